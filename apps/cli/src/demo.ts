@@ -1,0 +1,2 @@
+/** `npm run demo`: a synthetic plate from images to a table. */
+export {};

@@ -1,0 +1,2 @@
+/** Runs wells in the calling thread. */
+export {};

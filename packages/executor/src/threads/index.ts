@@ -1,0 +1,2 @@
+/** Runs wells in worker threads. */
+export {};

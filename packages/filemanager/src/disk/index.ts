@@ -1,0 +1,2 @@
+/** The disk backend (Node only). */
+export {};

@@ -1,0 +1,2 @@
+/** The memory backend. */
+export {};

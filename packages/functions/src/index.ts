@@ -1,0 +1,2 @@
+/** Image operations and their catalogue. */
+export {};

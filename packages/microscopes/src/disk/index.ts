@@ -1,0 +1,2 @@
+/** Walks plate folders on disk (Node only). */
+export {};

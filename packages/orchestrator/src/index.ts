@@ -1,0 +1,2 @@
+/** The life cycle of plates: initialise, compile, execute. */
+export {};

@@ -1,0 +1,3 @@
+import { sourceTests } from "../../vitest.shared.ts";
+
+export default sourceTests();

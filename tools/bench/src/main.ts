@@ -1,0 +1,2 @@
+/** `npm run bench`: runs the benchmarks. */
+export {};

@@ -1,0 +1,5 @@
+import { runBuilt } from "./built.mjs";
+import { setup } from "./setup.mjs";
+
+setup();
+runBuilt("apps/cli/dist/demo.js");

@@ -1,0 +1,77 @@
+import { existsSync, readFileSync } from "node:fs";
+import { builtinModules } from "node:module";
+import type { Options } from "tsup";
+
+type Plugin = NonNullable<Options["esbuildPlugins"]>[number];
+
+interface Manifest {
+  name: string;
+  exports?: Record<string, string | { default: string }>;
+  bin?: Record<string, string>;
+  dependencies?: Record<string, string>;
+  peerDependencies?: Record<string, string>;
+}
+
+/**
+ * The build of one package: every `./dist/x.js` named by `exports` or `bin` is built from `src/x.ts`, so built entries
+ * and exports cannot differ. Nothing from outside the package is bundled. Declarations come from `tsc -b`.
+ */
+export function packageBuild(): Options {
+  const manifest: Manifest = JSON.parse(readFileSync("package.json", "utf8"));
+  return {
+    entry: entriesOf(manifest),
+    format: "esm",
+    platform: "neutral",
+    target: "node20",
+    sourcemap: true,
+    splitting: true,
+    removeNodeProtocol: false,
+    silent: true,
+    esbuildPlugins: [onlyDeclaredImports(manifest)],
+  };
+}
+
+function entriesOf(manifest: Manifest): Record<string, string> {
+  const exported = Object.values(manifest.exports ?? {}).map((target) =>
+    typeof target === "string" ? target : target.default,
+  );
+  const built = [...exported, ...Object.values(manifest.bin ?? {})].filter((path) => path.endsWith(".js"));
+  return Object.fromEntries(
+    built.map((path) => {
+      const name = path.replace(/^(\.\/)?dist\//, "").replace(/\.js$/, "");
+      const source = `src/${name}.ts`;
+      if (!existsSync(source)) throw new Error(`Cannot build '${path}': expected a source file '${source}'`);
+      return [name, source];
+    }),
+  );
+}
+
+/** Keeps every bare import external, and refuses those that package.json does not declare. */
+function onlyDeclaredImports(manifest: Manifest): Plugin {
+  const declared = new Set([
+    manifest.name,
+    ...Object.keys(manifest.dependencies ?? {}),
+    ...Object.keys(manifest.peerDependencies ?? {}),
+  ]);
+  return {
+    name: "only-declared-imports",
+    setup(build) {
+      build.onResolve({ filter: /^[^./]/ }, ({ path, kind, importer }) => {
+        if (kind === "entry-point" || isBuiltin(path)) return kind === "entry-point" ? null : { path, external: true };
+        if (declared.has(packageOf(path))) return { path, external: true };
+        return { errors: [{ text: `'${path}' is not a declared dependency of ${manifest.name} (from ${importer})` }] };
+      });
+    },
+  };
+}
+
+function isBuiltin(path: string): boolean {
+  return path.startsWith("node:") || builtinModules.includes(path);
+}
+
+function packageOf(specifier: string): string {
+  return specifier
+    .split("/")
+    .slice(0, specifier.startsWith("@") ? 2 : 1)
+    .join("/");
+}
