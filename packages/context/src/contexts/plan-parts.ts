@@ -1,0 +1,114 @@
+import { Map as ImmutableMap, List } from "immutable";
+import type { DataKind } from "../function/function-declaration.ts";
+import type { Dtype } from "../image/dtype.ts";
+import { frozenRecord } from "./frozen-record.ts";
+
+/** A resolved call: complete reference, complete parameters (lengths in pixels, defaults filled in). */
+export interface CallPlanFields {
+  readonly module: string;
+  readonly export: string;
+  readonly version: string;
+  readonly contract: "2d" | "3d" | "volumeToSlice";
+  /** Names of the step inputs that this call takes besides the chain's image. */
+  readonly inputs: List<string>;
+  /** The function's output name → `kind:name` in the pipeline, for outputs that the step emits. */
+  readonly outputs: ImmutableMap<string, string>;
+  readonly with: ImmutableMap<string, unknown>;
+}
+export class CallPlan extends frozenRecord<CallPlanFields>("CallPlan", {
+  module: "",
+  export: "",
+  version: "",
+  contract: "2d",
+  inputs: List(),
+  outputs: ImmutableMap(),
+  with: ImmutableMap(),
+}) {}
+
+/** Where a named input comes from. */
+export interface InputLinkFields {
+  /** Source images · an earlier step of the same context · committed outputs of wells · a table the user supplied. */
+  readonly source: "images" | "step" | "wells" | "supplied";
+  readonly kind: DataKind;
+  /** Index of the linked step in this context; for `wells` the step in the wells' contexts; else null. */
+  readonly step: number | null;
+  /** `image` or the `kind:name` of the linked output; for `supplied` the file's SHA-256. */
+  readonly output: string | null;
+}
+export class InputLink extends frozenRecord<InputLinkFields>("InputLink", {
+  source: "images",
+  kind: "image",
+  step: null,
+  output: null,
+}) {}
+
+/** What is computed by one application of the step's chain. */
+export interface GroupPlanFields {
+  /** Coordinates of the group in file-name form: `s001_w1_t001`; empty for the whole well. */
+  readonly key: string;
+  /** The same as data; absent components were reduced or selected. */
+  readonly coordinates: ImmutableMap<string, string | number>;
+  /** Key of `func` that applies; null passes the images through unchanged. */
+  readonly pattern: string | null;
+  /** Input name → items in stack order; null stands for a missing image to be filled with zeros. */
+  readonly inputs: ImmutableMap<string, List<number | null>>;
+  /** Name of each image produced, without well and extension; empty where the step returns no image. */
+  readonly images: List<string>;
+}
+export class GroupPlan extends frozenRecord<GroupPlanFields>("GroupPlan", {
+  key: "",
+  coordinates: ImmutableMap(),
+  pattern: null,
+  inputs: ImmutableMap(),
+  images: List(),
+}) {}
+
+/** What becomes of one output of a step. */
+export interface OutputPlanFields {
+  readonly kind: DataKind;
+  /** Virtual directory in the intermediate backend, or null where no later step reads it. */
+  readonly memoryDir: string | null;
+  /** Where it is stored durably, or null. */
+  readonly store: OutputStore | null;
+}
+export class OutputPlan extends frozenRecord<OutputPlanFields>("OutputPlan", {
+  kind: "image",
+  memoryDir: null,
+  store: null,
+}) {}
+
+/** A durable place: images and labels one file per plane, tables and JSON one file per well. */
+export interface OutputStoreFields {
+  readonly backend: string;
+  readonly directory: string;
+  readonly extension: string;
+  /** File name without extension for per-well files: `<well>_<name>`; null for images. */
+  readonly name: string | null;
+  /** Samples are clipped, rounded and stored as this; null keeps the function's own. */
+  readonly dtype: Dtype | null;
+  /** Is this the folder that `openhcs_metadata.json` lists as a subdirectory of images? */
+  readonly listed: boolean;
+}
+export class OutputStore extends frozenRecord<OutputStoreFields>("OutputStore", {
+  backend: "",
+  directory: "",
+  extension: "",
+  name: null,
+  dtype: null,
+  listed: false,
+}) {}
+
+/** A plane of the source plate, as a context names it. */
+export interface ImageReferenceFields {
+  readonly path: string;
+  readonly page: number;
+  /** Stage position in µm, or null. */
+  readonly xUm: number | null;
+  readonly yUm: number | null;
+}
+export class ImageReference extends frozenRecord<ImageReferenceFields>("ImageReference", {
+  path: "",
+  page: 0,
+  xUm: null,
+  yUm: null,
+}) {}

@@ -1,0 +1,51 @@
+import { Map as ImmutableMap, List } from "immutable";
+import { frozenRecord } from "./frozen-record.ts";
+import type { ImageReference } from "./plan-parts.ts";
+import type { StepPlan } from "./step-plan.ts";
+
+/** The specification that contexts of this package follow. */
+export const CONTEXT_SPEC_VERSION = 1;
+
+/** All that a worker must know to run one well, or one reduction. */
+export interface ProcessingContextFields {
+  readonly specVersion: number;
+  readonly plateId: string;
+  /** What is the unit of work: a well, or the whole plate for a reduction. */
+  readonly axis: "well" | "plate";
+  /** `A01`, or the reduction's name. */
+  readonly axisId: string;
+  readonly images: List<ImageReference>;
+  /** Coordinates of `images`, index by index; shared between wells of equal structure. */
+  readonly layout: List<ImmutableMap<string, string | number>>;
+  /** Wells whose committed outputs a reduction reads, in plate order; empty for wells. */
+  readonly wells: List<string>;
+  /** `calibration`, `channels`, `grid`, `tile`, `handler`. */
+  readonly plate: ImmutableMap<string, unknown>;
+  /** The part of the configuration that can change a result or bounds it: storage, retries, deadline. */
+  readonly config: ImmutableMap<string, unknown>;
+  readonly stepPlans: List<StepPlan>;
+  /** Backend name → `{ use: { module, export, version }, with: { root } }`. */
+  readonly backends: ImmutableMap<string, ImmutableMap<string, unknown>>;
+  readonly gpu: ImmutableMap<string, unknown> | null;
+  readonly metadataTarget: string;
+  /** Hash over everything that can change this context's results. */
+  readonly fingerprint: string;
+}
+
+/** One well, or one reduction, compiled: frozen from birth. Build it through a `ContextDraft`. */
+export class ProcessingContext extends frozenRecord<ProcessingContextFields>("ProcessingContext", {
+  specVersion: CONTEXT_SPEC_VERSION,
+  plateId: "",
+  axis: "well",
+  axisId: "",
+  images: List(),
+  layout: List(),
+  wells: List(),
+  plate: ImmutableMap(),
+  config: ImmutableMap(),
+  stepPlans: List(),
+  backends: ImmutableMap(),
+  gpu: null,
+  metadataTarget: "openhcs_metadata.json",
+  fingerprint: "",
+}) {}

@@ -1,0 +1,96 @@
+import { Map as ImmutableMap, isRecord, List } from "immutable";
+import { fail } from "../errors.ts";
+import { canonicalJson } from "./canonical-json.ts";
+import { sha256Hex } from "./fingerprint.ts";
+import { frozenFromJson } from "./freeze-value.ts";
+import type { Json } from "./json.ts";
+import { CallPlan, GroupPlan, ImageReference, InputLink, OutputPlan, OutputStore } from "./plan-parts.ts";
+import { CONTEXT_SPEC_VERSION, ProcessingContext } from "./processing-context.ts";
+import { StepPlan } from "./step-plan.ts";
+
+type JsonObject = { readonly [key: string]: Json };
+
+// Contexts of one plate share their plans, so the longest part of the wire is made once per structure.
+const plansWire = new WeakMap<object, string>();
+
+/**
+ * The wire form of a context: canonical JSON with a digest, at most 64 KiB for usual plates. Equal contexts have equal
+ * bytes; `decodeContext` is the inverse.
+ */
+export function encodeContext(context: ProcessingContext): string {
+  const { stepPlans, ...rest } = context.toObject();
+  const body = `{"plans":${plansJson(stepPlans)},"rest":${canonicalJson(toJson(ImmutableMap(rest)))}}`;
+  return `{"sha256":"${sha256Hex(body)}","context":${body}}`;
+}
+
+/**
+ * The context of a wire form, frozen again.
+ * @throws `CONTEXT_CORRUPT` where bytes and digest disagree · `CONTEXT_VERSION` for another specification
+ */
+export function decodeContext(wire: string): ProcessingContext {
+  const match = /^\{"sha256":"([0-9a-f]{64})","context":(.*)\}$/s.exec(wire);
+  const body = match?.[2];
+  if (body === undefined || sha256Hex(body) !== match?.[1]) throw corrupt();
+  const { plans, rest } = JSON.parse(body) as { plans: readonly JsonObject[]; rest: JsonObject };
+  if (rest.specVersion !== CONTEXT_SPEC_VERSION) throw wrongVersion(rest.specVersion);
+  const { images, ...fields } = rest;
+  return new ProcessingContext({
+    ...frozenFields(fields),
+    images: records(images, (json) => new ImageReference(frozenFields(json))),
+    stepPlans: List(plans.map(stepPlanOf)),
+  });
+}
+
+/** Any frozen value of a context as plain JSON. */
+export function toJson(value: unknown): Json {
+  if (isRecord(value)) return toJson(ImmutableMap(value.toObject()));
+  if (List.isList(value)) return value.toArray().map(toJson);
+  if (!ImmutableMap.isMap(value)) return value as Json;
+  return Object.fromEntries([...value].map(([key, item]) => [String(key), toJson(item)]));
+}
+
+function plansJson(plans: List<StepPlan>): string {
+  const known = plansWire.get(plans);
+  if (known !== undefined) return known;
+  const made = canonicalJson(toJson(plans));
+  plansWire.set(plans, made);
+  return made;
+}
+
+function stepPlanOf(json: JsonObject): StepPlan {
+  const { func, inputs, groups, outputs, ...fields } = json;
+  return new StepPlan({
+    ...frozenFields(fields),
+    func: entries(func, (chain) => records(chain, (call) => new CallPlan(frozenFields(call)))),
+    inputs: entries(inputs, (link) => new InputLink(frozenFields(link as JsonObject))),
+    groups: records(groups, (group) => new GroupPlan(frozenFields(group))),
+    outputs: entries(outputs, outputOf),
+  });
+}
+
+function outputOf(json: Json): OutputPlan {
+  const { store, ...fields } = json as JsonObject;
+  const decoded = store === null ? null : new OutputStore(frozenFields(store as JsonObject));
+  return new OutputPlan({ ...frozenFields(fields), store: decoded });
+}
+
+function records<Item>(json: Json | undefined, make: (item: JsonObject) => Item): List<Item> {
+  return List((json as readonly JsonObject[]).map(make));
+}
+
+function entries<Item>(json: Json | undefined, make: (item: Json) => Item): ImmutableMap<string, Item> {
+  return ImmutableMap(Object.entries(json as JsonObject).map(([key, item]) => [key, make(item)]));
+}
+
+function frozenFields(fields: JsonObject): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, frozenFromJson(value, key)]));
+}
+
+function corrupt(): Error {
+  return fail("CONTEXT_CORRUPT", "Cannot decode context: expected bytes that match their digest, got others");
+}
+
+function wrongVersion(version: unknown): Error {
+  const message = `Cannot decode context: expected specVersion ${CONTEXT_SPEC_VERSION}, got '${String(version)}'`;
+  return fail("CONTEXT_VERSION", message);
+}

@@ -1,0 +1,46 @@
+import { errorFactory } from "./errors/error-table.ts";
+
+/** Every code that `@ohcs/context` throws, with its cause and remedy. */
+export const contextErrors = {
+  CONTEXT_FROZEN: {
+    cause: "Something tried to change a compiled context or step plan.",
+    remedy: "Change the pipeline or the configuration and compile again.",
+  },
+  CONTEXT_INCOMPLETE: {
+    cause: "A context was frozen without an axis id, plans or backends.",
+    remedy: "Fill the draft completely before calling freeze().",
+  },
+  CONTEXT_FIELD_UNKNOWN: {
+    cause: "A field was given that the record does not have.",
+    remedy: "Remove the field, or correct its name.",
+  },
+  CONTEXT_VALUE_REFUSED: {
+    cause: "A context may hold JSON values only: no NaN, undefined, function, buffer or class instance.",
+    remedy: "Replace the value at the path named.",
+  },
+  CONTEXT_CORRUPT: {
+    cause: "The bytes of a context do not match their fingerprint, or are no context at all.",
+    remedy: "Compile again; if it recurs, the transport damages data.",
+  },
+  CONTEXT_VERSION: {
+    cause: "The context was made by another version of the specification.",
+    remedy: "Compile again with this version.",
+  },
+  WELL_ID_INVALID: {
+    cause: "A text does not name a well.",
+    remedy: "Write wells as A01 … AF48 (row letters, column number).",
+  },
+  DECLARATION_INVALID: {
+    cause: "A function, backend or pipeline declaration lacks a required part.",
+    remedy: "Correct the declaration as the message says.",
+  },
+  TABLE_INVALID: {
+    cause: "A table has rows of unequal length, or a column twice.",
+    remedy: "Give every row one value per column, and unique column names.",
+  },
+} as const;
+
+/** The codes of {@link contextErrors}. */
+export type ContextErrorCode = keyof typeof contextErrors;
+
+export const fail = errorFactory(contextErrors);

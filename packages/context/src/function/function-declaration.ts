@@ -1,0 +1,53 @@
+import type { TObject } from "@sinclair/typebox";
+import type { Component } from "../plate/components.ts";
+
+/** What flows between steps by name. */
+export type DataKind = "image" | "labels" | "table" | "json";
+
+/** One named input of a function. The unnamed main input is called `image`. */
+export interface InputDeclaration {
+  readonly kind: DataKind;
+  /** May the pipeline leave it out? @default false */
+  readonly optional?: boolean;
+  readonly description?: string;
+}
+
+/** One named output besides the image. */
+export interface OutputDeclaration {
+  readonly kind: "labels" | "table" | "json";
+  readonly description?: string;
+}
+
+/** Everything the compiler and a user interface need to know about a function: data, no code. */
+export interface FunctionDeclaration {
+  readonly specVersion: 1;
+  readonly name: string;
+  /** The function's own semantic version; part of every fingerprint. */
+  readonly version: string;
+  readonly summary: string;
+  /** JSON Schema of the parameters, with defaults, units and ranges. */
+  readonly params: TObject;
+  readonly memory: "cpu" | "webgpu";
+  /** `2d`: called once per plane; `3d`: stack to stack of equal length; `volumeToSlice`: stack to one plane. */
+  readonly contract: "2d" | "3d" | "volumeToSlice";
+  /** Does it return an image? False for functions that only emit named outputs. */
+  readonly returnsImage: boolean;
+  /** By name; the name `*` admits any further inputs of that kind. */
+  readonly inputs: Readonly<Record<string, InputDeclaration>>;
+  readonly outputs: Readonly<Record<string, OutputDeclaration>>;
+  /** Components it may stack, the usual one first; empty for functions that stack nothing. */
+  readonly over: readonly Component[];
+  /** Where it runs: on the images of one well, or once on the committed outputs of all wells. */
+  readonly scope: "well" | "reduce";
+  /** What it does to intensities. */
+  readonly intensity: "preserves" | "affine" | "filters" | "perImage";
+  readonly geometry: "same" | "resampled" | "mosaic";
+  /** `preserve`: values stay in the range of the input's dtype, which storage keeps; `float32`: a range of its own. */
+  readonly dtype: "preserve" | "float32";
+  /** Are results exact in integers, so that no float conversion is needed around it? */
+  readonly exact: boolean;
+  /** Peak working memory as a multiple of the bytes of its inputs, for the estimate. */
+  readonly memoryFactor: number;
+  /** Paper, specification or reference implementation. */
+  readonly citation: string;
+}

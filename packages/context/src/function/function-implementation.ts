@@ -1,0 +1,61 @@
+import type { Json } from "../contexts/json.ts";
+import type { Calibration, ImageStack } from "../image/image-stack.ts";
+import type { PlaneKey } from "../plate/components.ts";
+import type { Table } from "../table/table.ts";
+
+/** Tables that an input names, one per linked group, with the coordinates of each. */
+export interface TableInput {
+  readonly kind: "table";
+  readonly tables: readonly Table[];
+  /** Coordinates of each table; for reductions `well` says whose it is. */
+  readonly keys: readonly InputKey[];
+}
+
+/** JSON values that an input names, one per linked group. */
+export interface JsonInput {
+  readonly kind: "json";
+  readonly values: readonly Json[];
+  readonly keys: readonly InputKey[];
+}
+
+export type InputKey = PlaneKey & { readonly well?: string };
+
+export type FunctionInput = ImageStack | TableInput | JsonInput;
+export type FunctionInputs = Readonly<Record<string, FunctionInput>>;
+export type FunctionOutput = ImageStack | Table | Json;
+
+/** How a well ended, as reductions see it. */
+export interface ContributorStatus {
+  readonly well: string;
+  readonly status: "success" | "error" | "cancelled" | "skipped";
+}
+
+/** What a function may know besides its inputs: never a file, never a context. */
+export interface FunctionEnvironment {
+  readonly calibration: Calibration;
+  /** Coordinates of the group that is computed. */
+  readonly key: PlaneKey;
+  /** Rows and columns of sites, where the plate states them. */
+  readonly grid: { readonly rows: number; readonly columns: number } | null;
+  readonly signal: AbortSignal;
+  /** In reductions: every selected well, in plate order, and what became of it. */
+  readonly contributors: readonly ContributorStatus[];
+}
+
+/** Image and named outputs of one call. */
+export interface FunctionResult {
+  readonly image?: ImageStack;
+  readonly outputs?: Readonly<Record<string, FunctionOutput>>;
+  /** Figures that tell how far to trust the result; reported as an event of the step. */
+  readonly quality?: Readonly<Record<string, number | boolean | string | null>>;
+}
+
+/**
+ * Computes one call. Inputs are never written to; lengths in `params` are already pixels; missing parameters already
+ * have their defaults.
+ */
+export type FunctionImplementation<Params> = (
+  inputs: FunctionInputs,
+  params: Params,
+  environment: FunctionEnvironment,
+) => FunctionResult | Promise<FunctionResult>;

@@ -1,0 +1,16 @@
+import type { Json } from "../contexts/json.ts";
+
+/** Names a function or backend in a module: a bare specifier or `user:<sha256>`, never a path. */
+export interface ModuleReference {
+  readonly module: string;
+  readonly export: string;
+  readonly version: string;
+}
+
+/** A function call as data. In JSON and YAML `use` may be a short name, resolved in the catalogue. */
+export interface FunctionCall {
+  readonly use: ModuleReference | string;
+  readonly with?: Readonly<Record<string, Json>>;
+  /** False removes the call at compile time. @default true */
+  readonly enabled?: boolean;
+}

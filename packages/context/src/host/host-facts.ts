@@ -1,0 +1,34 @@
+/** What the compiler may know about the machine: gathered beforehand, so that compiling itself touches nothing. */
+export interface HostFacts {
+  readonly cores: number;
+  readonly memoryBytes: number;
+  readonly output: OutputFacts;
+  readonly gpu: GpuInventory | null;
+}
+
+/** The place where the output plate would lie. */
+export interface OutputFacts {
+  /** Absolute path of the output plate's root, symbolic links resolved as far as it exists. */
+  readonly root: string;
+  readonly exists: boolean;
+  readonly writable: boolean;
+  readonly freeBytes: number | null;
+  /** Is there a run record of an earlier run in it? */
+  readonly hasRun: boolean;
+}
+
+/** Adapters that were found; capability records are data. */
+export interface GpuInventory {
+  readonly specVersion: 1;
+  readonly adapters: readonly GpuAdapter[];
+}
+
+/** One GPU as the compiler sees it. */
+export interface GpuAdapter {
+  readonly id: string;
+  readonly name: string;
+  readonly software: boolean;
+  readonly slots: number;
+  readonly limits: Readonly<Record<string, number>>;
+  readonly features: readonly string[];
+}

@@ -1,0 +1,21 @@
+import { allocatePixels, type Dtype, dtypeLimits, dtypeOf, isIntegerDtype, type PixelArray } from "./dtype.ts";
+
+/**
+ * The samples as `dtype`: clipped to its range and rounded half away from zero for integers, NaN to 0. Never rescaled.
+ * Returns `data` itself where it has the type already.
+ */
+export function castPixels(data: PixelArray, dtype: Dtype): PixelArray {
+  if (dtypeOf(data) === dtype) return data;
+  const cast = allocatePixels(dtype, data.length);
+  if (!isIntegerDtype(dtype)) cast.set(data);
+  else clipAndRound(data, cast, dtypeLimits(dtype));
+  return cast;
+}
+
+function clipAndRound(from: PixelArray, to: PixelArray, [low, high]: readonly [number, number]): void {
+  for (let i = 0; i < from.length; i++) {
+    const value = from[i]!;
+    const rounded = value < 0 ? -Math.floor(0.5 - value) : Math.floor(value + 0.5);
+    to[i] = rounded >= high ? high : rounded >= low ? rounded : Number.isNaN(value) ? 0 : low;
+  }
+}

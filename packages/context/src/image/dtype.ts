@@ -1,0 +1,58 @@
+/** The sample types that planes may have. */
+export type Dtype = "uint8" | "uint16" | "uint32" | "int32" | "float32" | "float64";
+
+/** The typed array of each {@link Dtype}. */
+export interface PixelArrays {
+  readonly uint8: Uint8Array;
+  readonly uint16: Uint16Array;
+  readonly uint32: Uint32Array;
+  readonly int32: Int32Array;
+  readonly float32: Float32Array;
+  readonly float64: Float64Array;
+}
+
+export type PixelArray = PixelArrays[Dtype];
+
+const constructors = {
+  uint8: Uint8Array,
+  uint16: Uint16Array,
+  uint32: Uint32Array,
+  int32: Int32Array,
+  float32: Float32Array,
+  float64: Float64Array,
+} as const;
+
+const limits: Readonly<Record<Dtype, readonly [number, number]>> = {
+  uint8: [0, 0xff],
+  uint16: [0, 0xffff],
+  uint32: [0, 0xffffffff],
+  int32: [-0x80000000, 0x7fffffff],
+  float32: [-3.4028234663852886e38, 3.4028234663852886e38],
+  float64: [-Number.MAX_VALUE, Number.MAX_VALUE],
+};
+
+/** All dtypes, narrowest first. */
+export const DTYPES = Object.keys(constructors) as readonly Dtype[];
+
+/** A zeroed array of `length` samples of `dtype`. */
+export function allocatePixels<D extends Dtype>(dtype: D, length: number): PixelArrays[D] {
+  return new constructors[dtype](length) as PixelArrays[D];
+}
+
+/** The dtype of a typed array, or null where no plane can be made of it. */
+export function dtypeOf(data: ArrayBufferView): Dtype | null {
+  return DTYPES.find((dtype) => data instanceof constructors[dtype]) ?? null;
+}
+
+export function bytesPerSample(dtype: Dtype): number {
+  return constructors[dtype].BYTES_PER_ELEMENT;
+}
+
+/** The smallest and largest value that `dtype` can hold. */
+export function dtypeLimits(dtype: Dtype): readonly [number, number] {
+  return limits[dtype];
+}
+
+export function isIntegerDtype(dtype: Dtype): boolean {
+  return dtype !== "float32" && dtype !== "float64";
+}

@@ -1,0 +1,141 @@
+/**
+ * The vocabulary of OHCS: what a plate, a pipeline, a context, a backend and a result *are*.
+ *
+ * Read in the order of the data: a microscope handler makes a {@link PlateManifest}; a user writes a
+ * {@link PipelineSpec}; the compiler turns both into one frozen {@link ProcessingContext} per well; a
+ * {@link WellRunner} turns each context into a {@link WellResult}. Everything here is platform-neutral, and whoever
+ * writes a backend, handler, function or runner depends on this package alone.
+ */
+export type { ResolvedConfig } from "./config/resolved-config.ts";
+export { canonicalJson } from "./contexts/canonical-json.ts";
+export { CompiledPlate, type CompiledPlateFields, Phase, type PhaseFields } from "./contexts/compiled-plate.ts";
+export { ContextDraft } from "./contexts/context-draft.ts";
+export { fingerprintOf, sha256Hex } from "./contexts/fingerprint.ts";
+export { freezeValue, frozenFromJson } from "./contexts/freeze-value.ts";
+export { frozenRecord } from "./contexts/frozen-record.ts";
+export type { Json } from "./contexts/json.ts";
+export {
+  CallPlan,
+  type CallPlanFields,
+  GroupPlan,
+  type GroupPlanFields,
+  ImageReference,
+  type ImageReferenceFields,
+  InputLink,
+  type InputLinkFields,
+  OutputPlan,
+  type OutputPlanFields,
+  OutputStore,
+  type OutputStoreFields,
+} from "./contexts/plan-parts.ts";
+export {
+  CONTEXT_SPEC_VERSION,
+  ProcessingContext,
+  type ProcessingContextFields,
+} from "./contexts/processing-context.ts";
+export { StepPlan, type StepPlanFields } from "./contexts/step-plan.ts";
+export { decodeContext, encodeContext, toJson } from "./contexts/wire.ts";
+export type { Diagnostic, DiagnosticPlace } from "./diagnostics/diagnostic.ts";
+export { decodeError, type EncodedError, encodeError } from "./errors/encode-error.ts";
+export { type ErrorEntry, type ErrorFactory, type ErrorTable, errorFactory } from "./errors/error-table.ts";
+export { isOhcsError, OhcsError, type OhcsErrorOptions } from "./errors/ohcs-error.ts";
+export { type ContextErrorCode, contextErrors } from "./errors.ts";
+export type { Catalogue, CatalogueEntry } from "./function/catalogue.ts";
+export { catalogueOf } from "./function/catalogue-of.ts";
+export {
+  type CallParameters,
+  type DefinedFunction,
+  defineFunction,
+  type FunctionDefinition,
+  isDefinedFunction,
+  NO_PARAMETERS,
+} from "./function/define-function.ts";
+export type {
+  DataKind,
+  FunctionDeclaration,
+  InputDeclaration,
+  OutputDeclaration,
+} from "./function/function-declaration.ts";
+export type {
+  ContributorStatus,
+  FunctionEnvironment,
+  FunctionImplementation,
+  FunctionInput,
+  FunctionInputs,
+  FunctionOutput,
+  FunctionResult,
+  InputKey,
+  JsonInput,
+  TableInput,
+} from "./function/function-implementation.ts";
+export type { FunctionCall, ModuleReference } from "./function/function-reference.ts";
+export { LENGTH_FORMAT, type LengthOptions, lengthParameter } from "./function/length.ts";
+export type { GpuAdapter, GpuInventory, HostFacts, OutputFacts } from "./host/host-facts.ts";
+export { castPixels } from "./image/cast-pixels.ts";
+export {
+  allocatePixels,
+  bytesPerSample,
+  DTYPES,
+  type Dtype,
+  dtypeLimits,
+  dtypeOf,
+  isIntegerDtype,
+  type PixelArray,
+  type PixelArrays,
+} from "./image/dtype.ts";
+export type { Calibration, ImageStack, StagePosition } from "./image/image-stack.ts";
+export type { ImageHeader, ManifestChannel, PlateManifest, SourceImage } from "./manifest/plate-manifest.ts";
+export { definePipeline, plateMap, reduce, step } from "./pipeline/define-pipeline.ts";
+export type {
+  Chain,
+  FunctionPattern,
+  InputSource,
+  MissingPolicy,
+  PipelineSpec,
+  ReductionSpec,
+  StepSpec,
+  StorageDtype,
+  SuppliedTable,
+  UnlistedPolicy,
+} from "./pipeline/pipeline.ts";
+export { compareNatural } from "./plate/compare-natural.ts";
+export {
+  COMPONENTS,
+  type Component,
+  formatPlaneKey,
+  type PlaneCoordinates,
+  type PlaneKey,
+} from "./plate/components.ts";
+export { PLATE_FORMATS, type PlateFormat, plateFormatHolding } from "./plate/plate-format.ts";
+export { compareWellIds, formatWellId, normalizeWellId, parseWellId, type WellPlace } from "./plate/well-id.ts";
+export type {
+  Backend,
+  BackendCapabilities,
+  BackendFactory,
+  LoadOptions,
+  SaveOptions,
+  SaveReceipt,
+  StoredEntry,
+  StoredImage,
+} from "./ports/backend.ts";
+export {
+  type BackendDefinition,
+  type DefinedBackend,
+  defineBackend,
+  isDefinedBackend,
+} from "./ports/define-backend.ts";
+export { defineHandler, type HeaderPolicy, type MicroscopeHandler, type OpenPlateOptions } from "./ports/handler.ts";
+export type {
+  FailureMode,
+  RunnerOptions,
+  RunnerSession,
+  WellRunner,
+  WellTask,
+  WorkerStartup,
+} from "./ports/well-runner.ts";
+export type { DispatchEvent, RunEvent, WorkerEvent } from "./run/events.ts";
+export type { PhaseResult, PlateResult, PlateStatus, RunEnvironment } from "./run/plate-result.ts";
+export type { FragmentFolder, MetadataFragment, WellRecord } from "./run/well-record.ts";
+export type { OutputFile, StepTiming, WellError, WellResult, WellStatus } from "./run/well-result.ts";
+export { concatTables } from "./table/concat-tables.ts";
+export { type Cell, checkTable, recordsOf, type Table, tableFromRecords } from "./table/table.ts";

@@ -1,0 +1,79 @@
+import type { FunctionCall } from "../function/function-reference.ts";
+import type { Dtype } from "../image/dtype.ts";
+import type { Component } from "../plate/components.ts";
+
+/** One call or several in a row. */
+export type Chain = FunctionCall | readonly FunctionCall[];
+
+/** A chain for all groups, or one per value of `groupBy`. */
+export type FunctionPattern = Chain | Readonly<Record<string, Chain>>;
+
+/**
+ * Where an input comes from: `previous`, `pipelineStart`, `step:<name>`, `labels:<name>`, `table:<name>`,
+ * `json:<name>`, `artifact:<name>`; with `channel`, only that channel of it.
+ */
+export type InputSource = string | { readonly from: string; readonly channel?: string };
+
+/** What to do with groups that a dictionary does not name. */
+export type UnlistedPolicy = "pass" | "drop" | "error";
+
+/** What to do with missing images: `fail` at compile, leave them out, or take all-zero planes. */
+export type MissingPolicy = "fail" | "skip" | "fill";
+
+/** How images are stored: the functions' own dtype, that of the input, or a named one; always clipped and rounded. */
+export type StorageDtype = "native" | "preserve" | Dtype;
+
+/** A step as the user writes it. */
+export interface StepSpec {
+  readonly kind?: "step";
+  readonly name: string;
+  readonly func: FunctionPattern;
+  readonly variableComponents?: readonly Component[];
+  /** @default "channel" */
+  readonly groupBy?: Component;
+  /** @default { image: "previous" } */
+  readonly inputs?: Readonly<Record<string, InputSource>>;
+  /** `kind:name` of each named output, or such a name → the function's own output name. */
+  readonly emits?: readonly string[] | Readonly<Record<string, string>>;
+  readonly wellFilter?: readonly string[];
+  readonly siteFilter?: readonly (number | string)[];
+  readonly channelFilter?: readonly string[];
+  /**
+   * True stores images and labels of this step durably too, false stores nothing of it. Left out: named tables and JSON
+   * are stored, images of the last step that returns any, nothing else.
+   */
+  readonly materialize?: boolean;
+  /** @default "error" */
+  readonly unlisted?: UnlistedPolicy;
+  /** @default "fail" */
+  readonly onMissing?: MissingPolicy;
+  readonly dtype?: StorageDtype;
+  readonly enabled?: boolean;
+  readonly timeoutS?: number;
+  readonly retries?: number;
+}
+
+/** A reduction as the user writes it: runs once, on the committed outputs of all wells. */
+export interface ReductionSpec {
+  readonly kind: "reduce";
+  readonly name: string;
+  /** Tables or JSON of the wells: `table:nuclei`. */
+  readonly from: string | readonly string[];
+  readonly func: Chain;
+  /** Tables that the user supplies, by input name. */
+  readonly with?: Readonly<Record<string, SuppliedTable>>;
+  /** Fewer contributing wells are an error. @default 1 */
+  readonly minWells?: number;
+  readonly enabled?: boolean;
+}
+
+/** A table file that the user supplies, a plate map for example. */
+export interface SuppliedTable {
+  readonly file: string;
+}
+
+/** A pipeline as the user writes it: data, whatever the file format. */
+export interface PipelineSpec {
+  readonly name: string;
+  readonly steps: readonly (StepSpec | ReductionSpec)[];
+}

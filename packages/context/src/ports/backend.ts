@@ -1,0 +1,78 @@
+import type { Json } from "../contexts/json.ts";
+import type { Dtype, PixelArray } from "../image/dtype.ts";
+import type { Table } from "../table/table.ts";
+
+/** Planes as storage keeps them: C order `[y, x]` or `[s, y, x]`. */
+export interface StoredImage {
+  readonly data: PixelArray;
+  readonly shape: readonly number[];
+  readonly dtype: Dtype;
+  /** Pixel size in µm where known. */
+  readonly pixelSizeUm: number | null;
+}
+
+/** What may already be at the target: the default refuses to replace it. */
+export interface SaveOptions {
+  /** @default "error" */
+  readonly ifExists?: "error" | "replace";
+  readonly signal?: AbortSignal;
+}
+
+export interface LoadOptions {
+  /** Page of a multi-page file, from 0. @default 0 */
+  readonly page?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Proof of a write. `sha256` of the stored bytes is null where nothing durable was written (memory). */
+export interface SaveReceipt {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string | null;
+}
+
+export interface StoredEntry {
+  readonly path: string;
+  readonly kind: "file" | "directory";
+  readonly bytes: number;
+}
+
+/** What a backend can do; the conformance suite reads it. */
+export interface BackendCapabilities {
+  readonly images: boolean;
+  readonly tables: boolean;
+  readonly json: boolean;
+  readonly writable: boolean;
+  /** Do values outlive the instance? */
+  readonly durable: boolean;
+}
+
+/**
+ * Storage behind virtual paths: POSIX, relative to the backend's root, NFC. A path that would leave the root is
+ * `PATH_OUTSIDE_ROOT`. Each save is atomic: afterwards there is the old or the new value, whole.
+ */
+export interface Backend {
+  readonly specVersion: 1;
+  readonly name: string;
+  readonly capabilities: BackendCapabilities;
+  load(path: string, options?: LoadOptions): Promise<StoredImage>;
+  save(path: string, image: StoredImage, options?: SaveOptions): Promise<SaveReceipt>;
+  loadTable(path: string): Promise<Table>;
+  saveTable(path: string, table: Table, options?: SaveOptions): Promise<SaveReceipt>;
+  loadJson(path: string): Promise<Json>;
+  saveJson(path: string, value: Json, options?: SaveOptions): Promise<SaveReceipt>;
+  loadText(path: string): Promise<string>;
+  /** Entries directly below a directory, in numeric-aware order. */
+  list(directory: string): Promise<readonly StoredEntry[]>;
+  exists(path: string): Promise<boolean>;
+  stat(path: string): Promise<StoredEntry>;
+  delete(path: string): Promise<void>;
+  ensureDirectory(path: string): Promise<void>;
+  copy(from: string, to: string, options?: SaveOptions): Promise<void>;
+  move(from: string, to: string, options?: SaveOptions): Promise<void>;
+  /** Releases everything; may be called twice. */
+  close(): Promise<void>;
+}
+
+/** Makes an instance of a backend: one per FileManager, never shared. */
+export type BackendFactory<Options> = (options: Options) => Backend | Promise<Backend>;

@@ -1,0 +1,57 @@
+import type { WorkerEvent } from "../run/events.ts";
+import type { WellResult } from "../run/well-result.ts";
+
+/** Ways to fail that a runner can turn into a value of that well alone. */
+export type FailureMode =
+  | "throw"
+  | "rejection"
+  | "io"
+  | "exit"
+  | "endlessLoop"
+  | "heap"
+  | "arrayBuffer"
+  | "abort"
+  | "kill";
+
+/** What a worker is told once, when it starts: everything that depends on this machine and therefore is in no context. */
+export interface WorkerStartup {
+  /** Module name of a reference → URL to import. */
+  readonly modules: Readonly<Record<string, string>>;
+  /** Name of a root in a backend reference → absolute folder. */
+  readonly roots: Readonly<Record<string, string>>;
+  readonly runId: string;
+}
+
+/** One context to run. */
+export interface WellTask {
+  /** The wire form of a context. */
+  readonly context: string;
+  readonly wellId: string;
+  readonly attempt: number;
+  /** Milliseconds until the well is ended from outside; null for none. */
+  readonly deadlineMs: number | null;
+  /** For reductions: how each selected well ended. */
+  readonly contributors: readonly { readonly well: string; readonly status: WellResult["status"] }[];
+}
+
+/** How a runner is started. */
+export interface RunnerOptions {
+  readonly width: number;
+  readonly startup: WorkerStartup;
+  readonly onEvent: (event: WorkerEvent) => void;
+}
+
+/** Workers that stand ready. `run` never rejects: whatever happens becomes the result of that well. */
+export interface RunnerSession {
+  readonly width: number;
+  run(task: WellTask, signal: AbortSignal): Promise<WellResult>;
+  close(): Promise<void>;
+}
+
+/** The port behind which wells run: inline, in threads, in processes, or on somebody's cluster. */
+export interface WellRunner {
+  readonly specVersion: 1;
+  readonly name: string;
+  readonly contains: readonly FailureMode[];
+  start(options: RunnerOptions): Promise<RunnerSession>;
+}

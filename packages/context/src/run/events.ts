@@ -1,0 +1,74 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { PlateStatus } from "./plate-result.ts";
+import type { WellResult, WellStatus } from "./well-result.ts";
+
+interface StepPlace {
+  readonly index: number;
+  readonly name: string;
+}
+
+/** What workers report while a context runs. */
+export type WorkerEvent =
+  | { readonly type: "stepStarted"; readonly well: string; readonly step: StepPlace; readonly steps: number }
+  | {
+      readonly type: "stepProgress";
+      readonly well: string;
+      readonly step: StepPlace;
+      readonly done: number;
+      readonly of: number;
+    }
+  | {
+      readonly type: "stepFinished";
+      readonly well: string;
+      readonly step: StepPlace;
+      readonly durationMs: number;
+      readonly readBytes: number;
+      readonly writtenBytes: number;
+    }
+  | {
+      readonly type: "log";
+      readonly well: string | null;
+      readonly level: "debug" | "info" | "warn" | "error";
+      readonly text: string;
+    }
+  | {
+      readonly type: "quality";
+      readonly well: string;
+      readonly step: StepPlace;
+      readonly name: string;
+      readonly value: Readonly<Record<string, number | boolean | string | null>>;
+    };
+
+/** What the dispatcher reports. */
+export type DispatchEvent =
+  | {
+      readonly type: "runStarted";
+      readonly plateId: string;
+      readonly wells: number;
+      readonly runner: string;
+      readonly workers: number;
+    }
+  | { readonly type: "fallbackInline"; readonly reason: string }
+  | {
+      readonly type: "phaseStarted";
+      readonly phase: number;
+      readonly kind: "map" | "reduce";
+      readonly name: string;
+      readonly contexts: number;
+    }
+  | { readonly type: "phaseFinished"; readonly phase: number; readonly status: string }
+  | { readonly type: "wellQueued"; readonly well: string }
+  | { readonly type: "wellStarted"; readonly well: string; readonly attempt: number; readonly worker: string }
+  | { readonly type: "wellFinished"; readonly well: string; readonly status: WellStatus; readonly result: WellResult }
+  | { readonly type: "wellRetried"; readonly well: string; readonly attempt: number; readonly code: string }
+  | { readonly type: "diagnostics"; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly type: "dropped"; readonly count: number }
+  | { readonly type: "runFinished"; readonly status: PlateStatus; readonly durationMs: number };
+
+/** An event of a run with its place in the sequence; `t` in ms since the run started, monotonic. */
+export type RunEvent = (WorkerEvent | DispatchEvent) & {
+  readonly v: 1;
+  readonly seq: number;
+  readonly t: number;
+  readonly runId: string;
+};

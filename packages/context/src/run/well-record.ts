@@ -1,0 +1,30 @@
+import type { Json } from "../contexts/json.ts";
+import type { WellResult } from "./well-result.ts";
+
+/**
+ * One well's record, written last and atomically: its appearance is the commit. Completion mark, metadata fragment,
+ * audit and log tail in one.
+ */
+export interface WellRecord {
+  readonly specVersion: 1;
+  readonly wellId: string;
+  readonly fingerprint: string;
+  readonly result: WellResult;
+  readonly fragment: MetadataFragment;
+  readonly log: readonly string[];
+}
+
+/** What one well adds to `openhcs_metadata.json`: image files by subdirectory, with the coordinates they show. */
+export interface MetadataFragment {
+  readonly well: string;
+  readonly subdirectories: Readonly<Record<string, FragmentFolder>>;
+}
+
+export interface FragmentFolder {
+  readonly imageFiles: readonly string[];
+  readonly sites: readonly number[];
+  readonly channels: readonly string[];
+  readonly zIndexes: readonly number[];
+  readonly timepoints: readonly number[];
+  readonly extra: Readonly<Record<string, Json>>;
+}

@@ -1,0 +1,39 @@
+import type { EncodedError } from "../errors/encode-error.ts";
+
+/** A file that a well wrote, relative to the output plate. */
+export interface OutputFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** What went wrong, with the place in the pipeline. */
+export interface WellError extends EncodedError {
+  readonly step: { readonly index: number; readonly name: string } | null;
+  readonly function: string | null;
+  readonly file: string | null;
+}
+
+export interface StepTiming {
+  readonly name: string;
+  readonly durationMs: number;
+  readonly readBytes: number;
+  readonly writtenBytes: number;
+}
+
+export type WellStatus = "success" | "error" | "cancelled" | "skipped";
+
+/** What became of one context: always a value, plain JSON. */
+export interface WellResult {
+  readonly wellId: string;
+  readonly status: WellStatus;
+  readonly error: WellError | null;
+  readonly attempts: number;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly steps: readonly StepTiming[];
+  readonly outputs: readonly OutputFile[];
+  readonly peakBytes: number;
+  readonly worker: string;
+}
