@@ -1,39 +1,37 @@
 import { defaultServerConditions } from "vite";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
-const sourceConditions = ["@ohcs/source", ...defaultServerConditions];
+/** With it imports across packages lead to sources, so that nothing need be built. */
+const source: ViteUserConfig = {
+  resolve: { conditions: ["@ohcs/source", ...defaultServerConditions] },
+  ssr: {
+    resolve: { conditions: ["@ohcs/source", ...defaultServerConditions], externalConditions: ["@ohcs/source"] },
+  },
+};
 
-/** `*.test.ts`: runs from source across packages, with nothing built and no real workers. */
+/** `*.test.ts`: from source and without real workers, for these would inherit the source condition. Cached. */
 export function sourceTests(): ViteUserConfig {
-  return defineConfig({
-    resolve: { conditions: sourceConditions },
-    ssr: { resolve: { conditions: sourceConditions, externalConditions: ["@ohcs/source"] } },
-    test: {
-      name: "source",
-      include: ["src/**/*.test.ts", "test/**/*.test.ts"],
-      exclude: ["**/*.dist.test.ts"],
-      ...reported("source"),
-    },
-  });
+  return defineConfig({ ...source, test: suite("source", "*.test.ts", ["**/*.dist.test.ts", "**/*.data.test.ts"]) });
 }
 
-/** `*.dist.test.ts`: runs against what is shipped, with real workers. */
+/** `*.data.test.ts`: from source, on real plates outside the repository. Never cached. */
+export function dataTests(): ViteUserConfig {
+  return defineConfig({ ...source, test: { ...suite("data", "*.data.test.ts"), testTimeout: 60_000 } });
+}
+
+/** `*.dist.test.ts`: what is shipped, with real workers. Cached. */
 export function distTests(): ViteUserConfig {
-  return defineConfig({
-    test: {
-      name: "dist",
-      include: ["src/**/*.dist.test.ts", "test/**/*.dist.test.ts"],
-      testTimeout: 30_000,
-      ...reported("dist"),
-    },
-  });
+  return defineConfig({ test: { ...suite("dist", "*.dist.test.ts"), testTimeout: 60_000 } });
 }
 
-/** The JSON report is a task output, so that a cached run still counts in the total of `npm test`. */
-function reported(project: "source" | "dist") {
+/** The report is an output of the task, so that a cached run still counts in the total of `npm test`. */
+function suite(name: string, files: string, exclude: string[] = []) {
   return {
+    name,
+    include: [`src/**/${files}`, `test/**/${files}`],
+    exclude,
     reporters: ["default", "json"],
-    outputFile: { json: `.test-results/${project}.json` },
+    outputFile: { json: `.test-results/${name}.json` },
     restoreMocks: true,
     unstubEnvs: true,
   };

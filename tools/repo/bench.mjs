@@ -2,4 +2,4 @@ import { runBuilt } from "./built.mjs";
 import { setup } from "./setup.mjs";
 
 setup();
-runBuilt("tools/bench/dist/main.js");
+await runBuilt("tools/bench/dist/main.js");

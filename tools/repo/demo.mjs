@@ -2,4 +2,4 @@ import { runBuilt } from "./built.mjs";
 import { setup } from "./setup.mjs";
 
 setup();
-runBuilt("apps/cli/dist/demo.js");
+await runBuilt("apps/cli/dist/demo.js");

@@ -1,3 +1,3 @@
 import { runBuilt } from "./built.mjs";
 
-runBuilt("apps/cli/dist/ohcs.js");
+await runBuilt("apps/cli/dist/ohcs.js");

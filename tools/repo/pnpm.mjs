@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The repository root, with a trailing separator. */
@@ -15,13 +16,18 @@ const quiet = {
 
 /** Runs pnpm at the version that `packageManager` names, fetched by npm; returns the exit code. */
 export function pnpm(...args) {
-  const { packageManager } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
+  const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   return npm("exec", "--yes", packageManager, "--", ...args);
 }
 
-/** Runs a program of the workspace's own `node_modules/.bin`, with pnpm on its PATH; returns the exit code. */
-export function tool(name, ...args) {
-  return pnpm("exec", name, ...args);
+/** Runs tasks of the packages in the order of their dependencies; `pnpm exec` puts pnpm on the PATH of turbo. */
+export function tasks(...args) {
+  return pnpm("exec", "turbo", "run", ...args, "--concurrency=2");
+}
+
+/** Runs a JavaScript program that is installed in the root, by its path in `node_modules`; returns the exit code. */
+export function installed(program, ...args) {
+  return run(process.execPath, [join(root, "node_modules", program), ...args]);
 }
 
 /** Ends this program when a stage failed. */
@@ -31,15 +37,18 @@ export function must(exitCode) {
 
 /** npm by the file that runs this script (a bare `npm` is no program on Windows), or by name outside `npm run`. */
 function npm(...args) {
-  const file = process.env.npm_execpath?.endsWith("npm-cli.js") ? process.env.npm_execpath : undefined;
-  const [command, before] = file ? [process.execPath, [file]] : ["npm", []];
-  const shell = !file && process.platform === "win32";
-  const { status, error } = spawnSync(command, [...before, ...args], {
+  const file = process.env.npm_execpath;
+  if (file?.endsWith("npm-cli.js")) return run(process.execPath, [file, ...args]);
+  return run("npm", args, { shell: process.platform === "win32" });
+}
+
+function run(command, args, options = {}) {
+  const { status, error } = spawnSync(command, args, {
     cwd: root,
     env: { ...process.env, ...quiet },
-    shell,
     stdio: "inherit",
+    ...options,
   });
-  if (error) console.error(`Cannot run npm: ${error.message}`);
+  if (error) console.error(`Cannot run '${command}': ${error.message}`);
   return status ?? 1;
 }

@@ -13,10 +13,10 @@ interface Manifest {
 }
 
 /**
- * The build of one package: every `./dist/x.js` named by `exports` or `bin` is built from `src/x.ts`, so built entries
+ * The build of the package in whose folder tsup runs (it looks upwards for this file): every `./dist/x.js` named by `exports` or `bin` is built from `src/x.ts`, so built entries
  * and exports cannot differ. Nothing from outside the package is bundled. Declarations come from `tsc -b`.
  */
-export function packageBuild(): Options {
+export default function packageBuild(): Options {
   const manifest: Manifest = JSON.parse(readFileSync("package.json", "utf8"));
   return {
     entry: entriesOf(manifest),

@@ -1,0 +1,40 @@
+/**
+ * The packages as drawn: each with the packages it may and must build upon. A package that is not here does not exist.
+ * What tests need besides (`devDependencies`) is free, as long as no cycle arises.
+ */
+export const ARCHITECTURE: Readonly<Record<string, readonly string[]>> = {
+  // ground
+  "@ohcs/context": [],
+  "@ohcs/testkit": ["@ohcs/context"],
+  // floor 1
+  "@ohcs/filemanager": ["@ohcs/context"],
+  "@ohcs/microscopes": ["@ohcs/context"],
+  "@ohcs/functions": ["@ohcs/context"],
+  "@ohcs/compiler": ["@ohcs/context"],
+  // floor 2
+  "@ohcs/executor": ["@ohcs/context", "@ohcs/filemanager"],
+  // floor 3
+  "@ohcs/orchestrator": ["@ohcs/compiler", "@ohcs/context", "@ohcs/executor", "@ohcs/filemanager"],
+  // apps and tools: nothing depends on them
+  "@ohcs/cli": [
+    "@ohcs/compiler",
+    "@ohcs/context",
+    "@ohcs/executor",
+    "@ohcs/filemanager",
+    "@ohcs/functions",
+    "@ohcs/microscopes",
+    "@ohcs/orchestrator",
+    "@ohcs/testkit",
+  ],
+  "@ohcs/bench": [
+    "@ohcs/compiler",
+    "@ohcs/context",
+    "@ohcs/executor",
+    "@ohcs/filemanager",
+    "@ohcs/functions",
+    "@ohcs/microscopes",
+    "@ohcs/orchestrator",
+    "@ohcs/testkit",
+  ],
+  "@ohcs/repo-checks": [],
+};

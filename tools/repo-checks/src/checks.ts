@@ -1,0 +1,29 @@
+import { ARCHITECTURE } from "./architecture.ts";
+import { declaredImports } from "./checks/declared-imports.ts";
+import { exportEntries } from "./checks/export-entries.ts";
+import { exportLists } from "./checks/export-lists.ts";
+import { fileCycles } from "./checks/file-cycles.ts";
+import { folderNames } from "./checks/folder-names.ts";
+import { neutralEntries } from "./checks/neutral-entries.ts";
+import { packageGraph } from "./checks/package-graph.ts";
+import { projectReferences } from "./checks/project-references.ts";
+import { readmeSections } from "./checks/readme-sections.ts";
+import { sizeBudgets } from "./checks/size-budgets.ts";
+import { testSuites } from "./checks/test-suites.ts";
+import type { Problem } from "./problem.ts";
+import type { RepositoryFiles } from "./repository/repository-files.ts";
+
+/** Every rule of the repository that is a program, by the sentence it enforces. */
+export const CHECKS: Readonly<Record<string, (files: RepositoryFiles) => Problem[]>> = {
+  "packages depend on each other as drawn": (files) => packageGraph(files, ARCHITECTURE),
+  "no file imports itself by way of others": fileCycles,
+  "imports are declared, and declarations used": declaredImports,
+  "files and functions stay within their budgets": sizeBudgets,
+  "an index lists its exports by hand": exportLists,
+  "neutral entries reach no module of Node": neutralEntries,
+  "exports have sources where they say": exportEntries,
+  "folders name subjects": folderNames,
+  "every package has a README with its sections": readmeSections,
+  "project references follow the manifests": projectReferences,
+  "every test file is run by a script": testSuites,
+};

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { sampleRepository } from "../../test/sample-repository.ts";
+import { exportEntries } from "./export-entries.ts";
+
+const whole = { "@ohcs/source": "./src/index.ts", types: "./dist/index.d.ts", default: "./dist/index.js" };
+const worker = { types: "./dist/worker/entry.d.ts", default: "./dist/worker/entry.js" };
+const check = (manifest: object) =>
+  exportEntries(
+    sampleRepository({
+      "packages/a/package.json": { name: "@ohcs/a", ...manifest },
+      "packages/a/src/index.ts": "",
+      "packages/a/src/worker/entry.ts": "",
+    }),
+  ).map(({ message }) => message);
+
+test("exportEntries() accepts mirrored entries, workers without source, and package.json", () => {
+  expect(check({ exports: { ".": whole, "./worker": worker, "./package.json": "./package.json" } })).toEqual([]);
+});
+
+test("exportEntries() reports conditions in another order", () => {
+  const { types, ...rest } = whole;
+  expect(check({ exports: { ".": { ...rest, types } } })).toMatchObject([
+    expect.stringContaining("expected '.' to be"),
+  ]);
+});
+
+test("exportEntries() reports types that belong to another file", () => {
+  expect(check({ exports: { ".": { ...whole, types: "./dist/other.d.ts" } } })).toHaveLength(1);
+});
+
+test("exportEntries() reports an export and a bin without source", () => {
+  const gone = { types: "./dist/gone.d.ts", default: "./dist/gone.js" };
+  expect(check({ exports: { "./gone": gone }, bin: { a: "./dist/a.js" } })).toEqual([
+    "expected a source 'packages/a/src/gone.ts' for './dist/gone.js'",
+    "expected a source 'packages/a/src/a.ts' for './dist/a.js'",
+  ]);
+});
+
+test("exportEntries() reports a bare path", () => {
+  expect(check({ exports: { ".": "./dist/index.js" } })).toEqual([
+    "expected conditions under '.', got './dist/index.js'",
+  ]);
+});

@@ -1,0 +1,41 @@
+import type { Problem } from "../problem.ts";
+import type { RepositoryFiles } from "../repository/repository-files.ts";
+import { type ExportTarget, type WorkspacePackage, workspacePackages } from "../repository/workspace-package.ts";
+
+/**
+ * Every export is built from a source that lies where the export says, under the conditions `@ohcs/source`, `types`,
+ * `default` in this order. A worker entry has no source condition, so that it resolves to what is built.
+ */
+export function exportEntries(files: RepositoryFiles): Problem[] {
+  return workspacePackages(files).flatMap((workspacePackage) => [
+    ...Object.entries(workspacePackage.manifest.exports ?? {}).flatMap(([subpath, target]) =>
+      exportProblems(workspacePackage, subpath, target),
+    ),
+    ...Object.values(workspacePackage.manifest.bin ?? {}).flatMap((built) => sourceProblems(workspacePackage, built)),
+  ]);
+}
+
+function exportProblems(workspacePackage: WorkspacePackage, subpath: string, target: ExportTarget): Problem[] {
+  if (subpath === "./package.json") return [];
+  if (typeof target === "string")
+    return [problem(workspacePackage, `expected conditions under '${subpath}', got '${target}'`)];
+  const built = target.default ?? "";
+  const stem = built.replace(/^\.\/dist\//, "").replace(/\.js$/, "");
+  const whole = { "@ohcs/source": `./src/${stem}.ts`, types: `./dist/${stem}.d.ts`, default: `./dist/${stem}.js` };
+  const { "@ohcs/source": _, ...builtOnly } = whole;
+  const expected = target["@ohcs/source"] ? whole : builtOnly;
+  const got = JSON.stringify(target);
+  if (got === JSON.stringify(expected)) return sourceProblems(workspacePackage, built);
+  return [problem(workspacePackage, `expected '${subpath}' to be ${JSON.stringify(expected)}, got ${got}`)];
+}
+
+function sourceProblems(workspacePackage: WorkspacePackage, built: string): Problem[] {
+  const source = `${workspacePackage.folder}/${built.replace(/^\.\/dist\/(.*)\.js$/, "src/$1.ts")}`;
+  return workspacePackage.files.has(source)
+    ? []
+    : [problem(workspacePackage, `expected a source '${source}' for '${built}'`)];
+}
+
+function problem({ folder }: WorkspacePackage, message: string): Problem {
+  return { path: `${folder}/package.json`, message };
+}

@@ -1,0 +1,26 @@
+import type { Problem } from "../problem.ts";
+import type { RepositoryFiles } from "../repository/repository-files.ts";
+
+/** Folders that name a kind of file, where a subject is wanted. */
+const KINDS = new Set([
+  "common",
+  "helper",
+  "helpers",
+  "internal",
+  "lib",
+  "misc",
+  "shared",
+  "type",
+  "types",
+  "util",
+  "utils",
+]);
+
+/** Folders are named for subjects (`plate`, `pipeline`), never for kinds (`utils`, `types`). */
+export function folderNames(files: RepositoryFiles): Problem[] {
+  const folders = new Set([...files.keys()].map((path) => path.slice(0, Math.max(0, path.lastIndexOf("/")))));
+  return [...folders].flatMap((path) => {
+    const kind = path.split("/").find((segment) => KINDS.has(segment));
+    return kind ? [{ path, message: `expected a folder named for a subject, got '${kind}'` }] : [];
+  });
+}

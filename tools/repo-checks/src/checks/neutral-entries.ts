@@ -1,0 +1,61 @@
+import { builtinModules } from "node:module";
+import { posix } from "node:path";
+import type { Problem } from "../problem.ts";
+import { importsOf } from "../repository/imports-of.ts";
+import type { RepositoryFiles } from "../repository/repository-files.ts";
+import { workspacePackages } from "../repository/workspace-package.ts";
+
+/** Entries besides `.` that run anywhere; every other subpath may use Node. */
+const NEUTRAL_SUBPATHS = new Set(["@ohcs/functions/kernels", "@ohcs/filemanager/memory", "@ohcs/executor/inline"]);
+
+/** Packages that need Node as a whole. */
+const NODE_PACKAGES = new Set(["@ohcs/cli", "@ohcs/bench", "@ohcs/repo-checks"]);
+
+/** Neutral entries reach no module of Node, not even by way of another package of the workspace. */
+export function neutralEntries(files: RepositoryFiles): Problem[] {
+  const entries = sourceEntries(files);
+  return [...entries]
+    .filter(([name]) => isNeutral(name))
+    .flatMap(([name, entry]) => {
+      const chain = chainToNode([entry], entries, files, new Set());
+      return chain ? [{ path: entry, message: `'${name}' reaches Node: ${chain.join(" → ")}` }] : [];
+    });
+}
+
+function isNeutral(name: string): boolean {
+  const isRoot = name.split("/").length === 2;
+  return NEUTRAL_SUBPATHS.has(name) || (isRoot && !NODE_PACKAGES.has(name));
+}
+
+/** Specifier → source file, for all exports of all packages that have a source condition. */
+function sourceEntries(files: RepositoryFiles): Map<string, string> {
+  const entries = workspacePackages(files).flatMap(({ folder, manifest }) =>
+    Object.entries(manifest.exports ?? {}).flatMap(([subpath, target]) => {
+      const source = typeof target === "string" ? undefined : target["@ohcs/source"];
+      return source ? [[posix.join(manifest.name, subpath), posix.join(folder, source)] as const] : [];
+    }),
+  );
+  return new Map(entries);
+}
+
+function chainToNode(
+  path: readonly string[],
+  entries: ReadonlyMap<string, string>,
+  files: RepositoryFiles,
+  seen: Set<string>,
+): readonly string[] | undefined {
+  const file = path.at(-1) ?? "";
+  if (seen.has(file)) return undefined;
+  seen.add(file);
+  for (const { specifier } of importsOf(file, files.get(file) ?? "")) {
+    if (isNode(specifier)) return [...path, specifier];
+    const next = specifier.startsWith(".") ? posix.join(posix.dirname(file), specifier) : entries.get(specifier);
+    const chain = next && chainToNode([...path, next], entries, files, seen);
+    if (chain) return chain;
+  }
+  return undefined;
+}
+
+function isNode(specifier: string): boolean {
+  return specifier.startsWith("node:") || builtinModules.includes(specifier);
+}

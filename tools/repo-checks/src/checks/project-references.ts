@@ -1,0 +1,34 @@
+import { posix } from "node:path";
+import type { Problem } from "../problem.ts";
+import type { RepositoryFiles } from "../repository/repository-files.ts";
+import { type WorkspacePackage, workspaceNamesIn, workspacePackages } from "../repository/workspace-package.ts";
+
+/** The project references that `tsc -b` follows say what the package manifests say, and the root names every package. */
+export function projectReferences(files: RepositoryFiles): Problem[] {
+  const packages = workspacePackages(files);
+  const folderOf = new Map(packages.map(({ folder, manifest }) => [manifest.name, folder]));
+  const projectsOf = (names: string[]) => names.map((name) => `${folderOf.get(name)}/tsconfig.src.json`);
+  const expectedIn = ({ folder, manifest }: WorkspacePackage): [string, string[]][] => {
+    const shipped = projectsOf(workspaceNamesIn(manifest.dependencies));
+    const tested = projectsOf(workspaceNamesIn({ ...manifest.dependencies, ...manifest.devDependencies }));
+    return [
+      [`${folder}/tsconfig.src.json`, shipped],
+      [`${folder}/tsconfig.test.json`, [`${folder}/tsconfig.src.json`, ...tested]],
+    ];
+  };
+  const expected: [string, string[]][] = [
+    ["tsconfig.json", packages.map(({ folder }) => folder)],
+    ...packages.flatMap(expectedIn),
+  ];
+  return expected.flatMap(([path, references]) => compared(path, references.sort(), referencesIn(path, files)));
+}
+
+function referencesIn(path: string, files: RepositoryFiles): string[] {
+  const { references = [] }: { references?: { path: string }[] } = JSON.parse(files.get(path) ?? "{}");
+  return references.map((reference) => posix.join(posix.dirname(path), reference.path)).sort();
+}
+
+function compared(path: string, expected: string[], got: string[]): Problem[] {
+  if (expected.join() === got.join()) return [];
+  return [{ path, message: `expected references to [${expected.join(", ")}], got [${got.join(", ")}]` }];
+}

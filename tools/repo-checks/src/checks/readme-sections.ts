@@ -1,0 +1,28 @@
+import type { Problem } from "../problem.ts";
+import type { RepositoryFiles } from "../repository/repository-files.ts";
+import { type WorkspacePackage, workspacePackages } from "../repository/workspace-package.ts";
+
+const SECTIONS = ["## Install", "## API", "## Errors"];
+
+/** Every package has a README: its name, a sentence, how to install it, what it exports, how it fails. */
+export function readmeSections(files: RepositoryFiles): Problem[] {
+  return workspacePackages(files).flatMap((workspacePackage) => {
+    const path = `${workspacePackage.folder}/README.md`;
+    const text = files.get(path);
+    if (text === undefined) return [{ path, message: "expected a README, got none" }];
+    const lines = text.split("\n");
+    const missing = SECTIONS.filter((section) => !lines.includes(section));
+    return [
+      ...titleProblems(workspacePackage, lines, path),
+      ...missing.map((section) => ({ path, message: `expected a section '${section}'` })),
+    ];
+  });
+}
+
+function titleProblems({ manifest }: WorkspacePackage, lines: string[], path: string): Problem[] {
+  const [title, sentence] = lines.filter((line) => line.trim() !== "");
+  if (title !== `# ${manifest.name}`)
+    return [{ path, message: `expected the title '# ${manifest.name}', got '${title}'` }];
+  const isProse = sentence !== undefined && /^[^#|`>-]/.test(sentence);
+  return isProse ? [] : [{ path, message: `expected a sentence below the title, got '${sentence}'` }];
+}

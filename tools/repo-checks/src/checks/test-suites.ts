@@ -1,0 +1,46 @@
+import type { Problem } from "../problem.ts";
+import type { RepositoryFiles } from "../repository/repository-files.ts";
+import { type WorkspacePackage, workspacePackages } from "../repository/workspace-package.ts";
+
+/** Script → which test files it runs. A script without files would fail, files without a script would never run. */
+const SUITES: Readonly<Record<string, RegExp>> = {
+  test: /(?<!\.dist|\.data)\.test\.ts$/,
+  "test:dist": /\.dist\.test\.ts$/,
+  "test:data": /\.data\.test\.ts$/,
+};
+
+/** What a test mentions when it reads real plates, which no cache key covers. */
+const REAL_DATA = /shared\/data|"shared", "data"/;
+
+/** Every test file is run by a script of its package, and tests on real data lie in the suite that is never cached. */
+export function testSuites(files: RepositoryFiles): Problem[] {
+  return workspacePackages(files).flatMap((workspacePackage) => [
+    ...scriptProblems(workspacePackage),
+    ...cachedDataProblems(workspacePackage),
+  ]);
+}
+
+function scriptProblems({ folder, manifest, files }: WorkspacePackage): Problem[] {
+  return Object.entries(SUITES).flatMap(([script, suite]) => {
+    const tests = [...files.keys()].filter((path) => suite.test(path));
+    const has = manifest.scripts?.[script] !== undefined;
+    if (has === tests.length > 0) return [];
+    const got = has ? "no such tests" : `'${tests[0]}' and no script`;
+    return [
+      {
+        path: `${folder}/package.json`,
+        message: `expected a script '${script}' exactly when it has tests, got ${got}`,
+      },
+    ];
+  });
+}
+
+function cachedDataProblems({ folder, files }: WorkspacePackage): Problem[] {
+  if (folder === "tools/repo-checks") return [];
+  return [...files]
+    .filter(([path, text]) => path.endsWith(".test.ts") && !path.endsWith(".data.test.ts") && REAL_DATA.test(text))
+    .map(([path]) => ({
+      path,
+      message: "expected a test on real data to be named '*.data.test.ts', which is never cached",
+    }));
+}

@@ -1,0 +1,15 @@
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { CHECKS } from "../src/checks.ts";
+import { readRepositoryFiles } from "../src/repository/repository-files.ts";
+import { workspacePackages } from "../src/repository/workspace-package.ts";
+
+const files = readRepositoryFiles(fileURLToPath(new URL("../../../", import.meta.url)));
+
+test("readRepositoryFiles() sees the packages of this workspace", () => {
+  expect(workspacePackages(files).length).toBeGreaterThanOrEqual(11);
+});
+
+test.each(Object.entries(CHECKS))("in this repository %s", (_, check) => {
+  expect(check(files).map(({ path, message }) => `${path}: ${message}`)).toEqual([]);
+});
