@@ -1,0 +1,83 @@
+import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fail } from "../errors.ts";
+import type { PlateDesign } from "../plate/design/plate-design.ts";
+import { plateMapCsv } from "../plate/plate-map-csv.ts";
+import { renderPlateFiles } from "../plate/render-plate-files.ts";
+import { truthOf } from "../truth/truth-of.ts";
+
+/** How a plate is written. */
+export interface WritePlateOptions {
+  /** Told after every file: how many are written, and how many bytes. */
+  readonly onProgress?: (written: { readonly files: number; readonly bytes: number }) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** What was written, and where. */
+export interface WrittenPlate {
+  /** `<directory>/<plate name>`, images and the vendor's files only. */
+  readonly plateFolder: string;
+  /** `<directory>/truth.json` */
+  readonly truthFile: string;
+  /** `<directory>/plate-map.csv` */
+  readonly plateMapFile: string;
+  /** Files in the plate's folder, and their bytes. */
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/**
+ * Writes the plate to `<directory>/<plate name>/`, its truth and plate map beside that folder. The folder gets its name
+ * when it is complete; an interrupted write leaves nothing.
+ * @throws `SYNTH_TARGET_EXISTS` where the folder exists
+ */
+export async function writePlate(
+  design: PlateDesign,
+  directory: string,
+  options: WritePlateOptions = {},
+): Promise<WrittenPlate> {
+  const plateFolder = join(directory, design.name);
+  await refuseExisting(plateFolder);
+  const unfinished = join(directory, `.${design.name}.${process.pid}.ohcs-tmp`);
+  try {
+    const written = await writeFiles(design, unfinished, options);
+    const truthFile = join(directory, "truth.json");
+    const plateMapFile = join(directory, "plate-map.csv");
+    await writeFile(truthFile, `${JSON.stringify(truthOf(design))}\n`);
+    await writeFile(plateMapFile, plateMapCsv(design));
+    await rename(unfinished, plateFolder);
+    return { plateFolder, truthFile, plateMapFile, ...written };
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+  }
+}
+
+async function refuseExisting(folder: string): Promise<void> {
+  const found = await stat(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return null;
+    throw error;
+  });
+  if (found === null) return;
+  const message = `Cannot write a plate: expected no folder '${folder}', got one`;
+  throw fail("SYNTH_TARGET_EXISTS", message, { details: { folder } });
+}
+
+async function writeFiles(
+  design: PlateDesign,
+  folder: string,
+  { onProgress, signal }: WritePlateOptions,
+): Promise<{ readonly files: number; readonly bytes: number }> {
+  const made = new Set<string>();
+  const written = { files: 0, bytes: 0 };
+  for (const [path, bytes] of renderPlateFiles(design)) {
+    signal?.throwIfAborted();
+    const file = join(folder, path);
+    if (!made.has(dirname(file))) await mkdir(dirname(file), { recursive: true });
+    made.add(dirname(file));
+    await writeFile(file, bytes);
+    written.files++;
+    written.bytes += bytes.length;
+    onProgress?.({ ...written });
+  }
+  return written;
+}

@@ -1,0 +1,50 @@
+/**
+ * Synthetic plates with known truth, for tests and demonstrations.
+ *
+ * A *design* is plain data: everything that the seed decides. From it every plane can be rendered alone, the truth can be
+ * told, and results can be scored:
+ *
+ * ```ts
+ * const design = designPlate({ wells: 24, seed: 7 });
+ * const plane = renderPlane(design, { well: "A01", site: 1, channel: 1, zIndex: 1, timepoint: 1 });
+ * const [well] = truthOf(design).wells;
+ * const { f1 } = scoreObjects(well, { data, width, height, origin: { x: 0, y: 0 } });
+ * ```
+ *
+ * Tests that need no disk take `new Map(renderPlateFiles(tinyPlate()))`; `@ohcs/testkit/disk` writes plates.
+ */
+
+export { type TestkitErrorCode, testkitErrors } from "./errors.ts";
+export { DOSES, effectOfDose } from "./plate/design/assign-treatments.ts";
+export { designPlate } from "./plate/design/design-plate.ts";
+export { planeKey, planesOf } from "./plate/design/planes-of.ts";
+export type {
+  CellDesign,
+  CellIntensity,
+  CorruptPlane,
+  LayoutName,
+  Optics,
+  PlacementKind,
+  PlateCoordinates,
+  PlateDesign,
+  Point,
+  TileDesign,
+  WellDesign,
+  WellRole,
+} from "./plate/design/plate-design.ts";
+export type { PlateOptions } from "./plate/design/plate-options.ts";
+export { type TinyPlateOptions, tinyPlate } from "./plate/design/tiny-plate.ts";
+export type { PlateFile } from "./plate/layout/plate-layout.ts";
+export { plateMapCsv } from "./plate/plate-map-csv.ts";
+export { createRandom, type Random, type SeedParts } from "./plate/random.ts";
+export { renderPlane } from "./plate/render/render-plane.ts";
+export { planePath, renderPlateFiles } from "./plate/render-plate-files.ts";
+export { encodeTiff, type TiffPage } from "./tiff/encode-tiff.ts";
+export type { LabelMosaic } from "./truth/label-mosaic.ts";
+export type { CellTruth, FaultTruth, PlateTruth, TileTruth, WellTruth } from "./truth/plate-truth.ts";
+export { poolScores } from "./truth/pool-scores.ts";
+export { rasteriseTruth } from "./truth/rasterise-truth.ts";
+export { scoreCentroids } from "./truth/score-centroids.ts";
+export { type LabelScore, type ObjectMatch, type ObjectScore, scoreObjects } from "./truth/score-objects.ts";
+export { type PositionScore, scorePositions } from "./truth/score-positions.ts";
+export { truthOf } from "./truth/truth-of.ts";

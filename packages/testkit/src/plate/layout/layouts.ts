@@ -1,0 +1,19 @@
+import { fail } from "../../errors.ts";
+import type { LayoutName } from "../design/plate-design.ts";
+import { imageXpressLayout } from "./imagexpress/imagexpress-layout.ts";
+import type { PlateLayout } from "./plate-layout.ts";
+
+const layouts: ReadonlyMap<string, PlateLayout> = new Map<LayoutName, PlateLayout>([
+  ["imagexpress", imageXpressLayout],
+]);
+
+/** The layout of that name. @throws `SYNTH_OPTION_INVALID` */
+export function layoutNamed(name: LayoutName): PlateLayout {
+  const layout = layouts.get(name);
+  if (layout === undefined) {
+    const known = [...layouts.keys()].join("', '");
+    const message = `Cannot design a plate: expected layout '${known}', got '${name}'`;
+    throw fail("SYNTH_OPTION_INVALID", message, { details: { option: "layout" } });
+  }
+  return layout;
+}

@@ -1,0 +1,60 @@
+import type { Optics } from "../design/plate-design.ts";
+import { lightLoss } from "./illumination.ts";
+import { normalQuantile } from "./normal-distribution.ts";
+import type { Layer } from "./paint-ellipse.ts";
+
+const NOISE_STEPS = 1 << 14;
+const noiseTable = new Float32Array(NOISE_STEPS).map((_, i) => normalQuantile((i + 0.5) / NOISE_STEPS));
+
+/**
+ * What the camera makes of the light of `layer`: vignetting, shot noise, read noise, offset, clipping to 16 bits.
+ * `textureContrast` is the contrast of the background's texture in this plane.
+ */
+export function expose(layer: Layer, optics: Optics, textureContrast: number, noiseSeed: number): Uint16Array {
+  const { width, height } = layer;
+  const exposed = new Uint16Array(width * height);
+  const loss = lightLoss(optics, width, height);
+  const draw = noiseStream(noiseSeed);
+  for (let y = 0; y < height; y++)
+    exposeRow(
+      exposed,
+      layer,
+      optics,
+      textureContrast * optics.background,
+      loss.columns,
+      loss.rows[y]!,
+      y * width,
+      draw,
+    );
+  return exposed;
+}
+
+function exposeRow(
+  exposed: Uint16Array,
+  { pixels, texture, width }: Layer,
+  { background, cameraOffset, gain, readNoise }: Optics,
+  textureLevel: number,
+  columnLoss: Float64Array,
+  rowLoss: number,
+  start: number,
+  draw: () => number,
+): void {
+  const readVariance = readNoise * readNoise;
+  for (let x = 0, i = start; x < width; x++, i++) {
+    const light = 1 - columnLoss[x]! - rowLoss;
+    const counts = light * (background + textureLevel * texture[i]! + pixels[i]!);
+    const noisy = cameraOffset + counts + draw() * Math.sqrt(counts * gain + readVariance);
+    exposed[i] = noisy <= 0 ? 0 : noisy >= 65535 ? 65535 : noisy + 0.5;
+  }
+}
+
+/** Standard normal numbers by table look-up: xorshift (Marsaglia 2003) picks the entry. */
+function noiseStream(seed: number): () => number {
+  let state = seed | 1;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return noiseTable[state >>> 18]!;
+  };
+}

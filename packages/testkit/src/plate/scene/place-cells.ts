@@ -1,0 +1,116 @@
+import { fail } from "../../errors.ts";
+import type { PlacementKind, Point } from "../design/plate-design.ts";
+import type { ResolvedPlateOptions } from "../design/plate-options.ts";
+import type { Random } from "../random.ts";
+import { type CellShape, drawShape, meanRadius, separation } from "./cell-shape.ts";
+import { areaOf, growRectangle, nominalArea, type Rectangle } from "./rectangle.ts";
+
+/** Closest centres of cells that do not touch, in mean radii. */
+export const SPACED = 3;
+/** Closest and widest distance of neighbours in a cluster, in mean radii. */
+export const TOUCHING: readonly [number, number] = [1.75, 1.95];
+
+const SPARSE_CELLS = 3;
+const CONFLUENCE = 4;
+const MOST_TRIES = 1000;
+const MEMBER_TRIES = 50;
+const CLUSTER_SIZES = [1, 1, 1, 2, 2, 2, 2, 3, 3, 4];
+
+/**
+ * The outlines of a well's nuclei. Cells lie beyond the imaged area too, so that its border cuts some; only `sparse`
+ * wells have all of theirs, three, well inside.
+ * @throws `SYNTH_OPTION_INVALID` where the cells do not fit
+ */
+export function placeCells(options: ResolvedPlateOptions, kind: PlacementKind, random: Random): readonly CellShape[] {
+  const imaged = nominalArea(options);
+  const region = growRectangle(imaged, 1.5 * options.radius[1]);
+  const count = Math.round((options.cells * areaOf(region)) / areaOf(imaged));
+  const draw = (): CellShape => drawShape(random, options.radius);
+  switch (kind) {
+    case "empty":
+      return [];
+    case "sparse":
+      return placeClusters(random, draw, innerRegion(options, imaged), SPARSE_CELLS, () => 1);
+    case "spaced":
+      return placeClusters(random, draw, region, count, () => 1);
+    case "touching":
+      return placeClusters(random, draw, region, count, () => CLUSTER_SIZES[random.integer(CLUSTER_SIZES.length)] ?? 1);
+    case "confluent":
+      return scatter(random, draw, region, CONFLUENCE * count);
+  }
+}
+
+function innerRegion({ radius, stageError }: ResolvedPlateOptions, imaged: Rectangle): Rectangle {
+  return growRectangle(imaged, -(1.5 * radius[1] + 2.5 * stageError));
+}
+
+function placeClusters(
+  random: Random,
+  draw: () => CellShape,
+  region: Rectangle,
+  count: number,
+  drawSize: () => number,
+): readonly CellShape[] {
+  const placed: CellShape[] = [];
+  while (placed.length < count) {
+    const cluster = [placeAlone(random, draw(), region, placed, count)];
+    const size = Math.min(drawSize(), count - placed.length);
+    while (cluster.length < size) {
+      const member = placeBeside(random, draw(), cluster, placed);
+      if (member === null) break;
+      cluster.push(member);
+    }
+    placed.push(...cluster);
+  }
+  return placed;
+}
+
+function placeAlone(
+  random: Random,
+  shape: CellShape,
+  region: Rectangle,
+  others: readonly CellShape[],
+  wanted: number,
+): CellShape {
+  for (let i = 0; areaOf(region) > 0 && i < MOST_TRIES; i++) {
+    const candidate = { ...shape, ...pointIn(random, region) };
+    if (keepsApart(candidate, others, SPACED)) return candidate;
+  }
+  const message = `Cannot place ${wanted} cells in a well: expected fewer or smaller cells, got room for '${others.length}'`;
+  throw fail("SYNTH_OPTION_INVALID", message, { details: { option: "cells", wanted, placed: others.length } });
+}
+
+function placeBeside(
+  random: Random,
+  shape: CellShape,
+  cluster: readonly CellShape[],
+  others: readonly CellShape[],
+): CellShape | null {
+  const [closest, widest] = TOUCHING;
+  for (let i = 0; i < MEMBER_TRIES; i++) {
+    const neighbour = cluster[random.integer(cluster.length)] ?? shape;
+    const distance = (random.uniform(closest, widest) * (meanRadius(neighbour) + meanRadius(shape))) / 2;
+    const direction = random.uniform(0, 2 * Math.PI);
+    const x = neighbour.x + distance * Math.cos(direction);
+    const y = neighbour.y + distance * Math.sin(direction);
+    const candidate = { ...shape, x, y };
+    if (keepsApart(candidate, cluster, closest) && keepsApart(candidate, others, SPACED)) return candidate;
+  }
+  return null;
+}
+
+/** A Poisson process: arrivals at exponential intervals, positions uniform and independent. */
+function scatter(random: Random, draw: () => CellShape, region: Rectangle, mean: number): readonly CellShape[] {
+  const placed: CellShape[] = [];
+  const interval = (): number => -Math.log(1 - random.uniform(0, 1));
+  for (let time = interval(); time < mean; time += interval()) placed.push({ ...draw(), ...pointIn(random, region) });
+  return placed;
+}
+
+function pointIn(random: Random, { left, top, right, bottom }: Rectangle): Point {
+  return { x: random.uniform(left, right), y: random.uniform(top, bottom) };
+}
+
+function keepsApart(candidate: CellShape, others: readonly CellShape[], least: number): boolean {
+  return others.every((other) => separation(candidate, other) >= least);
+}

@@ -1,0 +1,14 @@
+import { completeScore, type ObjectScore } from "./score-objects.ts";
+
+/** The score of several wells together: every object weighs the same, whatever its well. */
+export function poolScores(scores: readonly ObjectScore[]): ObjectScore {
+  const sum = (field: "truth" | "matched" | "ignored" | "duplicates" | "spurious"): number =>
+    scores.reduce((total, score) => total + score[field], 0);
+  const tally = {
+    matched: sum("matched"),
+    ignored: sum("ignored"),
+    duplicates: sum("duplicates"),
+    spurious: sum("spurious"),
+  };
+  return completeScore(sum("truth"), tally);
+}

@@ -1,0 +1,38 @@
+import type { PlateCoordinates, PlateDesign, TileDesign, WellDesign } from "../plate/design/plate-design.ts";
+import { planePath } from "../plate/render-plate-files.ts";
+import type { CellTruth, FaultTruth, PlateTruth, WellTruth } from "./plate-truth.ts";
+import { visibilityOf } from "./visibility.ts";
+
+const COUNTED_FRACTION = 0.5;
+
+/** Everything that is true of the plate as plain JSON: what `truth.json` holds. */
+export function truthOf(design: PlateDesign): PlateTruth {
+  const { name, layout, seed, format, grid, tile, overlap, channels, optics } = design;
+  const { pixelSizeUm, zStepUm, zSteps, timepoints } = design;
+  const wells = design.wells.map((well) => wellTruth(well, tile));
+  const located = <Plane extends PlateCoordinates>(plane: Plane): FaultTruth<Plane> => ({
+    ...plane,
+    path: planePath(design, plane),
+  });
+  return {
+    ...{ specVersion: 1, plate: name, layout, seed, format: format.wells, grid, tile, overlap },
+    ...{ pixelSizeUm, zStepUm, zSteps, timepoints, channels, optics },
+    count: wells.reduce((sum, { count }) => sum + count, 0),
+    wells,
+    missing: design.missing.map(located),
+    corrupt: design.corrupt.map(located),
+  };
+}
+
+function wellTruth(design: WellDesign, tile: PlateDesign["tile"]): WellTruth {
+  const { well, placement, role, dose, tiles } = design;
+  const cells = design.cells.map((cell): CellTruth => {
+    const visibility = visibilityOf(cell, tiles, tile);
+    return { ...cell, ...visibility, counted: visibility.visibleFraction >= COUNTED_FRACTION };
+  });
+  const count = cells.filter(({ counted }) => counted).length;
+  const countIn = (one: TileDesign): number =>
+    cells.filter((cell) => visibilityOf(cell, [one], tile).visibleFraction >= COUNTED_FRACTION).length;
+  const tileTruths = tiles.map((one) => ({ ...one, count: countIn(one) }));
+  return { ...{ well, placement, role, dose, count, tile }, tiles: tileTruths, cells };
+}
