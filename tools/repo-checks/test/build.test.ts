@@ -1,0 +1,67 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const folders: string[] = [];
+afterEach(() => folders.splice(0).map((folder) => rmSync(folder, { recursive: true })));
+
+/** Builds a package of the given files, as if it lay in this workspace, and returns its folder and what was said. */
+function build(files: Readonly<Record<string, string>>) {
+  mkdirSync(join(root, "node_modules", ".cache"), { recursive: true });
+  const folder = mkdtempSync(join(root, "node_modules", ".cache", "build-"));
+  folders.push(folder);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  const tsup = join(root, "node_modules", "tsup", "dist", "cli-default.js");
+  const { status, stdout, stderr } = spawnSync(process.execPath, [tsup, "--config", join(root, "tsup.config.ts")], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  return { folder, status, said: `${stdout}${stderr}` };
+}
+
+const manifest = JSON.stringify({
+  name: "@ohcs/sample",
+  type: "module",
+  exports: { ".": { default: "./dist/index.js" }, "./worker": { default: "./dist/worker/entry.js" } },
+  bin: { sample: "./dist/sample.js" },
+  dependencies: { yaml: "catalog:" },
+});
+const sources = {
+  "package.json": manifest,
+  "src/index.ts":
+    'import { readFile } from "node:fs/promises"; import { parse } from "yaml"; export { parse, readFile };',
+  "src/worker/entry.ts": "export const worker = 1;",
+  "src/sample.ts": "#!/usr/bin/env node\nexport {};",
+};
+
+test("the build writes what exports and bin name, and keeps imports as they are", () => {
+  const { folder, status } = build(sources);
+  expect(status).toBe(0);
+  expect(
+    readdirSync(join(folder, "dist"), { recursive: true })
+      .filter((path) => String(path).endsWith(".js"))
+      .sort(),
+  ).toEqual(["index.js", "sample.js", join("worker", "entry.js")]);
+  const built = readFileSync(join(folder, "dist", "index.js"), "utf8");
+  expect(built).toContain('from "node:fs/promises"');
+  expect(built).toContain('from "yaml"');
+});
+
+test("the build fails when a source imports what package.json does not declare", () => {
+  const { status, said } = build({ ...sources, "src/index.ts": 'export { context } from "@ohcs/context";' });
+  expect(status).not.toBe(0);
+  expect(said).toContain("'@ohcs/context' is not a declared dependency of @ohcs/sample");
+});
+
+test("the build fails when an export has no source", () => {
+  const { "src/worker/entry.ts": _, ...without } = sources;
+  const { status, said } = build(without);
+  expect(status).not.toBe(0);
+  expect(said).toContain("Cannot build './dist/worker/entry.js': expected a source file 'src/worker/entry.ts'");
+});
