@@ -129,7 +129,7 @@ test("a record refuses unknown fields and values that the wire cannot keep", () 
 
 test("freezing empty collections leaves Immutable's shared empty ones usable", () => {
   sample();
-  expect(List([]).push(1).toArray()).toEqual([1]);
+  expect(List<number>([]).push(1).toArray()).toEqual([1]);
   expect(ImmutableMap<string, number>().set("a", 1).get("a")).toBe(1);
-  expect(List().asMutable().push(1).asImmutable().size).toBe(1);
+  expect(List<number>().asMutable().push(1).asImmutable().size).toBe(1);
 });
