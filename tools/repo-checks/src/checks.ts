@@ -20,7 +20,7 @@ export const CHECKS: Readonly<Record<string, (files: RepositoryFiles) => Problem
   "imports are declared, and declarations used": declaredImports,
   "files and functions stay within their budgets": sizeBudgets,
   "an index lists its exports by hand": exportLists,
-  "neutral entries reach no module of Node": neutralEntries,
+  "neutral entries reach nothing of Node": neutralEntries,
   "exports have sources where they say": exportEntries,
   "folders name subjects": folderNames,
   "every package has a README with its sections": readmeSections,

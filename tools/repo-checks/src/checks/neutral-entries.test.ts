@@ -39,3 +39,13 @@ test("neutralEntries() knows modules of Node without their prefix", () => {
   const files = sampleRepository({ "packages/b/package.json": b, "packages/b/src/index.ts": 'import "os";' });
   expect(neutralEntries(files)).toMatchObject([{ message: "'@ohcs/b' reaches Node: packages/b/src/index.ts → os" }]);
 });
+
+test("neutralEntries() reports a global of Node", () => {
+  const files = sampleRepository({
+    "packages/b/package.json": b,
+    "packages/b/src/index.ts": "export const x = process.pid;",
+  });
+  expect(neutralEntries(files)).toMatchObject([
+    { message: "'@ohcs/b' reaches Node: packages/b/src/index.ts → process" },
+  ]);
+});

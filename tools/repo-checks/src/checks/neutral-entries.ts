@@ -2,6 +2,7 @@ import { builtinModules } from "node:module";
 import { posix } from "node:path";
 import type { Problem } from "../problem.ts";
 import { importsOf } from "../repository/imports-of.ts";
+import { nodeGlobalsIn } from "../repository/node-globals.ts";
 import type { RepositoryFiles } from "../repository/repository-files.ts";
 import { workspacePackages } from "../repository/workspace-package.ts";
 
@@ -11,7 +12,7 @@ const NEUTRAL_SUBPATHS = new Set(["@ohcs/functions/kernels", "@ohcs/filemanager/
 /** Packages that need Node as a whole. */
 const NODE_PACKAGES = new Set(["@ohcs/cli", "@ohcs/bench", "@ohcs/repo-checks"]);
 
-/** Neutral entries reach no module of Node, not even by way of another package of the workspace. */
+/** Neutral entries reach no module and no global of Node, not even by way of another package of the workspace. */
 export function neutralEntries(files: RepositoryFiles): Problem[] {
   const entries = sourceEntries(files);
   return [...entries]
@@ -47,7 +48,10 @@ function chainToNode(
   const file = path.at(-1) ?? "";
   if (seen.has(file)) return undefined;
   seen.add(file);
-  for (const { specifier } of importsOf(file, files.get(file) ?? "")) {
+  const text = files.get(file) ?? "";
+  const [nodeGlobal] = nodeGlobalsIn(file, text);
+  if (nodeGlobal) return [...path, nodeGlobal];
+  for (const { specifier } of importsOf(file, text)) {
     if (isNode(specifier)) return [...path, specifier];
     const next = specifier.startsWith(".") ? posix.join(posix.dirname(file), specifier) : entries.get(specifier);
     const chain = next && chainToNode([...path, next], entries, files, seen);
