@@ -36,7 +36,6 @@ export function designPlate(options: PlateOptions = {}): PlateDesign {
 }
 
 const CHANNEL_NAMES = ["DAPI", "GFP", "Texas Red", "Cy5"];
-const CYTOPLASM_WIDTH = 1;
 
 function designWells(options: ResolvedPlateOptions): readonly WellDesign[] {
   const wells = selectWells(options.wells, options.format);
@@ -55,7 +54,7 @@ function designWell(
 ): WellDesign {
   const { seed, channels, zSteps, grid, radius } = options;
   const shapes = placeCells(options, placement, createRandom([seed, "cells", well]));
-  const staining = { channels, zSteps, dose, cytoplasmWidth: CYTOPLASM_WIDTH * radius[1] };
+  const staining = { channels, zSteps, dose, cytoplasmWidth: radius[1] };
   return {
     well,
     ...parseWellId(well),

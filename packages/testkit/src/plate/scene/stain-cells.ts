@@ -8,7 +8,7 @@ export interface Staining {
   readonly channels: number;
   readonly zSteps: number;
   readonly dose: number;
-  /** Width of the cytoplasm around the nucleus, px. */
+  /** Width of the cytoplasm around the nucleus, px: as wide as the largest nucleus is in radius. */
   readonly cytoplasmWidth: number;
 }
 
