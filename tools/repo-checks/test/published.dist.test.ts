@@ -1,0 +1,19 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import { expect, test } from "vitest";
+import { readRepositoryFiles } from "../src/repository/repository-files.ts";
+import { workspacePackages } from "../src/repository/workspace-package.ts";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const published = workspacePackages(readRepositoryFiles(root)).filter(({ manifest }) => !manifest.private);
+
+test("there are packages to publish", () => {
+  expect(published.map(({ manifest }) => manifest.name)).toContain("@ohcs/context");
+});
+
+test.each(published)("$manifest.name can be published as it lies in dist", async ({ folder }) => {
+  const { messages, pkg } = await publint({ pkgDir: join(root, folder), strict: true, pack: false });
+  expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([]);
+});
