@@ -1,0 +1,54 @@
+import type { PixelArray } from "../plane.ts";
+
+/** Sample counts by bin, and the value at the centre of each bin, ascending. */
+export interface Histogram {
+  readonly counts: Float64Array;
+  readonly centers: Float64Array;
+}
+
+const MAX_INTEGER_BINS = 0x10000;
+
+/**
+ * The histogram of samples between their minimum and maximum: one bin per value for integers that span up to 65,536
+ * values, else `bins` bins of equal width.
+ *
+ * Reference: `skimage.exposure.histogram(image, nbins, source_range="image")`, equal within that span.
+ */
+export function histogram(data: PixelArray, bins = 256): Histogram {
+  const [min, max] = extremes(data);
+  const integer = !(data instanceof Float32Array || data instanceof Float64Array);
+  if (integer && max - min < MAX_INTEGER_BINS) return countValues(data, min, max);
+  return countBins(data, min, max, bins);
+}
+
+function extremes(data: PixelArray): [min: number, max: number] {
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i]!;
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  return [min, max];
+}
+
+function countValues(data: PixelArray, min: number, max: number): Histogram {
+  const counts = new Float64Array(Math.max(0, max - min + 1));
+  for (let i = 0; i < data.length; i++) counts[data[i]! - min]!++;
+  return { counts, centers: counts.map((_, i) => min + i) };
+}
+
+function countBins(data: PixelArray, min: number, max: number, bins: number): Histogram {
+  const edge = (i: number) => (i === bins ? max : min + (i * (max - min)) / bins);
+  const counts = new Float64Array(bins);
+  const scale = max > min ? bins / (max - min) : 0;
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i]!;
+    let bin = Math.min(bins - 1, Math.floor((value - min) * scale));
+    // The product may round across an edge: the edges decide.
+    if (value < edge(bin)) bin--;
+    else if (bin < bins - 1 && value >= edge(bin + 1)) bin++;
+    counts[bin]!++;
+  }
+  return { counts, centers: counts.map((_, i) => (edge(i) + edge(i + 1)) / 2) };
+}

@@ -1,0 +1,20 @@
+import type { PixelArray } from "../plane.ts";
+
+/**
+ * The values below which the given percentages of `sorted` lie, interpolated linearly between neighbours: what
+ * `numpy.percentile` gives by default.
+ */
+export function percentileOfSorted(sorted: PixelArray, percentage: number): number {
+  const place = (percentage / 100) * (sorted.length - 1);
+  const below = Math.floor(place);
+  const low = sorted[below]!;
+  const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
+  return low + (high - low) * (place - below);
+}
+
+/** The percentiles of unsorted samples; `data` is left as it was. NaN for no samples. */
+export function percentiles(data: PixelArray, percentages: readonly number[]): number[] {
+  if (data.length === 0) return percentages.map(() => Number.NaN);
+  const sorted = data.slice().sort();
+  return percentages.map((percentage) => percentileOfSorted(sorted, percentage));
+}
