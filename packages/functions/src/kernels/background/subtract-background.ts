@@ -1,0 +1,13 @@
+import type { Plane } from "../plane.ts";
+import { estimateBackground } from "./estimate-background.ts";
+
+/**
+ * The plane minus its {@link estimateBackground}, float32. Values below the background stay negative, so that the mean
+ * of empty areas stays near 0; storing as unsigned integers clips them.
+ *
+ * @throws PARAMETER_INVALID unless radius ≥ 1 px.
+ */
+export function subtractBackground(plane: Plane, radius: number): Plane<Float32Array> {
+  const { data: background, height, width } = estimateBackground(plane, radius);
+  return { data: background.map((value, i) => plane.data[i]! - value), height, width };
+}
