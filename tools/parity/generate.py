@@ -1,0 +1,6 @@
+"""Writes every fixture."""
+
+import runpy
+
+for family in ["filters", "morphology", "thresholds", "labels", "measure"]:
+    runpy.run_module(family)
