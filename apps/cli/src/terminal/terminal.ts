@@ -1,0 +1,16 @@
+import type { Style } from "./style.ts";
+
+/** One of the two output streams. */
+export interface Writer {
+  readonly isTerminal: boolean;
+  readonly style: Style;
+  /** The stream itself, for views that move the cursor; null where there is none, as in tests. */
+  readonly stream: NodeJS.WritableStream | null;
+  write(text: string): void;
+}
+
+/** Results go to `out`; progress, notices and errors go to `err`. */
+export interface Terminal {
+  readonly out: Writer;
+  readonly err: Writer;
+}

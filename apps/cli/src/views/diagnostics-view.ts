@@ -1,0 +1,53 @@
+import type { Diagnostic, DiagnosticPlace } from "@ohcs/context";
+import type { Style } from "../terminal/style.ts";
+import { countOf } from "./count-of.ts";
+
+/** All problems, errors first: a line that says what is wrong and where, a line that says what to do. */
+export function diagnosticsView(diagnostics: readonly Diagnostic[], style: Style): string {
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const warnings = diagnostics.filter(({ severity }) => severity === "warning");
+  return [...errors, ...warnings].map((diagnostic) => diagnosticText(diagnostic, style)).join("");
+}
+
+/** `2 errors, 1 warning`; empty where there is none. */
+export function diagnosticsCount(diagnostics: readonly Diagnostic[]): string {
+  const count = (severity: Diagnostic["severity"]) => diagnostics.filter((one) => one.severity === severity).length;
+  const parts = (["error", "warning"] as const).filter((severity) => count(severity) > 0);
+  return parts.map((severity) => countOf(count(severity), severity)).join(", ");
+}
+
+function diagnosticText(diagnostic: Diagnostic, { colors }: Style): string {
+  const { severity, code, where, message, expected, got, hint } = diagnostic;
+  const mark = severity === "error" ? colors.red(colors.bold(`error ${code}`)) : colors.yellow(`warning ${code}`);
+  const place = placeText(where);
+  const facts = factsText(message, expected, got);
+  const first = `${mark}: ${message}${facts}${place === "" ? "" : colors.dim(` (${place})`)}${examplesText(diagnostic)}`;
+  return `${first}\n${hint === null ? "" : `${colors.dim("  →")} ${hint}\n`}`;
+}
+
+/** Where a problem lies: `step 2 'segment', gaussianBlur, parameter 'sigma'`. */
+export function placeText({ step, function: name, parameter, well, file, config }: DiagnosticPlace): string {
+  const parts = [
+    step && `step ${step.index + 1} '${step.name}'`,
+    name,
+    parameter && `parameter '${parameter}'`,
+    well && `well ${well}`,
+    file,
+    config && `configuration '${config}'`,
+  ];
+  return parts.filter((part) => part !== undefined).join(", ");
+}
+
+/** Expected and got, where the message does not say them itself. */
+function factsText(message: string, expected: string | null, got: string | null): string {
+  const parts = [expected !== null && `expected ${expected}`, got !== null && `got '${got}'`].filter(
+    (part) => part !== false,
+  );
+  return parts.length === 0 || message.includes("expected") ? "" : `: ${parts.join(", ")}`;
+}
+
+function examplesText({ count, examples }: Diagnostic): string {
+  if (count <= 1) return "";
+  const more = count - examples.length;
+  return ` (${count} ×: ${examples.join(", ")}${more > 0 ? `, … ${more} more` : ""})`;
+}

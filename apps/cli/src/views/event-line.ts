@@ -1,0 +1,37 @@
+import type { RunEvent } from "@ohcs/context";
+import type { Style } from "../terminal/style.ts";
+import { countOf } from "./count-of.ts";
+import { formatDuration } from "./format-duration.ts";
+import { signOf } from "./live-view.ts";
+import type { RunProgress } from "./run-progress.ts";
+import { wellFailure } from "./well-failure.ts";
+
+/** What is said about an event where no live view is: one line, or null. `progress` has taken it in already. */
+export function eventLine(event: RunEvent, progress: RunProgress, style: Style): string | null {
+  switch (event.type) {
+    case "runStarted":
+      return `${event.plateId}: ${countOf(event.wells, "well")} on ${event.workers} × ${event.runner}`;
+    case "fallbackInline":
+      return `running in the main thread: ${event.reason}`;
+    case "wellRetried":
+      return `${event.well}  failed with ${event.code}, trying again`;
+    case "wellFinished":
+      return progress.reducing ? null : finishedLine(event, progress, style);
+    case "log":
+      return event.level === "error" || event.level === "warn"
+        ? `${event.well ?? "run"}  ${event.level}: ${event.text}`
+        : null;
+    default:
+      return null;
+  }
+}
+
+function finishedLine(
+  { well, result }: Extract<RunEvent, { type: "wellFinished" }>,
+  { finished, total, wells }: RunProgress,
+  style: Style,
+): string {
+  const place = `${String(finished.length).padStart(String(total).length)}/${total}`;
+  const end = result.status === "error" ? wellFailure(result) : result.status;
+  return `${place}  ${signOf(wells.get(well), style)} ${well}  ${formatDuration(result.durationMs).padStart(8)}  ${end}`;
+}

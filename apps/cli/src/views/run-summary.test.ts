@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { recordingTerminal } from "../../test/recording-terminal.ts";
+import { samplePlateResult } from "../../test/sample-run.ts";
+import { runSummary } from "./run-summary.ts";
+
+test("runSummary() tells how the run ended, why wells failed, and what was made where", () => {
+  expect(runSummary(samplePlateResult(), recordingTerminal().out.style)).toBe(
+    [
+      "✗ demo partial in 6.0 s: 2 wells, 1 succeeded, 1 failed, 20.0 wells/min",
+      "",
+      "  well  code            step       function       file                       cause",
+      "  A02   TIFF_TRUNCATED  1 project  maxProjection  TimePoint_1/A02_s1_w1.TIF  Cannot run step 'project' (Cannot read strip 3: expected 512 bytes, got 100)",
+      "",
+      "  /data/demo_openhcs",
+      "  images/             2 files  4.0 MB",
+      "  images_results/      1 file  4.0 kB",
+      "",
+    ].join("\n"),
+  );
+});

@@ -1,0 +1,55 @@
+import type { OutputFile, PlateResult, WellResult } from "@ohcs/context";
+import type { Style } from "../terminal/style.ts";
+import { countOf } from "./count-of.ts";
+import { formatBytes } from "./format-bytes.ts";
+import { formatDuration } from "./format-duration.ts";
+import { table } from "./table.ts";
+import { causeOf, codeOf } from "./well-failure.ts";
+
+/** What became of a run: a sentence, the failed wells with their causes, the files made and where they lie. */
+export function runSummary(result: PlateResult, style: Style): string {
+  return `${sentence(result, style)}\n${failures(result, style)}${filesMade(result, style)}`;
+}
+
+function sentence({ plateId, status, durationMs, wells }: PlateResult, { colors }: Style): string {
+  const all = Object.values(wells);
+  const count = (wanted: WellResult["status"]) => all.filter((well) => well.status === wanted).length;
+  const parts = (["success", "error", "cancelled", "skipped"] as const)
+    .filter((wanted) => count(wanted) > 0)
+    .map((wanted) => `${count(wanted)} ${wanted === "error" ? "failed" : wanted === "success" ? "succeeded" : wanted}`);
+  const mark = status === "complete" ? colors.green("✓") : colors.red("✗");
+  const rate = all.length === 0 ? "" : `, ${((all.length / durationMs) * 60_000).toFixed(1)} wells/min`;
+  return `${mark} ${colors.bold(plateId)} ${status} in ${formatDuration(durationMs)}: ${countOf(all.length, "well")}, ${parts.join(", ")}${rate}`;
+}
+
+function failures({ wells, phases }: PlateResult, style: Style): string {
+  const reductions = phases.flatMap(({ result }) => (result === null ? [] : [result]));
+  const failed = [...Object.values(wells), ...reductions].filter(({ error }) => error !== null);
+  if (failed.length === 0) return "";
+  const columns = ["well", "code", "step", "function", "file", "cause"].map((title) => ({ title }));
+  const rows = failed.map(({ wellId, error }) => [
+    style.colors.red(wellId),
+    error === null ? "" : codeOf(error),
+    error?.step ? `${error.step.index + 1} ${error.step.name}` : "–",
+    error?.function ?? "–",
+    error?.file ?? "–",
+    error === null ? "" : causeOf(error),
+  ]);
+  return `\n${table(columns, rows, style)}\n`;
+}
+
+function filesMade({ outputRoot, wells, phases }: PlateResult, style: Style): string {
+  const results = [...Object.values(wells), ...phases.flatMap(({ result }) => (result === null ? [] : [result]))];
+  const folders = new Map<string, OutputFile[]>();
+  for (const file of results.flatMap(({ outputs }) => outputs)) {
+    const folder = file.path.includes("/") ? `${file.path.slice(0, file.path.lastIndexOf("/"))}/` : file.path;
+    folders.set(folder, [...(folders.get(folder) ?? []), file]);
+  }
+  const rows = [...folders].map(([folder, files]) => [
+    folder,
+    countOf(files.length, "file"),
+    formatBytes(files.reduce((sum, { bytes }) => sum + bytes, 0)),
+  ]);
+  const columns = [{ title: outputRoot }, { title: "", align: "right" }, { title: "", align: "right" }] as const;
+  return rows.length === 0 ? "" : table(columns, rows, style);
+}

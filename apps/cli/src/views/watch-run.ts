@@ -1,0 +1,57 @@
+import type { RunEvent } from "@ohcs/context";
+import type { Writer } from "../terminal/terminal.ts";
+import { eventLine } from "./event-line.ts";
+import { liveView } from "./live-view.ts";
+import { RunProgress } from "./run-progress.ts";
+
+/** Shows a run while it goes on: told every event, closed at the end. */
+export interface RunWatch {
+  event(event: RunEvent): void;
+  close(): void;
+}
+
+const FRAME_MS = 100;
+
+/** A live view on a terminal, a line per finished well anywhere else. */
+export async function watchRun(writer: Writer): Promise<RunWatch> {
+  if (!writer.isTerminal || writer.stream === null) return watchByLines(writer);
+  const { createLogUpdate } = await import("log-update");
+  return watchLive(writer, createLogUpdate(writer.stream));
+}
+
+function watchByLines(writer: Writer): RunWatch {
+  const progress = new RunProgress();
+  return {
+    event(event) {
+      progress.apply(event);
+      const line = eventLine(event, progress, writer.style);
+      if (line !== null) writer.write(`${line}\n`);
+    },
+    close() {},
+  };
+}
+
+interface LiveArea {
+  (text: string): void;
+  clear(): void;
+  done(): void;
+}
+
+function watchLive(writer: Writer, area: LiveArea): RunWatch {
+  const progress = new RunProgress();
+  const started = performance.now();
+  const draw = () => {
+    progress.tick(performance.now() - started);
+    area(liveView(progress, writer.style));
+  };
+  const timer = setInterval(draw, FRAME_MS);
+  timer.unref();
+  return {
+    event: (event) => progress.apply(event),
+    close() {
+      clearInterval(timer);
+      draw();
+      area.done();
+    },
+  };
+}

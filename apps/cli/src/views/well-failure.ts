@@ -1,0 +1,22 @@
+import type { EncodedError, WellResult } from "@ohcs/context";
+
+/** Why a well failed, in one line: code, step, function, file and cause. */
+export function wellFailure({ error }: WellResult): string {
+  if (error === null) return "";
+  const step = error.step === null ? null : `step ${error.step.index + 1} '${error.step.name}'`;
+  const places = [step, error.function, error.file].filter((place) => place !== null);
+  return `${codeOf(error)}${places.length === 0 ? "" : ` in ${places.join(", ")}`}: ${causeOf(error)}`;
+}
+
+/** The most telling code of an error: that of its deepest cause which has one of its own. */
+export function codeOf({ code, cause }: EncodedError): string {
+  return cause === null || cause.code === "UNEXPECTED_ERROR" ? code : codeOf(cause);
+}
+
+/** The message of an error and of what caused it, in one line. */
+export function causeOf({ message, cause }: EncodedError): string {
+  const own = message.replaceAll(/\s*\n\s*/g, " ");
+  if (cause === null) return own;
+  const deeper = causeOf(cause);
+  return own.includes(deeper) ? own : `${own} (${deeper})`;
+}
