@@ -1,0 +1,39 @@
+import { defineHandler, type MicroscopeHandler } from "@ohcs/context";
+import type { MicroscopeFormat } from "../format/microscope-format.ts";
+import { patternFormat } from "../format/pattern-format.ts";
+import { parsePattern } from "../grammar/parse-pattern.ts";
+import { imageXpressFormat } from "../imagexpress/imagexpress-format.ts";
+import { isImagePath } from "../manifest/plate-file.ts";
+import { matchBounded } from "./match-bounded.ts";
+import { openWith } from "./open-with.ts";
+import type { ReadHeader } from "./read-headers.ts";
+import { walkPlate } from "./walk-plate.ts";
+
+/** What handlers need from outside. */
+export interface HandlerOptions {
+  /** Without it no image is looked into, whatever the policy. */
+  readonly readHeader?: ReadHeader;
+}
+
+/** The handler of Molecular Devices ImageXpress plates. */
+export function imageXpress(options: HandlerOptions = {}): MicroscopeHandler {
+  return handlerOf(imageXpressFormat, options);
+}
+
+/** A handler of plates whose names fit a regular expression with named groups. @throws `PATTERN_INVALID` */
+export function pattern(source: string, options: HandlerOptions = {}): MicroscopeHandler {
+  return handlerOf(patternFormat(parsePattern(source), matchBounded()), options);
+}
+
+function handlerOf(format: MicroscopeFormat, options: HandlerOptions): MicroscopeHandler {
+  return defineHandler({
+    specVersion: 1,
+    name: format.name,
+    summary: format.summary,
+    recognizes: async (root) => {
+      const { files } = await walkPlate(root);
+      return format.recognizes(files.map(({ path }) => path).filter(isImagePath));
+    },
+    open: async (root, open = {}) => openWith(format, await walkPlate(root, open.signal), { ...open, ...options }),
+  });
+}

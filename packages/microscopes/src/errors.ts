@@ -1,0 +1,58 @@
+import { errorFactory } from "@ohcs/context";
+
+/** Every code that `@ohcs/microscopes` throws, with its cause and remedy. */
+export const microscopeErrors = {
+  PLATE_NOT_FOUND: {
+    cause: "No folder lies at the path of the plate.",
+    remedy: "Check the path; it must lead to the plate's folder itself.",
+  },
+  PLATE_UNREADABLE: {
+    cause: "The plate's folder, or a folder or file in it, cannot be read.",
+    remedy: "Grant read access, or mount the share again.",
+  },
+  PLATE_EMPTY: {
+    cause: "The plate's folder holds no image file (.tif, .tiff, .png).",
+    remedy: "Give the folder that holds the images of one plate.",
+  },
+  PLATE_UNRECOGNIZED: {
+    cause: "No handler recognizes at least half of the image names.",
+    remedy: "Give a pattern with named groups for well (or row and col), site, ch, z and t.",
+  },
+  PLATES_MIXED: {
+    cause: "The folder holds images of more than one plate or measurement.",
+    remedy: "Open the folder of one plate, or of one measurement, at a time.",
+  },
+  HANDLER_UNKNOWN: {
+    cause: "A handler was named that does not exist.",
+    remedy: "Name one of the handlers listed, or none.",
+  },
+  HANDLER_MATCHES_NOTHING: {
+    cause: "The handler that was named finds no plane in the plate.",
+    remedy: "Name no handler, so that one is recognized, or give a pattern.",
+  },
+  COORDINATES_CLASH: {
+    cause: "Several files claim the same well, site, channel, z and timepoint.",
+    remedy: "Move the files listed out of the plate, or give a pattern that tells them apart.",
+  },
+  COORDINATES_INVALID: {
+    cause: "A name fits the pattern, but a group holds no well or no number.",
+    remedy: "Narrow the pattern: rows are letters or numbers from 1, site, z and t are whole numbers.",
+  },
+  PATTERN_INVALID: {
+    cause: "The pattern is no regular expression, or does not say where the well stands.",
+    remedy: "Write a regular expression with the groups (?<well>…), or (?<row>…) and (?<col>…).",
+  },
+  PATTERN_MATCHES_NOTHING: {
+    cause: "The pattern matches none of the image names.",
+    remedy: "Compare it with the example name; a pattern without '/' sees the name without its folders.",
+  },
+  PATTERN_TOO_SLOW: {
+    cause: "Matching the pattern exceeded its time budget: it backtracks without end.",
+    remedy: "Avoid repetitions inside repetitions, such as (a+)+, and neighbouring '.*'.",
+  },
+} as const;
+
+/** The codes of {@link microscopeErrors}. */
+export type MicroscopeErrorCode = keyof typeof microscopeErrors;
+
+export const fail = errorFactory(microscopeErrors);

@@ -1,0 +1,74 @@
+import { fail } from "../errors.ts";
+import { baseName, isImagePath, type PlaneFile, type PlateFile } from "../manifest/plate-file.ts";
+import type { PlateReading } from "../manifest/plate-reading.ts";
+import { notice } from "../notices.ts";
+import type { NamePattern } from "./parse-pattern.ts";
+import { readCoordinates } from "./read-coordinates.ts";
+
+/** The named groups of each text, null where the expression does not match. */
+export type MatchNames = (
+  expression: RegExp,
+  texts: readonly string[],
+) => readonly (Readonly<Record<string, string>> | null)[];
+
+/**
+ * The planes among `files` by a pattern. `match` may bound the time that an expression takes; by default it is unbounded.
+ * @throws `PATTERN_MATCHES_NOTHING`, `COORDINATES_INVALID`
+ */
+export function readByPattern(
+  pattern: NamePattern,
+  files: readonly PlateFile[],
+  match: MatchNames = matchUnbounded,
+): PlateReading {
+  const images = files.filter(({ path }) => isImagePath(path));
+  const texts = textsSeen(
+    pattern,
+    images.map(({ path }) => path),
+  );
+  const groups = match(pattern.expression, texts);
+  const matched = images.flatMap((file, i) => (groups[i] ? [{ file, coordinates: readCoordinates(groups[i]) }] : []));
+  if (matched.length === 0) throw nothing(pattern, texts);
+  const invalid = matched.filter(({ coordinates }) => coordinates === null).map(({ file }) => file.path);
+  if (invalid.length > 0) throw unreadable(pattern, invalid);
+  const planes = matched.flatMap(({ file, coordinates }): PlaneFile[] =>
+    coordinates === null ? [] : [{ ...file, ...coordinates, page: 0 }],
+  );
+  const unmatched = images.filter((_, i) => !groups[i]).map(({ path }) => path);
+  return { planes, notices: [...unusedNotices(pattern), ...unmatchedNotices(unmatched)] };
+}
+
+/** What the pattern is matched against: names, or whole paths. */
+export function textsSeen({ sees }: NamePattern, paths: readonly string[]): readonly string[] {
+  return sees === "path" ? paths : paths.map(baseName);
+}
+
+/** Matches without a bound on time: for patterns that one trusts. */
+export function matchUnbounded(expression: RegExp, texts: readonly string[]) {
+  return texts.map((text) => {
+    const match = expression.exec(text);
+    return match === null ? null : { ...match.groups };
+  });
+}
+
+/** The notice about images that no name rule covers, if there are any. */
+export function unmatchedNotices(paths: readonly string[]) {
+  if (paths.length === 0) return [];
+  return [notice("FILES_UNMATCHED", `${paths.length} image files are named as no plane is and were left out`, paths)];
+}
+
+function unusedNotices({ unusedGroups }: NamePattern) {
+  if (unusedGroups.length === 0) return [];
+  return [
+    notice("PATTERN_GROUPS_UNUSED", `The pattern's groups '${unusedGroups.join("', '")}' are ignored`, unusedGroups),
+  ];
+}
+
+function nothing({ source }: NamePattern, texts: readonly string[]): Error {
+  const message = `Cannot open plate: expected image names that fit '${source}', got ${texts.length} others, such as '${texts[0] ?? ""}'`;
+  return fail("PATTERN_MATCHES_NOTHING", message, { details: { pattern: source, examples: texts.slice(0, 5) } });
+}
+
+function unreadable({ source }: NamePattern, paths: readonly string[]): Error {
+  const message = `Cannot open plate: expected '${source}' to find a well and whole numbers, got ${paths.length} files without, such as '${paths[0]}'`;
+  return fail("COORDINATES_INVALID", message, { details: { pattern: source, files: paths.slice(0, 20) } });
+}

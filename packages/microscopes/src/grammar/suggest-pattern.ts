@@ -1,0 +1,43 @@
+import { baseName } from "../manifest/plate-file.ts";
+
+/** A pattern that reads the names of a family of microscopes which has no handler of its own. */
+export interface KnownPattern {
+  readonly name: string;
+  readonly pattern: string;
+}
+
+/** Patterns to hand to a person whose plate no handler recognizes. */
+export const KNOWN_PATTERNS: readonly KnownPattern[] = [
+  {
+    name: "Opera Phenix or Operetta",
+    pattern: String.raw`^r(?<row>\d{2})c(?<col>\d{2})f(?<site>\d{2,})p(?<z>\d{2,})-ch(?<ch>\d+)sk(?<t>\d+)fk\d+fl\d+\.tiff$`,
+  },
+  {
+    name: "Yokogawa CellVoyager",
+    pattern: String.raw`_(?<row>[A-Z]+)(?<col>\d{2})_T(?<t>\d{4})F(?<site>\d{3})L\d{2}A\d{2}Z(?<z>\d{2})C(?<ch>\d{2})\.tif$`,
+  },
+  {
+    name: "ScanR",
+    pattern: String.raw`^(?<row>[A-P])(?<col>\d+)--W\d{5}--P(?<site>\d{5})--Z(?<z>\d{5})--T(?<t>\d{5})--(?<ch>[^.]+)\.tif$`,
+  },
+  {
+    name: "Cytation",
+    pattern: String.raw`^(?<row>[A-H])(?<col>\d{1,2})_\d{2}_(?<ch>\d)_(?<site>\d+)_[^_]+_(?<t>\d{3})\.tif$`,
+  },
+  {
+    name: "ArrayScan",
+    pattern: String.raw`^AS_\d{5}_\d{12}_(?<row>[A-P])(?<col>\d{2})f(?<site>\d{2})d(?<ch>\d)\.(?:TIF|tif)$`,
+  },
+  {
+    name: "numbered wells by channel",
+    pattern: String.raw`^Channel(?<ch>\d)-\d{2}-(?<row>[A-H])-(?<col>\d{2})\.tif$`,
+  },
+];
+
+/** The known pattern that fits most of the image names, if it fits at least half of them. */
+export function suggestPattern(imagePaths: readonly string[]): KnownPattern | null {
+  const names = imagePaths.map(baseName);
+  const fits = ({ pattern }: KnownPattern) => names.filter((name) => new RegExp(pattern).test(name)).length;
+  const best = KNOWN_PATTERNS.map((known) => ({ known, count: fits(known) })).toSorted((a, b) => b.count - a.count)[0];
+  return best !== undefined && best.count >= names.length / 2 ? best.known : null;
+}

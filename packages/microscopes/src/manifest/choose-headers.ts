@@ -1,0 +1,49 @@
+import type { HeaderPolicy } from "@ohcs/context";
+import type { PlaneFile } from "./plate-file.ts";
+
+/** How far a file's length may lie from the median of its channel before its header is read, too. */
+const USUAL_SPREAD = 0.02;
+
+/**
+ * The images whose headers to read: none, all, or as a sample the first image of every channel at every site, and every
+ * image whose length differs from its channel's median by more than 2 % (texts inside images vary by less).
+ */
+export function chooseHeaders(planes: readonly PlaneFile[], policy: HeaderPolicy): readonly PlaneFile[] {
+  if (policy === "none") return [];
+  if (policy === "all") return planes;
+  const firsts = firstOfEach(planes, ({ channel, site }) => `${channel}\n${site}`);
+  return [...new Set([...firsts, ...unusualLengths(planes)])];
+}
+
+/** The first image of every site of every well: what it takes to know all stage positions. */
+export function firstOfEverySite(planes: readonly PlaneFile[]): readonly PlaneFile[] {
+  return firstOfEach(planes, ({ well, site }) => `${well}\n${site}`);
+}
+
+function firstOfEach(planes: readonly PlaneFile[], key: (plane: PlaneFile) => string): readonly PlaneFile[] {
+  const firsts = new Map<string, PlaneFile>();
+  for (const plane of planes) if (!firsts.has(key(plane))) firsts.set(key(plane), plane);
+  return [...firsts.values()];
+}
+
+function unusualLengths(planes: readonly PlaneFile[]): readonly PlaneFile[] {
+  const medians = medianLengths(planes);
+  return planes.filter(({ channel, bytes }) => {
+    const median = medians.get(channel) ?? bytes;
+    return Math.abs(bytes - median) > USUAL_SPREAD * median;
+  });
+}
+
+function medianLengths(planes: readonly PlaneFile[]): ReadonlyMap<string, number> {
+  const lengths = new Map<string, number[]>();
+  for (const { channel, bytes } of planes) {
+    const own = lengths.get(channel);
+    if (own === undefined) lengths.set(channel, [bytes]);
+    else own.push(bytes);
+  }
+  return new Map([...lengths].map(([channel, own]) => [channel, median(own)]));
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}

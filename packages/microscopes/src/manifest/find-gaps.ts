@@ -1,0 +1,78 @@
+import type { Diagnostic, PlaneCoordinates } from "@ohcs/context";
+import { notice } from "../notices.ts";
+import { channelsOf, wellsOf } from "./order-planes.ts";
+import type { PlaneFile } from "./plate-file.ts";
+import type { Announcement } from "./plate-reading.ts";
+import { describePlace } from "./refuse-clashes.ts";
+
+/**
+ * Planes that a well lacks: each imaged well should hold every channel at every site, z and timepoint that this channel
+ * has anywhere on the plate. So a channel with fewer z-planes than others, or wells that were not imaged, are no gaps.
+ */
+export function missingPlanes(planes: readonly PlaneFile[]): readonly string[] {
+  const present = new Set(planes.map(describePlace));
+  const wells = wellsOf(planes);
+  return channelsOf(planes).flatMap((channel) => {
+    const places = placesOf(planes.filter((plane) => plane.channel === channel));
+    const expected = wells.flatMap((well) => places.map((place) => describePlace({ well, channel, ...place })));
+    return expected.filter((place) => !present.has(place));
+  });
+}
+
+/** Every site × z × timepoint of one channel's planes, by value. */
+function placesOf(planes: readonly PlaneFile[]): readonly Omit<PlaneCoordinates, "channel">[] {
+  const sites = numbers(planes.map(({ site }) => site));
+  const zIndexes = numbers(planes.map(({ zIndex }) => zIndex));
+  const timepoints = numbers(planes.map(({ timepoint }) => timepoint));
+  return timepoints.flatMap((timepoint) =>
+    sites.flatMap((site) => zIndexes.map((zIndex) => ({ site, zIndex, timepoint }))),
+  );
+}
+
+/** Gaps as notices: planes that some wells lack, and what the acquisition announced and nobody finds. */
+export function gapNotices(planes: readonly PlaneFile[], announced: Announcement | null): readonly Diagnostic[] {
+  const missing = missingPlanes(planes);
+  const absent = announced === null ? [] : announcedButAbsent(planes, announced);
+  return [
+    ...(missing.length === 0
+      ? []
+      : [notice("PLANES_MISSING", `${missing.length} planes are missing that other wells have`, missing)]),
+    ...(absent.length === 0
+      ? []
+      : [notice("ANNOUNCED_NOT_FOUND", `The acquisition announced what no image holds: ${absent.join(", ")}`, absent)]),
+  ];
+}
+
+function announcedButAbsent(planes: readonly PlaneFile[], announced: Announcement): readonly string[] {
+  const wells = new Set(wellsOf(planes));
+  const channels = new Set(channelsOf(planes));
+  return [
+    ...announced.wells.filter((well) => !wells.has(well)).map((well) => `well '${well}'`),
+    ...announced.channels.filter((channel) => !channels.has(channel)).map((channel) => `channel '${channel}'`),
+    ...absentNumbers(
+      "site",
+      announced.sites,
+      planes.map(({ site }) => site),
+    ),
+    ...absentNumbers(
+      "z",
+      announced.zSteps,
+      planes.map(({ zIndex }) => zIndex),
+    ),
+    ...absentNumbers(
+      "timepoint",
+      announced.timepoints,
+      planes.map(({ timepoint }) => timepoint),
+    ),
+  ];
+}
+
+function absentNumbers(what: string, announced: number | null, found: readonly number[]): readonly string[] {
+  const present = new Set(found);
+  const all = Array.from({ length: announced ?? 0 }, (_, i) => i + 1);
+  return all.filter((number) => !present.has(number)).map((number) => `${what} '${number}'`);
+}
+
+function numbers(values: readonly number[]): readonly number[] {
+  return [...new Set(values)].sort((a, b) => a - b);
+}

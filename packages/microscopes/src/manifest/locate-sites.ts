@@ -1,0 +1,32 @@
+import type { Diagnostic, StagePosition } from "@ohcs/context";
+import { notice } from "../notices.ts";
+import type { PlaneHeaders } from "./plane-header.ts";
+import type { PlaneFile } from "./plate-file.ts";
+
+/** Stage positions: where an image says nothing itself, its well and site speak for it. */
+export interface SiteMap {
+  positionOf(plane: PlaneFile): StagePosition | null;
+  readonly notices: readonly Diagnostic[];
+}
+
+/** Spreads the positions that were read over all images of the same well and site. */
+export function locateSites(planes: readonly PlaneFile[], headers: PlaneHeaders): SiteMap {
+  const positions = new Map<string, StagePosition>();
+  for (const plane of planes) {
+    const position = headers.get(plane.path)?.position;
+    if (position && !positions.has(siteOf(plane))) positions.set(siteOf(plane), position);
+  }
+  const lost = [...new Set(planes.map(siteOf))].filter((site) => !positions.has(site));
+  return {
+    positionOf: (plane) => headers.get(plane.path)?.position ?? positions.get(siteOf(plane)) ?? null,
+    notices: positions.size === 0 || lost.length === 0 ? [] : [lostNotice(lost)],
+  };
+}
+
+function siteOf({ well, site }: PlaneFile): string {
+  return `${well} site ${site}`;
+}
+
+function lostNotice(sites: readonly string[]): Diagnostic {
+  return notice("POSITIONS_INCOMPLETE", `${sites.length} sites state no stage position, though others do`, sites);
+}

@@ -1,0 +1,36 @@
+import { formatPlaneKey } from "@ohcs/context";
+import { fail } from "../errors.ts";
+import type { PlaneFile } from "./plate-file.ts";
+
+const MOST_LISTED = 20;
+
+/** A plane's well and coordinates as text: `B02 s001_w1_z001_t001`. */
+export function describePlace(plane: Pick<PlaneFile, "well" | "site" | "channel" | "zIndex" | "timepoint">): string {
+  return `${plane.well} ${formatPlaneKey(plane)}`;
+}
+
+/** Checks that no two files claim the same plane. @throws `COORDINATES_CLASH` listing those that do */
+export function refuseClashes(planes: readonly PlaneFile[]): void {
+  const claims = new Map<string, string[]>();
+  for (const plane of planes) {
+    const place = describePlace(plane);
+    const paths = claims.get(place);
+    if (paths === undefined) claims.set(place, [plane.path]);
+    else paths.push(plane.path);
+  }
+  const clashes = [...claims].filter(([, paths]) => paths.length > 1);
+  const [first] = clashes;
+  if (first === undefined) return;
+  const [place, paths] = first;
+  const example = `'${place}' in '${paths.toSorted().join("', '")}'`;
+  throw fail(
+    "COORDINATES_CLASH",
+    `Cannot open plate: expected one file per plane, got ${clashes.length} with several: ${example}`,
+    {
+      details: {
+        count: clashes.length,
+        clashes: clashes.slice(0, MOST_LISTED).map(([plane, files]) => ({ plane, files: files.toSorted() })),
+      },
+    },
+  );
+}

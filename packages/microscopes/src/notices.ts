@@ -1,0 +1,46 @@
+import type { Diagnostic } from "@ohcs/context";
+
+/** Every notice that a manifest may carry, with the hint that goes with it. */
+export const microscopeNotices = {
+  THUMBNAILS_SET_ASIDE: "Nothing to do: thumbnails are no measurements.",
+  PROJECTIONS_SET_ASIDE: "Project the z-planes in the pipeline (maxProjection) instead.",
+  CHANNELS_ONLY_PROJECTED: "Open a copy of the plate that holds the projections only, if these channels are needed.",
+  FILES_UNMATCHED: "Check that none of them is a plane of the plate.",
+  LINKS_NOT_FOLLOWED: "Give the folder that the links lead to, if planes are missing.",
+  PATTERN_GROUPS_UNUSED: "Rename the groups, or leave them unnamed: (?:…).",
+  PLANES_MISSING: "Choose 'onMissing: skip' or 'fill' in the pipeline, or restore the files.",
+  ANNOUNCED_NOT_FOUND: "Check that the acquisition ended and all files were copied.",
+  SITES_MASKED: "Tiles are placed by stage position alone.",
+  GRID_UNKNOWN: "Tiles are placed by stage position alone.",
+  CALIBRATION_UNKNOWN: "Give lengths in pixels, or state the pixel size.",
+  CALIBRATION_DIFFERS: "Give lengths in pixels, or state the pixel size.",
+  POSITIONS_INCOMPLETE: "Tiles without a position cannot be stitched by stage position.",
+  IMAGES_UNREADABLE: "Restore the files; wells that need them will fail.",
+  PAGES_UNUSED: "Only the first page of each file is used.",
+  METADATA_UNREADABLE: "Restore the file; grid and channel names are unknown without it.",
+} as const;
+
+/** The codes of {@link microscopeNotices}. */
+export type MicroscopeNoticeCode = keyof typeof microscopeNotices;
+
+const EXAMPLES = 5;
+
+/** One warning of a manifest: `subjects` are what it is about, of which the first five become examples. */
+export function notice(
+  code: MicroscopeNoticeCode,
+  message: string,
+  subjects: readonly string[],
+  { expected = null, got = null }: { readonly expected?: string | null; readonly got?: string | null } = {},
+): Diagnostic {
+  return {
+    severity: "warning",
+    code,
+    message,
+    where: {},
+    expected,
+    got,
+    hint: microscopeNotices[code],
+    count: Math.max(1, subjects.length),
+    examples: subjects.slice(0, EXAMPLES),
+  };
+}
