@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { parsePattern } from "./parse-pattern.ts";
+import { KNOWN_PATTERNS, suggestPattern } from "./suggest-pattern.ts";
+
+test.each(KNOWN_PATTERNS)("the pattern for $name is one that can be given, with no unused group", ({ pattern }) => {
+  expect(parsePattern(pattern).unusedGroups).toEqual([]);
+});
+
+test.each([
+  ["Opera Phenix or Operetta", "Images/r11c06f23p02-ch1sk1fk1fl1.tiff"],
+  ["Yokogawa CellVoyager", "CV8000-Minimal_D08_T0001F002L01A01Z04C01.tif"],
+  ["ScanR", "A3--W00003--P00002--Z00000--T00000--DAPI.tif"],
+  ["Cytation", "B7_01_1_3_DAPI_001.tif"],
+  ["ArrayScan", "AS_09125_050116030001_D03f00d0.tif"],
+  ["numbered wells by channel", "Channel1-01-A-01.tif"],
+])("suggestPattern() knows %s", (name, path) => {
+  expect(suggestPattern([path, "flat field.tif"])?.name).toBe(name);
+});
+
+test("suggestPattern() suggests nothing that fits less than half of the names", () => {
+  expect(suggestPattern(["Channel1-01-A-01.tif", "a.tif", "b.tif"])).toBeNull();
+});

@@ -1,0 +1,68 @@
+import { renderPlateFiles, tinyPlate } from "@ohcs/testkit";
+import { expect, test } from "vitest";
+import { parseMetaSeries } from "./parse-metaseries.ts";
+
+const xml = (...properties: readonly (readonly [id: string, value: string])[]) =>
+  `<MetaData><prop id="a" value="b"/><PlaneInfo>${properties
+    .map(([id, value]) => `<prop id="${id}" type="float" value="${value}"/>`)
+    .join("")}<custom-prop id="Z" value="1"/></PlaneInfo></MetaData>`;
+
+const calibrated = [
+  ["spatial-calibration-state", "on"],
+  ["spatial-calibration-x", "1.3672"],
+  ["spatial-calibration-y", "1.3672"],
+  ["spatial-calibration-units", "um"],
+] as const;
+
+test("parseMetaSeries() reads pixel size, stage position and illumination", () => {
+  const text = xml(
+    ...calibrated,
+    ["stage-position-x", "22985"],
+    ["stage-position-y", "-5.5"],
+    ["_IllumSetting_", "DAPI"],
+  );
+  expect(parseMetaSeries(text)).toEqual({
+    pixelSizeUm: 1.3672,
+    position: { xUm: 22985, yUm: -5.5 },
+    channelName: "DAPI",
+  });
+});
+
+test.each([
+  ["is switched off", ["spatial-calibration-state", "off"]],
+  ["is in pixels", ["spatial-calibration-units", "pixels"]],
+  ["is not square", ["spatial-calibration-y", "2"]],
+  ["is zero", ["spatial-calibration-x", "0"]],
+  ["is no number", ["spatial-calibration-x", "?"]],
+] as const)("the pixel size is null where the calibration %s", (_, [id, value]) => {
+  const changed = calibrated.map(([key, given]) => [key, key === id ? value : given] as const);
+  expect(parseMetaSeries(xml(...changed))?.pixelSizeUm).toBeNull();
+});
+
+test("parseMetaSeries() knows no position from one coordinate alone", () => {
+  expect(parseMetaSeries(xml(["stage-position-x", "1"]))).toEqual({
+    pixelSizeUm: null,
+    position: null,
+    channelName: null,
+  });
+});
+
+test("parseMetaSeries() is null for other texts", () => {
+  for (const text of ["", "ImageJ=1.53", "<OME/>", `<MetaData>${" ".repeat(1_000_000)}`])
+    expect(parseMetaSeries(text)).toBeNull();
+});
+
+test("parseMetaSeries() expands no entity", () => {
+  const bomb = xml(["_IllumSetting_", "&#38;&lol;"]).replace("<PlaneInfo>", "<PlaneInfo>&lol;");
+  expect(parseMetaSeries(bomb)?.channelName).toBe("&#38;&lol;");
+});
+
+test("parseMetaSeries() reads what a synthetic plate writes", () => {
+  const [, bytes] = [...renderPlateFiles(tinyPlate())].find(([path]) => path.endsWith(".TIF")) ?? [
+    "",
+    new Uint8Array(),
+  ];
+  const text = new TextDecoder("latin1").decode(bytes);
+  const description = text.slice(text.indexOf("<MetaData>"), text.indexOf("</MetaData>") + 11);
+  expect(parseMetaSeries(description)).toMatchObject({ pixelSizeUm: 0.65, position: { xUm: expect.any(Number) } });
+});

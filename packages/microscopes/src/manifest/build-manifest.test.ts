@@ -1,0 +1,157 @@
+import { expect, test } from "vitest";
+import { thrownBy } from "../../test/expect-code.ts";
+import { plateFiles } from "../../test/plate-files.ts";
+import { readImageXpress } from "../imagexpress/read-imagexpress.ts";
+import { buildManifest } from "./build-manifest.ts";
+import type { PlaneHeader, PlaneHeaders } from "./plane-header.ts";
+import type { PlateDescription } from "./plate-reading.ts";
+
+interface Known {
+  readonly headers?: PlaneHeaders;
+  readonly description?: PlateDescription;
+}
+
+const manifestOf = (paths: readonly string[], { headers = new Map(), description }: Known = {}) =>
+  buildManifest({
+    ...{ plateId: "p", root: "/data/p", handler: "imageXpress", notices: [] },
+    reading: readImageXpress(plateFiles(...paths)),
+    description: description ?? null,
+    headers,
+  });
+
+const codesOf = (paths: readonly string[], known?: Known) =>
+  manifestOf(paths, known).notices.map(({ code, examples }) => [code, ...examples]);
+
+const header = (stated: Partial<PlaneHeader> = {}): PlaneHeader => ({
+  header: { width: 4, height: 4, dtype: "uint16", pages: 1 },
+  problem: null,
+  ...{ pixelSizeUm: 0.65, position: null, channelName: null },
+  ...(stated as object),
+});
+
+const described = (stated: Partial<PlateDescription>): PlateDescription => ({
+  ...{ channelNames: new Map(), grid: { rows: 1, columns: 1 }, notices: [] },
+  announced: { wells: [], channels: [], sites: null, zSteps: null, timepoints: null },
+  ...stated,
+});
+
+const calibrated = new Map([["p_A01_s1_w1.tif", header()]]);
+
+test("stack order is numeric: w10 after w2, site 10 after site 2, AA01 after Z01", () => {
+  const { images, wells, channels } = manifestOf([
+    ...["p_AA01_s1_w1.tif", "p_Z01_s10_w1.tif", "p_Z01_s2_w10.tif", "p_Z01_s2_w2.tif"],
+  ]);
+  expect(images.map(({ path }) => path)).toEqual([
+    ...["p_Z01_s2_w2.tif", "p_Z01_s2_w10.tif", "p_Z01_s10_w1.tif", "p_AA01_s1_w1.tif"],
+  ]);
+  expect(wells).toEqual(["Z01", "AA01"]);
+  expect(channels.map(({ id }) => id)).toEqual(["1", "2", "10"]);
+});
+
+test("the manifest does not depend on the order in which files are listed", () => {
+  const paths = ["p_A01_s1_w1.tif", "p_A01_s1_w2.tif", "p_B10_s1_w1.tif", "p_B02_s1_w1.tif"];
+  expect(manifestOf(paths.toReversed())).toEqual(manifestOf(paths));
+});
+
+test("the mapping from files to coordinates is injective, or opening fails and lists the clashes", () => {
+  const paths = ["p_A01_s1_w1.tif", "p_A01_s01_w01.TIF", "p_A02_s1_w1.tif", "p_A01.tif"];
+  const error = thrownBy(() => manifestOf(paths), "COORDINATES_CLASH");
+  expect(error.message).toContain("got 1 with several: 'A01 s001_w1_z001_t001'");
+  expect(error.details.clashes).toEqual([
+    { plane: "A01 s001_w1_z001_t001", files: ["p_A01.tif", "p_A01_s01_w01.TIF", "p_A01_s1_w1.tif"] },
+  ]);
+});
+
+test("gaps are reported as one notice with examples", () => {
+  const paths = ["p_A01_s1_w1.tif", "p_A01_s2_w1.tif", "p_A02_s1_w1.tif"];
+  const description = described({});
+  expect(codesOf(paths, { headers: calibrated, description })).toEqual([["PLANES_MISSING", "A02 s002_w1_z001_t001"]]);
+});
+
+test("a channel with fewer z-planes, and wells that were not imaged, are no gaps", () => {
+  const wells = ["A01", "H12"];
+  const paths = wells.flatMap((well) => [
+    `ZStep_1/p_${well}_w1.tif`,
+    `ZStep_2/p_${well}_w1.tif`,
+    `ZStep_1/p_${well}_w2.tif`,
+  ]);
+  expect(codesOf(paths, { headers: calibrated })).toEqual([]);
+});
+
+test("what the acquisition announced and nobody finds is a notice, not a plane", () => {
+  const announced = { wells: ["A01", "C02"], channels: ["1", "4"], sites: 1, zSteps: 2, timepoints: 1 };
+  const channelNames = new Map([
+    ["1", "DAPI"],
+    ["4", "Cy5"],
+  ]);
+  const known = { headers: calibrated, description: described({ announced, channelNames }) };
+  expect(codesOf(["p_A01_s1_w1.tif"], known)).toEqual([["ANNOUNCED_NOT_FOUND", "well 'C02'", "channel '4'", "z '2'"]]);
+  expect(manifestOf(["p_A01_s1_w1.tif"], known).channels).toEqual([{ id: "1", name: "DAPI" }]);
+});
+
+test("unknown calibration and grid are null plus a diagnostic, never a made-up number", () => {
+  const manifest = manifestOf(["p_A01_s1_w1.tif", "p_A01_s2_w1.tif"]);
+  expect(manifest.calibration).toEqual({ pixelSizeUm: null });
+  expect(manifest.grid).toBeNull();
+  expect(manifest.notices.map(({ code }) => code)).toEqual(["GRID_UNKNOWN", "CALIBRATION_UNKNOWN"]);
+});
+
+test("images that disagree on the pixel size give none", () => {
+  const headers = new Map([
+    ["p_A01_s1_w1.tif", header()],
+    ["p_A01_s1_w2.tif", header({ pixelSizeUm: 1.3 })],
+  ]);
+  const manifest = manifestOf([...headers.keys()], { headers });
+  expect(manifest.calibration.pixelSizeUm).toBeNull();
+  expect(manifest.notices).toMatchObject([{ code: "CALIBRATION_DIFFERS", examples: ["0.65 µm", "1.3 µm"] }]);
+});
+
+test("a print resolution is no pixel size", () => {
+  const headers = new Map([["p_A01_s1_w1.tif", header({ pixelSizeUm: 352.8 })]]);
+  expect(manifestOf([...headers.keys()], { headers }).notices).toMatchObject([
+    { code: "CALIBRATION_UNKNOWN", got: "352.8 µm, which is a print resolution" },
+  ]);
+});
+
+test("a stage position that was read once per site holds for all its images", () => {
+  const position = { xUm: 3, yUm: 4 };
+  const headers = new Map([["p_A01_s1_w1.tif", header({ position })]]);
+  const manifest = manifestOf(["p_A01_s1_w1.tif", "p_A01_s1_w2.tif", "p_A02_s1_w1.tif", "p_A02_s1_w2.tif"], {
+    headers,
+  });
+  expect(manifest.images.map((image) => image.position)).toEqual([position, position, null, null]);
+  expect(manifest.notices).toMatchObject([{ code: "POSITIONS_INCOMPLETE", examples: ["A02 site 1"] }]);
+});
+
+test("damaged and many-paged images are notices, and stay in the manifest", () => {
+  const damaged: PlaneHeader = {
+    header: null,
+    problem: "cut off",
+    pixelSizeUm: null,
+    position: null,
+    channelName: null,
+  };
+  const headers = new Map([
+    ["p_A01_s1_w1.tif", damaged],
+    ["p_A01_s1_w2.tif", header({ header: { width: 4, height: 4, dtype: "uint8", pages: 3 } })],
+  ]);
+  const manifest = manifestOf([...headers.keys()], { headers });
+  expect(manifest.images.map((image) => image.header?.pages ?? null)).toEqual([null, 3]);
+  expect(manifest.notices.map(({ code, examples }) => [code, ...examples])).toEqual([
+    ["IMAGES_UNREADABLE", "p_A01_s1_w1.tif: cut off"],
+    ["PAGES_UNUSED", "p_A01_s1_w2.tif"],
+  ]);
+});
+
+test("a channel is named by the metadata, else by the images where they agree", () => {
+  const headers = new Map([
+    ["p_A01_s1_w1.tif", header({ channelName: "DAPI" })],
+    ["p_A01_s1_w2.tif", header({ channelName: "FITC" })],
+    ["p_A02_s1_w2.tif", header({ channelName: "GFP" })],
+  ]);
+  const known = { headers, description: described({ channelNames: new Map([["1", "nuclei"]]) }) };
+  expect(manifestOf([...headers.keys(), "p_A02_s1_w1.tif"], known).channels).toEqual([
+    { id: "1", name: "nuclei" },
+    { id: "2", name: null },
+  ]);
+});

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { plateFiles } from "../../test/plate-files.ts";
+import { readImageXpress } from "../imagexpress/read-imagexpress.ts";
+import { chooseHeaders, firstOfEverySite } from "./choose-headers.ts";
+
+const paths = ["A01", "A02"].flatMap((well) =>
+  ["s1_w1", "s1_w2", "s2_w1", "s2_w2"].map((rest) => `p_${well}_${rest}.tif`),
+);
+const { planes } = readImageXpress(plateFiles(...paths));
+const pathsOf = (chosen: readonly { readonly path: string }[]) => chosen.map(({ path }) => path);
+
+test("chooseHeaders() samples the first image of every channel at every site", () => {
+  expect(pathsOf(chooseHeaders(planes, "sample"))).toEqual([
+    ...["p_A01_s1_w1.tif", "p_A01_s1_w2.tif", "p_A01_s2_w1.tif", "p_A01_s2_w2.tif"],
+  ]);
+});
+
+test("chooseHeaders() samples images of unusual length, too", () => {
+  const lengths = planes.map((plane, i) => ({ ...plane, bytes: i === 7 ? 1024 : 2048 + i }));
+  expect(pathsOf(chooseHeaders(lengths, "sample"))).toContain("p_A02_s2_w2.tif");
+  expect(chooseHeaders(lengths, "sample")).toHaveLength(5);
+});
+
+test("chooseHeaders() takes none or all where it is told so", () => {
+  expect(chooseHeaders(planes, "none")).toEqual([]);
+  expect(chooseHeaders(planes, "all")).toEqual(planes);
+});
+
+test("firstOfEverySite() takes one image per well and site", () => {
+  expect(pathsOf(firstOfEverySite(planes))).toEqual([
+    ...["p_A01_s1_w1.tif", "p_A01_s2_w1.tif", "p_A02_s1_w1.tif", "p_A02_s2_w1.tif"],
+  ]);
+});
