@@ -1,2 +1,15 @@
-/** Runs compiled contexts. */
-export {};
+/**
+ * Runs compiled plates: contexts go in, results come out, and whatever fails is a value.
+ *
+ * {@link executePlate} owns the queue, the phases, the events and the closing of a run; a {@link WellRunner} from
+ * `@ohcs/executor/inline`, `/threads` or `/processes` decides where wells run; `@ohcs/executor/host` gives the run its
+ * place on a machine. {@link runWell} is what happens inside a worker, for those who write a runner of their own.
+ */
+export { type ExecuteOptions, executePlate, type PlateRun } from "./dispatch/execute-plate.ts";
+export type { RunListener } from "./dispatch/run-events.ts";
+export { type ExecutorErrorCode, executorErrors } from "./errors.ts";
+export type { HostVersions, OutputFolder, RunHost } from "./host/run-host.ts";
+export { type ImportModule, type LoadModule, type ModuleExports, moduleLoader } from "./worker/load-module.ts";
+export { runWell } from "./worker/run-well.ts";
+export { WellLog } from "./worker/well-log.ts";
+export type { WellServices } from "./worker/well-services.ts";

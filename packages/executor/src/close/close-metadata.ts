@@ -1,0 +1,93 @@
+import {
+  type CompiledPlate,
+  type Json,
+  type MetadataFragment,
+  type ProcessingContext,
+  toJson,
+  type WellRecord,
+  type WellResult,
+} from "@ohcs/context";
+import { fail } from "../errors.ts";
+import type { OutputFolder } from "../host/run-host.ts";
+import { recordPath } from "../worker/well-record-file.ts";
+import { type JsonObject, mergeMetadata, type PlateFacts } from "./merge-metadata.ts";
+
+/**
+ * The metadata document that lies in the output plate; empty where there is none.
+ * @throws `METADATA_CORRUPT`; the file stays as it is
+ */
+export async function readMetadata(folder: OutputFolder, path: string): Promise<JsonObject> {
+  const text = await folder.readText(path);
+  if (text === null) return {};
+  const value = parsed(text);
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as JsonObject;
+  throw fail("METADATA_CORRUPT", `Cannot read '${path}': expected a JSON object, got something else`, {
+    details: { path },
+  });
+}
+
+/** Merges what the wells committed into the plate's metadata, once, when no well runs any more. */
+export async function closeMetadata(
+  folder: OutputFolder,
+  plate: CompiledPlate,
+  wells: ReadonlyMap<string, WellResult>,
+): Promise<void> {
+  const [context] = plate.phases.flatMap((phase) => (phase.kind === "map" ? phase.contexts : []));
+  if (context === undefined) return;
+  const existing = await readMetadata(folder, context.metadataTarget);
+  const fragments = await fragmentsOf(folder, plate, wells);
+  const merged = mergeMetadata(existing, fragments, factsOf(plate, context, wells));
+  await folder.writeText(context.metadataTarget, `${JSON.stringify(merged, null, 2)}\n`);
+}
+
+async function fragmentsOf(
+  folder: OutputFolder,
+  plate: CompiledPlate,
+  wells: ReadonlyMap<string, WellResult>,
+): Promise<readonly MetadataFragment[]> {
+  const done = plate.wells.toArray().filter((well) => isDone(wells.get(well)));
+  return Promise.all(done.map(async (well) => (await readRecord(folder, well)).fragment));
+}
+
+async function readRecord(folder: OutputFolder, well: string): Promise<WellRecord> {
+  const path = recordPath("well", well);
+  const value = parsed((await folder.readText(path)) ?? "");
+  if (typeof value === "object" && value !== null && "fragment" in value) return value as unknown as WellRecord;
+  throw fail("RECORD_MISSING", `Cannot list the images of '${well}': expected its record at '${path}', got none`, {
+    details: { well, path },
+  });
+}
+
+function factsOf(plate: CompiledPlate, context: ProcessingContext, wells: ReadonlyMap<string, WellResult>): PlateFacts {
+  const described = toJson(context.plate) as JsonObject;
+  const grid = described.grid as { readonly rows: number; readonly columns: number } | null | undefined;
+  const calibration = described.calibration as { readonly pixelSizeUm?: number | null } | undefined;
+  const channels = (described.channels ?? []) as readonly { readonly id: string; readonly name: string | null }[];
+  const states = plate.wells.toArray().map((well) => [well, wells.get(well)?.status ?? "cancelled"] as const);
+  return {
+    handler: String(described.handler ?? ""),
+    grid: grid ? [grid.rows, grid.columns] : null,
+    pixelSizeUm: calibration?.pixelSizeUm ?? null,
+    channelNames: Object.fromEntries(channels.map(({ id, name }) => [id, name])),
+    wells: plate.wells.toArray(),
+    complete: plate.wells.every((well) => isDone(wells.get(well))),
+    ohcs: {
+      specVersion: plate.specVersion,
+      pipeline: plate.pipelineName,
+      fingerprint: plate.fingerprint,
+      wells: Object.fromEntries(states) as Json,
+    },
+  };
+}
+
+function isDone(result: WellResult | undefined): boolean {
+  return result?.status === "success" || result?.status === "skipped";
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,138 @@
+import { compareNatural, type Json, type MetadataFragment } from "@ohcs/context";
+
+export type JsonObject = { readonly [key: string]: Json };
+
+/** What the plate, rather than a well, says about its images. */
+export interface PlateFacts {
+  readonly handler: string;
+  /** Rows and columns of sites. */
+  readonly grid: readonly [rows: number, columns: number] | null;
+  readonly pixelSizeUm: number | null;
+  /** Channel → the name that the microscope gave it. */
+  readonly channelNames: Readonly<Record<string, string | null>>;
+  /** Wells of this run. */
+  readonly wells: readonly string[];
+  /** Did every one of them succeed? */
+  readonly complete: boolean;
+  /** Deterministic provenance. */
+  readonly ohcs: JsonObject;
+}
+
+/**
+ * The document `openhcs_metadata.json` with what the wells of a run wrote: images of wells that were not in this run and
+ * all unknown keys stay. Lists are in natural order, so that equal fragments give equal bytes, whatever the order.
+ */
+export function mergeMetadata(
+  existing: JsonObject,
+  fragments: readonly MetadataFragment[],
+  facts: PlateFacts,
+): JsonObject {
+  const before = objectIn(existing, "subdirectories");
+  const names = [...new Set(fragments.flatMap(({ subdirectories }) => Object.keys(subdirectories)))].toSorted(
+    compareNatural,
+  );
+  const ours = names.map((name) => [name, subdirectory(name, objectIn(before, name), fragments, facts)] as const);
+  const hasMain = ours.some(([, { main }]) => main === true);
+  const others = Object.entries(before).filter(([name]) => !names.includes(name));
+  const kept = others.map(([name, entry]) => [name, hasMain ? withoutMain(entry) : entry] as const);
+  return { ...existing, subdirectories: Object.fromEntries([...kept, ...ours]), ohcs: facts.ohcs };
+}
+
+function subdirectory(
+  name: string,
+  existing: JsonObject,
+  fragments: readonly MetadataFragment[],
+  facts: PlateFacts,
+): JsonObject {
+  const parts = fragments.flatMap(({ well, subdirectories }) => {
+    const part = subdirectories[name];
+    return part === undefined ? [] : [{ well, ...part }];
+  });
+  const kept = keptFiles(existing, facts.wells);
+  const old = (field: string) => (kept.length === 0 ? [] : Object.keys(objectIn(existing, field)));
+  const { main, ...extra } = parts[0]?.extra ?? {};
+  const sites = keysOf(
+    parts.flatMap((part) => part.sites.map(String)),
+    old("sites"),
+  );
+  return {
+    ...without(existing, "main"),
+    microscope_handler_name: facts.handler,
+    source_filename_parser_name: "ImageXpressFilenameParser",
+    grid_dimensions: sites === null ? [1, 1] : facts.grid,
+    pixel_size: facts.pixelSizeUm,
+    image_files: [...kept, ...parts.flatMap((part) => part.imageFiles)].toSorted(compareNatural),
+    ...named(
+      "channels",
+      keysOf(
+        parts.flatMap((part) => part.channels),
+        old("channels"),
+      ),
+      facts.channelNames,
+    ),
+    ...named(
+      "wells",
+      keysOf(
+        parts.map((part) => part.well),
+        kept.map(wellOf),
+      ),
+    ),
+    ...named("sites", sites),
+    ...named(
+      "z_indexes",
+      keysOf(
+        parts.flatMap((part) => part.zIndexes.map(String)),
+        old("z_indexes"),
+      ),
+    ),
+    ...named(
+      "timepoints",
+      keysOf(
+        parts.flatMap((part) => part.timepoints.map(String)),
+        old("timepoints"),
+      ),
+    ),
+    ...extra,
+    ...(main === true && facts.complete ? { main } : {}),
+  };
+}
+
+/** Files that wells outside this run wrote earlier. */
+function keptFiles(existing: JsonObject, wells: readonly string[]): readonly string[] {
+  const files = existing.image_files;
+  const selected = new Set(wells);
+  if (!Array.isArray(files)) return [];
+  return files.filter((file): file is string => typeof file === "string" && !selected.has(wellOf(file)));
+}
+
+function wellOf(file: string): string {
+  return /([^/_.]+)[^/]*$/.exec(file)?.[1] ?? "";
+}
+
+function keysOf(ours: readonly string[], old: readonly string[]): readonly string[] | null {
+  const keys = [...new Set([...ours, ...old])].toSorted(compareNatural);
+  return keys.length === 0 ? null : keys;
+}
+
+function named(
+  field: string,
+  keys: readonly string[] | null,
+  names: Readonly<Record<string, string | null>> = {},
+): JsonObject {
+  return keys === null ? {} : { [field]: Object.fromEntries(keys.map((key) => [key, names[key] ?? null])) };
+}
+
+function objectIn(value: JsonObject, key: string): JsonObject {
+  const member = value[key];
+  return typeof member === "object" && member !== null && !Array.isArray(member) ? (member as JsonObject) : {};
+}
+
+function withoutMain(entry: Json): Json {
+  return typeof entry === "object" && entry !== null && !Array.isArray(entry)
+    ? without(entry as JsonObject, "main")
+    : entry;
+}
+
+function without(value: JsonObject, key: string): JsonObject {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== key));
+}

@@ -1,0 +1,38 @@
+/** How a run is told to end: first kindly, and after a grace period, or when told again, at once. */
+export class Cancellation {
+  readonly #kind = new AbortController();
+  readonly #now = new AbortController();
+  readonly #graceMs: number;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(graceMs: number, outside?: AbortSignal) {
+    this.#graceMs = graceMs;
+    if (outside?.aborted) this.cancel();
+    else outside?.addEventListener("abort", () => this.cancel(), { once: true });
+  }
+
+  /** Aborted when no further well may start, and running ones are to stop soon. */
+  get signal(): AbortSignal {
+    return this.#kind.signal;
+  }
+
+  /** Aborted when running wells are to be ended from outside. */
+  get now(): AbortSignal {
+    return this.#now.signal;
+  }
+
+  cancel(): void {
+    if (this.#kind.signal.aborted) this.#now.abort();
+    else this.#beginGrace();
+  }
+
+  /** Ends the grace period: the run is over. */
+  dispose(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+  }
+
+  #beginGrace(): void {
+    this.#kind.abort();
+    this.#timer = setTimeout(() => this.#now.abort(), this.#graceMs);
+  }
+}

@@ -1,0 +1,73 @@
+import type { CompiledPlate, PlateResult, RunEvent, Table, WellRunner, WorkerStartup } from "@ohcs/context";
+import type { RunHost } from "../host/run-host.ts";
+import { Cancellation } from "./cancellation.ts";
+import { RunEvents, type RunListener } from "./run-events.ts";
+import { newRunId } from "./run-id.ts";
+import { runPlate } from "./run-plate.ts";
+
+/** What a run needs. */
+export interface ExecuteOptions {
+  readonly plate: CompiledPlate;
+  readonly runner: WellRunner;
+  /** Wells at the same time, at most. */
+  readonly workers: number;
+  /** Where workers find modules and folders; `roots.output` is the output plate. */
+  readonly startup: Omit<WorkerStartup, "runId">;
+  readonly host: RunHost;
+  /** Supplied tables by the SHA-256 that contexts name. */
+  readonly supplied?: Readonly<Record<string, Table>>;
+  /** Bundled user modules by their name in references: `user:<sha256>` → text of an ES module. */
+  readonly userModules?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+  /** How long running wells may take to stop after a cancellation, ms. @default 10000 */
+  readonly graceMs?: number;
+  /** Versions of packages, for provenance. */
+  readonly versions?: Readonly<Record<string, string>>;
+}
+
+/** A run that goes on. */
+export interface PlateRun {
+  readonly runId: string;
+  readonly events: AsyncIterable<RunEvent>;
+  /** Calls `listener` for every event; returns how to stop that. Listeners can neither stall nor fail a run. */
+  readonly subscribe: (listener: RunListener) => () => void;
+  /** The first call stops the run kindly, the second at once. */
+  readonly cancel: () => void;
+  /**
+   * Rejects only where the run cannot begin: `OUTPUT_LOCKED`, `OUTPUT_NOT_WRITABLE`, `METADATA_CORRUPT`. What happens to
+   * wells is in the result.
+   */
+  readonly result: Promise<PlateResult>;
+}
+
+const GRACE_MS = 10_000;
+
+/**
+ * Executes a compiled plate: phase by phase, its wells spread over workers. Begins after the caller had time to listen.
+ *
+ * ```ts
+ * const run = executePlate({ plate, runner: threadsRunner(), workers: 2, startup, host: nodeRunHost() });
+ * for await (const event of run.events) if (event.type === "wellFinished") console.log(event.well, event.status);
+ * const { status, wells } = await run.result;
+ * ```
+ */
+export function executePlate(options: ExecuteOptions): PlateRun {
+  const runId = newRunId();
+  const events = new RunEvents(runId);
+  const cancellation = new Cancellation(options.graceMs ?? GRACE_MS, options.signal);
+  const result = begin().then(() => runPlate({ ...options, runId, events, cancellation }));
+  return Object.freeze({
+    runId,
+    events,
+    subscribe: (listener: RunListener) => events.subscribe(listener),
+    cancel: () => cancellation.cancel(),
+    result: result.finally(() => {
+      cancellation.dispose();
+      events.end();
+    }),
+  });
+}
+
+function begin(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}

@@ -1,0 +1,100 @@
+import { encodeContext, type ProcessingContext, type WellRecord, type WellResult, type WellTask } from "@ohcs/context";
+import { fail } from "../errors.ts";
+import { toWellError } from "../worker/place.ts";
+import { recordPath } from "../worker/well-record-file.ts";
+import { WellTimer } from "../worker/well-timer.ts";
+import type { RunScope } from "./run-scope.ts";
+
+const BACKOFF_MS = 100;
+const LONGEST_BACKOFF_MS = 5_000;
+
+/** Hears of the attempts at a context. */
+export interface AttemptListener {
+  readonly started?: (attempt: number) => void;
+  readonly retried?: (attempt: number, code: string) => void;
+}
+
+/**
+ * Runs a context until it succeeds, fails for good, or has no retries left. Whatever the runner does, a result comes, and
+ * a record of it lies in the output plate.
+ */
+export async function runContext(
+  scope: RunScope,
+  context: ProcessingContext,
+  contributors: WellTask["contributors"],
+  listener: AttemptListener,
+): Promise<WellResult> {
+  const retries = numberIn(context, "retries") ?? 0;
+  for (let attempt = 1; ; attempt++) {
+    if (scope.cancellation.signal.aborted) return cancelledResult(context.axisId, attempt - 1, scope.runnerName);
+    listener.started?.(attempt);
+    const result = await runOnce(scope, taskOf(context, attempt, contributors));
+    if (result.status === "success") scope.logs.take(context.axisId);
+    else await keepRecord(scope, context, result);
+    if (result.status !== "error" || result.error?.retryable !== true || attempt > retries) return result;
+    listener.retried?.(attempt + 1, result.error.code);
+    await pause(Math.min(BACKOFF_MS * 2 ** (attempt - 1), LONGEST_BACKOFF_MS), scope.cancellation.signal);
+  }
+}
+
+/** A context that was not begun, or not begun again. */
+export function cancelledResult(wellId: string, attempt: number, worker: string): WellResult {
+  const error = fail("WELL_CANCELLED", `Cannot run '${wellId}': the run was cancelled before it began`);
+  return timerOf(wellId, attempt, worker).ended("cancelled", toWellError(error));
+}
+
+function timerOf(wellId: string, attempt: number, worker: string): WellTimer {
+  return new WellTimer({ context: "", wellId, attempt, deadlineMs: null, contributors: [] }, worker);
+}
+
+function taskOf(context: ProcessingContext, attempt: number, contributors: WellTask["contributors"]): WellTask {
+  const timeoutS = numberIn(context, "timeoutS");
+  const deadlineMs = timeoutS === null ? null : timeoutS * 1000;
+  return { context: encodeContext(context), wellId: context.axisId, attempt, deadlineMs, contributors };
+}
+
+async function runOnce({ session, cancellation, runnerName }: RunScope, task: WellTask): Promise<WellResult> {
+  const timer = timerOf(task.wellId, task.attempt, runnerName);
+  try {
+    return await session.run(task, cancellation.signal);
+  } catch (error) {
+    return timer.ended("error", toWellError(error));
+  }
+}
+
+/** Where the worker could not write the record of its failure, it is written here. */
+async function keepRecord({ folder, logs }: RunScope, context: ProcessingContext, result: WellResult): Promise<void> {
+  const path = recordPath(context.axis, context.axisId);
+  const log = logs.take(context.axisId);
+  if ((await recordedStart(() => folder.readText(path))) === result.startedAt) return;
+  const { axisId: wellId, fingerprint } = context;
+  const record: WellRecord = {
+    specVersion: 1,
+    wellId,
+    fingerprint,
+    result,
+    fragment: { well: wellId, subdirectories: {} },
+    log,
+  };
+  await folder.writeText(path, JSON.stringify(record, null, 2)).catch(() => undefined);
+}
+
+async function recordedStart(read: () => Promise<string | null>): Promise<string | null> {
+  try {
+    return (JSON.parse((await read()) ?? "null") as WellRecord | null)?.result.startedAt ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function numberIn(context: ProcessingContext, field: string): number | null {
+  const value = context.config.get(field);
+  return typeof value === "number" ? value : null;
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
+  });
+}

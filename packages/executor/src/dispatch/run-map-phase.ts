@@ -1,0 +1,71 @@
+import type { Phase, PhaseResult, ProcessingContext, WellResult } from "@ohcs/context";
+import { cancelledResult, runContext } from "./run-context.ts";
+import type { RunScope } from "./run-scope.ts";
+
+/**
+ * Runs all wells of a phase: one shared queue, longest expected first, and whoever is free takes the next at once. A well
+ * that did not succeed in an earlier phase is left out. Returns when every well has its result.
+ */
+export async function runMapPhase(scope: RunScope, phase: Phase): Promise<PhaseResult> {
+  const contexts = phase.contexts.toArray().filter(({ axisId }) => isUndecided(scope.wells.get(axisId)));
+  for (const { axisId } of contexts) scope.events.emit({ type: "wellQueued", well: axisId });
+  const queue = longestFirst(contexts).values();
+  const width = Math.min(scope.session.width, contexts.length);
+  await Promise.all(Array.from({ length: width }, (_, lane) => drain(scope, queue, `${scope.runnerName}-${lane + 1}`)));
+  return phaseResult(scope, phase);
+}
+
+function isUndecided(earlier: WellResult | undefined): boolean {
+  return earlier === undefined || earlier.status === "success";
+}
+
+/** The more images, the longer; equal wells stay in plate order. */
+function longestFirst(contexts: readonly ProcessingContext[]): readonly ProcessingContext[] {
+  return contexts.toSorted((a, b) => b.images.size - a.images.size);
+}
+
+async function drain(scope: RunScope, queue: IterableIterator<ProcessingContext>, worker: string): Promise<void> {
+  for (const context of queue) {
+    const well = context.axisId;
+    const { events, wells } = scope;
+    const earlier = wells.get(well);
+    const result = await runContext(scope, context, [], {
+      started: (attempt) => events.emit({ type: "wellStarted", well, attempt, worker }),
+      retried: (attempt, code) => events.emit({ type: "wellRetried", well, attempt, code }),
+    });
+    wells.set(well, earlier === undefined ? result : joined(earlier, result));
+    events.emit({ type: "wellFinished", well, status: result.status, result });
+  }
+}
+
+/** One well's phases as one result. */
+function joined(earlier: WellResult, later: WellResult): WellResult {
+  return {
+    ...later,
+    startedAt: earlier.startedAt,
+    durationMs: earlier.durationMs + later.durationMs,
+    steps: [...earlier.steps, ...later.steps],
+    outputs: [...earlier.outputs, ...later.outputs],
+    peakBytes: Math.max(earlier.peakBytes, later.peakBytes),
+  };
+}
+
+function phaseResult({ wells, runnerName }: RunScope, { name, kind, contexts }: Phase): PhaseResult {
+  const results = contexts.toArray().map(({ axisId }) => wells.get(axisId) ?? cancelledResult(axisId, 0, runnerName));
+  const succeeded = results.filter(({ status }) => status === "success");
+  const others = results.filter(({ status }) => status !== "success");
+  return {
+    name,
+    kind,
+    status: statusOf(results.length, succeeded.length, others),
+    contributors: succeeded.map(({ wellId }) => wellId),
+    excluded: others.map(({ wellId, error, status }) => ({ well: wellId, reason: error?.code ?? status })),
+    result: null,
+  };
+}
+
+function statusOf(all: number, succeeded: number, others: readonly WellResult[]): PhaseResult["status"] {
+  if (others.some(({ status }) => status === "cancelled")) return "cancelled";
+  if (succeeded === all) return "complete";
+  return succeeded === 0 ? "failed" : "partial";
+}

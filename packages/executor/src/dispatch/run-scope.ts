@@ -1,0 +1,17 @@
+import type { RunnerSession, WellResult } from "@ohcs/context";
+import type { OutputFolder } from "../host/run-host.ts";
+import type { Cancellation } from "./cancellation.ts";
+import type { LogTails } from "./log-tails.ts";
+import type { RunEvents } from "./run-events.ts";
+
+/** What belongs to one run while its phases go by. */
+export interface RunScope {
+  readonly events: RunEvents;
+  readonly session: RunnerSession;
+  readonly runnerName: string;
+  readonly folder: OutputFolder;
+  readonly cancellation: Cancellation;
+  readonly logs: LogTails;
+  /** What became of the wells so far. */
+  readonly wells: Map<string, WellResult>;
+}

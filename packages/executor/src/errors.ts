@@ -1,0 +1,106 @@
+import { errorFactory } from "@ohcs/context";
+
+/** Every code that `@ohcs/executor` reports, with its cause and remedy. */
+export const executorErrors = {
+  MODULE_NOT_FOUND: {
+    cause: "A context refers to a module that the worker was not told about, or that cannot be imported.",
+    remedy: "Give the module's URL in the start-up data of the run, and check that the file loads by itself.",
+  },
+  FUNCTION_NOT_FOUND: {
+    cause: "The module exports no function of that name.",
+    remedy: "Export the function, made with defineFunction, under the name that the pipeline uses.",
+  },
+  FUNCTION_VERSION_MISMATCH: {
+    cause: "The module that was loaded has another version of the function than the one that was compiled.",
+    remedy: "Compile again with the installed version.",
+  },
+  FUNCTION_FAILED: {
+    cause: "A function threw an error or rejected.",
+    remedy: "See the cause; correct the function, its parameters or its input.",
+  },
+  FUNCTION_RESULT_INVALID: {
+    cause: "A function returned something else than its declaration promises.",
+    remedy: "Correct the function: shape, dtype, kind and the number of planes must agree with its contract.",
+  },
+  FUNCTION_OUTPUT_MISSING: {
+    cause: "A function did not return a named output that the step emits.",
+    remedy: "Return the output under the name that the function declares.",
+  },
+  FUNCTION_EXITED: {
+    cause: "A function called process.exit().",
+    remedy: "Throw an error instead: a function must not end the process it runs in.",
+  },
+  FUNCTION_STRAY_ERROR: {
+    cause: "A function let an error escape beside its promise, from a timer or an event.",
+    remedy: "Await everything that the function starts, and reject instead.",
+  },
+  ROOT_NOT_FOUND: {
+    cause: "A backend of a context names a root folder that the worker was not told about.",
+    remedy: "Give the folder in the start-up data of the run.",
+  },
+  INPUT_MISSING: {
+    cause: "A step needs an output that no earlier step made, or an input that was not linked.",
+    remedy: "Check which groups emit the output; a dictionary of functions may leave it out for some.",
+  },
+  STACK_SHAPE_MISMATCH: {
+    cause: "Planes that are to be stacked, or that a function needs side by side, differ in size.",
+    remedy: "Check the images named; planes of one group must have equal width and height.",
+  },
+  TILE_UNKNOWN: {
+    cause: "All images of a group are missing, and the plate does not state the size of a tile.",
+    remedy: "Leave the group out, or open the plate with sampled headers.",
+  },
+  STORED_TABLE_INVALID: {
+    cause: "A stored table that a reduction reads has not the form of a table.",
+    remedy: "Run the wells named again.",
+  },
+  WELL_TIMEOUT: {
+    cause: "A well did not end before its deadline, and its worker was ended.",
+    remedy: "Raise timeoutS, or look for an endless loop in the function of the step named.",
+  },
+  WELL_CANCELLED: {
+    cause: "The run was cancelled before the well had ended.",
+    remedy: "Run the plate again.",
+  },
+  WORKER_EXITED: {
+    cause: "A worker ended while it ran a well: it exited, was killed, or aborted in native code.",
+    remedy: "See the exit code or signal; run the well in a process to keep others safe.",
+  },
+  WORKER_OUT_OF_MEMORY: {
+    cause: "A worker's JavaScript heap was exhausted.",
+    remedy: "Use fewer workers, raise the heap limit of the runner, or process smaller groups.",
+  },
+  WORKER_NOT_STARTED: {
+    cause: "A worker could not be started, or its entry could not be loaded.",
+    remedy: "Check the worker's URL and the limits of the machine; the inline runner needs no worker.",
+  },
+  WORKER_SHAPE_UNKNOWN: {
+    cause: "The installed version of tinypool does not show its worker as the executor expects.",
+    remedy: "Install the version of tinypool that the executor names.",
+  },
+  RECORD_MISSING: {
+    cause: "A well was reported done, but its record is not there.",
+    remedy: "Run the well again; if it recurs, the output folder loses files.",
+  },
+  OUTPUT_LOCKED: {
+    cause: "Another run holds the output plate.",
+    remedy: "Wait for that run to end, or choose another output folder.",
+  },
+  OUTPUT_NOT_WRITABLE: {
+    cause: "The output folder cannot be created or written.",
+    remedy: "Choose another output folder, or correct its permissions.",
+  },
+  METADATA_CORRUPT: {
+    cause: "The openhcs_metadata.json that lies in the output plate cannot be read; it was left as it is.",
+    remedy: "Repair or remove the file, then run again.",
+  },
+  TOO_FEW_WELLS: {
+    cause: "Fewer wells succeeded than a reduction needs.",
+    remedy: "Correct the failed wells and run them again, or lower minWells.",
+  },
+} as const;
+
+/** The codes of {@link executorErrors}. */
+export type ExecutorErrorCode = keyof typeof executorErrors;
+
+export const fail = errorFactory(executorErrors);

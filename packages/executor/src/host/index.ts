@@ -1,0 +1,2 @@
+/** The Node side of a run: the output folder, its lock, and what is appended while the run goes on. */
+export { nodeRunHost } from "./node-run-host.ts";

@@ -1,0 +1,71 @@
+import { appendFile, mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { sweepTemporaries } from "@ohcs/filemanager/disk";
+import { fail } from "../errors.ts";
+import type { OutputFolder } from "./run-host.ts";
+import { takeRunLock } from "./run-lock.ts";
+
+let counter = 0;
+
+/** Opens and locks the root of an output plate on this machine's file system. */
+export async function openOutputFolder(root: string): Promise<OutputFolder> {
+  await makeRoot(root);
+  const release = await takeRunLock(join(root, ".ohcs", "lock"));
+  let released: Promise<void> | null = null;
+  return Object.freeze({
+    readText: (path: string) => readText(join(root, path)),
+    writeText: (path: string, text: string) => writeText(join(root, path), text),
+    append: (path: string, text: string) => append(join(root, path), text),
+    urlOf: (path: string) => pathToFileURL(join(root, path)).href,
+    sweep: () => sweepTemporaries(root),
+    release: () => {
+      released ??= release();
+      return released;
+    },
+  });
+}
+
+async function makeRoot(root: string): Promise<void> {
+  try {
+    await mkdir(join(root, ".ohcs", "wells"), { recursive: true });
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw fail("OUTPUT_NOT_WRITABLE", `Cannot write to '${root}': expected a writable folder, got ${code}`, {
+      details: { root, code },
+      cause,
+    });
+  }
+}
+
+async function readText(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
+}
+
+async function writeText(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const temporary = join(dirname(path), `.run.${process.pid}-${++counter}.ohcs-tmp`);
+  try {
+    const file = await open(temporary, "wx");
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+async function append(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await appendFile(path, text);
+}

@@ -1,0 +1,53 @@
+import type { RunnerOptions, RunnerSession, WellResult, WellRunner, WellTask } from "@ohcs/context";
+import { fail } from "../errors.ts";
+import { type ImportModule, importModule, moduleLoader } from "../worker/load-module.ts";
+import { toWellError } from "../worker/place.ts";
+import { runWell } from "../worker/run-well.ts";
+import { WellLog } from "../worker/well-log.ts";
+import { WellTimer } from "../worker/well-timer.ts";
+import { captureConsole } from "./capture-console.ts";
+
+/** How modules are imported where that is not `import()`: by a bundler, or a test. */
+export interface InlineRunnerOptions {
+  readonly importModule?: ImportModule;
+}
+
+/**
+ * Runs wells one after the other in the calling thread: nothing to start, nothing to copy, easy to debug. It cannot stop
+ * an endless loop, contain an exit, or keep the thread responsive.
+ */
+export function inlineRunner(options: InlineRunnerOptions = {}): WellRunner {
+  return Object.freeze({
+    specVersion: 1,
+    name: "inline",
+    contains: Object.freeze(["throw", "rejection", "io", "arrayBuffer"] as const),
+    start: (start: RunnerOptions) => Promise.resolve(openSession(start, options.importModule ?? importModule)),
+  });
+}
+
+function openSession({ startup, onEvent }: RunnerOptions, load: ImportModule): RunnerSession {
+  const loader = moduleLoader(startup, load);
+  const closed = new AbortController();
+  return {
+    width: 1,
+    run: (task, signal) => {
+      const log = new WellLog(task.wellId, onEvent);
+      const either = AbortSignal.any([signal, closed.signal]);
+      const services = { startup, load: loader, emit: onEvent, log, signal: either, worker: "inline" };
+      const release = captureConsole((level, text) => log.add(level, text));
+      return Promise.race([runWell(task, services), cancelled(task, closed.signal)]).finally(release);
+    },
+    close: async () => closed.abort(),
+  };
+}
+
+/** Closing ends what still runs: the well that does not listen is given up. */
+function cancelled(task: WellTask, closed: AbortSignal): Promise<WellResult> {
+  const timer = new WellTimer(task, "inline");
+  const end = () =>
+    timer.ended("cancelled", toWellError(fail("WELL_CANCELLED", `Cannot finish '${task.wellId}': the run was closed`)));
+  return new Promise((resolve) => {
+    if (closed.aborted) resolve(end());
+    else closed.addEventListener("abort", () => resolve(end()), { once: true });
+  });
+}

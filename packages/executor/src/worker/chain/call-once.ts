@@ -1,0 +1,20 @@
+import type { FunctionEnvironment, FunctionInputs, FunctionResult } from "@ohcs/context";
+import { fail } from "../../errors.ts";
+import type { LoadedCall } from "./load-chain.ts";
+
+/** Calls a function; whatever it throws becomes `FUNCTION_FAILED` with that as its cause. */
+export async function callOnce(
+  { fn, params, plan }: LoadedCall,
+  inputs: FunctionInputs,
+  environment: FunctionEnvironment,
+): Promise<FunctionResult> {
+  try {
+    return await fn.run(inputs, params, environment);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : `'${String(cause)}' thrown`;
+    throw fail("FUNCTION_FAILED", `Cannot run '${plan.export}': ${reason}`, {
+      details: { function: plan.export },
+      cause,
+    });
+  }
+}

@@ -1,0 +1,108 @@
+import {
+  allocatePixels,
+  concatTables,
+  type FunctionEnvironment,
+  type FunctionInput,
+  type FunctionInputs,
+  type FunctionOutput,
+  type FunctionResult,
+  type ImageStack,
+  type Json,
+  type Table,
+} from "@ohcs/context";
+import { fail } from "../../errors.ts";
+import { callOnce } from "./call-once.ts";
+import { isStack } from "./is-stack.ts";
+import type { LoadedCall } from "./load-chain.ts";
+
+/**
+ * Calls a function of contract `2d` once per plane and puts the results together again: planes are stacked, tables
+ * joined, JSON values listed. Inputs of one plane are given to every call.
+ */
+export async function callPerPlane(
+  call: LoadedCall,
+  inputs: FunctionInputs,
+  environment: FunctionEnvironment,
+): Promise<FunctionResult> {
+  const planes = planesOf(call, inputs);
+  if (planes <= 1) return callOnce(call, inputs, environment);
+  const results: FunctionResult[] = [];
+  for (let plane = 0; plane < planes; plane++) {
+    const given = Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, planeOf(input, plane)]));
+    const key = { ...environment.key, ...Object.values(given).find(isStack)?.planes[0] };
+    results.push(await callOnce(call, given, { ...environment, key }));
+  }
+  return joined(results);
+}
+
+function planesOf({ plan }: LoadedCall, inputs: FunctionInputs): number {
+  const counts = Object.values(inputs).flatMap((input) => (isStack(input) ? [input.shape[0]] : []));
+  const planes = Math.max(1, ...counts);
+  const odd = counts.find((count) => count !== 1 && count !== planes);
+  if (odd === undefined) return planes;
+  throw fail("STACK_SHAPE_MISMATCH", `Cannot call '${plan.export}' per plane: expected ${planes} planes, got ${odd}`, {
+    details: { function: plan.export },
+  });
+}
+
+function planeOf(input: FunctionInput, plane: number): FunctionInput {
+  if (!isStack(input) || input.shape[0] === 1) return input;
+  const [, height, width] = input.shape;
+  return {
+    ...input,
+    data: input.data.subarray(plane * height * width, (plane + 1) * height * width),
+    shape: [1, height, width],
+    planes: input.planes.slice(plane, plane + 1),
+    positions: input.positions.slice(plane, plane + 1),
+  };
+}
+
+function joined(results: readonly FunctionResult[]): FunctionResult {
+  const images = results.flatMap(({ image }) => image ?? []);
+  const names = new Set(results.flatMap(({ outputs }) => Object.keys(outputs ?? {})));
+  const outputs = [...names].map((name) => [name, joinedOutput(present(results, name))] as const);
+  const quality = results.find((result) => result.quality !== undefined)?.quality;
+  return {
+    ...(images.length === 0 ? {} : { image: stacked(images) }),
+    outputs: Object.fromEntries(outputs),
+    ...(quality === undefined ? {} : { quality }),
+  };
+}
+
+function present(results: readonly FunctionResult[], name: string): FunctionOutput[] {
+  return results.map(({ outputs }) => outputs?.[name]).filter((value) => value !== undefined);
+}
+
+function joinedOutput(values: readonly FunctionOutput[]): FunctionOutput {
+  if (values.every(isStack)) return stacked(values);
+  if (values.every(isTable)) return concatTables(values);
+  return values as readonly Json[];
+}
+
+function isTable(value: FunctionOutput): value is Table {
+  return typeof value === "object" && value !== null && "columns" in value && "rows" in value;
+}
+
+function stacked(images: readonly ImageStack[]): ImageStack {
+  const [first] = images;
+  if (first === undefined)
+    throw fail("FUNCTION_RESULT_INVALID", "Cannot stack planes: expected at least one, got none");
+  const [, height, width] = first.shape;
+  const size = height * width;
+  const data = allocatePixels(first.dtype, images.length * size);
+  images.forEach((image, i) => {
+    if (image.dtype !== first.dtype || image.data.length !== size)
+      throw fail(
+        "FUNCTION_RESULT_INVALID",
+        `Cannot stack planes: expected ${height} × ${width} ${first.dtype}, got others`,
+      );
+    data.set(image.data, i * size);
+  });
+  return {
+    ...first,
+    data,
+    shape: [images.length, height, width],
+    planes: images.flatMap(({ planes }) => planes.slice(0, 1)),
+    positions: images.flatMap(({ positions }) => positions.slice(0, 1)),
+  };
+}

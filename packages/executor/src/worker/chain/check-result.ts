@@ -1,0 +1,83 @@
+import {
+  canonicalJson,
+  checkTable,
+  dtypeOf,
+  type FunctionInputs,
+  type FunctionOutput,
+  type FunctionResult,
+  type ImageStack,
+  type Json,
+  type OutputDeclaration,
+  type Table,
+} from "@ohcs/context";
+import { fail } from "../../errors.ts";
+import { isStack } from "./is-stack.ts";
+import type { LoadedCall } from "./load-chain.ts";
+
+/** Holds a function to its declaration. @throws `FUNCTION_RESULT_INVALID` with what was promised and what came */
+export function checkResult(call: LoadedCall, inputs: FunctionInputs, result: FunctionResult): FunctionResult {
+  const { returnsImage, outputs } = call.fn.declaration;
+  if (typeof result !== "object" || result === null) throw invalid(call, "an object", String(result));
+  if (returnsImage && result.image === undefined) throw invalid(call, "an image", "none");
+  if (result.image !== undefined) checkImage(call, inputs, result.image);
+  for (const [name, value] of Object.entries(result.outputs ?? {})) {
+    const declared = outputs[name];
+    if (declared === undefined) throw invalid(call, `outputs '${Object.keys(outputs).join("', '")}'`, `'${name}'`);
+    checkOutput(call, name, declared, value);
+  }
+  return result;
+}
+
+function checkImage(call: LoadedCall, inputs: FunctionInputs, image: ImageStack): void {
+  checkStack(call, "image", image);
+  const { contract, geometry } = call.fn.declaration;
+  const main = isStack(inputs.image) ? inputs.image : Object.values(inputs).find(isStack);
+  if (main === undefined) return;
+  const planes = contract === "volumeToSlice" ? 1 : main.shape[0];
+  if (image.shape[0] !== planes) throw invalid(call, `${planes} planes`, `${image.shape[0]}`);
+  if (geometry === "same" && (image.shape[1] !== main.shape[1] || image.shape[2] !== main.shape[2]))
+    throw invalid(call, `planes of ${main.shape.slice(1).join(" × ")} px`, `${image.shape.slice(1).join(" × ")} px`);
+}
+
+function checkOutput(call: LoadedCall, name: string, { kind }: OutputDeclaration, value: FunctionOutput): void {
+  if (kind === "labels") checkLabels(call, name, value);
+  else checkValue(call, name, kind, value);
+}
+
+function checkValue(call: LoadedCall, name: string, kind: "table" | "json", value: FunctionOutput): void {
+  try {
+    if (kind === "table") checkTable(value as Table);
+    else canonicalJson(value as Json);
+  } catch (cause) {
+    throw invalid(call, `${kind} '${name}'`, "something else", cause);
+  }
+}
+
+function checkLabels(call: LoadedCall, name: string, value: FunctionOutput): void {
+  if (!isStack(value)) throw invalid(call, `labels '${name}'`, typeof value);
+  checkStack(call, name, value);
+  if (value.kind !== "labels" || value.dtype !== "uint32")
+    throw invalid(call, `labels '${name}' of uint32`, `${value.kind} of ${value.dtype}`);
+}
+
+function checkStack(call: LoadedCall, name: string, stack: ImageStack): void {
+  if (!isStack(stack) || !ArrayBuffer.isView(stack.data))
+    throw invalid(call, `'${name}' with data and shape`, typeof stack);
+  const { shape, data, dtype, planes, positions } = stack;
+  const whole = shape.length === 3 && shape.every((length) => Number.isInteger(length) && length > 0);
+  const samples = shape.reduce((product, length) => product * length, 1);
+  if (!whole || samples !== data.length)
+    throw invalid(call, `'${name}' with ${data.length} samples`, `shape ${shape.join(" × ")}`);
+  if (dtypeOf(data) !== dtype) throw invalid(call, `'${name}' of ${dtype}`, `${dtypeOf(data)}`);
+  if (planes?.length !== shape[0] || positions?.length !== shape[0])
+    throw invalid(
+      call,
+      `coordinates and positions of ${shape[0]} planes of '${name}'`,
+      `${planes?.length} and ${positions?.length}`,
+    );
+}
+
+function invalid({ plan }: LoadedCall, expected: string, got: string, cause?: unknown): Error {
+  const message = `Cannot use the result of '${plan.export}': expected ${expected}, got ${got}`;
+  return fail("FUNCTION_RESULT_INVALID", message, { details: { function: plan.export }, cause });
+}

@@ -1,0 +1,91 @@
+import {
+  castPixels,
+  type FunctionEnvironment,
+  type FunctionInput,
+  type FunctionInputs,
+  type FunctionOutput,
+  type FunctionResult,
+  type ImageStack,
+} from "@ohcs/context";
+import { fail } from "../../errors.ts";
+import { at } from "../place.ts";
+import { callOnce } from "./call-once.ts";
+import { callPerPlane } from "./call-per-plane.ts";
+import { checkResult } from "./check-result.ts";
+import { isExact, type LoadedCall } from "./load-chain.ts";
+
+/** What a chain made of one group: an image where any call returned one, and outputs by `kind:name`. */
+export interface ChainResult {
+  readonly image: ImageStack | null;
+  readonly outputs: ReadonlyMap<string, FunctionOutput>;
+}
+
+/** Hears of the figures that a call gives on the trust its result deserves. */
+export type QualityListener = (name: string, value: NonNullable<FunctionResult["quality"]>) => void;
+
+/**
+ * Runs the calls one after the other. The image goes from call to call, as float32 unless all are exact; other inputs
+ * and all outputs go by name, whatever their order.
+ * @throws what a function throws as `FUNCTION_FAILED` with its cause · `FUNCTION_RESULT_INVALID` · `FUNCTION_OUTPUT_MISSING`
+ */
+export async function runChain(
+  chain: readonly LoadedCall[],
+  inputs: ReadonlyMap<string, FunctionInput>,
+  environment: FunctionEnvironment,
+  onQuality: QualityListener,
+): Promise<ChainResult> {
+  const exact = isExact(chain);
+  const outputs = new Map<string, FunctionOutput>();
+  let image: ImageStack | null = null;
+  for (const call of chain) {
+    const name = call.plan.export;
+    const main: FunctionInput | undefined = image === null ? inputs.get("image") : passedOn(image, exact);
+    const result: FunctionResult = await at({ function: name }, () =>
+      runCall(call, inputsOf(call, main, inputs), environment),
+    );
+    if (result.quality !== undefined) onQuality(name, result.quality);
+    for (const [output, emitted] of call.plan.outputs) outputs.set(emitted, outputOf(call, result, output));
+    image = result.image ?? image;
+  }
+  return { image, outputs };
+}
+
+async function runCall(
+  call: LoadedCall,
+  inputs: FunctionInputs,
+  environment: FunctionEnvironment,
+): Promise<FunctionResult> {
+  const perPlane = call.plan.contract === "2d";
+  const result = perPlane ? await callPerPlane(call, inputs, environment) : await callOnce(call, inputs, environment);
+  return checkResult(call, inputs, result);
+}
+
+function inputsOf(
+  { plan, fn }: LoadedCall,
+  main: FunctionInput | undefined,
+  inputs: ReadonlyMap<string, FunctionInput>,
+): FunctionInputs {
+  const named = plan.inputs.toArray().flatMap((name) => {
+    const input = inputs.get(name);
+    return input === undefined ? [] : [[name, input] as const];
+  });
+  const { image, "*": any } = fn.declaration.inputs;
+  const takesMain = main !== undefined && (image !== undefined || any?.kind === "image");
+  return { ...Object.fromEntries(named), ...(takesMain ? { image: main } : {}) };
+}
+
+function passedOn(image: ImageStack, exact: boolean): ImageStack {
+  if (exact || image.kind === "labels" || image.dtype === "float32") return image;
+  return { ...image, data: castPixels(image.data, "float32"), dtype: "float32" };
+}
+
+function outputOf({ plan }: LoadedCall, { outputs }: FunctionResult, name: string): FunctionOutput {
+  const value = outputs?.[name];
+  if (value !== undefined) return value;
+  const got = Object.keys(outputs ?? {});
+  throw fail(
+    "FUNCTION_OUTPUT_MISSING",
+    `Cannot use the result of '${plan.export}': expected output '${name}', got '${got.join("', '")}'`,
+    { details: { function: plan.export, output: name, got } },
+  );
+}

@@ -1,0 +1,34 @@
+import type { FunctionInput, InputLink } from "@ohcs/context";
+import type { GroupScope } from "../well-scope.ts";
+import { loadStack, type StackForm } from "./load-stack.ts";
+import { fromStep, fromSupplied, fromWells } from "./load-tables.ts";
+import { productPlanes, sourcePlanes } from "./plane-source.ts";
+
+/** All named inputs of one group; images as float32 unless the whole chain is exact in integers. */
+export async function loadInputs(scope: GroupScope, exact: boolean): Promise<Map<string, FunctionInput>> {
+  const inputs = new Map<string, FunctionInput>();
+  for (const [name, link] of scope.plan.inputs)
+    inputs.set(name, await loadInput(scope, link, scope.group.inputs.get(name)?.toArray() ?? [], exact));
+  return inputs;
+}
+
+function loadInput(
+  scope: GroupScope,
+  link: InputLink,
+  items: readonly (number | null)[],
+  exact: boolean,
+): Promise<FunctionInput> {
+  if (link.source === "supplied") return fromSupplied(scope, link);
+  if (link.source === "wells") return fromWells(scope, link);
+  if (link.kind === "table" || link.kind === "json") return fromStep(scope, link, items);
+  return loadStack(scope, planesOf(scope, link, items), formOf(link, exact));
+}
+
+function planesOf(scope: GroupScope, { source, step, output }: InputLink, items: readonly (number | null)[]) {
+  return source === "images" ? sourcePlanes(scope, items) : productPlanes(scope, step ?? 0, output ?? "image", items);
+}
+
+function formOf(link: InputLink, exact: boolean): StackForm {
+  if (link.kind === "labels") return "labels";
+  return exact ? "asRead" : "float32";
+}

@@ -1,0 +1,69 @@
+import type { Calibration, PlaneKey, StagePosition } from "@ohcs/context";
+import { fail } from "../../errors.ts";
+import { INTERMEDIATE_BACKEND, SOURCE_BACKEND } from "../storage/backend-names.ts";
+import type { GroupScope } from "../well-scope.ts";
+
+/** Where one plane of a stack comes from; `path` is null for a missing image that is to be filled with zeros. */
+export interface PlaneSource {
+  readonly path: string | null;
+  readonly page: number;
+  readonly backend: string;
+  readonly key: PlaneKey;
+  readonly position: StagePosition | null;
+  readonly calibration: Calibration;
+}
+
+/** The planes of the source plate at `items`, in stack order. */
+export function sourcePlanes({ context, group }: GroupScope, items: readonly (number | null)[]): PlaneSource[] {
+  const calibration = calibrationOf(context.plate.get("calibration"));
+  return items.map((item) => {
+    const image = item === null ? undefined : context.images.get(item);
+    if (item === null || image === undefined)
+      return {
+        path: null,
+        page: 0,
+        backend: SOURCE_BACKEND,
+        key: group.coordinates.toObject(),
+        position: null,
+        calibration,
+      };
+    const { path, page, xUm, yUm } = image;
+    const position = xUm === null || yUm === null ? null : { xUm, yUm };
+    const key = context.layout.get(item)?.toObject() ?? {};
+    return { path, page, backend: SOURCE_BACKEND, key, position, calibration };
+  });
+}
+
+/** The planes that an earlier step left at `items`, in stack order. @throws `INPUT_MISSING` */
+export function productPlanes(
+  { products }: GroupScope,
+  step: number,
+  output: string,
+  items: readonly (number | null)[],
+): PlaneSource[] {
+  return items.flatMap((item) => {
+    const product = item === null ? undefined : products.get(step, output, item);
+    if (product === undefined) throw missing(step, output, item);
+    const { path, planes, positions, calibration } = product;
+    return planes.map((key, page) => ({
+      path,
+      page,
+      backend: INTERMEDIATE_BACKEND,
+      key,
+      position: positions[page] ?? null,
+      calibration,
+    }));
+  });
+}
+
+export function missing(step: number | null, output: string | null, item: number | null): Error {
+  return fail("INPUT_MISSING", `Cannot load '${output}' of step ${step}: expected item ${item}, got none`, {
+    details: { step, output, item },
+  });
+}
+
+/** The calibration of the plate as functions see it; unknown is null. */
+export function calibrationOf(value: unknown): Calibration {
+  const size = (value as { get?: (key: string) => unknown } | undefined)?.get?.("pixelSizeUm");
+  return { pixelSizeUm: typeof size === "number" ? size : null };
+}

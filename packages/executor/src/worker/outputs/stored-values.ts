@@ -1,0 +1,96 @@
+import {
+  concatTables,
+  type Json,
+  type OutputPlan,
+  type OutputStore,
+  type PlaneKey,
+  type SaveReceipt,
+  type Table,
+} from "@ohcs/context";
+import { at } from "../place.ts";
+import { INTERMEDIATE_BACKEND } from "../storage/backend-names.ts";
+import type { GroupScope, StepScope } from "../well-scope.ts";
+import { withIdentity } from "./identity-columns.ts";
+
+interface Entry<Value> {
+  readonly group: string;
+  readonly key: PlaneKey;
+  readonly value: Value;
+}
+
+/** Tables and JSON of one step while its groups run; at its end they become one file per well and output. */
+export class StepValues {
+  readonly #tables = new Map<string, Entry<Table>[]>();
+  readonly #json = new Map<string, Entry<Json>[]>();
+
+  /** Keeps a value for later steps, and for the file where the plan stores it. */
+  async add(
+    scope: GroupScope,
+    name: string,
+    { kind, memoryDir, store }: OutputPlan,
+    value: Table | Json,
+  ): Promise<void> {
+    if (memoryDir !== null) await keepValue(scope, name, kind, memoryDir, value);
+    if (store === null) return;
+    const entry = { group: scope.group.key, key: scope.key };
+    if (kind === "table") append(this.#tables, name, { ...entry, value: value as Table });
+    else append(this.#json, name, { ...entry, value: value as Json });
+  }
+
+  /** Writes one file per output that the step stores, also where no group gave anything. */
+  async write(scope: StepScope): Promise<void> {
+    for (const [name, { kind, store }] of scope.plan.outputs) {
+      if (store === null) continue;
+      if (kind === "table") await writeTable(scope, store, this.#tables.get(name) ?? []);
+      if (kind === "json") await writeJson(scope, store, this.#json.get(name) ?? []);
+    }
+  }
+}
+
+async function keepValue(
+  { storage, products, plan, key, groupIndex }: GroupScope,
+  output: string,
+  kind: string,
+  directory: string,
+  value: Table | Json,
+): Promise<void> {
+  const path = `${directory}/${groupIndex}`;
+  const options = { ifExists: "replace" } as const;
+  if (kind === "table") await storage.saveTable(path, value as Table, INTERMEDIATE_BACKEND, options);
+  else await storage.saveJson(path, value as Json, INTERMEDIATE_BACKEND, options);
+  const product = { path, key, planes: [{}], positions: [null], calibration: { pixelSizeUm: null }, bytes: 0 };
+  products.add(plan.stepIndex, output, groupIndex, product);
+}
+
+function writeTable(scope: StepScope, store: OutputStore, entries: readonly Entry<Table>[]): Promise<void> {
+  const tables = entries.map(({ key, value }) => withIdentity(value, scope.context, key));
+  const table = concatTables(tables);
+  return commit(scope, store, (path, options) => scope.storage.saveTable(path, table, store.backend, options));
+}
+
+function writeJson(scope: StepScope, store: OutputStore, entries: readonly Entry<Json>[]): Promise<void> {
+  const [first] = entries;
+  const single = scope.plan.groups.size === 1 && first !== undefined;
+  const value = single ? first.value : Object.fromEntries(entries.map(({ group, value: one }) => [group, one]));
+  return commit(scope, store, (path, options) => scope.storage.saveJson(path, value, store.backend, options));
+}
+
+async function commit(
+  { context, commitments, bytes }: StepScope,
+  { directory, name, extension }: OutputStore,
+  save: (path: string, options: { readonly ifExists: "replace" }) => Promise<SaveReceipt>,
+): Promise<void> {
+  const file = context.axis === "well" ? `${context.axisId}_${name}` : `${name}`;
+  const path = `${directory}/${file}${extension}`;
+  await at({ file: path }, async () => {
+    const receipt = await save(path, { ifExists: "replace" });
+    bytes.wrote(receipt.bytes);
+    commitments.store(receipt);
+  });
+}
+
+function append<Item>(map: Map<string, Item[]>, name: string, item: Item): void {
+  const items = map.get(name);
+  if (items === undefined) map.set(name, [item]);
+  else items.push(item);
+}

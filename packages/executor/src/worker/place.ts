@@ -1,0 +1,45 @@
+import { encodeError, type WellError } from "@ohcs/context";
+
+/** Where in a well something happens; inner places complete outer ones. */
+export interface Place {
+  readonly step?: { readonly index: number; readonly name: string };
+  readonly function?: string;
+  readonly file?: string;
+}
+
+/** Carries what was thrown together with its place, up to the end of the well. */
+class PlacedError extends Error {
+  readonly thrown: unknown;
+  readonly place: Place;
+
+  constructor(thrown: unknown, place: Place) {
+    super("Placed");
+    this.thrown = thrown;
+    this.place = place;
+  }
+}
+
+/** Runs `work`; whatever it throws is known to have happened at `place`. */
+export async function at<Value>(place: Place, work: () => Value | Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (thrown) {
+    throw placed(thrown, place);
+  }
+}
+
+function placed(thrown: unknown, place: Place): PlacedError {
+  if (thrown instanceof PlacedError) return new PlacedError(thrown.thrown, { ...place, ...thrown.place });
+  return new PlacedError(thrown, place);
+}
+
+/** Whatever ended a well, as data with its place. */
+export function toWellError(thrown: unknown): WellError {
+  const { thrown: error, place } = thrown instanceof PlacedError ? thrown : { thrown, place: {} as Place };
+  return {
+    ...encodeError(error),
+    step: place.step ?? null,
+    function: place.function ?? null,
+    file: place.file ?? null,
+  };
+}

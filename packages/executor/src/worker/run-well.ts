@@ -1,0 +1,76 @@
+import { decodeContext, type ProcessingContext, type StepTiming, type WellResult, type WellTask } from "@ohcs/context";
+import type { FileManager } from "@ohcs/filemanager";
+import { ByteAccount } from "./byte-account.ts";
+import { freeProducts, lastReads } from "./free-products.ts";
+import { Commitments } from "./outputs/commitments.ts";
+import { Products } from "./outputs/products.ts";
+import { at, toWellError } from "./place.ts";
+import { runStep } from "./run-step.ts";
+import { openStorage } from "./storage/open-storage.ts";
+import { writeRecord } from "./well-record-file.ts";
+import type { WellScope } from "./well-scope.ts";
+import type { WellServices } from "./well-services.ts";
+import { WellTimer } from "./well-timer.ts";
+
+/**
+ * Runs one context from its wire form to its record: decodes it, opens storage of its own, runs the steps in order, and
+ * writes the record last. Never rejects: whatever happens becomes the result. Storage is closed in every case.
+ */
+export async function runWell(task: WellTask, services: WellServices): Promise<WellResult> {
+  const timer = new WellTimer(task, services.worker);
+  try {
+    const context = decodeContext(task.context);
+    const storage = openStorage(context, services.startup, services.load);
+    try {
+      return await runContext(newScope(task, context, services, storage), timer);
+    } finally {
+      await storage.close();
+    }
+  } catch (error) {
+    return timer.ended(services.signal.aborted ? "cancelled" : "error", toWellError(error));
+  }
+}
+
+function newScope(task: WellTask, context: ProcessingContext, services: WellServices, storage: FileManager): WellScope {
+  const { bytes, products, commitments } = {
+    bytes: new ByteAccount(),
+    products: new Products(),
+    commitments: new Commitments(),
+  };
+  return { task, context, services, storage, bytes, products, commitments };
+}
+
+async function runContext(scope: WellScope, timer: WellTimer): Promise<WellResult> {
+  const steps: StepTiming[] = [];
+  const result = await runSteps(scope, steps).then(
+    () => timer.ended("success", null, ended(scope, steps)),
+    (error: unknown) =>
+      timer.ended(scope.services.signal.aborted ? "cancelled" : "error", toWellError(error), ended(scope, steps)),
+  );
+  await record(scope, result);
+  return result;
+}
+
+async function runSteps(scope: WellScope, timings: StepTiming[]): Promise<void> {
+  const freed = lastReads(scope.context.stepPlans);
+  for (const plan of scope.context.stepPlans) {
+    const place = { index: plan.stepIndex, name: plan.stepName };
+    timings.push(await at({ step: place }, () => runStep({ ...scope, plan, place })));
+    await freeProducts(scope, freed.get(plan.stepIndex) ?? []);
+  }
+}
+
+function ended({ commitments, bytes }: WellScope, steps: readonly StepTiming[]) {
+  return { steps, outputs: commitments.outputs, peakBytes: bytes.peakBytes };
+}
+
+async function record({ context, commitments, services, storage }: WellScope, result: WellResult): Promise<void> {
+  await writeRecord(storage, context.axis, {
+    specVersion: 1,
+    wellId: context.axisId,
+    fingerprint: context.fingerprint,
+    result,
+    fragment: commitments.fragment(context.axisId),
+    log: services.log.tail,
+  });
+}

@@ -1,0 +1,32 @@
+import type { GroupPlan, PlaneKey, ProcessingContext, StepPlan, WellTask } from "@ohcs/context";
+import type { FileManager } from "@ohcs/filemanager";
+import type { ByteAccount } from "./byte-account.ts";
+import type { Commitments } from "./outputs/commitments.ts";
+import type { Products } from "./outputs/products.ts";
+import type { WellServices } from "./well-services.ts";
+
+/** All that belongs to one run of one context; nothing of it outlives the run or is seen by another. */
+export interface WellScope {
+  readonly task: WellTask;
+  readonly context: ProcessingContext;
+  readonly services: WellServices;
+  readonly storage: FileManager;
+  readonly bytes: ByteAccount;
+  /** What earlier steps left for later ones. */
+  readonly products: Products;
+  /** What was stored durably. */
+  readonly commitments: Commitments;
+}
+
+/** One step of a well. */
+export interface StepScope extends WellScope {
+  readonly plan: StepPlan;
+  readonly place: { readonly index: number; readonly name: string };
+}
+
+/** One group of a step. */
+export interface GroupScope extends StepScope {
+  readonly group: GroupPlan;
+  readonly groupIndex: number;
+  readonly key: PlaneKey;
+}

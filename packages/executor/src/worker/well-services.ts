@@ -1,0 +1,14 @@
+import type { WorkerEvent, WorkerStartup } from "@ohcs/context";
+import type { LoadModule } from "./load-module.ts";
+import type { WellLog } from "./well-log.ts";
+
+/** What a well gets from the place where it runs: thread, process, or the caller's own. */
+export interface WellServices {
+  readonly startup: WorkerStartup;
+  readonly load: LoadModule;
+  readonly emit: (event: WorkerEvent) => void;
+  readonly log: WellLog;
+  readonly signal: AbortSignal;
+  /** Name of the worker, for results. */
+  readonly worker: string;
+}

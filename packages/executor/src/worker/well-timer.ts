@@ -1,0 +1,37 @@
+import type { StepTiming, WellError, WellResult, WellStatus, WellTask } from "@ohcs/context";
+
+/** What is known at the end of a well besides its time. */
+export type WellEnd = Partial<Pick<WellResult, "outputs" | "peakBytes">> & { readonly steps?: readonly StepTiming[] };
+
+/** Times one attempt at a well, and forms its result. */
+export class WellTimer {
+  readonly #task: WellTask;
+  readonly #worker: string;
+  readonly #startedAt = new Date().toISOString();
+  readonly #began = performance.now();
+
+  constructor(task: WellTask, worker: string) {
+    this.#task = task;
+    this.#worker = worker;
+  }
+
+  ended(
+    status: WellStatus,
+    error: WellError | null,
+    { steps = [], outputs = [], peakBytes = 0 }: WellEnd = {},
+  ): WellResult {
+    const { wellId, attempt } = this.#task;
+    return {
+      wellId,
+      status,
+      error,
+      attempts: attempt,
+      startedAt: this.#startedAt,
+      durationMs: performance.now() - this.#began,
+      steps,
+      outputs,
+      peakBytes,
+      worker: this.#worker,
+    };
+  }
+}
