@@ -1,2 +1,25 @@
-/** Storage for image plates: the FileManager, its registry of backends and codecs. */
-export {};
+/**
+ * Storage for image plates: images, tables and JSON at virtual paths, behind backends that are always named.
+ *
+ * ```ts
+ * const files = new FileManager({ memory: () => memoryBackend.create({}) });
+ * await files.save("step0/s001_w1", image, "memory");
+ * const [loaded] = await files.loadBatch(["step0/s001_w1"], "memory");
+ * await files.close();
+ * ```
+ *
+ * A {@link FileManager} owns its backend instances, so that two of them in one process never see each other's files.
+ * Nothing here touches a disk: `@ohcs/filemanager/disk` and `@ohcs/filemanager/memory` hold the backends, and whoever
+ * writes another one needs `defineBackend` of `@ohcs/context` alone.
+ */
+export { type FilemanagerErrorCode, filemanagerErrors } from "./errors.ts";
+export { type BackendReference, type BackendResolver, backendFactories } from "./manager/backend-reference.ts";
+export {
+  type BatchItem,
+  FileManager,
+  type FileManagerOptions,
+  type FileManagerUsage,
+  type SaveItem,
+} from "./manager/file-manager.ts";
+export { NameRegister } from "./paths/name-register.ts";
+export { childOf, nameOf, normalizeVirtualPath, parentOf } from "./paths/virtual-path.ts";

@@ -1,2 +1,13 @@
-/** The disk backend (Node only). */
-export {};
+/**
+ * The disk backend (Node only): TIFF, CSV and JSON files below one folder.
+ *
+ * A save writes a temporary file beside the target, syncs it, puts it in place by one rename and syncs the directory:
+ * after a crash at any instant there is the old file or the new one, whole, as far as the device honours fsync.
+ */
+export type { TiffOptions } from "./codecs/tiff/encode-tiff.ts";
+export type { TiffHeader } from "./codecs/tiff/read-tiff.ts";
+export { DiskBackend, diskBackend } from "./disk-backend.ts";
+export type { DiskOptions } from "./disk-options.ts";
+export type { FileSystem } from "./file-system.ts";
+export { readImageHeader } from "./read-image-header.ts";
+export { sweepTemporaries } from "./sweep-temporaries.ts";

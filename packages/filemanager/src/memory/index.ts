@@ -1,2 +1,4 @@
-/** The memory backend. */
-export {};
+/**
+ * The memory backend: what steps hand to each other within one well. Values never leave the instance that stored them.
+ */
+export { MemoryBackend, type MemoryUsage, memoryBackend } from "./memory-backend.ts";

@@ -1,0 +1,133 @@
+import { createHash } from "node:crypto";
+import type { FileHandle } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { TEMPORARY_SUFFIX } from "../paths/virtual-path.ts";
+import type { DirectorySync } from "./directory-sync.ts";
+import type { FileSystem } from "./file-system.ts";
+import { systemCode } from "./storage-error.ts";
+
+/** What is to be written, and where. */
+export interface AtomicWrite {
+  /** Absolute path of the file. */
+  readonly target: string;
+  readonly parts: readonly Uint8Array[];
+  readonly ifExists: "error" | "replace";
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Proof of what is on the disk. */
+export interface WrittenFile {
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** What every system writes in one call. */
+const MOST_AT_ONCE = 2 ** 30;
+const NO_LINKS = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"];
+const RENAME_ATTEMPTS = 10;
+const RENAME_PAUSE_MS = 100;
+let counter = 0;
+
+/**
+ * Writes a file whole or not at all: a temporary file beside it, fsync, one rename (or link, where nothing may be
+ * replaced), fsync of the directory. Whatever fails, the temporary file is gone and the old file is as it was.
+ */
+export async function writeAtomically(
+  files: FileSystem,
+  syncs: DirectorySync,
+  write: AtomicWrite,
+): Promise<WrittenFile> {
+  write.signal?.throwIfAborted();
+  const [temporary, handle] = await openTemporary(files, write.target);
+  try {
+    const written = await fill(handle, write.parts);
+    write.signal?.throwIfAborted();
+    await commit(files, temporary, write);
+    await syncs.sync(dirname(write.target));
+    return written;
+  } catch (error) {
+    await files.unlink(temporary).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Puts `temporary` in the place of `target`, or beside it where the target is free. Removes `temporary`. */
+export async function commit(
+  files: FileSystem,
+  temporary: string,
+  { target, ifExists }: Pick<AtomicWrite, "target" | "ifExists">,
+): Promise<void> {
+  if (ifExists === "replace") return renameWithPatience(files, temporary, target);
+  try {
+    await files.link(temporary, target);
+  } catch (error) {
+    if (!NO_LINKS.includes(systemCode(error))) throw error;
+    return renameToReserved(files, temporary, target);
+  }
+  await files.unlink(temporary);
+}
+
+/** File systems without links (exFAT): the name is taken by an empty file first, which a crash would leave behind. */
+async function renameToReserved(files: FileSystem, temporary: string, target: string): Promise<void> {
+  await (await files.open(target, "wx")).close();
+  await renameWithPatience(files, temporary, target);
+}
+
+async function openTemporary(files: FileSystem, target: string): Promise<[string, FileHandle]> {
+  for (;;) {
+    const name = `.${basename(target)}.${process.pid}-${counter++}${TEMPORARY_SUFFIX}`;
+    const temporary = join(dirname(target), shortened(name));
+    try {
+      return [temporary, await files.open(temporary, "wx")];
+    } catch (error) {
+      if (systemCode(error) !== "EEXIST") throw error;
+    }
+  }
+}
+
+/** A name of at most 255 bytes: the target's own part gives way. */
+function shortened(name: string): string {
+  const excess = Buffer.byteLength(name) - 255;
+  if (excess <= 0) return name;
+  const tail = name.slice(name.lastIndexOf("."), name.length);
+  const stamp = /\.\d+-\d+$/.exec(name.slice(0, -tail.length))?.[0] ?? "";
+  const head = Buffer.from(name.slice(0, -(stamp.length + tail.length)));
+  return `${new TextDecoder().decode(head.subarray(0, head.length - excess)).replace(/\uFFFD+$/, "")}${stamp}${tail}`;
+}
+
+async function fill(handle: FileHandle, parts: readonly Uint8Array[]): Promise<WrittenFile> {
+  try {
+    const hash = createHash("sha256");
+    let bytes = 0;
+    for (const part of parts) {
+      await writeWhole(handle, part, bytes);
+      hash.update(part);
+      bytes += part.length;
+    }
+    await handle.sync();
+    return { bytes, sha256: hash.digest("hex") };
+  } finally {
+    await handle.close();
+  }
+}
+
+async function writeWhole(handle: FileHandle, part: Uint8Array, at: number): Promise<void> {
+  for (let done = 0; done < part.length; ) {
+    const { bytesWritten } = await handle.write(part, done, Math.min(MOST_AT_ONCE, part.length - done), at + done);
+    done += bytesWritten;
+  }
+}
+
+/** On Windows a reader that has the old file open stands in the way for a moment. */
+async function renameWithPatience(files: FileSystem, from: string, to: string): Promise<void> {
+  const isPatient = process.platform === "win32";
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await files.rename(from, to);
+    } catch (error) {
+      const isHeld = ["EPERM", "EBUSY", "EACCES"].includes(systemCode(error));
+      if (!isPatient || !isHeld || attempt >= RENAME_ATTEMPTS) throw error;
+      await new Promise((resolve) => setTimeout(resolve, RENAME_PAUSE_MS));
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/** Random access to the bytes of one open file. */
+export interface ByteSource {
+  /** The path that errors name. */
+  readonly path: string;
+  /** Bytes in the file. */
+  readonly size: number;
+  /** `length` bytes from `offset`, to be read only. @throws `IMAGE_TRUNCATED` where the file ends before */
+  read(offset: number, length: number): Promise<Uint8Array>;
+  /** Fills `target` from `offset`. @throws `IMAGE_TRUNCATED` where the file ends before */
+  readInto(offset: number, target: Uint8Array): Promise<void>;
+}

@@ -1,0 +1,42 @@
+import type { FileHandle } from "node:fs/promises";
+import type { ByteSource } from "./byte-source.ts";
+import { truncated } from "./image-errors.ts";
+
+/** One read of this size brings the header, and mostly the whole image file directory with it. */
+const WINDOW_BYTES = 8192;
+
+/** What every system reads in one call. */
+const MOST_AT_ONCE = 2 ** 30;
+
+/** The bytes of an open file. Short reads come from the last window, so that a directory costs one system call. */
+export function fileBytes(handle: FileHandle, size: number, path: string): ByteSource {
+  let window = { start: 0, bytes: new Uint8Array(0) };
+  const readInto = async (offset: number, target: Uint8Array) => {
+    checkRange(offset, target.length, size, path);
+    for (let done = 0; done < target.length; ) {
+      const { bytesRead } = await handle.read(
+        target,
+        done,
+        Math.min(MOST_AT_ONCE, target.length - done),
+        offset + done,
+      );
+      if (bytesRead === 0) throw truncated(path, `${target.length} bytes at ${offset}`, `${done}`);
+      done += bytesRead;
+    }
+  };
+  const read = async (offset: number, length: number) => {
+    checkRange(offset, length, size, path);
+    const inWindow = offset >= window.start && offset + length <= window.start + window.bytes.length;
+    if (!inWindow) {
+      const bytes = new Uint8Array(Math.max(length, Math.min(WINDOW_BYTES, size - offset)));
+      await readInto(offset, bytes);
+      window = { start: offset, bytes };
+    }
+    return window.bytes.subarray(offset - window.start, offset - window.start + length);
+  };
+  return { path, size, read, readInto };
+}
+
+function checkRange(offset: number, length: number, size: number, path: string): void {
+  if (offset + length > size) throw truncated(path, `${length} bytes at ${offset}`, `a file of ${size}`);
+}

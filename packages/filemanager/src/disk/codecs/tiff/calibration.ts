@@ -1,0 +1,43 @@
+/** What a page says about its scale. */
+export interface ScaleTags {
+  readonly description: string | null;
+  /** Pixels per unit, as numerator and denominator. */
+  readonly xResolution: readonly [number, number] | null;
+  /** 1 none, 2 inch, 3 centimetre. */
+  readonly resolutionUnit: number | null;
+}
+
+const CENTIMETRE = 3;
+const UM_PER_CENTIMETRE = 10_000;
+const WIDEST_PIXEL_UM = 100;
+const MICROMETRE = /^(?:micron|um|µm|μm|\\u00B5m)$/i;
+
+/**
+ * The pixel size in µm that a page states, or null: in ImageJ's form (a unit in the description), as OME-XML's
+ * `PhysicalSizeX`, or per centimetre. Resolutions per inch, and per centimetre above 100 µm, are print settings that
+ * graphics programs make up: they are not taken for calibrations.
+ */
+export function pixelSizeOf({ description, xResolution, resolutionUnit }: ScaleTags): number | null {
+  const unit = /^unit=(.*)$/m.exec(description ?? "")?.[1]?.trim() ?? "";
+  if (description?.startsWith("ImageJ=") && MICROMETRE.test(unit)) return positive(inverse(xResolution));
+  const physical = /<Pixels\b[^>]*?\bPhysicalSizeX="([^"]+)"/.exec(description ?? "")?.[1];
+  const physicalUnit = /<Pixels\b[^>]*?\bPhysicalSizeXUnit="([^"]+)"/.exec(description ?? "")?.[1] ?? "µm";
+  if (physical !== undefined) return MICROMETRE.test(physicalUnit) ? positive(Number(physical)) : null;
+  if (resolutionUnit !== CENTIMETRE) return null;
+  const sizeUm = positive(inverse(xResolution) * UM_PER_CENTIMETRE);
+  return sizeUm !== null && sizeUm <= WIDEST_PIXEL_UM ? sizeUm : null;
+}
+
+/** A pixel size as the tag `XResolution`, in pixels per µm: nine decimals of µm read back as they were. */
+export function resolutionOf(pixelSizeUm: number): readonly [numerator: number, denominator: number] {
+  const perUm = pixelSizeUm <= 4 ? 1_000_000_000 : 1_000_000;
+  return [perUm, Math.round(pixelSizeUm * perUm)];
+}
+
+function inverse(resolution: ScaleTags["xResolution"]): number {
+  return resolution === null ? Number.NaN : resolution[1] / resolution[0];
+}
+
+function positive(sizeUm: number): number | null {
+  return sizeUm > 0 && Number.isFinite(sizeUm) ? sizeUm : null;
+}

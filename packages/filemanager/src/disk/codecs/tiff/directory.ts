@@ -1,0 +1,143 @@
+import type { ByteSource } from "../byte-source.ts";
+import { truncated, unreadable, unsupported } from "../image-errors.ts";
+import { FIELD } from "./tags.ts";
+
+/** What the first bytes of a TIFF say: how numbers are written, and where the first directory lies. */
+export interface TiffFormat {
+  readonly littleEndian: boolean;
+  /** 64-bit offsets (BigTIFF)? */
+  readonly big: boolean;
+  readonly first: number;
+}
+
+/** Where the values of one tag lie. */
+export interface Field {
+  readonly type: number;
+  readonly count: number;
+  readonly offset: number;
+}
+
+/** One image file directory: its fields by tag, and the offset of the next directory, 0 for none. */
+export interface Directory {
+  readonly fields: ReadonlyMap<number, Field>;
+  readonly next: number;
+}
+
+const TYPE_BYTES: Readonly<Record<number, number>> = {
+  1: 1,
+  2: 1,
+  3: 2,
+  4: 4,
+  5: 8,
+  6: 1,
+  7: 1,
+  8: 2,
+  9: 4,
+  10: 8,
+  11: 4,
+  12: 8,
+  13: 4,
+  16: 8,
+  17: 8,
+  18: 8,
+};
+const MOST_VALUES = 1 << 24;
+
+/** @throws `IMAGE_UNSUPPORTED` for what is no TIFF, `IMAGE_TRUNCATED` for a file that ends within its header */
+export async function readFormat(source: ByteSource): Promise<TiffFormat> {
+  if (source.size < 8) throw truncated(source.path, "a TIFF header of 8 bytes", `${source.size} bytes`);
+  const view = viewOf(await source.read(0, 8));
+  const order = view.getUint16(0);
+  if (order !== 0x4949 && order !== 0x4d4d) throw notTiff(source, order);
+  const littleEndian = order === 0x4949;
+  const magic = view.getUint16(2, littleEndian);
+  if (magic === 42) return { littleEndian, big: false, first: view.getUint32(4, littleEndian) };
+  if (magic !== 43 || view.getUint16(4, littleEndian) !== 8) throw notTiff(source, magic);
+  return { littleEndian, big: true, first: offset64(viewOf(await source.read(8, 8)), 0, littleEndian) };
+}
+
+/** The directory at `offset`. @throws `IMAGE_TRUNCATED`, `IMAGE_UNREADABLE` */
+export async function readDirectory(source: ByteSource, format: TiffFormat, offset: number): Promise<Directory> {
+  const { big, littleEndian } = format;
+  const [countBytes, entryBytes, offsetBytes] = big ? [8, 20, 8] : [2, 12, 4];
+  const head = viewOf(await source.read(offset, countBytes));
+  const count = big ? offset64(head, 0, littleEndian) : head.getUint16(0, littleEndian);
+  if (count === 0 || count > 4096) throw unreadable(source.path, "1 … 4096 fields in a directory", `${count}`);
+  const view = viewOf(await source.read(offset + countBytes, count * entryBytes + offsetBytes));
+  const fields = new Map<number, Field>();
+  for (let i = 0; i < count; i++) {
+    const tag = view.getUint16(i * entryBytes, littleEndian);
+    const field = fieldAt(view, i * entryBytes, format, offset + countBytes);
+    if (field !== null && !fields.has(tag)) fields.set(tag, field);
+  }
+  const end = count * entryBytes;
+  return { fields, next: big ? offset64(view, end, littleEndian) : view.getUint32(end, littleEndian) };
+}
+
+/** The numbers of a field (a rational is one number). @throws `IMAGE_TRUNCATED`, `IMAGE_UNREADABLE` */
+export async function readNumbers(source: ByteSource, format: TiffFormat, field: Field): Promise<number[]> {
+  if (field.count > MOST_VALUES) throw unreadable(source.path, `at most ${MOST_VALUES} values`, `${field.count}`);
+  const view = viewOf(await source.read(field.offset, field.count * bytesOf(field)));
+  const size = bytesOf(field);
+  return Array.from({ length: field.count }, (_, i) => numberAt(view, i * size, field.type, format.littleEndian));
+}
+
+/** Numerator and denominator of a rational field, or null for a field of another type. */
+export async function readRational(source: ByteSource, format: TiffFormat, field: Field) {
+  if (field.type !== FIELD.rational || field.count < 1) return null;
+  const view = viewOf(await source.read(field.offset, 8));
+  return [view.getUint32(0, format.littleEndian), view.getUint32(4, format.littleEndian)] as const;
+}
+
+/** The text of a field without its closing NULs, as UTF-8, else Latin-1. */
+export async function readText(source: ByteSource, field: Field): Promise<string> {
+  const bytes = await source.read(field.offset, field.count);
+  const end = bytes.findLastIndex((byte) => byte !== 0) + 1;
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(0, end));
+  } catch {
+    return new TextDecoder("latin1").decode(bytes.subarray(0, end));
+  }
+}
+
+/** The field of an entry, or null where its type is unknown: readers skip those. */
+function fieldAt(view: DataView, at: number, { big, littleEndian }: TiffFormat, base: number): Field | null {
+  const type = view.getUint16(at + 2, littleEndian);
+  const size = TYPE_BYTES[type];
+  if (size === undefined) return null;
+  const count = big ? offset64(view, at + 4, littleEndian) : view.getUint32(at + 4, littleEndian);
+  const valueAt = at + (big ? 12 : 8);
+  const inline = count * size <= (big ? 8 : 4);
+  if (inline) return { type, count, offset: base + valueAt };
+  return { type, count, offset: big ? offset64(view, valueAt, littleEndian) : view.getUint32(valueAt, littleEndian) };
+}
+
+function numberAt(view: DataView, at: number, type: number, littleEndian: boolean): number {
+  if (type === 3) return view.getUint16(at, littleEndian);
+  if (type === 4 || type === 13) return view.getUint32(at, littleEndian);
+  if (type === 5) return view.getUint32(at, littleEndian) / view.getUint32(at + 4, littleEndian);
+  if (type === 16 || type === 18) return offset64(view, at, littleEndian);
+  if (type === 8) return view.getInt16(at, littleEndian);
+  if (type === 9) return view.getInt32(at, littleEndian);
+  if (type === 10) return view.getInt32(at, littleEndian) / view.getInt32(at + 4, littleEndian);
+  if (type === 11) return view.getFloat32(at, littleEndian);
+  if (type === 12) return view.getFloat64(at, littleEndian);
+  if (type === 17) return Number(view.getBigInt64(at, littleEndian));
+  return type === 6 ? view.getInt8(at) : view.getUint8(at);
+}
+
+function offset64(view: DataView, at: number, littleEndian: boolean): number {
+  return Number(view.getBigUint64(at, littleEndian));
+}
+
+function bytesOf(field: Field): number {
+  return TYPE_BYTES[field.type] ?? 1;
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function notTiff(source: ByteSource, got: number): Error {
+  return unsupported(source.path, "a TIFF ('II*' or 'MM*')", `0x${got.toString(16).padStart(4, "0")}`);
+}

@@ -1,0 +1,142 @@
+import { deflateSync } from "node:zlib";
+import { bytesPerSample, type Dtype, type StoredImage } from "@ohcs/context";
+import { unsupported } from "../image-errors.ts";
+import { resolutionOf } from "./calibration.ts";
+import { encodeLzw } from "./lzw-encode.ts";
+import { applyFloatingPoint, applyHorizontal } from "./predictors.ts";
+import { COMPRESSION, FIELD, PREDICTOR, SAMPLE_FORMAT, TAG } from "./tags.ts";
+import { directoryBytes, type TiffField, writeDirectory } from "./write-directory.ts";
+
+/** How TIFFs are written. */
+export interface TiffOptions {
+  /** @default "none" */
+  readonly compression: "none" | "lzw" | "deflate";
+  /** Store differences (integers: predictor 2, floats: 3) where the image is compressed. @default false */
+  readonly predictor: boolean;
+}
+
+const STRIP_BYTES = 256 * 1024;
+const HEADER_BYTES = 8;
+const MOST_BYTES = 0xffffffff;
+const DEFLATE_LEVEL = 6;
+
+/**
+ * The parts of a TIFF file of `image` (`[y, x]`, or `[s, y, x]` as `s` pages), little-endian, the same bytes each time:
+ * no date, no program. Uncompressed pixels are not copied: their part is a view of `image.data`.
+ * @throws `IMAGE_UNSUPPORTED` above 4 GiB
+ */
+export function encodeTiff(image: StoredImage, options: TiffOptions, path: string): Uint8Array[] {
+  const [height = 0, width = 0] = image.shape.slice(-2);
+  const pages = image.shape.length === 3 ? (image.shape[0] ?? 1) : 1;
+  const bytes = new Uint8Array(image.data.buffer, image.data.byteOffset, image.data.byteLength);
+  const parts: Uint8Array[] = [header()];
+  let at = HEADER_BYTES;
+  for (let page = 0; page < pages; page++) {
+    const plane = bytes.subarray((page * bytes.length) / pages, ((page + 1) * bytes.length) / pages);
+    const strips = encodeStrips(plane, width, height, image.dtype, options);
+    const isLast = page === pages - 1;
+    const encoded = encodePage(at, { width, height, pages, image, options, strips }, isLast);
+    parts.push(...encoded);
+    at += encoded.reduce((sum, part) => sum + part.length, 0);
+    if (at > MOST_BYTES) throw unsupported(path, "a TIFF of at most 4 GiB", `${at} bytes`);
+  }
+  return parts;
+}
+
+interface Page {
+  readonly width: number;
+  readonly height: number;
+  readonly pages: number;
+  readonly image: StoredImage;
+  readonly options: TiffOptions;
+  readonly strips: Strips;
+}
+
+interface Strips {
+  readonly rows: number;
+  readonly parts: readonly Uint8Array[];
+}
+
+function header(): Uint8Array {
+  return Uint8Array.of(0x49, 0x49, 42, 0, HEADER_BYTES, 0, 0, 0);
+}
+
+/** The directory at `at`, then the strips, then a byte of padding where the next directory would stand at an odd place. */
+function encodePage(at: number, page: Page, isLast: boolean): Uint8Array[] {
+  const { parts } = page.strips;
+  const pixelsAt = at + directoryBytes(fieldsOf(page, []));
+  const ends: number[] = [];
+  for (const part of parts) ends.push((ends.at(-1) ?? pixelsAt) + part.length);
+  const end = ends.at(-1) ?? pixelsAt;
+  const offsets = parts.map((part, i) => (ends[i] ?? 0) - part.length);
+  const padding = isLast ? 0 : end % 2;
+  const directory = writeDirectory(fieldsOf(page, offsets), at, isLast ? 0 : end + padding);
+  return padding === 0 ? [directory, ...parts] : [directory, ...parts, new Uint8Array(1)];
+}
+
+function fieldsOf({ width, height, pages, image, options, strips }: Page, offsets: readonly number[]): TiffField[] {
+  const { dtype, pixelSizeUm } = image;
+  const { parts, rows } = strips;
+  const fields: TiffField[] = [
+    { tag: TAG.ImageWidth, type: FIELD.long, values: [width] },
+    { tag: TAG.ImageLength, type: FIELD.long, values: [height] },
+    { tag: TAG.BitsPerSample, type: FIELD.short, values: [8 * bytesPerSample(dtype)] },
+    { tag: TAG.Compression, type: FIELD.short, values: [COMPRESSION[options.compression]] },
+    { tag: TAG.PhotometricInterpretation, type: FIELD.short, values: [1] },
+    { tag: TAG.StripOffsets, type: FIELD.long, values: parts.map((_, i) => offsets[i] ?? 0) },
+    { tag: TAG.SamplesPerPixel, type: FIELD.short, values: [1] },
+    { tag: TAG.RowsPerStrip, type: FIELD.long, values: [rows] },
+    { tag: TAG.StripByteCounts, type: FIELD.long, values: parts.map((part) => part.length) },
+    { tag: TAG.Predictor, type: FIELD.short, values: [predictorOf(dtype, options)] },
+    { tag: TAG.SampleFormat, type: FIELD.short, values: [sampleFormatOf(dtype)] },
+  ];
+  if (pixelSizeUm !== null) fields.push(...calibrationFields(pixelSizeUm, pages));
+  return fields.sort((a, b) => a.tag - b.tag);
+}
+
+/** ImageJ's form: pixels per unit without a unit of TIFF's own, and the unit in the description. */
+function calibrationFields(pixelSizeUm: number, pages: number): TiffField[] {
+  const resolution = resolutionOf(pixelSizeUm);
+  const description = `ImageJ=1.53t\n${pages > 1 ? `images=${pages}\nslices=${pages}\n` : ""}unit=micron\n`;
+  return [
+    { tag: TAG.ImageDescription, type: FIELD.ascii, values: [...new TextEncoder().encode(description), 0] },
+    { tag: TAG.XResolution, type: FIELD.rational, values: resolution },
+    { tag: TAG.YResolution, type: FIELD.rational, values: resolution },
+    { tag: TAG.ResolutionUnit, type: FIELD.short, values: [1] },
+  ];
+}
+
+/** One strip where nothing is compressed, so that a reader needs one read; else strips of about 256 KiB. */
+function encodeStrips(plane: Uint8Array, width: number, height: number, dtype: Dtype, options: TiffOptions): Strips {
+  if (options.compression === "none") return { rows: height, parts: [plane] };
+  const row = width * bytesPerSample(dtype);
+  const rows = Math.min(height, Math.max(1, Math.floor(STRIP_BYTES / row)));
+  const compress = options.compression === "lzw" ? encodeLzw : deflate;
+  const parts = Array.from({ length: Math.ceil(height / rows) }, (_, i) =>
+    compress(predicted(plane.subarray(i * rows * row, (i + 1) * rows * row), width, dtype, options)),
+  );
+  return { rows, parts };
+}
+
+function predicted(strip: Uint8Array, width: number, dtype: Dtype, options: TiffOptions): Uint8Array {
+  const predictor = predictorOf(dtype, options);
+  if (predictor === PREDICTOR.none) return strip;
+  if (predictor === PREDICTOR.floatingPoint) return applyFloatingPoint(strip, bytesPerSample(dtype), width);
+  const copy = Uint8Array.from(strip);
+  applyHorizontal(copy, 8 * bytesPerSample(dtype), width);
+  return copy;
+}
+
+function deflate(bytes: Uint8Array): Uint8Array {
+  return deflateSync(bytes, { level: DEFLATE_LEVEL });
+}
+
+function predictorOf(dtype: Dtype, { compression, predictor }: TiffOptions): number {
+  if (!predictor || compression === "none") return PREDICTOR.none;
+  return dtype === "float32" || dtype === "float64" ? PREDICTOR.floatingPoint : PREDICTOR.horizontal;
+}
+
+function sampleFormatOf(dtype: Dtype): number {
+  if (dtype === "float32" || dtype === "float64") return SAMPLE_FORMAT.float;
+  return dtype === "int32" ? SAMPLE_FORMAT.signed : SAMPLE_FORMAT.unsigned;
+}

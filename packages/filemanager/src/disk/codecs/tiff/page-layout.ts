@@ -1,0 +1,148 @@
+import type { ByteSource } from "../byte-source.ts";
+import { truncated, unreadable, unsupported } from "../image-errors.ts";
+import { type Directory, readNumbers, type TiffFormat } from "./directory.ts";
+import { type SampleType, sampleTypeOf } from "./sample-type.ts";
+import { mostDecodedBytes } from "./segment-codecs.ts";
+import { COMPRESSION, PREDICTOR, TAG } from "./tags.ts";
+
+/** Where a strip or tile lies in the file. */
+export interface Segment {
+  readonly offset: number;
+  readonly bytes: number;
+}
+
+/** One grey page, checked against the length of the file: strips are tiles as wide as the image. */
+export interface PageLayout {
+  readonly width: number;
+  readonly height: number;
+  readonly sample: SampleType;
+  readonly compression: number;
+  readonly predictor: number;
+  /** Are the bits of each byte stored in reverse? */
+  readonly reversedBits: boolean;
+  readonly segmentWidth: number;
+  readonly segmentHeight: number;
+  /** Is the last row of segments stored whole (tiles), or only as far as the image goes (strips)? */
+  readonly tiled: boolean;
+  readonly segments: readonly Segment[];
+}
+
+const GREY_PHOTOMETRICS = [0, 1, 3];
+const LONGEST_SIDE = 0x7fffffff;
+
+/**
+ * What a directory declares, with every range inside the file.
+ * @throws `IMAGE_UNSUPPORTED` for colour and foreign sample types, `IMAGE_TRUNCATED`, `IMAGE_UNREADABLE`
+ */
+export async function readPageLayout(
+  source: ByteSource,
+  format: TiffFormat,
+  directory: Directory,
+): Promise<PageLayout> {
+  const numbers = async (tag: number) => {
+    const field = directory.fields.get(tag);
+    return field === undefined ? [] : readNumbers(source, format, field);
+  };
+  const number = async (tag: number, otherwise: number) => (await numbers(tag))[0] ?? otherwise;
+  const size = await readSize(source, number);
+  const sample = await readSampleType(source, numbers);
+  const grid = await readGrid(source, size, number);
+  const layout = {
+    ...size,
+    sample,
+    ...grid,
+    compression: await number(TAG.Compression, COMPRESSION.none),
+    predictor: await number(TAG.Predictor, PREDICTOR.none),
+    reversedBits: (await number(TAG.FillOrder, 1)) === 2,
+  };
+  const offsets = await numbers(grid.tiled ? TAG.TileOffsets : TAG.StripOffsets);
+  const counts = await numbers(grid.tiled ? TAG.TileByteCounts : TAG.StripByteCounts);
+  const segments = segmentsOf(source, layout, offsets, counts);
+  return { ...layout, segments };
+}
+
+/** Bytes of segment `index` after decoding: of whole rows, each padded to a byte. */
+export function decodedBytes(layout: Omit<PageLayout, "segments">, index: number): number {
+  return rowBytes(layout) * rowsOf(layout, index);
+}
+
+/** Rows stored in segment `index`. */
+export function rowsOf(layout: Omit<PageLayout, "segments">, index: number): number {
+  const across = Math.ceil(layout.width / layout.segmentWidth);
+  const top = Math.floor(index / across) * layout.segmentHeight;
+  return layout.tiled ? layout.segmentHeight : Math.min(layout.segmentHeight, layout.height - top);
+}
+
+/** Bytes of one row of a segment. */
+export function rowBytes({ segmentWidth, sample }: Pick<PageLayout, "segmentWidth" | "sample">): number {
+  return Math.ceil((segmentWidth * sample.bits) / 8);
+}
+
+type NumberReader = (tag: number, otherwise: number) => Promise<number>;
+
+async function readSize(source: ByteSource, number: NumberReader) {
+  const width = await number(TAG.ImageWidth, 0);
+  const height = await number(TAG.ImageLength, 0);
+  if (!isSide(width) || !isSide(height)) throw unreadable(source.path, "a width and height", `${width} × ${height}`);
+  return { width, height };
+}
+
+async function readSampleType(source: ByteSource, numbers: (tag: number) => Promise<number[]>): Promise<SampleType> {
+  const [samples = 1] = await numbers(TAG.SamplesPerPixel);
+  const [photometric = 1] = await numbers(TAG.PhotometricInterpretation);
+  if (samples !== 1 || !GREY_PHOTOMETRICS.includes(photometric))
+    throw unsupported(source.path, "one grey sample per pixel", `${samples} samples, photometric ${photometric}`);
+  const [bits = 1] = await numbers(TAG.BitsPerSample);
+  const [sampleFormat = 1] = await numbers(TAG.SampleFormat);
+  const type = sampleTypeOf(bits, sampleFormat);
+  if (type !== null) return type;
+  throw unsupported(source.path, "integers up to 32 bit or floats", `${bits} bit, sample format ${sampleFormat}`);
+}
+
+async function readGrid(
+  source: ByteSource,
+  { width, height }: { width: number; height: number },
+  number: NumberReader,
+) {
+  const tileWidth = await number(TAG.TileWidth, 0);
+  if (tileWidth === 0) {
+    const rows = Math.min(height, await number(TAG.RowsPerStrip, height));
+    if (rows < 1) throw unreadable(source.path, "rows per strip", `${rows}`);
+    return { tiled: false, segmentWidth: width, segmentHeight: rows };
+  }
+  const tileLength = await number(TAG.TileLength, 0);
+  if (!isSide(tileWidth) || !isSide(tileLength))
+    throw unreadable(source.path, "a tile width and length", `${tileWidth} × ${tileLength}`);
+  return { tiled: true, segmentWidth: tileWidth, segmentHeight: tileLength };
+}
+
+/** The segments, none of which leaves the file or promises more pixels than its bytes can decode to. */
+function segmentsOf(
+  source: ByteSource,
+  layout: Omit<PageLayout, "segments">,
+  offsets: readonly number[],
+  counts: readonly number[],
+): Segment[] {
+  const { width, height, segmentWidth, segmentHeight, compression } = layout;
+  const count = Math.ceil(width / segmentWidth) * Math.ceil(height / segmentHeight);
+  const isRaw = compression === COMPRESSION.none;
+  if (offsets.length < count || (!isRaw && counts.length < count))
+    throw unreadable(source.path, `${count} strips or tiles`, `${Math.min(offsets.length, counts.length)}`);
+  const segments = offsets.slice(0, count).map((offset, i) => {
+    const needed = decodedBytes(layout, i);
+    const bytes = isRaw ? needed : (counts[i] ?? 0);
+    if (bytes === 0 || offset + bytes > source.size)
+      throw truncated(source.path, `${bytes} bytes of strip or tile ${i} at ${offset}`, `a file of ${source.size}`);
+    if (needed > mostDecodedBytes(compression, bytes, source.path))
+      throw truncated(source.path, `${needed} bytes in strip or tile ${i}`, `${bytes} compressed`);
+    return { offset, bytes };
+  });
+  const total = segments.reduce((sum, _, i) => sum + decodedBytes(layout, i), 0);
+  if (total > mostDecodedBytes(compression, source.size, source.path))
+    throw truncated(source.path, `${total} bytes of pixels`, `a file of ${source.size}`);
+  return segments;
+}
+
+function isSide(length: number): boolean {
+  return Number.isSafeInteger(length) && length >= 1 && length <= LONGEST_SIDE;
+}

@@ -1,0 +1,77 @@
+import type { ImageHeader, StoredImage } from "@ohcs/context";
+import type { ByteSource } from "../byte-source.ts";
+import { unreadable } from "../image-errors.ts";
+import { pixelSizeOf } from "./calibration.ts";
+import {
+  type Directory,
+  readDirectory,
+  readFormat,
+  readNumbers,
+  readRational,
+  readText,
+  type TiffFormat,
+} from "./directory.ts";
+import { type PageLayout, readPageLayout } from "./page-layout.ts";
+import { readPage } from "./read-page.ts";
+import { FIELD, TAG } from "./tags.ts";
+
+/** What the header of a TIFF declares. */
+export interface TiffHeader extends ImageHeader {
+  /** The text of `ImageDescription` (OME-XML, MetaSeries XML, ImageJ's lines), or null. */
+  readonly description: string | null;
+  /** Pixel size in µm where the file states one, else null. */
+  readonly pixelSizeUm: number | null;
+}
+
+const MOST_PAGES = 1 << 20;
+
+/**
+ * The header of the first page and the number of pages, without reading pixels; strips and tiles are checked against the
+ * length of the file. @throws `IMAGE_UNREADABLE`, `IMAGE_TRUNCATED`, `IMAGE_UNSUPPORTED`
+ */
+export async function readTiffHeader(source: ByteSource): Promise<TiffHeader> {
+  const format = await readFormat(source);
+  const directory = await readDirectory(source, format, format.first);
+  const { width, height, sample } = await readPageLayout(source, format, directory);
+  const calibration = await readCalibration(source, format, directory);
+  let pages = 0;
+  for await (const _ of directories(source, format)) pages++;
+  return { width, height, dtype: sample.dtype, pages, ...calibration };
+}
+
+/** One page of a TIFF, `[y, x]`. @throws `IMAGE_UNREADABLE`, `IMAGE_TRUNCATED`, `IMAGE_UNSUPPORTED` */
+export async function readTiff(source: ByteSource, page: number): Promise<StoredImage> {
+  const format = await readFormat(source);
+  const directory = await directoryAt(source, format, page);
+  const layout: PageLayout = await readPageLayout(source, format, directory);
+  const { pixelSizeUm } = await readCalibration(source, format, directory);
+  const data = await readPage(source, layout, format.littleEndian);
+  return { data, shape: [layout.height, layout.width], dtype: layout.sample.dtype, pixelSizeUm };
+}
+
+async function directoryAt(source: ByteSource, format: TiffFormat, page: number): Promise<Directory> {
+  let pages = 0;
+  for await (const directory of directories(source, format)) if (pages++ === page) return directory;
+  throw unreadable(source.path, `a page below ${pages}`, `page ${page}`);
+}
+
+async function* directories(source: ByteSource, format: TiffFormat): AsyncGenerator<Directory> {
+  const seen = new Set<number>();
+  for (let offset = format.first; offset !== 0; ) {
+    if (seen.has(offset) || seen.size >= MOST_PAGES) throw unreadable(source.path, "a chain of directories", "a loop");
+    seen.add(offset);
+    const directory = await readDirectory(source, format, offset);
+    yield directory;
+    offset = directory.next;
+  }
+}
+
+async function readCalibration(source: ByteSource, format: TiffFormat, { fields }: Directory) {
+  const text = fields.get(TAG.ImageDescription);
+  const description = text?.type === FIELD.ascii ? await readText(source, text) : null;
+  const resolution = fields.get(TAG.XResolution);
+  const unit = fields.get(TAG.ResolutionUnit);
+  const xResolution = resolution === undefined ? null : await readRational(source, format, resolution);
+  const [resolutionUnit = null] = unit === undefined ? [] : await readNumbers(source, format, unit);
+  return { description, pixelSizeUm: pixelSizeOf({ description, xResolution, resolutionUnit }) };
+}

@@ -1,0 +1,130 @@
+import {
+  type Backend,
+  type BackendCapabilities,
+  defineBackend,
+  type Json,
+  type LoadOptions,
+  type SaveOptions,
+  type SaveReceipt,
+  type StoredEntry,
+  type StoredImage,
+  type Table,
+} from "@ohcs/context";
+import { fail } from "../errors.ts";
+import { checkStoredImage } from "../image/check-stored-image.ts";
+import { formatJson, parseJson } from "../json/json-text.ts";
+import { normalizeVirtualPath } from "../paths/virtual-path.ts";
+import { formatCsv, parseCsv } from "../table/csv.ts";
+import { encodeTiff, type TiffOptions } from "./codecs/tiff/encode-tiff.ts";
+import { readTiff } from "./codecs/tiff/read-tiff.ts";
+import { DiskFiles } from "./disk-files.ts";
+import { checkDiskOptions, type DiskOptions } from "./disk-options.ts";
+import { type FileSystem, nodeFileSystem } from "./file-system.ts";
+import { decodeText, decodeUtf8 } from "./text.ts";
+
+const encoder = new TextEncoder();
+
+/** Files below one folder: images as TIFF, tables as CSV, values as JSON; each save atomic and durable. */
+export class DiskBackend implements Backend {
+  readonly specVersion = 1;
+  readonly name = "disk";
+  readonly capabilities: BackendCapabilities;
+  readonly #files: DiskFiles;
+  readonly #tiff: TiffOptions;
+  #closed = false;
+
+  constructor(options: DiskOptions, files: FileSystem = nodeFileSystem) {
+    const { root, readOnly, tiff } = checkDiskOptions(options);
+    this.capabilities = { images: true, tables: true, json: true, writable: !readOnly, durable: true };
+    this.#files = new DiskFiles(root, files);
+    this.#tiff = tiff;
+  }
+
+  async load(path: string, { page = 0, signal }: LoadOptions = {}): Promise<StoredImage> {
+    signal?.throwIfAborted();
+    return this.#files.read(this.#readable(path), (source) => readTiff(source, page));
+  }
+
+  async save(path: string, image: StoredImage, options?: SaveOptions): Promise<SaveReceipt> {
+    const target = this.#writable(path, ".tif", ".tiff");
+    checkStoredImage(image, path);
+    return this.#files.write(target, encodeTiff(image, this.#tiff, path), options);
+  }
+
+  async loadTable(path: string): Promise<Table> {
+    return parseCsv(decodeUtf8(await this.#files.readAll(this.#readable(path)), path, "TABLE_UNREADABLE"), path);
+  }
+
+  async saveTable(path: string, table: Table, options?: SaveOptions): Promise<SaveReceipt> {
+    return this.#files.write(this.#writable(path, ".csv"), [encoder.encode(formatCsv(table))], options);
+  }
+
+  async loadJson(path: string): Promise<Json> {
+    return parseJson(decodeUtf8(await this.#files.readAll(this.#readable(path)), path, "JSON_UNREADABLE"), path);
+  }
+
+  async saveJson(path: string, value: Json, options?: SaveOptions): Promise<SaveReceipt> {
+    return this.#files.write(this.#writable(path, ".json"), [encoder.encode(formatJson(value, path))], options);
+  }
+
+  /** The text of a file: UTF-8, else Latin-1 as microscopes write it. */
+  async loadText(path: string): Promise<string> {
+    return decodeText(await this.#files.readAll(this.#readable(path)));
+  }
+
+  async list(directory: string): Promise<readonly StoredEntry[]> {
+    return this.#files.list(this.#readable(directory));
+  }
+
+  async exists(path: string): Promise<boolean> {
+    return this.#files.exists(this.#readable(path));
+  }
+
+  async stat(path: string): Promise<StoredEntry> {
+    return this.#files.stat(this.#readable(path));
+  }
+
+  async delete(path: string): Promise<void> {
+    return this.#files.delete(this.#writable(path));
+  }
+
+  async ensureDirectory(path: string): Promise<void> {
+    return this.#files.ensureDirectory(this.#writable(path));
+  }
+
+  async copy(from: string, to: string, options?: SaveOptions): Promise<void> {
+    const target = this.#writable(to);
+    await this.#files.write(target, [await this.#files.readAll(this.#readable(from))], options);
+  }
+
+  async move(from: string, to: string, options: SaveOptions = {}): Promise<void> {
+    options.signal?.throwIfAborted();
+    return this.#files.move(this.#writable(from), this.#writable(to), options);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+  }
+
+  #readable(path: string): string {
+    if (this.#closed) throw fail("BACKEND_CLOSED", `Cannot use '${path}': expected an open backend, got a closed one`);
+    return normalizeVirtualPath(path);
+  }
+
+  #writable(path: string, ...endings: readonly string[]): string {
+    const target = this.#readable(path);
+    if (!this.capabilities.writable)
+      throw fail("BACKEND_READ_ONLY", `Cannot change '${path}': expected a writable backend, got a read-only one`);
+    if (endings.length === 0 || endings.some((ending) => target.toLowerCase().endsWith(ending))) return target;
+    throw fail("FORMAT_UNSUPPORTED", `Cannot save '${path}': expected a name ending in '${endings.join("' or '")}'`, {
+      details: { path, endings },
+    });
+  }
+}
+
+/** `diskBackend.create({ root: "/data/plate", readOnly: true })` opens a folder. @throws `BACKEND_OPTION_INVALID` */
+export const diskBackend = defineBackend<DiskOptions>({
+  name: "disk",
+  version: "1.0.0",
+  create: (options) => new DiskBackend(options),
+});

@@ -1,0 +1,166 @@
+import type { Dirent } from "node:fs";
+import { compareNatural, isOhcsError, type SaveOptions, type SaveReceipt, type StoredEntry } from "@ohcs/context";
+import { fail } from "../errors.ts";
+import { inOrder } from "../manager/in-order.ts";
+import { NameRegister } from "../paths/name-register.ts";
+import { childOf, parentOf } from "../paths/virtual-path.ts";
+import { commit, writeAtomically } from "./atomic-write.ts";
+import type { ByteSource } from "./codecs/byte-source.ts";
+import { DirectorySync } from "./directory-sync.ts";
+import { DiskRoot } from "./disk-root.ts";
+import type { FileSystem } from "./file-system.ts";
+import { withFileBytes, withOwnFileBytes } from "./open-file.ts";
+import { storageError, systemCode } from "./storage-error.ts";
+import { isTemporary } from "./sweep-temporaries.ts";
+
+const STATS_AT_ONCE = 32;
+
+/** Bytes at virtual paths (normalized) below one folder; what the system reports becomes an error of ours. */
+export class DiskFiles {
+  readonly #files: FileSystem;
+  readonly #syncs: DirectorySync;
+  readonly #root: DiskRoot;
+  readonly #names = new NameRegister();
+
+  constructor(root: string, files: FileSystem) {
+    this.#files = files;
+    this.#syncs = new DirectorySync(files);
+    this.#root = new DiskRoot(root, files, this.#syncs);
+  }
+
+  /** Opens a file for `use`; symbolic links are followed where they stay inside the root. */
+  async read<Result>(path: string, use: (source: ByteSource) => Promise<Result>): Promise<Result> {
+    return asOurs("read", path, async () => {
+      const absolute = await this.#root.resolve(path);
+      try {
+        return await withOwnFileBytes(this.#files, absolute, path, use);
+      } catch (error) {
+        if (systemCode(error) !== "ELOOP") throw error;
+        return await withFileBytes(this.#files, await this.#root.realPath(path), path, use);
+      }
+    });
+  }
+
+  async readAll(path: string): Promise<Uint8Array> {
+    return this.read(path, (source) => source.read(0, source.size));
+  }
+
+  /** Makes the directories above, then writes the file atomically and durably. */
+  async write(path: string, parts: readonly Uint8Array[], options: SaveOptions = {}): Promise<SaveReceipt> {
+    return asOurs("save", path, async () => {
+      const target = await this.#targetOf(path);
+      const { ifExists = "error", signal } = options;
+      try {
+        return { path, ...(await writeAtomically(this.#files, this.#syncs, { target, parts, ifExists, signal })) };
+      } catch (error) {
+        throw await this.#unlessDirectory(error, target, path);
+      }
+    });
+  }
+
+  async list(directory: string): Promise<StoredEntry[]> {
+    return asOurs("read", directory, async () => {
+      const entries = await this.#files.readdir(await this.#root.resolveDirectory(directory), { withFileTypes: true });
+      const shown = entries.filter(({ name }) => !isTemporary(name)).sort((a, b) => compareNatural(a.name, b.name));
+      const stored = await inOrder(shown, STATS_AT_ONCE, (entry) => this.#entry(directory, entry));
+      return stored.filter((entry) => entry !== null);
+    });
+  }
+
+  async stat(path: string): Promise<StoredEntry> {
+    return asOurs("read", path, async () => {
+      const absolute = await this.#root.resolve(path);
+      const own = await this.#files.lstat(absolute);
+      const stat = own.isSymbolicLink() ? await this.#files.stat(await this.#root.realPath(path)) : own;
+      if (stat.isDirectory()) return { path, kind: "directory", bytes: 0 };
+      if (stat.isFile()) return { path, kind: "file", bytes: stat.size };
+      throw mismatch(path, "a file or directory", "a device");
+    });
+  }
+
+  async exists(path: string): Promise<boolean> {
+    try {
+      await this.stat(path);
+      return true;
+    } catch (error) {
+      if (isOhcsError(error, "FILE_NOT_FOUND")) return false;
+      throw error;
+    }
+  }
+
+  async delete(path: string): Promise<void> {
+    return asOurs("delete", path, async () => {
+      if (path === "") throw mismatch(path, "a path below the root", "the root");
+      const absolute = await this.#root.resolve(path);
+      const { kind } = await this.stat(path);
+      if (kind === "directory") await this.#files.rm(absolute, { recursive: true });
+      else await this.#files.unlink(absolute);
+      this.#names.release(path);
+      this.#root.forget(path);
+      await this.#syncs.sync(await this.#root.resolve(parentOf(path)));
+    });
+  }
+
+  async ensureDirectory(path: string): Promise<void> {
+    return asOurs("save", path, async () => {
+      this.#names.claim(path);
+      await this.#root.ensureDirectory(path);
+    });
+  }
+
+  async move(from: string, to: string, { ifExists = "error" }: SaveOptions): Promise<void> {
+    return asOurs("save", to, async () => {
+      const source = await this.#root.resolve(from);
+      if ((await this.stat(from)).kind === "directory") throw mismatch(from, "a file", "a directory");
+      if (from === to) return;
+      const target = await this.#targetOf(to);
+      await commit(this.#files, source, { target, ifExists }).catch(async (error: unknown) => {
+        throw await this.#unlessDirectory(error, target, to);
+      });
+      this.#names.release(from);
+      for (const path of [from, to]) await this.#syncs.sync(await this.#root.resolveDirectory(parentOf(path)));
+    });
+  }
+
+  async #targetOf(path: string): Promise<string> {
+    if (path === "") throw mismatch(path, "a file", "the root");
+    this.#names.claim(path);
+    await this.#root.ensureDirectory(parentOf(path));
+    return this.#root.resolve(path);
+  }
+
+  /** `EEXIST` says that a path is taken, not by what. */
+  async #unlessDirectory(error: unknown, target: string, path: string): Promise<unknown> {
+    if (systemCode(error) !== "EEXIST") return error;
+    const stat = await this.#files.lstat(target).catch(() => null);
+    return stat?.isDirectory() ? mismatch(path, "a file", "a directory") : error;
+  }
+
+  /** Links that lead nowhere or outside, and devices, are no entries. */
+  async #entry(directory: string, entry: Dirent): Promise<StoredEntry | null> {
+    if (!entry.isFile() && !entry.isDirectory() && !entry.isSymbolicLink()) return null;
+    const path = childOf(directory, entry.name.normalize("NFC"));
+    if (entry.isDirectory()) return { path, kind: "directory", bytes: 0 };
+    return this.stat(path).catch((error: unknown) => {
+      if (isOhcsError(error, "FILE_NOT_FOUND", "PATH_OUTSIDE_ROOT")) return null;
+      throw error;
+    });
+  }
+}
+
+async function asOurs<Result>(
+  action: "read" | "save" | "delete",
+  path: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw storageError(error, action, path);
+  }
+}
+
+function mismatch(path: string, expected: string, got: string): Error {
+  return fail("PATH_KIND_MISMATCH", `Cannot use '${path}': expected ${expected}, got ${got}`, { details: { path } });
+}

@@ -1,0 +1,26 @@
+import { canonicalJson, type Json } from "@ohcs/context";
+import { fail } from "../errors.ts";
+
+/** `value` as text for people and for hashing: sorted keys, two spaces, one newline at the end. @throws `JSON_INVALID` */
+export function formatJson(value: Json, path: string): string {
+  try {
+    return `${JSON.stringify(JSON.parse(canonicalJson(value)), null, 2)}\n`;
+  } catch (cause) {
+    throw fail("JSON_INVALID", `Cannot save '${path}': expected a JSON value, got something else`, {
+      cause,
+      details: { path },
+    });
+  }
+}
+
+/** The value of a JSON text; a byte order mark is allowed. @throws `JSON_UNREADABLE` */
+export function parseJson(text: string, path: string): Json {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, "")) as Json;
+  } catch (cause) {
+    throw fail("JSON_UNREADABLE", `Cannot read '${path}': expected JSON, got '${text.slice(0, 40)}'`, {
+      cause,
+      details: { path },
+    });
+  }
+}

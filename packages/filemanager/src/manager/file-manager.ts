@@ -1,0 +1,197 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+import type {
+  Backend,
+  Json,
+  LoadOptions,
+  SaveOptions,
+  SaveReceipt,
+  StoredEntry,
+  StoredImage,
+  Table,
+} from "@ohcs/context";
+import { fail } from "../errors.ts";
+import {
+  type BackendMaker,
+  type BackendReference,
+  type BackendResolver,
+  backendFactories,
+} from "./backend-reference.ts";
+import { inOrder } from "./in-order.ts";
+
+/** What {@link FileManager.open} needs: the backends of a context, and where their modules lie. */
+export interface FileManagerOptions {
+  readonly references: Readonly<Record<string, BackendReference>>;
+  readonly resolve: BackendResolver;
+}
+
+/** One image of a batch: a path, or a page of a file. */
+export type BatchItem = string | { readonly path: string; readonly page: number };
+
+/** One image to save. */
+export interface SaveItem {
+  readonly path: string;
+  readonly image: StoredImage;
+}
+
+/** Bytes moved so far: samples as they were loaded, eight per cell of a table; and what backends say they stored. */
+export interface FileManagerUsage {
+  readonly readBytes: number;
+  readonly writtenBytes: number;
+}
+
+const BATCH_WIDTH = 4;
+
+/**
+ * All storage of one well: every method takes a virtual path and the *name* of a backend; there is no default and no
+ * fallback. Instances are made at first use, belong to this FileManager alone, and end with `close`.
+ */
+export class FileManager implements AsyncDisposable {
+  readonly #makers: Readonly<Record<string, BackendMaker>>;
+  readonly #backends = new Map<string, Promise<Backend>>();
+  #closing: Promise<void> | null = null;
+  #readBytes = 0;
+  #writtenBytes = 0;
+
+  constructor(backends: Readonly<Record<string, BackendMaker>>) {
+    this.#makers = backends;
+  }
+
+  /** A FileManager over the backends that a context references. Nothing is imported before it is needed. */
+  static open({ references, resolve }: FileManagerOptions): FileManager {
+    return new FileManager(backendFactories(references, resolve));
+  }
+
+  /** What was moved since this FileManager was made. */
+  get usage(): FileManagerUsage {
+    return { readBytes: this.#readBytes, writtenBytes: this.#writtenBytes };
+  }
+
+  /** The instance behind a name, made if need be. @throws `BACKEND_UNKNOWN`, `BACKEND_INVALID`, `BACKEND_CLOSED` */
+  async backend(name: string): Promise<Backend> {
+    if (this.#closing !== null)
+      throw fail("BACKEND_CLOSED", `Cannot use backend '${name}': expected an open FileManager, got a closed one`);
+    const known = this.#backends.get(name);
+    if (known !== undefined) return known;
+    const made = this.#make(name);
+    this.#backends.set(name, made);
+    return made;
+  }
+
+  /** The plane at `path`, C order `[y, x]`. @throws `FILE_NOT_FOUND`, `IMAGE_UNREADABLE`, `IMAGE_TRUNCATED`, … */
+  async load(path: string, backend: string, options?: LoadOptions): Promise<StoredImage> {
+    const image = await (await this.backend(backend)).load(path, options);
+    this.#readBytes += image.data.byteLength;
+    return image;
+  }
+
+  /** The planes of `items`, in their order; the error of the first that cannot be loaded names it. */
+  async loadBatch(
+    items: readonly BatchItem[],
+    backend: string,
+    options: Omit<LoadOptions, "page"> = {},
+  ): Promise<StoredImage[]> {
+    return inOrder(items, BATCH_WIDTH, (item) =>
+      typeof item === "string"
+        ? this.load(item, backend, options)
+        : this.load(item.path, backend, { ...options, page: item.page }),
+    );
+  }
+
+  /** Stores an image, whole or not at all. @throws `FILE_EXISTS` unless `ifExists: "replace"`, `STORAGE_FULL`, … */
+  async save(path: string, image: StoredImage, backend: string, options?: SaveOptions): Promise<SaveReceipt> {
+    return this.#written(await (await this.backend(backend)).save(path, image, options));
+  }
+
+  /** Stores images; receipts in their order. Each is atomic, the batch is not: what precedes an error may be stored. */
+  async saveBatch(items: readonly SaveItem[], backend: string, options?: SaveOptions): Promise<SaveReceipt[]> {
+    return inOrder(items, BATCH_WIDTH, ({ path, image }) => this.save(path, image, backend, options));
+  }
+
+  async loadTable(path: string, backend: string): Promise<Table> {
+    const table = await (await this.backend(backend)).loadTable(path);
+    this.#readBytes += 8 * table.columns.length * table.rows.length;
+    return table;
+  }
+
+  async saveTable(path: string, table: Table, backend: string, options?: SaveOptions): Promise<SaveReceipt> {
+    return this.#written(await (await this.backend(backend)).saveTable(path, table, options));
+  }
+
+  async loadJson(path: string, backend: string): Promise<Json> {
+    return (await this.backend(backend)).loadJson(path);
+  }
+
+  async saveJson(path: string, value: Json, backend: string, options?: SaveOptions): Promise<SaveReceipt> {
+    return this.#written(await (await this.backend(backend)).saveJson(path, value, options));
+  }
+
+  async loadText(path: string, backend: string): Promise<string> {
+    return (await this.backend(backend)).loadText(path);
+  }
+
+  /** Entries directly below `directory`, `w2` before `w10`. @throws `FILE_NOT_FOUND` */
+  async list(directory: string, backend: string): Promise<readonly StoredEntry[]> {
+    return (await this.backend(backend)).list(directory);
+  }
+
+  async exists(path: string, backend: string): Promise<boolean> {
+    return (await this.backend(backend)).exists(path);
+  }
+
+  async stat(path: string, backend: string): Promise<StoredEntry> {
+    return (await this.backend(backend)).stat(path);
+  }
+
+  /** Removes a file, or a directory with everything below it. @throws `FILE_NOT_FOUND` */
+  async delete(path: string, backend: string): Promise<void> {
+    return (await this.backend(backend)).delete(path);
+  }
+
+  async ensureDirectory(path: string, backend: string): Promise<void> {
+    return (await this.backend(backend)).ensureDirectory(path);
+  }
+
+  async copy(from: string, to: string, backend: string, options?: SaveOptions): Promise<void> {
+    return (await this.backend(backend)).copy(from, to, options);
+  }
+
+  async move(from: string, to: string, backend: string, options?: SaveOptions): Promise<void> {
+    return (await this.backend(backend)).move(from, to, options);
+  }
+
+  /** Closes every instance that was made, also when closing one of them fails; may be called twice. */
+  async close(): Promise<void> {
+    this.#closing ??= this.#closeAll();
+    return this.#closing;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #make(name: string): Promise<Backend> {
+    const maker = Object.hasOwn(this.#makers, name) ? this.#makers[name] : undefined;
+    if (maker !== undefined) return maker();
+    const names = Object.keys(this.#makers);
+    throw fail(
+      "BACKEND_UNKNOWN",
+      `Cannot use backend '${name}': expected one of '${names.join("', '")}', got '${name}'`,
+      {
+        details: { backend: name, backends: names },
+      },
+    );
+  }
+
+  async #closeAll(): Promise<void> {
+    const made = await Promise.allSettled(this.#backends.values());
+    const open = made.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+    const closed = await Promise.allSettled(open.map((backend) => backend.close()));
+    const failed = closed.find((one) => one.status === "rejected");
+    if (failed !== undefined) throw failed.reason;
+  }
+
+  #written(receipt: SaveReceipt): SaveReceipt {
+    this.#writtenBytes += receipt.bytes;
+    return receipt;
+  }
+}

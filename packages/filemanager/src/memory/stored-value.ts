@@ -1,0 +1,63 @@
+import type { Json, StoredImage, Table } from "@ohcs/context";
+import { fail } from "../errors.ts";
+import { formatJson, parseJson } from "../json/json-text.ts";
+import { formatCsv } from "../table/csv.ts";
+
+/** What one path of the memory backend holds. */
+export type StoredValue =
+  | { readonly kind: "image"; readonly image: StoredImage }
+  | { readonly kind: "table"; readonly table: Table }
+  | { readonly kind: "json"; readonly text: string };
+
+/** A copy of the samples: the caller may go on writing into its own array. */
+export function imageValue(image: StoredImage): StoredValue {
+  const { data, shape, dtype, pixelSizeUm } = image;
+  return { kind: "image", image: { data: data.slice(), shape: [...shape], dtype, pixelSizeUm } };
+}
+
+/** One page as a fresh array `[y, x]`. @throws `IMAGE_UNREADABLE` */
+export function imageOf(value: StoredValue, path: string, page: number): StoredImage {
+  if (value.kind !== "image") throw fail("IMAGE_UNREADABLE", mismatch(path, "an image", value.kind));
+  const { data, shape, dtype, pixelSizeUm } = value.image;
+  const [height = 0, width = 0] = shape.slice(-2);
+  const pages = shape.length === 3 ? (shape[0] ?? 0) : 1;
+  if (page < 0 || page >= pages) throw fail("IMAGE_UNREADABLE", mismatch(path, `${pages} pages`, `page ${page}`));
+  const plane = data.slice(page * height * width, (page + 1) * height * width);
+  return { data: plane, shape: [height, width], dtype, pixelSizeUm };
+}
+
+/** A frozen copy, as a file would give it back: what is not finite is missing. @throws `TABLE_INVALID` */
+export function tableValue(table: Table): StoredValue {
+  const rows = table.rows.map((row) =>
+    Object.freeze(row.map((cell) => (typeof cell === "number" && !Number.isFinite(cell) ? null : cell))),
+  );
+  return {
+    kind: "table",
+    table: Object.freeze({ columns: Object.freeze([...table.columns]), rows: Object.freeze(rows) }),
+  };
+}
+
+export function tableOf(value: StoredValue, path: string): Table {
+  if (value.kind === "table") return value.table;
+  throw fail("TABLE_UNREADABLE", mismatch(path, "a table", value.kind));
+}
+
+export function jsonValue(value: Json, path: string): StoredValue & { readonly kind: "json" } {
+  return { kind: "json", text: formatJson(value, path) };
+}
+
+export function jsonOf(value: StoredValue, path: string): Json {
+  if (value.kind === "json") return parseJson(value.text, path);
+  throw fail("JSON_UNREADABLE", mismatch(path, "JSON", value.kind));
+}
+
+/** The text that a disk would hold. @throws `JSON_UNREADABLE` for an image */
+export function textOf(value: StoredValue, path: string): string {
+  if (value.kind === "json") return value.text;
+  if (value.kind === "table") return formatCsv(value.table);
+  throw fail("JSON_UNREADABLE", mismatch(path, "text", value.kind));
+}
+
+function mismatch(path: string, expected: string, got: string): string {
+  return `Cannot read '${path}': expected ${expected}, got '${got}'`;
+}

@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+
+test("'@ohcs/filemanager' exports what is listed", async () => {
+  expect(Object.keys(await import("@ohcs/filemanager")).sort()).toEqual([
+    "FileManager",
+    "NameRegister",
+    "backendFactories",
+    "childOf",
+    "filemanagerErrors",
+    "nameOf",
+    "normalizeVirtualPath",
+    "parentOf",
+  ]);
+});
+
+test("'@ohcs/filemanager/memory' exports what is listed", async () => {
+  expect(Object.keys(await import("@ohcs/filemanager/memory")).sort()).toEqual(["MemoryBackend", "memoryBackend"]);
+});
+
+test("'@ohcs/filemanager/disk' exports what is listed", async () => {
+  expect(Object.keys(await import("@ohcs/filemanager/disk")).sort()).toEqual([
+    "DiskBackend",
+    "diskBackend",
+    "readImageHeader",
+    "sweepTemporaries",
+  ]);
+});

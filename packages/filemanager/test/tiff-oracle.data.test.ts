@@ -1,0 +1,89 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as zlib from "node:zlib";
+import { isOhcsError, type PixelArray } from "@ohcs/context";
+import { expect, test } from "vitest";
+import { diskBackend, readImageHeader } from "../src/disk/index.ts";
+
+const data = fileURLToPath(new URL("../../../../shared/data", import.meta.url));
+const oracleFile = join(data, "tiff-oracle.jsonl");
+const isHere = existsSync(oracleFile);
+if (!isHere) process.stderr.write(`SKIPPED: no real TIFFs at '${data}': reading them is not tested\n`);
+
+/** One line of the oracle: what two mature decoders agree on, or why they refuse the file. */
+interface Truth {
+  readonly path: string;
+  readonly err?: string;
+  readonly dtype?: string;
+  readonly bps?: string;
+  readonly spp?: number;
+  readonly comp?: string;
+  readonly pix_sha256?: string;
+}
+
+const truths: readonly Truth[] = isHere
+  ? readFileSync(oracleFile, "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line))
+  : [];
+const GREY_CODECS = [
+  "1",
+  "NONE",
+  "LZW",
+  "DEFLATE",
+  "ADOBE_DEFLATE",
+  "PACKBITS",
+  ...("zstdCompressSync" in zlib ? ["ZSTD"] : []),
+];
+
+/** Grey, at most 32 bits for integers, and of a compression that this Node decodes. */
+function isReadable({ err, spp, dtype, comp = "" }: Truth): boolean {
+  return err === undefined && spp === 1 && dtype !== "uint64" && GREY_CODECS.includes(comp);
+}
+
+async function pixelHash(path: string, dtype = ""): Promise<string> {
+  const disk = await diskBackend.create({ root: data, readOnly: true });
+  const { pages } = await readImageHeader(join(data, path));
+  const hash = createHash("sha256");
+  for (let page = 0; page < pages; page++) hash.update(asStored((await disk.load(path, { page })).data, dtype));
+  return hash.digest("hex");
+}
+
+/** Samples in the file's own type: we widen int8, int16 and half floats. */
+function asStored(data: PixelArray, dtype: string): Uint8Array {
+  const samples =
+    dtype === "int8"
+      ? Int8Array.from(data)
+      : dtype === "int16"
+        ? Int16Array.from(data)
+        : dtype === "float16"
+          ? Uint16Array.from(data, halfOf)
+          : data;
+  return new Uint8Array(samples.buffer as ArrayBuffer, samples.byteOffset, samples.byteLength);
+}
+
+/** The bits of a half float that holds `value` exactly. */
+function halfOf(value: number): number {
+  const bits = new Uint32Array(Float32Array.of(value).buffer)[0] ?? 0;
+  const sign = (bits >>> 16) & 0x8000;
+  const exponent = (bits >>> 23) - (sign === 0 ? 0 : 256);
+  if (exponent === 255) return sign | 0x7c00 | ((bits & 0x7fffff) >>> 13);
+  if (exponent < 113) return sign | Math.round(Math.abs(value) * 2 ** 24);
+  return sign | ((exponent - 112) << 10) | ((bits & 0x7fffff) >>> 13);
+}
+
+const readable = truths.filter(isReadable);
+const refused = truths.filter((truth) => !isReadable(truth));
+
+test.runIf(isHere).each(readable)("load() gives the pixels that two decoders agree on: $path", async (truth) => {
+  expect(await pixelHash(truth.path, truth.dtype)).toBe(truth.pix_sha256);
+});
+
+test.runIf(isHere).each(refused)("load() refuses with an error of its own: $path", async ({ path }) => {
+  const disk = await diskBackend.create({ root: data, readOnly: true });
+  const error: unknown = await disk.load(path).catch((thrown: unknown) => thrown);
+  expect(isOhcsError(error, "IMAGE_UNSUPPORTED", "IMAGE_UNREADABLE", "IMAGE_TRUNCATED")).toBe(true);
+});
