@@ -1,2 +1,30 @@
-/** Turns a pipeline and a manifest into frozen processing contexts, or into all the problems. */
-export {};
+/**
+ * Turns a pipeline and a plate's manifest into frozen processing contexts, or into all the problems.
+ *
+ * {@link compilePlate} is the whole of it: a pure function of values that were gathered beforehand. {@link parsePipeline}
+ * reads pipelines written as JSON or YAML, {@link resolveConfig} merges configuration layers, {@link explainPlate} tells
+ * what a compiled plate will do.
+ */
+export { type CompileInput, type CompileOutcome, compilePlate } from "./compile-plate.ts";
+export { configSchema } from "./config/config-schema.ts";
+export { DEFAULT_CONFIG } from "./config/default-config.ts";
+export { type ConfigLayer, resolveConfig } from "./config/resolve-config.ts";
+export type { SuppliedFacts } from "./draft/reduction-plan.ts";
+export { type CompilerErrorCode, compilerErrors } from "./errors.ts";
+export {
+  type CallExplanation,
+  type ContextExplanation,
+  explainContext,
+  type OutputExplanation,
+  type StepExplanation,
+} from "./explain/explain-context.ts";
+export {
+  explainPlate,
+  type PhaseExplanation,
+  type PlateExplanation,
+  type StructureExplanation,
+} from "./explain/explain-plate.ts";
+export type { PlateEstimate } from "./passes/estimate-plate.ts";
+export { outputRootOf } from "./passes/plan-paths.ts";
+export { type ParsedPipeline, parsePipeline } from "./pipeline/parse-pipeline.ts";
+export { pipelineSchema } from "./pipeline/pipeline-schema.ts";

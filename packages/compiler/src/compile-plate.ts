@@ -1,0 +1,73 @@
+import type {
+  Catalogue,
+  CompiledPlate,
+  Diagnostic,
+  HostFacts,
+  PipelineSpec,
+  PlateManifest,
+  ResolvedConfig,
+} from "@ohcs/context";
+import type { SuppliedFacts } from "./draft/reduction-plan.ts";
+import { sortDiagnostics } from "./findings/sort-diagnostics.ts";
+import { assignGpus } from "./passes/assign-gpus.ts";
+import { checkContracts } from "./passes/check-contracts.ts";
+import { cutIntoPhases } from "./passes/cut-into-phases.ts";
+import { declareZarrStores } from "./passes/declare-zarr-stores.ts";
+import { estimatePlate, type PlateEstimate } from "./passes/estimate-plate.ts";
+import { freezePlate } from "./passes/freeze-plate.ts";
+import { groupItems } from "./passes/group-items.ts";
+import { linkInputs } from "./passes/link-inputs.ts";
+import { planMaterialization } from "./passes/plan-materialization.ts";
+import { planPaths } from "./passes/plan-paths.ts";
+import { resolveSteps } from "./passes/resolve-steps.ts";
+import { selectImages } from "./passes/select-images.ts";
+
+/** Everything that a compilation may know: values, gathered beforehand. None of them is changed. */
+export interface CompileInput {
+  readonly pipeline: PipelineSpec;
+  readonly manifest: PlateManifest;
+  readonly catalogue: Catalogue;
+  readonly host: HostFacts;
+  readonly config: ResolvedConfig;
+  /** Tables that the pipeline names, by file name as written. */
+  readonly supplied?: Readonly<Record<string, SuppliedFacts>>;
+  /** A plate map for this run; it wins over one that the pipeline names. */
+  readonly plateMap?: SuppliedFacts;
+}
+
+/** A compiled plate, or all the problems. */
+export interface CompileOutcome {
+  /** Sorted by step, parameter, well and code; warnings among them. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Null where any diagnostic is an error. */
+  readonly plate: CompiledPlate | null;
+  readonly estimate: PlateEstimate;
+}
+
+/**
+ * Compiles a pipeline for a plate: one frozen context per well and reduction, or every problem at once. Pure and
+ * synchronous: it reads nothing but its input, writes nothing, and gives equal bytes for equal input.
+ */
+export function compilePlate(input: CompileInput): CompileOutcome {
+  const { manifest, catalogue, host, config, supplied = {}, plateMap = null } = input;
+
+  const pipeline = resolveSteps(input);
+  const phases = cutIntoPhases({ pipeline, catalogue, supplied, plateMap });
+  const { steps, reductions } = phases;
+  const selection = selectImages({ manifest, config, steps });
+  const paths = planPaths({ manifest, host, config, steps });
+  const linked = linkInputs({ steps, absent: pipeline.absent, selection, manifest });
+  const grouped = groupItems({ selection: linked, steps, manifest });
+  const zarr = declareZarrStores(config);
+  const materialized = planMaterialization({ selection: grouped, paths, reductions });
+  const contracted = checkContracts(materialized);
+  const gpus = assignGpus(steps);
+  const estimated = estimatePlate({ selection: contracted, host, config });
+
+  const passes = [pipeline, phases, selection, paths, linked, grouped, zarr, materialized, contracted, gpus, estimated];
+  const diagnostics = sortDiagnostics([...manifest.notices, ...passes.flatMap(({ findings }) => findings)]);
+  const isSound = diagnostics.every(({ severity }) => severity !== "error");
+  const { name } = pipeline;
+  const plate = isSound ? freezePlate({ name, manifest, config, selection: contracted, reductions, paths }) : null;
+  return { diagnostics, plate, estimate: estimated.estimate };
+}

@@ -1,0 +1,17 @@
+import type { ResolvedConfig } from "@ohcs/context";
+
+/** The configuration where nobody says anything. `numWorkers` is 1: who knows the machine says how many it has. */
+export const DEFAULT_CONFIG: ResolvedConfig = Object.freeze({
+  numWorkers: 1,
+  memoryBudgetBytes: null,
+  materializationBackend: "disk",
+  intermediateBackend: "memory",
+  outputFolder: null,
+  outputSuffix: "_openhcs",
+  subDir: "images",
+  tiff: Object.freeze({ compression: "none", predictor: false }),
+  wellFilter: Object.freeze([]),
+  onMissing: "fail",
+  retries: 0,
+  timeoutS: null,
+});

@@ -1,0 +1,31 @@
+import type { Component, Diagnostic, PlaneKey } from "@ohcs/context";
+import type { LinkedSelection, LinkedStep, LinkedStructure } from "./linked-step.ts";
+
+/** One application of a step's chain. */
+export interface ItemGroup {
+  readonly coordinates: PlaneKey;
+  /** Key of the chain that applies; null passes the images through. */
+  readonly pattern: string | null;
+  /** Input name → indexes at the input's source, in stack order; those of missing planes lie beyond the layout. */
+  readonly inputs: ReadonlyMap<string, readonly number[]>;
+  /** Where each image that is produced belongs. */
+  readonly images: readonly PlaneKey[];
+}
+
+/** A step with its groups. */
+export interface GroupedStep extends LinkedStep {
+  readonly stacked: readonly Component[];
+  readonly groups: readonly ItemGroup[];
+}
+
+/** Wells of equal structure with all their groups. */
+export interface GroupedStructure extends LinkedStructure {
+  readonly steps: readonly GroupedStep[];
+  /** Indexes of the images in the layout that any step reads, ascending. */
+  readonly used: readonly number[];
+}
+
+export interface GroupedSelection extends Omit<LinkedSelection, "structures"> {
+  readonly structures: readonly GroupedStructure[];
+  readonly findings: readonly Diagnostic[];
+}

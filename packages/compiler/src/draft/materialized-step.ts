@@ -1,0 +1,20 @@
+import type { OutputPlanFields, OutputStoreFields } from "@ohcs/context";
+import type { GroupedSelection, GroupedStep, GroupedStructure } from "./grouped-step.ts";
+
+/** What becomes of one output, before it is frozen. */
+export interface OutputDraft extends Omit<OutputPlanFields, "store"> {
+  readonly store: OutputStoreFields | null;
+}
+
+/** A step with what becomes of each of its outputs, by `image` and `kind:name`. */
+export interface MaterializedStep extends GroupedStep {
+  readonly outputs: ReadonlyMap<string, OutputDraft>;
+}
+
+export interface MaterializedStructure extends Omit<GroupedStructure, "steps"> {
+  readonly steps: readonly MaterializedStep[];
+}
+
+export interface MaterializedSelection extends Omit<GroupedSelection, "structures"> {
+  readonly structures: readonly MaterializedStructure[];
+}

@@ -1,0 +1,33 @@
+import type { DataKind, InputLinkFields } from "@ohcs/context";
+import type { ResolvedCall } from "./resolved-step.ts";
+
+/** A reduction as it will run: one call after the other, each a step of its own. */
+export interface ReductionPlan {
+  readonly name: string;
+  readonly minWells: number;
+  readonly steps: readonly ReductionStep[];
+}
+
+/** One call of a reduction. */
+export interface ReductionStep {
+  readonly name: string;
+  readonly call: ResolvedCall;
+  readonly inputs: ReadonlyMap<string, InputLinkFields>;
+  readonly outputs: readonly ReductionOutput[];
+}
+
+/** One output of a reduction's call. */
+export interface ReductionOutput {
+  /** The function's own name for it. */
+  readonly own: string;
+  /** `table:nuclei` */
+  readonly name: string;
+  readonly kind: DataKind;
+  /** File name without extension, or null where only the next call reads it. */
+  readonly file: string | null;
+}
+
+/** What a user-supplied table is known by before the run. */
+export type SuppliedFacts =
+  | { readonly sha256: string; readonly columns: readonly string[]; readonly rows: number }
+  | { readonly missing: string };

@@ -1,0 +1,57 @@
+import type {
+  DataKind,
+  DiagnosticPlace,
+  FunctionDeclaration,
+  Json,
+  MissingPolicy,
+  ModuleReference,
+  ReductionSpec,
+  StepSpec,
+  UnlistedPolicy,
+} from "@ohcs/context";
+
+/** A step's place in the pipeline as it was written, disabled steps counted. */
+export type StepPlace = NonNullable<DiagnosticPlace["step"]>;
+
+/** A call with its function and complete parameters. */
+export interface ResolvedCall {
+  readonly reference: ModuleReference;
+  readonly declaration: FunctionDeclaration;
+  readonly parameters: Readonly<Record<string, Json>>;
+}
+
+/** The key of the only chain where the pattern is no dictionary. */
+export const ANY_KEY = "*";
+
+/** A named output of a step. */
+export interface Emission {
+  /** `labels:nuclei` */
+  readonly name: string;
+  readonly kind: Exclude<DataKind, "image">;
+  /** Pattern key → which call of that chain makes it, under which name of its own. */
+  readonly sources: ReadonlyMap<string, { readonly call: number; readonly output: string }>;
+}
+
+/** An enabled step with its functions. */
+export interface ResolvedStep {
+  readonly place: StepPlace;
+  readonly spec: StepSpec;
+  /** Chains by pattern key; {@link ANY_KEY} where the pattern is no dictionary. */
+  readonly chains: ReadonlyMap<string, readonly ResolvedCall[]>;
+  readonly isDictionary: boolean;
+  readonly emissions: readonly Emission[];
+  /** Is every function known? Else what hangs on the unknown ones is not complained about. */
+  readonly isComplete: boolean;
+  readonly onMissing: MissingPolicy;
+  readonly unlisted: UnlistedPolicy;
+  readonly timeoutS: number | null;
+  readonly retries: number;
+}
+
+/** An enabled reduction with its functions. */
+export interface ResolvedReduction {
+  readonly place: StepPlace;
+  readonly spec: ReductionSpec;
+  readonly calls: readonly ResolvedCall[];
+  readonly isComplete: boolean;
+}

@@ -1,0 +1,162 @@
+import { errorFactory } from "@ohcs/context";
+
+/** Every code that `@ohcs/compiler` throws or reports as a diagnostic, with its cause and remedy. */
+export const compilerErrors = {
+  CONFIG_INVALID: {
+    cause: "A configuration value is unknown, of the wrong type or out of range.",
+    remedy: "Correct the field that is named; 'ohcs config show' tells where each value came from.",
+  },
+  PIPELINE_UNREADABLE: {
+    cause: "The text of a pipeline is not valid JSON or YAML.",
+    remedy: "Correct the text at the line that is named.",
+  },
+  PIPELINE_INVALID: {
+    cause: "A pipeline has a part of the wrong shape.",
+    remedy: "Correct the part that is named; the published schema lists what is allowed.",
+  },
+  STEP_NAME_DUPLICATE: {
+    cause: "Two steps have the same name, or a name is reserved.",
+    remedy: "Give every step a name of its own.",
+  },
+  STEP_UNUSED: {
+    cause: "Nothing reads what a step produces, and nothing of it is stored.",
+    remedy: "Remove the step, or set 'materialize: true'.",
+  },
+  FUNCTION_UNKNOWN: {
+    cause: "No function of that name (and version) is in the catalogue.",
+    remedy: "Correct the name, or name the module that exports the function.",
+  },
+  FUNCTION_AMBIGUOUS: {
+    cause: "Several modules export a function of that short name.",
+    remedy: "Write the function as { module, export }.",
+  },
+  FUNCTION_MISPLACED: {
+    cause: "A function for wells is used in a reduction, or one for reductions in a step.",
+    remedy: "Move the call into a step or a reduction, as its scope says.",
+  },
+  PARAMETER_UNKNOWN: {
+    cause: "A function has no parameter of that name.",
+    remedy: "Correct the name, or remove the parameter.",
+  },
+  PARAMETER_INVALID: {
+    cause: "A parameter is missing, of the wrong type or out of range.",
+    remedy: "Give a value that the function's schema allows.",
+  },
+  CALIBRATION_UNKNOWN: {
+    cause: "The plate does not state its pixel size, so that lengths in µm have no meaning.",
+    remedy: "Write the length in pixels, or state the pixel size of the plate.",
+  },
+  STACK_AXIS_MISMATCH: {
+    cause: "A step stacks images over a component that its functions do not stack, or that the images do not have.",
+    remedy: "Set 'variableComponents' to what the functions stack, or move the function into a step of its own.",
+  },
+  INPUT_UNKNOWN: {
+    cause: "An input refers to a step that does not come before, or no function of the step takes it.",
+    remedy: "Correct the name of the input or of its source.",
+  },
+  INPUT_MISSING: {
+    cause: "A function needs an input that the step does not give, or that lacks some groups.",
+    remedy: "Add the input to the step's 'inputs', or set 'onMissing: skip'.",
+  },
+  INPUT_KIND_MISMATCH: {
+    cause: "An input is of another kind (image, labels, table, JSON) than the function takes.",
+    remedy: "Link an output of the kind that is expected.",
+  },
+  OUTPUT_MISSING: {
+    cause: "No earlier step emits the named output that an input refers to.",
+    remedy: "Emit it in an earlier step, or correct the name.",
+  },
+  OUTPUT_DUPLICATE: {
+    cause: "Two steps or calls emit an output of the same kind and name.",
+    remedy: "Name them apart with 'emits'.",
+  },
+  EMIT_UNKNOWN: {
+    cause: "No function of the step has the output that is to be emitted.",
+    remedy: "Name an output that a function of the step declares.",
+  },
+  EMIT_AMBIGUOUS: {
+    cause: "Several outputs of the step could be meant.",
+    remedy: "Write 'emits' as a map from the name to the function's own output.",
+  },
+  GROUP_BY_ABSENT: {
+    cause: "A pattern is a dictionary by a component that the groups of the step do not have.",
+    remedy: "Set 'groupBy' to a component that is neither stacked nor reduced before.",
+  },
+  PATTERN_KEY_UNKNOWN: {
+    cause: "A pattern has a key that no image group of the selected wells has.",
+    remedy: "Correct the key, or remove it.",
+  },
+  UNLISTED_GROUP: {
+    cause: "A pattern has no key for some groups, and 'unlisted' is 'error'.",
+    remedy: "Add the keys, or set 'unlisted' to 'pass' or 'drop'.",
+  },
+  WELL_UNKNOWN: {
+    cause: "A filter names a well that holds no images.",
+    remedy: "Correct the well; rectangles are written B02:C05, exclusions !B02.",
+  },
+  CHANNEL_UNKNOWN: {
+    cause: "A filter or input names a channel that the plate does not have.",
+    remedy: "Name a channel of the plate; 'ohcs inspect' lists them.",
+  },
+  SITE_UNKNOWN: {
+    cause: "A filter names a site that the plate does not have.",
+    remedy: "Name a site of the plate; 'ohcs inspect' lists them.",
+  },
+  SELECTION_EMPTY: {
+    cause: "Filters leave nothing to work on.",
+    remedy: "Widen the filter that is named.",
+  },
+  IMAGE_MISSING: {
+    cause: "Images that the plate's other images let expect are not there.",
+    remedy: "Restore the files, exclude the wells, or set 'onMissing' to 'skip' or 'fill'.",
+  },
+  HEADER_MISMATCH: {
+    cause: "Images differ in size or sample type from the rest of the plate.",
+    remedy: "Repair the files that are named, or exclude their wells.",
+  },
+  HEADER_UNKNOWN: {
+    cause: "No image header was read, so that sample type and size are not known before the run.",
+    remedy: "Open the plate with the header policy 'sample'.",
+  },
+  PATH_COLLISION: {
+    cause: "Two outputs would be written to the same file.",
+    remedy: "Rename one of the outputs, steps or folders.",
+  },
+  OUTPUT_INSIDE_SOURCE: {
+    cause: "The output plate would lie inside the source plate, or the source inside the output.",
+    remedy: "Choose an output folder outside the plate.",
+  },
+  OUTPUT_NOT_WRITABLE: {
+    cause: "The output folder cannot be written to.",
+    remedy: "Choose another output folder, or change its permissions.",
+  },
+  DISK_SPACE_SHORT: {
+    cause: "The free space of the output's disk does not hold, or barely holds, the estimated output.",
+    remedy: "Free some space, choose another disk, or select fewer wells.",
+  },
+  SUPPLIED_TABLE_MISSING: {
+    cause: "A table file that the pipeline names could not be read.",
+    remedy: "Correct the file name or the file.",
+  },
+  PLATE_MAP_INVALID: {
+    cause: "A plate map has no column that names the wells.",
+    remedy: "Add a column 'well'.",
+  },
+  MEMORY_BUDGET: {
+    cause: "The estimated peak memory exceeds the budget.",
+    remedy: "Raise the budget, use fewer workers, or split the step.",
+  },
+  BACKEND_UNKNOWN: {
+    cause: "The configuration names a storage backend that this compiler cannot plan for.",
+    remedy: "Set 'materializationBackend' to 'disk' and 'intermediateBackend' to 'memory'.",
+  },
+  GPU_UNAVAILABLE: {
+    cause: "A function needs a GPU, and none can be assigned.",
+    remedy: "Use a function that runs on the CPU.",
+  },
+} as const;
+
+/** The codes of {@link compilerErrors}. */
+export type CompilerErrorCode = keyof typeof compilerErrors;
+
+export const fail = errorFactory(compilerErrors);

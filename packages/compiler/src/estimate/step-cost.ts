@@ -1,0 +1,70 @@
+import { bytesPerSample } from "@ohcs/context";
+import type { ItemGroup } from "../draft/grouped-step.ts";
+import type { MaterializedStep, OutputDraft } from "../draft/materialized-step.ts";
+import type { TileFacts } from "../draft/plate-selection.ts";
+
+/** What one step costs in one well, in bytes. Tables and JSON are small beside images and not counted. */
+export interface StepCost {
+  /** Memory that the largest group needs while it is computed. */
+  readonly working: number;
+  /** What lies in the intermediate backend from this step to its last reader. */
+  readonly kept: number;
+  /** What is stored durably, before compression. */
+  readonly written: number;
+}
+
+const FLOAT32 = 4;
+
+export function stepCost(step: MaterializedStep, { width, height }: TileFacts): StepCost {
+  const pixels = width * height;
+  const working = step.groups.map((group) => planesOf(step, group) * pixels * FLOAT32 * factorOf(step, group));
+  const outputs = [...step.outputs].map(([name, output]) => ({
+    output,
+    samples: samplesOf(step, name, output) * pixels,
+  }));
+  return {
+    working: Math.max(0, ...working),
+    kept: sum(outputs.map(({ output, samples }) => (output.memoryDir === null ? 0 : samples * FLOAT32))),
+    written: sum(outputs.map(({ output, samples }) => (output.store === null ? 0 : samples * sampleBytes(output)))),
+  };
+}
+
+function planesOf({ inputs }: MaterializedStep, group: ItemGroup): number {
+  const images = inputs.filter(({ kind }) => kind === "image" || kind === "labels");
+  return sum(images.map(({ name }) => group.inputs.get(name)?.length ?? 0));
+}
+
+function factorOf({ step }: MaterializedStep, { pattern }: ItemGroup): number {
+  const calls = pattern === null ? [] : (step.chains.get(pattern) ?? []);
+  return Math.max(1, ...calls.map(({ declaration }) => declaration.memoryFactor));
+}
+
+/** Planes of an output in units of a source plane; a mosaic is as large as all its tiles. */
+function samplesOf(step: MaterializedStep, name: string, { kind }: OutputDraft): number {
+  if (kind === "table" || kind === "json") return 0;
+  const sources = step.step.emissions.find((emission) => emission.name === name)?.sources;
+  return sum(
+    step.groups.map((group) => {
+      const isMade = kind === "image" || (group.pattern !== null && sources?.has(group.pattern));
+      const items = kind === "image" ? group.images.length : 1;
+      return isMade ? items * (isMosaic(step, group) ? largestInput(group) : 1) : 0;
+    }),
+  );
+}
+
+function isMosaic({ step }: MaterializedStep, { pattern }: ItemGroup): boolean {
+  const calls = pattern === null ? [] : (step.chains.get(pattern) ?? []);
+  return calls.some(({ declaration }) => declaration.geometry === "mosaic");
+}
+
+function largestInput({ inputs }: ItemGroup): number {
+  return Math.max(1, ...[...inputs.values()].map(({ length }) => length));
+}
+
+function sampleBytes({ kind, store }: OutputDraft): number {
+  return kind === "labels" || store?.dtype == null ? FLOAT32 : bytesPerSample(store.dtype);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,111 @@
+import {
+  type CallPlan,
+  type Json,
+  type OutputPlan,
+  type ProcessingContext,
+  type StepPlan,
+  toJson,
+} from "@ohcs/context";
+
+/** A call as people read it. */
+export interface CallExplanation {
+  readonly function: string;
+  readonly version: string;
+  readonly module: string;
+  readonly parameters: Json;
+}
+
+/** What one step does in one context. */
+export interface StepExplanation {
+  readonly index: number;
+  readonly name: string;
+  /** Chains by pattern key, `*` where the pattern is no dictionary. */
+  readonly functions: Readonly<Record<string, readonly CallExplanation[]>>;
+  /** Input name → where it comes from: `source images`, `step 'project'`, `labels:nuclei of step 'segment'`. */
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly stackedOver: readonly string[];
+  readonly groups: number;
+  /** Items per group of the input that has most. */
+  readonly itemsPerGroup: number;
+  readonly backends: { readonly read: string; readonly write: string };
+  readonly outputs: Readonly<Record<string, OutputExplanation>>;
+  readonly onMissing: string;
+}
+
+/** What becomes of an output. */
+export interface OutputExplanation {
+  readonly kind: string;
+  /** Does a later step read it? */
+  readonly isRead: boolean;
+  /** Where its files go, `*` for the well and the group; null where it is not stored. */
+  readonly stored: string | null;
+  /** Sample type of stored images; null for the functions' own. */
+  readonly dtype: string | null;
+}
+
+/** One context described for people and programs: plain JSON, keys in a stable order. */
+export interface ContextExplanation {
+  readonly axis: string;
+  readonly axisId: string;
+  readonly images: number;
+  readonly steps: readonly StepExplanation[];
+  readonly fingerprint: string;
+}
+
+/** Describes what a worker will do with a context. */
+export function explainContext(context: ProcessingContext): ContextExplanation {
+  const { axis, axisId, images, stepPlans, fingerprint } = context;
+  return {
+    axis,
+    axisId,
+    images: images.size,
+    steps: stepPlans.toArray().map((plan) => explainStep(plan, context)),
+    fingerprint,
+  };
+}
+
+function explainStep(plan: StepPlan, { stepPlans }: ProcessingContext): StepExplanation {
+  const { stepIndex, stepName, func, inputs, variableComponents, groups, outputs, readBackend, writeBackend } = plan;
+  const nameOf = (step: number | null) => (step === null ? "" : (stepPlans.get(step)?.stepName ?? ""));
+  const perGroup = groups.toArray().flatMap((group) =>
+    group.inputs
+      .valueSeq()
+      .toArray()
+      .map(({ size }) => size),
+  );
+  return {
+    index: stepIndex,
+    name: stepName,
+    functions: sorted(func.map((chain) => chain.toArray().map(explainCall))),
+    inputs: sorted(inputs.map(({ source, step, output }) => sourceText(source, nameOf(step), output))),
+    stackedOver: variableComponents.toArray(),
+    groups: groups.size,
+    itemsPerGroup: Math.max(0, ...perGroup),
+    backends: { read: readBackend, write: writeBackend },
+    outputs: sorted(outputs.map(explainOutput)),
+    onMissing: plan.onMissing,
+  };
+}
+
+function explainCall(call: CallPlan): CallExplanation {
+  return { function: call.export, version: call.version, module: call.module, parameters: toJson(call.with) };
+}
+
+function explainOutput({ kind, memoryDir, store }: OutputPlan): OutputExplanation {
+  const stored =
+    store === null ? null : `${store.directory}/*${store.name === null ? "" : `_${store.name}`}${store.extension}`;
+  return { kind, isRead: memoryDir !== null, stored, dtype: store?.dtype ?? null };
+}
+
+function sourceText(source: string, step: string, output: string | null): string {
+  if (source === "images") return "source images";
+  if (source === "supplied") return `supplied table ${output?.slice(0, 12) ?? ""}`;
+  if (source === "wells") return `${output} of all wells`;
+  return output === "image" ? `step '${step}'` : `${output} of step '${step}'`;
+}
+
+/** Members in the order of their names: the order of Immutable maps is no order. */
+function sorted<Value>(map: { toObject(): Record<string, Value> }): Readonly<Record<string, Value>> {
+  const members = Object.entries(map.toObject());
+  return Object.fromEntries(members.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,71 @@
+import type { Diagnostic, DiagnosticPlace } from "@ohcs/context";
+import type { CompilerErrorCode } from "../errors.ts";
+
+/** A problem as a pass reports it: what is left out is absent. */
+export interface Finding {
+  readonly code: CompilerErrorCode;
+  readonly message: string;
+  readonly where?: DiagnosticPlace;
+  readonly expected?: string | null;
+  readonly got?: string | null;
+  readonly hint?: string | null;
+  /** How many things have this problem. @default the number of examples, at least 1 */
+  readonly count?: number;
+  readonly examples?: readonly string[];
+}
+
+const MOST_EXAMPLES = 5;
+
+/** What one pass found, in the order of finding. */
+export class Findings {
+  readonly #all: Diagnostic[] = [];
+
+  error(finding: Finding): void {
+    this.#all.push(diagnosticOf("error", finding));
+  }
+
+  warning(finding: Finding): void {
+    this.#all.push(diagnosticOf("warning", finding));
+  }
+
+  /** Adds to an error of the same code, message and place, so that one cause stays one problem however often it shows. */
+  tally(finding: Finding & { readonly count: number; readonly examples: readonly string[] }): void {
+    const next = diagnosticOf("error", finding);
+    const at = this.#all.findIndex((known) => isSameCause(known, next));
+    const known = this.#all[at];
+    if (known === undefined) this.#all.push(next);
+    else
+      this.#all[at] = {
+        ...known,
+        count: known.count + next.count,
+        examples: fewOf([...known.examples, ...next.examples]),
+      };
+  }
+
+  get all(): readonly Diagnostic[] {
+    return this.#all;
+  }
+}
+
+function diagnosticOf(severity: Diagnostic["severity"], finding: Finding): Diagnostic {
+  const examples = finding.examples ?? [];
+  return {
+    severity,
+    code: finding.code,
+    message: finding.message,
+    where: finding.where ?? {},
+    expected: finding.expected ?? null,
+    got: finding.got ?? null,
+    hint: finding.hint ?? null,
+    count: finding.count ?? Math.max(1, examples.length),
+    examples: fewOf(examples),
+  };
+}
+
+function fewOf(examples: readonly string[]): readonly string[] {
+  return [...new Set(examples)].slice(0, MOST_EXAMPLES);
+}
+
+function isSameCause(a: Diagnostic, b: Diagnostic): boolean {
+  return a.code === b.code && a.message === b.message && JSON.stringify(a.where) === JSON.stringify(b.where);
+}

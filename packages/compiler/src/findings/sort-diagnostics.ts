@@ -1,0 +1,13 @@
+import { compareNatural, type Diagnostic } from "@ohcs/context";
+
+/** By step, parameter, well, code and message: equal problems come in equal order. What has no step comes first. */
+export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.toSorted(
+    (a, b) =>
+      (a.where.step?.index ?? -1) - (b.where.step?.index ?? -1) ||
+      compareNatural(a.where.parameter ?? "", b.where.parameter ?? "") ||
+      compareNatural(a.where.well ?? "", b.where.well ?? "") ||
+      compareNatural(a.code, b.code) ||
+      compareNatural(a.message, b.message),
+  );
+}

@@ -1,0 +1,29 @@
+import { frozenFromJson, type Json, type ResolvedConfig } from "@ohcs/context";
+import type { Map as ImmutableMap } from "immutable";
+
+type Backends = ImmutableMap<string, ImmutableMap<string, unknown>>;
+
+const VERSION = "1.0.0";
+const DISK = { module: "@ohcs/filemanager/disk", export: "diskBackend", version: VERSION };
+const MEMORY = { module: "@ohcs/filemanager/memory", export: "memoryBackend", version: VERSION };
+
+/** The backends of wells: the source plate read-only, the memory between steps, the output plate. */
+export function wellBackends(config: ResolvedConfig): Backends {
+  return frozen({ source: { use: DISK, with: { root: "source", readOnly: true } }, ...outputBackends(config) });
+}
+
+/** The backends of reductions, which never see the source plate. */
+export function reductionBackends(config: ResolvedConfig): Backends {
+  return frozen(outputBackends(config));
+}
+
+function outputBackends({ tiff: { compression, predictor } }: ResolvedConfig) {
+  return {
+    memory: { use: MEMORY, with: {} },
+    disk: { use: DISK, with: { root: "output", tiff: { compression, predictor } } },
+  };
+}
+
+function frozen(backends: Json): Backends {
+  return frozenFromJson(backends, "backends") as Backends;
+}

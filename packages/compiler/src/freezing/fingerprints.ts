@@ -1,0 +1,52 @@
+import {
+  fingerprintOf,
+  type ImageReference,
+  type ProcessingContextFields,
+  type StepPlan,
+  sha256Hex,
+  toJson,
+} from "@ohcs/context";
+import type { List } from "immutable";
+import type { SelectedWell } from "../draft/plate-selection.ts";
+
+/** What of a context changes results and is the same for all wells of a structure. */
+export type SharedFields = Pick<ProcessingContextFields, "plateId" | "plate" | "layout" | "stepPlans" | "backends">;
+
+/**
+ * A hash over the shared part: functions with versions and parameters, links, groups, stored outputs, storage options,
+ * the plate. Not in it: names of steps and of virtual directories, deadlines, retries, which change no result.
+ */
+export function templateFingerprint({ plateId, plate, layout, stepPlans, backends }: SharedFields): string {
+  return fingerprintOf({
+    plateId,
+    plate: toJson(plate),
+    layout: toJson(layout),
+    steps: stepPlans.toArray().map(stepFacts),
+    backends: toJson(backends),
+  });
+}
+
+function stepFacts(plan: StepPlan) {
+  const { func, variableComponents, inputs, groups, outputs } = plan;
+  const stores = outputs.map(({ kind, store }, name) => ({ name, kind, store: toJson(store) }));
+  return {
+    func: toJson(func),
+    stacked: toJson(variableComponents),
+    inputs: toJson(inputs),
+    groups: toJson(groups),
+    outputs: Object.fromEntries(stores),
+  };
+}
+
+/** A well's own: the identity of its images as path, size and time of change, and where the stage stood. */
+export function wellFingerprint(
+  template: string,
+  { well, images }: SelectedWell,
+  references: List<ImageReference>,
+): string {
+  const own = references.map(({ path, page, xUm, yUm }, i) => {
+    const image = images[i];
+    return JSON.stringify([path, page, xUm, yUm, image?.bytes, image?.mtimeMs]);
+  });
+  return sha256Hex(`${template}\n${well}\n${own.join("\n")}`);
+}

@@ -1,0 +1,71 @@
+import { InputLink, OutputPlan, OutputStore, StepPlan, type StepPlanFields } from "@ohcs/context";
+import { Map as ImmutableMap, List } from "immutable";
+import type { MaterializedStep, MaterializedStructure, OutputDraft } from "../draft/materialized-step.ts";
+import type { PathPlan } from "../draft/path-plan.ts";
+import { freezeChains } from "./freeze-calls.ts";
+import { freezeGroups } from "./freeze-groups.ts";
+
+/** The plans that all wells of a structure share. */
+export function freezeSteps(structure: MaterializedStructure, paths: PathPlan): List<StepPlan> {
+  return List(structure.steps.map((step) => freezeStep(step, structure, paths)));
+}
+
+function freezeStep(step: MaterializedStep, structure: MaterializedStructure, paths: PathPlan): StepPlan {
+  const { step: resolved, index, stacked, inputs, outputs } = step;
+  const { place, spec, onMissing, unlisted, timeoutS, retries } = resolved;
+  return new StepPlan({
+    stepIndex: index,
+    stepName: place.name,
+    stepType: "map",
+    ...directories(step, structure, paths),
+    func: freezeChains(step),
+    variableComponents: List(stacked),
+    groupBy: spec.groupBy ?? "channel",
+    inputs: freezeLinks(
+      inputs.map(({ name, source, kind, step: from, output }) => [name, { source, kind, step: from, output }]),
+    ),
+    groups: freezeGroups(step, structure),
+    outputs: freezeOutputs(outputs),
+    dtype: outputs.get("image")?.store?.dtype ?? "native",
+    ...{ onMissing, unlisted, timeoutS, retries },
+  });
+}
+
+/** Links by input name. */
+export function freezeLinks(
+  links: readonly (readonly [string, ConstructorParameters<typeof InputLink>[0]])[],
+): ImmutableMap<string, InputLink> {
+  return ImmutableMap(links.map(([name, link]) => [name, new InputLink(link)]));
+}
+
+/** Outputs by `image` and `kind:name`. */
+export function freezeOutputs(outputs: ReadonlyMap<string, OutputDraft>): ImmutableMap<string, OutputPlan> {
+  return ImmutableMap(
+    [...outputs].map(([name, { kind, memoryDir, store }]) => {
+      return [name, new OutputPlan({ kind, memoryDir, store: store && new OutputStore(store) })];
+    }),
+  );
+}
+
+type Directories = Pick<
+  StepPlanFields,
+  "inputDir" | "outputDir" | "subDir" | "analysisResultsDir" | "readBackend" | "writeBackend" | "materialization"
+>;
+
+/** Where the step's images come from and go to, for people and programs that read plans. */
+function directories(step: MaterializedStep, { steps }: MaterializedStructure, paths: PathPlan): Directories {
+  const main = step.inputs.find(({ name }) => name === "image") ?? step.inputs[0];
+  const from = main?.step == null ? undefined : steps[main.step]?.outputs.get(main.output ?? "");
+  const image = step.outputs.get("image") ?? [...step.outputs.values()][0];
+  const isKept = image?.memoryDir != null;
+  const checkpoint = step.step.spec.materialize === true ? image?.store : null;
+  return {
+    inputDir: from?.memoryDir ?? "",
+    outputDir: (isKept ? image.memoryDir : image?.store?.directory) ?? "",
+    subDir: paths.imageDir,
+    analysisResultsDir: paths.resultsDir,
+    readBackend: from === undefined ? "source" : "memory",
+    writeBackend: isKept ? "memory" : (image?.store?.backend ?? ""),
+    materialization: checkpoint ? ImmutableMap({ backend: checkpoint.backend, directory: checkpoint.directory }) : null,
+  };
+}

@@ -1,0 +1,26 @@
+import type { PlaneKey } from "@ohcs/context";
+import type { LinkedInput } from "../draft/linked-step.ts";
+import { type Item, pickComponents } from "./item.ts";
+
+/** Which items a step's own filters let through. */
+export interface ItemFilter {
+  readonly sites: ReadonlySet<number> | null;
+  readonly channels: ReadonlySet<string> | null;
+}
+
+/** The items that an input takes of its source: within the filters, of its channel, which they then no longer have. */
+export function inputItems({ channel }: LinkedInput, items: readonly Item[], filter: ItemFilter): readonly Item[] {
+  const kept = items.filter(({ coordinates }) => passes(coordinates, filter));
+  if (channel === null) return kept;
+  return kept
+    .filter(({ coordinates }) => coordinates.channel === channel)
+    .map(({ coordinates, index }) => ({
+      coordinates: pickComponents(coordinates, (component) => component !== "channel"),
+      index,
+    }));
+}
+
+function passes({ site, channel }: PlaneKey, { sites, channels }: ItemFilter): boolean {
+  if (sites !== null && site !== undefined && !sites.has(site)) return false;
+  return channels === null || channel === undefined || channels.has(channel);
+}

@@ -1,0 +1,39 @@
+import { COMPONENTS, type Component, compareNatural, type PlaneKey } from "@ohcs/context";
+
+/**
+ * Something that a step reads or produces (a plane, labels, a table): where it belongs, and its index at its source.
+ * Missing source planes have indexes beyond those of the layout.
+ */
+export interface Item {
+  readonly coordinates: PlaneKey;
+  readonly index: number;
+}
+
+/** The components that any of the items has, in the usual order. */
+export function componentsOf(items: readonly Item[]): readonly Component[] {
+  return COMPONENTS.filter((component) => items.some(({ coordinates }) => coordinates[component] !== undefined));
+}
+
+/** `key` reduced to the components that `keep` allows. */
+export function pickComponents(key: PlaneKey, keep: (component: Component) => boolean): PlaneKey {
+  return Object.fromEntries(
+    COMPONENTS.filter((component) => key[component] !== undefined && keep(component)).map((component) => [
+      component,
+      key[component],
+    ]),
+  );
+}
+
+/** Orders by site, channel, z and time, numbers by value: `w2` before `w10`. What lacks a component comes first. */
+export function compareKeys(a: PlaneKey, b: PlaneKey): number {
+  for (const component of COMPONENTS) {
+    const order = compareNatural(String(a[component] ?? ""), String(b[component] ?? ""));
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+/** One text per key, for maps. */
+export function keyText(key: PlaneKey): string {
+  return COMPONENTS.map((component) => key[component] ?? "").join("|");
+}

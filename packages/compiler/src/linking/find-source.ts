@@ -1,0 +1,138 @@
+import type { InputSource, ManifestChannel } from "@ohcs/context";
+import type { LinkedInput } from "../draft/linked-step.ts";
+import type { Emission, ResolvedStep } from "../draft/resolved-step.ts";
+import { channelKey, channelNames } from "../filters/filter-channels.ts";
+import type { Finding } from "../findings/findings.ts";
+import { nearestHint } from "../findings/nearest-name.ts";
+import { stepReturnsImage } from "../functions/chain-image.ts";
+import { type ParsedSource, parseSource, SOURCE_FORMS } from "../pipeline/input-source.ts";
+
+/** What an input of step `at` may link to. */
+export interface LinkScope {
+  readonly steps: readonly ResolvedStep[];
+  /** Which steps run for the wells in question. */
+  readonly active: readonly boolean[];
+  readonly at: number;
+  readonly channels: readonly ManifestChannel[];
+  readonly absent: { readonly disabled: readonly string[]; readonly broken: readonly string[] };
+}
+
+/** The link, or why there is none; both null where the reason was reported elsewhere. */
+export interface FoundSource {
+  readonly link: Omit<LinkedInput, "name"> | null;
+  readonly problem: Finding | null;
+}
+
+const SOURCE_IMAGES = { source: "images", kind: "image", step: null, output: null } as const;
+
+/** Finds what an input refers to among the source images and the earlier steps. */
+export function findSource(source: InputSource, scope: LinkScope): FoundSource {
+  const parsed = parseSource(source);
+  if (parsed === null) return failed(unknownForm(typeof source === "string" ? source : source.from));
+  const channel = parsed.channel === null ? null : channelKey(scope.channels, parsed.channel);
+  if (parsed.channel !== null && channel === null) return failed(unknownChannel(parsed.channel, scope));
+  const found = findOutput(parsed, scope);
+  return found.link === null ? found : { link: { ...found.link, channel }, problem: null };
+}
+
+function findOutput(source: ParsedSource, scope: LinkScope): FoundSource {
+  if (source.from === "pipelineStart") return linked(SOURCE_IMAGES);
+  if (source.from === "previous") return previousImage(scope);
+  if (source.from === "step") return imageOfStep(source, scope);
+  return source.from === "artifact" ? failed(unknownForm(source.text)) : namedOutput(source, scope);
+}
+
+function previousImage({ steps, active, at }: LinkScope): FoundSource {
+  const step = steps.findLastIndex((one, i) => i < at && active[i] === true && stepReturnsImage(one));
+  return linked(step < 0 ? SOURCE_IMAGES : { source: "step", kind: "image", step, output: "image" });
+}
+
+function imageOfStep({ name, text }: ParsedSource, scope: LinkScope): FoundSource {
+  const { steps, at, active, absent } = scope;
+  const step = steps.findIndex(({ place }) => place.name === name);
+  const target = steps[step];
+  if (target === undefined && absent.broken.includes(name)) return { link: null, problem: null };
+  if (target === undefined || step >= at) return failed(unknownStep(name, text, scope, target !== undefined));
+  if (active[step] !== true) return failed(notForTheseWells(text, name));
+  if (stepReturnsImage(target)) return linked({ source: "step", kind: "image", step, output: "image" });
+  return target.isComplete ? failed(missingOutput(text, `step '${name}' returns no image`, scope)) : NOTHING;
+}
+
+function namedOutput({ from, name, text }: ParsedSource, scope: LinkScope): FoundSource {
+  const { steps, at, active, absent } = scope;
+  const output = `${from}:${name}`;
+  const step = steps.findIndex(({ emissions }) => emissions.some((emission) => emission.name === output));
+  if (step < 0 || step >= at) {
+    const mayBeUnknown = absent.broken.length > 0 || steps.some((one, i) => i < at && !one.isComplete);
+    const got = step < 0 ? "nothing that emits it" : `step '${steps[step]?.place.name}' that comes later`;
+    return step < 0 && mayBeUnknown ? NOTHING : failed(missingOutput(text, got, scope));
+  }
+  if (active[step] !== true) return failed(notForTheseWells(text, steps[step]?.place.name ?? ""));
+  return linked({ source: "step", kind: from as Emission["kind"], step, output });
+}
+
+const NOTHING: FoundSource = { link: null, problem: null };
+
+function linked(link: Omit<LinkedInput, "name" | "channel">): FoundSource {
+  return { link: { ...link, channel: null }, problem: null };
+}
+
+function failed(problem: Finding): FoundSource {
+  return { link: null, problem };
+}
+
+function unknownForm(text: string): Finding {
+  const expected = `one of '${SOURCE_FORMS.join("', '")}'`;
+  return {
+    code: "INPUT_UNKNOWN",
+    message: `Cannot link input to '${text}': expected ${expected}`,
+    expected,
+    got: `'${text}'`,
+    hint: text.startsWith("artifact:") ? "Steps of wells cannot read what a reduction makes" : null,
+  };
+}
+
+function unknownChannel(channel: string, { channels }: LinkScope): Finding {
+  const names = channelNames(channels);
+  return {
+    code: "CHANNEL_UNKNOWN",
+    message: `Cannot select channel '${channel}': expected a channel of the plate`,
+    expected: `one of '${names.join("', '")}'`,
+    got: `'${channel}'`,
+    hint: nearestHint(channel, names),
+  };
+}
+
+function unknownStep(name: string, text: string, { steps, at, absent }: LinkScope, isLater: boolean): Finding {
+  const isDisabled = absent.disabled.includes(name);
+  const got = isLater ? "one that does not" : isDisabled ? "a disabled one" : "none of that name";
+  const earlier = steps.slice(0, at).map(({ place }) => place.name);
+  return {
+    code: "INPUT_UNKNOWN",
+    message: `Cannot link input to '${text}': expected an enabled step that comes before, got ${got}`,
+    expected: "an enabled step that comes before",
+    got,
+    hint: isLater || isDisabled ? null : nearestHint(name, earlier),
+  };
+}
+
+function missingOutput(text: string, got: string, { steps, at }: LinkScope): Finding {
+  const emitted = steps.slice(0, at).flatMap(({ emissions }) => emissions.map(({ name }) => name));
+  return {
+    code: "OUTPUT_MISSING",
+    message: `Cannot link input to '${text}': expected an output of an earlier step, got ${got}`,
+    expected: "an output of an earlier step",
+    got,
+    hint: nearestHint(text, emitted),
+  };
+}
+
+function notForTheseWells(text: string, step: string): Finding {
+  return {
+    code: "INPUT_MISSING",
+    message: `Cannot link input to '${text}': expected step '${step}' to run for the same wells, got a narrower 'wellFilter'`,
+    expected: `step '${step}' to run for the same wells`,
+    got: "a narrower 'wellFilter'",
+    hint: `Give both steps the same 'wellFilter'`,
+  };
+}

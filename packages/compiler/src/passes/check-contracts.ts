@@ -1,0 +1,49 @@
+import type { Dtype } from "@ohcs/context";
+import type {
+  MaterializedSelection,
+  MaterializedStep,
+  MaterializedStructure,
+  OutputDraft,
+} from "../draft/materialized-step.ts";
+import type { TileFacts } from "../draft/plate-selection.ts";
+
+/**
+ * Pass 9: decides the sample type of every stored image. Where all functions of its history keep the range of the
+ * source, it is that of the source; else the functions' own. Samples are clipped and rounded once, when stored.
+ */
+export function checkContracts(selection: MaterializedSelection): MaterializedSelection {
+  const structures = selection.structures.map((structure) => withDtypes(structure, selection.tile));
+  return { ...selection, structures, findings: [] };
+}
+
+function withDtypes(structure: MaterializedStructure, tile: TileFacts | null): MaterializedStructure {
+  const keepsRange: boolean[] = [];
+  const steps = structure.steps.map((step) => {
+    const keeps = keepsSourceRange(step, keepsRange);
+    keepsRange.push(keeps);
+    return withDtype(step, storedDtype(step, keeps, tile));
+  });
+  return { ...structure, steps };
+}
+
+/** Has every function between the source and the image of this step declared that it keeps the dtype's range? */
+function keepsSourceRange({ step, inputs }: MaterializedStep, earlier: readonly boolean[]): boolean {
+  const calls = [...step.chains.values()].flat().filter(({ declaration }) => declaration.returnsImage);
+  const sources = inputs.filter(({ kind }) => kind === "image");
+  return (
+    calls.every(({ declaration }) => declaration.dtype === "preserve") &&
+    sources.every((link) => link.step === null || earlier[link.step] === true)
+  );
+}
+
+function storedDtype({ step }: MaterializedStep, keepsRange: boolean, tile: TileFacts | null): Dtype | null {
+  const wanted = step.spec.dtype ?? (keepsRange ? "preserve" : "native");
+  if (wanted === "native") return null;
+  return wanted === "preserve" ? (tile?.dtype ?? null) : wanted;
+}
+
+function withDtype(step: MaterializedStep, dtype: Dtype | null): MaterializedStep {
+  const typed = (output: OutputDraft): OutputDraft =>
+    output.kind === "image" && output.store !== null ? { ...output, store: { ...output.store, dtype } } : output;
+  return { ...step, outputs: new Map([...step.outputs].map(([name, output]) => [name, typed(output)])) };
+}

@@ -1,0 +1,116 @@
+import type { Diagnostic, HostFacts, ResolvedConfig } from "@ohcs/context";
+import type { MaterializedSelection, MaterializedStructure } from "../draft/materialized-step.ts";
+import type { TileFacts } from "../draft/plate-selection.ts";
+import { stepCost } from "../estimate/step-cost.ts";
+import { Findings } from "../findings/findings.ts";
+
+/** What a run will take. Figures that need an image header are null where none was read. */
+export interface PlateEstimate {
+  readonly wells: number;
+  readonly images: number;
+  readonly bytesRead: number;
+  /** Images and labels before compression. */
+  readonly bytesWritten: number | null;
+  /** Of the well that needs most. */
+  readonly peakBytesPerWell: number | null;
+}
+
+export interface EstimateInput {
+  readonly selection: MaterializedSelection;
+  readonly host: HostFacts;
+  readonly config: ResolvedConfig;
+}
+
+/** Pass 11: bytes read and written, peak memory, and whether disk and memory hold them. */
+export function estimatePlate({ selection, host, config }: EstimateInput): {
+  readonly estimate: PlateEstimate;
+  readonly findings: readonly Diagnostic[];
+} {
+  const findings = new Findings();
+  const { structures, tile } = selection;
+  const read = structures.map(readOf);
+  const costs = tile === null ? [] : structures.map((structure) => structureCost(structure, tile));
+  const estimate: PlateEstimate = {
+    wells: selection.wells.length,
+    images: sum(read.map(({ images }) => images)),
+    bytesRead: sum(read.map(({ bytes }) => bytes)),
+    bytesWritten: tile === null ? null : sum(costs.map(({ written }) => written)),
+    peakBytesPerWell: tile === null ? null : Math.max(0, ...costs.map(({ peak }) => peak)),
+  };
+  checkDisk(estimate, host, findings);
+  checkMemory(estimate, host, config, findings);
+  return { estimate, findings: findings.all };
+}
+
+/** Every read counts, also of a plane that several steps read. */
+function readOf({ steps, wells, layout, used }: MaterializedStructure) {
+  const times = layout.map(() => 0);
+  for (const { inputs, groups } of steps) {
+    for (const { name } of inputs.filter(({ source }) => source === "images"))
+      for (const index of groups.flatMap((group) => group.inputs.get(name) ?? []))
+        if (index < times.length) times[index] = (times[index] ?? 0) + 1;
+  }
+  const bytes = sum(wells.map(({ images }) => sum(images.map((image, i) => image.bytes * (times[i] ?? 0)))));
+  return { images: used.length * wells.length, bytes };
+}
+
+function structureCost({ steps, wells }: MaterializedStructure, tile: TileFacts) {
+  const costs = steps.map((step) => stepCost(step, tile));
+  const lastReader = steps.map((_, i) => steps.findLastIndex(({ inputs }) => inputs.some(({ step }) => step === i)));
+  const peaks = costs.map(({ working }, i) => {
+    const alive = costs.map(({ kept }, made) => (made <= i && (lastReader[made] ?? -1) >= i ? kept : 0));
+    return sum(alive) + working;
+  });
+  return { written: sum(costs.map(({ written }) => written)) * wells.length, peak: Math.max(0, ...peaks) };
+}
+
+const COMFORT = 0.9;
+
+function checkDisk({ bytesWritten }: PlateEstimate, { output }: HostFacts, findings: Findings): void {
+  const { freeBytes, root } = output;
+  if (freeBytes === null || bytesWritten === null || bytesWritten <= freeBytes * COMFORT) return;
+  const finding = {
+    code: "DISK_SPACE_SHORT",
+    message: `Cannot hold the output in '${root}': expected ${formatBytes(bytesWritten)} free, got ${formatBytes(freeBytes)}`,
+    where: { config: "outputFolder", file: root },
+    expected: `${formatBytes(bytesWritten)} free`,
+    got: formatBytes(freeBytes),
+    hint: "Choose another disk with -o, compress TIFF files, or select fewer wells",
+  } as const;
+  if (bytesWritten > freeBytes) findings.error(finding);
+  else findings.warning(finding);
+}
+
+function checkMemory(
+  { peakBytesPerWell, wells }: PlateEstimate,
+  host: HostFacts,
+  config: ResolvedConfig,
+  findings: Findings,
+): void {
+  const budget = config.memoryBudgetBytes ?? host.memoryBytes;
+  if (peakBytesPerWell === null || peakBytesPerWell === 0) return;
+  const workers = Math.min(config.numWorkers, Math.max(1, wells));
+  const fitting = Math.floor(budget / peakBytesPerWell);
+  if (fitting >= workers) return;
+  const needed = formatBytes(peakBytesPerWell * (fitting === 0 ? 1 : workers));
+  const finding = {
+    code: "MEMORY_BUDGET",
+    message: `Cannot hold ${fitting === 0 ? "a well" : `${workers} wells`} in memory: expected a budget of ${needed}, got ${formatBytes(budget)}`,
+    where: { config: config.memoryBudgetBytes === null ? "numWorkers" : "memoryBudgetBytes" },
+    expected: `a budget of ${needed}`,
+    got: formatBytes(budget),
+    hint: fitting === 0 ? "Split the largest step, or use a machine with more memory" : `Use ${fitting} workers`,
+  } as const;
+  if (fitting === 0) findings.error(finding);
+  else findings.warning(finding);
+}
+
+function formatBytes(bytes: number): string {
+  const units = ["B", "KiB", "MiB", "GiB", "TiB"];
+  const power = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log2(bytes) / 10));
+  return `${Number((bytes / 1024 ** power).toFixed(1))} ${units[power]}`;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

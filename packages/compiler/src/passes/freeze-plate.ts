@@ -1,0 +1,105 @@
+import {
+  CompiledPlate,
+  ContextDraft,
+  fingerprintOf,
+  freezeValue,
+  frozenFromJson,
+  ImageReference,
+  type Json,
+  Phase,
+  type PlateManifest,
+  type ProcessingContext,
+  type ProcessingContextFields,
+  type ResolvedConfig,
+  type SourceImage,
+} from "@ohcs/context";
+import { Map as ImmutableMap, List } from "immutable";
+import type { MaterializedSelection, MaterializedStructure } from "../draft/materialized-step.ts";
+import type { PathPlan } from "../draft/path-plan.ts";
+import type { PlateSelection } from "../draft/plate-selection.ts";
+import type { ReductionPlan } from "../draft/reduction-plan.ts";
+import { reductionBackends, wellBackends } from "../freezing/backends.ts";
+import { templateFingerprint, wellFingerprint } from "../freezing/fingerprints.ts";
+import { freezeReduction } from "../freezing/freeze-reduction.ts";
+import { freezeSteps } from "../freezing/freeze-steps.ts";
+
+export interface FreezeInput {
+  readonly name: string;
+  readonly manifest: PlateManifest;
+  readonly config: ResolvedConfig;
+  readonly selection: MaterializedSelection;
+  readonly reductions: readonly ReductionPlan[];
+  readonly paths: PathPlan;
+}
+
+type Shared = Pick<ProcessingContextFields, "plateId" | "plate" | "config">;
+
+/** Pass 12: the contexts of all wells, those of the reductions, and the plate around them. */
+export function freezePlate(input: FreezeInput): CompiledPlate {
+  const { name, manifest, config, selection, reductions, paths } = input;
+  const shared: Shared = {
+    plateId: manifest.plateId,
+    plate: plateFacts(manifest, selection),
+    config: relevantConfig(config),
+  };
+  const contexts = wellContexts(input, shared);
+  const wells = List(selection.wells);
+  const wellsFingerprint = fingerprintOf(contexts.map(({ fingerprint }) => fingerprint));
+  const reduced = reductions.map((plan) => {
+    const surroundings = { shared: { ...shared, backends: reductionBackends(config), wells }, paths, wellsFingerprint };
+    return { context: freezeReduction(plan, surroundings), minWells: plan.minWells };
+  });
+  const phases = [
+    new Phase({ index: 0, name: "wells", kind: "map", contexts: List(contexts) }),
+    ...reduced.map(({ context, minWells }, i) => {
+      return new Phase({ index: i + 1, name: context.axisId, kind: "reduce", contexts: List([context]), minWells });
+    }),
+  ];
+  const fingerprint = fingerprintOf([wellsFingerprint, ...reduced.map(({ context }) => context.fingerprint)]);
+  return new CompiledPlate({ plateId: manifest.plateId, pipelineName: name, wells, phases: List(phases), fingerprint });
+}
+
+/** Wells in plate order, each with the plans of its structure. */
+function wellContexts({ config, selection, paths }: FreezeInput, shared: Shared): readonly ProcessingContext[] {
+  const backends = wellBackends(config);
+  const byWell = new Map<string, ProcessingContext>();
+  for (const structure of selection.structures) {
+    const common = { ...shared, backends, layout: layoutOf(structure), stepPlans: freezeSteps(structure, paths) };
+    const template = templateFingerprint(common);
+    for (const { well, images } of structure.wells) {
+      const used = structure.used.flatMap((index) => images[index] ?? []);
+      const references = List(used.map(referenceTo));
+      const fingerprint = wellFingerprint(template, { well, images: used }, references);
+      byWell.set(
+        well,
+        new ContextDraft({ ...common, axis: "well", axisId: well, images: references, fingerprint }).freeze(),
+      );
+    }
+  }
+  return selection.wells.flatMap((well) => byWell.get(well) ?? []);
+}
+
+function layoutOf({ layout, used }: MaterializedStructure): ProcessingContextFields["layout"] {
+  const planes = used.flatMap((index) => layout[index] ?? []);
+  return freezeValue(List(planes.map((plane) => ImmutableMap(Object.entries(plane)))), "layout");
+}
+
+function referenceTo({ path, page, position }: SourceImage): ImageReference {
+  return new ImageReference({ path, page, xUm: position?.xUm ?? null, yUm: position?.yUm ?? null });
+}
+
+function plateFacts({ handler, calibration, channels, grid }: PlateManifest, { tile }: Pick<PlateSelection, "tile">) {
+  const facts = { handler, calibration, channels, grid, tile };
+  return frozenFromJson(plain(facts), "plate") as ImmutableMap<string, unknown>;
+}
+
+/** What of the configuration can change a result, or bounds it. */
+function relevantConfig({ materializationBackend, subDir, tiff, onMissing, retries, timeoutS }: ResolvedConfig) {
+  const relevant = { materializationBackend, subDir, tiff, onMissing, retries, timeoutS };
+  return frozenFromJson(plain(relevant), "config") as ImmutableMap<string, unknown>;
+}
+
+/** A copy of data as plain JSON: what others gave may be of any prototype. */
+function plain(value: unknown): Json {
+  return JSON.parse(JSON.stringify(value)) as Json;
+}

@@ -1,0 +1,150 @@
+import { type DiagnosticPlace, formatPlaneKey, type PlateManifest } from "@ohcs/context";
+import type { GroupedSelection, GroupedStep, GroupedStructure } from "../draft/grouped-step.ts";
+import type { LinkedInput, LinkedSelection, LinkedStructure } from "../draft/linked-step.ts";
+import type { ResolvedStep } from "../draft/resolved-step.ts";
+import { channelNames, filterChannels } from "../filters/filter-channels.ts";
+import { filterSites } from "../filters/filter-sites.ts";
+import { type Finding, Findings } from "../findings/findings.ts";
+import { nearestHint } from "../findings/nearest-name.ts";
+import { groupStep } from "../items/group-step.ts";
+import type { ItemFilter } from "../items/input-items.ts";
+import type { Item } from "../items/item.ts";
+import { producedItems } from "../items/produced-items.ts";
+
+export interface GroupInput {
+  readonly selection: LinkedSelection;
+  readonly steps: readonly ResolvedStep[];
+  readonly manifest: PlateManifest;
+}
+
+/** Pass 6: forms the groups of every step, once for all wells of a structure. */
+export function groupItems({ selection, steps, manifest }: GroupInput): GroupedSelection {
+  const findings = new Findings();
+  const filters = steps.map((step) => itemFilter(step, manifest, findings));
+  const values = steps.map(() => new Set<string>());
+  const structures = selection.structures.map((structure) => groupStructure(structure, filters, values, findings));
+  for (const [i, step] of steps.entries()) reportUnusedKeys(step, values[i] ?? new Set(), findings);
+  return { ...selection, structures, findings: findings.all };
+}
+
+function groupStructure(
+  structure: LinkedStructure,
+  filters: readonly ItemFilter[],
+  values: readonly Set<string>[],
+  findings: Findings,
+): GroupedStructure {
+  const { layout, missing } = structure;
+  const steps: GroupedStep[] = [];
+  const sources = [...layout, ...missing].map((coordinates, index) => ({ coordinates, index }));
+  for (const linked of structure.steps) {
+    const planes = linked.step.onMissing === "skip" ? sources.slice(0, layout.length) : sources;
+    const itemsOf = ({ step, output }: LinkedInput): readonly Item[] => {
+      const from = step === null ? undefined : steps[step];
+      return from === undefined ? planes : producedItems(from, output ?? "");
+    };
+    const outcome = groupStep(linked, filters[linked.index] ?? NO_FILTER, itemsOf);
+    for (const value of outcome.values) values[linked.index]?.add(value);
+    for (const problem of outcome.problems) tally(problem, structure, findings);
+    steps.push(outcome.step);
+  }
+  reportMissingImages(structure, steps, findings);
+  const read = new Set(steps.flatMap(sourceIndexes));
+  return { ...structure, steps, used: [...read].filter((i) => i < layout.length).toSorted((a, b) => a - b) };
+}
+
+const NO_FILTER: ItemFilter = { sites: null, channels: null };
+
+/** Indexes of the source planes that a step reads; those of missing ones follow the layout's. */
+function sourceIndexes({ inputs, groups }: GroupedStep): readonly number[] {
+  const names = inputs.filter(({ source }) => source === "images").map(({ name }) => name);
+  return groups.flatMap((group) => names.flatMap((name) => group.inputs.get(name) ?? []));
+}
+
+function reportMissingImages(
+  { layout, missing, wells }: LinkedStructure,
+  steps: readonly GroupedStep[],
+  findings: Findings,
+): void {
+  const failing = steps.filter(({ step }) => step.onMissing === "fail");
+  const gaps = [...new Set(failing.flatMap(sourceIndexes))].flatMap((index) => missing[index - layout.length] ?? []);
+  const [first] = wells;
+  if (gaps.length === 0 || first === undefined) return;
+  findings.tally({
+    code: "IMAGE_MISSING",
+    message: "Cannot compile plate: expected an image for every site, channel, z and timepoint, got gaps",
+    where: {},
+    expected: "an image for every site, channel, z and timepoint",
+    got: "gaps",
+    hint: "Exclude the wells, or set 'onMissing' to 'skip' or 'fill'",
+    count: gaps.length * wells.length,
+    examples: wells.flatMap(({ well }) => gaps.map((plane) => `${well} ${formatPlaneKey(plane)}`)).slice(0, 5),
+  });
+}
+
+/** A problem of a structure concerns each of its wells. */
+function tally(problem: Finding, { wells }: LinkedStructure, findings: Findings): void {
+  const groups = problem.examples ?? [""];
+  const examples = wells
+    .slice(0, 5)
+    .flatMap(({ well }) => groups.slice(0, 5).map((group) => `${well} ${group}`.trimEnd()));
+  findings.tally({ ...problem, count: groups.length * wells.length, examples });
+}
+
+function itemFilter(
+  { place, spec }: ResolvedStep,
+  { images, channels }: PlateManifest,
+  findings: Findings,
+): ItemFilter {
+  const { siteFilter, channelFilter } = spec;
+  const sites = siteFilter && filterSites([...new Set(images.map(({ site }) => site))], siteFilter);
+  const kept = channelFilter && filterChannels(channels, channelFilter);
+  const where = (parameter: string) => ({ step: place, parameter });
+  for (const part of sites?.unknown ?? [])
+    findings.error(
+      unknownPart(
+        "SITE_UNKNOWN",
+        "site",
+        part,
+        images.map(({ site }) => String(site)),
+        where("siteFilter"),
+      ),
+    );
+  for (const part of kept?.unknown ?? [])
+    findings.error(unknownPart("CHANNEL_UNKNOWN", "channel", part, channelNames(channels), where("channelFilter")));
+  return { sites: sites ? new Set(sites.kept) : null, channels: kept ? new Set(kept.kept) : null };
+}
+
+function unknownPart(
+  code: "SITE_UNKNOWN" | "CHANNEL_UNKNOWN",
+  what: string,
+  part: string,
+  known: readonly string[],
+  where: DiagnosticPlace,
+): Finding {
+  return {
+    code,
+    message: `Cannot select ${what} '${part}': expected a ${what} of the plate`,
+    where,
+    expected: `a ${what} of the plate`,
+    got: `'${part}'`,
+    hint: nearestHint(part.replace(/^!/, ""), known),
+  };
+}
+
+/** Keys of a dictionary that no group of any well has. `values` are those that groups have. */
+function reportUnusedKeys(step: ResolvedStep, values: ReadonlySet<string>, findings: Findings): void {
+  const { place, spec, chains, isDictionary } = step;
+  const { groupBy = "channel" } = spec;
+  if (!isDictionary || values.size === 0) return;
+  for (const key of chains.keys()) {
+    if (values.has(key)) continue;
+    findings.error({
+      code: "PATTERN_KEY_UNKNOWN",
+      message: `Cannot use key '${key}' in step '${place.name}': expected a ${groupBy} of the selected images`,
+      where: { step: place, parameter: "func" },
+      expected: `a ${groupBy} of the selected images`,
+      got: `'${key}'`,
+      hint: nearestHint(key, values),
+    });
+  }
+}

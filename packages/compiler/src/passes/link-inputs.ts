@@ -1,0 +1,37 @@
+import type { Diagnostic, PlateManifest } from "@ohcs/context";
+import type { LinkedSelection, LinkedStep } from "../draft/linked-step.ts";
+import type { PlateSelection } from "../draft/plate-selection.ts";
+import type { ResolvedStep } from "../draft/resolved-step.ts";
+import { Findings } from "../findings/findings.ts";
+import { linkStep } from "../linking/link-step.ts";
+import type { ResolvedPipeline } from "./resolve-steps.ts";
+
+export interface LinkPassInput {
+  readonly steps: readonly ResolvedStep[];
+  readonly absent: ResolvedPipeline["absent"];
+  readonly selection: PlateSelection;
+  readonly manifest: PlateManifest;
+}
+
+/** Pass 5: links every input by name to source images or an output of an earlier step, once per set of active steps. */
+export function linkInputs({ steps, absent, selection, manifest }: LinkPassInput): LinkedSelection {
+  const findings = new Findings();
+  const { channels } = manifest;
+  const linked = new Map<string, readonly LinkedStep[]>();
+  const link = (active: readonly boolean[]) => {
+    const key = active.map(Number).join("");
+    const known =
+      linked.get(key) ?? steps.map((step, at) => linkStep(step, { steps, active, at, channels, absent }, findings));
+    linked.set(key, known);
+    return known;
+  };
+  // With no well selected the links are checked all the same.
+  if (selection.structures.length === 0) link(steps.map(() => true));
+  const structures = selection.structures.map((structure) => ({ ...structure, steps: link(structure.active) }));
+  return { ...selection, structures, findings: distinct(findings.all) };
+}
+
+/** The same cause may show under several sets of active steps. */
+function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [...new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic])).values()];
+}

@@ -1,0 +1,70 @@
+import type { HostFacts, PlateManifest, ResolvedConfig } from "@ohcs/context";
+import type { PathPlan } from "../draft/path-plan.ts";
+import type { ResolvedStep } from "../draft/resolved-step.ts";
+import { Findings } from "../findings/findings.ts";
+
+export interface PathInput {
+  readonly manifest: PlateManifest;
+  readonly host: HostFacts;
+  readonly config: ResolvedConfig;
+  readonly steps: readonly ResolvedStep[];
+}
+
+/** Pass 4: where everything will lie. The source is never written to, so the output may not lie in it, nor it in the output. */
+export function planPaths({ manifest, host, config, steps }: PathInput): PathPlan {
+  const findings = new Findings();
+  const { root, writable } = host.output;
+  if (isWithin(root, manifest.root) || isWithin(manifest.root, root)) reportInside(root, manifest.root, findings);
+  else if (!writable) reportNotWritable(root, findings);
+  const { subDir } = config;
+  return {
+    imageDir: subDir,
+    labelsDir: `${subDir}_labels`,
+    resultsDir: `${subDir}_results`,
+    steps: steps.map(({ place }, i) => ({
+      memoryDir: `step${i}_${place.name}`,
+      checkpointDir: `checkpoints_step${i}`,
+    })),
+    findings: findings.all,
+  };
+}
+
+/** The absolute folder of an output plate: `<outputFolder or the plate's parent>/<plate name><suffix>`. */
+export function outputRootOf(
+  { root, plateId }: Pick<PlateManifest, "root" | "plateId">,
+  { outputFolder, outputSuffix }: Pick<ResolvedConfig, "outputFolder" | "outputSuffix">,
+): string {
+  const folder = outputFolder ?? segmentsOf(root).slice(0, -1).join("/");
+  return `${folder.replace(/[/\\]+$/, "")}/${plateId}${outputSuffix}`;
+}
+
+function isWithin(inner: string, outer: string): boolean {
+  const [a, b] = [segmentsOf(inner), segmentsOf(outer)];
+  return a.length >= b.length && b.every((segment, i) => segment === a[i]);
+}
+
+function segmentsOf(path: string): readonly string[] {
+  return path.replaceAll("\\", "/").replace(/\/+$/, "").split("/");
+}
+
+function reportInside(root: string, source: string, findings: Findings): void {
+  findings.error({
+    code: "OUTPUT_INSIDE_SOURCE",
+    message: `Cannot write to '${root}': expected a folder apart from the source plate, got one that overlaps '${source}'`,
+    where: { config: "outputFolder", file: root },
+    expected: "a folder apart from the source plate",
+    got: `one that overlaps '${source}'`,
+    hint: "Choose another output folder with -o",
+  });
+}
+
+function reportNotWritable(root: string, findings: Findings): void {
+  findings.error({
+    code: "OUTPUT_NOT_WRITABLE",
+    message: `Cannot write to '${root}': expected a writable folder, got one that is not`,
+    where: { config: "outputFolder", file: root },
+    expected: "a writable folder",
+    got: "one that is not",
+    hint: "Choose another output folder with -o, or change its permissions",
+  });
+}

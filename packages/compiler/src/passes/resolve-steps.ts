@@ -1,0 +1,127 @@
+import type {
+  Catalogue,
+  Chain,
+  Diagnostic,
+  PipelineSpec,
+  PlateManifest,
+  ReductionSpec,
+  ResolvedConfig,
+  StepSpec,
+} from "@ohcs/context";
+import { ANY_KEY, type ResolvedReduction, type ResolvedStep, type StepPlace } from "../draft/resolved-step.ts";
+import { channelKey } from "../filters/filter-channels.ts";
+import { Findings } from "../findings/findings.ts";
+import { duplicateOutput, matchEmits } from "../functions/match-emits.ts";
+import { type ChainSurroundings, resolveChain } from "../functions/resolve-chain.ts";
+import { checkPipeline } from "../pipeline/check-pipeline.ts";
+
+export interface ResolveInput {
+  readonly pipeline: PipelineSpec;
+  readonly manifest: PlateManifest;
+  readonly catalogue: Catalogue;
+  readonly config: ResolvedConfig;
+}
+
+/** The pipeline with every function found, every parameter complete, every setting inherited. */
+export interface ResolvedPipeline {
+  readonly name: string;
+  /** Enabled steps and reductions in the order of the pipeline. */
+  readonly entries: readonly (ResolvedStep | ResolvedReduction)[];
+  /** Names of steps that are written but disabled, or that cannot be compiled at all. */
+  readonly absent: { readonly disabled: readonly string[]; readonly broken: readonly string[] };
+  readonly findings: readonly Diagnostic[];
+}
+
+/** Pass 1: checks the pipeline's shape, looks its functions up, completes parameters and settings. */
+export function resolveSteps(input: ResolveInput): ResolvedPipeline {
+  const findings = new Findings();
+  const { name, entries: written, broken } = checkPipeline(input.pipeline, findings);
+  const resolved = written.map(({ index, spec }) => resolveEntry(spec, { index, name: spec.name }, input, findings));
+  const entries = resolved.flatMap((entry) => (entry === null ? [] : [entry]));
+  const enabled = new Set(entries.map(({ place }) => place.index));
+  const disabled = written.flatMap(({ index, spec }) => (enabled.has(index) ? [] : [spec.name]));
+  reportDuplicateNames(entries, findings);
+  reportDuplicateOutputs(entries, findings);
+  return { name, entries, absent: { disabled, broken }, findings: findings.all };
+}
+
+function resolveEntry(spec: StepSpec | ReductionSpec, place: StepPlace, input: ResolveInput, findings: Findings) {
+  if (spec.enabled === false) return null;
+  return spec.kind === "reduce"
+    ? resolveReduction(spec, place, input, findings)
+    : resolveStep(spec, place, input, findings);
+}
+
+/** A step whose calls are all disabled is disabled itself. */
+function resolveStep(spec: StepSpec, place: StepPlace, input: ResolveInput, findings: Findings): ResolvedStep | null {
+  const { config } = input;
+  const surroundings = surroundingsOf(place, "well", input, findings);
+  const isDictionary = !Array.isArray(spec.func) && !("use" in spec.func);
+  const patterns = isDictionary
+    ? Object.entries(spec.func as Record<string, Chain>)
+    : [[ANY_KEY, spec.func as Chain] as const];
+  const chains = patterns.map(([key, chain]) => [keyOf(key, spec, input), resolveChain(chain, surroundings)] as const);
+  const isComplete = chains.every(([, chain]) => chain.isComplete);
+  const calls = new Map(chains.map(([key, chain]) => [key, chain.calls]));
+  if (isComplete && chains.every(([, chain]) => chain.calls.length === 0)) return null;
+  return {
+    place,
+    spec,
+    chains: calls,
+    isDictionary,
+    emissions: matchEmits(spec, calls, isComplete, place, findings),
+    isComplete,
+    onMissing: spec.onMissing ?? config.onMissing,
+    unlisted: spec.unlisted ?? "error",
+    timeoutS: spec.timeoutS ?? null,
+    retries: spec.retries ?? config.retries,
+  };
+}
+
+function resolveReduction(spec: ReductionSpec, place: StepPlace, input: ResolveInput, findings: Findings) {
+  const { calls, isComplete } = resolveChain(spec.func, surroundingsOf(place, "reduce", input, findings));
+  return isComplete && calls.length === 0 ? null : { place, spec, calls, isComplete };
+}
+
+function surroundingsOf(
+  place: StepPlace,
+  scope: ChainSurroundings["scope"],
+  { catalogue, manifest: { calibration } }: ResolveInput,
+  findings: Findings,
+): ChainSurroundings {
+  return { catalogue, calibration, scope, where: { step: place }, findings };
+}
+
+/** Channels may be named in a dictionary as the microscope names them. */
+function keyOf(key: string, { func, groupBy = "channel" }: StepSpec, { manifest }: ResolveInput): string {
+  const id = groupBy === "channel" ? channelKey(manifest.channels, key) : key;
+  return id === null || Object.hasOwn(func, id) ? key : id;
+}
+
+function reportDuplicateNames(entries: ResolvedPipeline["entries"], findings: Findings): void {
+  const seen = new Map<string, StepPlace>();
+  for (const { place } of entries) {
+    const first = seen.get(place.name) ?? place;
+    seen.set(place.name, first);
+    if (first === place) continue;
+    findings.error({
+      code: "STEP_NAME_DUPLICATE",
+      message: `Cannot name a step '${place.name}': expected a name of its own, got that of step ${first.index}`,
+      where: { step: place },
+      expected: "a name of its own",
+      got: `'${place.name}'`,
+      hint: "Later steps link to earlier ones by name",
+    });
+  }
+}
+
+function reportDuplicateOutputs(entries: ResolvedPipeline["entries"], findings: Findings): void {
+  const seen = new Map<string, StepPlace>();
+  for (const entry of entries) {
+    for (const { name } of "emissions" in entry ? entry.emissions : []) {
+      const first = seen.get(name) ?? entry.place;
+      seen.set(name, first);
+      if (first !== entry.place) findings.error(duplicateOutput(name, entry.place, `step '${first.name}'`));
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import type { DiagnosticPlace, PlateManifest, ResolvedConfig, SourceImage } from "@ohcs/context";
+import type { PlateSelection } from "../draft/plate-selection.ts";
+import type { ResolvedStep } from "../draft/resolved-step.ts";
+import { filterWells } from "../filters/filter-wells.ts";
+import { Findings } from "../findings/findings.ts";
+import { nearestHint } from "../findings/nearest-name.ts";
+import { checkHeaders } from "../selection/check-headers.ts";
+import { expectedPlanes } from "../selection/expected-planes.ts";
+import { groupWells } from "../selection/group-wells.ts";
+
+export interface SelectInput {
+  readonly manifest: PlateManifest;
+  readonly config: ResolvedConfig;
+  readonly steps: readonly ResolvedStep[];
+}
+
+/** Pass 3: which wells run which steps, on which images. Wells of equal structure are found here, once. */
+export function selectImages({ manifest, config, steps }: SelectInput): PlateSelection {
+  const findings = new Findings();
+  const wells = wellsKept(manifest.wells, config.wellFilter, { config: "wellFilter" }, findings);
+  const chosen = new Set(wells);
+  const images = manifest.images.filter(({ well }) => chosen.has(well));
+  const byWell = imagesByWell(images);
+  const stepWells = steps.map(({ place, spec: { wellFilter } }) => {
+    const where = { step: place, parameter: "wellFilter" };
+    return wellFilter === undefined ? chosen : new Set(wellsKept(wells, wellFilter, where, findings, manifest.wells));
+  });
+  const selected = wells.map((well) => ({ well, images: byWell.get(well) ?? [] }));
+  const structures = groupWells(selected, expectedPlanes(images), (well) => stepWells.map((kept) => kept.has(well)));
+  return { wells, structures, tile: checkHeaders(images, findings), findings: findings.all };
+}
+
+/** Wells that the filter leaves; only those are unknown that are not on the plate at all. */
+function wellsKept(
+  wells: readonly string[],
+  filter: readonly string[],
+  where: DiagnosticPlace,
+  findings: Findings,
+  onPlate: readonly string[] = wells,
+): readonly string[] {
+  const { kept } = filterWells(wells, filter);
+  const { unknown } = filterWells(onPlate, filter);
+  for (const part of unknown) {
+    findings.error({
+      code: "WELL_UNKNOWN",
+      message: `Cannot select wells '${part}': expected wells that hold images, got none`,
+      where,
+      expected: "wells that hold images",
+      got: `'${part}'`,
+      hint: nearestHint(part.replace(/^!/, ""), onPlate),
+    });
+  }
+  if (kept.length === 0 && unknown.length === 0) reportEmpty(filter, where, findings);
+  return kept;
+}
+
+function reportEmpty(filter: readonly string[], where: DiagnosticPlace, findings: Findings): void {
+  const got = filter.length === 0 ? "a plate without images" : `'${filter.join("', '")}'`;
+  findings.error({
+    code: "SELECTION_EMPTY",
+    message: `Cannot select wells: expected a filter that leaves some, got ${got}`,
+    where,
+    expected: "a filter that leaves some wells",
+    got,
+  });
+}
+
+function imagesByWell(images: readonly SourceImage[]): ReadonlyMap<string, readonly SourceImage[]> {
+  const byWell = new Map<string, SourceImage[]>();
+  for (const image of images) {
+    const own = byWell.get(image.well);
+    if (own === undefined) byWell.set(image.well, [image]);
+    else own.push(image);
+  }
+  return byWell;
+}

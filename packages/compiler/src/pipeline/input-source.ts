@@ -1,0 +1,30 @@
+import type { InputSource } from "@ohcs/context";
+
+/** An input's source, taken apart: `step:correct` → from `step`, name `correct`. */
+export interface ParsedSource {
+  readonly from: "previous" | "pipelineStart" | "step" | "labels" | "table" | "json" | "artifact";
+  readonly name: string;
+  readonly channel: string | null;
+  /** As the user wrote it. */
+  readonly text: string;
+}
+
+/** What a source may begin with. */
+export const SOURCE_FORMS = [
+  "previous",
+  "pipelineStart",
+  "step:<name>",
+  "labels:<name>",
+  "table:<name>",
+  "json:<name>",
+] as const;
+
+/** Takes a source apart; null where it has none of the known forms. */
+export function parseSource(source: InputSource): ParsedSource | null {
+  const text = typeof source === "string" ? source : source.from;
+  const channel = typeof source === "string" ? null : (source.channel ?? null);
+  if (text === "previous" || text === "pipelineStart") return { from: text, name: "", channel, text };
+  const match = /^(step|labels|table|json|artifact):(.+)$/s.exec(text);
+  if (match === null) return null;
+  return { from: match[1] as ParsedSource["from"], name: match[2] ?? "", channel, text };
+}

@@ -1,0 +1,34 @@
+/** The part of JSON Schema that parameters, pipelines and configurations are described with. */
+export interface SchemaNode {
+  readonly type?: string | readonly string[] | undefined;
+  readonly const?: unknown | undefined;
+  readonly enum?: readonly unknown[] | undefined;
+  readonly anyOf?: readonly SchemaNode[] | undefined;
+  readonly oneOf?: readonly SchemaNode[] | undefined;
+  readonly allOf?: readonly SchemaNode[] | undefined;
+  readonly minimum?: number | undefined;
+  readonly maximum?: number | undefined;
+  readonly exclusiveMinimum?: number | undefined;
+  readonly exclusiveMaximum?: number | undefined;
+  readonly multipleOf?: number | undefined;
+  readonly minLength?: number | undefined;
+  readonly maxLength?: number | undefined;
+  readonly pattern?: string | undefined;
+  readonly items?: SchemaNode | readonly SchemaNode[] | undefined;
+  readonly minItems?: number | undefined;
+  readonly maxItems?: number | undefined;
+  readonly uniqueItems?: boolean | undefined;
+  readonly properties?: Readonly<Record<string, SchemaNode>> | undefined;
+  readonly patternProperties?: Readonly<Record<string, SchemaNode>> | undefined;
+  readonly required?: readonly string[] | undefined;
+  readonly additionalProperties?: boolean | SchemaNode | undefined;
+  readonly default?: unknown | undefined;
+  readonly description?: string | undefined;
+  /** What a value of this schema means beyond its type: `ohcs:length`. */
+  readonly "x-ohcs"?: string | undefined;
+}
+
+/** Is `value` an object with named members, and no array? */
+export function isMembers(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

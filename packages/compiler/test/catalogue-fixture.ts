@@ -1,0 +1,123 @@
+import {
+  type Catalogue,
+  catalogueOf,
+  type DefinedFunction,
+  defineFunction,
+  lengthParameter,
+  NO_PARAMETERS,
+} from "@ohcs/context";
+import { Type } from "@sinclair/typebox";
+
+const version = "1.0.0";
+const summary = "For tests.";
+const module = "test:functions";
+const run = () => ({});
+const strict = { additionalProperties: false };
+
+const maxProjection = defineFunction({
+  ...{ name: "maxProjection", version, summary, module, run, params: NO_PARAMETERS },
+  contract: "volumeToSlice",
+  over: ["zIndex", "timepoint", "site"],
+  exact: true,
+});
+
+const gaussianBlur = defineFunction({
+  ...{ name: "gaussianBlur", version, summary, module, run },
+  params: Type.Object({ sigma: lengthParameter({ default: 1, minimum: 0, maximum: 100 }) }, strict),
+});
+
+const normalize = defineFunction({
+  ...{ name: "normalize", version, summary, module, run },
+  params: Type.Object(
+    { low: Type.Number({ default: 1 }), mode: Type.Union([Type.Literal("a"), Type.Literal("b")]) },
+    strict,
+  ),
+  dtype: "float32",
+});
+
+const segmentNuclei = defineFunction({
+  ...{ name: "segmentNuclei", version, summary, module, run },
+  params: Type.Object({ minContrast: Type.Number({ default: 5, minimum: 0 }) }, strict),
+  returnsImage: false,
+  outputs: { quality: { kind: "table" }, nuclei: { kind: "labels" } },
+});
+
+const countNuclei = defineFunction({
+  ...{ name: "countNuclei", version, summary, module, run, params: NO_PARAMETERS },
+  returnsImage: false,
+  outputs: { counts: { kind: "table" } },
+});
+
+const measureObjects = defineFunction({
+  ...{ name: "measureObjects", version, summary, module, run, params: NO_PARAMETERS },
+  returnsImage: false,
+  inputs: { labels: { kind: "labels" }, "*": { kind: "image" } },
+  outputs: { objects: { kind: "table" } },
+});
+
+const tilePositions = defineFunction({
+  ...{ name: "tilePositions", version, summary, module, run, params: NO_PARAMETERS },
+  contract: "3d",
+  over: ["site"],
+  returnsImage: false,
+  outputs: { positions: { kind: "json" } },
+});
+
+const assembleTiles = defineFunction({
+  ...{ name: "assembleTiles", version, summary, module, run, params: NO_PARAMETERS },
+  contract: "volumeToSlice",
+  over: ["site"],
+  geometry: "mosaic",
+  inputs: { image: { kind: "image" }, positions: { kind: "json" } },
+});
+
+const gpuBlur = defineFunction({
+  ...{ name: "gpuBlur", version, summary, module, run, params: NO_PARAMETERS },
+  memory: "webgpu",
+});
+
+const mergeTables = defineFunction({
+  ...{ name: "mergeTables", version, summary, module, run, params: NO_PARAMETERS },
+  scope: "reduce",
+  returnsImage: false,
+  inputs: { table: { kind: "table" } },
+  outputs: { merged: { kind: "table" } },
+});
+
+const summarizeWells = defineFunction({
+  ...{ name: "summarizeWells", version, summary, module, run, params: NO_PARAMETERS },
+  scope: "reduce",
+  returnsImage: false,
+  inputs: { "*": { kind: "table", optional: true }, map: { kind: "table", optional: true } },
+  outputs: { wells: { kind: "table" } },
+});
+
+const percentOfControl = defineFunction({
+  ...{ name: "percentOfControl", version, summary, module, run },
+  params: Type.Object({ column: Type.String() }, strict),
+  scope: "reduce",
+  returnsImage: false,
+  inputs: { table: { kind: "table" }, map: { kind: "table" } },
+  outputs: { percent: { kind: "table" } },
+});
+
+/** One function of each kind, the way authors write them. */
+export const functions = {
+  maxProjection,
+  gaussianBlur,
+  normalize,
+  segmentNuclei,
+  countNuclei,
+  measureObjects,
+  tilePositions,
+  assembleTiles,
+  gpuBlur,
+  mergeTables,
+  summarizeWells,
+  percentOfControl,
+};
+
+/** The catalogue of {@link functions}, with others besides or instead where a test wants them. */
+export function catalogueWith(others: Readonly<Record<string, DefinedFunction>> = {}): Catalogue {
+  return catalogueOf({ [module]: { ...functions, ...others } });
+}
