@@ -14,6 +14,10 @@ export const testkitErrors = {
     cause: "A plate would be written where a folder of that name already stands.",
     remedy: "Choose another folder, or delete the old plate first.",
   },
+  CONFORMANCE_FAILED: {
+    cause: "An implementation does not keep a promise of the port that a conformance suite tests.",
+    remedy: "Correct the implementation as the message says; the test's name states the promise.",
+  },
 } as const;
 
 /** The codes of {@link testkitErrors}. */

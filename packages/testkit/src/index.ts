@@ -14,6 +14,7 @@
  * Tests that need no disk take `new Map(renderPlateFiles(tinyPlate()))`; `@ohcs/testkit/disk` writes plates.
  */
 
+export { type BackendConformance, backendConformance } from "./conformance/backend-conformance.ts";
 export { type TestkitErrorCode, testkitErrors } from "./errors.ts";
 export { DOSES, effectOfDose } from "./plate/design/assign-treatments.ts";
 export { designPlate } from "./plate/design/design-plate.ts";

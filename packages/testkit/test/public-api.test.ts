@@ -6,6 +6,7 @@ test("@ohcs/testkit exports these names", () => {
   expect(Object.keys(root).toSorted()).toMatchInlineSnapshot(`
     [
       "DOSES",
+      "backendConformance",
       "createRandom",
       "designPlate",
       "effectOfDose",

@@ -1,0 +1,53 @@
+import type { Backend, BackendCapabilities } from "@ohcs/context";
+import type { BackendScenario } from "./backend/backend-scenario.ts";
+import { entryTests } from "./backend/entry-tests.ts";
+import { imageTests } from "./backend/image-tests.ts";
+import { instanceTests } from "./backend/instance-tests.ts";
+import { overwriteTests } from "./backend/overwrite-tests.ts";
+import { pathTests } from "./backend/path-tests.ts";
+import { readOnlyTests } from "./backend/read-only-tests.ts";
+import { tableTests } from "./backend/table-tests.ts";
+import { expectEqual } from "./expectation.ts";
+
+/** What a backend author gives to the suite. */
+export interface BackendConformance {
+  /** `test` of any framework: a test fails when its body rejects. */
+  readonly test: (name: string, body: () => Promise<void>) => void;
+  /** A new, empty store each time; clean up what is behind it after all tests. */
+  readonly create: () => Backend | Promise<Backend>;
+  /** What instances claim of themselves, and are held to. */
+  readonly capabilities: BackendCapabilities;
+}
+
+/**
+ * Registers one test for each promise of the `Backend` port, for backends that store images:
+ *
+ * ```ts
+ * backendConformance({ test, create: () => sqlite.create({ file: ":memory:" }), capabilities });
+ * ```
+ *
+ * A failing test rejects with `CONFORMANCE_FAILED`, saying what was expected and what came.
+ */
+export function backendConformance({ test, create, capabilities }: BackendConformance): void {
+  const scenario: BackendScenario = {
+    test,
+    capabilities,
+    create: async () => create(),
+    withBackend: (name, body) =>
+      test(name, async () => {
+        const backend = await create();
+        try {
+          await body(backend);
+        } finally {
+          await backend.close();
+        }
+      }),
+  };
+  scenario.withBackend("capabilities are what was declared", async (backend) => {
+    expectEqual([backend.specVersion, backend.capabilities], [1, capabilities], "version and capabilities");
+  });
+  const groups = capabilities.writable
+    ? [imageTests, tableTests, pathTests, entryTests, overwriteTests, instanceTests]
+    : [readOnlyTests];
+  for (const group of groups) group(scenario);
+}

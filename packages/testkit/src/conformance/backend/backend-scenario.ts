@@ -1,0 +1,23 @@
+import type { Backend, BackendCapabilities, Dtype, PixelArray, StoredImage } from "@ohcs/context";
+import { allocatePixels } from "@ohcs/context";
+
+/** What a group of backend tests is given. */
+export interface BackendScenario {
+  /** Registers a test; `body` gets a new, empty store, which is closed afterwards. */
+  readonly withBackend: (name: string, body: (backend: Backend) => Promise<void>) => void;
+  readonly test: (name: string, body: () => Promise<void>) => void;
+  readonly create: () => Promise<Backend>;
+  readonly capabilities: BackendCapabilities;
+}
+
+/** A plane `[y, x]` of `samples`, rows of `width`. */
+export function plane(samples: readonly number[], width: number, dtype: Dtype = "uint16"): StoredImage {
+  const data: PixelArray = allocatePixels(dtype, samples.length);
+  data.set(samples);
+  return { data, shape: [samples.length / width, width], dtype, pixelSizeUm: null };
+}
+
+/** A plane of 64 × 64 equal samples. */
+export function evenPlane(value: number): StoredImage {
+  return plane(new Array<number>(64 * 64).fill(value), 64);
+}

@@ -1,0 +1,94 @@
+import type { Json, Table } from "@ohcs/context";
+import { expectCode, expectEqual } from "../expectation.ts";
+import { type BackendScenario, plane } from "./backend-scenario.ts";
+
+const TABLE: Table = {
+  columns: ["Metadata_Well", "Area", "Metadata_TouchesEdge", 'Note, "quoted"'],
+  rows: [
+    ["A01", 0.1 + 0.2, true, "a;b"],
+    ["007", null, false, "two\nlines"],
+    ["B02", -1.5e-300, true, null],
+  ],
+};
+
+/** Tables and JSON come back as they were stored. */
+export function tableTests({ withBackend, capabilities }: BackendScenario): void {
+  if (capabilities.tables) {
+    withBackend(
+      "loadTable() gives back numbers in full precision, texts, booleans and missing cells",
+      async (backend) => {
+        await backend.saveTable("results/cells.csv", TABLE);
+        expectEqual(await backend.loadTable("results/cells.csv"), TABLE, "a table");
+      },
+    );
+    withBackend("loadTable() gives null where a number was not finite", async (backend) => {
+      await backend.saveTable("t.csv", {
+        columns: ["a", "b"],
+        rows: [
+          [Number.NaN, 1],
+          [Number.POSITIVE_INFINITY, 2],
+        ],
+      });
+      expectEqual(
+        (await backend.loadTable("t.csv")).rows,
+        [
+          [null, 1],
+          [null, 2],
+        ],
+        "rows",
+      );
+    });
+    withBackend("loadTable() gives back tables without rows and rows without values", async (backend) => {
+      const tables = [
+        { columns: ["a"], rows: [] },
+        { columns: ["a"], rows: [[null], [1], [null]] },
+        { columns: ["a", "b"], rows: [[null, null]] },
+      ];
+      for (const [i, table] of tables.entries()) {
+        await backend.saveTable(`${i}.csv`, table);
+        expectEqual(await backend.loadTable(`${i}.csv`), table, "a sparse table");
+      }
+    });
+    withBackend("saveTable() refuses rows of unequal length", async (backend) => {
+      await expectCode(
+        () => backend.saveTable("t.csv", { columns: ["a"], rows: [[1, 2]] }),
+        "TABLE_INVALID",
+        "a ragged table",
+      );
+    });
+  }
+  if (capabilities.json) jsonTests(withBackend);
+  if (capabilities.json && capabilities.images)
+    withBackend("a value of one kind is not read as another", async (backend) => {
+      await backend.saveJson("value.json", [1]);
+      await backend.save("image.tif", plane([1, 2], 2));
+      const asImage = await backend.load("value.json").then(
+        () => "read",
+        (error: { code?: string }) => String(error.code).split("_")[0],
+      );
+      expectEqual(asImage, "IMAGE", "JSON as an image");
+      await expectCode(() => backend.loadJson("image.tif"), "JSON_UNREADABLE", "an image as JSON");
+    });
+}
+
+function jsonTests(withBackend: BackendScenario["withBackend"]): void {
+  const value: Json = { b: [1, null, true, "µ"], a: { nested: { deep: 0.1 } } };
+  withBackend("loadJson() gives back the value, loadText() its canonical text", async (backend) => {
+    await backend.saveJson("value.json", value);
+    expectEqual(
+      await backend.loadJson("value.json"),
+      { a: { nested: { deep: 0.1 } }, b: [1, null, true, "µ"] },
+      "a value",
+    );
+    const text = await backend.loadText("value.json");
+    expectEqual(
+      [text.indexOf('"a"') < text.indexOf('"b"'), text.endsWith("}\n")],
+      [true, true],
+      "sorted keys, newline",
+    );
+  });
+  withBackend("saveJson() refuses what JSON cannot say", async (backend) => {
+    await expectCode(() => backend.saveJson("v.json", { a: Number.NaN }), "JSON_INVALID", "NaN in JSON");
+    expectEqual(await backend.exists("v.json"), false, "a refused value");
+  });
+}
