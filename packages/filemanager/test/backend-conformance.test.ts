@@ -1,0 +1,85 @@
+import type { Backend, SaveOptions, StoredImage } from "@ohcs/context";
+import { isOhcsError } from "@ohcs/context";
+import { MemoryBackend } from "@ohcs/filemanager/memory";
+import { backendConformance } from "@ohcs/testkit";
+import { expect, test } from "vitest";
+
+const { capabilities } = new MemoryBackend();
+
+/** Runs the suite against `create`; the names of the tests that failed. */
+async function failuresOf(create: () => Backend): Promise<string[]> {
+  const tests: [string, () => Promise<void>][] = [];
+  backendConformance({ test: (name, body) => tests.push([name, body]), create, capabilities });
+  const failed: string[] = [];
+  for (const [name, body] of tests)
+    await body().catch((error: unknown) => {
+      if (!isOhcsError(error)) throw error;
+      failed.push(name);
+    });
+  return failed;
+}
+
+class SharedArrays extends MemoryBackend {
+  readonly #images = new Map<string, StoredImage>();
+  override async save(path: string, image: StoredImage, options?: SaveOptions) {
+    const receipt = await super.save(path, image, options);
+    this.#images.set(receipt.path, image);
+    return receipt;
+  }
+  override async load(path: string) {
+    const loaded = await super.load(path);
+    return path === "image.tif" ? (this.#images.get(path) ?? loaded) : loaded;
+  }
+}
+
+class TextOrder extends MemoryBackend {
+  override async list(directory: string) {
+    return (await super.list(directory)).toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  }
+}
+
+class AlwaysReplaces extends MemoryBackend {
+  override async save(path: string, image: StoredImage, options?: SaveOptions) {
+    return super.save(path, image, { ...options, ifExists: "replace" });
+  }
+}
+
+const common = new MemoryBackend();
+class OneStoreForAll extends MemoryBackend {
+  override save(path: string, image: StoredImage, options?: SaveOptions) {
+    return path.startsWith("step0")
+      ? common.save(path, image, { ifExists: "replace" })
+      : super.save(path, image, options);
+  }
+  override load(path: string) {
+    return path.startsWith("step0") ? common.load(path) : super.load(path);
+  }
+}
+
+class DeletesFirst extends MemoryBackend {
+  override async save(path: string, image: StoredImage, options: SaveOptions = {}) {
+    if (options.ifExists === "replace" && (await this.exists(path))) {
+      await this.delete(path);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    return super.save(path, image, options);
+  }
+}
+
+test("backendConformance() passes a backend that keeps its promises", async () => {
+  expect(await failuresOf(() => new MemoryBackend())).toEqual([]);
+});
+
+test.each([
+  ["shares its arrays", SharedArrays, "landmine 26: a function that mutates its input does not corrupt the store"],
+  ["lists in text order", TextOrder, "landmine 22: list() is in numeric order"],
+  ["always replaces", AlwaysReplaces, "save() refuses to replace by default, and then leaves what was there"],
+  ["shares its store", OneStoreForAll, "landmine 2: interleaved instances never see or lose each other's files"],
+  [
+    "deletes before it replaces",
+    DeletesFirst,
+    "landmine 29: whoever reads while a value is replaced sees the old or the new one, whole",
+  ],
+])("backendConformance() catches a backend that %s", async (_, Broken, name) => {
+  expect(await failuresOf(() => new Broken())).toContain(name);
+});
