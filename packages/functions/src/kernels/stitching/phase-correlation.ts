@@ -1,0 +1,60 @@
+import type { Plane, Point } from "../plane.ts";
+import { type ComplexPlane, powerOfTwo, transform } from "./fourier.ts";
+
+/**
+ * The most likely shifts of `moved` against `fixed` (content at `p` in `fixed` lies at `p − shift` in `moved`), whole
+ * px, best first, at most `count`, each component within ±`reach`.
+ *
+ * Both planes have one size; short sides are padded with zeros so that shifts of either sign stay apart.
+ * Reference: C. D. Kuglin and D. C. Hines, "The phase correlation image alignment method" (1975).
+ */
+export function phaseCorrelation(fixed: Plane, moved: Plane, reach: number, count: number): Point[] {
+  const height = paddedLength(fixed.height, reach);
+  const width = paddedLength(fixed.width, reach);
+  const a = transform(centred(fixed, height, width));
+  const b = transform(centred(moved, height, width));
+  const surface = transform(crossPower(a, b), true);
+  return highest(surface, Math.min(reach, width / 2 - 1, height / 2 - 1), count);
+}
+
+/** Beside a long side the few samples that a shift wraps around do no harm, and padding would double the work. */
+function paddedLength(length: number, reach: number): number {
+  return powerOfTwo(length >= 8 * reach ? length : length + reach);
+}
+
+function centred({ data, height, width }: Plane, paddedHeight: number, paddedWidth: number): ComplexPlane {
+  let sum = 0;
+  for (let i = 0; i < data.length; i++) sum += data[i]!;
+  const mean = sum / data.length;
+  const re = new Float64Array(paddedHeight * paddedWidth);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) re[y * paddedWidth + x] = data[y * width + x]! - mean;
+  return { re, im: new Float64Array(re.length), height: paddedHeight, width: paddedWidth };
+}
+
+/** a · conj(b), each frequency scaled to magnitude 1: written over `a`. */
+function crossPower(a: ComplexPlane, b: ComplexPlane): ComplexPlane {
+  for (let i = 0; i < a.re.length; i++) {
+    const re = a.re[i]! * b.re[i]! + a.im[i]! * b.im[i]!;
+    const im = a.im[i]! * b.re[i]! - a.re[i]! * b.im[i]!;
+    const magnitude = Math.sqrt(re * re + im * im);
+    a.re[i] = magnitude > 0 ? re / magnitude : 0;
+    a.im[i] = magnitude > 0 ? im / magnitude : 0;
+  }
+  return a;
+}
+
+function highest({ re, height, width }: ComplexPlane, reach: number, count: number): Point[] {
+  const best: (Point & { readonly value: number })[] = [];
+  for (let y = -reach; y <= reach; y++) {
+    const row = (y < 0 ? y + height : y) * width;
+    for (let x = -reach; x <= reach; x++) {
+      const value = re[row + (x < 0 ? x + width : x)]!;
+      if (best.length === count && value <= best[count - 1]!.value) continue;
+      best.push({ x, y, value });
+      best.sort((a, b) => b.value - a.value);
+      best.length = Math.min(best.length, count);
+    }
+  }
+  return best.map(({ x, y }) => ({ x, y }));
+}

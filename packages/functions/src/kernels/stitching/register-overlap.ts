@@ -1,0 +1,72 @@
+import { gaussianBlur } from "../filter/gaussian-blur.ts";
+import type { Plane, Point } from "../plane.ts";
+import { overlapCorrelation } from "./overlap-correlation.ts";
+import { phaseCorrelation } from "./phase-correlation.ts";
+
+/** How one tile lies against another, and how much their overlap speaks for it. */
+export interface Registration {
+  /** Sub-pixel shift of the second plane against the first, px: content at `p` in the first is at `p − shift` there. */
+  readonly shift: Point;
+  /** Normalised cross-correlation of the overlap at that shift, −1 … 1. */
+  readonly correlation: number;
+}
+
+/** Peaks of the phase correlation that are tried against the pixels themselves. */
+const CANDIDATES = 8;
+/** Structures between these standard deviations speak: neither noise nor illumination. */
+const FINE = 1;
+const COARSE = 12;
+
+/**
+ * Registers two planes of one size that show nominally the same area. Phase correlation proposes, the correlation of the
+ * pixels decides and is climbed to its maximum, a parabola through its neighbours gives the fraction of a pixel.
+ */
+export function registerOverlap(fixed: Plane, moved: Plane, reach: number): Registration {
+  const a = bandPass(fixed);
+  const b = bandPass(moved);
+  const memory = new Map<string, number>();
+  const correlationAt = (at: Point): number => {
+    const key = `${at.x},${at.y}`;
+    const value = memory.get(key) ?? overlapCorrelation(a, b, at);
+    memory.set(key, value);
+    return value;
+  };
+  const starts = [{ x: 0, y: 0 }, ...phaseCorrelation(a, b, reach, CANDIDATES)];
+  const start = starts.reduce((best, at) => (correlationAt(at) > correlationAt(best) ? at : best));
+  const top = climb(start, correlationAt, reach);
+  return { shift: subPixel(top, correlationAt), correlation: correlationAt(top) };
+}
+
+function bandPass(plane: Plane): Plane {
+  const fine = gaussianBlur(plane, FINE);
+  const coarse = gaussianBlur(plane, COARSE);
+  return { ...fine, data: fine.data.map((value, i) => value - coarse.data[i]!) };
+}
+
+function climb(start: Point, correlationAt: (at: Point) => number, reach: number): Point {
+  let top = start;
+  for (let steps = 0; steps < 2 * reach; steps++) {
+    const next = neighbours(top).reduce((best, at) => (correlationAt(at) > correlationAt(best) ? at : best), top);
+    if (next === top || Math.abs(next.x) > reach || Math.abs(next.y) > reach) return top;
+    top = next;
+  }
+  return top;
+}
+
+function neighbours({ x, y }: Point): Point[] {
+  return [-1, 0, 1].flatMap((dy) => [-1, 0, 1].map((dx) => ({ x: x + dx, y: y + dy })));
+}
+
+function subPixel({ x, y }: Point, correlationAt: (at: Point) => number): Point {
+  const here = correlationAt({ x, y });
+  return {
+    x: x + vertex(correlationAt({ x: x - 1, y }), here, correlationAt({ x: x + 1, y })),
+    y: y + vertex(correlationAt({ x, y: y - 1 }), here, correlationAt({ x, y: y + 1 })),
+  };
+}
+
+/** Where the parabola through three values at −1, 0, 1 peaks; 0 where they have no peak. */
+function vertex(before: number, here: number, after: number): number {
+  const bend = before - 2 * here + after;
+  return bend < 0 ? Math.max(-0.5, Math.min(0.5, (before - after) / (2 * bend))) : 0;
+}
