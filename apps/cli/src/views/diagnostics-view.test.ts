@@ -5,7 +5,7 @@ import { diagnosticsCount, diagnosticsView } from "./diagnostics-view.ts";
 
 const base = { where: {}, expected: null, got: null, hint: null, count: 1, examples: [] };
 const diagnostics: readonly Diagnostic[] = [
-  { ...base, severity: "warning", code: "CALIBRATION_UNKNOWN", message: "The plate states no pixel size" },
+  { ...base, severity: "warning", code: "CALIBRATION_GUESSED", message: "The plate states no pixel size" },
   {
     ...{ severity: "error", code: "PARAMETER_INVALID", message: "Cannot use parameter", count: 1, examples: [] },
     where: { step: { index: 1, name: "segment" }, function: "gaussianBlur", parameter: "sigma" },
@@ -21,10 +21,11 @@ const diagnostics: readonly Diagnostic[] = [
 test("diagnosticsView() prints errors before warnings, each with place, facts, examples and hint", () => {
   expect(diagnosticsView(diagnostics, recordingTerminal().out.style)).toBe(
     [
-      "error PARAMETER_INVALID: Cannot use parameter: expected a number of 0 or more, got '-1' (step 2 'segment', gaussianBlur, parameter 'sigma')",
+      "error PARAMETER_INVALID: Cannot use parameter: expected a number of 0 or more, got -1 (step 2 'segment', gaussianBlur, parameter 'sigma')",
       "  → Give a positive number.",
       "error IMAGE_MISSING: Cannot find images: expected 9 sites, got '8' (well A01) (7 ×: A01 s1, A02 s1, … 5 more)",
-      "warning CALIBRATION_UNKNOWN: The plate states no pixel size",
+      "  → Restore the files, exclude the wells, or set 'onMissing' to 'skip' or 'fill'.",
+      "warning CALIBRATION_GUESSED: The plate states no pixel size",
       "",
     ].join("\n"),
   );

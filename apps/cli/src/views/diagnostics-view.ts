@@ -1,3 +1,4 @@
+import { compilerErrors } from "@ohcs/compiler";
 import type { Diagnostic, DiagnosticPlace } from "@ohcs/context";
 import type { Style } from "../terminal/style.ts";
 import { countOf } from "./count-of.ts";
@@ -17,12 +18,19 @@ export function diagnosticsCount(diagnostics: readonly Diagnostic[]): string {
 }
 
 function diagnosticText(diagnostic: Diagnostic, { colors }: Style): string {
-  const { severity, code, where, message, expected, got, hint } = diagnostic;
+  const { severity, code, where, message, expected, got } = diagnostic;
+  const remedy = remedyOf(diagnostic);
   const mark = severity === "error" ? colors.red(colors.bold(`error ${code}`)) : colors.yellow(`warning ${code}`);
   const place = placeText(where);
   const facts = factsText(message, expected, got);
   const first = `${mark}: ${message}${facts}${place === "" ? "" : colors.dim(` (${place})`)}${examplesText(diagnostic)}`;
-  return `${first}\n${hint === null ? "" : `${colors.dim("  →")} ${hint}\n`}`;
+  return `${first}\n${remedy === null ? "" : `${colors.dim("  →")} ${remedy}\n`}`;
+}
+
+/** The hint, else what the compiler's table of errors advises for the code. */
+function remedyOf({ code, hint }: Diagnostic): string | null {
+  const table: Readonly<Record<string, { readonly remedy: string }>> = compilerErrors;
+  return hint ?? table[code]?.remedy ?? null;
 }
 
 /** Where a problem lies: `step 2 'segment', gaussianBlur, parameter 'sigma'`. */
@@ -40,7 +48,7 @@ export function placeText({ step, function: name, parameter, well, file, config 
 
 /** Expected and got, where the message does not say them itself. */
 function factsText(message: string, expected: string | null, got: string | null): string {
-  const parts = [expected !== null && `expected ${expected}`, got !== null && `got '${got}'`].filter(
+  const parts = [expected !== null && `expected ${expected}`, got !== null && `got ${got}`].filter(
     (part) => part !== false,
   );
   return parts.length === 0 || message.includes("expected") ? "" : `: ${parts.join(", ")}`;

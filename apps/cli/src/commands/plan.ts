@@ -1,0 +1,12 @@
+import { defineCommand } from "../program/command.ts";
+import { jobOptions } from "./job-options.ts";
+
+/** `ohcs plan`: what a run would do, and everything that speaks against it. */
+export const plan = defineCommand({
+  name: "plan",
+  summary: "Compile a pipeline for a plate and show plan, problems and estimates; touches nothing",
+  arguments: { plate: "folder of the plate" },
+  options: jobOptions,
+  examples: ["ohcs plan demo -p preset:stitch-and-count", "ohcs plan demo -p pipeline.ts --json"],
+  run: async (values, session) => (await import("../job/plan-plate.ts")).planPlate(values, session),
+});

@@ -1,0 +1,59 @@
+import { errorFactory } from "@ohcs/context";
+
+/** Every code that the command line itself raises, with its cause and remedy. */
+export const cliErrors = {
+  USAGE_INVALID: {
+    cause: "The command line has an unknown command or option, lacks a part, or a value cannot be read.",
+    remedy: "See 'ohcs --help', or 'ohcs <command> --help'.",
+  },
+  PIPELINE_NOT_FOUND: {
+    cause: "There is no such pipeline file.",
+    remedy: "Give the path of a .ts, .js, .json or .yaml file, or 'preset:NAME' ('ohcs presets' lists them).",
+  },
+  PIPELINE_FORMAT_UNKNOWN: {
+    cause: "The pipeline file's extension says no format that can be read.",
+    remedy: "Name it .ts, .mts, .js, .mjs, .json, .yaml or .yml.",
+  },
+  PIPELINE_EXPORT_INVALID: {
+    cause: "The module's default export is no pipeline.",
+    remedy: "Write 'export default definePipeline({ name, steps })'.",
+  },
+  PRESET_UNKNOWN: {
+    cause: "No built-in pipeline has this name.",
+    remedy: "'ohcs presets' lists them.",
+  },
+  USER_MODULE_INVALID: {
+    cause:
+      "A pipeline or function module does not compile, imports what cannot be found, or throws while it is loaded.",
+    remedy: "Correct the place that the message names.",
+  },
+  USER_FUNCTION_MISSING: {
+    cause: "A module that the pipeline names does not export the function.",
+    remedy: "Export it, made by defineFunction, under that name.",
+  },
+  FUNCTION_NAME_UNKNOWN: {
+    cause: "No function of the catalogue has this name.",
+    remedy: "'ohcs functions' lists them.",
+  },
+  SUPPLIED_TABLE_UNREADABLE: {
+    cause: "A plate map or another table given by the user cannot be read.",
+    remedy: "Give a CSV file with a header line.",
+  },
+  EVENTS_UNWRITABLE: {
+    cause: "The file for the events cannot be written.",
+    remedy: "Choose another path; with --json the events cannot go to standard output.",
+  },
+  COMPILE_FAILED: {
+    cause: "The pipeline cannot run on this plate: at least one diagnostic is an error.",
+    remedy: "Correct what the diagnostics name; 'ohcs plan' shows them without running anything.",
+  },
+  DEMO_PLATE_FOREIGN: {
+    cause: "The demo's folder holds something that the demo did not make.",
+    remedy: "Move it away, or run the demo elsewhere.",
+  },
+} as const;
+
+/** The codes of {@link cliErrors}. */
+export type CliErrorCode = keyof typeof cliErrors;
+
+export const fail = errorFactory(cliErrors);

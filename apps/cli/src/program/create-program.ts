@@ -1,0 +1,30 @@
+import { Command } from "commander";
+import { addCommand } from "./add-command.ts";
+import type { CommandDeclaration } from "./command.ts";
+
+const DESCRIPTION = "High-content-screening image processing: plates in, images and tables out.";
+const AFTER = `
+A first plate in two lines:
+  $ ohcs synth demo --wells 8
+  $ ohcs run demo -p preset:stitch-and-count
+`;
+
+/** What happens when a command was read: it gets the values of its arguments and options. */
+export type Dispatch = (command: CommandDeclaration, values: Readonly<Record<string, unknown>>) => Promise<void>;
+
+/** The whole command line, ready to parse. It prints nothing but help and version, and never ends the process. */
+export function createProgram(
+  commands: readonly CommandDeclaration[],
+  version: string,
+  writeOut: (text: string) => void,
+  dispatch: Dispatch,
+): Command {
+  const program = new Command("ohcs")
+    .description(DESCRIPTION)
+    .version(version, "--version", "print the version")
+    .addHelpText("after", AFTER)
+    .configureOutput({ writeOut, writeErr: () => {}, outputError: () => {} })
+    .exitOverride();
+  for (const command of commands) addCommand(program, command, (values) => dispatch(command, values));
+  return program;
+}

@@ -1,0 +1,73 @@
+import { expect, test } from "vitest";
+import { recordingTerminal } from "../../test/recording-terminal.ts";
+import { main } from "./main.ts";
+
+async function ohcs(...argv: string[]) {
+  const terminal = recordingTerminal();
+  const exitCode = await main(argv, terminal);
+  return { exitCode, out: terminal.written.out(), err: terminal.written.err() };
+}
+
+test("main() prints the version", async () => {
+  const { exitCode, out, err } = await ohcs("--version");
+  expect({ exitCode, err }).toEqual({ exitCode: 0, err: "" });
+  expect(out).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+test("main() prints the help of a command with its examples", async () => {
+  const { exitCode, out } = await ohcs("run", "--help");
+  expect(exitCode).toBe(0);
+  expect(out).toContain("--plate-map <file>");
+  expect(out).toContain("$ ohcs run demo -p preset:stitch-and-count");
+});
+
+test.each([
+  [["rnu"], "Cannot read the command line: expected a command, got 'rnu'", "Did you mean 'run'?"],
+  [
+    ["run", "plate", "-p", "x", "--worker", "2"],
+    "Cannot read the command line: expected an option of this command, got '--worker'",
+    "Did you mean '--workers'?",
+  ],
+  [["run", "-p", "x"], "Cannot read the command line: expected <plate>, got nothing", "See 'ohcs --help'"],
+  [
+    ["run", "plate"],
+    "Cannot read the command line: expected '-p, --pipeline <pipeline>', got nothing",
+    "See 'ohcs --help'",
+  ],
+  [
+    ["run", "plate", "-p", "x", "--workers", "two"],
+    "Cannot read the command line: expected an integer of 1 or more for '--workers <n>', got 'two'",
+    "See 'ohcs --help'",
+  ],
+  [
+    ["run", "plate", "-p", "x", "--runner", "threds"],
+    "Cannot read the command line: expected one of 'inline', 'threads', 'processes' for '--runner <kind>', got 'threds'",
+    "See 'ohcs --help'",
+  ],
+  [
+    ["run", "plate", "-p"],
+    "Cannot read the command line: expected a value for '-p, --pipeline <pipeline>', got nothing",
+    "",
+  ],
+  [["inspect", "a", "b"], "Cannot read the command line: too many arguments for 'inspect'.", ""],
+])("main() refuses %j in one line with a remedy and exit code 1", async (argv, message, remedy) => {
+  const { exitCode, out, err } = await ohcs(...argv);
+  const [first, second, rest] = err.split("\n");
+  expect({ exitCode, out, rest }).toEqual({ exitCode: 1, out: "", rest: "" });
+  expect(first?.startsWith(`error USAGE_INVALID: ${message}`)).toBe(true);
+  expect(second?.startsWith(`  → ${remedy}`)).toBe(true);
+});
+
+test("main() prints a refusal as one JSON document with --json", async () => {
+  const { exitCode, out, err } = await ohcs("rnu", "--json");
+  expect({ exitCode, err, error: JSON.parse(out).error }).toEqual({
+    exitCode: 1,
+    err: "",
+    error: {
+      code: "USAGE_INVALID",
+      message: "Cannot read the command line: expected a command, got 'rnu'",
+      details: { reason: "unknownCommand" },
+      remedy: "Did you mean 'run'?",
+    },
+  });
+});

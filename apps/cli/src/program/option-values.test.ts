@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { assignment, between, countOrList, integer, list, oneOf, pair, positive } from "./option-values.ts";
+
+test("option values are read from the forms that the help shows", () => {
+  expect(integer(1)("12")).toBe(12);
+  expect(positive("0.5")).toBe(0.5);
+  expect(between(0, 0.9)("0.1")).toBe(0.1);
+  expect(oneOf("threads", "inline")("inline")).toBe("inline");
+  expect(pair("3x4")).toEqual([3, 4]);
+  expect(list("A01, B02:C05,!B03")).toEqual(["A01", "B02:C05", "!B03"]);
+  expect([countOrList("8"), countOrList("A01,B02")]).toEqual([8, ["A01", "B02"]]);
+});
+
+test("assignment() reads JSON values, and text where it is no JSON", () => {
+  expect(assignment("tiff.compression=lzw")).toEqual({ path: ["tiff", "compression"], value: "lzw" });
+  expect(assignment("tiff.predictor=false").value).toBe(false);
+  expect(assignment('wellFilter=["A01"]').value).toEqual(["A01"]);
+  expect(assignment("subDir=").value).toBe("");
+});
+
+test.each([
+  [() => integer(1)("0"), "an integer of 1 or more"],
+  [() => integer(0)("1.5"), "an integer of 0 or more"],
+  [() => positive("0"), "a number above 0"],
+  [() => between(0, 0.9)(""), "a number from 0 to 0.9"],
+  [() => pair("3"), "two integers like '3x4'"],
+  [() => list(" , "), "a list like 'A01,B02:C05'"],
+  [() => assignment("compression"), "a form like 'tiff.compression=lzw'"],
+])("option values are refused with what was expected (%#)", (read, expected) => {
+  expect(read).toThrow(expected);
+});

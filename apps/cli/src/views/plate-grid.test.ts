@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import { recordingTerminal } from "../../test/recording-terminal.ts";
+import { plateGrid } from "./plate-grid.ts";
+
+const { style } = recordingTerminal().out;
+
+test("plateGrid() draws wells in their places on the smallest plate that holds them", () => {
+  expect(plateGrid(["A01", "B03", "C04"], (well) => (well === "B03" ? "x" : "o"), style)).toBe(
+    ["     1  2  3  4", "  A  o", "  B        x", "  C           o", ""].join("\n"),
+  );
+});
+
+test("plateGrid() draws nothing where the plate has more than 16 rows", () => {
+  expect(plateGrid(["AF48"], () => "o", style)).toBe("");
+});
