@@ -1,0 +1,27 @@
+import type { PlateManifest } from "@ohcs/context";
+import { openSource } from "../plate/open-source.ts";
+import { EXIT } from "../program/exit-code.ts";
+import type { Outcome } from "../program/outcome.ts";
+import type { Session } from "../program/session.ts";
+import { plateView } from "./plate-view.ts";
+import { rangesOf } from "./ranges-of.ts";
+
+/** What `ohcs inspect` takes. */
+export interface InspectValues {
+  readonly plate: string;
+  readonly pattern: string | undefined;
+}
+
+/** Opens a plate, reading only, and tells what was found. @throws whatever `openPlate` throws */
+export async function inspectPlate({ plate, pattern }: InspectValues, session: Session): Promise<Outcome> {
+  const manifest = await openSource(plate, pattern, session.directory);
+  return { exitCode: EXIT.success, json: inspection(manifest), text: (style) => plateView(manifest, style) };
+}
+
+/** The manifest without its list of images, and the ranges of its coordinates in their place. */
+function inspection({ images, ...manifest }: PlateManifest) {
+  const headers = images.map(({ header }) => header).filter((header) => header !== null);
+  const sizes = [...new Set(headers.map(({ width, height, dtype }) => `${width}x${height} ${dtype}`))];
+  const bytes = images.reduce((sum, image) => sum + image.bytes, 0);
+  return { ...manifest, planes: images.length, bytes, sizes, ranges: rangesOf(images) };
+}

@@ -1,0 +1,53 @@
+import type { ManifestChannel, PlateManifest } from "@ohcs/context";
+import type { Style } from "../terminal/style.ts";
+import { countOf } from "../views/count-of.ts";
+import { diagnosticsCount, diagnosticsView } from "../views/diagnostics-view.ts";
+import { formatBytes } from "../views/format-bytes.ts";
+import { plateGrid } from "../views/plate-grid.ts";
+import { rangesOf, rangeText } from "./ranges-of.ts";
+
+/** A plate for people: its map, the ranges of its coordinates, calibration and notices. */
+export function plateView(manifest: PlateManifest, style: Style): string {
+  const { colors } = style;
+  const facts = factsOf(manifest).map(([name, fact]) => `  ${colors.dim(name.padEnd(12))}${fact}\n`);
+  const notices =
+    manifest.notices.length === 0 ? colors.green("complete: no gaps, no clashes") : diagnosticsCount(manifest.notices);
+  const title = `${colors.bold(manifest.plateId)}  ${colors.dim(`${manifest.handler} · ${manifest.root}`)}`;
+  return `${title}\n\n${wellMap(manifest, style)}\n${facts.join("")}\n${notices}\n${diagnosticsView(manifest.notices, style)}`;
+}
+
+/** Wells with as many planes as the fullest one are full circles, the others half ones. */
+function wellMap({ wells, images }: PlateManifest, style: Style): string {
+  const planes = new Map<string, number>();
+  for (const { well } of images) planes.set(well, (planes.get(well) ?? 0) + 1);
+  const most = Math.max(...planes.values());
+  const { green, yellow } = style.colors;
+  return plateGrid(wells, (well) => (planes.get(well) === most ? green("●") : yellow("◐")), style);
+}
+
+function factsOf(manifest: PlateManifest): readonly (readonly [string, string])[] {
+  const { images, wells, channels, grid, calibration } = manifest;
+  const ranges = rangesOf(images);
+  const bytes = images.reduce((sum, image) => sum + image.bytes, 0);
+  return [
+    ["wells", String(wells.length)],
+    ["sites", `${rangeText(ranges.sites)}${grid === null ? "" : ` (${grid.rows} × ${grid.columns})`}`],
+    ["channels", channels.map(channelText).join(", ")],
+    ["z", rangeText(ranges.zIndexes)],
+    ["timepoints", rangeText(ranges.timepoints)],
+    ["planes", `${countOf(images.length, "plane")}, ${formatBytes(bytes)}${sizeText(manifest)}`],
+    ["pixel size", calibration.pixelSizeUm === null ? "unknown" : `${calibration.pixelSizeUm} µm`],
+  ];
+}
+
+function channelText({ id, name }: ManifestChannel): string {
+  return name === null || name === id ? id : `${id} ${name}`;
+}
+
+function sizeText({ images }: PlateManifest): string {
+  const sizes = images.flatMap(({ header }) =>
+    header === null ? [] : [`${header.width} × ${header.height} ${header.dtype}`],
+  );
+  const distinct = [...new Set(sizes)];
+  return distinct.length === 0 ? "" : `, ${distinct.join(" and ")}`;
+}

@@ -1,0 +1,20 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/**
+ * The plate's own folder: where `ohcs synth DIR` wrote a plate, `DIR` stands for the plate in it, which its truth names.
+ * Any other folder stands for itself.
+ */
+export async function plateFolder(folder: string): Promise<string> {
+  const plate = await readFile(join(folder, "truth.json"), "utf8").then(plateNamed, () => null);
+  return plate === null ? folder : join(folder, plate);
+}
+
+function plateNamed(truth: string): string | null {
+  try {
+    const { plate } = JSON.parse(truth) as { readonly plate?: unknown };
+    return typeof plate === "string" && /^[\w\- ]+$/.test(plate) ? plate : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,60 @@
+import { resolve } from "node:path";
+import { designPlate, type PlateOptions } from "@ohcs/testkit";
+import { type WrittenPlate, writePlate } from "@ohcs/testkit/disk";
+import { EXIT } from "../program/exit-code.ts";
+import type { Outcome } from "../program/outcome.ts";
+import type { Session } from "../program/session.ts";
+import { countOf } from "../views/count-of.ts";
+import { formatBytes } from "../views/format-bytes.ts";
+import { plateGrid } from "../views/plate-grid.ts";
+import { watchBytes } from "./watch-bytes.ts";
+
+/** What `ohcs synth` takes. */
+export interface SynthValues {
+  readonly directory: string;
+  readonly name: string | undefined;
+  readonly layout: PlateOptions["layout"];
+  readonly plate: number | undefined;
+  readonly wells: number | readonly string[] | undefined;
+  readonly grid: readonly [number, number] | undefined;
+  readonly tile: readonly [number, number] | undefined;
+  readonly channels: number | undefined;
+  readonly z: number | undefined;
+  readonly timepoints: number | undefined;
+  readonly cells: number | undefined;
+  readonly overlap: number | undefined;
+  readonly seed: number | undefined;
+  readonly missing: number | undefined;
+  readonly corrupt: number | undefined;
+}
+
+/** Designs a plate and writes it with its truth. @throws `SYNTH_OPTION_INVALID`, `SYNTH_TARGET_EXISTS` */
+export async function synthesize(values: SynthValues, { terminal, directory }: Session): Promise<Outcome> {
+  const design = designPlate(plateOptions(values));
+  const planes = design.wells.length * design.grid.rows * design.grid.columns;
+  const total = planes * design.channels.length * design.zSteps * design.timepoints;
+  const watch = await watchBytes(terminal.err, total);
+  const written = await writePlate(design, resolve(directory, values.directory), { onProgress: watch.progress });
+  watch.close();
+  const wells = design.wells.map(({ well, placement, cells }) => ({ well, placement, cells: cells.length }));
+  return {
+    exitCode: EXIT.success,
+    json: { ...written, plate: design.name, seed: design.seed, wells },
+    text: (style) =>
+      `${plateGrid(
+        wells.map(({ well }) => well),
+        () => "●",
+        style,
+      )}${writtenText(written, wells.length)}`,
+  };
+}
+
+function plateOptions({ directory: _directory, plate, z, ...same }: SynthValues): PlateOptions {
+  const options = { ...same, format: plate, zSteps: z };
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as PlateOptions;
+}
+
+function writtenText({ plateFolder, truthFile, plateMapFile, files, bytes }: WrittenPlate, wells: number): string {
+  const size = `${countOf(wells, "well")}, ${countOf(files, "file")}, ${formatBytes(bytes)}`;
+  return `plate      ${plateFolder}  (${size})\ntruth      ${truthFile}\nplate map  ${plateMapFile}\n`;
+}
