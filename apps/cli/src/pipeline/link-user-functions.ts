@@ -1,0 +1,51 @@
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type FunctionCall, isDefinedFunction, type PipelineSpec } from "@ohcs/context";
+import { didYouMean } from "../catalogue/nearest-names.ts";
+import { fail } from "../errors.ts";
+import { loadModule } from "./load-module.ts";
+import type { LoadedPipeline } from "./loaded-pipeline.ts";
+import { callsOf, mapCalls } from "./map-calls.ts";
+import type { UserModule } from "./user-module.ts";
+
+/**
+ * Loads the modules that calls name by file (`{ module: "./my.ts", export: "myFilter" }`, relative to the pipeline) and
+ * puts their lasting names in place of the files'. @throws `USER_MODULE_INVALID`, `USER_FUNCTION_MISSING`
+ */
+export async function linkUserFunctions(loaded: LoadedPipeline, pipeline: PipelineSpec): Promise<LoadedPipeline> {
+  const files = new Set(callsOf(pipeline).flatMap((call) => fileOf(call, loaded.folder) ?? []));
+  const modules = new Map<string, UserModule>();
+  for (const file of files) modules.set(file, await loadModule(file));
+  const linked = mapCalls(pipeline, (call) => {
+    const file = fileOf(call, loaded.folder);
+    const module = file === null ? undefined : modules.get(file);
+    return file === null || module === undefined ? call : linkedCall(call, file, module);
+  });
+  const all = [...loaded.modules, ...modules.values()];
+  const distinct = all.filter(({ name }, i) => all.findIndex((other) => other.name === name) === i);
+  return { ...loaded, pipeline: linked, modules: distinct };
+}
+
+/** The absolute path of the module that a call names by file; null for packages and short names. */
+function fileOf({ use }: FunctionCall, folder: string): string | null {
+  if (typeof use !== "object" || use === null || typeof use.module !== "string") return null;
+  if (use.module.startsWith("file:")) return fileURLToPath(use.module);
+  return /^(\.{1,2})?[/\\]/.test(use.module) ? resolve(folder, use.module) : null;
+}
+
+function linkedCall(call: FunctionCall, file: string, module: UserModule): FunctionCall {
+  const name = typeof call.use === "object" ? call.use.export : call.use;
+  const found = Object.hasOwn(module.exports, name) ? module.exports[name] : undefined;
+  if (!isDefinedFunction(found)) throw missing(name, file, module);
+  return { ...call, use: { module: module.name, export: name, version: found.declaration.version } };
+}
+
+function missing(name: string, file: string, { exports }: UserModule): Error {
+  const known = Object.keys(exports).filter((key) => isDefinedFunction(exports[key]));
+  const remedy = didYouMean(name, known);
+  return fail(
+    "USER_FUNCTION_MISSING",
+    `Cannot use function of '${file}': expected an export made by defineFunction, got '${name}'`,
+    { details: { file, export: name, known }, ...(remedy === null ? {} : { remedy }) },
+  );
+}

@@ -1,0 +1,93 @@
+import { readFile } from "node:fs/promises";
+import { dirname, extname, resolve } from "node:path";
+import { parsePipeline } from "@ohcs/compiler";
+import type { PipelineSpec } from "@ohcs/context";
+import { presetNamed } from "../catalogue/preset-named.ts";
+import { fail } from "../errors.ts";
+import { linkUserFunctions } from "./link-user-functions.ts";
+import { loadModule } from "./load-module.ts";
+import type { LoadedPipeline } from "./loaded-pipeline.ts";
+import { suggestFile } from "./suggest-file.ts";
+
+const PRESET = "preset:";
+
+/**
+ * Reads the pipeline that the user named: `preset:NAME`, or a .json, .yaml, .ts or .js file relative to `directory`.
+ * @throws `PRESET_UNKNOWN`, `PIPELINE_NOT_FOUND`, `PIPELINE_FORMAT_UNKNOWN`, `PIPELINE_EXPORT_INVALID`,
+ * `USER_MODULE_INVALID`, `USER_FUNCTION_MISSING`
+ */
+export async function loadPipeline(named: string, directory: string): Promise<LoadedPipeline> {
+  if (named.startsWith(PRESET))
+    return { pipeline: presetNamed(named.slice(PRESET.length)), diagnostics: [], modules: [], folder: directory };
+  const file = resolve(directory, named);
+  const loaded = await readByFormat(file, await textOf(file, named));
+  return loaded.pipeline === null ? loaded : linkUserFunctions(loaded, loaded.pipeline);
+}
+
+async function textOf(file: string, named: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (cause) {
+    const message = `Cannot read pipeline: expected a file, got '${named}'`;
+    const remedy = await suggestFile(file, named);
+    throw fail("PIPELINE_NOT_FOUND", message, { cause, details: { file }, ...(remedy === null ? {} : { remedy }) });
+  }
+}
+
+async function readByFormat(file: string, text: string): Promise<LoadedPipeline> {
+  const folder = dirname(file);
+  switch (extname(file).toLowerCase()) {
+    case ".json":
+      return readJson(text, folder);
+    case ".yaml":
+    case ".yml":
+      return { ...parsePipeline(text, "yaml"), modules: [], folder };
+    case ".ts":
+    case ".mts":
+    case ".js":
+    case ".mjs":
+      return readModule(file, folder);
+    default:
+      throw fail(
+        "PIPELINE_FORMAT_UNKNOWN",
+        `Cannot read pipeline '${file}': expected .ts, .js, .json or .yaml, got '${extname(file)}'`,
+        { details: { file } },
+      );
+  }
+}
+
+/**
+ * JSON of any shape goes on to the compiler, which reports what is wrong with the shape together with everything else.
+ */
+function readJson(text: string, folder: string): LoadedPipeline {
+  const parsed = parsePipeline(text, "json");
+  if (parsed.pipeline !== null) return { ...parsed, modules: [], folder };
+  const value = jsonOf(text);
+  return isPipeline(value)
+    ? { pipeline: value, diagnostics: [], modules: [], folder }
+    : { ...parsed, modules: [], folder };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+async function readModule(file: string, folder: string): Promise<LoadedPipeline> {
+  const module = await loadModule(file);
+  const pipeline = module.exports.default;
+  if (isPipeline(pipeline)) return { pipeline, diagnostics: [], modules: [module], folder };
+  throw fail(
+    "PIPELINE_EXPORT_INVALID",
+    `Cannot use pipeline '${file}': expected a default export with 'name' and 'steps', got '${typeof pipeline}'`,
+    { details: { file } },
+  );
+}
+
+/** Only what it takes to be told from anything else; the compiler checks the rest. */
+function isPipeline(value: unknown): value is PipelineSpec {
+  return typeof value === "object" && value !== null && "steps" in value && Array.isArray(value.steps);
+}
