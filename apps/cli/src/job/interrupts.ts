@@ -1,0 +1,33 @@
+import { EXIT, type ExitCode } from "../program/exit-code.ts";
+
+const EXIT_CODES = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated } as const;
+
+/** Ctrl-C and SIGTERM while a run goes on: the first ends it gracefully, the second at once. */
+export interface Interrupts {
+  /** Aborted by the first signal. */
+  readonly signal: AbortSignal;
+  /** How the program must end because of it; null where nothing came. */
+  readonly exitCode: () => ExitCode | null;
+  /** Stops listening. */
+  readonly release: () => void;
+}
+
+/** Listens until released. `announce` is called once, with the first signal. */
+export function listenForInterrupts(announce: (signal: NodeJS.Signals) => void): Interrupts {
+  const controller = new AbortController();
+  let exitCode: ExitCode | null = null;
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (exitCode !== null) process.exit(exitCode);
+    exitCode = signal === "SIGTERM" ? EXIT_CODES.SIGTERM : EXIT_CODES.SIGINT;
+    announce(signal);
+    controller.abort();
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, onSignal);
+  return {
+    signal: controller.signal,
+    exitCode: () => exitCode,
+    release: () => {
+      for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, onSignal);
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { explainPlate } from "@ohcs/compiler";
+import { EXIT } from "../program/exit-code.ts";
+import type { Outcome } from "../program/outcome.ts";
+import type { Session } from "../program/session.ts";
+import { diagnosticsCount, diagnosticsView } from "../views/diagnostics-view.ts";
+import type { JobValues } from "./job-values.ts";
+import { planView } from "./plan-view.ts";
+import { prepareJob } from "./prepare-job.ts";
+
+/** Compiles and tells; nothing is created on disk. Exit code 2 where the pipeline cannot run. */
+export async function planPlate(values: JobValues, { directory, json, terminal }: Session): Promise<Outcome> {
+  const job = await prepareJob(values, directory);
+  const { diagnostics, plate } = job;
+  // As with every other command, what is wrong goes to standard error.
+  if (!json) terminal.err.write(diagnosticsView(diagnostics, terminal.err.style));
+  const plan = plate === null ? null : explainPlate(plate, job.estimate);
+  const place = { outputRoot: job.outputRoot, workers: job.config.numWorkers };
+  return {
+    exitCode: plate === null ? EXIT.compileErrors : EXIT.success,
+    json: { diagnostics, plan },
+    text: (style) => (plan === null ? `${diagnosticsCount(diagnostics)}\n` : planView(plan, place, style)),
+  };
+}
