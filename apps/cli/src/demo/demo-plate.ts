@@ -1,0 +1,46 @@
+import { readFile, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type PlateDesign, type PlateTruth, truthOf } from "@ohcs/testkit";
+import { fail } from "../errors.ts";
+
+/** Where the demo's plate stands, with its truth. */
+export interface DemoPlate {
+  readonly plateFolder: string;
+  readonly plateMapFile: string;
+  readonly truth: PlateTruth;
+  /** Must it be written, because none or another one stands there? */
+  readonly missing: boolean;
+}
+
+/**
+ * The plate of `design` in `folder`: reused where the same one stands there, cleared away where an earlier demo made
+ * another one. @throws `DEMO_PLATE_FOREIGN` where something stands there that no demo made
+ */
+export async function demoPlate(design: PlateDesign, folder: string): Promise<DemoPlate> {
+  const plateFolder = join(folder, design.name);
+  const truth = truthOf(design);
+  const plate = { plateFolder, plateMapFile: join(folder, "plate-map.csv"), truth };
+  if (!(await exists(plateFolder))) return { ...plate, missing: true };
+  const standing = await readFile(join(folder, "truth.json"), "utf8").catch(() => null);
+  if (standing?.trim() === JSON.stringify(truth)) return { ...plate, missing: false };
+  if (standing === null) throw foreign(plateFolder);
+  await rm(plateFolder, { recursive: true });
+  return { ...plate, missing: true };
+}
+
+/** Keeps git from seeing the demo's folder, wherever it lies. */
+export async function ignoreInGit(folder: string): Promise<void> {
+  await writeFile(join(folder, ".gitignore"), "*\n");
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function foreign(plateFolder: string): Error {
+  const message = `Cannot make the demo's plate: expected nothing or an earlier demo at '${plateFolder}', got another folder`;
+  return fail("DEMO_PLATE_FOREIGN", message, { details: { plateFolder } });
+}
