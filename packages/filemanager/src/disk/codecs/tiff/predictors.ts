@@ -1,5 +1,6 @@
 import { unsupported } from "../image-errors.ts";
 import { type PageLayout, rowBytes } from "./page-layout.ts";
+import type { SegmentSamples } from "./samples.ts";
 import { PREDICTOR } from "./tags.ts";
 
 /**
@@ -8,12 +9,18 @@ import { PREDICTOR } from "./tags.ts";
  */
 export function undoPredictor(bytes: Uint8Array, layout: PageLayout, path: string): void {
   const { predictor, sample, segmentWidth } = layout;
-  if (predictor === PREDICTOR.none) return;
-  const isWhole = sample.bits === 8 || sample.bits === 16 || sample.bits === 32;
-  const isFloat = sample.storage === "half" || sample.storage === "float32" || sample.storage === "float64";
-  if (predictor === PREDICTOR.floatingPoint && isFloat) undoFloatingPoint(bytes, rowBytes(layout), sample.bits / 8);
-  else if (predictor === PREDICTOR.horizontal && isWhole) accumulate(unsignedView(bytes, sample.bits), segmentWidth);
-  else throw unsupported(path, "predictor 1, 2 or 3", `${predictor} on ${sample.bits} bit`);
+  const { bits, storage } = sample;
+  if (predictor === PREDICTOR.none || isPackedDifference(layout)) return;
+  const isFloat = storage === "half" || storage === "float32" || storage === "float64";
+  if (predictor === PREDICTOR.floatingPoint && isFloat) undoFloatingPoint(bytes, rowBytes(layout), bits / 8);
+  else if (predictor === PREDICTOR.horizontal && bits <= 32) accumulate(unsignedView(bytes, bits), segmentWidth);
+  else throw unsupported(path, "predictor 1, 2 or 3", `${predictor} on ${bits} bit`);
+}
+
+/** The same for unpacked integers of odd widths: they have no place in bytes of their own. */
+export function undoPackedPredictor(samples: SegmentSamples, layout: PageLayout): void {
+  const isUnsigned = samples instanceof Uint8Array || samples instanceof Uint16Array || samples instanceof Uint32Array;
+  if (isUnsigned && isPackedDifference(layout)) accumulatePacked(samples, layout.segmentWidth, layout.sample.bits);
 }
 
 /** Is the result of undoing this predictor in the byte order of this machine, whatever the file's? */
@@ -40,9 +47,22 @@ export function applyFloatingPoint(bytes: Uint8Array, size: number, width: numbe
   return predicted;
 }
 
-function accumulate(samples: Uint8Array | Uint16Array | Uint32Array, width: number): void {
+function isPackedDifference({ predictor, sample }: PageLayout): boolean {
+  return predictor === PREDICTOR.horizontal && sample.storage === "packed";
+}
+
+type UnsignedSamples = Uint8Array | Uint16Array | Uint32Array;
+
+function accumulate(samples: UnsignedSamples, width: number): void {
   for (let row = 0; row + width <= samples.length; row += width)
     for (let i = row + 1; i < row + width; i++) samples[i] = samples[i]! + samples[i - 1]!;
+}
+
+/** For widths of up to 31 bits that the typed array would not wrap around at. */
+function accumulatePacked(samples: UnsignedSamples, width: number, bits: number): void {
+  const mask = 2 ** bits - 1;
+  for (let row = 0; row + width <= samples.length; row += width)
+    for (let i = row + 1; i < row + width; i++) samples[i] = (samples[i]! + samples[i - 1]!) & mask;
 }
 
 function undoFloatingPoint(bytes: Uint8Array, row: number, size: number): void {
@@ -59,7 +79,7 @@ function undoFloatingPoint(bytes: Uint8Array, row: number, size: number): void {
   }
 }
 
-function unsignedView(bytes: Uint8Array, bits: number): Uint8Array | Uint16Array | Uint32Array {
+function unsignedView(bytes: Uint8Array, bits: number): UnsignedSamples {
   if (bits === 8) return bytes;
   const length = Math.floor((bytes.length * 8) / bits);
   return bits === 16

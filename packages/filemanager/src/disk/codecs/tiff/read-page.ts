@@ -2,7 +2,7 @@ import type { PixelArray } from "@ohcs/context";
 import type { ByteSource } from "../byte-source.ts";
 import { allocateUninitialized } from "./allocate-uninitialized.ts";
 import { decodedBytes, type PageLayout, type Segment } from "./page-layout.ts";
-import { ordersBytes, undoPredictor } from "./predictors.ts";
+import { ordersBytes, undoPackedPredictor, undoPredictor } from "./predictors.ts";
 import { type SegmentSamples, samplesOf, swapBytes } from "./samples.ts";
 import { decodeSegment } from "./segment-codecs.ts";
 import { COMPRESSION, PREDICTOR } from "./tags.ts";
@@ -69,7 +69,9 @@ function decoded(encoded: Uint8Array, layout: PageLayout, index: number, littleE
   const bytes = owned(decodeSegment(compression, ordered, decodedBytes(layout, index), path), compression);
   if (!littleEndian && !ordersBytes(predictor)) swapBytes(bytes, sample.bits);
   undoPredictor(bytes, layout, path);
-  return samplesOf(bytes, layout);
+  const samples = samplesOf(bytes, layout);
+  undoPackedPredictor(samples, layout);
+  return samples;
 }
 
 /** Bytes that may be written to and viewed as samples: a copy where they are the file's, or stand at an odd address. */
