@@ -19,6 +19,7 @@ test("@ohcs/testkit exports these names", () => {
       "rasteriseTruth",
       "renderPlane",
       "renderPlateFiles",
+      "runnerConformance",
       "scoreCentroids",
       "scoreObjects",
       "scorePositions",

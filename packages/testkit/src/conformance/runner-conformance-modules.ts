@@ -1,0 +1,111 @@
+/**
+ * What the wells of the runner conformance suite use: functions that behave and functions that do not, and a backend that
+ * needs no disk. Workers import this file by its URL.
+ */
+import {
+  type Backend,
+  defineBackend,
+  defineFunction,
+  type FunctionResult,
+  type Json,
+  NO_PARAMETERS,
+  type SaveReceipt,
+  type StoredImage,
+  type Table,
+} from "@ohcs/context";
+
+const base = { version: "1.0.0", summary: "Part of the runner conformance suite", params: NO_PARAMETERS } as const;
+const never = () => new Promise<never>(() => undefined);
+const failing = (name: string, run: () => FunctionResult | Promise<FunctionResult>) =>
+  defineFunction({ ...base, name, run });
+
+export const passes = defineFunction({ ...base, name: "passes", run: ({ image }) => ({ image: image as never }) });
+
+export const prints = defineFunction({
+  ...base,
+  name: "prints",
+  run: ({ image }) => {
+    // biome-ignore lint/suspicious/noConsole: printing is what this function is for
+    console.log("printed by a function");
+    return { image: image as never };
+  },
+});
+
+/** Ends early when it is told to, else after ten seconds. */
+export const listens = defineFunction({
+  ...base,
+  name: "listens",
+  run: async ({ image }, _, { signal }) => {
+    for (let i = 0; i < 1_000 && !signal.aborted; i++) await new Promise((resolve) => setTimeout(resolve, 10));
+    signal.throwIfAborted();
+    return { image: image as never };
+  },
+});
+
+export const hangs = failing("hangs", never);
+export const throws = failing("throws", () => {
+  throw new TypeError("thrown by a function");
+});
+export const rejects = failing("rejects", () => Promise.reject("a text, no error"));
+export const exits = failing("exits", () => process.exit(3));
+export const exitsLater = failing("exitsLater", () => {
+  setTimeout(() => process.exit(0), 5);
+  return never();
+});
+export const loops = failing("loops", () => {
+  for (;;);
+});
+export const fillsHeap = failing("fillsHeap", () => {
+  const kept: number[][] = [];
+  for (;;) kept.push(new Array(1_000).fill(kept.length));
+});
+export const asksTooMuch = failing("asksTooMuch", () => ({ image: new Uint8Array(2 ** 45) as never }));
+export const aborts = failing("aborts", () => process.abort());
+export const kills = failing("kills", () => {
+  process.kill(process.pid, "SIGKILL");
+  return never();
+});
+
+/** Keeps values for as long as it is open; `failing` refuses to store images. */
+class FleetingBackend implements Backend {
+  readonly specVersion = 1;
+  readonly name = "fleeting";
+  readonly capabilities = { images: true, tables: true, json: true, writable: true, durable: false };
+  readonly #values = new Map<string, StoredImage | Table | Json>();
+  readonly #failing: boolean;
+
+  constructor(refusesImages: boolean) {
+    this.#failing = refusesImages;
+  }
+
+  load = async (path: string) => this.#values.get(path) as StoredImage;
+  loadTable = async (path: string) => this.#values.get(path) as Table;
+  loadJson = async (path: string) => this.#values.get(path) as Json;
+  loadText = async (path: string) => JSON.stringify(this.#values.get(path));
+  saveTable = async (path: string, value: Table) => this.#keep(path, value);
+  saveJson = async (path: string, value: Json) => this.#keep(path, value);
+  list = async () => [];
+  exists = async (path: string) => this.#values.has(path);
+  stat = async (path: string) => ({ path, kind: "file", bytes: 0 }) as const;
+  delete = async (path: string) => void this.#values.delete(path);
+  ensureDirectory = async () => undefined;
+  copy = async (from: string, to: string) => void this.#keep(to, this.#values.get(from) ?? null);
+  move = async (from: string, to: string) => this.copy(from, to);
+  close = async () => this.#values.clear();
+
+  async save(path: string, image: StoredImage): Promise<SaveReceipt> {
+    if (this.#failing) throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
+    return this.#keep(path, image);
+  }
+
+  #keep(path: string, value: StoredImage | Table | Json): SaveReceipt {
+    this.#values.set(path, value);
+    return { path, bytes: 0, sha256: null };
+  }
+}
+
+export const fleetingBackend = defineBackend<{ readonly refusesImages?: boolean }>({
+  name: "fleeting",
+  version: "1.0.0",
+  create: ({ refusesImages = false }) => new FleetingBackend(refusesImages),
+});

@@ -1,0 +1,52 @@
+import { canonicalJson, type Json, sha256Hex, type WellTask } from "@ohcs/context";
+
+/** The name by which contexts of the suite refer to its module. */
+export const CONFORMANCE_MODULE = "ohcs:runner-conformance";
+
+export interface TaskOptions {
+  /** Name of the function that the well's only step calls. */
+  readonly call: string;
+  readonly module?: string;
+  readonly deadlineMs?: number;
+  /** Does storage refuse images? */
+  readonly refusesImages?: boolean;
+}
+
+/** A task whose one step calls one function on one zero plane of 2 × 2 px and stores what it returns. */
+export function conformanceTask(wellId: string, options: TaskOptions): WellTask {
+  const body = canonicalJson({ plans: [planOf(options)], rest: contextOf(wellId, options) });
+  const context = `{"sha256":"${sha256Hex(body)}","context":${body}}`;
+  return { context, wellId, attempt: 1, deadlineMs: options.deadlineMs ?? null, contributors: [] };
+}
+
+function planOf({ call, module = CONFORMANCE_MODULE }: TaskOptions): Json {
+  const plan = { module, export: call, version: "1.0.0", contract: "2d", inputs: [], outputs: {}, with: {} };
+  const store = { backend: "disk", directory: "images", extension: ".tif", name: null, dtype: null, listed: true };
+  return {
+    stepIndex: 0,
+    stepName: "only",
+    func: { "*": [plan] },
+    inputs: { image: { source: "images", kind: "image", step: null, output: null } },
+    groups: [{ key: "s001", coordinates: { site: 1 }, pattern: "*", inputs: { image: [null] }, images: ["s001"] }],
+    outputs: { image: { kind: "image", memoryDir: null, store } },
+  };
+}
+
+function contextOf(wellId: string, { refusesImages = false }: TaskOptions): Json {
+  const use = { module: CONFORMANCE_MODULE, export: "fleetingBackend", version: "1.0.0" };
+  return {
+    specVersion: 1,
+    plateId: "conformance",
+    axis: "well",
+    axisId: wellId,
+    images: [],
+    layout: [],
+    wells: [],
+    plate: { tile: { width: 2, height: 2 } },
+    config: {},
+    backends: { memory: { use, with: {} }, disk: { use, with: { refusesImages } } },
+    gpu: null,
+    metadataTarget: "openhcs_metadata.json",
+    fingerprint: sha256Hex(wellId),
+  };
+}
