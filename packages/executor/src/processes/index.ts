@@ -1,2 +1,2 @@
-/** Runs wells in worker processes. */
-export {};
+/** Runs wells in worker processes (Node only). */
+export { type ProcessesRunnerOptions, processesRunner } from "./processes-runner.ts";

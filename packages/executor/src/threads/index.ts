@@ -1,2 +1,2 @@
-/** Runs wells in worker threads. */
-export {};
+/** Runs wells in worker threads (Node only). */
+export { type ThreadsRunnerOptions, threadsRunner } from "./threads-runner.ts";

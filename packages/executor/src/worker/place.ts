@@ -33,9 +33,9 @@ function placed(thrown: unknown, place: Place): PlacedError {
   return new PlacedError(thrown, place);
 }
 
-/** Whatever ended a well, as data with its place. */
-export function toWellError(thrown: unknown): WellError {
-  const { thrown: error, place } = thrown instanceof PlacedError ? thrown : { thrown, place: {} as Place };
+/** Whatever ended a well, as data with its place; `known` is the place where the error itself knows none. */
+export function toWellError(thrown: unknown, known: Place = {}): WellError {
+  const { thrown: error, place } = thrown instanceof PlacedError ? thrown : { thrown, place: known };
   return {
     ...encodeError(error),
     step: place.step ?? null,

@@ -1,4 +1,4 @@
-import type { FunctionEnvironment, FunctionInputs, FunctionResult } from "@ohcs/context";
+import { type FunctionEnvironment, type FunctionInputs, type FunctionResult, isOhcsError } from "@ohcs/context";
 import { fail } from "../../errors.ts";
 import type { LoadedCall } from "./load-chain.ts";
 
@@ -11,6 +11,7 @@ export async function callOnce(
   try {
     return await fn.run(inputs, params, environment);
   } catch (cause) {
+    if (isOhcsError(cause, "FUNCTION_EXITED")) throw cause;
     const reason = cause instanceof Error ? cause.message : `'${String(cause)}' thrown`;
     throw fail("FUNCTION_FAILED", `Cannot run '${plan.export}': ${reason}`, {
       details: { function: plan.export },

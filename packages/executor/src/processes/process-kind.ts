@@ -1,0 +1,76 @@
+import type { ChildProcess } from "node:child_process";
+import type { WorkerEvent } from "@ohcs/context";
+import type { WorkerControl, WorkerReply } from "../protocol.ts";
+import { openPool } from "../slot/open-pool.ts";
+import { within } from "../slot/time.ts";
+import type { WorkerExit, WorkerHandle, WorkerKind } from "../slot/worker-handle.ts";
+import { readLines } from "./read-lines.ts";
+
+/** How processes are started. */
+export interface ProcessOptions {
+  readonly workerUrl: string;
+  /** Limit of a process's JavaScript heap in MiB; pixels lie outside of it. */
+  readonly heapMb: number | null;
+}
+
+const KILL_PATIENCE_MS = 3_000;
+const LAST_WORDS_MS = 100;
+const LAST_WORDS = 4_000;
+
+/** Workers in processes: events and controls go through the channel to the child, beside tinypool's own messages. */
+export function processKind(options: ProcessOptions): WorkerKind {
+  return { name: "processes", open: (onEvent) => openProcess(options, onEvent) };
+}
+
+function openProcess({ workerUrl, heapMb }: ProcessOptions, onEvent: (event: WorkerEvent) => void): WorkerHandle {
+  const { pool, worker } = openPool<ChildProcess>("process", {
+    runtime: "child_process",
+    filename: workerUrl,
+    serialization: "advanced",
+    env: { ...process.env } as Record<string, string>,
+    execArgv: heapMb === null ? [] : [`--max-old-space-size=${heapMb}`],
+  });
+  const lastWords = forwardOutput(worker, onEvent);
+  const gone = exitOf(worker, lastWords);
+  let send: (message: WorkerControl) => void = () => undefined;
+  const channel = {
+    onMessage: (callback: (message: unknown) => void) => {
+      send = callback;
+    },
+    postMessage: onEvent,
+  };
+  return {
+    call: (request) => pool.run(request, { channel }) as Promise<WorkerReply>,
+    control: (message) => send(message),
+    gone,
+    kill: async () => {
+      void pool.destroy().catch(() => undefined);
+      worker.kill("SIGKILL");
+      await within(gone, KILL_PATIENCE_MS);
+    },
+  };
+}
+
+/** What the process prints past its own guard becomes log events; returns how to read the last of it. */
+function forwardOutput(worker: ChildProcess, onEvent: (event: WorkerEvent) => void): () => string {
+  let words = "";
+  worker.stdout?.unpipe(process.stdout);
+  worker.stderr?.unpipe(process.stderr);
+  readLines(worker.stdout, (text) => onEvent({ type: "log", well: null, level: "info", text }));
+  readLines(worker.stderr, (text) => {
+    words = `${words}${text}\n`.slice(-LAST_WORDS);
+    onEvent({ type: "log", well: null, level: "error", text });
+  });
+  return () => words;
+}
+
+/** The end of a process, after it had a moment to get its last words through. */
+function exitOf(worker: ChildProcess, lastWords: () => string): Promise<WorkerExit> {
+  const closed = new Promise<void>((resolve) => worker.once("close", () => resolve()));
+  return new Promise((resolve) => {
+    worker.once("exit", async (code, signal) => {
+      await within(closed, LAST_WORDS_MS);
+      resolve({ code, signal, lastWords: lastWords() });
+    });
+  });
+}

@@ -1,0 +1,36 @@
+import type { RunnerOptions, WellRunner } from "@ohcs/context";
+import { startSlots } from "../slot/slot-session.ts";
+import { processKind } from "./process-kind.ts";
+
+export interface ProcessesRunnerOptions {
+  /** URL of the worker's entry, for those who bundle. @default that of `@ohcs/executor/worker-process` */
+  readonly workerUrl?: string;
+  /** Limit of a process's JavaScript heap in MiB. @default what Node decides */
+  readonly heapMb?: number;
+}
+
+/**
+ * Runs wells in worker processes: whatever a well does, native aborts and kills included, ends at most its own process.
+ * Processes end with their parent, however that ends.
+ */
+export function processesRunner(options: ProcessesRunnerOptions = {}): WellRunner {
+  return Object.freeze({
+    specVersion: 1,
+    name: "processes",
+    contains: Object.freeze([
+      "throw",
+      "rejection",
+      "io",
+      "exit",
+      "endlessLoop",
+      "heap",
+      "arrayBuffer",
+      "abort",
+      "kill",
+    ] as const),
+    start: async (start: RunnerOptions) => {
+      const workerUrl = options.workerUrl ?? import.meta.resolve("@ohcs/executor/worker-process");
+      return startSlots(processKind({ workerUrl, heapMb: options.heapMb ?? null }), start);
+    },
+  });
+}

@@ -1,0 +1,43 @@
+import type { OhcsError } from "@ohcs/context";
+import { fail } from "../errors.ts";
+import type { WorkerReply } from "../protocol.ts";
+import type { WorkerExit } from "./worker-handle.ts";
+
+/** The ways in which a well can end, seen from outside its worker. */
+export type SlotEnd =
+  | { readonly end: "reply"; readonly reply: WorkerReply }
+  | { readonly end: "crash"; readonly error: unknown; readonly exit: WorkerExit | null }
+  | { readonly end: "exit"; readonly exit: WorkerExit }
+  | { readonly end: "deadline"; readonly ms: number }
+  | { readonly end: "closed" };
+
+/** Why a well has no result of its own. */
+export function endError(end: SlotEnd): OhcsError {
+  if (end.end === "deadline")
+    return fail("WELL_TIMEOUT", `Cannot wait for the well any longer: expected its end within ${end.ms} ms`, {
+      details: { deadlineMs: end.ms },
+    });
+  if (end.end === "closed") return fail("WELL_CANCELLED", "Cannot finish the well: its worker was ended with the run");
+  if (end.end === "crash" && isHeapCode(end.error)) return outOfMemory(end.error);
+  if (end.end === "reply") return fail("WORKER_EXITED", "Cannot use the worker's answer: expected a result, got none");
+  return exited(end.exit, end.end === "crash" ? end.error : undefined);
+}
+
+function exited(exit: WorkerExit | null, cause: unknown): OhcsError {
+  if (exit !== null && /heap out of memory/i.test(exit.lastWords)) return outOfMemory(cause);
+  const how = exit === null ? "a crash" : exit.signal === null ? `exit code ${exit.code}` : `signal ${exit.signal}`;
+  return fail("WORKER_EXITED", `Cannot finish the well: expected its worker to live, got ${how}`, {
+    details: { code: exit?.code ?? null, signal: exit?.signal ?? null },
+    // A kill comes from outside, most often from a kernel short of memory: another attempt may well succeed.
+    retryable: exit?.signal === "SIGKILL",
+    cause,
+  });
+}
+
+function isHeapCode(error: unknown): boolean {
+  return (error as { readonly code?: unknown } | null)?.code === "ERR_WORKER_OUT_OF_MEMORY";
+}
+
+function outOfMemory(cause: unknown): OhcsError {
+  return fail("WORKER_OUT_OF_MEMORY", "Cannot finish the well: the heap of its worker is exhausted", { cause });
+}

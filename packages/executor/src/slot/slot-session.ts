@@ -1,0 +1,63 @@
+import type { RunnerOptions, RunnerSession, WellResult, WellTask } from "@ohcs/context";
+import { Slot } from "./slot.ts";
+import type { WorkerKind } from "./worker-handle.ts";
+
+/** Slots that stand ready, each with a worker. @throws `WORKER_NOT_STARTED` where any worker does not start */
+export async function startSlots(kind: WorkerKind, { width, startup, onEvent }: RunnerOptions): Promise<RunnerSession> {
+  const slots = Array.from({ length: width }, (_, i) => new Slot(`${kind.name}-${i + 1}`, kind, startup, onEvent));
+  const opened = await Promise.allSettled(slots.map((slot) => slot.open()));
+  const failed = opened.find((one) => one.status === "rejected");
+  if (failed !== undefined) {
+    await closeAll(slots);
+    throw failed.reason;
+  }
+  return new SlotSession(slots);
+}
+
+/** Gives wells to free slots, the first in line first; whoever asks when none is free waits. */
+class SlotSession implements RunnerSession {
+  readonly #slots: readonly Slot[];
+  readonly #free: Slot[];
+  readonly #waiting: ((slot: Slot) => void)[] = [];
+
+  constructor(slots: readonly Slot[]) {
+    this.#slots = slots;
+    this.#free = [...slots];
+  }
+
+  get width(): number {
+    return this.#slots.length;
+  }
+
+  async run(task: WellTask, signal: AbortSignal): Promise<WellResult> {
+    const slot = this.#free.shift() ?? (await this.#nextFree());
+    try {
+      return await slot.run(task, signal);
+    } finally {
+      this.#release(slot);
+    }
+  }
+
+  close(): Promise<void> {
+    return closeAll(this.#slots);
+  }
+
+  #nextFree(): Promise<Slot> {
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #release(slot: Slot): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#keep(slot);
+    else next(slot);
+  }
+
+  #keep(slot: Slot): void {
+    this.#free.push(slot);
+    this.#free.sort((a, b) => this.#slots.indexOf(a) - this.#slots.indexOf(b));
+  }
+}
+
+async function closeAll(slots: readonly Slot[]): Promise<void> {
+  await Promise.all(slots.map((slot) => slot.close()));
+}

@@ -1,0 +1,33 @@
+import { syncBuiltinESMExports } from "node:module";
+import { fail } from "../errors.ts";
+import type { WorkerServer } from "./worker-server.ts";
+
+/**
+ * Keeps what functions do to their process inside the well that runs: exits become errors, stray errors and prints are
+ * the well's. While no well runs the process behaves as usual. The slot outside notices whatever gets past this.
+ */
+export function guardProcess(server: WorkerServer): void {
+  const reallyExit = process.exit.bind(process);
+  process.exit = (code) => {
+    if (!server.isRunning) reallyExit(code);
+    throw fail("FUNCTION_EXITED", `Cannot exit from a function: got process.exit(${code ?? ""})`, {
+      details: { code },
+    });
+  };
+  syncBuiltinESMExports();
+  process.on("uncaughtException", (error) => {
+    if (!server.takeStray(error)) reallyExit(1);
+  });
+  capture(process.stdout, (text) => server.print("info", text));
+  capture(process.stderr, (text) => server.print("error", text));
+}
+
+function capture(stream: NodeJS.WriteStream, print: (text: string) => void): void {
+  stream.write = (chunk: string | Uint8Array, ...rest: readonly unknown[]): boolean => {
+    const text = typeof chunk === "string" ? chunk : new TextDecoder().decode(chunk);
+    print(text.replace(/\n$/, ""));
+    const done = rest.find((argument) => typeof argument === "function");
+    if (done !== undefined) queueMicrotask(() => (done as () => void)());
+    return true;
+  };
+}
