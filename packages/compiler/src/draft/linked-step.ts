@@ -22,7 +22,9 @@ export interface LinkedStep {
   /** Does it run for these wells? Else it has no inputs. */
   readonly isActive: boolean;
   readonly inputs: readonly LinkedInput[];
-  /** Were all inputs found? Else nothing is concluded from their absence. */
+  /** Were all inputs found, here and in the steps that they come from? Else nothing is concluded from what is absent. */
+  readonly isLinked: boolean;
+  /** Is it linked, and is every function known? */
   readonly isIntact: boolean;
   /** Pattern key → for each call the step inputs that it takes besides the chain's image. */
   readonly callInputs: ReadonlyMap<string, readonly (readonly string[])[]>;

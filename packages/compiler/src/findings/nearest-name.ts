@@ -9,7 +9,7 @@ export function nearestHint(name: string, names: Iterable<string>): string | nul
 /** The name that differs from `name` by the fewest edits, or null where all differ in more than a third. */
 export function nearestName(name: string, names: Iterable<string>): string | null {
   let best: string | null = null;
-  let least = Math.max(1, Math.floor(Math.max(name.length, 3) / 3)) + 1;
+  let least = Math.floor(name.length / 3) + 1;
   for (const candidate of names) {
     const edits = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (edits < least) [best, least] = [candidate, edits];

@@ -2,6 +2,7 @@ import type { StepSpec } from "@ohcs/context";
 import type { Emission, ResolvedCall, StepPlace } from "../draft/resolved-step.ts";
 import type { Finding, Findings } from "../findings/findings.ts";
 import { nearestHint } from "../findings/nearest-name.ts";
+import { groupByKey } from "../items/group-by-key.ts";
 
 type Chains = ReadonlyMap<string, readonly ResolvedCall[]>;
 
@@ -25,16 +26,18 @@ export function matchEmits(
   findings: Findings,
 ): readonly Emission[] {
   const declared = [...chains].flatMap(([key, calls]) => calls.flatMap((call, i) => outputsOf(key, call, i)));
+  const claims = new Map<Declared, string>();
   return wanted(spec, declared).map(([name, own]) => {
     const kind = name.slice(0, name.indexOf(":")) as Emission["kind"];
     const matches = matching(declared, kind, own ?? name.slice(kind.length + 1), own !== null);
     if (matches.length === 0 && isComplete) findings.error(unknownOutput(own ?? name, declared, place));
-    const sources = new Map<string, Declared>();
-    for (const match of matches) {
-      if (sources.has(match.key)) findings.error(ambiguous(name, match, place));
-      else sources.set(match.key, match);
-    }
-    return { name, kind, sources };
+    const sources = groupByKey(matches, ({ key }) => key);
+    const several = [...sources.values()].find(({ length }) => length > 1)?.[0];
+    if (several !== undefined) findings.error(ambiguous(name, several, place));
+    const claimed = matches.find((match) => claims.has(match));
+    if (claimed !== undefined) findings.error(claimedTwice(name, claims.get(claimed) ?? "", place));
+    for (const match of matches) claims.set(match, name);
+    return { name, kind, sources: new Map([...sources].flatMap(([key, [first]]) => (first ? [[key, first]] : []))) };
   });
 }
 
@@ -78,6 +81,17 @@ function ambiguous(name: string, { kind, output }: Declared, place: StepPlace): 
     expected: `one output of kind '${kind}' in a chain`,
     got: "several",
     hint: `Write emits: { "${name}": "${output}" }, or put the calls into steps of their own`,
+  };
+}
+
+function claimedTwice(name: string, other: string, place: StepPlace): Finding {
+  return {
+    code: "OUTPUT_DUPLICATE",
+    message: `Cannot emit '${name}' from step '${place.name}': expected an output of its own, got the one emitted as '${other}'`,
+    where: { step: place, parameter: "emits" },
+    expected: "an output of its own",
+    got: `the one emitted as '${other}'`,
+    hint: "Emit it once: later steps may link to it as often as they like",
   };
 }
 

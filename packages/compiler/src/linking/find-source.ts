@@ -1,5 +1,5 @@
 import type { InputSource, ManifestChannel } from "@ohcs/context";
-import type { LinkedInput } from "../draft/linked-step.ts";
+import type { LinkedInput, LinkedStep } from "../draft/linked-step.ts";
 import type { Emission, ResolvedStep } from "../draft/resolved-step.ts";
 import { channelKey, channelNames } from "../filters/filter-channels.ts";
 import type { Finding } from "../findings/findings.ts";
@@ -10,6 +10,8 @@ import { type ParsedSource, parseSource, SOURCE_FORMS } from "../pipeline/input-
 /** What an input of step `at` may link to. */
 export interface LinkScope {
   readonly steps: readonly ResolvedStep[];
+  /** The steps before, already linked. */
+  readonly earlier: readonly LinkedStep[];
   /** Which steps run for the wells in question. */
   readonly active: readonly boolean[];
   readonly at: number;

@@ -1,8 +1,9 @@
+import type { InputDeclaration } from "@ohcs/context";
 import type { LinkedInput, LinkedStep } from "../draft/linked-step.ts";
-import type { ResolvedStep } from "../draft/resolved-step.ts";
-import type { Findings } from "../findings/findings.ts";
+import type { ResolvedCall, ResolvedStep } from "../draft/resolved-step.ts";
+import type { Finding, Findings } from "../findings/findings.ts";
 import { nearestHint } from "../findings/nearest-name.ts";
-import { takesImage } from "../functions/chain-image.ts";
+import { passesGroups, takesImage } from "../functions/chain-image.ts";
 import { callInputs, lackingInputs, type TakenInput } from "./call-inputs.ts";
 import { findSource, type LinkScope } from "./find-source.ts";
 import { stepInputs } from "./step-inputs.ts";
@@ -11,7 +12,7 @@ import { stepInputs } from "./step-inputs.ts";
 export function linkStep(step: ResolvedStep, scope: LinkScope, findings: Findings): LinkedStep {
   const base = { step, index: scope.at };
   if (scope.active[scope.at] !== true)
-    return { ...base, isActive: false, inputs: [], isIntact: true, callInputs: new Map() };
+    return { ...base, isActive: false, inputs: [], isLinked: true, isIntact: true, callInputs: new Map() };
   const written = stepInputs(step);
   const given = Object.keys(written);
   const inputs = linkInputs(written, step, scope, findings);
@@ -19,8 +20,16 @@ export function linkStep(step: ResolvedStep, scope: LinkScope, findings: Finding
   const taken = [...step.chains].map(([key, calls]) => {
     return [key, calls.map((call) => callInputs(call, given, calls).map(({ name }) => name))] as const;
   });
-  const isIntact = step.isComplete && inputs.length === given.length;
-  return { ...base, isActive: true, inputs, isIntact, callInputs: new Map(taken) };
+  const isFound = ({ step: from }: LinkedInput) => from === null || scope.earlier[from]?.isLinked === true;
+  const isLinked = inputs.length === given.length && inputs.every(isFound);
+  return {
+    ...base,
+    isActive: true,
+    inputs,
+    isLinked,
+    isIntact: isLinked && step.isComplete,
+    callInputs: new Map(taken),
+  };
 }
 
 function linkInputs(
@@ -36,55 +45,49 @@ function linkInputs(
   });
 }
 
+/** Each problem once, though several chains of a dictionary may have it. */
 function checkTaken(
   step: ResolvedStep,
   given: readonly string[],
   inputs: readonly LinkedInput[],
   findings: Findings,
 ): void {
-  const unused = new Set(given);
-  const reported = new Set<string>();
-  for (const calls of step.chains.values()) {
-    if (takesImage(calls)) unused.delete("image");
-    for (const call of calls) {
-      const { name: functionName } = call.declaration;
-      for (const lacking of lackingInputs(call, given))
-        reportOnce(lacking.name, () => missing(lacking, step, functionName, findings));
-      for (const taken of callInputs(call, given, calls)) {
-        unused.delete(taken.name);
-        const link = inputs.find(({ name }) => name === taken.name);
-        if (link !== undefined && link.kind !== taken.declared.kind)
-          reportOnce(taken.name, () => otherKind(taken, link, step, functionName, findings));
-      }
-    }
+  const chains = [...step.chains.values()];
+  const calls = chains.flatMap((chain) => chain.map((call) => ({ call, chain })));
+  const problems = new Map<string, Finding>();
+  const add = (name: string, finding: Finding) => problems.set(name, problems.get(name) ?? finding);
+  const isImageTaken = passesGroups(step) || chains.some(takesImage) || calls.some(({ call }) => declaresImage(call));
+  const taken = isImageTaken ? [{ name: "image", declared: IMAGE, by: "" }] : [];
+  for (const { call, chain } of calls) {
+    const by = call.declaration.name;
+    for (const lacking of lackingInputs(call, given)) add(lacking.name, missing(lacking, step, by));
+    taken.push(...callInputs(call, given, chain).map((one) => ({ ...one, by })));
   }
-  if (unused.has("image") && step.spec.inputs?.image === undefined) unused.delete("image");
-  for (const name of unused) notTaken(name, step, findings);
-  const image = inputs.find(({ name }) => name === "image");
-  if (image !== undefined && image.kind !== "image" && [...step.chains.values()].some(takesImage))
-    otherKind({ name: "image", declared: { kind: "image" } }, image, step, "", findings);
-
-  function reportOnce(name: string, report: () => void): void {
-    if (!reported.has(name)) report();
-    reported.add(name);
+  for (const one of taken) {
+    const link = inputs.find(({ name }) => name === one.name);
+    if (link !== undefined && link.kind !== one.declared.kind) add(one.name, otherKind(one, link, step, one.by));
   }
+  const written = Object.keys(step.spec.inputs ?? {});
+  for (const name of written) if (!taken.some((one) => one.name === name)) add(name, notTaken(name, step));
+  for (const problem of problems.values()) findings.error(problem);
 }
 
-function missing(
-  { name, declared }: TakenInput,
-  { place }: ResolvedStep,
-  functionName: string,
-  findings: Findings,
-): void {
+const IMAGE: InputDeclaration = { kind: "image" };
+
+function declaresImage({ declaration }: ResolvedCall): boolean {
+  return declaration.inputs.image !== undefined;
+}
+
+function missing({ name, declared }: TakenInput, { place }: ResolvedStep, functionName: string): Finding {
   const expected = `input '${name}' of kind '${declared.kind}'`;
-  findings.error({
+  return {
     code: "INPUT_MISSING",
     message: `Cannot call '${functionName}': expected ${expected}, got none`,
     where: { step: place, function: functionName, parameter: `inputs.${name}` },
     expected,
     got: "none",
     hint: `Add it to 'inputs', for example { "${name}": "${declared.kind === "image" ? "previous" : `${declared.kind}:…`}" }`,
-  });
+  };
 }
 
 function otherKind(
@@ -92,25 +95,24 @@ function otherKind(
   link: LinkedInput,
   { place }: ResolvedStep,
   functionName: string,
-  findings: Findings,
-): void {
-  findings.error({
+): Finding {
+  return {
     code: "INPUT_KIND_MISMATCH",
     message: `Cannot use '${link.output ?? "source images"}' as input '${name}': expected kind '${declared.kind}', got '${link.kind}'`,
     where: { step: place, ...(functionName === "" ? {} : { function: functionName }), parameter: `inputs.${name}` },
     expected: `kind '${declared.kind}'`,
     got: `'${link.kind}'`,
-  });
+  };
 }
 
-function notTaken(name: string, { place, chains }: ResolvedStep, findings: Findings): void {
+function notTaken(name: string, { place, chains }: ResolvedStep): Finding {
   const names = [...chains.values()].flat().flatMap(({ declaration }) => Object.keys(declaration.inputs));
-  findings.error({
+  return {
     code: "INPUT_UNKNOWN",
     message: `Cannot use input '${name}' in step '${place.name}': expected an input that one of its functions takes`,
     where: { step: place, parameter: `inputs.${name}` },
     expected: "an input that one of its functions takes",
     got: `'${name}'`,
     hint: nearestHint(name, names),
-  });
+  };
 }

@@ -9,26 +9,32 @@ export interface PathClash {
   readonly other: StepPlace;
 }
 
-/** Every clash among the files that wells of one structure store; `*` stands for the well. Case makes no difference. */
+/**
+ * Every clash among the files that wells of one structure store; `*` stands for the well. Case makes no difference.
+ * Outputs of the same name are left to whoever checks names.
+ */
 export function pathClashes(steps: readonly MaterializedStep[]): readonly PathClash[] {
-  const claims = new Map<string, StepPlace>();
+  const claims = new Map<string, { readonly place: StepPlace; readonly output: string }>();
   return steps.flatMap((step) =>
-    storedPaths(step).flatMap((path) => {
+    storedPaths(step).flatMap(({ path, output }) => {
+      const { place } = step.step;
       const key = path.normalize("NFC").toLowerCase();
       const other = claims.get(key);
-      if (other === undefined) claims.set(key, step.step.place);
-      return other === undefined ? [] : [{ path, place: step.step.place, other }];
+      claims.set(key, other ?? { place, output });
+      return other === undefined || (output !== "image" && other.output === output)
+        ? []
+        : [{ path, place, other: other.place }];
     }),
   );
 }
 
-function storedPaths({ outputs, groups }: MaterializedStep): readonly string[] {
-  return [...outputs].flatMap(([, { store, kind }]) => {
+function storedPaths({ outputs, groups }: MaterializedStep) {
+  return [...outputs].flatMap(([output, { store, kind }]) => {
     if (store === null) return [];
     const { directory, name, extension } = store;
-    if (name !== null) return [`${directory}/*_${name}${extension}`];
+    if (name !== null) return [{ output, path: `${directory}/*_${name}${extension}` }];
     const keys =
       kind === "image" ? groups.flatMap(({ images }) => images) : groups.map(({ coordinates }) => coordinates);
-    return keys.map((key) => `${directory}/*_${formatPlaneKey(key)}${extension}`);
+    return keys.map((key) => ({ output, path: `${directory}/*_${formatPlaneKey(key)}${extension}` }));
   });
 }

@@ -71,8 +71,8 @@ function reportNoWellColumn(file: string, columns: readonly string[], findings: 
   });
 }
 
-function reportNoSteps({ absent }: ResolvedPipeline, findings: Findings): void {
-  if (absent.broken.length > 0) return;
+function reportNoSteps(pipeline: ResolvedPipeline, findings: Findings): void {
+  if (pipeline.findings.some(({ code }) => code === "PIPELINE_INVALID")) return;
   findings.error({
     code: "PIPELINE_INVALID",
     message: "Cannot compile pipeline: expected at least one enabled step for wells, got none",

@@ -3,6 +3,7 @@ import type { GroupedSelection, GroupedStep, GroupedStructure } from "../draft/g
 import type { LinkedInput, LinkedSelection, LinkedStructure } from "../draft/linked-step.ts";
 import type { ResolvedStep } from "../draft/resolved-step.ts";
 import { channelNames, filterChannels } from "../filters/filter-channels.ts";
+import type { FilterOutcome } from "../filters/filter-outcome.ts";
 import { filterSites } from "../filters/filter-sites.ts";
 import { type Finding, Findings } from "../findings/findings.ts";
 import { nearestHint } from "../findings/nearest-name.ts";
@@ -111,7 +112,12 @@ function itemFilter(
     );
   for (const part of kept?.unknown ?? [])
     findings.error(unknownPart("CHANNEL_UNKNOWN", "channel", part, channelNames(channels), where("channelFilter")));
-  return { sites: sites ? new Set(sites.kept) : null, channels: kept ? new Set(kept.kept) : null };
+  return { sites: setOf(sites), channels: setOf(kept) };
+}
+
+/** A filter that names something unknown is not applied, so that it has no further consequences. */
+function setOf<Value>(outcome: FilterOutcome<Value> | undefined): ReadonlySet<Value> | null {
+  return outcome === undefined || outcome.unknown.length > 0 ? null : new Set(outcome.kept);
 }
 
 function unknownPart(

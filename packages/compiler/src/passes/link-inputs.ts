@@ -3,6 +3,7 @@ import type { LinkedSelection, LinkedStep } from "../draft/linked-step.ts";
 import type { PlateSelection } from "../draft/plate-selection.ts";
 import type { ResolvedStep } from "../draft/resolved-step.ts";
 import { Findings } from "../findings/findings.ts";
+import type { LinkScope } from "../linking/find-source.ts";
 import { linkStep } from "../linking/link-step.ts";
 import type { ResolvedPipeline } from "./resolve-steps.ts";
 
@@ -20,8 +21,7 @@ export function linkInputs({ steps, absent, selection, manifest }: LinkPassInput
   const linked = new Map<string, readonly LinkedStep[]>();
   const link = (active: readonly boolean[]) => {
     const key = active.map(Number).join("");
-    const known =
-      linked.get(key) ?? steps.map((step, at) => linkStep(step, { steps, active, at, channels, absent }, findings));
+    const known = linked.get(key) ?? linkSteps(steps, { active, channels, absent }, findings);
     linked.set(key, known);
     return known;
   };
@@ -29,6 +29,16 @@ export function linkInputs({ steps, absent, selection, manifest }: LinkPassInput
   if (selection.structures.length === 0) link(steps.map(() => true));
   const structures = selection.structures.map((structure) => ({ ...structure, steps: link(structure.active) }));
   return { ...selection, structures, findings: distinct(findings.all) };
+}
+
+function linkSteps(
+  steps: readonly ResolvedStep[],
+  scope: Omit<LinkScope, "steps" | "earlier" | "at">,
+  findings: Findings,
+): readonly LinkedStep[] {
+  const earlier: LinkedStep[] = [];
+  for (const [at, step] of steps.entries()) earlier.push(linkStep(step, { ...scope, steps, earlier, at }, findings));
+  return earlier;
 }
 
 /** The same cause may show under several sets of active steps. */

@@ -1,5 +1,5 @@
 import type { GroupedSelection, GroupedStep, GroupedStructure } from "../draft/grouped-step.ts";
-import type { MaterializedSelection, MaterializedStructure } from "../draft/materialized-step.ts";
+import type { MaterializedSelection, MaterializedStep, MaterializedStructure } from "../draft/materialized-step.ts";
 import type { PathPlan } from "../draft/path-plan.ts";
 import type { ReductionPlan } from "../draft/reduction-plan.ts";
 import { Findings } from "../findings/findings.ts";
@@ -82,12 +82,13 @@ function reportReductionClashes(
 /** Steps that run for some wells, and of whose outputs nothing is read or stored in any. */
 function reportUnused(structures: readonly MaterializedStructure[], findings: Findings): void {
   const [first] = structures;
-  for (const [i, { step, isIntact }] of first?.steps.entries() ?? []) {
+  if (structures.some(({ steps }) => !steps.every(isSettled))) return;
+  for (const [i, { step }] of first?.steps.entries() ?? []) {
     const all = structures.map(({ steps }) => steps[i]).filter((one) => one?.isActive);
     const isUsed = all.some((one) =>
       [...(one?.outputs.values() ?? [])].some((output) => output.memoryDir ?? output.store),
     );
-    if (isUsed || all.length === 0 || !isIntact) continue;
+    if (isUsed || all.length === 0) continue;
     findings.warning({
       code: "STEP_UNUSED",
       message: `Cannot see a use of step '${step.place.name}': expected an output that is read or stored, got none`,
@@ -97,4 +98,9 @@ function reportUnused(structures: readonly MaterializedStructure[], findings: Fi
       hint: "Remove the step, or set 'materialize: true'",
     });
   }
+}
+
+/** Is it known what the step reads and what it makes? */
+function isSettled({ isIntact, step }: MaterializedStep): boolean {
+  return isIntact && step.emissions.every(({ sources }) => sources.size > 0);
 }

@@ -50,8 +50,10 @@ function wellsKept(
       hint: nearestHint(part.replace(/^!/, ""), onPlate),
     });
   }
-  if (kept.length === 0 && unknown.length === 0) reportEmpty(filter, where, findings);
-  return kept;
+  if (kept.length > 0) return kept;
+  if (unknown.length === 0) reportEmpty(filter, where, findings);
+  // A filter that names only unknown wells is not applied, so that it has no further consequences.
+  return unknown.length === 0 ? kept : wells;
 }
 
 function reportEmpty(filter: readonly string[], where: DiagnosticPlace, findings: Findings): void {

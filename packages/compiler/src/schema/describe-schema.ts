@@ -25,6 +25,7 @@ export function describeSchema(schema: SchemaNode): string {
 /** A value as messages quote it: shortened JSON. */
 export function showValue(value: unknown): string {
   if (value === undefined) return "none";
+  if (typeof value === "number") return String(value);
   const text = typeof value === "string" ? `'${value}'` : (JSON.stringify(value) ?? String(value));
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -1,0 +1,465 @@
+import { type Diagnostic, type PlateManifest, reduce, type StepSpec, step } from "@ohcs/context";
+import { describe, expect, test } from "vitest";
+import { type CompileInput, compilePlate } from "../src/compile-plate.ts";
+import { DEFAULT_CONFIG } from "../src/config/default-config.ts";
+import { functions } from "./catalogue-fixture.ts";
+import { host, inputOf, manifestOf, problemsOf, stepOf } from "./plate-fixture.ts";
+
+const { maxProjection, gaussianBlur, normalize, segmentNuclei, countNuclei, measureObjects, assembleTiles } = functions;
+const { gpuBlur, mergeTables, percentOfControl } = functions;
+
+const project = step("project", { func: maxProjection() });
+const segment = step("segment", {
+  func: segmentNuclei(),
+  inputs: { image: { from: "step:project", channel: "1" } },
+  emits: ["labels:nuclei"],
+});
+
+type Place = Partial<Diagnostic["where"]> | number;
+
+/** A wrong pipeline, and the one problem it has: code, step index (or whole place), parameter, nearest name. */
+type Case = readonly [what: string, code: string, steps: CompileInput["pipeline"]["steps"], at: Place, more?: object];
+
+const cases: readonly Case[] = [
+  [
+    "an unknown setting",
+    "PIPELINE_INVALID",
+    [stepOf("a", { func: gaussianBlur(), grupBy: "channel" })],
+    0,
+    { hint: "Did you mean 'groupBy'?" },
+  ],
+  [
+    "a setting of the wrong type",
+    "PIPELINE_INVALID",
+    [stepOf("a", { func: gaussianBlur(), groupBy: "chanel" })],
+    0,
+    { got: "'chanel'" },
+  ],
+  ["a call without a function", "PIPELINE_INVALID", [stepOf("a", { func: { "1": { with: {} } } })], 0],
+  [
+    "a channel that is a number",
+    "PIPELINE_INVALID",
+    [stepOf("a", { func: gaussianBlur(), channelFilter: [1] })],
+    0,
+    { hint: 'Write it in quotes: "1"' },
+  ],
+  ["no step at all", "PIPELINE_INVALID", [], {}],
+  ["two steps of a name", "STEP_NAME_DUPLICATE", [project, { ...project, func: gaussianBlur() }], 1],
+  [
+    "a reduction with the reserved name",
+    "STEP_NAME_DUPLICATE",
+    [
+      step("c", { func: countNuclei(), inputs: one("1") }),
+      reduce("tables", { from: "table:counts", func: mergeTables() }),
+    ],
+    1,
+  ],
+  [
+    "an unknown function",
+    "FUNCTION_UNKNOWN",
+    [stepOf("a", { func: { use: "gausianBlur" } })],
+    0,
+    { hint: "Did you mean 'gaussianBlur'?" },
+  ],
+  [
+    "another version of a function",
+    "FUNCTION_UNKNOWN",
+    [stepOf("a", { func: { use: { module: "test:functions", export: "gaussianBlur", version: "2.0.0" } } })],
+    0,
+  ],
+  [
+    "a reduction's function in a step",
+    "FUNCTION_MISPLACED",
+    [step("a", { func: { use: "mergeTables" }, inputs: { table: "table:x" } })],
+    0,
+    { also: ["OUTPUT_MISSING"] },
+  ],
+  [
+    "an unknown parameter",
+    "PARAMETER_UNKNOWN",
+    [stepOf("a", { func: { use: "gaussianBlur", with: { sigm: 1 } } })],
+    0,
+    { hint: "Did you mean 'sigma'?" },
+  ],
+  [
+    "a parameter out of range",
+    "PARAMETER_INVALID",
+    [step("a", { func: gaussianBlur({ sigma: -1 }) })],
+    0,
+    { expected: "a number ≥ 0 and ≤ 100", got: "-1" },
+  ],
+  [
+    "a parameter of the wrong type",
+    "PARAMETER_INVALID",
+    [stepOf("a", { func: { use: "gaussianBlur", with: { sigma: "wide" } } })],
+    0,
+    { got: "'wide'" },
+  ],
+  [
+    "a parameter that is no choice",
+    "PARAMETER_INVALID",
+    [stepOf("a", { func: { use: "normalize", with: { mode: "c" } } })],
+    0,
+    { expected: "'a' or 'b'" },
+  ],
+  ["a missing parameter", "PARAMETER_INVALID", [step("a", { func: normalize() })], 0, { got: "none" }],
+  [
+    "stacking what the function does not stack",
+    "STACK_AXIS_MISMATCH",
+    [step("a", { func: assembleTilesAlone(), variableComponents: ["zIndex"], inputs: { image: "pipelineStart" } })],
+    0,
+    { expected: "one of 'site'", got: "'zIndex'", also: ["INPUT_MISSING"] },
+  ],
+  [
+    "stacking by functions that do not stack",
+    "STACK_AXIS_MISMATCH",
+    [step("a", { func: gaussianBlur(), variableComponents: ["zIndex"] })],
+    0,
+  ],
+  [
+    "stacking what was projected before",
+    "STACK_AXIS_MISMATCH",
+    [project, step("a", { func: maxProjection(), variableComponents: ["zIndex"] })],
+    1,
+  ],
+  [
+    "a second projection in a chain",
+    "STACK_AXIS_MISMATCH",
+    [step("a", { func: [maxProjection(), maxProjection()] })],
+    0,
+  ],
+  [
+    "named outputs made plane by plane in a stack",
+    "STACK_AXIS_MISMATCH",
+    [step("a", { func: [segmentNuclei(), maxProjection()], emits: ["labels:n"] })],
+    0,
+  ],
+  [
+    "an input from an unknown step",
+    "INPUT_UNKNOWN",
+    [project, step("a", { func: gaussianBlur(), inputs: { image: "step:projekt" } })],
+    1,
+    { hint: "Did you mean 'project'?" },
+  ],
+  [
+    "an input from a later step",
+    "INPUT_UNKNOWN",
+    [step("a", { func: gaussianBlur(), inputs: { image: "step:project" } }), project],
+    0,
+  ],
+  [
+    "an input from a disabled step",
+    "INPUT_UNKNOWN",
+    [{ ...project, enabled: false }, step("a", { func: gaussianBlur(), inputs: { image: "step:project" } })],
+    1,
+    { got: "a disabled one" },
+  ],
+  [
+    "an input of no known form",
+    "INPUT_UNKNOWN",
+    [step("a", { func: gaussianBlur(), inputs: { image: "prevous" } })],
+    0,
+  ],
+  [
+    "an input that nobody takes",
+    "INPUT_UNKNOWN",
+    [step("a", { func: gaussianBlur(), inputs: { mask: "previous" } })],
+    0,
+  ],
+  [
+    "an artifact as input",
+    "INPUT_UNKNOWN",
+    [step("a", { func: gaussianBlur(), inputs: { image: "artifact:flat" } })],
+    0,
+  ],
+  ["a function without its input", "INPUT_MISSING", [step("a", { func: measureObjects() })], 0],
+  [
+    "labels as an image",
+    "INPUT_KIND_MISMATCH",
+    [project, segment, step("a", { func: gaussianBlur(), inputs: { image: "labels:nuclei" } })],
+    2,
+  ],
+  [
+    "an output that nobody emits",
+    "OUTPUT_MISSING",
+    [
+      project,
+      segment,
+      step("a", {
+        func: measureObjects(),
+        inputs: { gfp: { from: "step:project", channel: "2" }, labels: "labels:nucleii" },
+      }),
+    ],
+    2,
+    { hint: "Did you mean 'labels:nuclei'?" },
+  ],
+  [
+    "the image of a step that has none",
+    "OUTPUT_MISSING",
+    [project, segment, step("a", { func: gaussianBlur(), inputs: { image: "step:segment" } })],
+    2,
+  ],
+  [
+    "two steps that emit the same",
+    "OUTPUT_DUPLICATE",
+    [step("a", { func: countNuclei(), inputs: one("1") }), step("b", { func: countNuclei(), inputs: one("2") })],
+    1,
+  ],
+  [
+    "one output under two names",
+    "OUTPUT_DUPLICATE",
+    [step("a", { func: countNuclei(), emits: ["table:a", "table:b"] })],
+    0,
+  ],
+  [
+    "an output that no function has",
+    "EMIT_UNKNOWN",
+    [step("a", { func: gaussianBlur(), emits: ["labels:nuclei"] })],
+    0,
+  ],
+  [
+    "an output named wrongly by hand",
+    "EMIT_UNKNOWN",
+    [step("a", { func: segmentNuclei(), emits: { "labels:n": "nuclie" } })],
+    0,
+  ],
+  [
+    "two calls of a chain with the same output",
+    "EMIT_AMBIGUOUS",
+    [step("a", { func: [countNuclei(), countNuclei()] })],
+    0,
+  ],
+  [
+    "a dictionary by what is stacked",
+    "GROUP_BY_ABSENT",
+    [step("a", { func: { "1": maxProjection() }, groupBy: "zIndex" })],
+    0,
+  ],
+  [
+    "a key that no image has",
+    "PATTERN_KEY_UNKNOWN",
+    [step("a", { func: { "1": gaussianBlur(), DAPY: gaussianBlur() }, unlisted: "pass" })],
+    0,
+  ],
+  [
+    "groups that no key covers",
+    "UNLISTED_GROUP",
+    [step("a", { func: { "1": gaussianBlur() } })],
+    0,
+    {
+      got: "'2'",
+      count: 12,
+      examples: [
+        "A01 s001_w2_z001_t001",
+        "A01 s001_w2_z002_t001",
+        "A01 s001_w2_z003_t001",
+        "A01 s002_w2_z001_t001",
+        "A01 s002_w2_z002_t001",
+      ],
+    },
+  ],
+  [
+    "an unknown well in a step's filter",
+    "WELL_UNKNOWN",
+    [step("a", { func: gaussianBlur(), wellFilter: ["A01", "B02"] })],
+    0,
+  ],
+  [
+    "an unknown channel in a filter",
+    "CHANNEL_UNKNOWN",
+    [step("a", { func: gaussianBlur(), channelFilter: ["1", "DAPY"] })],
+    0,
+    { hint: "Did you mean 'DAPI'?" },
+  ],
+  ["an unknown channel of an input", "CHANNEL_UNKNOWN", [step("a", { func: gaussianBlur(), inputs: one("RFP") })], 0],
+  ["an unknown site in a filter", "SITE_UNKNOWN", [step("a", { func: gaussianBlur(), siteFilter: [1, 7] })], 0],
+  ["filters that leave nothing", "SELECTION_EMPTY", [step("a", { func: gaussianBlur(), siteFilter: ["!1:2"] })], 0],
+  [
+    "a link to a step for fewer wells",
+    "INPUT_MISSING",
+    [{ ...project, wellFilter: ["A01"] }, step("a", { func: gaussianBlur(), inputs: { image: "step:project" } })],
+    1,
+  ],
+  [
+    "links to groups that were dropped",
+    "INPUT_MISSING",
+    [
+      project,
+      step("dna", { func: { "1": gaussianBlur() }, unlisted: "drop", inputs: { image: "step:project" } }),
+      step("labels", {
+        func: segmentNuclei(),
+        inputs: { image: { from: "step:project", channel: "2" } },
+        siteFilter: [1],
+        emits: ["labels:n"],
+      }),
+      step("m", { func: measureObjects(), inputs: { dna: { from: "step:dna", channel: "1" }, labels: "labels:n" } }),
+    ],
+    3,
+    { count: 2, examples: ["A01 s002_t001", "A02 s002_t001"] },
+  ],
+  ["a function that needs a GPU", "GPU_UNAVAILABLE", [step("a", { func: gpuBlur() })], 0],
+  [
+    "a table named like the summary",
+    "PATH_COLLISION",
+    [step("a", { func: countNuclei(), emits: ["table:wells"] })],
+    {},
+  ],
+  [
+    "a reduction of what nobody stores",
+    "OUTPUT_MISSING",
+    [
+      step("a", { func: countNuclei(), materialize: false }),
+      reduce("r", { from: "table:counts", func: mergeTables() }),
+    ],
+    1,
+    { also: ["STEP_UNUSED"] },
+  ],
+  [
+    "a reduction without its plate map",
+    "INPUT_MISSING",
+    [
+      step("a", { func: countNuclei() }),
+      reduce("r", { from: "table:counts", func: percentOfControl({ column: "x" }) }),
+    ],
+    1,
+  ],
+  [
+    "a supplied table that nobody read",
+    "SUPPLIED_TABLE_MISSING",
+    [
+      step("a", { func: countNuclei() }),
+      reduce("r", { from: "table:counts", func: percentOfControl({ column: "x" }), with: { map: { file: "m.csv" } } }),
+    ],
+    1,
+    { also: ["INPUT_MISSING"] },
+  ],
+  [
+    "a supplied table that nobody takes",
+    "INPUT_UNKNOWN",
+    [
+      step("a", { func: countNuclei() }),
+      reduce("r", { from: "table:counts", func: mergeTables(), with: { map: { file: "map.csv" } } }),
+    ],
+    1,
+  ],
+];
+
+describe("compilePlate() reports", () => {
+  test.each(cases.map(([what, code, ...rest]) => ({ what, code, rest })))("$what as $code", ({ code, rest }) => {
+    const [steps, at, more = {}] = rest;
+    const { also = [], ...details } = more as { also?: readonly string[] };
+    const supplied = { "map.csv": { sha256: "ab", columns: ["well"], rows: 1 } };
+    const { diagnostics, plate } = compilePlate(inputOf(steps, { supplied }));
+    expect(plate).toBe(null);
+    expect(diagnostics.map((one) => one.code).filter((one) => !also.includes(one))).toEqual([code]);
+    const [problem] = diagnostics.filter((one) => one.code === code);
+    expect(problem).toMatchObject({ severity: "error", ...details });
+    expect(problem?.where).toMatchObject(typeof at === "number" ? { step: { index: at } } : at);
+    expect(problem?.message).toMatch(/^Cannot .*: expected .*[^.]$/s);
+  });
+});
+
+type Surroundings = readonly [what: string, code: string, rest: Partial<CompileInput>, details?: object];
+
+const other = { width: 10, height: 8, dtype: "uint8", pages: 1 } as const;
+const output = (facts: object) => ({ host: { ...host, output: { ...host.output, ...facts } } });
+
+const surroundings: readonly Surroundings[] = [
+  [
+    "an unknown well",
+    "WELL_UNKNOWN",
+    { config: { ...DEFAULT_CONFIG, wellFilter: ["A1", "A03"] } },
+    { got: "'A03'", hint: "Did you mean 'A01'?" },
+  ],
+  ["a filter that leaves no well", "SELECTION_EMPTY", { config: { ...DEFAULT_CONFIG, wellFilter: ["!A01:A02"] } }],
+  ["an empty plate", "SELECTION_EMPTY", { manifest: manifestOf({ wells: [] }) }],
+  [
+    "missing images",
+    "IMAGE_MISSING",
+    { manifest: manifestOf({ without: ({ well, site, zIndex }) => well === "A02" && site === 2 && zIndex === 3 }) },
+    { count: 2, examples: ["A02 s002_w1_z003_t001", "A02 s002_w2_z003_t001"] },
+  ],
+  [
+    "headers that disagree",
+    "HEADER_MISMATCH",
+    { manifest: changed(({ well, zIndex }) => well === "A02" && zIndex === 2, { header: other }) },
+    { count: 4, expected: "10 × 8 uint16", got: "10 × 8 uint8" },
+  ],
+  ["an output inside the source", "OUTPUT_INSIDE_SOURCE", output({ root: "/data/P/out" })],
+  ["a source inside the output", "OUTPUT_INSIDE_SOURCE", output({ root: "/data" })],
+  ["an output that cannot be written", "OUTPUT_NOT_WRITABLE", output({ writable: false })],
+  ["a disk that is too small", "DISK_SPACE_SHORT", output({ freeBytes: 100 })],
+  ["a well that exceeds the memory", "MEMORY_BUDGET", { config: { ...DEFAULT_CONFIG, memoryBudgetBytes: 100 } }],
+  ["a backend that is not there", "BACKEND_UNKNOWN", { config: { ...DEFAULT_CONFIG, materializationBackend: "zarr" } }],
+  ["a plate map without wells", "PLATE_MAP_INVALID", { plateMap: { sha256: "ab", columns: ["dose"], rows: 1 } }],
+  ["a plate map that cannot be read", "SUPPLIED_TABLE_MISSING", { plateMap: { missing: "nothing" } }],
+];
+
+describe("compilePlate() reports of the surroundings", () => {
+  test.each(surroundings.map(([what, ...rest]) => ({ what, rest })))(
+    "$what",
+    ({ rest: [code, rest, details = {}] }) => {
+      const diagnostics = problemsOf([project], rest);
+      expect(diagnostics).toMatchObject([{ severity: "error", code, ...details }]);
+    },
+  );
+});
+
+test("compilePlate() only warns where disk or memory are merely tight, or a step is useless", () => {
+  const tight = { memoryBytes: 4000, output: { ...host.output, freeBytes: 1300 } };
+  const steps = [project, step("a", { func: segmentNuclei(), inputs: one("1"), emits: ["labels:n"] })];
+  const config = { ...DEFAULT_CONFIG, numWorkers: 8 };
+  const { diagnostics, plate } = compilePlate(inputOf(steps, { host: { ...host, ...tight }, config }));
+  expect(diagnostics.map(({ severity, code }) => [severity, code])).toEqual([
+    ["warning", "DISK_SPACE_SHORT"],
+    ["warning", "MEMORY_BUDGET"],
+    ["warning", "STEP_UNUSED"],
+  ]);
+  expect(plate).not.toBe(null);
+});
+
+test("compilePlate() finds five different mistakes in one go, each where it is, sorted by step", () => {
+  const steps = [
+    stepOf("project", { func: { use: "maxProjektion" } }),
+    step("blur", { func: gaussianBlur({ sigma: -2 }), siteFilter: [9] }),
+    step("segment", {
+      func: segmentNuclei(),
+      inputs: { image: { from: "step:blurr", channel: "1" } },
+      emits: ["labels:nuclei"],
+    }),
+    step("measure", {
+      func: measureObjects(),
+      inputs: { gfp: { from: "step:project", channel: "GPF" }, labels: "labels:nuclei" },
+    }),
+  ];
+  const { diagnostics } = compilePlate(inputOf(steps, output({ root: "/data/P" })));
+  expect(diagnostics.map(({ code, where, hint }) => [where.step?.index, where.parameter, code, hint])).toEqual([
+    [undefined, undefined, "OUTPUT_INSIDE_SOURCE", "Choose another output folder with -o"],
+    [0, undefined, "FUNCTION_UNKNOWN", "Did you mean 'maxProjection'?"],
+    [1, "sigma", "PARAMETER_INVALID", null],
+    [1, "siteFilter", "SITE_UNKNOWN", "Known: '1', '2'"],
+    [2, "inputs.image", "INPUT_UNKNOWN", "Did you mean 'blur'?"],
+    [3, "inputs.gfp", "CHANNEL_UNKNOWN", "Did you mean 'GFP'?"],
+  ]);
+});
+
+test("compilePlate() passes the notices of the manifest on", () => {
+  const notice: Diagnostic = {
+    ...{ severity: "warning", code: "IMAGE_IGNORED", message: "Cannot place 'x.tif'", where: { file: "x.tif" } },
+    ...{ expected: null, got: null, hint: null, count: 1, examples: [] },
+  };
+  expect(problemsOf([project], { manifest: { ...manifestOf(), notices: [notice] } })).toEqual([notice]);
+});
+
+function one(channel: string): NonNullable<StepSpec["inputs"]> {
+  return { image: { from: "previous", channel } };
+}
+
+function assembleTilesAlone() {
+  return assembleTiles();
+}
+
+function changed(which: (image: PlateManifest["images"][number]) => boolean, change: object): PlateManifest {
+  const manifest = manifestOf();
+  return { ...manifest, images: manifest.images.map((image) => (which(image) ? { ...image, ...change } : image)) };
+}
