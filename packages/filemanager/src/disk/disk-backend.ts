@@ -36,7 +36,7 @@ export class DiskBackend implements Backend {
   constructor(options: DiskOptions, files: FileSystem = nodeFileSystem) {
     const { root, readOnly, tiff } = checkDiskOptions(options);
     this.capabilities = { images: true, tables: true, json: true, writable: !readOnly, durable: true };
-    this.#files = new DiskFiles(root, files);
+    this.#files = new DiskFiles(root, !readOnly, files);
     this.#tiff = tiff;
   }
 

@@ -20,10 +20,13 @@ export class DiskFiles {
   readonly #files: FileSystem;
   readonly #syncs: DirectorySync;
   readonly #root: DiskRoot;
+  readonly #makesRoot: boolean;
   readonly #names = new NameRegister();
 
-  constructor(root: string, files: FileSystem) {
+  /** @param makesRoot Does a root that is not there yet count as an empty directory? */
+  constructor(root: string, makesRoot: boolean, files: FileSystem) {
     this.#files = files;
+    this.#makesRoot = makesRoot;
     this.#syncs = new DirectorySync(files);
     this.#root = new DiskRoot(root, files, this.#syncs);
   }
@@ -36,7 +39,7 @@ export class DiskFiles {
         return await withOwnFileBytes(this.#files, absolute, path, use);
       } catch (error) {
         if (systemCode(error) !== "ELOOP") throw error;
-        return await withFileBytes(this.#files, await this.#root.realPath(path), path, use);
+        return await withFileBytes(this.#files, await this.#root.realPath(absolute, path), path, use);
       }
     });
   }
@@ -53,6 +56,7 @@ export class DiskFiles {
       try {
         return { path, ...(await writeAtomically(this.#files, this.#syncs, { target, parts, ifExists, signal })) };
       } catch (error) {
+        if (systemCode(error) === "ENOENT") this.#root.forget(parentOf(path));
         throw await this.#unlessDirectory(error, target, path);
       }
     });
@@ -60,7 +64,7 @@ export class DiskFiles {
 
   async list(directory: string): Promise<StoredEntry[]> {
     return asOurs("read", directory, async () => {
-      const entries = await this.#files.readdir(await this.#root.resolveDirectory(directory), { withFileTypes: true });
+      const entries = await this.#entriesOf(directory);
       const shown = entries.filter(({ name }) => !isTemporary(name)).sort((a, b) => compareNatural(a.name, b.name));
       const stored = await inOrder(shown, STATS_AT_ONCE, (entry) => this.#entry(directory, entry));
       return stored.filter((entry) => entry !== null);
@@ -68,10 +72,11 @@ export class DiskFiles {
   }
 
   async stat(path: string): Promise<StoredEntry> {
+    if (path === "" && this.#makesRoot) return { path, kind: "directory", bytes: 0 };
     return asOurs("read", path, async () => {
       const absolute = await this.#root.resolve(path);
       const own = await this.#files.lstat(absolute);
-      const stat = own.isSymbolicLink() ? await this.#files.stat(await this.#root.realPath(path)) : own;
+      const stat = own.isSymbolicLink() ? await this.#files.stat(await this.#root.realPath(absolute, path)) : own;
       if (stat.isDirectory()) return { path, kind: "directory", bytes: 0 };
       if (stat.isFile()) return { path, kind: "file", bytes: stat.size };
       throw mismatch(path, "a file or directory", "a device");
@@ -127,6 +132,15 @@ export class DiskFiles {
     this.#names.claim(path);
     await this.#root.ensureDirectory(parentOf(path));
     return this.#root.resolve(path);
+  }
+
+  async #entriesOf(directory: string): Promise<Dirent[]> {
+    try {
+      return await this.#files.readdir(await this.#root.resolveDirectory(directory), { withFileTypes: true });
+    } catch (error) {
+      if (directory === "" && this.#makesRoot && systemCode(error) === "ENOENT") return [];
+      throw error;
+    }
   }
 
   /** `EEXIST` says that a path is taken, not by what. */

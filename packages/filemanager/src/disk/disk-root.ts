@@ -5,6 +5,10 @@ import type { DirectorySync } from "./directory-sync.ts";
 import type { FileSystem } from "./file-system.ts";
 import { storageError, systemCode } from "./storage-error.ts";
 
+type MismatchCode = "FILE_NOT_FOUND" | "PATH_KIND_MISMATCH";
+
+const ASCII = /^[ -~]*$/;
+
 /**
  * Translates virtual paths (normalized) to files below one folder. Each directory is looked at once, with `realpath`,
  * when it is first used: symbolic links inside the root are followed, those that leave it refused.
@@ -13,8 +17,8 @@ export class DiskRoot {
   readonly #root: string;
   readonly #files: FileSystem;
   readonly #syncs: DirectorySync;
-  readonly #known = new Set<string>();
-  #real: Promise<string> | null = null;
+  /** Directories that were looked at, and where they are. */
+  readonly #known = new Map<string, string>();
 
   constructor(root: string, files: FileSystem, syncs: DirectorySync) {
     this.#root = root;
@@ -24,33 +28,28 @@ export class DiskRoot {
 
   /** The absolute path behind `path`, whose directory must exist. @throws `FILE_NOT_FOUND`, `PATH_OUTSIDE_ROOT` */
   async resolve(path: string): Promise<string> {
-    if (path !== "") await this.#check(parentOf(path), "FILE_NOT_FOUND");
-    return this.#absolute(path);
+    if (path === "") return this.#root;
+    return this.#spelled(await this.#directory(parentOf(path), "FILE_NOT_FOUND"), nameOf(path));
   }
 
   /** The absolute path of a directory. @throws `FILE_NOT_FOUND`, `PATH_KIND_MISMATCH`, `PATH_OUTSIDE_ROOT` */
   async resolveDirectory(path: string): Promise<string> {
-    const absolute = await this.resolve(path);
-    await this.#check(path, "PATH_KIND_MISMATCH");
-    return absolute;
+    return this.#directory(path, "PATH_KIND_MISMATCH");
   }
 
   /** Makes a directory and those above it, each durably. @throws `PATH_KIND_MISMATCH`, `PATH_OUTSIDE_ROOT`, `STORAGE_…` */
-  async ensureDirectory(path: string): Promise<void> {
-    if (this.#known.has(path)) return;
+  async ensureDirectory(path: string): Promise<string> {
+    const known = this.#known.get(path);
+    if (known !== undefined) return known;
     if (path === "") await this.#files.mkdir(this.#root, { recursive: true });
-    else {
-      await this.ensureDirectory(parentOf(path));
-      await this.#makeDirectory(path);
-    }
-    await this.#check(path, "PATH_KIND_MISMATCH");
+    else await this.#makeDirectory(await this.ensureDirectory(parentOf(path)), path);
+    return this.#directory(path, "PATH_KIND_MISMATCH");
   }
 
-  /** Where `path` really lies, symbolic links followed. @throws `PATH_OUTSIDE_ROOT` */
-  async realPath(path: string): Promise<string> {
-    this.#real ??= this.#files.realpath(this.#root);
-    const root = await this.#real;
-    const real = await this.#files.realpath(this.#absolute(path));
+  /** Where the file at `absolute` really lies, symbolic links followed. @throws `PATH_OUTSIDE_ROOT` */
+  async realPath(absolute: string, path: string): Promise<string> {
+    const root = await this.#files.realpath(this.#root);
+    const real = await this.#files.realpath(absolute);
     if (real === root || real.startsWith(root.endsWith(sep) ? root : root + sep)) return real;
     throw fail("PATH_OUTSIDE_ROOT", `Cannot use '${path}': expected a link inside the root, got '${real}'`, {
       details: { path },
@@ -59,30 +58,43 @@ export class DiskRoot {
 
   /** Forgets that `path` and what is below it exist. */
   forget(path: string): void {
-    for (const known of this.#known) if (known === path || known.startsWith(`${path}/`)) this.#known.delete(known);
+    for (const known of this.#known.keys())
+      if (known === path || known.startsWith(`${path}/`)) this.#known.delete(known);
   }
 
-  async #makeDirectory(path: string): Promise<void> {
+  async #makeDirectory(parent: string, path: string): Promise<void> {
     try {
-      await this.#files.mkdir(this.#absolute(path));
+      await this.#files.mkdir(await this.#spelled(parent, nameOf(path)));
     } catch (error) {
       if (systemCode(error) === "EEXIST") return;
       throw storageError(error, "save", path);
     }
-    await this.#syncs.sync(this.#absolute(parentOf(path)));
+    await this.#syncs.sync(parent);
   }
 
-  async #check(directory: string, otherwise: "FILE_NOT_FOUND" | "PATH_KIND_MISMATCH"): Promise<void> {
-    if (this.#known.has(directory)) return;
-    const real = await this.realPath(directory);
+  async #directory(path: string, mismatch: MismatchCode): Promise<string> {
+    const known = this.#known.get(path);
+    if (known !== undefined) return known;
+    const absolute = await this.resolve(path);
+    const real = await this.realPath(absolute, path);
     if (!(await this.#files.stat(real)).isDirectory())
-      throw fail(otherwise, `Cannot use '${directory}': expected a directory, got a file`, {
-        details: { path: directory },
-      });
-    this.#known.add(directory);
+      throw fail(mismatch, `Cannot use '${path}': expected a directory, got a file`, { details: { path } });
+    this.#known.set(path, absolute);
+    return absolute;
   }
 
-  #absolute(path: string): string {
-    return path === "" ? this.#root : join(this.#root, parentOf(path), nameOf(path));
+  /** Virtual paths are NFC; what a Mac has copied to another system may be stored as NFD. */
+  async #spelled(directory: string, name: string): Promise<string> {
+    const composed = join(directory, name);
+    if (ASCII.test(name) || (await this.#exists(composed))) return composed;
+    const decomposed = join(directory, name.normalize("NFD"));
+    return (await this.#exists(decomposed)) ? decomposed : composed;
+  }
+
+  async #exists(absolute: string): Promise<boolean> {
+    return this.#files.lstat(absolute).then(
+      () => true,
+      () => false,
+    );
   }
 }

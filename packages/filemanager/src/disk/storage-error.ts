@@ -32,10 +32,16 @@ const RETRYABLE: readonly FilemanagerErrorCode[] = ["STORAGE_BUSY", "STORAGE_FAI
 export function storageError(error: unknown, action: "read" | "save" | "delete", path: string): OhcsError {
   if (isOhcsError(error)) return error;
   const system = systemCode(error);
-  const isBelowFile = system === "ENOTDIR" && action !== "save";
-  const code = isBelowFile ? "FILE_NOT_FOUND" : (CODES[system] ?? "STORAGE_FAILED");
+  const code = codeOf(system, action);
   const message = `Cannot ${action} '${path}': expected ${EXPECTED[code] ?? "the storage to work"}, got '${system}'`;
   return fail(code, message, { cause: error, details: { path, system }, retryable: RETRYABLE.includes(code) });
+}
+
+/** While saving, `ENOENT` says that a directory vanished; while reading, `ENOTDIR` says that nothing can be there. */
+function codeOf(system: string, action: "read" | "save" | "delete"): FilemanagerErrorCode {
+  if (system === "ENOENT" && action === "save") return "STORAGE_FAILED";
+  if (system === "ENOTDIR" && action !== "save") return "FILE_NOT_FOUND";
+  return CODES[system] ?? "STORAGE_FAILED";
 }
 
 /** The code of an error of the operating system (`ENOSPC`), else its message. */

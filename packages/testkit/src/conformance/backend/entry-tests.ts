@@ -3,6 +3,13 @@ import { type BackendScenario, evenPlane } from "./backend-scenario.ts";
 
 /** Listing, asking, copying, moving and deleting. */
 export function entryTests({ withBackend }: BackendScenario): void {
+  withBackend("a new store is an empty directory, and asking changes nothing", async (backend) => {
+    expectEqual(await backend.list(""), [], "entries");
+    expectEqual([await backend.exists(""), await backend.exists("a.tif")], [true, false], "what exists");
+    await backend.save("a.tif", evenPlane(1));
+    expectEqual((await backend.list("")).length, 1, "entries after a save");
+  });
+
   withBackend("landmine 22: list() is in numeric order", async (backend) => {
     for (const name of ["w10", "w2", "w1", "w100", "w02"]) await backend.save(`plate/${name}.tif`, evenPlane(1));
     await backend.ensureDirectory("plate/w9");

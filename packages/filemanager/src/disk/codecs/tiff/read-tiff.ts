@@ -11,7 +11,8 @@ import {
   readText,
   type TiffFormat,
 } from "./directory.ts";
-import { type PageLayout, readPageLayout } from "./page-layout.ts";
+import { imagejPlane, imagejPlanes } from "./imagej-stack.ts";
+import { readPageLayout } from "./page-layout.ts";
 import { readPage } from "./read-page.ts";
 import { FIELD, TAG } from "./tags.ts";
 
@@ -32,27 +33,43 @@ const MOST_PAGES = 1 << 20;
 export async function readTiffHeader(source: ByteSource): Promise<TiffHeader> {
   const format = await readFormat(source);
   const directory = await readDirectory(source, format, format.first);
-  const { width, height, sample } = await readPageLayout(source, format, directory);
+  const layout = await readPageLayout(source, format, directory);
   const calibration = await readCalibration(source, format, directory);
-  let pages = 0;
-  for await (const _ of directories(source, format)) pages++;
-  return { width, height, dtype: sample.dtype, pages, ...calibration };
+  const chain = directory.next === 0 ? 1 : await countDirectories(source, format);
+  const pages = chain > 1 ? chain : imagejPlanes(layout, calibration.description, source.size);
+  return { width: layout.width, height: layout.height, dtype: layout.sample.dtype, pages, ...calibration };
 }
 
 /** One page of a TIFF, `[y, x]`. @throws `IMAGE_UNREADABLE`, `IMAGE_TRUNCATED`, `IMAGE_UNSUPPORTED` */
 export async function readTiff(source: ByteSource, page: number): Promise<StoredImage> {
   const format = await readFormat(source);
-  const directory = await directoryAt(source, format, page);
-  const layout: PageLayout = await readPageLayout(source, format, directory);
-  const { pixelSizeUm } = await readCalibration(source, format, directory);
+  const { directory, plane } = await findPage(source, format, page);
+  const first = await readPageLayout(source, format, directory);
+  const { description, pixelSizeUm } = await readCalibration(source, format, directory);
+  const planes = plane === 0 ? 1 : imagejPlanes(first, description, source.size);
+  if (plane >= planes) throw unreadable(source.path, `a page below ${planes}`, `page ${page}`);
+  const layout = plane === 0 ? first : imagejPlane(first, plane);
   const data = await readPage(source, layout, format.littleEndian);
   return { data, shape: [layout.height, layout.width], dtype: layout.sample.dtype, pixelSizeUm };
 }
 
-async function directoryAt(source: ByteSource, format: TiffFormat, page: number): Promise<Directory> {
+/** The directory of a page; where there is but one directory, the page may be a plane of ImageJ's behind it. */
+async function findPage(source: ByteSource, format: TiffFormat, page: number) {
   let pages = 0;
-  for await (const directory of directories(source, format)) if (pages++ === page) return directory;
+  let only: Directory | null = null;
+  for await (const directory of directories(source, format)) {
+    if (pages === page) return { directory, plane: 0 };
+    only = pages === 0 ? directory : null;
+    pages++;
+  }
+  if (only !== null && Number.isInteger(page) && page > 0) return { directory: only, plane: page };
   throw unreadable(source.path, `a page below ${pages}`, `page ${page}`);
+}
+
+async function countDirectories(source: ByteSource, format: TiffFormat): Promise<number> {
+  let pages = 0;
+  for await (const _ of directories(source, format)) pages++;
+  return pages;
 }
 
 async function* directories(source: ByteSource, format: TiffFormat): AsyncGenerator<Directory> {
