@@ -115,8 +115,8 @@ export class DiskFiles {
 
   async move(from: string, to: string, { ifExists = "error" }: SaveOptions): Promise<void> {
     return asOurs("save", to, async () => {
-      const source = await this.#root.resolve(from);
       if ((await this.stat(from)).kind === "directory") throw mismatch(from, "a file", "a directory");
+      const source = await this.#root.resolve(from);
       if (from === to) return;
       const target = await this.#targetOf(to);
       await commit(this.#files, source, { target, ifExists }).catch(async (error: unknown) => {
