@@ -12,14 +12,13 @@ export interface Interrupts {
   readonly release: () => void;
 }
 
-/** Listens until released. `announce` is called once, with the first signal. */
-export function listenForInterrupts(announce: (signal: NodeJS.Signals) => void): Interrupts {
+/** Listens until released. */
+export function listenForInterrupts(): Interrupts {
   const controller = new AbortController();
   let exitCode: ExitCode | null = null;
   const onSignal = (signal: NodeJS.Signals) => {
     if (exitCode !== null) process.exit(exitCode);
     exitCode = signal === "SIGTERM" ? EXIT_CODES.SIGTERM : EXIT_CODES.SIGINT;
-    announce(signal);
     controller.abort();
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, onSignal);

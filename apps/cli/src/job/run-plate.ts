@@ -25,7 +25,7 @@ export async function runPlate(values: RunValues, session: Session): Promise<Out
   if (plate === null) throw compileFailed(job.diagnostics);
   const { err } = session.terminal;
   err.write(diagnosticsView(job.diagnostics, err.style));
-  const interrupts = listenForInterrupts(() => err.write("ending the run; press Ctrl-C again to stop at once\n"));
+  const interrupts = listenForInterrupts();
   try {
     const result = await watched({ ...job, plate }, values, interrupts, session);
     return outcomeOf(result, interrupts, values.events === "-", session);
@@ -42,6 +42,7 @@ async function watched(
 ): Promise<PlateResult> {
   const file = events === undefined ? null : await openEventsFile(events, session);
   const watch = await watchRun(session.terminal.err);
+  interrupts.signal.addEventListener("abort", () => watch.say("ending the run; press Ctrl-C again to stop at once"));
   try {
     const run = await startRun(job, runner ?? "threads", interrupts.signal);
     for await (const event of run.events) {

@@ -44,7 +44,15 @@ test("presentError() prints JSON on standard output when asked for", () => {
 });
 
 test("presentError() prints each problem of a pipeline in the same form, and gives the exit code 2", () => {
-  const problem = { severity: "error", code: "WELL_UNKNOWN", where: {}, expected: null, got: null, count: 1, examples: [] };
+  const problem = {
+    severity: "error",
+    code: "WELL_UNKNOWN",
+    where: {},
+    expected: null,
+    got: null,
+    count: 1,
+    examples: [],
+  };
   const diagnostics = [
     { ...problem, message: "Cannot select well 'Z9': expected a well of the plate", hint: "Did you mean 'A09'?" },
     { ...problem, message: "Cannot select well 'Z8': expected a well of the plate", hint: null },

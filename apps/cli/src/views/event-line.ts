@@ -8,15 +8,19 @@ import { wellFailure } from "./well-failure.ts";
 
 /** What is said about an event where no live view is: one line, or null. `progress` has taken it in already. */
 export function eventLine(event: RunEvent, progress: RunProgress, style: Style): string | null {
+  if (event.type === "runStarted")
+    return `${event.plateId}: ${countOf(event.wells, "well")} on ${event.workers} × ${event.runner}`;
+  if (event.type === "wellFinished") return progress.reducing ? null : finishedLine(event, progress, style);
+  return noticeLine(event);
+}
+
+/** What a person should read whatever the view: retries, warnings, another runner than the one asked for; or null. */
+export function noticeLine(event: RunEvent): string | null {
   switch (event.type) {
-    case "runStarted":
-      return `${event.plateId}: ${countOf(event.wells, "well")} on ${event.workers} × ${event.runner}`;
     case "fallbackInline":
       return `running in the main thread: ${event.reason}`;
     case "wellRetried":
       return `${event.well}  failed with ${event.code}, trying again`;
-    case "wellFinished":
-      return progress.reducing ? null : finishedLine(event, progress, style);
     case "log":
       return event.level === "error" || event.level === "warn"
         ? `${event.well ?? "run"}  ${event.level}: ${event.text}`

@@ -1,12 +1,14 @@
 import type { RunEvent } from "@ohcs/context";
 import type { Writer } from "../terminal/terminal.ts";
-import { eventLine } from "./event-line.ts";
+import { eventLine, noticeLine } from "./event-line.ts";
 import { liveView } from "./live-view.ts";
 import { RunProgress } from "./run-progress.ts";
 
 /** Shows a run while it goes on: told every event, closed at the end. */
 export interface RunWatch {
   event(event: RunEvent): void;
+  /** Says something beside the events, in a line of its own. */
+  say(text: string): void;
   close(): void;
 }
 
@@ -21,11 +23,13 @@ export async function watchRun(writer: Writer): Promise<RunWatch> {
 
 function watchByLines(writer: Writer): RunWatch {
   const progress = new RunProgress();
+  const say = (text: string) => writer.write(`${text}\n`);
   return {
+    say,
     event(event) {
       progress.apply(event);
       const line = eventLine(event, progress, writer.style);
-      if (line !== null) writer.write(`${line}\n`);
+      if (line !== null) say(line);
     },
     close() {},
   };
@@ -44,10 +48,20 @@ function watchLive(writer: Writer, area: LiveArea): RunWatch {
     progress.tick(performance.now() - started);
     area(liveView(progress, writer.style));
   };
+  const say = (text: string) => {
+    area.clear();
+    writer.write(`${text}\n`);
+    draw();
+  };
   const timer = setInterval(draw, FRAME_MS);
   timer.unref();
   return {
-    event: (event) => progress.apply(event),
+    say,
+    event(event) {
+      progress.apply(event);
+      const line = noticeLine(event);
+      if (line !== null) say(line);
+    },
     close() {
       clearInterval(timer);
       draw();
