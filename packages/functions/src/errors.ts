@@ -14,6 +14,18 @@ export const functionErrors = {
     cause: "A parameter of an image operation lies outside its range.",
     remedy: "Correct the parameter as the message says.",
   },
+  INPUT_INVALID: {
+    cause: "A function got other inputs than it declares: absent, of another kind, or too many planes.",
+    remedy: "Link the inputs as the function's declaration says.",
+  },
+  TILE_PLACES_UNKNOWN: {
+    cause: "Nothing tells where the sites of a well lie: no stage positions with a pixel size, and no grid.",
+    remedy: "Stitch a plate whose microscope records stage positions or the grid of sites.",
+  },
+  PLATE_MAP_INVALID: {
+    cause: "A plate map names no wells, a well twice, or something that is no well.",
+    remedy: "Give a CSV with a column 'well' (or 'Row' and 'Column') and one line per well.",
+  },
 } as const;
 
 /** The codes of {@link functionErrors}. */

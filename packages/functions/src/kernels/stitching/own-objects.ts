@@ -46,22 +46,25 @@ export function ownObjects(
   const sightings = objects.flatMap((list, tile) =>
     list.map((object, index) => sightingOf(object, tile, index, positions)),
   );
-  const owners = joinSightings(sightings).map((group) => ownerOf(group, positions, size));
+  const owners = joinSightings(sightings).map((group) => ownerOf(group, sightings, positions, size));
   let number = 0;
   return sightings.map(({ radius: _, ...sighting }, i) => {
     const duplicate = owners[i] !== i;
     return { ...sighting, duplicate, number: duplicate ? null : ++number };
   });
+}
 
-  function ownerOf(group: readonly number[], places: readonly Point[], tile: TileSize): number | null {
-    const members = group.map((i) => sightings[i]!);
-    const owner = nearestTile(meanPlace(members), places, tile);
-    return group.find((i) => sightings[i]!.tile === owner) ?? (group.length > 1 ? nearestMember(group) : null);
-  }
-
-  function nearestMember(group: readonly number[]): number {
-    return group.reduce((a, b) => (sightings[a]!.radius >= sightings[b]!.radius ? a : b));
-  }
+/** The sighting that counts: that of the nearest tile; where that tile saw nothing, none of one, the largest of several. */
+function ownerOf(
+  group: readonly number[],
+  sightings: readonly Sighting[],
+  positions: readonly Point[],
+  size: TileSize,
+): number | null {
+  const tile = nearestTile(meanPlace(group.map((i) => sightings[i]!)), positions, size);
+  const owner = group.find((i) => sightings[i]!.tile === tile);
+  if (owner !== undefined) return owner;
+  return group.length === 1 ? null : group.reduce((a, b) => (sightings[a]!.radius >= sightings[b]!.radius ? a : b));
 }
 
 function sightingOf({ x, y, area }: TileObject, tile: number, index: number, positions: readonly Point[]): Sighting {

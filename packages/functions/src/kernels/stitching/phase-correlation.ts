@@ -32,14 +32,17 @@ function centred({ data, height, width }: Plane, paddedHeight: number, paddedWid
   return { re, im: new Float64Array(re.length), height: paddedHeight, width: paddedWidth };
 }
 
-/** a · conj(b), each frequency scaled to magnitude 1: written over `a`. */
+/**
+ * a · conj(b), each frequency scaled to the square root of its magnitude: written over `a`. Scaling all to 1, as the
+ * textbook has it, gives frequencies that hold nothing but noise the same say, and the peak is lost in small overlaps.
+ */
 function crossPower(a: ComplexPlane, b: ComplexPlane): ComplexPlane {
   for (let i = 0; i < a.re.length; i++) {
     const re = a.re[i]! * b.re[i]! + a.im[i]! * b.im[i]!;
     const im = a.im[i]! * b.re[i]! - a.re[i]! * b.im[i]!;
-    const magnitude = Math.sqrt(re * re + im * im);
-    a.re[i] = magnitude > 0 ? re / magnitude : 0;
-    a.im[i] = magnitude > 0 ? im / magnitude : 0;
+    const root = Math.sqrt(Math.sqrt(re * re + im * im));
+    a.re[i] = root > 0 ? re / root : 0;
+    a.im[i] = root > 0 ? im / root : 0;
   }
   return a;
 }

@@ -23,6 +23,8 @@ export interface PlacedTiles {
 
 /** Against edges of weight correlation² ≥ 0.01 the stage decides only what they leave open. */
 const STAGE_WEIGHT = 1e-5;
+/** So many edges, those that fit worst, are tried for rejection: bounds the work on large grids. */
+const MOST_SUSPECTS = 16;
 
 /**
  * The positions that agree best with the measured edges: weighted least squares, with the stage's own offsets as a very
@@ -33,21 +35,50 @@ export function placeTiles(
   edges: readonly TileEdge[],
   options: PlaceTilesOptions,
 ): PlacedTiles {
-  const accepted = edges.map(({ correlation }) => correlation >= options.minCorrelation);
-  for (;;) {
-    const positions = solve(nominal, edges, accepted);
-    const residuals = edges.map((edge, i) => (accepted[i] ? residual(edge, positions) : 0));
-    const worst = residuals.indexOf(Math.max(0, ...residuals));
-    if (worst < 0 || residuals[worst]! <= options.maxResidual) {
-      return {
-        positions,
-        accepted,
-        residualRms: rms(residuals, accepted),
-        unjoined: unjoined(nominal.length, edges, accepted),
-      };
-    }
-    accepted[worst] = false;
+  let accepted = edges.map(({ correlation }) => correlation >= options.minCorrelation);
+  let fit = fitTiles(nominal, edges, accepted);
+  while (fit.worst > options.maxResidual) {
+    const next = bestWithoutOne(nominal, edges, accepted, fit);
+    accepted = next.accepted;
+    fit = next.fit;
   }
+  const count = accepted.filter(Boolean).length;
+  const residualRms = count === 0 ? 0 : Math.sqrt(fit.squares / (2 * count));
+  return { positions: fit.positions, accepted, residualRms, unjoined: unjoined(nominal.length, edges, accepted) };
+}
+
+interface Fit {
+  readonly positions: readonly Point[];
+  readonly residuals: readonly number[];
+  readonly worst: number;
+  /** Sum of squared residuals, px². */
+  readonly squares: number;
+}
+
+function fitTiles(nominal: readonly Point[], edges: readonly TileEdge[], accepted: readonly boolean[]): Fit {
+  const positions = solve(nominal, edges, accepted);
+  const residuals = edges.map((edge, i) => (accepted[i] ? residual(edge, positions) : 0));
+  const squares = residuals.reduce((sum, value) => sum + value * value, 0);
+  return { positions, residuals, worst: Math.max(0, ...residuals), squares };
+}
+
+/** Least squares spreads one gross error over its loop, so the culprit is the edge without which the rest agrees best. */
+function bestWithoutOne(nominal: readonly Point[], edges: readonly TileEdge[], accepted: readonly boolean[], fit: Fit) {
+  const suspects = edges
+    .map((_, i) => i)
+    .filter((i) => accepted[i])
+    .sort((a, b) => fit.residuals[b]! - fit.residuals[a]!)
+    .slice(0, MOST_SUSPECTS);
+  const trials = suspects.map((suspect) => {
+    const without = accepted.map((value, i) => value && i !== suspect);
+    return { accepted: without, fit: fitTiles(nominal, edges, without), weight: edges[suspect]!.correlation };
+  });
+  // Of two edges that disagree with each other alone, the one that correlates less goes.
+  return trials.reduce((best, trial) => (costOf(trial) < costOf(best) ? trial : best));
+}
+
+function costOf({ fit, weight }: { readonly fit: Fit; readonly weight: number }): number {
+  return fit.squares + 1e-3 * weight;
 }
 
 function solve(nominal: readonly Point[], edges: readonly TileEdge[], accepted: readonly boolean[]): Point[] {
@@ -91,12 +122,6 @@ function residual({ from, to, offset }: TileEdge, positions: readonly Point[]): 
   const dx = positions[to]!.x - positions[from]!.x - offset.x;
   const dy = positions[to]!.y - positions[from]!.y - offset.y;
   return Math.sqrt(dx * dx + dy * dy);
-}
-
-function rms(residuals: readonly number[], accepted: readonly boolean[]): number {
-  const count = accepted.filter(Boolean).length;
-  const squares = residuals.reduce((sum, value) => sum + value * value, 0);
-  return count === 0 ? 0 : Math.sqrt(squares / (2 * count));
 }
 
 function unjoined(tiles: number, edges: readonly TileEdge[], accepted: readonly boolean[]): number {

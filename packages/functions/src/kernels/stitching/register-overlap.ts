@@ -1,4 +1,3 @@
-import { gaussianBlur } from "../filter/gaussian-blur.ts";
 import type { Plane, Point } from "../plane.ts";
 import { overlapCorrelation } from "./overlap-correlation.ts";
 import { phaseCorrelation } from "./phase-correlation.ts";
@@ -13,34 +12,28 @@ export interface Registration {
 
 /** Peaks of the phase correlation that are tried against the pixels themselves. */
 const CANDIDATES = 8;
-/** Structures between these standard deviations speak: neither noise nor illumination. */
-const FINE = 1;
-const COARSE = 12;
-
 /**
  * Registers two planes of one size that show nominally the same area. Phase correlation proposes, the correlation of the
  * pixels decides and is climbed to its maximum, a parabola through its neighbours gives the fraction of a pixel.
  */
 export function registerOverlap(fixed: Plane, moved: Plane, reach: number): Registration {
-  const a = bandPass(fixed);
-  const b = bandPass(moved);
   const memory = new Map<string, number>();
   const correlationAt = (at: Point): number => {
     const key = `${at.x},${at.y}`;
-    const value = memory.get(key) ?? overlapCorrelation(a, b, at);
+    const value = memory.get(key) ?? overlapCorrelation(fixed, moved, at);
     memory.set(key, value);
     return value;
   };
-  const starts = [{ x: 0, y: 0 }, ...phaseCorrelation(a, b, reach, CANDIDATES)];
-  const start = starts.reduce((best, at) => (correlationAt(at) > correlationAt(best) ? at : best));
+  const starts = [{ x: 0, y: 0 }, ...phaseCorrelation(fixed, moved, reach, CANDIDATES)];
+  // The less two tiles overlap at a shift, the higher they correlate by chance.
+  const score = (at: Point) => correlationAt(at) * Math.sqrt(overlapShare(fixed, at));
+  const start = starts.reduce((best, at) => (score(at) > score(best) ? at : best));
   const top = climb(start, correlationAt, reach);
   return { shift: subPixel(top, correlationAt), correlation: correlationAt(top) };
 }
 
-function bandPass(plane: Plane): Plane {
-  const fine = gaussianBlur(plane, FINE);
-  const coarse = gaussianBlur(plane, COARSE);
-  return { ...fine, data: fine.data.map((value, i) => value - coarse.data[i]!) };
+function overlapShare({ width, height }: Plane, { x, y }: Point): number {
+  return (1 - Math.abs(x) / width) * (1 - Math.abs(y) / height);
 }
 
 function climb(start: Point, correlationAt: (at: Point) => number, reach: number): Point {

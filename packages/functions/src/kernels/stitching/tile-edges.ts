@@ -1,3 +1,4 @@
+import { gaussianBlur } from "../filter/gaussian-blur.ts";
 import type { Plane, Point } from "../plane.ts";
 import { registerOverlap } from "./register-overlap.ts";
 
@@ -45,21 +46,45 @@ function measureEdge(tiles: readonly Plane[], nominal: readonly Point[], { from,
   const height = a.height - Math.abs(dy);
   const shared = Math.max(width / a.width, height / a.height);
   if (Math.min(width, height) < NARROWEST || shared < SHARED_SIDE) return null;
-  const fixed = crop(a, Math.max(0, dx), Math.max(0, dy), width, height);
-  const moved = crop(b, Math.max(0, -dx), Math.max(0, -dy), width, height);
-  const bounded = Math.min(reach, Math.floor(0.75 * Math.min(width, height)));
+  const fixed = bandPassed(a, { x: Math.max(0, dx), y: Math.max(0, dy), width, height });
+  const moved = bandPassed(b, { x: Math.max(0, -dx), y: Math.max(0, -dy), width, height });
+  const bounded = Math.min(reach, Math.floor(Math.min(width, height) / 2));
   const { shift, correlation } = registerOverlap(fixed, moved, bounded);
   const offset = { x: dx + shift.x, y: dy + shift.y };
   return { from, to, offset, nominal: { x: other.x - at.x, y: other.y - at.y }, correlation };
 }
 
-function crop(
-  { data, width: stride }: Plane,
-  x: number,
-  y: number,
-  width: number,
-  height: number,
-): Plane<Float32Array> {
+/** Structures between these standard deviations in px speak: neither noise nor illumination. */
+const FINE = 1;
+const COARSE = 3;
+/** How far a filtered pixel sees: with so much of the tile around it, the crop's own border leaves no trace. */
+const MARGIN = 4 * COARSE;
+
+/** A part of a tile, band-passed; square roots first, so that a few bright objects do not outshout all texture. */
+function bandPassed(tile: Plane, area: Area): Plane<Float32Array> {
+  const around = grown(area, MARGIN, tile);
+  const part = crop(tile, around);
+  const roots = { ...part, data: part.data.map((value) => Math.sqrt(Math.max(0, value))) };
+  const fine = gaussianBlur(roots, FINE);
+  const coarse = gaussianBlur(roots, COARSE);
+  const difference = { ...fine, data: fine.data.map((value, i) => value - coarse.data[i]!) };
+  return crop(difference, { ...area, x: area.x - around.x, y: area.y - around.y });
+}
+
+interface Area extends Point {
+  readonly width: number;
+  readonly height: number;
+}
+
+function grown({ x, y, width, height }: Area, margin: number, within: Plane): Area {
+  const left = Math.max(0, x - margin);
+  const top = Math.max(0, y - margin);
+  const right = Math.min(within.width, x + width + margin);
+  const bottom = Math.min(within.height, y + height + margin);
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+function crop({ data, width: stride }: Plane, { x, y, width, height }: Area): Plane<Float32Array> {
   const cropped = new Float32Array(width * height);
   for (let row = 0; row < height; row++) {
     const start = (y + row) * stride + x;

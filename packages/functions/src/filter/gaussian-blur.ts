@@ -1,0 +1,20 @@
+import { defineFunction, lengthParameter } from "@ohcs/context";
+import { Type } from "@sinclair/typebox";
+import { gaussianBlur as blurred } from "../kernels/filter/gaussian-blur.ts";
+import { MODULE } from "../module-name.ts";
+import { stackInput } from "../stack/inputs.ts";
+import { mapPlanes } from "../stack/planes.ts";
+
+/** Each plane convolved with a Gaussian, float32; borders reflect, the kernel ends at 4 sigma. */
+export const gaussianBlur = defineFunction({
+  module: MODULE,
+  name: "gaussianBlur",
+  version: "1.0.0",
+  summary: "Smooths with a Gaussian",
+  params: Type.Object(
+    { sigma: lengthParameter({ default: 1, minimum: 0, maximum: 500, description: "Standard deviation" }) },
+    { additionalProperties: false },
+  ),
+  citation: "scipy.ndimage.gaussian_filter, mode 'reflect', truncate 4",
+  run: (inputs, { sigma }) => ({ image: mapPlanes(stackInput(inputs), (plane) => blurred(plane, sigma)) }),
+});

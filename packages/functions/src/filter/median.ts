@@ -1,0 +1,29 @@
+import { defineFunction } from "@ohcs/context";
+import { Type } from "@sinclair/typebox";
+import { medianFilter } from "../kernels/filter/median-filter.ts";
+import { MODULE } from "../module-name.ts";
+import { stackInput } from "../stack/inputs.ts";
+import { mapPlanes } from "../stack/planes.ts";
+
+/** Each pixel's median in a square of `size` px, same dtype; borders reflect. */
+export const median = defineFunction({
+  module: MODULE,
+  name: "median",
+  version: "1.0.0",
+  summary: "Median in a square: removes salt and pepper, keeps edges",
+  params: Type.Object(
+    {
+      size: Type.Integer({
+        default: 3,
+        minimum: 1,
+        maximum: 101,
+        not: { multipleOf: 2 },
+        description: "Side of the square in px, odd",
+      }),
+    },
+    { additionalProperties: false },
+  ),
+  exact: true,
+  citation: "scipy.ndimage.median_filter, mode 'reflect'",
+  run: (inputs, { size }) => ({ image: mapPlanes(stackInput(inputs), (plane) => medianFilter(plane, size)) }),
+});

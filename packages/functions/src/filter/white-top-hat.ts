@@ -1,0 +1,28 @@
+import { defineFunction, lengthParameter } from "@ohcs/context";
+import { Type } from "@sinclair/typebox";
+import { whiteTopHat as topHatOf } from "../kernels/morphology/white-top-hat.ts";
+import { MODULE } from "../module-name.ts";
+import { stackInput } from "../stack/inputs.ts";
+import { mapPlanes } from "../stack/planes.ts";
+
+/** Each plane minus its opening: what is smaller than the footprint remains, same dtype. */
+export const whiteTopHat = defineFunction({
+  module: MODULE,
+  name: "whiteTopHat",
+  version: "1.0.0",
+  summary: "Keeps bright things smaller than the footprint",
+  params: Type.Object(
+    {
+      radius: lengthParameter({ default: 10, minimum: 1, maximum: 500, description: "Radius, rounded to whole px" }),
+      shape: Type.Union([Type.Literal("disk"), Type.Literal("square")], { default: "disk" }),
+    },
+    { additionalProperties: false },
+  ),
+  exact: true,
+  memoryFactor: 6,
+  citation: "skimage.morphology.white_tophat",
+  run(inputs, { radius, shape }) {
+    const footprint = { shape, radius: Math.round(radius) };
+    return { image: mapPlanes(stackInput(inputs), (plane) => topHatOf(plane, footprint)) };
+  },
+});

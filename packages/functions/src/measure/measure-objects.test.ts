@@ -1,0 +1,60 @@
+import { recordsOf, type Table } from "@ohcs/context";
+import { expect, test } from "vitest";
+import { drawStack, environment } from "../../test/draw-stack.ts";
+import { measureObjects } from "./measure-objects.ts";
+import { regionProps } from "./region-props.ts";
+
+const labels = drawStack(
+  [
+    [
+      [0, 0, 0, 0, 0, 0],
+      [0, 1, 1, 0, 0, 0],
+      [0, 1, 1, 0, 0, 2],
+      [0, 0, 0, 0, 0, 2],
+    ],
+  ],
+  { as: Uint32Array, kind: "labels" },
+);
+const gfp = drawStack([
+  [
+    [2, 2, 2, 2, 2, 2],
+    [2, 10, 20, 2, 2, 2],
+    [2, 30, 40, 2, 2, 8],
+    [2, 2, 2, 2, 2, 4],
+  ],
+]);
+const parameters = { compartments: ["nuclei" as const, "ring" as const], ringInner: 1, ringOuter: 2 };
+
+test("measureObjects() measures objects, rings and their ratio in each named image", async () => {
+  const { outputs } = await measureObjects.run({ labels, gfp, dna: gfp }, parameters, environment());
+  const [first, second] = recordsOf(outputs?.objects as Table);
+  expect(first).toMatchObject({
+    ObjectNumber: 1,
+    Metadata_TouchesEdge: 0,
+    AreaShape_Area: 4,
+    AreaShape_Area_um2: 1,
+    AreaShape_Center_X: 1.5,
+    AreaShape_Center_Y: 1.5,
+    AreaShape_BoundingBoxMaximum_X: 3,
+    Intensity_MeanIntensity_gfp: 25,
+    Intensity_IntegratedIntensity_dna: 100,
+    Ring_MeanIntensity_gfp: 2,
+    Ratio_ObjectToRing_gfp: 12.5,
+  });
+  expect(second).toMatchObject({ ObjectNumber: 2, Metadata_TouchesEdge: 1, Ratio_ObjectToRing_gfp: 3 });
+});
+
+test("measureObjects() of no objects has the same columns and no rows", async () => {
+  const none = { ...labels, data: new Uint32Array(24) };
+  const some = await measureObjects.run({ labels, gfp }, parameters, environment());
+  const { outputs } = await measureObjects.run({ labels: none, gfp }, parameters, environment());
+  const { columns = [] } = { ...(some.outputs?.objects as Table | undefined) };
+  expect(outputs?.objects).toEqual({ columns, rows: [] });
+});
+
+test("regionProps() measures the image under the objects", async () => {
+  const { outputs } = await regionProps.run({ labels, image: gfp }, {}, environment());
+  const [first] = recordsOf(outputs?.objects as Table);
+  expect(first).toMatchObject({ ObjectNumber: 1, Intensity_MaxIntensity_image: 40 });
+  expect(Object.keys(first ?? {}).some((column) => column.startsWith("Ring_"))).toBe(false);
+});

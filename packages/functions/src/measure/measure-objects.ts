@@ -1,0 +1,46 @@
+import { defineFunction, lengthParameter } from "@ohcs/context";
+import { Type } from "@sinclair/typebox";
+import { MODULE } from "../module-name.ts";
+import { otherImages, stackInput } from "../stack/inputs.ts";
+import { objectTable } from "./object-table.ts";
+
+const Compartment = Type.Union([Type.Literal("nuclei"), Type.Literal("ring")]);
+
+/**
+ * Size and shape of every object, and its intensities in any number of named images: inside the object, in a ring
+ * around it (`Ring_…`, pixels of other objects excluded), and the ratio of both means (`Ratio_ObjectToRing_…`).
+ * Measure raw or corrected images, never smoothed ones.
+ */
+export const measureObjects = defineFunction({
+  module: MODULE,
+  name: "measureObjects",
+  version: "1.0.0",
+  summary: "Measures every object in several images, with a ring around it",
+  params: Type.Object(
+    {
+      compartments: Type.Array(Compartment, { default: ["nuclei", "ring"], minItems: 1, uniqueItems: true }),
+      ringInner: lengthParameter({ default: 1, minimum: 1, description: "Where the ring begins outside the object" }),
+      ringOuter: lengthParameter({
+        default: 5,
+        minimum: 1,
+        maximum: 200,
+        description: "Where it ends, itself included",
+      }),
+    },
+    { additionalProperties: false },
+  ),
+  inputs: {
+    labels: { kind: "labels" },
+    "*": { kind: "image", description: "Images to measure, by the name of columns" },
+  },
+  outputs: { objects: { kind: "table", description: "One row per object" } },
+  returnsImage: false,
+  intensity: "preserves",
+  memoryFactor: 8,
+  citation: "skimage.measure.regionprops, skimage.segmentation.expand_labels; names of CellProfiler 4",
+  run(inputs, { compartments, ringInner, ringOuter }) {
+    const ring = compartments.includes("ring") ? { inner: ringInner, outer: ringOuter } : null;
+    const objects = objectTable(stackInput(inputs, "labels"), otherImages(inputs, "labels"), ring);
+    return { outputs: { objects } };
+  },
+});

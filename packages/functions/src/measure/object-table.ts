@@ -1,0 +1,78 @@
+import type { Cell, ImageStack, Table } from "@ohcs/context";
+import { ringLabels } from "../kernels/labels/ring-labels.ts";
+import { type RegionIntensity, regionIntensity } from "../kernels/measure/region-intensity.ts";
+import { regionPixels } from "../kernels/measure/region-pixels.ts";
+import { regionShape } from "../kernels/measure/region-shape.ts";
+import { expectSameShape, type Labels, type Plane } from "../kernels/plane.ts";
+import { planeOf } from "../stack/planes.ts";
+import { INTENSITY_FEATURES, SHAPE_FEATURES } from "./feature-names.ts";
+
+/** A ring around each object: from `inner` to `outer` px outside its border. */
+export interface Ring {
+  readonly inner: number;
+  readonly outer: number;
+}
+
+type Regions = ReturnType<typeof regionPixels>;
+type Columns = readonly (readonly [name: string, cells: readonly Cell[]])[];
+
+/**
+ * One row per object, in order of labels: shape, and for each image the intensities inside the object, inside its ring
+ * and the ratio of both means. Columns are the same however many objects there are, none included.
+ */
+export function objectTable(
+  labels: ImageStack,
+  images: readonly (readonly [string, ImageStack])[],
+  ring: Ring | null,
+): Table {
+  const objects: Labels = { ...planeOf(labels), data: Uint32Array.from(labels.data) };
+  const regions = regionPixels(objects);
+  const rings = ring === null ? null : regionPixels(ringLabels(objects, ring));
+  const columns = [
+    ...shapeColumns(objects, regions, labels.calibration.pixelSizeUm),
+    ...images.flatMap(([name, image]) => imageColumns(regions, rings, name, sameSize(objects, planeOf(image)))),
+  ];
+  const rows = regions.map((_, i) => columns.map(([, cells]) => cells[i] ?? null));
+  return { columns: columns.map(([name]) => name), rows };
+}
+
+function sameSize(objects: Labels, image: Plane): Plane {
+  expectSameShape("measure objects", objects, image);
+  return image;
+}
+
+function shapeColumns(objects: Labels, regions: Regions, pixelSizeUm: number | null): Columns {
+  const shapes = regions.map(({ pixels }) => regionShape(pixels, objects));
+  const um2 = pixelSizeUm === null ? [] : [areaInUm2(shapes, pixelSizeUm)];
+  return [
+    ["ObjectNumber", regions.map(({ label }) => label)],
+    ["Metadata_TouchesEdge", shapes.map(({ touchesEdge }) => (touchesEdge ? 1 : 0))],
+    ...SHAPE_FEATURES.map(([name, featureOf]) => [name, shapes.map(featureOf)] as const),
+    ...um2,
+  ];
+}
+
+function areaInUm2(shapes: readonly { area: number }[], pixelSizeUm: number): Columns[number] {
+  return ["AreaShape_Area_um2", shapes.map(({ area }) => area * pixelSizeUm * pixelSizeUm)];
+}
+
+function imageColumns(regions: Regions, rings: Regions | null, name: string, image: Plane): Columns {
+  const inside = regions.map(({ pixels }) => regionIntensity(pixels, image.data));
+  const own = featureColumns("Intensity", name, inside);
+  if (rings === null) return own;
+  const around = new Map(rings.map(({ label, pixels }) => [label, regionIntensity(pixels, image.data)]));
+  const ringOf = regions.map(({ label }) => around.get(label) ?? null);
+  const ratios = inside.map((object, i) => ratio(object, ringOf[i] ?? null));
+  return [...own, ...featureColumns("Ring", name, ringOf), [`Ratio_ObjectToRing_${name}`, ratios]];
+}
+
+function featureColumns(prefix: string, image: string, of: readonly (RegionIntensity | null)[]): Columns {
+  return INTENSITY_FEATURES.map(([feature, featureOf]) => [
+    `${prefix}_${feature}_${image}`,
+    of.map((intensity) => intensity && featureOf(intensity)),
+  ]);
+}
+
+function ratio(object: RegionIntensity, ring: RegionIntensity | null): Cell {
+  return ring === null || ring.meanIntensity === 0 ? null : object.meanIntensity / ring.meanIntensity;
+}

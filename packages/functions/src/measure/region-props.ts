@@ -1,0 +1,23 @@
+import { defineFunction, NO_PARAMETERS } from "@ohcs/context";
+import { MODULE } from "../module-name.ts";
+import { stackInput } from "../stack/inputs.ts";
+import { objectTable } from "./object-table.ts";
+
+/** Size, shape and intensities of every object of a label image, one row each, under CellProfiler's names. */
+export const regionProps = defineFunction({
+  module: MODULE,
+  name: "regionProps",
+  version: "1.0.0",
+  summary: "Measures every object: size, shape, intensities",
+  params: NO_PARAMETERS,
+  inputs: { image: { kind: "image" }, labels: { kind: "labels" } },
+  outputs: { objects: { kind: "table", description: "One row per object" } },
+  returnsImage: false,
+  intensity: "preserves",
+  memoryFactor: 8,
+  citation: "skimage.measure.regionprops",
+  run(inputs) {
+    const objects = objectTable(stackInput(inputs, "labels"), [["image", stackInput(inputs)]], null);
+    return { outputs: { objects } };
+  },
+});

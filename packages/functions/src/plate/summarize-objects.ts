@@ -1,0 +1,39 @@
+import type { Cell, Table } from "@ohcs/context";
+import { percentileOfSorted } from "../kernels/intensity/percentile.ts";
+
+/** Columns that name or place an object: no feature of it. */
+const NO_FEATURE = /^(Metadata_|Location_|Parent_|ObjectNumber$|SourceObjectNumber$|AreaShape_(Center|BoundingBox))/;
+
+/**
+ * One well's objects in one record: `Count_<Name>` without duplicates, then median, mean and median absolute deviation
+ * of each feature over the objects that no border cuts. No objects: the count is 0 and the rest null.
+ */
+export function summarizeObjects(name: string, table: Table): Record<string, Cell> {
+  const object = objectName(name);
+  const counted = rowsWithout(table, table.rows, "Metadata_Duplicate");
+  const whole = rowsWithout(table, counted, "Metadata_TouchesEdge");
+  const record: Record<string, Cell> = { [`Count_${object}`]: counted.length };
+  for (const [i, column] of table.columns.entries()) {
+    if (NO_FEATURE.test(column)) continue;
+    const values = Float64Array.from(whole.map((row) => row[i]).filter((value) => typeof value === "number")).sort();
+    Object.assign(record, statistics(`${object}_${column}`, values));
+  }
+  return record;
+}
+
+/** `nuclei` → `Nuclei`: the object's name as tables spell it. */
+export function objectName(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+function rowsWithout(table: Table, rows: Table["rows"], flag: string): Table["rows"] {
+  const at = table.columns.indexOf(flag);
+  return at < 0 ? rows : rows.filter((row) => row[at] !== 1);
+}
+
+function statistics(feature: string, sorted: Float64Array): Record<string, Cell> {
+  const median = sorted.length === 0 ? null : percentileOfSorted(sorted, 50);
+  const mean = sorted.length === 0 ? null : sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
+  const mad = median === null ? null : percentileOfSorted(sorted.map((value) => Math.abs(value - median)).sort(), 50);
+  return { [`Median_${feature}`]: median, [`Mean_${feature}`]: mean, [`Mad_${feature}`]: mad };
+}

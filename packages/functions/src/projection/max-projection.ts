@@ -1,0 +1,27 @@
+import { defineFunction, NO_PARAMETERS } from "@ohcs/context";
+import { maxProjection as maximumOf } from "../kernels/projection/max-projection.ts";
+import { MODULE } from "../module-name.ts";
+import { stackInput } from "../stack/inputs.ts";
+import { planesOf, reducedStack } from "../stack/planes.ts";
+
+/**
+ * The largest value of each pixel over a stack `[s, y, x]`, as one plane of the same dtype. Stacks z, or timepoints
+ * where the step says so; never sites.
+ */
+export const maxProjection = defineFunction({
+  module: MODULE,
+  name: "maxProjection",
+  version: "1.0.0",
+  summary: "Largest value of each pixel over the stack",
+  params: NO_PARAMETERS,
+  contract: "volumeToSlice",
+  over: ["zIndex", "timepoint"],
+  intensity: "preserves",
+  exact: true,
+  memoryFactor: 1,
+  citation: "numpy.max(stack, axis=0)",
+  run(inputs) {
+    const stack = stackInput(inputs);
+    return { image: reducedStack(maximumOf(planesOf(stack)), stack) };
+  },
+});

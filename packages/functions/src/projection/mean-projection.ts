@@ -1,0 +1,23 @@
+import { defineFunction, NO_PARAMETERS } from "@ohcs/context";
+import { meanProjection as meanOf } from "../kernels/projection/mean-projection.ts";
+import { MODULE } from "../module-name.ts";
+import { stackInput } from "../stack/inputs.ts";
+import { planesOf, reducedStack } from "../stack/planes.ts";
+
+/** The mean of each pixel over a stack `[s, y, x]`, as one float32 plane; summed in float64. Stacks as `maxProjection`. */
+export const meanProjection = defineFunction({
+  module: MODULE,
+  name: "meanProjection",
+  version: "1.0.0",
+  summary: "Mean of each pixel over the stack",
+  params: NO_PARAMETERS,
+  contract: "volumeToSlice",
+  over: ["zIndex", "timepoint"],
+  intensity: "preserves",
+  memoryFactor: 2,
+  citation: "numpy.mean(stack, axis=0)",
+  run(inputs) {
+    const stack = stackInput(inputs);
+    return { image: reducedStack(meanOf(planesOf(stack)), stack) };
+  },
+});

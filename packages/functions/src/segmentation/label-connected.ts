@@ -1,0 +1,28 @@
+import { defineFunction } from "@ohcs/context";
+import { Type } from "@sinclair/typebox";
+import { labelConnected as labelled } from "../kernels/labels/label-connected.ts";
+import { MODULE } from "../module-name.ts";
+import { stackInput } from "../stack/inputs.ts";
+import { planeOf } from "../stack/planes.ts";
+import { labelStack } from "./label-stack.ts";
+
+/** Labels the connected pixels of a mask that are not 0, uint32, dense from 1 in raster order. */
+export const labelConnected = defineFunction({
+  module: MODULE,
+  name: "labelConnected",
+  version: "1.0.0",
+  summary: "Numbers the connected regions of a mask",
+  params: Type.Object(
+    { connectivity: Type.Union([Type.Literal(4), Type.Literal(8)], { default: 8 }) },
+    { additionalProperties: false },
+  ),
+  outputs: { labels: { kind: "labels" } },
+  returnsImage: false,
+  exact: true,
+  memoryFactor: 6,
+  citation: "skimage.measure.label",
+  run(inputs, { connectivity }) {
+    const mask = stackInput(inputs);
+    return { outputs: { labels: labelStack(labelled(planeOf(mask), { connectivity }).labels, mask) } };
+  },
+});

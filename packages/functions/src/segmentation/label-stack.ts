@@ -1,0 +1,8 @@
+import type { ImageStack } from "@ohcs/context";
+import type { Labels } from "../kernels/plane.ts";
+import { stackOf } from "../stack/planes.ts";
+
+/** A label plane as a stack, in the place of the image it was made from. */
+export function labelStack(labels: Labels, like: ImageStack): ImageStack {
+  return { ...stackOf([labels], like), kind: "labels" };
+}

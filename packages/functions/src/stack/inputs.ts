@@ -1,0 +1,43 @@
+import type { FunctionInput, FunctionInputs, ImageStack, JsonInput, TableInput } from "@ohcs/context";
+import { fail } from "../errors.ts";
+
+/** The image (or labels) input called `name`. @throws `INPUT_INVALID` where it is absent or of another kind */
+export function stackInput(inputs: FunctionInputs, name = "image"): ImageStack {
+  const input = inputs[name];
+  if (isStack(input)) return input;
+  throw wrongInput(name, "planes", input);
+}
+
+/** The tables of input `name`. @throws `INPUT_INVALID` where it is absent or of another kind */
+export function tableInput(inputs: FunctionInputs, name: string): TableInput {
+  const input = inputs[name];
+  if (input !== undefined && !isStack(input) && input.kind === "table") return input;
+  throw wrongInput(name, "tables", input);
+}
+
+/** The JSON values of input `name`. @throws `INPUT_INVALID` where it is absent or of another kind */
+export function jsonInput(inputs: FunctionInputs, name: string): JsonInput {
+  const input = inputs[name];
+  if (input !== undefined && !isStack(input) && input.kind === "json") return input;
+  throw wrongInput(name, "JSON values", input);
+}
+
+/** All image inputs but those called `besides`, by name in alphabetical order. */
+export function otherImages(
+  inputs: FunctionInputs,
+  ...besides: readonly string[]
+): readonly (readonly [string, ImageStack])[] {
+  return Object.keys(inputs)
+    .filter((name) => !besides.includes(name))
+    .toSorted()
+    .map((name) => [name, stackInput(inputs, name)] as const);
+}
+
+export function isStack(input: FunctionInput | undefined): input is ImageStack {
+  return input !== undefined && "shape" in input;
+}
+
+function wrongInput(name: string, expected: string, got: FunctionInput | undefined): Error {
+  const found = got === undefined ? "nothing" : got.kind;
+  return fail("INPUT_INVALID", `Cannot compute: expected ${expected} as input '${name}', got ${found}`);
+}

@@ -1,0 +1,40 @@
+import type { FunctionEnvironment, ImageStack } from "@ohcs/context";
+import { fail } from "../errors.ts";
+import type { Point } from "../kernels/plane.ts";
+
+/** Where tiles should lie, px, and who says so. */
+export interface NominalPlaces {
+  readonly places: readonly Point[];
+  readonly from: "stage" | "grid";
+}
+
+/**
+ * The nominal places of the planes of a stack over sites: stage positions where the plate has them and a pixel size,
+ * else the grid, row by row from site 1, with the given overlap.
+ * @throws `TILE_PLACES_UNKNOWN` where neither is known
+ */
+export function nominalPlaces(stack: ImageStack, { grid }: FunctionEnvironment, overlap: number): NominalPlaces {
+  const places = stagePlaces(stack) ?? gridPlaces(stack, grid, overlap);
+  if (places !== null) return places;
+  throw fail(
+    "TILE_PLACES_UNKNOWN",
+    "Cannot place tiles: expected stage positions with a pixel size, or a grid, got neither",
+  );
+}
+
+function stagePlaces({ positions, calibration: { pixelSizeUm } }: ImageStack): NominalPlaces | null {
+  const known = positions.filter((position) => position !== null);
+  if (pixelSizeUm === null || known.length < positions.length) return null;
+  return { places: known.map(({ xUm, yUm }) => ({ x: xUm / pixelSizeUm, y: yUm / pixelSizeUm })), from: "stage" };
+}
+
+function gridPlaces(stack: ImageStack, grid: FunctionEnvironment["grid"], overlap: number): NominalPlaces | null {
+  const [, height, width] = stack.shape;
+  if (stack.planes.length === 1) return { places: [{ x: 0, y: 0 }], from: "grid" };
+  if (grid === null) return null;
+  const places = stack.planes.map(({ site = 1 }) => ({
+    x: ((site - 1) % grid.columns) * width * (1 - overlap),
+    y: Math.floor((site - 1) / grid.columns) * height * (1 - overlap),
+  }));
+  return { places, from: "grid" };
+}

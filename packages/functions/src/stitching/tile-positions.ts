@@ -1,0 +1,88 @@
+import { defineFunction, type Json, lengthParameter, type Table } from "@ohcs/context";
+import { Type } from "@sinclair/typebox";
+import { mosaicSize } from "../kernels/stitching/mosaic-size.ts";
+import { tilePositions as positionsOf, type TilePositions } from "../kernels/stitching/tile-positions.ts";
+import { MODULE } from "../module-name.ts";
+import { stackInput } from "../stack/inputs.ts";
+import { planesOf } from "../stack/planes.ts";
+import { nominalPlaces } from "./nominal-places.ts";
+
+/**
+ * Where the sites of a well lie, sub-pixel, from one reference channel stacked over sites: neighbours are registered by
+ * phase correlation and reconciled by least squares. `positions` goes to all channels, z, timepoints and labels alike;
+ * `stitching` is the quality record: edges accepted and rejected, residual, and whether the stage's word had to do.
+ */
+export const tilePositions = defineFunction({
+  module: MODULE,
+  name: "tilePositions",
+  version: "1.0.0",
+  summary: "Finds where the sites of a well lie",
+  params: Type.Object(
+    {
+      reach: lengthParameter({ default: 40, minimum: 1, maximum: 500, description: "Largest error of the stage" }),
+      minCorrelation: Type.Number({
+        default: 0.15,
+        minimum: 0,
+        maximum: 1,
+        description: "Overlaps below it are rejected",
+      }),
+      maxResidual: lengthParameter({ default: 2, minimum: 0.1, description: "Edges that contradict the rest by more" }),
+      overlap: Type.Number({ default: 0.1, minimum: 0, maximum: 0.9, description: "Fraction, where no stage says" }),
+    },
+    { additionalProperties: false },
+  ),
+  contract: "volumeToSlice",
+  over: ["site"],
+  outputs: {
+    positions: { kind: "json", description: "Upper left corner of each site in the mosaic, px" },
+    stitching: { kind: "table", description: "Quality record, one row" },
+  },
+  returnsImage: false,
+  exact: true,
+  memoryFactor: 1.5,
+  citation: "Preibisch, Saalfeld, Tomancak 2009; Kuglin and Hines 1975",
+  run(inputs, { reach, minCorrelation, maxResidual, overlap }, environment) {
+    const stack = stackInput(inputs);
+    const nominal = nominalPlaces(stack, environment, overlap);
+    const found = positionsOf(planesOf(stack), nominal.places, {
+      reach: Math.round(reach),
+      minCorrelation,
+      maxResidual,
+    });
+    const quality = { ...qualityOf(found), Stitching_NominalFrom: nominal.from };
+    const stitching: Table = { columns: Object.keys(quality), rows: [Object.values(quality)] };
+    const [, height, width] = stack.shape;
+    const sites = stack.planes.map(({ site = 1 }) => site);
+    return { outputs: { positions: placesJson(found, sites, { width, height }), stitching }, quality };
+  },
+});
+
+function qualityOf({ edges, accepted, rejected, residualRms, fallbackTiles, fallback }: TilePositions) {
+  const correlations = edges.filter((edge) => edge.accepted).map(({ correlation }) => correlation);
+  return {
+    Stitching_Edges: edges.length,
+    Stitching_EdgesAccepted: accepted,
+    Stitching_EdgesRejected: rejected,
+    Stitching_ResidualRms: residualRms,
+    Stitching_MinCorrelation: correlations.length === 0 ? null : Math.min(...correlations),
+    Stitching_FallbackTiles: fallbackTiles,
+    QC_StitchingFallback: fallback ? 1 : 0,
+  };
+}
+
+function placesJson(found: TilePositions, sites: readonly number[], tile: { width: number; height: number }): Json {
+  return {
+    tiles: found.positions.map(({ x, y }, i) => ({ site: sites[i] ?? 0, x, y })),
+    tileWidth: tile.width,
+    tileHeight: tile.height,
+    ...mosaicSize(found.positions, tile.width, tile.height),
+    edges: found.edges.map(({ from, to, offset, correlation, accepted }) => ({
+      from: sites[from] ?? 0,
+      to: sites[to] ?? 0,
+      dx: offset.x,
+      dy: offset.y,
+      correlation,
+      accepted,
+    })),
+  };
+}

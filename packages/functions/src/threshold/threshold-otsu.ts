@@ -1,0 +1,36 @@
+import { defineFunction } from "@ohcs/context";
+import { Type } from "@sinclair/typebox";
+import { thresholdOtsu as otsuOf } from "../kernels/threshold/threshold-otsu.ts";
+import { MODULE } from "../module-name.ts";
+import { stackInput } from "../stack/inputs.ts";
+import { mapPlanes } from "../stack/planes.ts";
+import { foregroundFloor } from "./foreground-floor.ts";
+
+/**
+ * 1 where the plane exceeds its Otsu threshold, else 0. The threshold is never lower than `minContrast` robust standard
+ * deviations above the median, so that an empty image gives an empty mask.
+ */
+export const thresholdOtsu = defineFunction({
+  module: MODULE,
+  name: "thresholdOtsu",
+  version: "1.0.0",
+  summary: "Foreground by Otsu's threshold, with a contrast floor",
+  params: Type.Object(
+    {
+      correction: Type.Number({ default: 1, minimum: 0, description: "Factor on the threshold" }),
+      minContrast: Type.Number({ default: 5, minimum: 0, description: "Robust sigmas above the median" }),
+    },
+    { additionalProperties: false },
+  ),
+  intensity: "perImage",
+  dtype: "float32",
+  exact: true,
+  citation: "skimage.filters.threshold_otsu",
+  run(inputs, { correction, minContrast }) {
+    const image = mapPlanes(stackInput(inputs), ({ data, height, width }) => {
+      const threshold = Math.max(otsuOf(data) * correction, foregroundFloor(data, minContrast));
+      return { data: Uint8Array.from(data, (value) => (value > threshold ? 1 : 0)), height, width };
+    });
+    return { image };
+  },
+});
