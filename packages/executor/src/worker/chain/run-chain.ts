@@ -69,8 +69,7 @@ function inputsOf(
     const input = inputs.get(name);
     return input === undefined ? [] : [[name, input] as const];
   });
-  const { image, "*": any } = fn.declaration.inputs;
-  const takesMain = main !== undefined && (image !== undefined || any?.kind === "image");
+  const takesMain = main !== undefined && fn.declaration.inputs.image !== undefined;
   return { ...Object.fromEntries(named), ...(takesMain ? { image: main } : {}) };
 }
 
