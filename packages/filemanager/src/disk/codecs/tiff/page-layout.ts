@@ -130,9 +130,11 @@ function segmentsOf(
     throw unreadable(source.path, `${count} strips or tiles`, `${Math.min(offsets.length, counts.length)}`);
   const segments = offsets.slice(0, count).map((offset, i) => {
     const needed = decodedBytes(layout, i);
-    const bytes = isRaw ? needed : (counts[i] ?? 0);
-    if (bytes === 0 || offset + bytes > source.size)
+    const stated = counts[i] ?? needed;
+    const bytes = isRaw ? needed : stated;
+    if (stated === 0 || offset + bytes > source.size)
       throw truncated(source.path, `${bytes} bytes of strip or tile ${i} at ${offset}`, `a file of ${source.size}`);
+    if (stated < bytes) throw truncated(source.path, `${bytes} bytes in strip or tile ${i}`, `${stated}`);
     if (needed > mostDecodedBytes(compression, bytes, source.path))
       throw truncated(source.path, `${needed} bytes in strip or tile ${i}`, `${bytes} compressed`);
     return { offset, bytes };

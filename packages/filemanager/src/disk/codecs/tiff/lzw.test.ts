@@ -1,0 +1,34 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { decodeLzw } from "./lzw-decode.ts";
+import { encodeLzw } from "./lzw-encode.ts";
+
+const runs = fc
+  .array(fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 1, max: 900 })))
+  .map((parts) => Uint8Array.from(parts.flatMap(([value, times]) => new Array<number>(times).fill(value))));
+
+test("decodeLzw() inverts encodeLzw()", () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.uint8Array({ maxLength: 6000 }), runs), (bytes) => {
+      expect(decodeLzw(encodeLzw(bytes), bytes.length)).toEqual(bytes);
+    }),
+  );
+});
+
+test("decodeLzw() reads the example of the TIFF specification", () => {
+  const encoded = Uint8Array.of(0x80, 0x01, 0xe0, 0x40, 0x80, 0x44, 0x08, 0x0c, 0x06, 0x80, 0x80);
+  expect([...encodeLzw(Uint8Array.of(7, 7, 7, 8, 8, 7, 7, 6, 6))]).toEqual([...encoded]);
+  expect([...decodeLzw(encoded, 9)]).toEqual([7, 7, 7, 8, 8, 7, 7, 6, 6]);
+});
+
+test("decodeLzw() neither hangs nor writes beyond its length, whatever it is given", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 300 }), fc.integer({ min: 0, max: 5000 }), (bytes, length) => {
+      try {
+        return decodeLzw(bytes, length).length <= length;
+      } catch (error) {
+        return error instanceof Error && error.message.startsWith("LZW code");
+      }
+    }),
+  );
+});

@@ -1,0 +1,152 @@
+import { deflateSync } from "node:zlib";
+import { isOhcsError } from "@ohcs/context";
+import { describe, expect, test } from "vitest";
+import { buildTiff, type TiffDraft } from "../../../../test/build-tiff.ts";
+import { bytesSource } from "../../../../test/bytes-source.ts";
+import { readTiff, readTiffHeader } from "./read-tiff.ts";
+
+/** Tags of a grey image, 3 × 2 pixels. */
+const grey = (bits: number, format = 1, more: TiffDraft["tags"] = {}) => ({
+  256: 3,
+  257: 2,
+  258: bits,
+  259: 1,
+  262: 1,
+  277: 1,
+  278: 2,
+  339: format,
+  ...more,
+});
+const read = async (draft: TiffDraft, page = 0) => readTiff(bytesSource(buildTiff(draft)), page);
+
+/** `samples` in the order of bytes that a file has. */
+function bytesOf(
+  samples: readonly number[],
+  type: "Int8" | "Uint8" | "Int16" | "Uint16" | "Uint32" | "Float32" | "Float64",
+  order: "II" | "MM",
+) {
+  const size = Number(/\d+/.exec(type)?.[0]) / 8;
+  const view = new DataView(new ArrayBuffer(samples.length * size));
+  samples.forEach((sample, i) => {
+    view[`set${type}`](i * size, sample, order === "II");
+  });
+  return new Uint8Array(view.buffer);
+}
+
+const VALUES = [0, 1, 2, 100, 120, 127];
+
+describe.each(["II", "MM"] as const)("readTiff() of byte order %s", (order) => {
+  test.each([
+    ["Uint8", 8, 1, "uint8"],
+    ["Uint16", 16, 1, "uint16"],
+    ["Uint32", 32, 1, "uint32"],
+    ["Int8", 8, 2, "int32"],
+    ["Int16", 16, 2, "int32"],
+    ["Float32", 32, 3, "float32"],
+    ["Float64", 64, 3, "float64"],
+  ] as const)("reads %s samples, in classic and in big TIFFs", async (type, bits, format, dtype) => {
+    const values = format === 1 ? VALUES : VALUES.map((value) => -value);
+    for (const big of [false, true]) {
+      const image = await read({ order, big, tags: grey(bits, format), segments: [bytesOf(values, type, order)] });
+      expect(image).toMatchObject({ shape: [2, 3], dtype, pixelSizeUm: null });
+      expect(Array.from(image.data, (value) => value + 0)).toEqual(values.map((value) => value + 0));
+    }
+  });
+
+  test("undoes predictor 2 in strips of one row", async () => {
+    const rows = [bytesOf([10, 1, 65535], "Uint16", order), bytesOf([7, 0, 1], "Uint16", order)];
+    const tags = grey(16, 1, { 259: 8, 278: 1, 317: 2 });
+    const { data } = await read({ order, tags, segments: rows.map((row) => deflateSync(row)) });
+    expect([...data]).toEqual([10, 11, 10, 7, 7, 8]);
+  });
+
+  test("reads tiles that reach beyond the image", async () => {
+    const tile = (from: number) => bytesOf([from, from + 1, from + 2, from + 3], "Uint16", order);
+    const tags = { ...grey(16), 322: 2, 323: 2 };
+    const { data } = await read({ order, tags, tiled: true, segments: [tile(10), tile(20)] });
+    expect([...data]).toEqual([10, 11, 20, 12, 13, 22]);
+  });
+});
+
+test("readTiff() reads bits packed from the most significant on, each row from a new byte", async () => {
+  const segments = [Uint8Array.of(0b101_00000, 0b010_00000)];
+  expect([...(await read({ tags: grey(1), segments })).data]).toEqual([1, 0, 1, 0, 1, 0]);
+  const twelve = [Uint8Array.of(0xab, 0xc1, 0x23, 0x45, 0x60, 0x00, 0x10, 0x02, 0x00, 0x30)];
+  const { data, dtype } = await read({ tags: grey(12), segments: twelve });
+  expect([dtype, ...data]).toEqual(["uint16", 0xabc, 0x123, 0x456, 0x001, 0x002, 0x003]);
+});
+
+test("readTiff() inverts nothing and expands no palette", async () => {
+  const segments = [Uint8Array.from(VALUES)];
+  for (const photometric of [0, 3])
+    expect([...(await read({ tags: grey(8, 1, { 262: photometric }), segments })).data]).toEqual(VALUES);
+});
+
+test("readTiff() reads planes behind the only directory of an ImageJ stack", async () => {
+  const planes = bytesOf([...VALUES, ...VALUES.map((value) => value + 1)], "Uint8", "II");
+  const description = "ImageJ=1.53t\nimages=2\nslices=2\n";
+  const bytes = buildTiff({ tags: grey(8, 1, { 270: description, 279: 6 }), segments: [planes] });
+  expect([...(await readTiff(bytesSource(bytes), 1)).data]).toEqual(VALUES.map((value) => value + 1));
+  expect((await readTiffHeader(bytesSource(bytes))).pages).toBe(2);
+  await expect(readTiff(bytesSource(bytes), 2)).rejects.toMatchObject({ code: "IMAGE_UNREADABLE" });
+});
+
+test.each([
+  ["unit=micron in ImageJ's description", { 270: "ImageJ=1.53t\nunit=micron\n" }, null],
+  ["OME-XML", { 270: '<OME><Image><Pixels SizeX="3" PhysicalSizeX="0.325"/></Image></OME>' }, 0.325],
+  ["OME-XML in nanometres", { 270: '<Pixels PhysicalSizeX="325" PhysicalSizeXUnit="nm"/>' }, null],
+  ["nothing", {}, null],
+])("landmine 28: a pixel size that no tag states is null, never made up: %s", async (_, tags, expected) => {
+  const header = await readTiffHeader(
+    bytesSource(buildTiff({ tags: grey(8, 1, tags), segments: [Uint8Array.from(VALUES)] })),
+  );
+  expect(header.pixelSizeUm).toBe(expected);
+});
+
+const failures: readonly (readonly [string, TiffDraft, string])[] = [
+  ["colour", { tags: grey(8, 1, { 262: 2, 277: 3 }), segments: [new Uint8Array(18)] }, "IMAGE_UNSUPPORTED"],
+  ["64-bit integers", { tags: grey(64), segments: [new Uint8Array(48)] }, "IMAGE_UNSUPPORTED"],
+  ["an unknown compression", { tags: grey(8, 1, { 259: 7 }), segments: [new Uint8Array(6)] }, "IMAGE_UNSUPPORTED"],
+  [
+    "predictor 3 on integers",
+    { tags: grey(8, 1, { 259: 8, 317: 3 }), segments: [deflateSync(new Uint8Array(6))] },
+    "IMAGE_UNSUPPORTED",
+  ],
+  ["a strip shorter than its rows", { tags: grey(64, 3), segments: [new Uint8Array(6)] }, "IMAGE_TRUNCATED"],
+  ["no strip at all", { tags: grey(8), segments: [] }, "IMAGE_UNREADABLE"],
+  ["no width", { tags: grey(8, 1, { 256: 0 }), segments: [new Uint8Array(6)] }, "IMAGE_UNREADABLE"],
+  ["damaged Deflate", { tags: grey(8, 1, { 259: 8 }), segments: [Uint8Array.of(1, 2, 3)] }, "IMAGE_UNREADABLE"],
+  ["damaged LZW", { tags: grey(8, 1, { 259: 5 }), segments: [Uint8Array.of(255, 255, 255)] }, "IMAGE_UNREADABLE"],
+  [
+    "Deflate that ends early",
+    { tags: grey(8, 1, { 259: 8 }), segments: [deflateSync(new Uint8Array(3))] },
+    "IMAGE_UNREADABLE",
+  ],
+  [
+    "more pixels than bytes can decode to",
+    { tags: grey(8, 1, { 256: 1e6, 257: 1e6, 259: 5, 278: 1e6 }), segments: [new Uint8Array(99)] },
+    "IMAGE_TRUNCATED",
+  ],
+];
+
+test.each(failures)("readTiff() refuses %s, naming the file", async (_, draft, code) => {
+  const error: unknown = await read(draft).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code, message: expect.stringContaining("'image.tif'") });
+});
+
+test("readTiff() refuses a file cut short at any byte", async () => {
+  const strips = [Uint8Array.from(VALUES.slice(0, 3)), Uint8Array.from(VALUES.slice(3))];
+  const bytes = buildTiff({ tags: grey(8, 1, { 278: 1 }), segments: strips });
+  for (let length = 0; length < bytes.length; length++) {
+    const error: unknown = await readTiff(bytesSource(bytes.subarray(0, length)), 0).catch((thrown: unknown) => thrown);
+    expect(isOhcsError(error, "IMAGE_TRUNCATED"), `cut at ${length} of ${bytes.length}`).toBe(true);
+  }
+});
+
+test("readTiffHeader() refuses a chain of directories that comes back to its start", async () => {
+  const bytes = buildTiff({ tags: grey(8), segments: [Uint8Array.from(VALUES)] });
+  const view = new DataView(bytes.buffer);
+  const directory = view.getUint32(4, true);
+  view.setUint32(directory + 2 + 12 * view.getUint16(directory, true), directory, true);
+  await expect(readTiffHeader(bytesSource(bytes))).rejects.toMatchObject({ code: "IMAGE_UNREADABLE" });
+});
