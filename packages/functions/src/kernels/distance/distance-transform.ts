@@ -8,6 +8,8 @@ import { squaredDistance } from "./squared-distance.ts";
  * Reference: `scipy.ndimage.distance_transform_edt`, equal to float32 rounding.
  */
 export function distanceTransform(mask: Plane): Plane<Float32Array> {
-  const squared = squaredDistance(mask);
-  return { ...squared, data: Float32Array.from(squared.data, Math.sqrt) };
+  const { data: squared, height, width } = squaredDistance(mask);
+  const data = new Float32Array(squared.length);
+  for (let i = 0; i < data.length; i++) data[i] = Math.sqrt(squared[i]!);
+  return { data, height, width };
 }

@@ -36,7 +36,8 @@ function rankPixels(data: PixelArray): RankedPixels {
   const ranks = new Uint32Array(data.length);
   const values: PixelArray = emptyLike(data);
   let count = 0;
-  for (const pixel of order) {
+  for (let i = 0; i < order.length; i++) {
+    const pixel = order[i]!;
     if (count === 0 || Math.fround(data[pixel]!) !== Math.fround(values[count - 1]!)) values[count++] = data[pixel]!;
     ranks[pixel] = count - 1;
   }

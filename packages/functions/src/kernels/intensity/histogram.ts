@@ -39,16 +39,19 @@ function countValues(data: PixelArray, min: number, max: number): Histogram {
 }
 
 function countBins(data: PixelArray, min: number, max: number, bins: number): Histogram {
-  const edge = (i: number) => (i === bins ? max : min + (i * (max - min)) / bins);
+  const edges = new Float64Array(bins + 1).fill(max);
+  for (let i = 0; i < bins; i++) edges[i] = min + (i * (max - min)) / bins;
   const counts = new Float64Array(bins);
   const scale = max > min ? bins / (max - min) : 0;
   for (let i = 0; i < data.length; i++) {
     const value = data[i]!;
     let bin = Math.min(bins - 1, Math.floor((value - min) * scale));
     // The product may round across an edge: the edges decide.
-    if (value < edge(bin)) bin--;
-    else if (bin < bins - 1 && value >= edge(bin + 1)) bin++;
+    if (value < edges[bin]!) bin--;
+    else if (bin < bins - 1 && value >= edges[bin + 1]!) bin++;
     counts[bin]!++;
   }
-  return { counts, centers: counts.map((_, i) => (edge(i) + edge(i + 1)) / 2) };
+  const centers = new Float64Array(bins);
+  for (let i = 0; i < bins; i++) centers[i] = (edges[i]! + edges[i + 1]!) / 2;
+  return { counts, centers };
 }

@@ -9,7 +9,8 @@ const DIGITS = 1 << DIGIT_BITS;
  */
 export function sortOrder(values: PixelArray): Uint32Array {
   const keys = orderedKeys(values);
-  let order = Uint32Array.from(keys, (_, i) => i);
+  let order = new Uint32Array(keys.length);
+  for (let i = 0; i < order.length; i++) order[i] = i;
   let spare = new Uint32Array(keys.length);
   for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
     scatterByDigit(keys, order, spare, shift);

@@ -1,4 +1,5 @@
 import type { Mask, Plane } from "../plane.ts";
+import { labelAreas } from "./label-areas.ts";
 import { labelConnected } from "./label-connected.ts";
 
 export interface FillHolesOptions {
@@ -13,13 +14,14 @@ export interface FillHolesOptions {
  */
 export function fillHoles(mask: Plane, { maxArea = Number.POSITIVE_INFINITY }: FillHolesOptions = {}): Mask {
   const { height, width } = mask;
-  const background = Uint8Array.from(mask.data, (value) => (value === 0 ? 1 : 0));
-  const { labels, count } = labelConnected({ data: background, height, width }, { connectivity: 4 });
-  const areas = new Float64Array(count + 1);
-  for (const label of labels.data) areas[label]!++;
-  for (const label of borderLabels(labels)) areas[label] = Number.POSITIVE_INFINITY;
-  const filled = (label: number) => label === 0 || areas[label]! <= Math.min(maxArea, labels.data.length);
-  return { data: Uint8Array.from(labels.data, (label) => (filled(label) ? 1 : 0)), height, width };
+  const background = new Uint8Array(mask.data.length);
+  for (let i = 0; i < background.length; i++) background[i] = mask.data[i] === 0 ? 1 : 0;
+  const { labels } = labelConnected({ data: background, height, width }, { connectivity: 4 });
+  const isFilled = Uint8Array.from(labelAreas(labels), (area, label) => (label === 0 || area <= maxArea ? 1 : 0));
+  for (const label of borderLabels(labels)) if (label !== 0) isFilled[label] = 0;
+  const data = new Uint8Array(mask.data.length);
+  for (let i = 0; i < data.length; i++) data[i] = isFilled[labels.data[i]!]!;
+  return { data, height, width };
 }
 
 /** The labels that occur in the outermost rows and columns. */

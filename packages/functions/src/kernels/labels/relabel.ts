@@ -14,7 +14,8 @@ export function keepLabels(labels: Labels, keep: (label: number, area: number) =
   const areas = labelAreas(labels);
   const numbers = new Uint32Array(areas.length);
   let count = 0;
-  for (const label of labels.data) {
+  for (let i = 0; i < labels.data.length; i++) {
+    const label = labels.data[i]!;
     if (label === 0 || areas[label] === 0) continue;
     if (keep(label, areas[label]!)) numbers[label] = ++count;
     areas[label] = 0;

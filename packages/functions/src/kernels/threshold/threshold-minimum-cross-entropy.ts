@@ -22,26 +22,28 @@ export function crossEntropyOfHistogram({ counts, centers }: Histogram, toleranc
   const origin = centers[0] ?? Number.NaN;
   const binWidth = centers.length > 1 ? centers[1]! - origin : 0;
   if (binWidth === 0) return origin;
+  const { weights, moments } = cumulate(counts, binWidth);
+  const [weight, moment] = [weights[counts.length]!, moments[counts.length]!];
   const enough = tolerance ?? binWidth / 2;
-  let next = meanOfBins(counts, centers, 0, counts.length);
+  let next = moment / weight;
   for (let i = 0, current = -2 * enough; i < MAX_ITERATIONS && Math.abs(next - current) > enough; i++) {
     current = next;
-    const firstAbove = Math.floor(current / binWidth) + 1;
-    const fore = meanOfBins(counts, centers, firstAbove, counts.length);
-    const back = meanOfBins(counts, centers, 0, firstAbove);
+    const split = Math.floor(current / binWidth) + 1;
+    const back = moments[split]! / weights[split]!;
+    const fore = (moment - moments[split]!) / (weight - weights[split]!);
     if (back === 0 || fore === back) break;
     next = (back - fore) / (naturalLogarithm(back) - naturalLogarithm(fore));
   }
   return next + origin;
 }
 
-/** The mean value of the bins from `from` up to `to`, above the first bin's. */
-function meanOfBins(counts: Float64Array, centers: Float64Array, from: number, to: number): number {
-  let weight = 0;
-  let moment = 0;
-  for (let i = from; i < to; i++) {
-    weight += counts[i]!;
-    moment += counts[i]! * (centers[i]! - centers[0]!);
+/** Per bin the count and the sum of heights above the first bin of all samples in earlier bins. */
+function cumulate(counts: Float64Array, binWidth: number) {
+  const weights = new Float64Array(counts.length + 1);
+  const moments = new Float64Array(counts.length + 1);
+  for (let i = 0; i < counts.length; i++) {
+    weights[i + 1] = weights[i]! + counts[i]!;
+    moments[i + 1] = moments[i]! + counts[i]! * i * binWidth;
   }
-  return moment / weight;
+  return { weights, moments };
 }

@@ -8,10 +8,11 @@ export class PixelHeap {
   readonly #pixels: Int32Array;
   #size = 0;
 
-  constructor(levels: Float64Array, ages: Int32Array) {
+  /** `capacity` bounds how many pixels are ever inside together. */
+  constructor(levels: Float64Array, ages: Int32Array, capacity: number) {
     this.#levels = levels;
     this.#ages = ages;
-    this.#pixels = new Int32Array(levels.length);
+    this.#pixels = new Int32Array(capacity);
   }
 
   get size(): number {

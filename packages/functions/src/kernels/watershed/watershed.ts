@@ -58,7 +58,9 @@ function padForFlooding(landscape: Plane, markers: Labels, mask: Mask | undefine
 
 function flood(levels: Float64Array, labels: Uint32Array, open: Uint8Array, neighbours: readonly number[]): void {
   const ages = new Int32Array(levels.length);
-  const heap = new PixelHeap(levels, ages);
+  let capacity = 0;
+  for (let i = 0; i < open.length; i++) capacity += open[i]!;
+  const heap = new PixelHeap(levels, ages, capacity);
   for (let i = 0; i < labels.length; i++) if (labels[i] !== 0) heap.push(i);
   let age = 0;
   while (heap.size > 0) {

@@ -1,0 +1,20 @@
+import { distanceTransform } from "../distance/distance-transform.ts";
+import type { Labels, Mask, Plane } from "../plane.ts";
+import { prominentPeaks } from "./prominent-peaks.ts";
+import { watershed } from "./watershed.ts";
+
+/**
+ * The foreground of a mask parted into one object per peak of its distance transform that rises `prominence` px above
+ * the neck to a higher one, by seeded watershed from those peaks.
+ *
+ * Reference: `skimage.segmentation.watershed(-distance, markers, mask=mask)` with markers of
+ * `skimage.morphology.h_maxima`.
+ *
+ * @throws PARAMETER_INVALID unless prominence > 0.
+ */
+export function splitByDistance(plane: Plane, prominence: number): Labels {
+  const mask: Mask = { ...plane, data: Uint8Array.from(plane.data, (value) => (value === 0 ? 0 : 1)) };
+  const distance = distanceTransform(mask);
+  const { labels: markers } = prominentPeaks(distance, { prominence, mask });
+  return watershed({ ...distance, data: distance.data.map((value) => -value) }, markers, { mask });
+}
