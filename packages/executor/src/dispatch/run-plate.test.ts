@@ -1,0 +1,188 @@
+import type { PlateResult, ProcessingContext, RunEvent, WellRunner } from "@ohcs/context";
+import { expect, test } from "vitest";
+import { fakeRunner } from "../../test/fake-runner.ts";
+import { memoryHost } from "../../test/memory-host.ts";
+import { contextOf, plateOf } from "../../test/plate-fixture.ts";
+import { type ExecuteOptions, executePlate } from "./execute-plate.ts";
+
+const context = (well: string, fields = {}): ProcessingContext =>
+  contextOf({ well, steps: [{ name: "only", groups: [] }], ...fields });
+const plateWith = (wells: readonly string[], fields = {}) => plateOf(wells.map((well) => context(well, fields)));
+const statuses = ({ wells }: PlateResult) =>
+  Object.fromEntries(Object.entries(wells).map(([id, { status }]) => [id, status]));
+
+interface StartOptions extends Partial<ExecuteOptions> {
+  /** What differs in every context. */
+  readonly fields?: object;
+}
+
+function start(
+  runner: WellRunner,
+  wells: readonly string[],
+  { workers = 1, fields = {}, ...options }: StartOptions = {},
+) {
+  const host = memoryHost();
+  const startup = { modules: {}, roots: { output: "out" } };
+  const run = executePlate({ plate: plateWith(wells, fields), runner, workers, startup, host, ...options });
+  const events: RunEvent[] = [];
+  run.subscribe((event) => void events.push(event));
+  return { run, events, files: host.files };
+}
+
+test("with k bad wells of n exactly n−k succeed, k are errors, and the result map is complete (landmine 1)", async () => {
+  const { runner } = fakeRunner(({ wellId }) => (["A02", "A04"].includes(wellId) ? { error: { code: "BAD" } } : {}));
+  const { run, files } = start(runner, ["A01", "A02", "A03", "A04", "A05"], { workers: 2 });
+  const result = await run.result;
+  expect(statuses(result)).toEqual({ A01: "success", A02: "error", A03: "success", A04: "error", A05: "success" });
+  expect(result.phases[0]).toMatchObject({
+    status: "partial",
+    contributors: ["A01", "A03", "A05"],
+    excluded: [
+      { well: "A02", reason: "BAD" },
+      { well: "A04", reason: "BAD" },
+    ],
+  });
+  expect(JSON.parse(files.get(".ohcs/wells/A02.json") ?? "")).toMatchObject({ result: { error: { code: "BAD" } } });
+});
+
+test("one slow well does not idle the other workers (landmine 19)", async () => {
+  const { runner, most } = fakeRunner(({ wellId }) => ({ ms: wellId === "A01" ? 200 : 20 }));
+  const began = performance.now();
+  const { run, events } = start(runner, ["A01", "A02", "A03", "A04", "A05", "A06", "A07"], { workers: 2 });
+  await run.result;
+  expect(performance.now() - began).toBeLessThan(300);
+  expect(most()).toBe(2);
+  expect(events.flatMap((event) => (event.type === "wellFinished" ? [event.well] : [])).at(-1)).toBe("A01");
+});
+
+test("wells that are expected to take longest begin first, equal ones in plate order", async () => {
+  const { runner, began } = fakeRunner(() => ({}));
+  const planes = (n: number) => Array.from({ length: n }, (_, i) => ({ path: `${i}.tif`, site: i }));
+  const plate = plateOf([
+    context("A01"),
+    context("A02", { planes: planes(3) }),
+    context("A03"),
+    context("A04", { planes: planes(5) }),
+  ]);
+  await executePlate({ plate, runner, workers: 1, startup: { modules: {}, roots: {} }, host: memoryHost() }).result;
+  expect(began).toEqual(["A04", "A02", "A01", "A03"]);
+});
+
+test("a retryable error is tried again, up to the limit, and announced", async () => {
+  const { runner } = fakeRunner(({ attempt }) => (attempt < 3 ? { error: { code: "BUSY", retryable: true } } : {}));
+  const { run, events } = start(runner, ["A01"], { fields: { config: { retries: 2 } } });
+  expect((await run.result).wells.A01).toMatchObject({ status: "success", attempts: 3 });
+  expect(events.filter(({ type }) => type === "wellRetried")).toMatchObject([
+    { attempt: 2, code: "BUSY" },
+    { attempt: 3 },
+  ]);
+  const limited = start(fakeRunner(() => ({ error: { code: "BUSY", retryable: true } })).runner, ["A01"], {
+    fields: { config: { retries: 1 } },
+  });
+  expect((await limited.run.result).wells.A01).toMatchObject({ status: "error", attempts: 2 });
+  const firm = start(fakeRunner(() => ({ error: { code: "BAD" } })).runner, ["A01"], {
+    fields: { config: { retries: 5 } },
+  });
+  expect((await firm.run.result).wells.A01).toMatchObject({ status: "error", attempts: 1 });
+});
+
+test("cancelling one run leaves another untouched; finished wells keep their results (landmine 20)", async () => {
+  const listening = fakeRunner(async ({ wellId }, signal) => {
+    if (wellId !== "A01") await new Promise((resolve) => signal.addEventListener("abort", resolve));
+    return wellId === "A01" ? {} : { status: "cancelled" };
+  });
+  const controller = new AbortController();
+  const first = start(listening.runner, ["A01", "A02", "A03"], { signal: controller.signal });
+  const second = start(fakeRunner(() => ({ ms: 50 })).runner, ["A01", "A02"]);
+  setTimeout(() => controller.abort(), 30);
+  const cancelled = await first.run.result;
+  expect(cancelled.status).toBe("cancelled");
+  expect(statuses(cancelled)).toEqual({ A01: "success", A02: "cancelled", A03: "cancelled" });
+  expect(first.events.at(-1)).toMatchObject({ type: "runFinished", status: "cancelled" });
+  expect((await second.run.result).wells).toMatchObject({ A01: { status: "success" }, A02: { status: "success" } });
+});
+
+test("a well that does not listen is ended after the grace period, or when cancelled again", async () => {
+  const deaf = () => fakeRunner(() => ({ ms: 60_000 })).runner;
+  const patient = start(deaf(), ["A01"], { graceMs: 40 });
+  const impatient = start(deaf(), ["A01"]);
+  setTimeout(() => patient.run.cancel(), 10);
+  setTimeout(() => impatient.run.cancel(), 10);
+  setTimeout(() => impatient.run.cancel(), 20);
+  for (const { run } of [patient, impatient]) expect(statuses(await run.result)).toEqual({ A01: "cancelled" });
+});
+
+test("a runner that rejects makes an error of the well, not of the run", async () => {
+  const { runner } = fakeRunner(() => Promise.reject(new Error("a broken runner")));
+  const { run } = start(runner, ["A01"]);
+  expect((await run.result).wells.A01).toMatchObject({ status: "error", error: { message: "a broken runner" } });
+});
+
+test("where workers cannot start, wells run in the calling thread, and the run says why", async () => {
+  const runner: WellRunner = {
+    specVersion: 1,
+    name: "none",
+    contains: [],
+    start: () => Promise.reject(new Error("no threads here")),
+  };
+  const { run, events } = start(runner, ["A01"], { workers: 4 });
+  const { environment } = await run.result;
+  expect(environment).toMatchObject({ runner: "inline", workers: 1 });
+  expect(events.slice(0, 2)).toMatchObject([
+    { type: "runStarted", runner: "inline" },
+    { type: "fallbackInline", reason: "no threads here" },
+  ]);
+});
+
+test("a run with no listener, a slow one and a throwing one finishes with the same results (landmine 30)", async () => {
+  const runs = [undefined, "slow", "throwing"].map(async (kind) => {
+    const { runner } = fakeRunner(() => ({}));
+    const host = memoryHost();
+    const run = executePlate({
+      plate: plateWith(["A01", "A02"]),
+      runner,
+      workers: 2,
+      startup: { modules: {}, roots: {} },
+      host,
+    });
+    if (kind === "throwing")
+      run.subscribe(() => {
+        throw new Error("listener");
+      });
+    if (kind === "slow") void run.events[Symbol.asyncIterator]().next();
+    return statuses(await run.result);
+  });
+  expect(new Set((await Promise.all(runs)).map((one) => JSON.stringify(one))).size).toBe(1);
+});
+
+test("a reduction sees how every well ended, and too few wells are an error of it alone (landmine 35)", async () => {
+  const tasks: unknown[] = [];
+  const { runner } = fakeRunner((task) => {
+    if (task.contributors.length > 0) tasks.push(task.contributors);
+    return task.wellId === "A02" ? { error: { code: "BAD" } } : {};
+  });
+  const reduction = (name: string) => context(name, { axis: "plate", wells: ["A01", "A02"] });
+  const plate = plateOf(
+    ["A01", "A02"].map((well) => context(well)),
+    [{ context: reduction("tables") }, { context: reduction("picky"), minWells: 2 }],
+  );
+  const { phases, status } = await executePlate({
+    plate,
+    runner,
+    workers: 1,
+    startup: { modules: {}, roots: {} },
+    host: memoryHost(),
+  }).result;
+  expect(tasks).toEqual([
+    [
+      { well: "A01", status: "success" },
+      { well: "A02", status: "error" },
+    ],
+  ]);
+  expect(phases.slice(0, 3)).toMatchObject([
+    { name: "wells", status: "partial" },
+    { name: "tables", status: "complete", contributors: ["A01"], excluded: [{ well: "A02", reason: "BAD" }] },
+    { name: "picky", status: "failed", result: { error: { code: "TOO_FEW_WELLS" } } },
+  ]);
+  expect(status).toBe("partial");
+});

@@ -1,0 +1,62 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { nodeRunHost } from "./node-run-host.ts";
+import { takeRunLock } from "./run-lock.ts";
+
+let folder = "";
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "ohcs-lock-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const holder = (fields: object) => JSON.stringify({ pid: process.pid, host: hostname(), startTime: null, ...fields });
+
+test("a held lock is refused, a released one is taken", async () => {
+  const release = await takeRunLock(folder);
+  await expect(takeRunLock(folder)).rejects.toMatchObject({
+    code: "OUTPUT_LOCKED",
+    details: { holder: { pid: process.pid } },
+  });
+  await release();
+  await (await takeRunLock(folder))();
+  expect((await readdir(folder)).toSorted()).toEqual(["1", "2", "3", "4"]);
+});
+
+test("a lock is taken over from a process that is gone, also where its number was given to another", async () => {
+  await writeFile(join(folder, "1"), holder({ pid: 2 ** 22 + 1 }));
+  const release = await takeRunLock(folder);
+  await release();
+  await writeFile(join(folder, "7"), holder({ startTime: "1" }));
+  await (await takeRunLock(folder))();
+});
+
+test("a lock of another machine, or one that cannot be read, counts as held", async () => {
+  await writeFile(join(folder, "1"), holder({ host: "elsewhere", pid: 1 }));
+  await expect(takeRunLock(folder)).rejects.toMatchObject({ code: "OUTPUT_LOCKED" });
+  await writeFile(join(folder, "2"), "{");
+  await expect(takeRunLock(folder)).rejects.toMatchObject({ code: "OUTPUT_LOCKED" });
+});
+
+test("of many that ask at once exactly one gets the lock", async () => {
+  const asked = await Promise.allSettled(Array.from({ length: 20 }, () => takeRunLock(folder)));
+  expect(asked.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+});
+
+test("an output folder that cannot be made is an error with a code", async () => {
+  await writeFile(join(folder, "file"), "");
+  await expect(nodeRunHost().openOutput(join(folder, "file", "plate"))).rejects.toMatchObject({
+    code: "OUTPUT_NOT_WRITABLE",
+  });
+});
+
+test("what an earlier run left half written is swept under the lock", async () => {
+  await mkdir(join(folder, "images"), { recursive: true });
+  await writeFile(join(folder, "images", ".A01.tif.77-1.ohcs-tmp"), "half");
+  const output = await nodeRunHost().openOutput(folder);
+  expect(await output.sweep()).toBe(1);
+  await output.writeText("images/a.json", "{}");
+  expect(await readdir(join(folder, "images"))).toEqual(["a.json"]);
+  await output.release();
+});

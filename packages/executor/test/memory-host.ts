@@ -1,0 +1,14 @@
+import type { OutputFolder, RunHost } from "@ohcs/executor";
+
+/** An output plate that is a map of texts. */
+export function memoryHost(files = new Map<string, string>()): RunHost & { readonly files: Map<string, string> } {
+  const folder: OutputFolder = {
+    readText: async (path) => files.get(path) ?? null,
+    writeText: async (path, text) => void files.set(path, text),
+    append: async (path, text) => void files.set(path, `${files.get(path) ?? ""}${text}`),
+    urlOf: (path) => `memory:${path}`,
+    sweep: async () => 0,
+    release: async () => undefined,
+  };
+  return { specVersion: 1, files, openOutput: async () => folder, facts: { node: "v0", platform: "test" } };
+}

@@ -1,0 +1,202 @@
+import { type CompiledPlate, encodeContext, type Table } from "@ohcs/context";
+import { threadsRunner } from "@ohcs/executor/threads";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { contextOf, plateOf, storedValue } from "./plate-fixture.ts";
+import { makePlateFolders, type PlateFolders } from "./plate-folders.ts";
+import { runPlate } from "./plate-runs.ts";
+import { projectionOf, writeWell } from "./projection.ts";
+import { RUNNERS } from "./runners.ts";
+
+const functionsUrl = new URL("./fixtures/functions.mjs", import.meta.url).href;
+const WELLS = ["A01", "A02", "B01", "B02", "C01", "C02"];
+const MAP: Table = { columns: ["well", "dose"], rows: WELLS.map((well, i) => [well, i / 2]) };
+const MAP_HASH = "a".repeat(64);
+
+let folders: PlateFolders;
+beforeEach(async () => {
+  folders = await makePlateFolders(functionsUrl);
+  for (const [i, well] of WELLS.entries()) await writeWell(folders, well, i);
+});
+afterEach(() => folders.remove());
+
+const reads = (source: "wells" | "supplied", output: string) => ({
+  source,
+  kind: "table",
+  step: source === "wells" ? 1 : null,
+  output,
+});
+
+/** Merges the wells' tables and sums the plate up, with the plate map. */
+function tables() {
+  const output = (name: string) => ({ [`table:${name}`]: { kind: "table", store: storedValue(name, ".csv") } });
+  const groups = [{ key: "", inputs: { table: [0], map: [0] } }];
+  const table = reads("wells", "table:objects");
+  return contextOf({
+    well: "tables",
+    axis: "plate",
+    wells: WELLS,
+    steps: [
+      {
+        name: "merge",
+        chain: [{ call: "mergeTables", inputs: ["table"], outputs: { merged: "table:objects" } }],
+        inputs: { table },
+        groups,
+        outputs: output("objects"),
+      },
+      {
+        name: "wells",
+        chain: [{ call: "wellStates", inputs: ["table", "map"], outputs: { wells: "table:wells" } }],
+        inputs: { table, map: reads("supplied", MAP_HASH) },
+        groups,
+        outputs: output("wells"),
+      },
+    ],
+  });
+}
+
+function plate(bad: Readonly<Record<string, string>> = {}, fields = {}): CompiledPlate {
+  const contexts = WELLS.map((well) => projectionOf(well, well in bad ? [bad[well] ?? ""] : [], fields));
+  return plateOf(contexts, [{ context: tables() }]);
+}
+
+test("the tree is byte-identical for every runner and number of workers (landmine 36)", async () => {
+  const trees: Record<string, string>[] = [];
+  for (const [name, create] of Object.entries(RUNNERS))
+    for (const workers of name === "inline" ? [1] : [1, 2, 4]) {
+      const own = await makePlateFolders(functionsUrl);
+      try {
+        for (const [i, well] of WELLS.entries()) await writeWell(own, well, i);
+        const { result } = await runPlate(own, plate(), create(), { workers, supplied: { [MAP_HASH]: MAP } });
+        expect(result.status).toBe("complete");
+        trees.push(await own.tree());
+      } finally {
+        await own.remove();
+      }
+    }
+  expect(trees).toHaveLength(7);
+  expect(Object.keys(trees[0] ?? {})).toHaveLength(2 * WELLS.length + 3);
+  for (const tree of trees) expect(tree).toEqual(trees[0]);
+});
+
+describe.each(Object.entries(RUNNERS))("%s", (_, create) => {
+  test("with k bad wells of n exactly n−k succeed, and their outputs exist (landmine 1)", async () => {
+    const { result } = await runPlate(folders, plate({ A02: "throws", C01: "rejectsText" }), create(), {
+      supplied: { [MAP_HASH]: MAP },
+    });
+    expect(result.status).toBe("partial");
+    const failed = Object.values(result.wells).filter(({ status }) => status === "error");
+    expect(
+      failed.map(({ wellId, error }) => [wellId, error?.step?.name, error?.function, error?.cause?.message]),
+    ).toEqual([
+      ["A02", "project", "throws", "no such thing"],
+      ["C01", "project", "rejectsText", "A value that is no Error was thrown: 'only a text'"],
+    ]);
+    const images = Object.keys(await folders.tree()).filter((path) => path.startsWith("images/"));
+    expect(images).toEqual(["A01", "B01", "B02", "C02"].map((well) => `images/${well}_s001_w1_t001.tif`));
+  });
+
+  test("every selected well has a row in `wells`, whatever became of it (landmine 39); a failed one enters no merge (35)", async () => {
+    await runPlate(folders, plate({ B01: "throws" }), create(), { supplied: { [MAP_HASH]: MAP } });
+    expect((await folders.table("images_results/wells.csv")).rows).toEqual([
+      ["A01", "success", 0, 0],
+      ["A02", "success", 2, 0.5],
+      ["B01", "error", null, 1],
+      ["B02", "success", 2, 1.5],
+      ["C01", "success", 2, 2],
+      ["C02", "success", 2, 2.5],
+    ]);
+    const { columns, rows } = await folders.table("images_results/objects.csv");
+    expect(new Set(rows.map((row) => row[columns.indexOf("Metadata_Well")]))).toEqual(
+      new Set(["A02", "B02", "C01", "C02"]),
+    );
+  });
+
+  test("a run leaves the encoded contexts byte-identical (landmine 4)", async () => {
+    const compiled = plate();
+    const wire = () => compiled.phases.toArray().flatMap(({ contexts }) => contexts.toArray().map(encodeContext));
+    const before = wire();
+    await runPlate(folders, compiled, create(), { supplied: { [MAP_HASH]: MAP } });
+    expect(wire()).toEqual(before);
+  });
+
+  test("events of a well are in order, and its last one is its result", async () => {
+    const { events } = await runPlate(folders, plate(), create(), { supplied: { [MAP_HASH]: MAP } });
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, i) => i));
+    const ofWell = events.filter((event) => "well" in event && event.well === "A02").map(({ type }) => type);
+    expect(ofWell).toEqual([
+      "wellQueued",
+      "wellStarted",
+      "stepStarted",
+      "stepFinished",
+      "stepStarted",
+      "stepFinished",
+      "wellFinished",
+    ]);
+  });
+
+  test("what functions print becomes log events and enters the record", async () => {
+    const { events } = await runPlate(folders, plate({ A01: "prints" }), create(), { supplied: { [MAP_HASH]: MAP } });
+    const logged = events.flatMap((event) => (event.type === "log" && event.well === "A01" ? [event.text] : []));
+    expect(logged).toContain("a word on stderr");
+    expect(logged.some((text) => text.startsWith("a word on stdout"))).toBe(true);
+    expect(JSON.stringify(await folders.json(".ohcs/wells/A01.json"))).toContain("a word on stderr");
+  });
+});
+
+describe.each([
+  ["threads", "loops", "WELL_TIMEOUT"],
+  ["threads", "exits", "FUNCTION_EXITED"],
+  ["threads", "exitsReally", "WORKER_EXITED"],
+  ["threads", "strays", "FUNCTION_STRAY_ERROR"],
+  ["threads", "rejectsAstray", "FUNCTION_STRAY_ERROR"],
+  ["threads", "fillsHeap", "WORKER_OUT_OF_MEMORY"],
+  ["processes", "loops", "WELL_TIMEOUT"],
+  ["processes", "exitsZero", "FUNCTION_EXITED"],
+  ["processes", "exitsLater", "FUNCTION_EXITED"],
+  ["processes", "exitsReally", "WORKER_EXITED"],
+  ["processes", "strays", "FUNCTION_STRAY_ERROR"],
+  ["processes", "fillsHeap", "WORKER_OUT_OF_MEMORY"],
+  ["processes", "aborts", "WORKER_EXITED"],
+  ["processes", "killsItself", "WORKER_EXITED"],
+] as const)("%s", (name, call, code) => {
+  test(`${call}() ends as ${code} of its well, recorded, with siblings unaffected and no temporary file left (landmine 3)`, async () => {
+    const { result } = await runPlate(folders, plate({ B01: call }, { config: { timeoutS: 1.5 } }), RUNNERS[name](), {
+      supplied: { [MAP_HASH]: MAP },
+    });
+    expect(Object.values(result.wells).map(({ status }) => status)).toEqual([
+      "success",
+      "success",
+      "error",
+      "success",
+      "success",
+      "success",
+    ]);
+    expect(result.wells.B01?.error).toMatchObject({ code, step: { index: 0, name: "project" } });
+    expect(await folders.json(".ohcs/wells/B01.json")).toMatchObject({ result: { error: { code } } });
+    expect(Object.keys(await folders.tree(true)).filter((path) => path.endsWith("ohcs-tmp"))).toEqual([]);
+  });
+});
+
+test("a worker file that is missing makes the run fall back to the calling thread", async () => {
+  const runner = threadsRunner({ workerUrl: new URL("./fixtures/absent.mjs", import.meta.url).href });
+  const { result, events } = await runPlate(folders, plate(), runner, { supplied: { [MAP_HASH]: MAP } });
+  expect(result).toMatchObject({ status: "complete", environment: { runner: "inline", workers: 1 } });
+  expect(events[1]).toMatchObject({ type: "fallbackInline" });
+});
+
+test("a run that is cancelled keeps what is finished and writes metadata of just that", async () => {
+  const controller = new AbortController();
+  const slow = Object.fromEntries(WELLS.slice(1).map((well) => [well, "slow"]));
+  const options = { signal: controller.signal, graceMs: 5_000 };
+  const { result } = await runPlate(folders, plate(slow), RUNNERS.threads(), options, (event) => {
+    if (event.type === "wellFinished" && event.well === "A01") controller.abort();
+  });
+  expect(Object.values(result.wells).map(({ status }) => status)).toEqual([
+    "success",
+    ...WELLS.slice(1).map(() => "cancelled"),
+  ]);
+  expect(result.status).toBe("cancelled");
+  expect(await folders.json("openhcs_metadata.json")).toMatchObject({
+    ohcs: { wells: { A01: "success", C02: "cancelled" } },
+  });
+});

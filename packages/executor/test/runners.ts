@@ -1,0 +1,13 @@
+import type { WellRunner } from "@ohcs/context";
+import { inlineRunner } from "@ohcs/executor/inline";
+import { processesRunner } from "@ohcs/executor/processes";
+import { threadsRunner } from "@ohcs/executor/threads";
+
+const HEAP_MB = 64;
+
+/** Every runner of this package, as the tests of what is shipped use them. */
+export const RUNNERS: Readonly<Record<"inline" | "threads" | "processes", () => WellRunner>> = {
+  inline: () => inlineRunner(),
+  threads: () => threadsRunner({ heapMb: HEAP_MB }),
+  processes: () => processesRunner({ heapMb: HEAP_MB }),
+};
