@@ -21,13 +21,14 @@ const header = { width: 10, height: 8, dtype: "uint16", pages: 1 } as const;
 export function manifestOf(shape: PlateShape = {}): PlateManifest {
   const { wells = ["A01", "A02"], channels = ["DAPI", "GFP"], pixelSizeUm = 0.5, without = () => false } = shape;
   const images = wells.flatMap((well) => imagesOf(well, shape, channels.length)).filter((image) => !without(image));
+  const filled = new Set(images.map(({ well }) => well));
   return {
     specVersion: 1,
     plateId: "P",
     root: "/data/P",
     handler: "fixture",
     images,
-    wells: wells.filter((well) => images.some((image) => image.well === well)),
+    wells: wells.filter((well) => filled.has(well)),
     channels: channels.map((name, i) => ({ id: String(i + 1), name })),
     grid: { rows: 1, columns: shape.sites ?? 2 },
     calibration: { pixelSizeUm },

@@ -106,7 +106,7 @@ const cases: readonly Case[] = [
   [
     "stacking what the function does not stack",
     "STACK_AXIS_MISMATCH",
-    [step("a", { func: assembleTilesAlone(), variableComponents: ["zIndex"], inputs: { image: "pipelineStart" } })],
+    [step("a", { func: assembleTiles(), variableComponents: ["zIndex"], inputs: { image: "pipelineStart" } })],
     0,
     { expected: "one of 'site'", got: "'zIndex'", also: ["INPUT_MISSING"] },
   ],
@@ -405,6 +405,57 @@ describe("compilePlate() reports of the surroundings", () => {
   );
 });
 
+test("compilePlate() reports a short name that several modules export", () => {
+  const { entries } = inputOf([]).catalogue;
+  const copies = entries.map(({ declaration, reference }) => ({
+    declaration,
+    reference: { ...reference, module: "user:ab" },
+  }));
+  const catalogue = { entries: [...entries, ...copies.filter(({ reference }) => reference.export === "gaussianBlur")] };
+  const steps = [step("a", { func: { use: "gaussianBlur" } })];
+  expect(problemsOf(steps, { catalogue })).toMatchObject([
+    { code: "FUNCTION_AMBIGUOUS", where: { step: { index: 0 } } },
+  ]);
+  const exact = [step("a", { func: { use: { module: "user:ab", export: "gaussianBlur", version: "1.0.0" } } })];
+  expect(problemsOf(exact, { catalogue })).toEqual([]);
+});
+
+test("compilePlate() reports channels whose names make the same file name", () => {
+  const { images, ...manifest } = manifestOf({ planes: 1 });
+  const ids: Readonly<Record<string, string>> = { "1": "Alexa 488", "2": "Alexa_488" };
+  const renamed = images.map((image) => ({ ...image, channel: ids[image.channel] ?? "" }));
+  const channels = Object.values(ids).map((id) => ({ id, name: null }));
+  expect(problemsOf([project], { manifest: { ...manifest, channels, images: renamed } })).toMatchObject([
+    { code: "PATH_COLLISION", where: { step: { index: 0 } } },
+  ]);
+});
+
+describe("an unknown pixel size stays unknown, never a made-up number", () => {
+  const manifest = manifestOf({ pixelSizeUm: null });
+
+  test("contexts hold null", () => {
+    const { plate } = compilePlate(inputOf([project], { manifest }));
+    expect(plate?.phases.get(0)?.contexts.get(0)?.plate.getIn(["calibration", "pixelSizeUm"])).toBe(null);
+  });
+
+  test("a length in µm is an error, one in pixels is none", () => {
+    const micrometres = [step("a", { func: gaussianBlur({ sigma: { um: 2 } }) })];
+    expect(problemsOf(micrometres, { manifest })).toMatchObject([
+      { severity: "error", code: "CALIBRATION_UNKNOWN", where: { function: "gaussianBlur", parameter: "sigma" } },
+    ]);
+    expect(problemsOf([step("a", { func: gaussianBlur({ sigma: 2 }) })], { manifest })).toEqual([]);
+  });
+});
+
+test("compilePlate() works without a sampled header, but warns that it knows neither size nor sample type", () => {
+  const { diagnostics, plate, estimate } = compilePlate(
+    inputOf([project], { manifest: changed(() => true, { header: null }) }),
+  );
+  expect(diagnostics).toMatchObject([{ severity: "warning", code: "HEADER_UNKNOWN" }]);
+  expect(plate?.phases.get(0)?.contexts.get(0)?.plate.get("tile")).toBe(null);
+  expect(estimate).toMatchObject({ wells: 2, images: 24, bytesRead: 4800, bytesWritten: null, peakBytesPerWell: null });
+});
+
 test("compilePlate() only warns where disk or memory are merely tight, or a step is useless", () => {
   const tight = { memoryBytes: 4000, output: { ...host.output, freeBytes: 1300 } };
   const steps = [project, step("a", { func: segmentNuclei(), inputs: one("1"), emits: ["labels:n"] })];
@@ -453,10 +504,6 @@ test("compilePlate() passes the notices of the manifest on", () => {
 
 function one(channel: string): NonNullable<StepSpec["inputs"]> {
   return { image: { from: "previous", channel } };
-}
-
-function assembleTilesAlone() {
-  return assembleTiles();
 }
 
 function changed(which: (image: PlateManifest["images"][number]) => boolean, change: object): PlateManifest {
