@@ -4,12 +4,18 @@ import type { Terminal, Writer } from "./terminal.ts";
 
 const COLUMNS_OF_A_FILE = 120;
 
-/** The terminal of this process. A reader who stops reading (`ohcs functions | head -1`) is no error. */
+/**
+ * The terminal of this process, which standard output belongs to from now on: what anything else prints there, a user's
+ * module say, goes to standard error instead. A reader who stops reading (`ohcs functions | head -1`) is no error.
+ */
 export function processTerminal(): Terminal {
-  return { out: writerOf(process.stdout), err: writerOf(process.stderr) };
+  const terminal = { out: writerOf(process.stdout), err: writerOf(process.stderr) };
+  process.stdout.write = process.stderr.write.bind(process.stderr);
+  return terminal;
 }
 
 function writerOf(stream: WriteStream): Writer {
+  const write = stream.write.bind(stream);
   let open = true;
   stream.on("error", (error: NodeJS.ErrnoException) => {
     open = false;
@@ -21,7 +27,7 @@ function writerOf(stream: WriteStream): Writer {
       return { colors: picocolors.createColors(wantsColors(stream)), columns: stream.columns ?? COLUMNS_OF_A_FILE };
     },
     stream,
-    write: (text) => void (open && stream.write(text)),
+    write: (text) => void (open && write(text)),
   };
 }
 
