@@ -72,10 +72,15 @@ test("targetsOf() allows one object where there are fewer than 20 cells", () => 
 
 test("scoreView() shows every well, the plate, and the wrong method beside the right one", () => {
   expect(scoreView([good, empty], targetsOf([good, empty]), recordingTerminal().out.style)).toMatchInlineSnapshot(`
-    "  well   cells are  true  found   error     F1  dupl.  stitch px  stage px  sum of tiles  status
-      A01    spaced      100    103  +1.0 %  0.995      0      0.100     3.200           131  success
-      A02    empty         0      0       0  1.000      0      0.100     3.200             0  success
-      plate              100    103  +1.0 %  0.995      0    ≤ 0.100   ≤ 3.200           131
+    "  well   cells are  true  found  cut   error     F1  dupl.  stitch px  stage px  sum of tiles  status
+      A01    spaced      100    103    2  +1.0 %  0.995      0      0.100     3.200           131  success
+      A02    empty         0      0    0       0  1.000      0      0.100     3.200             0  success
+      plate              100    103    2  +1.0 %  0.995      0    ≤ 0.100   ≤ 3.200           131
+
+      true          cells that lie in the imaged area by half or more
+      cut           objects found of other cells: neither right nor wrong, so left out of error and F1
+      stitch px     error of the tiles' positions; stage px: had the stage been trusted
+      sum of tiles  objects of all tiles added up, a wrong method: overlaps count repeatedly
 
          target                                                measured
       ✓  every well succeeds                                   2 of 2
