@@ -43,7 +43,8 @@ interface ParameterSchema {
 function parametersOf({ params }: FunctionDeclaration, style: Style): string {
   const rows = Object.entries(params.properties).map(([name, schema]) => {
     const parameter = schema as ParameterSchema;
-    const usual = parameter.default === undefined ? "required" : JSON.stringify(parameter.default);
+    const absent = params.required?.includes(name) ? "required" : "–";
+    const usual = parameter.default === undefined ? absent : JSON.stringify(parameter.default);
     return [name, valuesOf(parameter), usual, parameter.description ?? ""];
   });
   const columns = ["parameter", "values", "default", ""].map((title) => ({ title }));

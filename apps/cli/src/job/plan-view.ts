@@ -22,16 +22,16 @@ function phaseView({ index, name, kind, structures }: PhaseExplanation, style: S
   return structures
     .map(({ wells, context }) => {
       const whose = kind === "reduce" ? `reduction '${name}'` : countOf(wells.length, "well");
-      return `${style.colors.bold(`phase ${index + 1}`)}  ${whose}\n${stepsTable(context.steps, style)}`;
+      return `${style.colors.bold(`phase ${index + 1}`)}  ${whose}\n${stepsTable(context.steps, kind, style)}`;
     })
     .join("\n");
 }
 
-function stepsTable(steps: readonly StepExplanation[], style: Style): string {
+function stepsTable(steps: readonly StepExplanation[], kind: PhaseExplanation["kind"], style: Style): string {
   const columns = ["", "step", "functions", "takes", "stacks", "groups", "stores"].map((title) => ({ title }));
   const rows = steps.flatMap((step) => {
     const takes = Object.entries(step.inputs).map(([input, from]) => (input === "image" ? from : `${input}: ${from}`));
-    const lines = [functionsOf(step), takes, storesOf(step)] as const;
+    const lines = [functionsOf(step), takes, storesOf(step, kind)] as const;
     const height = Math.max(1, ...lines.map(({ length }) => length));
     return Array.from({ length: height }, (_, i) => {
       const [functions = "", from = "", stored = ""] = lines.map((texts) => texts[i] ?? "");
@@ -55,10 +55,12 @@ function groupsOf({ groups, itemsPerGroup }: StepExplanation): string {
   return itemsPerGroup > 1 ? `${groups} of ${itemsPerGroup}` : String(groups);
 }
 
-function storesOf({ outputs }: StepExplanation): readonly string[] {
+/** Where files go, `*` for what differs from well to well; a reduction writes one file for the plate. */
+function storesOf({ outputs }: StepExplanation, kind: PhaseExplanation["kind"]): readonly string[] {
   return Object.values(outputs).flatMap(({ stored, dtype }) => {
     if (stored === null) return [];
-    return [dtype === null ? stored : `${stored} ${dtype}`];
+    const path = kind === "reduce" ? stored.replace("/*_", "/") : stored;
+    return [dtype === null ? path : `${path} ${dtype}`];
   });
 }
 

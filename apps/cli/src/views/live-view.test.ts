@@ -1,3 +1,4 @@
+import type { DispatchEvent, WorkerEvent } from "@ohcs/context";
 import { expect, test } from "vitest";
 import { recordingTerminal } from "../../test/recording-terminal.ts";
 import { sampleError, sampleEvents, sampleWell } from "../../test/sample-run.ts";
@@ -6,7 +7,7 @@ import { RunProgress } from "./run-progress.ts";
 
 const { style } = recordingTerminal().out;
 
-function frameAfter(...events: Parameters<typeof sampleEvents>): string {
+function frameAfter(...events: readonly (DispatchEvent | WorkerEvent)[]): string {
   const progress = new RunProgress();
   for (const event of sampleEvents(...events)) progress.apply(event);
   return liveView(progress, style)
@@ -15,7 +16,7 @@ function frameAfter(...events: Parameters<typeof sampleEvents>): string {
     .join("\n");
 }
 
-const begun: Parameters<typeof sampleEvents> = [
+const begun: readonly (DispatchEvent | WorkerEvent)[] = [
   { type: "runStarted", plateId: "demo", wells: 4, runner: "threads", workers: 2 },
   { type: "phaseStarted", phase: 0, kind: "map", name: "wells", contexts: 4 },
   ...["A01", "A02", "B01", "B02"].map((well) => ({ type: "wellQueued", well }) as const),

@@ -1,0 +1,31 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+/** The built command line. */
+export const OHCS = fileURLToPath(new URL("../dist/ohcs.js", import.meta.url));
+
+/** How a program ended, and what it said. */
+export interface Ended {
+  readonly exitCode: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the built `ohcs` in `directory`; `during` may watch or signal it while it runs. */
+export async function runOhcs(
+  directory: string,
+  argv: readonly string[],
+  during: (child: ChildProcess) => void = () => {},
+): Promise<Ended> {
+  const child = spawn(process.execPath, [OHCS, ...argv], { cwd: directory, env: { ...process.env, NO_COLOR: "1" } });
+  const out: Buffer[] = [];
+  const err: Buffer[] = [];
+  child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
+  child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
+  during(child);
+  const exitCode = await new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  return { exitCode, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() };
+}
