@@ -1,2 +1,28 @@
-/** Image operations and their catalogue. */
-export {};
+/**
+ * Image operations as functions of a catalogue: each export, called, makes a call *as data* (`gaussianBlur({ sigma: 1 })`)
+ * and carries its declaration (`.declaration`: inputs, outputs, parameters with units and ranges) and implementation.
+ *
+ * The pixel operations themselves, without any of this, stand in `@ohcs/functions/kernels`; ready pipelines in
+ * `@ohcs/functions/presets`.
+ */
+export { subtractBackground } from "./background/subtract-background.ts";
+export { type FunctionErrorCode, functionErrors } from "./errors.ts";
+export { gaussianBlur } from "./filter/gaussian-blur.ts";
+export { median } from "./filter/median.ts";
+export { whiteTopHat } from "./filter/white-top-hat.ts";
+export { measureObjects } from "./measure/measure-objects.ts";
+export { regionProps } from "./measure/region-props.ts";
+export { percentileNormalize } from "./normalize/percentile-normalize.ts";
+export { mergeTables } from "./plate/merge-tables.ts";
+export { summarizeWells } from "./plate/summarize-wells.ts";
+export { maxProjection } from "./projection/max-projection.ts";
+export { meanProjection } from "./projection/mean-projection.ts";
+export { countNuclei } from "./segmentation/count-nuclei.ts";
+export { labelConnected } from "./segmentation/label-connected.ts";
+export { segmentNuclei } from "./segmentation/segment-nuclei.ts";
+export { watershed } from "./segmentation/watershed.ts";
+export { assembleLabels } from "./stitching/assemble-labels.ts";
+export { assembleTiles } from "./stitching/assemble-tiles.ts";
+export { ownObjects } from "./stitching/own-objects.ts";
+export { tilePositions } from "./stitching/tile-positions.ts";
+export { thresholdOtsu } from "./threshold/threshold-otsu.ts";

@@ -45,6 +45,7 @@ function tileObjects(table: Table): readonly TileObject[] {
     x: numberIn(record, "AreaShape_Center_X"),
     y: numberIn(record, "AreaShape_Center_Y"),
     area: numberIn(record, "AreaShape_Area"),
+    cut: record.Metadata_TouchesEdge === 1,
   }));
 }
 

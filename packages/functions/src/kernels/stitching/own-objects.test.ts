@@ -7,7 +7,7 @@ const POSITIONS = [
   { x: 0, y: 0 },
   { x: 80, y: 0 },
 ];
-const object = (label: number, x: number, y: number, area = 80) => ({ label, x, y, area });
+const object = (label: number, x: number, y: number, area = 80, cut = false) => ({ label, x, y, area, cut });
 
 test("objects in overlaps are counted once (landmine 33)", () => {
   const owned = ownObjects(
@@ -34,8 +34,25 @@ test("ownObjects() counts an object on the line between two tiles once, whicheve
 });
 
 test("ownObjects() drops the part that a tile's border cuts from an object of its neighbour", () => {
-  const owned = ownObjects([[object(1, 98, 50, 20)], [object(1, 20, 50)]], POSITIONS, SIZE);
+  const owned = ownObjects([[object(1, 98, 50, 20, true)], [object(1, 20, 50)]], POSITIONS, SIZE);
   expect(owned.map(({ duplicate }) => duplicate)).toEqual([true, false]);
+});
+
+test("ownObjects() drops parts that two tiles cut off where four meet", () => {
+  const four = [
+    { x: 0, y: 0 },
+    { x: 80, y: 0 },
+    { x: 0, y: 80 },
+    { x: 80, y: 80 },
+  ];
+  const parts = [
+    [object(1, 97, 89, 40, true)],
+    [object(1, 20.5, 88.8)],
+    [object(1, 97, 9, 40, true)],
+    [object(1, 20.4, 9)],
+  ];
+  const counted = ownObjects(parts, four, SIZE).filter(({ duplicate }) => !duplicate);
+  expect(counted.map(({ tile }) => tile)).toEqual([1]);
 });
 
 test("ownObjects() gives ties to the lower tile and numbers densely", () => {

@@ -4,6 +4,8 @@ import type { Point } from "../plane.ts";
 export interface TileObject extends Point {
   readonly label: number;
   readonly area: number;
+  /** Does it reach a border of the tile, so that a part of it may be missing? */
+  readonly cut: boolean;
 }
 
 /** Who counts an object. */
@@ -27,9 +29,10 @@ export interface TileSize {
 
 interface Sighting extends Ownership {
   readonly radius: number;
+  readonly cut: boolean;
 }
 
-/** Sightings nearer than this part of the smaller object's radius are one object. */
+/** Whole sightings nearer than this part of the smaller one's radius are one object. */
 const SAME_OBJECT = 0.75;
 
 /**
@@ -48,13 +51,16 @@ export function ownObjects(
   );
   const owners = joinSightings(sightings).map((group) => ownerOf(group, sightings, positions, size));
   let number = 0;
-  return sightings.map(({ radius: _, ...sighting }, i) => {
+  return sightings.map(({ radius: _, cut: __, ...sighting }, i) => {
     const duplicate = owners[i] !== i;
     return { ...sighting, duplicate, number: duplicate ? null : ++number };
   });
 }
 
-/** The sighting that counts: that of the nearest tile; where that tile saw nothing, none of one, the largest of several. */
+/**
+ * The sighting that counts: that of the nearest tile. Where that tile saw nothing, the largest whole one, provided that
+ * several tiles saw it: one alone is a part of something else, or noise.
+ */
 function ownerOf(
   group: readonly number[],
   sightings: readonly Sighting[],
@@ -64,12 +70,28 @@ function ownerOf(
   const tile = nearestTile(meanPlace(group.map((i) => sightings[i]!)), positions, size);
   const owner = group.find((i) => sightings[i]!.tile === tile);
   if (owner !== undefined) return owner;
-  return group.length === 1 ? null : group.reduce((a, b) => (sightings[a]!.radius >= sightings[b]!.radius ? a : b));
+  const whole = group.filter((i) => !sightings[i]!.cut);
+  if (group.length === 1 || whole.length === 0) return null;
+  return whole.reduce((a, b) => (sightings[a]!.radius >= sightings[b]!.radius ? a : b));
 }
 
-function sightingOf({ x, y, area }: TileObject, tile: number, index: number, positions: readonly Point[]): Sighting {
+function sightingOf(
+  { x, y, area, cut }: TileObject,
+  tile: number,
+  index: number,
+  positions: readonly Point[],
+): Sighting {
   const at = positions[tile]!;
-  return { tile, index, duplicate: false, number: null, x: at.x + x, y: at.y + y, radius: Math.sqrt(area / Math.PI) };
+  return {
+    tile,
+    index,
+    duplicate: false,
+    number: null,
+    x: at.x + x,
+    y: at.y + y,
+    radius: Math.sqrt(area / Math.PI),
+    cut,
+  };
 }
 
 /** For each sighting the group of sightings of the same object, itself included: at most one per tile. */
@@ -87,7 +109,7 @@ function joinSightings(sightings: readonly Sighting[]): number[][] {
 
 function pairsByDistance(sightings: readonly Sighting[]): [a: number, b: number][] {
   const order = sightings.map((_, i) => i).sort((a, b) => sightings[a]!.x - sightings[b]!.x || a - b);
-  const reach = SAME_OBJECT * Math.max(0, ...sightings.map(({ radius }) => radius));
+  const reach = Math.max(0, ...sightings.map(({ radius }) => radius));
   const pairs: { a: number; b: number; distance: number }[] = [];
   for (const [place, a] of order.entries()) {
     for (let next = place + 1; next < order.length; next++) {
@@ -100,8 +122,10 @@ function pairsByDistance(sightings: readonly Sighting[]): [a: number, b: number]
   return pairs.sort((p, q) => p.distance - q.distance || p.a - q.a || p.b - q.b).map(({ a, b }) => [a, b]);
 }
 
+/** What a border cuts off moves the centroid: a part is the same as the whole when it lies inside it. */
 function isSame(a: Sighting, b: Sighting, distance: number): boolean {
-  return a.tile !== b.tile && distance <= SAME_OBJECT * Math.min(a.radius, b.radius);
+  const within = a.cut || b.cut ? Math.max(a.radius, b.radius) : SAME_OBJECT * Math.min(a.radius, b.radius);
+  return a.tile !== b.tile && distance <= within;
 }
 
 function meanPlace(members: readonly Point[]): Point {

@@ -1,0 +1,34 @@
+import { defineFunction } from "@ohcs/context";
+import { Type } from "@sinclair/typebox";
+import { splitByDistance } from "../kernels/watershed/split-by-distance.ts";
+import { MODULE } from "../module-name.ts";
+import { stackInput } from "../stack/inputs.ts";
+import { planeOf } from "../stack/planes.ts";
+import { labelStack } from "./label-stack.ts";
+
+/** Parts the foreground of a mask into round objects: seeded watershed on its distance transform. */
+export const watershed = defineFunction({
+  module: MODULE,
+  name: "watershed",
+  version: "1.0.0",
+  summary: "Parts touching objects of a mask by their roundness",
+  params: Type.Object(
+    {
+      prominence: Type.Number({
+        default: 1,
+        exclusiveMinimum: 0,
+        description: "How far an object's inside lies deeper than the neck to its neighbour, px",
+      }),
+    },
+    { additionalProperties: false },
+  ),
+  outputs: { labels: { kind: "labels" } },
+  returnsImage: false,
+  exact: true,
+  memoryFactor: 12,
+  citation: "scipy.ndimage.distance_transform_edt, skimage.segmentation.watershed",
+  run(inputs, { prominence }) {
+    const mask = stackInput(inputs);
+    return { outputs: { labels: labelStack(splitByDistance(planeOf(mask), prominence), mask) } };
+  },
+});
