@@ -1,2 +1,17 @@
-/** The life cycle of plates: initialise, compile, execute. */
-export {};
+/**
+ * The life of a plate: initialise → compile → execute, as explicit states.
+ *
+ * {@link createOrchestrator} composes what the other packages do: it opens the plate, gathers what the compiler may know,
+ * compiles, and executes. What depends on the machine is behind the port {@link PlateHost}; `@ohcs/orchestrator/host` is
+ * this machine.
+ */
+export { type OrchestratorErrorCode, orchestratorErrors } from "./errors.ts";
+export type { PlateHost, SuppliedTable } from "./host/plate-host.ts";
+export {
+  type CompileOptions,
+  createOrchestrator,
+  type Orchestrator,
+  type OrchestratorOptions,
+  type RunSettings,
+} from "./life-cycle/orchestrator.ts";
+export type { CompiledJob, PlateEnd, PlateState, PlateStateName } from "./life-cycle/plate-state.ts";

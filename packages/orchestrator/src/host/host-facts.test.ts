@@ -1,0 +1,34 @@
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { hostFacts } from "./host-facts.ts";
+import { readSuppliedTable } from "./read-supplied-table.ts";
+
+let folder = "";
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "ohcs-host-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+test("hostFacts() tells of an output folder that does not stand yet, and makes nothing", async () => {
+  const { cores, memoryBytes, output } = await hostFacts(join(folder, "a", "b"));
+  expect(cores).toBeGreaterThan(0);
+  expect(memoryBytes).toBeGreaterThan(0);
+  expect(output).toMatchObject({ exists: false, writable: true, hasRun: false });
+  expect(output.root.endsWith(join("a", "b"))).toBe(true);
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test("hostFacts() sees that a file stands where a folder is needed", async () => {
+  await writeFile(join(folder, "file"), "");
+  expect((await hostFacts(join(folder, "file"))).output.writable).toBe(false);
+});
+
+test("readSuppliedTable() gives a table and the hash of its bytes", async () => {
+  await writeFile(join(folder, "map.csv"), "well,dose\nA01,0.5\n");
+  const { sha256, table } = await readSuppliedTable(folder, "map.csv");
+  expect(table).toEqual({ columns: ["well", "dose"], rows: [["A01", 0.5]] });
+  expect(sha256).toBe("7615f476e27bcbfa412c1357fb1cbe2b868fa154647b8ff08f07db2d5b342262");
+  await expect(readSuppliedTable(folder, "absent.csv")).rejects.toMatchObject({ code: "FILE_NOT_FOUND" });
+});

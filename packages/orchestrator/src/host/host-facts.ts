@@ -1,0 +1,55 @@
+import { constants } from "node:fs";
+import { access, realpath, stat, statfs } from "node:fs/promises";
+import { availableParallelism, totalmem } from "node:os";
+import { basename, dirname, join } from "node:path";
+import type { HostFacts, OutputFacts } from "@ohcs/context";
+
+/** What the compiler may know of this machine and of the place of the output plate; nothing is made or changed. */
+export async function hostFacts(outputRoot: string): Promise<HostFacts> {
+  return { cores: availableParallelism(), memoryBytes: totalmem(), output: await outputFacts(outputRoot), gpu: null };
+}
+
+async function outputFacts(outputRoot: string): Promise<OutputFacts> {
+  const { standing, missing } = await standingPart(outputRoot);
+  const root = join(standing, ...missing);
+  return {
+    root,
+    exists: missing.length === 0,
+    writable: await isWritableFolder(standing),
+    freeBytes: await freeBytes(standing),
+    hasRun: await exists(join(root, ".ohcs", "run.json")),
+  };
+}
+
+/** The part of a path that stands, with links resolved, and the names below it that do not. */
+async function standingPart(path: string): Promise<{ readonly standing: string; readonly missing: readonly string[] }> {
+  const standing = await realpath(path).catch(() => null);
+  if (standing !== null || dirname(path) === path) return { standing: standing ?? path, missing: [] };
+  const above = await standingPart(dirname(path));
+  return { standing: above.standing, missing: [...above.missing, basename(path)] };
+}
+
+async function isWritableFolder(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.W_OK | constants.X_OK);
+    return (await stat(path)).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+async function freeBytes(path: string): Promise<number | null> {
+  try {
+    const { bavail, bsize } = await statfs(path);
+    return bavail * bsize;
+  } catch {
+    return null;
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

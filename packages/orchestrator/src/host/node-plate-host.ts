@@ -1,0 +1,9 @@
+import { nodeRunHost } from "@ohcs/executor/host";
+import { hostFacts } from "./host-facts.ts";
+import type { PlateHost } from "./plate-host.ts";
+import { readSuppliedTable } from "./read-supplied-table.ts";
+
+/** This machine: its memory and disks, its files, its processes. */
+export function nodePlateHost(): PlateHost {
+  return Object.freeze({ specVersion: 1, facts: hostFacts, readTable: readSuppliedTable, run: nodeRunHost() });
+}

@@ -1,0 +1,18 @@
+import type { HostFacts, Table } from "@ohcs/context";
+import type { RunHost } from "@ohcs/executor";
+
+/** The machine as an orchestrator needs it: a port, so that the life cycle itself runs anywhere. */
+export interface PlateHost {
+  readonly specVersion: 1;
+  /** What the compiler may know; looks only, and makes nothing. */
+  facts(outputRoot: string): Promise<HostFacts>;
+  /** A CSV table and the hash of its file; `path` is relative to `folder`. @throws what reading it throws */
+  readTable(folder: string, path: string): Promise<SuppliedTable>;
+  readonly run: RunHost;
+}
+
+/** A table that the user supplied. */
+export interface SuppliedTable {
+  readonly sha256: string;
+  readonly table: Table;
+}

@@ -1,0 +1,91 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { definePipeline, step } from "@ohcs/context";
+import { inlineRunner } from "@ohcs/executor/inline";
+import { maxProjection } from "@ohcs/functions";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { makeSamplePlate, type SamplePlate } from "../../test/folders.ts";
+
+const runner = inlineRunner({ importModule: (url) => import(url) });
+const project = definePipeline({ name: "project", steps: [step("project", { func: maxProjection() })] });
+let plate: SamplePlate;
+beforeEach(async () => {
+  plate = await makeSamplePlate();
+});
+afterEach(() => plate.remove());
+
+test("a plate goes from created over ready, compiled and executing to completed", async () => {
+  const orchestrator = plate.orchestrator();
+  const seen = [orchestrator.state.name];
+  await orchestrator.initialize();
+  seen.push(orchestrator.state.name);
+  const { diagnostics } = await orchestrator.compilePipelines(project);
+  expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+  seen.push(orchestrator.state.name);
+  const run = orchestrator.executeCompiledPlate({ runner });
+  seen.push(orchestrator.state.name);
+  const { status } = await run.result;
+  seen.push(orchestrator.state.name);
+  expect(seen).toEqual(["created", "ready", "compiled", "executing", "completed"]);
+  expect(status).toBe("complete");
+  expect(await readdir(join(plate.folder, "tiny_openhcs", "images"))).toEqual([
+    "A01_s001_w1_t001.tif",
+    "B02_s001_w1_t001.tif",
+  ]);
+});
+
+test("what a state does not allow is refused by name", async () => {
+  const orchestrator = plate.orchestrator();
+  await expect(orchestrator.compilePipelines(project)).rejects.toMatchObject({
+    code: "TRANSITION_ILLEGAL",
+    message:
+      "Cannot compile: expected a plate that is 'ready' or 'compiled' or 'completed' or 'failed' or 'cancelled', got 'created'",
+  });
+  expect(() => orchestrator.executeCompiledPlate({ runner })).toThrow(
+    /expected a plate that is 'compiled', got 'created'/,
+  );
+  await orchestrator.initialize();
+  await expect(orchestrator.initialize()).rejects.toMatchObject({ code: "TRANSITION_ILLEGAL" });
+});
+
+test("a pipeline with errors leaves the plate where it is, and nothing on disk", async () => {
+  const orchestrator = plate.orchestrator();
+  await orchestrator.initialize();
+  const bad = definePipeline({ name: "bad", steps: [step("a", { func: { use: "noSuchFunction" } })] });
+  const { plate: compiled, diagnostics } = await orchestrator.compilePipelines(bad);
+  expect(compiled).toBeNull();
+  expect(diagnostics.map(({ severity }) => severity)).toContain("error");
+  expect(orchestrator.state.name).toBe("ready");
+  expect(await readdir(plate.folder)).not.toContain("tiny_openhcs");
+});
+
+test("a configuration that changes affects the next compilation, never one that is done", async () => {
+  const orchestrator = plate.orchestrator();
+  await orchestrator.initialize();
+  await orchestrator.compilePipelines(project);
+  orchestrator.configure({ wellFilter: ["A01"] });
+  const before = orchestrator.state.name === "compiled" && orchestrator.state.job.plate.wells.toArray();
+  expect(before).toEqual(["A01", "B02"]);
+  const { plate: compiled } = await orchestrator.compilePipelines(project);
+  expect(compiled?.wells.toArray()).toEqual(["A01"]);
+  expect(() => orchestrator.configure({ numWorker: 2 } as object)).toThrow(/configuration/);
+});
+
+test("a run that cannot begin fails its plate", async () => {
+  const orchestrator = plate.orchestrator();
+  await orchestrator.initialize();
+  await orchestrator.compilePipelines(project);
+  const held = await (await import("@ohcs/executor/host")).nodeRunHost().openOutput(join(plate.folder, "tiny_openhcs"));
+  await expect(orchestrator.executeCompiledPlate({ runner }).result).rejects.toMatchObject({ code: "OUTPUT_LOCKED" });
+  await held.release();
+  expect(orchestrator.state).toMatchObject({ name: "failed", result: null });
+});
+
+test("a plate map given for the compilation is joined with the wells", async () => {
+  const orchestrator = plate.orchestrator();
+  await orchestrator.initialize();
+  await orchestrator.compilePipelines(project, { plateMap: plate.plateMapFile });
+  const { status } = await orchestrator.executeCompiledPlate({ runner }).result;
+  expect(status).toBe("complete");
+  expect(await readdir(join(plate.folder, "tiny_openhcs", "images_results"))).toEqual(["wells.csv"]);
+});

@@ -1,0 +1,132 @@
+import { type CompileOutcome, type ConfigLayer, compilePlate, outputRootOf, resolveConfig } from "@ohcs/compiler";
+import type { Catalogue, PipelineSpec, PlateManifest, PlateResult, WellRunner } from "@ohcs/context";
+import { executePlate, type PlateRun } from "@ohcs/executor";
+import type { PlateHost } from "../host/plate-host.ts";
+import { readOne, readSuppliedTables } from "../plate/supplied-tables.ts";
+import { endOf, type PlateEnd, type PlateState, stateAmong } from "./plate-state.ts";
+
+/** What the orchestrator of one plate is made of. */
+export interface OrchestratorOptions {
+  /** Folder of the source plate. */
+  readonly plateRoot: string;
+  /** Reads the folder: `openPlate` of `@ohcs/microscopes/disk`, bound to a handler or pattern. */
+  readonly openPlate: (plateRoot: string) => Promise<PlateManifest>;
+  readonly catalogue: Catalogue;
+  /** Module name of a reference → the URL from which workers import it. */
+  readonly modules: Readonly<Record<string, string>>;
+  readonly host: PlateHost;
+  /** Layers of configuration, later ones winning. */
+  readonly config?: readonly ConfigLayer[];
+  /** The output plate itself; by default it lies beside the source plate. */
+  readonly outputRoot?: string;
+  /** Versions of packages, for provenance. */
+  readonly versions?: Readonly<Record<string, string>>;
+}
+
+/** What a compilation needs besides the pipeline. */
+export interface CompileOptions {
+  /** Folder that file names in the pipeline are relative to. @default the current one */
+  readonly folder?: string;
+  /** CSV file with a `well` column that wins over one of the pipeline. */
+  readonly plateMap?: string;
+  /** Bundled user modules by name, `user:<sha256>` → text of an ES module. */
+  readonly userModules?: Readonly<Record<string, string>>;
+}
+
+/** How a compiled plate is run. */
+export interface RunSettings {
+  readonly runner: WellRunner;
+  /** @default `numWorkers` of the configuration it was compiled with */
+  readonly workers?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** The life of one plate: opened, compiled, executed; compiled and executed again as often as wanted. */
+export interface Orchestrator {
+  readonly state: PlateState;
+  /** Opens the plate: `created` → `ready`. */
+  initialize(): Promise<PlateManifest>;
+  /** Changes the configuration for the next compilation; what is compiled or runs is not touched. */
+  configure(layer: ConfigLayer): void;
+  /** Compiles: → `compiled`, or stays where it is when there are errors among the diagnostics. */
+  compilePipelines(pipeline: PipelineSpec, options?: CompileOptions): Promise<CompileOutcome>;
+  /** Executes what was compiled: `compiled` → `executing` → `completed`, `failed` or `cancelled`. */
+  executeCompiledPlate(settings: RunSettings): PlateRun;
+}
+
+/**
+ * Makes the orchestrator of a plate. Each method is legal in certain states only.
+ * @throws (each method) `TRANSITION_ILLEGAL`
+ */
+export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
+  return new PlateOrchestrator(options);
+}
+
+class PlateOrchestrator implements Orchestrator {
+  readonly #options: OrchestratorOptions;
+  readonly #layers: ConfigLayer[];
+  #state: PlateState = { name: "created" };
+  #workers = 1;
+
+  constructor(options: OrchestratorOptions) {
+    this.#options = options;
+    this.#layers = [...(options.config ?? [])];
+  }
+
+  get state(): PlateState {
+    return this.#state;
+  }
+
+  async initialize(): Promise<PlateManifest> {
+    stateAmong(this.#state, "initialize", "created");
+    const manifest = await this.#options.openPlate(this.#options.plateRoot);
+    this.#state = { name: "ready", manifest };
+    return manifest;
+  }
+
+  configure(layer: ConfigLayer): void {
+    resolveConfig(...this.#layers, layer);
+    this.#layers.push(layer);
+  }
+
+  async compilePipelines(pipeline: PipelineSpec, options: CompileOptions = {}): Promise<CompileOutcome> {
+    const state = stateAmong(this.#state, "compile", "ready", "compiled", "completed", "failed", "cancelled");
+    const { manifest } = state;
+    const { host, catalogue } = this.#options;
+    const config = resolveConfig(...this.#layers);
+    const outputRoot = this.#options.outputRoot ?? outputRootOf(manifest, config);
+    const folder = options.folder ?? ".";
+    const supplied = await readSuppliedTables(host, pipeline, folder);
+    const map = options.plateMap === undefined ? null : await readOne(host, folder, options.plateMap);
+    const outcome = compilePlate({
+      ...{ pipeline, manifest, catalogue, config, host: await host.facts(outputRoot), supplied: supplied.facts },
+      ...(map === null ? {} : { plateMap: map.facts }),
+    });
+    if (outcome.plate === null) return outcome;
+    const tables = map?.table == null ? supplied.tables : { ...supplied.tables, [map.table.sha256]: map.table.table };
+    const job = { plate: outcome.plate, outputRoot, tables, userModules: options.userModules ?? {} };
+    this.#state = { name: "compiled", manifest, job };
+    this.#workers = config.numWorkers;
+    return outcome;
+  }
+
+  executeCompiledPlate({ runner, workers = this.#workers, signal }: RunSettings): PlateRun {
+    const { manifest, job } = stateAmong(this.#state, "execute", "compiled");
+    const { host, modules, versions = {} } = this.#options;
+    const run = executePlate({
+      ...{ plate: job.plate, runner, workers, host: host.run, versions },
+      ...{ supplied: job.tables, userModules: job.userModules },
+      startup: { modules, roots: { source: manifest.root, output: job.outputRoot } },
+      ...(signal === undefined ? {} : { signal }),
+    });
+    const end = (name: PlateEnd, result: PlateResult | null) => {
+      this.#state = { name, manifest, job, result };
+    };
+    this.#state = { name: "executing", manifest, job, run };
+    run.result.then(
+      (result) => end(endOf(result), result),
+      () => end("failed", null),
+    );
+    return run;
+  }
+}

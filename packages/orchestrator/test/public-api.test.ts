@@ -1,0 +1,11 @@
+import * as root from "@ohcs/orchestrator";
+import * as host from "@ohcs/orchestrator/host";
+import { expect, test } from "vitest";
+
+test("@ohcs/orchestrator exports these names", () => {
+  expect(Object.keys(root).toSorted()).toEqual(["createOrchestrator", "orchestratorErrors"]);
+});
+
+test("@ohcs/orchestrator/host exports these names", () => {
+  expect(Object.keys(host).toSorted()).toEqual(["hostFacts", "nodePlateHost", "readSuppliedTable"]);
+});
