@@ -5,7 +5,8 @@
  * `@ohcs/executor/inline`, `/threads` or `/processes` decides where wells run; `@ohcs/executor/host` gives the run its
  * place on a machine. {@link runWell} is what happens inside a worker, for those who write a runner of their own.
  */
-export { type ExecuteOptions, executePlate, type PlateRun } from "./dispatch/execute-plate.ts";
+export type { ExecuteOptions } from "./dispatch/execute-options.ts";
+export { executePlate, type PlateRun } from "./dispatch/execute-plate.ts";
 export type { RunListener } from "./dispatch/run-events.ts";
 export { type ExecutorErrorCode, executorErrors } from "./errors.ts";
 export type { HostVersions, OutputFolder, RunHost } from "./host/run-host.ts";

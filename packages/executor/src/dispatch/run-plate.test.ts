@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { fakeRunner } from "../../test/fake-runner.ts";
 import { memoryHost } from "../../test/memory-host.ts";
 import { contextOf, plateOf } from "../../test/plate-fixture.ts";
-import { type ExecuteOptions, executePlate } from "./execute-plate.ts";
+import type { ExecuteOptions } from "./execute-options.ts";
+import { executePlate } from "./execute-plate.ts";
 
 const context = (well: string, fields = {}): ProcessingContext =>
   contextOf({ well, steps: [{ name: "only", groups: [] }], ...fields });

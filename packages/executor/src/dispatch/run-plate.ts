@@ -8,7 +8,7 @@ import { toWellError } from "../worker/place.ts";
 import { WellTimer } from "../worker/well-timer.ts";
 import type { Cancellation } from "./cancellation.ts";
 import { keepJournal } from "./event-journal.ts";
-import type { ExecuteOptions } from "./execute-plate.ts";
+import type { ExecuteOptions } from "./execute-options.ts";
 import { LogTails } from "./log-tails.ts";
 import { cancelledResult } from "./run-context.ts";
 import type { RunEvents } from "./run-events.ts";

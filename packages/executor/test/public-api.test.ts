@@ -1,0 +1,19 @@
+import * as root from "@ohcs/executor";
+import * as host from "@ohcs/executor/host";
+import * as inline from "@ohcs/executor/inline";
+import * as processes from "@ohcs/executor/processes";
+import * as threads from "@ohcs/executor/threads";
+import { expect, test } from "vitest";
+
+const namesOf = (module: object) => Object.keys(module).toSorted();
+
+test("@ohcs/executor exports these names", () => {
+  expect(namesOf(root)).toEqual(["WellLog", "executePlate", "executorErrors", "moduleLoader", "runWell"]);
+});
+
+test("the other entries export these names", () => {
+  expect(namesOf(host)).toEqual(["nodeRunHost"]);
+  expect(namesOf(inline)).toEqual(["inlineRunner"]);
+  expect(namesOf(processes)).toEqual(["processesRunner"]);
+  expect(namesOf(threads)).toEqual(["threadsRunner"]);
+});
