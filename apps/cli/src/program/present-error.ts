@@ -27,9 +27,11 @@ export function errorText(error: Pick<OhcsError, "code" | "message" | "details" 
   return remedy ? `${first}${colors.dim("  →")} ${singleLine(remedy)}\n` : first;
 }
 
+/** Errors only: `ohcs plan` shows the warnings, too. */
 function problemsText(diagnostics: readonly Diagnostic[], style: Style): string {
-  const count = diagnostics.length > 1 ? `${diagnosticsCount(diagnostics)}; nothing was run\n` : "";
-  return diagnosticsView(diagnostics, style) + count;
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const count = errors.length > 1 ? `${diagnosticsCount(diagnostics)}; nothing was run\n` : "";
+  return diagnosticsView(errors, style) + count;
 }
 
 function ohcsErrorOf(error: unknown): OhcsError {

@@ -34,3 +34,21 @@ test("diagnosticsView() prints errors before warnings, each with place, facts, e
 test("diagnosticsCount() counts by severity", () => {
   expect([diagnosticsCount(diagnostics), diagnosticsCount([])]).toEqual(["2 errors, 1 warning", ""]);
 });
+
+test("diagnosticsView() gives long examples a line each", () => {
+  const examples = [
+    "TimePoint_1/ZStep_1/plate_A03_s1_w2.TIF: cut short",
+    "TimePoint_1/ZStep_1/plate_B01_s4_w1.TIF: cut short",
+  ];
+  const unreadable = { ...base, severity: "warning", code: "IMAGES_UNREADABLE", count: 3, examples } as const;
+  const { style } = recordingTerminal().out;
+  expect(diagnosticsView([{ ...unreadable, message: "3 images cannot be read", hint: "Restore them." }], style)).toBe(
+    [
+      "warning IMAGES_UNREADABLE: 3 images cannot be read (3 ×)",
+      ...examples.map((example) => `    ${example}`),
+      "    … 1 more",
+      "  → Restore them.",
+      "",
+    ].join("\n"),
+  );
+});

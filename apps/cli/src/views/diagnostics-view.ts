@@ -22,9 +22,11 @@ function diagnosticText(diagnostic: Diagnostic, { colors }: Style): string {
   const remedy = remedyOf(diagnostic);
   const mark = severity === "error" ? colors.red(colors.bold(`error ${code}`)) : colors.yellow(`warning ${code}`);
   const place = placeText(where);
+  const { inline, below } = examplesText(diagnostic);
   const facts = factsText(message, expected, got);
-  const first = `${mark}: ${message}${facts}${place === "" ? "" : colors.dim(` (${place})`)}${examplesText(diagnostic)}`;
-  return `${first}\n${remedy === null ? "" : `${colors.dim("  →")} ${remedy}\n`}`;
+  const first = `${mark}: ${message}${facts}${place === "" ? "" : colors.dim(` (${place})`)}${inline}\n`;
+  const examples = below.map((example) => colors.dim(`    ${example}\n`)).join("");
+  return `${first}${examples}${remedy === null ? "" : `${colors.dim("  →")} ${remedy}\n`}`;
 }
 
 /** The hint, else what the compiler's table of errors advises for the code. */
@@ -54,8 +56,13 @@ function factsText(message: string, expected: string | null, got: string | null)
   return parts.length === 0 || message.includes("expected") ? "" : `: ${parts.join(", ")}`;
 }
 
-function examplesText({ count, examples }: Diagnostic): string {
-  if (count <= 1) return "";
+const LONGEST_INLINE = 80;
+
+/** Some of the places of a problem that lies in many: in the same line where they fit, else one line each. */
+function examplesText({ count, examples }: Diagnostic): { readonly inline: string; readonly below: readonly string[] } {
+  if (count <= 1) return { inline: "", below: [] };
   const more = count - examples.length;
-  return ` (${count} ×: ${examples.join(", ")}${more > 0 ? `, … ${more} more` : ""})`;
+  const shown = more > 0 ? [...examples, `… ${more} more`] : examples;
+  const inline = ` (${count} ×: ${shown.join(", ")})`;
+  return inline.length <= LONGEST_INLINE ? { inline, below: [] } : { inline: ` (${count} ×)`, below: shown };
 }

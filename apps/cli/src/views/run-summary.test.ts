@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { recordingTerminal } from "../../test/recording-terminal.ts";
-import { samplePlateResult } from "../../test/sample-run.ts";
+import { sampleError, samplePlateResult, sampleWell } from "../../test/sample-run.ts";
 import { runSummary } from "./run-summary.ts";
 
 test("runSummary() tells how the run ended, why wells failed, and what was made where", () => {
   expect(runSummary(samplePlateResult(), recordingTerminal().out.style)).toBe(
     [
-      "✗ demo partial in 6.0 s: 2 wells, 1 succeeded, 1 failed, 20.0 wells/min",
+      "✗ demo partial in 6.0 s: 2 wells, 1 succeeded, 1 failed, 10.0 wells/min",
       "",
       "  well  code            step       function       file                       cause",
       "  A02   TIFF_TRUNCATED  1 project  maxProjection  TimePoint_1/A02_s1_w1.TIF  Cannot run step 'project' (Cannot read strip 3: expected 512 bytes, got 100)",
@@ -17,4 +17,17 @@ test("runSummary() tells how the run ended, why wells failed, and what was made 
       "",
     ].join("\n"),
   );
+});
+
+test("runSummary() lists no more failures than a screen holds, and none that was only cancelled", () => {
+  const error = sampleError;
+  const failed = Array.from({ length: 30 }, (_, i) => sampleWell(`A${i + 10}`, { status: "error", error }));
+  const wells = [...failed, sampleWell("B01", { status: "cancelled", error })].map(
+    (well) => [well.wellId, well] as const,
+  );
+  const text = runSummary({ ...samplePlateResult(), wells: Object.fromEntries(wells) }, recordingTerminal().out.style);
+  expect(text).toContain("  A33   TIFF_TRUNCATED");
+  expect(text).not.toContain("  A34 ");
+  expect(text).toContain("and 6 more, in .ohcs/wells/");
+  expect(text).not.toContain("B01");
 });

@@ -6,6 +6,8 @@ import { formatDuration } from "./format-duration.ts";
 import { table } from "./table.ts";
 import { causeOf, codeOf } from "./well-failure.ts";
 
+const MOST_FAILURES = 24;
+
 /** What became of a run: a sentence, the failed wells with their causes, the files made and where they lie. */
 export function runSummary(result: PlateResult, style: Style): string {
   return `${sentence(result, style)}\n${failures(result, style)}${filesMade(result, style)}`;
@@ -18,24 +20,27 @@ function sentence({ plateId, status, durationMs, wells }: PlateResult, { colors 
     .filter((wanted) => count(wanted) > 0)
     .map((wanted) => `${count(wanted)} ${wanted === "error" ? "failed" : wanted === "success" ? "succeeded" : wanted}`);
   const mark = status === "complete" ? colors.green("✓") : colors.red("✗");
-  const rate = all.length === 0 ? "" : `, ${((all.length / durationMs) * 60_000).toFixed(1)} wells/min`;
+  const done = count("success");
+  const rate = done === 0 ? "" : `, ${((done / durationMs) * 60_000).toFixed(1)} wells/min`;
   return `${mark} ${colors.bold(plateId)} ${status} in ${formatDuration(durationMs)}: ${countOf(all.length, "well")}, ${parts.join(", ")}${rate}`;
 }
 
+/** Wells that failed; those that were cancelled did nothing wrong. */
 function failures({ wells, phases }: PlateResult, style: Style): string {
   const reductions = phases.flatMap(({ result }) => (result === null ? [] : [result]));
-  const failed = [...Object.values(wells), ...reductions].filter(({ error }) => error !== null);
+  const failed = [...Object.values(wells), ...reductions].filter(({ status }) => status === "error");
   if (failed.length === 0) return "";
   const columns = ["well", "code", "step", "function", "file", "cause"].map((title) => ({ title }));
-  const rows = failed.map(({ wellId, error }) => [
-    style.colors.red(wellId),
-    error === null ? "" : codeOf(error),
-    error?.step ? `${error.step.index + 1} ${error.step.name}` : "–",
-    error?.function ?? "–",
-    error?.file ?? "–",
-    error === null ? "" : causeOf(error),
-  ]);
-  return `\n${table(columns, rows, style)}\n`;
+  const rows = failed.slice(0, MOST_FAILURES).map((result) => failureRow(result, style));
+  const rest = failed.length - rows.length;
+  const more = rest > 0 ? `  and ${rest.toLocaleString("en")} more, in .ohcs/wells/\n` : "";
+  return `\n${table(columns, rows, style)}${more}\n`;
+}
+
+function failureRow({ wellId, error }: WellResult, { colors }: Style): readonly string[] {
+  if (error === null) return [colors.red(wellId), "", "–", "–", "–", ""];
+  const step = error.step === null ? "–" : `${error.step.index + 1} ${error.step.name}`;
+  return [colors.red(wellId), codeOf(error), step, error.function ?? "–", error.file ?? "–", causeOf(error)];
 }
 
 function filesMade({ outputRoot, wells, phases }: PlateResult, style: Style): string {
