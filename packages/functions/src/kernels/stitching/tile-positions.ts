@@ -61,8 +61,15 @@ export function tilePositions(
   };
 }
 
+/** Rounding noise of the solver ends here, far below what can be measured. */
+const STEPS_PER_PIXEL = 1e6;
+
 function fromZero(positions: readonly Point[]): Point[] {
   const left = Math.min(...positions.map(({ x }) => x));
   const top = Math.min(...positions.map(({ y }) => y));
-  return positions.map(({ x, y }) => ({ x: x - left, y: y - top }));
+  return positions.map(({ x, y }) => ({ x: rounded(x - left), y: rounded(y - top) }));
+}
+
+function rounded(length: number): number {
+  return Math.round(length * STEPS_PER_PIXEL) / STEPS_PER_PIXEL;
 }
