@@ -1,5 +1,7 @@
 import type { Backend, BackendCapabilities } from "@ohcs/context";
+import { absenceTests } from "./backend/absence-tests.ts";
 import type { BackendScenario } from "./backend/backend-scenario.ts";
+import { concurrencyTests } from "./backend/concurrency-tests.ts";
 import { entryTests } from "./backend/entry-tests.ts";
 import { imageTests } from "./backend/image-tests.ts";
 import { instanceTests } from "./backend/instance-tests.ts";
@@ -7,6 +9,7 @@ import { overwriteTests } from "./backend/overwrite-tests.ts";
 import { pathTests } from "./backend/path-tests.ts";
 import { readOnlyTests } from "./backend/read-only-tests.ts";
 import { tableTests } from "./backend/table-tests.ts";
+import { transferTests } from "./backend/transfer-tests.ts";
 import { expectEqual } from "./expectation.ts";
 
 /** What a backend author gives to the suite. */
@@ -47,7 +50,17 @@ export function backendConformance({ test, create, capabilities }: BackendConfor
     expectEqual([backend.specVersion, backend.capabilities], [1, capabilities], "version and capabilities");
   });
   const groups = capabilities.writable
-    ? [imageTests, tableTests, pathTests, entryTests, overwriteTests, instanceTests]
+    ? [
+        imageTests,
+        tableTests,
+        pathTests,
+        entryTests,
+        absenceTests,
+        transferTests,
+        overwriteTests,
+        concurrencyTests,
+        instanceTests,
+      ]
     : [readOnlyTests];
   for (const group of groups) group(scenario);
 }

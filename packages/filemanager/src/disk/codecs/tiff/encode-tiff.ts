@@ -122,7 +122,7 @@ function predicted(strip: Uint8Array, width: number, dtype: Dtype, options: Tiff
   const predictor = predictorOf(dtype, options);
   if (predictor === PREDICTOR.none) return strip;
   if (predictor === PREDICTOR.floatingPoint) return applyFloatingPoint(strip, bytesPerSample(dtype), width);
-  const copy = Uint8Array.from(strip);
+  const copy = new Uint8Array(strip);
   applyHorizontal(copy, 8 * bytesPerSample(dtype), width);
   return copy;
 }

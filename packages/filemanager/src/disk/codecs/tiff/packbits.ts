@@ -5,14 +5,12 @@ export function decodePackBits(encoded: Uint8Array, length: number): Uint8Array 
   for (let from = 0; from + 1 < encoded.length && to < length; ) {
     const control = encoded[from++]!;
     if (control < 128) {
-      const run = encoded.subarray(from, from + Math.min(control + 1, length - to));
-      decoded.set(run, to);
-      to += run.length;
-      from += control + 1;
+      const end = Math.min(to + control + 1, to + encoded.length - from, length);
+      while (to < end) decoded[to++] = encoded[from++]!;
     } else if (control > 128) {
       const end = Math.min(to + 257 - control, length);
-      decoded.fill(encoded[from++]!, to, end);
-      to = end;
+      const value = encoded[from++]!;
+      while (to < end) decoded[to++] = value;
     }
   }
   return decoded.subarray(0, to);

@@ -76,7 +76,7 @@ function decoded(encoded: Uint8Array, layout: PageLayout, index: number, littleE
 
 /** Bytes that may be written to and viewed as samples: a copy where they are the file's, or stand at an odd address. */
 function owned(bytes: Uint8Array, compression: number): Uint8Array {
-  return compression === COMPRESSION.none || bytes.byteOffset % 8 !== 0 ? Uint8Array.from(bytes) : bytes;
+  return compression === COMPRESSION.none || bytes.byteOffset % 8 !== 0 ? new Uint8Array(bytes) : bytes;
 }
 
 /** Writes the part of a segment that lies inside the image; narrower integers are widened. */

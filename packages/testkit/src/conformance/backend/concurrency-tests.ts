@@ -1,0 +1,43 @@
+import { expectEqual } from "../expectation.ts";
+import { type BackendScenario, evenPlane } from "./backend-scenario.ts";
+
+const WRITERS = 12;
+
+/** Many at once: nobody is lost, nobody sees half a value. */
+export function concurrencyTests({ withBackend }: BackendScenario): void {
+  withBackend("of many writers to one free path exactly one succeeds", async (backend) => {
+    const saves = Array.from({ length: WRITERS }, (_, i) => backend.save("one.tif", evenPlane(i)));
+    const outcomes = await Promise.allSettled(saves);
+    const winners = outcomes.flatMap((outcome, i) => (outcome.status === "fulfilled" ? [i] : []));
+    expectEqual(winners.length, 1, "writers that succeeded");
+    expectEqual((await backend.load("one.tif")).data, evenPlane(winners[0] ?? -1).data, "the winner's image");
+  });
+
+  withBackend("many writers to different paths do not disturb each other", async (backend) => {
+    const indexes = Array.from({ length: WRITERS }, (_, i) => i);
+    await Promise.all(indexes.map((i) => backend.save(`well${i % 3}/image${i}.tif`, evenPlane(i))));
+    for (const i of indexes)
+      expectEqual((await backend.load(`well${i % 3}/image${i}.tif`)).data, evenPlane(i).data, `image ${i}`);
+  });
+
+  withBackend(
+    "landmine 29: whoever reads while a value is replaced sees the old or the new one, whole",
+    async (backend) => {
+      await backend.save("a.tif", evenPlane(0));
+      let isWriting = true;
+      const write = async () => {
+        for (let i = 1; i <= WRITERS; i++) await backend.save("a.tif", evenPlane(i), { ifExists: "replace" });
+        isWriting = false;
+      };
+      const read = async () => {
+        while (isWriting) {
+          const { data } = await backend.load("a.tif");
+          expectEqual(new Set(data).size, 1, "different samples in an even image");
+          await new Promise((resolve) => setTimeout(resolve, 0));
+        }
+      };
+      await Promise.all([write(), read(), read()]);
+      expectEqual((await backend.list("")).length, 1, "files after replacing");
+    },
+  );
+}
