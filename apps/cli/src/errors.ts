@@ -35,10 +35,6 @@ export const cliErrors = {
     cause: "No function of the catalogue has this name.",
     remedy: "'ohcs functions' lists them.",
   },
-  SUPPLIED_TABLE_UNREADABLE: {
-    cause: "A plate map or another table given by the user cannot be read.",
-    remedy: "Give a CSV file with a header line.",
-  },
   EVENTS_UNWRITABLE: {
     cause: "The file for the events cannot be written.",
     remedy: "Choose another path; with --json the events cannot go to standard output.",

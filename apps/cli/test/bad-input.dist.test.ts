@@ -51,7 +51,7 @@ const BAD_INPUT: readonly (readonly [what: string, argv: readonly string[], code
   ["an unknown well", ["run", "tiny", "-p", "blur.json", "--wells", "H12"], "WELL_UNKNOWN", 2],
   ["an unwritable output", ["run", "tiny", "-p", "blur.json", "-o", "blur.json/out"], "OUTPUT_NOT_WRITABLE", 2],
   ["an output inside the source", ["run", "tiny", "-p", "blur.json", "-o", "tiny/out"], "OUTPUT_INSIDE_SOURCE", 2],
-  ["a missing plate map", ["run", "tiny", "-p", "blur.json", "--plate-map", "no.csv"], "SUPPLIED_TABLE_UNREADABLE", 1],
+  ["a missing plate map", ["run", "tiny", "-p", "blur.json", "--plate-map", "no.csv"], "SUPPLIED_TABLE_MISSING", 2],
   ["a plate map without wells", ["run", "tiny", "-p", "blur.json", "--plate-map", "map.csv"], "PLATE_MAP_INVALID", 2],
   ["an unknown configuration", ["run", "tiny", "-p", "blur.json", "--set", "tif.predictor=true"], "CONFIG_INVALID", 1],
   [

@@ -10,11 +10,12 @@ import { prepareJob } from "./prepare-job.ts";
 /** Compiles and tells; nothing is created on disk. Exit code 2 where the pipeline cannot run. */
 export async function planPlate(values: JobValues, { directory, json, terminal }: Session): Promise<Outcome> {
   const job = await prepareJob(values, directory);
-  const { diagnostics, plate } = job;
+  const { diagnostics, plate, orchestrator, config } = job;
   // As with every other command, what is wrong goes to standard error.
   if (!json) terminal.err.write(diagnosticsView(diagnostics, terminal.err.style));
   const plan = plate === null ? null : explainPlate(plate, job.estimate);
-  const place = { outputRoot: job.outputRoot, workers: job.config.numWorkers };
+  const { state } = orchestrator;
+  const place = { outputRoot: state.name === "compiled" ? state.job.outputRoot : "", workers: config.numWorkers };
   return {
     exitCode: plate === null ? EXIT.compileErrors : EXIT.success,
     json: { diagnostics, plan },

@@ -9,8 +9,8 @@ import { openEventsFile } from "./events-file.ts";
 import { exitCodeOf } from "./exit-code-of.ts";
 import { type Interrupts, listenForInterrupts } from "./interrupts.ts";
 import type { JobValues } from "./job-values.ts";
-import { prepareJob } from "./prepare-job.ts";
-import { type CompiledJob, type RunnerName, startRun } from "./start-run.ts";
+import { type Job, prepareJob } from "./prepare-job.ts";
+import { type RunnerName, runnerNamed } from "./runner-named.ts";
 
 /** What `ohcs run` takes. */
 export interface RunValues extends JobValues {
@@ -21,13 +21,12 @@ export interface RunValues extends JobValues {
 /** Compiles, runs, shows the run while it goes on, and sums it up. @throws `COMPILE_FAILED` with all problems */
 export async function runPlate(values: RunValues, session: Session): Promise<Outcome> {
   const job = await prepareJob(values, session.directory);
-  const { plate } = job;
-  if (plate === null) throw compileFailed(job.diagnostics);
+  if (job.plate === null) throw compileFailed(job.diagnostics);
   const { err } = session.terminal;
   err.write(diagnosticsView(job.diagnostics, err.style));
   const interrupts = listenForInterrupts();
   try {
-    const result = await watched({ ...job, plate }, values, interrupts, session);
+    const result = await watched(job, values, interrupts, session);
     return outcomeOf(result, interrupts, values.events === "-", session);
   } finally {
     interrupts.release();
@@ -35,7 +34,7 @@ export async function runPlate(values: RunValues, session: Session): Promise<Out
 }
 
 async function watched(
-  job: CompiledJob,
+  { orchestrator }: Job,
   { runner, events }: RunValues,
   interrupts: Interrupts,
   session: Session,
@@ -44,7 +43,8 @@ async function watched(
   const watch = await watchRun(session.terminal.err);
   interrupts.signal.addEventListener("abort", () => watch.say("ending the run; press Ctrl-C again to stop at once"));
   try {
-    const run = await startRun(job, runner ?? "threads", interrupts.signal);
+    const { signal } = interrupts;
+    const run = orchestrator.executeCompiledPlate({ runner: await runnerNamed(runner ?? "threads"), signal });
     for await (const event of run.events) {
       watch.event(event);
       file?.write(event);
