@@ -8,7 +8,7 @@ import * as functions from "@ohcs/functions";
 import { openPlate } from "@ohcs/microscopes/disk";
 import { createOrchestrator, type Orchestrator, type OrchestratorOptions } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
-import { tinyPlate } from "@ohcs/testkit";
+import { type TinyPlateOptions, tinyPlate } from "@ohcs/testkit";
 import { writePlate } from "@ohcs/testkit/disk";
 
 const MODULES = ["@ohcs/functions", "@ohcs/filemanager/disk", "@ohcs/filemanager/memory"];
@@ -23,9 +23,9 @@ export interface SamplePlate {
   remove(): Promise<void>;
 }
 
-export async function makeSamplePlate(): Promise<SamplePlate> {
+export async function makeSamplePlate(options: TinyPlateOptions = { z: 2 }): Promise<SamplePlate> {
   const folder = await mkdtemp(join(tmpdir(), "ohcs-orchestrator-"));
-  const { plateFolder, plateMapFile } = await writePlate(tinyPlate({ z: 2 }), folder);
+  const { plateFolder, plateMapFile } = await writePlate(tinyPlate(options), folder);
   return {
     folder,
     plateRoot: plateFolder,

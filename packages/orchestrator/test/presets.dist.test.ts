@@ -1,0 +1,46 @@
+import { join } from "node:path";
+import { inlineRunner } from "@ohcs/executor/inline";
+import { processesRunner } from "@ohcs/executor/processes";
+import { threadsRunner } from "@ohcs/executor/threads";
+import { presets } from "@ohcs/functions/presets";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeSamplePlate, type SamplePlate } from "./folders.ts";
+import { treeOf } from "./tree-of.ts";
+
+const RUNS = [
+  { runner: inlineRunner(), workers: 1 },
+  { runner: threadsRunner(), workers: 1 },
+  { runner: threadsRunner(), workers: 3 },
+  { runner: processesRunner(), workers: 2 },
+];
+
+let plate: SamplePlate;
+beforeAll(async () => {
+  plate = await makeSamplePlate({ sites: 4, z: 2, tile: 96, channels: 2, wells: 4, radius: [6, 8] });
+});
+afterAll(() => plate.remove());
+
+test.each(Object.keys(presets))(
+  "preset '%s' gives the same bytes for every runner and number of workers, and leaves the source tree as it is (landmine 11)",
+  async (name) => {
+    const pipeline = presets[name];
+    if (pipeline === undefined) throw new Error(`no preset '${name}'`);
+    const source = await treeOf(plate.plateRoot, true);
+    const trees: string[] = [];
+    for (const [i, settings] of RUNS.entries()) {
+      const outputRoot = join(plate.folder, `${name}-${i}`);
+      const orchestrator = plate.orchestrator({ outputRoot });
+      await orchestrator.initialize();
+      const { diagnostics } = await orchestrator.compilePipelines(pipeline, { plateMap: plate.plateMapFile });
+      expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+      const { status, wells } = await orchestrator.executeCompiledPlate(settings).result;
+      expect(Object.values(wells).map(({ error }) => error)).toEqual(Object.values(wells).map(() => null));
+      expect(status).toBe("complete");
+      const tree = Object.entries(await treeOf(outputRoot)).filter(([path]) => !path.startsWith(".ohcs"));
+      trees.push(JSON.stringify(tree, null, 1));
+    }
+    expect(trees[0]).toContain("wells.csv");
+    for (const tree of trees) expect(tree).toBe(trees[0]);
+    expect(await treeOf(plate.plateRoot, true)).toEqual(source);
+  },
+);
