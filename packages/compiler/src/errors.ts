@@ -140,7 +140,7 @@ export const compilerErrors = {
   },
   PLATE_MAP_INVALID: {
     cause: "A plate map has no column that names the wells.",
-    remedy: "Add a column 'well'.",
+    remedy: "Add a column 'well', or 'Row' and 'Column'.",
   },
   MEMORY_BUDGET: {
     cause: "The estimated peak memory exceeds the budget.",

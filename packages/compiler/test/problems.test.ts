@@ -405,6 +405,11 @@ describe("compilePlate() reports of the surroundings", () => {
   );
 });
 
+test.each([["Well"], ["Row", "Column"]])("compilePlate() takes a plate map that names wells by %j", (...columns) => {
+  const plateMap = { sha256: "ab", columns: [...columns, "dose"], rows: 1 };
+  expect(problemsOf([project], { plateMap })).toEqual([]);
+});
+
 test("compilePlate() reports a short name that several modules export", () => {
   const { entries } = inputOf([]).catalogue;
   const copies = entries.map(({ declaration, reference }) => ({

@@ -64,6 +64,7 @@ test("the public surface of @ohcs/context is this and no more", () => {
       "step",
       "tableFromRecords",
       "toJson",
+      "wellColumns",
     ]
   `);
 });

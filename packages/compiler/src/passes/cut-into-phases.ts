@@ -1,4 +1,4 @@
-import type { Catalogue, Diagnostic, InputLinkFields } from "@ohcs/context";
+import { type Catalogue, type Diagnostic, type InputLinkFields, wellColumns } from "@ohcs/context";
 import type { ReductionPlan, SuppliedFacts } from "../draft/reduction-plan.ts";
 import type { ResolvedReduction, ResolvedStep } from "../draft/resolved-step.ts";
 import { Findings } from "../findings/findings.ts";
@@ -53,21 +53,19 @@ function plateMapLink(
   const file = plateMap === null ? (written ?? "") : "plate map";
   const { link, problem } = suppliedLink(file, facts);
   if (problem !== null && plateMap !== null) findings.error({ ...problem, where: { file } });
-  if ("columns" in facts && !facts.columns.some(namesWells)) reportNoWellColumn(file, facts.columns, findings);
+  if ("columns" in facts && wellColumns(facts.columns).length === 0) reportNoWellColumn(file, facts.columns, findings);
   return link;
 }
 
-function namesWells(column: string): boolean {
-  return ["well", "metadata_well"].includes(column.toLowerCase());
-}
-
 function reportNoWellColumn(file: string, columns: readonly string[], findings: Findings): void {
+  const expected = "a column 'well', or 'Row' and 'Column'";
+  const got = `'${columns.join("', '")}'`;
   findings.error({
     code: "PLATE_MAP_INVALID",
-    message: `Cannot join plate map '${file}': expected a column 'well', got '${columns.join("', '")}'`,
+    message: `Cannot join plate map '${file}': expected ${expected}, got ${got}`,
     where: { file },
-    expected: "a column 'well'",
-    got: `'${columns.join("', '")}'`,
+    expected,
+    got,
   });
 }
 

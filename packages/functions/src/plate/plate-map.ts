@@ -1,7 +1,5 @@
-import { type Cell, isOhcsError, normalizeWellId, recordsOf, type Table } from "@ohcs/context";
+import { type Cell, isOhcsError, normalizeWellId, recordsOf, type Table, wellColumns } from "@ohcs/context";
 import { fail } from "../errors.ts";
-
-const WELL_COLUMNS = ["Metadata_Well", "well", "Well", "WELL", "well_id", "Well_ID"];
 
 /** What a plate map says of each well, by our name of the well; columns get the prefix `Metadata_`. */
 export interface PlateMap {
@@ -14,7 +12,7 @@ export interface PlateMap {
  * @throws `PLATE_MAP_INVALID` where no column names the well, a name is no well, or a well stands there twice
  */
 export function plateMapOf(table: Table): PlateMap {
-  const used = wellColumns(table.columns);
+  const used = expectWellColumns(table.columns);
   const rest = table.columns.filter((column) => !used.includes(column));
   const wells = new Map<string, Readonly<Record<string, Cell>>>();
   for (const record of recordsOf(table)) {
@@ -26,12 +24,9 @@ export function plateMapOf(table: Table): PlateMap {
   return { columns: rest.map(metadataName), wells };
 }
 
-function wellColumns(columns: readonly string[]): readonly string[] {
-  const single = WELL_COLUMNS.find((name) => columns.includes(name));
-  if (single !== undefined) return [single];
-  const row = columns.find((name) => /^(metadata_)?row$/i.test(name));
-  const column = columns.find((name) => /^(metadata_)?col(umn)?$/i.test(name));
-  if (row !== undefined && column !== undefined) return [row, column];
+function expectWellColumns(columns: readonly string[]): readonly string[] {
+  const used = wellColumns(columns);
+  if (used.length > 0) return used;
   const message = `Cannot use plate map: expected a column 'well', or 'Row' and 'Column', got '${columns.join("', '")}'`;
   throw fail("PLATE_MAP_INVALID", message);
 }
