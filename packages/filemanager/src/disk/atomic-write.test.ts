@@ -28,6 +28,13 @@ async function callsOf(ifExists: "replace" | "error", path: string): Promise<rea
   return calls;
 }
 
+test("save() makes eight calls for a small image, five for the file and three for its directory", async () => {
+  const calls = await callsOf("replace", "a.tif");
+  const from = calls.indexOf("open");
+  const file = ["open", "handle.write", "handle.sync", "handle.close", "rename"];
+  expect(calls.slice(from)).toEqual([...file, "open", "handle.sync", "handle.close"]);
+});
+
 test("save() syncs the file, then renames it, then syncs the directory", async () => {
   const calls = await callsOf("replace", "a.tif");
   const order = calls.filter((call) => /sync|rename|link/.test(call));

@@ -23,6 +23,7 @@ export interface WrittenFile {
 
 /** What every system writes in one call. */
 const MOST_AT_ONCE = 2 ** 30;
+const LARGE_PART_BYTES = 256 * 1024;
 const NO_LINKS = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"];
 const RENAME_ATTEMPTS = 10;
 const RENAME_PAUSE_MS = 100;
@@ -99,7 +100,7 @@ async function fill(handle: FileHandle, parts: readonly Uint8Array[]): Promise<W
   try {
     const hash = createHash("sha256");
     let bytes = 0;
-    for (const part of parts) {
+    for (const part of inFewParts(parts)) {
       await writeWhole(handle, part, bytes);
       hash.update(part);
       bytes += part.length;
@@ -109,6 +110,20 @@ async function fill(handle: FileHandle, parts: readonly Uint8Array[]): Promise<W
   } finally {
     await handle.close();
   }
+}
+
+/** Neighbouring small parts as one, so that a file with its header is two writes; large ones are not copied. */
+function* inFewParts(parts: readonly Uint8Array[]): Generator<Uint8Array> {
+  let small: Uint8Array[] = [];
+  for (const part of parts) {
+    if (part.length < LARGE_PART_BYTES) small.push(part);
+    else {
+      if (small.length > 0) yield Buffer.concat(small);
+      small = [];
+      yield part;
+    }
+  }
+  if (small.length > 0) yield Buffer.concat(small);
 }
 
 async function writeWhole(handle: FileHandle, part: Uint8Array, at: number): Promise<void> {
