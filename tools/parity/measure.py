@@ -5,6 +5,7 @@ from skimage.measure import label, regionprops
 
 from fixture import plane, write
 from images import mask, nuclei, noise
+from rings import ratios, rings
 
 FIELDS = {
     "area": "area",
@@ -34,7 +35,13 @@ def props(region):
 
 def case(labels, image):
     regions = regionprops(labels, intensity_image=image)
-    return {"labels": plane(labels), "image": plane(image), "expected": [props(region) for region in regions]}
+    return {
+        "labels": plane(labels),
+        "image": plane(image),
+        "expected": [props(region) for region in regions],
+        "rings": plane(rings(labels)),
+        "ratios": ratios(labels, image),
+    }
 
 
 image = nuclei(50)

@@ -2,25 +2,25 @@ import { expectParameter, type Labels } from "../plane.ts";
 import { expandLabels } from "./expand-labels.ts";
 
 export interface RingLabelsOptions {
-  /** Distance in px from the object's border at which the ring begins. @default 1 */
+  /** The ring lies farther than this from the object, px: 1 leaves out the pixels that touch it. @default 1 */
   readonly inner?: number;
-  /** Distance in px at which it ends, itself included. @default 5 */
+  /** The ring reaches up to this distance, px. @default 5 */
   readonly outer?: number;
 }
 
-/** Less than the gap between any two distances of pixel centres that a ring can reach. */
-const JUST_SHORT = 1e-6;
-
 /**
- * For each object the pixels `inner` to `outer` px outside it, under its own label: a stand-in for cytoplasm. Pixels of
- * any object belong to no ring, and pixels between two objects belong to the ring of the nearer one.
+ * For each object the pixels more than `inner` and up to `outer` px outside it, under its own label: a stand-in for
+ * cytoplasm. Pixels of any object, or within `inner` of one, belong to no ring; pixels between two objects belong to the
+ * ring of the nearer one.
  *
- * Reference: `skimage.segmentation.expand_labels(labels, outer)` without the pixels nearer than `inner`.
+ * Reference: `expand_labels(labels, outer)` where `expand_labels(labels, inner)` is 0 (`skimage.segmentation`).
+ *
+ * @throws PARAMETER_INVALID unless 0 ≤ inner < outer.
  */
 export function ringLabels(labels: Labels, { inner = 1, outer = 5 }: RingLabelsOptions = {}): Labels {
-  expectParameter(inner >= 1 && inner <= outer, "draw rings", "1 ≤ inner ≤ outer px", `${inner} … ${outer}`);
-  const rings = expandLabels(labels, outer);
-  const covered = expandLabels(labels, inner - JUST_SHORT);
-  const data = rings.data.map((label, i) => (covered.data[i] === 0 ? label : 0));
-  return { data, height: labels.height, width: labels.width };
+  expectParameter(inner >= 0 && inner < outer, "draw rings", "0 ≤ inner < outer px", `${inner} … ${outer}`);
+  const covered = expandLabels(labels, inner).data;
+  const { data, height, width } = expandLabels(labels, outer);
+  for (let i = 0; i < data.length; i++) if (covered[i] !== 0) data[i] = 0;
+  return { data, height, width };
 }
