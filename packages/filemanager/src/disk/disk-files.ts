@@ -98,10 +98,9 @@ export class DiskFiles {
       if (path === "") throw mismatch(path, "a path below the root", "the root");
       const absolute = await this.#root.resolve(path);
       const { kind } = await this.stat(path);
-      if (kind === "directory") await this.#files.rm(absolute, { recursive: true });
+      if (kind === "directory") await this.#removeDirectory(absolute, path);
       else await this.#files.unlink(absolute);
       this.#names.release(path);
-      this.#root.forget(path);
       await this.#syncs.sync(await this.#root.resolve(parentOf(path)));
     });
   }
@@ -132,6 +131,12 @@ export class DiskFiles {
     this.#names.claim(path);
     await this.#root.ensureDirectory(parentOf(path));
     return this.#root.resolve(path);
+  }
+
+  async #removeDirectory(absolute: string, path: string): Promise<void> {
+    await this.#files.rm(absolute, { recursive: true });
+    this.#names.releaseDirectory(path);
+    this.#root.forget(path);
   }
 
   async #entriesOf(directory: string): Promise<Dirent[]> {

@@ -107,24 +107,29 @@ export class FileManager implements AsyncDisposable {
     return inOrder(items, BATCH_WIDTH, ({ path, image }) => this.save(path, image, backend, options));
   }
 
+  /** The table at `path`, rows in stored order. @throws `FILE_NOT_FOUND`, `TABLE_UNREADABLE` */
   async loadTable(path: string, backend: string): Promise<Table> {
     const table = await (await this.backend(backend)).loadTable(path);
     this.#readBytes += 8 * table.columns.length * table.rows.length;
     return table;
   }
 
+  /** Stores a table: full precision, null for what is not finite. @throws `FILE_EXISTS`, `TABLE_INVALID`, `STORAGE_FULL`, … */
   async saveTable(path: string, table: Table, backend: string, options?: SaveOptions): Promise<SaveReceipt> {
     return this.#written(await (await this.backend(backend)).saveTable(path, table, options));
   }
 
+  /** The JSON value at `path`. @throws `FILE_NOT_FOUND`, `JSON_UNREADABLE` */
   async loadJson(path: string, backend: string): Promise<Json> {
     return (await this.backend(backend)).loadJson(path);
   }
 
+  /** Stores a JSON value with sorted keys. @throws `FILE_EXISTS`, `JSON_INVALID`, `STORAGE_FULL`, … */
   async saveJson(path: string, value: Json, backend: string, options?: SaveOptions): Promise<SaveReceipt> {
     return this.#written(await (await this.backend(backend)).saveJson(path, value, options));
   }
 
+  /** The text at `path`, as the backend stores it. @throws `FILE_NOT_FOUND` */
   async loadText(path: string, backend: string): Promise<string> {
     return (await this.backend(backend)).loadText(path);
   }
@@ -134,10 +139,12 @@ export class FileManager implements AsyncDisposable {
     return (await this.backend(backend)).list(directory);
   }
 
+  /** Is a file or a directory at `path`? */
   async exists(path: string, backend: string): Promise<boolean> {
     return (await this.backend(backend)).exists(path);
   }
 
+  /** Kind and stored bytes of what is at `path`; a directory counts 0. @throws `FILE_NOT_FOUND` */
   async stat(path: string, backend: string): Promise<StoredEntry> {
     return (await this.backend(backend)).stat(path);
   }
@@ -147,14 +154,17 @@ export class FileManager implements AsyncDisposable {
     return (await this.backend(backend)).delete(path);
   }
 
+  /** Makes a directory and those above it where they are missing. @throws `PATH_KIND_MISMATCH` */
   async ensureDirectory(path: string, backend: string): Promise<void> {
     return (await this.backend(backend)).ensureDirectory(path);
   }
 
+  /** Copies a file within a backend. @throws `FILE_NOT_FOUND`, `FILE_EXISTS`, `PATH_KIND_MISMATCH` */
   async copy(from: string, to: string, backend: string, options?: SaveOptions): Promise<void> {
     return (await this.backend(backend)).copy(from, to, options);
   }
 
+  /** Moves a file within a backend. @throws `FILE_NOT_FOUND`, `FILE_EXISTS`, `PATH_KIND_MISMATCH` */
   async move(from: string, to: string, backend: string, options?: SaveOptions): Promise<void> {
     return (await this.backend(backend)).move(from, to, options);
   }

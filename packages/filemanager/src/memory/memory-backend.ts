@@ -103,8 +103,10 @@ export class MemoryBackend implements Backend {
 
   async delete(path: string): Promise<void> {
     const target = this.#opened(path);
+    const { kind } = this.#tree.stat(target);
     this.#tree.remove(target);
-    this.#names.release(target);
+    if (kind === "directory") this.#names.releaseDirectory(target);
+    else this.#names.release(target);
   }
 
   async ensureDirectory(path: string): Promise<void> {

@@ -20,9 +20,14 @@ export class NameRegister {
     for (const prefix of unknown) this.#spelling.set(prefix.toLowerCase(), prefix);
   }
 
-  /** Forgets `path` and everything below it. */
+  /** Forgets a file. */
   release(path: string): void {
     this.#spelling.delete(path.toLowerCase());
+  }
+
+  /** Forgets a directory and everything below it. */
+  releaseDirectory(path: string): void {
+    this.release(path);
     const below = `${path.toLowerCase()}/`;
     for (const folded of this.#spelling.keys()) if (folded.startsWith(below)) this.#spelling.delete(folded);
   }

@@ -49,6 +49,6 @@ test("NameRegister forgets what was released", () => {
   const names = new NameRegister();
   names.claim("a/b/c");
   expect(() => names.claim("A/b/d")).toThrow(expect.toSatisfy((e) => isOhcsError(e, "PATH_CASE_CLASH")));
-  names.release("a");
+  names.releaseDirectory("a");
   names.claim("A/b/d");
 });
