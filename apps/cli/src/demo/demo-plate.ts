@@ -1,4 +1,4 @@
-import { readFile, rm, stat, writeFile } from "node:fs/promises";
+import { readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type PlateDesign, type PlateTruth, truthOf } from "@ohcs/testkit";
 import { fail } from "../errors.ts";
@@ -26,11 +26,6 @@ export async function demoPlate(design: PlateDesign, folder: string): Promise<De
   if (standing === null) throw foreign(plateFolder);
   await rm(plateFolder, { recursive: true });
   return { ...plate, missing: true };
-}
-
-/** Keeps git from seeing the demo's folder, wherever it lies. */
-export async function ignoreInGit(folder: string): Promise<void> {
-  await writeFile(join(folder, ".gitignore"), "*\n");
 }
 
 async function exists(path: string): Promise<boolean> {

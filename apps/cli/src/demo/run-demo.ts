@@ -6,7 +6,7 @@ import { EXIT, type ExitCode } from "../program/exit-code.ts";
 import { main } from "../program/main.ts";
 import { presentError } from "../program/present-error.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { demoPlate, ignoreInGit } from "./demo-plate.ts";
+import { demoPlate } from "./demo-plate.ts";
 import { filesView } from "./files-view.ts";
 import { scorePlate } from "./score-plate.ts";
 import { scoreView } from "./score-view.ts";
@@ -37,7 +37,6 @@ export async function runDemo(terminal: Terminal, directory: string): Promise<Ex
 
 async function demonstrate(ohcs: Ohcs, { out }: Terminal, folder: string): Promise<ExitCode> {
   await mkdir(folder, { recursive: true });
-  await ignoreInGit(folder);
   const { truth, missing } = await demoPlate(designPlate(PLATE), folder);
   const made = missing ? await ohcs("synth", FOLDER, ...synthOptions()) : EXIT.success;
   if (made !== EXIT.success) return made;

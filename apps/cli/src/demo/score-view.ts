@@ -23,6 +23,7 @@ const NOTES = `
   cut           objects found of other cells: neither right nor wrong, so left out of error and F1
   stitch px     error of the tiles' positions; stage px: had the stage been trusted
   sum of tiles  objects of all tiles added up, a wrong method: overlaps count repeatedly
+  confluent     cells that lie on each other: shown, but without a target
 `;
 
 /** The wells against the truth, and whether each target was met. */
