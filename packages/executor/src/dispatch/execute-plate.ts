@@ -14,7 +14,7 @@ export interface PlateRun {
   /** The first call stops the run kindly, the second at once. */
   readonly cancel: () => void;
   /**
-   * Rejects only where the run cannot begin: `OUTPUT_LOCKED`, `OUTPUT_NOT_WRITABLE`, `METADATA_CORRUPT`. What happens to
+   * Rejects only where the run cannot begin: `ROOT_NOT_FOUND`, `OUTPUT_LOCKED`, `OUTPUT_NOT_WRITABLE`, `METADATA_CORRUPT`. What happens to
    * wells is in the result.
    */
   readonly result: Promise<PlateResult>;

@@ -62,7 +62,10 @@ async function runOnce({ session, cancellation, runnerName }: RunScope, task: We
   }
 }
 
-/** Where the worker could not write the record of its failure, it is written here. */
+/**
+ * Where the worker could not write the record of its failure, it is written here. On a full disk not even that succeeds;
+ * the failure itself is in the result all the same.
+ */
 async function keepRecord({ folder, logs }: RunScope, context: ProcessingContext, result: WellResult): Promise<void> {
   const path = recordPath(context.axis, context.axisId);
   const log = logs.take(context.axisId);

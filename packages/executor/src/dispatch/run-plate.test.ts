@@ -12,6 +12,8 @@ const plateWith = (wells: readonly string[], fields = {}) => plateOf(wells.map((
 const statuses = ({ wells }: PlateResult) =>
   Object.fromEntries(Object.entries(wells).map(([id, { status }]) => [id, status]));
 
+const startup = { modules: {}, roots: { output: "out" } };
+
 interface StartOptions extends Partial<ExecuteOptions> {
   /** What differs in every context. */
   readonly fields?: object;
@@ -23,7 +25,6 @@ function start(
   { workers = 1, fields = {}, ...options }: StartOptions = {},
 ) {
   const host = memoryHost();
-  const startup = { modules: {}, roots: { output: "out" } };
   const run = executePlate({ plate: plateWith(wells, fields), runner, workers, startup, host, ...options });
   const events: RunEvent[] = [];
   run.subscribe((event) => void events.push(event));
@@ -65,7 +66,7 @@ test("wells that are expected to take longest begin first, equal ones in plate o
     context("A03"),
     context("A04", { planes: planes(5) }),
   ]);
-  await executePlate({ plate, runner, workers: 1, startup: { modules: {}, roots: {} }, host: memoryHost() }).result;
+  await executePlate({ plate, runner, workers: 1, startup, host: memoryHost() }).result;
   expect(began).toEqual(["A04", "A02", "A01", "A03"]);
 });
 
@@ -143,7 +144,7 @@ test("a run with no listener, a slow one and a throwing one finishes with the sa
       plate: plateWith(["A01", "A02"]),
       runner,
       workers: 2,
-      startup: { modules: {}, roots: {} },
+      startup,
       host,
     });
     if (kind === "throwing")
@@ -171,7 +172,7 @@ test("a reduction sees how every well ended, and too few wells are an error of i
     plate,
     runner,
     workers: 1,
-    startup: { modules: {}, roots: {} },
+    startup,
     host: memoryHost(),
   }).result;
   expect(tasks).toEqual([

@@ -1,12 +1,13 @@
 import type { CompiledPlate, PhaseResult, PlateResult, WellResult, WorkerEvent } from "@ohcs/context";
-import { closeMetadata, readMetadata } from "../close/close-metadata.ts";
+import { readMetadata } from "../close/close-metadata.ts";
 import { planDocument } from "../close/plan-document.ts";
 import { plateStatus } from "../close/plate-status.ts";
+import { writeRunRecord } from "../close/run-record.ts";
+import { fail } from "../errors.ts";
 import type { OutputFolder } from "../host/run-host.ts";
 import { suppliedPath } from "../worker/inputs/load-tables.ts";
-import { toWellError } from "../worker/place.ts";
-import { WellTimer } from "../worker/well-timer.ts";
 import type { Cancellation } from "./cancellation.ts";
+import { closeRun } from "./close-run.ts";
 import { keepJournal } from "./event-journal.ts";
 import type { ExecuteOptions } from "./execute-options.ts";
 import { LogTails } from "./log-tails.ts";
@@ -26,7 +27,7 @@ export interface RunOptions extends ExecuteOptions {
 
 /** Holds the output plate for the time of the run, and keeps its journal. */
 export async function runPlate(options: RunOptions): Promise<PlateResult> {
-  const folder = await options.host.openOutput(options.startup.roots.output ?? "");
+  const folder = await options.host.openOutput(outputRootIn(options));
   try {
     const modules = await prepareOutput(folder, options);
     const journal = keepJournal(options.events, folder);
@@ -58,14 +59,46 @@ async function prepareOutput(
   return { ...startup.modules, ...Object.fromEntries(await Promise.all(stored)) };
 }
 
+/** @throws `ROOT_NOT_FOUND` */
+function outputRootIn({ startup: { roots } }: Pick<RunOptions, "startup">): string {
+  if (roots.output !== undefined) return roots.output;
+  throw fail("ROOT_NOT_FOUND", "Cannot run plate: expected a folder for root 'output', got none");
+}
+
 function metadataTarget(plate: CompiledPlate): string {
   const [context] = plate.phases.flatMap(({ contexts }) => contexts);
   return context?.metadataTarget ?? "openhcs_metadata.json";
 }
 
 async function runInFolder(folder: OutputFolder, options: RunOptions): Promise<PlateResult> {
+  const { plate } = options;
+  const startedAt = new Date().toISOString();
+  const began = performance.now();
+  const { scope, fallbackReason } = await beginRun(folder, options);
+  try {
+    const summary = summaryOf(options, scope, startedAt);
+    await writeRunRecord(folder, plate, { ...summary, status: "running" });
+    announce(scope, plate, fallbackReason);
+    const phases = await runPhases(scope, plate);
+    // Before the output is closed no worker may be left that could still write to it.
+    await scope.session.close();
+    const wells = allWells(scope, plate);
+    const closed = await closeRun(scope, plate, () => {
+      const result = { ...summary, wells, phases, status: plateStatus(Object.values(wells), phases) };
+      return writeRunRecord(folder, plate, { ...result, durationMs: performance.now() - began });
+    });
+    const all = [...phases, closed];
+    const status = plateStatus(Object.values(wells), all);
+    const durationMs = performance.now() - began;
+    scope.events.emit({ type: "runFinished", status, durationMs });
+    return Object.freeze({ ...summary, status, wells, durationMs, phases: all });
+  } finally {
+    await scope.session.close();
+  }
+}
+
+async function beginRun(folder: OutputFolder, options: RunOptions) {
   const { plate, events, runId, cancellation } = options;
-  const [startedAt, began] = [new Date().toISOString(), performance.now()];
   const logs = new LogTails();
   const onEvent = (event: WorkerEvent) => {
     logs.hear(event);
@@ -75,33 +108,27 @@ async function runInFolder(folder: OutputFolder, options: RunOptions): Promise<P
   const startup = { ...options.startup, runId };
   const { session, runnerName, fallbackReason } = await startSession(options.runner, { width, startup, onEvent });
   const scope: RunScope = { events, session, runnerName, folder, cancellation, logs, wells: new Map() };
-  const environment = {
-    ...options.host.facts,
-    runner: runnerName,
-    workers: session.width,
-    versions: options.versions ?? {},
-  };
-  const summary = { runId, plateId: plate.plateId, outputRoot: startup.roots.output ?? "", startedAt, environment };
-  await writeRunRecord(folder, options, { ...summary, status: "running" });
-  events.emit({
-    type: "runStarted",
-    plateId: plate.plateId,
-    wells: plate.wells.size,
-    runner: runnerName,
-    workers: session.width,
-  });
+  return { scope, fallbackReason };
+}
+
+function summaryOf({ plate, runId, startup, host, versions = {} }: RunOptions, scope: RunScope, startedAt: string) {
+  const environment = { ...host.facts, runner: scope.runnerName, workers: scope.session.width, versions };
+  return { runId, plateId: plate.plateId, outputRoot: outputRootIn({ startup }), startedAt, environment };
+}
+
+function announce(
+  { events, session, runnerName }: RunScope,
+  plate: CompiledPlate,
+  fallbackReason: string | null,
+): void {
+  const facts = { plateId: plate.plateId, wells: plate.wells.size, runner: runnerName, workers: session.width };
+  events.emit({ type: "runStarted", ...facts });
   if (fallbackReason !== null) events.emit({ type: "fallbackInline", reason: fallbackReason });
-  const phases = await runPhases(scope, plate);
-  const closed = await closeRun(scope, plate);
-  const wells = Object.fromEntries(
-    plate.wells.toArray().map((well) => [well, scope.wells.get(well) ?? cancelledResult(well, 0, runnerName)]),
-  );
-  const all = [...phases, closed];
-  const status = plateStatus(Object.values(wells), all);
-  const result: PlateResult = { ...summary, status, wells, durationMs: performance.now() - began, phases: all };
-  await writeRunRecord(folder, options, result);
-  events.emit({ type: "runFinished", status, durationMs: result.durationMs });
-  return Object.freeze(result);
+}
+
+function allWells({ wells, runnerName }: RunScope, plate: CompiledPlate): Readonly<Record<string, WellResult>> {
+  const ids = plate.wells.toArray();
+  return Object.fromEntries(ids.map((well) => [well, wells.get(well) ?? cancelledResult(well, 0, runnerName)]));
 }
 
 /** The phases in order, each after the one before; told to end at once, all workers are ended. */
@@ -111,48 +138,12 @@ async function runPhases(scope: RunScope, plate: CompiledPlate): Promise<readonl
   if (cancellation.now.aborted) end();
   else cancellation.now.addEventListener("abort", end, { once: true });
   const results: PhaseResult[] = [];
-  try {
-    for (const phase of plate.phases) {
-      const { index, kind, name } = phase;
-      events.emit({ type: "phaseStarted", phase: index, kind, name, contexts: phase.contexts.size });
-      const result = await (kind === "map" ? runMapPhase(scope, phase) : runReduction(scope, phase));
-      events.emit({ type: "phaseFinished", phase: index, status: result.status });
-      results.push(result);
-    }
-  } finally {
-    await session.close();
+  for (const phase of plate.phases) {
+    const { index, kind, name } = phase;
+    events.emit({ type: "phaseStarted", phase: index, kind, name, contexts: phase.contexts.size });
+    const result = await (kind === "map" ? runMapPhase(scope, phase) : runReduction(scope, phase));
+    events.emit({ type: "phaseFinished", phase: index, status: result.status });
+    results.push(result);
   }
   return results;
-}
-
-/** What is left to do when no worker runs any more: metadata, and temporary files of workers that were ended. */
-async function closeRun({ folder, wells, runnerName }: RunScope, plate: CompiledPlate): Promise<PhaseResult> {
-  const task = { context: "", wellId: "metadata", attempt: 1, deadlineMs: null, contributors: [] };
-  const timer = new WellTimer(task, runnerName);
-  const done = plate.wells.toArray().filter((well) => wells.get(well)?.status === "success");
-  const common = { name: "metadata", kind: "reduce", contributors: done, excluded: [] } as const;
-  try {
-    if (plate.wells.some((well) => mayHaveLeftFiles(wells.get(well)))) await folder.sweep();
-    await closeMetadata(folder, plate, wells);
-    return { ...common, status: "complete", result: timer.ended("success", null) };
-  } catch (error) {
-    return { ...common, status: "failed", result: timer.ended("error", toWellError(error)) };
-  }
-}
-
-/** A worker that was ended while it wrote leaves its temporary file. */
-function mayHaveLeftFiles(result: WellResult | undefined): boolean {
-  return result?.status !== "success" || result.attempts > 1;
-}
-
-async function writeRunRecord(
-  folder: OutputFolder,
-  { plate }: RunOptions,
-  record: Omit<PlateResult, "status" | "wells" | "durationMs" | "phases"> & { readonly status: string },
-): Promise<void> {
-  const { pipelineName, fingerprint } = plate;
-  await folder.writeText(
-    ".ohcs/run.json",
-    JSON.stringify({ specVersion: 1, pipelineName, fingerprint, ...record }, null, 2),
-  );
 }

@@ -151,5 +151,8 @@ function startDeadline(ms: number | null): { readonly passed: Promise<void>; rea
 }
 
 function once(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
 }
