@@ -1,5 +1,5 @@
 import { execFile, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -72,5 +72,15 @@ test("synth, inspect, functions, presets and doctor print one JSON document each
   expect(found).toMatchObject({ plateId: "synth", planes: 3, ranges: { sites: [1, 2], channels: ["1"] } });
   expect(functions.functions.length).toBeGreaterThan(15);
   expect(one.declaration.name).toBe("gaussianBlur");
+  await rm(folder, { recursive: true });
+});
+
+test("SIGINT ends synth without leaving anything", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "ohcs-cli-"));
+  const { exitCode } = await runOhcs(folder, ["synth", "d", "--wells", "96"], (child) => {
+    setTimeout(() => child.kill("SIGINT"), 1_500);
+  });
+  expect(exitCode).toBe(130);
+  expect((await readdir(join(folder, "d"))).filter((name) => name.includes("synth"))).toEqual([]);
   await rm(folder, { recursive: true });
 });

@@ -1,4 +1,5 @@
 import type { PlateResult } from "@ohcs/context";
+import { type Interrupts, listenForInterrupts } from "../program/interrupts.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
 import { diagnosticsView } from "../views/diagnostics-view.ts";
@@ -7,7 +8,6 @@ import { watchRun } from "../views/watch-run.ts";
 import { compileFailed } from "./compile-failed.ts";
 import { openEventsFile } from "./events-file.ts";
 import { exitCodeOf } from "./exit-code-of.ts";
-import { type Interrupts, listenForInterrupts } from "./interrupts.ts";
 import type { JobValues } from "./job-values.ts";
 import { type Job, prepareJob } from "./prepare-job.ts";
 import { type RunnerName, runnerNamed } from "./runner-named.ts";

@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { designPlate, type PlateOptions } from "@ohcs/testkit";
 import { type WrittenPlate, writePlate } from "@ohcs/testkit/disk";
-import { EXIT } from "../program/exit-code.ts";
+import { EXIT, type ExitCode } from "../program/exit-code.ts";
+import { type Interrupts, listenForInterrupts } from "../program/interrupts.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
 import { countOf } from "../views/count-of.ts";
@@ -34,8 +35,15 @@ export async function synthesize(values: SynthValues, { terminal, directory }: S
   const planes = design.wells.length * design.grid.rows * design.grid.columns;
   const total = planes * design.channels.length * design.zSteps * design.timepoints;
   const watch = await watchBytes(terminal.err, total);
-  const written = await writePlate(design, resolve(directory, values.directory), { onProgress: watch.progress });
-  watch.close();
+  const interrupts = listenForInterrupts();
+  const options = { onProgress: watch.progress, signal: interrupts.signal };
+  const written = await writePlate(design, resolve(directory, values.directory), options)
+    .catch((error: unknown) => nothingIfInterrupted(error, interrupts))
+    .finally(() => {
+      interrupts.release();
+      watch.close();
+    });
+  if (typeof written === "number") return { exitCode: written, json: { interrupted: true }, text: () => "" };
   const wells = design.wells.map(({ well, placement, cells }) => ({ well, placement, cells: cells.length }));
   return {
     exitCode: EXIT.success,
@@ -47,6 +55,13 @@ export async function synthesize(values: SynthValues, { terminal, directory }: S
         style,
       )}${writtenText(written, wells.length)}`,
   };
+}
+
+/** What was written so far is gone again: only the exit code remains to be told. */
+function nothingIfInterrupted(error: unknown, interrupts: Interrupts): ExitCode {
+  const exitCode = interrupts.exitCode();
+  if (exitCode === null) throw error;
+  return exitCode;
 }
 
 function plateOptions({ directory: _directory, plate, z, ...same }: SynthValues): PlateOptions {

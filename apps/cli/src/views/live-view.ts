@@ -47,7 +47,8 @@ function barLine(progress: RunProgress, { colors }: Style): string {
   const { finished, total, now, readBytes, timeLeft, failures } = progress;
   const full = Math.floor(progress.fraction * BAR);
   const bar = colors.green("━".repeat(full)) + colors.dim("━".repeat(BAR - full));
-  const perMinute = now > 0 ? (finished.length / now) * 60_000 : 0;
+  const done = finished.filter(({ status }) => status !== "cancelled").length;
+  const perMinute = now > 0 ? (done / now) * 60_000 : 0;
   const figures = [
     `${finished.length}/${total} wells`,
     `${perMinute.toFixed(1)} wells/min`,

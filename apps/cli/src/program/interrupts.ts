@@ -1,10 +1,10 @@
-import { EXIT, type ExitCode } from "../program/exit-code.ts";
+import { EXIT, type ExitCode } from "./exit-code.ts";
 
 const EXIT_CODES = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated } as const;
 
-/** Ctrl-C and SIGTERM while a run goes on: the first ends it gracefully, the second at once. */
+/** Ctrl-C and SIGTERM while something goes on that takes long: the first ends it gracefully, the second at once. */
 export interface Interrupts {
-  /** Aborted by the first signal. */
+  /** Aborted by the first signal: end gracefully. */
   readonly signal: AbortSignal;
   /** How the program must end because of it; null where nothing came. */
   readonly exitCode: () => ExitCode | null;
