@@ -1,4 +1,4 @@
-"""Checks the nucleus-to-ring ratios of a run against SciPy and scikit-image.
+"""Checks the nucleus-to-ring ratios of a run against scikit-image.
 
     python ratio_check.py LABELS.tif IMAGE.tif [--inner 1] [--outer 5] [--table objects.csv --column Ratio_ObjectToRing_gfp]
 

@@ -19,12 +19,16 @@ export const measureObjects = defineFunction({
   params: Type.Object(
     {
       compartments: Type.Array(Compartment, { default: ["nuclei", "ring"], minItems: 1, uniqueItems: true }),
-      ringInner: lengthParameter({ default: 1, minimum: 1, description: "Where the ring begins outside the object" }),
+      ringInner: lengthParameter({
+        default: 1,
+        minimum: 0,
+        description: "The ring lies farther than this from the object",
+      }),
       ringOuter: lengthParameter({
         default: 5,
         minimum: 1,
         maximum: 200,
-        description: "Where it ends, itself included",
+        description: "The ring reaches up to this distance",
       }),
     },
     { additionalProperties: false },

@@ -2,26 +2,22 @@ import { expectParameter, type Labels } from "../plane.ts";
 
 /**
  * Labels grown by up to `distance` px (Euclidean, between pixel centres) into the background, never into each other: a
- * background pixel takes the nearest label, the lower number where two are equally near.
+ * background pixel takes the label of the nearest labelled pixel, the leftmost of equally near ones, then the uppermost.
  *
- * Reference: `skimage.segmentation.expand_labels`, equal except at such ties, which it leaves undefined.
+ * Reference: `skimage.segmentation.expand_labels`, equal at such ties too.
  */
 export function expandLabels(labels: Labels, distance: number): Labels {
   expectParameter(distance >= 0 && distance < Number.POSITIVE_INFINITY, "expand labels", "a distance ≥ 0 px", distance);
   const { height, width } = labels;
   const data = labels.data.slice();
-  const nearest = new Int32Array(data.length);
   const border = borderPixels(labels);
-  for (const { dx, dy, squared } of offsetsByDistance(distance)) {
+  for (const { dx, dy } of nearestOffsetsFirst(distance)) {
     for (let i = 0; i < border.length; i++) {
       const pixel = border[i]!;
       const x = (pixel % width) + dx;
       const target = pixel + dy * width + dx;
-      if (x < 0 || x >= width || target < 0 || target >= height * width || labels.data[target] !== 0) continue;
-      const label = labels.data[pixel]!;
-      if (data[target] !== 0 && (nearest[target]! < squared || data[target]! <= label)) continue;
-      data[target] = label;
-      nearest[target] = squared;
+      if (x < 0 || x >= width || target < 0 || target >= data.length || data[target] !== 0) continue;
+      data[target] = labels.data[pixel]!;
     }
   }
   return { data, height, width };
@@ -44,7 +40,8 @@ function borderPixels({ data, width }: Labels): Uint32Array {
   return Uint32Array.from(found);
 }
 
-function offsetsByDistance(distance: number): { dx: number; dy: number; squared: number }[] {
+/** Among equally long offsets those from the left come first, then those from above: what is taken stays taken. */
+function nearestOffsetsFirst(distance: number): readonly { readonly dx: number; readonly dy: number }[] {
   const offsets: { dx: number; dy: number; squared: number }[] = [];
   const reach = Math.floor(distance);
   for (let dy = -reach; dy <= reach; dy++) {
@@ -53,5 +50,5 @@ function offsetsByDistance(distance: number): { dx: number; dy: number; squared:
       if (squared > 0 && squared <= distance * distance) offsets.push({ dx, dy, squared });
     }
   }
-  return offsets.sort((a, b) => a.squared - b.squared);
+  return offsets.sort((a, b) => a.squared - b.squared || b.dx - a.dx || b.dy - a.dy);
 }
