@@ -1,0 +1,73 @@
+/**
+ * The pixel operations behind the functions of this package: pure, synchronous, platform-neutral, on 2-D planes.
+ *
+ * ```ts
+ * import { regionProps, segmentNuclei } from "@ohcs/functions/kernels";
+ *
+ * const plane = { data: new Uint16Array(512 * 512), height: 512, width: 512 };
+ * const { labels, count } = segmentNuclei(plane);
+ * const objects = regionProps(labels, plane);
+ * console.log(count, objects.length); // => 0 0
+ * ```
+ *
+ * A plane is `height × width` samples in C order `[y, x]`. Kernels never write to what they are given, return float32
+ * unless they are exact in integers, and give the same bytes in every run, worker and engine. Each names its reference
+ * implementation and how far it departs from it.
+ */
+
+export { bilinearEnlarge } from "./background/bilinear-enlarge.ts";
+export { estimateBackground } from "./background/estimate-background.ts";
+export { fitBackground } from "./background/fit-background.ts";
+export { meanShrink } from "./background/mean-shrink.ts";
+export { subtractBackground } from "./background/subtract-background.ts";
+export { distanceTransform } from "./distance/distance-transform.ts";
+export { squaredDistance } from "./distance/squared-distance.ts";
+export { gaussianBlur } from "./filter/gaussian-blur.ts";
+export { medianFilter } from "./filter/median-filter.ts";
+export { type Histogram, histogram } from "./intensity/histogram.ts";
+export { percentiles } from "./intensity/percentile.ts";
+export { type PercentileNormalizeOptions, percentileNormalize } from "./intensity/percentile-normalize.ts";
+export { expandLabels } from "./labels/expand-labels.ts";
+export { type FillHolesOptions, fillHoles } from "./labels/fill-holes.ts";
+export { labelAreas } from "./labels/label-areas.ts";
+export { type CountedLabels, type LabelConnectedOptions, labelConnected } from "./labels/label-connected.ts";
+export { largestParts } from "./labels/largest-parts.ts";
+export { keepLabels, relabel } from "./labels/relabel.ts";
+export { removeSmallObjects } from "./labels/remove-small-objects.ts";
+export { type RingLabelsOptions, ringLabels } from "./labels/ring-labels.ts";
+export { type RegionIntensity, regionIntensity } from "./measure/region-intensity.ts";
+export { type RegionPixels, regionPixels } from "./measure/region-pixels.ts";
+export { type RegionProps, regionProps } from "./measure/region-props.ts";
+export { type Bounds, type RegionShape, regionShape } from "./measure/region-shape.ts";
+export { dilate, erode } from "./morphology/erode.ts";
+export type { Footprint } from "./morphology/footprint.ts";
+export { opening, whiteTopHat } from "./morphology/white-top-hat.ts";
+export type { Labels, Mask, PixelArray, Plane, Point } from "./plane.ts";
+export { maxProjection } from "./projection/max-projection.ts";
+export { meanProjection } from "./projection/mean-projection.ts";
+export { type BackgroundLevel, backgroundLevel } from "./segmentation/background-level.ts";
+export { countNuclei } from "./segmentation/count-nuclei.ts";
+export {
+  type ForegroundThreshold,
+  foregroundThreshold,
+  type ThresholdOptions,
+} from "./segmentation/foreground-threshold.ts";
+export { type SegmentedNuclei, type SegmentNucleiOptions, segmentNuclei } from "./segmentation/segment-nuclei.ts";
+export { type SplitTouchingOptions, splitTouching } from "./segmentation/split-touching.ts";
+export { trimObjects } from "./segmentation/trim-objects.ts";
+export { assembleLabels } from "./stitching/assemble-labels.ts";
+export { assembleTiles } from "./stitching/assemble-tiles.ts";
+export { mosaicSize } from "./stitching/mosaic-size.ts";
+export { type Ownership, ownObjects, type TileObject, type TileSize } from "./stitching/own-objects.ts";
+export type { TileEdge } from "./stitching/tile-edges.ts";
+export { type TilePositions, type TilePositionsOptions, tilePositions } from "./stitching/tile-positions.ts";
+export {
+  crossEntropyOfHistogram,
+  thresholdMinimumCrossEntropy,
+} from "./threshold/threshold-minimum-cross-entropy.ts";
+export { otsuOfHistogram, thresholdOtsu } from "./threshold/threshold-otsu.ts";
+export type { ProminenceOptions } from "./watershed/descend.ts";
+export { prominentBasins } from "./watershed/prominent-basins.ts";
+export { prominentPeaks } from "./watershed/prominent-peaks.ts";
+export { splitByDistance } from "./watershed/split-by-distance.ts";
+export { type WatershedOptions, watershed } from "./watershed/watershed.ts";
