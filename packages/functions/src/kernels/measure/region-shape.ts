@@ -1,15 +1,8 @@
 import { arcTangent } from "../arithmetic/arc-tangent.ts";
 import type { Plane } from "../plane.ts";
+import type { Bounds } from "./bounds.ts";
 import { convexArea } from "./convex-area.ts";
 import { perimeter } from "./perimeter.ts";
-
-/** Pixel bounds; both ends belong to the object. */
-export interface Bounds {
-  readonly minX: number;
-  readonly minY: number;
-  readonly maxX: number;
-  readonly maxY: number;
-}
 
 /** The size and shape of one object, lengths in px, areas in px². */
 export interface RegionShape {

@@ -1,0 +1,107 @@
+import { catalogueOf } from "@ohcs/context";
+import { expect, test } from "vitest";
+import * as root from "../src/index.ts";
+import * as kernels from "../src/kernels/index.ts";
+import { presets } from "../src/presets/index.ts";
+
+test("the public surface of @ohcs/functions is this and no more", () => {
+  expect(Object.keys(root).toSorted()).toMatchInlineSnapshot(`
+    [
+      "assembleLabels",
+      "assembleTiles",
+      "countNuclei",
+      "functionErrors",
+      "gaussianBlur",
+      "labelConnected",
+      "maxProjection",
+      "meanProjection",
+      "measureObjects",
+      "median",
+      "mergeTables",
+      "ownObjects",
+      "percentileNormalize",
+      "regionProps",
+      "segmentNuclei",
+      "subtractBackground",
+      "summarizeWells",
+      "thresholdOtsu",
+      "tilePositions",
+      "watershed",
+      "whiteTopHat",
+    ]
+  `);
+});
+
+test("the public surface of @ohcs/functions/kernels is this and no more", () => {
+  expect(Object.keys(kernels).toSorted()).toMatchInlineSnapshot(`
+    [
+      "assembleLabels",
+      "assembleTiles",
+      "backgroundLevel",
+      "bilinearEnlarge",
+      "countNuclei",
+      "crossEntropyOfHistogram",
+      "dilate",
+      "distanceTransform",
+      "erode",
+      "estimateBackground",
+      "expandLabels",
+      "fillHoles",
+      "fitBackground",
+      "foregroundThreshold",
+      "gaussianBlur",
+      "histogram",
+      "keepLabels",
+      "labelAreas",
+      "labelConnected",
+      "largestParts",
+      "maxProjection",
+      "meanProjection",
+      "meanShrink",
+      "medianFilter",
+      "mosaicSize",
+      "opening",
+      "otsuOfHistogram",
+      "ownObjects",
+      "percentileNormalize",
+      "percentiles",
+      "prominentBasins",
+      "prominentPeaks",
+      "regionIntensity",
+      "regionPixels",
+      "regionProps",
+      "regionShape",
+      "relabel",
+      "removeSmallObjects",
+      "ringLabels",
+      "segmentNuclei",
+      "splitByDistance",
+      "splitTouching",
+      "squaredDistance",
+      "subtractBackground",
+      "thresholdMinimumCrossEntropy",
+      "thresholdOtsu",
+      "tilePositions",
+      "trimObjects",
+      "watershed",
+      "whiteTopHat",
+    ]
+  `);
+});
+
+test("the presets are these", () => {
+  expect(Object.keys(presets)).toEqual(["count-nuclei", "measure", "project", "stitch", "stitch-and-count"]);
+});
+
+test("every function is exported under its own name and declares summary, source and defaults", () => {
+  const { entries } = catalogueOf({ "@ohcs/functions": root });
+  expect(entries.map(({ declaration }) => declaration.name)).toEqual(entries.map(({ reference }) => reference.export));
+  for (const { declaration } of entries) {
+    expect(declaration.summary, declaration.name).not.toBe("");
+    for (const [name, parameter] of Object.entries(declaration.params.properties))
+      expect(
+        "default" in parameter || !declaration.params.required?.includes(name),
+        `${declaration.name}.${name}`,
+      ).toBe(true);
+  }
+});
