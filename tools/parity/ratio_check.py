@@ -1,15 +1,15 @@
-"""Checks the nucleus-to-ring ratios of a run against scikit-image.
+"""Checks the nucleus-to-ring ratios of a whole run against scikit-image, on the run's labels and the plate's raw images.
 
-    python ratio_check.py LABELS.tif IMAGE.tif [--inner 1] [--outer 5] [--table objects.csv --column Ratio_ObjectToRing_gfp]
+    python ratio_check.py OUTPUT PLATE 'Channel1-*-{row}-{column}.tif' [--labels nuclei] [--column Ratio_ObjectToRing_gfp]
 
-Without a table it prints the ratio of each label as JSON. With one (rows of this image only, in which `ObjectNumber` is
-the label) it prints the largest difference and exits with 1 where that exceeds 1e-5.
+OUTPUT is the output plate of `ohcs run PLATE -p preset:measure`, one site per well; the pattern names the raw image of a
+well. Prints one line per well and exits with 1 where objects are missing or a ratio differs by more than 1e-5.
 """
 
 import argparse
 import csv
-import json
 import sys
+from pathlib import Path
 
 import tifffile
 
@@ -20,30 +20,39 @@ TOLERANCE = 1e-5
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("labels", help="TIFF of labels, one plane")
-    parser.add_argument("image", help="TIFF of raw intensities, one plane of the same size")
-    parser.add_argument("--inner", type=float, default=1.0, help="the ring lies farther than this, px")
-    parser.add_argument("--outer", type=float, default=5.0, help="the ring reaches up to this, px")
-    parser.add_argument("--table", help="CSV with one row per object")
-    parser.add_argument("--column", help="the column of the table that holds the ratio")
+    parser.add_argument("output", type=Path, help="output plate of a run")
+    parser.add_argument("plate", type=Path, help="folder of the raw images")
+    parser.add_argument("image", help="glob of a well's raw image, with {row} and {column}")
+    parser.add_argument("--labels", default="nuclei", help="name of the objects")
+    parser.add_argument("--column", default="Ratio_ObjectToRing_gfp", help="column of the ratio")
     return parser.parse_args()
+
+
+def measured(table, column):
+    """Object number → ratio; None where the cell is empty."""
+    with open(table, newline="") as file:
+        return {int(row["ObjectNumber"]): float(row[column]) if row[column] else None for row in csv.DictReader(file)}
+
+
+def difference(expected, found):
+    """The largest difference of two ratios of one object; infinite where one side lacks an object or a ratio."""
+    if expected.keys() != found.keys() or any((expected[key] is None) != (found[key] is None) for key in expected):
+        return float("inf")
+    return max((abs(expected[key] - found[key]) for key in expected if expected[key] is not None), default=0.0)
 
 
 def main():
     options = arguments()
-    expected = ratios(tifffile.imread(options.labels), tifffile.imread(options.image), options.inner, options.outer)
-    if options.table is None:
-        print(json.dumps(expected))
-        return 0
-    with open(options.table, newline="") as file:
-        rows = list(csv.DictReader(file))
-    found = {int(row["ObjectNumber"]): float(row[options.column]) for row in rows if row[options.column] != ""}
-    known = {label: ratio for label, ratio in expected.items() if ratio is not None}
-    if found.keys() != known.keys():
-        print(f"objects differ: {sorted(found.keys() ^ known.keys())}", file=sys.stderr)
-        return 1
-    worst = max((abs(found[label] - known[label]) for label in known), default=0.0)
-    print(json.dumps({"objects": len(known), "largest_difference": worst}))
+    files = sorted((options.output / "images_labels" / options.labels).glob("*.tif"))
+    worst = 0.0 if files else float("inf")
+    for file in files:
+        well = file.name.split("_")[0]
+        (image,) = options.plate.glob(options.image.format(row=well[:-2], column=well[-2:]))
+        expected = ratios(tifffile.imread(file), tifffile.imread(image))
+        found = measured(options.output / "images_results" / f"{well}_{options.labels}.csv", options.column)
+        largest = difference(expected, found)
+        worst = max(worst, largest)
+        print(f"{well}: {len(expected)} objects, largest difference {largest:.1e}")
     return 0 if worst <= TOLERANCE else 1
 
 
