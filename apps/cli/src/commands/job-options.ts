@@ -7,7 +7,7 @@ export const jobOptions = {
   output: option("folder", "folder of the output plate", { short: "o", usual: "<plate>_openhcs beside the plate" }),
   wells: option("list", "wells to process: A01,B02:C05,!B03", { usual: "all", parse: list }),
   pattern: option("regex", "how file names state coordinates, for folders of no known microscope"),
-  plateMap: option("file", "CSV file with a 'well' column, joined with the table of wells"),
+  plateMap: option("file", "CSV file with a column 'well', or 'Row' and 'Column', joined with the table of wells"),
   workers: option("n", "wells at the same time", { usual: "one per core", parse: integer(1) }),
   timeout: option("seconds", "end a well that takes longer", { parse: positive }),
   retries: option("n", "attempts after a failed one", { usual: "0", parse: integer(0) }),
