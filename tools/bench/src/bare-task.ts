@@ -1,0 +1,16 @@
+/** The entry of bare Tinypool's workers: the rival of a worker of ours. Takes the same message and calls the same function. */
+import type { FunctionEnvironment, FunctionResult, WellTask } from "@ohcs/context";
+import { nothing } from "./nothing.ts";
+
+const environment: FunctionEnvironment = {
+  calibration: { pixelSizeUm: null },
+  key: {},
+  grid: null,
+  signal: new AbortController().signal,
+  contributors: [],
+};
+
+/** Calls the function; what the task says is not looked at. */
+export function callNothing(_: WellTask): FunctionResult | Promise<FunctionResult> {
+  return nothing.run({}, {}, environment);
+}

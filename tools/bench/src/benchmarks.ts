@@ -1,0 +1,8 @@
+import type { Benchmark } from "./benchmark.ts";
+import { compileTime } from "./compile/compile-time.ts";
+import { kernelTimes } from "./kernels/kernel-times.ts";
+import { engineOverhead } from "./overhead/engine-overhead.ts";
+import { plateThroughput } from "./throughput/plate-throughput.ts";
+
+/** All benchmarks, in the order in which they run. */
+export const BENCHMARKS: readonly Benchmark[] = [compileTime, engineOverhead, plateThroughput, kernelTimes];

@@ -1,0 +1,27 @@
+import { parseArgs } from "node:util";
+import type { Benchmark } from "../benchmark.ts";
+
+/** What is to be run. */
+export interface BenchOptions {
+  readonly quick: boolean;
+  readonly benchmarks: readonly Benchmark[];
+}
+
+/**
+ * Reads `--quick`, `--only NAME` (may be repeated) and `--json`, which is what happens anyway.
+ * @throws `Error` for another option or a name that no benchmark bears
+ */
+export function parseOptions(args: readonly string[], known: readonly Benchmark[]): BenchOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      quick: { type: "boolean", default: false },
+      only: { type: "string", multiple: true, default: known.map(({ name }) => name) },
+      json: { type: "boolean", default: true },
+    },
+  });
+  const names = known.map(({ name }) => `'${name}'`).join(", ");
+  const stranger = values.only.find((wanted) => !known.some(({ name }) => name === wanted));
+  if (stranger !== undefined) throw new Error(`Cannot run benchmark: expected one of ${names}, got '${stranger}'`);
+  return { quick: values.quick, benchmarks: known.filter(({ name }) => values.only.includes(name)) };
+}

@@ -1,0 +1,55 @@
+import { type CompileInput, compilePlate, resolveConfig } from "@ohcs/compiler";
+import { type CompiledPlate, catalogueOf, encodeContext, type HostFacts } from "@ohcs/context";
+import * as functions from "@ohcs/functions";
+import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
+import { retainedHeap } from "../machine/retained-heap.ts";
+import { interleave } from "../statistics/interleave.ts";
+import { paired } from "../statistics/paired.ts";
+import { elapsed } from "../statistics/stopwatch.ts";
+import { summarize } from "../statistics/summary.ts";
+import { EIGHT_STEPS } from "./eight-steps.ts";
+import { CHANNELS, largePlate, SITES } from "./large-plate.ts";
+
+const SIZES = ["24", "96", "384", "1536"] as const;
+
+/** Time to compile plates of growing size, and what the compiled plate holds in memory. */
+export const compileTime: Benchmark = {
+  name: "compile",
+  summary: "pipeline and manifest to frozen contexts, 24 to 1536 wells",
+  run,
+};
+
+async function run({ quick, say }: BenchmarkSetting): Promise<object> {
+  const inputs = SIZES.map((size) => [size, inputFor(Number(size))] as const);
+  const measures = inputs.map(([size, input]) => [size, () => elapsed(() => compiled(input))] as const);
+  const times = await interleave(quick ? 2 : 9, Object.fromEntries(measures));
+  const plates = inputs.map(([size, input]) => {
+    const wells = Number(size);
+    const [ms, heap] = [summarize(times[size] ?? []), retainedHeap(() => compiled(input))];
+    say(`  ${wells} wells: ${ms.median.toFixed(0)} ms`);
+    const perWell = { msPerWell: ms.median / wells, heapBytesPerWell: heap.bytes / wells };
+    return { wells, ms, ...perWell, heapBytes: heap.bytes, wireBytesOfLastWell: wireBytes(heap.value) };
+  });
+  const linearity = paired(times["1536"] ?? [], times["384"] ?? [], (large, small) => large / 1536 / (small / 384));
+  const plate = { sites: SITES, channels: CHANNELS.length, steps: EIGHT_STEPS.steps.length };
+  return { plate, plates, perWell1536OverPerWell384: linearity };
+}
+
+function compiled(input: CompileInput): CompiledPlate {
+  const { plate, diagnostics } = compilePlate(input);
+  if (plate === null) throw new Error(`Cannot compile: ${diagnostics.map(({ message }) => message).join("; ")}`);
+  return plate;
+}
+
+function inputFor(wells: number): CompileInput {
+  const manifest = largePlate(wells);
+  const output = { root: `${manifest.root}_openhcs`, exists: false, writable: true, freeBytes: null, hasRun: false };
+  const host: HostFacts = { cores: 2, memoryBytes: 64 * 2 ** 30, gpu: null, output };
+  const catalogue = catalogueOf({ "@ohcs/functions": { ...functions } });
+  return { pipeline: EIGHT_STEPS, manifest, catalogue, host, config: resolveConfig() };
+}
+
+function wireBytes(plate: CompiledPlate): number {
+  const last = plate.phases.first()?.contexts.last();
+  return last === undefined ? 0 : new TextEncoder().encode(encodeContext(last)).length;
+}

@@ -1,0 +1,53 @@
+import { formatWellId, PLATE_FORMATS, type PlateManifest, type SourceImage } from "@ohcs/context";
+
+/** Sites and channels of {@link largePlate}. */
+export const SITES = 9;
+export const CHANNELS = ["DAPI", "GFP", "RFP", "Cy5"] as const;
+
+const HEADER = { width: 2048, height: 2048, dtype: "uint16", pages: 1 } as const;
+
+/** The manifest of a full plate as a microscope handler would make it: `wells` × sites × channels, one plane each. */
+export function largePlate(wells: number): PlateManifest {
+  const names = wellNames(wells);
+  return {
+    specVersion: 1,
+    plateId: `plate-${wells}`,
+    root: `/plates/plate-${wells}`,
+    handler: "imagexpress",
+    images: names.flatMap(imagesOf),
+    wells: names,
+    channels: CHANNELS.map((name, i) => ({ id: String(i + 1), name })),
+    grid: { rows: 3, columns: 3 },
+    calibration: { pixelSizeUm: 0.65 },
+    notices: [],
+  };
+}
+
+function wellNames(wells: number): string[] {
+  const format = PLATE_FORMATS.find((candidate) => candidate.wells === wells);
+  if (format === undefined)
+    throw new Error(`Cannot make a plate: expected a format that is sold, got '${wells}' wells`);
+  const { rows, columns } = format;
+  return Array.from({ length: wells }, (_, i) => formatWellId(Math.floor(i / columns) % rows, i % columns));
+}
+
+function imagesOf(well: string): SourceImage[] {
+  return Array.from({ length: SITES * CHANNELS.length }, (_, i) => {
+    const [site, channel] = [1 + Math.floor(i / CHANNELS.length), String(1 + (i % CHANNELS.length))];
+    const path = `TimePoint_1/${well}_s${site}_w${channel}.TIF`;
+    const position = { xUm: 1200 * ((site - 1) % 3), yUm: 1200 * Math.floor((site - 1) / 3) };
+    return {
+      well,
+      site,
+      channel,
+      zIndex: 1,
+      timepoint: 1,
+      path,
+      page: 0,
+      bytes: 8_389_000,
+      mtimeMs: 1,
+      header: HEADER,
+      position,
+    };
+  });
+}

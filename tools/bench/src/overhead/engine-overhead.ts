@@ -1,0 +1,86 @@
+import { join } from "node:path";
+import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
+import { withScratchFolder } from "../machine/scratch-folder.ts";
+import { interleave } from "../statistics/interleave.ts";
+import { paired } from "../statistics/paired.ts";
+import { summarize } from "../statistics/summary.ts";
+import { openBarePool } from "./bare-pool.ts";
+import type { Contestant } from "./contestant.ts";
+import { type EmptyPlate, makeEmptyPlate, memoryTasksOf, tasksOf } from "./empty-plate.ts";
+import { openEngineSession } from "./engine-session.ts";
+import { RUNTIMES, type Runtime } from "./runtime.ts";
+import { openPlaneLoader, openRecordSaver } from "./storage-alone.ts";
+import { wholeRun } from "./whole-run.ts";
+
+/** What a well costs that does nothing, beside Tinypool calling the same function; one worker each, so that times add up. */
+export const engineOverhead: Benchmark = {
+  name: "overhead",
+  summary: "an empty well, against bare Tinypool",
+  run: (setting) => withScratchFolder((folder) => run(setting, folder)),
+};
+
+async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<object> {
+  const [wells, rounds] = quick ? [24, 3] : [96, 11];
+  const plate = await makeEmptyPlate(folder, wells);
+  const results: Record<string, object> = {};
+  for (const runtime of RUNTIMES) {
+    say(`  ${runtime.name}, ${rounds} rounds of ${wells} wells`);
+    results[runtime.name] = await compare(runtime, plate, join(folder, runtime.name), rounds);
+  }
+  return { wells, ...results };
+}
+
+async function compare(runtime: Runtime, plate: EmptyPlate, output: string, rounds: number): Promise<object> {
+  const compiled = await plate.compile(output);
+  const [tasks, startup] = [tasksOf(compiled), plate.startup(output)];
+  const opened = {
+    bare: openBarePool(runtime, tasks),
+    inMemory: await openEngineSession(runtime, startup, memoryTasksOf(compiled)),
+    durable: await openEngineSession(runtime, startup, tasks),
+    record: await openRecordSaver(plate.manifest, output),
+    plane: await openPlaneLoader(plate.manifest),
+  };
+  try {
+    return await measure(runtime, plate, { output, rounds }, opened);
+  } finally {
+    await Promise.all(Object.values(opened).map((contestant) => contestant.close()));
+  }
+}
+
+type Opened = Readonly<Record<"bare" | "inMemory" | "durable" | "record" | "plane", Contestant>>;
+
+async function measure(
+  runtime: Runtime,
+  plate: EmptyPlate,
+  { output, rounds }: { readonly output: string; readonly rounds: number },
+  { bare, inMemory, durable, record, plane }: Opened,
+): Promise<object> {
+  const rests: number[] = [];
+  const ms = await interleave(rounds, {
+    ...{ bare: bare.msPerWell, inMemory: inMemory.msPerWell, durable: durable.msPerWell },
+    ...{ record: record.msPerWell, plane: plane.msPerWell },
+    run: async () => {
+      const { msPerWell, restMs } = await wholeRun(runtime, plate, `${output}-run`);
+      rests.push(restMs);
+      return msPerWell;
+    },
+  });
+  return {
+    msPerWell: {
+      bareTinypool: summarize(ms.bare),
+      engineInMemory: summarize(ms.inMemory),
+      engineDurable: summarize(ms.durable),
+      wholeRun: summarize(ms.run),
+      recordAlone: summarize(ms.record),
+      planeAlone: summarize(ms.plane),
+    },
+    overBareTinypool: {
+      engineInMemory: paired(ms.inMemory, ms.bare),
+      engineDurable: paired(ms.durable, ms.bare),
+      wholeRun: paired(ms.run, ms.bare),
+    },
+    addedMsPerWell: paired(ms.inMemory, ms.bare, (ours, theirs) => ours - theirs),
+    // The first round warmed up.
+    restOfRunMs: summarize(rests.slice(1)),
+  };
+}

@@ -1,0 +1,35 @@
+import { rm } from "node:fs/promises";
+import { type ExecuteOptions, executePlate } from "@ohcs/executor";
+import { nodeRunHost } from "@ohcs/executor/host";
+import { elapsed } from "../statistics/stopwatch.ts";
+import type { EmptyPlate } from "./empty-plate.ts";
+import type { Runtime } from "./runtime.ts";
+
+/** A run from the lock to the metadata, on one worker. */
+export interface WholeRun {
+  /** From the start of the first well to the end of the last, by number of wells. */
+  readonly msPerWell: number;
+  /** All else: workers, lock, plan, reduction, metadata. */
+  readonly restMs: number;
+}
+
+/** Executes the plate into `output`, which is removed afterwards. */
+export async function wholeRun({ runner }: Runtime, plate: EmptyPlate, output: string): Promise<WholeRun> {
+  const wells = plate.manifest.wells.length;
+  const compiled = await plate.compile(output);
+  const job = { plate: compiled, runner: runner(), workers: 1, startup: plate.startup(output), host: nodeRunHost() };
+  const span = { first: Number.POSITIVE_INFINITY, last: 0 };
+  const total = await elapsed(() => execute(job, span));
+  await rm(output, { recursive: true });
+  return { msPerWell: (span.last - span.first) / wells, restMs: total - (span.last - span.first) };
+}
+
+async function execute(job: ExecuteOptions, span: { first: number; last: number }): Promise<void> {
+  const run = executePlate(job);
+  run.subscribe(({ type, t }) => {
+    if (type === "wellStarted") span.first = Math.min(span.first, t);
+    if (type === "wellFinished") span.last = Math.max(span.last, t);
+  });
+  const { status } = await run.result;
+  if (status !== "complete") throw new Error(`Cannot measure a run: expected it to be complete, got '${status}'`);
+}

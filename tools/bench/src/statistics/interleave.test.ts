@@ -1,0 +1,10 @@
+import { expect, test } from "vitest";
+import { interleave } from "./interleave.ts";
+
+test("interleave() measures forwards and backwards by turns, and drops the round that warms up", async () => {
+  const calls: string[] = [];
+  const measure = (name: string) => () => calls.push(name);
+  const figures = await interleave(2, { a: measure("a"), b: measure("b"), c: async () => calls.push("c") });
+  expect(calls.join("")).toBe("abccbaabc");
+  expect(figures).toEqual({ a: [6, 7], b: [5, 8], c: [4, 9] });
+});
