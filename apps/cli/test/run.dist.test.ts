@@ -117,7 +117,8 @@ test("outputs are byte-identical for every runner and for 1, 2 and 4 workers, an
   for (const [runner, workers] of variants) {
     const out = `out-${runner}-${workers}`;
     const argv = ["run", "tiny", "-p", "preset:stitch-and-count", "-o", out, "--runner", runner, "--workers", workers];
-    expect((await runOhcs(sample.folder, argv)).exitCode).toBe(0);
+    const { exitCode, err } = await runOhcs(sample.folder, argv);
+    expect({ exitCode, err: exitCode === 0 ? "" : err }).toEqual({ exitCode: 0, err: "" });
     trees.push(await contentsOf(join(sample.folder, out)));
   }
   const [first, ...others] = trees;
