@@ -15,17 +15,18 @@ export interface Ended {
 export async function runOhcs(
   directory: string,
   argv: readonly string[],
-  during: (child: ChildProcess) => void = () => {},
+  during: (child: ChildProcess) => void | Promise<void> = () => {},
 ): Promise<Ended> {
   const child = spawn(process.execPath, [OHCS, ...argv], { cwd: directory, env: { ...process.env, NO_COLOR: "1" } });
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
   child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
-  during(child);
-  const exitCode = await new Promise<number | null>((resolve, reject) => {
+  const ended = new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", resolve);
   });
+  await during(child);
+  const exitCode = await ended;
   return { exitCode, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() };
 }
