@@ -38,9 +38,13 @@ export const filemanagerErrors = {
     cause: "An image was to be stored whose samples do not match its shape and dtype.",
     remedy: "Give data of exactly the product of the shape, of the typed array that the dtype names.",
   },
+  PLANE_UNDECLARED: {
+    cause: "An image was to be stored in a Zarr plate at coordinates that the plate does not have.",
+    remedy: "Declare the well, site, channel, z and time with the plate, before its pixels are written.",
+  },
   FORMAT_UNSUPPORTED: {
-    cause: "The ending of a path names a format that the backend does not write.",
-    remedy: "Save images as .tif or .tiff, tables as .csv, values as .json.",
+    cause: "The backend does not write what was to be stored, or the ending of a path names another format.",
+    remedy: "Save images as .tif or .tiff, tables as .csv, values as .json; in a Zarr backend images alone.",
   },
   TABLE_UNREADABLE: {
     cause: "The file is no table: not UTF-8, rows of unequal length, or a column name twice.",

@@ -25,3 +25,7 @@ test("'@ohcs/filemanager/disk' exports what is listed", async () => {
     "sweepTemporaries",
   ]);
 });
+
+test("'@ohcs/filemanager/zarr' exports what is listed", async () => {
+  expect(Object.keys(await import("@ohcs/filemanager/zarr")).sort()).toEqual(["ZarrBackend", "zarrBackend"]);
+});

@@ -1,0 +1,22 @@
+import type { Dtype } from "@ohcs/context";
+import type { ChunkCodec } from "../codecs/chunk-codec.ts";
+
+/** The version of OME-NGFF: 0.4 lies on Zarr version 2, 0.5 on version 3. */
+export type NgffVersion = "0.4" | "0.5";
+
+/** What the document of an array declares: lengths by axis, C order, little-endian. */
+export interface ArrayLayout {
+  readonly version: NgffVersion;
+  readonly shape: readonly number[];
+  /** What is compressed as one. */
+  readonly chunk: readonly number[];
+  /** What is one file, a multiple of the chunk; null where each chunk is. Only in 0.5. */
+  readonly shard: readonly number[] | null;
+  readonly dtype: Dtype;
+  readonly codec: ChunkCodec;
+}
+
+/** The path of a chunk's or shard's file below its array. */
+export function chunkKey({ version }: Pick<ArrayLayout, "version">, coordinates: readonly number[]): string {
+  return (version === "0.5" ? ["c", ...coordinates] : coordinates).join("/");
+}

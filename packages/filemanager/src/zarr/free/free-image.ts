@@ -1,0 +1,111 @@
+import type { PixelArray, SaveOptions, SaveReceipt, StoredImage } from "@ohcs/context";
+import type { DiskFiles } from "../../disk/disk-files.ts";
+import { fail } from "../../errors.ts";
+import { formatJson } from "../../json/json-text.ts";
+import { childOf } from "../../paths/virtual-path.ts";
+import { arrayDocuments } from "../array/array-documents.ts";
+import { type ArrayLayout, chunkKey } from "../array/array-layout.ts";
+import { parseArray } from "../array/parse-array.ts";
+import { readPlane } from "../array/read-plane.ts";
+import type { ZarrNode } from "../array/zarr-node.ts";
+import { compress } from "../codecs/compress.ts";
+import { imageExists, imageNotFound, storedBytes, writeImageFiles } from "../stored-files.ts";
+import type { CheckedZarrOptions } from "../zarr-options.ts";
+
+/*
+ * An image that no plate declares is an array of its own at its path, of one chunk: one file holds all its samples, so
+ * that replacing them is one rename. An array without that file is no image yet.
+ */
+
+const encoder = new TextEncoder();
+const PIXEL_SIZE = "pixelSizeUm";
+
+/** Stores an image at `path`, where `node` is the array that stands there. @throws `FILE_EXISTS`, `IMAGE_INVALID` */
+export async function saveFreeImage(
+  files: DiskFiles,
+  path: string,
+  image: StoredImage,
+  node: ZarrNode | null,
+  { version, codec, ifExists = "error", ...options }: SaveOptions & Pick<CheckedZarrOptions, "version" | "codec">,
+): Promise<SaveReceipt> {
+  options.signal?.throwIfAborted();
+  const { shape, dtype } = image;
+  const layout: ArrayLayout = { version, shape, chunk: shape, shard: null, dtype, codec };
+  const isStored = node !== null && (await freeImageBytes(files, node)) !== null;
+  if (isStored && ifExists === "error") throw imageExists(path);
+  if (isStored) checkSame(node, image);
+  const kept = isStored ? parseArray(node.version, node.document) : null;
+  if (kept === null) await declare(files, path, layout, image.pixelSizeUm);
+  const parts = [await compress((kept ?? layout).codec, bytesOf(image.data))];
+  const file = { path: childOf(path, keyOf(kept ?? layout)), parts };
+  return writeImageFiles(files, path, [file], { ...options, ifExists });
+}
+
+/** The plane `page` of an image; every plane of it where `page` is null. @throws `IMAGE_UNREADABLE` */
+export async function loadFreeImage(files: DiskFiles, node: ZarrNode, page: number | null): Promise<StoredImage> {
+  if ((await freeImageBytes(files, node)) === null) throw imageNotFound(node.path);
+  const shape = shapeOf(node);
+  const pages = shape.length === 3 ? (shape[0] ?? 1) : 1;
+  if (page !== null && (page < 0 || page >= pages))
+    throw fail("IMAGE_UNREADABLE", `Cannot read '${node.path}': expected a page below ${pages}, got ${page}`);
+  const wanted = page === null ? Array.from({ length: pages }, (_, i) => i) : [page];
+  const planes = [];
+  for (const one of wanted) planes.push(await readPlane(files, node, shape.length === 3 ? [one] : [], "fail"));
+  const [first] = planes;
+  if (first === undefined) throw imageNotFound(node.path);
+  const pixelSizeUm = pixelSizeOf(node);
+  const { dtype, height, width } = first;
+  const data = planes.length === 1 ? first.data : joined(planes.map((plane) => plane.data));
+  return { data, shape: page === null ? shape : [height, width], dtype, pixelSizeUm };
+}
+
+/** Bytes of a stored image, or null where only its array is declared. */
+export async function freeImageBytes(files: DiskFiles, node: ZarrNode): Promise<number | null> {
+  const layout = parseArray(node.version, node.document);
+  return layout === null ? null : storedBytes(files, [childOf(node.path, keyOf(layout))]);
+}
+
+async function declare(files: DiskFiles, path: string, layout: ArrayLayout, pixelSizeUm: number | null) {
+  const axes = ["s", "y", "x"].slice(-layout.shape.length);
+  for (const { name, value } of arrayDocuments(layout, { axes, attributes: { [PIXEL_SIZE]: pixelSizeUm } })) {
+    const document = childOf(path, name);
+    await files.write(document, [encoder.encode(formatJson(value, document))], { ifExists: "replace" });
+  }
+}
+
+/** Samples are one file, what describes them another: both cannot change in one step. */
+function checkSame(node: ZarrNode, { shape, dtype, pixelSizeUm }: StoredImage): void {
+  const layout = parseArray(node.version, node.document);
+  const stored = [layout?.dtype, ...(layout?.shape ?? []), pixelSizeOf(node)].join(" ");
+  const given = [dtype, ...shape, pixelSizeUm].join(" ");
+  if (stored === given) return;
+  const message = `Cannot replace '${node.path}': expected the stored dtype, shape and pixel size '${stored}', got '${given}'`;
+  throw fail("IMAGE_INVALID", message, { details: { path: node.path } });
+}
+
+function keyOf(layout: ArrayLayout): string {
+  return chunkKey(
+    layout,
+    layout.shape.map(() => 0),
+  );
+}
+
+function shapeOf({ document }: ZarrNode): readonly number[] {
+  return Array.isArray(document.shape) ? (document.shape as readonly number[]) : [];
+}
+
+function pixelSizeOf({ attributes }: ZarrNode): number | null {
+  const size = attributes[PIXEL_SIZE];
+  return typeof size === "number" ? size : null;
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: PixelArray): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+function joined(planes: readonly PixelArray[]): PixelArray {
+  const [first = new Uint8Array(0)] = planes;
+  const all = new (first.constructor as new (length: number) => PixelArray)(first.length * planes.length);
+  for (const [i, plane] of planes.entries()) all.set(plane, i * first.length);
+  return all;
+}

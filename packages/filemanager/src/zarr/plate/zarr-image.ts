@@ -1,0 +1,120 @@
+import { formatPlaneKey, type PlaneKey } from "@ohcs/context";
+import type { DiskFiles } from "../../disk/disk-files.ts";
+import { fail } from "../../errors.ts";
+import { childOf } from "../../paths/virtual-path.ts";
+import { readNode, type ZarrNode } from "../array/zarr-node.ts";
+import type { Downsampling } from "../codecs/halve.ts";
+
+type Metadata = Readonly<Record<string, unknown>>;
+
+/** The coordinates along the axes of a field's image; null where the component was reduced and is no part of names. */
+export interface PlaneGrid {
+  readonly site: number | null;
+  readonly channels: readonly string[] | null;
+  readonly zIndexes: readonly number[] | null;
+  readonly timepoints: readonly number[] | null;
+}
+
+/** An image group: a pyramid of arrays with its axes, of a field or of its labels. */
+export interface ZarrImage {
+  readonly path: string;
+  readonly axes: readonly string[];
+  /** Paths of the arrays, largest first. */
+  readonly levels: readonly string[];
+  readonly downsampling: Downsampling;
+  readonly pixelSizeUm: number | null;
+  readonly grid: PlaneGrid;
+  /** Written here, so that a chunk without a file is a plane that was never stored; elsewhere it stands for zeros. */
+  readonly isOurs: boolean;
+}
+
+/** A plane of an image: its coordinates, and its indexes along the axes before y and x. */
+export interface ImagePlane {
+  readonly key: PlaneKey;
+  readonly lead: readonly number[];
+}
+
+/** The metadata of OME-NGFF in the attributes of a group of either version. */
+export function ngffMetadata({ version, attributes }: ZarrNode): Metadata {
+  return version === "0.5" ? objectOf(attributes.ome) : attributes;
+}
+
+/** Reads an image group; `site` is what its planes are called by unless its own metadata say otherwise. */
+export async function openZarrImage(files: DiskFiles, path: string, site: number): Promise<ZarrImage> {
+  const node = await readNode(files, path);
+  const [multiscale] = node === null ? [] : listOf(ngffMetadata(node).multiscales);
+  if (node === null || multiscale === undefined) throw unreadable(path, "an image with 'multiscales'");
+  const axes = listOf(multiscale.axes).map(({ name }) => String(name));
+  const levels = listOf(multiscale.datasets).map((dataset) => childOf(path, String(dataset.path)));
+  const own = node.attributes.ohcs as PlaneGrid | undefined;
+  return {
+    path,
+    axes,
+    levels,
+    downsampling: "image-label" in ngffMetadata(node) ? "mode" : "mean",
+    pixelSizeUm: pixelSizeOf(multiscale),
+    grid: own ?? (await countedGrid(files, axes, levels[0] ?? path, site)),
+    isOurs: own !== undefined,
+  };
+}
+
+/** Every plane of an image in the order of its axes t, c, z. */
+export function* planesOf({ axes, grid }: ZarrImage): Generator<ImagePlane> {
+  const { site, channels, zIndexes, timepoints } = grid;
+  for (const [t, timepoint] of listed(timepoints))
+    for (const [c, channel] of listed(channels))
+      for (const [z, zIndex] of listed(zIndexes)) {
+        const at: Readonly<Record<string, number>> = { t, c, z };
+        const key = withoutNulls({ site, channel, zIndex, timepoint });
+        yield { key, lead: axes.slice(0, -2).map((axis) => at[axis] ?? 0) };
+      }
+}
+
+/** The name of a plane among those of its plate: `A01_s001_w1_z001_t001`. */
+export function planeName(well: string, key: PlaneKey): string {
+  const text = formatPlaneKey(key);
+  return text === "" ? well : `${well}_${text}`;
+}
+
+function listed<Value>(values: readonly Value[] | null): readonly (readonly [number, Value | null])[] {
+  return values === null ? [[0, null]] : values.map((value, i) => [i, value]);
+}
+
+function withoutNulls(key: Readonly<Record<string, unknown>>): PlaneKey {
+  return Object.fromEntries(Object.entries(key).filter(([, value]) => value !== null));
+}
+
+/** Planes of other writers are counted from 1 along each axis. */
+async function countedGrid(files: DiskFiles, axes: readonly string[], array: string, site: number): Promise<PlaneGrid> {
+  const shape = (await readNode(files, array))?.document.shape;
+  const lengths = Array.isArray(shape) ? (shape as readonly number[]) : [];
+  const counted = (axis: string) => {
+    const at = axes.indexOf(axis);
+    return Array.from({ length: at < 0 ? 1 : (lengths[at] ?? 1) }, (_, i) => i + 1);
+  };
+  return { site, channels: counted("c").map(String), zIndexes: counted("z"), timepoints: counted("t") };
+}
+
+const MICROMETERS: Readonly<Record<string, number>> = { nanometer: 1e-3, micrometer: 1, millimeter: 1e3, meter: 1e6 };
+
+/** µm per pixel along y at full size; null where no unit is stated or pixels are not square. */
+function pixelSizeOf({ axes, datasets }: Metadata): number | null {
+  const [first] = listOf(datasets);
+  const scale = listOf(first?.coordinateTransformations).find(({ type }) => type === "scale")?.scale;
+  const units = listOf(axes).slice(-2);
+  if (!Array.isArray(scale) || units.length < 2) return null;
+  const [y, x] = units.map(({ unit }, i) => (MICROMETERS[String(unit)] ?? Number.NaN) * Number(scale.at(i - 2)));
+  return y !== undefined && y > 0 && y === x ? y : null;
+}
+
+function listOf(value: unknown): readonly Metadata[] {
+  return Array.isArray(value) ? value.map(objectOf) : [];
+}
+
+function objectOf(value: unknown): Metadata {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Metadata) : {};
+}
+
+function unreadable(path: string, expected: string): Error {
+  return fail("IMAGE_UNREADABLE", `Cannot read '${path}': expected ${expected}, got none`, { details: { path } });
+}

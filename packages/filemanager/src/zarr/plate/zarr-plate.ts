@@ -1,0 +1,142 @@
+import { compareNatural, formatWellId, type StoredEntry } from "@ohcs/context";
+import type { DiskFiles } from "../../disk/disk-files.ts";
+import { childOf } from "../../paths/virtual-path.ts";
+import { readNode } from "../array/zarr-node.ts";
+import { type PlatePlane, planeBytes } from "./plate-plane.ts";
+import { ngffMetadata, openZarrImage, planeName, planesOf, type ZarrImage } from "./zarr-image.ts";
+
+type Metadata = Readonly<Record<string, unknown>>;
+
+const LABELS = "labels";
+const WELL_OF_NAME = /^([A-Z]{1,2}\d{2})(?=_|$)/;
+
+/** The plate at `path`, or null where there is none. */
+export async function openZarrPlate(files: DiskFiles, path: string): Promise<ZarrPlate | null> {
+  const node = await readNode(files, path);
+  const plate = node?.kind === "group" ? ngffMetadata(node).plate : undefined;
+  if (node === null || plate === undefined) return null;
+  return new ZarrPlate(files, path, plate as Metadata);
+}
+
+/** The planes of an OME-NGFF plate by name, read lazily: metadata of a well when the first of its planes is asked for. */
+export class ZarrPlate {
+  readonly path: string;
+  /** Well → its group below the plate, in the order of the plate's list. */
+  readonly wells: ReadonlyMap<string, string>;
+  readonly #files: DiskFiles;
+  readonly #fields = new Map<string, Promise<readonly ZarrImage[]>>();
+  readonly #planes = new Map<string, Promise<ReadonlyMap<string, PlatePlane>>>();
+
+  constructor(files: DiskFiles, path: string, metadata: Metadata) {
+    this.path = path;
+    this.#files = files;
+    this.wells = new Map(wellsOf(metadata));
+  }
+
+  /** The images of a well's fields, in order. */
+  fields(well: string): Promise<readonly ZarrImage[]> {
+    return once(this.#fields, well, () => this.#readFields(well));
+  }
+
+  /** The plane at a path below the plate: `[name]`, or `["labels", label, name]`. */
+  async plane(below: readonly string[]): Promise<PlatePlane | null> {
+    const [label, name] = splitPath(below);
+    const well = WELL_OF_NAME.exec(name ?? "")?.[1];
+    if (name === undefined || well === undefined || !this.wells.has(well)) return null;
+    return (await this.planes(well, label)).get(name) ?? null;
+  }
+
+  /** The planes of a well by name, or those of its label images. */
+  planes(well: string, label: string | null): Promise<ReadonlyMap<string, PlatePlane>> {
+    return once(this.#planes, `${well}/${label ?? ""}`, async () => {
+      const fields = await this.fields(well);
+      const images = label === null ? fields : await this.#labelImages(fields, label);
+      const planes = images.flatMap((image) =>
+        [...planesOf(image)].map((plane) => ({ ...plane, image, name: planeName(well, plane.key) })),
+      );
+      return new Map(planes.map((plane) => [plane.name, plane]));
+    });
+  }
+
+  /** Names of label images: those of the first field, since all fields have the same. */
+  async labels(): Promise<readonly string[]> {
+    const [well] = this.wells.keys();
+    const [field] = well === undefined ? [] : await this.fields(well);
+    return field === undefined ? [] : this.#labelNames(field);
+  }
+
+  async isDirectory(below: readonly string[]): Promise<boolean> {
+    const [first, label] = below;
+    if (first !== LABELS || below.length > 2) return false;
+    const labels = await this.labels();
+    return label === undefined ? labels.length > 0 : labels.includes(label);
+  }
+
+  /** Entries of a directory of the plate: planes that are stored, and directories of labels. */
+  async list(below: readonly string[]): Promise<readonly StoredEntry[]> {
+    const directory = [this.path, ...below].filter((segment) => segment !== "").join("/");
+    const labels = below.length < 2 ? await this.labels() : [];
+    const names = below.length === 0 ? (labels.length > 0 ? [LABELS] : []) : labels;
+    const folders = names.map((name) => ({ path: childOf(directory, name), kind: "directory", bytes: 0 }) as const);
+    const planes = below.length === 1 ? [] : await this.#storedPlanes(directory, below[1] ?? null);
+    return [...folders, ...planes].sort((a, b) => compareNatural(a.path, b.path));
+  }
+
+  async #storedPlanes(directory: string, label: string | null): Promise<readonly StoredEntry[]> {
+    const entries: StoredEntry[] = [];
+    for (const well of this.wells.keys())
+      for (const [name, plane] of await this.planes(well, label)) {
+        const bytes = await planeBytes(this.#files, plane);
+        if (bytes !== null) entries.push({ path: childOf(directory, name), kind: "file", bytes });
+      }
+    return entries;
+  }
+
+  async #readFields(well: string): Promise<readonly ZarrImage[]> {
+    const path = childOf(this.path, this.wells.get(well) ?? well);
+    const node = await readNode(this.#files, path);
+    const images = node === null ? [] : imagesOf(ngffMetadata(node));
+    const fields: ZarrImage[] = [];
+    for (const [i, field] of images.entries())
+      fields.push(await openZarrImage(this.#files, childOf(path, field), i + 1));
+    return fields;
+  }
+
+  async #labelImages(fields: readonly ZarrImage[], label: string): Promise<readonly ZarrImage[]> {
+    const images: ZarrImage[] = [];
+    for (const [i, field] of fields.entries())
+      if ((await this.#labelNames(field)).includes(label))
+        images.push(await openZarrImage(this.#files, `${field.path}/${LABELS}/${label}`, field.grid.site ?? i + 1));
+    return images;
+  }
+
+  async #labelNames({ path }: ZarrImage): Promise<readonly string[]> {
+    const node = await readNode(this.#files, childOf(path, LABELS));
+    const names = node === null ? [] : ngffMetadata(node).labels;
+    return Array.isArray(names) ? names.map(String) : [];
+  }
+}
+
+function splitPath(below: readonly string[]): readonly [label: string | null, name: string | undefined] {
+  if (below.length === 1) return [null, below[0]];
+  const [first, label = null, name] = below;
+  return first === LABELS && below.length === 3 ? [label, name] : [null, undefined];
+}
+
+function wellsOf({ wells }: Metadata): readonly (readonly [string, string])[] {
+  const listed = Array.isArray(wells) ? (wells as readonly Metadata[]) : [];
+  return listed.map(({ path, rowIndex, columnIndex }) => {
+    return [formatWellId(Number(rowIndex), Number(columnIndex)), String(path)] as const;
+  });
+}
+
+function imagesOf({ well }: Metadata): readonly string[] {
+  const { images } = (well ?? {}) as { readonly images?: unknown };
+  return Array.isArray(images) ? (images as readonly Metadata[]).map(({ path }) => String(path)) : [];
+}
+
+function once<Value>(known: Map<string, Promise<Value>>, key: string, make: () => Promise<Value>): Promise<Value> {
+  const made = known.get(key) ?? make();
+  known.set(key, made);
+  return made;
+}

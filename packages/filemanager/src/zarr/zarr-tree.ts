@@ -1,0 +1,93 @@
+import { isOhcsError, type StoredEntry } from "@ohcs/context";
+import type { DiskFiles } from "../disk/disk-files.ts";
+import { parentOf } from "../paths/virtual-path.ts";
+import { readNode, type ZarrNode } from "./array/zarr-node.ts";
+import { freeImageBytes } from "./free/free-image.ts";
+import type { PlatePlane } from "./plate/plate-plane.ts";
+import { openZarrPlate, type ZarrPlate } from "./plate/zarr-plate.ts";
+
+/** What a virtual path leads to. */
+export type ZarrPlace =
+  | { readonly kind: "directory" }
+  | { readonly kind: "plate"; readonly plate: ZarrPlate; readonly below: readonly string[] }
+  | { readonly kind: "plane"; readonly plane: PlatePlane }
+  /** A path in a plate at which it declares nothing. */
+  | { readonly kind: "undeclared"; readonly plate: string }
+  /** An image of its own, or the array of one that was not stored yet. */
+  | { readonly kind: "image"; readonly node: ZarrNode; readonly bytes: number | null }
+  /** Below an image, where nothing can be. */
+  | { readonly kind: "inside" }
+  | { readonly kind: "nothing" };
+
+/** The folder as directories, plates and images: what of its files is a chunk or a document is not shown. */
+export class ZarrTree {
+  readonly #files: DiskFiles;
+  readonly #plates = new Map<string, ZarrPlate>();
+
+  constructor(files: DiskFiles) {
+    this.#files = files;
+  }
+
+  /** What is at `path` (normalized). */
+  async locate(path: string): Promise<ZarrPlace> {
+    for (const above of pathsAbove(path)) {
+      const plate = await this.#plateAt(above);
+      if (plate !== null) return inPlate(plate, path.slice(above === "" ? 0 : above.length + 1).split("/"));
+      if (above !== "" && (await readNode(this.#files, above))?.kind === "array") return { kind: "inside" };
+    }
+    const plate = await this.#plateAt(path);
+    if (plate !== null) return { kind: "plate", plate, below: [] };
+    const node = path === "" ? null : await readNode(this.#files, path);
+    if (node?.kind === "array") return { kind: "image", node, bytes: await freeImageBytes(this.#files, node) };
+    return { kind: (await this.#isDirectory(path)) ? "directory" : "nothing" };
+  }
+
+  /** Entries directly below a directory that is no plate. */
+  async list(directory: string): Promise<readonly StoredEntry[]> {
+    const entries: StoredEntry[] = [];
+    for (const entry of await this.#files.list(directory)) {
+      if (entry.kind !== "directory") continue;
+      const place = await this.locate(entry.path);
+      if (place.kind !== "image") entries.push(entry);
+      else if (place.bytes !== null) entries.push({ path: entry.path, kind: "file", bytes: place.bytes });
+    }
+    return entries;
+  }
+
+  /** Forgets the plates at and below `path`. */
+  forget(path: string): void {
+    for (const known of this.#plates.keys())
+      if (known === path || known.startsWith(`${path}/`)) this.#plates.delete(known);
+  }
+
+  async #plateAt(path: string): Promise<ZarrPlate | null> {
+    const known = this.#plates.get(path);
+    if (known !== undefined) return known;
+    const plate = await openZarrPlate(this.#files, path);
+    if (plate !== null) this.#plates.set(path, plate);
+    return plate;
+  }
+
+  async #isDirectory(path: string): Promise<boolean> {
+    try {
+      return (await this.#files.stat(path)).kind === "directory";
+    } catch (error) {
+      if (isOhcsError(error, "FILE_NOT_FOUND")) return false;
+      throw error;
+    }
+  }
+}
+
+/** A plate shows its planes in one directory, and those of label images in `labels/<name>`. */
+async function inPlate(plate: ZarrPlate, below: readonly string[]): Promise<ZarrPlace> {
+  if (await plate.isDirectory(below)) return { kind: "plate", plate, below };
+  const plane = await plate.plane(below);
+  return plane === null ? { kind: "undeclared", plate: plate.path } : { kind: "plane", plane };
+}
+
+function pathsAbove(path: string): readonly string[] {
+  if (path === "") return [];
+  const paths: string[] = [];
+  for (let above = parentOf(path); above !== ""; above = parentOf(above)) paths.unshift(above);
+  return ["", ...paths];
+}
