@@ -499,6 +499,15 @@ test("compilePlate() finds five different mistakes in one go, each where it is, 
   ]);
 });
 
+test("compilePlate() reports an unknown step and an unknown channel of the same input", () => {
+  const inputs = { image: { from: "step:blurr", channel: "GPF" } };
+  const { diagnostics } = compilePlate(inputOf([step("blur", { func: gaussianBlur(), inputs })]));
+  expect(diagnostics.map(({ code, where }) => [code, where.parameter])).toEqual([
+    ["CHANNEL_UNKNOWN", "inputs.image"],
+    ["INPUT_UNKNOWN", "inputs.image"],
+  ]);
+});
+
 test("compilePlate() passes the notices of the manifest on", () => {
   const notice: Diagnostic = {
     ...{ severity: "warning", code: "IMAGE_IGNORED", message: "Cannot place 'x.tif'", where: { file: "x.tif" } },

@@ -6,6 +6,8 @@
  * {@link WellRunner} turns each context into a {@link WellResult}. Everything here is platform-neutral, and whoever
  * writes a backend, handler, function or runner depends on this package alone.
  */
+/** The builder of parameter schemas, so that a function needs no other import. */
+export { type Static, Type } from "@sinclair/typebox";
 export type { ResolvedConfig } from "./config/resolved-config.ts";
 export { canonicalJson } from "./contexts/canonical-json.ts";
 export { CompiledPlate, type CompiledPlateFields, Phase, type PhaseFields } from "./contexts/compiled-plate.ts";

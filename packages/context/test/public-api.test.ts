@@ -22,6 +22,7 @@ test("the public surface of @ohcs/context is this and no more", () => {
       "Phase",
       "ProcessingContext",
       "StepPlan",
+      "Type",
       "allocatePixels",
       "bytesPerSample",
       "canonicalJson",

@@ -19,10 +19,10 @@ export interface LinkScope {
   readonly absent: { readonly disabled: readonly string[]; readonly broken: readonly string[] };
 }
 
-/** The link, or why there is none; both null where the reason was reported elsewhere. */
+/** The link, or why there is none; neither where the reason was reported elsewhere. */
 export interface FoundSource {
   readonly link: Omit<LinkedInput, "name"> | null;
-  readonly problem: Finding | null;
+  readonly problems: readonly Finding[];
 }
 
 const SOURCE_IMAGES = { source: "images", kind: "image", step: null, output: null } as const;
@@ -32,9 +32,10 @@ export function findSource(source: InputSource, scope: LinkScope): FoundSource {
   const parsed = parseSource(source);
   if (parsed === null) return failed(unknownForm(typeof source === "string" ? source : source.from));
   const channel = parsed.channel === null ? null : channelKey(scope.channels, parsed.channel);
-  if (parsed.channel !== null && channel === null) return failed(unknownChannel(parsed.channel, scope));
-  const found = findOutput(parsed, scope);
-  return found.link === null ? found : { link: { ...found.link, channel }, problem: null };
+  const { link, problems } = findOutput(parsed, scope);
+  if (parsed.channel !== null && channel === null)
+    return { link: null, problems: [...problems, unknownChannel(parsed.channel, scope)] };
+  return { link: link === null ? null : { ...link, channel }, problems };
 }
 
 function findOutput(source: ParsedSource, scope: LinkScope): FoundSource {
@@ -53,7 +54,7 @@ function imageOfStep({ name, text }: ParsedSource, scope: LinkScope): FoundSourc
   const { steps, at, active, absent } = scope;
   const step = steps.findIndex(({ place }) => place.name === name);
   const target = steps[step];
-  if (target === undefined && absent.broken.includes(name)) return { link: null, problem: null };
+  if (target === undefined && absent.broken.includes(name)) return NOTHING;
   if (target === undefined || step >= at) return failed(unknownStep(name, text, scope, target !== undefined));
   if (active[step] !== true) return failed(notForTheseWells(text, name));
   if (stepReturnsImage(target)) return linked({ source: "step", kind: "image", step, output: "image" });
@@ -73,14 +74,14 @@ function namedOutput({ from, name, text }: ParsedSource, scope: LinkScope): Foun
   return linked({ source: "step", kind: from as Emission["kind"], step, output });
 }
 
-const NOTHING: FoundSource = { link: null, problem: null };
+const NOTHING: FoundSource = { link: null, problems: [] };
 
 function linked(link: Omit<LinkedInput, "name" | "channel">): FoundSource {
-  return { link: { ...link, channel: null }, problem: null };
+  return { link: { ...link, channel: null }, problems: [] };
 }
 
 function failed(problem: Finding): FoundSource {
-  return { link: null, problem };
+  return { link: null, problems: [problem] };
 }
 
 function unknownForm(text: string): Finding {

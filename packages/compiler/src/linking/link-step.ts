@@ -39,8 +39,8 @@ function linkInputs(
   findings: Findings,
 ): readonly LinkedInput[] {
   return Object.entries(written).flatMap(([name, source]) => {
-    const { link, problem } = findSource(source, scope);
-    if (problem !== null) findings.error({ ...problem, where: { step: place, parameter: `inputs.${name}` } });
+    const { link, problems } = findSource(source, scope);
+    for (const problem of problems) findings.error({ ...problem, where: { step: place, parameter: `inputs.${name}` } });
     return link === null ? [] : [{ name, ...link }];
   });
 }
