@@ -8,9 +8,13 @@ export function wellFailure({ error }: WellResult): string {
   return `${codeOf(error)}${places.length === 0 ? "" : ` in ${places.join(", ")}`}: ${causeOf(error)}`;
 }
 
-/** The most telling code of an error: that of its deepest cause which has one of its own. */
+/** Codes that only say where it broke: what was thrown there tells more. */
+const WRAPPERS: readonly string[] = ["FUNCTION_FAILED", "UNEXPECTED_ERROR"];
+
+/** The most telling code of an error: our own where it has a page and a remedy, else that of its cause. */
 export function codeOf({ code, cause }: EncodedError): string {
-  return cause === null || cause.code === "UNEXPECTED_ERROR" ? code : codeOf(cause);
+  if (!WRAPPERS.includes(code) || cause === null || cause.code === "UNEXPECTED_ERROR") return code;
+  return codeOf(cause);
 }
 
 /** The message of an error and of what caused it, in one line. */
