@@ -7,9 +7,9 @@ import type { Runtime } from "./runtime.ts";
 
 /** A run from the lock to the metadata, on one worker. */
 export interface WholeRun {
-  /** From the start of the first well to the end of the last, by number of wells. */
+  /** From the end of the first well, which imports modules, to the end of the last, by the wells between. */
   readonly msPerWell: number;
-  /** All else: workers, lock, plan, reduction, metadata. */
+  /** All else: lock, plan, start of the worker, first well, reduction, metadata. */
   readonly restMs: number;
 }
 
@@ -21,14 +21,15 @@ export async function wholeRun({ runner }: Runtime, plate: EmptyPlate, output: s
   const span = { first: Number.POSITIVE_INFINITY, last: 0 };
   const total = await elapsed(() => execute(job, span));
   await rm(output, { recursive: true });
-  return { msPerWell: (span.last - span.first) / wells, restMs: total - (span.last - span.first) };
+  return { msPerWell: (span.last - span.first) / (wells - 1), restMs: total - (span.last - span.first) };
 }
 
 async function execute(job: ExecuteOptions, span: { first: number; last: number }): Promise<void> {
   const run = executePlate(job);
   run.subscribe(({ type, t }) => {
-    if (type === "wellStarted") span.first = Math.min(span.first, t);
-    if (type === "wellFinished") span.last = Math.max(span.last, t);
+    if (type !== "wellFinished") return;
+    span.first = Math.min(span.first, t);
+    span.last = Math.max(span.last, t);
   });
   const { status } = await run.result;
   if (status !== "complete") throw new Error(`Cannot measure a run: expected it to be complete, got '${status}'`);
