@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { must, pnpm, root } from "./pnpm.mjs";
+import { must, PROGRESS, pnpm, root } from "./pnpm.mjs";
 
 const stamp = join(root, "node_modules", ".ohcs-installed");
 
@@ -9,7 +9,7 @@ const stamp = join(root, "node_modules", ".ohcs-installed");
 export function install() {
   const wanted = manifestsHash();
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
-  must(pnpm("install", "--frozen-lockfile"));
+  must(pnpm(["install", "--frozen-lockfile"], PROGRESS));
   writeFileSync(stamp, wanted);
 }
 
@@ -22,7 +22,8 @@ function manifestsHash() {
 }
 
 function packageManifests() {
-  return ["packages", "apps", "tools"]
+  return ["packages", "apps", "tools", "examples"]
+    .filter((folder) => existsSync(join(root, folder)))
     .flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}/package.json`))
     .filter((file) => existsSync(join(root, file)))
     .sort();

@@ -14,15 +14,18 @@ const quiet = {
   TURBO_CACHE: "local:rw",
 };
 
+/** Where the output of a stage goes that only prepares: standard output belongs to the program that runs then. */
+export const PROGRESS = ["inherit", 2, 2];
+
 /** Runs pnpm at the version that `packageManager` names, fetched by npm; returns the exit code. */
-export function pnpm(...args) {
+export function pnpm(args, stdio = "inherit") {
   const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  return npm("exec", "--yes", packageManager, "--", ...args);
+  return npm(["exec", "--yes", packageManager, "--", ...args], { stdio });
 }
 
 /** Runs tasks of the packages in the order of their dependencies; `pnpm exec` puts pnpm on the PATH of turbo. */
-export function tasks(...args) {
-  return pnpm("exec", "turbo", "run", ...args, "--concurrency=2");
+export function tasks(args, stdio = "inherit") {
+  return pnpm(["exec", "turbo", "run", ...args, "--concurrency=2"], stdio);
 }
 
 /** Runs a JavaScript program that is installed in the root, by its path in `node_modules`; returns the exit code. */
@@ -36,10 +39,10 @@ export function must(exitCode) {
 }
 
 /** npm by the file that runs this script (a bare `npm` is no program on Windows), or by name outside `npm run`. */
-function npm(...args) {
+function npm(args, options) {
   const file = process.env.npm_execpath;
-  if (file?.endsWith("npm-cli.js")) return run(process.execPath, [file, ...args]);
-  return run("npm", args, { shell: process.platform === "win32" });
+  if (file?.endsWith("npm-cli.js")) return run(process.execPath, [file, ...args], options);
+  return run("npm", args, { ...options, shell: process.platform === "win32" });
 }
 
 function run(command, args, options = {}) {

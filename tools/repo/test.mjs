@@ -10,7 +10,7 @@ export function test() {
   must(installed("turbo/bin/turbo", "boundaries"));
   forgetReports();
   recordEnvironment();
-  const failed = tasks(
+  const failed = tasks([
     "typecheck",
     "test",
     "test:data",
@@ -18,7 +18,7 @@ export function test() {
     "test:dist",
     "--continue=always",
     "--output-logs=new-only",
-  );
+  ]);
   forgetSeenEnvironment();
   const complete = printTotal();
   process.exit(failed === 0 && complete ? 0 : 1);
