@@ -1,4 +1,5 @@
 import type { RunnerOptions, RunnerSession, WellResult, WellRunner, WellTask } from "@ohcs/context";
+import { whenAborted } from "../cancel/when-aborted.ts";
 import { fail } from "../errors.ts";
 import { type ImportModule, importModule, moduleLoader } from "../worker/load-module.ts";
 import { toWellError } from "../worker/place.ts";
@@ -35,19 +36,20 @@ function openSession({ startup, onEvent }: RunnerOptions, load: ImportModule): R
       const either = AbortSignal.any([signal, closed.signal]);
       const services = { startup, load: loader, emit: onEvent, log, signal: either, worker: "inline" };
       const release = captureConsole((level, text) => log.add(level, text));
-      return Promise.race([runWell(task, services), cancelled(task, closed.signal)]).finally(release);
+      const closing = whenAborted(closed.signal);
+      return Promise.race([runWell(task, services), cancelled(task, closing.aborted)]).finally(() => {
+        release();
+        closing.stop();
+      });
     },
     close: async () => closed.abort(),
   };
 }
 
 /** Closing ends what still runs: the well that does not listen is given up. */
-function cancelled(task: WellTask, closed: AbortSignal): Promise<WellResult> {
+async function cancelled(task: WellTask, closed: Promise<void>): Promise<WellResult> {
   const timer = new WellTimer(task, "inline");
-  const end = () =>
-    timer.ended("cancelled", toWellError(fail("WELL_CANCELLED", `Cannot finish '${task.wellId}': the run was closed`)));
-  return new Promise((resolve) => {
-    if (closed.aborted) resolve(end());
-    else closed.addEventListener("abort", () => resolve(end()), { once: true });
-  });
+  await closed;
+  const error = fail("WELL_CANCELLED", `Cannot finish '${task.wellId}': the run was closed`);
+  return timer.ended("cancelled", toWellError(error));
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { RunnerOptions, RunnerSession, WellResult, WellTask } from "@ohcs/context";
 import { Slot } from "./slot.ts";
 import type { WorkerKind } from "./worker-handle.ts";
@@ -30,6 +31,8 @@ class SlotSession implements RunnerSession {
   }
 
   async run(task: WellTask, signal: AbortSignal): Promise<WellResult> {
+    // Every slot that runs a well listens, however many there are.
+    setMaxListeners(0, signal);
     const slot = this.#free.shift() ?? (await this.#nextFree());
     try {
       return await slot.run(task, signal);

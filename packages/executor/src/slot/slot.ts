@@ -1,4 +1,5 @@
 import type { WellResult, WellTask, WorkerEvent, WorkerStartup } from "@ohcs/context";
+import { whenAborted } from "../cancel/when-aborted.ts";
 import { fail } from "../errors.ts";
 import type { WorkerReply } from "../protocol.ts";
 import { type Place, toWellError } from "../worker/place.ts";
@@ -86,7 +87,7 @@ export class Slot {
     if (signal.aborted) tell();
     signal.addEventListener("abort", tell);
     const deadline = startDeadline(task.deadlineMs);
-    const closed = once(this.#closing.signal);
+    const closed = whenAborted(this.#closing.signal);
     return Promise.race<SlotEnd>([
       handle.call({ kind: "run", task }).then(
         (reply) => ({ end: "reply", reply }),
@@ -97,9 +98,10 @@ export class Slot {
         return { end: "exit", exit };
       }),
       deadline.passed.then(() => ({ end: "deadline", ms: task.deadlineMs ?? 0 })),
-      closed.then(() => ({ end: "closed" })),
+      closed.aborted.then(() => ({ end: "closed" })),
     ]).finally(() => {
       deadline.stop();
+      closed.stop();
       signal.removeEventListener("abort", tell);
     });
   }
@@ -148,11 +150,4 @@ function startDeadline(ms: number | null): { readonly passed: Promise<void>; rea
     if (ms !== null) timer = setTimeout(resolve, ms);
   });
   return { passed, stop: () => clearTimeout(timer) };
-}
-
-function once(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener("abort", () => resolve(), { once: true });
-  });
 }
