@@ -1,24 +1,31 @@
 import type { Cell, PlaneKey, ProcessingContext, Table } from "@ohcs/context";
 
 /**
- * The table with the columns that say whose it is in front: plate and well, and site, timepoint and channel where the
- * group has them. Columns that the function gave itself stay as they are; plate-level tables are left alone.
+ * The table with the columns that say whose it is in front: the plate and, for a well, the well itself with site, timepoint
+ * and channel where the group has them. Columns that the function gave itself stay as they are.
  */
 export function withIdentity(table: Table, context: ProcessingContext, key: PlaneKey): Table {
-  if (context.axis !== "well") return table;
-  const identity: Readonly<Record<string, Cell | undefined>> = {
-    Metadata_Plate: context.plateId,
-    Metadata_Well: context.axisId,
-    Metadata_Site: key.site,
-    Metadata_Timepoint: key.timepoint,
-    Metadata_Channel: key.channel,
-  };
-  const added = Object.entries(identity).filter(
+  const added = Object.entries(identityOf(context, key)).filter(
     ([name, value]) => value !== undefined && !table.columns.includes(name),
   );
   const cells = added.map(([, value]) => value ?? null);
   return {
     columns: [...added.map(([name]) => name), ...table.columns],
     rows: table.rows.map((row) => [...cells, ...row]),
+  };
+}
+
+/** The rows of a reduction belong to several wells, so it says itself to which. */
+function identityOf(
+  { axis, axisId, plateId }: ProcessingContext,
+  { site, timepoint, channel }: PlaneKey,
+): Readonly<Record<string, Cell | undefined>> {
+  if (axis === "plate") return { Metadata_Plate: plateId };
+  return {
+    Metadata_Plate: plateId,
+    Metadata_Well: axisId,
+    Metadata_Site: site,
+    Metadata_Timepoint: timepoint,
+    Metadata_Channel: channel,
   };
 }
