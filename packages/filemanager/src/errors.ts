@@ -44,11 +44,11 @@ export const filemanagerErrors = {
   },
   FORMAT_UNSUPPORTED: {
     cause: "The backend does not write what was to be stored, or the ending of a path names another format.",
-    remedy: "Save images as .tif or .tiff, tables as .csv, values as .json; in a Zarr backend images alone.",
+    remedy: "Save images as .tif, .tiff or .png, tables as .csv or .parquet, values as .json; in a Zarr backend images alone.",
   },
   TABLE_UNREADABLE: {
-    cause: "The file is no table: not UTF-8, rows of unequal length, or a column name twice.",
-    remedy: "Save the table as CSV with one header row and one value per column.",
+    cause: "The file is no table: not UTF-8, rows of unequal length, a column name twice, or damaged Parquet.",
+    remedy: "Save the table as CSV with one header row and one value per column, or as Parquet with flat columns.",
   },
   JSON_UNREADABLE: {
     cause: "The file is not valid JSON.",

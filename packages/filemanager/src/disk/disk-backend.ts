@@ -15,8 +15,11 @@ import { checkStoredImage } from "../image/check-stored-image.ts";
 import { formatJson, parseJson } from "../json/json-text.ts";
 import { normalizeVirtualPath } from "../paths/virtual-path.ts";
 import { formatCsv, parseCsv } from "../table/csv.ts";
+import { encodeParquet } from "./codecs/parquet/encode-parquet.ts";
+import { readParquet } from "./codecs/parquet/read-parquet.ts";
+import { encodePng } from "./codecs/png/encode-png.ts";
+import { readImage } from "./codecs/read-image.ts";
 import { encodeTiff, type TiffOptions } from "./codecs/tiff/encode-tiff.ts";
-import { readTiff } from "./codecs/tiff/read-tiff.ts";
 import { DiskFiles } from "./disk-files.ts";
 import { checkDiskOptions, type DiskOptions } from "./disk-options.ts";
 import { type FileSystem, nodeFileSystem } from "./file-system.ts";
@@ -24,7 +27,7 @@ import { decodeText, decodeUtf8 } from "./text.ts";
 
 const encoder = new TextEncoder();
 
-/** Files below one folder: images as TIFF, tables as CSV, values as JSON; each save atomic and durable. */
+/** Files below one folder: images as TIFF or PNG, tables as CSV or Parquet, values as JSON; each save atomic and durable. */
 export class DiskBackend implements Backend {
   readonly specVersion = 1;
   readonly name = "disk";
@@ -42,21 +45,26 @@ export class DiskBackend implements Backend {
 
   async load(path: string, { page = 0, signal }: LoadOptions = {}): Promise<StoredImage> {
     signal?.throwIfAborted();
-    return this.#files.read(this.#readable(path), (source) => readTiff(source, page));
+    return this.#files.read(this.#readable(path), (source) => readImage(source, page));
   }
 
   async save(path: string, image: StoredImage, options?: SaveOptions): Promise<SaveReceipt> {
-    const target = this.#writable(path, ".tif", ".tiff");
+    const target = this.#writable(path, ".tif", ".tiff", ".png");
     checkStoredImage(image, path);
-    return this.#files.write(target, encodeTiff(image, this.#tiff, path), options);
+    const parts = isNamed(target, ".png") ? await encodePng(image, path) : encodeTiff(image, this.#tiff, path);
+    return this.#files.write(target, parts, options);
   }
 
   async loadTable(path: string): Promise<Table> {
-    return parseCsv(decodeUtf8(await this.#files.readAll(this.#readable(path)), path, "TABLE_UNREADABLE"), path);
+    const bytes = await this.#files.readAll(this.#readable(path));
+    if (isNamed(path, ".parquet")) return readParquet(bytes, path);
+    return parseCsv(decodeUtf8(bytes, path, "TABLE_UNREADABLE"), path);
   }
 
   async saveTable(path: string, table: Table, options?: SaveOptions): Promise<SaveReceipt> {
-    return this.#files.write(this.#writable(path, ".csv"), [encoder.encode(formatCsv(table))], options);
+    const target = this.#writable(path, ".csv", ".parquet");
+    const bytes = isNamed(target, ".parquet") ? await encodeParquet(table) : encoder.encode(formatCsv(table));
+    return this.#files.write(target, [bytes], options);
   }
 
   async loadJson(path: string): Promise<Json> {
@@ -115,11 +123,15 @@ export class DiskBackend implements Backend {
     const target = this.#readable(path);
     if (!this.capabilities.writable)
       throw fail("BACKEND_READ_ONLY", `Cannot change '${path}': expected a writable backend, got a read-only one`);
-    if (endings.length === 0 || endings.some((ending) => target.toLowerCase().endsWith(ending))) return target;
+    if (endings.length === 0 || endings.some((ending) => isNamed(target, ending))) return target;
     throw fail("FORMAT_UNSUPPORTED", `Cannot save '${path}': expected a name ending in '${endings.join("' or '")}'`, {
       details: { path, endings },
     });
   }
+}
+
+function isNamed(path: string, ending: string): boolean {
+  return path.toLowerCase().endsWith(ending);
 }
 
 /** `diskBackend.create({ root: "/data/plate", readOnly: true })` opens a folder. @throws `BACKEND_OPTION_INVALID` */

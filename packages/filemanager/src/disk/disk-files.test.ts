@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { isOhcsError } from "@ohcs/context";
 import { afterAll, expect, test } from "vitest";
 import { DiskBackend, diskBackend } from "./disk-backend.ts";
+import { readImageHeader } from "./read-image-header.ts";
 import { sweepTemporaries } from "./sweep-temporaries.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ohcs-files-"));
@@ -118,10 +119,32 @@ test("landmine 9: unreadable JSON is an error, and the file is kept", async () =
   expect(readFileSync(join(root, "metadata.json"), "utf8")).toBe('{"half":');
 });
 
+test("the ending of a path says how an image or table is stored, and each comes back as it was", async () => {
+  const { root, disk } = newFolders();
+  const table = {
+    columns: ["Metadata_Well", "Area"],
+    rows: [
+      ["A01", null],
+      ["A02", 1.5],
+    ],
+  };
+  for (const name of ["a.tif", "a.PNG"]) {
+    await disk.save(name, { ...image, pixelSizeUm: 0.65 });
+    expect(await disk.load(name)).toEqual({ ...image, pixelSizeUm: 0.65 });
+    expect(await readImageHeader(join(root, name))).toMatchObject({ width: 2, height: 1, dtype: "uint16", pages: 1 });
+  }
+  for (const name of ["t.csv", "t.parquet"]) {
+    await disk.saveTable(name, table);
+    expect(await disk.loadTable(name)).toEqual(table);
+  }
+  const start = (name: string) => readFileSync(join(root, name)).subarray(0, 4).toString("latin1");
+  expect(["a.tif", "a.PNG", "t.csv", "t.parquet"].map(start)).toEqual(["II*\0", "\x89PNG", "Meta", "PAR1"]);
+});
+
 test("save() refuses endings that name another format", async () => {
   const { disk } = newFolders();
-  expect(await codeOf(disk.save("a.png", image))).toBe("FORMAT_UNSUPPORTED");
-  expect(await codeOf(disk.saveTable("a.parquet", { columns: [], rows: [] }))).toBe("FORMAT_UNSUPPORTED");
+  expect(await codeOf(disk.save("a.jpg", image))).toBe("FORMAT_UNSUPPORTED");
+  expect(await codeOf(disk.saveTable("a.xlsx", { columns: [], rows: [] }))).toBe("FORMAT_UNSUPPORTED");
   expect(await codeOf(disk.saveJson("a.yaml", 1))).toBe("FORMAT_UNSUPPORTED");
 });
 

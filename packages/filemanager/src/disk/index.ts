@@ -1,5 +1,5 @@
 /**
- * The disk backend (Node only): TIFF, CSV and JSON files below one folder.
+ * The disk backend (Node only): TIFF, PNG, CSV, Parquet and JSON files below one folder.
  *
  * A save writes a temporary file beside the target, syncs it, puts it in place by one rename and syncs the directory:
  * after a crash at any instant there is the old file or the new one, whole, as far as the device honours fsync.
