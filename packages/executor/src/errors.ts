@@ -94,6 +94,18 @@ export const executorErrors = {
     cause: "The openhcs_metadata.json that lies in the output plate cannot be read; it was left as it is.",
     remedy: "Repair or remove the file, then run again.",
   },
+  WELL_LEFT_OUT: {
+    cause: "A well has no valid result, and only failed wells were to be run again.",
+    remedy: "Resume the run without onlyFailed.",
+  },
+  RUN_NOT_FOUND: {
+    cause: "The folder holds no run that could be looked at or continued.",
+    remedy: "Give the folder of an output plate, the one that holds '.ohcs'; or run the pipeline from the start.",
+  },
+  RUN_CORRUPT: {
+    cause: "A file of a run's own records cannot be read.",
+    remedy: "Run the pipeline again with resume: finished wells are kept.",
+  },
   TOO_FEW_WELLS: {
     cause: "Fewer wells succeeded than a reduction needs.",
     remedy: "Correct the failed wells and run them again, or lower minWells.",

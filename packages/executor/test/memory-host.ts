@@ -3,6 +3,8 @@ import type { OutputFolder, RunHost } from "@ohcs/executor";
 /** An output plate that is a map of texts. */
 export function memoryHost(files = new Map<string, string>()): RunHost & { readonly files: Map<string, string> } {
   const folder: OutputFolder = {
+    verify: async ({ path }) => files.has(path),
+    isHeld: async () => false,
     readText: async (path) => files.get(path) ?? null,
     writeText: async (path, text) => void files.set(path, text),
     append: async (path, text) => void files.set(path, `${files.get(path) ?? ""}${text}`),
@@ -10,5 +12,11 @@ export function memoryHost(files = new Map<string, string>()): RunHost & { reado
     sweep: async () => 0,
     release: async () => undefined,
   };
-  return { specVersion: 1, files, openOutput: async () => folder, facts: { node: "v0", platform: "test" } };
+  return {
+    specVersion: 1,
+    files,
+    openOutput: async () => folder,
+    readOutput: () => folder,
+    facts: { node: "v0", platform: "test" },
+  };
 }

@@ -1,11 +1,12 @@
 import { type CompiledPlate, encodeContext, type Table } from "@ohcs/context";
 import { threadsRunner } from "@ohcs/executor/threads";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { contextOf, plateOf, storedValue } from "./plate-fixture.ts";
+import { plateOf } from "./plate-fixture.ts";
 import { makePlateFolders, type PlateFolders } from "./plate-folders.ts";
 import { runPlate } from "./plate-runs.ts";
 import { projectionOf, writeWell } from "./projection.ts";
 import { RUNNERS } from "./runners.ts";
+import { tablesOf } from "./tables.ts";
 
 const functionsUrl = new URL("./fixtures/functions.mjs", import.meta.url).href;
 const WELLS = ["A01", "A02", "B01", "B02", "C01", "C02"];
@@ -19,44 +20,9 @@ beforeEach(async () => {
 });
 afterEach(() => folders.remove());
 
-const reads = (source: "wells" | "supplied", output: string) => ({
-  source,
-  kind: "table",
-  step: source === "wells" ? 1 : null,
-  output,
-});
-
-/** Merges the wells' tables and sums the plate up, with the plate map. */
-function tables() {
-  const output = (name: string) => ({ [`table:${name}`]: { kind: "table", store: storedValue(name, ".csv") } });
-  const groups = [{ key: "", inputs: { table: [0], map: [0] } }];
-  const table = reads("wells", "table:objects");
-  return contextOf({
-    well: "tables",
-    axis: "plate",
-    wells: WELLS,
-    steps: [
-      {
-        name: "merge",
-        chain: [{ call: "mergeTables", inputs: ["table"], outputs: { merged: "table:objects" } }],
-        inputs: { table },
-        groups,
-        outputs: output("objects"),
-      },
-      {
-        name: "wells",
-        chain: [{ call: "wellStates", inputs: ["table", "map"], outputs: { wells: "table:wells" } }],
-        inputs: { table, map: reads("supplied", MAP_HASH) },
-        groups,
-        outputs: output("wells"),
-      },
-    ],
-  });
-}
-
 function plate(bad: Readonly<Record<string, string>> = {}, fields = {}): CompiledPlate {
   const contexts = WELLS.map((well) => projectionOf(well, well in bad ? [bad[well] ?? ""] : [], fields));
-  return plateOf(contexts, [{ context: tables() }]);
+  return plateOf(contexts, [{ context: tablesOf(WELLS, MAP_HASH) }]);
 }
 
 test("the tree is byte-identical for every runner and number of workers (landmine 36)", async () => {

@@ -1,5 +1,5 @@
 import type { ProcessingContext } from "@ohcs/context";
-import { contextOf, stored, storedValue } from "./plate-fixture.ts";
+import { type CallFixture, contextOf, stored, storedValue } from "./plate-fixture.ts";
 import type { PlateFolders } from "./plate-folders.ts";
 
 /** Writes the two z planes of a well: `value` above, its double below right. */
@@ -17,7 +17,7 @@ export async function writeWell(folders: PlateFolders, well: string, value: numb
 /** Projects both planes of a well and lists what is positive; `extra` calls go between. */
 export function projectionOf(
   well: string,
-  extra: readonly string[] = [],
+  extra: readonly CallFixture[] = [],
   fields: Readonly<Record<string, unknown>> = {},
 ): ProcessingContext {
   return contextOf({

@@ -8,7 +8,18 @@ import { expect, test } from "vitest";
 const namesOf = (module: object) => Object.keys(module).toSorted();
 
 test("@ohcs/executor exports these names", () => {
-  expect(namesOf(root)).toEqual(["WellLog", "executePlate", "executorErrors", "moduleLoader", "runWell"]);
+  expect(namesOf(root)).toEqual([
+    "WellLog",
+    "describeRun",
+    "executePlate",
+    "executorErrors",
+    "explainWell",
+    "moduleLoader",
+    "readStoredPlan",
+    "readStoredRun",
+    "runWell",
+    "wellLines",
+  ]);
 });
 
 test("the other entries export these names", () => {

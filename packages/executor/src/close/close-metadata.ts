@@ -9,6 +9,7 @@ import {
 } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import type { OutputFolder } from "../host/run-host.ts";
+import { storedRecord } from "../stored/stored-record.ts";
 import { recordPath } from "../worker/well-record-file.ts";
 import { type JsonObject, mergeMetadata, type PlateFacts } from "./merge-metadata.ts";
 
@@ -50,9 +51,9 @@ async function fragmentsOf(
 }
 
 async function readRecord(folder: OutputFolder, well: string): Promise<WellRecord> {
+  const record = await storedRecord(folder, "well", well);
+  if (record !== null) return record;
   const path = recordPath("well", well);
-  const value = parsed((await folder.readText(path)) ?? "");
-  if (typeof value === "object" && value !== null && "fragment" in value) return value as unknown as WellRecord;
   throw fail("RECORD_MISSING", `Cannot list the images of '${well}': expected its record at '${path}', got none`, {
     details: { well, path },
   });
@@ -63,7 +64,7 @@ function factsOf(plate: CompiledPlate, context: ProcessingContext, wells: Readon
   const grid = described.grid as { readonly rows: number; readonly columns: number } | null | undefined;
   const calibration = described.calibration as { readonly pixelSizeUm?: number | null } | undefined;
   const channels = (described.channels ?? []) as readonly { readonly id: string; readonly name: string | null }[];
-  const states = plate.wells.toArray().map((well) => [well, wells.get(well)?.status ?? "cancelled"] as const);
+  const states = plate.wells.toArray().map((well) => [well, stateOf(wells.get(well))] as const);
   return {
     handler: String(described.handler ?? ""),
     grid: grid ? [grid.rows, grid.columns] : null,
@@ -78,6 +79,11 @@ function factsOf(plate: CompiledPlate, context: ProcessingContext, wells: Readon
       wells: Object.fromEntries(states) as Json,
     },
   };
+}
+
+/** A well that an earlier run finished says the same as one that this run did. */
+function stateOf(result: WellResult | undefined): string {
+  return isDone(result) ? "success" : (result?.status ?? "cancelled");
 }
 
 function isDone(result: WellResult | undefined): boolean {

@@ -1,15 +1,20 @@
-import type { CompiledPlate, PlateResult } from "@ohcs/context";
+import type { CompiledPlate, PlateResult, WorkerStartup } from "@ohcs/context";
 import type { OutputFolder } from "../host/run-host.ts";
+
+/** Where the record of the latest run lies below the output plate's root. */
+export const RUN_PATH = ".ohcs/run.json";
 
 /** What a run says of itself when it begins; at its end all of its result. */
 export type RunRecord = Pick<PlateResult, "runId" | "plateId" | "outputRoot" | "startedAt" | "environment"> &
   Partial<Pick<PlateResult, "wells" | "phases" | "durationMs">> & {
     readonly status: PlateResult["status"] | "running";
+    /** Where the run found the source plate and put the output plate. */
+    readonly roots: WorkerStartup["roots"];
   };
 
-/** Writes `.ohcs/run.json`: volatile provenance, replaced as a whole. */
+/** Writes the record of a run: volatile provenance, replaced as a whole. */
 export async function writeRunRecord(folder: OutputFolder, plate: CompiledPlate, record: RunRecord): Promise<void> {
   const { pipelineName, fingerprint } = plate;
   const text = JSON.stringify({ specVersion: 1, pipelineName, fingerprint, ...record }, null, 2);
-  await folder.writeText(".ohcs/run.json", text);
+  await folder.writeText(RUN_PATH, text);
 }

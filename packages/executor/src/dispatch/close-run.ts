@@ -15,7 +15,7 @@ export async function closeRun(
 ): Promise<PhaseResult> {
   const task = { context: "", wellId: "metadata", attempt: 1, deadlineMs: null, contributors: [] };
   const timer = new WellTimer(task, runnerName);
-  const done = plate.wells.toArray().filter((well) => wells.get(well)?.status === "success");
+  const done = plate.wells.toArray().filter((well) => isDone(wells.get(well)));
   const common = { name: "metadata", kind: "reduce", contributors: done, excluded: [] } as const;
   try {
     if (plate.wells.some((well) => mayHaveLeftFiles(wells.get(well)))) await folder.sweep();
@@ -29,5 +29,9 @@ export async function closeRun(
 
 /** A worker that was ended while it wrote leaves its temporary file. */
 function mayHaveLeftFiles(result: WellResult | undefined): boolean {
-  return result?.status !== "success" || result.attempts > 1;
+  return result?.status !== "skipped" && (result?.status !== "success" || result.attempts > 1);
+}
+
+function isDone(result: WellResult | undefined): boolean {
+  return result?.status === "success" || result?.status === "skipped";
 }

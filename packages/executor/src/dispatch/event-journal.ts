@@ -1,9 +1,9 @@
 import type { RunEvent } from "@ohcs/context";
 import type { OutputFolder } from "../host/run-host.ts";
+import { LOG_PATH } from "../stored/well-lines.ts";
 import type { RunEvents } from "./run-events.ts";
 
 const EVENTS = ".ohcs/events.jsonl";
-const LOG = ".ohcs/log.jsonl";
 const PAUSE_MS = 50;
 
 /**
@@ -51,7 +51,7 @@ async function write(folder: OutputFolder, events: readonly RunEvent[]): Promise
   if (events.length === 0) return;
   await folder.append(EVENTS, text(events));
   const logged = events.filter(({ type }) => type === "log");
-  if (logged.length > 0) await folder.append(LOG, text(logged));
+  if (logged.length > 0) await folder.append(LOG_PATH, text(logged));
 }
 
 function text(events: readonly RunEvent[]): string {

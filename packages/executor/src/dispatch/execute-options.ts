@@ -1,5 +1,7 @@
 import type { CompiledPlate, Table, WellRunner, WorkerStartup } from "@ohcs/context";
 import type { RunHost } from "../host/run-host.ts";
+import type { SourceFacts } from "../stored/plan-document.ts";
+import type { ResumeOptions } from "./resume-options.ts";
 
 /** What a run needs. */
 export interface ExecuteOptions {
@@ -14,6 +16,14 @@ export interface ExecuteOptions {
   readonly supplied?: Readonly<Record<string, Table>>;
   /** Bundled user modules by their name in references: `user:<sha256>` → text of an ES module. */
   readonly userModules?: Readonly<Record<string, string>>;
+  /**
+   * Keeps what an earlier run finished: wells and reductions whose record has their fingerprint and whose outputs verify
+   * are skipped.
+   * @default false
+   */
+  readonly resume?: boolean | ResumeOptions;
+  /** Size and time of change of each source image by path, so that it can be said later which of them changed. */
+  readonly sources?: SourceFacts;
   readonly signal?: AbortSignal;
   /** How long running wells may take to stop after a cancellation, ms. @default 10000 */
   readonly graceMs?: number;

@@ -1,13 +1,17 @@
 import type { Phase, PhaseResult, ProcessingContext, WellResult } from "@ohcs/context";
 import { cancelledResult, runContext } from "./run-context.ts";
 import type { RunScope } from "./run-scope.ts";
+import { settleWells } from "./settle-wells.ts";
 
 /**
  * Runs all wells of a phase: one shared queue, longest expected first, and whoever is free takes the next at once. A well
- * that did not succeed in an earlier phase is left out. Returns when every well has its result.
+ * that did not succeed in an earlier phase is left out; one whose result stands already is skipped. Returns when every
+ * well has its result.
  */
 export async function runMapPhase(scope: RunScope, phase: Phase): Promise<PhaseResult> {
-  const contexts = phase.contexts.toArray().filter(({ axisId }) => isUndecided(scope.wells.get(axisId)));
+  const undecided = phase.contexts.toArray().filter(({ axisId }) => isUndecided(scope.wells.get(axisId)));
+  const { settled, due: contexts } = await settleWells(scope, undecided);
+  for (const { context, result } of settled) finish(scope, context.axisId, result);
   for (const { axisId } of contexts) scope.events.emit({ type: "wellQueued", well: axisId });
   const queue = longestFirst(contexts).values();
   const width = Math.min(scope.session.width, contexts.length);
@@ -16,7 +20,7 @@ export async function runMapPhase(scope: RunScope, phase: Phase): Promise<PhaseR
 }
 
 function isUndecided(earlier: WellResult | undefined): boolean {
-  return earlier === undefined || earlier.status === "success";
+  return earlier === undefined || isDone(earlier);
 }
 
 /** The more images, the longer; equal wells stay in plate order. */
@@ -27,15 +31,23 @@ function longestFirst(contexts: readonly ProcessingContext[]): readonly Processi
 async function drain(scope: RunScope, queue: IterableIterator<ProcessingContext>, worker: string): Promise<void> {
   for (const context of queue) {
     const well = context.axisId;
-    const { events, wells } = scope;
-    const earlier = wells.get(well);
+    const { events } = scope;
     const result = await runContext(scope, context, [], {
       started: (attempt) => events.emit({ type: "wellStarted", well, attempt, worker }),
       retried: (attempt, code) => events.emit({ type: "wellRetried", well, attempt, code }),
     });
-    wells.set(well, earlier === undefined ? result : joined(earlier, result));
-    events.emit({ type: "wellFinished", well, status: result.status, result });
+    finish(scope, well, result);
   }
+}
+
+function finish({ events, wells }: RunScope, well: string, result: WellResult): void {
+  const earlier = wells.get(well);
+  wells.set(well, earlier === undefined ? result : joined(earlier, result));
+  events.emit({ type: "wellFinished", well, status: result.status, result });
+}
+
+function isDone({ status }: WellResult): boolean {
+  return status === "success" || status === "skipped";
 }
 
 /** One well's phases as one result. */
@@ -52,8 +64,8 @@ function joined(earlier: WellResult, later: WellResult): WellResult {
 
 function phaseResult({ wells, runnerName }: RunScope, { name, kind, contexts }: Phase): PhaseResult {
   const results = contexts.toArray().map(({ axisId }) => wells.get(axisId) ?? cancelledResult(axisId, 0, runnerName));
-  const succeeded = results.filter(({ status }) => status === "success");
-  const others = results.filter(({ status }) => status !== "success");
+  const succeeded = results.filter(isDone);
+  const others = results.filter((result) => !isDone(result));
   return {
     name,
     kind,

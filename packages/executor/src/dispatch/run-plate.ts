@@ -1,16 +1,19 @@
 import type { CompiledPlate, PhaseResult, PlateResult, WellResult, WorkerEvent } from "@ohcs/context";
 import { readMetadata } from "../close/close-metadata.ts";
-import { planDocument } from "../close/plan-document.ts";
 import { plateStatus } from "../close/plate-status.ts";
 import { writeRunRecord } from "../close/run-record.ts";
 import { fail } from "../errors.ts";
 import type { OutputFolder } from "../host/run-host.ts";
+import { PLAN_PATH, planDocument } from "../stored/plan-document.ts";
+import { previousContexts } from "../stored/previous-contexts.ts";
+import { modulePath } from "../stored/stored-run.ts";
 import { suppliedPath } from "../worker/inputs/load-tables.ts";
 import type { Cancellation } from "./cancellation.ts";
 import { closeRun } from "./close-run.ts";
 import { keepJournal } from "./event-journal.ts";
 import type { ExecuteOptions } from "./execute-options.ts";
 import { LogTails } from "./log-tails.ts";
+import { resumeFrom } from "./resume-options.ts";
 import { cancelledResult } from "./run-context.ts";
 import type { RunEvents } from "./run-events.ts";
 import { runMapPhase } from "./run-map-phase.ts";
@@ -45,17 +48,18 @@ export async function runPlate(options: RunOptions): Promise<PlateResult> {
 /** Clears what earlier runs left behind and stores what workers will read. Returns where modules lie. */
 async function prepareOutput(
   folder: OutputFolder,
-  { plate, supplied = {}, userModules = {}, startup }: RunOptions,
+  { plate, supplied = {}, userModules = {}, startup, sources = {} }: RunOptions,
 ): Promise<Readonly<Record<string, string>>> {
   await folder.sweep();
   await readMetadata(folder, metadataTarget(plate));
   for (const [sha256, table] of Object.entries(supplied))
     await folder.writeText(suppliedPath(sha256), JSON.stringify(table));
   const stored = Object.entries(userModules).map(([name, text]) => {
-    const path = `.ohcs/modules/${name.replace(/^user:/, "")}.mjs`;
+    const path = modulePath(name);
     return folder.writeText(path, text).then(() => [name, folder.urlOf(path)] as const);
   });
-  await folder.writeText(".ohcs/plan.json", planDocument(plate));
+  const previous = await previousContexts(folder, plate);
+  await folder.writeText(PLAN_PATH, planDocument(plate, sources, previous));
   return { ...startup.modules, ...Object.fromEntries(await Promise.all(stored)) };
 }
 
@@ -77,14 +81,15 @@ async function runInFolder(folder: OutputFolder, options: RunOptions): Promise<P
   const { scope, fallbackReason } = await beginRun(folder, options);
   try {
     const summary = summaryOf(options, scope, startedAt);
-    await writeRunRecord(folder, plate, { ...summary, status: "running" });
+    const { roots } = options.startup;
+    await writeRunRecord(folder, plate, { ...summary, roots, status: "running" });
     announce(scope, plate, fallbackReason);
     const phases = await runPhases(scope, plate);
     // Before the output is closed no worker may be left that could still write to it.
     await scope.session.close();
     const wells = allWells(scope, plate);
     const closed = await closeRun(scope, plate, () => {
-      const result = { ...summary, wells, phases, status: plateStatus(Object.values(wells), phases) };
+      const result = { ...summary, roots, wells, phases, status: plateStatus(Object.values(wells), phases) };
       return writeRunRecord(folder, plate, { ...result, durationMs: performance.now() - began });
     });
     const all = [...phases, closed];
@@ -107,7 +112,8 @@ async function beginRun(folder: OutputFolder, options: RunOptions) {
   const width = Math.max(1, Math.min(options.workers, plate.wells.size));
   const startup = { ...options.startup, runId };
   const { session, runnerName, fallbackReason } = await startSession(options.runner, { width, startup, onEvent });
-  const scope: RunScope = { events, session, runnerName, folder, cancellation, logs, wells: new Map() };
+  const resume = resumeFrom(options.resume ?? false);
+  const scope: RunScope = { events, session, runnerName, folder, cancellation, logs, resume, wells: new Map() };
   return { scope, fallbackReason };
 }
 

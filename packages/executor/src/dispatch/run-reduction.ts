@@ -2,14 +2,16 @@ import type { Phase, PhaseResult, ProcessingContext, WellResult, WellTask } from
 import { fail } from "../errors.ts";
 import { toWellError } from "../worker/place.ts";
 import { WellTimer } from "../worker/well-timer.ts";
+import { reductionContext } from "./reduction-context.ts";
 import { runContext } from "./run-context.ts";
 import type { RunScope } from "./run-scope.ts";
+import { settledResult } from "./settle-wells.ts";
 
 /** Runs a reduction: on the same workers as wells, over what the wells that succeeded committed. */
 export async function runReduction(scope: RunScope, phase: Phase): Promise<PhaseResult> {
   const contributors = phase.contexts.toArray().flatMap((context) => contributorsOf(scope, context));
-  const contributing = contributors.filter(({ status }) => status === "success" || status === "skipped");
-  const excluded = contributors.filter(({ status }) => status !== "success" && status !== "skipped");
+  const contributing = contributors.filter(({ status }) => status === "success");
+  const excluded = contributors.filter(({ status }) => status !== "success");
   const result = await reduce(scope, phase, contributors, contributing.length);
   return {
     name: phase.name,
@@ -30,11 +32,16 @@ async function reduce(
   const [context] = contexts;
   if (context === undefined || scope.cancellation.signal.aborted) return null;
   if (contributing < minWells) return tooFew(name, minWells, contributing, scope.runnerName);
-  return runContext(scope, context, contributors, {});
+  const actual = reductionContext(context, contributors, scope.wells);
+  return (await settledResult(scope, actual)) ?? runContext(scope, actual, contributors, {});
 }
 
+/** How the wells ended; for what is computed it makes no difference when a well succeeded. */
 function contributorsOf({ wells }: RunScope, context: ProcessingContext): WellTask["contributors"] {
-  return context.wells.toArray().map((well) => ({ well, status: wells.get(well)?.status ?? "cancelled" }));
+  return context.wells.toArray().map((well) => {
+    const status = wells.get(well)?.status ?? "cancelled";
+    return { well, status: status === "skipped" ? "success" : status };
+  });
 }
 
 function tooFew(name: string, minWells: number, got: number, worker: string): WellResult {

@@ -2,6 +2,7 @@ import type { RunnerSession, WellResult } from "@ohcs/context";
 import type { OutputFolder } from "../host/run-host.ts";
 import type { Cancellation } from "./cancellation.ts";
 import type { LogTails } from "./log-tails.ts";
+import type { ResumeOptions } from "./resume-options.ts";
 import type { RunEvents } from "./run-events.ts";
 
 /** What belongs to one run while its phases go by. */
@@ -10,6 +11,8 @@ export interface RunScope {
   readonly session: RunnerSession;
   readonly runnerName: string;
   readonly folder: OutputFolder;
+  /** Null where everything is to be run. */
+  readonly resume: Required<ResumeOptions> | null;
   readonly cancellation: Cancellation;
   readonly logs: LogTails;
   /** What became of the wells so far. */

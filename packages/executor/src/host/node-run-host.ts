@@ -1,4 +1,5 @@
 import { openOutputFolder } from "./output-folder.ts";
+import { outputReader } from "./output-reader.ts";
 import type { RunHost } from "./run-host.ts";
 
 /** This machine as the place of a run: its file system, its process, its versions. */
@@ -6,6 +7,7 @@ export function nodeRunHost(): RunHost {
   return Object.freeze({
     specVersion: 1,
     openOutput: openOutputFolder,
+    readOutput: outputReader,
     facts: Object.freeze({ node: process.version, platform: `${process.platform}-${process.arch}` }),
   });
 }

@@ -1,8 +1,9 @@
-import { appendFile, mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { appendFile, mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { sweepTemporaries } from "@ohcs/filemanager/disk";
 import { fail } from "../errors.ts";
+import { outputReader } from "./output-reader.ts";
 import type { OutputFolder } from "./run-host.ts";
 import { takeRunLock } from "./run-lock.ts";
 
@@ -14,7 +15,7 @@ export async function openOutputFolder(root: string): Promise<OutputFolder> {
   const release = await takeRunLock(join(root, ".ohcs", "lock"));
   let released: Promise<void> | null = null;
   return Object.freeze({
-    readText: (path: string) => readText(join(root, path)),
+    ...outputReader(root),
     writeText: (path: string, text: string) => writeText(join(root, path), text),
     append: (path: string, text: string) => append(join(root, path), text),
     urlOf: (path: string) => pathToFileURL(join(root, path)).href,
@@ -35,15 +36,6 @@ async function makeRoot(root: string): Promise<void> {
       details: { root, code },
       cause,
     });
-  }
-}
-
-async function readText(path: string): Promise<string | null> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
   }
 }
 

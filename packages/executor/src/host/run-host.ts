@@ -1,8 +1,12 @@
+import type { OutputFile } from "@ohcs/context";
+
 /** What a run needs from the machine besides its workers: a port, so that the dispatcher itself runs anywhere. */
 export interface RunHost {
   readonly specVersion: 1;
   /** Makes the output plate's root if need be, and takes its lock. @throws `OUTPUT_LOCKED`, `OUTPUT_NOT_WRITABLE` */
   openOutput(root: string): Promise<OutputFolder>;
+  /** Looks at an output plate without making or locking anything, also while it is written. */
+  readOutput(root: string): OutputReader;
   /** Facts for the run's record. */
   readonly facts: HostVersions;
 }
@@ -13,10 +17,24 @@ export interface HostVersions {
   readonly platform: string;
 }
 
-/** The root of an output plate, held by this run alone. Paths are POSIX, relative to it. */
-export interface OutputFolder {
+/**
+ * How well an output is proved: `hash` reads every byte; `size` only looks, and takes a file of the right length for the
+ * right file.
+ */
+export type Verification = "size" | "hash";
+
+/** The root of an output plate, to be looked at. Paths are POSIX, relative to it. */
+export interface OutputReader {
   /** The text of a file, or null where there is none. */
   readText(path: string): Promise<string | null>;
+  /** Is the file there as it was committed? */
+  verify(file: OutputFile, how: Verification): Promise<boolean>;
+  /** Does a run hold the output plate now? */
+  isHeld(): Promise<boolean>;
+}
+
+/** The root of an output plate, held by this run alone. */
+export interface OutputFolder extends OutputReader {
   /** Replaces a file: afterwards there is the old or the new text, whole. */
   writeText(path: string, text: string): Promise<void>;
   /** Adds text at the end of a file, which is made if need be. */

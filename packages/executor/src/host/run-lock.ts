@@ -33,6 +33,13 @@ export async function takeRunLock(folder: string): Promise<() => Promise<void>> 
   throw locked(folder, null);
 }
 
+/** Does a living process hold the lock? Looks only. */
+export async function isRunLockHeld(folder: string): Promise<boolean> {
+  const newest = await newestGeneration(folder).catch(() => 0);
+  const holder = newest === 0 ? null : await readEntry(join(folder, String(newest)));
+  return newest !== 0 && (holder === null || (await isHeld(holder)));
+}
+
 async function newestGeneration(folder: string): Promise<number> {
   const names = await readdir(folder);
   return names.reduce((newest, name) => (/^\d+$/.test(name) ? Math.max(newest, Number(name)) : newest), 0);

@@ -1,0 +1,199 @@
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { ProcessingContext, Table } from "@ohcs/context";
+import { describeRun, type ExecuteOptions, explainWell, readStoredPlan, readStoredRun } from "@ohcs/executor";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { plateOf } from "../../test/plate-fixture.ts";
+import { makePlateFolders, type PlateFolders } from "../../test/plate-folders.ts";
+import { runPlate } from "../../test/plate-runs.ts";
+import { projectionOf, writeWell } from "../../test/projection.ts";
+import { tablesOf } from "../../test/tables.ts";
+import { nodeRunHost } from "../host/node-run-host.ts";
+import { inlineRunner } from "../inline/inline-runner.ts";
+
+const functionsUrl = new URL("../../test/fixtures/functions.mjs", import.meta.url).href;
+const WELLS = ["A01", "A02", "B01", "B02"];
+const MAP: Table = { columns: ["well", "dose"], rows: WELLS.map((well, i) => [well, i]) };
+const MAP_HASH = "b".repeat(64);
+const runner = inlineRunner({ importModule: (url) => import(url) });
+
+let folders: PlateFolders;
+beforeEach(async () => {
+  folders = await makePlateFolders(functionsUrl);
+  for (const [i, well] of WELLS.entries()) await writeWell(folders, well, i + 1);
+});
+afterEach(() => folders.remove());
+
+/** The plate with `change` made to the contexts of some wells. */
+const plate = (changed: Readonly<Record<string, ProcessingContext>> = {}) =>
+  plateOf(
+    WELLS.map((well) => changed[well] ?? brightened(well, 1)),
+    [{ context: tablesOf(WELLS, MAP_HASH) }],
+  );
+const brightened = (well: string, by: number, fields = {}) =>
+  projectionOf(well, [{ call: "brighten", with: { by } }], fields);
+
+const run = async (compiled = plate(), options: Partial<ExecuteOptions> = {}) =>
+  (await runPlate(folders, compiled, runner, { supplied: { [MAP_HASH]: MAP }, ...options })).result;
+const resumed = (compiled = plate(), options: Partial<ExecuteOptions> = {}) =>
+  run(compiled, { resume: true, ...options });
+const statuses = ({ wells }: Awaited<ReturnType<typeof run>>) => Object.values(wells).map(({ status }) => status);
+const records = () => Promise.all(WELLS.map((well) => folders.text(`.ohcs/wells/${well}.json`)));
+const reader = () => nodeRunHost().readOutput(folders.output);
+
+test("resume skips wells and reductions that are done, writes nothing of theirs again, and counts them as success", async () => {
+  await run();
+  const [before, kept, reduction] = [
+    await folders.tree(),
+    await records(),
+    await folders.text(".ohcs/reductions/tables.json"),
+  ];
+  const result = await resumed();
+  expect(result.status).toBe("complete");
+  expect(statuses(result)).toEqual(["skipped", "skipped", "skipped", "skipped"]);
+  expect(result.phases[1]).toMatchObject({ status: "complete", contributors: WELLS, result: { status: "skipped" } });
+  expect(await folders.tree()).toEqual(before);
+  expect(await records()).toEqual(kept);
+  expect(await folders.text(".ohcs/reductions/tables.json")).toBe(reduction);
+});
+
+test("without resume everything is run again", async () => {
+  await run();
+  expect(statuses(await run())).toEqual(["success", "success", "success", "success"]);
+});
+
+test("a parameter or an input that changed re-runs exactly the wells concerned, and the reduction", async () => {
+  await run();
+  const changed = { A02: brightened("A02", 5), B01: brightened("B01", 1, { fingerprint: "c".repeat(64) }) };
+  const result = await resumed(plate(changed));
+  expect(statuses(result)).toEqual(["skipped", "success", "success", "skipped"]);
+  expect(result.phases[1]).toMatchObject({ status: "complete", result: { status: "success" } });
+  const uninterrupted = await folders.tree();
+  await rm(folders.output, { recursive: true });
+  await run(plate(changed));
+  expect(await folders.tree()).toEqual(uninterrupted);
+});
+
+test("a well that was run again with equal outputs does not repeat the reduction", async () => {
+  await run();
+  const result = await resumed(plate({ B01: brightened("B01", 1, { fingerprint: "c".repeat(64) }) }));
+  expect(statuses(result)).toEqual(["skipped", "skipped", "success", "skipped"]);
+  expect(result.phases[1]?.result?.status).toBe("skipped");
+});
+
+test("an output that is damaged or gone re-runs its well, and gives the same bytes beside the same reduction (landmine 34)", async () => {
+  await run();
+  const [before, reduction] = [await folders.tree(), await folders.text(".ohcs/reductions/tables.json")];
+  const image = join(folders.output, "images/A01_s001_w1_t001.tif");
+  const bytes = await folders.text("images/A01_s001_w1_t001.tif");
+  await writeFile(image, "x".repeat(bytes.length));
+  await rm(join(folders.output, "images_results/B02_objects.csv"));
+  expect((await explainWell(reader(), await readStoredPlan(reader()), "A01"))?.verdict).toBe("damaged");
+  expect(await explainWell(reader(), await readStoredPlan(reader()), "B02")).toMatchObject({
+    verdict: "damaged",
+    file: "images_results/B02_objects.csv",
+  });
+  expect(statuses(await resumed())).toEqual(["success", "skipped", "skipped", "success"]);
+  expect(await folders.tree()).toEqual(before);
+  expect(await folders.text(".ohcs/reductions/tables.json")).toBe(reduction);
+});
+
+test("verification by size takes a file of the right length for the right one; by hash it does not", async () => {
+  await run();
+  const table = join(folders.output, "images_results/A01_objects.csv");
+  const text = await folders.text("images_results/A01_objects.csv");
+  await writeFile(table, text.replace("A01", "X99"));
+  expect(statuses(await resumed(plate(), { resume: { verify: "size" } }))[0]).toBe("skipped");
+  expect(statuses(await resumed(plate(), { resume: { verify: "hash" } }))[0]).toBe("success");
+});
+
+test("a failed well neither enters nor blocks a reduction and is named in it; once it succeeds the reduction is repeated (landmine 35)", async () => {
+  const stuck = join(folders.source, "stuck");
+  await writeFile(stuck, "");
+  const compiled = plate({ A02: projectionOf("A02", [{ call: "failsWhile", with: { file: stuck } }]) });
+  const first = await run(compiled);
+  expect(first).toMatchObject({ status: "partial" });
+  expect(first.phases[1]).toMatchObject({ status: "complete", excluded: [{ well: "A02", reason: "FUNCTION_FAILED" }] });
+  await rm(stuck);
+  const second = await resumed(compiled);
+  expect(second.status).toBe("complete");
+  expect(statuses(second)).toEqual(["skipped", "success", "skipped", "skipped"]);
+  expect(second.phases[1]).toMatchObject({ contributors: WELLS, result: { status: "success" } });
+  expect((await folders.table("images_results/wells.csv")).rows.map(([, well, status]) => [well, status])).toEqual(
+    WELLS.map((well) => [well, "success"]),
+  );
+});
+
+test("onlyFailed runs failed wells and leaves out those that have no valid result", async () => {
+  const stuck = join(folders.source, "stuck");
+  await writeFile(stuck, "");
+  const compiled = plate({ A02: projectionOf("A02", [{ call: "failsWhile", with: { file: stuck } }]) });
+  await run(compiled);
+  await rm(stuck);
+  await rm(join(folders.output, ".ohcs/wells/B01.json"));
+  const result = await resumed(compiled, { resume: { onlyFailed: true } });
+  expect(statuses(result)).toEqual(["skipped", "success", "error", "skipped"]);
+  expect(result.wells.B01?.error?.code).toBe("WELL_LEFT_OUT");
+});
+
+test("a record that is cut short counts as none", async () => {
+  await run();
+  await writeFile(join(folders.output, ".ohcs/wells/A01.json"), '{"specVersion":1,"wellId":"A0');
+  expect(statuses(await resumed())).toEqual(["success", "skipped", "skipped", "skipped"]);
+});
+
+test("explainWell() names the parameter and the input that changed since the result was made", async () => {
+  const sources = (size: number) => ({ "A02_z1.tif": [size, 0], "B01_z1.tif": [9, 0] }) as const;
+  await run(plate(), { sources: sources(100) });
+  const changed = plate({ A02: brightened("A02", 5), B01: brightened("B01", 2) });
+  const { result } = await runPlate(folders, changed, runner, {
+    supplied: {},
+    sources: sources(200),
+    signal: AbortSignal.abort(),
+  });
+  expect(result.status).toBe("cancelled");
+  const plan = await readStoredPlan(reader());
+  expect(await explainWell(reader(), plan, "A01")).toMatchObject({ verdict: "upToDate", changes: null });
+  expect(await explainWell(reader(), plan, "A02")).toMatchObject({
+    verdict: "changed",
+    changes: [
+      { what: "input", where: "A02_z1.tif", before: { bytes: 100 }, after: { bytes: 200 } },
+      { what: "parameter", where: "step 'project' brighten by", before: 1, after: 5 },
+    ],
+  });
+  await resumed(changed, { sources: sources(200) });
+  expect(await explainWell(reader(), await readStoredPlan(reader()), "B01")).toMatchObject({
+    verdict: "upToDate",
+    changes: [{ what: "parameter", where: "step 'project' brighten by", before: 1, after: 2 }],
+  });
+  expect(await explainWell(reader(), plan, "H12")).toBeNull();
+});
+
+test("readStoredRun() gives back the plate that was run, byte by byte, with what it was supplied", async () => {
+  const compiled = plate();
+  await run(compiled);
+  const stored = await readStoredRun(reader());
+  expect(stored.plan.plate.toJS()).toEqual(compiled.toJS());
+  expect(stored.supplied).toEqual({ [MAP_HASH]: MAP });
+  expect(stored.record.roots).toEqual({ source: folders.source, output: folders.output });
+  await writeFile(join(folders.output, ".ohcs/plan.json"), "{}");
+  await expect(readStoredRun(reader())).rejects.toMatchObject({ code: "RUN_CORRUPT" });
+  await rm(join(folders.output, ".ohcs"), { recursive: true });
+  await expect(readStoredRun(reader())).rejects.toMatchObject({ code: "RUN_NOT_FOUND" });
+});
+
+test("describeRun() tells from the records where every well stands", async () => {
+  await run(plate({ A02: projectionOf("A02", ["throws"]) }));
+  await rm(join(folders.output, ".ohcs/wells/B01.json"));
+  expect(await describeRun(reader())).toMatchObject({
+    status: "partial",
+    pipeline: "fixture",
+    source: folders.source,
+    wells: {
+      A01: { state: "success" },
+      A02: { state: "error", error: "FUNCTION_FAILED" },
+      B01: { state: "pending", attempts: 0 },
+    },
+    phases: [{ name: "wells" }, { name: "tables" }],
+  });
+});

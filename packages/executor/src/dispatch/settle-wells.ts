@@ -1,0 +1,45 @@
+import type { ProcessingContext, WellResult } from "@ohcs/context";
+import { fail } from "../errors.ts";
+import { judgeRecord, type Verdict } from "../stored/judge-record.ts";
+import { inOrder } from "../worker/in-order.ts";
+import { toWellError } from "../worker/place.ts";
+import { WellTimer } from "../worker/well-timer.ts";
+import type { RunScope } from "./run-scope.ts";
+
+/** A context that need not be run, with its result. */
+export interface Settled {
+  readonly context: ProcessingContext;
+  readonly result: WellResult;
+}
+
+const JUDGED_AT_ONCE = 4;
+
+/** Sorts contexts into those whose result stands already and those that are due. Without resume all are due. */
+export async function settleWells(
+  scope: RunScope,
+  contexts: readonly ProcessingContext[],
+): Promise<{ readonly settled: readonly Settled[]; readonly due: readonly ProcessingContext[] }> {
+  if (scope.resume === null) return { settled: [], due: contexts };
+  const results = await inOrder(contexts, JUDGED_AT_ONCE, (context) => settledResult(scope, context));
+  const settled = results.flatMap((result, i) => {
+    const context = contexts[i];
+    return result === null || context === undefined ? [] : [{ context, result }];
+  });
+  return { settled, due: contexts.filter((_, i) => results[i] === null) };
+}
+
+/** The result of a context that need not be run; null for one that is due. */
+export async function settledResult(scope: RunScope, context: ProcessingContext): Promise<WellResult | null> {
+  if (scope.resume === null || scope.cancellation.signal.aborted) return null;
+  const verdict = await judgeRecord(scope.folder, context, scope.resume.verify);
+  if (verdict.kind === "done") return { ...verdict.record.result, status: "skipped" };
+  const isLeftOut = context.axis === "well" && scope.resume.onlyFailed && verdict.reason !== "failed";
+  return isLeftOut ? leftOut(context.axisId, verdict, scope.runnerName) : null;
+}
+
+function leftOut(well: string, { reason }: Extract<Verdict, { kind: "due" }>, worker: string): WellResult {
+  const task = { context: "", wellId: well, attempt: 0, deadlineMs: null, contributors: [] };
+  const message = `Cannot use '${well}': expected a valid result or a failure, got '${reason}'`;
+  const error = fail("WELL_LEFT_OUT", message, { details: { well, reason } });
+  return new WellTimer(task, worker).ended("error", toWellError(error));
+}

@@ -1,0 +1,62 @@
+import type { PhaseResult, ProcessingContext, WellRecord } from "@ohcs/context";
+import type { OutputReader } from "../host/run-host.ts";
+import { inOrder } from "../worker/in-order.ts";
+import { readStoredPlan } from "./stored-plan.ts";
+import { storedRecord } from "./stored-record.ts";
+import { readRunRecord } from "./stored-run.ts";
+
+/** Where a well stands: `pending` was never run, `changed` has a result of another plan. */
+export type StoredWellState = "success" | "error" | "cancelled" | "changed" | "pending";
+
+/** One well as its record tells. */
+export interface StoredWell {
+  readonly state: StoredWellState;
+  readonly attempts: number;
+  readonly durationMs: number | null;
+  /** Code of its error. */
+  readonly error: string | null;
+  readonly startedAt: string | null;
+}
+
+/** What became of the latest run so far; looks at records, not at outputs. */
+export interface RunDescription {
+  readonly runId: string;
+  readonly plateId: string;
+  readonly pipeline: string;
+  /** `interrupted` is a run that neither ended nor goes on. */
+  readonly status: "running" | "interrupted" | "complete" | "partial" | "failed" | "cancelled";
+  readonly startedAt: string;
+  readonly durationMs: number | null;
+  readonly source: string;
+  readonly output: string;
+  readonly wells: Readonly<Record<string, StoredWell>>;
+  /** Phases of a run that has ended. */
+  readonly phases: readonly Pick<PhaseResult, "name" | "kind" | "status">[];
+}
+
+const READ_AT_ONCE = 16;
+
+/** @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` */
+export async function describeRun(reader: OutputReader): Promise<RunDescription> {
+  const { plate } = await readStoredPlan(reader);
+  const record = await readRunRecord(reader);
+  const contexts = plate.phases.toArray().flatMap((phase) => (phase.kind === "map" ? phase.contexts.toArray() : []));
+  const wells = await inOrder(contexts, READ_AT_ONCE, async (context) => {
+    return [context.axisId, wellOf(context, await storedRecord(reader, "well", context.axisId))] as const;
+  });
+  const isOver = record.status !== "running";
+  return {
+    ...{ runId: record.runId, plateId: record.plateId, pipeline: plate.pipelineName },
+    status: record.status === "running" && !(await reader.isHeld()) ? "interrupted" : record.status,
+    ...{ startedAt: record.startedAt, durationMs: record.durationMs ?? null },
+    ...{ source: record.roots.source ?? "", output: record.outputRoot, wells: Object.fromEntries(wells) },
+    phases: isOver ? (record.phases ?? []).map(({ name, kind, status }) => ({ name, kind, status })) : [],
+  };
+}
+
+function wellOf({ fingerprint }: ProcessingContext, record: WellRecord | null): StoredWell {
+  if (record === null) return { state: "pending", attempts: 0, durationMs: null, error: null, startedAt: null };
+  const { status, attempts, durationMs, error, startedAt } = record.result;
+  const state = record.fingerprint !== fingerprint ? "changed" : status === "skipped" ? "success" : status;
+  return { state, attempts, durationMs, error: error?.code ?? null, startedAt };
+}

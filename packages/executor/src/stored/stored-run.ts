@@ -1,0 +1,80 @@
+import type { Table } from "@ohcs/context";
+import { RUN_PATH, type RunRecord } from "../close/run-record.ts";
+import { fail } from "../errors.ts";
+import type { OutputReader } from "../host/run-host.ts";
+import { suppliedPath } from "../worker/inputs/load-tables.ts";
+import { readStoredPlan, type StoredPlan } from "./stored-plan.ts";
+
+/** The latest run of an output plate, with all that is needed to go on with it. */
+export interface StoredRun {
+  readonly record: RunRecord;
+  readonly plan: StoredPlan;
+  /** Supplied tables by hash. */
+  readonly supplied: Readonly<Record<string, Table>>;
+  /** Bundled user modules by their name in references. */
+  readonly userModules: Readonly<Record<string, string>>;
+}
+
+/** Reads everything that a run left of itself. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` */
+export async function readStoredRun(reader: Pick<OutputReader, "readText">): Promise<StoredRun> {
+  const plan = await readStoredPlan(reader);
+  const record = await readRunRecord(reader);
+  const steps = plan.plate.phases
+    .toArray()
+    .flatMap(({ contexts }) => contexts.toArray().flatMap((one) => [...one.stepPlans]));
+  const tables = steps.flatMap(({ inputs }) =>
+    [...inputs.values()].flatMap(({ source, output }) => (source === "supplied" && output !== null ? [output] : [])),
+  );
+  const modules = steps.flatMap(({ func }) =>
+    [...func.values()].flatMap((chain) => chain.toArray().map((call) => call.module)),
+  );
+  return {
+    ...{ record, plan },
+    supplied: await readAll(reader, tables, suppliedPath, (text) => JSON.parse(text) as Table),
+    userModules: await readAll(
+      reader,
+      modules.filter((name) => name.startsWith("user:")),
+      modulePath,
+      (text) => text,
+    ),
+  };
+}
+
+/** Where a bundled user module lies below the output plate's root. */
+export function modulePath(name: string): string {
+  return `.ohcs/modules/${name.replace(/^user:/, "")}.mjs`;
+}
+
+/** @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` */
+export async function readRunRecord(reader: Pick<OutputReader, "readText">): Promise<RunRecord> {
+  const text = await reader.readText(RUN_PATH);
+  if (text === null) throw fail("RUN_NOT_FOUND", `Cannot read the run: expected its record at '${RUN_PATH}', got none`);
+  const record = parsed<Partial<RunRecord>>(RUN_PATH, text, JSON.parse);
+  if (typeof record.roots?.source === "string") return record as RunRecord;
+  throw fail("RUN_CORRUPT", `Cannot read '${RUN_PATH}': expected the folder of the source plate, got none`);
+}
+
+async function readAll<Value>(
+  reader: Pick<OutputReader, "readText">,
+  names: readonly string[],
+  pathOf: (name: string) => string,
+  parse: (text: string) => Value,
+): Promise<Readonly<Record<string, Value>>> {
+  const entries = await Promise.all(
+    [...new Set(names)].map(async (name) => {
+      const path = pathOf(name);
+      const text = await reader.readText(path);
+      if (text === null) throw fail("RUN_CORRUPT", `Cannot go on with the run: expected '${path}', got none`);
+      return [name, parsed(path, text, parse)] as const;
+    }),
+  );
+  return Object.fromEntries(entries);
+}
+
+function parsed<Value>(path: string, text: string, parse: (text: string) => Value): Value {
+  try {
+    return parse(text);
+  } catch (cause) {
+    throw fail("RUN_CORRUPT", `Cannot read '${path}': expected JSON, got something else`, { cause });
+  }
+}
