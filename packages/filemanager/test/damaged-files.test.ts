@@ -1,0 +1,109 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { allocatePixels, canonicalJson, DTYPES, isOhcsError, type Json } from "@ohcs/context";
+import { DiskBackend, readImageHeader } from "@ohcs/filemanager/disk";
+import { afterAll, expect, test } from "vitest";
+import { encodeTiff } from "../src/disk/codecs/tiff/encode-tiff.ts";
+import { buildTiff } from "./build-tiff.ts";
+import { joined } from "./bytes-source.ts";
+import { printedSeed, seeded } from "./seeded.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "ohcs-damaged-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const CASES = process.env.OHCS_TEST_DEPTH === "full" ? 2_000 : 400;
+const SLOWEST_MS = 5_000;
+/** The best that Deflate can do, of samples that are widened from one byte to four. */
+const MOST_PIXEL_BYTES_PER_BYTE = 1032 * 4;
+const IMAGE_CODES = ["IMAGE_UNREADABLE", "IMAGE_TRUNCATED", "IMAGE_UNSUPPORTED"];
+
+const written = DTYPES.flatMap((dtype) =>
+  (["none", "lzw", "deflate"] as const).map((compression) => {
+    const data = allocatePixels(dtype, 2 * 24 * 31);
+    for (let i = 0; i < data.length; i++) data[i] = (i * i) % 251;
+    const image = { data, shape: [2, 24, 31], dtype, pixelSizeUm: 0.65 } as const;
+    return joined(encodeTiff(image, { compression, predictor: true }, "image.tif"));
+  }),
+);
+const foreign = (["II", "MM"] as const).map((order) =>
+  buildTiff({
+    order,
+    big: order === "MM",
+    tags: { 256: 16, 257: 4, 258: 16, 259: 1, 262: 1, 277: 1, 278: 4, 270: "ImageJ=1.54f\nimages=2\nslices=2\n" },
+    segments: [Uint8Array.from({ length: 128 }, (_, i) => i)],
+  }),
+);
+const tiffs = [...written, ...foreign];
+const jsons = Array.from({ length: 20 }, (_, i): Json => {
+  const imageFiles = Array.from({ length: i }, (_, site) => `images/A01_s${site}_w1.tif`);
+  return {
+    subdirectories: { images: { image_files: imageFiles, pixel_size: i / 3, main: true, channels: { "1": null } } },
+  };
+}).map((value) => new TextEncoder().encode(canonicalJson(value)));
+
+/** Cuts the file somewhere, or flips one to eight of its bits. */
+function damaged(file: Uint8Array, random: () => number): Uint8Array {
+  const below = (count: number) => Math.floor(random() * count);
+  if (random() < 0.5) return file.slice(0, below(file.length));
+  const bytes = Uint8Array.from(file);
+  for (let flips = 1 + below(8); flips > 0; flips--) {
+    // Half of them near an end, where headers and directories lie.
+    const at = [below(file.length), file.length - 1 - below(Math.min(400, file.length)), below(16)][below(3)] ?? 0;
+    bytes[at] = (bytes[at] ?? 0) ^ (1 << below(8));
+  }
+  return bytes;
+}
+
+/** What `work` gives, or the code of its error; anything else than an error of ours is thrown. */
+async function outcomeOf<Result>(work: () => Promise<Result>): Promise<Result | string> {
+  const startedAt = performance.now();
+  try {
+    return await work();
+  } catch (error) {
+    if (!isOhcsError(error)) throw error;
+    return error.code;
+  } finally {
+    expect(performance.now() - startedAt).toBeLessThan(SLOWEST_MS);
+  }
+}
+
+test("there are 20 whole TIFFs to damage", async () => {
+  expect(tiffs.length).toBe(20);
+  const disk = new DiskBackend({ root: folder });
+  for (const [i, file] of tiffs.entries()) {
+    writeFileSync(join(folder, `${i}.tif`), file);
+    expect((await disk.load(`${i}.tif`)).shape.length).toBe(2);
+  }
+});
+
+test("a TIFF that was cut or has flipped bits is an image no larger than its bytes allow, or an error of ours", async () => {
+  const random = seeded(printedSeed("damaged TIFFs"));
+  const disk = new DiskBackend({ root: folder });
+  let refused = 0;
+  for (let i = 0; i < CASES; i++) {
+    const bytes = damaged(tiffs[i % tiffs.length] ?? new Uint8Array(0), random);
+    writeFileSync(join(folder, "damaged.tif"), bytes);
+    const header = await outcomeOf(() => readImageHeader(join(folder, "damaged.tif")));
+    if (typeof header === "string") expect(IMAGE_CODES).toContain(header);
+    for (const page of [0, 1]) {
+      const image = await outcomeOf(() => disk.load("damaged.tif", { page }));
+      if (typeof image === "string") expect(IMAGE_CODES).toContain(image);
+      else expect(image.data.byteLength).toBeLessThanOrEqual(bytes.length * MOST_PIXEL_BYTES_PER_BYTE);
+      refused += typeof image === "string" ? 1 : 0;
+    }
+  }
+  expect(refused).toBeGreaterThan(CASES / 4);
+});
+
+test("a JSON file that was cut or has flipped bits is a value or an error of ours", async () => {
+  const random = seeded(printedSeed("damaged JSON"));
+  const disk = new DiskBackend({ root: folder });
+  const outcomes = new Set<string>();
+  for (let i = 0; i < CASES; i++) {
+    writeFileSync(join(folder, "damaged.json"), damaged(jsons[i % jsons.length] ?? new Uint8Array(0), random));
+    const value = await outcomeOf(() => disk.loadJson("damaged.json"));
+    outcomes.add(typeof value === "string" ? value : "a value");
+  }
+  expect([...outcomes].sort()).toEqual(["JSON_UNREADABLE", "a value"]);
+});

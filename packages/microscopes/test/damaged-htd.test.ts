@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { describeHtd } from "../src/imagexpress/describe-htd.ts";
+
+const CASES = process.env.OHCS_TEST_DEPTH === "full" ? 2_000 : 400;
+const SLOWEST_MS = 5_000;
+/** Wells of a 1536-well plate, said by a few lines. */
+const LONGEST_DESCRIPTION = 100_000;
+
+const selection = (key: string, rows: number, columns: number) =>
+  Array.from({ length: rows }, (_, row) => `"${key}${row + 1}", ${Array(columns).fill("TRUE").join(", ")}`);
+
+const files = [8, 16, 32].map((rows) =>
+  [
+    ...['"HTSInfoFile", Version 1.0', '"Description", "10 µm"', '"TimePoints", 3', '"ZSeries", TRUE', '"ZSteps", 5'],
+    ...[`"XWells", ${rows * 1.5}`, `"YWells", ${rows}`, ...selection("WellsSelection", rows, rows * 1.5)],
+    ...['"Sites", TRUE', '"XSites", 3', '"YSites", 2', ...selection("SiteSelection", 2, 3)],
+    ...['"NWavelengths", 2', '"WaveName1", "DAPI"', '"WaveName2", "Cy5"', '"WaveCollect2", 1', '"EndFile"'],
+  ].join("\r\n"),
+);
+
+/** The seed of this run, printed, so that a failure can be repeated. */
+function printedSeed(): number {
+  const seed = Number(process.env.OHCS_TEST_SEED ?? Date.now() % 1_000_000);
+  process.stderr.write(`damaged HTD files: OHCS_TEST_SEED=${seed}\n`);
+  return seed;
+}
+
+/** Whole numbers that a seed decides (a linear congruential generator of Numerical Recipes). */
+function numbersOf(seed: number): (below: number) => number {
+  let state = seed >>> 0;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+/** Cuts the file somewhere, or flips one to eight of its bits. */
+function damaged(text: string, below: (count: number) => number): Uint8Array {
+  const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
+  if (below(2) === 0) return bytes.slice(0, below(bytes.length));
+  for (let flips = 1 + below(8); flips > 0; flips--) {
+    const at = below(bytes.length);
+    bytes[at] = (bytes[at] ?? 0) ^ (1 << below(8));
+  }
+  return bytes;
+}
+
+test("an HTD file that was cut or has flipped bits is described or is none, soon, whatever its numbers claim", () => {
+  const below = numbersOf(printedSeed());
+  let described = 0;
+  for (let i = 0; i < CASES; i++) {
+    const bytes = damaged(files[i % files.length] ?? "", below);
+    const startedAt = performance.now();
+    const description = describeHtd(bytes);
+    expect(performance.now() - startedAt).toBeLessThan(SLOWEST_MS);
+    if (description === null) continue;
+    described++;
+    expect(JSON.stringify(description).length).toBeLessThan(LONGEST_DESCRIPTION);
+  }
+  expect(described).toBeGreaterThan(CASES / 2);
+});
