@@ -44,7 +44,8 @@ export const filemanagerErrors = {
   },
   FORMAT_UNSUPPORTED: {
     cause: "The backend does not write what was to be stored, or the ending of a path names another format.",
-    remedy: "Save images as .tif, .tiff or .png, tables as .csv or .parquet, values as .json; in a Zarr backend images alone.",
+    remedy:
+      "Save images as .tif, .tiff or .png, tables as .csv or .parquet, values as .json; in a Zarr backend images alone.",
   },
   TABLE_UNREADABLE: {
     cause: "The file is no table: not UTF-8, rows of unequal length, a column name twice, or damaged Parquet.",
