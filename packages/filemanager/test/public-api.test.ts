@@ -22,6 +22,7 @@ test("'@ohcs/filemanager/disk' exports what is listed", async () => {
     "DiskBackend",
     "diskBackend",
     "readImageHeader",
+    "readTiffPlanes",
     "sweepTemporaries",
   ]);
 });

@@ -6,8 +6,10 @@
  */
 export type { TiffOptions } from "./codecs/tiff/encode-tiff.ts";
 export type { TiffHeader } from "./codecs/tiff/read-tiff.ts";
+export type { TiffPlane } from "./codecs/tiff/tiff-plane.ts";
 export { DiskBackend, diskBackend } from "./disk-backend.ts";
 export type { DiskOptions } from "./disk-options.ts";
 export type { FileSystem } from "./file-system.ts";
 export { readImageHeader } from "./read-image-header.ts";
+export { readTiffPlanes } from "./read-tiff-planes.ts";
 export { sweepTemporaries } from "./sweep-temporaries.ts";
