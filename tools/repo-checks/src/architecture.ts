@@ -7,6 +7,7 @@ export const ARCHITECTURE: Readonly<Record<string, readonly string[]>> = {
   "@ohcs/context": [],
   "@ohcs/testkit": ["@ohcs/context"],
   // floor 1
+  "@ohcs/ngff": ["@ohcs/context"],
   "@ohcs/filemanager": ["@ohcs/context"],
   "@ohcs/microscopes": ["@ohcs/context"],
   "@ohcs/functions": ["@ohcs/context"],

@@ -1,0 +1,20 @@
+import { joinPath } from "../model/node-path.ts";
+import { type NgffVersion, zarrFormatOf } from "../model/version.ts";
+import type { GroupAttributes } from "./attributes.ts";
+
+/** A metadata file of a zarr hierarchy: its path, and what to write there as JSON. */
+export interface MetadataDocument {
+  readonly path: string;
+  readonly content: GroupAttributes;
+}
+
+/** The files that make a group at `path`: `.zgroup` and `.zattrs` (0.4; without attributes the first alone), or `zarr.json` (0.5). */
+export function groupDocuments(path: string, version: NgffVersion, attributes?: GroupAttributes): MetadataDocument[] {
+  const zarr_format = zarrFormatOf(version);
+  if (version === "0.5") {
+    const content = { zarr_format, node_type: "group", attributes: attributes ?? {} };
+    return [{ path: joinPath(path, "zarr.json"), content }];
+  }
+  const group = { path: joinPath(path, ".zgroup"), content: { zarr_format } };
+  return attributes ? [group, { path: joinPath(path, ".zattrs"), content: attributes }] : [group];
+}

@@ -1,0 +1,76 @@
+import type { Axis } from "../model/axis.ts";
+import { joinPath } from "../model/node-path.ts";
+import type { NgffVersion } from "../model/version.ts";
+import { type ArrayOptions, arrayDocument, type DataType } from "./array-document.ts";
+import { groupDocuments, type MetadataDocument } from "./group-documents.ts";
+import { type ImageAttributesOptions, imageAttributes } from "./image-attributes.ts";
+import { type LabelAttributesOptions, labelAttributes } from "./label-attributes.ts";
+import { labelsAttributes } from "./labels-attributes.ts";
+import type { PyramidLevel } from "./pyramid-levels.ts";
+import { refuseUnsound } from "./refuse-unsound.ts";
+
+/** How the arrays of an image are stored: equal for all levels but for shapes, chunks and shards. */
+export type Storage = Omit<ArrayOptions, "version" | "shape" | "dimensionNames">;
+
+/** Labels are integers. */
+export type LabelDataType = Exclude<DataType, "float32" | "float64">;
+
+/** A label image of an image. */
+export interface LabelSpec extends Omit<LabelAttributesOptions, "version" | "levels" | "axes" | "name"> {
+  /** @default the axes of the image without its channels */
+  readonly axes?: readonly Axis[];
+  /** As many as the image has. @default those of the image without its channels */
+  readonly levels?: readonly PyramidLevel[];
+  readonly storage: Storage & { readonly dataType: LabelDataType };
+}
+
+/** An image, and the label images in its `labels` group by name. */
+export interface ImageSpec extends Omit<ImageAttributesOptions, "version" | "levels"> {
+  readonly levels: readonly PyramidLevel[];
+  readonly storage: Storage;
+  readonly labels?: Readonly<Record<string, LabelSpec>>;
+}
+
+/** Every metadata file of an image and its label images, groups before what lies in them. @throws `NGFF_METADATA_INVALID`, `NGFF_ARRAY_INVALID` */
+export function* imageDocuments(path: string, spec: ImageSpec, version: NgffVersion): Generator<MetadataDocument> {
+  refuseUnsound(path, spec, version);
+  yield* groupDocuments(path, version, imageAttributes({ ...spec, version }));
+  yield* levelDocuments(path, spec, version);
+  const labels = Object.entries(spec.labels ?? {});
+  if (labels.length === 0) return;
+  const group = joinPath(path, "labels");
+  yield* groupDocuments(group, version, labelsAttributes({ version, names: labels.map(([name]) => name) }));
+  for (const [name, label] of labels) yield* labelDocuments(joinPath(group, name), { name, label, spec, version });
+}
+
+interface LabelPlace {
+  readonly name: string;
+  readonly label: LabelSpec;
+  readonly spec: ImageSpec;
+  readonly version: NgffVersion;
+}
+
+function* labelDocuments(path: string, { name, label, spec, version }: LabelPlace): Generator<MetadataDocument> {
+  const kept = spec.axes.map(({ type }) => type !== "channel");
+  const keep = <T>(values: readonly T[]): T[] => values.filter((_, axis) => kept[axis]);
+  const axes = label.axes ?? keep(spec.axes);
+  const levels = label.levels ?? spec.levels.map((level) => withoutChannels(level, keep));
+  refuseUnsound(path, { axes, levels, storage: label.storage }, version);
+  yield* groupDocuments(path, version, labelAttributes({ ...label, axes, levels, name, version }));
+  yield* levelDocuments(path, { axes, levels, storage: label.storage }, version);
+}
+
+function withoutChannels(level: PyramidLevel, keep: <T>(values: readonly T[]) => T[]): PyramidLevel {
+  const { path, shape, scale, translation } = level;
+  return { path, shape: keep(shape), scale: keep(scale), ...(translation && { translation: keep(translation) }) };
+}
+
+function* levelDocuments(
+  path: string,
+  { axes, levels, storage }: Pick<ImageSpec, "axes" | "levels" | "storage">,
+  version: NgffVersion,
+): Generator<MetadataDocument> {
+  const dimensionNames = axes.map(({ name }) => name);
+  for (const level of levels)
+    yield arrayDocument(joinPath(path, level.path), { ...storage, version, shape: level.shape, dimensionNames });
+}

@@ -1,0 +1,41 @@
+import { errorFactory } from "@ohcs/context";
+
+/** Every code that `@ohcs/ngff` throws, with its cause and remedy. What a validator finds is data, never thrown. */
+export const ngffErrors = {
+  NGFF_VERSION_UNKNOWN: {
+    cause: "A version of OME-NGFF was named that this package does not know.",
+    remedy: "Name '0.4' or '0.5'.",
+  },
+  NGFF_LAYOUT_UNKNOWN: {
+    cause: "No plate is sold with that number of wells.",
+    remedy: "Give 6, 12, 24, 48, 96, 384 or 1536, or list the names of rows and columns.",
+  },
+  NGFF_WELL_OUTSIDE_LAYOUT: {
+    cause: "A well lies outside the rows and columns of the plate.",
+    remedy: "Give the layout of the physical plate.",
+  },
+  NGFF_AXES_INVALID: {
+    cause: "The axes of an image are not some of t, c, z, y, x in this order, y and x included.",
+    remedy: "Name the axes like 'tczyx', 'cyx' or 'yx'.",
+  },
+  NGFF_PYRAMID_INVALID: {
+    cause: "The shape, pixel size or position of an image does not give one number per axis.",
+    remedy: "Give shape, scale and translation in the order of the axes.",
+  },
+  NGFF_ARRAY_INVALID: {
+    cause: "Shape, chunks and shards of an array do not fit together, or the version has no shards.",
+    remedy: "Give one positive length per axis, shards as multiples of chunks, and shards in 0.5 only.",
+  },
+  NGFF_METADATA_INVALID: {
+    cause: "Metadata to be built or parsed violate the specification; 'details.violations' lists where.",
+    remedy: "Correct what the violations name.",
+  },
+  NGFF_READ_FAILED: {
+    cause: "The reader that was passed in failed for another reason than a document that is absent or no JSON.",
+    remedy: "See the cause; a reader returns null for what is absent.",
+  },
+} as const;
+
+export type NgffErrorCode = keyof typeof ngffErrors;
+
+export const fail = errorFactory(ngffErrors);

@@ -1,0 +1,25 @@
+import type { Axis } from "../model/axis.ts";
+import type { NgffVersion } from "../model/version.ts";
+
+/** What the checks between documents need to know of an array. */
+export interface ArrayFacts {
+  /** Where its metadata lie. */
+  readonly document: string;
+  readonly version: NgffVersion;
+  readonly shape: readonly number[];
+  /** As zarr v3 names it: `uint16`. */
+  readonly dataType: string;
+  /** Null in zarr v2, and where v3 gives none. */
+  readonly dimensionNames: readonly unknown[] | null;
+}
+
+/** What the checks between documents need to know of an image. */
+export interface ImageFacts {
+  /** Where its metadata lie. */
+  readonly document: string;
+  readonly axes: readonly Axis[];
+  /** How many levels it lists. */
+  readonly levels: number;
+  /** The array of its largest level, where it could be read. */
+  readonly largest: ArrayFacts | null;
+}

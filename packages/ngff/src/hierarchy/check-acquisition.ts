@@ -1,0 +1,16 @@
+import type { Report } from "../rules/collect-violations.ts";
+import { printed } from "../validate/json-value.ts";
+
+/** What holds between the acquisition that a field names and those that its plate lists. */
+export function checkAcquisition(
+  acquisition: unknown,
+  known: readonly unknown[],
+  pointer: string,
+  report: Report,
+): void {
+  if (acquisition === undefined && known.length > 1)
+    report("well/acquisition-stated", pointer, `expected one of the acquisitions ${known.join(", ")}, got nothing`);
+  if (typeof acquisition !== "number" || known.includes(acquisition)) return;
+  const expected = known.length === 0 ? "none, for the plate lists no acquisitions" : `one of ${known.join(", ")}`;
+  report("well/acquisition-known", `${pointer}/acquisition`, `expected ${expected}, got ${printed(acquisition)}`);
+}

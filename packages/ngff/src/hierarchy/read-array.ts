@@ -1,0 +1,71 @@
+import type { TSchema } from "@sinclair/typebox";
+import { Value } from "@sinclair/typebox/value";
+import { joinPath } from "../model/node-path.ts";
+import { arraySchemaOfV2, arraySchemaOfV3 } from "../model/zarr-array.ts";
+import type { Collector, Report } from "../rules/collect-violations.ts";
+import { checkForm } from "../validate/check-form.ts";
+import { itemsOf, type JsonObject, memberOf, printed } from "../validate/json-value.ts";
+import type { ArrayFacts } from "./array-facts.ts";
+import { checkFormat, checkSameVersion, reportBoth } from "./read-group.ts";
+import { readDocument, type Walk } from "./walk.ts";
+
+/** Reads the array at a path in either format of zarr, and reports what is wrong with its being an array. */
+export async function readArray(
+  walk: Walk,
+  path: string,
+  { at }: Collector,
+): Promise<ArrayFacts | "missing" | "unreadable"> {
+  const [inV3, inV2] = [joinPath(path, "zarr.json"), joinPath(path, ".zarray")];
+  const [v3, v2] = await Promise.all([readDocument(walk, inV3, at(inV3)), readDocument(walk, inV2, at(inV2))]);
+  if (v3 !== "missing" && v2 !== "missing") reportBoth(inV2, at);
+  if (v3 === "missing" && v2 === "missing") return "missing";
+  walk.visited.arrays += 1;
+  if (v3 !== "missing") return v3 === "unreadable" ? v3 : arrayOfV3(walk, inV3, v3, at(inV3));
+  return v2 === "missing" || v2 === "unreadable" ? v2 : arrayOfV2(walk, inV2, v2, at(inV2));
+}
+
+function arrayOfV3(walk: Walk, document: string, content: JsonObject, report: Report): ArrayFacts | "unreadable" {
+  checkSameVersion(walk, "0.5", report);
+  checkFormat(content, 3, report);
+  if (content.node_type !== "array") {
+    report("zarr/node-type", "/node_type", `expected 'array', got ${printed(content.node_type)}`);
+    return "unreadable";
+  }
+  const chunks = memberOf(memberOf(content.chunk_grid, "configuration"), "chunk_shape");
+  if (!hasForm(arraySchemaOfV3, content, chunks, report)) return "unreadable";
+  const type = content.data_type;
+  const names = content.dimension_names;
+  return {
+    document,
+    version: "0.5",
+    shape: content.shape as number[],
+    dataType: typeof type === "string" ? type : String(memberOf(type, "name")),
+    dimensionNames: Array.isArray(names) ? names : null,
+  };
+}
+
+function arrayOfV2(walk: Walk, document: string, content: JsonObject, report: Report): ArrayFacts | "unreadable" {
+  checkSameVersion(walk, "0.4", report);
+  checkFormat(content, 2, report);
+  const separator = content.dimension_separator;
+  if (separator !== "/") report("zarr/separator", "/dimension_separator", `expected '/', got ${printed(separator)}`);
+  if (!hasForm(arraySchemaOfV2, content, content.chunks, report)) return "unreadable";
+  const dataType = dataTypeOfV2(String(content.dtype));
+  return { document, version: "0.4", shape: content.shape as number[], dataType, dimensionNames: null };
+}
+
+function hasForm(schema: TSchema, content: JsonObject, chunks: unknown, report: Report): boolean {
+  checkForm(schema, content, "", report);
+  const [rank, chunkRank] = [itemsOf(content.shape).length, itemsOf(chunks).length];
+  if (Array.isArray(chunks) && rank !== chunkRank)
+    report("zarr/array", "/shape", `expected one length per dimension of the chunks (${chunkRank}), got ${rank}`);
+  return Value.Check(schema, content);
+}
+
+const KINDS: Readonly<Record<string, string>> = { i: "int", u: "uint", f: "float", c: "complex" };
+
+/** `<u2` → `uint16`; what is no plain number stays as it is. */
+function dataTypeOfV2(dtype: string): string {
+  const [, kind = "", bytes] = /^[<>|]([iufc])(\d+)$/.exec(dtype) ?? [];
+  return kind === "" ? dtype : `${KINDS[kind]}${Number(bytes) * 8}`;
+}

@@ -1,0 +1,76 @@
+import { joinPath } from "../model/node-path.ts";
+import { type NgffVersion, zarrFormatOf } from "../model/version.ts";
+import type { Collector, Report } from "../rules/collect-violations.ts";
+import { type JsonObject, printed } from "../validate/json-value.ts";
+import { type OpenMetadata, openMetadata } from "../validate/open-metadata.ts";
+import { type Reading, readDocument, versionOf, type Walk } from "./walk.ts";
+
+/** A group that was found: its attributes, and the document and place where they lie. */
+export interface GroupNode {
+  readonly path: string;
+  readonly version: NgffVersion;
+  readonly document: string;
+  readonly pointer: string;
+  readonly attributes: unknown;
+}
+
+/** Reads the group at a path in either format of zarr, and reports what is wrong with its being a group. */
+export async function readGroup(
+  walk: Walk,
+  path: string,
+  { at }: Collector,
+): Promise<GroupNode | "missing" | "unreadable"> {
+  const documents = ["zarr.json", ".zgroup", ".zattrs"].map((name) => joinPath(path, name));
+  const [v3 = "missing", zgroup = "missing", zattrs = "missing"] = await Promise.all(
+    documents.map((document) => readDocument(walk, document, at(document))),
+  );
+  const [inV3 = "", inGroup = "", inAttributes = ""] = documents;
+  const hasV2 = zgroup !== "missing" || zattrs !== "missing";
+  if (v3 !== "missing" && hasV2) reportBoth(zgroup === "missing" ? inAttributes : inGroup, at);
+  if (v3 !== "missing") return v3 === "unreadable" ? v3 : groupOfV3(walk, path, v3, inV3, at(inV3));
+  if (!hasV2) return "missing";
+  checkFormatOfV2(zgroup, at(inGroup));
+  checkSameVersion(walk, "0.4", at(inAttributes));
+  if (zattrs === "unreadable") return zattrs;
+  const attributes = zattrs === "missing" ? {} : zattrs;
+  return { path, version: "0.4", document: inAttributes, pointer: "", attributes };
+}
+
+/** The metadata of a group without their wrapping; null, with a report, where there is none. */
+export function metadataOf(
+  { attributes, version, document, pointer }: GroupNode,
+  { at }: Collector,
+): OpenMetadata | null {
+  return openMetadata(attributes, version, pointer, at(document));
+}
+
+/** Reports a node of the other version than the root's. */
+export function checkSameVersion(walk: Walk, version: NgffVersion, report: Report): void {
+  const expected = versionOf(walk);
+  if (version === expected) return;
+  const message = `expected version '${expected}' (zarr v${zarrFormatOf(expected)}) as at the root, got '${version}'`;
+  report("version/consistent", "", message);
+}
+
+export function reportBoth(document: string, at: Collector["at"]): void {
+  at(document)("zarr/both-formats", "", "expected no metadata of zarr v2 beside zarr.json, got this document");
+}
+
+function groupOfV3(walk: Walk, path: string, content: JsonObject, document: string, report: Report): GroupNode {
+  checkSameVersion(walk, "0.5", report);
+  checkFormat(content, 3, report);
+  if (content.node_type !== "group")
+    report("zarr/node-type", "/node_type", `expected 'group', got ${printed(content.node_type)}`);
+  return { path, version: "0.5", document, pointer: "/attributes", attributes: content.attributes ?? {} };
+}
+
+function checkFormatOfV2(zgroup: Reading, report: Report): void {
+  if (zgroup === "missing") report("zarr/format", "", "expected '.zgroup' beside '.zattrs', got nothing");
+  else if (zgroup !== "unreadable") checkFormat(zgroup, 2, report);
+}
+
+/** Reports a `zarr_format` other than expected. */
+export function checkFormat(content: JsonObject, expected: 2 | 3, report: Report): void {
+  if (content.zarr_format !== expected)
+    report("zarr/format", "/zarr_format", `expected ${expected}, got ${printed(content.zarr_format)}`);
+}

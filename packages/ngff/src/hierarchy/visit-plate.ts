@@ -1,0 +1,80 @@
+import { isNodePath, joinPath } from "../model/node-path.ts";
+import { type Collector, collectViolations } from "../rules/collect-violations.ts";
+import { checkMetadata } from "../validate/check-metadata.ts";
+import { itemsOf, memberOf } from "../validate/json-value.ts";
+import type { OpenMetadata } from "../validate/open-metadata.ts";
+import { checkFieldCounts } from "./check-field-counts.ts";
+import { checkFieldsAlike } from "./check-fields-alike.ts";
+import { mapBounded } from "./map-bounded.ts";
+import { type GroupNode, metadataOf, readGroup } from "./read-group.ts";
+import { visitWell, type WellFacts } from "./visit-well.ts";
+import type { Walk } from "./walk.ts";
+
+/** A plate with its rows and wells, several at once; what is found stands in the order of the plate's list. */
+export async function visitPlate(walk: Walk, node: GroupNode, collector: Collector): Promise<void> {
+  const metadata = metadataOf(node, collector);
+  if (metadata === null) return;
+  const report = collector.at(node.document);
+  checkMetadata(metadata, "plate", node.version, report);
+  const plate = metadata.content.plate;
+  const wells = wellsOf(metadata, node);
+  await visitRows(walk, node, wells, collector);
+  const acquisitions = itemsOf(memberOf(plate, "acquisitions")).map((acquisition) => memberOf(acquisition, "id"));
+  const visits = await mapBounded(wells, walk.concurrency, async (well) => {
+    const own = collectViolations(walk.weighing);
+    return { facts: await visitPlateWell(walk, node, { well, acquisitions }, own), violations: own.violations };
+  });
+  for (const { violations } of visits) for (const violation of violations) collector.violations.push(violation);
+  const facts = visits.flatMap((visit) => visit.facts ?? []);
+  checkFieldCounts(plate, facts, `${metadata.pointer}/plate`, report);
+  checkFieldsAlike(
+    facts.flatMap(({ images }) => images),
+    collector,
+  );
+}
+
+/** A well that a plate lists, and where it does. */
+interface ListedWell {
+  readonly path: string;
+  /** The path of its row; null where the well's path has one segment. */
+  readonly row: string | null;
+  readonly pointer: string;
+}
+
+/** The wells of a plate that have a path, each path once. */
+function wellsOf({ content, pointer }: OpenMetadata, { path: root }: GroupNode): ListedWell[] {
+  const listed = new Map<string, ListedWell>();
+  for (const [index, well] of itemsOf(memberOf(content.plate, "wells")).entries()) {
+    const path = memberOf(well, "path");
+    if (!isNodePath(path) || listed.has(path)) continue;
+    const slash = path.lastIndexOf("/");
+    const row = slash === -1 ? null : joinPath(root, path.slice(0, slash));
+    listed.set(path, { path: joinPath(root, path), row, pointer: `${pointer}/plate/wells/${index}/path` });
+  }
+  return [...listed.values()];
+}
+
+async function visitRows(
+  walk: Walk,
+  node: GroupNode,
+  wells: readonly ListedWell[],
+  collector: Collector,
+): Promise<void> {
+  const rows = new Map<string, string>();
+  for (const { row, pointer } of wells) if (row !== null && !rows.has(row)) rows.set(row, pointer);
+  for (const [row, pointer] of rows)
+    if ((await readGroup(walk, row, collector)) === "missing")
+      collector.at(node.document)("plate/row-missing", pointer, `expected a group at '${row}', got nothing`);
+}
+
+async function visitPlateWell(
+  walk: Walk,
+  plate: GroupNode,
+  { well, acquisitions }: { readonly well: ListedWell; readonly acquisitions: readonly unknown[] },
+  collector: Collector,
+): Promise<WellFacts | null> {
+  const group = await readGroup(walk, well.path, collector);
+  if (group === "missing")
+    collector.at(plate.document)("plate/well-missing", well.pointer, `expected a group at '${well.path}', got nothing`);
+  return typeof group === "string" ? null : visitWell(walk, group, acquisitions, collector);
+}

@@ -1,0 +1,64 @@
+import { fail } from "../errors.ts";
+import type { NgffVersion } from "../model/version.ts";
+import type { Report } from "../rules/collect-violations.ts";
+import type { Weighing } from "../rules/severity-of.ts";
+import { isJsonObject, type JsonObject, printed } from "../validate/json-value.ts";
+
+/**
+ * Reads one metadata file of a hierarchy, `A/1/zarr.json` or `A/1/.zattrs`, as parsed JSON; null where there is none.
+ * A `SyntaxError` counts as a violation, whatever else it throws ends the validation.
+ */
+export type HierarchyReader = (path: string) => Promise<unknown>;
+
+/** How many documents were looked into. */
+export interface Visited {
+  wells: number;
+  images: number;
+  labels: number;
+  arrays: number;
+}
+
+/** What all visits of one validation share. */
+export interface Walk {
+  readonly reader: HierarchyReader;
+  readonly weighing: Weighing;
+  readonly visited: Visited;
+  readonly concurrency: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** The version that the root has, and everything below it should have. */
+export const versionOf = ({ weighing }: Walk): NgffVersion => weighing.version;
+
+/** A document that was read, or why there is nothing to look into. */
+export type Reading = JsonObject | "missing" | "unreadable";
+
+/** Reads a metadata file; one that is no JSON object is reported. @throws `NGFF_READ_FAILED`, and the reason of the signal */
+export async function readDocument(
+  walk: Pick<Walk, "reader" | "signal">,
+  path: string,
+  report: Report,
+): Promise<Reading> {
+  walk.signal?.throwIfAborted();
+  const value = await parsed(walk.reader, path, report);
+  if (value === null || value === undefined) return "missing";
+  if (isJsonObject(value)) return value;
+  if (value !== UNPARSED) report("zarr/unreadable", "", `expected an object, got ${printed(value)}`);
+  return "unreadable";
+}
+
+const UNPARSED = Symbol("no JSON");
+
+async function parsed(reader: HierarchyReader, path: string, report: Report): Promise<unknown> {
+  try {
+    return await reader(path);
+  } catch (cause) {
+    if (!(cause instanceof Error && cause.name === "SyntaxError"))
+      throw fail("NGFF_READ_FAILED", `Cannot read '${path}': expected JSON or null, got an error`, {
+        cause,
+        details: { path },
+      });
+    report("zarr/unreadable", "", `expected JSON, got ${printed(cause.message)}`);
+    return UNPARSED;
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * OME-Zarr (OME-NGFF) metadata of versions 0.4 and 0.5: a model, builders and a validator, without any I/O.
+ *
+ * Builders make the attributes of one group ({@link plateAttributes}, {@link imageAttributes}, …), or every metadata
+ * file of a whole plate ({@link plateDocuments}); what they return passes strict validation, or they throw.
+ * {@link validateMetadata} looks at one group, {@link validateHierarchy} at a plate with everything in it through a
+ * reader that is passed in; both return every violation as data, by the rules of {@link ngffRules}.
+ */
+export { type ArrayOptions, arrayDocument, type DataType, type ZarrCodec } from "./build/array-document.ts";
+export type { GroupAttributes } from "./build/attributes.ts";
+export { groupDocuments, type MetadataDocument } from "./build/group-documents.ts";
+export { type ImageAttributesOptions, imageAttributes } from "./build/image-attributes.ts";
+export { imageAxes } from "./build/image-axes.ts";
+export {
+  type ImageSpec,
+  imageDocuments,
+  type LabelDataType,
+  type LabelSpec,
+  type Storage,
+} from "./build/image-documents.ts";
+export { type LabelAttributesOptions, labelAttributes } from "./build/label-attributes.ts";
+export { labelsAttributes } from "./build/labels-attributes.ts";
+export type { Downscaling, MultiscaleOptions } from "./build/multiscale-of.ts";
+export type { ChannelDisplay } from "./build/omero-of.ts";
+export { type PlateAttributesOptions, plateAttributes, type StatedAcquisition } from "./build/plate-attributes.ts";
+export { type FieldSpec, type PlateSpec, plateDocuments, type WellSpec } from "./build/plate-documents.ts";
+export { type PyramidLevel, type PyramidOptions, pyramidLevels } from "./build/pyramid-levels.ts";
+export { type WellAttributesOptions, wellAttributes } from "./build/well-attributes.ts";
+export { type NgffErrorCode, ngffErrors } from "./errors.ts";
+export { type HierarchyOptions, type HierarchyReport, validateHierarchy } from "./hierarchy/validate-hierarchy.ts";
+export type { HierarchyReader, Visited } from "./hierarchy/walk.ts";
+export { locateWell } from "./layout/locate-well.ts";
+export { type PlateLayout, plateLayout } from "./layout/plate-layout.ts";
+export type { Axis } from "./model/axis.ts";
+export type { ImageLabel, LabelColor, LabelProperties } from "./model/image-label.ts";
+export type { ImageMetadata, MetadataKind, MetadataOf } from "./model/metadata-kind.ts";
+export type { Dataset, Multiscale } from "./model/multiscale.ts";
+export type { Omero, OmeroChannel } from "./model/omero.ts";
+export type { Acquisition, Plate, PlateWell } from "./model/plate.ts";
+export type { Transformation } from "./model/transformation.ts";
+export { NGFF_VERSIONS, type NgffVersion, zarrFormatOf } from "./model/version.ts";
+export type { Well, WellImage } from "./model/well.ts";
+export { ngffRules, type Rule, type RuleId, type Severity } from "./rules/rules.ts";
+export type { Violation } from "./rules/violation.ts";
+export { parseMetadata } from "./validate/parse-metadata.ts";
+export { type MetadataOptions, type ValidationReport, validateMetadata } from "./validate/validate-metadata.ts";

@@ -1,0 +1,23 @@
+import type { ImageLabel } from "./image-label.ts";
+import type { Multiscale } from "./multiscale.ts";
+import type { Omero } from "./omero.ts";
+import type { Plate } from "./plate.ts";
+import type { Well } from "./well.ts";
+
+/** What the metadata of an image group hold. */
+export interface ImageMetadata {
+  multiscales: Multiscale[];
+  omero?: Omero;
+}
+
+/** The metadata of each kind of group, without the wrapping that differs between versions. */
+export interface MetadataOf {
+  readonly plate: Plate;
+  readonly well: Well;
+  readonly image: ImageMetadata;
+  readonly labels: string[];
+  readonly "image-label": ImageLabel;
+}
+
+/** The kinds of metadata: of a plate, a well, an image (field), the list of label images, and what one label image adds. */
+export type MetadataKind = keyof MetadataOf;

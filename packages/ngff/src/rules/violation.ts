@@ -1,0 +1,13 @@
+import type { RuleId, Severity } from "./rules.ts";
+
+/** One place where metadata break a rule. */
+export interface Violation {
+  /** The document within the hierarchy: `A/1/zarr.json`; empty where a single document was validated. */
+  readonly path: string;
+  /** The place inside the document as a JSON pointer: `/plate/wells/0/path`; empty for the document as a whole. */
+  readonly pointer: string;
+  readonly rule: RuleId;
+  readonly severity: Severity;
+  /** What was expected, and what was found instead. */
+  readonly message: string;
+}

@@ -1,0 +1,46 @@
+import { Value } from "@sinclair/typebox/value";
+import { type Axis, axisSchema } from "../model/axis.ts";
+import { AXIS_UNITS } from "../model/axis-units.ts";
+import type { Report } from "../rules/collect-violations.ts";
+import { checkDuplicates } from "./check-duplicates.ts";
+import { itemsOf, printed } from "./json-value.ts";
+
+/** What holds between the axes of an image; their form is checked with the multiscale. */
+export function checkAxes(list: unknown, pointer: string, report: Report): void {
+  const items = itemsOf(list);
+  const axes = items.filter((item) => Value.Check(axisSchema, item));
+  const names = items.map((item) => (Value.Check(axisSchema, item) ? item.name : undefined));
+  checkDuplicates(names, { what: "axis", rule: "image/axes", pointer }, report);
+  if (axes.length === items.length && axes.length > 0) checkTypes(axes, pointer, report);
+  for (const [index, axis] of items.entries())
+    if (Value.Check(axisSchema, axis)) checkUnit(axis, `${pointer}/${index}`, report);
+}
+
+function checkTypes(axes: readonly Axis[], pointer: string, report: Report): void {
+  const count = (place: number) => axes.filter((axis) => placeOf(axis) === place).length;
+  const space = count(2);
+  if (space < 2 || space > 3) report("image/axes", pointer, `expected 2 or 3 axes of type 'space', got ${space}`);
+  if (count(0) > 1) report("image/axes", pointer, `expected at most one axis of type 'time', got ${count(0)}`);
+  if (count(1) > 1) report("image/axes", pointer, `expected at most one channel or custom axis, got ${count(1)}`);
+  const places = axes.map(placeOf);
+  if (places.some((place, index) => place < (places[index - 1] ?? place)))
+    report(
+      "image/axes-order",
+      pointer,
+      `expected time, channel, space, got ${axes.map(({ name }) => name).join(", ")}`,
+    );
+}
+
+/** The order that the specification asks for: time, then channel or custom, then space. */
+function placeOf({ type }: Axis): number {
+  if (type === "time") return 0;
+  return type === "space" ? 2 : 1;
+}
+
+function checkUnit({ type, unit }: Axis, pointer: string, report: Report): void {
+  if (type !== "space" && type !== "time") return;
+  if (unit !== undefined && AXIS_UNITS[type].has(unit)) return;
+  report("image/axis-unit", pointer, `expected a unit of ${type} such as '${EXAMPLE[type]}', got ${printed(unit)}`);
+}
+
+const EXAMPLE = { space: "micrometer", time: "second" } as const;

@@ -1,0 +1,52 @@
+import { Kind, type TSchema } from "@sinclair/typebox";
+import { Value } from "@sinclair/typebox/value";
+import type { Report } from "../rules/collect-violations.ts";
+import type { RuleId } from "../rules/rules.ts";
+import { printed } from "./json-value.ts";
+
+/** Reports every place where a value does not have the form of its schema, once, by the rule nearest to it. */
+export function checkForm(schema: TSchema, value: unknown, pointer: string, report: Report): void {
+  const seen = new Set<string>();
+  for (const error of Value.Errors(schema, value)) {
+    if (seen.has(error.path)) continue;
+    seen.add(error.path);
+    const message = `expected ${expectationOf(error.schema)}, got ${printed(error.value)}`;
+    report(ruleAt(schema, error.path), `${pointer}${error.path}`, message);
+  }
+}
+
+/** The rule of the innermost schema on the way to a place that has one. */
+function ruleAt(schema: TSchema, pointer: string): RuleId {
+  let at: TSchema | undefined = schema;
+  let rule: RuleId = "metadata/form";
+  for (const segment of pointer.split("/")) {
+    if (segment !== "") at = at?.items ?? at?.properties?.[segment];
+    rule = at?.rule ?? rule;
+  }
+  return rule;
+}
+
+function expectationOf(schema: TSchema): string {
+  if (schema.expected) return schema.expected;
+  switch (schema[Kind]) {
+    case "Array":
+      return `a list${items(schema.minItems, schema.maxItems)}`;
+    case "Integer":
+      return `an integer${range(schema.minimum, schema.maximum)}`;
+    case "Literal":
+      return printed(schema.const);
+    default:
+      return schema[Kind] === "Object" ? "an object" : `a ${schema[Kind].toLowerCase()}`;
+  }
+}
+
+function items(least: number | undefined, most: number | undefined): string {
+  if (least === undefined) return "";
+  if (most === undefined) return ` of at least ${least}`;
+  return least === most ? ` of ${least}` : ` of ${least} to ${most}`;
+}
+
+function range(least: number | undefined, most: number | undefined): string {
+  if (least === undefined) return "";
+  return most === undefined ? ` of at least ${least}` : ` of ${least} to ${most}`;
+}

@@ -1,0 +1,18 @@
+import type { NgffVersion } from "../model/version.ts";
+import type { Report } from "../rules/collect-violations.ts";
+import type { RuleId } from "../rules/rules.ts";
+import { isJsonObject, printed } from "./json-value.ts";
+
+/** Reports a member that an object lacks. */
+export function checkStated(rule: RuleId, object: unknown, key: string, pointer: string, report: Report): void {
+  if (isJsonObject(object) && object[key] === undefined) report(rule, pointer, `expected '${key}', got nothing`);
+}
+
+/** Reports a `version` that is another one, and one that 0.4 should state. */
+export function checkVersionStated(object: unknown, version: NgffVersion, pointer: string, report: Report): void {
+  if (!isJsonObject(object)) return;
+  const stated = object.version;
+  if (stated === undefined && version === "0.4") report("version/stated", pointer, "expected 'version', got nothing");
+  if (stated !== undefined && stated !== version)
+    report("version/consistent", `${pointer}/version`, `expected '${version}', got ${printed(stated)}`);
+}

@@ -1,0 +1,35 @@
+import type { NgffVersion } from "../model/version.ts";
+import type { Report } from "../rules/collect-violations.ts";
+import { isJsonObject, type JsonObject, printed } from "./json-value.ts";
+
+/** The metadata of a group without the wrapping of their version, and where they lie in the document. */
+export interface OpenMetadata {
+  readonly content: JsonObject;
+  readonly pointer: string;
+}
+
+/**
+ * Takes the wrapping off: in 0.4 the attributes themselves, in 0.5 what lies under `ome`, whose version is checked.
+ * Null, with a report, where there is none.
+ */
+export function openMetadata(
+  attributes: unknown,
+  version: NgffVersion,
+  at: string,
+  report: Report,
+): OpenMetadata | null {
+  if (!isJsonObject(attributes)) {
+    report("metadata/form", at, `expected an object, got ${printed(attributes)}`);
+    return null;
+  }
+  if (version === "0.4") return { content: attributes, pointer: at };
+  const content = attributes.ome;
+  const pointer = `${at}/ome`;
+  if (!isJsonObject(content)) {
+    report("version/ome", pointer, `expected an object, got ${printed(content)}`);
+    return null;
+  }
+  if (content.version !== version)
+    report("version/ome", `${pointer}/version`, `expected '${version}', got ${printed(content.version)}`);
+  return { content, pointer };
+}

@@ -1,0 +1,43 @@
+import type { MetadataKind } from "../model/metadata-kind.ts";
+import { checkVersion, type NgffVersion } from "../model/version.ts";
+import { collectViolations } from "../rules/collect-violations.ts";
+import type { Violation } from "../rules/violation.ts";
+import { checkMetadata } from "./check-metadata.ts";
+import { openMetadata } from "./open-metadata.ts";
+
+/** What a document is taken for. */
+export interface MetadataOptions {
+  readonly version: NgffVersion;
+  readonly kind: MetadataKind;
+  /** Is what the specification's strict schemas ask for (names, colours, …) a `must`? @default false */
+  readonly strict?: boolean;
+}
+
+/** What a validator found. */
+export interface ValidationReport {
+  /** Is no violation a `must`? */
+  readonly valid: boolean;
+  /** All of them, in the order of the documents. */
+  readonly violations: readonly Violation[];
+}
+
+/**
+ * Validates the attributes of one group (0.4: `.zattrs`; 0.5: `attributes` of `zarr.json`) by themselves, and never
+ * throws for what they hold. The verdicts are those of the specification's conformance suites; two rules of the text
+ * of 0.4 that its suite does not keep (`plate/well-index`, `image/transformation-rank`) are a `should` here.
+ * @throws `NGFF_VERSION_UNKNOWN`
+ */
+export function validateMetadata(attributes: unknown, options: MetadataOptions): ValidationReport {
+  const { version, kind, strict = false } = options;
+  checkVersion(version);
+  const { at, violations } = collectViolations({ version, strict, scope: "document" });
+  const report = at("");
+  const metadata = openMetadata(attributes, version, "", report);
+  if (metadata !== null) checkMetadata(metadata, kind, version, report);
+  return reportOf(violations);
+}
+
+/** Violations with the verdict that follows from them. */
+export function reportOf(violations: readonly Violation[]): ValidationReport {
+  return { valid: violations.every(({ severity }) => severity !== "must"), violations };
+}
