@@ -2,7 +2,7 @@
  * The life of a plate: initialise → compile → execute, as explicit states.
  *
  * {@link createOrchestrator} composes what the other packages do: it opens the plate, gathers what the compiler may know,
- * compiles, and executes. What depends on the machine is behind the port {@link PlateHost}; `@ohcs/orchestrator/host` is
+ * compiles, and executes; {@link resumeRun} goes on with a run from what it left of itself. What depends on the machine is behind the port {@link PlateHost}; `@ohcs/orchestrator/host` is
  * this machine.
  */
 export { type OrchestratorErrorCode, orchestratorErrors } from "./errors.ts";
@@ -15,3 +15,4 @@ export {
   type RunSettings,
 } from "./life-cycle/orchestrator.ts";
 export type { CompiledJob, PlateEnd, PlateState, PlateStateName } from "./life-cycle/plate-state.ts";
+export { type ResumeRunOptions, resumeRun } from "./life-cycle/resume-run.ts";

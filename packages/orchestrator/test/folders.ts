@@ -11,7 +11,11 @@ import { nodePlateHost } from "@ohcs/orchestrator/host";
 import { type TinyPlateOptions, tinyPlate } from "@ohcs/testkit";
 import { writePlate } from "@ohcs/testkit/disk";
 
-const MODULES = ["@ohcs/functions", "@ohcs/filemanager/disk", "@ohcs/filemanager/memory"];
+const NAMES = ["@ohcs/functions", "@ohcs/filemanager/disk", "@ohcs/filemanager/memory"];
+
+/** Where the tests have the modules that contexts name. */
+export const MODULES = Object.fromEntries(NAMES.map((name) => [name, import.meta.resolve(name)]));
+
 const catalogue: Catalogue = catalogueOf({ "@ohcs/functions": { ...functions } });
 
 /** A small plate on disk, wells A01 and B02, two z planes, and its plate map. */
@@ -35,7 +39,7 @@ export async function makeSamplePlate(options: TinyPlateOptions = { z: 2 }): Pro
         plateRoot: plateFolder,
         openPlate: (root) => openPlate(root, { readHeader: readImageHeader }),
         catalogue,
-        modules: Object.fromEntries(MODULES.map((name) => [name, import.meta.resolve(name)])),
+        modules: MODULES,
         host: nodePlateHost(),
         ...options,
       }),

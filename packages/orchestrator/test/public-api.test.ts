@@ -3,7 +3,7 @@ import * as host from "@ohcs/orchestrator/host";
 import { expect, test } from "vitest";
 
 test("@ohcs/orchestrator exports these names", () => {
-  expect(Object.keys(root).toSorted()).toEqual(["createOrchestrator", "orchestratorErrors"]);
+  expect(Object.keys(root).toSorted()).toEqual(["createOrchestrator", "orchestratorErrors", "resumeRun"]);
 });
 
 test("@ohcs/orchestrator/host exports these names", () => {

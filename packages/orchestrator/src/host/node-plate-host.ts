@@ -2,8 +2,12 @@ import { nodeRunHost } from "@ohcs/executor/host";
 import { hostFacts } from "./host-facts.ts";
 import type { PlateHost } from "./plate-host.ts";
 import { readSuppliedTable } from "./read-supplied-table.ts";
+import { sourceFacts } from "./source-facts.ts";
 
 /** This machine: its memory and disks, its files, its processes. */
 export function nodePlateHost(): PlateHost {
-  return Object.freeze({ specVersion: 1, facts: hostFacts, readTable: readSuppliedTable, run: nodeRunHost() });
+  return Object.freeze({
+    ...{ specVersion: 1, facts: hostFacts, readTable: readSuppliedTable },
+    ...{ sourceFacts, run: nodeRunHost() },
+  });
 }

@@ -8,6 +8,8 @@ export interface PlateHost {
   facts(outputRoot: string): Promise<HostFacts>;
   /** A CSV table and the hash of its file; `path` is relative to `folder`. @throws what reading it throws */
   readTable(folder: string, path: string): Promise<SuppliedTable>;
+  /** Size and time of change of an image of a source plate; null where it cannot be seen. */
+  sourceFacts(root: string, path: string): Promise<readonly [bytes: number, mtimeMs: number] | null>;
   readonly run: RunHost;
 }
 

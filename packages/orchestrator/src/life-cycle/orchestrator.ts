@@ -1,6 +1,6 @@
 import { type CompileOutcome, type ConfigLayer, compilePlate, outputRootOf, resolveConfig } from "@ohcs/compiler";
 import type { Catalogue, PipelineSpec, PlateManifest, PlateResult, WellRunner } from "@ohcs/context";
-import { executePlate, type PlateRun } from "@ohcs/executor";
+import { executePlate, type PlateRun, type ResumeOptions, type SourceFacts } from "@ohcs/executor";
 import type { PlateHost } from "../host/plate-host.ts";
 import { readOne, readSuppliedTables } from "../plate/supplied-tables.ts";
 import { endOf, type PlateEnd, type PlateState, stateAmong } from "./plate-state.ts";
@@ -38,6 +38,8 @@ export interface RunSettings {
   readonly runner: WellRunner;
   /** @default `numWorkers` of the configuration it was compiled with */
   readonly workers?: number;
+  /** Skips what an earlier run finished. @default false */
+  readonly resume?: boolean | ResumeOptions;
   readonly signal?: AbortSignal;
 }
 
@@ -110,12 +112,12 @@ class PlateOrchestrator implements Orchestrator {
     return outcome;
   }
 
-  executeCompiledPlate({ runner, workers = this.#workers, signal }: RunSettings): PlateRun {
+  executeCompiledPlate({ runner, workers = this.#workers, resume = false, signal }: RunSettings): PlateRun {
     const { manifest, job } = stateAmong(this.#state, "execute", "compiled");
     const { host, modules, versions = {} } = this.#options;
     const run = executePlate({
       ...{ plate: job.plate, runner, workers, host: host.run, versions },
-      ...{ supplied: job.tables, userModules: job.userModules },
+      ...{ supplied: job.tables, userModules: job.userModules, resume, sources: sourcesOf(manifest) },
       startup: { modules, roots: { source: manifest.root, output: job.outputRoot } },
       ...(signal === undefined ? {} : { signal }),
     });
@@ -129,4 +131,8 @@ class PlateOrchestrator implements Orchestrator {
     );
     return run;
   }
+}
+
+function sourcesOf({ images }: PlateManifest): SourceFacts {
+  return Object.fromEntries(images.map(({ path, bytes, mtimeMs }) => [path, [bytes, mtimeMs] as const]));
 }
