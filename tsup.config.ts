@@ -9,6 +9,7 @@ interface Manifest {
   exports?: Record<string, string | { default: string }>;
   bin?: Record<string, string>;
   dependencies?: Record<string, string>;
+  optionalDependencies?: Record<string, string>;
   peerDependencies?: Record<string, string>;
 }
 
@@ -51,6 +52,7 @@ function onlyDeclaredImports(manifest: Manifest): Plugin {
   const declared = new Set([
     manifest.name,
     ...Object.keys(manifest.dependencies ?? {}),
+    ...Object.keys(manifest.optionalDependencies ?? {}),
     ...Object.keys(manifest.peerDependencies ?? {}),
   ]);
   return {

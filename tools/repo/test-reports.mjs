@@ -47,7 +47,7 @@ function countsOf(report) {
 }
 
 function packageFolders() {
-  return ["packages", "apps", "tools"]
+  return ["packages", "apps", "tools", "examples"]
     .flatMap((group) => readdirSync(join(root, group)).map((name) => join(root, group, name)))
     .filter((folder) => existsSync(join(folder, "package.json")));
 }

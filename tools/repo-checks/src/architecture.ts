@@ -24,6 +24,7 @@ export const ARCHITECTURE: Readonly<Record<string, readonly string[]>> = {
     "@ohcs/filemanager",
     "@ohcs/functions",
     "@ohcs/microscopes",
+    "@ohcs/ngff",
     "@ohcs/orchestrator",
     "@ohcs/testkit",
   ],
@@ -38,4 +39,6 @@ export const ARCHITECTURE: Readonly<Record<string, readonly string[]>> = {
     "@ohcs/testkit",
   ],
   "@ohcs/repo-checks": [],
+  // examples: what an outsider would write; nothing depends on them
+  "@ohcs/example-backend-sqlite": ["@ohcs/context"],
 };

@@ -40,3 +40,14 @@ test("declaredImports() reports a dependency that only a test uses", () => {
     { path: "packages/a/package.json", message: "no source uses the dependency 'yaml'" },
   ]);
 });
+
+test("declaredImports() takes optional dependencies for declared ones", () => {
+  const optional = { name: "@ohcs/a", optionalDependencies: { "better-sqlite3": "catalog:", sharp: "catalog:" } };
+  const files = sampleRepository({
+    "packages/a/package.json": optional,
+    "packages/a/src/index.ts": 'import "better-sqlite3";',
+  });
+  expect(declaredImports(files)).toEqual([
+    { path: "packages/a/package.json", message: "no source uses the dependency 'sharp'" },
+  ]);
+});

@@ -15,7 +15,11 @@ export function declaredImports(files: RepositoryFiles): Problem[] {
 
 function undeclaredIn(workspacePackage: WorkspacePackage): Problem[] {
   const { manifest, files } = workspacePackage;
-  const shipped = new Set([manifest.name, ...Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })]);
+  const { dependencies, optionalDependencies, peerDependencies } = manifest;
+  const shipped = new Set([
+    manifest.name,
+    ...Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies }),
+  ]);
   const anywhere = new Set([...shipped, ...Object.keys(manifest.devDependencies ?? {})]);
   const sources = new Set(sourcesOf(workspacePackage).map(([path]) => path));
   return [...files].flatMap(([path, text]) => {
@@ -31,7 +35,7 @@ function undeclaredIn(workspacePackage: WorkspacePackage): Problem[] {
 function idleIn(workspacePackage: WorkspacePackage): Problem[] {
   const { folder, manifest } = workspacePackage;
   const texts = sourcesOf(workspacePackage).map(([, text]) => text);
-  return Object.keys(manifest.dependencies ?? {})
+  return Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies })
     .filter((name) => !texts.some((text) => text.includes(`"${name}"`) || text.includes(`"${name}/`)))
     .map((name) => ({ path: `${folder}/package.json`, message: `no source uses the dependency '${name}'` }));
 }

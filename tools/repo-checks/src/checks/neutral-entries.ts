@@ -10,7 +10,7 @@ import { workspacePackages } from "../repository/workspace-package.ts";
 const NEUTRAL_SUBPATHS = new Set(["@ohcs/functions/kernels", "@ohcs/filemanager/memory", "@ohcs/executor/inline"]);
 
 /** Packages that need Node as a whole. */
-const NODE_PACKAGES = new Set(["@ohcs/cli", "@ohcs/bench", "@ohcs/repo-checks"]);
+const NODE_PACKAGES = new Set(["@ohcs/cli", "@ohcs/bench", "@ohcs/repo-checks", "@ohcs/example-backend-sqlite"]);
 
 /** Neutral entries reach no module and no global of Node, not even by way of another package of the workspace. */
 export function neutralEntries(files: RepositoryFiles): Problem[] {

@@ -9,9 +9,13 @@ export interface ErrorRow {
   readonly remedy: string;
 }
 
-/** The error tables of all packages: `src/errors.ts` of each, read as text so that no package need be built. */
+/**
+ * The error tables of all packages: `src/errors.ts` of each, read as text so that no package need be built. Examples repeat
+ * the codes of the ports that they implement, and are left out.
+ */
 export function errorTables(files: RepositoryFiles): ReadonlyMap<string, readonly ErrorRow[]> {
-  const tables = workspacePackages(files).flatMap(({ folder, manifest }) => {
+  const ours = workspacePackages(files).filter(({ folder }) => !folder.startsWith("examples/"));
+  const tables = ours.flatMap(({ folder, manifest }) => {
     const text = files.get(`${folder}/src/errors.ts`);
     return text === undefined ? [] : [[manifest.name, rowsOf(text)] as const];
   });

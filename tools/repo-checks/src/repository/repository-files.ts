@@ -4,7 +4,7 @@ import { join } from "node:path";
 /** The text files of the workspace's packages, by path from the root with forward slashes. */
 export type RepositoryFiles = ReadonlyMap<string, string>;
 
-const PACKAGE_FOLDERS = ["packages", "apps", "tools"];
+const PACKAGE_FOLDERS = ["packages", "apps", "tools", "examples"];
 const GENERATED = new Set(["node_modules", "dist", ".turbo", ".test-results", "__pycache__", ".venv"]);
 const READ = /\.(ts|mts|mjs|tsx|json|md)$/;
 
