@@ -30,3 +30,11 @@ test("'@ohcs/filemanager/disk' exports what is listed", async () => {
 test("'@ohcs/filemanager/zarr' exports what is listed", async () => {
   expect(Object.keys(await import("@ohcs/filemanager/zarr")).sort()).toEqual(["ZarrBackend", "zarrBackend"]);
 });
+
+test("'@ohcs/filemanager/mapped' exports what is listed", async () => {
+  expect(Object.keys(await import("@ohcs/filemanager/mapped")).sort()).toEqual([
+    "MappedBackend",
+    "mappedBackend",
+    "mappingOf",
+  ]);
+});
