@@ -24,7 +24,6 @@ export const ARCHITECTURE: Readonly<Record<string, readonly string[]>> = {
     "@ohcs/filemanager",
     "@ohcs/functions",
     "@ohcs/microscopes",
-    "@ohcs/ngff",
     "@ohcs/orchestrator",
     "@ohcs/testkit",
   ],
