@@ -28,7 +28,12 @@ test("'@ohcs/filemanager/disk' exports what is listed", async () => {
 });
 
 test("'@ohcs/filemanager/zarr' exports what is listed", async () => {
-  expect(Object.keys(await import("@ohcs/filemanager/zarr")).sort()).toEqual(["ZarrBackend", "zarrBackend"]);
+  expect(Object.keys(await import("@ohcs/filemanager/zarr")).sort()).toEqual([
+    "ZarrBackend",
+    "readZarrPlate",
+    "writePlateSkeleton",
+    "zarrBackend",
+  ]);
 });
 
 test("'@ohcs/filemanager/mapped' exports what is listed", async () => {

@@ -8,7 +8,7 @@ export const ARCHITECTURE: Readonly<Record<string, readonly string[]>> = {
   "@ohcs/testkit": ["@ohcs/context"],
   // floor 1
   "@ohcs/ngff": ["@ohcs/context"],
-  "@ohcs/filemanager": ["@ohcs/context"],
+  "@ohcs/filemanager": ["@ohcs/context", "@ohcs/ngff"],
   "@ohcs/microscopes": ["@ohcs/context"],
   "@ohcs/functions": ["@ohcs/context"],
   "@ohcs/compiler": ["@ohcs/context"],
@@ -24,6 +24,7 @@ export const ARCHITECTURE: Readonly<Record<string, readonly string[]>> = {
     "@ohcs/filemanager",
     "@ohcs/functions",
     "@ohcs/microscopes",
+    "@ohcs/ngff",
     "@ohcs/orchestrator",
     "@ohcs/testkit",
   ],

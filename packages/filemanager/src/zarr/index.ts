@@ -1,7 +1,27 @@
 /**
  * The Zarr backend (Node only): images in OME-NGFF plates, or in arrays of their own, below one folder.
+ *
+ * {@link writePlateSkeleton} declares a plate, once; then any number of writers store its planes through
+ * {@link zarrBackend}, each its own chunks. {@link readZarrPlate} reads plates of any writer by coordinate, lazily.
  */
 export type { NgffVersion } from "./array/array-layout.ts";
 export type { ChunkCodec } from "./codecs/chunk-codec.ts";
+export type { PlaneGrid } from "./plate/zarr-image.ts";
+export {
+  type PlateCoordinates,
+  type PlateField,
+  type PlatePlaneOptions,
+  readZarrPlate,
+  type ZarrPlateReader,
+} from "./read/read-zarr-plate.ts";
+export type {
+  ChannelDeclaration,
+  FieldDeclaration,
+  PlaneDeclaration,
+  PlateDeclaration,
+  WellDeclaration,
+} from "./skeleton/plate-declaration.ts";
+export type { PlateStorage } from "./skeleton/plate-storage.ts";
+export { type SkeletonOptions, type SkeletonReport, writePlateSkeleton } from "./skeleton/write-skeleton.ts";
 export { ZarrBackend, zarrBackend } from "./zarr-backend.ts";
 export type { ZarrOptions } from "./zarr-options.ts";

@@ -138,7 +138,7 @@ export class ZarrBackend implements Backend {
   /** One page of an image, or all of it where `page` is null. */
   async #load(path: string, page: number | null): Promise<StoredImage> {
     const place = await this.#tree.locate(path);
-    if (place.kind === "plane") return loadPlane(this.#files, path, place.plane, page ?? 0);
+    if (place.kind === "plane") return loadPlane(this.#files, path, place.plane, { page: page ?? 0 });
     if (place.kind === "image") return loadFreeImage(this.#files, place.node, page);
     if (place.kind === "directory" || place.kind === "plate") throw mismatch(path, "an image", "a directory");
     throw imageNotFound(path);

@@ -1,12 +1,12 @@
 import type { PixelArray, SaveOptions, SaveReceipt, StoredImage } from "@ohcs/context";
 import type { DiskFiles } from "../../disk/disk-files.ts";
 import { fail } from "../../errors.ts";
-import { formatJson } from "../../json/json-text.ts";
 import { childOf } from "../../paths/virtual-path.ts";
-import { arrayDocuments } from "../array/array-documents.ts";
 import { type ArrayLayout, chunkKey } from "../array/array-layout.ts";
+import { declareArray } from "../array/declare-array.ts";
 import { parseArray } from "../array/parse-array.ts";
 import { readPlane } from "../array/read-plane.ts";
+import { writeDocument } from "../array/write-document.ts";
 import type { ZarrNode } from "../array/zarr-node.ts";
 import { compress } from "../codecs/compress.ts";
 import { imageExists, imageNotFound, storedBytes, writeImageFiles } from "../stored-files.ts";
@@ -17,7 +17,6 @@ import type { CheckedZarrOptions } from "../zarr-options.ts";
  * that replacing them is one rename. An array without that file is no image yet.
  */
 
-const encoder = new TextEncoder();
 const PIXEL_SIZE = "pixelSizeUm";
 
 /** Stores an image at `path`, where `node` is the array that stands there. @throws `FILE_EXISTS`, `IMAGE_INVALID` */
@@ -66,11 +65,10 @@ export async function freeImageBytes(files: DiskFiles, node: ZarrNode): Promise<
 }
 
 async function declare(files: DiskFiles, path: string, layout: ArrayLayout, pixelSizeUm: number | null) {
-  const axes = ["s", "y", "x"].slice(-layout.shape.length);
-  for (const { name, value } of arrayDocuments(layout, { axes, attributes: { [PIXEL_SIZE]: pixelSizeUm } })) {
-    const document = childOf(path, name);
-    await files.write(document, [encoder.encode(formatJson(value, document))], { ifExists: "replace" });
-  }
+  const { path: document, content } = declareArray(path, layout, ["s", "y", "x"].slice(-layout.shape.length));
+  const attributes = { [PIXEL_SIZE]: pixelSizeUm };
+  if (layout.version === "0.4") await writeDocument(files, childOf(path, ".zattrs"), attributes);
+  await writeDocument(files, document, layout.version === "0.4" ? content : { ...content, attributes });
 }
 
 /** Samples are one file, what describes them another: both cannot change in one step. */

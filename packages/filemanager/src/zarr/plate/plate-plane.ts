@@ -23,18 +23,24 @@ interface Level {
   readonly layout: ArrayLayout;
 }
 
-/** The full-size plane. @throws `FILE_NOT_FOUND` where none was stored, `IMAGE_UNREADABLE`, `IMAGE_TRUNCATED`, … */
+/** The plane at a level, the full size by default. @throws `FILE_NOT_FOUND` where none was stored, `IMAGE_UNREADABLE`, `IMAGE_TRUNCATED`, … */
 export async function loadPlane(
   files: DiskFiles,
   path: string,
   { image, lead }: PlatePlane,
-  page: number,
+  { page = 0, level = 0 }: { readonly page?: number; readonly level?: number } = {},
 ): Promise<StoredImage> {
   if (page !== 0)
     throw fail("IMAGE_UNREADABLE", `Cannot read '${path}': expected page 0 of a single plane, got ${page}`);
-  const node = await arrayAt(files, image.levels[0] ?? image.path);
+  const array = image.levels[level];
+  if (array === undefined)
+    throw fail(
+      "IMAGE_UNREADABLE",
+      `Cannot read '${path}': expected a level below ${image.levels.length}, got ${level}`,
+    );
+  const node = await arrayAt(files, array);
   const { data, dtype, height, width } = await readPlane(files, node, lead, image.isOurs ? "fail" : "fill");
-  return { data, dtype, shape: [height, width], pixelSizeUm: image.pixelSizeUm };
+  return { data, dtype, shape: [height, width], pixelSizeUm: scaled(image.pixelSizeUm, level) };
 }
 
 /** Stores a plane and its smaller levels. @throws `IMAGE_INVALID` where its array is of another size or dtype, `FILE_EXISTS` */
@@ -67,6 +73,10 @@ export async function deletePlane(files: DiskFiles, plane: PlatePlane): Promise<
   await files.delete(first);
   for (const path of rest) if (await files.exists(path)) await files.delete(path);
   return true;
+}
+
+function scaled(pixelSizeUm: number | null, level: number): number | null {
+  return pixelSizeUm === null ? null : pixelSizeUm * 2 ** level;
 }
 
 async function* filesOf(

@@ -1,4 +1,4 @@
-import { formatPlaneKey, type PlaneKey } from "@ohcs/context";
+import { formatPlaneKey, type PlaneKey, type StagePosition } from "@ohcs/context";
 import type { DiskFiles } from "../../disk/disk-files.ts";
 import { fail } from "../../errors.ts";
 import { childOf } from "../../paths/virtual-path.ts";
@@ -23,6 +23,10 @@ export interface ZarrImage {
   readonly levels: readonly string[];
   readonly downsampling: Downsampling;
   readonly pixelSizeUm: number | null;
+  /** Centre of the first pixel in µm, where the image states it. */
+  readonly position: StagePosition | null;
+  /** What the channels are called, where the image says. */
+  readonly channelNames: readonly string[];
   readonly grid: PlaneGrid;
   /** Written here, so that a chunk without a file is a plane that was never stored; elsewhere it stands for zeros. */
   readonly isOurs: boolean;
@@ -53,6 +57,8 @@ export async function openZarrImage(files: DiskFiles, path: string, site: number
     levels,
     downsampling: "image-label" in ngffMetadata(node) ? "mode" : "mean",
     pixelSizeUm: pixelSizeOf(multiscale),
+    position: positionOf(multiscale),
+    channelNames: channelNamesOf(ngffMetadata(node)),
     grid: own ?? (await countedGrid(files, axes, levels[0] ?? path, site)),
     isOurs: own !== undefined,
   };
@@ -98,13 +104,28 @@ async function countedGrid(files: DiskFiles, axes: readonly string[], array: str
 const MICROMETERS: Readonly<Record<string, number>> = { nanometer: 1e-3, micrometer: 1, millimeter: 1e3, meter: 1e6 };
 
 /** µm per pixel along y at full size; null where no unit is stated or pixels are not square. */
-function pixelSizeOf({ axes, datasets }: Metadata): number | null {
-  const [first] = listOf(datasets);
-  const scale = listOf(first?.coordinateTransformations).find(({ type }) => type === "scale")?.scale;
-  const units = listOf(axes).slice(-2);
-  if (!Array.isArray(scale) || units.length < 2) return null;
-  const [y, x] = units.map(({ unit }, i) => (MICROMETERS[String(unit)] ?? Number.NaN) * Number(scale.at(i - 2)));
+function pixelSizeOf(multiscale: Metadata): number | null {
+  const [y, x] = inMicrometers(multiscale, "scale") ?? [];
   return y !== undefined && y > 0 && y === x ? y : null;
+}
+
+function positionOf(multiscale: Metadata): StagePosition | null {
+  const [yUm, xUm] = inMicrometers(multiscale, "translation") ?? [];
+  return yUm === undefined || xUm === undefined ? null : { xUm, yUm };
+}
+
+/** The last two numbers of a transformation of the full-size level, y and x; null where no unit says what they are. */
+function inMicrometers({ axes, datasets }: Metadata, type: "scale" | "translation"): readonly number[] | null {
+  const [first] = listOf(datasets);
+  const values = listOf(first?.coordinateTransformations).find((one) => one.type === type)?.[type];
+  const units = listOf(axes).slice(-2);
+  if (!Array.isArray(values) || units.length < 2) return null;
+  const last = units.map(({ unit }, i) => (MICROMETERS[String(unit)] ?? Number.NaN) * Number(values.at(i - 2)));
+  return last.every(Number.isFinite) ? last : null;
+}
+
+function channelNamesOf({ omero }: Metadata): readonly string[] {
+  return listOf(objectOf(omero).channels).map(({ label }, i) => String(label ?? i + 1));
 }
 
 function listOf(value: unknown): readonly Metadata[] {

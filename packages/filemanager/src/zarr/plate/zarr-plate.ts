@@ -1,7 +1,8 @@
-import { compareNatural, formatWellId, type StoredEntry } from "@ohcs/context";
+import { compareNatural, formatWellId, normalizeWellId, parseWellId, type StoredEntry } from "@ohcs/context";
 import type { DiskFiles } from "../../disk/disk-files.ts";
-import { childOf } from "../../paths/virtual-path.ts";
-import { readNode } from "../array/zarr-node.ts";
+import { childOf, nameOf } from "../../paths/virtual-path.ts";
+import type { NgffVersion } from "../array/array-layout.ts";
+import { readNode, type ZarrNode } from "../array/zarr-node.ts";
 import { type PlatePlane, planeBytes } from "./plate-plane.ts";
 import { ngffMetadata, openZarrImage, planeName, planesOf, type ZarrImage } from "./zarr-image.ts";
 
@@ -15,20 +16,25 @@ export async function openZarrPlate(files: DiskFiles, path: string): Promise<Zar
   const node = await readNode(files, path);
   const plate = node?.kind === "group" ? ngffMetadata(node).plate : undefined;
   if (node === null || plate === undefined) return null;
-  return new ZarrPlate(files, path, plate as Metadata);
+  return new ZarrPlate(files, node, plate as Metadata);
 }
 
 /** The planes of an OME-NGFF plate by name, read lazily: metadata of a well when the first of its planes is asked for. */
 export class ZarrPlate {
   readonly path: string;
+  readonly version: NgffVersion;
+  /** The largest number of fields in a well, as the plate states it. */
+  readonly fieldCount: number;
   /** Well → its group below the plate, in the order of the plate's list. */
   readonly wells: ReadonlyMap<string, string>;
   readonly #files: DiskFiles;
   readonly #fields = new Map<string, Promise<readonly ZarrImage[]>>();
   readonly #planes = new Map<string, Promise<ReadonlyMap<string, PlatePlane>>>();
 
-  constructor(files: DiskFiles, path: string, metadata: Metadata) {
+  constructor(files: DiskFiles, { path, version }: ZarrNode, metadata: Metadata) {
     this.path = path;
+    this.version = version;
+    this.fieldCount = Number(metadata.field_count ?? 1);
     this.#files = files;
     this.wells = new Map(wellsOf(metadata));
   }
@@ -95,11 +101,20 @@ export class ZarrPlate {
   async #readFields(well: string): Promise<readonly ZarrImage[]> {
     const path = childOf(this.path, this.wells.get(well) ?? well);
     const node = await readNode(this.#files, path);
-    const images = node === null ? [] : imagesOf(ngffMetadata(node));
+    const images = imagesOf(node === null ? {} : ngffMetadata(node)) ?? (await this.#groupsIn(path));
     const fields: ZarrImage[] = [];
     for (const [i, field] of images.entries())
       fields.push(await openZarrImage(this.#files, childOf(path, field), i + 1));
     return fields;
+  }
+
+  /** Some writers leave the metadata of wells out: their fields are then the groups that stand there. */
+  async #groupsIn(path: string): Promise<readonly string[]> {
+    const names: string[] = [];
+    for (const entry of await this.#files.list(path))
+      if (entry.kind === "directory" && (await readNode(this.#files, entry.path))?.kind === "group")
+        names.push(nameOf(entry.path));
+    return names;
   }
 
   async #labelImages(fields: readonly ZarrImage[], label: string): Promise<readonly ZarrImage[]> {
@@ -123,16 +138,28 @@ function splitPath(below: readonly string[]): readonly [label: string | null, na
   return first === LABELS && below.length === 3 ? [label, name] : [null, undefined];
 }
 
+/** Well → path. Names of rows and columns tell the well, for some writers count their indexes over what was imaged. */
 function wellsOf({ wells }: Metadata): readonly (readonly [string, string])[] {
   const listed = Array.isArray(wells) ? (wells as readonly Metadata[]) : [];
   return listed.map(({ path, rowIndex, columnIndex }) => {
-    return [formatWellId(Number(rowIndex), Number(columnIndex)), String(path)] as const;
+    const named = String(path).replace("/", "");
+    const well = isWellId(named) ? normalizeWellId(named) : formatWellId(Number(rowIndex), Number(columnIndex));
+    return [well, String(path)] as const;
   });
 }
 
-function imagesOf({ well }: Metadata): readonly string[] {
+function isWellId(text: string): boolean {
+  try {
+    return parseWellId(text) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** The fields that a well lists, or null where it has no metadata. */
+function imagesOf({ well }: Metadata): readonly string[] | null {
   const { images } = (well ?? {}) as { readonly images?: unknown };
-  return Array.isArray(images) ? (images as readonly Metadata[]).map(({ path }) => String(path)) : [];
+  return Array.isArray(images) ? (images as readonly Metadata[]).map(({ path }) => String(path)) : null;
 }
 
 function once<Value>(known: Map<string, Promise<Value>>, key: string, make: () => Promise<Value>): Promise<Value> {
