@@ -39,6 +39,10 @@ export const cliErrors = {
     cause: "The file for the events cannot be written.",
     remedy: "Choose another path; with --json the events cannot go to standard output.",
   },
+  WELL_UNKNOWN: {
+    cause: "The run has no such well.",
+    remedy: "'ohcs status OUT' lists the wells of the run.",
+  },
   COMPILE_FAILED: {
     cause: "The pipeline cannot run on this plate: at least one diagnostic is an error.",
     remedy: "Correct what the diagnostics name; 'ohcs plan' shows them without running anything.",

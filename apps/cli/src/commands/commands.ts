@@ -2,10 +2,26 @@ import type { CommandDeclaration } from "../program/command.ts";
 import { doctor } from "./doctor.ts";
 import { functions } from "./functions.ts";
 import { inspect } from "./inspect.ts";
+import { logs } from "./logs.ts";
 import { plan } from "./plan.ts";
 import { presets } from "./presets.ts";
+import { resume } from "./resume.ts";
 import { run } from "./run.ts";
+import { status } from "./status.ts";
 import { synth } from "./synth.ts";
+import { why } from "./why.ts";
 
 /** All commands, in the order of a first session. */
-export const COMMANDS: readonly CommandDeclaration[] = [synth, inspect, plan, run, functions, presets, doctor];
+export const COMMANDS: readonly CommandDeclaration[] = [
+  synth,
+  inspect,
+  plan,
+  run,
+  resume,
+  status,
+  why,
+  logs,
+  functions,
+  presets,
+  doctor,
+];

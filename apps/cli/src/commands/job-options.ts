@@ -1,5 +1,5 @@
-import { assignment, integer, list, positive } from "../program/option-values.ts";
-import { option, repeatableOption, requiredOption } from "../program/options.ts";
+import { assignment, integer, list, oneOf, positive } from "../program/option-values.ts";
+import { flag, option, repeatableOption, requiredOption } from "../program/options.ts";
 
 /** What `plan` and `run` have in common: which pipeline, on what, into which folder, how configured. */
 export const jobOptions = {
@@ -12,4 +12,22 @@ export const jobOptions = {
   timeout: option("seconds", "end a well that takes longer", { parse: positive }),
   retries: option("n", "attempts after a failed one", { usual: "0", parse: integer(0) }),
   set: repeatableOption("key=value", "set the configuration: tiff.compression=lzw", assignment),
+};
+
+/** How a run is carried out and followed. */
+export const watchOptions = {
+  runner: option("kind", "where wells run: inline, threads or processes", {
+    usual: "threads",
+    parse: oneOf("inline", "threads", "processes"),
+  }),
+  events: option("file", "write every event as a line of JSON; '-' is standard output"),
+};
+
+/** How a run makes use of what an earlier one finished. */
+export const resumeOptions = {
+  onlyFailed: flag("resume, but run nothing except wells that failed"),
+  verify: option("how", "how outputs of finished wells are checked: size or hash", {
+    usual: "hash",
+    parse: oneOf("size", "hash"),
+  }),
 };

@@ -1,7 +1,6 @@
 import { defineCommand } from "../program/command.ts";
-import { oneOf } from "../program/option-values.ts";
-import { option } from "../program/options.ts";
-import { jobOptions } from "./job-options.ts";
+import { flag } from "../program/options.ts";
+import { jobOptions, resumeOptions, watchOptions } from "./job-options.ts";
 
 /** `ohcs run`: the main job. */
 export const run = defineCommand({
@@ -10,12 +9,14 @@ export const run = defineCommand({
   arguments: { plate: "folder of the plate" },
   options: {
     ...jobOptions,
-    runner: option("kind", "where wells run: inline, threads or processes", {
-      usual: "threads",
-      parse: oneOf("inline", "threads", "processes"),
-    }),
-    events: option("file", "write every event as a line of JSON; '-' is standard output"),
+    ...watchOptions,
+    resume: flag("skip wells that an earlier run finished"),
+    ...resumeOptions,
   },
-  examples: ["ohcs run demo -p preset:stitch-and-count", "ohcs run demo -p pipeline.ts -o results --wells B02:C05"],
+  examples: [
+    "ohcs run demo -p preset:stitch-and-count",
+    "ohcs run demo -p pipeline.ts -o results --wells B02:C05",
+    "ohcs run demo -p pipeline.ts --resume",
+  ],
   run: async (values, session) => (await import("../job/run-plate.ts")).runPlate(values, session),
 });

@@ -1,4 +1,5 @@
 import type { PlateResult } from "@ohcs/context";
+import type { PlateRun, ResumeOptions } from "@ohcs/executor";
 import { type Interrupts, listenForInterrupts } from "../program/interrupts.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
@@ -9,13 +10,24 @@ import { compileFailed } from "./compile-failed.ts";
 import { openEventsFile } from "./events-file.ts";
 import { exitCodeOf } from "./exit-code-of.ts";
 import type { JobValues } from "./job-values.ts";
-import { type Job, prepareJob } from "./prepare-job.ts";
+import { prepareJob } from "./prepare-job.ts";
 import { type RunnerName, runnerNamed } from "./runner-named.ts";
 
-/** What `ohcs run` takes. */
-export interface RunValues extends JobValues {
+/** How a run is carried out and followed. */
+export interface WatchValues {
   readonly runner: RunnerName | undefined;
   readonly events: string | undefined;
+}
+
+/** How a run makes use of an earlier one. */
+export interface ResumeValues {
+  readonly onlyFailed: boolean;
+  readonly verify: "size" | "hash" | undefined;
+}
+
+/** What `ohcs run` takes. */
+export interface RunValues extends JobValues, WatchValues, ResumeValues {
+  readonly resume: boolean;
 }
 
 /** Compiles, runs, shows the run while it goes on, and sums it up. @throws `COMPILE_FAILED` with all problems */
@@ -24,9 +36,27 @@ export async function runPlate(values: RunValues, session: Session): Promise<Out
   if (job.plate === null) throw compileFailed(job.diagnostics);
   const { err } = session.terminal;
   err.write(diagnosticsView(job.diagnostics, err.style));
+  const runner = await runnerNamed(values.runner ?? "threads");
+  const resume = values.resume || values.onlyFailed ? resumeOptions(values) : false;
+  return watchedRun(values, session, async (signal) =>
+    job.orchestrator.executeCompiledPlate({ runner, resume, signal }),
+  );
+}
+
+/** What the command line says of resuming. */
+export function resumeOptions({ onlyFailed, verify = "hash" }: ResumeValues): Required<ResumeOptions> {
+  return { onlyFailed, verify };
+}
+
+/** Starts a run, shows it while it goes on, and sums it up. */
+export async function watchedRun(
+  values: WatchValues,
+  session: Session,
+  start: (signal: AbortSignal) => Promise<PlateRun>,
+): Promise<Outcome> {
   const interrupts = listenForInterrupts();
   try {
-    const result = await watched(job, values, interrupts, session);
+    const result = await watched(values, interrupts, session, start);
     return outcomeOf(result, interrupts, values.events === "-", session);
   } finally {
     interrupts.release();
@@ -34,17 +64,16 @@ export async function runPlate(values: RunValues, session: Session): Promise<Out
 }
 
 async function watched(
-  { orchestrator }: Job,
-  { runner, events }: RunValues,
+  { events }: WatchValues,
   interrupts: Interrupts,
   session: Session,
+  start: (signal: AbortSignal) => Promise<PlateRun>,
 ): Promise<PlateResult> {
   const file = events === undefined ? null : await openEventsFile(events, session);
   const watch = await watchRun(session.terminal.err);
   interrupts.signal.addEventListener("abort", () => watch.say("ending the run; press Ctrl-C again to stop at once"));
   try {
-    const { signal } = interrupts;
-    const run = orchestrator.executeCompiledPlate({ runner: await runnerNamed(runner ?? "threads"), signal });
+    const run = await start(interrupts.signal);
     for await (const event of run.events) {
       watch.event(event);
       file?.write(event);

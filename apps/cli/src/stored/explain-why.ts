@@ -1,0 +1,37 @@
+import { explainWell, readStoredPlan, type WellExplanation } from "@ohcs/executor";
+import { EXIT } from "../program/exit-code.ts";
+import type { Outcome } from "../program/outcome.ts";
+import type { Session } from "../program/session.ts";
+import type { Style } from "../terminal/style.ts";
+import { table } from "../views/table.ts";
+import { outputReader, wellUnknown } from "./output-reader.ts";
+
+const VERDICTS: Readonly<Record<WellExplanation["verdict"], string>> = {
+  upToDate: "is up to date: its result fits the plan, and its outputs are as they were written",
+  neverRun: "has to be run: it has no record yet",
+  failed: "has to be run: its latest attempt failed",
+  cancelled: "has to be run: its latest attempt was stopped",
+  changed: "has to be run: its result was made from something else than the plan says now",
+  damaged: "has to be run: an output is gone or not as it was written",
+};
+
+/** Why a well would be run again, or was. @throws `WELL_UNKNOWN`, `RUN_NOT_FOUND`, `RUN_CORRUPT` */
+export async function explainWhy(output: string, well: string, { directory }: Session): Promise<Outcome> {
+  const reader = outputReader(output, directory);
+  const plan = await readStoredPlan(reader);
+  const explanation = await explainWell(reader, plan, well);
+  if (explanation === null) throw wellUnknown(well, plan.plate.wells.toArray());
+  return { exitCode: EXIT.success, json: explanation, text: (style) => whyView(explanation, style) };
+}
+
+function whyView({ well, verdict, file, changes }: WellExplanation, style: Style): string {
+  const first = `${style.colors.bold(well)} ${VERDICTS[verdict]}${file === null ? "" : `: ${file}`}\n`;
+  if (changes === null || changes.length === 0) return first;
+  const columns = ["changed", "where", "before", "after"].map((title) => ({ title }));
+  const rows = changes.map(({ what, where, before, after }) => [what, where, shown(before), shown(after)]);
+  return `${first}\n${table(columns, rows, style)}`;
+}
+
+function shown(value: unknown): string {
+  return value === null ? "–" : JSON.stringify(value);
+}

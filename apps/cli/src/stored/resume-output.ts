@@ -1,0 +1,27 @@
+import { resolve } from "node:path";
+import { resumeRun } from "@ohcs/orchestrator";
+import { nodePlateHost } from "@ohcs/orchestrator/host";
+import { programModules } from "../job/program-modules.ts";
+import { programVersions } from "../job/program-versions.ts";
+import { type ResumeValues, resumeOptions, type WatchValues, watchedRun } from "../job/run-plate.ts";
+import { runnerNamed } from "../job/runner-named.ts";
+import type { Outcome } from "../program/outcome.ts";
+import type { Session } from "../program/session.ts";
+
+/** What `ohcs resume` takes. */
+export interface ResumeCommandValues extends WatchValues, ResumeValues {
+  readonly output: string;
+  readonly workers: number | undefined;
+}
+
+/** Goes on with a run, and shows it. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT`, `SOURCE_CHANGED` */
+export async function resumeOutput(values: ResumeCommandValues, session: Session): Promise<Outcome> {
+  const runner = await runnerNamed(values.runner ?? "threads");
+  return watchedRun(values, session, (signal) =>
+    resumeRun({
+      ...{ outputRoot: resolve(session.directory, values.output), runner, signal, resume: resumeOptions(values) },
+      ...{ modules: programModules(), versions: programVersions(), host: nodePlateHost() },
+      ...(values.workers === undefined ? {} : { workers: values.workers }),
+    }),
+  );
+}

@@ -1,0 +1,20 @@
+import { describeRun, wellLines } from "@ohcs/executor";
+import { EXIT } from "../program/exit-code.ts";
+import type { Outcome } from "../program/outcome.ts";
+import type { Session } from "../program/session.ts";
+import { outputReader, wellUnknown } from "./output-reader.ts";
+
+/** What a well said, and how it ended. @throws `WELL_UNKNOWN`, `RUN_NOT_FOUND`, `RUN_CORRUPT` */
+export async function showLogs(output: string, well: string, { directory }: Session): Promise<Outcome> {
+  const reader = outputReader(output, directory);
+  const { wells } = await describeRun(reader);
+  const stored = wells[well];
+  if (stored === undefined) throw wellUnknown(well, Object.keys(wells));
+  const lines = await wellLines(reader, well);
+  const end = stored.error === null ? stored.state : `${stored.state} ${stored.error}`;
+  return {
+    exitCode: EXIT.success,
+    json: { well, ...stored, lines },
+    text: ({ colors }) => `${[...lines, colors.dim(`${well}: ${end}`)].join("\n")}\n`,
+  };
+}

@@ -1,0 +1,39 @@
+import { describeRun, type RunDescription, type StoredWell } from "@ohcs/executor";
+import { EXIT } from "../program/exit-code.ts";
+import type { Outcome } from "../program/outcome.ts";
+import type { Session } from "../program/session.ts";
+import type { Style } from "../terminal/style.ts";
+import { countOf } from "../views/count-of.ts";
+import { table } from "../views/table.ts";
+import { outputReader } from "./output-reader.ts";
+
+const STATES = ["success", "error", "cancelled", "changed", "pending"] as const;
+
+/** Where the latest run of an output plate stands. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` */
+export async function showStatus(output: string, { directory }: Session): Promise<Outcome> {
+  const described = await describeRun(outputReader(output, directory));
+  return { exitCode: EXIT.success, json: described, text: (style) => statusView(described, style) };
+}
+
+function statusView(run: RunDescription, style: Style): string {
+  const { bold, dim } = style.colors;
+  const wells = Object.entries(run.wells);
+  const title = `${bold(run.plateId)}  ${run.pipeline}: ${run.status}  ${dim(countOf(wells.length, "well"))}`;
+  const rows = STATES.flatMap((state) => {
+    const named = wells.filter(([, well]) => well.state === state);
+    return named.length === 0 ? [] : [[state, String(named.length), namesOf(named)]];
+  });
+  const places = [`  ${dim("source  ")}${run.source}`, `  ${dim("output  ")}${run.output}`];
+  const phases = run.phases.map(({ name, kind, status }) => [kind, name, status]);
+  const columns = [{ title: "state" }, { title: "wells", align: "right" }, { title: "" }] as const;
+  const heads = ["kind", "phase", "status"].map((head) => ({ title: head }));
+  const ended = phases.length === 0 ? "" : `\n${table(heads, phases, style)}`;
+  return `${title}\n${places.join("\n")}\n\n${table(columns, rows, style)}${ended}`;
+}
+
+const MOST_NAMED = 12;
+
+function namesOf(wells: readonly (readonly [string, StoredWell])[]): string {
+  const named = wells.slice(0, MOST_NAMED).map(([well, { error }]) => (error === null ? well : `${well} ${error}`));
+  return wells.length > MOST_NAMED ? `${named.join(", ")} and ${wells.length - MOST_NAMED} more` : named.join(", ");
+}

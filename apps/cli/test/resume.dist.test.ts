@@ -1,0 +1,112 @@
+import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { planePath, tinyPlate } from "@ohcs/testkit";
+import { expect, test } from "vitest";
+import { contentsOf } from "./file-tree.ts";
+import { runOhcs } from "./run-ohcs.ts";
+import { samplePlate } from "./sample-plate.ts";
+
+const WELLS = ["A01", "A02", "A03", "A04"];
+
+/** A module whose function says its well's first pixel, waits `ms`, and adds what its parameter says. */
+const pipeline = (by: number, ms = 0) => `
+import { defineFunction, definePipeline, step } from "@ohcs/context";
+export const shift = defineFunction({
+  name: "shift", version: "1.0.0", summary: "A test",
+  params: { type: "object", properties: { by: { type: "integer" } }, required: ["by"], additionalProperties: false },
+  run: async ({ image }, { by }) => {
+    console.log("shifting");
+    await new Promise((resolve) => setTimeout(resolve, ${ms}));
+    return { image: { ...image, data: image.data.map((value) => value + by) } };
+  },
+});
+export default definePipeline({ name: "p", steps: [step("shift", { func: shift({ by: ${by} }) })] });
+`;
+
+const statuses = (out: string) =>
+  Object.values((JSON.parse(out) as { wells: Record<string, { status: string }> }).wells).map(({ status }) => status);
+const treeOf = async (root: string) =>
+  Object.fromEntries(Object.entries(await contentsOf(root)).filter(([path]) => !path.startsWith(".ohcs")));
+
+test("a run killed by SIGKILL is seen as interrupted, and resume finishes it to the tree of an uninterrupted one", async () => {
+  await using sample = await samplePlate({ wells: WELLS });
+  const { folder } = sample;
+  await writeFile(join(folder, "p.ts"), pipeline(1, 300));
+  const run = ["run", "tiny", "-p", "p.ts", "--workers", "1", "-o"];
+  await runOhcs(folder, [...run, "whole"]);
+  await runOhcs(folder, [...run, "out"], async (child) => {
+    await expect
+      .poll(() => readFile(join(folder, "out/.ohcs/wells/A01.json"), "utf8").catch(() => null), { timeout: 20_000 })
+      .not.toBeNull();
+    child.kill("SIGKILL");
+  });
+  const before = JSON.parse((await runOhcs(folder, ["status", "out", "--json"])).out);
+  expect(before).toMatchObject({
+    status: "interrupted",
+    wells: { A01: { state: "success" }, A04: { state: "pending" } },
+  });
+
+  const resumed = await runOhcs(folder, ["resume", "out", "--json"]);
+  expect(resumed.exitCode).toBe(0);
+  expect(statuses(resumed.out)[0]).toBe("skipped");
+  expect(statuses(resumed.out).at(-1)).toBe("success");
+  expect(await treeOf(join(folder, "out"))).toEqual(await treeOf(join(folder, "whole")));
+  const { out } = await runOhcs(folder, ["status", "out"]);
+  expect(out).toMatch(/p: complete/);
+});
+
+test("why names the parameter and the image that changed, and run --resume computes exactly the wells concerned", async () => {
+  await using sample = await samplePlate({ wells: WELLS });
+  const { folder, plate } = sample;
+  await writeFile(
+    join(folder, "p.json"),
+    JSON.stringify({
+      name: "p",
+      steps: [{ name: "blur", func: { use: "gaussianBlur", with: { sigma: 1 } } }],
+    }),
+  );
+  const run = ["run", "tiny", "-p", "p.json", "-o", "out", "--resume", "--json"];
+  expect((await runOhcs(folder, run)).exitCode).toBe(0);
+  expect(statuses((await runOhcs(folder, run)).out)).toEqual(WELLS.map(() => "skipped"));
+
+  const file = planePath(tinyPlate(), { well: "A03", site: 1, channel: 1, zIndex: 1, timepoint: 1 });
+  await appendFile(join(plate, file), "\0\0");
+  const refused = await runOhcs(folder, ["resume", "out", "--json"]);
+  expect(refused.exitCode).toBe(1);
+  expect(JSON.parse(refused.out).error).toMatchObject({ code: "SOURCE_CHANGED", details: { examples: [file] } });
+  expect(statuses((await runOhcs(folder, run)).out)).toEqual(["skipped", "skipped", "success", "skipped"]);
+  const input = JSON.parse((await runOhcs(folder, ["why", "out", "A03", "--json"])).out);
+  expect(input).toMatchObject({ verdict: "upToDate", changes: [{ what: "input", where: file }] });
+
+  await writeFile(
+    join(folder, "p.json"),
+    (await readFile(join(folder, "p.json"), "utf8")).replace('"sigma":1', '"sigma":2'),
+  );
+  expect(statuses((await runOhcs(folder, run)).out)).toEqual(WELLS.map(() => "success"));
+  expect((await runOhcs(folder, ["why", "out", "A01"])).out).toMatch(/parameter +step 'blur' gaussianBlur sigma +1 +2/);
+});
+
+test("why and logs tell of one well; an unknown well and a folder without a run are errors with a code", async () => {
+  await using sample = await samplePlate({ wells: WELLS });
+  const { folder } = sample;
+  await writeFile(join(folder, "p.ts"), pipeline(1));
+  await runOhcs(folder, ["run", "tiny", "-p", "p.ts", "-o", "out"]);
+  const logs = JSON.parse((await runOhcs(folder, ["logs", "out", "A02", "--json"])).out);
+  expect(logs).toMatchObject({ well: "A02", state: "success" });
+  expect(logs.lines).toContain("info: shifting");
+  await rm(join(folder, "out/.ohcs/wells/A02.json"));
+  expect((await runOhcs(folder, ["why", "out", "A02"])).out).toMatch(/^A02 has to be run: it has no record yet/);
+  expect((await runOhcs(folder, ["logs", "out", "A02"])).out).toMatch(/shifting\n.*A02: pending/);
+
+  const unknown = await runOhcs(folder, ["why", "out", "H12", "--json"]);
+  expect(unknown.exitCode).toBe(1);
+  expect(JSON.parse(unknown.out).error).toMatchObject({ code: "WELL_UNKNOWN", details: { well: "H12" } });
+  for (const command of [
+    ["status", "tiny"],
+    ["resume", "tiny"],
+    ["logs", "tiny", "A01"],
+  ]) {
+    const { exitCode, out } = await runOhcs(folder, [...command, "--json"]);
+    expect([exitCode, JSON.parse(out).error.code]).toEqual([1, "RUN_NOT_FOUND"]);
+  }
+});
