@@ -4,8 +4,20 @@ import { join } from "node:path";
 import { isOhcsError } from "@ohcs/context";
 import { backendConformance } from "@ohcs/testkit";
 import Database from "better-sqlite3";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, test as everyTest, expect } from "vitest";
 import { type SqliteBackend, sqliteBackend } from "./sqlite-backend.ts";
+
+/** Is better-sqlite3 compiled? Its build is optional, as the README says. */
+const isCompiled = (() => {
+  try {
+    return new Database(":memory:").close().name === ":memory:";
+  } catch {
+    return false;
+  }
+})();
+if (!isCompiled)
+  process.stderr.write("SKIPPED: the tests of examples/backend-sqlite, because better-sqlite3 is not compiled here\n");
+const test = everyTest.skipIf(!isCompiled);
 
 const folder = mkdtempSync(join(tmpdir(), "ohcs-sqlite-"));
 afterAll(() => rmSync(folder, { recursive: true }));

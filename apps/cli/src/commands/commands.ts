@@ -9,6 +9,7 @@ import { resume } from "./resume.ts";
 import { run } from "./run.ts";
 import { status } from "./status.ts";
 import { synth } from "./synth.ts";
+import { validate } from "./validate.ts";
 import { why } from "./why.ts";
 
 /** All commands, in the order of a first session. */
@@ -21,6 +22,7 @@ export const COMMANDS: readonly CommandDeclaration[] = [
   status,
   why,
   logs,
+  validate,
   functions,
   presets,
   doctor,
