@@ -1,13 +1,16 @@
+import { Worker } from "node:worker_threads";
 import { gunzipSync } from "node:zlib";
-import { decompress } from "@cloudpss/zstd";
+import zstd from "@toondepauw/node-zstd";
 import { expect, test } from "vitest";
 import { compress } from "./compress.ts";
-import { loadZstd, nodeEncoder } from "./zstd.ts";
+import { loadZstd, nodeEncoder, wasmEncoder } from "./zstd.ts";
 
 const bytes = Uint8Array.from({ length: 4096 }, (_, i) => (i * i) % 97);
 
+const decompressed = (frame: Uint8Array) => new Uint8Array(new zstd.Decoder().decodeSync(Buffer.from(frame)));
+
 test("compress() writes what decoders of the codec read", async () => {
-  expect(new Uint8Array(decompress(await compress({ name: "zstd", level: 3 }, bytes)))).toEqual(bytes);
+  expect(decompressed(await compress({ name: "zstd", level: 3 }, bytes))).toEqual(bytes);
   expect(new Uint8Array(gunzipSync(await compress({ name: "gzip", level: 6 }, bytes)))).toEqual(bytes);
   expect(await compress({ name: "none", level: 0 }, bytes)).toBe(bytes);
 });
@@ -28,4 +31,28 @@ test("nodeEncoder() is null where the runtime has no Zstandard, and passes the l
     zstdCompress: (input, { params }, done) => done(null, Uint8Array.of(input.length, params[100] ?? 0)),
   });
   expect(await encoder?.compress(bytes.subarray(0, 5), 7)).toEqual(Uint8Array.of(5, 7));
+});
+
+test("wasmEncoder() writes frames that the native decoder reads", async () => {
+  const encoder = await wasmEncoder();
+  expect(encoder.source).toBe("wasm");
+  expect(decompressed(await encoder.compress(bytes, 3))).toEqual(bytes);
+});
+
+test("the native encoder survives threads that load it at once, and that end in the middle of it", async () => {
+  const program = `
+    const { Encoder } = require("@toondepauw/node-zstd");
+    const bytes = Buffer.alloc(600_000, "ohcs");
+    for (let i = 0; i < 100; i++) new Encoder(3).encodeSync(bytes);`;
+  const ended = (worker: Worker) => new Promise((resolve) => worker.once("exit", resolve));
+  const run = (endAfter: number) =>
+    Promise.all(
+      Array.from({ length: 4 }, (_, i) => {
+        const worker = new Worker(program, { eval: true });
+        if (endAfter > 0) setTimeout(() => void worker.terminate(), endAfter * i);
+        return ended(worker);
+      }),
+    );
+  expect(await run(0)).toEqual([0, 0, 0, 0]);
+  await run(30);
 });
