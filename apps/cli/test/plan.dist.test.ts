@@ -43,6 +43,17 @@ test.each(Object.entries(FORMS))(
   },
 );
 
+test.each(["json", "yaml"])("plan reports mistakes of shape beside all others (%s)", async (format) => {
+  await using sample = await samplePlate();
+  const [, two] = FIVE_MISTAKES.steps;
+  const steps = [{ name: "one", func: { use: "gausianBlur" }, grupBy: "channel" }, two];
+  await writeFile(join(sample.folder, `p.${format}`), JSON.stringify({ name: "shape", steps }));
+  const { exitCode, err } = await runOhcs(sample.folder, ["plan", "tiny", "-p", `p.${format}`]);
+  expect(exitCode).toBe(2);
+  for (const code of ["PIPELINE_INVALID", "FUNCTION_UNKNOWN", "PARAMETER_UNKNOWN"])
+    expect(err).toContain(`error ${code}: `);
+});
+
 test("plan shows steps, groups, stores and estimates, and creates nothing", async () => {
   await using sample = await samplePlate({ sites: 2, z: 3, channels: 2 });
   const before = await contentsOf(sample.folder);

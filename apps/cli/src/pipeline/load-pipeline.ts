@@ -38,10 +38,10 @@ async function readByFormat(file: string, text: string): Promise<LoadedPipeline>
   const folder = dirname(file);
   switch (extname(file).toLowerCase()) {
     case ".json":
-      return readJson(text, folder);
+      return readText(text, "json", folder);
     case ".yaml":
     case ".yml":
-      return { ...parsePipeline(text, "yaml"), modules: [], folder };
+      return readText(text, "yaml", folder);
     case ".ts":
     case ".mts":
     case ".js":
@@ -56,24 +56,11 @@ async function readByFormat(file: string, text: string): Promise<LoadedPipeline>
   }
 }
 
-/**
- * JSON of any shape goes on to the compiler, which reports what is wrong with the shape together with everything else.
- */
-function readJson(text: string, folder: string): LoadedPipeline {
-  const parsed = parsePipeline(text, "json");
-  if (parsed.pipeline !== null) return { ...parsed, modules: [], folder };
-  const value = jsonOf(text);
-  return isPipeline(value)
-    ? { pipeline: value, diagnostics: [], modules: [], folder }
-    : { ...parsed, modules: [], folder };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+/** A list of steps goes on to the compiler, which reports what is wrong with its shape together with everything else. */
+function readText(text: string, format: "json" | "yaml", folder: string): LoadedPipeline {
+  const { pipeline, value, diagnostics } = parsePipeline(text, format);
+  if (pipeline === null && isPipeline(value)) return { pipeline: value, diagnostics: [], modules: [], folder };
+  return { pipeline, diagnostics, modules: [], folder };
 }
 
 async function readModule(file: string, folder: string): Promise<LoadedPipeline> {

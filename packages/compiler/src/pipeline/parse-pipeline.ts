@@ -8,6 +8,8 @@ import { checkPipeline } from "./check-pipeline.ts";
 export interface ParsedPipeline {
   /** Null where there are errors. */
   readonly pipeline: PipelineSpec | null;
+  /** What the text holds, whatever its shape: `compilePlate` tells what is wrong with it beside all else. Null where it cannot be read. */
+  readonly value: unknown;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -23,7 +25,7 @@ export function parsePipeline(text: string, format: "json" | "yaml"): ParsedPipe
   const value = format === "json" ? readJson(text, findings) : readYaml(text, findings);
   if (findings.all.length === 0) checkPipeline(value, findings);
   const pipeline = findings.all.length === 0 ? (value as PipelineSpec) : null;
-  return { pipeline, diagnostics: sortDiagnostics(findings.all) };
+  return { pipeline, value, diagnostics: sortDiagnostics(findings.all) };
 }
 
 function readJson(text: string, findings: Findings): unknown {
