@@ -4,7 +4,7 @@ import { errorFactory } from "@ohcs/context";
 export const compilerErrors = {
   CONFIG_INVALID: {
     cause: "A configuration value is unknown, of the wrong type or out of range.",
-    remedy: "Correct the field that is named; 'ohcs config show' tells where each value came from.",
+    remedy: "Correct the field that is named.",
   },
   PIPELINE_UNREADABLE: {
     cause: "The text of a pipeline is not valid JSON or YAML.",
