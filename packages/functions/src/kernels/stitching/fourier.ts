@@ -35,9 +35,9 @@ class LineTransform {
   constructor(length: number, inverse: boolean) {
     this.#length = length;
     this.#order = reversedBits(length);
-    const turn = ((inverse ? 2 : -2) * Math.PI) / length;
-    this.#cos = Float64Array.from({ length: length / 2 }, (_, i) => Math.cos(turn * i));
-    this.#sin = Float64Array.from({ length: length / 2 }, (_, i) => Math.sin(turn * i));
+    const roots = rootsOfUnity(length);
+    this.#cos = roots.cos;
+    this.#sin = inverse ? roots.sin : roots.sin.map((value) => -value);
     this.#re = new Float64Array(length);
     this.#im = new Float64Array(length);
   }
@@ -74,6 +74,25 @@ class LineTransform {
       }
     }
   }
+}
+
+/**
+ * cos and sin of 2πi/length for i below length/2, by halving angles: square roots and products alone, so that every
+ * engine gives the same bits (`Math.cos` may not).
+ */
+export function rootsOfUnity(length: number): { readonly cos: Float64Array; readonly sin: Float64Array } {
+  const cos = new Float64Array(length / 2).fill(1);
+  const sin = new Float64Array(length / 2);
+  let [stepCos, stepSin] = [0, 1];
+  for (let step = length / 4; step >= 1; step /= 2) {
+    for (let i = 0; i + step < length / 2; i += 2 * step) {
+      cos[i + step] = cos[i]! * stepCos - sin[i]! * stepSin;
+      sin[i + step] = cos[i]! * stepSin + sin[i]! * stepCos;
+    }
+    stepCos = Math.sqrt((1 + stepCos) / 2);
+    stepSin /= 2 * stepCos;
+  }
+  return { cos, sin };
 }
 
 function reversedBits(length: number): Uint32Array {
