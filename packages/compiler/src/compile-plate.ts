@@ -58,16 +58,28 @@ export function compilePlate(input: CompileInput): CompileOutcome {
   const paths = planPaths({ manifest, host, config, steps });
   const linked = linkInputs({ steps, absent: pipeline.absent, selection, manifest });
   const grouped = groupItems({ selection: linked, steps, manifest });
-  const zarr = declareZarrStores(config);
   const materialized = planMaterialization({ selection: grouped, paths, reductions });
   const contracted = checkContracts(materialized);
+  const declared = declareZarrStores({ selection: contracted, config });
   const gpus = assignGpus(steps);
-  const estimated = estimatePlate({ selection: contracted, host, config });
+  const estimated = estimatePlate({ selection: declared, host, config });
 
-  const passes = [pipeline, phases, selection, paths, linked, grouped, zarr, materialized, contracted, gpus, estimated];
+  const passes = [
+    pipeline,
+    phases,
+    selection,
+    paths,
+    linked,
+    grouped,
+    materialized,
+    contracted,
+    declared,
+    gpus,
+    estimated,
+  ];
   const diagnostics = sortDiagnostics([...manifest.notices, ...passes.flatMap(({ findings }) => findings)]);
   const isSound = diagnostics.every(({ severity }) => severity !== "error");
   const { name } = pipeline;
-  const plate = isSound ? freezePlate({ name, manifest, config, selection: contracted, reductions, paths }) : null;
+  const plate = isSound ? freezePlate({ name, manifest, config, selection: declared, reductions, paths }) : null;
   return { diagnostics, plate, estimate: estimated.estimate };
 }

@@ -148,7 +148,11 @@ export const compilerErrors = {
   },
   BACKEND_UNKNOWN: {
     cause: "The configuration names a storage backend that this compiler cannot plan for.",
-    remedy: "Set 'materializationBackend' to 'disk' and 'intermediateBackend' to 'memory'.",
+    remedy: "Set 'materializationBackend' to 'disk' or 'zarr', and 'intermediateBackend' to 'memory'.",
+  },
+  ZARR_SIZE_UNKNOWN: {
+    cause: "Images were to be stored as OME-Zarr whose size is not known before they are computed: mosaics.",
+    remedy: "Store them on disk, as TIFF; or end the pipeline with images of the source's size.",
   },
   GPU_UNAVAILABLE: {
     cause: "A function needs a GPU, and none can be assigned.",

@@ -390,7 +390,7 @@ const surroundings: readonly Surroundings[] = [
   ["an output that cannot be written", "OUTPUT_NOT_WRITABLE", output({ writable: false })],
   ["a disk that is too small", "DISK_SPACE_SHORT", output({ freeBytes: 100 })],
   ["a well that exceeds the memory", "MEMORY_BUDGET", { config: { ...DEFAULT_CONFIG, memoryBudgetBytes: 100 } }],
-  ["a backend that is not there", "BACKEND_UNKNOWN", { config: { ...DEFAULT_CONFIG, materializationBackend: "zarr" } }],
+  ["a backend that is not there", "BACKEND_UNKNOWN", { config: { ...DEFAULT_CONFIG, materializationBackend: "s3" } }],
   ["a plate map without wells", "PLATE_MAP_INVALID", { plateMap: { sha256: "ab", columns: ["dose"], rows: 1 } }],
   ["a plate map that cannot be read", "SUPPLIED_TABLE_MISSING", { plateMap: { missing: "nothing" } }],
 ];

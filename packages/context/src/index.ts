@@ -8,7 +8,7 @@
  */
 /** The builder of parameter schemas, so that a function needs no other import. */
 export { type Static, Type } from "@sinclair/typebox";
-export type { ResolvedConfig } from "./config/resolved-config.ts";
+export type { ResolvedConfig, ZarrConfig } from "./config/resolved-config.ts";
 export { canonicalJson } from "./contexts/canonical-json.ts";
 export { CompiledPlate, type CompiledPlateFields, Phase, type PhaseFields } from "./contexts/compiled-plate.ts";
 export { ContextDraft } from "./contexts/context-draft.ts";
@@ -119,6 +119,7 @@ export type {
   SaveOptions,
   SaveReceipt,
   StoredEntry,
+  StoredFile,
   StoredImage,
 } from "./ports/backend.ts";
 export {

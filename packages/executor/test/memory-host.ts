@@ -8,6 +8,7 @@ export function memoryHost(files = new Map<string, string>()): RunHost & { reado
     readText: async (path) => files.get(path) ?? null,
     writeText: async (path, text) => void files.set(path, text),
     append: async (path, text) => void files.set(path, `${files.get(path) ?? ""}${text}`),
+    declarePlate: async (path) => void files.set(`${path}/zarr.json`, ""),
     urlOf: (path) => `memory:${path}`,
     sweep: async () => 0,
     release: async () => undefined,

@@ -23,3 +23,12 @@ export {
 } from "./manager/file-manager.ts";
 export { NameRegister } from "./paths/name-register.ts";
 export { childOf, nameOf, normalizeVirtualPath, parentOf } from "./paths/virtual-path.ts";
+export type { PlaneGrid } from "./zarr/plate/plane-grid.ts";
+export type {
+  ChannelDeclaration,
+  FieldDeclaration,
+  PlaneDeclaration,
+  PlateDeclaration,
+  WellDeclaration,
+} from "./zarr/skeleton/plate-declaration.ts";
+export type { PlateStorage } from "./zarr/skeleton/storage-options.ts";

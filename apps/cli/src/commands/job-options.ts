@@ -7,6 +7,11 @@ export const jobOptions = {
   output: option("folder", "folder of the output plate", { short: "o", usual: "<plate>_openhcs beside the plate" }),
   wells: option("list", "wells to process: A01,B02:C05,!B03", { usual: "all", parse: list }),
   pattern: option("regex", "how file names state coordinates, for folders of no known microscope"),
+  backend: option("name", "store images as TIFF files or as an OME-Zarr plate: disk or zarr", {
+    usual: "disk",
+    parse: oneOf("disk", "zarr"),
+  }),
+  ngff: option("version", "version of OME-Zarr: 0.4 or 0.5", { usual: "0.5", parse: oneOf("0.4", "0.5") }),
   plateMap: option("file", "CSV file with a column 'well', or 'Row' and 'Column', joined with the table of wells"),
   workers: option("n", "wells at the same time", { usual: "one per core", parse: integer(1) }),
   timeout: option("seconds", "end a well that takes longer", { parse: positive }),

@@ -8,6 +8,8 @@ export interface JobValues {
   readonly wells: readonly string[] | undefined;
   readonly pattern: string | undefined;
   readonly plateMap: string | undefined;
+  readonly backend: "disk" | "zarr" | undefined;
+  readonly ngff: "0.4" | "0.5" | undefined;
   readonly workers: number | undefined;
   readonly timeout: number | undefined;
   readonly retries: number | undefined;

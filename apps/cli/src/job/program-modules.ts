@@ -1,5 +1,10 @@
 /** The modules that contexts may name, and where this program has them. */
-const OWN_MODULES = ["@ohcs/functions", "@ohcs/filemanager/disk", "@ohcs/filemanager/memory"] as const;
+const OWN_MODULES = [
+  "@ohcs/functions",
+  "@ohcs/filemanager/disk",
+  "@ohcs/filemanager/memory",
+  "@ohcs/filemanager/zarr",
+] as const;
 
 /** Module name of a reference → the URL from which this program, and so its workers, import it. */
 export function programModules(): Readonly<Record<string, string>> {

@@ -12,6 +12,19 @@ export const configSchema = Type.Object(
     outputFolder: Type.Optional(nullable({ type: "string", minLength: 1 })),
     outputSuffix: Type.Optional(Type.String({ pattern: "^[A-Za-z0-9_.-]+$" })),
     subDir: Type.Optional(Type.String({ pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$" })),
+    zarr: Type.Optional(
+      Type.Object(
+        {
+          ngffVersion: Type.Optional(Type.Unsafe({ type: "string", enum: ["0.4", "0.5"] })),
+          codec: Type.Optional(Type.Unsafe({ type: "string", enum: ["zstd", "gzip", "none"] })),
+          level: Type.Optional(nullable({ type: "integer", minimum: 0, maximum: 22 })),
+          chunk: Type.Optional(nullable({ type: "integer", minimum: 16 })),
+          shard: Type.Optional(nullable({ type: "boolean" })),
+          levels: Type.Optional(nullable({ type: "integer", minimum: 1 })),
+        },
+        { additionalProperties: false },
+      ),
+    ),
     tiff: Type.Optional(
       Type.Object(
         {

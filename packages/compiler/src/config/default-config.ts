@@ -9,6 +9,7 @@ export const DEFAULT_CONFIG: ResolvedConfig = Object.freeze({
   outputFolder: null,
   outputSuffix: "_openhcs",
   subDir: "images",
+  zarr: Object.freeze({ ngffVersion: "0.5", codec: "zstd", level: null, chunk: null, shard: null, levels: null }),
   tiff: Object.freeze({ compression: "none", predictor: false }),
   wellFilter: Object.freeze([]),
   onMissing: "fail",

@@ -6,7 +6,10 @@ import { configSchema } from "./config-schema.ts";
 import { DEFAULT_CONFIG } from "./default-config.ts";
 
 /** What one source says of the configuration; what it leaves out it inherits. */
-export type ConfigLayer = Partial<Omit<ResolvedConfig, "tiff">> & { readonly tiff?: Partial<ResolvedConfig["tiff"]> };
+export type ConfigLayer = Partial<Omit<ResolvedConfig, "tiff" | "zarr">> & {
+  readonly tiff?: Partial<ResolvedConfig["tiff"]>;
+  readonly zarr?: Partial<ResolvedConfig["zarr"]>;
+};
 
 /**
  * The defaults with `layers` upon them, later ones winning: arrays replace, objects merge, `undefined` inherits.
@@ -19,8 +22,13 @@ export function resolveConfig(...layers: readonly ConfigLayer[]): ResolvedConfig
 }
 
 function merged(below: ResolvedConfig, layer: ConfigLayer): ResolvedConfig {
-  const { tiff, ...rest } = layer;
-  return { ...below, ...said(rest), tiff: Object.freeze({ ...below.tiff, ...said(tiff ?? {}) }) };
+  const { tiff = {}, zarr = {}, ...rest } = layer;
+  return {
+    ...below,
+    ...said(rest),
+    tiff: Object.freeze({ ...below.tiff, ...said(tiff) }),
+    zarr: Object.freeze({ ...below.zarr, ...said(zarr) }),
+  };
 }
 
 function said<Layer extends object>(layer: Layer): Layer {

@@ -1,5 +1,6 @@
 import type { OutputPlanFields, OutputStoreFields } from "@ohcs/context";
 import type { GroupedSelection, GroupedStep, GroupedStructure } from "./grouped-step.ts";
+import type { ZarrStore } from "./zarr-store.ts";
 
 /** What becomes of one output, before it is frozen. */
 export interface OutputDraft extends Omit<OutputPlanFields, "store"> {
@@ -9,6 +10,8 @@ export interface OutputDraft extends Omit<OutputPlanFields, "store"> {
 /** A step with what becomes of each of its outputs, by `image` and `kind:name`. */
 export interface MaterializedStep extends GroupedStep {
   readonly outputs: ReadonlyMap<string, OutputDraft>;
+  /** The plate that its images are stored in, or null. */
+  readonly zarr: ZarrStore | null;
 }
 
 export interface MaterializedStructure extends Omit<GroupedStructure, "steps"> {

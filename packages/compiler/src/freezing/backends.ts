@@ -5,6 +5,7 @@ type Backends = ImmutableMap<string, ImmutableMap<string, unknown>>;
 
 const VERSION = "1.0.0";
 const DISK = { module: "@ohcs/filemanager/disk", export: "diskBackend", version: VERSION };
+const ZARR = { module: "@ohcs/filemanager/zarr", export: "zarrBackend", version: VERSION };
 const MEMORY = { module: "@ohcs/filemanager/memory", export: "memoryBackend", version: VERSION };
 
 /** The backends of wells: the source plate read-only, the memory between steps, the output plate. */
@@ -17,8 +18,10 @@ export function reductionBackends(config: ResolvedConfig): Backends {
   return frozen(outputBackends(config));
 }
 
-function outputBackends({ tiff: { compression, predictor } }: ResolvedConfig) {
+function outputBackends({ tiff: { compression, predictor }, materializationBackend }: ResolvedConfig) {
+  const zarr = { zarr: { use: ZARR, with: { root: "output" } } };
   return {
+    ...(materializationBackend === "zarr" ? zarr : {}),
     memory: { use: MEMORY, with: {} },
     disk: { use: DISK, with: { root: "output", tiff: { compression, predictor } } },
   };

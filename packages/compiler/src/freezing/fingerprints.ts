@@ -27,7 +27,7 @@ export function templateFingerprint({ plateId, plate, layout, stepPlans, backend
 }
 
 function stepFacts(plan: StepPlan) {
-  const { func, variableComponents, inputs, groups, outputs } = plan;
+  const { func, variableComponents, inputs, groups, outputs, zarr } = plan;
   const stores = outputs.map(({ kind, store }, name) => ({ name, kind, store: toJson(store) }));
   return {
     func: toJson(func),
@@ -35,6 +35,7 @@ function stepFacts(plan: StepPlan) {
     inputs: toJson(inputs),
     groups: toJson(groups),
     outputs: Object.fromEntries(stores),
+    ...(zarr === null ? {} : { zarr: toJson(zarr) }),
   };
 }
 

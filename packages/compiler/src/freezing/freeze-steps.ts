@@ -1,16 +1,35 @@
-import { InputLink, OutputPlan, OutputStore, StepPlan, type StepPlanFields } from "@ohcs/context";
+import {
+  frozenFromJson,
+  InputLink,
+  type Json,
+  OutputPlan,
+  OutputStore,
+  type ResolvedConfig,
+  StepPlan,
+  type StepPlanFields,
+} from "@ohcs/context";
 import { Map as ImmutableMap, List } from "immutable";
 import type { MaterializedStep, MaterializedStructure, OutputDraft } from "../draft/materialized-step.ts";
 import type { PathPlan } from "../draft/path-plan.ts";
+import type { ZarrStore } from "../draft/zarr-store.ts";
 import { freezeChains } from "./freeze-calls.ts";
 import { freezeGroups } from "./freeze-groups.ts";
 
 /** The plans that all wells of a structure share. */
-export function freezeSteps(structure: MaterializedStructure, paths: PathPlan): List<StepPlan> {
-  return List(structure.steps.map((step) => freezeStep(step, structure, paths)));
+export function freezeSteps(
+  structure: MaterializedStructure,
+  paths: PathPlan,
+  storage: ResolvedConfig["zarr"],
+): List<StepPlan> {
+  return List(structure.steps.map((step) => freezeStep(step, structure, paths, storage)));
 }
 
-function freezeStep(step: MaterializedStep, structure: MaterializedStructure, paths: PathPlan): StepPlan {
+function freezeStep(
+  step: MaterializedStep,
+  structure: MaterializedStructure,
+  paths: PathPlan,
+  storage: ResolvedConfig["zarr"],
+): StepPlan {
   const { step: resolved, index, stacked, inputs, outputs } = step;
   const { place, spec, onMissing, unlisted, timeoutS, retries } = resolved;
   return new StepPlan({
@@ -26,9 +45,15 @@ function freezeStep(step: MaterializedStep, structure: MaterializedStructure, pa
     ),
     groups: freezeGroups(step, structure),
     outputs: freezeOutputs(outputs),
+    zarr: step.zarr && freezeZarr({ ...step.zarr, storage }),
     dtype: outputs.get("image")?.store?.dtype ?? "native",
     ...{ onMissing, unlisted, timeoutS, retries },
   });
+}
+
+/** A plate to be declared, and how its pixels are stored. */
+function freezeZarr(store: ZarrStore & { readonly storage: ResolvedConfig["zarr"] }): ImmutableMap<string, unknown> {
+  return frozenFromJson(JSON.parse(JSON.stringify(store)) as Json, "zarr") as ImmutableMap<string, unknown>;
 }
 
 /** Links by input name. */

@@ -41,7 +41,8 @@ function imageStore(
   const { materialize } = step.spec;
   if (materialize === false || !(isLastImage || materialize)) return null;
   const directory = isLastImage ? paths.imageDir : (paths.steps[index]?.checkpointDir ?? "");
-  return { backend: DISK, directory, extension: ".tif", name: null, dtype: null, listed: true };
+  const { imageBackend: backend, imageExtension: extension } = paths;
+  return { backend, directory, extension, name: null, dtype: null, listed: true };
 }
 
 function namedStore(

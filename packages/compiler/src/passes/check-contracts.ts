@@ -8,7 +8,7 @@ import type {
 import type { TileFacts } from "../draft/plate-selection.ts";
 
 /**
- * Pass 9: decides the sample type of every stored image. Where all functions of its history keep the range of the
+ * Pass 8: decides the sample type of every stored image. Where all functions of its history keep the range of the
  * source, it is that of the source; else the functions' own. Samples are clipped and rounded once, when stored.
  */
 export function checkContracts(selection: MaterializedSelection): MaterializedSelection {

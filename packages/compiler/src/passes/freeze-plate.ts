@@ -64,7 +64,12 @@ function wellContexts({ config, selection, paths }: FreezeInput, shared: Shared)
   const backends = wellBackends(config);
   const byWell = new Map<string, ProcessingContext>();
   for (const structure of selection.structures) {
-    const common = { ...shared, backends, layout: layoutOf(structure), stepPlans: freezeSteps(structure, paths) };
+    const common = {
+      ...shared,
+      backends,
+      layout: layoutOf(structure),
+      stepPlans: freezeSteps(structure, paths, config.zarr),
+    };
     const template = templateFingerprint(common);
     for (const { well, images } of structure.wells) {
       const used = structure.used.flatMap((index) => images[index] ?? []);

@@ -13,7 +13,7 @@ export interface MaterializationInput {
   readonly reductions: readonly ReductionPlan[];
 }
 
-/** Pass 8: the first step reads the plate, the last image is stored, what lies between stays in memory. */
+/** Pass 7: the first step reads the plate, the last image is stored, what lies between stays in memory. */
 export function planMaterialization({ selection, paths, reductions }: MaterializationInput): MaterializedSelection {
   const findings = new Findings();
   const structures = selection.structures.map((structure) => materialize(structure, paths));
@@ -28,7 +28,7 @@ function materialize(structure: GroupedStructure, paths: PathPlan): Materialized
   const last = steps.findLastIndex(({ isActive, step }) => isActive && stepReturnsImage(step));
   const withOutputs = steps.map((step, i) => {
     const outputs = stepOutputs(step, { paths, read: outputsRead(steps, i), isLastImage: i === last });
-    return { ...step, outputs };
+    return { ...step, outputs, zarr: null };
   });
   return { ...structure, steps: withOutputs };
 }

@@ -16,14 +16,17 @@ export function planPaths({ manifest, host, config, steps }: PathInput): PathPla
   const { root, writable } = host.output;
   if (isWithin(root, manifest.root) || isWithin(manifest.root, root)) reportInside(root, manifest.root, findings);
   else if (!writable) reportNotWritable(root, findings);
-  const { subDir } = config;
+  const { subDir, materializationBackend: imageBackend } = config;
+  const suffix = imageBackend === "zarr" ? ".zarr" : "";
   return {
-    imageDir: subDir,
+    imageBackend,
+    imageExtension: imageBackend === "zarr" ? "" : ".tif",
+    imageDir: `${subDir}${suffix}`,
     labelsDir: `${subDir}_labels`,
     resultsDir: `${subDir}_results`,
     steps: steps.map(({ place }, i) => ({
       memoryDir: `step${i}_${place.name}`,
-      checkpointDir: `checkpoints_step${i}`,
+      checkpointDir: `checkpoints_step${i}${suffix}`,
     })),
     findings: findings.all,
   };

@@ -1,3 +1,16 @@
+/** How images are stored as OME-Zarr; null is what storage takes by itself for the rest. */
+export interface ZarrConfig {
+  readonly ngffVersion: "0.4" | "0.5";
+  readonly codec: "zstd" | "gzip" | "none";
+  readonly level: number | null;
+  /** Side of a chunk in pixels. */
+  readonly chunk: number | null;
+  /** One file for a whole plane of many chunks; only in 0.5. */
+  readonly shard: boolean | null;
+  /** Levels of the pyramid, the full size included. */
+  readonly levels: number | null;
+}
+
 /** The configuration of one compilation after all layers were merged. Plain JSON. */
 export interface ResolvedConfig {
   readonly numWorkers: number;
@@ -8,6 +21,7 @@ export interface ResolvedConfig {
   readonly outputFolder: string | null;
   readonly outputSuffix: string;
   readonly subDir: string;
+  readonly zarr: ZarrConfig;
   readonly tiff: { readonly compression: "none" | "lzw" | "deflate"; readonly predictor: boolean };
   readonly wellFilter: readonly string[];
   readonly onMissing: "fail" | "skip" | "fill";

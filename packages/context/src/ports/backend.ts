@@ -24,11 +24,20 @@ export interface LoadOptions {
   readonly signal?: AbortSignal;
 }
 
+/** One file of what was stored, its path as the whole's. */
+export interface StoredFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
 /** Proof of a write. `sha256` of the stored bytes is null where nothing durable was written (memory). */
 export interface SaveReceipt {
   readonly path: string;
   readonly bytes: number;
   readonly sha256: string | null;
+  /** The files behind the path where it is not one itself, so that each can be verified. */
+  readonly files?: readonly StoredFile[];
 }
 
 export interface StoredEntry {

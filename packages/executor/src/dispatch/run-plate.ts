@@ -10,6 +10,7 @@ import { modulePath } from "../stored/stored-run.ts";
 import { suppliedPath } from "../worker/inputs/load-tables.ts";
 import type { Cancellation } from "./cancellation.ts";
 import { closeRun } from "./close-run.ts";
+import { declarePlates } from "./declare-plates.ts";
 import { keepJournal } from "./event-journal.ts";
 import type { ExecuteOptions } from "./execute-options.ts";
 import { LogTails } from "./log-tails.ts";
@@ -58,6 +59,7 @@ async function prepareOutput(
     const path = modulePath(name);
     return folder.writeText(path, text).then(() => [name, folder.urlOf(path)] as const);
   });
+  await declarePlates(folder, plate);
   const previous = await previousContexts(folder, plate);
   await folder.writeText(PLAN_PATH, planDocument(plate, sources, previous));
   return { ...startup.modules, ...Object.fromEntries(await Promise.all(stored)) };

@@ -1,7 +1,9 @@
 import { appendFile, mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { PlateDeclaration, PlateStorage } from "@ohcs/filemanager";
 import { sweepTemporaries } from "@ohcs/filemanager/disk";
+import { writePlateSkeleton } from "@ohcs/filemanager/zarr";
 import { fail } from "../errors.ts";
 import { outputReader } from "./output-reader.ts";
 import type { OutputFolder } from "./run-host.ts";
@@ -18,6 +20,9 @@ export async function openOutputFolder(root: string): Promise<OutputFolder> {
     ...outputReader(root),
     writeText: (path: string, text: string) => writeText(join(root, path), text),
     append: (path: string, text: string) => append(join(root, path), text),
+    declarePlate: async (path: string, plate: PlateDeclaration, storage: PlateStorage) => {
+      await writePlateSkeleton({ root, path, plate, storage });
+    },
     urlOf: (path: string) => pathToFileURL(join(root, path)).href,
     sweep: () => sweepTemporaries(root),
     release: () => {

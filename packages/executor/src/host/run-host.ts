@@ -1,4 +1,5 @@
 import type { OutputFile } from "@ohcs/context";
+import type { PlateDeclaration, PlateStorage } from "@ohcs/filemanager";
 
 /** What a run needs from the machine besides its workers: a port, so that the dispatcher itself runs anywhere. */
 export interface RunHost {
@@ -39,6 +40,8 @@ export interface OutputFolder extends OutputReader {
   writeText(path: string, text: string): Promise<void>;
   /** Adds text at the end of a file, which is made if need be. */
   append(path: string, text: string): Promise<void>;
+  /** Writes the documents of an OME-NGFF plate at `path`, before any worker writes its pixels. */
+  declarePlate(path: string, plate: PlateDeclaration, storage: PlateStorage): Promise<void>;
   /** The URL by which workers import a file of this folder. */
   urlOf(path: string): string;
   /** Removes temporary files that a worker or process left behind; only while no worker runs. Returns how many. */

@@ -6,7 +6,7 @@
  */
 export type { NgffVersion } from "./array/array-layout.ts";
 export type { ChunkCodec } from "./codecs/chunk-codec.ts";
-export type { PlaneGrid } from "./plate/zarr-image.ts";
+export type { PlaneGrid } from "./plate/plane-grid.ts";
 export {
   type PlateCoordinates,
   type PlateField,
@@ -21,7 +21,7 @@ export type {
   PlateDeclaration,
   WellDeclaration,
 } from "./skeleton/plate-declaration.ts";
-export type { PlateStorage } from "./skeleton/plate-storage.ts";
+export type { PlateStorage } from "./skeleton/storage-options.ts";
 export { type SkeletonOptions, type SkeletonReport, writePlateSkeleton } from "./skeleton/write-skeleton.ts";
 export { ZarrBackend, zarrBackend } from "./zarr-backend.ts";
 export type { ZarrOptions } from "./zarr-options.ts";

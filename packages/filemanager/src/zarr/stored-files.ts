@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isOhcsError, type SaveOptions, type SaveReceipt } from "@ohcs/context";
+import { isOhcsError, type SaveOptions, type SaveReceipt, type StoredFile } from "@ohcs/context";
 import type { DiskFiles } from "../disk/disk-files.ts";
 import { fail } from "../errors.ts";
 
@@ -21,7 +21,7 @@ export async function writeImageFiles(
   { ifExists = "error", signal }: SaveOptions,
 ): Promise<SaveReceipt> {
   const hash = createHash("sha256");
-  let bytes = 0;
+  const stored: StoredFile[] = [];
   let mode = ifExists;
   for await (const file of images) {
     const written = await files
@@ -30,10 +30,11 @@ export async function writeImageFiles(
         throw isOhcsError(error, "FILE_EXISTS") ? imageExists(path) : error;
       });
     for (const part of file.parts) hash.update(part);
-    bytes += written.bytes;
+    stored.push({ path: file.path, bytes: written.bytes, sha256: written.sha256 ?? "" });
     mode = "replace";
   }
-  return { path, bytes, sha256: hash.digest("hex") };
+  const bytes = stored.reduce((sum, file) => sum + file.bytes, 0);
+  return { path, bytes, sha256: hash.digest("hex"), files: stored };
 }
 
 /** Bytes of the files that are there, of those at `paths`; null where the first is not. */

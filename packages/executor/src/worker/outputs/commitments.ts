@@ -19,8 +19,9 @@ export class Commitments {
   readonly #outputs: OutputFile[] = [];
   readonly #folders = new Map<string, Folder>();
 
-  store({ path, bytes, sha256 }: SaveReceipt): void {
-    if (sha256 !== null) this.#outputs.push({ path, bytes, sha256 });
+  store({ path, bytes, sha256, files }: SaveReceipt): void {
+    if (files !== undefined) this.#outputs.push(...files);
+    else if (sha256 !== null) this.#outputs.push({ path, bytes, sha256 });
   }
 
   /** Notes an image for the metadata; `extra` belongs to its directory. */

@@ -4,16 +4,9 @@ import { fail } from "../../errors.ts";
 import { childOf } from "../../paths/virtual-path.ts";
 import { readNode, type ZarrNode } from "../array/zarr-node.ts";
 import type { Downsampling } from "../codecs/halve.ts";
+import type { PlaneGrid } from "./plane-grid.ts";
 
 type Metadata = Readonly<Record<string, unknown>>;
-
-/** The coordinates along the axes of a field's image; null where the component was reduced and is no part of names. */
-export interface PlaneGrid {
-  readonly site: number | null;
-  readonly channels: readonly string[] | null;
-  readonly zIndexes: readonly number[] | null;
-  readonly timepoints: readonly number[] | null;
-}
 
 /** An image group: a pyramid of arrays with its axes, of a field or of its labels. */
 export interface ZarrImage {

@@ -5,8 +5,9 @@ import { nodeFileSystem } from "../../disk/file-system.ts";
 import { fail } from "../../errors.ts";
 import { normalizeVirtualPath } from "../../paths/virtual-path.ts";
 import type { NgffVersion } from "../array/array-layout.ts";
+import type { PlaneGrid } from "../plate/plane-grid.ts";
 import { loadPlane } from "../plate/plate-plane.ts";
-import { type PlaneGrid, planeName } from "../plate/zarr-image.ts";
+import { planeName } from "../plate/zarr-image.ts";
 import { openZarrPlate, type ZarrPlate } from "../plate/zarr-plate.ts";
 
 /** A field of a plate: its coordinates, where the stage stood, what its channels are called. */

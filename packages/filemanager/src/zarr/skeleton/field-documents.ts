@@ -14,7 +14,7 @@ import {
 } from "@ohcs/ngff";
 import { childOf } from "../../paths/virtual-path.ts";
 import { declareArray } from "../array/declare-array.ts";
-import type { PlaneGrid } from "../plate/zarr-image.ts";
+import type { PlaneGrid } from "../plate/plane-grid.ts";
 import type { FieldDeclaration, PlaneDeclaration } from "./plate-declaration.ts";
 import { type CheckedStorage, chunkShapes } from "./plate-storage.ts";
 

@@ -1,5 +1,5 @@
 import type { Dtype, StagePosition } from "@ohcs/context";
-import type { PlaneGrid } from "../plate/zarr-image.ts";
+import type { PlaneGrid } from "../plate/plane-grid.ts";
 
 /** A plate before its first pixel: what its documents will say. */
 export interface PlateDeclaration {

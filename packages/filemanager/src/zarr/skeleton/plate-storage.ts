@@ -2,20 +2,7 @@ import { fail } from "../../errors.ts";
 import type { NgffVersion } from "../array/array-layout.ts";
 import type { ChunkCodec } from "../codecs/chunk-codec.ts";
 import { checkCodec } from "../zarr-options.ts";
-
-/** How the pixels of a plate are stored. */
-export interface PlateStorage {
-  /** @default "0.5" */
-  readonly ngffVersion?: NgffVersion;
-  /** @default { name: "zstd", level: 3 } */
-  readonly codec?: Partial<ChunkCodec>;
-  /** Side of a chunk in pixels; null takes 1024 in shards, else the whole plane up to 2560 and 1024 beyond. @default null */
-  readonly chunk?: number | null;
-  /** One file for a whole plane, of many chunks; only in 0.5. @default true in 0.5 */
-  readonly shard?: boolean;
-  /** Levels of the pyramid, the full size included; null for as many as lead to 256 pixels. @default null */
-  readonly levels?: number | null;
-}
+import type { PlateStorage } from "./storage-options.ts";
 
 /** Storage with nothing left open. */
 export interface CheckedStorage {

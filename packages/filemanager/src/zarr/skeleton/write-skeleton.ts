@@ -8,7 +8,8 @@ import { documentText, writeDocument } from "../array/write-document.ts";
 import { openZarrPlate } from "../plate/zarr-plate.ts";
 import type { PlateDeclaration } from "./plate-declaration.ts";
 import { plateSkeleton, type StandingWells } from "./plate-skeleton.ts";
-import { type CheckedStorage, checkStorage, type PlateStorage } from "./plate-storage.ts";
+import { type CheckedStorage, checkStorage } from "./plate-storage.ts";
+import type { PlateStorage } from "./storage-options.ts";
 
 /** A plate to be declared. */
 export interface SkeletonOptions {

@@ -1,0 +1,44 @@
+import { formatPlaneKey } from "@ohcs/context";
+import type { MaterializedStep, MaterializedStructure, OutputDraft } from "../draft/materialized-step.ts";
+
+/**
+ * The names of the stored label images of a structure that fit into the fields of `images`: one plane for each of theirs,
+ * whatever the channel, of the same size. Others stay files of their own.
+ */
+export function labelsFitting(
+  { steps }: MaterializedStructure,
+  images: MaterializedStep,
+  keepsSize: readonly boolean[],
+): readonly string[] {
+  const wanted = keysOf(images.groups.flatMap((group) => group.images.map(({ channel: _, ...key }) => key)));
+  return steps.flatMap((step, i) =>
+    [...step.outputs]
+      .filter(([, output]) => isStoredLabels(output) && keepsSize[i] === true && step.stacked.length === 0)
+      .filter(() => keysOf(step.groups.map(({ coordinates }) => coordinates)) === wanted)
+      .map(([name]) => name),
+  );
+}
+
+/** The output, stored in the label images of a plate where it is one of `labels`. */
+export function placedInPlate(
+  name: string,
+  output: OutputDraft,
+  { plate, labels }: { readonly plate: string; readonly labels: readonly string[] },
+): OutputDraft {
+  if (output.store === null || !labels.includes(name)) return output;
+  const directory = `${plate}/labels/${labelName(name)}`;
+  return { ...output, store: { ...output.store, backend: "zarr", directory, extension: "" } };
+}
+
+/** `labels:nuclei` → `nuclei` */
+export function labelName(output: string): string {
+  return output.slice("labels:".length);
+}
+
+function isStoredLabels({ kind, store }: OutputDraft): boolean {
+  return kind === "labels" && store !== null;
+}
+
+function keysOf(keys: readonly Parameters<typeof formatPlaneKey>[0][]): string {
+  return [...new Set(keys.map(formatPlaneKey))].toSorted().join(" ");
+}

@@ -1,0 +1,81 @@
+import {
+  type CompiledPlate,
+  type Json,
+  type ProcessingContext,
+  type StagePosition,
+  toJson,
+  type ZarrConfig,
+} from "@ohcs/context";
+import type { FieldDeclaration, PlaneGrid, PlateDeclaration, PlateStorage, WellDeclaration } from "@ohcs/filemanager";
+import type { OutputFolder } from "../host/run-host.ts";
+
+/** A plate as the plan of a step declares it for one well. */
+interface PlannedPlate {
+  readonly path: string;
+  readonly width: number;
+  readonly height: number;
+  readonly dtype: FieldDeclaration["planes"]["dtype"];
+  readonly fields: readonly PlaneGrid[];
+  readonly labels: readonly string[];
+  readonly storage: ZarrConfig;
+}
+
+/** What of the plate every field shares. */
+interface PlateFacts {
+  readonly calibration?: { readonly pixelSizeUm: number | null };
+  readonly channels?: readonly { readonly id: string; readonly name: string | null }[];
+}
+
+/** Has every OME-NGFF plate that wells will write into declared, once, before the first of them runs. */
+export async function declarePlates(folder: OutputFolder, plate: CompiledPlate): Promise<void> {
+  const contexts = plate.phases.toArray().flatMap((phase) => (phase.kind === "map" ? phase.contexts.toArray() : []));
+  const planned = contexts.flatMap((context) => platesOf(context).map((one) => ({ context, plate: one })));
+  for (const path of new Set(planned.map((one) => one.plate.path))) {
+    const own = planned.filter((one) => one.plate.path === path);
+    const [first] = own;
+    if (first === undefined) continue;
+    const declaration: PlateDeclaration = {
+      name: plate.plateId,
+      wells: own.map((one) => wellOf(one.context, one.plate)),
+      labels: [...new Set(own.flatMap((one) => one.plate.labels))],
+    };
+    await folder.declarePlate(path, declaration, storageOf(first.plate.storage));
+  }
+}
+
+function platesOf({ stepPlans }: ProcessingContext): readonly PlannedPlate[] {
+  return stepPlans.toArray().flatMap(({ zarr }) => (zarr === null ? [] : [toJson(zarr) as unknown as PlannedPlate]));
+}
+
+function wellOf(context: ProcessingContext, plate: PlannedPlate): WellDeclaration {
+  const fields = plate.fields.map((grid) => ({
+    ...grid,
+    position: positionOf(context, grid.site),
+    planes: planesOf(context, plate, grid),
+  }));
+  return { well: context.axisId, fields };
+}
+
+function planesOf({ plate }: ProcessingContext, { width, height, dtype }: PlannedPlate, { channels }: PlaneGrid) {
+  const facts = toJson(plate) as Json as PlateFacts;
+  const names = new Map(facts.channels?.map(({ id, name }) => [id, name]));
+  return {
+    ...{ width, height, dtype, zStepUm: null, intervalS: null },
+    pixelSizeUm: facts.calibration?.pixelSizeUm ?? null,
+    displays: (channels ?? []).map((id) => ({ name: names.get(id) ?? id, window: null, color: null })),
+  };
+}
+
+/** Where the stage stood at a site, by the first of its images that says so. */
+function positionOf({ images, layout }: ProcessingContext, site: number | null): StagePosition | null {
+  if (site === null) return null;
+  const place = images.find(
+    (image, i) => image.xUm !== null && image.yUm !== null && layout.get(i)?.get("site") === site,
+  );
+  return place?.xUm == null || place.yUm === null ? null : { xUm: place.xUm, yUm: place.yUm };
+}
+
+function storageOf({ ngffVersion, codec: name, level, chunk, shard, levels }: ZarrConfig): PlateStorage {
+  const codec = level === null ? { name } : { name, level };
+  return { ngffVersion, codec, chunk, levels, ...(shard !== null && { shard }) };
+}
