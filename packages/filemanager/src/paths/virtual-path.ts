@@ -18,7 +18,6 @@ export function normalizeVirtualPath(path: string): string {
   if (path.startsWith("/")) throw refused(path, "a relative path");
   if (path.includes("\0")) throw refused(path, "no NUL");
   if (path.includes("\\")) throw refused(path, "'/' between segments");
-  if (WINDOWS_DRIVE.test(path)) throw refused(path, "no drive letter");
   const segments = path
     .normalize("NFC")
     .split("/")
@@ -44,6 +43,8 @@ export function childOf(directory: string, name: string): string {
 
 function checkSegment(segment: string, path: string): void {
   if (segment === "..") throw refused(path, "no '..'");
+  // In any segment: `./C:` is as absolute as `C:` once the dot has gone.
+  if (WINDOWS_DRIVE.test(segment)) throw refused(path, "no drive letter");
   if (WINDOWS_DEVICE.test(segment)) throw refused(path, `no Windows device name such as '${segment}'`);
   if (segment.endsWith(TEMPORARY_SUFFIX)) throw refused(path, `no name that ends in '${TEMPORARY_SUFFIX}'`);
   const bytes = segment.length * 3 <= LONGEST_SEGMENT ? 0 : encoder.encode(segment).length;
