@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { defaultServerConditions } from "vite";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
@@ -24,12 +26,21 @@ export function distTests(): ViteUserConfig {
   return defineConfig({ test: suite("dist", "*.dist.test.ts") });
 }
 
+/**
+ * What random tests start from: the same in every run, so that a change is refused for what it broke and not for its luck.
+ * New ground is searched at full depth (by the clock, and printed), or with a seed of one's own.
+ */
+const seed =
+  process.env.OHCS_TEST_SEED ?? (process.env.OHCS_TEST_DEPTH === "full" ? String(Date.now() % 1_000_000) : "20261124");
+
 /** The report is an output of the task, so that a cached run still counts in the total of `npm test`. */
 function suite(name: string, files: string, exclude: string[] = []) {
   return {
     name,
     include: [`src/**/${files}`, `test/**/${files}`],
     exclude,
+    env: { OHCS_TEST_SEED: seed },
+    setupFiles: usesProperties() ? [fileURLToPath(new URL("vitest.properties.ts", import.meta.url))] : [],
     // Bounds what hangs, not what is slow: machines differ.
     testTimeout: 60_000,
     reporters: ["default", "json"],
@@ -37,4 +48,9 @@ function suite(name: string, files: string, exclude: string[] = []) {
     restoreMocks: true,
     unstubEnvs: true,
   };
+}
+
+/** Does the package of this run test properties? Only then their library is loaded. */
+function usesProperties(): boolean {
+  return readFileSync("package.json", "utf8").includes('"fast-check"');
 }

@@ -1,6 +1,6 @@
-/** The seed of this test run: `OHCS_TEST_SEED`, else of the clock; printed, so that a failure can be repeated. */
+/** The seed of this run (see `vitest.shared.ts`), printed, so that a failure can be repeated. */
 export function printedSeed(test: string): number {
-  const seed = Number(process.env.OHCS_TEST_SEED ?? Date.now() % 1_000_000);
+  const seed = Number(process.env.OHCS_TEST_SEED);
   process.stderr.write(`${test}: OHCS_TEST_SEED=${seed}\n`);
   return seed;
 }
