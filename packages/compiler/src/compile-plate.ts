@@ -7,6 +7,7 @@ import type {
   PlateManifest,
   ResolvedConfig,
 } from "@ohcs/context";
+import type { ConfigLayer } from "./config/config-layer.ts";
 import type { SuppliedFacts } from "./draft/reduction-plan.ts";
 import { sortDiagnostics } from "./findings/sort-diagnostics.ts";
 import { assignGpus } from "./passes/assign-gpus.ts";
@@ -29,6 +30,10 @@ export interface CompileInput {
   readonly catalogue: Catalogue;
   readonly host: HostFacts;
   readonly config: ResolvedConfig;
+  /** What the command line says of the configuration: it wins over the settings of steps. */
+  readonly overrides?: ConfigLayer;
+  /** What was found wrong before, in the configuration say: told together with all else. */
+  readonly notices?: readonly Diagnostic[];
   /** Tables that the pipeline names, by file name as written. */
   readonly supplied?: Readonly<Record<string, SuppliedFacts>>;
   /** A plate map for this run; it wins over one that the pipeline names. */
@@ -49,7 +54,7 @@ export interface CompileOutcome {
  * synchronous: it reads nothing but its input, writes nothing, and gives equal bytes for equal input.
  */
 export function compilePlate(input: CompileInput): CompileOutcome {
-  const { manifest, catalogue, host, config, supplied = {}, plateMap = null } = input;
+  const { manifest, catalogue, host, config, supplied = {}, plateMap = null, notices = [] } = input;
 
   const pipeline = resolveSteps(input);
   const phases = cutIntoPhases({ pipeline, catalogue, supplied, plateMap });
@@ -77,7 +82,7 @@ export function compilePlate(input: CompileInput): CompileOutcome {
     gpus,
     estimated,
   ];
-  const diagnostics = sortDiagnostics([...manifest.notices, ...passes.flatMap(({ findings }) => findings)]);
+  const diagnostics = sortDiagnostics([...notices, ...manifest.notices, ...passes.flatMap(({ findings }) => findings)]);
   const isSound = diagnostics.every(({ severity }) => severity !== "error");
   const { name } = pipeline;
   const plate = isSound ? freezePlate({ name, manifest, config, selection: declared, reductions, paths }) : null;

@@ -6,6 +6,10 @@ export const compilerErrors = {
     cause: "A configuration value is unknown, of the wrong type or out of range.",
     remedy: "Correct the field that is named.",
   },
+  CONFIG_VARIABLE_UNKNOWN: {
+    cause: "An environment variable is nearly called like one that sets the configuration.",
+    remedy: "Correct its name: 'ohcs config show' lists the fields, and OHCS_ZARR__LEVEL stands for zarr.level.",
+  },
   PIPELINE_UNREADABLE: {
     cause: "The text of a pipeline is not valid JSON or YAML.",
     remedy: "Correct the text at the line that is named.",

@@ -6,9 +6,18 @@
  * what a compiled plate will do.
  */
 export { type CompileInput, type CompileOutcome, compilePlate } from "./compile-plate.ts";
-export { configSchema } from "./config/config-schema.ts";
+export { CONFIG_FIELDS, type ConfigField } from "./config/config-fields.ts";
+export { type ConfigFileSources, configFileSources } from "./config/config-file-sources.ts";
+export type { ConfigFile, ConfigLayer } from "./config/config-layer.ts";
+export { configFileSchema, configSchema } from "./config/config-schema.ts";
+export type { ConfigOrigin, ConfigSource, ConfigStack } from "./config/config-source.ts";
 export { DEFAULT_CONFIG } from "./config/default-config.ts";
-export { type ConfigLayer, resolveConfig } from "./config/resolve-config.ts";
+export { defineConfig } from "./config/define-config.ts";
+export { type EnvironmentSources, environmentSources } from "./config/environment-sources.ts";
+export { fieldSource } from "./config/field-source.ts";
+export { readConfigText } from "./config/read-config-text.ts";
+export { resolveConfig } from "./config/resolve-config.ts";
+export { type TracedConfig, type TracedValue, traceConfig } from "./config/trace-config.ts";
 export type { SuppliedFacts } from "./draft/reduction-plan.ts";
 export { type CompilerErrorCode, compilerErrors } from "./errors.ts";
 export {

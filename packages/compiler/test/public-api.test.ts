@@ -2,16 +2,26 @@ import * as root from "@ohcs/compiler";
 import { expect, test } from "vitest";
 
 test("@ohcs/compiler exports these names", () => {
-  expect(Object.keys(root).sort()).toEqual([
-    "DEFAULT_CONFIG",
-    "compilePlate",
-    "compilerErrors",
-    "configSchema",
-    "explainContext",
-    "explainPlate",
-    "outputRootOf",
-    "parsePipeline",
-    "pipelineSchema",
-    "resolveConfig",
-  ]);
+  expect(Object.keys(root).sort()).toMatchInlineSnapshot(`
+    [
+      "CONFIG_FIELDS",
+      "DEFAULT_CONFIG",
+      "compilePlate",
+      "compilerErrors",
+      "configFileSchema",
+      "configFileSources",
+      "configSchema",
+      "defineConfig",
+      "environmentSources",
+      "explainContext",
+      "explainPlate",
+      "fieldSource",
+      "outputRootOf",
+      "parsePipeline",
+      "pipelineSchema",
+      "readConfigText",
+      "resolveConfig",
+      "traceConfig",
+    ]
+  `);
 });

@@ -1,43 +1,111 @@
-import { Type } from "@sinclair/typebox";
+import { type TSchema, Type } from "@sinclair/typebox";
+import { DEFAULT_CONFIG } from "./default-config.ts";
 
-const nullable = (schema: object) => Type.Unsafe({ anyOf: [schema, { type: "null" }] });
+const strict = { additionalProperties: false } as const;
+const { tiff, zarr, ...top } = DEFAULT_CONFIG;
+
+/** A field with its description and default; whole numbers of pixels, bytes or seconds as its text says. */
+function field(name: keyof typeof top, description: string, schema: object): TSchema {
+  return Type.Optional(Type.Unsafe({ ...schema, description, default: top[name] }));
+}
+
+function zarrField(name: keyof typeof zarr, description: string, schema: object): TSchema {
+  return Type.Optional(Type.Unsafe({ ...schema, description, default: zarr[name] }));
+}
+
+function tiffField(name: keyof typeof tiff, description: string, schema: object): TSchema {
+  return Type.Optional(Type.Unsafe({ ...schema, description, default: tiff[name] }));
+}
+
+const nullable = (schema: object) => ({ anyOf: [schema, { type: "null" }] });
+const text = { type: "string", minLength: 1 };
+const flag = { type: "boolean" };
+const oneOf = (...values: readonly string[]) => ({ type: "string", enum: values });
+
+const zarrSchema = Type.Object(
+  {
+    ngffVersion: zarrField("ngffVersion", "Version of OME-NGFF.", oneOf("0.4", "0.5")),
+    codec: zarrField("codec", "How chunks are compressed.", oneOf("zstd", "gzip", "none")),
+    level: zarrField(
+      "level",
+      "Level of compression; null is the codec's own.",
+      nullable({ type: "integer", minimum: 0, maximum: 22 }),
+    ),
+    chunk: zarrField("chunk", "Side of a chunk in px; null chooses it.", nullable({ type: "integer", minimum: 16 })),
+    shard: zarrField("shard", "One file for a plane of many chunks (0.5 only); null decides by size.", nullable(flag)),
+    levels: zarrField(
+      "levels",
+      "Levels of the pyramid, the full size included; null decides by size.",
+      nullable({ type: "integer", minimum: 1 }),
+    ),
+  },
+  { ...strict, description: "How images are stored as OME-Zarr." },
+);
+
+const tiffSchema = Type.Object(
+  {
+    compression: tiffField("compression", "How strips are compressed.", oneOf("none", "lzw", "deflate")),
+    predictor: tiffField("predictor", "Stores differences of neighbours, which compress better.", flag),
+  },
+  { ...strict, description: "How images are stored as TIFF." },
+);
+
+const fields = {
+  numWorkers: field("numWorkers", "Wells at the same time. The command line takes one per core where nobody says.", {
+    type: "integer",
+    minimum: 1,
+    maximum: 1024,
+  }),
+  useThreading: field("useThreading", "Runs wells in threads; false runs them in processes of their own.", flag),
+  memoryBudgetBytes: field(
+    "memoryBudgetBytes",
+    "Bytes of memory for all workers together; null is what the machine has.",
+    nullable({ type: "number", exclusiveMinimum: 0 }),
+  ),
+  materializationBackend: field("materializationBackend", "Where images are stored: 'disk' (TIFF) or 'zarr'.", text),
+  intermediateBackend: field("intermediateBackend", "Where images between steps are kept: 'memory'.", text),
+  outputFolder: field(
+    "outputFolder",
+    "Folder of output plates, relative to the file that says so; null is the plate's own parent.",
+    nullable(text),
+  ),
+  outputSuffix: field("outputSuffix", "What follows the plate's name in that of its output plate.", {
+    type: "string",
+    pattern: "^[A-Za-z0-9_.-]+$",
+  }),
+  subDir: field("subDir", "Folder of images inside the output plate.", {
+    type: "string",
+    pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$",
+  }),
+  zarr: Type.Optional(zarrSchema),
+  tiff: Type.Optional(tiffSchema),
+  wellFilter: field("wellFilter", "Wells to process: A01, rectangles B02:C05, exclusions !B03; empty is all.", {
+    type: "array",
+    items: text,
+  }),
+  onMissing: field("onMissing", "What becomes of images that are not there.", oneOf("fail", "skip", "fill")),
+  retries: field("retries", "Attempts after a failed one.", { type: "integer", minimum: 0, maximum: 10 }),
+  timeoutS: field(
+    "timeoutS",
+    "Deadline of a well in seconds; null is none.",
+    nullable({ type: "number", exclusiveMinimum: 0 }),
+  ),
+  resume: field("resume", "Skips wells that an earlier run finished.", flag),
+} satisfies Record<string, TSchema>;
 
 /** The JSON Schema of a configuration layer: every field may be left out. */
-export const configSchema = Type.Object(
+export const configSchema = Type.Object(fields, { ...strict, title: "OHCS configuration" });
+
+/** The JSON Schema of a configuration file (`ohcs.config.yaml`): a layer, and sections for plates by name. */
+export const configFileSchema = Type.Object(
   {
-    numWorkers: Type.Optional(Type.Integer({ minimum: 1, maximum: 1024 })),
-    memoryBudgetBytes: Type.Optional(nullable({ type: "number", exclusiveMinimum: 0 })),
-    materializationBackend: Type.Optional(Type.String({ minLength: 1 })),
-    intermediateBackend: Type.Optional(Type.String({ minLength: 1 })),
-    outputFolder: Type.Optional(nullable({ type: "string", minLength: 1 })),
-    outputSuffix: Type.Optional(Type.String({ pattern: "^[A-Za-z0-9_.-]+$" })),
-    subDir: Type.Optional(Type.String({ pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$" })),
-    zarr: Type.Optional(
-      Type.Object(
-        {
-          ngffVersion: Type.Optional(Type.Unsafe({ type: "string", enum: ["0.4", "0.5"] })),
-          codec: Type.Optional(Type.Unsafe({ type: "string", enum: ["zstd", "gzip", "none"] })),
-          level: Type.Optional(nullable({ type: "integer", minimum: 0, maximum: 22 })),
-          chunk: Type.Optional(nullable({ type: "integer", minimum: 16 })),
-          shard: Type.Optional(nullable({ type: "boolean" })),
-          levels: Type.Optional(nullable({ type: "integer", minimum: 1 })),
-        },
-        { additionalProperties: false },
-      ),
+    $schema: Type.Optional(Type.String()),
+    ...fields,
+    plates: Type.Optional(
+      Type.Record(Type.String(), Type.Object(fields, strict), {
+        description: "Settings of single plates by the name of their folder; they win over those above.",
+      }),
     ),
-    tiff: Type.Optional(
-      Type.Object(
-        {
-          compression: Type.Optional(Type.Unsafe({ type: "string", enum: ["none", "lzw", "deflate"] })),
-          predictor: Type.Optional(Type.Boolean()),
-        },
-        { additionalProperties: false },
-      ),
-    ),
-    wellFilter: Type.Optional(Type.Array(Type.String({ minLength: 1 }))),
-    onMissing: Type.Optional(Type.Unsafe({ type: "string", enum: ["fail", "skip", "fill"] })),
-    retries: Type.Optional(Type.Integer({ minimum: 0, maximum: 10 })),
-    timeoutS: Type.Optional(nullable({ type: "number", exclusiveMinimum: 0 })),
   },
-  { additionalProperties: false, title: "OHCS configuration" },
+  { $id: "urn:ohcs:config:1", title: "OHCS configuration file", ...strict },
 );

@@ -3,6 +3,7 @@ import type { ResolvedConfig } from "@ohcs/context";
 /** The configuration where nobody says anything. `numWorkers` is 1: who knows the machine says how many it has. */
 export const DEFAULT_CONFIG: ResolvedConfig = Object.freeze({
   numWorkers: 1,
+  useThreading: true,
   memoryBudgetBytes: null,
   materializationBackend: "disk",
   intermediateBackend: "memory",
@@ -15,4 +16,5 @@ export const DEFAULT_CONFIG: ResolvedConfig = Object.freeze({
   onMissing: "fail",
   retries: 0,
   timeoutS: null,
+  resume: false,
 });

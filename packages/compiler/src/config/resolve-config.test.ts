@@ -1,7 +1,8 @@
 import { isOhcsError } from "@ohcs/context";
 import { expect, test } from "vitest";
+import type { ConfigLayer } from "./config-layer.ts";
 import { DEFAULT_CONFIG } from "./default-config.ts";
-import { type ConfigLayer, resolveConfig } from "./resolve-config.ts";
+import { resolveConfig } from "./resolve-config.ts";
 
 test("resolveConfig() gives the defaults where nobody says anything", () => {
   expect(resolveConfig()).toEqual(DEFAULT_CONFIG);

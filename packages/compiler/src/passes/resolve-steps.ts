@@ -8,6 +8,7 @@ import type {
   ResolvedConfig,
   StepSpec,
 } from "@ohcs/context";
+import type { ConfigLayer } from "../config/config-layer.ts";
 import { ANY_KEY, type ResolvedReduction, type ResolvedStep, type StepPlace } from "../draft/resolved-step.ts";
 import { channelKey } from "../filters/filter-channels.ts";
 import { Findings } from "../findings/findings.ts";
@@ -20,6 +21,8 @@ export interface ResolveInput {
   readonly manifest: PlateManifest;
   readonly catalogue: Catalogue;
   readonly config: ResolvedConfig;
+  /** Wins over the settings of steps. */
+  readonly overrides?: ConfigLayer;
 }
 
 /** The pipeline with every function found, every parameter complete, every setting inherited. */
@@ -54,7 +57,7 @@ function resolveEntry(spec: StepSpec | ReductionSpec, place: StepPlace, input: R
 
 /** A step whose calls are all disabled is disabled itself. */
 function resolveStep(spec: StepSpec, place: StepPlace, input: ResolveInput, findings: Findings): ResolvedStep | null {
-  const { config } = input;
+  const { config, overrides = {} } = input;
   const surroundings = surroundingsOf(place, "well", input, findings);
   const isDictionary = !Array.isArray(spec.func) && !("use" in spec.func);
   const patterns = isDictionary
@@ -71,10 +74,10 @@ function resolveStep(spec: StepSpec, place: StepPlace, input: ResolveInput, find
     isDictionary,
     emissions: matchEmits(spec, calls, isComplete, place, findings),
     isComplete,
-    onMissing: spec.onMissing ?? config.onMissing,
+    onMissing: overrides.onMissing ?? spec.onMissing ?? config.onMissing,
     unlisted: spec.unlisted ?? "error",
-    timeoutS: spec.timeoutS ?? null,
-    retries: spec.retries ?? config.retries,
+    timeoutS: overrides.timeoutS ?? spec.timeoutS ?? null,
+    retries: overrides.retries ?? spec.retries ?? config.retries,
   };
 }
 

@@ -14,6 +14,8 @@ export interface ZarrConfig {
 /** The configuration of one compilation after all layers were merged. Plain JSON. */
 export interface ResolvedConfig {
   readonly numWorkers: number;
+  /** Wells run in threads, else in processes of their own. */
+  readonly useThreading: boolean;
   readonly memoryBudgetBytes: number | null;
   readonly materializationBackend: string;
   readonly intermediateBackend: string;
@@ -28,4 +30,6 @@ export interface ResolvedConfig {
   readonly retries: number;
   /** Deadline of a well in seconds; null for none. */
   readonly timeoutS: number | null;
+  /** Skips what an earlier run finished. */
+  readonly resume: boolean;
 }

@@ -1,0 +1,33 @@
+import type { Diagnostic } from "@ohcs/context";
+import { Findings } from "../findings/findings.ts";
+import { checkValue } from "../schema/check-value.ts";
+import { isMembers } from "../schema/schema-node.ts";
+import type { ConfigLayer } from "./config-layer.ts";
+import type { ConfigSource } from "./config-source.ts";
+import { reportConfigProblem } from "./report-config-problem.ts";
+
+/** What a configuration file says: for every plate, and for plates by name. */
+export interface ConfigFileSources {
+  readonly global: readonly ConfigSource[];
+  readonly plates: Readonly<Record<string, ConfigSource>>;
+  /** What is wrong with the file's shape; values are checked when the layers are merged. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Takes the contents of a configuration file apart into its layers. `value` is whatever the file holds. */
+export function configFileSources(file: string, value: unknown): ConfigFileSources {
+  const findings = new Findings();
+  const origin = { kind: "file", file, path: "" } as const;
+  for (const problem of checkValue({ type: "object", properties: { plates: { type: "object" } } }, value))
+    reportConfigProblem(problem, origin, findings);
+  const { $schema: _, plates, ...layer } = isMembers(value) ? value : {};
+  const sections = Object.entries(isMembers(plates) ? plates : {}).map(([name, section]) => {
+    const source: ConfigSource = { layer: section as ConfigLayer, origin: { ...origin, path: `plates.${name}` } };
+    return [name, source] as const;
+  });
+  return {
+    global: isMembers(value) ? [{ layer: layer as ConfigLayer, origin }] : [],
+    plates: Object.fromEntries(sections),
+    diagnostics: findings.all,
+  };
+}

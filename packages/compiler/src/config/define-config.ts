@@ -1,0 +1,6 @@
+import type { ConfigFile } from "./config-layer.ts";
+
+/** Types a configuration written in TypeScript or JavaScript (`ohcs.config.ts`); returns it unchanged. */
+export function defineConfig(config: ConfigFile): ConfigFile {
+  return config;
+}

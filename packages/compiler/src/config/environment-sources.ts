@@ -1,0 +1,47 @@
+import type { Diagnostic } from "@ohcs/context";
+import { Findings } from "../findings/findings.ts";
+import { nearestName } from "../findings/nearest-name.ts";
+import { CONFIG_FIELDS } from "./config-fields.ts";
+import type { ConfigSource } from "./config-source.ts";
+import { fieldSource } from "./field-source.ts";
+import { readConfigText } from "./read-config-text.ts";
+
+/** What the environment says of the configuration, a source per variable, and variables that are probably misspelt. */
+export interface EnvironmentSources {
+  readonly sources: readonly ConfigSource[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const PREFIX = "OHCS_";
+
+/**
+ * Reads the variables that name a field: `OHCS_ZARR__LEVEL` is `zarr.level`, `OHCS_NUM_WORKERS` is `numWorkers`. An empty
+ * one says nothing. Other variables that begin with `OHCS_` belong to somebody else and are ignored; where one differs
+ * from the name of a field in a few letters only, that is a warning.
+ */
+export function environmentSources(variables: Readonly<Record<string, string | undefined>>): EnvironmentSources {
+  const findings = new Findings();
+  for (const name of Object.keys(variables).toSorted()) reportMisspelt(name, findings);
+  const sources = CONFIG_FIELDS.flatMap(({ path, variable, schema }): readonly ConfigSource[] => {
+    const text = variables[variable];
+    if (text === undefined || text === "") return [];
+    return [fieldSource(path, readConfigText(schema, text), { kind: "environment", name: variable })];
+  });
+  return { sources, diagnostics: findings.all };
+}
+
+function reportMisspelt(name: string, findings: Findings): void {
+  const known = CONFIG_FIELDS.map(({ variable }) => variable.slice(PREFIX.length));
+  const own = name.slice(PREFIX.length);
+  if (!name.startsWith(PREFIX) || known.includes(own)) return;
+  const near = nearestName(own, known);
+  if (near === null) return;
+  findings.warning({
+    code: "CONFIG_VARIABLE_UNKNOWN",
+    message: `Cannot use variable '${name}': expected the name of a field, got another`,
+    where: { config: name },
+    expected: `'${PREFIX}${near}'`,
+    got: `'${name}'`,
+    hint: `Did you mean '${PREFIX}${near}'?`,
+  });
+}

@@ -1,0 +1,24 @@
+import { checkValue } from "../schema/check-value.ts";
+import type { SchemaNode } from "../schema/schema-node.ts";
+
+/**
+ * The value that a text from a command line or an environment variable means for a field: `null`, else the text itself
+ * where the field takes texts, JSON where it takes anything else, or a list by commas (`A01,B02:C05`). What fits none of
+ * these is returned as JSON or text, for the check of the layer to report.
+ */
+export function readConfigText(schema: SchemaNode, text: string): unknown {
+  const json = jsonOf(text);
+  const items = text.split(",").map((item) => item.trim());
+  const meanings = json === null ? [null, text] : [text, json, items.filter((item) => item !== "")];
+  const fitting = meanings.find((value) => checkValue(schema, value).length === 0);
+  return fitting === undefined ? (json === undefined ? text : json) : fitting;
+}
+
+/** Undefined where the text is no JSON. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,84 @@
+import type { Diagnostic, Json, ResolvedConfig } from "@ohcs/context";
+import { Findings } from "../findings/findings.ts";
+import { checkValue } from "../schema/check-value.ts";
+import { isMembers } from "../schema/schema-node.ts";
+import { CONFIG_FIELDS, valueAt, withValueAt } from "./config-fields.ts";
+import { configSchema } from "./config-schema.ts";
+import { type ConfigOrigin, type ConfigSource, type ConfigStack, sourcesFor } from "./config-source.ts";
+import { DEFAULT_CONFIG } from "./default-config.ts";
+import { reportConfigProblem } from "./report-config-problem.ts";
+
+/** One value of the configuration, and where it comes from. */
+export interface TracedValue {
+  readonly value: Json;
+  readonly origin: ConfigOrigin;
+}
+
+/** A configuration that can tell of each value where it comes from. */
+export interface TracedConfig {
+  readonly config: ResolvedConfig;
+  /** By field: `zarr.level`. */
+  readonly values: Readonly<Record<string, TracedValue>>;
+  /** Wrong values, each with its field and file; the configuration leaves them out. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+const DEFAULTS: ConfigSource = { layer: DEFAULT_CONFIG, origin: { kind: "default" } };
+
+/**
+ * Merges all sources of a configuration for a plate, or for every plate where `plateId` is null: arrays replace, objects
+ * merge, what a source leaves out it inherits. Nothing is thrown: what is wrong is reported and left out, mistakes in the
+ * sections of other plates included.
+ */
+export function traceConfig(stack: ConfigStack, plateId: string | null = null): TracedConfig {
+  const findings = new Findings();
+  const sound = new Map(allSources(stack).map((source) => [source, soundPart(source, findings)] as const));
+  let merged: Members = {};
+  const values: Record<string, TracedValue> = {};
+  for (const source of [DEFAULTS, ...sourcesFor(stack, plateId)]) {
+    const layer = sound.get(source) ?? source.layer;
+    for (const { path, name } of CONFIG_FIELDS) {
+      const value = valueAt(layer, path);
+      if (value === undefined) continue;
+      merged = withValueAt(merged, path, frozenCopy(value));
+      values[name] = { value: value as Json, origin: originAt(source, name) };
+    }
+  }
+  return { config: frozenConfig(merged), values, diagnostics: findings.all };
+}
+
+function allSources({ global = [], plates = {}, commandLine = [] }: ConfigStack): readonly ConfigSource[] {
+  return [...global, ...Object.values(plates), ...commandLine];
+}
+
+/** What of a layer can be used; the rest is reported. */
+function soundPart(source: ConfigSource, findings: Findings): unknown {
+  const problems = checkValue(configSchema, source.layer);
+  for (const problem of problems) reportConfigProblem(problem, source.origin ?? { kind: "program" }, findings);
+  const texts = problems.map(({ path }) => path.map(String));
+  if (texts.some(({ length }) => length === 0)) return {};
+  return texts.reduce<Members>((layer, path) => without(layer, path), source.layer as Members);
+}
+
+/** A wrong item of a list takes the whole list with it. */
+function without(members: Members, [key = "", ...rest]: readonly string[]): Members {
+  const below = members[key];
+  const { [key]: _, ...others } = members;
+  return isMembers(below) && rest.length > 0 ? { ...others, [key]: without(below, rest) } : others;
+}
+
+function originAt({ origin = { kind: "program" } }: ConfigSource, name: string): ConfigOrigin {
+  return origin.kind === "file" ? { ...origin, path: origin.path === "" ? name : `${origin.path}.${name}` } : origin;
+}
+
+function frozenCopy(value: unknown): unknown {
+  return Array.isArray(value) ? Object.freeze([...value]) : value;
+}
+
+/** Complete, since the defaults name every field. */
+function frozenConfig(members: Members): ResolvedConfig {
+  for (const value of Object.values(members)) if (isMembers(value)) Object.freeze(value);
+  return Object.freeze(members) as unknown as ResolvedConfig;
+}
