@@ -36,7 +36,7 @@ export function samplePlateResult(): PlateResult {
   return {
     ...{ runId: "run", plateId: "demo", status: "partial", outputRoot: "/data/demo_openhcs" },
     wells: { A01: sampleWell("A01", { outputs }), A02: sampleWell("A02", { status: "error", error: sampleError }) },
-    ...{ startedAt: "2025-01-01T00:00:00.000Z", durationMs: 6_000, phases: [] },
+    ...{ startedAt: "2025-01-01T00:00:00.000Z", durationMs: 6_000, phases: [], quarantine: [] },
     environment: { runner: "threads", workers: 2, node: "20", platform: "linux", versions: {} },
   };
 }

@@ -138,7 +138,7 @@ export type {
   WorkerStartup,
 } from "./ports/well-runner.ts";
 export type { DispatchEvent, RunEvent, WorkerEvent } from "./run/events.ts";
-export type { PhaseResult, PlateResult, PlateStatus, RunEnvironment } from "./run/plate-result.ts";
+export type { PhaseResult, PlateResult, PlateStatus, QuarantinedWell, RunEnvironment } from "./run/plate-result.ts";
 export type { FragmentFolder, MetadataFragment, WellRecord } from "./run/well-record.ts";
 export type { OutputFile, StepTiming, WellError, WellResult, WellStatus } from "./run/well-result.ts";
 export { concatTables } from "./table/concat-tables.ts";

@@ -58,6 +58,10 @@ export const executorErrors = {
     cause: "A well did not end before its deadline, and its worker was ended.",
     remedy: "Raise timeoutS, or look for an endless loop in the function of the step named.",
   },
+  STEP_TIMEOUT: {
+    cause: "A step did not end before its own deadline, and its worker was ended.",
+    remedy: "Raise timeoutS of the step, or look for an endless loop in its functions.",
+  },
   WELL_CANCELLED: {
     cause: "The run was cancelled before the well had ended.",
     remedy: "Run the plate again.",

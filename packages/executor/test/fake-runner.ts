@@ -35,7 +35,7 @@ export function fakeRunner(behave: (task: WellTask, signal: AbortSignal) => Fake
   return { runner, began, most: () => most };
 }
 
-function resultOf({ wellId, attempt }: WellTask, status: WellStatus, error?: Partial<WellError>): WellResult {
+export function resultOf({ wellId, attempt }: WellTask, status: WellStatus, error?: Partial<WellError>): WellResult {
   const blank = { name: "Error", message: "", stack: null, details: {}, remedy: null, retryable: false, cause: null };
   return {
     wellId,

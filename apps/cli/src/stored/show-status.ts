@@ -4,6 +4,7 @@ import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
 import type { Style } from "../terminal/style.ts";
 import { countOf } from "../views/count-of.ts";
+import { quarantineView } from "../views/quarantine-view.ts";
 import { table } from "../views/table.ts";
 import { outputReader } from "./output-reader.ts";
 
@@ -28,7 +29,9 @@ function statusView(run: RunDescription, style: Style): string {
   const columns = [{ title: "state" }, { title: "wells", align: "right" }, { title: "" }] as const;
   const heads = ["kind", "phase", "status"].map((head) => ({ title: head }));
   const ended = phases.length === 0 ? "" : `\n${table(heads, phases, style)}`;
-  return `${title}\n${places.join("\n")}\n\n${table(columns, rows, style)}${ended}`;
+  const quarantine = quarantineView(run.quarantine, style);
+  const quarantined = quarantine === "" ? "" : `\n${quarantine.trimEnd()}\n`;
+  return `${title}\n${places.join("\n")}\n\n${table(columns, rows, style)}${quarantined}${ended}`;
 }
 
 const MOST_NAMED = 12;

@@ -1,5 +1,6 @@
 import type { WorkerEvent } from "../run/events.ts";
 import type { WellResult } from "../run/well-result.ts";
+import type { WorkerTuning } from "./worker-tuning.ts";
 
 /** Ways to fail that a runner can turn into a value of that well alone. */
 export type FailureMode =
@@ -20,6 +21,7 @@ export interface WorkerStartup {
   /** Name of a root in a backend reference → absolute folder. */
   readonly roots: Readonly<Record<string, string>>;
   readonly runId: string;
+  readonly tuning?: WorkerTuning;
 }
 
 /** One context to run. */
@@ -30,6 +32,10 @@ export interface WellTask {
   readonly attempt: number;
   /** Milliseconds until the well is ended from outside; null for none. */
   readonly deadlineMs: number | null;
+  /** Milliseconds that steps may take, by their index; a step that is not here may take as long as the well. */
+  readonly stepDeadlinesMs?: Readonly<Record<number, number>>;
+  /** Most bytes of samples that the well may hold at once; null or absent for no limit. */
+  readonly memoryBytes?: number | null;
   /** For reductions: how each selected well ended. */
   readonly contributors: readonly { readonly well: string; readonly status: WellResult["status"] }[];
 }

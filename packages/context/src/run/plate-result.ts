@@ -11,6 +11,19 @@ export interface PhaseResult {
   readonly result: WellResult | null;
 }
 
+/**
+ * A well that failed such that running it again unattended is no good: `costWorker` when its last attempt ended its worker
+ * or forced it to be ended (exit, kill, abort, exhausted heap, stray error, deadline), else `failedRepeatedly` when it
+ * was tried more than once and failed each time.
+ */
+export interface QuarantinedWell {
+  readonly well: string;
+  readonly reason: "costWorker" | "failedRepeatedly";
+  readonly attempts: number;
+  /** Code of the last error. */
+  readonly code: string;
+}
+
 export type PlateStatus = "complete" | "partial" | "failed" | "cancelled";
 
 /** What became of a run; `wells` has every selected well, in plate order. Plain JSON. */
@@ -23,6 +36,8 @@ export interface PlateResult {
   readonly startedAt: string;
   readonly durationMs: number;
   readonly phases: readonly PhaseResult[];
+  /** In plate order. */
+  readonly quarantine: readonly QuarantinedWell[];
   readonly environment: RunEnvironment;
 }
 

@@ -3,6 +3,7 @@ import { fail } from "../errors.ts";
 import { toWellError } from "../worker/place.ts";
 import { recordPath } from "../worker/well-record-file.ts";
 import { WellTimer } from "../worker/well-timer.ts";
+import { retryPolicy } from "./retry-policy.ts";
 import type { RunScope } from "./run-scope.ts";
 
 const BACKOFF_MS = 100;
@@ -24,14 +25,14 @@ export async function runContext(
   contributors: WellTask["contributors"],
   listener: AttemptListener,
 ): Promise<WellResult> {
-  const retries = numberIn(context, "retries") ?? 0;
+  const mayRetry = retryPolicy(context);
   for (let attempt = 1; ; attempt++) {
     if (scope.cancellation.signal.aborted) return cancelledResult(context.axisId, attempt - 1, scope.runnerName);
     listener.started?.(attempt);
     const result = await runOnce(scope, taskOf(context, attempt, contributors));
     if (result.status === "success") scope.logs.take(context.axisId);
     else await keepRecord(scope, context, result);
-    if (result.status !== "error" || result.error?.retryable !== true || attempt > retries) return result;
+    if (result.error === null || !mayRetry(result)) return result;
     listener.retried?.(attempt + 1, result.error.code);
     await pause(Math.min(BACKOFF_MS * 2 ** (attempt - 1), LONGEST_BACKOFF_MS), scope.cancellation.signal);
   }
@@ -48,9 +49,18 @@ function timerOf(wellId: string, attempt: number, worker: string): WellTimer {
 }
 
 function taskOf(context: ProcessingContext, attempt: number, contributors: WellTask["contributors"]): WellTask {
-  const timeoutS = numberIn(context, "timeoutS");
-  const deadlineMs = timeoutS === null ? null : timeoutS * 1000;
-  return { context: encodeContext(context), wellId: context.axisId, attempt, deadlineMs, contributors };
+  const timeoutS = context.config.get("timeoutS");
+  const deadlineMs = typeof timeoutS === "number" ? timeoutS * 1000 : null;
+  const limits = context.stepPlans.toArray().filter((plan) => plan.timeoutS !== null);
+  const stepDeadlinesMs = Object.fromEntries(limits.map((plan) => [plan.stepIndex, (plan.timeoutS ?? 0) * 1000]));
+  return {
+    context: encodeContext(context),
+    wellId: context.axisId,
+    attempt,
+    deadlineMs,
+    stepDeadlinesMs,
+    contributors,
+  };
 }
 
 async function runOnce({ session, cancellation, runnerName }: RunScope, task: WellTask): Promise<WellResult> {
@@ -88,11 +98,6 @@ async function recordedStart(read: () => Promise<string | null>): Promise<string
   } catch {
     return null;
   }
-}
-
-function numberIn(context: ProcessingContext, field: string): number | null {
-  const value = context.config.get(field);
-  return typeof value === "number" ? value : null;
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -1,6 +1,7 @@
 import type { CompiledPlate, PhaseResult, PlateResult, WellResult, WorkerEvent } from "@ohcs/context";
 import { readMetadata } from "../close/close-metadata.ts";
 import { plateStatus } from "../close/plate-status.ts";
+import { quarantineOf } from "../close/quarantine.ts";
 import { writeRunRecord } from "../close/run-record.ts";
 import { fail } from "../errors.ts";
 import type { OutputFolder } from "../host/run-host.ts";
@@ -90,15 +91,16 @@ async function runInFolder(folder: OutputFolder, options: RunOptions): Promise<P
     // Before the output is closed no worker may be left that could still write to it.
     await scope.session.close();
     const wells = allWells(scope, plate);
+    const quarantine = quarantineOf(Object.values(wells));
     const closed = await closeRun(scope, plate, () => {
-      const result = { ...summary, roots, wells, phases, status: plateStatus(Object.values(wells), phases) };
-      return writeRunRecord(folder, plate, { ...result, durationMs: performance.now() - began });
+      const result = { ...summary, roots, wells, phases, quarantine, durationMs: performance.now() - began };
+      return writeRunRecord(folder, plate, { ...result, status: plateStatus(Object.values(wells), phases) });
     });
     const all = [...phases, closed];
     const status = plateStatus(Object.values(wells), all);
     const durationMs = performance.now() - began;
     scope.events.emit({ type: "runFinished", status, durationMs });
-    return Object.freeze({ ...summary, status, wells, durationMs, phases: all });
+    return Object.freeze({ ...summary, status, wells, durationMs, phases: all, quarantine });
   } finally {
     await scope.session.close();
   }

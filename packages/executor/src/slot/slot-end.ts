@@ -1,6 +1,7 @@
 import type { OhcsError } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import type { WorkerReply } from "../protocol.ts";
+import type { PassedDeadline } from "./watch-deadlines.ts";
 import type { WorkerExit } from "./worker-handle.ts";
 
 /** The ways in which a well can end, seen from outside its worker. */
@@ -8,19 +9,24 @@ export type SlotEnd =
   | { readonly end: "reply"; readonly reply: WorkerReply }
   | { readonly end: "crash"; readonly error: unknown; readonly exit: WorkerExit | null }
   | { readonly end: "exit"; readonly exit: WorkerExit }
-  | { readonly end: "deadline"; readonly ms: number }
+  | PassedDeadline
   | { readonly end: "closed" };
 
 /** Why a well has no result of its own. */
 export function endError(end: SlotEnd): OhcsError {
-  if (end.end === "deadline")
-    return fail("WELL_TIMEOUT", `Cannot wait for the well any longer: expected its end within ${end.ms} ms`, {
-      details: { deadlineMs: end.ms },
-    });
+  if (end.end === "deadline") return timedOut(end);
   if (end.end === "closed") return fail("WELL_CANCELLED", "Cannot finish the well: its worker was ended with the run");
   if (end.end === "crash" && isHeapCode(end.error)) return outOfMemory(end.error);
   if (end.end === "reply") return fail("WORKER_EXITED", "Cannot use the worker's answer: expected a result, got none");
   return exited(end.exit, end.end === "crash" ? end.error : undefined);
+}
+
+function timedOut({ ms, step }: PassedDeadline): OhcsError {
+  const details = { deadlineMs: ms };
+  if (step === null)
+    return fail("WELL_TIMEOUT", `Cannot wait for the well any longer: expected its end within ${ms} ms`, { details });
+  const message = `Cannot wait for step '${step.name}' any longer: expected its end within ${ms} ms`;
+  return fail("STEP_TIMEOUT", message, { details: { ...details, step } });
 }
 
 function exited(exit: WorkerExit | null, cause: unknown): OhcsError {

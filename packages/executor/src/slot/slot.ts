@@ -7,6 +7,7 @@ import { WellTimer } from "../worker/well-timer.ts";
 import { EventInbox } from "./event-inbox.ts";
 import { endError, type SlotEnd } from "./slot-end.ts";
 import { sleep, within } from "./time.ts";
+import { type DeadlineWatch, watchDeadlines } from "./watch-deadlines.ts";
 import type { WorkerHandle, WorkerKind } from "./worker-handle.ts";
 
 /** A worker that was opened, and its events. */
@@ -19,7 +20,7 @@ interface Opened {
 const EXIT_PATIENCE_MS = 20;
 
 /**
- * The place of one worker: runs one well at a time, holds its deadline, hears when the worker ends, and puts another one
+ * The place of one worker: runs one well at a time, holds its deadlines, hears when the worker ends, and puts another one
  * in its place. A well's result always comes, and comes after the worker that failed it is gone.
  */
 export class Slot {
@@ -30,6 +31,7 @@ export class Slot {
   readonly #closing = new AbortController();
   #opened: Promise<Opened> | null = null;
   #step: Place = {};
+  #deadlines: DeadlineWatch | null = null;
 
   constructor(name: string, kind: WorkerKind, startup: WorkerStartup, onEvent: (event: WorkerEvent) => void) {
     this.name = name;
@@ -86,7 +88,8 @@ export class Slot {
     const tell = () => handle.control({ kind: "abort" });
     if (signal.aborted) tell();
     signal.addEventListener("abort", tell);
-    const deadline = startDeadline(task.deadlineMs);
+    const deadlines = watchDeadlines(task);
+    this.#deadlines = deadlines;
     const closed = whenAborted(this.#closing.signal);
     return Promise.race<SlotEnd>([
       handle.call({ kind: "run", task }).then(
@@ -97,10 +100,10 @@ export class Slot {
         await sleep(EXIT_PATIENCE_MS);
         return { end: "exit", exit };
       }),
-      deadline.passed.then(() => ({ end: "deadline", ms: task.deadlineMs ?? 0 })),
+      deadlines.passed,
       closed.aborted.then(() => ({ end: "closed" })),
     ]).finally(() => {
-      deadline.stop();
+      deadlines.stop();
       closed.stop();
       signal.removeEventListener("abort", tell);
     });
@@ -132,7 +135,11 @@ export class Slot {
   }
 
   #hear(event: WorkerEvent): void {
-    if (event.type === "stepStarted") this.#step = { step: event.step };
+    if (event.type === "stepStarted") {
+      this.#step = { step: event.step };
+      this.#deadlines?.stepStarted(event.step);
+    }
+    if (event.type === "stepFinished") this.#deadlines?.stepFinished();
     this.#onEvent(event);
   }
 }
@@ -142,12 +149,4 @@ async function withExit({ gone }: WorkerHandle, end: SlotEnd): Promise<SlotEnd> 
   if (end.end !== "crash") return end;
   const exit = await within(gone, 10 * EXIT_PATIENCE_MS);
   return { ...end, exit };
-}
-
-function startDeadline(ms: number | null): { readonly passed: Promise<void>; readonly stop: () => void } {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const passed = new Promise<void>((resolve) => {
-    if (ms !== null) timer = setTimeout(resolve, ms);
-  });
-  return { passed, stop: () => clearTimeout(timer) };
 }

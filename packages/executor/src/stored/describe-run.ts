@@ -1,4 +1,5 @@
-import type { PhaseResult, ProcessingContext, WellRecord } from "@ohcs/context";
+import type { PhaseResult, ProcessingContext, QuarantinedWell, WellRecord } from "@ohcs/context";
+import { quarantineOf } from "../close/quarantine.ts";
 import type { OutputReader } from "../host/run-host.ts";
 import { inOrder } from "../worker/in-order.ts";
 import { readStoredPlan } from "./stored-plan.ts";
@@ -30,6 +31,8 @@ export interface RunDescription {
   readonly source: string;
   readonly output: string;
   readonly wells: Readonly<Record<string, StoredWell>>;
+  /** Wells that failed by this plan such that running them again unattended is no good, in plate order. */
+  readonly quarantine: readonly QuarantinedWell[];
   /** Phases of a run that has ended. */
   readonly phases: readonly Pick<PhaseResult, "name" | "kind" | "status">[];
 }
@@ -41,15 +44,18 @@ export async function describeRun(reader: OutputReader): Promise<RunDescription>
   const { plate } = await readStoredPlan(reader);
   const record = await readRunRecord(reader);
   const contexts = plate.phases.toArray().flatMap((phase) => (phase.kind === "map" ? phase.contexts.toArray() : []));
-  const wells = await inOrder(contexts, READ_AT_ONCE, async (context) => {
-    return [context.axisId, wellOf(context, await storedRecord(reader, "well", context.axisId))] as const;
-  });
+  const records = await inOrder(contexts, READ_AT_ONCE, ({ axisId }) => storedRecord(reader, "well", axisId));
+  const wells = contexts.map((context, i) => [context.axisId, wellOf(context, records[i] ?? null)] as const);
+  const failed = records.flatMap((record, i) =>
+    record?.fingerprint === contexts[i]?.fingerprint && record !== null ? [record.result] : [],
+  );
   const isOver = record.status !== "running";
   return {
     ...{ runId: record.runId, plateId: record.plateId, pipeline: plate.pipelineName },
     status: record.status === "running" && !(await reader.isHeld()) ? "interrupted" : record.status,
     ...{ startedAt: record.startedAt, durationMs: record.durationMs ?? null },
     ...{ source: record.roots.source ?? "", output: record.outputRoot, wells: Object.fromEntries(wells) },
+    quarantine: quarantineOf(failed),
     phases: isOver ? (record.phases ?? []).map(({ name, kind, status }) => ({ name, kind, status })) : [],
   };
 }

@@ -15,6 +15,8 @@ export async function callOnce(
     const reason = cause instanceof Error ? cause.message : `'${String(cause)}' thrown`;
     throw fail("FUNCTION_FAILED", `Cannot run '${plan.export}': ${reason}`, {
       details: { function: plan.export },
+      // Whoever wrote the function knows whether its failure may pass.
+      retryable: isOhcsError(cause) && cause.retryable,
       cause,
     });
   }
