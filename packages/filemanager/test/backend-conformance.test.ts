@@ -1,23 +1,9 @@
-import type { Backend, SaveOptions, StoredImage } from "@ohcs/context";
-import { isOhcsError } from "@ohcs/context";
+import type { SaveOptions, StoredImage } from "@ohcs/context";
 import { MemoryBackend } from "@ohcs/filemanager/memory";
-import { backendConformance } from "@ohcs/testkit";
 import { expect, test } from "vitest";
+import { failuresOf } from "./failures-of.ts";
 
 const { capabilities } = new MemoryBackend();
-
-/** Runs the suite against `create`; the names of the tests that failed. */
-async function failuresOf(create: () => Backend): Promise<string[]> {
-  const tests: [string, () => Promise<void>][] = [];
-  backendConformance({ test: (name, body) => tests.push([name, body]), create, capabilities });
-  const failed: string[] = [];
-  for (const [name, body] of tests)
-    await body().catch((error: unknown) => {
-      if (!isOhcsError(error)) throw error;
-      failed.push(name);
-    });
-  return failed;
-}
 
 class SharedArrays extends MemoryBackend {
   readonly #images = new Map<string, StoredImage>();
@@ -67,7 +53,7 @@ class DeletesFirst extends MemoryBackend {
 }
 
 test("backendConformance() passes a backend that keeps its promises", async () => {
-  expect(await failuresOf(() => new MemoryBackend())).toEqual([]);
+  expect(await failuresOf({ create: () => new MemoryBackend(), capabilities })).toEqual([]);
 });
 
 test.each([
@@ -81,5 +67,5 @@ test.each([
     "landmine 29: whoever reads while a value is replaced sees the old or the new one, whole",
   ],
 ])("backendConformance() catches a backend that %s", async (_, Broken, name) => {
-  expect(await failuresOf(() => new Broken())).toContain(name);
+  expect(await failuresOf({ create: () => new Broken(), capabilities })).toContain(name);
 });

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { backendConformance } from "@ohcs/testkit";
-import { afterAll, describe, test } from "vitest";
+import { afterAll, beforeAll, describe, test } from "vitest";
+import { heldImages } from "../../test/held-images.ts";
 import { diskBackend } from "./disk-backend.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ohcs-disk-"));
@@ -22,9 +23,16 @@ describe("diskBackend keeps them with LZW and predictor", () => {
 });
 
 describe("a read-only diskBackend keeps them", () => {
+  const root = join(folder, "held");
+  beforeAll(async () => {
+    const backend = await diskBackend.create({ root });
+    for (const [path, image] of Object.entries(heldImages)) await backend.save(path, image);
+    await backend.close();
+  });
   backendConformance({
     test,
-    create: () => diskBackend.create({ root: folder, readOnly: true }),
+    create: () => diskBackend.create({ root, readOnly: true }),
     capabilities: { ...capabilities, writable: false },
+    holds: heldImages,
   });
 });

@@ -45,11 +45,17 @@ const plate = () =>
     image("ten.tif", 0, { site: 999 }),
   );
 
+const held = { shape: [2, 3], dtype: "uint16", pixelSizeUm: 0.65 } as const;
+
 describe("mappedBackend keeps the promises of the port", () => {
   backendConformance({
     test,
     create: () => mappedBackend.create(mappingOf(plate())),
     capabilities: { images: true, tables: false, json: false, writable: false, durable: true },
+    holds: {
+      "A01/s001_w1_z002_t001": { ...held, data: new Uint16Array(6).fill(2) },
+      "A01/s999_w1_z001_t001": { ...held, data: new Uint16Array(6).fill(10) },
+    },
   });
 });
 

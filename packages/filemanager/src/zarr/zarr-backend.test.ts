@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { backendConformance } from "@ohcs/testkit";
-import { afterAll, describe, test } from "vitest";
+import { afterAll, beforeAll, describe, test } from "vitest";
+import { heldImages } from "../../test/held-images.ts";
 import { zarrBackend } from "./zarr-backend.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ohcs-zarr-"));
@@ -27,9 +28,16 @@ describe("zarrBackend keeps them without compression", () => {
 });
 
 describe("a read-only zarrBackend keeps them", () => {
+  const root = join(folder, "held");
+  beforeAll(async () => {
+    const backend = await zarrBackend.create({ root });
+    for (const [path, image] of Object.entries(heldImages)) await backend.save(path, image);
+    await backend.close();
+  });
   backendConformance({
     test,
-    create: () => zarrBackend.create({ root: folder, readOnly: true }),
+    create: () => zarrBackend.create({ root, readOnly: true }),
     capabilities: { ...capabilities, writable: false },
+    holds: heldImages,
   });
 });

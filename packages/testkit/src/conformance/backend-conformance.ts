@@ -1,4 +1,4 @@
-import type { Backend, BackendCapabilities } from "@ohcs/context";
+import type { Backend, BackendCapabilities, StoredImage } from "@ohcs/context";
 import { absenceTests } from "./backend/absence-tests.ts";
 import type { BackendScenario } from "./backend/backend-scenario.ts";
 import { concurrencyTests } from "./backend/concurrency-tests.ts";
@@ -16,10 +16,15 @@ import { expectEqual } from "./expectation.ts";
 export interface BackendConformance {
   /** `test` of any framework: a test fails when its body rejects. */
   readonly test: (name: string, body: () => Promise<void>) => void;
-  /** A new, empty store each time; clean up what is behind it after all tests. */
+  /**
+   * An instance. Where it can write: on a new, empty store each time; clean up what is behind it after all tests. Where
+   * it cannot: on a store that holds an image at least, best some whose numbers have unequal length (`w2`, `w10`).
+   */
   readonly create: () => Backend | Promise<Backend>;
   /** What instances claim of themselves, and are held to. */
   readonly capabilities: BackendCapabilities;
+  /** For backends that cannot write: images that their store is known to hold, by path. */
+  readonly holds?: Readonly<Record<string, StoredImage>>;
 }
 
 /**
@@ -31,10 +36,9 @@ export interface BackendConformance {
  *
  * A failing test rejects with `CONFORMANCE_FAILED`, saying what was expected and what came.
  */
-export function backendConformance({ test, create, capabilities }: BackendConformance): void {
+export function backendConformance({ test, create, capabilities, holds = {} }: BackendConformance): void {
   const scenario: BackendScenario = {
-    test,
-    capabilities,
+    ...{ test, capabilities, holds },
     create: async () => create(),
     withBackend: (name, body) =>
       test(name, async () => {
@@ -48,6 +52,7 @@ export function backendConformance({ test, create, capabilities }: BackendConfor
   };
   scenario.withBackend("capabilities are what was declared", async (backend) => {
     expectEqual([backend.specVersion, backend.capabilities], [1, capabilities], "version and capabilities");
+    expectEqual(capabilities.images, true, "that it stores images, which is what this suite is for");
   });
   const groups = capabilities.writable
     ? [

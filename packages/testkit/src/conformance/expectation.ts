@@ -7,36 +7,51 @@ export function expectEqual(got: unknown, expected: unknown, what: string): void
   if (left !== right) throw failed(what, right, left);
 }
 
-/** @throws `CONFORMANCE_FAILED` unless `work` rejects with an OhcsError of `code` */
-export async function expectCode(work: () => Promise<unknown>, code: string, what: string): Promise<void> {
+/** @throws `CONFORMANCE_FAILED` unless `work` rejects with an OhcsError of one of `codes` */
+export async function expectCode(
+  work: () => Promise<unknown>,
+  codes: string | readonly string[],
+  what: string,
+): Promise<void> {
+  const accepted = [codes].flat();
   const outcome = await work().then(
     () => "no error",
-    (error: unknown) => (isOhcsError(error, code) ? code : describe(error)),
+    (error: unknown) => (isOhcsError(error) ? error.code : String(error)),
   );
-  if (outcome !== code) throw failed(what, code, outcome);
+  if (!accepted.includes(outcome)) throw failed(what, accepted.join(" or "), outcome);
+}
+
+/** @throws `CONFORMANCE_FAILED` unless `work` rejects, with whatever error */
+export async function expectRefusal(work: () => Promise<unknown>, what: string): Promise<void> {
+  const outcome = await work().then(
+    () => "done",
+    () => "refused",
+  );
+  if (outcome !== "refused") throw failed(what, "refused", outcome);
 }
 
 function failed(what: string, expected: string, got: string): Error {
   return fail("CONFORMANCE_FAILED", `Cannot accept ${what}: expected ${shortened(expected)}, got '${shortened(got)}'`);
 }
 
-/** JSON in which NaN, infinities and −0 keep their names. */
+/** JSON in which NaN, infinities and −0 keep their names, and the order of keys does not matter. */
 function printed(value: unknown): string {
   return (
     JSON.stringify(value, (_, part: unknown) => {
       if (typeof part === "number") return named(part);
-      return ArrayBuffer.isView(part) ? { [part.constructor.name]: Array.from(part as Float64Array, named) } : part;
+      if (ArrayBuffer.isView(part)) return { [part.constructor.name]: Array.from(part as Float64Array, named) };
+      return typeof part === "object" && part !== null && !Array.isArray(part) ? sorted(part) : part;
     }) ?? "undefined"
   );
+}
+
+function sorted(value: object): object {
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function named(value: number): number | string {
   if (Object.is(value, -0)) return "-0";
   return Number.isFinite(value) ? value : String(value);
-}
-
-function describe(error: unknown): string {
-  return isOhcsError(error) ? error.code : String(error);
 }
 
 function shortened(text: string): string {

@@ -8,6 +8,8 @@ export interface BackendScenario {
   readonly test: (name: string, body: () => Promise<void>) => void;
   readonly create: () => Promise<Backend>;
   readonly capabilities: BackendCapabilities;
+  /** Images that a read-only store is known to hold, by path. */
+  readonly holds: Readonly<Record<string, StoredImage>>;
 }
 
 /** A plane `[y, x]` of `samples`, rows of `width`. */

@@ -16,8 +16,8 @@ export function concurrencyTests({ withBackend }: BackendScenario): void {
   withBackend("many writers to different paths do not disturb each other", async (backend) => {
     const indexes = Array.from({ length: WRITERS }, (_, i) => i);
     await Promise.all(indexes.map((i) => backend.save(`well${i % 3}/image${i}.tif`, evenPlane(i))));
-    for (const i of indexes)
-      expectEqual((await backend.load(`well${i % 3}/image${i}.tif`)).data, evenPlane(i).data, `image ${i}`);
+    const loaded = await Promise.all(indexes.map((i) => backend.load(`well${i % 3}/image${i}.tif`)));
+    for (const i of indexes) expectEqual(loaded[i]?.data, evenPlane(i).data, `image ${i}, loaded among others`);
   });
 
   withBackend(

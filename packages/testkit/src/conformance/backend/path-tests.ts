@@ -1,49 +1,14 @@
-import type { Backend } from "@ohcs/context";
 import { expectCode, expectEqual } from "../expectation.ts";
 import { type BackendScenario, evenPlane } from "./backend-scenario.ts";
-
-const ATTACKS: readonly string[] = [
-  "../outside.tif",
-  "a/../../outside.tif",
-  "a/../b.tif",
-  "/etc/outside.tif",
-  "//server/share.tif",
-  "a\\..\\..\\outside.tif",
-  "C:/outside.tif",
-  "c:outside.tif",
-  "a/nul\0.tif",
-  "CON",
-  "a/aux.tif",
-  "lpt1.tif/b.tif",
-  `${"x".repeat(256)}.tif`,
-  `${"µ".repeat(126)}.tif`,
-];
-
-const METHODS: Readonly<Record<string, (backend: Backend, path: string) => Promise<unknown>>> = {
-  load: (backend, path) => backend.load(path),
-  save: (backend, path) => backend.save(path, evenPlane(1), { ifExists: "replace" }),
-  loadTable: (backend, path) => backend.loadTable(path),
-  saveTable: (backend, path) => backend.saveTable(path, { columns: [], rows: [] }),
-  loadJson: (backend, path) => backend.loadJson(path),
-  saveJson: (backend, path) => backend.saveJson(path, 1),
-  loadText: (backend, path) => backend.loadText(path),
-  list: (backend, path) => backend.list(path),
-  exists: (backend, path) => backend.exists(path),
-  stat: (backend, path) => backend.stat(path),
-  delete: (backend, path) => backend.delete(path),
-  ensureDirectory: (backend, path) => backend.ensureDirectory(path),
-  "copy from": (backend, path) => backend.copy(path, "free.tif"),
-  "copy to": (backend, path) => backend.copy("image.tif", path),
-  "move from": (backend, path) => backend.move(path, "free.tif"),
-  "move to": (backend, path) => backend.move("image.tif", path),
-};
+import { READING, WRITING } from "./methods-by-path.ts";
+import { PATH_ATTACKS } from "./path-attacks.ts";
 
 /** Paths mean the same everywhere, and none leaves the root. */
 export function pathTests({ withBackend }: BackendScenario): void {
-  for (const [name, call] of Object.entries(METHODS))
+  for (const [name, call] of Object.entries({ ...READING, ...WRITING }))
     withBackend(`${name}: no path leaves the root`, async (backend) => {
       await backend.save("image.tif", evenPlane(1));
-      for (const path of ATTACKS)
+      for (const path of PATH_ATTACKS)
         await expectCode(() => call(backend, path), "PATH_OUTSIDE_ROOT", `path '${path.slice(0, 40)}'`);
       expectEqual((await backend.list("")).length, 1, "entries after the attacks");
     });

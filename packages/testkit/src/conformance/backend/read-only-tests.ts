@@ -1,18 +1,10 @@
-import { expectCode } from "../expectation.ts";
-import { type BackendScenario, evenPlane } from "./backend-scenario.ts";
+import type { BackendScenario } from "./backend-scenario.ts";
+import { closingTests } from "./read-only/closing-tests.ts";
+import { findingTests } from "./read-only/finding-tests.ts";
+import { loadingTests } from "./read-only/loading-tests.ts";
+import { refusalTests } from "./read-only/refusal-tests.ts";
 
-/** A backend that does not write says so, whatever is asked. */
-export function readOnlyTests({ withBackend }: BackendScenario): void {
-  withBackend("nothing writes through a read-only backend", async (backend) => {
-    const attempts: readonly (readonly [string, () => Promise<unknown>])[] = [
-      ["save", () => backend.save("a.tif", evenPlane(1))],
-      ["saveTable", () => backend.saveTable("a.csv", { columns: [], rows: [] })],
-      ["saveJson", () => backend.saveJson("a.json", 1)],
-      ["delete", () => backend.delete("a.tif")],
-      ["ensureDirectory", () => backend.ensureDirectory("a")],
-      ["copy", () => backend.copy("a.tif", "b.tif")],
-      ["move", () => backend.move("a.tif", "b.tif")],
-    ];
-    for (const [name, attempt] of attempts) await expectCode(attempt, "BACKEND_READ_ONLY", name);
-  });
+/** A backend that does not write shows what is there, says so whatever is asked, and changes nothing. */
+export function readOnlyTests(scenario: BackendScenario): void {
+  for (const group of [loadingTests, findingTests, refusalTests, closingTests]) group(scenario);
 }

@@ -1,4 +1,4 @@
-import { expectEqual } from "../expectation.ts";
+import { expectCode, expectEqual, expectRefusal } from "../expectation.ts";
 import { type BackendScenario, evenPlane } from "./backend-scenario.ts";
 
 /** Copying, moving and deleting. */
@@ -18,5 +18,24 @@ export function transferTests({ withBackend }: BackendScenario): void {
     await backend.delete("a");
     expectEqual(await backend.list(""), [], "entries after deleting");
     await backend.save("a/b/c.tif", evenPlane(2));
+  });
+
+  withBackend('the root stays: delete("") is PATH_KIND_MISMATCH', async (backend) => {
+    await backend.save("a.tif", evenPlane(1));
+    await expectCode(() => backend.delete(""), "PATH_KIND_MISMATCH", "delete of the root");
+    expectEqual((await backend.list("")).length, 1, "entries after deleting the root");
+  });
+
+  withBackend("an aborted load, copy or move is refused, and changes nothing", async (backend) => {
+    await backend.save("a.tif", evenPlane(1));
+    const options = { signal: AbortSignal.abort() };
+    await expectRefusal(() => backend.load("a.tif", options), "an aborted load");
+    await expectRefusal(() => backend.copy("a.tif", "b.tif", options), "an aborted copy");
+    await expectRefusal(() => backend.move("a.tif", "b.tif", options), "an aborted move");
+    expectEqual(
+      (await backend.list("")).map(({ path }) => path),
+      ["a.tif"],
+      "entries afterwards",
+    );
   });
 }

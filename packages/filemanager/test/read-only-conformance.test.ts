@@ -1,0 +1,129 @@
+import { type Backend, type LoadOptions, OhcsError, type StoredImage } from "@ohcs/context";
+import { MemoryBackend } from "@ohcs/filemanager/memory";
+import { expect, test } from "vitest";
+import { failuresOf } from "./failures-of.ts";
+import { heldImages } from "./held-images.ts";
+
+const capabilities = { images: true, tables: true, json: true, writable: false, durable: false };
+const WRITING = ["save", "saveTable", "saveJson", "delete", "ensureDirectory", "copy", "move"] as const;
+
+const refuse = async (): Promise<never> => {
+  throw new OhcsError("BACKEND_READ_ONLY", "Cannot write: expected a writable backend, got a read-only one");
+};
+
+/** A read-only view of the images, with `changed` in place of what it does right. */
+async function readOnly(changed: (memory: MemoryBackend) => Partial<Backend> = () => ({})): Promise<Backend> {
+  const memory = new MemoryBackend();
+  for (const [path, image] of Object.entries(heldImages)) await memory.save(path, image);
+  const overrides: Record<string, unknown> = {
+    capabilities,
+    ...Object.fromEntries(WRITING.map((name) => [name, refuse])),
+    ...changed(memory),
+  };
+  return new Proxy<Backend>(memory, {
+    get(target, key: keyof Backend) {
+      const value = Object.hasOwn(overrides, key) ? overrides[key] : target[key];
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+}
+
+const isFirst = (path: string) => path === "A01/s2_w1.tif";
+
+test("backendConformance() passes a read-only backend that keeps its promises", async () => {
+  expect(await failuresOf({ create: () => readOnly(), capabilities, holds: heldImages })).toEqual([]);
+});
+
+test("backendConformance() has nothing to say for a read-only backend without an image", async () => {
+  const empty = () => readOnly((memory) => ({ list: () => new MemoryBackend().list(""), exists: memory.exists }));
+  expect(await failuresOf({ create: empty, capabilities })).toContain("the store holds an image to test with");
+});
+
+let turn = 0;
+const BROKEN: readonly (readonly [what: string, changed: (memory: MemoryBackend) => Partial<Backend>, name: string])[] =
+  [
+    [
+      "lists in text order",
+      (memory) => ({ list: async (path) => (await memory.list(path)).toSorted((a, b) => (a.path < b.path ? -1 : 1)) }),
+      "landmine 22: list() is in numeric order",
+    ],
+    [
+      "lists everything below",
+      (memory) => ({
+        list: async (path) => [...(await memory.list(path)), ...(path === "" ? await memory.list("A01") : [])],
+      }),
+      "list() gives what lies directly below a directory, each once",
+    ],
+    [
+      "gives out one array to all",
+      (memory) => {
+        const kept = new Map<string, StoredImage>();
+        const load = async (path: string, options?: LoadOptions) => {
+          const image = kept.get(path) ?? (await memory.load(path, options));
+          kept.set(path, image);
+          return image;
+        };
+        return { load };
+      },
+      "landmine 26: what a function does to its input no later reader sees",
+    ],
+    [
+      "mixes up loads that overlap",
+      (memory) => {
+        let latest = "";
+        const load = async (path: string, options?: LoadOptions) => {
+          latest = path;
+          await null;
+          return memory.load(options === undefined ? latest : path, options);
+        };
+        return { load };
+      },
+      "many loads at once give each path its own image, in order",
+    ],
+    [
+      "knows no pages",
+      (memory) => ({ load: (path) => memory.load(path) }),
+      "load() of a page beyond the last is IMAGE_UNREADABLE",
+    ],
+    [
+      "does not listen to a signal",
+      (memory) => ({ load: (path, { page = 0 } = {}) => memory.load(path, { page }) }),
+      "an aborted load() is refused",
+    ],
+    [
+      "gives half a plane",
+      (memory) => ({ load: async (path, options) => ({ ...(await memory.load(path, options)), shape: [3, 4] }) }),
+      "load() gives whole planes",
+    ],
+    [
+      "gives another image than it holds",
+      (memory) => ({ load: (path, options) => memory.load(isFirst(path) ? "A01/s10_w1.tif" : path, options) }),
+      "load() gives exactly the images that the store is known to hold",
+    ],
+    [
+      "counts other bytes in stat()",
+      (memory) => ({ stat: async (path) => ({ ...(await memory.stat(path)), bytes: turn++ }) }),
+      "stat() and exists() say what list() says",
+    ],
+    ["finds whatever is asked", () => ({ exists: async () => true }), "exists: no path leaves the root"],
+    [
+      "deletes",
+      (memory) => ({ delete: (path) => memory.delete(path) }),
+      "delete: nothing writes through a read-only backend",
+    ],
+    [
+      "writes and then complains",
+      (memory) => ({
+        saveJson: async (path, value, options) => {
+          await memory.saveJson(path, value, options);
+          return refuse();
+        },
+      }),
+      "saveJson: nothing writes through a read-only backend",
+    ],
+    ["does not close", () => ({ close: async () => {} }), "close() may be called twice, and nothing works afterwards"],
+  ];
+
+test.each(BROKEN)("backendConformance() catches a read-only backend that %s", async (_, changed, name) => {
+  expect(await failuresOf({ create: () => readOnly(changed), capabilities, holds: heldImages })).toContain(name);
+});
