@@ -82,6 +82,16 @@ export const compilerErrors = {
     cause: "Several outputs of the step could be meant.",
     remedy: "Write 'emits' as a map from the name to the function's own output.",
   },
+  INTENSITY_NOT_COMPARABLE: {
+    cause:
+      "Intensities are measured on an image that was filtered or normalised by itself, or texture on a blended mosaic.",
+    remedy: "Measure on the raw or corrected image; link it by the name of its step.",
+  },
+  CONVERSION_IMPOSSIBLE: {
+    cause:
+      "A function takes images only in a memory or sample type into which those that reach it cannot be converted.",
+    remedy: "Put a function in front that gives what it takes, or use another function.",
+  },
   GROUP_BY_ABSENT: {
     cause: "A pattern is a dictionary by a component that the groups of the step do not have.",
     remedy: "Set 'groupBy' to a component that is neither stacked nor reduced before.",

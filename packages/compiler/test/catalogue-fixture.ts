@@ -18,6 +18,7 @@ const maxProjection = defineFunction({
   ...{ name: "maxProjection", version, summary, module, run, params: NO_PARAMETERS },
   contract: "volumeToSlice",
   over: ["zIndex", "timepoint", "site"],
+  intensity: "preserves",
   exact: true,
 });
 
@@ -53,6 +54,14 @@ const measureObjects = defineFunction({
   returnsImage: false,
   inputs: { labels: { kind: "labels" }, "*": { kind: "image" } },
   outputs: { objects: { kind: "table" } },
+  measures: ["intensity"],
+});
+
+const measureTexture = defineFunction({
+  ...{ name: "measureTexture", version, summary, module, run, params: NO_PARAMETERS },
+  returnsImage: false,
+  outputs: { texture: { kind: "table" } },
+  measures: ["texture"],
 });
 
 const tilePositions = defineFunction({
@@ -67,6 +76,7 @@ const assembleTiles = defineFunction({
   ...{ name: "assembleTiles", version, summary, module, run, params: NO_PARAMETERS },
   contract: "volumeToSlice",
   over: ["site"],
+  intensity: "preserves",
   geometry: "mosaic",
   inputs: { image: { kind: "image" }, positions: { kind: "json" } },
 });
@@ -109,6 +119,7 @@ export const functions = {
   segmentNuclei,
   countNuclei,
   measureObjects,
+  measureTexture,
   tilePositions,
   assembleTiles,
   gpuBlur,

@@ -31,7 +31,7 @@ test("a chain that ends with a projection stacks z and drops it from names", () 
   expect(groups).toEqual([["s001_w1_t001", { image: [0, 1, 2] }, ["s001_w1_t001"]]]);
 });
 
-test("stack order is numeric: z 10 comes after z 9, and channel 10 after channel 9", () => {
+test("stack order is numeric: z 10 comes after z 9, and channel 10 after channel 9 (landmine 22)", () => {
   const shape: PlateShape = { sites: 1, channels: Array.from({ length: 11 }, (_, i) => `c${i}`), planes: 11 };
   const manifest = manifestOf(shape);
   const shuffled = { ...manifest, images: manifest.images.toSorted((a, b) => (a.path < b.path ? -1 : 1)) };
@@ -42,7 +42,7 @@ test("stack order is numeric: z 10 comes after z 9, and channel 10 after channel
   expect(groups[0]?.inputs.get("image")?.toArray().map(zOf)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
 });
 
-describe("maxProjection never projects over sites unless told to", () => {
+describe("maxProjection never projects over sites unless told to (landmine 32)", () => {
   test("by default it stacks z and keeps sites apart", () => {
     const [context] = contextsOf([project]);
     expect(context?.stepPlans.get(0)?.variableComponents.toArray()).toEqual(["zIndex"]);
@@ -104,7 +104,7 @@ test("positions of the well are broadcast to all channels, and tiles are stacked
   ]);
 });
 
-describe("groups that a dictionary does not list follow one rule on first, middle and branching steps", () => {
+describe("groups that a dictionary does not list follow one rule on first, middle and branching steps (landmine 21)", () => {
   const blur = (unlisted: NonNullable<StepSpec["unlisted"]>, from: string) =>
     step("blur", { func: { "1": gaussianBlur() }, unlisted, inputs: { image: from } });
 
@@ -164,7 +164,7 @@ test("without 'emits' a step emits what its functions declare, under their names
   expect(context?.stepPlans.get(0)?.outputs.keySeq().toArray()).toEqual(["table:counts"]);
 });
 
-describe("missing images", () => {
+describe("missing images follow the stated policy (landmine 12)", () => {
   const without: PlateShape["without"] = ({ well, site, channel, zIndex }) =>
     well === "A02" && site === 1 && channel === "1" && zIndex === 2;
   const manifest = manifestOf({ sites: 1, without });

@@ -295,7 +295,7 @@ const cases: readonly Case[] = [
       step("m", { func: measureObjects(), inputs: { dna: { from: "step:dna", channel: "1" }, labels: "labels:n" } }),
     ],
     3,
-    { count: 2, examples: ["A01 s002_t001", "A02 s002_t001"] },
+    { count: 2, examples: ["A01 s002_t001", "A02 s002_t001"], also: ["INTENSITY_NOT_COMPARABLE"] },
   ],
   ["a function that needs a GPU", "GPU_UNAVAILABLE", [step("a", { func: gpuBlur() })], 0],
   [
@@ -403,6 +403,34 @@ describe("compilePlate() reports of the surroundings", () => {
       expect(diagnostics).toMatchObject([{ severity: "error", code, ...details }]);
     },
   );
+});
+
+test("an unknown well, channel or site in any filter is an error with the nearest valid names (landmine 24)", () => {
+  const filters = [{ wellFilter: ["A12"] }, { channelFilter: ["DAPL"] }, { siteFilter: [12] }];
+  const inputs = { image: "pipelineStart" };
+  const steps = filters.map((filter, i) => step(`p${i}`, { func: gaussianBlur(), inputs, ...filter }));
+  const config = { ...DEFAULT_CONFIG, wellFilter: ["A01", "A02", "A03"] };
+  const found = problemsOf(steps, { config }).filter(({ severity }) => severity === "error");
+  expect(found.map(({ code, got, hint }) => [code, got, hint])).toEqual([
+    ["WELL_UNKNOWN", "'A03'", "Did you mean 'A01'?"],
+    ["WELL_UNKNOWN", "'A12'", "Did you mean 'A02'?"],
+    ["CHANNEL_UNKNOWN", "'DAPL'", "Did you mean 'DAPI'?"],
+    ["SITE_UNKNOWN", "'12'", "Known: '1', '2'"],
+  ]);
+});
+
+test("gaps are reported before the run, with wells and planes; nothing is filled silently (landmine 12)", () => {
+  const manifest = manifestOf({
+    without: ({ well, site, channel }) => well === "A02" && site === 1 && channel === "1",
+  });
+  expect(problemsOf([project], { manifest })).toMatchObject([
+    {
+      severity: "error",
+      code: "IMAGE_MISSING",
+      count: 3,
+      examples: ["A02 s001_w1_z001_t001", "A02 s001_w1_z002_t001", "A02 s001_w1_z003_t001"],
+    },
+  ]);
 });
 
 test.each([["Well"], ["Row", "Column"]])("compilePlate() takes a plate map that names wells by %j", (...columns) => {

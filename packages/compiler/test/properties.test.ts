@@ -36,7 +36,7 @@ function wiresOf(input: CompileInput): readonly string[] {
   return plate?.phases.toArray().flatMap(({ contexts }) => contexts.toArray().map(encodeContext)) ?? [];
 }
 
-describe("compilePlate() is pure", () => {
+describe("compilePlate() is pure (landmine 25)", () => {
   test("inputs unchanged, and a second compile gives identical bytes", () => {
     assert(
       property(shapes, (shape) => {
@@ -90,7 +90,7 @@ test("wells of equal structure share their template in memory", () => {
   expect(a01?.layout).toBe(a02?.layout);
 });
 
-describe("a compiled context cannot be changed", () => {
+describe("a compiled context cannot be changed (landmine 4)", () => {
   const [context] = contextsOf(steps) as [ProcessingContext];
 
   test("assigning at any depth throws", () => {

@@ -1,4 +1,5 @@
 import type { OutputPlanFields, OutputStoreFields } from "@ohcs/context";
+import type { StepTypes } from "../contracts/step-types.ts";
 import type { GroupedSelection, GroupedStep, GroupedStructure } from "./grouped-step.ts";
 import type { ZarrStore } from "./zarr-store.ts";
 
@@ -10,6 +11,8 @@ export interface OutputDraft extends Omit<OutputPlanFields, "store"> {
 /** A step with what becomes of each of its outputs, by `image` and `kind:name`. */
 export interface MaterializedStep extends GroupedStep {
   readonly outputs: ReadonlyMap<string, OutputDraft>;
+  /** The sample types of its images on their way through each chain. */
+  readonly types: StepTypes;
   /** The plate that its images are stored in, or null. */
   readonly zarr: ZarrStore | null;
 }

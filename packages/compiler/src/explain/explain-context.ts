@@ -13,6 +13,9 @@ export interface CallExplanation {
   readonly version: string;
   readonly module: string;
   readonly parameters: Json;
+  readonly memory: string;
+  /** The sample type that its image has or is converted to; null where it is not known before the run. */
+  readonly takes: string | null;
 }
 
 /** What one step does in one context. */
@@ -88,7 +91,8 @@ function explainStep(plan: StepPlan, { stepPlans }: ProcessingContext): StepExpl
 }
 
 function explainCall(call: CallPlan): CallExplanation {
-  return { function: call.export, version: call.version, module: call.module, parameters: toJson(call.with) };
+  const { version, module, memory, takes } = call;
+  return { function: call.export, version, module, parameters: toJson(call.with), memory, takes };
 }
 
 function explainOutput({ kind, memoryDir, store }: OutputPlan): OutputExplanation {

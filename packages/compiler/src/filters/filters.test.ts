@@ -5,7 +5,7 @@ import { filterWells } from "./filter-wells.ts";
 
 const wells = ["A01", "A02", "A10", "A11", "B01", "B02", "B10", "C02"];
 
-test("filterWells() matches wells exactly: A1 is A01, never A10 or A11", () => {
+test("filterWells() matches wells exactly: A1 is A01, never A10 or A11 (landmine 23)", () => {
   expect(filterWells(wells, ["A1"])).toEqual({ kept: ["A01"], unknown: [] });
   expect(filterWells(wells, ["A"])).toEqual({ kept: [], unknown: ["A"] });
 });

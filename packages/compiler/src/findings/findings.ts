@@ -45,6 +45,11 @@ export class Findings {
   get all(): readonly Diagnostic[] {
     return this.#all;
   }
+
+  /** Each once: the same cause may show in several structures. */
+  get distinct(): readonly Diagnostic[] {
+    return [...new Map(this.#all.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic])).values()];
+  }
 }
 
 function diagnosticOf(severity: Diagnostic["severity"], finding: Finding): Diagnostic {

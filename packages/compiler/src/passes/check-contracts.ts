@@ -1,4 +1,6 @@
 import type { Dtype } from "@ohcs/context";
+import { incomparable } from "../contracts/comparable-intensities.ts";
+import { impossibleChains, stepTypes } from "../contracts/step-types.ts";
 import type {
   MaterializedSelection,
   MaterializedStep,
@@ -6,22 +8,34 @@ import type {
   OutputDraft,
 } from "../draft/materialized-step.ts";
 import type { TileFacts } from "../draft/plate-selection.ts";
+import { Findings } from "../findings/findings.ts";
 
 /**
- * Pass 8: decides the sample type of every stored image. Where all functions of its history keep the range of the
- * source, it is that of the source; else the functions' own. Samples are clipped and rounded once, when stored.
+ * Pass 8: follows the sample type of images along every chain, inserts conversions without loss and refuses what cannot
+ * be converted; warns of measurements that do not compare. Decides the sample type of every stored image: where all
+ * functions of its history keep the range of the source, it is that of the source; else the functions' own. Samples are
+ * clipped and rounded once, when stored.
  */
 export function checkContracts(selection: MaterializedSelection): MaterializedSelection {
-  const structures = selection.structures.map((structure) => withDtypes(structure, selection.tile));
-  return { ...selection, structures, findings: [] };
+  const findings = new Findings();
+  const structures = selection.structures.map((structure) => withDtypes(structure, selection.tile, findings));
+  return { ...selection, structures, findings: findings.distinct };
 }
 
-function withDtypes(structure: MaterializedStructure, tile: TileFacts | null): MaterializedStructure {
+function withDtypes(
+  structure: MaterializedStructure,
+  tile: TileFacts | null,
+  findings: Findings,
+): MaterializedStructure {
   const keepsRange: boolean[] = [];
-  const steps = structure.steps.map((step) => {
+  const types = stepTypes(structure.steps, tile?.dtype ?? null);
+  for (const problem of incomparable(structure.steps)) findings.warning(problem);
+  const steps = structure.steps.map((step, i) => {
+    const own = types[i] ?? new Map();
+    for (const problem of impossibleChains(step, own)) findings.error(problem);
     const keeps = keepsSourceRange(step, keepsRange);
     keepsRange.push(keeps);
-    return withDtype(step, storedDtype(step, keeps, tile));
+    return { ...withDtype(step, storedDtype(step, keeps, tile)), types: own };
   });
   return { ...structure, steps };
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic, PlateManifest } from "@ohcs/context";
+import type { PlateManifest } from "@ohcs/context";
 import type { LinkedSelection, LinkedStep } from "../draft/linked-step.ts";
 import type { PlateSelection } from "../draft/plate-selection.ts";
 import type { ResolvedStep } from "../draft/resolved-step.ts";
@@ -28,7 +28,7 @@ export function linkInputs({ steps, absent, selection, manifest }: LinkPassInput
   // With no well selected the links are checked all the same.
   if (selection.structures.length === 0) link(steps.map(() => true));
   const structures = selection.structures.map((structure) => ({ ...structure, steps: link(structure.active) }));
-  return { ...selection, structures, findings: distinct(findings.all) };
+  return { ...selection, structures, findings: findings.distinct };
 }
 
 function linkSteps(
@@ -39,9 +39,4 @@ function linkSteps(
   const earlier: LinkedStep[] = [];
   for (const [at, step] of steps.entries()) earlier.push(linkStep(step, { ...scope, steps, earlier, at }, findings));
   return earlier;
-}
-
-/** The same cause may show under several sets of active steps. */
-function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  return [...new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic])).values()];
 }

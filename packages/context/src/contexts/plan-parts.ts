@@ -9,6 +9,10 @@ export interface CallPlanFields {
   readonly export: string;
   readonly version: string;
   readonly contract: "2d" | "3d" | "volumeToSlice";
+  /** Where it computes. */
+  readonly memory: "cpu" | "webgpu";
+  /** The sample type that its image is converted to; null leaves it as it comes. */
+  readonly takes: Dtype | null;
   /** Names of the step inputs that this call takes besides the chain's image. */
   readonly inputs: List<string>;
   /** The function's output name → `kind:name` in the pipeline, for outputs that the step emits. */
@@ -20,6 +24,8 @@ export class CallPlan extends frozenRecord<CallPlanFields>("CallPlan", {
   export: "",
   version: "",
   contract: "2d",
+  memory: "cpu",
+  takes: null,
   inputs: List(),
   outputs: ImmutableMap(),
   with: ImmutableMap(),

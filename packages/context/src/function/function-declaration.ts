@@ -1,4 +1,5 @@
 import type { TObject } from "@sinclair/typebox";
+import type { Dtype } from "../image/dtype.ts";
 import type { Component } from "../plate/components.ts";
 
 /** What flows between steps by name. */
@@ -42,8 +43,12 @@ export interface FunctionDeclaration {
   /** What it does to intensities. */
   readonly intensity: "preserves" | "affine" | "filters" | "perImage";
   readonly geometry: "same" | "resampled" | "mosaic";
+  /** What it measures on its images: such figures compare only where nothing before filtered, normalised or blended them. */
+  readonly measures: readonly ("intensity" | "texture")[];
   /** `preserve`: values stay in the range of the input's dtype, which storage keeps; `float32`: a range of its own. */
   readonly dtype: "preserve" | "float32";
+  /** The sample types that it takes; null for all. */
+  readonly accepts: readonly Dtype[] | null;
   /** Are results exact in integers, so that no float conversion is needed around it? */
   readonly exact: boolean;
   /** Peak working memory as a multiple of the bytes of its inputs, for the estimate. */

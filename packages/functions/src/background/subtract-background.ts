@@ -18,6 +18,7 @@ export const subtractBackground = defineFunction({
     { radius: lengthParameter({ default: 50, minimum: 1, maximum: 2000, description: "Larger than any object" }) },
     { additionalProperties: false },
   ),
+  intensity: "affine",
   memoryFactor: 4,
   citation: "skimage.morphology.opening and scipy.ndimage.gaussian_filter, see tools/parity",
   run: (inputs, { radius }) => ({ image: mapPlanes(stackInput(inputs), (plane) => subtracted(plane, radius)) }),

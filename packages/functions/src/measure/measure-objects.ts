@@ -40,6 +40,7 @@ export const measureObjects = defineFunction({
   outputs: { objects: { kind: "table", description: "One row per object" } },
   returnsImage: false,
   intensity: "preserves",
+  measures: ["intensity"],
   memoryFactor: 8,
   citation: "skimage.measure.regionprops, skimage.segmentation.expand_labels; names of CellProfiler 4",
   run(inputs, { compartments, ringInner, ringOuter }) {

@@ -14,6 +14,7 @@ export const regionProps = defineFunction({
   outputs: { objects: { kind: "table", description: "One row per object" } },
   returnsImage: false,
   intensity: "preserves",
+  measures: ["intensity"],
   memoryFactor: 8,
   citation: "skimage.measure.regionprops",
   run(inputs) {

@@ -1,0 +1,69 @@
+import type { Dtype } from "@ohcs/context";
+import type { ResolvedCall } from "../draft/resolved-step.ts";
+
+/** The sample type of the image before each call of a chain, and after the last; null where it is not known before the run. */
+export interface ChainTypes {
+  /** As the image comes from its source. */
+  readonly from: Dtype | null;
+  /** What each call takes, conversions made. */
+  readonly takes: readonly (Dtype | null)[];
+  readonly gives: Dtype | null;
+  /** The first call that takes nothing into which its image can be converted. */
+  readonly impossible: number | null;
+}
+
+/** Types that hold every value of another one, the narrowest first. */
+const WIDER: Readonly<Record<Dtype, readonly Dtype[]>> = {
+  uint8: ["uint16", "uint32", "int32", "float32", "float64"],
+  uint16: ["uint32", "int32", "float32", "float64"],
+  uint32: ["float64"],
+  int32: ["float64"],
+  float32: ["float64"],
+  float64: [],
+};
+
+/**
+ * Follows the image of a chain: floats between functions unless all are exact in integers, and wider where a function
+ * takes only wider types. Nothing is ever rounded or clipped on the way.
+ */
+export function chainTypes(calls: readonly ResolvedCall[], from: Dtype | null): ChainTypes {
+  const isExact = calls.every(({ declaration }) => declaration.exact);
+  const takes: (Dtype | null)[] = [];
+  let impossible: number | null = null;
+  let type = isExact ? from : "float32";
+  for (const [i, { declaration }] of calls.entries()) {
+    const { accepts, inputs, returnsImage } = declaration;
+    const taken = inputs.image === undefined ? type : converted(type, accepts);
+    if (taken === undefined) impossible ??= i;
+    takes.push(taken ?? type);
+    if (returnsImage) type = isExact ? made(declaration, taken ?? type) : "float32";
+  }
+  return { from, takes, gives: type, impossible };
+}
+
+/** Undefined where there is no way without loss. */
+function converted(type: Dtype | null, accepts: readonly Dtype[] | null): Dtype | null | undefined {
+  if (accepts === null || type === null || accepts.includes(type)) return type;
+  return WIDER[type].find((wider) => accepts.includes(wider));
+}
+
+function made({ dtype }: ResolvedCall["declaration"], taken: Dtype | null): Dtype | null {
+  return dtype === "preserve" ? taken : null;
+}
+
+/** The chain as a line: `uint16 → float32 → gaussianBlur → float32`, up to where it breaks. */
+export function drawChain(calls: readonly ResolvedCall[], { from, takes, gives, impossible }: ChainTypes): string {
+  const parts: string[] = [nameOf(from)];
+  for (const [i, { declaration }] of calls.entries()) {
+    const type = nameOf(takes[i] ?? null);
+    if (parts.at(-1) !== type) parts.push(type);
+    if (impossible === i) return [...parts, `✗ ${declaration.name}`].join(" → ");
+    parts.push(declaration.memory === "cpu" ? declaration.name : `${declaration.name} (${declaration.memory})`);
+    if (declaration.returnsImage) parts.push(nameOf(i + 1 < calls.length ? (takes[i + 1] ?? null) : gives));
+  }
+  return parts.join(" → ");
+}
+
+function nameOf(type: Dtype | null): string {
+  return type ?? "any";
+}

@@ -1,0 +1,33 @@
+import type { LinkedInput, LinkedStep } from "../draft/linked-step.ts";
+import type { ResolvedCall, StepPlace } from "../draft/resolved-step.ts";
+
+/** A call that made an image what it is, and the step it belongs to. */
+export interface HistoricCall {
+  readonly place: StepPlace;
+  readonly call: ResolvedCall;
+}
+
+/** Every call between the source plate and what `link` gives, the earliest first. */
+export function imageHistory(link: LinkedInput, steps: readonly LinkedStep[]): readonly HistoricCall[] {
+  const made = link.step === null ? undefined : steps[link.step];
+  return made === undefined ? [] : chainsOf(made, link).flatMap((calls) => chainHistory(made, calls, steps));
+}
+
+/** The history of what a chain gives after `calls`, that of its input included. */
+export function chainHistory(
+  made: LinkedStep,
+  calls: readonly ResolvedCall[],
+  steps: readonly LinkedStep[],
+): readonly HistoricCall[] {
+  const main = made.inputs.find(({ name }) => name === "image") ?? made.inputs.find(({ kind }) => kind === "image");
+  const before = main === undefined ? [] : imageHistory(main, steps);
+  const own = calls.filter(({ declaration }) => declaration.returnsImage);
+  return [...before, ...own.map((call) => ({ place: made.step.place, call }))];
+}
+
+/** The chains that the link's images went through: only that of its channel where the dictionary is by channel. */
+function chainsOf({ step }: LinkedStep, { channel }: LinkedInput): readonly (readonly ResolvedCall[])[] {
+  const { chains, isDictionary, spec } = step;
+  if (!isDictionary || channel === null || (spec.groupBy ?? "channel") !== "channel") return [...chains.values()];
+  return [chains.get(channel) ?? []];
+}

@@ -1,0 +1,51 @@
+import type { Dtype } from "@ohcs/context";
+import type { LinkedStep } from "../draft/linked-step.ts";
+import type { ResolvedCall } from "../draft/resolved-step.ts";
+import type { Finding } from "../findings/findings.ts";
+import { type ChainTypes, chainTypes, drawChain } from "./chain-types.ts";
+
+/** The chains of a step by pattern key, with the sample types of the images on their way. */
+export type StepTypes = ReadonlyMap<string, ChainTypes>;
+
+/** Follows the images of every step, in order: `from` is the source's sample type. */
+export function stepTypes(steps: readonly LinkedStep[], from: Dtype | null): readonly StepTypes[] {
+  const known: StepTypes[] = [];
+  for (const linked of steps) {
+    const arriving = arrivingAt(linked, known, from);
+    known.push(new Map([...linked.step.chains].map(([key, calls]) => [key, chainTypes(calls, arriving)])));
+  }
+  return known;
+}
+
+/** One type only where all chains that may have made the image agree. */
+function arrivingAt({ inputs }: LinkedStep, known: readonly StepTypes[], from: Dtype | null): Dtype | null {
+  const main = inputs.find(({ name }) => name === "image") ?? inputs.find(({ kind }) => kind === "image");
+  if (main === undefined) return null;
+  if (main.kind === "labels") return "uint32";
+  if (main.step === null) return from;
+  const types = new Set([...(known[main.step]?.values() ?? [])].map(({ gives }) => gives));
+  const [only = null] = types;
+  return types.size === 1 ? only : null;
+}
+
+/** The chains of a step that cannot be: a function takes only what its image cannot become. */
+export function impossibleChains({ step, isActive, isIntact }: LinkedStep, types: StepTypes): readonly Finding[] {
+  if (!isActive || !isIntact) return [];
+  return [...step.chains].flatMap(([key, calls]) => {
+    const chain = types.get(key);
+    const call = chain?.impossible == null ? undefined : calls[chain.impossible];
+    return chain === undefined || call === undefined ? [] : [impossible(step.place, call, drawChain(calls, chain))];
+  });
+}
+
+function impossible(step: LinkedStep["step"]["place"], { declaration }: ResolvedCall, drawn: string): Finding {
+  const expected = `images of ${(declaration.accepts ?? []).join(" or ")}`;
+  return {
+    code: "CONVERSION_IMPOSSIBLE",
+    message: `Cannot run step '${step.name}' as ${drawn}: expected ${expected}, got others`,
+    where: { step, function: declaration.name },
+    expected,
+    got: drawn,
+    hint: "No conversion without loss leads there: put a function in front that gives such images",
+  };
+}

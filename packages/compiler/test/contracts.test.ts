@@ -1,0 +1,104 @@
+import { defineFunction, NO_PARAMETERS, step } from "@ohcs/context";
+import { describe, expect, test } from "vitest";
+import { compilePlate } from "../src/compile-plate.ts";
+import { explainPlate } from "../src/explain/explain-plate.ts";
+import { catalogueWith, functions } from "./catalogue-fixture.ts";
+import { inputOf, problemsOf } from "./plate-fixture.ts";
+
+const { maxProjection, gaussianBlur, normalize, segmentNuclei, measureObjects, measureTexture } = functions;
+const { tilePositions, assembleTiles } = functions;
+
+const common = { version: "1.0.0", summary: "For tests.", module: "test:functions", run: () => ({}) };
+const ofFloats = defineFunction({
+  ...{ ...common, name: "ofFloats", params: NO_PARAMETERS, exact: true },
+  accepts: ["float32", "float64"],
+});
+const ofBytes = defineFunction({
+  ...{ ...common, name: "ofBytes", params: NO_PARAMETERS, exact: true },
+  accepts: ["uint8"],
+});
+
+const project = step("project", { func: maxProjection() });
+const segment = step("segment", {
+  func: [gaussianBlur(), segmentNuclei()],
+  inputs: { image: { from: "step:project", channel: "1" } },
+  emits: ["labels:nuclei"],
+});
+const measureOn = (from: string, func = measureObjects()) =>
+  step("measure", { func, inputs: { labels: "labels:nuclei", gfp: { from, channel: "2" } } });
+
+describe("INTENSITY_NOT_COMPARABLE", () => {
+  test.each([
+    ["filters", gaussianBlur(), "'gaussianBlur' of step 'made' filters"],
+    ["normalises", normalize({ mode: "a" }), "'normalize' of step 'made' filters"],
+  ])("measuring an image that a step %s warns, naming the step (landmine 38)", (_, func, got) => {
+    const made = step("made", { func, inputs: { image: "step:project" } });
+    const { diagnostics, plate } = compilePlate(inputOf([project, made, segment, measureOn("step:made")]));
+    expect(diagnostics).toMatchObject([
+      {
+        severity: "warning",
+        code: "INTENSITY_NOT_COMPARABLE",
+        where: { step: { name: "measure" }, function: "measureObjects", parameter: "inputs.gfp" },
+        got: expect.stringContaining(got),
+      },
+    ]);
+    expect(plate).not.toBe(null);
+  });
+
+  test("segmenting on the filtered and measuring on the projected image is no problem", () => {
+    expect(problemsOf([project, segment, measureOn("step:project")])).toEqual([]);
+  });
+
+  test("of a dictionary by channel only the chain of the measured channel counts", () => {
+    const blur = (channel: string) =>
+      step("made", { func: { [channel]: gaussianBlur() }, unlisted: "pass", inputs: { image: "step:project" } });
+    expect(problemsOf([project, blur("1"), segment, measureOn("step:made")])).toEqual([]);
+    expect(problemsOf([project, blur("2"), segment, measureOn("step:made")]).map(({ code }) => code)).toEqual([
+      "INTENSITY_NOT_COMPARABLE",
+    ]);
+  });
+
+  test("texture on a blended mosaic warns, intensities on it do not", () => {
+    const steps = (func: ReturnType<typeof measureTexture>) => [
+      project,
+      step("places", { func: tilePositions(), inputs: { image: { from: "step:project", channel: "1" } } }),
+      step("stitch", { func: assembleTiles(), inputs: { image: "step:project", positions: "json:positions" } }),
+      step("texture", { func }),
+    ];
+    expect(problemsOf(steps(measureTexture()))).toMatchObject([
+      { severity: "warning", code: "INTENSITY_NOT_COMPARABLE", where: { step: { name: "texture" } } },
+    ]);
+    const { declaration } = measureTexture;
+    const measure = defineFunction({ ...common, ...declaration, name: "measureTexture", measures: ["intensity"] });
+    const catalogue = catalogueWith({ measureTexture: measure });
+    expect(problemsOf(steps(measureTexture()), { catalogue })).toEqual([]);
+  });
+});
+
+describe("sample types along a chain", () => {
+  const catalogue = catalogueWith({ ofFloats, ofBytes });
+  const takesOf = (steps: Parameters<typeof inputOf>[0]) => {
+    const { plate, estimate } = compilePlate(inputOf(steps, { catalogue }));
+    const [wells] = plate === null ? [] : explainPlate(plate, estimate).phases;
+    return wells?.structures[0]?.context.steps.map(({ functions: calls }) => calls["*"]?.map(({ takes }) => takes));
+  };
+
+  test("are shown: as read where all is exact, else floats, wider where a function takes only wider ones", () => {
+    expect(takesOf([project])).toEqual([["uint16"]]);
+    expect(takesOf([step("a", { func: [maxProjection(), gaussianBlur()] })])).toEqual([["float32", "float32"]]);
+    expect(takesOf([step("a", { func: [maxProjection(), ofFloats()] })])).toEqual([["uint16", "float32"]]);
+  });
+
+  test("that cannot be are rejected with the chain drawn", () => {
+    const problems = problemsOf([step("a", { func: [maxProjection(), ofBytes()] })], { catalogue });
+    expect(problems).toMatchObject([
+      {
+        severity: "error",
+        code: "CONVERSION_IMPOSSIBLE",
+        where: { step: { index: 0 }, function: "ofBytes" },
+        message:
+          "Cannot run step 'a' as uint16 → maxProjection → uint16 → ✗ ofBytes: expected images of uint8, got others",
+      },
+    ]);
+  });
+});
