@@ -11,8 +11,6 @@ import { fail } from "../../errors.ts";
 import { at } from "../place.ts";
 import { callOnce } from "./call-once.ts";
 import { callPerPlane } from "./call-per-plane.ts";
-import { adoptResult, releaseUnneeded } from "./chain-memory.ts";
-import type { ChainSurroundings } from "./chain-surroundings.ts";
 import { checkResult } from "./check-result.ts";
 import { isExact, type LoadedCall } from "./load-chain.ts";
 import { widened } from "./widened.ts";
@@ -76,9 +74,9 @@ function inputsOf(
   return { ...Object.fromEntries(named), ...(takesMain ? { image: widened(main, plan.takes) } : {}) };
 }
 
-function passedOn(image: ImageStack, exact: boolean, lease: PixelLease): ImageStack {
+function passedOn(image: ImageStack, exact: boolean): ImageStack {
   if (exact || image.kind === "labels" || image.dtype === "float32") return image;
-  return { ...image, data: castPixels(image.data, "float32", lease.allocate), dtype: "float32" };
+  return { ...image, data: castPixels(image.data, "float32"), dtype: "float32" };
 }
 
 function outputOf({ plan }: LoadedCall, { outputs }: FunctionResult, name: string): FunctionOutput {
