@@ -6,6 +6,14 @@ export const cliErrors = {
     cause: "The command line has an unknown command or option, lacks a part, or a value cannot be read.",
     remedy: "See 'ohcs --help', or 'ohcs <command> --help'.",
   },
+  CONFIG_AMBIGUOUS: {
+    cause: "A folder has several files that could be its configuration.",
+    remedy: "Keep one ohcs.config.* file in the folder.",
+  },
+  CONFIG_UNREADABLE: {
+    cause: "A configuration file cannot be opened, has a mistake in its text, or is a module that does not load.",
+    remedy: "Correct the file at the place that is named.",
+  },
   PIPELINE_NOT_FOUND: {
     cause: "There is no such pipeline file.",
     remedy: "Give the path of a .ts, .js, .json or .yaml file, or 'preset:NAME' ('ohcs presets' lists them).",

@@ -1,4 +1,4 @@
-import { step } from "@ohcs/context";
+import { type Diagnostic, step } from "@ohcs/context";
 import { expect, test } from "vitest";
 import { compilePlate } from "../src/compile-plate.ts";
 import { DEFAULT_CONFIG } from "../src/config/default-config.ts";
@@ -20,10 +20,10 @@ test("a step's setting wins over the configuration, and the command line over bo
 });
 
 test("compilePlate() tells what was found wrong before beside its own findings, and compiles nothing then", () => {
-  const notice = {
+  const notice: Diagnostic = {
     ...{ severity: "error", code: "CONFIG_INVALID", message: "Cannot use it", where: { config: "retries" } },
     ...{ expected: null, got: null, hint: null, count: 1, examples: [] },
-  } as const;
+  };
   const steps = [step("a", { func: { use: "gausianBlur" } })];
   const { diagnostics, plate } = compilePlate(inputOf(steps, { notices: [notice] }));
   expect(plate).toBe(null);

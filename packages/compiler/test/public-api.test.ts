@@ -20,6 +20,7 @@ test("@ohcs/compiler exports these names", () => {
       "parsePipeline",
       "pipelineSchema",
       "readConfigText",
+      "readDocument",
       "resolveConfig",
       "traceConfig",
     ]

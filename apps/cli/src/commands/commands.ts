@@ -1,4 +1,5 @@
 import type { CommandDeclaration } from "../program/command.ts";
+import { config } from "./config.ts";
 import { doctor } from "./doctor.ts";
 import { functions } from "./functions.ts";
 import { inspect } from "./inspect.ts";
@@ -25,5 +26,6 @@ export const COMMANDS: readonly CommandDeclaration[] = [
   validate,
   functions,
   presets,
+  config,
   doctor,
 ];

@@ -1,28 +1,32 @@
 import { assignment, integer, list, oneOf, positive } from "../program/option-values.ts";
 import { flag, option, repeatableOption, requiredOption } from "../program/options.ts";
 
-/** What `plan` and `run` have in common: which pipeline, on what, into which folder, how configured. */
-export const jobOptions = {
-  pipeline: requiredOption("pipeline", "what to do: a .ts, .js, .json or .yaml file, or preset:NAME", { short: "p" }),
-  output: option("folder", "folder of the output plate", { short: "o", usual: "<plate>_openhcs beside the plate" }),
+/** What a command line may say of the configuration. */
+export const configOptions = {
   wells: option("list", "wells to process: A01,B02:C05,!B03", { usual: "all", parse: list }),
-  pattern: option("regex", "how file names state coordinates, for folders of no known microscope"),
   backend: option("name", "store images as TIFF files or as an OME-Zarr plate: disk or zarr", {
     usual: "disk",
     parse: oneOf("disk", "zarr"),
   }),
   ngff: option("version", "version of OME-Zarr: 0.4 or 0.5", { usual: "0.5", parse: oneOf("0.4", "0.5") }),
-  plateMap: option("file", "CSV file with a column 'well', or 'Row' and 'Column', joined with the table of wells"),
   workers: option("n", "wells at the same time", { usual: "one per core", parse: integer(1) }),
   timeout: option("seconds", "end a well that takes longer", { parse: positive }),
   retries: option("n", "attempts after a failed one", { usual: "0", parse: integer(0) }),
   set: repeatableOption("key=value", "set the configuration: tiff.compression=lzw", assignment),
 };
 
+/** What `plan` and `run` have in common: which pipeline, on what, into which folder, how configured. */
+export const jobOptions = {
+  pipeline: requiredOption("pipeline", "what to do: a .ts, .js, .json or .yaml file, or preset:NAME", { short: "p" }),
+  output: option("folder", "folder of the output plate", { short: "o", usual: "<plate>_openhcs beside the plate" }),
+  plateMap: option("file", "CSV file with a column 'well', or 'Row' and 'Column', joined with the table of wells"),
+  ...configOptions,
+};
+
 /** How a run is carried out and followed. */
 export const watchOptions = {
   runner: option("kind", "where wells run: inline, threads or processes", {
-    usual: "threads",
+    usual: "threads, or processes where useThreading is false",
     parse: oneOf("inline", "threads", "processes"),
   }),
   events: option("file", "write every event as a line of JSON; '-' is standard output"),

@@ -1,14 +1,13 @@
-import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
-import { type PlateEstimate, resolveConfig } from "@ohcs/compiler";
+import type { PlateEstimate } from "@ohcs/compiler";
 import { type Catalogue, type CompiledPlate, catalogueOf, type Diagnostic, type ResolvedConfig } from "@ohcs/context";
 import * as ownFunctions from "@ohcs/functions";
 import { createOrchestrator, type Orchestrator } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
+import { loadConfig } from "../config/load-config.ts";
 import { loadPipeline } from "../pipeline/load-pipeline.ts";
 import type { UserModule } from "../pipeline/user-module.ts";
 import { openSource } from "../plate/open-source.ts";
-import { configLayer } from "./config-layer.ts";
 import type { JobValues } from "./job-values.ts";
 import { programModules } from "./program-modules.ts";
 import { programVersions } from "./program-versions.ts";
@@ -26,19 +25,22 @@ export interface Job {
 
 /** Opens, loads and compiles; reads only. @throws whatever opening the plate or loading the pipeline throws */
 export async function prepareJob(values: JobValues, directory: string): Promise<Job> {
-  const layers = [{ numWorkers: availableParallelism() }, configLayer(values, directory)];
-  const config = resolveConfig(...layers);
+  const configured = await loadConfig(values, directory);
   const { pipeline, diagnostics, modules, folder } = await loadPipeline(values.pipeline, directory);
   const orchestrator = createOrchestrator({
     plateRoot: values.plate,
     openPlate: (plate) => openSource(plate, values.pattern, directory),
     ...{ catalogue: catalogueWith(modules), modules: programModules(), versions: programVersions() },
-    ...{ host: nodePlateHost(), config: layers },
+    ...{ host: nodePlateHost(), config: configured.stack, notices: configured.diagnostics },
     // `-o` names the output plate itself.
     ...(values.output === undefined ? {} : { outputRoot: resolve(directory, values.output) }),
   });
   await orchestrator.initialize();
-  if (pipeline === null) return { diagnostics, plate: null, estimate: null, config, orchestrator };
+  const { config, diagnostics: configProblems } = orchestrator.config;
+  if (pipeline === null) {
+    const all = [...configured.diagnostics, ...configProblems, ...diagnostics];
+    return { diagnostics: all, plate: null, estimate: null, config, orchestrator };
+  }
   const outcome = await orchestrator.compilePipelines(pipeline, {
     ...{ folder, userModules: Object.fromEntries(modules.map(({ name, code }) => [name, code])) },
     ...(values.plateMap === undefined ? {} : { plateMap: resolve(directory, values.plateMap) }),

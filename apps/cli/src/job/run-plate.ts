@@ -36,8 +36,8 @@ export async function runPlate(values: RunValues, session: Session): Promise<Out
   if (job.plate === null) throw compileFailed(job.diagnostics);
   const { err } = session.terminal;
   err.write(diagnosticsView(job.diagnostics, err.style));
-  const runner = await runnerNamed(values.runner ?? "threads");
-  const resume = values.resume || values.onlyFailed ? resumeOptions(values) : false;
+  const runner = await runnerNamed(values.runner ?? (job.config.useThreading ? "threads" : "processes"));
+  const resume = values.resume || values.onlyFailed || job.config.resume ? resumeOptions(values) : false;
   return watchedRun(values, session, async (signal) =>
     job.orchestrator.executeCompiledPlate({ runner, resume, signal }),
   );

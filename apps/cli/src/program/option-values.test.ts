@@ -11,11 +11,10 @@ test("option values are read from the forms that the help shows", () => {
   expect([countOrList("8"), countOrList("A01,B02")]).toEqual([8, ["A01", "B02"]]);
 });
 
-test("assignment() reads JSON values, and text where it is no JSON", () => {
-  expect(assignment("tiff.compression=lzw")).toEqual({ path: ["tiff", "compression"], value: "lzw" });
-  expect(assignment("tiff.predictor=false").value).toBe(false);
-  expect(assignment('wellFilter=["A01"]').value).toEqual(["A01"]);
-  expect(assignment("subDir=").value).toBe("");
+test("assignment() reads a key's parts and a text", () => {
+  expect(assignment("tiff.compression=lzw")).toEqual({ path: ["tiff", "compression"], text: "lzw" });
+  expect(assignment('wellFilter=["A=1"]').text).toBe('["A=1"]');
+  expect(assignment("subDir=").text).toBe("");
 });
 
 test.each([

@@ -56,24 +56,15 @@ export function countOrList(text: string): number | readonly string[] {
   return /^\d+$/.test(text) ? integer(1)(text) : list(text);
 }
 
-/** One `key=value` of `--set`: the key's parts (`tiff.predictor`), and the value as JSON or, failing that, as text. */
+/** One `key=value` of `--set`: the key's parts (`tiff.predictor`), and the text, which the field gives a meaning. */
 export interface Assignment {
   readonly path: readonly string[];
-  readonly value: unknown;
+  readonly text: string;
 }
 
 /** Reads `tiff.compression=lzw`. */
 export function assignment(text: string): Assignment {
   const match = /^([A-Za-z]+(?:\.[A-Za-z]+)*)=(.*)$/s.exec(text);
-  if (match?.[1] !== undefined && match[2] !== undefined)
-    return { path: match[1].split("."), value: jsonOrText(match[2]) };
+  if (match?.[1] !== undefined && match[2] !== undefined) return { path: match[1].split("."), text: match[2] };
   throw new InvalidArgumentError("a form like 'tiff.compression=lzw'");
-}
-
-function jsonOrText(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

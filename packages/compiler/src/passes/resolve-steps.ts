@@ -57,7 +57,8 @@ function resolveEntry(spec: StepSpec | ReductionSpec, place: StepPlace, input: R
 
 /** A step whose calls are all disabled is disabled itself. */
 function resolveStep(spec: StepSpec, place: StepPlace, input: ResolveInput, findings: Findings): ResolvedStep | null {
-  const { config, overrides = {} } = input;
+  const { config, overrides } = input;
+  const said = { ...spec, ...overrides };
   const surroundings = surroundingsOf(place, "well", input, findings);
   const isDictionary = !Array.isArray(spec.func) && !("use" in spec.func);
   const patterns = isDictionary
@@ -74,10 +75,10 @@ function resolveStep(spec: StepSpec, place: StepPlace, input: ResolveInput, find
     isDictionary,
     emissions: matchEmits(spec, calls, isComplete, place, findings),
     isComplete,
-    onMissing: overrides.onMissing ?? spec.onMissing ?? config.onMissing,
+    onMissing: said.onMissing ?? config.onMissing,
     unlisted: spec.unlisted ?? "error",
-    timeoutS: overrides.timeoutS ?? spec.timeoutS ?? null,
-    retries: overrides.retries ?? spec.retries ?? config.retries,
+    timeoutS: said.timeoutS ?? null,
+    retries: said.retries ?? config.retries,
   };
 }
 

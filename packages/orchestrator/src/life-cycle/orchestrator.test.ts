@@ -59,16 +59,47 @@ test("a pipeline with errors leaves the plate where it is, and nothing on disk",
   expect(await readdir(plate.folder)).not.toContain("tiny_openhcs");
 });
 
-test("a configuration that changes affects the next compilation, never one that is done", async () => {
+test("a global configuration that changes affects the next compilation, never what is compiled or runs", async () => {
   const orchestrator = plate.orchestrator();
   await orchestrator.initialize();
   await orchestrator.compilePipelines(project);
   orchestrator.configure({ wellFilter: ["A01"] });
-  const before = orchestrator.state.name === "compiled" && orchestrator.state.job.plate.wells.toArray();
-  expect(before).toEqual(["A01", "B02"]);
+  const run = orchestrator.executeCompiledPlate({ runner });
+  orchestrator.configure({ tiff: { compression: "lzw" } });
+  expect(Object.keys((await run.result).wells)).toEqual(["A01", "B02"]);
   const { plate: compiled } = await orchestrator.compilePipelines(project);
   expect(compiled?.wells.toArray()).toEqual(["A01"]);
+  expect(compiled?.phases.get(0)?.contexts.get(0)?.config.getIn(["tiff", "compression"])).toBe("lzw");
   expect(() => orchestrator.configure({ numWorker: 2 } as object)).toThrow(/configuration/);
+  expect(orchestrator.config.values.wellFilter).toEqual({ value: ["A01"], origin: { kind: "program" } });
+});
+
+test("the plate's own section and the command line win over a global configuration that changes", async () => {
+  const file = { kind: "file", file: "/lab/ohcs.config.yaml", path: "plates.tiny" } as const;
+  const orchestrator = plate.orchestrator({
+    config: {
+      global: [{ layer: { retries: 1 } }],
+      plates: { tiny: { layer: { wellFilter: ["B02"] }, origin: file }, other: { layer: { retries: 9 } } },
+      commandLine: [{ layer: { timeoutS: 60 }, origin: { kind: "flag", name: "--timeout" } }],
+    },
+  });
+  expect(orchestrator.config.values.wellFilter?.origin).toEqual({ kind: "default" });
+  await orchestrator.initialize();
+  orchestrator.configure({ wellFilter: ["A01"], retries: 2, timeoutS: 5 });
+  expect(orchestrator.config.config).toMatchObject({ wellFilter: ["B02"], retries: 2, timeoutS: 60 });
+  const steps = [step("project", { func: maxProjection(), timeoutS: 1, retries: 3 })];
+  const { plate: compiled } = await orchestrator.compilePipelines({ name: "p", steps });
+  expect(compiled?.wells.toArray()).toEqual(["B02"]);
+  expect(compiled?.phases.get(0)?.contexts.get(0)?.stepPlans.get(0)).toMatchObject({ timeoutS: 60, retries: 3 });
+});
+
+test("a configuration with mistakes is told together with those of the pipeline", async () => {
+  const config = { global: [{ layer: { numWorker: 2 } as object }] };
+  const orchestrator = plate.orchestrator({ config });
+  await orchestrator.initialize();
+  const bad = { name: "bad", steps: [step("a", { func: { use: "noSuchFunction" } })] };
+  const { diagnostics } = await orchestrator.compilePipelines(bad);
+  expect(diagnostics.map(({ code }) => code)).toEqual(expect.arrayContaining(["CONFIG_INVALID", "FUNCTION_UNKNOWN"]));
 });
 
 test("a run that cannot begin fails its plate", async () => {

@@ -1,5 +1,14 @@
-import { type CompileOutcome, type ConfigLayer, compilePlate, outputRootOf, resolveConfig } from "@ohcs/compiler";
-import type { Catalogue, PipelineSpec, PlateManifest, PlateResult, WellRunner } from "@ohcs/context";
+import {
+  type CompileOutcome,
+  type ConfigLayer,
+  type ConfigStack,
+  compilePlate,
+  outputRootOf,
+  resolveConfig,
+  type TracedConfig,
+  traceConfig,
+} from "@ohcs/compiler";
+import type { Catalogue, Diagnostic, PipelineSpec, PlateManifest, PlateResult, WellRunner } from "@ohcs/context";
 import { executePlate, type PlateRun, type ResumeOptions, type SourceFacts } from "@ohcs/executor";
 import type { PlateHost } from "../host/plate-host.ts";
 import { readOne, readSuppliedTables } from "../plate/supplied-tables.ts";
@@ -15,8 +24,10 @@ export interface OrchestratorOptions {
   /** Module name of a reference → the URL from which workers import it. */
   readonly modules: Readonly<Record<string, string>>;
   readonly host: PlateHost;
-  /** Layers of configuration, later ones winning. */
-  readonly config?: readonly ConfigLayer[];
+  /** The sources of the configuration: global, of this plate, of the command line. */
+  readonly config?: ConfigStack;
+  /** What was found wrong while those were read; told with every compilation. */
+  readonly notices?: readonly Diagnostic[];
   /** The output plate itself; by default it lies beside the source plate. */
   readonly outputRoot?: string;
   /** Versions of packages, for provenance. */
@@ -46,9 +57,14 @@ export interface RunSettings {
 /** The life of one plate: opened, compiled, executed; compiled and executed again as often as wanted. */
 export interface Orchestrator {
   readonly state: PlateState;
+  /** What the next compilation will go by, and where each value comes from; with the plate's own section once it is open. */
+  readonly config: TracedConfig;
   /** Opens the plate: `created` → `ready`. */
   initialize(): Promise<PlateManifest>;
-  /** Changes the configuration for the next compilation; what is compiled or runs is not touched. */
+  /**
+   * Changes the global configuration for the next compilation; what is compiled or runs is not touched. The plate's own
+   * section and the command line still win. @throws `CONFIG_INVALID`
+   */
   configure(layer: ConfigLayer): void;
   /** Compiles: → `compiled`, or stays where it is when there are errors among the diagnostics. */
   compilePipelines(pipeline: PipelineSpec, options?: CompileOptions): Promise<CompileOutcome>;
@@ -66,17 +82,23 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
 
 class PlateOrchestrator implements Orchestrator {
   readonly #options: OrchestratorOptions;
-  readonly #layers: ConfigLayer[];
+  #changes: readonly ConfigLayer[] = [];
   #state: PlateState = { name: "created" };
   #workers = 1;
 
   constructor(options: OrchestratorOptions) {
     this.#options = options;
-    this.#layers = [...(options.config ?? [])];
   }
 
   get state(): PlateState {
     return this.#state;
+  }
+
+  get config(): TracedConfig {
+    const { config: { global = [], ...stack } = {} } = this.#options;
+    const changes = this.#changes.map((layer) => ({ layer }));
+    const plateId = this.#state.name === "created" ? null : this.#state.manifest.plateId;
+    return traceConfig({ ...stack, global: [...global, ...changes] }, plateId);
   }
 
   async initialize(): Promise<PlateManifest> {
@@ -87,21 +109,22 @@ class PlateOrchestrator implements Orchestrator {
   }
 
   configure(layer: ConfigLayer): void {
-    resolveConfig(...this.#layers, layer);
-    this.#layers.push(layer);
+    resolveConfig(layer);
+    this.#changes = [...this.#changes, structuredClone(layer)];
   }
 
   async compilePipelines(pipeline: PipelineSpec, options: CompileOptions = {}): Promise<CompileOutcome> {
     const state = stateAmong(this.#state, "compile", "ready", "compiled", "completed", "failed", "cancelled");
     const { manifest } = state;
-    const { host, catalogue } = this.#options;
-    const config = resolveConfig(...this.#layers);
+    const { host, catalogue, notices = [] } = this.#options;
+    const { config, diagnostics } = this.config;
     const outputRoot = this.#options.outputRoot ?? outputRootOf(manifest, config);
     const folder = options.folder ?? ".";
     const supplied = await readSuppliedTables(host, pipeline, folder);
     const map = options.plateMap === undefined ? null : await readOne(host, folder, options.plateMap);
     const outcome = compilePlate({
       ...{ pipeline, manifest, catalogue, config, host: await host.facts(outputRoot), supplied: supplied.facts },
+      ...{ notices: [...notices, ...diagnostics], overrides: layerOf(this.#options.config?.commandLine) },
       ...(map === null ? {} : { plateMap: map.facts }),
     });
     if (outcome.plate === null) return outcome;
@@ -131,6 +154,15 @@ class PlateOrchestrator implements Orchestrator {
     );
     return run;
   }
+}
+
+/** What the command line says, of its sound values. */
+function layerOf(commandLine: ConfigStack["commandLine"] = []): ConfigLayer {
+  const { config, values } = traceConfig({ commandLine });
+  const said = (["onMissing", "retries", "timeoutS"] as const).filter(
+    (field) => values[field]?.origin.kind !== "default",
+  );
+  return Object.fromEntries(said.map((field) => [field, config[field]]));
 }
 
 function sourcesOf({ images }: PlateManifest): SourceFacts {

@@ -1,0 +1,44 @@
+import { traceConfig } from "@ohcs/compiler";
+import { expect, test } from "vitest";
+import { assignment } from "../program/option-values.ts";
+import { commandLineSources } from "./command-line-sources.ts";
+import type { ConfigFlags } from "./config-flags.ts";
+
+const NOTHING: ConfigFlags = {
+  ...{ wells: undefined, backend: undefined, ngff: undefined, workers: undefined, timeout: undefined },
+  ...{ retries: undefined, set: [] },
+};
+const trace = (flags: Partial<ConfigFlags>) =>
+  traceConfig({ commandLine: commandLineSources({ ...NOTHING, ...flags }) });
+
+test("commandLineSources() says nothing of what was not given", () => {
+  expect(commandLineSources(NOTHING)).toEqual([]);
+});
+
+test("commandLineSources() reads --set as the field takes it, and options of their own win over it", () => {
+  const texts = ["tiff.compression=lzw", "tiff.predictor=true", "numWorkers=8", "zarr.level=5", "zarr.ngffVersion=0.5"];
+  const { config, values, diagnostics } = trace({
+    set: texts.map(assignment),
+    ...{ workers: 2, wells: ["A01"], timeout: 0.5, backend: "zarr", ngff: "0.4" },
+  });
+  expect(diagnostics).toEqual([]);
+  expect(config).toMatchObject({
+    tiff: { compression: "lzw", predictor: true },
+    zarr: { level: 5, ngffVersion: "0.4" },
+    ...{ numWorkers: 2, wellFilter: ["A01"], timeoutS: 0.5, materializationBackend: "zarr" },
+  });
+  expect(values.numWorkers?.origin).toEqual({ kind: "flag", name: "--workers" });
+  expect(values["zarr.level"]?.origin).toEqual({ kind: "flag", name: "--set zarr.level" });
+});
+
+test("commandLineSources() takes a whole object, and a list by commas or as JSON", () => {
+  const { config } = trace({ set: ['zarr={"level":3}', "wellFilter=A01,B02:C05"].map(assignment) });
+  expect(config).toMatchObject({ zarr: { level: 3 }, wellFilter: ["A01", "B02:C05"] });
+  expect(trace({ set: [assignment('wellFilter=["A02"]')] }).config.wellFilter).toEqual(["A02"]);
+});
+
+test("a field that does not exist is reported with the nearest name", () => {
+  expect(trace({ set: [assignment("numWorker=2")] }).diagnostics).toMatchObject([
+    { code: "CONFIG_INVALID", where: { config: "numWorker" }, hint: "Did you mean 'numWorkers'?" },
+  ]);
+});

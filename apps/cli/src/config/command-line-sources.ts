@@ -1,0 +1,28 @@
+import { CONFIG_FIELDS, type ConfigSource, fieldSource, readConfigText } from "@ohcs/compiler";
+import type { Assignment } from "../program/option-values.ts";
+import type { ConfigFlags } from "./config-flags.ts";
+
+/** Options that stand for a field. */
+const FLAGS = {
+  workers: ["numWorkers"],
+  wells: ["wellFilter"],
+  timeout: ["timeoutS"],
+  retries: ["retries"],
+  backend: ["materializationBackend"],
+  ngff: ["zarr", "ngffVersion"],
+} as const satisfies Partial<Record<keyof ConfigFlags, readonly string[]>>;
+
+/** What the command line says of the configuration: `--set` first, so that an option of its own wins over it. */
+export function commandLineSources(flags: ConfigFlags): readonly ConfigSource[] {
+  const options = Object.entries(FLAGS).flatMap(([name, path]) => {
+    const value = flags[name as keyof typeof FLAGS];
+    return value === undefined ? [] : [fieldSource(path, value, { kind: "flag", name: `--${name}` })];
+  });
+  return [...flags.set.map(assigned), ...options];
+}
+
+function assigned({ path, text }: Assignment): ConfigSource {
+  const name = path.join(".");
+  const schema = CONFIG_FIELDS.find((field) => field.name === name)?.schema ?? { type: "object" };
+  return fieldSource(path, readConfigText(schema, text), { kind: "flag", name: `--set ${name}` });
+}

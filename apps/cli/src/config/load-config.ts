@@ -1,0 +1,67 @@
+import { availableParallelism } from "node:os";
+import { basename, dirname, resolve } from "node:path";
+import { type ConfigSource, type ConfigStack, configFileSources, environmentSources } from "@ohcs/compiler";
+import type { Diagnostic } from "@ohcs/context";
+import { commandLineSources } from "./command-line-sources.ts";
+import type { ConfigFlags } from "./config-flags.ts";
+import { configProblem } from "./config-problem.ts";
+import { findConfigFiles } from "./find-config-file.ts";
+import { readConfigFile } from "./read-config-file.ts";
+
+/** Everything that says something of the configuration, and what could not be read of it. */
+export interface LoadedConfig {
+  readonly stack: ConfigStack;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Absolute path of the file that was read; null where there is none. */
+  readonly file: string | null;
+}
+
+/**
+ * Gathers the layers: this machine, the nearest file from `directory` upwards, the environment, the command line. Paths
+ * are relative to what names them: the file's folder, or `directory`.
+ */
+export async function loadConfig(
+  flags: ConfigFlags,
+  directory: string,
+  variables = process.env,
+): Promise<LoadedConfig> {
+  const files = await findConfigFiles(directory);
+  const [file = null] = files;
+  const read = file === null ? NO_FILE : await fileSources(files, file);
+  const environment = environmentSources(variables);
+  const machine: ConfigSource = { layer: { numWorkers: availableParallelism() }, origin: { kind: "machine" } };
+  const below = (folder: string) => (source: ConfigSource) => withAbsoluteFolder(source, folder);
+  const besideFile = below(file === null ? directory : dirname(file));
+  const plates = Object.entries(read.plates).map(([name, source]) => [name, besideFile(source)] as const);
+  return {
+    stack: {
+      global: [machine, ...read.global.map(besideFile), ...environment.sources.map(below(directory))],
+      plates: Object.fromEntries(plates),
+      commandLine: commandLineSources(flags).map(below(directory)),
+    },
+    diagnostics: [...read.diagnostics, ...environment.diagnostics],
+    file,
+  };
+}
+
+const NO_FILE: ReturnType<typeof configFileSources> = { global: [], plates: {}, diagnostics: [] };
+
+async function fileSources(files: readonly string[], file: string): Promise<typeof NO_FILE> {
+  if (files.length > 1) return { ...NO_FILE, diagnostics: [ambiguous(files, file)] };
+  const { value, diagnostics } = await readConfigFile(file);
+  const sources = configFileSources(file, value);
+  return { ...sources, diagnostics: [...diagnostics, ...sources.diagnostics] };
+}
+
+function ambiguous(files: readonly string[], file: string): Diagnostic {
+  const examples = files.map((one) => basename(one));
+  const got = examples.map((name) => `'${name}'`).join(" and ");
+  return configProblem("CONFIG_AMBIGUOUS", file, { expected: "one file in a folder", got, examples });
+}
+
+function withAbsoluteFolder(source: ConfigSource, folder: string): ConfigSource {
+  // A layer of the wrong shape is left as it is: to report it is the work of whoever merges the layers.
+  const named: unknown = (source.layer as { readonly outputFolder?: unknown } | null)?.outputFolder;
+  if (typeof named !== "string" || named === "") return source;
+  return { ...source, layer: { ...source.layer, outputFolder: resolve(folder, named) } };
+}
