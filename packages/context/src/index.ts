@@ -75,6 +75,7 @@ export { LENGTH_FORMAT, type LengthOptions, lengthParameter } from "./function/l
 export type { GpuAdapter, GpuInventory, HostFacts, OutputFacts } from "./host/host-facts.ts";
 export { castPixels } from "./image/cast-pixels.ts";
 export {
+  type AllocatePixels,
   allocatePixels,
   bytesPerSample,
   DTYPES,
@@ -84,6 +85,7 @@ export {
   isIntegerDtype,
   type PixelArray,
   type PixelArrays,
+  pixelsIn,
 } from "./image/dtype.ts";
 export type { Calibration, ImageStack, StagePosition } from "./image/image-stack.ts";
 export type { ImageHeader, ManifestChannel, PlateManifest, SourceImage } from "./manifest/plate-manifest.ts";
@@ -115,7 +117,9 @@ export type {
   Backend,
   BackendCapabilities,
   BackendFactory,
+  BackendSurroundings,
   LoadOptions,
+  PixelMemory,
   SaveOptions,
   SaveReceipt,
   StoredEntry,
@@ -137,7 +141,8 @@ export type {
   WellTask,
   WorkerStartup,
 } from "./ports/well-runner.ts";
-export type { DispatchEvent, RunEvent, WorkerEvent } from "./run/events.ts";
+export { completeTuning, type WorkerTuning } from "./ports/worker-tuning.ts";
+export type { DispatchEvent, MemoryReport, RunEvent, WorkerEvent } from "./run/events.ts";
 export type { PhaseResult, PlateResult, PlateStatus, QuarantinedWell, RunEnvironment } from "./run/plate-result.ts";
 export type { FragmentFolder, MetadataFragment, WellRecord } from "./run/well-record.ts";
 export type { OutputFile, StepTiming, WellError, WellResult, WellStatus } from "./run/well-result.ts";

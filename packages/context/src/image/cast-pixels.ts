@@ -1,12 +1,20 @@
-import { allocatePixels, type Dtype, dtypeLimits, dtypeOf, isIntegerDtype, type PixelArray } from "./dtype.ts";
+import {
+  type AllocatePixels,
+  allocatePixels,
+  type Dtype,
+  dtypeLimits,
+  dtypeOf,
+  isIntegerDtype,
+  type PixelArray,
+} from "./dtype.ts";
 
 /**
  * The samples as `dtype`: clipped to its range and rounded half away from zero for integers, NaN to 0. Never rescaled.
- * Returns `data` itself where it has the type already.
+ * Returns `data` itself where it has the type already, else an array that `allocate` gave.
  */
-export function castPixels(data: PixelArray, dtype: Dtype): PixelArray {
+export function castPixels(data: PixelArray, dtype: Dtype, allocate: AllocatePixels = allocatePixels): PixelArray {
   if (dtypeOf(data) === dtype) return data;
-  const cast = allocatePixels(dtype, data.length);
+  const cast = allocate(dtype, data.length);
   if (!isIntegerDtype(dtype)) cast.set(data);
   else clipAndRound(data, cast, dtypeLimits(dtype));
   return cast;

@@ -39,6 +39,14 @@ export function allocatePixels<D extends Dtype>(dtype: D, length: number): Pixel
   return new constructors[dtype](length) as PixelArrays[D];
 }
 
+/** Gives an array of `length` samples of `dtype`, with whatever it held before. */
+export type AllocatePixels = (dtype: Dtype, length: number) => PixelArray;
+
+/** `length` samples of `dtype` at the beginning of `buffer`, as they are. */
+export function pixelsIn(buffer: ArrayBuffer, dtype: Dtype, length: number): PixelArray {
+  return new constructors[dtype](buffer, 0, length);
+}
+
 /** The dtype of a typed array, or null where no plane can be made of it. */
 export function dtypeOf(data: ArrayBufferView): Dtype | null {
   return DTYPES.find((dtype) => data instanceof constructors[dtype]) ?? null;

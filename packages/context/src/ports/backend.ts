@@ -1,5 +1,5 @@
 import type { Json } from "../contexts/json.ts";
-import type { Dtype, PixelArray } from "../image/dtype.ts";
+import type { AllocatePixels, Dtype, PixelArray } from "../image/dtype.ts";
 import type { Table } from "../table/table.ts";
 
 /** Planes as storage keeps them: C order `[y, x]` or `[s, y, x]`. */
@@ -22,6 +22,24 @@ export interface LoadOptions {
   /** Page of a multi-page file, from 0. @default 0 */
   readonly page?: number;
   readonly signal?: AbortSignal;
+  /**
+   * Gives the array to decode the samples into. Called at most once per load; what it gave is not touched any more once the
+   * load has settled. A backend may do without.
+   */
+  readonly allocate?: AllocatePixels;
+}
+
+/** Memory for samples that is used again. */
+export interface PixelMemory {
+  /** Exactly that many bytes, with whatever they held before. */
+  take(bytes: number): ArrayBuffer;
+  /** Takes memory back that nobody looks at any more. */
+  give(buffer: ArrayBuffer): void;
+}
+
+/** What a worker offers to every instance it opens. */
+export interface BackendSurroundings {
+  readonly memory: PixelMemory;
 }
 
 /** One file of what was stored, its path as the whole's. */
@@ -84,4 +102,7 @@ export interface Backend {
 }
 
 /** Makes an instance of a backend: one per FileManager, never shared. */
-export type BackendFactory<Options> = (options: Options) => Backend | Promise<Backend>;
+export type BackendFactory<Options> = (
+  options: Options,
+  surroundings?: BackendSurroundings,
+) => Backend | Promise<Backend>;

@@ -7,6 +7,18 @@ interface StepPlace {
   readonly name: string;
 }
 
+/** Memory of a worker at the end of a step. */
+export interface MemoryReport {
+  /** JavaScript heap in use, garbage included; null where the platform does not say. */
+  readonly heapBytes: number | null;
+  /** Array buffers of the worker, garbage included; null where the platform does not say. */
+  readonly arrayBufferBytes: number | null;
+  /** Samples that the well holds: what it has read, made, and keeps for later steps. */
+  readonly heldBytes: number;
+  /** The most that it held so far. */
+  readonly peakBytes: number;
+}
+
 /** What workers report while a context runs. */
 export type WorkerEvent =
   | { readonly type: "stepStarted"; readonly well: string; readonly step: StepPlace; readonly steps: number }
@@ -24,6 +36,7 @@ export type WorkerEvent =
       readonly durationMs: number;
       readonly readBytes: number;
       readonly writtenBytes: number;
+      readonly memory: MemoryReport;
     }
   | {
       readonly type: "log";

@@ -1,4 +1,4 @@
-import { type Backend, type DefinedBackend, isDefinedBackend } from "@ohcs/context";
+import { type Backend, type BackendSurroundings, type DefinedBackend, isDefinedBackend } from "@ohcs/context";
 import { fail } from "../errors.ts";
 
 /** How a context names a backend: which export of which module makes it, and its options. */
@@ -17,18 +17,27 @@ export type BackendMaker = () => Backend | Promise<Backend>;
 export function backendFactories(
   references: Readonly<Record<string, BackendReference>>,
   resolve: BackendResolver,
+  surroundings?: BackendSurroundings,
 ): Record<string, BackendMaker> {
   return Object.fromEntries(
-    Object.entries(references).map(([name, reference]) => [name, () => instantiate(name, reference, resolve)]),
+    Object.entries(references).map(([name, reference]) => [
+      name,
+      () => instantiate(name, reference, resolve, surroundings),
+    ]),
   );
 }
 
-async function instantiate(name: string, { use, with: options }: BackendReference, resolve: BackendResolver) {
+async function instantiate(
+  name: string,
+  { use, with: options }: BackendReference,
+  resolve: BackendResolver,
+  surroundings: BackendSurroundings | undefined,
+) {
   const backend: unknown = await resolve(use.module, use.export);
   if (!isDefinedBackend(backend)) throw invalid(name, use, "a result of 'defineBackend'", typeof backend);
   if (use.version !== undefined && majorOf(use.version) !== majorOf(backend.version))
     throw invalid(name, use, `version ${use.version}`, backend.version);
-  return backend.create(options);
+  return backend.create(options, surroundings);
 }
 
 function majorOf(version: string): string {

@@ -114,7 +114,23 @@ describe("FileManager.open()", () => {
     expect(resolve).not.toHaveBeenCalled();
     await files.exists("a", "lab");
     expect(resolve).toHaveBeenCalledWith("@lab/storage", "lab");
-    expect(create).toHaveBeenCalledWith({ room: 7 });
+    expect(create.mock.calls[0]).toEqual([{ room: 7 }, undefined]);
+  });
+
+  test("hands what instances of a worker share to each backend that it makes", async () => {
+    const taken: number[] = [];
+    const memory = {
+      take: (bytes: number) => new ArrayBuffer(bytes),
+      give: (buffer: ArrayBuffer) => void taken.push(buffer.byteLength),
+    };
+    const files = FileManager.open({
+      references: { memory: { use: { module: "m", export: "memoryBackend" }, with: {} } },
+      resolve: async () => memoryBackend,
+      surroundings: { memory },
+    });
+    await files.save("a", image(1), "memory");
+    await files.close();
+    expect(taken).toEqual([2]);
   });
 
   test("refuses what is no backend, and another major version", async () => {

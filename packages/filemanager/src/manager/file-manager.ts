@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type {
   Backend,
+  BackendSurroundings,
   Json,
   LoadOptions,
   SaveOptions,
@@ -22,6 +23,8 @@ import { inOrder } from "./in-order.ts";
 export interface FileManagerOptions {
   readonly references: Readonly<Record<string, BackendReference>>;
   readonly resolve: BackendResolver;
+  /** What instances may share with those of other FileManagers of the same worker. */
+  readonly surroundings?: BackendSurroundings;
 }
 
 /** One image of a batch: a path, or a page of a file. */
@@ -57,8 +60,8 @@ export class FileManager implements AsyncDisposable {
   }
 
   /** A FileManager over the backends that a context references. Nothing is imported before it is needed. */
-  static open({ references, resolve }: FileManagerOptions): FileManager {
-    return new FileManager(backendFactories(references, resolve));
+  static open({ references, resolve, surroundings }: FileManagerOptions): FileManager {
+    return new FileManager(backendFactories(references, resolve, surroundings));
   }
 
   /** What was moved since this FileManager was made. */

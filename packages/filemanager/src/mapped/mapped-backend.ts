@@ -37,17 +37,14 @@ export class MappedBackend implements Backend {
   }
 
   /** The plane at the coordinates that `path` states: it has one page. */
-  async load(path: string, { page = 0, signal }: LoadOptions = {}): Promise<StoredImage> {
-    signal?.throwIfAborted();
+  async load(path: string, { page = 0, ...options }: LoadOptions = {}): Promise<StoredImage> {
+    options.signal?.throwIfAborted();
     const plane = this.#planes.file(this.#opened(path)).content;
     if (page !== 0)
       throw fail("IMAGE_UNREADABLE", `Cannot read '${path}': expected page 0 of one plane, got '${page}'`, {
         details: { path, page },
       });
-    const image = await this.#source.load(plane.path, {
-      page: plane.page,
-      ...(signal === undefined ? {} : { signal }),
-    });
+    const image = await this.#source.load(plane.path, { ...options, page: plane.page });
     return image.pixelSizeUm === null ? { ...image, pixelSizeUm: this.#pixelSizeUm } : image;
   }
 

@@ -29,6 +29,41 @@ test("landmine 3: a closed MemoryBackend holds nothing", async () => {
   expect(memory.usage.bytes).toBe(0);
 });
 
+test("MemoryBackend keeps samples in the memory it is given, and gives it back when it needs it no more", async () => {
+  const lent = new Set<ArrayBuffer>();
+  const given: ArrayBuffer[] = [];
+  const memory = {
+    take: (bytes: number) => {
+      const buffer = new ArrayBuffer(bytes);
+      lent.add(buffer);
+      return buffer;
+    },
+    give: (buffer: ArrayBuffer) => {
+      given.push(buffer);
+      lent.delete(buffer);
+    },
+  };
+  const backend = new MemoryBackend(memory);
+  await backend.save("a", image);
+  await backend.copy("a", "b/copy");
+  await backend.save("a", image, { ifExists: "replace" });
+  expect([lent.size, given.length]).toEqual([2, 1]);
+  await backend.delete("b");
+  expect([lent.size, given.length]).toEqual([1, 2]);
+  await backend.saveJson("facts", { a: 1 });
+  await backend.close();
+  expect([lent.size, given.length, new Set(given).size]).toEqual([0, 3, 3]);
+});
+
+test("MemoryBackend loads into the array that it is given", async () => {
+  const backend = new MemoryBackend();
+  await backend.save("a", { ...image, data: Uint16Array.from({ length: 12 }, (_, i) => i) });
+  const whole = new Uint16Array(20).fill(9);
+  const { data } = await backend.load("a", { allocate: (_, length) => whole.subarray(4, 4 + length) });
+  expect(data.buffer).toBe(whole.buffer);
+  expect([...whole]).toEqual([9, 9, 9, 9, ...Array.from({ length: 12 }, (_, i) => i), 9, 9, 9, 9]);
+});
+
 test("loadTable() of memory gives tables that cannot be changed", async () => {
   const memory = new MemoryBackend();
   await memory.saveTable("t", { columns: ["a"], rows: [[1]] });

@@ -1,10 +1,13 @@
 import {
   type Backend,
   type BackendCapabilities,
+  bytesPerSample,
   checkTable,
   defineBackend,
   type Json,
   type LoadOptions,
+  type PixelMemory,
+  pixelsIn,
   type SaveOptions,
   type SaveReceipt,
   type StoredEntry,
@@ -35,6 +38,9 @@ export interface MemoryUsage {
 
 const CELL_BYTES = 8;
 
+/** Memory from the platform, and back to its garbage collection. */
+const FRESH: PixelMemory = { take: (bytes) => new ArrayBuffer(bytes), give: () => undefined };
+
 /**
  * Values of one instance, kept until deleted or closed. Samples are copied when stored and when loaded, so neither the
  * function that made an image nor one that writes into its input can change what is stored; tables come back frozen.
@@ -49,22 +55,31 @@ export class MemoryBackend implements Backend {
     writable: true,
     durable: false,
   };
-  readonly #tree = new MemoryTree<StoredValue>();
+  readonly #memory: PixelMemory;
+  readonly #tree: MemoryTree<StoredValue>;
   readonly #names = new NameRegister();
   #closed = false;
+
+  /** @param memory Where samples are kept; it gets them back when they are deleted or replaced, at the latest at closing. */
+  constructor(memory: PixelMemory = FRESH) {
+    this.#memory = memory;
+    this.#tree = new MemoryTree((value) => {
+      if (value.kind === "image") memory.give(value.image.data.buffer as ArrayBuffer);
+    });
+  }
 
   get usage(): MemoryUsage {
     return { bytes: this.#tree.bytes, peakBytes: this.#tree.peakBytes };
   }
 
-  async load(path: string, { page = 0, signal }: LoadOptions = {}): Promise<StoredImage> {
+  async load(path: string, { page = 0, signal, allocate }: LoadOptions = {}): Promise<StoredImage> {
     signal?.throwIfAborted();
-    return imageOf(this.#stored(path), path, page);
+    return imageOf(this.#stored(path), path, page, allocate);
   }
 
   async save(path: string, image: StoredImage, options?: SaveOptions): Promise<SaveReceipt> {
     checkStoredImage(image, path);
-    return this.#store(path, imageValue(image), image.data.byteLength, options);
+    return this.#store(path, this.#copyOf(image), image.data.byteLength, options);
   }
 
   async loadTable(path: string): Promise<Table> {
@@ -117,7 +132,7 @@ export class MemoryBackend implements Backend {
 
   async copy(from: string, to: string, options?: SaveOptions): Promise<void> {
     const { content, bytes } = this.#tree.file(this.#opened(from));
-    this.#store(to, content, bytes, options);
+    this.#store(to, content.kind === "image" ? this.#copyOf(content.image) : content, bytes, options);
   }
 
   async move(from: string, to: string, options?: SaveOptions): Promise<void> {
@@ -130,6 +145,12 @@ export class MemoryBackend implements Backend {
   async close(): Promise<void> {
     this.#closed = true;
     this.#tree.clear();
+  }
+
+  #copyOf(image: StoredImage): StoredValue {
+    return imageValue(image, (dtype, length) =>
+      pixelsIn(this.#memory.take(length * bytesPerSample(dtype)), dtype, length),
+    );
   }
 
   #stored(path: string): StoredValue {
@@ -159,5 +180,5 @@ export class MemoryBackend implements Backend {
 export const memoryBackend = defineBackend<Readonly<Record<string, never>>>({
   name: "memory",
   version: "1.0.0",
-  create: () => new MemoryBackend(),
+  create: (_, surroundings) => new MemoryBackend(surroundings?.memory),
 });

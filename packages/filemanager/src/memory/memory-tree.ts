@@ -19,8 +19,14 @@ type Node<Content> = MemoryFile<Content> | MemoryDirectory<Content>;
 /** Directories and files by normalized path, failing with the same codes as a disk. Keeps count of the bytes. */
 export class MemoryTree<Content> {
   #root: MemoryDirectory<Content> = { kind: "directory", children: new Map() };
+  readonly #dropped: (content: Content) => void;
   #bytes = 0;
   #peakBytes = 0;
+
+  /** @param dropped Hears of each content that is not held any more. */
+  constructor(dropped: (content: Content) => void = () => undefined) {
+    this.#dropped = dropped;
+  }
 
   get bytes(): number {
     return this.#bytes;
@@ -56,6 +62,7 @@ export class MemoryTree<Content> {
     if (previous !== undefined && ifExists === "error") throw exists(path);
     children.set(nameOf(path), { kind: "file", content, bytes });
     this.#count(bytes - (previous?.bytes ?? 0));
+    if (previous !== undefined) this.#dropped(previous.content);
   }
 
   /** @throws `PATH_KIND_MISMATCH` */
@@ -91,11 +98,18 @@ export class MemoryTree<Content> {
     if (path === "" || parent?.kind !== "directory") throw mismatch(path, "a path below the root", "the root");
     parent.children.delete(nameOf(path));
     this.#count(-bytesOf(node));
+    this.#dropAll(node);
   }
 
   clear(): void {
+    this.#dropAll(this.#root);
     this.#root = { kind: "directory", children: new Map() };
     this.#bytes = 0;
+  }
+
+  #dropAll(node: Node<Content>): void {
+    if (node.kind === "file") this.#dropped(node.content);
+    else for (const child of node.children.values()) this.#dropAll(child);
   }
 
   #count(bytes: number): void {

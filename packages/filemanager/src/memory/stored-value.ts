@@ -1,4 +1,4 @@
-import type { Json, StoredImage, Table } from "@ohcs/context";
+import { type AllocatePixels, allocatePixels, type Json, type StoredImage, type Table } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import { formatJson, parseJson } from "../json/json-text.ts";
 import { formatCsv } from "../table/csv.ts";
@@ -10,19 +10,27 @@ export type StoredValue =
   | { readonly kind: "json"; readonly text: string };
 
 /** A copy of the samples: the caller may go on writing into its own array. */
-export function imageValue(image: StoredImage): StoredValue {
+export function imageValue(image: StoredImage, allocate: AllocatePixels): StoredValue {
   const { data, shape, dtype, pixelSizeUm } = image;
-  return { kind: "image", image: { data: data.slice(), shape: [...shape], dtype, pixelSizeUm } };
+  const copy = allocate(dtype, data.length);
+  copy.set(data);
+  return { kind: "image", image: { data: copy, shape: [...shape], dtype, pixelSizeUm } };
 }
 
-/** One page as a fresh array `[y, x]`. @throws `IMAGE_UNREADABLE` */
-export function imageOf(value: StoredValue, path: string, page: number): StoredImage {
+/** A copy of one page `[y, x]`, in what `allocate` gives. @throws `IMAGE_UNREADABLE` */
+export function imageOf(
+  value: StoredValue,
+  path: string,
+  page: number,
+  allocate: AllocatePixels = allocatePixels,
+): StoredImage {
   if (value.kind !== "image") throw fail("IMAGE_UNREADABLE", mismatch(path, "an image", value.kind));
   const { data, shape, dtype, pixelSizeUm } = value.image;
   const [height = 0, width = 0] = shape.slice(-2);
   const pages = shape.length === 3 ? (shape[0] ?? 0) : 1;
   if (page < 0 || page >= pages) throw fail("IMAGE_UNREADABLE", mismatch(path, `${pages} pages`, `page ${page}`));
-  const plane = data.slice(page * height * width, (page + 1) * height * width);
+  const plane = allocate(dtype, height * width);
+  plane.set(data.subarray(page * height * width, (page + 1) * height * width));
   return { data: plane, shape: [height, width], dtype, pixelSizeUm };
 }
 

@@ -1,12 +1,15 @@
-import type { StoredImage } from "@ohcs/context";
+import type { AllocatePixels, StoredImage } from "@ohcs/context";
 import type { ByteSource } from "./byte-source.ts";
 import { isPng } from "./png/png-chunks.ts";
 import { readPng, readPngHeader } from "./png/read-png.ts";
 import { readTiff, readTiffHeader, type TiffHeader } from "./tiff/read-tiff.ts";
 
-/** One page of a TIFF or PNG, told apart by its first bytes. @throws `IMAGE_UNREADABLE`, `IMAGE_TRUNCATED`, `IMAGE_UNSUPPORTED` */
-export async function readImage(source: ByteSource, page: number): Promise<StoredImage> {
-  return (await isPng(source)) ? readPng(source, page) : readTiff(source, page);
+/**
+ * One page of a TIFF or PNG, told apart by its first bytes; a TIFF is decoded into what `allocate` gives.
+ * @throws `IMAGE_UNREADABLE`, `IMAGE_TRUNCATED`, `IMAGE_UNSUPPORTED`
+ */
+export async function readImage(source: ByteSource, page: number, allocate?: AllocatePixels): Promise<StoredImage> {
+  return (await isPng(source)) ? readPng(source, page) : readTiff(source, page, allocate);
 }
 
 /** The header of a TIFF or PNG, without its pixels. */

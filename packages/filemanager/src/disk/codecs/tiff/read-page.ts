@@ -1,4 +1,4 @@
-import type { PixelArray } from "@ohcs/context";
+import type { AllocatePixels, PixelArray } from "@ohcs/context";
 import type { ByteSource } from "../byte-source.ts";
 import { allocateUninitialized } from "./allocate-uninitialized.ts";
 import { decodedBytes, type PageLayout, type Segment } from "./page-layout.ts";
@@ -8,8 +8,13 @@ import { decodeSegment } from "./segment-codecs.ts";
 import { COMPRESSION, PREDICTOR } from "./tags.ts";
 
 /** The samples of a page, `height` rows of `width`. @throws `IMAGE_UNREADABLE`, `IMAGE_TRUNCATED`, `IMAGE_UNSUPPORTED` */
-export async function readPage(source: ByteSource, layout: PageLayout, littleEndian: boolean): Promise<PixelArray> {
-  const pixels = allocateUninitialized(layout.sample.dtype, layout.width * layout.height);
+export async function readPage(
+  source: ByteSource,
+  layout: PageLayout,
+  littleEndian: boolean,
+  allocate: AllocatePixels = allocateUninitialized,
+): Promise<PixelArray> {
+  const pixels = allocate(layout.sample.dtype, layout.width * layout.height);
   if (isPlain(layout)) await readPlain(source, layout, littleEndian, pixels);
   else await readCoded(source, layout, littleEndian, pixels);
   return pixels;
@@ -22,7 +27,7 @@ function isPlain({ compression, predictor, reversedBits, sample, segmentWidth, w
 }
 
 async function readPlain(source: ByteSource, layout: PageLayout, littleEndian: boolean, pixels: PixelArray) {
-  const target = new Uint8Array(pixels.buffer);
+  const target = new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength);
   let to = 0;
   for (const { offset, bytes } of joined(layout.segments)) {
     const part = target.subarray(to, to + bytes);

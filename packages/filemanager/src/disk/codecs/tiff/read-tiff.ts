@@ -1,4 +1,4 @@
-import type { ImageHeader, StoredImage } from "@ohcs/context";
+import type { AllocatePixels, ImageHeader, StoredImage } from "@ohcs/context";
 import type { ByteSource } from "../byte-source.ts";
 import { unreadable } from "../image-errors.ts";
 import { pixelSizeOf } from "./calibration.ts";
@@ -41,7 +41,7 @@ export async function readTiffHeader(source: ByteSource): Promise<TiffHeader> {
 }
 
 /** One page of a TIFF, `[y, x]`. @throws `IMAGE_UNREADABLE`, `IMAGE_TRUNCATED`, `IMAGE_UNSUPPORTED` */
-export async function readTiff(source: ByteSource, page: number): Promise<StoredImage> {
+export async function readTiff(source: ByteSource, page: number, allocate?: AllocatePixels): Promise<StoredImage> {
   const format = await readFormat(source);
   const { directory, plane } = await findPage(source, format, page);
   const first = await readPageLayout(source, format, directory);
@@ -49,7 +49,7 @@ export async function readTiff(source: ByteSource, page: number): Promise<Stored
   const planes = plane === 0 ? 1 : imagejPlanes(first, description, source.size);
   if (plane >= planes) throw unreadable(source.path, `a page below ${planes}`, `page ${page}`);
   const layout = plane === 0 ? first : imagejPlane(first, plane);
-  const data = await readPage(source, layout, format.littleEndian);
+  const data = await readPage(source, layout, format.littleEndian, allocate);
   return { data, shape: [layout.height, layout.width], dtype: layout.sample.dtype, pixelSizeUm };
 }
 

@@ -1,0 +1,20 @@
+/** How workers go about their wells; nothing of it can change a result. Plain JSON. */
+export interface WorkerTuning {
+  /** Read the next groups of a step and write the last ones while computing. @default true */
+  readonly overlap?: boolean;
+  /** Most bytes of samples that may have been read ahead. @default 134217728 */
+  readonly overlapBytes?: number;
+  /** Keep memory for samples from well to well, so that a well like the one before takes none anew. @default true */
+  readonly reuseBuffers?: boolean;
+}
+
+const DEFAULT_TUNING: Required<WorkerTuning> = Object.freeze({
+  overlap: true,
+  overlapBytes: 128 * 1024 * 1024,
+  reuseBuffers: true,
+});
+
+/** The tuning with defaults where nothing was said. */
+export function completeTuning(tuning: WorkerTuning = {}): Required<WorkerTuning> {
+  return { ...DEFAULT_TUNING, ...tuning };
+}
