@@ -43,6 +43,10 @@ export const cliErrors = {
     cause: "No function of the catalogue has this name.",
     remedy: "'ohcs functions' lists them.",
   },
+  SCHEMA_UNKNOWN: {
+    cause: "There is no schema of this name.",
+    remedy: "'ohcs schema pipeline' and 'ohcs schema config' print the schemas that there are.",
+  },
   EVENTS_UNWRITABLE: {
     cause: "The file for the events cannot be written.",
     remedy: "Choose another path; with --json the events cannot go to standard output.",

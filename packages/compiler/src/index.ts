@@ -37,4 +37,5 @@ export type { PlateEstimate } from "./passes/estimate-plate.ts";
 export { outputRootOf } from "./passes/plan-paths.ts";
 export { type ParsedPipeline, parsePipeline } from "./pipeline/parse-pipeline.ts";
 export { pipelineSchema } from "./pipeline/pipeline-schema.ts";
+export { type PublishedSchema, publishedConfigSchema, publishedPipelineSchema } from "./published/published-schemas.ts";
 export { readDocument, type TextDocument } from "./text/read-document.ts";

@@ -19,6 +19,8 @@ test("@ohcs/compiler exports these names", () => {
       "outputRootOf",
       "parsePipeline",
       "pipelineSchema",
+      "publishedConfigSchema",
+      "publishedPipelineSchema",
       "readConfigText",
       "readDocument",
       "resolveConfig",

@@ -8,6 +8,7 @@ import { plan } from "./plan.ts";
 import { presets } from "./presets.ts";
 import { resume } from "./resume.ts";
 import { run } from "./run.ts";
+import { schema } from "./schema.ts";
 import { status } from "./status.ts";
 import { synth } from "./synth.ts";
 import { validate } from "./validate.ts";
@@ -27,5 +28,6 @@ export const COMMANDS: readonly CommandDeclaration[] = [
   functions,
   presets,
   config,
+  schema,
   doctor,
 ];

@@ -17,6 +17,7 @@ export const SOURCE_FORMS = [
   "labels:<name>",
   "table:<name>",
   "json:<name>",
+  "artifact:<name>",
 ] as const;
 
 /** Takes a source apart; null where it has none of the known forms. */

@@ -1,11 +1,15 @@
 import { COMPONENTS, DTYPES } from "@ohcs/context";
 import { type TSchema, Type } from "@sinclair/typebox";
 
-const oneOf = (...values: readonly string[]) => Type.Unsafe<string>({ type: "string", enum: values });
+const oneOf = (values: readonly string[], help: object = {}) =>
+  Type.Unsafe<string>({ type: "string", enum: values, ...help });
 const strict = { additionalProperties: false } as const;
 
 /** Names that may become parts of file names on every system. */
-const nameSchema = Type.String({ minLength: 1, maxLength: 80, pattern: '^[^/\\\\:*?"<>|\\u0000-\\u001f]+$' });
+const nameSchema = Type.String({
+  ...{ minLength: 1, maxLength: 80, pattern: '^[^/\\\\:*?"<>|\\u0000-\\u001f]+$' },
+  description: "A name of its own; later steps refer to it as 'step:<name>'.",
+});
 
 const outputName = "^(labels|table|json):[A-Za-z0-9][A-Za-z0-9_-]*$";
 
@@ -27,7 +31,7 @@ export const callSchema = Type.Object(
     with: Type.Optional(
       Type.Record(Type.String(), Type.Unknown(), { description: "Parameters; lengths in px or { um }." }),
     ),
-    enabled: Type.Optional(Type.Boolean({ default: true })),
+    enabled: Type.Optional(Type.Boolean({ default: true, description: "false leaves the call out." })),
   },
   strict,
 );
@@ -43,49 +47,95 @@ const inputSchema = Type.Union([
   Type.Object({ from: Type.String({ minLength: 1 }), channel: Type.Optional(Type.String({ minLength: 1 })) }, strict),
 ]);
 
-const componentSchema = oneOf(...COMPONENTS);
-const policySchema = oneOf("fail", "skip", "fill");
+const filter = (what: string, items: TSchema = Type.String({ minLength: 1 })) =>
+  Type.Optional(Type.Array(items, { minItems: 1, description: what }));
+
+const emitsSchema = Type.Union(
+  [
+    Type.Array(Type.String({ pattern: outputName }), { uniqueItems: true }),
+    Type.Unsafe<Record<string, string>>({
+      type: "object",
+      patternProperties: { [outputName]: { type: "string", minLength: 1 } },
+      ...strict,
+    }),
+  ],
+  {
+    description:
+      "Named results of the step, 'labels:nuclei' or 'table:nuclei'; as a map, the name to the function's own output.",
+  },
+);
+
+const enabledSchema = Type.Optional(Type.Boolean({ default: true, description: "false leaves it out." }));
 
 /** Every setting of a step except `func`, whose three forms are checked one by one. */
 export const stepSettings = {
   kind: Type.Optional(Type.Literal("step")),
   name: nameSchema,
-  variableComponents: Type.Optional(Type.Array(componentSchema, { uniqueItems: true })),
-  groupBy: Type.Optional(componentSchema),
-  inputs: Type.Optional(Type.Record(Type.String(), inputSchema)),
-  emits: Type.Optional(
-    Type.Union([
-      Type.Array(Type.String({ pattern: outputName }), { uniqueItems: true }),
-      Type.Unsafe<Record<string, string>>({
-        type: "object",
-        patternProperties: { [outputName]: { type: "string", minLength: 1 } },
-        ...strict,
-      }),
-    ]),
+  variableComponents: Type.Optional(
+    Type.Array(oneOf(COMPONENTS), {
+      uniqueItems: true,
+      description: "What the step stacks; by default what its functions usually do (z for a projection).",
+    }),
   ),
-  wellFilter: Type.Optional(Type.Array(Type.String({ minLength: 1 }), { minItems: 1 })),
-  siteFilter: Type.Optional(Type.Array(Type.Union([Type.Integer(), Type.String({ minLength: 1 })]), { minItems: 1 })),
-  channelFilter: Type.Optional(Type.Array(Type.String({ minLength: 1 }), { minItems: 1 })),
-  materialize: Type.Optional(Type.Boolean()),
-  unlisted: Type.Optional(oneOf("pass", "drop", "error")),
-  onMissing: Type.Optional(policySchema),
-  dtype: Type.Optional(oneOf("native", "preserve", ...DTYPES)),
-  enabled: Type.Optional(Type.Boolean({ default: true })),
-  timeoutS: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
-  retries: Type.Optional(Type.Integer({ minimum: 0, maximum: 10 })),
+  groupBy: Type.Optional(
+    oneOf(COMPONENTS, { default: "channel", description: "What the keys of a dictionary in 'func' stand for." }),
+  ),
+  inputs: Type.Optional(
+    Type.Record(Type.String(), inputSchema, {
+      description:
+        "Input name → 'previous' (default), 'pipelineStart', 'step:<name>', 'labels:<name>', 'table:<name>' or 'json:<name>'; { from, channel } takes one channel only.",
+    }),
+  ),
+  emits: Type.Optional(emitsSchema),
+  wellFilter: filter("Wells: A01, rectangles B02:C05, exclusions !B03. Other wells leave the step out."),
+  siteFilter: filter(
+    "Sites: 1, ranges 1:4, exclusions !3.",
+    Type.Union([Type.Integer(), Type.String({ minLength: 1 })]),
+  ),
+  channelFilter: filter("Channels, by number in quotes or by the microscope's name; !GFP excludes."),
+  materialize: Type.Optional(
+    Type.Boolean({
+      description:
+        "true stores images and labels of this step too, false stores nothing of it. By default tables are stored, and the images of the last step.",
+    }),
+  ),
+  unlisted: Type.Optional(
+    oneOf(["pass", "drop", "error"], {
+      default: "error",
+      description: "What becomes of groups that a dictionary in 'func' does not name.",
+    }),
+  ),
+  onMissing: Type.Optional(
+    oneOf(["fail", "skip", "fill"], { description: "What becomes of images that are not there." }),
+  ),
+  dtype: Type.Optional(
+    oneOf(["native", "preserve", ...DTYPES], {
+      description: "Sample type of stored images: that of the functions, that of the input, or a named one.",
+    }),
+  ),
+  enabled: enabledSchema,
+  timeoutS: Type.Optional(Type.Number({ exclusiveMinimum: 0, description: "Deadline of the step in seconds." })),
+  retries: Type.Optional(Type.Integer({ minimum: 0, maximum: 10, description: "Attempts after a failed one." })),
 } satisfies Record<string, TSchema>;
+
+const resultOf = Type.String({ pattern: "^(table|json):." });
 
 /** Every setting of a reduction except `func`. */
 export const reductionSettings = {
-  kind: Type.Literal("reduce"),
+  kind: Type.Literal("reduce", { description: "Runs once for the plate, on what all wells stored." }),
   name: nameSchema,
-  from: Type.Union([
-    Type.String({ pattern: "^(table|json):." }),
-    Type.Array(Type.String({ pattern: "^(table|json):." }), { minItems: 1 }),
-  ]),
-  with: Type.Optional(Type.Record(Type.String(), Type.Object({ file: Type.String({ minLength: 1 }) }, strict))),
-  minWells: Type.Optional(Type.Integer({ minimum: 0 })),
-  enabled: Type.Optional(Type.Boolean({ default: true })),
+  from: Type.Union([resultOf, Type.Array(resultOf, { minItems: 1 })], {
+    description: "Results of the wells: 'table:nuclei', or a list of these.",
+  }),
+  with: Type.Optional(
+    Type.Record(Type.String(), Type.Object({ file: Type.String({ minLength: 1 }) }, strict), {
+      description: "Input name → { file }: CSV tables of your own, a plate map say; relative to the pipeline's file.",
+    }),
+  ),
+  minWells: Type.Optional(
+    Type.Integer({ minimum: 0, default: 1, description: "Fewer contributing wells are an error." }),
+  ),
+  enabled: enabledSchema,
 } satisfies Record<string, TSchema>;
 
 /** The JSON Schema of a pipeline, for editors and for whoever writes pipelines by program. */

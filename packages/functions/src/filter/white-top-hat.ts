@@ -14,7 +14,10 @@ export const whiteTopHat = defineFunction({
   params: Type.Object(
     {
       radius: lengthParameter({ default: 10, minimum: 1, maximum: 500, description: "Radius, rounded to whole px" }),
-      shape: Type.Union([Type.Literal("disk"), Type.Literal("square")], { default: "disk" }),
+      shape: Type.Union([Type.Literal("disk"), Type.Literal("square")], {
+        default: "disk",
+        description: "Shape of the footprint",
+      }),
     },
     { additionalProperties: false },
   ),

@@ -18,7 +18,12 @@ export const measureObjects = defineFunction({
   summary: "Measures every object in several images, with a ring around it",
   params: Type.Object(
     {
-      compartments: Type.Array(Compartment, { default: ["nuclei", "ring"], minItems: 1, uniqueItems: true }),
+      compartments: Type.Array(Compartment, {
+        default: ["nuclei", "ring"],
+        minItems: 1,
+        uniqueItems: true,
+        description: "Where intensities are measured: inside the object, and in the ring around it",
+      }),
       ringInner: lengthParameter({
         default: 1,
         minimum: 0,

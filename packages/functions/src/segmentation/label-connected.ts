@@ -13,7 +13,12 @@ export const labelConnected = defineFunction({
   version: "1.0.0",
   summary: "Numbers the connected regions of a mask",
   params: Type.Object(
-    { connectivity: Type.Union([Type.Literal(4), Type.Literal(8)], { default: 8 }) },
+    {
+      connectivity: Type.Union([Type.Literal(4), Type.Literal(8)], {
+        default: 8,
+        description: "Neighbours of a pixel that belong to its region: along the axes, or diagonal ones too",
+      }),
+    },
     { additionalProperties: false },
   ),
   outputs: { labels: { kind: "labels" } },

@@ -1,0 +1,75 @@
+import { type Catalogue, catalogueOf, type Json } from "@ohcs/context";
+import * as ownFunctions from "@ohcs/functions";
+import { presets } from "@ohcs/functions/presets";
+import { expect, test } from "vitest";
+import { checkValue } from "../schema/check-value.ts";
+import type { SchemaNode } from "../schema/schema-node.ts";
+import { type PublishedSchema, publishedConfigSchema, publishedPipelineSchema } from "./published-schemas.ts";
+
+const catalogue: Catalogue = catalogueOf({ "@ohcs/functions": { ...ownFunctions } });
+const published = publishedPipelineSchema(catalogue);
+
+const text = (schema: PublishedSchema) => `${JSON.stringify(schema, null, 2)}\n`;
+
+test("the files that are shipped say what the code says", async () => {
+  await expect(text(published)).toMatchFileSnapshot("../../schemas/pipeline.json");
+  await expect(text(publishedConfigSchema())).toMatchFileSnapshot("../../schemas/config.json");
+});
+
+/** The schema with definitions in place of references, for our own checker. */
+function inlined(schema: Json): Json {
+  if (Array.isArray(schema)) return schema.map(inlined);
+  if (typeof schema !== "object" || schema === null) return schema;
+  const { $ref, ...rest } = schema as Record<string, Json>;
+  const definitions = published.definitions as Readonly<Record<string, Json>>;
+  if (typeof $ref === "string") return inlined(definitions[$ref.replace("#/definitions/", "")] ?? false);
+  return Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, inlined(value)]));
+}
+
+const { definitions: _, ...root } = published;
+const schema = inlined(root) as unknown as SchemaNode;
+const pipelineOf = (func: unknown, settings: object = {}) => ({ name: "n", steps: [{ name: "a", func, ...settings }] });
+
+test.each(Object.keys(presets))("publishedPipelineSchema() accepts the preset '%s'", (name) => {
+  expect(checkValue(schema, JSON.parse(JSON.stringify(presets[name])))).toEqual([]);
+});
+
+test.each([
+  ["a length in px", { use: "gaussianBlur", with: { sigma: 2 } }],
+  ["a length in µm", { use: "gaussianBlur", with: { sigma: { um: 2 } } }],
+  ["a chain", [{ use: "maxProjection" }, { use: "median", with: { size: 3 } }]],
+  ["a dictionary", { "1": { use: "maxProjection" }, GFP: [{ use: "gaussianBlur" }] }],
+  ["a function of one's own", { use: { module: "./mine.ts", export: "brighten" }, with: { by: 2 } }],
+])("publishedPipelineSchema() accepts %s", (_, func) => {
+  expect(checkValue(schema, pipelineOf(func))).toEqual([]);
+});
+
+test.each([
+  ["an unknown function", { use: "gausianBlur" }],
+  ["an unknown parameter", { use: "gaussianBlur", with: { sgima: 1 } }],
+  ["a parameter out of range", { use: "gaussianBlur", with: { sigma: -1 } }],
+  ["a unit that is none", { use: "gaussianBlur", with: { sigma: { mm: 1 } } }],
+  ["a reduction's function in a step", { use: "mergeTables" }],
+])("publishedPipelineSchema() refuses %s", (_, func) => {
+  expect(checkValue(schema, pipelineOf(func))).not.toEqual([]);
+});
+
+test("every parameter of every function has a description in the schema", () => {
+  const definitions = published.definitions as unknown as Record<string, { properties: { with: SchemaNode } }>;
+  const bare = catalogue.entries.flatMap(({ declaration: { name } }) =>
+    Object.entries(definitions[name]?.properties.with.properties ?? {})
+      .filter(([, parameter]) => (parameter.description ?? "").length < 5)
+      .map(([parameter]) => `${name} ${parameter}`),
+  );
+  expect(bare).toEqual([]);
+});
+
+test("every field of a configuration has a description and a default", () => {
+  const { properties } = publishedConfigSchema() as unknown as { properties: Record<string, SchemaNode> };
+  const { $schema: _, plates, zarr, tiff, ...fields } = properties;
+  for (const one of [fields, zarr?.properties ?? {}, tiff?.properties ?? {}].flatMap((all) => Object.entries(all))) {
+    expect(one[1].description, one[0]).toMatch(/\.$/);
+    expect(one[1], one[0]).toHaveProperty("default");
+  }
+  expect(plates?.description).toMatch(/plates/);
+});
