@@ -59,6 +59,26 @@ export const cliErrors = {
     cause: "The pipeline cannot run on this plate: at least one diagnostic is an error.",
     remedy: "Correct what the diagnostics name; 'ohcs plan' shows them without running anything.",
   },
+  CONFORM_MODULE_NOT_FOUND: {
+    cause: "The module to be tested is neither a file nor a package that is installed here.",
+    remedy: "Give the path of a .ts or .js file, or the name of a package of the folder you are in.",
+  },
+  CONFORM_EXPORT_MISSING: {
+    cause: "The module exports no backend made by defineBackend, or none under the name given.",
+    remedy: "Write 'export const myBackend = defineBackend({ name, version, create })'.",
+  },
+  CONFORM_CAPABILITIES_INVALID: {
+    cause: "An instance of the backend does not state what it can do.",
+    remedy: "Set 'capabilities' to { images, tables, json, writable, durable }, each true or false.",
+  },
+  CONFORM_TIMED_OUT: {
+    cause: "The backend under test neither did what was asked nor refused it within the limit.",
+    remedy: "See that every promise settles and no loop is endless; '--timeout' sets the limit.",
+  },
+  CONFORM_WORKER_ENDED: {
+    cause: "The thread of the backend under test ended: an error that nobody awaited, an exit, or too little memory.",
+    remedy: "Throw errors to the caller, await every promise, and never exit.",
+  },
   DEMO_PLATE_FOREIGN: {
     cause: "The demo's folder holds something that the demo did not make.",
     remedy: "Move it away, or run the demo elsewhere.",

@@ -11,13 +11,15 @@ export interface Ended {
   readonly err: string;
 }
 
-/** Runs the built `ohcs` in `directory`; `during` may watch or signal it while it runs. */
+/** Runs the built `ohcs` in `directory`; `during` may watch or signal it while it runs, `env` adds to its variables. */
 export async function runOhcs(
   directory: string,
   argv: readonly string[],
   during: (child: ChildProcess) => void | Promise<void> = () => {},
+  env: Readonly<Record<string, string>> = {},
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [OHCS, ...argv], { cwd: directory, env: { ...process.env, NO_COLOR: "1" } });
+  const variables = { ...process.env, NO_COLOR: "1", ...env };
+  const child = spawn(process.execPath, [OHCS, ...argv], { cwd: directory, env: variables });
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => out.push(chunk));

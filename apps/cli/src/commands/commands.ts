@@ -1,5 +1,6 @@
 import type { CommandDeclaration } from "../program/command.ts";
 import { config } from "./config.ts";
+import { conform } from "./conform.ts";
 import { doctor } from "./doctor.ts";
 import { functions } from "./functions.ts";
 import { inspect } from "./inspect.ts";
@@ -25,6 +26,7 @@ export const COMMANDS: readonly CommandDeclaration[] = [
   why,
   logs,
   validate,
+  conform,
   functions,
   presets,
   config,

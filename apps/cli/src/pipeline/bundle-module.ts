@@ -1,8 +1,5 @@
-import { isBuiltin } from "node:module";
-import { basename, dirname, join, sep } from "node:path";
-import { pathToFileURL } from "node:url";
-import type { BuildFailure, BuildOptions, BuildResult, OnResolveResult, Plugin, PluginBuild } from "esbuild";
-import { fail } from "../errors.ts";
+import { basename, dirname, sep } from "node:path";
+import { buildBundle, textOf } from "./build-bundle.ts";
 
 /**
  * The module at `file` and all it imports from beside it, as one ESM text that can be evaluated anywhere on this
@@ -12,7 +9,7 @@ import { fail } from "../errors.ts";
  */
 export async function bundleModule(file: string): Promise<string> {
   const folder = dirname(file);
-  const first = await build(file, { entryPoints: [file], absWorkingDir: folder });
+  const first = await buildBundle(file, { entryPoints: [file], absWorkingDir: folder });
   const [output] = Object.values(first.metafile.outputs);
   const beside = Object.keys(first.metafile.inputs)
     .filter((path) => path !== basename(file))
@@ -24,64 +21,5 @@ export async function bundleModule(file: string): Promise<string> {
   if (output?.exports.includes("default"))
     lines.push(`export { default } from ${JSON.stringify(`./${basename(file)}`)};`);
   const stdin = { contents: lines.join("\n"), resolveDir: folder, sourcefile: "ohcs-entry.js" };
-  return textOf(await build(file, { stdin, absWorkingDir: folder }));
-}
-
-type Bundle = BuildResult<{ write: false; metafile: true }>;
-
-async function build(file: string, options: BuildOptions): Promise<Bundle> {
-  const esbuild = await import("esbuild");
-  try {
-    return await esbuild.build({
-      ...options,
-      ...{ bundle: true, write: false, metafile: true, format: "esm", platform: "node", target: "node20" },
-      ...{ logLevel: "silent", treeShaking: false, plugins: [absoluteImports] },
-    });
-  } catch (error) {
-    throw invalid(file, error);
-  }
-}
-
-function textOf({ outputFiles }: Bundle): string {
-  return outputFiles[0]?.text ?? "";
-}
-
-/** `@ohcs/*` is what this program itself uses, other packages are the user's own, both by absolute URL. */
-const absoluteImports: Plugin = {
-  name: "absolute-imports",
-  setup(build) {
-    build.onResolve({ filter: /^[^./]/ }, async ({ path, kind, pluginData, ...from }) => {
-      if (kind === "entry-point" || pluginData === absoluteImports) return null;
-      if (isBuiltin(path)) return { path: path.startsWith("node:") ? path : `node:${path}`, external: true };
-      return ownPackage(path) ?? theirPackage(build, path, { kind, ...from });
-    });
-  },
-};
-
-function ownPackage(path: string): OnResolveResult | null {
-  if (!path.startsWith("@ohcs/")) return null;
-  try {
-    return { path: import.meta.resolve(path), external: true };
-  } catch {
-    return null;
-  }
-}
-
-async function theirPackage(
-  build: PluginBuild,
-  path: string,
-  from: Parameters<PluginBuild["resolve"]>[1],
-): Promise<OnResolveResult> {
-  const found = await build.resolve(path, { ...from, pluginData: absoluteImports });
-  return found.errors.length > 0 ? found : { path: pathToFileURL(found.path).href, external: true };
-}
-
-function invalid(file: string, error: unknown): Error {
-  const [problem] = (error as Partial<BuildFailure>).errors ?? [];
-  const place = problem?.location ? `${join(dirname(file), problem.location.file)}:${problem.location.line}` : file;
-  const reason = problem?.text ?? (error instanceof Error ? error.message : String(error));
-  return fail("USER_MODULE_INVALID", `Cannot load '${place}': expected a module that compiles, got '${reason}'`, {
-    details: { file, line: problem?.location?.line ?? null },
-    cause: error,
-  });
+  return textOf(await buildBundle(file, { stdin, absWorkingDir: folder }));
 }

@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { decodeError } from "@ohcs/context";
+import { didYouMean } from "../catalogue/nearest-names.ts";
+import { fail } from "../errors.ts";
+import { EXIT } from "../program/exit-code.ts";
+import { listenForInterrupts } from "../program/interrupts.ts";
+import type { Outcome } from "../program/outcome.ts";
+import type { Session } from "../program/session.ts";
+import type { BackendReport, ConformReport } from "./conform-report.ts";
+import { conformView } from "./conform-view.ts";
+import { type IsolatedWorker, isolatedWorker } from "./isolated-worker.ts";
+import { locateModule } from "./locate-module.ts";
+import type { FoundBackend, FoundExports } from "./protocol.ts";
+import { testBackend } from "./test-backend.ts";
+import { watchTests } from "./watch-tests.ts";
+
+/** What `ohcs conform` takes. */
+export interface ConformValues {
+  readonly module: string;
+  readonly with: Readonly<Record<string, unknown>> | undefined;
+  readonly export: string | undefined;
+  readonly timeout: number | undefined;
+}
+
+const USUAL_TIMEOUT_S = 30;
+
+/**
+ * Runs the conformance suite against every backend that a module exports. A broken promise is an outcome, not an error.
+ * @throws `CONFORM_MODULE_NOT_FOUND`, `USER_MODULE_INVALID`, `CONFORM_EXPORT_MISSING`
+ */
+export async function conformModule(values: ConformValues, { terminal, directory }: Session): Promise<Outcome> {
+  const { with: options = {}, timeout = USUAL_TIMEOUT_S } = values;
+  const module = await locateModule(values.module, directory);
+  const scratch = await mkdtemp(join(tmpdir(), "ohcs-conform-"));
+  const worker = isolatedWorker({ module, options, scratch }, timeout * 1000, terminal.err.write);
+  const watch = await watchTests(terminal.err);
+  const interrupts = listenForInterrupts();
+  interrupts.signal.addEventListener("abort", () => void worker.close());
+  try {
+    const backends: BackendReport[] = [];
+    for (const found of await backendsOf(worker, values))
+      if (!interrupts.signal.aborted) backends.push(await testBackend(found, worker, watch.onTest, interrupts.signal));
+    return outcomeOf(reportOf(module.name, backends), options, interrupts.exitCode());
+  } finally {
+    interrupts.release();
+    watch.close();
+    await worker.close();
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function backendsOf(worker: IsolatedWorker, values: ConformValues): Promise<readonly FoundBackend[]> {
+  const reply = await worker.ask("find", {});
+  if (!reply.ok) throw decodeError(reply.error);
+  const wanted = values.export;
+  const backends = reply.value.backends.filter((found) => wanted === undefined || found.export === wanted);
+  if (backends.length === 0) throw exportMissing(values, reply.value);
+  return backends;
+}
+
+function reportOf(module: string, backends: readonly BackendReport[]): ConformReport {
+  const sum = (key: "passed" | "failed") => backends.reduce((total, backend) => total + backend[key], 0);
+  return { module, passed: sum("passed"), failed: sum("failed"), backends };
+}
+
+function outcomeOf(report: ConformReport, options: unknown, interrupted: Outcome["exitCode"] | null): Outcome {
+  return {
+    exitCode: interrupted ?? (report.failed === 0 ? EXIT.success : EXIT.usage),
+    json: report,
+    text: (style) => conformView(report, options, style),
+  };
+}
+
+function exportMissing({ module, export: wanted }: ConformValues, { backends, others }: FoundExports): Error {
+  const known = backends.map((found) => found.export);
+  const expected = wanted === undefined ? "an export made by defineBackend" : `'${wanted}' to be made by defineBackend`;
+  const got = known.length > 0 ? known : others;
+  const remedy = wanted === undefined ? null : didYouMean(wanted, known);
+  return fail(
+    "CONFORM_EXPORT_MISSING",
+    `Cannot test '${module}': expected ${expected}, got ${got.length === 0 ? "no exports" : `'${got.join("', '")}'`}`,
+    { details: { module, backends: known, others }, ...(remedy === null ? {} : { remedy }) },
+  );
+}

@@ -1,0 +1,29 @@
+import type { BackendCapabilities } from "@ohcs/context";
+import type { FoundBackend } from "./protocol.ts";
+
+/** How one test ended. */
+export interface TestResult {
+  readonly name: string;
+  readonly status: "passed" | "failed";
+  readonly durationMs: number;
+  /** Null where it passed. */
+  readonly error: { readonly code: string; readonly message: string; readonly remedy: string | null } | null;
+}
+
+/** What became of one backend. */
+export interface BackendReport extends FoundBackend {
+  /** What an instance states; null where none could be opened. */
+  readonly capabilities: BackendCapabilities | null;
+  readonly passed: number;
+  readonly failed: number;
+  readonly tests: readonly TestResult[];
+}
+
+/** What `ohcs conform --json` prints. */
+export interface ConformReport {
+  /** The absolute path of the file, or the name of the package. */
+  readonly module: string;
+  readonly passed: number;
+  readonly failed: number;
+  readonly backends: readonly BackendReport[];
+}

@@ -1,0 +1,47 @@
+import type { Style } from "../terminal/style.ts";
+import { countOf } from "../views/count-of.ts";
+import { table } from "../views/table.ts";
+import type { BackendReport, ConformReport, TestResult } from "./conform-report.ts";
+import { namesFolder } from "./fill-folder.ts";
+
+const COLUMNS = [{ title: "" }, { title: "ms", align: "right" }, { title: "promise" }] as const;
+const LONGEST_REASON = 300;
+
+/** Every promise of every backend, kept or broken and why, and the verdict. */
+export function conformView(report: ConformReport, options: unknown, style: Style): string {
+  const { colors } = style;
+  const { passed, failed, backends } = report;
+  const verdict =
+    failed === 0
+      ? colors.green(`conforms: ${countOf(passed, "promise")} kept`)
+      : colors.red(`does not conform: ${failed} of ${countOf(passed + failed, "promise")} broken`);
+  const hint = failed === 0 || namesFolder(options) ? "" : `${colors.dim("  →")} ${FOLDER_HINT}\n`;
+  return `${backends.map((backend) => backendText(backend, style)).join("\n")}\n${verdict}\n${hint}`;
+}
+
+const FOLDER_HINT = `If it stores in a place that its options name, give each store its own: --with '{"root": "{folder}"}'`;
+
+function backendText(backend: BackendReport, style: Style): string {
+  const { colors } = style;
+  const can = Object.entries(backend.capabilities ?? {}).flatMap(([name, value]) => (value ? [name] : []));
+  const title = `${colors.bold(backend.export)}  ${backend.name} ${backend.version}`;
+  const states = backend.capabilities === null ? "" : `, states: ${can.join(", ")}`;
+  return `${title}${states}\n\n${table(
+    COLUMNS,
+    backend.tests.flatMap((test) => rowsOf(test, style)),
+    style,
+  )}`;
+}
+
+function rowsOf({ name, durationMs, error }: TestResult, { colors }: Style): (readonly string[])[] {
+  const duration = colors.dim(`${durationMs}`);
+  if (error === null) return [[colors.green("✓"), duration, name]];
+  return [
+    [colors.red("✗"), duration, name],
+    ["", "", colors.red(`  ${shortened(`${error.code}: ${error.message.replaceAll(/\s*\n\s*/g, " ")}`)}`)],
+  ];
+}
+
+function shortened(reason: string): string {
+  return reason.length <= LONGEST_REASON ? reason : `${reason.slice(0, LONGEST_REASON)}…`;
+}

@@ -1,0 +1,46 @@
+import type { EncodedError } from "@ohcs/context";
+import type { BackendReport, TestResult } from "./conform-report.ts";
+import type { IsolatedWorker } from "./isolated-worker.ts";
+import type { FoundBackend, Reply } from "./protocol.ts";
+
+/** Called before each test: which it is, of how many. */
+export type OnTest = (name: string, index: number, count: number) => void;
+
+const OPENING = "create() makes an instance that states its capabilities";
+
+/** Runs the suite against one backend, test after test. Ends early, with what there is, when `signal` aborts. */
+export async function testBackend(
+  found: FoundBackend,
+  worker: IsolatedWorker,
+  onTest: OnTest,
+  signal: AbortSignal,
+): Promise<BackendReport> {
+  const { reply: opened, result } = await timed(OPENING, () => worker.ask("open", { export: found.export }));
+  const results = [result];
+  const { capabilities, tests } = opened.ok ? opened.value : { capabilities: null, tests: [] };
+  for (const [index, name] of tests.entries()) {
+    if (signal.aborted || capabilities === null) break;
+    onTest(name, index, tests.length);
+    const given = { export: found.export, capabilities, index };
+    const { result: ended } = await timed(name, () => worker.ask("test", given));
+    // What an interruption ends says nothing of the backend.
+    if (!signal.aborted) results.push(ended);
+  }
+  const passed = results.filter(({ status }) => status === "passed").length;
+  return { ...found, capabilities, passed, failed: results.length - passed, tests: results };
+}
+
+async function timed<Value>(
+  name: string,
+  ask: () => Promise<Reply<Value>>,
+): Promise<{ reply: Reply<Value>; result: TestResult }> {
+  const start = performance.now();
+  const reply = await ask();
+  const durationMs = Math.round(performance.now() - start);
+  const status = reply.ok ? "passed" : "failed";
+  return { reply, result: { name, status, durationMs, error: reply.ok ? null : reasonOf(reply.error) } };
+}
+
+function reasonOf({ code, message, remedy }: EncodedError): TestResult["error"] {
+  return { code, message, remedy };
+}

@@ -1,0 +1,16 @@
+import { InvalidArgumentError } from "commander";
+
+/** Reads a JSON object. */
+export function jsonObject(text: string): Readonly<Record<string, unknown>> {
+  const value = parsed(text);
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw new InvalidArgumentError(`a JSON object like '{"root": "{folder}"}'`);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

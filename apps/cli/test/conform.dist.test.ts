@@ -1,0 +1,135 @@
+import type { ChildProcess } from "node:child_process";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { BROKEN_BACKENDS, brokenModule } from "./broken-backends.ts";
+import { runOhcs } from "./run-ohcs.ts";
+
+const FILES = {
+  "good.ts": `
+    import { defineBackend } from "@ohcs/context";
+    import { MemoryBackend } from "@ohcs/filemanager/memory";
+    import { helper } from "./helper.ts";
+    export const good = defineBackend({ name: helper, version: "1.2.3", create: () => new MemoryBackend() });
+  `,
+  "helper.ts": `
+    import { defineBackend } from "@ohcs/context";
+    export const helper = "good";
+    export const hidden = defineBackend({ name: "hidden", version: "1.0.0", create: () => { throw new Error("hidden") } });
+  `,
+  "prints.ts": `
+    import { MemoryBackend } from "@ohcs/filemanager/memory";
+    import { defineBackend } from "@ohcs/context";
+    console.log("printed while loading");
+    const create = () => { console.log("printed by create"); return new MemoryBackend(); };
+    export const prints = defineBackend({ name: "prints", version: "1.0.0", create });
+  `,
+  "all-broken.ts": brokenModule(),
+  "hangs.ts": `
+    import { defineBackend } from "@ohcs/context";
+    import { MemoryBackend } from "@ohcs/filemanager/memory";
+    class Hangs extends MemoryBackend {
+      save() { console.log("hanging"); return new Promise(() => {}); }
+    }
+    export const hangs = defineBackend({ name: "hangs", version: "1.0.0", create: () => new Hangs() });
+  `,
+  "none.ts": "export const backend = 1; export const other = 2;",
+  "throws.ts": 'throw new Error("not today");',
+  "broken.ts": "export const x = {{",
+};
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "ohcs-conform-test-"));
+  for (const [name, text] of Object.entries(FILES)) await writeFile(join(folder, name), text);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+interface Tested {
+  readonly name: string;
+  readonly error: { readonly code: string } | null;
+}
+
+test("ohcs conform finds the backends that a module exports, and passes one that keeps its promises", async () => {
+  const { exitCode, out } = await runOhcs(folder, ["conform", "good.ts", "--json"]);
+  const report = JSON.parse(out);
+  expect({ exitCode, failed: report.failed, module: report.module }).toEqual({
+    exitCode: 0,
+    failed: 0,
+    module: join(folder, "good.ts"),
+  });
+  expect(report.backends).toHaveLength(1);
+  const [{ tests, ...backend }] = report.backends;
+  expect(backend).toMatchObject({ export: "good", name: "good", version: "1.2.3", passed: report.passed, failed: 0 });
+  expect(tests.map(({ name }: Tested) => name)).toContain("landmine 22: list() is in numeric order");
+});
+
+test("ohcs conform tests the backend of a package, each store in a folder of its own, and leaves none behind", async () => {
+  const temporary = await mkdtemp(join(folder, "temporary-"));
+  const argv = ["conform", "@ohcs/filemanager/disk", "--with", '{ "root": "{folder}/plate" }'];
+  const { exitCode, out } = await runOhcs(folder, argv, () => {}, { TMPDIR: temporary });
+  expect({ exitCode, broken: out.match(/✗.*/g) }).toEqual({ exitCode: 0, broken: null });
+  expect(out).toMatch(/conforms: \d+ promises kept/);
+  expect(await readdir(temporary)).toEqual([]);
+});
+
+test("ohcs conform finds which promise each of many broken backends breaks", async () => {
+  const { exitCode, out } = await runOhcs(folder, ["conform", "all-broken.ts", "--json"]);
+  expect(exitCode).toBe(1);
+  const backends: readonly { readonly export: string; readonly tests: readonly Tested[] }[] = JSON.parse(out).backends;
+  const found = BROKEN_BACKENDS.map(([what, , name], i) => {
+    const tests = backends.find((backend) => backend.export === `broken${i}`)?.tests ?? [];
+    return [what, tests.find((tested) => tested.name === name)?.error?.code];
+  });
+  expect(found).toEqual(BROKEN_BACKENDS.map(([what, , , code]) => [what, code]));
+});
+
+test("ohcs conform says on a terminal which promise is broken, and why", async () => {
+  const { exitCode, out } = await runOhcs(folder, ["conform", "all-broken.ts", "--export", "broken0"]);
+  expect(exitCode).toBe(1);
+  expect(out).toMatch(
+    /✗ +\d+ {2}landmine 22: list\(\) is in numeric order\n +CONFORMANCE_FAILED: Cannot accept the order/,
+  );
+  expect(out).toMatch(/does not conform: 1 of \d+ promises broken/);
+});
+
+test("what a backend prints does not get into the JSON document", async () => {
+  const { exitCode, out, err } = await runOhcs(folder, ["conform", "prints.ts", "--json"]);
+  expect([exitCode, JSON.parse(out).failed]).toEqual([0, 0]);
+  expect(err).toContain("printed while loading");
+  expect(err).toContain("printed by create");
+});
+
+const BAD_INPUT: readonly (readonly [what: string, argv: readonly string[], code: string, says: string])[] = [
+  ["a file that is not there", ["goood.ts"], "CONFORM_MODULE_NOT_FOUND", "Did you mean 'good.ts'?"],
+  ["a package that is not there", ["@acme/backend"], "CONFORM_MODULE_NOT_FOUND", "expected a file, or a package"],
+  ["a module without a backend", ["none.ts"], "CONFORM_EXPORT_MISSING", "got 'backend', 'other'"],
+  ["an export that is not there", ["good.ts", "--export", "goood"], "CONFORM_EXPORT_MISSING", "Did you mean 'good'?"],
+  ["a module that does not compile", ["broken.ts"], "USER_MODULE_INVALID", "broken.ts:1"],
+  ["a module that throws", ["throws.ts"], "USER_MODULE_INVALID", "not today"],
+  ["options that are no JSON", ["good.ts", "--with", "{root}"], "USAGE_INVALID", "a JSON object"],
+  ["options that are no object", ["good.ts", "--with", "[]"], "USAGE_INVALID", "a JSON object"],
+  ["a time limit of nothing", ["good.ts", "--timeout", "0"], "USAGE_INVALID", "a number above 0"],
+];
+
+test.each(BAD_INPUT)("ohcs conform of %s is an error with code and remedy", async (_, argv, code, says) => {
+  const { exitCode, out, err } = await runOhcs(folder, ["conform", ...argv]);
+  const [first = "", remedy = "", ...rest] = err.split("\n");
+  expect({ exitCode, out, rest }).toEqual({ exitCode: 1, out: "", rest: [""] });
+  expect(first).toMatch(new RegExp(`^error ${code}: Cannot .+expected .+got `));
+  expect(remedy).toMatch(/^ {2}→ .{10,}/);
+  expect(`${first}\n${remedy}`).toContain(says);
+});
+
+test("Ctrl-C ends ohcs conform while a backend hangs, and leaves nothing behind", async () => {
+  const temporary = await mkdtemp(join(folder, "temporary-"));
+  const interrupt = async (child: ChildProcess) => {
+    await new Promise<void>((resolve) => child.stderr?.on("data", (chunk) => /hanging/.test(chunk) && resolve()));
+    child.kill("SIGINT");
+  };
+  const argv = ["conform", "hangs.ts", "--timeout", "600"];
+  const { exitCode } = await runOhcs(folder, argv, interrupt, { TMPDIR: temporary });
+  expect(exitCode).toBe(130);
+  expect(await readdir(temporary)).toEqual([]);
+});
