@@ -62,6 +62,10 @@ export const executorErrors = {
     cause: "A step did not end before its own deadline, and its worker was ended.",
     remedy: "Raise timeoutS of the step, or look for an endless loop in its functions.",
   },
+  WELL_MEMORY_EXCEEDED: {
+    cause: "A well needs more memory for its images than its share of the budget.",
+    remedy: "Raise memoryBudgetBytes, use fewer workers, or process smaller groups.",
+  },
   WELL_CANCELLED: {
     cause: "The run was cancelled before the well had ended.",
     remedy: "Run the plate again.",

@@ -1,5 +1,11 @@
-import { encodeContext, type ProcessingContext, type WellResult, type WorkerEvent } from "@ohcs/context";
-import { moduleLoader, runWell, WellLog } from "@ohcs/executor";
+import {
+  encodeContext,
+  type ProcessingContext,
+  type WellResult,
+  type WorkerEvent,
+  type WorkerTuning,
+} from "@ohcs/context";
+import { moduleLoader, runWell, WellLog, type WellServices } from "@ohcs/executor";
 import type { PlateFolders } from "./plate-folders.ts";
 
 /** One well, run here and now without a runner. */
@@ -11,22 +17,31 @@ export interface RunAlone {
 /** Modules that stand in for those of the start-up data. */
 export type StandIns = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
+/** How the well is run; what is left out is as usual. */
+export interface AloneOptions {
+  readonly signal?: AbortSignal;
+  readonly standIns?: StandIns;
+  readonly tuning?: WorkerTuning;
+  readonly memoryBytes?: number | null;
+  readonly buffers?: NonNullable<WellServices["buffers"]>;
+}
+
 export async function runAlone(
-  { startup }: PlateFolders,
+  { startup: { modules, roots } }: PlateFolders,
   context: ProcessingContext,
-  {
-    signal = new AbortController().signal,
-    standIns = {},
-  }: { readonly signal?: AbortSignal; readonly standIns?: StandIns } = {},
+  { signal = new AbortController().signal, standIns = {}, tuning = {}, memoryBytes = null, buffers }: AloneOptions = {},
 ): Promise<RunAlone> {
   const events: WorkerEvent[] = [];
   const emit = (event: WorkerEvent) => void events.push(event);
-  const load = moduleLoader({ ...startup, runId: "test" }, (url) => import(url));
+  const startup = { modules, roots, runId: "test", tuning };
+  const load = moduleLoader(startup, (url) => import(url));
+  const task = { wellId: context.axisId, attempt: 1, deadlineMs: null, memoryBytes, contributors: [] };
   const result = await runWell(
-    { context: encodeContext(context), wellId: context.axisId, attempt: 1, deadlineMs: null, contributors: [] },
+    { ...task, context: encodeContext(context) },
     {
-      startup: { ...startup, runId: "test" },
+      startup,
       load: async (module) => standIns[module] ?? load(module),
+      ...(buffers === undefined ? {} : { buffers }),
       emit,
       log: new WellLog(context.axisId, emit),
       signal,

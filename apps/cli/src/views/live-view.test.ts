@@ -26,6 +26,7 @@ const begun: readonly (DispatchEvent | WorkerEvent)[] = [
   {
     type: "stepFinished",
     ...{ well: "A01", step: { index: 0, name: "project" }, durationMs: 900, readBytes: 20_000_000, writtenBytes: 0 },
+    memory: { heapBytes: null, arrayBufferBytes: null, heldBytes: 0, peakBytes: 0 },
   },
   {
     type: "wellFinished",

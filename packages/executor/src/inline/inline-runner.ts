@@ -1,6 +1,7 @@
 import type { RunnerOptions, RunnerSession, WellResult, WellRunner, WellTask } from "@ohcs/context";
 import { whenAborted } from "../cancel/when-aborted.ts";
 import { fail } from "../errors.ts";
+import { openBuffers } from "../worker/buffers/buffer-pool.ts";
 import { type ImportModule, importModule, moduleLoader } from "../worker/load-module.ts";
 import { toWellError } from "../worker/place.ts";
 import { runWell } from "../worker/run-well.ts";
@@ -28,6 +29,7 @@ export function inlineRunner(options: InlineRunnerOptions = {}): WellRunner {
 
 function openSession({ startup, onEvent }: RunnerOptions, load: ImportModule): RunnerSession {
   const loader = moduleLoader(startup, load);
+  const buffers = openBuffers(startup);
   const closed = new AbortController();
   return {
     width: 1,
@@ -35,9 +37,10 @@ function openSession({ startup, onEvent }: RunnerOptions, load: ImportModule): R
       const log = new WellLog(task.wellId, onEvent);
       const either = AbortSignal.any([signal, closed.signal]);
       const services = { startup, load: loader, emit: onEvent, log, signal: either, worker: "inline" };
+      const shared = buffers === null ? {} : { buffers };
       const release = captureConsole((level, text) => log.add(level, text));
       const closing = whenAborted(closed.signal);
-      return Promise.race([runWell(task, services), cancelled(task, closing.aborted)]).finally(() => {
+      return Promise.race([runWell(task, { ...services, ...shared }), cancelled(task, closing.aborted)]).finally(() => {
         release();
         closing.stop();
       });

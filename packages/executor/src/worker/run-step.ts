@@ -3,66 +3,95 @@ import {
   type FunctionInput,
   type ImageStack,
   type Json,
-  type PlaneKey,
   type StepTiming,
   type Table,
   toJson,
 } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import { isStack } from "./chain/is-stack.ts";
-import { isExact, type LoadedCall, loadChain } from "./chain/load-chain.ts";
+import type { LoadedCall } from "./chain/load-chain.ts";
 import { type ChainResult, runChain } from "./chain/run-chain.ts";
-import { loadInputs } from "./inputs/load-inputs.ts";
 import { calibrationOf } from "./inputs/plane-source.ts";
+import { memoryReport } from "./memory-report.ts";
 import { saveImages, saveLabels } from "./outputs/save-images.ts";
 import { StepValues } from "./outputs/stored-values.ts";
+import { eventTurn } from "./overlap/event-turn.ts";
+import { GroupsAhead, type ReadyGroup } from "./overlap/groups-ahead.ts";
+import { WriteBehind } from "./overlap/write-behind.ts";
 import type { GroupScope, StepScope } from "./well-scope.ts";
 
-/** Runs one step: all its groups in order, then its files of the well. */
+/** Writes of one step at a time: as many as keep going while functions compute, or as an idle well can wait for. */
+const WRITES_BEHIND = 8;
+const WRITES_AT_ONCE = 2;
+
+/** Runs one step: all its groups in order, then its files of the well. Everything it stores is durable when it ends. */
 export async function runStep(scope: StepScope): Promise<StepTiming> {
-  const { plan, place, services, bytes, context } = scope;
+  const { plan, place, services, bytes, context, tuning } = scope;
   const well = context.axisId;
   const began = performance.now();
   services.emit({ type: "stepStarted", well, step: place, steps: context.stepPlans.size });
-  const values = new StepValues();
-  for (const [groupIndex, group] of plan.groups.entries()) {
-    stopIfCancelled(scope);
-    await runGroup({ ...scope, group, groupIndex, key: group.coordinates.toObject() as PlaneKey }, values);
-    if (plan.groups.size > 1)
-      services.emit({ type: "stepProgress", well, step: place, done: groupIndex + 1, of: plan.groups.size });
+  const writes = new WriteBehind(tuning.overlap ? WRITES_BEHIND : WRITES_AT_ONCE);
+  try {
+    await runGroups(scope, writes);
+  } catch (error) {
+    // A write that was begun earlier comes first in order, and none may go on after the step.
+    const failure = await writes.settle();
+    throw failure === null ? error : failure.error;
   }
-  await values.write(scope);
   const timing = { durationMs: performance.now() - began, ...bytes.takeTraffic() };
-  services.emit({ type: "stepFinished", well, step: place, ...timing });
+  services.emit({ type: "stepFinished", well, step: place, ...timing, memory: memoryReport(bytes) });
   return { name: plan.stepName, ...timing };
 }
 
-async function runGroup(scope: GroupScope, values: StepValues): Promise<void> {
-  const chain = await chainOf(scope);
-  const inputs = await loadInputs(scope, isExact(chain));
+async function runGroups(scope: StepScope, writes: WriteBehind): Promise<void> {
+  const { plan, place, services, context } = scope;
+  const groups = new GroupsAhead(scope);
+  const values = new StepValues();
   try {
-    await saveResult(scope, chain, await resultOf(scope, chain, inputs), values);
+    for (let done = 1; done <= plan.groups.size; done++) {
+      stopIfCancelled(scope);
+      await runGroup(await groups.next(writes), { groups, values, writes });
+      if (!scope.tuning.overlap) await writes.drain();
+      if (plan.groups.size > 1)
+        services.emit({ type: "stepProgress", well: context.axisId, step: place, done, of: plan.groups.size });
+    }
+    await writes.drain();
+    await values.write(scope);
   } finally {
-    for (const input of inputs.values()) if (isStack(input)) scope.bytes.release(input.data.byteLength);
+    await groups.close();
   }
 }
 
-/** The calls of the group's pattern; none where its images pass unchanged. */
-function chainOf({ plan, group, services }: GroupScope): Promise<LoadedCall[]> {
-  const pattern = group.pattern === null ? undefined : plan.func.get(group.pattern);
-  return loadChain(pattern ?? [], services.load);
+interface StepWork {
+  readonly groups: GroupsAhead;
+  readonly values: StepValues;
+  readonly writes: WriteBehind;
+}
+
+async function runGroup({ scope, chain, inputs }: ReadyGroup, { groups, values, writes }: StepWork): Promise<void> {
+  try {
+    const pause = async () => {
+      if (!groups.isIdle || !writes.isIdle) await eventTurn();
+    };
+    const result = await resultOf(scope, chain, inputs, pause);
+    await saveResult(scope, chain, result, { values, writes });
+  } finally {
+    groups.ended(scope);
+  }
 }
 
 function resultOf(
   scope: GroupScope,
   chain: readonly LoadedCall[],
   inputs: ReadonlyMap<string, FunctionInput>,
+  pause: () => Promise<void>,
 ): ChainResult | Promise<ChainResult> {
   if (chain.length === 0) return { image: passedThrough(inputs), outputs: new Map() };
-  const { services, place, context } = scope;
-  return runChain(chain, inputs, environmentOf(scope), (name, value) =>
-    services.emit({ type: "quality", well: context.axisId, step: place, name, value }),
-  );
+  const { services, place, context, lease } = scope;
+  return runChain(chain, inputs, {
+    ...{ environment: environmentOf(scope), lease, pause },
+    onQuality: (name, value) => services.emit({ type: "quality", well: context.axisId, step: place, name, value }),
+  });
 }
 
 function passedThrough(inputs: ReadonlyMap<string, FunctionInput>): ImageStack | null {
@@ -89,17 +118,17 @@ async function saveResult(
   scope: GroupScope,
   chain: readonly LoadedCall[],
   { image, outputs }: ChainResult,
-  values: StepValues,
+  { values, writes }: Pick<StepWork, "values" | "writes">,
 ): Promise<void> {
   const emitted = new Set(chain.flatMap(({ plan }) => [...plan.outputs.values()]));
   for (const [name, output] of scope.plan.outputs) {
     if (output.kind === "image") {
-      if (!scope.group.images.isEmpty()) await saveImages(scope, output, imageOf(image));
+      if (!scope.group.images.isEmpty()) await saveImages(scope, output, imageOf(image), writes);
       continue;
     }
     if (!emitted.has(name)) continue;
     const value = outputs.get(name);
-    if (output.kind === "labels") await saveLabels(scope, name, output, value as ImageStack);
+    if (output.kind === "labels") await saveLabels(scope, name, output, value as ImageStack, writes);
     else await values.add(scope, name, output, value as Table | Json);
   }
 }

@@ -1,5 +1,5 @@
-import { decodeContext, type ProcessingContext, type StepTiming, type WellResult, type WellTask } from "@ohcs/context";
-import type { FileManager } from "@ohcs/filemanager";
+import { completeTuning, decodeContext, type StepTiming, type WellResult, type WellTask } from "@ohcs/context";
+import { freshMemory } from "./buffers/buffer-pool.ts";
 import { ByteAccount } from "./byte-account.ts";
 import { freeProducts, lastReads } from "./free-products.ts";
 import { Commitments } from "./outputs/commitments.ts";
@@ -20,24 +20,27 @@ export async function runWell(task: WellTask, services: WellServices): Promise<W
   const timer = new WellTimer(task, services.worker);
   try {
     const context = decodeContext(task.context);
-    const storage = openStorage(context, services.startup, services.load);
+    const memory = services.buffers ?? freshMemory;
+    const storage = openStorage(context, services.startup, services.load, { memory });
     try {
-      return await runContext(newScope(task, context, services, storage), timer);
+      return await runContext(newScope({ task, context, services, storage, memory }), timer);
     } finally {
       await storage.close();
+      services.buffers?.endWell();
     }
   } catch (error) {
     return timer.ended(services.signal.aborted ? "cancelled" : "error", toWellError(error));
   }
 }
 
-function newScope(task: WellTask, context: ProcessingContext, services: WellServices, storage: FileManager): WellScope {
-  const { bytes, products, commitments } = {
-    bytes: new ByteAccount(),
+function newScope(given: Pick<WellScope, "task" | "context" | "services" | "storage" | "memory">): WellScope {
+  return {
+    ...given,
+    tuning: completeTuning(given.services.startup.tuning),
+    bytes: new ByteAccount(given.task.memoryBytes ?? null),
     products: new Products(),
     commitments: new Commitments(),
   };
-  return { task, context, services, storage, bytes, products, commitments };
 }
 
 async function runContext(scope: WellScope, timer: WellTimer): Promise<WellResult> {

@@ -1,5 +1,14 @@
-import type { GroupPlan, PlaneKey, ProcessingContext, StepPlan, WellTask } from "@ohcs/context";
+import type {
+  GroupPlan,
+  PixelMemory,
+  PlaneKey,
+  ProcessingContext,
+  StepPlan,
+  WellTask,
+  WorkerTuning,
+} from "@ohcs/context";
 import type { FileManager } from "@ohcs/filemanager";
+import type { PixelLease } from "./buffers/pixel-lease.ts";
 import type { ByteAccount } from "./byte-account.ts";
 import type { Commitments } from "./outputs/commitments.ts";
 import type { Products } from "./outputs/products.ts";
@@ -11,6 +20,8 @@ export interface WellScope {
   readonly context: ProcessingContext;
   readonly services: WellServices;
   readonly storage: FileManager;
+  readonly tuning: Required<WorkerTuning>;
+  readonly memory: PixelMemory;
   readonly bytes: ByteAccount;
   /** What earlier steps left for later ones. */
   readonly products: Products;
@@ -29,4 +40,6 @@ export interface GroupScope extends StepScope {
   readonly group: GroupPlan;
   readonly groupIndex: number;
   readonly key: PlaneKey;
+  /** Its arrays. */
+  readonly lease: PixelLease;
 }

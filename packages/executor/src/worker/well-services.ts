@@ -1,4 +1,5 @@
 import type { WorkerEvent, WorkerStartup } from "@ohcs/context";
+import type { BufferPool } from "./buffers/buffer-pool.ts";
 import type { LoadModule } from "./load-module.ts";
 import type { WellLog } from "./well-log.ts";
 
@@ -6,6 +7,8 @@ import type { WellLog } from "./well-log.ts";
 export interface WellServices {
   readonly startup: WorkerStartup;
   readonly load: LoadModule;
+  /** Memory for samples that wells of one worker hand on to each other; without it each takes its own. */
+  readonly buffers?: BufferPool;
   readonly emit: (event: WorkerEvent) => void;
   readonly log: WellLog;
   readonly signal: AbortSignal;

@@ -1,6 +1,7 @@
 import { isOhcsError, type WellResult, type WellTask, type WorkerEvent } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import type { StartRequest, WorkerControl, WorkerReply } from "../protocol.ts";
+import { type BufferPool, openBuffers } from "./buffers/buffer-pool.ts";
 import { type LoadModule, moduleLoader } from "./load-module.ts";
 import { type Place, toWellError } from "./place.ts";
 import { runWell } from "./run-well.ts";
@@ -21,6 +22,7 @@ export class WorkerServer {
   readonly #start: StartRequest;
   readonly #post: (event: WorkerEvent) => void;
   readonly #load: LoadModule;
+  readonly #buffers: BufferPool | null;
   #events = 0;
   #running: Running | null = null;
 
@@ -28,6 +30,7 @@ export class WorkerServer {
     this.#start = start;
     this.#post = post;
     this.#load = moduleLoader(start.startup);
+    this.#buffers = openBuffers(start.startup);
   }
 
   ready(): WorkerReply {
@@ -85,6 +88,7 @@ export class WorkerServer {
       startup,
       worker,
       load: this.#load,
+      ...(this.#buffers === null ? {} : { buffers: this.#buffers }),
       emit,
       log: running.log,
       signal: running.controller.signal,

@@ -1,7 +1,5 @@
 import {
-  allocatePixels,
   concatTables,
-  type FunctionEnvironment,
   type FunctionInput,
   type FunctionInputs,
   type FunctionOutput,
@@ -11,7 +9,10 @@ import {
   type Table,
 } from "@ohcs/context";
 import { fail } from "../../errors.ts";
+import type { PixelLease } from "../buffers/pixel-lease.ts";
 import { callOnce } from "./call-once.ts";
+import { adoptResult } from "./chain-memory.ts";
+import type { ChainSurroundings } from "./chain-surroundings.ts";
 import { isStack } from "./is-stack.ts";
 import type { LoadedCall } from "./load-chain.ts";
 
@@ -22,17 +23,29 @@ import type { LoadedCall } from "./load-chain.ts";
 export async function callPerPlane(
   call: LoadedCall,
   inputs: FunctionInputs,
-  environment: FunctionEnvironment,
+  surroundings: ChainSurroundings,
 ): Promise<FunctionResult> {
+  const { environment, lease } = surroundings;
   const planes = planesOf(call, inputs);
-  if (planes <= 1) return callOnce(call, inputs, environment);
+  if (planes <= 1) return callPlane(call, inputs, surroundings);
   const results: FunctionResult[] = [];
   for (let plane = 0; plane < planes; plane++) {
     const given = Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, planeOf(input, plane)]));
     const key = { ...environment.key, ...Object.values(given).find(isStack)?.planes[0] };
-    results.push(await callOnce(call, given, { ...environment, key }));
+    results.push(await callPlane(call, given, { ...surroundings, environment: { ...environment, key } }));
   }
-  return joined(results);
+  return joined(results, lease);
+}
+
+async function callPlane(
+  call: LoadedCall,
+  inputs: FunctionInputs,
+  { environment, lease, pause }: ChainSurroundings,
+): Promise<FunctionResult> {
+  const result = await callOnce(call, inputs, environment);
+  adoptResult(lease, result);
+  await pause();
+  return result;
 }
 
 function planesOf({ plan }: LoadedCall, inputs: FunctionInputs): number {
@@ -57,13 +70,13 @@ function planeOf(input: FunctionInput, plane: number): FunctionInput {
   };
 }
 
-function joined(results: readonly FunctionResult[]): FunctionResult {
+function joined(results: readonly FunctionResult[], lease: PixelLease): FunctionResult {
   const images = results.flatMap(({ image }) => image ?? []);
   const names = new Set(results.flatMap(({ outputs }) => Object.keys(outputs ?? {})));
-  const outputs = [...names].map((name) => [name, joinedOutput(present(results, name))] as const);
+  const outputs = [...names].map((name) => [name, joinedOutput(present(results, name), lease)] as const);
   const quality = results.find((result) => result.quality !== undefined)?.quality;
   return {
-    ...(images.length === 0 ? {} : { image: stacked(images) }),
+    ...(images.length === 0 ? {} : { image: stacked(images, lease) }),
     outputs: Object.fromEntries(outputs),
     ...(quality === undefined ? {} : { quality }),
   };
@@ -73,8 +86,8 @@ function present(results: readonly FunctionResult[], name: string): FunctionOutp
   return results.map(({ outputs }) => outputs?.[name]).filter((value) => value !== undefined);
 }
 
-function joinedOutput(values: readonly FunctionOutput[]): FunctionOutput {
-  if (values.every(isStack)) return stacked(values);
+function joinedOutput(values: readonly FunctionOutput[], lease: PixelLease): FunctionOutput {
+  if (values.every(isStack)) return stacked(values, lease);
   if (values.every(isTable)) return concatTables(values);
   return values as readonly Json[];
 }
@@ -83,13 +96,13 @@ function isTable(value: FunctionOutput): value is Table {
   return typeof value === "object" && value !== null && "columns" in value && "rows" in value;
 }
 
-function stacked(images: readonly ImageStack[]): ImageStack {
+function stacked(images: readonly ImageStack[], lease: PixelLease): ImageStack {
   const [first] = images;
   if (first === undefined)
     throw fail("FUNCTION_RESULT_INVALID", "Cannot stack planes: expected at least one, got none");
   const [, height, width] = first.shape;
   const size = height * width;
-  const data = allocatePixels(first.dtype, images.length * size);
+  const data = lease.allocate(first.dtype, images.length * size);
   images.forEach((image, i) => {
     if (image.dtype !== first.dtype || image.data.length !== size)
       throw fail(
@@ -97,6 +110,7 @@ function stacked(images: readonly ImageStack[]): ImageStack {
         `Cannot stack planes: expected ${height} × ${width} ${first.dtype}, got others`,
       );
     data.set(image.data, i * size);
+    lease.disown(image.data);
   });
   return {
     ...first,

@@ -1,6 +1,5 @@
 import {
   castPixels,
-  type FunctionEnvironment,
   type FunctionInput,
   type FunctionInputs,
   type FunctionOutput,
@@ -8,9 +7,12 @@ import {
   type ImageStack,
 } from "@ohcs/context";
 import { fail } from "../../errors.ts";
+import type { PixelLease } from "../buffers/pixel-lease.ts";
 import { at } from "../place.ts";
 import { callOnce } from "./call-once.ts";
 import { callPerPlane } from "./call-per-plane.ts";
+import { adoptResult, releaseUnneeded } from "./chain-memory.ts";
+import type { ChainSurroundings } from "./chain-surroundings.ts";
 import { checkResult } from "./check-result.ts";
 import { isExact, type LoadedCall } from "./load-chain.ts";
 import { widened } from "./widened.ts";
@@ -21,9 +23,6 @@ export interface ChainResult {
   readonly outputs: ReadonlyMap<string, FunctionOutput>;
 }
 
-/** Hears of the figures that a call gives on the trust its result deserves. */
-export type QualityListener = (name: string, value: NonNullable<FunctionResult["quality"]>) => void;
-
 /**
  * Runs the calls one after the other. The image goes from call to call, as float32 unless all are exact; other inputs
  * and all outputs go by name, whatever their order.
@@ -32,21 +31,23 @@ export type QualityListener = (name: string, value: NonNullable<FunctionResult["
 export async function runChain(
   chain: readonly LoadedCall[],
   inputs: ReadonlyMap<string, FunctionInput>,
-  environment: FunctionEnvironment,
-  onQuality: QualityListener,
+  surroundings: ChainSurroundings,
 ): Promise<ChainResult> {
+  const { lease, onQuality } = surroundings;
   const exact = isExact(chain);
   const outputs = new Map<string, FunctionOutput>();
   let image: ImageStack | null = null;
   for (const call of chain) {
     const name = call.plan.export;
-    const main: FunctionInput | undefined = image === null ? inputs.get("image") : passedOn(image, exact);
+    const main: FunctionInput | undefined = image === null ? inputs.get("image") : passedOn(image, exact, lease);
     const result: FunctionResult = await at({ function: name }, () =>
-      runCall(call, inputsOf(call, main, inputs), environment),
+      runCall(call, inputsOf(call, main, inputs), surroundings),
     );
     if (result.quality !== undefined) onQuality(name, result.quality);
     for (const [output, emitted] of call.plan.outputs) outputs.set(emitted, outputOf(call, result, output));
+    const before = [image, main];
     image = result.image ?? image;
+    releaseUnneeded(lease, before, [image, ...outputs.values(), ...inputs.values()]);
   }
   return { image, outputs };
 }
@@ -54,11 +55,14 @@ export async function runChain(
 async function runCall(
   call: LoadedCall,
   inputs: FunctionInputs,
-  environment: FunctionEnvironment,
+  surroundings: ChainSurroundings,
 ): Promise<FunctionResult> {
-  const perPlane = call.plan.contract === "2d";
-  const result = perPlane ? await callPerPlane(call, inputs, environment) : await callOnce(call, inputs, environment);
-  return checkResult(call, inputs, result);
+  const { environment, lease, pause } = surroundings;
+  if (call.plan.contract === "2d") return checkResult(call, inputs, await callPerPlane(call, inputs, surroundings));
+  const result = checkResult(call, inputs, await callOnce(call, inputs, environment));
+  adoptResult(lease, result);
+  await pause();
+  return result;
 }
 
 function inputsOf(
@@ -74,9 +78,9 @@ function inputsOf(
   return { ...Object.fromEntries(named), ...(takesMain ? { image: widened(main, plan.takes) } : {}) };
 }
 
-function passedOn(image: ImageStack, exact: boolean): ImageStack {
+function passedOn(image: ImageStack, exact: boolean, lease: PixelLease): ImageStack {
   if (exact || image.kind === "labels" || image.dtype === "float32") return image;
-  return { ...image, data: castPixels(image.data, "float32"), dtype: "float32" };
+  return { ...image, data: castPixels(image.data, "float32", lease.allocate), dtype: "float32" };
 }
 
 function outputOf({ plan }: LoadedCall, { outputs }: FunctionResult, name: string): FunctionOutput {

@@ -1,8 +1,9 @@
 import type { FunctionInput, InputLink } from "@ohcs/context";
 import type { GroupScope } from "../well-scope.ts";
-import { loadStack, type StackForm } from "./load-stack.ts";
+import { loadStack } from "./load-stack.ts";
 import { fromStep, fromSupplied, fromWells } from "./load-tables.ts";
 import { productPlanes, sourcePlanes } from "./plane-source.ts";
+import type { StackForm } from "./stack-in-making.ts";
 
 /** All named inputs of one group; images as float32 unless the whole chain is exact in integers. */
 export async function loadInputs(scope: GroupScope, exact: boolean): Promise<Map<string, FunctionInput>> {

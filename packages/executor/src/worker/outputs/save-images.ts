@@ -9,7 +9,7 @@ import {
   type StoredImage,
 } from "@ohcs/context";
 import { fail } from "../../errors.ts";
-import { inOrder } from "../in-order.ts";
+import type { WriteBehind } from "../overlap/write-behind.ts";
 import { at } from "../place.ts";
 import { INTERMEDIATE_BACKEND } from "../storage/backend-names.ts";
 import type { GroupScope } from "../well-scope.ts";
@@ -23,13 +23,17 @@ interface NamedPlane {
   readonly image: StoredImage;
 }
 
-const SAVES_AT_ONCE = 2;
-
 /**
- * Keeps the images of a group: in memory as the function made them, stored clipped and rounded once.
+ * Keeps the images of a group: in memory as the function made them, stored clipped and rounded once. What is stored may
+ * still be under way when it returns.
  * @throws `FUNCTION_RESULT_INVALID` where the number of planes is not that of the plan
  */
-export async function saveImages(scope: GroupScope, output: OutputPlan, stack: ImageStack): Promise<void> {
+export async function saveImages(
+  scope: GroupScope,
+  output: OutputPlan,
+  stack: ImageStack,
+  writes: WriteBehind,
+): Promise<void> {
   const names = scope.group.images.toArray();
   if (names.length !== stack.shape[0])
     throw fail(
@@ -39,27 +43,27 @@ export async function saveImages(scope: GroupScope, output: OutputPlan, stack: I
     );
   const planes = names.map((name, i) => namedPlane(scope, stack, name, i));
   const first = scope.products.count(scope.plan.stepIndex, "image");
-  await inOrder(planes, SAVES_AT_ONCE, async (plane, i) => {
+  for (const [i, plane] of planes.entries()) {
     if (output.memoryDir !== null) await keepImage(scope, output.memoryDir, first + i, plane, stack);
-    if (output.store !== null) await storeImage(scope, output.store, plane);
-  });
+    if (output.store !== null) await storeImage(scope, output.store, plane, writes);
+  }
 }
 
-/** Keeps the labels of a group: all planes under one item in memory, stored one file per plane. */
+/** Keeps the labels of a group: all planes under one item in memory, stored one file per plane, also later. */
 export async function saveLabels(
   scope: GroupScope,
   name: string,
   output: OutputPlan,
   stack: ImageStack,
+  writes: WriteBehind,
 ): Promise<void> {
   const { store, memoryDir } = output;
   if (memoryDir !== null) await keepLabels(scope, name, memoryDir, stack);
   if (store === null) return;
-  const planes = stack.planes.map((plane, i) => {
+  for (const [i, plane] of stack.planes.entries()) {
     const own = stack.shape[0] === 1 ? scope.group.key : keyText(plane, scope.key);
-    return namedPlane(scope, stack, own, i);
-  });
-  await inOrder(planes, SAVES_AT_ONCE, (plane) => storeImage(scope, store, plane));
+    await storeImage(scope, store, namedPlane(scope, stack, own, i), writes);
+  }
 }
 
 function namedPlane({ key }: GroupScope, stack: ImageStack, name: string, index: number): NamedPlane {
@@ -83,8 +87,8 @@ async function keepImage(
 ): Promise<void> {
   const path = `${directory}/${context.axisId}_${name}`;
   const size = image.data.byteLength;
-  await storage.save(path, image, INTERMEDIATE_BACKEND, { ifExists: "replace" });
   bytes.hold(size);
+  await storage.save(path, image, INTERMEDIATE_BACKEND, { ifExists: "replace" });
   const product = { path, key, planes: [key], positions: [position], calibration, bytes: size };
   products.add(plan.stepIndex, "image", index, product);
 }
@@ -97,8 +101,8 @@ async function keepLabels(
 ): Promise<void> {
   const path = `${directory}/${groupIndex}`;
   const image = { data, shape, dtype, pixelSizeUm: calibration.pixelSizeUm };
-  await storage.save(path, image, INTERMEDIATE_BACKEND, { ifExists: "replace" });
   bytes.hold(data.byteLength);
+  await storage.save(path, image, INTERMEDIATE_BACKEND, { ifExists: "replace" });
   const keys = planes.map((plane) => ({ ...plane, ...key }));
   products.add(plan.stepIndex, output, groupIndex, {
     path,
@@ -110,16 +114,30 @@ async function keepLabels(
   });
 }
 
+/** Begins to store an image, converted now: only its file may wait. */
 async function storeImage(
+  scope: GroupScope,
+  store: OutputStore,
+  plane: NamedPlane,
+  writes: WriteBehind,
+): Promise<void> {
+  const { lease } = scope;
+  const dtype = store.dtype ?? plane.image.dtype;
+  const cast = { ...plane.image, data: castPixels(plane.image.data, dtype, lease.allocate), dtype };
+  await writes.add(lease, async () => {
+    await writeImage(scope, store, { ...plane, image: cast });
+    if (cast.data !== plane.image.data) lease.release(cast.data);
+  });
+}
+
+async function writeImage(
   { storage, context, commitments, plan, bytes, services }: GroupScope,
   store: OutputStore,
   { name, key, image }: NamedPlane,
 ): Promise<void> {
   const path = `${store.directory}/${fileName(context.axisId, name)}${store.extension}`;
-  const dtype = store.dtype ?? image.dtype;
-  const cast = { ...image, data: castPixels(image.data, dtype), dtype };
   await at({ file: path }, async () => {
-    const receipt = await storage.save(path, cast, store.backend, { ifExists: "replace", signal: services.signal });
+    const receipt = await storage.save(path, image, store.backend, { ifExists: "replace", signal: services.signal });
     bytes.wrote(receipt.bytes);
     commitments.store(receipt);
   });

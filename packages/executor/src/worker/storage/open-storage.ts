@@ -1,4 +1,10 @@
-import { type DefinedBackend, type ProcessingContext, toJson, type WorkerStartup } from "@ohcs/context";
+import {
+  type BackendSurroundings,
+  type DefinedBackend,
+  type ProcessingContext,
+  toJson,
+  type WorkerStartup,
+} from "@ohcs/context";
 import { type BackendReference, FileManager } from "@ohcs/filemanager";
 import { fail } from "../../errors.ts";
 import type { LoadModule } from "../load-module.ts";
@@ -7,13 +13,19 @@ import type { LoadModule } from "../load-module.ts";
  * A FileManager of its own over the backends that `context` references.
  * @throws `ROOT_NOT_FOUND` where a backend names a root that `startup` does not map to a folder
  */
-export function openStorage(context: ProcessingContext, startup: WorkerStartup, load: LoadModule): FileManager {
+export function openStorage(
+  context: ProcessingContext,
+  startup: WorkerStartup,
+  load: LoadModule,
+  surroundings: BackendSurroundings,
+): FileManager {
   const references = toJson(context.backends) as unknown as Readonly<Record<string, BackendReference>>;
   return FileManager.open({
     references: Object.fromEntries(
       Object.entries(references).map(([name, reference]) => [name, rooted(name, reference, startup.roots)]),
     ),
     resolve: async (module, name) => (await load(module))[name] as DefinedBackend,
+    surroundings,
   });
 }
 

@@ -1,0 +1,58 @@
+import { completeTuning, type PixelMemory, type WorkerStartup } from "@ohcs/context";
+
+interface FreeBuffer {
+  readonly buffer: ArrayBuffer;
+  /** The well that used it last. */
+  readonly well: number;
+}
+
+/**
+ * Memory for samples that goes from well to well of one worker, by its exact size. What a whole well did not use is
+ * dropped, so that the pool never holds more than the well before needed.
+ */
+export class BufferPool implements PixelMemory {
+  readonly #free = new Map<number, FreeBuffer[]>();
+  #well = 0;
+  #made = 0;
+
+  take(bytes: number): ArrayBuffer {
+    const free = this.#free.get(bytes)?.pop();
+    if (free !== undefined) return free.buffer;
+    this.#made++;
+    return new ArrayBuffer(bytes);
+  }
+
+  give(buffer: ArrayBuffer): void {
+    const free = this.#free.get(buffer.byteLength) ?? [];
+    free.push({ buffer, well: this.#well });
+    this.#free.set(buffer.byteLength, free);
+  }
+
+  /** A well has ended. */
+  endWell(): void {
+    for (const [bytes, free] of this.#free) {
+      const used = free.filter(({ well }) => well === this.#well);
+      if (used.length === 0) this.#free.delete(bytes);
+      else this.#free.set(bytes, used);
+    }
+    this.#well++;
+  }
+
+  /** Buffers made so far. */
+  get made(): number {
+    return this.#made;
+  }
+
+  /** Bytes that wait to be used again. */
+  get freeBytes(): number {
+    return [...this.#free].reduce((sum, [bytes, free]) => sum + bytes * free.length, 0);
+  }
+}
+
+/** Memory from the platform for each array, and back to its garbage collection. */
+export const freshMemory: PixelMemory = { take: (bytes) => new ArrayBuffer(bytes), give: () => undefined };
+
+/** The pool of a worker, or null where buffers are not to be used again. */
+export function openBuffers({ tuning }: Pick<WorkerStartup, "tuning">): BufferPool | null {
+  return completeTuning(tuning).reuseBuffers ? new BufferPool() : null;
+}

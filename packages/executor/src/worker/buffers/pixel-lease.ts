@@ -1,0 +1,85 @@
+import { type AllocatePixels, bytesPerSample, type PixelArray, type PixelMemory, pixelsIn } from "@ohcs/context";
+import type { ByteAccount } from "../byte-account.ts";
+
+/**
+ * All arrays of samples that belong to the work on one group, counted in the account of the well, and given back together
+ * when the last who needs them is done.
+ */
+export class PixelLease {
+  readonly #memory: PixelMemory;
+  readonly #account: ByteAccount;
+  readonly #lent = new Set<ArrayBufferLike>();
+  readonly #adopted = new Set<ArrayBufferLike>();
+  #holders = 1;
+  #bytes = 0;
+  #peakBytes = 0;
+
+  constructor(memory: PixelMemory, account: ByteAccount) {
+    this.#memory = memory;
+    this.#account = account;
+  }
+
+  /** An array with whatever it held before. @throws `WELL_MEMORY_EXCEEDED` */
+  readonly allocate: AllocatePixels = (dtype, length) => {
+    const bytes = length * bytesPerSample(dtype);
+    this.#hold(bytes);
+    const buffer = this.#memory.take(bytes);
+    this.#lent.add(buffer);
+    return pixelsIn(buffer, dtype, length);
+  };
+
+  /** Counts an array that somebody else made, unless it is counted already. @throws `WELL_MEMORY_EXCEEDED` */
+  adopt({ buffer }: PixelArray): void {
+    if (this.#lent.has(buffer) || this.#adopted.has(buffer)) return;
+    this.#hold(buffer.byteLength);
+    this.#adopted.add(buffer);
+  }
+
+  /** Counts an array that somebody else made no more. */
+  disown({ buffer }: PixelArray): void {
+    if (this.#adopted.delete(buffer)) this.#letGo(buffer.byteLength);
+  }
+
+  /** Gives an array back before the rest. */
+  release(data: PixelArray): void {
+    this.disown(data);
+    if (!this.#lent.delete(data.buffer)) return;
+    this.#letGo(data.buffer.byteLength);
+    this.#memory.give(data.buffer as ArrayBuffer);
+  }
+
+  /** One more needs the arrays, and will call `end`. */
+  retain(): void {
+    this.#holders++;
+  }
+
+  /** One needs them no more; after the last they are given back. */
+  end(): void {
+    if (--this.#holders > 0) return;
+    for (const buffer of this.#lent) this.#memory.give(buffer as ArrayBuffer);
+    this.#lent.clear();
+    this.#adopted.clear();
+    this.#letGo(this.#bytes);
+  }
+
+  /** Bytes that it holds now. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** The most that it held. */
+  get peakBytes(): number {
+    return this.#peakBytes;
+  }
+
+  #hold(bytes: number): void {
+    this.#account.hold(bytes);
+    this.#bytes += bytes;
+    this.#peakBytes = Math.max(this.#peakBytes, this.#bytes);
+  }
+
+  #letGo(bytes: number): void {
+    this.#account.release(bytes);
+    this.#bytes -= bytes;
+  }
+}

@@ -1,0 +1,59 @@
+/** How items are made ready, and what becomes of those that nobody took. */
+export interface Preparation<Item, Ready> {
+  readonly prepare: (item: Item) => Promise<Ready>;
+  readonly discard: (ready: Ready) => void;
+}
+
+/** Makes items ready in order, some of them before their turn. A failure shows when its item is asked for. */
+export class ReadAhead<Item, Ready> {
+  readonly #items: readonly Item[];
+  readonly #preparation: Preparation<Item, Ready>;
+  readonly #begun: Promise<Ready>[] = [];
+  #taken = 0;
+  #busy = 0;
+
+  constructor(items: readonly Item[], preparation: Preparation<Item, Ready>) {
+    this.#items = items;
+    this.#preparation = preparation;
+  }
+
+  /** The next item in order, made ready. */
+  take(): Promise<Ready> {
+    if (this.#begun.length === this.#taken) this.begin();
+    const next = this.#begun[this.#taken++];
+    return next ?? Promise.reject(new RangeError("Cannot read ahead: expected another item, got none"));
+  }
+
+  /** Begins with the next item that was not begun yet. */
+  begin(): void {
+    const item = this.#items[this.#begun.length];
+    if (item === undefined) return;
+    this.#busy++;
+    const ready = this.#preparation.prepare(item).finally(() => {
+      this.#busy--;
+    });
+    // Whoever takes the item hears of its failure; until then it is nobody's.
+    ready.catch(() => undefined);
+    this.#begun.push(ready);
+  }
+
+  /** Items begun that nobody took yet. */
+  get ahead(): number {
+    return this.#begun.length - this.#taken;
+  }
+
+  get isDone(): boolean {
+    return this.#begun.length === this.#items.length;
+  }
+
+  get isIdle(): boolean {
+    return this.#busy === 0;
+  }
+
+  /** Waits for what was begun, and discards what nobody took. */
+  async close(): Promise<void> {
+    const left = await Promise.allSettled(this.#begun.slice(this.#taken));
+    for (const one of left) if (one.status === "fulfilled") this.#preparation.discard(one.value);
+    this.#taken = this.#begun.length;
+  }
+}

@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { WriteBehind } from "./write-behind.ts";
+
+/** Something that is kept alive while it is written. */
+function held() {
+  let holders = 0;
+  return { retain: () => void holders++, end: () => void holders--, holders: () => holders };
+}
+
+/** A write that ends when it is told to. */
+function write() {
+  let settle: { readonly end: () => void; readonly fail: (error: unknown) => void } | null = null;
+  const run = () =>
+    new Promise<void>((resolve, reject) => {
+      settle = { end: resolve, fail: reject };
+    });
+  return {
+    run,
+    begun: () => settle !== null,
+    end: () => settle?.end(),
+    fail: (error: unknown) => settle?.fail(error),
+  };
+}
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+test("WriteBehind runs as many writes at once as it is wide; what they need lives until they are done", async () => {
+  const writes = new WriteBehind(2);
+  const needed = held();
+  const [one, two, three] = [write(), write(), write()];
+  await writes.add(needed, one.run);
+  await writes.add(needed, two.run);
+  const third = writes.add(needed, three.run);
+  await turn();
+  expect([one.begun(), two.begun(), three.begun(), needed.holders()]).toEqual([true, true, false, 2]);
+  two.end();
+  await third;
+  expect(three.begun()).toBe(true);
+  one.end();
+  three.end();
+  await writes.drain();
+  expect([needed.holders(), writes.isIdle]).toEqual([0, true]);
+});
+
+test("WriteBehind begins nothing after a failure, and tells of the one that came first in order", async () => {
+  const writes = new WriteBehind(3);
+  const needed = held();
+  const [one, two, three] = [write(), write(), write()];
+  await writes.add(needed, one.run);
+  await writes.add(needed, two.run);
+  two.fail(new Error("second"));
+  await turn();
+  const third = writes.add(needed, three.run).then(
+    () => "begun",
+    (error: Error) => error.message,
+  );
+  await turn();
+  one.fail(new Error("first"));
+  expect(await third).toBe("first");
+  expect([three.begun(), needed.holders()]).toEqual([false, 0]);
+  await expect(writes.drain()).rejects.toThrow("first");
+});
