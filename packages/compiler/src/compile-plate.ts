@@ -58,10 +58,10 @@ export function compilePlate(input: CompileInput): CompileOutcome {
 
   const pipeline = resolveSteps(input);
   const phases = cutIntoPhases({ pipeline, catalogue, supplied, plateMap });
-  const { steps, levels, reductions, artifacts } = phases;
+  const { steps, reductions } = phases;
   const selection = selectImages({ manifest, config, steps });
   const paths = planPaths({ manifest, host, config, steps });
-  const linked = linkInputs({ steps, absent: pipeline.absent, artifacts, selection, manifest });
+  const linked = linkInputs({ steps, absent: pipeline.absent, selection, manifest });
   const grouped = groupItems({ selection: linked, steps, manifest });
   const materialized = planMaterialization({ selection: grouped, paths, reductions });
   const contracted = checkContracts(materialized);
@@ -85,6 +85,6 @@ export function compilePlate(input: CompileInput): CompileOutcome {
   const diagnostics = sortDiagnostics([...notices, ...manifest.notices, ...passes.flatMap(({ findings }) => findings)]);
   const isSound = diagnostics.every(({ severity }) => severity !== "error");
   const { name } = pipeline;
-  const plate = isSound ? freezePlate({ name, manifest, config, selection: declared, levels, reductions, artifacts, paths }) : null;
+  const plate = isSound ? freezePlate({ name, manifest, config, selection: declared, reductions, paths }) : null;
   return { diagnostics, plate, estimate: estimated.estimate };
 }

@@ -44,7 +44,6 @@ export { isOhcsError, OhcsError, type OhcsErrorOptions } from "./errors/ohcs-err
 export { type ContextErrorCode, contextErrors } from "./errors.ts";
 export type { Catalogue, CatalogueEntry } from "./function/catalogue.ts";
 export { catalogueOf } from "./function/catalogue-of.ts";
-export { defineFold, type FoldDefinition } from "./function/define-fold.ts";
 export {
   type CallParameters,
   type DefinedFunction,
@@ -53,8 +52,6 @@ export {
   isDefinedFunction,
   NO_PARAMETERS,
 } from "./function/define-function.ts";
-export type { Fold } from "./function/fold.ts";
-export { foldWells } from "./function/fold-wells.ts";
 export type {
   DataKind,
   FunctionDeclaration,
@@ -91,13 +88,7 @@ export {
   pixelsIn,
 } from "./image/dtype.ts";
 export type { Calibration, ImageStack, StagePosition } from "./image/image-stack.ts";
-export type {
-  ImageHeader,
-  ManifestCalibration,
-  ManifestChannel,
-  PlateManifest,
-  SourceImage,
-} from "./manifest/plate-manifest.ts";
+export type { ImageHeader, ManifestChannel, PlateManifest, SourceImage } from "./manifest/plate-manifest.ts";
 export { definePipeline, plateMap, reduce, step } from "./pipeline/define-pipeline.ts";
 export type {
   Chain,
@@ -151,7 +142,6 @@ export type {
   WorkerStartup,
 } from "./ports/well-runner.ts";
 export { completeTuning, type WorkerTuning } from "./ports/worker-tuning.ts";
-export type { ArtifactFile } from "./run/artifact-file.ts";
 export type { DispatchEvent, MemoryReport, RunEvent, WorkerEvent } from "./run/events.ts";
 export type { PhaseResult, PlateResult, PlateStatus, QuarantinedWell, RunEnvironment } from "./run/plate-result.ts";
 export type { FragmentFolder, MetadataFragment, WellRecord } from "./run/well-record.ts";

@@ -5,8 +5,6 @@ import type { ResolvedCall } from "./resolved-step.ts";
 export interface ReductionPlan {
   readonly name: string;
   readonly minWells: number;
-  /** Which stretch of wells it ends. */
-  readonly level: number;
   readonly steps: readonly ReductionStep[];
 }
 
@@ -22,13 +20,11 @@ export interface ReductionStep {
 export interface ReductionOutput {
   /** The function's own name for it. */
   readonly own: string;
-  /** `table:nuclei`, or `artifact:field` */
+  /** `table:nuclei` */
   readonly name: string;
   readonly kind: DataKind;
-  /** File name without extension among the plate's results, or null. */
+  /** File name without extension, or null where only the next call reads it. */
   readonly file: string | null;
-  /** Name of the artifact that it is, or null. */
-  readonly artifact: string | null;
 }
 
 /** What a user-supplied table is known by before the run. */

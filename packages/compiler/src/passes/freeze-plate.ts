@@ -60,11 +60,8 @@ export function freezePlate(input: FreezeInput): CompiledPlate {
 }
 
 /** Wells in plate order, each with the plans of its structure. */
-function wellContexts(
-  { manifest, config, selection, paths }: FreezeInput,
-  shared: Shared,
-): readonly ProcessingContext[] {
-  const backends = wellBackends(manifest, config);
+function wellContexts({ config, selection, paths }: FreezeInput, shared: Shared): readonly ProcessingContext[] {
+  const backends = wellBackends(config);
   const byWell = new Map<string, ProcessingContext>();
   for (const structure of selection.structures) {
     const common = {

@@ -39,8 +39,7 @@ function groupStructure(
   const sources = [...layout, ...missing].map((coordinates, index) => ({ coordinates, index }));
   for (const linked of structure.steps) {
     const planes = linked.step.onMissing === "skip" ? sources.slice(0, layout.length) : sources;
-    const itemsOf = ({ source, step, output }: LinkedInput): readonly Item[] => {
-      if (source === "artifact") return THE_PLATE;
+    const itemsOf = ({ step, output }: LinkedInput): readonly Item[] => {
       const from = step === null ? undefined : steps[step];
       return from === undefined ? planes : producedItems(from, output ?? "");
     };
@@ -53,9 +52,6 @@ function groupStructure(
   const read = new Set(steps.flatMap(sourceIndexes));
   return { ...structure, steps, used: [...read].filter((i) => i < layout.length).toSorted((a, b) => a - b) };
 }
-
-/** An artifact belongs to all groups of all wells. */
-const THE_PLATE: readonly Item[] = [{ coordinates: {}, index: 0 }];
 
 const NO_FILTER: ItemFilter = { sites: null, channels: null };
 

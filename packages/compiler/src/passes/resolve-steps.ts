@@ -15,7 +15,6 @@ import { Findings } from "../findings/findings.ts";
 import { duplicateOutput, matchEmits } from "../functions/match-emits.ts";
 import { type ChainSurroundings, resolveChain } from "../functions/resolve-chain.ts";
 import { checkPipeline } from "../pipeline/check-pipeline.ts";
-import { matchReductionEmits } from "../reductions/match-reduction-emits.ts";
 
 export interface ResolveInput {
   readonly pipeline: PipelineSpec;
@@ -85,8 +84,7 @@ function resolveStep(spec: StepSpec, place: StepPlace, input: ResolveInput, find
 
 function resolveReduction(spec: ReductionSpec, place: StepPlace, input: ResolveInput, findings: Findings) {
   const { calls, isComplete } = resolveChain(spec.func, surroundingsOf(place, "reduce", input, findings));
-  if (isComplete && calls.length === 0) return null;
-  return { place, spec, calls, emitted: matchReductionEmits(spec, calls, isComplete, place, findings), isComplete };
+  return isComplete && calls.length === 0 ? null : { place, spec, calls, isComplete };
 }
 
 function surroundingsOf(

@@ -50,18 +50,20 @@ const inputSchema = Type.Union([
 const filter = (what: string, items: TSchema = Type.String({ minLength: 1 })) =>
   Type.Optional(Type.Array(items, { minItems: 1, description: what }));
 
-const emits = (pattern: string, description: string) =>
-  Type.Union(
-    [
-      Type.Array(Type.String({ pattern }), { uniqueItems: true }),
-      Type.Unsafe<Record<string, string>>({
-        type: "object",
-        patternProperties: { [pattern]: { type: "string", minLength: 1 } },
-        ...strict,
-      }),
-    ],
-    { description },
-  );
+const emitsSchema = Type.Union(
+  [
+    Type.Array(Type.String({ pattern: outputName }), { uniqueItems: true }),
+    Type.Unsafe<Record<string, string>>({
+      type: "object",
+      patternProperties: { [outputName]: { type: "string", minLength: 1 } },
+      ...strict,
+    }),
+  ],
+  {
+    description:
+      "Named results of the step, 'labels:nuclei' or 'table:nuclei'; as a map, the name to the function's own output.",
+  },
+);
 
 const enabledSchema = Type.Optional(Type.Boolean({ default: true, description: "false leaves it out." }));
 
@@ -81,10 +83,10 @@ export const stepSettings = {
   inputs: Type.Optional(
     Type.Record(Type.String(), inputSchema, {
       description:
-        "Input name → 'previous' (default), 'pipelineStart', 'step:<name>', 'labels:<name>', 'table:<name>', 'json:<name>' or 'artifact:<name>'; { from, channel } takes one channel only.",
+        "Input name → 'previous' (default), 'pipelineStart', 'step:<name>', 'labels:<name>', 'table:<name>' or 'json:<name>'; { from, channel } takes one channel only.",
     }),
   ),
-  emits: Type.Optional(emits(outputName, "Named results of the step, 'labels:nuclei' or 'table:nuclei'; as a map, the name to the function's own output.")),
+  emits: Type.Optional(emitsSchema),
   wellFilter: filter("Wells: A01, rectangles B02:C05, exclusions !B03. Other wells leave the step out."),
   siteFilter: filter(
     "Sites: 1, ranges 1:4, exclusions !3.",
@@ -116,21 +118,15 @@ export const stepSettings = {
   retries: Type.Optional(Type.Integer({ minimum: 0, maximum: 10, description: "Attempts after a failed one." })),
 } satisfies Record<string, TSchema>;
 
-const resultOf = Type.String({ pattern: "^(table|json|artifact):." });
+const resultOf = Type.String({ pattern: "^(table|json):." });
 
 /** Every setting of a reduction except `func`. */
 export const reductionSettings = {
   kind: Type.Literal("reduce", { description: "Runs once for the plate, on what all wells stored." }),
   name: nameSchema,
   from: Type.Union([resultOf, Type.Array(resultOf, { minItems: 1 })], {
-    description: "Results of the wells: 'table:nuclei', or a list of these; also artifacts of earlier reductions.",
+    description: "Results of the wells: 'table:nuclei', or a list of these.",
   }),
-  emits: Type.Optional(
-    emits(
-      "^(artifact|table|json):[A-Za-z0-9][A-Za-z0-9_-]*$",
-      "What later steps may read: 'artifact:field'; as a map, the name to the function's own output.",
-    ),
-  ),
   with: Type.Optional(
     Type.Record(Type.String(), Type.Object({ file: Type.String({ minLength: 1 }) }, strict), {
       description: "Input name → { file }: CSV tables of your own, a plate map say; relative to the pipeline's file.",

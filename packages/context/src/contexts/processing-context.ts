@@ -14,8 +14,6 @@ export interface ProcessingContextFields {
   readonly axis: "well" | "plate";
   /** `A01`, or the reduction's name. */
   readonly axisId: string;
-  /** How many reductions had to end before: 0 for the first stretch of wells, and for reductions of what it commits. */
-  readonly phase: number;
   readonly images: List<ImageReference>;
   /** Coordinates of `images`, index by index; shared between wells of equal structure. */
   readonly layout: List<ImmutableMap<string, string | number>>;
@@ -40,7 +38,6 @@ export class ProcessingContext extends frozenRecord<ProcessingContextFields>("Pr
   plateId: "",
   axis: "well",
   axisId: "",
-  phase: 0,
   images: List(),
   layout: List(),
   wells: List(),

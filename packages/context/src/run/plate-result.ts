@@ -1,4 +1,3 @@
-import type { ArtifactFile } from "./artifact-file.ts";
 import type { WellResult } from "./well-result.ts";
 
 /** One barrier-free stretch of a run, as it went. */
@@ -8,8 +7,6 @@ export interface PhaseResult {
   readonly status: "complete" | "partial" | "failed" | "cancelled" | "skipped";
   readonly contributors: readonly string[];
   readonly excluded: readonly { readonly well: string; readonly reason: string }[];
-  /** What a reduction made for later phases, or was supplied with; empty for map phases. */
-  readonly artifacts: readonly ArtifactFile[];
   /** The reduction's own result; null for map phases. */
   readonly result: WellResult | null;
 }
