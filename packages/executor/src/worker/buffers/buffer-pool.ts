@@ -6,9 +6,12 @@ interface FreeBuffer {
   readonly well: number;
 }
 
+/** How many wells memory waits for its next use: reading ahead makes equal wells need a little more or less. */
+const PATIENCE = 4;
+
 /**
- * Memory for samples that goes from well to well of one worker, by its exact size. What a whole well did not use is
- * dropped, so that the pool never holds more than the well before needed.
+ * Memory for samples that goes from well to well of one worker, by its exact size. What some wells did not use is dropped,
+ * so that the pool never holds more than those needed at once.
  */
 export class BufferPool implements PixelMemory {
   readonly #free = new Map<number, FreeBuffer[]>();
@@ -31,7 +34,7 @@ export class BufferPool implements PixelMemory {
   /** A well has ended. */
   endWell(): void {
     for (const [bytes, free] of this.#free) {
-      const used = free.filter(({ well }) => well === this.#well);
+      const used = free.filter(({ well }) => well > this.#well - PATIENCE);
       if (used.length === 0) this.#free.delete(bytes);
       else this.#free.set(bytes, used);
     }

@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { ByteAccount } from "../byte-account.ts";
+import { BufferPool } from "./buffer-pool.ts";
+import { PixelLease } from "./pixel-lease.ts";
+
+test("BufferPool gives memory of the exact size again, and drops what four wells did not use", () => {
+  const pool = new BufferPool();
+  const [one, two] = [pool.take(8), pool.take(16)];
+  pool.give(one);
+  pool.give(two);
+  expect(pool.take(8)).toBe(one);
+  expect(pool.take(8)).not.toBe(one);
+  expect([pool.made, pool.freeBytes]).toEqual([3, 16]);
+  for (let well = 0; well < 4; well++) pool.endWell();
+  expect(pool.freeBytes).toBe(16);
+  pool.endWell();
+  expect(pool.freeBytes).toBe(0);
+});
+
+test("PixelLease counts what it lends and adopts, once each, and gives back only what it lent, after the last holder", () => {
+  const pool = new BufferPool();
+  const account = new ByteAccount(100);
+  const lease = new PixelLease(pool, account);
+  const lent = lease.allocate("uint16", 10);
+  lease.adopt(lent.subarray(2, 4));
+  const foreign = new Float32Array(5);
+  lease.adopt(foreign);
+  lease.adopt(foreign);
+  expect([lease.bytes, account.heldBytes]).toEqual([40, 40]);
+  lease.release(foreign);
+  lease.release(foreign);
+  expect([account.heldBytes, pool.freeBytes]).toEqual([20, 0]);
+  expect(() => lease.allocate("float64", 11)).toThrow("expected at most 100 bytes, got 108");
+  expect(pool.made).toBe(1);
+  lease.retain();
+  lease.end();
+  expect(account.heldBytes).toBe(20);
+  lease.end();
+  expect([account.heldBytes, account.peakBytes, pool.freeBytes, lease.peakBytes]).toEqual([0, 40, 20, 40]);
+});
