@@ -88,7 +88,13 @@ export {
   pixelsIn,
 } from "./image/dtype.ts";
 export type { Calibration, ImageStack, StagePosition } from "./image/image-stack.ts";
-export type { ImageHeader, ManifestChannel, PlateManifest, SourceImage } from "./manifest/plate-manifest.ts";
+export type {
+  ImageHeader,
+  ManifestCalibration,
+  ManifestChannel,
+  PlateManifest,
+  SourceImage,
+} from "./manifest/plate-manifest.ts";
 export { definePipeline, plateMap, reduce, step } from "./pipeline/define-pipeline.ts";
 export type {
   Chain,

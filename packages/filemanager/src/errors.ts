@@ -42,6 +42,23 @@ export const filemanagerErrors = {
     cause: "An image was to be stored in a Zarr plate at coordinates that the plate does not have.",
     remedy: "Declare the well, site, channel, z and time with the plate, before its pixels are written.",
   },
+  ZARR_NOT_PLATE: {
+    cause:
+      "The folder holds no OME-Zarr plate: a single image, a well, label images, or a group that says nothing of one.",
+    remedy: "Give the folder of the plate itself; single images are not processed.",
+  },
+  ZARR_METADATA_INVALID: {
+    cause: "The metadata of an OME-Zarr plate contradict each other or its arrays.",
+    remedy: "See what `ohcs validate` says of the plate, and have the program that wrote it repair that.",
+  },
+  ACQUISITION_AMBIGUOUS: {
+    cause: "An OME-Zarr plate holds images of several acquisitions, and none was chosen.",
+    remedy: "Choose one by its id: `--acquisition ID`, or the option `acquisition`.",
+  },
+  ACQUISITION_UNKNOWN: {
+    cause: "An acquisition was chosen that no field of the plate is of.",
+    remedy: "Choose one of those that the message lists, or none where there is one only.",
+  },
   FORMAT_UNSUPPORTED: {
     cause: "The backend does not write what was to be stored, or the ending of a path names another format.",
     remedy:
@@ -53,7 +70,7 @@ export const filemanagerErrors = {
   },
   JSON_UNREADABLE: {
     cause: "The file is not valid JSON.",
-    remedy: "Repair the file, or delete it so that it is made anew.",
+    remedy: "Repair the file or bring it back from a copy; what a run wrote is made anew where it is deleted.",
   },
   JSON_INVALID: {
     cause: "A value was to be stored that JSON cannot express: NaN, undefined, a class instance.",

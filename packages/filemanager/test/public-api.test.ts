@@ -31,8 +31,10 @@ test("'@ohcs/filemanager/zarr' exports what is listed", async () => {
   expect(Object.keys(await import("@ohcs/filemanager/zarr")).sort()).toEqual([
     "ZarrBackend",
     "readZarrPlate",
+    "surveyZarrPlate",
     "writePlateSkeleton",
     "zarrBackend",
+    "zarrPlaneFacts",
   ]);
 });
 

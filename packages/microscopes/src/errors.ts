@@ -11,7 +11,7 @@ export const microscopeErrors = {
     remedy: "Grant read access, or mount the share again.",
   },
   PLATE_EMPTY: {
-    cause: "The plate's folder holds no image file (.tif, .tiff, .png).",
+    cause: "The plate's folder holds no image file (.tif, .tiff, .png), or an OME-Zarr plate no stored plane.",
     remedy: "Give the folder that holds the images of one plate.",
   },
   PLATE_UNRECOGNIZED: {

@@ -22,3 +22,5 @@ export type { PlaneHeader, PlaneHeaders } from "./manifest/plane-header.ts";
 export type { PlaneFile, PlateFile } from "./manifest/plate-file.ts";
 export type { Announcement, PlaneDescription, PlateDescription, PlateReading } from "./manifest/plate-reading.ts";
 export { type MicroscopeNoticeCode, microscopeNotices } from "./notices.ts";
+export { manifestOfZarr } from "./zarr/manifest-of-zarr.ts";
+export type { ZarrField, ZarrPlane, ZarrReading } from "./zarr/zarr-reading.ts";

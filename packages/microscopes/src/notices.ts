@@ -17,6 +17,10 @@ export const microscopeNotices = {
   POSITIONS_INCOMPLETE: "Tiles without a position cannot be stitched by stage position.",
   IMAGES_UNREADABLE: "Restore the files; wells that need them will fail.",
   PAGES_UNUSED: "Only the first page of each file is used.",
+  ACQUISITIONS_SET_ASIDE: "Choose another acquisition by its id to open its fields instead.",
+  FIELDS_MISSING: "Check that the plate was copied whole.",
+  PLANES_UNSTORED: "Resume the run that makes the plate, or choose 'onMissing: skip' or 'fill' in the pipeline.",
+  PLANES_EMPTY: "Nothing to do where these planes are black; else check that the plate was copied whole.",
   METADATA_UNREADABLE: "Restore the file; grid and channel names are unknown without it.",
 } as const;
 

@@ -9,6 +9,7 @@ test("@ohcs/microscopes exports these names", () => {
     "imageXpressDatabase",
     "imageXpressExport",
     "imageXpressFormat",
+    "manifestOfZarr",
     "microscopeErrors",
     "microscopeNotices",
     "parseHtd",
@@ -20,5 +21,5 @@ test("@ohcs/microscopes exports these names", () => {
 });
 
 test("@ohcs/microscopes/disk exports these names", () => {
-  expect(Object.keys(disk).sort()).toEqual(["HANDLER_NAMES", "imageXpress", "openPlate", "pattern"]);
+  expect(Object.keys(disk).sort()).toEqual(["HANDLER_NAMES", "imageXpress", "omeZarr", "openPlate", "pattern"]);
 });

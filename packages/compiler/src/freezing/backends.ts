@@ -1,4 +1,4 @@
-import { frozenFromJson, type Json, type ResolvedConfig } from "@ohcs/context";
+import { frozenFromJson, type Json, type PlateManifest, type ResolvedConfig } from "@ohcs/context";
 import type { Map as ImmutableMap } from "immutable";
 
 type Backends = ImmutableMap<string, ImmutableMap<string, unknown>>;
@@ -9,8 +9,9 @@ const ZARR = { module: "@ohcs/filemanager/zarr", export: "zarrBackend", version:
 const MEMORY = { module: "@ohcs/filemanager/memory", export: "memoryBackend", version: VERSION };
 
 /** The backends of wells: the source plate read-only, the memory between steps, the output plate. */
-export function wellBackends(config: ResolvedConfig): Backends {
-  return frozen({ source: { use: DISK, with: { root: "source", readOnly: true } }, ...outputBackends(config) });
+export function wellBackends({ backend = "disk" }: Pick<PlateManifest, "backend">, config: ResolvedConfig): Backends {
+  const source = { use: backend === "zarr" ? ZARR : DISK, with: { root: "source", readOnly: true } };
+  return frozen({ source, ...outputBackends(config) });
 }
 
 /** The backends of reductions, which never see the source plate. */

@@ -60,8 +60,11 @@ export function freezePlate(input: FreezeInput): CompiledPlate {
 }
 
 /** Wells in plate order, each with the plans of its structure. */
-function wellContexts({ config, selection, paths }: FreezeInput, shared: Shared): readonly ProcessingContext[] {
-  const backends = wellBackends(config);
+function wellContexts(
+  { manifest, config, selection, paths }: FreezeInput,
+  shared: Shared,
+): readonly ProcessingContext[] {
+  const backends = wellBackends(manifest, config);
   const byWell = new Map<string, ProcessingContext>();
   for (const structure of selection.structures) {
     const common = {

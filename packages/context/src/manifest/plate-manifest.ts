@@ -13,11 +13,13 @@ export interface ImageHeader {
 
 /** One plane of the source plate: which file (and page of it) holds which coordinates. */
 export interface SourceImage extends PlaneCoordinates {
-  /** POSIX path relative to the plate's root. */
+  /** POSIX path relative to the plate's root; in a Zarr plate the name of the plane, `A01_s001_w1_z001_t001`. */
   readonly path: string;
   readonly well: string;
   readonly page: number;
+  /** Length of the file, or of all files behind the plane; with `mtimeMs` the image's identity. */
   readonly bytes: number;
+  /** Time of change: the latest, where there are several files. */
   readonly mtimeMs: number;
   /** The header where it was sampled, else null. */
   readonly header: ImageHeader | null;
@@ -29,16 +31,29 @@ export interface SourceImage extends PlaneCoordinates {
 export interface ManifestChannel {
   readonly id: string;
   readonly name: string | null;
+  /** How it is shown, six hexadecimal digits, red, green, blue; only where the plate says so. */
+  readonly color?: string | null;
+}
+
+/** Lengths of a plate's pixels and steps; null or absent where they are unknown. */
+export interface ManifestCalibration {
+  readonly pixelSizeUm: number | null;
+  /** µm from one z to the next. */
+  readonly zStepUm?: number | null;
+  /** Seconds from one timepoint to the next. */
+  readonly intervalS?: number | null;
 }
 
 /** What a handler found in a plate folder: data, made without writing anything. Image order is canonical. */
 export interface PlateManifest {
   readonly specVersion: 1;
-  /** The plate's name: that of its folder. */
+  /** The plate's name: that of its folder, or the one that its own metadata state. */
   readonly plateId: string;
   /** Absolute path of the plate's folder. */
   readonly root: string;
   readonly handler: string;
+  /** What reads the images: files in a folder, or a Zarr hierarchy. @default "disk" */
+  readonly backend?: "disk" | "zarr";
   /** Sorted by well, timepoint, site, channel, z. */
   readonly images: readonly SourceImage[];
   /** Wells that hold images, in plate order. */
@@ -46,7 +61,7 @@ export interface PlateManifest {
   readonly channels: readonly ManifestChannel[];
   /** Rows and columns of sites in a well, where the microscope says so; site 1 is top left, row by row. */
   readonly grid: { readonly rows: number; readonly columns: number } | null;
-  readonly calibration: { readonly pixelSizeUm: number | null };
+  readonly calibration: ManifestCalibration;
   /** Gaps, clashes, ignored files and missing calibration. */
   readonly notices: readonly Diagnostic[];
 }

@@ -1,6 +1,8 @@
 import {
   type CompiledPlate,
   type Json,
+  type ManifestCalibration,
+  type ManifestChannel,
   type ProcessingContext,
   type StagePosition,
   toJson,
@@ -22,8 +24,8 @@ interface PlannedPlate {
 
 /** What of the plate every field shares. */
 interface PlateFacts {
-  readonly calibration?: { readonly pixelSizeUm: number | null };
-  readonly channels?: readonly { readonly id: string; readonly name: string | null }[];
+  readonly calibration?: ManifestCalibration;
+  readonly channels?: readonly ManifestChannel[];
 }
 
 /** Has every OME-NGFF plate that wells will write into declared, once, before the first of them runs. */
@@ -58,12 +60,13 @@ function wellOf(context: ProcessingContext, plate: PlannedPlate): WellDeclaratio
 
 function planesOf({ plate }: ProcessingContext, { width, height, dtype }: PlannedPlate, { channels }: PlaneGrid) {
   const facts = toJson(plate) as Json as PlateFacts;
-  const names = new Map(facts.channels?.map(({ id, name }) => [id, name]));
-  return {
-    ...{ width, height, dtype, zStepUm: null, intervalS: null },
-    pixelSizeUm: facts.calibration?.pixelSizeUm ?? null,
-    displays: (channels ?? []).map((id) => ({ name: names.get(id) ?? id, window: null, color: null })),
-  };
+  const known = new Map(facts.channels?.map((channel) => [channel.id, channel]));
+  const { pixelSizeUm = null, zStepUm = null, intervalS = null } = facts.calibration ?? {};
+  const displays = (channels ?? []).map((id) => {
+    const { name, color = null } = known.get(id) ?? { name: null };
+    return { name: name ?? id, window: null, color };
+  });
+  return { width, height, dtype, pixelSizeUm, zStepUm, intervalS, displays };
 }
 
 /** Where the stage stood at a site, by the first of its images that says so. */

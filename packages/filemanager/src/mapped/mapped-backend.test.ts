@@ -5,11 +5,15 @@ import { join } from "node:path";
 import type { PlateManifest, SourceImage } from "@ohcs/context";
 import { backendConformance } from "@ohcs/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { field, planeFor, plateOf, temporaryFolders } from "../../test/zarr-plates.ts";
 import { DiskBackend } from "../disk/disk-backend.ts";
 import { type FileSystem, nodeFileSystem } from "../disk/file-system.ts";
+import { writePlateSkeleton } from "../zarr/skeleton/write-skeleton.ts";
+import { zarrBackend } from "../zarr/zarr-backend.ts";
 import { MappedBackend, mappedBackend } from "./mapped-backend.ts";
 import { mappingOf } from "./mapping-of.ts";
 
+const newRoot = temporaryFolders();
 let root = "";
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "ohcs-mapped-"));
@@ -136,4 +140,16 @@ test("landmine 11: MappedBackend never writes: the source is byte-identical, and
   expect(opened.length).toBeGreaterThan(0);
   const { O_WRONLY, O_RDWR, O_CREAT, O_TRUNC } = constants;
   expect(opened.map((flags) => Number(flags) & (O_WRONLY | O_RDWR | O_CREAT | O_TRUNC))).toEqual(opened.map(() => 0));
+});
+
+test("a plate in OME-Zarr is shown by coordinates like any other", async () => {
+  const at = newRoot();
+  const wells = [{ well: "A01", fields: [field(1)] }];
+  await writePlateSkeleton({ root: at, path: "", plate: plateOf(wells) });
+  const writer = await zarrBackend.create({ root: at });
+  await writer.save("A01_s001_w2_z003_t001", planeFor(7));
+  const { images, ...rest } = manifest(image("A01_s001_w2_z003_t001", 0, { channel: "2", zIndex: 3 }));
+  const mapped = await mappedBackend.create(mappingOf({ ...rest, root: at, images, backend: "zarr" }));
+  expect(await mapped.load("A01/s001_w2_z003_t001")).toEqual(planeFor(7));
+  expect((await mapped.list("A01")).map(({ path }) => path)).toEqual(["A01/s001_w2_z003_t001"]);
 });

@@ -11,9 +11,10 @@ import { type FileSystem, nodeFileSystem } from "../disk/file-system.ts";
 import { type FilemanagerErrorCode, fail } from "../errors.ts";
 import { MemoryTree } from "../memory/memory-tree.ts";
 import { normalizeVirtualPath } from "../paths/virtual-path.ts";
+import { ZarrBackend } from "../zarr/zarr-backend.ts";
 import type { MappedOptions, MappedPlane } from "./mapping-of.ts";
 
-/** Planes of a source plate at paths made of their coordinates. Reads through a read-only {@link DiskBackend}. */
+/** Planes of a source plate at paths made of their coordinates. Reads through a backend that is read-only. */
 export class MappedBackend implements Backend {
   readonly specVersion = 1;
   readonly name = "mapped";
@@ -24,13 +25,14 @@ export class MappedBackend implements Backend {
     writable: false,
     durable: true,
   };
-  readonly #source: DiskBackend;
+  readonly #source: Backend;
   readonly #planes = new MemoryTree<MappedPlane>();
   readonly #pixelSizeUm: number | null;
   #closed = false;
 
-  constructor({ root, planes, pixelSizeUm }: MappedOptions, files: FileSystem = nodeFileSystem) {
-    this.#source = new DiskBackend({ root, readOnly: true }, files);
+  constructor({ root, backend = "disk", planes, pixelSizeUm }: MappedOptions, files: FileSystem = nodeFileSystem) {
+    const Source = backend === "zarr" ? ZarrBackend : DiskBackend;
+    this.#source = new Source({ root, readOnly: true }, files);
     this.#pixelSizeUm = pixelSizeUm;
     for (const [path, plane] of Object.entries(planes ?? {}))
       this.#planes.put(normalizeVirtualPath(path), plane, plane.bytes, "error");

@@ -14,6 +14,9 @@ export {
   readZarrPlate,
   type ZarrPlateReader,
 } from "./read/read-zarr-plate.ts";
+export { type SurveyOptions, surveyZarrPlate } from "./read/survey-zarr-plate.ts";
+export { type ZarrPlaneFacts, zarrPlaneFacts } from "./read/zarr-plane-facts.ts";
+export type { SurveyedChannel, SurveyedField, SurveyedPlane, ZarrSurvey } from "./read/zarr-survey.ts";
 export type {
   ChannelDeclaration,
   FieldDeclaration,

@@ -5,12 +5,13 @@ import { parsePattern } from "../grammar/parse-pattern.ts";
 import { suggestPattern } from "../grammar/suggest-pattern.ts";
 import { imageXpressFormat } from "../imagexpress/imagexpress-format.ts";
 import { baseName, isImagePath } from "../manifest/plate-file.ts";
+import { ZARR_HANDLER } from "../zarr/manifest-of-zarr.ts";
 import { matchBounded } from "./match-bounded.ts";
 import type { PlateFolder } from "./walk-plate.ts";
 
 /** What a person may say about how to read a plate. */
 export interface FormatChoice {
-  /** `imageXpress` or `pattern`, in any case; recognized by names when left out. */
+  /** `imageXpress`, `omeZarr` or `pattern`, in any case; recognized by names when left out. */
   readonly handler?: string;
   /** A regular expression with named groups; chooses the handler `pattern`. */
   readonly pattern?: string;
@@ -19,9 +20,10 @@ export interface FormatChoice {
 const formats: readonly MicroscopeFormat[] = [imageXpressFormat];
 
 /** Names of the handlers that can be asked for. */
-export const HANDLER_NAMES: readonly string[] = [...formats.map(({ name }) => name), "pattern"];
+export const HANDLER_NAMES: readonly string[] = [...formats.map(({ name }) => name), ZARR_HANDLER, "pattern"];
 
 const SURE_ENOUGH = 0.5;
+const ZARR_ABOVE = /^((?:[^/]+\/)*?[^/]+\.zarr)\//i;
 
 /**
  * The format that was asked for, else the one that recognizes most of the image names.
@@ -79,5 +81,9 @@ function unknown(handler: string): Error {
 
 function empty({ root, files }: PlateFolder): Error {
   const message = `Cannot open plate '${root}': expected images, got ${files.length} other files`;
-  return fail("PLATE_EMPTY", message, { details: { root } });
+  const zarr = files.map(({ path }) => ZARR_ABOVE.exec(path)?.[1]).find((path) => path !== undefined);
+  return fail("PLATE_EMPTY", message, {
+    details: { root },
+    ...(zarr !== undefined && { remedy: `An OME-Zarr hierarchy lies in it: give '${zarr}' if that is the plate.` }),
+  });
 }

@@ -4,8 +4,10 @@ import { patternFormat } from "../format/pattern-format.ts";
 import { parsePattern } from "../grammar/parse-pattern.ts";
 import { imageXpressFormat } from "../imagexpress/imagexpress-format.ts";
 import { isImagePath } from "../manifest/plate-file.ts";
+import { ZARR_HANDLER } from "../zarr/manifest-of-zarr.ts";
 import { matchBounded } from "./match-bounded.ts";
 import { openWith } from "./open-with.ts";
+import { isZarrFolder, type OpenZarrOptions, openZarr } from "./open-zarr.ts";
 import type { ReadHeader } from "./read-headers.ts";
 import { walkPlate } from "./walk-plate.ts";
 
@@ -23,6 +25,17 @@ export function imageXpress(options: HandlerOptions = {}): MicroscopeHandler {
 /** A handler of plates whose names fit a regular expression with named groups. @throws `PATTERN_INVALID` */
 export function pattern(source: string, options: HandlerOptions = {}): MicroscopeHandler {
   return handlerOf(patternFormat(parsePattern(source), matchBounded()), options);
+}
+
+/** The handler of OME-Zarr plates, 0.4 and 0.5. */
+export function omeZarr(options: Pick<OpenZarrOptions, "readZarr" | "acquisition">): MicroscopeHandler {
+  return defineHandler({
+    specVersion: 1,
+    name: ZARR_HANDLER,
+    summary: "OME-Zarr: plates in OME-NGFF 0.4 and 0.5",
+    recognizes: async (root) => ((await isZarrFolder(root)) ? 1 : 0),
+    open: (root, { signal } = {}) => openZarr(root, { ...options, ...(signal === undefined ? {} : { signal }) }),
+  });
 }
 
 function handlerOf(format: MicroscopeFormat, options: HandlerOptions): MicroscopeHandler {

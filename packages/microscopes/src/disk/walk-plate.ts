@@ -1,11 +1,12 @@
 import type { Dirent } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
-import { basename, join, resolve, sep } from "node:path";
+import { basename, join, sep } from "node:path";
 import type { Diagnostic } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import type { PlateFile } from "../manifest/plate-file.ts";
 import { notice } from "../notices.ts";
 import { mapConcurrently } from "./map-concurrently.ts";
+import { plateRoot } from "./plate-root.ts";
 
 /** What lies in a plate's folder. */
 export interface PlateFolder {
@@ -30,8 +31,7 @@ const OPEN_AT_ONCE = 32;
  * @throws `PLATE_NOT_FOUND`, `PLATE_UNREADABLE`
  */
 export async function walkPlate(folder: string, signal?: AbortSignal): Promise<PlateFolder> {
-  const root = resolve(folder);
-  const real = await realRoot(root);
+  const { root, real } = await plateRoot(folder);
   const found: Found = { files: [], links: [] };
   await walk(real, "", found, signal);
   const links = await mapConcurrently(found.links.toSorted(), OPEN_AT_ONCE, async (path) => ({
@@ -43,17 +43,6 @@ export async function walkPlate(folder: string, signal?: AbortSignal): Promise<P
   const paths = [...found.files, ...followed].sort();
   const files = await mapConcurrently(paths, OPEN_AT_ONCE, (path) => describeFile(real, path, signal));
   return { plateId: basename(root), root, files, notices: linkNotices(refused) };
-}
-
-async function realRoot(root: string): Promise<string> {
-  const facts = await stat(root).catch((cause: unknown) => {
-    throw fail("PLATE_NOT_FOUND", `Cannot open plate: expected a folder at '${root}', got none`, {
-      details: { root },
-      cause,
-    });
-  });
-  if (facts.isDirectory()) return realpath(root);
-  throw fail("PLATE_NOT_FOUND", `Cannot open plate: expected a folder at '${root}', got a file`, { details: { root } });
 }
 
 async function walk(real: string, folder: string, found: Found, signal: AbortSignal | undefined): Promise<void> {

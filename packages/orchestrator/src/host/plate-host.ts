@@ -1,5 +1,6 @@
 import type { HostFacts, Table } from "@ohcs/context";
 import type { RunHost } from "@ohcs/executor";
+import type { ImageFacts } from "./source-facts.ts";
 
 /** The machine as an orchestrator needs it: a port, so that the life cycle itself runs anywhere. */
 export interface PlateHost {
@@ -8,8 +9,8 @@ export interface PlateHost {
   facts(outputRoot: string): Promise<HostFacts>;
   /** A CSV table and the hash of its file; `path` is relative to `folder`. @throws what reading it throws */
   readTable(folder: string, path: string): Promise<SuppliedTable>;
-  /** Size and time of change of an image of a source plate; null where it cannot be seen. */
-  sourceFacts(root: string, path: string): Promise<readonly [bytes: number, mtimeMs: number] | null>;
+  /** Size and time of change of images of a source plate, by their paths in the manifest; null where one cannot be seen. */
+  sourceFacts(root: string, paths: readonly string[]): Promise<readonly ImageFacts[]>;
   readonly run: RunHost;
 }
 

@@ -1,13 +1,37 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Size and time of change of a source image; null where it cannot be seen. */
-export async function sourceFacts(
-  root: string,
-  path: string,
-): Promise<readonly [bytes: number, mtimeMs: number] | null> {
-  return stat(join(root, path)).then(
+/** Size and time of change of an image of a source plate; null where it cannot be seen. */
+export type ImageFacts = readonly [bytes: number, mtimeMs: number] | null;
+
+const LOOKED_AT_ONCE = 64;
+
+/**
+ * Facts of source images by their paths in the manifest: those of files, else of planes of the OME-Zarr plate in `root`,
+ * whose reader is loaded only where it is needed.
+ */
+export async function sourceFacts(root: string, paths: readonly string[]): Promise<readonly ImageFacts[]> {
+  const found: ImageFacts[] = new Array(paths.length).fill(null);
+  const queue = paths.entries();
+  const look = async () => {
+    for (const [i, path] of queue) found[i] = await factsOfFile(join(root, path));
+  };
+  await Promise.all(Array.from({ length: LOOKED_AT_ONCE }, look));
+  const others = paths.filter((_, i) => found[i] === null);
+  if (others.length === 0) return found;
+  const planes = await factsOfPlanes(root, others);
+  return found.map((facts, i) => facts ?? planes.get(paths[i] ?? "") ?? null);
+}
+
+async function factsOfFile(path: string): Promise<ImageFacts> {
+  return stat(path).then(
     ({ size, mtimeMs }) => [size, mtimeMs],
     () => null,
   );
+}
+
+async function factsOfPlanes(root: string, names: readonly string[]): Promise<ReadonlyMap<string, ImageFacts>> {
+  const { zarrPlaneFacts } = await import("@ohcs/filemanager/zarr");
+  const found = await zarrPlaneFacts(root, names);
+  return new Map(names.map((name, i) => [name, found[i] == null ? null : [found[i].bytes, found[i].mtimeMs]]));
 }

@@ -16,7 +16,6 @@ export interface ResumeRunOptions extends Omit<RunSettings, "resume"> {
 }
 
 const MOST_NAMED = 5;
-const LOOKED_AT_ONCE = 64;
 
 /**
  * Goes on with the latest run of an output plate as it was compiled: pipeline, tables and modules are those that lie under
@@ -37,15 +36,12 @@ export async function resumeRun(options: ResumeRunOptions): Promise<PlateRun> {
 }
 
 async function checkSources(host: PlateHost, root: string, sources: SourceFacts): Promise<void> {
-  const changed: string[] = [];
-  const queue = Object.entries(sources).values();
-  const look = async () => {
-    for (const [path, [bytes, mtimeMs]] of queue) {
-      const found = await host.sourceFacts(root, path);
-      if (found === null || found[0] !== bytes || found[1] !== mtimeMs) changed.push(path);
-    }
-  };
-  await Promise.all(Array.from({ length: LOOKED_AT_ONCE }, look));
+  const expected = Object.entries(sources);
+  const found = await host.sourceFacts(
+    root,
+    expected.map(([path]) => path),
+  );
+  const changed = expected.flatMap(([path, facts], i) => (isEqual(facts, found[i] ?? null) ? [] : [path]));
   if (changed.length === 0) return;
   const named = changed.toSorted().slice(0, MOST_NAMED);
   throw fail(
@@ -53,4 +49,8 @@ async function checkSources(host: PlateHost, root: string, sources: SourceFacts)
     `Cannot resume: expected the images that were compiled for in '${root}', got ${changed.length} changed or missing, '${named.join("', '")}'`,
     { details: { source: root, count: changed.length, examples: named } },
   );
+}
+
+function isEqual([bytes, mtimeMs]: SourceFacts[string], found: SourceFacts[string] | null): boolean {
+  return found !== null && found[0] === bytes && found[1] === mtimeMs;
 }

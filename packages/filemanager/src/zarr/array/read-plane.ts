@@ -1,22 +1,10 @@
-import { allocatePixels, type Dtype, isOhcsError, type PixelArray } from "@ohcs/context";
-import * as zarr from "zarrita";
+import { allocatePixels, type Dtype, type PixelArray } from "@ohcs/context";
 import type { DiskFiles } from "../../disk/disk-files.ts";
 import { fail } from "../../errors.ts";
 import { type Chunk, pasteChunk } from "../codecs/paste-chunk.ts";
-import { type AbsentChunks, ChunkStore } from "./chunk-store.ts";
+import type { AbsentChunks } from "./chunk-store.ts";
+import { type OpenArray, openArray, readError } from "./open-array.ts";
 import type { ZarrNode } from "./zarr-node.ts";
-
-/** Sample types that are read, and what they become. */
-const READ_AS: Readonly<Record<string, Dtype>> = {
-  uint8: "uint8",
-  uint16: "uint16",
-  uint32: "uint32",
-  int8: "int32",
-  int16: "int32",
-  int32: "int32",
-  float32: "float32",
-  float64: "float64",
-};
 
 /** A plane that was read, C order `[y, x]`. */
 export interface ReadPlane {
@@ -38,26 +26,13 @@ export async function readPlane(
   absent: AbsentChunks,
 ): Promise<ReadPlane> {
   try {
-    const array = await openArray(new ChunkStore(files, node, absent), node);
-    return await assemble(array, lead, node.path);
+    return await assemble(await openArray(files, node, absent), lead, node.path);
   } catch (error) {
     throw readError(error, node.path);
   }
 }
 
-async function openArray(store: ChunkStore, { path, version }: ZarrNode) {
-  const place = zarr.root(store).resolve(path);
-  if (version === "0.5") return zarr.open.v3(place, { kind: "array" });
-  return zarr.open.v2(place, { kind: "array", attrs: false });
-}
-
-async function assemble(
-  array: zarr.Array<zarr.DataType, ChunkStore>,
-  lead: readonly number[],
-  path: string,
-): Promise<ReadPlane> {
-  const dtype = READ_AS[array.dtype];
-  if (dtype === undefined) throw unsupported(path, Object.keys(READ_AS).join(", "), array.dtype);
+async function assemble({ array, dtype }: OpenArray, lead: readonly number[], path: string): Promise<ReadPlane> {
   const [height, width] = lastTwo(array.shape);
   const [chunkHeight, chunkWidth] = lastTwo(array.chunks);
   const data = allocatePixels(dtype, height * width);
@@ -83,21 +58,4 @@ function checkChunk({ data, shape }: Chunk, path: string): void {
 
 function lastTwo(lengths: readonly number[]): readonly [number, number] {
   return [lengths.at(-2) ?? 1, lengths.at(-1) ?? 1];
-}
-
-function readError(error: unknown, path: string): unknown {
-  if (isOhcsError(error) || (error instanceof DOMException && error.name === "AbortError")) return error;
-  if (zarr.isZarritaError(error, "UnknownCodecError", "UnsupportedError"))
-    return unsupported(path, "codecs that are known", String((error as Error).message), error);
-  return fail("IMAGE_UNREADABLE", `Cannot read '${path}': expected a Zarr array, got '${String(error)}'`, {
-    cause: error,
-    details: { path },
-  });
-}
-
-function unsupported(path: string, expected: string, got: string, cause?: unknown): Error {
-  return fail("IMAGE_UNSUPPORTED", `Cannot read '${path}': expected ${expected}, got '${got}'`, {
-    cause,
-    details: { path },
-  });
 }

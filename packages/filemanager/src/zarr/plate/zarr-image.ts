@@ -1,25 +1,27 @@
-import { formatPlaneKey, type PlaneKey, type StagePosition } from "@ohcs/context";
+import { formatPlaneKey, type PlaneKey } from "@ohcs/context";
 import type { DiskFiles } from "../../disk/disk-files.ts";
 import { fail } from "../../errors.ts";
 import { childOf } from "../../paths/virtual-path.ts";
+import type { NgffVersion } from "../array/array-layout.ts";
 import { readNode, type ZarrNode } from "../array/zarr-node.ts";
 import type { Downsampling } from "../codecs/halve.ts";
+import { calibrationOf, type ImageCalibration } from "./calibration-of.ts";
 import type { PlaneGrid } from "./plane-grid.ts";
 
 type Metadata = Readonly<Record<string, unknown>>;
 
 /** An image group: a pyramid of arrays with its axes, of a field or of its labels. */
-export interface ZarrImage {
+export interface ZarrImage extends ImageCalibration {
   readonly path: string;
+  readonly version: NgffVersion;
   readonly axes: readonly string[];
   /** Paths of the arrays, largest first. */
   readonly levels: readonly string[];
   readonly downsampling: Downsampling;
-  readonly pixelSizeUm: number | null;
-  /** Centre of the first pixel in µm, where the image states it. */
-  readonly position: StagePosition | null;
   /** What the channels are called, where the image says. */
   readonly channelNames: readonly string[];
+  /** Six hexadecimal digits, or null where the image says no such thing. */
+  readonly channelColors: readonly (string | null)[];
   readonly grid: PlaneGrid;
   /** Written here, so that a chunk without a file is a plane that was never stored; elsewhere it stands for zeros. */
   readonly isOurs: boolean;
@@ -36,22 +38,25 @@ export function ngffMetadata({ version, attributes }: ZarrNode): Metadata {
   return version === "0.5" ? objectOf(attributes.ome) : attributes;
 }
 
-/** Reads an image group; `site` is what its planes are called by unless its own metadata say otherwise. */
-export async function openZarrImage(files: DiskFiles, path: string, site: number): Promise<ZarrImage> {
+/**
+ * Reads an image group, or gives null where there is none; `site` is what its planes are called by unless its own
+ * metadata say otherwise.
+ * @throws `IMAGE_UNREADABLE` for a group that is no image
+ */
+export async function openZarrImage(files: DiskFiles, path: string, site: number): Promise<ZarrImage | null> {
   const node = await readNode(files, path);
-  const [multiscale] = node === null ? [] : listOf(ngffMetadata(node).multiscales);
-  if (node === null || multiscale === undefined) throw unreadable(path, "an image with 'multiscales'");
+  if (node === null) return null;
+  const metadata = ngffMetadata(node);
+  const [multiscale] = listOf(metadata.multiscales);
+  if (multiscale === undefined) throw unreadable(path, "an image with 'multiscales'");
   const axes = listOf(multiscale.axes).map(({ name }) => String(name));
   const levels = listOf(multiscale.datasets).map((dataset) => childOf(path, String(dataset.path)));
   const own = node.attributes.ohcs as PlaneGrid | undefined;
   return {
-    path,
-    axes,
-    levels,
-    downsampling: "image-label" in ngffMetadata(node) ? "mode" : "mean",
-    pixelSizeUm: pixelSizeOf(multiscale),
-    position: positionOf(multiscale),
-    channelNames: channelNamesOf(ngffMetadata(node)),
+    ...{ path, version: node.version, axes, levels },
+    downsampling: "image-label" in metadata ? "mode" : "mean",
+    ...calibrationOf(multiscale),
+    ...channelsOf(metadata),
     grid: own ?? (await countedGrid(files, axes, levels[0] ?? path, site)),
     isOurs: own !== undefined,
   };
@@ -94,31 +99,14 @@ async function countedGrid(files: DiskFiles, axes: readonly string[], array: str
   return { site, channels: counted("c").map(String), zIndexes: counted("z"), timepoints: counted("t") };
 }
 
-const MICROMETERS: Readonly<Record<string, number>> = { nanometer: 1e-3, micrometer: 1, millimeter: 1e3, meter: 1e6 };
+const COLOR = /^[0-9A-Fa-f]{6}$/;
 
-/** µm per pixel along y at full size; null where no unit is stated or pixels are not square. */
-function pixelSizeOf(multiscale: Metadata): number | null {
-  const [y, x] = inMicrometers(multiscale, "scale") ?? [];
-  return y !== undefined && y > 0 && y === x ? y : null;
-}
-
-function positionOf(multiscale: Metadata): StagePosition | null {
-  const [yUm, xUm] = inMicrometers(multiscale, "translation") ?? [];
-  return yUm === undefined || xUm === undefined ? null : { xUm, yUm };
-}
-
-/** The last two numbers of a transformation of the full-size level, y and x; null where no unit says what they are. */
-function inMicrometers({ axes, datasets }: Metadata, type: "scale" | "translation"): readonly number[] | null {
-  const [first] = listOf(datasets);
-  const values = listOf(first?.coordinateTransformations).find((one) => one.type === type)?.[type];
-  const units = listOf(axes).slice(-2);
-  if (!Array.isArray(values) || units.length < 2) return null;
-  const last = units.map(({ unit }, i) => (MICROMETERS[String(unit)] ?? Number.NaN) * Number(values.at(i - 2)));
-  return last.every(Number.isFinite) ? last : null;
-}
-
-function channelNamesOf({ omero }: Metadata): readonly string[] {
-  return listOf(objectOf(omero).channels).map(({ label }, i) => String(label ?? i + 1));
+function channelsOf({ omero }: Metadata): Pick<ZarrImage, "channelNames" | "channelColors"> {
+  const channels = listOf(objectOf(omero).channels);
+  return {
+    channelNames: channels.map(({ label }, i) => String(label ?? i + 1)),
+    channelColors: channels.map(({ color }) => (COLOR.test(String(color)) ? String(color).toUpperCase() : null)),
+  };
 }
 
 function listOf(value: unknown): readonly Metadata[] {

@@ -19,28 +19,46 @@ export async function openZarrPlate(files: DiskFiles, path: string): Promise<Zar
   return new ZarrPlate(files, node, plate as Metadata);
 }
 
+/** A field that a well lists: the path of its image, and the pass of the microscope that took it where one is stated. */
+export interface ListedField {
+  readonly path: string;
+  readonly acquisition: number | null;
+}
+
+/** The image of a field. */
+export type ZarrField = ZarrImage & Pick<ListedField, "acquisition">;
+
+/** An entry of a well's list. */
+interface WellImage {
+  readonly name: string;
+  readonly acquisition: number | null;
+}
+
 /** The planes of an OME-NGFF plate by name, read lazily: metadata of a well when the first of its planes is asked for. */
 export class ZarrPlate {
   readonly path: string;
   readonly version: NgffVersion;
+  /** What the plate calls itself, or null. */
+  readonly name: string | null;
   /** The largest number of fields in a well, as the plate states it. */
   readonly fieldCount: number;
   /** Well → its group below the plate, in the order of the plate's list. */
   readonly wells: ReadonlyMap<string, string>;
   readonly #files: DiskFiles;
-  readonly #fields = new Map<string, Promise<readonly ZarrImage[]>>();
+  readonly #fields = new Map<string, Promise<readonly ZarrField[]>>();
   readonly #planes = new Map<string, Promise<ReadonlyMap<string, PlatePlane>>>();
 
   constructor(files: DiskFiles, { path, version }: ZarrNode, metadata: Metadata) {
     this.path = path;
     this.version = version;
+    this.name = typeof metadata.name === "string" ? metadata.name : null;
     this.fieldCount = Number(metadata.field_count ?? 1);
     this.#files = files;
     this.wells = new Map(wellsOf(metadata));
   }
 
-  /** The images of a well's fields, in order. */
-  fields(well: string): Promise<readonly ZarrImage[]> {
+  /** The images of a well's fields, in order; those that are listed and not there are left out. */
+  fields(well: string): Promise<readonly ZarrField[]> {
     return once(this.#fields, well, () => this.#readFields(well));
   }
 
@@ -98,30 +116,40 @@ export class ZarrPlate {
     return entries;
   }
 
-  async #readFields(well: string): Promise<readonly ZarrImage[]> {
+  /** The fields that a well lists, in order: there or not. */
+  async listedFields(well: string): Promise<readonly ListedField[]> {
     const path = childOf(this.path, this.wells.get(well) ?? well);
     const node = await readNode(this.#files, path);
     const images = imagesOf(node === null ? {} : ngffMetadata(node)) ?? (await this.#groupsIn(path));
-    const fields: ZarrImage[] = [];
-    for (const [i, field] of images.entries())
-      fields.push(await openZarrImage(this.#files, childOf(path, field), i + 1));
+    return images.map(({ name, acquisition }) => ({ path: childOf(path, name), acquisition }));
+  }
+
+  async #readFields(well: string): Promise<readonly ZarrField[]> {
+    const fields: ZarrField[] = [];
+    for (const [i, { path, acquisition }] of (await this.listedFields(well)).entries()) {
+      const image = await openZarrImage(this.#files, path, i + 1);
+      if (image !== null) fields.push({ ...image, acquisition });
+    }
     return fields;
   }
 
   /** Some writers leave the metadata of wells out: their fields are then the groups that stand there. */
-  async #groupsIn(path: string): Promise<readonly string[]> {
-    const names: string[] = [];
+  async #groupsIn(path: string): Promise<readonly WellImage[]> {
+    if (!(await this.#files.exists(path))) return [];
+    const images: WellImage[] = [];
     for (const entry of await this.#files.list(path))
       if (entry.kind === "directory" && (await readNode(this.#files, entry.path))?.kind === "group")
-        names.push(nameOf(entry.path));
-    return names;
+        images.push({ name: nameOf(entry.path), acquisition: null });
+    return images;
   }
 
   async #labelImages(fields: readonly ZarrImage[], label: string): Promise<readonly ZarrImage[]> {
     const images: ZarrImage[] = [];
-    for (const [i, field] of fields.entries())
-      if ((await this.#labelNames(field)).includes(label))
-        images.push(await openZarrImage(this.#files, `${field.path}/${LABELS}/${label}`, field.grid.site ?? i + 1));
+    for (const [i, field] of fields.entries()) {
+      if (!(await this.#labelNames(field)).includes(label)) continue;
+      const image = await openZarrImage(this.#files, `${field.path}/${LABELS}/${label}`, field.grid.site ?? i + 1);
+      if (image !== null) images.push(image);
+    }
     return images;
   }
 
@@ -157,9 +185,13 @@ function isWellId(text: string): boolean {
 }
 
 /** The fields that a well lists, or null where it has no metadata. */
-function imagesOf({ well }: Metadata): readonly string[] | null {
+function imagesOf({ well }: Metadata): readonly WellImage[] | null {
   const { images } = (well ?? {}) as { readonly images?: unknown };
-  return Array.isArray(images) ? (images as readonly Metadata[]).map(({ path }) => String(path)) : null;
+  if (!Array.isArray(images)) return null;
+  return (images as readonly Metadata[]).map(({ path, acquisition }) => ({
+    name: String(path),
+    acquisition: typeof acquisition === "number" ? acquisition : null,
+  }));
 }
 
 function once<Value>(known: Map<string, Promise<Value>>, key: string, make: () => Promise<Value>): Promise<Value> {

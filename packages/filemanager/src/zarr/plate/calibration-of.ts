@@ -1,0 +1,72 @@
+import type { StagePosition } from "@ohcs/context";
+
+type Metadata = Readonly<Record<string, unknown>>;
+
+/** How the pixels of an image at full size lie in space and time; null where no unit says what the numbers are. */
+export interface ImageCalibration {
+  /** µm per pixel; null where pixels are not square, too. */
+  readonly pixelSizeUm: number | null;
+  /** µm from one z to the next. */
+  readonly zStepUm: number | null;
+  /** Seconds from one time to the next. */
+  readonly intervalS: number | null;
+  /** Centre of the first pixel in µm, where the image states it. */
+  readonly position: StagePosition | null;
+}
+
+const MICROMETERS = { angstrom: 1e-4, nanometer: 1e-3, micrometer: 1, millimeter: 1e3, centimeter: 1e4, meter: 1e6 };
+const SECONDS = { microsecond: 1e-6, millisecond: 1e-3, second: 1, minute: 60, hour: 3600, day: 86_400 };
+const IN_OUR_UNITS: Readonly<Record<string, number>> = { ...MICROMETERS, ...SECONDS };
+
+/** Two sides of a square, as different writers compute them. */
+const ROUNDING = 1e-6;
+
+/** What an entry of `multiscales` says of its first dataset; transformations of the whole pyramid come on top. */
+export function calibrationOf(multiscale: Metadata): ImageCalibration {
+  const axes = listOf(multiscale.axes);
+  const [first] = listOf(multiscale.datasets);
+  const [inner, outer] = [first?.coordinateTransformations, multiscale.coordinateTransformations].map(listOf);
+  const inUnits = (axis: string, value: (index: number) => number | null): number | null => {
+    const index = axes.findIndex(({ name }) => name === axis);
+    const number = index < 0 ? null : value(index);
+    const found = (number ?? Number.NaN) * (IN_OUR_UNITS[String(axes[index]?.unit)] ?? Number.NaN);
+    return Number.isFinite(found) ? found : null;
+  };
+  const step = (axis: string) =>
+    inUnits(axis, (i) => product(numberOf(inner, "scale", i), numberOf(outer, "scale", i)));
+  const offset = (axis: string) => inUnits(axis, (i) => placeOf(inner, outer, i));
+  const [y, x] = [step("y"), step("x")];
+  const [yUm, xUm] = [offset("y"), offset("x")];
+  return {
+    pixelSizeUm: y !== null && x !== null && y > 0 && Math.abs(y - x) <= ROUNDING * y ? y : null,
+    zStepUm: positive(step("z")),
+    intervalS: positive(step("t")),
+    position: yUm === null || xUm === null ? null : { xUm, yUm },
+  };
+}
+
+/** Where the first pixel lies; null where no transformation moves it. */
+function placeOf(inner: readonly Metadata[] = [], outer: readonly Metadata[] = [], axis: number): number | null {
+  const [near, far] = [numberOf(inner, "translation", axis), numberOf(outer, "translation", axis)];
+  if (near === null && far === null) return null;
+  return (near ?? 0) * (numberOf(outer, "scale", axis) ?? 1) + (far ?? 0);
+}
+
+function numberOf(transformations: readonly Metadata[] = [], type: "scale" | "translation", axis: number) {
+  const values = transformations.find((one) => one.type === type)?.[type];
+  const value = Array.isArray(values) ? (values as readonly unknown[])[axis] : undefined;
+  return typeof value === "number" ? value : null;
+}
+
+function product(inner: number | null, outer: number | null): number | null {
+  return inner === null ? null : inner * (outer ?? 1);
+}
+
+function positive(value: number | null): number | null {
+  return value !== null && value > 0 ? value : null;
+}
+
+function listOf(value: unknown): readonly Metadata[] {
+  const list = Array.isArray(value) ? (value as readonly unknown[]) : [];
+  return list.map((one) => (typeof one === "object" && one !== null ? (one as Metadata) : {}));
+}

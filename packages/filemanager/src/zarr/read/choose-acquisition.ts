@@ -1,0 +1,34 @@
+import { fail } from "../../errors.ts";
+import type { ListedField } from "../plate/zarr-plate.ts";
+
+/** The acquisition to be read, and the others of the plate; null where fields state none. */
+export interface AcquisitionChoice {
+  readonly acquisition: number | null;
+  readonly others: readonly number[];
+}
+
+/**
+ * The acquisition that was asked for, else the only one that fields are of: images of several passes of a microscope are
+ * no further sites, so that none is taken where there are several.
+ * @throws `ACQUISITION_UNKNOWN`, `ACQUISITION_AMBIGUOUS` listing them
+ */
+export function chooseAcquisition(
+  fields: readonly Pick<ListedField, "acquisition">[],
+  asked: number | undefined,
+): AcquisitionChoice {
+  const ids = [...new Set(fields.flatMap(({ acquisition }) => acquisition ?? []))].sort((a, b) => a - b);
+  const [only = null] = ids;
+  const details = { acquisitions: ids };
+  if (asked !== undefined && !ids.includes(asked))
+    throw fail("ACQUISITION_UNKNOWN", `Cannot open plate: expected ${named(ids)}, got acquisition '${asked}'`, {
+      details,
+    });
+  if (asked === undefined && ids.length > 1)
+    throw fail("ACQUISITION_AMBIGUOUS", `Cannot open plate: expected one acquisition, got ${named(ids)}`, { details });
+  const acquisition = asked ?? only;
+  return { acquisition, others: ids.filter((id) => id !== acquisition) };
+}
+
+function named(ids: readonly number[]): string {
+  return ids.length === 0 ? "fields that state one" : `acquisitions '${ids.join("', '")}'`;
+}

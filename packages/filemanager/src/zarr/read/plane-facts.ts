@@ -1,0 +1,51 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { isOhcsError } from "@ohcs/context";
+import { storageError } from "../../disk/storage-error.ts";
+import { childOf } from "../../paths/virtual-path.ts";
+import { chunkPaths } from "../array/chunk-paths.ts";
+import type { ZarrNode } from "../array/zarr-node.ts";
+import type { ListedField } from "../plate/zarr-plate.ts";
+import type { SurveyedPlane } from "./zarr-survey.ts";
+
+/** What tells one content of a plane from another without reading it. */
+export type PlaneFacts = Pick<SurveyedPlane, "bytes" | "mtimeMs" | "isStored">;
+
+/** A plane of an array: its indexes along the axes before y and x, and when the documents about it were changed. */
+export interface PlaneOfArray {
+  readonly lead: readonly number[];
+  readonly changed: number;
+}
+
+/** Sizes and times of the files behind a plane: one `stat` per chunk or shard. */
+export async function planeFacts(root: string, array: ZarrNode, { lead, changed }: PlaneOfArray): Promise<PlaneFacts> {
+  let facts: PlaneFacts = { bytes: 0, mtimeMs: changed, isStored: false };
+  for (const path of chunkPaths(array, lead)) {
+    const file = await statOrNull(root, path);
+    if (file === null) continue;
+    facts = { bytes: facts.bytes + file.size, mtimeMs: Math.max(facts.mtimeMs, file.mtimeMs), isStored: true };
+  }
+  return facts;
+}
+
+/** When the documents that say how to read a field were last changed: those of its image and of its array. */
+export async function documentsChanged(
+  root: string,
+  field: Pick<ListedField, "path">,
+  array: ZarrNode,
+): Promise<number> {
+  const [group, own] = array.version === "0.5" ? ["zarr.json", "zarr.json"] : [".zattrs", ".zarray"];
+  const paths = [childOf(field.path, group), childOf(array.path, own)];
+  const found = await Promise.all(paths.map((path) => statOrNull(root, path)));
+  return Math.max(0, ...found.map((file) => file?.mtimeMs ?? 0));
+}
+
+async function statOrNull(root: string, path: string) {
+  try {
+    return await stat(join(root, path));
+  } catch (cause) {
+    const error = storageError(cause, "read", path);
+    if (isOhcsError(error, "FILE_NOT_FOUND")) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,66 @@
+import { DiskFiles } from "../../disk/disk-files.ts";
+import { nodeFileSystem } from "../../disk/file-system.ts";
+import { inOrder } from "../../manager/in-order.ts";
+import type { ZarrField, ZarrPlate } from "../plate/zarr-plate.ts";
+import { chooseAcquisition } from "./choose-acquisition.ts";
+import { requirePlate } from "./require-plate.ts";
+import { surveyField } from "./survey-field.ts";
+import type { ZarrSurvey } from "./zarr-survey.ts";
+
+/** What to look at of a plate. */
+export interface SurveyOptions {
+  /** The id of the acquisition whose fields are wanted, where there are several. */
+  readonly acquisition?: number;
+  readonly signal?: AbortSignal;
+}
+
+const WELLS_AT_ONCE = 8;
+const FIELDS_AT_ONCE = 4;
+
+/**
+ * Looks through the OME-NGFF plate in the folder `root` (absolute), of either version and any writer: reads its documents
+ * and, of the files behind its planes, sizes and times. Nothing is written, no pixel is read. Label images are passed over;
+ * of a pyramid only the full size counts. Cost: two documents per field and one `stat` per file at full size.
+ * @throws `ZARR_NOT_PLATE`, `ZARR_METADATA_INVALID`, `JSON_UNREADABLE`, `ACQUISITION_AMBIGUOUS`, `ACQUISITION_UNKNOWN`,
+ * `IMAGE_UNREADABLE`, `IMAGE_UNSUPPORTED` naming the array
+ */
+export async function surveyZarrPlate(root: string, options: SurveyOptions = {}): Promise<ZarrSurvey> {
+  const { signal } = options;
+  const files = new DiskFiles(root, false, nodeFileSystem);
+  const plate = await requirePlate(files, root);
+  const wells = [...plate.wells.keys()];
+  const found = await inOrder(wells, WELLS_AT_ONCE, async (well) => {
+    signal?.throwIfAborted();
+    return { well, ...(await fieldsOf(plate, well)) };
+  });
+  const { acquisition, others } = chooseAcquisition(
+    found.flatMap(({ fields }) => fields),
+    options.acquisition,
+  );
+  const chosen = found.flatMap(({ well, fields }) =>
+    fields
+      .filter((field) => others.length === 0 || field.acquisition === acquisition)
+      .map((field, i) => ({ well, field, site: i + 1 })),
+  );
+  const isRenumbered = others.length > 0;
+  const surveyed = await inOrder(chosen, WELLS_AT_ONCE * FIELDS_AT_ONCE, ({ well, field, site }) => {
+    signal?.throwIfAborted();
+    return surveyField({ files, root, well, field, site: isRenumbered ? site : null });
+  });
+  return {
+    ...{ version: plate.version, name: plate.name, wells, acquisition, otherAcquisitions: others },
+    fields: surveyed.map(({ field }) => field),
+    missingFields: found.flatMap(({ missing }) => missing),
+    unstored: surveyed.flatMap(({ unstored }) => unstored),
+  };
+}
+
+async function fieldsOf(
+  plate: ZarrPlate,
+  well: string,
+): Promise<{ readonly fields: readonly ZarrField[]; readonly missing: readonly string[] }> {
+  const fields = await plate.fields(well);
+  const there = new Set(fields.map(({ path }) => path));
+  const listed = await plate.listedFields(well);
+  return { fields, missing: listed.map(({ path }) => path).filter((path) => !there.has(path)) };
+}

@@ -1,0 +1,60 @@
+import { DiskFiles } from "../../disk/disk-files.ts";
+import { nodeFileSystem } from "../../disk/file-system.ts";
+import { inOrder } from "../../manager/in-order.ts";
+import { readNode, type ZarrNode } from "../array/zarr-node.ts";
+import type { ZarrImage } from "../plate/zarr-image.ts";
+import { openZarrPlate, type ZarrPlate } from "../plate/zarr-plate.ts";
+import { documentsChanged, planeFacts } from "./plane-facts.ts";
+import type { SurveyedPlane } from "./zarr-survey.ts";
+
+/** What tells one content of a plane from another without reading it, as a survey of its plate says it. */
+export type ZarrPlaneFacts = Pick<SurveyedPlane, "bytes" | "mtimeMs">;
+
+const PLANES_AT_ONCE = 32;
+
+/**
+ * Sizes and times of the files behind planes of the plate in the folder `root` (absolute), by the names that a survey gave
+ * them; null for what is not there, or cannot be seen.
+ */
+export async function zarrPlaneFacts(
+  root: string,
+  names: readonly string[],
+): Promise<readonly (ZarrPlaneFacts | null)[]> {
+  const files = new DiskFiles(root, false, nodeFileSystem);
+  const plate = await openZarrPlate(files, "").catch(() => null);
+  const arrays = new Map<string, Promise<DatedArray | null>>();
+  return inOrder(names, PLANES_AT_ONCE, async (name) => {
+    if (plate === null) return null;
+    return factsOf({ root, files, plate, arrays }, name).catch(() => null);
+  });
+}
+
+/** The array of an image at full size, and when the documents about it were changed. */
+interface DatedArray {
+  readonly array: ZarrNode;
+  readonly changed: number;
+}
+
+interface OpenedPlate {
+  readonly root: string;
+  readonly files: DiskFiles;
+  readonly plate: ZarrPlate;
+  readonly arrays: Map<string, Promise<DatedArray | null>>;
+}
+
+async function factsOf(opened: OpenedPlate, name: string): Promise<ZarrPlaneFacts | null> {
+  const { root, plate, arrays } = opened;
+  const plane = await plate.plane([name]);
+  if (plane === null) return null;
+  const found = arrays.get(plane.image.path) ?? datedArray(opened, plane.image);
+  arrays.set(plane.image.path, found);
+  const dated = await found;
+  if (dated === null) return null;
+  const { bytes, mtimeMs } = await planeFacts(root, dated.array, { lead: plane.lead, changed: dated.changed });
+  return { bytes, mtimeMs };
+}
+
+async function datedArray({ root, files }: OpenedPlate, image: ZarrImage): Promise<DatedArray | null> {
+  const array = await readNode(files, image.levels[0] ?? image.path);
+  return array?.kind === "array" ? { array, changed: await documentsChanged(root, image, array) } : null;
+}

@@ -1,0 +1,52 @@
+import type { Dtype, PlaneCoordinates } from "@ohcs/context";
+import type { NgffVersion } from "../array/array-layout.ts";
+import type { ImageCalibration } from "../plate/calibration-of.ts";
+
+/** What a plate holds, found from its documents and the sizes and times of its files; no pixel was read. */
+export interface ZarrSurvey {
+  readonly version: NgffVersion;
+  /** What the plate calls itself, or null. */
+  readonly name: string | null;
+  /** Every well that the plate lists, imaged or not. */
+  readonly wells: readonly string[];
+  /** The acquisition that the fields are of, where they state one. */
+  readonly acquisition: number | null;
+  /** Acquisitions whose fields were left out. */
+  readonly otherAcquisitions: readonly number[];
+  readonly fields: readonly SurveyedField[];
+  /** Groups of fields that wells list and that are not there. */
+  readonly missingFields: readonly string[];
+  /** Planes that a plate of ours declares and that were never stored, by name. */
+  readonly unstored: readonly string[];
+}
+
+/** A field of a well: what its image and the array of the full size say. */
+export interface SurveyedField extends ImageCalibration {
+  readonly well: string;
+  /** Group below the plate. */
+  readonly path: string;
+  readonly header: { readonly width: number; readonly height: number; readonly dtype: Dtype };
+  /** In the order of the array; what a channel is called and how it is shown, where the image says so. */
+  readonly channels: readonly SurveyedChannel[];
+  /** In the order of the axes t, c, z. */
+  readonly planes: readonly SurveyedPlane[];
+}
+
+export interface SurveyedChannel {
+  readonly id: string;
+  readonly name: string | null;
+  /** Six hexadecimal digits. */
+  readonly color: string | null;
+}
+
+/** A plane of a field; sites, z and timepoints count from 1, as 1 where the plate has none of them. */
+export interface SurveyedPlane extends PlaneCoordinates {
+  /** By what `zarrBackend`, opened at the plate, loads it: `A01_s001_w1_z001_t001`. */
+  readonly path: string;
+  /** Of all files behind the plane at full size. */
+  readonly bytes: number;
+  /** The latest of these files and of the documents that say how to read them. */
+  readonly mtimeMs: number;
+  /** Does any such file exist? A plane of another writer without one is all fill value. */
+  readonly isStored: boolean;
+}

@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { rejectionOf } from "../../test/expect-code.ts";
+import { zarrField, zarrReading } from "../../test/zarr-reading.ts";
+import { omeZarr } from "./handlers.ts";
+import { openPlate } from "./open-plate.ts";
+import type { ReadZarr } from "./open-zarr.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "ohcs-open-zarr-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A folder with files that hold nothing. */
+async function folderWith(name: string, ...files: readonly string[]): Promise<string> {
+  for (const file of files) {
+    await mkdir(join(folder, name, file, ".."), { recursive: true });
+    await writeFile(join(folder, name, file), "");
+  }
+  return join(folder, name);
+}
+
+const readZarr: ReadZarr = async () => zarrReading([zarrField("A01", 1)]);
+
+test.each([["zarr.json"], [".zgroup"], [".zattrs"]])(
+  "openPlate() opens a folder with %s as OME-Zarr, without listing it",
+  async (document) => {
+    const root = await folderWith(`plate${document}.zarr`, document, "A/1/0/0/c/0/0");
+    const seen: unknown[] = [];
+    const manifest = await openPlate(root, {
+      acquisition: 3,
+      readZarr: async (...args) => {
+        seen.push(args);
+        return readZarr(...args);
+      },
+    });
+    expect(manifest).toMatchObject({ handler: "omeZarr", backend: "zarr", root, wells: ["A01"] });
+    expect(seen).toEqual([[root, { acquisition: 3 }]]);
+  },
+);
+
+test("whoever names a handler or a pattern gets it", async () => {
+  const root = await folderWith("named", "zarr.json", "A01_s1_w1.tif");
+  expect((await openPlate(root, { readZarr, pattern: String.raw`(?<well>[A-H]\d+)_s` })).handler).toBe("pattern");
+  const plain = await folderWith("plain", "readme.txt");
+  expect((await openPlate(plain, { readZarr, handler: "OMEZARR" })).handler).toBe("omeZarr");
+});
+
+test("omeZarr() is the handler itself", async () => {
+  const root = await folderWith("handler.zarr", "zarr.json");
+  const handler = omeZarr({ readZarr });
+  expect([await handler.recognizes(root), await handler.recognizes(folder)]).toEqual([1, 0]);
+  expect((await handler.open(root)).plateId).toBe("handler");
+});
+
+test("an OME-Zarr plate without a reader, without planes, or not given itself, is an error that says so", async () => {
+  const root = await folderWith("outer/inner.zarr", "zarr.json", "A/1/0/0/c/0");
+  const unread = await rejectionOf(openPlate(root), "PLATE_UNRECOGNIZED");
+  expect(unread.remedy).toContain("surveyZarrPlate");
+  await rejectionOf(openPlate(root, { readZarr: async () => zarrReading([], { wells: ["A01"] }) }), "PLATE_EMPTY");
+  const above = await rejectionOf(openPlate(join(folder, "outer"), { readZarr }), "PLATE_EMPTY");
+  expect(above.remedy).toContain("'inner.zarr'");
+  await rejectionOf(openPlate(join(folder, "nowhere"), { readZarr, handler: "omeZarr" }), "PLATE_NOT_FOUND");
+});

@@ -1,0 +1,86 @@
+import type { PlateManifest } from "@ohcs/context";
+import { buildManifest } from "../manifest/build-manifest.ts";
+import type { PlaneHeader } from "../manifest/plane-header.ts";
+import type { PlaneFile } from "../manifest/plate-file.ts";
+import type { PlateDescription } from "../manifest/plate-reading.ts";
+import { zarrNotices } from "./zarr-notices.ts";
+import type { ZarrField, ZarrReading } from "./zarr-reading.ts";
+
+/** The name under which plates in OME-Zarr are asked for, and noted in manifests. */
+export const ZARR_HANDLER = "omeZarr";
+
+const ENDING = /(?:\.ome)?\.zarr$/i;
+/** Names that may be those of a folder on every system. */
+const PORTABLE = /^(?![. ])[^\\/:*?"<>|\p{Cc}]{1,120}(?<![. ])$/u;
+
+/**
+ * The manifest of a plate in OME-Zarr. It is called what it calls itself, else by its folder, without `.zarr`. Pure.
+ * @throws `COORDINATES_CLASH`
+ */
+export function manifestOfZarr(
+  reading: ZarrReading,
+  { root, folder }: { readonly root: string; readonly folder: string },
+): PlateManifest {
+  const { fields, name } = reading;
+  const placeOf = placesOf(fields);
+  const own = name?.replace(ENDING, "") ?? "";
+  const manifest = buildManifest({
+    plateId: PORTABLE.test(own) ? own : folder.replace(ENDING, ""),
+    ...{ root, handler: ZARR_HANDLER, notices: zarrNotices(reading) },
+    reading: { planes: fields.flatMap(planesOf), notices: [] },
+    description: descriptionOf(reading),
+    headers: new Map(fields.flatMap((field) => headersOf(field, placeOf(field)))),
+  });
+  return {
+    ...manifest,
+    backend: "zarr",
+    channels: manifest.channels.map((channel) => ({ ...channel, color: colorOf(channel.id, fields) })),
+    calibration: {
+      ...manifest.calibration,
+      zStepUm: agreed(fields.map(({ zStepUm }) => zStepUm)),
+      intervalS: agreed(fields.map(({ intervalS }) => intervalS)),
+    },
+  };
+}
+
+function planesOf({ well, planes }: ZarrField): readonly PlaneFile[] {
+  return planes.map(({ isStored: _, ...plane }) => ({ ...plane, well, page: 0 }));
+}
+
+/** Every array states its size and type, so that all headers are known. */
+function headersOf(
+  { header, pixelSizeUm, channels, planes }: ZarrField,
+  position: PlaneHeader["position"],
+): readonly (readonly [string, PlaneHeader])[] {
+  const names = new Map(channels.map(({ id, name }) => [id, name]));
+  return planes.map(({ path, channel }) => {
+    const channelName = names.get(channel) ?? null;
+    return [path, { header: { ...header, pages: 1 }, problem: null, pixelSizeUm, position, channelName }];
+  });
+}
+
+/** Where the stage stood; fields of a well that all state one place state none: it is what writers put who know none. */
+function placesOf(fields: readonly ZarrField[]): (field: ZarrField) => PlaneHeader["position"] {
+  const places = new Map<string, string[]>();
+  for (const { well, position } of fields) places.set(well, [...(places.get(well) ?? []), JSON.stringify(position)]);
+  return ({ well, position }) => {
+    const own = places.get(well) ?? [];
+    return own.length > 1 && new Set(own).size === 1 ? null : position;
+  };
+}
+
+function descriptionOf({ wells }: ZarrReading): PlateDescription {
+  const nothing = { channels: [], sites: null, zSteps: null, timepoints: null };
+  return { channelNames: new Map(), grid: null, announced: { wells, ...nothing }, notices: [] };
+}
+
+function colorOf(id: string, fields: readonly ZarrField[]): string | null {
+  return agreed(fields.flatMap(({ channels }) => channels.filter((own) => own.id === id).map(({ color }) => color)));
+}
+
+/** What all say; null where they do not agree, or some do not say. */
+function agreed<Value>(values: readonly (Value | null)[]): Value | null {
+  const distinct = new Set(values);
+  const [only = null] = distinct;
+  return distinct.size === 1 ? only : null;
+}
