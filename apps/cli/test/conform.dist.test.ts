@@ -133,3 +133,8 @@ test("Ctrl-C ends ohcs conform while a backend hangs, and leaves nothing behind"
   expect(exitCode).toBe(130);
   expect(await readdir(temporary)).toEqual([]);
 });
+
+test("ohcs conform --measure tells what saves and loads cost", async () => {
+  const { out } = await runOhcs(folder, ["conform", "good.ts", "--measure"]);
+  expect(out).toMatch(/512 × 512 uint16, median of 64: save [\d.]+ ms, 16 at once [\d.]+ ms each, load [\d.]+ ms/);
+});

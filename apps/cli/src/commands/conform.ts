@@ -1,7 +1,7 @@
 import { defineCommand } from "../program/command.ts";
 import { jsonObject } from "../program/json-object.ts";
 import { positive } from "../program/option-values.ts";
-import { option } from "../program/options.ts";
+import { flag, option } from "../program/options.ts";
 
 /** `ohcs conform`: does a backend keep what the port promises? */
 export const conform = defineCommand({
@@ -14,6 +14,7 @@ export const conform = defineCommand({
       parse: jsonObject,
     }),
     export: option("name", "test this export only", { usual: "every backend of the module" }),
+    measure: flag("also time saves and loads, where all promises are kept"),
     timeout: option("seconds", "end a test that takes longer", { usual: "30", parse: positive }),
   },
   examples: [

@@ -36,11 +36,25 @@ export async function capabilitiesOf(
   defined: DefinedBackend,
   surroundings: Surroundings,
 ): Promise<BackendCapabilities> {
+  return withStore(defined, surroundings, async (backend) => {
+    const stated: unknown = backend?.capabilities;
+    if (!isCapabilities(stated)) throw notStated(defined.name, stated);
+    return Object.fromEntries(CAPABILITIES.map((name) => [name, stated[name]])) as unknown as BackendCapabilities;
+  });
+}
+
+/** What `use` makes of an instance on a store of its own, which is closed afterwards. */
+export async function withStore<Result>(
+  defined: DefinedBackend,
+  surroundings: Surroundings,
+  use: (backend: Backend) => Promise<Result>,
+): Promise<Result> {
   const backend = await openStore(defined, surroundings);
-  const stated: unknown = backend?.capabilities;
-  if (!isCapabilities(stated)) throw notStated(defined.name, stated);
-  await backend.close();
-  return Object.fromEntries(CAPABILITIES.map((name) => [name, stated[name]])) as unknown as BackendCapabilities;
+  try {
+    return await use(backend);
+  } finally {
+    await backend?.close?.();
+  }
 }
 
 /** An instance on a store of its own, as far as the options tell stores apart. */

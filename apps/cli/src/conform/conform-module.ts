@@ -22,9 +22,12 @@ export interface ConformValues {
   readonly with: Readonly<Record<string, unknown>> | undefined;
   readonly export: string | undefined;
   readonly timeout: number | undefined;
+  readonly measure: boolean;
 }
 
 const USUAL_TIMEOUT_S = 30;
+/** Timing is some 200 saves and as many loads: it may take longer than a test, by this factor. */
+const MEASURING = 20;
 
 /**
  * Runs the conformance suite against every backend that a module exports. A broken promise is an outcome, not an error.
@@ -34,15 +37,23 @@ export async function conformModule(values: ConformValues, { terminal, directory
   const { with: options = {}, timeout = USUAL_TIMEOUT_S } = values;
   const module = await locateModule(values.module, directory);
   const scratch = await mkdtemp(join(tmpdir(), "ohcs-conform-"));
-  const worker = isolatedWorker({ module, options, scratch }, timeout * 1000, terminal.err.write);
+  const limitMs = timeout * 1000;
+  const worker = isolatedWorker({ module, options, scratch }, terminal.err.write);
   const watch = await watchTests(terminal.err);
   const interrupts = listenForInterrupts();
   interrupts.signal.addEventListener("abort", () => void worker.close());
+  const backends: BackendReport[] = [];
+  const outcome = () => outcomeOf(reportOf(module.name, backends), options, interrupts.exitCode());
   try {
-    const backends: BackendReport[] = [];
-    for (const found of await backendsOf(worker, values))
-      if (!interrupts.signal.aborted) backends.push(await testBackend(found, worker, watch.onTest, interrupts.signal));
-    return outcomeOf(reportOf(module.name, backends), options, interrupts.exitCode());
+    for (const found of await backendsOf(worker, limitMs, values)) {
+      if (interrupts.signal.aborted) break;
+      const report = await testBackend(found, worker, limitMs, watch.onTest, interrupts.signal);
+      backends.push(values.measure ? await measured(report, worker, limitMs) : report);
+    }
+    return outcome();
+  } catch (error) {
+    if (interrupts.signal.aborted) return outcome();
+    throw error;
   } finally {
     interrupts.release();
     watch.close();
@@ -51,13 +62,25 @@ export async function conformModule(values: ConformValues, { terminal, directory
   }
 }
 
-async function backendsOf(worker: IsolatedWorker, values: ConformValues): Promise<readonly FoundBackend[]> {
-  const reply = await worker.ask("find", {});
+async function backendsOf(
+  worker: IsolatedWorker,
+  limitMs: number,
+  values: ConformValues,
+): Promise<readonly FoundBackend[]> {
+  const reply = await worker.ask("find", {}, limitMs);
   if (!reply.ok) throw decodeError(reply.error);
   const wanted = values.export;
   const backends = reply.value.backends.filter((found) => wanted === undefined || found.export === wanted);
   if (backends.length === 0) throw exportMissing(values, reply.value);
   return backends;
+}
+
+/** Only what keeps its promises is worth being timed. @throws whatever the backend throws meanwhile */
+async function measured(report: BackendReport, worker: IsolatedWorker, limitMs: number): Promise<BackendReport> {
+  if (report.failed > 0 || report.capabilities?.writable !== true) return report;
+  const reply = await worker.ask("measure", { export: report.export }, limitMs * MEASURING);
+  if (!reply.ok) throw decodeError(reply.error);
+  return { ...report, measurement: reply.value };
 }
 
 function reportOf(module: string, backends: readonly BackendReport[]): ConformReport {

@@ -1,4 +1,5 @@
 import type { BackendCapabilities } from "@ohcs/context";
+import type { Measurement } from "./measure-backend.ts";
 import type { FoundBackend } from "./protocol.ts";
 
 /** How one test ended. */
@@ -17,6 +18,8 @@ export interface BackendReport extends FoundBackend {
   readonly passed: number;
   readonly failed: number;
   readonly tests: readonly TestResult[];
+  /** Null where none was asked for, or the backend cannot write or broke a promise. */
+  readonly measurement: Measurement | null;
 }
 
 /** What `ohcs conform --json` prints. */

@@ -3,6 +3,7 @@ import { countOf } from "../views/count-of.ts";
 import { table } from "../views/table.ts";
 import type { BackendReport, ConformReport, TestResult } from "./conform-report.ts";
 import { namesFolder } from "./fill-folder.ts";
+import type { Measurement } from "./measure-backend.ts";
 
 const COLUMNS = [{ title: "" }, { title: "ms", align: "right" }, { title: "promise" }] as const;
 const LONGEST_REASON = 300;
@@ -26,11 +27,19 @@ function backendText(backend: BackendReport, style: Style): string {
   const can = Object.entries(backend.capabilities ?? {}).flatMap(([name, value]) => (value ? [name] : []));
   const title = `${colors.bold(backend.export)}  ${backend.name} ${backend.version}`;
   const states = backend.capabilities === null ? "" : `, states: ${can.join(", ")}`;
-  return `${title}${states}\n\n${table(
-    COLUMNS,
-    backend.tests.flatMap((test) => rowsOf(test, style)),
-    style,
-  )}`;
+  const rows = backend.tests.flatMap((test) => rowsOf(test, style));
+  return `${title}${states}\n\n${table(COLUMNS, rows, style)}${measurementText(backend.measurement)}`;
+}
+
+function measurementText(measurement: Measurement | null): string {
+  if (measurement === null) return "";
+  const { planes, saveMs, loadMs, saveAtOnceMs } = measurement;
+  const costs = `save ${digits(saveMs)} ms, 16 at once ${digits(saveAtOnceMs)} ms each, load ${digits(loadMs)} ms`;
+  return `\n  512 × 512 uint16, median of ${planes}: ${costs}\n`;
+}
+
+function digits(ms: number): string {
+  return String(Number(ms.toPrecision(2)));
 }
 
 function rowsOf({ name, durationMs, error }: TestResult, { colors }: Style): (readonly string[])[] {

@@ -5,10 +5,11 @@ import type { ConformStartup, Questions, Reply } from "./protocol.ts";
 
 /** A thread that answers questions, replaced whenever it hangs or ends. */
 export interface IsolatedWorker {
-  /** Never rejects: a thread that takes longer than its limit, or ends, is an answer, too. */
+  /** Never rejects: a thread that takes longer than `limitMs`, or ends, is an answer, too. */
   ask<Kind extends keyof Questions>(
     kind: Kind,
     given: Questions[Kind]["given"],
+    limitMs: number,
   ): Promise<Reply<Questions[Kind]["answer"]>>;
   close(): Promise<void>;
 }
@@ -16,14 +17,10 @@ export interface IsolatedWorker {
 const TERMINATION_MS = 3000;
 
 /** Threads start when asked; `print` gets what they print. */
-export function isolatedWorker(
-  startup: ConformStartup,
-  limitMs: number,
-  print: (text: string) => void,
-): IsolatedWorker {
+export function isolatedWorker(startup: ConformStartup, print: (text: string) => void): IsolatedWorker {
   let worker: Worker | null = null;
   return {
-    async ask(kind, given) {
+    async ask(kind, given, limitMs) {
       worker ??= openWorker(startup, print);
       const { reply, isOver } = await replyOf(worker, { kind, given }, limitMs);
       if (isOver) {

@@ -1,4 +1,5 @@
 import type { BackendCapabilities, EncodedError } from "@ohcs/context";
+import type { Measurement } from "./measure-backend.ts";
 import type { ModuleLocation } from "./module-location.ts";
 
 /** What the thread in which backends are tested is told when it starts. */
@@ -38,6 +39,7 @@ export interface Questions {
     readonly given: { readonly export: string; readonly capabilities: BackendCapabilities; readonly index: number };
     readonly answer: null;
   };
+  readonly measure: { readonly given: { readonly export: string }; readonly answer: Measurement };
 }
 
 /** A question on its way. */

@@ -8,26 +8,27 @@ export type OnTest = (name: string, index: number, count: number) => void;
 
 const OPENING = "create() makes an instance that states its capabilities";
 
-/** Runs the suite against one backend, test after test. Ends early, with what there is, when `signal` aborts. */
+/** Runs the suite against one backend, test after test, each within `limitMs`. Ends early, with what there is, when `signal` aborts. */
 export async function testBackend(
   found: FoundBackend,
   worker: IsolatedWorker,
+  limitMs: number,
   onTest: OnTest,
   signal: AbortSignal,
 ): Promise<BackendReport> {
-  const { reply: opened, result } = await timed(OPENING, () => worker.ask("open", { export: found.export }));
+  const { reply: opened, result } = await timed(OPENING, () => worker.ask("open", { export: found.export }, limitMs));
   const results = [result];
   const { capabilities, tests } = opened.ok ? opened.value : { capabilities: null, tests: [] };
   for (const [index, name] of tests.entries()) {
     if (signal.aborted || capabilities === null) break;
     onTest(name, index, tests.length);
     const given = { export: found.export, capabilities, index };
-    const { result: ended } = await timed(name, () => worker.ask("test", given));
+    const { result: ended } = await timed(name, () => worker.ask("test", given, limitMs));
     // What an interruption ends says nothing of the backend.
     if (!signal.aborted) results.push(ended);
   }
   const passed = results.filter(({ status }) => status === "passed").length;
-  return { ...found, capabilities, passed, failed: results.length - passed, tests: results };
+  return { ...found, capabilities, passed, failed: results.length - passed, tests: results, measurement: null };
 }
 
 async function timed<Value>(

@@ -3,7 +3,8 @@ import { setImmediate } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { type DefinedBackend, encodeError, isDefinedBackend } from "@ohcs/context";
 import { evaluateModule } from "../pipeline/evaluate-module.ts";
-import { backendSuite, capabilitiesOf } from "./backend-suite.ts";
+import { backendSuite, capabilitiesOf, withStore } from "./backend-suite.ts";
+import { measureBackend } from "./measure-backend.ts";
 import type { ConformStartup, Question, Reply } from "./protocol.ts";
 
 const startup = workerData as ConformStartup;
@@ -23,6 +24,7 @@ async function answer({ kind, given }: Question): Promise<unknown> {
   if (kind === "find") return foundIn(exports);
   const defined = exports[given.export] as DefinedBackend;
   if (kind === "test") return runTest(defined, given.capabilities, given.index);
+  if (kind === "measure") return withStore(defined, startup, measureBackend);
   const capabilities = await capabilitiesOf(defined, startup);
   return { capabilities, tests: backendSuite(defined, capabilities, startup).map(({ name }) => name) };
 }
