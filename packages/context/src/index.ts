@@ -148,7 +148,7 @@ export type {
   WorkerStartup,
 } from "./ports/well-runner.ts";
 export { completeTuning, type WorkerTuning } from "./ports/worker-tuning.ts";
-export type { DispatchEvent, MemoryReport, RunEvent, WorkerEvent } from "./run/events.ts";
+export type { DispatchEvent, MemoryReport, RunEvent, WidthReason, WorkerEvent } from "./run/events.ts";
 export type { PhaseResult, PlateResult, PlateStatus, QuarantinedWell, RunEnvironment } from "./run/plate-result.ts";
 export type { FragmentFolder, MetadataFragment, WellRecord } from "./run/well-record.ts";
 export type { OutputFile, StepTiming, WellError, WellResult, WellStatus } from "./run/well-result.ts";

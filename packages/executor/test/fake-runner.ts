@@ -10,6 +10,7 @@ export interface FakeWell {
 /** A runner whose wells take time and end as told; notes what ran when. */
 export function fakeRunner(behave: (task: WellTask, signal: AbortSignal) => FakeWell | Promise<FakeWell>) {
   const began: string[] = [];
+  const rested: number[] = [];
   let running = 0;
   let most = 0;
   let end: () => void = () => undefined;
@@ -30,9 +31,14 @@ export function fakeRunner(behave: (task: WellTask, signal: AbortSignal) => Fake
     specVersion: 1,
     name: "fake",
     contains: [],
-    start: async ({ width }): Promise<RunnerSession> => ({ width, run, close: async () => end() }),
+    start: async ({ width }): Promise<RunnerSession> => ({
+      width,
+      run,
+      rest: async (width) => void rested.push(width),
+      close: async () => end(),
+    }),
   };
-  return { runner, began, most: () => most };
+  return { runner, began, most: () => most, rested: () => rested };
 }
 
 export function resultOf({ wellId, attempt }: WellTask, status: WellStatus, error?: Partial<WellError>): WellResult {

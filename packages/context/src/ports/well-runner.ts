@@ -51,6 +51,8 @@ export interface RunnerOptions {
 export interface RunnerSession {
   readonly width: number;
   run(task: WellTask, signal: AbortSignal): Promise<WellResult>;
+  /** Ends workers that have nothing to do, beyond the first `width`; whoever needs them again starts them again. */
+  rest?(width: number): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { WorkerTuning } from "../ports/worker-tuning.ts";
 import type { PlateStatus } from "./plate-result.ts";
 import type { WellResult, WellStatus } from "./well-result.ts";
 
@@ -52,6 +53,9 @@ export type WorkerEvent =
       readonly value: Readonly<Record<string, number | boolean | string | null>>;
     };
 
+/** Why the number of wells that run at the same time changed: too little memory, nothing gained by the last worker, or room for another. */
+export type WidthReason = "memory" | "throughput" | "room";
+
 /** What the dispatcher reports. */
 export type DispatchEvent =
   | {
@@ -60,6 +64,14 @@ export type DispatchEvent =
       readonly wells: number;
       readonly runner: string;
       readonly workers: number;
+      /** How workers go about their wells; absent in runs of earlier versions. */
+      readonly tuning?: Required<WorkerTuning>;
+    }
+  | {
+      readonly type: "widthChanged";
+      readonly from: number;
+      readonly to: number;
+      readonly reason: WidthReason;
     }
   | { readonly type: "fallbackInline"; readonly reason: string }
   | {

@@ -24,6 +24,15 @@ export interface ExecuteOptions {
   readonly resume?: boolean | ResumeOptions;
   /** Size and time of change of each source image by path, so that it can be said later which of them changed. */
   readonly sources?: SourceFacts;
+  /** Most bytes of samples that all wells together may hold: each gets an equal share. null for no limit. @default null */
+  readonly memoryBudgetBytes?: number | null;
+  /** What the well that needs most is expected to hold, as the compiler estimates it. */
+  readonly expectedWellBytes?: number | null;
+  /**
+   * Lets fewer wells run at the same time where memory gets short or a worker brings nothing, and more where there is room:
+   * between one and `workers`. @default whether there is a budget
+   */
+  readonly adaptWidth?: boolean;
   readonly signal?: AbortSignal;
   /** How long running wells may take to stop after a cancellation, ms. @default 10000 */
   readonly graceMs?: number;

@@ -9,8 +9,12 @@ import type { RunScope } from "./run-scope.ts";
 const BACKOFF_MS = 100;
 const LONGEST_BACKOFF_MS = 5_000;
 
-/** Hears of the attempts at a context. */
-export interface AttemptListener {
+/** How a context is attempted, and who hears of it. */
+export interface Attempts {
+  /** @default 1 */
+  readonly first?: number;
+  /** What it may hold. @default all that there is */
+  readonly memoryBytes?: number | null;
   readonly started?: (attempt: number) => void;
   readonly retried?: (attempt: number, code: string) => void;
 }
@@ -23,13 +27,13 @@ export async function runContext(
   scope: RunScope,
   context: ProcessingContext,
   contributors: WellTask["contributors"],
-  listener: AttemptListener,
+  { first = 1, memoryBytes = scope.memoryBudgetBytes, started, retried }: Attempts,
 ): Promise<WellResult> {
   const mayRetry = retryPolicy(context);
-  for (let attempt = 1; ; attempt++) {
+  for (let attempt = first; ; attempt++) {
     if (scope.cancellation.signal.aborted) return cancelledResult(context.axisId, attempt - 1, scope.runnerName);
     listener.started?.(attempt);
-    const result = await runOnce(scope, taskOf(context, attempt, contributors));
+    const result = await runOnce(scope, { ...taskOf(context, attempt, contributors), memoryBytes });
     if (result.status === "success") scope.logs.take(context.axisId);
     else await keepRecord(scope, context, result);
     if (result.error === null || !mayRetry(result)) return result;

@@ -1,4 +1,5 @@
 import type { Phase, PhaseResult, ProcessingContext, WellResult } from "@ohcs/context";
+import { runInWidth } from "../width/run-in-width.ts";
 import { cancelledResult, runContext } from "./run-context.ts";
 import type { RunScope } from "./run-scope.ts";
 import { settleWells } from "./settle-wells.ts";
@@ -13,9 +14,12 @@ export async function runMapPhase(scope: RunScope, phase: Phase): Promise<PhaseR
   const { settled, due: contexts } = await settleWells(scope, undecided);
   for (const { context, result } of settled) finish(scope, context.axisId, result);
   for (const { axisId } of contexts) scope.events.emit({ type: "wellQueued", well: axisId });
-  const queue = longestFirst(contexts).values();
-  const width = Math.min(scope.session.width, contexts.length);
-  await Promise.all(Array.from({ length: width }, (_, lane) => drain(scope, queue, `${scope.runnerName}-${lane + 1}`)));
+  const refused = new Map<string, WellResult>();
+  await runInWidth(
+    longestFirst(contexts),
+    () => scope.width.width,
+    (context, lane) => runWell(scope, context, `${scope.runnerName}-${lane + 1}`, refused),
+  );
   return phaseResult(scope, phase);
 }
 
@@ -28,16 +32,32 @@ function longestFirst(contexts: readonly ProcessingContext[]): readonly Processi
   return contexts.toSorted((a, b) => b.images.size - a.images.size);
 }
 
-async function drain(scope: RunScope, queue: IterableIterator<ProcessingContext>, worker: string): Promise<void> {
-  for (const context of queue) {
-    const well = context.axisId;
-    const { events } = scope;
-    const result = await runContext(scope, context, [], {
-      started: (attempt) => events.emit({ type: "wellStarted", well, attempt, worker }),
-      retried: (attempt, code) => events.emit({ type: "wellRetried", well, attempt, code }),
-    });
-    finish(scope, well, result);
+/** Runs one well; `refused` holds the results of those that are to be run again with more memory. */
+async function runWell(
+  scope: RunScope,
+  context: ProcessingContext,
+  worker: string,
+  refused: Map<string, WellResult>,
+): Promise<"done" | "again"> {
+  const well = context.axisId;
+  const { events, width, session } = scope;
+  width.started(well, worker);
+  const result = await runContext(scope, context, [], {
+    first: (refused.get(well)?.attempts ?? 0) + 1,
+    memoryBytes: width.shareBytes,
+    started: (attempt) => events.emit({ type: "wellStarted", well, attempt, worker }),
+    retried: (attempt, code) => events.emit({ type: "wellRetried", well, attempt, code }),
+  });
+  const isRefused = width.ended(result);
+  // Workers that are not needed any more give their memory back.
+  if (width.width < session.width) await session.rest?.(width.width);
+  if (isRefused && result.error !== null) {
+    refused.set(well, result);
+    events.emit({ type: "wellRetried", well, attempt: result.attempts + 1, code: result.error.code });
+    return "again";
   }
+  finish(scope, well, result);
+  return "done";
 }
 
 function finish({ events, wells }: RunScope, well: string, result: WellResult): void {

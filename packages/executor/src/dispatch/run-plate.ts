@@ -1,4 +1,11 @@
-import type { CompiledPlate, PhaseResult, PlateResult, WellResult, WorkerEvent } from "@ohcs/context";
+import {
+  type CompiledPlate,
+  completeTuning,
+  type PhaseResult,
+  type PlateResult,
+  type WellResult,
+  type WorkerEvent,
+} from "@ohcs/context";
 import { readMetadata } from "../close/close-metadata.ts";
 import { plateStatus } from "../close/plate-status.ts";
 import { quarantineOf } from "../close/quarantine.ts";
@@ -9,6 +16,7 @@ import { PLAN_PATH, planDocument } from "../stored/plan-document.ts";
 import { previousContexts } from "../stored/previous-contexts.ts";
 import { modulePath } from "../stored/stored-run.ts";
 import { suppliedPath } from "../worker/inputs/load-tables.ts";
+import { controlWidth } from "../width/width-control.ts";
 import type { Cancellation } from "./cancellation.ts";
 import { closeRun } from "./close-run.ts";
 import { declarePlates } from "./declare-plates.ts";
@@ -86,7 +94,7 @@ async function runInFolder(folder: OutputFolder, options: RunOptions): Promise<P
     const summary = summaryOf(options, scope, startedAt);
     const { roots } = options.startup;
     await writeRunRecord(folder, plate, { ...summary, roots, status: "running" });
-    announce(scope, plate, fallbackReason);
+    announce(scope, options, fallbackReason);
     const phases = await runPhases(scope, plate);
     // Before the output is closed no worker may be left that could still write to it.
     await scope.session.close();
@@ -109,15 +117,21 @@ async function runInFolder(folder: OutputFolder, options: RunOptions): Promise<P
 async function beginRun(folder: OutputFolder, options: RunOptions) {
   const { plate, events, runId, cancellation } = options;
   const logs = new LogTails();
+  const heard: ((event: WorkerEvent) => void)[] = [(event) => logs.hear(event), (event) => events.emit(event)];
   const onEvent = (event: WorkerEvent) => {
-    logs.hear(event);
-    events.emit(event);
+    for (const hear of heard) hear(event);
   };
   const width = Math.max(1, Math.min(options.workers, plate.wells.size));
   const startup = { ...options.startup, runId };
   const { session, runnerName, fallbackReason } = await startSession(options.runner, { width, startup, onEvent });
   const resume = resumeFrom(options.resume ?? false);
-  const scope: RunScope = { events, session, runnerName, folder, cancellation, logs, resume, wells: new Map() };
+  const { memoryBudgetBytes = null } = options;
+  const control = controlWidth(options, session.width, events);
+  heard.push((event) => control.hear(event));
+  const scope: RunScope = {
+    ...{ events, session, runnerName, folder, cancellation, logs, resume, wells: new Map() },
+    ...{ width: control, memoryBudgetBytes },
+  };
   return { scope, fallbackReason };
 }
 
@@ -128,11 +142,11 @@ function summaryOf({ plate, runId, startup, host, versions = {} }: RunOptions, s
 
 function announce(
   { events, session, runnerName }: RunScope,
-  plate: CompiledPlate,
+  { plate, startup }: RunOptions,
   fallbackReason: string | null,
 ): void {
   const facts = { plateId: plate.plateId, wells: plate.wells.size, runner: runnerName, workers: session.width };
-  events.emit({ type: "runStarted", ...facts });
+  events.emit({ type: "runStarted", ...facts, tuning: completeTuning(startup.tuning) });
   if (fallbackReason !== null) events.emit({ type: "fallbackInline", reason: fallbackReason });
 }
 

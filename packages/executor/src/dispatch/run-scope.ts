@@ -1,5 +1,6 @@
 import type { RunnerSession, WellResult } from "@ohcs/context";
 import type { OutputFolder } from "../host/run-host.ts";
+import type { WidthControl } from "../width/width-control.ts";
 import type { Cancellation } from "./cancellation.ts";
 import type { LogTails } from "./log-tails.ts";
 import type { ResumeOptions } from "./resume-options.ts";
@@ -14,6 +15,9 @@ export interface RunScope {
   /** Null where everything is to be run. */
   readonly resume: Required<ResumeOptions> | null;
   readonly cancellation: Cancellation;
+  readonly width: WidthControl;
+  /** What all wells together may hold; null for no limit. */
+  readonly memoryBudgetBytes: number | null;
   readonly logs: LogTails;
   /** What became of the wells so far. */
   readonly wells: Map<string, WellResult>;

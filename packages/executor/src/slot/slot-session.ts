@@ -41,6 +41,14 @@ class SlotSession implements RunnerSession {
     }
   }
 
+  async rest(width: number): Promise<void> {
+    const beyond = this.#slots.slice(width);
+    const idle = this.#free.filter((slot) => beyond.includes(slot));
+    for (const slot of idle) this.#free.splice(this.#free.indexOf(slot), 1);
+    await Promise.all(idle.map((slot) => slot.rest()));
+    for (const slot of idle) this.#release(slot);
+  }
+
   close(): Promise<void> {
     return closeAll(this.#slots);
   }

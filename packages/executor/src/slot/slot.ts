@@ -62,6 +62,12 @@ export class Slot {
     }
   }
 
+  /** Ends the worker, which must have nothing to do; the next well starts another. */
+  async rest(): Promise<void> {
+    const opened = await this.#opened?.catch(() => null);
+    if (opened != null) await this.#discard(opened);
+  }
+
   /** Ends the worker at once; a well that runs ends as cancelled. */
   async close(): Promise<void> {
     this.#closing.abort();

@@ -1,0 +1,32 @@
+/** What is done for one item; says whether the item is to be done again. */
+export type LaneWork<Item> = (item: Item, lane: number) => Promise<"done" | "again">;
+
+/**
+ * Does `work` for all items in order, as many at the same time as `width` says at that moment: whoever is free takes the
+ * next at once. Lanes are numbered from 0, and a free lane of low number comes first. Resolves when all are done.
+ */
+export async function runInWidth<Item>(
+  items: readonly Item[],
+  width: () => number,
+  work: LaneWork<Item>,
+): Promise<void> {
+  const queue = [...items];
+  const lanes = new Map<number, Promise<void>>();
+  const begin = (item: Item, lane: number) => {
+    const running = work(item, lane).then((end) => {
+      if (end === "again") queue.unshift(item);
+      lanes.delete(lane);
+    });
+    lanes.set(lane, running);
+  };
+  while (queue.length > 0 || lanes.size > 0) {
+    while (queue.length > 0 && lanes.size < width()) begin(queue.shift() as Item, freeLane(lanes));
+    await Promise.race(lanes.values());
+  }
+}
+
+function freeLane(lanes: ReadonlyMap<number, unknown>): number {
+  let lane = 0;
+  while (lanes.has(lane)) lane++;
+  return lane;
+}
