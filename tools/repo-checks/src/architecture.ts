@@ -38,6 +38,7 @@ export const ARCHITECTURE: Readonly<Record<string, readonly string[]>> = {
     "@ohcs/orchestrator",
     "@ohcs/testkit",
   ],
+  "@ohcs/chaos": ["@ohcs/context", "@ohcs/testkit"],
   "@ohcs/repo-checks": [],
   // examples: what an outsider would write; nothing depends on them
   "@ohcs/example-backend-sqlite": ["@ohcs/context"],

@@ -1,0 +1,47 @@
+/** `npm run chaos`: prints one JSON document on standard output, progress on standard error; exit code 1 where anything was lost. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { runChaos } from "./run-chaos.ts";
+import type { ScenarioReport } from "./scenario/carry-out.ts";
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+function lineOf({
+  number,
+  ending,
+  instant,
+  runner,
+  backend,
+  met,
+  finished,
+  computed,
+  problems,
+}: ScenarioReport): string {
+  const place = Object.values(instant).join(" ");
+  const what = `${number}  ${ending} at ${place}, ${runner}, ${backend}`;
+  const outcome = problems.length === 0 ? "nothing lost" : problems.slice(0, 5).join("; ");
+  return `${what}: ${met ? "" : "over already, "}${finished} wells kept, ${computed} computed, ${outcome}`;
+}
+
+const { values } = parseArgs({
+  options: {
+    instants: { type: "string", default: "50" },
+    seed: { type: "string", default: "1" },
+    ohcs: { type: "string", default: at("../../../apps/cli/dist/ohcs.js") },
+  },
+});
+const scratch = await mkdtemp(join(tmpdir(), "ohcs-chaos-"));
+const report = await runChaos({
+  ...{ scratch, ohcs: values.ohcs, pipeline: at("../pipeline/chaos.mjs") },
+  ...{ instants: Number(values.instants), seed: Number(values.seed) },
+  onReport: (one) => console.error(lineOf(one)),
+});
+console.log(JSON.stringify(report, null, 2));
+if (report.scenarios.every(({ problems }) => problems.length === 0)) await rm(scratch, { recursive: true });
+else {
+  console.error(`Something was lost: see '${scratch}'`);
+  process.exitCode = 1;
+}

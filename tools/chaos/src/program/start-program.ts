@@ -1,0 +1,62 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import type { RunEvent } from "@ohcs/context";
+
+/** How the command line ended. */
+export interface Ended {
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** The command line while it runs, in a process group of its own. */
+export interface Program {
+  readonly pid: number;
+  readonly ended: Promise<Ended>;
+  /** Resolves at the first event, printed as a line of JSON, that `isIt` accepts; false where the program ended before. */
+  readonly event: (isIt: (event: RunEvent) => boolean) => Promise<boolean>;
+}
+
+/** Bounds what hangs, so that nothing here waits for ever. */
+const LONGEST_MS = 120_000;
+
+/** Starts the built command line. A program that takes two minutes is killed with its whole group. */
+export function startProgram(
+  file: string,
+  argv: readonly string[],
+  { directory, gates }: { readonly directory: string; readonly gates?: string },
+): Program {
+  const { OHCS_CHAOS_GATES: _, ...surroundings } = process.env;
+  const env = { ...surroundings, NO_COLOR: "1", ...(gates === undefined ? {} : { OHCS_CHAOS_GATES: gates }) };
+  const child = spawn(process.execPath, [file, ...argv], { cwd: directory, env, detached: true });
+  if (child.pid === undefined) throw new Error(`Cannot start '${file}': expected a process, got none`);
+  const { pid } = child;
+  const limit = setTimeout(() => process.kill(-pid, "SIGKILL"), LONGEST_MS);
+  const lines: string[] = [];
+  const err: Buffer[] = [];
+  const listeners = new Set<(line: string) => void>();
+  createInterface({ input: child.stdout }).on("line", (line) => {
+    lines.push(line);
+    for (const listen of listeners) listen(line);
+  });
+  child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.once("error", reject);
+    // Not "close": after a kill of the parent alone its workers may still hold the pipes.
+    child.once("exit", (exitCode, signal) => {
+      clearTimeout(limit);
+      setImmediate(() => resolve({ exitCode, signal, out: lines.join("\n"), err: Buffer.concat(err).toString() }));
+    });
+  });
+  return {
+    pid,
+    ended,
+    event: (isIt) => {
+      const come = new Promise<boolean>((resolve) => {
+        listeners.add((line) => void (isIt(JSON.parse(line) as RunEvent) && resolve(true)));
+      });
+      return Promise.race([come, ended.then(() => false)]);
+    },
+  };
+}

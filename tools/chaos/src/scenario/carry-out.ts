@@ -1,0 +1,94 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { finishedWells } from "../output/finished-wells.ts";
+import { outputTree, temporaryFiles } from "../output/output-tree.ts";
+import { startedWells } from "../output/started-wells.ts";
+import { startProgram } from "../program/start-program.ts";
+import { awaitInstant } from "./await-instant.ts";
+import { endRun, type RunEnd } from "./end-run.ts";
+import { closeGates } from "./gates.ts";
+import type { Plate, WholeRun } from "./plate.ts";
+import { resumeRun, runArguments } from "./resume-run.ts";
+import type { Scenario } from "./scenario.ts";
+
+/** What came of a scenario. */
+export interface ScenarioReport extends Scenario {
+  /** Did the run still go on at the instant? Only at the closing of a plate it may have ended. */
+  readonly met: boolean;
+  /** Wells that were finished when the run was ended, and wells that the resumed run computed. */
+  readonly finished: number;
+  readonly computed: number;
+  readonly orphanMs: number;
+  /** What is wrong; empty where nothing is. */
+  readonly problems: readonly string[];
+}
+
+/** Runs, ends the run at its instant, resumes it, and holds the outcome against that of the whole run. */
+export async function carryOut(plate: Plate, scenario: Scenario, whole: WholeRun): Promise<ScenarioReport> {
+  const output = join(plate.scratch, `scenario-${scenario.number}`);
+  const gates = join(plate.scratch, "gates");
+  await rm(output, { recursive: true, force: true });
+  await closeGates(gates, scenario.instant);
+  const argv = [...runArguments(plate, output, scenario), "--events", "-"];
+  const program = startProgram(plate.ohcs, argv, { directory: plate.scratch, gates });
+  await awaitInstant(program, scenario.instant, whole.ms);
+  await new Promise((resolve) => setTimeout(resolve, scenario.delayMs));
+  const end = await endRun(program, scenario.ending);
+  const before = await finishedWells(output);
+  const { runId, status } = await resumeRun(plate, output, scenario);
+  const computed = await startedWells(output, runId);
+  const problems = [
+    ...endProblems(scenario, end),
+    ...(status === "complete" ? [] : [`the resumed run is ${status}`]),
+    ...recomputed(plate, before, computed, await finishedWells(output)),
+    ...treeProblems(whole.tree, await outputTree(output)),
+    ...(await temporaryFiles(output)).map((path) => `left behind: ${path}`),
+  ];
+  if (problems.length === 0) await rm(output, { recursive: true });
+  return {
+    ...scenario,
+    met: end.met,
+    finished: before.size,
+    computed: computed.length,
+    orphanMs: end.orphanMs,
+    problems,
+  };
+}
+
+/** A run that waits at a gate was certainly met; an interrupted one then ends as the shell expects. */
+function endProblems({ ending, instant }: Scenario, { met, left, exitCode, err }: RunEnd): readonly string[] {
+  const problems = left.length === 0 ? [] : [`still running: ${left.join(", ")}`];
+  if (!met && instant.at !== "closing") problems.push(`the run was over before the instant: ${err.slice(-500)}`);
+  const isHeld = instant.at === "well" || instant.at === "reduction" || instant.at === "phaseEnd";
+  const interrupted = ending === "interrupt" || ending === "interruptTwice";
+  if (isHeld && interrupted && exitCode !== 130) problems.push(`exit code ${exitCode}, expected 130`);
+  return problems;
+}
+
+function recomputed(
+  { wells }: Plate,
+  before: ReadonlyMap<string, string>,
+  computed: readonly string[],
+  after: ReadonlyMap<string, string>,
+): readonly string[] {
+  const again = computed.filter((well) => before.has(well)).map((well) => `computed again: ${well}`);
+  const changed = [...before]
+    .filter(([well, text]) => after.get(well) !== text)
+    .map(([well]) => `record changed: ${well}`);
+  const expected = wells - before.size;
+  const wrong = computed.length === expected ? [] : [`computed ${computed.length} wells, expected ${expected}`];
+  return [
+    ...again,
+    ...changed,
+    ...wrong,
+    ...(after.size === wells ? [] : [`finished ${after.size} wells of ${wells}`]),
+  ];
+}
+
+function treeProblems(expected: ReadonlyMap<string, string>, got: ReadonlyMap<string, string>): readonly string[] {
+  const paths = new Set([...expected.keys(), ...got.keys()]);
+  const differ = [...paths].filter((path) => expected.get(path) !== got.get(path)).toSorted();
+  return differ.map(
+    (path) => `${!got.has(path) ? "missing" : expected.has(path) ? "different" : "unexpected"}: ${path}`,
+  );
+}

@@ -1,0 +1,39 @@
+import { createRandom, type Random } from "@ohcs/testkit";
+import type { Ending, Instant, Scenario } from "./scenario.ts";
+
+/** Of another length than the list of instants, so that in time each meets each; the first six hold all that matters most. */
+const ENDINGS: readonly Ending[] = ["group", "parent", "interrupt", "group", "parent", "interruptTwice", "group"];
+const INSTANTS: readonly ((random: Random, wells: number) => Instant)[] = [
+  afterWell,
+  () => ({ at: "reduction", step: "gather" }),
+  afterTime,
+  () => ({ at: "phaseEnd" }),
+  afterWell,
+  () => ({ at: "reduction", step: "listStates" }),
+  afterTime,
+  () => ({ at: "closing" }),
+];
+const MOST_AHEAD = 8;
+const LONGEST_DELAY_MS = 30;
+
+/** `count` scenarios for a plate of `wells`, all decided by the seed; those of a lower count are the first of a higher. */
+export function planScenarios(count: number, wells: number, seed: number): readonly Scenario[] {
+  return Array.from({ length: count }, (_, number) => {
+    const random = createRandom([seed, "scenario", number]);
+    const ending = ENDINGS[number % ENDINGS.length] ?? "group";
+    const instant = (INSTANTS[number % INSTANTS.length] ?? afterWell)(random, wells);
+    const delayMs = instant.at === "phaseEnd" || instant.at === "closing" ? 0 : random.integer(LONGEST_DELAY_MS);
+    // A parent that runs threads is all of its group.
+    const runner = ending === "parent" || random.integer(2) === 0 ? "processes" : "threads";
+    return { number, ending, instant, delayMs, runner, backend: random.integer(2) === 0 ? "zarr" : "disk" };
+  });
+}
+
+function afterWell(random: Random, wells: number): Instant {
+  const after = 1 + random.integer(wells - 1);
+  return { at: "well", after, upTo: Math.min(wells, after + 2 + random.integer(MOST_AHEAD)) };
+}
+
+function afterTime(random: Random): Instant {
+  return { at: "time", part: random.uniform(0, 1) };
+}
