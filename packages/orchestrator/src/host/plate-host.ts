@@ -1,6 +1,5 @@
 import type { HostFacts, Table } from "@ohcs/context";
 import type { RunHost } from "@ohcs/executor";
-import type { ImageFacts } from "./source-facts.ts";
 
 /** The machine as an orchestrator needs it: a port, so that the life cycle itself runs anywhere. */
 export interface PlateHost {
@@ -13,6 +12,9 @@ export interface PlateHost {
   sourceFacts(root: string, paths: readonly string[]): Promise<readonly ImageFacts[]>;
   readonly run: RunHost;
 }
+
+/** Size and time of change of an image of a source plate; null where it cannot be seen. */
+export type ImageFacts = readonly [bytes: number, mtimeMs: number] | null;
 
 /** A table that the user supplied. */
 export interface SuppliedTable {

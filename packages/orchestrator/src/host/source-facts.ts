@@ -1,8 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-
-/** Size and time of change of an image of a source plate; null where it cannot be seen. */
-export type ImageFacts = readonly [bytes: number, mtimeMs: number] | null;
+import type { ImageFacts } from "./plate-host.ts";
 
 const LOOKED_AT_ONCE = 64;
 
