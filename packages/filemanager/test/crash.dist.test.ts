@@ -41,7 +41,8 @@ async function killedWriter(afterMs: number): Promise<NodeJS.Signals | null> {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = new Promise<NodeJS.Signals | null>((resolve) => child.once("exit", (_, signal) => resolve(signal)));
-  await new Promise((resolve) => child.stdout.once("data", resolve));
+  const begun = new Promise<true>((resolve) => child.stdout.once("data", () => resolve(true)));
+  expect(await Promise.race([begun, ended])).toBe(true);
   await new Promise((resolve) => setTimeout(resolve, afterMs));
   child.kill("SIGKILL");
   return ended;

@@ -6,11 +6,16 @@ import * as zlib from "node:zlib";
 import { isOhcsError, type PixelArray } from "@ohcs/context";
 import { expect, test } from "vitest";
 import { diskBackend, readImageHeader } from "../src/disk/index.ts";
+import { countAllocations } from "./count-allocations.ts";
+import { neededBytes } from "./needed-bytes.ts";
 
 const data = fileURLToPath(new URL("../../../../shared/data", import.meta.url));
 const oracleFile = join(data, "tiff-oracle.jsonl");
 const isHere = existsSync(oracleFile);
 if (!isHere) process.stderr.write(`SKIPPED: no real TIFFs at '${data}': reading them is not tested\n`);
+
+/** Within which each file is to be read or refused. */
+const timeout = 5_000;
 
 /** One line of the oracle: what two mature decoders agree on, or why they refuse the file. */
 interface Truth {
@@ -78,12 +83,40 @@ function halfOf(value: number): number {
 const readable = truths.filter(isReadable);
 const refused = truths.filter((truth) => !isReadable(truth));
 
-test.runIf(isHere).each(readable)("load() gives the pixels that two decoders agree on: $path", async (truth) => {
-  expect(await pixelHash(truth.path, truth.dtype)).toBe(truth.pix_sha256);
-});
+test.runIf(isHere).each(readable)(
+  "load() gives the pixels that two decoders agree on: $path",
+  { timeout },
+  async (truth) => {
+    expect(await pixelHash(truth.path, truth.dtype)).toBe(truth.pix_sha256);
+  },
+);
 
-test.runIf(isHere).each(refused)("load() refuses with an error of its own: $path", async ({ path }) => {
+test.runIf(isHere).each(refused)("load() refuses with an error of its own: $path", { timeout }, async ({ path }) => {
   const disk = await diskBackend.create({ root: data, readOnly: true });
   const error: unknown = await disk.load(path).catch((thrown: unknown) => thrown);
   expect(isOhcsError(error, "IMAGE_UNSUPPORTED", "IMAGE_UNREADABLE", "IMAGE_TRUNCATED")).toBe(true);
 });
+
+test.runIf(isHere).each(truths)(
+  "reading allocates at most twice what a valid image could need: $path",
+  {
+    timeout,
+  },
+  async ({ path }) => {
+    const needed = await neededBytes(join(data, path));
+    const disk = await diskBackend.create({ root: data, readOnly: true });
+    const allocatedBy = async (work: () => Promise<unknown>) => {
+      const [, bytes] = await countAllocations(() =>
+        work().catch((error: unknown) => isOhcsError(error) || fail(error)),
+      );
+      return bytes;
+    };
+    expect(await allocatedBy(() => readImageHeader(join(data, path)))).toBeLessThanOrEqual(2 * needed[0]);
+    for (const [page, bytes] of needed.entries())
+      expect(await allocatedBy(() => disk.load(path, { page }))).toBeLessThanOrEqual(2 * bytes);
+  },
+);
+
+function fail(error: unknown): never {
+  throw error;
+}

@@ -84,6 +84,24 @@ ${rows.join("\n")}
 Zstandard is read from Node 22.15 on; before, it is \`IMAGE_UNSUPPORTED\`. Every strip and tile is checked against the length of
 the file before memory is asked for: what ends early is \`IMAGE_TRUNCATED\`, what contradicts itself \`IMAGE_UNREADABLE\`.
 
+## Memory
+
+Reading a page asks for at most twice the memory that a valid image of the file's size, compression and sample type could need:
+the bytes of the file, what they can decode to at most, and those samples in our dtype. What counts is every array buffer asked
+for on the way, kept or not.
+
+| compression | bytes from one byte at most | where that comes from |
+| --- | --- | --- |
+| none | 1 | |
+| PackBits | 64 | two bytes say that one is repeated 128 times |
+| Deflate | 1032 | two bits stand for 258 bytes |
+| LZW | 2560 | 12 bits stand for the longest string of a full table, 3839 bytes |
+| Zstandard | 32768 | a block of 128 KiB takes four bytes |
+
+A sample that is widened takes more than it decodes to: one bit becomes a byte (8 times), int8 becomes int32 (4 times). Tests
+measure it exactly on all real files and on damaged ones. A file that is read usually takes far less: its bytes once, its pixels
+once, and with Deflate once more; rows that lie in the file as they lie in memory are decoded where they belong.
+
 ## Pages and planes
 
 \`load(path, { page })\` gives one page, counted from 0. \`readTiffPlanes(path)\` says which channel, z and timepoint each page is,

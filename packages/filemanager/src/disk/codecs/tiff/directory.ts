@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { ByteSource } from "../byte-source.ts";
 import { truncated, unreadable, unsupported } from "../image-errors.ts";
 import { FIELD } from "./tags.ts";
@@ -42,6 +43,8 @@ const TYPE_BYTES: Readonly<Record<number, number>> = {
   18: 8,
 };
 const MOST_VALUES = 1 << 24;
+const utf8 = new TextDecoder("utf-8");
+const latin1 = new TextDecoder("latin1");
 
 /** @throws `IMAGE_UNSUPPORTED` for what is no TIFF, `IMAGE_TRUNCATED` for a file that ends within its header */
 export async function readFormat(source: ByteSource): Promise<TiffFormat> {
@@ -74,12 +77,23 @@ export async function readDirectory(source: ByteSource, format: TiffFormat, offs
   return { fields, next: big ? offset64(view, end, littleEndian) : view.getUint32(end, littleEndian) };
 }
 
-/** The numbers of a field (a rational is one number). @throws `IMAGE_TRUNCATED`, `IMAGE_UNREADABLE` */
-export async function readNumbers(source: ByteSource, format: TiffFormat, field: Field): Promise<number[]> {
-  if (field.count > MOST_VALUES) throw unreadable(source.path, `at most ${MOST_VALUES} values`, `${field.count}`);
-  const view = viewOf(await source.read(field.offset, field.count * bytesOf(field)));
-  const size = bytesOf(field);
-  return Array.from({ length: field.count }, (_, i) => numberAt(view, i * size, field.type, format.littleEndian));
+/**
+ * The first numbers of a field, `most` of them at most (a rational is one number); all that it claims must lie inside the
+ * file. @throws `IMAGE_TRUNCATED`, `IMAGE_UNREADABLE`
+ */
+export async function readNumbers(
+  source: ByteSource,
+  format: TiffFormat,
+  { offset, count, type }: Field,
+  most: number,
+): Promise<number[]> {
+  const size = TYPE_BYTES[type] ?? 1;
+  if (count > MOST_VALUES) throw unreadable(source.path, `at most ${MOST_VALUES} values`, `${count}`);
+  if (offset + count * size > source.size)
+    throw truncated(source.path, `${count * size} bytes at ${offset}`, `a file of ${source.size}`);
+  const length = Math.min(count, most);
+  const view = viewOf(await source.read(offset, length * size));
+  return Array.from({ length }, (_, i) => numberAt(view, i * size, type, format.littleEndian));
 }
 
 /** Numerator and denominator of a rational field, or null for a field of another type. */
@@ -93,11 +107,8 @@ export async function readRational(source: ByteSource, format: TiffFormat, field
 export async function readText(source: ByteSource, field: Field): Promise<string> {
   const bytes = await source.read(field.offset, field.count);
   const end = bytes.findLastIndex((byte) => byte !== 0) + 1;
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(0, end));
-  } catch {
-    return new TextDecoder("latin1").decode(bytes.subarray(0, end));
-  }
+  const text = bytes.subarray(0, end);
+  return (isUtf8(text) ? utf8 : latin1).decode(text);
 }
 
 /** The field of an entry, or null where its type is unknown: readers skip those. */
@@ -128,10 +139,6 @@ function numberAt(view: DataView, at: number, type: number, littleEndian: boolea
 
 function offset64(view: DataView, at: number, littleEndian: boolean): number {
   return Number(view.getBigUint64(at, littleEndian));
-}
-
-function bytesOf(field: Field): number {
-  return TYPE_BYTES[field.type] ?? 1;
 }
 
 function viewOf(bytes: Uint8Array): DataView {

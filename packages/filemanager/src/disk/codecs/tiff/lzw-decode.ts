@@ -1,72 +1,86 @@
 const CLEAR = 256;
 const END = 257;
-const FIRST_FREE = 258;
 const TABLE_SIZE = 4096;
+/** Bytes of a string that its table entry holds: microscope images have few longer ones. */
+const HEAD_BYTES = 4;
 
-const starts = new Uint32Array(TABLE_SIZE);
-const lengths = new Uint32Array(TABLE_SIZE);
+// The table, with a place for the entry that would be one too many. Entry 257, never a string's, takes the one that the
+// first code after a clearing would define.
+const heads = Int32Array.from({ length: TABLE_SIZE + 1 }, (_, code) => (code < CLEAR ? code : 0));
+const sizes = new Int32Array(TABLE_SIZE + 1).fill(1, 0, CLEAR);
+const begins = new Int32Array(TABLE_SIZE + 1);
 
 /**
- * LZW (TIFF 6.0, section 13: most significant bit first, early change) decoded to at most `length` bytes; fewer where the
- * data end early.
- *
- * Every string of the table is the previous string and one byte more, and so stands in the output already: the table
- * holds where it starts and how long it is.
+ * LZW (TIFF 6.0, section 13: most significant bit first, early change) decoded into `decoded`, up to its end. Returns the
+ * number of bytes written; fewer than there is room for where the data end early.
  * @throws Error for a code that is not in the table
  */
-export function decodeLzw(encoded: Uint8Array, length: number): Uint8Array {
-  const decoded = new Uint8Array(length);
-  let to = 0;
-  let free = FIRST_FREE;
-  let width = 9;
-  let previous = 0;
-  let previousLength = 0;
-  let bits = 0;
-  let held = 0;
-  for (let from = 0; to < length; ) {
-    while (held < width && from < encoded.length) {
-      bits = (bits << 8) | encoded[from++]!;
-      held += 8;
-    }
-    if (held < width) break;
-    const code = (bits >>> (held - width)) & ((1 << width) - 1);
-    held -= width;
-    bits &= (1 << held) - 1;
-    if (code === END) break;
-    if (code === CLEAR) {
-      free = FIRST_FREE;
-      width = 9;
-      previousLength = 0;
-      continue;
-    }
-    const begin = to;
-    if (code < CLEAR) decoded[to++] = code;
-    else to = copyString(code, free, decoded, to, previous, previousLength);
-    if (previousLength > 0 && free < TABLE_SIZE) {
-      starts[free] = previous;
-      lengths[free] = previousLength + 1;
-      free++;
-      if (free === (1 << width) - 1 && width < 12) width++;
-    }
-    previous = begin;
-    previousLength = to - begin;
-  }
-  return decoded.subarray(0, to);
+export function decodeLzw(encoded: Uint8Array, decoded: Uint8Array): number {
+  if (encoded.length >= 4) return decodeBits(encoded, 8 * encoded.length, decoded);
+  const padded = new Uint8Array(4);
+  padded.set(encoded);
+  return decodeBits(padded, 8 * encoded.length, decoded);
 }
 
-/** Appends the string of `code`; that of the code just about to be defined is the previous string and its first byte. */
-function copyString(
-  code: number,
-  free: number,
-  decoded: Uint8Array,
-  to: number,
-  previous: number,
-  previousLength: number,
-): number {
-  const isNext = code === free && previousLength > 0;
-  if (code >= free && !isNext) throw new Error(`LZW code ${code} of ${free}`);
-  let from = isNext ? previous : starts[code]!;
-  const end = Math.min(decoded.length, to + (isNext ? previousLength + 1 : lengths[code]!));
-  while (to < end) decoded[to++] = decoded[from++]!;
+/**
+ * Every string of the table is the previous string and one byte more, and so stands in the output already: the table
+ * holds where it begins, its size, and its first bytes as one number, which are written by one store whatever the size.
+ * What that writes beyond the string's end the next strings overwrite. `encoded` has four bytes at least.
+ */
+function decodeBits(encoded: Uint8Array, bits: number, decoded: Uint8Array): number {
+  const input = new DataView(encoded.buffer, encoded.byteOffset, encoded.length);
+  const output = new DataView(decoded.buffer, decoded.byteOffset, decoded.length);
+  const length = decoded.length;
+  const lastWindow = encoded.length - 4;
+  const lastStore = length - HEAD_BYTES;
+  let to = 0;
+  let at = 0;
+  let width = 9;
+  let next = END;
+  let begin = 0;
+  let size = 0;
+  let head = 0;
+  while (to < length && at + width <= bits) {
+    const window = Math.min(at >>> 3, lastWindow);
+    const code = (input.getInt32(window) >>> (32 + 8 * window - at - width)) & ((1 << width) - 1);
+    at += width;
+    if (code === END) break;
+    if (code === CLEAR) {
+      width = 9;
+      next = END;
+      size = 0;
+      continue;
+    }
+    if (code > next) throw new Error(`LZW code ${code} of ${Math.max(next, END + 1)}`);
+    // The code about to be defined stands for the previous string and its own first byte.
+    const first = (code === next ? head : heads[code]!) & 0xff;
+    heads[next] = size < HEAD_BYTES ? head | (first << (8 * size)) : head;
+    sizes[next] = size + 1;
+    begins[next] = begin;
+    if (next < TABLE_SIZE) next++;
+    if (next === (1 << width) - 1 && width < 12) width++;
+    begin = to;
+    size = sizes[code]!;
+    head = heads[code]!;
+    if (to > lastStore) to = copyBytes(decoded, to, size, head, begins[code]!);
+    else {
+      output.setInt32(to, head, true);
+      to = size > HEAD_BYTES ? copyRest(decoded, to, size, begins[code]!) : to + size;
+    }
+  }
   return to;
+}
+
+/** Appends what follows the first bytes of a string that begins at `from`. */
+function copyRest(decoded: Uint8Array, to: number, size: number, from: number): number {
+  const end = Math.min(decoded.length, to + size);
+  for (let i = to + HEAD_BYTES, j = from + HEAD_BYTES; i < end; ) decoded[i++] = decoded[j++]!;
+  return end;
+}
+
+/** Appends a string byte by byte, as far as there is room. */
+function copyBytes(decoded: Uint8Array, to: number, size: number, head: number, from: number): number {
+  const end = Math.min(decoded.length, to + size);
+  for (let i = 0; to + i < end; i++) decoded[to + i] = i < HEAD_BYTES ? head >> (8 * i) : decoded[from + i]!;
+  return end;
 }

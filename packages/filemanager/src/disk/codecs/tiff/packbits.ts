@@ -1,6 +1,6 @@
-/** PackBits (TIFF 6.0, section 9) decoded to at most `length` bytes; fewer where the data end early. */
-export function decodePackBits(encoded: Uint8Array, length: number): Uint8Array {
-  const decoded = new Uint8Array(length);
+/** PackBits (TIFF 6.0, section 9) decoded into `decoded`, up to its end. Returns the number of bytes written. */
+export function decodePackBits(encoded: Uint8Array, decoded: Uint8Array): number {
+  const length = decoded.length;
   let to = 0;
   for (let from = 0; from + 1 < encoded.length && to < length; ) {
     const control = encoded[from++]!;
@@ -13,5 +13,5 @@ export function decodePackBits(encoded: Uint8Array, length: number): Uint8Array 
       while (to < end) decoded[to++] = value;
     }
   }
-  return decoded.subarray(0, to);
+  return to;
 }

@@ -39,13 +39,13 @@ export async function readPageLayout(
   format: TiffFormat,
   directory: Directory,
 ): Promise<PageLayout> {
-  const numbers = async (tag: number) => {
+  const numbers = async (tag: number, most: number) => {
     const field = directory.fields.get(tag);
-    return field === undefined ? [] : readNumbers(source, format, field);
+    return field === undefined ? [] : readNumbers(source, format, field, most);
   };
-  const number = async (tag: number, otherwise: number) => (await numbers(tag))[0] ?? otherwise;
+  const number = async (tag: number, otherwise: number) => (await numbers(tag, 1))[0] ?? otherwise;
   const size = await readSize(source, number);
-  const sample = await readSampleType(source, numbers);
+  const sample = await readSampleType(source, number);
   const grid = await readGrid(source, size, number);
   const layout = {
     ...size,
@@ -55,8 +55,9 @@ export async function readPageLayout(
     predictor: await number(TAG.Predictor, PREDICTOR.none),
     reversedBits: (await number(TAG.FillOrder, 1)) === 2,
   };
-  const offsets = await numbers(grid.tiled ? TAG.TileOffsets : TAG.StripOffsets);
-  const counts = await numbers(grid.tiled ? TAG.TileByteCounts : TAG.StripByteCounts);
+  const count = segmentCount(layout);
+  const offsets = await numbers(grid.tiled ? TAG.TileOffsets : TAG.StripOffsets, count);
+  const counts = await numbers(grid.tiled ? TAG.TileByteCounts : TAG.StripByteCounts, count);
   const segments = segmentsOf(source, layout, offsets, counts);
   return { ...layout, segments };
 }
@@ -87,13 +88,13 @@ async function readSize(source: ByteSource, number: NumberReader) {
   return { width, height };
 }
 
-async function readSampleType(source: ByteSource, numbers: (tag: number) => Promise<number[]>): Promise<SampleType> {
-  const [samples = 1] = await numbers(TAG.SamplesPerPixel);
-  const [photometric = 1] = await numbers(TAG.PhotometricInterpretation);
+async function readSampleType(source: ByteSource, number: NumberReader): Promise<SampleType> {
+  const samples = await number(TAG.SamplesPerPixel, 1);
+  const photometric = await number(TAG.PhotometricInterpretation, 1);
   if (samples !== 1 || !GREY_PHOTOMETRICS.includes(photometric))
     throw unsupported(source.path, "one grey sample per pixel", `${samples} samples, photometric ${photometric}`);
-  const [bits = 1] = await numbers(TAG.BitsPerSample);
-  const [sampleFormat = 1] = await numbers(TAG.SampleFormat);
+  const bits = await number(TAG.BitsPerSample, 1);
+  const sampleFormat = await number(TAG.SampleFormat, 1);
   const type = sampleTypeOf(bits, sampleFormat);
   if (type !== null) return type;
   throw unsupported(source.path, "integers up to 32 bit or floats", `${bits} bit, sample format ${sampleFormat}`);
@@ -123,12 +124,12 @@ function segmentsOf(
   offsets: readonly number[],
   counts: readonly number[],
 ): Segment[] {
-  const { width, height, segmentWidth, segmentHeight, compression } = layout;
-  const count = Math.ceil(width / segmentWidth) * Math.ceil(height / segmentHeight);
+  const { compression } = layout;
+  const count = segmentCount(layout);
   const isRaw = compression === COMPRESSION.none;
   if (offsets.length < count || (!isRaw && counts.length < count))
     throw unreadable(source.path, `${count} strips or tiles`, `${Math.min(offsets.length, counts.length)}`);
-  const segments = offsets.slice(0, count).map((offset, i) => {
+  const segments = offsets.map((offset, i) => {
     const needed = decodedBytes(layout, i);
     const stated = counts[i] ?? needed;
     const bytes = isRaw ? needed : stated;
@@ -143,6 +144,10 @@ function segmentsOf(
   if (total > mostDecodedBytes(compression, source.size, source.path))
     throw truncated(source.path, `${total} bytes of pixels`, `a file of ${source.size}`);
   return segments;
+}
+
+function segmentCount({ width, height, segmentWidth, segmentHeight }: Omit<PageLayout, "segments">): number {
+  return Math.ceil(width / segmentWidth) * Math.ceil(height / segmentHeight);
 }
 
 function isSide(length: number): boolean {

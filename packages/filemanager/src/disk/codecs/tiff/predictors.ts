@@ -1,26 +1,25 @@
+import type { PixelArray } from "@ohcs/context";
 import { unsupported } from "../image-errors.ts";
-import { type PageLayout, rowBytes } from "./page-layout.ts";
-import type { SegmentSamples } from "./samples.ts";
+import type { PageLayout } from "./page-layout.ts";
 import { PREDICTOR } from "./tags.ts";
 
 /**
  * Undoes the predictor of one decoded segment in place, rows of `segmentWidth` samples in the byte order of this machine.
- * TIFF 6.0 section 14 and Adobe's Technical Note 3 (floating point).
+ * TIFF 6.0 section 14 and Adobe's Technical Note 3 (floating point), which needs memory for one row of the segment.
  */
-export function undoPredictor(bytes: Uint8Array, layout: PageLayout, path: string): void {
+export function undoPredictor(bytes: Uint8Array, layout: PageLayout, path: string, row: Uint8Array): void {
   const { predictor, sample, segmentWidth } = layout;
   const { bits, storage } = sample;
   if (predictor === PREDICTOR.none || isPackedDifference(layout)) return;
   const isFloat = storage === "half" || storage === "float32" || storage === "float64";
-  if (predictor === PREDICTOR.floatingPoint && isFloat) undoFloatingPoint(bytes, rowBytes(layout), bits / 8);
+  if (predictor === PREDICTOR.floatingPoint && isFloat) undoFloatingPoint(bytes, row, bits / 8);
   else if (predictor === PREDICTOR.horizontal && bits <= 32) accumulate(unsignedView(bytes, bits), segmentWidth);
   else throw unsupported(path, "predictor 1, 2 or 3", `${predictor} on ${bits} bit`);
 }
 
-/** The same for unpacked integers of odd widths: they have no place in bytes of their own. */
-export function undoPackedPredictor(samples: SegmentSamples, layout: PageLayout): void {
-  const isUnsigned = samples instanceof Uint8Array || samples instanceof Uint16Array || samples instanceof Uint32Array;
-  if (isUnsigned && isPackedDifference(layout)) accumulatePacked(samples, layout.segmentWidth, layout.sample.bits);
+/** The same for a row of unpacked integers of odd widths: they have no place in bytes of their own. */
+export function undoPackedPredictor(row: PixelArray, layout: PageLayout): void {
+  if (isPackedDifference(layout)) accumulatePacked(row, layout.sample.bits);
 }
 
 /** Is the result of undoing this predictor in the byte order of this machine, whatever the file's? */
@@ -54,23 +53,26 @@ function isPackedDifference({ predictor, sample }: PageLayout): boolean {
 type UnsignedSamples = Uint8Array | Uint16Array | Uint32Array;
 
 function accumulate(samples: UnsignedSamples, width: number): void {
-  for (let row = 0; row + width <= samples.length; row += width)
-    for (let i = row + 1; i < row + width; i++) samples[i] = samples[i]! + samples[i - 1]!;
+  for (let row = 0; row + width <= samples.length; row += width) {
+    let sum = 0;
+    for (let i = row; i < row + width; i++) {
+      sum = (sum + samples[i]!) | 0;
+      samples[i] = sum;
+    }
+  }
 }
 
 /** For widths of up to 31 bits that the typed array would not wrap around at. */
-function accumulatePacked(samples: UnsignedSamples, width: number, bits: number): void {
+function accumulatePacked(row: PixelArray, bits: number): void {
   const mask = 2 ** bits - 1;
-  for (let row = 0; row + width <= samples.length; row += width)
-    for (let i = row + 1; i < row + width; i++) samples[i] = (samples[i]! + samples[i - 1]!) & mask;
+  for (let i = 1; i < row.length; i++) row[i] = (row[i]! + row[i - 1]!) & mask;
 }
 
-function undoFloatingPoint(bytes: Uint8Array, row: number, size: number): void {
-  const width = row / size;
-  const planes = new Uint8Array(row);
-  for (let start = 0; start + row <= bytes.length; start += row) {
+function undoFloatingPoint(bytes: Uint8Array, planes: Uint8Array, size: number): void {
+  const width = planes.length / size;
+  for (let start = 0; start + planes.length <= bytes.length; start += planes.length) {
     let sum = 0;
-    for (let i = 0; i < row; i++) {
+    for (let i = 0; i < planes.length; i++) {
       sum = (sum + bytes[start + i]!) & 0xff;
       planes[i] = sum;
     }

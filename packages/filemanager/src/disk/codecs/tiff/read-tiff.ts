@@ -89,6 +89,6 @@ async function readCalibration(source: ByteSource, format: TiffFormat, { fields 
   const resolution = fields.get(TAG.XResolution);
   const unit = fields.get(TAG.ResolutionUnit);
   const xResolution = resolution === undefined ? null : await readRational(source, format, resolution);
-  const [resolutionUnit = null] = unit === undefined ? [] : await readNumbers(source, format, unit);
+  const [resolutionUnit = null] = unit === undefined ? [] : await readNumbers(source, format, unit, 1);
   return { description, pixelSizeUm: pixelSizeOf({ description, xResolution, resolutionUnit }) };
 }

@@ -1,16 +1,5 @@
-import type { PageLayout } from "./page-layout.ts";
+import type { PixelArray } from "@ohcs/context";
 import type { SampleType } from "./sample-type.ts";
-
-/** A typed array of the samples of a segment, in the file's own type. */
-export type SegmentSamples =
-  | Uint8Array
-  | Uint16Array
-  | Uint32Array
-  | Int8Array
-  | Int16Array
-  | Int32Array
-  | Float32Array
-  | Float64Array;
 
 const views = {
   uint8: Uint8Array,
@@ -31,32 +20,30 @@ export function swapBytes(bytes: Uint8Array, bits: number): void {
   else if (bits === 64) buffer.swap64();
 }
 
-/** The samples of decoded little-endian bytes, aligned to their size. Where no conversion is needed they share memory. */
-export function samplesOf(bytes: Uint8Array, { sample, segmentWidth }: PageLayout): SegmentSamples {
-  const { storage, bits } = sample;
-  const buffer = bytes.buffer as ArrayBuffer;
-  if (storage === "packed") return unpack(bytes, sample, segmentWidth);
-  const length = (bytes.length * 8) / bits;
-  if (storage === "half") return Float32Array.from(new Uint16Array(buffer, bytes.byteOffset, length), halfToFloat);
-  return new views[storage](buffer, bytes.byteOffset, length);
+/** The first samples of one decoded row, as many as `samples` has room for; narrower types are widened. */
+export type RowReader = (row: Uint8Array, samples: PixelArray) => void;
+
+/** Reads decoded rows in the order of this machine, aligned to their samples. */
+export function rowReader({ storage, bits }: SampleType): RowReader {
+  if (storage === "packed") return (row, samples) => unpack(row, bits, samples);
+  const View = storage === "half" ? Uint16Array : views[storage];
+  return (row, samples) => {
+    const stored = new View(row.buffer as ArrayBuffer, row.byteOffset, samples.length);
+    if (storage !== "half") samples.set(stored);
+    else for (let x = 0; x < samples.length; x++) samples[x] = halfToFloat(stored[x]!);
+  };
 }
 
-/** Unsigned integers of 1 … 31 bits, most significant bit first (24 bits too, as others read them); rows start at a byte. */
-function unpack(bytes: Uint8Array, { bits, dtype }: SampleType, width: number): SegmentSamples {
-  const row = Math.ceil((width * bits) / 8);
-  const rows = Math.floor(bytes.length / row);
-  const samples = new views[dtype](rows * width);
-  for (let y = 0; y < rows; y++) {
-    let held = 0;
-    let value = 0;
-    let from = y * row;
-    for (let i = y * width; i < (y + 1) * width; i++) {
-      for (; held < bits; held += 8) value = (value % 2 ** held) * 256 + bytes[from++]!;
-      held -= bits;
-      samples[i] = Math.floor(value / 2 ** held) % 2 ** bits;
-    }
+/** Unsigned integers of 1 … 31 bits, most significant bit first (24 bits too, as others read them). */
+function unpack(row: Uint8Array, bits: number, samples: PixelArray): void {
+  let held = 0;
+  let value = 0;
+  let from = 0;
+  for (let x = 0; x < samples.length; x++) {
+    for (; held < bits; held += 8) value = (value % 2 ** held) * 256 + row[from++]!;
+    held -= bits;
+    samples[x] = Math.floor(value / 2 ** held) % 2 ** bits;
   }
-  return samples;
 }
 
 /** IEEE 754 half precision. */

@@ -5,25 +5,41 @@ import { decodeLzw } from "./lzw-decode.ts";
 import { decodePackBits } from "./packbits.ts";
 import { COMPRESSION } from "./tags.ts";
 
-/** Decodes one strip or tile to `length` bytes at least; fewer where its data end early. */
-export type SegmentDecoder = (encoded: Uint8Array, length: number) => Uint8Array;
+/**
+ * Decodes one strip or tile into `decoded`, up to its end. Returns the bytes written; fewer where the data end early. What
+ * goes on beyond that end is dropped, but not more than `share` bytes are decoded.
+ */
+type SegmentDecoder = (encoded: Uint8Array, decoded: Uint8Array, share: number) => number;
 
 interface SegmentCodec {
   readonly name: string;
-  /** No byte of input can become more bytes of output than this, whatever it says. */
+  /** No byte of input can become more bytes of output than this, whatever it says: see `docs/guides/tiff-support.md`. */
   readonly mostPerByte: number;
   readonly decode: SegmentDecoder | null;
 }
 
-const zstd = (zlib as { zstdDecompressSync?: (bytes: Uint8Array, options: object) => Uint8Array }).zstdDecompressSync;
+type Decompress = (bytes: Uint8Array, options: { maxOutputLength: number; chunkSize: number }) => Uint8Array;
+
+const SMALLEST_CHUNK = 64;
+const SLACK_BYTES = 65_536;
+const LARGEST_BUFFER = 0x7ffffffe;
+const MOST_INFLATED = 1032;
+const MOST_OF_ZSTD = 32_768;
+
+const zstd = (zlib as { zstdDecompressSync?: Decompress }).zstdDecompressSync;
+const inflate = decompressor(inflateSync, MOST_INFLATED);
 
 const CODECS: Readonly<Record<number, SegmentCodec>> = {
-  [COMPRESSION.none]: { name: "none", mostPerByte: 1, decode: (encoded) => encoded },
-  [COMPRESSION.lzw]: { name: "LZW", mostPerByte: 3500, decode: decodeLzw },
-  [COMPRESSION.deflate]: { name: "Deflate", mostPerByte: 1040, decode: decodeDeflate },
-  [COMPRESSION.oldDeflate]: { name: "Deflate", mostPerByte: 1040, decode: decodeDeflate },
+  [COMPRESSION.none]: { name: "none", mostPerByte: 1, decode: copyOf },
+  [COMPRESSION.lzw]: { name: "LZW", mostPerByte: 2560, decode: decodeLzw },
+  [COMPRESSION.deflate]: { name: "Deflate", mostPerByte: MOST_INFLATED, decode: inflate },
+  [COMPRESSION.oldDeflate]: { name: "Deflate", mostPerByte: MOST_INFLATED, decode: inflate },
   [COMPRESSION.packbits]: { name: "PackBits", mostPerByte: 64, decode: decodePackBits },
-  [COMPRESSION.zstd]: { name: "Zstandard (Node 22.15 or later)", mostPerByte: 50_000, decode: zstdDecoder() },
+  [COMPRESSION.zstd]: {
+    name: "Zstandard (Node 22.15 or later)",
+    mostPerByte: MOST_OF_ZSTD,
+    decode: zstd === undefined ? null : decompressor(zstd, MOST_OF_ZSTD),
+  },
 };
 
 /** The most that `bytes` of a compression can decode to. @throws `IMAGE_UNSUPPORTED` for a compression not read here */
@@ -31,17 +47,28 @@ export function mostDecodedBytes(compression: number, bytes: number, path: strin
   return codecOf(compression, path).mostPerByte * bytes;
 }
 
-/** The bytes of a segment, `length` of them. @throws `IMAGE_UNSUPPORTED`, `IMAGE_UNREADABLE` */
-export function decodeSegment(compression: number, encoded: Uint8Array, length: number, path: string): Uint8Array {
+/**
+ * Fills `decoded` with the bytes of a segment. `share` is a segment's part of what the whole file can decode to: one that
+ * holds more than its rows is not decoded beyond. @throws `IMAGE_UNSUPPORTED`, `IMAGE_UNREADABLE`
+ */
+export function decodeSegment(
+  compression: number,
+  encoded: Uint8Array,
+  decoded: Uint8Array,
+  share: number,
+  path: string,
+): void {
   const { decode, name } = codecOf(compression, path);
-  let decoded: Uint8Array;
+  const bytes = attempt(() => decode(encoded, decoded, share), name, path);
+  if (bytes < decoded.length) throw unreadable(path, `${decoded.length} bytes of ${name} data`, `${bytes}`);
+}
+
+function attempt(decode: () => number, name: string, path: string): number {
   try {
-    decoded = decode(encoded, length);
+    return decode();
   } catch (cause) {
     throw unreadable(path, `${name} data`, cause instanceof Error ? cause.message : String(cause), cause);
   }
-  if (decoded.length < length) throw unreadable(path, `${length} bytes of ${name} data`, `${decoded.length}`);
-  return decoded.subarray(0, length);
 }
 
 function codecOf(compression: number, path: string): SegmentCodec & { readonly decode: SegmentDecoder } {
@@ -50,12 +77,27 @@ function codecOf(compression: number, path: string): SegmentCodec & { readonly d
   throw unsupported(path, "no compression, LZW, Deflate, PackBits or Zstandard", codec?.name ?? `code ${compression}`);
 }
 
-/** Some writers store whole strips where the image needs only part of the last: what is beyond `length` is dropped. */
-function decodeDeflate(encoded: Uint8Array, length: number): Uint8Array {
-  const inflate = (most: number) => inflateSync(encoded, { maxOutputLength: most, chunkSize: Math.max(64, length) });
-  return inflate(Math.min(2 * length + 65_536, 0x7fffffff));
+function copyOf(encoded: Uint8Array, decoded: Uint8Array): number {
+  const bytes = Math.min(encoded.length, decoded.length);
+  decoded.set(encoded.subarray(0, bytes));
+  return bytes;
 }
 
-function zstdDecoder(): SegmentDecoder | null {
-  return zstd === undefined ? null : (encoded, length) => zstd(encoded, { maxOutputLength: 2 * length + 65_536 });
+/**
+ * zlib asks for memory in chunks, and joins them where there are several. With one byte to spare the bytes wanted are
+ * one chunk; only what goes on beyond them, as a last strip that was stored at its full height, takes a second attempt.
+ */
+function decompressor(decompress: Decompress, mostPerByte: number): SegmentDecoder {
+  const attempted = (encoded: Uint8Array, most: number) =>
+    decompress(encoded, { maxOutputLength: most, chunkSize: Math.max(SMALLEST_CHUNK, most + 1) });
+  return (encoded, decoded, share) => {
+    try {
+      return copyOf(attempted(encoded, decoded.length), decoded);
+    } catch (error) {
+      const most = Math.min(2 * decoded.length + SLACK_BYTES, mostPerByte * encoded.length, share, LARGEST_BUFFER);
+      const isLonger = (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
+      if (!isLonger || most <= decoded.length) throw error;
+      return copyOf(attempted(encoded, most), decoded);
+    }
+  };
 }
