@@ -32,12 +32,12 @@ export async function runContext(
   const mayRetry = retryPolicy(context);
   for (let attempt = first; ; attempt++) {
     if (scope.cancellation.signal.aborted) return cancelledResult(context.axisId, attempt - 1, scope.runnerName);
-    listener.started?.(attempt);
+    started?.(attempt);
     const result = await runOnce(scope, { ...taskOf(context, attempt, contributors), memoryBytes });
     if (result.status === "success") scope.logs.take(context.axisId);
     else await keepRecord(scope, context, result);
     if (result.error === null || !mayRetry(result)) return result;
-    listener.retried?.(attempt + 1, result.error.code);
+    retried?.(attempt + 1, result.error.code);
     await pause(Math.min(BACKOFF_MS * 2 ** (attempt - 1), LONGEST_BACKOFF_MS), scope.cancellation.signal);
   }
 }
