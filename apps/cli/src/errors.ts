@@ -79,6 +79,14 @@ export const cliErrors = {
     cause: "The thread of the backend under test ended: an error that nobody awaited, an exit, or too little memory.",
     remedy: "Throw errors to the caller, await every promise, and never exit.",
   },
+  PLAN_NOT_FOUND: {
+    cause: "There is no such file of a saved plan.",
+    remedy: "Save one with 'ohcs plan PLATE -p PIPELINE --save FILE'.",
+  },
+  PLAN_UNWRITABLE: {
+    cause: "The file for the plan cannot be written, or lies inside the source plate, which is only read.",
+    remedy: "Choose another path.",
+  },
   DEMO_PLATE_FOREIGN: {
     cause: "The demo's folder holds something that the demo did not make.",
     remedy: "Move it away, or run the demo elsewhere.",

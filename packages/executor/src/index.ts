@@ -18,7 +18,7 @@ export type { ContextChange } from "./stored/context-changes.ts";
 export { describeRun, type RunDescription, type StoredWell, type StoredWellState } from "./stored/describe-run.ts";
 export { explainWell, type WellExplanation } from "./stored/explain-well.ts";
 export type { DueReason } from "./stored/judge-record.ts";
-export type { PlannedContext, PreviousContexts, SourceFacts } from "./stored/plan-document.ts";
+export { type PlannedContext, type PreviousContexts, planDocument, type SourceFacts } from "./stored/plan-document.ts";
 export { readStoredPlan, type StoredPlan } from "./stored/stored-plan.ts";
 export { readStoredRun, type StoredRun } from "./stored/stored-run.ts";
 export { wellLines } from "./stored/well-lines.ts";

@@ -15,6 +15,7 @@ test("@ohcs/executor exports these names", () => {
     "executorErrors",
     "explainWell",
     "moduleLoader",
+    "planDocument",
     "readStoredPlan",
     "readStoredRun",
     "runWell",

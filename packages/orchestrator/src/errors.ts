@@ -7,8 +7,21 @@ export const orchestratorErrors = {
     remedy: "Call initialize(), compilePipelines() and executeCompiledPlate() in this order, one at a time.",
   },
   SOURCE_CHANGED: {
-    cause: "Images of the source plate are gone, or changed since the run that is to be resumed was compiled.",
-    remedy: "Compile again and run with resume: exactly the wells concerned are computed again.",
+    cause: "Images of the source plate are gone, or changed since the run or plan that is to go on was compiled.",
+    remedy:
+      "Compile again and run with resume: exactly the wells concerned are computed again. Copies of a plate keep the times of change with 'cp -p' or 'rsync -a'.",
+  },
+  PLAN_CORRUPT: {
+    cause: "A file is no saved plan, or is not as it was saved.",
+    remedy: "Save the plan again with 'ohcs plan PLATE -p PIPELINE --save FILE'.",
+  },
+  PLAN_VERSION_UNKNOWN: {
+    cause: "A plan was saved by a version of OHCS that writes another form of plans.",
+    remedy: "Run it with that version, or save the plan again with this one.",
+  },
+  PLAN_PLACE_INVALID: {
+    cause: "The output of a saved plan would lie inside its source plate, or the source inside the output.",
+    remedy: "Choose another output folder with -o.",
   },
 } as const;
 

@@ -14,5 +14,7 @@ export {
   type OrchestratorOptions,
   type RunSettings,
 } from "./life-cycle/orchestrator.ts";
-export type { CompiledJob, PlateEnd, PlateState, PlateStateName } from "./life-cycle/plate-state.ts";
+export type { CompiledJob, CompiledPlace, PlateEnd, PlateState, PlateStateName } from "./life-cycle/plate-state.ts";
 export { type ResumeRunOptions, resumeRun } from "./life-cycle/resume-run.ts";
+export { type RunPlanOptions, runPlan } from "./plan/run-plan.ts";
+export { readSavedPlan, type SavedPlan, savePlan } from "./plan/saved-plan.ts";

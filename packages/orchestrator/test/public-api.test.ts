@@ -3,7 +3,13 @@ import * as host from "@ohcs/orchestrator/host";
 import { expect, test } from "vitest";
 
 test("@ohcs/orchestrator exports these names", () => {
-  expect(Object.keys(root).toSorted()).toEqual(["createOrchestrator", "orchestratorErrors", "resumeRun"]);
+  expect(Object.keys(root).toSorted()).toEqual(["createOrchestrator",
+    "orchestratorErrors",
+    "readSavedPlan",
+    "resumeRun",
+    "runPlan",
+    "savePlan",
+  ]);
 });
 
 test("@ohcs/orchestrator/host exports these names", () => {

@@ -1,4 +1,5 @@
 import { defineCommand } from "../program/command.ts";
+import { option } from "../program/options.ts";
 import { jobOptions } from "./job-options.ts";
 
 /** `ohcs plan`: what a run would do, and everything that speaks against it. */
@@ -6,7 +7,14 @@ export const plan = defineCommand({
   name: "plan",
   summary: "Compile a pipeline for a plate and show plan, problems and estimates; touches nothing",
   arguments: { plate: "folder of the plate" },
-  options: jobOptions,
-  examples: ["ohcs plan demo -p preset:stitch-and-count", "ohcs plan demo -p pipeline.ts --json"],
+  options: {
+    ...jobOptions,
+    save: option("file", "save the compiled plan for 'ohcs run --plan'; without it nothing is touched"),
+  },
+  examples: [
+    "ohcs plan demo -p preset:stitch-and-count",
+    "ohcs plan demo -p pipeline.ts --json",
+    "ohcs plan demo -p pipeline.ts --save plan.json",
+  ],
   run: async (values, session) => (await import("../job/plan-plate.ts")).planPlate(values, session),
 });

@@ -1,14 +1,16 @@
 import { defineCommand } from "../program/command.ts";
-import { flag } from "../program/options.ts";
+import { flag, option } from "../program/options.ts";
 import { jobOptions, resumeOptions, watchOptions } from "./job-options.ts";
 
 /** `ohcs run`: the main job. */
 export const run = defineCommand({
   name: "run",
-  summary: "Run a pipeline on a plate",
-  arguments: { plate: "folder of the plate" },
+  summary: "Run a pipeline on a plate, or a plan that was saved",
+  arguments: { "plate?": "folder of the plate; of a plan, where it lies here" },
   options: {
     ...jobOptions,
+    pipeline: option("pipeline", jobOptions.pipeline.summary, { short: "p" }),
+    plan: option("file", "run what 'ohcs plan --save' compiled, here or on another machine"),
     ...watchOptions,
     resume: flag("skip wells that an earlier run finished"),
     ...resumeOptions,
@@ -17,6 +19,7 @@ export const run = defineCommand({
     "ohcs run demo -p preset:stitch-and-count",
     "ohcs run demo -p pipeline.ts -o results --wells B02:C05",
     "ohcs run demo -p pipeline.ts --resume",
+    "ohcs run --plan plan.json -o results",
   ],
-  run: async (values, session) => (await import("../job/run-plate.ts")).runPlate(values, session),
+  run: async (values, session) => (await import("../job/run-job.ts")).runJob(values, session),
 });

@@ -28,11 +28,31 @@ test.each([
     "Cannot read the command line: expected an option of this command, got '--worker'",
     "Did you mean '--workers'?",
   ],
-  [["run", "-p", "x"], "Cannot read the command line: expected <plate>, got nothing", "See 'ohcs --help'"],
+  [["plan", "-p", "x"], "Cannot read the command line: expected <plate>, got nothing", "See 'ohcs --help'"],
   [
-    ["run", "plate"],
+    ["plan", "plate"],
     "Cannot read the command line: expected '-p, --pipeline <pipeline>', got nothing",
     "See 'ohcs --help'",
+  ],
+  [
+    ["run", "-p", "x"],
+    "Cannot read the command line: expected <plate>, or '--plan <file>', got nothing",
+    "See 'ohcs run --help'",
+  ],
+  [
+    ["run", "plate"],
+    "Cannot read the command line: expected '-p, --pipeline <pipeline>', or '--plan <file>', got nothing",
+    "See 'ohcs run --help'",
+  ],
+  [
+    ["run", "--plan", "x", "--wells", "A01"],
+    "Cannot read the command line: expected no '--wells' beside '--plan', which holds it already, got one",
+    "See 'ohcs run --help'",
+  ],
+  [
+    ["run", "--plan", "x", "--set", "subDir=a"],
+    "Cannot read the command line: expected no '--set' beside '--plan', which holds it already, got one",
+    "See 'ohcs run --help'",
   ],
   [
     ["run", "plate", "-p", "x", "--workers", "two"],

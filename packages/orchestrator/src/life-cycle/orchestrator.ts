@@ -8,9 +8,18 @@ import {
   type TracedConfig,
   traceConfig,
 } from "@ohcs/compiler";
-import type { Catalogue, Diagnostic, PipelineSpec, PlateManifest, PlateResult, WellRunner } from "@ohcs/context";
-import { executePlate, type PlateRun, type ResumeOptions, type SourceFacts } from "@ohcs/executor";
+import type {
+  Catalogue,
+  Diagnostic,
+  PipelineSpec,
+  PlateManifest,
+  PlateResult,
+  WellRunner,
+  WorkerTuning,
+} from "@ohcs/context";
+import { executePlate, type PlateRun, type ResumeOptions } from "@ohcs/executor";
 import type { PlateHost } from "../host/plate-host.ts";
+import { sourcesOf } from "../plate/sources-of.ts";
 import { readOne, readSuppliedTables } from "../plate/supplied-tables.ts";
 import { endOf, type PlateEnd, type PlateState, stateAmong } from "./plate-state.ts";
 
@@ -51,6 +60,10 @@ export interface RunSettings {
   readonly workers?: number;
   /** Skips what an earlier run finished. @default false */
   readonly resume?: boolean | ResumeOptions;
+  /** How workers go about their wells; no result depends on it. */
+  readonly tuning?: WorkerTuning;
+  /** Lets the number of wells at the same time follow memory and throughput. @default true */
+  readonly adaptWidth?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -80,11 +93,18 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
   return new PlateOrchestrator(options);
 }
 
+/** What configuration, machine and estimate say of a run: workers at most, memory for all wells, and what one will need. */
+interface MachineLimits {
+  readonly workers: number;
+  readonly memoryBudgetBytes: number | null;
+  readonly expectedWellBytes: number | null;
+}
+
 class PlateOrchestrator implements Orchestrator {
   readonly #options: OrchestratorOptions;
   #changes: readonly ConfigLayer[] = [];
   #state: PlateState = { name: "created" };
-  #workers = 1;
+  #limits: MachineLimits = { workers: 1, memoryBudgetBytes: null, expectedWellBytes: null };
 
   constructor(options: OrchestratorOptions) {
     this.#options = options;
@@ -122,8 +142,9 @@ class PlateOrchestrator implements Orchestrator {
     const folder = options.folder ?? ".";
     const supplied = await readSuppliedTables(host, pipeline, folder);
     const map = options.plateMap === undefined ? null : await readOne(host, folder, options.plateMap);
+    const facts = await host.facts(outputRoot);
     const outcome = compilePlate({
-      ...{ pipeline, manifest, catalogue, config, host: await host.facts(outputRoot), supplied: supplied.facts },
+      ...{ pipeline, manifest, catalogue, config, host: facts, supplied: supplied.facts },
       ...{ notices: [...notices, ...diagnostics], overrides: layerOf(this.#options.config?.commandLine) },
       ...(map === null ? {} : { plateMap: map.facts }),
     });
@@ -131,17 +152,28 @@ class PlateOrchestrator implements Orchestrator {
     const tables = map?.table == null ? supplied.tables : { ...supplied.tables, [map.table.sha256]: map.table.table };
     const job = { plate: outcome.plate, outputRoot, tables, userModules: options.userModules ?? {} };
     this.#state = { name: "compiled", manifest, job };
-    this.#workers = config.numWorkers;
+    this.#limits = {
+      workers: config.numWorkers,
+      memoryBudgetBytes: config.memoryBudgetBytes ?? facts.memoryBytes,
+      expectedWellBytes: outcome.estimate.peakBytesPerWell,
+    };
     return outcome;
   }
 
-  executeCompiledPlate({ runner, workers = this.#workers, resume = false, signal }: RunSettings): PlateRun {
+  executeCompiledPlate({
+    runner,
+    workers = this.#limits.workers,
+    resume = false,
+    tuning = {},
+    adaptWidth = true,
+    signal,
+  }: RunSettings): PlateRun {
     const { manifest, job } = stateAmong(this.#state, "execute", "compiled");
     const { host, modules, versions = {} } = this.#options;
     const run = executePlate({
-      ...{ plate: job.plate, runner, workers, host: host.run, versions },
+      ...{ ...this.#limits, plate: job.plate, runner, workers, host: host.run, versions, adaptWidth },
       ...{ supplied: job.tables, userModules: job.userModules, resume, sources: sourcesOf(manifest) },
-      startup: { modules, roots: { source: manifest.root, output: job.outputRoot } },
+      startup: { modules, roots: { source: manifest.root, output: job.outputRoot }, tuning },
       ...(signal === undefined ? {} : { signal }),
     });
     const end = (name: PlateEnd, result: PlateResult | null) => {
@@ -163,8 +195,4 @@ function layerOf(commandLine: ConfigStack["commandLine"] = []): ConfigLayer {
     (field) => values[field]?.origin.kind !== "default",
   );
   return Object.fromEntries(said.map((field) => [field, config[field]]));
-}
-
-function sourcesOf({ images }: PlateManifest): SourceFacts {
-  return Object.fromEntries(images.map(({ path, bytes, mtimeMs }) => [path, [bytes, mtimeMs] as const]));
 }

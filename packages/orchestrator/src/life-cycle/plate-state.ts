@@ -12,6 +12,12 @@ export interface CompiledJob {
   readonly userModules: Readonly<Record<string, string>>;
 }
 
+/** What is known once a plate is compiled. */
+export interface CompiledPlace {
+  readonly manifest: PlateManifest;
+  readonly job: CompiledJob;
+}
+
 /** Where a plate stands in its life, with what is known there. `failed` is a run without any successful well. */
 export type PlateState =
   | { readonly name: "created" }

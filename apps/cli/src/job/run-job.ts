@@ -1,0 +1,42 @@
+import { fail } from "../errors.ts";
+import type { Outcome } from "../program/outcome.ts";
+import type { Session } from "../program/session.ts";
+import { type RunValues, runPlate } from "./run-plate.ts";
+import { runSavedPlan } from "./run-saved-plan.ts";
+
+/** What `ohcs run` takes: a plate and a pipeline, or a saved plan. */
+export interface RunJobValues extends Omit<RunValues, "plate" | "pipeline"> {
+  readonly plate: string | undefined;
+  readonly pipeline: string | undefined;
+  readonly plan: string | undefined;
+}
+
+/** What a plan holds already. */
+const COMPILED_IN = {
+  ...{ pipeline: "pipeline", pattern: "pattern", acquisition: "acquisition", plateMap: "plate-map", wells: "wells" },
+  ...{ backend: "backend", ngff: "ngff", timeout: "timeout", retries: "retries", set: "set" },
+} as const;
+
+/** Compiles and runs, or runs what was compiled before. @throws `USAGE_INVALID` where it is neither, or both */
+export async function runJob(values: RunJobValues, session: Session): Promise<Outcome> {
+  const { plate, pipeline, plan } = values;
+  if (plan !== undefined) {
+    refuseCompiledIn(values);
+    return runSavedPlan({ ...values, plan }, session);
+  }
+  if (plate === undefined) throw usage("expected <plate>, or '--plan <file>', got nothing");
+  if (pipeline === undefined) throw usage("expected '-p, --pipeline <pipeline>', or '--plan <file>', got nothing");
+  return runPlate({ ...values, plate, pipeline }, session);
+}
+
+function refuseCompiledIn(values: RunJobValues): void {
+  for (const [key, name] of Object.entries(COMPILED_IN)) {
+    const value: unknown = values[key as keyof typeof COMPILED_IN];
+    if (value !== undefined && !(Array.isArray(value) && value.length === 0))
+      throw usage(`expected no '--${name}' beside '--plan', which holds it already, got one`);
+  }
+}
+
+function usage(expectation: string): Error {
+  return fail("USAGE_INVALID", `Cannot read the command line: ${expectation}`, { remedy: "See 'ohcs run --help'." });
+}

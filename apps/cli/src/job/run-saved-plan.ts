@@ -1,0 +1,68 @@
+import { readFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { traceConfig } from "@ohcs/compiler";
+import type { ResolvedConfig } from "@ohcs/context";
+import { readSavedPlan, runPlan, type SavedPlan } from "@ohcs/orchestrator";
+import { nodePlateHost } from "@ohcs/orchestrator/host";
+import type { ConfigFlags } from "../config/config-flags.ts";
+import { loadConfig } from "../config/load-config.ts";
+import { fail } from "../errors.ts";
+import { plateFolder } from "../plate/plate-folder.ts";
+import type { Outcome } from "../program/outcome.ts";
+import type { Session } from "../program/session.ts";
+import { compileFailed } from "./compile-failed.ts";
+import { programModules } from "./program-modules.ts";
+import { programPackages } from "./program-packages.ts";
+import { programVersions } from "./program-versions.ts";
+import { type ResumeValues, resumeOptions, type WatchValues, watchedRun } from "./run-plate.ts";
+import { runnerNamed } from "./runner-named.ts";
+
+/** What a run of a saved plan takes: the rest is in the plan. */
+export interface RunPlanValues extends ConfigFlags, WatchValues, ResumeValues {
+  readonly plan: string;
+  /** Where the plate lies here; where it was compiled for, if nobody says. */
+  readonly plate: string | undefined;
+  readonly output: string | undefined;
+  readonly resume: boolean;
+}
+
+/**
+ * Runs a saved plan as it was compiled; how many wells at the same time, and where, is this machine's own business.
+ * @throws `PLAN_NOT_FOUND`, `PLAN_CORRUPT`, `PLAN_VERSION_UNKNOWN`, `PLAN_PLACE_INVALID`, `SOURCE_CHANGED`
+ */
+export async function runSavedPlan(values: RunPlanValues, session: Session): Promise<Outcome> {
+  const { directory } = session;
+  const saved = await readPlanFile(values.plan, directory);
+  const { numWorkers, useThreading, resume } = await ownConfig(values, saved, directory);
+  const runner = await runnerNamed(values.runner ?? (useThreading ? "threads" : "processes"));
+  return watchedRun(values, session, async (signal) =>
+    runPlan({
+      ...{ saved, runner, signal, workers: numWorkers, ...(await placeOf(values, saved, directory)) },
+      ...{ modules: programModules(), packages: programPackages(), versions: programVersions(), host: nodePlateHost() },
+      resume: values.resume || values.onlyFailed || resume ? resumeOptions(values) : false,
+    }),
+  );
+}
+
+async function readPlanFile(named: string, directory: string): Promise<SavedPlan> {
+  const text = await readFile(resolve(directory, named), "utf8").catch((cause: unknown) => {
+    throw fail("PLAN_NOT_FOUND", `Cannot read plan: expected a file, got '${named}'`, { cause });
+  });
+  return readSavedPlan(text);
+}
+
+async function ownConfig(values: ConfigFlags, saved: SavedPlan, directory: string): Promise<ResolvedConfig> {
+  const { stack, diagnostics: notices } = await loadConfig(values, directory);
+  const { config, diagnostics } = traceConfig(stack, basename(saved.source));
+  const errors = [...notices, ...diagnostics].filter(({ severity }) => severity === "error");
+  if (errors.length > 0) throw compileFailed(errors);
+  return config;
+}
+
+/** `-o` names the output plate itself; else it lies beside the plate, where one is named. */
+async function placeOf({ plate, output }: RunPlanValues, { outputRoot }: SavedPlan, directory: string) {
+  const source = plate === undefined ? undefined : await plateFolder(resolve(directory, plate));
+  const beside = source === undefined ? outputRoot : join(dirname(source), basename(outputRoot));
+  const place = { outputRoot: output === undefined ? beside : resolve(directory, output) };
+  return source === undefined ? place : { ...place, source };
+}

@@ -1,0 +1,30 @@
+import type { SourceFacts } from "@ohcs/executor";
+import { fail } from "../errors.ts";
+import type { PlateHost } from "../host/plate-host.ts";
+
+const MOST_NAMED = 5;
+
+/**
+ * Sees that the images which were compiled for are there as they were: same path, size and time of change, as in the
+ * fingerprints. `action` is what cannot be done otherwise. @throws `SOURCE_CHANGED`
+ */
+export async function checkSources(action: string, host: PlateHost, root: string, sources: SourceFacts): Promise<void> {
+  const expected = Object.entries(sources);
+  const found = await host.sourceFacts(
+    root,
+    expected.map(([path]) => path),
+  );
+  const changed = expected.flatMap(([path, facts], i) => (isEqual(facts, found[i] ?? null) ? [] : [path]));
+  if (changed.length === 0) return;
+  const named = changed.toSorted().slice(0, MOST_NAMED);
+  throw fail(
+    "SOURCE_CHANGED",
+    `Cannot ${action}: expected the images that were compiled for in '${root}', got ${changed.length} changed or missing, '${named.join("', '")}'`,
+    { details: { source: root, count: changed.length, examples: named } },
+  );
+}
+
+/** Copies keep times to the millisecond at best, as many programs make them. */
+function isEqual([bytes, mtimeMs]: SourceFacts[string], found: SourceFacts[string] | null): boolean {
+  return found !== null && found[0] === bytes && Math.abs(found[1] - mtimeMs) < 1;
+}

@@ -1,0 +1,69 @@
+import { executePlate, type PlateRun } from "@ohcs/executor";
+import { fail } from "../errors.ts";
+import type { PlateHost } from "../host/plate-host.ts";
+import { checkSources } from "../life-cycle/check-sources.ts";
+import type { RunSettings } from "../life-cycle/orchestrator.ts";
+import type { SavedPlan } from "./saved-plan.ts";
+
+/** What is needed to run a saved plan. */
+export interface RunPlanOptions extends RunSettings {
+  readonly saved: SavedPlan;
+  /** Wells at the same time, at most. */
+  readonly workers: number;
+  /** Folder of the source plate here. @default where it was compiled */
+  readonly source?: string;
+  /** The output plate. @default where it was compiled for */
+  readonly outputRoot?: string;
+  /** Module name of a reference → the URL from which workers import it. */
+  readonly modules: Readonly<Record<string, string>>;
+  /** Packages that user modules may import, by the URLs of this machine. */
+  readonly packages?: Readonly<Record<string, string>>;
+  readonly host: PlateHost;
+  /** Versions of packages, for provenance. */
+  readonly versions?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Runs a saved plan as it was compiled, here or elsewhere: the output is that of a direct run, byte for byte.
+ * @throws `SOURCE_CHANGED` where an image is not the one that was compiled for · `PLAN_PLACE_INVALID`
+ */
+export async function runPlan(options: RunPlanOptions): Promise<PlateRun> {
+  const { saved, runner, workers, modules, host, signal, resume = false, versions = {}, packages = {} } = options;
+  const { plan, tables, userModules } = saved;
+  const { source = saved.source, outputRoot = saved.outputRoot } = options;
+  await checkPlace(host, source, outputRoot);
+  await checkSources("run the plan", host, source, plan.sources);
+  return executePlate({
+    ...{ plate: plan.plate, sources: plan.sources, supplied: tables, resume, versions },
+    ...{ runner, workers, host: host.run, startup: { modules, roots: { source, output: outputRoot } } },
+    userModules: Object.fromEntries(
+      Object.entries(userModules).map(([name, code]) => [name, relinked(code, saved.imports, packages)]),
+    ),
+    ...(signal === undefined ? {} : { signal }),
+  });
+}
+
+/** The code with the packages of this machine in place of those where it was bundled. */
+function relinked(code: string, imports: SavedPlan["imports"], packages: Readonly<Record<string, string>>): string {
+  return Object.entries(imports).reduce((text, [name, url]) => {
+    const here = packages[name];
+    return here === undefined ? text : text.replaceAll(JSON.stringify(url), JSON.stringify(here));
+  }, code);
+}
+
+/** The source is never written to. */
+async function checkPlace(host: PlateHost, source: string, outputRoot: string): Promise<void> {
+  const { output } = await host.facts(outputRoot);
+  const { output: images } = await host.facts(source);
+  if (!isWithin(output.root, images.root) && !isWithin(images.root, output.root)) return;
+  throw fail(
+    "PLAN_PLACE_INVALID",
+    `Cannot run the plan: expected an output apart from the source plate '${images.root}', got '${output.root}'`,
+    { details: { source: images.root, output: output.root } },
+  );
+}
+
+function isWithin(inner: string, outer: string): boolean {
+  const [a, b] = [inner, outer].map((path) => path.replaceAll("\\", "/").split("/"));
+  return b?.every((segment, i) => segment === a?.[i]) === true;
+}

@@ -1,0 +1,7 @@
+import type { PlateManifest } from "@ohcs/context";
+import type { SourceFacts } from "@ohcs/executor";
+
+/** Size and time of change of every image of a plate, by path. */
+export function sourcesOf({ images }: PlateManifest): SourceFacts {
+  return Object.fromEntries(images.map(({ path, bytes, mtimeMs }) => [path, [bytes, mtimeMs] as const]));
+}
