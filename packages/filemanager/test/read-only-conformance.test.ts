@@ -121,6 +121,18 @@ const BROKEN: readonly (readonly [what: string, changed: (memory: MemoryBackend)
       }),
       "saveJson: nothing writes through a read-only backend",
     ],
+    [
+      "leaves some of what was in the memory that it is offered",
+      (memory) => ({
+        load: async (path, { allocate, ...options } = {}) => {
+          const image = await memory.load(path, options);
+          const data = allocate?.(image.dtype, image.data.length) ?? image.data;
+          if (data !== image.data) data.set(image.data.subarray(1), 1);
+          return { ...image, data };
+        },
+      }),
+      "load() may use the memory that is offered, once, and nothing of what was in it is left",
+    ],
     ["does not close", () => ({ close: async () => {} }), "close() may be called twice, and nothing works afterwards"],
   ];
 

@@ -1,6 +1,7 @@
 import { dtypeOf } from "@ohcs/context";
 import { expectCode, expectEqual, expectRefusal } from "../../expectation.ts";
 import type { BackendScenario } from "../backend-scenario.ts";
+import { dirtyMemory } from "../dirty-memory.ts";
 import { imagesOf } from "./contents.ts";
 
 const FAR_BEYOND = 1_000_000;
@@ -25,6 +26,17 @@ export function loadingTests({ withBackend, holds }: BackendScenario): void {
       expectEqual(isSize, true, `that the pixel size of '${path}' is positive or null`);
     }
   });
+
+  withBackend(
+    "load() may use the memory that is offered, once, and nothing of what was in it is left",
+    async (backend) => {
+      for (const [path, image] of await imagesOf(backend)) {
+        const { options, asked } = dirtyMemory();
+        expectEqual(await backend.load(path, options), image, `'${path}' in memory that was offered`);
+        expectEqual(asked.slice(0, 2), asked.slice(0, 1), `times that memory was asked for '${path}'`);
+      }
+    },
+  );
 
   withBackend("landmine 26: what a function does to its input no later reader sees", async (backend) => {
     for (const [path, image] of await imagesOf(backend)) {

@@ -1,0 +1,14 @@
+import { type AllocatePixels, allocatePixels, type LoadOptions } from "@ohcs/context";
+
+/** Load options that offer memory in which something stands already, and what was asked of it: `[dtype, length]`. */
+export function dirtyMemory(): {
+  readonly options: LoadOptions;
+  readonly asked: readonly (readonly [string, number])[];
+} {
+  const asked: [string, number][] = [];
+  const allocate: AllocatePixels = (dtype, length) => {
+    asked.push([dtype, length]);
+    return allocatePixels(dtype, length).fill(77);
+  };
+  return { options: { allocate }, asked };
+}
