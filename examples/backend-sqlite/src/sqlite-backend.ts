@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { isAbsolute } from "node:path";
 import {
   type Backend,
@@ -9,7 +10,6 @@ import {
   type SaveReceipt,
   type StoredEntry,
   type StoredImage,
-  sha256Hex,
   type Table,
 } from "@ohcs/context";
 import { Entries, type EntryHead, entryOf } from "./entries.ts";
@@ -125,7 +125,8 @@ export class SqliteBackend implements Backend {
     signal?.throwIfAborted();
     return this.#use("save", path, (target) => {
       this.#entries.put(target, value, ifExists === "replace");
-      return { path: target, bytes: value.body.byteLength, sha256: sha256Hex(value.body) };
+      const sha256 = createHash("sha256").update(value.body).digest("hex");
+      return { path: target, bytes: value.body.byteLength, sha256 };
     });
   }
 
