@@ -9,7 +9,6 @@ import {
   type FunctionResult,
   type Json,
   NO_PARAMETERS,
-  OhcsError,
   type SaveReceipt,
   type StoredImage,
   type Table,
@@ -49,15 +48,8 @@ export const throws = failing("throws", () => {
 });
 export const rejects = failing("rejects", () => Promise.reject("a text, no error"));
 export const exits = failing("exits", () => process.exit(3));
-export const exitsZero = failing("exitsZero", () => process.exit(0));
 export const exitsLater = failing("exitsLater", () => {
   setTimeout(() => process.exit(0), 5);
-  return never();
-});
-export const strays = failing("strays", () => {
-  setTimeout(() => {
-    throw new Error("an error that belongs to no promise");
-  }, 5);
   return never();
 });
 export const loops = failing("loops", () => {
@@ -69,38 +61,24 @@ export const fillsHeap = failing("fillsHeap", () => {
 });
 export const asksTooMuch = failing("asksTooMuch", () => ({ image: new Uint8Array(2 ** 45) as never }));
 export const aborts = failing("aborts", () => process.abort());
-/** An abort as native code ends in; `process.abort()` is refused in threads. */
-export const abortsNatively = failing("abortsNatively", () => {
-  process.kill(process.pid, "SIGABRT");
-  return never();
-});
 export const kills = failing("kills", () => {
   process.kill(process.pid, "SIGKILL");
   return never();
 });
 
-/** What the storage of a well may suffer: a full disk, a folder that is not to be written, an image that was cut short. */
-export type StorageFault = "full" | "denied" | "truncated";
-
-/** What a backend throws for each. */
-const FAULTS: Readonly<Record<StorageFault, string>> = {
-  full: "STORAGE_FULL",
-  denied: "STORAGE_DENIED",
-  truncated: "IMAGE_TRUNCATED",
-};
-
-/** Keeps values for as long as it is open; where it has a fault, images are refused, or cannot be read. */
+/** Keeps values for as long as it is open; `failing` refuses to store images. */
 class FleetingBackend implements Backend {
   readonly specVersion = 1;
   readonly name = "fleeting";
   readonly capabilities = { images: true, tables: true, json: true, writable: true, durable: false };
   readonly #values = new Map<string, StoredImage | Table | Json>();
-  readonly #fault: StorageFault | null;
+  readonly #failing: boolean;
 
-  constructor(fault: StorageFault | null) {
-    this.#fault = fault;
+  constructor(refusesImages: boolean) {
+    this.#failing = refusesImages;
   }
 
+  load = async (path: string) => this.#values.get(path) as StoredImage;
   loadTable = async (path: string) => this.#values.get(path) as Table;
   loadJson = async (path: string) => this.#values.get(path) as Json;
   loadText = async (path: string) => JSON.stringify(this.#values.get(path));
@@ -115,13 +93,8 @@ class FleetingBackend implements Backend {
   move = async (from: string, to: string) => this.copy(from, to);
   close = async () => this.#values.clear();
 
-  async load(path: string): Promise<StoredImage> {
-    if (this.#fault === "truncated") throw faultError(this.#fault, path);
-    return this.#values.get(path) as StoredImage;
-  }
-
   async save(path: string, image: StoredImage): Promise<SaveReceipt> {
-    if (this.#fault !== null) throw faultError(this.#fault, path);
+    if (this.#failing) throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
     return this.#keep(path, image);
   }
 
@@ -131,12 +104,8 @@ class FleetingBackend implements Backend {
   }
 }
 
-function faultError(fault: StorageFault, path: string): Error {
-  return new OhcsError(FAULTS[fault], `Cannot use '${path}': expected storage that works, got one that is ${fault}`);
-}
-
-export const fleetingBackend = defineBackend<{ readonly fault?: StorageFault | null }>({
+export const fleetingBackend = defineBackend<{ readonly refusesImages?: boolean }>({
   name: "fleeting",
   version: "1.0.0",
-  create: ({ fault = null }) => new FleetingBackend(fault),
+  create: ({ refusesImages = false }) => new FleetingBackend(refusesImages),
 });
