@@ -5,6 +5,7 @@ import { concurrencyTests } from "./backend/concurrency-tests.ts";
 import { entryTests } from "./backend/entry-tests.ts";
 import { imageTests } from "./backend/image-tests.ts";
 import { instanceTests } from "./backend/instance-tests.ts";
+import { memoryTests } from "./backend/memory-tests.ts";
 import { overwriteTests } from "./backend/overwrite-tests.ts";
 import { pathTests } from "./backend/path-tests.ts";
 import { readOnlyTests } from "./backend/read-only-tests.ts";
@@ -57,6 +58,7 @@ export function backendConformance({ test, create, capabilities, holds = {} }: B
   const groups = capabilities.writable
     ? [
         imageTests,
+        memoryTests,
         tableTests,
         pathTests,
         entryTests,
