@@ -22,13 +22,16 @@ export interface ResumeRunOptions extends Omit<RunSettings, "resume"> {
  */
 export async function resumeRun(options: ResumeRunOptions): Promise<PlateRun> {
   const { outputRoot, modules, host, runner, signal, versions = {}, resume = {} } = options;
+  const { tuning = {}, adaptWidth = true } = options;
   const { plan, record, supplied, userModules } = await readStoredRun(host.run.readOutput(outputRoot));
   const source = record.roots.source ?? "";
   await checkSources("resume", host, source, plan.sources);
+  const { memoryBytes: memoryBudgetBytes } = await host.facts(outputRoot);
   return executePlate({
+    ...{ memoryBudgetBytes, adaptWidth },
     ...{ plate: plan.plate, sources: plan.sources, supplied, userModules },
     ...{ runner, host: host.run, versions, resume, workers: options.workers ?? record.environment.workers },
-    startup: { modules, roots: { source, output: outputRoot } },
+    startup: { modules, roots: { source, output: outputRoot }, tuning },
     ...(signal === undefined ? {} : { signal }),
   });
 }
