@@ -1,14 +1,12 @@
 import { defineCommand } from "../program/command.ts";
-import { option } from "../program/options.ts";
+import { sourceOptions } from "./job-options.ts";
 
 /** `ohcs inspect`: what is in a plate's folder. */
 export const inspect = defineCommand({
   name: "inspect",
   summary: "Show what was found in a plate's folder: coordinates, calibration, gaps, clashes",
-  arguments: { plate: "folder of the plate" },
-  options: {
-    pattern: option("regex", "how file names state coordinates, for folders of no known microscope"),
-  },
+  arguments: { plate: "folder of the plate, or of an OME-Zarr plate" },
+  options: sourceOptions,
   examples: ["ohcs inspect demo", "ohcs inspect images --pattern '(?<well>[A-P]\\d+)_s(?<site>\\d+)_w(?<channel>\\d)'"],
   run: async (values, session) => (await import("../inspect/inspect-plate.ts")).inspectPlate(values, session),
 });

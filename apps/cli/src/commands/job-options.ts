@@ -1,6 +1,12 @@
 import { assignment, integer, list, oneOf, positive } from "../program/option-values.ts";
 import { flag, option, repeatableOption, requiredOption } from "../program/options.ts";
 
+/** How a plate is read. */
+export const sourceOptions = {
+  pattern: option("regex", "how file names state coordinates, for folders of no known microscope"),
+  acquisition: option("id", "which acquisition of an OME-Zarr plate with several", { parse: integer(0) }),
+};
+
 /** What a command line may say of the configuration. */
 export const configOptions = {
   wells: option("list", "wells to process: A01,B02:C05,!B03", { usual: "all", parse: list }),
@@ -19,6 +25,7 @@ export const configOptions = {
 export const jobOptions = {
   pipeline: requiredOption("pipeline", "what to do: a .ts, .js, .json or .yaml file, or preset:NAME", { short: "p" }),
   output: option("folder", "folder of the output plate", { short: "o", usual: "<plate>_openhcs beside the plate" }),
+  ...sourceOptions,
   plateMap: option("file", "CSV file with a column 'well', or 'Row' and 'Column', joined with the table of wells"),
   ...configOptions,
 };

@@ -1,20 +1,14 @@
 import type { PlateManifest } from "@ohcs/context";
-import { openSource } from "../plate/open-source.ts";
+import { openSource, type SourceValues } from "../plate/open-source.ts";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
 import { plateView } from "./plate-view.ts";
 import { rangesOf } from "./ranges-of.ts";
 
-/** What `ohcs inspect` takes. */
-export interface InspectValues {
-  readonly plate: string;
-  readonly pattern: string | undefined;
-}
-
 /** Opens a plate, reading only, and tells what was found. @throws whatever `openPlate` throws */
-export async function inspectPlate({ plate, pattern }: InspectValues, session: Session): Promise<Outcome> {
-  const manifest = await openSource(plate, pattern, session.directory);
+export async function inspectPlate(values: SourceValues, session: Session): Promise<Outcome> {
+  const manifest = await openSource(values, session.directory);
   return { exitCode: EXIT.success, json: inspection(manifest), text: (style) => plateView(manifest, style) };
 }
 

@@ -33,11 +33,15 @@ function factsOf(manifest: PlateManifest): readonly (readonly [string, string])[
     ["wells", String(wells.length)],
     ["sites", `${rangeText(ranges.sites)}${grid === null ? "" : ` (${grid.rows} × ${grid.columns})`}`],
     ["channels", channels.map(channelText).join(", ")],
-    ["z", rangeText(ranges.zIndexes)],
-    ["timepoints", rangeText(ranges.timepoints)],
+    ["z", rangeText(ranges.zIndexes) + stepText(calibration.zStepUm, "µm")],
+    ["timepoints", rangeText(ranges.timepoints) + stepText(calibration.intervalS, "s")],
     ["planes", `${countOf(images.length, "plane")}, ${formatBytes(bytes)}${sizeText(manifest)}`],
     ["pixel size", calibration.pixelSizeUm === null ? "unknown" : `${calibration.pixelSizeUm} µm`],
   ];
+}
+
+function stepText(step: number | null | undefined, unit: string): string {
+  return step == null ? "" : ` (${step} ${unit} apart)`;
 }
 
 function channelText({ id, name }: ManifestChannel): string {

@@ -1,10 +1,9 @@
 import type { ConfigFlags } from "../config/config-flags.ts";
+import type { SourceValues } from "../plate/open-source.ts";
 
 /** What `ohcs plan` and `ohcs run` take alike. */
-export interface JobValues extends ConfigFlags {
-  readonly plate: string;
+export interface JobValues extends ConfigFlags, SourceValues {
   readonly pipeline: string;
   readonly output: string | undefined;
-  readonly pattern: string | undefined;
   readonly plateMap: string | undefined;
 }

@@ -29,7 +29,7 @@ export async function prepareJob(values: JobValues, directory: string): Promise<
   const { pipeline, diagnostics, modules, folder } = await loadPipeline(values.pipeline, directory);
   const orchestrator = createOrchestrator({
     plateRoot: values.plate,
-    openPlate: (plate) => openSource(plate, values.pattern, directory),
+    openPlate: (plate) => openSource({ ...values, plate }, directory),
     ...{ catalogue: catalogueWith(modules), modules: programModules(), versions: programVersions() },
     ...{ host: nodePlateHost(), config: configured.stack, notices: configured.diagnostics },
     // `-o` names the output plate itself.

@@ -31,3 +31,17 @@ test("runSummary() lists no more failures than a screen holds, and none that was
   expect(text).toContain("and 6 more, in .ohcs/wells/");
   expect(text).not.toContain("B01");
 });
+
+test("runSummary() shows a Zarr hierarchy in one line, however many folders its chunks lie in", () => {
+  const chunks = Array.from({ length: 3000 }, (_, i) => ({
+    path: `images.zarr/A/1/0/0/c/0/0/${i}/0/0`,
+    bytes: 1000,
+    sha256: "0".repeat(64),
+  }));
+  const label = { path: "images.zarr/A/1/0/labels/nuclei/0/c/0/0/0/0", bytes: 1000, sha256: "0".repeat(64) };
+  const wells = { A01: sampleWell("A01", { outputs: [...chunks, label] }) };
+  const lines = runSummary({ ...samplePlateResult(), wells }, recordingTerminal().out.style).split("\n");
+  expect(lines.filter((line) => line.includes(".zarr"))).toEqual([
+    expect.stringMatching(/images\.zarr\/ +3,001 files +3\.0 MB/),
+  ]);
+});

@@ -48,7 +48,7 @@ function filesMade({ outputRoot, wells, phases }: PlateResult, style: Style): st
   const results = [...Object.values(wells), ...phases.flatMap(({ result }) => (result === null ? [] : [result]))];
   const folders = new Map<string, OutputFile[]>();
   for (const file of results.flatMap(({ outputs }) => outputs)) {
-    const folder = file.path.includes("/") ? `${file.path.slice(0, file.path.lastIndexOf("/"))}/` : file.path;
+    const folder = folderOf(file);
     folders.set(folder, [...(folders.get(folder) ?? []), file]);
   }
   const rows = [...folders].map(([folder, files]) => [
@@ -58,4 +58,10 @@ function filesMade({ outputRoot, wells, phases }: PlateResult, style: Style): st
   ]);
   const columns = [{ title: outputRoot }, { title: "", align: "right" }, { title: "", align: "right" }] as const;
   return rows.length === 0 ? "" : table(columns, rows, style);
+}
+
+/** The folder that a file counts for: a Zarr hierarchy is one thing, however many folders it is made of. */
+function folderOf({ path }: OutputFile): string {
+  const zarr = /^(?:[^/]+\/)*?[^/]+\.zarr\//.exec(path)?.[0];
+  return zarr ?? (path.includes("/") ? `${path.slice(0, path.lastIndexOf("/"))}/` : path);
 }
