@@ -22,6 +22,7 @@ import { planMaterialization } from "./passes/plan-materialization.ts";
 import { planPaths } from "./passes/plan-paths.ts";
 import { resolveSteps } from "./passes/resolve-steps.ts";
 import { selectImages } from "./passes/select-images.ts";
+import { spreadSteps } from "./passes/spread-steps.ts";
 
 /** Everything that a compilation may know: values, gathered beforehand. None of them is changed. */
 export interface CompileInput {
@@ -58,16 +59,17 @@ export function compilePlate(input: CompileInput): CompileOutcome {
 
   const pipeline = resolveSteps(input);
   const phases = cutIntoPhases({ pipeline, catalogue, supplied, plateMap });
-  const { steps, reductions } = phases;
+  const { steps, levels, reductions, artifacts } = phases;
   const selection = selectImages({ manifest, config, steps });
   const paths = planPaths({ manifest, host, config, steps });
-  const linked = linkInputs({ steps, absent: pipeline.absent, selection, manifest });
+  const linked = linkInputs({ steps, absent: pipeline.absent, artifacts, selection, manifest });
   const grouped = groupItems({ selection: linked, steps, manifest });
   const materialized = planMaterialization({ selection: grouped, paths, reductions });
   const contracted = checkContracts(materialized);
   const declared = declareZarrStores({ selection: contracted, config });
+  const stretches = spreadSteps({ selection: declared, levels });
   const gpus = assignGpus(steps);
-  const estimated = estimatePlate({ selection: declared, host, config });
+  const estimated = estimatePlate({ selection: declared, stretches, host, config });
 
   const passes = [
     pipeline,
@@ -85,6 +87,8 @@ export function compilePlate(input: CompileInput): CompileOutcome {
   const diagnostics = sortDiagnostics([...notices, ...manifest.notices, ...passes.flatMap(({ findings }) => findings)]);
   const isSound = diagnostics.every(({ severity }) => severity !== "error");
   const { name } = pipeline;
-  const plate = isSound ? freezePlate({ name, manifest, config, selection: declared, reductions, paths }) : null;
+  const plate = isSound
+    ? freezePlate({ name, manifest, config, selection: declared, stretches, reductions, artifacts, paths })
+    : null;
   return { diagnostics, plate, estimate: estimated.estimate };
 }

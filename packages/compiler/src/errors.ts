@@ -74,6 +74,26 @@ export const compilerErrors = {
     cause: "Two steps or calls emit an output of the same kind and name.",
     remedy: "Name them apart with 'emits'.",
   },
+  ARTIFACT_MISSING: {
+    cause: "No enabled reduction emits the artifact that a step or reduction reads.",
+    remedy: "Emit it: reduce(…, { emits: ['artifact:name'] }), or correct the name.",
+  },
+  ARTIFACT_AMBIGUOUS: {
+    cause: "Two reductions emit an artifact of the same name.",
+    remedy: "Give every artifact a name of its own.",
+  },
+  ARTIFACT_UNREACHABLE: {
+    cause: "A step or reduction reads an artifact of a reduction that comes after it in the pipeline.",
+    remedy: "Put the reduction in front of what reads its artifact.",
+  },
+  ARTIFACT_CYCLIC: {
+    cause: "A step reads the artifact of a reduction that itself needs what the step makes.",
+    remedy: "Let the reduction read an earlier step, or let the step read another image.",
+  },
+  ARTIFACT_UNUSED: {
+    cause: "Nothing reads an artifact.",
+    remedy: "Remove it from 'emits', or let a later step read it.",
+  },
   EMIT_UNKNOWN: {
     cause: "No function of the step has the output that is to be emitted.",
     remedy: "Name an output that a function of the step declares.",
@@ -123,6 +143,10 @@ export const compilerErrors = {
   IMAGE_MISSING: {
     cause: "Images that the plate's other images let expect are not there.",
     remedy: "Restore the files, exclude the wells, or set 'onMissing' to 'skip' or 'fill'.",
+  },
+  IMAGE_DUPLICATE: {
+    cause: "Several images of a well claim the same site, channel, z and timepoint.",
+    remedy: "Remove the copies, or open the plate with a pattern that tells them apart.",
   },
   HEADER_MISMATCH: {
     cause: "Images differ in size or sample type from the rest of the plate.",

@@ -2,6 +2,7 @@ import {
   type Catalogue,
   catalogueOf,
   type DefinedFunction,
+  defineFold,
   defineFunction,
   lengthParameter,
   NO_PARAMETERS,
@@ -25,6 +26,32 @@ const maxProjection = defineFunction({
 const gaussianBlur = defineFunction({
   ...{ name: "gaussianBlur", version, summary, module, run },
   params: Type.Object({ sigma: lengthParameter({ default: 1, minimum: 0, maximum: 100 }) }, strict),
+});
+
+const subtractOffset = defineFunction({
+  ...{ name: "subtractOffset", version, summary, module, run, params: NO_PARAMETERS },
+  intensity: "affine",
+});
+
+const histogram = defineFunction({
+  ...{ name: "histogram", version, summary, module, run, params: NO_PARAMETERS },
+  returnsImage: false,
+  outputs: { histogram: { kind: "json" } },
+});
+
+const plateThreshold = defineFold({
+  ...{ name: "plateThreshold", version, summary, module, params: NO_PARAMETERS },
+  inputs: { histogram: { kind: "json" } },
+  outputs: { threshold: { kind: "json" }, samples: { kind: "table" } },
+  empty: () => 0,
+  add: (state) => state,
+  merge: (state) => state,
+  finish: () => ({}),
+});
+
+const aboveThreshold = defineFunction({
+  ...{ name: "aboveThreshold", version, summary, module, run, params: NO_PARAMETERS },
+  inputs: { image: { kind: "image" }, threshold: { kind: "json" } },
 });
 
 const normalize = defineFunction({
@@ -115,6 +142,10 @@ const percentOfControl = defineFunction({
 export const functions = {
   maxProjection,
   gaussianBlur,
+  subtractOffset,
+  histogram,
+  plateThreshold,
+  aboveThreshold,
   normalize,
   segmentNuclei,
   countNuclei,

@@ -4,12 +4,12 @@ import { compilePlate } from "../src/compile-plate.ts";
 import { functions } from "./catalogue-fixture.ts";
 import { inputOf, manifestOf } from "./plate-fixture.ts";
 
-const { maxProjection, gaussianBlur, segmentNuclei, measureObjects, countNuclei } = functions;
+const { maxProjection, gaussianBlur, subtractOffset, segmentNuclei, measureObjects, countNuclei } = functions;
 
 /** Eight steps on 9 sites × 4 channels. */
 const steps = [
   step("project", { func: maxProjection() }),
-  step("correct", { func: [gaussianBlur(), gaussianBlur()] }),
+  step("correct", { func: [subtractOffset(), subtractOffset()] }),
   step("smooth", { func: gaussianBlur({ sigma: { um: 1 } }) }),
   step("segment", {
     func: segmentNuclei(),

@@ -167,8 +167,8 @@ const cases: readonly Case[] = [
     0,
   ],
   [
-    "an artifact as input",
-    "INPUT_UNKNOWN",
+    "an artifact that nobody makes",
+    "ARTIFACT_MISSING",
     [step("a", { func: gaussianBlur(), inputs: { image: "artifact:flat" } })],
     0,
   ],

@@ -44,6 +44,7 @@ export { isOhcsError, OhcsError, type OhcsErrorOptions } from "./errors/ohcs-err
 export { type ContextErrorCode, contextErrors } from "./errors.ts";
 export type { Catalogue, CatalogueEntry } from "./function/catalogue.ts";
 export { catalogueOf } from "./function/catalogue-of.ts";
+export { defineFold, type FoldDefinition } from "./function/define-fold.ts";
 export {
   type CallParameters,
   type DefinedFunction,
@@ -52,6 +53,8 @@ export {
   isDefinedFunction,
   NO_PARAMETERS,
 } from "./function/define-function.ts";
+export type { Fold } from "./function/fold.ts";
+export { foldWells, type StateFold } from "./function/fold-wells.ts";
 export type {
   DataKind,
   FunctionDeclaration,
@@ -148,6 +151,7 @@ export type {
   WorkerStartup,
 } from "./ports/well-runner.ts";
 export { completeTuning, type WorkerTuning } from "./ports/worker-tuning.ts";
+export type { ArtifactFile } from "./run/artifact-file.ts";
 export type { DispatchEvent, MemoryReport, RunEvent, WidthReason, WorkerEvent } from "./run/events.ts";
 export type { PhaseResult, PlateResult, PlateStatus, QuarantinedWell, RunEnvironment } from "./run/plate-result.ts";
 export type { FragmentFolder, MetadataFragment, WellRecord } from "./run/well-record.ts";

@@ -114,6 +114,14 @@ export const executorErrors = {
     cause: "A file of a run's own records cannot be read.",
     remedy: "Run the pipeline again with resume: finished wells are kept.",
   },
+  PHASE_INPUT_MISSING: {
+    cause: "A reduction did not make the artifact that a well or another reduction reads.",
+    remedy: "See why the reduction failed; resume the run once it can succeed, or supply the artifact of another run.",
+  },
+  ARTIFACT_CORRUPT: {
+    cause: "The file of an artifact does not hold what its name, the hash of its content, says.",
+    remedy: "Remove the file and resume: the reduction makes it again.",
+  },
   TOO_FEW_WELLS: {
     cause: "Fewer wells succeeded than a reduction needs.",
     remedy: "Correct the failed wells and run them again, or lower minWells.",

@@ -5,6 +5,8 @@ import type { ResolvedCall } from "./resolved-step.ts";
 export interface ReductionPlan {
   readonly name: string;
   readonly minWells: number;
+  /** Which stretch of wells it ends. */
+  readonly level: number;
   readonly steps: readonly ReductionStep[];
 }
 
@@ -20,11 +22,13 @@ export interface ReductionStep {
 export interface ReductionOutput {
   /** The function's own name for it. */
   readonly own: string;
-  /** `table:nuclei` */
+  /** `table:nuclei`, or `artifact:field` */
   readonly name: string;
   readonly kind: DataKind;
-  /** File name without extension, or null where only the next call reads it. */
+  /** File name without extension among the plate's results, or null. */
   readonly file: string | null;
+  /** Name of the artifact that it is, or null. */
+  readonly artifact: string | null;
 }
 
 /** What a user-supplied table is known by before the run. */

@@ -48,10 +48,21 @@ export interface ResolvedStep {
   readonly retries: number;
 }
 
+/** What a reduction makes for others. */
+export interface ReductionEmission {
+  /** `artifact:illumination`, or `table:controls` for a file of the plate. */
+  readonly name: string;
+  readonly kind: "table" | "json";
+  /** Which call makes it, under which name of its own. */
+  readonly call: number;
+  readonly own: string;
+}
+
 /** An enabled reduction with its functions. */
 export interface ResolvedReduction {
   readonly place: StepPlace;
   readonly spec: ReductionSpec;
   readonly calls: readonly ResolvedCall[];
+  readonly emitted: readonly ReductionEmission[];
   readonly isComplete: boolean;
 }

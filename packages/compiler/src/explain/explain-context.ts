@@ -2,6 +2,7 @@ import {
   type CallPlan,
   type Json,
   type OutputPlan,
+  type OutputStore,
   type ProcessingContext,
   type StepPlan,
   toJson,
@@ -85,7 +86,7 @@ function explainStep(plan: StepPlan, { stepPlans }: ProcessingContext): StepExpl
     groups: groups.size,
     itemsPerGroup: Math.max(0, ...perGroup),
     backends: { read: readBackend, write: writeBackend },
-    outputs: sorted(outputs.map(explainOutput)),
+    outputs: sorted(outputs.map((output) => explainOutput(output, plan.stepType !== "map"))),
     onMissing: plan.onMissing,
   };
 }
@@ -95,15 +96,22 @@ function explainCall(call: CallPlan): CallExplanation {
   return { function: call.export, version, module, parameters: toJson(call.with), memory, takes };
 }
 
-function explainOutput({ kind, memoryDir, store }: OutputPlan): OutputExplanation {
-  const stored =
-    store === null ? null : `${store.directory}/*${store.name === null ? "" : `_${store.name}`}${store.extension}`;
+function explainOutput({ kind, memoryDir, store }: OutputPlan, isOfPlate: boolean): OutputExplanation {
+  const stored = store === null ? null : pathOf(store, isOfPlate);
   return { kind, isRead: memoryDir !== null, stored, dtype: store?.dtype ?? null };
+}
+
+/** Files of wells begin with the well, `*`; those of reductions are their own. */
+function pathOf({ directory, name, extension, byContent }: OutputStore, isOfPlate: boolean): string {
+  if (byContent) return `${directory}/<hash>${extension}`;
+  if (isOfPlate) return `${directory}/${name}${extension}`;
+  return `${directory}/*${name === null ? "" : `_${name}`}${extension}`;
 }
 
 function sourceText(source: string, step: string, output: string | null): string {
   if (source === "images") return "source images";
   if (source === "supplied") return `supplied table ${output?.slice(0, 12) ?? ""}`;
+  if (source === "artifact") return `${output}`;
   if (source === "wells") return `${output} of all wells`;
   return output === "image" ? `step '${step}'` : `${output} of step '${step}'`;
 }

@@ -1,5 +1,5 @@
-import type { CompiledPlate, Phase, ProcessingContext } from "@ohcs/context";
-import type { PlateEstimate } from "../passes/estimate-plate.ts";
+import type { CompiledPlate, InputLink, Phase, ProcessingContext } from "@ohcs/context";
+import type { PlateEstimate, StretchEstimate } from "../passes/estimate-plate.ts";
 import { type ContextExplanation, explainContext } from "./explain-context.ts";
 
 /** Wells that do the same on images at the same coordinates, described by the first of them. */
@@ -15,6 +15,14 @@ export interface PhaseExplanation {
   readonly kind: "map" | "reduce";
   readonly contexts: number;
   readonly minWells: number;
+  /** Artifacts that it reads, each with the phase that makes it: `artifact:field of phase 1`. */
+  readonly reads: readonly string[];
+  /** Artifacts that a reduction makes. */
+  readonly makes: readonly string[];
+  /** Steps of earlier phases whose results are computed again, because nothing of a well outlives a phase. */
+  readonly repeats: readonly string[];
+  /** What wells take here; null for reductions. */
+  readonly estimate: StretchEstimate | null;
   readonly structures: readonly StructureExplanation[];
 }
 
@@ -31,11 +39,15 @@ export interface PlateExplanation {
 /** Describes phase by phase what a run of the plate will do, wells of equal structure once. */
 export function explainPlate(plate: CompiledPlate, estimate: PlateEstimate | null = null): PlateExplanation {
   const { plateId, pipelineName, wells, phases, fingerprint } = plate;
-  const explained = phases.toArray().map(explainPhase);
+  const explained = phases.toArray().map((phase) => explainPhase(phase, phases, estimate));
   return { plateId, pipeline: pipelineName, wells: wells.toArray(), phases: explained, estimate, fingerprint };
 }
 
-function explainPhase({ index, name, kind, contexts, minWells }: Phase): PhaseExplanation {
+function explainPhase(
+  { index, name, kind, contexts, minWells }: Phase,
+  phases: CompiledPlate["phases"],
+  estimate: PlateEstimate | null,
+): PhaseExplanation {
   const structures = new Map<unknown, ProcessingContext[]>();
   for (const context of contexts) {
     const alike = structures.get(context.stepPlans);
@@ -47,5 +59,30 @@ function explainPhase({ index, name, kind, contexts, minWells }: Phase): PhaseEx
       return { wells: alike.map(({ axisId }) => axisId), context: explainContext(first) };
     }),
   );
-  return { index, name, kind, contexts: contexts.size, minWells, structures: explained };
+  const plans = contexts.toArray().flatMap(({ stepPlans }) => stepPlans.toArray());
+  const maps = phases.toArray().filter((one) => one.kind === "map" && one.index <= index);
+  return {
+    ...{ index, name, kind, contexts: contexts.size, minWells },
+    reads: distinct(plans.flatMap(({ inputs }) => [...inputs.values()].flatMap(artifactText))),
+    makes: distinct(plans.flatMap(({ outputs }) => [...outputs.keys()].filter((one) => one.startsWith("artifact:")))),
+    repeats: kind === "map" ? repeatedSteps(maps) : [],
+    estimate: kind === "map" ? (estimate?.stretches[maps.length - 1] ?? null) : null,
+    structures: explained,
+  };
+}
+
+/** Names of steps in the last of `maps` that an earlier one has too. */
+function repeatedSteps(maps: readonly Phase[]): readonly string[] {
+  const namesIn = (phase: Phase | undefined) =>
+    (phase?.contexts.toArray() ?? []).flatMap(({ stepPlans }) => stepPlans.toArray().map(({ stepName }) => stepName));
+  const earlier = new Set(maps.slice(0, -1).flatMap(namesIn));
+  return distinct(namesIn(maps.at(-1)).filter((name) => earlier.has(name)));
+}
+
+function distinct(names: readonly string[]): readonly string[] {
+  return [...new Set(names)];
+}
+
+function artifactText({ source, output, step }: InputLink): readonly string[] {
+  return source === "artifact" ? [`${output} of phase ${step}`] : [];
 }

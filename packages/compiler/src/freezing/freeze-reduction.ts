@@ -10,7 +10,7 @@ import {
 import { Map as ImmutableMap, List } from "immutable";
 import type { OutputDraft } from "../draft/materialized-step.ts";
 import type { PathPlan } from "../draft/path-plan.ts";
-import type { ReductionPlan, ReductionStep } from "../draft/reduction-plan.ts";
+import type { ReductionOutput, ReductionPlan, ReductionStep } from "../draft/reduction-plan.ts";
 import { ANY_KEY } from "../draft/resolved-step.ts";
 import { templateFingerprint } from "./fingerprints.ts";
 import { freezeCall } from "./freeze-calls.ts";
@@ -20,7 +20,7 @@ import { freezeLinks, freezeOutputs } from "./freeze-steps.ts";
 export interface ReductionSurroundings {
   readonly shared: Pick<ProcessingContextFields, "plateId" | "plate" | "config" | "backends" | "wells">;
   readonly paths: PathPlan;
-  /** One hash over the fingerprints of all wells. */
+  /** One hash over the fingerprints of all wells in the stretches before. */
   readonly wellsFingerprint: string;
 }
 
@@ -30,7 +30,14 @@ export function freezeReduction(plan: ReductionPlan, surroundings: ReductionSurr
   const stepPlans = List(plan.steps.map((step, i) => freezeStep(step, i, plan, paths)));
   const template = templateFingerprint({ ...shared, layout: List(), stepPlans });
   const fingerprint = fingerprintOf([template, plan.name, wellsFingerprint]);
-  return new ContextDraft({ axis: "plate", axisId: plan.name, ...shared, stepPlans, fingerprint }).freeze();
+  return new ContextDraft({
+    axis: "plate",
+    axisId: plan.name,
+    phase: plan.level,
+    ...shared,
+    stepPlans,
+    fingerprint,
+  }).freeze();
 }
 
 function freezeStep(step: ReductionStep, index: number, plan: ReductionPlan, paths: PathPlan): StepPlan {
@@ -42,7 +49,7 @@ function freezeStep(step: ReductionStep, index: number, plan: ReductionPlan, pat
   return new StepPlan({
     stepIndex: index,
     stepName: name,
-    stepType: "reduce",
+    stepType: call.declaration.reduction === "fold" && readsWells(step) ? "fold" : "reduce",
     inputDir: paths.resultsDir,
     outputDir: paths.resultsDir,
     subDir: paths.imageDir,
@@ -57,25 +64,39 @@ function freezeStep(step: ReductionStep, index: number, plan: ReductionPlan, pat
   });
 }
 
+function readsWells({ inputs }: ReductionStep): boolean {
+  return [...inputs.values()].some(({ source }) => source === "wells");
+}
+
 /** The only group of a reduction's step: each input is one item, whatever the number of wells behind it. */
 function wholePlate(inputs: readonly string[]): GroupPlan {
   return new GroupPlan({ pattern: ANY_KEY, inputs: ImmutableMap(inputs.map((name) => [name, List([0])])) });
 }
 
 function outputDraft(
-  { name, kind, file }: { readonly name: string; readonly kind: DataKind; readonly file: string | null },
+  { name, kind, file, artifact }: ReductionOutput,
   index: number,
   { name: reduction, steps }: ReductionPlan,
-  { resultsDir }: PathPlan,
+  paths: PathPlan,
 ): OutputDraft {
   const isRead = steps.some(({ inputs }) =>
     [...inputs.values()].some(({ source, step, output }) => source === "step" && step === index && output === name),
   );
-  const extension = kind === "json" ? ".json" : ".csv";
-  const store = { backend: "disk", directory: resultsDir, extension, dtype: null, listed: false };
   return {
     kind,
     memoryDir: isRead ? `step${index}_${reduction}/${name.replace(":", "_")}` : null,
-    store: file === null ? null : { ...store, name: file },
+    store: artifact === null ? fileStore(kind, file, paths) : artifactStore(artifact),
   };
+}
+
+function fileStore(kind: DataKind, file: string | null, { resultsDir: directory }: PathPlan): OutputDraft["store"] {
+  const extension = kind === "json" ? ".json" : ".csv";
+  if (file === null) return null;
+  return { backend: "disk", directory, extension, name: file, byContent: false, dtype: null, listed: false };
+}
+
+/** An artifact is JSON, also where it is a table, in a file that is named by its content. */
+function artifactStore(artifact: string): OutputDraft["store"] {
+  const directory = `artifacts/${artifact}`;
+  return { backend: "disk", directory, extension: ".json", name: null, byContent: true, dtype: null, listed: false };
 }

@@ -9,6 +9,7 @@ import {
   type StepPlanFields,
 } from "@ohcs/context";
 import { Map as ImmutableMap, List } from "immutable";
+import type { ArtifactSource } from "../draft/artifact-source.ts";
 import type { MaterializedStep, MaterializedStructure, OutputDraft } from "../draft/materialized-step.ts";
 import type { PathPlan } from "../draft/path-plan.ts";
 import type { ZarrStore } from "../draft/zarr-store.ts";
@@ -16,19 +17,21 @@ import { freezeChains } from "./freeze-calls.ts";
 import { freezeGroups } from "./freeze-groups.ts";
 
 /** The plans that all wells of a structure share. */
-export function freezeSteps(
-  structure: MaterializedStructure,
-  paths: PathPlan,
-  storage: ResolvedConfig["zarr"],
-): List<StepPlan> {
-  return List(structure.steps.map((step) => freezeStep(step, structure, paths, storage)));
+export function freezeSteps(structure: MaterializedStructure, surroundings: StepSurroundings): List<StepPlan> {
+  return List(structure.steps.map((step) => freezeStep(step, structure, surroundings)));
+}
+
+/** What of the plate decides how steps are frozen. */
+export interface StepSurroundings {
+  readonly paths: PathPlan;
+  readonly storage: ResolvedConfig["zarr"];
+  readonly artifacts: ReadonlyMap<string, ArtifactSource>;
 }
 
 function freezeStep(
   step: MaterializedStep,
   structure: MaterializedStructure,
-  paths: PathPlan,
-  storage: ResolvedConfig["zarr"],
+  { paths, storage, artifacts }: StepSurroundings,
 ): StepPlan {
   const { step: resolved, index, stacked, inputs, outputs } = step;
   const { place, spec, onMissing, unlisted, timeoutS, retries } = resolved;
@@ -41,7 +44,10 @@ function freezeStep(
     variableComponents: List(stacked),
     groupBy: spec.groupBy ?? "channel",
     inputs: freezeLinks(
-      inputs.map(({ name, source, kind, step: from, output }) => [name, { source, kind, step: from, output }]),
+      inputs.map(({ name, source, kind, step: from, output }) => {
+        const made = source === "artifact" ? artifacts.get(output ?? "")?.phase : from;
+        return [name, { source, kind, step: made ?? null, output }];
+      }),
     ),
     groups: freezeGroups(step, structure),
     outputs: freezeOutputs(outputs),

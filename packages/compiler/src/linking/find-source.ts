@@ -1,4 +1,5 @@
 import type { InputSource, ManifestChannel } from "@ohcs/context";
+import type { ArtifactSource } from "../draft/artifact-source.ts";
 import type { LinkedInput, LinkedStep } from "../draft/linked-step.ts";
 import type { Emission, ResolvedStep } from "../draft/resolved-step.ts";
 import { channelKey, channelNames } from "../filters/filter-channels.ts";
@@ -16,6 +17,7 @@ export interface LinkScope {
   readonly active: readonly boolean[];
   readonly at: number;
   readonly channels: readonly ManifestChannel[];
+  readonly artifacts: ReadonlyMap<string, ArtifactSource>;
   readonly absent: { readonly disabled: readonly string[]; readonly broken: readonly string[] };
 }
 
@@ -35,14 +37,21 @@ export function findSource(source: InputSource, scope: LinkScope): FoundSource {
   const { link, problems } = findOutput(parsed, scope);
   if (parsed.channel !== null && channel === null)
     return { link: null, problems: [...problems, unknownChannel(parsed.channel, scope)] };
-  return { link: link === null ? null : { ...link, channel }, problems };
+  return { link: link === null ? null : { ...link, channel: link.source === "artifact" ? null : channel }, problems };
 }
 
 function findOutput(source: ParsedSource, scope: LinkScope): FoundSource {
   if (source.from === "pipelineStart") return linked(SOURCE_IMAGES);
   if (source.from === "previous") return previousImage(scope);
   if (source.from === "step") return imageOfStep(source, scope);
-  return source.from === "artifact" ? failed(unknownForm(source.text)) : namedOutput(source, scope);
+  return source.from === "artifact" ? artifactOf(source, scope) : namedOutput(source, scope);
+}
+
+/** What is wrong with artifacts was told when the pipeline was cut into phases. */
+function artifactOf({ text }: ParsedSource, { artifacts, steps, at }: LinkScope): FoundSource {
+  const artifact = artifacts.get(text);
+  if (artifact === undefined || artifact.reduction.index > (steps[at]?.place.index ?? 0)) return NOTHING;
+  return linked({ source: "artifact", kind: artifact.kind, step: null, output: text });
 }
 
 function previousImage({ steps, active, at }: LinkScope): FoundSource {
@@ -91,7 +100,6 @@ function unknownForm(text: string): Finding {
     message: `Cannot link input to '${text}': expected ${expected}`,
     expected,
     got: `'${text}'`,
-    hint: text.startsWith("artifact:") ? "Steps of wells cannot read what a reduction makes" : null,
   };
 }
 

@@ -42,7 +42,7 @@ function imageStore(
   if (materialize === false || !(isLastImage || materialize)) return null;
   const directory = isLastImage ? paths.imageDir : (paths.steps[index]?.checkpointDir ?? "");
   const { imageBackend: backend, imageExtension: extension } = paths;
-  return { backend, directory, extension, name: null, dtype: null, listed: true };
+  return { backend, directory, extension, name: null, byContent: false, dtype: null, listed: true };
 }
 
 function namedStore(
@@ -52,7 +52,7 @@ function namedStore(
   { labelsDir, resultsDir }: PathPlan,
 ): OutputStoreFields | null {
   const name = output.slice(kind.length + 1);
-  const base = { backend: DISK, dtype: null, listed: false };
+  const base = { backend: DISK, byContent: false, dtype: null, listed: false };
   if (kind !== "labels")
     return materialize === false
       ? null

@@ -1,8 +1,12 @@
 import { type Catalogue, type Diagnostic, type InputLinkFields, wellColumns } from "@ohcs/context";
+import type { ArtifactSource } from "../draft/artifact-source.ts";
 import type { ReductionPlan, SuppliedFacts } from "../draft/reduction-plan.ts";
 import type { ResolvedReduction, ResolvedStep } from "../draft/resolved-step.ts";
 import { Findings } from "../findings/findings.ts";
+import { artifactProblems } from "../reductions/artifact-problems.ts";
+import { entryLinks, isStep, type PipelineEntry } from "../reductions/entry-graph.ts";
 import { FINAL_REDUCTION, finalReduction } from "../reductions/final-reduction.ts";
+import { layOutPhases, type PhaseLayout } from "../reductions/phase-layout.ts";
 import { planReduction } from "../reductions/plan-reduction.ts";
 import { storedOutputs } from "../reductions/stored-outputs.ts";
 import { suppliedLink } from "../reductions/supplied-link.ts";
@@ -19,25 +23,65 @@ export interface CutInput {
 
 /** The pipeline cut by its reductions. */
 export interface PhasePlan {
-  /** What every well does. No step reads an artifact, so one barrier-free stretch holds them all. */
+  /** What wells do, in the order of the pipeline. */
   readonly steps: readonly ResolvedStep[];
-  /** What the plate does afterwards, the built-in reduction last. */
+  /** The stretch of each step: how many barriers must have been passed before it. */
+  readonly levels: readonly number[];
+  /** What the plate does after the stretches, in order of these, the built-in reduction last. */
   readonly reductions: readonly ReductionPlan[];
+  /** What steps may read of reductions, by name. */
+  readonly artifacts: ReadonlyMap<string, ArtifactSource>;
   readonly findings: readonly Diagnostic[];
 }
 
-/** Pass 2: parts the steps of wells from reductions and links these to what wells commit. */
+/**
+ * Pass 2: cuts the pipeline into stretches of wells at the reductions whose artifacts are read, and links reductions to
+ * what wells commit. A step runs in the first stretch in which all that it reads is there.
+ */
 export function cutIntoPhases({ pipeline, catalogue, supplied, plateMap }: CutInput): PhasePlan {
   const findings = new Findings();
-  const steps = pipeline.entries.filter((entry): entry is ResolvedStep => "chains" in entry);
-  const reductions = pipeline.entries.filter((entry): entry is ResolvedReduction => "calls" in entry);
+  const steps = pipeline.entries.filter(isStep);
+  const reductions = pipeline.entries.filter((entry): entry is ResolvedReduction => !isStep(entry));
   if (steps.length === 0) reportNoSteps(pipeline, findings);
   for (const reduction of reductions) if (reduction.place.name === FINAL_REDUCTION) reportReserved(reduction, findings);
+  const links = entryLinks(pipeline.entries);
+  const layout = layOutPhases(pipeline.entries, links);
+  reportArtifacts(pipeline, links, findings);
+  const levelOf = (entry: PipelineEntry) => layout.levels[pipeline.entries.indexOf(entry)] ?? 0;
   const stored = storedOutputs(steps);
+  const artifacts = artifactSources(pipeline.entries, layout);
   const map = plateMapLink(reductions, supplied, plateMap, findings);
-  const plans = reductions.map((reduction) => planReduction(reduction, { stored, supplied }, findings));
-  const last = finalReduction({ catalogue, stored, plateMap: map }, findings);
-  return { steps, reductions: [...plans, last], findings: findings.all };
+  const sources = { stored, supplied, artifacts };
+  const plans = reductions.map((reduction) => planReduction(reduction, levelOf(reduction), sources, findings));
+  const last = finalReduction({ catalogue, stored, plateMap: map, level: layout.stretches - 1 }, findings);
+  return {
+    steps,
+    levels: steps.map(levelOf),
+    reductions: [...plans.toSorted((a, b) => a.level - b.level), last],
+    artifacts,
+    findings: findings.all,
+  };
+}
+
+function reportArtifacts(
+  { entries, absent }: ResolvedPipeline,
+  links: ReturnType<typeof entryLinks>,
+  findings: Findings,
+): void {
+  const mayBeUnknown = absent.broken.length > 0 || entries.some((entry) => !isStep(entry) && !entry.isComplete);
+  const { errors, warnings } = artifactProblems(entries, links, mayBeUnknown);
+  for (const problem of errors) findings.error(problem);
+  for (const problem of warnings) findings.warning(problem);
+}
+
+/** The first reduction that emits a name makes it: a second one is reported. */
+function artifactSources(entries: readonly PipelineEntry[], { phases }: PhaseLayout) {
+  const made = entries.flatMap((entry, at) =>
+    (isStep(entry) ? [] : entry.emitted)
+      .filter(({ name }) => name.startsWith("artifact:"))
+      .map(({ name, kind }) => [name, { name, kind, reduction: entry.place, phase: phases[at] ?? 0 }] as const),
+  );
+  return new Map<string, ArtifactSource>([...made].reverse());
 }
 
 /** The plate map of this run, else the first table that a reduction calls `map`. */

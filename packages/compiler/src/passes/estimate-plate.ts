@@ -1,11 +1,12 @@
 import type { Diagnostic, HostFacts, ResolvedConfig } from "@ohcs/context";
 import type { MaterializedSelection, MaterializedStructure } from "../draft/materialized-step.ts";
 import type { TileFacts } from "../draft/plate-selection.ts";
+import type { Stretch } from "../draft/stretch.ts";
 import { stepCost } from "../estimate/step-cost.ts";
 import { Findings } from "../findings/findings.ts";
 
-/** What a run will take. Figures that need an image header are null where none was read. */
-export interface PlateEstimate {
+/** What one stretch of wells takes. */
+export interface StretchEstimate {
   readonly wells: number;
   readonly images: number;
   readonly bytesRead: number;
@@ -15,31 +16,50 @@ export interface PlateEstimate {
   readonly peakBytesPerWell: number | null;
 }
 
+/** What a run will take. Figures that need an image header are null where none was read. */
+export interface PlateEstimate extends StretchEstimate {
+  /** Each stretch of wells between barriers, in order. */
+  readonly stretches: readonly StretchEstimate[];
+}
+
 export interface EstimateInput {
   readonly selection: MaterializedSelection;
+  readonly stretches: readonly Stretch[];
   readonly host: HostFacts;
   readonly config: ResolvedConfig;
 }
 
-/** Pass 11: bytes read and written, peak memory, and whether disk and memory hold them. */
-export function estimatePlate({ selection, host, config }: EstimateInput): {
+/** Pass 12: bytes read and written, peak memory, and whether disk and memory hold them. */
+export function estimatePlate({ selection, stretches, host, config }: EstimateInput): {
   readonly estimate: PlateEstimate;
   readonly findings: readonly Diagnostic[];
 } {
   const findings = new Findings();
-  const { structures, tile } = selection;
+  const { tile, wells } = selection;
+  const parts = stretches.map(({ structures }) => estimateStretch(structures, tile));
+  const estimate: PlateEstimate = {
+    wells: wells.length,
+    images: Math.max(0, ...parts.map(({ images }) => images)),
+    bytesRead: sum(parts.map(({ bytesRead }) => bytesRead)),
+    bytesWritten: tile === null ? null : sum(parts.map(({ bytesWritten }) => bytesWritten ?? 0)),
+    peakBytesPerWell: tile === null ? null : Math.max(0, ...parts.map(({ peakBytesPerWell }) => peakBytesPerWell ?? 0)),
+    stretches: parts,
+  };
+  checkDisk(estimate, host, findings);
+  checkMemory(estimate, host, config, findings);
+  return { estimate, findings: findings.all };
+}
+
+function estimateStretch(structures: Stretch["structures"], tile: TileFacts | null): StretchEstimate {
   const read = structures.map(readOf);
   const costs = tile === null ? [] : structures.map((structure) => structureCost(structure, tile));
-  const estimate: PlateEstimate = {
-    wells: selection.wells.length,
+  return {
+    wells: sum(structures.map(({ wells }) => wells.length)),
     images: sum(read.map(({ images }) => images)),
     bytesRead: sum(read.map(({ bytes }) => bytes)),
     bytesWritten: tile === null ? null : sum(costs.map(({ written }) => written)),
     peakBytesPerWell: tile === null ? null : Math.max(0, ...costs.map(({ peak }) => peak)),
   };
-  checkDisk(estimate, host, findings);
-  checkMemory(estimate, host, config, findings);
-  return { estimate, findings: findings.all };
 }
 
 /** Every read counts, also of a plane that several steps read. */

@@ -14,13 +14,15 @@ import {
   type SourceImage,
 } from "@ohcs/context";
 import { Map as ImmutableMap, List } from "immutable";
+import type { ArtifactSource } from "../draft/artifact-source.ts";
 import type { MaterializedSelection, MaterializedStructure } from "../draft/materialized-step.ts";
 import type { PathPlan } from "../draft/path-plan.ts";
 import type { PlateSelection } from "../draft/plate-selection.ts";
 import type { ReductionPlan } from "../draft/reduction-plan.ts";
+import type { Stretch } from "../draft/stretch.ts";
 import { reductionBackends, wellBackends } from "../freezing/backends.ts";
 import { templateFingerprint, wellFingerprint } from "../freezing/fingerprints.ts";
-import { freezeReduction } from "../freezing/freeze-reduction.ts";
+import { freezeReduction, type ReductionSurroundings } from "../freezing/freeze-reduction.ts";
 import { freezeSteps } from "../freezing/freeze-steps.ts";
 
 export interface FreezeInput {
@@ -28,50 +30,66 @@ export interface FreezeInput {
   readonly manifest: PlateManifest;
   readonly config: ResolvedConfig;
   readonly selection: MaterializedSelection;
+  readonly stretches: readonly Stretch[];
   readonly reductions: readonly ReductionPlan[];
+  readonly artifacts: ReadonlyMap<string, ArtifactSource>;
   readonly paths: PathPlan;
 }
 
 type Shared = Pick<ProcessingContextFields, "plateId" | "plate" | "config">;
 
-/** Pass 12: the contexts of all wells, those of the reductions, and the plate around them. */
+/** Pass 13: the contexts of all wells and reductions, in the order of their phases, and the plate around them. */
 export function freezePlate(input: FreezeInput): CompiledPlate {
-  const { name, manifest, config, selection, reductions, paths } = input;
+  const { name, manifest, config, selection, stretches, reductions, paths } = input;
   const shared: Shared = {
     plateId: manifest.plateId,
     plate: plateFacts(manifest, selection),
     config: relevantConfig(config),
   };
-  const contexts = wellContexts(input, shared);
   const wells = List(selection.wells);
-  const wellsFingerprint = fingerprintOf(contexts.map(({ fingerprint }) => fingerprint));
-  const reduced = reductions.map((plan) => {
+  const phases: Phase[] = [];
+  const fingerprints: string[] = [];
+  for (const { level, structures } of stretches) {
+    const contexts = wellContexts(input, structures, level, shared);
+    phases.push(new Phase({ index: phases.length, name: stretchName(level), kind: "map", contexts: List(contexts) }));
+    fingerprints.push(...contexts.map(({ fingerprint }) => fingerprint));
+    const wellsFingerprint = fingerprintOf(fingerprints);
     const surroundings = { shared: { ...shared, backends: reductionBackends(config), wells }, paths, wellsFingerprint };
-    return { context: freezeReduction(plan, surroundings), minWells: plan.minWells };
-  });
-  const phases = [
-    new Phase({ index: 0, name: "wells", kind: "map", contexts: List(contexts) }),
-    ...reduced.map(({ context, minWells }, i) => {
-      return new Phase({ index: i + 1, name: context.axisId, kind: "reduce", contexts: List([context]), minWells });
-    }),
-  ];
-  const fingerprint = fingerprintOf([wellsFingerprint, ...reduced.map(({ context }) => context.fingerprint)]);
+    for (const plan of reductions.filter((one) => one.level === level))
+      phases.push(reductionPhase(plan, phases.length, surroundings));
+  }
+  const reduced = phases.flatMap(({ kind, contexts }) => (kind === "reduce" ? contexts.toArray() : []));
+  const fingerprint = fingerprintOf([fingerprintOf(fingerprints), ...reduced.map((context) => context.fingerprint)]);
   return new CompiledPlate({ plateId: manifest.plateId, pipelineName: name, wells, phases: List(phases), fingerprint });
+}
+
+/** `wells`, and `wells-2`, `wells-3` after the first and second barrier. */
+function stretchName(level: number): string {
+  return level === 0 ? "wells" : `wells-${level + 1}`;
+}
+
+function reductionPhase(plan: ReductionPlan, index: number, surroundings: ReductionSurroundings): Phase {
+  const context = freezeReduction(plan, surroundings);
+  const { minWells } = plan;
+  return new Phase({ index, name: context.axisId, kind: "reduce", contexts: List([context]), minWells });
 }
 
 /** Wells in plate order, each with the plans of its structure. */
 function wellContexts(
-  { manifest, config, selection, paths }: FreezeInput,
+  { manifest, config, selection, paths, artifacts }: FreezeInput,
+  structures: Stretch["structures"],
+  phase: number,
   shared: Shared,
 ): readonly ProcessingContext[] {
   const backends = wellBackends(manifest, config);
   const byWell = new Map<string, ProcessingContext>();
-  for (const structure of selection.structures) {
+  for (const structure of structures) {
     const common = {
       ...shared,
       backends,
+      phase,
       layout: layoutOf(structure),
-      stepPlans: freezeSteps(structure, paths, config.zarr),
+      stepPlans: freezeSteps(structure, { paths, storage: config.zarr, artifacts }),
     };
     const template = templateFingerprint(common);
     for (const { well, images } of structure.wells) {

@@ -11,6 +11,7 @@ import { groupStep } from "../items/group-step.ts";
 import type { ItemFilter } from "../items/input-items.ts";
 import type { Item } from "../items/item.ts";
 import { producedItems } from "../items/produced-items.ts";
+import { sourceIndexes, usedImages } from "../items/used-images.ts";
 
 export interface GroupInput {
   readonly selection: LinkedSelection;
@@ -39,7 +40,8 @@ function groupStructure(
   const sources = [...layout, ...missing].map((coordinates, index) => ({ coordinates, index }));
   for (const linked of structure.steps) {
     const planes = linked.step.onMissing === "skip" ? sources.slice(0, layout.length) : sources;
-    const itemsOf = ({ step, output }: LinkedInput): readonly Item[] => {
+    const itemsOf = ({ source, step, output }: LinkedInput): readonly Item[] => {
+      if (source === "artifact") return THE_PLATE;
       const from = step === null ? undefined : steps[step];
       return from === undefined ? planes : producedItems(from, output ?? "");
     };
@@ -49,17 +51,13 @@ function groupStructure(
     steps.push(outcome.step);
   }
   reportMissingImages(structure, steps, findings);
-  const read = new Set(steps.flatMap(sourceIndexes));
-  return { ...structure, steps, used: [...read].filter((i) => i < layout.length).toSorted((a, b) => a - b) };
+  return { ...structure, steps, used: usedImages(steps, layout.length) };
 }
+
+/** An artifact belongs to all groups of all wells. */
+const THE_PLATE: readonly Item[] = [{ coordinates: {}, index: 0 }];
 
 const NO_FILTER: ItemFilter = { sites: null, channels: null };
-
-/** Indexes of the source planes that a step reads; those of missing ones follow the layout's. */
-function sourceIndexes({ inputs, groups }: GroupedStep): readonly number[] {
-  const names = inputs.filter(({ source }) => source === "images").map(({ name }) => name);
-  return groups.flatMap((group) => names.flatMap((name) => group.inputs.get(name) ?? []));
-}
 
 function reportMissingImages(
   { layout, missing, wells }: LinkedStructure,

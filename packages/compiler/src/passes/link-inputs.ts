@@ -5,23 +5,25 @@ import type { ResolvedStep } from "../draft/resolved-step.ts";
 import { Findings } from "../findings/findings.ts";
 import type { LinkScope } from "../linking/find-source.ts";
 import { linkStep } from "../linking/link-step.ts";
+import type { PhasePlan } from "./cut-into-phases.ts";
 import type { ResolvedPipeline } from "./resolve-steps.ts";
 
 export interface LinkPassInput {
   readonly steps: readonly ResolvedStep[];
   readonly absent: ResolvedPipeline["absent"];
+  readonly artifacts: PhasePlan["artifacts"];
   readonly selection: PlateSelection;
   readonly manifest: PlateManifest;
 }
 
 /** Pass 5: links every input by name to source images or an output of an earlier step, once per set of active steps. */
-export function linkInputs({ steps, absent, selection, manifest }: LinkPassInput): LinkedSelection {
+export function linkInputs({ steps, absent, artifacts, selection, manifest }: LinkPassInput): LinkedSelection {
   const findings = new Findings();
   const { channels } = manifest;
   const linked = new Map<string, readonly LinkedStep[]>();
   const link = (active: readonly boolean[]) => {
     const key = active.map(Number).join("");
-    const known = linked.get(key) ?? linkSteps(steps, { active, channels, absent }, findings);
+    const known = linked.get(key) ?? linkSteps(steps, { active, channels, absent, artifacts }, findings);
     linked.set(key, known);
     return known;
   };

@@ -15,6 +15,7 @@ import { Findings } from "../findings/findings.ts";
 import { duplicateOutput, matchEmits } from "../functions/match-emits.ts";
 import { type ChainSurroundings, resolveChain } from "../functions/resolve-chain.ts";
 import { checkPipeline } from "../pipeline/check-pipeline.ts";
+import { matchReductionEmits } from "../reductions/match-reduction-emits.ts";
 
 export interface ResolveInput {
   readonly pipeline: PipelineSpec;
@@ -84,7 +85,8 @@ function resolveStep(spec: StepSpec, place: StepPlace, input: ResolveInput, find
 
 function resolveReduction(spec: ReductionSpec, place: StepPlace, input: ResolveInput, findings: Findings) {
   const { calls, isComplete } = resolveChain(spec.func, surroundingsOf(place, "reduce", input, findings));
-  return isComplete && calls.length === 0 ? null : { place, spec, calls, isComplete };
+  if (isComplete && calls.length === 0) return null;
+  return { place, spec, calls, emitted: matchReductionEmits(spec, calls, isComplete, place, findings), isComplete };
 }
 
 function surroundingsOf(

@@ -50,20 +50,18 @@ const inputSchema = Type.Union([
 const filter = (what: string, items: TSchema = Type.String({ minLength: 1 })) =>
   Type.Optional(Type.Array(items, { minItems: 1, description: what }));
 
-const emitsSchema = Type.Union(
-  [
-    Type.Array(Type.String({ pattern: outputName }), { uniqueItems: true }),
-    Type.Unsafe<Record<string, string>>({
-      type: "object",
-      patternProperties: { [outputName]: { type: "string", minLength: 1 } },
-      ...strict,
-    }),
-  ],
-  {
-    description:
-      "Named results of the step, 'labels:nuclei' or 'table:nuclei'; as a map, the name to the function's own output.",
-  },
-);
+const emits = (pattern: string, description: string) =>
+  Type.Union(
+    [
+      Type.Array(Type.String({ pattern }), { uniqueItems: true }),
+      Type.Unsafe<Record<string, string>>({
+        type: "object",
+        patternProperties: { [pattern]: { type: "string", minLength: 1 } },
+        ...strict,
+      }),
+    ],
+    { description },
+  );
 
 const enabledSchema = Type.Optional(Type.Boolean({ default: true, description: "false leaves it out." }));
 
@@ -83,10 +81,15 @@ export const stepSettings = {
   inputs: Type.Optional(
     Type.Record(Type.String(), inputSchema, {
       description:
-        "Input name → 'previous' (default), 'pipelineStart', 'step:<name>', 'labels:<name>', 'table:<name>' or 'json:<name>'; { from, channel } takes one channel only.",
+        "Input name → 'previous' (default), 'pipelineStart', 'step:<name>', 'labels:<name>', 'table:<name>', 'json:<name>' or 'artifact:<name>'; { from, channel } takes one channel only.",
     }),
   ),
-  emits: Type.Optional(emitsSchema),
+  emits: Type.Optional(
+    emits(
+      outputName,
+      "Named results of the step, 'labels:nuclei' or 'table:nuclei'; as a map, the name to the function's own output.",
+    ),
+  ),
   wellFilter: filter("Wells: A01, rectangles B02:C05, exclusions !B03. Other wells leave the step out."),
   siteFilter: filter(
     "Sites: 1, ranges 1:4, exclusions !3.",
@@ -118,15 +121,21 @@ export const stepSettings = {
   retries: Type.Optional(Type.Integer({ minimum: 0, maximum: 10, description: "Attempts after a failed one." })),
 } satisfies Record<string, TSchema>;
 
-const resultOf = Type.String({ pattern: "^(table|json):." });
+const resultOf = Type.String({ pattern: "^(table|json|artifact):." });
 
 /** Every setting of a reduction except `func`. */
 export const reductionSettings = {
   kind: Type.Literal("reduce", { description: "Runs once for the plate, on what all wells stored." }),
   name: nameSchema,
   from: Type.Union([resultOf, Type.Array(resultOf, { minItems: 1 })], {
-    description: "Results of the wells: 'table:nuclei', or a list of these.",
+    description: "Results of the wells: 'table:nuclei', or a list of these; also artifacts of earlier reductions.",
   }),
+  emits: Type.Optional(
+    emits(
+      "^(artifact|table|json):[A-Za-z0-9][A-Za-z0-9_-]*$",
+      "What later steps may read: 'artifact:field'; as a map, the name to the function's own output.",
+    ),
+  ),
   with: Type.Optional(
     Type.Record(Type.String(), Type.Object({ file: Type.String({ minLength: 1 }) }, strict), {
       description: "Input name → { file }: CSV tables of your own, a plate map say; relative to the pipeline's file.",

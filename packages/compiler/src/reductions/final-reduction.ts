@@ -16,10 +16,13 @@ export interface FinalReductionInput {
   readonly stored: ReadonlyMap<string, StoredOutput>;
   /** Joined to the rows of the wells, where there is one. */
   readonly plateMap: InputLinkFields | null;
+  /** Of the last stretch. */
+  readonly level: number;
 }
 
 /** Merges every stored table over the wells, then sums all up in `wells`: one row for each selected well. */
 export function finalReduction(input: FinalReductionInput, findings: Findings): ReductionPlan {
+  const { level } = input;
   const tables = [...input.stored].filter(([, output]) => output.kind === "table" && output.isStored);
   const links = tables.map(([name, { kind, step }]) => {
     return [name.slice("table:".length), { source: "wells", kind, step, output: name } as const] as const;
@@ -29,6 +32,7 @@ export function finalReduction(input: FinalReductionInput, findings: Findings): 
   return {
     name: FINAL_REDUCTION,
     minWells: 0,
+    level,
     steps: [
       ...merges.flatMap((call) => links.map(([table, link]) => mergeStep(call, table, link))),
       ...summary.map((call) => summaryStep(call, new Map([...links, ...mapLink(input)]))),
@@ -37,7 +41,7 @@ export function finalReduction(input: FinalReductionInput, findings: Findings): 
 }
 
 function mergeStep(call: ResolvedCall, table: string, link: InputLinkFields): ReductionStep {
-  const outputs = [{ own: "merged", name: `table:${table}`, kind: "table", file: table }] as const;
+  const outputs = [{ own: "merged", name: `table:${table}`, kind: "table", file: table, artifact: null }] as const;
   return { name: `merge-${table}`, call, inputs: new Map([["table", link]]), outputs };
 }
 
@@ -46,7 +50,7 @@ function summaryStep(call: ResolvedCall, inputs: ReductionStep["inputs"]): Reduc
     name: "wells",
     call,
     inputs,
-    outputs: [{ own: "wells", name: "table:wells", kind: "table", file: "wells" }],
+    outputs: [{ own: "wells", name: "table:wells", kind: "table", file: "wells", artifact: null }],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { InputLinkFields } from "@ohcs/context";
+import type { ArtifactSource } from "../draft/artifact-source.ts";
 import type { ReductionOutput, ReductionPlan, ReductionStep, SuppliedFacts } from "../draft/reduction-plan.ts";
 import type { ResolvedCall, ResolvedReduction, StepPlace } from "../draft/resolved-step.ts";
 import type { Findings } from "../findings/findings.ts";
@@ -12,11 +13,14 @@ export interface ReductionSources {
   /** Tables and JSON that the wells' steps store. */
   readonly stored: ReadonlyMap<string, StoredOutput>;
   readonly supplied: Readonly<Record<string, SuppliedFacts>>;
+  /** By name, of all reductions. */
+  readonly artifacts: ReadonlyMap<string, ArtifactSource>;
 }
 
 /** Links a user's reduction: its `from` to committed outputs of the wells, its calls one to the next. */
 export function planReduction(
   reduction: ResolvedReduction,
+  level: number,
   sources: ReductionSources,
   findings: Findings,
 ): ReductionPlan {
@@ -31,12 +35,14 @@ export function planReduction(
     for (const offer of bound.taken) unused.delete(offer);
     if (isKnown)
       for (const problem of bound.problems) findings.error({ ...problem, where: { step: place, ...problem.where } });
-    const outputs = outputsOf(call, i === calls.length - 1);
+    const outputs = outputsOf(call, i, reduction);
     steps.push({ name: stepName(spec.name, i, calls), call, inputs: bound.inputs, outputs });
-    main = outputs.map(({ name, kind }) => offerOf(name, { source: "step", kind, step: i, output: name }, true));
+    main = outputs.map(({ own, name, kind }) => {
+      return { name: own, link: { source: "step", kind, step: i, output: name }, isMain: true };
+    });
   }
   if (reduction.isComplete) for (const { name } of unused) findings.error(notTaken(name, place));
-  return { name: spec.name, minWells: spec.minWells ?? 1, steps };
+  return { name: spec.name, minWells: spec.minWells ?? 1, level, steps };
 }
 
 function stepName(name: string, index: number, calls: readonly ResolvedCall[]): string {
@@ -47,8 +53,10 @@ function offerOf(output: string, link: InputLinkFields, isMain: boolean): Offer 
   return { name: output.slice(output.indexOf(":") + 1), link, isMain };
 }
 
-function storedOffers({ place, spec }: ResolvedReduction, { stored }: ReductionSources, findings: Findings) {
+/** Committed outputs and artifacts that the reduction names; what is wrong with artifacts is told elsewhere. */
+function storedOffers({ place, spec }: ResolvedReduction, { stored, artifacts }: ReductionSources, findings: Findings) {
   return [spec.from].flat().flatMap((name): Offer[] => {
+    if (name.startsWith("artifact:")) return artifactOffers(artifacts.get(name));
     const output = stored.get(name);
     if (output?.isStored && output.pipelineIndex < place.index)
       return [offerOf(name, { source: "wells", kind: output.kind, step: output.step, output: name }, true)];
@@ -64,6 +72,12 @@ function storedOffers({ place, spec }: ResolvedReduction, { stored }: ReductionS
   });
 }
 
+function artifactOffers(artifact: ArtifactSource | undefined): Offer[] {
+  if (artifact === undefined) return [];
+  const { name, kind, phase } = artifact;
+  return [offerOf(name, { source: "artifact", kind, step: phase, output: name }, true)];
+}
+
 function suppliedOffers({ place, spec }: ResolvedReduction, { supplied }: ReductionSources, findings: Findings) {
   return Object.entries(spec.with ?? {}).flatMap(([name, { file }]): Offer[] => {
     const { link, problem } = suppliedLink(file, supplied[file]);
@@ -73,9 +87,18 @@ function suppliedOffers({ place, spec }: ResolvedReduction, { supplied }: Reduct
   });
 }
 
-function outputsOf({ declaration }: ResolvedCall, isLast: boolean): readonly ReductionOutput[] {
+/** The outputs of a call under the names that the reduction emits them by. */
+function outputsOf(
+  { declaration }: ResolvedCall,
+  index: number,
+  { emitted }: ResolvedReduction,
+): readonly ReductionOutput[] {
   return Object.entries(declaration.outputs).map(([own, { kind }]) => {
-    return { own, name: `${kind}:${own}`, kind, file: isLast ? own : null };
+    const emission = emitted.find((one) => one.call === index && one.own === own);
+    const name = emission?.name ?? `${kind}:${own}`;
+    const short = name.slice(name.indexOf(":") + 1);
+    const isArtifact = name.startsWith("artifact:");
+    return { own, name, kind, file: emission && !isArtifact ? short : null, artifact: isArtifact ? short : null };
   });
 }
 

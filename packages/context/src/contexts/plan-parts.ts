@@ -33,12 +33,12 @@ export class CallPlan extends frozenRecord<CallPlanFields>("CallPlan", {
 
 /** Where a named input comes from. */
 export interface InputLinkFields {
-  /** Source images · an earlier step of the same context · committed outputs of wells · a table the user supplied. */
-  readonly source: "images" | "step" | "wells" | "supplied";
+  /** Source images · an earlier step of the same context · committed outputs of wells · a table the user supplied · an artifact. */
+  readonly source: "images" | "step" | "wells" | "supplied" | "artifact";
   readonly kind: DataKind;
-  /** Index of the linked step in this context; for `wells` the step in the wells' contexts; else null. */
+  /** Index of the linked step in this context; for `wells` the step in the pipeline; for `artifact` the producing phase; else null. */
   readonly step: number | null;
-  /** `image` or the `kind:name` of the linked output; for `supplied` the file's SHA-256. */
+  /** `image`, the `kind:name` of the linked output or `artifact:name`; for `supplied` the file's SHA-256. */
   readonly output: string | null;
 }
 export class InputLink extends frozenRecord<InputLinkFields>("InputLink", {
@@ -90,6 +90,8 @@ export interface OutputStoreFields {
   readonly extension: string;
   /** File name without extension for per-well files: `<well>_<name>`; null for images. */
   readonly name: string | null;
+  /** Is the file named by the hash of its content instead: an artifact? */
+  readonly byContent: boolean;
   /** Samples are clipped, rounded and stored as this; null keeps the function's own. */
   readonly dtype: Dtype | null;
   /** Is this the folder that `openhcs_metadata.json` lists as a subdirectory of images? */
@@ -100,6 +102,7 @@ export class OutputStore extends frozenRecord<OutputStoreFields>("OutputStore", 
   directory: "",
   extension: "",
   name: null,
+  byContent: false,
   dtype: null,
   listed: false,
 }) {}

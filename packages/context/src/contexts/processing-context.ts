@@ -14,6 +14,8 @@ export interface ProcessingContextFields {
   readonly axis: "well" | "plate";
   /** `A01`, or the reduction's name. */
   readonly axisId: string;
+  /** How many reductions had to end before: 0 for the first stretch of wells, and for reductions of what it commits. */
+  readonly phase: number;
   readonly images: List<ImageReference>;
   /** Coordinates of `images`, index by index; shared between wells of equal structure. */
   readonly layout: List<ImmutableMap<string, string | number>>;
@@ -38,6 +40,7 @@ export class ProcessingContext extends frozenRecord<ProcessingContextFields>("Pr
   plateId: "",
   axis: "well",
   axisId: "",
+  phase: 0,
   images: List(),
   layout: List(),
   wells: List(),

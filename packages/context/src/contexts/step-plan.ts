@@ -6,7 +6,8 @@ import type { CallPlan, GroupPlan, InputLink, OutputPlan } from "./plan-parts.ts
 export interface StepPlanFields {
   readonly stepIndex: number;
   readonly stepName: string;
-  readonly stepType: "map" | "reduce";
+  /** `fold` takes what the wells committed one well at a time. */
+  readonly stepType: "map" | "reduce" | "fold";
   /** Virtual paths below the roots that the backends name. */
   readonly inputDir: string;
   readonly outputDir: string;

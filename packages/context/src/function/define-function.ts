@@ -1,6 +1,7 @@
 import { type Static, type TObject, Type } from "@sinclair/typebox";
 import type { Json } from "../contexts/json.ts";
 import { fail } from "../errors.ts";
+import type { Fold } from "./fold.ts";
 import type { FunctionDeclaration } from "./function-declaration.ts";
 import type { FunctionImplementation } from "./function-implementation.ts";
 import type { FunctionCall } from "./function-reference.ts";
@@ -17,6 +18,7 @@ export interface FunctionDefinition<Params extends TObject>
   /** The module that exports the function: a bare specifier. User modules leave it out: it is known when they are loaded. */
   readonly module?: string;
   readonly run: FunctionImplementation<Static<Params>>;
+  readonly fold?: Fold<Static<Params>>;
 }
 
 /** Parameters as the user writes them: every one with a default may be left out, lengths may be `{ um }`. */
@@ -30,6 +32,8 @@ export interface DefinedFunction<Params extends TObject = TObject> {
   readonly declaration: FunctionDeclaration;
   readonly module: string | null;
   readonly run: FunctionImplementation<Static<Params>>;
+  /** Of folds, see `defineFold`; null of all others. */
+  readonly fold: Fold<Static<Params>> | null;
 }
 
 const usual = {
@@ -40,6 +44,7 @@ const usual = {
   outputs: {},
   over: [],
   scope: "well",
+  reduction: "collect",
   intensity: "filters",
   geometry: "same",
   measures: [],
@@ -58,7 +63,7 @@ const usual = {
 export function defineFunction<const Params extends TObject>(
   definition: FunctionDefinition<Params>,
 ): DefinedFunction<Params> {
-  const { run, module = null, ...rest } = definition;
+  const { run, module = null, fold = null, ...rest } = definition;
   const declaration: FunctionDeclaration = Object.freeze({ specVersion: 1, ...usual, ...rest });
   checkDeclaration(declaration);
   const use = module === null ? declaration.name : { module, export: declaration.name, version: declaration.version };
@@ -66,7 +71,7 @@ export function defineFunction<const Params extends TObject>(
     use,
     with: parameters as Readonly<Record<string, Json>>,
   });
-  return Object.assign(call, { declaration, module, run, [brand]: true as const });
+  return Object.assign(call, { declaration, module, run, fold, [brand]: true as const });
 }
 
 /** Is `value` something that `defineFunction` made (in this or another copy of the package)? */

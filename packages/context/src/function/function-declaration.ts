@@ -40,6 +40,8 @@ export interface FunctionDeclaration {
   readonly over: readonly Component[];
   /** Where it runs: on the images of one well, or once on the committed outputs of all wells. */
   readonly scope: "well" | "reduce";
+  /** How a reduction takes what the wells committed: all of it at once, or well by well. */
+  readonly reduction: "collect" | "fold";
   /** What it does to intensities. */
   readonly intensity: "preserves" | "affine" | "filters" | "perImage";
   readonly geometry: "same" | "resampled" | "mosaic";

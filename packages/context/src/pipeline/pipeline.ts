@@ -57,8 +57,13 @@ export interface StepSpec {
 export interface ReductionSpec {
   readonly kind: "reduce";
   readonly name: string;
-  /** Tables or JSON of the wells: `table:nuclei`. */
+  /** Tables or JSON of the wells, or artifacts of earlier reductions: `table:nuclei`, `json:histogram`, `artifact:controls`. */
   readonly from: string | readonly string[];
+  /**
+   * `artifact:name` of what later steps may read, or such a name → the function's own output name; `table:` and `json:`
+   * name files of the plate. Left out: the outputs of the last function, under their own names, as files.
+   */
+  readonly emits?: readonly string[] | Readonly<Record<string, string>>;
   readonly func: Chain;
   /** Tables that the user supplies, by input name. */
   readonly with?: Readonly<Record<string, SuppliedTable>>;

@@ -1,3 +1,4 @@
+import type { ArtifactFile } from "../run/artifact-file.ts";
 import type { WorkerEvent } from "../run/events.ts";
 import type { WellResult } from "../run/well-result.ts";
 import type { WorkerTuning } from "./worker-tuning.ts";
@@ -38,6 +39,8 @@ export interface WellTask {
   readonly memoryBytes?: number | null;
   /** For reductions: how each selected well ended. */
   readonly contributors: readonly { readonly well: string; readonly status: WellResult["status"] }[];
+  /** Where the artifacts lie that the context reads; absent where it reads none. */
+  readonly artifacts?: readonly ArtifactFile[];
 }
 
 /** How a runner is started. */

@@ -1,3 +1,4 @@
+import type { ArtifactFile } from "./artifact-file.ts";
 import type { WellResult } from "./well-result.ts";
 
 /** One barrier-free stretch of a run, as it went. */
@@ -7,6 +8,8 @@ export interface PhaseResult {
   readonly status: "complete" | "partial" | "failed" | "cancelled" | "skipped";
   readonly contributors: readonly string[];
   readonly excluded: readonly { readonly well: string; readonly reason: string }[];
+  /** What a reduction made for later phases, or was supplied with; empty for map phases. */
+  readonly artifacts: readonly ArtifactFile[];
   /** The reduction's own result; null for map phases. */
   readonly result: WellResult | null;
 }

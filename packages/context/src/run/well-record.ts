@@ -1,4 +1,5 @@
 import type { Json } from "../contexts/json.ts";
+import type { ArtifactFile } from "./artifact-file.ts";
 import type { WellResult } from "./well-result.ts";
 
 /**
@@ -8,7 +9,10 @@ import type { WellResult } from "./well-result.ts";
 export interface WellRecord {
   readonly specVersion: 1;
   readonly wellId: string;
+  /** Of the context as it was run: the content of the artifacts that it read is part of it. */
   readonly fingerprint: string;
+  /** The artifacts that were read, by name; absent where none was. */
+  readonly artifacts?: readonly Pick<ArtifactFile, "name" | "hash">[];
   readonly result: WellResult;
   readonly fragment: MetadataFragment;
   readonly log: readonly string[];

@@ -10,7 +10,8 @@ import {
 import { fail } from "../errors.ts";
 import type { OutputFolder } from "../host/run-host.ts";
 import { storedRecord } from "../stored/stored-record.ts";
-import { recordPath } from "../worker/well-record-file.ts";
+import { type RecordOwner, recordPath } from "../worker/well-record-file.ts";
+import { isDone } from "./is-done.ts";
 import { type JsonObject, mergeMetadata, type PlateFacts } from "./merge-metadata.ts";
 
 /**
@@ -41,19 +42,22 @@ export async function closeMetadata(
   await folder.writeText(context.metadataTarget, `${JSON.stringify(merged, null, 2)}\n`);
 }
 
+/** What the wells that are done committed, in every stretch in which they had something to do. */
 async function fragmentsOf(
   folder: OutputFolder,
   plate: CompiledPlate,
   wells: ReadonlyMap<string, WellResult>,
 ): Promise<readonly MetadataFragment[]> {
-  const done = plate.wells.toArray().filter((well) => isDone(wells.get(well)));
-  return Promise.all(done.map(async (well) => (await readRecord(folder, well)).fragment));
+  const contexts = plate.phases.toArray().flatMap((phase) => (phase.kind === "map" ? phase.contexts.toArray() : []));
+  const done = contexts.filter(({ axisId }) => isDone(wells.get(axisId)));
+  return Promise.all(done.map(async (context) => (await readRecord(folder, context)).fragment));
 }
 
-async function readRecord(folder: OutputFolder, well: string): Promise<WellRecord> {
-  const record = await storedRecord(folder, "well", well);
+async function readRecord(folder: OutputFolder, owner: RecordOwner): Promise<WellRecord> {
+  const record = await storedRecord(folder, owner);
   if (record !== null) return record;
-  const path = recordPath("well", well);
+  const { axisId: well } = owner;
+  const path = recordPath(owner);
   throw fail("RECORD_MISSING", `Cannot list the images of '${well}': expected its record at '${path}', got none`, {
     details: { well, path },
   });
@@ -84,10 +88,6 @@ function factsOf(plate: CompiledPlate, context: ProcessingContext, wells: Readon
 /** A well that an earlier run finished says the same as one that this run did. */
 function stateOf(result: WellResult | undefined): string {
   return isDone(result) ? "success" : (result?.status ?? "cancelled");
-}
-
-function isDone(result: WellResult | undefined): boolean {
-  return result?.status === "success" || result?.status === "skipped";
 }
 
 function parsed(text: string): Json | undefined {

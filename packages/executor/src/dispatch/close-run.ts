@@ -1,5 +1,6 @@
 import type { CompiledPlate, PhaseResult, WellResult } from "@ohcs/context";
 import { closeMetadata } from "../close/close-metadata.ts";
+import { isDone } from "../close/is-done.ts";
 import { toWellError } from "../worker/place.ts";
 import { WellTimer } from "../worker/well-timer.ts";
 import type { RunScope } from "./run-scope.ts";
@@ -16,7 +17,7 @@ export async function closeRun(
   const task = { context: "", wellId: "metadata", attempt: 1, deadlineMs: null, contributors: [] };
   const timer = new WellTimer(task, runnerName);
   const done = plate.wells.toArray().filter((well) => isDone(wells.get(well)));
-  const common = { name: "metadata", kind: "reduce", contributors: done, excluded: [] } as const;
+  const common = { name: "metadata", kind: "reduce", contributors: done, excluded: [], artifacts: [] } as const;
   try {
     if (plate.wells.some((well) => mayHaveLeftFiles(wells.get(well)))) await folder.sweep();
     await closeMetadata(folder, plate, wells);
@@ -30,8 +31,4 @@ export async function closeRun(
 /** A worker that was ended while it wrote leaves its temporary file. */
 function mayHaveLeftFiles(result: WellResult | undefined): boolean {
   return result?.status !== "skipped" && (result?.status !== "success" || result.attempts > 1);
-}
-
-function isDone(result: WellResult | undefined): boolean {
-  return result?.status === "success" || result?.status === "skipped";
 }

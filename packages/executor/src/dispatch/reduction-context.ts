@@ -6,15 +6,16 @@ import {
   type WellResult,
   type WellTask,
 } from "@ohcs/context";
+import type { TaskInputs } from "./run-context.ts";
 
 /**
  * The context of a reduction with the fingerprint of what it will really read: its own plans, how each well ended, and
- * the hash of every file it takes from them. So a reduction is due again exactly when one of these changed; and what a
+ * the hash of every file and artifact that it takes. So a reduction is due again exactly when one of these changed; and what a
  * record of it says of its fingerprint proves what it was made from.
  */
 export function reductionContext(
   context: ProcessingContext,
-  contributors: WellTask["contributors"],
+  { contributors, artifacts = [] }: TaskInputs,
   wells: ReadonlyMap<string, WellResult>,
 ): ProcessingContext {
   const blank = new ProcessingContext({
@@ -23,7 +24,8 @@ export function reductionContext(
     fingerprint: "",
   });
   const read = filesRead(context, contributors, wells);
-  const fingerprint = fingerprintOf([encodeContext(blank), contributors as unknown as Json, read]);
+  const taken = artifacts.length === 0 ? [] : [artifacts.map(({ name, hash }) => `${name}:${hash}`)];
+  const fingerprint = fingerprintOf([encodeContext(blank), contributors as unknown as Json, read, ...taken]);
   return new ProcessingContext({ ...context.toObject(), fingerprint });
 }
 

@@ -1,13 +1,16 @@
 import { encodeContext, type ProcessingContext, type WellRecord, type WellResult, type WellTask } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import { toWellError } from "../worker/place.ts";
-import { recordPath } from "../worker/well-record-file.ts";
+import { artifactsRecorded, recordPath } from "../worker/well-record-file.ts";
 import { WellTimer } from "../worker/well-timer.ts";
 import { retryPolicy } from "./retry-policy.ts";
 import type { RunScope } from "./run-scope.ts";
 
 const BACKOFF_MS = 100;
 const LONGEST_BACKOFF_MS = 5_000;
+
+/** What a context is given of other contexts. */
+export type TaskInputs = Pick<WellTask, "contributors" | "artifacts">;
 
 /** How a context is attempted, and who hears of it. */
 export interface Attempts {
@@ -26,16 +29,16 @@ export interface Attempts {
 export async function runContext(
   scope: RunScope,
   context: ProcessingContext,
-  contributors: WellTask["contributors"],
+  given: TaskInputs,
   { first = 1, memoryBytes = scope.memoryBudgetBytes, started, retried }: Attempts,
 ): Promise<WellResult> {
   const mayRetry = retryPolicy(context);
   for (let attempt = first; ; attempt++) {
     if (scope.cancellation.signal.aborted) return cancelledResult(context.axisId, attempt - 1, scope.runnerName);
     started?.(attempt);
-    const result = await runOnce(scope, { ...taskOf(context, attempt, contributors), memoryBytes });
+    const result = await runOnce(scope, { ...taskOf(context, attempt, given), memoryBytes });
     if (result.status === "success") scope.logs.take(context.axisId);
-    else await keepRecord(scope, context, result);
+    else await keepRecord(scope, context, given, result);
     if (result.error === null || !mayRetry(result)) return result;
     retried?.(attempt + 1, result.error.code);
     await pause(Math.min(BACKOFF_MS * 2 ** (attempt - 1), LONGEST_BACKOFF_MS), scope.cancellation.signal);
@@ -52,7 +55,7 @@ function timerOf(wellId: string, attempt: number, worker: string): WellTimer {
   return new WellTimer({ context: "", wellId, attempt, deadlineMs: null, contributors: [] }, worker);
 }
 
-function taskOf(context: ProcessingContext, attempt: number, contributors: WellTask["contributors"]): WellTask {
+function taskOf(context: ProcessingContext, attempt: number, given: TaskInputs): WellTask {
   const timeoutS = context.config.get("timeoutS");
   const deadlineMs = typeof timeoutS === "number" ? timeoutS * 1000 : null;
   const limits = context.stepPlans.toArray().filter((plan) => plan.timeoutS !== null);
@@ -63,7 +66,7 @@ function taskOf(context: ProcessingContext, attempt: number, contributors: WellT
     attempt,
     deadlineMs,
     stepDeadlinesMs,
-    contributors,
+    ...given,
   };
 }
 
@@ -80,8 +83,13 @@ async function runOnce({ session, cancellation, runnerName }: RunScope, task: We
  * Where the worker could not write the record of its failure, it is written here. On a full disk not even that succeeds;
  * the failure itself is in the result all the same.
  */
-async function keepRecord({ folder, logs }: RunScope, context: ProcessingContext, result: WellResult): Promise<void> {
-  const path = recordPath(context.axis, context.axisId);
+async function keepRecord(
+  { folder, logs }: RunScope,
+  context: ProcessingContext,
+  given: TaskInputs,
+  result: WellResult,
+): Promise<void> {
+  const path = recordPath(context);
   const log = logs.take(context.axisId);
   if ((await recordedStart(() => folder.readText(path))) === result.startedAt) return;
   const { axisId: wellId, fingerprint } = context;
@@ -89,6 +97,7 @@ async function keepRecord({ folder, logs }: RunScope, context: ProcessingContext
     specVersion: 1,
     wellId,
     fingerprint,
+    ...artifactsRecorded(given),
     result,
     fragment: { well: wellId, subdirectories: {} },
     log,

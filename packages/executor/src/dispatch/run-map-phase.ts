@@ -1,5 +1,7 @@
-import type { Phase, PhaseResult, ProcessingContext, WellResult } from "@ohcs/context";
+import type { ArtifactFile, Phase, PhaseResult, ProcessingContext, WellResult } from "@ohcs/context";
+import { isDone } from "../close/is-done.ts";
 import { runInWidth } from "../width/run-in-width.ts";
+import { phaseInputs } from "./phase-inputs.ts";
 import { cancelledResult, runContext } from "./run-context.ts";
 import type { RunScope } from "./run-scope.ts";
 import { settleWells } from "./settle-wells.ts";
@@ -11,14 +13,21 @@ import { settleWells } from "./settle-wells.ts";
  */
 export async function runMapPhase(scope: RunScope, phase: Phase): Promise<PhaseResult> {
   const undecided = phase.contexts.toArray().filter(({ axisId }) => isUndecided(scope.wells.get(axisId)));
-  const { settled, due: contexts } = await settleWells(scope, undecided);
+  const inputs = undecided.map((context) => phaseInputs(scope, context));
+  for (const { context, result } of inputs) if (result !== null) finish(scope, context.axisId, result);
+  const ready = inputs.filter((one) => one.result === null);
+  const artifacts = new Map(ready.map((one) => [one.context, one.artifacts]));
+  const { settled, due: contexts } = await settleWells(scope, [...artifacts.keys()]);
   for (const { context, result } of settled) finish(scope, context.axisId, result);
   for (const { axisId } of contexts) scope.events.emit({ type: "wellQueued", well: axisId });
   const refused = new Map<string, WellResult>();
   await runInWidth(
     longestFirst(contexts),
     () => scope.width.width,
-    (context, lane) => runWell(scope, context, `${scope.runnerName}-${lane + 1}`, refused),
+    (context, lane) => {
+      const well = { context, artifacts: artifacts.get(context) ?? [] };
+      return runWell(scope, well, `${scope.runnerName}-${lane + 1}`, refused);
+    },
   );
   return phaseResult(scope, phase);
 }
@@ -35,19 +44,24 @@ function longestFirst(contexts: readonly ProcessingContext[]): readonly Processi
 /** Runs one well; `refused` holds the results of those that are to be run again with more memory. */
 async function runWell(
   scope: RunScope,
-  context: ProcessingContext,
+  { context, artifacts }: { readonly context: ProcessingContext; readonly artifacts: readonly ArtifactFile[] },
   worker: string,
   refused: Map<string, WellResult>,
 ): Promise<"done" | "again"> {
   const well = context.axisId;
   const { events, width, session } = scope;
   width.started(well, worker);
-  const result = await runContext(scope, context, [], {
-    first: (refused.get(well)?.attempts ?? 0) + 1,
-    memoryBytes: width.shareBytes,
-    started: (attempt) => events.emit({ type: "wellStarted", well, attempt, worker }),
-    retried: (attempt, code) => events.emit({ type: "wellRetried", well, attempt, code }),
-  });
+  const result = await runContext(
+    scope,
+    context,
+    { contributors: [], artifacts },
+    {
+      first: (refused.get(well)?.attempts ?? 0) + 1,
+      memoryBytes: width.shareBytes,
+      started: (attempt) => events.emit({ type: "wellStarted", well, attempt, worker }),
+      retried: (attempt, code) => events.emit({ type: "wellRetried", well, attempt, code }),
+    },
+  );
   const isRefused = width.ended(result);
   // Workers that are not needed any more give their memory back.
   if (width.width < session.width) await session.rest?.(width.width);
@@ -66,14 +80,11 @@ function finish({ events, wells }: RunScope, well: string, result: WellResult): 
   events.emit({ type: "wellFinished", well, status: result.status, result });
 }
 
-function isDone({ status }: WellResult): boolean {
-  return status === "success" || status === "skipped";
-}
-
-/** One well's phases as one result. */
+/** One well's phases as one result: skipped only where all of them were. */
 function joined(earlier: WellResult, later: WellResult): WellResult {
   return {
     ...later,
+    status: later.status === "skipped" && later.error === null ? earlier.status : later.status,
     startedAt: earlier.startedAt,
     durationMs: earlier.durationMs + later.durationMs,
     steps: [...earlier.steps, ...later.steps],
@@ -92,6 +103,7 @@ function phaseResult({ wells, runnerName }: RunScope, { name, kind, contexts }: 
     status: statusOf(results.length, succeeded.length, others),
     contributors: succeeded.map(({ wellId }) => wellId),
     excluded: others.map(({ wellId, error, status }) => ({ well: wellId, reason: error?.code ?? status })),
+    artifacts: [],
     result: null,
   };
 }

@@ -15,8 +15,8 @@ import type { OutputFolder } from "../host/run-host.ts";
 import { PLAN_PATH, planDocument } from "../stored/plan-document.ts";
 import { previousContexts } from "../stored/previous-contexts.ts";
 import { modulePath } from "../stored/stored-run.ts";
-import { suppliedPath } from "../worker/inputs/load-tables.ts";
 import { controlWidth } from "../width/width-control.ts";
+import { suppliedPath } from "../worker/inputs/load-tables.ts";
 import type { Cancellation } from "./cancellation.ts";
 import { closeRun } from "./close-run.ts";
 import { declarePlates } from "./declare-plates.ts";
@@ -129,7 +129,7 @@ async function beginRun(folder: OutputFolder, options: RunOptions) {
   const control = controlWidth(options, session.width, events);
   heard.push((event) => control.hear(event));
   const scope: RunScope = {
-    ...{ events, session, runnerName, folder, cancellation, logs, resume, wells: new Map() },
+    ...{ events, session, runnerName, folder, cancellation, logs, resume, wells: new Map(), artifacts: new Map() },
     ...{ width: control, memoryBudgetBytes },
   };
   return { scope, fallbackReason };

@@ -1,24 +1,33 @@
 import type { Phase, PhaseResult, ProcessingContext, WellResult, WellTask } from "@ohcs/context";
+import { isDone } from "../close/is-done.ts";
 import { fail } from "../errors.ts";
+import { artifactsIn } from "../stored/artifacts.ts";
 import { toWellError } from "../worker/place.ts";
 import { WellTimer } from "../worker/well-timer.ts";
+import { phaseInputs } from "./phase-inputs.ts";
 import { reductionContext } from "./reduction-context.ts";
 import { runContext } from "./run-context.ts";
 import type { RunScope } from "./run-scope.ts";
 import { settledResult } from "./settle-wells.ts";
 
-/** Runs a reduction: on the same workers as wells, over what the wells that succeeded committed. */
+/**
+ * Runs a reduction: on the same workers as wells, over what the wells that succeeded committed. What it makes for later
+ * phases is known to the run from then on.
+ */
 export async function runReduction(scope: RunScope, phase: Phase): Promise<PhaseResult> {
   const contributors = phase.contexts.toArray().flatMap((context) => contributorsOf(scope, context));
   const contributing = contributors.filter(({ status }) => status === "success");
   const excluded = contributors.filter(({ status }) => status !== "success");
   const result = await reduce(scope, phase, contributors, contributing.length);
+  const artifacts = isDone(result ?? undefined) ? artifactsIn(result?.outputs ?? []) : [];
+  for (const artifact of artifacts) scope.artifacts.set(artifact.name, artifact);
   return {
     name: phase.name,
     kind: phase.kind,
     status: statusOf(result),
     contributors: contributing.map(({ well }) => well),
     excluded: excluded.map(({ well, status }) => ({ well, reason: scope.wells.get(well)?.error?.code ?? status })),
+    artifacts,
     result,
   };
 }
@@ -31,16 +40,19 @@ async function reduce(
 ): Promise<WellResult | null> {
   const [context] = contexts;
   if (context === undefined || scope.cancellation.signal.aborted) return null;
+  const inputs = phaseInputs(scope, context);
+  if (inputs.result !== null) return inputs.result;
   if (contributing < minWells) return tooFew(name, minWells, contributing, scope.runnerName);
-  const actual = reductionContext(context, contributors, scope.wells);
-  return (await settledResult(scope, actual)) ?? runContext(scope, actual, contributors, {});
+  const given = { contributors, artifacts: inputs.artifacts };
+  const actual = reductionContext(context, given, scope.wells);
+  return (await settledResult(scope, actual)) ?? runContext(scope, actual, given, {});
 }
 
 /** How the wells ended; for what is computed it makes no difference when a well succeeded. */
 function contributorsOf({ wells }: RunScope, context: ProcessingContext): WellTask["contributors"] {
   return context.wells.toArray().map((well) => {
-    const status = wells.get(well)?.status ?? "cancelled";
-    return { well, status: status === "skipped" ? "success" : status };
+    const result = wells.get(well);
+    return { well, status: isDone(result) ? "success" : (result?.status ?? "cancelled") };
   });
 }
 
@@ -53,5 +65,6 @@ function tooFew(name: string, minWells: number, got: number, worker: string): We
 
 function statusOf(result: WellResult | null): PhaseResult["status"] {
   if (result === null || result.status === "cancelled") return "cancelled";
+  if (result.status === "skipped" && result.error !== null) return "skipped";
   return result.status === "error" ? "failed" : "complete";
 }

@@ -1,4 +1,4 @@
-import type { RunnerSession, WellResult } from "@ohcs/context";
+import type { ArtifactFile, RunnerSession, WellResult } from "@ohcs/context";
 import type { OutputFolder } from "../host/run-host.ts";
 import type { WidthControl } from "../width/width-control.ts";
 import type { Cancellation } from "./cancellation.ts";
@@ -21,4 +21,6 @@ export interface RunScope {
   readonly logs: LogTails;
   /** What became of the wells so far. */
   readonly wells: Map<string, WellResult>;
+  /** What reductions made for later phases so far, by name. */
+  readonly artifacts: Map<string, ArtifactFile>;
 }

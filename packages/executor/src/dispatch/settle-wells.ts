@@ -33,7 +33,9 @@ export async function settledResult(scope: RunScope, context: ProcessingContext)
   if (scope.resume === null || scope.cancellation.signal.aborted) return null;
   const verdict = await judgeRecord(scope.folder, context, scope.resume.verify);
   if (verdict.kind === "done") return { ...verdict.record.result, status: "skipped" };
-  const isLeftOut = context.axis === "well" && scope.resume.onlyFailed && verdict.reason !== "failed";
+  // What failed before a barrier was never run behind it.
+  const isFirst = context.axis === "well" && context.phase === 0;
+  const isLeftOut = isFirst && scope.resume.onlyFailed && verdict.reason !== "failed";
   return isLeftOut ? leftOut(context.axisId, verdict, scope.runnerName) : null;
 }
 

@@ -2,6 +2,7 @@ import type { PhaseResult, ProcessingContext, QuarantinedWell, WellRecord } from
 import { quarantineOf } from "../close/quarantine.ts";
 import type { OutputReader } from "../host/run-host.ts";
 import { inOrder } from "../worker/in-order.ts";
+import { effectiveFingerprint } from "./artifacts.ts";
 import { readStoredPlan } from "./stored-plan.ts";
 import { storedRecord } from "./stored-record.ts";
 import { readRunRecord } from "./stored-run.ts";
@@ -44,11 +45,16 @@ export async function describeRun(reader: OutputReader): Promise<RunDescription>
   const { plate } = await readStoredPlan(reader);
   const record = await readRunRecord(reader);
   const contexts = plate.phases.toArray().flatMap((phase) => (phase.kind === "map" ? phase.contexts.toArray() : []));
-  const records = await inOrder(contexts, READ_AT_ONCE, ({ axisId }) => storedRecord(reader, "well", axisId));
-  const wells = contexts.map((context, i) => [context.axisId, wellOf(context, records[i] ?? null)] as const);
-  const failed = records.flatMap((record, i) =>
-    record?.fingerprint === contexts[i]?.fingerprint && record !== null ? [record.result] : [],
-  );
+  const records = await inOrder(contexts, READ_AT_ONCE, (context) => storedRecord(reader, context));
+  const wells = new Map<string, StoredWell>();
+  for (const [i, context] of contexts.entries()) {
+    const stretch = wellOf(context, records[i] ?? null);
+    wells.set(context.axisId, joined(wells.get(context.axisId) ?? stretch, stretch));
+  }
+  const failed = records.flatMap((record, i) => {
+    const context = contexts[i];
+    return record !== null && context !== undefined && isOf(record, context) ? [record.result] : [];
+  });
   const isOver = record.status !== "running";
   return {
     ...{ runId: record.runId, plateId: record.plateId, pipeline: plate.pipelineName },
@@ -60,9 +66,21 @@ export async function describeRun(reader: OutputReader): Promise<RunDescription>
   };
 }
 
-function wellOf({ fingerprint }: ProcessingContext, record: WellRecord | null): StoredWell {
+function wellOf(context: ProcessingContext, record: WellRecord | null): StoredWell {
   if (record === null) return { state: "pending", attempts: 0, durationMs: null, error: null, startedAt: null };
   const { status, attempts, durationMs, error, startedAt } = record.result;
-  const state = record.fingerprint !== fingerprint ? "changed" : status === "skipped" ? "success" : status;
+  const state = isOf(record, context) ? (status === "skipped" ? "success" : status) : "changed";
   return { state, attempts, durationMs, error: error?.code ?? null, startedAt };
+}
+
+/** Was the record made from this context, with whatever artifacts it read? */
+function isOf({ fingerprint, artifacts }: WellRecord, context: ProcessingContext): boolean {
+  return fingerprint === effectiveFingerprint(context.fingerprint, artifacts);
+}
+
+/** Two stretches of one well: the first that is not a success tells how it stands. */
+function joined(earlier: StoredWell, later: StoredWell): StoredWell {
+  if (earlier === later || earlier.state !== "success") return earlier;
+  const durationMs = later.durationMs === null ? null : (earlier.durationMs ?? 0) + later.durationMs;
+  return { ...later, attempts: Math.max(earlier.attempts, later.attempts), durationMs, startedAt: earlier.startedAt };
 }

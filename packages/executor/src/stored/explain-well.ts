@@ -1,9 +1,11 @@
-import type { WellStatus } from "@ohcs/context";
+import type { ArtifactFile, ProcessingContext, WellStatus } from "@ohcs/context";
 import type { OutputReader, Verification } from "../host/run-host.ts";
 import { recordPath } from "../worker/well-record-file.ts";
+import { artifactsRead, effectiveFingerprint } from "./artifacts.ts";
 import { type ContextChange, contextChanges } from "./context-changes.ts";
 import { type DueReason, judgeRecord } from "./judge-record.ts";
 import type { StoredPlan } from "./stored-plan.ts";
+import { readRunRecord } from "./stored-run.ts";
 
 /** Why a well would be run again, or why it would not. */
 export interface WellExplanation {
@@ -22,25 +24,56 @@ export interface WellExplanation {
   readonly changes: readonly ContextChange[] | null;
 }
 
-/** Compares what lies in an output plate with its plan, for one well; null where the plan has no such well. */
+/**
+ * Compares what lies in an output plate with its plan, for one well; null where the plan has no such well. Of a well that
+ * does something in several stretches, the first that is due explains it.
+ */
 export async function explainWell(
   reader: OutputReader,
-  { planned, previous }: StoredPlan,
+  plan: StoredPlan,
   well: string,
   how: Verification = "hash",
 ): Promise<WellExplanation | null> {
-  const present = planned("well", well);
-  if (present === null) return null;
-  const fingerprint = String(present.context.fingerprint);
-  const verdict = await judgeRecord(reader, { axis: "well", axisId: well, fingerprint }, how);
+  const phases = plan.plate.phases.toArray().flatMap(({ kind, contexts }) => {
+    const context = kind === "map" ? contexts.find(({ axisId }) => axisId === well) : undefined;
+    return context === undefined ? [] : [context];
+  });
+  let explanation: WellExplanation | null = null;
+  for (const context of phases) {
+    explanation = await explainStretch(reader, plan, context, how);
+    if (explanation.verdict !== "upToDate") break;
+  }
+  return explanation;
+}
+
+async function explainStretch(
+  reader: OutputReader,
+  { planned, previous }: StoredPlan,
+  context: ProcessingContext,
+  how: Verification,
+): Promise<WellExplanation> {
+  const { axis, axisId, phase } = context;
+  const read = artifactsRead(context);
+  const latest = read.length === 0 ? [] : await latestArtifacts(reader);
+  const fingerprint = effectiveFingerprint(
+    context.fingerprint,
+    latest.filter(({ name }) => read.includes(name)),
+  );
+  const verdict = await judgeRecord(reader, { axis, axisId, phase, fingerprint }, how);
   const result = verdict.record?.result;
-  const before = previous[recordPath("well", well)];
+  const [before, present] = [previous[recordPath(context)], planned(context)];
   return {
-    well,
+    well: axisId,
     verdict: verdict.kind === "done" ? "upToDate" : verdict.reason,
     status: result?.status ?? null,
     startedAt: result?.startedAt ?? null,
     file: verdict.kind === "done" ? null : verdict.file,
-    changes: before === undefined ? null : contextChanges(before, present),
+    changes: before === undefined || present === null ? null : contextChanges(before, present),
   };
+}
+
+/** What reductions of the latest run made. */
+async function latestArtifacts(reader: OutputReader): Promise<readonly ArtifactFile[]> {
+  const { phases = [] } = await readRunRecord(reader);
+  return phases.flatMap(({ artifacts = [] }) => artifacts);
 }

@@ -1,5 +1,6 @@
 import type { ProcessingContext, WellRecord } from "@ohcs/context";
 import type { OutputReader, Verification } from "../host/run-host.ts";
+import type { RecordOwner } from "../worker/well-record-file.ts";
 import { storedRecord } from "./stored-record.ts";
 
 /** Why a context has to be run: it never was · it failed · it was stopped · what it is made from changed · a file is not as committed. */
@@ -19,12 +20,12 @@ export type Verdict =
 /** A context is done only when it succeeded, with this fingerprint, and all its outputs are there as committed. */
 export async function judgeRecord(
   reader: OutputReader,
-  { axis, axisId, fingerprint }: Pick<ProcessingContext, "axis" | "axisId" | "fingerprint">,
+  owner: RecordOwner & Pick<ProcessingContext, "fingerprint">,
   how: Verification,
 ): Promise<Verdict> {
-  const record = await storedRecord(reader, axis, axisId);
+  const record = await storedRecord(reader, owner);
   if (record === null) return { kind: "due", reason: "neverRun", record, file: null };
-  if (record.fingerprint !== fingerprint) return { kind: "due", reason: "changed", record, file: null };
+  if (record.fingerprint !== owner.fingerprint) return { kind: "due", reason: "changed", record, file: null };
   if (record.result.status === "error") return { kind: "due", reason: "failed", record, file: null };
   if (record.result.status !== "success") return { kind: "due", reason: "cancelled", record, file: null };
   for (const output of record.result.outputs)

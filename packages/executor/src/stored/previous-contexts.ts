@@ -1,6 +1,7 @@
 import type { CompiledPlate, ProcessingContext } from "@ohcs/context";
 import type { OutputReader } from "../host/run-host.ts";
-import { recordPath } from "../worker/well-record-file.ts";
+import { type RecordOwner, recordPath } from "../worker/well-record-file.ts";
+import { effectiveFingerprint } from "./artifacts.ts";
 import type { PlannedContext, PreviousContexts } from "./plan-document.ts";
 import { readStoredPlan, type StoredPlan } from "./stored-plan.ts";
 import { storedRecord } from "./stored-record.ts";
@@ -24,24 +25,24 @@ export async function previousContexts(
 async function replacedBy(
   reader: Pick<OutputReader, "readText">,
   old: StoredPlan,
-  { axis, axisId, fingerprint }: ProcessingContext,
+  context: ProcessingContext,
 ): Promise<readonly [path: string, planned: PlannedContext] | null> {
-  const path = recordPath(axis, axisId);
-  const latest = old.planned(axis, axisId);
+  const path = recordPath(context);
+  const latest = old.planned(context);
   const earlier = old.previous[path] ?? null;
-  const kept =
-    latest?.context.fingerprint === fingerprint ? earlier : await recorded(reader, axis, axisId, latest, earlier);
+  const isKept = latest?.context.fingerprint === context.fingerprint;
+  const kept = isKept ? earlier : await recorded(reader, context, latest, earlier);
   return kept === null ? null : [path, kept];
 }
 
 async function recorded(
   reader: Pick<OutputReader, "readText">,
-  axis: "well" | "plate",
-  axisId: string,
+  owner: RecordOwner,
   latest: PlannedContext | null,
   earlier: PlannedContext | null,
 ): Promise<PlannedContext | null> {
   if (earlier === null) return latest;
-  const record = await storedRecord(reader, axis, axisId);
-  return record?.fingerprint === earlier.context.fingerprint ? earlier : (latest ?? earlier);
+  const record = await storedRecord(reader, owner);
+  const wasRun = record?.fingerprint === effectiveFingerprint(String(earlier.context.fingerprint), record?.artifacts);
+  return wasRun ? earlier : (latest ?? earlier);
 }

@@ -9,6 +9,7 @@ import {
 } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import type { OutputReader } from "../host/run-host.ts";
+import type { RecordOwner } from "../worker/well-record-file.ts";
 import { PLAN_PATH, type PlannedContext, type PreviousContexts, type SourceFacts } from "./plan-document.ts";
 
 type JsonObject = { readonly [key: string]: Json };
@@ -38,8 +39,8 @@ export interface StoredPlan {
   readonly plate: CompiledPlate;
   readonly sources: SourceFacts;
   readonly previous: PreviousContexts;
-  /** A context of the plan as plain JSON; null where it has none of that name. */
-  planned(axis: "well" | "plate", axisId: string): PlannedContext | null;
+  /** A context of the plan as plain JSON; null where it has none of that name and stretch. */
+  planned(owner: RecordOwner): PlannedContext | null;
 }
 
 const SPEC_VERSION = 1;
@@ -75,8 +76,10 @@ function planOf(document: PlanDocument): StoredPlan {
     previous: Object.fromEntries(
       Object.entries(previous).map(([path, one]) => [path, { context: inlined(one.context), sources: one.sources }]),
     ),
-    planned: (axis, axisId) => {
-      const context = all.find((one) => one.axis === axis && one.axisId === axisId);
+    planned: ({ axis, axisId, phase }) => {
+      const context = all.find((one) => {
+        return one.axis === axis && one.axisId === axisId && (axis === "plate" || (one.phase ?? 0) === phase);
+      });
       return context === undefined ? null : { context: inlined(context), sources: sourcesOf(context, sources) };
     },
   };

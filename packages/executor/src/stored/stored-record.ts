@@ -1,14 +1,13 @@
 import type { WellRecord } from "@ohcs/context";
 import type { OutputReader } from "../host/run-host.ts";
-import { recordPath } from "../worker/well-record-file.ts";
+import { type RecordOwner, recordPath } from "../worker/well-record-file.ts";
 
 /** The record of a well, or of a reduction; null where there is none that can be read. */
 export async function storedRecord(
   reader: Pick<OutputReader, "readText">,
-  axis: "well" | "plate",
-  axisId: string,
+  owner: RecordOwner,
 ): Promise<WellRecord | null> {
-  const text = await reader.readText(recordPath(axis, axisId)).catch(() => null);
+  const text = await reader.readText(recordPath(owner)).catch(() => null);
   return text === null ? null : parsed(text);
 }
 

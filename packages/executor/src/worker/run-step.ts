@@ -11,6 +11,7 @@ import { fail } from "../errors.ts";
 import { isStack } from "./chain/is-stack.ts";
 import type { LoadedCall } from "./chain/load-chain.ts";
 import { type ChainResult, runChain } from "./chain/run-chain.ts";
+import { runFold } from "./chain/run-fold.ts";
 import { calibrationOf } from "./inputs/plane-source.ts";
 import { memoryReport } from "./memory-report.ts";
 import { saveImages, saveLabels } from "./outputs/save-images.ts";
@@ -86,7 +87,9 @@ function resultOf(
   inputs: ReadonlyMap<string, FunctionInput>,
   pause: () => Promise<void>,
 ): ChainResult | Promise<ChainResult> {
-  if (chain.length === 0) return { image: passedThrough(inputs), outputs: new Map() };
+  const [first] = chain;
+  if (first === undefined) return { image: passedThrough(inputs), outputs: new Map() };
+  if (scope.plan.stepType === "fold") return runFold(scope, first, inputs, environmentOf(scope));
   const { services, place, context, lease } = scope;
   return runChain(chain, inputs, {
     ...{ environment: environmentOf(scope), lease, pause },

@@ -7,7 +7,7 @@ import { Products } from "./outputs/products.ts";
 import { at, toWellError } from "./place.ts";
 import { runStep } from "./run-step.ts";
 import { openStorage } from "./storage/open-storage.ts";
-import { writeRecord } from "./well-record-file.ts";
+import { artifactsRecorded, writeRecord } from "./well-record-file.ts";
 import type { WellScope } from "./well-scope.ts";
 import type { WellServices } from "./well-services.ts";
 import { WellTimer } from "./well-timer.ts";
@@ -67,11 +67,12 @@ function ended({ commitments, bytes }: WellScope, steps: readonly StepTiming[]) 
   return { steps, outputs: commitments.outputs, peakBytes: bytes.peakBytes };
 }
 
-async function record({ context, commitments, services, storage }: WellScope, result: WellResult): Promise<void> {
-  await writeRecord(storage, context.axis, {
+async function record({ task, context, commitments, services, storage }: WellScope, result: WellResult): Promise<void> {
+  await writeRecord(storage, context, {
     specVersion: 1,
     wellId: context.axisId,
     fingerprint: context.fingerprint,
+    ...artifactsRecorded(task),
     result,
     fragment: commitments.fragment(context.axisId),
     log: services.log.tail,

@@ -3,13 +3,18 @@ import { fail } from "../../errors.ts";
 import type { LoadedCall } from "./load-chain.ts";
 
 /** Calls a function; whatever it throws becomes `FUNCTION_FAILED` with that as its cause. */
-export async function callOnce(
+export function callOnce(
   { fn, params, plan }: LoadedCall,
   inputs: FunctionInputs,
   environment: FunctionEnvironment,
 ): Promise<FunctionResult> {
+  return called(plan, () => fn.run(inputs, params, environment));
+}
+
+/** Runs what belongs to the function of `plan`, with the same errors as a call of it. */
+export async function called<Value>(plan: LoadedCall["plan"], run: () => Value | Promise<Value>): Promise<Value> {
   try {
-    return await fn.run(inputs, params, environment);
+    return await run();
   } catch (cause) {
     if (isOhcsError(cause, "FUNCTION_EXITED")) throw cause;
     const reason = cause instanceof Error ? cause.message : `'${String(cause)}' thrown`;

@@ -1,4 +1,12 @@
-import { checkTable, type InputLink, type Json, type JsonInput, type Table, type TableInput } from "@ohcs/context";
+import {
+  checkTable,
+  type InputLink,
+  type Json,
+  type JsonInput,
+  type Table,
+  type TableInput,
+  type WellTask,
+} from "@ohcs/context";
 import type { FileManager } from "@ohcs/filemanager";
 import { fail } from "../../errors.ts";
 import { inOrder } from "../in-order.ts";
@@ -35,15 +43,20 @@ export async function fromStep(
   return named(kind, values, keys);
 }
 
-/** What the wells that succeeded committed: `<directory>/<well>_<name>.csv` or `.json`, in plate order. */
+/** The wells whose outputs a reduction reads, in plate order: those that succeeded. */
+export function contributingWells({ contributors }: WellTask): readonly string[] {
+  return contributors.filter(({ status }) => status === "success").map(({ well }) => well);
+}
+
+/** What wells committed: `<directory>/<well>_<name>.csv` or `.json`, in the order given; those that have none are left out. */
 export async function fromWells(
-  { storage, plan, task }: GroupScope,
+  { storage, plan }: GroupScope,
   { output, kind }: InputLink,
+  wells: readonly string[],
 ): Promise<TableOrJson> {
   const name = (output ?? "").replace(/^[^:]*:/, "");
   const extension = kind === "table" ? ".csv" : ".json";
-  const wells = task.contributors.filter(({ status }) => status === "success" || status === "skipped");
-  const loaded = await inOrder(wells, LOADS_AT_ONCE, async ({ well }) => {
+  const loaded = await inOrder(wells, LOADS_AT_ONCE, async (well) => {
     const path = `${plan.inputDir}/${well}_${name}${extension}`;
     return at({ file: path }, async () => {
       if (!(await storage.exists(path, OUTPUT_BACKEND))) return null;

@@ -1,5 +1,6 @@
 import {
   concatTables,
+  fingerprintOf,
   type Json,
   type OutputPlan,
   type OutputStore,
@@ -65,6 +66,7 @@ async function keepValue(
 function writeTable(scope: StepScope, store: OutputStore, entries: readonly Entry<Table>[]): Promise<void> {
   const tables = entries.map(({ key, value }) => withIdentity(value, scope.context, key));
   const table = concatTables(tables);
+  if (store.byContent) return commitByContent(scope, store, table as unknown as Json);
   return commit(scope, store, (path, options) => scope.storage.saveTable(path, table, store.backend, options));
 }
 
@@ -72,16 +74,25 @@ function writeJson(scope: StepScope, store: OutputStore, entries: readonly Entry
   const [first] = entries;
   const single = scope.plan.groups.size === 1 && first !== undefined;
   const value = single ? first.value : Object.fromEntries(entries.map(({ group, value: one }) => [group, one]));
+  if (store.byContent) return commitByContent(scope, store, value);
   return commit(scope, store, (path, options) => scope.storage.saveJson(path, value, store.backend, options));
 }
 
-async function commit(
-  { context, commitments, bytes }: StepScope,
-  { directory, name, extension }: OutputStore,
-  save: (path: string, options: { readonly ifExists: "replace" }) => Promise<SaveReceipt>,
-): Promise<void> {
+function commit(scope: StepScope, { directory, name, extension }: OutputStore, save: Save): Promise<void> {
+  const { context } = scope;
   const file = context.axis === "well" ? `${context.axisId}_${name}` : `${name}`;
-  const path = `${directory}/${file}${extension}`;
+  return commitAs(scope, `${directory}/${file}${extension}`, save);
+}
+
+/** An artifact: the same content has the same name, so that it is never replaced by another. */
+function commitByContent(scope: StepScope, { directory, extension, backend }: OutputStore, value: Json): Promise<void> {
+  const path = `${directory}/${fingerprintOf(value)}${extension}`;
+  return commitAs(scope, path, (to, options) => scope.storage.saveJson(to, value, backend, options));
+}
+
+type Save = (path: string, options: { readonly ifExists: "replace" }) => Promise<SaveReceipt>;
+
+async function commitAs({ commitments, bytes }: StepScope, path: string, save: Save): Promise<void> {
   await at({ file: path }, async () => {
     const receipt = await save(path, { ifExists: "replace" });
     bytes.wrote(receipt.bytes);

@@ -1,0 +1,80 @@
+import type {
+  MaterializedSelection,
+  MaterializedStep,
+  MaterializedStructure,
+  OutputDraft,
+} from "../draft/materialized-step.ts";
+import type { Stretch } from "../draft/stretch.ts";
+import { usedImages } from "../items/used-images.ts";
+
+export interface SpreadInput {
+  readonly selection: MaterializedSelection;
+  /** The stretch of each step. */
+  readonly levels: readonly number[];
+}
+
+/**
+ * Pass 10: what wells do in each stretch. Nothing of a well's memory outlives a stretch: what a later one reads of an
+ * earlier step is computed there again, to the same bytes, and stored once, by the stretch that the step belongs to.
+ */
+export function spreadSteps({ selection, levels }: SpreadInput): readonly Stretch[] {
+  const stretches = Math.max(0, ...levels) + 1;
+  if (stretches === 1) return [{ level: 0, structures: selection.structures }];
+  return Array.from({ length: stretches }, (_, level) => {
+    const structures = selection.structures.flatMap((structure) => partOf(structure, level, levels) ?? []);
+    return { level, structures };
+  });
+}
+
+/** Null where the wells have nothing to do. */
+function partOf(
+  structure: MaterializedStructure,
+  level: number,
+  levels: readonly number[],
+): MaterializedStructure | null {
+  const needed = stepsNeeded(structure.steps, (index) => levels[index] === level);
+  if (needed.length === 0) return null;
+  const places = new Map(needed.map(({ index }, place) => [index, place]));
+  const read = new Set(needed.flatMap(({ inputs }) => inputs.map(({ step, output }) => `${step}/${output}`)));
+  const steps = needed.map((step, place): MaterializedStep => {
+    const isOwn = levels[step.index] === level;
+    const kept = ([name, output]: readonly [string, OutputDraft]) => {
+      const memoryDir = read.has(`${step.index}/${name}`) ? output.memoryDir : null;
+      return [name, { ...output, memoryDir, store: isOwn ? output.store : null }] as const;
+    };
+    const inputs = step.inputs.map((link) => ({
+      ...link,
+      step: link.step === null ? null : (places.get(link.step) ?? null),
+    }));
+    return {
+      ...step,
+      index: place,
+      inputs,
+      outputs: new Map([...step.outputs].map(kept)),
+      zarr: isOwn ? step.zarr : null,
+    };
+  });
+  return { ...structure, steps, used: usedImages(steps, structure.layout.length) };
+}
+
+/** Steps that store something here, or that nobody reads, and all that these read, in the order of the pipeline. */
+function stepsNeeded(
+  steps: readonly MaterializedStep[],
+  isOwn: (index: number) => boolean,
+): readonly MaterializedStep[] {
+  const needed = new Set<number>();
+  const add = (index: number) => {
+    if (needed.has(index)) return;
+    needed.add(index);
+    for (const { step } of steps[index]?.inputs ?? []) if (step !== null) add(step);
+  };
+  for (const { index, isActive, outputs } of steps) {
+    const isEnd = [...outputs.values()].some(({ store }) => store !== null) || !isReadBy(steps, index);
+    if (isOwn(index) && isActive && isEnd) add(index);
+  }
+  return steps.filter(({ index }) => needed.has(index));
+}
+
+function isReadBy(steps: readonly MaterializedStep[], index: number): boolean {
+  return steps.some(({ inputs }) => inputs.some(({ step }) => step === index));
+}

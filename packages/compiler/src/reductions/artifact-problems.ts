@@ -1,0 +1,130 @@
+import type { ResolvedStep } from "../draft/resolved-step.ts";
+import type { Finding } from "../findings/findings.ts";
+import { nearestHint } from "../findings/nearest-name.ts";
+import { stepInputs } from "../linking/step-inputs.ts";
+import { parseSource } from "../pipeline/input-source.ts";
+import { type EntryLink, isStep, type PipelineEntry } from "./entry-graph.ts";
+
+type Links = readonly (readonly EntryLink[])[];
+
+/** What is wrong with the artifacts of a pipeline. `mayBeUnknown` where an entry that could emit them cannot be read. */
+export function artifactProblems(
+  entries: readonly PipelineEntry[],
+  links: Links,
+  mayBeUnknown: boolean,
+): { readonly errors: readonly Finding[]; readonly warnings: readonly Finding[] } {
+  const emitted = entries.flatMap((entry) => (isStep(entry) ? [] : entry.emitted.map(({ name }) => name)));
+  const known = emitted.filter((name) => name.startsWith("artifact:"));
+  return {
+    errors: [
+      ...ambiguous(entries),
+      ...entries.flatMap((entry) => (mayBeUnknown ? [] : missing(entry, known))),
+      ...links.flatMap((own, at) => own.flatMap((link) => outOfOrder(entries, links, at, link))),
+    ],
+    warnings: unused(entries, links),
+  };
+}
+
+/** Every artifact that an entry reads, with the parameter that says so. */
+function readBy(entry: PipelineEntry): readonly { readonly name: string; readonly parameter: string }[] {
+  const read = isStep(entry) ? inputsOf(entry) : [entry.spec.from].flat().map((name) => ({ name, parameter: "from" }));
+  return read.filter(({ name }) => name.startsWith("artifact:"));
+}
+
+function inputsOf(step: ResolvedStep) {
+  return Object.entries(stepInputs(step)).flatMap(([input, source]) => {
+    const parsed = parseSource(source);
+    return parsed === null ? [] : [{ name: parsed.text, parameter: `inputs.${input}` }];
+  });
+}
+
+function missing(entry: PipelineEntry, known: readonly string[]): readonly Finding[] {
+  return readBy(entry)
+    .filter(({ name }) => !known.includes(name))
+    .map(({ name, parameter }) => ({
+      code: "ARTIFACT_MISSING",
+      message: `Cannot link to '${name}': expected an enabled reduction that emits it, got none`,
+      where: { step: entry.place, parameter },
+      expected: "an enabled reduction that emits it",
+      got: "none",
+      hint: nearestHint(name, known),
+    }));
+}
+
+function ambiguous(entries: readonly PipelineEntry[]): readonly Finding[] {
+  const seen = new Map<string, PipelineEntry>();
+  return entries.flatMap((entry) =>
+    (isStep(entry) ? [] : entry.emitted).flatMap(({ name }): Finding[] => {
+      const first = seen.get(name) ?? entry;
+      seen.set(name, first);
+      if (first === entry || !name.startsWith("artifact:")) return [];
+      const got = `that of reduction '${first.place.name}'`;
+      return [
+        {
+          code: "ARTIFACT_AMBIGUOUS",
+          message: `Cannot emit '${name}' from reduction '${entry.place.name}': expected a name of its own, got ${got}`,
+          where: { step: entry.place, parameter: "emits" },
+          expected: "a name of its own",
+          got,
+        },
+      ];
+    }),
+  );
+}
+
+/** An artifact of a later reduction: a cycle where that one needs, over whatever way, what reads it. */
+function outOfOrder(entries: readonly PipelineEntry[], links: Links, at: number, link: EntryLink): readonly Finding[] {
+  const [reader, maker] = [entries[at], entries[link.from]];
+  if (link.artifact === null || link.from < at || reader === undefined || maker === undefined) return [];
+  const way = wayBetween(links, link.from, at);
+  const place = { where: { step: reader.place, parameter: link.parameter } };
+  if (way === null) {
+    const got = `one that comes later: '${maker.place.name}'`;
+    return [
+      {
+        ...{ code: "ARTIFACT_UNREACHABLE", ...place, expected: "a reduction that comes before", got },
+        message: `Cannot link to '${link.artifact}': expected a reduction that comes before, got ${got}`,
+        hint: `Put reduction '${maker.place.name}' in front of '${reader.place.name}'`,
+      },
+    ];
+  }
+  const drawn = [...way, at].map((one) => `'${entries[one]?.place.name}'`).join(" → ");
+  return [
+    {
+      ...{ code: "ARTIFACT_CYCLIC", ...place, expected: "a reduction of what comes before", got: drawn },
+      message: `Cannot link to '${link.artifact}': expected a reduction of what comes before, got a circle ${drawn}`,
+      hint: "Let the reduction read an earlier step, or let this step read another image",
+    },
+  ];
+}
+
+/** The entries from `start` over what each reads to `goal`, both included, in the order in which data flows. */
+function wayBetween(links: Links, start: number, goal: number): readonly number[] | null {
+  const seen = new Set<number>();
+  const search = (at: number): readonly number[] | null => {
+    if (at === goal) return [at];
+    if (seen.has(at)) return null;
+    seen.add(at);
+    for (const { from } of links[at] ?? []) {
+      const way = search(from);
+      if (way !== null) return [...way, at];
+    }
+    return null;
+  };
+  return search(start);
+}
+
+function unused(entries: readonly PipelineEntry[], links: Links): readonly Finding[] {
+  const read = new Set(links.flat().flatMap(({ artifact }) => artifact ?? []));
+  return entries.flatMap((entry) =>
+    (isStep(entry) ? [] : entry.emitted)
+      .filter(({ name }) => name.startsWith("artifact:") && !read.has(name))
+      .map(({ name }) => ({
+        code: "ARTIFACT_UNUSED",
+        message: `Cannot see a use of '${name}': expected a step or reduction that reads it, got none`,
+        where: { step: entry.place, parameter: "emits" },
+        expected: "a step or reduction that reads it",
+        got: "none",
+      })),
+  );
+}

@@ -1,0 +1,53 @@
+import type { ResolvedReduction, ResolvedStep } from "../draft/resolved-step.ts";
+import { stepReturnsImage } from "../functions/chain-image.ts";
+import { stepInputs } from "../linking/step-inputs.ts";
+import { parseSource } from "../pipeline/input-source.ts";
+
+/** A step or a reduction of the pipeline. */
+export type PipelineEntry = ResolvedStep | ResolvedReduction;
+
+/** That an entry reads what another one makes; both by their place in the list. */
+export interface EntryLink {
+  readonly from: number;
+  /** `artifact:x` where a reduction makes it, else null. */
+  readonly artifact: string | null;
+  /** The parameter that says so. */
+  readonly parameter: string;
+}
+
+export function isStep(entry: PipelineEntry): entry is ResolvedStep {
+  return "chains" in entry;
+}
+
+/** For each entry the entries that it reads, before and after it. Names that nobody emits are left out. */
+export function entryLinks(entries: readonly PipelineEntry[]): readonly (readonly EntryLink[])[] {
+  const makers = new Map<string, number>();
+  for (const [i, entry] of entries.entries())
+    for (const { name } of isStep(entry) ? entry.emissions : entry.emitted) if (!makers.has(name)) makers.set(name, i);
+  const makerOf = (name: string, parameter: string): readonly EntryLink[] => {
+    const from = makers.get(name);
+    return from === undefined ? [] : [{ from, artifact: name.startsWith("artifact:") ? name : null, parameter }];
+  };
+  return entries.map((entry, at) => {
+    if (!isStep(entry)) return [entry.spec.from].flat().flatMap((name) => makerOf(name, "from"));
+    return Object.entries(stepInputs(entry)).flatMap(([input, source]) => {
+      const parsed = parseSource(source);
+      const parameter = `inputs.${input}`;
+      if (parsed === null || parsed.from === "pipelineStart") return [];
+      if (parsed.from === "previous")
+        return imagesBefore(entries, at).map((from) => ({ from, artifact: null, parameter }));
+      if (parsed.from !== "step") return makerOf(parsed.text, parameter);
+      const from = entries.findIndex(({ place }) => place.name === parsed.name);
+      return from < 0 ? [] : [{ from, artifact: null, parameter }];
+    });
+  });
+}
+
+/** The steps that may have made the last image before `at`: which one it is depends on the well where steps are filtered. */
+function imagesBefore(entries: readonly PipelineEntry[], at: number): readonly number[] {
+  const images = entries.flatMap((entry, i) => (i < at && isStep(entry) && stepReturnsImage(entry) ? [i] : []));
+  const last = images.findLastIndex(
+    (i) => entries[i]?.spec !== undefined && !("wellFilter" in (entries[i]?.spec ?? {})),
+  );
+  return images.slice(Math.max(0, last));
+}

@@ -1,0 +1,67 @@
+import type { Static, TObject } from "@sinclair/typebox";
+import { type DefinedFunction, defineFunction, type FunctionDefinition } from "./define-function.ts";
+import type { Fold } from "./fold.ts";
+import { foldWells } from "./fold-wells.ts";
+import type { FunctionInput, FunctionInputs } from "./function-implementation.ts";
+
+/** A fold as its author writes it: a declaration, and how states come to be. */
+export type FoldDefinition<Params extends TObject, State> = Omit<
+  FunctionDefinition<Params>,
+  "run" | "fold" | "scope" | "reduction" | "returnsImage" | "contract" | "over" | "memory"
+> &
+  Fold<Static<Params>, State>;
+
+/**
+ * Declares a reduction that takes the wells one at a time, in memory that does not depend on their number.
+ *
+ * ```ts
+ * const total = defineFold({
+ *   ...{ name: "total", version: "1.0.0", summary: "Sums the counts of all wells", params: NO_PARAMETERS },
+ *   ...{ inputs: { counts: { kind: "json" } }, outputs: { total: { kind: "json" } } },
+ *   empty: () => 0,
+ *   add: (sum, { counts }) => sum + counts.values[0],
+ *   merge: (a, b) => a + b,
+ *   finish: (sum) => ({ outputs: { total: sum } }),
+ * });
+ * ```
+ * @throws `DECLARATION_INVALID` as `defineFunction`
+ */
+export function defineFold<const Params extends TObject, State>(
+  definition: FoldDefinition<Params, State>,
+): DefinedFunction<Params> {
+  const { empty, add, merge, finish, ...declaration } = definition;
+  const fold = Object.freeze({ empty, add, merge, finish });
+  return defineFunction<Params>({
+    ...(declaration as unknown as FunctionDefinition<Params>),
+    ...{ scope: "reduce", reduction: "fold", returnsImage: false, exact: true },
+    fold: fold as Fold<Static<Params>>,
+    run: (inputs, params, environment) => {
+      const wells = wellsIn(inputs);
+      const state = foldWells(fold, wells, params, (well) => ofWell(inputs, well));
+      return state.then((folded) => finish(folded, params, environment));
+    },
+  });
+}
+
+/** The wells that any input has values of, in the order in which they are given. */
+function wellsIn(inputs: FunctionInputs): readonly string[] {
+  return [...new Set(Object.values(inputs).flatMap((input) => keysOf(input).flatMap(({ well }) => well ?? [])))];
+}
+
+function keysOf(input: FunctionInput): readonly { readonly well?: string }[] {
+  return "keys" in input ? input.keys : [];
+}
+
+/** The inputs as they are for one well; what belongs to no well is given to all. */
+function ofWell(inputs: FunctionInputs, well: string): FunctionInputs {
+  return Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, partOf(input, well)]));
+}
+
+function partOf(input: FunctionInput, well: string): FunctionInput {
+  if (!("keys" in input)) return input;
+  const isKept = (_: unknown, i: number) => [undefined, well].includes(input.keys[i]?.well);
+  const keys = input.keys.filter(isKept);
+  return input.kind === "table"
+    ? { kind: "table", tables: input.tables.filter(isKept), keys }
+    : { kind: "json", values: input.values.filter(isKept), keys };
+}

@@ -1,0 +1,44 @@
+import { type ArtifactFile, fingerprintOf, type OutputFile, ProcessingContext } from "@ohcs/context";
+
+/** Names of the artifacts that a context reads, sorted. */
+export function artifactsRead({ stepPlans }: ProcessingContext): readonly string[] {
+  const links = stepPlans.toArray().flatMap(({ inputs }) => [...inputs.values()]);
+  const names = links.flatMap(({ source, output }) => (source === "artifact" ? [nameOf(output ?? "")] : []));
+  return [...new Set(names)].toSorted();
+}
+
+/** Names of the artifacts that a reduction makes, sorted. */
+export function artifactsMade({ stepPlans }: ProcessingContext): readonly string[] {
+  const names = stepPlans.toArray().flatMap(({ outputs }) => [...outputs.keys()]);
+  return names
+    .filter((name) => name.startsWith("artifact:"))
+    .map(nameOf)
+    .toSorted();
+}
+
+/** The artifacts among the files that a reduction committed. */
+export function artifactsIn(outputs: readonly OutputFile[]): readonly ArtifactFile[] {
+  return outputs.flatMap(({ path }) => {
+    const [, name, hash] = /^artifacts\/([^/]+)\/([0-9a-f]{64})\.json$/.exec(path) ?? [];
+    return name === undefined || hash === undefined ? [] : [{ name, path, hash }];
+  });
+}
+
+/** A context as it is really run: the content of what it reads is part of its fingerprint. */
+export function effectiveContext(context: ProcessingContext, artifacts: readonly ArtifactFile[]): ProcessingContext {
+  const fingerprint = effectiveFingerprint(context.fingerprint, artifacts);
+  return fingerprint === context.fingerprint ? context : new ProcessingContext({ ...context.toObject(), fingerprint });
+}
+
+/** What a record says of its fingerprint where the plan says `fingerprint` and these artifacts were read. */
+export function effectiveFingerprint(
+  fingerprint: string,
+  artifacts: readonly Pick<ArtifactFile, "name" | "hash">[] = [],
+): string {
+  const read = artifacts.map(({ name, hash }) => `${name}:${hash}`).toSorted();
+  return read.length === 0 ? fingerprint : fingerprintOf([fingerprint, read]);
+}
+
+function nameOf(output: string): string {
+  return output.replace(/^artifact:/, "");
+}

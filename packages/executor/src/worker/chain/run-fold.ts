@@ -1,0 +1,50 @@
+import { type Fold, type FunctionEnvironment, type FunctionInput, foldWells, type StateFold } from "@ohcs/context";
+import { fail } from "../../errors.ts";
+import { contributingWells, fromWells } from "../inputs/load-tables.ts";
+import { at } from "../place.ts";
+import type { GroupScope } from "../well-scope.ts";
+import { called } from "./call-once.ts";
+import { checkResult } from "./check-result.ts";
+import type { LoadedCall } from "./load-chain.ts";
+import type { ChainResult } from "./run-chain.ts";
+
+/**
+ * Runs a fold: what the wells committed is read one well at a time, in plate order; `inputs` is what belongs to no well.
+ * Memory holds one state and one well.
+ * @throws what the fold throws as `FUNCTION_FAILED`, what reading throws naming the file
+ */
+export async function runFold(
+  scope: GroupScope,
+  call: LoadedCall,
+  inputs: ReadonlyMap<string, FunctionInput>,
+  environment: FunctionEnvironment,
+): Promise<ChainResult> {
+  const { fn, params, plan } = call;
+  const { fold } = fn;
+  if (fold === null)
+    throw fail("FUNCTION_NOT_FOUND", `Cannot fold with '${plan.export}': expected a function made with defineFold`);
+  const links = [...scope.plan.inputs].filter(([, { source }]) => source === "wells");
+  const ofWell = async (well: string) => {
+    const own = links.map(async ([name, link]) => [name, await fromWells(scope, link, [well])] as const);
+    return { ...Object.fromEntries(inputs), ...Object.fromEntries(await Promise.all(own)) };
+  };
+  const state = await foldWells(guarded(fold, plan), contributingWells(scope.task), params, ofWell);
+  const result = await at({ function: plan.export }, async () =>
+    checkResult(call, {}, await called(plan, () => fold.finish(state, params, environment))),
+  );
+  const named = [...plan.outputs].flatMap(([own, name]) => {
+    const value = result.outputs?.[own];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { image: null, outputs: new Map(named) };
+}
+
+/** The fold with errors of its own told apart from those of reading. */
+function guarded<Params>(fold: Fold<Params>, plan: LoadedCall["plan"]): StateFold<Params, unknown> {
+  const guard = <Value>(run: () => Value) => at({ function: plan.export }, () => called(plan, run));
+  return {
+    empty: (params) => guard(() => fold.empty(params)),
+    add: (state, inputs, params) => guard(() => fold.add(state, inputs, params)),
+    merge: (before, after, params) => guard(() => fold.merge(before, after, params)),
+  };
+}
