@@ -1,14 +1,51 @@
-/** The TypeScript of a README, and what its comments say that it prints. */
+/** The TypeScript of a README or guide, and what its comments say that it prints. */
 export interface ReadmeExample {
   readonly code: string;
+  /** Files beside the example, by name: blocks whose first line is a comment with a file's name, `// backend.ts`. */
+  readonly files: Readonly<Record<string, string>>;
   /** The text behind each `// =>`, in order. */
   readonly printed: readonly string[];
 }
 
-/** All `ts` blocks of a README as one module, or null where it has none. */
+const FILE_NAME = /^\/\/ ([\w-]+\.ts)\n/;
+
+/** All `ts` blocks of a README as one module with the files that it may import, or null where it has none. */
 export function readmeExample(markdown: string): ReadmeExample | null {
-  const blocks = [...markdown.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => code ?? "");
+  const blocks = blocksOf(markdown, "ts").map(({ text }) => ({ name: FILE_NAME.exec(text)?.[1] ?? "", text }));
   if (blocks.length === 0) return null;
-  const code = blocks.join("\n");
-  return { code, printed: [...code.matchAll(/\/\/ => (.*)$/gm)].map(([, text]) => text ?? "") };
+  const joined = (wanted: string) => textOf(blocks.filter(({ name }) => name === wanted));
+  const names = new Set(blocks.map(({ name }) => name).filter((name) => name !== ""));
+  const code = joined("");
+  return {
+    code,
+    files: Object.fromEntries([...names].map((name) => [name, joined(name)])),
+    printed: [...code.matchAll(/\/\/ => (.*)$/gm)].map(([, text]) => text ?? ""),
+  };
+}
+
+/** A command line of `ohcs` that a text shows, and what it shows below of the output: its `text` block, if it is next. */
+export interface ShownCommand {
+  readonly command: string;
+  readonly output: string;
+}
+
+/** Every line of a `sh` block that begins with `ohcs`. */
+export function shownCommands(markdown: string): readonly ShownCommand[] {
+  const blocks = blocksOf(markdown, "\\w+");
+  return blocks.flatMap(({ language, text }, i) => {
+    if (language !== "sh") return [];
+    const commands = text.split("\n").filter((line) => line.startsWith("ohcs "));
+    const next = blocks[i + 1];
+    const output = next?.language === "text" ? next.text : "";
+    return commands.map((command, j) => ({ command, output: j === commands.length - 1 ? output : "" }));
+  });
+}
+
+function blocksOf(markdown: string, language: string) {
+  const blocks = [...markdown.matchAll(new RegExp(`^\`\`\`(${language})\\n(.*?)^\`\`\`$`, "gms"))];
+  return blocks.map(([, name = "", text = ""]) => ({ language: name, text }));
+}
+
+function textOf(blocks: readonly { readonly text: string }[]): string {
+  return blocks.map(({ text }) => text).join("\n");
 }
