@@ -12,6 +12,7 @@ export const ARCHITECTURE: Readonly<Record<string, readonly string[]>> = {
   "@ohcs/microscopes": ["@ohcs/context"],
   "@ohcs/functions": ["@ohcs/context"],
   "@ohcs/compiler": ["@ohcs/context"],
+  "@ohcs/gpu-registry": ["@ohcs/context"],
   // floor 2
   "@ohcs/executor": ["@ohcs/context", "@ohcs/filemanager"],
   // floor 3
@@ -23,6 +24,7 @@ export const ARCHITECTURE: Readonly<Record<string, readonly string[]>> = {
     "@ohcs/executor",
     "@ohcs/filemanager",
     "@ohcs/functions",
+    "@ohcs/gpu-registry",
     "@ohcs/microscopes",
     "@ohcs/ngff",
     "@ohcs/orchestrator",

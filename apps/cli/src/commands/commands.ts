@@ -3,6 +3,7 @@ import { config } from "./config.ts";
 import { conform } from "./conform.ts";
 import { doctor } from "./doctor.ts";
 import { functions } from "./functions.ts";
+import { gpus } from "./gpus.ts";
 import { inspect } from "./inspect.ts";
 import { logs } from "./logs.ts";
 import { plan } from "./plan.ts";
@@ -31,5 +32,6 @@ export const COMMANDS: readonly CommandDeclaration[] = [
   presets,
   config,
   schema,
+  gpus,
   doctor,
 ];

@@ -28,7 +28,10 @@ export interface GpuAdapter {
   readonly id: string;
   readonly name: string;
   readonly software: boolean;
+  /** Workers that may use it at a time. */
   readonly slots: number;
+  /** What these workers share. */
+  readonly memoryBytes: number;
   readonly limits: Readonly<Record<string, number>>;
   readonly features: readonly string[];
 }

@@ -1,0 +1,42 @@
+import type { AdapterStatus, GpuStatus } from "@ohcs/gpu-registry";
+import type { Style } from "../terminal/style.ts";
+import { formatBytes } from "../views/format-bytes.ts";
+import { formatDuration } from "../views/format-duration.ts";
+import { table } from "../views/table.ts";
+
+/** All adapters with what decides whether they are used; below them why none can be, and what drivers printed. */
+export function gpusView({ adapters, reason, notes }: GpuStatus, style: Style): string {
+  const { bold, dim, yellow } = style.colors;
+  const titles = ["adapter", "kind", "largest binding", "features", "memory", "slots", "self-test"];
+  const columns = titles.map((title) => ({ title, align: title === "slots" ? ("right" as const) : ("left" as const) }));
+  const listed =
+    adapters.length === 0
+      ? ""
+      : table(
+          columns,
+          adapters.map((adapter) => rowOf(adapter, style)),
+          style,
+        );
+  const why = reason === null ? "" : `${bold("No GPU can be used")}: ${reason.message}\n  ${yellow(reason.remedy)}\n`;
+  const printed = reason === null ? "" : notes.map((note) => `  ${dim(note)}\n`).join("");
+  return [listed, why, printed].filter((part) => part !== "").join("\n");
+}
+
+/** Features that functions may ask for; the others say nothing to a user. */
+const NAMED_FEATURES = ["shader-f16", "subgroups", "timestamp-query"];
+
+function rowOf(adapter: AdapterStatus, { colors }: Style): readonly string[] {
+  const { name, copies, software, vendor, limits, features, memory, slots, selfTest } = adapter;
+  const { maxStorageBufferBindingSize: binding } = limits;
+  return [
+    copies === 1 ? name : `${name} (${copies}, the first is used)`,
+    [software ? "software" : "hardware", vendor].filter((word) => word !== "").join(", "),
+    binding === undefined ? "unknown" : formatBytes(binding),
+    features.filter((feature) => NAMED_FEATURES.includes(feature)).join(" "),
+    `${formatBytes(memory.bytes)} ${memory.source}`,
+    String(slots),
+    selfTest.passed
+      ? colors.green(`passed in ${formatDuration(selfTest.ms ?? 0)}`)
+      : colors.red(selfTest.message ?? ""),
+  ];
+}

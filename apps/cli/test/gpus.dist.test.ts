@@ -1,0 +1,23 @@
+import { tmpdir } from "node:os";
+import { expect, test } from "vitest";
+import { runOhcs } from "./run-ohcs.ts";
+
+/** No driver, whatever is installed. */
+const env = { VK_DRIVER_FILES: "/nowhere/no-driver.json" };
+
+test("ohcs gpus on a machine without a driver says so and what to do; that is no failure", async () => {
+  const { exitCode, out, err } = await runOhcs(tmpdir(), ["gpus"], undefined, env);
+  expect({ exitCode, err }).toEqual({ exitCode: 0, err: "" });
+  expect(out).toContain("No GPU can be used: Cannot find a GPU: expected a driver, got none\n  Install the driver");
+});
+
+test("ohcs gpus --json prints one document, whatever the driver's loader prints", async () => {
+  const { exitCode, out, err } = await runOhcs(tmpdir(), ["gpus", "--json"], undefined, env);
+  expect({ exitCode, err }).toEqual({ exitCode: 0, err: "" });
+  expect(JSON.parse(out)).toMatchObject({
+    specVersion: 1,
+    provider: "dawn",
+    adapters: [],
+    reason: { code: "GPU_DRIVER_MISSING" },
+  });
+});

@@ -1,0 +1,190 @@
+import type { GpuAdapter, GpuInventory } from "@ohcs/context";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { sampleAdapter, sampleNeed } from "../../test/sample-adapters.ts";
+import { assignWells, type GpuAssignment } from "./assign-wells.ts";
+import type { GpuNeed } from "./gpu-need.ts";
+
+const inventoryOf = (...adapters: readonly GpuAdapter[]): GpuInventory => ({ specVersion: 1, adapters });
+
+const wellsWith = (needs: readonly GpuNeed[], count = 32) =>
+  Array.from({ length: count }, (_, i) => ({ well: `W${i}`, needs }));
+
+const wellsPer = ({ wells }: GpuAssignment) => {
+  const counts: Record<string, number> = {};
+  for (const { adapter } of wells) counts[adapter ?? "cpu"] = (counts[adapter ?? "cpu"] ?? 0) + 1;
+  return counts;
+};
+
+const assignOne = (need: GpuNeed, ...adapters: readonly GpuAdapter[]) =>
+  assignWells(inventoryOf(...adapters), wellsWith([need], 1));
+
+test("wells spread evenly over equal adapters, and in proportion to slots (landmine 18)", () => {
+  const needs = [sampleNeed()];
+  const [a, b, c] = ["a", "b", "c"].map((id) => sampleAdapter(id));
+  if (!(a && b && c)) throw new Error("three adapters");
+  expect(wellsPer(assignWells(inventoryOf(a, b), wellsWith(needs)))).toEqual({ a: 16, b: 16 });
+  expect(wellsPer(assignWells(inventoryOf(a, b, c), wellsWith(needs)))).toEqual({ a: 11, b: 11, c: 10 });
+  expect(wellsPer(assignWells(inventoryOf(a, { ...b, slots: 3 }), wellsWith(needs)))).toEqual({ a: 8, b: 24 });
+});
+
+test("equal in, equal out, and the inputs stay as they are", () => {
+  const inventory = inventoryOf(sampleAdapter("a", { slots: 2 }), sampleAdapter("b"));
+  const wells = wellsWith([sampleNeed(), sampleNeed({ function: "median", policy: "never" })]);
+  const before = structuredClone({ inventory, wells });
+  const first = assignWells(inventory, wells);
+  expect(assignWells(before.inventory, before.wells)).toEqual(first);
+  expect({ inventory, wells }).toEqual(before);
+});
+
+test("a preference takes hardware, and never a software adapter where there is CPU code", () => {
+  const soft = sampleAdapter("soft", { software: true });
+  expect(assignOne(sampleNeed(), soft).wells).toEqual([
+    {
+      well: "W0",
+      adapter: null,
+      choices: [
+        {
+          function: "gaussianBlur",
+          runsOn: "cpu",
+          reason: "'soft' is a software adapter, which is not preferred over CPU code",
+        },
+      ],
+    },
+  ]);
+  expect(assignOne(sampleNeed(), soft, sampleAdapter("hard")).wells[0]).toMatchObject({
+    adapter: "hard",
+    choices: [{ runsOn: "gpu", reason: "preferred, and 'hard' fits" }],
+  });
+  expect(assignOne(sampleNeed({ hasCpuTwin: false }), soft).wells[0]).toMatchObject({
+    adapter: "soft",
+    choices: [{ runsOn: "gpu", reason: "it has no code for the CPU" }],
+  });
+});
+
+test("a requirement takes software only where no hardware fits", () => {
+  const need = sampleNeed({ policy: "require" });
+  const soft = sampleAdapter("soft", { software: true });
+  const hard = sampleAdapter("hard");
+  expect(wellsPer(assignWells(inventoryOf(soft, hard), wellsWith([need])))).toEqual({ hard: 32 });
+  expect(wellsPer(assignWells(inventoryOf(soft, { ...hard, slots: 0 }), wellsWith([need])))).toEqual({ soft: 32 });
+});
+
+test("a preference beside a requirement stays on the CPU when the well has got a software adapter", () => {
+  const needs = [sampleNeed({ function: "fft", policy: "require" }), sampleNeed()];
+  const { wells } = assignWells(inventoryOf(sampleAdapter("soft", { software: true })), wellsWith(needs, 1));
+  expect(wells).toMatchObject([{ adapter: "soft", choices: [{ runsOn: "gpu" }, { runsOn: "cpu" }] }]);
+});
+
+test.each([
+  [{ features: ["shader-f16"] }, "it needs the feature 'shader-f16', which 'a' lacks"],
+  [
+    { limits: { maxStorageBufferBindingSize: 2 ** 28 } },
+    "it needs maxStorageBufferBindingSize 268435456, and 'a' has 134217728",
+  ],
+  [{ limits: { maxFancy: 1 } }, "it needs maxFancy 1, and 'a' has none"],
+  [{ limits: { minStorageBufferOffsetAlignment: 16 } }, "it needs minStorageBufferOffsetAlignment 16, and 'a' has 256"],
+  [{ peakBytes: 6e8 }, "it needs 600000000 bytes, and 'a' has 500000000 for each worker"],
+])("what an adapter lacks is named: %o", (fields, reason) => {
+  const adapter = sampleAdapter("a", { slots: 2 });
+  expect(assignOne(sampleNeed(fields), adapter).wells[0]?.choices).toEqual([
+    { function: "gaussianBlur", runsOn: "cpu", reason },
+  ]);
+  expect(assignOne(sampleNeed({ ...fields, policy: "require" }), adapter)).toEqual({
+    wells: [],
+    refusals: [{ function: "gaussianBlur", reason, wells: ["W0"] }],
+  });
+});
+
+test("limits that just suffice suffice", () => {
+  const limits = { maxStorageBufferBindingSize: 2 ** 27, minStorageBufferOffsetAlignment: 256 };
+  expect(assignOne(sampleNeed({ limits, peakBytes: 1e9 }), sampleAdapter("a")).wells[0]?.adapter).toBe("a");
+});
+
+test("without a GPU preferences run on the CPU, and requirements are refused for all their wells at once", () => {
+  expect(assignWells(null, wellsWith([sampleNeed()], 2)).wells).toMatchObject([
+    { well: "W0", adapter: null, choices: [{ runsOn: "cpu", reason: "there is no GPU" }] },
+    { well: "W1", adapter: null },
+  ]);
+  expect(assignWells(null, wellsWith([sampleNeed({ policy: "require" })], 3))).toEqual({
+    wells: [],
+    refusals: [{ function: "gaussianBlur", reason: "there is no GPU", wells: ["W0", "W1", "W2"] }],
+  });
+});
+
+test("'never' keeps a call on the CPU, and refuses one that has no code for it", () => {
+  const adapter = sampleAdapter("a");
+  expect(assignOne(sampleNeed({ policy: "never" }), adapter).wells[0]).toMatchObject({ adapter: null });
+  expect(assignOne(sampleNeed({ policy: "never", hasCpuTwin: false }), adapter).refusals).toEqual([
+    { function: "gaussianBlur", reason: "the policy is 'never', and it has no code for the CPU", wells: ["W0"] },
+  ]);
+});
+
+test("all GPU calls of a well share one adapter, or are refused together", () => {
+  const f16 = sampleNeed({ function: "half", policy: "require", features: ["shader-f16"] });
+  const big = sampleNeed({ function: "big", policy: "require", limits: { maxStorageBufferBindingSize: 2 ** 30 } });
+  const half = sampleAdapter("half", { features: ["shader-f16"] });
+  const wide = sampleAdapter("wide", { limits: { maxStorageBufferBindingSize: 2 ** 31 } });
+  const { refusals } = assignWells(inventoryOf(half, wide), wellsWith([f16, big], 1));
+  const reason = "all GPU functions of a well run on one adapter, and none serves all of them";
+  expect(refusals.map((refusal) => [refusal.function, refusal.reason])).toEqual([
+    ["half", reason],
+    ["big", reason],
+  ]);
+  const preferences = [
+    { ...f16, policy: "prefer" as const },
+    { ...f16, policy: "prefer" as const },
+    { ...big, policy: "prefer" as const },
+  ];
+  const { wells } = assignWells(inventoryOf(wide, half), wellsWith(preferences, 2));
+  expect(wells.map(({ adapter, choices }) => [adapter, ...choices.map(({ runsOn }) => runsOn)])).toEqual([
+    ["half", "gpu", "gpu", "cpu"],
+    ["half", "gpu", "gpu", "cpu"],
+  ]);
+});
+
+const adaptersArbitrary = fc
+  .array(
+    fc.record({
+      software: fc.boolean(),
+      slots: fc.integer({ min: 0, max: 4 }),
+      features: fc.subarray(["f", "g"]),
+    }),
+    { maxLength: 4 },
+  )
+  .map((all) => all.map((fields, i) => sampleAdapter(`a${i}`, fields)));
+
+const needArbitrary = fc
+  .record({
+    policy: fc.constantFrom("require" as const, "prefer" as const, "never" as const),
+    hasCpuTwin: fc.boolean(),
+    features: fc.subarray(["f", "g"]),
+  })
+  .map(sampleNeed);
+
+test("every well is assigned or refused; what runs on a GPU fits it; loads differ by one well per slot at most", () => {
+  const property = fc.property(
+    adaptersArbitrary,
+    fc.array(needArbitrary, { maxLength: 4 }),
+    fc.integer({ min: 0, max: 40 }),
+    (adapters, needs, count) => {
+      const result = assignWells(inventoryOf(...adapters), wellsWith(needs, count));
+      const refused = new Set(result.refusals.flatMap(({ wells }) => wells));
+      expect(result.wells.length + refused.size).toBe(count);
+      const used = adapters.filter(({ id }) => result.wells.some(({ adapter }) => adapter === id));
+      for (const { adapter, choices } of result.wells) {
+        const chosen = adapters.find(({ id }) => id === adapter);
+        for (const [i, { runsOn }] of choices.entries()) {
+          if (runsOn === "cpu") expect(needs[i]?.hasCpuTwin).toBe(true);
+          else expect(needs[i]?.features.every((feature) => chosen?.features.includes(feature))).toBe(true);
+        }
+        expect(choices.some(({ runsOn }) => runsOn === "gpu")).toBe(adapter !== null);
+      }
+      const counts = wellsPer(result);
+      const loads = used.map(({ id, slots }) => ({ slots, load: counts[id] ?? 0 }));
+      for (const a of loads)
+        for (const b of loads) expect(a.load / a.slots - b.load / b.slots).toBeLessThanOrEqual(1 / b.slots + 1e-9);
+    },
+  );
+  fc.assert(property, { numRuns: 300 });
+});

@@ -1,0 +1,86 @@
+import type { GpuAdapter, GpuInventory } from "@ohcs/context";
+import { type AdapterChoice, chooseAdapters, type UnmetNeed } from "./choose-adapters.ts";
+import { explainChoice, type GpuChoice } from "./explain-choice.ts";
+import type { GpuNeed } from "./gpu-need.ts";
+
+/** A well with the calls of its pipeline that could run on a GPU. Wells that share one array of needs are judged once. */
+export interface WellNeeds {
+  readonly well: string;
+  readonly needs: readonly GpuNeed[];
+}
+
+/** Where the calls of a well run. */
+export interface WellAssignment {
+  readonly well: string;
+  /** Id of the one adapter for all its GPU calls; null where all run on the CPU. */
+  readonly adapter: string | null;
+  readonly choices: readonly GpuChoice[];
+}
+
+/** A call that can run nowhere, with the wells it was meant for: an error of compilation. */
+export interface GpuRefusal extends UnmetNeed {
+  readonly wells: readonly string[];
+}
+
+/** Every well once: assigned, or named by at least one refusal. */
+export interface GpuAssignment {
+  readonly wells: readonly WellAssignment[];
+  readonly refusals: readonly GpuRefusal[];
+}
+
+/**
+ * Gives each well an adapter, or the CPU. Pure: equal in, equal out. Wells spread over the adapters that serve them equally
+ * well, in proportion to slots; at a tie the first of the inventory gets the well.
+ */
+export function assignWells(inventory: GpuInventory | null, wells: readonly WellNeeds[]): GpuAssignment {
+  const adapters = inventory?.adapters ?? [];
+  const judged = new Map<readonly GpuNeed[], JudgedNeeds>();
+  const spread = spreadOver(adapters);
+  const assigned: WellAssignment[] = [];
+  for (const { well, needs } of wells) {
+    const judge = judged.get(needs) ?? judgeNeeds(needs, adapters);
+    judged.set(needs, judge);
+    judge.wells.push(well);
+    if (judge.choice.unmet.length > 0) continue;
+    const adapter = spread(judge.choice.adapters);
+    assigned.push({ well, adapter: adapter?.id ?? null, choices: judge.choicesOn(adapter) });
+  }
+  return { wells: assigned, refusals: [...judged.values()].flatMap(refusalsOf) };
+}
+
+interface JudgedNeeds {
+  readonly choice: AdapterChoice;
+  readonly wells: string[];
+  /** One array per adapter, which the wells share. */
+  choicesOn(adapter: GpuAdapter | null): readonly GpuChoice[];
+}
+
+function judgeNeeds(needs: readonly GpuNeed[], adapters: readonly GpuAdapter[]): JudgedNeeds {
+  const choices = new Map<GpuAdapter | null, readonly GpuChoice[]>();
+  return {
+    choice: chooseAdapters(needs, adapters),
+    wells: [],
+    choicesOn: (adapter) => {
+      const made = choices.get(adapter) ?? needs.map((need) => explainChoice(need, adapter, adapters));
+      choices.set(adapter, made);
+      return made;
+    },
+  };
+}
+
+function refusalsOf({ choice, wells }: JudgedNeeds): readonly GpuRefusal[] {
+  return choice.unmet.map((unmet) => ({ ...unmet, wells }));
+}
+
+/** The next adapter among some: the one whose wells per slot stay fewest. */
+function spreadOver(adapters: readonly GpuAdapter[]): (among: readonly GpuAdapter[]) => GpuAdapter | null {
+  const loads = new Map(adapters.map(({ id }) => [id, 0]));
+  const loadAfter = ({ id, slots }: GpuAdapter): number => ((loads.get(id) ?? 0) + 1) / slots;
+  return (among) => {
+    const [first, ...others] = among;
+    if (first === undefined) return null;
+    const chosen = others.reduce((best, other) => (loadAfter(other) < loadAfter(best) ? other : best), first);
+    loads.set(chosen.id, (loads.get(chosen.id) ?? 0) + 1);
+    return chosen;
+  };
+}

@@ -1,0 +1,16 @@
+/** May a call run on a GPU? `require`: there or not at all; `prefer`: there if a real one fits, else on the CPU; `never`. */
+export type GpuPolicy = "require" | "prefer" | "never";
+
+/** What one call of a function asks of an adapter, as its declaration and the size of its images say. */
+export interface GpuNeed {
+  readonly function: string;
+  readonly policy: GpuPolicy;
+  /** Features of WebGPU that its kernels use. */
+  readonly features: readonly string[];
+  /** Least values by the limit's name in WebGPU (most, for names that begin with `min`): its largest binding, say. */
+  readonly limits: Readonly<Record<string, number>>;
+  /** Most bytes that it holds on the device at a time. */
+  readonly peakBytes: number;
+  /** Can it run on the CPU as well? */
+  readonly hasCpuTwin: boolean;
+}

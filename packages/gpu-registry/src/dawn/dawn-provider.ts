@@ -1,0 +1,54 @@
+import { fail } from "../errors.ts";
+import type { GpuProvider, ListedAdapter } from "../provider/gpu-provider.ts";
+import { type Dawn, loadDawn } from "./load-dawn.ts";
+import { parseAdapterList } from "./parse-adapter-list.ts";
+
+/** How Dawn is asked. */
+export interface DawnOptions {
+  /** `vulkan`, `metal`, `d3d12`, `opengles`, … @default what Dawn chooses for the system */
+  readonly backend?: string;
+}
+
+/** No adapter has this name, so that Dawn lists those that there are. */
+const NO_NAME = "\u0001";
+
+/** Letting go of Dawn's objects while one of its promises is pending corrupts memory, so they live as long as the process. */
+const kept: unknown[] = [];
+
+/**
+ * Adapters by Dawn. Meant for processes that do nothing else: a driver can take its process along, Dawn prints to standard
+ * output, and a worker thread that ends during a job aborts the whole process.
+ */
+export function dawnProvider({ backend }: DawnOptions = {}): GpuProvider {
+  const flags = backend === undefined ? [] : [`backend=${backend}`];
+  return Object.freeze({
+    specVersion: 1,
+    name: "dawn",
+    list: async () => listAdapters(await loadDawn(), flags),
+    request: async (listed: ListedAdapter) => requestAdapter(await loadDawn(), listed),
+  });
+}
+
+/** Dawn has no call to enumerate; it lists all adapters in the error about an unknown one, and gives null without any. */
+async function listAdapters({ create }: Dawn, flags: readonly string[]): Promise<readonly ListedAdapter[]> {
+  const gpu = create([...flags, `adapter=${NO_NAME}`]);
+  kept.push(gpu);
+  try {
+    await gpu.requestAdapter();
+    return [];
+  } catch (cause) {
+    const { message } = cause as Error;
+    const listed = parseAdapterList(message);
+    if (listed.length > 0) return listed;
+    throw fail("GPU_PROBE_FAILED", `Cannot list adapters: expected names, got: ${message}`, { cause });
+  }
+}
+
+async function requestAdapter({ create }: Dawn, { name, backend }: ListedAdapter): Promise<GPUAdapter | null> {
+  const gpu = create([`backend=${backend}`, `adapter=${name}`]);
+  kept.push(gpu);
+  // OpenGL ES reaches WebGPU's full level nowhere; everything else does.
+  const adapter = await gpu.requestAdapter(backend === "opengles" ? { featureLevel: "compatibility" } : {});
+  kept.push(adapter);
+  return adapter;
+}

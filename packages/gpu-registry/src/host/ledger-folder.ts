@@ -1,0 +1,66 @@
+import { chmod, link, mkdir, readdir, readFile, unlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/** A version of a ledger: the highest number holds. */
+export interface LedgerVersion {
+  readonly generation: number;
+  /** JSON text; null before the first. */
+  readonly text: string | null;
+}
+
+/** So many generations stay, so that nobody who reads the newest finds it gone. */
+const KEPT = 32;
+/** Every user of the machine may add files, and none may remove another's. */
+const OPEN_TO_ALL = 0o1777;
+const READABLE_BY_ALL = 0o644;
+let counter = 0;
+
+/** Makes the folder of a ledger, open to all users of the machine. */
+export async function makeLedgerFolder(root: string, folder: string): Promise<void> {
+  for (const path of [root, folder]) {
+    const made = await mkdir(path, { recursive: true });
+    if (made !== undefined) await chmod(path, OPEN_TO_ALL);
+  }
+}
+
+/** The newest version. Files are linked complete, so none is read half-written. */
+export async function readNewest(folder: string): Promise<LedgerVersion> {
+  for (;;) {
+    const generation = Math.max(0, ...generationsOf(await readdir(folder)));
+    if (generation === 0) return { generation, text: null };
+    const text = await readFile(join(folder, String(generation)), "utf8").catch(goneIsNull);
+    if (text !== null) return { generation, text };
+  }
+}
+
+/** Publishes a version; false where somebody else published that number first. Removes versions that are long past. */
+export async function publish(folder: string, generation: number, text: string): Promise<boolean> {
+  const temporary = join(folder, `.${process.pid}-${++counter}.ohcs-tmp`);
+  await writeFile(temporary, text);
+  try {
+    await chmod(temporary, READABLE_BY_ALL);
+    await link(temporary, join(folder, String(generation)));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  } finally {
+    await unlink(temporary);
+  }
+  await removePast(folder, generation - KEPT);
+  return true;
+}
+
+async function removePast(folder: string, last: number): Promise<void> {
+  const past = generationsOf(await readdir(folder)).filter((generation) => generation <= last);
+  // Another user's file stays until that user comes by.
+  await Promise.all(past.map((generation) => unlink(join(folder, String(generation))).catch(() => undefined)));
+}
+
+function generationsOf(names: readonly string[]): number[] {
+  return names.filter((name) => /^\d+$/.test(name)).map(Number);
+}
+
+function goneIsNull(error: NodeJS.ErrnoException): null {
+  if (error.code === "ENOENT") return null;
+  throw error;
+}

@@ -1,0 +1,94 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { SlotExchange } from "../slots/slot-exchange.ts";
+import { machineSlots } from "./machine-slots.ts";
+import { ownIdentity } from "./process-identity.ts";
+import { slotLedger } from "./slot-ledger.ts";
+
+let folder = "";
+let runA: SlotExchange;
+let runB: SlotExchange;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "ohcs-gpus-"));
+  // Two runs as far as the files know: each lease has a token of its own.
+  runA = machineSlots({ folder, pollMs: 1 });
+  runB = machineSlots({ folder, pollMs: 1 });
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const heldOn = async (adapter: string) => (await slotLedger(folder, join(folder, adapter)).holders()).length;
+
+test("two runs together hold no more than either allows, and one waits until the other gives back", async () => {
+  const first = await runA.claim("gpu", 2, null);
+  const second = await runB.claim("gpu", 2, null);
+  let granted = false;
+  const third = runA.claim("gpu", 2, null).then((giveBack) => {
+    granted = true;
+    return giveBack;
+  });
+  // Another adapter is not concerned.
+  await (await runB.claim("other", 1, null))();
+  expect({ granted, held: await heldOn("gpu") }).toEqual({ granted: false, held: 2 });
+  await first();
+  await (await third)();
+  await Promise.all([second(), second()]);
+  expect(await heldOn("gpu")).toBe(0);
+});
+
+test("a run that allows fewer leases waits for one that allows more", async () => {
+  const leases = await Promise.all([1, 2].map(() => runA.claim("gpu", 2, null)));
+  const controller = new AbortController();
+  const waiting = runB.claim("gpu", 1, controller.signal);
+  controller.abort();
+  await expect(waiting).rejects.toMatchObject({ code: "GPU_LEASE_CANCELLED" });
+  await Promise.all(leases.map((giveBack) => giveBack()));
+  await (await runB.claim("gpu", 1, null))();
+});
+
+test("what a dead process held is free, also where its number was given to another or the machine started again", async () => {
+  const own = await ownIdentity();
+  const ledger = slotLedger(folder, join(folder, "gpu"));
+  await ledger.add({ ...own, pid: 2 ** 22 + 1, token: "gone" }, 9);
+  await ledger.add({ ...own, startTime: "1", token: "number given again" }, 9);
+  await ledger.add({ ...own, boot: "an earlier boot", token: "earlier boot" }, 9);
+  expect(await heldOn("gpu")).toBe(0);
+  const giveBack = await runA.claim("gpu", 1, null);
+  expect(await heldOn("gpu")).toBe(1);
+  await giveBack();
+});
+
+test("files of long past versions are removed, and the newest is never", async () => {
+  for (let round = 0; round < 40; round++) await (await runA.claim("gpu", 1, null))();
+  const names = await readdir(join(folder, "gpu"));
+  expect(names).toContain("80");
+  expect(names.length).toBeLessThanOrEqual(32);
+  expect(await readFile(join(folder, "gpu", "80"), "utf8")).toBe("[]");
+});
+
+test("of many that ask at once none is lost, and the limit holds at every moment", async () => {
+  let held = 0;
+  let most = 0;
+  let fill = (): void => undefined;
+  const full = new Promise<void>((resolve) => {
+    fill = resolve;
+  });
+  const use = async (exchange: SlotExchange) => {
+    const giveBack = await exchange.claim("gpu", 3, null);
+    held += 1;
+    most = Math.max(most, held);
+    if (held === 3) fill();
+    await full;
+    held -= 1;
+    await giveBack();
+  };
+  await Promise.all(Array.from({ length: 24 }, (_, i) => use(i % 2 === 0 ? runA : runB)));
+  expect({ most, left: await heldOn("gpu") }).toEqual({ most: 3, left: 0 });
+});
+
+test("a folder that cannot be made is an error with a code", async () => {
+  await writeFile(join(folder, "file"), "");
+  const exchange = machineSlots({ folder: join(folder, "file") });
+  await expect(exchange.claim("gpu", 1, null)).rejects.toMatchObject({ code: "GPU_LOCKS_UNUSABLE" });
+});

@@ -1,0 +1,63 @@
+import { randomUUID } from "node:crypto";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { isOhcsError } from "@ohcs/context";
+import { fail } from "../errors.ts";
+import type { GiveBack, SlotExchange } from "../slots/slot-exchange.ts";
+import { cancelled } from "../slots/slot-queue.ts";
+import { ownIdentity } from "./process-identity.ts";
+import { slotLedger } from "./slot-ledger.ts";
+
+/** Where and how runs share slots. */
+export interface MachineSlotsOptions {
+  /** One folder per machine, on a local disk; runs that share GPUs share it. @default below the system's temporary folder */
+  readonly folder?: string;
+  /** How often a full adapter is looked at again, in ms. @default 50 */
+  readonly pollMs?: number;
+}
+
+const POLL_MS = 50;
+
+/**
+ * Slots that all runs of this machine share by files, so that two runs together never hold more leases of an adapter than
+ * either of them allows. What a run held when it was killed is free at once: holders are named by pid, start time and boot.
+ */
+export function machineSlots({ folder = usualFolder(), pollMs = POLL_MS }: MachineSlotsOptions = {}): SlotExchange {
+  const claim = async (adapter: string, capacity: number, signal: AbortSignal | null): Promise<GiveBack> => {
+    const ledger = slotLedger(folder, join(folder, adapter));
+    const holder = { ...(await ownIdentity()), token: randomUUID() };
+    while (!(await ledger.add(holder, capacity))) await pause(adapter, pollMs, signal);
+    let given: Promise<void> | null = null;
+    return () => {
+      given ??= ledger.remove(holder.token).catch((error) => {
+        throw unusable(folder, error);
+      });
+      return given;
+    };
+  };
+  return {
+    claim: (adapter, capacity, signal) =>
+      claim(adapter, capacity, signal).catch((error) => {
+        throw isOhcsError(error) ? error : unusable(folder, error);
+      }),
+  };
+}
+
+/** Named for the host, since containers and network disks may show one temporary folder to several. */
+function usualFolder(): string {
+  return join(tmpdir(), `ohcs-gpus-${hostname()}`);
+}
+
+async function pause(adapter: string, ms: number, signal: AbortSignal | null): Promise<void> {
+  await sleep(ms, undefined, signal === null ? {} : { signal }).catch(() => undefined);
+  if (signal?.aborted) throw cancelled(adapter);
+}
+
+function unusable(folder: string, cause: unknown): Error {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return fail("GPU_LOCKS_UNUSABLE", `Cannot share GPUs: expected to write '${folder}', got: ${message}`, {
+    details: { folder },
+    cause,
+  });
+}

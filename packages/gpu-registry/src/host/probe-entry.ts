@@ -1,0 +1,35 @@
+/** The process that looks at GPUs: answers one task and is then killed by its parent, whatever the driver is doing. */
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import { encodeError } from "@ohcs/context";
+import { inspectAdapter } from "../probe/inspect-adapter.ts";
+import type { GpuProvider } from "../provider/gpu-provider.ts";
+import type { ProbeReply, ProbeTask } from "./probe-protocol.ts";
+import type { ProviderReference } from "./provider-reference.ts";
+
+// While a driver blocks the main thread it hears nothing of its parent's end, so a thread of its own watches.
+const watch = `const { ppid } = process;
+  setInterval(() => { if (process.ppid !== ppid) process.kill(process.pid, "SIGKILL"); }, 100);`;
+const watching = once(new Worker(watch, { eval: true, execArgv: [] }), "online");
+process.once("disconnect", () => process.exit(1));
+process.once("message", async (task: ProbeTask) => {
+  await watching;
+  process.send?.(await answer(task));
+});
+
+async function answer(task: ProbeTask): Promise<ProbeReply> {
+  try {
+    const provider = await loadProvider(task.provider);
+    const value = task.type === "list" ? await provider.list() : await inspectAdapter(provider, task.adapter);
+    return { ok: true, value };
+  } catch (error) {
+    return { ok: false, error: encodeError(error) };
+  }
+}
+
+async function loadProvider({ url, export: name, options }: ProviderReference): Promise<GpuProvider> {
+  const module = (await import(url)) as Readonly<Record<string, (options: unknown) => GpuProvider>>;
+  const make = module[name];
+  if (make === undefined) throw new Error(`Cannot make provider: expected '${url}' to export '${name}', got none`);
+  return make(options);
+}

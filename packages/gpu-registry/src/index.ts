@@ -1,0 +1,29 @@
+/**
+ * Finds GPUs, tests that they compute, and shares their slots. Everything here runs anywhere: what is special to Node lies in
+ * `@ohcs/gpu-registry/host` (probing in processes, sharing between runs) and `@ohcs/gpu-registry/dawn` (Dawn).
+ */
+export {
+  assignWells,
+  type GpuAssignment,
+  type GpuRefusal,
+  type WellAssignment,
+  type WellNeeds,
+} from "./assign/assign-wells.ts";
+export type { UnmetNeed } from "./assign/choose-adapters.ts";
+export type { GpuChoice } from "./assign/explain-choice.ts";
+export type { GpuNeed, GpuPolicy } from "./assign/gpu-need.ts";
+export { type GpuErrorCode, gpuErrors } from "./errors.ts";
+export type { AdapterFacts, AdapterRecord, SelfTestResult } from "./probe/adapter-record.ts";
+export type { GpuAbsence, GpuProbe } from "./probe/gpu-probe.ts";
+export { inspectGpus } from "./probe/inspect-gpus.ts";
+export { selfTest } from "./probe/self-test.ts";
+export type { GpuProvider, ListedAdapter } from "./provider/gpu-provider.ts";
+export { type WebGpu, webGpuProvider } from "./provider/web-gpu-provider.ts";
+export type { AdapterMemory } from "./registry/adapter-memory.ts";
+export { createGpuRegistry, type GpuRegistry, type GpuRegistryParts } from "./registry/gpu-registry.ts";
+export type { GpuSettings } from "./registry/gpu-settings.ts";
+export type { AdapterStatus, GpuStatus } from "./registry/gpu-status.ts";
+export type { SlotCount } from "./registry/slot-count.ts";
+export type { GpuLease, LeaseEnd } from "./slots/gpu-lease.ts";
+export type { GiveBack, SlotExchange } from "./slots/slot-exchange.ts";
+export type { LeaseCounts } from "./slots/slot-table.ts";

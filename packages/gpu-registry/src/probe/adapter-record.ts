@@ -1,0 +1,48 @@
+/** How the self-test of an adapter ended. */
+export interface SelfTestResult {
+  /** Did the adapter compute what was expected? Nothing else makes it usable. */
+  readonly passed: boolean;
+  /** Time of the test in ms, opening the device included; null where it did not end. */
+  readonly ms: number | null;
+  /** What went wrong; null where it passed. */
+  readonly message: string | null;
+}
+
+/** What one adapter says of itself, and how it did: the same for whoever probes it. */
+export interface AdapterFacts {
+  readonly vendor: string;
+  readonly architecture: string;
+  readonly description: string;
+  /** Is it a program on the CPU? Such adapters are never preferred over the CPU's own code. */
+  readonly software: boolean;
+  readonly subgroupSizes: { readonly min: number; readonly max: number } | null;
+  /** Sorted. */
+  readonly features: readonly string[];
+  /** Every limit by its name in WebGPU, sorted; bytes or counts. */
+  readonly limits: Readonly<Record<string, number>>;
+  readonly selfTest: SelfTestResult;
+}
+
+/** An adapter as plain JSON: what it is called, what it can, and whether it computes. */
+export interface AdapterRecord extends AdapterFacts {
+  /** Made of the name, so that every run on a machine gives the same adapter the same id. */
+  readonly id: string;
+  readonly name: string;
+  readonly backend: string;
+  /** How many boards of this name there are; only the first can be reached. */
+  readonly copies: number;
+}
+
+/** The facts of an adapter that could not be opened or did not answer. */
+export function failedFacts(message: string): AdapterFacts {
+  return {
+    vendor: "",
+    architecture: "",
+    description: "",
+    software: false,
+    subgroupSizes: null,
+    features: [],
+    limits: {},
+    selfTest: { passed: false, ms: null, message },
+  };
+}

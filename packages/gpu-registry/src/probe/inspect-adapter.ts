@@ -1,0 +1,51 @@
+import type { GpuProvider, ListedAdapter } from "../provider/gpu-provider.ts";
+import { type AdapterFacts, failedFacts, type SelfTestResult } from "./adapter-record.ts";
+import { selfTest } from "./self-test.ts";
+
+/** Opens an adapter, reads what it can and lets it compute; whatever fails is a self-test that was not passed. */
+export async function inspectAdapter(provider: GpuProvider, listed: ListedAdapter): Promise<AdapterFacts> {
+  const adapter = await provider.request(listed);
+  if (adapter === null) return failedFacts(`Cannot open adapter: expected '${listed.name}', got none`);
+  const { info } = adapter;
+  return {
+    vendor: info.vendor,
+    architecture: info.architecture,
+    description: info.description,
+    software: info.isFallbackAdapter,
+    subgroupSizes: subgroupSizesOf(info),
+    features: [...adapter.features].toSorted(),
+    limits: limitsOf(adapter.limits),
+    selfTest: await testAdapter(adapter),
+  };
+}
+
+function subgroupSizesOf({
+  subgroupMinSize: min,
+  subgroupMaxSize: max,
+}: GPUAdapterInfo): AdapterFacts["subgroupSizes"] {
+  return min === undefined || max === undefined || max === 0 ? null : { min, max };
+}
+
+/** The limits are getters of the prototype, in bindings and browsers alike. */
+function limitsOf(limits: GPUSupportedLimits): Readonly<Record<string, number>> {
+  const all = limits as unknown as Readonly<Record<string, unknown>>;
+  const numbers: [string, number][] = [];
+  for (const name in limits) {
+    const value = all[name];
+    if (typeof value === "number") numbers.push([name, value]);
+  }
+  return Object.fromEntries(numbers.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+async function testAdapter(adapter: GPUAdapter): Promise<SelfTestResult> {
+  const began = performance.now();
+  try {
+    const device = await adapter.requestDevice();
+    const result = await selfTest(device);
+    device.destroy();
+    return { ...result, ms: performance.now() - began };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { passed: false, ms: performance.now() - began, message };
+  }
+}

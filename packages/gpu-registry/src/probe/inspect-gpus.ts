@@ -1,0 +1,66 @@
+import { isOhcsError } from "@ohcs/context";
+import { type GpuErrorCode, gpuErrors } from "../errors.ts";
+import type { GpuProvider, ListedAdapter } from "../provider/gpu-provider.ts";
+import { adapterIds } from "./adapter-ids.ts";
+import { type AdapterFacts, type AdapterRecord, failedFacts } from "./adapter-record.ts";
+import type { GpuAbsence, GpuProbe } from "./gpu-probe.ts";
+import { inspectAdapter } from "./inspect-adapter.ts";
+
+/** Who looks at adapters: a provider in this process, or one in a process of its own. */
+export interface GpuInspector {
+  readonly name: string;
+  list(): Promise<readonly ListedAdapter[]>;
+  inspect(adapter: ListedAdapter): Promise<AdapterFacts>;
+}
+
+/**
+ * Looks at all adapters of a provider in this process, one after another: for browsers. In Node a driver may take the
+ * process along; `probeMachine()` of `@ohcs/gpu-registry/host` looks from a process of its own. Never rejects.
+ */
+export function inspectGpus(provider: GpuProvider): Promise<GpuProbe> {
+  return collectProbe({
+    name: provider.name,
+    list: () => provider.list(),
+    inspect: (adapter) => inspectAdapter(provider, adapter),
+  });
+}
+
+/** Asks an inspector for everything; an adapter that cannot be inspected is one that failed its self-test. */
+export async function collectProbe(inspector: GpuInspector): Promise<GpuProbe> {
+  const adapters: AdapterRecord[] = [];
+  try {
+    const listed = await inspector.list();
+    const ids = adapterIds(listed);
+    for (const [i, adapter] of listed.entries()) {
+      const facts = await inspector.inspect(adapter).catch((error) => failedFacts(messageOf(error)));
+      adapters.push({ id: ids[i] ?? "", ...adapter, ...facts });
+    }
+    return probeOf(inspector, adapters, absenceAmong(adapters));
+  } catch (error) {
+    return probeOf(inspector, adapters, absenceFrom(error));
+  }
+}
+
+function probeOf({ name }: GpuInspector, adapters: readonly AdapterRecord[], reason: GpuAbsence | null): GpuProbe {
+  return { specVersion: 1, provider: name, adapters, reason, notes: [] };
+}
+
+function absenceAmong(adapters: readonly AdapterRecord[]): GpuAbsence | null {
+  const [first] = adapters;
+  if (first === undefined) return absence("GPU_DRIVER_MISSING", "Cannot find a GPU: expected a driver, got none");
+  if (adapters.some(({ selfTest }) => selfTest.passed)) return null;
+  return absence("GPU_SELF_TEST_FAILED", first.selfTest.message ?? "Cannot trust adapter");
+}
+
+function absenceFrom(error: unknown): GpuAbsence {
+  const code = isOhcsError(error) && error.code in gpuErrors ? (error.code as GpuErrorCode) : "GPU_PROBE_FAILED";
+  return absence(code, messageOf(error));
+}
+
+function absence(code: GpuErrorCode, message: string): GpuAbsence {
+  return { code, message, remedy: gpuErrors[code].remedy };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error || isOhcsError(error) ? error.message : String(error);
+}

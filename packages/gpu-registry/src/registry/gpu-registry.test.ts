@@ -1,0 +1,118 @@
+import { expect, test, vi } from "vitest";
+import { sampleProbe, sampleRecord } from "../../test/sample-adapters.ts";
+import type { GpuProbe } from "../probe/gpu-probe.ts";
+import { createGpuRegistry } from "./gpu-registry.ts";
+import type { GpuSettings } from "./gpu-settings.ts";
+
+const GIB = 1024 ** 3;
+const hardware = sampleRecord();
+const software = sampleRecord({ id: "soft", name: "Soft", software: true });
+const broken = sampleRecord({
+  id: "null",
+  name: "Null",
+  selfTest: { passed: false, ms: 1, message: "computes nothing" },
+});
+
+const registryOf = (probe: GpuProbe, settings: GpuSettings = {}) =>
+  createGpuRegistry({ probe: async () => probe, hostMemoryBytes: 8 * GIB, settings });
+
+const slotsWith = async (settings: GpuSettings) => {
+  const { adapters } = await registryOf(sampleProbe(hardware, software, broken), settings).initialize();
+  return Object.fromEntries(adapters.map(({ id, slots, decidedBy }) => [id, `${slots} by ${decidedBy}`]));
+};
+
+test("a registry is asked only after it was initialised, and initialised only once", async () => {
+  const probe = vi.fn(async () => sampleProbe(hardware));
+  const registry = createGpuRegistry({ probe, hostMemoryBytes: GIB });
+  expect(() => registry.status()).toThrow(expect.objectContaining({ code: "GPU_NOT_INITIALIZED" }));
+  expect(() => registry.inventory()).toThrow(expect.objectContaining({ code: "GPU_NOT_INITIALIZED" }));
+  await expect(registry.lease("gpu-a")).rejects.toMatchObject({ code: "GPU_NOT_INITIALIZED" });
+  const [first, again] = await Promise.all([registry.ensureInitialized(), registry.ensureInitialized()]);
+  expect(again).toEqual(first);
+  await expect(registry.initialize()).rejects.toMatchObject({ code: "GPU_ALREADY_INITIALIZED" });
+  expect(probe).toHaveBeenCalledTimes(1);
+});
+
+test("a second initialisation is an error even while the first one goes on", async () => {
+  const registry = registryOf(sampleProbe(hardware));
+  const first = registry.initialize();
+  await expect(registry.initialize()).rejects.toMatchObject({ code: "GPU_ALREADY_INITIALIZED" });
+  expect((await first).adapters).toHaveLength(1);
+});
+
+test("a probe that rejected may be tried again", async () => {
+  const probe = vi.fn(async () => sampleProbe(hardware)).mockRejectedValueOnce(new Error("no process"));
+  const registry = createGpuRegistry({ probe, hostMemoryBytes: GIB });
+  await expect(registry.initialize()).rejects.toThrow("no process");
+  expect((await registry.initialize()).adapters).toHaveLength(1);
+});
+
+test("the status is a copy: what its reader does to it changes nothing", async () => {
+  const registry = registryOf(sampleProbe(hardware));
+  const status = await registry.initialize();
+  Object.assign(status.adapters[0]?.leases ?? {}, { held: 99 });
+  Object.assign(status.adapters[0]?.limits ?? {}, { maxBufferSize: 0 });
+  (registry.inventory().adapters as unknown[]).length = 0;
+  expect(registry.status().adapters[0]).toMatchObject({ leases: { held: 0 }, limits: hardware.limits });
+  expect(registry.inventory().adapters).toHaveLength(1);
+});
+
+test("no GPU is a normal state with a reason", async () => {
+  const reason = { code: "GPU_DRIVER_MISSING", message: "none", remedy: "install one" } as const;
+  const registry = registryOf({ ...sampleProbe(), reason });
+  expect(await registry.initialize()).toMatchObject({ adapters: [], reason });
+  expect(registry.inventory()).toEqual({ specVersion: 1, adapters: [] });
+});
+
+test("slots come from the declared peak, from maxWorkersPerGpu, or are one", async () => {
+  const none = "0 by selfTest";
+  expect(await slotsWith({})).toEqual({ "gpu-a": "1 by default", soft: "1 by default", null: none });
+  // 80 % of 1 GiB assumed, and of a quarter of the machine's 8 GiB.
+  const peakBytes = 0.25 * GIB;
+  expect(await slotsWith({ peakBytes })).toEqual({ "gpu-a": "3 by peakBytes", soft: "6 by peakBytes", null: none });
+  expect(await slotsWith({ peakBytes, maxWorkersPerGpu: 4 })).toMatchObject({
+    "gpu-a": "3 by peakBytes",
+    soft: "4 by maxWorkersPerGpu",
+  });
+  expect(await slotsWith({ maxWorkersPerGpu: 2 })).toMatchObject({ "gpu-a": "2 by maxWorkersPerGpu" });
+  expect(await slotsWith({ maxWorkersPerGpu: 0 })).toMatchObject({ "gpu-a": "0 by maxWorkersPerGpu" });
+  expect(await slotsWith({ peakBytes: 2 * GIB })).toMatchObject({ "gpu-a": "0 by peakBytes" });
+  expect(await slotsWith({ peakBytes, memoryBytes: { "GPU A": 80 * GIB, soft: GIB } })).toMatchObject({
+    "gpu-a": "16 by peakBytes",
+    soft: "3 by peakBytes",
+  });
+});
+
+test("the inventory holds what workers may share, and its memory says where it is known from", async () => {
+  const registry = registryOf(sampleProbe(hardware, software), { memoryBytes: { soft: 1000 }, memoryShare: 0.5 });
+  const { adapters } = await registry.initialize();
+  expect(adapters.map(({ memory }) => memory)).toEqual([
+    { bytes: GIB, source: "assumed" },
+    { bytes: 1000, source: "configured" },
+  ]);
+  expect(registry.inventory().adapters.map(({ memoryBytes }) => memoryBytes)).toEqual([Math.floor(0.8 * GIB), 800]);
+});
+
+test("leases are counted in the status, and a failed adapter lends none", async () => {
+  const registry = registryOf(sampleProbe(hardware, broken), { maxWorkersPerGpu: 2 });
+  await registry.initialize();
+  const leases = await Promise.all([registry.lease("gpu-a"), registry.lease("gpu-a")]);
+  expect(leases.map(({ slot }) => slot)).toEqual([0, 1]);
+  await leases[0]?.release();
+  expect(registry.status().adapters[0]?.leases).toMatchObject({ held: 1, maximum: 2, granted: 2 });
+  await expect(registry.lease("null")).rejects.toMatchObject({ code: "GPU_NO_SLOTS" });
+  await expect(registry.lease("gpu-a", { signal: AbortSignal.abort() })).rejects.toMatchObject({
+    code: "GPU_LEASE_CANCELLED",
+  });
+});
+
+test.each([
+  [{ maxWorkersPerGpu: 1.5 }, "'maxWorkersPerGpu': expected a whole number from 0, got 1.5"],
+  [{ peakBytes: 0 }, "'peakBytes': expected bytes above 0, got 0"],
+  [{ memoryShare: 2 }, "'memoryShare': expected a number in (0, 1], got 2"],
+  [{ memoryBytes: { a: Number.NaN } }, "'memoryBytes['a']': expected bytes above 0, got NaN"],
+])("a setting out of range is refused at once: %o", (settings, message) => {
+  expect(() => registryOf(sampleProbe(), settings)).toThrow(
+    expect.objectContaining({ code: "GPU_SETTINGS_INVALID", message: `Cannot use setting ${message}` }),
+  );
+});

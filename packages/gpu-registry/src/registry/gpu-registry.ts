@@ -1,0 +1,102 @@
+import type { GpuInventory } from "@ohcs/context";
+import { fail } from "../errors.ts";
+import type { GpuProbe } from "../probe/gpu-probe.ts";
+import type { GpuLease } from "../slots/gpu-lease.ts";
+import { aloneOnMachine, type SlotExchange } from "../slots/slot-exchange.ts";
+import { type SlotTable, slotTable } from "../slots/slot-table.ts";
+import { adapterMemory } from "./adapter-memory.ts";
+import { checkSettings, type GpuSettings } from "./gpu-settings.ts";
+import type { AdapterStatus, GpuStatus } from "./gpu-status.ts";
+import { slotCount, usableBytes } from "./slot-count.ts";
+
+/** What a registry is made of. */
+export interface GpuRegistryParts {
+  /** Looks for GPUs; called once. */
+  readonly probe: () => Promise<GpuProbe>;
+  /** Memory of the machine, in bytes. */
+  readonly hostMemoryBytes: number;
+  readonly settings?: GpuSettings;
+  /** @default this process is alone on its machine */
+  readonly exchange?: SlotExchange;
+}
+
+/** The GPUs of this process: found once, their slots leased. That there are none is a normal state with a reason. */
+export interface GpuRegistry {
+  /** @throws `GPU_ALREADY_INITIALIZED` */
+  initialize(): Promise<GpuStatus>;
+  /** The same, for callers that need not be the first. */
+  ensureInitialized(): Promise<GpuStatus>;
+  /** A copy, which nothing changes any more. @throws `GPU_NOT_INITIALIZED` */
+  status(): GpuStatus;
+  /** What the compiler may know: every adapter, unusable ones with 0 slots. @throws `GPU_NOT_INITIALIZED` */
+  inventory(): GpuInventory;
+  /**
+   * The right to use a slot of an adapter; who asks first is served first.
+   * @throws `GPU_NOT_INITIALIZED`, `GPU_ADAPTER_UNKNOWN`, `GPU_NO_SLOTS`, `GPU_LEASE_CANCELLED`, `GPU_LOCKS_UNUSABLE`
+   */
+  lease(adapter: string, options?: { readonly signal?: AbortSignal }): Promise<GpuLease>;
+}
+
+interface Initialized {
+  readonly probe: GpuProbe;
+  readonly adapters: readonly Omit<AdapterStatus, "leases">[];
+  readonly table: SlotTable;
+}
+
+/** Makes a registry; nothing is looked for before it is initialised. @throws `GPU_SETTINGS_INVALID` */
+export function createGpuRegistry(parts: GpuRegistryParts): GpuRegistry {
+  checkSettings(parts.settings ?? {});
+  let beginning: Promise<GpuStatus> | null = null;
+  let initialized: Initialized | null = null;
+  const state = (): Initialized => {
+    if (initialized !== null) return initialized;
+    throw fail("GPU_NOT_INITIALIZED", "Cannot ask registry: expected it to be initialised, got asked before");
+  };
+  const begin = async (): Promise<GpuStatus> => {
+    initialized = stateOf(await parts.probe(), parts);
+    return statusOf(initialized);
+  };
+  const ensureInitialized = (): Promise<GpuStatus> => {
+    beginning ??= begin().catch((error) => {
+      beginning = null;
+      throw error;
+    });
+    return beginning.then(() => statusOf(state()));
+  };
+  return Object.freeze({
+    ensureInitialized,
+    initialize: async () => {
+      if (beginning === null) return ensureInitialized();
+      throw fail("GPU_ALREADY_INITIALIZED", "Cannot initialise registry: expected the first call, got another one");
+    },
+    status: () => statusOf(state()),
+    inventory: () => inventoryOf(state()),
+    lease: async (adapter, { signal } = {}) => state().table.lease(adapter, signal ?? null),
+  } satisfies GpuRegistry);
+}
+
+function stateOf(
+  probe: GpuProbe,
+  { settings = {}, hostMemoryBytes, exchange = aloneOnMachine }: GpuRegistryParts,
+): Initialized {
+  const adapters = probe.adapters.map((record) => {
+    const memory = adapterMemory(record, settings, hostMemoryBytes);
+    return { ...record, memory, ...slotCount(record, settings, memory.bytes) };
+  });
+  const table = slotTable(new Map(adapters.map(({ id, slots }) => [id, slots])), exchange);
+  return { probe, adapters, table };
+}
+
+function statusOf({ probe, adapters, table }: Initialized): GpuStatus {
+  const { specVersion, provider, reason, notes } = probe;
+  const withLeases = adapters.map((adapter) => ({ ...adapter, leases: table.counts(adapter.id) }));
+  return structuredClone({ specVersion, provider, adapters: withLeases, reason, notes });
+}
+
+function inventoryOf({ adapters }: Initialized): GpuInventory {
+  const known = adapters.map(({ id, name, software, slots, limits, features, memory }) => ({
+    ...{ id, name, software, slots, limits, features },
+    memoryBytes: usableBytes(memory.bytes),
+  }));
+  return structuredClone({ specVersion: 1 as const, adapters: known });
+}

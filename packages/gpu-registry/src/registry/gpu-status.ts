@@ -1,0 +1,22 @@
+import type { AdapterRecord } from "../probe/adapter-record.ts";
+import type { GpuAbsence } from "../probe/gpu-probe.ts";
+import type { LeaseCounts } from "../slots/slot-table.ts";
+import type { AdapterMemory } from "./adapter-memory.ts";
+import type { SlotCount } from "./slot-count.ts";
+
+/** One adapter with its slots and their use. */
+export interface AdapterStatus extends AdapterRecord, SlotCount {
+  readonly memory: AdapterMemory;
+  readonly leases: LeaseCounts;
+}
+
+/** The state of a registry at one moment, as plain JSON. */
+export interface GpuStatus {
+  readonly specVersion: 1;
+  readonly provider: string;
+  readonly adapters: readonly AdapterStatus[];
+  /** Why none can be used; null when one can. */
+  readonly reason: GpuAbsence | null;
+  /** What drivers printed while they were probed. */
+  readonly notes: readonly string[];
+}

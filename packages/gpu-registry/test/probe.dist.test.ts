@@ -1,0 +1,112 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { dawnReference, nodeGpuRegistry, type ProviderReference, probeMachine } from "@ohcs/gpu-registry/host";
+import { expect, test } from "vitest";
+import { driverEnv } from "./software-drivers.ts";
+
+const url = new URL("./fixtures/providers.mjs", import.meta.url).href;
+const providerNamed = (name: string): ProviderReference => ({ name, url, export: name, options: {} });
+
+const failing = (...names: readonly string[]) => ({ ...providerNamed("failing"), options: names });
+
+/** No driver at all, whatever is installed. */
+const env = driverEnv();
+
+test("without a driver there is no GPU, a reason, and what the driver's loader printed", async () => {
+  const registry = nodeGpuRegistry({ probe: { env } });
+  const status = await registry.initialize();
+  expect(status).toMatchObject({ provider: "dawn", adapters: [], reason: { code: "GPU_DRIVER_MISSING" } });
+  expect(status.notes.join("\n")).toMatch(/vulkan|driver/i);
+  expect(registry.inventory()).toEqual({ specVersion: 1, adapters: [] });
+});
+
+test("the null backend opens a device, raises no error, computes nothing, and fails the self-test", async () => {
+  const { adapters, reason } = await probeMachine({ provider: dawnReference({ backend: "null" }), env });
+  expect(adapters).toMatchObject([{ id: "null-backend", selfTest: { passed: false } }]);
+  expect(adapters[0]?.selfTest.message).toMatch(
+    /^Cannot trust adapter: expected \d+ at \d+ of the self-test, got \d+$/,
+  );
+  expect(reason?.code).toBe("GPU_SELF_TEST_FAILED");
+});
+
+test("a backend that Dawn does not know is a reason that names the ones it knows", async () => {
+  const { reason } = await probeMachine({ provider: dawnReference({ backend: "bogus" }), env });
+  expect(reason).toMatchObject({ code: "GPU_PROBE_FAILED", message: expect.stringContaining("'vulkan'") });
+});
+
+/** This package as somebody has it who did not install `webgpu`, or whose `webgpu` is `index`. */
+async function probeInstalled(index: string | null) {
+  const folder = mkdtempSync(join(tmpdir(), "ohcs-no-webgpu-"));
+  try {
+    const root = fileURLToPath(new URL("..", import.meta.url));
+    const copy = join(folder, "node_modules/@ohcs/gpu-registry");
+    mkdirSync(dirname(copy), { recursive: true });
+    cpSync(join(root, "dist"), join(copy, "dist"), { recursive: true });
+    cpSync(join(root, "package.json"), join(copy, "package.json"));
+    symlinkSync(join(root, "../context"), join(folder, "node_modules/@ohcs/context"));
+    if (index !== null) {
+      mkdirSync(join(folder, "node_modules/webgpu"));
+      writeFileSync(join(folder, "node_modules/webgpu/package.json"), JSON.stringify({ main: "index.cjs" }));
+      writeFileSync(join(folder, "node_modules/webgpu/index.cjs"), index);
+    }
+    const installed = pathToFileURL(join(copy, "dist/dawn/index.js")).href;
+    return await probeMachine({ provider: { ...dawnReference(), url: installed }, env });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+test("without the package 'webgpu' there is no GPU, and the reason says what to install", async () => {
+  const { adapters, reason } = await probeInstalled(null);
+  expect(adapters).toEqual([]);
+  expect(reason).toMatchObject({ code: "GPU_PACKAGE_MISSING", remedy: expect.stringContaining("webgpu@0.6.2") });
+});
+
+test("a package 'webgpu' whose native part does not load is told apart from none", async () => {
+  const glibc = "version `GLIBCXX_3.4.32' not found";
+  const error = `throw Object.assign(new Error(${JSON.stringify(glibc)}), { code: "ERR_DLOPEN_FAILED" })`;
+  const { reason } = await probeInstalled(error);
+  expect(reason).toMatchObject({ code: "GPU_PACKAGE_UNLOADABLE", message: expect.stringContaining(glibc) });
+});
+
+test("a provider that hangs is ended at its deadline", async () => {
+  const { reason } = await probeMachine({ provider: providerNamed("hanging"), timeoutMs: 500 });
+  expect(reason).toMatchObject({ code: "GPU_PROBE_TIMEOUT", message: expect.stringContaining("500 ms") });
+});
+
+test("an adapter that crashes or is gone fails by itself, and the next one is tested none the less", async () => {
+  const { adapters, reason } = await probeMachine({ provider: failing("Crashes", "Gone", "Refuses") });
+  expect(adapters.map(({ id, selfTest }) => [id, selfTest.passed, selfTest.message])).toEqual([
+    ["crashes", false, "Cannot probe GPUs: expected an answer, got signal SIGSEGV"],
+    ["gone", false, "Cannot open adapter: expected 'Gone', got none"],
+    ["refuses", false, "no device"],
+  ]);
+  expect(reason?.code).toBe("GPU_SELF_TEST_FAILED");
+});
+
+test("an adapter that hangs is ended at its deadline and fails by itself", async () => {
+  // Long enough for a process to start on a busy machine: the list must arrive, the adapter never does.
+  const { adapters } = await probeMachine({ provider: failing("Hangs"), timeoutMs: 10_000 });
+  expect(adapters).toMatchObject([{ id: "hangs", selfTest: { passed: false, ms: null } }]);
+  expect(adapters[0]?.selfTest.message).toContain("within 10000 ms");
+});
+
+test("a provider that does not load, and one that its module does not export, are reasons", async () => {
+  const absent = await probeMachine({ provider: providerNamed("absent") });
+  expect(absent.reason).toMatchObject({ code: "GPU_PROBE_FAILED", message: expect.stringContaining("'absent'") });
+  const nowhere = await probeMachine({ provider: { ...failing(), url: "file:///nowhere.mjs" } });
+  expect(nowhere.reason?.code).toBe("GPU_PROBE_FAILED");
+});
+
+test("an entry that does not load is a crash with what it printed", async () => {
+  const { reason, notes } = await probeMachine({ entryUrl: "file:///nowhere.mjs" });
+  expect(reason).toMatchObject({ code: "GPU_PROBE_CRASHED", message: expect.stringContaining("exit code 1") });
+  expect(notes.join("\n")).toContain("nowhere.mjs");
+});
+
+test("what a driver prints becomes notes, once each and without its own places; standard output stays clean", async () => {
+  const { notes, reason } = await probeMachine({ provider: providerNamed("printing") });
+  expect({ notes, code: reason?.code }).toEqual({ notes: ["Warning: old driver"], code: "GPU_DRIVER_MISSING" });
+});
