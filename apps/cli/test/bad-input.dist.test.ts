@@ -53,7 +53,7 @@ const BAD_INPUT: readonly (readonly [what: string, argv: readonly string[], code
   ["an output inside the source", ["run", "tiny", "-p", "blur.json", "-o", "tiny/out"], "OUTPUT_INSIDE_SOURCE", 2],
   ["a missing plate map", ["run", "tiny", "-p", "blur.json", "--plate-map", "no.csv"], "SUPPLIED_TABLE_MISSING", 2],
   ["a plate map without wells", ["run", "tiny", "-p", "blur.json", "--plate-map", "map.csv"], "PLATE_MAP_INVALID", 2],
-  ["an unknown configuration", ["run", "tiny", "-p", "blur.json", "--set", "tif.predictor=true"], "CONFIG_INVALID", 1],
+  ["an unknown configuration", ["run", "tiny", "-p", "blur.json", "--set", "tif.predictor=true"], "CONFIG_INVALID", 2],
   [
     "an unwritable file for events",
     ["run", "tiny", "-p", "blur.json", "--events", "no/e.jsonl"],

@@ -33,11 +33,18 @@ export interface RunPlanValues extends ConfigFlags, WatchValues, ResumeValues {
 export async function runSavedPlan(values: RunPlanValues, session: Session): Promise<Outcome> {
   const { directory } = session;
   const saved = await readPlanFile(values.plan, directory);
-  const { numWorkers, useThreading, resume } = await ownConfig(values, saved, directory);
+  const { numWorkers, useThreading, memoryBudgetBytes, resume } = await ownConfig(values, saved, directory);
   const runner = await runnerNamed(values.runner ?? (useThreading ? "threads" : "processes"));
   return watchedRun(values, session, async (signal) =>
     runPlan({
-      ...{ saved, runner, signal, workers: numWorkers, ...(await placeOf(values, saved, directory)) },
+      ...{
+        saved,
+        runner,
+        signal,
+        workers: numWorkers,
+        memoryBudgetBytes,
+        ...(await placeOf(values, saved, directory)),
+      },
       ...{ modules: programModules(), packages: programPackages(), versions: programVersions(), host: nodePlateHost() },
       resume: values.resume || values.onlyFailed || resume ? resumeOptions(values) : false,
     }),

@@ -13,7 +13,7 @@ export interface ChainSurroundings {
   readonly findings: Findings;
 }
 
-/** The enabled calls of a chain. Unknown functions are replaced by their nearest names, if any, and make it incomplete. */
+/** The enabled calls of a chain. Unknown functions are replaced by their nearest names, if any; misplaced ones are left out. Both make it incomplete. */
 export interface ResolvedChain {
   readonly calls: readonly ResolvedCall[];
   readonly isComplete: boolean;
@@ -32,7 +32,11 @@ export function resolveChain(chain: Chain, surroundings: ChainSurroundings): Res
 function resolveCall(call: FunctionCall, surroundings: ChainSurroundings) {
   const { catalogue, where, findings } = surroundings;
   const found = findFunction(call, catalogue);
-  if (found.problem === null) return { call: complete(call, found.entry, surroundings), isKnown: true };
+  if (found.problem === null) {
+    const known = complete(call, found.entry, surroundings);
+    const fits = known.declaration.scope === surroundings.scope;
+    return { call: fits ? known : null, isKnown: fits };
+  }
   const name = typeof call.use === "string" ? call.use : call.use.export;
   findings.error({ ...found.problem, where: { ...where, function: name } });
   return { call: found.guess === null ? null : { ...found.guess, parameters: {} }, isKnown: false };

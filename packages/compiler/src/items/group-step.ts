@@ -3,7 +3,7 @@ import type { GroupedStep, ItemGroup } from "../draft/grouped-step.ts";
 import type { LinkedInput, LinkedStep } from "../draft/linked-step.ts";
 import type { Finding } from "../findings/findings.ts";
 import { returnsImage } from "../functions/chain-image.ts";
-import { choosePattern } from "./choose-pattern.ts";
+import { choosePattern, type PatternChoice } from "./choose-pattern.ts";
 import { type FormedGroup, formGroups } from "./form-groups.ts";
 import { type ItemFilter, inputItems } from "./input-items.ts";
 import { componentsOf, type Item, pickComponents } from "./item.ts";
@@ -58,11 +58,18 @@ class GroupBuilder {
     if (choice.kind === "absent") this.#absent.push(name);
     else this.values.add(choice.value);
     if (choice.kind === "unlisted") collect(this.#unlisted, choice.value, name);
-    if (choice.kind !== "chain" && choice.kind !== "pass") return [];
+    if (choice.kind === "drop") return [];
     const inputs = this.#inputsOf(formed, choice.kind === "pass");
     if (inputs === null) return [];
-    const pattern = choice.kind === "chain" ? choice.value : null;
+    const pattern = this.#patternOf(choice);
     return [{ coordinates: formed.coordinates, pattern, inputs, images: this.#imagesOf(formed, pattern) }];
+  }
+
+  /** Where the choice is a mistake any chain is taken, so that what comes after is not complained about, too. */
+  #patternOf(choice: PatternChoice): string | null {
+    if (choice.kind === "chain") return choice.value;
+    const [first = null] = this.#linked.step.chains.keys();
+    return choice.kind === "pass" ? null : first;
   }
 
   problems(): readonly Finding[] {

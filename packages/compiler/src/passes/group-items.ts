@@ -25,6 +25,7 @@ export function groupItems({ selection, steps, manifest }: GroupInput): GroupedS
   const filters = steps.map((step) => itemFilter(step, manifest, findings));
   const values = steps.map(() => new Set<string>());
   const structures = selection.structures.map((structure) => groupStructure(structure, filters, values, findings));
+  reportMissingImages(structures, findings);
   for (const [i, step] of steps.entries()) reportUnusedKeys(step, values[i] ?? new Set(), findings);
   return { ...selection, structures, findings: findings.all };
 }
@@ -50,7 +51,6 @@ function groupStructure(
     for (const problem of outcome.problems) tally(problem, structure, findings);
     steps.push(outcome.step);
   }
-  reportMissingImages(structure, steps, findings);
   return { ...structure, steps, used: usedImages(steps, layout.length) };
 }
 
@@ -59,24 +59,31 @@ const THE_PLATE: readonly Item[] = [{ coordinates: {}, index: 0 }];
 
 const NO_FILTER: ItemFilter = { sites: null, channels: null };
 
-function reportMissingImages(
-  { layout, missing, wells }: LinkedStructure,
-  steps: readonly GroupedStep[],
-  findings: Findings,
-): void {
+/** Planes that steps cannot do without, and that no image holds. */
+function gapsOf({
+  layout,
+  missing,
+  wells,
+  steps,
+}: GroupedStructure): readonly (readonly [well: string, gap: string])[] {
   const failing = steps.filter(({ step }) => step.onMissing === "fail");
   const gaps = [...new Set(failing.flatMap(sourceIndexes))].flatMap((index) => missing[index - layout.length] ?? []);
-  const [first] = wells;
-  if (gaps.length === 0 || first === undefined) return;
-  findings.tally({
+  return wells.flatMap(({ well }) => gaps.map((plane) => [well, formatPlaneKey(plane)] as const));
+}
+
+function reportMissingImages(structures: readonly GroupedStructure[], findings: Findings): void {
+  const gaps = structures.flatMap(gapsOf);
+  const [well, ...others] = new Set(gaps.map(([one]) => one));
+  if (well === undefined) return;
+  findings.error({
     code: "IMAGE_MISSING",
     message: "Cannot compile plate: expected an image for every site, channel, z and timepoint, got gaps",
-    where: {},
+    where: others.length === 0 ? { well } : {},
     expected: "an image for every site, channel, z and timepoint",
-    got: "gaps",
+    got: others.length === 0 ? "gaps" : `gaps in ${others.length + 1} wells`,
     hint: "Exclude the wells, or set 'onMissing' to 'skip' or 'fill'",
-    count: gaps.length * wells.length,
-    examples: wells.flatMap(({ well }) => gaps.map((plane) => `${well} ${formatPlaneKey(plane)}`)).slice(0, 5),
+    count: gaps.length,
+    examples: gaps.map((gap) => gap.join(" ")),
   });
 }
 

@@ -4,6 +4,7 @@ import type { ResolvedStep } from "../draft/resolved-step.ts";
 import { filterWells } from "../filters/filter-wells.ts";
 import { Findings } from "../findings/findings.ts";
 import { nearestHint } from "../findings/nearest-name.ts";
+import { checkDuplicates } from "../selection/check-duplicates.ts";
 import { checkHeaders } from "../selection/check-headers.ts";
 import { expectedPlanes } from "../selection/expected-planes.ts";
 import { groupWells } from "../selection/group-wells.ts";
@@ -20,6 +21,7 @@ export function selectImages({ manifest, config, steps }: SelectInput): PlateSel
   const wells = wellsKept(manifest.wells, config.wellFilter, { config: "wellFilter" }, findings);
   const chosen = new Set(wells);
   const images = manifest.images.filter(({ well }) => chosen.has(well));
+  checkDuplicates(images, findings);
   const byWell = imagesByWell(images);
   const stepWells = steps.map(({ place, spec: { wellFilter } }) => {
     const where = { step: place, parameter: "wellFilter" };

@@ -11,7 +11,7 @@ const published = publishedPipelineSchema(catalogue);
 
 const text = (schema: PublishedSchema) => `${JSON.stringify(schema, null, 2)}\n`;
 
-test("the files that are shipped say what the code says", async () => {
+test("the files that are shipped say what the code says: vitest --update writes them", async () => {
   await expect(text(published)).toMatchFileSnapshot("../../schemas/pipeline.json");
   await expect(text(publishedConfigSchema())).toMatchFileSnapshot("../../schemas/config.json");
 });

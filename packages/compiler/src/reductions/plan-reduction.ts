@@ -29,7 +29,8 @@ export function planReduction(
   const unused = new Set<Offer>(extra);
   const steps: ReductionStep[] = [];
   let main = storedOffers(reduction, sources, findings);
-  const isKnown = reduction.isComplete && main.length === [spec.from].flat().length;
+  const areRead = extra.length === Object.keys(spec.with ?? {}).length;
+  const isKnown = reduction.isComplete && areRead && main.length === [spec.from].flat().length;
   for (const [i, call] of calls.entries()) {
     const bound = bindInputs(call, [...main, ...extra]);
     for (const offer of bound.taken) unused.delete(offer);

@@ -1,3 +1,4 @@
+import type { HostFacts } from "@ohcs/context";
 import { executePlate, type PlateRun } from "@ohcs/executor";
 import { fail } from "../errors.ts";
 import type { PlateHost } from "../host/plate-host.ts";
@@ -19,6 +20,8 @@ export interface RunPlanOptions extends RunSettings {
   /** Packages that user modules may import, by the URLs of this machine. */
   readonly packages?: Readonly<Record<string, string>>;
   readonly host: PlateHost;
+  /** Bytes of memory for all wells together. @default what the machine has */
+  readonly memoryBudgetBytes?: number | null;
   /** Versions of packages, for provenance. */
   readonly versions?: Readonly<Record<string, string>>;
 }
@@ -29,13 +32,16 @@ export interface RunPlanOptions extends RunSettings {
  */
 export async function runPlan(options: RunPlanOptions): Promise<PlateRun> {
   const { saved, runner, workers, modules, host, signal, resume = false, versions = {}, packages = {} } = options;
+  const { tuning = {}, adaptWidth = true } = options;
   const { plan, tables, userModules } = saved;
   const { source = saved.source, outputRoot = saved.outputRoot } = options;
-  await checkPlace(host, source, outputRoot);
+  const facts = await factsOfPlace(host, source, outputRoot);
   await checkSources("run the plan", host, source, plan.sources);
   return executePlate({
     ...{ plate: plan.plate, sources: plan.sources, supplied: tables, resume, versions },
-    ...{ runner, workers, host: host.run, startup: { modules, roots: { source, output: outputRoot } } },
+    ...{ runner, workers, host: host.run, adaptWidth },
+    memoryBudgetBytes: options.memoryBudgetBytes ?? facts.memoryBytes,
+    startup: { modules, roots: { source, output: outputRoot }, tuning },
     userModules: Object.fromEntries(
       Object.entries(userModules).map(([name, code]) => [name, relinked(code, saved.imports, packages)]),
     ),
@@ -52,10 +58,11 @@ function relinked(code: string, imports: SavedPlan["imports"], packages: Readonl
 }
 
 /** The source is never written to. */
-async function checkPlace(host: PlateHost, source: string, outputRoot: string): Promise<void> {
-  const { output } = await host.facts(outputRoot);
+async function factsOfPlace(host: PlateHost, source: string, outputRoot: string): Promise<HostFacts> {
+  const facts = await host.facts(outputRoot);
+  const { output } = facts;
   const { output: images } = await host.facts(source);
-  if (!isWithin(output.root, images.root) && !isWithin(images.root, output.root)) return;
+  if (!isWithin(output.root, images.root) && !isWithin(images.root, output.root)) return facts;
   throw fail(
     "PLAN_PLACE_INVALID",
     `Cannot run the plan: expected an output apart from the source plate '${images.root}', got '${output.root}'`,

@@ -1,0 +1,79 @@
+import { catalogueOf, type HostFacts, type PipelineSpec, type PlateManifest } from "@ohcs/context";
+import * as ownFunctions from "@ohcs/functions";
+import { type CompileInput, compilePlate } from "../src/compile-plate.ts";
+import { configFileSources } from "../src/config/config-file-sources.ts";
+import { environmentSources } from "../src/config/environment-sources.ts";
+import { traceConfig } from "../src/config/trace-config.ts";
+import { functions } from "./catalogue-fixture.ts";
+import { manifestOf, host as soundHost } from "./plate-fixture.ts";
+
+/** Everything that a compilation is made from, as it can be written wrongly. */
+export interface TwinJob {
+  pipeline: { name: string; steps: Record<string, unknown>[] };
+  manifest: Mutable<PlateManifest>;
+  host: { output: Mutable<HostFacts["output"]> } & Omit<HostFacts, "output">;
+  configFile: Record<string, unknown>;
+  variables: Record<string, string>;
+  supplied: Record<string, unknown>;
+}
+type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+
+export const FILE = "/lab/ohcs.config.yaml";
+const { percentOfControl } = functions;
+const catalogue = catalogueOf({ "@ohcs/functions": { ...ownFunctions }, "test:functions": { percentOfControl } });
+
+/** The clean twin: two wells, two sites, two channels, three z; every kind of link; a plate map; a configuration file. */
+export function cleanJob(): TwinJob {
+  const gfp = { from: "step:project", channel: "GFP" };
+  return {
+    pipeline: {
+      name: "twin",
+      steps: [
+        { name: "project", func: { use: "maxProjection" } },
+        {
+          ...{ name: "smooth", func: { use: "gaussianBlur", with: { sigma: { um: 1 } } } },
+          inputs: { image: { from: "step:project", channel: "DAPI" } },
+        },
+        {
+          ...{ name: "segment", func: { use: "segmentNuclei" }, inputs: { image: "step:smooth" } },
+          emits: ["labels:nuclei"],
+        },
+        {
+          ...{ name: "measure", func: { use: "measureObjects" }, inputs: { gfp, labels: "labels:nuclei" } },
+          emits: ["table:nuclei"],
+        },
+        {
+          ...{ name: "polish", inputs: { image: "step:project" } },
+          func: { DAPI: { use: "subtractBackground" }, GFP: [{ use: "median", with: { size: 3 } }] },
+        },
+        { kind: "reduce", name: "all", from: "table:nuclei", func: { use: "mergeTables" } },
+        {
+          ...{ kind: "reduce", name: "percent", from: "table:nuclei", with: { map: { file: "map.csv" } } },
+          func: { use: "percentOfControl", with: { column: "Area" } },
+        },
+      ],
+    },
+    manifest: { ...manifestOf() },
+    host: { ...soundHost, output: { ...soundHost.output } },
+    configFile: {
+      numWorkers: 2,
+      zarr: { level: 3 },
+      plates: { P: { wellFilter: ["A01:A02"] }, other: { retries: 1 } },
+    },
+    variables: { OHCS_RETRIES: "1" },
+    supplied: { "map.csv": { sha256: "ab", columns: ["well", "dose"], rows: 2 } },
+  };
+}
+
+/** Compiles as a program would: what is wrong with the configuration is told beside all else. */
+export function compileJob({ pipeline, manifest, host, configFile, variables, supplied }: TwinJob) {
+  const file = configFileSources(FILE, configFile);
+  const environment = environmentSources(variables);
+  const stack = { global: [...file.global, ...environment.sources], plates: file.plates };
+  const { config, diagnostics } = traceConfig(stack, manifest.plateId);
+  return compilePlate({
+    ...{ pipeline: pipeline as unknown as PipelineSpec, manifest, host, catalogue, config },
+    supplied: supplied as CompileInput["supplied"] & object,
+    notices: [...file.diagnostics, ...environment.diagnostics, ...diagnostics],
+  });
+}
