@@ -111,40 +111,6 @@ describe.each(Object.entries(RUNNERS))("%s", (_, create) => {
   });
 });
 
-describe.each([
-  ["threads", "loops", "WELL_TIMEOUT"],
-  ["threads", "exits", "FUNCTION_EXITED"],
-  ["threads", "exitsReally", "WORKER_EXITED"],
-  ["threads", "strays", "FUNCTION_STRAY_ERROR"],
-  ["threads", "rejectsAstray", "FUNCTION_STRAY_ERROR"],
-  ["threads", "fillsHeap", "WORKER_OUT_OF_MEMORY"],
-  ["processes", "loops", "WELL_TIMEOUT"],
-  ["processes", "exitsZero", "FUNCTION_EXITED"],
-  ["processes", "exitsLater", "FUNCTION_EXITED"],
-  ["processes", "exitsReally", "WORKER_EXITED"],
-  ["processes", "strays", "FUNCTION_STRAY_ERROR"],
-  ["processes", "fillsHeap", "WORKER_OUT_OF_MEMORY"],
-  ["processes", "aborts", "WORKER_EXITED"],
-  ["processes", "killsItself", "WORKER_EXITED"],
-] as const)("%s", (name, call, code) => {
-  test(`${call}() ends as ${code} of its well, recorded, with siblings unaffected and no temporary file left (landmine 3)`, async () => {
-    const { result } = await runPlate(folders, plate({ B01: call }, { config: { timeoutS: 1.5 } }), RUNNERS[name](), {
-      supplied: { [MAP_HASH]: MAP },
-    });
-    expect(Object.values(result.wells).map(({ status }) => status)).toEqual([
-      "success",
-      "success",
-      "error",
-      "success",
-      "success",
-      "success",
-    ]);
-    expect(result.wells.B01?.error).toMatchObject({ code, step: { index: 0, name: "project" } });
-    expect(await folders.json(".ohcs/wells/B01.json")).toMatchObject({ result: { error: { code } } });
-    expect(Object.keys(await folders.tree(true)).filter((path) => path.endsWith("ohcs-tmp"))).toEqual([]);
-  });
-});
-
 test("a worker file that is missing makes the run fall back to the calling thread", async () => {
   const runner = threadsRunner({ workerUrl: new URL("./fixtures/absent.mjs", import.meta.url).href });
   const { result, events } = await runPlate(folders, plate(), runner, { supplied: { [MAP_HASH]: MAP } });

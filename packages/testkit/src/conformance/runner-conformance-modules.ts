@@ -9,6 +9,7 @@ import {
   type FunctionResult,
   type Json,
   NO_PARAMETERS,
+  OhcsError,
   type SaveReceipt,
   type StoredImage,
   type Table,
@@ -48,8 +49,15 @@ export const throws = failing("throws", () => {
 });
 export const rejects = failing("rejects", () => Promise.reject("a text, no error"));
 export const exits = failing("exits", () => process.exit(3));
+export const exitsZero = failing("exitsZero", () => process.exit(0));
 export const exitsLater = failing("exitsLater", () => {
   setTimeout(() => process.exit(0), 5);
+  return never();
+});
+export const strays = failing("strays", () => {
+  setTimeout(() => {
+    throw new Error("an error that belongs to no promise");
+  }, 5);
   return never();
 });
 export const loops = failing("loops", () => {
@@ -61,24 +69,38 @@ export const fillsHeap = failing("fillsHeap", () => {
 });
 export const asksTooMuch = failing("asksTooMuch", () => ({ image: new Uint8Array(2 ** 45) as never }));
 export const aborts = failing("aborts", () => process.abort());
+/** An abort as native code ends in; `process.abort()` is refused in threads. */
+export const abortsNatively = failing("abortsNatively", () => {
+  process.kill(process.pid, "SIGABRT");
+  return never();
+});
 export const kills = failing("kills", () => {
   process.kill(process.pid, "SIGKILL");
   return never();
 });
 
-/** Keeps values for as long as it is open; `failing` refuses to store images. */
+/** What the storage of a well may suffer: a full disk, a folder that is not to be written, an image that was cut short. */
+export type StorageFault = "full" | "denied" | "truncated";
+
+/** What a backend throws for each. */
+const FAULTS: Readonly<Record<StorageFault, string>> = {
+  full: "STORAGE_FULL",
+  denied: "STORAGE_DENIED",
+  truncated: "IMAGE_TRUNCATED",
+};
+
+/** Keeps values for as long as it is open; where it has a fault, images are refused, or cannot be read. */
 class FleetingBackend implements Backend {
   readonly specVersion = 1;
   readonly name = "fleeting";
   readonly capabilities = { images: true, tables: true, json: true, writable: true, durable: false };
   readonly #values = new Map<string, StoredImage | Table | Json>();
-  readonly #failing: boolean;
+  readonly #fault: StorageFault | null;
 
-  constructor(refusesImages: boolean) {
-    this.#failing = refusesImages;
+  constructor(fault: StorageFault | null) {
+    this.#fault = fault;
   }
 
-  load = async (path: string) => this.#values.get(path) as StoredImage;
   loadTable = async (path: string) => this.#values.get(path) as Table;
   loadJson = async (path: string) => this.#values.get(path) as Json;
   loadText = async (path: string) => JSON.stringify(this.#values.get(path));
@@ -93,8 +115,13 @@ class FleetingBackend implements Backend {
   move = async (from: string, to: string) => this.copy(from, to);
   close = async () => this.#values.clear();
 
+  async load(path: string): Promise<StoredImage> {
+    if (this.#fault === "truncated") throw faultError(this.#fault, path);
+    return this.#values.get(path) as StoredImage;
+  }
+
   async save(path: string, image: StoredImage): Promise<SaveReceipt> {
-    if (this.#failing) throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
+    if (this.#fault !== null) throw faultError(this.#fault, path);
     return this.#keep(path, image);
   }
 
@@ -104,8 +131,12 @@ class FleetingBackend implements Backend {
   }
 }
 
-export const fleetingBackend = defineBackend<{ readonly refusesImages?: boolean }>({
+function faultError(fault: StorageFault, path: string): Error {
+  return new OhcsError(FAULTS[fault], `Cannot use '${path}': expected storage that works, got one that is ${fault}`);
+}
+
+export const fleetingBackend = defineBackend<{ readonly fault?: StorageFault | null }>({
   name: "fleeting",
   version: "1.0.0",
-  create: ({ refusesImages = false }) => new FleetingBackend(refusesImages),
+  create: ({ fault = null }) => new FleetingBackend(fault),
 });

@@ -1,4 +1,5 @@
 import { canonicalJson, type Json, sha256Hex, type WellTask } from "@ohcs/context";
+import type { StorageFault } from "./runner-conformance-modules.ts";
 
 /** The name by which contexts of the suite refer to its module. */
 export const CONFORMANCE_MODULE = "ohcs:runner-conformance";
@@ -8,18 +9,22 @@ export interface TaskOptions {
   readonly call: string;
   readonly module?: string;
   readonly deadlineMs?: number;
-  /** Does storage refuse images? */
-  readonly refusesImages?: boolean;
+  /** Limit of the well's only step. */
+  readonly stepDeadlineMs?: number;
+  /** What is wrong with the well's storage. @default null */
+  readonly fault?: StorageFault | null;
 }
 
 /** A task whose one step calls one function on one zero plane of 2 × 2 px and stores what it returns. */
 export function conformanceTask(wellId: string, options: TaskOptions): WellTask {
   const body = canonicalJson({ plans: [planOf(options)], rest: contextOf(wellId, options) });
   const context = `{"sha256":"${sha256Hex(body)}","context":${body}}`;
-  return { context, wellId, attempt: 1, deadlineMs: options.deadlineMs ?? null, contributors: [] };
+  const { deadlineMs = null, stepDeadlineMs } = options;
+  const stepDeadlinesMs = stepDeadlineMs === undefined ? {} : { 0: stepDeadlineMs };
+  return { context, wellId, attempt: 1, deadlineMs, stepDeadlinesMs, contributors: [] };
 }
 
-function planOf({ call, module = CONFORMANCE_MODULE }: TaskOptions): Json {
+function planOf({ call, module = CONFORMANCE_MODULE, fault }: TaskOptions): Json {
   const plan = { module, export: call, version: "1.0.0", contract: "2d", inputs: [], outputs: {}, with: {} };
   const store = { backend: "disk", directory: "images", extension: ".tif", name: null, dtype: null, listed: true };
   return {
@@ -27,24 +32,32 @@ function planOf({ call, module = CONFORMANCE_MODULE }: TaskOptions): Json {
     stepName: "only",
     func: { "*": [plan] },
     inputs: { image: { source: "images", kind: "image", step: null, output: null } },
-    groups: [{ key: "s001", coordinates: { site: 1 }, pattern: "*", inputs: { image: [null] }, images: ["s001"] }],
+    groups: [
+      {
+        key: "s001",
+        coordinates: { site: 1 },
+        pattern: "*",
+        inputs: { image: [fault === "truncated" ? 0 : null] },
+        images: ["s001"],
+      },
+    ],
     outputs: { image: { kind: "image", memoryDir: null, store } },
   };
 }
 
-function contextOf(wellId: string, { refusesImages = false }: TaskOptions): Json {
+function contextOf(wellId: string, { fault = null }: TaskOptions): Json {
   const use = { module: CONFORMANCE_MODULE, export: "fleetingBackend", version: "1.0.0" };
   return {
     specVersion: 1,
     plateId: "conformance",
     axis: "well",
     axisId: wellId,
-    images: [],
-    layout: [],
+    images: [{ path: "a.tif", page: 0, xUm: 0, yUm: 0 }],
+    layout: [{ site: 1 }],
     wells: [],
     plate: { tile: { width: 2, height: 2 } },
     config: {},
-    backends: { memory: { use, with: {} }, disk: { use, with: { refusesImages } } },
+    backends: { memory: { use, with: {} }, disk: { use, with: { fault } }, source: { use, with: { fault } } },
     gpu: null,
     metadataTarget: "openhcs_metadata.json",
     fingerprint: sha256Hex(wellId),

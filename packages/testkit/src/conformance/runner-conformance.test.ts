@@ -47,5 +47,6 @@ test("runnerConformance() finds out a runner that claims success for everything"
     "'throw' by throws() ends as a value of its well, siblings unaffected",
     "'endlessLoop' by loops() ends as a value of its well, siblings unaffected",
     "'endlessLoop' by hangs() ends as a value of its well, siblings unaffected",
+    "'endlessLoop' by loops() in a step with a deadline ends as a value of its well, siblings unaffected",
   ]);
 });

@@ -20,15 +20,20 @@ const DEADLINE_MS = 1_500;
 const INJECTIONS: Readonly<Record<FailureMode, readonly TaskOptions[]>> = {
   throw: [{ call: "throws" }],
   rejection: [{ call: "rejects" }],
-  io: [{ call: "passes", refusesImages: true }],
-  exit: [{ call: "exits" }, { call: "exitsLater" }],
+  io: [
+    { call: "passes", fault: "truncated" },
+    { call: "passes", fault: "full" },
+    { call: "passes", fault: "denied" },
+  ],
+  exit: [{ call: "exits" }, { call: "exitsZero" }, { call: "exitsLater" }, { call: "strays" }],
   endlessLoop: [
     { call: "loops", deadlineMs: DEADLINE_MS },
     { call: "hangs", deadlineMs: DEADLINE_MS },
+    { call: "loops", stepDeadlineMs: DEADLINE_MS },
   ],
   heap: [{ call: "fillsHeap" }],
   arrayBuffer: [{ call: "asksTooMuch" }],
-  abort: [{ call: "aborts" }],
+  abort: [{ call: "aborts" }, { call: "abortsNatively" }],
   kill: [{ call: "kills" }],
 };
 
@@ -43,8 +48,13 @@ export function runnerConformance(options: RunnerConformance): void {
   describeCancelling(test);
   for (const mode of contains)
     for (const injection of INJECTIONS[mode])
-      test(`'${mode}' by ${injection.call}() ends as a value of its well, siblings unaffected`, (stage) =>
+      test(`'${mode}' by ${injectionName(injection)} ends as a value of its well, siblings unaffected`, (stage) =>
         containsFailure(stage, injection));
+}
+
+function injectionName({ call, fault, stepDeadlineMs }: TaskOptions): string {
+  if (fault != null) return `storage that is ${fault}`;
+  return `${call}()${stepDeadlineMs === undefined ? "" : " in a step with a deadline"}`;
 }
 
 type StageTest = (name: string, run: (stage: Stage) => Promise<void>) => void;
