@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, type TestContext, test } from 
 import { childProcesses } from "./failures/child-processes.ts";
 import { damagingRunner } from "./failures/damaging-runner.ts";
 import { BAD_WELL, DENIED, FULL, failingPlate, WELLS } from "./failures/failing-plate.ts";
-import { FAILURES, failureTable, type Injection, type Outcome, type RunnerName } from "./failures/failure-table.ts";
+import { type Ending, FAILURES, failureTable, type Injection, type RunnerName } from "./failures/failure-table.ts";
 import { canDeny, canMount, deniedFolder, fullFolder } from "./failures/hostile-folders.ts";
 import { makePlateFolders, type PlateFolders } from "./plate-folders.ts";
 import { runPlate } from "./plate-runs.ts";
@@ -37,7 +37,7 @@ afterEach(async () => {
 describe.each(runners)(
   "%s: a failure is a value of its well and leaves nothing behind (landmines 1, 3, 5)",
   (runner) => {
-    test.each(FAILURES)("$failure", async ({ injection, outcomes: { [runner]: outcome } }, context: TestContext) => {
+    test.for(FAILURES)("$failure", async ({ injection, outcomes: { [runner]: outcome } }, context: TestContext) => {
       await prepare(injection, context);
       if ("code" in outcome) await isContained(runner, injection, outcome.code);
       else await endsTheProgram(runner, injection, outcome.ends);
@@ -91,11 +91,7 @@ async function isContained(runner: RunnerName, injection: Injection, code: strin
 }
 
 /** The program that runs the plate goes down with the failure, or never ends: no result comes. */
-async function endsTheProgram(
-  runner: RunnerName,
-  injection: Injection,
-  ends: Extract<Outcome, { readonly ends: unknown }>["ends"],
-): Promise<void> {
+async function endsTheProgram(runner: RunnerName, injection: Injection, ends: Ending): Promise<void> {
   const wells = failingPlate(injection)
     .phases.toArray()
     .flatMap(({ contexts }) => contexts.toArray().map(encodeContext));

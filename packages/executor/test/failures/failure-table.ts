@@ -9,10 +9,10 @@ export type Injection =
   | { readonly by: "truncatedImage" | "fullDisk" | "deniedFolder" | "missingModule" | "damagedContext" };
 
 /** What becomes of a failure: the code of its well's error, or how the program that runs the plate ends with it. */
-export type Outcome =
-  | { readonly code: string }
-  | { readonly ends: number | NodeJS.Signals }
-  | { readonly ends: "never" };
+export type Outcome = { readonly code: string } | { readonly ends: Ending };
+
+/** How a program ends: with an exit code, by a signal, or never. */
+export type Ending = number | NodeJS.Signals | "never";
 
 /** One failure, and what becomes of it in each runner. */
 export interface FailureRow {
@@ -25,7 +25,7 @@ export interface FailureRow {
 
 const LIMIT_S = 2.5;
 const everywhere = (code: string) => ({ inline: { code }, threads: { code }, processes: { code } });
-const inWorkers = (ends: number | NodeJS.Signals | "never", code: string) =>
+const inWorkers = (ends: Ending, code: string) =>
   ({ inline: { ends }, threads: { code }, processes: { code } }) as const;
 const inProcesses = (ends: NodeJS.Signals) =>
   ({ inline: { ends }, threads: { ends }, processes: { code: "WORKER_EXITED" } }) as const;
