@@ -16,7 +16,7 @@ export async function loadDawn(): Promise<Dawn> {
     return { create };
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
-    if (code === "ERR_MODULE_NOT_FOUND" && message.includes("webgpu"))
+    if (code === "ERR_MODULE_NOT_FOUND" && message.includes("'webgpu'"))
       throw fail("GPU_PACKAGE_MISSING", "Cannot reach GPUs: expected the package 'webgpu', got none", { cause });
     throw fail("GPU_PACKAGE_UNLOADABLE", `Cannot reach GPUs: expected 'webgpu' to load, got: ${message}`, { cause });
   }

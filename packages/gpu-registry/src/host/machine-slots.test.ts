@@ -18,7 +18,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const heldOn = async (adapter: string) => (await slotLedger(folder, join(folder, adapter)).holders()).length;
+const ledgerOf = (adapter: string) => slotLedger(folder, join(folder, adapter));
+const heldOn = async (adapter: string) => (await ledgerOf(adapter).entries()).filter(({ held }) => held).length;
+/** Resolves once so many wait: a claim has then asked at least once. */
+const someWait = async (adapter: string, count: number) => {
+  while ((await ledgerOf(adapter).entries()).filter(({ held }) => !held).length < count);
+};
 
 test("two runs together hold no more than either allows, and one waits until the other gives back", async () => {
   const first = await runA.claim("gpu", 2, null);
@@ -37,22 +42,55 @@ test("two runs together hold no more than either allows, and one waits until the
   expect(await heldOn("gpu")).toBe(0);
 });
 
-test("a run that allows fewer leases waits for one that allows more", async () => {
+test("a run that always has wells waiting does not keep another out: who asked first is served first", async () => {
+  const order: string[] = [];
+  const use = async (name: string, exchange: SlotExchange) => {
+    const giveBack = await exchange.claim("gpu", 1, null);
+    order.push(name);
+    await giveBack();
+  };
+  const first = await runA.claim("gpu", 1, null);
+  const all = [];
+  for (const [i, exchange] of [runB, runA, runB, runA].entries()) {
+    all.push(use(`${exchange === runA ? "A" : "B"}${i}`, exchange));
+    await someWait("gpu", i + 1);
+  }
+  await first();
+  await Promise.all(all);
+  expect(order).toEqual(["B0", "A1", "B2", "A3"]);
+});
+
+test("a run that allows fewer leases gets its turn beside one that allows more", async () => {
   const leases = await Promise.all([1, 2].map(() => runA.claim("gpu", 2, null)));
-  const controller = new AbortController();
-  const waiting = runB.claim("gpu", 1, controller.signal);
-  controller.abort();
-  await expect(waiting).rejects.toMatchObject({ code: "GPU_LEASE_CANCELLED" });
+  const modest = runB.claim("gpu", 1, null);
+  await someWait("gpu", 1);
+  const next = runA.claim("gpu", 2, null);
+  await someWait("gpu", 2);
   await Promise.all(leases.map((giveBack) => giveBack()));
-  await (await runB.claim("gpu", 1, null))();
+  await (await modest)();
+  await (await next)();
+});
+
+test("who gives up leaves the line", async () => {
+  const held = await runA.claim("gpu", 1, null);
+  const controller = new AbortController();
+  const given = runB.claim("gpu", 1, controller.signal);
+  await someWait("gpu", 1);
+  const next = runA.claim("gpu", 1, null);
+  await someWait("gpu", 2);
+  controller.abort();
+  await expect(given).rejects.toMatchObject({ code: "GPU_LEASE_CANCELLED" });
+  await held();
+  await (await next)();
+  expect(await ledgerOf("gpu").entries()).toEqual([]);
 });
 
 test("what a dead process held is free, also where its number was given to another or the machine started again", async () => {
   const own = await ownIdentity();
-  const ledger = slotLedger(folder, join(folder, "gpu"));
-  await ledger.add({ ...own, pid: 2 ** 22 + 1, token: "gone" }, 9);
-  await ledger.add({ ...own, startTime: "1", token: "number given again" }, 9);
-  await ledger.add({ ...own, boot: "an earlier boot", token: "earlier boot" }, 9);
+  const ledger = ledgerOf("gpu");
+  await ledger.ask({ ...own, pid: 2 ** 22 + 1, token: "gone" }, 9);
+  await ledger.ask({ ...own, startTime: "1", token: "number given again" }, 9);
+  await ledger.ask({ ...own, boot: "an earlier boot", token: "earlier boot" }, 9);
   expect(await heldOn("gpu")).toBe(0);
   const giveBack = await runA.claim("gpu", 1, null);
   expect(await heldOn("gpu")).toBe(1);
@@ -83,7 +121,7 @@ test("of many that ask at once none is lost, and the limit holds at every moment
     held -= 1;
     await giveBack();
   };
-  await Promise.all(Array.from({ length: 24 }, (_, i) => use(i % 2 === 0 ? runA : runB)));
+  await Promise.all(Array.from({ length: 12 }, (_, i) => use(i % 2 === 0 ? runA : runB)));
   expect({ most, left: await heldOn("gpu") }).toEqual({ most: 3, left: 0 });
 });
 

@@ -21,26 +21,31 @@ const POLL_MS = 50;
 
 /**
  * Slots that all runs of this machine share by files, so that two runs together never hold more leases of an adapter than
- * either of them allows. What a run held when it was killed is free at once: holders are named by pid, start time and boot.
+ * either of them allows; who asked first is served first, whatever its run. What a run held when it was killed is free at
+ * once: claimants are named by pid, start time (on Linux) and boot.
  */
 export function machineSlots({ folder = usualFolder(), pollMs = POLL_MS }: MachineSlotsOptions = {}): SlotExchange {
-  const claim = async (adapter: string, capacity: number, signal: AbortSignal | null): Promise<GiveBack> => {
-    const ledger = slotLedger(folder, join(folder, adapter));
-    const holder = { ...(await ownIdentity()), token: randomUUID() };
-    while (!(await ledger.add(holder, capacity))) await pause(adapter, pollMs, signal);
-    let given: Promise<void> | null = null;
-    return () => {
-      given ??= ledger.remove(holder.token).catch((error) => {
-        throw unusable(folder, error);
-      });
-      return given;
-    };
-  };
   return {
-    claim: (adapter, capacity, signal) =>
-      claim(adapter, capacity, signal).catch((error) => {
-        throw isOhcsError(error) ? error : unusable(folder, error);
-      }),
+    claim: async (adapter, capacity, signal) => {
+      const ledger = slotLedger(folder, join(folder, adapter));
+      const claimant = { ...(await ownIdentity()), token: randomUUID() };
+      const remove = () => ledger.remove(claimant.token).catch((error) => refuse(folder, error));
+      try {
+        while (!(await ledger.ask(claimant, capacity))) await pause(adapter, pollMs, signal);
+      } catch (error) {
+        await remove();
+        return refuse(folder, error);
+      }
+      return onlyOnce(remove);
+    },
+  };
+}
+
+function onlyOnce(giveBack: GiveBack): GiveBack {
+  let given: Promise<void> | null = null;
+  return () => {
+    given ??= giveBack();
+    return given;
   };
 }
 
@@ -54,10 +59,12 @@ async function pause(adapter: string, ms: number, signal: AbortSignal | null): P
   if (signal?.aborted) throw cancelled(adapter);
 }
 
-function unusable(folder: string, cause: unknown): Error {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return fail("GPU_LOCKS_UNUSABLE", `Cannot share GPUs: expected to write '${folder}', got: ${message}`, {
+/** @throws the error itself where it has a code, otherwise `GPU_LOCKS_UNUSABLE` */
+function refuse(folder: string, error: unknown): never {
+  if (isOhcsError(error)) throw error;
+  const message = error instanceof Error ? error.message : String(error);
+  throw fail("GPU_LOCKS_UNUSABLE", `Cannot share GPUs: expected to write '${folder}', got: ${message}`, {
     details: { folder },
-    cause,
+    cause: error,
   });
 }

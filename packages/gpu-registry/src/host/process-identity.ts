@@ -9,15 +9,23 @@ export interface ProcessIdentity {
   readonly boot: string | null;
 }
 
+let own: Promise<ProcessIdentity> | null = null;
+
 /** This process. */
-export async function ownIdentity(): Promise<ProcessIdentity> {
-  const [startTime, boot] = await Promise.all([startTimeOf(process.pid), bootId()]);
-  return { pid: process.pid, startTime, boot };
+export function ownIdentity(): Promise<ProcessIdentity> {
+  own ??= identityOf(process.pid);
+  return own;
 }
 
 /** Does this very process still run? A process of another user counts as well as one's own. */
 export async function isRunning({ pid, startTime, boot }: ProcessIdentity): Promise<boolean> {
-  return isAlive(pid) && boot === (await bootId()) && startTime === (await startTimeOf(pid));
+  const now = pid === process.pid ? await ownIdentity() : isAlive(pid) && (await identityOf(pid));
+  return now !== false && now.boot === boot && now.startTime === startTime;
+}
+
+async function identityOf(pid: number): Promise<ProcessIdentity> {
+  const [startTime, boot] = await Promise.all([startTimeOf(pid), bootId()]);
+  return { pid, startTime, boot };
 }
 
 function isAlive(pid: number): boolean {

@@ -21,11 +21,11 @@ test("who was stopped for long and publishes into the past notices, and looks ag
   const folder = join(root, "gpu");
   const ledger = slotLedger(root, folder);
   const own = await ownIdentity();
-  await ledger.add({ ...own, token: "held" }, 1);
+  await ledger.ask({ ...own, token: "held" }, 1);
   // 98 changes later, the first version is long removed.
   await publish(folder, 99, (await readNewest(folder)).text ?? "");
   // This process read the folder when it was empty, and goes on only now: version 1 can be linked once more.
   vi.mocked(readNewest).mockResolvedValueOnce({ generation: 0, text: null });
-  expect(await ledger.add({ ...own, token: "late" }, 1)).toBe(false);
-  expect((await ledger.holders()).map(({ token }) => token)).toEqual(["held"]);
+  expect(await ledger.ask({ ...own, token: "late" }, 1)).toBe(false);
+  expect((await ledger.entries()).map(({ token, held }) => `${token} ${held}`)).toEqual(["held true", "late false"]);
 });

@@ -1,67 +1,87 @@
 import { makeLedgerFolder, publish, readNewest } from "./ledger-folder.ts";
 import { isRunning, type ProcessIdentity } from "./process-identity.ts";
 
-/** One lease that a process of the machine holds. */
-export interface Holder extends ProcessIdentity {
+/** One lease that a process of the machine holds or waits for. */
+export interface Claimant extends ProcessIdentity {
   /** Tells the leases of one process apart. */
   readonly token: string;
 }
 
+/** A claimant in its place: those who wait come after one another in the order in which they asked. */
+export interface LedgerEntry extends Claimant {
+  readonly held: boolean;
+}
+
 /**
- * The holders of one adapter's slots on this machine: a list in files by generation, of which the highest holds. A change
- * links the next generation, which exactly one process can; the others read again. Who died is left out by the next change.
+ * Who holds and who waits for the slots of one adapter on this machine: a list in files by generation, of which the highest
+ * holds. A change links the next generation, which exactly one process can; the others read again. Who died is left out by
+ * the next change.
  */
 export interface SlotLedger {
-  /** The holders that still run. */
-  holders(): Promise<readonly Holder[]>;
-  /** Adds a holder if fewer than `capacity` are there; says whether. */
-  add(holder: Holder, capacity: number): Promise<boolean>;
+  /** The entries whose processes still run. */
+  entries(): Promise<readonly LedgerEntry[]>;
+  /**
+   * Says whether the claimant holds a lease: it is put at the end of those who wait, and holds one when it is the first of
+   * them and fewer than `capacity` are held. So a run that always has wells waiting does not keep others out.
+   */
+  ask(claimant: Claimant, capacity: number): Promise<boolean>;
+  /** Gives back what the claimant holds, or its place among those who wait. */
   remove(token: string): Promise<void>;
 }
 
-/** The ledger in `folder`, which is made inside `root` when the first lease is asked for. */
+/** The ledger in `folder`, which is made inside `root` when it is needed. */
 export function slotLedger(root: string, folder: string): SlotLedger {
-  const holders = async (): Promise<readonly Holder[]> => {
-    await makeLedgerFolder(root, folder);
-    return running(parse((await readNewest(folder)).text));
-  };
   return {
-    holders,
-    add: async (holder, capacity) => {
+    entries: async () => {
       await makeLedgerFolder(root, folder);
-      const added = (all: readonly Holder[]) => (all.length < capacity ? [...all, holder] : null);
-      return change(folder, added, (all) => all.some(({ token }) => token === holder.token));
+      return running(parse((await readNewest(folder)).text));
+    },
+    ask: async (claimant, capacity) => {
+      await makeLedgerFolder(root, folder);
+      const entry = await change(folder, claimant.token, (entries) => advance(entries, claimant, capacity));
+      return entry?.held ?? false;
     },
     remove: async (token) => {
-      const without = (all: readonly Holder[]) => all.filter((other) => other.token !== token);
-      await change(folder, without, (all) => all.every((other) => other.token !== token));
+      await change(folder, token, (entries) => entries.filter((entry) => entry.token !== token));
     },
   };
 }
 
+function advance(entries: readonly LedgerEntry[], claimant: Claimant, capacity: number): readonly LedgerEntry[] {
+  const isThere = entries.some(({ token }) => token === claimant.token);
+  const all = isThere ? entries : [...entries, { ...claimant, held: false }];
+  const held = all.filter((entry) => entry.held).length;
+  const isNext = all.find((entry) => !entry.held)?.token === claimant.token;
+  if (!isNext || held >= capacity) return all;
+  return all.map((entry) => (entry.token === claimant.token ? { ...entry, held: true } : entry));
+}
+
 /**
- * Publishes what `next` makes of the running holders, or nothing where that is null. The newest version is read again
+ * Publishes what `next` makes of the running entries, and returns that of `token`. The newest version is read again
  * afterwards: who was interrupted for so long that the number had been used and removed has published into the past.
  */
 async function change(
   folder: string,
-  next: (holders: readonly Holder[]) => readonly Holder[] | null,
-  holds: (holders: readonly Holder[]) => boolean,
-): Promise<boolean> {
+  token: string,
+  next: (entries: readonly LedgerEntry[]) => readonly LedgerEntry[],
+): Promise<LedgerEntry | null> {
+  const own = (entries: readonly LedgerEntry[]) => entries.find((entry) => entry.token === token) ?? null;
   for (;;) {
     const { generation, text } = await readNewest(folder);
-    const wanted = next(await running(parse(text)));
-    if (wanted === null) return false;
-    const published = await publish(folder, generation + 1, JSON.stringify(wanted));
-    if (published && holds(parse((await readNewest(folder)).text))) return true;
+    const before = parse(text);
+    const after = next(await running(before));
+    if (own(before)?.held === own(after)?.held) return own(after);
+    if (!(await publish(folder, generation + 1, JSON.stringify(after)))) continue;
+    const published = own(parse((await readNewest(folder)).text));
+    if (published?.held === own(after)?.held) return published;
   }
 }
 
-async function running(holders: readonly Holder[]): Promise<readonly Holder[]> {
-  const alive = await Promise.all(holders.map(isRunning));
-  return holders.filter((_, i) => alive[i]);
+async function running(entries: readonly LedgerEntry[]): Promise<readonly LedgerEntry[]> {
+  const alive = await Promise.all(entries.map(isRunning));
+  return entries.filter((_, i) => alive[i]);
 }
 
-function parse(text: string | null): readonly Holder[] {
-  return text === null ? [] : (JSON.parse(text) as readonly Holder[]);
+function parse(text: string | null): readonly LedgerEntry[] {
+  return text === null ? [] : (JSON.parse(text) as readonly LedgerEntry[]);
 }
