@@ -2,5 +2,5 @@
 
 import runpy
 
-for family in ["filters", "morphology", "thresholds", "labels", "measure"]:
+for family in ["filters", "morphology", "thresholds", "labels", "measure", "illumination"]:
     runpy.run_module(family)

@@ -3,22 +3,23 @@ import { countNuclei as counted } from "../kernels/segmentation/count-nuclei.ts"
 import { MODULE } from "../module-name.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { planeOf } from "../stack/planes.ts";
-import { NucleiParameters, nucleiOptions } from "./nuclei-parameters.ts";
+import { NUCLEI_INPUTS, NucleiParameters, nucleiOptions } from "./nuclei-parameters.ts";
 
 /** How many nuclei `segmentNuclei` finds, one row per image: `Count_Nuclei`, 0 in an empty image. */
 export const countNuclei = defineFunction({
   module: MODULE,
   name: "countNuclei",
-  version: "1.0.0",
+  version: "1.1.0",
   summary: "Counts nuclei, image by image",
   params: NucleiParameters,
+  inputs: NUCLEI_INPUTS,
   outputs: { counts: { kind: "table", description: "One row per image" } },
   returnsImage: false,
   intensity: "perImage",
   memoryFactor: 24,
   citation: "as segmentNuclei",
   run(inputs, parameters) {
-    const count = counted(planeOf(stackInput(inputs)), nucleiOptions(parameters));
+    const count = counted(planeOf(stackInput(inputs)), nucleiOptions(parameters, inputs));
     return { outputs: { counts: { columns: ["Count_Nuclei"], rows: [[count]] } } };
   },
 });

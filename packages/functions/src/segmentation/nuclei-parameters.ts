@@ -1,6 +1,10 @@
-import { lengthParameter } from "@ohcs/context";
+import { type FunctionInputs, type Json, lengthParameter } from "@ohcs/context";
 import { type Static, Type } from "@sinclair/typebox";
+import { fail } from "../errors.ts";
 import type { SegmentNucleiOptions } from "../kernels/segmentation/segment-nuclei.ts";
+import { channelOf, forChannel } from "../sketch/sketches.ts";
+import { jsonInput, stackInput } from "../stack/inputs.ts";
+import type { PlateThreshold } from "../threshold/calculate-threshold.ts";
 
 const Method = Type.Union([Type.Literal("minimumCrossEntropy"), Type.Literal("otsu")], {
   default: "minimumCrossEntropy",
@@ -12,6 +16,10 @@ export const NucleiParameters = Type.Object(
   {
     sigma: lengthParameter({ default: 1, minimum: 0, maximum: 50, description: "Smoothing before all else" }),
     method: Method,
+    scope: Type.Union([Type.Literal("image"), Type.Literal("plate")], {
+      default: "image",
+      description: "Where the threshold is found: in each image, or over the plate, as input 'threshold'",
+    }),
     log: Type.Boolean({ default: false, description: "Threshold logarithms: finds dim beside bright nuclei" }),
     correction: Type.Number({ default: 0.7, minimum: 0, description: "Factor on the threshold above the background" }),
     min: Type.Optional(Type.Number({ description: "Lowest threshold, intensity" })),
@@ -37,13 +45,42 @@ export const NucleiParameters = Type.Object(
   { additionalProperties: false },
 );
 
-/** The kernel's options of these parameters. */
-export function nucleiOptions(parameters: Static<typeof NucleiParameters>): SegmentNucleiOptions {
-  const { method, log, correction, minContrast, min, max, maxArea, ...rest } = parameters;
-  const bounds = { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
+/** The inputs of both. */
+export const NUCLEI_INPUTS = {
+  image: { kind: "image" },
+  threshold: { kind: "json", optional: true, description: "Artifact of `calculateThreshold`, where scope is 'plate'" },
+} as const;
+
+/**
+ * The kernel's options of these parameters.
+ * @throws `INPUT_INVALID` where the threshold of the plate is asked for and not given, or the other way round
+ */
+export function nucleiOptions(
+  parameters: Static<typeof NucleiParameters>,
+  inputs: FunctionInputs,
+): SegmentNucleiOptions {
+  const { scope, method, log, correction, minContrast, min, max, maxArea, ...rest } = parameters;
+  const given = plateThreshold(scope, inputs);
+  const bounds = {
+    ...(min === undefined ? {} : { min }),
+    ...(max === undefined ? {} : { max }),
+    ...(given === null ? {} : { given }),
+  };
   return {
     ...rest,
     ...(maxArea === undefined ? {} : { maxArea }),
     threshold: { method, log, correction, minContrast, ...bounds },
   };
+}
+
+function plateThreshold(scope: "image" | "plate", inputs: FunctionInputs): number | null {
+  if ((scope === "plate") !== (inputs.threshold !== undefined))
+    throw fail(
+      "INPUT_INVALID",
+      `Cannot find a threshold with scope '${scope}': expected ${scope === "plate" ? "input 'threshold', got none" : "no input 'threshold', got one"}`,
+    );
+  if (scope === "image") return null;
+  const [value] = jsonInput(inputs, "threshold").values;
+  const { channels } = value as Json & { readonly channels: Readonly<Record<string, PlateThreshold>> };
+  return forChannel(channels, channelOf(stackInput(inputs).planes), "a threshold").threshold;
 }

@@ -4,7 +4,7 @@ import { MODULE } from "../module-name.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { planeOf } from "../stack/planes.ts";
 import { labelStack } from "./label-stack.ts";
-import { NucleiParameters, nucleiOptions } from "./nuclei-parameters.ts";
+import { NUCLEI_INPUTS, NucleiParameters, nucleiOptions } from "./nuclei-parameters.ts";
 
 /**
  * Labels the nuclei of a fluorescence image, bright on dark, dense from 1. Foreground stands at least `minContrast`
@@ -13,9 +13,10 @@ import { NucleiParameters, nucleiOptions } from "./nuclei-parameters.ts";
 export const segmentNuclei = defineFunction({
   module: MODULE,
   name: "segmentNuclei",
-  version: "1.0.0",
+  version: "1.1.0",
   summary: "Finds nuclei and parts those that touch",
   params: NucleiParameters,
+  inputs: NUCLEI_INPUTS,
   outputs: {
     nuclei: { kind: "labels" },
     quality: { kind: "table", description: "One row per image: count, threshold, background, noise" },
@@ -26,7 +27,7 @@ export const segmentNuclei = defineFunction({
   citation: "Li and Tam 1998 (threshold); Soille and Ansoult 1990 (watershed)",
   run(inputs, parameters) {
     const image = stackInput(inputs);
-    const found = segmented(planeOf(image), nucleiOptions(parameters));
+    const found = segmented(planeOf(image), nucleiOptions(parameters, inputs));
     return { outputs: { nuclei: labelStack(found.labels, image), quality: qualityTable(found) } };
   },
 });

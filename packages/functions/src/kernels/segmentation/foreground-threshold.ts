@@ -8,6 +8,8 @@ import { type BackgroundLevel, backgroundLevel } from "./background-level.ts";
 export interface ThresholdOptions {
   /** @default "minimumCrossEntropy" */
   readonly method?: "otsu" | "minimumCrossEntropy";
+  /** A threshold that was found over more than this plane, in its intensities: the method is not asked. */
+  readonly given?: number;
   /** Apply the method to the logarithm of the height above the background: finds dim beside bright. @default false */
   readonly log?: boolean;
   /** Factor on the threshold's height above the background. @default 1 */
@@ -44,10 +46,11 @@ export function foregroundThreshold(data: Float32Array, options: ThresholdOption
 }
 
 function thresholdBy(
-  { method = "minimumCrossEntropy", log = false }: ThresholdOptions,
+  { method = "minimumCrossEntropy", log = false, given }: ThresholdOptions,
   data: Float32Array,
   level: number,
 ) {
+  if (given !== undefined) return given;
   const find = method === "otsu" ? thresholdOtsu : thresholdMinimumCrossEntropy;
   if (!log) return find(data);
   const logarithms = data.map((value) => naturalLogarithm(1 + Math.max(0, value - level)));

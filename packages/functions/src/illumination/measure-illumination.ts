@@ -1,0 +1,59 @@
+import { defineFunction, type Json } from "@ohcs/context";
+import { Type } from "@sinclair/typebox";
+import { sumBlocks } from "../kernels/illumination/sum-blocks.ts";
+import { MODULE } from "../module-name.ts";
+import { channelOf, type Sketch } from "../sketch/sketches.ts";
+import { stackInput } from "../stack/inputs.ts";
+import { planesOf } from "../stack/planes.ts";
+
+/** Block sums over planes of one channel. */
+export interface IlluminationSketch extends Sketch {
+  readonly sketch: "illumination";
+  /** Of a plane, px. */
+  readonly height: number;
+  readonly width: number;
+  readonly blockSize: number;
+  readonly planes: number;
+  /** Row by row. */
+  readonly sums: readonly number[];
+}
+
+const MOST_BLOCKS = 128;
+
+/**
+ * Sums the planes of a well in blocks: what `calculateIllumination` needs of every well. Takes all sites at once; give it
+ * all channels, or one.
+ */
+export const measureIllumination = defineFunction({
+  module: MODULE,
+  name: "measureIllumination",
+  version: "1.0.0",
+  summary: "Sums planes in blocks, for an illumination function of the whole plate",
+  params: Type.Object(
+    {
+      blockSize: Type.Optional(
+        Type.Integer({ minimum: 1, maximum: 256, description: "Side of a block, px; by default 128 blocks a side" }),
+      ),
+    },
+    { additionalProperties: false },
+  ),
+  contract: "3d",
+  over: ["site", "timepoint", "zIndex"],
+  returnsImage: false,
+  outputs: { illumination: { kind: "json", description: "Block sums" } },
+  exact: true,
+  memoryFactor: 1,
+  citation: "CellProfiler CorrectIlluminationCalculate (regular, all images)",
+  run(inputs, { blockSize }) {
+    const image = stackInput(inputs);
+    const [planes, height, width] = image.shape;
+    const side = blockSize ?? Math.max(1, Math.ceil(Math.max(height, width) / MOST_BLOCKS));
+    const sums = planesOf(image).map((plane) => sumBlocks(plane, side).data);
+    const total = sums.reduce((sum, one) => sum.map((value, i) => value + (one[i] ?? 0)));
+    const sketch: IlluminationSketch = {
+      ...{ sketch: "illumination", channel: channelOf(image.planes), height, width, blockSize: side, planes },
+      sums: [...total],
+    };
+    return { outputs: { illumination: sketch as unknown as Json } };
+  },
+});

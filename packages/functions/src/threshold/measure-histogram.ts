@@ -1,0 +1,51 @@
+import { defineFunction, type Json } from "@ohcs/context";
+import { Type } from "@sinclair/typebox";
+import { addBins, countedBins } from "../kernels/intensity/counted-bins.ts";
+import { MODULE } from "../module-name.ts";
+import { channelOf, type Sketch } from "../sketch/sketches.ts";
+import { stackInput } from "../stack/inputs.ts";
+import { planesOf } from "../stack/planes.ts";
+
+/** Counted intensities of planes of one channel; the first count is of `start × binWidth`. */
+export interface HistogramSketch extends Sketch {
+  readonly sketch: "histogram";
+  readonly binWidth: number;
+  readonly start: number;
+  readonly counts: readonly number[];
+}
+
+/** Counts the intensities of a well: what `calculateThreshold` needs of every well. Takes all sites at once. */
+export const measureHistogram = defineFunction({
+  module: MODULE,
+  name: "measureHistogram",
+  version: "1.0.0",
+  summary: "Counts intensities, for a threshold of the whole plate",
+  params: Type.Object(
+    {
+      binWidth: Type.Number({
+        default: 1,
+        exclusiveMinimum: 0,
+        description: "Intensities that count as one; 1 is exact for integers, choose less for normalised images",
+      }),
+    },
+    { additionalProperties: false },
+  ),
+  contract: "3d",
+  over: ["site", "timepoint", "zIndex"],
+  returnsImage: false,
+  outputs: { histogram: { kind: "json", description: "Counts by intensity" } },
+  exact: true,
+  memoryFactor: 1,
+  citation: "numpy.bincount",
+  run(inputs, { binWidth }) {
+    const image = stackInput(inputs);
+    const { start, counts } = planesOf(image)
+      .map(({ data }) => countedBins(data, binWidth))
+      .reduce(addBins);
+    const sketch: HistogramSketch = {
+      ...{ sketch: "histogram", channel: channelOf(image.planes), binWidth, start },
+      counts: [...counts],
+    };
+    return { outputs: { histogram: sketch as unknown as Json } };
+  },
+});
