@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { TEMPORARY_SUFFIX } from "../paths/virtual-path.ts";
@@ -19,6 +19,8 @@ export interface AtomicWrite {
 export interface WrittenFile {
   readonly bytes: number;
   readonly sha256: string;
+  /** The hash behind `sha256`, for whoever goes on with it. */
+  readonly hash: Hash;
 }
 
 /** What every system writes in one call. */
@@ -101,12 +103,13 @@ async function fill(handle: FileHandle, parts: readonly Uint8Array[]): Promise<W
     const hash = createHash("sha256");
     let bytes = 0;
     for (const part of inFewParts(parts)) {
-      await writeWhole(handle, part, bytes);
+      const writing = writeWhole(handle, part, bytes);
       hash.update(part);
+      await writing;
       bytes += part.length;
     }
     await handle.sync();
-    return { bytes, sha256: hash.digest("hex") };
+    return { bytes, sha256: hash.copy().digest("hex"), hash };
   } finally {
     await handle.close();
   }

@@ -4,7 +4,7 @@ import { fail } from "../errors.ts";
 import { inOrder } from "../manager/in-order.ts";
 import { NameRegister } from "../paths/name-register.ts";
 import { childOf, parentOf } from "../paths/virtual-path.ts";
-import { commit, writeAtomically } from "./atomic-write.ts";
+import { commit, type WrittenFile, writeAtomically } from "./atomic-write.ts";
 import type { ByteSource } from "./codecs/byte-source.ts";
 import { DirectorySync } from "./directory-sync.ts";
 import { DiskRoot } from "./disk-root.ts";
@@ -49,12 +49,18 @@ export class DiskFiles {
   }
 
   /** Makes the directories above, then writes the file atomically and durably. */
-  async write(path: string, parts: readonly Uint8Array[], options: SaveOptions = {}): Promise<SaveReceipt> {
+  async write(path: string, parts: readonly Uint8Array[], options?: SaveOptions): Promise<SaveReceipt> {
+    const { bytes, sha256 } = await this.writeHashed(path, parts, options);
+    return { path, bytes, sha256 };
+  }
+
+  /** The same, for who goes on with the hash of what was written. */
+  async writeHashed(path: string, parts: readonly Uint8Array[], options: SaveOptions = {}): Promise<WrittenFile> {
     return asOurs("save", path, async () => {
       const target = await this.#targetOf(path);
       const { ifExists = "error", signal } = options;
       try {
-        return { path, ...(await writeAtomically(this.#files, this.#syncs, { target, parts, ifExists, signal })) };
+        return await writeAtomically(this.#files, this.#syncs, { target, parts, ifExists, signal });
       } catch (error) {
         if (systemCode(error) === "ENOENT") this.#root.forget(parentOf(path));
         throw await this.#unlessDirectory(error, target, path);

@@ -1,5 +1,6 @@
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import { isOhcsError, type SaveOptions, type SaveReceipt, type StoredFile } from "@ohcs/context";
+import type { WrittenFile } from "../disk/atomic-write.ts";
 import type { DiskFiles } from "../disk/disk-files.ts";
 import { fail } from "../errors.ts";
 
@@ -20,21 +21,24 @@ export async function writeImageFiles(
   images: AsyncIterable<ImageFile> | Iterable<ImageFile>,
   { ifExists = "error", signal }: SaveOptions,
 ): Promise<SaveReceipt> {
-  const hash = createHash("sha256");
   const stored: StoredFile[] = [];
-  let mode = ifExists;
-  for await (const file of images) {
-    const written = await files
-      .write(file.path, file.parts, { ifExists: mode, ...(signal && { signal }) })
+  let whole: Hash | null = null;
+  for await (const { path: own, parts } of images) {
+    const mode: "error" | "replace" = whole === null ? ifExists : "replace";
+    const { bytes, sha256, hash }: WrittenFile = await files
+      .writeHashed(own, parts, { ifExists: mode, ...(signal && { signal }) })
       .catch((error: unknown) => {
         throw isOhcsError(error, "FILE_EXISTS") ? imageExists(path) : error;
       });
-    for (const part of file.parts) hash.update(part);
-    stored.push({ path: file.path, bytes: written.bytes, sha256: written.sha256 ?? "" });
-    mode = "replace";
+    whole = whole === null ? hash : joinedHash(whole, parts);
+    stored.push({ path: own, bytes, sha256 });
   }
   const bytes = stored.reduce((sum, file) => sum + file.bytes, 0);
-  return { path, bytes, sha256: hash.digest("hex"), files: stored };
+  return { path, bytes, sha256: (whole ?? createHash("sha256")).digest("hex"), files: stored };
+}
+
+function joinedHash(hash: Hash, parts: readonly Uint8Array[]): Hash {
+  return parts.reduce((joined, part) => joined.update(part), hash);
 }
 
 /** Bytes of the files that are there, of those at `paths`; null where the first is not. */
