@@ -1,0 +1,87 @@
+import { step, toJson } from "@ohcs/context";
+import { expect, test } from "vitest";
+import { functions } from "../../test/catalogue-fixture.ts";
+import { contextsOf, manifestOf, type PlateShape, problemsOf } from "../../test/plate-fixture.ts";
+import { DEFAULT_CONFIG } from "../config/default-config.ts";
+
+const { maxProjection, gaussianBlur, segmentNuclei, assembleTiles, tilePositions } = functions;
+const config = { ...DEFAULT_CONFIG, materializationBackend: "zarr" };
+const project = step("project", { func: maxProjection() });
+
+/** What each step of the first well declares, and where its outputs go. */
+function declaredBy(steps: Parameters<typeof contextsOf>[0], shape: PlateShape = {}) {
+  const [context] = contextsOf(steps, { config, manifest: manifestOf(shape) });
+  return (context?.stepPlans.toArray() ?? []).map(({ zarr, outputs }) => ({
+    zarr: zarr === null ? null : toJson(zarr),
+    stored: Object.fromEntries(
+      outputs
+        .toArray()
+        .flatMap(([name, { store }]) => (store === null ? [] : [[name, [store.backend, store.directory]]])),
+    ),
+  }));
+}
+
+test("the last images are a plate with one field per site, of the size and type of the source", () => {
+  const [declared] = declaredBy([project], { sites: 2, planes: 3, timepoints: 2 });
+  expect(declared?.stored).toEqual({ image: ["zarr", "images.zarr"] });
+  const grid = { channels: ["1", "2"], zIndexes: null, timepoints: [1, 2] };
+  expect(declared?.zarr).toMatchObject({
+    ...{ path: "images.zarr", width: 10, height: 8, dtype: "uint16", labels: [] },
+    fields: [
+      { site: 1, ...grid },
+      { site: 2, ...grid },
+    ],
+  });
+});
+
+test("steps that keep their images between declare plates of their own", () => {
+  const [first, last] = declaredBy([
+    step("project", { func: maxProjection(), materialize: true }),
+    step("blur", { func: gaussianBlur() }),
+  ]);
+  expect([first?.zarr, last?.zarr]).toMatchObject([{ path: "checkpoints_step0.zarr" }, { path: "images.zarr" }]);
+});
+
+test("labels made of one channel lie in the plate of all images; with one set per channel they stay files", () => {
+  const inputs = { image: { from: "step:project", channel: "1" } };
+  const segment = step("segment", { func: segmentNuclei(), inputs, emits: ["labels:nuclei"], materialize: true });
+  const [images, labels] = declaredBy([project, segment]);
+  expect(images?.zarr).toMatchObject({ labels: ["nuclei"] });
+  expect(labels?.stored).toEqual({ "labels:nuclei": ["zarr", "images.zarr/labels/nuclei"] });
+  const ofEach = step("segment", { func: segmentNuclei(), emits: ["labels:nuclei"], materialize: true });
+  const [others, files] = declaredBy([project, ofEach]);
+  expect(others?.zarr).toMatchObject({ labels: [] });
+  expect(files?.stored["labels:nuclei"]?.[0]).toBe("disk");
+});
+
+test("a field has room for planes that are missing", () => {
+  const without: PlateShape["without"] = ({ site, zIndex, channel }) => site === 2 && zIndex === 2 && channel === "1";
+  const steps = [step("blur", { func: gaussianBlur() })];
+  const [context] = contextsOf(steps, { config: { ...config, onMissing: "skip" }, manifest: manifestOf({ without }) });
+  expect(toJson(context?.stepPlans.get(0)?.zarr)).toMatchObject({
+    fields: [{ site: 1 }, { site: 2, channels: ["1", "2"], zIndexes: [1, 2, 3] }],
+  });
+});
+
+test("a size that only the run decides is refused, with the way out", () => {
+  const stitch = [
+    project,
+    step("positions", { func: tilePositions() }),
+    step("stitch", { func: assembleTiles(), inputs: { image: "step:project", positions: "json:positions" } }),
+  ];
+  expect(problemsOf(stitch, { config }).filter(({ severity }) => severity === "error")).toMatchObject([
+    { code: "ZARR_SIZE_UNKNOWN", where: { step: { name: "stitch" } }, hint: expect.stringContaining("--backend disk") },
+  ]);
+  const manifest = manifestOf();
+  const blind = { ...manifest, images: manifest.images.map((image) => ({ ...image, header: null })) };
+  expect(problemsOf([project], { config, manifest: blind })).toContainEqual(
+    expect.objectContaining({ code: "ZARR_SIZE_UNKNOWN" }),
+  );
+});
+
+test("how a plate is stored is part of what a well is made from", () => {
+  const fingerprint = (ngffVersion: "0.4" | "0.5") =>
+    contextsOf([project], { config: { ...config, zarr: { ...config.zarr, ngffVersion } } })[0]?.fingerprint;
+  expect(fingerprint("0.4")).not.toBe(fingerprint("0.5"));
+  expect(fingerprint("0.5")).toBe(fingerprint("0.5"));
+});
