@@ -16,6 +16,8 @@ export interface Field {
   readonly type: number;
   readonly count: number;
   readonly offset: number;
+  /** The values themselves where they stand in the directory; null where they lie elsewhere. */
+  readonly inline: readonly number[] | null;
 }
 
 /** One image file directory: its fields by tag, and the offset of the next directory, 0 for none. */
@@ -79,21 +81,36 @@ export async function readDirectory(source: ByteSource, format: TiffFormat, offs
 
 /**
  * The first numbers of a field, `most` of them at most (a rational is one number); all that it claims must lie inside the
- * file. @throws `IMAGE_TRUNCATED`, `IMAGE_UNREADABLE`
+ * file. What stands in the directory is there at once. @throws `IMAGE_TRUNCATED`, `IMAGE_UNREADABLE`
  */
-export async function readNumbers(
+export function readNumbers(
   source: ByteSource,
   format: TiffFormat,
+  field: Field,
+  most: number,
+): readonly number[] | Promise<readonly number[]> {
+  return field.inline?.slice(0, most) ?? readDistantNumbers(source, format, field, most);
+}
+
+async function readDistantNumbers(
+  source: ByteSource,
+  { littleEndian }: TiffFormat,
   { offset, count, type }: Field,
   most: number,
-): Promise<number[]> {
+): Promise<readonly number[]> {
   const size = TYPE_BYTES[type] ?? 1;
   if (count > MOST_VALUES) throw unreadable(source.path, `at most ${MOST_VALUES} values`, `${count}`);
   if (offset + count * size > source.size)
     throw truncated(source.path, `${count * size} bytes at ${offset}`, `a file of ${source.size}`);
   const length = Math.min(count, most);
-  const view = viewOf(await source.read(offset, length * size));
-  return Array.from({ length }, (_, i) => numberAt(view, i * size, type, format.littleEndian));
+  return numbersIn(viewOf(await source.read(offset, length * size)), 0, type, length, littleEndian);
+}
+
+function numbersIn(view: DataView, at: number, type: number, count: number, littleEndian: boolean): number[] {
+  const size = TYPE_BYTES[type] ?? 1;
+  const numbers: number[] = [];
+  for (let i = 0; i < count; i++) numbers.push(numberAt(view, at + i * size, type, littleEndian));
+  return numbers;
 }
 
 /** Numerator and denominator of a rational field, or null for a field of another type. */
@@ -118,9 +135,12 @@ function fieldAt(view: DataView, at: number, { big, littleEndian }: TiffFormat, 
   if (size === undefined) return null;
   const count = big ? offset64(view, at + 4, littleEndian) : view.getUint32(at + 4, littleEndian);
   const valueAt = at + (big ? 12 : 8);
-  const inline = count * size <= (big ? 8 : 4);
-  if (inline) return { type, count, offset: base + valueAt };
-  return { type, count, offset: big ? offset64(view, valueAt, littleEndian) : view.getUint32(valueAt, littleEndian) };
+  if (count * size <= (big ? 8 : 4)) {
+    const inline = numbersIn(view, valueAt, type, count, littleEndian);
+    return { type, count, offset: base + valueAt, inline };
+  }
+  const offset = big ? offset64(view, valueAt, littleEndian) : view.getUint32(valueAt, littleEndian);
+  return { type, count, offset, inline: null };
 }
 
 function numberAt(view: DataView, at: number, type: number, littleEndian: boolean): number {

@@ -39,7 +39,7 @@ export async function readPageLayout(
   format: TiffFormat,
   directory: Directory,
 ): Promise<PageLayout> {
-  const numbers = async (tag: number, most: number) => {
+  const numbers = (tag: number, most: number) => {
     const field = directory.fields.get(tag);
     return field === undefined ? [] : readNumbers(source, format, field, most);
   };
