@@ -10,6 +10,7 @@ const check = (manifest: object) =>
       "packages/a/package.json": { name: "@ohcs/a", ...manifest },
       "packages/a/src/index.ts": "",
       "packages/a/src/worker/entry.ts": "",
+      "packages/a/schemas/a.json": "{}",
     }),
   ).map(({ message }) => message);
 
@@ -39,5 +40,13 @@ test("exportEntries() reports an export and a bin without source", () => {
 test("exportEntries() reports a bare path", () => {
   expect(check({ exports: { ".": "./dist/index.js" } })).toEqual([
     "expected conditions under '.', got './dist/index.js'",
+  ]);
+});
+
+test("exportEntries() accepts JSON where it lies, and reports JSON that does not", () => {
+  expect(check({ exports: { "./schemas/a.json": "./schemas/a.json" } })).toEqual([]);
+  expect(check({ exports: { "./b.json": "./b.json", "./c.json": "./schemas/a.json" } })).toEqual([
+    "expected a file 'packages/a/b.json'",
+    "expected conditions under './c.json', got './schemas/a.json'",
   ]);
 });

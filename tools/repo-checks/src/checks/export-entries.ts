@@ -4,7 +4,8 @@ import { type ExportTarget, type WorkspacePackage, workspacePackages } from "../
 
 /**
  * Every export is built from a source that lies where the export says, under the conditions `@ohcs/source`, `types`,
- * `default` in this order. A worker entry has no source condition, so that it resolves to what is built.
+ * `default` in this order. A worker entry has no source condition, so that it resolves to what is built. JSON is exported
+ * from where it lies.
  */
 export function exportEntries(files: RepositoryFiles): Problem[] {
   return workspacePackages(files).flatMap((workspacePackage) => [
@@ -17,6 +18,7 @@ export function exportEntries(files: RepositoryFiles): Problem[] {
 
 function exportProblems(workspacePackage: WorkspacePackage, subpath: string, target: ExportTarget): Problem[] {
   if (subpath === "./package.json") return [];
+  if (target === subpath && subpath.endsWith(".json")) return dataProblems(workspacePackage, subpath);
   if (typeof target === "string")
     return [problem(workspacePackage, `expected conditions under '${subpath}', got '${target}'`)];
   const built = target.default ?? "";
@@ -27,6 +29,12 @@ function exportProblems(workspacePackage: WorkspacePackage, subpath: string, tar
   const got = JSON.stringify(target);
   if (got === JSON.stringify(expected)) return sourceProblems(workspacePackage, built);
   return [problem(workspacePackage, `expected '${subpath}' to be ${JSON.stringify(expected)}, got ${got}`)];
+}
+
+/** Data is shipped as it lies in the repository. */
+function dataProblems(workspacePackage: WorkspacePackage, subpath: string): Problem[] {
+  const file = `${workspacePackage.folder}/${subpath.slice(2)}`;
+  return workspacePackage.files.has(file) ? [] : [problem(workspacePackage, `expected a file '${file}'`)];
 }
 
 function sourceProblems(workspacePackage: WorkspacePackage, built: string): Problem[] {
