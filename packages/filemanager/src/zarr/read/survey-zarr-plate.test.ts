@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { field, planeFor, plateOf, STORAGES, temporaryFolders } from "../../../test/zarr-plates.ts";
@@ -79,6 +79,18 @@ test("no pixel is read: chunks of nonsense are surveyed like any others", async 
   const root = await storedPlate({ shard: false, chunk: 32 });
   writeFileSync(join(root, "A/1/0/0/c/0/0/0/0/0"), "no chunk");
   expect((await surveyed(root)).fields[0]?.planes[0]).toMatchObject({ isStored: true });
+});
+
+test("a load reads the chunks of its plane alone", async () => {
+  const [name, other] = ["A01_s001_w1_z001_t001", "A01_s001_w1_z002_t001"];
+  const root = await storedPlate({ shard: false, chunk: 32 }, (stored) => stored === name || stored === other);
+  const chunks = readdirSync(join(root, "A/1/0/0/c/0/0/1"), { recursive: true, withFileTypes: true });
+  const files = chunks.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  expect(files).toHaveLength(3 * 3);
+  for (const file of files) writeFileSync(file, "no chunk");
+  const backend = await zarrBackend.create({ root, readOnly: true });
+  expect((await backend.load(name)).data).toEqual(planeFor(1).data);
+  await expect(backend.load(other)).rejects.toMatchObject({ code: "IMAGE_UNREADABLE" });
 });
 
 test("what a run of ours declared and never stored is told, a plane that is stored in part stays", async () => {
