@@ -15,6 +15,7 @@
  */
 
 export { type BackendConformance, backendConformance } from "./conformance/backend-conformance.ts";
+export { type FunctionConformance, functionConformance } from "./conformance/function-conformance.ts";
 export { type RunnerConformance, runnerConformance } from "./conformance/runner-conformance.ts";
 export { type TestkitErrorCode, testkitErrors } from "./errors.ts";
 export { DOSES, effectOfDose } from "./plate/design/assign-treatments.ts";

@@ -11,6 +11,7 @@ test("@ohcs/testkit exports these names", () => {
       "designPlate",
       "effectOfDose",
       "encodeTiff",
+      "functionConformance",
       "planeKey",
       "planePath",
       "planesOf",

@@ -1,0 +1,107 @@
+import { canonicalJson, isOhcsError, type Json } from "@ohcs/context";
+import { expectEqual } from "./expectation.ts";
+import type { AnyFunction } from "./function/any-function.ts";
+import { callFunction, completed, inputsOf, takesImages } from "./function/call-function.ts";
+import { expectResult } from "./function/expect-result.ts";
+import { type Scene, SMALL, scenesFor, USUAL } from "./function/function-scene.ts";
+
+/** What the author of a function gives to the suite. */
+export interface FunctionConformance {
+  /** `test` of any framework: a test fails when its body rejects. */
+  readonly test: (name: string, body: () => Promise<void>) => void;
+  /** What `defineFunction` made. */
+  readonly defined: AnyFunction;
+  /** Values for parameters without a default. @default {} */
+  readonly params?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Registers one test for each promise that a function makes: its declaration is data, and it does what it declares, over
+ * sizes from 1 × 1, numbers of planes, sample types and the bounds of its parameters. Whether samples stay in the range of the
+ * input's type is not tested: storing clips them. Of functions that need tables or JSON,
+ * and of reductions, the declaration alone is tested.
+ *
+ * ```ts
+ * functionConformance({ test, defined: invert });
+ * ```
+ */
+export function functionConformance(subject: FunctionConformance): void {
+  declarationTests(subject);
+  if (takesImages(subject.defined.declaration)) {
+    resultTests(subject);
+    boundsTests(subject);
+  }
+}
+
+function declarationTests({ test, defined, params = {} }: FunctionConformance): void {
+  const { declaration } = defined;
+  test("its declaration, and a call of it, are data", async () => {
+    canonicalJson(declaration as unknown as Json);
+    canonicalJson(defined(params as never) as unknown as Json);
+    expectEqual(declaration.summary.trim().length > 0, true, "that it has a summary");
+  });
+  test("every required parameter has a default, and every default lies within its bounds", async () => {
+    const values = completed(declaration, params);
+    const missing = (declaration.params.required ?? []).filter((name) => values[name] === undefined);
+    expectEqual(missing, [], "required parameters without a default");
+    for (const [name, schema] of Object.entries(declaration.params.properties)) {
+      const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = schema;
+      const value = values[name];
+      const isWithin = typeof value !== "number" || (value >= minimum && value <= maximum);
+      expectEqual(isWithin, true, `that '${name}' lies between ${minimum} and ${maximum}`);
+    }
+  });
+}
+
+function resultTests({ test, defined, params = {} }: FunctionConformance): void {
+  const { declaration } = defined;
+  const values = completed(declaration, params);
+  test("results are what is declared: planes, size, sample type, kinds", async () => {
+    for (const scene of scenesFor(declaration, USUAL)) {
+      const { main, result } = await callFunction(defined, values, scene);
+      expectResult(declaration, main, result);
+    }
+  });
+  test("planes of one pixel, one row or an odd size give a result, or an OhcsError", async () => {
+    for (const scene of scenesFor(declaration, SMALL)) {
+      const called = await callFunction(defined, values, scene).catch(nothingIfRefused);
+      if (called !== null) expectResult(declaration, called.main, called.result);
+    }
+  });
+  test("equal inputs give equal results", async () => {
+    for (const scene of scenesFor(declaration, USUAL)) {
+      const [one, two] = [await callFunction(defined, values, scene), await callFunction(defined, values, scene)];
+      expectEqual(one.result, two.result, `two results for ${nameOf(scene)}`);
+    }
+  });
+  test("landmine 26: it does not write to its inputs", async () => {
+    for (const scene of scenesFor(declaration, USUAL)) {
+      const { inputs } = await callFunction(defined, values, scene);
+      expectEqual(inputs, inputsOf(declaration, scene), `the inputs of ${nameOf(scene)} afterwards`);
+    }
+  });
+}
+
+function boundsTests({ test, defined, params = {} }: FunctionConformance): void {
+  const { declaration } = defined;
+  const values = completed(declaration, params);
+  for (const [name, schema] of Object.entries(declaration.params.properties))
+    for (const bound of ["minimum", "maximum"] as const)
+      if (typeof schema[bound] === "number")
+        test(`'${name}' at its ${bound} gives a result, or an OhcsError`, async () => {
+          for (const scene of scenesFor(declaration, USUAL.slice(0, 1))) {
+            const changed = { ...values, [name]: schema[bound] };
+            const called = await callFunction(defined, changed, scene).catch(nothingIfRefused);
+            if (called !== null) expectResult(declaration, called.main, called.result);
+          }
+        });
+}
+
+function nothingIfRefused(error: unknown): null {
+  if (isOhcsError(error)) return null;
+  throw error;
+}
+
+function nameOf({ planes, height, width, dtype }: Scene): string {
+  return `${planes} × ${height} × ${width} ${dtype}`;
+}
