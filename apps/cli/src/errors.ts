@@ -64,19 +64,20 @@ export const cliErrors = {
     remedy: "Give the path of a .ts or .js file, or the name of a package of the folder you are in.",
   },
   CONFORM_EXPORT_MISSING: {
-    cause: "The module exports no backend made by defineBackend, or none under the name given.",
-    remedy: "Write 'export const myBackend = defineBackend({ name, version, create })'.",
+    cause:
+      "The module exports no backend made by defineBackend and no function made by defineFunction, or none of that name.",
+    remedy: "Export what defineBackend({ name, version, create }) or defineFunction({ … }) returns.",
   },
   CONFORM_CAPABILITIES_INVALID: {
     cause: "An instance of the backend does not state what it can do.",
     remedy: "Set 'capabilities' to { images, tables, json, writable, durable }, each true or false.",
   },
   CONFORM_TIMED_OUT: {
-    cause: "The backend under test neither did what was asked nor refused it within the limit.",
+    cause: "What is tested neither did what was asked nor refused it within the limit.",
     remedy: "See that every promise settles and no loop is endless; '--timeout' sets the limit.",
   },
   CONFORM_WORKER_ENDED: {
-    cause: "The thread of the backend under test ended: an error that nobody awaited, an exit, or too little memory.",
+    cause: "The thread of what is tested ended: an error that nobody awaited, an exit, or too little memory.",
     remedy: "Throw errors to the caller, await every promise, and never exit.",
   },
   PLAN_NOT_FOUND: {

@@ -34,6 +34,16 @@ const FILES = {
     }
     export const hangs = defineBackend({ name: "hangs", version: "1.0.0", create: () => new Hangs() });
   `,
+  "functions.ts": `
+    import { defineFunction, NO_PARAMETERS, Type } from "@ohcs/context";
+    const params = Type.Object({ from: Type.Number() });
+    const of = (name, params, change) => defineFunction({
+      name, params, version: "2.0.0", summary: "Dark becomes bright",
+      run: ({ image }, given) => ({ image: { ...image, data: change(image.data, given) } }),
+    });
+    export const invert = of("invert", params, (data, { from }) => data.map((value) => from - value));
+    export const careless = of("careless", NO_PARAMETERS, (data) => data.reverse());
+  `,
   "none.ts": "export const backend = 1; export const other = 2;",
   "throws.ts": 'throw new Error("not today");',
   "broken.ts": "export const x = {{",
@@ -59,9 +69,16 @@ test("ohcs conform finds the backends that a module exports, and passes one that
     failed: 0,
     module: join(folder, "good.ts"),
   });
-  expect(report.backends).toHaveLength(1);
-  const [{ tests, ...backend }] = report.backends;
-  expect(backend).toMatchObject({ export: "good", name: "good", version: "1.2.3", passed: report.passed, failed: 0 });
+  expect(report.subjects).toHaveLength(1);
+  const [{ tests, ...backend }] = report.subjects;
+  expect(backend).toMatchObject({
+    kind: "backend",
+    export: "good",
+    name: "good",
+    version: "1.2.3",
+    passed: report.passed,
+    failed: 0,
+  });
   expect(tests.map(({ name }: Tested) => name)).toContain("landmine 22: list() is in numeric order");
 });
 
@@ -77,9 +94,9 @@ test("ohcs conform tests the backend of a package, each store in a folder of its
 test("ohcs conform finds which promise each of many broken backends breaks", async () => {
   const { exitCode, out } = await runOhcs(folder, ["conform", "all-broken.ts", "--json"]);
   expect(exitCode).toBe(1);
-  const backends: readonly { readonly export: string; readonly tests: readonly Tested[] }[] = JSON.parse(out).backends;
+  const subjects: readonly { readonly export: string; readonly tests: readonly Tested[] }[] = JSON.parse(out).subjects;
   const found = BROKEN_BACKENDS.map(([what, , name], i) => {
-    const tests = backends.find((backend) => backend.export === `broken${i}`)?.tests ?? [];
+    const tests = subjects.find((subject) => subject.export === `broken${i}`)?.tests ?? [];
     return [what, tests.find((tested) => tested.name === name)?.error?.code];
   });
   expect(found).toEqual(BROKEN_BACKENDS.map(([what, , , code]) => [what, code]));
@@ -92,6 +109,19 @@ test("ohcs conform says on a terminal which promise is broken, and why", async (
     /✗ +\d+ {2}landmine 22: list\(\) is in numeric order\n +CONFORMANCE_FAILED: Cannot accept the order/,
   );
   expect(out).toMatch(/does not conform: 1 of \d+ promises broken/);
+});
+
+test("ohcs conform tests functions, with parameters that have no default", async () => {
+  const argv = ["conform", "functions.ts", "--json", "--with", '{ "from": 255 }'];
+  const { exitCode, out } = await runOhcs(folder, argv);
+  const { subjects } = JSON.parse(out);
+  expect(exitCode).toBe(1);
+  expect(subjects).toMatchObject([
+    { kind: "function", export: "careless", capabilities: null },
+    { kind: "function", export: "invert", version: "2.0.0", capabilities: null, failed: 0 },
+  ]);
+  const broken = subjects[0].tests.filter(({ error }: Tested) => error !== null).map(({ name }: Tested) => name);
+  expect(broken).toContain("landmine 26: it does not write to its inputs");
 });
 
 test("what a backend prints does not get into the JSON document", async () => {

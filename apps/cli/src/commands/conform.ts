@@ -3,18 +3,24 @@ import { jsonObject } from "../program/json-object.ts";
 import { positive } from "../program/option-values.ts";
 import { flag, option } from "../program/options.ts";
 
-/** `ohcs conform`: does a backend keep what the port promises? */
+/** `ohcs conform`: does what a module exports keep its promises? */
 export const conform = defineCommand({
   name: "conform",
-  summary: "Hold a storage backend of yours to every promise of the port (backends are what is checked now)",
-  arguments: { module: "TypeScript or JavaScript file, or package, that exports what defineBackend made" },
+  summary: "Hold storage backends and functions of yours to every promise (handlers have no suite yet)",
+  arguments: {
+    module: "TypeScript or JavaScript file, or package, that exports what defineBackend or defineFunction made",
+  },
   options: {
-    with: option("json", "options of the backend; {folder} becomes a new, empty folder for each store", {
-      usual: "{}",
-      parse: jsonObject,
-    }),
-    export: option("name", "test this export only", { usual: "every backend of the module" }),
-    measure: flag("also time saves and loads, where all promises are kept"),
+    with: option(
+      "json",
+      "options of a backend, where {folder} becomes a new, empty folder for each store; or parameters of a function",
+      {
+        usual: "{}",
+        parse: jsonObject,
+      },
+    ),
+    export: option("name", "test this export only", { usual: "every backend and function of the module" }),
+    measure: flag("also time saves and loads of backends that keep all promises"),
     timeout: option("seconds", "end a test that takes longer", { usual: "30", parse: positive }),
   },
   examples: [

@@ -5,12 +5,7 @@ import { backendConformance } from "@ohcs/testkit";
 import { fail } from "../errors.ts";
 import { fillFolder } from "./fill-folder.ts";
 import type { ConformStartup } from "./protocol.ts";
-
-/** One test of the suite. */
-export interface SuiteTest {
-  readonly name: string;
-  readonly body: () => Promise<void>;
-}
+import type { SuiteTest } from "./suite-test.ts";
 
 const CAPABILITIES = ["images", "tables", "json", "writable", "durable"] as const;
 

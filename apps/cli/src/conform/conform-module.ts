@@ -8,12 +8,12 @@ import { EXIT } from "../program/exit-code.ts";
 import { listenForInterrupts } from "../program/interrupts.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
-import type { BackendReport, ConformReport } from "./conform-report.ts";
+import type { ConformReport, ExportReport } from "./conform-report.ts";
 import { conformView } from "./conform-view.ts";
 import { type IsolatedWorker, isolatedWorker } from "./isolated-worker.ts";
 import { locateModule } from "./locate-module.ts";
-import type { FoundBackend, FoundExports } from "./protocol.ts";
-import { testBackend } from "./test-backend.ts";
+import type { FoundExport, FoundExports } from "./protocol.ts";
+import { testExport } from "./test-export.ts";
 import { watchTests } from "./watch-tests.ts";
 
 /** What `ohcs conform` takes. */
@@ -30,7 +30,7 @@ const USUAL_TIMEOUT_S = 30;
 const MEASURING = 20;
 
 /**
- * Runs the conformance suite against every backend that a module exports. A broken promise is an outcome, not an error.
+ * Runs the conformance suite against every backend and function that a module exports. A broken promise is an outcome, not an error.
  * @throws `CONFORM_MODULE_NOT_FOUND`, `USER_MODULE_INVALID`, `CONFORM_EXPORT_MISSING`
  */
 export async function conformModule(values: ConformValues, { terminal, directory }: Session): Promise<Outcome> {
@@ -42,13 +42,13 @@ export async function conformModule(values: ConformValues, { terminal, directory
   const watch = await watchTests(terminal.err);
   const interrupts = listenForInterrupts();
   interrupts.signal.addEventListener("abort", () => void worker.close());
-  const backends: BackendReport[] = [];
-  const outcome = () => outcomeOf(reportOf(module.name, backends), options, interrupts.exitCode());
+  const subjects: ExportReport[] = [];
+  const outcome = () => outcomeOf(reportOf(module.name, subjects), options, interrupts.exitCode());
   try {
-    for (const found of await backendsOf(worker, limitMs, values)) {
+    for (const found of await subjectsOf(worker, limitMs, values)) {
       if (interrupts.signal.aborted) break;
-      const report = await testBackend(found, worker, limitMs, watch.onTest, interrupts.signal);
-      backends.push(values.measure ? await measured(report, worker, limitMs) : report);
+      const report = await testExport(found, worker, limitMs, watch.onTest, interrupts.signal);
+      subjects.push(values.measure ? await measured(report, worker, limitMs) : report);
     }
     return outcome();
   } catch (error) {
@@ -62,30 +62,30 @@ export async function conformModule(values: ConformValues, { terminal, directory
   }
 }
 
-async function backendsOf(
+async function subjectsOf(
   worker: IsolatedWorker,
   limitMs: number,
   values: ConformValues,
-): Promise<readonly FoundBackend[]> {
+): Promise<readonly FoundExport[]> {
   const reply = await worker.ask("find", {}, limitMs);
   if (!reply.ok) throw decodeError(reply.error);
   const wanted = values.export;
-  const backends = reply.value.backends.filter((found) => wanted === undefined || found.export === wanted);
-  if (backends.length === 0) throw exportMissing(values, reply.value);
-  return backends;
+  const subjects = reply.value.subjects.filter((found) => wanted === undefined || found.export === wanted);
+  if (subjects.length === 0) throw exportMissing(values, reply.value);
+  return subjects;
 }
 
 /** Only what keeps its promises is worth being timed. @throws whatever the backend throws meanwhile */
-async function measured(report: BackendReport, worker: IsolatedWorker, limitMs: number): Promise<BackendReport> {
+async function measured(report: ExportReport, worker: IsolatedWorker, limitMs: number): Promise<ExportReport> {
   if (report.failed > 0 || report.capabilities?.writable !== true) return report;
   const reply = await worker.ask("measure", { export: report.export }, limitMs * MEASURING);
   if (!reply.ok) throw decodeError(reply.error);
   return { ...report, measurement: reply.value };
 }
 
-function reportOf(module: string, backends: readonly BackendReport[]): ConformReport {
-  const sum = (key: "passed" | "failed") => backends.reduce((total, backend) => total + backend[key], 0);
-  return { module, passed: sum("passed"), failed: sum("failed"), backends };
+function reportOf(module: string, subjects: readonly ExportReport[]): ConformReport {
+  const sum = (key: "passed" | "failed") => subjects.reduce((total, subject) => total + subject[key], 0);
+  return { module, passed: sum("passed"), failed: sum("failed"), subjects };
 }
 
 function outcomeOf(report: ConformReport, options: unknown, interrupted: Outcome["exitCode"] | null): Outcome {
@@ -96,14 +96,14 @@ function outcomeOf(report: ConformReport, options: unknown, interrupted: Outcome
   };
 }
 
-function exportMissing({ module, export: wanted }: ConformValues, { backends, others }: FoundExports): Error {
-  const known = backends.map((found) => found.export);
-  const expected = wanted === undefined ? "an export made by defineBackend" : `'${wanted}' to be made by defineBackend`;
+function exportMissing({ module, export: wanted }: ConformValues, { subjects, others }: FoundExports): Error {
+  const known = subjects.map((found) => found.export);
+  const expected = wanted === undefined ? "an export made by defineBackend or defineFunction" : `'${wanted}' to be one`;
   const got = known.length > 0 ? known : others;
   const remedy = wanted === undefined ? null : didYouMean(wanted, known);
   return fail(
     "CONFORM_EXPORT_MISSING",
     `Cannot test '${module}': expected ${expected}, got ${got.length === 0 ? "no exports" : `'${got.join("', '")}'`}`,
-    { details: { module, backends: known, others }, ...(remedy === null ? {} : { remedy }) },
+    { details: { module, known, others }, ...(remedy === null ? {} : { remedy }) },
   );
 }

@@ -1,6 +1,6 @@
 import type { BackendCapabilities } from "@ohcs/context";
 import type { Measurement } from "./measure-backend.ts";
-import type { FoundBackend } from "./protocol.ts";
+import type { FoundExport } from "./protocol.ts";
 
 /** How one test ended. */
 export interface TestResult {
@@ -11,9 +11,9 @@ export interface TestResult {
   readonly error: { readonly code: string; readonly message: string; readonly remedy: string | null } | null;
 }
 
-/** What became of one backend. */
-export interface BackendReport extends FoundBackend {
-  /** What an instance states; null where none could be opened. */
+/** What became of one export. */
+export interface ExportReport extends FoundExport {
+  /** What an instance of a backend states; null where none could be opened. */
   readonly capabilities: BackendCapabilities | null;
   readonly passed: number;
   readonly failed: number;
@@ -28,5 +28,5 @@ export interface ConformReport {
   readonly module: string;
   readonly passed: number;
   readonly failed: number;
-  readonly backends: readonly BackendReport[];
+  readonly subjects: readonly ExportReport[];
 }

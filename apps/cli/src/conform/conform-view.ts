@@ -1,34 +1,37 @@
 import type { Style } from "../terminal/style.ts";
 import { countOf } from "../views/count-of.ts";
 import { table } from "../views/table.ts";
-import type { BackendReport, ConformReport, TestResult } from "./conform-report.ts";
+import type { ConformReport, ExportReport, TestResult } from "./conform-report.ts";
 import { namesFolder } from "./fill-folder.ts";
 import type { Measurement } from "./measure-backend.ts";
 
 const COLUMNS = [{ title: "" }, { title: "ms", align: "right" }, { title: "promise" }] as const;
 const LONGEST_REASON = 300;
 
-/** Every promise of every backend, kept or broken and why, and the verdict. */
+/** Every promise of every export, kept or broken and why, and the verdict. */
 export function conformView(report: ConformReport, options: unknown, style: Style): string {
   const { colors } = style;
-  const { passed, failed, backends } = report;
+  const { passed, failed, subjects } = report;
   const verdict =
     failed === 0
       ? colors.green(`conforms: ${countOf(passed, "promise")} kept`)
       : colors.red(`does not conform: ${failed} of ${countOf(passed + failed, "promise")} broken`);
-  const hint = failed === 0 || namesFolder(options) ? "" : `${colors.dim("  →")} ${FOLDER_HINT}\n`;
-  return `${backends.map((backend) => backendText(backend, style)).join("\n")}\n${verdict}\n${hint}`;
+  const hint =
+    failed === 0 || namesFolder(options) || subjects.every(({ kind }) => kind === "function")
+      ? ""
+      : `${colors.dim("  →")} ${FOLDER_HINT}\n`;
+  return `${subjects.map((subject) => exportText(subject, style)).join("\n")}\n${verdict}\n${hint}`;
 }
 
 const FOLDER_HINT = `If it stores in a place that its options name, give each store its own: --with '{"root": "{folder}"}'`;
 
-function backendText(backend: BackendReport, style: Style): string {
+function exportText(subject: ExportReport, style: Style): string {
   const { colors } = style;
-  const can = Object.entries(backend.capabilities ?? {}).flatMap(([name, value]) => (value ? [name] : []));
-  const title = `${colors.bold(backend.export)}  ${backend.name} ${backend.version}`;
-  const states = backend.capabilities === null ? "" : `, states: ${can.join(", ")}`;
-  const rows = backend.tests.flatMap((test) => rowsOf(test, style));
-  return `${title}${states}\n\n${table(COLUMNS, rows, style)}${measurementText(backend.measurement)}`;
+  const can = Object.entries(subject.capabilities ?? {}).flatMap(([name, value]) => (value ? [name] : []));
+  const title = `${colors.bold(subject.export)}  ${subject.kind} ${subject.name} ${subject.version}`;
+  const states = subject.capabilities === null ? "" : `, states: ${can.join(", ")}`;
+  const rows = subject.tests.flatMap((test) => rowsOf(test, style));
+  return `${title}${states}\n\n${table(COLUMNS, rows, style)}${measurementText(subject.measurement)}`;
 }
 
 function measurementText(measurement: Measurement | null): string {

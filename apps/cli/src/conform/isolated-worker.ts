@@ -80,7 +80,7 @@ async function terminate(worker: Worker): Promise<void> {
 }
 
 function timedOut(limitMs: number): Error {
-  const message = `Cannot wait for the backend: expected an end within ${limitMs / 1000} s, got none`;
+  const message = `Cannot wait for the test: expected an end within ${limitMs / 1000} s, got none`;
   return fail("CONFORM_TIMED_OUT", message, { details: { limitMs } });
 }
 

@@ -2,17 +2,18 @@ import type { BackendCapabilities, EncodedError } from "@ohcs/context";
 import type { Measurement } from "./measure-backend.ts";
 import type { ModuleLocation } from "./module-location.ts";
 
-/** What the thread in which backends are tested is told when it starts. */
+/** What the thread in which exports are tested is told when it starts. */
 export interface ConformStartup {
   readonly module: ModuleLocation;
-  /** Options of the backends, with `{folder}` where each store gets a folder of its own. */
+  /** Options of backends, with `{folder}` where each store gets a folder of its own; parameters of functions. */
   readonly options: unknown;
   /** Absolute folder in which those folders are made. */
   readonly scratch: string;
 }
 
-/** An export that `defineBackend` made. */
-export interface FoundBackend {
+/** An export that `defineBackend` or `defineFunction` made. */
+export interface FoundExport {
+  readonly kind: "backend" | "function";
   readonly export: string;
   readonly name: string;
   readonly version: string;
@@ -20,23 +21,27 @@ export interface FoundBackend {
 
 /** What is found in a module. */
 export interface FoundExports {
-  readonly backends: readonly FoundBackend[];
-  /** Names of the exports that are no backends. */
+  readonly subjects: readonly FoundExport[];
+  /** Names of the exports for which there is no suite. */
   readonly others: readonly string[];
 }
 
-/** A backend that was opened: what it states, and the names of the tests that follow from it. */
-export interface OpenedBackend {
-  readonly capabilities: BackendCapabilities;
+/** The suite of an export: the names of its tests, and for backends what an instance states, from which they follow. */
+export interface OpenedExport {
+  readonly capabilities: BackendCapabilities | null;
   readonly tests: readonly string[];
 }
 
 /** What the thread can be asked. Each question is answered once. */
 export interface Questions {
   readonly find: { readonly given: Readonly<Record<string, never>>; readonly answer: FoundExports };
-  readonly open: { readonly given: { readonly export: string }; readonly answer: OpenedBackend };
+  readonly open: { readonly given: { readonly export: string }; readonly answer: OpenedExport };
   readonly test: {
-    readonly given: { readonly export: string; readonly capabilities: BackendCapabilities; readonly index: number };
+    readonly given: {
+      readonly export: string;
+      readonly capabilities: BackendCapabilities | null;
+      readonly index: number;
+    };
     readonly answer: null;
   };
   readonly measure: { readonly given: { readonly export: string }; readonly answer: Measurement };

@@ -1,5 +1,5 @@
 import type { Writer } from "../terminal/terminal.ts";
-import type { OnTest } from "./test-backend.ts";
+import type { OnTest } from "./test-export.ts";
 
 /** Shows which test runs: one line that changes, on a terminal only. */
 export interface TestsWatch {
@@ -7,7 +7,7 @@ export interface TestsWatch {
   readonly close: () => void;
 }
 
-/** Watches the tests of all backends. */
+/** Watches the tests of all exports. */
 export async function watchTests(writer: Writer): Promise<TestsWatch> {
   if (!writer.isTerminal || writer.stream === null) return { onTest: () => {}, close: () => {} };
   const { createLogUpdate } = await import("log-update");

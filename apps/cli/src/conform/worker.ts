@@ -1,11 +1,19 @@
-/** The thread in which `ohcs conform` tests backends: what hangs or exits here ends the thread, not the program. */
+/** The thread in which `ohcs conform` tests exports: what hangs or exits here ends the thread, not the program. */
 import { setImmediate } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
-import { type DefinedBackend, encodeError, isDefinedBackend } from "@ohcs/context";
+import {
+  type BackendCapabilities,
+  type DefinedBackend,
+  encodeError,
+  isDefinedBackend,
+  isDefinedFunction,
+} from "@ohcs/context";
 import { evaluateModule } from "../pipeline/evaluate-module.ts";
 import { backendSuite, capabilitiesOf, withStore } from "./backend-suite.ts";
+import { functionSuite } from "./function-suite.ts";
 import { measureBackend } from "./measure-backend.ts";
-import type { ConformStartup, Question, Reply } from "./protocol.ts";
+import type { ConformStartup, FoundExport, FoundExports, Question, Reply } from "./protocol.ts";
+import type { SuiteTest } from "./suite-test.ts";
 
 const startup = workerData as ConformStartup;
 
@@ -22,25 +30,29 @@ parentPort?.on("message", async (question: Question) => {
 async function answer({ kind, given }: Question): Promise<unknown> {
   const exports = await evaluateModule(startup.module.url, startup.module.name);
   if (kind === "find") return foundIn(exports);
-  const defined = exports[given.export] as DefinedBackend;
-  if (kind === "test") return runTest(defined, given.capabilities, given.index);
-  if (kind === "measure") return withStore(defined, startup, measureBackend);
-  const capabilities = await capabilitiesOf(defined, startup);
-  return { capabilities, tests: backendSuite(defined, capabilities, startup).map(({ name }) => name) };
-}
-
-function foundIn(exports: Readonly<Record<string, unknown>>) {
-  const names = Object.keys(exports);
-  const backends = names.flatMap((name) => {
-    const value = exports[name];
-    return isDefinedBackend(value) ? [{ export: name, name: value.name, version: value.version }] : [];
-  });
-  return { backends, others: names.filter((name) => !isDefinedBackend(exports[name])) };
-}
-
-async function runTest(
-  ...[defined, capabilities, index]: [DefinedBackend, Parameters<typeof backendSuite>[1], number]
-) {
-  await backendSuite(defined, capabilities, startup)[index]?.body();
+  const subject = exports[given.export];
+  if (kind === "measure") return withStore(subject as DefinedBackend, startup, measureBackend);
+  if (kind === "open") {
+    const capabilities = isDefinedBackend(subject) ? await capabilitiesOf(subject, startup) : null;
+    return { capabilities, tests: suiteOf(subject, capabilities).map(({ name }) => name) };
+  }
+  await suiteOf(subject, given.capabilities)[given.index]?.body();
   return null;
+}
+
+function suiteOf(subject: unknown, capabilities: BackendCapabilities | null): readonly SuiteTest[] {
+  if (isDefinedFunction(subject)) return functionSuite(subject, startup.options);
+  return capabilities === null ? [] : backendSuite(subject as DefinedBackend, capabilities, startup);
+}
+
+function foundIn(exports: Readonly<Record<string, unknown>>): FoundExports {
+  const names = Object.keys(exports);
+  const subjects = names.flatMap((name) => foundAs(name, exports[name]) ?? []);
+  return { subjects, others: names.filter((name) => foundAs(name, exports[name]) === null) };
+}
+
+function foundAs(name: string, value: unknown): FoundExport | null {
+  if (isDefinedBackend(value)) return { kind: "backend", export: name, name: value.name, version: value.version };
+  if (!isDefinedFunction(value)) return null;
+  return { kind: "function", export: name, name: value.declaration.name, version: value.declaration.version };
 }

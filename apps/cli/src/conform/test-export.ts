@@ -1,26 +1,31 @@
 import type { EncodedError } from "@ohcs/context";
-import type { BackendReport, TestResult } from "./conform-report.ts";
+import type { ExportReport, TestResult } from "./conform-report.ts";
 import type { IsolatedWorker } from "./isolated-worker.ts";
-import type { FoundBackend, Reply } from "./protocol.ts";
+import type { FoundExport, Reply } from "./protocol.ts";
 
 /** Called before each test: which it is, of how many. */
 export type OnTest = (name: string, index: number, count: number) => void;
 
-const OPENING = "create() makes an instance that states its capabilities";
+const OPENING = {
+  backend: "create() makes an instance that states its capabilities",
+  function: "its declaration can be read",
+};
 
-/** Runs the suite against one backend, test after test, each within `limitMs`. Ends early, with what there is, when `signal` aborts. */
-export async function testBackend(
-  found: FoundBackend,
+/** Runs the suite of one export, test after test, each within `limitMs`. Ends early, with what there is, when `signal` aborts. */
+export async function testExport(
+  found: FoundExport,
   worker: IsolatedWorker,
   limitMs: number,
   onTest: OnTest,
   signal: AbortSignal,
-): Promise<BackendReport> {
-  const { reply: opened, result } = await timed(OPENING, () => worker.ask("open", { export: found.export }, limitMs));
+): Promise<ExportReport> {
+  const { reply: opened, result } = await timed(OPENING[found.kind], () =>
+    worker.ask("open", { export: found.export }, limitMs),
+  );
   const results = [result];
   const { capabilities, tests } = opened.ok ? opened.value : { capabilities: null, tests: [] };
   for (const [index, name] of tests.entries()) {
-    if (signal.aborted || capabilities === null) break;
+    if (signal.aborted) break;
     onTest(name, index, tests.length);
     const given = { export: found.export, capabilities, index };
     const { result: ended } = await timed(name, () => worker.ask("test", given, limitMs));

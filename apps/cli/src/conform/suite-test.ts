@@ -1,0 +1,5 @@
+/** One test of a suite. */
+export interface SuiteTest {
+  readonly name: string;
+  readonly body: () => Promise<void>;
+}
