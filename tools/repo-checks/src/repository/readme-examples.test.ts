@@ -13,16 +13,17 @@ test("readmeExample() joins the ts blocks and collects what they print", () => {
 
 test("readmeExample() keeps blocks apart that name a file", () => {
   const markdown =
-    '```ts\n// one.ts\nexport const a = 1;\n```\n\n```ts\n// one.ts\nexport const b = 2;\n```\n\n```ts\nimport "./one.ts"; // => 3\n```\n';
+    '```ts one.ts\nexport const a = 1;\n```\n\n```ts one.ts\nexport const b = 2;\n```\n\n```ts\nimport "./one.ts"; // => 3\n```\n';
   expect(readmeExample(markdown)).toEqual({
     code: 'import "./one.ts"; // => 3\n',
-    files: { "one.ts": "// one.ts\nexport const a = 1;\n\n// one.ts\nexport const b = 2;\n" },
+    files: { "one.ts": "export const a = 1;\n\nexport const b = 2;\n" },
     printed: ["3"],
   });
 });
 
-test("readmeExample() is null for a README without TypeScript", () => {
+test("readmeExample() is null for a text without TypeScript that could be run", () => {
   expect(readmeExample("# a\n```sh\nls\n```\n")).toBe(null);
+  expect(readmeExample("```ts one.ts\nexport const a = 1;\n```\n")).toBe(null);
 });
 
 test("shownCommands() gives the command lines of ohcs, the last of a block with the output shown below", () => {

@@ -1,18 +1,16 @@
 /** The TypeScript of a README or guide, and what its comments say that it prints. */
 export interface ReadmeExample {
   readonly code: string;
-  /** Files beside the example, by name: blocks whose first line is a comment with a file's name, `// backend.ts`. */
+  /** Files beside the example, by name: blocks that name one, "```ts backend.ts". */
   readonly files: Readonly<Record<string, string>>;
   /** The text behind each `// =>`, in order. */
   readonly printed: readonly string[];
 }
 
-const FILE_NAME = /^\/\/ ([\w-]+\.ts)\n/;
-
-/** All `ts` blocks of a README as one module with the files that it may import, or null where it has none. */
+/** All unnamed `ts` blocks of a README as one module, with the files that it may import; null where it has none. */
 export function readmeExample(markdown: string): ReadmeExample | null {
-  const blocks = blocksOf(markdown, "ts").map(({ text }) => ({ name: FILE_NAME.exec(text)?.[1] ?? "", text }));
-  if (blocks.length === 0) return null;
+  const blocks = blocksOf(markdown).filter(({ language }) => language === "ts");
+  if (!blocks.some(({ name }) => name === "")) return null;
   const joined = (wanted: string) => textOf(blocks.filter(({ name }) => name === wanted));
   const names = new Set(blocks.map(({ name }) => name).filter((name) => name !== ""));
   const code = joined("");
@@ -31,7 +29,7 @@ export interface ShownCommand {
 
 /** Every line of a `sh` block that begins with `ohcs`. */
 export function shownCommands(markdown: string): readonly ShownCommand[] {
-  const blocks = blocksOf(markdown, "\\w+");
+  const blocks = blocksOf(markdown);
   return blocks.flatMap(({ language, text }, i) => {
     if (language !== "sh") return [];
     const commands = text.split("\n").filter((line) => line.startsWith("ohcs "));
@@ -41,9 +39,9 @@ export function shownCommands(markdown: string): readonly ShownCommand[] {
   });
 }
 
-function blocksOf(markdown: string, language: string) {
-  const blocks = [...markdown.matchAll(new RegExp(`^\`\`\`(${language})\\n(.*?)^\`\`\`$`, "gms"))];
-  return blocks.map(([, name = "", text = ""]) => ({ language: name, text }));
+function blocksOf(markdown: string) {
+  const blocks = [...markdown.matchAll(/^```(\w+)(?: (\S+))?\n(.*?)^```$/gms)];
+  return blocks.map(([, language = "", name = "", text = ""]) => ({ language, name, text }));
 }
 
 function textOf(blocks: readonly { readonly text: string }[]): string {
