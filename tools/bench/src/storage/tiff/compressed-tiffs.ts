@@ -1,0 +1,50 @@
+import { join } from "node:path";
+import { diskBackend, type TiffOptions } from "@ohcs/filemanager/disk";
+import type { BenchmarkSetting } from "../../benchmark.ts";
+import { interleave, type Measure } from "../../statistics/interleave.ts";
+import { paired } from "../../statistics/paired.ts";
+import { elapsed } from "../../statistics/stopwatch.ts";
+import { summarize } from "../../statistics/summary.ts";
+import { renderedImage } from "../rendered-image.ts";
+import { RIVALS, type TiffReader } from "./tiff-readers.ts";
+
+const KINDS: Readonly<Record<string, TiffOptions>> = {
+  lzw: { compression: "lzw", predictor: false },
+  "lzw, predictor": { compression: "lzw", predictor: true },
+  deflate: { compression: "deflate", predictor: false },
+  "deflate, predictor": { compression: "deflate", predictor: true },
+};
+
+/** Loading compressed TIFFs, against other readers; the ratio is to whoever of them is fastest. */
+export async function compressedTiffs({ quick, say }: BenchmarkSetting, folder: string): Promise<object> {
+  const results: Record<string, object> = {};
+  for (const [kind, options] of Object.entries(KINDS)) {
+    say(`  TIFF, ${kind}`);
+    results[kind] = await compare(options, folder, quick ? [256, 2] : [1024, 15]);
+  }
+  return results;
+}
+
+async function compare(tiff: TiffOptions, folder: string, [side, rounds]: readonly [number, number]): Promise<object> {
+  const disk = await diskBackend.create({ root: folder, tiff });
+  const image = renderedImage(side);
+  await disk.save("compressed.tif", image, { ifExists: "replace" });
+  const file = join(folder, "compressed.tif");
+  const readers = { ours: async () => (await disk.load("compressed.tif")).data as Uint16Array, ...RIVALS };
+  for (const [name, read] of Object.entries(readers)) checkSame(name, await read(file), image.data);
+  const measures = Object.entries<TiffReader>(readers).map(([name, read]) => [name, () => elapsed(() => read(file))]);
+  const times = await interleave(rounds, Object.fromEntries(measures) as Record<string, Measure>);
+  await disk.close();
+  const ms = Object.fromEntries(Object.entries(times).map(([name, values]) => [name, summarize(values)]));
+  const fastest = Object.keys(RIVALS).reduce((best, name) => (medianOf(ms, name) < medianOf(ms, best) ? name : best));
+  return { side, ms, fastestRival: fastest, oursOverFastest: paired(times.ours ?? [], times[fastest] ?? []) };
+}
+
+function medianOf(ms: Readonly<Record<string, { readonly median: number }>>, name: string): number {
+  return ms[name]?.median ?? Number.POSITIVE_INFINITY;
+}
+
+function checkSame(name: string, samples: Uint16Array, expected: Uint16Array): void {
+  if (samples.length === expected.length && samples.every((sample, i) => sample === expected[i])) return;
+  throw new Error(`Cannot compare readers: expected the same samples of '${name}', got others`);
+}

@@ -1,0 +1,50 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { StoredImage } from "@ohcs/context";
+import { interleave } from "../../statistics/interleave.ts";
+import { paired } from "../../statistics/paired.ts";
+import { elapsed } from "../../statistics/stopwatch.ts";
+import { summarize } from "../../statistics/summary.ts";
+import { benchPlate, type Storage } from "./bench-plate.ts";
+import { openPythonPeer } from "./python-peer.ts";
+
+/** What is written, where, how, and how often. */
+export interface ZarrWriting {
+  readonly root: string;
+  readonly path: string;
+  readonly image: StoredImage;
+  readonly storage: Storage;
+  readonly rounds: number;
+}
+
+/** Saves a plane without smaller levels by turns with zarr-python, which writes the same chunks by the same codec and level. */
+export async function againstPython(
+  { root, path, image, storage, rounds }: ZarrWriting,
+  python: string,
+): Promise<object> {
+  const declare = (who: string) => benchPlate(root, `${path}-${who}.zarr`, image, { ...storage, levels: 1 });
+  const [own, other] = [await declare("ours"), await declare("python")];
+  const plane = join(root, "plane.raw");
+  await writeFile(plane, new Uint8Array(image.data.buffer, image.data.byteOffset, image.data.byteLength));
+  const open = (synced: boolean) => openPythonPeer(python, { array: join(root, other.array), plane, synced });
+  const [asItComes, synced] = [await open(false), await open(true)];
+  const ms = await interleave(rounds, {
+    ours: () => elapsed(own.save),
+    asItComes: asItComes.write,
+    synced: synced.write,
+  });
+  await Promise.all([asItComes.close(), synced.close()]);
+  checkSame(image, await other.load());
+  return {
+    oursMs: summarize(ms.ours),
+    asItComesMs: summarize(ms.asItComes),
+    syncedMs: summarize(ms.synced),
+    speedOverAsItComes: paired(ms.asItComes, ms.ours),
+    speedOverSynced: paired(ms.synced, ms.ours),
+  };
+}
+
+function checkSame({ data }: StoredImage, other: StoredImage): void {
+  if (data.length === other.data.length && data.every((sample, i) => sample === other.data[i])) return;
+  throw new Error("Cannot compare writers: expected zarr-python to write the same plane, got another");
+}

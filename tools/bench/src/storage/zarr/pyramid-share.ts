@@ -1,0 +1,46 @@
+import { interleave } from "../../statistics/interleave.ts";
+import { paired } from "../../statistics/paired.ts";
+import { elapsed } from "../../statistics/stopwatch.ts";
+import { summarize } from "../../statistics/summary.ts";
+import type { ZarrWriting } from "./against-python.ts";
+import { type BenchPlate, benchPlate } from "./bench-plate.ts";
+
+const SMALLEST = 256;
+
+/**
+ * What a save with a pyramid takes beyond saves of its levels as planes of their own: that is, making the levels.
+ * In processor time, which other programs disturb less than the clock.
+ */
+export async function pyramidShare({ root, path, image, storage, rounds }: ZarrWriting): Promise<object> {
+  const side = image.shape[0] ?? 0;
+  const levels = 1 + Math.max(0, Math.floor(Math.log2(side / SMALLEST)));
+  const whole = await benchPlate(root, `${path}-pyramid.zarr`, image, { ...storage, levels });
+  await whole.save();
+  const apart: BenchPlate[] = [];
+  for (let level = 0; level < levels; level++) {
+    const plane = await whole.load(level);
+    apart.push(await benchPlate(root, `${path}-level-${level}.zarr`, plane, { ...storage, levels: 1 }));
+  }
+  const saveApart = async () => {
+    for (const { save } of apart) await save();
+  };
+  const cpu = await interleave(rounds, { pyramid: () => cpuMs(whole.save), apart: () => cpuMs(saveApart) });
+  const ms = await interleave(rounds, {
+    pyramid: () => elapsed(whole.save),
+    first: () => elapsed(apart[0]?.save ?? whole.save),
+  });
+  return {
+    levels,
+    cpuMs: { pyramid: summarize(cpu.pyramid), apart: summarize(cpu.apart) },
+    buildingShare: paired(cpu.pyramid, cpu.apart, (all, parts) => (all - parts) / all),
+    withPyramidOverWithout: paired(ms.pyramid, ms.first),
+  };
+}
+
+/** Processor time of this process, all threads of it, while `work` runs; ms. */
+async function cpuMs(work: () => Promise<void>): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}

@@ -1,0 +1,58 @@
+"""Writes one plane into an array again and again with zarr-python: the rival of our writer in tools/bench.
+
+    python zarr_write.py ARRAY PLANE [--sync]
+
+ARRAY is one that a plate of ours declares, so that chunks, shards, codec and level are the same; PLANE holds its samples,
+raw. Says `ready`, then writes once for each line on standard input and answers with the milliseconds it took. zarr-python
+puts files in place by a rename as we do, but does not sync them; with `--sync` each file and its folder are.
+"""
+
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+
+import numpy
+import zarr
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("array", type=Path, help="Zarr array of axes t, c, z, y, x")
+    parser.add_argument("plane", type=Path, help="raw samples, little-endian")
+    parser.add_argument("--sync", action="store_true", help="sync files and folders as our writer does")
+    return parser.parse_args()
+
+
+def sync(path):
+    handle = os.open(path, os.O_RDONLY)
+    os.fsync(handle)
+    os.close(handle)
+
+
+def sync_chunks(array):
+    """Everything below the array but its documents."""
+    for folder, _, names in os.walk(array):
+        chunks = [name for name in names if not name.startswith(".") and name != "zarr.json"]
+        for name in chunks:
+            sync(Path(folder) / name)
+        if chunks:
+            sync(folder)
+
+
+def main():
+    options = arguments()
+    array = zarr.open_array(options.array, mode="r+")
+    plane = numpy.fromfile(options.plane, dtype=array.dtype).reshape(array.shape[-2:])
+    print("ready", flush=True)
+    for _ in sys.stdin:
+        began = time.perf_counter()
+        array[0, 0, 0] = plane
+        if options.sync:
+            sync_chunks(options.array)
+        print((time.perf_counter() - began) * 1000, flush=True)
+
+
+if __name__ == "__main__":
+    main()
