@@ -5,13 +5,14 @@ import { sha256Hex } from "./fingerprint.ts";
 import { frozenFromJson } from "./freeze-value.ts";
 import type { Json } from "./json.ts";
 import { CallPlan, GroupPlan, ImageReference, InputLink, OutputPlan, OutputStore } from "./plan-parts.ts";
+import { PlansTemplate, recentTemplate, rememberTemplate } from "./plans-template.ts";
 import { CONTEXT_SPEC_VERSION, ProcessingContext } from "./processing-context.ts";
 import { StepPlan } from "./step-plan.ts";
 
 type JsonObject = { readonly [key: string]: Json };
 
 // Contexts of one plate share their plans, so the longest part of the wire is made once per structure.
-const plansWire = new WeakMap<object, string>();
+const templates = new WeakMap<object, PlansTemplate>();
 
 /**
  * The wire form of a context: canonical JSON with a digest, at most 64 KiB for usual plates. Equal contexts have equal
@@ -19,26 +20,46 @@ const plansWire = new WeakMap<object, string>();
  */
 export function encodeContext(context: ProcessingContext): string {
   const { stepPlans, ...rest } = context.toObject();
-  const body = `{"plans":${plansJson(stepPlans)},"rest":${canonicalJson(toJson(ImmutableMap(rest)))}}`;
-  return `{"sha256":"${sha256Hex(body)}","context":${body}}`;
+  const template = templateOf(stepPlans);
+  const end = `${canonicalJson(toJson(ImmutableMap(rest)))}}`;
+  return `{"sha256":"${template.sha256Of(end)}","context":${template.prefix}${end}}`;
 }
 
 /**
- * The context of a wire form, frozen again.
+ * The context of a wire form, frozen again. Contexts that follow each other and have the same plans share them.
  * @throws `CONTEXT_CORRUPT` where bytes and digest disagree · `CONTEXT_VERSION` for another specification
  */
 export function decodeContext(wire: string): ProcessingContext {
   const match = /^\{"sha256":"([0-9a-f]{64})","context":(.*)\}$/s.exec(wire);
-  const body = match?.[2];
-  if (body === undefined || sha256Hex(body) !== match?.[1]) throw corrupt();
-  const { plans, rest } = JSON.parse(body) as { plans: readonly JsonObject[]; rest: JsonObject };
+  const [, sha256 = "", body = ""] = match ?? [];
+  const { rest, plans } = partsOf(sha256, body);
   if (rest.specVersion !== CONTEXT_SPEC_VERSION) throw wrongVersion(rest.specVersion);
   const { images, ...fields } = rest;
   return new ProcessingContext({
     ...frozenFields(fields),
     images: records(images, (json) => new ImageReference(frozenFields(json))),
-    stepPlans: List(plans.map(stepPlanOf)),
+    stepPlans: plans(),
   });
+}
+
+/** The parts of a body: its fields, and how to come by its plans, which are decoded once for all contexts that share them. */
+function partsOf(sha256: string, body: string): { readonly rest: JsonObject; readonly plans: () => List<StepPlan> } {
+  const template = recentTemplate(body);
+  if (template !== null) {
+    const end = body.slice(template.prefix.length);
+    if (template.sha256Of(end) !== sha256) throw corrupt();
+    return { rest: JSON.parse(end.slice(0, -1)) as JsonObject, plans: () => template.plans };
+  }
+  if (sha256Hex(body) !== sha256) throw corrupt();
+  const { plans, rest } = JSON.parse(body) as { plans: readonly JsonObject[]; rest: JsonObject };
+  return { rest, plans: () => decodedPlans(plans, body) };
+}
+
+function decodedPlans(json: readonly JsonObject[], body: string): List<StepPlan> {
+  const plans = List(json.map(stepPlanOf));
+  const template = new PlansTemplate(plans, canonicalJson(json));
+  if (body.startsWith(template.prefix)) rememberTemplate(template);
+  return plans;
 }
 
 /** Any frozen value of a context as plain JSON. */
@@ -49,11 +70,11 @@ export function toJson(value: unknown): Json {
   return Object.fromEntries([...value].map(([key, item]) => [String(key), toJson(item)]));
 }
 
-function plansJson(plans: List<StepPlan>): string {
-  const known = plansWire.get(plans);
+function templateOf(plans: List<StepPlan>): PlansTemplate {
+  const known = templates.get(plans);
   if (known !== undefined) return known;
-  const made = canonicalJson(toJson(plans));
-  plansWire.set(plans, made);
+  const made = new PlansTemplate(plans, canonicalJson(toJson(plans)));
+  templates.set(plans, made);
   return made;
 }
 

@@ -40,6 +40,8 @@ export interface PixelMemory {
 /** What a worker offers to every instance it opens. */
 export interface BackendSurroundings {
   readonly memory: PixelMemory;
+  /** What an instance finds out that holds for later ones of the worker too, by keys of its own. */
+  readonly notes: Map<string, unknown>;
 }
 
 /** One file of what was stored, its path as the whole's. */

@@ -30,13 +30,14 @@ export function inlineRunner(options: InlineRunnerOptions = {}): WellRunner {
 function openSession({ startup, onEvent }: RunnerOptions, load: ImportModule): RunnerSession {
   const loader = moduleLoader(startup, load);
   const buffers = openBuffers(startup);
+  const notes = new Map<string, unknown>();
   const closed = new AbortController();
   return {
     width: 1,
     run: (task, signal) => {
       const log = new WellLog(task.wellId, onEvent);
       const either = AbortSignal.any([signal, closed.signal]);
-      const services = { startup, load: loader, emit: onEvent, log, signal: either, worker: "inline" };
+      const services = { startup, load: loader, emit: onEvent, log, signal: either, worker: "inline", notes };
       const shared = buffers === null ? {} : { buffers };
       const release = captureConsole((level, text) => log.add(level, text));
       const closing = whenAborted(closed.signal);

@@ -21,7 +21,10 @@ export async function runWell(task: WellTask, services: WellServices): Promise<W
   try {
     const context = decodeContext(task.context);
     const memory = services.buffers ?? freshMemory;
-    const storage = openStorage(context, services.startup, services.load, { memory });
+    const storage = openStorage(context, services.startup, services.load, {
+      memory,
+      notes: services.notes ?? new Map(),
+    });
     try {
       return await runContext(newScope({ task, context, services, storage, memory }), timer);
     } finally {

@@ -9,6 +9,8 @@ export interface WellServices {
   readonly load: LoadModule;
   /** Memory for samples that wells of one worker hand on to each other; without it each takes its own. */
   readonly buffers?: BufferPool;
+  /** What backends of one worker found out for each other. */
+  readonly notes?: Map<string, unknown>;
   readonly emit: (event: WorkerEvent) => void;
   readonly log: WellLog;
   readonly signal: AbortSignal;

@@ -23,6 +23,7 @@ export class WorkerServer {
   readonly #post: (event: WorkerEvent) => void;
   readonly #load: LoadModule;
   readonly #buffers: BufferPool | null;
+  readonly #notes = new Map<string, unknown>();
   #events = 0;
   #running: Running | null = null;
 
@@ -89,6 +90,7 @@ export class WorkerServer {
       worker,
       load: this.#load,
       ...(this.#buffers === null ? {} : { buffers: this.#buffers }),
+      notes: this.#notes,
       emit,
       log: running.log,
       signal: running.controller.signal,

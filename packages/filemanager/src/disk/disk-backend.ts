@@ -36,10 +36,11 @@ export class DiskBackend implements Backend {
   readonly #tiff: TiffOptions;
   #closed = false;
 
-  constructor(options: DiskOptions, files: FileSystem = nodeFileSystem) {
+  /** @param notes What instances of a worker know of the folder: each directory is looked at once by all of them. */
+  constructor(options: DiskOptions, files: FileSystem = nodeFileSystem, notes: Map<string, unknown> = new Map()) {
     const { root, readOnly, tiff } = checkDiskOptions(options);
     this.capabilities = { images: true, tables: true, json: true, writable: !readOnly, durable: true };
-    this.#files = new DiskFiles(root, !readOnly, files);
+    this.#files = new DiskFiles(root, !readOnly, files, directoriesIn(notes, root));
     this.#tiff = tiff;
   }
 
@@ -130,6 +131,14 @@ export class DiskBackend implements Backend {
   }
 }
 
+/** Directories below `root` that were looked at, and where they are. */
+function directoriesIn(notes: Map<string, unknown>, root: string): Map<string, string> {
+  const key = `disk directories ${root}`;
+  const known = (notes.get(key) as Map<string, string> | undefined) ?? new Map<string, string>();
+  notes.set(key, known);
+  return known;
+}
+
 function isNamed(path: string, ending: string): boolean {
   return path.toLowerCase().endsWith(ending);
 }
@@ -138,5 +147,5 @@ function isNamed(path: string, ending: string): boolean {
 export const diskBackend = defineBackend<DiskOptions>({
   name: "disk",
   version: "1.0.0",
-  create: (options) => new DiskBackend(options),
+  create: (options, surroundings) => new DiskBackend(options, nodeFileSystem, surroundings?.notes),
 });

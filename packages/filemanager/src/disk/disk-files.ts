@@ -23,12 +23,15 @@ export class DiskFiles {
   readonly #makesRoot: boolean;
   readonly #names = new NameRegister();
 
-  /** @param makesRoot Does a root that is not there yet count as an empty directory? */
-  constructor(root: string, makesRoot: boolean, files: FileSystem) {
+  /**
+   * @param makesRoot Does a root that is not there yet count as an empty directory?
+   * @param known Directories that an earlier one for the same root has looked at
+   */
+  constructor(root: string, makesRoot: boolean, files: FileSystem, known = new Map<string, string>()) {
     this.#files = files;
     this.#makesRoot = makesRoot;
     this.#syncs = new DirectorySync(files);
-    this.#root = new DiskRoot(root, files, this.#syncs);
+    this.#root = new DiskRoot(root, files, this.#syncs, known);
   }
 
   /** Opens a file for `use`; symbolic links are followed where they stay inside the root. */

@@ -18,9 +18,11 @@ export class DiskRoot {
   readonly #files: FileSystem;
   readonly #syncs: DirectorySync;
   /** Directories that were looked at, and where they are. */
-  readonly #known = new Map<string, string>();
+  readonly #known: Map<string, string>;
 
-  constructor(root: string, files: FileSystem, syncs: DirectorySync) {
+  /** @param known Directories that an earlier one for the same root has looked at */
+  constructor(root: string, files: FileSystem, syncs: DirectorySync, known: Map<string, string>) {
+    this.#known = known;
     this.#root = root;
     this.#files = files;
     this.#syncs = syncs;

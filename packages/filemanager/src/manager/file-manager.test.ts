@@ -126,7 +126,7 @@ describe("FileManager.open()", () => {
     const files = FileManager.open({
       references: { memory: { use: { module: "m", export: "memoryBackend" }, with: {} } },
       resolve: async () => memoryBackend,
-      surroundings: { memory },
+      surroundings: { memory, notes: new Map() },
     });
     await files.save("a", image(1), "memory");
     await files.close();

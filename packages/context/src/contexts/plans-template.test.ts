@@ -1,0 +1,57 @@
+import { Map as ImmutableMap, List } from "immutable";
+import { expect, test } from "vitest";
+import {
+  ContextDraft,
+  decodeContext,
+  encodeContext,
+  frozenFromJson,
+  type ProcessingContext,
+  StepPlan,
+} from "../index.ts";
+
+/** A context whose plans hold texts that look like the wire form itself. */
+function contextOf(well: string, stepName: string): ProcessingContext {
+  const zarr = frozenFromJson({ plans: [], rest: { specVersion: 9 }, text: '],"rest":{"specVersion":1}' });
+  const plan = new StepPlan({ stepName, zarr: zarr as ImmutableMap<string, unknown> });
+  return new ContextDraft({
+    plateId: "P",
+    axisId: well,
+    stepPlans: List.of(plan),
+    backends: ImmutableMap({ memory: ImmutableMap<string, unknown>() }),
+    fingerprint: "f",
+  }).freeze();
+}
+
+test("contexts with the same plans share them once they were decoded", () => {
+  const [one, two, other] = [contextOf("A01", "same"), contextOf("A02", "same"), contextOf("A03", "other")];
+  const [first, second, third] = [one, two, other].map((context) => decodeContext(encodeContext(context)));
+  expect(second?.stepPlans).toBe(first?.stepPlans);
+  expect(third?.stepPlans).not.toBe(first?.stepPlans);
+  for (const [decoded, context] of [
+    [first, one],
+    [second, two],
+    [third, other],
+  ] as const) {
+    expect(decoded?.equals(context)).toBe(true);
+    expect(encodeContext(decoded as ProcessingContext)).toBe(encodeContext(context));
+  }
+});
+
+test("plans are shared with some contexts before, not with all that ever were", () => {
+  const early = decodeContext(encodeContext(contextOf("A01", "early")));
+  for (const name of ["a", "b", "c"]) decodeContext(encodeContext(contextOf("A01", name)));
+  expect(decodeContext(encodeContext(contextOf("A02", "early"))).stepPlans).toBe(early.stepPlans);
+  for (const name of ["d", "e", "f", "g"]) decodeContext(encodeContext(contextOf("A01", name)));
+  const late = decodeContext(encodeContext(contextOf("A03", "early")));
+  expect(late.stepPlans).not.toBe(early.stepPlans);
+  expect(late.stepPlans.equals(early.stepPlans)).toBe(true);
+});
+
+test.each(["A02", "same"])("a wire form that was changed in '%s' is refused, also when its plans are known", (part) => {
+  decodeContext(encodeContext(contextOf("A01", "same")));
+  const wire = encodeContext(contextOf("A02", "same"));
+  expect(wire).toContain(part);
+  const changed = wire.replace(part, part.replaceAll(/./g, "x"));
+  expect(() => decodeContext(changed)).toThrow(expect.objectContaining({ code: "CONTEXT_CORRUPT" }));
+  expect(decodeContext(wire).axisId).toBe("A02");
+});

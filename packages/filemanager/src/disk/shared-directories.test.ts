@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { DiskBackend } from "./disk-backend.ts";
+import { type FileSystem, nodeFileSystem } from "./file-system.ts";
+
+const image = { data: new Uint8Array(4), shape: [2, 2], dtype: "uint8", pixelSizeUm: null } as const;
+let root: string;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "ohcs-shared-"));
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+/** The file system, and which directories it was asked to look at. */
+function watchedFiles() {
+  const looked: string[] = [];
+  const realpath = (path: string) => {
+    looked.push(path);
+    return nodeFileSystem.realpath(path);
+  };
+  return { files: { ...nodeFileSystem, realpath } as FileSystem, looked };
+}
+
+test("instances that share their notes look at each directory once between them", async () => {
+  const notes = new Map<string, unknown>();
+  const { files, looked } = watchedFiles();
+  const use = async (backend: DiskBackend) => {
+    await backend.save("a/b/c.tif", image, { ifExists: "replace" });
+    await backend.load("a/b/c.tif");
+    await backend.close();
+  };
+  await use(new DiskBackend({ root }, files, notes));
+  const first = looked.length;
+  expect(looked.filter((path) => path === join(root, "a/b"))).toHaveLength(1);
+  await use(new DiskBackend({ root }, files, notes));
+  expect(looked).toHaveLength(first);
+  await use(new DiskBackend({ root }, files));
+  expect(looked).toHaveLength(2 * first);
+});
+
+test("notes of one folder say nothing of another", async () => {
+  const notes = new Map<string, unknown>();
+  const other = await mkdtemp(join(tmpdir(), "ohcs-shared-"));
+  try {
+    await new DiskBackend({ root }, nodeFileSystem, notes).save("a/c.tif", image);
+    const backend = new DiskBackend({ root: other, readOnly: true }, nodeFileSystem, notes);
+    await expect(backend.load("a/c.tif")).rejects.toMatchObject({ code: "FILE_NOT_FOUND" });
+  } finally {
+    await rm(other, { recursive: true, force: true });
+  }
+});
