@@ -1,0 +1,52 @@
+import { definePipeline, type PipelineSpec, step } from "@ohcs/context";
+import { gaussianBlur, maxProjection } from "@ohcs/functions";
+import { designPlate } from "@ohcs/testkit";
+import { writePlate } from "@ohcs/testkit/disk";
+import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
+import { withScratchFolder } from "../machine/scratch-folder.ts";
+import { interleave } from "../statistics/interleave.ts";
+import { paired } from "../statistics/paired.ts";
+import { summarize } from "../statistics/summary.ts";
+import { wellsTime } from "./wells-time.ts";
+
+/** Every plane is read and every result written by itself; the projection computes next to nothing, the blur a while. */
+const PIPELINES: readonly PipelineSpec[] = [
+  definePipeline({ name: "project", steps: [step("project", { func: maxProjection() })] }),
+  definePipeline({ name: "blur", steps: [step("blur", { func: gaussianBlur({ sigma: 2 }) })] }),
+];
+
+const FULL = { grid: [3, 3], tile: [512, 512], rounds: 5 } as const;
+const QUICK = { grid: [2, 2], tile: [128, 128], rounds: 1 } as const;
+
+/** What reading ahead and writing behind gain on a plate of many small groups, on one and on two worker threads. */
+export const overlapGain: Benchmark = {
+  name: "overlap",
+  summary: "reading ahead and writing behind while computing, against one after the other",
+  run: (setting) => withScratchFolder((folder) => run(setting, folder)),
+};
+
+async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<object> {
+  say("  making the plate");
+  const { grid, tile, rounds } = quick ? QUICK : FULL;
+  const design = designPlate({ name: "overlap", wells: 4, channels: 2, zSteps: 2, grid, tile });
+  const { plateFolder } = await writePlate(design, folder);
+  const results: Record<string, object> = {};
+  for (const pipeline of PIPELINES)
+    for (const workers of [1, 2]) {
+      say(`  ${pipeline.name}, ${workers} workers`);
+      results[`${pipeline.name}${workers}`] = await compare(plateFolder, pipeline, workers, rounds);
+    }
+  return { wells: 4, sites: grid[0] * grid[1], tile, ...results };
+}
+
+async function compare(plateRoot: string, pipeline: PipelineSpec, workers: number, rounds: number): Promise<object> {
+  const measure = (overlap: boolean) => () => wellsTime({ plateRoot, pipeline, workers, tuning: { overlap } });
+  const { overlapped, sequential } = await interleave(rounds, {
+    overlapped: measure(true),
+    sequential: measure(false),
+  });
+  return {
+    msOfAllWells: { overlapped: summarize(overlapped), sequential: summarize(sequential) },
+    sequentialOverOverlapped: paired(sequential, overlapped),
+  };
+}
