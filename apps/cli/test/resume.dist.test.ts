@@ -55,6 +55,18 @@ test("a run killed by SIGKILL is seen as interrupted, and resume finishes it to 
   expect(out).toMatch(/p: complete/);
 });
 
+test("a well that costs its worker is in quarantine, which the summary of the run and status show", async () => {
+  await using sample = await samplePlate({ wells: ["A01"] });
+  const { folder } = sample;
+  await writeFile(join(folder, "p.ts"), pipeline(1).replace('console.log("shifting")', "process.exit(3)"));
+  const run = await runOhcs(folder, ["run", "tiny", "-p", "p.ts", "-o", "out"]);
+  const line = /quarantine +why +attempts +code\n +A01 +cost its worker +1 +FUNCTION_EXITED\n/;
+  expect(run.out).toMatch(line);
+  expect((await runOhcs(folder, ["status", "out"])).out).toMatch(line);
+  const { quarantine } = JSON.parse((await runOhcs(folder, ["status", "out", "--json"])).out);
+  expect(quarantine).toEqual([{ well: "A01", reason: "costWorker", attempts: 1, code: "FUNCTION_EXITED" }]);
+});
+
 test("why names the parameter and the image that changed, and run --resume computes exactly the wells concerned", async () => {
   await using sample = await samplePlate({ wells: WELLS });
   const { folder, plate } = sample;
