@@ -1,4 +1,3 @@
-import { fail } from "../errors.ts";
 import { defineCommand } from "../program/command.ts";
 import { configOptions } from "./job-options.ts";
 
@@ -9,9 +8,5 @@ export const config = defineCommand({
   arguments: { action: "what to do: show", "plate?": "folder of the plate whose settings are asked for" },
   options: configOptions,
   examples: ["ohcs config show", "ohcs config show demo --workers 2", "OHCS_ZARR__LEVEL=3 ohcs config show --json"],
-  run: async ({ action, ...values }, session) => {
-    if (action !== "show")
-      throw fail("USAGE_INVALID", `Cannot read the command line: expected 'config show', got 'config ${action}'`);
-    return (await import("../config/show-config.ts")).showConfig(values, session);
-  },
+  run: async (values, session) => (await import("../config/show-config.ts")).showConfig(values, session),
 });

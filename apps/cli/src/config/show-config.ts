@@ -1,5 +1,6 @@
 import { basename, relative, resolve } from "node:path";
 import { type ConfigOrigin, type TracedConfig, traceConfig } from "@ohcs/compiler";
+import { fail } from "../errors.ts";
 import { plateFolder } from "../plate/plate-folder.ts";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
@@ -12,11 +13,14 @@ import { loadConfig } from "./load-config.ts";
 
 /** What `ohcs config` takes. */
 export interface ConfigValues extends ConfigFlags {
+  readonly action: string;
   readonly plate: string | undefined;
 }
 
-/** Every value of the configuration with where it comes from, for one plate or for all; reads only. */
-export async function showConfig({ plate, ...flags }: ConfigValues, session: Session): Promise<Outcome> {
+/** Every value of the configuration with where it comes from, for one plate or for all; reads only. @throws `USAGE_INVALID` */
+export async function showConfig({ action, plate, ...flags }: ConfigValues, session: Session): Promise<Outcome> {
+  if (action !== "show")
+    throw fail("USAGE_INVALID", `Cannot read the command line: expected 'config show', got 'config ${action}'`);
   const { directory, json, terminal } = session;
   const { stack, diagnostics: notices, file } = await loadConfig(flags, directory);
   const plateId = plate === undefined ? null : basename(await plateFolder(resolve(directory, plate)));
