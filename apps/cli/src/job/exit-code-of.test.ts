@@ -11,6 +11,7 @@ const reduction: PhaseResult = {
   status: "failed",
   contributors: [],
   excluded: [],
+  artifacts: [],
   result: null,
 };
 
