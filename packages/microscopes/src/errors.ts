@@ -30,6 +30,10 @@ export const microscopeErrors = {
     cause: "The handler that was named finds no plane in the plate.",
     remedy: "Name no handler, so that one is recognized, or give a pattern.",
   },
+  ACQUISITION_UNSUPPORTED: {
+    cause: "An acquisition was chosen for a plate of files: only OME-Zarr plates list acquisitions.",
+    remedy: "Leave the acquisition out, or give the folder of one measurement.",
+  },
   COORDINATES_CLASH: {
     cause: "Several files claim the same well, site, channel, z and timepoint.",
     remedy: "Move the files listed out of the plate, or give a pattern that tells them apart.",

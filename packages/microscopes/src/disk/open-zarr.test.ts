@@ -47,6 +47,11 @@ test("whoever names a handler or a pattern gets it", async () => {
   expect((await openPlate(plain, { readZarr, handler: "OMEZARR" })).handler).toBe("omeZarr");
 });
 
+test("a plate of files has no acquisitions, so that choosing one is refused and not passed over", async () => {
+  const root = await folderWith("files", "A01_s1_w1.tif");
+  await rejectionOf(openPlate(root, { readZarr, acquisition: 0 }), "ACQUISITION_UNSUPPORTED");
+});
+
 test("omeZarr() is the handler itself", async () => {
   const root = await folderWith("handler.zarr", "zarr.json");
   const handler = omeZarr({ readZarr });
