@@ -33,6 +33,11 @@ export interface CompileInput {
   readonly config: ResolvedConfig;
   /** What the command line says of the configuration: it wins over the settings of steps. */
   readonly overrides?: ConfigLayer;
+  /**
+   * The `wellFilter` of the plate, where `config` asks for some of its wells only: a reduction takes all of them into
+   * account, and what feeds an artifact is run for all of them. @default the wells that are asked for
+   */
+  readonly population?: readonly string[];
   /** What was found wrong before, in the configuration say: told together with all else. */
   readonly notices?: readonly Diagnostic[];
   /** Tables that the pipeline names, by file name as written. */
@@ -60,7 +65,8 @@ export function compilePlate(input: CompileInput): CompileOutcome {
   const pipeline = resolveSteps(input);
   const phases = cutIntoPhases({ pipeline, catalogue, supplied, plateMap });
   const { steps, levels, reductions, artifacts } = phases;
-  const selection = selectImages({ manifest, config, steps });
+  const population = reductions.length > 1 ? (input.population ?? null) : null;
+  const selection = selectImages({ manifest, config, steps, population });
   const paths = planPaths({ manifest, host, config, steps });
   const linked = linkInputs({ steps, absent: pipeline.absent, artifacts, selection, manifest });
   const grouped = groupItems({ selection: linked, steps, manifest });

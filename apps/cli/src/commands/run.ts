@@ -14,6 +14,7 @@ export const run = defineCommand({
     ...watchOptions,
     resume: flag("skip wells that an earlier run finished"),
     ...resumeOptions,
+    artifactsFrom: option("output", "take the artifacts of an earlier run's output plate, in place of making them"),
   },
   examples: [
     "ohcs run demo -p preset:stitch-and-count",

@@ -14,17 +14,32 @@ export interface PlanPlace {
 export function planView(plan: PlateExplanation, place: PlanPlace, style: Style): string {
   const { bold, dim } = style.colors;
   const title = `${bold(plan.pipeline)} on ${bold(plan.plateId)}  ${dim(countOf(plan.wells.length, "well"))}`;
-  const phases = plan.phases.map((phase) => phaseView(phase, style));
+  const isSeveral = plan.phases.filter(({ kind }) => kind === "map").length > 1;
+  const phases = plan.phases.map((phase) => phaseView(phase, isSeveral, style));
   return `${title}\n\n${phases.join("\n")}\n${estimateView(plan, place, style)}`;
 }
 
-function phaseView({ index, name, kind, structures }: PhaseExplanation, style: Style): string {
+function phaseView(phase: PhaseExplanation, isSeveral: boolean, style: Style): string {
+  const { index, name, kind, structures } = phase;
   return structures
     .map(({ wells, context }) => {
       const whose = kind === "reduce" ? `reduction '${name}'` : countOf(wells.length, "well");
-      return `${style.colors.bold(`phase ${index + 1}`)}  ${whose}\n${stepsTable(context.steps, kind, style)}`;
+      const head = `${style.colors.bold(`phase ${index + 1}`)}  ${whose}${style.colors.dim(remarks(phase, isSeveral))}`;
+      return `${head}\n${stepsTable(context.steps, kind, style)}`;
     })
     .join("\n");
+}
+
+/** What ties a phase to others, and what it takes where there are several. */
+function remarks({ reads, makes, repeats, estimate }: PhaseExplanation, isSeveral: boolean): string {
+  const parts = [
+    ...(reads.length === 0 ? [] : [`takes ${reads.map((text) => text.replace(/ of phase.*/, "")).join(", ")}`]),
+    ...(makes.length === 0 ? [] : [`makes ${makes.join(", ")}`]),
+    ...(repeats.length === 0 ? [] : [`computes again ${repeats.join(", ")}`]),
+    ...(estimate === null || !isSeveral ? [] : [`reads ${formatBytes(estimate.bytesRead)}`]),
+    ...(estimate?.peakBytesPerWell == null || !isSeveral ? [] : [`${formatBytes(estimate.peakBytesPerWell)} per well`]),
+  ];
+  return parts.map((part) => ` · ${part}`).join("");
 }
 
 function stepsTable(steps: readonly StepExplanation[], kind: PhaseExplanation["kind"], style: Style): string {
@@ -43,10 +58,15 @@ function stepsTable(steps: readonly StepExplanation[], kind: PhaseExplanation["k
   return table(columns, rows, style);
 }
 
-/** `gaussianBlur → segmentNuclei`, one line for each key of a dictionary. */
+/** `maxProjection [uint16] → gaussianBlur [float32]`, one line for each key of a dictionary; types where they change. */
 function functionsOf({ functions }: StepExplanation): readonly string[] {
   return Object.entries(functions).map(([key, chain]) => {
-    const names = chain.map((call) => call.function).join(" → ");
+    const names = chain
+      .map(({ function: name, takes, memory }, i) => {
+        const isNew = takes !== null && takes !== (chain[i - 1]?.takes ?? null);
+        return `${name}${isNew ? ` [${takes}]` : ""}${memory === "cpu" ? "" : ` (${memory})`}`;
+      })
+      .join(" → ");
     return key === "*" ? names : `${key}: ${names}`;
   });
 }

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { PlateResult } from "@ohcs/context";
 import type { PlateRun, ResumeOptions } from "@ohcs/executor";
 import { type Interrupts, listenForInterrupts } from "../program/interrupts.ts";
@@ -28,6 +29,7 @@ export interface ResumeValues {
 /** What `ohcs run` takes. */
 export interface RunValues extends JobValues, WatchValues, ResumeValues {
   readonly resume: boolean;
+  readonly artifactsFrom: string | undefined;
 }
 
 /** Compiles, runs, shows the run while it goes on, and sums it up. @throws `COMPILE_FAILED` with all problems */
@@ -39,8 +41,13 @@ export async function runPlate(values: RunValues, session: Session): Promise<Out
   const runner = await runnerNamed(values.runner ?? (job.config.useThreading ? "threads" : "processes"));
   const resume = values.resume || values.onlyFailed || job.config.resume ? resumeOptions(values) : false;
   return watchedRun(values, session, async (signal) =>
-    job.orchestrator.executeCompiledPlate({ runner, resume, signal }),
+    job.orchestrator.executeCompiledPlate({ runner, resume, signal, ...suppliedBy(values, session) }),
   );
+}
+
+/** The output plate whose artifacts are to be taken over. */
+export function suppliedBy({ artifactsFrom }: Pick<RunValues, "artifactsFrom">, { directory }: Session) {
+  return artifactsFrom === undefined ? {} : { artifactsFrom: resolve(directory, artifactsFrom) };
 }
 
 /** What the command line says of resuming. */

@@ -14,7 +14,7 @@ import { compileFailed } from "./compile-failed.ts";
 import { programModules } from "./program-modules.ts";
 import { programPackages } from "./program-packages.ts";
 import { programVersions } from "./program-versions.ts";
-import { type ResumeValues, resumeOptions, type WatchValues, watchedRun } from "./run-plate.ts";
+import { type ResumeValues, resumeOptions, suppliedBy, type WatchValues, watchedRun } from "./run-plate.ts";
 import { runnerNamed } from "./runner-named.ts";
 
 /** What a run of a saved plan takes: the rest is in the plan. */
@@ -24,6 +24,7 @@ export interface RunPlanValues extends ConfigFlags, WatchValues, ResumeValues {
   readonly plate: string | undefined;
   readonly output: string | undefined;
   readonly resume: boolean;
+  readonly artifactsFrom: string | undefined;
 }
 
 /**
@@ -47,6 +48,7 @@ export async function runSavedPlan(values: RunPlanValues, session: Session): Pro
       },
       ...{ modules: programModules(), packages: programPackages(), versions: programVersions(), host: nodePlateHost() },
       resume: values.resume || values.onlyFailed || resume ? resumeOptions(values) : false,
+      ...suppliedBy(values, session),
     }),
   );
 }

@@ -25,8 +25,10 @@ export interface TileFacts {
 
 /** What of the plate is worked on. */
 export interface PlateSelection {
-  /** In plate order. */
+  /** Wells whose work is asked for, in plate order. */
   readonly wells: readonly string[];
+  /** These and all others that reductions of the plate take into account, in plate order. */
+  readonly population: readonly string[];
   readonly structures: readonly WellStructure[];
   /** Null where no header was read. */
   readonly tile: TileFacts | null;

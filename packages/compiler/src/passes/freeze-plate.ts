@@ -24,6 +24,7 @@ import { reductionBackends, wellBackends } from "../freezing/backends.ts";
 import { templateFingerprint, wellFingerprint } from "../freezing/fingerprints.ts";
 import { freezeReduction, type ReductionSurroundings } from "../freezing/freeze-reduction.ts";
 import { freezeSteps } from "../freezing/freeze-steps.ts";
+import { FINAL_REDUCTION } from "../reductions/final-reduction.ts";
 
 export interface FreezeInput {
   readonly name: string;
@@ -46,21 +47,33 @@ export function freezePlate(input: FreezeInput): CompiledPlate {
     plate: plateFacts(manifest, selection),
     config: relevantConfig(config),
   };
-  const wells = List(selection.wells);
+  const { wells, population } = selection;
   const phases: Phase[] = [];
   const fingerprints: string[] = [];
   for (const { level, structures } of stretches) {
-    const contexts = wellContexts(input, structures, level, shared);
+    const isFeeding = reductions.some((plan) => plan.level >= level && plan.name !== FINAL_REDUCTION);
+    const contexts = wellContexts(input, structures, { level, wells: isFeeding ? population : wells }, shared);
     phases.push(new Phase({ index: phases.length, name: stretchName(level), kind: "map", contexts: List(contexts) }));
     fingerprints.push(...contexts.map(({ fingerprint }) => fingerprint));
     const wellsFingerprint = fingerprintOf(fingerprints);
-    const surroundings = { shared: { ...shared, backends: reductionBackends(config), wells }, paths, wellsFingerprint };
-    for (const plan of reductions.filter((one) => one.level === level))
-      phases.push(reductionPhase(plan, phases.length, surroundings));
+    for (const plan of reductions.filter((one) => one.level === level)) {
+      const own = {
+        ...shared,
+        backends: reductionBackends(config),
+        wells: List(plan.name === FINAL_REDUCTION ? wells : population),
+      };
+      phases.push(reductionPhase(plan, phases.length, { shared: own, paths, wellsFingerprint }));
+    }
   }
   const reduced = phases.flatMap(({ kind, contexts }) => (kind === "reduce" ? contexts.toArray() : []));
   const fingerprint = fingerprintOf([fingerprintOf(fingerprints), ...reduced.map((context) => context.fingerprint)]);
-  return new CompiledPlate({ plateId: manifest.plateId, pipelineName: name, wells, phases: List(phases), fingerprint });
+  return new CompiledPlate({
+    plateId: manifest.plateId,
+    pipelineName: name,
+    wells: List(wells),
+    phases: List(phases),
+    fingerprint,
+  });
 }
 
 /** `wells`, and `wells-2`, `wells-3` after the first and second barrier. */
@@ -76,9 +89,9 @@ function reductionPhase(plan: ReductionPlan, index: number, surroundings: Reduct
 
 /** Wells in plate order, each with the plans of its structure. */
 function wellContexts(
-  { manifest, config, selection, paths, artifacts }: FreezeInput,
+  { manifest, config, paths, artifacts }: FreezeInput,
   structures: Stretch["structures"],
-  phase: number,
+  { level: phase, wells }: { readonly level: number; readonly wells: readonly string[] },
   shared: Shared,
 ): readonly ProcessingContext[] {
   const backends = wellBackends(manifest, config);
@@ -102,7 +115,7 @@ function wellContexts(
       );
     }
   }
-  return selection.wells.flatMap((well) => byWell.get(well) ?? []);
+  return wells.flatMap((well) => byWell.get(well) ?? []);
 }
 
 function layoutOf({ layout, used }: MaterializedStructure): ProcessingContextFields["layout"] {

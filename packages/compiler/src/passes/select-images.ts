@@ -13,23 +13,29 @@ export interface SelectInput {
   readonly manifest: PlateManifest;
   readonly config: ResolvedConfig;
   readonly steps: readonly ResolvedStep[];
+  /** A filter of the wells that reductions take into account; null where they are those that are asked for. */
+  readonly population: readonly string[] | null;
 }
 
 /** Pass 3: which wells run which steps, on which images. Wells of equal structure are found here, once. */
-export function selectImages({ manifest, config, steps }: SelectInput): PlateSelection {
+export function selectImages({ manifest, config, steps, population: all }: SelectInput): PlateSelection {
   const findings = new Findings();
-  const wells = wellsKept(manifest.wells, config.wellFilter, { config: "wellFilter" }, findings);
-  const chosen = new Set(wells);
+  const where = { config: "wellFilter" };
+  const wells = wellsKept(manifest.wells, config.wellFilter, where, findings);
+  const chosen = new Set([...wells, ...(all === null ? [] : filterWells(manifest.wells, all).kept)]);
+  const population = manifest.wells.filter((well) => chosen.has(well));
   const images = manifest.images.filter(({ well }) => chosen.has(well));
   checkDuplicates(images, findings);
   const byWell = imagesByWell(images);
   const stepWells = steps.map(({ place, spec: { wellFilter } }) => {
     const where = { step: place, parameter: "wellFilter" };
-    return wellFilter === undefined ? chosen : new Set(wellsKept(wells, wellFilter, where, findings, manifest.wells));
+    return wellFilter === undefined
+      ? chosen
+      : new Set(wellsKept(population, wellFilter, where, findings, manifest.wells));
   });
-  const selected = wells.map((well) => ({ well, images: byWell.get(well) ?? [] }));
+  const selected = population.map((well) => ({ well, images: byWell.get(well) ?? [] }));
   const structures = groupWells(selected, expectedPlanes(images), (well) => stepWells.map((kept) => kept.has(well)));
-  return { wells, structures, tile: checkHeaders(images, findings), findings: findings.all };
+  return { wells, population, structures, tile: checkHeaders(images, findings), findings: findings.all };
 }
 
 /** Wells that the filter leaves; only those are unknown that are not on the plate at all. */

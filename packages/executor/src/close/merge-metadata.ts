@@ -61,7 +61,7 @@ function subdirectory(
     source_filename_parser_name: "ImageXpressFilenameParser",
     grid_dimensions: sites === null ? [1, 1] : facts.grid,
     pixel_size: facts.pixelSizeUm,
-    image_files: [...kept, ...parts.flatMap((part) => part.imageFiles)].toSorted(compareNatural),
+    image_files: [...new Set([...kept, ...parts.flatMap((part) => part.imageFiles)])].toSorted(compareNatural),
     ...named(
       "channels",
       keysOf(

@@ -33,6 +33,8 @@ export interface ExecuteOptions {
    * between one and `workers`. @default whether there is a budget
    */
   readonly adaptWidth?: boolean;
+  /** Root of the output plate of another run: its artifacts stand in for those that this run's reductions would make. */
+  readonly artifactsFrom?: string;
   readonly signal?: AbortSignal;
   /** How long running wells may take to stop after a cancellation, ms. @default 10000 */
   readonly graceMs?: number;

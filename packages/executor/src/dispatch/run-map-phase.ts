@@ -7,17 +7,18 @@ import type { RunScope } from "./run-scope.ts";
 import { settleWells } from "./settle-wells.ts";
 
 /**
- * Runs all wells of a phase: one shared queue, longest expected first, and whoever is free takes the next at once. A well
+ * Runs all wells of a phase that were asked for, and the others where a later phase `isFeeding` on them: one shared queue, longest expected first, and whoever is free takes the next at once. A well
  * that did not succeed in an earlier phase is left out; one whose result stands already is skipped. Returns when every
  * well has its result.
  */
-export async function runMapPhase(scope: RunScope, phase: Phase): Promise<PhaseResult> {
+export async function runMapPhase(scope: RunScope, phase: Phase, isFeeding: boolean): Promise<PhaseResult> {
   const undecided = phase.contexts.toArray().filter(({ axisId }) => isUndecided(scope.wells.get(axisId)));
   const inputs = undecided.map((context) => phaseInputs(scope, context));
   for (const { context, result } of inputs) if (result !== null) finish(scope, context.axisId, result);
   const ready = inputs.filter((one) => one.result === null);
   const artifacts = new Map(ready.map((one) => [one.context, one.artifacts]));
-  const { settled, due: contexts } = await settleWells(scope, [...artifacts.keys()]);
+  const { settled, due } = await settleWells(scope, [...artifacts.keys()]);
+  const contexts = due.filter(({ axisId }) => isFeeding || scope.asked.has(axisId));
   for (const { context, result } of settled) finish(scope, context.axisId, result);
   for (const { axisId } of contexts) scope.events.emit({ type: "wellQueued", well: axisId });
   const refused = new Map<string, WellResult>();
@@ -93,15 +94,19 @@ function joined(earlier: WellResult, later: WellResult): WellResult {
   };
 }
 
-function phaseResult({ wells, runnerName }: RunScope, { name, kind, contexts }: Phase): PhaseResult {
-  const results = contexts.toArray().map(({ axisId }) => wells.get(axisId) ?? cancelledResult(axisId, 0, runnerName));
-  const succeeded = results.filter(isDone);
+function phaseResult({ wells, asked, runnerName }: RunScope, { name, kind, contexts }: Phase): PhaseResult {
+  const ids = contexts.toArray().map(({ axisId }) => axisId);
+  const results = ids.flatMap((well) => {
+    const result = wells.get(well) ?? (asked.has(well) ? cancelledResult(well, 0, runnerName) : null);
+    return result === null ? [] : [result];
+  });
   const others = results.filter((result) => !isDone(result));
+  const own = results.filter(({ wellId }) => asked.has(wellId));
   return {
     name,
     kind,
-    status: statusOf(results.length, succeeded.length, others),
-    contributors: succeeded.map(({ wellId }) => wellId),
+    status: statusOf(own.length, own.filter(isDone).length, others),
+    contributors: results.filter(isDone).map(({ wellId }) => wellId),
     excluded: others.map(({ wellId, error, status }) => ({ well: wellId, reason: error?.code ?? status })),
     artifacts: [],
     result: null,

@@ -30,6 +30,7 @@ import { runMapPhase } from "./run-map-phase.ts";
 import { runReduction } from "./run-reduction.ts";
 import type { RunScope } from "./run-scope.ts";
 import { startSession } from "./start-session.ts";
+import { feeds, supplyArtifacts } from "./supply-artifacts.ts";
 
 /** A run with its identity. */
 export interface RunOptions extends ExecuteOptions {
@@ -116,21 +117,24 @@ async function runInFolder(folder: OutputFolder, options: RunOptions): Promise<P
 
 async function beginRun(folder: OutputFolder, options: RunOptions) {
   const { plate, events, runId, cancellation } = options;
+  const artifacts = await supplyArtifacts(folder, options);
   const logs = new LogTails();
   const heard: ((event: WorkerEvent) => void)[] = [(event) => logs.hear(event), (event) => events.emit(event)];
   const onEvent = (event: WorkerEvent) => {
     for (const hear of heard) hear(event);
   };
-  const width = Math.max(1, Math.min(options.workers, plate.wells.size));
+  const most = Math.max(...plate.phases.map(({ contexts }) => contexts.size));
+  const width = Math.max(1, Math.min(options.workers, most));
   const startup = { ...options.startup, runId };
   const { session, runnerName, fallbackReason } = await startSession(options.runner, { width, startup, onEvent });
   const resume = resumeFrom(options.resume ?? false);
+  const asked = new Set(plate.wells);
   const { memoryBudgetBytes = null } = options;
   const control = controlWidth(options, session.width, events);
   heard.push((event) => control.hear(event));
   const scope: RunScope = {
-    ...{ events, session, runnerName, folder, cancellation, logs, resume, wells: new Map(), artifacts: new Map() },
-    ...{ width: control, memoryBudgetBytes },
+    ...{ events, session, runnerName, folder, cancellation, logs, resume, wells: new Map(), artifacts },
+    ...{ width: control, memoryBudgetBytes, asked },
   };
   return { scope, fallbackReason };
 }
@@ -165,7 +169,9 @@ async function runPhases(scope: RunScope, plate: CompiledPlate): Promise<readonl
   for (const phase of plate.phases) {
     const { index, kind, name } = phase;
     events.emit({ type: "phaseStarted", phase: index, kind, name, contexts: phase.contexts.size });
-    const result = await (kind === "map" ? runMapPhase(scope, phase) : runReduction(scope, phase));
+    const result = await (kind === "map"
+      ? runMapPhase(scope, phase, feeds(plate, phase, scope))
+      : runReduction(scope, phase));
     events.emit({ type: "phaseFinished", phase: index, status: result.status });
     results.push(result);
   }

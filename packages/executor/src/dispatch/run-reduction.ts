@@ -1,7 +1,7 @@
 import type { Phase, PhaseResult, ProcessingContext, WellResult, WellTask } from "@ohcs/context";
 import { isDone } from "../close/is-done.ts";
 import { fail } from "../errors.ts";
-import { artifactsIn } from "../stored/artifacts.ts";
+import { artifactsIn, artifactsMade } from "../stored/artifacts.ts";
 import { toWellError } from "../worker/place.ts";
 import { WellTimer } from "../worker/well-timer.ts";
 import { phaseInputs } from "./phase-inputs.ts";
@@ -15,6 +15,8 @@ import { settledResult } from "./settle-wells.ts";
  * phases is known to the run from then on.
  */
 export async function runReduction(scope: RunScope, phase: Phase): Promise<PhaseResult> {
+  const supplied = suppliedTo(scope, phase);
+  if (supplied !== null) return supplied;
   const contributors = phase.contexts.toArray().flatMap((context) => contributorsOf(scope, context));
   const contributing = contributors.filter(({ status }) => status === "success");
   const excluded = contributors.filter(({ status }) => status !== "success");
@@ -26,10 +28,22 @@ export async function runReduction(scope: RunScope, phase: Phase): Promise<Phase
     kind: phase.kind,
     status: statusOf(result),
     contributors: contributing.map(({ well }) => well),
-    excluded: excluded.map(({ well, status }) => ({ well, reason: scope.wells.get(well)?.error?.code ?? status })),
+    excluded: excluded.map(({ well, status }) => ({ well, reason: reasonOf(scope, well, status) })),
     artifacts,
     result,
   };
+}
+
+/** The result of a reduction whose artifacts another run supplied; null for one that is to be run. */
+function suppliedTo({ artifacts }: RunScope, { name, kind, contexts }: Phase): PhaseResult | null {
+  const made = contexts.toArray().flatMap(artifactsMade);
+  const supplied = made.flatMap((one) => artifacts.get(one) ?? []);
+  if (made.length === 0 || supplied.length < made.length) return null;
+  return { name, kind, status: "skipped", contributors: [], excluded: [], artifacts: supplied, result: null };
+}
+
+function reasonOf({ wells, asked }: RunScope, well: string, status: string): string {
+  return wells.get(well)?.error?.code ?? (asked.has(well) ? status : "notAsked");
 }
 
 async function reduce(
@@ -49,10 +63,11 @@ async function reduce(
 }
 
 /** How the wells ended; for what is computed it makes no difference when a well succeeded. */
-function contributorsOf({ wells }: RunScope, context: ProcessingContext): WellTask["contributors"] {
+function contributorsOf({ wells, asked }: RunScope, context: ProcessingContext): WellTask["contributors"] {
   return context.wells.toArray().map((well) => {
     const result = wells.get(well);
-    return { well, status: isDone(result) ? "success" : (result?.status ?? "cancelled") };
+    const without = asked.has(well) ? "cancelled" : "skipped";
+    return { well, status: isDone(result) ? "success" : (result?.status ?? without) };
   });
 }
 

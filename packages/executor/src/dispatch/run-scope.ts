@@ -21,6 +21,8 @@ export interface RunScope {
   readonly logs: LogTails;
   /** What became of the wells so far. */
   readonly wells: Map<string, WellResult>;
+  /** Wells whose work was asked for; others only feed reductions. */
+  readonly asked: ReadonlySet<string>;
   /** What reductions made for later phases so far, by name. */
   readonly artifacts: Map<string, ArtifactFile>;
 }

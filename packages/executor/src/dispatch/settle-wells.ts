@@ -14,12 +14,11 @@ export interface Settled {
 
 const JUDGED_AT_ONCE = 4;
 
-/** Sorts contexts into those whose result stands already and those that are due. Without resume all are due. */
+/** Sorts contexts into those whose result stands already and those that are due. Without resume all that were asked for are due. */
 export async function settleWells(
   scope: RunScope,
   contexts: readonly ProcessingContext[],
 ): Promise<{ readonly settled: readonly Settled[]; readonly due: readonly ProcessingContext[] }> {
-  if (scope.resume === null) return { settled: [], due: contexts };
   const results = await inOrder(contexts, JUDGED_AT_ONCE, (context) => settledResult(scope, context));
   const settled = results.flatMap((result, i) => {
     const context = contexts[i];
@@ -30,13 +29,21 @@ export async function settleWells(
 
 /** The result of a context that need not be run; null for one that is due. */
 export async function settledResult(scope: RunScope, context: ProcessingContext): Promise<WellResult | null> {
-  if (scope.resume === null || scope.cancellation.signal.aborted) return null;
-  const verdict = await judgeRecord(scope.folder, context, scope.resume.verify);
+  const isAsked = context.axis === "plate" || scope.asked.has(context.axisId);
+  if (scope.cancellation.signal.aborted || (scope.resume === null && isAsked && !isSubset(scope, context))) return null;
+  const verdict = await judgeRecord(scope.folder, context, scope.resume?.verify ?? "hash");
   if (verdict.kind === "done") return { ...verdict.record.result, status: "skipped" };
+  // A well that was not asked for is not given a second chance: reductions keep the contributors that they had.
+  if (!isAsked) return verdict.reason === "failed" ? (verdict.record?.result ?? null) : null;
   // What failed before a barrier was never run behind it.
   const isFirst = context.axis === "well" && context.phase === 0;
-  const isLeftOut = isFirst && scope.resume.onlyFailed && verdict.reason !== "failed";
+  const isLeftOut = isFirst && scope.resume?.onlyFailed === true && verdict.reason !== "failed";
   return isLeftOut ? leftOut(context.axisId, verdict, scope.runnerName) : null;
+}
+
+/** Is it a reduction over more wells than were asked for? It stands while they are what they were. */
+function isSubset({ asked }: RunScope, { axis, wells }: ProcessingContext): boolean {
+  return axis === "plate" && wells.some((well) => !asked.has(well));
 }
 
 function leftOut(well: string, { reason }: Extract<Verdict, { kind: "due" }>, worker: string): WellResult {

@@ -64,6 +64,8 @@ export interface RunSettings {
   readonly tuning?: WorkerTuning;
   /** Lets the number of wells at the same time follow memory and throughput. @default true */
   readonly adaptWidth?: boolean;
+  /** Output plate of another run whose artifacts are taken over instead of being made. */
+  readonly artifactsFrom?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -115,10 +117,12 @@ class PlateOrchestrator implements Orchestrator {
   }
 
   get config(): TracedConfig {
+    return traceConfig(this.#stack, this.#state.name === "created" ? null : this.#state.manifest.plateId);
+  }
+
+  get #stack(): ConfigStack {
     const { config: { global = [], ...stack } = {} } = this.#options;
-    const changes = this.#changes.map((layer) => ({ layer }));
-    const plateId = this.#state.name === "created" ? null : this.#state.manifest.plateId;
-    return traceConfig({ ...stack, global: [...global, ...changes] }, plateId);
+    return { ...stack, global: [...global, ...this.#changes.map((layer) => ({ layer }))] };
   }
 
   async initialize(): Promise<PlateManifest> {
@@ -147,6 +151,7 @@ class PlateOrchestrator implements Orchestrator {
       ...{ pipeline, manifest, catalogue, config, host: facts, supplied: supplied.facts },
       ...{ notices: [...notices, ...diagnostics], overrides: layerOf(this.#options.config?.commandLine) },
       ...(map === null ? {} : { plateMap: map.facts }),
+      population: populationIn(this.#stack, manifest.plateId),
     });
     if (outcome.plate === null) return outcome;
     const tables = map?.table == null ? supplied.tables : { ...supplied.tables, [map.table.sha256]: map.table.table };
@@ -166,6 +171,7 @@ class PlateOrchestrator implements Orchestrator {
     resume = false,
     tuning = {},
     adaptWidth = true,
+    artifactsFrom,
     signal,
   }: RunSettings): PlateRun {
     const { manifest, job } = stateAmong(this.#state, "execute", "compiled");
@@ -174,6 +180,7 @@ class PlateOrchestrator implements Orchestrator {
       ...{ ...this.#limits, plate: job.plate, runner, workers, host: host.run, versions, adaptWidth },
       ...{ supplied: job.tables, userModules: job.userModules, resume, sources: sourcesOf(manifest) },
       startup: { modules, roots: { source: manifest.root, output: job.outputRoot }, tuning },
+      ...(artifactsFrom === undefined ? {} : { artifactsFrom }),
       ...(signal === undefined ? {} : { signal }),
     });
     const end = (name: PlateEnd, result: PlateResult | null) => {
@@ -195,4 +202,10 @@ function layerOf(commandLine: ConfigStack["commandLine"] = []): ConfigLayer {
     (field) => values[field]?.origin.kind !== "default",
   );
   return Object.fromEntries(said.map((field) => [field, config[field]]));
+}
+
+/** The wells of the plate, whatever the command line asks for: what reductions take into account. */
+function populationIn({ commandLine = [], ...stack }: ConfigStack, plateId: string): readonly string[] {
+  const others = commandLine.map(({ layer: { wellFilter: _, ...layer }, ...source }) => ({ ...source, layer }));
+  return traceConfig({ ...stack, commandLine: others }, plateId).config.wellFilter;
 }

@@ -1,7 +1,8 @@
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fingerprintOf, type PipelineSpec, type PlateResult, type WellRecord } from "@ohcs/context";
+import { fingerprintOf, type PipelineSpec, type PlateResult, reduce, step, type WellRecord } from "@ohcs/context";
 import { inlineRunner } from "@ohcs/executor/inline";
+import { countNuclei, maxProjection, mergeTables } from "@ohcs/functions";
 import type { RunSettings } from "@ohcs/orchestrator";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { makeSamplePlate, type SamplePlate } from "../../test/folders.ts";
@@ -17,8 +18,20 @@ afterEach(() => plate.remove());
 
 const output = (...path: readonly string[]) => join(plate.folder, "tiny_openhcs", ...path);
 
-async function run(settings: Partial<RunSettings> = {}, pipeline: PipelineSpec = plateWide): Promise<PlateResult> {
-  const orchestrator = plate.orchestrator();
+/** What a run may be told besides its settings. */
+interface Told {
+  readonly pipeline?: PipelineSpec;
+  /** As on the command line. */
+  readonly wells?: readonly string[];
+  readonly outputRoot?: string;
+}
+
+async function run(
+  settings: Partial<RunSettings> = {},
+  { pipeline = plateWide, wells, outputRoot = output() }: Told = {},
+): Promise<PlateResult> {
+  const config = wells === undefined ? {} : { config: { commandLine: [{ layer: { wellFilter: wells } }] } };
+  const orchestrator = plate.orchestrator({ ...config, outputRoot });
   await orchestrator.initialize();
   const { diagnostics } = await orchestrator.compilePipelines(pipeline, {});
   expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
@@ -122,7 +135,7 @@ test("re-running one well uses the same plate artifact and gives the same bytes 
 
 test("below minWells the reduction is an error, and only what needs its artifact is skipped", async () => {
   const steps = plateWide.steps.map((one) => (one.name === "threshold" ? { ...one, minWells: 4 } : one));
-  const result = await run({}, { ...plateWide, steps });
+  const result = await run({}, { pipeline: { ...plateWide, steps } });
   expect(result.status).toBe("failed");
   expect(Object.values(result.wells).map(({ status, error }) => [status, error?.code])).toEqual([
     ["skipped", "PHASE_INPUT_MISSING"],
@@ -144,4 +157,102 @@ test("below minWells the reduction is an error, and only what needs its artifact
       (path) => path.startsWith("checkpoints_step2/") || path.startsWith("images/"),
     ),
   ).toBe(true);
+});
+
+test("asking for one well runs the others as far as reductions need them, and gives that well the same bytes (subsets do not lie)", async () => {
+  await run();
+  const whole = Object.fromEntries(await tree());
+  const part = join(plate.folder, "part");
+  const result = await run({}, { wells: ["A02"], outputRoot: part });
+  expect(result.status).toBe("complete");
+  expect(Object.keys(result.wells)).toEqual(["A02"]);
+  expect(result.phases[1]?.contributors).toEqual(["A01", "A02", "A03"]);
+  expect(result.phases[3]?.contributors).toEqual(["A01", "A02", "A03"]);
+  const own = Object.entries(await treeOf(part)).filter(([path]) => /^(artifacts|images)\//.test(path));
+  expect(own.length).toBeGreaterThan(2);
+  for (const [path, hash] of own) expect(whole[path]).toBe(hash);
+  const metadata = JSON.parse(await readFile(join(part, "openhcs_metadata.json"), "utf8"));
+  expect(Object.keys(metadata.ohcs.wells)).toEqual(["A02"]);
+});
+
+test("asking for one well of a finished run takes the others and the plate's artifacts as they are", async () => {
+  const first = await run();
+  const before = await tree();
+  const again = await run({}, { wells: ["A02"] });
+  expect(statuses(again)).toEqual(["success"]);
+  expect(again.phases.map(({ result }) => result?.status ?? null).slice(0, 5)).toEqual([
+    null,
+    "skipped",
+    null,
+    "skipped",
+    null,
+  ]);
+  expect(again.phases.map(({ artifacts }) => artifacts)).toEqual(first.phases.map(({ artifacts }) => artifacts));
+  const images = (files: typeof before) => files.filter(([path]) => path.startsWith("images/"));
+  expect(images(await tree())).toEqual(images(before));
+});
+
+test("a well that failed is not given a second chance when another one is asked for", async () => {
+  await run();
+  const failed = await record("wells/A03.json");
+  const error = { code: "FUNCTION_FAILED", message: "Cannot run" };
+  const bad = { ...failed, result: { ...failed.result, status: "error", error } };
+  await writeFile(output(".ohcs/wells/A03.json"), JSON.stringify(bad));
+  const again = await run({}, { wells: ["A02"] });
+  expect(again.phases[1]?.contributors).toEqual(["A01", "A02"]);
+  expect(again.phases[1]?.excluded).toEqual([{ well: "A03", reason: "FUNCTION_FAILED" }]);
+  expect(await record("wells/A03.json")).toEqual(bad);
+});
+
+test("artifactsFrom takes the artifacts of another run: their reductions and the wells that feed them are left out", async () => {
+  const first = await run();
+  const part = join(plate.folder, "part");
+  const result = await run({ artifactsFrom: output() }, { wells: ["A02"], outputRoot: part });
+  expect(result.status).toBe("complete");
+  expect(result.phases.map(({ name, status }) => [name, status])).toEqual([
+    ["wells", "complete"],
+    ["illumination", "skipped"],
+    ["wells-2", "complete"],
+    ["threshold", "skipped"],
+    ["wells-3", "complete"],
+    ["tables", "complete"],
+    ["metadata", "complete"],
+  ]);
+  expect(result.phases[0]?.contributors).toEqual(["A02"]);
+  expect(result.phases[1]?.artifacts).toEqual(first.phases[1]?.artifacts);
+  const whole = Object.fromEntries(await tree());
+  const own = Object.entries(await treeOf(part)).filter(([path]) => /^(artifacts|images)\//.test(path));
+  for (const [path, hash] of own) expect(whole[path]).toBe(hash);
+});
+
+test("an artifact whose file was changed is refused", async () => {
+  const first = await run();
+  await writeFile(output(first.phases[1]?.artifacts[0]?.path ?? ""), "{}");
+  const told = { wells: ["A02"], outputRoot: join(plate.folder, "part") };
+  await expect(run({ artifactsFrom: output() }, told)).rejects.toMatchObject({ code: "ARTIFACT_CORRUPT" });
+});
+
+test("a plate table of a subset says whom it leaves out", async () => {
+  const steps = [
+    step("project", { func: maxProjection() }),
+    step("count", {
+      func: countNuclei(),
+      inputs: { image: { from: "step:project", channel: "1" } },
+      emits: ["table:counts"],
+    }),
+    reduce("all", { from: "table:counts", func: mergeTables(), emits: { "table:all": "merged" } }),
+  ];
+  const pipeline = { name: "counts", steps };
+  const result = await run({}, { wells: ["A02"], pipeline });
+  expect(result.phases[1]).toMatchObject({
+    name: "all",
+    contributors: ["A02"],
+    excluded: [
+      { well: "A01", reason: "notAsked" },
+      { well: "A03", reason: "notAsked" },
+    ],
+  });
+  await run({}, { pipeline });
+  const after = await run({}, { wells: ["A02"], pipeline });
+  expect(after.phases[1]?.contributors).toEqual(["A01", "A02", "A03"]);
 });

@@ -1,0 +1,32 @@
+import type { ArtifactFile, CompiledPlate, Phase } from "@ohcs/context";
+import type { OutputFolder } from "../host/run-host.ts";
+import { artifactsMade, artifactsRead } from "../stored/artifacts.ts";
+import { readArtifacts } from "../stored/read-artifacts.ts";
+import type { ExecuteOptions } from "./execute-options.ts";
+import type { RunScope } from "./run-scope.ts";
+
+/**
+ * Takes the artifacts of another run over, those that the plate's own reductions would make: byte by byte, into the output
+ * of this run. Empty where none are asked for. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT`, `ARTIFACT_CORRUPT`
+ */
+export async function supplyArtifacts(
+  folder: OutputFolder,
+  { plate, host, artifactsFrom }: Pick<ExecuteOptions, "plate" | "host" | "artifactsFrom">,
+): Promise<Map<string, ArtifactFile>> {
+  if (artifactsFrom === undefined) return new Map();
+  const contexts = plate.phases.toArray().flatMap((phase) => (phase.kind === "reduce" ? phase.contexts.toArray() : []));
+  const wanted = new Set(contexts.flatMap(artifactsMade));
+  const found = (await readArtifacts(host.readOutput(artifactsFrom))).filter(({ name }) => wanted.has(name));
+  for (const { path, text } of found) await folder.writeText(path, text);
+  return new Map(found.map(({ name, path, hash }) => [name, { name, path, hash }]));
+}
+
+/** Must wells that were not asked for do their part in this phase, because a later one reads what is made of all of them? */
+export function feeds(plate: CompiledPlate, { index }: Phase, { artifacts }: Pick<RunScope, "artifacts">): boolean {
+  const contexts = plate.phases.toArray().map((phase) => ({ phase, contexts: phase.contexts.toArray() }));
+  const read = new Set(contexts.flatMap((one) => one.contexts.flatMap(artifactsRead)));
+  const isDue = (name: string) => read.has(name) && !artifacts.has(name);
+  return contexts.some(({ phase, contexts: own }) => {
+    return phase.kind === "reduce" && phase.index > index && own.flatMap(artifactsMade).some(isDue);
+  });
+}
