@@ -71,12 +71,29 @@ const reducing = { ...base, scope: "reduce", returnsImage: false, inputs: { tabl
 export const gather = defineFunction({
   ...reducing,
   name: "gather",
-  summary: "The wells' tables in one",
-  outputs: { merged: { kind: "table" } },
+  summary: "The wells' tables in one, and the mean of their sums",
+  outputs: { level: { kind: "json" }, merged: { kind: "table" } },
   run: async ({ table }, _, { signal }) => {
     await pass("gather", signal);
     await moment(10);
-    return { outputs: { merged: concatTables(table.tables) } };
+    const merged = concatTables(table.tables);
+    const sums = merged.rows.map((row) => row[merged.columns.indexOf("Total")]);
+    return { outputs: { merged, level: sums.reduce((sum, value) => sum + value, 0) / sums.length } };
+  },
+});
+
+/** In the phase after: what it adds, all wells together decided. */
+export const raise = defineFunction({
+  ...base,
+  name: "raise",
+  summary: "The image, brighter by the level of the plate, after a moment",
+  inputs: { image: { kind: "image" }, level: { kind: "json" } },
+  run: async ({ image, level }, _, { signal }) => {
+    await pass("raise", signal);
+    await ticket(signal);
+    await moment(10);
+    const by = Math.round(level.values[0]) % 100;
+    return { image: { ...image, data: image.data.map((value) => value + by) } };
   },
 });
 
@@ -96,8 +113,13 @@ export const listStates = defineFunction({
 export default definePipeline({
   name: "chaos",
   steps: [
-    step("smooth", { func: [linger(), gaussianBlur({ sigma: 1 })] }),
+    step("smooth", { func: [linger(), gaussianBlur({ sigma: 1 })], materialize: true }),
     step("add", { func: addUp(), emits: ["table:sums"] }),
-    reduce("gathered", { from: "table:sums", func: [gather(), listStates()] }),
+    reduce("gathered", {
+      from: "table:sums",
+      func: [gather(), listStates()],
+      emits: { "artifact:level": "level", "table:states": "states" },
+    }),
+    step("raise", { func: raise(), inputs: { image: "pipelineStart", level: "artifact:level" } }),
   ],
 });

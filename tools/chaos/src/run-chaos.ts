@@ -31,13 +31,15 @@ export interface ChaosReport {
 }
 
 const WELLS = 96;
+/** The pipeline runs its wells in two phases. */
+const PHASES = 2;
 
 /** Makes a plate, runs it undisturbed, and then once per scenario with an end before its time and a second run after. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const { ohcs, pipeline, scratch, instants, seed, onReport = () => undefined } = options;
-  const plate: Plate = { ohcs, pipeline, scratch, folder: join(scratch, "plate"), wells: WELLS };
+  const plate: Plate = { ohcs, pipeline, scratch, folder: join(scratch, "plate"), wells: PHASES * WELLS };
   await makePlate(plate);
-  const planned = planScenarios(instants, WELLS, seed);
+  const planned = planScenarios(instants, plate.wells, seed);
   const whole = new Map<Scenario["backend"], WholeRun>();
   const scenarios: ScenarioReport[] = [];
   for (const scenario of planned) {
@@ -51,10 +53,10 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   return { seed, wells: WELLS, met: scenarios.filter(({ met }) => met).length, scenarios };
 }
 
-async function makePlate({ ohcs, scratch, wells }: Plate): Promise<void> {
+async function makePlate({ ohcs, scratch }: Plate): Promise<void> {
   const size = [
     "--wells",
-    String(wells),
+    String(WELLS),
     "--grid",
     "1x1",
     "--tile",

@@ -9,7 +9,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const INSTANTS = process.env.OHCS_TEST_DEPTH === "full" ? 50 : 6;
 const SEED = 20_261;
 
-test(`a plate of 96 wells, ended at ${INSTANTS} instants and resumed, comes to the tree of a whole run; no finished well is computed again`, async () => {
+test(`a plate of 96 wells in two phases, ended at ${INSTANTS} instants and resumed, comes to the tree of a whole run; no finished well is computed again`, async () => {
   const scratch = await mkdtemp(join(tmpdir(), "ohcs-chaos-"));
   try {
     const report = await runChaos({

@@ -4,8 +4,8 @@ import type { Instant } from "./scenario.ts";
 
 /** The reduction of the pipeline. */
 const REDUCTION = "gathered";
-/** Phases of the run: the wells, the pipeline's own reduction, the tables that every pipeline has. */
-const LAST_PHASE = 2;
+/** Phases of the run: wells, the pipeline's own reduction, wells again, the tables that every pipeline has. */
+const LAST_PHASE = 3;
 
 /** Waits for the instant; `wholeMs` is the time of a whole run. */
 export async function awaitInstant(program: Program, instant: Instant, wholeMs: number): Promise<void> {
@@ -16,7 +16,7 @@ export async function awaitInstant(program: Program, instant: Instant, wholeMs: 
 function recogniser(instant: Exclude<Instant, { readonly at: "time" }>): (event: RunEvent) => boolean {
   if (instant.at === "well") return countedTo(instant.after);
   if (instant.at === "reduction") return inReduction(instant.step === "gather" ? 0 : 1);
-  const phase = instant.at === "phaseEnd" ? 0 : LAST_PHASE;
+  const phase = instant.at === "phaseEnd" ? instant.phase : LAST_PHASE;
   return (event) => event.type === "phaseFinished" && event.phase === phase;
 }
 

@@ -28,7 +28,7 @@ export async function carryOut(plate: Plate, scenario: Scenario, whole: WholeRun
   const output = join(plate.scratch, `scenario-${scenario.number}`);
   const gates = join(plate.scratch, "gates");
   await rm(output, { recursive: true, force: true });
-  await closeGates(gates, scenario.instant);
+  await closeGates(gates, scenario.instant, plate.wells);
   const argv = [...runArguments(plate, output, scenario), "--events", "-"];
   const program = startProgram(plate.ohcs, argv, { directory: plate.scratch, gates });
   await awaitInstant(program, scenario.instant, whole.ms);

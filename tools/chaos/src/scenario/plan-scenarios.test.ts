@@ -2,13 +2,13 @@ import { expect, test } from "vitest";
 import { planScenarios } from "./plan-scenarios.ts";
 
 test("equal seeds plan equal scenarios, others do not, and more of them begin with the same", () => {
-  expect(planScenarios(50, 96, 1)).toEqual(planScenarios(50, 96, 1));
-  expect(planScenarios(50, 96, 1)).not.toEqual(planScenarios(50, 96, 2));
-  expect(planScenarios(50, 96, 1).slice(0, 6)).toEqual(planScenarios(6, 96, 1));
+  expect(planScenarios(50, 192, 1)).toEqual(planScenarios(50, 192, 1));
+  expect(planScenarios(50, 192, 1)).not.toEqual(planScenarios(50, 192, 2));
+  expect(planScenarios(50, 192, 1).slice(0, 6)).toEqual(planScenarios(6, 192, 1));
 });
 
 test("six scenarios meet every ending, the wells, a phase's end and both steps of the reduction", () => {
-  const planned = planScenarios(6, 96, 1);
+  const planned = planScenarios(6, 192, 1);
   expect(new Set(planned.map(({ ending }) => ending))).toEqual(
     new Set(["group", "parent", "interrupt", "interruptTwice"]),
   );
@@ -17,12 +17,12 @@ test("six scenarios meet every ending, the wells, a phase's end and both steps o
 });
 
 test("fifty scenarios lie within the plate, and a parent alone is killed only where it has workers of its own", () => {
-  for (const { instant, ending, runner } of planScenarios(50, 96, 3)) {
+  for (const { instant, ending, runner } of planScenarios(50, 192, 3)) {
     if (ending === "parent") expect(runner).toBe("processes");
     if (instant.at === "time") expect(instant.part).toBeLessThan(1);
     if (instant.at !== "well") continue;
     expect(instant.after).toBeGreaterThan(0);
-    expect(instant.after).toBeLessThan(96);
+    expect(instant.after).toBeLessThan(192);
     expect(instant.upTo).toBeGreaterThanOrEqual(instant.after);
   }
 });

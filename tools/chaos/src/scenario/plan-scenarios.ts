@@ -7,7 +7,7 @@ const INSTANTS: readonly ((random: Random, wells: number) => Instant)[] = [
   afterWell,
   () => ({ at: "reduction", step: "gather" }),
   afterTime,
-  () => ({ at: "phaseEnd" }),
+  (random) => ({ at: "phaseEnd", phase: random.integer(2) === 0 ? 0 : 1 }),
   afterWell,
   () => ({ at: "reduction", step: "listStates" }),
   afterTime,
@@ -16,7 +16,7 @@ const INSTANTS: readonly ((random: Random, wells: number) => Instant)[] = [
 const MOST_AHEAD = 8;
 const LONGEST_DELAY_MS = 30;
 
-/** `count` scenarios for a plate of `wells`, all decided by the seed; those of a lower count are the first of a higher. */
+/** `count` scenarios for a plate whose phases run `wells` wells in all, all decided by the seed; those of a lower count are the first of a higher. */
 export function planScenarios(count: number, wells: number, seed: number): readonly Scenario[] {
   return Array.from({ length: count }, (_, number) => {
     const random = createRandom([seed, "scenario", number]);

@@ -7,6 +7,7 @@ export interface Plate {
   /** The source plate. */
   readonly folder: string;
   readonly pipeline: string;
+  /** Wells that its phases run in all: each counts in each phase. */
   readonly wells: number;
 }
 

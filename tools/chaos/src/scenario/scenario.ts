@@ -2,14 +2,14 @@
 export type Ending = "group" | "parent" | "interrupt" | "interruptTwice";
 
 /**
- * When: after the `after`-th well has finished, of which at most `upTo` can · in a step of the reduction · at the end of the
- * wells' phase, before or as the next begins · when the last phase has ended and the plate is closed · after that part of
- * the time that a whole run takes.
+ * When: after the `after`-th well of both phases has finished, of which at most `upTo` can · in a step of the reduction ·
+ * at the end of a phase, before or as the next begins · when the last phase has ended and the plate is closed · after that
+ * part of the time that a whole run takes.
  */
 export type Instant =
   | { readonly at: "well"; readonly after: number; readonly upTo: number }
   | { readonly at: "reduction"; readonly step: "gather" | "listStates" }
-  | { readonly at: "phaseEnd" }
+  | { readonly at: "phaseEnd"; readonly phase: 0 | 1 }
   | { readonly at: "closing" }
   | { readonly at: "time"; readonly part: number };
 
