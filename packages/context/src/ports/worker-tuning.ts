@@ -2,7 +2,7 @@
 export interface WorkerTuning {
   /** Read the next groups of a step and write the last ones while computing. @default true */
   readonly overlap?: boolean;
-  /** Most bytes of samples that may have been read ahead. @default 134217728 */
+  /** Most bytes of samples that may have been read ahead, and as many that may wait to be written. @default 134217728 */
   readonly overlapBytes?: number;
   /** Keep memory for samples from well to well, so that a well like the one before takes none anew. @default true */
   readonly reuseBuffers?: boolean;

@@ -31,7 +31,7 @@ export async function runStep(scope: StepScope): Promise<StepTiming> {
   const well = context.axisId;
   const began = performance.now();
   services.emit({ type: "stepStarted", well, step: place, steps: context.stepPlans.size });
-  const writes = new WriteBehind(tuning.overlap ? WRITES_BEHIND : WRITES_AT_ONCE);
+  const writes = new WriteBehind(tuning.overlap ? WRITES_BEHIND : WRITES_AT_ONCE, tuning.overlapBytes);
   try {
     await runGroups(scope, writes);
   } catch (error) {

@@ -17,7 +17,7 @@ test("BufferPool gives memory of the exact size again, and drops what four wells
   expect(pool.freeBytes).toBe(0);
 });
 
-test("PixelLease counts what it lends and adopts, once each, and gives back only what it lent, after the last holder", () => {
+test("PixelLease counts what it lends and adopts, once each, and gives back only what it lent, what is pinned last", () => {
   const pool = new BufferPool();
   const account = new ByteAccount(100);
   const lease = new PixelLease(pool, account);
@@ -32,9 +32,13 @@ test("PixelLease counts what it lends and adopts, once each, and gives back only
   expect([account.heldBytes, pool.freeBytes]).toEqual([20, 0]);
   expect(() => lease.allocate("float64", 11)).toThrow("expected at most 100 bytes, got 108");
   expect(pool.made).toBe(1);
-  lease.retain();
+  const other = lease.allocate("uint8", 8);
+  lease.pin(lent);
+  lease.pin(lent.subarray(1));
   lease.end();
+  expect([account.heldBytes, pool.freeBytes]).toEqual([20, other.byteLength]);
+  lease.unpin(lent);
   expect(account.heldBytes).toBe(20);
-  lease.end();
-  expect([account.heldBytes, account.peakBytes, pool.freeBytes, lease.peakBytes]).toEqual([0, 40, 20, 40]);
+  lease.unpin(lent);
+  expect([account.heldBytes, account.peakBytes, pool.freeBytes, lease.peakBytes]).toEqual([0, 40, 28, 40]);
 });

@@ -3,14 +3,15 @@ import type { ByteAccount } from "../byte-account.ts";
 
 /**
  * All arrays of samples that belong to the work on one group, counted in the account of the well, and given back together
- * when the last who needs them is done.
+ * at its end; those that are still being written then, when they are.
  */
 export class PixelLease {
   readonly #memory: PixelMemory;
   readonly #account: ByteAccount;
   readonly #lent = new Set<ArrayBufferLike>();
   readonly #adopted = new Set<ArrayBufferLike>();
-  #holders = 1;
+  readonly #pins = new Map<ArrayBufferLike, number>();
+  #isEnded = false;
   #bytes = 0;
   #peakBytes = 0;
 
@@ -48,18 +49,23 @@ export class PixelLease {
     this.#memory.give(data.buffer as ArrayBuffer);
   }
 
-  /** One more needs the arrays, and will call `end`. */
-  retain(): void {
-    this.#holders++;
+  /** The array outlives the end, until it is unpinned as often. */
+  pin({ buffer }: PixelArray): void {
+    this.#pins.set(buffer, (this.#pins.get(buffer) ?? 0) + 1);
   }
 
-  /** One needs them no more; after the last they are given back. */
+  unpin(data: PixelArray): void {
+    const pins = (this.#pins.get(data.buffer) ?? 1) - 1;
+    if (pins > 0) this.#pins.set(data.buffer, pins);
+    else this.#pins.delete(data.buffer);
+    if (pins === 0 && this.#isEnded) this.release(data);
+  }
+
+  /** Gives back all that is not pinned. */
   end(): void {
-    if (--this.#holders > 0) return;
-    for (const buffer of this.#lent) this.#memory.give(buffer as ArrayBuffer);
-    this.#lent.clear();
-    this.#adopted.clear();
-    this.#letGo(this.#bytes);
+    this.#isEnded = true;
+    for (const buffer of [...this.#lent, ...this.#adopted])
+      if (!this.#pins.has(buffer)) this.release(new Uint8Array(buffer));
   }
 
   /** Bytes that it holds now. */

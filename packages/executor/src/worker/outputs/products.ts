@@ -14,16 +14,23 @@ export interface Product {
 /** What the steps of one well left for each other, by step and output; images count over groups, the rest by group. */
 export class Products {
   readonly #items = new Map<string, Map<number, Product>>();
+  #bytes = 0;
 
   add(step: number, output: string, index: number, product: Product): void {
     const name = keyOf(step, output);
     const items = this.#items.get(name) ?? new Map<number, Product>();
     items.set(index, product);
+    this.#bytes += product.bytes;
     this.#items.set(name, items);
   }
 
   get(step: number, output: string, index: number): Product | undefined {
     return this.#items.get(keyOf(step, output))?.get(index);
+  }
+
+  /** What all of them hold. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   /** How many items of an output there are so far: the index of the next image. */
@@ -36,6 +43,7 @@ export class Products {
     const name = keyOf(step, output);
     const items = [...(this.#items.get(name)?.values() ?? [])];
     this.#items.delete(name);
+    for (const { bytes } of items) this.#bytes -= bytes;
     return items;
   }
 }

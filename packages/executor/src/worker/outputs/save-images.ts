@@ -124,9 +124,11 @@ async function storeImage(
   const { lease } = scope;
   const dtype = store.dtype ?? plane.image.dtype;
   const cast = { ...plane.image, data: castPixels(plane.image.data, dtype, lease.allocate), dtype };
-  await writes.add(lease, async () => {
-    await writeImage(scope, store, { ...plane, image: cast });
-    if (cast.data !== plane.image.data) lease.release(cast.data);
+  await writes.add({
+    bytes: cast.data.byteLength,
+    begin: () => lease.pin(cast.data),
+    write: () => writeImage(scope, store, { ...plane, image: cast }),
+    end: () => lease.unpin(cast.data),
   });
 }
 

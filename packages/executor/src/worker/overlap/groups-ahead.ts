@@ -23,8 +23,9 @@ export class GroupsAhead {
   readonly #step: StepScope;
   readonly #ahead: ReadAhead<[number, GroupPlan], ReadyGroup>;
   readonly #readsSource: boolean;
-  /** The most that a group needed so far, its inputs included; null before the first has ended. */
+  /** The most that a group needed so far, with its inputs and what it keeps; null before the first has ended. */
   #groupBytes: number | null = null;
+  #keptBefore = 0;
 
   constructor(step: StepScope) {
     this.#step = step;
@@ -39,13 +40,15 @@ export class GroupsAhead {
   async next(writes: WriteBehind): Promise<ReadyGroup> {
     if (!this.#fits(this.#groupBytes ?? 0)) await writes.drain();
     const group = await this.#ahead.take();
+    this.#keptBefore = this.#step.products.bytes;
     while (this.#mayBegin()) this.#ahead.begin();
     return group;
   }
 
   /** A group has been computed. */
   ended({ lease }: GroupScope): void {
-    this.#groupBytes = Math.max(this.#groupBytes ?? 0, lease.peakBytes);
+    const kept = this.#step.products.bytes - this.#keptBefore;
+    this.#groupBytes = Math.max(this.#groupBytes ?? 0, lease.peakBytes + kept);
     lease.end();
   }
 

@@ -1,10 +1,16 @@
 import { expect, test } from "vitest";
 import { WriteBehind } from "./write-behind.ts";
 
-/** Something that is kept alive while it is written. */
+/** Counts what is kept alive while it is written. */
 function held() {
   let holders = 0;
-  return { retain: () => void holders++, end: () => void holders--, holders: () => holders };
+  const pending = (write: () => Promise<void>, bytes = 0) => ({
+    bytes,
+    begin: () => void holders++,
+    write,
+    end: () => void holders--,
+  });
+  return { pending, holders: () => holders };
 }
 
 /** A write that ends when it is told to. */
@@ -25,12 +31,12 @@ function write() {
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 test("WriteBehind runs as many writes at once as it is wide; what they need lives until they are done", async () => {
-  const writes = new WriteBehind(2);
+  const writes = new WriteBehind(2, 100);
   const needed = held();
   const [one, two, three] = [write(), write(), write()];
-  await writes.add(needed, one.run);
-  await writes.add(needed, two.run);
-  const third = writes.add(needed, three.run);
+  await writes.add(needed.pending(one.run));
+  await writes.add(needed.pending(two.run));
+  const third = writes.add(needed.pending(three.run));
   await turn();
   expect([one.begun(), two.begun(), three.begun(), needed.holders()]).toEqual([true, true, false, 2]);
   two.end();
@@ -43,14 +49,14 @@ test("WriteBehind runs as many writes at once as it is wide; what they need live
 });
 
 test("WriteBehind begins nothing after a failure, and tells of the one that came first in order", async () => {
-  const writes = new WriteBehind(3);
+  const writes = new WriteBehind(3, 100);
   const needed = held();
   const [one, two, three] = [write(), write(), write()];
-  await writes.add(needed, one.run);
-  await writes.add(needed, two.run);
+  await writes.add(needed.pending(one.run));
+  await writes.add(needed.pending(two.run));
   two.fail(new Error("second"));
   await turn();
-  const third = writes.add(needed, three.run).then(
+  const third = writes.add(needed.pending(three.run)).then(
     () => "begun",
     (error: Error) => error.message,
   );
@@ -59,4 +65,24 @@ test("WriteBehind begins nothing after a failure, and tells of the one that came
   expect(await third).toBe("first");
   expect([three.begun(), needed.holders()]).toEqual([false, 0]);
   await expect(writes.drain()).rejects.toThrow("first");
+});
+
+test("WriteBehind keeps to a number of bytes, but for a write that is larger by itself", async () => {
+  const writes = new WriteBehind(9, 100);
+  const needed = held();
+  const [large, small, last] = [write(), write(), write()];
+  await writes.add(needed.pending(large.run, 101));
+  const second = writes.add(needed.pending(small.run, 60));
+  await turn();
+  expect([large.begun(), small.begun()]).toEqual([true, false]);
+  large.end();
+  await second;
+  const third = writes.add(needed.pending(last.run, 41));
+  await turn();
+  expect([small.begun(), last.begun()]).toEqual([true, false]);
+  small.end();
+  await third;
+  last.end();
+  await writes.drain();
+  expect([last.begun(), needed.holders()]).toEqual([true, 0]);
 });

@@ -1,7 +1,9 @@
-/** Something that keeps what it needs alive until it is done. */
-interface Held {
-  retain(): void;
-  end(): void;
+/** What is to be written, and what it needs as long as that takes. */
+export interface PendingWrite {
+  readonly bytes: number;
+  readonly begin: () => void;
+  readonly write: () => Promise<void>;
+  readonly end: () => void;
 }
 
 interface Failure {
@@ -10,26 +12,32 @@ interface Failure {
 }
 
 /**
- * Writes that go on beside the computing, a few at a time. Nothing is begun after a failure, and whoever asks next hears
+ * Writes that go on beside the computing, a few at a time, and so many bytes together. Nothing is begun after a failure, and whoever asks next hears
  * of the failure that came first in order.
  */
 export class WriteBehind {
   readonly #width: number;
+  readonly #mostBytes: number;
   readonly #running = new Set<Promise<void>>();
   #begun = 0;
+  #bytes = 0;
   #failure: Failure | null = null;
 
-  constructor(width: number) {
+  /** @param mostBytes What may be under way; a single write may be larger. */
+  constructor(width: number, mostBytes: number) {
     this.#width = width;
+    this.#mostBytes = mostBytes;
   }
 
-  /** Begins `write` as soon as one of the others has ended; `held` lives until it is done. @throws what an earlier one threw */
-  async add(held: Held, write: () => Promise<void>): Promise<void> {
-    while (this.#running.size >= this.#width) await Promise.race(this.#running);
+  /** Begins a write as soon as those before leave room for it. @throws what an earlier one threw */
+  async add(pending: PendingWrite): Promise<void> {
+    while (!this.#hasRoom(pending.bytes)) await Promise.race(this.#running);
     if (this.#failure !== null) await this.drain();
-    held.retain();
-    const running = this.#run(this.#begun++, write).finally(() => {
-      held.end();
+    pending.begin();
+    this.#bytes += pending.bytes;
+    const running = this.#run(this.#begun++, pending.write).finally(() => {
+      pending.end();
+      this.#bytes -= pending.bytes;
       this.#running.delete(running);
     });
     this.#running.add(running);
@@ -49,6 +57,11 @@ export class WriteBehind {
 
   get isIdle(): boolean {
     return this.#running.size === 0;
+  }
+
+  #hasRoom(bytes: number): boolean {
+    const { size } = this.#running;
+    return size === 0 || (size < this.#width && this.#bytes + bytes <= this.#mostBytes);
   }
 
   async #run(index: number, write: () => Promise<void>): Promise<void> {
