@@ -14,6 +14,7 @@ import {
   type StoredImage,
   type Table,
 } from "@ohcs/context";
+import type { StorageFault } from "./runner-conformance-task.ts";
 
 const base = { version: "1.0.0", summary: "Part of the runner conformance suite", params: NO_PARAMETERS } as const;
 const never = () => new Promise<never>(() => undefined);
@@ -78,9 +79,6 @@ export const kills = failing("kills", () => {
   process.kill(process.pid, "SIGKILL");
   return never();
 });
-
-/** What the storage of a well may suffer: a full disk, a folder that is not to be written, an image that was cut short. */
-export type StorageFault = "full" | "denied" | "truncated";
 
 /** What a backend throws for each. */
 const FAULTS: Readonly<Record<StorageFault, string>> = {

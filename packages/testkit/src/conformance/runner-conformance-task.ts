@@ -1,8 +1,10 @@
 import { canonicalJson, type Json, sha256Hex, type WellTask } from "@ohcs/context";
-import type { StorageFault } from "./runner-conformance-modules.ts";
 
 /** The name by which contexts of the suite refer to its module. */
 export const CONFORMANCE_MODULE = "ohcs:runner-conformance";
+
+/** What the storage of a well may suffer: a full disk, a folder that is not to be written, an image that was cut short. */
+export type StorageFault = "full" | "denied" | "truncated";
 
 export interface TaskOptions {
   /** Name of the function that the well's only step calls. */
