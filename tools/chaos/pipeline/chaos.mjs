@@ -3,7 +3,6 @@ import { existsSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { concatTables, defineFunction, definePipeline, NO_PARAMETERS, reduce, step } from "@ohcs/context";
-import { gaussianBlur } from "@ohcs/functions";
 
 /** Folder of the gates, which are no part of what is computed; without it nothing waits. */
 const gates = process.env.OHCS_CHAOS_GATES;
@@ -113,7 +112,7 @@ export const listStates = defineFunction({
 export default definePipeline({
   name: "chaos",
   steps: [
-    step("smooth", { func: [linger(), gaussianBlur({ sigma: 1 })], materialize: true }),
+    step("smooth", { func: [linger(), { use: "gaussianBlur", with: { sigma: 1 } }], materialize: true }),
     step("add", { func: addUp(), emits: ["table:sums"] }),
     reduce("gathered", {
       from: "table:sums",
