@@ -18,7 +18,11 @@ export default definePipeline({
   steps: [step("project", { func: maxProjection() }), step("blur", { func: [gaussianBlur(), brighten()] })],
 });
 `;
-const CONFIG = `export default { tiff: { compression: "lzw" as const }, plates: { tiny: { subDir: "planes" } } };\n`;
+const CONFIG = `
+import { defineConfig } from "@ohcs/compiler";
+const plates: Record<string, object> = { tiny: { subDir: "planes" } };
+export default defineConfig({ tiff: { compression: "lzw" }, plates });
+`;
 
 async function plannedPlate() {
   const sample = await samplePlate({ z: 2, channels: 2 });

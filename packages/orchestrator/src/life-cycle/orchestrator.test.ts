@@ -93,6 +93,19 @@ test("the plate's own section and the command line win over a global configurati
   expect(compiled?.phases.get(0)?.contexts.get(0)?.stepPlans.get(0)).toMatchObject({ timeoutS: 60, retries: 3 });
 });
 
+test("a run skips what an earlier one finished where the configuration says so, and the caller nothing else", async () => {
+  const orchestrator = plate.orchestrator({ config: { global: [{ layer: { resume: true } }] } });
+  await orchestrator.initialize();
+  const statuses = async (settings: object) => {
+    await orchestrator.compilePipelines(project);
+    const { wells } = await orchestrator.executeCompiledPlate({ runner, ...settings }).result;
+    return Object.values(wells).map(({ status }) => status);
+  };
+  expect(await statuses({})).toEqual(["success", "success"]);
+  expect(await statuses({})).toEqual(["skipped", "skipped"]);
+  expect(await statuses({ resume: false })).toEqual(["success", "success"]);
+});
+
 test("a configuration with mistakes is told together with those of the pipeline", async () => {
   const config = { global: [{ layer: { numWorker: 2 } as object }] };
   const orchestrator = plate.orchestrator({ config });

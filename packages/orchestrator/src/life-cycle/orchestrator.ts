@@ -58,7 +58,7 @@ export interface RunSettings {
   readonly runner: WellRunner;
   /** @default `numWorkers` of the configuration it was compiled with */
   readonly workers?: number;
-  /** Skips what an earlier run finished. @default false */
+  /** Skips what an earlier run finished. @default `resume` of the configuration it was compiled with */
   readonly resume?: boolean | ResumeOptions;
   /** How workers go about their wells; no result depends on it. */
   readonly tuning?: WorkerTuning;
@@ -106,6 +106,7 @@ class PlateOrchestrator implements Orchestrator {
   readonly #options: OrchestratorOptions;
   #changes: readonly ConfigLayer[] = [];
   #state: PlateState = { name: "created" };
+  #resume = false;
   #limits: MachineLimits = { workers: 1, memoryBudgetBytes: null, expectedWellBytes: null };
 
   constructor(options: OrchestratorOptions) {
@@ -157,6 +158,7 @@ class PlateOrchestrator implements Orchestrator {
     const tables = map?.table == null ? supplied.tables : { ...supplied.tables, [map.table.sha256]: map.table.table };
     const job = { plate: outcome.plate, outputRoot, tables, userModules: options.userModules ?? {} };
     this.#state = { name: "compiled", manifest, job };
+    this.#resume = config.resume;
     this.#limits = {
       workers: config.numWorkers,
       memoryBudgetBytes: config.memoryBudgetBytes ?? facts.memoryBytes,
@@ -168,7 +170,7 @@ class PlateOrchestrator implements Orchestrator {
   executeCompiledPlate({
     runner,
     workers = this.#limits.workers,
-    resume = false,
+    resume = this.#resume,
     tuning = {},
     adaptWidth = true,
     artifactsFrom,
