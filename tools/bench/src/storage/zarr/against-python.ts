@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { StoredImage } from "@ohcs/context";
+import { atBest } from "../../statistics/at-best.ts";
 import { interleave } from "../../statistics/interleave.ts";
 import { paired } from "../../statistics/paired.ts";
 import { elapsed } from "../../statistics/stopwatch.ts";
@@ -41,6 +42,7 @@ export async function againstPython(
     syncedMs: summarize(ms.synced),
     speedOverAsItComes: paired(ms.asItComes, ms.ours),
     speedOverSynced: paired(ms.synced, ms.ours),
+    atBest: { speedOverAsItComes: atBest(ms.asItComes, ms.ours), speedOverSynced: atBest(ms.synced, ms.ours) },
   };
 }
 

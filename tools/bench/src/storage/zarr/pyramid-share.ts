@@ -1,3 +1,4 @@
+import { atBest } from "../../statistics/at-best.ts";
 import { interleave } from "../../statistics/interleave.ts";
 import { paired } from "../../statistics/paired.ts";
 import { elapsed } from "../../statistics/stopwatch.ts";
@@ -32,9 +33,14 @@ export async function pyramidShare({ root, path, image, storage, rounds }: ZarrW
   return {
     levels,
     cpuMs: { pyramid: summarize(cpu.pyramid), apart: summarize(cpu.apart) },
-    buildingShare: paired(cpu.pyramid, cpu.apart, (all, parts) => (all - parts) / all),
+    buildingShare: paired(cpu.pyramid, cpu.apart, beyond),
+    atBest: atBest(cpu.pyramid, cpu.apart, beyond),
     withPyramidOverWithout: paired(ms.pyramid, ms.first),
   };
+}
+
+function beyond(all: number, parts: number): number {
+  return (all - parts) / all;
 }
 
 /** Processor time of this process, all threads of it, while `work` runs; ms. */

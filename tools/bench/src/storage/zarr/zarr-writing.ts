@@ -18,7 +18,7 @@ const NO_PYTHON =
 /** Writing a plane into an OME-Zarr plate, against zarr-python, and what its pyramid takes of that. */
 export async function zarrWriting({ quick, say }: BenchmarkSetting, folder: string): Promise<object> {
   const image: StoredImage = renderedImage(quick ? 512 : 2048);
-  const rounds = quick ? 2 : 21;
+  const rounds = quick ? 2 : 31;
   const python = findPython();
   if (python === null) say(`  zarr-python: ${NO_PYTHON}`);
   const results: Record<string, object> = {};
