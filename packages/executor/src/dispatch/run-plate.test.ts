@@ -96,6 +96,20 @@ test("a retryable error is tried again, up to the limit, and announced", async (
   expect((await firm.run.result).wells.A01).toMatchObject({ status: "error", attempts: 1 });
 });
 
+test("a reduction is tried again like a well, and that is announced under its name", async () => {
+  const { runner } = fakeRunner(({ contributors, attempt }) =>
+    contributors.length > 0 && attempt === 1 ? { error: { code: "BUSY", retryable: true } } : {},
+  );
+  const reduction = context("tables", { axis: "plate", wells: ["A01"], config: { retries: 1 } });
+  const run = executePlate({
+    ...{ plate: plateOf([context("A01")], [{ context: reduction }]), runner, workers: 1, startup, host: memoryHost() },
+  });
+  const retried: RunEvent[] = [];
+  run.subscribe((event) => void (event.type === "wellRetried" && retried.push(event)));
+  expect((await run.result).phases[1]).toMatchObject({ status: "complete", result: { attempts: 2 } });
+  expect(retried).toMatchObject([{ well: "tables", attempt: 2, code: "BUSY" }]);
+});
+
 test("cancelling one run leaves another untouched; finished wells keep their results (landmine 20)", async () => {
   const listening = fakeRunner(async ({ wellId }, signal) => {
     if (wellId !== "A01") await new Promise((resolve) => signal.addEventListener("abort", resolve));

@@ -58,8 +58,10 @@ async function reduce(
   if (inputs.result !== null) return inputs.result;
   if (contributing < minWells) return tooFew(name, minWells, contributing, scope.runnerName);
   const given = { contributors, artifacts: inputs.artifacts };
+  const retried = (attempt: number, code: string) =>
+    scope.events.emit({ type: "wellRetried", well: name, attempt, code });
   const actual = reductionContext(context, given, scope.wells);
-  return (await settledResult(scope, actual)) ?? runContext(scope, actual, given, {});
+  return (await settledResult(scope, actual)) ?? runContext(scope, actual, given, { retried });
 }
 
 /** How the wells ended; for what is computed it makes no difference when a well succeeded. */
