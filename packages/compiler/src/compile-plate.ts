@@ -69,7 +69,7 @@ export function compilePlate(input: CompileInput): CompileOutcome {
   const selection = selectImages({ manifest, config, steps, population });
   const paths = planPaths({ manifest, host, config, steps });
   const linked = linkInputs({ steps, absent: pipeline.absent, artifacts, selection, manifest });
-  const grouped = groupItems({ selection: linked, steps, manifest });
+  const grouped = groupItems({ selection: linked, steps, manifest, sequential: pipeline.sequentialComponents });
   const materialized = planMaterialization({ selection: grouped, paths, reductions });
   const contracted = checkContracts(materialized);
   const declared = declareZarrStores({ selection: contracted, config });

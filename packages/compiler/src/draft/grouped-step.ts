@@ -8,6 +8,8 @@ export interface ItemGroup {
   readonly pattern: string | null;
   /** Input name → indexes at the input's source, in stack order; those of missing planes lie beyond the layout. */
   readonly inputs: ReadonlyMap<string, readonly number[]>;
+  /** When it is computed, where a pipeline goes through the values of a component one after the other; else 0. */
+  readonly pass: number;
   /** Where each image that is produced belongs. */
   readonly images: readonly PlaneKey[];
 }

@@ -1,6 +1,7 @@
 import {
   fingerprintOf,
   type ImageReference,
+  type Json,
   type ProcessingContextFields,
   type StepPlan,
   sha256Hex,
@@ -33,7 +34,7 @@ function stepFacts(plan: StepPlan) {
     func: toJson(func),
     stacked: toJson(variableComponents),
     inputs: toJson(inputs),
-    groups: toJson(groups),
+    groups: groups.toArray().map((group) => ({ ...(toJson(group) as { readonly [key: string]: Json }), pass: null })),
     outputs: Object.fromEntries(stores),
     ...(zarr === null ? {} : { zarr: toJson(zarr) }),
   };

@@ -13,13 +13,14 @@ export function freezeGroups(step: MaterializedStep, { used }: MaterializedStruc
 }
 
 function freezeGroup(
-  { coordinates, pattern, inputs, images }: ItemGroup,
+  { coordinates, pattern, inputs, pass, images }: ItemGroup,
   placed: (name: string, indexes: readonly number[]) => List<number | null>,
 ): GroupPlan {
   return new GroupPlan({
     key: formatPlaneKey(coordinates),
     coordinates: ImmutableMap(Object.entries(coordinates)),
     pattern,
+    pass,
     inputs: ImmutableMap([...inputs].map(([name, indexes]) => [name, placed(name, indexes)])),
     images: List(images.map(formatPlaneKey)),
   });

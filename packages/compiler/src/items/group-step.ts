@@ -62,7 +62,7 @@ class GroupBuilder {
     const inputs = this.#inputsOf(formed, choice.kind === "pass");
     if (inputs === null) return [];
     const pattern = this.#patternOf(choice);
-    return [{ coordinates: formed.coordinates, pattern, inputs, images: this.#imagesOf(formed, pattern) }];
+    return [{ coordinates: formed.coordinates, pattern, inputs, pass: 0, images: this.#imagesOf(formed, pattern) }];
   }
 
   /** Where the choice is a mistake any chain is taken, so that what comes after is not complained about, too. */

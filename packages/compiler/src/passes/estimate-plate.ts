@@ -1,5 +1,5 @@
 import type { Diagnostic, HostFacts, ResolvedConfig } from "@ohcs/context";
-import type { MaterializedSelection, MaterializedStructure } from "../draft/materialized-step.ts";
+import type { MaterializedSelection, MaterializedStep, MaterializedStructure } from "../draft/materialized-step.ts";
 import type { TileFacts } from "../draft/plate-selection.ts";
 import type { Stretch } from "../draft/stretch.ts";
 import { stepCost } from "../estimate/step-cost.ts";
@@ -74,14 +74,38 @@ function readOf({ steps, wells, layout, used }: MaterializedStructure) {
   return { images: used.length * wells.length, bytes };
 }
 
+/** What is kept counts from the pass in which it is made to the last in which it is read. */
 function structureCost({ steps, wells }: MaterializedStructure, tile: TileFacts) {
-  const costs = steps.map((step) => stepCost(step, tile));
+  const written = sum(steps.map((step) => stepCost(step, tile).written)) * wells.length;
+  const last = Math.max(0, ...steps.flatMap(({ groups }) => groups.map(({ pass }) => pass)));
+  const passes = Array.from({ length: last + 1 }, (_, pass) => passPeak(steps, pass, tile));
+  return { written, peak: Math.max(0, ...passes) };
+}
+
+function passPeak(steps: readonly MaterializedStep[], pass: number, tile: TileFacts): number {
+  const inPass = ({ groups, ...step }: MaterializedStep, keep: (pass: number) => boolean) =>
+    stepCost({ ...step, groups: groups.filter((group) => keep(group.pass)) }, tile);
+  const costs = steps.map((step) => inPass(step, (own) => own === pass));
+  const held = steps.map((step, i) => sum([inPass(step, (own) => own < pass && isReadLater(steps, i, pass)).kept]));
   const lastReader = steps.map((_, i) => steps.findLastIndex(({ inputs }) => inputs.some(({ step }) => step === i)));
   const peaks = costs.map(({ working }, i) => {
     const alive = costs.map(({ kept }, made) => (made <= i && (lastReader[made] ?? -1) >= i ? kept : 0));
     return sum(alive) + working;
   });
-  return { written: sum(costs.map(({ written }) => written)) * wells.length, peak: Math.max(0, ...peaks) };
+  return sum(held) + Math.max(0, ...peaks);
+}
+
+/** Does a step read what step `made` made in earlier passes: one whose groups need several of them? */
+function isReadLater(steps: readonly MaterializedStep[], made: number, pass: number): boolean {
+  const passes = new Set(steps[made]?.groups.map((group) => group.pass));
+  return steps.some(({ inputs, groups }) => {
+    const reads = inputs.filter(({ step }) => step === made).map(({ name }) => name);
+    const isJoint = (count: number) => count > 1 && passes.size > 1;
+    return groups.some(
+      (group) =>
+        group.pass >= pass && isJoint(Math.max(0, ...reads.map((name) => group.inputs.get(name)?.length ?? 0))),
+    );
+  });
 }
 
 const COMFORT = 0.9;

@@ -1,4 +1,4 @@
-import { type DiagnosticPlace, formatPlaneKey, type PlateManifest } from "@ohcs/context";
+import { type Component, type DiagnosticPlace, formatPlaneKey, type PlateManifest } from "@ohcs/context";
 import type { GroupedSelection, GroupedStep, GroupedStructure } from "../draft/grouped-step.ts";
 import type { LinkedInput, LinkedSelection, LinkedStructure } from "../draft/linked-step.ts";
 import type { ResolvedStep } from "../draft/resolved-step.ts";
@@ -7,6 +7,7 @@ import type { FilterOutcome } from "../filters/filter-outcome.ts";
 import { filterSites } from "../filters/filter-sites.ts";
 import { type Finding, Findings } from "../findings/findings.ts";
 import { nearestHint } from "../findings/nearest-name.ts";
+import { assignPasses } from "../items/assign-passes.ts";
 import { groupStep } from "../items/group-step.ts";
 import type { ItemFilter } from "../items/input-items.ts";
 import type { Item } from "../items/item.ts";
@@ -17,23 +18,33 @@ export interface GroupInput {
   readonly selection: LinkedSelection;
   readonly steps: readonly ResolvedStep[];
   readonly manifest: PlateManifest;
+  /** What the pipeline goes through one value after the other. */
+  readonly sequential: readonly Component[];
 }
 
 /** Pass 6: forms the groups of every step, once for all wells of a structure. */
-export function groupItems({ selection, steps, manifest }: GroupInput): GroupedSelection {
+export function groupItems({ selection, steps, manifest, sequential }: GroupInput): GroupedSelection {
   const findings = new Findings();
   const filters = steps.map((step) => itemFilter(step, manifest, findings));
   const values = steps.map(() => new Set<string>());
-  const structures = selection.structures.map((structure) => groupStructure(structure, filters, values, findings));
+  const structures = selection.structures.map((structure) =>
+    groupStructure(structure, { filters, values, sequential }, findings),
+  );
   reportMissingImages(structures, findings);
   for (const [i, step] of steps.entries()) reportUnusedKeys(step, values[i] ?? new Set(), findings);
   return { ...selection, structures, findings: findings.all };
 }
 
+/** By step index what it lets through and which values its groups have, and the order of groups. */
+interface GroupingFacts {
+  readonly filters: readonly ItemFilter[];
+  readonly values: readonly Set<string>[];
+  readonly sequential: readonly Component[];
+}
+
 function groupStructure(
   structure: LinkedStructure,
-  filters: readonly ItemFilter[],
-  values: readonly Set<string>[],
+  { filters, values, sequential }: GroupingFacts,
   findings: Findings,
 ): GroupedStructure {
   const { layout, missing } = structure;
@@ -51,7 +62,8 @@ function groupStructure(
     for (const problem of outcome.problems) tally(problem, structure, findings);
     steps.push(outcome.step);
   }
-  return { ...structure, steps, used: usedImages(steps, layout.length) };
+  const ordered = assignPasses(steps, layout, sequential);
+  return { ...structure, steps: ordered, used: usedImages(steps, layout.length) };
 }
 
 /** An artifact belongs to all groups of all wells. */

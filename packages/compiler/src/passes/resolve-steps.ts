@@ -1,6 +1,7 @@
 import type {
   Catalogue,
   Chain,
+  Component,
   Diagnostic,
   PipelineSpec,
   PlateManifest,
@@ -29,6 +30,7 @@ export interface ResolveInput {
 /** The pipeline with every function found, every parameter complete, every setting inherited. */
 export interface ResolvedPipeline {
   readonly name: string;
+  readonly sequentialComponents: readonly Component[];
   /** Enabled steps and reductions in the order of the pipeline. */
   readonly entries: readonly (ResolvedStep | ResolvedReduction)[];
   /** Names of steps that are written but disabled, or that cannot be compiled at all. */
@@ -39,14 +41,14 @@ export interface ResolvedPipeline {
 /** Pass 1: checks the pipeline's shape, looks its functions up, completes parameters and settings. */
 export function resolveSteps(input: ResolveInput): ResolvedPipeline {
   const findings = new Findings();
-  const { name, entries: written, broken } = checkPipeline(input.pipeline, findings);
+  const { name, entries: written, broken, sequentialComponents } = checkPipeline(input.pipeline, findings);
   const resolved = written.map(({ index, spec }) => resolveEntry(spec, { index, name: spec.name }, input, findings));
   const entries = resolved.flatMap((entry) => (entry === null ? [] : [entry]));
   const enabled = new Set(entries.map(({ place }) => place.index));
   const disabled = written.flatMap(({ index, spec }) => (enabled.has(index) ? [] : [spec.name]));
   reportDuplicateNames(entries, findings);
   reportDuplicateOutputs(entries, findings);
-  return { name, entries, absent: { disabled, broken }, findings: findings.all };
+  return { name, sequentialComponents, entries, absent: { disabled, broken }, findings: findings.all };
 }
 
 function resolveEntry(spec: StepSpec | ReductionSpec, place: StepPlace, input: ResolveInput, findings: Findings) {

@@ -1,4 +1,4 @@
-import type { DiagnosticPlace, ReductionSpec, StepSpec } from "@ohcs/context";
+import { COMPONENTS, type Component, type DiagnosticPlace, type ReductionSpec, type StepSpec } from "@ohcs/context";
 import { Type } from "@sinclair/typebox";
 import type { Findings } from "../findings/findings.ts";
 import { nearestName } from "../findings/nearest-name.ts";
@@ -17,6 +17,8 @@ const head: SchemaNode = Type.Object(
 /** What of a pipeline can be compiled further. */
 export interface CheckedPipeline {
   readonly name: string;
+  /** Empty where it is not a list of components. */
+  readonly sequentialComponents: readonly Component[];
   /** Entries with their index as written; settings of the wrong shape are left out. */
   readonly entries: readonly { readonly index: number; readonly spec: StepSpec | ReductionSpec }[];
   /** Names of entries that cannot be used at all. */
@@ -29,13 +31,18 @@ export interface CheckedPipeline {
  */
 export function checkPipeline(pipeline: unknown, findings: Findings): CheckedPipeline {
   for (const problem of checkValue(head, pipeline)) report(findings, problem, {}, []);
-  const { name, steps } = isMembers(pipeline) ? pipeline : {};
+  const { name, steps, sequentialComponents: sequential } = isMembers(pipeline) ? pipeline : {};
   const checked = (Array.isArray(steps) ? steps : []).map((entry, index) => checkEntry(entry, index, findings));
   return {
     name: typeof name === "string" ? name : "",
+    sequentialComponents: !Array.isArray(sequential) ? [] : sequential.filter(isComponent),
     entries: checked.flatMap(({ index, spec }) => (spec === null ? [] : [{ index, spec }])),
     broken: checked.flatMap(({ name: own, spec }) => (spec === null ? [own] : [])),
   };
+}
+
+function isComponent(value: unknown): value is Component {
+  return (COMPONENTS as readonly unknown[]).includes(value);
 }
 
 function checkEntry(entry: unknown, index: number, findings: Findings) {

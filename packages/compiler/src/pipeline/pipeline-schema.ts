@@ -152,6 +152,12 @@ export const pipelineSchema = Type.Object(
   {
     $schema: Type.Optional(Type.String()),
     name: nameSchema,
+    sequentialComponents: Type.Optional(
+      Type.Array(oneOf(COMPONENTS), {
+        uniqueItems: true,
+        description: "Runs all steps for one value of these after the other: less memory, the same results.",
+      }),
+    ),
     steps: Type.Array(
       Type.Union([
         Type.Object({ ...stepSettings, func: patternSchema }, strict),

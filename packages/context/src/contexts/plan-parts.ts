@@ -58,6 +58,8 @@ export interface GroupPlanFields {
   readonly pattern: string | null;
   /** Input name → items in stack order; null stands for a missing image to be filled with zeros. */
   readonly inputs: ImmutableMap<string, List<number | null>>;
+  /** When it is computed: all groups of a pass before those of the next. No result depends on it. */
+  readonly pass: number;
   /** Name of each image produced, without well and extension; empty where the step returns no image. */
   readonly images: List<string>;
 }
@@ -66,6 +68,7 @@ export class GroupPlan extends frozenRecord<GroupPlanFields>("GroupPlan", {
   coordinates: ImmutableMap(),
   pattern: null,
   inputs: ImmutableMap(),
+  pass: 0,
   images: List(),
 }) {}
 

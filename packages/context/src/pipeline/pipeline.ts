@@ -80,5 +80,10 @@ export interface SuppliedTable {
 /** A pipeline as the user writes it: data, whatever the file format. */
 export interface PipelineSpec {
   readonly name: string;
+  /**
+   * Runs all steps for one value of these components after the other, in every combination, the first component slowest:
+   * less memory, the same results. `["timepoint"]`, `["timepoint", "channel"]`.
+   */
+  readonly sequentialComponents?: readonly Component[];
   readonly steps: readonly (StepSpec | ReductionSpec)[];
 }

@@ -15,7 +15,7 @@ import { runFold } from "./chain/run-fold.ts";
 import { calibrationOf } from "./inputs/plane-source.ts";
 import { memoryReport } from "./memory-report.ts";
 import { saveImages, saveLabels } from "./outputs/save-images.ts";
-import { StepValues } from "./outputs/stored-values.ts";
+import type { StepValues } from "./outputs/stored-values.ts";
 import { eventTurn } from "./overlap/event-turn.ts";
 import { GroupsAhead, type ReadyGroup } from "./overlap/groups-ahead.ts";
 import { WriteBehind } from "./overlap/write-behind.ts";
@@ -25,7 +25,7 @@ import type { GroupScope, StepScope } from "./well-scope.ts";
 const WRITES_BEHIND = 8;
 const WRITES_AT_ONCE = 2;
 
-/** Runs one step: all its groups in order, then its files of the well. Everything it stores is durable when it ends. */
+/** Runs one step: its groups in order, after the last its files of the well. Everything it stores is durable when it ends. */
 export async function runStep(scope: StepScope): Promise<StepTiming> {
   const { plan, place, services, bytes, context, tuning } = scope;
   const well = context.axisId;
@@ -45,19 +45,18 @@ export async function runStep(scope: StepScope): Promise<StepTiming> {
 }
 
 async function runGroups(scope: StepScope, writes: WriteBehind): Promise<void> {
-  const { plan, place, services, context } = scope;
+  const { place, services, context, values } = scope;
+  const { length: of } = scope.groups;
   const groups = new GroupsAhead(scope);
-  const values = new StepValues();
   try {
-    for (let done = 1; done <= plan.groups.size; done++) {
+    for (let done = 1; done <= of; done++) {
       stopIfCancelled(scope);
       await runGroup(await groups.next(writes), { groups, values, writes });
       if (!scope.tuning.overlap) await writes.drain();
-      if (plan.groups.size > 1)
-        services.emit({ type: "stepProgress", well: context.axisId, step: place, done, of: plan.groups.size });
+      if (of > 1) services.emit({ type: "stepProgress", well: context.axisId, step: place, done, of });
     }
     await writes.drain();
-    await values.write(scope);
+    if (scope.isLast) await values.write(scope);
   } finally {
     await groups.close();
   }

@@ -1,9 +1,11 @@
 import { completeTuning, decodeContext, type StepTiming, type WellResult, type WellTask } from "@ohcs/context";
 import { freshMemory } from "./buffers/buffer-pool.ts";
 import { ByteAccount } from "./byte-account.ts";
-import { freeProducts, lastReads } from "./free-products.ts";
+import { freeProducts } from "./free-products.ts";
 import { Commitments } from "./outputs/commitments.ts";
 import { Products } from "./outputs/products.ts";
+import { StepValues } from "./outputs/stored-values.ts";
+import { passesOf } from "./passes.ts";
 import { at, toWellError } from "./place.ts";
 import { runStep } from "./run-step.ts";
 import { openStorage } from "./storage/open-storage.ts";
@@ -57,17 +59,33 @@ async function runContext(scope: WellScope, timer: WellTimer): Promise<WellResul
   return result;
 }
 
+/** Pass by pass; what a step did in several passes is told as one. */
 async function runSteps(scope: WellScope, timings: StepTiming[]): Promise<void> {
-  const freed = lastReads(scope.context.stepPlans);
-  for (const plan of scope.context.stepPlans) {
-    const place = { index: plan.stepIndex, name: plan.stepName };
-    timings.push(await at({ step: place }, () => runStep({ ...scope, plan, place })));
-    await freeProducts(scope, freed.get(plan.stepIndex) ?? []);
+  const plans = scope.context.stepPlans.toArray();
+  const values = plans.map(() => new StepValues());
+  for (const { plan, freed, ...own } of passesOf(plans)) {
+    const { stepIndex: index, stepName: name } = plan;
+    const place = { index, name };
+    const step = { ...scope, ...own, plan, place, values: values[index] ?? new StepValues() };
+    const timing = await at({ step: place }, () => runStep(step));
+    timings[index] = sumOf(timings[index], timing);
+    await freeProducts(scope, freed);
   }
 }
 
+function sumOf(earlier: StepTiming | undefined, later: StepTiming): StepTiming {
+  if (earlier === undefined) return later;
+  return {
+    name: later.name,
+    durationMs: earlier.durationMs + later.durationMs,
+    readBytes: earlier.readBytes + later.readBytes,
+    writtenBytes: earlier.writtenBytes + later.writtenBytes,
+  };
+}
+
 function ended({ commitments, bytes }: WellScope, steps: readonly StepTiming[]) {
-  return { steps, outputs: commitments.outputs, peakBytes: bytes.peakBytes };
+  // A step that did not come to its turn left a hole.
+  return { steps: Object.values(steps), outputs: commitments.outputs, peakBytes: bytes.peakBytes };
 }
 
 async function record({ task, context, commitments, services, storage }: WellScope, result: WellResult): Promise<void> {

@@ -33,18 +33,15 @@ export class Products {
     return this.#bytes;
   }
 
-  /** How many items of an output there are so far: the index of the next image. */
-  count(step: number, output: string): number {
-    return this.#items.get(keyOf(step, output))?.size ?? 0;
-  }
-
-  /** Forgets an output and returns what it held. */
-  take(step: number, output: string): readonly Product[] {
-    const name = keyOf(step, output);
-    const items = [...(this.#items.get(name)?.values() ?? [])];
-    this.#items.delete(name);
-    for (const { bytes } of items) this.#bytes -= bytes;
-    return items;
+  /** Forgets an item of an output, or all that are left where `index` is null, and returns what was held. */
+  take(step: number, output: string, index: number | null): readonly Product[] {
+    const items = this.#items.get(keyOf(step, output)) ?? new Map<number, Product>();
+    const taken = [...items].filter(([own]) => index === null || own === index);
+    for (const [own, { bytes }] of taken) {
+      items.delete(own);
+      this.#bytes -= bytes;
+    }
+    return taken.map(([, product]) => product);
   }
 }
 

@@ -10,6 +10,7 @@ import {
 } from "@ohcs/context";
 import { fail } from "../../errors.ts";
 import type { WriteBehind } from "../overlap/write-behind.ts";
+import { firstImageOf } from "../passes.ts";
 import { at } from "../place.ts";
 import { INTERMEDIATE_BACKEND } from "../storage/backend-names.ts";
 import type { GroupScope } from "../well-scope.ts";
@@ -42,7 +43,7 @@ export async function saveImages(
       { details: { group: scope.group.key } },
     );
   const planes = names.map((name, i) => namedPlane(scope, stack, name, i));
-  const first = scope.products.count(scope.plan.stepIndex, "image");
+  const first = firstImageOf(scope.plan, scope.groupIndex);
   for (const [i, plane] of planes.entries()) {
     if (output.memoryDir !== null) await keepImage(scope, output.memoryDir, first + i, plane, stack);
     if (output.store !== null) await storeImage(scope, output.store, plane, writes);

@@ -14,6 +14,7 @@ import type { GroupScope, StepScope } from "../well-scope.ts";
 import { withIdentity } from "./identity-columns.ts";
 
 interface Entry<Value> {
+  readonly index: number;
   readonly group: string;
   readonly key: PlaneKey;
   readonly value: Value;
@@ -33,7 +34,7 @@ export class StepValues {
   ): Promise<void> {
     if (memoryDir !== null) await keepValue(scope, name, kind, memoryDir, value);
     if (store === null) return;
-    const entry = { group: scope.group.key, key: scope.key };
+    const entry = { index: scope.groupIndex, group: scope.group.key, key: scope.key };
     if (kind === "table") append(this.#tables, name, { ...entry, value: value as Table });
     else append(this.#json, name, { ...entry, value: value as Json });
   }
@@ -42,10 +43,15 @@ export class StepValues {
   async write(scope: StepScope): Promise<void> {
     for (const [name, { kind, store }] of scope.plan.outputs) {
       if (store === null) continue;
-      if (kind === "table") await writeTable(scope, store, this.#tables.get(name) ?? []);
-      if (kind === "json") await writeJson(scope, store, this.#json.get(name) ?? []);
+      if (kind === "table") await writeTable(scope, store, inOrderOfGroups(this.#tables.get(name)));
+      if (kind === "json") await writeJson(scope, store, inOrderOfGroups(this.#json.get(name)));
     }
   }
+}
+
+/** Whatever the order in which passes computed them. */
+function inOrderOfGroups<Value>(entries: readonly Entry<Value>[] = []): readonly Entry<Value>[] {
+  return entries.toSorted((a, b) => a.index - b.index);
 }
 
 async function keepValue(

@@ -21,7 +21,7 @@ const MOST_AHEAD = 4;
  */
 export class GroupsAhead {
   readonly #step: StepScope;
-  readonly #ahead: ReadAhead<[number, GroupPlan], ReadyGroup>;
+  readonly #ahead: ReadAhead<readonly [number, GroupPlan], ReadyGroup>;
   readonly #readsSource: boolean;
   /** The most that a group needed so far, with its inputs and what it keeps; null before the first has ended. */
   #groupBytes: number | null = null;
@@ -30,7 +30,7 @@ export class GroupsAhead {
   constructor(step: StepScope) {
     this.#step = step;
     this.#readsSource = step.plan.inputs.some(({ source }) => source === "images");
-    this.#ahead = new ReadAhead([...step.plan.groups.entries()], {
+    this.#ahead = new ReadAhead([...step.groups], {
       prepare: ([index, group]) => readyGroup(step, index, group),
       discard: ({ scope }) => scope.lease.end(),
     });
