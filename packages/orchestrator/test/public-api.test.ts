@@ -3,7 +3,8 @@ import * as host from "@ohcs/orchestrator/host";
 import { expect, test } from "vitest";
 
 test("@ohcs/orchestrator exports these names", () => {
-  expect(Object.keys(root).toSorted()).toEqual(["createOrchestrator",
+  expect(Object.keys(root).toSorted()).toEqual([
+    "createOrchestrator",
     "orchestratorErrors",
     "readSavedPlan",
     "resumeRun",
