@@ -7,7 +7,7 @@ import { withScratchFolder } from "../machine/scratch-folder.ts";
 import { interleave } from "../statistics/interleave.ts";
 import { paired } from "../statistics/paired.ts";
 import { summarize } from "../statistics/summary.ts";
-import { wellsTime } from "./wells-time.ts";
+import { type TimedRun, wellsTime } from "./wells-time.ts";
 
 /** Every plane is read and every result written by itself; the projection computes next to nothing, the blur a while. */
 const PIPELINES: readonly PipelineSpec[] = [
@@ -15,7 +15,9 @@ const PIPELINES: readonly PipelineSpec[] = [
   definePipeline({ name: "blur", steps: [step("blur", { func: gaussianBlur({ sigma: 2 }) })] }),
 ];
 
-const FULL = { grid: [3, 3], tile: [512, 512], rounds: 5 } as const;
+/** The disk at hand, whose files lie in the page cache, and one where each image takes 20 ms of round trips more. */
+const DISKS = { disk: "@ohcs/filemanager/disk", share: "@ohcs/bench/slow-disk" } as const;
+const FULL = { grid: [3, 3], tile: [512, 512], rounds: 3 } as const;
 const QUICK = { grid: [2, 2], tile: [128, 128], rounds: 1 } as const;
 
 /** What reading ahead and writing behind gain on a plate of many small groups, on one and on two worker threads. */
@@ -32,15 +34,18 @@ async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<ob
   const { plateFolder } = await writePlate(design, folder);
   const results: Record<string, object> = {};
   for (const pipeline of PIPELINES)
-    for (const workers of [1, 2]) {
-      say(`  ${pipeline.name}, ${workers} workers`);
-      results[`${pipeline.name}${workers}`] = await compare(plateFolder, pipeline, workers, rounds);
-    }
+    for (const [disk, module] of Object.entries(DISKS))
+      for (const workers of [1, 2]) {
+        const name = `${pipeline.name} on ${disk}, ${workers === 1 ? "1 worker" : `${workers} workers`}`;
+        say(`  ${name}`);
+        const run = { plateRoot: plateFolder, pipeline, workers, disk: module };
+        results[name] = await compare(run, rounds);
+      }
   return { wells: 4, sites: grid[0] * grid[1], tile, ...results };
 }
 
-async function compare(plateRoot: string, pipeline: PipelineSpec, workers: number, rounds: number): Promise<object> {
-  const measure = (overlap: boolean) => () => wellsTime({ plateRoot, pipeline, workers, tuning: { overlap } });
+async function compare(run: Omit<TimedRun, "tuning">, rounds: number): Promise<object> {
+  const measure = (overlap: boolean) => () => wellsTime({ ...run, tuning: { overlap } });
   const { overlapped, sequential } = await interleave(rounds, {
     overlapped: measure(true),
     sequential: measure(false),

@@ -6,7 +6,7 @@ import { openPlate } from "@ohcs/microscopes/disk";
 import { createOrchestrator } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
 
-const MODULES = ["@ohcs/functions", "@ohcs/filemanager/disk", "@ohcs/filemanager/memory"];
+const MODULES = ["@ohcs/functions", "@ohcs/filemanager/memory"];
 
 /** A run to be timed. */
 export interface TimedRun {
@@ -14,15 +14,20 @@ export interface TimedRun {
   readonly pipeline: PipelineSpec;
   readonly workers: number;
   readonly tuning: WorkerTuning;
+  /** The module of the disk backend. */
+  readonly disk: "@ohcs/filemanager/disk" | "@ohcs/bench/slow-disk";
 }
 
 /** Ms from the start of the first well to the end of the last, in threads, into an output plate that is removed afterwards. */
-export async function wellsTime({ plateRoot, pipeline, workers, tuning }: TimedRun): Promise<number> {
+export async function wellsTime({ plateRoot, pipeline, workers, tuning, disk }: TimedRun): Promise<number> {
   const outputRoot = `${plateRoot}_timed`;
   const orchestrator = createOrchestrator({
     ...{ plateRoot, outputRoot, openPlate, host: nodePlateHost() },
     catalogue: catalogueOf({ "@ohcs/functions": { ...functions } }),
-    modules: Object.fromEntries(MODULES.map((name) => [name, import.meta.resolve(name)])),
+    modules: {
+      ...Object.fromEntries(MODULES.map((name) => [name, import.meta.resolve(name)])),
+      "@ohcs/filemanager/disk": import.meta.resolve(disk),
+    },
   });
   await orchestrator.initialize();
   const { diagnostics } = await orchestrator.compilePipelines(pipeline);
