@@ -24,6 +24,7 @@ export function publishedPipelineSchema({ entries }: Catalogue): PublishedSchema
     properties: {
       $schema: { type: "string" },
       name: { ...pipelineSchema.properties.name, description: "A name for the pipeline." },
+      sequentialComponents: pipelineSchema.properties.sequentialComponents,
       steps: { type: "array", minItems: 1, items: { anyOf: [ref("step"), ref("reduction")] } },
     },
     required: ["name", "steps"],

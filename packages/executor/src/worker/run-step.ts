@@ -25,15 +25,15 @@ import type { GroupScope, StepScope } from "./well-scope.ts";
 const WRITES_BEHIND = 8;
 const WRITES_AT_ONCE = 2;
 
-/** Runs one step: its groups in order, after the last its files of the well. Everything it stores is durable when it ends. */
-export async function runStep(scope: StepScope): Promise<StepTiming> {
+/** Runs one step: its groups in order, after the last its files of the well, `values`. Everything it stores is durable when it ends. */
+export async function runStep(scope: StepScope, values: StepValues): Promise<StepTiming> {
   const { plan, place, services, bytes, context, tuning } = scope;
   const well = context.axisId;
   const began = performance.now();
   services.emit({ type: "stepStarted", well, step: place, steps: context.stepPlans.size });
   const writes = new WriteBehind(tuning.overlap ? WRITES_BEHIND : WRITES_AT_ONCE, tuning.overlapBytes);
   try {
-    await runGroups(scope, writes);
+    await runGroups(scope, { values, writes });
   } catch (error) {
     // A write that was begun earlier comes first in order, and none may go on after the step.
     const failure = await writes.settle();
@@ -44,8 +44,8 @@ export async function runStep(scope: StepScope): Promise<StepTiming> {
   return { name: plan.stepName, ...timing };
 }
 
-async function runGroups(scope: StepScope, writes: WriteBehind): Promise<void> {
-  const { place, services, context, values } = scope;
+async function runGroups(scope: StepScope, { values, writes }: Pick<StepWork, "values" | "writes">): Promise<void> {
+  const { place, services, context } = scope;
   const { length: of } = scope.groups;
   const groups = new GroupsAhead(scope);
   try {

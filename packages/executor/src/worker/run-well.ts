@@ -66,8 +66,8 @@ async function runSteps(scope: WellScope, timings: StepTiming[]): Promise<void> 
   for (const { plan, freed, ...own } of passesOf(plans)) {
     const { stepIndex: index, stepName: name } = plan;
     const place = { index, name };
-    const step = { ...scope, ...own, plan, place, values: values[index] ?? new StepValues() };
-    const timing = await at({ step: place }, () => runStep(step));
+    const step = { ...scope, ...own, plan, place };
+    const timing = await at({ step: place }, () => runStep(step, values[index] ?? new StepValues()));
     timings[index] = sumOf(timings[index], timing);
     await freeProducts(scope, freed);
   }

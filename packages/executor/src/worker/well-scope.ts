@@ -12,7 +12,6 @@ import type { PixelLease } from "./buffers/pixel-lease.ts";
 import type { ByteAccount } from "./byte-account.ts";
 import type { Commitments } from "./outputs/commitments.ts";
 import type { Products } from "./outputs/products.ts";
-import type { StepValues } from "./outputs/stored-values.ts";
 import type { WellServices } from "./well-services.ts";
 
 /** All that belongs to one run of one context; nothing of it outlives the run or is seen by another. */
@@ -38,8 +37,6 @@ export interface StepScope extends WellScope {
   readonly groups: readonly (readonly [index: number, group: GroupPlan])[];
   /** Are these the last ones? */
   readonly isLast: boolean;
-  /** Tables and JSON of the step so far. */
-  readonly values: StepValues;
 }
 
 /** One group of a step. */
