@@ -43,6 +43,7 @@ function suite(name: string, files: string, exclude: string[] = []) {
     setupFiles: usesProperties() ? [fileURLToPath(new URL("vitest.properties.ts", import.meta.url))] : [],
     // Bounds what hangs, not what is slow: machines differ.
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     reporters: ["default", "json"],
     outputFile: { json: `.test-results/${name}.json` },
     restoreMocks: true,
