@@ -125,7 +125,7 @@ describe("FileManager.open()", () => {
     };
     const files = FileManager.open({
       references: { memory: { use: { module: "m", export: "memoryBackend" }, with: {} } },
-      resolve: async () => memoryBackend,
+      resolve: async () => memoryBackend as ReturnType<typeof defineBackend>,
       surroundings: { memory, notes: new Map() },
     });
     await files.save("a", image(1), "memory");
