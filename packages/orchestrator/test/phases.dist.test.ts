@@ -1,3 +1,4 @@
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inlineRunner } from "@ohcs/executor/inline";
 import { processesRunner } from "@ohcs/executor/processes";
@@ -36,3 +37,52 @@ test("reductions, their artifacts and all that depends on them are byte-identica
   expect(trees[0]).toContain("artifacts/light/");
   for (const tree of trees) expect(tree).toBe(trees[0]);
 });
+
+const RUNNERS = { inline: inlineRunner, threads: threadsRunner, processes: processesRunner };
+
+test.each(Object.entries(RUNNERS))(
+  "%s: a failed well neither enters nor blocks a reduction (landmine 35), and one that is run again takes the same artifact (landmine 34)",
+  async (name, create) => {
+    const path = (await readdir(plate.plateRoot, { recursive: true })).find((file) => /A02.*\.tif$/i.test(file));
+    const image = join(plate.plateRoot, path ?? "");
+    const whole = await readFile(image);
+    const outputRoot = join(plate.folder, `failed-${name}`);
+    const run = async (resume: boolean) => {
+      const orchestrator = plate.orchestrator({ outputRoot });
+      await orchestrator.initialize();
+      await orchestrator.compilePipelines(plateWide, {});
+      return orchestrator.executeCompiledPlate({ runner: create(), workers: 2, resume }).result;
+    };
+    await writeFile(image, whole.subarray(0, whole.length >> 1));
+    try {
+      const first = await run(false);
+      expect(Object.values(first.wells).map(({ status }) => status)).toEqual([
+        "success",
+        "error",
+        "success",
+        "success",
+      ]);
+      for (const phase of [first.phases[1], first.phases[3]])
+        expect([phase?.status, phase?.contributors, phase?.excluded.map(({ well }) => well)]).toEqual([
+          "complete",
+          ["A01", "A03", "A04"],
+          ["A02"],
+        ]);
+      const before = await treeOf(outputRoot);
+      for (const stretch of ["", "-2", "-3"]) await rm(join(outputRoot, `.ohcs/wells/A03${stretch}.json`));
+      const again = await run(true);
+      expect(Object.values(again.wells).map(({ status }) => status)).toEqual([
+        "skipped",
+        "error",
+        "success",
+        "skipped",
+      ]);
+      expect(again.phases.map(({ artifacts }) => artifacts)).toEqual(first.phases.map(({ artifacts }) => artifacts));
+      const files = (tree: typeof before) => Object.entries(tree).filter(([file]) => !file.startsWith(".ohcs"));
+      expect(files(await treeOf(outputRoot))).toEqual(files(before));
+    } finally {
+      await writeFile(image, whole);
+    }
+  },
+  60_000,
+);
