@@ -72,3 +72,14 @@ test("liveView() draws no plate of more than 16 rows, and counts the wells that 
   expect(frame).not.toContain(" AF ");
   expect(frame).toContain("and 2 more wells");
 });
+
+test("liveView() counts wells anew in each phase of wells, of as many as that phase has", () => {
+  const again = frameAfter(
+    ...begun,
+    { type: "phaseStarted", phase: 1, kind: "reduce", name: "illumination", contexts: 1 },
+    { type: "phaseStarted", phase: 2, kind: "map", name: "wells", contexts: 3 },
+    { type: "wellFinished", well: "A01", status: "success", result: sampleWell("A01") },
+  );
+  expect(again).toContain("demo  4 wells · 2 × threads · round 2");
+  expect(again).toContain(" 1/3 wells");
+});

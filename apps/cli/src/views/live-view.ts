@@ -22,8 +22,9 @@ export function liveView(progress: RunProgress, style: Style): string {
   return lines.map((line) => clipped(line, style.columns - 1)).join("\n");
 }
 
-function title({ plateId, runner, workers, total }: RunProgress, { colors }: Style): string {
-  return `${colors.bold(plateId)}  ${colors.dim(`${countOf(total, "well")} · ${workers} × ${runner}`)}`;
+function title({ plateId, runner, workers, asked, rounds }: RunProgress, { colors }: Style): string {
+  const round = rounds > 1 ? ` · round ${rounds}` : "";
+  return `${colors.bold(plateId)}  ${colors.dim(`${countOf(asked, "well")} · ${workers} × ${runner}${round}`)}`;
 }
 
 /** The sign of a well in the plate's map. */
@@ -44,11 +45,11 @@ export function signOf(state: WellState | undefined, { colors }: Style): string 
 }
 
 function barLine(progress: RunProgress, { colors }: Style): string {
-  const { finished, total, now, readBytes, timeLeft, failures } = progress;
+  const { finished, total, now, began, readBytes, timeLeft, failures } = progress;
   const full = Math.floor(progress.fraction * BAR);
   const bar = colors.green("━".repeat(full)) + colors.dim("━".repeat(BAR - full));
   const done = finished.filter(({ status }) => status !== "cancelled").length;
-  const perMinute = now > 0 ? (done / now) * 60_000 : 0;
+  const perMinute = now > began ? (done / (now - began)) * 60_000 : 0;
   const figures = [
     `${finished.length}/${total} wells`,
     `${perMinute.toFixed(1)} wells/min`,

@@ -18,14 +18,22 @@ export class RunProgress {
   plateId = "";
   runner = "";
   workers = 0;
+  /** Wells that the run was asked for. */
+  asked = 0;
+  /** Wells of the phase: more where a reduction needs all of the plate; those included that an earlier run finished. */
   total = 0;
+  /** Phases of wells that have begun: a well is run once in each. */
+  rounds = 0;
+  /** When the phase began, in milliseconds since the run started. */
+  began = 0;
   /** Milliseconds since the run started, as the last event or {@link tick} says. */
   now = 0;
   /** Bytes that finished steps have read. */
   readBytes = 0;
   phase: { readonly name: string; readonly kind: "map" | "reduce" } | null = null;
   readonly wells = new Map<string, WellState>();
-  readonly finished: WellResult[] = [];
+  /** Wells of the phase that have ended. */
+  finished: WellResult[] = [];
   readonly failures: WellResult[] = [];
 
   apply(event: RunEvent): void {
@@ -33,10 +41,11 @@ export class RunProgress {
     switch (event.type) {
       case "runStarted":
         [this.plateId, this.runner] = [event.plateId, event.runner];
-        [this.workers, this.total] = [event.workers, event.wells];
+        [this.workers, this.asked, this.total] = [event.workers, event.wells, event.wells];
         break;
       case "phaseStarted":
         this.phase = { name: event.name, kind: event.kind };
+        if (event.kind === "map") this.begin(event.contexts, event.t);
         break;
       case "wellQueued":
         if (!this.reducing) this.wells.set(event.well, { kind: "queued" });
@@ -65,7 +74,7 @@ export class RunProgress {
     return this.phase?.kind === "reduce";
   }
 
-  /** Part of the wells' work that is done, 0 … 1: a running well counts by its steps. */
+  /** Part of the phase's work that is done, 0 … 1: a running well counts by its steps. */
   get fraction(): number {
     if (this.total === 0) return 0;
     const running = [...this.wells.values()].map((well) =>
@@ -74,10 +83,16 @@ export class RunProgress {
     return (this.finished.length + running.reduce((sum, part) => sum + part, 0)) / this.total;
   }
 
-  /** Milliseconds that the rest will take at the rate so far; null while nothing is known. */
+  /** Milliseconds that the rest of the phase will take at the rate so far; null while nothing is known. */
   get timeLeft(): number | null {
     const { fraction } = this;
-    return fraction === 0 ? null : (this.now * (1 - fraction)) / fraction;
+    return fraction === 0 ? null : ((this.now - this.began) * (1 - fraction)) / fraction;
+  }
+
+  /** Wells are counted anew in every phase in which they have something to do. */
+  private begin(contexts: number, t: number): void {
+    this.rounds++;
+    [this.total, this.began, this.finished] = [contexts, this.rounds === 1 ? 0 : t, []];
   }
 
   private enter(well: string, step: RunningStep): void {
