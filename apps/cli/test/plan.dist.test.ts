@@ -60,7 +60,7 @@ test("plan shows steps, groups, stores and estimates, and creates nothing", asyn
   const { exitCode, out } = await runOhcs(sample.folder, ["plan", "tiny", "-p", "preset:project"]);
   expect(exitCode).toBe(0);
   expect(out).toContain("project on tiny  2 wells");
-  expect(out).toMatch(/1 +project +maxProjection +source images +zIndex +4 of 3 +images\/\*\.tif/);
+  expect(out).toMatch(/1 +project +maxProjection \[uint16\] +source images +zIndex +4 of 3 +images\/\*\.tif/);
   expect(out).toMatch(/reads +24 images/);
   expect(await contentsOf(sample.folder)).toEqual(before);
 });
