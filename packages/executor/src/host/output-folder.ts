@@ -1,10 +1,11 @@
-import { appendFile, mkdir, open, rename, rm } from "node:fs/promises";
+import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { PlateDeclaration, PlateStorage } from "@ohcs/filemanager";
 import { sweepTemporaries } from "@ohcs/filemanager/disk";
 import { writePlateSkeleton } from "@ohcs/filemanager/zarr";
 import { fail } from "../errors.ts";
+import { appendLines } from "./append-lines.ts";
 import { outputReader } from "./output-reader.ts";
 import type { OutputFolder } from "./run-host.ts";
 import { takeRunLock } from "./run-lock.ts";
@@ -19,7 +20,7 @@ export async function openOutputFolder(root: string): Promise<OutputFolder> {
   return Object.freeze({
     ...outputReader(root),
     writeText: (path: string, text: string) => writeText(join(root, path), text),
-    append: (path: string, text: string) => append(join(root, path), text),
+    append: (path: string, text: string) => appendLines(join(root, path), text),
     declarePlate: async (path: string, plate: PlateDeclaration, storage: PlateStorage) => {
       await writePlateSkeleton({ root, path, plate, storage });
     },
@@ -60,9 +61,4 @@ async function writeText(path: string, text: string): Promise<void> {
     await rm(temporary, { force: true });
     throw error;
   }
-}
-
-async function append(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await appendFile(path, text);
 }

@@ -38,7 +38,10 @@ export interface OutputReader {
 export interface OutputFolder extends OutputReader {
   /** Replaces a file: afterwards there is the old or the new text, whole. */
   writeText(path: string, text: string): Promise<void>;
-  /** Adds text at the end of a file, which is made if need be. */
+  /**
+   * Adds whole lines at the end of a file, which is made if need be. Where the last line lacks its end, because a run was
+   * killed while it wrote, it is ended first.
+   */
   append(path: string, text: string): Promise<void>;
   /** Writes the documents of an OME-NGFF plate at `path`, before any worker writes its pixels. */
   declarePlate(path: string, plate: PlateDeclaration, storage: PlateStorage): Promise<void>;
