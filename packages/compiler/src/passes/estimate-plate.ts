@@ -113,11 +113,15 @@ const COMFORT = 0.9;
 function checkDisk({ bytesWritten }: PlateEstimate, { output }: HostFacts, findings: Findings): void {
   const { freeBytes, root } = output;
   if (freeBytes === null || bytesWritten === null || bytesWritten <= freeBytes * COMFORT) return;
+  const expected =
+    bytesWritten > freeBytes
+      ? `${formatBytes(bytesWritten)} free`
+      : `${formatBytes(bytesWritten / COMFORT)} free, a tenth of it in reserve`;
   const finding = {
     code: "DISK_SPACE_SHORT",
-    message: `Cannot hold the output in '${root}': expected ${formatBytes(bytesWritten)} free, got ${formatBytes(freeBytes)}`,
+    message: `Cannot hold the output in '${root}': expected ${expected}, got ${formatBytes(freeBytes)}`,
     where: { config: "outputFolder", file: root },
-    expected: `${formatBytes(bytesWritten)} free`,
+    expected,
     got: formatBytes(freeBytes),
     hint: "Choose another disk with -o, compress TIFF files, or select fewer wells",
   } as const;
