@@ -1,8 +1,11 @@
 import type { Benchmark } from "./benchmark.ts";
 import { compileTime } from "./compile/compile-time.ts";
 import { kernelTimes } from "./kernels/kernel-times.ts";
+import { listenerCost } from "./listeners/listener-cost.ts";
+import { memoryGrowth } from "./memory/memory-growth.ts";
 import { engineOverhead } from "./overhead/engine-overhead.ts";
 import { overlapGain } from "./overlap/overlap-gain.ts";
+import { wellSchedule } from "./schedule/well-schedule.ts";
 import { storageSpeed } from "./storage/storage-speed.ts";
 import { plateThroughput } from "./throughput/plate-throughput.ts";
 
@@ -10,7 +13,10 @@ import { plateThroughput } from "./throughput/plate-throughput.ts";
 export const BENCHMARKS: readonly Benchmark[] = [
   compileTime,
   engineOverhead,
+  wellSchedule,
   overlapGain,
+  listenerCost,
+  memoryGrowth,
   plateThroughput,
   storageSpeed,
   kernelTimes,

@@ -23,7 +23,8 @@ export function largePlate(wells: number): PlateManifest {
   };
 }
 
-function wellNames(wells: number): string[] {
+/** The wells of a full plate, row by row. */
+export function wellNames(wells: number): string[] {
   const format = PLATE_FORMATS.find((candidate) => candidate.wells === wells);
   if (format === undefined)
     throw new Error(`Cannot make a plate: expected a format that is sold, got '${wells}' wells`);

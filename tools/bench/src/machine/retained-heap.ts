@@ -2,7 +2,8 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
 setFlagsFromString("--expose-gc");
-const collectGarbage = runInNewContext("gc") as () => void;
+/** Collects all garbage of this thread, now. */
+export const collectGarbage = runInNewContext("gc") as () => void;
 
 /** Makes a value and tells the bytes of heap that it holds on to, after garbage collections before and after. */
 export function retainedHeap<Value>(make: () => Value): { readonly value: Value; readonly bytes: number } {

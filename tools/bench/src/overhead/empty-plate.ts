@@ -1,54 +1,34 @@
-import { compilePlate, resolveConfig } from "@ohcs/compiler";
 import {
   type CompiledPlate,
   ContextDraft,
-  catalogueOf,
   definePipeline,
   encodeContext,
-  type PlateManifest,
   type ProcessingContext,
   step,
   type WellTask,
-  type WorkerStartup,
 } from "@ohcs/context";
-import * as functions from "@ohcs/functions";
 import { openPlate } from "@ohcs/microscopes/disk";
-import { hostFacts } from "@ohcs/orchestrator/host";
 import { tinyPlate } from "@ohcs/testkit";
 import { writePlate } from "@ohcs/testkit/disk";
+import { wellNames } from "../compile/large-plate.ts";
 import { nothing } from "../nothing.ts";
+import { type PreparedPlate, preparePlate } from "../plates/prepared-plate.ts";
 
-const MODULES = ["@ohcs/bench/nothing", "@ohcs/functions", "@ohcs/filemanager/disk", "@ohcs/filemanager/memory"];
 const PIPELINE = definePipeline({ name: "nothing", steps: [step("nothing", { func: nothing() })] });
 
-/** A plate whose wells have one plane of 32 × 32 px, on disk, with a pipeline that does nothing with it. */
-export interface EmptyPlate {
-  readonly manifest: PlateManifest;
-  /** Where workers find modules, and the folders when outputs go to `output`. */
-  readonly startup: (output: string) => Omit<WorkerStartup, "runId">;
-  /** The plate compiled for outputs at `output`. */
-  readonly compile: (output: string) => Promise<CompiledPlate>;
-}
-
-/** Writes the plate below `folder` and opens it. */
-export async function makeEmptyPlate(folder: string, wells: number): Promise<EmptyPlate> {
+/** Writes a plate whose wells have one plane of 32 × 32 px below `folder`, with a pipeline that does nothing with it. */
+export async function makeEmptyPlate(folder: string, wells: number): Promise<PreparedPlate> {
   const { plateFolder } = await writePlate(tinyPlate({ name: "empty", wells }), folder);
-  const manifest = await openPlate(plateFolder);
-  const modules = Object.fromEntries(MODULES.map((name) => [name, import.meta.resolve(name)]));
-  return {
-    manifest,
-    startup: (output) => ({ modules, roots: { source: plateFolder, output } }),
-    compile: (output) => compile(manifest, output),
-  };
+  return preparePlate(await openPlate(plateFolder), PIPELINE);
 }
 
-async function compile(manifest: PlateManifest, output: string): Promise<CompiledPlate> {
-  const catalogue = catalogueOf({ "@ohcs/functions": { ...functions }, "@ohcs/bench/nothing": { nothing } });
-  const host = await hostFacts(output);
-  const job = { pipeline: PIPELINE, manifest, catalogue, host, config: resolveConfig() };
-  const { plate, diagnostics } = compilePlate(job);
-  if (plate === null) throw new Error(`Cannot compile: ${diagnostics.map(({ message }) => message).join("; ")}`);
-  return plate;
+/** Such a plate in any format that is sold, at `root`: the plane of a first well stands for that of every well. */
+export async function openEmptyPlate(root: string, wells: number): Promise<PreparedPlate> {
+  const { images, ...rest } = await openPlate(root);
+  const [image] = images;
+  if (image === undefined) throw new Error("Cannot open an empty plate: expected an image, got none");
+  const names = wellNames(wells);
+  return preparePlate({ ...rest, wells: names, images: names.map((well) => ({ ...image, well })) }, PIPELINE);
 }
 
 /** The plate's wells as workers receive them. */

@@ -1,12 +1,13 @@
 import { join } from "node:path";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
 import { withScratchFolder } from "../machine/scratch-folder.ts";
+import type { PreparedPlate } from "../plates/prepared-plate.ts";
 import { interleave } from "../statistics/interleave.ts";
 import { paired } from "../statistics/paired.ts";
 import { summarize } from "../statistics/summary.ts";
 import { openBarePool } from "./bare-pool.ts";
 import type { Contestant } from "./contestant.ts";
-import { type EmptyPlate, makeEmptyPlate, memoryTasksOf, tasksOf } from "./empty-plate.ts";
+import { makeEmptyPlate, memoryTasksOf, tasksOf } from "./empty-plate.ts";
 import { openEngineSession } from "./engine-session.ts";
 import { RUNTIMES, type Runtime } from "./runtime.ts";
 import { openPlaneLoader, openRecordSaver } from "./storage-alone.ts";
@@ -30,7 +31,7 @@ async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<ob
   return { wells, ...results };
 }
 
-async function compare(runtime: Runtime, plate: EmptyPlate, output: string, rounds: number): Promise<object> {
+async function compare(runtime: Runtime, plate: PreparedPlate, output: string, rounds: number): Promise<object> {
   const compiled = await plate.compile(output);
   const [tasks, startup] = [tasksOf(compiled), plate.startup(output)];
   const opened = {
@@ -51,7 +52,7 @@ type Opened = Readonly<Record<"bare" | "inMemory" | "durable" | "record" | "plan
 
 async function measure(
   runtime: Runtime,
-  plate: EmptyPlate,
+  plate: PreparedPlate,
   { output, rounds }: { readonly output: string; readonly rounds: number },
   { bare, inMemory, durable, record, plane }: Opened,
 ): Promise<object> {

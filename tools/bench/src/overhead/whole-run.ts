@@ -1,8 +1,8 @@
 import { rm } from "node:fs/promises";
 import { type ExecuteOptions, executePlate } from "@ohcs/executor";
 import { nodeRunHost } from "@ohcs/executor/host";
+import type { PreparedPlate } from "../plates/prepared-plate.ts";
 import { elapsed } from "../statistics/stopwatch.ts";
-import type { EmptyPlate } from "./empty-plate.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** A run from the lock to the metadata, on one worker. */
@@ -14,7 +14,7 @@ export interface WholeRun {
 }
 
 /** Executes the plate into `output`, which is removed afterwards. */
-export async function wholeRun({ runner }: Runtime, plate: EmptyPlate, output: string): Promise<WholeRun> {
+export async function wholeRun({ runner }: Runtime, plate: PreparedPlate, output: string): Promise<WholeRun> {
   const wells = plate.manifest.wells.length;
   const compiled = await plate.compile(output);
   const job = { plate: compiled, runner: runner(), workers: 1, startup: plate.startup(output), host: nodeRunHost() };

@@ -1,0 +1,44 @@
+import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
+import { withScratchFolder } from "../machine/scratch-folder.ts";
+import { makeEmptyPlate } from "../overhead/empty-plate.ts";
+import { interleave } from "../statistics/interleave.ts";
+import { paired } from "../statistics/paired.ts";
+import { summarize } from "../statistics/summary.ts";
+import { runMemory } from "./run-memory.ts";
+
+const RUNS = 10;
+const WARM_UP = 3;
+const MIB = 2 ** 20;
+
+/** Whether memory depends on the number of wells, or of runs. */
+export const memoryGrowth: Benchmark = {
+  name: "memory",
+  summary: "peak memory of many empty wells against few, and what is left after each of ten runs in one process",
+  run: (setting) => withScratchFolder((folder) => run(setting, folder)),
+};
+
+async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<object> {
+  const [few, many, rounds] = quick ? [24, 96, 1] : [96, 1536, 3];
+  const { manifest } = await makeEmptyPlate(folder, 1);
+  say(`  ${rounds} rounds of ${few} and of ${many} wells, a process each`);
+  const peaks = await interleave(rounds, {
+    few: async () => (await runMemory(manifest.root, few, 1)).peakBytes / MIB,
+    many: async () => (await runMemory(manifest.root, many, 1)).peakBytes / MIB,
+  });
+  say(`  ${RUNS} runs of ${few} wells in one process`);
+  const { after } = await runMemory(manifest.root, few, RUNS);
+  return {
+    wells: { few, many },
+    peakMib: { few: summarize(peaks.few), many: summarize(peaks.many) },
+    manyOverFew: paired(peaks.many, peaks.few),
+    runs: growth(after),
+  };
+}
+
+/** What was left after each run, and the last by the run at which everything had been loaded. */
+function growth(after: Awaited<ReturnType<typeof runMemory>>["after"]): object {
+  const mib = (name: "heapBytes" | "externalBytes" | "rssBytes") => after.map((one) => one[name] / MIB);
+  const ratio = (values: readonly number[]) => (values.at(-1) ?? Number.NaN) / (values[WARM_UP - 1] ?? Number.NaN);
+  const [heapMib, externalMib, rssMib] = [mib("heapBytes"), mib("externalBytes"), mib("rssBytes")];
+  return { heapMib, externalMib, rssMib, lastOverThird: { heap: ratio(heapMib), rss: ratio(rssMib) } };
+}

@@ -1,0 +1,31 @@
+import { execFile } from "node:child_process";
+import { rm } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+/** The memory of a process that ran a plate once or more. */
+export interface RunMemory {
+  /** The most resident memory in the life of the process. */
+  readonly peakBytes: number;
+  /** After each run and a garbage collection. */
+  readonly after: readonly {
+    readonly heapBytes: number;
+    readonly externalBytes: number;
+    readonly rssBytes: number;
+  }[];
+}
+
+/** Runs a plate of so many empty wells on two threads of a new process, as often as told. */
+export async function runMemory(plateRoot: string, wells: number, runs: number): Promise<RunMemory> {
+  const script = fileURLToPath(import.meta.resolve("@ohcs/bench/empty-runs"));
+  const output = `${plateRoot}_memory`;
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    script,
+    plateRoot,
+    output,
+    String(wells),
+    String(runs),
+  ]);
+  await rm(output, { recursive: true, force: true });
+  return JSON.parse(stdout) as RunMemory;
+}

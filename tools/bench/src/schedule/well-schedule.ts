@@ -1,0 +1,76 @@
+import { join } from "node:path";
+import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
+import { withScratchFolder } from "../machine/scratch-folder.ts";
+import { atBest } from "../statistics/at-best.ts";
+import { interleave } from "../statistics/interleave.ts";
+import { paired } from "../statistics/paired.ts";
+import { summarize } from "../statistics/summary.ts";
+import { listSchedule } from "./list-schedule.ts";
+import { makeSpinningPlate } from "./spinning-plate.ts";
+import { type TimedWells, timedWells } from "./timed-wells.ts";
+
+const WORKERS = 2;
+const SLOWER = 10;
+
+/** How well two workers share wells that only compute: what the second brings, and what one slow well costs. */
+export const wellSchedule: Benchmark = {
+  name: "schedule",
+  summary:
+    "wells that only compute: 2 worker threads against 1, and against the ideal list schedule with one slow well",
+  run: (setting) => withScratchFolder((folder) => run(setting, folder)),
+};
+
+async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<object> {
+  const [wells, msPerSite, rounds] = quick ? [6, 5, 1] : [12, 250, 5];
+  say(`  ${wells} equal wells of ${msPerSite} ms`);
+  const equal = await equalWells(folder, { wells, msPerSite }, rounds);
+  say(`  ${wells} wells, one of them ${SLOWER} times slower`);
+  const oneSlow = await oneSlowWell(folder, { wells, msPerSite }, rounds);
+  return { wells, msPerWell: msPerSite, equal, oneSlow };
+}
+
+interface Size {
+  readonly wells: number;
+  readonly msPerSite: number;
+}
+
+async function equalWells(folder: string, size: Size, rounds: number): Promise<object> {
+  const plate = await makeSpinningPlate(folder, { name: "equal", ...size, sitesOfFirst: 1 });
+  const runs: Record<number, TimedWells[]> = { 1: [], [WORKERS]: [] };
+  const onWorkers = (workers: number) => async () => {
+    const run = await timedWells(plate, workers, join(folder, `equal-${workers}`));
+    runs[workers]?.push(run);
+    return run.makespanMs;
+  };
+  const { one, two } = await interleave(rounds, { one: onWorkers(1), two: onWorkers(WORKERS) });
+  // The first round warmed up.
+  const [single = [], double = []] = [runs[1]?.slice(1), runs[WORKERS]?.slice(1)];
+  const cpuMs = (some: readonly TimedWells[]) => some.map((run) => run.cpuMs);
+  return {
+    ms: { one: summarize(one), two: summarize(two) },
+    speedUp: { ...paired(one, two), atBest: atBest(one, two) },
+    cpuOfOneOverTwo: paired(cpuMs(single), cpuMs(double)),
+    busyShareOfTwo: summarize(double.map(busyShare)),
+    coresHadByTwo: summarize(double.map((run) => run.cpuMs / run.makespanMs)),
+  };
+}
+
+/** How much of their time two workers had a well. */
+function busyShare({ durationsMs, makespanMs }: TimedWells): number {
+  return durationsMs.reduce((sum, ms) => sum + ms, 0) / (WORKERS * makespanMs);
+}
+
+async function oneSlowWell(folder: string, size: Size, rounds: number): Promise<object> {
+  const plate = await makeSpinningPlate(folder, { name: "slow", ...size, sitesOfFirst: SLOWER });
+  const ideals: number[] = [];
+  const { real } = await interleave(rounds, {
+    real: async () => {
+      const { makespanMs, durationsMs } = await timedWells(plate, WORKERS, join(folder, "slow-run"));
+      ideals.push(listSchedule(durationsMs, WORKERS));
+      return makespanMs;
+    },
+  });
+  // The first round warmed up.
+  const ideal = ideals.slice(1);
+  return { makespanMs: summarize(real), idealMs: summarize(ideal), overIdeal: paired(real, ideal) };
+}
