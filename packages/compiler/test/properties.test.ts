@@ -127,6 +127,10 @@ describe("the fingerprint of a well", () => {
   test.each<Change>([
     ["the number of workers", { config: { ...DEFAULT_CONFIG, numWorkers: 8 } }],
     ["where wells run, and what is skipped", { config: { ...DEFAULT_CONFIG, useThreading: false, resume: true } }],
+    [
+      "how workers go about their wells",
+      { config: { ...DEFAULT_CONFIG, adaptWidth: false, overlap: false, reuseBuffers: false, memoryBudgetBytes: 1e9 } },
+    ],
     ["retries and deadline", { config: { ...DEFAULT_CONFIG, retries: 3, timeoutS: 10 } }],
     ["where the output lies", { config: { ...DEFAULT_CONFIG, outputFolder: "/x", outputSuffix: "_x" } }],
     ["the place of the source", { manifest: { ...manifestOf(), root: "/elsewhere/P" } }],

@@ -7,7 +7,7 @@
  * go on with it or to tell about it. {@link runWell} is what happens inside a worker, for those who write a runner of their own.
  */
 
-export type { RunRecord } from "./close/run-record.ts";
+export type { RunManner, RunRecord } from "./close/run-record.ts";
 export type { ExecuteOptions } from "./dispatch/execute-options.ts";
 export { executePlate, type PlateRun } from "./dispatch/execute-plate.ts";
 export type { ResumeOptions } from "./dispatch/resume-options.ts";

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 test("@ohcs/orchestrator exports these names", () => {
   expect(Object.keys(root).toSorted()).toEqual([
     "createOrchestrator",
+    "mannerOf",
     "orchestratorErrors",
     "readSavedPlan",
     "resumeRun",

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { traceConfig } from "@ohcs/compiler";
 import type { ResolvedConfig } from "@ohcs/context";
-import { readSavedPlan, runPlan, type SavedPlan } from "@ohcs/orchestrator";
+import { mannerOf, readSavedPlan, runPlan, type SavedPlan } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
 import type { ConfigFlags } from "../config/config-flags.ts";
 import { loadConfig } from "../config/load-config.ts";
@@ -34,7 +34,8 @@ export interface RunPlanValues extends ConfigFlags, WatchValues, ResumeValues {
 export async function runSavedPlan(values: RunPlanValues, session: Session): Promise<Outcome> {
   const { directory } = session;
   const saved = await readPlanFile(values.plan, directory);
-  const { numWorkers, useThreading, memoryBudgetBytes, resume } = await ownConfig(values, saved, directory);
+  const config = await ownConfig(values, saved, directory);
+  const { numWorkers, useThreading, memoryBudgetBytes, resume } = config;
   const runner = await runnerNamed(values.runner ?? (useThreading ? "threads" : "processes"));
   return watchedRun(values, session, async (signal) =>
     runPlan({
@@ -44,6 +45,7 @@ export async function runSavedPlan(values: RunPlanValues, session: Session): Pro
         signal,
         workers: numWorkers,
         memoryBudgetBytes,
+        ...mannerOf(config),
         ...(await placeOf(values, saved, directory)),
       },
       ...{ modules: programModules(), packages: programPackages(), versions: programVersions(), host: nodePlateHost() },

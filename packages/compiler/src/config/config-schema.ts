@@ -62,6 +62,17 @@ const fields = {
     "Bytes of memory for all workers together; null is what the machine has.",
     nullable({ type: "number", exclusiveMinimum: 0 }),
   ),
+  adaptWidth: field(
+    "adaptWidth",
+    "Lets fewer wells run at the same time where memory is short or a worker brings nothing; false keeps numWorkers.",
+    flag,
+  ),
+  overlap: field("overlap", "Reads ahead and writes behind while computing; false does one after the other.", flag),
+  reuseBuffers: field(
+    "reuseBuffers",
+    "Keeps memory for samples from well to well; false takes fresh memory each time.",
+    flag,
+  ),
   materializationBackend: field("materializationBackend", "Where images are stored: 'disk' (TIFF) or 'zarr'.", text),
   intermediateBackend: field("intermediateBackend", "Where images between steps are kept: 'memory'.", text),
   outputFolder: field(

@@ -17,6 +17,12 @@ export interface ResolvedConfig {
   /** Wells run in threads, else in processes of their own. */
   readonly useThreading: boolean;
   readonly memoryBudgetBytes: number | null;
+  /** Lets the number of wells at the same time follow memory and throughput. */
+  readonly adaptWidth: boolean;
+  /** Reads ahead and writes behind while computing. */
+  readonly overlap: boolean;
+  /** Keeps memory for samples from well to well. */
+  readonly reuseBuffers: boolean;
   readonly materializationBackend: string;
   readonly intermediateBackend: string;
   /** Folder of output plates, absolute; null for the plate's own parent. */

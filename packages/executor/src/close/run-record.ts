@@ -1,5 +1,6 @@
-import type { CompiledPlate, PlateResult, WorkerStartup } from "@ohcs/context";
+import type { CompiledPlate, PlateResult, WorkerStartup, WorkerTuning } from "@ohcs/context";
 import type { OutputFolder } from "../host/run-host.ts";
+import type { WidthSettings } from "../width/width-control.ts";
 
 /** Where the record of the latest run lies below the output plate's root. */
 export const RUN_PATH = ".ohcs/run.json";
@@ -10,7 +11,14 @@ export type RunRecord = Pick<PlateResult, "runId" | "plateId" | "outputRoot" | "
     readonly status: PlateResult["status"] | "running";
     /** Where the run found the source plate and put the output plate. */
     readonly roots: WorkerStartup["roots"];
+    /** How the run went about its wells, so that whoever goes on with it does likewise; absent in old records. */
+    readonly settings?: RunManner;
   };
+
+/** What a run was told of memory, width and workers. No result depends on it. */
+export interface RunManner extends Required<WidthSettings> {
+  readonly tuning: WorkerTuning;
+}
 
 /** Writes the record of a run: volatile provenance, replaced as a whole. */
 export async function writeRunRecord(folder: OutputFolder, plate: CompiledPlate, record: RunRecord): Promise<void> {

@@ -15,7 +15,7 @@ import type { OutputFolder } from "../host/run-host.ts";
 import { PLAN_PATH, planDocument } from "../stored/plan-document.ts";
 import { previousContexts } from "../stored/previous-contexts.ts";
 import { modulePath } from "../stored/stored-run.ts";
-import { controlWidth } from "../width/width-control.ts";
+import { completeWidth, controlWidth } from "../width/width-control.ts";
 import { suppliedPath } from "../worker/inputs/load-tables.ts";
 import type { Cancellation } from "./cancellation.ts";
 import { closeRun } from "./close-run.ts";
@@ -93,8 +93,9 @@ async function runInFolder(folder: OutputFolder, options: RunOptions): Promise<P
   const { scope, fallbackReason } = await beginRun(folder, options);
   try {
     const summary = summaryOf(options, scope, startedAt);
-    const { roots } = options.startup;
-    await writeRunRecord(folder, plate, { ...summary, roots, status: "running" });
+    const { roots, tuning = {} } = options.startup;
+    const settings = { ...completeWidth(options), tuning };
+    await writeRunRecord(folder, plate, { ...summary, roots, settings, status: "running" });
     announce(scope, options, fallbackReason);
     const phases = await runPhases(scope, plate);
     // Before the output is closed no worker may be left that could still write to it.
@@ -102,7 +103,7 @@ async function runInFolder(folder: OutputFolder, options: RunOptions): Promise<P
     const wells = allWells(scope, plate);
     const quarantine = quarantineOf(Object.values(wells));
     const closed = await closeRun(scope, plate, () => {
-      const result = { ...summary, roots, wells, phases, quarantine, durationMs: performance.now() - began };
+      const result = { ...summary, roots, settings, wells, phases, quarantine, durationMs: performance.now() - began };
       return writeRunRecord(folder, plate, { ...result, status: plateStatus(Object.values(wells), phases) });
     });
     const all = [...phases, closed];

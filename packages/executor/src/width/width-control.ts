@@ -91,12 +91,22 @@ export interface WidthSettings {
   readonly adaptWidth?: boolean;
 }
 
+/** The settings with defaults where nothing was said. */
+export function completeWidth({
+  memoryBudgetBytes = null,
+  expectedWellBytes = null,
+  adaptWidth = memoryBudgetBytes !== null,
+}: WidthSettings): Required<WidthSettings> {
+  return { memoryBudgetBytes, expectedWellBytes, adaptWidth };
+}
+
 /** The control of a run on `maximum` workers; each change becomes an event. */
 export function controlWidth(
-  { memoryBudgetBytes = null, expectedWellBytes = null, adaptWidth = memoryBudgetBytes !== null }: WidthSettings,
+  settings: WidthSettings,
   maximum: number,
   events: { readonly emit: (event: DispatchEvent) => void },
 ): WidthControl {
+  const { memoryBudgetBytes, expectedWellBytes, adaptWidth } = completeWidth(settings);
   return new WidthControl({
     ...{ maximum, budgetBytes: memoryBudgetBytes, expectedBytes: expectedWellBytes, adapts: adaptWidth },
     now: () => performance.now(),

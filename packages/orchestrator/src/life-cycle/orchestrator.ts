@@ -19,6 +19,7 @@ import type {
 } from "@ohcs/context";
 import { executePlate, type PlateRun, type ResumeOptions } from "@ohcs/executor";
 import type { PlateHost } from "../host/plate-host.ts";
+import { type ConfiguredManner, mannerOf } from "../plate/manner-of.ts";
 import { sourcesOf } from "../plate/sources-of.ts";
 import { readOne, readSuppliedTables } from "../plate/supplied-tables.ts";
 import { endOf, type PlateEnd, type PlateState, stateAmong } from "./plate-state.ts";
@@ -60,9 +61,9 @@ export interface RunSettings {
   readonly workers?: number;
   /** Skips what an earlier run finished. @default `resume` of the configuration it was compiled with */
   readonly resume?: boolean | ResumeOptions;
-  /** How workers go about their wells; no result depends on it. */
+  /** How workers go about their wells; no result depends on it. What is left out is as configured. */
   readonly tuning?: WorkerTuning;
-  /** Lets the number of wells at the same time follow memory and throughput. @default true */
+  /** Lets the number of wells at the same time follow memory and throughput. @default as configured */
   readonly adaptWidth?: boolean;
   /** Output plate of another run whose artifacts are taken over instead of being made. */
   readonly artifactsFrom?: string;
@@ -95,19 +96,21 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
   return new PlateOrchestrator(options);
 }
 
-/** What configuration, machine and estimate say of a run: workers at most, memory for all wells, and what one will need. */
-interface MachineLimits {
+/** What the configuration and this machine say of a run, beside what its plan holds. */
+interface RunDefaults extends ConfiguredManner {
   readonly workers: number;
+  /** Bytes for all wells together. */
   readonly memoryBudgetBytes: number | null;
-  readonly expectedWellBytes: number | null;
+  readonly resume: boolean;
 }
+
+const NOT_COMPILED: RunDefaults = { workers: 1, memoryBudgetBytes: null, resume: false, adaptWidth: true, tuning: {} };
 
 class PlateOrchestrator implements Orchestrator {
   readonly #options: OrchestratorOptions;
   #changes: readonly ConfigLayer[] = [];
   #state: PlateState = { name: "created" };
-  #resume = false;
-  #limits: MachineLimits = { workers: 1, memoryBudgetBytes: null, expectedWellBytes: null };
+  #defaults = NOT_COMPILED;
 
   constructor(options: OrchestratorOptions) {
     this.#options = options;
@@ -156,32 +159,35 @@ class PlateOrchestrator implements Orchestrator {
     });
     if (outcome.plate === null) return outcome;
     const tables = map?.table == null ? supplied.tables : { ...supplied.tables, [map.table.sha256]: map.table.table };
-    const job = { plate: outcome.plate, outputRoot, tables, userModules: options.userModules ?? {} };
+    const { peakBytesPerWell: expectedWellBytes } = outcome.estimate;
+    const job = { plate: outcome.plate, outputRoot, tables, userModules: options.userModules ?? {}, expectedWellBytes };
     this.#state = { name: "compiled", manifest, job };
-    this.#resume = config.resume;
-    this.#limits = {
-      workers: config.numWorkers,
+    this.#defaults = {
+      ...{ workers: config.numWorkers, resume: config.resume, ...mannerOf(config) },
       memoryBudgetBytes: config.memoryBudgetBytes ?? facts.memoryBytes,
-      expectedWellBytes: outcome.estimate.peakBytesPerWell,
     };
     return outcome;
   }
 
   executeCompiledPlate({
     runner,
-    workers = this.#limits.workers,
-    resume = this.#resume,
-    tuning = {},
-    adaptWidth = true,
+    workers = this.#defaults.workers,
+    resume = this.#defaults.resume,
+    tuning,
+    adaptWidth = this.#defaults.adaptWidth,
     artifactsFrom,
     signal,
   }: RunSettings): PlateRun {
     const { manifest, job } = stateAmong(this.#state, "execute", "compiled");
     const { host, modules, versions = {} } = this.#options;
     const run = executePlate({
-      ...{ ...this.#limits, plate: job.plate, runner, workers, host: host.run, versions, adaptWidth },
+      ...{ plate: job.plate, runner, workers, host: host.run, versions, adaptWidth },
+      ...{ memoryBudgetBytes: this.#defaults.memoryBudgetBytes, expectedWellBytes: job.expectedWellBytes },
       ...{ supplied: job.tables, userModules: job.userModules, resume, sources: sourcesOf(manifest) },
-      startup: { modules, roots: { source: manifest.root, output: job.outputRoot }, tuning },
+      startup: {
+        ...{ modules, roots: { source: manifest.root, output: job.outputRoot } },
+        tuning: { ...this.#defaults.tuning, ...tuning },
+      },
       ...(artifactsFrom === undefined ? {} : { artifactsFrom }),
       ...(signal === undefined ? {} : { signal }),
     });

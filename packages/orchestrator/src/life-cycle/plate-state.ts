@@ -10,6 +10,8 @@ export interface CompiledJob {
   readonly tables: Readonly<Record<string, Table>>;
   /** Bundled user modules by name. */
   readonly userModules: Readonly<Record<string, string>>;
+  /** What the well that needs most is expected to hold; null where that cannot be estimated. */
+  readonly expectedWellBytes: number | null;
 }
 
 /** What is known once a plate is compiled. */

@@ -11,27 +11,39 @@ export interface ResumeRunOptions extends Omit<RunSettings, "resume"> {
   readonly modules: Readonly<Record<string, string>>;
   readonly host: PlateHost;
   readonly resume?: ResumeOptions;
+  /** Bytes of memory for all wells together. @default as the run had, at most what the machine has */
+  readonly memoryBudgetBytes?: number;
   /** Versions of packages, for provenance. */
   readonly versions?: Readonly<Record<string, string>>;
 }
 
 /**
  * Goes on with the latest run of an output plate as it was compiled: pipeline, tables and modules are those that lie under
- * `.ohcs/`. Finished wells are skipped.
+ * `.ohcs/`, memory, width and tuning those that the run had where nobody says otherwise. Finished wells are skipped.
  * @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` · `SOURCE_CHANGED` where an image is not the one that was compiled for
  */
 export async function resumeRun(options: ResumeRunOptions): Promise<PlateRun> {
   const { outputRoot, modules, host, runner, signal, versions = {}, resume = {} } = options;
-  const { tuning = {}, adaptWidth = true } = options;
   const { plan, record, supplied, userModules } = await readStoredRun(host.run.readOutput(outputRoot));
   const source = record.roots.source ?? "";
   await checkSources("resume", host, source, plan.sources);
-  const { memoryBytes: memoryBudgetBytes } = await host.facts(outputRoot);
+  const { memoryBytes } = await host.facts(outputRoot);
+  const { settings } = record;
+  const { memoryBudgetBytes = atMost(memoryBytes, settings?.memoryBudgetBytes ?? null) } = options;
   return executePlate({
-    ...{ memoryBudgetBytes, adaptWidth },
+    ...{ memoryBudgetBytes, expectedWellBytes: settings?.expectedWellBytes ?? null },
+    adaptWidth: options.adaptWidth ?? settings?.adaptWidth ?? true,
     ...{ plate: plan.plate, sources: plan.sources, supplied, userModules },
     ...{ runner, host: host.run, versions, resume, workers: options.workers ?? record.environment.workers },
-    startup: { modules, roots: { source, output: outputRoot }, tuning },
+    startup: {
+      ...{ modules, roots: { source, output: outputRoot } },
+      tuning: { ...settings?.tuning, ...options.tuning },
+    },
     ...(signal === undefined ? {} : { signal }),
   });
+}
+
+/** The run may have begun on a larger machine. */
+function atMost(memoryBytes: number | null, earlier: number | null): number | null {
+  return memoryBytes === null || earlier === null ? memoryBytes : Math.min(memoryBytes, earlier);
 }

@@ -1,9 +1,18 @@
-import { rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { type ConfigLayer, resolveConfig } from "@ohcs/compiler";
 import { definePipeline, step, type WellRunner, type WellTask, type WorkerStartup } from "@ohcs/context";
 import { inlineRunner } from "@ohcs/executor/inline";
 import { maxProjection } from "@ohcs/functions";
-import { resumeRun } from "@ohcs/orchestrator";
+import {
+  mannerOf,
+  type Orchestrator,
+  type ResumeRunOptions,
+  readSavedPlan,
+  resumeRun,
+  runPlan,
+  savePlan,
+} from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { MODULES, makeSamplePlate, type SamplePlate } from "../../test/folders.ts";
@@ -41,34 +50,90 @@ function watchedRunner() {
 const granted = (tasks: readonly WellTask[]) =>
   Object.fromEntries(tasks.map((task) => [task.wellId, task.memoryBytes]));
 
-async function compiled(memoryBudgetBytes?: number) {
+async function compiled(config: ConfigLayer = {}) {
   const orchestrator = plate.orchestrator();
   await orchestrator.initialize();
-  if (memoryBudgetBytes !== undefined) orchestrator.configure({ memoryBudgetBytes });
-  await orchestrator.compilePipelines(project);
-  return orchestrator;
+  orchestrator.configure(config);
+  const { estimate } = await orchestrator.compilePipelines(project);
+  return { orchestrator, expectedWellBytes: estimate?.peakBytesPerWell ?? null };
 }
 
-test("wells may hold what the configuration grants, else what the machine has", async () => {
-  const budget = 50_000_000;
-  const [said, unsaid, resumed] = [watchedRunner(), watchedRunner(), watchedRunner()];
-  await (await compiled(budget)).executeCompiledPlate({ runner: said.runner }).result;
-  expect(granted(said.tasks)).toEqual({ A01: budget, B02: budget, tables: budget });
-  await (await compiled()).executeCompiledPlate({ runner: unsaid.runner }).result;
+const resumed = async (runner: WellRunner, options: Partial<ResumeRunOptions> = {}) =>
+  (await resumeRun({ outputRoot: output(), modules: MODULES, host: nodePlateHost(), runner, ...options })).result;
+
+async function planRun(orchestrator: Orchestrator, runner: WellRunner) {
+  if (orchestrator.state.name !== "compiled") throw new Error(`Cannot save a plate that is ${orchestrator.state.name}`);
+  const saved = await readSavedPlan(savePlan(orchestrator.state));
+  return (await runPlan({ saved, runner, workers: 1, modules: MODULES, host: nodePlateHost() })).result;
+}
+
+const settings = async () => JSON.parse(await readFile(join(output(), ".ohcs/run.json"), "utf8")).settings;
+const allMayHold = (bytes: number | null) => ({ A01: bytes, B02: bytes, tables: bytes });
+
+test("wells may hold what the configuration grants, else what the machine has; so they may when the run is resumed", async () => {
   const { memoryBytes } = await nodePlateHost().facts(output());
-  expect(granted(unsaid.tasks)).toEqual({ A01: memoryBytes, B02: memoryBytes, tables: memoryBytes });
-  await rm(join(output(), ".ohcs/wells/B02.json"));
-  const options = { outputRoot: output(), modules: MODULES, host: nodePlateHost(), runner: resumed.runner };
-  await (await resumeRun(options)).result;
-  expect(granted(resumed.tasks)).toEqual({ B02: memoryBytes });
+  const cases = [
+    [{ memoryBudgetBytes: 50_000_000 }, 50_000_000],
+    [{}, memoryBytes],
+  ] as const;
+  for (const [config, budget] of cases) {
+    const [first, second] = [watchedRunner(), watchedRunner()];
+    await (await compiled(config)).orchestrator.executeCompiledPlate({ runner: first.runner }).result;
+    expect(granted(first.tasks)).toEqual(allMayHold(budget));
+    await rm(join(output(), ".ohcs/wells/B02.json"));
+    await resumed(second.runner);
+    expect(granted(second.tasks)).toEqual({ B02: budget });
+  }
 });
 
-test("workers are told how to go about their wells, also when a run is resumed", async () => {
-  const tuning = { overlap: false, reuseBuffers: false };
-  const [first, resumed] = [watchedRunner(), watchedRunner()];
-  await (await compiled()).executeCompiledPlate({ runner: first.runner, tuning }).result;
-  expect(first.startups.map((startup) => startup.tuning)).toEqual([tuning]);
-  const options = { outputRoot: output(), modules: MODULES, host: nodePlateHost(), runner: resumed.runner, tuning };
-  await (await resumeRun(options)).result;
-  expect(resumed.startups.map((startup) => startup.tuning)).toEqual([tuning]);
+test("a run is resumed with a budget of its own, or with that of a smaller machine", async () => {
+  const [own, small] = [watchedRunner(), watchedRunner()];
+  await (await compiled({ memoryBudgetBytes: 50_000_000 })).orchestrator.executeCompiledPlate({ runner: own.runner })
+    .result;
+  await rm(join(output(), ".ohcs/wells/B02.json"));
+  await resumed(own.runner, { memoryBudgetBytes: 60_000_000 });
+  expect(granted(own.tasks)).toMatchObject({ A01: 50_000_000, B02: 60_000_000 });
+  await rm(join(output(), ".ohcs/wells/B02.json"));
+  const machine = nodePlateHost();
+  const host = { ...machine, facts: async (root: string) => ({ ...(await machine.facts(root)), memoryBytes: 1e7 }) };
+  await resumed(small.runner, { host });
+  expect(granted(small.tasks)).toEqual({ B02: 1e7 });
+});
+
+test("a saved plan runs within the limits of a direct run, and goes by what its wells are expected to need", async () => {
+  const { memoryBytes } = await nodePlateHost().facts(output());
+  const { orchestrator, expectedWellBytes } = await compiled();
+  const { runner, tasks } = watchedRunner();
+  await planRun(orchestrator, runner);
+  expect(granted(tasks)).toEqual(allMayHold(memoryBytes));
+  expect(expectedWellBytes).toBeGreaterThan(0);
+  const ofPlan = await settings();
+  expect(ofPlan).toEqual({ memoryBudgetBytes: memoryBytes, expectedWellBytes, adaptWidth: true, tuning: {} });
+  await orchestrator.executeCompiledPlate({ runner }).result;
+  const { tuning, ...limits } = await settings();
+  expect({ ...limits, tuning: {} }).toEqual(ofPlan);
+  expect(tuning).toEqual({ overlap: true, reuseBuffers: true });
+});
+
+test("a run goes about its wells as configured, or as told; so it does when it is resumed", async () => {
+  const switchedOff = { overlap: false, reuseBuffers: false };
+  const { runner, startups } = watchedRunner();
+  const { orchestrator } = await compiled({ ...switchedOff, adaptWidth: false });
+  await orchestrator.executeCompiledPlate({ runner, tuning: { reuseBuffers: true } }).result;
+  expect(await settings()).toMatchObject({ adaptWidth: false, tuning: { overlap: false, reuseBuffers: true } });
+  await resumed(runner);
+  expect(await settings()).toMatchObject({ adaptWidth: false, tuning: { overlap: false, reuseBuffers: true } });
+  await resumed(runner, { adaptWidth: true, tuning: switchedOff });
+  expect(await settings()).toMatchObject({ adaptWidth: true, tuning: switchedOff });
+  expect(startups.map(({ tuning }) => tuning)).toEqual([
+    { overlap: false, reuseBuffers: true },
+    { overlap: false, reuseBuffers: true },
+    switchedOff,
+  ]);
+});
+
+test("mannerOf() is all that a configuration says of how a run goes about its wells", () => {
+  expect(mannerOf(resolveConfig())).toEqual({ adaptWidth: true, tuning: { overlap: true, reuseBuffers: true } });
+  const switchedOff = resolveConfig({ adaptWidth: false, overlap: false, reuseBuffers: false });
+  expect(mannerOf(switchedOff)).toEqual({ adaptWidth: false, tuning: { overlap: false, reuseBuffers: false } });
 });

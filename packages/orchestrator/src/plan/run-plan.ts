@@ -41,6 +41,7 @@ export async function runPlan(options: RunPlanOptions): Promise<PlateRun> {
     ...{ plate: plan.plate, sources: plan.sources, supplied: tables, resume, versions },
     ...{ runner, workers, host: host.run, adaptWidth },
     memoryBudgetBytes: options.memoryBudgetBytes ?? facts.memoryBytes,
+    expectedWellBytes: saved.expectedWellBytes ?? null,
     startup: { modules, roots: { source, output: outputRoot }, tuning },
     userModules: Object.fromEntries(
       Object.entries(userModules).map(([name, code]) => [name, relinked(code, saved.imports, packages)]),

@@ -16,6 +16,8 @@ export interface SavedPlan {
   readonly userModules: Readonly<Record<string, string>>;
   /** Packages that those import → the URL by which their code names it. */
   readonly imports: Readonly<Record<string, string>>;
+  /** What the well that needs most is expected to hold; absent in plans of older versions. */
+  readonly expectedWellBytes?: number | null;
 }
 
 const FORMAT = "ohcs-plan";
@@ -30,6 +32,7 @@ export function savePlan({ manifest, job }: CompiledPlace, packages: Readonly<Re
   const imports = Object.entries(packages).filter(([, url]) => code.includes(JSON.stringify(url)));
   const body: Json = {
     ...{ source: manifest.root, outputRoot: job.outputRoot, userModules: job.userModules },
+    expectedWellBytes: job.expectedWellBytes,
     ...{ tables: job.tables as unknown as Json, imports: Object.fromEntries(imports) },
     plan: JSON.parse(planDocument(job.plate, sourcesOf(manifest), {})) as Json,
   };
