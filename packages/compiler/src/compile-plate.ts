@@ -40,7 +40,7 @@ export interface CompileInput {
   readonly population?: readonly string[];
   /** What was found wrong before, in the configuration say: told together with all else. */
   readonly notices?: readonly Diagnostic[];
-  /** Tables that the pipeline names, by file name as written. */
+  /** Tables and JSON that the pipeline names, by file name as written. */
   readonly supplied?: Readonly<Record<string, SuppliedFacts>>;
   /** A plate map for this run; it wins over one that the pipeline names. */
   readonly plateMap?: SuppliedFacts;
@@ -68,7 +68,7 @@ export function compilePlate(input: CompileInput): CompileOutcome {
   const population = reductions.length > 1 ? (input.population ?? null) : null;
   const selection = selectImages({ manifest, config, steps, population });
   const paths = planPaths({ manifest, host, config, steps });
-  const linked = linkInputs({ steps, absent: pipeline.absent, artifacts, selection, manifest });
+  const linked = linkInputs({ steps, absent: pipeline.absent, artifacts, supplied, selection, manifest });
   const grouped = groupItems({ selection: linked, steps, manifest, sequential: pipeline.sequentialComponents });
   const materialized = planMaterialization({ selection: grouped, paths, reductions });
   const contracted = checkContracts(materialized);

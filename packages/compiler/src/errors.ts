@@ -173,7 +173,11 @@ export const compilerErrors = {
     remedy: "Free some space, choose another disk, or select fewer wells.",
   },
   SUPPLIED_TABLE_MISSING: {
-    cause: "A table file that the pipeline names could not be read.",
+    cause: "A table or JSON file that the pipeline names could not be read.",
+    remedy: "Correct the file name or the file.",
+  },
+  ARTIFACT_UNREADABLE: {
+    cause: "A file that stands in for an artifact is not there, or is neither JSON nor a CSV table.",
     remedy: "Correct the file name or the file.",
   },
   PLATE_MAP_INVALID: {

@@ -295,6 +295,12 @@ const DEFECTS: readonly Defect[] = [
     (job) => Object.assign(job.supplied, { "map.csv": { missing: "nothing" } }),
   ],
   [
+    "a file for an artifact that is not there",
+    "ARTIFACT_UNREADABLE",
+    { step: "smooth", parameter: "inputs.image", file: "light.json" },
+    set(1, { inputs: { image: { file: "light.json" } } }),
+  ],
+  [
     "a table that nobody takes",
     "INPUT_UNKNOWN",
     { step: "all", parameter: "with.map" },

@@ -98,7 +98,7 @@ export type {
   PlateManifest,
   SourceImage,
 } from "./manifest/plate-manifest.ts";
-export { definePipeline, plateMap, reduce, step } from "./pipeline/define-pipeline.ts";
+export { artifact, definePipeline, plateMap, reduce, step } from "./pipeline/define-pipeline.ts";
 export type {
   Chain,
   FunctionPattern,
@@ -108,7 +108,7 @@ export type {
   ReductionSpec,
   StepSpec,
   StorageDtype,
-  SuppliedTable,
+  SuppliedFile,
   UnlistedPolicy,
 } from "./pipeline/pipeline.ts";
 export { compareNatural } from "./plate/compare-natural.ts";

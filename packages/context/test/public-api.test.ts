@@ -24,6 +24,7 @@ test("the public surface of @ohcs/context is this and no more", () => {
       "StepPlan",
       "Type",
       "allocatePixels",
+      "artifact",
       "bytesPerSample",
       "canonicalJson",
       "castPixels",

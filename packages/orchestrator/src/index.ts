@@ -6,7 +6,7 @@
  * this machine.
  */
 export { type OrchestratorErrorCode, orchestratorErrors } from "./errors.ts";
-export type { PlateHost, SuppliedTable } from "./host/plate-host.ts";
+export type { PlateHost, SuppliedFile } from "./host/plate-host.ts";
 export {
   type CompileOptions,
   createOrchestrator,

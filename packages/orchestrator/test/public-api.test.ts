@@ -15,5 +15,5 @@ test("@ohcs/orchestrator exports these names", () => {
 });
 
 test("@ohcs/orchestrator/host exports these names", () => {
-  expect(Object.keys(host).toSorted()).toEqual(["hostFacts", "nodePlateHost", "readSuppliedTable"]);
+  expect(Object.keys(host).toSorted()).toEqual(["hostFacts", "nodePlateHost", "readSuppliedJson", "readSuppliedTable"]);
 });

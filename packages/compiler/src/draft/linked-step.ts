@@ -5,11 +5,11 @@ import type { ResolvedStep } from "./resolved-step.ts";
 /** A step's input with where it comes from. */
 export interface LinkedInput {
   readonly name: string;
-  readonly source: "images" | "step" | "artifact";
+  readonly source: "images" | "step" | "artifact" | "supplied";
   readonly kind: DataKind;
-  /** Index of the linked step; null for source images and artifacts. */
+  /** Index of the linked step; null for source images, artifacts and files. */
   readonly step: number | null;
-  /** `image`, `labels:nuclei` or `artifact:field`; null for source images. */
+  /** `image`, `labels:nuclei`, `artifact:field` or the hash of a file; null for source images. */
   readonly output: string | null;
   /** Only this channel of it, or null. */
   readonly channel: string | null;

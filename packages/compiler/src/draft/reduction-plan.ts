@@ -31,7 +31,8 @@ export interface ReductionOutput {
   readonly artifact: string | null;
 }
 
-/** What a user-supplied table is known by before the run. */
+/** What a user-supplied file is known by before the run. */
 export type SuppliedFacts =
   | { readonly sha256: string; readonly columns: readonly string[]; readonly rows: number }
+  | { readonly sha256: string; readonly kind: "json" }
   | { readonly missing: string };

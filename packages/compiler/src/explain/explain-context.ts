@@ -1,5 +1,6 @@
 import {
   type CallPlan,
+  type InputLink,
   type Json,
   type OutputPlan,
   type OutputStore,
@@ -81,7 +82,7 @@ function explainStep(plan: StepPlan, { stepPlans }: ProcessingContext): StepExpl
     index: stepIndex,
     name: stepName,
     functions: sorted(func.map((chain) => chain.toArray().map(explainCall))),
-    inputs: sorted(inputs.map(({ source, step, output }) => sourceText(source, nameOf(step), output))),
+    inputs: sorted(inputs.map((link) => sourceText(link, nameOf(link.step)))),
     stackedOver: variableComponents.toArray(),
     groups: groups.size,
     itemsPerGroup: Math.max(0, ...perGroup),
@@ -108,9 +109,9 @@ function pathOf({ directory, name, extension, byContent }: OutputStore, isOfPlat
   return `${directory}/*${name === null ? "" : `_${name}`}${extension}`;
 }
 
-function sourceText(source: string, step: string, output: string | null): string {
+function sourceText({ source, kind, output }: InputLink, step: string): string {
   if (source === "images") return "source images";
-  if (source === "supplied") return `supplied table ${output?.slice(0, 12) ?? ""}`;
+  if (source === "supplied") return `supplied ${kind} ${output?.slice(0, 12) ?? ""}`;
   if (source === "artifact") return `${output}`;
   if (source === "wells") return `${output} of all wells`;
   return output === "image" ? `step '${step}'` : `${output} of step '${step}'`;

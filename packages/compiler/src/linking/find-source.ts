@@ -1,12 +1,14 @@
 import type { InputSource, ManifestChannel } from "@ohcs/context";
 import type { ArtifactSource } from "../draft/artifact-source.ts";
 import type { LinkedInput, LinkedStep } from "../draft/linked-step.ts";
+import type { SuppliedFacts } from "../draft/reduction-plan.ts";
 import type { Emission, ResolvedStep } from "../draft/resolved-step.ts";
 import { channelKey, channelNames } from "../filters/filter-channels.ts";
 import type { Finding } from "../findings/findings.ts";
 import { nearestHint } from "../findings/nearest-name.ts";
 import { stepReturnsImage } from "../functions/chain-image.ts";
 import { type ParsedSource, parseSource, SOURCE_FORMS } from "../pipeline/input-source.ts";
+import { suppliedLink } from "../reductions/supplied-link.ts";
 
 /** What an input of step `at` may link to. */
 export interface LinkScope {
@@ -18,6 +20,8 @@ export interface LinkScope {
   readonly at: number;
   readonly channels: readonly ManifestChannel[];
   readonly artifacts: ReadonlyMap<string, ArtifactSource>;
+  /** What is known of files of the user, by name as written. */
+  readonly supplied: Readonly<Record<string, SuppliedFacts>>;
   readonly absent: { readonly disabled: readonly string[]; readonly broken: readonly string[] };
 }
 
@@ -32,19 +36,30 @@ const SOURCE_IMAGES = { source: "images", kind: "image", step: null, output: nul
 /** Finds what an input refers to among the source images and the earlier steps. */
 export function findSource(source: InputSource, scope: LinkScope): FoundSource {
   const parsed = parseSource(source);
-  if (parsed === null) return failed(unknownForm(typeof source === "string" ? source : source.from));
+  if (parsed === null) return failed(unknownForm(source));
   const channel = parsed.channel === null ? null : channelKey(scope.channels, parsed.channel);
   const { link, problems } = findOutput(parsed, scope);
   if (parsed.channel !== null && channel === null)
     return { link: null, problems: [...problems, unknownChannel(parsed.channel, scope)] };
-  return { link: link === null ? null : { ...link, channel: link.source === "artifact" ? null : channel }, problems };
+  return { link: link === null ? null : { ...link, channel: isOfPlate(link) ? null : channel }, problems };
+}
+
+/** Is it the same for all images of all wells? */
+export function isOfPlate({ source }: Pick<LinkedInput, "source">): boolean {
+  return source === "artifact" || source === "supplied";
 }
 
 function findOutput(source: ParsedSource, scope: LinkScope): FoundSource {
   if (source.from === "pipelineStart") return linked(SOURCE_IMAGES);
   if (source.from === "previous") return previousImage(scope);
   if (source.from === "step") return imageOfStep(source, scope);
+  if (source.from === "file") return suppliedFile(source, scope);
   return source.from === "artifact" ? artifactOf(source, scope) : namedOutput(source, scope);
+}
+
+function suppliedFile({ name }: ParsedSource, { supplied }: LinkScope): FoundSource {
+  const { link, problem } = suppliedLink(name, supplied[name], "ARTIFACT_UNREADABLE");
+  return problem === null ? linked(link) : failed(problem);
 }
 
 /** What is wrong with artifacts was told when the pipeline was cut into phases. */
@@ -93,7 +108,8 @@ function failed(problem: Finding): FoundSource {
   return { link: null, problems: [problem] };
 }
 
-function unknownForm(text: string): Finding {
+function unknownForm(source: InputSource): Finding {
+  const text = typeof source === "string" ? source : "from" in source ? source.from : source.file;
   const expected = `one of '${SOURCE_FORMS.join("', '")}'`;
   return {
     code: "INPUT_UNKNOWN",

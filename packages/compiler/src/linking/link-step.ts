@@ -40,7 +40,10 @@ function linkInputs(
 ): readonly LinkedInput[] {
   return Object.entries(written).flatMap(([name, source]) => {
     const { link, problems } = findSource(source, scope);
-    for (const problem of problems) findings.error({ ...problem, where: { step: place, parameter: `inputs.${name}` } });
+    for (const problem of problems) {
+      const where = { step: place, parameter: `inputs.${name}`, ...problem.where };
+      findings.error({ ...problem, where });
+    }
     return link === null ? [] : [{ name, ...link }];
   });
 }
@@ -93,12 +96,14 @@ function missing({ name, declared }: TakenInput, { place }: ResolvedStep, functi
 function otherKind(
   { name, declared }: TakenInput,
   link: LinkedInput,
-  { place }: ResolvedStep,
+  { place, spec }: ResolvedStep,
   functionName: string,
 ): Finding {
+  const written = spec.inputs?.[name];
+  const file = typeof written === "object" && "file" in written ? written.file : null;
   return {
     code: "INPUT_KIND_MISMATCH",
-    message: `Cannot use '${link.output ?? "source images"}' as input '${name}': expected kind '${declared.kind}', got '${link.kind}'`,
+    message: `Cannot use '${file ?? link.output ?? "source images"}' as input '${name}': expected kind '${declared.kind}', got '${link.kind}'`,
     where: { step: place, ...(functionName === "" ? {} : { function: functionName }), parameter: `inputs.${name}` },
     expected: `kind '${declared.kind}'`,
     got: `'${link.kind}'`,

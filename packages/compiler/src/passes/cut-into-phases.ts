@@ -15,7 +15,7 @@ import type { ResolvedPipeline } from "./resolve-steps.ts";
 export interface CutInput {
   readonly pipeline: ResolvedPipeline;
   readonly catalogue: Catalogue;
-  /** Facts about the tables that the pipeline names, by the name as written. */
+  /** Facts about the files that the pipeline names, by the name as written. */
   readonly supplied: Readonly<Record<string, SuppliedFacts>>;
   /** A plate map given for this run alone; it wins over one of the pipeline. */
   readonly plateMap: SuppliedFacts | null;
@@ -96,14 +96,16 @@ function plateMapLink(
   if (facts === undefined) return null;
   const file = plateMap === null ? (written ?? "") : "plate map";
   const { link, problem } = suppliedLink(file, facts);
-  if (problem !== null && plateMap !== null) findings.error({ ...problem, where: { file } });
-  if ("columns" in facts && wellColumns(facts.columns).length === 0) reportNoWellColumn(file, facts.columns, findings);
-  return link;
+  if (problem !== null && plateMap !== null) findings.error(problem);
+  if (link === null) return null;
+  const columns = "columns" in facts ? facts.columns : [];
+  if (wellColumns(columns).length > 0) return link;
+  reportNoWellColumn(file, link.kind === "table" ? `'${columns.join("', '")}'` : "JSON", findings);
+  return null;
 }
 
-function reportNoWellColumn(file: string, columns: readonly string[], findings: Findings): void {
+function reportNoWellColumn(file: string, got: string, findings: Findings): void {
   const expected = "a column 'well', or 'Row' and 'Column'";
-  const got = `'${columns.join("', '")}'`;
   findings.error({
     code: "PLATE_MAP_INVALID",
     message: `Cannot join plate map '${file}': expected ${expected}, got ${got}`,

@@ -13,6 +13,7 @@ import type { ItemFilter } from "../items/input-items.ts";
 import type { Item } from "../items/item.ts";
 import { producedItems } from "../items/produced-items.ts";
 import { sourceIndexes, usedImages } from "../items/used-images.ts";
+import { isOfPlate } from "../linking/find-source.ts";
 
 export interface GroupInput {
   readonly selection: LinkedSelection;
@@ -52,8 +53,9 @@ function groupStructure(
   const sources = [...layout, ...missing].map((coordinates, index) => ({ coordinates, index }));
   for (const linked of structure.steps) {
     const planes = linked.step.onMissing === "skip" ? sources.slice(0, layout.length) : sources;
-    const itemsOf = ({ source, step, output }: LinkedInput): readonly Item[] => {
-      if (source === "artifact") return THE_PLATE;
+    const itemsOf = (input: LinkedInput): readonly Item[] => {
+      if (isOfPlate(input)) return THE_PLATE;
+      const { step, output } = input;
       const from = step === null ? undefined : steps[step];
       return from === undefined ? planes : producedItems(from, output ?? "");
     };
@@ -66,7 +68,7 @@ function groupStructure(
   return { ...structure, steps: ordered, used: usedImages(steps, layout.length) };
 }
 
-/** An artifact belongs to all groups of all wells. */
+/** An artifact, made or supplied, belongs to all groups of all wells. */
 const THE_PLATE: readonly Item[] = [{ coordinates: {}, index: 0 }];
 
 const NO_FILTER: ItemFilter = { sites: null, channels: null };

@@ -12,18 +12,19 @@ export interface LinkPassInput {
   readonly steps: readonly ResolvedStep[];
   readonly absent: ResolvedPipeline["absent"];
   readonly artifacts: PhasePlan["artifacts"];
+  readonly supplied: LinkScope["supplied"];
   readonly selection: PlateSelection;
   readonly manifest: PlateManifest;
 }
 
 /** Pass 5: links every input by name to source images or an output of an earlier step, once per set of active steps. */
-export function linkInputs({ steps, absent, artifacts, selection, manifest }: LinkPassInput): LinkedSelection {
+export function linkInputs({ steps, selection, manifest, ...rest }: LinkPassInput): LinkedSelection {
   const findings = new Findings();
   const { channels } = manifest;
   const linked = new Map<string, readonly LinkedStep[]>();
   const link = (active: readonly boolean[]) => {
     const key = active.map(Number).join("");
-    const known = linked.get(key) ?? linkSteps(steps, { active, channels, absent, artifacts }, findings);
+    const known = linked.get(key) ?? linkSteps(steps, { active, channels, ...rest }, findings);
     linked.set(key, known);
     return known;
   };

@@ -1,11 +1,11 @@
-import type { InputSource } from "@ohcs/context";
+import type { InputSource, SuppliedFile } from "@ohcs/context";
 
 /** An input's source, taken apart: `step:correct` → from `step`, name `correct`. */
 export interface ParsedSource {
-  readonly from: "previous" | "pipelineStart" | "step" | "labels" | "table" | "json" | "artifact";
+  readonly from: "previous" | "pipelineStart" | "step" | "labels" | "table" | "json" | "artifact" | "file";
   readonly name: string;
   readonly channel: string | null;
-  /** As the user wrote it. */
+  /** As the user wrote it; `file:light.json` for a file. */
   readonly text: string;
 }
 
@@ -22,10 +22,15 @@ export const SOURCE_FORMS = [
 
 /** Takes a source apart; null where it has none of the known forms. */
 export function parseSource(source: InputSource): ParsedSource | null {
+  if (isFile(source)) return { from: "file", name: source.file, channel: null, text: `file:${source.file}` };
   const text = typeof source === "string" ? source : source.from;
   const channel = typeof source === "string" ? null : (source.channel ?? null);
   if (text === "previous" || text === "pipelineStart") return { from: text, name: "", channel, text };
   const match = /^(step|labels|table|json|artifact):(.+)$/s.exec(text);
   if (match === null) return null;
   return { from: match[1] as ParsedSource["from"], name: match[2] ?? "", channel, text };
+}
+
+function isFile(source: InputSource): source is SuppliedFile {
+  return typeof source !== "string" && "file" in source;
 }

@@ -42,9 +42,15 @@ const patternSchema = Type.Union([chainSchema, Type.Record(Type.String(), chainS
   description: "One call, a chain, or a dictionary of these by the value of 'groupBy'.",
 });
 
+const fileSchema = Type.Object(
+  { file: Type.String({ minLength: 1, description: "JSON or a CSV table, relative to the pipeline's file." }) },
+  strict,
+);
+
 const inputSchema = Type.Union([
   Type.String({ minLength: 1 }),
   Type.Object({ from: Type.String({ minLength: 1 }), channel: Type.Optional(Type.String({ minLength: 1 })) }, strict),
+  fileSchema,
 ]);
 
 const filter = (what: string, items: TSchema = Type.String({ minLength: 1 })) =>
@@ -81,7 +87,7 @@ export const stepSettings = {
   inputs: Type.Optional(
     Type.Record(Type.String(), inputSchema, {
       description:
-        "Input name → 'previous' (default), 'pipelineStart', 'step:<name>', 'labels:<name>', 'table:<name>', 'json:<name>' or 'artifact:<name>'; { from, channel } takes one channel only.",
+        "Input name → 'previous' (default), 'pipelineStart', 'step:<name>', 'labels:<name>', 'table:<name>', 'json:<name>' or 'artifact:<name>'; { from, channel } takes one channel only, { file } an artifact from a file of your own.",
     }),
   ),
   emits: Type.Optional(
@@ -137,8 +143,9 @@ export const reductionSettings = {
     ),
   ),
   with: Type.Optional(
-    Type.Record(Type.String(), Type.Object({ file: Type.String({ minLength: 1 }) }, strict), {
-      description: "Input name → { file }: CSV tables of your own, a plate map say; relative to the pipeline's file.",
+    Type.Record(Type.String(), fileSchema, {
+      description:
+        "Input name → { file }: CSV tables of your own, a plate map say, or JSON; relative to the pipeline's file.",
     }),
   ),
   minWells: Type.Optional(

@@ -83,7 +83,7 @@ function suppliedOffers({ place, spec }: ResolvedReduction, { supplied }: Reduct
   return Object.entries(spec.with ?? {}).flatMap(([name, { file }]): Offer[] => {
     const { link, problem } = suppliedLink(file, supplied[file]);
     if (link !== null) return [{ name, link, isMain: false }];
-    findings.error({ ...problem, where: { step: place, parameter: `with.${name}`, file } });
+    findings.error({ ...problem, where: { step: place, parameter: `with.${name}`, ...problem.where } });
     return [];
   });
 }

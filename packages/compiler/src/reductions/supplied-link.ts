@@ -2,22 +2,26 @@ import type { InputLinkFields } from "@ohcs/context";
 import type { SuppliedFacts } from "../draft/reduction-plan.ts";
 import type { Finding } from "../findings/findings.ts";
 
-/** The link to a supplied table by its content, or why there is none. */
+const EXPECTED = { SUPPLIED_TABLE_MISSING: "a CSV file", ARTIFACT_UNREADABLE: "JSON or a CSV table" } as const;
+
+/** The link to a supplied file by its content, or why there is none, told under `code`. */
 export function suppliedLink(
   file: string,
   facts: SuppliedFacts | undefined,
-): { readonly link: InputLinkFields; readonly problem: null } | { readonly link: null; readonly problem: Finding } {
-  if (facts !== undefined && "sha256" in facts)
-    return { link: { source: "supplied", kind: "table", step: null, output: facts.sha256 }, problem: null };
-  const reason = facts?.missing ?? "nothing";
+  code: keyof typeof EXPECTED = "SUPPLIED_TABLE_MISSING",
+): { readonly link: SuppliedLink; readonly problem: null } | { readonly link: null; readonly problem: Finding } {
+  if (facts !== undefined && "sha256" in facts) {
+    const kind = "kind" in facts ? facts.kind : "table";
+    return { link: { source: "supplied", kind, step: null, output: facts.sha256 }, problem: null };
+  }
+  const [expected, got] = [EXPECTED[code], facts?.missing ?? "nothing"];
   return {
     link: null,
     problem: {
-      code: "SUPPLIED_TABLE_MISSING",
-      message: `Cannot read table '${file}': expected a CSV file, got ${reason}`,
-      expected: "a CSV file",
-      got: reason,
+      ...{ code, message: `Cannot read '${file}': expected ${expected}, got ${got}`, where: { file }, expected, got },
       hint: "Paths are relative to the pipeline file",
     },
   };
 }
+
+type SuppliedLink = InputLinkFields & { readonly source: "supplied" };

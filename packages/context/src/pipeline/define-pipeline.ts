@@ -1,4 +1,4 @@
-import type { PipelineSpec, ReductionSpec, StepSpec, SuppliedTable } from "./pipeline.ts";
+import type { PipelineSpec, ReductionSpec, StepSpec, SuppliedFile } from "./pipeline.ts";
 
 /** Types a pipeline written in TypeScript or JavaScript; returns it unchanged. */
 export function definePipeline(pipeline: PipelineSpec): PipelineSpec {
@@ -16,6 +16,14 @@ export function reduce(name: string, settings: Omit<ReductionSpec, "name" | "kin
 }
 
 /** A CSV file with a `well` column: joined with the wells' tables. */
-export function plateMap(file: string): SuppliedTable {
+export function plateMap(file: string): SuppliedFile {
+  return { file };
+}
+
+/**
+ * An artifact from a file, in place of one that a reduction makes: `artifacts/<name>/<hash>.json` of an earlier run, JSON or
+ * a CSV table of your own. Its content is part of the fingerprint.
+ */
+export function artifact({ file }: SuppliedFile): SuppliedFile {
   return { file };
 }

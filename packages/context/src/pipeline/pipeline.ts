@@ -10,9 +10,9 @@ export type FunctionPattern = Chain | Readonly<Record<string, Chain>>;
 
 /**
  * Where an input comes from: `previous`, `pipelineStart`, `step:<name>`, `labels:<name>`, `table:<name>`,
- * `json:<name>`, `artifact:<name>`; with `channel`, only that channel of it.
+ * `json:<name>`, `artifact:<name>`; with `channel`, only that channel of it; or a file of the user's own.
  */
-export type InputSource = string | { readonly from: string; readonly channel?: string };
+export type InputSource = string | { readonly from: string; readonly channel?: string } | SuppliedFile;
 
 /** What to do with groups that a dictionary does not name. */
 export type UnlistedPolicy = "pass" | "drop" | "error";
@@ -65,15 +65,16 @@ export interface ReductionSpec {
    */
   readonly emits?: readonly string[] | Readonly<Record<string, string>>;
   readonly func: Chain;
-  /** Tables that the user supplies, by input name. */
-  readonly with?: Readonly<Record<string, SuppliedTable>>;
+  /** Tables or JSON that the user supplies, by input name. */
+  readonly with?: Readonly<Record<string, SuppliedFile>>;
   /** Fewer contributing wells are an error. @default 1 */
   readonly minWells?: number;
   readonly enabled?: boolean;
 }
 
-/** A table file that the user supplies, a plate map for example. */
-export interface SuppliedTable {
+/** A file that the user supplies: a plate map, or an artifact of an earlier run. */
+export interface SuppliedFile {
+  /** `.json`, or a CSV table; relative to the pipeline's file. */
   readonly file: string;
 }
 

@@ -1,4 +1,4 @@
-import type { CompiledPlate, Table, WellRunner, WorkerStartup } from "@ohcs/context";
+import type { CompiledPlate, Json, Table, WellRunner, WorkerStartup } from "@ohcs/context";
 import type { RunHost } from "../host/run-host.ts";
 import type { SourceFacts } from "../stored/plan-document.ts";
 import type { ResumeOptions } from "./resume-options.ts";
@@ -12,8 +12,8 @@ export interface ExecuteOptions {
   /** Where workers find modules and folders; `roots.output` is the output plate. */
   readonly startup: Omit<WorkerStartup, "runId">;
   readonly host: RunHost;
-  /** Supplied tables by the SHA-256 that contexts name. */
-  readonly supplied?: Readonly<Record<string, Table>>;
+  /** Supplied tables and JSON by the SHA-256 that contexts name. */
+  readonly supplied?: Readonly<Record<string, Table | Json>>;
   /** Bundled user modules by their name in references: `user:<sha256>` → text of an ES module. */
   readonly userModules?: Readonly<Record<string, string>>;
   /**

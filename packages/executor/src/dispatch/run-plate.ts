@@ -63,8 +63,8 @@ async function prepareOutput(
 ): Promise<Readonly<Record<string, string>>> {
   await folder.sweep();
   await readMetadata(folder, metadataTarget(plate));
-  for (const [sha256, table] of Object.entries(supplied))
-    await folder.writeText(suppliedPath(sha256), JSON.stringify(table));
+  for (const [sha256, value] of Object.entries(supplied))
+    await folder.writeText(suppliedPath(sha256), JSON.stringify(value));
   const stored = Object.entries(userModules).map(([name, text]) => {
     const path = modulePath(name);
     return folder.writeText(path, text).then(() => [name, folder.urlOf(path)] as const);

@@ -1,4 +1,4 @@
-import type { Table } from "@ohcs/context";
+import type { Json, Table } from "@ohcs/context";
 import { RUN_PATH, type RunRecord } from "../close/run-record.ts";
 import { fail } from "../errors.ts";
 import type { OutputReader } from "../host/run-host.ts";
@@ -9,8 +9,8 @@ import { readStoredPlan, type StoredPlan } from "./stored-plan.ts";
 export interface StoredRun {
   readonly record: RunRecord;
   readonly plan: StoredPlan;
-  /** Supplied tables by hash. */
-  readonly supplied: Readonly<Record<string, Table>>;
+  /** Supplied tables and JSON by hash. */
+  readonly supplied: Readonly<Record<string, Table | Json>>;
   /** Bundled user modules by their name in references. */
   readonly userModules: Readonly<Record<string, string>>;
 }
@@ -22,7 +22,7 @@ export async function readStoredRun(reader: Pick<OutputReader, "readText">): Pro
   const steps = plan.plate.phases
     .toArray()
     .flatMap(({ contexts }) => contexts.toArray().flatMap((one) => [...one.stepPlans]));
-  const tables = steps.flatMap(({ inputs }) =>
+  const files = steps.flatMap(({ inputs }) =>
     [...inputs.values()].flatMap(({ source, output }) => (source === "supplied" && output !== null ? [output] : [])),
   );
   const modules = steps.flatMap(({ func }) =>
@@ -30,7 +30,7 @@ export async function readStoredRun(reader: Pick<OutputReader, "readText">): Pro
   );
   return {
     ...{ record, plan },
-    supplied: await readAll(reader, tables, suppliedPath, (text) => JSON.parse(text) as Table),
+    supplied: await readAll(reader, files, suppliedPath, (text) => JSON.parse(text) as Json),
     userModules: await readAll(
       reader,
       modules.filter((name) => name.startsWith("user:")),

@@ -1,9 +1,10 @@
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sha256Hex } from "@ohcs/context";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { hostFacts } from "./host-facts.ts";
-import { readSuppliedTable } from "./read-supplied-table.ts";
+import { readSuppliedJson, readSuppliedTable } from "./read-supplied-file.ts";
 
 let folder = "";
 beforeEach(async () => {
@@ -27,8 +28,19 @@ test("hostFacts() sees that a file stands where a folder is needed", async () =>
 
 test("readSuppliedTable() gives a table and the hash of its bytes", async () => {
   await writeFile(join(folder, "map.csv"), "well,dose\nA01,0.5\n");
-  const { sha256, table } = await readSuppliedTable(folder, "map.csv");
-  expect(table).toEqual({ columns: ["well", "dose"], rows: [["A01", 0.5]] });
+  const { sha256, value } = await readSuppliedTable(folder, "map.csv");
+  expect(value).toEqual({ columns: ["well", "dose"], rows: [["A01", 0.5]] });
   expect(sha256).toBe("7615f476e27bcbfa412c1357fb1cbe2b868fa154647b8ff08f07db2d5b342262");
   await expect(readSuppliedTable(folder, "absent.csv")).rejects.toMatchObject({ code: "FILE_NOT_FOUND" });
+});
+
+test("readSuppliedJson() gives JSON and the hash of its bytes", async () => {
+  await writeFile(join(folder, "light.json"), '{ "threshold": 3 }');
+  expect(await readSuppliedJson(folder, "light.json")).toEqual({
+    sha256: sha256Hex('{ "threshold": 3 }'),
+    value: { threshold: 3 },
+  });
+  await writeFile(join(folder, "light.json"), "{");
+  await expect(readSuppliedJson(folder, "light.json")).rejects.toMatchObject({ code: "JSON_UNREADABLE" });
+  await expect(readSuppliedJson(folder, "absent.json")).rejects.toMatchObject({ code: "FILE_NOT_FOUND" });
 });

@@ -1,4 +1,4 @@
-import type { HostFacts, Table } from "@ohcs/context";
+import type { HostFacts, Json, Table } from "@ohcs/context";
 import type { RunHost } from "@ohcs/executor";
 
 /** The machine as an orchestrator needs it: a port, so that the life cycle itself runs anywhere. */
@@ -7,7 +7,9 @@ export interface PlateHost {
   /** What the compiler may know; looks only, and makes nothing. */
   facts(outputRoot: string): Promise<HostFacts>;
   /** A CSV table and the hash of its file; `path` is relative to `folder`. @throws what reading it throws */
-  readTable(folder: string, path: string): Promise<SuppliedTable>;
+  readTable(folder: string, path: string): Promise<SuppliedFile & { readonly value: Table }>;
+  /** JSON and the hash of its file; `path` is relative to `folder`. @throws what reading it throws */
+  readJson(folder: string, path: string): Promise<SuppliedFile & { readonly value: Json }>;
   /** Size and time of change of images of a source plate, by their paths in the manifest; null where one cannot be seen. */
   sourceFacts(root: string, paths: readonly string[]): Promise<readonly ImageFacts[]>;
   readonly run: RunHost;
@@ -16,8 +18,8 @@ export interface PlateHost {
 /** Size and time of change of an image of a source plate; null where it cannot be seen. */
 export type ImageFacts = readonly [bytes: number, mtimeMs: number] | null;
 
-/** A table that the user supplied. */
-export interface SuppliedTable {
+/** The content of a file that the user supplied, and the hash of its bytes. */
+export interface SuppliedFile {
   readonly sha256: string;
-  readonly table: Table;
+  readonly value: Table | Json;
 }

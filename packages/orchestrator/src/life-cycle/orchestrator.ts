@@ -21,7 +21,7 @@ import { executePlate, type PlateRun, type ResumeOptions } from "@ohcs/executor"
 import type { PlateHost } from "../host/plate-host.ts";
 import { type ConfiguredManner, mannerOf } from "../plate/manner-of.ts";
 import { sourcesOf } from "../plate/sources-of.ts";
-import { readOne, readSuppliedTables } from "../plate/supplied-tables.ts";
+import { readOne, readSuppliedFiles } from "../plate/supplied-files.ts";
 import { endOf, type PlateEnd, type PlateState, stateAmong } from "./plate-state.ts";
 
 /** What the orchestrator of one plate is made of. */
@@ -148,7 +148,7 @@ class PlateOrchestrator implements Orchestrator {
     const { config, diagnostics } = this.config;
     const outputRoot = this.#options.outputRoot ?? outputRootOf(manifest, config);
     const folder = options.folder ?? ".";
-    const supplied = await readSuppliedTables(host, pipeline, folder);
+    const supplied = await readSuppliedFiles(host, pipeline, folder);
     const map = options.plateMap === undefined ? null : await readOne(host, folder, options.plateMap);
     const facts = await host.facts(outputRoot);
     const outcome = compilePlate({
@@ -158,7 +158,7 @@ class PlateOrchestrator implements Orchestrator {
       population: populationIn(this.#stack, manifest.plateId),
     });
     if (outcome.plate === null) return outcome;
-    const tables = map?.table == null ? supplied.tables : { ...supplied.tables, [map.table.sha256]: map.table.table };
+    const tables = { ...supplied.contents, ...map?.contents };
     const { peakBytesPerWell: expectedWellBytes } = outcome.estimate;
     const job = { plate: outcome.plate, outputRoot, tables, userModules: options.userModules ?? {}, expectedWellBytes };
     this.#state = { name: "compiled", manifest, job };

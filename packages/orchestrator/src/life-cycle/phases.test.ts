@@ -1,6 +1,17 @@
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fingerprintOf, type PipelineSpec, type PlateResult, reduce, step, type WellRecord } from "@ohcs/context";
+import {
+  artifact,
+  definePipeline,
+  fingerprintOf,
+  type PipelineSpec,
+  type PlateResult,
+  type ReductionSpec,
+  reduce,
+  type StepSpec,
+  step,
+  type WellRecord,
+} from "@ohcs/context";
 import { inlineRunner } from "@ohcs/executor/inline";
 import { countNuclei, maxProjection, mergeTables } from "@ohcs/functions";
 import type { RunSettings } from "@ohcs/orchestrator";
@@ -223,6 +234,37 @@ test("artifactsFrom takes the artifacts of another run: their reductions and the
   const whole = Object.fromEntries(await tree());
   const own = Object.entries(await treeOf(part)).filter(([path]) => /^(artifacts|images)\//.test(path));
   for (const [path, hash] of own) expect(whole[path]).toBe(hash);
+});
+
+test("artifact({ file }) takes an artifact from a file: same images, no barrier", async () => {
+  const first = await run();
+  const [project, , , correct] = plateWide.steps as [StepSpec, StepSpec, ReductionSpec, StepSpec];
+  const light = output(first.phases[1]?.artifacts[0]?.path ?? "");
+  const taken = { image: "step:project", illumination: artifact({ file: light }) };
+  const pipeline = definePipeline({ name: "taken", steps: [project, { ...correct, inputs: taken }] });
+  const part = join(plate.folder, "part");
+  const result = await run({}, { pipeline, outputRoot: part });
+  expect(result.phases.map(({ name }) => name)).toEqual(["wells", "tables", "metadata"]);
+  const images = Object.entries(await treeOf(part)).filter(([path]) => path.startsWith("images/"));
+  const corrected = Object.values(Object.fromEntries(await tree()));
+  expect(images).toHaveLength(12);
+  for (const [, hash] of images) expect(corrected).toContain(hash);
+});
+
+test("a file for an artifact that cannot be read is a diagnostic, and so is a pipeline of another shape", async () => {
+  const [project, , , correct] = plateWide.steps as [StepSpec, StepSpec, ReductionSpec, StepSpec];
+  const inputs = { image: "step:project", illumination: artifact({ file: "absent.json" }) };
+  const orchestrator = plate.orchestrator({ outputRoot: output() });
+  await orchestrator.initialize();
+  const { diagnostics } = await orchestrator.compilePipelines(
+    { name: "absent", steps: [project, { ...correct, inputs }] },
+    { folder: plate.folder },
+  );
+  expect(diagnostics.map(({ code, where: { parameter, file } }) => [code, parameter, file])).toEqual([
+    ["ARTIFACT_UNREADABLE", "inputs.illumination", "absent.json"],
+  ]);
+  const odd = await orchestrator.compilePipelines({ name: "odd", steps: [null] } as unknown as PipelineSpec);
+  expect(odd.diagnostics.map(({ code }) => code)).toContain("PIPELINE_INVALID");
 });
 
 test("an artifact whose file was changed is refused", async () => {

@@ -1,4 +1,4 @@
-import type { CompiledPlate, PlateManifest, PlateResult, Table } from "@ohcs/context";
+import type { CompiledPlate, Json, PlateManifest, PlateResult, Table } from "@ohcs/context";
 import type { PlateRun } from "@ohcs/executor";
 import { fail } from "../errors.ts";
 
@@ -6,8 +6,8 @@ import { fail } from "../errors.ts";
 export interface CompiledJob {
   readonly plate: CompiledPlate;
   readonly outputRoot: string;
-  /** Supplied tables by hash. */
-  readonly tables: Readonly<Record<string, Table>>;
+  /** Supplied tables and JSON by hash. */
+  readonly tables: Readonly<Record<string, Table | Json>>;
   /** Bundled user modules by name. */
   readonly userModules: Readonly<Record<string, string>>;
   /** What the well that needs most is expected to hold; null where that cannot be estimated. */

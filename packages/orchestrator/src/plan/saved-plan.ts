@@ -10,8 +10,8 @@ export interface SavedPlan {
   /** Folder of the source plate, and of the output plate, where it was compiled. */
   readonly source: string;
   readonly outputRoot: string;
-  /** Supplied tables by hash. */
-  readonly tables: Readonly<Record<string, Table>>;
+  /** Supplied tables and JSON by hash. */
+  readonly tables: Readonly<Record<string, Table | Json>>;
   /** Bundled user modules by name. */
   readonly userModules: Readonly<Record<string, string>>;
   /** Packages that those import → the URL by which their code names it. */

@@ -20,7 +20,7 @@ type Keys = TableInput["keys"];
 
 const LOADS_AT_ONCE = 8;
 
-/** Where supplied tables lie below the output plate's root. */
+/** Where supplied tables and JSON lie below the output plate's root. */
 export function suppliedPath(sha256: string): string {
   return `.ohcs/inputs/${sha256}.json`;
 }
@@ -71,11 +71,12 @@ export async function fromWells(
   );
 }
 
-/** A table that the user supplied, stored before the run under its hash. @throws `STORED_TABLE_INVALID` */
-export async function fromSupplied({ storage }: GroupScope, { output }: InputLink): Promise<TableOrJson> {
+/** A table or JSON that the user supplied, stored before the run under its hash. @throws `STORED_TABLE_INVALID` */
+export async function fromSupplied({ storage }: GroupScope, { output, kind }: InputLink): Promise<TableOrJson> {
   const path = suppliedPath(output ?? "");
   return at({ file: path }, async () => {
     const value = await storage.loadJson(path, OUTPUT_BACKEND);
+    if (kind === "json") return named("json", [value], [{}]);
     if (!isTable(value))
       throw fail("STORED_TABLE_INVALID", `Cannot use '${path}': expected columns and rows, got others`);
     return named("table", [checkTable(value)], [{}]);

@@ -1,0 +1,60 @@
+import type { SuppliedFacts } from "@ohcs/compiler";
+import { checkTable, type Json, type PipelineSpec, type Table } from "@ohcs/context";
+import type { PlateHost } from "../host/plate-host.ts";
+
+/** The files that a pipeline names: facts for the compiler by name as written, contents for the run by hash. */
+export interface SuppliedFiles {
+  readonly facts: Readonly<Record<string, SuppliedFacts>>;
+  readonly contents: Readonly<Record<string, Table | Json>>;
+}
+
+/** Reads the files that steps and reductions of the pipeline name; one that cannot be read becomes a fact, too. */
+export async function readSuppliedFiles(
+  host: PlateHost,
+  pipeline: PipelineSpec,
+  folder: string,
+): Promise<SuppliedFiles> {
+  const read = await Promise.all([...namedFiles(pipeline)].map((file) => readOne(host, folder, file)));
+  return {
+    facts: Object.fromEntries(read.map(({ file, facts }) => [file, facts])),
+    contents: Object.assign({}, ...read.map(({ contents }) => contents)) as SuppliedFiles["contents"],
+  };
+}
+
+/** What has not the shape of a pipeline is left for the compiler to tell. */
+function namedFiles({ steps }: PipelineSpec): ReadonlySet<string> {
+  const entries: readonly (PipelineSpec["steps"][number] | null)[] = Array.isArray(steps) ? steps : [];
+  const sources = entries.flatMap((entry): readonly unknown[] =>
+    Object.values((entry?.kind === "reduce" ? entry.with : entry?.inputs) ?? {}),
+  );
+  return new Set(sources.flatMap((source) => (isFile(source) ? [source.file] : [])));
+}
+
+function isFile(source: unknown): source is { readonly file: string } {
+  return typeof source === "object" && source !== null && "file" in source && typeof source.file === "string";
+}
+
+/** One file, or why there is none. JSON of a table's shape, as reductions store them, is a table. */
+export async function readOne(host: PlateHost, folder: string, file: string) {
+  try {
+    const { sha256, value } = await (isJson(file) ? host.readJson(folder, file) : host.readTable(folder, file));
+    return { file, facts: factsOf(sha256, value), contents: { [sha256]: value } };
+  } catch (error) {
+    return { file, facts: { missing: error instanceof Error ? error.message : String(error) }, contents: {} };
+  }
+}
+
+function isJson(file: string): boolean {
+  return file.toLowerCase().endsWith(".json");
+}
+
+function factsOf(sha256: string, value: Table | Json): SuppliedFacts {
+  if (!isTable(value)) return { sha256, kind: "json" };
+  const { columns, rows } = checkTable(value);
+  return { sha256, columns, rows: rows.length };
+}
+
+function isTable(value: unknown): value is Table {
+  const { columns, rows } = (value ?? {}) as Partial<Table>;
+  return Array.isArray(columns) && Array.isArray(rows);
+}
