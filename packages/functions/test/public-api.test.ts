@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import * as root from "../src/index.ts";
 import * as kernels from "../src/kernels/index.ts";
 import { presets } from "../src/presets/index.ts";
+import * as webgpu from "../src/webgpu/index.ts";
 
 test("the public surface of @ohcs/functions is this and no more", () => {
   expect(Object.keys(root).toSorted()).toMatchInlineSnapshot(`
@@ -99,6 +100,21 @@ test("the public surface of @ohcs/functions/kernels is this and no more", () => 
       "whiteTopHat",
     ]
   `);
+});
+
+test("the public surface of @ohcs/functions/webgpu is this and no more", () => {
+  expect(Object.keys(webgpu).toSorted()).toMatchInlineSnapshot(`
+    [
+      "createGpuSession",
+      "maxProjection",
+      "meanProjection",
+    ]
+  `);
+});
+
+test("what @ohcs/functions/webgpu computes has a twin of the same name in @ohcs/functions/kernels", () => {
+  const { createGpuSession: _, ...twins } = webgpu;
+  expect(Object.keys(kernels)).toEqual(expect.arrayContaining(Object.keys(twins)));
 });
 
 test("the presets are these", () => {

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { assignWells, createGpuRegistry, type GpuRegistry } from "@ohcs/gpu-registry";
 import { machineSlots, nodeGpuRegistry, probeMachine } from "@ohcs/gpu-registry/host";
+import { driverEnv, lavapipe, mustHaveSwiftShader, type SoftwareDriver, swiftShader } from "@ohcs/testkit/gpu-drivers";
 import { describe, expect, test } from "vitest";
 import { sampleNeed } from "./sample-adapters.ts";
-import { driverEnv, lavapipe, mustHaveSwiftShader, type SoftwareDriver, swiftShader } from "./software-drivers.ts";
 
 const shader = swiftShader();
 const pipe = lavapipe();

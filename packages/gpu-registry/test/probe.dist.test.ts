@@ -4,9 +4,9 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { assignWells } from "@ohcs/gpu-registry";
 import { dawnReference, nodeGpuRegistry, type ProviderReference, probeMachine } from "@ohcs/gpu-registry/host";
+import { driverEnv } from "@ohcs/testkit/gpu-drivers";
 import { expect, test } from "vitest";
 import { sampleNeed } from "./sample-adapters.ts";
-import { driverEnv } from "./software-drivers.ts";
 
 const url = new URL("./fixtures/providers.mjs", import.meta.url).href;
 const providerNamed = (name: string): ProviderReference => ({ name, url, export: name, options: {} });

@@ -1,5 +1,6 @@
 import * as root from "@ohcs/testkit";
 import * as disk from "@ohcs/testkit/disk";
+import * as gpuDrivers from "@ohcs/testkit/gpu-drivers";
 import { expect, test } from "vitest";
 
 test("@ohcs/testkit exports these names", () => {
@@ -35,6 +36,17 @@ test("@ohcs/testkit/disk exports these names", () => {
   expect(Object.keys(disk).toSorted()).toMatchInlineSnapshot(`
     [
       "writePlate",
+    ]
+  `);
+});
+
+test("@ohcs/testkit/gpu-drivers exports these names", () => {
+  expect(Object.keys(gpuDrivers).toSorted()).toMatchInlineSnapshot(`
+    [
+      "driverEnv",
+      "lavapipe",
+      "mustHaveSwiftShader",
+      "swiftShader",
     ]
   `);
 });

@@ -7,7 +7,12 @@ import type { RepositoryFiles } from "../repository/repository-files.ts";
 import { workspacePackages } from "../repository/workspace-package.ts";
 
 /** Entries besides `.` that run anywhere; every other subpath may use Node. */
-const NEUTRAL_SUBPATHS = new Set(["@ohcs/functions/kernels", "@ohcs/filemanager/memory", "@ohcs/executor/inline"]);
+const NEUTRAL_SUBPATHS = new Set([
+  "@ohcs/functions/kernels",
+  "@ohcs/functions/webgpu",
+  "@ohcs/filemanager/memory",
+  "@ohcs/executor/inline",
+]);
 
 /** Packages that need Node as a whole. */
 const NODE_PACKAGES = new Set(["@ohcs/cli", "@ohcs/bench", "@ohcs/repo-checks", "@ohcs/example-backend-sqlite"]);

@@ -15,12 +15,15 @@ export interface SoftwareDriver {
   readonly icd: string;
 }
 
-const cache = fileURLToPath(new URL("../node_modules/.cache/swiftshader", import.meta.url));
+const cache = fileURLToPath(new URL("../../node_modules/.cache/swiftshader", import.meta.url));
 
 /** SwiftShader comes with a package, for Linux on x64: there it must work. */
 export const mustHaveSwiftShader = process.platform === "linux" && process.arch === "x64";
 
-/** SwiftShader and the loader, unpacked from the package that brings them; null elsewhere than on Linux on x64. */
+/**
+ * SwiftShader and the loader, unpacked from the package `@sparticuz/chromium`, which must be installed; null elsewhere than
+ * on Linux on x64.
+ */
 export function swiftShader(): SoftwareDriver | null {
   if (!mustHaveSwiftShader) return null;
   if (!existsSync(cache)) unpackSwiftShader();

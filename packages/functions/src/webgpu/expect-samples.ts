@@ -1,0 +1,8 @@
+import { fail } from "../errors.ts";
+import type { GpuPlane } from "./session/gpu-plane.ts";
+
+/** @throws GPU_SAMPLES_UNSUPPORTED for uint32: kernels of intensities compute in float32, which does not hold 32 bits. */
+export function expectIntensities(subject: string, ...planes: readonly GpuPlane[]): void {
+  if (planes.every(({ dtype }) => dtype !== "uint32")) return;
+  throw fail("GPU_SAMPLES_UNSUPPORTED", `Cannot ${subject}: expected uint8, uint16 or float32, got uint32`);
+}

@@ -1,0 +1,23 @@
+import { expectIntensities } from "../expect-samples.ts";
+import { type GpuPlane, pixelsOf } from "../session/gpu-plane.ts";
+import type { GpuSession } from "../session/gpu-session.ts";
+import { expectStack } from "./expect-stack.ts";
+
+/**
+ * The mean of each pixel over the planes of a stack `[s, y, x]`, summed in float32, as float32.
+ * Twin of `meanProjection` of `@ohcs/functions/kernels`, which sums in float64: sums of integers below 2²⁴ are exact here too.
+ *
+ * @throws PLANE_INVALID for an empty stack, PLANE_SHAPE_MISMATCH where planes differ in size, GPU_SAMPLES_UNSUPPORTED
+ */
+export function meanProjection(session: GpuSession, planes: readonly GpuPlane[]): GpuPlane {
+  const [first] = expectStack("project", planes);
+  expectIntensities("project", ...planes);
+  const result = session.allocate(first.height, first.width, "float32");
+  const threads = pixelsOf(first);
+  session.clear(result);
+  const add = "fn compute(i: u32) { result[i] += source[i]; }";
+  for (const source of planes) session.run({ name: "add", reads: { source }, writes: { result }, threads, code: add });
+  const code = `fn compute(i: u32) { result[i] /= ${planes.length}.0; }`;
+  session.run({ name: "divide", writes: { result }, threads, code });
+  return result;
+}

@@ -1,0 +1,38 @@
+import type { GpuKernel } from "./gpu-kernel.ts";
+import { type GpuDtype, type GpuPlane, pixelsOf } from "./gpu-plane.ts";
+
+/** Sample types of which several share a 32-bit word while they travel, and how many bits each has. */
+const PACKED_BITS: Readonly<Partial<Record<GpuDtype, number>>> = { uint8: 8, uint16: 16 };
+
+/** The bytes of a plane as it travels, rounded up to whole words. */
+export function bytesMoved(plane: GpuPlane): number {
+  return Math.max(1, Math.ceil((pixelsOf(plane) * (PACKED_BITS[plane.dtype] ?? 32)) / 32)) * 4;
+}
+
+/** Do the samples travel in another form than that in which kernels see them? */
+export function isPacked({ dtype }: GpuPlane): boolean {
+  return dtype in PACKED_BITS;
+}
+
+/** Spreads packed words to one sample per word. */
+export function unpackKernel(words: GpuPlane, result: GpuPlane): GpuKernel {
+  const bits = PACKED_BITS[result.dtype] ?? 32;
+  const code = `fn compute(i: u32) {
+  result[i] = f32((words[i / ${32 / bits}u] >> (${bits}u * (i % ${32 / bits}u))) & ${2 ** bits - 1}u);
+}`;
+  return { name: `unpack ${result.dtype}`, reads: { words }, writes: { result }, threads: pixelsOf(result), code };
+}
+
+/** Packs samples into words; what is left of the last word is 0. */
+export function packKernel(source: GpuPlane, words: GpuPlane): GpuKernel {
+  const bits = PACKED_BITS[source.dtype] ?? 32;
+  const code = `fn compute(i: u32) {
+  var word = 0u;
+  for (var k = 0u; k < ${32 / bits}u; k++) {
+    let at = i * ${32 / bits}u + k;
+    if (at < ${pixelsOf(source)}u) { word |= u32(source[at]) << (k * ${bits}u); }
+  }
+  words[i] = word;
+}`;
+  return { name: `pack ${source.dtype}`, reads: { source }, writes: { words }, threads: pixelsOf(words), code };
+}

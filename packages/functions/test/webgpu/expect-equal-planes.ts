@@ -1,0 +1,16 @@
+import type { Plane } from "@ohcs/functions/kernels";
+import { expect } from "vitest";
+import type { GpuReply } from "./gpu-process.ts";
+
+/** Equal type, size and samples: within `relative` of the wanted sample, and exactly for 0. */
+export function expectEqualPlanes(reply: GpuReply, wanted: Plane, relative: number): void {
+  expect(reply.error).toBeUndefined();
+  const got = reply.value as Plane;
+  expect([got.data.constructor.name, got.height, got.width, got.data.length]).toEqual([
+    ...[wanted.data.constructor.name, wanted.height, wanted.width, wanted.data.length],
+  ]);
+  const bad = wanted.data.findIndex((value, i) => {
+    return !(Math.abs((got.data[i] ?? Number.NaN) - value) <= relative * Math.abs(value));
+  });
+  expect(bad < 0 ? "equal" : `${got.data[bad]} instead of ${wanted.data[bad]} at ${bad}`).toBe("equal");
+}
