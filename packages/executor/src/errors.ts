@@ -78,6 +78,10 @@ export const executorErrors = {
     cause: "A worker's JavaScript heap was exhausted.",
     remedy: "Use fewer workers, raise the heap limit of the runner, or process smaller groups.",
   },
+  WORKER_MEMORY_SHORT: {
+    cause: "The machine's memory ran short, and the worker that had been silent longest, or held too much, was ended.",
+    remedy: "Run the well again with fewer workers, set memoryBudgetBytes, or process smaller groups.",
+  },
   WORKER_NOT_STARTED: {
     cause: "A worker could not be started, or its entry could not be loaded.",
     remedy: "Check the worker's URL and the limits of the machine; the inline runner needs no worker.",

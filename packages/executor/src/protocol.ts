@@ -11,6 +11,9 @@ export interface StartRequest {
   readonly worker: string;
 }
 
+/** What a worker process says on its error stream before it ends itself because memory is short. */
+export const MEMORY_SHORT_WORDS = "the memory of the machine runs short: this worker ends";
+
 /** One well, or one reduction. */
 export interface RunRequest {
   readonly kind: "run";

@@ -7,6 +7,7 @@ const COST_WORKER: ReadonlySet<string> = new Set([
   "STEP_TIMEOUT",
   "WELL_TIMEOUT",
   "WORKER_EXITED",
+  "WORKER_MEMORY_SHORT",
   "WORKER_OUT_OF_MEMORY",
 ]);
 

@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import type { WorkerEvent } from "@ohcs/context";
+import type { MemoryLimits } from "../memory/memory-guard.ts";
 import type { WorkerControl, WorkerReply } from "../protocol.ts";
 import { openPool } from "../slot/open-pool.ts";
 import { within } from "../slot/time.ts";
@@ -11,6 +12,8 @@ export interface ProcessOptions {
   readonly workerUrl: string;
   /** Limit of a process's JavaScript heap in MiB; pixels lie outside of it. */
   readonly heapMb: number | null;
+  /** What each worker watches about itself. */
+  readonly memory: MemoryLimits;
 }
 
 const KILL_PATIENCE_MS = 3_000;
@@ -22,7 +25,10 @@ export function processKind(options: ProcessOptions): WorkerKind {
   return { name: "processes", open: (onEvent) => openProcess(options, onEvent) };
 }
 
-function openProcess({ workerUrl, heapMb }: ProcessOptions, onEvent: (event: WorkerEvent) => void): WorkerHandle {
+function openProcess(
+  { workerUrl, heapMb, memory }: ProcessOptions,
+  onEvent: (event: WorkerEvent) => void,
+): WorkerHandle {
   const { pool, worker } = openPool<ChildProcess>("process", {
     runtime: "child_process",
     filename: workerUrl,
@@ -40,7 +46,8 @@ function openProcess({ workerUrl, heapMb }: ProcessOptions, onEvent: (event: Wor
     postMessage: onEvent,
   };
   return {
-    call: (request) => pool.run(request, { channel }) as Promise<WorkerReply>,
+    call: (request) =>
+      pool.run(request.kind === "start" ? { ...request, memory } : request, { channel }) as Promise<WorkerReply>,
     control: (message) => send(message),
     gone,
     kill: async () => {

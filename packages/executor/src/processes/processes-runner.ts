@@ -1,4 +1,6 @@
 import type { RunnerOptions, WellRunner } from "@ohcs/context";
+import { machineMemory } from "../memory/machine-memory.ts";
+import { limitsOf, type MemoryGuard } from "../memory/memory-guard.ts";
 import { startSlots } from "../slot/slot-session.ts";
 import { processKind } from "./process-kind.ts";
 
@@ -7,6 +9,8 @@ export interface ProcessesRunnerOptions {
   readonly workerUrl?: string;
   /** Limit of a process's JavaScript heap in MiB. @default what Node decides */
   readonly heapMb?: number;
+  /** When a worker that holds too much is ended because memory is short. */
+  readonly memory?: MemoryGuard;
 }
 
 /**
@@ -30,7 +34,8 @@ export function processesRunner(options: ProcessesRunnerOptions = {}): WellRunne
     ] as const),
     start: async (start: RunnerOptions) => {
       const workerUrl = options.workerUrl ?? import.meta.resolve("@ohcs/executor/worker-process");
-      return startSlots(processKind({ workerUrl, heapMb: options.heapMb ?? null }), start);
+      const memory = limitsOf(options.memory ?? {}, machineMemory(), start.width);
+      return startSlots(processKind({ workerUrl, heapMb: options.heapMb ?? null, memory }), start);
     },
   });
 }

@@ -1,6 +1,6 @@
 import type { OhcsError } from "@ohcs/context";
 import { fail } from "../errors.ts";
-import type { WorkerReply } from "../protocol.ts";
+import { MEMORY_SHORT_WORDS, type WorkerReply } from "../protocol.ts";
 import type { PassedDeadline } from "./watch-deadlines.ts";
 import type { WorkerExit } from "./worker-handle.ts";
 
@@ -10,11 +10,13 @@ export type SlotEnd =
   | { readonly end: "crash"; readonly error: unknown; readonly exit: WorkerExit | null }
   | { readonly end: "exit"; readonly exit: WorkerExit }
   | PassedDeadline
+  | { readonly end: "memory" }
   | { readonly end: "closed" };
 
 /** Why a well has no result of its own. */
 export function endError(end: SlotEnd): OhcsError {
   if (end.end === "deadline") return timedOut(end);
+  if (end.end === "memory") return memoryShort();
   if (end.end === "closed") return fail("WELL_CANCELLED", "Cannot finish the well: its worker was ended with the run");
   if (end.end === "crash" && isHeapCode(end.error)) return outOfMemory(end.error);
   if (end.end === "reply") return fail("WORKER_EXITED", "Cannot use the worker's answer: expected a result, got none");
@@ -31,12 +33,20 @@ function timedOut({ ms, step }: PassedDeadline): OhcsError {
 
 function exited(exit: WorkerExit | null, cause: unknown): OhcsError {
   if (exit !== null && /heap out of memory/i.test(exit.lastWords)) return outOfMemory(cause);
+  if (exit?.lastWords.includes(MEMORY_SHORT_WORDS)) return memoryShort();
   const how = exit === null ? "a crash" : exit.signal === null ? `exit code ${exit.code}` : `signal ${exit.signal}`;
   return fail("WORKER_EXITED", `Cannot finish the well: expected its worker to live, got ${how}`, {
     details: { code: exit?.code ?? null, signal: exit?.signal ?? null },
     // A kill comes from outside, most often from a kernel short of memory: another attempt may well succeed.
     retryable: exit?.signal === "SIGKILL",
     cause,
+  });
+}
+
+function memoryShort(): OhcsError {
+  return fail("WORKER_MEMORY_SHORT", "Cannot finish the well: its worker was ended because memory ran short", {
+    // Beside fewer other wells, or other programs, another attempt may well succeed.
+    retryable: true,
   });
 }
 

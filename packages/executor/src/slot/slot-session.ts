@@ -1,10 +1,17 @@
 import { setMaxListeners } from "node:events";
 import type { RunnerOptions, RunnerSession, WellResult, WellTask } from "@ohcs/context";
 import { Slot } from "./slot.ts";
+import { type MemoryWatch, watchMemory } from "./watch-memory.ts";
 import type { WorkerKind } from "./worker-handle.ts";
 
-/** Slots that stand ready, each with a worker. @throws `WORKER_NOT_STARTED` where any worker does not start */
-export async function startSlots(kind: WorkerKind, { width, startup, onEvent }: RunnerOptions): Promise<RunnerSession> {
+/**
+ * Slots that stand ready, each with a worker; where `isMemoryShort` is given, it is asked again and again, and decides
+ * whether one of them must end. @throws `WORKER_NOT_STARTED` where any worker does not start */
+export async function startSlots(
+  kind: WorkerKind,
+  { width, startup, onEvent }: RunnerOptions,
+  isMemoryShort: (() => boolean) | null = null,
+): Promise<RunnerSession> {
   const slots = Array.from({ length: width }, (_, i) => new Slot(`${kind.name}-${i + 1}`, kind, startup, onEvent));
   const opened = await Promise.allSettled(slots.map((slot) => slot.open()));
   const failed = opened.find((one) => one.status === "rejected");
@@ -12,17 +19,19 @@ export async function startSlots(kind: WorkerKind, { width, startup, onEvent }: 
     await closeAll(slots);
     throw failed.reason;
   }
-  return new SlotSession(slots);
+  return new SlotSession(slots, isMemoryShort === null ? null : watchMemory(slots, isMemoryShort));
 }
 
 /** Gives wells to free slots, the first in line first; whoever asks when none is free waits. */
 class SlotSession implements RunnerSession {
   readonly #slots: readonly Slot[];
+  readonly #watch: MemoryWatch | null;
   readonly #free: Slot[];
   readonly #waiting: ((slot: Slot) => void)[] = [];
 
-  constructor(slots: readonly Slot[]) {
+  constructor(slots: readonly Slot[], watch: MemoryWatch | null) {
     this.#slots = slots;
+    this.#watch = watch;
     this.#free = [...slots];
   }
 
@@ -50,6 +59,7 @@ class SlotSession implements RunnerSession {
   }
 
   close(): Promise<void> {
+    this.#watch?.stop();
     return closeAll(this.#slots);
   }
 

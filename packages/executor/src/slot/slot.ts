@@ -16,6 +16,13 @@ interface Opened {
   readonly inbox: EventInbox;
 }
 
+let reports = 0;
+
+/** Numbers reports in the order in which they come; a clock could give two the same time. */
+function nextReport(): number {
+  return ++reports;
+}
+
 /** A reply or an error event on its way may still tell more than the bare exit. */
 const EXIT_PATIENCE_MS = 20;
 
@@ -31,6 +38,9 @@ export class Slot {
   readonly #closing = new AbortController();
   #opened: Promise<Opened> | null = null;
   #step: Place = {};
+  #lastReport: number | null = null;
+  #short: (() => void) | null = null;
+  #running: Promise<WellResult> | null = null;
   #deadlines: DeadlineWatch | null = null;
 
   constructor(name: string, kind: WorkerKind, startup: WorkerStartup, onEvent: (event: WorkerEvent) => void) {
@@ -40,12 +50,29 @@ export class Slot {
     this.#onEvent = onEvent;
   }
 
+  /** When its well was last heard of, in the order of the session's reports; null while it runs none. */
+  get lastReport(): number | null {
+    return this.#lastReport;
+  }
+
+  /** Ends the well that runs because memory is short; resolves once its worker is gone. */
+  async endForMemory(): Promise<void> {
+    this.#short?.();
+    await this.#running;
+  }
+
   /** Makes sure that a worker stands ready. @throws `WORKER_NOT_STARTED` */
   async open(): Promise<void> {
     await this.#worker();
   }
 
-  async run(task: WellTask, signal: AbortSignal): Promise<WellResult> {
+  /** Runs a well; never rejects. */
+  run(task: WellTask, signal: AbortSignal): Promise<WellResult> {
+    this.#running = this.#run(task, signal);
+    return this.#running;
+  }
+
+  async #run(task: WellTask, signal: AbortSignal): Promise<WellResult> {
     const timer = new WellTimer(task, this.name);
     this.#step = {};
     if (this.#closing.signal.aborted) return this.#result(timer, { end: "closed" });
@@ -97,6 +124,10 @@ export class Slot {
     const deadlines = watchDeadlines(task);
     this.#deadlines = deadlines;
     const closed = whenAborted(this.#closing.signal);
+    const short = new Promise<void>((resolve) => {
+      this.#short = resolve;
+    });
+    this.#lastReport = nextReport();
     return Promise.race<SlotEnd>([
       handle.call({ kind: "run", task }).then(
         (reply) => ({ end: "reply", reply }),
@@ -107,10 +138,13 @@ export class Slot {
         return { end: "exit", exit };
       }),
       deadlines.passed,
+      short.then(() => ({ end: "memory" })),
       closed.aborted.then(() => ({ end: "closed" })),
     ]).finally(() => {
       deadlines.stop();
       closed.stop();
+      this.#short = null;
+      this.#lastReport = null;
       signal.removeEventListener("abort", tell);
     });
   }
@@ -141,6 +175,7 @@ export class Slot {
   }
 
   #hear(event: WorkerEvent): void {
+    if (this.#lastReport !== null) this.#lastReport = nextReport();
     if (event.type === "stepStarted") {
       this.#step = { step: event.step };
       this.#deadlines?.stepStarted(event.step);

@@ -1,4 +1,6 @@
 import type { RunnerOptions, WellRunner } from "@ohcs/context";
+import { machineMemory, readMemory } from "../memory/machine-memory.ts";
+import { isMemoryShort, limitsOf, type MemoryGuard } from "../memory/memory-guard.ts";
 import { startSlots } from "../slot/slot-session.ts";
 import { threadKind } from "./thread-kind.ts";
 
@@ -7,6 +9,8 @@ export interface ThreadsRunnerOptions {
   readonly workerUrl?: string;
   /** Limit of a thread's JavaScript heap in MiB. @default what Node decides */
   readonly heapMb?: number;
+  /** When the worker that has been silent longest is ended because memory is short. */
+  readonly memory?: MemoryGuard;
 }
 
 /**
@@ -20,7 +24,9 @@ export function threadsRunner(options: ThreadsRunnerOptions = {}): WellRunner {
     contains: Object.freeze(["throw", "rejection", "io", "exit", "endlessLoop", "heap", "arrayBuffer"] as const),
     start: async (start: RunnerOptions) => {
       const workerUrl = options.workerUrl ?? import.meta.resolve("@ohcs/executor/worker");
-      return startSlots(threadKind({ workerUrl, heapMb: options.heapMb ?? null }), start);
+      const limits = limitsOf(options.memory ?? {}, machineMemory(), 1);
+      const isShort = () => isMemoryShort(readMemory(), limits);
+      return startSlots(threadKind({ workerUrl, heapMb: options.heapMb ?? null }), start, isShort);
     },
   });
 }

@@ -1,19 +1,39 @@
 /** The entry of a worker process: what tinypool calls for every request. */
-import { Worker } from "node:worker_threads";
-import type { WorkerControl, WorkerReply, WorkerRequest } from "../protocol.ts";
+import type { MemoryLimits } from "../memory/memory-guard.ts";
+import type { RunRequest, StartRequest, WorkerControl, WorkerReply } from "../protocol.ts";
 import { guardProcess } from "./guard-process.ts";
+import { type ProcessWatch, watchProcess } from "./watch-process.ts";
 import { WorkerServer } from "./worker-server.ts";
 
+/** A request; the first brings what the process watches about itself. */
+export type ProcessRequest = RunRequest | (StartRequest & { readonly memory: MemoryLimits });
+
 let server: WorkerServer | null = null;
+let watch: ProcessWatch | null = null;
 
 /** Answers one request. Never rejects once started. */
-export async function serve(request: WorkerRequest): Promise<WorkerReply> {
-  if (request.kind === "run") return started().run(request.task);
+export async function serve(request: ProcessRequest): Promise<WorkerReply> {
+  if (request.kind === "run") return run(request);
   server = new WorkerServer(request, (event) => void process.send?.(event));
   process.on("message", hear);
   endWithParent();
+  watch = watchProcess(request.memory, numberOf(request.worker));
   guardProcess(server);
   return server.ready();
+}
+
+async function run({ task }: RunRequest): Promise<WorkerReply> {
+  watch?.setRunning(true);
+  try {
+    return await started().run(task);
+  } finally {
+    watch?.setRunning(false);
+  }
+}
+
+/** `processes-3` → 3 */
+function numberOf(worker: string): number {
+  return Math.max(1, Number(/\d+$/.exec(worker)?.[0] ?? 1));
 }
 
 /** Messages of tinypool pass here too. */
@@ -26,15 +46,9 @@ function started(): WorkerServer {
   throw new Error("Cannot serve: expected a start request first");
 }
 
-/**
- * A process whose parent is gone must not go on writing. A busy main thread hears neither the channel close nor a
- * signal handler, so a thread of its own watches too. An interrupt from the terminal is the parent's to handle.
- */
+/** An interrupt from the terminal is the parent's to handle. */
 function endWithParent(): void {
   const exit = process.exit.bind(process);
   process.on("disconnect", () => exit(1));
   process.on("SIGINT", () => undefined);
-  const watch = `const { ppid } = process;
-    setInterval(() => { if (process.ppid !== ppid) process.kill(process.pid, "SIGKILL"); }, 100);`;
-  new Worker(watch, { eval: true, execArgv: [] }).unref();
 }

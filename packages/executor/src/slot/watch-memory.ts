@@ -1,0 +1,39 @@
+/** A slot as the watch of memory sees it. */
+export interface ReportingSlot {
+  /** When its well was last heard of, in the order of all reports of the session; null where it runs none. */
+  readonly lastReport: number | null;
+  /** Ends the worker, and its well with `WORKER_MEMORY_SHORT`; resolves once the worker is gone. */
+  endForMemory(): Promise<void>;
+}
+
+/** A watch that goes on. */
+export interface MemoryWatch {
+  /** Looks now. Resolves when whoever had to be ended is gone. */
+  check(): Promise<void>;
+  stop(): void;
+}
+
+const PAUSE_MS = 100;
+
+/**
+ * Looks every 100 ms whether memory is short, and then ends the worker whose last report is the oldest: the others go on.
+ * One at a time, so that the memory of each is back before the next is judged.
+ */
+export function watchMemory(slots: readonly ReportingSlot[], isShort: () => boolean): MemoryWatch {
+  let ending: Promise<void> | null = null;
+  const check = async () => {
+    if (ending !== null || !isShort()) return;
+    ending = stalest(slots)?.endForMemory() ?? null;
+    await ending;
+    ending = null;
+  };
+  const timer = setInterval(() => void check(), PAUSE_MS);
+  timer.unref();
+  return { check, stop: () => clearInterval(timer) };
+}
+
+function stalest(slots: readonly ReportingSlot[]): ReportingSlot | null {
+  const running = slots.filter(({ lastReport }) => lastReport !== null);
+  const [oldest = null] = running.toSorted((a, b) => Number(a.lastReport) - Number(b.lastReport));
+  return oldest;
+}
