@@ -3,12 +3,15 @@ export class Cancellation {
   readonly #kind = new AbortController();
   readonly #now = new AbortController();
   readonly #graceMs: number;
+  readonly #forget: () => void;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(graceMs: number, outside?: AbortSignal) {
     this.#graceMs = graceMs;
+    const cancel = () => this.cancel();
+    this.#forget = () => outside?.removeEventListener("abort", cancel);
     if (outside?.aborted) this.cancel();
-    else outside?.addEventListener("abort", () => this.cancel(), { once: true });
+    else outside?.addEventListener("abort", cancel, { once: true });
   }
 
   /** Aborted when no further well may start, and running ones are to stop soon. */
@@ -26,8 +29,9 @@ export class Cancellation {
     else this.#beginGrace();
   }
 
-  /** Ends the grace period: the run is over. */
+  /** The run is over: ends the grace period, and leaves nothing behind at a signal that outlives it. */
   dispose(): void {
+    this.#forget();
     if (this.#timer !== null) clearTimeout(this.#timer);
   }
 
