@@ -106,8 +106,14 @@ test("the public surface of @ohcs/functions/webgpu is this and no more", () => {
   expect(Object.keys(webgpu).toSorted()).toMatchInlineSnapshot(`
     [
       "createGpuSession",
+      "dilate",
+      "erode",
+      "gaussianBlur",
       "maxProjection",
       "meanProjection",
+      "medianFilter",
+      "opening",
+      "whiteTopHat",
     ]
   `);
 });

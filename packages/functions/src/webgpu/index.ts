@@ -13,6 +13,10 @@
  * }
  * ```
  */
+export { gaussianBlur } from "./filter/gaussian-blur.ts";
+export { medianFilter } from "./filter/median-filter.ts";
+export { dilate, erode } from "./morphology/erode.ts";
+export { opening, whiteTopHat } from "./morphology/white-top-hat.ts";
 export { maxProjection } from "./projection/max-projection.ts";
 export { meanProjection } from "./projection/mean-projection.ts";
 export type { GpuCounts } from "./session/gpu-counts.ts";

@@ -1,0 +1,19 @@
+import type { Footprint } from "../../kernels/morphology/footprint.ts";
+import type { GpuPlane } from "../session/gpu-plane.ts";
+import type { GpuSession } from "../session/gpu-session.ts";
+import { extremum } from "./extremum.ts";
+
+/**
+ * The minimum over a flat footprint around each pixel, in the plane's sample type; samples beyond the edge do not count.
+ * Twin of `erode` of `@ohcs/functions/kernels`, equal.
+ *
+ * @throws PARAMETER_INVALID unless the radius is a whole number of px, GPU_SAMPLES_UNSUPPORTED
+ */
+export function erode(session: GpuSession, plane: GpuPlane, footprint: Footprint): GpuPlane {
+  return extremum(session, plane, footprint, "min");
+}
+
+/** The maximum over a flat footprint around each pixel; otherwise as {@link erode}. Twin of `dilate`, equal. */
+export function dilate(session: GpuSession, plane: GpuPlane, footprint: Footprint): GpuPlane {
+  return extremum(session, plane, footprint, "max");
+}

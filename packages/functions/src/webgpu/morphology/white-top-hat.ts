@@ -1,0 +1,30 @@
+import type { Footprint } from "../../kernels/morphology/footprint.ts";
+import { type GpuPlane, pixelsOf } from "../session/gpu-plane.ts";
+import type { GpuSession } from "../session/gpu-session.ts";
+import { dilate, erode } from "./erode.ts";
+
+/**
+ * The plane opened by a flat footprint: erosion, then dilation, in the plane's sample type.
+ * Twin of `opening` of `@ohcs/functions/kernels`, equal.
+ *
+ * @throws PARAMETER_INVALID unless the radius is a whole number of px, GPU_SAMPLES_UNSUPPORTED
+ */
+export function opening(session: GpuSession, plane: GpuPlane, footprint: Footprint): GpuPlane {
+  const eroded = erode(session, plane, footprint);
+  const opened = dilate(session, eroded, footprint);
+  session.release(eroded);
+  return opened;
+}
+
+/**
+ * What the footprint does not fit under: the plane minus its opening, in the plane's sample type.
+ * Twin of `whiteTopHat` of `@ohcs/functions/kernels`, equal.
+ *
+ * @throws PARAMETER_INVALID unless the radius is a whole number of px, GPU_SAMPLES_UNSUPPORTED
+ */
+export function whiteTopHat(session: GpuSession, plane: GpuPlane, footprint: Footprint): GpuPlane {
+  const result = opening(session, plane, footprint);
+  const code = "fn compute(i: u32) { result[i] = source[i] - result[i]; }";
+  session.run({ name: "top hat", reads: { source: plane }, writes: { result }, threads: pixelsOf(plane), code });
+  return result;
+}
