@@ -1,4 +1,4 @@
-import type { CompiledPlate, PlateResult, WorkerStartup, WorkerTuning } from "@ohcs/context";
+import type { ArtifactFile, CompiledPlate, PlateResult, WorkerStartup, WorkerTuning } from "@ohcs/context";
 import type { OutputFolder } from "../host/run-host.ts";
 import type { WidthSettings } from "../width/width-control.ts";
 
@@ -13,6 +13,8 @@ export type RunRecord = Pick<PlateResult, "runId" | "plateId" | "outputRoot" | "
     readonly roots: WorkerStartup["roots"];
     /** How the run went about its wells, so that whoever goes on with it does likewise; absent in old records. */
     readonly settings?: RunManner;
+    /** Artifacts that were taken over from another run, in place of being made; absent in old records. */
+    readonly takenOver?: readonly ArtifactFile[];
   };
 
 /** What a run was told of memory, width and workers. No result depends on it. */

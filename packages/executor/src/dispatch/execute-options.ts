@@ -1,4 +1,4 @@
-import type { CompiledPlate, Json, Table, WellRunner, WorkerStartup } from "@ohcs/context";
+import type { ArtifactFile, CompiledPlate, Json, Table, WellRunner, WorkerStartup } from "@ohcs/context";
 import type { RunHost } from "../host/run-host.ts";
 import type { SourceFacts } from "../stored/plan-document.ts";
 import type { ResumeOptions } from "./resume-options.ts";
@@ -35,6 +35,8 @@ export interface ExecuteOptions {
   readonly adaptWidth?: boolean;
   /** Root of the output plate of another run: its artifacts stand in for those that this run's reductions would make. */
   readonly artifactsFrom?: string;
+  /** Artifacts that the run which is gone on with took over, and that lie in the output. `artifactsFrom` wins over them. */
+  readonly takenOver?: readonly ArtifactFile[];
   readonly signal?: AbortSignal;
   /** How long running wells may take to stop after a cancellation, ms. @default 10000 */
   readonly graceMs?: number;

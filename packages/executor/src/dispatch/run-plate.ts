@@ -90,12 +90,13 @@ async function runInFolder(folder: OutputFolder, options: RunOptions): Promise<P
   const { plate } = options;
   const startedAt = new Date().toISOString();
   const began = performance.now();
-  const { scope, fallbackReason } = await beginRun(folder, options);
+  const { scope, fallbackReason, takenOver } = await beginRun(folder, options);
   try {
     const summary = summaryOf(options, scope, startedAt);
     const { roots, tuning = {} } = options.startup;
     const settings = { ...completeWidth(options), tuning };
-    await writeRunRecord(folder, plate, { ...summary, roots, settings, status: "running" });
+    const told = { ...summary, roots, settings, takenOver };
+    await writeRunRecord(folder, plate, { ...told, status: "running" });
     announce(scope, options, fallbackReason);
     const phases = await runPhases(scope, plate);
     // Before the output is closed no worker may be left that could still write to it.
@@ -103,7 +104,7 @@ async function runInFolder(folder: OutputFolder, options: RunOptions): Promise<P
     const wells = allWells(scope, plate);
     const quarantine = quarantineOf(Object.values(wells));
     const closed = await closeRun(scope, plate, () => {
-      const result = { ...summary, roots, settings, wells, phases, quarantine, durationMs: performance.now() - began };
+      const result = { ...told, wells, phases, quarantine, durationMs: performance.now() - began };
       return writeRunRecord(folder, plate, { ...result, status: plateStatus(Object.values(wells), phases) });
     });
     const all = [...phases, closed];
@@ -119,6 +120,7 @@ async function runInFolder(folder: OutputFolder, options: RunOptions): Promise<P
 async function beginRun(folder: OutputFolder, options: RunOptions) {
   const { plate, events, runId, cancellation } = options;
   const artifacts = await supplyArtifacts(folder, options);
+  const takenOver = [...artifacts.values()];
   const logs = new LogTails();
   const heard: ((event: WorkerEvent) => void)[] = [(event) => logs.hear(event), (event) => events.emit(event)];
   const onEvent = (event: WorkerEvent) => {
@@ -137,7 +139,7 @@ async function beginRun(folder: OutputFolder, options: RunOptions) {
     ...{ events, session, runnerName, folder, cancellation, logs, resume, wells: new Map(), artifacts },
     ...{ width: control, memoryBudgetBytes, asked },
   };
-  return { scope, fallbackReason };
+  return { scope, fallbackReason, takenOver };
 }
 
 function summaryOf({ plate, runId, startup, host, versions = {} }: RunOptions, scope: RunScope, startedAt: string) {

@@ -1,24 +1,33 @@
 import type { ArtifactFile, CompiledPlate, Phase } from "@ohcs/context";
 import type { OutputFolder } from "../host/run-host.ts";
 import { artifactsMade, artifactsRead } from "../stored/artifacts.ts";
-import { readArtifacts } from "../stored/read-artifacts.ts";
+import { proveArtifacts, readArtifacts } from "../stored/read-artifacts.ts";
 import type { ExecuteOptions } from "./execute-options.ts";
 import type { RunScope } from "./run-scope.ts";
 
 /**
  * Takes the artifacts of another run over, those that the plate's own reductions would make: byte by byte, into the output
- * of this run. Empty where none are asked for. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT`, `ARTIFACT_CORRUPT`
+ * of this run, where whoever goes on with it finds them. Empty where none are asked for. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT`, `ARTIFACT_CORRUPT`
  */
 export async function supplyArtifacts(
   folder: OutputFolder,
-  { plate, host, artifactsFrom }: Pick<ExecuteOptions, "plate" | "host" | "artifactsFrom">,
+  {
+    plate,
+    host,
+    artifactsFrom,
+    takenOver = [],
+  }: Pick<ExecuteOptions, "plate" | "host" | "artifactsFrom" | "takenOver">,
 ): Promise<Map<string, ArtifactFile>> {
-  if (artifactsFrom === undefined) return new Map();
+  if (artifactsFrom === undefined) return byName(await proveArtifacts(folder, takenOver));
   const contexts = plate.phases.toArray().flatMap((phase) => (phase.kind === "reduce" ? phase.contexts.toArray() : []));
   const wanted = new Set(contexts.flatMap(artifactsMade));
   const found = (await readArtifacts(host.readOutput(artifactsFrom))).filter(({ name }) => wanted.has(name));
   for (const { path, text } of found) await folder.writeText(path, text);
-  return new Map(found.map(({ name, path, hash }) => [name, { name, path, hash }]));
+  return byName(found);
+}
+
+function byName(artifacts: readonly ArtifactFile[]): Map<string, ArtifactFile> {
+  return new Map(artifacts.map(({ name, path, hash }) => [name, { name, path, hash }]));
 }
 
 /** Must wells that were not asked for do their part in this phase, because a later one reads what is made of all of them? */

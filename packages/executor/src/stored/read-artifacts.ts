@@ -14,7 +14,17 @@ export interface StoredArtifact extends ArtifactFile {
  */
 export async function readArtifacts(reader: Pick<OutputReader, "readText">): Promise<readonly StoredArtifact[]> {
   const { phases = [] } = await readRunRecord(reader);
-  const files = phases.flatMap(({ artifacts = [] }) => artifacts);
+  return proveArtifacts(
+    reader,
+    phases.flatMap(({ artifacts = [] }) => artifacts),
+  );
+}
+
+/** Reads artifacts of an output plate. @throws `ARTIFACT_CORRUPT` where a file is gone or holds something else */
+export function proveArtifacts(
+  reader: Pick<OutputReader, "readText">,
+  files: readonly ArtifactFile[],
+): Promise<readonly StoredArtifact[]> {
   return Promise.all(files.map(async (file) => ({ ...file, text: await provedText(reader, file) })));
 }
 

@@ -14,9 +14,10 @@ import {
 } from "@ohcs/context";
 import { inlineRunner } from "@ohcs/executor/inline";
 import { countNuclei, maxProjection, mergeTables } from "@ohcs/functions";
-import type { RunSettings } from "@ohcs/orchestrator";
+import { type RunSettings, resumeRun } from "@ohcs/orchestrator";
+import { nodePlateHost } from "@ohcs/orchestrator/host";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { makeSamplePlate, type SamplePlate } from "../../test/folders.ts";
+import { MODULES, makeSamplePlate, type SamplePlate } from "../../test/folders.ts";
 import { plateWide } from "../../test/phase-pipelines.ts";
 import { treeOf } from "../../test/tree-of.ts";
 
@@ -234,6 +235,19 @@ test("artifactsFrom takes the artifacts of another run: their reductions and the
   const whole = Object.fromEntries(await tree());
   const own = Object.entries(await treeOf(part)).filter(([path]) => /^(artifacts|images)\//.test(path));
   for (const [path, hash] of own) expect(whole[path]).toBe(hash);
+});
+
+test("resumeRun() takes what the run took over from another one again, though that one is gone", async () => {
+  await run();
+  const part = join(plate.folder, "part");
+  const first = await run({ artifactsFrom: output() }, { wells: ["A02"], outputRoot: part });
+  await rm(output(), { recursive: true });
+  await rm(join(part, ".ohcs/wells/A02.json"));
+  const resumed = await resumeRun({ outputRoot: part, runner, host: nodePlateHost(), modules: MODULES });
+  const result = await resumed.result;
+  const outcome = ({ phases }: PlateResult) => phases.map(({ name, status, artifacts }) => [name, status, artifacts]);
+  expect(result.phases.map(({ status }) => status)).toContain("skipped");
+  expect(outcome(result)).toEqual(outcome(first));
 });
 
 test("artifact({ file }) takes an artifact from a file: same images, no barrier", async () => {

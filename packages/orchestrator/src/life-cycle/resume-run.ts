@@ -19,11 +19,12 @@ export interface ResumeRunOptions extends Omit<RunSettings, "resume"> {
 
 /**
  * Goes on with the latest run of an output plate as it was compiled: pipeline, tables and modules are those that lie under
- * `.ohcs/`, memory, width and tuning those that the run had where nobody says otherwise. Finished wells are skipped.
+ * `.ohcs/`, memory, width and tuning those that the run had where nobody says otherwise. Finished wells are skipped. Artifacts that the run took over from
+ * another one are taken over again, from its own output.
  * @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` · `SOURCE_CHANGED` where an image is not the one that was compiled for
  */
 export async function resumeRun(options: ResumeRunOptions): Promise<PlateRun> {
-  const { outputRoot, modules, host, runner, signal, versions = {}, resume = {} } = options;
+  const { outputRoot, modules, host, runner, signal, artifactsFrom, versions = {}, resume = {} } = options;
   const { plan, record, supplied, userModules } = await readStoredRun(host.run.readOutput(outputRoot));
   const source = record.roots.source ?? "";
   await checkSources("resume", host, source, plan.sources);
@@ -39,6 +40,8 @@ export async function resumeRun(options: ResumeRunOptions): Promise<PlateRun> {
       ...{ modules, roots: { source, output: outputRoot } },
       tuning: { ...settings?.tuning, ...options.tuning },
     },
+    ...(record.takenOver === undefined ? {} : { takenOver: record.takenOver }),
+    ...(artifactsFrom === undefined ? {} : { artifactsFrom }),
     ...(signal === undefined ? {} : { signal }),
   });
 }
