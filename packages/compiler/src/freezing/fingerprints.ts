@@ -23,8 +23,14 @@ export function templateFingerprint({ plateId, plate, layout, stepPlans, backend
     plate: toJson(plate),
     layout: toJson(layout),
     steps: stepPlans.toArray().map(stepFacts),
-    backends: toJson(backends),
+    backends: toJson(storesTiffs(stepPlans) ? backends : backends.deleteIn(["disk", "with", "tiff"])),
   });
+}
+
+/** Else how TIFFs are compressed makes no difference: tables and JSON lie on the disk, too. */
+function storesTiffs(stepPlans: List<StepPlan>): boolean {
+  const outputs = stepPlans.toArray().flatMap((plan) => [...plan.outputs.values()]);
+  return outputs.some(({ kind, store }) => store?.backend === "disk" && (kind === "image" || kind === "labels"));
 }
 
 function stepFacts(plan: StepPlan) {
