@@ -24,7 +24,7 @@ test("@ohcs/executor exports these names", () => {
 });
 
 test("the other entries export these names", () => {
-  expect(namesOf(host)).toEqual(["nodeRunHost"]);
+  expect(namesOf(host)).toEqual(["machineMemory", "nodeRunHost"]);
   expect(namesOf(inline)).toEqual(["inlineRunner"]);
   expect(namesOf(processes)).toEqual(["processesRunner"]);
   expect(namesOf(threads)).toEqual(["threadsRunner"]);

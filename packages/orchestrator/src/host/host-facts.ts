@@ -1,12 +1,18 @@
 import { constants } from "node:fs";
 import { access, realpath, stat, statfs } from "node:fs/promises";
-import { availableParallelism, totalmem } from "node:os";
+import { availableParallelism } from "node:os";
 import { basename, dirname, join } from "node:path";
 import type { HostFacts, OutputFacts } from "@ohcs/context";
+import { machineMemory } from "@ohcs/executor/host";
 
 /** What the compiler may know of this machine and of the place of the output plate; nothing is made or changed. */
 export async function hostFacts(outputRoot: string): Promise<HostFacts> {
-  return { cores: availableParallelism(), memoryBytes: totalmem(), output: await outputFacts(outputRoot), gpu: null };
+  return {
+    cores: availableParallelism(),
+    memoryBytes: machineMemory(),
+    output: await outputFacts(outputRoot),
+    gpu: null,
+  };
 }
 
 async function outputFacts(outputRoot: string): Promise<OutputFacts> {
