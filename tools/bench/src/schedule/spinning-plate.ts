@@ -29,7 +29,7 @@ export async function makeSpinningPlate(folder: string, plate: SpinningPlate): P
 /** What this machine does in a millisecond when it is least disturbed. */
 function roundsPerMs(): number {
   const rounds = 5_000_000;
-  const times = Array.from({ length: 5 }, () => {
+  const times = Array.from({ length: 20 }, () => {
     const began = performance.now();
     spinFor(rounds);
     return performance.now() - began;

@@ -21,7 +21,7 @@ export const wellSchedule: Benchmark = {
 };
 
 async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<object> {
-  const [wells, msPerSite, rounds] = quick ? [6, 5, 1] : [12, 250, 5];
+  const [wells, msPerSite, rounds] = quick ? [6, 5, 1] : [16, 400, 5];
   say(`  ${wells} equal wells of ${msPerSite} ms`);
   const equal = await equalWells(folder, { wells, msPerSite }, rounds);
   say(`  ${wells} wells, one of them ${SLOWER} times slower`);
