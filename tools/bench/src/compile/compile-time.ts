@@ -11,6 +11,8 @@ import { EIGHT_STEPS } from "./eight-steps.ts";
 import { CHANNELS, largePlate, SITES } from "./large-plate.ts";
 
 const SIZES = ["24", "96", "384", "1536"] as const;
+/** A plate of 96 wells with four times as many images in each. */
+const MORE_SITES = 4 * SITES;
 
 /** Time to compile plates of growing size, and what the compiled plate holds in memory. */
 export const compileTime: Benchmark = {
@@ -22,17 +24,24 @@ export const compileTime: Benchmark = {
 async function run({ quick, say }: BenchmarkSetting): Promise<object> {
   const inputs = SIZES.map((size) => [size, inputFor(Number(size))] as const);
   const measures = inputs.map(([size, input]) => [size, () => elapsed(() => compiled(input))] as const);
-  const times = await interleave(quick ? 2 : 9, Object.fromEntries(measures));
+  const dense = inputFor(96, MORE_SITES);
+  const contestants = { ...Object.fromEntries(measures), dense: () => elapsed(() => compiled(dense)) };
+  const times: Readonly<Record<string, number[]>> = await interleave(quick ? 2 : 9, contestants);
   const plates = inputs.map(([size, input]) => {
     const wells = Number(size);
     const [ms, heap] = [summarize(times[size] ?? []), retainedHeap(() => compiled(input))];
     say(`  ${wells} wells: ${ms.median.toFixed(0)} ms`);
-    const perWell = { msPerWell: ms.median / wells, heapBytesPerWell: heap.bytes / wells };
-    return { wells, ms, ...perWell, heapBytes: heap.bytes, wireBytesOfLastWell: wireBytes(heap.value) };
+    const each = { msPerWell: ms.median / wells, heapBytesPerWell: heap.bytes / wells };
+    return { wells, ms, ...each, heapBytes: heap.bytes, wireBytesOfLastWell: wireBytes(heap.value) };
   });
-  const linearity = paired(times["1536"] ?? [], times["384"] ?? [], (large, small) => large / 1536 / (small / 384));
+  const perWell = (size: number) =>
+    paired(times["1536"] ?? [], times[size] ?? [], (large, small) => large / 1536 / (small / size));
+  const perImage = paired(times.dense ?? [], times["96"] ?? [], (many, few) => many / MORE_SITES / (few / SITES));
   const plate = { sites: SITES, channels: CHANNELS.length, steps: EIGHT_STEPS.steps.length };
-  return { plate, plates, perWell1536OverPerWell384: linearity };
+  return {
+    ...{ plate, plates, perWell1536OverPerWell96: perWell(96), perWell1536OverPerWell384: perWell(384) },
+    perImage36SitesOverPerImage9Sites: perImage,
+  };
 }
 
 function compiled(input: CompileInput): CompiledPlate {
@@ -41,8 +50,8 @@ function compiled(input: CompileInput): CompiledPlate {
   return plate;
 }
 
-function inputFor(wells: number): CompileInput {
-  const manifest = largePlate(wells);
+function inputFor(wells: number, sites = SITES): CompileInput {
+  const manifest = largePlate(wells, sites);
   const output = { root: `${manifest.root}_openhcs`, exists: false, writable: true, freeBytes: null, hasRun: false };
   const host: HostFacts = { cores: 2, memoryBytes: 64 * 2 ** 30, gpu: null, output };
   const catalogue = catalogueOf({ "@ohcs/functions": { ...functions } });

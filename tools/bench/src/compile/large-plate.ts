@@ -1,23 +1,24 @@
 import { formatWellId, PLATE_FORMATS, type PlateManifest, type SourceImage } from "@ohcs/context";
 
-/** Sites and channels of {@link largePlate}. */
+/** Usual sites, and channels, of {@link largePlate}. */
 export const SITES = 9;
 export const CHANNELS = ["DAPI", "GFP", "RFP", "Cy5"] as const;
 
 const HEADER = { width: 2048, height: 2048, dtype: "uint16", pages: 1 } as const;
 
 /** The manifest of a full plate as a microscope handler would make it: `wells` × sites × channels, one plane each. */
-export function largePlate(wells: number): PlateManifest {
+export function largePlate(wells: number, sites = SITES): PlateManifest {
   const names = wellNames(wells);
+  const side = Math.ceil(Math.sqrt(sites));
   return {
     specVersion: 1,
     plateId: `plate-${wells}`,
     root: `/plates/plate-${wells}`,
     handler: "imagexpress",
-    images: names.flatMap(imagesOf),
+    images: names.flatMap((well) => imagesOf(well, sites, side)),
     wells: names,
     channels: CHANNELS.map((name, i) => ({ id: String(i + 1), name })),
-    grid: { rows: 3, columns: 3 },
+    grid: { rows: side, columns: side },
     calibration: { pixelSizeUm: 0.65 },
     notices: [],
   };
@@ -32,11 +33,11 @@ export function wellNames(wells: number): string[] {
   return Array.from({ length: wells }, (_, i) => formatWellId(Math.floor(i / columns) % rows, i % columns));
 }
 
-function imagesOf(well: string): SourceImage[] {
-  return Array.from({ length: SITES * CHANNELS.length }, (_, i) => {
+function imagesOf(well: string, sites: number, side: number): SourceImage[] {
+  return Array.from({ length: sites * CHANNELS.length }, (_, i) => {
     const [site, channel] = [1 + Math.floor(i / CHANNELS.length), String(1 + (i % CHANNELS.length))];
     const path = `TimePoint_1/${well}_s${site}_w${channel}.TIF`;
-    const position = { xUm: 1200 * ((site - 1) % 3), yUm: 1200 * Math.floor((site - 1) / 3) };
+    const position = { xUm: 1200 * ((site - 1) % side), yUm: 1200 * Math.floor((site - 1) / side) };
     return {
       well,
       site,
