@@ -105,14 +105,18 @@ test("the public surface of @ohcs/functions/kernels is this and no more", () => 
 test("the public surface of @ohcs/functions/webgpu is this and no more", () => {
   expect(Object.keys(webgpu).toSorted()).toMatchInlineSnapshot(`
     [
+      "correctIllumination",
       "createGpuSession",
       "dilate",
       "erode",
       "gaussianBlur",
+      "histogram",
       "maxProjection",
       "meanProjection",
       "medianFilter",
       "opening",
+      "percentileNormalize",
+      "thresholdOtsu",
       "whiteTopHat",
     ]
   `);

@@ -15,6 +15,9 @@
  */
 export { gaussianBlur } from "./filter/gaussian-blur.ts";
 export { medianFilter } from "./filter/median-filter.ts";
+export { correctIllumination } from "./illumination/correct-illumination.ts";
+export { histogram } from "./intensity/histogram.ts";
+export { percentileNormalize } from "./intensity/percentile-normalize.ts";
 export { dilate, erode } from "./morphology/erode.ts";
 export { opening, whiteTopHat } from "./morphology/white-top-hat.ts";
 export { maxProjection } from "./projection/max-projection.ts";
@@ -23,3 +26,4 @@ export type { GpuCounts } from "./session/gpu-counts.ts";
 export type { GpuKernel } from "./session/gpu-kernel.ts";
 export type { GpuDtype, GpuPlane } from "./session/gpu-plane.ts";
 export { createGpuSession, type GpuSession, type GpuSessionOptions } from "./session/gpu-session.ts";
+export { thresholdOtsu } from "./threshold/threshold-otsu.ts";

@@ -5,7 +5,6 @@ export const SIZES: readonly (readonly [height: number, width: number])[] = [
   [1, 1],
   [1, 7],
   [5, 1],
-  [3, 3],
   [13, 17],
   [64, 64],
   [101, 67],
@@ -19,6 +18,11 @@ const ARRAYS = { uint8: Uint8Array, uint16: Uint16Array, float32: Float32Array }
 export type DrawnDtype = keyof typeof ARRAYS;
 
 export const DTYPES: readonly DrawnDtype[] = ["uint8", "uint16", "float32"];
+
+/** The lower part of a plane, from a row on: what a CPU computes quickly of a large one. */
+export function rowsFrom(first: number, { data, height, width }: Plane): Plane {
+  return { data: data.subarray(first * width), height: height - first, width };
+}
 
 /** A plane with smooth light, noise and bright squares: over the whole range of integers, positive in float32. */
 export function drawPlane(dtype: DrawnDtype, [height, width]: readonly [number, number], seed = 1): Plane {

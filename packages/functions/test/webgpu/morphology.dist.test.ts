@@ -33,7 +33,7 @@ function onCpu(kernel: string, plane: Plane, footprint: Footprint): Plane {
 onSoftwareGpus((gpu) => {
   test.each(["erode", "dilate", "opening", "whiteTopHat"])("%s equals that of the CPU", async (kernel) => {
     for (const [k, size] of SIZES.entries()) {
-      for (const footprint of FOOTPRINTS) {
+      for (const footprint of FOOTPRINTS.filter((_, f) => f % 2 === k % 2)) {
         const plane = drawPlane(DTYPES[k % 3] ?? "uint8", size);
         const reply = await gpu().ask({ planes: [plane], steps: [{ kernel, args: [footprint] }] });
         expectEqualPlanes(reply, onCpu(kernel, plane, footprint), 0);

@@ -1,4 +1,5 @@
 import type { PixelArray } from "../plane.ts";
+import { binCenters, binEdges } from "./bin-edges.ts";
 
 /** Sample counts by bin, and the value at the centre of each bin, ascending. */
 export interface Histogram {
@@ -39,8 +40,7 @@ function countValues(data: PixelArray, min: number, max: number): Histogram {
 }
 
 function countBins(data: PixelArray, min: number, max: number, bins: number): Histogram {
-  const edges = new Float64Array(bins + 1).fill(max);
-  for (let i = 0; i < bins; i++) edges[i] = min + (i * (max - min)) / bins;
+  const edges = binEdges(min, max, bins);
   const counts = new Float64Array(bins);
   const scale = max > min ? bins / (max - min) : 0;
   for (let i = 0; i < data.length; i++) {
@@ -51,7 +51,5 @@ function countBins(data: PixelArray, min: number, max: number, bins: number): Hi
     else if (bin < bins - 1 && value >= edges[bin + 1]!) bin++;
     counts[bin]!++;
   }
-  const centers = new Float64Array(bins);
-  for (let i = 0; i < bins; i++) centers[i] = (edges[i]! + edges[i + 1]!) / 2;
-  return { counts, centers };
+  return { counts, centers: binCenters(edges) };
 }

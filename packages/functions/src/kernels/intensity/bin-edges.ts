@@ -1,0 +1,11 @@
+/** The edges of `bins` bins of equal width from `min` to `max`, one more than there are bins. */
+export function binEdges(min: number, max: number, bins: number): Float64Array {
+  const edges = new Float64Array(bins + 1).fill(max);
+  for (let i = 0; i < bins; i++) edges[i] = min + (i * (max - min)) / bins;
+  return edges;
+}
+
+/** The value at the centre of each bin. */
+export function binCenters(edges: Float64Array): Float64Array {
+  return Float64Array.from({ length: edges.length - 1 }, (_, i) => (edges[i]! + edges[i + 1]!) / 2);
+}

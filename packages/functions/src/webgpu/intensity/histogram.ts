@@ -1,0 +1,70 @@
+import { binCenters, binEdges } from "../../kernels/intensity/bin-edges.ts";
+import { type Histogram, histogram as histogramOnCpu } from "../../kernels/intensity/histogram.ts";
+import { expectIntensities } from "../expect-samples.ts";
+import { type GpuPlane, pixelsOf } from "../session/gpu-plane.ts";
+import type { GpuSession } from "../session/gpu-session.ts";
+import { extremesOf } from "./extremes.ts";
+import { float32Above } from "./float32-above.ts";
+
+/**
+ * The histogram of a plane between its minimum and maximum: one bin per value for integers, else `bins` bins of equal width.
+ * Counted on the device, and downloaded (of float32 planes, the extremes before). Twin of `histogram` of
+ * `@ohcs/functions/kernels`, equal.
+ *
+ * @throws GPU_SAMPLES_UNSUPPORTED, and what a download throws
+ */
+export async function histogram(session: GpuSession, plane: GpuPlane, bins = 256): Promise<Histogram> {
+  expectIntensities("count samples", plane);
+  if (pixelsOf(plane) === 0) return histogramOnCpu(new Float32Array(0), plane.dtype === "float32" ? bins : 0);
+  return plane.dtype === "float32" ? countBins(session, plane, bins) : countValues(session, plane);
+}
+
+async function countValues(session: GpuSession, plane: GpuPlane): Promise<Histogram> {
+  const levels = plane.dtype === "uint8" ? 0x100 : 0x10000;
+  const all = await counted(session, plane, levels, "fn binOf(value: f32) -> u32 { return u32(value); }", {});
+  const isUsed = (count: number) => count > 0;
+  const [min, max] = [all.findIndex(isUsed), all.findLastIndex(isUsed)];
+  const counts = all.slice(min, max + 1);
+  return { counts, centers: counts.map((_, i) => min + i) };
+}
+
+async function countBins(session: GpuSession, plane: GpuPlane, bins: number): Promise<Histogram> {
+  const [min, max] = await extremesOf(session, plane);
+  const edges = binEdges(min, max, bins);
+  const centers = binCenters(edges);
+  // Where no bin has any width the twin settles on the second.
+  if (min === max)
+    return { counts: centers.map((_, i) => (i === Math.min(1, bins - 1) ? pixelsOf(plane) : 0)), centers };
+  const starts = session.upload({ data: Float32Array.from(edges, float32Above), height: 1, width: bins + 1 });
+  const search = `fn binOf(value: f32) -> u32 {
+  var low = 0u;
+  var high = ${bins}u;
+  while (high - low > 1u) {
+    let middle = (low + high) / 2u;
+    if (value >= starts[middle]) { low = middle; } else { high = middle; }
+  }
+  return low;
+}`;
+  const counts = await counted(session, plane, bins, search, { starts });
+  session.release(starts);
+  return { counts, centers };
+}
+
+/** How many samples fall into each bin, by a WGSL function `binOf(value: f32) -> u32`. */
+async function counted(
+  session: GpuSession,
+  source: GpuPlane,
+  bins: number,
+  binOf: string,
+  reads: Readonly<Record<string, GpuPlane>>,
+): Promise<Float64Array> {
+  const counts = session.allocate(1, bins, "uint32");
+  session.clear(counts);
+  const code = `${binOf}
+fn compute(i: u32) { atomicAdd(&counts[binOf(source[i])], 1u); }`;
+  const threads = pixelsOf(source);
+  session.run({ name: "count samples", reads: { source, ...reads }, counters: { counts }, threads, code });
+  const { data } = await session.download(counts);
+  session.release(counts);
+  return new Float64Array(data);
+}

@@ -1,0 +1,47 @@
+import type { PercentileNormalizeOptions } from "../../kernels/intensity/percentile-normalize.ts";
+import { expectParameter } from "../../kernels/plane.ts";
+import { expectIntensities } from "../expect-samples.ts";
+import { type GpuPlane, pixelsOf } from "../session/gpu-plane.ts";
+import type { GpuSession } from "../session/gpu-session.ts";
+import { VALUE_OF_KEY } from "./ordered-key.ts";
+import { selectRanks } from "./select-ranks.ts";
+
+/**
+ * The plane rescaled so that its `low` percentile becomes 0 and its `high` percentile 1, clipped to that range, float32. A plane
+ * whose two percentiles coincide becomes 0. Nothing is downloaded: the percentiles are found on the device.
+ * Twin of `percentileNormalize` of `@ohcs/functions/kernels`, within 1e-5.
+ *
+ * @throws PARAMETER_INVALID unless 0 ≤ low < high ≤ 100, GPU_SAMPLES_UNSUPPORTED
+ */
+export function percentileNormalize(
+  session: GpuSession,
+  source: GpuPlane,
+  { low = 1, high = 99 }: PercentileNormalizeOptions = {},
+): GpuPlane {
+  expectParameter(low >= 0 && low < high && high <= 100, "normalize", "0 ≤ low < high ≤ 100", `${low} … ${high}`);
+  expectIntensities("normalize", source);
+  const [from, to] = [placeOf(low, pixelsOf(source)), placeOf(high, pixelsOf(source))];
+  const result = session.allocate(source.height, source.width, "float32");
+  const picks = selectRanks(session, source, [from.below, from.above, to.below, to.above]);
+  // Measured from the sample above each percentile, nothing cancels: what lies below the lower one is clipped anyway.
+  const code = `${VALUE_OF_KEY}
+fn compute(i: u32) {
+  let fromAbove = valueOfKey(picks[1]);
+  let toAbove = valueOfKey(picks[3]);
+  let fromGap = (fromAbove - valueOfKey(picks[0])) * ${Math.fround(from.untilAbove)}f;
+  let toGap = (toAbove - valueOfKey(picks[2])) * ${Math.fround(to.untilAbove)}f;
+  let range = (toAbove - fromAbove) + (fromGap - toGap);
+  let height = (source[i] - fromAbove) + fromGap;
+  result[i] = select(0f, clamp(height / range, 0f, 1f), range > 0f);
+}`;
+  session.run({ name: "normalize", reads: { source, picks }, writes: { result }, threads: pixelsOf(source), code });
+  session.release(picks);
+  return result;
+}
+
+/** Where a percentile lies among sorted samples: between which two, and how far below the upper one (0 … 1). */
+function placeOf(percentage: number, samples: number) {
+  const place = (percentage / 100) * Math.max(0, samples - 1);
+  const below = Math.floor(place);
+  return { below, above: Math.min(below + 1, Math.max(0, samples - 1)), untilAbove: 1 - (place - below) };
+}
