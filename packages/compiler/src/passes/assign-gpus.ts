@@ -8,7 +8,7 @@ export interface GpuPlan {
   readonly findings: readonly Diagnostic[];
 }
 
-/** Pass 10: functions on the CPU need no GPU; one that needs it is an error, since none can be assigned. */
+/** Pass 11: functions on the CPU need no GPU; one that needs it is an error, since none can be assigned. */
 export function assignGpus(steps: readonly ResolvedStep[]): GpuPlan {
   const findings = new Findings();
   for (const { place, chains, isComplete } of steps) {

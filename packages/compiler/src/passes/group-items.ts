@@ -1,16 +1,14 @@
-import { type Component, type DiagnosticPlace, formatPlaneKey, type PlateManifest } from "@ohcs/context";
+import { type Component, formatPlaneKey, type PlateManifest } from "@ohcs/context";
 import type { GroupedSelection, GroupedStep, GroupedStructure } from "../draft/grouped-step.ts";
 import type { LinkedInput, LinkedSelection, LinkedStructure } from "../draft/linked-step.ts";
 import type { ResolvedStep } from "../draft/resolved-step.ts";
-import { channelNames, filterChannels } from "../filters/filter-channels.ts";
-import type { FilterOutcome } from "../filters/filter-outcome.ts";
-import { filterSites } from "../filters/filter-sites.ts";
 import { type Finding, Findings } from "../findings/findings.ts";
 import { nearestHint } from "../findings/nearest-name.ts";
 import { assignPasses } from "../items/assign-passes.ts";
 import { groupStep } from "../items/group-step.ts";
 import type { ItemFilter } from "../items/input-items.ts";
 import type { Item } from "../items/item.ts";
+import { itemFilter } from "../items/item-filter.ts";
 import { producedItems } from "../items/produced-items.ts";
 import { sourceIndexes, usedImages } from "../items/used-images.ts";
 import { isOfPlate } from "../linking/find-source.ts";
@@ -108,52 +106,6 @@ function tally(problem: Finding, { wells }: LinkedStructure, findings: Findings)
     .slice(0, 5)
     .flatMap(({ well }) => groups.slice(0, 5).map((group) => `${well} ${group}`.trimEnd()));
   findings.tally({ ...problem, count: groups.length * wells.length, examples });
-}
-
-function itemFilter(
-  { place, spec }: ResolvedStep,
-  { images, channels }: PlateManifest,
-  findings: Findings,
-): ItemFilter {
-  const { siteFilter, channelFilter } = spec;
-  const sites = siteFilter && filterSites([...new Set(images.map(({ site }) => site))], siteFilter);
-  const kept = channelFilter && filterChannels(channels, channelFilter);
-  const where = (parameter: string) => ({ step: place, parameter });
-  for (const part of sites?.unknown ?? [])
-    findings.error(
-      unknownPart(
-        "SITE_UNKNOWN",
-        "site",
-        part,
-        images.map(({ site }) => String(site)),
-        where("siteFilter"),
-      ),
-    );
-  for (const part of kept?.unknown ?? [])
-    findings.error(unknownPart("CHANNEL_UNKNOWN", "channel", part, channelNames(channels), where("channelFilter")));
-  return { sites: setOf(sites), channels: setOf(kept) };
-}
-
-/** A filter that names something unknown is not applied, so that it has no further consequences. */
-function setOf<Value>(outcome: FilterOutcome<Value> | undefined): ReadonlySet<Value> | null {
-  return outcome === undefined || outcome.unknown.length > 0 ? null : new Set(outcome.kept);
-}
-
-function unknownPart(
-  code: "SITE_UNKNOWN" | "CHANNEL_UNKNOWN",
-  what: string,
-  part: string,
-  known: readonly string[],
-  where: DiagnosticPlace,
-): Finding {
-  return {
-    code,
-    message: `Cannot select ${what} '${part}': expected a ${what} of the plate`,
-    where,
-    expected: `a ${what} of the plate`,
-    got: `'${part}'`,
-    hint: nearestHint(part.replace(/^!/, ""), known),
-  };
 }
 
 /** Keys of a dictionary that no group of any well has. `values` are those that groups have. */

@@ -1,0 +1,55 @@
+import type { DiagnosticPlace, PlateManifest } from "@ohcs/context";
+import type { ResolvedStep } from "../draft/resolved-step.ts";
+import { channelNames, filterChannels } from "../filters/filter-channels.ts";
+import type { FilterOutcome } from "../filters/filter-outcome.ts";
+import { filterSites } from "../filters/filter-sites.ts";
+import type { Finding, Findings } from "../findings/findings.ts";
+import { nearestHint } from "../findings/nearest-name.ts";
+import type { ItemFilter } from "./input-items.ts";
+
+/** What the filters of a step let through; reports what they name and the plate has not. */
+export function itemFilter(
+  { place, spec }: ResolvedStep,
+  { images, channels }: PlateManifest,
+  findings: Findings,
+): ItemFilter {
+  const { siteFilter, channelFilter } = spec;
+  const sites = siteFilter && filterSites([...new Set(images.map(({ site }) => site))], siteFilter);
+  const kept = channelFilter && filterChannels(channels, channelFilter);
+  const where = (parameter: string) => ({ step: place, parameter });
+  for (const part of sites?.unknown ?? [])
+    findings.error(
+      unknownPart(
+        "SITE_UNKNOWN",
+        "site",
+        part,
+        images.map(({ site }) => String(site)),
+        where("siteFilter"),
+      ),
+    );
+  for (const part of kept?.unknown ?? [])
+    findings.error(unknownPart("CHANNEL_UNKNOWN", "channel", part, channelNames(channels), where("channelFilter")));
+  return { sites: setOf(sites), channels: setOf(kept) };
+}
+
+/** A filter that names something unknown is not applied, so that it has no further consequences. */
+function setOf<Value>(outcome: FilterOutcome<Value> | undefined): ReadonlySet<Value> | null {
+  return outcome === undefined || outcome.unknown.length > 0 ? null : new Set(outcome.kept);
+}
+
+function unknownPart(
+  code: "SITE_UNKNOWN" | "CHANNEL_UNKNOWN",
+  what: string,
+  part: string,
+  known: readonly string[],
+  where: DiagnosticPlace,
+): Finding {
+  return {
+    code,
+    message: `Cannot select ${what} '${part}': expected a ${what} of the plate`,
+    where,
+    expected: `a ${what} of the plate`,
+    got: `'${part}'`,
+    hint: nearestHint(part.replace(/^!/, ""), known),
+  };
+}
