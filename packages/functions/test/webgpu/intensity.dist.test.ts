@@ -1,5 +1,6 @@
 import {
   correctIllumination,
+  type Histogram,
   histogram,
   type Plane,
   percentileNormalize,
@@ -23,13 +24,21 @@ function oddPlanes(): readonly Plane[] {
   ];
 }
 
+/** Of 16 bits too many bins for a comparison that could print them. */
+function expectEqualHistograms(got: Histogram, wanted: Histogram): void {
+  for (const part of ["counts", "centers"] as const) {
+    expect(got[part].length).toBe(wanted[part].length);
+    expect(wanted[part].findIndex((value, i) => !Object.is(value, got[part][i]))).toBe(-1);
+  }
+}
+
 const drawn = (dtype: (typeof DTYPES)[number]) => SIZES.map((size) => drawPlane(dtype, size));
 
 onSoftwareGpus((gpu) => {
   test.each(DTYPES)("histograms and Otsu's thresholds of %s equal those of the CPU", async (dtype) => {
     for (const plane of [...drawn(dtype), ...(dtype === "float32" ? oddPlanes() : [])]) {
       const counted = await gpu().ask({ planes: [plane], steps: [{ kernel: "histogram" }] });
-      expect(counted.value).toEqual(histogram(plane.data));
+      expectEqualHistograms(counted.value as Histogram, histogram(plane.data));
       const threshold = await gpu().ask({ planes: [plane], steps: [{ kernel: "thresholdOtsu" }] });
       expect(threshold.value).toBe(thresholdOtsu(plane.data));
     }

@@ -35,6 +35,12 @@ ${cases}
   session.run({ name: "begin ranks", writes: { picks }, threads: ranks.length, code });
 }
 
+/** WGSL for "rank `r` has the same digits so far as the one before it": what is counted for that one serves it, too. */
+function sameAsBefore(r: string, above: number): string {
+  const same = above === 32 ? "true" : `(picks[${r}] >> ${above}u) == (picks[${r} - 1u] >> ${above}u)`;
+  return `(${r} > 0u && ${same})`;
+}
+
 function countDigits(session: GpuSession, source: GpuPlane, picks: GpuPlane, counts: GpuPlane, shift: number): void {
   const above = shift + DIGIT_BITS;
   const agrees = above === 32 ? "true" : `(key >> ${above}u) == (picks[r] >> ${above}u)`;
@@ -43,23 +49,29 @@ fn compute(i: u32) {
   let key = orderedKey(source[i]);
   let digit = (key >> ${shift}u) & ${DIGITS - 1}u;
   for (var r = 0u; r < ${counts.height}u; r++) {
-    if (${agrees}) { atomicAdd(&counts[r * ${DIGITS}u + digit], 1u); }
+    if (${agrees} && !${sameAsBefore("r", above)}) { atomicAdd(&counts[r * ${DIGITS}u + digit], 1u); }
   }
 }`;
   const threads = pixelsOf(source);
   session.run({ name: "count digits", reads: { source, picks }, counters: { counts }, threads, code });
 }
 
+/** One invocation goes through the ranks from the last, so that it still finds the former digits of those before. */
 function pickDigits(session: GpuSession, picks: GpuPlane, counts: GpuPlane, shift: number): void {
   const code = `fn compute(i: u32) {
-  var rank = picks[i + ${counts.height}u];
+  for (var r = ${counts.height}u; r > 0u; r--) { pick(r - 1u); }
+}
+fn pick(r: u32) {
+  var row = r;
+  while ${sameAsBefore("row", shift + DIGIT_BITS)} { row--; }
+  var rank = picks[r + ${counts.height}u];
   var digit = 0u;
-  while (digit < ${DIGITS - 1}u && rank >= counts[i * ${DIGITS}u + digit]) {
-    rank -= counts[i * ${DIGITS}u + digit];
+  while (digit < ${DIGITS - 1}u && rank >= counts[row * ${DIGITS}u + digit]) {
+    rank -= counts[row * ${DIGITS}u + digit];
     digit++;
   }
-  picks[i] |= digit << ${shift}u;
-  picks[i + ${counts.height}u] = rank;
+  picks[r] |= digit << ${shift}u;
+  picks[r + ${counts.height}u] = rank;
 }`;
-  session.run({ name: "pick digits", reads: { counts }, writes: { picks }, threads: counts.height, code });
+  session.run({ name: "pick digits", reads: { counts }, writes: { picks }, threads: 1, code });
 }
