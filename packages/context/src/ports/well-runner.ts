@@ -64,5 +64,7 @@ export interface WellRunner {
   readonly specVersion: 1;
   readonly name: string;
   readonly contains: readonly FailureMode[];
+  /** Can workers without a well of their own compute groups of a well that runs on another? @default false */
+  readonly spreads?: boolean;
   start(options: RunnerOptions): Promise<RunnerSession>;
 }

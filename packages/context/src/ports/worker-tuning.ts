@@ -6,12 +6,15 @@ export interface WorkerTuning {
   readonly overlapBytes?: number;
   /** Keep memory for samples from well to well, so that a well like the one before takes none anew. @default true */
   readonly reuseBuffers?: boolean;
+  /** Have workers without a well of their own compute groups of another's well, where the runner can. @default true */
+  readonly spread?: boolean;
 }
 
 const DEFAULT_TUNING: Required<WorkerTuning> = Object.freeze({
   overlap: true,
   overlapBytes: 128 * 1024 * 1024,
   reuseBuffers: true,
+  spread: true,
 });
 
 /** The tuning with defaults where nothing was said. */

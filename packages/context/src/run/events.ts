@@ -74,6 +74,8 @@ export type DispatchEvent =
       readonly reason: WidthReason;
     }
   | { readonly type: "fallbackInline"; readonly reason: string }
+  /** What the tuning asks for and would be of use, but the runner cannot do. */
+  | { readonly type: "tuningIgnored"; readonly option: "spread"; readonly runner: string }
   | {
       readonly type: "phaseStarted";
       readonly phase: number;
