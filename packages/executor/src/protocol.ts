@@ -1,7 +1,8 @@
+import type { MessagePort } from "node:worker_threads";
 import type { WellResult, WellTask, WorkerStartup } from "@ohcs/context";
 
 /** Data that crosses between a slot and its worker. Events go beside it, as they happen. */
-export type WorkerRequest = StartRequest | RunRequest;
+export type WorkerRequest = StartRequest | RunRequest | HelpRequest;
 
 /** The first request of every worker. */
 export interface StartRequest {
@@ -18,6 +19,23 @@ export const MEMORY_SHORT_WORDS = "the memory of the machine runs short: this wo
 export interface RunRequest {
   readonly kind: "run";
   readonly task: WellTask;
+  /** Workers that would help with it as it begins. */
+  readonly idle: number;
+}
+
+/** Help for a well that runs on another worker: its group comes, and the result goes, through a port of their own, whose other end hears when it is closed. */
+export interface HelpRequest {
+  readonly kind: "help";
+  readonly wellId: string;
+  /** The wire form of the context. */
+  readonly context: string;
+  readonly port: MessagePort;
+}
+
+/** What a worker sends beside its events: whoever is idle is to help with its well. */
+export interface HelpCall {
+  readonly type: "help";
+  readonly port: MessagePort;
 }
 
 /** What a worker answers, always: it never rejects by itself. */
@@ -30,7 +48,5 @@ export interface WorkerReply {
   readonly spoiled: boolean;
 }
 
-/** What a slot tells its worker while a well runs. */
-export interface WorkerControl {
-  readonly kind: "abort";
-}
+/** What a slot tells its worker while a well runs: to stop, or how many workers would help now. */
+export type WorkerControl = { readonly kind: "abort" } | { readonly kind: "idle"; readonly workers: number };

@@ -66,7 +66,8 @@ function rowsOf({ data, shape }: { readonly data: ArrayLike<number>; readonly sh
   return Array.from({ length: height }, (_, y) => Array.from(data).slice(y * width, (y + 1) * width));
 }
 
-async function treeOf(root: string, all: boolean): Promise<Record<string, string>> {
+/** Path → hash of every file below `root`, without `.ohcs/` unless `all`. */
+export async function treeOf(root: string, all = false): Promise<Readonly<Record<string, string>>> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   const files = entries
     .filter((entry) => entry.isFile())

@@ -24,12 +24,20 @@ export interface AloneOptions {
   readonly tuning?: WorkerTuning;
   readonly memoryBytes?: number | null;
   readonly buffers?: NonNullable<WellServices["buffers"]>;
+  readonly helpers?: NonNullable<WellServices["helpers"]>;
 }
 
 export async function runAlone(
   { startup: { modules, roots } }: PlateFolders,
   context: ProcessingContext,
-  { signal = new AbortController().signal, standIns = {}, tuning = {}, memoryBytes = null, buffers }: AloneOptions = {},
+  {
+    signal = new AbortController().signal,
+    standIns = {},
+    tuning = {},
+    memoryBytes = null,
+    buffers,
+    helpers,
+  }: AloneOptions = {},
 ): Promise<RunAlone> {
   const events: WorkerEvent[] = [];
   const emit = (event: WorkerEvent) => void events.push(event);
@@ -42,6 +50,7 @@ export async function runAlone(
       startup,
       load: async (module) => standIns[module] ?? load(module),
       ...(buffers === undefined ? {} : { buffers }),
+      ...(helpers === undefined ? {} : { helpers }),
       emit,
       log: new WellLog(context.axisId, emit),
       signal,

@@ -65,7 +65,7 @@ async function runWell(
   );
   const isRefused = width.ended(result);
   // Workers that are not needed any more give their memory back.
-  if (width.width < session.width) await session.rest?.(width.width);
+  if (width.isNarrowed) await session.rest?.(width.width);
   if (isRefused && result.error !== null) {
     refused.set(well, result);
     events.emit({ type: "wellRetried", well, attempt: result.attempts + 1, code: result.error.code });

@@ -31,6 +31,7 @@ import { runReduction } from "./run-reduction.ts";
 import type { RunScope } from "./run-scope.ts";
 import { startSession } from "./start-session.ts";
 import { feeds, supplyArtifacts } from "./supply-artifacts.ts";
+import { doesSpread, workersOfUse } from "./workers-of-use.ts";
 
 /** A run with its identity. */
 export interface RunOptions extends ExecuteOptions {
@@ -126,14 +127,15 @@ async function beginRun(folder: OutputFolder, options: RunOptions) {
   const onEvent = (event: WorkerEvent) => {
     for (const hear of heard) hear(event);
   };
-  const most = Math.max(...plate.phases.map(({ contexts }) => contexts.size));
+  const ofUse = workersOfUse(plate);
+  const most = doesSpread(options.runner, options.startup.tuning) ? ofUse.groups : ofUse.wells;
   const width = Math.max(1, Math.min(options.workers, most));
   const startup = { ...options.startup, runId };
   const { session, runnerName, fallbackReason } = await startSession(options.runner, { width, startup, onEvent });
   const resume = resumeFrom(options.resume ?? false);
   const asked = new Set(plate.wells);
   const { memoryBudgetBytes = null } = options;
-  const control = controlWidth(options, session.width, events);
+  const control = controlWidth(options, Math.min(session.width, ofUse.wells), events);
   heard.push((event) => control.hear(event));
   const scope: RunScope = {
     ...{ events, session, runnerName, folder, cancellation, logs, resume, wells: new Map(), artifacts },
@@ -147,14 +149,15 @@ function summaryOf({ plate, runId, startup, host, versions = {} }: RunOptions, s
   return { runId, plateId: plate.plateId, outputRoot: outputRootIn({ startup }), startedAt, environment };
 }
 
-function announce(
-  { events, session, runnerName }: RunScope,
-  { plate, startup }: RunOptions,
-  fallbackReason: string | null,
-): void {
+function announce({ events, session, runnerName }: RunScope, options: RunOptions, fallbackReason: string | null): void {
+  const { plate, startup, runner, workers } = options;
   const facts = { plateId: plate.plateId, wells: plate.wells.size, runner: runnerName, workers: session.width };
   events.emit({ type: "runStarted", ...facts, tuning: completeTuning(startup.tuning) });
   if (fallbackReason !== null) events.emit({ type: "fallbackInline", reason: fallbackReason });
+  const { wells, groups } = workersOfUse(plate);
+  const wouldHelp = completeTuning(startup.tuning).spread && Math.min(workers, groups) > wells;
+  if (wouldHelp && (fallbackReason !== null || !doesSpread(runner, startup.tuning)))
+    events.emit({ type: "tuningIgnored", option: "spread", runner: runnerName });
 }
 
 function allWells({ wells, runnerName }: RunScope, plate: CompiledPlate): Readonly<Record<string, WellResult>> {

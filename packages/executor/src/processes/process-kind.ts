@@ -22,7 +22,7 @@ const LAST_WORDS = 4_000;
 
 /** Workers in processes: events and controls go through the channel to the child, beside tinypool's own messages. */
 export function processKind(options: ProcessOptions): WorkerKind {
-  return { name: "processes", open: (onEvent) => openProcess(options, onEvent) };
+  return { name: "processes", spreads: false, open: ({ onEvent }) => openProcess(options, onEvent) };
 }
 
 function openProcess(

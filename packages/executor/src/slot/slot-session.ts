@@ -1,6 +1,7 @@
 import { setMaxListeners } from "node:events";
-import type { RunnerOptions, RunnerSession, WellResult, WellTask } from "@ohcs/context";
-import { Slot } from "./slot.ts";
+import type { MessagePort } from "node:worker_threads";
+import { completeTuning, type RunnerOptions, type RunnerSession, type WellResult, type WellTask } from "@ohcs/context";
+import { type HelpedWell, Slot } from "./slot.ts";
 import { type MemoryWatch, watchMemory } from "./watch-memory.ts";
 import type { WorkerKind } from "./worker-handle.ts";
 
@@ -12,27 +13,38 @@ export async function startSlots(
   { width, startup, onEvent }: RunnerOptions,
   isMemoryShort: (() => boolean) | null = null,
 ): Promise<RunnerSession> {
-  const slots = Array.from({ length: width }, (_, i) => new Slot(`${kind.name}-${i + 1}`, kind, startup, onEvent));
+  const session: SlotSession = new SlotSession(kind.spreads && completeTuning(startup.tuning).spread);
+  const hear = { onEvent, onHelp: (well: HelpedWell, port: MessagePort) => session.help(well, port) };
+  const slots = Array.from({ length: width }, (_, i) => new Slot(`${kind.name}-${i + 1}`, kind, startup, hear));
   const opened = await Promise.allSettled(slots.map((slot) => slot.open()));
   const failed = opened.find((one) => one.status === "rejected");
   if (failed !== undefined) {
     await closeAll(slots);
     throw failed.reason;
   }
-  return new SlotSession(slots, isMemoryShort === null ? null : watchMemory(slots, isMemoryShort));
+  session.add(slots, isMemoryShort === null ? null : watchMemory(slots, isMemoryShort));
+  return session;
 }
 
-/** Gives wells to free slots, the first in line first; whoever asks when none is free waits. */
+/**
+ * Gives wells to free slots, the first in line first; whoever asks when none is free waits. Slots that are left over help
+ * with the wells of others, a group at a time; a well goes before help.
+ */
 class SlotSession implements RunnerSession {
-  readonly #slots: readonly Slot[];
-  readonly #watch: MemoryWatch | null;
-  readonly #free: Slot[];
+  readonly #spreads: boolean;
+  readonly #slots: Slot[] = [];
+  readonly #free: Slot[] = [];
   readonly #waiting: ((slot: Slot) => void)[] = [];
+  #watch: MemoryWatch | null = null;
 
-  constructor(slots: readonly Slot[], watch: MemoryWatch | null) {
-    this.#slots = slots;
+  constructor(spreads: boolean) {
+    this.#spreads = spreads;
+  }
+
+  add(slots: readonly Slot[], watch: MemoryWatch | null): void {
+    this.#slots.push(...slots);
+    this.#free.push(...slots);
     this.#watch = watch;
-    this.#free = [...slots];
   }
 
   get width(): number {
@@ -40,14 +52,28 @@ class SlotSession implements RunnerSession {
   }
 
   async run(task: WellTask, signal: AbortSignal): Promise<WellResult> {
-    // Every slot that runs a well listens, however many there are.
+    // Every slot that runs a well or helps with one listens, however many there are.
     setMaxListeners(0, signal);
     const slot = this.#free.shift() ?? (await this.#nextFree());
+    this.#tellIdle();
     try {
-      return await slot.run(task, signal);
+      return await slot.run(task, signal, this.#idle.length);
     } finally {
       this.#release(slot);
     }
+  }
+
+  /** Has a slot that is left over help with a well; where there is none, the port is closed. */
+  help(well: HelpedWell, port: MessagePort): void {
+    const [slot] = this.#idle;
+    if (slot === undefined) port.close();
+    else this.#lend(slot, well, port);
+  }
+
+  #lend(slot: Slot, well: HelpedWell, port: MessagePort): void {
+    this.#free.splice(this.#free.indexOf(slot), 1);
+    this.#tellIdle();
+    void slot.help(well, port).finally(() => this.#release(slot));
   }
 
   async rest(width: number): Promise<void> {
@@ -63,6 +89,15 @@ class SlotSession implements RunnerSession {
     return closeAll(this.#slots);
   }
 
+  /** Slots that would help: no well waits for them, and their workers stand ready, so that help starts none. */
+  get #idle(): readonly Slot[] {
+    return this.#spreads && this.#waiting.length === 0 ? this.#free.filter(({ isOpen }) => isOpen) : [];
+  }
+
+  #tellIdle(): void {
+    if (this.#spreads) for (const slot of this.#slots) slot.tell(this.#idle.length);
+  }
+
   #nextFree(): Promise<Slot> {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
@@ -71,6 +106,7 @@ class SlotSession implements RunnerSession {
     const next = this.#waiting.shift();
     if (next === undefined) this.#keep(slot);
     else next(slot);
+    this.#tellIdle();
   }
 
   #keep(slot: Slot): void {

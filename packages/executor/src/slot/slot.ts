@@ -1,7 +1,9 @@
+import { setMaxListeners } from "node:events";
+import type { MessagePort } from "node:worker_threads";
 import type { WellResult, WellTask, WorkerEvent, WorkerStartup } from "@ohcs/context";
 import { whenAborted } from "../cancel/when-aborted.ts";
 import { fail } from "../errors.ts";
-import type { WorkerReply } from "../protocol.ts";
+import type { HelpRequest, RunRequest, WorkerReply } from "../protocol.ts";
 import { type Place, toWellError } from "../worker/place.ts";
 import { WellTimer } from "../worker/well-timer.ts";
 import { EventInbox } from "./event-inbox.ts";
@@ -23,6 +25,23 @@ function nextReport(): number {
   return ++reports;
 }
 
+/** A well with which other workers may help. */
+export interface HelpedWell {
+  readonly context: string;
+  readonly wellId: string;
+  /** Aborted when it is to stop. */
+  readonly signal: AbortSignal;
+  /** Aborted when it has ended, however. */
+  readonly ended: AbortSignal;
+}
+
+/** Who hears the worker of a slot. */
+export interface SlotListener {
+  readonly onEvent: (event: WorkerEvent) => void;
+  /** The worker asks for help with its well; whoever does not hand the port on closes it. */
+  readonly onHelp: (well: HelpedWell, port: MessagePort) => void;
+}
+
 /** A reply or an error event on its way may still tell more than the bare exit. */
 const EXIT_PATIENCE_MS = 20;
 
@@ -34,7 +53,7 @@ export class Slot {
   readonly name: string;
   readonly #kind: WorkerKind;
   readonly #startup: WorkerStartup;
-  readonly #onEvent: (event: WorkerEvent) => void;
+  readonly #hears: SlotListener;
   readonly #closing = new AbortController();
   #opened: Promise<Opened> | null = null;
   #step: Place = {};
@@ -42,12 +61,13 @@ export class Slot {
   #short: (() => void) | null = null;
   #running: Promise<WellResult> | null = null;
   #deadlines: DeadlineWatch | null = null;
+  #well: HelpedWell | null = null;
 
-  constructor(name: string, kind: WorkerKind, startup: WorkerStartup, onEvent: (event: WorkerEvent) => void) {
+  constructor(name: string, kind: WorkerKind, startup: WorkerStartup, hear: SlotListener) {
     this.name = name;
     this.#kind = kind;
     this.#startup = startup;
-    this.#onEvent = onEvent;
+    this.#hears = hear;
   }
 
   /** When its well was last heard of, in the order of the session's reports; null while it runs none. */
@@ -66,19 +86,63 @@ export class Slot {
     await this.#worker();
   }
 
-  /** Runs a well; never rejects. */
-  run(task: WellTask, signal: AbortSignal): Promise<WellResult> {
-    this.#running = this.#run(task, signal);
+  /** Does a worker stand ready, started before? */
+  get isOpen(): boolean {
+    return this.#opened !== null && !this.#closing.signal.aborted;
+  }
+
+  /** Runs a well; `idle` workers would help with it as it begins. Never rejects. */
+  run(task: WellTask, signal: AbortSignal, idle = 0): Promise<WellResult> {
+    this.#running = this.#runHelped(task, signal, idle);
     return this.#running;
   }
 
-  async #run(task: WellTask, signal: AbortSignal): Promise<WellResult> {
+  async #runHelped(task: WellTask, signal: AbortSignal, idle: number): Promise<WellResult> {
+    const ended = new AbortController();
+    // Every helper listens, however many there are.
+    setMaxListeners(0, ended.signal);
+    this.#well = { context: task.context, wellId: task.wellId, signal, ended: ended.signal };
+    try {
+      return await this.#run(task, signal, idle);
+    } finally {
+      this.#well = null;
+      ended.abort();
+    }
+  }
+
+  /**
+   * Has the worker compute a group for the well of another one, which goes through `port`. Never rejects: where nothing
+   * comes of it, the port is closed. What is still computed when that well has ended is ended with its worker.
+   */
+  async help({ context, wellId, signal, ended }: HelpedWell, port: MessagePort): Promise<void> {
+    const over = whenAborted(ended);
+    try {
+      const opened = await this.#worker();
+      const reply = this.#answer(opened, { kind: "help", context, wellId, port }, signal);
+      const end = await Promise.race([...reply.ends, over.aborted.then(() => ({ end: "closed" }) as const)]).finally(
+        reply.stop,
+      );
+      if (end.end !== "reply" || end.reply.spoiled) await this.#discard(opened);
+    } catch {
+      port.close();
+    } finally {
+      over.stop();
+    }
+  }
+
+  /** Tells the worker how many others would help with its well. */
+  tell(idle: number): void {
+    if (this.#well !== null)
+      void this.#opened?.then(({ handle }) => handle.control({ kind: "idle", workers: idle })).catch(() => undefined);
+  }
+
+  async #run(task: WellTask, signal: AbortSignal, idle: number): Promise<WellResult> {
     const timer = new WellTimer(task, this.name);
     this.#step = {};
     if (this.#closing.signal.aborted) return this.#result(timer, { end: "closed" });
     try {
       const opened = await this.#worker();
-      const end = await this.#attempt(opened, task, signal);
+      const end = await this.#attempt(opened, task, signal, idle);
       if (end.end === "reply" && end.reply.result !== null)
         return await this.#answered(opened, end.reply, end.reply.result);
       const told = await withExit(opened.handle, end);
@@ -117,19 +181,32 @@ export class Slot {
     return timer.ended(status, toWellError(endError(end), this.#step));
   }
 
-  #attempt({ handle }: Opened, task: WellTask, signal: AbortSignal): Promise<SlotEnd> {
-    const tell = () => handle.control({ kind: "abort" });
-    if (signal.aborted) tell();
-    signal.addEventListener("abort", tell);
+  #attempt(opened: Opened, task: WellTask, signal: AbortSignal, idle: number): Promise<SlotEnd> {
     const deadlines = watchDeadlines(task);
     this.#deadlines = deadlines;
-    const closed = whenAborted(this.#closing.signal);
     const short = new Promise<void>((resolve) => {
       this.#short = resolve;
     });
     this.#lastReport = nextReport();
-    return Promise.race<SlotEnd>([
-      handle.call({ kind: "run", task }).then(
+    const reply = this.#answer(opened, { kind: "run", task, idle }, signal);
+    return Promise.race<SlotEnd>([...reply.ends, deadlines.passed, short.then(() => ({ end: "memory" }))]).finally(
+      () => {
+        deadlines.stop();
+        this.#short = null;
+        this.#lastReport = null;
+        reply.stop();
+      },
+    );
+  }
+
+  /** The ways in which what the worker does for a request can end; it is told when `signal` is aborted. */
+  #answer({ handle }: Opened, request: RunRequest | HelpRequest, signal: AbortSignal) {
+    const tell = () => handle.control({ kind: "abort" });
+    if (signal.aborted) tell();
+    signal.addEventListener("abort", tell);
+    const closed = whenAborted(this.#closing.signal);
+    const ends: readonly Promise<SlotEnd>[] = [
+      handle.call(request).then(
         (reply) => ({ end: "reply", reply }),
         (error: unknown) => ({ end: "crash", error, exit: null }),
       ),
@@ -137,16 +214,13 @@ export class Slot {
         await sleep(EXIT_PATIENCE_MS);
         return { end: "exit", exit };
       }),
-      deadlines.passed,
-      short.then(() => ({ end: "memory" })),
       closed.aborted.then(() => ({ end: "closed" })),
-    ]).finally(() => {
-      deadlines.stop();
+    ];
+    const stop = () => {
       closed.stop();
-      this.#short = null;
-      this.#lastReport = null;
       signal.removeEventListener("abort", tell);
-    });
+    };
+    return { ends, stop };
   }
 
   #worker(): Promise<Opened> {
@@ -157,7 +231,8 @@ export class Slot {
   async #start(): Promise<Opened> {
     try {
       const inbox = new EventInbox((event) => this.#hear(event));
-      const handle = this.#kind.open((event) => inbox.receive(event));
+      const onHelp = (port: MessagePort) => this.#forward(port);
+      const handle = this.#kind.open({ onEvent: (event) => inbox.receive(event), onHelp });
       const gone = handle.gone.then(({ code, signal }) => Promise.reject(new Error(`it ended with ${signal ?? code}`)));
       gone.catch(() => undefined);
       await Promise.race([handle.call({ kind: "start", startup: this.#startup, worker: this.name }), gone]);
@@ -181,7 +256,12 @@ export class Slot {
       this.#deadlines?.stepStarted(event.step);
     }
     if (event.type === "stepFinished") this.#deadlines?.stepFinished();
-    this.#onEvent(event);
+    this.#hears.onEvent(event);
+  }
+
+  #forward(port: MessagePort): void {
+    if (this.#well === null) port.close();
+    else this.#hears.onHelp(this.#well, port);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { MessagePort } from "node:worker_threads";
 import type { WorkerEvent } from "@ohcs/context";
 import type { WorkerControl, WorkerReply, WorkerRequest } from "../protocol.ts";
 
@@ -23,6 +24,15 @@ export interface WorkerHandle {
 /** What differs between threads and processes. */
 export interface WorkerKind {
   readonly name: string;
+  /** Can its workers compute groups for each other? */
+  readonly spreads: boolean;
   /** @throws `WORKER_SHAPE_UNKNOWN`, and what starting a thread or process throws */
-  open(onEvent: (event: WorkerEvent) => void): WorkerHandle;
+  open(hear: WorkerListener): WorkerHandle;
+}
+
+/** Who hears a worker. */
+export interface WorkerListener {
+  readonly onEvent: (event: WorkerEvent) => void;
+  /** The worker asks for help with a group of its well; whoever does not hand the port on closes it. */
+  readonly onHelp: (port: MessagePort) => void;
 }

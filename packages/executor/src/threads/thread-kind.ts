@@ -1,9 +1,9 @@
-import { MessageChannel, type Worker } from "node:worker_threads";
+import { MessageChannel, type MessagePort, type Worker } from "node:worker_threads";
 import type { WorkerEvent } from "@ohcs/context";
-import type { WorkerReply } from "../protocol.ts";
+import type { HelpCall, WorkerReply } from "../protocol.ts";
 import { openPool } from "../slot/open-pool.ts";
 import { within } from "../slot/time.ts";
-import type { WorkerExit, WorkerHandle, WorkerKind } from "../slot/worker-handle.ts";
+import type { WorkerExit, WorkerHandle, WorkerKind, WorkerListener } from "../slot/worker-handle.ts";
 
 /** How threads are started. */
 export interface ThreadOptions {
@@ -16,10 +16,10 @@ const KILL_PATIENCE_MS = 3_000;
 
 /** Workers in threads: events and controls go through a port of their own, handed over with the first request. */
 export function threadKind(options: ThreadOptions): WorkerKind {
-  return { name: "threads", open: (onEvent) => openThread(options, onEvent) };
+  return { name: "threads", spreads: true, open: (hear) => openThread(options, hear) };
 }
 
-function openThread({ workerUrl, heapMb }: ThreadOptions, onEvent: (event: WorkerEvent) => void): WorkerHandle {
+function openThread({ workerUrl, heapMb }: ThreadOptions, { onEvent, onHelp }: WorkerListener): WorkerHandle {
   const { pool, worker } = openPool<Worker>("thread", {
     runtime: "worker_threads",
     filename: workerUrl,
@@ -27,15 +27,17 @@ function openThread({ workerUrl, heapMb }: ThreadOptions, onEvent: (event: Worke
     ...(heapMb === null ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMb } }),
   });
   const { port1, port2 } = new MessageChannel();
-  port1.on("message", onEvent);
+  port1.on("message", (message: WorkerEvent | HelpCall) =>
+    message.type === "help" ? onHelp(message.port) : onEvent(message),
+  );
   const gone = new Promise<WorkerExit>((resolve) => {
     worker.once("exit", (code) => resolve({ code, signal: null, lastWords: "" }));
   });
   return {
-    call: (request) =>
-      request.kind === "start"
-        ? (pool.run({ ...request, port: port2 }, { transferList: [port2] }) as Promise<WorkerReply>)
-        : (pool.run(request) as Promise<WorkerReply>),
+    call: (request) => {
+      const whole = request.kind === "start" ? { ...request, port: port2 } : request;
+      return pool.run(whole, { transferList: portsOf(whole) }) as Promise<WorkerReply>;
+    },
     control: (message) => port1.postMessage(message),
     gone,
     kill: async () => {
@@ -45,4 +47,9 @@ function openThread({ workerUrl, heapMb }: ThreadOptions, onEvent: (event: Worke
       port1.close();
     },
   };
+}
+
+/** Ports do not get copied: they move. */
+function portsOf(request: object): MessagePort[] {
+  return "port" in request ? [request.port as MessagePort] : [];
 }

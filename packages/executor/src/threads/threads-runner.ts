@@ -22,6 +22,7 @@ export function threadsRunner(options: ThreadsRunnerOptions = {}): WellRunner {
     specVersion: 1,
     name: "threads",
     contains: Object.freeze(["throw", "rejection", "io", "exit", "endlessLoop", "heap", "arrayBuffer"] as const),
+    spreads: true,
     start: async (start: RunnerOptions) => {
       const workerUrl = options.workerUrl ?? import.meta.resolve("@ohcs/executor/worker");
       const limits = limitsOf(options.memory ?? {}, machineMemory(), 1);

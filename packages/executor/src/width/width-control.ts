@@ -38,6 +38,11 @@ export class WidthControl {
     return this.#width;
   }
 
+  /** Do fewer wells run at the same time than might? */
+  get isNarrowed(): boolean {
+    return this.#width < this.#options.maximum;
+  }
+
   /** What a well that starts now may hold; null for no limit. */
   get shareBytes(): number | null {
     const { budgetBytes } = this.#options;

@@ -1,21 +1,31 @@
 /** The entry of a worker thread: what tinypool calls for every request. */
 import type { MessagePort } from "node:worker_threads";
-import type { WorkerControl, WorkerReply, WorkerRequest } from "../protocol.ts";
+import { completeTuning } from "@ohcs/context";
+import type { StartRequest, WorkerControl, WorkerReply, WorkerRequest } from "../protocol.ts";
 import { guardProcess } from "./guard-process.ts";
+import { ThreadHelpers } from "./spread/thread-helpers.ts";
 import { WorkerServer } from "./worker-server.ts";
 
-/** A request; the first brings the port for events and controls. */
-export type ThreadRequest = WorkerRequest & { readonly port?: MessagePort };
+/** The first request brings the port for events and controls. */
+export type ThreadRequest = Exclude<WorkerRequest, StartRequest> | ThreadStart;
+type ThreadStart = StartRequest & { readonly port: MessagePort };
 
 let server: WorkerServer | null = null;
 
 /** Answers one request. Never rejects once started. */
-export async function serve({ port, ...request }: ThreadRequest): Promise<WorkerReply> {
-  if (request.kind === "run") return started().run(request.task);
-  server = new WorkerServer(request, (event) => port?.postMessage(event));
-  port?.on("message", (control: WorkerControl) => started().hear(control));
+export async function serve(request: ThreadRequest): Promise<WorkerReply> {
+  if (request.kind === "run") return started().run(request);
+  if (request.kind === "help") return started().help(request);
+  const { port, ...start } = request;
+  server = new WorkerServer(start, (event) => port.postMessage(event), helpersBy(port, start));
+  port.on("message", (control: WorkerControl) => started().hear(control));
   guardProcess(server);
   return server.ready();
+}
+
+function helpersBy(port: MessagePort, { startup }: StartRequest): ThreadHelpers | null {
+  if (!completeTuning(startup.tuning).spread) return null;
+  return new ThreadHelpers((call) => port.postMessage(call, [call.port]));
 }
 
 function started(): WorkerServer {

@@ -22,10 +22,10 @@ export async function serve(request: ProcessRequest): Promise<WorkerReply> {
   return server.ready();
 }
 
-async function run({ task }: RunRequest): Promise<WorkerReply> {
+async function run(request: RunRequest): Promise<WorkerReply> {
   watch?.setRunning(true);
   try {
-    return await started().run(task);
+    return await started().run(request);
   } finally {
     watch?.setRunning(false);
   }

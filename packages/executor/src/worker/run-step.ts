@@ -1,24 +1,13 @@
-import {
-  type FunctionEnvironment,
-  type FunctionInput,
-  type ImageStack,
-  type Json,
-  type StepTiming,
-  type Table,
-  toJson,
-} from "@ohcs/context";
+import type { ImageStack, Json, StepTiming, Table } from "@ohcs/context";
 import { fail } from "../errors.ts";
-import { isStack } from "./chain/is-stack.ts";
 import type { LoadedCall } from "./chain/load-chain.ts";
-import { type ChainResult, runChain } from "./chain/run-chain.ts";
-import { runFold } from "./chain/run-fold.ts";
-import { calibrationOf } from "./inputs/plane-source.ts";
+import type { ChainResult } from "./chain/run-chain.ts";
 import { memoryReport } from "./memory-report.ts";
 import { saveImages, saveLabels } from "./outputs/save-images.ts";
 import type { StepValues } from "./outputs/stored-values.ts";
-import { eventTurn } from "./overlap/event-turn.ts";
-import { GroupsAhead, type ReadyGroup } from "./overlap/groups-ahead.ts";
+import { GroupsAhead } from "./overlap/groups-ahead.ts";
 import { WriteBehind } from "./overlap/write-behind.ts";
+import { type ComputedGroup, ComputedGroups } from "./spread/computed-groups.ts";
 import type { GroupScope, StepScope } from "./well-scope.ts";
 
 /** Writes of one step at a time: as many as keep going while functions compute, or as an idle well can wait for. */
@@ -48,16 +37,18 @@ async function runGroups(scope: StepScope, { values, writes }: Pick<StepWork, "v
   const { place, services, context } = scope;
   const { length: of } = scope.groups;
   const groups = new GroupsAhead(scope);
+  const computed = new ComputedGroups(scope, groups, writes);
   try {
     for (let done = 1; done <= of; done++) {
       stopIfCancelled(scope);
-      await runGroup(await groups.next(writes), { groups, values, writes });
+      await finishGroup(await computed.next(), { groups, values, writes });
       if (!scope.tuning.overlap) await writes.drain();
       if (of > 1) services.emit({ type: "stepProgress", well: context.axisId, step: place, done, of });
     }
     await writes.drain();
     if (scope.isLast) await values.write(scope);
   } finally {
+    computed.close();
     await groups.close();
   }
 }
@@ -68,52 +59,16 @@ interface StepWork {
   readonly writes: WriteBehind;
 }
 
-async function runGroup({ scope, chain, inputs }: ReadyGroup, { groups, values, writes }: StepWork): Promise<void> {
+/** A group's turn: its figures are told and its result is stored, or its failure ends the step. */
+async function finishGroup({ ready, outcome }: ComputedGroup, { groups, values, writes }: StepWork): Promise<void> {
+  const { scope, chain } = ready;
+  const { services, place: step, context } = scope;
   try {
-    const pause = async () => {
-      if (!groups.isIdle || !writes.isIdle) await eventTurn();
-    };
-    const result = await resultOf(scope, chain, inputs, pause);
-    await saveResult(scope, chain, result, { values, writes });
+    for (const figures of outcome.quality) services.emit({ type: "quality", well: context.axisId, step, ...figures });
+    await saveResult(scope, chain, outcome.result(), { values, writes });
   } finally {
     groups.ended(scope);
   }
-}
-
-function resultOf(
-  scope: GroupScope,
-  chain: readonly LoadedCall[],
-  inputs: ReadonlyMap<string, FunctionInput>,
-  pause: () => Promise<void>,
-): ChainResult | Promise<ChainResult> {
-  const [first] = chain;
-  if (first === undefined) return { image: passedThrough(inputs), outputs: new Map() };
-  if (scope.plan.stepType === "fold") return runFold(scope, first, inputs, environmentOf(scope));
-  const { services, place, context, lease } = scope;
-  return runChain(chain, inputs, {
-    ...{ environment: environmentOf(scope), lease, pause },
-    onQuality: (name, value) => services.emit({ type: "quality", well: context.axisId, step: place, name, value }),
-  });
-}
-
-function passedThrough(inputs: ReadonlyMap<string, FunctionInput>): ImageStack | null {
-  return inputs.get("image") !== undefined
-    ? stackOf(inputs.get("image"))
-    : ([...inputs.values()].find(isStack) ?? null);
-}
-
-function stackOf(input: FunctionInput | undefined): ImageStack | null {
-  return isStack(input) ? input : null;
-}
-
-function environmentOf({ context, key, services, task }: GroupScope): FunctionEnvironment {
-  return {
-    calibration: calibrationOf(context.plate.get("calibration")),
-    key,
-    grid: (toJson(context.plate.get("grid") ?? null) as FunctionEnvironment["grid"]) ?? null,
-    signal: services.signal,
-    contributors: task.contributors,
-  };
 }
 
 async function saveResult(

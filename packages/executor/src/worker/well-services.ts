@@ -1,6 +1,7 @@
 import type { WorkerEvent, WorkerStartup } from "@ohcs/context";
 import type { BufferPool } from "./buffers/buffer-pool.ts";
 import type { LoadModule } from "./load-module.ts";
+import type { Helpers } from "./spread/helpers.ts";
 import type { WellLog } from "./well-log.ts";
 
 /** What a well gets from the place where it runs: thread, process, or the caller's own. */
@@ -11,6 +12,8 @@ export interface WellServices {
   readonly buffers?: BufferPool;
   /** What backends of one worker found out for each other. */
   readonly notes?: Map<string, unknown>;
+  /** Workers that compute groups for this one; without them it does all itself. */
+  readonly helpers?: Helpers;
   readonly emit: (event: WorkerEvent) => void;
   readonly log: WellLog;
   readonly signal: AbortSignal;

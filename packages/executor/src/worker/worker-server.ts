@@ -1,20 +1,27 @@
 import { isOhcsError, type WellResult, type WellTask, type WorkerEvent } from "@ohcs/context";
 import { fail } from "../errors.ts";
-import type { StartRequest, WorkerControl, WorkerReply } from "../protocol.ts";
+import type { HelpRequest, RunRequest, StartRequest, WorkerControl, WorkerReply } from "../protocol.ts";
 import { type BufferPool, openBuffers } from "./buffers/buffer-pool.ts";
 import { type LoadModule, moduleLoader } from "./load-module.ts";
 import { type Place, toWellError } from "./place.ts";
 import { runWell } from "./run-well.ts";
+import { answerHelp } from "./spread/answer-help.ts";
+import type { Helpers, Printed } from "./spread/helpers.ts";
 import { WellLog } from "./well-log.ts";
 import { WellTimer } from "./well-timer.ts";
 
-/** The well that runs now. */
+/** The well that runs now, or that is helped. */
 interface Running {
-  readonly log: WellLog;
+  readonly print: (level: Printed["level"], text: string) => void;
   readonly controller: AbortController;
   /** Ends the well because of an error that belongs to no promise. */
   readonly fail: (error: unknown) => void;
   step: NonNullable<Place["step"]> | null;
+}
+
+/** Helpers of which the slots tell how many are idle. */
+export interface WorkerHelpers extends Helpers {
+  tell(idle: number): void;
 }
 
 /** The inside of a worker, thread or process: runs one well at a time and answers for whatever happens to it. */
@@ -24,12 +31,15 @@ export class WorkerServer {
   readonly #load: LoadModule;
   readonly #buffers: BufferPool | null;
   readonly #notes = new Map<string, unknown>();
+  readonly #helpers: WorkerHelpers | null;
   #events = 0;
   #running: Running | null = null;
 
-  constructor(start: StartRequest, post: (event: WorkerEvent) => void) {
+  /** @param helpers Other workers that help this one; null where none can. */
+  constructor(start: StartRequest, post: (event: WorkerEvent) => void, helpers: WorkerHelpers | null = null) {
     this.#start = start;
     this.#post = post;
+    this.#helpers = helpers;
     this.#load = moduleLoader(start.startup);
     this.#buffers = openBuffers(start.startup);
   }
@@ -38,11 +48,13 @@ export class WorkerServer {
     return { result: null, events: this.#events, spoiled: false };
   }
 
-  async run(task: WellTask): Promise<WorkerReply> {
+  async run({ task, idle }: Pick<RunRequest, "task" | "idle">): Promise<WorkerReply> {
     const timer = new WellTimer(task, this.#start.worker);
-    const { running, stray } = this.#begin(task.wellId);
+    const log = new WellLog(task.wellId, (event) => this.#emit(event));
+    this.#helpers?.tell(idle);
+    const { running, stray } = this.#begin((level, text) => log.add(level, text));
     try {
-      return this.#reply(await Promise.race([this.#runWell(task, running), stray]), false);
+      return this.#reply(await Promise.race([this.#runWell(task, running, log), stray]), false);
     } catch (error) {
       const place = running.step === null ? {} : { step: running.step };
       return this.#reply(timer.ended("error", toWellError(strayError(error), place)), true);
@@ -51,8 +63,23 @@ export class WorkerServer {
     }
   }
 
-  hear({ kind }: WorkerControl): void {
-    if (kind === "abort") this.#running?.controller.abort();
+  /** Computes a group for another worker's well; what fails here is done again, and told, there. */
+  async help(request: HelpRequest): Promise<WorkerReply> {
+    const printed: Printed[] = [];
+    const { running, stray } = this.#begin((level, text) => void printed.push({ level, text }));
+    const services = { load: this.#load, signal: running.controller.signal, ...this.#sharedBuffers() };
+    // What belongs to the group alone is over when it has failed; after what escaped, something may still be going on.
+    const answered = answerHelp(request, services, printed).catch(() => undefined);
+    const spoiled = await Promise.race([answered.then(() => false), stray.catch(() => true)]);
+    request.port.close();
+    this.#buffers?.endWell();
+    this.#running = null;
+    return { ...this.ready(), spoiled };
+  }
+
+  hear(control: WorkerControl): void {
+    if (control.kind === "abort") this.#running?.controller.abort();
+    else this.#helpers?.tell(control.workers);
   }
 
   get isRunning(): boolean {
@@ -68,18 +95,17 @@ export class WorkerServer {
   /** Takes what was printed. */
   print(level: "info" | "error", text: string): void {
     if (this.#running === null) this.#emit({ type: "log", well: null, level, text });
-    else this.#running.log.add(level, text);
+    else this.#running.print(level, text);
   }
 
-  #begin(well: string): { readonly running: Running; readonly stray: Promise<never> } {
+  #begin(print: Running["print"]): { readonly running: Running; readonly stray: Promise<never> } {
     const { promise: stray, reject } = withReject();
-    const log = new WellLog(well, (event) => this.#emit(event));
-    const running: Running = { log, controller: new AbortController(), fail: reject, step: null };
+    const running: Running = { print, controller: new AbortController(), fail: reject, step: null };
     this.#running = running;
     return { running, stray };
   }
 
-  #runWell(task: WellTask, running: Running): Promise<WellResult> {
+  #runWell(task: WellTask, running: Running, log: WellLog): Promise<WellResult> {
     const { startup, worker } = this.#start;
     const emit = (event: WorkerEvent) => {
       if (event.type === "stepStarted") running.step = event.step;
@@ -89,12 +115,17 @@ export class WorkerServer {
       startup,
       worker,
       load: this.#load,
-      ...(this.#buffers === null ? {} : { buffers: this.#buffers }),
+      ...this.#sharedBuffers(),
+      ...(this.#helpers === null ? {} : { helpers: this.#helpers }),
       notes: this.#notes,
       emit,
-      log: running.log,
+      log,
       signal: running.controller.signal,
     });
+  }
+
+  #sharedBuffers(): { readonly buffers?: BufferPool } {
+    return this.#buffers === null ? {} : { buffers: this.#buffers };
   }
 
   #emit(event: WorkerEvent): void {

@@ -13,6 +13,7 @@ export class PixelLease {
   readonly #pins = new Map<ArrayBufferLike, number>();
   #isEnded = false;
   #bytes = 0;
+  #bytesAway = 0;
   #peakBytes = 0;
 
   constructor(memory: PixelMemory, account: ByteAccount) {
@@ -49,6 +50,40 @@ export class PixelLease {
     this.#memory.give(data.buffer as ArrayBuffer);
   }
 
+  /** Takes arrays over that come from another worker. @throws `WELL_MEMORY_EXCEEDED` */
+  takeOver(buffers: readonly ArrayBuffer[]): void {
+    for (const buffer of buffers) {
+      this.#hold(buffer.byteLength);
+      this.#lent.add(buffer);
+    }
+  }
+
+  /** Is the array one that it gave out or took over, so that nobody else looks at it? */
+  hasLent({ buffer }: PixelArray): boolean {
+    return this.#lent.has(buffer);
+  }
+
+  /**
+   * Lets arrays leave for another worker. They stay counted, and as much as what happens to them there needs at most.
+   * Returns what is counted now. @throws `WELL_MEMORY_EXCEEDED`
+   */
+  sendAway(buffers: readonly ArrayBuffer[], most = 0): number {
+    const bytes = sizeOf(buffers);
+    this.#hold(Math.max(0, most - bytes));
+    for (const buffer of buffers) this.#lent.delete(buffer);
+    this.#bytesAway = Math.max(most, bytes);
+    return this.#bytesAway;
+  }
+
+  /** Takes back the arrays that left; `peakBytes` were held there at most. */
+  comeBack(buffers: readonly ArrayBuffer[], peakBytes: number): void {
+    const unforeseen = Math.max(0, peakBytes - this.#bytesAway);
+    this.#hold(unforeseen);
+    this.#letGo(unforeseen + this.#bytesAway - sizeOf(buffers));
+    this.#bytesAway = 0;
+    for (const buffer of buffers) this.#lent.add(buffer);
+  }
+
   /** The array outlives the end, until it is unpinned as often. */
   pin({ buffer }: PixelArray): void {
     this.#pins.set(buffer, (this.#pins.get(buffer) ?? 0) + 1);
@@ -64,6 +99,8 @@ export class PixelLease {
   /** Gives back all that is not pinned. */
   end(): void {
     this.#isEnded = true;
+    this.#letGo(this.#bytesAway);
+    this.#bytesAway = 0;
     for (const buffer of [...this.#lent, ...this.#adopted])
       if (!this.#pins.has(buffer)) this.release(new Uint8Array(buffer));
   }
@@ -88,4 +125,8 @@ export class PixelLease {
     this.#account.release(bytes);
     this.#bytes -= bytes;
   }
+}
+
+function sizeOf(buffers: readonly ArrayBuffer[]): number {
+  return buffers.reduce((sum, { byteLength }) => sum + byteLength, 0);
 }

@@ -1,4 +1,11 @@
-import { type CallPlan, type DefinedFunction, isDefinedFunction, toJson } from "@ohcs/context";
+import {
+  type CallPlan,
+  type DefinedFunction,
+  type GroupPlan,
+  isDefinedFunction,
+  type StepPlan,
+  toJson,
+} from "@ohcs/context";
 import { fail } from "../../errors.ts";
 import type { LoadModule } from "../load-module.ts";
 
@@ -9,9 +16,13 @@ export interface LoadedCall {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-/** The calls of a chain, ready to run. @throws `MODULE_NOT_FOUND`, `FUNCTION_NOT_FOUND`, `FUNCTION_VERSION_MISMATCH` */
-export function loadChain(calls: Iterable<CallPlan>, load: LoadModule): Promise<LoadedCall[]> {
-  return Promise.all([...calls].map((plan) => loadCall(plan, load)));
+/**
+ * The calls of the pattern of `group`, ready to run; none where its images pass unchanged.
+ * @throws `MODULE_NOT_FOUND`, `FUNCTION_NOT_FOUND`, `FUNCTION_VERSION_MISMATCH`
+ */
+export function chainOf({ func }: StepPlan, { pattern }: GroupPlan, load: LoadModule): Promise<LoadedCall[]> {
+  const calls = pattern === null ? undefined : func.get(pattern);
+  return Promise.all([...(calls ?? [])].map((plan) => loadCall(plan, load)));
 }
 
 /** Is every operation exact in integers, so that planes need not become floats? A copy is. */

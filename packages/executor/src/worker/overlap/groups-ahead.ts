@@ -1,6 +1,6 @@
 import type { FunctionInput, GroupPlan, PlaneKey } from "@ohcs/context";
 import { PixelLease } from "../buffers/pixel-lease.ts";
-import { isExact, type LoadedCall, loadChain } from "../chain/load-chain.ts";
+import { chainOf, isExact, type LoadedCall } from "../chain/load-chain.ts";
 import { loadInputs } from "../inputs/load-inputs.ts";
 import type { GroupScope, StepScope } from "../well-scope.ts";
 import { ReadAhead } from "./read-ahead.ts";
@@ -25,10 +25,11 @@ export class GroupsAhead {
   readonly #readsSource: boolean;
   /** The most that a group needed so far, with its inputs and what it keeps; null before the first has ended. */
   #groupBytes: number | null = null;
-  #keptBefore = 0;
+  #keptBefore: number;
 
   constructor(step: StepScope) {
     this.#step = step;
+    this.#keptBefore = step.products.bytes;
     this.#readsSource = step.plan.inputs.some(({ source }) => source === "images");
     this.#ahead = new ReadAhead([...step.groups], {
       prepare: ([index, group]) => readyGroup(step, index, group),
@@ -38,18 +39,36 @@ export class GroupsAhead {
 
   /** The next group; where memory gets short, what is being written is awaited first. */
   async next(writes: WriteBehind): Promise<ReadyGroup> {
-    if (!this.#fits(this.#groupBytes ?? 0)) await writes.drain();
+    await this.#makeRoom(writes);
     const group = await this.#ahead.take();
-    this.#keptBefore = this.#step.products.bytes;
     while (this.#mayBegin()) this.#ahead.begin();
     return group;
   }
 
-  /** A group has been computed. */
+  /** A group once more, from its inputs: the first attempt at it is given up. */
+  async again({ scope }: ReadyGroup, writes: WriteBehind): Promise<ReadyGroup> {
+    scope.lease.end();
+    await this.#makeRoom(writes);
+    return readyGroup(this.#step, scope.groupIndex, scope.group);
+  }
+
+  /** A group has been computed, and its turn is over. */
   ended({ lease }: GroupScope): void {
     const kept = this.#step.products.bytes - this.#keptBefore;
+    this.#keptBefore = this.#step.products.bytes;
     this.#groupBytes = Math.max(this.#groupBytes ?? 0, lease.peakBytes + kept);
     lease.end();
+  }
+
+  /** May so many groups more be computed before those begun are done? Without a limit also before anybody knows what one needs. */
+  fitMore(groups: number): boolean {
+    if (this.#groupBytes === null) return this.#step.bytes.spareBytes === null;
+    return this.#fits(groups * this.#groupBytes);
+  }
+
+  /** The most that a group needed so far; null where that is not known. */
+  get groupBytes(): number | null {
+    return this.#groupBytes;
   }
 
   get isIdle(): boolean {
@@ -68,6 +87,10 @@ export class GroupsAhead {
     return (ahead + 1) * this.#groupBytes <= overlapBytes && this.#fits((ahead + 2) * this.#groupBytes);
   }
 
+  async #makeRoom(writes: WriteBehind): Promise<void> {
+    if (!this.#fits(this.#groupBytes ?? 0)) await writes.drain();
+  }
+
   /** May the well hold that much more? */
   #fits(bytes: number): boolean {
     const { spareBytes } = this.#step.bytes;
@@ -79,16 +102,10 @@ async function readyGroup(step: StepScope, groupIndex: number, group: GroupPlan)
   const lease = new PixelLease(step.memory, step.bytes);
   const scope = { ...step, group, groupIndex, key: group.coordinates.toObject() as PlaneKey, lease };
   try {
-    const chain = await chainOf(scope);
+    const chain = await chainOf(step.plan, group, step.services.load);
     return { scope, chain, inputs: await loadInputs(scope, isExact(chain)) };
   } catch (error) {
     lease.end();
     throw error;
   }
-}
-
-/** The calls of the group's pattern; none where its images pass unchanged. */
-function chainOf({ plan, group, services }: GroupScope): Promise<LoadedCall[]> {
-  const pattern = group.pattern === null ? undefined : plan.func.get(group.pattern);
-  return loadChain(pattern ?? [], services.load);
 }

@@ -1,0 +1,28 @@
+import {
+  type FunctionEnvironment,
+  type GroupPlan,
+  type PlaneKey,
+  type ProcessingContext,
+  toJson,
+  type WellTask,
+} from "@ohcs/context";
+import { calibrationOf } from "../inputs/plane-source.ts";
+
+/** Where a group is computed, and for what. */
+export interface GroupSurroundings {
+  readonly context: ProcessingContext;
+  readonly group: GroupPlan;
+  readonly signal: AbortSignal;
+  readonly contributors: WellTask["contributors"];
+}
+
+/** What the functions of a group are told besides their inputs: the same on whatever worker. */
+export function environmentOf({ context, group, signal, contributors }: GroupSurroundings): FunctionEnvironment {
+  return {
+    calibration: calibrationOf(context.plate.get("calibration")),
+    key: group.coordinates.toObject() as PlaneKey,
+    grid: (toJson(context.plate.get("grid") ?? null) as FunctionEnvironment["grid"]) ?? null,
+    signal,
+    contributors,
+  };
+}

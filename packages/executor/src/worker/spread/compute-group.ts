@@ -1,0 +1,84 @@
+import { decodeContext, type FunctionInput, type FunctionOutput, type ImageStack } from "@ohcs/context";
+import { fail } from "../../errors.ts";
+import { freshMemory } from "../buffers/buffer-pool.ts";
+import { PixelLease } from "../buffers/pixel-lease.ts";
+import { ByteAccount } from "../byte-account.ts";
+import { environmentOf } from "../chain/environment-of.ts";
+import { isStack } from "../chain/is-stack.ts";
+import { chainOf } from "../chain/load-chain.ts";
+import { type ChainResult, runChain } from "../chain/run-chain.ts";
+import { eventTurn } from "../overlap/event-turn.ts";
+import type { WellServices } from "../well-services.ts";
+import type { GroupAnswer, GroupTask, Quality } from "./helpers.ts";
+
+/** A group that was computed, and the arrays that are to move with it. */
+export interface ComputedElsewhere {
+  readonly answer: Omit<GroupAnswer, "printed">;
+  readonly arrays: readonly ArrayBuffer[];
+}
+
+/**
+ * Computes a group of a well that runs on another worker: only calls its functions, stores nothing.
+ * @throws what the functions do; whoever asked for help then does it again, and tells of the failure
+ */
+export async function computeGroup(
+  wire: string,
+  task: GroupTask,
+  { load, buffers, signal }: Pick<WellServices, "load" | "buffers" | "signal">,
+): Promise<ComputedElsewhere> {
+  const { context, plan, group } = placeOf(wire, task);
+  const bytes = new ByteAccount(task.memoryBytes);
+  const lease = new PixelLease(buffers ?? freshMemory, bytes);
+  const given = arraysOf(task.inputs.values());
+  const quality: Quality[] = [];
+  try {
+    lease.takeOver(given);
+    const chain = await chainOf(plan, group, load);
+    const environment = environmentOf({ context, group, signal, contributors: task.contributors });
+    const onQuality = (name: string, value: Quality["value"]) => void quality.push({ name, value });
+    const result = movable(
+      await runChain(chain, task.inputs, { environment, lease, pause: eventTurn, onQuality }),
+      lease,
+    );
+    const arrays = [...new Set([...given, ...arraysOf(valuesOf(result))])];
+    lease.sendAway(arrays);
+    return { answer: { result, quality, arrays: given, peakBytes: bytes.peakBytes }, arrays };
+  } finally {
+    lease.end();
+  }
+}
+
+function placeOf(wire: string, task: GroupTask) {
+  const context = decodeContext(wire);
+  const plan = context.stepPlans.get(task.step);
+  const group = plan?.groups.get(task.group);
+  if (plan !== undefined && group !== undefined) return { context, plan, group };
+  throw fail(
+    "INPUT_MISSING",
+    `Cannot help '${context.axisId}': expected group ${task.group} of step ${task.step}, got none`,
+  );
+}
+
+/** The same result in arrays that may leave: what a function made itself it may have kept, too, so that is copied. */
+function movable({ image, outputs }: ChainResult, lease: PixelLease): ChainResult {
+  const copied = (stack: ImageStack): ImageStack => {
+    if (lease.hasLent(stack.data)) return stack;
+    lease.disown(stack.data);
+    const data = lease.allocate(stack.dtype, stack.data.length);
+    data.set(stack.data);
+    return { ...stack, data };
+  };
+  return {
+    image: image === null ? null : copied(image),
+    outputs: new Map([...outputs].map(([name, value]) => [name, isStack(value) ? copied(value) : value])),
+  };
+}
+
+function valuesOf({ image, outputs }: ChainResult): readonly FunctionOutput[] {
+  return [...(image === null ? [] : [image]), ...outputs.values()];
+}
+
+/** The arrays of all stacks, each once. */
+export function arraysOf(values: Iterable<FunctionInput | FunctionOutput>): readonly ArrayBuffer[] {
+  return [...new Set([...values].filter(isStack).map(({ data }) => data.buffer as ArrayBuffer))];
+}

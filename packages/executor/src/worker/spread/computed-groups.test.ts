@@ -1,0 +1,94 @@
+import { encodeContext, type ProcessingContext } from "@ohcs/context";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { manyGroups, writeGroups } from "../../../test/many-groups.ts";
+import { makePlateFolders, type PlateFolders } from "../../../test/plate-folders.ts";
+import { type AloneOptions, runAlone } from "../../../test/run-alone.ts";
+import { BufferPool } from "../buffers/buffer-pool.ts";
+import { moduleLoader } from "../load-module.ts";
+import { computeGroup } from "./compute-group.ts";
+import type { GroupAnswer, GroupTask, Helpers } from "./helpers.ts";
+
+const functionsUrl = new URL("../../../test/fixtures/functions.mjs", import.meta.url).href;
+const SITES = 3;
+const GROUPS = 2 * SITES;
+let folders: PlateFolders;
+beforeEach(async () => {
+  folders = await makePlateFolders(functionsUrl);
+  await writeGroups(folders, "A01", SITES);
+});
+afterEach(() => folders.remove());
+
+/** A helper in this thread, apart from it by copies and moves as another thread is; `after` may spoil what it does. */
+function helperOf(context: ProcessingContext, after: (answer: GroupAnswer) => GroupAnswer | null = (answer) => answer) {
+  const asked: GroupTask[] = [];
+  const buffers = new BufferPool();
+  const load = moduleLoader({ ...folders.startup, runId: "test" }, (url) => import(url));
+  const helpers: Helpers = {
+    idle: 1,
+    compute: async (task, arrays) => {
+      asked.push(task);
+      const moved = structuredClone(task, { transfer: [...arrays] });
+      const { signal } = new AbortController();
+      const { answer, arrays: back } = await computeGroup(encodeContext(context), moved, { load, buffers, signal });
+      return after(structuredClone({ ...answer, printed: [] }, { transfer: [...back] }));
+    },
+  };
+  return { helpers, asked, buffers };
+}
+
+/** Runs the well; what its files, its figures and its memory came to. */
+async function outcomeOf(context: ProcessingContext, options: AloneOptions = {}) {
+  const buffers = new BufferPool();
+  const { result, events } = await runAlone(folders, context, { buffers, ...options });
+  const held = events.flatMap((event) => (event.type === "stepFinished" ? [event.memory.heldBytes] : []));
+  const figures = events.filter(({ type }) => type === "quality" || type === "stepProgress");
+  const outputs = result.outputs.map(({ path, sha256 }) => [path, sha256]).toSorted();
+  return { error: result.error, outputs, figures, held, peakBytes: result.peakBytes, freeBytes: buffers.freeBytes };
+}
+
+const sameAs = ({ error, outputs, figures, held }: Awaited<ReturnType<typeof outcomeOf>>) => ({
+  ...{ error, outputs, figures, held },
+});
+
+test("groups that a helper computes leave the same files, figures and memory", async () => {
+  const context = manyGroups("A01", SITES, ["halve", "copy"]);
+  const alone = await outcomeOf(context);
+  const { helpers, asked } = helperOf(context);
+  const helped = await outcomeOf(context, { helpers });
+  expect(asked.length).toBeGreaterThanOrEqual(SITES);
+  expect(sameAs(helped)).toEqual(sameAs(alone));
+  expect(alone.outputs.length).toBeGreaterThan(GROUPS);
+  expect(helped.freeBytes).toBeLessThanOrEqual(2 * alone.freeBytes);
+});
+
+test("what a helper does not answer is done again, once, where the well runs", async () => {
+  const context = manyGroups("A01", SITES, ["halve"]);
+  const alone = await outcomeOf(context);
+  const silent = helperOf(context, () => null);
+  expect(sameAs(await outcomeOf(context, { helpers: silent.helpers }))).toEqual(sameAs(alone));
+  const failing = helperOf(context, () => {
+    throw new Error("something else");
+  });
+  expect(sameAs(await outcomeOf(context, { helpers: failing.helpers }))).toEqual(sameAs(alone));
+  expect(silent.asked.length).toBeGreaterThan(0);
+});
+
+test("a failure in a helper is that of the well, with its step and function", async () => {
+  const context = manyGroups("A01", SITES, [{ call: "failsAt", with: { site: 1 } }]);
+  const alone = await outcomeOf(context);
+  const helped = await outcomeOf(context, { helpers: helperOf(context).helpers });
+  const bare = ({ error, outputs, figures }: typeof alone) => ({ error: { ...error, stack: "" }, outputs, figures });
+  expect(bare(helped)).toEqual(bare(alone));
+  expect(alone.error).toMatchObject({ code: "FUNCTION_FAILED", function: "failsAt", step: { name: "change" } });
+});
+
+test("nobody is asked where it is off, and none before it is known that memory is enough", async () => {
+  const context = manyGroups("A01", SITES, ["halve"]);
+  const { helpers, asked } = helperOf(context);
+  const alone = await outcomeOf(context, { helpers, tuning: { spread: false } });
+  expect(asked).toEqual([]);
+  const narrow = await outcomeOf(context, { helpers, memoryBytes: alone.peakBytes });
+  expect(narrow.peakBytes).toBeLessThanOrEqual(alone.peakBytes);
+  expect(sameAs(narrow)).toEqual(sameAs(alone));
+  expect(asked.map(({ group }) => group)).not.toContain(0);
+});

@@ -1,0 +1,192 @@
+import type { FunctionInput, ImageStack } from "@ohcs/context";
+import { environmentOf } from "../chain/environment-of.ts";
+import { isStack } from "../chain/is-stack.ts";
+import { type ChainResult, runChain } from "../chain/run-chain.ts";
+import { runFold } from "../chain/run-fold.ts";
+import { eventTurn } from "../overlap/event-turn.ts";
+import type { GroupsAhead, ReadyGroup } from "../overlap/groups-ahead.ts";
+import type { WriteBehind } from "../overlap/write-behind.ts";
+import type { StepScope } from "../well-scope.ts";
+import { arraysOf } from "./compute-group.ts";
+import type { GroupAnswer, Quality } from "./helpers.ts";
+
+/** How computing a group went; `quality` is what its functions said on the way. */
+export interface Outcome {
+  readonly quality: readonly Quality[];
+  /** @throws what the functions threw */
+  readonly result: () => ChainResult;
+}
+
+/** A group that was computed, here or elsewhere; its lease still holds its arrays. */
+export interface ComputedGroup {
+  readonly ready: ReadyGroup;
+  readonly outcome: Outcome;
+}
+
+/** A group that was begun with, here or elsewhere. */
+interface Begun {
+  readonly ready: ReadyGroup;
+  /** To be taken when it is its turn; null where it is to be done again, here. */
+  readonly outcome: Promise<(() => Outcome) | null>;
+  isSettled: boolean;
+}
+
+/** What happens elsewhere is heard in one turn of the event loop, if that has a phase for messages: the second always has. */
+const TURNS_TO_HEAR = 2;
+
+/**
+ * The groups of a step, computed, in their order. Workers that are idle compute some of them meanwhile, as far as memory
+ * allows: they only call functions, and whatever goes wrong there is done again here when its turn comes, so that results,
+ * errors and their order are those of one worker.
+ */
+export class ComputedGroups {
+  readonly #step: StepScope;
+  readonly #groups: GroupsAhead;
+  readonly #writes: WriteBehind;
+  readonly #spreads: boolean;
+  readonly #begun: (Begun | { readonly error: unknown; readonly isSettled: true })[] = [];
+  #left: number;
+
+  constructor(step: StepScope, groups: GroupsAhead, writes: WriteBehind) {
+    this.#step = step;
+    this.#groups = groups;
+    this.#writes = writes;
+    this.#left = step.groups.length;
+    // What a device computes belongs to the worker that has it.
+    const isBound = step.plan.stepType === "fold" || step.context.gpu !== null;
+    this.#spreads = step.tuning.spread && step.services.helpers !== undefined && this.#left > 1 && !isBound;
+  }
+
+  /** The next group in order. @throws what loading its inputs threw */
+  async next(): Promise<ComputedGroup> {
+    for (;;) {
+      await this.#handOut();
+      const [head] = this.#begun;
+      if (head?.isSettled) return this.#take();
+      if (head === undefined || this.#mayGoOn()) await this.#begin((ready) => this.#computeHere(ready));
+      else if ("outcome" in head) await head.outcome;
+    }
+  }
+
+  /** Gives back the arrays of groups that nobody took. What is still computed elsewhere ends with the well. */
+  close(): void {
+    for (const begun of this.#begun) if ("ready" in begun) begun.ready.scope.lease.end();
+  }
+
+  async #take(): Promise<ComputedGroup> {
+    const head = this.#begun.shift();
+    if (head === undefined || "error" in head) throw head?.error;
+    const outcome = await head.outcome;
+    if (outcome !== null) return { ready: head.ready, outcome: outcome() };
+    const ready = await this.#groups.again(head.ready, this.#writes);
+    return { ready, outcome: await this.#outcomeHere(ready) };
+  }
+
+  /** Begins with the next group; whatever its inputs threw is kept for its turn, and nothing is begun after it. */
+  async #begin(compute: (ready: ReadyGroup) => Promise<void>): Promise<void> {
+    this.#left--;
+    try {
+      await compute(await this.#groups.next(this.#writes));
+    } catch (error) {
+      this.#left = 0;
+      this.#begun.push({ error, isSettled: true });
+    }
+  }
+
+  async #computeHere(ready: ReadyGroup): Promise<void> {
+    const outcome = await this.#outcomeHere(ready);
+    this.#begun.push({ ready, outcome: Promise.resolve(() => outcome), isSettled: true });
+  }
+
+  async #handOut(): Promise<void> {
+    if (!this.#spreads) return;
+    for (let turn = 0; turn < TURNS_TO_HEAR; turn++) await eventTurn();
+    while (this.#mayHandOut())
+      await this.#begin((ready) => (ready.chain.length === 0 ? this.#computeHere(ready) : this.#send(ready)));
+  }
+
+  /** The last group is always done here, where there would be nothing else to do. */
+  #mayHandOut(): boolean {
+    const idle = this.#step.services.helpers?.idle ?? 0;
+    return idle > 0 && this.#left > 1 && this.#hasRoom(idle + this.#elsewhere) && this.#groups.fitMore(2);
+  }
+
+  #mayGoOn(): boolean {
+    return this.#left > 0 && this.#hasRoom(this.#elsewhere) && this.#groups.fitMore(1);
+  }
+
+  /** Results wait for their turn, but not many of them. */
+  #hasRoom(helpers: number): boolean {
+    return !this.#step.services.signal.aborted && this.#begun.length <= 2 * helpers;
+  }
+
+  get #elsewhere(): number {
+    return this.#begun.filter(({ isSettled }) => !isSettled).length;
+  }
+
+  async #send(ready: ReadyGroup): Promise<void> {
+    const answer = this.#answerTo(ready).catch(() => null);
+    const outcome = answer.then((one) => (one === null ? null : () => this.#received(ready, one)));
+    const begun: Begun = { ready, outcome, isSettled: false };
+    void outcome.then(() => {
+      begun.isSettled = true;
+    });
+    this.#begun.push(begun);
+  }
+
+  async #answerTo({ scope, inputs }: ReadyGroup): Promise<GroupAnswer | null> {
+    const { helpers } = this.#step.services;
+    const arrays = arraysOf(inputs.values());
+    const bytes = scope.lease.sendAway(arrays, this.#groups.groupBytes ?? 0);
+    const memoryBytes = this.#step.bytes.spareBytes === null ? null : bytes;
+    const { groupIndex: group, task } = scope;
+    const { stepIndex: step } = scope.plan;
+    return helpers?.compute({ step, group, inputs, contributors: task.contributors, memoryBytes }, arrays) ?? null;
+  }
+
+  /** The arrays are this worker's again; those that came with the result are not for its pool, which would only grow. */
+  #received({ scope }: ReadyGroup, { result, quality, printed, arrays, peakBytes }: GroupAnswer): Outcome {
+    const { lease, services } = scope;
+    lease.comeBack(arrays, peakBytes);
+    for (const value of [result.image, ...result.outputs.values()])
+      if (isStack(value ?? undefined)) lease.adopt((value as ImageStack).data);
+    for (const { level, text } of printed) services.log.add(level, text);
+    return { quality, result: () => result };
+  }
+
+  async #outcomeHere(ready: ReadyGroup): Promise<Outcome> {
+    const quality: Quality[] = [];
+    try {
+      const result = await this.#compute(ready, quality);
+      return { quality, result: () => result };
+    } catch (error) {
+      this.#left = 0;
+      const result = () => {
+        throw error;
+      };
+      return { quality, result };
+    }
+  }
+
+  #compute({ scope, chain, inputs }: ReadyGroup, quality: Quality[]): ChainResult | Promise<ChainResult> {
+    const [first] = chain;
+    if (first === undefined) return { image: passedThrough(inputs), outputs: new Map() };
+    const { context, group, services, task, lease } = scope;
+    const environment = environmentOf({ context, group, signal: services.signal, contributors: task.contributors });
+    if (scope.plan.stepType === "fold") return runFold(scope, first, inputs, environment);
+    return runChain(chain, inputs, {
+      ...{ environment, lease, pause: () => this.#pause() },
+      onQuality: (name, value) => void quality.push({ name, value }),
+    });
+  }
+
+  async #pause(): Promise<void> {
+    if (!this.#groups.isIdle || !this.#writes.isIdle || this.#elsewhere > 0) await eventTurn();
+  }
+}
+
+function passedThrough(inputs: ReadonlyMap<string, FunctionInput>): ImageStack | null {
+  const image = inputs.get("image");
+  if (image !== undefined) return isStack(image) ? image : null;
+  return [...inputs.values()].find(isStack) ?? null;
+}
