@@ -6,6 +6,7 @@ import { memoryGrowth } from "./memory/memory-growth.ts";
 import { engineOverhead } from "./overhead/engine-overhead.ts";
 import { overlapGain } from "./overlap/overlap-gain.ts";
 import { wellSchedule } from "./schedule/well-schedule.ts";
+import { spreadGain } from "./spread/spread-gain.ts";
 import { storageSpeed } from "./storage/storage-speed.ts";
 import { plateThroughput } from "./throughput/plate-throughput.ts";
 
@@ -17,6 +18,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   overlapGain,
   listenerCost,
   memoryGrowth,
+  spreadGain,
   plateThroughput,
   storageSpeed,
   kernelTimes,
