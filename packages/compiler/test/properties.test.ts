@@ -129,7 +129,12 @@ describe("the fingerprint of a well", () => {
     ["where wells run, and what is skipped", { config: { ...DEFAULT_CONFIG, useThreading: false, resume: true } }],
     [
       "how workers go about their wells",
-      { config: { ...DEFAULT_CONFIG, adaptWidth: false, overlap: false, reuseBuffers: false, memoryBudgetBytes: 1e9 } },
+      {
+        config: {
+          ...DEFAULT_CONFIG,
+          ...{ adaptWidth: false, overlap: false, reuseBuffers: false, spread: false, memoryBudgetBytes: 1e9 },
+        },
+      },
     ],
     ["retries and deadline", { config: { ...DEFAULT_CONFIG, retries: 3, timeoutS: 10 } }],
     ["where the output lies", { config: { ...DEFAULT_CONFIG, outputFolder: "/x", outputSuffix: "_x" } }],

@@ -73,6 +73,7 @@ const fields = {
     "Keeps memory for samples from well to well; false takes fresh memory each time.",
     flag,
   ),
+  spread: field("spread", "Has threads without a well compute groups of others' wells; false leaves them idle.", flag),
   materializationBackend: field("materializationBackend", "Where images are stored: 'disk' (TIFF) or 'zarr'.", text),
   intermediateBackend: field("intermediateBackend", "Where images between steps are kept: 'memory'.", text),
   outputFolder: field(

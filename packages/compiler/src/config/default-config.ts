@@ -8,6 +8,7 @@ export const DEFAULT_CONFIG: ResolvedConfig = Object.freeze({
   adaptWidth: true,
   overlap: true,
   reuseBuffers: true,
+  spread: true,
   materializationBackend: "disk",
   intermediateBackend: "memory",
   outputFolder: null,

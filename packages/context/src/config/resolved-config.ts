@@ -23,6 +23,8 @@ export interface ResolvedConfig {
   readonly overlap: boolean;
   /** Keeps memory for samples from well to well. */
   readonly reuseBuffers: boolean;
+  /** Has threads without a well compute groups of others' wells. */
+  readonly spread: boolean;
   readonly materializationBackend: string;
   readonly intermediateBackend: string;
   /** Folder of output plates, absolute; null for the plate's own parent. */

@@ -112,28 +112,40 @@ test("a saved plan runs within the limits of a direct run, and goes by what its 
   await orchestrator.executeCompiledPlate({ runner }).result;
   const { tuning, ...limits } = await settings();
   expect({ ...limits, tuning: {} }).toEqual(ofPlan);
-  expect(tuning).toEqual({ overlap: true, reuseBuffers: true });
+  expect(tuning).toEqual({ overlap: true, reuseBuffers: true, spread: true });
 });
 
 test("a run goes about its wells as configured, or as told; so it does when it is resumed", async () => {
-  const switchedOff = { overlap: false, reuseBuffers: false };
+  const switchedOff = { overlap: false, reuseBuffers: false, spread: false };
   const { runner, startups } = watchedRunner();
   const { orchestrator } = await compiled({ ...switchedOff, adaptWidth: false });
   await orchestrator.executeCompiledPlate({ runner, tuning: { reuseBuffers: true } }).result;
-  expect(await settings()).toMatchObject({ adaptWidth: false, tuning: { overlap: false, reuseBuffers: true } });
+  expect(await settings()).toMatchObject({
+    adaptWidth: false,
+    tuning: { overlap: false, reuseBuffers: true, spread: false },
+  });
   await resumed(runner);
-  expect(await settings()).toMatchObject({ adaptWidth: false, tuning: { overlap: false, reuseBuffers: true } });
+  expect(await settings()).toMatchObject({
+    adaptWidth: false,
+    tuning: { overlap: false, reuseBuffers: true, spread: false },
+  });
   await resumed(runner, { adaptWidth: true, tuning: switchedOff });
   expect(await settings()).toMatchObject({ adaptWidth: true, tuning: switchedOff });
   expect(startups.map(({ tuning }) => tuning)).toEqual([
-    { overlap: false, reuseBuffers: true },
-    { overlap: false, reuseBuffers: true },
+    { overlap: false, reuseBuffers: true, spread: false },
+    { overlap: false, reuseBuffers: true, spread: false },
     switchedOff,
   ]);
 });
 
 test("mannerOf() is all that a configuration says of how a run goes about its wells", () => {
-  expect(mannerOf(resolveConfig())).toEqual({ adaptWidth: true, tuning: { overlap: true, reuseBuffers: true } });
-  const switchedOff = resolveConfig({ adaptWidth: false, overlap: false, reuseBuffers: false });
-  expect(mannerOf(switchedOff)).toEqual({ adaptWidth: false, tuning: { overlap: false, reuseBuffers: false } });
+  expect(mannerOf(resolveConfig())).toEqual({
+    adaptWidth: true,
+    tuning: { overlap: true, reuseBuffers: true, spread: true },
+  });
+  const switchedOff = resolveConfig({ adaptWidth: false, overlap: false, reuseBuffers: false, spread: false });
+  expect(mannerOf(switchedOff)).toEqual({
+    adaptWidth: false,
+    tuning: { overlap: false, reuseBuffers: false, spread: false },
+  });
 });

@@ -7,6 +7,6 @@ export interface ConfiguredManner {
 }
 
 /** What a configuration says of how a run goes about its wells: what {@link RunSettings} take. */
-export function mannerOf({ adaptWidth, overlap, reuseBuffers }: ResolvedConfig): ConfiguredManner {
-  return { adaptWidth, tuning: { overlap, reuseBuffers } };
+export function mannerOf({ adaptWidth, overlap, reuseBuffers, spread }: ResolvedConfig): ConfiguredManner {
+  return { adaptWidth, tuning: { overlap, reuseBuffers, spread } };
 }
