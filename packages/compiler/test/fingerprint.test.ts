@@ -36,6 +36,7 @@ const FIELDS: Readonly<Record<string, readonly [Side, unknown]>> = {
   adaptWidth: ["never", false],
   overlap: ["never", false],
   reuseBuffers: ["never", false],
+  spread: ["never", false],
   materializationBackend: ["always", "zarr"],
   intermediateBackend: ["has one value only", "disk"],
   outputFolder: ["never", "/elsewhere"],
