@@ -6,9 +6,9 @@ import { runOhcs } from "./run-ohcs.ts";
 import { samplePlate } from "./sample-plate.ts";
 
 const JOB = ["tiny", "-p", "preset:project"];
-const OFF = { OHCS_OVERLAP: "false", OHCS_REUSE_BUFFERS: "false", OHCS_ADAPT_WIDTH: "false" };
-const ON = { adaptWidth: true, tuning: { overlap: true, reuseBuffers: true } };
-const ALL_OFF = { adaptWidth: false, tuning: { overlap: false, reuseBuffers: false } };
+const OFF = { OHCS_OVERLAP: "false", OHCS_REUSE_BUFFERS: "false", OHCS_SPREAD: "false", OHCS_ADAPT_WIDTH: "false" };
+const ON = { adaptWidth: true, tuning: { overlap: true, reuseBuffers: true, spread: true } };
+const ALL_OFF = { adaptWidth: false, tuning: { overlap: false, reuseBuffers: false, spread: false } };
 
 test("what changes no result can be switched off: by option, variable, in a saved plan, and as the run before had it", async () => {
   await using sample = await samplePlate({ z: 2 });
