@@ -2,6 +2,7 @@ import { readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { planePath, tinyPlate } from "@ohcs/testkit";
 import { expect, test } from "vitest";
+import { expectEqualTrees } from "./every-runner.ts";
 import { contentsOf, fingerprintsOf } from "./file-tree.ts";
 import { runOhcs } from "./run-ohcs.ts";
 import { samplePlate } from "./sample-plate.ts";
@@ -106,24 +107,7 @@ test("a second SIGINT ends the run at once", async () => {
 test("outputs are byte-identical for every runner and for 1, 2 and 4 workers, and the source is untouched", async () => {
   await using sample = await samplePlate({ wells: WELLS, sites: 4, z: 2, channels: 2, tile: 96, radius: [6, 8] });
   const before = await fingerprintsOf(sample.plate);
-  const variants = [
-    ["inline", "1"],
-    ["threads", "1"],
-    ["threads", "2"],
-    ["threads", "4"],
-    ["processes", "2"],
-  ] as const;
-  const trees: Readonly<Record<string, string>>[] = [];
-  for (const [runner, workers] of variants) {
-    const out = `out-${runner}-${workers}`;
-    const argv = ["run", "tiny", "-p", "preset:stitch-and-count", "-o", out, "--runner", runner, "--workers", workers];
-    const { exitCode, err } = await runOhcs(sample.folder, argv);
-    expect({ exitCode, err: exitCode === 0 ? "" : err }).toEqual({ exitCode: 0, err: "" });
-    trees.push(await contentsOf(join(sample.folder, out)));
-  }
-  const [first, ...others] = trees;
-  expect(Object.keys(first ?? {}).length).toBeGreaterThan(20);
-  for (const tree of others) expect(tree).toEqual(first);
+  await expectEqualTrees(sample.folder, (out) => ["run", "tiny", "-p", "preset:stitch-and-count", "-o", out]);
   expect(await fingerprintsOf(sample.plate)).toEqual(before);
 }, 120_000);
 

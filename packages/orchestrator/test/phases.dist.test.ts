@@ -4,16 +4,10 @@ import { inlineRunner } from "@ohcs/executor/inline";
 import { processesRunner } from "@ohcs/executor/processes";
 import { threadsRunner } from "@ohcs/executor/threads";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { EVERY_RUNNER } from "./every-runner.ts";
 import { makeSamplePlate, type SamplePlate } from "./folders.ts";
 import { plateWide } from "./phase-pipelines.ts";
 import { treeOf } from "./tree-of.ts";
-
-const RUNS = [
-  { runner: inlineRunner(), workers: 1 },
-  { runner: threadsRunner(), workers: 1 },
-  { runner: threadsRunner(), workers: 3 },
-  { runner: processesRunner(), workers: 2 },
-];
 
 let plate: SamplePlate;
 beforeAll(async () => {
@@ -23,7 +17,7 @@ afterAll(() => plate.remove());
 
 test("reductions, their artifacts and all that depends on them are byte-identical for every runner and width (landmine 36)", async () => {
   const trees: string[] = [];
-  for (const [i, settings] of RUNS.entries()) {
+  for (const [i, settings] of EVERY_RUNNER.entries()) {
     const outputRoot = join(plate.folder, `phases-${i}`);
     const orchestrator = plate.orchestrator({ outputRoot });
     await orchestrator.initialize();

@@ -1,18 +1,9 @@
 import { join } from "node:path";
-import { inlineRunner } from "@ohcs/executor/inline";
-import { processesRunner } from "@ohcs/executor/processes";
-import { threadsRunner } from "@ohcs/executor/threads";
 import { presets } from "@ohcs/functions/presets";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { EVERY_RUNNER } from "./every-runner.ts";
 import { makeSamplePlate, type SamplePlate } from "./folders.ts";
 import { treeOf } from "./tree-of.ts";
-
-const RUNS = [
-  { runner: inlineRunner(), workers: 1 },
-  { runner: threadsRunner(), workers: 1 },
-  { runner: threadsRunner(), workers: 3 },
-  { runner: processesRunner(), workers: 2 },
-];
 
 let plate: SamplePlate;
 beforeAll(async () => {
@@ -27,7 +18,7 @@ test.each(Object.keys(presets))(
     if (pipeline === undefined) throw new Error(`no preset '${name}'`);
     const source = await treeOf(plate.plateRoot, true);
     const trees: string[] = [];
-    for (const [i, settings] of RUNS.entries()) {
+    for (const [i, settings] of EVERY_RUNNER.entries()) {
       const outputRoot = join(plate.folder, `${name}-${i}`);
       const orchestrator = plate.orchestrator({ outputRoot });
       await orchestrator.initialize();
