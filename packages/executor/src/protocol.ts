@@ -23,7 +23,10 @@ export interface RunRequest {
   readonly idle: number;
 }
 
-/** Help for a well that runs on another worker: its group comes, and the result goes, through a port of their own, whose other end hears when it is closed. */
+/**
+ * Help for a well that runs on another worker: its group comes, and the result goes, through a port of their own, whose
+ * other end hears when it is closed.
+ */
 export interface HelpRequest {
   readonly kind: "help";
   readonly wellId: string;

@@ -22,7 +22,8 @@ export async function writeGroups(folders: PlateFolders, well: string, sites: nu
 
 /**
  * A well of two groups per site, one for each channel. The first step calls `chain`, then measures: images, labels, tables
- * and JSON. The second counts samples of the images that the first left in memory, the third passes them on unchanged. `fields` are further fields of the first.
+ * and JSON. The second counts samples of the images that the first left in memory, the third passes them on unchanged.
+ * `fields` are further fields of the first.
  */
 export function manyGroups(
   well: string,

@@ -7,7 +7,8 @@ import type { RunScope } from "./run-scope.ts";
 
 /**
  * Takes the artifacts of another run over, those that the plate's own reductions would make: byte by byte, into the output
- * of this run, where whoever goes on with it finds them. Empty where none are asked for. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT`, `ARTIFACT_CORRUPT`
+ * of this run, where whoever goes on with it finds them. Empty where none are asked for.
+ * @throws `RUN_NOT_FOUND`, `RUN_CORRUPT`, `ARTIFACT_CORRUPT`
  */
 export async function supplyArtifacts(
   folder: OutputFolder,

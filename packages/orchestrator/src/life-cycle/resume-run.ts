@@ -19,8 +19,8 @@ export interface ResumeRunOptions extends Omit<RunSettings, "resume"> {
 
 /**
  * Goes on with the latest run of an output plate as it was compiled: pipeline, tables and modules are those that lie under
- * `.ohcs/`, memory, width and tuning those that the run had where nobody says otherwise. Finished wells are skipped. Artifacts that the run took over from
- * another one are taken over again, from its own output.
+ * `.ohcs/`, memory, width and tuning those that the run had where nobody says otherwise. Finished wells are skipped.
+ * Artifacts that the run took over from another one are taken over again, from its own output.
  * @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` · `SOURCE_CHANGED` where an image is not the one that was compiled for
  */
 export async function resumeRun(options: ResumeRunOptions): Promise<PlateRun> {

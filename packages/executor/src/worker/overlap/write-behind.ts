@@ -12,8 +12,8 @@ interface Failure {
 }
 
 /**
- * Writes that go on beside the computing, a few at a time, and so many bytes together. Nothing is begun after a failure, and whoever asks next hears
- * of the failure that came first in order.
+ * Writes that go on beside the computing, a few at a time, and so many bytes together. Nothing is begun after a failure,
+ * and whoever asks next hears of the failure that came first in order.
  */
 export class WriteBehind {
   readonly #width: number;
