@@ -109,8 +109,9 @@ const assembleTiles = defineFunction({
 });
 
 const gpuBlur = defineFunction({
-  ...{ name: "gpuBlur", version, summary, module, run, params: NO_PARAMETERS },
+  ...{ name: "gpuBlur", version, summary, module, params: NO_PARAMETERS },
   memory: "webgpu",
+  gpu: { run: () => ({}) },
 });
 
 const mergeTables = defineFunction({

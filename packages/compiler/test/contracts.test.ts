@@ -68,7 +68,7 @@ describe("INTENSITY_NOT_COMPARABLE", () => {
     expect(problemsOf(steps(measureTexture()))).toMatchObject([
       { severity: "warning", code: "INTENSITY_NOT_COMPARABLE", where: { step: { name: "texture" } } },
     ]);
-    const { declaration } = measureTexture;
+    const { gpu: _, ...declaration } = measureTexture.declaration;
     const measure = defineFunction({ ...common, ...declaration, name: "measureTexture", measures: ["intensity"] });
     const catalogue = catalogueWith({ measureTexture: measure });
     expect(problemsOf(steps(measureTexture()), { catalogue })).toEqual([]);

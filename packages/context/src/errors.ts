@@ -34,6 +34,10 @@ export const contextErrors = {
     cause: "A function, backend or pipeline declaration lacks a required part.",
     remedy: "Correct the declaration as the message says.",
   },
+  FUNCTION_NEEDS_GPU: {
+    cause: "A function that has code for a GPU only was called on the CPU.",
+    remedy: "Run it with a GPU, or use a function that has code for the CPU.",
+  },
   TABLE_INVALID: {
     cause: "A table has rows of unequal length, or a column twice.",
     remedy: "Give every row one value per column, and unique column names.",

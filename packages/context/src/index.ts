@@ -50,6 +50,7 @@ export {
   type DefinedFunction,
   defineFunction,
   type FunctionDefinition,
+  type GpuDefinition,
   isDefinedFunction,
   NO_PARAMETERS,
 } from "./function/define-function.ts";
@@ -75,6 +76,18 @@ export type {
 } from "./function/function-implementation.ts";
 export type { FunctionCall, ModuleReference } from "./function/function-reference.ts";
 export { LENGTH_FORMAT, type LengthOptions, lengthParameter } from "./function/length.ts";
+export type { GpuCounts } from "./gpu/gpu-counts.ts";
+export type {
+  GpuFunctionInputs,
+  GpuFunctionResult,
+  GpuImageStack,
+  GpuImplementation,
+} from "./gpu/gpu-implementation.ts";
+export type { GpuKernel } from "./gpu/gpu-kernel.ts";
+export type { GpuNeeds } from "./gpu/gpu-needs.ts";
+export type { GpuDtype, GpuPlane } from "./gpu/gpu-plane.ts";
+export type { GpuPolicy } from "./gpu/gpu-policy.ts";
+export type { GpuSession, HostPlane } from "./gpu/gpu-session.ts";
 export type { GpuAdapter, GpuInventory, HostFacts, OutputFacts } from "./host/host-facts.ts";
 export { castPixels } from "./image/cast-pixels.ts";
 export {

@@ -7,7 +7,7 @@ import type { FunctionInput, FunctionInputs } from "./function-implementation.ts
 /** A fold as its author writes it: a declaration, and how states come to be. */
 export type FoldDefinition<Params extends TObject, State> = Omit<
   FunctionDefinition<Params>,
-  "run" | "fold" | "scope" | "reduction" | "returnsImage" | "contract" | "over" | "memory"
+  "run" | "fold" | "scope" | "reduction" | "returnsImage" | "contract" | "over" | "memory" | "gpu"
 > &
   Fold<Static<Params>, State>;
 

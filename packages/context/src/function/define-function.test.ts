@@ -1,6 +1,13 @@
 import { Type } from "@sinclair/typebox";
 import { expect, expectTypeOf, test } from "vitest";
-import { catalogueOf, defineFunction, isDefinedFunction, isOhcsError, lengthParameter } from "../index.ts";
+import {
+  catalogueOf,
+  defineFunction,
+  type FunctionEnvironment,
+  isDefinedFunction,
+  isOhcsError,
+  lengthParameter,
+} from "../index.ts";
 
 const blur = defineFunction({
   name: "blur",
@@ -50,6 +57,29 @@ test("defineFunction() refuses bad names, versions and stackers without 'over'",
     defineFunction({ name: "x", version: "1.0.0", summary: "", params: Type.Object({}), run: () => ({}), ...part });
   for (const part of [{ name: "a-b" }, { version: "1" }, { contract: "volumeToSlice" }])
     expect(codeOf(bad(part)), JSON.stringify(part)).toBe("DECLARATION_INVALID");
+});
+
+test("code for a GPU is declared as what it needs there, and carried beside that for the CPU", () => {
+  const run = () => ({});
+  const base = { name: "x", version: "1.0.0", summary: "", params: Type.Object({}) };
+  const twin = defineFunction({ ...base, run, gpu: { features: ["shader-f16"], run } });
+  expect(twin.declaration).toMatchObject({
+    memory: "cpu",
+    gpu: { features: ["shader-f16"], limits: {}, memoryFactor: 2 },
+  });
+  expect(twin.runOnGpu).toBe(run);
+  const only = defineFunction({ ...base, memory: "webgpu", gpu: { run } });
+  expect(codeOf(() => only.run({}, {}, {} as FunctionEnvironment))).toBe("FUNCTION_NEEDS_GPU");
+  const plain = defineFunction({ ...base, run });
+  expect([plain.runOnGpu, plain.declaration.gpu]).toEqual([null, null]);
+});
+
+test("defineFunction() refuses a function without code, and code for the CPU beside 'webgpu'", () => {
+  const run = () => ({});
+  const base = { name: "x", version: "1.0.0", summary: "", params: Type.Object({}) };
+  const webgpu = { ...base, memory: "webgpu" as const };
+  for (const definition of [base, webgpu, { ...webgpu, run }, { ...webgpu, run, gpu: { run } }])
+    expect(codeOf(() => defineFunction(definition))).toBe("DECLARATION_INVALID");
 });
 
 test("catalogueOf() lists the defined functions of modules, sorted, as data", () => {

@@ -1,6 +1,8 @@
 import { type Static, type TObject, Type } from "@sinclair/typebox";
 import type { Json } from "../contexts/json.ts";
 import { fail } from "../errors.ts";
+import type { GpuImplementation } from "../gpu/gpu-implementation.ts";
+import type { GpuNeeds } from "../gpu/gpu-needs.ts";
 import type { Fold } from "./fold.ts";
 import type { FunctionDeclaration } from "./function-declaration.ts";
 import type { FunctionImplementation } from "./function-implementation.ts";
@@ -10,15 +12,23 @@ const brand = Symbol.for("@ohcs/function");
 
 /** A declaration as its author writes it: what is left out has the usual value. */
 export interface FunctionDefinition<Params extends TObject>
-  extends Partial<Omit<FunctionDeclaration, "specVersion" | "name" | "params">> {
+  extends Partial<Omit<FunctionDeclaration, "specVersion" | "name" | "params" | "gpu">> {
   readonly name: string;
   readonly version: string;
   readonly summary: string;
   readonly params: Params;
   /** The module that exports the function: a bare specifier. User modules leave it out: it is known when they are loaded. */
   readonly module?: string;
-  readonly run: FunctionImplementation<Static<Params>>;
+  /** Left out of functions with `memory: "webgpu"` only. */
+  readonly run?: FunctionImplementation<Static<Params>>;
   readonly fold?: Fold<Static<Params>>;
+  /** Code for a GPU; with `run` beside it, a twin that gives the same (within 1e-5, exact in integers). */
+  readonly gpu?: GpuDefinition<Static<Params>>;
+}
+
+/** A function's code for a GPU, and what it needs there: no features, WebGPU's default limits and twice its images if left out. */
+export interface GpuDefinition<Params> extends Partial<GpuNeeds> {
+  readonly run: GpuImplementation<Params>;
 }
 
 /** Parameters as the user writes them: every one with a default may be left out, lengths may be `{ um }`. */
@@ -31,13 +41,16 @@ export interface DefinedFunction<Params extends TObject = TObject> {
   (parameters?: CallParameters<Params>): FunctionCall;
   readonly declaration: FunctionDeclaration;
   readonly module: string | null;
+  /** Of functions without code for the CPU it throws `FUNCTION_NEEDS_GPU`. */
   readonly run: FunctionImplementation<Static<Params>>;
+  readonly runOnGpu: GpuImplementation<Static<Params>> | null;
   /** Of folds, see `defineFold`; null of all others. */
   readonly fold: Fold<Static<Params>> | null;
 }
 
 const usual = {
   memory: "cpu",
+  gpu: null,
   contract: "2d",
   returnsImage: true,
   inputs: { image: { kind: "image" } },
@@ -63,15 +76,17 @@ const usual = {
 export function defineFunction<const Params extends TObject>(
   definition: FunctionDefinition<Params>,
 ): DefinedFunction<Params> {
-  const { run, module = null, fold = null, ...rest } = definition;
-  const declaration: FunctionDeclaration = Object.freeze({ specVersion: 1, ...usual, ...rest });
+  const { run, module = null, fold = null, gpu = null, ...rest } = definition;
+  const declaration: FunctionDeclaration = Object.freeze({ specVersion: 1, ...usual, ...rest, gpu: needsOf(gpu) });
   checkDeclaration(declaration);
+  checkCode(declaration, run !== undefined);
   const use = module === null ? declaration.name : { module, export: declaration.name, version: declaration.version };
   const call = (parameters: CallParameters<Params> = {}): FunctionCall => ({
     use,
     with: parameters as Readonly<Record<string, Json>>,
   });
-  return Object.assign(call, { declaration, module, run, fold, [brand]: true as const });
+  const code = { run: run ?? needsGpu(declaration.name), runOnGpu: gpu?.run ?? null, fold };
+  return Object.assign(call, { declaration, module, ...code, [brand]: true as const });
 }
 
 /** Is `value` something that `defineFunction` made (in this or another copy of the package)? */
@@ -95,4 +110,26 @@ function checkDeclaration({ name, version, contract, over }: FunctionDeclaration
       "DECLARATION_INVALID",
       `Cannot define function '${name}': expected 'over' to name what it stacks, got none`,
     );
+}
+
+function needsOf(gpu: Partial<GpuNeeds> | null): GpuNeeds | null {
+  if (gpu === null) return null;
+  const { features = [], limits = {}, memoryFactor = 2 } = gpu;
+  return Object.freeze({ features, limits, memoryFactor });
+}
+
+function checkCode({ name, memory, gpu }: FunctionDeclaration, runsOnCpu: boolean): void {
+  if (memory === "webgpu" && (gpu === null || runsOnCpu))
+    throw fail(
+      "DECLARATION_INVALID",
+      `Cannot define function '${name}': expected 'gpu' and no 'run' with memory 'webgpu'; with both leave 'memory' out`,
+    );
+  if (memory === "cpu" && !runsOnCpu)
+    throw fail("DECLARATION_INVALID", `Cannot define function '${name}': expected 'run', or memory 'webgpu' and 'gpu'`);
+}
+
+function needsGpu(name: string): () => never {
+  return () => {
+    throw fail("FUNCTION_NEEDS_GPU", `Cannot run '${name}' on the CPU: it has code for a GPU only`);
+  };
 }

@@ -1,4 +1,5 @@
 import type { TObject } from "@sinclair/typebox";
+import type { GpuNeeds } from "../gpu/gpu-needs.ts";
 import type { Dtype } from "../image/dtype.ts";
 import type { Component } from "../plate/components.ts";
 
@@ -28,7 +29,10 @@ export interface FunctionDeclaration {
   readonly summary: string;
   /** JSON Schema of the parameters, with defaults, units and ranges. */
   readonly params: TObject;
+  /** Where it computes by nature; `webgpu`: on a GPU or not at all. */
   readonly memory: "cpu" | "webgpu";
+  /** What its kernels need, where it has code for a GPU; beside `memory: "cpu"` that is a twin with the same results. */
+  readonly gpu: GpuNeeds | null;
   /** `2d`: called once per plane; `3d`: stack to stack of equal length; `volumeToSlice`: stack to one plane. */
   readonly contract: "2d" | "3d" | "volumeToSlice";
   /** Does it return an image? False for functions that only emit named outputs. */

@@ -1,0 +1,33 @@
+import type { FunctionEnvironment, FunctionOutput } from "../function/function-implementation.ts";
+import type { ImageStack } from "../image/image-stack.ts";
+import type { GpuPlane } from "./gpu-plane.ts";
+import type { GpuSession } from "./gpu-session.ts";
+
+/** A stack whose planes lie on a device: what a function computes on there receives and returns. */
+export interface GpuImageStack extends Omit<ImageStack, "data" | "memory"> {
+  /** One for each of `shape[0]` planes, in stack order. */
+  readonly data: readonly GpuPlane[];
+  readonly memory: "webgpu";
+}
+
+export type GpuFunctionInputs = Readonly<Record<string, GpuImageStack>>;
+
+/** Image and named outputs of one call on a device. */
+export interface GpuFunctionResult {
+  /** Planes that the function allocated; it keeps none of them, and has released all others of its own. */
+  readonly image?: GpuImageStack;
+  /** Tables and JSON, and images that the function downloaded itself. */
+  readonly outputs?: Readonly<Record<string, FunctionOutput>>;
+  readonly quality?: Readonly<Record<string, number | boolean | string | null>>;
+}
+
+/**
+ * Computes one call on a device. Inputs are neither written to nor released; kernels are recorded, and only what needs a
+ * number on the CPU downloads. Lengths in `params` are already pixels; missing parameters already have their defaults.
+ */
+export type GpuImplementation<Params> = (
+  session: GpuSession,
+  inputs: GpuFunctionInputs,
+  params: Params,
+  environment: FunctionEnvironment,
+) => GpuFunctionResult | Promise<GpuFunctionResult>;
