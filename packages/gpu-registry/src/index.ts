@@ -11,7 +11,7 @@ export {
 } from "./assign/assign-wells.ts";
 export type { UnmetNeed } from "./assign/choose-adapters.ts";
 export type { GpuChoice } from "./assign/explain-choice.ts";
-export type { GpuNeed, GpuPolicy } from "./assign/gpu-need.ts";
+export type { GpuNeed } from "./assign/gpu-need.ts";
 export { type GpuErrorCode, gpuErrors } from "./errors.ts";
 export type { AdapterFacts, AdapterRecord, SelfTestResult } from "./probe/adapter-record.ts";
 export type { GpuAbsence, GpuProbe } from "./probe/gpu-probe.ts";

@@ -9,8 +9,15 @@ export interface CallPlanFields {
   readonly export: string;
   readonly version: string;
   readonly contract: "2d" | "3d" | "volumeToSlice";
-  /** Where it computes. */
+  /**
+   * Where it computes in this context: `webgpu` is the adapter that the context names. Images are uploaded and downloaded
+   * where this changes from call to call; a chain begins and ends on the CPU.
+   */
   readonly memory: "cpu" | "webgpu";
+  /** May a call with `memory: "webgpu"` run on the CPU instead: by its policy, and because it has code for it? */
+  readonly fallback: boolean;
+  /** Why it computes there, for people; null of calls without code for a GPU. */
+  readonly reason: string | null;
   /** The sample type that its image is converted to; null leaves it as it comes. */
   readonly takes: Dtype | null;
   /** Names of the step inputs that this call takes besides the chain's image. */
@@ -25,6 +32,8 @@ export class CallPlan extends frozenRecord<CallPlanFields>("CallPlan", {
   version: "",
   contract: "2d",
   memory: "cpu",
+  fallback: false,
+  reason: null,
   takes: null,
   inputs: List(),
   outputs: ImmutableMap(),

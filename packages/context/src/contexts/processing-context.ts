@@ -28,6 +28,11 @@ export interface ProcessingContextFields {
   readonly stepPlans: List<StepPlan>;
   /** Backend name → `{ use: { module, export, version }, with: { root } }`. */
   readonly backends: ImmutableMap<string, ImmutableMap<string, unknown>>;
+  /**
+   * `{ adapter, name, peakBytes }`: id and name of the one adapter for all its calls with `memory: "webgpu"`, and the most
+   * bytes that they hold there at a time, in bytes; null where there is no such call. Which adapter it is changes no
+   * fingerprint; whether a call computes on one does.
+   */
   readonly gpu: ImmutableMap<string, unknown> | null;
   readonly metadataTarget: string;
   /** Hash over everything that can change this context's results. */

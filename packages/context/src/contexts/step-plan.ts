@@ -26,8 +26,11 @@ export interface StepPlanFields {
   readonly writeBackend: string;
   readonly materialization: ImmutableMap<string, unknown> | null;
   readonly zarr: ImmutableMap<string, unknown> | null;
+  /** Where the first calls of its chains compute; `webgpu` only where those of all chains do. */
   readonly inputMemoryType: "cpu" | "webgpu";
+  /** Where the last calls of its chains compute; `webgpu` only where those of all chains do. */
   readonly outputMemoryType: "cpu" | "webgpu";
+  /** `{ policy }`, a `GpuPolicy`, where any of its calls computes on a GPU; which GPU, its context says. */
   readonly gpu: ImmutableMap<string, unknown> | null;
   readonly dtype: string;
   readonly onMissing: "fail" | "skip" | "fill";

@@ -1,5 +1,4 @@
-/** May a call run on a GPU? `require`: there or not at all; `prefer`: there if a real one fits, else on the CPU; `never`. */
-export type GpuPolicy = "require" | "prefer" | "never";
+import type { GpuPolicy } from "@ohcs/context";
 
 /** What one call of a function asks of an adapter, as its declaration and the size of its images say. */
 export interface GpuNeed {
