@@ -30,31 +30,6 @@ export const functionErrors = {
     cause: "A plane has a sample type that this operation does not compute with on a GPU.",
     remedy: "Convert it to uint8, uint16 or float32, or use the kernel of the same name for the CPU.",
   },
-  GPU_PLANE_TOO_LARGE: {
-    cause: "A plane takes more bytes, at 4 for each pixel, than the device binds to a kernel at once.",
-    remedy: "Request the device with a higher maxStorageBufferBindingSize and maxBufferSize, or work on tiles.",
-  },
-  GPU_PLANE_UNKNOWN: {
-    cause: "A plane was used after it had been released, or in another session than its own.",
-    remedy: "Release planes after their last use, and upload them to the session that uses them.",
-  },
-  GPU_SHADER_INVALID: {
-    cause: "The WGSL of a kernel does not compile; the message has place, reason and line.",
-    remedy: "Correct the kernel's code.",
-  },
-  GPU_COMMAND_INVALID: {
-    cause:
-      "The device refused a command: bindings that do not fit the shader, a limit, or a failure inside the driver.",
-    remedy: "See the message; correct the kernel or request the device with higher limits.",
-  },
-  GPU_MEMORY_EXHAUSTED: {
-    cause: "The GPU has no memory left for the planes of a chain.",
-    remedy: "Release planes earlier, run fewer workers on this adapter, or use the CPU.",
-  },
-  GPU_DEVICE_LOST: {
-    cause: "The device was destroyed or reset by its driver while it was in use; its planes are gone.",
-    remedy: "Request a new device and make a new session; update the driver if it comes back.",
-  },
 } as const;
 
 /** The codes of {@link functionErrors}. */

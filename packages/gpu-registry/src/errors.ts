@@ -59,6 +59,39 @@ export const gpuErrors = {
     cause: "The folder in which the runs of this machine share GPUs cannot be written or read.",
     remedy: "Correct its permissions, or give the registry another folder.",
   },
+  PLANE_INVALID: {
+    cause: "The samples of a plane do not fill its height × width.",
+    remedy: "Upload planes whose data length equals height × width.",
+  },
+  GPU_SAMPLES_UNSUPPORTED: {
+    cause: "A plane has samples that do not fit into the 32 bits that each takes on a GPU: int32 or float64.",
+    remedy: "Convert it to uint8, uint16, uint32 or float32 before it is uploaded.",
+  },
+  GPU_PLANE_TOO_LARGE: {
+    cause: "A plane takes more bytes, at 4 for each pixel, than the device binds to a kernel at once.",
+    remedy: "Request the device with a higher maxStorageBufferBindingSize and maxBufferSize, or work on tiles.",
+  },
+  GPU_PLANE_UNKNOWN: {
+    cause: "A plane was used after it had been released, or in another session than its own.",
+    remedy: "Release planes after their last use, and upload them to the session that uses them.",
+  },
+  GPU_SHADER_INVALID: {
+    cause: "The WGSL of a kernel does not compile; the message has place, reason and line.",
+    remedy: "Correct the kernel's code.",
+  },
+  GPU_COMMAND_INVALID: {
+    cause:
+      "The device refused a command: bindings that do not fit the shader, a limit, or a failure inside the driver.",
+    remedy: "See the message; correct the kernel or request the device with higher limits.",
+  },
+  GPU_MEMORY_EXHAUSTED: {
+    cause: "The GPU has no memory left for the planes of a chain.",
+    remedy: "Release planes earlier, run fewer workers on this adapter, or use the CPU.",
+  },
+  GPU_DEVICE_LOST: {
+    cause: "The device was destroyed or reset by its driver while it was in use; its planes are gone.",
+    remedy: "Request a new device and make a new session; update the driver if it comes back.",
+  },
 } as const;
 
 /** The codes of {@link gpuErrors}. */

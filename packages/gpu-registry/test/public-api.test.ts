@@ -1,6 +1,7 @@
 import * as root from "@ohcs/gpu-registry";
 import * as dawn from "@ohcs/gpu-registry/dawn";
 import * as host from "@ohcs/gpu-registry/host";
+import * as session from "@ohcs/gpu-registry/session";
 import { expect, test } from "vitest";
 
 test("@ohcs/gpu-registry exports these names", () => {
@@ -31,6 +32,14 @@ test("@ohcs/gpu-registry/host exports these names", () => {
       "machineSlots",
       "nodeGpuRegistry",
       "probeMachine",
+    ]
+  `);
+});
+
+test("@ohcs/gpu-registry/session exports these names", () => {
+  expect(Object.keys(session).sort()).toMatchInlineSnapshot(`
+    [
+      "createGpuSession",
     ]
   `);
 });

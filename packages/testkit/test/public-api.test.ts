@@ -46,6 +46,7 @@ test("@ohcs/testkit/gpu-drivers exports these names", () => {
       "driverEnv",
       "lavapipe",
       "mustHaveSwiftShader",
+      "startDriverProcess",
       "swiftShader",
     ]
   `);

@@ -1,5 +1,5 @@
+import type { GpuPlane } from "@ohcs/context";
 import { fail } from "../errors.ts";
-import type { GpuPlane } from "./session/gpu-plane.ts";
 
 /** @throws GPU_SAMPLES_UNSUPPORTED for uint32: kernels of intensities compute in float32, which does not hold 32 bits. */
 export function expectIntensities(subject: string, ...planes: readonly GpuPlane[]): void {

@@ -1,14 +1,14 @@
 /**
  * The kernels of `@ohcs/functions/kernels` on a GPU, by WebGPU: the same names, parameters and results (within 1e-5, exact in
- * integers), on planes that stay on the device between them. Runs wherever a `GPUDevice` comes from: a browser, or Node with
- * `@ohcs/gpu-registry/dawn`, in a process that does nothing else.
+ * integers), on planes that stay on the device between them. They record into a `GpuSession`, as `@ohcs/gpu-registry/session`
+ * makes it of any `GPUDevice`: a browser's, or in Node that of `@ohcs/gpu-registry/dawn`.
  *
  * ```ts
+ * import type { GpuSession } from "@ohcs/context";
  * import type { Plane } from "@ohcs/functions/kernels";
- * import { createGpuSession, maxProjection } from "@ohcs/functions/webgpu";
+ * import { maxProjection } from "@ohcs/functions/webgpu";
  *
- * async function project(device: GPUDevice, planes: readonly Plane[]): Promise<Plane> {
- *   const session = createGpuSession(device);
+ * function project(session: GpuSession, planes: readonly Plane[]): Promise<Plane> {
  *   return session.download(maxProjection(session, planes.map(session.upload)));
  * }
  * ```
@@ -22,8 +22,4 @@ export { dilate, erode } from "./morphology/erode.ts";
 export { opening, whiteTopHat } from "./morphology/white-top-hat.ts";
 export { maxProjection } from "./projection/max-projection.ts";
 export { meanProjection } from "./projection/mean-projection.ts";
-export type { GpuCounts } from "./session/gpu-counts.ts";
-export type { GpuKernel } from "./session/gpu-kernel.ts";
-export type { GpuDtype, GpuPlane } from "./session/gpu-plane.ts";
-export { createGpuSession, type GpuSession, type GpuSessionOptions } from "./session/gpu-session.ts";
 export { thresholdOtsu } from "./threshold/threshold-otsu.ts";

@@ -19,7 +19,7 @@ export function onSoftwareGpus(register: (gpu: () => GpuProcess, testOnce: TestO
     });
     afterAll(() => started?.end());
     test("the device is that of the driver", () => {
-      expect(started?.adapter?.startsWith(driver.adapter)).toBe(true);
+      expect(started?.greeting.adapter?.startsWith(driver.adapter)).toBe(true);
     });
     const gpu = (): GpuProcess => {
       if (started === undefined) throw new Error("the GPU process has not started");

@@ -1,4 +1,4 @@
-import { maxProjection, meanProjection } from "@ohcs/functions/kernels";
+import { maxProjection, meanProjection, type Plane } from "@ohcs/functions/kernels";
 import { expect, test } from "vitest";
 import { BEYOND_ONE_DIMENSION, DTYPES, drawPlane, SIZES } from "./draw-planes.ts";
 import { expectEqualPlanes } from "./expect-equal-planes.ts";
@@ -30,12 +30,13 @@ onSoftwareGpus((gpu, testOnce) => {
     expect(counts.dispatches).toBe(9);
   });
 
-  test("stacks of nothing, of two sizes and of two sample types are refused as on the CPU", async () => {
+  test("stacks of nothing, of two sizes and of two sample types are refused as on the CPU, and uint32 besides", async () => {
     const steps = [{ kernel: "maxProjection", stack: true }];
-    const codeOf = async (...planes: ReturnType<typeof drawPlane>[]) =>
-      (await gpu().ask({ planes, steps })).error?.code;
+    const codeOf = async (...planes: Plane[]) => (await gpu().ask({ planes, steps })).error?.code;
     expect(await codeOf()).toBe("PLANE_INVALID");
     expect(await codeOf(drawPlane("uint8", [2, 3]), drawPlane("uint8", [3, 2]))).toBe("PLANE_SHAPE_MISMATCH");
     expect(await codeOf(drawPlane("uint8", [2, 3]), drawPlane("uint16", [2, 3]))).toBe("PLANE_SHAPE_MISMATCH");
+    const labels = { data: new Uint32Array(6), height: 2, width: 3 };
+    expect(await codeOf(labels)).toBe("GPU_SAMPLES_UNSUPPORTED");
   });
 });

@@ -10,6 +10,7 @@ import { workspacePackages } from "../repository/workspace-package.ts";
 const NEUTRAL_SUBPATHS = new Set([
   "@ohcs/functions/kernels",
   "@ohcs/functions/webgpu",
+  "@ohcs/gpu-registry/session",
   "@ohcs/filemanager/memory",
   "@ohcs/executor/inline",
 ]);

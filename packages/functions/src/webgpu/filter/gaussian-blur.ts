@@ -1,8 +1,8 @@
+import type { GpuPlane, GpuSession } from "@ohcs/context";
 import { gaussianKernel } from "../../kernels/filter/gaussian-kernel.ts";
 import { expectParameter } from "../../kernels/plane.ts";
 import { expectIntensities } from "../expect-samples.ts";
-import { type GpuPlane, pixelsOf } from "../session/gpu-plane.ts";
-import type { GpuSession } from "../session/gpu-session.ts";
+import { pixelsOf } from "../pixels-of.ts";
 import { gaussianWeights } from "./gaussian-weights.ts";
 import { reflectedIndex } from "./reflected-index.ts";
 

@@ -1,5 +1,4 @@
-import type { GpuPlane } from "../session/gpu-plane.ts";
-import type { GpuSession } from "../session/gpu-session.ts";
+import type { GpuPlane, GpuSession } from "@ohcs/context";
 
 /**
  * The weights of the right half of a Gaussian, computed on the device, so that a chain uploads nothing but images. WGSL

@@ -1,7 +1,7 @@
+import type { GpuPlane, GpuSession } from "@ohcs/context";
 import { expectParameter } from "../../kernels/plane.ts";
 import { expectIntensities } from "../expect-samples.ts";
-import { type GpuPlane, pixelsOf } from "../session/gpu-plane.ts";
-import type { GpuSession } from "../session/gpu-session.ts";
+import { pixelsOf } from "../pixels-of.ts";
 import { medianOf } from "./median-network.ts";
 import { reflectedIndex } from "./reflected-index.ts";
 

@@ -1,5 +1,5 @@
-import { type GpuPlane, pixelsOf } from "../session/gpu-plane.ts";
-import type { GpuSession } from "../session/gpu-session.ts";
+import type { GpuPlane, GpuSession } from "@ohcs/context";
+import { pixelsOf } from "../pixels-of.ts";
 import { ORDERED_KEY, valueOfKey } from "./ordered-key.ts";
 
 /** Each invocation looks through many samples, so that few meet at the two counters. */

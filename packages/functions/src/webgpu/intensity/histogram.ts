@@ -1,8 +1,8 @@
+import type { GpuPlane, GpuSession } from "@ohcs/context";
 import { binCenters, binEdges } from "../../kernels/intensity/bin-edges.ts";
 import { type Histogram, histogram as histogramOnCpu } from "../../kernels/intensity/histogram.ts";
 import { expectIntensities } from "../expect-samples.ts";
-import { type GpuPlane, pixelsOf } from "../session/gpu-plane.ts";
-import type { GpuSession } from "../session/gpu-session.ts";
+import { pixelsOf } from "../pixels-of.ts";
 import { extremesOf } from "./extremes.ts";
 import { float32Above } from "./float32-above.ts";
 

@@ -1,8 +1,8 @@
+import type { GpuPlane, GpuSession } from "@ohcs/context";
 import type { PercentileNormalizeOptions } from "../../kernels/intensity/percentile-normalize.ts";
 import { expectParameter } from "../../kernels/plane.ts";
 import { expectIntensities } from "../expect-samples.ts";
-import { type GpuPlane, pixelsOf } from "../session/gpu-plane.ts";
-import type { GpuSession } from "../session/gpu-session.ts";
+import { pixelsOf } from "../pixels-of.ts";
 import { VALUE_OF_KEY } from "./ordered-key.ts";
 import { selectRanks } from "./select-ranks.ts";
 

@@ -1,5 +1,5 @@
-import { type GpuPlane, pixelsOf } from "../session/gpu-plane.ts";
-import type { GpuSession } from "../session/gpu-session.ts";
+import type { GpuPlane, GpuSession } from "@ohcs/context";
+import { pixelsOf } from "../pixels-of.ts";
 import { ORDERED_KEY } from "./ordered-key.ts";
 
 const DIGIT_BITS = 8;

@@ -1,6 +1,5 @@
+import type { GpuPlane, GpuSession } from "@ohcs/context";
 import type { Footprint } from "../../kernels/morphology/footprint.ts";
-import type { GpuPlane } from "../session/gpu-plane.ts";
-import type { GpuSession } from "../session/gpu-session.ts";
 import { extremum } from "./extremum.ts";
 
 /**

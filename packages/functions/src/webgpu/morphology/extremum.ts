@@ -1,7 +1,7 @@
+import type { GpuPlane, GpuSession } from "@ohcs/context";
 import { type Footprint, footprintRows } from "../../kernels/morphology/footprint.ts";
 import { expectIntensities } from "../expect-samples.ts";
-import { type GpuPlane, pixelsOf } from "../session/gpu-plane.ts";
-import type { GpuSession } from "../session/gpu-session.ts";
+import { pixelsOf } from "../pixels-of.ts";
 
 /** Which extreme is looked for, and what never is one: planes hold finite samples. */
 const EXTREMES = {

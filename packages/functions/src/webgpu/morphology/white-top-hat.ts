@@ -1,6 +1,6 @@
+import type { GpuPlane, GpuSession } from "@ohcs/context";
 import type { Footprint } from "../../kernels/morphology/footprint.ts";
-import { type GpuPlane, pixelsOf } from "../session/gpu-plane.ts";
-import type { GpuSession } from "../session/gpu-session.ts";
+import { pixelsOf } from "../pixels-of.ts";
 import { dilate, erode } from "./erode.ts";
 
 /**

@@ -1,5 +1,5 @@
+import type { GpuPlane } from "@ohcs/context";
 import { fail } from "../../errors.ts";
-import type { GpuPlane } from "../session/gpu-plane.ts";
 
 /** One or more planes of equal size and sample type. */
 export function expectStack(subject: string, planes: readonly GpuPlane[]): [GpuPlane, ...GpuPlane[]] {

@@ -1,6 +1,6 @@
+import type { GpuPlane, GpuSession } from "@ohcs/context";
 import { expectIntensities } from "../expect-samples.ts";
-import { type GpuPlane, pixelsOf } from "../session/gpu-plane.ts";
-import type { GpuSession } from "../session/gpu-session.ts";
+import { pixelsOf } from "../pixels-of.ts";
 import { expectStack } from "./expect-stack.ts";
 
 /**

@@ -1,7 +1,6 @@
+import type { GpuPlane, GpuSession } from "@ohcs/context";
 import { otsuOfHistogram } from "../../kernels/threshold/threshold-otsu.ts";
 import { histogram } from "../intensity/histogram.ts";
-import type { GpuPlane } from "../session/gpu-plane.ts";
-import type { GpuSession } from "../session/gpu-session.ts";
 
 /**
  * Otsu's threshold (foreground is `> threshold`): samples are counted on the device, and the counts, not the plane, downloaded;

@@ -1,4 +1,4 @@
-import type { RunningCounts } from "./gpu-counts.ts";
+import type { RunningCounts } from "./running-counts.ts";
 
 /** The pipelines of a device by their shader. */
 export interface PipelineCache {

@@ -1,47 +1,27 @@
-import { dtypeOf } from "@ohcs/context";
-import { fail } from "../../errors.ts";
-import type { PixelArray, Plane } from "../../kernels/plane.ts";
+/// <reference types="@webgpu/types" preserve="true" />
+
+import {
+  dtypeOf,
+  type GpuDtype,
+  type GpuKernel,
+  type GpuPlane,
+  type GpuSession,
+  type HostPlane,
+  type PixelArray,
+} from "@ohcs/context";
+import { fail } from "../errors.ts";
 import { bufferPool } from "./buffer-pool.ts";
 import { commandRecorder } from "./command-recorder.ts";
 import { deviceProblems } from "./device-problems.ts";
-import { type GpuCounts, zeroCounts } from "./gpu-counts.ts";
-import { bindingsOf, type GpuKernel, shaderOf, workgroupsFor } from "./gpu-kernel.ts";
-import type { GpuDtype, GpuPlane } from "./gpu-plane.ts";
 import { bytesMoved, isPacked, packKernel, unpackKernel } from "./packing.ts";
 import { pipelineCache } from "./pipeline-cache.ts";
+import { zeroCounts } from "./running-counts.ts";
+import { bindingsOf, shaderOf, workgroupsFor } from "./shader.ts";
 
 /** How a session is made. */
 export interface GpuSessionOptions {
   /** How many bytes of buffers that nobody uses are kept for later. @default 256 MiB */
   readonly idleBytes?: number;
-}
-
-/**
- * Images and kernels on one device. Everything but {@link download} only records: work is done in the order of the calls, and
- * what went wrong is told by the next download. One session per device, one chain at a time.
- */
-export interface GpuSession {
-  /**
-   * Copies a plane to the device. 8 and 16 bits travel packed.
-   * @throws GPU_SAMPLES_UNSUPPORTED for int32 and float64, GPU_PLANE_TOO_LARGE, PLANE_INVALID
-   */
-  upload(plane: Plane): GpuPlane;
-  /**
-   * Does what was recorded and copies a plane back; the plane stays usable.
-   * @throws GPU_SHADER_INVALID, GPU_COMMAND_INVALID, GPU_MEMORY_EXHAUSTED, GPU_DEVICE_LOST, GPU_PLANE_UNKNOWN
-   */
-  download(plane: GpuPlane): Promise<Plane>;
-  /** A plane for a kernel to write to; its samples are anything. @throws GPU_PLANE_TOO_LARGE */
-  allocate(height: number, width: number, dtype: GpuDtype): GpuPlane;
-  /** Sets all samples to 0. */
-  clear(plane: GpuPlane): void;
-  /** Records a kernel. @throws GPU_PLANE_UNKNOWN */
-  run(kernel: GpuKernel): void;
-  /** Gives planes back, so that later ones take their place. @throws GPU_PLANE_UNKNOWN */
-  release(...planes: readonly GpuPlane[]): void;
-  counts(): GpuCounts;
-  /** Frees everything but the device, which belongs to the caller. Call it after the last download. */
-  close(): void;
 }
 
 const DEFAULT_IDLE_BYTES = 2 ** 28;
@@ -58,7 +38,7 @@ export function createGpuSession(
   const session = { ...parts, recorder, pipelines, pool: bufferPool(device, counts) };
   const state: SessionState = { ...session, settle: deviceProblems(device, recorder, pipelines) };
   return Object.freeze({
-    upload: (plane: Plane) => upload(state, plane),
+    upload: (plane: HostPlane) => upload(state, plane),
     download: (plane: GpuPlane) => download(state, plane),
     allocate: (height: number, width: number, dtype: GpuDtype) => allocate(state, height, width, dtype),
     clear: (plane: GpuPlane) => state.recorder.encoder().clearBuffer(bufferOf(state, plane)),
@@ -85,7 +65,7 @@ interface SessionState {
   readonly settle: () => Promise<void>;
 }
 
-function upload(state: SessionState, { data, height, width }: Plane): GpuPlane {
+function upload(state: SessionState, { data, height, width }: HostPlane): GpuPlane {
   if (data.length !== height * width)
     throw fail("PLANE_INVALID", `Cannot upload: expected ${height} × ${width} samples, got ${data.length}`);
   const plane = allocate(state, height, width, dtypeOnGpu(data));
@@ -104,7 +84,7 @@ function upload(state: SessionState, { data, height, width }: Plane): GpuPlane {
   return plane;
 }
 
-async function download(state: SessionState, plane: GpuPlane): Promise<Plane> {
+async function download(state: SessionState, plane: GpuPlane): Promise<HostPlane> {
   const { recorder, pool, counts } = state;
   const bytes = bytesMoved(plane);
   const raw = isPacked(plane) ? allocate(state, 1, bytes / 4, "uint32") : plane;

@@ -1,4 +1,4 @@
-import { fail } from "../../errors.ts";
+import { fail } from "../errors.ts";
 import type { CommandProblem, CommandRecorder } from "./command-recorder.ts";
 import type { PipelineCache } from "./pipeline-cache.ts";
 

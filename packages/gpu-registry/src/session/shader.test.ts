@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { workgroupsFor } from "./gpu-kernel.ts";
+import { workgroupsFor } from "./shader.ts";
 
 test("workgroups beyond one dispatch dimension go on in the second, and no more than one row of them is idle", () => {
   expect(workgroupsFor(0, 65535)).toEqual([0, 0]);

@@ -1,5 +1,5 @@
-import type { GpuKernel } from "./gpu-kernel.ts";
-import { type GpuDtype, type GpuPlane, pixelsOf } from "./gpu-plane.ts";
+import type { GpuDtype, GpuKernel, GpuPlane } from "@ohcs/context";
+import { pixelsOf } from "./plane-layout.ts";
 
 /** Sample types of which several share a 32-bit word while they travel, and how many bits each has. */
 const PACKED_BITS: Readonly<Partial<Record<GpuDtype, number>>> = { uint8: 8, uint16: 16 };

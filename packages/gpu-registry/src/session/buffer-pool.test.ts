@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { bufferPool } from "./buffer-pool.ts";
-import { zeroCounts } from "./gpu-counts.ts";
+import { zeroCounts } from "./running-counts.ts";
 
 test("a buffer serves again for its size and usage only, and the longest idle go when too much is kept", () => {
   const destroyed: number[] = [];

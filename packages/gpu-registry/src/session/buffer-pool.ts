@@ -1,4 +1,4 @@
-import type { RunningCounts } from "./gpu-counts.ts";
+import type { RunningCounts } from "./running-counts.ts";
 
 /** Buffers of a device that are used again. */
 export interface BufferPool {

@@ -1,0 +1,16 @@
+import type { GpuCounts } from "@ohcs/context";
+
+/** Counts that go up. */
+export type RunningCounts = { -readonly [Name in keyof GpuCounts]: number };
+
+export function zeroCounts(): RunningCounts {
+  return {
+    uploads: 0,
+    bytesUploaded: 0,
+    downloads: 0,
+    bytesDownloaded: 0,
+    dispatches: 0,
+    pipelinesCompiled: 0,
+    buffersCreated: 0,
+  };
+}

@@ -1,0 +1,36 @@
+import type { GpuCounts, HostPlane } from "@ohcs/context";
+import { type SoftwareDriver, startDriverProcess } from "@ohcs/testkit/gpu-drivers";
+
+/** Code that reads all planes, `source0`, `source1` …, and writes `result`. */
+export interface SessionKernel {
+  readonly name: string;
+  readonly code: string;
+  /** It is given one plane to read and to write, or one that was released. */
+  readonly misuse?: "alias" | "released";
+}
+
+/** What is uploaded, and what it passes through before it is downloaded. */
+export interface SessionJob {
+  readonly planes: readonly HostPlane[];
+  readonly kernels: readonly SessionKernel[];
+  /** The planes lie in shared memory. */
+  readonly shared?: boolean;
+}
+
+export interface SessionReply {
+  readonly value?: HostPlane;
+  readonly error?: { readonly code: string; readonly message: string };
+  /** What this job added. */
+  readonly counts: GpuCounts;
+}
+
+const entry = new URL("fixtures/session-process.mjs", import.meta.url);
+
+/** A process that holds a session on a device of this driver; its greeting names the adapter. */
+export const startSessionProcess = (driver: SoftwareDriver) =>
+  startDriverProcess<{ readonly adapter: string }, SessionJob | { readonly destroy: true }, SessionReply>(
+    entry,
+    driver,
+  );
+
+export type SessionProcess = Awaited<ReturnType<typeof startSessionProcess>>;
