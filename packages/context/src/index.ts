@@ -78,6 +78,7 @@ export type { FunctionCall, ModuleReference } from "./function/function-referenc
 export { LENGTH_FORMAT, type LengthOptions, lengthParameter } from "./function/length.ts";
 export type { GpuCounts } from "./gpu/gpu-counts.ts";
 export type {
+  GpuFunctionInput,
   GpuFunctionInputs,
   GpuFunctionResult,
   GpuImageStack,

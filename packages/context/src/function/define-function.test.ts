@@ -65,8 +65,12 @@ test("code for a GPU is declared as what it needs there, and carried beside that
   const twin = defineFunction({ ...base, run, gpu: { features: ["shader-f16"], run } });
   expect(twin.declaration).toMatchObject({
     memory: "cpu",
-    gpu: { features: ["shader-f16"], limits: {}, memoryFactor: 2 },
+    gpu: {
+      ...{ features: ["shader-f16"], limits: {}, memoryFactor: 4 },
+      ...{ accepts: ["uint8", "uint16", "float32"], params: null },
+    },
   });
+  expect(JSON.parse(JSON.stringify(twin.declaration.gpu))).toEqual(twin.declaration.gpu);
   expect(twin.runOnGpu).toBe(run);
   const only = defineFunction({ ...base, memory: "webgpu", gpu: { run } });
   expect(codeOf(() => only.run({}, {}, {} as FunctionEnvironment))).toBe("FUNCTION_NEEDS_GPU");

@@ -26,7 +26,10 @@ export interface FunctionDefinition<Params extends TObject>
   readonly gpu?: GpuDefinition<Static<Params>>;
 }
 
-/** A function's code for a GPU, and what it needs there: no features, WebGPU's default limits and twice its images if left out. */
+/**
+ * A function's code for a GPU, and what it needs there. Left out: no features, WebGPU's default limits, images of uint8, uint16 or
+ * float32, all parameters, and four times its images.
+ */
 export interface GpuDefinition<Params> extends Partial<GpuNeeds> {
   readonly run: GpuImplementation<Params>;
 }
@@ -67,6 +70,14 @@ const usual = {
   memoryFactor: 2,
   citation: "",
 } as const;
+
+const usualNeeds: GpuNeeds = {
+  features: [],
+  limits: {},
+  accepts: ["uint8", "uint16", "float32"],
+  params: null,
+  memoryFactor: 4,
+};
 
 /**
  * Declares an image function and binds its implementation.
@@ -112,10 +123,10 @@ function checkDeclaration({ name, version, contract, over }: FunctionDeclaration
     );
 }
 
-function needsOf(gpu: Partial<GpuNeeds> | null): GpuNeeds | null {
+function needsOf(gpu: Partial<GpuDefinition<never>> | null): GpuNeeds | null {
   if (gpu === null) return null;
-  const { features = [], limits = {}, memoryFactor = 2 } = gpu;
-  return Object.freeze({ features, limits, memoryFactor });
+  const { run: _, ...needs } = gpu;
+  return Object.freeze({ ...usualNeeds, ...needs });
 }
 
 function checkCode({ name, memory, gpu }: FunctionDeclaration, runsOnCpu: boolean): void {

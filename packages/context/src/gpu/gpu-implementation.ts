@@ -1,4 +1,9 @@
-import type { FunctionEnvironment, FunctionOutput } from "../function/function-implementation.ts";
+import type {
+  FunctionEnvironment,
+  FunctionOutput,
+  JsonInput,
+  TableInput,
+} from "../function/function-implementation.ts";
 import type { ImageStack } from "../image/image-stack.ts";
 import type { GpuPlane } from "./gpu-plane.ts";
 import type { GpuSession } from "./gpu-session.ts";
@@ -10,7 +15,9 @@ export interface GpuImageStack extends Omit<ImageStack, "data" | "memory"> {
   readonly memory: "webgpu";
 }
 
-export type GpuFunctionInputs = Readonly<Record<string, GpuImageStack>>;
+/** Images and labels lie on the device; tables and JSON come as they do on the CPU. */
+export type GpuFunctionInput = GpuImageStack | TableInput | JsonInput;
+export type GpuFunctionInputs = Readonly<Record<string, GpuFunctionInput>>;
 
 /** Image and named outputs of one call on a device. */
 export interface GpuFunctionResult {
