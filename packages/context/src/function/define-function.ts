@@ -28,7 +28,7 @@ export interface FunctionDefinition<Params extends TObject>
 
 /**
  * A function's code for a GPU, and what it needs there. Left out: no features, WebGPU's default limits, images of uint8, uint16 or
- * float32, all parameters, and four times its images.
+ * float32, all parameters, twice its images and four planes.
  */
 export interface GpuDefinition<Params> extends Partial<GpuNeeds> {
   readonly run: GpuImplementation<Params>;
@@ -76,7 +76,8 @@ const usualNeeds: GpuNeeds = {
   limits: {},
   accepts: ["uint8", "uint16", "float32"],
   params: null,
-  memoryFactor: 4,
+  memoryFactor: 2,
+  workPlanes: 4,
 };
 
 /**

@@ -15,8 +15,14 @@ export interface GpuNeeds {
    */
   readonly params: TObject | null;
   /**
-   * Most bytes that they hold on the device at a time, upload and download included, as a multiple of 4 bytes for each pixel
-   * of all inputs; up to 1 MiB that does not grow with the images is left out.
+   * What they hold on the device grows with the stack: a multiple of 4 bytes for each pixel of all input planes, usually 2, for
+   * planes in and planes out.
    */
   readonly memoryFactor: number;
+  /**
+   * Planes that they hold besides, however many come in: intermediate ones, and those through which uploads and downloads pass.
+   * At its peak a call takes up to `4 × (memoryFactor × pixels of all planes + workPlanes × pixels of the largest plane)` bytes
+   * and 1 MiB for what does not grow with the images.
+   */
+  readonly workPlanes: number;
 }
