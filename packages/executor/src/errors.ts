@@ -118,6 +118,25 @@ export const executorErrors = {
     cause: "A file of a run's own records cannot be read.",
     remedy: "Run the pipeline again with resume: finished wells are kept.",
   },
+  FROM_STEP_UNKNOWN: {
+    cause: "The run was to begin at a step that the pipeline does not have before its first barrier.",
+    remedy: "'ohcs plan' shows the steps with their numbers. What lies before a barrier is kept by resuming.",
+  },
+  FROM_STEP_NOT_STORED: {
+    cause: "The run was to begin at a step that needs what an earlier step made and did not store, or stored rounded.",
+    remedy:
+      "Set 'materialize: true' in the step named and run the pipeline from its start once; or begin at that step.",
+  },
+  FROM_STEP_CHANGED: {
+    cause:
+      "The run was to begin at a step before which something changed since the results were made that it would read.",
+    remedy: "Begin at the first step that changed, or run the pipeline from its start.",
+  },
+  FROM_STEP_NO_RESULT: {
+    cause:
+      "The run was to begin at a step in wells whose steps before it left no results, or others than were committed.",
+    remedy: "Resume the earlier run first, or leave the wells out with --wells.",
+  },
   PHASE_INPUT_MISSING: {
     cause: "A reduction did not make the artifact that a well or another reduction reads.",
     remedy: "See why the reduction failed; resume the run once it can succeed, or supply the artifact of another run.",

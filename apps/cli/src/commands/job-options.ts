@@ -41,6 +41,7 @@ export const watchOptions = {
 
 /** How a run makes use of what an earlier one finished. */
 export const resumeOptions = {
+  fromStep: option("step", "begin at this step, by name or number: what steps before it stored is taken as it is"),
   onlyFailed: flag("resume, but run nothing except wells that failed"),
   verify: option("how", "how outputs of finished wells are checked: size or hash", {
     usual: "hash",

@@ -22,6 +22,8 @@ export interface WatchValues {
 
 /** How a run makes use of an earlier one. */
 export interface ResumeValues {
+  /** Name or number of the step at which wells begin. */
+  readonly fromStep: string | undefined;
   readonly onlyFailed: boolean;
   readonly verify: "size" | "hash" | undefined;
 }
@@ -41,13 +43,20 @@ export async function runPlate(values: RunValues, session: Session): Promise<Out
   const runner = await runnerNamed(values.runner ?? (job.config.useThreading ? "threads" : "processes"));
   const resume = values.resume || values.onlyFailed || job.config.resume ? resumeOptions(values) : false;
   return watchedRun(values, session, async (signal) =>
-    job.orchestrator.executeCompiledPlate({ runner, resume, signal, ...suppliedBy(values, session) }),
+    job.orchestrator.executeCompiledPlate({
+      ...{ runner, resume, signal, ...beginningOf(values), ...suppliedBy(values, session) },
+    }),
   );
 }
 
 /** The output plate whose artifacts are to be taken over. */
 export function suppliedBy({ artifactsFrom }: Pick<RunValues, "artifactsFrom">, { directory }: Session) {
   return artifactsFrom === undefined ? {} : { artifactsFrom: resolve(directory, artifactsFrom) };
+}
+
+/** The step at which wells begin. */
+export function beginningOf({ fromStep }: Pick<ResumeValues, "fromStep">) {
+  return fromStep === undefined ? {} : { fromStep };
 }
 
 /** What the command line says of resuming. */

@@ -14,7 +14,14 @@ import { compileFailed } from "./compile-failed.ts";
 import { programModules } from "./program-modules.ts";
 import { programPackages } from "./program-packages.ts";
 import { programVersions } from "./program-versions.ts";
-import { type ResumeValues, resumeOptions, suppliedBy, type WatchValues, watchedRun } from "./run-plate.ts";
+import {
+  beginningOf,
+  type ResumeValues,
+  resumeOptions,
+  suppliedBy,
+  type WatchValues,
+  watchedRun,
+} from "./run-plate.ts";
 import { runnerNamed } from "./runner-named.ts";
 
 /** What a run of a saved plan takes: the rest is in the plan. */
@@ -50,6 +57,7 @@ export async function runSavedPlan(values: RunPlanValues, session: Session): Pro
       },
       ...{ modules: programModules(), packages: programPackages(), versions: programVersions(), host: nodePlateHost() },
       resume: values.resume || values.onlyFailed || resume ? resumeOptions(values) : false,
+      ...beginningOf(values),
       ...suppliedBy(values, session),
     }),
   );

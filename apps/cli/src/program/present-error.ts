@@ -1,6 +1,8 @@
 import { type Diagnostic, decodeError, encodeError, isOhcsError, type OhcsError } from "@ohcs/context";
+import type { ContextChange } from "@ohcs/executor";
 import type { CommanderError } from "commander";
 import type { Style } from "../terminal/style.ts";
+import { changesView } from "../views/changes-view.ts";
 import { diagnosticsCount, diagnosticsView } from "../views/diagnostics-view.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import type { Session } from "./session.ts";
@@ -24,7 +26,9 @@ export function errorText(error: Pick<OhcsError, "code" | "message" | "details" 
   if (code === "COMPILE_FAILED") return problemsText(details.diagnostics as readonly Diagnostic[], style);
   const { colors } = style;
   const first = `${colors.red(colors.bold(`error ${code}`))}: ${singleLine(message)}\n`;
-  return remedy ? `${first}${colors.dim("  →")} ${singleLine(remedy)}\n` : first;
+  const told = remedy ? `${first}${colors.dim("  →")} ${singleLine(remedy)}\n` : first;
+  if (code !== "FROM_STEP_CHANGED") return told;
+  return `${told}\n${changesView(details.changes as readonly ContextChange[], style)}`;
 }
 
 /** Errors only: `ohcs plan` shows the warnings, too. */

@@ -3,7 +3,7 @@ import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
 import type { Style } from "../terminal/style.ts";
-import { table } from "../views/table.ts";
+import { changesView } from "../views/changes-view.ts";
 import { outputReader, wellUnknown } from "./output-reader.ts";
 
 const VERDICTS: Readonly<Record<WellExplanation["verdict"], string>> = {
@@ -26,12 +26,5 @@ export async function explainWhy(output: string, well: string, { directory }: Se
 
 function whyView({ well, verdict, file, changes }: WellExplanation, style: Style): string {
   const first = `${style.colors.bold(well)} ${VERDICTS[verdict]}${file === null ? "" : `: ${file}`}\n`;
-  if (changes === null || changes.length === 0) return first;
-  const columns = ["changed", "where", "before", "after"].map((title) => ({ title }));
-  const rows = changes.map(({ what, where, before, after }) => [what, where, shown(before), shown(after)]);
-  return `${first}\n${table(columns, rows, style)}`;
-}
-
-function shown(value: unknown): string {
-  return value === null ? "–" : JSON.stringify(value);
+  return changes === null || changes.length === 0 ? first : `${first}\n${changesView(changes, style)}`;
 }

@@ -3,7 +3,7 @@ import { resumeRun } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
 import { programModules } from "../job/program-modules.ts";
 import { programVersions } from "../job/program-versions.ts";
-import { type ResumeValues, resumeOptions, type WatchValues, watchedRun } from "../job/run-plate.ts";
+import { beginningOf, type ResumeValues, resumeOptions, type WatchValues, watchedRun } from "../job/run-plate.ts";
 import { runnerNamed } from "../job/runner-named.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
@@ -21,6 +21,7 @@ export async function resumeOutput(values: ResumeCommandValues, session: Session
     resumeRun({
       ...{ outputRoot: resolve(session.directory, values.output), runner, signal, resume: resumeOptions(values) },
       ...{ modules: programModules(), versions: programVersions(), host: nodePlateHost() },
+      ...beginningOf(values),
       ...(values.workers === undefined ? {} : { workers: values.workers }),
     }),
   );

@@ -1,5 +1,6 @@
 import type { ArtifactFile } from "../run/artifact-file.ts";
 import type { WorkerEvent } from "../run/events.ts";
+import type { StartingPoint } from "../run/stored-step.ts";
 import type { WellResult } from "../run/well-result.ts";
 import type { WorkerTuning } from "./worker-tuning.ts";
 
@@ -41,6 +42,8 @@ export interface WellTask {
   readonly contributors: readonly { readonly well: string; readonly status: WellResult["status"] }[];
   /** Where the artifacts lie that the context reads; absent where it reads none. */
   readonly artifacts?: readonly ArtifactFile[];
+  /** What stands in for the first steps, which are not run again; absent where the context runs from its beginning. */
+  readonly begin?: StartingPoint;
 }
 
 /** How a runner is started. */

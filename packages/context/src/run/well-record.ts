@@ -1,5 +1,6 @@
 import type { Json } from "../contexts/json.ts";
 import type { ArtifactFile } from "./artifact-file.ts";
+import type { StoredStep } from "./stored-step.ts";
 import type { WellResult } from "./well-result.ts";
 
 /**
@@ -14,6 +15,8 @@ export interface WellRecord {
   /** The artifacts that were read, by name; absent where none was. */
   readonly artifacts?: readonly Pick<ArtifactFile, "name" | "hash">[];
   readonly result: WellResult;
+  /** What its steps left in files, step by step; absent in records of earlier versions. */
+  readonly stored?: readonly StoredStep[];
   readonly fragment: MetadataFragment;
   readonly log: readonly string[];
 }

@@ -22,6 +22,11 @@ export interface ExecuteOptions {
    * @default false
    */
   readonly resume?: boolean | ResumeOptions;
+  /**
+   * Name of the step at which wells begin, or its number as `ohcs plan` shows it: the steps before are not run again, what
+   * they left in the output plate stands in for them. With `resume`, for the wells that are due.
+   */
+  readonly fromStep?: string;
   /** Size and time of change of each source image by path, so that it can be said later which of them changed. */
   readonly sources?: SourceFacts;
   /** Most bytes of samples that all wells together may hold: each gets an equal share. null for no limit. @default null */

@@ -1,4 +1,11 @@
-import { encodeContext, type ProcessingContext, type WellRecord, type WellResult, type WellTask } from "@ohcs/context";
+import {
+  encodeContext,
+  type ProcessingContext,
+  type StartingPoint,
+  type WellRecord,
+  type WellResult,
+  type WellTask,
+} from "@ohcs/context";
 import { fail } from "../errors.ts";
 import { toWellError } from "../worker/place.ts";
 import { artifactsRecorded, recordPath } from "../worker/well-record-file.ts";
@@ -10,7 +17,7 @@ const BACKOFF_MS = 100;
 const LONGEST_BACKOFF_MS = 5_000;
 
 /** What a context is given of other contexts. */
-export type TaskInputs = Pick<WellTask, "contributors" | "artifacts">;
+export type TaskInputs = Pick<WellTask, "contributors" | "artifacts" | "begin">;
 
 /** How a context is attempted, and who hears of it. */
 export interface Attempts {
@@ -99,10 +106,16 @@ async function keepRecord(
     fingerprint,
     ...artifactsRecorded(given),
     result,
+    // What the well began with is still there for whoever tries again.
+    ...(given.begin === undefined ? {} : restored(given.begin, result)),
     fragment: { well: wellId, subdirectories: {} },
     log,
   };
   await folder.writeText(path, JSON.stringify(record, null, 2)).catch(() => undefined);
+}
+
+function restored({ stored, outputs }: StartingPoint, result: WellResult): Pick<WellRecord, "stored" | "result"> {
+  return { stored, result: { ...result, outputs } };
 }
 
 async function recordedStart(read: () => Promise<string | null>): Promise<string | null> {

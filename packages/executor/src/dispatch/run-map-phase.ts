@@ -2,7 +2,7 @@ import type { ArtifactFile, Phase, PhaseResult, ProcessingContext, WellResult } 
 import { isDone } from "../close/is-done.ts";
 import { runInWidth } from "../width/run-in-width.ts";
 import { phaseInputs } from "./phase-inputs.ts";
-import { cancelledResult, runContext } from "./run-context.ts";
+import { cancelledResult, runContext, type TaskInputs } from "./run-context.ts";
 import type { RunScope } from "./run-scope.ts";
 import { settleWells } from "./settle-wells.ts";
 
@@ -55,7 +55,7 @@ async function runWell(
   const result = await runContext(
     scope,
     context,
-    { contributors: [], artifacts },
+    { contributors: [], artifacts, ...beginOf(scope, context) },
     {
       first: (refused.get(well)?.attempts ?? 0) + 1,
       memoryBytes: width.shareBytes,
@@ -73,6 +73,12 @@ async function runWell(
   }
   finish(scope, well, result);
   return "done";
+}
+
+/** Only before the first barrier wells begin elsewhere than at their first step. */
+function beginOf({ begins }: RunScope, { axisId, phase }: ProcessingContext): Pick<TaskInputs, "begin"> {
+  const begin = phase === 0 ? begins.get(axisId) : undefined;
+  return begin === undefined ? {} : { begin };
 }
 
 function finish({ events, wells }: RunScope, well: string, result: WellResult): void {

@@ -30,6 +30,7 @@ import { runMapPhase } from "./run-map-phase.ts";
 import { runReduction } from "./run-reduction.ts";
 import type { RunScope } from "./run-scope.ts";
 import { startSession } from "./start-session.ts";
+import { startingPoints } from "./starting-points.ts";
 import { feeds, supplyArtifacts } from "./supply-artifacts.ts";
 import { doesSpread, workersOfUse } from "./workers-of-use.ts";
 
@@ -42,12 +43,14 @@ export interface RunOptions extends ExecuteOptions {
 
 /** Holds the output plate for the time of the run, and keeps its journal. */
 export async function runPlate(options: RunOptions): Promise<PlateResult> {
+  // Before anything is made or changed: where wells cannot begin, the output stays as it is.
+  const begins = await beginsOf(options);
   const folder = await options.host.openOutput(outputRootIn(options));
   try {
     const modules = await prepareOutput(folder, options);
     const journal = keepJournal(options.events, folder);
     try {
-      return await runInFolder(folder, { ...options, startup: { ...options.startup, modules } });
+      return await runInFolder(folder, begins, { ...options, startup: { ...options.startup, modules } });
     } finally {
       options.events.end();
       await journal;
@@ -55,6 +58,14 @@ export async function runPlate(options: RunOptions): Promise<PlateResult> {
   } finally {
     await folder.release();
   }
+}
+
+async function beginsOf(options: RunOptions): Promise<RunScope["begins"]> {
+  const { fromStep, plate, host, sources = {} } = options;
+  if (fromStep === undefined) return new Map();
+  const resume = resumeFrom(options.resume ?? false);
+  const request = { plate, fromStep, sources, isResumed: resume !== null, verify: resume?.verify ?? "hash" };
+  return startingPoints(host.readOutput(outputRootIn(options)), request);
 }
 
 /** Clears what earlier runs left behind and stores what workers will read. Returns where modules lie. */
@@ -87,11 +98,15 @@ function metadataTarget(plate: CompiledPlate): string {
   return context?.metadataTarget ?? "openhcs_metadata.json";
 }
 
-async function runInFolder(folder: OutputFolder, options: RunOptions): Promise<PlateResult> {
+async function runInFolder(
+  folder: OutputFolder,
+  begins: RunScope["begins"],
+  options: RunOptions,
+): Promise<PlateResult> {
   const { plate } = options;
   const startedAt = new Date().toISOString();
   const began = performance.now();
-  const { scope, fallbackReason, takenOver } = await beginRun(folder, options);
+  const { scope, fallbackReason, takenOver } = await beginRun(folder, begins, options);
   try {
     const summary = summaryOf(options, scope, startedAt);
     const { roots, tuning = {} } = options.startup;
@@ -118,7 +133,7 @@ async function runInFolder(folder: OutputFolder, options: RunOptions): Promise<P
   }
 }
 
-async function beginRun(folder: OutputFolder, options: RunOptions) {
+async function beginRun(folder: OutputFolder, begins: RunScope["begins"], options: RunOptions) {
   const { plate, events, runId, cancellation } = options;
   const artifacts = await supplyArtifacts(folder, options);
   const takenOver = [...artifacts.values()];
@@ -139,7 +154,7 @@ async function beginRun(folder: OutputFolder, options: RunOptions) {
   heard.push((event) => control.hear(event));
   const scope: RunScope = {
     ...{ events, session, runnerName, folder, cancellation, logs, resume, wells: new Map(), artifacts },
-    ...{ width: control, memoryBudgetBytes, asked },
+    ...{ width: control, memoryBudgetBytes, asked, begins },
   };
   return { scope, fallbackReason, takenOver };
 }

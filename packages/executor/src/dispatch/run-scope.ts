@@ -1,4 +1,4 @@
-import type { ArtifactFile, RunnerSession, WellResult } from "@ohcs/context";
+import type { ArtifactFile, RunnerSession, StartingPoint, WellResult } from "@ohcs/context";
 import type { OutputFolder } from "../host/run-host.ts";
 import type { WidthControl } from "../width/width-control.ts";
 import type { Cancellation } from "./cancellation.ts";
@@ -23,6 +23,8 @@ export interface RunScope {
   readonly wells: Map<string, WellResult>;
   /** Wells whose work was asked for; others only feed reductions. */
   readonly asked: ReadonlySet<string>;
+  /** Where wells begin that do not run from their first step, by well. */
+  readonly begins: ReadonlyMap<string, StartingPoint>;
   /** What reductions made for later phases so far, by name. */
   readonly artifacts: Map<string, ArtifactFile>;
 }

@@ -23,6 +23,9 @@ interface Call extends JsonObject {
 /** Fields of contexts that change no result, or are told otherwise. */
 const SILENT = ["fingerprint", "images", "stepPlans", "wells", "config"];
 
+/** Of calls what is told by name, and what changes no result. */
+const TOLD_OF_CALLS = ["module", "export", "version", "with", "reason", "fallback"];
+
 /** What differs between the plan that a result was made from and the present one, inputs first. */
 export function contextChanges(before: PlannedContext, after: PlannedContext): readonly ContextChange[] {
   return [
@@ -82,7 +85,8 @@ function callChanges(place: string, before: Call, after: Call): readonly Context
     const [old, now] = [before.with[name] ?? null, after.with[name] ?? null];
     return same(old, now) ? [] : [{ what: "parameter", where: `${place} ${name}`, before: old, after: now } as const];
   });
-  return same(version.before, version.after) ? parameters : [version, ...parameters];
+  const others = fieldChanges(`${place} `, without(before, TOLD_OF_CALLS), without(after, TOLD_OF_CALLS));
+  return [...(same(version.before, version.after) ? [] : [version]), ...parameters, ...others];
 }
 
 function fieldChanges(place: string, before: JsonObject, after: JsonObject): readonly ContextChange[] {

@@ -57,6 +57,11 @@ export function planDocument(plate: CompiledPlate, sources: SourceFacts, previou
   });
 }
 
+/** A context of which it is to be told what differs from another. */
+export function plannedContext(context: ProcessingContext, sources: SourceFacts): PlannedContext {
+  return { context: toJson(context) as PlannedContext["context"], sources };
+}
+
 function phaseJson({ index, name, kind, minWells, contexts }: Phase, lists: PlanLists): Json {
   return { index, name, kind, minWells, contexts: contexts.toArray().map((context) => contextJson(context, lists)) };
 }

@@ -7,6 +7,7 @@ import { Products } from "./outputs/products.ts";
 import { StepValues } from "./outputs/stored-values.ts";
 import { passesOf } from "./passes.ts";
 import { at, toWellError } from "./place.ts";
+import { restoreStep } from "./restore-step.ts";
 import { runStep } from "./run-step.ts";
 import { openStorage } from "./storage/open-storage.ts";
 import { artifactsRecorded, writeRecord } from "./well-record-file.ts";
@@ -44,7 +45,7 @@ function newScope(given: Pick<WellScope, "task" | "context" | "services" | "stor
     tuning: completeTuning(given.services.startup.tuning),
     bytes: new ByteAccount(given.task.memoryBytes ?? null),
     products: new Products(),
-    commitments: new Commitments(),
+    commitments: new Commitments(given.task.begin),
   };
 }
 
@@ -67,8 +68,11 @@ async function runSteps(scope: WellScope, timings: StepTiming[]): Promise<void> 
     const { stepIndex: index, stepName: name } = plan;
     const place = { index, name };
     const step = { ...scope, ...own, plan, place };
-    const timing = await at({ step: place }, () => runStep(step, values[index] ?? new StepValues()));
-    timings[index] = sumOf(timings[index], timing);
+    if (index < (scope.task.begin?.step ?? 0)) await at({ step: place }, () => restoreStep(step));
+    else {
+      const timing = await at({ step: place }, () => runStep(step, values[index] ?? new StepValues()));
+      timings[index] = sumOf(timings[index], timing);
+    }
     await freeProducts(scope, freed);
   }
 }
@@ -95,6 +99,7 @@ async function record({ task, context, commitments, services, storage }: WellSco
     fingerprint: context.fingerprint,
     ...artifactsRecorded(task),
     result,
+    stored: commitments.stored,
     fragment: commitments.fragment(context.axisId),
     log: services.log.tail,
   });

@@ -61,6 +61,8 @@ export interface RunSettings {
   readonly workers?: number;
   /** Skips what an earlier run finished. @default `resume` of the configuration it was compiled with */
   readonly resume?: boolean | ResumeOptions;
+  /** Name or number of the step at which wells begin, where what the steps before it left lies in the output. */
+  readonly fromStep?: string;
   /** How workers go about their wells; no result depends on it. What is left out is as configured. */
   readonly tuning?: WorkerTuning;
   /** Lets the number of wells at the same time follow memory and throughput. @default as configured */
@@ -175,6 +177,7 @@ class PlateOrchestrator implements Orchestrator {
     resume = this.#defaults.resume,
     tuning,
     adaptWidth = this.#defaults.adaptWidth,
+    fromStep,
     artifactsFrom,
     signal,
   }: RunSettings): PlateRun {
@@ -188,6 +191,7 @@ class PlateOrchestrator implements Orchestrator {
         ...{ modules, roots: { source: manifest.root, output: job.outputRoot } },
         tuning: { ...this.#defaults.tuning, ...tuning },
       },
+      ...(fromStep === undefined ? {} : { fromStep }),
       ...(artifactsFrom === undefined ? {} : { artifactsFrom }),
       ...(signal === undefined ? {} : { signal }),
     });

@@ -24,7 +24,7 @@ export interface ResumeRunOptions extends Omit<RunSettings, "resume"> {
  * @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` · `SOURCE_CHANGED` where an image is not the one that was compiled for
  */
 export async function resumeRun(options: ResumeRunOptions): Promise<PlateRun> {
-  const { outputRoot, modules, host, runner, signal, artifactsFrom, versions = {}, resume = {} } = options;
+  const { outputRoot, modules, host, runner, signal, fromStep, artifactsFrom, versions = {}, resume = {} } = options;
   const { plan, record, supplied, userModules } = await readStoredRun(host.run.readOutput(outputRoot));
   const source = record.roots.source ?? "";
   await checkSources("resume", host, source, plan.sources);
@@ -41,6 +41,7 @@ export async function resumeRun(options: ResumeRunOptions): Promise<PlateRun> {
       tuning: { ...settings?.tuning, ...options.tuning },
     },
     ...(record.takenOver === undefined ? {} : { takenOver: record.takenOver }),
+    ...(fromStep === undefined ? {} : { fromStep }),
     ...(artifactsFrom === undefined ? {} : { artifactsFrom }),
     ...(signal === undefined ? {} : { signal }),
   });

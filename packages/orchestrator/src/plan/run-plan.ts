@@ -32,7 +32,7 @@ export interface RunPlanOptions extends RunSettings {
  */
 export async function runPlan(options: RunPlanOptions): Promise<PlateRun> {
   const { saved, runner, workers, modules, host, signal, resume = false, versions = {}, packages = {} } = options;
-  const { tuning = {}, adaptWidth = true, artifactsFrom } = options;
+  const { tuning = {}, adaptWidth = true, fromStep, artifactsFrom } = options;
   const { plan, tables, userModules } = saved;
   const { source = saved.source, outputRoot = saved.outputRoot } = options;
   const facts = await factsOfPlace(host, source, outputRoot);
@@ -46,6 +46,7 @@ export async function runPlan(options: RunPlanOptions): Promise<PlateRun> {
     userModules: Object.fromEntries(
       Object.entries(userModules).map(([name, code]) => [name, relinked(code, saved.imports, packages)]),
     ),
+    ...(fromStep === undefined ? {} : { fromStep }),
     ...(artifactsFrom === undefined ? {} : { artifactsFrom }),
     ...(signal === undefined ? {} : { signal }),
   });

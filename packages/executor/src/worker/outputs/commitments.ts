@@ -6,6 +6,9 @@ import {
   type OutputFile,
   type PlaneKey,
   type SaveReceipt,
+  type StartingPoint,
+  type StoredPlane,
+  type StoredStep,
 } from "@ohcs/context";
 
 interface Folder {
@@ -14,14 +17,40 @@ interface Folder {
   readonly extra: Readonly<Record<string, Json>>;
 }
 
+interface Step {
+  readonly files: string[];
+  readonly planes: StoredPlane[];
+}
+
 /** What one well stored durably: files with their proofs, and the images that the plate's metadata will list. */
 export class Commitments {
   readonly #outputs: OutputFile[] = [];
   readonly #folders = new Map<string, Folder>();
+  readonly #steps = new Map<string, Step>();
 
-  store({ path, bytes, sha256, files }: SaveReceipt): void {
-    if (files !== undefined) this.#outputs.push(...files);
-    else if (sha256 !== null) this.#outputs.push({ path, bytes, sha256 });
+  /** @param begin What an earlier run stored of the steps that are not run again */
+  constructor(begin?: StartingPoint) {
+    this.#outputs.push(...(begin?.outputs ?? []));
+    for (const { step, files, planes } of begin?.stored ?? [])
+      this.#steps.set(step, { files: [...files], planes: [...planes] });
+  }
+
+  /** Notes what `step` saved. */
+  store(step: string, { path, bytes, sha256, files }: SaveReceipt): void {
+    const saved = files ?? (sha256 === null ? [] : [{ path, bytes, sha256 }]);
+    this.#outputs.push(...saved);
+    this.#of(step).files.push(...saved.map((file) => file.path));
+  }
+
+  /** Notes how later steps were given an image, so that a later run can give it to them from its file. */
+  keep(step: string, plane: StoredPlane): void {
+    this.#of(step).planes.push(plane);
+  }
+
+  #of(name: string): Step {
+    const step = this.#steps.get(name) ?? { files: [], planes: [] };
+    this.#steps.set(name, step);
+    return step;
   }
 
   /** Notes an image for the metadata; `extra` belongs to its directory. */
@@ -35,6 +64,15 @@ export class Commitments {
   /** Sorted by path. */
   get outputs(): readonly OutputFile[] {
     return this.#outputs.toSorted((a, b) => compareNatural(a.path, b.path));
+  }
+
+  /** Step by step, whatever the order in which their files became durable. */
+  get stored(): readonly StoredStep[] {
+    return [...this.#steps].map(([step, { files, planes }]) => ({
+      step,
+      files: files.toSorted(compareNatural),
+      planes: planes.toSorted((a, b) => a.group - b.group || a.plane - b.plane),
+    }));
   }
 
   fragment(well: string): MetadataFragment {

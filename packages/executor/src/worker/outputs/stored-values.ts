@@ -9,9 +9,9 @@ import {
   type Table,
 } from "@ohcs/context";
 import { at } from "../place.ts";
-import { INTERMEDIATE_BACKEND } from "../storage/backend-names.ts";
 import type { GroupScope, StepScope } from "../well-scope.ts";
 import { withIdentity } from "./identity-columns.ts";
+import { keepValue } from "./keep-value.ts";
 
 interface Entry<Value> {
   readonly index: number;
@@ -54,21 +54,6 @@ function inOrderOfGroups<Value>(entries: readonly Entry<Value>[] = []): readonly
   return entries.toSorted((a, b) => a.index - b.index);
 }
 
-async function keepValue(
-  { storage, products, plan, key, groupIndex }: GroupScope,
-  output: string,
-  kind: string,
-  directory: string,
-  value: Table | Json,
-): Promise<void> {
-  const path = `${directory}/${groupIndex}`;
-  const options = { ifExists: "replace" } as const;
-  if (kind === "table") await storage.saveTable(path, value as Table, INTERMEDIATE_BACKEND, options);
-  else await storage.saveJson(path, value as Json, INTERMEDIATE_BACKEND, options);
-  const product = { path, key, planes: [{}], positions: [null], calibration: { pixelSizeUm: null }, bytes: 0 };
-  products.add(plan.stepIndex, output, groupIndex, product);
-}
-
 function writeTable(scope: StepScope, store: OutputStore, entries: readonly Entry<Table>[]): Promise<void> {
   const tables = entries.map(({ key, value }) => withIdentity(value, scope.context, key));
   const table = concatTables(tables);
@@ -98,11 +83,11 @@ function commitByContent(scope: StepScope, { directory, extension, backend }: Ou
 
 type Save = (path: string, options: { readonly ifExists: "replace" }) => Promise<SaveReceipt>;
 
-async function commitAs({ commitments, bytes }: StepScope, path: string, save: Save): Promise<void> {
+async function commitAs({ commitments, bytes, plan }: StepScope, path: string, save: Save): Promise<void> {
   await at({ file: path }, async () => {
     const receipt = await save(path, { ifExists: "replace" });
     bytes.wrote(receipt.bytes);
-    commitments.store(receipt);
+    commitments.store(plan.stepName, receipt);
   });
 }
 

@@ -1,0 +1,179 @@
+import { appendFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { PlateResult, WellRecord } from "@ohcs/context";
+import { inlineRunner } from "@ohcs/executor/inline";
+import { type RunSettings, readSavedPlan, resumeRun, runPlan, savePlan } from "@ohcs/orchestrator";
+import { nodePlateHost } from "@ohcs/orchestrator/host";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type Changes, checkpointed } from "../../test/checkpointed.ts";
+import { MODULES, makeSamplePlate, type SamplePlate } from "../../test/folders.ts";
+import { treeOf } from "../../test/tree-of.ts";
+
+const runner = inlineRunner({ importModule: (url) => import(url) });
+let plate: SamplePlate;
+beforeEach(async () => {
+  plate = await makeSamplePlate({ sites: 2, z: 2, tile: 48, channels: 2, wells: 2, radius: [5, 7] });
+});
+afterEach(() => plate.remove());
+
+const whole = () => join(plate.folder, "whole");
+const output = (...path: readonly string[]) => join(plate.folder, "tiny_openhcs", ...path);
+
+async function run(
+  settings: Partial<RunSettings> = {},
+  changes: Changes = {},
+  outputRoot = output(),
+): Promise<PlateResult> {
+  const orchestrator = plate.orchestrator({ outputRoot });
+  await orchestrator.initialize();
+  const { diagnostics } = await orchestrator.compilePipelines(checkpointed(changes));
+  expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+  return orchestrator.executeCompiledPlate({ runner, ...settings }).result;
+}
+
+const tree = async (root = output()) => {
+  return Object.fromEntries(Object.entries(await treeOf(root)).filter(([path]) => !path.startsWith(".ohcs")));
+};
+const stepsRun = ({ wells }: PlateResult) => Object.values(wells).map(({ steps }) => steps.map(({ name }) => name));
+const record = async (well: string): Promise<WellRecord> =>
+  JSON.parse(await readFile(output(`.ohcs/wells/${well}.json`), "utf8"));
+const refusal = (fromStep: string, changes: Changes = {}, settings: Partial<RunSettings> = {}) =>
+  run({ ...settings, fromStep }, changes).then(
+    () => null,
+    (error: unknown) => error,
+  );
+
+test.each(["segment", "4", "stitch", "measure"])(
+  "from step '%s' on, only what later steps make is made again, to the tree of an uninterrupted run",
+  async (name) => {
+    const names = stepsRun(await run())[0] ?? [];
+    const first = names.includes(name) ? names.indexOf(name) : Number(name) - 1;
+    const changes = first === 3 ? { minContrast: 8 } : {};
+    const again = await run({ fromStep: name }, changes);
+    expect(again.status).toBe("complete");
+    expect(stepsRun(again)).toEqual([1, 2].map(() => names.slice(first)));
+    await run({}, changes, whole());
+    expect(await tree()).toEqual(await tree(whole()));
+    expect((await run({ resume: true }, changes)).wells).toMatchObject({
+      A01: { status: "skipped", outputs: again.wells.A01?.outputs },
+    });
+  },
+);
+
+test("resuming from a step leaves wells alone that are done, and begins at the step in the others", async () => {
+  await run();
+  const before = await tree();
+  await run({ fromStep: "measure" });
+  const broken = await record("A02");
+  await writeFile(output(".ohcs/wells/A02.json"), JSON.stringify({ ...broken, fingerprint: "0" }));
+  expect(await refusal("measure", {}, { resume: true })).toMatchObject({ code: "FROM_STEP_NO_RESULT" });
+  await writeFile(output(".ohcs/wells/A02.json"), JSON.stringify(broken));
+  await rm(output("images_results/A02_nuclei.csv"));
+  const result = await run({ fromStep: "measure", resume: true });
+  expect(Object.values(result.wells).map(({ status }) => status)).toEqual(["skipped", "success"]);
+  expect(stepsRun(result)[1]).toEqual(["measure"]);
+  expect(await tree()).toEqual(before);
+});
+
+test("what a step reads and an earlier one did not store is refused by that step's name", async () => {
+  await run({}, { materialize: false });
+  const before = await treeOf(output());
+  expect(await refusal("places", { materialize: false })).toMatchObject({
+    code: "FROM_STEP_NOT_STORED",
+    message: "Cannot begin at step 'places' in A01, A02: expected the images of step 'project' stored, got none",
+    details: { from: "project" },
+  });
+  for (const materialize of [false, true])
+    expect(await refusal("segment", { materialize })).toMatchObject({ details: { from: "smooth" } });
+  expect(await treeOf(output())).toEqual(before);
+});
+
+test("images that were rounded when they were stored cannot stand in for what the step computed", async () => {
+  await run({}, { dtype: "uint16" });
+  expect(await refusal("segment", { dtype: "uint16" })).toMatchObject({
+    code: "FROM_STEP_NOT_STORED",
+    details: { from: "smooth" },
+    remedy: expect.stringContaining("dtype: native"),
+  });
+});
+
+test("a change before the step is refused and named, a change behind it is not", async () => {
+  await run();
+  const before = await treeOf(output());
+  expect(await refusal("segment", { sigma: 2 })).toMatchObject({
+    code: "FROM_STEP_CHANGED",
+    message:
+      "Cannot begin at step 'segment' in A01, A02: expected nothing changed before it since its results were made, got another parameter step 'smooth' gaussianBlur sigma",
+    details: { changes: [{ what: "parameter", where: "step 'smooth' gaussianBlur sigma", before: 1, after: 2 }] },
+  });
+  expect(await treeOf(output())).toEqual(before);
+  expect(await refusal("smooth", { sigma: 2 })).toMatchObject({ details: { from: "project" } });
+  expect(await refusal("measure", { minContrast: 8 })).toMatchObject({ code: "FROM_STEP_CHANGED" });
+});
+
+test("an image of the plate that changed is refused and named", async () => {
+  await run();
+  const files = await readdir(plate.plateRoot, { recursive: true });
+  const image = files.find((file) => /A02.*_w.*\.tif$/i.test(file)) ?? "";
+  await appendFile(join(plate.plateRoot, image), "\0\0");
+  expect(await refusal("segment")).toMatchObject({
+    code: "FROM_STEP_CHANGED",
+    details: { wells: ["A02"], changes: [{ what: "input", where: image }] },
+  });
+});
+
+test("a file that is gone or not as committed, and a well without a result, are refused", async () => {
+  await run();
+  const [file = ""] = Object.keys(await tree()).filter((path) => path.startsWith("checkpoints_step1/A01"));
+  const bytes = await readFile(output(file));
+  await writeFile(output(file), bytes.toReversed());
+  expect(await refusal("segment")).toMatchObject({ code: "FROM_STEP_NO_RESULT", details: { wells: ["A01"], file } });
+  await writeFile(output(file), bytes);
+  await rm(output(".ohcs/wells/A01.json"));
+  expect(await refusal("segment")).toMatchObject({ code: "FROM_STEP_NO_RESULT", details: { wells: ["A01"] } });
+});
+
+test("a record of an earlier version, which does not say what its steps stored, is refused", async () => {
+  await run();
+  const { stored: _, ...old } = await record("A01");
+  await writeFile(output(".ohcs/wells/A01.json"), JSON.stringify(old));
+  expect(await refusal("segment")).toMatchObject({
+    code: "FROM_STEP_NO_RESULT",
+    message: expect.stringContaining("an earlier version of OHCS"),
+  });
+});
+
+test.each(["smoth", "0", "7", "1.5", ""])("'%s' is no step", async (name) => {
+  await run();
+  expect(await refusal(name)).toMatchObject({ code: "FROM_STEP_UNKNOWN", details: { fromStep: name } });
+});
+
+test("an output without a run is refused, and not even made", async () => {
+  expect(await refusal("segment")).toMatchObject({ code: "RUN_NOT_FOUND" });
+  expect(await readdir(plate.folder)).not.toContain("tiny_openhcs");
+});
+
+test("resumeRun() and a saved plan begin at a step, too", async () => {
+  await run();
+  const before = await tree();
+  const place = { modules: MODULES, host: nodePlateHost(), runner };
+  await rm(output(".ohcs/wells/A02.json"));
+  await expect((await resumeRun({ ...place, outputRoot: output(), fromStep: "measure" })).result).rejects.toMatchObject(
+    {
+      code: "FROM_STEP_NO_RESULT",
+      details: { wells: ["A02"] },
+    },
+  );
+  await run();
+  await rm(output("images_results/A02_nuclei.csv"));
+  const resumed = await (await resumeRun({ ...place, outputRoot: output(), fromStep: "measure" })).result;
+  expect(stepsRun(resumed)[1]).toEqual(["measure"]);
+  const planned = plate.orchestrator();
+  await planned.initialize();
+  await planned.compilePipelines(checkpointed());
+  if (planned.state.name !== "compiled") throw new Error("not compiled");
+  const saved = await readSavedPlan(savePlan(planned.state));
+  const again = await (await runPlan({ ...place, saved, workers: 1, outputRoot: output(), fromStep: "stitch" })).result;
+  expect(stepsRun(again)).toEqual([1, 2].map(() => ["stitch", "measure"]));
+  expect(await tree()).toEqual(before);
+});
