@@ -1,5 +1,5 @@
 import type { MessagePort } from "node:worker_threads";
-import type { WellResult, WellTask, WorkerStartup } from "@ohcs/context";
+import type { WellResult, WellTask, WorkerEvent, WorkerStartup } from "@ohcs/context";
 
 /** Data that crosses between a slot and its worker. Events go beside it, as they happen. */
 export type WorkerRequest = StartRequest | RunRequest | HelpRequest;
@@ -45,8 +45,10 @@ export interface HelpCall {
 export interface WorkerReply {
   /** Null for the answer to a start. */
   readonly result: WellResult | null;
-  /** Events sent since the worker started, so that the slot can wait for those that are still on their way. */
+  /** Events of the worker since it started, so that the slot can wait for those that are still on their way. */
   readonly events: number;
+  /** The last of them, which were not sent before. */
+  readonly told: readonly WorkerEvent[];
   /** Something of the well may still be going on: the worker must be replaced. */
   readonly spoiled: boolean;
 }

@@ -55,3 +55,18 @@ test.each(["A02", "same"])("a wire form that was changed in '%s' is refused, als
   expect(() => decodeContext(changed)).toThrow(expect.objectContaining({ code: "CONTEXT_CORRUPT" }));
   expect(decodeContext(wire).axisId).toBe("A02");
 });
+
+test("contexts share what they say alike, and nothing else", () => {
+  const configured = (well: string, tries: number) =>
+    new ContextDraft({
+      ...contextOf(well, "same").toObject(),
+      config: frozenFromJson({ retries: tries }) as ImmutableMap<string, unknown>,
+      plate: frozenFromJson({ grid: { rows: 8, columns: 12 } }) as ImmutableMap<string, unknown>,
+    }).freeze();
+  const contexts = [configured("A01", 1), configured("A02", 1), configured("A03", 2)];
+  const [first, second, third] = contexts.map((context) => decodeContext(encodeContext(context)));
+  expect(second?.config).toBe(first?.config);
+  expect(third?.config).not.toBe(first?.config);
+  expect(third?.plate).toBe(first?.plate);
+  expect([first, second, third].map((context, i) => context?.equals(contexts[i]))).toEqual([true, true, true]);
+});

@@ -7,6 +7,7 @@ import type { Json } from "./json.ts";
 import { CallPlan, GroupPlan, ImageReference, InputLink, OutputPlan, OutputStore } from "./plan-parts.ts";
 import { PlansTemplate, recentTemplate, rememberTemplate } from "./plans-template.ts";
 import { CONTEXT_SPEC_VERSION, ProcessingContext } from "./processing-context.ts";
+import { recentField } from "./recent-fields.ts";
 import { StepPlan } from "./step-plan.ts";
 
 type JsonObject = { readonly [key: string]: Json };
@@ -26,7 +27,8 @@ export function encodeContext(context: ProcessingContext): string {
 }
 
 /**
- * The context of a wire form, frozen again. Contexts that follow each other and have the same plans share them.
+ * The context of a wire form, frozen again. Contexts that follow each other share their plans and other fields where they
+ * are the same.
  * @throws `CONTEXT_CORRUPT` where bytes and digest disagree · `CONTEXT_VERSION` for another specification
  */
 export function decodeContext(wire: string): ProcessingContext {
@@ -36,7 +38,7 @@ export function decodeContext(wire: string): ProcessingContext {
   if (rest.specVersion !== CONTEXT_SPEC_VERSION) throw wrongVersion(rest.specVersion);
   const { images, ...fields } = rest;
   return new ProcessingContext({
-    ...frozenFields(fields),
+    ...frozenFields(fields, recentField),
     images: records(images, (json) => new ImageReference(frozenFields(json))),
     stepPlans: plans(),
   });
@@ -103,8 +105,11 @@ function entries<Item>(json: Json | undefined, make: (item: Json) => Item): Immu
   return ImmutableMap(Object.entries(json as JsonObject).map(([key, item]) => [key, make(item)]));
 }
 
-function frozenFields(fields: JsonObject): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, frozenFromJson(value, key)]));
+function frozenFields(
+  fields: JsonObject,
+  freeze: (name: string, json: Json) => unknown = (name, json) => frozenFromJson(json, name),
+): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, freeze(key, value)]));
 }
 
 function corrupt(): Error {

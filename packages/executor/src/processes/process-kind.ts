@@ -4,7 +4,7 @@ import type { MemoryLimits } from "../memory/memory-guard.ts";
 import type { WorkerControl, WorkerReply } from "../protocol.ts";
 import { openPool } from "../slot/open-pool.ts";
 import { within } from "../slot/time.ts";
-import type { WorkerExit, WorkerHandle, WorkerKind } from "../slot/worker-handle.ts";
+import type { WorkerExit, WorkerHandle, WorkerKind, WorkerListener } from "../slot/worker-handle.ts";
 import { readLines } from "./read-lines.ts";
 
 /** How processes are started. */
@@ -22,12 +22,12 @@ const LAST_WORDS = 4_000;
 
 /** Workers in processes: events and controls go through the channel to the child, beside tinypool's own messages. */
 export function processKind(options: ProcessOptions): WorkerKind {
-  return { name: "processes", spreads: false, open: ({ onEvent }) => openProcess(options, onEvent) };
+  return { name: "processes", spreads: false, open: ({ onEvents }) => openProcess(options, onEvents) };
 }
 
 function openProcess(
   { workerUrl, heapMb, memory }: ProcessOptions,
-  onEvent: (event: WorkerEvent) => void,
+  onEvents: WorkerListener["onEvents"],
 ): WorkerHandle {
   const { pool, worker } = openPool<ChildProcess>("process", {
     runtime: "child_process",
@@ -36,14 +36,14 @@ function openProcess(
     env: { ...process.env } as Record<string, string>,
     execArgv: heapMb === null ? [] : [`--max-old-space-size=${heapMb}`],
   });
-  const lastWords = forwardOutput(worker, onEvent);
+  const lastWords = forwardOutput(worker, (event) => onEvents([event]));
   const gone = exitOf(worker, lastWords);
   let send: (message: WorkerControl) => void = () => undefined;
   const channel = {
     onMessage: (callback: (message: unknown) => void) => {
       send = callback;
     },
-    postMessage: onEvent,
+    postMessage: onEvents,
   };
   return {
     call: (request) =>

@@ -13,9 +13,9 @@ export class EventInbox {
     this.#listen = listen;
   }
 
-  receive(event: WorkerEvent): void {
-    this.#received++;
-    this.#listen(event);
+  receive(events: readonly WorkerEvent[]): void {
+    this.#received += events.length;
+    for (const event of events) this.#listen(event);
     this.#wake();
   }
 

@@ -168,10 +168,11 @@ export class Slot {
 
   async #answered(
     { inbox, handle }: Opened,
-    { events, spoiled }: WorkerReply,
+    { events, told, spoiled }: WorkerReply,
     result: WellResult,
   ): Promise<WellResult> {
-    await inbox.settled(events);
+    await inbox.settled(events - told.length);
+    inbox.receive(told);
     if (spoiled) await this.#discard({ inbox, handle });
     return result;
   }
@@ -232,7 +233,7 @@ export class Slot {
     try {
       const inbox = new EventInbox((event) => this.#hear(event));
       const onHelp = (port: MessagePort) => this.#forward(port);
-      const handle = this.#kind.open({ onEvent: (event) => inbox.receive(event), onHelp });
+      const handle = this.#kind.open({ onEvents: (events) => inbox.receive(events), onHelp });
       const gone = handle.gone.then(({ code, signal }) => Promise.reject(new Error(`it ended with ${signal ?? code}`)));
       gone.catch(() => undefined);
       await Promise.race([handle.call({ kind: "start", startup: this.#startup, worker: this.name }), gone]);

@@ -32,7 +32,7 @@ export interface WorkerKind {
 
 /** Who hears a worker. */
 export interface WorkerListener {
-  readonly onEvent: (event: WorkerEvent) => void;
+  readonly onEvents: (events: readonly WorkerEvent[]) => void;
   /** The worker asks for help with a group of its well; whoever does not hand the port on closes it. */
   readonly onHelp: (port: MessagePort) => void;
 }

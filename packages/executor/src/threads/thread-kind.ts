@@ -19,7 +19,7 @@ export function threadKind(options: ThreadOptions): WorkerKind {
   return { name: "threads", spreads: true, open: (hear) => openThread(options, hear) };
 }
 
-function openThread({ workerUrl, heapMb }: ThreadOptions, { onEvent, onHelp }: WorkerListener): WorkerHandle {
+function openThread({ workerUrl, heapMb }: ThreadOptions, { onEvents, onHelp }: WorkerListener): WorkerHandle {
   const { pool, worker } = openPool<Worker>("thread", {
     runtime: "worker_threads",
     filename: workerUrl,
@@ -27,8 +27,8 @@ function openThread({ workerUrl, heapMb }: ThreadOptions, { onEvent, onHelp }: W
     ...(heapMb === null ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMb } }),
   });
   const { port1, port2 } = new MessageChannel();
-  port1.on("message", (message: WorkerEvent | HelpCall) =>
-    message.type === "help" ? onHelp(message.port) : onEvent(message),
+  port1.on("message", (message: readonly WorkerEvent[] | HelpCall) =>
+    "port" in message ? onHelp(message.port) : onEvents(message),
   );
   const gone = new Promise<WorkerExit>((resolve) => {
     worker.once("exit", (code) => resolve({ code, signal: null, lastWords: "" }));

@@ -14,7 +14,7 @@ let watch: ProcessWatch | null = null;
 /** Answers one request. Never rejects once started. */
 export async function serve(request: ProcessRequest): Promise<WorkerReply> {
   if (request.kind === "run") return run(request);
-  server = new WorkerServer(request, (event) => void process.send?.(event));
+  server = new WorkerServer(request, (events) => void process.send?.(events));
   process.on("message", hear);
   endWithParent();
   watch = watchProcess(request.memory, numberOf(request.worker));

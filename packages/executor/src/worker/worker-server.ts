@@ -2,6 +2,7 @@ import { isOhcsError, type WellResult, type WellTask, type WorkerEvent } from "@
 import { fail } from "../errors.ts";
 import type { HelpRequest, RunRequest, StartRequest, WorkerControl, WorkerReply } from "../protocol.ts";
 import { type BufferPool, openBuffers } from "./buffers/buffer-pool.ts";
+import { EventOutbox } from "./event-outbox.ts";
 import { type LoadModule, moduleLoader } from "./load-module.ts";
 import { type Place, toWellError } from "./place.ts";
 import { runWell } from "./run-well.ts";
@@ -27,30 +28,33 @@ export interface WorkerHelpers extends Helpers {
 /** The inside of a worker, thread or process: runs one well at a time and answers for whatever happens to it. */
 export class WorkerServer {
   readonly #start: StartRequest;
-  readonly #post: (event: WorkerEvent) => void;
+  readonly #outbox: EventOutbox;
   readonly #load: LoadModule;
   readonly #buffers: BufferPool | null;
   readonly #notes = new Map<string, unknown>();
   readonly #helpers: WorkerHelpers | null;
-  #events = 0;
   #running: Running | null = null;
 
   /** @param helpers Other workers that help this one; null where none can. */
-  constructor(start: StartRequest, post: (event: WorkerEvent) => void, helpers: WorkerHelpers | null = null) {
+  constructor(
+    start: StartRequest,
+    post: (events: readonly WorkerEvent[]) => void,
+    helpers: WorkerHelpers | null = null,
+  ) {
     this.#start = start;
-    this.#post = post;
+    this.#outbox = new EventOutbox(post);
     this.#helpers = helpers;
     this.#load = moduleLoader(start.startup);
     this.#buffers = openBuffers(start.startup);
   }
 
   ready(): WorkerReply {
-    return { result: null, events: this.#events, spoiled: false };
+    return this.#reply(null, false);
   }
 
   async run({ task, idle }: Pick<RunRequest, "task" | "idle">): Promise<WorkerReply> {
     const timer = new WellTimer(task, this.#start.worker);
-    const log = new WellLog(task.wellId, (event) => this.#emit(event));
+    const log = new WellLog(task.wellId, (event) => this.#outbox.add(event));
     this.#helpers?.tell(idle);
     const { running, stray } = this.#begin((level, text) => log.add(level, text));
     try {
@@ -94,7 +98,7 @@ export class WorkerServer {
 
   /** Takes what was printed. */
   print(level: "info" | "error", text: string): void {
-    if (this.#running === null) this.#emit({ type: "log", well: null, level, text });
+    if (this.#running === null) this.#outbox.add({ type: "log", well: null, level, text });
     else this.#running.print(level, text);
   }
 
@@ -107,9 +111,10 @@ export class WorkerServer {
 
   #runWell(task: WellTask, running: Running, log: WellLog): Promise<WellResult> {
     const { startup, worker } = this.#start;
+    const mayWait = Object.keys(task.stepDeadlinesMs ?? {}).length === 0;
     const emit = (event: WorkerEvent) => {
       if (event.type === "stepStarted") running.step = event.step;
-      this.#emit(event);
+      this.#outbox.add(event, mayWait);
     };
     return runWell(task, {
       startup,
@@ -128,13 +133,8 @@ export class WorkerServer {
     return this.#buffers === null ? {} : { buffers: this.#buffers };
   }
 
-  #emit(event: WorkerEvent): void {
-    this.#events++;
-    this.#post(event);
-  }
-
-  #reply(result: WellResult, spoiled: boolean): WorkerReply {
-    return { result, events: this.#events, spoiled };
+  #reply(result: WellResult | null, spoiled: boolean): WorkerReply {
+    return { result, ...this.#outbox.close(), spoiled };
   }
 }
 

@@ -113,6 +113,7 @@ export class DiskBackend implements Backend {
 
   async close(): Promise<void> {
     this.#closed = true;
+    await this.#files.close();
   }
 
   #readable(path: string): string {

@@ -9,7 +9,7 @@ import type { ByteSource } from "./codecs/byte-source.ts";
 import { DirectorySync } from "./directory-sync.ts";
 import { DiskRoot } from "./disk-root.ts";
 import type { FileSystem } from "./file-system.ts";
-import { withFileBytes, withOwnFileBytes } from "./open-file.ts";
+import { type FileOpening, withFileBytes, withOwnFileBytes } from "./open-file.ts";
 import { storageError, systemCode } from "./storage-error.ts";
 import { isTemporary } from "./sweep-temporaries.ts";
 
@@ -22,6 +22,8 @@ export class DiskFiles {
   readonly #root: DiskRoot;
   readonly #makesRoot: boolean;
   readonly #names = new NameRegister();
+  readonly #closing = new Set<Promise<void>>();
+  readonly #opening: FileOpening;
 
   /**
    * @param makesRoot Does a root that is not there yet count as an empty directory?
@@ -31,6 +33,7 @@ export class DiskFiles {
     this.#files = files;
     this.#makesRoot = makesRoot;
     this.#syncs = new DirectorySync(files);
+    this.#opening = { open: (path, flags) => files.open(path, flags), leave: (closing) => this.#leave(closing) };
     this.#root = new DiskRoot(root, files, this.#syncs, known);
   }
 
@@ -39,10 +42,10 @@ export class DiskFiles {
     return asOurs("read", path, async () => {
       const absolute = await this.#root.resolve(path);
       try {
-        return await withOwnFileBytes(this.#files, absolute, path, use);
+        return await withOwnFileBytes(this.#opening, absolute, path, use);
       } catch (error) {
         if (systemCode(error) !== "ELOOP") throw error;
-        return await withFileBytes(this.#files, await this.#root.realPath(absolute, path), path, use);
+        return await withFileBytes(this.#opening, await this.#root.realPath(absolute, path), path, use);
       }
     });
   }
@@ -133,6 +136,17 @@ export class DiskFiles {
       this.#names.release(from);
       for (const path of [from, to]) await this.#syncs.sync(await this.#root.resolveDirectory(parentOf(path)));
     });
+  }
+
+  /** Waits until all files that were read are closed. */
+  async close(): Promise<void> {
+    await Promise.all(this.#closing);
+  }
+
+  /** Samples need not wait for their file to be closed; that it was only read means that closing changes nothing. */
+  #leave(closing: Promise<void>): void {
+    const left = closing.catch(() => undefined).finally(() => this.#closing.delete(left));
+    this.#closing.add(left);
   }
 
   async #targetOf(path: string): Promise<string> {

@@ -1,4 +1,4 @@
-import { constants } from "node:fs";
+import { constants, fstatSync } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { fail } from "../errors.ts";
 import type { ByteSource } from "./codecs/byte-source.ts";
@@ -8,9 +8,15 @@ import type { FileSystem } from "./file-system.ts";
 /** Never waits for the other end of a pipe. */
 const NON_BLOCKING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
+/** How files are opened and closed. */
+export interface FileOpening extends Pick<FileSystem, "open"> {
+  /** Takes the closing of a file that was read. @default it is awaited */
+  readonly leave?: (closing: Promise<void>) => void;
+}
+
 /** Opens a file for reading, gives its bytes to `use`, closes it. @throws `PATH_KIND_MISMATCH`, and what the system says */
 export async function withFileBytes<Result>(
-  files: Pick<FileSystem, "open">,
+  files: FileOpening,
   absolute: string,
   path: string,
   use: (source: ByteSource) => Promise<Result>,
@@ -20,7 +26,7 @@ export async function withFileBytes<Result>(
 
 /** The same, but refuses a file that is a symbolic link, with `ELOOP` of the system. */
 export async function withOwnFileBytes<Result>(
-  files: Pick<FileSystem, "open">,
+  files: FileOpening,
   absolute: string,
   path: string,
   use: (source: ByteSource) => Promise<Result>,
@@ -29,7 +35,7 @@ export async function withOwnFileBytes<Result>(
 }
 
 async function withHandle<Result>(
-  files: Pick<FileSystem, "open">,
+  files: FileOpening,
   absolute: string,
   path: string,
   flags: number,
@@ -37,13 +43,16 @@ async function withHandle<Result>(
 ): Promise<Result> {
   const handle: FileHandle = await files.open(absolute, flags);
   try {
-    const stat = await handle.stat();
+    // Opening brought what is known of the file along: asking for that waits for nothing.
+    const stat = fstatSync(handle.fd);
     if (!stat.isFile())
       throw fail("PATH_KIND_MISMATCH", `Cannot read '${path}': expected a file, got a directory or device`, {
         details: { path },
       });
     return await use(fileBytes(handle, stat.size, path));
   } finally {
-    await handle.close();
+    const closing = handle.close();
+    if (files.leave === undefined) await closing;
+    else files.leave(closing);
   }
 }

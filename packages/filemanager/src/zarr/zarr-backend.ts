@@ -133,6 +133,7 @@ export class ZarrBackend implements Backend {
 
   async close(): Promise<void> {
     this.#closed = true;
+    await this.#files.close();
   }
 
   /** One page of an image, or all of it where `page` is null. */

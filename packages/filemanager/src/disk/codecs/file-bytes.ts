@@ -11,14 +11,13 @@ const NOTHING = new Uint8Array(0);
 const MOST_AT_ONCE = 2 ** 30;
 
 /**
- * The bytes of an open file. Short reads come from the last window, so that a directory costs one system call; there is
- * one window, however often it moves.
+ * The bytes of an open file. What lies in the last window comes from there, so that a directory costs one system call, and
+ * so does a whole file that is small; there is one window, however often it moves.
  */
 export function fileBytes(handle: FileHandle, size: number, path: string): ByteSource {
   let memory = NOTHING;
   let window = { start: 0, bytes: NOTHING };
-  const readInto = async (offset: number, target: Uint8Array) => {
-    checkRange(offset, target.length, size, path);
+  const fromFile = async (offset: number, target: Uint8Array) => {
     for (let done = 0; done < target.length; ) {
       const { bytesRead } = await handle.read(
         target,
@@ -30,18 +29,26 @@ export function fileBytes(handle: FileHandle, size: number, path: string): ByteS
       done += bytesRead;
     }
   };
+  const inWindow = (offset: number, length: number) =>
+    offset >= window.start && offset + length <= window.start + window.bytes.length;
+  const windowPart = (offset: number, length: number) =>
+    window.bytes.subarray(offset - window.start, offset - window.start + length);
+  const readInto = async (offset: number, target: Uint8Array) => {
+    checkRange(offset, target.length, size, path);
+    if (inWindow(offset, target.length)) target.set(windowPart(offset, target.length));
+    else await fromFile(offset, target);
+  };
   const read = async (offset: number, length: number) => {
     checkRange(offset, length, size, path);
-    const inWindow = offset >= window.start && offset + length <= window.start + window.bytes.length;
-    if (!inWindow) {
+    if (!inWindow(offset, length)) {
       const wanted = Math.max(length, Math.min(WINDOW_BYTES, size - offset));
       if (memory.length < wanted) memory = new Uint8Array(Math.max(wanted, Math.min(WINDOW_BYTES, size)));
       const bytes = memory.subarray(0, wanted);
       window = { start: 0, bytes: NOTHING };
-      await readInto(offset, bytes);
+      await fromFile(offset, bytes);
       window = { start: offset, bytes };
     }
-    return window.bytes.subarray(offset - window.start, offset - window.start + length);
+    return windowPart(offset, length);
   };
   return { path, size, read, readInto };
 }

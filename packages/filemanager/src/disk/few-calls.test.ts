@@ -1,0 +1,69 @@
+import { type FileHandle, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { DiskBackend } from "./disk-backend.ts";
+import { type FileSystem, nodeFileSystem } from "./file-system.ts";
+
+let root: string;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "ohcs-calls-"));
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+/** The real file system; `told` hears what happens to open files. */
+function telling(told: string[], beforeClose: () => Promise<void> = async () => undefined): FileSystem {
+  const open = async (...to: Parameters<FileSystem["open"]>): Promise<FileHandle> => {
+    const handle = await nodeFileSystem.open(...to);
+    const [read, close] = [handle.read.bind(handle), handle.close.bind(handle)];
+    return Object.assign(handle, {
+      read: (...of: Parameters<typeof read>) => {
+        told.push("read");
+        return read(...of);
+      },
+      close: () =>
+        beforeClose()
+          .then(close)
+          .then(() => void told.push("closed")),
+    });
+  };
+  return { ...nodeFileSystem, open: open as FileSystem["open"] };
+}
+
+const square = (side: number) => ({
+  data: Uint16Array.from({ length: side * side }, (_, i) => i),
+  shape: [side, side] as const,
+  dtype: "uint16" as const,
+  pixelSizeUm: null,
+});
+
+test.each([
+  ["a small one at once", 32, 1],
+  ["a large one by its directory and its samples", 512, 2],
+])("of the calls that read an image, %s", async (_, side, reads) => {
+  const [image, told] = [square(side), [] as string[]];
+  await new DiskBackend({ root }).save("a.tif", image);
+  const disk = new DiskBackend({ root }, telling(told));
+  expect((await disk.load("a.tif")).data).toEqual(image.data);
+  await disk.close();
+  expect(told).toEqual([...Array(reads).fill("read"), "closed"]);
+});
+
+test("samples do not wait for their file to be closed, but the end of the backend does", async () => {
+  const told: string[] = [];
+  let letClose: () => void = () => undefined;
+  const mayClose = new Promise<void>((resolve) => {
+    letClose = resolve;
+  });
+  await new DiskBackend({ root }).save("a.tif", square(4));
+  const disk = new DiskBackend(
+    { root },
+    telling(told, () => mayClose),
+  );
+  await disk.load("a.tif");
+  expect(told).toEqual(["read"]);
+  const closing = disk.close().then(() => told.push("ended"));
+  letClose();
+  await closing;
+  expect(told).toEqual(["read", "closed", "ended"]);
+});
