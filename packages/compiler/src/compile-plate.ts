@@ -73,9 +73,9 @@ export function compilePlate(input: CompileInput): CompileOutcome {
   const materialized = planMaterialization({ selection: grouped, paths, reductions });
   const contracted = checkContracts(materialized);
   const declared = declareZarrStores({ selection: contracted, config });
-  const stretches = spreadSteps({ selection: declared, levels });
-  const gpus = assignGpus(steps);
-  const estimated = estimatePlate({ selection: declared, stretches, host, config });
+  const assigned = assignGpus({ selection: declared, entries: pipeline.entries, inventory: host.gpu });
+  const stretches = spreadSteps({ selection: assigned, levels });
+  const estimated = estimatePlate({ selection: assigned, stretches, host, config });
 
   const passes = [
     pipeline,
@@ -87,14 +87,14 @@ export function compilePlate(input: CompileInput): CompileOutcome {
     materialized,
     contracted,
     declared,
-    gpus,
+    assigned,
     estimated,
   ];
   const diagnostics = sortDiagnostics([...notices, ...manifest.notices, ...passes.flatMap(({ findings }) => findings)]);
   const isSound = diagnostics.every(({ severity }) => severity !== "error");
   const { name } = pipeline;
   const plate = isSound
-    ? freezePlate({ name, manifest, config, selection: declared, stretches, reductions, artifacts, paths })
+    ? freezePlate({ name, manifest, config, selection: assigned, stretches, reductions, artifacts, paths })
     : null;
   return { diagnostics, plate, estimate: estimated.estimate };
 }

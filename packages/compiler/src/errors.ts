@@ -197,8 +197,8 @@ export const compilerErrors = {
     remedy: "Store them on disk, as TIFF; or end the pipeline with images of the source's size.",
   },
   GPU_UNAVAILABLE: {
-    cause: "A function needs a GPU, and none can be assigned.",
-    remedy: "Use a function that runs on the CPU.",
+    cause: "A call must run on a GPU, by its policy or because it has no other code, and none fits.",
+    remedy: "See the reason; set 'gpu' to 'prefer', or use a function that runs on the CPU.",
   },
 } as const;
 

@@ -26,7 +26,14 @@ function prints(config: object, pipeline: object = {}, manifest = manifestOf()) 
 }
 
 /** Where another value of the field changes what is computed or stored for a well: the rest must not touch fingerprints. */
-type Side = "never" | "always" | "as TIFF" | "as Zarr" | "where images are missing" | "has one value only";
+type Side =
+  | "never"
+  | "always"
+  | "as TIFF"
+  | "as Zarr"
+  | "where images are missing"
+  | "where a GPU fits"
+  | "has one value only";
 
 /** Every field of the configuration with another value, and the side it is on. A new field must be put here. */
 const FIELDS: Readonly<Record<string, readonly [Side, unknown]>> = {
@@ -37,6 +44,8 @@ const FIELDS: Readonly<Record<string, readonly [Side, unknown]>> = {
   overlap: ["never", false],
   reuseBuffers: ["never", false],
   spread: ["never", false],
+  gpu: ["where a GPU fits", "never"],
+  maxWorkersPerGpu: ["never", 2],
   materializationBackend: ["always", "zarr"],
   intermediateBackend: ["has one value only", "disk"],
   outputFolder: ["never", "/elsewhere"],
@@ -74,7 +83,8 @@ describe("the fingerprint of a well and the fields of the configuration", () => 
     for (const { name, path } of CONFIG_FIELDS) expect(valueAt(DEFAULT_CONFIG, path)).not.toEqual(FIELDS[name]?.[1]);
   });
 
-  test.each(isOn("never"))("does not change with %s", (name) => {
+  // `gpus.test.ts` shows that it changes where a call fits on a GPU; here none has code for one.
+  test.each(isOn("never", "where a GPU fits"))("does not change with %s", (name) => {
     for (const config of [asTiff, asZarr]) expect(prints(changed(config, [name]))?.[0]).toBe(prints(config)?.[0]);
   });
 
@@ -141,6 +151,7 @@ const SETTINGS: Readonly<Record<string, readonly [value: unknown, isChanged: rea
   onMissing: ["skip", [false, false]],
   dtype: ["float32", [true, true]],
   enabled: [false, [true, true]],
+  gpu: ["never", [false, false]],
   timeoutS: [10, [false, false]],
   retries: [2, [false, false]],
 };

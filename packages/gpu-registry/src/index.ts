@@ -2,16 +2,6 @@
  * Finds GPUs, tests that they compute, and shares their slots. Everything here runs anywhere: what is special to Node lies in
  * `@ohcs/gpu-registry/host` (probing in processes, sharing between runs) and `@ohcs/gpu-registry/dawn` (Dawn).
  */
-export {
-  assignWells,
-  type GpuAssignment,
-  type GpuRefusal,
-  type WellAssignment,
-  type WellNeeds,
-} from "./assign/assign-wells.ts";
-export type { UnmetNeed } from "./assign/choose-adapters.ts";
-export type { GpuChoice } from "./assign/explain-choice.ts";
-export type { GpuNeed } from "./assign/gpu-need.ts";
 export { type GpuErrorCode, gpuErrors } from "./errors.ts";
 export type { AdapterFacts, AdapterRecord, SelfTestResult } from "./probe/adapter-record.ts";
 export type { GpuAbsence, GpuProbe } from "./probe/gpu-probe.ts";

@@ -1,11 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { assignWells, createGpuRegistry, type GpuRegistry } from "@ohcs/gpu-registry";
+import { createGpuRegistry, type GpuRegistry } from "@ohcs/gpu-registry";
 import { machineSlots, nodeGpuRegistry, probeMachine } from "@ohcs/gpu-registry/host";
 import { driverEnv, lavapipe, mustHaveSwiftShader, type SoftwareDriver, swiftShader } from "@ohcs/testkit/gpu-drivers";
 import { describe, expect, test } from "vitest";
-import { sampleNeed } from "./sample-adapters.ts";
 
 const shader = swiftShader();
 const pipe = lavapipe();
@@ -42,17 +41,15 @@ describe.each(drivers)("with $name", (driver) => {
     expect(JSON.parse(JSON.stringify(adapters))).toEqual(adapters);
   });
 
-  test("a preference keeps its wells on the CPU, a requirement takes the adapter", async () => {
+  test("the compiler learns that it is software, and that it has a slot", async () => {
     const registry = nodeGpuRegistry({ probe: { env: driverEnv(driver) } });
     await registry.initialize();
-    const assign = (policy: "prefer" | "require") =>
-      assignWells(registry.inventory(), [{ well: "A01", needs: [sampleNeed({ policy })] }]).wells[0];
-    expect(assign("prefer")).toMatchObject({ adapter: null, choices: [{ runsOn: "cpu" }] });
-    const ids = registry.inventory().adapters.map(({ id }) => id);
-    expect([assign("require")?.adapter]).toEqual(ids);
+    expect(registry.inventory().adapters).toMatchObject([{ software: true, slots: 1 }]);
   });
 });
 
+/** How 32 wells spread over one and two slots. */
+const WELLS = [11, 21];
 const both = shader === null || pipe === null ? null : ([shader, pipe] as const);
 
 test.skipIf(both === null)(
@@ -61,15 +58,13 @@ test.skipIf(both === null)(
     const folder = mkdtempSync(join(tmpdir(), "ohcs-two-gpus-"));
     try {
       const registry = await registryOfBoth(both as readonly [SoftwareDriver, SoftwareDriver], folder);
-      const needs = [sampleNeed({ policy: "require" })];
-      const plate = Array.from({ length: 32 }, (_, i) => ({ well: `W${i}`, needs }));
-      const { wells, refusals } = assignWells(registry.inventory(), plate);
-      expect(refusals).toEqual([]);
-      const crowds = new Map(registry.inventory().adapters.map(({ id, slots }) => [id, crowdOf(slots)]));
-      await Promise.all(wells.map(({ adapter }) => occupy(registry, adapter ?? "", crowds)));
+      const { adapters } = registry.inventory();
+      const crowds = new Map(adapters.map(({ id, slots }) => [id, crowdOf(slots)]));
+      const wells = adapters.flatMap(({ id }, i) => Array<string>(WELLS[i] ?? 0).fill(id));
+      await Promise.all(wells.map((adapter) => occupy(registry, adapter, crowds)));
       expect(registry.status().adapters.map(({ slots, leases }) => [slots, leases])).toEqual([
-        [1, { held: 0, maximum: 1, waiting: 0, granted: 11, retired: 0 }],
-        [2, { held: 0, maximum: 2, waiting: 0, granted: 21, retired: 0 }],
+        [1, { held: 0, maximum: 1, waiting: 0, granted: WELLS[0], retired: 0 }],
+        [2, { held: 0, maximum: 2, waiting: 0, granted: WELLS[1], retired: 0 }],
       ]);
     } finally {
       rmSync(folder, { recursive: true });

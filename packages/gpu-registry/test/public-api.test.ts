@@ -7,7 +7,6 @@ import { expect, test } from "vitest";
 test("@ohcs/gpu-registry exports these names", () => {
   expect(Object.keys(root).sort()).toMatchInlineSnapshot(`
     [
-      "assignWells",
       "createGpuRegistry",
       "gpuErrors",
       "inspectGpus",

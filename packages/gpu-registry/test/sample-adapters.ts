@@ -1,5 +1,4 @@
-import type { GpuAdapter } from "@ohcs/context";
-import type { AdapterRecord, GpuNeed, GpuProbe } from "@ohcs/gpu-registry";
+import type { AdapterRecord, GpuProbe } from "@ohcs/gpu-registry";
 
 const LIMITS = {
   maxBufferSize: 2 ** 32 - 1,
@@ -29,15 +28,4 @@ export function sampleRecord(fields: Partial<AdapterRecord> = {}): AdapterRecord
 /** What was found: these adapters. */
 export function sampleProbe(...adapters: readonly AdapterRecord[]): GpuProbe {
   return { specVersion: 1, provider: "sample", adapters, reason: null, notes: [] };
-}
-
-/** A hardware adapter of an inventory. */
-export function sampleAdapter(id: string, fields: Partial<GpuAdapter> = {}): GpuAdapter {
-  return { id, name: id, software: false, slots: 1, memoryBytes: 1e9, limits: LIMITS, features: [], ...fields };
-}
-
-/** A call that would rather run on a GPU. */
-export function sampleNeed(fields: Partial<GpuNeed> = {}): GpuNeed {
-  const asked = { features: [], limits: {}, peakBytes: 1e6 };
-  return { function: "gaussianBlur", policy: "prefer", hasCpuTwin: true, ...asked, ...fields };
 }

@@ -15,6 +15,10 @@ export const configOptions = {
     parse: oneOf("disk", "zarr"),
   }),
   ngff: option("version", "version of OME-Zarr: 0.4 or 0.5", { usual: "0.5", parse: oneOf("0.4", "0.5") }),
+  gpu: option("policy", "functions that can run on a GPU: require, prefer or never", {
+    usual: "prefer",
+    parse: oneOf("require", "prefer", "never"),
+  }),
   workers: option("n", "wells at the same time", { usual: "one per core", parse: integer(1) }),
   timeout: option("seconds", "end a well that takes longer", { parse: positive }),
   retries: option("n", "attempts after a failed one", { usual: "0", parse: integer(0) }),

@@ -10,6 +10,7 @@ const FLAGS = {
   retries: ["retries"],
   backend: ["materializationBackend"],
   ngff: ["zarr", "ngffVersion"],
+  gpu: ["gpu"],
 } as const satisfies Partial<Record<keyof ConfigFlags, readonly string[]>>;
 
 /** What the command line says of the configuration: `--set` first, so that an option of its own wins over it. */

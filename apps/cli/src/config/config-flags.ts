@@ -1,3 +1,4 @@
+import type { GpuPolicy } from "@ohcs/context";
 import type { Assignment } from "../program/option-values.ts";
 
 /** What a command line may say of the configuration. */
@@ -5,6 +6,7 @@ export interface ConfigFlags {
   readonly wells: readonly string[] | undefined;
   readonly backend: "disk" | "zarr" | undefined;
   readonly ngff: "0.4" | "0.5" | undefined;
+  readonly gpu: GpuPolicy | undefined;
   readonly workers: number | undefined;
   readonly timeout: number | undefined;
   readonly retries: number | undefined;

@@ -14,7 +14,7 @@ export interface RunJobValues extends Omit<RunValues, "plate" | "pipeline"> {
 /** What a plan holds already. */
 const COMPILED_IN = {
   ...{ pipeline: "pipeline", pattern: "pattern", acquisition: "acquisition", plateMap: "plate-map", wells: "wells" },
-  ...{ backend: "backend", ngff: "ngff", timeout: "timeout", retries: "retries", set: "set" },
+  ...{ backend: "backend", ngff: "ngff", gpu: "gpu", timeout: "timeout", retries: "retries", set: "set" },
 } as const;
 
 /** Compiles and runs, or runs what was compiled before. @throws `USAGE_INVALID` where it is neither, or both */

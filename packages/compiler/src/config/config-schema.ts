@@ -74,6 +74,16 @@ const fields = {
     flag,
   ),
   spread: field("spread", "Has threads without a well compute groups of others' wells; false leaves them idle.", flag),
+  gpu: field(
+    "gpu",
+    "Where functions with code for a GPU run: 'require' there or not at all, 'prefer' there if a real one fits, 'never'.",
+    oneOf("require", "prefer", "never"),
+  ),
+  maxWorkersPerGpu: field(
+    "maxWorkersPerGpu",
+    "Most wells on one GPU at the same time; null is what its memory is known to hold.",
+    nullable({ type: "integer", minimum: 0, maximum: 64 }),
+  ),
   materializationBackend: field("materializationBackend", "Where images are stored: 'disk' (TIFF) or 'zarr'.", text),
   intermediateBackend: field("intermediateBackend", "Where images between steps are kept: 'memory'.", text),
   outputFolder: field(

@@ -9,6 +9,8 @@ export const DEFAULT_CONFIG: ResolvedConfig = Object.freeze({
   overlap: true,
   reuseBuffers: true,
   spread: true,
+  gpu: "prefer",
+  maxWorkersPerGpu: null,
   materializationBackend: "disk",
   intermediateBackend: "memory",
   outputFolder: null,

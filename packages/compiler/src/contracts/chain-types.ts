@@ -1,4 +1,4 @@
-import type { Dtype } from "@ohcs/context";
+import type { Dtype, FunctionDeclaration } from "@ohcs/context";
 import type { ResolvedCall } from "../draft/resolved-step.ts";
 
 /** The sample type of the image before each call of a chain, and after the last; null where it is not known before the run. */
@@ -32,13 +32,19 @@ export function chainTypes(calls: readonly ResolvedCall[], from: Dtype | null): 
   let impossible: number | null = null;
   let type = isExact ? from : "float32";
   for (const [i, { declaration }] of calls.entries()) {
-    const { accepts, inputs, returnsImage } = declaration;
-    const taken = inputs.image === undefined ? type : converted(type, accepts);
+    const { inputs, returnsImage } = declaration;
+    const taken = inputs.image === undefined ? type : converted(type, acceptedBy(declaration));
     if (taken === undefined) impossible ??= i;
     takes.push(taken ?? type);
     if (returnsImage) type = isExact ? made(declaration, taken ?? type) : "float32";
   }
   return { from, takes, gives: type, impossible };
+}
+
+/** The sample types that a function takes, on a GPU where it has no other code; null for all. */
+export function acceptedBy({ accepts, memory, gpu }: FunctionDeclaration): readonly Dtype[] | null {
+  if (memory === "cpu" || gpu === null) return accepts;
+  return gpu.accepts.filter((type) => accepts === null || accepts.includes(type));
 }
 
 /** Undefined where there is no way without loss. */
@@ -57,8 +63,9 @@ export function drawChain(calls: readonly ResolvedCall[], { from, takes, gives, 
   for (const [i, { declaration }] of calls.entries()) {
     const type = nameOf(takes[i] ?? null);
     if (parts.at(-1) !== type) parts.push(type);
-    if (impossible === i) return [...parts, `✗ ${declaration.name}`].join(" → ");
-    parts.push(declaration.memory === "cpu" ? declaration.name : `${declaration.name} (${declaration.memory})`);
+    const name = declaration.memory === "cpu" ? declaration.name : `${declaration.name} (${declaration.memory})`;
+    if (impossible === i) return [...parts, `✗ ${name}`].join(" → ");
+    parts.push(name);
     if (declaration.returnsImage) parts.push(nameOf(i + 1 < calls.length ? (takes[i + 1] ?? null) : gives));
   }
   return parts.join(" → ");

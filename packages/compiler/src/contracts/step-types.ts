@@ -2,7 +2,7 @@ import type { Dtype } from "@ohcs/context";
 import type { LinkedStep } from "../draft/linked-step.ts";
 import type { ResolvedCall } from "../draft/resolved-step.ts";
 import type { Finding } from "../findings/findings.ts";
-import { type ChainTypes, chainTypes, drawChain } from "./chain-types.ts";
+import { acceptedBy, type ChainTypes, chainTypes, drawChain } from "./chain-types.ts";
 
 /** The chains of a step by pattern key, with the sample types of the images on their way. */
 export type StepTypes = ReadonlyMap<string, ChainTypes>;
@@ -39,7 +39,8 @@ export function impossibleChains({ step, isActive, isIntact }: LinkedStep, types
 }
 
 function impossible(step: LinkedStep["step"]["place"], { declaration }: ResolvedCall, drawn: string): Finding {
-  const expected = `images of ${(declaration.accepts ?? []).join(" or ")}`;
+  const accepted = acceptedBy(declaration) ?? [];
+  const expected = accepted.length === 0 ? "images that fit on a GPU" : `images of ${accepted.join(" or ")}`;
   return {
     code: "CONVERSION_IMPOSSIBLE",
     message: `Cannot run step '${step.name}' as ${drawn}: expected ${expected}, got others`,

@@ -1,5 +1,6 @@
-import type { OutputPlanFields, OutputStoreFields } from "@ohcs/context";
+import type { GpuAdapter, OutputPlanFields, OutputStoreFields } from "@ohcs/context";
 import type { StepTypes } from "../contracts/step-types.ts";
+import type { ComputeChoice } from "./compute-choice.ts";
 import type { GroupedSelection, GroupedStep, GroupedStructure } from "./grouped-step.ts";
 import type { ZarrStore } from "./zarr-store.ts";
 
@@ -13,12 +14,16 @@ export interface MaterializedStep extends GroupedStep {
   readonly outputs: ReadonlyMap<string, OutputDraft>;
   /** The sample types of its images on their way through each chain. */
   readonly types: StepTypes;
+  /** Pattern key → where each call of that chain computes; on the CPU where nothing is said. */
+  readonly choices: ReadonlyMap<string, readonly ComputeChoice[]>;
   /** The plate that its images are stored in, or null. */
   readonly zarr: ZarrStore | null;
 }
 
 export interface MaterializedStructure extends Omit<GroupedStructure, "steps"> {
   readonly steps: readonly MaterializedStep[];
+  /** Well → the GPU for all its calls that compute on one; absent where none does. */
+  readonly adapters: ReadonlyMap<string, GpuAdapter>;
 }
 
 export interface MaterializedSelection extends Omit<GroupedSelection, "structures"> {

@@ -2,6 +2,7 @@ import type {
   DataKind,
   DiagnosticPlace,
   FunctionDeclaration,
+  GpuPolicy,
   Json,
   MissingPolicy,
   ModuleReference,
@@ -44,6 +45,7 @@ export interface ResolvedStep {
   readonly isComplete: boolean;
   readonly onMissing: MissingPolicy;
   readonly unlisted: UnlistedPolicy;
+  readonly gpu: GpuPolicy;
   readonly timeoutS: number | null;
   readonly retries: number;
 }

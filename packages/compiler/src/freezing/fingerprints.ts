@@ -1,4 +1,5 @@
 import {
+  type CallPlan,
   fingerprintOf,
   type ImageReference,
   type Json,
@@ -37,13 +38,19 @@ function stepFacts(plan: StepPlan) {
   const { func, variableComponents, inputs, groups, outputs, zarr } = plan;
   const stores = outputs.map(({ kind, store }, name) => ({ name, kind, store: toJson(store) }));
   return {
-    func: toJson(func),
+    func: func.map((calls) => calls.toArray().map(callFacts)).toObject(),
     stacked: toJson(variableComponents),
     inputs: toJson(inputs),
     groups: groups.toArray().map((group) => ({ ...(toJson(group) as { readonly [key: string]: Json }), pass: null })),
     outputs: Object.fromEntries(stores),
     ...(zarr === null ? {} : { zarr: toJson(zarr) }),
   };
+}
+
+/** Whether a call computes on a GPU counts, since results agree but for rounding; why it does, and whether it must, does not. */
+function callFacts(call: CallPlan): Json {
+  const { fallback: _, reason: __, ...facts } = toJson(call) as { readonly [key: string]: Json };
+  return facts;
 }
 
 /** A well's own: the identity of its images as path, size and time of change, and where the stage stood. */

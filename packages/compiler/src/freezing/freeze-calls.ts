@@ -1,10 +1,16 @@
-import { CallPlan, type Dtype, freezeValue, frozenFromJson } from "@ohcs/context";
+import { CallPlan, type CallPlanFields, freezeValue, frozenFromJson } from "@ohcs/context";
 import { Map as ImmutableMap, List } from "immutable";
+import { ON_CPU } from "../draft/compute-choice.ts";
 import type { MaterializedStep } from "../draft/materialized-step.ts";
 import type { ResolvedCall } from "../draft/resolved-step.ts";
 
 /** The chains of a step by pattern key; those that pass images unchanged are no chains. */
-export function freezeChains({ step, callInputs, types }: MaterializedStep): ImmutableMap<string, List<CallPlan>> {
+export function freezeChains({
+  step,
+  callInputs,
+  types,
+  choices,
+}: MaterializedStep): ImmutableMap<string, List<CallPlan>> {
   const chains = [...step.chains].filter(([, calls]) => calls.length > 0);
   return ImmutableMap(
     chains.map(([key, calls]) => {
@@ -14,27 +20,29 @@ export function freezeChains({ step, callInputs, types }: MaterializedStep): Imm
       });
       const plans = calls.map((call, i) => {
         const outputs = emitted.filter((one) => one.call === i).map(({ output, name }) => [output, name] as const);
-        return freezeCall(call, callInputs.get(key)?.[i] ?? [], new Map(outputs), types.get(key)?.takes[i] ?? null);
+        const { memory, fallback, reason } = choices.get(key)?.[i] ?? ON_CPU;
+        const takes = types.get(key)?.takes[i] ?? null;
+        const named = callInputs.get(key)?.[i] ?? [];
+        return freezeCall(call, named, new Map(outputs), { memory, fallback, reason, takes });
       });
       return [key, List(plans)];
     }),
   );
 }
 
-/** One call: which step inputs it takes, and under which names its outputs are known. */
+/** One call: which step inputs it takes, under which names its outputs are known, and where and on what it computes. */
 export function freezeCall(
   { reference, declaration, parameters }: ResolvedCall,
   inputs: readonly string[],
   outputs: ReadonlyMap<string, string>,
-  takes: Dtype | null = null,
+  place: Partial<Pick<CallPlanFields, "memory" | "fallback" | "reason" | "takes">> = {},
 ): CallPlan {
   return new CallPlan({
     module: reference.module,
     export: reference.export,
     version: reference.version,
     contract: declaration.contract,
-    memory: declaration.memory,
-    takes,
+    ...place,
     inputs: List(inputs),
     outputs: freezeValue(ImmutableMap(outputs), "outputs"),
     with: frozenFromJson(parameters, "with") as ImmutableMap<string, unknown>,

@@ -54,7 +54,7 @@ function freezeStep(step: ReductionStep, index: number, plan: ReductionPlan, pat
     outputDir: paths.resultsDir,
     subDir: paths.imageDir,
     analysisResultsDir: paths.resultsDir,
-    func: ImmutableMap([[ANY_KEY, List([freezeCall(call, [...inputs.keys()], emitted)])]]),
+    func: ImmutableMap([[ANY_KEY, List([freezeCall(call, [...inputs.keys()], emitted, placeOf(call))])]]),
     inputs: freezeLinks([...inputs]),
     groups: List([wholePlate([...inputs.keys()])]),
     outputs: freezeOutputs(outputs),
@@ -62,6 +62,11 @@ function freezeStep(step: ReductionStep, index: number, plan: ReductionPlan, pat
     writeBackend: "disk",
     dtype: "native",
   });
+}
+
+/** Reductions compute on tables and JSON; a function with code for a GPU is told why it does not run there. */
+function placeOf({ declaration }: ReductionStep["call"]) {
+  return declaration.gpu === null ? {} : { reason: "reductions run on the CPU" };
 }
 
 function readsWells({ inputs }: ReductionStep): boolean {

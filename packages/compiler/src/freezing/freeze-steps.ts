@@ -1,5 +1,7 @@
 import {
+  type CallPlan,
   frozenFromJson,
+  type GpuPolicy,
   InputLink,
   type Json,
   OutputPlan,
@@ -35,12 +37,14 @@ function freezeStep(
 ): StepPlan {
   const { step: resolved, index, stacked, inputs, outputs } = step;
   const { place, spec, onMissing, unlisted, timeoutS, retries } = resolved;
+  const func = freezeChains(step);
   return new StepPlan({
     stepIndex: index,
     stepName: place.name,
     stepType: "map",
     ...directories(step, structure, paths),
-    func: freezeChains(step),
+    func,
+    ...gpuFields(func, resolved.gpu),
     variableComponents: List(stacked),
     groupBy: spec.groupBy ?? "channel",
     inputs: freezeLinks(
@@ -55,6 +59,22 @@ function freezeStep(
     dtype: outputs.get("image")?.store?.dtype ?? "native",
     ...{ onMissing, unlisted, timeoutS, retries },
   });
+}
+
+/** What a step says of GPUs. */
+function gpuFields(
+  func: StepPlanFields["func"],
+  policy: GpuPolicy,
+): Pick<StepPlanFields, "inputMemoryType" | "outputMemoryType" | "gpu"> {
+  const chains = func.valueSeq().toArray();
+  const memoryOf = (ends: readonly (CallPlan | undefined)[]) =>
+    ends.length > 0 && ends.every((call) => call?.memory === "webgpu") ? "webgpu" : "cpu";
+  const isUsed = chains.some((calls) => calls.some(({ memory }) => memory === "webgpu"));
+  return {
+    inputMemoryType: memoryOf(chains.map((calls) => calls.first())),
+    outputMemoryType: memoryOf(chains.map((calls) => calls.last())),
+    gpu: isUsed ? ImmutableMap({ policy }) : null,
+  };
 }
 
 /** A plate to be declared, and how its pixels are stored. */

@@ -1,31 +1,73 @@
-import type { Diagnostic } from "@ohcs/context";
-import type { ResolvedStep } from "../draft/resolved-step.ts";
+import type { GpuAdapter, GpuInventory } from "@ohcs/context";
+import type { MaterializedSelection, MaterializedStructure } from "../draft/materialized-step.ts";
+import type { ResolvedReduction, ResolvedStep } from "../draft/resolved-step.ts";
 import { Findings } from "../findings/findings.ts";
+import { assignWells, type WellAssignment } from "../gpus/assign-wells.ts";
+import { type CallNeed, callNeeds } from "../gpus/call-need.ts";
+import { withChoices } from "../gpus/compute-choices.ts";
+import type { GpuChoice } from "../gpus/explain-choice.ts";
+import { refusedCalls } from "../gpus/refused-calls.ts";
+import { unservedEntries } from "../gpus/unserved-entries.ts";
+import { groupByKey } from "../items/group-by-key.ts";
 
-/** Which GPU each well uses: none, as long as every function runs on the CPU. */
-export interface GpuPlan {
-  readonly gpu: null;
-  readonly findings: readonly Diagnostic[];
+export interface AssignInput {
+  readonly selection: MaterializedSelection;
+  readonly entries: readonly (ResolvedStep | ResolvedReduction)[];
+  /** Null where nobody looked for GPUs. */
+  readonly inventory: GpuInventory | null;
 }
 
-/** Pass 11: functions on the CPU need no GPU; one that needs it is an error, since none can be assigned. */
-export function assignGpus(steps: readonly ResolvedStep[]): GpuPlan {
+/**
+ * Pass 10: where every call computes, and which GPU each well uses: one for all its calls in all stretches, so that what is
+ * computed again gives the same. Wells whose calls compute at the same places stay one structure, whatever GPUs they use.
+ */
+export function assignGpus({ selection, entries, inventory }: AssignInput): MaterializedSelection {
   const findings = new Findings();
-  for (const { place, chains, isComplete } of steps) {
-    const calls = isComplete ? [...chains.values()].flat() : [];
-    const names = new Set(
-      calls.filter(({ declaration }) => declaration.memory === "webgpu").map((call) => call.declaration.name),
-    );
-    for (const name of names) {
-      findings.error({
-        code: "GPU_UNAVAILABLE",
-        message: `Cannot run '${name}' of step '${place.name}': expected a GPU that can be assigned, got none`,
-        where: { step: place, function: name },
-        expected: "a GPU that can be assigned",
-        got: "none",
-        hint: "Use a function that runs on the CPU",
-      });
-    }
-  }
-  return { gpu: null, findings: findings.all };
+  const asking = selection.structures.map((structure) => ({ structure, needs: callNeeds(structure, selection.tile) }));
+  const wells = asking.flatMap(({ structure, needs }) => structure.wells.map(({ well }) => ({ well, needs })));
+  const assignment = assignWells(inventory, wells);
+  for (const problem of [...refusedCalls(assignment.refusals), ...unservedEntries(entries)]) findings.error(problem);
+  const byWell = new Map(assignment.wells.map((assigned) => [assigned.well, assigned]));
+  const structures = asking.flatMap(({ structure, needs }) => partsOf(structure, needs, byWell));
+  return { ...selection, structures, findings: findings.all };
+}
+
+/** Wells by what was chosen for their calls; all in one part where none of these could run on a GPU, or any is refused. */
+function partsOf(
+  structure: MaterializedStructure,
+  needs: readonly CallNeed[],
+  byWell: ReadonlyMap<string, WellAssignment>,
+): readonly MaterializedStructure[] {
+  if (needs.length === 0) return [structure];
+  const keyOf = choicesKeys();
+  const parts = groupByKey(structure.wells, ({ well }) => keyOf(byWell.get(well)?.choices ?? NONE));
+  return [...parts.values()].map((wells) => {
+    const choices = byWell.get(wells[0]?.well ?? "")?.choices ?? NONE;
+    const steps = structure.steps.map((step) => withChoices(step, needs, choices));
+    return { ...structure, wells, steps, adapters: adaptersOf(wells, byWell) };
+  });
+}
+
+const NONE: readonly GpuChoice[] = [];
+
+/** Equal texts for equal choices; those of wells on one adapter are one array. */
+function choicesKeys(): (choices: readonly GpuChoice[]) => string {
+  const known = new Map<readonly GpuChoice[], string>();
+  return (choices) => {
+    const key = known.get(choices) ?? JSON.stringify(choices);
+    known.set(choices, key);
+    return key;
+  };
+}
+
+function adaptersOf(
+  wells: MaterializedStructure["wells"],
+  byWell: ReadonlyMap<string, WellAssignment>,
+): ReadonlyMap<string, GpuAdapter> {
+  return new Map(
+    wells.flatMap(({ well }) => {
+      const adapter = byWell.get(well)?.adapter;
+      return adapter == null ? [] : [[well, adapter] as const];
+    }),
+  );
 }

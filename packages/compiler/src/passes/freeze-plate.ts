@@ -4,6 +4,7 @@ import {
   fingerprintOf,
   freezeValue,
   frozenFromJson,
+  type GpuAdapter,
   ImageReference,
   type Json,
   Phase,
@@ -105,17 +106,42 @@ function wellContexts(
       stepPlans: freezeSteps(structure, { paths, storage: config.zarr, artifacts }),
     };
     const template = templateFingerprint(common);
+    const gpu = gpuFor(structure);
     for (const { well, images } of structure.wells) {
       const used = structure.used.flatMap((index) => images[index] ?? []);
       const references = List(used.map(referenceTo));
       const fingerprint = wellFingerprint(template, { well, images: used }, references);
       byWell.set(
         well,
-        new ContextDraft({ ...common, axis: "well", axisId: well, images: references, fingerprint }).freeze(),
+        new ContextDraft({
+          ...common,
+          axis: "well",
+          axisId: well,
+          images: references,
+          gpu: gpu(well),
+          fingerprint,
+        }).freeze(),
       );
     }
   }
   return wells.flatMap((well) => byWell.get(well) ?? []);
+}
+
+/** The GPU of each well of a structure, one record for all that share it; null where no call computes on one. */
+function gpuFor({ steps, adapters }: MaterializedStructure): (well: string) => ProcessingContextFields["gpu"] {
+  const choices = steps
+    .flatMap((step) => [...step.choices.values()].flat())
+    .filter(({ memory }) => memory === "webgpu");
+  const peakBytes = Math.max(0, ...choices.map((choice) => choice.peakBytes));
+  const frozen = new Map<GpuAdapter, ProcessingContextFields["gpu"]>();
+  return (well) => {
+    const adapter = choices.length === 0 ? undefined : adapters.get(well);
+    if (adapter === undefined) return null;
+    const { id, name } = adapter;
+    const made = frozen.get(adapter) ?? freezeValue(ImmutableMap({ adapter: id, name, peakBytes }), "gpu");
+    frozen.set(adapter, made);
+    return made;
+  };
 }
 
 function layoutOf({ layout, used }: MaterializedStructure): ProcessingContextFields["layout"] {

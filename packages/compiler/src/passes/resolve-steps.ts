@@ -80,6 +80,7 @@ function resolveStep(spec: StepSpec, place: StepPlace, input: ResolveInput, find
     isComplete,
     onMissing: said.onMissing ?? config.onMissing,
     unlisted: spec.unlisted ?? "error",
+    gpu: said.gpu ?? config.gpu,
     timeoutS: said.timeoutS ?? null,
     retries: said.retries ?? config.retries,
   };

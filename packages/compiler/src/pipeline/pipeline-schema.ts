@@ -123,6 +123,9 @@ export const stepSettings = {
     }),
   ),
   enabled: enabledSchema,
+  gpu: Type.Optional(
+    oneOf(["require", "prefer", "never"], { description: "May functions that have code for a GPU run on one?" }),
+  ),
   timeoutS: Type.Optional(Type.Number({ exclusiveMinimum: 0, description: "Deadline of the step in seconds." })),
   retries: Type.Optional(Type.Integer({ minimum: 0, maximum: 10, description: "Attempts after a failed one." })),
 } satisfies Record<string, TSchema>;

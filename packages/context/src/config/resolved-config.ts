@@ -1,3 +1,5 @@
+import type { GpuPolicy } from "../gpu/gpu-policy.ts";
+
 /** How images are stored as OME-Zarr; null is what storage takes by itself for the rest. */
 export interface ZarrConfig {
   readonly ngffVersion: "0.4" | "0.5";
@@ -25,6 +27,10 @@ export interface ResolvedConfig {
   readonly reuseBuffers: boolean;
   /** Has threads without a well compute groups of others' wells. */
   readonly spread: boolean;
+  /** May functions that have code for a GPU run on one? Others run on the CPU whatever it says. */
+  readonly gpu: GpuPolicy;
+  /** Most wells on one GPU at the same time; null for what its memory is known to hold, 0 uses no GPU. */
+  readonly maxWorkersPerGpu: number | null;
   readonly materializationBackend: string;
   readonly intermediateBackend: string;
   /** Folder of output plates, absolute; null for the plate's own parent. */

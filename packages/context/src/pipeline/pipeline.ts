@@ -1,4 +1,5 @@
 import type { FunctionCall } from "../function/function-reference.ts";
+import type { GpuPolicy } from "../gpu/gpu-policy.ts";
 import type { Dtype } from "../image/dtype.ts";
 import type { Component } from "../plate/components.ts";
 
@@ -49,6 +50,8 @@ export interface StepSpec {
   readonly onMissing?: MissingPolicy;
   readonly dtype?: StorageDtype;
   readonly enabled?: boolean;
+  /** May its functions run on a GPU? @default `gpu` of the configuration, "prefer" */
+  readonly gpu?: GpuPolicy;
   readonly timeoutS?: number;
   readonly retries?: number;
 }

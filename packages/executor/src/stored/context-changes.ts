@@ -21,7 +21,9 @@ interface Call extends JsonObject {
 }
 
 /** Fields of contexts that change no result, or are told otherwise. */
-const SILENT = ["fingerprint", "images", "stepPlans", "wells", "config"];
+const SILENT = ["fingerprint", "images", "stepPlans", "wells", "config", "gpu"];
+const SILENT_OF_STEPS = ["func", "stepName", "inputDir", "outputDir", "outputPlateRoot", "timeoutS", "retries", "gpu"];
+const TOLD_BY_CALLS = ["inputMemoryType", "outputMemoryType"];
 
 /** Of calls what is told by name, and what changes no result. */
 const TOLD_OF_CALLS = ["module", "export", "version", "with", "reason", "fallback"];
@@ -60,7 +62,7 @@ function stepChanges(before: readonly JsonObject[], after: readonly JsonObject[]
   return after.flatMap((step, i) => {
     const place = `step '${nameOf(step)}'`;
     const old = before[i] ?? {};
-    const rest = ["func", "stepName", "inputDir", "outputDir", "outputPlateRoot", "timeoutS", "retries"];
+    const rest = [...SILENT_OF_STEPS, ...TOLD_BY_CALLS];
     return [
       ...chainChanges(place, (old.func ?? {}) as JsonObject, (step.func ?? {}) as JsonObject),
       ...fieldChanges(`${place} `, without(old, rest), without(step, rest)),

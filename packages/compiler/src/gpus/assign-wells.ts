@@ -4,37 +4,41 @@ import { explainChoice, type GpuChoice } from "./explain-choice.ts";
 import type { GpuNeed } from "./gpu-need.ts";
 
 /** A well with the calls of its pipeline that could run on a GPU. Wells that share one array of needs are judged once. */
-export interface WellNeeds {
+export interface WellNeeds<Need extends GpuNeed> {
   readonly well: string;
-  readonly needs: readonly GpuNeed[];
+  readonly needs: readonly Need[];
 }
 
 /** Where the calls of a well run. */
 export interface WellAssignment {
   readonly well: string;
-  /** Id of the one adapter for all its GPU calls; null where all run on the CPU. */
-  readonly adapter: string | null;
+  /** The one adapter for all its GPU calls; null where all run on the CPU. */
+  readonly adapter: GpuAdapter | null;
+  /** In the order of the needs; one array for all wells of equal needs on one adapter. */
   readonly choices: readonly GpuChoice[];
 }
 
 /** A call that can run nowhere, with the wells it was meant for: an error of compilation. */
-export interface GpuRefusal extends UnmetNeed {
+export interface GpuRefusal<Need extends GpuNeed> extends UnmetNeed<Need> {
   readonly wells: readonly string[];
 }
 
 /** Every well once: assigned, or named by at least one refusal. */
-export interface GpuAssignment {
+export interface GpuAssignment<Need extends GpuNeed> {
   readonly wells: readonly WellAssignment[];
-  readonly refusals: readonly GpuRefusal[];
+  readonly refusals: readonly GpuRefusal<Need>[];
 }
 
 /**
  * Gives each well an adapter, or the CPU. Pure: equal in, equal out. Wells spread over the adapters that serve them equally
  * well, in proportion to slots; at a tie the first of the inventory gets the well.
  */
-export function assignWells(inventory: GpuInventory | null, wells: readonly WellNeeds[]): GpuAssignment {
+export function assignWells<Need extends GpuNeed>(
+  inventory: GpuInventory | null,
+  wells: readonly WellNeeds<Need>[],
+): GpuAssignment<Need> {
   const adapters = inventory?.adapters ?? [];
-  const judged = new Map<readonly GpuNeed[], JudgedNeeds>();
+  const judged = new Map<readonly Need[], JudgedNeeds<Need>>();
   const spread = spreadOver(adapters);
   const assigned: WellAssignment[] = [];
   for (const { well, needs } of wells) {
@@ -43,19 +47,19 @@ export function assignWells(inventory: GpuInventory | null, wells: readonly Well
     judge.wells.push(well);
     if (judge.choice.unmet.length > 0) continue;
     const adapter = spread(judge.choice.adapters);
-    assigned.push({ well, adapter: adapter?.id ?? null, choices: judge.choicesOn(adapter) });
+    assigned.push({ well, adapter, choices: judge.choicesOn(adapter) });
   }
   return { wells: assigned, refusals: [...judged.values()].flatMap(refusalsOf) };
 }
 
-interface JudgedNeeds {
-  readonly choice: AdapterChoice;
+interface JudgedNeeds<Need extends GpuNeed> {
+  readonly choice: AdapterChoice<Need>;
   readonly wells: string[];
   /** One array per adapter, which the wells share. */
   choicesOn(adapter: GpuAdapter | null): readonly GpuChoice[];
 }
 
-function judgeNeeds(needs: readonly GpuNeed[], adapters: readonly GpuAdapter[]): JudgedNeeds {
+function judgeNeeds<Need extends GpuNeed>(needs: readonly Need[], adapters: readonly GpuAdapter[]): JudgedNeeds<Need> {
   const choices = new Map<GpuAdapter | null, readonly GpuChoice[]>();
   return {
     choice: chooseAdapters(needs, adapters),
@@ -68,7 +72,7 @@ function judgeNeeds(needs: readonly GpuNeed[], adapters: readonly GpuAdapter[]):
   };
 }
 
-function refusalsOf({ choice, wells }: JudgedNeeds): readonly GpuRefusal[] {
+function refusalsOf<Need extends GpuNeed>({ choice, wells }: JudgedNeeds<Need>): readonly GpuRefusal<Need>[] {
   return choice.unmet.map((unmet) => ({ ...unmet, wells }));
 }
 

@@ -1,18 +1,16 @@
-import type { GpuAdapter, GpuInventory } from "@ohcs/context";
+import type { GpuAdapter } from "@ohcs/context";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { sampleAdapter, sampleNeed } from "../../test/sample-adapters.ts";
+import { inventoryOf, sampleAdapter, sampleNeed } from "../../test/gpu-fixture.ts";
 import { assignWells, type GpuAssignment } from "./assign-wells.ts";
 import type { GpuNeed } from "./gpu-need.ts";
-
-const inventoryOf = (...adapters: readonly GpuAdapter[]): GpuInventory => ({ specVersion: 1, adapters });
 
 const wellsWith = (needs: readonly GpuNeed[], count = 32) =>
   Array.from({ length: count }, (_, i) => ({ well: `W${i}`, needs }));
 
-const wellsPer = ({ wells }: GpuAssignment) => {
+const wellsPer = ({ wells }: GpuAssignment<GpuNeed>) => {
   const counts: Record<string, number> = {};
-  for (const { adapter } of wells) counts[adapter ?? "cpu"] = (counts[adapter ?? "cpu"] ?? 0) + 1;
+  for (const { adapter } of wells) counts[adapter?.id ?? "cpu"] = (counts[adapter?.id ?? "cpu"] ?? 0) + 1;
   return counts;
 };
 
@@ -45,20 +43,19 @@ test("a preference takes hardware, and never a software adapter where there is C
       adapter: null,
       choices: [
         {
-          function: "gaussianBlur",
-          runsOn: "cpu",
+          memory: "cpu",
           reason: "'soft' is a software adapter, which is not preferred over CPU code",
         },
       ],
     },
   ]);
   expect(assignOne(sampleNeed(), soft, sampleAdapter("hard")).wells[0]).toMatchObject({
-    adapter: "hard",
-    choices: [{ runsOn: "gpu", reason: "preferred, and 'hard' fits" }],
+    adapter: { id: "hard" },
+    choices: [{ memory: "webgpu", reason: "preferred, and a GPU fits" }],
   });
   expect(assignOne(sampleNeed({ hasCpuTwin: false }), soft).wells[0]).toMatchObject({
-    adapter: "soft",
-    choices: [{ runsOn: "gpu", reason: "it has no code for the CPU" }],
+    adapter: { id: "soft" },
+    choices: [{ memory: "webgpu", reason: "it has no code for the CPU" }],
   });
 });
 
@@ -73,7 +70,7 @@ test("a requirement takes software only where no hardware fits", () => {
 test("a preference beside a requirement stays on the CPU when the well has got a software adapter", () => {
   const needs = [sampleNeed({ function: "fft", policy: "require" }), sampleNeed()];
   const { wells } = assignWells(inventoryOf(sampleAdapter("soft", { software: true })), wellsWith(needs, 1));
-  expect(wells).toMatchObject([{ adapter: "soft", choices: [{ runsOn: "gpu" }, { runsOn: "cpu" }] }]);
+  expect(wells).toMatchObject([{ adapter: { id: "soft" }, choices: [{ memory: "webgpu" }, { memory: "cpu" }] }]);
 });
 
 test.each([
@@ -87,37 +84,55 @@ test.each([
   [{ peakBytes: 6e8 }, "it needs 600000000 bytes, and 'a' has 500000000 for each worker"],
 ])("what an adapter lacks is named: %o", (fields, reason) => {
   const adapter = sampleAdapter("a", { slots: 2 });
-  expect(assignOne(sampleNeed(fields), adapter).wells[0]?.choices).toEqual([
-    { function: "gaussianBlur", runsOn: "cpu", reason },
-  ]);
-  expect(assignOne(sampleNeed({ ...fields, policy: "require" }), adapter)).toEqual({
-    wells: [],
-    refusals: [{ function: "gaussianBlur", reason, wells: ["W0"] }],
-  });
+  expect(assignOne(sampleNeed(fields), adapter).wells[0]?.choices).toEqual([{ memory: "cpu", reason }]);
+  const need = sampleNeed({ ...fields, policy: "require" });
+  expect(assignOne(need, adapter)).toEqual({ wells: [], refusals: [{ need, reason, wells: ["W0"] }] });
 });
 
 test("limits that just suffice suffice", () => {
   const limits = { maxStorageBufferBindingSize: 2 ** 27, minStorageBufferOffsetAlignment: 256 };
-  expect(assignOne(sampleNeed({ limits, peakBytes: 1e9 }), sampleAdapter("a")).wells[0]?.adapter).toBe("a");
+  expect(assignOne(sampleNeed({ limits, peakBytes: 1e9 }), sampleAdapter("a")).wells[0]?.adapter?.id).toBe("a");
 });
 
 test("without a GPU preferences run on the CPU, and requirements are refused for all their wells at once", () => {
   expect(assignWells(null, wellsWith([sampleNeed()], 2)).wells).toMatchObject([
-    { well: "W0", adapter: null, choices: [{ runsOn: "cpu", reason: "there is no GPU" }] },
+    { well: "W0", adapter: null, choices: [{ memory: "cpu", reason: "there is no GPU" }] },
     { well: "W1", adapter: null },
   ]);
-  expect(assignWells(null, wellsWith([sampleNeed({ policy: "require" })], 3))).toEqual({
+  const need = sampleNeed({ policy: "require" });
+  expect(assignWells(null, wellsWith([need], 3))).toEqual({
     wells: [],
-    refusals: [{ function: "gaussianBlur", reason: "there is no GPU", wells: ["W0", "W1", "W2"] }],
+    refusals: [{ need, reason: "there is no GPU", wells: ["W0", "W1", "W2"] }],
   });
 });
 
 test("'never' keeps a call on the CPU, and refuses one that has no code for it", () => {
   const adapter = sampleAdapter("a");
   expect(assignOne(sampleNeed({ policy: "never" }), adapter).wells[0]).toMatchObject({ adapter: null });
-  expect(assignOne(sampleNeed({ policy: "never", hasCpuTwin: false }), adapter).refusals).toEqual([
-    { function: "gaussianBlur", reason: "the policy is 'never', and it has no code for the CPU", wells: ["W0"] },
+  const need = sampleNeed({ policy: "never", hasCpuTwin: false });
+  expect(assignOne(need, adapter).refusals).toEqual([
+    { need, reason: "the policy is 'never', and it has no code for the CPU", wells: ["W0"] },
   ]);
+});
+
+test("a call that its code for a GPU does not take counts as having none, whatever the policy", () => {
+  const obstacle = "it takes no such call";
+  for (const policy of ["require", "prefer"] as const) {
+    expect(assignOne(sampleNeed({ policy, obstacle }), sampleAdapter("a")).wells).toEqual([
+      { well: "W0", adapter: null, choices: [{ memory: "cpu", reason: obstacle }] },
+    ]);
+    const need = sampleNeed({ policy, obstacle, hasCpuTwin: false });
+    expect(assignOne(need, sampleAdapter("a")).refusals).toEqual([
+      { need, reason: `${obstacle}, and it has no code for the CPU`, wells: ["W0"] },
+    ]);
+  }
+});
+
+test("wells of equal needs are told the same words, whatever their adapters", () => {
+  const needs = [sampleNeed(), sampleNeed({ function: "big", peakBytes: 1e12 })];
+  const { wells } = assignWells(inventoryOf(sampleAdapter("a"), sampleAdapter("b")), wellsWith(needs, 2));
+  expect(wells.map(({ adapter }) => adapter?.id)).toEqual(["a", "b"]);
+  expect(wells[0]?.choices).toEqual(wells[1]?.choices);
 });
 
 test("all GPU calls of a well share one adapter, or are refused together", () => {
@@ -127,7 +142,7 @@ test("all GPU calls of a well share one adapter, or are refused together", () =>
   const wide = sampleAdapter("wide", { limits: { maxStorageBufferBindingSize: 2 ** 31 } });
   const { refusals } = assignWells(inventoryOf(half, wide), wellsWith([f16, big], 1));
   const reason = "all GPU functions of a well run on one adapter, and none serves all of them";
-  expect(refusals.map((refusal) => [refusal.function, refusal.reason])).toEqual([
+  expect(refusals.map((refusal) => [refusal.need.function, refusal.reason])).toEqual([
     ["half", reason],
     ["big", reason],
   ]);
@@ -137,9 +152,9 @@ test("all GPU calls of a well share one adapter, or are refused together", () =>
     { ...big, policy: "prefer" as const },
   ];
   const { wells } = assignWells(inventoryOf(wide, half), wellsWith(preferences, 2));
-  expect(wells.map(({ adapter, choices }) => [adapter, ...choices.map(({ runsOn }) => runsOn)])).toEqual([
-    ["half", "gpu", "gpu", "cpu"],
-    ["half", "gpu", "gpu", "cpu"],
+  expect(wells.map(({ adapter, choices }) => [adapter?.id, ...choices.map(({ memory }) => memory)])).toEqual([
+    ["half", "webgpu", "webgpu", "cpu"],
+    ["half", "webgpu", "webgpu", "cpu"],
   ]);
 });
 
@@ -159,6 +174,7 @@ const needArbitrary = fc
     policy: fc.constantFrom("require" as const, "prefer" as const, "never" as const),
     hasCpuTwin: fc.boolean(),
     features: fc.subarray(["f", "g"]),
+    obstacle: fc.constantFrom(null, "it takes no such call"),
   })
   .map(sampleNeed);
 
@@ -171,14 +187,13 @@ test("every well is assigned or refused; what runs on a GPU fits it; loads diffe
       const result = assignWells(inventoryOf(...adapters), wellsWith(needs, count));
       const refused = new Set(result.refusals.flatMap(({ wells }) => wells));
       expect(result.wells.length + refused.size).toBe(count);
-      const used = adapters.filter(({ id }) => result.wells.some(({ adapter }) => adapter === id));
+      const used = adapters.filter(({ id }) => result.wells.some(({ adapter }) => adapter?.id === id));
       for (const { adapter, choices } of result.wells) {
-        const chosen = adapters.find(({ id }) => id === adapter);
-        for (const [i, { runsOn }] of choices.entries()) {
-          if (runsOn === "cpu") expect(needs[i]?.hasCpuTwin).toBe(true);
-          else expect(needs[i]?.features.every((feature) => chosen?.features.includes(feature))).toBe(true);
+        for (const [i, { memory }] of choices.entries()) {
+          if (memory === "cpu") expect(needs[i]?.hasCpuTwin).toBe(true);
+          else expect(needs[i]?.features.every((feature) => adapter?.features.includes(feature))).toBe(true);
         }
-        expect(choices.some(({ runsOn }) => runsOn === "gpu")).toBe(adapter !== null);
+        expect(choices.some(({ memory }) => memory === "webgpu")).toBe(adapter !== null);
       }
       const counts = wellsPer(result);
       const loads = used.map(({ id, slots }) => ({ slots, load: counts[id] ?? 0 }));

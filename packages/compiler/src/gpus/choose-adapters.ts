@@ -3,35 +3,43 @@ import type { GpuNeed } from "./gpu-need.ts";
 import { misfit } from "./misfit.ts";
 
 /** A call that can run nowhere. */
-export interface UnmetNeed {
-  readonly function: string;
+export interface UnmetNeed<Need extends GpuNeed> {
+  readonly need: Need;
   readonly reason: string;
 }
 
 /** The adapters that serve a list of calls best and equally well; none where all of them run on the CPU. */
-export interface AdapterChoice {
+export interface AdapterChoice<Need extends GpuNeed> {
   readonly adapters: readonly GpuAdapter[];
-  readonly unmet: readonly UnmetNeed[];
+  readonly unmet: readonly UnmetNeed<Need>[];
+}
+
+/** Why a call runs on no GPU, whatever the adapter: by its policy, or because its code does not take it. */
+export function ruledOut({ policy, obstacle }: GpuNeed): string | null {
+  return policy === "never" ? "the policy is 'never'" : obstacle;
 }
 
 /** Must it run on a GPU: by policy, or because there is no other code? */
-export function isBound({ policy, hasCpuTwin }: GpuNeed): boolean {
-  return policy === "require" || (policy === "prefer" && !hasCpuTwin);
+export function isBound(need: GpuNeed): boolean {
+  return ruledOut(need) === null && (need.policy === "require" || !need.hasCpuTwin);
 }
 
 /** Does a preference choose this adapter? A software adapter is slower than the CPU's own code. */
 export function isPreferred(need: GpuNeed, adapter: GpuAdapter): boolean {
-  return need.policy === "prefer" && !adapter.software && misfit(need, adapter) === null;
+  return ruledOut(need) === null && need.policy === "prefer" && !adapter.software && misfit(need, adapter) === null;
 }
 
 /**
  * One adapter must serve all calls of a well, so that images stay on the device: those that can run what is bound to a GPU;
  * of these hardware before software; of these the ones that serve most preferences.
  */
-export function chooseAdapters(needs: readonly GpuNeed[], adapters: readonly GpuAdapter[]): AdapterChoice {
+export function chooseAdapters<Need extends GpuNeed>(
+  needs: readonly Need[],
+  adapters: readonly GpuAdapter[],
+): AdapterChoice<Need> {
   const bound = needs.filter(isBound);
   const able = adapters.filter((adapter) => bound.every((need) => misfit(need, adapter) === null));
-  const unmet = [...needs.filter(isForbidden).map(forbidden), ...unmetAmong(bound, adapters, able)];
+  const unmet = [...needs.flatMap(forbidden), ...unmetAmong(bound, adapters, able)];
   if (unmet.length > 0) return { adapters: [], unmet };
   const preferences = (adapter: GpuAdapter): number => needs.filter((need) => isPreferred(need, adapter)).length;
   const useful = bound.length > 0 ? able : able.filter((adapter) => preferences(adapter) > 0);
@@ -41,26 +49,23 @@ export function chooseAdapters(needs: readonly GpuNeed[], adapters: readonly Gpu
   return { adapters: candidates.filter((adapter) => preferences(adapter) === most), unmet };
 }
 
-function isForbidden({ policy, hasCpuTwin }: GpuNeed): boolean {
-  return policy === "never" && !hasCpuTwin;
+function forbidden<Need extends GpuNeed>(need: Need): readonly UnmetNeed<Need>[] {
+  const reason = ruledOut(need);
+  return reason === null || need.hasCpuTwin ? [] : [{ need, reason: `${reason}, and it has no code for the CPU` }];
 }
 
-function forbidden({ function: name }: GpuNeed): UnmetNeed {
-  return { function: name, reason: "the policy is 'never', and it has no code for the CPU" };
-}
-
-function unmetAmong(
-  bound: readonly GpuNeed[],
+function unmetAmong<Need extends GpuNeed>(
+  bound: readonly Need[],
   adapters: readonly GpuAdapter[],
   able: readonly GpuAdapter[],
-): readonly UnmetNeed[] {
+): readonly UnmetNeed<Need>[] {
   if (bound.length === 0 || able.length > 0) return [];
-  if (adapters.length === 0) return bound.map(({ function: name }) => ({ function: name, reason: "there is no GPU" }));
+  if (adapters.length === 0) return bound.map((need) => ({ need, reason: "there is no GPU" }));
   const alone = bound.flatMap((need) => {
     const misfits = adapters.map((adapter) => misfit(need, adapter));
-    return misfits.includes(null) ? [] : [{ function: need.function, reason: misfits.join("; ") }];
+    return misfits.includes(null) ? [] : [{ need, reason: misfits.join("; ") }];
   });
   if (alone.length > 0) return alone;
   const reason = "all GPU functions of a well run on one adapter, and none serves all of them";
-  return bound.map(({ function: name }) => ({ function: name, reason }));
+  return bound.map((need) => ({ need, reason }));
 }

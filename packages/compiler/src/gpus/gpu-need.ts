@@ -12,4 +12,6 @@ export interface GpuNeed {
   readonly peakBytes: number;
   /** Can it run on the CPU as well? */
   readonly hasCpuTwin: boolean;
+  /** Why its code for a GPU cannot do this call, whatever the adapter; null where it can. */
+  readonly obstacle: string | null;
 }

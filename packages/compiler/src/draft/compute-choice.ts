@@ -1,0 +1,13 @@
+/** Where one call of a chain computes in some wells, and why. */
+export interface ComputeChoice {
+  readonly memory: "cpu" | "webgpu";
+  /** May it run on the CPU instead where its GPU fails it? */
+  readonly fallback: boolean;
+  /** Null of calls without code for a GPU. */
+  readonly reason: string | null;
+  /** Most bytes that it holds on its GPU at a time. */
+  readonly peakBytes: number;
+}
+
+/** A call without code for a GPU. */
+export const ON_CPU: ComputeChoice = Object.freeze({ memory: "cpu", fallback: false, reason: null, peakBytes: 0 });

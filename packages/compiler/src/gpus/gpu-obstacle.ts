@@ -1,0 +1,34 @@
+import type { Dtype, GpuNeeds } from "@ohcs/context";
+import type { MaterializedStep } from "../draft/materialized-step.ts";
+import type { TileFacts } from "../draft/plate-selection.ts";
+import type { ResolvedCall } from "../draft/resolved-step.ts";
+import { checkValue } from "../schema/check-value.ts";
+
+/** One call of a step. */
+export interface ChainCall {
+  readonly step: MaterializedStep;
+  readonly key: string;
+  readonly index: number;
+  readonly call: ResolvedCall;
+}
+
+/** Why a function's code for a GPU does not do a call that the function is declared for; null where it does. */
+export function gpuObstacle(of: ChainCall, { accepts, params }: GpuNeeds, tile: TileFacts | null): string | null {
+  const known: readonly Dtype[] = accepts;
+  const type = samplesOf(of, tile).find((one) => one !== null && !known.includes(one));
+  if (type !== undefined) return `its code for a GPU takes images of ${accepts.join(" or ")}, and not of ${type}`;
+  const [problem] = params === null ? [] : checkValue(params, of.call.parameters);
+  if (problem === undefined) return null;
+  const { path, expected, got } = problem;
+  return `its code for a GPU takes ${expected} for '${path.join(".")}', and not ${got}`;
+}
+
+/** The sample types of its images; null where one is not known before the run. */
+function samplesOf({ step, key, index, call }: ChainCall, tile: TileFacts | null): readonly (Dtype | null)[] {
+  const names = step.callInputs.get(key)?.[index] ?? [];
+  const sources = step.inputs.filter(({ name, kind, source }) => {
+    return names.includes(name) && kind === "image" && source === "images";
+  });
+  const main = call.declaration.inputs.image === undefined ? null : (step.types.get(key)?.takes[index] ?? null);
+  return [main, ...sources.map(() => tile?.dtype ?? null)];
+}

@@ -1,0 +1,33 @@
+import type { LinkedInput } from "../draft/linked-step.ts";
+import type { MaterializedStep } from "../draft/materialized-step.ts";
+
+/**
+ * How large the planes of each step's outputs are, by step index, in planes of the source: 1, or as many as a mosaic was
+ * assembled from. What a function resamples counts as before.
+ */
+export function planeScales(steps: readonly MaterializedStep[]): readonly number[] {
+  const scales: number[] = [];
+  for (const step of steps) {
+    const main = mainInput(step);
+    const before = main === undefined ? 1 : scaleOf(main, scales);
+    const assembled = step.groups.filter(({ pattern }) => isMosaic(step, pattern));
+    const tiles = assembled.map(({ inputs }) => inputs.get(main?.name ?? "")?.length ?? 1);
+    scales.push(before * Math.max(1, ...tiles));
+  }
+  return scales;
+}
+
+/** The scale of what a link gives. */
+export function scaleOf({ step }: LinkedInput, scales: readonly number[]): number {
+  return step === null ? 1 : (scales[step] ?? 1);
+}
+
+/** The input that a step's chains start from. */
+export function mainInput({ inputs }: MaterializedStep): LinkedInput | undefined {
+  return inputs.find(({ name }) => name === "image") ?? inputs.find(({ kind }) => kind === "image");
+}
+
+function isMosaic({ step }: MaterializedStep, pattern: string | null): boolean {
+  const calls = pattern === null ? [] : (step.chains.get(pattern) ?? []);
+  return calls.some(({ declaration }) => declaration.geometry === "mosaic");
+}

@@ -1,0 +1,294 @@
+import {
+  decodeContext,
+  defineFunction,
+  encodeContext,
+  formatWellId,
+  type GpuAdapter,
+  NO_PARAMETERS,
+  step,
+} from "@ohcs/context";
+import { Type } from "@sinclair/typebox";
+import { describe, expect, test } from "vitest";
+import { type CompileInput, compilePlate } from "../src/compile-plate.ts";
+import { DEFAULT_CONFIG } from "../src/config/default-config.ts";
+import { catalogueWith, functions } from "./catalogue-fixture.ts";
+import { inventoryOf, sampleAdapter } from "./gpu-fixture.ts";
+import { contextsOf, host, inputOf, manifestOf, problemsOf } from "./plate-fixture.ts";
+
+const { gpuBlur, gaussianBlur, maxProjection, assembleTiles, tilePositions, segmentNuclei, histogram } = functions;
+const { plateThreshold, aboveThreshold, mergeTables, countNuclei } = functions;
+
+const common = { version: "1.0.0", summary: "For tests.", module: "test:functions", run: () => ({}) };
+const gpu = { run: () => ({}), memoryFactor: 3, workPlanes: 1 };
+const twin = defineFunction({ ...common, name: "twin", params: NO_PARAMETERS, gpu });
+const exact = defineFunction({ ...common, name: "exact", params: NO_PARAMETERS, exact: true, gpu });
+const picky = defineFunction({
+  ...{ ...common, name: "picky", params: Type.Object({ size: Type.Integer({ default: 3 }) }) },
+  gpu: { ...gpu, params: Type.Object({ size: Type.Union([Type.Literal(3), Type.Literal(5)]) }) },
+});
+const project = defineFunction({
+  ...{ ...common, name: "project", params: NO_PARAMETERS, gpu },
+  ...{ contract: "volumeToSlice", over: ["zIndex"] },
+});
+const catalogue = catalogueWith({ twin, exact, picky, project });
+
+const [a, b] = [sampleAdapter("a", { name: "GPU A" }), sampleAdapter("b", { name: "GPU B" })];
+const soft = sampleAdapter("soft", { software: true });
+const withGpus = (...adapters: readonly GpuAdapter[]): Partial<CompileInput> => ({
+  ...{ catalogue, host: { ...host, gpu: inventoryOf(...adapters) } },
+});
+const policy = (gpu: "require" | "prefer" | "never") => ({ config: { ...DEFAULT_CONFIG, gpu } });
+const blur = step("blur", { func: twin() });
+
+/** Memory and reason of each call of the first well, step by step. */
+function choicesOf(steps: Parameters<typeof contextsOf>[0], rest: Partial<CompileInput>) {
+  const plans = contextsOf(steps, rest)[0]?.stepPlans.toArray() ?? [];
+  return plans.map(({ func }) =>
+    func
+      .valueSeq()
+      .toArray()
+      .flatMap((calls) => calls.toArray().map(({ memory, reason }) => [memory, reason])),
+  );
+}
+
+describe("wells with calls that fit on a GPU", () => {
+  const wells = Array.from({ length: 32 }, (_, i) => formatWellId(i % 8, Math.floor(i / 8)));
+  const rest = { ...withGpus(a, b), manifest: manifestOf({ wells }) };
+
+  test("spread over all adapters, and share their step plans whatever adapter they have (landmine 18)", () => {
+    const contexts = contextsOf([blur], rest);
+    const per = (id: string) => contexts.filter((context) => context.gpu?.get("adapter") === id);
+    expect([per("a").length, per("b").length]).toEqual([16, 16]);
+    expect(per("b")[0]?.gpu?.toObject()).toEqual({ adapter: "b", name: "GPU B", peakBytes: 4 * 80 * 4 + 2 ** 20 });
+    expect(new Set(contexts.map(({ stepPlans }) => stepPlans)).size).toBe(1);
+    expect(contextsOf([blur], rest).map(encodeContext)).toEqual(contexts.map(encodeContext));
+  });
+
+  test("say in their plans where each call computes, why, and whether the CPU may do it instead", () => {
+    const plan = (gpu: "prefer" | "require", func: Parameters<typeof step>[1]["func"]) =>
+      contextsOf([step("s", { func, gpu })], withGpus(a))[0]?.stepPlans.first();
+    const preferred = plan("prefer", [gaussianBlur(), twin(), gpuBlur()]);
+    const calls = preferred?.func.get("*")?.toArray() ?? [];
+    expect(calls.map(({ memory, fallback, reason }) => [memory, fallback, reason])).toEqual([
+      ["cpu", false, null],
+      ["webgpu", true, "preferred, and a GPU fits"],
+      ["webgpu", false, "it has no code for the CPU"],
+    ]);
+    expect(preferred).toMatchObject({ inputMemoryType: "cpu", outputMemoryType: "webgpu" });
+    expect(preferred?.gpu?.toObject()).toEqual({ policy: "prefer" });
+    expect(plan("require", twin())?.func.get("*")?.first()).toMatchObject({
+      ...{ memory: "webgpu", fallback: false, reason: "the policy is 'require'" },
+    });
+    expect(plan("prefer", { "1": twin(), "2": [twin(), gaussianBlur()] })).toMatchObject({
+      ...{ inputMemoryType: "webgpu", outputMemoryType: "cpu" },
+    });
+  });
+
+  test("keep their adapter behind a barrier, so that what is computed again gives the same", () => {
+    const pipeline = [
+      blur,
+      step("count", { func: histogram() }),
+      {
+        kind: "reduce" as const,
+        name: "all",
+        from: "json:histogram",
+        func: plateThreshold(),
+        emits: { "artifact:t": "threshold" },
+      },
+      step("cut", { func: aboveThreshold(), inputs: { image: "step:blur", threshold: "artifact:t" } }),
+    ];
+    const { plate, diagnostics } = compilePlate(inputOf(pipeline, rest));
+    expect(diagnostics).toEqual([]);
+    const maps = plate?.phases.toArray().filter(({ kind }) => kind === "map") ?? [];
+    const adapters = maps.map(({ contexts }) => contexts.toArray().map((context) => context.gpu?.get("adapter")));
+    expect(adapters.length).toBe(2);
+    expect(adapters[1]).toEqual(adapters[0]);
+  });
+
+  test("stay within 64 KiB on the wire, and come back from it as they were", () => {
+    const steps = Array.from({ length: 8 }, (_, i) => step(`s${i}`, { func: [twin(), picky({ size: 7 }), twin()] }));
+    const manifest = manifestOf({ wells, sites: 9, channels: ["1", "2", "3", "4"], planes: 1 });
+    const [first] = contextsOf(steps, { ...rest, manifest });
+    if (first === undefined) throw new Error("no context");
+    const wire = encodeContext(first);
+    expect(wire.length).toBeLessThanOrEqual(64 * 1024);
+    expect(encodeContext(decodeContext(wire))).toBe(wire);
+    expect(decodeContext(wire).gpu?.toObject()).toEqual(first.gpu?.toObject());
+  });
+});
+
+describe("what a call asks of a GPU", () => {
+  const peaks = (steps: Parameters<typeof contextsOf>[0], rest: Partial<CompileInput> = {}) =>
+    contextsOf(steps, { ...withGpus(a), ...rest })[0]?.gpu?.get("peakBytes");
+  const plane = 10 * 8 * 4;
+
+  test("is memory for all planes of all its inputs; of a chain that of the call which needs most", () => {
+    expect(peaks([step("s", { func: project() })])).toBe((3 * 3 + 1) * plane + 2 ** 20);
+    expect(peaks([step("s", { func: [twin(), project()], variableComponents: ["zIndex"] })])).toBe(
+      10 * plane + 2 ** 20,
+    );
+    expect(peaks([step("s", { func: [maxProjection(), twin()] })])).toBe(4 * plane + 2 ** 20);
+  });
+
+  test("is a binding for its largest plane: a mosaic is as large as its tiles together", () => {
+    const stitch = [
+      step("p", { func: maxProjection() }),
+      step("places", { func: tilePositions(), inputs: { image: { from: "step:p", channel: "1" } } }),
+      step("stitch", { func: assembleTiles(), inputs: { image: "step:p", positions: "json:positions" } }),
+      step("smooth", { func: twin() }),
+    ];
+    const manifest = manifestOf({ sites: 4 });
+    const small = (bytes: number) =>
+      sampleAdapter("a", { limits: { maxBufferSize: 1e9, maxStorageBufferBindingSize: bytes } });
+    expect(peaks(stitch, { manifest })).toBe((3 + 1) * 4 * plane + 2 ** 20);
+    expect(choicesOf(stitch, { ...withGpus(small(4 * plane)), manifest })[3]).toMatchObject([["webgpu", {}]]);
+    expect(choicesOf(stitch, { ...withGpus(small(4 * plane - 1)), manifest })[3]).toEqual([
+      ["cpu", "it needs maxStorageBufferBindingSize 1280, and 'a' has 1279"],
+    ]);
+  });
+});
+
+describe("why a call stays on the CPU", () => {
+  test.each([
+    ["no GPU is there", {}, twin(), "there is no GPU"],
+    [
+      "the GPU is software",
+      withGpus(soft),
+      twin(),
+      "'soft' is a software adapter, which is not preferred over CPU code",
+    ],
+    ["the policy forbids it", { ...withGpus(a), ...policy("never") }, twin(), "the policy is 'never'"],
+    ["its parameters", withGpus(a), picky({ size: 7 }), "its code for a GPU takes 3 or 5 for 'size', and not 7"],
+  ])("%s", (_, rest, func, reason) => {
+    expect(choicesOf([step("s", { func })], { catalogue, ...rest })).toEqual([[["cpu", reason]]]);
+  });
+
+  test("its samples, which no GPU holds, or its code there does not take", () => {
+    const { images, ...plate } = manifestOf();
+    const header = { width: 10, height: 8, dtype: "int32", pages: 1 } as const;
+    const manifest = { ...plate, images: images.map((image) => ({ ...image, header })) };
+    const reason = "its code for a GPU takes images of uint8 or uint16 or float32, and not of int32";
+    expect(choicesOf([step("s", { func: exact() })], { ...withGpus(a), manifest })).toEqual([[["cpu", reason]]]);
+    expect(choicesOf([step("s", { func: twin() })], { ...withGpus(a), manifest })).toMatchObject([[["webgpu", {}]]]);
+  });
+
+  test("it belongs to a reduction", () => {
+    const merge = defineFunction({ ...common, ...mergeTables.declaration, gpu });
+    const steps = [
+      step("count", { func: countNuclei() }),
+      { kind: "reduce" as const, name: "all", from: "table:counts", func: merge() },
+    ];
+    const { plate } = compilePlate(
+      inputOf(steps, { ...withGpus(a), catalogue: catalogueWith({ mergeTables: merge }) }),
+    );
+    const reduction = plate?.phases
+      .toArray()
+      .find(({ name }) => name === "all")
+      ?.contexts.first();
+    expect(reduction?.gpu).toBeNull();
+    expect(reduction?.stepPlans.first()?.func.get("*")?.first()).toMatchObject({
+      ...{ memory: "cpu", reason: "reductions run on the CPU" },
+    });
+  });
+});
+
+describe("GPU_UNAVAILABLE", () => {
+  test("is one problem for one cause, with the wells and calls it concerns", () => {
+    const steps = [blur, step("again", { func: [twin(), picky({ size: 7 })] })];
+    const rest = { ...withGpus(), ...policy("require"), manifest: manifestOf({ wells: ["A01", "A02", "A03"] }) };
+    expect(problemsOf(steps, rest)).toMatchObject([
+      {
+        ...{
+          severity: "error",
+          code: "GPU_UNAVAILABLE",
+          where: { step: { name: "blur" }, function: "twin" },
+          count: 6,
+        },
+        message:
+          "Cannot run 'twin' of step 'blur' and 1 more on a GPU: expected one that fits, got none: there is no GPU",
+        examples: expect.arrayContaining(["A01 blur twin"]),
+      },
+    ]);
+  });
+
+  test("names the well where it concerns one, and each cause by itself", () => {
+    const steps = [
+      step("one", { func: twin(), gpu: "require", wellFilter: ["A02"] }),
+      step("two", { func: gpuBlur(), gpu: "never" }),
+    ];
+    const small = sampleAdapter("a", { limits: {} });
+    expect(problemsOf(steps, withGpus(small)).map(({ where, got, hint }) => [where.well, got, hint])).toEqual([
+      [
+        "A02",
+        "none: it needs maxStorageBufferBindingSize 320, and 'a' has none",
+        "Set 'gpu' to 'prefer' to run on the CPU instead; 'ohcs gpus' tells what this machine has",
+      ],
+      [
+        undefined,
+        "none: the policy is 'never', and it has no code for the CPU",
+        "Set 'gpu' to 'prefer', or use functions with code for the CPU",
+      ],
+    ]);
+  });
+
+  test("is said of a step that requires a GPU and has nothing for one, not of steps that inherit this", () => {
+    const own = [step("s", { func: gaussianBlur(), gpu: "require" })];
+    expect(problemsOf(own, withGpus(a))).toMatchObject([
+      { code: "GPU_UNAVAILABLE", where: { step: { name: "s" }, parameter: "gpu" }, got: "'gaussianBlur'" },
+    ]);
+    expect(problemsOf(own, { ...withGpus(a), overrides: { gpu: "prefer" } })).toEqual([]);
+    expect(problemsOf([step("s", { func: gaussianBlur() })], { ...withGpus(a), ...policy("require") })).toEqual([]);
+  });
+
+  test("is said of functions for a GPU alone in reductions", () => {
+    const merge = defineFunction({
+      ...{ ...mergeTables.declaration, module: "test:functions", memory: "webgpu", gpu },
+    });
+    const steps = [
+      step("count", { func: countNuclei() }),
+      { kind: "reduce" as const, name: "all", from: "table:counts", func: merge() },
+    ];
+    const rest = { ...withGpus(a), catalogue: catalogueWith({ mergeTables: merge }) };
+    expect(problemsOf(steps, rest)).toMatchObject([
+      {
+        code: "GPU_UNAVAILABLE",
+        where: { step: { name: "all" }, function: "mergeTables" },
+        hint: "Reductions run on the CPU",
+      },
+    ]);
+  });
+});
+
+test("a function for a GPU alone that takes no sample type its image can have is rejected with the chain drawn", () => {
+  const wide = defineFunction({
+    ...{ name: "wide", version: "1.0.0", summary: "For tests.", module: "test:functions", params: NO_PARAMETERS },
+    ...{ memory: "webgpu", gpu, accepts: ["float64"], exact: true },
+  });
+  const rest = { ...withGpus(a), catalogue: catalogueWith({ wide }) };
+  expect(problemsOf([step("s", { func: [maxProjection(), wide()] })], rest)).toMatchObject([
+    {
+      code: "CONVERSION_IMPOSSIBLE",
+      where: { step: { name: "s" }, function: "wide" },
+      message:
+        "Cannot run step 's' as uint16 → maxProjection → uint16 → ✗ wide (webgpu): expected images that fit on a GPU, got others",
+    },
+  ]);
+});
+
+test("the fingerprint tells calls on a GPU from calls on the CPU, and neither adapters nor policies apart", () => {
+  const prints = (...of: readonly Partial<CompileInput>[]) =>
+    of.map(
+      (rest) => contextsOf([blur, step("nuclei", { func: segmentNuclei() })], { catalogue, ...rest })[0]?.fingerprint,
+    );
+  const [none, onA, onB, bound, never] = prints(
+    {},
+    withGpus(a),
+    withGpus(b),
+    { ...withGpus(a), ...policy("require") },
+    { ...withGpus(a), ...policy("never") },
+  );
+  expect(onA).toMatch(/^[0-9a-f]{64}$/);
+  expect([onB, bound]).toEqual([onA, onA]);
+  expect(never).toBe(none);
+  expect(none).not.toBe(onA);
+});
