@@ -2,8 +2,10 @@ import { defineFunction, lengthParameter } from "@ohcs/context";
 import { Type } from "@sinclair/typebox";
 import { gaussianBlur as blurred } from "../kernels/filter/gaussian-blur.ts";
 import { MODULE } from "../module-name.ts";
+import { gpuStackInput, mapGpuPlanes } from "../stack/gpu-planes.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { mapPlanes } from "../stack/planes.ts";
+import { gaussianBlur as blurredOnGpu } from "../webgpu/filter/gaussian-blur.ts";
 
 /** Each plane convolved with a Gaussian, float32; borders reflect, the kernel ends at 4 sigma. */
 export const gaussianBlur = defineFunction({
@@ -17,4 +19,10 @@ export const gaussianBlur = defineFunction({
   ),
   citation: "scipy.ndimage.gaussian_filter, mode 'reflect', truncate 4",
   run: (inputs, { sigma }) => ({ image: mapPlanes(stackInput(inputs), (plane) => blurred(plane, sigma)) }),
+  gpu: {
+    workPlanes: 3,
+    run: (session, inputs, { sigma }) => ({
+      image: mapGpuPlanes(gpuStackInput(inputs), (plane) => blurredOnGpu(session, plane, sigma)),
+    }),
+  },
 });

@@ -2,8 +2,10 @@ import { defineFunction } from "@ohcs/context";
 import { Type } from "@sinclair/typebox";
 import { medianFilter } from "../kernels/filter/median-filter.ts";
 import { MODULE } from "../module-name.ts";
+import { gpuStackInput, mapGpuPlanes } from "../stack/gpu-planes.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { mapPlanes } from "../stack/planes.ts";
+import { medianFilter as medianFilterOnGpu } from "../webgpu/filter/median-filter.ts";
 
 /** Each pixel's median in a square of `size` px, same dtype; borders reflect. */
 export const median = defineFunction({
@@ -26,4 +28,11 @@ export const median = defineFunction({
   exact: true,
   citation: "scipy.ndimage.median_filter, mode 'reflect'",
   run: (inputs, { size }) => ({ image: mapPlanes(stackInput(inputs), (plane) => medianFilter(plane, size)) }),
+  gpu: {
+    params: Type.Object({ size: Type.Union([Type.Literal(3), Type.Literal(5)]) }),
+    workPlanes: 1,
+    run: (session, inputs, { size }) => ({
+      image: mapGpuPlanes(gpuStackInput(inputs), (plane) => medianFilterOnGpu(session, plane, size)),
+    }),
+  },
 });

@@ -2,8 +2,10 @@ import { defineFunction, lengthParameter } from "@ohcs/context";
 import { Type } from "@sinclair/typebox";
 import { whiteTopHat as topHatOf } from "../kernels/morphology/white-top-hat.ts";
 import { MODULE } from "../module-name.ts";
+import { gpuStackInput, mapGpuPlanes } from "../stack/gpu-planes.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { mapPlanes } from "../stack/planes.ts";
+import { whiteTopHat as topHatOnGpu } from "../webgpu/morphology/white-top-hat.ts";
 
 /** Each plane minus its opening: what is smaller than the footprint remains, same dtype. */
 export const whiteTopHat = defineFunction({
@@ -27,5 +29,12 @@ export const whiteTopHat = defineFunction({
   run(inputs, { radius, shape }) {
     const footprint = { shape, radius: Math.round(radius) };
     return { image: mapPlanes(stackInput(inputs), (plane) => topHatOf(plane, footprint)) };
+  },
+  gpu: {
+    workPlanes: 4,
+    run(session, inputs, { radius, shape }) {
+      const footprint = { shape, radius: Math.round(radius) };
+      return { image: mapGpuPlanes(gpuStackInput(inputs), (plane) => topHatOnGpu(session, plane, footprint)) };
+    },
   },
 });

@@ -1,9 +1,18 @@
-import { defineFunction, type Json, NO_PARAMETERS } from "@ohcs/context";
+import {
+  defineFunction,
+  type FunctionInputs,
+  type GpuFunctionInputs,
+  type Json,
+  NO_PARAMETERS,
+  type PlaneKey,
+} from "@ohcs/context";
 import { correctIllumination as corrected } from "../kernels/illumination/correct-illumination.ts";
 import { MODULE } from "../module-name.ts";
 import { forChannel } from "../sketch/sketches.ts";
+import { gpuStackInput, gpuStackOf } from "../stack/gpu-planes.ts";
 import { jsonInput, stackInput } from "../stack/inputs.ts";
 import { planesOf, stackOf } from "../stack/planes.ts";
+import { correctIllumination as correctedOnGpu } from "../webgpu/illumination/correct-illumination.ts";
 import type { IlluminationFunction } from "./calculate-illumination.ts";
 
 /**
@@ -25,13 +34,33 @@ export const correctIllumination = defineFunction({
   citation: "CellProfiler CorrectIlluminationApply (divide)",
   run(inputs) {
     const image = stackInput(inputs);
-    const [value] = jsonInput(inputs, "illumination").values;
-    const { channels } = value as Json & { readonly channels: Readonly<Record<string, IlluminationFunction>> };
     const planes = planesOf(image).map((plane, i) => {
-      const { blockSize, ...found } = forChannel(channels, image.planes[i]?.channel ?? "", "an illumination function");
-      const size = { height: Math.ceil(found.height / blockSize), width: Math.ceil(found.width / blockSize) };
-      return corrected(plane, { ...size, data: Float32Array.from(found.values) }, blockSize);
+      const { divisor, blockSize } = divisorFor(inputs, image.planes[i]);
+      return corrected(plane, divisor, blockSize);
     });
     return { image: stackOf(planes, image) };
   },
+  gpu: {
+    workPlanes: 3,
+    run(session, inputs) {
+      const image = gpuStackInput(inputs);
+      const planes = image.data.map((plane, i) => {
+        const { divisor, blockSize } = divisorFor(inputs, image.planes[i]);
+        const uploaded = session.upload(divisor);
+        const result = correctedOnGpu(session, plane, uploaded, blockSize);
+        session.release(uploaded);
+        return result;
+      });
+      return { image: gpuStackOf(planes, image) };
+    },
+  },
 });
+
+/** What a plane of this place is divided by: one value per block. */
+function divisorFor(inputs: FunctionInputs | GpuFunctionInputs, { channel = "" }: PlaneKey = {}) {
+  const [value] = jsonInput(inputs, "illumination").values;
+  const { channels } = value as Json & { readonly channels: Readonly<Record<string, IlluminationFunction>> };
+  const { height, width, blockSize, values } = forChannel(channels, channel, "an illumination function");
+  const size = { height: Math.ceil(height / blockSize), width: Math.ceil(width / blockSize) };
+  return { divisor: { ...size, data: Float32Array.from(values) }, blockSize };
+}

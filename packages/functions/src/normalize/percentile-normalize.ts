@@ -2,8 +2,10 @@ import { defineFunction } from "@ohcs/context";
 import { Type } from "@sinclair/typebox";
 import { percentileNormalize as normalized } from "../kernels/intensity/percentile-normalize.ts";
 import { MODULE } from "../module-name.ts";
+import { gpuStackInput, mapGpuPlanes } from "../stack/gpu-planes.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { mapPlanes } from "../stack/planes.ts";
+import { percentileNormalize as normalizedOnGpu } from "../webgpu/intensity/percentile-normalize.ts";
 
 /**
  * Each plane rescaled between two of its own percentiles to 0 … 1, clipped, float32. For viewing and segmentation:
@@ -27,4 +29,10 @@ export const percentileNormalize = defineFunction({
   run: (inputs, { low, high }) => ({
     image: mapPlanes(stackInput(inputs), (plane) => normalized(plane, { low, high })),
   }),
+  gpu: {
+    workPlanes: 2,
+    run: (session, inputs, { low, high }) => ({
+      image: mapGpuPlanes(gpuStackInput(inputs), (plane) => normalizedOnGpu(session, plane, { low, high })),
+    }),
+  },
 });

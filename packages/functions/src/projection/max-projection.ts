@@ -1,8 +1,10 @@
 import { defineFunction, NO_PARAMETERS } from "@ohcs/context";
 import { maxProjection as maximumOf } from "../kernels/projection/max-projection.ts";
 import { MODULE } from "../module-name.ts";
+import { gpuStackInput, reducedGpuStack } from "../stack/gpu-planes.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { planesOf, reducedStack } from "../stack/planes.ts";
+import { maxProjection as maximumOnGpu } from "../webgpu/projection/max-projection.ts";
 
 /**
  * The largest value of each pixel over a stack `[s, y, x]`, as one plane of the same dtype. Stacks z, or timepoints
@@ -23,5 +25,13 @@ export const maxProjection = defineFunction({
   run(inputs) {
     const stack = stackInput(inputs);
     return { image: reducedStack(maximumOf(planesOf(stack)), stack) };
+  },
+  gpu: {
+    memoryFactor: 1,
+    workPlanes: 2,
+    run(session, inputs) {
+      const stack = gpuStackInput(inputs);
+      return { image: reducedGpuStack(maximumOnGpu(session, stack.data), stack) };
+    },
   },
 });

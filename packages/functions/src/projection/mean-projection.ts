@@ -1,8 +1,10 @@
 import { defineFunction, NO_PARAMETERS } from "@ohcs/context";
 import { meanProjection as meanOf } from "../kernels/projection/mean-projection.ts";
 import { MODULE } from "../module-name.ts";
+import { gpuStackInput, reducedGpuStack } from "../stack/gpu-planes.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { planesOf, reducedStack } from "../stack/planes.ts";
+import { meanProjection as meanOnGpu } from "../webgpu/projection/mean-projection.ts";
 
 /** The mean of each pixel over a stack `[s, y, x]`, as one float32 plane; summed in float64. Stacks as `maxProjection`. */
 export const meanProjection = defineFunction({
@@ -19,5 +21,13 @@ export const meanProjection = defineFunction({
   run(inputs) {
     const stack = stackInput(inputs);
     return { image: reducedStack(meanOf(planesOf(stack)), stack) };
+  },
+  gpu: {
+    memoryFactor: 1,
+    workPlanes: 3,
+    run(session, inputs) {
+      const stack = gpuStackInput(inputs);
+      return { image: reducedGpuStack(meanOnGpu(session, stack.data), stack) };
+    },
   },
 });

@@ -1,4 +1,12 @@
-import type { FunctionInput, FunctionInputs, ImageStack, JsonInput, TableInput } from "@ohcs/context";
+import type {
+  FunctionInput,
+  FunctionInputs,
+  GpuFunctionInput,
+  GpuFunctionInputs,
+  ImageStack,
+  JsonInput,
+  TableInput,
+} from "@ohcs/context";
 import { fail } from "../errors.ts";
 
 /** The image (or labels) input called `name`. @throws `INPUT_INVALID` where it is absent or of another kind */
@@ -16,7 +24,7 @@ export function tableInput(inputs: FunctionInputs, name: string): TableInput {
 }
 
 /** The JSON values of input `name`. @throws `INPUT_INVALID` where it is absent or of another kind */
-export function jsonInput(inputs: FunctionInputs, name: string): JsonInput {
+export function jsonInput(inputs: FunctionInputs | GpuFunctionInputs, name: string): JsonInput {
   const input = inputs[name];
   if (input !== undefined && !isStack(input) && input.kind === "json") return input;
   throw wrongInput(name, "JSON values", input);
@@ -33,11 +41,15 @@ export function otherImages(
     .map((name) => [name, stackInput(inputs, name)] as const);
 }
 
-export function isStack(input: FunctionInput | undefined): input is ImageStack {
+/** Is it made of planes, wherever those lie? */
+export function isStack<Input extends FunctionInput | GpuFunctionInput>(
+  input: Input | undefined,
+): input is Exclude<Input, TableInput | JsonInput> {
   return input !== undefined && "shape" in input;
 }
 
-function wrongInput(name: string, expected: string, got: FunctionInput | undefined): Error {
+/** The error about an input that is absent or of another kind. */
+export function wrongInput(name: string, expected: string, got: FunctionInput | GpuFunctionInput | undefined): Error {
   const found = got === undefined ? "nothing" : got.kind;
   return fail("INPUT_INVALID", `Cannot compute: expected ${expected} as input '${name}', got ${found}`);
 }

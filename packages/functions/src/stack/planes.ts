@@ -35,9 +35,12 @@ export function stackOf(planes: readonly Plane[], like: ImageStack): ImageStack 
 
 /** One plane that replaces the whole stack: its coordinates are those that all planes share. */
 export function reducedStack(plane: Plane, stack: ImageStack, changes: Partial<ImageStack> = {}): ImageStack {
-  const shared = sharedKey(stack.planes);
-  const [first = null] = stack.positions;
-  return { ...stackOf([plane], stack), axis: null, planes: [shared], positions: [first], ...changes };
+  return { ...stackOf([plane], stack), ...placeOfReduced(stack), ...changes };
+}
+
+/** Where a plane lies that replaces a whole stack. */
+export function placeOfReduced({ planes, positions: [first = null] }: Pick<ImageStack, "planes" | "positions">) {
+  return { axis: null, planes: [sharedKey(planes)], positions: [first] };
 }
 
 function joined(planes: readonly Plane[], first: Plane): PixelArray {

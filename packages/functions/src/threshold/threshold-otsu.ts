@@ -1,9 +1,11 @@
-import { defineFunction } from "@ohcs/context";
+import { defineFunction, type GpuPlane } from "@ohcs/context";
 import { Type } from "@sinclair/typebox";
 import { thresholdOtsu as otsuOf } from "../kernels/threshold/threshold-otsu.ts";
 import { MODULE } from "../module-name.ts";
+import { gpuStackInput, gpuStackOf } from "../stack/gpu-planes.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { mapPlanes } from "../stack/planes.ts";
+import { foregroundMask } from "../webgpu/threshold/foreground-mask.ts";
 import { foregroundFloor } from "./foreground-floor.ts";
 
 /**
@@ -32,5 +34,14 @@ export const thresholdOtsu = defineFunction({
       return { data: Uint8Array.from(data, (value) => (value > threshold ? 1 : 0)), height, width };
     });
     return { image };
+  },
+  gpu: {
+    workPlanes: 2,
+    async run(session, inputs, contrast) {
+      const stack = gpuStackInput(inputs);
+      const masks: GpuPlane[] = [];
+      for (const plane of stack.data) masks.push(await foregroundMask(session, plane, contrast));
+      return { image: gpuStackOf(masks, stack) };
+    },
   },
 });

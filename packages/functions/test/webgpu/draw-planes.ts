@@ -19,11 +19,6 @@ export type DrawnDtype = keyof typeof ARRAYS;
 
 export const DTYPES: readonly DrawnDtype[] = ["uint8", "uint16", "float32"];
 
-/** The lower part of a plane, from a row on: what a CPU computes quickly of a large one. */
-export function rowsFrom(first: number, { data, height, width }: Plane): Plane {
-  return { data: data.subarray(first * width), height: height - first, width };
-}
-
 /** A plane with smooth light, noise and bright squares: over the whole range of integers, positive in float32. */
 export function drawPlane(dtype: DrawnDtype, [height, width]: readonly [number, number], seed = 1): Plane {
   const most = dtype === "uint8" ? 255 : 65535;

@@ -1,6 +1,6 @@
 import { gaussianBlur, medianFilter } from "@ohcs/functions/kernels";
 import { expect, test } from "vitest";
-import { BEYOND_ONE_DIMENSION, DTYPES, drawPlane, rowsFrom, SIZES } from "./draw-planes.ts";
+import { DTYPES, drawPlane, SIZES } from "./draw-planes.ts";
 import { expectEqualPlanes } from "./expect-equal-planes.ts";
 import { onSoftwareGpus } from "./on-software-gpus.ts";
 
@@ -11,7 +11,7 @@ const SIGMAS: readonly (readonly [sigma: number, truncate: number])[] = [
   [1.5, 2],
 ];
 
-onSoftwareGpus((gpu, testOnce) => {
+onSoftwareGpus((gpu) => {
   const blurOnGpu = (plane: ReturnType<typeof drawPlane>, ...args: readonly number[]) =>
     gpu().ask({ planes: [plane], steps: [{ kernel: "gaussianBlur", args }] });
 
@@ -24,31 +24,10 @@ onSoftwareGpus((gpu, testOnce) => {
     }
   });
 
-  testOnce(
-    "a plane larger than one dispatch dimension, and a Gaussian wider than the plane, blur as on the CPU",
-    async () => {
-      const large = drawPlane("uint16", BEYOND_ONE_DIMENSION);
-      expectEqualPlanes(await blurOnGpu(large, 0.5), gaussianBlur(large, 0.5), 1e-5);
-      const small = drawPlane("uint16", [9, 31]);
-      for (const sigma of [8, 8.2, 50, 200])
-        expectEqualPlanes(await blurOnGpu(small, sigma), gaussianBlur(small, sigma), 1e-5);
-    },
-  );
-
-  test.each(DTYPES)("medians of %s equal those of the CPU", async (dtype) => {
-    for (const drawn of SIZES.map((size) => drawPlane(dtype, size))) {
-      for (const size of [3, 5]) {
-        const reply = await gpu().ask({ planes: [drawn], steps: [{ kernel: "medianFilter", args: [size] }] });
-        expectEqualPlanes(reply, medianFilter(drawn, size), 0);
-      }
-    }
-  });
-
-  testOnce("medians of a plane larger than one dispatch dimension end as those of the CPU", async () => {
-    const plane = drawPlane("uint8", BEYOND_ONE_DIMENSION);
-    const { value, counts } = await gpu().ask({ planes: [plane], steps: [{ kernel: "medianFilter", args: [3] }] });
-    const wanted = rowsFrom(1, medianFilter(rowsFrom(2000, plane), 3));
-    expectEqualPlanes({ value: rowsFrom(2001, value as typeof plane), counts }, wanted, 0);
+  test("a Gaussian wider than the plane blurs as on the CPU", async () => {
+    const small = drawPlane("uint16", [9, 31]);
+    for (const sigma of [8, 8.2, 50, 200])
+      expectEqualPlanes(await blurOnGpu(small, sigma), gaussianBlur(small, sigma), 1e-5);
   });
 
   test("medians of signed float32 equal those of the CPU", async () => {

@@ -1,4 +1,4 @@
-import type { GpuCounts } from "@ohcs/context";
+import type { FunctionInput, FunctionResult, GpuCounts } from "@ohcs/context";
 import type { Plane } from "@ohcs/functions/kernels";
 import { type SoftwareDriver, startDriverProcess } from "@ohcs/testkit/gpu-drivers";
 
@@ -15,6 +15,18 @@ export interface GpuJob {
   readonly steps: readonly GpuStep[];
 }
 
+/** One function of the catalogue, in a session of its own: images are uploaded, and its image is downloaded. */
+export interface GpuCall {
+  readonly call: string;
+  readonly inputs: Readonly<Record<string, FunctionInput>>;
+  readonly params: unknown;
+}
+
+/** What a call gave, and the most bytes of buffers that the device held for it at a time. */
+export interface GpuCallResult extends FunctionResult {
+  readonly peakBytes: number;
+}
+
 export interface GpuReply {
   readonly value?: unknown;
   readonly error?: { readonly code: string; readonly message: string };
@@ -26,6 +38,6 @@ const entry = new URL("../fixtures/webgpu-process.mjs", import.meta.url);
 
 /** A process that holds a device of this driver; its greeting names the adapter that it found. */
 export const startGpuProcess = (driver: SoftwareDriver) =>
-  startDriverProcess<{ readonly adapter: string | null }, GpuJob, GpuReply>(entry, driver);
+  startDriverProcess<{ readonly adapter: string | null }, GpuJob | GpuCall, GpuReply>(entry, driver);
 
 export type GpuProcess = Awaited<ReturnType<typeof startGpuProcess>>;

@@ -7,7 +7,7 @@ import {
   thresholdOtsu,
 } from "@ohcs/functions/kernels";
 import { expect, test } from "vitest";
-import { BEYOND_ONE_DIMENSION, DTYPES, drawPlane, SIZES } from "./draw-planes.ts";
+import { DTYPES, drawPlane, SIZES } from "./draw-planes.ts";
 import { expectEqualPlanes } from "./expect-equal-planes.ts";
 import { onSoftwareGpus } from "./on-software-gpus.ts";
 
@@ -34,7 +34,7 @@ function expectEqualHistograms(got: Histogram, wanted: Histogram): void {
 
 const drawn = (dtype: (typeof DTYPES)[number]) => SIZES.map((size) => drawPlane(dtype, size));
 
-onSoftwareGpus((gpu, testOnce) => {
+onSoftwareGpus((gpu) => {
   test.each(DTYPES)("histograms and Otsu's thresholds of %s equal those of the CPU", async (dtype) => {
     for (const plane of [...drawn(dtype), ...(dtype === "float32" ? oddPlanes() : [])]) {
       const counted = await gpu().ask({ planes: [plane], steps: [{ kernel: "histogram" }] });
@@ -70,21 +70,6 @@ onSoftwareGpus((gpu, testOnce) => {
     // One to begin, four digits counted and picked, one to rescale.
     expect(counts).toMatchObject({ uploads: 1, downloads: 1, bytesDownloaded: 101 * 67 * 4, dispatches: 10 });
   });
-
-  testOnce(
-    "a plane larger than one dispatch dimension is counted, normalised and corrected as on the CPU",
-    async () => {
-      const plane = drawPlane("uint8", BEYOND_ONE_DIMENSION);
-      const threshold = await gpu().ask({ planes: [plane], steps: [{ kernel: "thresholdOtsu" }] });
-      expect(threshold.value).toBe(thresholdOtsu(plane.data));
-      const illumination = drawPlane("float32", [17, 16]);
-      const corrected = { kernel: "correctIllumination", args: [128] };
-      const reply = await gpu().ask({ planes: [plane, illumination], steps: [corrected] });
-      expectEqualPlanes(reply, correctIllumination(plane, illumination, 128), 1e-5);
-      const normalized = await gpu().ask({ planes: [plane], steps: [{ kernel: "percentileNormalize" }] });
-      expectEqualPlanes(normalized, percentileNormalize(plane), 1e-5);
-    },
-  );
 
   test.each(DTYPES)("planes of %s corrected for illumination equal those of the CPU", async (dtype) => {
     for (const plane of drawn(dtype)) {

@@ -9,6 +9,8 @@ const EXTREMES = {
   max: "-0x1.fffffep+127f",
 } as const;
 
+type Find = keyof typeof EXTREMES;
+
 /** Neighbouring rows of a footprint that reach equally far, counted from its centre row. */
 interface RowBand {
   readonly first: number;
@@ -20,30 +22,22 @@ interface RowBand {
  * The least or greatest sample under a flat footprint around each pixel; samples beyond the edge do not count. Windows along
  * rows are doubled until they span half of a row of the footprint, as on the CPU, so that each row costs two reads.
  */
-export function extremum(session: GpuSession, plane: GpuPlane, footprint: Footprint, find: "min" | "max"): GpuPlane {
+export function extremum(session: GpuSession, plane: GpuPlane, footprint: Footprint, find: Find): GpuPlane {
   expectIntensities("look under a footprint", plane);
-  const { height, width, dtype } = plane;
   const bands = bandsBySpan(footprintRows(footprint));
-  const result = session.allocate(height, width, dtype);
-  const shape = { find, margin: footprint.radius, stride: width + 2 * footprint.radius };
-  let windows = padded(session, plane, shape);
+  const result = session.allocate(plane.height, plane.width, plane.dtype);
   const longest = Math.max(...bands.keys());
+  let windows = plane;
   let isFirst = true;
   for (let span = 1; span <= longest; span *= 2) {
     const rows = bands.get(span);
-    if (rows !== undefined) lookUnder(session, windows, result, { ...shape, span, rows, isFirst });
+    if (rows !== undefined) lookUnder(session, windows, result, { find, span, rows, isFirst });
     if (rows !== undefined) isFirst = false;
-    if (span < longest) windows = doubled(session, windows, span, shape);
+    const wider = span < longest ? doubled(session, windows, span, find) : plane;
+    if (windows !== plane) session.release(windows);
+    windows = wider;
   }
-  session.release(windows);
   return result;
-}
-
-interface Shape {
-  readonly find: "min" | "max";
-  /** Columns on either side that hold no sample. */
-  readonly margin: number;
-  readonly stride: number;
 }
 
 /** The bands of a footprint by the window that covers their rows when laid twice: the largest power of two below it. */
@@ -59,32 +53,26 @@ function bandsBySpan(halves: readonly number[]): ReadonlyMap<number, readonly Ro
   return bands;
 }
 
-/** The samples between columns that never are the extreme. */
-function padded(session: GpuSession, source: GpuPlane, { find, margin, stride }: Shape): GpuPlane {
-  const result = session.allocate(source.height, stride, "float32");
+/**
+ * Windows of twice the span. A window of `span` is named by its centre `x` and holds what the image has of
+ * `x − span/2 … x + span/2 − 1`: so one whose centre would lie beyond an edge is replaced by that of the outermost pixel, which
+ * reaches no further inwards than the whole.
+ */
+function doubled(session: GpuSession, windows: GpuPlane, span: number, find: Find): GpuPlane {
+  const { height, width } = windows;
+  const result = session.allocate(height, width, "float32");
+  const [left, right] = span === 1 ? ["x - 1", "x"] : [`x - ${span / 2}`, `x + ${span / 2}`];
   const code = `fn compute(i: u32) {
-  let x = i32(i) % ${stride} - ${margin};
-  let inside = x >= 0 && x < ${source.width};
-  let at = i32(i) / ${stride} * ${source.width} + clamp(x, 0, ${source.width - 1});
-  result[i] = select(${EXTREMES[find]}, source[at], inside);
-}`;
-  session.run({ name: "pad rows", reads: { source }, writes: { result }, threads: pixelsOf(result), code });
-  return result;
-}
-
-/** Windows of twice the span, each named by its first sample; takes the place of `windows`. */
-function doubled(session: GpuSession, windows: GpuPlane, span: number, { find, stride }: Shape): GpuPlane {
-  const result = session.allocate(windows.height, stride, "float32");
-  const code = `fn compute(i: u32) {
-  let other = select(i, i + ${span}u, i % ${stride}u + ${span}u < ${stride}u);
-  result[i] = ${find}(windows[i], windows[other]);
+  let x = i32(i) % ${width};
+  let row = i32(i) - x;
+  result[i] = ${find}(windows[row + max(${left}, 0)], windows[row + min(${right}, ${width - 1})]);
 }`;
   session.run({ name: "double windows", reads: { windows }, writes: { result }, threads: pixelsOf(result), code });
-  session.release(windows);
   return result;
 }
 
-interface Look extends Shape {
+interface Look {
+  readonly find: Find;
   readonly span: number;
   readonly rows: readonly RowBand[];
   /** Nothing has been found yet. */
@@ -93,17 +81,17 @@ interface Look extends Shape {
 
 /** Adds what lies under these rows of the footprint to what was found. */
 function lookUnder(session: GpuSession, windows: GpuPlane, result: GpuPlane, look: Look): void {
-  const { find, margin, stride, span, rows, isFirst } = look;
+  const { find, span, rows, isFirst } = look;
   const { height, width } = result;
   const loops = rows.map(({ first, last, half }) => {
-    const ends = `x + ${margin - half}, x + ${margin + half + 1 - span}`;
+    const ends = half === 0 ? "x, x" : `max(x - ${half - span / 2}, 0), min(x + ${half + 1 - span / 2}, ${width - 1})`;
     return `  for (var dy = ${first}; dy <= ${last}; dy++) {
     found = under(under(found, y - dy, ${ends}), y + dy, ${ends});
   }`;
   });
   const code = `fn under(found: f32, row: i32, left: i32, right: i32) -> f32 {
   if (row < 0 || row >= ${height}) { return found; }
-  return ${find}(found, ${find}(windows[row * ${stride} + left], windows[row * ${stride} + right]));
+  return ${find}(found, ${find}(windows[row * ${width} + left], windows[row * ${width} + right]));
 }
 fn compute(i: u32) {
   let x = i32(i) % ${width};

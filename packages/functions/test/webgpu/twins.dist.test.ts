@@ -1,0 +1,100 @@
+import { type FunctionInputs, type ImageStack, isDefinedFunction, type PixelArray } from "@ohcs/context";
+import * as functions from "@ohcs/functions";
+import type { Plane } from "@ohcs/functions/kernels";
+import { expect, test } from "vitest";
+import { environment } from "../draw-stack.ts";
+import { BEYOND_ONE_DIMENSION, type DrawnDtype, DTYPES, drawPlane, SIZES } from "./draw-planes.ts";
+import type { GpuCallResult } from "./gpu-process.ts";
+import { onSoftwareGpus } from "./on-software-gpus.ts";
+import { TWINS, type Twin } from "./twins.ts";
+
+const defined = Object.values(functions).filter(isDefinedFunction);
+
+test("every function that has code for a GPU is held to its twin", () => {
+  const names = defined.filter(({ runOnGpu }) => runOnGpu !== null).map(({ declaration }) => declaration.name);
+  expect(TWINS.map(({ name }) => name).toSorted()).toEqual(names.toSorted());
+});
+
+onSoftwareGpus((gpu, testOnce) => {
+  const callOnGpu = async ({ name }: Twin, inputs: FunctionInputs, params: unknown) =>
+    (await gpu().ask({ call: name, inputs, params })).value as GpuCallResult;
+
+  /** Both results are those of one function, but for rounding. */
+  async function expectTwins(twin: Twin, image: ImageStack, params: Readonly<Record<string, unknown>>): Promise<void> {
+    const [count, height, width] = image.shape;
+    const inputs = { image, ...twin.besides?.(height, width) };
+    const wanted = await functionOf(twin).run(inputs, params, environment({ calibration: { pixelSizeUm: null } }));
+    const got = await callOnGpu(twin, inputs, params);
+    const subject = `${twin.name} ${JSON.stringify(params)} of ${count} × ${height} × ${width} ${image.dtype}`;
+    expectSame(subject, got.image, wanted.image, twin.relative);
+    expect(got.outputs, subject).toEqual(wanted.outputs);
+  }
+
+  async function expectDeclaredMemory(twin: Twin, image: ImageStack, params: Readonly<Record<string, unknown>>) {
+    const [count, height, width] = image.shape;
+    const { peakBytes } = await callOnGpu(twin, { image, ...twin.besides?.(height, width) }, params);
+    const { memoryFactor = 0, workPlanes = 0 } = functionOf(twin).declaration.gpu ?? {};
+    const declared = 4 * height * width * (memoryFactor * count + workPlanes) + 2 ** 20;
+    expect(peakBytes, twin.name).toBeLessThanOrEqual(declared);
+  }
+
+  test.each(TWINS)("$name gives on a GPU what it gives on the CPU", async (twin) => {
+    for (const [k, size] of SIZES.entries()) {
+      for (const dtype of DTYPES) {
+        const planes = k % 2 === 0 ? 1 : 3;
+        for (const params of twin.calls) await expectTwins(twin, drawStack(dtype, size, planes), params);
+      }
+    }
+  });
+
+  for (const twin of TWINS) {
+    const [params = {}] = twin.calls;
+    testOnce(`${twin.name} gives the same beyond one dispatch dimension`, async () => {
+      await expectTwins(twin, drawStack("uint16", BEYOND_ONE_DIMENSION, 1), params);
+    });
+    testOnce(`${twin.name} holds no more memory than it declares`, async () => {
+      for (const [dtype, planes] of [
+        ["uint16", 1],
+        ["float32", 1],
+        ["float32", 3],
+      ] as const)
+        await expectDeclaredMemory(twin, drawStack(dtype, [700, 701], planes), params);
+    });
+  }
+});
+
+function functionOf({ name }: Twin) {
+  const found = defined.find(({ declaration }) => declaration.name === name);
+  if (found === undefined) throw new Error(`no function '${name}'`);
+  return found;
+}
+
+function drawStack(dtype: DrawnDtype, [height, width]: readonly [number, number], count: number): ImageStack {
+  const planes = Array.from({ length: count }, (_, s) => drawPlane(dtype, [height, width], s + 1));
+  return {
+    ...{ data: joined(planes), dtype, shape: [count, height, width], kind: "intensity", memory: "cpu" },
+    axis: count > 1 ? "zIndex" : null,
+    planes: planes.map((_, s) => ({ site: 2, channel: "dapi", zIndex: s + 1 })),
+    positions: planes.map((_, s) => ({ xUm: 10 * s, yUm: 5 })),
+    calibration: { pixelSizeUm: null },
+  };
+}
+
+function joined(planes: readonly Plane[]): PixelArray {
+  const [first = drawPlane("uint8", [0, 0])] = planes;
+  const data = new (first.data.constructor as new (length: number) => PixelArray)(first.data.length * planes.length);
+  for (const [s, plane] of planes.entries()) data.set(plane.data, s * first.data.length);
+  return data;
+}
+
+/** Equal in everything but the samples, which may deviate by a fraction of what is wanted. */
+function expectSame(subject: string, got: ImageStack | undefined, wanted: ImageStack | undefined, relative: number) {
+  const { data: gotData = [], ...gotRest } = got ?? {};
+  const { data: wantedData = [], ...wantedRest } = wanted ?? {};
+  expect(gotRest, subject).toEqual(wantedRest);
+  expect([gotData.constructor.name, gotData.length], subject).toEqual([wantedData.constructor.name, wantedData.length]);
+  const bad = wantedData.findIndex((value, i) => {
+    return !(Math.abs((gotData[i] ?? Number.NaN) - value) <= relative * Math.abs(value));
+  });
+  expect(bad < 0 ? "equal" : `${gotData[bad]} instead of ${wantedData[bad]} at ${bad}`, subject).toBe("equal");
+}
