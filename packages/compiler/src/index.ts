@@ -24,11 +24,13 @@ export {
   type CallExplanation,
   type ContextExplanation,
   explainContext,
+  type GpuExplanation,
   type OutputExplanation,
   type StepExplanation,
 } from "./explain/explain-context.ts";
 export {
   explainPlate,
+  type GpuShare,
   type PhaseExplanation,
   type PlateExplanation,
   type StructureExplanation,

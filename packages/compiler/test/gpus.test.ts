@@ -11,6 +11,7 @@ import { Type } from "@sinclair/typebox";
 import { describe, expect, test } from "vitest";
 import { type CompileInput, compilePlate } from "../src/compile-plate.ts";
 import { DEFAULT_CONFIG } from "../src/config/default-config.ts";
+import { explainPlate } from "../src/explain/explain-plate.ts";
 import { catalogueWith, functions } from "./catalogue-fixture.ts";
 import { inventoryOf, sampleAdapter } from "./gpu-fixture.ts";
 import { contextsOf, host, inputOf, manifestOf, problemsOf } from "./plate-fixture.ts";
@@ -291,4 +292,27 @@ test("the fingerprint tells calls on a GPU from calls on the CPU, and neither ad
   expect([onB, bound]).toEqual([onA, onA]);
   expect(never).toBe(none);
   expect(none).not.toBe(onA);
+});
+
+test("explainPlate() tells how wells spread over GPUs, where each call computes, why, and where images move", () => {
+  const steps = [step("s", { func: [maxProjection(), twin(), gpuBlur(), gaussianBlur(), picky({ size: 7 }), twin()] })];
+  const manifest = manifestOf({ wells: ["A01", "A02", "A03"] });
+  const { plate, estimate } = compilePlate(inputOf(steps, { ...withGpus(a, b), manifest }));
+  const [structure, ...others] = (plate && explainPlate(plate, estimate).phases[0]?.structures) ?? [];
+  expect(others).toEqual([]);
+  expect(structure?.gpus.map(({ name, wells }) => [name, wells])).toEqual([
+    ["GPU A", ["A01", "A03"]],
+    ["GPU B", ["A02"]],
+  ]);
+  expect(structure?.context.gpu).toMatchObject({ adapter: "a", peakBytes: expect.any(Number) });
+  const calls = structure?.context.steps[0]?.functions["*"] ?? [];
+  expect(calls.map(({ memory, uploads, downloads }) => [memory, uploads, downloads])).toEqual([
+    ["cpu", false, false],
+    ["webgpu", true, false],
+    ["webgpu", false, true],
+    ["cpu", false, false],
+    ["cpu", false, false],
+    ["webgpu", true, true],
+  ]);
+  expect(calls.map(({ reason }) => reason)).toContain("its code for a GPU takes 3 or 5 for 'size', and not 7");
 });

@@ -1,8 +1,9 @@
-import type { PhaseExplanation, PlateExplanation, StepExplanation } from "@ohcs/compiler";
+import type { CallExplanation, PhaseExplanation, PlateExplanation, StepExplanation } from "@ohcs/compiler";
 import type { Style } from "../terminal/style.ts";
 import { countOf } from "../views/count-of.ts";
 import { formatBytes } from "../views/format-bytes.ts";
 import { table } from "../views/table.ts";
+import { placesView } from "./places-view.ts";
 
 /** Where a plan will be carried out. */
 export interface PlanPlace {
@@ -22,10 +23,10 @@ export function planView(plan: PlateExplanation, place: PlanPlace, style: Style)
 function phaseView(phase: PhaseExplanation, isSeveral: boolean, style: Style): string {
   const { index, name, kind, structures } = phase;
   return structures
-    .map(({ wells, context }) => {
+    .map(({ wells, gpus, context }) => {
       const whose = kind === "reduce" ? `reduction '${name}'` : countOf(wells.length, "well");
       const head = `${style.colors.bold(`phase ${index + 1}`)}  ${whose}${style.colors.dim(remarks(phase, isSeveral))}`;
-      return `${head}\n${stepsTable(context.steps, kind, style)}`;
+      return `${head}\n${stepsTable(context.steps, kind, style)}${placesView(gpus, context.steps, style)}`;
     })
     .join("\n");
 }
@@ -58,17 +59,22 @@ function stepsTable(steps: readonly StepExplanation[], kind: PhaseExplanation["k
   return table(columns, rows, style);
 }
 
-/** `maxProjection [uint16] → gaussianBlur [float32]`, one line for each key of a dictionary; types where they change. */
+/**
+ * `maxProjection [uint16] → upload → gaussianBlur [float32] (GPU) → download`, one line for each key of a dictionary; types
+ * where they change.
+ */
 function functionsOf({ functions }: StepExplanation): readonly string[] {
   return Object.entries(functions).map(([key, chain]) => {
-    const names = chain
-      .map(({ function: name, takes, memory }, i) => {
-        const isNew = takes !== null && takes !== (chain[i - 1]?.takes ?? null);
-        return `${name}${isNew ? ` [${takes}]` : ""}${memory === "cpu" ? "" : ` (${memory})`}`;
-      })
-      .join(" → ");
+    const names = chain.flatMap((call, i) => callParts(call, chain[i - 1]?.takes ?? null)).join(" → ");
     return key === "*" ? names : `${key}: ${names}`;
   });
+}
+
+function callParts(call: CallExplanation, before: string | null): readonly string[] {
+  const { takes, memory, uploads, downloads } = call;
+  const isNew = takes !== null && takes !== before;
+  const name = `${call.function}${isNew ? ` [${takes}]` : ""}${memory === "cpu" ? "" : " (GPU)"}`;
+  return [...(uploads ? ["upload"] : []), name, ...(downloads ? ["download"] : [])];
 }
 
 function groupsOf({ groups, itemsPerGroup }: StepExplanation): string {

@@ -15,7 +15,15 @@ export interface CallExplanation {
   readonly version: string;
   readonly module: string;
   readonly parameters: Json;
-  readonly memory: string;
+  /** Where it computes: `cpu`, or `webgpu` on the GPU of its context. */
+  readonly memory: "cpu" | "webgpu";
+  /** Why there; null of functions without code for a GPU. */
+  readonly reason: string | null;
+  /** May it run on the CPU instead where its GPU fails it? */
+  readonly fallback: boolean;
+  /** Is its image uploaded to the GPU before it, and downloaded after it? */
+  readonly uploads: boolean;
+  readonly downloads: boolean;
   /** The sample type that its image has or is converted to; null where it is not known before the run. */
   readonly takes: string | null;
 }
@@ -48,22 +56,33 @@ export interface OutputExplanation {
   readonly dtype: string | null;
 }
 
+/** The GPU of a well. */
+export interface GpuExplanation {
+  readonly adapter: string;
+  readonly name: string;
+  /** Most bytes that the well holds there at a time. */
+  readonly peakBytes: number;
+}
+
 /** One context described for people and programs: plain JSON, keys in a stable order. */
 export interface ContextExplanation {
   readonly axis: string;
   readonly axisId: string;
   readonly images: number;
+  /** The GPU for all its calls that compute on one. */
+  readonly gpu: GpuExplanation | null;
   readonly steps: readonly StepExplanation[];
   readonly fingerprint: string;
 }
 
 /** Describes what a worker will do with a context. */
 export function explainContext(context: ProcessingContext): ContextExplanation {
-  const { axis, axisId, images, stepPlans, fingerprint } = context;
+  const { axis, axisId, images, gpu, stepPlans, fingerprint } = context;
   return {
     axis,
     axisId,
     images: images.size,
+    gpu: toJson(gpu) as GpuExplanation | null,
     steps: stepPlans.toArray().map((plan) => explainStep(plan, context)),
     fingerprint,
   };
@@ -81,7 +100,7 @@ function explainStep(plan: StepPlan, { stepPlans }: ProcessingContext): StepExpl
   return {
     index: stepIndex,
     name: stepName,
-    functions: sorted(func.map((chain) => chain.toArray().map(explainCall))),
+    functions: sorted(func.map((chain) => explainChain(chain.toArray()))),
     inputs: sorted(inputs.map((link) => sourceText(link, nameOf(link.step)))),
     stackedOver: variableComponents.toArray(),
     groups: groups.size,
@@ -92,9 +111,16 @@ function explainStep(plan: StepPlan, { stepPlans }: ProcessingContext): StepExpl
   };
 }
 
-function explainCall(call: CallPlan): CallExplanation {
-  const { version, module, memory, takes } = call;
-  return { function: call.export, version, module, parameters: toJson(call.with), memory, takes };
+function explainChain(calls: readonly CallPlan[]): readonly CallExplanation[] {
+  return calls.map((call, i) => explainCall(call, calls[i - 1], calls[i + 1]));
+}
+
+function explainCall(call: CallPlan, before: CallPlan | undefined, after: CallPlan | undefined): CallExplanation {
+  const { version, module, memory, reason, fallback, takes } = call;
+  const isAlone = (other: CallPlan | undefined) => memory === "webgpu" && other?.memory !== "webgpu";
+  const moves = { uploads: isAlone(before), downloads: isAlone(after) };
+  const what = { function: call.export, version, module, parameters: toJson(call.with) };
+  return { ...what, memory, reason, fallback, ...moves, takes };
 }
 
 function explainOutput({ kind, memoryDir, store }: OutputPlan, isOfPlate: boolean): OutputExplanation {

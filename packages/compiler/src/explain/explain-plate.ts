@@ -1,11 +1,19 @@
-import type { CompiledPlate, InputLink, Phase, ProcessingContext } from "@ohcs/context";
+import { type CompiledPlate, type InputLink, type Phase, type ProcessingContext, toJson } from "@ohcs/context";
+import { groupByKey } from "../items/group-by-key.ts";
 import type { PlateEstimate, StretchEstimate } from "../passes/estimate-plate.ts";
-import { type ContextExplanation, explainContext } from "./explain-context.ts";
+import { type ContextExplanation, explainContext, type GpuExplanation } from "./explain-context.ts";
 
 /** Wells that do the same on images at the same coordinates, described by the first of them. */
 export interface StructureExplanation {
   readonly wells: readonly string[];
+  /** How these spread over GPUs; empty where no call computes on one. */
+  readonly gpus: readonly GpuShare[];
   readonly context: ContextExplanation;
+}
+
+/** The wells that use a GPU. */
+export interface GpuShare extends GpuExplanation {
+  readonly wells: readonly string[];
 }
 
 /** One barrier-free stretch of a run. */
@@ -56,7 +64,7 @@ function explainPhase(
   }
   const explained = [...structures.values()].flatMap((alike) =>
     alike.slice(0, 1).map((first) => {
-      return { wells: alike.map(({ axisId }) => axisId), context: explainContext(first) };
+      return { wells: alike.map(({ axisId }) => axisId), gpus: sharesOf(alike), context: explainContext(first) };
     }),
   );
   const plans = contexts.toArray().flatMap(({ stepPlans }) => stepPlans.toArray());
@@ -69,6 +77,14 @@ function explainPhase(
     estimate: kind === "map" ? (estimate?.stretches[maps.length - 1] ?? null) : null,
     structures: explained,
   };
+}
+
+function sharesOf(contexts: readonly ProcessingContext[]): readonly GpuShare[] {
+  const byAdapter = groupByKey(contexts, ({ gpu }) => String(gpu?.get("adapter") ?? ""));
+  return [...byAdapter.values()].flatMap((alike) => {
+    const gpu = toJson(alike[0]?.gpu ?? null) as GpuExplanation | null;
+    return gpu === null ? [] : [{ ...gpu, wells: alike.map(({ axisId }) => axisId) }];
+  });
 }
 
 /** Names of steps in the last of `maps` that an earlier one has too. */
