@@ -35,6 +35,7 @@ export {
   type PlateExplanation,
   type StructureExplanation,
 } from "./explain/explain-plate.ts";
+export { asksForGpus } from "./gpus/asks-for-gpus.ts";
 export type { PlateEstimate } from "./passes/estimate-plate.ts";
 export { outputRootOf } from "./passes/plan-paths.ts";
 export { type ParsedPipeline, parsePipeline } from "./pipeline/parse-pipeline.ts";

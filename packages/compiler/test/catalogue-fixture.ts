@@ -106,6 +106,11 @@ const gpuBlur = defineFunction({
   gpu: { run: () => ({}) },
 });
 
+const gpuTwin = defineFunction({
+  ...{ name: "gpuTwin", version, summary, module, run, params: NO_PARAMETERS },
+  gpu: { run, memoryFactor: 3, workPlanes: 1 },
+});
+
 const mergeTables = defineFunction({
   ...{ name: "mergeTables", version, summary, module, run, params: NO_PARAMETERS },
   scope: "reduce",
@@ -147,6 +152,7 @@ export const functions = {
   tilePositions,
   assembleTiles,
   gpuBlur,
+  gpuTwin,
   mergeTables,
   summarizeWells,
   percentOfControl,

@@ -5,13 +5,14 @@ import { configFileSources } from "../src/config/config-file-sources.ts";
 import { environmentSources } from "../src/config/environment-sources.ts";
 import { traceConfig } from "../src/config/trace-config.ts";
 import { functions } from "./catalogue-fixture.ts";
+import { inventoryOf, sampleAdapter } from "./gpu-fixture.ts";
 import { manifestOf, host as soundHost } from "./plate-fixture.ts";
 
 /** Everything that a compilation is made from, as it can be written wrongly. */
 export interface TwinJob {
   pipeline: { name: string; steps: Record<string, unknown>[] };
   manifest: Mutable<PlateManifest>;
-  host: { output: Mutable<HostFacts["output"]> } & Omit<HostFacts, "output">;
+  host: { output: Mutable<HostFacts["output"]>; gpu: HostFacts["gpu"] } & Omit<HostFacts, "output" | "gpu">;
   configFile: Record<string, unknown>;
   variables: Record<string, string>;
   supplied: Record<string, unknown>;
@@ -19,10 +20,13 @@ export interface TwinJob {
 type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 export const FILE = "/lab/ohcs.config.yaml";
-const { percentOfControl } = functions;
-const catalogue = catalogueOf({ "@ohcs/functions": { ...ownFunctions }, "test:functions": { percentOfControl } });
+const { percentOfControl, gpuBlur, gpuTwin } = functions;
+const catalogue = catalogueOf({
+  "@ohcs/functions": { ...ownFunctions },
+  "test:functions": { percentOfControl, gpuBlur, gpuTwin },
+});
 
-/** The clean twin: two wells, two sites, two channels, three z; every kind of link; a plate map; a configuration file. */
+/** The clean twin: two wells, two sites, two channels, three z; every kind of link; calls on a GPU; a plate map; a configuration file. */
 export function cleanJob(): TwinJob {
   const gfp = { from: "step:project", channel: "GFP" };
   return {
@@ -43,8 +47,12 @@ export function cleanJob(): TwinJob {
           emits: ["table:nuclei"],
         },
         {
-          ...{ name: "polish", inputs: { image: "step:project" } },
+          ...{ name: "polish", inputs: { image: "step:project" }, materialize: true },
           func: { DAPI: { use: "subtractBackground" }, GFP: [{ use: "median", with: { size: 3 } }] },
+        },
+        {
+          ...{ name: "shine", inputs: { image: "step:project" }, gpu: "require", channelFilter: ["DAPI"] },
+          func: [{ use: "gpuTwin" }, { use: "gpuBlur" }],
         },
         { kind: "reduce", name: "all", from: "table:nuclei", func: { use: "mergeTables" } },
         {
@@ -54,7 +62,7 @@ export function cleanJob(): TwinJob {
       ],
     },
     manifest: { ...manifestOf() },
-    host: { ...soundHost, output: { ...soundHost.output } },
+    host: { ...soundHost, output: { ...soundHost.output }, gpu: inventoryOf(sampleAdapter("board")) },
     configFile: {
       numWorkers: 2,
       zarr: { level: 3 },

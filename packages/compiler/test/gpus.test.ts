@@ -16,12 +16,20 @@ import { catalogueWith, functions } from "./catalogue-fixture.ts";
 import { inventoryOf, sampleAdapter } from "./gpu-fixture.ts";
 import { contextsOf, host, inputOf, manifestOf, problemsOf } from "./plate-fixture.ts";
 
-const { gpuBlur, gaussianBlur, maxProjection, assembleTiles, tilePositions, segmentNuclei, histogram } = functions;
+const {
+  gpuBlur,
+  gpuTwin: twin,
+  gaussianBlur,
+  maxProjection,
+  assembleTiles,
+  tilePositions,
+  segmentNuclei,
+  histogram,
+} = functions;
 const { plateThreshold, aboveThreshold, mergeTables, countNuclei } = functions;
 
 const common = { version: "1.0.0", summary: "For tests.", module: "test:functions", run: () => ({}) };
 const gpu = { run: () => ({}), memoryFactor: 3, workPlanes: 1 };
-const twin = defineFunction({ ...common, name: "twin", params: NO_PARAMETERS, gpu });
 const exact = defineFunction({ ...common, name: "exact", params: NO_PARAMETERS, exact: true, gpu });
 const picky = defineFunction({
   ...{ ...common, name: "picky", params: Type.Object({ size: Type.Integer({ default: 3 }) }) },
@@ -31,7 +39,7 @@ const project = defineFunction({
   ...{ ...common, name: "project", params: NO_PARAMETERS, gpu },
   ...{ contract: "volumeToSlice", over: ["zIndex"] },
 });
-const catalogue = catalogueWith({ twin, exact, picky, project });
+const catalogue = catalogueWith({ exact, picky, project });
 
 const [a, b] = [sampleAdapter("a", { name: "GPU A" }), sampleAdapter("b", { name: "GPU B" })];
 const soft = sampleAdapter("soft", { software: true });
@@ -202,12 +210,12 @@ describe("GPU_UNAVAILABLE", () => {
         ...{
           severity: "error",
           code: "GPU_UNAVAILABLE",
-          where: { step: { name: "blur" }, function: "twin" },
+          where: { step: { name: "blur" }, function: "gpuTwin" },
           count: 6,
         },
         message:
-          "Cannot run 'twin' of step 'blur' and 1 more on a GPU: expected one that fits, got none: there is no GPU",
-        examples: expect.arrayContaining(["A01 blur twin"]),
+          "Cannot run 'gpuTwin' of step 'blur' and 1 more on a GPU: expected one that fits, got none: there is no GPU",
+        examples: expect.arrayContaining(["A01 blur gpuTwin"]),
       },
     ]);
   });

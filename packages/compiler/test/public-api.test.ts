@@ -6,6 +6,7 @@ test("@ohcs/compiler exports these names", () => {
     [
       "CONFIG_FIELDS",
       "DEFAULT_CONFIG",
+      "asksForGpus",
       "compilePlate",
       "compilerErrors",
       "configFileSchema",

@@ -1,6 +1,7 @@
 import type { Diagnostic, PlateManifest } from "@ohcs/context";
 import { expect, test } from "vitest";
 import { cleanJob, compileJob, FILE, type TwinJob } from "./clean-twin.ts";
+import { inventoryOf, sampleAdapter } from "./gpu-fixture.ts";
 
 type Place = Omit<Diagnostic["where"], "step"> & { readonly step?: string };
 
@@ -16,6 +17,8 @@ const image = (change: (one: PlateManifest["images"][number]) => object) => (job
 const at = (well: string, site: number, channel: string, zIndex: number) => (one: PlateManifest["images"][number]) =>
   one.well === well && one.site === site && one.channel === channel && one.zIndex === zIndex;
 const SIGMA = { step: "smooth", function: "gaussianBlur", parameter: "sigma" };
+/** The step that calls functions for a GPU. */
+const SHINE = 5;
 const SECOND = "A02_s2_w1_z2_t1.tif";
 
 const DEFECTS: readonly Defect[] = [
@@ -177,7 +180,7 @@ const DEFECTS: readonly Defect[] = [
     "a step's function in a reduction",
     "FUNCTION_MISPLACED",
     { step: "all", function: "median" },
-    set(5, { func: use("median", { size: 3 }) }),
+    set(6, { func: use("median", { size: 3 }) }),
   ],
   [
     "a parameter that does not exist",
@@ -287,6 +290,61 @@ const DEFECTS: readonly Defect[] = [
     { step: "smooth", parameter: "variableComponents" },
     set(1, { variableComponents: ["site"] }),
   ],
+  // GPUs
+  [
+    "a machine without a GPU for a function that has no other code",
+    "GPU_UNAVAILABLE",
+    { step: "shine", function: "gpuTwin" },
+    (job) => Object.assign(job.host, { gpu: null }),
+  ],
+  [
+    "a GPU that binds no plane as large as those of the plate",
+    "GPU_UNAVAILABLE",
+    { step: "shine", function: "gpuTwin" },
+    (job) =>
+      Object.assign(job.host, {
+        gpu: inventoryOf(sampleAdapter("board", { limits: { maxStorageBufferBindingSize: 100 } })),
+      }),
+  ],
+  [
+    "a GPU that its policy forbids",
+    "GPU_UNAVAILABLE",
+    { step: "shine", function: "gpuBlur" },
+    set(SHINE, { gpu: "never" }),
+  ],
+  [
+    "a GPU that is required for functions without code for one",
+    "GPU_UNAVAILABLE",
+    { step: "measure", parameter: "gpu" },
+    set(3, { gpu: "require" }),
+  ],
+  [
+    "a GPU that is required in one well",
+    "GPU_UNAVAILABLE",
+    { step: "shine", function: "gpuTwin", well: "A02" },
+    (job) => {
+      Object.assign(job.host, { gpu: null });
+      set(SHINE, { wellFilter: ["A02"] })(job);
+    },
+  ],
+  [
+    "a policy that does not exist",
+    "PIPELINE_INVALID",
+    { step: "shine", parameter: "gpu" },
+    set(SHINE, { gpu: "always" }),
+  ],
+  [
+    "a policy that does not exist, for all pipelines",
+    "CONFIG_INVALID",
+    { config: "gpu", file: FILE },
+    (job) => Object.assign(job.configFile, { gpu: "sometimes" }),
+  ],
+  [
+    "a count of workers that is none",
+    "CONFIG_INVALID",
+    { config: "maxWorkersPerGpu", file: FILE },
+    (job) => Object.assign(job.configFile, { maxWorkersPerGpu: 0.5 }),
+  ],
   // tables of the user
   [
     "a table that is not there",
@@ -304,13 +362,13 @@ const DEFECTS: readonly Defect[] = [
     "a table that nobody takes",
     "INPUT_UNKNOWN",
     { step: "all", parameter: "with.map" },
-    set(5, { with: { map: { file: "map.csv" } } }),
+    set(6, { with: { map: { file: "map.csv" } } }),
   ],
   [
     "a result that no step stores",
     "OUTPUT_MISSING",
     { step: "all", parameter: "from" },
-    set(5, { from: "table:cells" }),
+    set(6, { from: "table:cells" }),
   ],
 ];
 

@@ -6,6 +6,7 @@
  * this machine.
  */
 export { type OrchestratorErrorCode, orchestratorErrors } from "./errors.ts";
+export type { GpuUse, PlateGpus } from "./host/plate-gpus.ts";
 export type { PlateHost, SuppliedFile } from "./host/plate-host.ts";
 export {
   type CompileOptions,

@@ -8,7 +8,7 @@ export function describeFunction({ reference, declaration }: CatalogueEntry, sty
   const { bold, dim } = style.colors;
   const parts = [
     `${bold(name)} ${dim(`${reference.module} ${version}`)}\n${summary}\n`,
-    `${dim("takes")}  ${inputsOf(declaration)}\n${dim("gives")}  ${outputsOf(declaration)}\n`,
+    `${dim("takes")}  ${inputsOf(declaration)}\n${dim("gives")}  ${outputsOf(declaration)}\n${placesOf(declaration, style)}`,
     parametersOf(declaration, style),
     citation === "" ? "" : `${dim("after")}  ${citation}\n`,
   ];
@@ -26,6 +26,13 @@ function inputsOf({ inputs, contract, over }: FunctionDeclaration): string {
 function outputsOf({ returnsImage, outputs }: FunctionDeclaration): string {
   const named = Object.entries(outputs).map(([name, { kind }]) => `${kind}:${name}`);
   return [...(returnsImage ? ["image"] : []), ...named].join(", ");
+}
+
+/** Where it can run, where that is not the CPU alone. */
+function placesOf({ memory, gpu }: FunctionDeclaration, { colors }: Style): string {
+  if (gpu === null) return "";
+  const taken = `images of ${gpu.accepts.join(" or ")}`;
+  return `${colors.dim("runs")}   ${memory === "cpu" ? "on the CPU, or on a GPU" : "on a GPU alone"} (${taken})\n`;
 }
 
 /** The keywords of JSON Schema that our parameters use. */

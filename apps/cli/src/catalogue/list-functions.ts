@@ -14,12 +14,17 @@ export async function listFunctions(name: string | undefined): Promise<Outcome> 
 }
 
 function allFunctions(entries: readonly CatalogueEntry[]): Outcome {
-  const rows = entries.map(({ declaration }) => [declaration.name, stacking(declaration), declaration.summary]);
+  const rows = entries.map(({ declaration }) => [declaration.name, takes(declaration), declaration.summary]);
   return {
     exitCode: EXIT.success,
     json: { functions: entries },
     text: (style) => table([{ title: "function" }, { title: "takes" }, { title: "" }], rows, style),
   };
+}
+
+/** What it is called with, and a mark where it can run on a GPU. */
+function takes(declaration: FunctionDeclaration): string {
+  return `${stacking(declaration)}${declaration.gpu === null ? "" : " (GPU)"}`;
 }
 
 function stacking({ scope, contract, over }: FunctionDeclaration): string {

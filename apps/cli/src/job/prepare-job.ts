@@ -5,6 +5,7 @@ import * as ownFunctions from "@ohcs/functions";
 import { createOrchestrator, type Orchestrator } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
 import { loadConfig } from "../config/load-config.ts";
+import { programGpus } from "../gpus/program-gpus.ts";
 import { loadPipeline } from "../pipeline/load-pipeline.ts";
 import type { UserModule } from "../pipeline/user-module.ts";
 import { openSource } from "../plate/open-source.ts";
@@ -31,7 +32,7 @@ export async function prepareJob(values: JobValues, directory: string): Promise<
     plateRoot: values.plate,
     openPlate: (plate) => openSource({ ...values, plate }, directory),
     ...{ catalogue: catalogueWith(modules), modules: programModules(), versions: programVersions() },
-    ...{ host: nodePlateHost(), config: configured.stack, notices: configured.diagnostics },
+    ...{ host: nodePlateHost({ gpus: programGpus }), config: configured.stack, notices: configured.diagnostics },
     // `-o` names the output plate itself.
     ...(values.output === undefined ? {} : { outputRoot: resolve(directory, values.output) }),
   });

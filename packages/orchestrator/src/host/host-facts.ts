@@ -5,7 +5,7 @@ import { basename, dirname, join } from "node:path";
 import type { HostFacts, OutputFacts } from "@ohcs/context";
 import { machineMemory } from "@ohcs/executor/host";
 
-/** What the compiler may know of this machine and of the place of the output plate; nothing is made or changed. */
+/** What the compiler may know of this machine, GPUs apart, and of the place of the output plate; nothing is made or changed. */
 export async function hostFacts(outputRoot: string): Promise<HostFacts> {
   return {
     cores: availableParallelism(),

@@ -4,9 +4,10 @@ import type { PlateHost } from "./plate-host.ts";
 import { readSuppliedJson, readSuppliedTable } from "./read-supplied-file.ts";
 import { sourceFacts } from "./source-facts.ts";
 
-/** This machine: its memory and disks, its files, its processes. */
-export function nodePlateHost(): PlateHost {
+/** This machine: its memory and disks, its files, its processes; and its GPUs, where one says how to find them. */
+export function nodePlateHost(parts: Pick<PlateHost, "gpus"> = {}): PlateHost {
   return Object.freeze({
+    ...parts,
     ...{ specVersion: 1, facts: hostFacts, readTable: readSuppliedTable, readJson: readSuppliedJson },
     ...{ sourceFacts, run: nodeRunHost() },
   });

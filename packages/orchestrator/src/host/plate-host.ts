@@ -1,5 +1,6 @@
 import type { HostFacts, Json, Table } from "@ohcs/context";
 import type { RunHost } from "@ohcs/executor";
+import type { GpuUse, PlateGpus } from "./plate-gpus.ts";
 
 /** The machine as an orchestrator needs it: a port, so that the life cycle itself runs anywhere. */
 export interface PlateHost {
@@ -13,6 +14,8 @@ export interface PlateHost {
   /** Size and time of change of images of a source plate, by their paths in the manifest; null where one cannot be seen. */
   sourceFacts(root: string, paths: readonly string[]): Promise<readonly ImageFacts[]>;
   readonly run: RunHost;
+  /** Its GPUs, to be used like this; absent where all runs on the CPU. Nobody looks for them before they are asked. */
+  readonly gpus?: (use: GpuUse) => PlateGpus;
 }
 
 /** Size and time of change of an image of a source plate; null where it cannot be seen. */

@@ -1,4 +1,5 @@
 import {
+  asksForGpus,
   type CompileOutcome,
   type ConfigLayer,
   type ConfigStack,
@@ -18,6 +19,7 @@ import type {
   WorkerTuning,
 } from "@ohcs/context";
 import { executePlate, type PlateRun, type ResumeOptions } from "@ohcs/executor";
+import type { GpuUse, PlateGpus } from "../host/plate-gpus.ts";
 import type { PlateHost } from "../host/plate-host.ts";
 import { type ConfiguredManner, mannerOf } from "../plate/manner-of.ts";
 import { sourcesOf } from "../plate/sources-of.ts";
@@ -113,6 +115,7 @@ class PlateOrchestrator implements Orchestrator {
   #changes: readonly ConfigLayer[] = [];
   #state: PlateState = { name: "created" };
   #defaults = NOT_COMPILED;
+  readonly #gpus = new Map<GpuUse["maxWorkersPerGpu"], PlateGpus>();
 
   constructor(options: OrchestratorOptions) {
     this.#options = options;
@@ -150,12 +153,16 @@ class PlateOrchestrator implements Orchestrator {
     const { config, diagnostics } = this.config;
     const outputRoot = this.#options.outputRoot ?? outputRootOf(manifest, config);
     const folder = options.folder ?? ".";
-    const supplied = await readSuppliedFiles(host, pipeline, folder);
-    const map = options.plateMap === undefined ? null : await readOne(host, folder, options.plateMap);
-    const facts = await host.facts(outputRoot);
+    const asked = { pipeline, manifest, catalogue, config, overrides: layerOf(this.#options.config?.commandLine) };
+    const [supplied, map, facts, gpu] = await Promise.all([
+      readSuppliedFiles(host, pipeline, folder),
+      options.plateMap === undefined ? null : readOne(host, folder, options.plateMap),
+      host.facts(outputRoot),
+      asksForGpus(asked) ? this.#gpusFor(config)?.inventory() : null,
+    ]);
     const outcome = compilePlate({
-      ...{ pipeline, manifest, catalogue, config, host: facts, supplied: supplied.facts },
-      ...{ notices: [...notices, ...diagnostics], overrides: layerOf(this.#options.config?.commandLine) },
+      ...{ ...asked, host: { ...facts, gpu: gpu ?? null }, supplied: supplied.facts },
+      notices: [...notices, ...diagnostics],
       ...(map === null ? {} : { plateMap: map.facts }),
       population: populationIn(this.#stack, manifest.plateId),
     });
@@ -169,6 +176,13 @@ class PlateOrchestrator implements Orchestrator {
       memoryBudgetBytes: config.memoryBudgetBytes ?? facts.memoryBytes,
     };
     return outcome;
+  }
+
+  /** The GPUs of the machine, the same as long as they are to be used alike: looking for them takes about a second. */
+  #gpusFor({ maxWorkersPerGpu }: GpuUse): PlateGpus | null {
+    const gpus = this.#gpus.get(maxWorkersPerGpu) ?? this.#options.host.gpus?.({ maxWorkersPerGpu }) ?? null;
+    if (gpus !== null) this.#gpus.set(maxWorkersPerGpu, gpus);
+    return gpus;
   }
 
   executeCompiledPlate({

@@ -1,0 +1,10 @@
+import type { GpuInventory, ResolvedConfig } from "@ohcs/context";
+
+/** What a configuration says of the use of GPUs. */
+export type GpuUse = Pick<ResolvedConfig, "maxWorkersPerGpu">;
+
+/** The GPUs of a machine, as an orchestrator needs them. */
+export interface PlateGpus {
+  /** What the compiler may know of them. They are looked for once, when this is first asked; that there are none is no error. */
+  inventory(): Promise<GpuInventory>;
+}

@@ -1,0 +1,73 @@
+import { catalogueOf, defineFunction, type GpuAdapter, NO_PARAMETERS, type StepSpec, step } from "@ohcs/context";
+import * as functions from "@ohcs/functions";
+import type { GpuUse } from "@ohcs/orchestrator";
+import { nodePlateHost } from "@ohcs/orchestrator/host";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { makeSamplePlate, type SamplePlate } from "../../test/folders.ts";
+
+const run = () => ({});
+const twin = defineFunction({
+  ...{ name: "twin", version: "1.0.0", summary: "For tests.", module: "test:twin", params: NO_PARAMETERS },
+  ...{ run, gpu: { run } },
+});
+const catalogue = catalogueOf({ "@ohcs/functions": { ...functions }, "test:twin": { twin } });
+
+const board: GpuAdapter = {
+  ...{ id: "board", name: "Board", software: false, slots: 1, memoryBytes: 1e9, features: [] },
+  limits: { maxBufferSize: 1e9, maxStorageBufferBindingSize: 1e9 },
+};
+
+let plate: SamplePlate;
+beforeEach(async () => {
+  plate = await makeSamplePlate();
+});
+afterEach(() => plate.remove());
+
+/** A machine with one GPU, that counts how often it was looked for, and for which use. */
+async function machine(commandLine: object = {}) {
+  const uses: GpuUse[] = [];
+  let looks = 0;
+  const gpus = (use: GpuUse) => {
+    uses.push(use);
+    return {
+      inventory: async () => {
+        looks += 1;
+        return { specVersion: 1 as const, adapters: [board] };
+      },
+    };
+  };
+  const config = { commandLine: [{ layer: commandLine }] };
+  const orchestrator = plate.orchestrator({ catalogue, host: nodePlateHost({ gpus }), config });
+  await orchestrator.initialize();
+  const adaptersOf = async (...steps: readonly StepSpec[]) => {
+    const { plate: compiled } = await orchestrator.compilePipelines({ name: "p", steps });
+    const contexts = compiled?.phases.get(0)?.contexts.toArray() ?? [];
+    return contexts.map(({ gpu }) => gpu?.get("adapter") ?? null);
+  };
+  return { orchestrator, adaptersOf, uses, looks: () => looks };
+}
+
+test("GPUs are looked for only where a call has code for one and a policy that lets it use it", async () => {
+  const { adaptersOf, looks } = await machine();
+  expect(await adaptersOf(step("max", { func: functions.maxProjection() }))).toEqual([null, null]);
+  expect(await adaptersOf(step("twin", { func: twin(), gpu: "never" }))).toEqual([null, null]);
+  expect(looks()).toBe(0);
+  expect(await adaptersOf(step("twin", { func: twin() }))).toEqual(["board", "board"]);
+  expect(looks()).toBe(1);
+});
+
+test("they are the same ones until the configuration wants another use of them", async () => {
+  const { orchestrator, adaptersOf, uses } = await machine();
+  await adaptersOf(step("twin", { func: twin() }));
+  await adaptersOf(step("twin", { func: twin() }));
+  expect(uses).toEqual([{ maxWorkersPerGpu: null }]);
+  orchestrator.configure({ maxWorkersPerGpu: 3 });
+  await adaptersOf(step("twin", { func: twin() }));
+  expect(uses).toEqual([{ maxWorkersPerGpu: null }, { maxWorkersPerGpu: 3 }]);
+});
+
+test("the command line wins over what a step says of GPUs", async () => {
+  const { adaptersOf, looks } = await machine({ gpu: "never" });
+  expect(await adaptersOf(step("twin", { func: twin(), gpu: "require" }))).toEqual([null, null]);
+  expect(looks()).toBe(0);
+});
