@@ -86,6 +86,14 @@ export const executorErrors = {
     cause: "A worker could not be started, or its entry could not be loaded.",
     remedy: "Check the worker's URL and the limits of the machine; the inline runner needs no worker.",
   },
+  GPU_NOT_GIVEN: {
+    cause: "A well computes on a GPU, and the run, or the worker, was given none.",
+    remedy: "Give the run GPUs, or compile again with gpu 'never' or 'prefer'.",
+  },
+  GPU_HUNG: {
+    cause: "A GPU did not answer in time: a kernel never ends, or a software driver is too slow. Its worker was ended.",
+    remedy: "Look for an endless loop in the WGSL of the function named; set timeoutS of the step to find out sooner.",
+  },
   WORKER_SHAPE_UNKNOWN: {
     cause: "The installed version of tinypool does not show its worker as the executor expects.",
     remedy: "Install the version of tinypool that the executor names.",

@@ -1,5 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
 import type { WellResult, WellTask, WorkerEvent, WorkerStartup } from "@ohcs/context";
+import type { DeviceReference } from "@ohcs/gpu-registry/host";
 
 /** Data that crosses between a slot and its worker. Events go beside it, as they happen. */
 export type WorkerRequest = StartRequest | RunRequest | HelpRequest;
@@ -10,6 +11,12 @@ export interface StartRequest {
   readonly startup: WorkerStartup;
   /** The worker's name in results. */
   readonly worker: string;
+}
+
+/** The device that a worker process holds. */
+export interface WorkerDevice extends DeviceReference {
+  /** How long it waits for a download, ms, before a kernel is held to be endless. */
+  readonly patienceMs: number;
 }
 
 /** What a worker process says on its error stream before it ends itself because memory is short. */

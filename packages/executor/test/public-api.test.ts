@@ -1,4 +1,5 @@
 import * as root from "@ohcs/executor";
+import * as gpu from "@ohcs/executor/gpu";
 import * as host from "@ohcs/executor/host";
 import * as inline from "@ohcs/executor/inline";
 import * as processes from "@ohcs/executor/processes";
@@ -24,6 +25,7 @@ test("@ohcs/executor exports these names", () => {
 });
 
 test("the other entries export these names", () => {
+  expect(namesOf(gpu)).toEqual(["gpuProcesses"]);
   expect(namesOf(host)).toEqual(["machineMemory", "nodeRunHost"]);
   expect(namesOf(inline)).toEqual(["inlineRunner"]);
   expect(namesOf(processes)).toEqual(["processesRunner"]);

@@ -46,6 +46,10 @@ export const gpuErrors = {
     cause: "No adapter has this id.",
     remedy: "Name an adapter of the inventory; 'ohcs gpus' lists them.",
   },
+  GPU_ADAPTER_GONE: {
+    cause: "A worker did not find the adapter that the registry had found: its environment or the driver changed.",
+    remedy: "Give workers the environment that was probed, and run again.",
+  },
   GPU_NO_SLOTS: {
     cause:
       "The adapter has no slot: it failed its self-test, has too little memory, or its slots were retired after crashes.",

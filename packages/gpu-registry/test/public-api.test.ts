@@ -30,6 +30,7 @@ test("@ohcs/gpu-registry/host exports these names", () => {
       "dawnReference",
       "machineSlots",
       "nodeGpuRegistry",
+      "openDevice",
       "probeMachine",
     ]
   `);

@@ -14,7 +14,7 @@ export const ARCHITECTURE: Readonly<Record<string, readonly string[]>> = {
   "@ohcs/compiler": ["@ohcs/context"],
   "@ohcs/gpu-registry": ["@ohcs/context"],
   // floor 2
-  "@ohcs/executor": ["@ohcs/context", "@ohcs/filemanager"],
+  "@ohcs/executor": ["@ohcs/context", "@ohcs/filemanager", "@ohcs/gpu-registry"],
   // floor 3
   "@ohcs/orchestrator": ["@ohcs/compiler", "@ohcs/context", "@ohcs/executor", "@ohcs/filemanager"],
   // apps and tools: nothing depends on them

@@ -1,5 +1,6 @@
 import type { ArtifactFile } from "../run/artifact-file.ts";
 import type { WorkerEvent } from "../run/events.ts";
+import type { GpuUse } from "../run/gpu-use.ts";
 import type { StartingPoint } from "../run/stored-step.ts";
 import type { WellResult } from "../run/well-result.ts";
 import type { WorkerTuning } from "./worker-tuning.ts";
@@ -44,6 +45,8 @@ export interface WellTask {
   readonly artifacts?: readonly ArtifactFile[];
   /** What stands in for the first steps, which are not run again; absent where the context runs from its beginning. */
   readonly begin?: StartingPoint;
+  /** The GPU that it needs; with a fallback what has code for the CPU runs there. Absent where it needs none. */
+  readonly gpu?: GpuUse;
 }
 
 /** How a runner is started. */

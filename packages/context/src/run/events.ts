@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { GpuCounts } from "../gpu/gpu-counts.ts";
 import type { WorkerTuning } from "../ports/worker-tuning.ts";
 import type { PlateStatus } from "./plate-result.ts";
 import type { WellResult, WellStatus } from "./well-result.ts";
@@ -38,6 +39,8 @@ export type WorkerEvent =
       readonly readBytes: number;
       readonly writtenBytes: number;
       readonly memory: MemoryReport;
+      /** What the step did on a GPU; absent where it did nothing there. */
+      readonly gpu?: GpuCounts;
     }
   | {
       readonly type: "log";
@@ -88,6 +91,14 @@ export type DispatchEvent =
   | { readonly type: "wellStarted"; readonly well: string; readonly attempt: number; readonly worker: string }
   | { readonly type: "wellFinished"; readonly well: string; readonly status: WellStatus; readonly result: WellResult }
   | { readonly type: "wellRetried"; readonly well: string; readonly attempt: number; readonly code: string }
+  /** The well failed on its GPU and is computed on the CPU instead. */
+  | {
+      readonly type: "wellFellBack";
+      readonly well: string;
+      readonly adapter: string;
+      readonly code: string;
+      readonly message: string;
+    }
   | { readonly type: "diagnostics"; readonly diagnostics: readonly Diagnostic[] }
   | { readonly type: "dropped"; readonly count: number }
   | { readonly type: "runFinished"; readonly status: PlateStatus; readonly durationMs: number };

@@ -1,4 +1,5 @@
 import type { ArtifactFile } from "./artifact-file.ts";
+import type { AdapterUse } from "./gpu-use.ts";
 import type { WellResult } from "./well-result.ts";
 
 /** One barrier-free stretch of a run, as it went. */
@@ -42,6 +43,8 @@ export interface PlateResult {
   /** In plate order. */
   readonly quarantine: readonly QuarantinedWell[];
   readonly environment: RunEnvironment;
+  /** The adapters that wells were compiled for; absent where none was. */
+  readonly gpus?: readonly AdapterUse[];
 }
 
 /** The machine and versions of a run, for provenance. */

@@ -1,4 +1,6 @@
 import type { EncodedError } from "../errors/encode-error.ts";
+import type { GpuCounts } from "../gpu/gpu-counts.ts";
+import type { GpuUse } from "./gpu-use.ts";
 
 /** A file that a well wrote, relative to the output plate. */
 export interface OutputFile {
@@ -19,6 +21,8 @@ export interface StepTiming {
   readonly durationMs: number;
   readonly readBytes: number;
   readonly writtenBytes: number;
+  /** What the step did on a GPU; absent where it did nothing there. */
+  readonly gpu?: GpuCounts;
 }
 
 export type WellStatus = "success" | "error" | "cancelled" | "skipped";
@@ -36,4 +40,6 @@ export interface WellResult {
   readonly outputs: readonly OutputFile[];
   readonly peakBytes: number;
   readonly worker: string;
+  /** Absent where nothing of the well was compiled for a GPU. */
+  readonly gpu?: GpuUse;
 }

@@ -7,7 +7,7 @@ export const RUN_PATH = ".ohcs/run.json";
 
 /** What a run says of itself when it begins; at its end all of its result. */
 export type RunRecord = Pick<PlateResult, "runId" | "plateId" | "outputRoot" | "startedAt" | "environment"> &
-  Partial<Pick<PlateResult, "wells" | "phases" | "quarantine" | "durationMs">> & {
+  Partial<Pick<PlateResult, "wells" | "phases" | "quarantine" | "gpus" | "durationMs">> & {
     readonly status: PlateResult["status"] | "running";
     /** Where the run found the source plate and put the output plate. */
     readonly roots: WorkerStartup["roots"];

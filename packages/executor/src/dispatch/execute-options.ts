@@ -1,4 +1,5 @@
 import type { ArtifactFile, CompiledPlate, Json, Table, WellRunner, WorkerStartup } from "@ohcs/context";
+import type { GpuWorkers } from "../gpu/gpu-workers.ts";
 import type { RunHost } from "../host/run-host.ts";
 import type { SourceFacts } from "../stored/plan-document.ts";
 import type { ResumeOptions } from "./resume-options.ts";
@@ -9,6 +10,8 @@ export interface ExecuteOptions {
   readonly runner: WellRunner;
   /** Wells at the same time, at most. */
   readonly workers: number;
+  /** Where wells run that compute on a GPU; without it they fail, or run on the CPU where they may. */
+  readonly gpu?: GpuWorkers;
   /** Where workers find modules and folders; `roots.output` is the output plate. */
   readonly startup: Omit<WorkerStartup, "runId">;
   readonly host: RunHost;

@@ -7,6 +7,7 @@ import {
   type WellTask,
 } from "@ohcs/context";
 import { fail } from "../errors.ts";
+import { fallbackFor, gpuOf } from "../gpu/gpu-trouble.ts";
 import { toWellError } from "../worker/place.ts";
 import { artifactsRecorded, recordPath } from "../worker/well-record-file.ts";
 import { WellTimer } from "../worker/well-timer.ts";
@@ -40,13 +41,22 @@ export async function runContext(
   { first = 1, memoryBytes = scope.memoryBudgetBytes, started, retried }: Attempts,
 ): Promise<WellResult> {
   const mayRetry = retryPolicy(context);
+  let gpu = gpuOf(context);
   for (let attempt = first; ; attempt++) {
     if (scope.cancellation.signal.aborted) return cancelledResult(context.axisId, attempt - 1, scope.runnerName);
     started?.(attempt);
-    const result = await runOnce(scope, { ...taskOf(context, attempt, given), memoryBytes });
+    const onGpu = gpu === null ? {} : { gpu };
+    const result = await runOnce(scope, { ...taskOf(context, attempt, given), memoryBytes, ...onGpu });
     if (result.status === "success") scope.logs.take(context.axisId);
     else await keepRecord(scope, context, given, result);
-    if (result.error === null || !mayRetry(result)) return result;
+    if (result.error === null) return result;
+    const fallback = fallbackFor(context, result);
+    if (fallback !== null && gpu !== null) {
+      scope.events.emit({ type: "wellFellBack", well: context.axisId, adapter: gpu.adapter, ...fallback });
+      gpu = { ...gpu, fallback };
+      continue;
+    }
+    if (!mayRetry(result)) return result;
     retried?.(attempt + 1, result.error.code);
     await pause(Math.min(BACKOFF_MS * 2 ** (attempt - 1), LONGEST_BACKOFF_MS), scope.cancellation.signal);
   }

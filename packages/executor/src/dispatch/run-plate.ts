@@ -11,6 +11,8 @@ import { plateStatus } from "../close/plate-status.ts";
 import { quarantineOf } from "../close/quarantine.ts";
 import { writeRunRecord } from "../close/run-record.ts";
 import { fail } from "../errors.ts";
+import { adaptersOf } from "../gpu/adapters-of.ts";
+import { withGpuWorkers } from "../gpu/with-gpu-workers.ts";
 import type { OutputFolder } from "../host/run-host.ts";
 import { PLAN_PATH, planDocument } from "../stored/plan-document.ts";
 import { previousContexts } from "../stored/previous-contexts.ts";
@@ -119,15 +121,16 @@ async function runInFolder(
     await scope.session.close();
     const wells = allWells(scope, plate);
     const quarantine = quarantineOf(Object.values(wells));
+    const gpus = gpusOf(options);
     const closed = await closeRun(scope, plate, () => {
-      const result = { ...told, wells, phases, quarantine, durationMs: performance.now() - began };
+      const result = { ...told, wells, phases, quarantine, ...gpus, durationMs: performance.now() - began };
       return writeRunRecord(folder, plate, { ...result, status: plateStatus(Object.values(wells), phases) });
     });
     const all = [...phases, closed];
     const status = plateStatus(Object.values(wells), all);
     const durationMs = performance.now() - began;
     scope.events.emit({ type: "runFinished", status, durationMs });
-    return Object.freeze({ ...summary, status, wells, durationMs, phases: all, quarantine });
+    return Object.freeze({ ...summary, status, wells, durationMs, phases: all, quarantine, ...gpus });
   } finally {
     await scope.session.close();
   }
@@ -142,11 +145,13 @@ async function beginRun(folder: OutputFolder, begins: RunScope["begins"], option
   const onEvent = (event: WorkerEvent) => {
     for (const hear of heard) hear(event);
   };
-  const ofUse = workersOfUse(plate);
+  const ofUse = workersOfUse(plate, options.gpu ?? null);
   const most = doesSpread(options.runner, options.startup.tuning) ? ofUse.groups : ofUse.wells;
   const width = Math.max(1, Math.min(options.workers, most));
   const startup = { ...options.startup, runId };
-  const { session, runnerName, fallbackReason } = await startSession(options.runner, { width, startup, onEvent });
+  const start = { width, startup, onEvent };
+  const { session: others, runnerName, fallbackReason } = await startSession(options.runner, start);
+  const session = withGpuWorkers(others, options.gpu?.start(start) ?? null);
   const resume = resumeFrom(options.resume ?? false);
   const asked = new Set(plate.wells);
   const { memoryBudgetBytes = null } = options;
@@ -164,12 +169,18 @@ function summaryOf({ plate, runId, startup, host, versions = {} }: RunOptions, s
   return { runId, plateId: plate.plateId, outputRoot: outputRootIn({ startup }), startedAt, environment };
 }
 
+/** What became of the adapters that the plate was compiled for. */
+function gpusOf({ plate, gpu }: RunOptions): Pick<PlateResult, "gpus"> {
+  const adapters = adaptersOf(plate.phases.toArray().flatMap(({ contexts }) => contexts.toArray()));
+  return adapters.size === 0 ? {} : { gpus: gpu?.useOf(adapters) ?? [] };
+}
+
 function announce({ events, session, runnerName }: RunScope, options: RunOptions, fallbackReason: string | null): void {
   const { plate, startup, runner, workers } = options;
   const facts = { plateId: plate.plateId, wells: plate.wells.size, runner: runnerName, workers: session.width };
   events.emit({ type: "runStarted", ...facts, tuning: completeTuning(startup.tuning) });
   if (fallbackReason !== null) events.emit({ type: "fallbackInline", reason: fallbackReason });
-  const { wells, groups } = workersOfUse(plate);
+  const { wells, groups } = workersOfUse(plate, options.gpu ?? null);
   const wouldHelp = completeTuning(startup.tuning).spread && Math.min(workers, groups) > wells;
   if (wouldHelp && (fallbackReason !== null || !doesSpread(runner, startup.tuning)))
     events.emit({ type: "tuningIgnored", option: "spread", runner: runnerName });

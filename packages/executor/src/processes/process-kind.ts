@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import type { WorkerEvent } from "@ohcs/context";
 import type { MemoryLimits } from "../memory/memory-guard.ts";
-import type { WorkerControl, WorkerReply } from "../protocol.ts";
+import type { WorkerControl, WorkerDevice, WorkerReply } from "../protocol.ts";
 import { openPool } from "../slot/open-pool.ts";
 import { within } from "../slot/time.ts";
 import type { WorkerExit, WorkerHandle, WorkerKind, WorkerListener } from "../slot/worker-handle.ts";
@@ -14,6 +14,10 @@ export interface ProcessOptions {
   readonly heapMb: number | null;
   /** What each worker watches about itself. */
   readonly memory: MemoryLimits;
+  /** @default that of this process */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The device that each worker holds. @default none */
+  readonly device?: WorkerDevice;
 }
 
 const KILL_PATIENCE_MS = 3_000;
@@ -26,14 +30,14 @@ export function processKind(options: ProcessOptions): WorkerKind {
 }
 
 function openProcess(
-  { workerUrl, heapMb, memory }: ProcessOptions,
+  { workerUrl, heapMb, memory, env, device }: ProcessOptions,
   onEvents: WorkerListener["onEvents"],
 ): WorkerHandle {
   const { pool, worker } = openPool<ChildProcess>("process", {
     runtime: "child_process",
     filename: workerUrl,
     serialization: "advanced",
-    env: { ...process.env } as Record<string, string>,
+    env: { ...(env ?? process.env) } as Record<string, string>,
     execArgv: heapMb === null ? [] : [`--max-old-space-size=${heapMb}`],
   });
   const lastWords = forwardOutput(worker, (event) => onEvents([event]));
@@ -47,7 +51,9 @@ function openProcess(
   };
   return {
     call: (request) =>
-      pool.run(request.kind === "start" ? { ...request, memory } : request, { channel }) as Promise<WorkerReply>,
+      pool.run(request.kind === "start" ? { ...request, memory, device } : request, {
+        channel,
+      }) as Promise<WorkerReply>,
     control: (message) => send(message),
     gone,
     kill: async () => {

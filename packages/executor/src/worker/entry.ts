@@ -17,7 +17,7 @@ export async function serve(request: ThreadRequest): Promise<WorkerReply> {
   if (request.kind === "run") return started().run(request);
   if (request.kind === "help") return started().help(request);
   const { port, ...start } = request;
-  server = new WorkerServer(start, (events) => port.postMessage(events), helpersBy(port, start));
+  server = new WorkerServer(start, (events) => port.postMessage(events), { helpers: helpersBy(port, start) });
   port.on("message", (control: WorkerControl) => started().hear(control));
   guardProcess(server);
   return server.ready();

@@ -33,6 +33,11 @@ function placed(thrown: unknown, place: Place): PlacedError {
   return new PlacedError(thrown, place);
 }
 
+/** What was thrown, without its place. */
+export function originOf(thrown: unknown): unknown {
+  return thrown instanceof PlacedError ? thrown.thrown : thrown;
+}
+
 /** Whatever ended a well, as data with its place; `known` is the place where the error itself knows none. */
 export function toWellError(thrown: unknown, known: Place = {}): WellError {
   const { thrown: error, place } = thrown instanceof PlacedError ? thrown : { thrown, place: known };

@@ -1,12 +1,15 @@
 /** The entry of a worker process: what tinypool calls for every request. */
 import type { MemoryLimits } from "../memory/memory-guard.ts";
-import type { RunRequest, StartRequest, WorkerControl, WorkerReply } from "../protocol.ts";
+import type { RunRequest, StartRequest, WorkerControl, WorkerDevice, WorkerReply } from "../protocol.ts";
+import type { WorkerGpu } from "./gpu/worker-gpu.ts";
 import { guardProcess } from "./guard-process.ts";
 import { type ProcessWatch, watchProcess } from "./watch-process.ts";
 import { WorkerServer } from "./worker-server.ts";
 
 /** A request; the first brings what the process watches about itself. */
-export type ProcessRequest = RunRequest | (StartRequest & { readonly memory: MemoryLimits });
+export type ProcessRequest =
+  | RunRequest
+  | (StartRequest & { readonly memory: MemoryLimits; readonly device?: WorkerDevice | undefined });
 
 let server: WorkerServer | null = null;
 let watch: ProcessWatch | null = null;
@@ -14,12 +17,20 @@ let watch: ProcessWatch | null = null;
 /** Answers one request. Never rejects once started. */
 export async function serve(request: ProcessRequest): Promise<WorkerReply> {
   if (request.kind === "run") return run(request);
-  server = new WorkerServer(request, (events) => void process.send?.(events));
+  const gpu = await gpuOn(request.device);
+  server = new WorkerServer(request, (events) => void process.send?.(events), { gpu });
   process.on("message", hear);
   endWithParent();
   watch = watchProcess(request.memory, numberOf(request.worker));
   guardProcess(server);
   return server.ready();
+}
+
+/** Nothing of WebGPU is loaded where no device was given. */
+async function gpuOn(device: WorkerDevice | undefined): Promise<WorkerGpu | null> {
+  if (device === undefined) return null;
+  const { ProcessGpu } = await import("./gpu/process-gpu.ts");
+  return new ProcessGpu(device);
 }
 
 async function run(request: RunRequest): Promise<WorkerReply> {

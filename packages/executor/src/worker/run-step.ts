@@ -2,6 +2,7 @@ import type { ImageStack, Json, StepTiming, Table } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import type { LoadedCall } from "./chain/load-chain.ts";
 import type { ChainResult } from "./chain/run-chain.ts";
+import { countsSince, NOTHING } from "./gpu/gpu-counts.ts";
 import { memoryReport } from "./memory-report.ts";
 import { saveImages, saveLabels } from "./outputs/save-images.ts";
 import type { StepValues } from "./outputs/stored-values.ts";
@@ -19,6 +20,8 @@ export async function runStep(scope: StepScope, values: StepValues): Promise<Ste
   const { plan, place, services, bytes, context, tuning } = scope;
   const well = context.axisId;
   const began = performance.now();
+  const { gpu } = services;
+  const before = gpu?.counts() ?? NOTHING;
   services.emit({ type: "stepStarted", well, step: place, steps: context.stepPlans.size });
   const writes = new WriteBehind(tuning.overlap ? WRITES_BEHIND : WRITES_AT_ONCE, tuning.overlapBytes);
   try {
@@ -28,7 +31,9 @@ export async function runStep(scope: StepScope, values: StepValues): Promise<Ste
     const failure = await writes.settle();
     throw failure === null ? error : failure.error;
   }
-  const timing = { durationMs: performance.now() - began, ...bytes.takeTraffic() };
+  const counts = countsSince(before, gpu?.counts() ?? NOTHING);
+  const onGpu = counts === null ? {} : { gpu: counts };
+  const timing = { durationMs: performance.now() - began, ...bytes.takeTraffic(), ...onGpu };
   services.emit({ type: "stepFinished", well, step: place, ...timing, memory: memoryReport(bytes) });
   return { name: plan.stepName, ...timing };
 }

@@ -2,6 +2,7 @@ import { completeTuning, decodeContext, type StepTiming, type WellResult, type W
 import { freshMemory } from "./buffers/buffer-pool.ts";
 import { ByteAccount } from "./byte-account.ts";
 import { freeProducts } from "./free-products.ts";
+import { countsSince, NOTHING, sumOfCounts } from "./gpu/gpu-counts.ts";
 import { Commitments } from "./outputs/commitments.ts";
 import { Products } from "./outputs/products.ts";
 import { StepValues } from "./outputs/stored-values.ts";
@@ -79,11 +80,13 @@ async function runSteps(scope: WellScope, timings: StepTiming[]): Promise<void> 
 
 function sumOf(earlier: StepTiming | undefined, later: StepTiming): StepTiming {
   if (earlier === undefined) return later;
+  const gpu = countsSince(NOTHING, sumOfCounts(earlier.gpu ?? NOTHING, later.gpu ?? NOTHING));
   return {
     name: later.name,
     durationMs: earlier.durationMs + later.durationMs,
     readBytes: earlier.readBytes + later.readBytes,
     writtenBytes: earlier.writtenBytes + later.writtenBytes,
+    ...(gpu === null ? {} : { gpu }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { WorkerEvent, WorkerStartup } from "@ohcs/context";
 import type { BufferPool } from "./buffers/buffer-pool.ts";
+import type { WorkerGpu } from "./gpu/worker-gpu.ts";
 import type { LoadModule } from "./load-module.ts";
 import type { Helpers } from "./spread/helpers.ts";
 import type { WellLog } from "./well-log.ts";
@@ -14,6 +15,8 @@ export interface WellServices {
   readonly notes?: Map<string, unknown>;
   /** Workers that compute groups for this one; without them it does all itself. */
   readonly helpers?: Helpers;
+  /** The device of this worker; without it calls for a GPU fail. */
+  readonly gpu?: WorkerGpu;
   readonly emit: (event: WorkerEvent) => void;
   readonly log: WellLog;
   readonly signal: AbortSignal;

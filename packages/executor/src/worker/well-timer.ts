@@ -20,7 +20,7 @@ export class WellTimer {
     error: WellError | null,
     { steps = [], outputs = [], peakBytes = 0 }: WellEnd = {},
   ): WellResult {
-    const { wellId, attempt } = this.#task;
+    const { wellId, attempt, gpu } = this.#task;
     return {
       wellId,
       status,
@@ -32,6 +32,7 @@ export class WellTimer {
       outputs,
       peakBytes,
       worker: this.#worker,
+      ...(gpu === undefined ? {} : { gpu }),
     };
   }
 }

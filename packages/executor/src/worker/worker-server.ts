@@ -3,6 +3,7 @@ import { fail } from "../errors.ts";
 import type { HelpRequest, RunRequest, StartRequest, WorkerControl, WorkerReply } from "../protocol.ts";
 import { type BufferPool, openBuffers } from "./buffers/buffer-pool.ts";
 import { EventOutbox } from "./event-outbox.ts";
+import type { WorkerGpu } from "./gpu/worker-gpu.ts";
 import { type LoadModule, moduleLoader } from "./load-module.ts";
 import { type Place, toWellError } from "./place.ts";
 import { runWell } from "./run-well.ts";
@@ -25,6 +26,14 @@ export interface WorkerHelpers extends Helpers {
   tell(idle: number): void;
 }
 
+/** Who computes for a worker beside itself. */
+export interface WorkerAssistance {
+  /** Other workers that help this one; null where none can. */
+  readonly helpers?: WorkerHelpers | null;
+  /** Its device; null where it has none. */
+  readonly gpu?: WorkerGpu | null;
+}
+
 /** The inside of a worker, thread or process: runs one well at a time and answers for whatever happens to it. */
 export class WorkerServer {
   readonly #start: StartRequest;
@@ -33,17 +42,18 @@ export class WorkerServer {
   readonly #buffers: BufferPool | null;
   readonly #notes = new Map<string, unknown>();
   readonly #helpers: WorkerHelpers | null;
+  readonly #gpu: WorkerGpu | null;
   #running: Running | null = null;
 
-  /** @param helpers Other workers that help this one; null where none can. */
   constructor(
     start: StartRequest,
     post: (events: readonly WorkerEvent[]) => void,
-    helpers: WorkerHelpers | null = null,
+    { helpers = null, gpu = null }: WorkerAssistance = {},
   ) {
     this.#start = start;
     this.#outbox = new EventOutbox(post);
     this.#helpers = helpers;
+    this.#gpu = gpu;
     this.#load = moduleLoader(start.startup);
     this.#buffers = openBuffers(start.startup);
   }
@@ -58,7 +68,8 @@ export class WorkerServer {
     this.#helpers?.tell(idle);
     const { running, stray } = this.#begin((level, text) => log.add(level, text));
     try {
-      return this.#reply(await Promise.race([this.#runWell(task, running, log), stray]), false);
+      const result = await Promise.race([this.#runWell(task, running, log), stray]);
+      return this.#reply(result, this.#gpu?.isSpoiled ?? false);
     } catch (error) {
       const place = running.step === null ? {} : { step: running.step };
       return this.#reply(timer.ended("error", toWellError(strayError(error), place)), true);
@@ -122,6 +133,7 @@ export class WorkerServer {
       load: this.#load,
       ...this.#sharedBuffers(),
       ...(this.#helpers === null ? {} : { helpers: this.#helpers }),
+      ...(this.#gpu === null ? {} : { gpu: this.#gpu }),
       notes: this.#notes,
       emit,
       log,

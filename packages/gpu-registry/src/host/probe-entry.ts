@@ -3,9 +3,8 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { encodeError } from "@ohcs/context";
 import { inspectAdapter } from "../probe/inspect-adapter.ts";
-import type { GpuProvider } from "../provider/gpu-provider.ts";
+import { loadProvider } from "./load-provider.ts";
 import type { ProbeReply, ProbeTask } from "./probe-protocol.ts";
-import type { ProviderReference } from "./provider-reference.ts";
 
 // While a driver blocks the main thread it hears nothing of its parent's end, so a thread of its own watches.
 const watch = `const { ppid } = process;
@@ -25,11 +24,4 @@ async function answer(task: ProbeTask): Promise<ProbeReply> {
   } catch (error) {
     return { ok: false, error: encodeError(error) };
   }
-}
-
-async function loadProvider({ url, export: name, options }: ProviderReference): Promise<GpuProvider> {
-  const module = (await import(url)) as Readonly<Record<string, (options: unknown) => GpuProvider>>;
-  const make = module[name];
-  if (make === undefined) throw new Error(`Cannot make provider: expected '${url}' to export '${name}', got none`);
-  return make(options);
 }

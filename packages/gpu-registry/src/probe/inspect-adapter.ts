@@ -1,5 +1,6 @@
 import type { GpuProvider, ListedAdapter } from "../provider/gpu-provider.ts";
 import { type AdapterFacts, failedFacts, type SelfTestResult } from "./adapter-record.ts";
+import { limitsOf } from "./limits-of.ts";
 import { selfTest } from "./self-test.ts";
 
 /** Opens an adapter, reads what it can and lets it compute; whatever fails is a self-test that was not passed. */
@@ -24,17 +25,6 @@ function subgroupSizesOf({
   subgroupMaxSize: max,
 }: GPUAdapterInfo): AdapterFacts["subgroupSizes"] {
   return min === undefined || max === undefined || max === 0 ? null : { min, max };
-}
-
-/** The limits are getters of the prototype, in bindings and browsers alike. */
-function limitsOf(limits: GPUSupportedLimits): Readonly<Record<string, number>> {
-  const all = limits as unknown as Readonly<Record<string, unknown>>;
-  const numbers: [string, number][] = [];
-  for (const name in limits) {
-    const value = all[name];
-    if (typeof value === "number") numbers.push([name, value]);
-  }
-  return Object.fromEntries(numbers.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 async function testAdapter(adapter: GPUAdapter): Promise<SelfTestResult> {

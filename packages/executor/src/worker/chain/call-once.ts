@@ -1,8 +1,9 @@
 import { type FunctionEnvironment, type FunctionInputs, type FunctionResult, isOhcsError } from "@ohcs/context";
 import { fail } from "../../errors.ts";
+import { isGpuError } from "../gpu/is-gpu-error.ts";
 import type { LoadedCall } from "./load-chain.ts";
 
-/** Calls a function; whatever it throws becomes `FUNCTION_FAILED` with that as its cause. */
+/** Calls a function; whatever it throws becomes `FUNCTION_FAILED` with that as its cause, but for errors of a GPU. */
 export function callOnce(
   { fn, params, plan }: LoadedCall,
   inputs: FunctionInputs,
@@ -16,7 +17,7 @@ export async function called<Value>(plan: LoadedCall["plan"], run: () => Value |
   try {
     return await run();
   } catch (cause) {
-    if (isOhcsError(cause, "FUNCTION_EXITED")) throw cause;
+    if (isOhcsError(cause, "FUNCTION_EXITED") || isGpuError(cause)) throw cause;
     const reason = cause instanceof Error ? cause.message : `'${String(cause)}' thrown`;
     throw fail("FUNCTION_FAILED", `Cannot run '${plan.export}': ${reason}`, {
       details: { function: plan.export },

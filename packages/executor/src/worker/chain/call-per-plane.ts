@@ -26,7 +26,7 @@ export async function callPerPlane(
   surroundings: ChainSurroundings,
 ): Promise<FunctionResult> {
   const { environment, lease } = surroundings;
-  const planes = planesOf(call, inputs);
+  const planes = planesOf(call, Object.values(inputs).filter(isStack));
   if (planes <= 1) return callPlane(call, inputs, surroundings);
   const results: FunctionResult[] = [];
   for (let plane = 0; plane < planes; plane++) {
@@ -48,8 +48,9 @@ async function callPlane(
   return result;
 }
 
-function planesOf({ plan }: LoadedCall, inputs: FunctionInputs): number {
-  const counts = Object.values(inputs).flatMap((input) => (isStack(input) ? [input.shape[0]] : []));
+/** How often a call per plane is made: each of its stacks has so many planes, or one. @throws `STACK_SHAPE_MISMATCH` */
+export function planesOf({ plan }: LoadedCall, stacks: readonly Pick<ImageStack, "shape">[]): number {
+  const counts = stacks.map(({ shape }) => shape[0]);
   const planes = Math.max(1, ...counts);
   const odd = counts.find((count) => count !== 1 && count !== planes);
   if (odd === undefined) return planes;
@@ -72,17 +73,20 @@ function planeOf(input: FunctionInput, plane: number): FunctionInput {
 
 function joined(results: readonly FunctionResult[], lease: PixelLease): FunctionResult {
   const images = results.flatMap(({ image }) => image ?? []);
+  return { ...(images.length === 0 ? {} : { image: stacked(images, lease) }), ...joinedOutputs(results, lease) };
+}
+
+type NamedResult = Pick<FunctionResult, "outputs" | "quality">;
+
+/** What calls of one function for several planes made beside their images. */
+export function joinedOutputs(results: readonly NamedResult[], lease: PixelLease): NamedResult {
   const names = new Set(results.flatMap(({ outputs }) => Object.keys(outputs ?? {})));
   const outputs = [...names].map((name) => [name, joinedOutput(present(results, name), lease)] as const);
   const quality = results.find((result) => result.quality !== undefined)?.quality;
-  return {
-    ...(images.length === 0 ? {} : { image: stacked(images, lease) }),
-    outputs: Object.fromEntries(outputs),
-    ...(quality === undefined ? {} : { quality }),
-  };
+  return { outputs: Object.fromEntries(outputs), ...(quality === undefined ? {} : { quality }) };
 }
 
-function present(results: readonly FunctionResult[], name: string): FunctionOutput[] {
+function present(results: readonly NamedResult[], name: string): FunctionOutput[] {
   return results.map(({ outputs }) => outputs?.[name]).filter((value) => value !== undefined);
 }
 

@@ -1,10 +1,13 @@
 import type { FunctionEnvironment, FunctionResult } from "@ohcs/context";
 import type { PixelLease } from "../buffers/pixel-lease.ts";
+import type { WorkerGpu } from "../gpu/worker-gpu.ts";
 
 /** Where a chain runs. */
 export interface ChainSurroundings {
   readonly environment: FunctionEnvironment;
   readonly lease: PixelLease;
+  /** Where calls for a GPU run; null where their code for the CPU takes their place. */
+  readonly gpu: WorkerGpu | null;
   /** Hears of the figures that a call gives on the trust its result deserves. */
   readonly onQuality: (name: string, value: NonNullable<FunctionResult["quality"]>) => void;
   /** Is awaited after each call of a function: others may have something to go on with. */

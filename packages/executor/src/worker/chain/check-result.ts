@@ -16,22 +16,36 @@ import type { LoadedCall } from "./load-chain.ts";
 
 /** Holds a function to its declaration. @throws `FUNCTION_RESULT_INVALID` with what was promised and what came */
 export function checkResult(call: LoadedCall, inputs: FunctionInputs, result: FunctionResult): FunctionResult {
-  const { returnsImage, outputs } = call.fn.declaration;
+  const { returnsImage } = call.fn.declaration;
   if (typeof result !== "object" || result === null) throw invalid(call, "an object", String(result));
   if (returnsImage && result.image === undefined) throw invalid(call, "an image", "none");
-  if (result.image !== undefined) checkImage(call, inputs, result.image);
-  for (const [name, value] of Object.entries(result.outputs ?? {})) {
+  if (result.image !== undefined) checkStack(call, "image", result.image);
+  if (result.image !== undefined) checkGeometry(call, mainOf(inputs), result.image);
+  checkOutputs(call, result.outputs ?? {});
+  return result;
+}
+
+function mainOf(inputs: FunctionInputs): ImageStack | undefined {
+  return isStack(inputs.image) ? inputs.image : Object.values(inputs).find(isStack);
+}
+
+/** Holds named outputs to what the function declares. */
+export function checkOutputs(call: LoadedCall, values: Readonly<Record<string, FunctionOutput>>): void {
+  const { outputs } = call.fn.declaration;
+  for (const [name, value] of Object.entries(values)) {
     const declared = outputs[name];
     if (declared === undefined) throw invalid(call, `outputs '${Object.keys(outputs).join("', '")}'`, `'${name}'`);
     checkOutput(call, name, declared, value);
   }
-  return result;
 }
 
-function checkImage(call: LoadedCall, inputs: FunctionInputs, image: ImageStack): void {
-  checkStack(call, "image", image);
+/** Holds an image to the contract: as many planes, and as large, as that says of those of the main input. */
+export function checkGeometry(
+  call: LoadedCall,
+  main: Pick<ImageStack, "shape"> | undefined,
+  image: Pick<ImageStack, "shape">,
+): void {
   const { contract, geometry } = call.fn.declaration;
-  const main = isStack(inputs.image) ? inputs.image : Object.values(inputs).find(isStack);
   if (main === undefined) return;
   const planes = contract === "volumeToSlice" ? 1 : main.shape[0];
   if (image.shape[0] !== planes) throw invalid(call, `${planes} planes`, `${image.shape[0]}`);
@@ -63,12 +77,21 @@ function checkLabels(call: LoadedCall, name: string, value: FunctionOutput): voi
 function checkStack(call: LoadedCall, name: string, stack: ImageStack): void {
   if (!isStack(stack) || !ArrayBuffer.isView(stack.data))
     throw invalid(call, `'${name}' with data and shape`, typeof stack);
-  const { shape, data, dtype, planes, positions } = stack;
+  const { shape, data, dtype } = stack;
   const whole = shape.length === 3 && shape.every((length) => Number.isInteger(length) && length > 0);
   const samples = shape.reduce((product, length) => product * length, 1);
   if (!whole || samples !== data.length)
     throw invalid(call, `'${name}' with ${data.length} samples`, `shape ${shape.join(" × ")}`);
   if (dtypeOf(data) !== dtype) throw invalid(call, `'${name}' of ${dtype}`, `${dtypeOf(data)}`);
+  checkPlaces(call, name, stack);
+}
+
+/** Each plane has its coordinates and its position. */
+export function checkPlaces(
+  call: LoadedCall,
+  name: string,
+  { shape, planes, positions }: Pick<ImageStack, "shape" | "planes" | "positions">,
+): void {
   if (planes?.length !== shape[0] || positions?.length !== shape[0])
     throw invalid(
       call,
@@ -77,7 +100,7 @@ function checkStack(call: LoadedCall, name: string, stack: ImageStack): void {
     );
 }
 
-function invalid({ plan }: LoadedCall, expected: string, got: string, cause?: unknown): Error {
+export function invalid({ plan }: LoadedCall, expected: string, got: string, cause?: unknown): Error {
   const message = `Cannot use the result of '${plan.export}': expected ${expected}, got ${got}`;
   return fail("FUNCTION_RESULT_INVALID", message, { details: { function: plan.export }, cause });
 }

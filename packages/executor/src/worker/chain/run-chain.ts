@@ -8,6 +8,8 @@ import {
 } from "@ohcs/context";
 import { fail } from "../../errors.ts";
 import type { PixelLease } from "../buffers/pixel-lease.ts";
+import type { Leg } from "../gpu/device-chain.ts";
+import { runOnGpu } from "../gpu/run-on-gpu.ts";
 import { at } from "../place.ts";
 import { callOnce } from "./call-once.ts";
 import { callPerPlane } from "./call-per-plane.ts";
@@ -33,23 +35,49 @@ export async function runChain(
   inputs: ReadonlyMap<string, FunctionInput>,
   surroundings: ChainSurroundings,
 ): Promise<ChainResult> {
-  const { lease, onQuality } = surroundings;
+  const { lease, onQuality, gpu } = surroundings;
   const exact = isExact(chain);
   const outputs = new Map<string, FunctionOutput>();
   let image: ImageStack | null = null;
-  for (const call of chain) {
-    const name = call.plan.export;
+  for (const calls of legsOf(chain, gpu)) {
     const main: FunctionInput | undefined = image === null ? inputs.get("image") : passedOn(image, exact, lease);
-    const result: FunctionResult = await at({ function: name }, () =>
-      runCall(call, inputsOf(call, main, inputs), surroundings),
-    );
-    if (result.quality !== undefined) onQuality(name, result.quality);
-    for (const [output, emitted] of call.plan.outputs) outputs.set(emitted, outputOf(call, result, output));
     const before = [image, main];
-    image = result.image ?? image;
+    const results = await runLeg({ calls, main, inputs, exact }, surroundings);
+    for (const [i, result] of results.entries()) {
+      const call = calls[i] ?? calls[0];
+      if (result.quality !== undefined) onQuality(call.plan.export, result.quality);
+      for (const [output, emitted] of call.plan.outputs) outputs.set(emitted, outputOf(call, result, output));
+      image = result.image ?? image;
+    }
     releaseUnneeded(lease, before, [image, ...outputs.values(), ...inputs.values()]);
   }
   return { image, outputs };
+}
+
+/** The calls in order; those that follow each other on a GPU together. */
+function legsOf(chain: readonly LoadedCall[], gpu: ChainSurroundings["gpu"]): readonly Leg["calls"][] {
+  const legs: [LoadedCall, ...LoadedCall[]][] = [];
+  for (const call of chain) {
+    const last = legs.at(-1);
+    if (last !== undefined && isOnGpu(last[0], gpu) && isOnGpu(call, gpu)) last.push(call);
+    else legs.push([call]);
+  }
+  return legs;
+}
+
+function isOnGpu({ plan }: LoadedCall, gpu: ChainSurroundings["gpu"]): boolean {
+  return gpu !== null && plan.memory === "webgpu";
+}
+
+async function runLeg(leg: Leg, surroundings: ChainSurroundings): Promise<readonly FunctionResult[]> {
+  const { gpu } = surroundings;
+  const {
+    calls: [call],
+    main,
+    inputs,
+  } = leg;
+  if (gpu !== null && isOnGpu(call, gpu)) return runOnGpu(gpu, leg, surroundings);
+  return [await at({ function: call.plan.export }, () => runCall(call, inputsOf(call, main, inputs), surroundings))];
 }
 
 async function runCall(

@@ -37,7 +37,7 @@ export async function computeGroup(
     const environment = environmentOf({ context, group, signal, contributors: task.contributors });
     const onQuality = (name: string, value: Quality["value"]) => void quality.push({ name, value });
     const result = movable(
-      await runChain(chain, task.inputs, { environment, lease, pause: eventTurn, onQuality }),
+      await runChain(chain, task.inputs, { environment, lease, gpu: null, pause: eventTurn, onQuality }),
       lease,
     );
     const arrays = [...new Set([...given, ...arraysOf(valuesOf(result))])];

@@ -3,6 +3,7 @@ import { environmentOf } from "../chain/environment-of.ts";
 import { isStack } from "../chain/is-stack.ts";
 import { type ChainResult, runChain } from "../chain/run-chain.ts";
 import { runFold } from "../chain/run-fold.ts";
+import { gpuFor } from "../gpu/gpu-for.ts";
 import { eventTurn } from "../overlap/event-turn.ts";
 import type { GroupsAhead, ReadyGroup } from "../overlap/groups-ahead.ts";
 import type { WriteBehind } from "../overlap/write-behind.ts";
@@ -175,7 +176,7 @@ export class ComputedGroups {
     const environment = environmentOf({ context, group, signal: services.signal, contributors: task.contributors });
     if (scope.plan.stepType === "fold") return runFold(scope, first, inputs, environment);
     return runChain(chain, inputs, {
-      ...{ environment, lease, pause: () => this.#pause() },
+      ...{ environment, lease, gpu: gpuFor(scope), pause: () => this.#pause() },
       onQuality: (name, value) => void quality.push({ name, value }),
     });
   }

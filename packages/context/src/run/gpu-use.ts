@@ -1,0 +1,24 @@
+/** The GPU that a well was compiled for, and whether it was computed there. */
+export interface GpuUse {
+  /** Its id in the registry. */
+  readonly adapter: string;
+  /** What its driver calls it. */
+  readonly name: string;
+  /** Why the well was computed on the CPU instead; null where it was not. */
+  readonly fallback: { readonly code: string; readonly message: string } | null;
+}
+
+/** An adapter after a run: what its slots came to, counted where leases are granted. */
+export interface AdapterUse {
+  readonly adapter: string;
+  readonly name: string;
+  readonly software: boolean;
+  /** Workers that may use it at the same time. */
+  readonly slots: number;
+  /** Most leases that this process held of it at the same time. */
+  readonly maximum: number;
+  /** Leases granted to this process. */
+  readonly granted: number;
+  /** Slots that are not used again after repeated crashes. */
+  readonly retired: number;
+}

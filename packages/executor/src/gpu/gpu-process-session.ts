@@ -1,0 +1,95 @@
+import type { RunnerOptions, WellResult, WellTask } from "@ohcs/context";
+import type { GpuLease, GpuRegistry, LeaseEnd } from "@ohcs/gpu-registry";
+import type { ProviderReference } from "@ohcs/gpu-registry/host";
+import { fail } from "../errors.ts";
+import type { MemoryLimits } from "../memory/memory-guard.ts";
+import { processKind } from "../processes/process-kind.ts";
+import { Slot } from "../slot/slot.ts";
+import { toWellError } from "../worker/place.ts";
+import { WellTimer } from "../worker/well-timer.ts";
+import { deviceEnvironment } from "./device-environment.ts";
+import { costDevice } from "./gpu-trouble.ts";
+
+/** What the workers of a session are made of. */
+export interface GpuProcessParts {
+  readonly registry: GpuRegistry;
+  readonly provider: ProviderReference;
+  readonly env: Readonly<Record<string, string>>;
+  readonly patienceMs: number;
+  readonly workerUrl: string;
+  readonly memory: MemoryLimits;
+}
+
+/** The GPU workers of one run, by adapter and slot. */
+export class GpuProcessSession {
+  readonly #options: RunnerOptions;
+  readonly #parts: GpuProcessParts;
+  readonly #slots = new Map<string, Slot>();
+  readonly #closing = new AbortController();
+
+  constructor(options: RunnerOptions, parts: GpuProcessParts) {
+    this.#options = options;
+    this.#parts = parts;
+  }
+
+  /** Runs a well once a slot of its adapter is free. Never rejects. */
+  async run(task: WellTask, signal: AbortSignal): Promise<WellResult> {
+    const adapter = task.gpu?.adapter ?? "";
+    const waiting = new WellTimer(task, adapter);
+    try {
+      const either = AbortSignal.any([signal, this.#closing.signal]);
+      const lease = await this.#parts.registry.lease(adapter, { signal: either });
+      return await this.#runLeased(lease, task, signal);
+    } catch (error) {
+      const isOver = signal.aborted || this.#closing.signal.aborted;
+      return isOver ? cancelled(task, waiting) : waiting.ended("error", toWellError(error));
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.all([...this.#slots.values()].map((slot) => slot.close()));
+  }
+
+  async #runLeased(lease: GpuLease, task: WellTask, signal: AbortSignal): Promise<WellResult> {
+    let end: LeaseEnd = "finished";
+    try {
+      const result = await this.#slotOf(lease).run(task, signal);
+      if (costDevice(result)) end = "crashed";
+      return result;
+    } finally {
+      await lease.release(end).catch((error: unknown) => this.#tell(task, error));
+    }
+  }
+
+  #slotOf({ adapter, slot }: GpuLease): Slot {
+    const name = `${adapter}-${slot + 1}`;
+    const known = this.#slots.get(name);
+    if (known !== undefined) return known;
+    const { startup, onEvent } = this.#options;
+    const hear = { onEvent, onHelp: (_: unknown, port: { close(): void }) => port.close() };
+    const made = new Slot(name, this.#kindFor(adapter), startup, hear);
+    this.#slots.set(name, made);
+    return made;
+  }
+
+  #kindFor(id: string) {
+    const { registry, provider, env, patienceMs, workerUrl, memory } = this.#parts;
+    const adapter = registry.status().adapters.find((known) => known.id === id);
+    if (adapter === undefined) throw new Error(`a lease of '${id}', which is no adapter`);
+    const { name, backend } = adapter;
+    const device = { provider, adapter: { name, backend }, patienceMs };
+    return processKind({ workerUrl, heapMb: null, memory, env: deviceEnvironment(env), device });
+  }
+
+  /** The well's result stands, and the slot is free for this run; other runs of the machine may wait for it in vain. */
+  #tell({ wellId }: WellTask, error: unknown): void {
+    const text = `Cannot give the GPU back: ${error instanceof Error ? error.message : String(error)}`;
+    this.#options.onEvent({ type: "log", well: wellId, level: "warn", text });
+  }
+}
+
+function cancelled({ wellId }: WellTask, timer: WellTimer): WellResult {
+  const error = fail("WELL_CANCELLED", `Cannot run '${wellId}': the run was cancelled while it waited for a GPU`);
+  return timer.ended("cancelled", toWellError(error));
+}

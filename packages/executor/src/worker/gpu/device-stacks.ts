@@ -1,0 +1,83 @@
+import type { Dtype, GpuDtype, GpuImageStack, GpuPlane, GpuSession, HostPlane, ImageStack } from "@ohcs/context";
+import type { PixelLease } from "../buffers/pixel-lease.ts";
+
+/** The stacks of one leg of calls, on a device: none is left there when it ends. */
+export class DeviceStacks {
+  readonly #session: GpuSession;
+  readonly #live = new Set<GpuPlane>();
+
+  constructor(session: GpuSession) {
+    this.#session = session;
+  }
+
+  /** One upload for each plane. */
+  upload(stack: ImageStack): GpuImageStack {
+    const [, height, width] = stack.shape;
+    const planeOf = (_: unknown, i: number) => stack.data.subarray(i * height * width, (i + 1) * height * width);
+    const planes = stack.planes.map(planeOf).map((data) => this.#session.upload({ data, height, width }));
+    return this.adopt({ ...stack, data: planes, memory: "webgpu" });
+  }
+
+  /** The samples as a wider type; labels and what has it already stay as they are. */
+  widened(stack: GpuImageStack, dtype: Dtype | null): GpuImageStack {
+    if (dtype === null || dtype === stack.dtype || stack.kind === "labels") return stack;
+    const to = dtype as GpuDtype;
+    return this.adopt({ ...stack, dtype, data: stack.data.map((plane) => this.#converted(plane, to)) });
+  }
+
+  /** Holds the planes of a stack until it is not needed any more. */
+  adopt(stack: GpuImageStack): GpuImageStack {
+    for (const plane of stack.data) this.#live.add(plane);
+    return stack;
+  }
+
+  /** Frees all planes but those of these stacks. */
+  keep(stacks: readonly GpuImageStack[]): void {
+    const kept = new Set(stacks.flatMap(({ data }) => data));
+    for (const plane of this.#live) {
+      if (kept.has(plane)) continue;
+      this.#live.delete(plane);
+      this.#session.release(plane);
+    }
+  }
+
+  /** One download for each plane. */
+  async download(stack: GpuImageStack, lease: PixelLease): Promise<ImageStack> {
+    const planes: HostPlane[] = [];
+    for (const plane of stack.data) planes.push(await this.#session.download(plane));
+    return { ...stack, data: joined(planes, stack, lease), memory: "cpu" };
+  }
+
+  /** Waits for what was recorded up to a plane. @throws what went wrong with it */
+  async settle({ data: [plane] }: GpuImageStack): Promise<void> {
+    if (plane !== undefined) await this.#session.download(plane);
+  }
+
+  #converted(source: GpuPlane, dtype: GpuDtype): GpuPlane {
+    const { height, width } = source;
+    const result = this.#session.allocate(height, width, dtype);
+    const code = `fn compute(i: u32) { result[i] = ${dtype === "uint32" ? "u32" : "f32"}(source[i]); }`;
+    const threads = height * width;
+    this.#session.run({ name: `to ${dtype}`, reads: { source }, writes: { result }, threads, code });
+    return result;
+  }
+}
+
+/** The planes as one array; a single one needs no copy. */
+function joined(planes: readonly HostPlane[], { dtype }: GpuImageStack, lease: PixelLease): ImageStack["data"] {
+  const [first, ...others] = planes.map(({ data }) => data);
+  if (first !== undefined && others.length === 0) {
+    lease.adopt(first);
+    return first;
+  }
+  const all = lease.allocate(
+    dtype,
+    planes.reduce((sum, { data }) => sum + data.length, 0),
+  );
+  let at = 0;
+  for (const { data } of planes) {
+    all.set(data, at);
+    at += data.length;
+  }
+  return all;
+}

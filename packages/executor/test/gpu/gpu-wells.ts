@@ -1,0 +1,77 @@
+import type { GpuAdapter, ProcessingContext } from "@ohcs/context";
+import { type CallFixture, contextOf, stored, storedValue } from "../plate-fixture.ts";
+import type { PlateFolders } from "../plate-folders.ts";
+
+/** Which adapter a well was compiled for, and whether it may do without. */
+export interface WellGpu {
+  readonly adapter: Pick<GpuAdapter, "id" | "name">;
+  readonly fallback?: boolean;
+}
+
+/** Calls that compute on a GPU. */
+export function onGpu(chain: readonly CallFixture[], fallback = false): readonly CallFixture[] {
+  const fields = { memory: "webgpu", fallback };
+  return chain.map((call) => (typeof call === "string" ? { ...fields, call } : { ...fields, ...call }));
+}
+
+/** The assignment of a context, as the compiler freezes it. */
+export function gpuField({ id, name }: WellGpu["adapter"]) {
+  return { gpu: { adapter: id, name, peakBytes: 1e6 } };
+}
+
+/** A well of two sites that runs `chain` on each; `fields` are further fields of its step. */
+export function gpuWell(
+  well: string,
+  chain: readonly CallFixture[],
+  gpu: WellGpu | null,
+  fields: Readonly<Record<string, unknown>> = {},
+): ProcessingContext {
+  const sites = [1, 2];
+  return contextOf({
+    well,
+    planes: sites.map((site) => ({ path: `${well}_s${site}.tif`, site })),
+    steps: [
+      {
+        ...fields,
+        name: "only",
+        chain: gpu === null ? chain : onGpu(chain, gpu.fallback),
+        groups: sites.map((site, i) => ({
+          key: `s00${site}`,
+          coordinates: { site },
+          inputs: { image: [i] },
+          images: [`s00${site}`],
+        })),
+        outputs: { image: { kind: "image", memoryDir: null, store: stored({ dtype: null }) } },
+      },
+    ],
+    ...(gpu === null ? {} : gpuField(gpu.adapter)),
+  });
+}
+
+/** A well that tells as JSON where it was computed. */
+export function placeWell(well: string, gpu: WellGpu | null): ProcessingContext {
+  const chain = [{ call: "place", outputs: { place: "json:place" } }];
+  return contextOf({
+    well,
+    planes: [{ path: `${well}_s1.tif`, site: 1 }],
+    steps: [
+      {
+        name: "only",
+        chain: gpu === null ? chain : onGpu(chain, gpu.fallback),
+        groups: [{ key: "s001", coordinates: { site: 1 }, inputs: { image: [0] } }],
+        outputs: { "json:place": { kind: "json", store: storedValue("place", ".json") } },
+      },
+    ],
+    ...(gpu === null ? {} : gpuField(gpu.adapter)),
+  });
+}
+
+/** Two sites of each well, 3 × 2 samples, all different. */
+export async function writeGpuWells(folders: PlateFolders, wells: readonly string[]): Promise<void> {
+  for (const [i, well] of wells.entries())
+    for (const site of [1, 2])
+      await folders.writeSource(`${well}_s${site}.tif`, [
+        [10 * i, site, 7],
+        [i, 65535 - i, 100 * site],
+      ]);
+}
