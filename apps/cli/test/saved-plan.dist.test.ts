@@ -124,3 +124,27 @@ test("a configuration file in TypeScript, the environment and flags reach the pl
   expect(err).toContain("ohcs.config.ts");
   expect(err).toContain("error FUNCTION_UNKNOWN: ");
 });
+
+test("how a run goes about its work may be said beside a plan, and changes no byte; what is unknown is told", async () => {
+  await using sample = await plannedPlate();
+  const { folder } = sample;
+  await runOhcs(folder, ["plan", ...JOB, "--save", "plan.json"]);
+  const run = (output: string, ...argv: readonly string[]) =>
+    runOhcs(folder, ["run", "--plan", "plan.json", "-o", output, "--json", ...argv]);
+  expect((await run("plain")).exitCode).toBe(0);
+  const fields = ["numWorkers=1", "useThreading=false", "overlap=false", "spread=false", "reuseBuffers=false"];
+  const limits = ["adaptWidth=false", "memoryBudgetBytes=1e9", "timeoutS=60"];
+  const set = [...fields, ...limits].flatMap((one) => ["--set", one]);
+  const { exitCode, out } = await run("told", ...set, "--retries", "2");
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(out).environment).toMatchObject({ runner: "processes", workers: 1 });
+  const record = JSON.parse(await readFile(join(folder, "told/.ohcs/run.json"), "utf8"));
+  const tuning = { overlap: false, reuseBuffers: false, spread: false };
+  expect(record.settings).toMatchObject({ memoryBudgetBytes: 1e9, adaptWidth: false, tuning });
+  const [{ contexts }] = JSON.parse(await readFile(join(folder, "told/.ohcs/plan.json"), "utf8")).phases;
+  expect(contexts[0].config).toMatchObject({ retries: 2, timeoutS: 60 });
+  expect(await contentsOf(join(folder, "told"))).toEqual(await contentsOf(join(folder, "plain")));
+  const unknown = await run("told", "--set", "numWorker=1");
+  expect(unknown.exitCode).toBe(2);
+  expect(JSON.parse(unknown.out).error.details.diagnostics).toMatchObject([{ code: "CONFIG_INVALID" }]);
+});

@@ -6,7 +6,7 @@
  * what a compiled plate will do.
  */
 export { type CompileInput, type CompileOutcome, compilePlate } from "./compile-plate.ts";
-export { CONFIG_FIELDS, type ConfigField } from "./config/config-fields.ts";
+export { CONFIG_FIELDS, type ConfigField, valueAt } from "./config/config-fields.ts";
 export { type ConfigFileSources, configFileSources } from "./config/config-file-sources.ts";
 export type { ConfigFile, ConfigLayer } from "./config/config-layer.ts";
 export { configFileSchema, configSchema } from "./config/config-schema.ts";
@@ -17,6 +17,7 @@ export { type EnvironmentSources, environmentSources } from "./config/environmen
 export { fieldSource } from "./config/field-source.ts";
 export { readConfigText } from "./config/read-config-text.ts";
 export { resolveConfig } from "./config/resolve-config.ts";
+export { RUN_FIELDS } from "./config/run-fields.ts";
 export { type TracedConfig, type TracedValue, traceConfig } from "./config/trace-config.ts";
 export type { SuppliedFacts } from "./draft/reduction-plan.ts";
 export { type CompilerErrorCode, compilerErrors } from "./errors.ts";

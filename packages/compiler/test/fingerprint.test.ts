@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { compilePlate } from "../src/compile-plate.ts";
 import { CONFIG_FIELDS, valueAt, withValueAt } from "../src/config/config-fields.ts";
 import { DEFAULT_CONFIG } from "../src/config/default-config.ts";
+import { RUN_FIELDS } from "../src/config/run-fields.ts";
 import { pipelineSchema, stepSettings } from "../src/pipeline/pipeline-schema.ts";
 import { functions } from "./catalogue-fixture.ts";
 import { inputOf, manifestOf } from "./plate-fixture.ts";
@@ -81,6 +82,11 @@ describe("the fingerprint of a well and the fields of the configuration", () => 
   test("every field is on one side, with a value that is not its usual one", () => {
     expect(Object.keys(FIELDS).toSorted()).toEqual(CONFIG_FIELDS.map(({ name }) => name).toSorted());
     for (const { name, path } of CONFIG_FIELDS) expect(valueAt(DEFAULT_CONFIG, path)).not.toEqual(FIELDS[name]?.[1]);
+  });
+
+  test("a saved plan can be run with other values of just those that change none, and neither place nor choose", () => {
+    const ofPlace = ["outputFolder", "outputSuffix", "wellFilter"];
+    expect([...RUN_FIELDS, ...ofPlace].toSorted()).toEqual(isOn("never").toSorted());
   });
 
   // `gpus.test.ts` shows that it changes where a call fits on a GPU; here none has code for one.

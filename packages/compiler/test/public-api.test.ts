@@ -7,6 +7,7 @@ test("@ohcs/compiler exports these names", () => {
       "CONFIG_FIELDS",
       "DEFAULT_CONFIG",
       "asksForGpus",
+      "RUN_FIELDS",
       "compilePlate",
       "compilerErrors",
       "configFileSchema",
@@ -26,6 +27,7 @@ test("@ohcs/compiler exports these names", () => {
       "readDocument",
       "resolveConfig",
       "traceConfig",
+      "valueAt",
     ]
   `);
 });

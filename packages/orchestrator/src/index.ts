@@ -19,4 +19,5 @@ export type { CompiledJob, CompiledPlace, PlateEnd, PlateState, PlateStateName }
 export { type ResumeRunOptions, resumeRun } from "./life-cycle/resume-run.ts";
 export { type RunPlanOptions, runPlan } from "./plan/run-plan.ts";
 export { readSavedPlan, type SavedPlan, savePlan } from "./plan/saved-plan.ts";
+export type { WellLimits } from "./plan/with-limits.ts";
 export { type ConfiguredManner, mannerOf } from "./plate/manner-of.ts";

@@ -1,3 +1,5 @@
+import { CONFIG_FIELDS, RUN_FIELDS, valueAt } from "@ohcs/compiler";
+import { commandLineSources } from "../config/command-line-sources.ts";
 import { fail } from "../errors.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
@@ -11,10 +13,12 @@ export interface RunJobValues extends Omit<RunValues, "plate" | "pipeline"> {
   readonly plan: string | undefined;
 }
 
-/** What a plan holds already. */
+/** What a plan holds already, besides the configuration. */
 const COMPILED_IN = {
-  ...{ pipeline: "pipeline", pattern: "pattern", acquisition: "acquisition", plateMap: "plate-map", wells: "wells" },
-  ...{ backend: "backend", ngff: "ngff", gpu: "gpu", timeout: "timeout", retries: "retries", set: "set" },
+  pipeline: "--pipeline",
+  pattern: "--pattern",
+  acquisition: "--acquisition",
+  plateMap: "--plate-map",
 } as const;
 
 /** Compiles and runs, or runs what was compiled before. @throws `USAGE_INVALID` where it is neither, or both */
@@ -29,12 +33,20 @@ export async function runJob(values: RunJobValues, session: Session): Promise<Ou
   return runPlate({ ...values, plate, pipeline }, session);
 }
 
+/** Beside a plan may be said how a run goes about its work: what decides its results was compiled in. */
 function refuseCompiledIn(values: RunJobValues): void {
-  for (const [key, name] of Object.entries(COMPILED_IN)) {
-    const value: unknown = values[key as keyof typeof COMPILED_IN];
-    if (value !== undefined && !(Array.isArray(value) && value.length === 0))
-      throw usage(`expected no '--${name}' beside '--plan', which holds it already, got one`);
+  for (const [key, name] of Object.entries(COMPILED_IN))
+    if (values[key as keyof typeof COMPILED_IN] !== undefined) throw heldAlready(name);
+  const compiledIn = CONFIG_FIELDS.filter(({ name }) => !(RUN_FIELDS as readonly string[]).includes(name));
+  for (const { layer, origin } of commandLineSources(values)) {
+    const held = compiledIn.find(({ path }) => valueAt(layer, path) !== undefined);
+    if (held !== undefined) throw heldAlready(origin?.kind === "flag" ? origin.name : held.name, held.name);
   }
+}
+
+function heldAlready(name: string, field = ""): Error {
+  const place = field.startsWith("output") ? "; '-o' names the output plate" : "";
+  return usage(`expected no '${name}' beside '--plan', which holds it already, got one${place}`);
 }
 
 function usage(expectation: string): Error {

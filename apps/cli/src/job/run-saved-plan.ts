@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { traceConfig } from "@ohcs/compiler";
-import type { ResolvedConfig } from "@ohcs/context";
 import { mannerOf, readSavedPlan, runPlan, type SavedPlan } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
 import type { ConfigFlags } from "../config/config-flags.ts";
@@ -41,7 +40,7 @@ export interface RunPlanValues extends ConfigFlags, WatchValues, ResumeValues {
 export async function runSavedPlan(values: RunPlanValues, session: Session): Promise<Outcome> {
   const { directory } = session;
   const saved = await readPlanFile(values.plan, directory);
-  const config = await ownConfig(values, saved, directory);
+  const { config, limits } = await ownConfig(values, saved, directory);
   const { numWorkers, useThreading, memoryBudgetBytes, resume } = config;
   const runner = await runnerNamed(values.runner ?? (useThreading ? "threads" : "processes"));
   return watchedRun(values, session, async (signal) =>
@@ -52,6 +51,7 @@ export async function runSavedPlan(values: RunPlanValues, session: Session): Pro
         signal,
         workers: numWorkers,
         memoryBudgetBytes,
+        limits,
         ...mannerOf(config),
         ...(await placeOf(values, saved, directory)),
       },
@@ -70,12 +70,14 @@ async function readPlanFile(named: string, directory: string): Promise<SavedPlan
   return readSavedPlan(text);
 }
 
-async function ownConfig(values: ConfigFlags, saved: SavedPlan, directory: string): Promise<ResolvedConfig> {
+/** What this machine says of how runs go about their work, and which limits of wells the command line sets. */
+async function ownConfig(values: ConfigFlags, saved: SavedPlan, directory: string) {
   const { stack, diagnostics: notices } = await loadConfig(values, directory);
-  const { config, diagnostics } = traceConfig(stack, basename(saved.source));
+  const { config, values: traced, diagnostics } = traceConfig(stack, basename(saved.source));
   const errors = [...notices, ...diagnostics].filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw compileFailed(errors);
-  return config;
+  const said = (["retries", "timeoutS"] as const).filter((field) => traced[field]?.origin.kind === "flag");
+  return { config, limits: Object.fromEntries(said.map((field) => [field, config[field]])) };
 }
 
 /** `-o` names the output plate itself; else it lies beside the plate, where one is named. */

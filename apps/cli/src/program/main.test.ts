@@ -51,7 +51,17 @@ test.each([
   ],
   [
     ["run", "--plan", "x", "--set", "subDir=a"],
-    "Cannot read the command line: expected no '--set' beside '--plan', which holds it already, got one",
+    "Cannot read the command line: expected no '--set subDir' beside '--plan', which holds it already, got one",
+    "See 'ohcs run --help'",
+  ],
+  [
+    ["run", "--plan", "x", "--workers", "2", "--set", 'tiff={"compression":"lzw"}'],
+    "Cannot read the command line: expected no '--set tiff' beside '--plan', which holds it already, got one",
+    "See 'ohcs run --help'",
+  ],
+  [
+    ["run", "--plan", "x", "--set", "outputFolder=a"],
+    "Cannot read the command line: expected no '--set outputFolder' beside '--plan', which holds it already, got one; '-o' names the output plate",
     "See 'ohcs run --help'",
   ],
   [

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, rm, utimes } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, utimes } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { canonicalJson, definePipeline, sha256Hex, step } from "@ohcs/context";
@@ -142,4 +142,20 @@ test("readSavedPlan() refuses contexts and modules that are not what they say, w
 
 test("the plan of an unchanged plate is the same text each time", async () => {
   expect(await savedText()).toBe(await savedText());
+});
+
+test("limits of a run are those of a plate that was compiled with them, and change no result", async () => {
+  const limits = { retries: 2, timeoutS: 60 };
+  const orchestrator = plate.orchestrator({ config: { commandLine: [{ layer: limits }] } });
+  await orchestrator.initialize();
+  await orchestrator.compilePipelines(project, { plateMap: plate.plateMapFile });
+  await orchestrator.executeCompiledPlate({ runner }).result;
+  const text = await savedText();
+  const outputRoot = join(elsewhere, "tiny_openhcs");
+  expect((await runSaved(text, { outputRoot, limits })).status).toBe("complete");
+  const planOf = async (root: string) => JSON.parse(await readFile(join(root, ".ohcs/plan.json"), "utf8"));
+  expect(await planOf(outputRoot)).toEqual(await planOf(join(plate.folder, "tiny_openhcs")));
+  expect(await visible(outputRoot)).toEqual(await visible(join(plate.folder, "tiny_openhcs")));
+  const { wells } = await runSaved(text, { outputRoot, resume: true });
+  expect(Object.values(wells).map(({ status }) => status)).toEqual(["skipped", "skipped"]);
 });

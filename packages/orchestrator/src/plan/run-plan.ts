@@ -5,12 +5,15 @@ import type { PlateHost } from "../host/plate-host.ts";
 import { checkSources } from "../life-cycle/check-sources.ts";
 import type { RunSettings } from "../life-cycle/orchestrator.ts";
 import type { SavedPlan } from "./saved-plan.ts";
+import { type WellLimits, withLimits } from "./with-limits.ts";
 
 /** What is needed to run a saved plan. */
 export interface RunPlanOptions extends RunSettings {
   readonly saved: SavedPlan;
   /** Wells at the same time, at most. */
   readonly workers: number;
+  /** How often and how long wells are tried. @default as compiled */
+  readonly limits?: WellLimits;
   /** Folder of the source plate here. @default where it was compiled */
   readonly source?: string;
   /** The output plate. @default where it was compiled for */
@@ -38,7 +41,13 @@ export async function runPlan(options: RunPlanOptions): Promise<PlateRun> {
   const facts = await factsOfPlace(host, source, outputRoot);
   await checkSources("run the plan", host, source, plan.sources);
   return executePlate({
-    ...{ plate: plan.plate, sources: plan.sources, supplied: tables, resume, versions },
+    ...{
+      plate: withLimits(plan.plate, options.limits ?? {}),
+      sources: plan.sources,
+      supplied: tables,
+      resume,
+      versions,
+    },
     ...{ runner, workers, host: host.run, adaptWidth },
     memoryBudgetBytes: options.memoryBudgetBytes ?? facts.memoryBytes,
     expectedWellBytes: saved.expectedWellBytes ?? null,
