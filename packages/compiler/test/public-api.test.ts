@@ -6,8 +6,8 @@ test("@ohcs/compiler exports these names", () => {
     [
       "CONFIG_FIELDS",
       "DEFAULT_CONFIG",
-      "asksForGpus",
       "RUN_FIELDS",
+      "asksForGpus",
       "compilePlate",
       "compilerErrors",
       "configFileSchema",

@@ -1,4 +1,4 @@
-import { artifact, encodeContext, type PipelineSpec, reduce, step } from "@ohcs/context";
+import { artifact, encodeContext, type PipelineSpec, type ReductionSpec, reduce, step } from "@ohcs/context";
 import { describe, expect, test } from "vitest";
 import { type CompileInput, compilePlate } from "../src/compile-plate.ts";
 import { explainContext } from "../src/explain/explain-context.ts";
@@ -97,5 +97,53 @@ steps:
     ];
     const problems = problemsOf(pipeline, { supplied }).filter(({ code }) => code === "PLATE_MAP_INVALID");
     expect(problems).toMatchObject([{ where: { file: "dna.json" }, got: "JSON" }]);
+  });
+});
+
+describe("a reduction from a file", () => {
+  const { mergeTables } = functions;
+  const merged = (from: ReductionSpec["from"], func: ReductionSpec["func"] = mergeTables()) => [
+    step("project", { func: maxProjection() }),
+    reduce("mine", { from, func, emits: { "artifact:mine": "merged" } }),
+  ];
+
+  test("takes its content as its main input, for the whole plate, and needs no well", () => {
+    const { plate, diagnostics } = compilePlate(inputOf(merged({ file: "map.csv" }), { supplied: supplied ?? {} }));
+    expect(diagnostics.map(({ code }) => code)).toEqual(["ARTIFACT_UNUSED"]);
+    const phase = plate?.phases.find(({ name }) => name === "mine");
+    expect(phase?.minWells).toBe(0);
+    const link = { source: "supplied", kind: "table", step: null, output: "ab" };
+    expect(phase?.contexts.first()?.stepPlans.first()?.inputs.toJS()).toMatchObject({ table: link });
+  });
+
+  test.each([
+    ["one that cannot be read", { file: "broken.json" }, "ARTIFACT_UNREADABLE", "from"],
+    ["one that nobody gave", [{ file: "absent.csv" }], "ARTIFACT_UNREADABLE", "from"],
+    ["JSON where a table is taken", { file: "dna.json" }, "INPUT_MISSING", "table"],
+  ])("%s is told with its place", (_, from, code, parameter) => {
+    const problems = problemsOf(merged(from), { supplied }).filter(({ severity }) => severity === "error");
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatchObject({ code, where: { step: { index: 1, name: "mine" }, parameter } });
+  });
+
+  test("a fold is refused: it goes from well to well, and the file belongs to none", () => {
+    const steps = [
+      step("project", { func: maxProjection() }),
+      reduce("mine", {
+        from: artifact({ file: "dna.json" }),
+        func: plateThreshold(),
+        emits: { "artifact:mine": "threshold" },
+      }),
+    ];
+    expect(problemsOf(steps, { supplied }).filter(({ severity }) => severity === "error")).toMatchObject([
+      { code: "INPUT_KIND_MISMATCH", where: { step: { name: "mine" }, function: "plateThreshold", parameter: "from" } },
+    ]);
+  });
+
+  test("is the same in every form", () => {
+    const yaml = `{ name: n, steps: [{ kind: reduce, name: mine, from: [{ file: map.csv }, "table:a"], func: { use: mergeTables } }] }`;
+    expect(parsePipeline(yaml, "yaml").diagnostics).toEqual([]);
+    const [problem] = parsePipeline(yaml.replace("file: map", "fil: map"), "yaml").diagnostics;
+    expect(problem).toMatchObject({ code: "PIPELINE_INVALID", where: { parameter: "from[0].fil" } });
   });
 });

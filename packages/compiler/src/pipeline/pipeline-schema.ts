@@ -130,14 +130,15 @@ export const stepSettings = {
   retries: Type.Optional(Type.Integer({ minimum: 0, maximum: 10, description: "Attempts after a failed one." })),
 } satisfies Record<string, TSchema>;
 
-const resultOf = Type.String({ pattern: "^(table|json|artifact):." });
+const reducedSchema = Type.Union([Type.String({ pattern: "^(table|json|artifact):." }), fileSchema]);
 
 /** Every setting of a reduction except `func`. */
 export const reductionSettings = {
   kind: Type.Literal("reduce", { description: "Runs once for the plate, on what all wells stored." }),
   name: nameSchema,
-  from: Type.Union([resultOf, Type.Array(resultOf, { minItems: 1 })], {
-    description: "Results of the wells: 'table:nuclei', or a list of these; also artifacts of earlier reductions.",
+  from: Type.Union([reducedSchema, Type.Array(reducedSchema, { minItems: 1 })], {
+    description:
+      "Results of the wells: 'table:nuclei', or a list of these; also artifacts of earlier reductions, and { file } of your own.",
   }),
   emits: Type.Optional(
     emits(
@@ -152,7 +153,11 @@ export const reductionSettings = {
     }),
   ),
   minWells: Type.Optional(
-    Type.Integer({ minimum: 0, default: 1, description: "Fewer contributing wells are an error." }),
+    Type.Integer({
+      minimum: 0,
+      default: 1,
+      description: "Fewer contributing wells are an error; 0 where only files are read.",
+    }),
   ),
   enabled: enabledSchema,
 } satisfies Record<string, TSchema>;

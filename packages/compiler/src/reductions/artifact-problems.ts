@@ -3,7 +3,7 @@ import type { Finding } from "../findings/findings.ts";
 import { nearestHint } from "../findings/nearest-name.ts";
 import { stepInputs } from "../linking/step-inputs.ts";
 import { parseSource } from "../pipeline/input-source.ts";
-import { type EntryLink, isStep, type PipelineEntry } from "./entry-graph.ts";
+import { type EntryLink, isStep, type PipelineEntry, resultsRead } from "./entry-graph.ts";
 
 type Links = readonly (readonly EntryLink[])[];
 
@@ -27,7 +27,7 @@ export function artifactProblems(
 
 /** Every artifact that an entry reads, with the parameter that says so. */
 function readBy(entry: PipelineEntry): readonly { readonly name: string; readonly parameter: string }[] {
-  const read = isStep(entry) ? inputsOf(entry) : [entry.spec.from].flat().map((name) => ({ name, parameter: "from" }));
+  const read = isStep(entry) ? inputsOf(entry) : resultsRead(entry).map((name) => ({ name, parameter: "from" }));
   return read.filter(({ name }) => name.startsWith("artifact:"));
 }
 

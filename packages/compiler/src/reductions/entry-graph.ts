@@ -29,7 +29,7 @@ export function entryLinks(entries: readonly PipelineEntry[]): readonly (readonl
     return from === undefined ? [] : [{ from, artifact: name.startsWith("artifact:") ? name : null, parameter }];
   };
   return entries.map((entry, at) => {
-    if (!isStep(entry)) return [entry.spec.from].flat().flatMap((name) => makerOf(name, "from"));
+    if (!isStep(entry)) return resultsRead(entry).flatMap((name) => makerOf(name, "from"));
     return Object.entries(stepInputs(entry)).flatMap(([input, source]) => {
       const parsed = parseSource(source);
       const parameter = `inputs.${input}`;
@@ -41,6 +41,11 @@ export function entryLinks(entries: readonly PipelineEntry[]): readonly (readonl
       return from < 0 ? [] : [{ from, artifact: null, parameter }];
     });
   });
+}
+
+/** What a reduction reads of wells and of other reductions; files of the user come from neither. */
+export function resultsRead({ spec }: ResolvedReduction): readonly string[] {
+  return [spec.from].flat().filter((source) => typeof source === "string");
 }
 
 /** The steps that may have made the last image before `at`: which one it is depends on the well where steps are filtered. */

@@ -1,10 +1,10 @@
-import type { InputLinkFields } from "@ohcs/context";
+import type { InputLinkFields, SuppliedFile } from "@ohcs/context";
 import type { ArtifactSource } from "../draft/artifact-source.ts";
 import type { ReductionOutput, ReductionPlan, ReductionStep, SuppliedFacts } from "../draft/reduction-plan.ts";
 import type { ResolvedCall, ResolvedReduction, StepPlace } from "../draft/resolved-step.ts";
-import type { Findings } from "../findings/findings.ts";
+import type { Finding, Findings } from "../findings/findings.ts";
 import { nearestHint } from "../findings/nearest-name.ts";
-import { bindInputs, type Offer } from "./bind-inputs.ts";
+import { type BoundInputs, bindInputs, type Offer } from "./bind-inputs.ts";
 import type { StoredOutput } from "./stored-outputs.ts";
 import { suppliedLink } from "./supplied-link.ts";
 
@@ -28,14 +28,16 @@ export function planReduction(
   const extra = suppliedOffers(reduction, sources, findings);
   const unused = new Set<Offer>(extra);
   const steps: ReductionStep[] = [];
-  let main = storedOffers(reduction, sources, findings);
+  const from = [spec.from].flat();
+  let main = from.flatMap((source) => offersOf(source, reduction, sources, findings));
   const areRead = extra.length === Object.keys(spec.with ?? {}).length;
-  const isKnown = reduction.isComplete && areRead && main.length === [spec.from].flat().length;
+  const isKnown = reduction.isComplete && areRead && main.length === from.length;
   for (const [i, call] of calls.entries()) {
     const bound = bindInputs(call, [...main, ...extra]);
     for (const offer of bound.taken) unused.delete(offer);
     if (isKnown)
-      for (const problem of bound.problems) findings.error({ ...problem, where: { step: place, ...problem.where } });
+      for (const problem of [...bound.problems, ...foldedNothing(call, bound)])
+        findings.error({ ...problem, where: { step: place, ...problem.where } });
     const outputs = outputsOf(call, i, reduction);
     steps.push({ name: stepName(spec.name, i, calls), call, inputs: bound.inputs, outputs });
     main = outputs.map(({ own, name, kind }) => {
@@ -43,7 +45,8 @@ export function planReduction(
     });
   }
   if (reduction.isComplete) for (const { name } of unused) findings.error(notTaken(name, place));
-  return { name: spec.name, minWells: spec.minWells ?? 1, level, steps };
+  const readsFilesOnly = from.every((source) => typeof source !== "string");
+  return { name: spec.name, minWells: spec.minWells ?? (readsFilesOnly ? 0 : 1), level, steps };
 }
 
 function stepName(name: string, index: number, calls: readonly ResolvedCall[]): string {
@@ -54,23 +57,38 @@ function offerOf(output: string, link: InputLinkFields, isMain: boolean): Offer 
   return { name: output.slice(output.indexOf(":") + 1), link, isMain };
 }
 
-/** Committed outputs and artifacts that the reduction names; what is wrong with artifacts is told elsewhere. */
-function storedOffers({ place, spec }: ResolvedReduction, { stored, artifacts }: ReductionSources, findings: Findings) {
-  return [spec.from].flat().flatMap((name): Offer[] => {
-    if (name.startsWith("artifact:")) return artifactOffers(artifacts.get(name));
-    const output = stored.get(name);
-    if (output?.isStored && output.pipelineIndex < place.index)
-      return [offerOf(name, { source: "wells", kind: output.kind, step: output.step, output: name }, true)];
-    findings.error({
-      code: "OUTPUT_MISSING",
-      message: `Cannot link reduction '${place.name}': expected a stored table or JSON of an earlier step, got '${name}'`,
-      where: { step: place, parameter: "from" },
-      expected: "a stored table or JSON of an earlier step",
-      got: `'${name}'`,
-      hint: output?.isStored === false ? "Remove 'materialize: false' there" : nearestHint(name, stored.keys()),
-    });
-    return [];
+type Source = string | SuppliedFile;
+
+/** What one source of `from` offers; what is wrong with artifacts is told elsewhere. */
+function offersOf(
+  source: Source,
+  reduction: ResolvedReduction,
+  sources: ReductionSources,
+  findings: Findings,
+): readonly Offer[] {
+  if (typeof source !== "string") return fileOffers(source, "from", true, reduction, sources, findings);
+  if (source.startsWith("artifact:")) return artifactOffers(sources.artifacts.get(source));
+  return wellOffers(source, reduction, sources, findings);
+}
+
+function wellOffers(
+  name: string,
+  { place }: ResolvedReduction,
+  { stored }: ReductionSources,
+  findings: Findings,
+): readonly Offer[] {
+  const output = stored.get(name);
+  if (output?.isStored && output.pipelineIndex < place.index)
+    return [offerOf(name, { source: "wells", kind: output.kind, step: output.step, output: name }, true)];
+  findings.error({
+    code: "OUTPUT_MISSING",
+    message: `Cannot link reduction '${place.name}': expected a stored table or JSON of an earlier step, got '${name}'`,
+    where: { step: place, parameter: "from" },
+    expected: "a stored table or JSON of an earlier step",
+    got: `'${name}'`,
+    hint: output?.isStored === false ? "Remove 'materialize: false' there" : nearestHint(name, stored.keys()),
   });
+  return [];
 }
 
 function artifactOffers(artifact: ArtifactSource | undefined): Offer[] {
@@ -79,13 +97,43 @@ function artifactOffers(artifact: ArtifactSource | undefined): Offer[] {
   return [offerOf(name, { source: "artifact", kind, step: phase, output: name }, true)];
 }
 
-function suppliedOffers({ place, spec }: ResolvedReduction, { supplied }: ReductionSources, findings: Findings) {
-  return Object.entries(spec.with ?? {}).flatMap(([name, { file }]): Offer[] => {
-    const { link, problem } = suppliedLink(file, supplied[file]);
-    if (link !== null) return [{ name, link, isMain: false }];
-    findings.error({ ...problem, where: { step: place, parameter: `with.${name}`, ...problem.where } });
+function suppliedOffers(reduction: ResolvedReduction, sources: ReductionSources, findings: Findings) {
+  return Object.entries(reduction.spec.with ?? {}).flatMap(([name, file]) =>
+    fileOffers(file, `with.${name}`, false, reduction, sources, findings).map((offer) => ({ ...offer, name })),
+  );
+}
+
+/** A file of the user's own under its name, without folder and extension. */
+function fileOffers(
+  { file }: SuppliedFile,
+  parameter: string,
+  isMain: boolean,
+  { place }: ResolvedReduction,
+  { supplied }: ReductionSources,
+  findings: Findings,
+): readonly Offer[] {
+  const { link, problem } = suppliedLink(file, supplied[file], isMain ? "ARTIFACT_UNREADABLE" : undefined);
+  if (link !== null) return [{ name: file.replace(/^.*[/\\]/, "").replace(/\.[^.]*$/, ""), link, isMain }];
+  findings.error({ ...problem, where: { step: place, parameter, ...problem.where } });
+  return [];
+}
+
+/** A fold goes from well to well: of what belongs to no well it would make nothing. */
+function foldedNothing({ declaration }: ResolvedCall, { inputs }: BoundInputs): readonly Finding[] {
+  const links = [...inputs.values()];
+  if (declaration.reduction !== "fold" || links.length === 0 || links.some(({ source }) => source === "wells"))
     return [];
-  });
+  const expected = "results of the wells: 'table:…' or 'json:…' in 'from'";
+  return [
+    {
+      code: "INPUT_KIND_MISMATCH",
+      message: `Cannot fold with '${declaration.name}': expected ${expected}, got only what belongs to the whole plate`,
+      where: { function: declaration.name, parameter: "from" },
+      expected,
+      got: "only what belongs to the whole plate",
+      hint: "A step can take such a file itself, as an input { file }",
+    },
+  ];
 }
 
 /** The outputs of a call under the names that the reduction emits them by. */

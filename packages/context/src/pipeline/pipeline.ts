@@ -60,8 +60,11 @@ export interface StepSpec {
 export interface ReductionSpec {
   readonly kind: "reduce";
   readonly name: string;
-  /** Tables or JSON of the wells, or artifacts of earlier reductions: `table:nuclei`, `json:histogram`, `artifact:controls`. */
-  readonly from: string | readonly string[];
+  /**
+   * Tables or JSON of the wells, or artifacts of earlier reductions: `table:nuclei`, `json:histogram`, `artifact:controls`; or
+   * files of the user's own, which are the same for the whole plate.
+   */
+  readonly from: string | SuppliedFile | readonly (string | SuppliedFile)[];
   /**
    * `artifact:name` of what later steps may read, or such a name → the function's own output name; `table:` and `json:`
    * name files of the plate. Left out: the outputs of the last function, under their own names, as files.
@@ -70,7 +73,7 @@ export interface ReductionSpec {
   readonly func: Chain;
   /** Tables or JSON that the user supplies, by input name. */
   readonly with?: Readonly<Record<string, SuppliedFile>>;
-  /** Fewer contributing wells are an error. @default 1 */
+  /** Fewer contributing wells are an error. @default 1, and 0 where `from` names files only */
   readonly minWells?: number;
   readonly enabled?: boolean;
 }

@@ -1,4 +1,4 @@
-import type { ArtifactFile, CompiledPlate, Phase } from "@ohcs/context";
+import type { ArtifactFile, CompiledPlate, Phase, ProcessingContext } from "@ohcs/context";
 import type { OutputFolder } from "../host/run-host.ts";
 import { artifactsMade, artifactsRead } from "../stored/artifacts.ts";
 import { proveArtifacts, readArtifacts } from "../stored/read-artifacts.ts";
@@ -37,6 +37,12 @@ export function feeds(plate: CompiledPlate, { index }: Phase, { artifacts }: Pic
   const read = new Set(contexts.flatMap((one) => one.contexts.flatMap(artifactsRead)));
   const isDue = (name: string) => read.has(name) && !artifacts.has(name);
   return contexts.some(({ phase, contexts: own }) => {
-    return phase.kind === "reduce" && phase.index > index && own.flatMap(artifactsMade).some(isDue);
+    const isBehind = phase.kind === "reduce" && phase.index > index;
+    return isBehind && own.some(readsWells) && own.flatMap(artifactsMade).some(isDue);
   });
+}
+
+/** Does a reduction take what wells committed? Another one needs none of them. */
+function readsWells({ stepPlans }: ProcessingContext): boolean {
+  return stepPlans.some(({ inputs }) => inputs.some(({ source }) => source === "wells"));
 }

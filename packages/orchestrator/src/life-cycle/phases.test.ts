@@ -312,3 +312,26 @@ test("a plate table of a subset says whom it leaves out", async () => {
   const after = await run({}, { wells: ["A02"], pipeline });
   expect(after.phases[1]?.contributors).toEqual(["A01", "A02", "A03"]);
 });
+
+test("a reduction takes a file of the user's own as it is, and has no well run for it that was not asked for", async () => {
+  const pipeline = definePipeline({
+    name: "from-a-file",
+    steps: [
+      step("project", { func: maxProjection() }),
+      reduce("mine", { from: { file: plate.plateMapFile }, func: mergeTables(), emits: { "artifact:mine": "merged" } }),
+      reduce("again", { from: "artifact:mine", func: mergeTables(), emits: { "table:mine": "merged" } }),
+    ],
+  });
+  const { status, phases } = await run({}, { pipeline, wells: ["A01"] });
+  expect(status).toBe("complete");
+  expect(phases.map(({ name, kind }) => [name, kind]).slice(0, 3)).toEqual([
+    ["wells", "map"],
+    ["mine", "reduce"],
+    ["again", "reduce"],
+  ]);
+  const rowsOf = (text: string) => text.trim().split("\n").slice(1);
+  const map = rowsOf(await readFile(plate.plateMapFile, "utf8"));
+  const stored = rowsOf(await readFile(output("images_results/mine.csv"), "utf8"));
+  expect(stored).toEqual(map.map((row) => `tiny,${row}`));
+  expect(await readdir(output(".ohcs/wells"))).toEqual(["A01.json"]);
+});

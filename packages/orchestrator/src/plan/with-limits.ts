@@ -18,7 +18,7 @@ export function withLimits(plate: CompiledPlate, limits: WellLimits): CompiledPl
   const changed = (context: ProcessingContext) =>
     new ProcessingContext({
       ...context.toObject(),
-      config: context.config.merge(limits),
+      config: context.config.merge({ ...limits }),
       stepPlans: context.axis === "well" ? stepPlans(context.stepPlans) : context.stepPlans,
     });
   const phases = plate.phases.map((phase) => new Phase({ ...phase.toObject(), contexts: phase.contexts.map(changed) }));

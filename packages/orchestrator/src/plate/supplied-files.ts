@@ -25,7 +25,9 @@ export async function readSuppliedFiles(
 function namedFiles({ steps }: PipelineSpec): ReadonlySet<string> {
   const entries: readonly (PipelineSpec["steps"][number] | null)[] = Array.isArray(steps) ? steps : [];
   const sources = entries.flatMap((entry): readonly unknown[] =>
-    Object.values((entry?.kind === "reduce" ? entry.with : entry?.inputs) ?? {}),
+    entry?.kind === "reduce"
+      ? [entry.from, Object.values(entry.with ?? {})].flat(2)
+      : Object.values(entry?.inputs ?? {}),
   );
   return new Set(sources.flatMap((source) => (isFile(source) ? [source.file] : [])));
 }
