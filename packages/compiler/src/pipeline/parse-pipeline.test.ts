@@ -91,3 +91,17 @@ test("parsePipeline() reports every wrong part with its path", () => {
     ["Cannot read 'steps[1].func' of the pipeline: expected a value, got none", null],
   ]);
 });
+
+test("parsePipeline() refuses reductions over several plates, and says what can be done instead", () => {
+  const reduction = (axis: string) => `name: n
+steps: [{ kind: reduce, name: r, axis: ${axis}, from: "table:wells", func: { use: mergeTables } }]`;
+  expect(parsePipeline(reduction("plate"), "yaml").diagnostics).toEqual([]);
+  expect(parsePipeline(reduction("batch"), "yaml").diagnostics).toMatchObject([
+    {
+      ...{ code: "PIPELINE_INVALID", expected: "'plate'", got: "'batch'" },
+      where: { step: { index: 0, name: "r" }, parameter: "axis" },
+      hint: expect.stringContaining("several plates"),
+    },
+  ]);
+  expect(parsePipeline(reduction("well"), "yaml").diagnostics).toMatchObject([{ hint: null }]);
+});

@@ -136,6 +136,7 @@ const reducedSchema = Type.Union([Type.String({ pattern: "^(table|json|artifact)
 export const reductionSettings = {
   kind: Type.Literal("reduce", { description: "Runs once for the plate, on what all wells stored." }),
   name: nameSchema,
+  axis: Type.Optional(Type.Literal("plate", { default: "plate", description: "What the reduction runs once for." })),
   from: Type.Union([reducedSchema, Type.Array(reducedSchema, { minItems: 1 })], {
     description:
       "Results of the wells: 'table:nuclei', or a list of these; also artifacts of earlier reductions, and { file } of your own.",

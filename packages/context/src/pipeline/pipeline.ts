@@ -60,6 +60,8 @@ export interface StepSpec {
 export interface ReductionSpec {
   readonly kind: "reduce";
   readonly name: string;
+  /** What it runs once for; several plates together are not supported yet. @default "plate" */
+  readonly axis?: "plate";
   /**
    * Tables or JSON of the wells, or artifacts of earlier reductions: `table:nuclei`, `json:histogram`, `artifact:controls`; or
    * files of the user's own, which are the same for the whole plate.
