@@ -5,40 +5,38 @@ import { expect, test } from "vitest";
 import { runOhcs } from "./run-ohcs.ts";
 import { samplePlate } from "./sample-plate.ts";
 
-/** A function of the user's own with code for both, between two for the CPU. */
+/** Functions of the user's own, one for the CPU alone and one with code for both. */
 const PIPELINE = `
 import { defineFunction, definePipeline, NO_PARAMETERS, step } from "@ohcs/context";
-import { maxProjection } from "@ohcs/functions";
 const run = ({ image }) => ({ image });
+const common = { version: "1.0.0", summary: "Copies", params: NO_PARAMETERS, run };
+export const keep = defineFunction({ ...common, name: "keep" });
 export const copy = defineFunction({
-  name: "copy", version: "1.0.0", summary: "Copies", params: NO_PARAMETERS, run,
+  ...common, name: "copy",
   gpu: { run: (session, { image }) => ({ image }) },
 });
-export default definePipeline({ name: "copies", steps: [step("copy", { func: [maxProjection(), copy()] })] });
+export default definePipeline({ name: "copies", steps: [step("copy", { func: [keep(), copy()] })] });
 `;
 
 async function plannedPlate() {
   const sample = await samplePlate({ z: 2 });
   await writeFile(join(sample.folder, "p.ts"), PIPELINE);
-  const plan = (env: Readonly<Record<string, string>>, ...options: readonly string[]) =>
+  const plan = (env: Readonly<Record<string, string>> = {}, ...options: readonly string[]) =>
     runOhcs(sample.folder, ["plan", "tiny", "-p", "p.ts", ...options], undefined, env);
   return { plan, [Symbol.asyncDispose]: () => sample[Symbol.asyncDispose]() };
 }
 
-/** No driver, whatever is installed. */
-const NO_DRIVER = driverEnv();
-
 test("plan on a machine without a GPU says that functions with code for one run on the CPU, unless they must not", async () => {
   await using sample = await plannedPlate();
-  const { exitCode, out } = await sample.plan(NO_DRIVER);
+  const { exitCode, out } = await sample.plan();
   expect(exitCode).toBe(0);
   expect(out).toContain("  on CPU  copy: there is no GPU\n");
-  const required = await sample.plan(NO_DRIVER, "--gpu", "require");
+  const required = await sample.plan({}, "--gpu", "require");
   expect(required.exitCode).toBe(2);
   expect(required.err).toContain(
     "error GPU_UNAVAILABLE: Cannot run 'copy' of step 'copy' on a GPU: expected one that fits",
   );
-  const never = await sample.plan(NO_DRIVER, "--gpu", "never");
+  const never = await sample.plan({}, "--gpu", "never");
   expect(never.out).toContain("  on CPU  copy: the policy is 'never'\n");
 });
 
@@ -48,7 +46,7 @@ test.runIf(driver !== null)("plan shows which GPU each well uses, where images m
   await using sample = await plannedPlate();
   const env = driver === null ? {} : driverEnv(driver);
   const { out } = await sample.plan(env, "--gpu", "require");
-  expect(out).toContain("maxProjection [float32] → upload → copy (GPU) → download");
+  expect(out).toContain("keep [float32] → upload → copy (GPU) → download");
   expect(out).toMatch(/^ {2}GPU {5}2 wells on SwiftShader.*, [\d.]+ MB each$/m);
   expect(out).toContain("  on GPU  copy: the policy is 'require'\n");
   expect((await sample.plan(env)).out).toMatch(/^ {2}on CPU {2}copy: 'SwiftShader.*' is a software adapter/m);

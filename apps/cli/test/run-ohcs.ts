@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { driverEnv } from "@ohcs/testkit/gpu-drivers";
 
 /** The built command line. */
 export const OHCS = fileURLToPath(new URL("../dist/ohcs.js", import.meta.url));
@@ -11,14 +12,17 @@ export interface Ended {
   readonly err: string;
 }
 
-/** Runs the built `ohcs` in `directory`; `during` may watch or signal it while it runs, `env` adds to its variables. */
+/**
+ * Runs the built `ohcs` in `directory`; `during` may watch or signal it while it runs, `env` adds to its variables. Whatever
+ * the machine has, it finds no driver of a GPU but those that `env` names.
+ */
 export async function runOhcs(
   directory: string,
   argv: readonly string[],
   during: (child: ChildProcess) => void | Promise<void> = () => {},
   env: Readonly<Record<string, string>> = {},
 ): Promise<Ended> {
-  const variables = { ...process.env, NO_COLOR: "1", ...env };
+  const variables = { ...process.env, NO_COLOR: "1", ...driverEnv(), ...env };
   const child = spawn(process.execPath, [OHCS, ...argv], { cwd: directory, env: variables });
   const out: Buffer[] = [];
   const err: Buffer[] = [];
