@@ -1,8 +1,10 @@
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { definePipeline, step } from "@ohcs/context";
 import { inlineRunner } from "@ohcs/executor/inline";
 import { processesRunner } from "@ohcs/executor/processes";
 import { threadsRunner } from "@ohcs/executor/threads";
+import { maxProjection } from "@ohcs/functions";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { EVERY_RUNNER } from "./every-runner.ts";
 import { makeSamplePlate, type SamplePlate } from "./folders.ts";
@@ -80,3 +82,18 @@ test.each(Object.entries(RUNNERS))(
   },
   60_000,
 );
+
+test("the metadata lists every image that was written, whatever the runner and width (landmine 8)", async () => {
+  const pipeline = definePipeline({ name: "project", steps: [step("project", { func: maxProjection() })] });
+  for (const [i, settings] of EVERY_RUNNER.entries()) {
+    const outputRoot = join(plate.folder, `listed-${i}`);
+    const orchestrator = plate.orchestrator({ outputRoot });
+    await orchestrator.initialize();
+    await orchestrator.compilePipelines(pipeline, {});
+    expect((await orchestrator.executeCompiledPlate(settings).result).status).toBe("complete");
+    const written = Object.keys(await treeOf(outputRoot)).filter((path) => path.startsWith("images/"));
+    const { subdirectories } = JSON.parse(await readFile(join(outputRoot, "openhcs_metadata.json"), "utf8"));
+    expect(subdirectories.images.image_files.toSorted()).toEqual(written.toSorted());
+    expect(written).toHaveLength(4 * 2 * 2);
+  }
+});

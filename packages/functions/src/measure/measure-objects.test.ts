@@ -1,6 +1,7 @@
 import { recordsOf, type Table } from "@ohcs/context";
 import { expect, test } from "vitest";
 import { drawStack, environment } from "../../test/draw-stack.ts";
+import { summarizeWells } from "../plate/summarize-wells.ts";
 import { measureObjects } from "./measure-objects.ts";
 import { regionProps } from "./region-props.ts";
 
@@ -57,4 +58,31 @@ test("regionProps() measures the image under the objects", async () => {
   const [first] = recordsOf(outputs?.objects as Table);
   expect(first).toMatchObject({ ObjectNumber: 1, Intensity_MaxIntensity_image: 40 });
   expect(Object.keys(first ?? {}).some((column) => column.startsWith("Ring_"))).toBe(false);
+});
+
+test("border objects are kept and counted, but in no aggregate: the policy countOnly (landmine 37)", async () => {
+  const labels = drawStack(
+    [
+      [
+        [1, 1, 1, 0, 0],
+        [0, 0, 0, 2, 0],
+        [0, 0, 0, 2, 0],
+        [0, 0, 0, 0, 0],
+      ],
+    ],
+    { as: Uint32Array, kind: "labels" },
+  );
+  const image = drawStack([Array.from({ length: 4 }, () => [5, 5, 5, 9, 5])]);
+  const { outputs } = await measureObjects.run({ labels, dna: image }, parameters, environment());
+  const nuclei = outputs?.objects as Table;
+  expect(recordsOf(nuclei)).toMatchObject([
+    { ObjectNumber: 1, Metadata_TouchesEdge: 1, AreaShape_Area: 3 },
+    { ObjectNumber: 2, Metadata_TouchesEdge: 0, AreaShape_Area: 2 },
+  ]);
+  const well = { kind: "table", tables: [nuclei], keys: [{ well: "A01" }] } as const;
+  const contributors = [{ well: "A01", status: "success" }] as const;
+  const summary = await summarizeWells.run({ nuclei: well }, {}, environment({ contributors }));
+  expect(recordsOf(summary.outputs?.wells as Table)).toMatchObject([
+    { Count_Nuclei: 2, Mean_Nuclei_AreaShape_Area: 2, Mean_Nuclei_Intensity_MeanIntensity_dna: 9 },
+  ]);
 });

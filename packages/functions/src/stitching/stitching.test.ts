@@ -122,6 +122,33 @@ test("assembleTiles() refuses a site without a place", async () => {
   );
 });
 
+test("one channel's shift moves all channels and labels alike (landmine 41)", async () => {
+  const { outputs } = await tilePositions.run({ image: twoTiles(3, texture) }, parameters, environment());
+  const positions = json(outputs?.positions as Json);
+  // A spot at pixel 40 of the first tile, which the second shows 32 + 3 px further left.
+  const spotted = (left: number) =>
+    Array.from({ length: 64 }, (_, y) => Array.from({ length: 64 }, (_, x) => (left + x === 40 && y === 9 ? 7 : 0)));
+  const stackOf = (channel: string, kind: ImageStack["kind"] = "intensity") => {
+    const keys = [1, 2].map((site) => ({ site, channel }));
+    const as = kind === "labels" ? Uint32Array : Uint16Array;
+    return drawStack([spotted(0), spotted(35)], { keys, kind, as });
+  };
+  // Places are fractions of pixels, so a mosaic holds traces beside the spot.
+  const placesOf = (image: ImageStack | undefined) => {
+    const values = [...(image?.data ?? [])].map(Math.round);
+    return values.flatMap((value, i) => (value > 0 ? [[i % (image?.shape[2] ?? 1), value]] : []));
+  };
+  for (const channel of ["1", "2"]) {
+    const { image } = await assembleTiles.run({ image: stackOf(channel), positions }, {}, environment());
+    expect(placesOf(image)).toEqual([[40, 7]]);
+  }
+  const labels = stackOf("1", "labels");
+  const own: Table = { columns: ["ObjectNumber", "Metadata_SourceSite", "SourceObjectNumber"], rows: [[1, 1, 7]] };
+  const objects: TableInput = { kind: "table", tables: [own], keys: [{}] };
+  const assembled = await assembleLabels.run({ labels, positions, objects }, {}, environment());
+  expect(placesOf(assembled.outputs?.mosaic as ImageStack)).toEqual([[40, 1]]);
+});
+
 const features = [
   "ObjectNumber",
   "Metadata_TouchesEdge",

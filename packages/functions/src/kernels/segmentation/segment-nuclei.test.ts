@@ -13,7 +13,7 @@ const methods = [
 
 describe("segmentNuclei", () => {
   test.each(methods)(
-    "finds nothing in an empty well, and 1, 3, 20 nuclei where there are those ($method, log $log)",
+    "finds nothing in an empty well, and 1, 3, 20 nuclei where there are those ($method, log $log; landmine 31)",
     (threshold) => {
       const empty = segmentNuclei(nucleiScene({ seed: 11, nuclei: 0 }), { threshold });
       expect(empty).toMatchObject({ count: 0, noForeground: true });
