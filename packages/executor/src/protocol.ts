@@ -26,8 +26,18 @@ export const MEMORY_SHORT_WORDS = "the memory of the machine runs short: this wo
 export interface RunRequest {
   readonly kind: "run";
   readonly task: WellTask;
-  /** Workers that would help with it as it begins. */
-  readonly idle: number;
+  /** What others would do for it as it begins. */
+  readonly offer: HelpOffer;
+}
+
+/** What other workers would do for the well of one. */
+export interface HelpOffer {
+  /** Workers that are idle, or that help with it already. */
+  readonly helpers: number;
+  /** Groups that they would take now, those among them that wait for a worker to end another one. */
+  readonly groups: number;
+  /** How often this worker had called for help when this was said: what it called for since is not counted in. */
+  readonly calls: number;
 }
 
 /**
@@ -60,5 +70,5 @@ export interface WorkerReply {
   readonly spoiled: boolean;
 }
 
-/** What a slot tells its worker while a well runs: to stop, or how many workers would help now. */
-export type WorkerControl = { readonly kind: "abort" } | { readonly kind: "idle"; readonly workers: number };
+/** What a slot tells its worker while a well runs: to stop, or what others would do now. */
+export type WorkerControl = { readonly kind: "abort" } | { readonly kind: "offer"; readonly offer: HelpOffer };

@@ -1,7 +1,8 @@
 import { setMaxListeners } from "node:events";
 import type { MessagePort } from "node:worker_threads";
 import { completeTuning, type RunnerOptions, type RunnerSession, type WellResult, type WellTask } from "@ohcs/context";
-import { type HelpedWell, Slot } from "./slot.ts";
+import { GROUPS_EACH, Loan } from "./loan.ts";
+import { type HelpedWell, Slot, type SlotOffer } from "./slot.ts";
 import { type MemoryWatch, watchMemory } from "./watch-memory.ts";
 import type { WorkerKind } from "./worker-handle.ts";
 
@@ -28,13 +29,14 @@ export async function startSlots(
 
 /**
  * Gives wells to free slots, the first in line first; whoever asks when none is free waits. Slots that are left over help
- * with the wells of others, a group at a time; a well goes before help.
+ * with the wells of others, group by group; a well goes before all help but that which was promised.
  */
 class SlotSession implements RunnerSession {
   readonly #spreads: boolean;
   readonly #slots: Slot[] = [];
   readonly #free: Slot[] = [];
   readonly #waiting: ((slot: Slot) => void)[] = [];
+  readonly #loans = new Set<Loan>();
   #watch: MemoryWatch | null = null;
 
   constructor(spreads: boolean) {
@@ -55,25 +57,30 @@ class SlotSession implements RunnerSession {
     // Every slot that runs a well or helps with one listens, however many there are.
     setMaxListeners(0, signal);
     const slot = this.#free.shift() ?? (await this.#nextFree());
-    this.#tellIdle();
+    this.#tellOffers();
     try {
-      return await slot.run(task, signal, this.#idle.length);
+      return await slot.run(task, signal, this.#offerTo(null));
     } finally {
       this.#release(slot);
     }
   }
 
-  /** Has a slot that is left over help with a well; where there is none, the port is closed. */
+  /** Has a slot that is left over help with a well, or one that helps with it already; where there is none, the port is closed. */
   help(well: HelpedWell, port: MessagePort): void {
     const [slot] = this.#idle;
-    if (slot === undefined) port.close();
-    else this.#lend(slot, well, port);
+    const loan = this.#loansFor(well).find(({ hasRoom }) => hasRoom);
+    if (slot !== undefined) void this.#lend(slot, well, port);
+    else if (loan !== undefined) loan.add(port);
+    else port.close();
   }
 
-  #lend(slot: Slot, well: HelpedWell, port: MessagePort): void {
+  async #lend(slot: Slot, well: HelpedWell, port: MessagePort): Promise<void> {
     this.#free.splice(this.#free.indexOf(slot), 1);
-    this.#tellIdle();
-    void slot.help(well, port).finally(() => this.#release(slot));
+    const loan = new Loan(slot, well);
+    this.#loans.add(loan);
+    await loan.run(port, () => this.#tellOffers());
+    this.#loans.delete(loan);
+    this.#release(slot);
   }
 
   async rest(width: number): Promise<void> {
@@ -94,19 +101,33 @@ class SlotSession implements RunnerSession {
     return this.#spreads && this.#waiting.length === 0 ? this.#free.filter(({ isOpen }) => isOpen) : [];
   }
 
-  #tellIdle(): void {
-    if (this.#spreads) for (const slot of this.#slots) slot.tell(this.#idle.length);
+  #tellOffers(): void {
+    if (this.#spreads) for (const slot of this.#slots) if (slot.well !== null) slot.tell(this.#offerTo(slot.well));
+  }
+
+  /** What slots would do for a well; null for one that has no help yet. */
+  #offerTo(well: HelpedWell | null): SlotOffer {
+    const [idle, loans] = [this.#idle.length, this.#loansFor(well)];
+    const room = GROUPS_EACH * idle + loans.filter(({ hasRoom }) => hasRoom).length;
+    return { helpers: idle + loans.length, groups: this.#waiting.length === 0 ? room : 0 };
+  }
+
+  #loansFor(well: HelpedWell | null): readonly Loan[] {
+    return [...this.#loans].filter((loan) => loan.well === well);
   }
 
   #nextFree(): Promise<Slot> {
-    return new Promise((resolve) => this.#waiting.push(resolve));
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      this.#tellOffers();
+    });
   }
 
   #release(slot: Slot): void {
     const next = this.#waiting.shift();
     if (next === undefined) this.#keep(slot);
     else next(slot);
-    this.#tellIdle();
+    this.#tellOffers();
   }
 
   #keep(slot: Slot): void {

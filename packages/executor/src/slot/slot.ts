@@ -3,7 +3,7 @@ import type { MessagePort } from "node:worker_threads";
 import type { WellResult, WellTask, WorkerEvent, WorkerStartup } from "@ohcs/context";
 import { whenAborted } from "../cancel/when-aborted.ts";
 import { fail } from "../errors.ts";
-import type { HelpRequest, RunRequest, WorkerReply } from "../protocol.ts";
+import type { HelpOffer, HelpRequest, RunRequest, WorkerReply } from "../protocol.ts";
 import { type Place, toWellError } from "../worker/place.ts";
 import { WellTimer } from "../worker/well-timer.ts";
 import { EventInbox } from "./event-inbox.ts";
@@ -35,6 +35,11 @@ export interface HelpedWell {
   readonly ended: AbortSignal;
 }
 
+/** What other slots would do for the well of one. */
+export type SlotOffer = Pick<HelpOffer, "helpers" | "groups">;
+
+const NO_HELP: SlotOffer = { helpers: 0, groups: 0 };
+
 /** Who hears the worker of a slot. */
 export interface SlotListener {
   readonly onEvent: (event: WorkerEvent) => void;
@@ -62,6 +67,8 @@ export class Slot {
   #running: Promise<WellResult> | null = null;
   #deadlines: DeadlineWatch | null = null;
   #well: HelpedWell | null = null;
+  /** How often its worker called for help. */
+  #calls = 0;
 
   constructor(name: string, kind: WorkerKind, startup: WorkerStartup, hear: SlotListener) {
     this.name = name;
@@ -91,19 +98,19 @@ export class Slot {
     return this.#opened !== null && !this.#closing.signal.aborted;
   }
 
-  /** Runs a well; `idle` workers would help with it as it begins. Never rejects. */
-  run(task: WellTask, signal: AbortSignal, idle = 0): Promise<WellResult> {
-    this.#running = this.#runHelped(task, signal, idle);
+  /** Runs a well, for which others would do `offer` as it begins. Never rejects. */
+  run(task: WellTask, signal: AbortSignal, offer: SlotOffer = NO_HELP): Promise<WellResult> {
+    this.#running = this.#runHelped(task, signal, offer);
     return this.#running;
   }
 
-  async #runHelped(task: WellTask, signal: AbortSignal, idle: number): Promise<WellResult> {
+  async #runHelped(task: WellTask, signal: AbortSignal, offer: SlotOffer): Promise<WellResult> {
     const ended = new AbortController();
     // Every helper listens, however many there are.
     setMaxListeners(0, ended.signal);
     this.#well = { context: task.context, wellId: task.wellId, signal, ended: ended.signal };
     try {
-      return await this.#run(task, signal, idle);
+      return await this.#run(task, signal, offer);
     } finally {
       this.#well = null;
       ended.abort();
@@ -130,19 +137,24 @@ export class Slot {
     }
   }
 
-  /** Tells the worker how many others would help with its well. */
-  tell(idle: number): void {
-    if (this.#well !== null)
-      void this.#opened?.then(({ handle }) => handle.control({ kind: "idle", workers: idle })).catch(() => undefined);
+  /** The well that it runs now, if any. */
+  get well(): HelpedWell | null {
+    return this.#well;
   }
 
-  async #run(task: WellTask, signal: AbortSignal, idle: number): Promise<WellResult> {
+  /** Tells the worker what others would do for its well. */
+  tell(offer: SlotOffer): void {
+    const tell = ({ handle }: Opened) => handle.control({ kind: "offer", offer: { ...offer, calls: this.#calls } });
+    void this.#opened?.then(tell).catch(() => undefined);
+  }
+
+  async #run(task: WellTask, signal: AbortSignal, offer: SlotOffer): Promise<WellResult> {
     const timer = new WellTimer(task, this.name);
     this.#step = {};
     if (this.#closing.signal.aborted) return this.#result(timer, { end: "closed" });
     try {
       const opened = await this.#worker();
-      const end = await this.#attempt(opened, task, signal, idle);
+      const end = await this.#attempt(opened, task, signal, offer);
       if (end.end === "reply" && end.reply.result !== null)
         return await this.#answered(opened, end.reply, end.reply.result);
       const told = await withExit(opened.handle, end);
@@ -182,14 +194,14 @@ export class Slot {
     return timer.ended(status, toWellError(endError(end), this.#step));
   }
 
-  #attempt(opened: Opened, task: WellTask, signal: AbortSignal, idle: number): Promise<SlotEnd> {
+  #attempt(opened: Opened, task: WellTask, signal: AbortSignal, offer: SlotOffer): Promise<SlotEnd> {
     const deadlines = watchDeadlines(task);
     this.#deadlines = deadlines;
     const short = new Promise<void>((resolve) => {
       this.#short = resolve;
     });
     this.#lastReport = nextReport();
-    const reply = this.#answer(opened, { kind: "run", task, idle }, signal);
+    const reply = this.#answer(opened, { kind: "run", task, offer: { ...offer, calls: this.#calls } }, signal);
     return Promise.race<SlotEnd>([...reply.ends, deadlines.passed, short.then(() => ({ end: "memory" }))]).finally(
       () => {
         deadlines.stop();
@@ -231,6 +243,7 @@ export class Slot {
 
   async #start(): Promise<Opened> {
     try {
+      this.#calls = 0;
       const inbox = new EventInbox((event) => this.#hear(event));
       const onHelp = (port: MessagePort) => this.#forward(port);
       const handle = this.#kind.open({ onEvents: (events) => inbox.receive(events), onHelp });
@@ -261,6 +274,7 @@ export class Slot {
   }
 
   #forward(port: MessagePort): void {
+    this.#calls++;
     if (this.#well === null) port.close();
     else this.#hears.onHelp(this.#well, port);
   }

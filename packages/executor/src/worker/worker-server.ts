@@ -1,6 +1,6 @@
 import { isOhcsError, type WellResult, type WellTask, type WorkerEvent } from "@ohcs/context";
 import { fail } from "../errors.ts";
-import type { HelpRequest, RunRequest, StartRequest, WorkerControl, WorkerReply } from "../protocol.ts";
+import type { HelpOffer, HelpRequest, RunRequest, StartRequest, WorkerControl, WorkerReply } from "../protocol.ts";
 import { type BufferPool, openBuffers } from "./buffers/buffer-pool.ts";
 import { EventOutbox } from "./event-outbox.ts";
 import type { WorkerGpu } from "./gpu/worker-gpu.ts";
@@ -21,9 +21,9 @@ interface Running {
   step: NonNullable<Place["step"]> | null;
 }
 
-/** Helpers of which the slots tell how many are idle. */
+/** Helpers of which the slots tell what they would do. */
 export interface WorkerHelpers extends Helpers {
-  tell(idle: number): void;
+  tell(offer: HelpOffer): void;
 }
 
 /** Who computes for a worker beside itself. */
@@ -62,10 +62,10 @@ export class WorkerServer {
     return this.#reply(null, false);
   }
 
-  async run({ task, idle }: Pick<RunRequest, "task" | "idle">): Promise<WorkerReply> {
+  async run({ task, offer }: Pick<RunRequest, "task" | "offer">): Promise<WorkerReply> {
     const timer = new WellTimer(task, this.#start.worker);
     const log = new WellLog(task.wellId, (event) => this.#outbox.add(event));
-    this.#helpers?.tell(idle);
+    this.#helpers?.tell(offer);
     const { running, stray } = this.#begin((level, text) => log.add(level, text));
     try {
       const result = await Promise.race([this.#runWell(task, running, log), stray]);
@@ -94,7 +94,7 @@ export class WorkerServer {
 
   hear(control: WorkerControl): void {
     if (control.kind === "abort") this.#running?.controller.abort();
-    else this.#helpers?.tell(control.workers);
+    else this.#helpers?.tell(control.offer);
   }
 
   get isRunning(): boolean {

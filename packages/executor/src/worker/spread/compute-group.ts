@@ -1,4 +1,10 @@
-import { decodeContext, type FunctionInput, type FunctionOutput, type ImageStack } from "@ohcs/context";
+import {
+  decodeContext,
+  type FunctionInput,
+  type FunctionOutput,
+  type ImageStack,
+  type ProcessingContext,
+} from "@ohcs/context";
 import { fail } from "../../errors.ts";
 import { freshMemory } from "../buffers/buffer-pool.ts";
 import { PixelLease } from "../buffers/pixel-lease.ts";
@@ -48,8 +54,12 @@ export async function computeGroup(
   }
 }
 
+/** The context that was helped with last: its groups come one after the other. */
+let known: { readonly wire: string; readonly context: ProcessingContext } | null = null;
+
 function placeOf(wire: string, task: GroupTask) {
-  const context = decodeContext(wire);
+  if (known?.wire !== wire) known = { wire, context: decodeContext(wire) };
+  const { context } = known;
   const plan = context.stepPlans.get(task.step);
   const group = plan?.groups.get(task.group);
   if (plan !== undefined && group !== undefined) return { context, plan, group };

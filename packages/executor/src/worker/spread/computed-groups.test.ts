@@ -24,7 +24,8 @@ function helperOf(context: ProcessingContext, after: (answer: GroupAnswer) => Gr
   const buffers = new BufferPool();
   const load = moduleLoader({ ...folders.startup, runId: "test" }, (url) => import(url));
   const helpers: Helpers = {
-    idle: 1,
+    count: 1,
+    room: 1,
     compute: async (task, arrays) => {
       asked.push(task);
       const moved = structuredClone(task, { transfer: [...arrays] });
@@ -59,6 +60,28 @@ test("groups that a helper computes leave the same files, figures and memory", a
   expect(sameAs(helped)).toEqual(sameAs(alone));
   expect(alone.outputs.length).toBeGreaterThan(GROUPS);
   expect(helped.freeBytes).toBeLessThanOrEqual(2 * alone.freeBytes);
+});
+
+test("a helper has its next group before it has ended the first, and the last two are shared", async () => {
+  const context = manyGroups("A01", SITES, ["halve"]);
+  const alone = await outcomeOf(context);
+  const { helpers, asked } = helperOf(context);
+  const inHand = { now: 0, most: 0 };
+  const slow: Helpers = {
+    count: 1,
+    get room() {
+      return 2 - inHand.now;
+    },
+    compute: async (task, arrays) => {
+      inHand.most = Math.max(inHand.most, ++inHand.now);
+      const answer = await helpers.compute(task, arrays);
+      inHand.now--;
+      return answer;
+    },
+  };
+  expect(sameAs(await outcomeOf(context, { helpers: slow }))).toEqual(sameAs(alone));
+  expect(inHand).toEqual({ now: 0, most: 2 });
+  expect(asked.map(({ group }) => group)).not.toContain(GROUPS - 1);
 });
 
 test("what a helper does not answer is done again, once, where the well runs", async () => {

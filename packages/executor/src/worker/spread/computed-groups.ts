@@ -106,10 +106,13 @@ export class ComputedGroups {
       await this.#begin((ready) => (ready.chain.length === 0 ? this.#computeHere(ready) : this.#send(ready)));
   }
 
-  /** The last group is always done here, where there would be nothing else to do. */
+  /**
+   * Groups that are left are done here where that takes no longer than to wait for helpers: the last one always.
+   */
   #mayHandOut(): boolean {
-    const idle = this.#step.services.helpers?.idle ?? 0;
-    return idle > 0 && this.#left > 1 && this.#hasRoom(idle + this.#elsewhere) && this.#groups.fitMore(2);
+    const { count, room } = this.#step.services.helpers ?? { count: 0, room: 0 };
+    const rounds = Math.ceil((this.#elsewhere + 1) / count);
+    return room > 0 && rounds < this.#left && this.#hasRoom(room + this.#elsewhere) && this.#groups.fitMore(2);
   }
 
   #mayGoOn(): boolean {

@@ -1,23 +1,30 @@
 import { MessageChannel, type MessagePort } from "node:worker_threads";
-import type { HelpCall } from "../../protocol.ts";
+import type { HelpCall, HelpOffer } from "../../protocol.ts";
 import type { GroupAnswer, GroupTask, Helpers } from "./helpers.ts";
 
 /** Other threads that help this one: each group goes through a channel of its own, whose other end the slots hand on. */
 export class ThreadHelpers implements Helpers {
   readonly #call: (call: HelpCall) => void;
-  #idle = 0;
+  #offer: HelpOffer = { helpers: 0, groups: 0, calls: 0 };
+  #calls = 0;
 
   constructor(call: (call: HelpCall) => void) {
     this.#call = call;
   }
 
-  get idle(): number {
-    return this.#idle;
+  get count(): number {
+    return this.#offer.helpers;
   }
 
-  /** Hears from the slots how many workers are idle. */
-  tell(idle: number): void {
-    this.#idle = idle;
+  /** Whatever the order in which calls and offers cross each other. */
+  get room(): number {
+    const { groups, calls } = this.#offer;
+    return groups - (this.#calls - calls);
+  }
+
+  /** Hears from the slots what others would do. */
+  tell(offer: HelpOffer): void {
+    this.#offer = offer;
   }
 
   compute(task: GroupTask, arrays: readonly ArrayBuffer[]): Promise<GroupAnswer | null> {
@@ -29,7 +36,7 @@ export class ThreadHelpers implements Helpers {
       port1.close();
       return Promise.reject(error);
     }
-    this.#idle--;
+    this.#calls++;
     this.#call({ type: "help", port: port2 });
     return answerFrom(port1);
   }
