@@ -28,7 +28,10 @@ export const configOptions = {
 /** What `plan` and `run` have in common: which pipeline, on what, into which folder, how configured. */
 export const jobOptions = {
   pipeline: requiredOption("pipeline", "what to do: a .ts, .js, .json or .yaml file, or preset:NAME", { short: "p" }),
-  output: option("folder", "folder of the output plate", { short: "o", usual: "<plate>_openhcs beside the plate" }),
+  output: option("folder", "folder of the output plate; of several plates, the folder of all of theirs", {
+    short: "o",
+    usual: "<plate>_openhcs beside the plate",
+  }),
   ...sourceOptions,
   plateMap: option("file", "CSV file with a column 'well', or 'Row' and 'Column', joined with the table of wells"),
   ...configOptions,

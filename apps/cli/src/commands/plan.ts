@@ -5,8 +5,8 @@ import { jobOptions } from "./job-options.ts";
 /** `ohcs plan`: what a run would do, and everything that speaks against it. */
 export const plan = defineCommand({
   name: "plan",
-  summary: "Compile a pipeline for a plate and show plan, problems and estimates; touches nothing",
-  arguments: { plate: "folder of the plate" },
+  summary: "Compile a pipeline for plates and show plan, problems and estimates; touches nothing",
+  arguments: { "plates...": "folders of the plates" },
   options: {
     ...jobOptions,
     save: option("file", "save the compiled plan for 'ohcs run --plan'; without it nothing is touched"),
@@ -16,5 +16,5 @@ export const plan = defineCommand({
     "ohcs plan demo -p pipeline.ts --json",
     "ohcs plan demo -p pipeline.ts --save plan.json",
   ],
-  run: async (values, session) => (await import("../job/plan-plate.ts")).planPlate(values, session),
+  run: async (values, session) => (await import("../job/plan-plates.ts")).planPlates(values, session),
 });

@@ -7,3 +7,8 @@ export interface JobValues extends ConfigFlags, SourceValues {
   readonly output: string | undefined;
   readonly plateMap: string | undefined;
 }
+
+/** The same for any number of plates. */
+export interface JobsValues extends Omit<JobValues, "plate"> {
+  readonly plates: readonly string[];
+}

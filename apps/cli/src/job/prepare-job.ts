@@ -1,20 +1,23 @@
 import { resolve } from "node:path";
-import type { PlateEstimate } from "@ohcs/compiler";
+import { fieldSource, outputRootOf, type PlateEstimate } from "@ohcs/compiler";
 import { type Catalogue, type CompiledPlate, catalogueOf, type Diagnostic, type ResolvedConfig } from "@ohcs/context";
 import * as ownFunctions from "@ohcs/functions";
 import { createOrchestrator, type Orchestrator } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
-import { loadConfig } from "../config/load-config.ts";
+import { type LoadedConfig, loadConfig } from "../config/load-config.ts";
 import { programGpus } from "../gpus/program-gpus.ts";
 import { loadPipeline } from "../pipeline/load-pipeline.ts";
+import type { LoadedPipeline } from "../pipeline/loaded-pipeline.ts";
 import type { UserModule } from "../pipeline/user-module.ts";
 import { openSource } from "../plate/open-source.ts";
-import type { JobValues } from "./job-values.ts";
+import type { JobsValues, JobValues } from "./job-values.ts";
 import { programModules } from "./program-modules.ts";
 import { programVersions } from "./program-versions.ts";
 
 /** A pipeline compiled for a plate: ready to be executed, or all that speaks against it. */
 export interface Job {
+  readonly plateId: string;
+  readonly outputRoot: string;
   readonly diagnostics: readonly Diagnostic[];
   /** Null where a diagnostic is an error. */
   readonly plate: CompiledPlate | null;
@@ -26,27 +29,67 @@ export interface Job {
 
 /** Opens, loads and compiles; reads only. @throws whatever opening the plate or loading the pipeline throws */
 export async function prepareJob(values: JobValues, directory: string): Promise<Job> {
-  const configured = await loadConfig(values, directory);
-  const { pipeline, diagnostics, modules, folder } = await loadPipeline(values.pipeline, directory);
+  // `-o` names the output plate itself.
+  const place = values.output === undefined ? {} : { outputRoot: resolve(directory, values.output) };
+  return compiledJob(values, await loadShared(values, directory), place, directory);
+}
+
+/**
+ * The same for several plates, each with an output plate of its own, in the folder that `-o` names or beside it. All are
+ * compiled before any can be executed.
+ */
+export async function prepareJobs(values: JobsValues, directory: string): Promise<readonly Job[]> {
+  const { output, plates } = values;
+  const { configured, loaded } = await loadShared(values, directory);
+  const flag = { kind: "flag", name: "--output" } as const;
+  const folder = output === undefined ? [] : [fieldSource(["outputFolder"], resolve(directory, output), flag)];
+  const stack = { ...configured.stack, commandLine: [...(configured.stack.commandLine ?? []), ...folder] };
+  const jobs: Job[] = [];
+  for (const plate of plates)
+    jobs.push(await compiledJob({ ...values, plate }, { configured: { ...configured, stack }, loaded }, {}, directory));
+  return jobs;
+}
+
+/** What all plates are compiled with. */
+interface Shared {
+  readonly configured: LoadedConfig;
+  readonly loaded: LoadedPipeline;
+}
+
+async function loadShared(values: Omit<JobValues, "plate">, directory: string): Promise<Shared> {
+  return { configured: await loadConfig(values, directory), loaded: await loadPipeline(values.pipeline, directory) };
+}
+
+async function compiledJob(
+  values: JobValues,
+  { configured, loaded: { pipeline, diagnostics, modules, folder } }: Shared,
+  place: { readonly outputRoot?: string },
+  directory: string,
+): Promise<Job> {
   const orchestrator = createOrchestrator({
     plateRoot: values.plate,
     openPlate: (plate) => openSource({ ...values, plate }, directory),
     ...{ catalogue: catalogueWith(modules), modules: programModules(), versions: programVersions() },
     ...{ host: nodePlateHost({ gpus: programGpus }), config: configured.stack, notices: configured.diagnostics },
-    // `-o` names the output plate itself.
-    ...(values.output === undefined ? {} : { outputRoot: resolve(directory, values.output) }),
+    ...place,
   });
-  await orchestrator.initialize();
+  const { plateId, root } = await orchestrator.initialize();
   const { config, diagnostics: configProblems } = orchestrator.config;
+  const facts = {
+    plateId,
+    config,
+    orchestrator,
+    outputRoot: place.outputRoot ?? outputRootOf({ plateId, root }, config),
+  };
   if (pipeline === null) {
     const all = [...configured.diagnostics, ...configProblems, ...diagnostics];
-    return { diagnostics: all, plate: null, estimate: null, config, orchestrator };
+    return { ...facts, diagnostics: all, plate: null, estimate: null };
   }
   const outcome = await orchestrator.compilePipelines(pipeline, {
     ...{ folder, userModules: Object.fromEntries(modules.map(({ name, code }) => [name, code])) },
     ...(values.plateMap === undefined ? {} : { plateMap: resolve(directory, values.plateMap) }),
   });
-  return { ...outcome, config, orchestrator };
+  return { ...outcome, ...facts };
 }
 
 function catalogueWith(modules: readonly UserModule[]): Catalogue {

@@ -4,11 +4,12 @@ import { fail } from "../errors.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
 import { type RunValues, runPlate } from "./run-plate.ts";
+import { runPlates } from "./run-plates.ts";
 import { runSavedPlan } from "./run-saved-plan.ts";
 
-/** What `ohcs run` takes: a plate and a pipeline, or a saved plan. */
+/** What `ohcs run` takes: plates and a pipeline, or a saved plan. */
 export interface RunJobValues extends Omit<RunValues, "plate" | "pipeline"> {
-  readonly plate: string | undefined;
+  readonly plates: readonly string[];
   readonly pipeline: string | undefined;
   readonly plan: string | undefined;
 }
@@ -23,14 +24,18 @@ const COMPILED_IN = {
 
 /** Compiles and runs, or runs what was compiled before. @throws `USAGE_INVALID` where it is neither, or both */
 export async function runJob(values: RunJobValues, session: Session): Promise<Outcome> {
-  const { plate, pipeline, plan } = values;
+  const { plates, pipeline, plan } = values;
+  const [plate, second] = plates;
   if (plan !== undefined) {
     refuseCompiledIn(values);
-    return runSavedPlan({ ...values, plan }, session);
+    if (second !== undefined) throw usage("expected one plate beside '--plan', which is of one, got several");
+    return runSavedPlan({ ...values, plan, plate }, session);
   }
   if (plate === undefined) throw usage("expected <plate>, or '--plan <file>', got nothing");
   if (pipeline === undefined) throw usage("expected '-p, --pipeline <pipeline>', or '--plan <file>', got nothing");
-  return runPlate({ ...values, plate, pipeline }, session);
+  return second === undefined
+    ? runPlate({ ...values, plate, pipeline }, session)
+    : runPlates({ ...values, pipeline }, session);
 }
 
 /** Beside a plan may be said how a run goes about its work: what decides its results was compiled in. */

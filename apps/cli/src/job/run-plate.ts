@@ -8,10 +8,10 @@ import { diagnosticsView } from "../views/diagnostics-view.ts";
 import { runSummary } from "../views/run-summary.ts";
 import { watchRun } from "../views/watch-run.ts";
 import { compileFailed } from "./compile-failed.ts";
-import { openEventsFile } from "./events-file.ts";
+import { type EventsFile, openEventsFile } from "./events-file.ts";
 import { exitCodeOf } from "./exit-code-of.ts";
 import type { JobValues } from "./job-values.ts";
-import { prepareJob } from "./prepare-job.ts";
+import { type Job, prepareJob } from "./prepare-job.ts";
 import { type RunnerName, runnerNamed } from "./runner-named.ts";
 
 /** How a run is carried out and followed. */
@@ -40,13 +40,18 @@ export async function runPlate(values: RunValues, session: Session): Promise<Out
   if (job.plate === null) throw compileFailed(job.diagnostics);
   const { err } = session.terminal;
   err.write(diagnosticsView(job.diagnostics, err.style));
+  return watchedRun(values, session, await starterOf(job, values, session));
+}
+
+/** How a run is begun, once somebody can interrupt it. */
+export type Starter = (signal: AbortSignal) => Promise<PlateRun>;
+
+/** How the run of a compiled plate is begun. */
+export async function starterOf(job: Job, values: Omit<RunValues, "plate">, session: Session): Promise<Starter> {
   const runner = await runnerNamed(values.runner ?? (job.config.useThreading ? "threads" : "processes"));
   const resume = values.resume || values.onlyFailed || job.config.resume ? resumeOptions(values) : false;
-  return watchedRun(values, session, async (signal) =>
-    job.orchestrator.executeCompiledPlate({
-      ...{ runner, resume, signal, ...beginningOf(values), ...suppliedBy(values, session) },
-    }),
-  );
+  const said = { ...beginningOf(values), ...suppliedBy(values, session) };
+  return async (signal) => job.orchestrator.executeCompiledPlate({ runner, resume, signal, ...said });
 }
 
 /** The output plate whose artifacts are to be taken over. */
@@ -65,29 +70,28 @@ export function resumeOptions({ onlyFailed, verify = "hash" }: ResumeValues): Re
 }
 
 /** Starts a run, shows it while it goes on, and sums it up. */
-export async function watchedRun(
-  values: WatchValues,
-  session: Session,
-  start: (signal: AbortSignal) => Promise<PlateRun>,
-): Promise<Outcome> {
+export async function watchedRun(values: WatchValues, session: Session, start: Starter): Promise<Outcome> {
   const interrupts = listenForInterrupts();
+  const file = values.events === undefined ? null : await openEventsFile(values.events, session);
   try {
-    const result = await watched(values, interrupts, session, start);
+    const result = await watched(file, interrupts, session, start);
     return outcomeOf(result, interrupts, values.events === "-", session);
   } finally {
     interrupts.release();
+    await file?.close();
   }
 }
 
-async function watched(
-  { events }: WatchValues,
+/** Starts a run and shows it while it goes on. */
+export async function watched(
+  file: EventsFile | null,
   interrupts: Interrupts,
   session: Session,
-  start: (signal: AbortSignal) => Promise<PlateRun>,
+  start: Starter,
 ): Promise<PlateResult> {
-  const file = events === undefined ? null : await openEventsFile(events, session);
   const watch = await watchRun(session.terminal.err);
-  interrupts.signal.addEventListener("abort", () => watch.say("ending the run; press Ctrl-C again to stop at once"));
+  const sayEnding = () => watch.say("ending the run; press Ctrl-C again to stop at once");
+  interrupts.signal.addEventListener("abort", sayEnding);
   try {
     const run = await start(interrupts.signal);
     for await (const event of run.events) {
@@ -96,8 +100,8 @@ async function watched(
     }
     return await run.result;
   } finally {
+    interrupts.signal.removeEventListener("abort", sayEnding);
     watch.close();
-    await file?.close();
   }
 }
 

@@ -25,9 +25,9 @@ export function addCommand(
 }
 
 function addArgument(command: Command, key: string, description: string): string {
-  const name = key.replace(/\?$/, "");
-  command.argument(key.endsWith("?") ? `[${name}]` : `<${name}>`, description);
-  return name;
+  const written = key.replace(/\?$/, "");
+  command.argument(key.endsWith("?") ? `[${written}]` : `<${written}>`, description);
+  return written.replace(/\.\.\.$/, "");
 }
 
 function commanderOption(

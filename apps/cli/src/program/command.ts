@@ -2,14 +2,22 @@ import type { OptionDeclarations, OptionValues } from "./options.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Session } from "./session.ts";
 
-/** The positional arguments of a command by name, each with one sentence; a name with `?` may be left out. */
+/**
+ * The positional arguments of a command by name, each with one sentence; one with `...` stands for several,
+ * and what ends in `?` may be left out.
+ */
 export type ArgumentDeclarations = Readonly<Record<string, string>>;
 
 type ArgumentValues<Arguments extends ArgumentDeclarations> = {
-  readonly [Key in keyof Arguments as Key extends `${infer Name}?` ? Name : Key]: Key extends `${string}?`
-    ? string | undefined
-    : string;
+  readonly [Key in keyof Arguments as Bare<Key>]: Key extends `${string}...` | `${string}...?`
+    ? readonly string[]
+    : Key extends `${string}?`
+      ? string | undefined
+      : string;
 };
+
+/** `plates...?` → `plates` */
+type Bare<Key> = Key extends `${infer Name}...?` | `${infer Name}...` | `${infer Name}?` ? Name : Key;
 
 /** What is typed after `ohcs`: a declaration and one call into the library, which is loaded only then. */
 export interface CommandDefinition<Arguments extends ArgumentDeclarations, Options extends OptionDeclarations> {

@@ -28,7 +28,7 @@ test.each([
     "Cannot read the command line: expected an option of this command, got '--worker'",
     "Did you mean '--workers'?",
   ],
-  [["plan", "-p", "x"], "Cannot read the command line: expected <plate>, got nothing", "See 'ohcs --help'"],
+  [["plan", "-p", "x"], "Cannot read the command line: expected <plates>, got nothing", "See 'ohcs --help'"],
   [
     ["plan", "plate"],
     "Cannot read the command line: expected '-p, --pipeline <pipeline>', got nothing",

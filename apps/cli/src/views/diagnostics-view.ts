@@ -36,8 +36,9 @@ function remedyOf({ code, hint }: Diagnostic): string | null {
 }
 
 /** Where a problem lies: `step 2 'segment', gaussianBlur, parameter 'sigma'`. */
-export function placeText({ step, function: name, parameter, well, file, config }: DiagnosticPlace): string {
+export function placeText({ plate, step, function: name, parameter, well, file, config }: DiagnosticPlace): string {
   const parts = [
+    plate && `plate '${plate}'`,
     step && `step ${step.index + 1} '${step.name}'`,
     name,
     parameter && `parameter '${parameter}'`,

@@ -1,5 +1,7 @@
 /** Where a problem lies; only what applies is present. */
 export interface DiagnosticPlace {
+  /** Name of the plate, where several are compiled together. */
+  readonly plate?: string;
   readonly step?: { readonly index: number; readonly name: string };
   readonly function?: string;
   readonly parameter?: string;

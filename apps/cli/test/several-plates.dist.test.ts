@@ -1,0 +1,117 @@
+import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { contentsOf } from "./file-tree.ts";
+import { runOhcs } from "./run-ohcs.ts";
+import { samplePlate } from "./sample-plate.ts";
+
+/** Two plates, `tiny` and its copy `other`, and a pipeline. */
+async function twoPlates() {
+  const sample = await samplePlate({ z: 2 });
+  const { folder, plate } = sample;
+  await cp(plate, join(folder, "other"), { recursive: true, preserveTimestamps: true });
+  await writeFile(join(folder, "p.yaml"), "name: p\nsteps: [{ name: project, func: { use: maxProjection } }]\n");
+  const ohcs = (...argv: readonly string[]) => runOhcs(folder, argv);
+  return { ...sample, ohcs };
+}
+
+const imagesOf = async (folder: string) => (await readdir(folder)).filter((file) => /\.tiff?$/i.test(file));
+
+test("several plates are run one after the other, each into its own output, as if each was run alone", async () => {
+  await using sample = await twoPlates();
+  const { folder, ohcs } = sample;
+  await ohcs("run", "tiny", "-p", "p.yaml", "-o", "alone/tiny_openhcs");
+  await ohcs("run", "other", "-p", "p.yaml", "-o", "alone/other_openhcs");
+  const run = ["run", "tiny", "other", "-p", "p.yaml", "-o", "together", "--json"];
+  const { exitCode, out, err } = await ohcs(...run, "--events", "events.jsonl");
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(out).plates).toMatchObject([
+    { plateId: "tiny", status: "complete", outputRoot: join(folder, "together/tiny_openhcs") },
+    { plateId: "other", status: "complete", outputRoot: join(folder, "together/other_openhcs") },
+  ]);
+  expect(err).toMatch(/tiny {2}plate 1 of 2\n(.*\n)*other {2}plate 2 of 2\n/);
+  for (const output of ["tiny_openhcs", "other_openhcs"])
+    expect(await contentsOf(join(folder, "together", output))).toEqual(await contentsOf(join(folder, "alone", output)));
+  const events = (await readFile(join(folder, "events.jsonl"), "utf8")).trim().split("\n");
+  const started = events.map((line) => JSON.parse(line)).filter(({ type }) => type === "runStarted");
+  expect(started.map(({ plateId }) => plateId)).toEqual(["tiny", "other"]);
+
+  const again = JSON.parse((await ohcs(...run, "--resume")).out);
+  const statuses = again.plates.map(({ wells }: { wells: object }) => Object.values(wells).map(({ status }) => status));
+  expect(statuses).toEqual([
+    ["skipped", "skipped"],
+    ["skipped", "skipped"],
+  ]);
+});
+
+test("problems of all plates are told at once, those of one plate with its name, and nothing is run", async () => {
+  await using sample = await twoPlates();
+  const { folder, ohcs } = sample;
+  const [image = ""] = await imagesOf(await imageFolder(join(folder, "other")));
+  await rm(join(await imageFolder(join(folder, "other")), image));
+  await writeFile(
+    join(folder, "p.yaml"),
+    "name: p\nsteps: [{ name: a, func: { use: maxProjektion } }, { name: b, func: { use: maxProjection } }]\n",
+  );
+  const before = await contentsOf(folder);
+  const { exitCode, out } = await ohcs("run", "tiny", "other", "-p", "p.yaml", "--json");
+  expect(exitCode).toBe(2);
+  const told = JSON.parse(out).error.details.diagnostics.filter(
+    ({ severity }: { severity: string }) => severity === "error",
+  );
+  expect(told.map(({ code, where }: { code: string; where: { plate?: string } }) => [code, where.plate])).toEqual([
+    ["FUNCTION_UNKNOWN", undefined],
+    ["IMAGE_MISSING", "other"],
+  ]);
+  const plan = await ohcs("plan", "tiny", "other", "-p", "p.yaml");
+  expect(plan.exitCode).toBe(2);
+  expect(plan.err).toMatch(/error IMAGE_MISSING: .*\(plate 'other'/);
+  expect(await contentsOf(folder)).toEqual(before);
+});
+
+test("a plate that fails, or cannot begin, does not stop the next", async () => {
+  await using sample = await twoPlates();
+  const { folder, ohcs } = sample;
+  const images = await imageFolder(join(folder, "tiny"));
+  for (const image of await imagesOf(images)) {
+    const bytes = await readFile(join(images, image));
+    await writeFile(join(images, image), bytes.subarray(0, bytes.length - 40));
+  }
+  const failed = await ohcs("run", "tiny", "other", "-p", "p.yaml", "--json");
+  expect(failed.exitCode).toBe(3);
+  expect(JSON.parse(failed.out).plates.map(({ status }: { status: string }) => status)).toEqual(["failed", "complete"]);
+
+  await writeFile(join(folder, "other_openhcs/openhcs_metadata.json"), "{");
+  const refused = await ohcs("run", "other", "tiny", "-p", "p.yaml", "--json");
+  expect(refused.exitCode).toBe(4);
+  expect(JSON.parse(refused.out).plates).toMatchObject([
+    { plateId: "other", outputRoot: join(folder, "other_openhcs"), error: { code: "METADATA_CORRUPT" } },
+    { plateId: "tiny", status: "failed" },
+  ]);
+  const shown = await ohcs("run", "other", "tiny", "-p", "p.yaml");
+  expect(shown.out).toMatch(/^other: error METADATA_CORRUPT: /);
+});
+
+test("plates that would share an output, and options of one plate, are refused", async () => {
+  await using sample = await twoPlates();
+  const { ohcs } = sample;
+  const twice = await ohcs("run", "tiny", "tiny", "-p", "p.yaml", "--json");
+  expect(twice.exitCode).toBe(2);
+  expect(JSON.parse(twice.out).error.details.diagnostics).toMatchObject([
+    { code: "PATH_COLLISION", where: { plate: "tiny" } },
+  ]);
+  const saved = await ohcs("plan", "tiny", "other", "-p", "p.yaml", "--save", "plan.json", "--json");
+  expect([saved.exitCode, JSON.parse(saved.out).error.code]).toEqual([1, "USAGE_INVALID"]);
+  const planned = await ohcs("run", "tiny", "other", "--plan", "plan.json", "--json");
+  expect([planned.exitCode, JSON.parse(planned.out).error.code]).toEqual([1, "USAGE_INVALID"]);
+  const plans = await ohcs("plan", "tiny", "other", "-p", "p.yaml", "--json");
+  expect(JSON.parse(plans.out).plans.map(({ plateId }: { plateId: string }) => plateId)).toEqual(["tiny", "other"]);
+});
+
+/** Where the planes of a plate lie. */
+async function imageFolder(plate: string): Promise<string> {
+  const [time = ""] = (await readdir(plate)).filter((name) => /timepoint/i.test(name));
+  const inner = join(plate, time);
+  const [zstep] = (await readdir(inner)).filter((name) => /zstep/i.test(name));
+  return zstep === undefined ? inner : join(inner, zstep);
+}
