@@ -1,12 +1,13 @@
 import { appendFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { PlateResult, WellRecord } from "@ohcs/context";
+import type { PipelineSpec, PlateResult, StepSpec, WellRecord } from "@ohcs/context";
 import { inlineRunner } from "@ohcs/executor/inline";
 import { type RunSettings, readSavedPlan, resumeRun, runPlan, savePlan } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Changes, checkpointed } from "../../test/checkpointed.ts";
 import { MODULES, makeSamplePlate, type SamplePlate } from "../../test/folders.ts";
+import { plateWide } from "../../test/phase-pipelines.ts";
 import { treeOf } from "../../test/tree-of.ts";
 
 const runner = inlineRunner({ importModule: (url) => import(url) });
@@ -176,4 +177,34 @@ test("resumeRun() and a saved plan begin at a step, too", async () => {
   const again = await (await runPlan({ ...place, saved, workers: 1, outputRoot: output(), fromStep: "stitch" })).result;
   expect(stepsRun(again)).toEqual([1, 2].map(() => ["stitch", "measure"]));
   expect(await tree()).toEqual(before);
+});
+
+describe("a pipeline with a barrier", () => {
+  const [project, ...others] = plateWide.steps;
+  const pipeline: PipelineSpec = { ...plateWide, steps: [{ ...(project as StepSpec), materialize: true }, ...others] };
+  const runIt = async (settings: Partial<RunSettings> = {}) => {
+    const orchestrator = plate.orchestrator({ outputRoot: output() });
+    await orchestrator.initialize();
+    await orchestrator.compilePipelines(pipeline);
+    return orchestrator.executeCompiledPlate({ runner, ...settings }).result;
+  };
+
+  test("is begun at a step before it: what lies behind follows, to the same bytes", async () => {
+    await runIt();
+    const before = await tree();
+    const again = await runIt({ fromStep: "lit" });
+    expect(again.status).toBe("complete");
+    // The second stretch computes the projection again: it begins at its own first step.
+    expect(stepsRun(again)[0]?.slice(0, 3)).toEqual(["lit", "project", "correct"]);
+    expect(await tree()).toEqual(before);
+  });
+
+  test("is not begun at a step behind it: resuming keeps what lies before", async () => {
+    await runIt();
+    await expect(runIt({ fromStep: "correct" })).rejects.toMatchObject({
+      code: "FROM_STEP_UNKNOWN",
+      details: { steps: ["project", "lit"] },
+      remedy: expect.stringContaining("resuming"),
+    });
+  });
 });
