@@ -107,14 +107,18 @@ test("the public surface of @ohcs/functions/webgpu is this and no more", () => {
     [
       "correctIllumination",
       "dilate",
+      "distanceTransform",
       "erode",
       "gaussianBlur",
       "histogram",
+      "labelConnected",
       "maxProjection",
       "meanProjection",
+      "meanShrink",
       "medianFilter",
       "opening",
       "percentileNormalize",
+      "subtractBackground",
       "thresholdOtsu",
       "whiteTopHat",
     ]

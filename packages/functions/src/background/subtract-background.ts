@@ -2,24 +2,34 @@ import { defineFunction, lengthParameter } from "@ohcs/context";
 import { Type } from "@sinclair/typebox";
 import { subtractBackground as subtracted } from "../kernels/background/subtract-background.ts";
 import { MODULE } from "../module-name.ts";
+import { gpuStackInput, mapGpuPlanes } from "../stack/gpu-planes.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { mapPlanes } from "../stack/planes.ts";
+import { subtractBackground as subtractedOnGpu } from "../webgpu/background/subtract-background.ts";
 
 /**
- * Each plane minus its slowly varying background (a smoothed morphological opening on averaged blocks), float32.
+ * Each plane minus its slowly varying background (a smoothed morphological opening on averaged blocks), float32 in memory and
+ * where it is stored: noise below the background stays negative, so that empty areas have mean 0, which clipping would raise.
  * The radius must exceed that of the largest object.
  */
 export const subtractBackground = defineFunction({
   module: MODULE,
   name: "subtractBackground",
-  version: "1.0.0",
+  version: "1.1.0",
   summary: "Subtracts the slowly varying background",
   params: Type.Object(
     { radius: lengthParameter({ default: 50, minimum: 1, maximum: 2000, description: "Larger than any object" }) },
     { additionalProperties: false },
   ),
   intensity: "affine",
+  dtype: "float32",
   memoryFactor: 4,
   citation: "skimage.morphology.opening and scipy.ndimage.gaussian_filter, see tools/parity",
   run: (inputs, { radius }) => ({ image: mapPlanes(stackInput(inputs), (plane) => subtracted(plane, radius)) }),
+  gpu: {
+    workPlanes: 6,
+    run: (session, inputs, { radius }) => ({
+      image: mapGpuPlanes(gpuStackInput(inputs), (plane) => subtractedOnGpu(session, plane, radius)),
+    }),
+  },
 });

@@ -2,8 +2,10 @@ import { defineFunction } from "@ohcs/context";
 import { Type } from "@sinclair/typebox";
 import { labelConnected as labelled } from "../kernels/labels/label-connected.ts";
 import { MODULE } from "../module-name.ts";
+import { gpuPlaneOf, gpuStackInput } from "../stack/gpu-planes.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { planeOf } from "../stack/planes.ts";
+import { labelConnected as labelledOnGpu } from "../webgpu/labels/label-connected.ts";
 import { labelStack } from "./label-stack.ts";
 
 /** Labels the connected pixels of a mask that are not 0, uint32, dense from 1 in raster order. */
@@ -29,5 +31,18 @@ export const labelConnected = defineFunction({
   run(inputs, { connectivity }) {
     const mask = stackInput(inputs);
     return { outputs: { labels: labelStack(labelled(planeOf(mask), { connectivity }).labels, mask) } };
+  },
+  gpu: {
+    accepts: ["uint8", "uint16", "uint32", "float32"],
+    memoryFactor: 1,
+    workPlanes: 5,
+    async run(session, inputs, { connectivity }) {
+      const mask = gpuStackInput(inputs);
+      const labels = labelledOnGpu(session, gpuPlaneOf(mask), { connectivity });
+      const { data, height, width } = await session.download(labels);
+      session.release(labels);
+      const plane = { data: new Uint32Array(data), height, width };
+      return { outputs: { labels: labelStack(plane, { ...mask, data: plane.data, memory: "cpu" }) } };
+    },
   },
 });

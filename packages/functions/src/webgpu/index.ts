@@ -13,11 +13,15 @@
  * }
  * ```
  */
+export { meanShrink } from "./background/mean-shrink.ts";
+export { subtractBackground } from "./background/subtract-background.ts";
+export { distanceTransform } from "./distance/distance-transform.ts";
 export { gaussianBlur } from "./filter/gaussian-blur.ts";
 export { medianFilter } from "./filter/median-filter.ts";
 export { correctIllumination } from "./illumination/correct-illumination.ts";
 export { histogram } from "./intensity/histogram.ts";
 export { percentileNormalize } from "./intensity/percentile-normalize.ts";
+export { labelConnected } from "./labels/label-connected.ts";
 export { dilate, erode } from "./morphology/erode.ts";
 export { opening, whiteTopHat } from "./morphology/white-top-hat.ts";
 export { maxProjection } from "./projection/max-projection.ts";

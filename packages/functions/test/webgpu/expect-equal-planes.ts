@@ -10,7 +10,8 @@ export function expectEqualPlanes(reply: GpuReply, wanted: Plane, relative: numb
     ...[wanted.data.constructor.name, wanted.height, wanted.width, wanted.data.length],
   ]);
   const bad = wanted.data.findIndex((value, i) => {
-    return !(Math.abs((got.data[i] ?? Number.NaN) - value) <= relative * Math.abs(value));
+    const sample = got.data[i] ?? Number.NaN;
+    return !(sample === value || Math.abs(sample - value) <= relative * Math.abs(value));
   });
   expect(bad < 0 ? "equal" : `${got.data[bad]} instead of ${wanted.data[bad]} at ${bad}`).toBe("equal");
 }

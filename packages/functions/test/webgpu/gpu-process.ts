@@ -15,16 +15,18 @@ export interface GpuJob {
   readonly steps: readonly GpuStep[];
 }
 
-/** One function of the catalogue, in a session of its own: images are uploaded, and its image is downloaded. */
+/** One function of the catalogue: images are uploaded, and its image is downloaded. */
 export interface GpuCall {
   readonly call: string;
   readonly inputs: Readonly<Record<string, FunctionInput>>;
   readonly params: unknown;
+  /** In a session of its own, whose memory is watched. */
+  readonly watch: boolean;
 }
 
-/** What a call gave, and the most bytes of buffers that the device held for it at a time. */
+/** What a call gave, and the most bytes of buffers that the device held for it at a time, where they were watched. */
 export interface GpuCallResult extends FunctionResult {
-  readonly peakBytes: number;
+  readonly peakBytes?: number;
 }
 
 export interface GpuReply {

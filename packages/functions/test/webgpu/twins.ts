@@ -8,6 +8,10 @@ export interface Twin {
   readonly calls: readonly Readonly<Record<string, unknown>>[];
   /** Greatest deviation as a fraction of the CPU's value; 0 for results that are integers. */
   readonly relative: number;
+  /** The result is a difference: it deviates by that fraction of what it was taken from. */
+  readonly isDifference?: boolean;
+  /** Samples that the mean of the image exceeds become 0, and there is one plane. */
+  readonly takesMask?: boolean;
   /** What is handed over beside the image of this size. */
   readonly besides?: (height: number, width: number) => Readonly<Record<string, FunctionInput>>;
 }
@@ -28,6 +32,13 @@ export const TWINS: readonly Twin[] = [
     ],
     relative: 0,
   },
+  {
+    name: "subtractBackground",
+    calls: [3, 40].map((radius) => ({ radius })),
+    relative: 1e-5,
+    isDifference: true,
+  },
+  { name: "labelConnected", calls: [{ connectivity: 4 }, { connectivity: 8 }], relative: 0, takesMask: true },
   { name: "correctIllumination", calls: [{}], relative: 1e-5, besides: illuminationOf },
 ];
 

@@ -15,11 +15,16 @@ import { meanShrink } from "./mean-shrink.ts";
  * @throws PARAMETER_INVALID unless radius ≥ 1 px.
  */
 export function estimateBackground(plane: Plane, radius: number): Plane<Float32Array> {
+  const { factor, footprint } = backgroundBlocks(radius);
+  const opened = opening(gaussianBlur(meanShrink(plane, factor), 1), footprint);
+  return bilinearEnlarge(gaussianBlur(opened, footprint.radius / 2), factor, plane.height, plane.width);
+}
+
+/** The side of the blocks that a background is estimated on, in px, and the disk that opens them, in blocks. */
+export function backgroundBlocks(radius: number) {
   expectParameter(radius >= 1, "estimate the background", "a radius ≥ 1 px", radius);
   const factor = blockSide(radius);
-  const disk = { shape: "disk", radius: Math.max(1, Math.round(radius / factor)) } as const;
-  const opened = opening(gaussianBlur(meanShrink(plane, factor), 1), disk);
-  return bilinearEnlarge(gaussianBlur(opened, disk.radius / 2), factor, plane.height, plane.width);
+  return { factor, footprint: { shape: "disk", radius: Math.max(1, Math.round(radius / factor)) } } as const;
 }
 
 function blockSide(radius: number): number {
