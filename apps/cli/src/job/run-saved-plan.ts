@@ -6,6 +6,7 @@ import { nodePlateHost } from "@ohcs/orchestrator/host";
 import type { ConfigFlags } from "../config/config-flags.ts";
 import { loadConfig } from "../config/load-config.ts";
 import { fail } from "../errors.ts";
+import { programGpus } from "../gpus/program-gpus.ts";
 import { plateFolder } from "../plate/plate-folder.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
@@ -41,7 +42,7 @@ export async function runSavedPlan(values: RunPlanValues, session: Session): Pro
   const { directory } = session;
   const saved = await readPlanFile(values.plan, directory);
   const { config, limits } = await ownConfig(values, saved, directory);
-  const { numWorkers, useThreading, memoryBudgetBytes, resume } = config;
+  const { numWorkers, useThreading, memoryBudgetBytes, maxWorkersPerGpu, resume } = config;
   const runner = await runnerNamed(values.runner ?? (useThreading ? "threads" : "processes"));
   return watchedRun(values, session, async (signal) =>
     runPlan({
@@ -52,10 +53,12 @@ export async function runSavedPlan(values: RunPlanValues, session: Session): Pro
         workers: numWorkers,
         memoryBudgetBytes,
         limits,
+        maxWorkersPerGpu,
         ...mannerOf(config),
         ...(await placeOf(values, saved, directory)),
       },
-      ...{ modules: programModules(), packages: programPackages(), versions: programVersions(), host: nodePlateHost() },
+      ...{ modules: programModules(), packages: programPackages(), versions: programVersions() },
+      host: nodePlateHost({ gpus: programGpus }),
       resume: values.resume || values.onlyFailed || resume ? resumeOptions(values) : false,
       ...beginningOf(values),
       ...suppliedBy(values, session),

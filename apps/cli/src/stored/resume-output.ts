@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { resumeRun } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
+import { programGpus } from "../gpus/program-gpus.ts";
 import { programModules } from "../job/program-modules.ts";
 import { programVersions } from "../job/program-versions.ts";
 import { beginningOf, type ResumeValues, resumeOptions, type WatchValues, watchedRun } from "../job/run-plate.ts";
@@ -20,7 +21,7 @@ export async function resumeOutput(values: ResumeCommandValues, session: Session
   return watchedRun(values, session, (signal) =>
     resumeRun({
       ...{ outputRoot: resolve(session.directory, values.output), runner, signal, resume: resumeOptions(values) },
-      ...{ modules: programModules(), versions: programVersions(), host: nodePlateHost() },
+      ...{ modules: programModules(), versions: programVersions(), host: nodePlateHost({ gpus: programGpus }) },
       ...beginningOf(values),
       ...(values.workers === undefined ? {} : { workers: values.workers }),
     }),

@@ -4,6 +4,7 @@ import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
 import type { Style } from "../terminal/style.ts";
 import { countOf } from "../views/count-of.ts";
+import { gpuUseView } from "../views/gpu-use-view.ts";
 import { quarantineView } from "../views/quarantine-view.ts";
 import { table } from "../views/table.ts";
 import { outputReader } from "./output-reader.ts";
@@ -25,13 +26,18 @@ function statusView(run: RunDescription, style: Style): string {
     return named.length === 0 ? [] : [[state, String(named.length), namesOf(named)]];
   });
   const places = [`  ${dim("source  ")}${run.source}`, `  ${dim("output  ")}${run.output}`];
+  const onGpus = gpuUseView(
+    wells.map(([, { gpu }]) => gpu),
+    run.gpus,
+    style,
+  );
   const phases = run.phases.map(({ name, kind, status }) => [kind, name, status]);
   const columns = [{ title: "state" }, { title: "wells", align: "right" }, { title: "" }] as const;
   const heads = ["kind", "phase", "status"].map((head) => ({ title: head }));
   const ended = phases.length === 0 ? "" : `\n${table(heads, phases, style)}`;
   const quarantine = quarantineView(run.quarantine, style);
   const quarantined = quarantine === "" ? "" : `\n${quarantine.trimEnd()}\n`;
-  return `${title}\n${places.join("\n")}\n\n${table(columns, rows, style)}${quarantined}${ended}`;
+  return `${title}\n${places.join("\n")}\n${onGpus}\n${table(columns, rows, style)}${quarantined}${ended}`;
 }
 
 const MOST_NAMED = 12;

@@ -21,6 +21,8 @@ export function noticeLine(event: RunEvent): string | null {
       return `running in the main thread: ${event.reason}`;
     case "wellRetried":
       return `${event.well}  failed with ${event.code}, trying again`;
+    case "wellFellBack":
+      return `${event.well}  failed on ${event.adapter} with ${event.code}, trying on the CPU`;
     case "log":
       return event.level === "error" || event.level === "warn"
         ? `${event.well ?? "run"}  ${event.level}: ${event.text}`

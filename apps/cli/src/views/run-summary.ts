@@ -3,15 +3,22 @@ import type { Style } from "../terminal/style.ts";
 import { countOf } from "./count-of.ts";
 import { formatBytes } from "./format-bytes.ts";
 import { formatDuration } from "./format-duration.ts";
+import { gpuUseView } from "./gpu-use-view.ts";
 import { quarantineView } from "./quarantine-view.ts";
 import { table } from "./table.ts";
 import { causeOf, codeOf } from "./well-failure.ts";
 
 const MOST_FAILURES = 24;
 
-/** What became of a run: a sentence, the failed wells with their causes, those of them in quarantine, the files made and where they lie. */
+/** What became of a run: a sentence, the use of GPUs, the failed wells with their causes, those of them in quarantine, the files made and where they lie. */
 export function runSummary(result: PlateResult, style: Style): string {
-  return `${sentence(result, style)}\n${failures(result, style)}${quarantineView(result.quarantine, style)}${filesMade(result, style)}`;
+  const { quarantine, wells, gpus = [] } = result;
+  const onGpus = gpuUseView(
+    Object.values(wells).map(({ gpu }) => gpu),
+    gpus,
+    style,
+  );
+  return `${sentence(result, style)}\n${onGpus}${failures(result, style)}${quarantineView(quarantine, style)}${filesMade(result, style)}`;
 }
 
 function sentence({ plateId, status, durationMs, wells }: PlateResult, { colors }: Style): string {

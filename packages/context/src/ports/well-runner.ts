@@ -1,6 +1,6 @@
 import type { ArtifactFile } from "../run/artifact-file.ts";
 import type { WorkerEvent } from "../run/events.ts";
-import type { GpuUse } from "../run/gpu-use.ts";
+import type { WellGpu } from "../run/gpu-use.ts";
 import type { StartingPoint } from "../run/stored-step.ts";
 import type { WellResult } from "../run/well-result.ts";
 import type { WorkerTuning } from "./worker-tuning.ts";
@@ -46,7 +46,7 @@ export interface WellTask {
   /** What stands in for the first steps, which are not run again; absent where the context runs from its beginning. */
   readonly begin?: StartingPoint;
   /** The GPU that it needs; with a fallback what has code for the CPU runs there. Absent where it needs none. */
-  readonly gpu?: GpuUse;
+  readonly gpu?: WellGpu;
 }
 
 /** How a runner is started. */

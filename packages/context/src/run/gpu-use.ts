@@ -1,5 +1,5 @@
 /** The GPU that a well was compiled for, and whether it was computed there. */
-export interface GpuUse {
+export interface WellGpu {
   /** Its id in the registry. */
   readonly adapter: string;
   /** What its driver calls it. */

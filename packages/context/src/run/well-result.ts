@@ -1,6 +1,6 @@
 import type { EncodedError } from "../errors/encode-error.ts";
 import type { GpuCounts } from "../gpu/gpu-counts.ts";
-import type { GpuUse } from "./gpu-use.ts";
+import type { WellGpu } from "./gpu-use.ts";
 
 /** A file that a well wrote, relative to the output plate. */
 export interface OutputFile {
@@ -41,5 +41,5 @@ export interface WellResult {
   readonly peakBytes: number;
   readonly worker: string;
   /** Absent where nothing of the well was compiled for a GPU. */
-  readonly gpu?: GpuUse;
+  readonly gpu?: WellGpu;
 }

@@ -10,8 +10,11 @@ export interface ExecuteOptions {
   readonly runner: WellRunner;
   /** Wells at the same time, at most. */
   readonly workers: number;
-  /** Where wells run that compute on a GPU; without it they fail, or run on the CPU where they may. */
-  readonly gpu?: GpuWorkers;
+  /**
+   * Where wells run that compute on a GPU; asked for only where there are any. Without it they fail, or run on the CPU where they
+   * may.
+   */
+  readonly gpu?: () => Promise<GpuWorkers>;
   /** Where workers find modules and folders; `roots.output` is the output plate. */
   readonly startup: Omit<WorkerStartup, "runId">;
   readonly host: RunHost;

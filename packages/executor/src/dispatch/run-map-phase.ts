@@ -1,5 +1,6 @@
 import type { ArtifactFile, Phase, PhaseResult, ProcessingContext, WellResult } from "@ohcs/context";
 import { isDone } from "../close/is-done.ts";
+import { joinedGpu } from "../gpu/joined-gpu.ts";
 import { runInWidth } from "../width/run-in-width.ts";
 import { phaseInputs } from "./phase-inputs.ts";
 import { cancelledResult, runContext, type TaskInputs } from "./run-context.ts";
@@ -89,6 +90,7 @@ function finish({ events, wells }: RunScope, well: string, result: WellResult): 
 
 /** One well's phases as one result: skipped only where all of them were. */
 function joined(earlier: WellResult, later: WellResult): WellResult {
+  const gpu = joinedGpu(earlier.gpu, later.gpu);
   return {
     ...later,
     status: later.status === "skipped" && later.error === null ? earlier.status : later.status,
@@ -97,6 +99,7 @@ function joined(earlier: WellResult, later: WellResult): WellResult {
     steps: [...earlier.steps, ...later.steps],
     outputs: [...earlier.outputs, ...later.outputs],
     peakBytes: Math.max(earlier.peakBytes, later.peakBytes),
+    ...(gpu === null ? {} : { gpu }),
   };
 }
 

@@ -11,7 +11,7 @@ import { plateStatus } from "../close/plate-status.ts";
 import { quarantineOf } from "../close/quarantine.ts";
 import { writeRunRecord } from "../close/run-record.ts";
 import { fail } from "../errors.ts";
-import { adaptersOf } from "../gpu/adapters-of.ts";
+import { plateGpus } from "../gpu/plate-gpus.ts";
 import { withGpuWorkers } from "../gpu/with-gpu-workers.ts";
 import type { OutputFolder } from "../host/run-host.ts";
 import { PLAN_PATH, planDocument } from "../stored/plan-document.ts";
@@ -34,7 +34,7 @@ import type { RunScope } from "./run-scope.ts";
 import { startSession } from "./start-session.ts";
 import { startingPoints } from "./starting-points.ts";
 import { feeds, supplyArtifacts } from "./supply-artifacts.ts";
-import { doesSpread, workersOfUse } from "./workers-of-use.ts";
+import { doesSpread, type WorkersOfUse, workersOfUse } from "./workers-of-use.ts";
 
 /** A run with its identity. */
 export interface RunOptions extends ExecuteOptions {
@@ -108,29 +108,29 @@ async function runInFolder(
   const { plate } = options;
   const startedAt = new Date().toISOString();
   const began = performance.now();
-  const { scope, fallbackReason, takenOver } = await beginRun(folder, begins, options);
+  const { scope, fallbackReason, takenOver, ofUse, gpus } = await beginRun(folder, begins, options);
   try {
     const summary = summaryOf(options, scope, startedAt);
     const { roots, tuning = {} } = options.startup;
     const settings = { ...completeWidth(options), tuning };
     const told = { ...summary, roots, settings, takenOver };
     await writeRunRecord(folder, plate, { ...told, status: "running" });
-    announce(scope, options, fallbackReason);
+    announce(scope, options, fallbackReason, ofUse);
     const phases = await runPhases(scope, plate);
     // Before the output is closed no worker may be left that could still write to it.
     await scope.session.close();
     const wells = allWells(scope, plate);
     const quarantine = quarantineOf(Object.values(wells));
-    const gpus = gpusOf(options);
+    const used = gpus.use();
     const closed = await closeRun(scope, plate, () => {
-      const result = { ...told, wells, phases, quarantine, ...gpus, durationMs: performance.now() - began };
+      const result = { ...told, wells, phases, quarantine, ...used, durationMs: performance.now() - began };
       return writeRunRecord(folder, plate, { ...result, status: plateStatus(Object.values(wells), phases) });
     });
     const all = [...phases, closed];
     const status = plateStatus(Object.values(wells), all);
     const durationMs = performance.now() - began;
     scope.events.emit({ type: "runFinished", status, durationMs });
-    return Object.freeze({ ...summary, status, wells, durationMs, phases: all, quarantine, ...gpus });
+    return Object.freeze({ ...summary, status, wells, durationMs, phases: all, quarantine, ...used });
   } finally {
     await scope.session.close();
   }
@@ -145,13 +145,14 @@ async function beginRun(folder: OutputFolder, begins: RunScope["begins"], option
   const onEvent = (event: WorkerEvent) => {
     for (const hear of heard) hear(event);
   };
-  const ofUse = workersOfUse(plate, options.gpu ?? null);
+  const gpus = await plateGpus(plate, options.gpu);
+  const ofUse = workersOfUse(plate, gpus.workers);
   const most = doesSpread(options.runner, options.startup.tuning) ? ofUse.groups : ofUse.wells;
   const width = Math.max(1, Math.min(options.workers, most));
   const startup = { ...options.startup, runId };
   const start = { width, startup, onEvent };
   const { session: others, runnerName, fallbackReason } = await startSession(options.runner, start);
-  const session = withGpuWorkers(others, options.gpu?.start(start) ?? null);
+  const session = withGpuWorkers(others, gpus.workers?.start(start) ?? null);
   const resume = resumeFrom(options.resume ?? false);
   const asked = new Set(plate.wells);
   const { memoryBudgetBytes = null } = options;
@@ -161,7 +162,7 @@ async function beginRun(folder: OutputFolder, begins: RunScope["begins"], option
     ...{ events, session, runnerName, folder, cancellation, logs, resume, wells: new Map(), artifacts },
     ...{ width: control, memoryBudgetBytes, asked, begins },
   };
-  return { scope, fallbackReason, takenOver };
+  return { scope, fallbackReason, takenOver, ofUse, gpus };
 }
 
 function summaryOf({ plate, runId, startup, host, versions = {} }: RunOptions, scope: RunScope, startedAt: string) {
@@ -169,18 +170,15 @@ function summaryOf({ plate, runId, startup, host, versions = {} }: RunOptions, s
   return { runId, plateId: plate.plateId, outputRoot: outputRootIn({ startup }), startedAt, environment };
 }
 
-/** What became of the adapters that the plate was compiled for. */
-function gpusOf({ plate, gpu }: RunOptions): Pick<PlateResult, "gpus"> {
-  const adapters = adaptersOf(plate.phases.toArray().flatMap(({ contexts }) => contexts.toArray()));
-  return adapters.size === 0 ? {} : { gpus: gpu?.useOf(adapters) ?? [] };
-}
-
-function announce({ events, session, runnerName }: RunScope, options: RunOptions, fallbackReason: string | null): void {
-  const { plate, startup, runner, workers } = options;
+function announce(
+  { events, session, runnerName }: RunScope,
+  { plate, startup, runner, workers }: RunOptions,
+  fallbackReason: string | null,
+  { wells, groups }: WorkersOfUse,
+): void {
   const facts = { plateId: plate.plateId, wells: plate.wells.size, runner: runnerName, workers: session.width };
   events.emit({ type: "runStarted", ...facts, tuning: completeTuning(startup.tuning) });
   if (fallbackReason !== null) events.emit({ type: "fallbackInline", reason: fallbackReason });
-  const { wells, groups } = workersOfUse(plate, options.gpu ?? null);
   const wouldHelp = completeTuning(startup.tuning).spread && Math.min(workers, groups) > wells;
   if (wouldHelp && (fallbackReason !== null || !doesSpread(runner, startup.tuning)))
     events.emit({ type: "tuningIgnored", option: "spread", runner: runnerName });

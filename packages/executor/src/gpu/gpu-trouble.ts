@@ -1,4 +1,4 @@
-import type { EncodedError, GpuUse, ProcessingContext, StepPlan, WellResult } from "@ohcs/context";
+import type { EncodedError, ProcessingContext, StepPlan, WellGpu, WellResult } from "@ohcs/context";
 
 /** Ends of a worker that may be its GPU's doing: a driver that crashes, a kernel that never ends, memory that a driver took. */
 const WORKER_ENDS: ReadonlySet<string> = new Set([
@@ -10,7 +10,7 @@ const WORKER_ENDS: ReadonlySet<string> = new Set([
 ]);
 
 /** The GPU that a context was compiled for; null where it computes on the CPU only. */
-export function gpuOf({ gpu }: ProcessingContext): GpuUse | null {
+export function gpuOf({ gpu }: ProcessingContext): WellGpu | null {
   if (gpu === null) return null;
   return { adapter: String(gpu.get("adapter")), name: String(gpu.get("name")), fallback: null };
 }
@@ -19,7 +19,7 @@ export function gpuOf({ gpu }: ProcessingContext): GpuUse | null {
  * Why a well is to be computed on the CPU after its attempt on a GPU: null where it is not. The whole well is, so only where
  * all of its calls may; and only for what a GPU can be blamed for, since all else fails on the CPU, too.
  */
-export function fallbackFor(context: ProcessingContext, { gpu, error, status }: WellResult): GpuUse["fallback"] {
+export function fallbackFor(context: ProcessingContext, { gpu, error, status }: WellResult): WellGpu["fallback"] {
   if (gpu === undefined || gpu.fallback !== null || error === null || status !== "error") return null;
   if (!context.stepPlans.every((plan) => gpuCallsOf(plan).every(({ fallback }) => fallback))) return null;
   const trouble = gpuErrorIn(error);

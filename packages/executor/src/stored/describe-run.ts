@@ -1,5 +1,6 @@
-import type { PhaseResult, ProcessingContext, QuarantinedWell, WellRecord } from "@ohcs/context";
+import type { AdapterUse, PhaseResult, ProcessingContext, QuarantinedWell, WellGpu, WellRecord } from "@ohcs/context";
 import { quarantineOf } from "../close/quarantine.ts";
+import { joinedGpu } from "../gpu/joined-gpu.ts";
 import type { OutputReader } from "../host/run-host.ts";
 import { inOrder } from "../worker/in-order.ts";
 import { effectiveFingerprint } from "./artifacts.ts";
@@ -18,6 +19,8 @@ export interface StoredWell {
   /** Code of its error. */
   readonly error: string | null;
   readonly startedAt: string | null;
+  /** The GPU that it was compiled for, and whether it ran there; null for none. */
+  readonly gpu: WellGpu | null;
 }
 
 /** What became of the latest run so far; looks at records, not at outputs. */
@@ -34,6 +37,8 @@ export interface RunDescription {
   readonly wells: Readonly<Record<string, StoredWell>>;
   /** Wells that failed by this plan such that running them again unattended is no good, in plate order. */
   readonly quarantine: readonly QuarantinedWell[];
+  /** The adapters that wells were compiled for; empty while the run goes on. */
+  readonly gpus: readonly AdapterUse[];
   /** Phases of a run that has ended. */
   readonly phases: readonly Pick<PhaseResult, "name" | "kind" | "status">[];
 }
@@ -62,15 +67,17 @@ export async function describeRun(reader: OutputReader): Promise<RunDescription>
     ...{ startedAt: record.startedAt, durationMs: record.durationMs ?? null },
     ...{ source: record.roots.source ?? "", output: record.outputRoot, wells: Object.fromEntries(wells) },
     quarantine: quarantineOf(failed),
+    gpus: record.gpus ?? [],
     phases: isOver ? (record.phases ?? []).map(({ name, kind, status }) => ({ name, kind, status })) : [],
   };
 }
 
 function wellOf(context: ProcessingContext, record: WellRecord | null): StoredWell {
-  if (record === null) return { state: "pending", attempts: 0, durationMs: null, error: null, startedAt: null };
-  const { status, attempts, durationMs, error, startedAt } = record.result;
+  if (record === null)
+    return { state: "pending", attempts: 0, durationMs: null, error: null, startedAt: null, gpu: null };
+  const { status, attempts, durationMs, error, startedAt, gpu = null } = record.result;
   const state = isOf(record, context) ? (status === "skipped" ? "success" : status) : "changed";
-  return { state, attempts, durationMs, error: error?.code ?? null, startedAt };
+  return { state, attempts, durationMs, error: error?.code ?? null, startedAt, gpu };
 }
 
 /** Was the record made from this context, with whatever artifacts it read? */
@@ -82,5 +89,7 @@ function isOf({ fingerprint, artifacts }: WellRecord, context: ProcessingContext
 function joined(earlier: StoredWell, later: StoredWell): StoredWell {
   if (earlier === later || earlier.state !== "success") return earlier;
   const durationMs = later.durationMs === null ? null : (earlier.durationMs ?? 0) + later.durationMs;
-  return { ...later, attempts: Math.max(earlier.attempts, later.attempts), durationMs, startedAt: earlier.startedAt };
+  const attempts = Math.max(earlier.attempts, later.attempts);
+  const gpu = joinedGpu(earlier.gpu, later.gpu);
+  return { ...later, attempts, durationMs, startedAt: earlier.startedAt, gpu };
 }

@@ -5,7 +5,7 @@ import { type CallFixture, contextOf, plateOf, stored, storedValue } from "../pl
 import { makePlateFolders, type PlateFolders } from "../plate-folders.ts";
 import { runPlate } from "../plate-runs.ts";
 import { type GpuMachine, gpuMachine } from "./gpu-machine.ts";
-import { gpuField, gpuWell, onGpu, placeWell, type WellGpu, writeGpuWells } from "./gpu-wells.ts";
+import { type CompiledFor, gpuField, gpuWell, onGpu, placeWell, writeGpuWells } from "./gpu-wells.ts";
 import { onSoftwareGpus } from "./on-software-gpus.ts";
 
 const functionsUrl = new URL("../fixtures/gpu-functions.mjs", import.meta.url).href;
@@ -20,7 +20,7 @@ afterEach(() => folders.remove());
 
 onSoftwareGpus((driver) => {
   let machine: GpuMachine;
-  let gpu: WellGpu;
+  let gpu: CompiledFor;
   beforeAll(async () => {
     machine = await gpuMachine([driver]);
     gpu = { adapter: machine.adapters[0] ?? { id: "none", name: "none" } };
@@ -29,7 +29,9 @@ onSoftwareGpus((driver) => {
 
   /** Runs the wells on the GPU; each must succeed. */
   async function run(contexts: Parameters<typeof plateOf>[0]): Promise<Readonly<Record<string, WellResult>>> {
-    const { result } = await runPlate(folders, plateOf(contexts), threadsRunner(), { gpu: machine.workers() });
+    const { result } = await runPlate(folders, plateOf(contexts), threadsRunner(), {
+      gpu: async () => machine.workers(),
+    });
     expect(Object.values(result.wells).flatMap(({ error }) => error ?? [])).toEqual([]);
     return result.wells;
   }

@@ -6,7 +6,7 @@ import { makePlateFolders, type PlateFolders } from "../plate-folders.ts";
 import { runPlate } from "../plate-runs.ts";
 import { RUNNERS } from "../runners.ts";
 import { type GpuMachine, gpuMachine, providerOfTests } from "./gpu-machine.ts";
-import { gpuWell, type WellGpu, writeGpuWells } from "./gpu-wells.ts";
+import { type CompiledFor, gpuWell, writeGpuWells } from "./gpu-wells.ts";
 import { onSoftwareGpus } from "./on-software-gpus.ts";
 
 const functionsUrl = new URL("../fixtures/gpu-functions.mjs", import.meta.url).href;
@@ -73,13 +73,13 @@ onSoftwareGpus((driver) => {
   });
 
   async function run(trouble: Trouble, fallback: boolean) {
-    const gpu: WellGpu = { adapter: machine.adapters[0] ?? { id: "none", name: "none" }, fallback };
+    const gpu: CompiledFor = { adapter: machine.adapters[0] ?? { id: "none", name: "none" }, fallback };
     const { chain, timeoutS = null } = trouble;
     const wellOf = (well: string) =>
       well === BAD ? gpuWell(well, chain, gpu, { timeoutS }) : gpuWell(well, ["third", "root"], gpu);
     const before = childProcesses();
     const ran = await runPlate(folders, plateOf(WELLS.map(wellOf)), RUNNERS.threads(), {
-      gpu: machine.workers({}, trouble.patienceMs),
+      gpu: async () => machine.workers({}, trouble.patienceMs),
     });
     expect(childProcesses()).toEqual(before);
     return ran;
@@ -113,10 +113,10 @@ onSoftwareGpus((driver) => {
     async (fallback) => {
       const own = await gpuMachine([driver]);
       try {
-        const gpu: WellGpu = { adapter: own.adapters[0] ?? { id: "none", name: "none" }, fallback };
+        const gpu: CompiledFor = { adapter: own.adapters[0] ?? { id: "none", name: "none" }, fallback };
         const plate = plateOf(WELLS.map((well) => gpuWell(well, ["third"], gpu)));
         const gone = { VK_DRIVER_FILES: "/nowhere/no-driver.json" };
-        const options = { gpu: own.workers(gone), workers: 4 };
+        const options = { gpu: async () => own.workers(gone), workers: 4 };
         const { result } = await runPlate(folders, plate, RUNNERS.threads(), options);
         const codes = Object.values(result.wells).map(({ error, gpu }) => error?.code ?? gpu?.fallback?.code);
         const lost = ["GPU_ADAPTER_GONE", "GPU_ADAPTER_GONE", "GPU_ADAPTER_GONE"];

@@ -3,7 +3,7 @@ import { type CallFixture, contextOf, stored, storedValue } from "../plate-fixtu
 import type { PlateFolders } from "../plate-folders.ts";
 
 /** Which adapter a well was compiled for, and whether it may do without. */
-export interface WellGpu {
+export interface CompiledFor {
   readonly adapter: Pick<GpuAdapter, "id" | "name">;
   readonly fallback?: boolean;
 }
@@ -15,7 +15,7 @@ export function onGpu(chain: readonly CallFixture[], fallback = false): readonly
 }
 
 /** The assignment of a context, as the compiler freezes it. */
-export function gpuField({ id, name }: WellGpu["adapter"]) {
+export function gpuField({ id, name }: CompiledFor["adapter"]) {
   return { gpu: { adapter: id, name, peakBytes: 1e6 } };
 }
 
@@ -23,7 +23,7 @@ export function gpuField({ id, name }: WellGpu["adapter"]) {
 export function gpuWell(
   well: string,
   chain: readonly CallFixture[],
-  gpu: WellGpu | null,
+  gpu: CompiledFor | null,
   fields: Readonly<Record<string, unknown>> = {},
 ): ProcessingContext {
   const sites = [1, 2];
@@ -49,7 +49,7 @@ export function gpuWell(
 }
 
 /** A well that tells as JSON where it was computed. */
-export function placeWell(well: string, gpu: WellGpu | null): ProcessingContext {
+export function placeWell(well: string, gpu: CompiledFor | null): ProcessingContext {
   const chain = [{ call: "place", outputs: { place: "json:place" } }];
   return contextOf({
     well,

@@ -1,4 +1,5 @@
 import type { GpuInventory, ResolvedConfig } from "@ohcs/context";
+import type { GpuWorkers } from "@ohcs/executor";
 
 /** What a configuration says of the use of GPUs. */
 export type GpuUse = Pick<ResolvedConfig, "maxWorkersPerGpu">;
@@ -7,4 +8,6 @@ export type GpuUse = Pick<ResolvedConfig, "maxWorkersPerGpu">;
 export interface PlateGpus {
   /** What the compiler may know of them. They are looked for once, when this is first asked; that there are none is no error. */
   inventory(): Promise<GpuInventory>;
+  /** Where wells run that compute on them. */
+  workers(): Promise<GpuWorkers>;
 }

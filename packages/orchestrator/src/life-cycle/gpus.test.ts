@@ -6,11 +6,10 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { makeSamplePlate, type SamplePlate } from "../../test/folders.ts";
 
 const run = () => ({});
-const twin = defineFunction({
-  ...{ name: "twin", version: "1.0.0", summary: "For tests.", module: "test:twin", params: NO_PARAMETERS },
-  ...{ run, gpu: { run } },
-});
-const catalogue = catalogueOf({ "@ohcs/functions": { ...functions }, "test:twin": { twin } });
+const common = { version: "1.0.0", summary: "For tests.", module: "test:twin", params: NO_PARAMETERS, run };
+const plain = defineFunction({ ...common, name: "plain" });
+const twin = defineFunction({ ...common, name: "twin", gpu: { run } });
+const catalogue = catalogueOf({ "@ohcs/functions": { ...functions }, "test:twin": { plain, twin } });
 
 const board: GpuAdapter = {
   ...{ id: "board", name: "Board", software: false, slots: 1, memoryBytes: 1e9, features: [] },
@@ -34,6 +33,7 @@ async function machine(commandLine: object = {}) {
         looks += 1;
         return { specVersion: 1 as const, adapters: [board] };
       },
+      workers: () => Promise.reject(new Error("nothing is run here")),
     };
   };
   const config = { commandLine: [{ layer: commandLine }] };
@@ -49,7 +49,7 @@ async function machine(commandLine: object = {}) {
 
 test("GPUs are looked for only where a call has code for one and a policy that lets it use it", async () => {
   const { adaptersOf, looks } = await machine();
-  expect(await adaptersOf(step("max", { func: functions.maxProjection() }))).toEqual([null, null]);
+  expect(await adaptersOf(step("plain", { func: plain() }))).toEqual([null, null]);
   expect(await adaptersOf(step("twin", { func: twin(), gpu: "never" }))).toEqual([null, null]);
   expect(looks()).toBe(0);
   expect(await adaptersOf(step("twin", { func: twin() }))).toEqual(["board", "board"]);

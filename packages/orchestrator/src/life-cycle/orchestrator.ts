@@ -101,14 +101,21 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
 }
 
 /** What the configuration and this machine say of a run, beside what its plan holds. */
-interface RunDefaults extends ConfiguredManner {
+interface RunDefaults extends ConfiguredManner, GpuUse {
   readonly workers: number;
   /** Bytes for all wells together. */
   readonly memoryBudgetBytes: number | null;
   readonly resume: boolean;
 }
 
-const NOT_COMPILED: RunDefaults = { workers: 1, memoryBudgetBytes: null, resume: false, adaptWidth: true, tuning: {} };
+const NOT_COMPILED: RunDefaults = {
+  workers: 1,
+  memoryBudgetBytes: null,
+  resume: false,
+  adaptWidth: true,
+  tuning: {},
+  maxWorkersPerGpu: null,
+};
 
 class PlateOrchestrator implements Orchestrator {
   readonly #options: OrchestratorOptions;
@@ -172,7 +179,8 @@ class PlateOrchestrator implements Orchestrator {
     const job = { plate: outcome.plate, outputRoot, tables, userModules: options.userModules ?? {}, expectedWellBytes };
     this.#state = { name: "compiled", manifest, job };
     this.#defaults = {
-      ...{ workers: config.numWorkers, resume: config.resume, ...mannerOf(config) },
+      ...{ workers: config.numWorkers, resume: config.resume, maxWorkersPerGpu: config.maxWorkersPerGpu },
+      ...mannerOf(config),
       memoryBudgetBytes: config.memoryBudgetBytes ?? facts.memoryBytes,
     };
     return outcome;
@@ -197,7 +205,9 @@ class PlateOrchestrator implements Orchestrator {
   }: RunSettings): PlateRun {
     const { manifest, job } = stateAmong(this.#state, "execute", "compiled");
     const { host, modules, versions = {} } = this.#options;
+    const gpus = this.#gpusFor(this.#defaults);
     const run = executePlate({
+      ...(gpus === null ? {} : { gpu: () => gpus.workers() }),
       ...{ plate: job.plate, runner, workers, host: host.run, versions, adaptWidth },
       ...{ memoryBudgetBytes: this.#defaults.memoryBudgetBytes, expectedWellBytes: job.expectedWellBytes },
       ...{ supplied: job.tables, userModules: job.userModules, resume, sources: sourcesOf(manifest) },

@@ -13,6 +13,8 @@ export interface ResumeRunOptions extends Omit<RunSettings, "resume"> {
   readonly resume?: ResumeOptions;
   /** Bytes of memory for all wells together. @default as the run had, at most what the machine has */
   readonly memoryBudgetBytes?: number;
+  /** Wells that may use one GPU at the same time. @default what their memory allows */
+  readonly maxWorkersPerGpu?: number | null;
   /** Versions of packages, for provenance. */
   readonly versions?: Readonly<Record<string, string>>;
 }
@@ -31,7 +33,9 @@ export async function resumeRun(options: ResumeRunOptions): Promise<PlateRun> {
   const { memoryBytes } = await host.facts(outputRoot);
   const { settings } = record;
   const { memoryBudgetBytes = atMost(memoryBytes, settings?.memoryBudgetBytes ?? null) } = options;
+  const gpus = host.gpus?.({ maxWorkersPerGpu: options.maxWorkersPerGpu ?? null });
   return executePlate({
+    ...(gpus === undefined ? {} : { gpu: () => gpus.workers() }),
     ...{ memoryBudgetBytes, expectedWellBytes: settings?.expectedWellBytes ?? null },
     adaptWidth: options.adaptWidth ?? settings?.adaptWidth ?? true,
     ...{ plate: plan.plate, sources: plan.sources, supplied, userModules },

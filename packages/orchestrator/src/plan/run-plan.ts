@@ -25,6 +25,8 @@ export interface RunPlanOptions extends RunSettings {
   readonly host: PlateHost;
   /** Bytes of memory for all wells together. @default what the machine has */
   readonly memoryBudgetBytes?: number | null;
+  /** Wells that may use one GPU at the same time. @default what their memory allows */
+  readonly maxWorkersPerGpu?: number | null;
   /** Versions of packages, for provenance. */
   readonly versions?: Readonly<Record<string, string>>;
 }
@@ -40,7 +42,9 @@ export async function runPlan(options: RunPlanOptions): Promise<PlateRun> {
   const { source = saved.source, outputRoot = saved.outputRoot } = options;
   const facts = await factsOfPlace(host, source, outputRoot);
   await checkSources("run the plan", host, source, plan.sources);
+  const gpus = host.gpus?.({ maxWorkersPerGpu: options.maxWorkersPerGpu ?? null });
   return executePlate({
+    ...(gpus === undefined ? {} : { gpu: () => gpus.workers() }),
     ...{
       plate: withLimits(plan.plate, options.limits ?? {}),
       sources: plan.sources,
