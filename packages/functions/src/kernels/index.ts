@@ -64,6 +64,7 @@ export { assembleLabels } from "./stitching/assemble-labels.ts";
 export { assembleTiles } from "./stitching/assemble-tiles.ts";
 export { mosaicSize } from "./stitching/mosaic-size.ts";
 export { type Ownership, ownObjects, type TileObject, type TileSize } from "./stitching/own-objects.ts";
+export { phaseCorrelation } from "./stitching/phase-correlation.ts";
 export type { TileEdge } from "./stitching/tile-edges.ts";
 export { type TilePositions, type TilePositionsOptions, tilePositions } from "./stitching/tile-positions.ts";
 export {

@@ -26,4 +26,5 @@ export { dilate, erode } from "./morphology/erode.ts";
 export { opening, whiteTopHat } from "./morphology/white-top-hat.ts";
 export { maxProjection } from "./projection/max-projection.ts";
 export { meanProjection } from "./projection/mean-projection.ts";
+export { phaseCorrelation } from "./stitching/phase-correlation.ts";
 export { thresholdOtsu } from "./threshold/threshold-otsu.ts";

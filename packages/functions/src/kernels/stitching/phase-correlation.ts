@@ -9,12 +9,18 @@ import { type ComplexPlane, powerOfTwo, transform } from "./fourier.ts";
  * Reference: C. D. Kuglin and D. C. Hines, "The phase correlation image alignment method" (1975).
  */
 export function phaseCorrelation(fixed: Plane, moved: Plane, reach: number, count: number): Point[] {
-  const height = paddedLength(fixed.height, reach);
-  const width = paddedLength(fixed.width, reach);
+  const { height, width, farthest } = correlationSize(fixed, reach);
   const a = transform(centred(fixed, height, width));
   const b = transform(centred(moved, height, width));
-  const surface = transform(crossPower(a, b), true);
-  return highest(surface, Math.min(reach, width / 2 - 1, height / 2 - 1), count);
+  const { re } = transform(crossPower(a, b), true);
+  return highest((y, x) => re[(y < 0 ? y + height : y) * width + (x < 0 ? x + width : x)]!, farthest, count);
+}
+
+/** The size that planes are padded to, and the greatest shift that is looked at there, px. */
+export function correlationSize(plane: Pick<Plane, "height" | "width">, reach: number) {
+  const height = paddedLength(plane.height, reach);
+  const width = paddedLength(plane.width, reach);
+  return { height, width, farthest: Math.min(reach, width / 2 - 1, height / 2 - 1) };
 }
 
 /** Beside a long side the few samples that a shift wraps around do no harm, and padding would double the work. */
@@ -47,12 +53,12 @@ function crossPower(a: ComplexPlane, b: ComplexPlane): ComplexPlane {
   return a;
 }
 
-function highest({ re, height, width }: ComplexPlane, reach: number, count: number): Point[] {
+/** The shifts within ±`reach` at which a surface is highest, at most `count`, the highest first. */
+export function highest(valueAt: (y: number, x: number) => number, reach: number, count: number): Point[] {
   const best: (Point & { readonly value: number })[] = [];
   for (let y = -reach; y <= reach; y++) {
-    const row = (y < 0 ? y + height : y) * width;
     for (let x = -reach; x <= reach; x++) {
-      const value = re[row + (x < 0 ? x + width : x)]!;
+      const value = valueAt(y, x);
       if (best.length === count && value <= best[count - 1]!.value) continue;
       best.push({ x, y, value });
       best.sort((a, b) => b.value - a.value);
