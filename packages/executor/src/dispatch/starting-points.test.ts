@@ -2,7 +2,7 @@ import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ProcessingContext, WellRecord, WellRunner } from "@ohcs/context";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { contextOf, fromStep, plateOf, stored } from "../../test/plate-fixture.ts";
+import { contextOf, fromStep, plateOf, stored, storedValue } from "../../test/plate-fixture.ts";
 import { makePlateFolders, type PlateFolders } from "../../test/plate-folders.ts";
 import { runPlate } from "../../test/plate-runs.ts";
 import { inlineRunner } from "../inline/inline-runner.ts";
@@ -113,4 +113,42 @@ test("a call before the step that would compute somewhere else is a change", asy
     code: "FROM_STEP_CHANGED",
     details: { changes: [{ what: "setting", where: "step 'double' double memory", before: "cpu", after: "webgpu" }] },
   });
+});
+
+test("a step is given what it would be given by the steps before: samples, coordinates, stage positions, pixel size", async () => {
+  const sites = [1, 2].map((site) => ({ site, channel: "1" }));
+  const groups = sites.map((coordinates, index) => {
+    const key = `s00${coordinates.site}_w1`;
+    return { key, coordinates, inputs: { image: [index] }, images: [key] };
+  });
+  const well = contextOf({
+    well: "A01",
+    planes: sites.map((coordinates) => ({ path: "A01.tif", ...coordinates })),
+    steps: [
+      {
+        name: "double",
+        chain: ["double"],
+        groups,
+        outputs: { image: { kind: "image", memoryDir: "step0_double", store: stored({ dtype: null }) } },
+      },
+      {
+        name: "describe",
+        chain: [{ call: "describeImage", outputs: { facts: "json:facts" } }],
+        variableComponents: ["site"],
+        inputs: { image: fromStep(0) },
+        groups: [{ key: "w1", coordinates: { channel: "1" }, inputs: { image: [0, 1] } }],
+        outputs: { "json:facts": { kind: "json", store: storedValue("facts", ".json") } },
+      },
+    ],
+  });
+  await run({}, plateOf([well]));
+  const facts = await folders.json("images_results/A01_facts.json");
+  expect(facts).toMatchObject({
+    axis: "site",
+    positions: [{ xUm: 10 }, { xUm: 20 }],
+    calibration: { pixelSizeUm: 0.5 },
+  });
+  await rm(join(folders.output, "images_results/A01_facts.json"));
+  expect((await run({ fromStep: "describe" }, plateOf([well]))).status).toBe("complete");
+  expect(await folders.json("images_results/A01_facts.json")).toEqual(facts);
 });

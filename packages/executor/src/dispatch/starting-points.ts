@@ -6,6 +6,7 @@ import { judgeStart } from "../stored/judge-start.ts";
 import type { NoStart } from "../stored/no-start.ts";
 import type { SourceFacts } from "../stored/plan-document.ts";
 import { readStoredPlan, type StoredPlan } from "../stored/stored-plan.ts";
+import { storedRecord } from "../stored/stored-record.ts";
 import { inOrder } from "../worker/in-order.ts";
 
 /** What decides where wells begin. */
@@ -59,8 +60,8 @@ async function startOf(
 ): Promise<StartingPoint | NoStart | null> {
   const step = context.stepPlans.findIndex(({ stepName }) => stepName === name);
   if (step <= 0) return null;
-  const { kind, record } = await judgeRecord(reader, context, verify);
-  if (isResumed && kind === "done") return null;
+  if (isResumed && (await judgeRecord(reader, context, verify)).kind === "done") return null;
+  const record = await storedRecord(reader, context);
   return judgeStart(reader, { old, record, context, sources, step, verify });
 }
 
