@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { type CallFixture, contextOf, plateOf, stored, storedValue } from "../plate-fixture.ts";
 import { makePlateFolders, type PlateFolders } from "../plate-folders.ts";
 import { runPlate } from "../plate-runs.ts";
+import { expectCloseImages } from "./expect-close-images.ts";
 import { type GpuMachine, gpuMachine } from "./gpu-machine.ts";
 import { type CompiledFor, gpuField, gpuWell, onGpu, placeWell, writeGpuWells } from "./gpu-wells.ts";
 import { onSoftwareGpus } from "./on-software-gpus.ts";
@@ -60,7 +61,7 @@ onSoftwareGpus((driver) => {
       await runPlate(folders, plateOf(WELLS.map((well) => gpuWell(well, chain, null))), threadsRunner());
       const onCpu = await imagesOf(WELLS);
       expect(onGpus).toHaveLength(2 * WELLS.length);
-      expectClose(onGpus, onCpu, chain[0] === "halved" ? 0 : 1e-5);
+      expectCloseImages(onGpus, onCpu, chain[0] === "halved" ? 0 : 1e-5);
     }
   });
 
@@ -143,13 +144,4 @@ function measuredStack(chain: readonly CallFixture[]) {
       },
     ],
   };
-}
-
-type Images = readonly (readonly (readonly number[])[])[];
-
-function expectClose(got: Images, expected: Images, relative: number): void {
-  const [ours, theirs] = [got.flat(2), expected.flat(2)];
-  expect(ours).toHaveLength(theirs.length);
-  const odd = ours.filter((value, i) => Math.abs(value - (theirs[i] ?? 0)) > relative * Math.abs(theirs[i] ?? 0));
-  expect(odd).toEqual([]);
 }

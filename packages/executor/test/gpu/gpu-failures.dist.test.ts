@@ -64,7 +64,7 @@ afterEach(() => folders.remove());
 onSoftwareGpus((driver) => {
   let machine: GpuMachine;
   beforeAll(async () => {
-    machine = await gpuMachine([driver], {}, providerOfTests("watchedDawn"));
+    machine = await gpuMachine([driver], undefined, providerOfTests("watchedDawn"));
   });
   afterAll(() => machine.remove());
   afterEach(() => {

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { GpuAdapter } from "@ohcs/context";
 import type { GpuWorkers } from "@ohcs/executor";
 import { gpuProcesses } from "@ohcs/executor/gpu";
-import type { GpuRegistry, GpuSettings } from "@ohcs/gpu-registry";
-import { dawnReference, nodeGpuRegistry, type ProviderReference } from "@ohcs/gpu-registry/host";
+import { createGpuRegistry, type GpuRegistry, type GpuSettings } from "@ohcs/gpu-registry";
+import { dawnReference, machineSlots, type ProviderReference, probeMachine } from "@ohcs/gpu-registry/host";
 import { driverEnv, type SoftwareDriver } from "@ohcs/testkit/gpu-drivers";
 
 /** A machine with these software drivers, whose slots nobody else uses. */
@@ -24,14 +24,19 @@ export function providerOfTests(name: string): ProviderReference {
   return { name, url: providersUrl, export: name, options: { backend: "vulkan" } };
 }
 
+/** @param settings What the user says of the GPUs with these names. */
 export async function gpuMachine(
   drivers: readonly SoftwareDriver[],
-  settings: GpuSettings = {},
+  settings: (names: readonly string[]) => GpuSettings = () => ({}),
   provider: ProviderReference = dawnReference({ backend: "vulkan" }),
 ): Promise<GpuMachine> {
   const folder = await mkdtemp(join(tmpdir(), "ohcs-executor-gpu-"));
   const env = driverEnv(...drivers);
-  const registry = nodeGpuRegistry({ settings, probe: { env, provider }, slots: { folder, pollMs: 5 } });
+  const probe = await probeMachine({ env, provider });
+  const registry = createGpuRegistry({
+    ...{ probe: async () => probe, hostMemoryBytes: 4e9, exchange: machineSlots({ folder, pollMs: 5 }) },
+    settings: settings(probe.adapters.map(({ name }) => name)),
+  });
   await registry.initialize();
   return {
     registry,
