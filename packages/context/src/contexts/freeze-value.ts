@@ -2,13 +2,16 @@ import { Map as ImmutableMap, isRecord, List } from "immutable";
 import { fail } from "../errors.ts";
 import type { Json } from "./json.ts";
 
+/** Collections that were frozen here at every depth, so that nobody need look into them again. */
+const frozen = new WeakSet<object>();
+
 /**
  * Freezes `value` at every depth and returns it. Allowed are strings, finite numbers, booleans, null, Lists, Maps with
  * string keys and (already frozen) Records: just what the wire keeps.
  * @throws `CONTEXT_VALUE_REFUSED` with the path of anything else
  */
 export function freezeValue<Value>(value: Value, path: string): Value {
-  if (isScalar(value)) return value;
+  if (isScalar(value) || frozen.has(value as object)) return value;
   if (isRecord(value)) return value;
   if (List.isList(value)) value.forEach((item, i) => void freezeValue(item, `${path}[${i}]`));
   else if (ImmutableMap.isMap(value)) value.forEach((item, key) => void freezeEntry(item, key, path));
@@ -20,7 +23,9 @@ export function freezeValue<Value>(value: Value, path: string): Value {
 
 /** The frozen Immutable form of a JSON value: arrays become Lists, objects Maps, −0 becomes 0. */
 export function frozenFromJson(json: Json, path = "$"): unknown {
-  return freezeValue(fromJson(json, path), path);
+  const value = freezeValue(fromJson(json, path), path);
+  if (!isScalar(value)) frozen.add(value as object);
+  return value;
 }
 
 function fromJson(json: Json, path: string): unknown {

@@ -1,4 +1,4 @@
-import type { GroupPlan, StepPlan } from "@ohcs/context";
+import type { GroupPlan, ProcessingContext, StepPlan } from "@ohcs/context";
 
 /** One step as far as it goes in one pass. */
 export interface PassStep {
@@ -19,8 +19,17 @@ export interface Held {
   readonly index: number | null;
 }
 
+/** Contexts of one plate share their plans. */
+const known = new WeakMap<ProcessingContext["stepPlans"], readonly PassStep[]>();
+
 /** The steps in the order in which they run: pass by pass, all steps of one pass in their order. Most pipelines have one. */
-export function passesOf(plans: readonly StepPlan[]): readonly PassStep[] {
+export function passesOf({ stepPlans }: Pick<ProcessingContext, "stepPlans">): readonly PassStep[] {
+  const passes = known.get(stepPlans) ?? passesThrough(stepPlans.toArray());
+  known.set(stepPlans, passes);
+  return passes;
+}
+
+function passesThrough(plans: readonly StepPlan[]): readonly PassStep[] {
   const last = Math.max(0, ...plans.flatMap(({ groups }) => groups.toArray().map(({ pass }) => pass)));
   const steps = Array.from({ length: last + 1 }, (_, pass) => pass).flatMap((pass) =>
     plans.flatMap((plan) => {

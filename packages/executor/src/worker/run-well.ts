@@ -65,7 +65,7 @@ async function runContext(scope: WellScope, timer: WellTimer): Promise<WellResul
 async function runSteps(scope: WellScope, timings: StepTiming[]): Promise<void> {
   const plans = scope.context.stepPlans.toArray();
   const values = plans.map(() => new StepValues());
-  for (const { plan, freed, ...own } of passesOf(plans)) {
+  for (const { plan, freed, ...own } of passesOf(scope.context)) {
     const { stepIndex: index, stepName: name } = plan;
     const place = { index, name };
     const step = { ...scope, ...own, plan, place };
