@@ -6,9 +6,12 @@ import { runOhcs } from "./run-ohcs.ts";
 import { samplePlate } from "./sample-plate.ts";
 
 const JOB = ["tiny", "-p", "preset:project"];
-const OFF = { OHCS_OVERLAP: "false", OHCS_REUSE_BUFFERS: "false", OHCS_SPREAD: "false", OHCS_ADAPT_WIDTH: "false" };
-const ON = { adaptWidth: true, tuning: { overlap: true, reuseBuffers: true, spread: true } };
-const ALL_OFF = { adaptWidth: false, tuning: { overlap: false, reuseBuffers: false, spread: false } };
+const OFF = {
+  ...{ OHCS_OVERLAP: "false", OHCS_REUSE_BUFFERS: "false", OHCS_SPREAD: "false", OHCS_ADAPT_WIDTH: "false" },
+  OHCS_LOG_LEVEL: "warn",
+};
+const ON = { adaptWidth: true, tuning: { overlap: true, reuseBuffers: true, spread: true, logLevel: "info" } };
+const ALL_OFF = { adaptWidth: false, tuning: { overlap: false, reuseBuffers: false, spread: false, logLevel: "warn" } };
 
 test("what changes no result can be switched off: by option, variable, in a saved plan, and as the run before had it", async () => {
   await using sample = await samplePlate({ z: 2 });

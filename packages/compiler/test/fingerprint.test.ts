@@ -47,6 +47,7 @@ const FIELDS: Readonly<Record<string, readonly [Side, unknown]>> = {
   spread: ["never", false],
   gpu: ["where a GPU fits", "never"],
   maxWorkersPerGpu: ["never", 2],
+  logLevel: ["never", "debug"],
   materializationBackend: ["always", "zarr"],
   intermediateBackend: ["has one value only", "disk"],
   outputFolder: ["never", "/elsewhere"],

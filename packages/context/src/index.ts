@@ -168,6 +168,7 @@ export { completeTuning, type WorkerTuning } from "./ports/worker-tuning.ts";
 export type { ArtifactFile } from "./run/artifact-file.ts";
 export type { DispatchEvent, MemoryReport, RunEvent, WidthReason, WorkerEvent } from "./run/events.ts";
 export type { AdapterUse, WellGpu } from "./run/gpu-use.ts";
+export { isLogged, LOG_LEVELS, type LogLevel } from "./run/log-level.ts";
 export type { PhaseResult, PlateResult, PlateStatus, QuarantinedWell, RunEnvironment } from "./run/plate-result.ts";
 export type { StartingPoint, StoredPlane, StoredStep } from "./run/stored-step.ts";
 export type { FragmentFolder, MetadataFragment, WellRecord } from "./run/well-record.ts";

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { type CompiledPlate, encodeContext, type Table } from "@ohcs/context";
 import { threadsRunner } from "@ohcs/executor/threads";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -109,6 +111,29 @@ describe.each(Object.entries(RUNNERS))("%s", (_, create) => {
     expect(logged.some((text) => text.startsWith("a word on stdout"))).toBe(true);
     expect(JSON.stringify(await folders.json(".ohcs/wells/A01.json"))).toContain("a word on stderr");
   });
+
+  test.each([
+    [undefined, ["info", "warn", "error"]],
+    ["debug", ["debug", "info", "warn", "error"]],
+    ["error", ["error"]],
+  ] as const)(
+    "with logLevel %s lines of %j enter events, log file and record, others none",
+    async (logLevel, levels) => {
+      const startup = { ...folders.startup, tuning: logLevel === undefined ? {} : { logLevel } };
+      const options = { supplied: { [MAP_HASH]: MAP }, startup };
+      const { events } = await runPlate(folders, plate({ A01: "prints" }), create(), options);
+      const ofWell = events.flatMap((event) => (event.type === "log" && event.well === "A01" ? [event.level] : []));
+      const file = await readFile(join(folders.output, ".ohcs/log.jsonl"), "utf8");
+      const inFile = file
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line).level);
+      const { log } = (await folders.json(".ohcs/wells/A01.json")) as { readonly log: readonly string[] };
+      const inRecord = log.map((line) => line.slice(0, line.indexOf(":")));
+      const expected = new Set(levels);
+      expect([ofWell, inFile, inRecord].map((found) => new Set(found))).toEqual([expected, expected, expected]);
+    },
+  );
 });
 
 test("a worker file that is missing makes the run fall back to the calling thread", async () => {

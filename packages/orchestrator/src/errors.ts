@@ -19,6 +19,10 @@ export const orchestratorErrors = {
     cause: "A plan was saved by a version of OHCS that writes another form of plans.",
     remedy: "Run it with that version, or save the plan again with this one.",
   },
+  PLAN_GPU_MISSING: {
+    cause: "A plan was compiled for a GPU that this machine has not, and some of its calls must not run on the CPU.",
+    remedy: "Compile it here, or with '--gpu prefer'; 'ohcs gpus' tells what this machine has.",
+  },
   PLAN_PLACE_INVALID: {
     cause: "The output of a saved plan would lie inside its source plate, or the source inside the output.",
     remedy: "Choose another output folder with -o.",

@@ -1,3 +1,4 @@
+import { LOG_LEVELS } from "@ohcs/context";
 import { type TSchema, Type } from "@sinclair/typebox";
 import { DEFAULT_CONFIG } from "./default-config.ts";
 
@@ -84,6 +85,7 @@ const fields = {
     "Most wells on one GPU at the same time; null is what its memory is known to hold.",
     nullable({ type: "integer", minimum: 0, maximum: 64 }),
   ),
+  logLevel: field("logLevel", "The least grave lines that are kept of what functions print.", oneOf(...LOG_LEVELS)),
   materializationBackend: field("materializationBackend", "Where images are stored: 'disk' (TIFF) or 'zarr'.", text),
   intermediateBackend: field("intermediateBackend", "Where images between steps are kept: 'memory'.", text),
   outputFolder: field(

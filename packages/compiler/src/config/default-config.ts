@@ -11,6 +11,7 @@ export const DEFAULT_CONFIG: ResolvedConfig = Object.freeze({
   spread: true,
   gpu: "prefer",
   maxWorkersPerGpu: null,
+  logLevel: "info",
   materializationBackend: "disk",
   intermediateBackend: "memory",
   outputFolder: null,

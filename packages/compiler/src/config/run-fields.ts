@@ -13,6 +13,7 @@ export const RUN_FIELDS = [
   "reuseBuffers",
   "spread",
   "maxWorkersPerGpu",
+  "logLevel",
   "retries",
   "timeoutS",
   "resume",

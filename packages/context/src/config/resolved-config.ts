@@ -1,4 +1,5 @@
 import type { GpuPolicy } from "../gpu/gpu-policy.ts";
+import type { LogLevel } from "../run/log-level.ts";
 
 /** How images are stored as OME-Zarr; null is what storage takes by itself for the rest. */
 export interface ZarrConfig {
@@ -31,6 +32,8 @@ export interface ResolvedConfig {
   readonly gpu: GpuPolicy;
   /** Most wells on one GPU at the same time; null for what its memory is known to hold, 0 uses no GPU. */
   readonly maxWorkersPerGpu: number | null;
+  /** The least grave lines that are kept of what functions print. */
+  readonly logLevel: LogLevel;
   readonly materializationBackend: string;
   readonly intermediateBackend: string;
   /** Folder of output plates, absolute; null for the plate's own parent. */

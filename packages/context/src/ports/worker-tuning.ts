@@ -1,3 +1,5 @@
+import type { LogLevel } from "../run/log-level.ts";
+
 /** How workers go about their wells; nothing of it can change a result. Plain JSON. */
 export interface WorkerTuning {
   /** Read the next groups of a step and write the last ones while computing. @default true */
@@ -8,6 +10,8 @@ export interface WorkerTuning {
   readonly reuseBuffers?: boolean;
   /** Have workers without a well of their own compute groups of another's well, where the runner can. @default true */
   readonly spread?: boolean;
+  /** The least grave lines that are kept of what functions print. @default "info" */
+  readonly logLevel?: LogLevel;
 }
 
 const DEFAULT_TUNING: Required<WorkerTuning> = Object.freeze({
@@ -15,6 +19,7 @@ const DEFAULT_TUNING: Required<WorkerTuning> = Object.freeze({
   overlapBytes: 128 * 1024 * 1024,
   reuseBuffers: true,
   spread: true,
+  logLevel: "info",
 });
 
 /** The tuning with defaults where nothing was said. */

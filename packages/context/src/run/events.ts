@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { GpuCounts } from "../gpu/gpu-counts.ts";
 import type { WorkerTuning } from "../ports/worker-tuning.ts";
+import type { LogLevel } from "./log-level.ts";
 import type { PlateStatus } from "./plate-result.ts";
 import type { WellResult, WellStatus } from "./well-result.ts";
 
@@ -45,7 +46,7 @@ export type WorkerEvent =
   | {
       readonly type: "log";
       readonly well: string | null;
-      readonly level: "debug" | "info" | "warn" | "error";
+      readonly level: LogLevel;
       readonly text: string;
     }
   | {

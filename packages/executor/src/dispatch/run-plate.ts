@@ -1,6 +1,7 @@
 import {
   type CompiledPlate,
   completeTuning,
+  isLogged,
   type PhaseResult,
   type PlateResult,
   type WellResult,
@@ -142,7 +143,9 @@ async function beginRun(folder: OutputFolder, begins: RunScope["begins"], option
   const takenOver = [...artifacts.values()];
   const logs = new LogTails();
   const heard: ((event: WorkerEvent) => void)[] = [(event) => logs.hear(event), (event) => events.emit(event)];
+  const { logLevel } = completeTuning(options.startup.tuning);
   const onEvent = (event: WorkerEvent) => {
+    if (event.type === "log" && !isLogged(event.level, logLevel)) return;
     for (const hear of heard) hear(event);
   };
   const gpus = await plateGpus(plate, options.gpu);

@@ -1,13 +1,20 @@
-import type { RunnerOptions, RunnerSession, WellResult, WellRunner, WellTask } from "@ohcs/context";
+import {
+  completeTuning,
+  type RunnerOptions,
+  type RunnerSession,
+  type WellResult,
+  type WellRunner,
+  type WellTask,
+} from "@ohcs/context";
 import { whenAborted } from "../cancel/when-aborted.ts";
 import { fail } from "../errors.ts";
 import { openBuffers } from "../worker/buffers/buffer-pool.ts";
+import { captureConsole } from "../worker/capture-console.ts";
 import { type ImportModule, importModule, moduleLoader } from "../worker/load-module.ts";
 import { toWellError } from "../worker/place.ts";
 import { runWell } from "../worker/run-well.ts";
 import { WellLog } from "../worker/well-log.ts";
 import { WellTimer } from "../worker/well-timer.ts";
-import { captureConsole } from "./capture-console.ts";
 
 /** How modules are imported where that is not `import()`: by a bundler, or a test. */
 export interface InlineRunnerOptions {
@@ -35,7 +42,7 @@ function openSession({ startup, onEvent }: RunnerOptions, load: ImportModule): R
   return {
     width: 1,
     run: (task, signal) => {
-      const log = new WellLog(task.wellId, onEvent);
+      const log = new WellLog(task.wellId, onEvent, completeTuning(startup.tuning).logLevel);
       const either = AbortSignal.any([signal, closed.signal]);
       const services = { startup, load: loader, emit: onEvent, log, signal: either, worker: "inline", notes };
       const shared = buffers === null ? {} : { buffers };

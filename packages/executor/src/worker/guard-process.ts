@@ -1,5 +1,6 @@
 import { syncBuiltinESMExports } from "node:module";
 import { fail } from "../errors.ts";
+import { captureConsole } from "./capture-console.ts";
 import type { WorkerServer } from "./worker-server.ts";
 
 /**
@@ -18,6 +19,7 @@ export function guardProcess(server: WorkerServer): void {
   process.on("uncaughtException", (error) => {
     if (!server.takeStray(error)) reallyExit(1);
   });
+  captureConsole((level, text) => server.print(level, text));
   capture(process.stdout, (text) => server.print("info", text));
   capture(process.stderr, (text) => server.print("error", text));
 }

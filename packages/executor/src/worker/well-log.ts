@@ -1,6 +1,4 @@
-import type { WorkerEvent } from "@ohcs/context";
-
-type LogEvent = Extract<WorkerEvent, { type: "log" }>;
+import { isLogged, type LogLevel, type WorkerEvent } from "@ohcs/context";
 
 const TAIL = 200;
 const LONGEST = 4_000;
@@ -9,14 +7,18 @@ const LONGEST = 4_000;
 export class WellLog {
   readonly #well: string;
   readonly #emit: (event: WorkerEvent) => void;
+  readonly #least: LogLevel;
   readonly #tail: string[] = [];
 
-  constructor(well: string, emit: (event: WorkerEvent) => void) {
+  /** Lines less grave than `least` are dropped. */
+  constructor(well: string, emit: (event: WorkerEvent) => void, least: LogLevel = "info") {
     this.#well = well;
     this.#emit = emit;
+    this.#least = least;
   }
 
-  add(level: LogEvent["level"], text: string): void {
+  add(level: LogLevel, text: string): void {
+    if (!isLogged(level, this.#least)) return;
     const short = text.length > LONGEST ? `${text.slice(0, LONGEST)} …` : text;
     this.#emit({ type: "log", well: this.#well, level, text: short });
     this.#tail.push(`${level}: ${short}`);

@@ -1,4 +1,11 @@
-import { isOhcsError, type WellResult, type WellTask, type WorkerEvent } from "@ohcs/context";
+import {
+  completeTuning,
+  isOhcsError,
+  type LogLevel,
+  type WellResult,
+  type WellTask,
+  type WorkerEvent,
+} from "@ohcs/context";
 import { fail } from "../errors.ts";
 import type { HelpOffer, HelpRequest, RunRequest, StartRequest, WorkerControl, WorkerReply } from "../protocol.ts";
 import { type BufferPool, openBuffers } from "./buffers/buffer-pool.ts";
@@ -64,7 +71,8 @@ export class WorkerServer {
 
   async run({ task, offer }: Pick<RunRequest, "task" | "offer">): Promise<WorkerReply> {
     const timer = new WellTimer(task, this.#start.worker);
-    const log = new WellLog(task.wellId, (event) => this.#outbox.add(event));
+    const { logLevel } = completeTuning(this.#start.startup.tuning);
+    const log = new WellLog(task.wellId, (event) => this.#outbox.add(event), logLevel);
     this.#helpers?.tell(offer);
     const { running, stray } = this.#begin((level, text) => log.add(level, text));
     try {
@@ -108,7 +116,7 @@ export class WorkerServer {
   }
 
   /** Takes what was printed. */
-  print(level: "info" | "error", text: string): void {
+  print(level: LogLevel, text: string): void {
     if (this.#running === null) this.#outbox.add({ type: "log", well: null, level, text });
     else this.#running.print(level, text);
   }

@@ -1,9 +1,10 @@
 import { catalogueOf, defineFunction, type GpuAdapter, NO_PARAMETERS, type StepSpec, step } from "@ohcs/context";
+import { inlineRunner } from "@ohcs/executor/inline";
 import * as functions from "@ohcs/functions";
-import type { GpuUse } from "@ohcs/orchestrator";
+import { type GpuUse, readSavedPlan, resumeRun, runPlan, savePlan } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { makeSamplePlate, type SamplePlate } from "../../test/folders.ts";
+import { MODULES, makeSamplePlate, type SamplePlate } from "../../test/folders.ts";
 
 const run = () => ({});
 const common = { version: "1.0.0", summary: "For tests.", module: "test:twin", params: NO_PARAMETERS, run };
@@ -15,6 +16,8 @@ const board: GpuAdapter = {
   ...{ id: "board", name: "Board", software: false, slots: 1, memoryBytes: 1e9, features: [] },
   limits: { maxBufferSize: 1e9, maxStorageBufferBindingSize: 1e9 },
 };
+
+const runner = inlineRunner({ importModule: (url) => import(url) });
 
 let plate: SamplePlate;
 beforeEach(async () => {
@@ -70,4 +73,29 @@ test("the command line wins over what a step says of GPUs", async () => {
   const { adaptersOf, looks } = await machine({ gpu: "never" });
   expect(await adaptersOf(step("twin", { func: twin(), gpu: "require" }))).toEqual([null, null]);
   expect(looks()).toBe(0);
+});
+
+/** A plan for the board, and how it runs on a machine that has none. */
+async function planElsewhere(gpu: "prefer" | "require") {
+  const { orchestrator, adaptersOf } = await machine({ gpu });
+  expect(await adaptersOf(step("blur", { func: functions.gaussianBlur() }))).toEqual(["board", "board"]);
+  if (orchestrator.state.name !== "compiled") throw new Error(orchestrator.state.name);
+  const saved = await readSavedPlan(savePlan(orchestrator.state));
+  return runPlan({ saved, runner, workers: 1, modules: MODULES, host: nodePlateHost() });
+}
+
+test("a plan for a GPU that is not here runs on the CPU where it may, says so, and can be resumed", async () => {
+  const { status, wells } = await (await planElsewhere("prefer")).result;
+  expect(status).toBe("complete");
+  expect(wells.A01?.gpu).toMatchObject({ adapter: "board", fallback: { code: "GPU_NOT_GIVEN" } });
+  const outputRoot = `${plate.plateRoot}_openhcs`;
+  const resumed = await (await resumeRun({ outputRoot, modules: MODULES, host: nodePlateHost(), runner })).result;
+  expect(Object.values(resumed.wells).map((well) => well.status)).toEqual(["skipped", "skipped"]);
+});
+
+test("a plan that requires a GPU which is not here does not begin", async () => {
+  await expect(planElsewhere("require")).rejects.toMatchObject({
+    code: "PLAN_GPU_MISSING",
+    message: "Cannot run the plan: expected the GPU 'board' for 2 wells, got none",
+  });
 });

@@ -1,5 +1,6 @@
 import { executePlate, type PlateRun, type ResumeOptions, readStoredRun } from "@ohcs/executor";
 import type { PlateHost } from "../host/plate-host.ts";
+import { gpusFor } from "../plate/gpus-for.ts";
 import { checkSources } from "./check-sources.ts";
 import type { RunSettings } from "./orchestrator.ts";
 
@@ -23,7 +24,7 @@ export interface ResumeRunOptions extends Omit<RunSettings, "resume"> {
  * Goes on with the latest run of an output plate as it was compiled: pipeline, tables and modules are those that lie under
  * `.ohcs/`, memory, width and tuning those that the run had where nobody says otherwise. Finished wells are skipped.
  * Artifacts that the run took over from another one are taken over again, from its own output.
- * @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` · `SOURCE_CHANGED` where an image is not the one that was compiled for
+ * @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` · `SOURCE_CHANGED` where an image is not the one that was compiled for · `PLAN_GPU_MISSING`
  */
 export async function resumeRun(options: ResumeRunOptions): Promise<PlateRun> {
   const { outputRoot, modules, host, runner, signal, fromStep, artifactsFrom, versions = {}, resume = {} } = options;
@@ -33,9 +34,9 @@ export async function resumeRun(options: ResumeRunOptions): Promise<PlateRun> {
   const { memoryBytes } = await host.facts(outputRoot);
   const { settings } = record;
   const { memoryBudgetBytes = atMost(memoryBytes, settings?.memoryBudgetBytes ?? null) } = options;
-  const gpus = host.gpus?.({ maxWorkersPerGpu: options.maxWorkersPerGpu ?? null });
+  const gpus = await gpusFor(plan.plate, host, options);
   return executePlate({
-    ...(gpus === undefined ? {} : { gpu: () => gpus.workers() }),
+    ...gpus,
     ...{ memoryBudgetBytes, expectedWellBytes: settings?.expectedWellBytes ?? null },
     adaptWidth: options.adaptWidth ?? settings?.adaptWidth ?? true,
     ...{ plate: plan.plate, sources: plan.sources, supplied, userModules },

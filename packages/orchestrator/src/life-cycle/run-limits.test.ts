@@ -112,7 +112,7 @@ test("a saved plan runs within the limits of a direct run, and goes by what its 
   await orchestrator.executeCompiledPlate({ runner }).result;
   const { tuning, ...limits } = await settings();
   expect({ ...limits, tuning: {} }).toEqual(ofPlan);
-  expect(tuning).toEqual({ overlap: true, reuseBuffers: true, spread: true });
+  expect(tuning).toEqual({ overlap: true, reuseBuffers: true, spread: true, logLevel: "info" });
 });
 
 test("a run goes about its wells as configured, or as told; so it does when it is resumed", async () => {
@@ -131,7 +131,7 @@ test("a run goes about its wells as configured, or as told; so it does when it i
   });
   await resumed(runner, { adaptWidth: true, tuning: switchedOff });
   expect(await settings()).toMatchObject({ adaptWidth: true, tuning: switchedOff });
-  expect(startups.map(({ tuning }) => tuning)).toEqual([
+  expect(startups.map(({ tuning }) => tuning)).toMatchObject([
     { overlap: false, reuseBuffers: true, spread: false },
     { overlap: false, reuseBuffers: true, spread: false },
     switchedOff,
@@ -141,11 +141,8 @@ test("a run goes about its wells as configured, or as told; so it does when it i
 test("mannerOf() is all that a configuration says of how a run goes about its wells", () => {
   expect(mannerOf(resolveConfig())).toEqual({
     adaptWidth: true,
-    tuning: { overlap: true, reuseBuffers: true, spread: true },
+    tuning: { overlap: true, reuseBuffers: true, spread: true, logLevel: "info" },
   });
-  const switchedOff = resolveConfig({ adaptWidth: false, overlap: false, reuseBuffers: false, spread: false });
-  expect(mannerOf(switchedOff)).toEqual({
-    adaptWidth: false,
-    tuning: { overlap: false, reuseBuffers: false, spread: false },
-  });
+  const tuning = { overlap: false, reuseBuffers: false, spread: false, logLevel: "error" } as const;
+  expect(mannerOf(resolveConfig({ ...tuning, adaptWidth: false }))).toEqual({ adaptWidth: false, tuning });
 });

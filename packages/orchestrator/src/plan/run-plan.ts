@@ -4,6 +4,7 @@ import { fail } from "../errors.ts";
 import type { PlateHost } from "../host/plate-host.ts";
 import { checkSources } from "../life-cycle/check-sources.ts";
 import type { RunSettings } from "../life-cycle/orchestrator.ts";
+import { gpusFor } from "../plate/gpus-for.ts";
 import type { SavedPlan } from "./saved-plan.ts";
 import { type WellLimits, withLimits } from "./with-limits.ts";
 
@@ -33,7 +34,7 @@ export interface RunPlanOptions extends RunSettings {
 
 /**
  * Runs a saved plan as it was compiled, here or elsewhere: the output is that of a direct run, byte for byte.
- * @throws `SOURCE_CHANGED` where an image is not the one that was compiled for · `PLAN_PLACE_INVALID`
+ * @throws `SOURCE_CHANGED` where an image is not the one that was compiled for · `PLAN_PLACE_INVALID` · `PLAN_GPU_MISSING`
  */
 export async function runPlan(options: RunPlanOptions): Promise<PlateRun> {
   const { saved, runner, workers, modules, host, signal, resume = false, versions = {}, packages = {} } = options;
@@ -42,9 +43,9 @@ export async function runPlan(options: RunPlanOptions): Promise<PlateRun> {
   const { source = saved.source, outputRoot = saved.outputRoot } = options;
   const facts = await factsOfPlace(host, source, outputRoot);
   await checkSources("run the plan", host, source, plan.sources);
-  const gpus = host.gpus?.({ maxWorkersPerGpu: options.maxWorkersPerGpu ?? null });
+  const gpus = await gpusFor(plan.plate, host, options);
   return executePlate({
-    ...(gpus === undefined ? {} : { gpu: () => gpus.workers() }),
+    ...gpus,
     ...{
       plate: withLimits(plan.plate, options.limits ?? {}),
       sources: plan.sources,

@@ -7,6 +7,6 @@ export interface ConfiguredManner {
 }
 
 /** What a configuration says of how a run goes about its wells: what {@link RunSettings} take. */
-export function mannerOf({ adaptWidth, overlap, reuseBuffers, spread }: ResolvedConfig): ConfiguredManner {
-  return { adaptWidth, tuning: { overlap, reuseBuffers, spread } };
+export function mannerOf({ adaptWidth, overlap, reuseBuffers, spread, logLevel }: ResolvedConfig): ConfiguredManner {
+  return { adaptWidth, tuning: { overlap, reuseBuffers, spread, logLevel } };
 }

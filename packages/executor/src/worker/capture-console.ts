@@ -1,7 +1,7 @@
-type Level = "debug" | "info" | "warn" | "error";
+import type { LogLevel } from "@ohcs/context";
 
 /** Hears what is printed. */
-export type PrintListener = (level: Level, text: string) => void;
+export type PrintListener = (level: LogLevel, text: string) => void;
 
 const METHODS = { debug: "debug", log: "info", info: "info", warn: "warn", error: "error" } as const;
 
