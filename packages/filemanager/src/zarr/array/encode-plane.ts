@@ -19,11 +19,7 @@ interface Tile {
 
 /** The paths of the files that hold the plane at `lead`, below the array, row by row. */
 export function planeKeys(layout: ArrayLayout, lead: readonly number[]): readonly string[] {
-  const [height, width] = lastTwo(layout.shape);
-  const [fileHeight, fileWidth] = lastTwo(layout.shard ?? layout.chunk);
-  return tilesOf(height, width, fileHeight, fileWidth).map(({ top, left }) =>
-    chunkKey(layout, [...lead, top / fileHeight, left / fileWidth]),
-  );
+  return filesOf(layout).map((file) => keyOf(layout, lead, file));
 }
 
 /** Encodes the plane `[y, x]` at the coordinates `lead` of an array whose chunks hold one plane each. */
@@ -33,23 +29,36 @@ export async function* encodePlane(
   pixels: PixelArray,
 ): AsyncGenerator<EncodedFile> {
   const [height, width] = lastTwo(layout.shape);
-  const [fileHeight, fileWidth] = lastTwo(layout.shard ?? layout.chunk);
-  const [chunkHeight, chunkWidth] = lastTwo(layout.chunk);
   const plane = { pixels, height, width };
-  for (const file of tilesOf(height, width, fileHeight, fileWidth)) {
-    const key = chunkKey(layout, [...lead, file.top / fileHeight, file.left / fileWidth]);
-    if (layout.shard === null) {
-      yield { key, parts: [await compress(layout.codec, bytesOf(cut(plane, file)))] };
-      continue;
-    }
-    const chunks: (Uint8Array | null)[] = [];
-    for (const tile of tilesOf(fileHeight, fileWidth, chunkHeight, chunkWidth)) {
-      const placed = { ...tile, top: file.top + tile.top, left: file.left + tile.left };
-      const isOutside = placed.top >= height || placed.left >= width;
-      chunks.push(isOutside ? null : await compress(layout.codec, bytesOf(cut(plane, placed))));
-    }
-    yield { key, parts: encodeShard(chunks) };
+  for (const file of filesOf(layout)) {
+    const key = keyOf(layout, lead, file);
+    if (layout.shard === null) yield { key, parts: [await compress(layout.codec, bytesOf(cut(plane, file)))] };
+    else yield { key, parts: encodeShard(await encodeChunks(layout, plane, file)) };
   }
+}
+
+/** The tiles of the plane that have a file of their own. */
+function filesOf({ shape, shard, chunk }: ArrayLayout): readonly Tile[] {
+  const [height, width] = lastTwo(shape);
+  return tileRows({ top: 0, left: 0, height, width }, lastTwo(shard ?? chunk)).flat();
+}
+
+function keyOf(layout: ArrayLayout, lead: readonly number[], { top, left, height, width }: Tile): string {
+  return chunkKey(layout, [...lead, top / height, left / width]);
+}
+
+/** The chunks of a shard in C order. A row at a time: its chunks are compressed side by side, and few wait uncompressed. */
+async function encodeChunks(layout: ArrayLayout, plane: Plane, shard: Tile): Promise<readonly (Uint8Array | null)[]> {
+  const chunks: (Uint8Array | null)[] = [];
+  for (const row of tileRows(shard, lastTwo(layout.chunk)))
+    chunks.push(...(await Promise.all(row.map((tile) => encodeChunk(layout, plane, tile)))));
+  return chunks;
+}
+
+/** The chunk at a tile of the plane; null where it lies outside. */
+async function encodeChunk(layout: ArrayLayout, plane: Plane, tile: Tile): Promise<Uint8Array | null> {
+  if (tile.top >= plane.height || tile.left >= plane.width) return null;
+  return compress(layout.codec, bytesOf(cut(plane, tile)));
 }
 
 interface Plane {
@@ -79,11 +88,15 @@ function bytesOf({ buffer, byteOffset, byteLength }: PixelArray): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
-function tilesOf(height: number, width: number, tileHeight: number, tileWidth: number): readonly Tile[] {
-  const tiles: Tile[] = [];
-  for (let top = 0; top < height; top += tileHeight)
-    for (let left = 0; left < width; left += tileWidth) tiles.push({ top, left, height: tileHeight, width: tileWidth });
-  return tiles;
+/** The tiles that cover an area, as rows from the top; the last of a row or column may reach beyond it. */
+function tileRows(area: Tile, [height, width]: readonly [number, number]): readonly (readonly Tile[])[] {
+  const rows = Math.ceil(area.height / height);
+  const columns = Math.ceil(area.width / width);
+  return Array.from({ length: rows }, (_, y) =>
+    Array.from({ length: columns }, (_, x) => {
+      return { top: area.top + y * height, left: area.left + x * width, height, width };
+    }),
+  );
 }
 
 function lastTwo(lengths: readonly number[]): readonly [number, number] {

@@ -43,16 +43,27 @@ test("the native encoder survives threads that load it at once, and that end in 
   const program = `
     const { Encoder } = require("@toondepauw/node-zstd");
     const bytes = Buffer.alloc(600_000, "ohcs");
-    for (let i = 0; i < 100; i++) new Encoder(3).encodeSync(bytes);`;
+    const encode = () => new Encoder(3).encode(bytes);
+    void (async () => { for (let i = 0; i < 25; i++) await Promise.all([encode(), encode(), encode(), encode()]); })();`;
   const ended = (worker: Worker) => new Promise((resolve) => worker.once("exit", resolve));
-  const run = (endAfter: number) =>
+  const run = (endAfter: number | null) =>
     Promise.all(
       Array.from({ length: 4 }, (_, i) => {
         const worker = new Worker(program, { eval: true });
-        if (endAfter > 0) setTimeout(() => void worker.terminate(), endAfter * i);
+        if (endAfter !== null) worker.once("online", () => setTimeout(() => void worker.terminate(), endAfter * i));
         return ended(worker);
       }),
     );
-  expect(await run(0)).toEqual([0, 0, 0, 0]);
-  await run(30);
+  expect(await run(null)).toEqual([0, 0, 0, 0]);
+  for (let round = 0; round < 5; round++) await run(5);
+});
+
+test("chunks that are compressed side by side come out as one after the other", async () => {
+  const inputs = Array.from({ length: 8 }, (_, i) => Uint8Array.from(bytes, (value) => value ^ i));
+  const codec = { name: "zstd", level: 3 } as const;
+  const together = await Promise.all(inputs.map((input) => compress(codec, input)));
+  for (const [i, input] of inputs.entries()) {
+    expect(together[i]).toEqual(await compress(codec, input));
+    expect(decompressed(together[i] ?? bytes)).toEqual(input);
+  }
 });

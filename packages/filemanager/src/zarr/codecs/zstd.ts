@@ -4,6 +4,7 @@ import { registry } from "zarrita";
 /** A Zstandard encoder, and where it comes from: the runtime, a native addon, or WebAssembly. */
 export interface ZstdEncoder {
   readonly source: "node" | "addon" | "wasm";
+  /** Native encoders work in threads of the runtime's pool; the bytes must stay as they are until it resolves. */
   compress(bytes: Uint8Array, level: number): Promise<Uint8Array>;
 }
 
@@ -49,8 +50,8 @@ async function addonEncoder(): Promise<ZstdEncoder> {
     const { Encoder } = (await import("@toondepauw/node-zstd")).default;
     return {
       source: "addon",
-      compress: async (bytes, level) =>
-        new Encoder(level).encodeSync(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)),
+      compress: (bytes, level) =>
+        new Encoder(level).encode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)),
     };
   } catch {
     process.emitWarning(
