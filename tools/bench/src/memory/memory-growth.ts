@@ -18,19 +18,24 @@ export const memoryGrowth: Benchmark = {
 };
 
 async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<object> {
-  const [few, many, rounds] = quick ? [24, 96, 1] : [96, 1536, 3];
+  const [few, more, many, rounds] = quick ? [6, 24, 96, 1] : [96, 384, 1536, 3];
   const { manifest } = await makeEmptyPlate(folder, 1);
-  say(`  ${rounds} rounds of ${few} and of ${many} wells, a process each`);
-  const peaks = await interleave(rounds, {
-    few: async () => (await runMemory(manifest.root, few, 1)).peakBytes / MIB,
-    many: async () => (await runMemory(manifest.root, many, 1)).peakBytes / MIB,
-  });
+  say(`  ${rounds} rounds of ${few}, ${more} and ${many} wells, a process each`);
+  const kept: Record<number, number> = {};
+  const peakOf = (wells: number) => async () => {
+    const { peakBytes, after } = await runMemory(manifest.root, wells, 1);
+    kept[wells] = after[0]?.heapBytes ?? Number.NaN;
+    return peakBytes / MIB;
+  };
+  const peaks = await interleave(rounds, { few: peakOf(few), more: peakOf(more), many: peakOf(many) });
   say(`  ${RUNS} runs of ${few} wells in one process`);
   const { after } = await runMemory(manifest.root, few, RUNS);
   return {
-    wells: { few, many },
-    peakMib: { few: summarize(peaks.few), many: summarize(peaks.many) },
+    wells: { few, more, many },
+    peakMib: { few: summarize(peaks.few), more: summarize(peaks.more), many: summarize(peaks.many) },
+    moreOverFew: paired(peaks.more, peaks.few),
     manyOverFew: paired(peaks.many, peaks.few),
+    keptBytesPerWell: ((kept[many] ?? Number.NaN) - (kept[few] ?? Number.NaN)) / (many - few),
     runs: growth(after),
   };
 }

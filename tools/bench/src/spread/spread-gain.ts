@@ -5,6 +5,7 @@ import { writePlate } from "@ohcs/testkit/disk";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
 import { withScratchFolder } from "../machine/scratch-folder.ts";
 import { wellsTime } from "../overlap/wells-time.ts";
+import { atBest } from "../statistics/at-best.ts";
 import { interleave } from "../statistics/interleave.ts";
 import { paired } from "../statistics/paired.ts";
 import { summarize } from "../statistics/summary.ts";
@@ -58,10 +59,13 @@ async function compare(plates: Plates, pipeline: PipelineSpec, rounds: number): 
     apartOne: measure(plates.apart, 1, true),
     apartTwo: measure(plates.apart, 2, true),
   });
+  const together = one.map((ms, round) => ms / (two[round] ?? Number.NaN));
+  const asWells = apartOne.map((ms, round) => ms / (apartTwo[round] ?? Number.NaN));
   return {
     msOfTheWell: { oneWorker: summarize(one), twoWorkers: summarize(two), twoWorkersOff: summarize(off) },
-    oneWorkerOverTwo: paired(one, two),
+    oneWorkerOverTwo: { ...paired(one, two), atBest: atBest(one, two) },
     offOverOn: paired(off, two),
-    twoWells: { oneWorkerOverTwo: paired(apartOne, apartTwo) },
+    twoWells: { oneWorkerOverTwo: { ...paired(apartOne, apartTwo), atBest: atBest(apartOne, apartTwo) } },
+    shareOfTwoWells: paired(together, asWells),
   };
 }
