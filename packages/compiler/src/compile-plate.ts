@@ -15,6 +15,7 @@ import { checkContracts } from "./passes/check-contracts.ts";
 import { cutIntoPhases } from "./passes/cut-into-phases.ts";
 import { declareZarrStores } from "./passes/declare-zarr-stores.ts";
 import { estimatePlate, type PlateEstimate } from "./passes/estimate-plate.ts";
+import { freezeBatch } from "./passes/freeze-batch.ts";
 import { freezePlate } from "./passes/freeze-plate.ts";
 import { groupItems } from "./passes/group-items.ts";
 import { linkInputs } from "./passes/link-inputs.ts";
@@ -52,6 +53,11 @@ export interface CompileOutcome {
   readonly diagnostics: readonly Diagnostic[];
   /** Null where any diagnostic is an error. */
   readonly plate: CompiledPlate | null;
+  /**
+   * The reductions over plates, for this plate alone: {@link joinBatch} joins those of several. Null where the pipeline has
+   * none, or cannot be compiled.
+   */
+  readonly batch: CompiledPlate | null;
   readonly estimate: PlateEstimate;
 }
 
@@ -96,5 +102,6 @@ export function compilePlate(input: CompileInput): CompileOutcome {
   const plate = isSound
     ? freezePlate({ name, manifest, config, selection: assigned, stretches, reductions, artifacts, paths })
     : null;
-  return { diagnostics, plate, estimate: estimated.estimate };
+  const batch = plate === null ? null : freezeBatch({ plate, config, reductions: phases.batch, paths });
+  return { diagnostics, plate, batch, estimate: estimated.estimate };
 }

@@ -5,6 +5,9 @@
  * reads pipelines written as JSON or YAML, {@link resolveConfig} merges configuration layers, {@link explainPlate} tells
  * what a compiled plate will do.
  */
+
+export { batchRootOf } from "./batch/batch-root.ts";
+export { joinBatch } from "./batch/join-batch.ts";
 export { type CompileInput, type CompileOutcome, compilePlate } from "./compile-plate.ts";
 export { CONFIG_FIELDS, type ConfigField, valueAt } from "./config/config-fields.ts";
 export { type ConfigFileSources, configFileSources } from "./config/config-file-sources.ts";

@@ -15,6 +15,7 @@ export { ContextDraft } from "./contexts/context-draft.ts";
 export { fingerprintOf, sha256Hex } from "./contexts/fingerprint.ts";
 export { freezeValue, frozenFromJson } from "./contexts/freeze-value.ts";
 export { frozenRecord } from "./contexts/frozen-record.ts";
+export { isCollected } from "./contexts/is-collected.ts";
 export type { Json } from "./contexts/json.ts";
 export {
   CallPlan,
@@ -169,6 +170,7 @@ export type { ArtifactFile } from "./run/artifact-file.ts";
 export type { DispatchEvent, MemoryReport, RunEvent, WidthReason, WorkerEvent } from "./run/events.ts";
 export type { AdapterUse, WellGpu } from "./run/gpu-use.ts";
 export { isLogged, LOG_LEVELS, type LogLevel } from "./run/log-level.ts";
+export type { PlateFile } from "./run/plate-file.ts";
 export type { PhaseResult, PlateResult, PlateStatus, QuarantinedWell, RunEnvironment } from "./run/plate-result.ts";
 export type { StartingPoint, StoredPlane, StoredStep } from "./run/stored-step.ts";
 export type { FragmentFolder, MetadataFragment, WellRecord } from "./run/well-record.ts";

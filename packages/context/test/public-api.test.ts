@@ -55,6 +55,7 @@ test("the public surface of @ohcs/context is this and no more", () => {
       "freezeValue",
       "frozenFromJson",
       "frozenRecord",
+      "isCollected",
       "isDefinedBackend",
       "isDefinedFunction",
       "isIntegerDtype",

@@ -154,8 +154,13 @@ export const executorErrors = {
     remedy: "Remove the file and resume: the reduction makes it again.",
   },
   TOO_FEW_WELLS: {
-    cause: "Fewer wells succeeded than a reduction needs.",
+    cause: "Fewer wells succeeded than a reduction needs, or fewer plates can be used.",
     remedy: "Correct the failed wells and run them again, or lower minWells.",
+  },
+  PLATE_UNUSABLE: {
+    cause:
+      "The run of a plate made nothing that a reduction over plates could read: it failed, was stopped, or never began.",
+    remedy: "Correct what made it fail, and run all plates again with --resume: what is done is kept.",
   },
 } as const;
 

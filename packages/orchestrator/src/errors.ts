@@ -23,6 +23,19 @@ export const orchestratorErrors = {
     cause: "A plan was compiled for a GPU that this machine has not, and some of its calls must not run on the CPU.",
     remedy: "Compile it here, or with '--gpu prefer'; 'ohcs gpus' tells what this machine has.",
   },
+  PLATE_NAME_DUPLICATE: {
+    cause:
+      "Two plates that are run together have the same name, so that their outputs and rows could not be told apart.",
+    remedy: "Rename the folder of one of them, or run them apart.",
+  },
+  PLATES_APART: {
+    cause: "The output plates of a reduction over plates would lie in several folders.",
+    remedy: "Name one folder for all with -o.",
+  },
+  PLATE_NOT_BEGUN: {
+    cause: "A run of several plates was stopped before it came to this one.",
+    remedy: "Run all plates again with --resume: what is done is kept.",
+  },
   PLAN_PLACE_INVALID: {
     cause: "The output of a saved plan would lie inside its source plate, or the source inside the output.",
     remedy: "Choose another output folder with -o.",

@@ -11,12 +11,49 @@ import { nodePlateHost } from "@ohcs/orchestrator/host";
 import { type TinyPlateOptions, tinyPlate } from "@ohcs/testkit";
 import { writePlate } from "@ohcs/testkit/disk";
 
+import * as batchFunctions from "./batch-functions.ts";
+import { BATCH_MODULE } from "./batch-functions.ts";
+
 const NAMES = ["@ohcs/functions", "@ohcs/filemanager/disk", "@ohcs/filemanager/memory"];
 
 /** Where the tests have the modules that contexts name. */
-export const MODULES = Object.fromEntries(NAMES.map((name) => [name, import.meta.resolve(name)]));
+export const MODULES = {
+  ...Object.fromEntries(NAMES.map((name) => [name, import.meta.resolve(name)])),
+  [BATCH_MODULE]: import.meta.resolve("./batch-functions.ts"),
+};
 
-const catalogue: Catalogue = catalogueOf({ "@ohcs/functions": { ...functions } });
+const catalogue: Catalogue = catalogueOf({
+  "@ohcs/functions": { ...functions },
+  [BATCH_MODULE]: { ...batchFunctions },
+});
+
+/** Several small plates in folders of their own, by name. */
+export interface SamplePlates {
+  readonly folder: string;
+  readonly roots: Readonly<Record<string, string>>;
+  orchestrator(options: Partial<OrchestratorOptions>): Orchestrator;
+  remove(): Promise<void>;
+}
+
+/** Plates of these names, each with images of its own. */
+export async function makeSamplePlates(names: readonly string[], options: TinyPlateOptions): Promise<SamplePlates> {
+  const folder = await mkdtemp(join(tmpdir(), "ohcs-plates-"));
+  const roots: Record<string, string> = {};
+  for (const [i, name] of names.entries()) {
+    const { plateFolder } = await writePlate(tinyPlate({ ...options, name, seed: i + 1 }), join(folder, `source-${i}`));
+    roots[name] = plateFolder;
+  }
+  return { folder, roots, orchestrator: orchestratorOf, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+function orchestratorOf(options: Partial<OrchestratorOptions>): Orchestrator {
+  return createOrchestrator({
+    plateRoot: "",
+    openPlate: (root) => openPlate(root, { readHeader: readImageHeader }),
+    ...{ catalogue, modules: MODULES, host: nodePlateHost() },
+    ...options,
+  });
+}
 
 /** A small plate on disk, wells A01 and B02, two z planes, and its plate map. */
 export interface SamplePlate {
@@ -34,15 +71,7 @@ export async function makeSamplePlate(options: TinyPlateOptions = { z: 2 }): Pro
     folder,
     plateRoot: plateFolder,
     plateMapFile,
-    orchestrator: (options) =>
-      createOrchestrator({
-        plateRoot: plateFolder,
-        openPlate: (root) => openPlate(root, { readHeader: readImageHeader }),
-        catalogue,
-        modules: MODULES,
-        host: nodePlateHost(),
-        ...options,
-      }),
+    orchestrator: (options) => orchestratorOf({ plateRoot: plateFolder, ...options }),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }

@@ -4,11 +4,13 @@ import { expect, test } from "vitest";
 
 test("@ohcs/orchestrator exports these names", () => {
   expect(Object.keys(root).toSorted()).toEqual([
+    "compileBatch",
     "createOrchestrator",
     "mannerOf",
     "orchestratorErrors",
     "readSavedPlan",
     "resumeRun",
+    "runBatch",
     "runPlan",
     "savePlan",
   ]);

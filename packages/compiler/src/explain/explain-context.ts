@@ -139,7 +139,7 @@ function sourceText({ source, kind, output }: InputLink, step: string): string {
   if (source === "images") return "source images";
   if (source === "supplied") return `supplied ${kind} ${output?.slice(0, 12) ?? ""}`;
   if (source === "artifact") return `${output}`;
-  if (source === "wells") return `${output} of all wells`;
+  if (source === "wells" || source === "plates") return `${output} of all ${source}`;
   return output === "image" ? `step '${step}'` : `${output} of step '${step}'`;
 }
 

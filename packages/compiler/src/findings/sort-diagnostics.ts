@@ -1,9 +1,10 @@
 import { compareNatural, type Diagnostic } from "@ohcs/context";
 
-/** By step, parameter, well, code and message: equal problems come in equal order. What has no step comes first. */
+/** By plate, step, parameter, well, code and message: equal problems come in equal order. What has no step comes first. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return diagnostics.toSorted(
     (a, b) =>
+      compareNatural(a.where.plate ?? "", b.where.plate ?? "") ||
       (a.where.step?.index ?? -1) - (b.where.step?.index ?? -1) ||
       compareNatural(a.where.parameter ?? "", b.where.parameter ?? "") ||
       compareNatural(a.where.well ?? "", b.where.well ?? "") ||

@@ -19,6 +19,12 @@ export function reductionBackends(config: ResolvedConfig): Backends {
   return frozen(outputBackends(config));
 }
 
+/** The backends of reductions over plates: the folder in which the output plates lie is read-only. */
+export function batchBackends(): Backends {
+  const plates = { use: DISK, with: { root: "source", readOnly: true } };
+  return frozen({ plates, memory: { use: MEMORY, with: {} }, disk: { use: DISK, with: { root: "output" } } });
+}
+
 function outputBackends({ tiff: { compression, predictor }, materializationBackend }: ResolvedConfig) {
   const zarr = { zarr: { use: ZARR, with: { root: "output" } } };
   return {

@@ -3,6 +3,7 @@ import {
   type DataKind,
   fingerprintOf,
   GroupPlan,
+  isCollected,
   type ProcessingContext,
   type ProcessingContextFields,
   StepPlan,
@@ -16,22 +17,25 @@ import { templateFingerprint } from "./fingerprints.ts";
 import { freezeCall } from "./freeze-calls.ts";
 import { freezeLinks, freezeOutputs } from "./freeze-steps.ts";
 
-/** What a reduction shares with the wells whose outputs it reads. */
+type Paths = Pick<PathPlan, "imageDir" | "resultsDir">;
+
+/** What a reduction shares with the wells or plates whose outputs it reads. */
 export interface ReductionSurroundings {
+  readonly axis: "plate" | "batch";
   readonly shared: Pick<ProcessingContextFields, "plateId" | "plate" | "config" | "backends" | "wells">;
-  readonly paths: PathPlan;
-  /** One hash over the fingerprints of all wells in the stretches before. */
-  readonly wellsFingerprint: string;
+  readonly paths: Paths;
+  /** One hash over the fingerprints of all wells in the stretches before, or of the plate. */
+  readonly before: string;
 }
 
-/** A reduction as a context of the whole plate: one step after the other, each with a single group. */
+/** A reduction as a context of the whole plate, or of several: one step after the other, each with a single group. */
 export function freezeReduction(plan: ReductionPlan, surroundings: ReductionSurroundings): ProcessingContext {
-  const { shared, paths, wellsFingerprint } = surroundings;
+  const { axis, shared, paths, before } = surroundings;
   const stepPlans = List(plan.steps.map((step, i) => freezeStep(step, i, plan, paths)));
   const template = templateFingerprint({ ...shared, layout: List(), stepPlans });
-  const fingerprint = fingerprintOf([template, plan.name, wellsFingerprint]);
+  const fingerprint = fingerprintOf([template, plan.name, before]);
   return new ContextDraft({
-    axis: "plate",
+    axis,
     axisId: plan.name,
     phase: plan.level,
     ...shared,
@@ -40,7 +44,7 @@ export function freezeReduction(plan: ReductionPlan, surroundings: ReductionSurr
   }).freeze();
 }
 
-function freezeStep(step: ReductionStep, index: number, plan: ReductionPlan, paths: PathPlan): StepPlan {
+function freezeStep(step: ReductionStep, index: number, plan: ReductionPlan, paths: Paths): StepPlan {
   const { name, call, inputs } = step;
   const outputs = new Map(
     step.outputs.map((output) => [output.name, outputDraft(output, index, plan, paths)] as const),
@@ -49,7 +53,7 @@ function freezeStep(step: ReductionStep, index: number, plan: ReductionPlan, pat
   return new StepPlan({
     stepIndex: index,
     stepName: name,
-    stepType: call.declaration.reduction === "fold" && readsWells(step) ? "fold" : "reduce",
+    stepType: call.declaration.reduction === "fold" && readsEach(step) ? "fold" : "reduce",
     inputDir: paths.resultsDir,
     outputDir: paths.resultsDir,
     subDir: paths.imageDir,
@@ -69,8 +73,9 @@ function placeOf({ declaration }: ReductionStep["call"]) {
   return declaration.gpu === null ? {} : { reason: "reductions run on the CPU" };
 }
 
-function readsWells({ inputs }: ReductionStep): boolean {
-  return [...inputs.values()].some(({ source }) => source === "wells");
+/** Does it take something of each well, or plate? */
+function readsEach({ inputs }: ReductionStep): boolean {
+  return [...inputs.values()].some(isCollected);
 }
 
 /** The only group of a reduction's step: each input is one item, whatever the number of wells behind it. */
@@ -82,7 +87,7 @@ function outputDraft(
   { name, kind, file, artifact }: ReductionOutput,
   index: number,
   { name: reduction, steps }: ReductionPlan,
-  paths: PathPlan,
+  paths: Paths,
 ): OutputDraft {
   const isRead = steps.some(({ inputs }) =>
     [...inputs.values()].some(({ source, step, output }) => source === "step" && step === index && output === name),
@@ -94,7 +99,7 @@ function outputDraft(
   };
 }
 
-function fileStore(kind: DataKind, file: string | null, { resultsDir: directory }: PathPlan): OutputDraft["store"] {
+function fileStore(kind: DataKind, file: string | null, { resultsDir: directory }: Paths): OutputDraft["store"] {
   const extension = kind === "json" ? ".json" : ".csv";
   if (file === null) return null;
   return { backend: "disk", directory, extension, name: file, byContent: false, dtype: null, listed: false };

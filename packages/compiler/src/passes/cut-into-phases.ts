@@ -8,8 +8,10 @@ import { entryLinks, isStep, type PipelineEntry } from "../reductions/entry-grap
 import { FINAL_REDUCTION, finalReduction } from "../reductions/final-reduction.ts";
 import { layOutPhases, type PhaseLayout } from "../reductions/phase-layout.ts";
 import { planReduction } from "../reductions/plan-reduction.ts";
+import { plateOffers } from "../reductions/plate-offers.ts";
 import { storedOutputs } from "../reductions/stored-outputs.ts";
 import { suppliedLink } from "../reductions/supplied-link.ts";
+import { wellOffers } from "../reductions/well-offers.ts";
 import type { ResolvedPipeline } from "./resolve-steps.ts";
 
 export interface CutInput {
@@ -29,6 +31,8 @@ export interface PhasePlan {
   readonly levels: readonly number[];
   /** What the plate does after the stretches, in order of these, the built-in reduction last. */
   readonly reductions: readonly ReductionPlan[];
+  /** What all plates together do when they have ended, in the order of the pipeline. */
+  readonly batch: readonly ReductionPlan[];
   /** What steps may read of reductions, by name. */
   readonly artifacts: ReadonlyMap<string, ArtifactSource>;
   readonly findings: readonly Diagnostic[];
@@ -40,36 +44,47 @@ export interface PhasePlan {
  */
 export function cutIntoPhases({ pipeline, catalogue, supplied, plateMap }: CutInput): PhasePlan {
   const findings = new Findings();
-  const steps = pipeline.entries.filter(isStep);
-  const reductions = pipeline.entries.filter((entry): entry is ResolvedReduction => !isStep(entry));
+  const entries = pipeline.entries.filter((entry) => !isOverPlates(entry));
+  const steps = entries.filter(isStep);
+  const reductions = entries.filter((entry): entry is ResolvedReduction => !isStep(entry));
+  const overPlates = pipeline.entries.filter(isOverPlates);
   if (steps.length === 0) reportNoSteps(pipeline, findings);
-  for (const reduction of reductions) if (reduction.place.name === FINAL_REDUCTION) reportReserved(reduction, findings);
-  const links = entryLinks(pipeline.entries);
-  const layout = layOutPhases(pipeline.entries, links);
-  reportArtifacts(pipeline, links, findings);
-  const levelOf = (entry: PipelineEntry) => layout.levels[pipeline.entries.indexOf(entry)] ?? 0;
+  for (const reduction of [...reductions, ...overPlates])
+    if (reduction.place.name === FINAL_REDUCTION) reportReserved(reduction, findings);
+  const links = entryLinks(entries);
+  const layout = layOutPhases(entries, links);
+  reportArtifacts({ ...pipeline, entries }, links, overPlates, findings);
+  const levelOf = (entry: PipelineEntry) => layout.levels[entries.indexOf(entry)] ?? 0;
   const stored = storedOutputs(steps);
-  const artifacts = artifactSources(pipeline.entries, layout);
+  const artifacts = artifactSources(entries, layout);
   const map = plateMapLink(reductions, supplied, plateMap, findings);
-  const sources = { stored, supplied, artifacts };
+  const sources = { offersOf: wellOffers(stored, artifacts), supplied };
   const plans = reductions.map((reduction) => planReduction(reduction, levelOf(reduction), sources, findings));
   const last = finalReduction({ catalogue, stored, plateMap: map, level: layout.stretches - 1 }, findings);
+  const sourcesOfBatch = { offersOf: plateOffers([...plans, last], stored), supplied };
   return {
     steps,
     levels: steps.map(levelOf),
     reductions: [...plans.toSorted((a, b) => a.level - b.level), last],
+    batch: overPlates.map((reduction) => planReduction(reduction, 0, sourcesOfBatch, findings)),
     artifacts,
     findings: findings.all,
   };
 }
 
+/** It takes no part in what plates are compiled to. */
+function isOverPlates(entry: PipelineEntry): entry is ResolvedReduction {
+  return !isStep(entry) && entry.spec.axis === "batch";
+}
+
 function reportArtifacts(
   { entries, absent }: ResolvedPipeline,
   links: ReturnType<typeof entryLinks>,
+  overPlates: readonly ResolvedReduction[],
   findings: Findings,
 ): void {
   const mayBeUnknown = absent.broken.length > 0 || entries.some((entry) => !isStep(entry) && !entry.isComplete);
-  const { errors, warnings } = artifactProblems(entries, links, mayBeUnknown);
+  const { errors, warnings } = artifactProblems(entries, links, overPlates, mayBeUnknown);
   for (const problem of errors) findings.error(problem);
   for (const problem of warnings) findings.warning(problem);
 }

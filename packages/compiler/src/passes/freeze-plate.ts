@@ -6,7 +6,6 @@ import {
   frozenFromJson,
   type GpuAdapter,
   ImageReference,
-  type Json,
   Phase,
   type PlateManifest,
   type ProcessingContext,
@@ -23,8 +22,10 @@ import type { ReductionPlan } from "../draft/reduction-plan.ts";
 import type { Stretch } from "../draft/stretch.ts";
 import { reductionBackends, wellBackends } from "../freezing/backends.ts";
 import { templateFingerprint, wellFingerprint } from "../freezing/fingerprints.ts";
-import { freezeReduction, type ReductionSurroundings } from "../freezing/freeze-reduction.ts";
 import { freezeSteps } from "../freezing/freeze-steps.ts";
+import { plainJson } from "../freezing/plain-json.ts";
+import { reductionPhase } from "../freezing/reduction-phase.ts";
+import { relevantConfig } from "../freezing/relevant-config.ts";
 import { FINAL_REDUCTION } from "../reductions/final-reduction.ts";
 
 export interface FreezeInput {
@@ -56,14 +57,14 @@ export function freezePlate(input: FreezeInput): CompiledPlate {
     const contexts = wellContexts(input, structures, { level, wells: isFeeding ? population : wells }, shared);
     phases.push(new Phase({ index: phases.length, name: stretchName(level), kind: "map", contexts: List(contexts) }));
     fingerprints.push(...contexts.map(({ fingerprint }) => fingerprint));
-    const wellsFingerprint = fingerprintOf(fingerprints);
+    const before = fingerprintOf(fingerprints);
     for (const plan of reductions.filter((one) => one.level === level)) {
       const own = {
         ...shared,
         backends: reductionBackends(config),
         wells: List(plan.name === FINAL_REDUCTION ? wells : population),
       };
-      phases.push(reductionPhase(plan, phases.length, { shared: own, paths, wellsFingerprint }));
+      phases.push(reductionPhase(plan, phases.length, { axis: "plate", shared: own, paths, before }));
     }
   }
   const reduced = phases.flatMap(({ kind, contexts }) => (kind === "reduce" ? contexts.toArray() : []));
@@ -80,12 +81,6 @@ export function freezePlate(input: FreezeInput): CompiledPlate {
 /** `wells`, and `wells-2`, `wells-3` after the first and second barrier. */
 function stretchName(level: number): string {
   return level === 0 ? "wells" : `wells-${level + 1}`;
-}
-
-function reductionPhase(plan: ReductionPlan, index: number, surroundings: ReductionSurroundings): Phase {
-  const context = freezeReduction(plan, surroundings);
-  const { minWells } = plan;
-  return new Phase({ index, name: context.axisId, kind: "reduce", contexts: List([context]), minWells });
 }
 
 /** Wells in plate order, each with the plans of its structure. */
@@ -155,16 +150,5 @@ function referenceTo({ path, page, position }: SourceImage): ImageReference {
 
 function plateFacts({ handler, calibration, channels, grid }: PlateManifest, { tile }: Pick<PlateSelection, "tile">) {
   const facts = { handler, calibration, channels, grid, tile };
-  return frozenFromJson(plain(facts), "plate") as ImmutableMap<string, unknown>;
-}
-
-/** What of the configuration can change a result, or bounds it. */
-function relevantConfig({ materializationBackend, subDir, tiff, onMissing, retries, timeoutS }: ResolvedConfig) {
-  const relevant = { materializationBackend, subDir, tiff, onMissing, retries, timeoutS };
-  return frozenFromJson(plain(relevant), "config") as ImmutableMap<string, unknown>;
-}
-
-/** A copy of data as plain JSON: what others gave may be of any prototype. */
-function plain(value: unknown): Json {
-  return JSON.parse(JSON.stringify(value)) as Json;
+  return frozenFromJson(plainJson(facts), "plate") as ImmutableMap<string, unknown>;
 }

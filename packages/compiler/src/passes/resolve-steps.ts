@@ -87,7 +87,10 @@ function resolveStep(spec: StepSpec, place: StepPlace, input: ResolveInput, find
 }
 
 function resolveReduction(spec: ReductionSpec, place: StepPlace, input: ResolveInput, findings: Findings) {
-  const { calls, isComplete } = resolveChain(spec.func, surroundingsOf(place, "reduce", input, findings));
+  const surroundings = surroundingsOf(place, "reduce", input, findings);
+  // Plates may differ in it, and they share one reduction.
+  const calibration = spec.axis === "batch" ? { pixelSizeUm: null } : surroundings.calibration;
+  const { calls, isComplete } = resolveChain(spec.func, { ...surroundings, calibration });
   if (isComplete && calls.length === 0) return null;
   return { place, spec, calls, emitted: matchReductionEmits(spec, calls, isComplete, place, findings), isComplete };
 }

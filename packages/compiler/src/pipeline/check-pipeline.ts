@@ -90,15 +90,8 @@ function report(findings: Findings, problem: SchemaProblem, where: DiagnosticPla
     where: { ...where, parameter: formatPath(problem.path) },
     expected,
     got,
-    hint: near === null ? (batchHint(problem) ?? quoteHint(problem)) : `Did you mean '${near}'?`,
+    hint: near === null ? quoteHint(problem) : `Did you mean '${near}'?`,
   });
-}
-
-function batchHint({ path, got }: SchemaProblem): string | null {
-  const isBatch = path.join(".") === "axis" && got.includes("batch");
-  return isBatch
-    ? "Reductions run for one plate at a time: merge the tables of several plates behind their runs"
-    : null;
 }
 
 function quoteHint({ expected, got }: SchemaProblem): string | null {

@@ -134,12 +134,19 @@ const reducedSchema = Type.Union([Type.String({ pattern: "^(table|json|artifact)
 
 /** Every setting of a reduction except `func`. */
 export const reductionSettings = {
-  kind: Type.Literal("reduce", { description: "Runs once for the plate, on what all wells stored." }),
+  kind: Type.Literal("reduce", {
+    description: "Runs once for the plate, on what all wells stored; or once for all plates.",
+  }),
   name: nameSchema,
-  axis: Type.Optional(Type.Literal("plate", { default: "plate", description: "What the reduction runs once for." })),
+  axis: Type.Optional(
+    oneOf(["plate", "batch"], {
+      default: "plate",
+      description: "What it runs once for: each plate, or all plates of a run together, when they have ended.",
+    }),
+  ),
   from: Type.Union([reducedSchema, Type.Array(reducedSchema, { minItems: 1 })], {
     description:
-      "Results of the wells: 'table:nuclei', or a list of these; also artifacts of earlier reductions, and { file } of your own.",
+      "Results of the wells: 'table:nuclei', or a list of these; also artifacts of earlier reductions, and { file } of your own. Over several plates: merged tables, and what the plates' reductions make.",
   }),
   emits: Type.Optional(
     emits(
@@ -157,7 +164,7 @@ export const reductionSettings = {
     Type.Integer({
       minimum: 0,
       default: 1,
-      description: "Fewer contributing wells are an error; 0 where only files are read.",
+      description: "Fewer contributing wells, or plates, are an error; 0 where only files are read.",
     }),
   ),
   enabled: enabledSchema,

@@ -1,4 +1,4 @@
-import type { ResolvedStep } from "../draft/resolved-step.ts";
+import type { ResolvedReduction, ResolvedStep } from "../draft/resolved-step.ts";
 import type { Finding } from "../findings/findings.ts";
 import { nearestHint } from "../findings/nearest-name.ts";
 import { stepInputs } from "../linking/step-inputs.ts";
@@ -7,10 +7,14 @@ import { type EntryLink, isStep, type PipelineEntry, resultsRead } from "./entry
 
 type Links = readonly (readonly EntryLink[])[];
 
-/** What is wrong with the artifacts of a pipeline. `mayBeUnknown` where an entry that could emit them cannot be read. */
+/**
+ * What is wrong with the artifacts of a pipeline. `mayBeUnknown` where an entry that could emit them cannot be read;
+ * reductions over plates may read them, too, but make none for others.
+ */
 export function artifactProblems(
   entries: readonly PipelineEntry[],
   links: Links,
+  overPlates: readonly ResolvedReduction[],
   mayBeUnknown: boolean,
 ): { readonly errors: readonly Finding[]; readonly warnings: readonly Finding[] } {
   const emitted = entries.flatMap((entry) => (isStep(entry) ? [] : entry.emitted.map(({ name }) => name)));
@@ -21,7 +25,7 @@ export function artifactProblems(
       ...entries.flatMap((entry) => (mayBeUnknown ? [] : missing(entry, known))),
       ...links.flatMap((own, at) => own.flatMap((link) => outOfOrder(entries, links, at, link))),
     ],
-    warnings: unused(entries, links),
+    warnings: unused(entries, links, overPlates),
   };
 }
 
@@ -114,9 +118,13 @@ function wayBetween(links: Links, start: number, goal: number): readonly number[
   return search(start);
 }
 
-function unused(entries: readonly PipelineEntry[], links: Links): readonly Finding[] {
-  const read = new Set(links.flat().flatMap(({ artifact }) => artifact ?? []));
-  return entries.flatMap((entry) =>
+function unused(
+  entries: readonly PipelineEntry[],
+  links: Links,
+  overPlates: readonly ResolvedReduction[],
+): readonly Finding[] {
+  const read = new Set([...links.flat().flatMap(({ artifact }) => artifact ?? []), ...overPlates.flatMap(resultsRead)]);
+  return [...entries, ...overPlates].flatMap((entry) =>
     (isStep(entry) ? [] : entry.emitted)
       .filter(({ name }) => name.startsWith("artifact:") && !read.has(name))
       .map(({ name }) => ({

@@ -10,6 +10,11 @@ export interface Offer {
   readonly isMain: boolean;
 }
 
+/** An output under its short name, which may be taken under another one. */
+export function offerOf(output: string, link: InputLinkFields): Offer {
+  return { name: output.slice(output.indexOf(":") + 1), link, isMain: true };
+}
+
 /** Which offers a call takes, by input name, and what it lacks. */
 export interface BoundInputs {
   readonly inputs: ReadonlyMap<string, InputLinkFields>;

@@ -1,23 +1,21 @@
-import type { InputLinkFields, SuppliedFile } from "@ohcs/context";
-import type { ArtifactSource } from "../draft/artifact-source.ts";
+import { isCollected, type SuppliedFile } from "@ohcs/context";
 import type { ReductionOutput, ReductionPlan, ReductionStep, SuppliedFacts } from "../draft/reduction-plan.ts";
 import type { ResolvedCall, ResolvedReduction, StepPlace } from "../draft/resolved-step.ts";
 import type { Finding, Findings } from "../findings/findings.ts";
-import { nearestHint } from "../findings/nearest-name.ts";
 import { type BoundInputs, bindInputs, type Offer } from "./bind-inputs.ts";
-import type { StoredOutput } from "./stored-outputs.ts";
 import { suppliedLink } from "./supplied-link.ts";
+
+/** What one name in `from` stands for; nothing where it is reported, or told elsewhere. */
+export type OffersOf = (name: string, reduction: ResolvedReduction, findings: Findings) => readonly Offer[];
 
 /** What reductions may read. */
 export interface ReductionSources {
-  /** Tables and JSON that the wells' steps store. */
-  readonly stored: ReadonlyMap<string, StoredOutput>;
+  /** Of wells, plates and other reductions. */
+  readonly offersOf: OffersOf;
   readonly supplied: Readonly<Record<string, SuppliedFacts>>;
-  /** By name, of all reductions. */
-  readonly artifacts: ReadonlyMap<string, ArtifactSource>;
 }
 
-/** Links a user's reduction: its `from` to committed outputs of the wells, its calls one to the next. */
+/** Links a user's reduction: its `from` to committed outputs of wells or plates, its calls one to the next. */
 export function planReduction(
   reduction: ResolvedReduction,
   level: number,
@@ -29,7 +27,7 @@ export function planReduction(
   const unused = new Set<Offer>(extra);
   const steps: ReductionStep[] = [];
   const from = [spec.from].flat();
-  let main = from.flatMap((source) => offersOf(source, reduction, sources, findings));
+  let main = from.flatMap((source) => offersIn(source, reduction, sources, findings));
   const areRead = extra.length === Object.keys(spec.with ?? {}).length;
   const isKnown = reduction.isComplete && areRead && main.length === from.length;
   for (const [i, call] of calls.entries()) {
@@ -53,48 +51,14 @@ function stepName(name: string, index: number, calls: readonly ResolvedCall[]): 
   return calls.length === 1 ? name : `${name}-${index}`;
 }
 
-function offerOf(output: string, link: InputLinkFields, isMain: boolean): Offer {
-  return { name: output.slice(output.indexOf(":") + 1), link, isMain };
-}
-
-type Source = string | SuppliedFile;
-
-/** What one source of `from` offers; what is wrong with artifacts is told elsewhere. */
-function offersOf(
-  source: Source,
+function offersIn(
+  source: string | SuppliedFile,
   reduction: ResolvedReduction,
   sources: ReductionSources,
   findings: Findings,
 ): readonly Offer[] {
-  if (typeof source !== "string") return fileOffers(source, "from", true, reduction, sources, findings);
-  if (source.startsWith("artifact:")) return artifactOffers(sources.artifacts.get(source));
-  return wellOffers(source, reduction, sources, findings);
-}
-
-function wellOffers(
-  name: string,
-  { place }: ResolvedReduction,
-  { stored }: ReductionSources,
-  findings: Findings,
-): readonly Offer[] {
-  const output = stored.get(name);
-  if (output?.isStored && output.pipelineIndex < place.index)
-    return [offerOf(name, { source: "wells", kind: output.kind, step: output.step, output: name }, true)];
-  findings.error({
-    code: "OUTPUT_MISSING",
-    message: `Cannot link reduction '${place.name}': expected a stored table or JSON of an earlier step, got '${name}'`,
-    where: { step: place, parameter: "from" },
-    expected: "a stored table or JSON of an earlier step",
-    got: `'${name}'`,
-    hint: output?.isStored === false ? "Remove 'materialize: false' there" : nearestHint(name, stored.keys()),
-  });
-  return [];
-}
-
-function artifactOffers(artifact: ArtifactSource | undefined): Offer[] {
-  if (artifact === undefined) return [];
-  const { name, kind, phase } = artifact;
-  return [offerOf(name, { source: "artifact", kind, step: phase, output: name }, true)];
+  if (typeof source === "string") return sources.offersOf(source, reduction, findings);
+  return fileOffers(source, "from", true, reduction, sources, findings);
 }
 
 function suppliedOffers(reduction: ResolvedReduction, sources: ReductionSources, findings: Findings) {
@@ -121,8 +85,7 @@ function fileOffers(
 /** A fold goes from well to well: of what belongs to no well it would make nothing. */
 function foldedNothing({ declaration }: ResolvedCall, { inputs }: BoundInputs): readonly Finding[] {
   const links = [...inputs.values()];
-  if (declaration.reduction !== "fold" || links.length === 0 || links.some(({ source }) => source === "wells"))
-    return [];
+  if (declaration.reduction !== "fold" || links.length === 0 || links.some(isCollected)) return [];
   const expected = "results of the wells: 'table:…' or 'json:…' in 'from'";
   return [
     {

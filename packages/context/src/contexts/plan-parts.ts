@@ -42,8 +42,8 @@ export class CallPlan extends frozenRecord<CallPlanFields>("CallPlan", {
 
 /** Where a named input comes from. */
 export interface InputLinkFields {
-  /** Source images · an earlier step of the same context · committed outputs of wells · a table the user supplied · an artifact. */
-  readonly source: "images" | "step" | "wells" | "supplied" | "artifact";
+  /** Source images · an earlier step of the same context · committed outputs of wells, or of plates · a table the user supplied · an artifact. */
+  readonly source: "images" | "step" | "wells" | "plates" | "supplied" | "artifact";
   readonly kind: DataKind;
   /** Index of the linked step in this context; for `wells` the step in the pipeline; for `artifact` the producing phase; else null. */
   readonly step: number | null;

@@ -10,8 +10,8 @@ export const CONTEXT_SPEC_VERSION = 1;
 export interface ProcessingContextFields {
   readonly specVersion: number;
   readonly plateId: string;
-  /** What is the unit of work: a well, or the whole plate for a reduction. */
-  readonly axis: "well" | "plate";
+  /** What is the unit of work: a well, for a reduction the whole plate, or several plates together. */
+  readonly axis: "well" | "plate" | "batch";
   /** `A01`, or the reduction's name. */
   readonly axisId: string;
   /** How many reductions had to end before: 0 for the first stretch of wells, and for reductions of what it commits. */
@@ -19,7 +19,7 @@ export interface ProcessingContextFields {
   readonly images: List<ImageReference>;
   /** Coordinates of `images`, index by index; shared between wells of equal structure. */
   readonly layout: List<ImmutableMap<string, string | number>>;
-  /** Wells whose committed outputs a reduction reads, in plate order; empty for wells. */
+  /** Wells, or plates, whose committed outputs a reduction reads, in plate order; empty for wells. */
   readonly wells: List<string>;
   /** `calibration`, `channels`, `grid`, `tile`, `handler`. */
   readonly plate: ImmutableMap<string, unknown>;

@@ -2,7 +2,7 @@ import type { Static, TObject } from "@sinclair/typebox";
 import { type DefinedFunction, defineFunction, type FunctionDefinition } from "./define-function.ts";
 import type { Fold } from "./fold.ts";
 import { foldWells } from "./fold-wells.ts";
-import type { FunctionInput, FunctionInputs } from "./function-implementation.ts";
+import type { FunctionInput, FunctionInputs, InputKey } from "./function-implementation.ts";
 
 /** A fold as its author writes it: a declaration, and how states come to be. */
 export type FoldDefinition<Params extends TObject, State> = Omit<
@@ -43,12 +43,16 @@ export function defineFold<const Params extends TObject, State>(
   });
 }
 
-/** The wells that any input has values of, in the order in which they are given. */
+/** The wells, or plates, that any input has values of, in the order in which they are given. */
 function wellsIn(inputs: FunctionInputs): readonly string[] {
-  return [...new Set(Object.values(inputs).flatMap((input) => keysOf(input).flatMap(({ well }) => well ?? [])))];
+  return [...new Set(Object.values(inputs).flatMap((input) => keysOf(input).flatMap((key) => unitOf(key) ?? [])))];
 }
 
-function keysOf(input: FunctionInput): readonly { readonly well?: string }[] {
+function unitOf({ well, plate }: InputKey): string | undefined {
+  return well ?? plate;
+}
+
+function keysOf(input: FunctionInput): readonly InputKey[] {
   return "keys" in input ? input.keys : [];
 }
 
@@ -59,7 +63,7 @@ function ofWell(inputs: FunctionInputs, well: string): FunctionInputs {
 
 function partOf(input: FunctionInput, well: string): FunctionInput {
   if (!("keys" in input)) return input;
-  const isKept = (_: unknown, i: number) => [undefined, well].includes(input.keys[i]?.well);
+  const isKept = (_: unknown, i: number) => [undefined, well].includes(unitOf(input.keys[i] ?? {}));
   const keys = input.keys.filter(isKept);
   return input.kind === "table"
     ? { kind: "table", tables: input.tables.filter(isKept), keys }

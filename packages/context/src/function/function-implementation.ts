@@ -7,7 +7,7 @@ import type { Table } from "../table/table.ts";
 export interface TableInput {
   readonly kind: "table";
   readonly tables: readonly Table[];
-  /** Coordinates of each table; for reductions `well` says whose it is. */
+  /** Coordinates of each table; for reductions `well` says whose it is, over several plates `plate`. */
   readonly keys: readonly InputKey[];
 }
 
@@ -18,7 +18,7 @@ export interface JsonInput {
   readonly keys: readonly InputKey[];
 }
 
-export type InputKey = PlaneKey & { readonly well?: string };
+export type InputKey = PlaneKey & { readonly well?: string; readonly plate?: string };
 
 export type FunctionInput = ImageStack | TableInput | JsonInput;
 export type FunctionInputs = Readonly<Record<string, FunctionInput>>;
@@ -26,6 +26,7 @@ export type FunctionOutput = ImageStack | Table | Json;
 
 /** How a well ended, as reductions see it. */
 export interface ContributorStatus {
+  /** The well, or the plate where several are reduced together. */
   readonly well: string;
   readonly status: "success" | "error" | "cancelled" | "skipped";
 }
@@ -38,7 +39,7 @@ export interface FunctionEnvironment {
   /** Rows and columns of sites, where the plate states them. */
   readonly grid: { readonly rows: number; readonly columns: number } | null;
   readonly signal: AbortSignal;
-  /** In reductions: every selected well, in plate order, and what became of it. */
+  /** In reductions: every selected well, in plate order, or every plate, and what became of it. */
   readonly contributors: readonly ContributorStatus[];
 }
 

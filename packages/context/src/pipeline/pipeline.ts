@@ -56,15 +56,16 @@ export interface StepSpec {
   readonly retries?: number;
 }
 
-/** A reduction as the user writes it: runs once, on the committed outputs of all wells. */
+/** A reduction as the user writes it: runs once, on the committed outputs of all wells, or of several plates. */
 export interface ReductionSpec {
   readonly kind: "reduce";
   readonly name: string;
-  /** What it runs once for; several plates together are not supported yet. @default "plate" */
-  readonly axis?: "plate";
+  /** What it runs once for: each plate, or all plates of a run together, when they have ended. @default "plate" */
+  readonly axis?: "plate" | "batch";
   /**
    * Tables or JSON of the wells, or artifacts of earlier reductions: `table:nuclei`, `json:histogram`, `artifact:controls`; or
-   * files of the user's own, which are the same for the whole plate.
+   * files of the user's own, which are the same for the whole plate. Over several plates: `table:wells`, tables that were
+   * merged over the wells, and tables, JSON and artifacts of the plates' own reductions.
    */
   readonly from: string | SuppliedFile | readonly (string | SuppliedFile)[];
   /**
@@ -75,7 +76,7 @@ export interface ReductionSpec {
   readonly func: Chain;
   /** Tables or JSON that the user supplies, by input name. */
   readonly with?: Readonly<Record<string, SuppliedFile>>;
-  /** Fewer contributing wells are an error. @default 1, and 0 where `from` names files only */
+  /** Fewer contributing wells, or plates, are an error. @default 1, and 0 where `from` names files only */
   readonly minWells?: number;
   readonly enabled?: boolean;
 }

@@ -1,6 +1,7 @@
 import type { ArtifactFile } from "../run/artifact-file.ts";
 import type { WorkerEvent } from "../run/events.ts";
 import type { WellGpu } from "../run/gpu-use.ts";
+import type { PlateFile } from "../run/plate-file.ts";
 import type { StartingPoint } from "../run/stored-step.ts";
 import type { WellResult } from "../run/well-result.ts";
 import type { WorkerTuning } from "./worker-tuning.ts";
@@ -39,10 +40,12 @@ export interface WellTask {
   readonly stepDeadlinesMs?: Readonly<Record<number, number>>;
   /** Most bytes of samples that the well may hold at once; null or absent for no limit. */
   readonly memoryBytes?: number | null;
-  /** For reductions: how each selected well ended. */
+  /** For reductions: how each selected well ended; each plate for those over plates. */
   readonly contributors: readonly { readonly well: string; readonly status: WellResult["status"] }[];
   /** Where the artifacts lie that the context reads; absent where it reads none. */
   readonly artifacts?: readonly ArtifactFile[];
+  /** What a reduction over plates reads of those that contribute, plate by plate; absent for others. */
+  readonly plateFiles?: readonly PlateFile[];
   /** What stands in for the first steps, which are not run again; absent where the context runs from its beginning. */
   readonly begin?: StartingPoint;
   /** The GPU that it needs; with a fallback what has code for the CPU runs there. Absent where it needs none. */

@@ -2,6 +2,7 @@ import type { ArtifactFile, CompiledPlate, Json, Table, WellRunner, WorkerStartu
 import type { GpuWorkers } from "../gpu/gpu-workers.ts";
 import type { RunHost } from "../host/run-host.ts";
 import type { SourceFacts } from "../stored/plan-document.ts";
+import type { PlateOutputs } from "../stored/plate-outputs.ts";
 import type { ResumeOptions } from "./resume-options.ts";
 
 /** What a run needs. */
@@ -48,6 +49,8 @@ export interface ExecuteOptions {
   readonly artifactsFrom?: string;
   /** Artifacts that the run which is gone on with took over, and that lie in the output. `artifactsFrom` wins over them. */
   readonly takenOver?: readonly ArtifactFile[];
+  /** What plates committed, for reductions over plates; their wells in what is executed are these plates. */
+  readonly plates?: readonly PlateOutputs[];
   readonly signal?: AbortSignal;
   /** How long running wells may take to stop after a cancellation, ms. @default 10000 */
   readonly graceMs?: number;

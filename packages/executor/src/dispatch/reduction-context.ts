@@ -15,7 +15,7 @@ import type { TaskInputs } from "./run-context.ts";
  */
 export function reductionContext(
   context: ProcessingContext,
-  { contributors, artifacts = [] }: TaskInputs,
+  { contributors, artifacts = [], plateFiles = [] }: TaskInputs,
   wells: ReadonlyMap<string, WellResult>,
 ): ProcessingContext {
   const blank = new ProcessingContext({
@@ -23,7 +23,10 @@ export function reductionContext(
     config: new ProcessingContext().config,
     fingerprint: "",
   });
-  const read = filesRead(context, contributors, wells);
+  const read = [
+    ...filesRead(context, contributors, wells),
+    ...plateFiles.map(({ plate, output, path, sha256 }) => [plate, output, path, sha256]),
+  ];
   const taken = artifacts.length === 0 ? [] : [artifacts.map(({ name, hash }) => `${name}:${hash}`)];
   const fingerprint = fingerprintOf([encodeContext(blank), contributors as unknown as Json, read, ...taken]);
   return new ProcessingContext({ ...context.toObject(), fingerprint });
@@ -34,7 +37,7 @@ function filesRead(
   { stepPlans }: ProcessingContext,
   contributors: WellTask["contributors"],
   wells: ReadonlyMap<string, WellResult>,
-): Json {
+): readonly Json[] {
   const names = stepPlans.toArray().flatMap(({ inputs, inputDir }) =>
     [...inputs.values()].flatMap(({ source, kind, output }) => {
       if (source !== "wells") return [];

@@ -26,6 +26,7 @@ import { declarePlates } from "./declare-plates.ts";
 import { keepJournal } from "./event-journal.ts";
 import type { ExecuteOptions } from "./execute-options.ts";
 import { LogTails } from "./log-tails.ts";
+import { plateAsWell } from "./plate-contributors.ts";
 import { resumeFrom } from "./resume-options.ts";
 import { cancelledResult } from "./run-context.ts";
 import type { RunEvents } from "./run-events.ts";
@@ -161,8 +162,11 @@ async function beginRun(folder: OutputFolder, begins: RunScope["begins"], option
   const { memoryBudgetBytes = null } = options;
   const control = controlWidth(options, Math.min(session.width, ofUse.wells), events);
   heard.push((event) => control.hear(event));
+  const { plates = [] } = options;
   const scope: RunScope = {
-    ...{ events, session, runnerName, folder, cancellation, logs, resume, wells: new Map(), artifacts },
+    ...{ events, session, runnerName, folder, cancellation, logs, resume, artifacts },
+    wells: new Map(plates.map((one) => [one.plate, plateAsWell(one)])),
+    plates: new Map(plates.map((one) => [one.plate, one])),
     ...{ width: control, memoryBudgetBytes, asked, begins },
   };
   return { scope, fallbackReason, takenOver, ofUse, gpus };

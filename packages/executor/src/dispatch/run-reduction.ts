@@ -1,12 +1,14 @@
-import type { Phase, PhaseResult, ProcessingContext, WellResult, WellTask } from "@ohcs/context";
+import type { ArtifactFile, Phase, PhaseResult, ProcessingContext, WellResult } from "@ohcs/context";
 import { isDone } from "../close/is-done.ts";
 import { fail } from "../errors.ts";
 import { artifactsIn, artifactsMade } from "../stored/artifacts.ts";
 import { toWellError } from "../worker/place.ts";
 import { WellTimer } from "../worker/well-timer.ts";
+import type { Contributor } from "./contributor.ts";
 import { phaseInputs } from "./phase-inputs.ts";
+import { plateContributors, plateFilesFor } from "./plate-contributors.ts";
 import { reductionContext } from "./reduction-context.ts";
-import { runContext } from "./run-context.ts";
+import { runContext, type TaskInputs } from "./run-context.ts";
 import type { RunScope } from "./run-scope.ts";
 import { settledResult } from "./settle-wells.ts";
 
@@ -28,7 +30,7 @@ export async function runReduction(scope: RunScope, phase: Phase): Promise<Phase
     kind: phase.kind,
     status: statusOf(result),
     contributors: contributing.map(({ well }) => well),
-    excluded: excluded.map(({ well, status }) => ({ well, reason: reasonOf(scope, well, status) })),
+    excluded: excluded.map(({ well, status, reason }) => ({ well, reason: reason ?? status })),
     artifacts,
     result,
   };
@@ -49,32 +51,48 @@ function reasonOf({ wells, asked }: RunScope, well: string, status: string): str
 async function reduce(
   scope: RunScope,
   { name, contexts, minWells }: Phase,
-  contributors: WellTask["contributors"],
+  contributors: readonly Contributor[],
   contributing: number,
 ): Promise<WellResult | null> {
   const [context] = contexts;
   if (context === undefined || scope.cancellation.signal.aborted) return null;
   const inputs = phaseInputs(scope, context);
   if (inputs.result !== null) return inputs.result;
-  if (contributing < minWells) return tooFew(name, minWells, contributing, scope.runnerName);
-  const given = { contributors, artifacts: inputs.artifacts };
+  if (contributing < minWells) return tooFew(context, minWells, contributing, scope.runnerName);
+  const given = givenTo(scope, context, contributors, inputs.artifacts);
   const retried = (attempt: number, code: string) =>
     scope.events.emit({ type: "wellRetried", well: name, attempt, code });
   const actual = reductionContext(context, given, scope.wells);
   return (await settledResult(scope, actual)) ?? runContext(scope, actual, given, { retried });
 }
 
+/** What becomes part of the task, and of its fingerprint: not why somebody does not contribute. */
+function givenTo(
+  { plates }: RunScope,
+  context: ProcessingContext,
+  contributors: readonly Contributor[],
+  artifacts: readonly ArtifactFile[],
+): TaskInputs {
+  const given = { contributors: contributors.map(({ well, status }) => ({ well, status })), artifacts };
+  return context.axis === "batch" ? { ...given, plateFiles: plateFilesFor(plates, context, contributors) } : given;
+}
+
 /** How the wells ended; for what is computed it makes no difference when a well succeeded. */
-function contributorsOf({ wells, asked }: RunScope, context: ProcessingContext): WellTask["contributors"] {
+function contributorsOf(scope: RunScope, context: ProcessingContext): readonly Contributor[] {
+  if (context.axis === "batch") return plateContributors(scope.plates, context);
+  const { wells, asked } = scope;
   return context.wells.toArray().map((well) => {
     const result = wells.get(well);
+    if (isDone(result)) return { well, status: "success", reason: null };
     const without = asked.has(well) ? "cancelled" : "skipped";
-    return { well, status: isDone(result) ? "success" : (result?.status ?? without) };
+    const status = result?.status ?? without;
+    return { well, status, reason: reasonOf(scope, well, status) };
   });
 }
 
-function tooFew(name: string, minWells: number, got: number, worker: string): WellResult {
-  const message = `Cannot reduce '${name}': expected at least ${minWells} wells, got ${got}`;
+function tooFew({ axis, axisId: name }: ProcessingContext, minWells: number, got: number, worker: string): WellResult {
+  const units = axis === "batch" ? "plates" : "wells";
+  const message = `Cannot reduce '${name}': expected at least ${minWells} ${units}, got ${got}`;
   const task = { context: "", wellId: name, attempt: 0, deadlineMs: null, contributors: [] };
   const error = fail("TOO_FEW_WELLS", message, { details: { reduction: name, minWells, got } });
   return new WellTimer(task, worker).ended("error", toWellError(error));

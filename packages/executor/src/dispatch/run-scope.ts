@@ -1,5 +1,6 @@
 import type { ArtifactFile, RunnerSession, StartingPoint, WellResult } from "@ohcs/context";
 import type { OutputFolder } from "../host/run-host.ts";
+import type { PlateOutputs } from "../stored/plate-outputs.ts";
 import type { WidthControl } from "../width/width-control.ts";
 import type { Cancellation } from "./cancellation.ts";
 import type { LogTails } from "./log-tails.ts";
@@ -21,6 +22,8 @@ export interface RunScope {
   readonly logs: LogTails;
   /** What became of the wells so far. */
   readonly wells: Map<string, WellResult>;
+  /** What plates committed that reductions over plates read, by plate. */
+  readonly plates: ReadonlyMap<string, PlateOutputs>;
   /** Wells whose work was asked for; others only feed reductions. */
   readonly asked: ReadonlySet<string>;
   /** Where wells begin that do not run from their first step, by well. */

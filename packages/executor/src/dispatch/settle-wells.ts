@@ -29,7 +29,7 @@ export async function settleWells(
 
 /** The result of a context that need not be run; null for one that is due. */
 export async function settledResult(scope: RunScope, context: ProcessingContext): Promise<WellResult | null> {
-  const isAsked = context.axis === "plate" || scope.asked.has(context.axisId);
+  const isAsked = context.axis !== "well" || scope.asked.has(context.axisId);
   if (scope.cancellation.signal.aborted || (scope.resume === null && isAsked && !isSubset(scope, context))) return null;
   const verdict = await judgeRecord(scope.folder, context, scope.resume?.verify ?? "hash");
   if (verdict.kind === "done") return { ...verdict.record.result, status: "skipped" };
@@ -43,7 +43,7 @@ export async function settledResult(scope: RunScope, context: ProcessingContext)
 
 /** Is it a reduction over more wells than were asked for? It stands while they are what they were. */
 function isSubset({ asked }: RunScope, { axis, wells }: ProcessingContext): boolean {
-  return axis === "plate" && wells.some((well) => !asked.has(well));
+  return axis !== "well" && wells.some((well) => !asked.has(well));
 }
 
 function leftOut(well: string, { reason }: Extract<Verdict, { kind: "due" }>, worker: string): WellResult {

@@ -78,7 +78,7 @@ function planOf(document: PlanDocument): StoredPlan {
     ),
     planned: ({ axis, axisId, phase }) => {
       const context = all.find((one) => {
-        return one.axis === axis && one.axisId === axisId && (axis === "plate" || (one.phase ?? 0) === phase);
+        return one.axis === axis && one.axisId === axisId && (axis !== "well" || (one.phase ?? 0) === phase);
       });
       return context === undefined ? null : { context: inlined(context), sources: sourcesOf(context, sources) };
     },

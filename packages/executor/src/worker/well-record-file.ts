@@ -7,7 +7,7 @@ export type RecordOwner = Pick<ProcessingContext, "axis" | "axisId" | "phase">;
 
 /** Where a record lies below the output plate's root. A well has one for each stretch: `A01.json`, then `A01-2.json`. */
 export function recordPath({ axis, axisId, phase }: RecordOwner): string {
-  if (axis === "plate") return `.ohcs/reductions/${axisId}.json`;
+  if (axis !== "well") return `.ohcs/reductions/${axisId}.json`;
   return `.ohcs/wells/${axisId}${phase === 0 ? "" : `-${phase + 1}`}.json`;
 }
 

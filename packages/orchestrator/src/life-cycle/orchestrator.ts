@@ -176,7 +176,8 @@ class PlateOrchestrator implements Orchestrator {
     if (outcome.plate === null) return outcome;
     const tables = { ...supplied.contents, ...map?.contents };
     const { peakBytesPerWell: expectedWellBytes } = outcome.estimate;
-    const job = { plate: outcome.plate, outputRoot, tables, userModules: options.userModules ?? {}, expectedWellBytes };
+    const { plate, batch } = outcome;
+    const job = { plate, batch, outputRoot, tables, userModules: options.userModules ?? {}, expectedWellBytes };
     this.#state = { name: "compiled", manifest, job };
     this.#defaults = {
       ...{ workers: config.numWorkers, resume: config.resume, maxWorkersPerGpu: config.maxWorkersPerGpu },

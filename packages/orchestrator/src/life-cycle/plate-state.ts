@@ -5,6 +5,8 @@ import { fail } from "../errors.ts";
 /** A compiled plate and what its run needs besides. */
 export interface CompiledJob {
   readonly plate: CompiledPlate;
+  /** The reductions over plates, for this plate alone; null where the pipeline has none. */
+  readonly batch: CompiledPlate | null;
   readonly outputRoot: string;
   /** Supplied tables and JSON by hash. */
   readonly tables: Readonly<Record<string, Table | Json>>;

@@ -5,6 +5,7 @@ import type { PlateHost } from "../host/plate-host.ts";
 import { checkSources } from "../life-cycle/check-sources.ts";
 import type { RunSettings } from "../life-cycle/orchestrator.ts";
 import { gpusFor } from "../plate/gpus-for.ts";
+import { isWithin } from "../plate/is-within.ts";
 import type { SavedPlan } from "./saved-plan.ts";
 import { type WellLimits, withLimits } from "./with-limits.ts";
 
@@ -85,9 +86,4 @@ async function factsOfPlace(host: PlateHost, source: string, outputRoot: string)
     `Cannot run the plan: expected an output apart from the source plate '${images.root}', got '${output.root}'`,
     { details: { source: images.root, output: output.root } },
   );
-}
-
-function isWithin(inner: string, outer: string): boolean {
-  const [a, b] = [inner, outer].map((path) => path.replaceAll("\\", "/").split("/"));
-  return b?.every((segment, i) => segment === a?.[i]) === true;
 }

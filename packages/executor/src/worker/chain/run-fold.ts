@@ -1,6 +1,13 @@
-import { type Fold, type FunctionEnvironment, type FunctionInput, foldWells, type StateFold } from "@ohcs/context";
+import {
+  type Fold,
+  type FunctionEnvironment,
+  type FunctionInput,
+  foldWells,
+  isCollected,
+  type StateFold,
+} from "@ohcs/context";
 import { fail } from "../../errors.ts";
-import { contributingWells, fromWells } from "../inputs/load-tables.ts";
+import { collected, contributing } from "../inputs/collected.ts";
 import { at } from "../place.ts";
 import type { GroupScope } from "../well-scope.ts";
 import { called } from "./call-once.ts";
@@ -9,7 +16,7 @@ import type { LoadedCall } from "./load-chain.ts";
 import type { ChainResult } from "./run-chain.ts";
 
 /**
- * Runs a fold: what the wells committed is read one well at a time, in plate order; `inputs` is what belongs to no well.
+ * Runs a fold: what the wells, or plates, committed is read one at a time, in plate order; `inputs` is what belongs to none.
  * Memory holds one state and one well.
  * @throws what the fold throws as `FUNCTION_FAILED`, what reading throws naming the file
  */
@@ -23,12 +30,12 @@ export async function runFold(
   const { fold } = fn;
   if (fold === null)
     throw fail("FUNCTION_NOT_FOUND", `Cannot fold with '${plan.export}': expected a function made with defineFold`);
-  const links = [...scope.plan.inputs].filter(([, { source }]) => source === "wells");
+  const links = [...scope.plan.inputs].filter(([, link]) => isCollected(link));
   const ofWell = async (well: string) => {
-    const own = links.map(async ([name, link]) => [name, await fromWells(scope, link, [well])] as const);
+    const own = links.map(async ([name, link]) => [name, await collected(scope, link, [well])] as const);
     return { ...Object.fromEntries(inputs), ...Object.fromEntries(await Promise.all(own)) };
   };
-  const state = await foldWells(guarded(fold, plan), contributingWells(scope.task), params, ofWell);
+  const state = await foldWells(guarded(fold, plan), contributing(scope.task), params, ofWell);
   const result = await at({ function: plan.export }, async () =>
     checkResult(call, {}, await called(plan, () => fold.finish(state, params, environment))),
   );

@@ -1,22 +1,11 @@
-import {
-  checkTable,
-  type InputLink,
-  type Json,
-  type JsonInput,
-  type Table,
-  type TableInput,
-  type WellTask,
-} from "@ohcs/context";
-import type { FileManager } from "@ohcs/filemanager";
+import { checkTable, type InputLink, type Table } from "@ohcs/context";
 import { fail } from "../../errors.ts";
 import { inOrder } from "../in-order.ts";
 import { at } from "../place.ts";
 import { INTERMEDIATE_BACKEND, OUTPUT_BACKEND } from "../storage/backend-names.ts";
 import type { GroupScope } from "../well-scope.ts";
 import { missing } from "./plane-source.ts";
-
-type TableOrJson = TableInput | JsonInput;
-type Keys = TableInput["keys"];
+import { loadValue, named, type TableOrJson } from "./table-or-json.ts";
 
 const LOADS_AT_ONCE = 8;
 
@@ -43,34 +32,6 @@ export async function fromStep(
   return named(kind, values, keys);
 }
 
-/** The wells whose outputs a reduction reads, in plate order: those that succeeded. */
-export function contributingWells({ contributors }: WellTask): readonly string[] {
-  return contributors.filter(({ status }) => status === "success").map(({ well }) => well);
-}
-
-/** What wells committed: `<directory>/<well>_<name>.csv` or `.json`, in the order given; those that have none are left out. */
-export async function fromWells(
-  { storage, plan }: GroupScope,
-  { output, kind }: InputLink,
-  wells: readonly string[],
-): Promise<TableOrJson> {
-  const name = (output ?? "").replace(/^[^:]*:/, "");
-  const extension = kind === "table" ? ".csv" : ".json";
-  const loaded = await inOrder(wells, LOADS_AT_ONCE, async (well) => {
-    const path = `${plan.inputDir}/${well}_${name}${extension}`;
-    return at({ file: path }, async () => {
-      if (!(await storage.exists(path, OUTPUT_BACKEND))) return null;
-      return { well, value: await loadValue(storage, kind, path, OUTPUT_BACKEND) };
-    });
-  });
-  const present = loaded.filter((item) => item !== null);
-  return named(
-    kind,
-    present.map(({ value }) => value),
-    present.map(({ well }) => ({ well })),
-  );
-}
-
 /** A table or JSON that the user supplied, stored before the run under its hash. @throws `STORED_TABLE_INVALID` */
 export async function fromSupplied({ storage }: GroupScope, { output, kind }: InputLink): Promise<TableOrJson> {
   const path = suppliedPath(output ?? "");
@@ -81,16 +42,6 @@ export async function fromSupplied({ storage }: GroupScope, { output, kind }: In
       throw fail("STORED_TABLE_INVALID", `Cannot use '${path}': expected columns and rows, got others`);
     return named("table", [checkTable(value)], [{}]);
   });
-}
-
-function loadValue(storage: FileManager, kind: string, path: string, backend: string): Promise<Table | Json> {
-  return kind === "table" ? storage.loadTable(path, backend) : storage.loadJson(path, backend);
-}
-
-function named(kind: string, values: readonly (Table | Json)[], keys: Keys): TableOrJson {
-  return kind === "table"
-    ? { kind: "table", tables: values as readonly Table[], keys }
-    : { kind: "json", values: values as readonly Json[], keys };
 }
 
 function isTable(value: unknown): value is Table {

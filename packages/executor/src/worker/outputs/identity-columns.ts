@@ -15,11 +15,12 @@ export function withIdentity(table: Table, context: ProcessingContext, key: Plan
   };
 }
 
-/** The rows of a reduction belong to several wells, so it says itself to which. */
+/** The rows of a reduction belong to several wells, or plates, so it says itself to which. */
 function identityOf(
   { axis, axisId, plateId }: ProcessingContext,
   { site, timepoint, channel }: PlaneKey,
 ): Readonly<Record<string, Cell | undefined>> {
+  if (axis === "batch") return {};
   if (axis === "plate") return { Metadata_Plate: plateId };
   return {
     Metadata_Plate: plateId,

@@ -1,6 +1,9 @@
 /** The source plate, read-only. */
 export const SOURCE_BACKEND = "source";
 
+/** The folder in which the output plates of a reduction over plates lie, read-only. */
+export const PLATES_BACKEND = "plates";
+
 /** What steps of one well hand to each other. */
 export const INTERMEDIATE_BACKEND = "memory";
 

@@ -1,0 +1,10 @@
+import type { ResolvedConfig } from "@ohcs/context";
+
+/** The folder of what reductions over plates make, beside the output plates: `<folder>/<pipeline name>_batch<suffix>`. */
+export function batchRootOf(
+  folder: string,
+  pipeline: string,
+  { outputSuffix }: Pick<ResolvedConfig, "outputSuffix">,
+): string {
+  return `${folder.replace(/[/\\]+$/, "")}/${pipeline}_batch${outputSuffix}`;
+}

@@ -1,0 +1,16 @@
+import { frozenFromJson, type ResolvedConfig } from "@ohcs/context";
+import type { Map as ImmutableMap } from "immutable";
+import { plainJson } from "./plain-json.ts";
+
+/** What of the configuration can change a result, or bounds it. */
+export function relevantConfig({
+  materializationBackend,
+  subDir,
+  tiff,
+  onMissing,
+  retries,
+  timeoutS,
+}: ResolvedConfig): ImmutableMap<string, unknown> {
+  const relevant = { materializationBackend, subDir, tiff, onMissing, retries, timeoutS };
+  return frozenFromJson(plainJson(relevant), "config") as ImmutableMap<string, unknown>;
+}

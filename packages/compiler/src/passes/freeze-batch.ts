@@ -1,0 +1,40 @@
+import { CompiledPlate, fingerprintOf, type ResolvedConfig } from "@ohcs/context";
+import { Map as ImmutableMap, List } from "immutable";
+import type { PathPlan } from "../draft/path-plan.ts";
+import type { ReductionPlan } from "../draft/reduction-plan.ts";
+import { batchBackends } from "../freezing/backends.ts";
+import { reductionPhase } from "../freezing/reduction-phase.ts";
+import { relevantConfig } from "../freezing/relevant-config.ts";
+
+export interface BatchInput {
+  readonly plate: CompiledPlate;
+  readonly config: ResolvedConfig;
+  /** Reductions over plates, in the order of the pipeline. */
+  readonly reductions: readonly ReductionPlan[];
+  readonly paths: PathPlan;
+}
+
+const RESULTS_DIR = "results";
+
+/**
+ * Pass 14: the reductions over plates as a plate of their own without wells, in which plates stand for wells: first this
+ * one alone, to be joined with the others. Null where there are none.
+ */
+export function freezeBatch({ plate, config, reductions, paths }: BatchInput): CompiledPlate | null {
+  if (reductions.length === 0) return null;
+  const { plateId, pipelineName } = plate;
+  const wells = List([plateId]);
+  const name = `${pipelineName}_batch`;
+  const shared = { plateId: name, config: relevantConfig(config), backends: batchBackends(), wells };
+  const phases = reductions.map((plan, index) =>
+    reductionPhase(plan, index, {
+      axis: "batch",
+      shared: { ...shared, plate: ImmutableMap() },
+      paths: { ...paths, resultsDir: RESULTS_DIR },
+      // What plates are made of is no part of it: what was read of them is, when it is run.
+      before: "",
+    }),
+  );
+  const fingerprint = fingerprintOf(phases.flatMap(({ contexts }) => contexts.toArray().map((one) => one.fingerprint)));
+  return new CompiledPlate({ plateId: name, pipelineName, wells, phases: List(phases), fingerprint });
+}

@@ -1,0 +1,16 @@
+import type { Json, JsonInput, Table, TableInput } from "@ohcs/context";
+import type { FileManager } from "@ohcs/filemanager";
+
+export type TableOrJson = TableInput | JsonInput;
+
+/** A table or JSON of a file. */
+export function loadValue(storage: FileManager, kind: string, path: string, backend: string): Promise<Table | Json> {
+  return kind === "table" ? storage.loadTable(path, backend) : storage.loadJson(path, backend);
+}
+
+/** Values with their keys as a function is given them. */
+export function named(kind: string, values: readonly (Table | Json)[], keys: TableInput["keys"]): TableOrJson {
+  return kind === "table"
+    ? { kind: "table", tables: values as readonly Table[], keys }
+    : { kind: "json", values: values as readonly Json[], keys };
+}

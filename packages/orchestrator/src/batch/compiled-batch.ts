@@ -1,0 +1,18 @@
+import type { CompiledPlate } from "@ohcs/context";
+import type { CompiledJob } from "../life-cycle/plate-state.ts";
+
+/** A compiled plate among others, by its name. */
+export interface BatchPlate {
+  readonly plate: string;
+  readonly job: CompiledJob;
+}
+
+/** What several plates do together when they have ended. */
+export interface BatchJob {
+  /** The plates stand in it where wells stand in that of a plate. */
+  readonly compiled: CompiledPlate;
+  /** The folder in which the output plates lie. */
+  readonly folder: string;
+  /** What it makes lies here, beside them. */
+  readonly outputRoot: string;
+}

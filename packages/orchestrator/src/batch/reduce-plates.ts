@@ -1,0 +1,67 @@
+import { executePlate, outputsOfPlates, type PlateOutputs, type PlateRun, readPlateOutputs } from "@ohcs/executor";
+import type { PlateHost } from "../host/plate-host.ts";
+import type { Orchestrator, RunSettings } from "../life-cycle/orchestrator.ts";
+import { mannerOf } from "../plate/manner-of.ts";
+import type { BatchJob } from "./compiled-batch.ts";
+
+/** What reductions over plates need besides the plates. */
+export interface BatchSurroundings {
+  /** As the plates were compiled; null where there is none. */
+  readonly job: BatchJob | null;
+  /** Module name of a reference → the URL from which workers import it. */
+  readonly modules: Readonly<Record<string, string>>;
+  readonly host: PlateHost;
+  /** Versions of packages, for provenance. */
+  readonly versions?: Readonly<Record<string, string>>;
+}
+
+/** A plate that was to run before. */
+export interface RanPlate {
+  readonly plate: string;
+  readonly outputRoot: string;
+  readonly orchestrator: Orchestrator;
+  /** Did its run begin? Else what an earlier one left is not taken for it. */
+  readonly hasRun: boolean;
+}
+
+/** Runs the reductions over plates, over what the latest runs of these committed. */
+export async function reducePlates(
+  plates: readonly RanPlate[],
+  { compiled, folder, outputRoot }: BatchJob,
+  options: RunSettings & BatchSurroundings,
+): Promise<PlateRun> {
+  const { host, modules, versions = {}, runner, signal, workers = 1 } = options;
+  const contexts = compiled.phases.toArray().flatMap((phase) => phase.contexts.toArray());
+  const names = outputsOfPlates(contexts);
+  const outputs = await Promise.all(plates.map((one) => outputsOf(one, names, host)));
+  const config = plates[0]?.orchestrator.config.config;
+  const { memoryBytes } = await host.facts(outputRoot);
+  return executePlate({
+    ...{ plate: compiled, runner, workers, host: host.run, versions, plates: outputs },
+    memoryBudgetBytes: config?.memoryBudgetBytes ?? memoryBytes,
+    ...filesOf(plates),
+    resume: options.resume ?? config?.resume ?? false,
+    startup: {
+      ...{ modules, roots: { source: folder, output: outputRoot } },
+      tuning: { ...(config === undefined ? {} : mannerOf(config).tuning), ...options.tuning },
+    },
+    ...(signal === undefined ? {} : { signal }),
+  });
+}
+
+async function outputsOf(
+  { plate, outputRoot, hasRun }: RanPlate,
+  names: readonly string[],
+  host: PlateHost,
+): Promise<PlateOutputs> {
+  if (!hasRun) return { plate, obstacle: "neverRun", files: [], absent: {} };
+  const folder = outputRoot.replace(/^.*[/\\]/, "");
+  return readPlateOutputs(host.run.readOutput(outputRoot), { plate, folder }, names);
+}
+
+/** The files and modules of the user, the same for all plates. */
+function filesOf([first]: readonly RanPlate[]) {
+  const { state } = first?.orchestrator ?? {};
+  if (state === undefined || state.name === "created" || state.name === "ready") return {};
+  return { supplied: state.job.tables, userModules: state.job.userModules };
+}

@@ -1,0 +1,245 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Diagnostic, definePipeline, type PipelineSpec, type PlateResult, reduce, step } from "@ohcs/context";
+import { inlineRunner } from "@ohcs/executor/inline";
+import { calculateThreshold, countNuclei, measureHistogram, mergeTables } from "@ohcs/functions";
+import { compileBatch, type OrchestratorOptions, type PlateOutcome, runBatch } from "@ohcs/orchestrator";
+import { nodePlateHost } from "@ohcs/orchestrator/host";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { countRows, listValues } from "../../test/batch-functions.ts";
+import { MODULES, makeSamplePlates, type SamplePlates } from "../../test/folders.ts";
+import { treeOf } from "../../test/tree-of.ts";
+
+const runner = inlineRunner({ importModule: (url) => import(url) });
+const host = nodePlateHost();
+let plates: SamplePlates;
+beforeEach(async () => {
+  plates = await makeSamplePlates(["P10", "P2"], { tile: 48, radius: [5, 7] });
+});
+afterEach(() => plates.remove());
+
+const steps = [
+  step("count", { func: countNuclei() }),
+  step("histogram", { func: measureHistogram(), inputs: { image: "pipelineStart" } }),
+  reduce("threshold", { from: "json:histogram", func: calculateThreshold(), emits: ["artifact:threshold"] }),
+] as const;
+const allWells = reduce("all", {
+  axis: "batch",
+  from: "table:wells",
+  func: mergeTables(),
+  emits: { "table:all": "merged" },
+});
+const screen = definePipeline({ name: "screen", steps: [...steps, allWells] });
+
+const out = (...path: readonly string[]) => join(plates.folder, "out", ...path);
+
+async function compiled(
+  names: readonly string[] = ["P10", "P2"],
+  pipeline: PipelineSpec = screen,
+  config: OrchestratorOptions["config"] = {},
+) {
+  const orchestrators = names.map((name) =>
+    plates.orchestrator({
+      plateRoot: plates.roots[name] ?? name,
+      config: { ...config, commandLine: [{ layer: { outputFolder: out() } }] },
+    }),
+  );
+  for (const orchestrator of orchestrators) await orchestrator.initialize();
+  return { plates: orchestrators, ...(await compileBatch(orchestrators, pipeline, host)) };
+}
+
+const errorsIn = (diagnostics: readonly Diagnostic[]) => diagnostics.filter(({ severity }) => severity === "error");
+
+async function run(settings: { resume?: boolean; names?: readonly string[]; signal?: AbortSignal } = {}) {
+  const { names, ...rest } = settings;
+  const { diagnostics, ...batch } = await compiled(names);
+  expect(errorsIn(diagnostics)).toEqual([]);
+  return runBatch({ ...batch, ...rest, runner, modules: MODULES, host });
+}
+
+const resultOf = (outcome: PlateOutcome | null | undefined): PlateResult => {
+  if (outcome == null || "error" in outcome) throw new Error(JSON.stringify(outcome));
+  return outcome;
+};
+const table = () => readFile(out("screen_batch_openhcs", "results", "all.csv"), "utf8");
+const rows = async () => (await table()).trim().split("\n").slice(1);
+const statusOf = (outcome: PlateOutcome | null) => resultOf(outcome).phases[0]?.result?.status;
+
+/** Cuts every image of a plate in half, or those of one well; gives what undoes it. */
+async function damage(name: string, well = ""): Promise<() => Promise<void>> {
+  const root = plates.roots[name] ?? "";
+  const files = (await readdir(root, { recursive: true })).filter((file) => /\.tiff?$/i.test(file));
+  const undo: (() => Promise<void>)[] = [];
+  for (const path of files.filter((file) => file.includes(well)).map((file) => join(root, file))) {
+    const bytes = await readFile(path);
+    await writeFile(path, bytes.subarray(0, bytes.length >> 1));
+    undo.push(() => writeFile(path, bytes));
+  }
+  expect(undo.length).toBeGreaterThan(0);
+  return async () => {
+    for (const one of undo) await one();
+  };
+}
+
+test("each plate has its own output; then one table holds the rows of all, plates in natural order", async () => {
+  const { plates: results, batch } = await run();
+  expect(Object.entries(results).map(([name, outcome]) => [name, resultOf(outcome).status])).toEqual([
+    ["P10", "complete"],
+    ["P2", "complete"],
+  ]);
+  const { status, outputRoot, wells, phases } = resultOf(batch);
+  expect([status, outputRoot, Object.keys(wells)]).toEqual(["complete", out("screen_batch_openhcs"), ["P2", "P10"]]);
+  expect(phases[0]).toMatchObject({ name: "all", contributors: ["P2", "P10"], excluded: [] });
+  const [header = ""] = (await table()).split("\n");
+  expect(header.split(",").slice(0, 3)).toEqual(["Metadata_Plate", "Metadata_Well", "Metadata_Status"]);
+  expect((await rows()).map((row) => row.split(",").slice(0, 2).join(" "))).toEqual([
+    "P2 A01",
+    "P2 B02",
+    "P10 A01",
+    "P10 B02",
+  ]);
+  const own = await Promise.all(
+    ["P2", "P10"].map((name) => readFile(out(`${name}_openhcs`, "images_results", "wells.csv"), "utf8")),
+  );
+  expect(await rows()).toEqual(own.flatMap((text) => text.trim().split("\n").slice(1)));
+});
+
+test("with one plate it runs over that one", async () => {
+  const { batch } = await run({ names: ["P2"] });
+  expect(resultOf(batch).phases[0]?.contributors).toEqual(["P2"]);
+  expect((await rows()).length).toBe(2);
+});
+
+test("resuming skips what is done, and repeats exactly the reduction when one plate's table changed", async () => {
+  await run();
+  const before = await treeOf(out("screen_batch_openhcs", "results"), true);
+  const again = await run({ resume: true });
+  expect(statusOf(again.batch)).toBe("skipped");
+  expect(await treeOf(out("screen_batch_openhcs", "results"), true)).toEqual(before);
+  const undo = await damage("P2", "B02");
+  const changed = await run({ resume: true });
+  expect(statusOf(changed.batch)).toBe("success");
+  const statuses = Object.values(resultOf(changed.plates.P10).wells).map(({ status }) => status);
+  expect(statuses).toEqual(["skipped", "skipped"]);
+  expect((await rows()).map((row) => row.split(",")[2])).toEqual(["success", "error", "success", "success"]);
+  await undo();
+});
+
+test("a plate without one well that succeeded does not contribute, and does not stop the others", async () => {
+  await damage("P10");
+  const { plates: results, batch } = await run();
+  expect([resultOf(results.P10).status, resultOf(results.P2).status]).toEqual(["failed", "complete"]);
+  const { status, wells, phases } = resultOf(batch);
+  expect(status).toBe("partial");
+  expect(phases[0]).toMatchObject({
+    ...{ status: "complete", contributors: ["P2"] },
+    excluded: [{ well: "P10", reason: "failed" }],
+  });
+  expect(wells.P10?.error).toMatchObject({ code: "PLATE_UNUSABLE" });
+  expect((await rows()).length).toBe(2);
+  await damage("P2");
+  const none = resultOf((await run()).batch);
+  expect(none.status).toBe("failed");
+  expect(none.phases[0]?.result?.error).toMatchObject({
+    code: "TOO_FEW_WELLS",
+    message: "Cannot reduce 'all': expected at least 1 plates, got 0",
+  });
+});
+
+test("a plate whose output is held by another run is an error value, and nothing older is taken for it", async () => {
+  await run();
+  const lock = await host.run.openOutput(out("P2_openhcs"));
+  const { plates: results, batch } = await run();
+  await lock.release();
+  expect(results.P2).toMatchObject({ error: { code: "OUTPUT_LOCKED" } });
+  expect(resultOf(batch).phases[0]).toMatchObject({
+    contributors: ["P10"],
+    excluded: [{ well: "P2", reason: "neverRun" }],
+  });
+});
+
+test("a plate's table that is not as it was committed is not read", async () => {
+  await run();
+  const { plates: orchestrators, ...batch } = await compiled();
+  const path = out("P2_openhcs", "images_results", "wells.csv");
+  const result = await runBatch({
+    ...{ ...batch, plates: orchestrators, runner, modules: MODULES, host, resume: true },
+    onRun: (run, plate) => {
+      if (plate === "P2") run.subscribe((event) => event.type === "runFinished" && spoil());
+    },
+  });
+  function spoil(): void {
+    void writeFile(path, "spoilt");
+  }
+  expect(resultOf(result.batch).phases[0]?.excluded).toEqual([{ well: "P2", reason: "damaged" }]);
+});
+
+test("a cancelled run says so of every plate that it did not begin, and reduces nothing", async () => {
+  const { plates: results, batch } = await run({ signal: AbortSignal.abort() });
+  expect(Object.values(results)).toMatchObject([
+    { error: { code: "PLATE_NOT_BEGUN" } },
+    { error: { code: "PLATE_NOT_BEGUN" } },
+  ]);
+  expect(batch).toMatchObject({ error: { code: "PLATE_NOT_BEGUN" } });
+});
+
+test("artifacts of plates and JSON among them are read as well, each with its plate; a fold takes plate after plate", async () => {
+  const rowsOfPlate = reduce("rows", {
+    from: "table:counts",
+    func: mergeTables(),
+    emits: { "artifact:rows": "merged" },
+  });
+  const settings = { axis: "batch", emits: ["json:listed"] } as const;
+  const listed = reduce("list", { ...settings, from: "artifact:threshold", func: listValues() });
+  const counted = reduce("rows-of-all", {
+    ...settings,
+    from: "artifact:rows",
+    func: countRows(),
+    emits: ["json:rows"],
+  });
+  const { diagnostics, ...batch } = await compiled(["P10", "P2"], {
+    name: "screen",
+    steps: [...steps, rowsOfPlate, listed, counted],
+  });
+  expect(diagnostics).toEqual([]);
+  const result = await runBatch({ ...batch, runner, modules: MODULES, host });
+  expect(resultOf(result.batch).phases.map(({ name, status }) => [name, status])).toEqual([
+    ["list", "complete"],
+    ["rows-of-all", "complete"],
+    ["metadata", "complete"],
+  ]);
+  const made = async (name: string) => JSON.parse(await readFile(out("screen_batch_openhcs", "results", name), "utf8"));
+  expect(await made("listed.json")).toMatchObject({
+    keys: [{ plate: "P2" }, { plate: "P10" }],
+    values: ["P2", "P10"].map(() => ({ channels: { "1": { threshold: expect.any(Number) } } })),
+    contributors: [
+      { well: "P2", status: "success" },
+      { well: "P10", status: "success" },
+    ],
+  });
+  expect(await made("rows.json")).toEqual([2, 2]);
+});
+
+test("two plates of one name are an error before anything runs, with both folders", async () => {
+  const twin = await makeSamplePlates(["P2"], { tile: 48 });
+  const { diagnostics, isSound, job } = await compiled(["P2", twin.roots.P2 ?? ""]);
+  await twin.remove();
+  expect([isSound, job]).toEqual([false, null]);
+  expect(errorsIn(diagnostics)).toMatchObject([
+    { code: "PLATE_NAME_DUPLICATE", where: { plate: "P2", file: twin.roots.P2 }, got: `that of '${plates.roots.P2}'` },
+  ]);
+  expect(await readdir(plates.folder)).not.toContain("out");
+});
+
+test("all problems of all plates are told: once where all have them, else with the plate", async () => {
+  const unknown = step("unknown", { func: { use: "noSuchFunction" } });
+  const { diagnostics } = await compiled(
+    ["P10", "P2"],
+    { name: "screen", steps: [...steps, allWells, unknown] },
+    { plates: { P2: { layer: { wellFilter: ["H12"] } } } },
+  );
+  expect(errorsIn(diagnostics).map(({ code, where }) => [code, where.plate])).toEqual([
+    ["FUNCTION_UNKNOWN", undefined],
+    ["WELL_UNKNOWN", "P2"],
+  ]);
+});
