@@ -1,8 +1,11 @@
+import type { ChildProcess } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { PlateResult } from "@ohcs/context";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { PlateResult, WellResult } from "@ohcs/context";
+import { machineSlots } from "@ohcs/gpu-registry/host";
 import { driverEnv, swiftShader } from "@ohcs/testkit/gpu-drivers";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { runOhcs } from "./run-ohcs.ts";
 import { type SamplePlate, samplePlate } from "./sample-plate.ts";
 
@@ -26,10 +29,10 @@ async function machine() {
   const temporary = join(sample.folder, "tmp");
   await mkdir(temporary);
   const env = { ...(driver === null ? {} : driverEnv(driver)), TMPDIR: temporary };
-  const ohcs = (argv: readonly string[], own = {}) => runOhcs(sample.folder, argv, undefined, { ...env, ...own });
-  const run = (output: string, ...options: readonly string[]) =>
-    ohcs(["run", "tiny", "-p", "p.ts", "-o", output, ...options]);
-  return { ohcs, run, ...sample, [Symbol.asyncDispose]: () => sample[Symbol.asyncDispose]() };
+  const ohcs = (argv: readonly string[]) => runOhcs(sample.folder, argv, undefined, env);
+  const run = (output: string, options: readonly string[], during?: (child: ChildProcess) => void) =>
+    runOhcs(sample.folder, ["run", "tiny", "-p", "p.ts", "-o", output, ...options], during, env);
+  return { ohcs, run, temporary, ...sample, [Symbol.asyncDispose]: () => sample[Symbol.asyncDispose]() };
 }
 
 async function resultOf({ folder }: Pick<SamplePlate, "folder">, output: string): Promise<PlateResult> {
@@ -40,7 +43,7 @@ test.runIf(driver !== null)(
   "run computes on a GPU where it must, one upload and download a chain, and says so",
   async () => {
     await using sample = await machine();
-    const { exitCode, out, err } = await sample.run("gpu", "--gpu", "require", "--workers", "2");
+    const { exitCode, out, err } = await sample.run("gpu", ["--gpu", "require", "--workers", "2"]);
     expect({ exitCode, err }).toMatchObject({ exitCode: 0 });
     expect(out).toMatch(/^ {2}GPU {2}SwiftShader.*: 2 wells, at most 1 at the same time in 1 slot$/m);
     const { wells, gpus } = await resultOf(sample, "gpu");
@@ -54,19 +57,33 @@ test.runIf(driver !== null)(
   },
 );
 
-test.runIf(driver !== null)("two runs at the same time share the slots of a GPU", async () => {
+test.runIf(driver !== null)("runs share the slots of a GPU with each other and with other programs", async () => {
   await using sample = await machine();
-  const ended = await Promise.all(["one", "two"].map((output) => sample.run(output, "--gpu", "require")));
-  expect(ended.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
-  const runs = await Promise.all(["one", "two"].map((output) => resultOf(sample, output)));
-  const spans = runs.flatMap(({ wells }) =>
-    Object.values(wells).map(({ startedAt, durationMs }) => [
-      Date.parse(startedAt),
-      Date.parse(startedAt) + durationMs,
-    ]),
+  const { adapters } = JSON.parse((await sample.ohcs(["gpus", "--json"])).out);
+  vi.stubEnv("TMPDIR", sample.temporary);
+  const giveBack = await machineSlots().claim(adapters[0].id, 1, null);
+  const outputs = ["one", "two"];
+  const announced = new Set<string>();
+  const running = outputs.map((output) =>
+    sample.run(output, ["--gpu", "require"], (child) => {
+      child.stderr?.on("data", (text) => String(text).includes("2 wells on") && announced.add(output));
+    }),
   );
-  const inOrder = spans.toSorted(([a = 0], [b = 0]) => a - b);
-  expect(inOrder).toHaveLength(4);
-  const overlaps = inOrder.filter(([start = 0], i) => i > 0 && start < Math.floor(inOrder[i - 1]?.[1] ?? 0));
-  expect(overlaps).toEqual([]);
+  await expect.poll(() => announced.size, { timeout: 30_000 }).toBe(2);
+  // Wells that did not wait would begin now.
+  await sleep(300);
+  const given = Date.now();
+  await giveBack();
+  expect((await Promise.all(running)).map(({ exitCode }) => exitCode)).toEqual([0, 0]);
+  const runs = await Promise.all(outputs.map((output) => resultOf(sample, output)));
+  const spans = runs
+    .flatMap(({ wells }) => Object.values(wells).map(spanOf))
+    .toSorted((one, other) => one[0] - other[0]);
+  expect(spans).toHaveLength(4);
+  expect(spans.filter(([start], i) => start < Math.floor(spans[i - 1]?.[1] ?? given))).toEqual([]);
 });
+
+/** Begin and end of a well, ms. */
+function spanOf({ startedAt, durationMs }: WellResult): readonly [begin: number, end: number] {
+  return [Date.parse(startedAt), Date.parse(startedAt) + durationMs];
+}

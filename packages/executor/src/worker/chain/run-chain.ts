@@ -9,6 +9,7 @@ import {
 import { fail } from "../../errors.ts";
 import type { PixelLease } from "../buffers/pixel-lease.ts";
 import type { Leg } from "../gpu/device-chain.ts";
+import { isOnGpu } from "../gpu/is-on-gpu.ts";
 import { runOnGpu } from "../gpu/run-on-gpu.ts";
 import { at } from "../place.ts";
 import { callOnce } from "./call-once.ts";
@@ -63,10 +64,6 @@ function legsOf(chain: readonly LoadedCall[], gpu: ChainSurroundings["gpu"]): re
     else legs.push([call]);
   }
   return legs;
-}
-
-function isOnGpu({ plan }: LoadedCall, gpu: ChainSurroundings["gpu"]): boolean {
-  return gpu !== null && plan.memory === "webgpu";
 }
 
 async function runLeg(leg: Leg, surroundings: ChainSurroundings): Promise<readonly FunctionResult[]> {

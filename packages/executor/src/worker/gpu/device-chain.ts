@@ -99,10 +99,11 @@ export class DeviceChain {
   /** The image of the chain, as the next call gets it. */
   #main(): GpuFunctionInput | undefined {
     const { main, exact } = this.#leg;
+    const { lease } = this.#surroundings;
     if (this.#image === null) {
       if (!isStack(main)) return main;
-      this.#image = this.#stacks.upload(main);
-    } else if (this.#maker !== null && !exact) this.#image = this.#stacks.widened(this.#image, "float32");
+      this.#image = exact ? this.#stacks.upload(main) : this.#stacks.uploadAsFloats(main, lease);
+    } else if (!exact) this.#image = this.#stacks.widened(this.#image, "float32");
     return this.#image;
   }
 

@@ -1,4 +1,13 @@
-import type { Dtype, GpuDtype, GpuImageStack, GpuPlane, GpuSession, HostPlane, ImageStack } from "@ohcs/context";
+import {
+  castPixels,
+  type Dtype,
+  type GpuDtype,
+  type GpuImageStack,
+  type GpuPlane,
+  type GpuSession,
+  type HostPlane,
+  type ImageStack,
+} from "@ohcs/context";
 import type { PixelLease } from "../buffers/pixel-lease.ts";
 
 /** The stacks of one leg of calls, on a device: none is left there when it ends. */
@@ -16,6 +25,19 @@ export class DeviceStacks {
     const planeOf = (_: unknown, i: number) => stack.data.subarray(i * height * width, (i + 1) * height * width);
     const planes = stack.planes.map(planeOf).map((data) => this.#session.upload({ data, height, width }));
     return this.adopt({ ...stack, data: planes, memory: "webgpu" });
+  }
+
+  /** The same as float32: what is narrower travels as it is, and becomes float32 there, a plane at a time. */
+  uploadAsFloats(stack: ImageStack, lease: PixelLease): GpuImageStack {
+    if (stack.kind === "labels" || stack.dtype === "float32") return this.upload(stack);
+    if (stack.dtype !== "uint8" && stack.dtype !== "uint16") {
+      const data = castPixels(stack.data, "float32", lease.allocate);
+      const uploaded = this.upload({ ...stack, data, dtype: "float32" });
+      lease.release(data);
+      return uploaded;
+    }
+    const { data, ...rest } = this.upload(stack);
+    return this.adopt({ ...rest, dtype: "float32", data: data.map((plane) => this.#replaced(plane, "float32")) });
   }
 
   /** The samples as a wider type; labels and what has it already stay as they are. */
@@ -51,6 +73,13 @@ export class DeviceStacks {
   /** Waits for what was recorded up to a plane. @throws what went wrong with it */
   async settle({ data: [plane] }: GpuImageStack): Promise<void> {
     if (plane !== undefined) await this.#session.download(plane);
+  }
+
+  #replaced(plane: GpuPlane, dtype: GpuDtype): GpuPlane {
+    const converted = this.#converted(plane, dtype);
+    this.#live.delete(plane);
+    this.#session.release(plane);
+    return converted;
   }
 
   #converted(source: GpuPlane, dtype: GpuDtype): GpuPlane {

@@ -7,34 +7,48 @@ import { fromStep, fromSupplied } from "./load-tables.ts";
 import { productPlanes, sourcePlanes } from "./plane-source.ts";
 import type { StackForm } from "./stack-in-making.ts";
 
-/** All named inputs of one group; images as float32 unless the whole chain is exact in integers. */
-export async function loadInputs(scope: GroupScope, exact: boolean): Promise<Map<string, FunctionInput>> {
+/** How images are to be held: as they are read where the whole chain is exact in integers, else as float32. */
+export interface ImageForm {
+  readonly exact: boolean;
+  /** Is the image of the chain held as it is read all the same, to be widened later? */
+  readonly imageAsRead: boolean;
+}
+
+/** All named inputs of one group. */
+export async function loadInputs(
+  scope: GroupScope,
+  { exact, imageAsRead }: ImageForm,
+): Promise<Map<string, FunctionInput>> {
   const inputs = new Map<string, FunctionInput>();
   // A fold reads its wells, or plates, one at a time, when it is their turn.
   for (const [name, link] of scope.plan.inputs)
     if (!isCollected(link) || scope.plan.stepType !== "fold")
-      inputs.set(name, await loadInput(scope, link, scope.group.inputs.get(name)?.toArray() ?? [], exact));
+      inputs.set(name, await loadInput(scope, link, itemsOf(scope, name), exact || (imageAsRead && name === "image")));
   return inputs;
+}
+
+function itemsOf({ group }: GroupScope, name: string): readonly (number | null)[] {
+  return group.inputs.get(name)?.toArray() ?? [];
 }
 
 function loadInput(
   scope: GroupScope,
   link: InputLink,
   items: readonly (number | null)[],
-  exact: boolean,
+  asRead: boolean,
 ): Promise<FunctionInput> {
   if (link.source === "supplied") return fromSupplied(scope, link);
   if (link.source === "artifact") return fromArtifact(scope, link);
   if (isCollected(link)) return collected(scope, link, contributing(scope.task));
   if (link.kind === "table" || link.kind === "json") return fromStep(scope, link, items);
-  return loadStack(scope, planesOf(scope, link, items), formOf(link, exact));
+  return loadStack(scope, planesOf(scope, link, items), formOf(link, asRead));
 }
 
 function planesOf(scope: GroupScope, { source, step, output }: InputLink, items: readonly (number | null)[]) {
   return source === "images" ? sourcePlanes(scope, items) : productPlanes(scope, step ?? 0, output ?? "image", items);
 }
 
-function formOf(link: InputLink, exact: boolean): StackForm {
+function formOf(link: InputLink, asRead: boolean): StackForm {
   if (link.kind === "labels") return "labels";
-  return exact ? "asRead" : "float32";
+  return asRead ? "asRead" : "float32";
 }

@@ -1,6 +1,8 @@
 import type { FunctionInput, GroupPlan, PlaneKey } from "@ohcs/context";
 import { PixelLease } from "../buffers/pixel-lease.ts";
 import { chainOf, isExact, type LoadedCall } from "../chain/load-chain.ts";
+import { gpuFor } from "../gpu/gpu-for.ts";
+import { goesStraightToGpu } from "../gpu/is-on-gpu.ts";
 import { loadInputs } from "../inputs/load-inputs.ts";
 import type { GroupScope, StepScope } from "../well-scope.ts";
 import { ReadAhead } from "./read-ahead.ts";
@@ -103,7 +105,8 @@ async function readyGroup(step: StepScope, groupIndex: number, group: GroupPlan)
   const scope = { ...step, group, groupIndex, key: group.coordinates.toObject() as PlaneKey, lease };
   try {
     const chain = await chainOf(step.plan, group, step.services.load);
-    return { scope, chain, inputs: await loadInputs(scope, isExact(chain)) };
+    const form = { exact: isExact(chain), imageAsRead: goesStraightToGpu(chain, gpuFor(step)) };
+    return { scope, chain, inputs: await loadInputs(scope, form) };
   } catch (error) {
     lease.end();
     throw error;
