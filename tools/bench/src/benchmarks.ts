@@ -1,5 +1,6 @@
 import type { Benchmark } from "./benchmark.ts";
 import { compileTime } from "./compile/compile-time.ts";
+import { gpuTimes } from "./gpu/gpu-times.ts";
 import { kernelTimes } from "./kernels/kernel-times.ts";
 import { listenerCost } from "./listeners/listener-cost.ts";
 import { memoryGrowth } from "./memory/memory-growth.ts";
@@ -22,4 +23,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   plateThroughput,
   storageSpeed,
   kernelTimes,
+  gpuTimes,
 ];

@@ -36,6 +36,7 @@ export const ARCHITECTURE: Readonly<Record<string, readonly string[]>> = {
     "@ohcs/executor",
     "@ohcs/filemanager",
     "@ohcs/functions",
+    "@ohcs/gpu-registry",
     "@ohcs/microscopes",
     "@ohcs/orchestrator",
     "@ohcs/testkit",

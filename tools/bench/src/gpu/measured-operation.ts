@@ -1,0 +1,83 @@
+import type { GpuPlane, GpuSession, HostPlane, ImageStack } from "@ohcs/context";
+import { interleave } from "../statistics/interleave.ts";
+import { paired } from "../statistics/paired.ts";
+import { elapsed } from "../statistics/stopwatch.ts";
+import { type Summary, summarize } from "../statistics/summary.ts";
+import type { GpuOperation } from "./gpu-operations.ts";
+
+/** One operation on one adapter and on one thread of the CPU; times in ms. */
+export interface MeasuredOperation {
+  readonly uploadMs: Summary;
+  /** From the first kernel to the last; what a function downloads itself is part of it. */
+  readonly computeMs: Summary;
+  readonly downloadMs: Summary;
+  readonly cpuMs: Summary;
+  /** Above 1 the GPU is faster, moving images included. */
+  readonly cpuOverGpu: Summary;
+  readonly bytesMoved: number;
+  /** What must move whatever computes: samples in and samples out, each once, as they are stored. */
+  readonly floorBytes: number;
+}
+
+export async function measuredOperation(
+  session: GpuSession,
+  operation: GpuOperation,
+  image: ImageStack,
+  rounds: number,
+): Promise<MeasuredOperation> {
+  const parts = { upload: [] as number[], compute: [] as number[], download: [] as number[] };
+  let [bytesMoved, resultBytes] = [0, 0];
+  const onGpu = async (): Promise<number> => {
+    const before = session.counts();
+    const { upload, compute, download } = await roundTrip(session, operation, image);
+    parts.upload.push(upload);
+    parts.compute.push(compute);
+    parts.download.push(download);
+    const after = session.counts();
+    bytesMoved = after.bytesUploaded + after.bytesDownloaded - before.bytesUploaded - before.bytesDownloaded;
+    bytesMoved -= 2 * PROBE_BYTES;
+    return upload + compute + download;
+  };
+  const onCpu = () =>
+    elapsed(async () => {
+      resultBytes = (await operation.onCpu(image)).data.byteLength;
+    });
+  const times = await interleave(rounds, { gpu: onGpu, cpu: onCpu });
+  const warm = (ms: readonly number[]) => summarize(ms.slice(1));
+  return {
+    ...{ uploadMs: warm(parts.upload), computeMs: warm(parts.compute), downloadMs: warm(parts.download) },
+    ...{ cpuMs: summarize(times.cpu), cpuOverGpu: paired(times.cpu, times.gpu), bytesMoved },
+    floorBytes: image.data.byteLength + resultBytes,
+  };
+}
+
+const PROBE_BYTES = 4;
+
+async function roundTrip(session: GpuSession, operation: GpuOperation, image: ImageStack) {
+  const probe = session.allocate(1, 1, "float32");
+  // A download waits for all that was recorded before it.
+  const settled = () => session.download(probe);
+  const { data: _, memory: __, ...rest } = image;
+  const data: GpuPlane[] = [];
+  const upload = await elapsed(async () => {
+    data.push(...planesOf(image).map((plane) => session.upload(plane)));
+    await settled();
+  });
+  const made: GpuPlane[] = [];
+  const compute = await elapsed(async () => {
+    const result = await operation.onGpu(session, { ...rest, data, memory: "webgpu" });
+    made.push(...(result?.data ?? []));
+    await settled();
+  });
+  const download = await elapsed(async () => {
+    for (const plane of made) await session.download(plane);
+  });
+  session.release(probe, ...data, ...made);
+  return { upload, compute, download };
+}
+
+function planesOf({ data, shape: [count, height, width] }: ImageStack): readonly HostPlane[] {
+  const samples = height * width;
+  const plane = (s: number) => ({ data: data.subarray(s * samples, (s + 1) * samples), height, width });
+  return Array.from({ length: count }, (_, s) => plane(s));
+}
