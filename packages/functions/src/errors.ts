@@ -30,6 +30,11 @@ export const functionErrors = {
     cause: "A plane has a sample type that this operation does not compute with on a GPU.",
     remedy: "Convert it to uint8, uint16 or float32, or use the kernel of the same name for the CPU.",
   },
+  GPU_PLANE_TOO_LARGE: {
+    cause:
+      "So few rows of a plane fit into what a device binds to a kernel that none is left without the rows around it.",
+    remedy: "Use a smaller filter, a device with a higher maxStorageBufferBindingSize, or the CPU.",
+  },
 } as const;
 
 /** The codes of {@link functionErrors}. */

@@ -72,8 +72,12 @@ export const gpuErrors = {
     remedy: "Convert it to uint8, uint16, uint32 or float32 before it is uploaded.",
   },
   GPU_PLANE_TOO_LARGE: {
-    cause: "A plane takes more bytes, at 4 for each pixel, than the device binds to a kernel at once.",
-    remedy: "Request the device with a higher maxStorageBufferBindingSize and maxBufferSize, or work on tiles.",
+    cause: "A plane takes more bytes, at 4 for each pixel, than the device holds in a buffer or binds to a kernel.",
+    remedy: "Request the device with a higher maxBufferSize and maxStorageBufferBindingSize, or work on rows of it.",
+  },
+  GPU_ROWS_INVALID: {
+    cause: "Rows of a plane were asked for that it does not have, or that begin where a device cannot bind them.",
+    remedy: "Begin at a row whose number times the width is a multiple of 64.",
   },
   GPU_PLANE_UNKNOWN: {
     cause: "A plane was used after it had been released, or in another session than its own.",

@@ -5,8 +5,8 @@ import { type SoftwareDriver, startDriverProcess } from "@ohcs/testkit/gpu-drive
 export interface SessionKernel {
   readonly name: string;
   readonly code: string;
-  /** It is given one plane to read and to write, or one that was released. */
-  readonly misuse?: "alias" | "released";
+  /** It is given one plane to read and to write, one that was released, or more rows than there are. */
+  readonly misuse?: "alias" | "released" | "rows";
 }
 
 /** What is uploaded, and what it passes through before it is downloaded. */

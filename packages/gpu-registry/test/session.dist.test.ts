@@ -65,10 +65,11 @@ describe.each(drivers)("a session on $name", (driver) => {
   });
 
   test("raises errors for commands that the device refuses and for released planes, and goes on", async () => {
-    const codeOf = async (misuse: "alias" | "released") =>
+    const codeOf = async (misuse: "alias" | "released" | "rows") =>
       (await gpu.ask({ planes: [floats(1, 2)], kernels: [{ ...twice, misuse }] })).error?.code;
     expect(await codeOf("alias")).toBe("GPU_COMMAND_INVALID");
     expect(await codeOf("released")).toBe("GPU_PLANE_UNKNOWN");
+    expect(await codeOf("rows")).toBe("GPU_ROWS_INVALID");
     expect((await gpu.ask({ planes: [floats(1, 2)], kernels: [twice] })).value).toEqual(floats(2, 4));
   });
 
@@ -86,7 +87,8 @@ describe.each(drivers)("a session on $name", (driver) => {
     const codeOf = async (plane: HostPlane) => (await gpu.ask({ planes: [plane], kernels: [] })).error?.code;
     expect(await codeOf(row(new Float64Array(1)))).toBe("GPU_SAMPLES_UNSUPPORTED");
     expect(await codeOf({ data: new Float32Array(3), height: 2, width: 2 })).toBe("PLANE_INVALID");
-    expect(await codeOf(row(new Float32Array(2 ** 25 + 1)))).toBe("GPU_PLANE_TOO_LARGE");
+    const { error } = await gpu.ask({ planes: [row(new Float32Array(2 ** 25 + 1))], kernels: [twice] });
+    expect(error?.code).toBe("GPU_PLANE_TOO_LARGE");
   });
 
   test("raises an error, and neither a result nor a hang, after its device was destroyed", async () => {

@@ -43,12 +43,13 @@ function needsOf(chain: SizedChain, tile: TileFacts | null): readonly CallNeed[]
   });
 }
 
-/** Every sample takes 4 bytes on a GPU, whatever its type; a plane is bound as a whole. */
+/** Every sample takes 4 bytes on a GPU, whatever its type; a plane is one buffer, and bound as a whole where it need be. */
 function measured(needs: GpuNeeds, { largest, total }: CallSize, tile: TileFacts | null) {
-  const { features, limits, memoryFactor, workPlanes } = needs;
+  const { features, limits, bands, memoryFactor, workPlanes } = needs;
   const bytes = tile === null ? 0 : tile.width * tile.height * 4;
   const plane = largest * bytes;
-  const least = PLANE_LIMITS.map((limit) => [limit, Math.max(limits[limit] ?? 0, plane)] as const);
+  const bound = bands ? ["maxBufferSize"] : ["maxStorageBufferBindingSize", "maxBufferSize"];
+  const least = bound.map((limit) => [limit, Math.max(limits[limit] ?? 0, plane)] as const);
   return {
     features,
     limits: plane === 0 ? limits : { ...limits, ...Object.fromEntries(least) },
@@ -58,4 +59,3 @@ function measured(needs: GpuNeeds, { largest, total }: CallSize, tile: TileFacts
 
 /** What declarations leave out, since it does not grow with the images. */
 const FIXED_BYTES = 2 ** 20;
-const PLANE_LIMITS = ["maxStorageBufferBindingSize", "maxBufferSize"];

@@ -76,6 +76,7 @@ const usualNeeds: GpuNeeds = {
   limits: {},
   accepts: ["uint8", "uint16", "float32"],
   params: null,
+  bands: false,
   memoryFactor: 2,
   workPlanes: 4,
 };

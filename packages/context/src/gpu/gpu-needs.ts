@@ -14,6 +14,8 @@ export interface GpuNeeds {
    * px: a call that does not runs on the CPU. Null where all do.
    */
   readonly params: TObject | null;
+  /** Do they work on planes larger than what a device binds to a kernel, by rows of them? */
+  readonly bands: boolean;
   /**
    * What they hold on the device grows with the stack: a multiple of 4 bytes for each pixel of all input planes, usually 2, for
    * planes in and planes out.

@@ -27,9 +27,17 @@ export interface GpuSession {
   download(plane: GpuPlane): Promise<HostPlane>;
   /** A plane for a kernel to write to; its samples are anything. @throws GPU_PLANE_TOO_LARGE */
   allocate(height: number, width: number, dtype: GpuDtype): GpuPlane;
+  /** The most bytes of a plane, at 4 for each pixel, that a kernel can take; larger planes are worked on by their rows. */
+  readonly maxBindingBytes: number;
+  /**
+   * Some rows of a plane as a plane of their own, which shares its samples and ends with it. They begin at row `first`, and
+   * `first × width` must be a multiple of 64.
+   * @throws GPU_ROWS_INVALID, GPU_PLANE_UNKNOWN
+   */
+  rowsOf(plane: GpuPlane, first: number, count: number): GpuPlane;
   /** Sets all samples to 0. */
   clear(plane: GpuPlane): void;
-  /** Records a kernel. @throws GPU_PLANE_UNKNOWN */
+  /** Records a kernel. @throws GPU_PLANE_UNKNOWN, GPU_PLANE_TOO_LARGE beyond {@link maxBindingBytes} */
   run(kernel: GpuKernel): void;
   /** Gives planes back, so that later ones take their place. @throws GPU_PLANE_UNKNOWN */
   release(...planes: readonly GpuPlane[]): void;

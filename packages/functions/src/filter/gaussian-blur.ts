@@ -20,6 +20,7 @@ export const gaussianBlur = defineFunction({
   citation: "scipy.ndimage.gaussian_filter, mode 'reflect', truncate 4",
   run: (inputs, { sigma }) => ({ image: mapPlanes(stackInput(inputs), (plane) => blurred(plane, sigma)) }),
   gpu: {
+    bands: true,
     workPlanes: 3,
     run: (session, inputs, { sigma }) => ({
       image: mapGpuPlanes(gpuStackInput(inputs), (plane) => blurredOnGpu(session, plane, sigma)),

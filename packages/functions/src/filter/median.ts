@@ -29,6 +29,7 @@ export const median = defineFunction({
   citation: "scipy.ndimage.median_filter, mode 'reflect'",
   run: (inputs, { size }) => ({ image: mapPlanes(stackInput(inputs), (plane) => medianFilter(plane, size)) }),
   gpu: {
+    bands: true,
     params: Type.Object({ size: Type.Union([Type.Literal(3), Type.Literal(5)]) }),
     workPlanes: 1,
     run: (session, inputs, { size }) => ({

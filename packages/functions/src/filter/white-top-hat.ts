@@ -31,6 +31,7 @@ export const whiteTopHat = defineFunction({
     return { image: mapPlanes(stackInput(inputs), (plane) => topHatOf(plane, footprint)) };
   },
   gpu: {
+    bands: true,
     workPlanes: 4,
     run(session, inputs, { radius, shape }) {
       const footprint = { shape, radius: Math.round(radius) };

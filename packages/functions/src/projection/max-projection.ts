@@ -27,6 +27,7 @@ export const maxProjection = defineFunction({
     return { image: reducedStack(maximumOf(planesOf(stack)), stack) };
   },
   gpu: {
+    bands: true,
     memoryFactor: 1,
     workPlanes: 2,
     run(session, inputs) {

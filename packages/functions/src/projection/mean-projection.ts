@@ -23,6 +23,7 @@ export const meanProjection = defineFunction({
     return { image: reducedStack(meanOf(planesOf(stack)), stack) };
   },
   gpu: {
+    bands: true,
     memoryFactor: 1,
     workPlanes: 3,
     run(session, inputs) {

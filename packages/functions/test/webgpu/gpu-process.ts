@@ -21,7 +21,9 @@ export interface GpuCall {
   readonly inputs: Readonly<Record<string, FunctionInput>>;
   readonly params: unknown;
   /** In a session of its own, whose memory is watched. */
-  readonly watch: boolean;
+  readonly watch?: boolean;
+  /** In a session whose kernels take no more of a plane. */
+  readonly maxBindingBytes?: number;
 }
 
 /** What a call gave, and the most bytes of buffers that the device held for it at a time, where they were watched. */

@@ -54,6 +54,41 @@ onSoftwareGpus((gpu, testOnce) => {
     }
   });
 
+  const BINDING = 2 ** 17;
+  const inBands = TWINS.filter((twin) => functionOf(twin).declaration.gpu?.bands === true);
+  const whole = TWINS.filter((twin) => !inBands.includes(twin));
+
+  test.each(inBands)("$name gives the same of planes larger than a binding", async (twin) => {
+    for (const size of [
+      [601, 101],
+      [1400, 64],
+      [420, 200],
+    ] as const) {
+      for (const dtype of DTYPES) {
+        const image = drawStack(dtype, size, 2);
+        for (const params of twin.calls.slice(0, 2)) {
+          const wanted = await functionOf(twin).run(
+            { image },
+            params,
+            environment({ calibration: { pixelSizeUm: null } }),
+          );
+          const reply = await gpu().ask({ call: twin.name, inputs: { image }, params, maxBindingBytes: BINDING });
+          const got = reply.value as GpuCallResult | undefined;
+          expectSame(`${twin.name} ${size} ${dtype} ${reply.error?.message}`, got?.image, wanted.image, twin.relative);
+        }
+      }
+    }
+  });
+
+  test("what needs a whole plane, or more rows around each than fit, refuses planes larger than a binding", async () => {
+    const image = drawStack("uint16", [601, 101], 1);
+    const codeOf = async (call: string, inputs: FunctionInputs, params: unknown) =>
+      (await gpu().ask({ call, inputs, params, maxBindingBytes: BINDING })).error?.code;
+    for (const { name, calls, besides } of whole)
+      expect(await codeOf(name, { image, ...besides?.(601, 101) }, calls[0]), name).toBe("GPU_PLANE_TOO_LARGE");
+    expect(await codeOf("gaussianBlur", { image }, { sigma: 30 })).toBe("GPU_PLANE_TOO_LARGE");
+  });
+
   for (const twin of TWINS) {
     const [params = {}] = twin.calls;
     testOnce(`${twin.name} gives the same beyond one dispatch dimension`, async () => {

@@ -13,7 +13,7 @@ import { fail } from "../errors.ts";
 import { bufferPool } from "./buffer-pool.ts";
 import { commandRecorder } from "./command-recorder.ts";
 import { deviceProblems } from "./device-problems.ts";
-import { bytesMoved, isPacked, packKernel, unpackKernel } from "./packing.ts";
+import { bytesMoved, isPacked, packKernel, samplesPerWord, unpackKernel } from "./packing.ts";
 import { pipelineCache } from "./pipeline-cache.ts";
 import { zeroCounts } from "./running-counts.ts";
 import { bindingsOf, shaderOf, workgroupsFor } from "./shader.ts";
@@ -22,6 +22,8 @@ import { bindingsOf, shaderOf, workgroupsFor } from "./shader.ts";
 export interface GpuSessionOptions {
   /** How many bytes of buffers that nobody uses are kept for later. @default 256 MiB */
   readonly idleBytes?: number;
+  /** The most bytes of a plane that a kernel may take, a multiple of 1024. @default what the device allows */
+  readonly maxBindingBytes?: number;
 }
 
 const DEFAULT_IDLE_BYTES = 2 ** 28;
@@ -29,10 +31,13 @@ const DEFAULT_IDLE_BYTES = 2 ** 28;
 /** A session on a device that nothing else uses meanwhile; WebGPU's globals (`GPUBufferUsage`, …) must stand. */
 export function createGpuSession(
   device: GPUDevice,
-  { idleBytes = DEFAULT_IDLE_BYTES }: GpuSessionOptions = {},
+  {
+    idleBytes = DEFAULT_IDLE_BYTES,
+    maxBindingBytes = device.limits.maxStorageBufferBindingSize,
+  }: GpuSessionOptions = {},
 ): GpuSession {
   const counts = zeroCounts();
-  const parts = { device, counts, idleBytes, live: new Map<GpuPlane, GPUBuffer>() };
+  const parts = { device, counts, idleBytes, maxBindingBytes, live: new Map<GpuPlane, Samples>() };
   const recorder = commandRecorder(device);
   const pipelines = pipelineCache(device, counts);
   const session = { ...parts, recorder, pipelines, pool: bufferPool(device, counts) };
@@ -41,23 +46,40 @@ export function createGpuSession(
     upload: (plane: HostPlane) => upload(state, plane),
     download: (plane: GpuPlane) => download(state, plane),
     allocate: (height: number, width: number, dtype: GpuDtype) => allocate(state, height, width, dtype),
-    clear: (plane: GpuPlane) => state.recorder.encoder().clearBuffer(bufferOf(state, plane)),
+    maxBindingBytes,
+    rowsOf: (plane: GpuPlane, first: number, count: number) => rowsOf(state, plane, first, count),
+    clear(plane: GpuPlane) {
+      const { buffer, offset, size } = samplesOf(state, plane);
+      state.recorder.encoder().clearBuffer(buffer, offset, size);
+    },
     run: (kernel: GpuKernel) => run(state, kernel),
     release: (...planes: readonly GpuPlane[]) => release(state, planes),
     counts: () => Object.freeze({ ...counts }),
     close() {
-      release(state, [...state.live.keys()]);
+      release(
+        state,
+        [...state.live].filter(([, { of }]) => of === null).map(([plane]) => plane),
+      );
       state.recorder.submit();
       state.pool.trim(0);
     },
   });
 }
 
+/** Where the samples of a plane lie, in bytes; `of` is the plane of which it is a part. */
+interface Samples {
+  readonly buffer: GPUBuffer;
+  readonly offset: number;
+  readonly size: number;
+  readonly of: GpuPlane | null;
+}
+
 interface SessionState {
   readonly device: GPUDevice;
   readonly counts: ReturnType<typeof zeroCounts>;
   readonly idleBytes: number;
-  readonly live: Map<GpuPlane, GPUBuffer>;
+  readonly maxBindingBytes: number;
+  readonly live: Map<GpuPlane, Samples>;
   readonly recorder: ReturnType<typeof commandRecorder>;
   readonly pipelines: ReturnType<typeof pipelineCache>;
   readonly pool: ReturnType<typeof bufferPool>;
@@ -74,11 +96,11 @@ function upload(state: SessionState, { data, height, width }: HostPlane): GpuPla
   state.recorder.submit();
   state.recorder.encoder();
   const bytes = wholeWords(data);
-  if (bytes.length > 0) state.device.queue.writeBuffer(bufferOf(state, raw), 0, bytes);
+  if (bytes.length > 0) state.device.queue.writeBuffer(samplesOf(state, raw).buffer, 0, bytes);
   state.counts.uploads += 1;
   state.counts.bytesUploaded += bytes.length;
   if (raw !== plane) {
-    run(state, unpackKernel(raw, plane));
+    inChunks(state, raw, plane, unpackKernel);
     release(state, [raw]);
   }
   return plane;
@@ -88,11 +110,11 @@ async function download(state: SessionState, plane: GpuPlane): Promise<HostPlane
   const { recorder, pool, counts } = state;
   const bytes = bytesMoved(plane);
   const raw = isPacked(plane) ? allocate(state, 1, bytes / 4, "uint32") : plane;
-  if (raw !== plane) run(state, packKernel(plane, raw));
-  const source = bufferOf(state, raw);
+  if (raw !== plane) inChunks(state, raw, plane, (words, samples) => packKernel(samples, words));
+  const source = samplesOf(state, raw);
   const encoder = recorder.encoder();
   const staging = pool.take(bytes, GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ);
-  encoder.copyBufferToBuffer(source, 0, staging, 0, bytes);
+  encoder.copyBufferToBuffer(source.buffer, source.offset, staging, 0, bytes);
   recorder.submit();
   if (raw !== plane) release(state, [raw]);
   try {
@@ -116,31 +138,82 @@ async function readBack({ settle }: SessionState, staging: GPUBuffer, plane: Gpu
   );
   await settle();
   if (!(await mapped)) throw fail("GPU_DEVICE_LOST", "Cannot download: expected samples, got a device that is lost");
-  const data = samplesOf(staging.getMappedRange(), plane);
+  const data = copied(staging.getMappedRange(), plane);
   staging.unmap();
   return data;
 }
 
 function allocate({ device, recorder, pool, live }: SessionState, height: number, width: number, dtype: GpuDtype) {
   const bytes = Math.max(1, height * width) * 4;
-  const most = Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize);
-  if (bytes > most)
-    throw fail("GPU_PLANE_TOO_LARGE", `Cannot hold ${height} × ${width} px: expected ≤ ${most} bytes, got ${bytes}`);
+  expectSize("hold", { height, width }, bytes, device.limits.maxBufferSize);
   const plane: GpuPlane = Object.freeze({ height, width, dtype });
   recorder.encoder();
-  live.set(plane, pool.take(bytes, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST));
+  const buffer = pool.take(bytes, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST);
+  live.set(plane, { buffer, offset: 0, size: bytes, of: null });
   return plane;
 }
 
+/** A device binds what begins at a multiple of this many bytes. */
+const ALIGNMENT = 256;
+
+function rowsOf(state: SessionState, plane: GpuPlane, first: number, count: number): GpuPlane {
+  const { height, width, dtype } = plane;
+  const isThere = first >= 0 && count > 0 && first + count <= height;
+  if (!isThere || (first * width * 4) % ALIGNMENT !== 0)
+    throw fail(
+      "GPU_ROWS_INVALID",
+      `Cannot take rows: expected some of ${height} from a multiple of 64 samples on, got ${count} from row ${first} of ${width} px`,
+    );
+  return partOf(state, plane, first * width, { height: count, width, dtype });
+}
+
+/** A plane of this form that shares the samples of another one from `first` on. */
+function partOf(state: SessionState, plane: GpuPlane, first: number, form: GpuPlane): GpuPlane {
+  const { buffer, offset, of } = samplesOf(state, plane);
+  const part = Object.freeze(form);
+  const place = { offset: offset + first * 4, size: form.height * form.width * 4 };
+  state.live.set(part, { buffer, ...place, of: of ?? plane });
+  return part;
+}
+
+/** Runs a kernel that packs or unpacks, on as many samples at a time as can be bound; 256 of them always begin a word. */
+function inChunks(
+  state: SessionState,
+  words: GpuPlane,
+  plane: GpuPlane,
+  kernelFor: (words: GpuPlane, samples: GpuPlane) => GpuKernel,
+): void {
+  const samples = plane.height * plane.width;
+  const most = Math.floor(state.maxBindingBytes / 1024) * 256;
+  const perWord = samplesPerWord(plane);
+  if (samples <= most) run(state, kernelFor(words, plane));
+  for (let first = 0; samples > most && first < samples; first += most) {
+    const width = Math.min(most, samples - first);
+    const part = partOf(state, plane, first, { height: 1, width, dtype: plane.dtype });
+    const form = { height: 1, width: Math.ceil(width / perWord), dtype: "uint32" } as const;
+    const packed = partOf(state, words, first / perWord, form);
+    run(state, kernelFor(packed, part));
+    release(state, [part, packed]);
+  }
+}
+
+function expectSize(act: string, { height, width }: Pick<GpuPlane, "height" | "width">, bytes: number, most: number) {
+  if (bytes > most)
+    throw fail("GPU_PLANE_TOO_LARGE", `Cannot ${act} ${height} × ${width} px: expected ≤ ${most} bytes, got ${bytes}`);
+}
+
 function run(state: SessionState, kernel: GpuKernel): void {
-  const { device, recorder, pipelines, counts } = state;
+  const { device, recorder, pipelines, counts, maxBindingBytes } = state;
   const bindings = bindingsOf(kernel);
-  const buffers = bindings.map(({ plane }) => bufferOf(state, plane));
+  const bound = bindings.map(({ plane }) => ({ plane, samples: samplesOf(state, plane) }));
+  for (const { plane, samples } of bound) expectSize(`bind to '${kernel.name}'`, plane, samples.size, maxBindingBytes);
   if (kernel.threads === 0) return;
   const encoder = recorder.encoder();
   const types = bindings.map(({ type }) => type);
   const pipeline = pipelines.pipelineFor(kernel.name, shaderOf(kernel, bindings), types);
-  const entries = buffers.map((buffer, binding) => ({ binding, resource: { buffer } }));
+  const entries = bound.map(({ samples: { buffer, offset, size } }, binding) => ({
+    ...{ binding, resource: { buffer, offset, size } },
+  }));
   const pass = encoder.beginComputePass();
   pass.setPipeline(pipeline);
   pass.setBindGroup(0, device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries }));
@@ -151,14 +224,17 @@ function run(state: SessionState, kernel: GpuKernel): void {
 
 function release(state: SessionState, planes: readonly GpuPlane[]): void {
   for (const plane of planes) {
-    state.pool.give(bufferOf(state, plane));
+    const { buffer, of } = samplesOf(state, plane);
     state.live.delete(plane);
+    if (of !== null) continue;
+    state.pool.give(buffer);
+    for (const [part, samples] of state.live) if (samples.of === plane) state.live.delete(part);
   }
 }
 
-function bufferOf({ live }: SessionState, plane: GpuPlane): GPUBuffer {
-  const buffer = live.get(plane);
-  if (buffer !== undefined) return buffer;
+function samplesOf({ live }: SessionState, plane: GpuPlane): Samples {
+  const samples = live.get(plane);
+  if (samples !== undefined) return samples;
   const size = `${plane.height} × ${plane.width}`;
   throw fail("GPU_PLANE_UNKNOWN", `Cannot use plane: expected one of this session, got a released one of ${size} px`);
 }
@@ -179,7 +255,7 @@ function wholeWords(data: PixelArray): Uint8Array<ArrayBuffer> {
 }
 
 /** A copy of the samples that `bytes` begin with. */
-function samplesOf(bytes: ArrayBuffer, { height, width, dtype }: GpuPlane): PixelArray {
+function copied(bytes: ArrayBuffer, { height, width, dtype }: GpuPlane): PixelArray {
   const arrays = { uint8: Uint8Array, uint16: Uint16Array, uint32: Uint32Array, float32: Float32Array };
   return new arrays[dtype](bytes, 0, height * width).slice();
 }

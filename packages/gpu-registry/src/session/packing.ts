@@ -9,6 +9,11 @@ export function bytesMoved(plane: GpuPlane): number {
   return Math.max(1, Math.ceil((pixelsOf(plane) * (PACKED_BITS[plane.dtype] ?? 32)) / 32)) * 4;
 }
 
+/** How many samples share a word while they travel. */
+export function samplesPerWord({ dtype }: GpuPlane): number {
+  return 32 / (PACKED_BITS[dtype] ?? 32);
+}
+
 /** Do the samples travel in another form than that in which kernels see them? */
 export function isPacked({ dtype }: GpuPlane): boolean {
   return dtype in PACKED_BITS;

@@ -3,6 +3,7 @@ import { gaussianKernel } from "../../kernels/filter/gaussian-kernel.ts";
 import { expectParameter } from "../../kernels/plane.ts";
 import { expectIntensities } from "../expect-samples.ts";
 import { pixelsOf } from "../pixels-of.ts";
+import { inRowBands } from "../row-bands.ts";
 import { gaussianWeights } from "./gaussian-weights.ts";
 import { reflectedIndex } from "./reflected-index.ts";
 
@@ -23,6 +24,10 @@ export function gaussianBlur(session: GpuSession, plane: GpuPlane, sigma: number
   expectParameter(sigma >= 0 && sigma < Number.POSITIVE_INFINITY, "blur", "sigma ≥ 0 px", sigma);
   expectIntensities("blur", plane);
   const half = sigma === 0 ? Float64Array.of(1) : gaussianKernel(sigma, truncate);
+  return inRowBands(session, plane, half.length - 1, (band) => blurred(session, band, sigma, half));
+}
+
+function blurred(session: GpuSession, plane: GpuPlane, sigma: number, half: Float64Array): GpuPlane {
   const weights = half.length - 1 > MOST_CONSTANTS ? gaussianWeights(session, sigma, half) : null;
   const sumOf = (at: TapPlaces) => (weights === null ? constantTaps(half, at) : readTaps(half, at));
   const columns = convolved(session, plane, weights, "y", sumOf);

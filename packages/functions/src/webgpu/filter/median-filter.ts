@@ -2,6 +2,7 @@ import type { GpuPlane, GpuSession } from "@ohcs/context";
 import { expectParameter } from "../../kernels/plane.ts";
 import { expectIntensities } from "../expect-samples.ts";
 import { pixelsOf } from "../pixels-of.ts";
+import { inRowBands } from "../row-bands.ts";
 import { medianOf } from "./median-network.ts";
 import { reflectedIndex } from "./reflected-index.ts";
 
@@ -14,6 +15,10 @@ import { reflectedIndex } from "./reflected-index.ts";
 export function medianFilter(session: GpuSession, plane: GpuPlane, size: number): GpuPlane {
   expectParameter(size === 3 || size === 5, "take medians on a GPU", "a size of 3 or 5 px", size);
   expectIntensities("take medians", plane);
+  return inRowBands(session, plane, (size - 1) / 2, (band) => medians(session, band, size));
+}
+
+function medians(session: GpuSession, plane: GpuPlane, size: number): GpuPlane {
   const { height, width, dtype } = plane;
   const result = session.allocate(height, width, dtype);
   const offsets = Array.from({ length: size }, (_, k) => k - (size - 1) / 2);

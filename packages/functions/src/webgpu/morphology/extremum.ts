@@ -2,6 +2,7 @@ import type { GpuPlane, GpuSession } from "@ohcs/context";
 import { type Footprint, footprintRows } from "../../kernels/morphology/footprint.ts";
 import { expectIntensities } from "../expect-samples.ts";
 import { pixelsOf } from "../pixels-of.ts";
+import { inRowBands } from "../row-bands.ts";
 
 /** Which extreme is looked for, and what never is one: planes hold finite samples. */
 const EXTREMES = {
@@ -25,6 +26,12 @@ interface RowBand {
 export function extremum(session: GpuSession, plane: GpuPlane, footprint: Footprint, find: Find): GpuPlane {
   expectIntensities("look under a footprint", plane);
   const bands = bandsBySpan(footprintRows(footprint));
+  return inRowBands(session, plane, footprint.radius, (rows) => extremumUnder(session, rows, bands, find));
+}
+
+type Bands = ReturnType<typeof bandsBySpan>;
+
+function extremumUnder(session: GpuSession, plane: GpuPlane, bands: Bands, find: Find): GpuPlane {
   const result = session.allocate(plane.height, plane.width, plane.dtype);
   const longest = Math.max(...bands.keys());
   let windows = plane;

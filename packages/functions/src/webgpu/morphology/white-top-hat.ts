@@ -1,6 +1,7 @@
 import type { GpuPlane, GpuSession } from "@ohcs/context";
 import type { Footprint } from "../../kernels/morphology/footprint.ts";
 import { pixelsOf } from "../pixels-of.ts";
+import { sameRowsOf } from "../row-bands.ts";
 import { dilate, erode } from "./erode.ts";
 
 /**
@@ -25,6 +26,7 @@ export function opening(session: GpuSession, plane: GpuPlane, footprint: Footpri
 export function whiteTopHat(session: GpuSession, plane: GpuPlane, footprint: Footprint): GpuPlane {
   const result = opening(session, plane, footprint);
   const code = "fn compute(i: u32) { result[i] = source[i] - result[i]; }";
-  session.run({ name: "top hat", reads: { source: plane }, writes: { result }, threads: pixelsOf(plane), code });
+  for (const [source, rows] of sameRowsOf(session, plane, result))
+    session.run({ name: "top hat", reads: { source }, writes: { result: rows }, threads: pixelsOf(rows), code });
   return result;
 }

@@ -1,6 +1,7 @@
 import type { GpuPlane, GpuSession } from "@ohcs/context";
 import { expectIntensities } from "../expect-samples.ts";
 import { pixelsOf } from "../pixels-of.ts";
+import { sameRowsOf } from "../row-bands.ts";
 import { expectStack } from "./expect-stack.ts";
 
 /**
@@ -13,10 +14,12 @@ export function maxProjection(session: GpuSession, planes: readonly GpuPlane[]):
   const [first, ...others] = expectStack("project", planes);
   expectIntensities("project", ...planes);
   const result = session.allocate(first.height, first.width, first.dtype);
-  const threads = pixelsOf(first);
-  const copy = "fn compute(i: u32) { result[i] = source[i]; }";
-  session.run({ name: "copy", reads: { source: first }, writes: { result }, threads, code: copy });
-  const code = "fn compute(i: u32) { result[i] = max(result[i], source[i]); }";
-  for (const source of others) session.run({ name: "maximum", reads: { source }, writes: { result }, threads, code });
+  const combine = (name: string, plane: GpuPlane, code: string): void => {
+    for (const [source, rows] of sameRowsOf(session, plane, result))
+      session.run({ name, reads: { source }, writes: { result: rows }, threads: pixelsOf(rows), code });
+  };
+  combine("copy", first, "fn compute(i: u32) { result[i] = source[i]; }");
+  for (const plane of others)
+    combine("maximum", plane, "fn compute(i: u32) { result[i] = max(result[i], source[i]); }");
   return result;
 }

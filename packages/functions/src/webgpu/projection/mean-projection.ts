@@ -1,6 +1,7 @@
 import type { GpuPlane, GpuSession } from "@ohcs/context";
 import { expectIntensities } from "../expect-samples.ts";
 import { pixelsOf } from "../pixels-of.ts";
+import { sameRowsOf } from "../row-bands.ts";
 import { expectStack } from "./expect-stack.ts";
 
 /**
@@ -13,11 +14,13 @@ export function meanProjection(session: GpuSession, planes: readonly GpuPlane[])
   const [first] = expectStack("project", planes);
   expectIntensities("project", ...planes);
   const result = session.allocate(first.height, first.width, "float32");
-  const threads = pixelsOf(first);
   session.clear(result);
   const add = "fn compute(i: u32) { result[i] += source[i]; }";
-  for (const source of planes) session.run({ name: "add", reads: { source }, writes: { result }, threads, code: add });
+  for (const plane of planes)
+    for (const [source, rows] of sameRowsOf(session, plane, result))
+      session.run({ name: "add", reads: { source }, writes: { result: rows }, threads: pixelsOf(rows), code: add });
   const code = `fn compute(i: u32) { result[i] /= ${planes.length}.0; }`;
-  session.run({ name: "divide", writes: { result }, threads, code });
+  for (const [rows] of sameRowsOf(session, result))
+    session.run({ name: "divide", writes: { result: rows }, threads: pixelsOf(rows), code });
   return result;
 }
