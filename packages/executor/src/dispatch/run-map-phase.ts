@@ -9,7 +9,7 @@ import { settleWells } from "./settle-wells.ts";
 
 /**
  * Runs the wells of a phase that were asked for, or all of them where the phase `isFeeding` a reduction that needs the
- * plate: one shared queue, longest expected first, and whoever is free takes the next at once. A well that did not succeed
+ * plate: one shared queue, longest expected first, and whoever is free takes the next for which there is room. A well that did not succeed
  * in an earlier phase is left out; one whose result stands already is skipped. Returns when every well has its result.
  */
 export async function runMapPhase(scope: RunScope, phase: Phase, isFeeding: boolean): Promise<PhaseResult> {
@@ -23,13 +23,15 @@ export async function runMapPhase(scope: RunScope, phase: Phase, isFeeding: bool
   for (const { context, result } of settled) finish(scope, context.axisId, result);
   for (const { axisId } of contexts) scope.events.emit({ type: "wellQueued", well: axisId });
   const refused = new Map<string, WellResult>();
+  const { room } = scope;
   await runInWidth(
     longestFirst(contexts),
     () => scope.width.width,
     (context, lane) => {
       const well = { context, artifacts: artifacts.get(context) ?? [] };
-      return runWell(scope, well, `${scope.runnerName}-${lane + 1}`, refused);
+      return room.take(context, () => runWell(scope, well, `${scope.runnerName}-${lane + 1}`, refused));
     },
+    (context) => room.isThere(context),
   );
   return phaseResult(scope, phase);
 }

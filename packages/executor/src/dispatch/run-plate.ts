@@ -12,6 +12,7 @@ import { plateStatus } from "../close/plate-status.ts";
 import { quarantineOf } from "../close/quarantine.ts";
 import { writeRunRecord } from "../close/run-record.ts";
 import { fail } from "../errors.ts";
+import { AdapterRoom } from "../gpu/adapter-room.ts";
 import { plateGpus } from "../gpu/plate-gpus.ts";
 import { withGpuWorkers } from "../gpu/with-gpu-workers.ts";
 import type { OutputFolder } from "../host/run-host.ts";
@@ -167,7 +168,7 @@ async function beginRun(folder: OutputFolder, begins: RunScope["begins"], option
     ...{ events, session, runnerName, folder, cancellation, logs, resume, artifacts },
     wells: new Map(plates.map((one) => [one.plate, plateAsWell(one)])),
     plates: new Map(plates.map((one) => [one.plate, one])),
-    ...{ width: control, memoryBudgetBytes, asked, begins },
+    ...{ width: control, room: new AdapterRoom(gpus.workers), memoryBudgetBytes, asked, begins },
   };
   return { scope, fallbackReason, takenOver, ofUse, gpus };
 }

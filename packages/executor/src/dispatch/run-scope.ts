@@ -1,4 +1,5 @@
 import type { ArtifactFile, RunnerSession, StartingPoint, WellResult } from "@ohcs/context";
+import type { AdapterRoom } from "../gpu/adapter-room.ts";
 import type { OutputFolder } from "../host/run-host.ts";
 import type { PlateOutputs } from "../stored/plate-outputs.ts";
 import type { WidthControl } from "../width/width-control.ts";
@@ -17,6 +18,8 @@ export interface RunScope {
   readonly resume: Required<ResumeOptions> | null;
   readonly cancellation: Cancellation;
   readonly width: WidthControl;
+  /** Whether wells that need a GPU would find it free. */
+  readonly room: AdapterRoom;
   /** What all wells together may hold; null for no limit. */
   readonly memoryBudgetBytes: number | null;
   readonly logs: LogTails;

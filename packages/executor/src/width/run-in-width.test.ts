@@ -53,6 +53,35 @@ test("an item that is to be done again comes before the others", async () => {
   expect(began).toEqual(["a@0", "a@0", "b@0"]);
 });
 
+test("an item that may not begin yet lets others go first, unless nothing runs that could change that", async () => {
+  const { began, work, end } = heldWork();
+  let isHeld = true;
+  const all = runInWidth(
+    ["a", "b", "c"],
+    () => 2,
+    work,
+    (item) => item !== "b" || !isHeld,
+  );
+  expect(began).toEqual(["a@0", "c@1"]);
+  await end("a");
+  expect(began).toHaveLength(2);
+  isHeld = false;
+  await end("c");
+  expect(began.slice(2)).toEqual(["b@0"]);
+  await end("b");
+  await all;
+  const alone = heldWork();
+  const never = runInWidth(
+    ["d"],
+    () => 1,
+    alone.work,
+    () => false,
+  );
+  expect(alone.began).toEqual(["d@0"]);
+  await alone.end("d");
+  await never;
+});
+
 test("nothing to do is done at once", async () => {
   await runInWidth([], () => 1, heldWork().work);
 });

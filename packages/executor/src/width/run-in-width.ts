@@ -3,12 +3,13 @@ export type LaneWork<Item> = (item: Item, lane: number) => Promise<"done" | "aga
 
 /**
  * Does `work` for all items in order, as many at the same time as `width` says at that moment: whoever is free takes the
- * next at once. Lanes are numbered from 0, and a free lane of low number comes first. Resolves when all are done.
+ * next at once that may begin. Lanes are numbered from 0, and a free lane of low number comes first. Resolves when all are done.
  */
 export async function runInWidth<Item>(
   items: readonly Item[],
   width: () => number,
   work: LaneWork<Item>,
+  mayBegin: (item: Item) => boolean = () => true,
 ): Promise<void> {
   const queue = [...items];
   const lanes = new Map<number, Promise<void>>();
@@ -20,7 +21,12 @@ export async function runInWidth<Item>(
     lanes.set(lane, running);
   };
   while (queue.length > 0 || lanes.size > 0) {
-    while (queue.length > 0 && lanes.size < width()) begin(queue.shift() as Item, freeLane(lanes));
+    while (queue.length > 0 && lanes.size < width()) {
+      const next = queue.findIndex(mayBegin);
+      // Where nothing runs there is nothing to wait for.
+      if (next < 0 && lanes.size > 0) break;
+      begin(queue.splice(Math.max(0, next), 1)[0] as Item, freeLane(lanes));
+    }
     await Promise.race(lanes.values());
   }
 }

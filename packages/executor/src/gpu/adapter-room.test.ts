@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { contextOf } from "../../test/plate-fixture.ts";
+import { AdapterRoom } from "./adapter-room.ts";
+
+const wellOn = (adapter: string) => contextOf({ well: "A01", steps: [], gpu: { adapter, name: adapter } });
+const onCpu = contextOf({ well: "A02", steps: [] });
+
+test("an adapter has room for as many wells as it has slots, and the CPU always", async () => {
+  const room = new AdapterRoom({ slotsOf: (ids) => (ids.has("a") ? 1 : 0) });
+  const ends: (() => void)[] = [];
+  const running = [wellOn("a"), onCpu, wellOn("gone")].map((context) =>
+    room.take(context, () => new Promise<void>((resolve) => ends.push(resolve))),
+  );
+  const isThere = () => [wellOn("a"), wellOn("gone"), onCpu].map((context) => room.isThere(context));
+  expect(isThere()).toEqual([false, true, true]);
+  for (const end of ends) end();
+  await Promise.all(running);
+  expect(isThere()).toEqual([true, true, true]);
+  await expect(room.take(wellOn("a"), () => Promise.reject(new Error("no")))).rejects.toThrow("no");
+  expect(isThere()).toEqual([true, true, true]);
+});
