@@ -5,10 +5,12 @@
  * compiles, and executes; {@link compileBatch} and {@link runBatch} do so for several plates with one pipeline; {@link resumeRun} goes on with a run from what it left of itself. What depends on the machine is behind the port {@link PlateHost}; `@ohcs/orchestrator/host` is
  * this machine.
  */
-export { type BatchOutcome, compileBatch } from "./batch/compile-batch.ts";
-export type { BatchJob } from "./batch/compiled-batch.ts";
-export type { BatchSurroundings } from "./batch/reduce-plates.ts";
+export type { BatchJob } from "./batch/batch-job.ts";
+export { compileBatch } from "./batch/compile-batch.ts";
+export { type BatchOutcome, joinPlates } from "./batch/join-plates.ts";
+export { type BatchSurroundings, type RanPlate, reducePlates } from "./batch/reduce-plates.ts";
 export { type BatchResult, type PlateOutcome, type RunBatchOptions, runBatch } from "./batch/run-batch.ts";
+export type { ToldPlate } from "./batch/told-plate.ts";
 export { type OrchestratorErrorCode, orchestratorErrors } from "./errors.ts";
 export type { GpuUse, PlateGpus } from "./host/plate-gpus.ts";
 export type { PlateHost, SuppliedFile } from "./host/plate-host.ts";

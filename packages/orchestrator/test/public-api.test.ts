@@ -6,9 +6,11 @@ test("@ohcs/orchestrator exports these names", () => {
   expect(Object.keys(root).toSorted()).toEqual([
     "compileBatch",
     "createOrchestrator",
+    "joinPlates",
     "mannerOf",
     "orchestratorErrors",
     "readSavedPlan",
+    "reducePlates",
     "resumeRun",
     "runBatch",
     "runPlan",

@@ -5,9 +5,9 @@ import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
 import type { Style } from "../terminal/style.ts";
 import { diagnosticsCount, diagnosticsView } from "../views/diagnostics-view.ts";
-import { diagnosticsOfPlates } from "./diagnostics-of-plates.ts";
-import type { JobsValues } from "./job-values.ts";
-import { planView } from "./plan-view.ts";
+import type { JobsValues, JobValues } from "./job-values.ts";
+import { isOverPlates, loadShared, type Shared } from "./load-shared.ts";
+import { batchView, planView } from "./plan-view.ts";
 import { type Job, prepareJob, prepareJobs } from "./prepare-job.ts";
 import { savePlanFile } from "./save-plan-file.ts";
 
@@ -23,22 +23,32 @@ export interface PlanValues extends JobsValues {
  */
 export async function planPlates(values: PlanValues, { directory, json, terminal }: Session): Promise<Outcome> {
   const { plates, save } = values;
+  const shared = await loadShared(values, directory);
   const [only, second] = plates;
-  if (save !== undefined && second !== undefined) throw savesOne();
-  const isOne = only !== undefined && second === undefined;
-  const jobs = isOne ? [await prepareJob({ ...values, plate: only }, directory)] : await prepareJobs(values, directory);
-  const diagnostics = isOne ? (jobs[0]?.diagnostics ?? []) : diagnosticsOfPlates(jobs);
+  const isOne = only !== undefined && second === undefined && !isOverPlates(shared);
+  if (save !== undefined && !isOne) throw savesOne(second === undefined);
+  const { jobs, diagnostics, job } = isOne
+    ? await planOne({ ...values, plate: only }, shared, directory)
+    : await prepareJobs(values, shared, directory);
   // As with every other command, what is wrong goes to standard error.
   if (!json) terminal.err.write(diagnosticsView(diagnostics, terminal.err.style));
   const plans = jobs.map(({ plate, estimate }) => (plate === null ? null : explainPlate(plate, estimate)));
+  const batch = job === null ? null : explainPlate(job.compiled);
   const state = jobs[0]?.orchestrator.state;
   if (save !== undefined && state?.name === "compiled") await savePlanFile(save, state, directory);
   const isSound = diagnostics.every(({ severity }) => severity !== "error");
+  const batchText = (style: Style) => (batch === null || job === null ? "" : `\n${batchView(batch, job, style)}`);
   return {
     exitCode: isSound ? EXIT.success : EXIT.compileErrors,
-    json: isOne ? { diagnostics, plan: plans[0] ?? null } : { diagnostics, plans },
-    text: (style) => (isSound ? plansText(jobs, plans, style) : `${diagnosticsCount(diagnostics)}\n`),
+    json: isOne ? { diagnostics, plan: plans[0] ?? null } : { diagnostics, plans, batch },
+    text: (style) =>
+      isSound ? `${plansText(jobs, plans, style)}${batchText(style)}` : `${diagnosticsCount(diagnostics)}\n`,
   };
+}
+
+async function planOne(values: JobValues, shared: Shared, directory: string) {
+  const one = await prepareJob(values, shared, directory);
+  return { jobs: [one], diagnostics: one.diagnostics, job: null };
 }
 
 function plansText(jobs: readonly Job[], plans: readonly (PlateExplanation | null)[], style: Style): string {
@@ -49,7 +59,9 @@ function plansText(jobs: readonly Job[], plans: readonly (PlateExplanation | nul
   return views.join("\n");
 }
 
-function savesOne(): Error {
-  const expectation = "expected one plate beside '--save', got several";
+function savesOne(isOverPlates: boolean): Error {
+  const expectation = isOverPlates
+    ? "expected a pipeline of one plate beside '--save', got one with a reduction over plates"
+    : "expected one plate beside '--save', got several";
   return fail("USAGE_INVALID", `Cannot read the command line: ${expectation}`, { remedy: "See 'ohcs plan --help'." });
 }

@@ -20,6 +20,14 @@ export function planView(plan: PlateExplanation, place: PlanPlace, style: Style)
   return `${title}\n\n${phases.join("\n")}\n${estimateView(plan, place, style)}`;
 }
 
+/** What is done over all plates when they have ended. */
+export function batchView(plan: PlateExplanation, { outputRoot }: Pick<PlanPlace, "outputRoot">, style: Style): string {
+  const { bold, dim } = style.colors;
+  const title = `${bold(plan.pipeline)} over ${plan.wells.join(", ")}  ${dim(countOf(plan.wells.length, "plate"))}`;
+  const phases = plan.phases.map((phase) => phaseView(phase, false, style));
+  return `${title}\n\n${phases.join("\n")}\n  ${dim("output".padEnd(8))}${outputRoot}\n`;
+}
+
 function phaseView(phase: PhaseExplanation, isSeveral: boolean, style: Style): string {
   const { index, name, kind, structures } = phase;
   return structures

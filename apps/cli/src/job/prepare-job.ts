@@ -1,16 +1,14 @@
 import { resolve } from "node:path";
-import { fieldSource, outputRootOf, type PlateEstimate } from "@ohcs/compiler";
+import { fieldSource, type PlateEstimate } from "@ohcs/compiler";
 import { type Catalogue, type CompiledPlate, catalogueOf, type Diagnostic, type ResolvedConfig } from "@ohcs/context";
 import * as ownFunctions from "@ohcs/functions";
-import { createOrchestrator, type Orchestrator } from "@ohcs/orchestrator";
+import { type BatchOutcome, createOrchestrator, joinPlates, type Orchestrator } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
-import { type LoadedConfig, loadConfig } from "../config/load-config.ts";
 import { programGpus } from "../gpus/program-gpus.ts";
-import { loadPipeline } from "../pipeline/load-pipeline.ts";
-import type { LoadedPipeline } from "../pipeline/loaded-pipeline.ts";
 import type { UserModule } from "../pipeline/user-module.ts";
 import { openSource } from "../plate/open-source.ts";
 import type { JobsValues, JobValues } from "./job-values.ts";
+import type { Shared } from "./load-shared.ts";
 import { programModules } from "./program-modules.ts";
 import { programVersions } from "./program-versions.ts";
 
@@ -28,36 +26,31 @@ export interface Job {
 }
 
 /** Opens, loads and compiles; reads only. @throws whatever opening the plate or loading the pipeline throws */
-export async function prepareJob(values: JobValues, directory: string): Promise<Job> {
+export async function prepareJob(values: JobValues, shared: Shared, directory: string): Promise<Job> {
   // `-o` names the output plate itself.
   const place = values.output === undefined ? {} : { outputRoot: resolve(directory, values.output) };
-  return compiledJob(values, await loadShared(values, directory), place, directory);
+  return compiledJob(values, shared, place, directory);
+}
+
+/** Several plates with one pipeline. */
+export interface Jobs extends BatchOutcome {
+  readonly jobs: readonly Job[];
 }
 
 /**
  * The same for several plates, each with an output plate of its own, in the folder that `-o` names or beside it. All are
  * compiled before any can be executed.
  */
-export async function prepareJobs(values: JobsValues, directory: string): Promise<readonly Job[]> {
+export async function prepareJobs(values: JobsValues, shared: Shared, directory: string): Promise<Jobs> {
   const { output, plates } = values;
-  const { configured, loaded } = await loadShared(values, directory);
+  const { configured, loaded } = shared;
   const flag = { kind: "flag", name: "--output" } as const;
   const folder = output === undefined ? [] : [fieldSource(["outputFolder"], resolve(directory, output), flag)];
   const stack = { ...configured.stack, commandLine: [...(configured.stack.commandLine ?? []), ...folder] };
   const jobs: Job[] = [];
   for (const plate of plates)
     jobs.push(await compiledJob({ ...values, plate }, { configured: { ...configured, stack }, loaded }, {}, directory));
-  return jobs;
-}
-
-/** What all plates are compiled with. */
-interface Shared {
-  readonly configured: LoadedConfig;
-  readonly loaded: LoadedPipeline;
-}
-
-async function loadShared(values: Omit<JobValues, "plate">, directory: string): Promise<Shared> {
-  return { configured: await loadConfig(values, directory), loaded: await loadPipeline(values.pipeline, directory) };
+  return { jobs, ...(await joinPlates(jobs, nodePlateHost())) };
 }
 
 async function compiledJob(
@@ -73,14 +66,9 @@ async function compiledJob(
     ...{ host: nodePlateHost({ gpus: programGpus }), config: configured.stack, notices: configured.diagnostics },
     ...place,
   });
-  const { plateId, root } = await orchestrator.initialize();
+  const { plateId } = await orchestrator.initialize();
   const { config, diagnostics: configProblems } = orchestrator.config;
-  const facts = {
-    plateId,
-    config,
-    orchestrator,
-    outputRoot: place.outputRoot ?? outputRootOf({ plateId, root }, config),
-  };
+  const facts = { plateId, config, orchestrator, outputRoot: orchestrator.outputRoot };
   if (pipeline === null) {
     const all = [...configured.diagnostics, ...configProblems, ...diagnostics];
     return { ...facts, diagnostics: all, plate: null, estimate: null };

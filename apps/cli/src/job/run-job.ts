@@ -3,6 +3,7 @@ import { commandLineSources } from "../config/command-line-sources.ts";
 import { fail } from "../errors.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
+import { isOverPlates, loadShared } from "./load-shared.ts";
 import { type RunValues, runPlate } from "./run-plate.ts";
 import { runPlates } from "./run-plates.ts";
 import { runSavedPlan } from "./run-saved-plan.ts";
@@ -33,9 +34,10 @@ export async function runJob(values: RunJobValues, session: Session): Promise<Ou
   }
   if (plate === undefined) throw usage("expected <plate>, or '--plan <file>', got nothing");
   if (pipeline === undefined) throw usage("expected '-p, --pipeline <pipeline>', or '--plan <file>', got nothing");
-  return second === undefined
-    ? runPlate({ ...values, plate, pipeline }, session)
-    : runPlates({ ...values, pipeline }, session);
+  const shared = await loadShared({ ...values, pipeline }, session.directory);
+  return second === undefined && !isOverPlates(shared)
+    ? runPlate({ ...values, plate, pipeline }, shared, session)
+    : runPlates({ ...values, pipeline }, shared, session);
 }
 
 /** Beside a plan may be said how a run goes about its work: what decides its results was compiled in. */

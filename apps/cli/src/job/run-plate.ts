@@ -11,6 +11,7 @@ import { compileFailed } from "./compile-failed.ts";
 import { type EventsFile, openEventsFile } from "./events-file.ts";
 import { exitCodeOf } from "./exit-code-of.ts";
 import type { JobValues } from "./job-values.ts";
+import type { Shared } from "./load-shared.ts";
 import { type Job, prepareJob } from "./prepare-job.ts";
 import { type RunnerName, runnerNamed } from "./runner-named.ts";
 
@@ -35,8 +36,8 @@ export interface RunValues extends JobValues, WatchValues, ResumeValues {
 }
 
 /** Compiles, runs, shows the run while it goes on, and sums it up. @throws `COMPILE_FAILED` with all problems */
-export async function runPlate(values: RunValues, session: Session): Promise<Outcome> {
-  const job = await prepareJob(values, session.directory);
+export async function runPlate(values: RunValues, shared: Shared, session: Session): Promise<Outcome> {
+  const job = await prepareJob(values, shared, session.directory);
   if (job.plate === null) throw compileFailed(job.diagnostics);
   const { err } = session.terminal;
   err.write(diagnosticsView(job.diagnostics, err.style));
@@ -48,10 +49,15 @@ export type Starter = (signal: AbortSignal) => Promise<PlateRun>;
 
 /** How the run of a compiled plate is begun. */
 export async function starterOf(job: Job, values: Omit<RunValues, "plate">, session: Session): Promise<Starter> {
-  const runner = await runnerNamed(values.runner ?? (job.config.useThreading ? "threads" : "processes"));
-  const resume = values.resume || values.onlyFailed || job.config.resume ? resumeOptions(values) : false;
+  const settings = await settingsOf(job, values);
   const said = { ...beginningOf(values), ...suppliedBy(values, session) };
-  return async (signal) => job.orchestrator.executeCompiledPlate({ runner, resume, signal, ...said });
+  return async (signal) => job.orchestrator.executeCompiledPlate({ ...settings, signal, ...said });
+}
+
+/** Where a run goes on, and whether it keeps what is done. */
+export async function settingsOf({ config }: Pick<Job, "config">, values: Omit<RunValues, "plate">) {
+  const runner = await runnerNamed(values.runner ?? (config.useThreading ? "threads" : "processes"));
+  return { runner, resume: values.resume || values.onlyFailed || config.resume ? resumeOptions(values) : false };
 }
 
 /** The output plate whose artifacts are to be taken over. */

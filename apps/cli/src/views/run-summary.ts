@@ -11,17 +11,17 @@ import { causeOf, codeOf } from "./well-failure.ts";
 const MOST_FAILURES = 24;
 
 /** What became of a run: a sentence, the use of GPUs, the failed wells with their causes, those of them in quarantine, the files made and where they lie. */
-export function runSummary(result: PlateResult, style: Style): string {
+export function runSummary(result: PlateResult, style: Style, unit: "well" | "plate" = "well"): string {
   const { quarantine, wells, gpus = [] } = result;
   const onGpus = gpuUseView(
     Object.values(wells).map(({ gpu }) => gpu),
     gpus,
     style,
   );
-  return `${sentence(result, style)}\n${onGpus}${failures(result, style)}${quarantineView(quarantine, style)}${filesMade(result, style)}`;
+  return `${sentence(result, style, unit)}\n${onGpus}${failures(result, style, unit)}${quarantineView(quarantine, style)}${filesMade(result, style)}`;
 }
 
-function sentence({ plateId, status, durationMs, wells }: PlateResult, { colors }: Style): string {
+function sentence({ plateId, status, durationMs, wells }: PlateResult, { colors }: Style, unit: string): string {
   const all = Object.values(wells);
   const count = (wanted: WellResult["status"]) => all.filter((well) => well.status === wanted).length;
   const parts = (["success", "error", "cancelled", "skipped"] as const)
@@ -29,16 +29,16 @@ function sentence({ plateId, status, durationMs, wells }: PlateResult, { colors 
     .map((wanted) => `${count(wanted)} ${wanted === "error" ? "failed" : wanted === "success" ? "succeeded" : wanted}`);
   const mark = status === "complete" ? colors.green("✓") : colors.red("✗");
   const done = count("success");
-  const rate = done === 0 ? "" : `, ${((done / durationMs) * 60_000).toFixed(1)} wells/min`;
-  return `${mark} ${colors.bold(plateId)} ${status} in ${formatDuration(durationMs)}: ${countOf(all.length, "well")}, ${parts.join(", ")}${rate}`;
+  const rate = done === 0 || unit !== "well" ? "" : `, ${((done / durationMs) * 60_000).toFixed(1)} wells/min`;
+  return `${mark} ${colors.bold(plateId)} ${status} in ${formatDuration(durationMs)}: ${countOf(all.length, unit)}, ${parts.join(", ")}${rate}`;
 }
 
 /** Wells that failed; those that were cancelled did nothing wrong. */
-function failures({ wells, phases }: PlateResult, style: Style): string {
+function failures({ wells, phases }: PlateResult, style: Style, unit: string): string {
   const reductions = phases.flatMap(({ result }) => (result === null ? [] : [result]));
   const failed = [...Object.values(wells), ...reductions].filter(({ status }) => status === "error");
   if (failed.length === 0) return "";
-  const columns = ["well", "code", "step", "function", "file", "cause"].map((title) => ({ title }));
+  const columns = [unit, "code", "step", "function", "file", "cause"].map((title) => ({ title }));
   const rows = failed.slice(0, MOST_FAILURES).map((result) => failureRow(result, style));
   const rest = failed.length - rows.length;
   const more = rest > 0 ? `  and ${rest.toLocaleString("en")} more, in .ohcs/wells/\n` : "";

@@ -1,41 +1,64 @@
-import type { Diagnostic, PlateManifest } from "@ohcs/context";
+import type { Diagnostic } from "@ohcs/context";
 import type { PlateHost } from "../host/plate-host.ts";
 import { folderOf } from "../plate/folder-of.ts";
 import { isWithin } from "../plate/is-within.ts";
-import type { BatchJob, BatchPlate } from "./compiled-batch.ts";
+import type { BatchJob } from "./batch-job.ts";
+import type { ToldPlate } from "./told-plate.ts";
+
+/** A plate with its two folders. */
+interface PlacedPlate {
+  readonly plate: string;
+  readonly source: string;
+  readonly outputRoot: string;
+}
 
 /** What is wrong with plates only because they are run together. */
 export async function batchProblems(
-  plates: readonly Pick<PlateManifest, "plateId" | "root">[],
-  compiled: readonly BatchPlate[],
+  told: readonly ToldPlate[],
   job: BatchJob | null,
   host: PlateHost,
 ): Promise<readonly Diagnostic[]> {
-  return [
-    ...equalNames(plates),
-    ...(job === null ? [] : compiled.flatMap((one) => apart(one, job))),
-    ...(await overlaps(plates, compiled, job, host)),
-  ];
+  const plates = told.map(({ plateId: plate, orchestrator: { state, outputRoot } }) => {
+    return { plate, source: state.name === "created" ? "" : state.manifest.root, outputRoot };
+  });
+  const atOneFolder = plates.flatMap((one, i) => {
+    return plates.findIndex(({ outputRoot }) => outputRoot === one.outputRoot) === i ? [] : [collision(one)];
+  });
+  const together = job === null ? [] : [...equalNames(plates), ...plates.flatMap((one) => misplaced(one, job))];
+  return [...atOneFolder, ...together, ...(await overlaps(plates, job, host))];
 }
 
-function equalNames(plates: readonly Pick<PlateManifest, "plateId" | "root">[]): readonly Diagnostic[] {
-  const seen = new Map<string, string>();
-  return plates.flatMap(({ plateId, root }) => {
-    const first = seen.get(plateId);
-    seen.set(plateId, first ?? root);
-    if (first === undefined) return [];
+/** The same plate twice, or two of one name. */
+function collision({ plate, outputRoot }: PlacedPlate): Diagnostic {
+  const [expected, got] = ["an output plate of its own", "that of another one"];
+  return problem("PATH_COLLISION", plate, outputRoot, {
+    message: `Cannot run plate '${plate}' into '${outputRoot}': expected ${expected}, got ${got}`,
+    ...{ expected, got },
+    hint: "Name each plate once; run plates of the same name apart, with another '-o'",
+  });
+}
+
+function equalNames(plates: readonly PlacedPlate[]): readonly Diagnostic[] {
+  return plates.flatMap(({ plate, source }, i) => {
+    const first = plates.findIndex((other) => other.plate === plate);
+    if (first === i) return [];
+    const got = `that of '${plates[first]?.source}'`;
     return [
-      problem("PLATE_NAME_DUPLICATE", plateId, root, {
-        message: `Cannot run plate '${plateId}' of '${root}' with the others: expected a name of its own, got that of '${first}'`,
-        ...{ expected: "a name of its own", got: `that of '${first}'` },
-        hint: "Rename the folder of one of them, or run them apart",
+      problem("PLATE_NAME_DUPLICATE", plate, source, {
+        message: `Cannot reduce plate '${plate}' of '${source}' with the others: expected a name of its own, got ${got}`,
+        ...{ expected: "a name of its own", got },
+        hint: "Rename the folder of one of them",
       }),
     ];
   });
 }
 
-function apart({ plate, job: { outputRoot } }: BatchPlate, { folder }: BatchJob): readonly Diagnostic[] {
+/** All output plates lie beside each other, and beside what is reduced over them. */
+function misplaced(placed: PlacedPlate, job: BatchJob): readonly Diagnostic[] {
+  const { plate, outputRoot } = placed;
+  const { folder } = job;
   const got = folderOf(outputRoot);
+  if (outputRoot === job.outputRoot) return [collision(placed)];
   if (got === folder) return [];
   return [
     problem("PLATES_APART", plate, outputRoot, {
@@ -48,31 +71,27 @@ function apart({ plate, job: { outputRoot } }: BatchPlate, { folder }: BatchJob)
 
 /** Of a plate itself the compiler tells; here it is one plate's source and what the others, or all together, write. */
 async function overlaps(
-  plates: readonly Pick<PlateManifest, "plateId" | "root">[],
-  compiled: readonly BatchPlate[],
+  plates: readonly PlacedPlate[],
   job: BatchJob | null,
   host: PlateHost,
 ): Promise<readonly Diagnostic[]> {
   const rootOf = async (folder: string) => (await host.facts(folder)).output.root;
-  const named = compiled.map(({ plate, job: { outputRoot } }) => ({ plate, outputRoot }));
-  const outputs = [...named, ...(job === null ? [] : [{ plate: "", outputRoot: job.outputRoot }])];
+  const outputs = [...plates, ...(job === null ? [] : [{ plate: null, outputRoot: job.outputRoot }])];
   const written = await Promise.all(outputs.map(async (one) => ({ ...one, root: await rootOf(one.outputRoot) })));
-  const found = await Promise.all(
-    plates.map(async ({ plateId, root }) => {
-      const source = await rootOf(root);
-      const others = written.filter(({ plate }) => plate !== plateId);
-      return others
-        .filter((other) => isWithin(other.root, source) || isWithin(source, other.root))
-        .map(({ outputRoot }) => overlap(plateId, root, outputRoot));
-    }),
-  );
-  return found.flat();
+  const found = plates.map(async ({ plate, source }) => {
+    const root = await rootOf(source);
+    const others = written.filter((other) => other.plate !== plate);
+    const hit = others.filter((other) => isWithin(other.root, root) || isWithin(root, other.root));
+    return hit.map(({ outputRoot }) => overlap(plate, source, outputRoot));
+  });
+  return (await Promise.all(found)).flat();
 }
 
-function overlap(plate: string, root: string, outputRoot: string): Diagnostic {
+function overlap(plate: string, source: string, outputRoot: string): Diagnostic {
+  const [expected, got] = ["a folder apart from the source plates", `one that overlaps '${source}'`];
   return problem("OUTPUT_INSIDE_SOURCE", plate, outputRoot, {
-    message: `Cannot write to '${outputRoot}': expected a folder apart from the source plates, got one that overlaps '${root}'`,
-    ...{ expected: "a folder apart from the source plates", got: `one that overlaps '${root}'` },
+    message: `Cannot write to '${outputRoot}': expected ${expected}, got ${got}`,
+    ...{ expected, got },
     hint: "Choose another output folder with -o",
   });
 }

@@ -1,24 +1,17 @@
-import type { Diagnostic } from "@ohcs/context";
-
-/** What was found of one plate. */
-export interface PlateDiagnostics {
-  readonly plate: string;
-  readonly diagnostics: readonly Diagnostic[];
-}
+import { canonicalJson, type Diagnostic, type Json } from "@ohcs/context";
+import type { ToldPlate } from "./told-plate.ts";
 
 /** What all plates say alike is told once; all else names its plate. */
-export function mergeDiagnostics(told: readonly PlateDiagnostics[]): readonly Diagnostic[] {
-  const saidBy = new Map<string, number>();
-  for (const { diagnostics } of told)
-    for (const key of new Set(diagnostics.map(keyOf))) saidBy.set(key, (saidBy.get(key) ?? 0) + 1);
-  const isCommon = (diagnostic: Diagnostic) => saidBy.get(keyOf(diagnostic)) === told.length;
-  const common = (told[0]?.diagnostics ?? []).filter(isCommon);
-  const own = told.flatMap(({ plate, diagnostics }) =>
-    diagnostics.filter((one) => !isCommon(one)).map((one) => ({ ...one, where: { ...one.where, plate } })),
+export function mergeDiagnostics(plates: readonly Pick<ToldPlate, "plateId" | "diagnostics">[]): readonly Diagnostic[] {
+  const keys = plates.map(({ diagnostics }) => new Set(diagnostics.map(keyOf)));
+  const isShared = (diagnostic: Diagnostic) => keys.every((own) => own.has(keyOf(diagnostic)));
+  const shared = (plates[0]?.diagnostics ?? []).filter(isShared);
+  const own = plates.flatMap(({ plateId: plate, diagnostics }) =>
+    diagnostics.filter((one) => !isShared(one)).map((one) => ({ ...one, where: { plate, ...one.where } })),
   );
-  return [...common, ...own];
+  return [...shared, ...own];
 }
 
 function keyOf(diagnostic: Diagnostic): string {
-  return JSON.stringify(diagnostic);
+  return canonicalJson(diagnostic as unknown as Json);
 }

@@ -1,8 +1,9 @@
-import { executePlate, outputsOfPlates, type PlateOutputs, type PlateRun, readPlateOutputs } from "@ohcs/executor";
+import { executePlate, type PlateRun } from "@ohcs/executor";
 import type { PlateHost } from "../host/plate-host.ts";
 import type { Orchestrator, RunSettings } from "../life-cycle/orchestrator.ts";
 import { mannerOf } from "../plate/manner-of.ts";
-import type { BatchJob } from "./compiled-batch.ts";
+import type { BatchJob } from "./batch-job.ts";
+import { platesOf, rootName } from "./plates-of.ts";
 
 /** What reductions over plates need besides the plates. */
 export interface BatchSurroundings {
@@ -31,9 +32,9 @@ export async function reducePlates(
   options: RunSettings & BatchSurroundings,
 ): Promise<PlateRun> {
   const { host, modules, versions = {}, runner, signal, workers = 1 } = options;
-  const contexts = compiled.phases.toArray().flatMap((phase) => phase.contexts.toArray());
-  const names = outputsOfPlates(contexts);
-  const outputs = await Promise.all(plates.map((one) => outputsOf(one, names, host)));
+  const rootsOf = (some: readonly RanPlate[]) =>
+    Object.fromEntries(some.map((one) => [rootName(one.plate), one.outputRoot]));
+  const outputs = await platesOf(compiled, rootsOf(plates.filter(({ hasRun }) => hasRun)), host);
   const config = plates[0]?.orchestrator.config.config;
   const { memoryBytes } = await host.facts(outputRoot);
   return executePlate({
@@ -42,21 +43,11 @@ export async function reducePlates(
     ...filesOf(plates),
     resume: options.resume ?? config?.resume ?? false,
     startup: {
-      ...{ modules, roots: { source: folder, output: outputRoot } },
+      ...{ modules, roots: { source: folder, output: outputRoot, ...rootsOf(plates) } },
       tuning: { ...(config === undefined ? {} : mannerOf(config).tuning), ...options.tuning },
     },
     ...(signal === undefined ? {} : { signal }),
   });
-}
-
-async function outputsOf(
-  { plate, outputRoot, hasRun }: RanPlate,
-  names: readonly string[],
-  host: PlateHost,
-): Promise<PlateOutputs> {
-  if (!hasRun) return { plate, obstacle: "neverRun", files: [], absent: {} };
-  const folder = outputRoot.replace(/^.*[/\\]/, "");
-  return readPlateOutputs(host.run.readOutput(outputRoot), { plate, folder }, names);
 }
 
 /** The files and modules of the user, the same for all plates. */

@@ -1,9 +1,9 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Diagnostic, definePipeline, type PipelineSpec, type PlateResult, reduce, step } from "@ohcs/context";
 import { inlineRunner } from "@ohcs/executor/inline";
 import { calculateThreshold, countNuclei, measureHistogram, mergeTables } from "@ohcs/functions";
-import { compileBatch, type OrchestratorOptions, type PlateOutcome, runBatch } from "@ohcs/orchestrator";
+import { compileBatch, type OrchestratorOptions, type PlateOutcome, resumeRun, runBatch } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { countRows, listValues } from "../../test/batch-functions.ts";
@@ -125,6 +125,18 @@ test("resuming skips what is done, and repeats exactly the reduction when one pl
   await undo();
 });
 
+test("what is reduced over plates can be gone on with by itself, and reads the plates anew", async () => {
+  await run();
+  const outputRoot = out("screen_batch_openhcs");
+  const resumed = async () => (await resumeRun({ outputRoot, modules: MODULES, host, runner })).result;
+  expect((await resumed()).phases[0]?.result?.status).toBe("skipped");
+  await rm(out("P2_openhcs"), { recursive: true });
+  expect((await resumed()).phases[0]).toMatchObject({
+    ...{ status: "complete", contributors: ["P10"] },
+    excluded: [{ well: "P2", reason: "neverRun" }],
+  });
+});
+
 test("a plate without one well that succeeded does not contribute, and does not stop the others", async () => {
   await damage("P10");
   const { plates: results, batch } = await run();
@@ -226,6 +238,7 @@ test("two plates of one name are an error before anything runs, with both folder
   await twin.remove();
   expect([isSound, job]).toEqual([false, null]);
   expect(errorsIn(diagnostics)).toMatchObject([
+    { code: "PATH_COLLISION", where: { plate: "P2", file: out("P2_openhcs") } },
     { code: "PLATE_NAME_DUPLICATE", where: { plate: "P2", file: twin.roots.P2 }, got: `that of '${plates.roots.P2}'` },
   ]);
   expect(await readdir(plates.folder)).not.toContain("out");

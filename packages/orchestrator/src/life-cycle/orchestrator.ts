@@ -79,6 +79,8 @@ export interface Orchestrator {
   readonly state: PlateState;
   /** What the next compilation will go by, and where each value comes from; with the plate's own section once it is open. */
   readonly config: TracedConfig;
+  /** Where the output plate of the next compilation will lie. @throws `TRANSITION_ILLEGAL` before the plate is open */
+  readonly outputRoot: string;
   /** Opens the plate: `created` → `ready`. */
   initialize(): Promise<PlateManifest>;
   /**
@@ -117,6 +119,9 @@ const NOT_COMPILED: RunDefaults = {
   maxWorkersPerGpu: null,
 };
 
+const IDLE = ["ready", "compiled", "completed", "failed", "cancelled"] as const;
+const OPEN = [...IDLE, "executing"] as const;
+
 class PlateOrchestrator implements Orchestrator {
   readonly #options: OrchestratorOptions;
   #changes: readonly ConfigLayer[] = [];
@@ -134,6 +139,11 @@ class PlateOrchestrator implements Orchestrator {
 
   get config(): TracedConfig {
     return traceConfig(this.#stack, this.#state.name === "created" ? null : this.#state.manifest.plateId);
+  }
+
+  get outputRoot(): string {
+    const { manifest } = stateAmong(this.#state, "place the output", ...OPEN);
+    return this.#options.outputRoot ?? outputRootOf(manifest, this.config.config);
   }
 
   get #stack(): ConfigStack {
@@ -154,11 +164,10 @@ class PlateOrchestrator implements Orchestrator {
   }
 
   async compilePipelines(pipeline: PipelineSpec, options: CompileOptions = {}): Promise<CompileOutcome> {
-    const state = stateAmong(this.#state, "compile", "ready", "compiled", "completed", "failed", "cancelled");
-    const { manifest } = state;
+    const { manifest } = stateAmong(this.#state, "compile", ...IDLE);
     const { host, catalogue, notices = [] } = this.#options;
     const { config, diagnostics } = this.config;
-    const outputRoot = this.#options.outputRoot ?? outputRootOf(manifest, config);
+    const { outputRoot } = this;
     const folder = options.folder ?? ".";
     const asked = { pipeline, manifest, catalogue, config, overrides: layerOf(this.#options.config?.commandLine) };
     const [supplied, map, facts, gpu] = await Promise.all([

@@ -1,4 +1,5 @@
 import { executePlate, type PlateRun, type ResumeOptions, readStoredRun } from "@ohcs/executor";
+import { platesOf } from "../batch/plates-of.ts";
 import type { PlateHost } from "../host/plate-host.ts";
 import { gpusFor } from "../plate/gpus-for.ts";
 import { checkSources } from "./check-sources.ts";
@@ -23,7 +24,7 @@ export interface ResumeRunOptions extends Omit<RunSettings, "resume"> {
 /**
  * Goes on with the latest run of an output plate as it was compiled: pipeline, tables and modules are those that lie under
  * `.ohcs/`, memory, width and tuning those that the run had where nobody says otherwise. Finished wells are skipped.
- * Artifacts that the run took over from another one are taken over again, from its own output.
+ * A run over plates reads them where they were. Artifacts that the run took over from another one are taken over again, from its own output.
  * @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` · `SOURCE_CHANGED` where an image is not the one that was compiled for · `PLAN_GPU_MISSING`
  */
 export async function resumeRun(options: ResumeRunOptions): Promise<PlateRun> {
@@ -31,6 +32,7 @@ export async function resumeRun(options: ResumeRunOptions): Promise<PlateRun> {
   const { plan, record, supplied, userModules } = await readStoredRun(host.run.readOutput(outputRoot));
   const source = record.roots.source ?? "";
   await checkSources("resume", host, source, plan.sources);
+  const plates = await platesOf(plan.plate, record.roots, host);
   const { memoryBytes } = await host.facts(outputRoot);
   const { settings } = record;
   const { memoryBudgetBytes = atMost(memoryBytes, settings?.memoryBudgetBytes ?? null) } = options;
@@ -39,10 +41,10 @@ export async function resumeRun(options: ResumeRunOptions): Promise<PlateRun> {
     ...gpus,
     ...{ memoryBudgetBytes, expectedWellBytes: settings?.expectedWellBytes ?? null },
     adaptWidth: options.adaptWidth ?? settings?.adaptWidth ?? true,
-    ...{ plate: plan.plate, sources: plan.sources, supplied, userModules },
+    ...{ plate: plan.plate, sources: plan.sources, supplied, userModules, plates },
     ...{ runner, host: host.run, versions, resume, workers: options.workers ?? record.environment.workers },
     startup: {
-      ...{ modules, roots: { source, output: outputRoot } },
+      ...{ modules, roots: { ...record.roots, source, output: outputRoot } },
       tuning: { ...settings?.tuning, ...options.tuning },
     },
     ...(record.takenOver === undefined ? {} : { takenOver: record.takenOver }),

@@ -1,11 +1,4 @@
 import type { CompiledPlate } from "@ohcs/context";
-import type { CompiledJob } from "../life-cycle/plate-state.ts";
-
-/** A compiled plate among others, by its name. */
-export interface BatchPlate {
-  readonly plate: string;
-  readonly job: CompiledJob;
-}
 
 /** What several plates do together when they have ended. */
 export interface BatchJob {

@@ -1,0 +1,25 @@
+import { type LoadedConfig, loadConfig } from "../config/load-config.ts";
+import { loadPipeline } from "../pipeline/load-pipeline.ts";
+import type { LoadedPipeline } from "../pipeline/loaded-pipeline.ts";
+import type { JobValues } from "./job-values.ts";
+
+/** What all plates are compiled with. */
+export interface Shared {
+  readonly configured: LoadedConfig;
+  readonly loaded: LoadedPipeline;
+}
+
+/** Reads configuration and pipeline. @throws whatever loading the pipeline throws */
+export async function loadShared(values: Omit<JobValues, "plate">, directory: string): Promise<Shared> {
+  return { configured: await loadConfig(values, directory), loaded: await loadPipeline(values.pipeline, directory) };
+}
+
+/** Has the pipeline something to do over plates? Then also one plate is compiled as several are. */
+export function isOverPlates({ loaded: { pipeline } }: Shared): boolean {
+  // What has not the shape of a pipeline is left for the compiler to tell.
+  const steps: readonly unknown[] = Array.isArray(pipeline?.steps) ? pipeline.steps : [];
+  return steps.some((entry) => {
+    const { axis, enabled } = (entry ?? {}) as { readonly axis?: unknown; readonly enabled?: unknown };
+    return axis === "batch" && enabled !== false;
+  });
+}

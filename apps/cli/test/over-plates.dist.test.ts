@@ -1,0 +1,134 @@
+import { cp, readdir, readFile, truncate, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { contentsOf } from "./file-tree.ts";
+import { runOhcs } from "./run-ohcs.ts";
+import { samplePlate } from "./sample-plate.ts";
+
+const PIPELINE = `
+name: screen
+steps:
+  - { name: count, func: { use: countNuclei } }
+  - { kind: reduce, name: all, axis: batch, from: "table:wells", func: { use: mergeTables }, emits: { "table:all": merged } }
+`;
+
+/** Two plates, `tiny` and its copy `other`, and a pipeline that reduces over them. */
+async function twoPlates() {
+  const sample = await samplePlate({ tile: 48, radius: [5, 7] });
+  const { folder, plate } = sample;
+  await cp(plate, join(folder, "other"), { recursive: true, preserveTimestamps: true });
+  await writeFile(join(folder, "p.yaml"), PIPELINE);
+  const ohcs = (...argv: readonly string[]) => runOhcs(folder, argv);
+  const run = (...more: readonly string[]) =>
+    ohcs("run", "tiny", "other", "-p", "p.yaml", "-o", "out", "--json", ...more);
+  const table = () => readFile(join(folder, "out/screen_batch_openhcs/results/all.csv"), "utf8");
+  const plates = async () =>
+    (await table())
+      .trim()
+      .split("\n")
+      .slice(1)
+      .map((row) => row.split(",")[0]);
+  return { ...sample, ohcs, run, plates };
+}
+
+/** Cuts every image of a plate, or of one of its wells, in half. */
+async function damage(plate: string, well = ""): Promise<void> {
+  const files = (await readdir(plate, { recursive: true })).filter((file) => /\.tiff?$/i.test(file));
+  for (const file of files.filter((name) => name.includes(well))) await truncate(join(plate, file), 600);
+}
+
+test("what a pipeline does over plates runs once, when all have ended, beside their outputs", async () => {
+  await using sample = await twoPlates();
+  const { folder, run, plates, ohcs } = sample;
+  const { exitCode, out, err } = await run();
+  expect(exitCode).toBe(0);
+  const result = JSON.parse(out);
+  expect(result.plates.map(({ plateId }: { plateId: string }) => plateId)).toEqual(["tiny", "other"]);
+  expect(result.batch).toMatchObject({
+    ...{ plateId: "screen_batch", status: "complete", outputRoot: join(folder, "out/screen_batch_openhcs") },
+    wells: { other: { status: "success" }, tiny: { status: "success" } },
+  });
+  expect(err).toMatch(/screen_batch {2}over 2 plates\n/);
+  expect(await plates()).toEqual(["other", "other", "tiny", "tiny"]);
+
+  const again = JSON.parse((await run("--resume")).out);
+  expect(again.batch.phases[0].result.status).toBe("skipped");
+  await damage(join(folder, "other"), "B02");
+  const changed = await run("--resume");
+  expect(changed.exitCode).toBe(3);
+  expect(JSON.parse(changed.out).batch.phases[0].result.status).toBe("success");
+  const shown = await ohcs("run", "tiny", "other", "-p", "p.yaml", "-o", "out", "--resume");
+  expect(shown.out).toMatch(/screen_batch complete in .*: 2 plates, 2 succeeded\n/);
+});
+
+test("its output is the same for every runner and width, and in the order of names", async () => {
+  await using sample = await twoPlates();
+  const { folder, ohcs } = sample;
+  const trees: string[] = [];
+  const settings = ["inline 1", "threads 1", "threads 4", "processes 2"].map((one) => one.split(" "));
+  for (const [i, [runner = "", workers = ""]] of settings.entries()) {
+    const named = i % 2 === 0 ? ["tiny", "other"] : ["other", "tiny"];
+    const { exitCode } = await ohcs(
+      ...["run", ...named, "-p", "p.yaml", "-o", `out-${i}`, "--runner", runner, "--workers", workers],
+    );
+    expect(exitCode).toBe(0);
+    const files = Object.entries(await contentsOf(join(folder, `out-${i}`)));
+    trees.push(JSON.stringify(files.filter(([path]) => !path.includes("/.ohcs/"))));
+  }
+  expect(trees[0]).toContain("screen_batch_openhcs/results/all.csv");
+  for (const tree of trees) expect(tree).toBe(trees[0]);
+});
+
+test("with one plate it runs over that one, in the folder that -o names", async () => {
+  await using sample = await twoPlates();
+  const { ohcs, plates } = sample;
+  const { exitCode, out } = await ohcs("run", "tiny", "-p", "p.yaml", "-o", "out", "--json");
+  expect(exitCode).toBe(0);
+  expect(Object.keys(JSON.parse(out).batch.wells)).toEqual(["tiny"]);
+  expect(await plates()).toEqual(["tiny", "tiny"]);
+});
+
+test("a plate that fails is left out and said to be; one that is missing stops all before the first pixel", async () => {
+  await using sample = await twoPlates();
+  const { folder, run, plates, ohcs } = sample;
+  await damage(join(folder, "tiny"));
+  const { exitCode, out } = await run();
+  expect(exitCode).toBe(3);
+  expect(JSON.parse(out).batch.phases[0]).toMatchObject({
+    contributors: ["other"],
+    excluded: [{ well: "tiny", reason: "failed" }],
+  });
+  expect(await plates()).toEqual(["other", "other"]);
+  const before = await contentsOf(join(folder, "out"));
+  const missing = await ohcs("run", "other", "nowhere", "-p", "p.yaml", "-o", "elsewhere", "--json");
+  expect(missing.exitCode).toBe(1);
+  expect(await readdir(folder)).not.toContain("elsewhere");
+  expect(await contentsOf(join(folder, "out"))).toEqual(before);
+});
+
+test("plans show what is done over plates; two plates of one name and files of single wells are refused", async () => {
+  await using sample = await twoPlates();
+  const { folder, ohcs } = sample;
+  const plan = await ohcs("plan", "tiny", "other", "-p", "p.yaml", "-o", "out");
+  expect(plan.exitCode).toBe(0);
+  expect(plan.out).toMatch(/screen over other, tiny {2}2 plates\n\nphase 1 {2}reduction 'all'\n/);
+  expect(plan.out).toMatch(/table:wells of all plates .*results\/all\.csv\n/);
+  const json = await ohcs("plan", "tiny", "-p", "p.yaml", "--json");
+  expect(JSON.parse(json.out)).toMatchObject({ plans: [{ plateId: "tiny" }], batch: { wells: ["tiny"] } });
+
+  await cp(join(folder, "tiny"), join(folder, "copy/tiny"), { recursive: true });
+  const twice = await ohcs("run", "tiny", "copy/tiny", "-p", "p.yaml", "-o", "out", "--json");
+  expect(twice.exitCode).toBe(2);
+  expect(twice.out).toContain("PLATE_NAME_DUPLICATE");
+  const apart = await ohcs("run", "other", "copy/tiny", "-p", "p.yaml", "--json");
+  expect([apart.exitCode, apart.out.includes("PLATES_APART")]).toEqual([2, true]);
+
+  const ofWells = PIPELINE.replace("func: { use: countNuclei } }", "func: { use: measureHistogram } }");
+  await writeFile(join(folder, "p.yaml"), ofWells.replace("table:wells", "json:histogram"));
+  const refused = await ohcs("run", "tiny", "other", "-p", "p.yaml", "-o", "out", "--json");
+  expect(refused.exitCode).toBe(2);
+  expect(refused.out).toContain("which lies in a file for each well");
+  expect(await readdir(folder)).not.toContain("out");
+  const saved = await ohcs("plan", "tiny", "-p", "p.yaml", "--save", "plan.json", "--json");
+  expect(JSON.parse(saved.out).error.code).toBe("USAGE_INVALID");
+});

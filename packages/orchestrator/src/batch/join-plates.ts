@@ -1,0 +1,38 @@
+import { batchRootOf, joinBatch } from "@ohcs/compiler";
+import type { Diagnostic } from "@ohcs/context";
+import type { PlateHost } from "../host/plate-host.ts";
+import { folderOf } from "../plate/folder-of.ts";
+import type { BatchJob } from "./batch-job.ts";
+import { batchProblems } from "./batch-problems.ts";
+import { mergeDiagnostics } from "./merge-diagnostics.ts";
+import type { ToldPlate } from "./told-plate.ts";
+
+/** Several plates, compiled with one pipeline. */
+export interface BatchOutcome {
+  /** Of all plates: what not all of them say alike names the plate. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Is there no error among them? Then every plate is compiled. */
+  readonly isSound: boolean;
+  /** The reductions over plates; null where there are none, or where there are errors. */
+  readonly job: BatchJob | null;
+}
+
+/** Joins plates that were compiled with the same pipeline, and finds what is wrong with them only together. */
+export async function joinPlates(plates: readonly ToldPlate[], host: PlateHost): Promise<BatchOutcome> {
+  const job = jobOf(plates);
+  const problems = await batchProblems(plates, job, host);
+  const diagnostics = [...problems, ...mergeDiagnostics(plates)];
+  const isSound = diagnostics.every(({ severity }) => severity !== "error");
+  return { diagnostics, isSound, job: isSound ? job : null };
+}
+
+function jobOf(plates: readonly ToldPlate[]): BatchJob | null {
+  const states = plates.map(({ orchestrator }) => orchestrator.state);
+  const batches = states.flatMap((state) => (state.name === "compiled" ? (state.job.batch ?? []) : []));
+  const [first] = plates;
+  const compiled = joinBatch(batches);
+  if (first === undefined || compiled === null || batches.length < plates.length) return null;
+  const { outputRoot, config } = first.orchestrator;
+  const folder = folderOf(outputRoot);
+  return { compiled, folder, outputRoot: batchRootOf(folder, compiled.pipelineName, config.config) };
+}

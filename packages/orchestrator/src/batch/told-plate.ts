@@ -1,0 +1,9 @@
+import type { Diagnostic } from "@ohcs/context";
+import type { Orchestrator } from "../life-cycle/orchestrator.ts";
+
+/** A plate, and what was told when it was compiled. */
+export interface ToldPlate {
+  readonly plateId: string;
+  readonly orchestrator: Orchestrator;
+  readonly diagnostics: readonly Diagnostic[];
+}
