@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Diagnostic, definePipeline, type PipelineSpec, type PlateResult, reduce, step } from "@ohcs/context";
@@ -171,18 +172,12 @@ test("a plate whose output is held by another run is an error value, and nothing
 });
 
 test("a plate's table that is not as it was committed is not read", async () => {
-  await run();
-  const { plates: orchestrators, ...batch } = await compiled();
-  const path = out("P2_openhcs", "images_results", "wells.csv");
+  const batch = await compiled();
+  const spoil = () => writeFileSync(out("P2_openhcs", "images_results", "wells.csv"), "spoilt");
   const result = await runBatch({
-    ...{ ...batch, plates: orchestrators, runner, modules: MODULES, host, resume: true },
-    onRun: (run, plate) => {
-      if (plate === "P2") run.subscribe((event) => event.type === "runFinished" && spoil());
-    },
+    ...{ ...batch, runner, modules: MODULES, host },
+    onRun: (run, plate) => plate === "P2" && run.subscribe(({ type }) => type === "runFinished" && spoil()),
   });
-  function spoil(): void {
-    void writeFile(path, "spoilt");
-  }
   expect(resultOf(result.batch).phases[0]?.excluded).toEqual([{ well: "P2", reason: "damaged" }]);
 });
 

@@ -90,7 +90,10 @@ export interface Orchestrator {
   configure(layer: ConfigLayer): void;
   /** Compiles: → `compiled`, or stays where it is when there are errors among the diagnostics. */
   compilePipelines(pipeline: PipelineSpec, options?: CompileOptions): Promise<CompileOutcome>;
-  /** Executes what was compiled: `compiled` → `executing` → `completed`, `failed` or `cancelled`. */
+  /**
+   * Executes what was compiled: `compiled` → `executing` → `completed`, `failed` or `cancelled`. Reductions over plates are
+   * the work of {@link runBatch}, also for one plate.
+   */
   executeCompiledPlate(settings: RunSettings): PlateRun;
 }
 
