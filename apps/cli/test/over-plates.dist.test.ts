@@ -48,7 +48,12 @@ test("what a pipeline does over plates runs once, when all have ended, beside th
     ...{ plateId: "screen_batch", status: "complete", outputRoot: join(folder, "out/screen_batch_openhcs") },
     wells: { other: { status: "success" }, tiny: { status: "success" } },
   });
-  expect(err).toMatch(/screen_batch {2}over 2 plates\n/);
+  expect(err).toMatch(/screen_batch {2}over 2 plates\nscreen_batch: 2 plates on \d+ × \w+\n/);
+  const { out: status } = await ohcs("status", "out/screen_batch_openhcs");
+  expect(status).toMatch(/^screen_batch {2}screen: complete {2}2 plates\n/);
+  expect(status).toMatch(/success +2 {2}other, tiny\n/);
+  const { out: resumed } = await ohcs("resume", "out/screen_batch_openhcs", "--json");
+  expect(JSON.parse(resumed).phases[0].result.status).toBe("skipped");
   expect(await plates()).toEqual(["other", "other", "tiny", "tiny"]);
 
   const again = JSON.parse((await run("--resume")).out);

@@ -20,7 +20,7 @@ export async function showStatus(output: string, { directory }: Session): Promis
 function statusView(run: RunDescription, style: Style): string {
   const { bold, dim } = style.colors;
   const wells = Object.entries(run.wells);
-  const title = `${bold(run.plateId)}  ${run.pipeline}: ${run.status}  ${dim(countOf(wells.length, "well"))}`;
+  const title = `${bold(run.plateId)}  ${run.pipeline}: ${run.status}  ${dim(countOf(wells.length, run.unit))}`;
   const rows = STATES.flatMap((state) => {
     const named = wells.filter(([, well]) => well.state === state);
     return named.length === 0 ? [] : [[state, String(named.length), namesOf(named)]];
@@ -32,7 +32,7 @@ function statusView(run: RunDescription, style: Style): string {
     style,
   );
   const phases = run.phases.map(({ name, kind, status }) => [kind, name, status]);
-  const columns = [{ title: "state" }, { title: "wells", align: "right" }, { title: "" }] as const;
+  const columns = [{ title: "state" }, { title: `${run.unit}s`, align: "right" }, { title: "" }] as const;
   const heads = ["kind", "phase", "status"].map((head) => ({ title: head }));
   const ended = phases.length === 0 ? "" : `\n${table(heads, phases, style)}`;
   const quarantine = quarantineView(run.quarantine, style);

@@ -9,7 +9,7 @@ import { wellFailure } from "./well-failure.ts";
 /** What is said about an event where no live view is: one line, or null. `progress` has taken it in already. */
 export function eventLine(event: RunEvent, progress: RunProgress, style: Style): string | null {
   if (event.type === "runStarted")
-    return `${event.plateId}: ${countOf(event.wells, "well")} on ${event.workers} × ${event.runner}`;
+    return `${event.plateId}: ${countOf(event.wells, event.unit ?? "well")} on ${event.workers} × ${event.runner}`;
   if (event.type === "wellFinished") return progress.reducing ? null : finishedLine(event, progress, style);
   return noticeLine(event);
 }

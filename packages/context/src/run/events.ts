@@ -66,6 +66,8 @@ export type DispatchEvent =
       readonly type: "runStarted";
       readonly plateId: string;
       readonly wells: number;
+      /** Where reductions over plates run, which have plates in place of wells. */
+      readonly unit?: "plate";
       readonly runner: string;
       readonly workers: number;
       /** How workers go about their wells; absent in runs of earlier versions. */

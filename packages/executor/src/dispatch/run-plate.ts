@@ -16,6 +16,7 @@ import { AdapterRoom } from "../gpu/adapter-room.ts";
 import { plateGpus } from "../gpu/plate-gpus.ts";
 import { withGpuWorkers } from "../gpu/with-gpu-workers.ts";
 import type { OutputFolder } from "../host/run-host.ts";
+import { isOverPlates } from "../stored/is-over-plates.ts";
 import { PLAN_PATH, planDocument } from "../stored/plan-document.ts";
 import { previousContexts } from "../stored/previous-contexts.ts";
 import { modulePath } from "../stored/stored-run.ts";
@@ -185,7 +186,8 @@ function announce(
   { wells, groups }: WorkersOfUse,
 ): void {
   const facts = { plateId: plate.plateId, wells: plate.wells.size, runner: runnerName, workers: session.width };
-  events.emit({ type: "runStarted", ...facts, tuning: completeTuning(startup.tuning) });
+  const unit = isOverPlates(plate) ? ({ unit: "plate" } as const) : {};
+  events.emit({ type: "runStarted", ...facts, ...unit, tuning: completeTuning(startup.tuning) });
   if (fallbackReason !== null) events.emit({ type: "fallbackInline", reason: fallbackReason });
   const wouldHelp = completeTuning(startup.tuning).spread && Math.min(workers, groups) > wells;
   if (wouldHelp && (fallbackReason !== null || !doesSpread(runner, startup.tuning)))

@@ -1,9 +1,18 @@
-import type { AdapterUse, PhaseResult, ProcessingContext, QuarantinedWell, WellGpu, WellRecord } from "@ohcs/context";
+import type {
+  AdapterUse,
+  PhaseResult,
+  ProcessingContext,
+  QuarantinedWell,
+  WellGpu,
+  WellRecord,
+  WellResult,
+} from "@ohcs/context";
 import { quarantineOf } from "../close/quarantine.ts";
 import { joinedGpu } from "../gpu/joined-gpu.ts";
 import type { OutputReader } from "../host/run-host.ts";
 import { inOrder } from "../worker/in-order.ts";
 import { effectiveFingerprint } from "./artifacts.ts";
+import { isOverPlates } from "./is-over-plates.ts";
 import { readStoredPlan } from "./stored-plan.ts";
 import { storedRecord } from "./stored-record.ts";
 import { readRunRecord } from "./stored-run.ts";
@@ -25,6 +34,8 @@ export interface StoredWell {
 
 /** What became of the latest run so far; looks at records, not at outputs. */
 export interface RunDescription {
+  /** What `wells` are: plates, where reductions over plates ran. */
+  readonly unit: "well" | "plate";
   readonly runId: string;
   readonly plateId: string;
   readonly pipeline: string;
@@ -56,12 +67,15 @@ export async function describeRun(reader: OutputReader): Promise<RunDescription>
     const stretch = wellOf(context, records[i] ?? null);
     wells.set(context.axisId, joined(wells.get(context.axisId) ?? stretch, stretch));
   }
+  const overPlates = isOverPlates(plate);
+  if (overPlates) for (const well of plate.wells) wells.set(well, plateOf(record.wells?.[well]));
   const failed = records.flatMap((record, i) => {
     const context = contexts[i];
     return record !== null && context !== undefined && isOf(record, context) ? [record.result] : [];
   });
   const isOver = record.status !== "running";
   return {
+    unit: overPlates ? "plate" : "well",
     ...{ runId: record.runId, plateId: record.plateId, pipeline: plate.pipelineName },
     status: record.status === "running" && !(await reader.isHeld()) ? "interrupted" : record.status,
     ...{ startedAt: record.startedAt, durationMs: record.durationMs ?? null },
@@ -72,9 +86,18 @@ export async function describeRun(reader: OutputReader): Promise<RunDescription>
   };
 }
 
+const PENDING: StoredWell = {
+  ...{ state: "pending", attempts: 0, durationMs: null, error: null, startedAt: null, gpu: null },
+};
+
+/** A plate as the run over plates found it: it took no time of that run. */
+function plateOf(result: WellResult | undefined): StoredWell {
+  if (result === undefined) return PENDING;
+  return { ...PENDING, state: result.status === "success" ? "success" : "error", error: result.error?.code ?? null };
+}
+
 function wellOf(context: ProcessingContext, record: WellRecord | null): StoredWell {
-  if (record === null)
-    return { state: "pending", attempts: 0, durationMs: null, error: null, startedAt: null, gpu: null };
+  if (record === null) return PENDING;
   const { status, attempts, durationMs, error, startedAt, gpu = null } = record.result;
   const state = isOf(record, context) ? (status === "skipped" ? "success" : status) : "changed";
   return { state, attempts, durationMs, error: error?.code ?? null, startedAt, gpu };
