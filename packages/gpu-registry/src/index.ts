@@ -9,7 +9,7 @@ export { inspectGpus } from "./probe/inspect-gpus.ts";
 export { selfTest } from "./probe/self-test.ts";
 export type { GpuProvider, ListedAdapter } from "./provider/gpu-provider.ts";
 export { type WebGpu, webGpuProvider } from "./provider/web-gpu-provider.ts";
-export type { AdapterMemory } from "./registry/adapter-memory.ts";
+export type { AdapterMemory, VendorMemory } from "./registry/adapter-memory.ts";
 export { createGpuRegistry, type GpuRegistry, type GpuRegistryParts } from "./registry/gpu-registry.ts";
 export type { GpuSettings } from "./registry/gpu-settings.ts";
 export type { AdapterStatus, GpuStatus } from "./registry/gpu-status.ts";

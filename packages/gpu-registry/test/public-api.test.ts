@@ -32,6 +32,7 @@ test("@ohcs/gpu-registry/host exports these names", () => {
       "nodeGpuRegistry",
       "openDevice",
       "probeMachine",
+      "vendorMemory",
     ]
   `);
 });

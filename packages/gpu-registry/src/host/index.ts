@@ -4,3 +4,4 @@ export { type NodeGpuRegistryOptions, nodeGpuRegistry } from "./node-gpu-registr
 export { type DeviceReference, openDevice } from "./open-device.ts";
 export { dawnReference, type ProbeOptions, probeMachine } from "./probe-machine.ts";
 export type { ProviderReference } from "./provider-reference.ts";
+export { type VendorMemoryOptions, vendorMemory } from "./vendor-memory.ts";

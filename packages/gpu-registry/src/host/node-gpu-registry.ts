@@ -3,6 +3,7 @@ import { createGpuRegistry, type GpuRegistry } from "../registry/gpu-registry.ts
 import type { GpuSettings } from "../registry/gpu-settings.ts";
 import { type MachineSlotsOptions, machineSlots } from "./machine-slots.ts";
 import { type ProbeOptions, probeMachine } from "./probe-machine.ts";
+import { vendorMemory } from "./vendor-memory.ts";
 
 /** How a registry for Node is made. */
 export interface NodeGpuRegistryOptions {
@@ -17,6 +18,7 @@ export function nodeGpuRegistry({ settings = {}, probe = {}, slots = {} }: NodeG
     probe: () => probeMachine(probe),
     hostMemoryBytes: totalmem(),
     settings,
+    vendorMemory,
     exchange: machineSlots(slots),
   });
 }

@@ -1,10 +1,19 @@
 import type { AdapterRecord } from "../probe/adapter-record.ts";
 import type { GpuSettings } from "./gpu-settings.ts";
 
-/** The memory of an adapter, and how it is known: said by the user, a share of the machine's, or assumed for want of better. */
+/** The memory of an adapter, and how it is known: from the user, the vendor's tools, as a share of the machine's, or assumed. */
 export interface AdapterMemory {
   readonly bytes: number;
-  readonly source: "configured" | "share" | "assumed";
+  readonly source: "configured" | "vendor" | "share" | "assumed";
+}
+
+/** A board as the tools of its vendor tell of it. */
+export interface VendorMemory {
+  /** As WebGPU writes it: `nvidia`, `amd`. */
+  readonly vendor: string;
+  /** As the driver calls the board; null where the tools do not say. */
+  readonly name: string | null;
+  readonly bytes: number;
 }
 
 const SHARE = 0.25;
@@ -13,12 +22,23 @@ const LEAST_BYTES = 1024 ** 3;
 
 /** WebGPU does not tell the memory: `maxBufferSize` is the size of one buffer and says nothing of it. */
 export function adapterMemory(
-  { id, name, software }: AdapterRecord,
+  { id, name, software, vendor }: AdapterRecord,
   { memoryBytes = {}, memoryShare = SHARE }: GpuSettings,
   hostMemoryBytes: number,
+  boards: readonly VendorMemory[],
 ): AdapterMemory {
   const configured = [id, name].find((key) => Object.hasOwn(memoryBytes, key));
   if (configured !== undefined) return { bytes: memoryBytes[configured] ?? 0, source: "configured" };
   if (software) return { bytes: Math.floor(memoryShare * hostMemoryBytes), source: "share" };
-  return { bytes: LEAST_BYTES, source: "assumed" };
+  const told = boardsOf({ name, vendor }, boards).map(({ bytes }) => bytes);
+  return told.length > 0 ? { bytes: Math.min(...told), source: "vendor" } : { bytes: LEAST_BYTES, source: "assumed" };
+}
+
+/** The boards that the adapter may be: those of its name, else those of its vendor whose name is not known. */
+function boardsOf(
+  { name, vendor }: Pick<AdapterRecord, "name" | "vendor">,
+  boards: readonly VendorMemory[],
+): readonly VendorMemory[] {
+  const named = boards.filter((board) => board.name === name);
+  return named.length > 0 ? named : boards.filter((board) => board.name === null && board.vendor === vendor);
 }

@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { sampleProbe, sampleRecord } from "../../test/sample-adapters.ts";
+import type { AdapterRecord } from "../probe/adapter-record.ts";
 import type { GpuProbe } from "../probe/gpu-probe.ts";
 import { createGpuRegistry } from "./gpu-registry.ts";
 import type { GpuSettings } from "./gpu-settings.ts";
@@ -55,6 +56,30 @@ test("the status is a copy: what its reader does to it changes nothing", async (
   (registry.inventory().adapters as unknown[]).length = 0;
   expect(registry.status().adapters[0]).toMatchObject({ leases: { held: 0 }, limits: hardware.limits });
   expect(registry.inventory().adapters).toHaveLength(1);
+});
+
+test("memory is what the user says, else what the vendor's tools say of a board that it may be, else an assumption", async () => {
+  const boards = [
+    { vendor: hardware.vendor, name: hardware.name, bytes: 24 * GIB },
+    { vendor: "amd", name: null, bytes: 16 * GIB },
+    { vendor: "amd", name: null, bytes: 12 * GIB },
+  ];
+  const amd = sampleRecord({ id: "amd", name: "Radeon", vendor: "amd" });
+  const other = sampleRecord({ id: "other", name: "Other", vendor: "other" });
+  const memoryOf = async (settings: GpuSettings, ...records: readonly AdapterRecord[]) => {
+    const vendorMemory = vi.fn(async () => boards);
+    const probe = async () => sampleProbe(...records);
+    const registry = createGpuRegistry({ probe, hostMemoryBytes: 8 * GIB, settings, vendorMemory });
+    const { adapters } = await registry.initialize();
+    const told = adapters.map(({ id, memory }) => `${id}: ${memory.bytes / GIB} ${memory.source}`);
+    return [told, vendorMemory.mock.calls.length];
+  };
+  const all = [hardware, amd, other, software];
+  const rest = ["amd: 12 vendor", "other: 1 assumed", "soft: 2 share"];
+  expect(await memoryOf({}, ...all)).toEqual([[`${hardware.id}: 24 vendor`, ...rest], 1]);
+  const memoryBytes = { [hardware.name]: 3 * GIB };
+  expect(await memoryOf({ memoryBytes }, ...all)).toEqual([[`${hardware.id}: 3 configured`, ...rest], 1]);
+  expect(await memoryOf({}, software, broken)).toEqual([["soft: 2 share", "null: 1 assumed"], 0]);
 });
 
 test("no GPU is a normal state with a reason", async () => {

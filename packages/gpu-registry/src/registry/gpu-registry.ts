@@ -4,7 +4,7 @@ import type { GpuProbe } from "../probe/gpu-probe.ts";
 import type { GpuLease } from "../slots/gpu-lease.ts";
 import { aloneOnMachine, type SlotExchange } from "../slots/slot-exchange.ts";
 import { type SlotTable, slotTable } from "../slots/slot-table.ts";
-import { adapterMemory } from "./adapter-memory.ts";
+import { adapterMemory, type VendorMemory } from "./adapter-memory.ts";
 import { checkSettings, type GpuSettings } from "./gpu-settings.ts";
 import type { AdapterStatus, GpuStatus } from "./gpu-status.ts";
 import { slotCount, usableBytes } from "./slot-count.ts";
@@ -16,6 +16,8 @@ export interface GpuRegistryParts {
   /** Memory of the machine, in bytes. */
   readonly hostMemoryBytes: number;
   readonly settings?: GpuSettings;
+  /** What the tools of vendors tell of boards; asked only where there is hardware. @default nothing */
+  readonly vendorMemory?: () => Promise<readonly VendorMemory[]>;
   /** @default this process is alone on its machine */
   readonly exchange?: SlotExchange;
 }
@@ -53,7 +55,9 @@ export function createGpuRegistry(parts: GpuRegistryParts): GpuRegistry {
     throw fail("GPU_NOT_INITIALIZED", "Cannot ask registry: expected it to be initialised, got asked before");
   };
   const begin = async (): Promise<GpuStatus> => {
-    initialized = stateOf(await parts.probe(), parts);
+    const probe = await parts.probe();
+    const hasHardware = probe.adapters.some(({ software, selfTest }) => !software && selfTest.passed);
+    initialized = stateOf(probe, parts, hasHardware ? ((await parts.vendorMemory?.()) ?? []) : []);
     return statusOf(initialized);
   };
   const ensureInitialized = (): Promise<GpuStatus> => {
@@ -78,9 +82,10 @@ export function createGpuRegistry(parts: GpuRegistryParts): GpuRegistry {
 function stateOf(
   probe: GpuProbe,
   { settings = {}, hostMemoryBytes, exchange = aloneOnMachine }: GpuRegistryParts,
+  boards: readonly VendorMemory[],
 ): Initialized {
   const adapters = probe.adapters.map((record) => {
-    const memory = adapterMemory(record, settings, hostMemoryBytes);
+    const memory = adapterMemory(record, settings, hostMemoryBytes, boards);
     return { ...record, memory, ...slotCount(record, settings, memory.bytes) };
   });
   const table = slotTable(new Map(adapters.map(({ id, slots }) => [id, slots])), exchange);
