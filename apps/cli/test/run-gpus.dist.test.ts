@@ -45,6 +45,7 @@ test.runIf(driver !== null)(
     await using sample = await machine();
     const { exitCode, out, err } = await sample.run("gpu", ["--gpu", "require", "--workers", "2"]);
     expect({ exitCode, err }).toMatchObject({ exitCode: 0 });
+    expect(err).toContain("2 wells on 1 × threads, 2 of them with GPUs\n");
     expect(out).toMatch(/^ {2}GPU {2}SwiftShader.*: 2 wells, at most 1 at the same time in 1 slot$/m);
     const { wells, gpus } = await resultOf(sample, "gpu");
     expect(gpus).toMatchObject([{ slots: 1, maximum: 1, granted: 2, retired: 0 }]);

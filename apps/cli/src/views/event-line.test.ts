@@ -31,3 +31,23 @@ test("watchRun() writes one line per finished well where there is no terminal", 
     "",
   ]);
 });
+
+test("watchRun() says how many wells have GPUs, and of which unit a run is", async () => {
+  const lineOf = async (fields: object) => {
+    const terminal = recordingTerminal();
+    const watch = await watchRun(terminal.err);
+    const started = {
+      type: "runStarted",
+      plateId: "demo",
+      wells: 2,
+      runner: "threads",
+      workers: 1,
+      ...fields,
+    } as const;
+    for (const event of sampleEvents(started)) watch.event(event);
+    watch.close();
+    return terminal.written.err().trim();
+  };
+  expect(await lineOf({ gpuWells: 2 })).toBe("demo: 2 wells on 1 × threads, 2 of them with GPUs");
+  expect(await lineOf({ unit: "plate" })).toBe("demo: 2 plates on 1 × threads");
+});

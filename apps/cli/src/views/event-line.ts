@@ -8,11 +8,17 @@ import { wellFailure } from "./well-failure.ts";
 
 /** What is said about an event where no live view is: one line, or null. `progress` has taken it in already. */
 export function eventLine(event: RunEvent, progress: RunProgress, style: Style): string | null {
-  if (event.type === "runStarted")
-    return `${event.plateId}: ${countOf(event.wells, event.unit ?? "well")} on ${event.workers} × ${event.runner}`;
+  if (event.type === "runStarted") return startedLine(event);
   if (event.type === "wellFinished") return progress.reducing ? null : finishedLine(event, progress, style);
   return noticeLine(event);
 }
+
+function startedLine({ plateId, wells, unit, workers, runner, gpuWells = 0 }: RunStarted): string {
+  const gpus = gpuWells > 0 ? `, ${gpuWells} of them with GPUs` : "";
+  return `${plateId}: ${countOf(wells, unit ?? "well")} on ${workers} × ${runner}${gpus}`;
+}
+
+type RunStarted = Extract<RunEvent, { readonly type: "runStarted" }>;
 
 /** What a person should read whatever the view: retries, warnings, another runner than the one asked for; or null. */
 export function noticeLine(event: RunEvent): string | null {

@@ -70,6 +70,8 @@ export type DispatchEvent =
       readonly unit?: "plate";
       readonly runner: string;
       readonly workers: number;
+      /** How many of the wells compute on GPUs, in processes of their own beside the workers; absent where none does. */
+      readonly gpuWells?: number;
       /** How workers go about their wells; absent in runs of earlier versions. */
       readonly tuning?: Required<WorkerTuning>;
     }

@@ -187,11 +187,17 @@ function announce(
 ): void {
   const facts = { plateId: plate.plateId, wells: plate.wells.size, runner: runnerName, workers: session.width };
   const unit = isOverPlates(plate) ? ({ unit: "plate" } as const) : {};
-  events.emit({ type: "runStarted", ...facts, ...unit, tuning: completeTuning(startup.tuning) });
+  events.emit({ type: "runStarted", ...facts, ...unit, ...onGpus(plate), tuning: completeTuning(startup.tuning) });
   if (fallbackReason !== null) events.emit({ type: "fallbackInline", reason: fallbackReason });
   const wouldHelp = completeTuning(startup.tuning).spread && Math.min(workers, groups) > wells;
   if (wouldHelp && (fallbackReason !== null || !doesSpread(runner, startup.tuning)))
     events.emit({ type: "tuningIgnored", option: "spread", runner: runnerName });
+}
+
+function onGpus({ phases }: CompiledPlate): { readonly gpuWells?: number } {
+  const contexts = phases.flatMap((phase) => phase.contexts).filter(({ gpu }) => gpu !== null);
+  const { size } = contexts.map(({ axisId }) => axisId).toSet();
+  return size === 0 ? {} : { gpuWells: size };
 }
 
 function allWells({ wells, runnerName }: RunScope, plate: CompiledPlate): Readonly<Record<string, WellResult>> {
