@@ -1,4 +1,12 @@
-import type { FunctionInput, GpuFunctionInputs, GpuImageStack, GpuSession, ImageStack } from "@ohcs/context";
+import type {
+  FunctionImplementation,
+  FunctionInput,
+  GpuFunctionInputs,
+  GpuImageStack,
+  GpuImplementation,
+  GpuSession,
+  ImageStack,
+} from "@ohcs/context";
 import {
   gaussianBlur,
   labelConnected,
@@ -32,17 +40,21 @@ interface Call {
   readonly gpu: (session: GpuSession, inputs: GpuFunctionInputs) => Promise<GpuImageStack | undefined>;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: functions of all parameters
-type AnyFunction = { readonly run: any; readonly runOnGpu: any; readonly declaration: { readonly name: string } };
+/** What `defineFunction` makes, as far as it is called here. */
+interface TwinOf<Params> {
+  readonly declaration: { readonly name: string };
+  readonly run: FunctionImplementation<Params>;
+  readonly runOnGpu: GpuImplementation<Params> | null;
+}
 
-function call({ declaration, run, runOnGpu }: AnyFunction, params: object): Call {
+function call<Params>({ declaration, run, runOnGpu }: TwinOf<Params>, params: Params): Call {
   return {
     name: declaration.name,
     async cpu(inputs) {
       const { image, outputs } = await run(inputs, params, environment);
-      return image ?? outputs.labels;
+      return image ?? (outputs?.labels as ImageStack);
     },
-    gpu: async (session, inputs) => (await runOnGpu(session, inputs, params, environment)).image,
+    gpu: async (session, inputs) => (await runOnGpu?.(session, inputs, params, environment))?.image,
   };
 }
 
