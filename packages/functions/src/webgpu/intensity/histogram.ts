@@ -32,7 +32,7 @@ async function countBins(session: GpuSession, plane: GpuPlane, bins: number): Pr
   const [min, max] = await extremesOf(session, plane);
   const edges = binEdges(min, max, bins);
   const centers = binCenters(edges);
-  // Where no bin has any width the twin settles on the second.
+  // Equal samples make bins without width; the CPU's search puts them all into the second, so that one counts them here.
   if (min === max)
     return { counts: centers.map((_, i) => (i === Math.min(1, bins - 1) ? pixelsOf(plane) : 0)), centers };
   const starts = session.upload({ data: Float32Array.from(edges, float32Above), height: 1, width: bins + 1 });
