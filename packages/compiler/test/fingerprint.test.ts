@@ -47,6 +47,8 @@ const FIELDS: Readonly<Record<string, readonly [Side, unknown]>> = {
   spread: ["never", false],
   gpu: ["where a GPU fits", "never"],
   maxWorkersPerGpu: ["never", 2],
+  gpuMemoryBytes: ["never", { board: 8e9 }],
+  gpuMemoryShare: ["never", 0.5],
   logLevel: ["never", "debug"],
   materializationBackend: ["always", "zarr"],
   intermediateBackend: ["has one value only", "disk"],

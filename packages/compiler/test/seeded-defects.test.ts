@@ -345,6 +345,18 @@ const DEFECTS: readonly Defect[] = [
     { config: "maxWorkersPerGpu", file: FILE },
     (job) => Object.assign(job.configFile, { maxWorkersPerGpu: 0.5 }),
   ],
+  [
+    "a GPU without memory",
+    "CONFIG_INVALID",
+    { config: "gpuMemoryBytes.board", file: FILE },
+    (job) => Object.assign(job.configFile, { gpuMemoryBytes: { board: 0, other: 8e9 } }),
+  ],
+  [
+    "more memory for software adapters than there is",
+    "CONFIG_INVALID",
+    { config: "gpuMemoryShare", file: FILE },
+    (job) => Object.assign(job.configFile, { gpuMemoryShare: 1.5 }),
+  ],
   // tables of the user
   [
     "a table that is not there",

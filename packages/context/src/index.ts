@@ -8,6 +8,7 @@
  */
 /** The builder of parameter schemas, so that a function needs no other import. */
 export { type Static, Type } from "@sinclair/typebox";
+export type { GpuUse } from "./config/gpu-use.ts";
 export type { ResolvedConfig, ZarrConfig } from "./config/resolved-config.ts";
 export { canonicalJson } from "./contexts/canonical-json.ts";
 export { CompiledPlate, type CompiledPlateFields, Phase, type PhaseFields } from "./contexts/compiled-plate.ts";

@@ -12,7 +12,8 @@ export { type BatchSurroundings, type RanPlate, reducePlates } from "./batch/red
 export { type BatchResult, type PlateOutcome, type RunBatchOptions, runBatch } from "./batch/run-batch.ts";
 export type { ToldPlate } from "./batch/told-plate.ts";
 export { type OrchestratorErrorCode, orchestratorErrors } from "./errors.ts";
-export type { GpuUse, PlateGpus } from "./host/plate-gpus.ts";
+export { gpusByUse } from "./host/gpus-by-use.ts";
+export type { PlateGpus } from "./host/plate-gpus.ts";
 export type { PlateHost, SuppliedFile } from "./host/plate-host.ts";
 export {
   type CompileOptions,
@@ -26,4 +27,5 @@ export { type ResumeRunOptions, resumeRun } from "./life-cycle/resume-run.ts";
 export { type RunPlanOptions, runPlan } from "./plan/run-plan.ts";
 export { readSavedPlan, type SavedPlan, savePlan } from "./plan/saved-plan.ts";
 export type { WellLimits } from "./plan/with-limits.ts";
+export { gpuUseOf } from "./plate/gpu-use-of.ts";
 export { type ConfiguredManner, mannerOf } from "./plate/manner-of.ts";

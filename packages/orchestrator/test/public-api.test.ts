@@ -6,6 +6,8 @@ test("@ohcs/orchestrator exports these names", () => {
   expect(Object.keys(root).toSorted()).toEqual([
     "compileBatch",
     "createOrchestrator",
+    "gpuUseOf",
+    "gpusByUse",
     "joinPlates",
     "mannerOf",
     "orchestratorErrors",

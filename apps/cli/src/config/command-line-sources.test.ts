@@ -42,3 +42,14 @@ test("a field that does not exist is reported with the nearest name", () => {
     { code: "CONFIG_INVALID", where: { config: "numWorker" }, hint: "Did you mean 'numWorkers'?" },
   ]);
 });
+
+test("the memory of a GPU is set by its id, or as a whole by names of any form", () => {
+  const texts = ["gpuMemoryBytes.board-1=8e9", 'gpuMemoryBytes={"Board 2":4e9}', "gpuMemoryShare=0.5"];
+  const { config, diagnostics } = trace({ set: texts.map(assignment) });
+  expect(diagnostics).toEqual([]);
+  expect(config).toMatchObject({ gpuMemoryBytes: { "board-1": 8e9, "Board 2": 4e9 }, gpuMemoryShare: 0.5 });
+  const [problem] = trace({ set: [assignment("gpuMemoryBytes.board-1=lots")] }).diagnostics;
+  expect(problem?.message).toBe(
+    "Cannot use configuration value 'gpuMemoryBytes.board-1' from '--set gpuMemoryBytes.board-1': expected a number > 0, got 'lots'",
+  );
+});

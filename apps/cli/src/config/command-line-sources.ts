@@ -14,12 +14,12 @@ const FLAGS = {
 } as const satisfies Partial<Record<keyof ConfigFlags, readonly string[]>>;
 
 /** What the command line says of the configuration: `--set` first, so that an option of its own wins over it. */
-export function commandLineSources(flags: ConfigFlags): readonly ConfigSource[] {
+export function commandLineSources(flags: Partial<ConfigFlags>): readonly ConfigSource[] {
   const options = Object.entries(FLAGS).flatMap(([name, path]) => {
     const value = flags[name as keyof typeof FLAGS];
     return value === undefined ? [] : [fieldSource(path, value, { kind: "flag", name: `--${name}` })];
   });
-  return [...flags.set.map(assigned), ...options];
+  return [...(flags.set ?? []).map(assigned), ...options];
 }
 
 function assigned({ path, text }: Assignment): ConfigSource {

@@ -21,7 +21,7 @@ export interface LoadedConfig {
  * are relative to what names them: the file's folder, or `directory`.
  */
 export async function loadConfig(
-  flags: ConfigFlags,
+  flags: Partial<ConfigFlags>,
   directory: string,
   variables = process.env,
 ): Promise<LoadedConfig> {

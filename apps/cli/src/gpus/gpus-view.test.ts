@@ -27,7 +27,7 @@ const statusOf = (fields: Partial<GpuStatus>): GpuStatus => ({
 });
 
 test("gpusView() lists adapters with what decides whether they are used", () => {
-  expect(gpusView(statusOf({ adapters: [board, nothing] }), style)).toMatchInlineSnapshot(`
+  expect(gpusView(statusOf({ adapters: [board, nothing] }), [], style)).toMatchInlineSnapshot(`
     "  adapter                       kind            largest binding  features              memory              slots  self-test
       Board (2, the first is used)  hardware, acme  134 MB           shader-f16 subgroups  80.0 GB configured      3  passed in 42 ms
       Null backend                  software        unknown                                2.0 GB share            0  computes nothing
@@ -37,11 +37,19 @@ test("gpusView() lists adapters with what decides whether they are used", () => 
 
 test("gpusView() says why there is none, what to do, and what was printed", () => {
   const reason = { code: "GPU_DRIVER_MISSING", message: "Cannot find a GPU", remedy: "Install the driver." } as const;
-  expect(gpusView(statusOf({ reason }), style)).toMatchInlineSnapshot(`
+  expect(gpusView(statusOf({ reason }), [], style)).toMatchInlineSnapshot(`
     "No GPU can be used: Cannot find a GPU
       Install the driver.
 
       Warning: slow
     "
   `);
+});
+
+test("gpusView() tells of GPUs whose memory was given, but which are not there", () => {
+  const named = ["board", "Null backend", "bored"];
+  const text = gpusView(statusOf({ adapters: [board, nothing] }), named, style);
+  expect(text.split("\n").filter((line) => line.startsWith("gpuMemoryBytes"))).toEqual([
+    "gpuMemoryBytes: no GPU here is called 'bored'",
+  ]);
 });

@@ -4,8 +4,11 @@ import { formatBytes } from "../views/format-bytes.ts";
 import { formatDuration } from "../views/format-duration.ts";
 import { table } from "../views/table.ts";
 
-/** All adapters with what decides whether they are used; below them why none can be, and what drivers printed. */
-export function gpusView({ adapters, reason, notes }: GpuStatus, style: Style): string {
+/**
+ * All adapters with what decides whether they are used; below them why none can be, and what drivers printed. Of `named`, the
+ * GPUs whose memory the configuration gives, those that are not there: their names may be misspelt.
+ */
+export function gpusView({ adapters, reason, notes }: GpuStatus, named: readonly string[], style: Style): string {
   const { bold, dim, yellow } = style.colors;
   const titles = ["adapter", "kind", "largest binding", "features", "memory", "slots", "self-test"];
   const columns = titles.map((title) => ({ title, align: title === "slots" ? ("right" as const) : ("left" as const) }));
@@ -19,7 +22,10 @@ export function gpusView({ adapters, reason, notes }: GpuStatus, style: Style): 
         );
   const why = reason === null ? "" : `${bold("No GPU can be used")}: ${reason.message}\n  ${yellow(reason.remedy)}\n`;
   const printed = reason === null ? "" : notes.map((note) => `  ${dim(note)}\n`).join("");
-  return [listed, why, printed].filter((part) => part !== "").join("\n");
+  const known = adapters.flatMap(({ id, name }) => [id, name]);
+  const absent = named.filter((name) => !known.includes(name));
+  const unknown = absent.map((name) => `${yellow(`gpuMemoryBytes: no GPU here is called '${name}'`)}\n`).join("");
+  return [listed, why, printed, unknown].filter((part) => part !== "").join("\n");
 }
 
 /** Features that functions may ask for; the others say nothing to a user. */

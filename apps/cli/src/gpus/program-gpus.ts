@@ -1,19 +1,14 @@
+import type { GpuUse } from "@ohcs/context";
 import { dawnReference, nodeGpuRegistry } from "@ohcs/gpu-registry/host";
-import type { GpuUse, PlateGpus } from "@ohcs/orchestrator";
-
-const known = new Map<GpuUse["maxWorkersPerGpu"], PlateGpus>();
+import { gpusByUse, type PlateGpus } from "@ohcs/orchestrator";
+import { gpuSettingsOf } from "./gpu-settings-of.ts";
 
 /** The GPUs of this machine, shared with its other runs; the same for all plates of this program, so that it looks once. */
-export function programGpus({ maxWorkersPerGpu }: GpuUse): PlateGpus {
-  const gpus = known.get(maxWorkersPerGpu) ?? openGpus({ maxWorkersPerGpu });
-  known.set(maxWorkersPerGpu, gpus);
-  return gpus;
-}
+export const programGpus = gpusByUse(openGpus);
 
-function openGpus({ maxWorkersPerGpu }: GpuUse): PlateGpus {
+function openGpus(use: GpuUse): PlateGpus {
   const provider = dawnReference();
-  const settings = maxWorkersPerGpu === null ? {} : { maxWorkersPerGpu };
-  const registry = nodeGpuRegistry({ settings, probe: { provider } });
+  const registry = nodeGpuRegistry({ settings: gpuSettingsOf(use), probe: { provider } });
   return {
     inventory: async () => {
       await registry.ensureInitialized();

@@ -1,10 +1,19 @@
 import { nodeGpuRegistry } from "@ohcs/gpu-registry/host";
+import type { ConfigFlags } from "../config/config-flags.ts";
+import { soundConfig } from "../config/sound-config.ts";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
+import type { Session } from "../program/session.ts";
+import { gpuSettingsOf } from "./gpu-settings-of.ts";
 import { gpusView } from "./gpus-view.ts";
 
-/** Probes the machine; that it has no GPU is no failure, since every pipeline without a requirement runs on the CPU. */
-export async function showGpus(): Promise<Outcome> {
-  const status = await nodeGpuRegistry().initialize();
-  return { exitCode: EXIT.success, json: status, text: (style) => gpusView(status, style) };
+/**
+ * Probes the machine; that it has no GPU is no failure, since every pipeline without a requirement runs on the CPU. Memory and
+ * slots are as the configuration says. @throws `COMPILE_FAILED` where it has mistakes
+ */
+export async function showGpus(flags: Pick<ConfigFlags, "set">, { directory }: Session): Promise<Outcome> {
+  const { config } = await soundConfig(flags, directory, null);
+  const status = await nodeGpuRegistry({ settings: gpuSettingsOf(config) }).initialize();
+  const named = Object.keys(config.gpuMemoryBytes);
+  return { exitCode: EXIT.success, json: status, text: (style) => gpusView(status, named, style) };
 }

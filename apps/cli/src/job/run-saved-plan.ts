@@ -1,16 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { traceConfig } from "@ohcs/compiler";
-import { mannerOf, readSavedPlan, runPlan, type SavedPlan } from "@ohcs/orchestrator";
+import { gpuUseOf, mannerOf, readSavedPlan, runPlan, type SavedPlan } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
 import type { ConfigFlags } from "../config/config-flags.ts";
-import { loadConfig } from "../config/load-config.ts";
+import { soundConfig } from "../config/sound-config.ts";
 import { fail } from "../errors.ts";
 import { programGpus } from "../gpus/program-gpus.ts";
 import { plateFolder } from "../plate/plate-folder.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
-import { compileFailed } from "./compile-failed.ts";
 import { programModules } from "./program-modules.ts";
 import { programPackages } from "./program-packages.ts";
 import { programVersions } from "./program-versions.ts";
@@ -42,7 +40,7 @@ export async function runSavedPlan(values: RunPlanValues, session: Session): Pro
   const { directory } = session;
   const saved = await readPlanFile(values.plan, directory);
   const { config, limits } = await ownConfig(values, saved, directory);
-  const { numWorkers, useThreading, memoryBudgetBytes, maxWorkersPerGpu, resume } = config;
+  const { numWorkers, useThreading, memoryBudgetBytes, resume } = config;
   const runner = await runnerNamed(values.runner ?? (useThreading ? "threads" : "processes"));
   return watchedRun(values, session, async (signal) =>
     runPlan({
@@ -53,7 +51,7 @@ export async function runSavedPlan(values: RunPlanValues, session: Session): Pro
         workers: numWorkers,
         memoryBudgetBytes,
         limits,
-        maxWorkersPerGpu,
+        gpuUse: gpuUseOf(config),
         ...mannerOf(config),
         ...(await placeOf(values, saved, directory)),
       },
@@ -75,10 +73,7 @@ async function readPlanFile(named: string, directory: string): Promise<SavedPlan
 
 /** What this machine says of how runs go about their work, and which limits of wells the command line sets. */
 async function ownConfig(values: ConfigFlags, saved: SavedPlan, directory: string) {
-  const { stack, diagnostics: notices } = await loadConfig(values, directory);
-  const { config, values: traced, diagnostics } = traceConfig(stack, basename(saved.source));
-  const errors = [...notices, ...diagnostics].filter(({ severity }) => severity === "error");
-  if (errors.length > 0) throw compileFailed(errors);
+  const { config, values: traced } = await soundConfig(values, directory, basename(saved.source));
   const said = (["retries", "timeoutS"] as const).filter((field) => traced[field]?.origin.kind === "flag");
   return { config, limits: Object.fromEntries(said.map((field) => [field, config[field]])) };
 }

@@ -56,7 +56,7 @@ export function countOrList(text: string): number | readonly string[] {
   return /^\d+$/.test(text) ? integer(1)(text) : list(text);
 }
 
-/** One `key=value` of `--set`: the key's parts (`tiff.predictor`), and the text, which the field gives a meaning. */
+/** One `key=value` of `--set`: the key's parts (`tiff.predictor`, `gpuMemoryBytes.board-1`), and the text, which the field gives a meaning. */
 export interface Assignment {
   readonly path: readonly string[];
   readonly text: string;
@@ -64,7 +64,7 @@ export interface Assignment {
 
 /** Reads `tiff.compression=lzw`. */
 export function assignment(text: string): Assignment {
-  const match = /^([A-Za-z]+(?:\.[A-Za-z]+)*)=(.*)$/s.exec(text);
+  const match = /^([A-Za-z]+(?:\.[A-Za-z0-9-]+)*)=(.*)$/s.exec(text);
   if (match?.[1] !== undefined && match[2] !== undefined) return { path: match[1].split("."), text: match[2] };
   throw new InvalidArgumentError("a form like 'tiff.compression=lzw'");
 }

@@ -85,6 +85,16 @@ const fields = {
     "Most wells on one GPU at the same time; null is what its memory is known to hold.",
     nullable({ type: "integer", minimum: 0, maximum: 64 }),
   ),
+  gpuMemoryBytes: field(
+    "gpuMemoryBytes",
+    "Bytes of memory by the name or id of a GPU, as 'ohcs gpus' lists them; for others their vendor's tools are asked.",
+    { type: "object", additionalProperties: { type: "number", exclusiveMinimum: 0 } },
+  ),
+  gpuMemoryShare: field("gpuMemoryShare", "Share of the machine's memory that each software adapter may use.", {
+    type: "number",
+    exclusiveMinimum: 0,
+    maximum: 1,
+  }),
   logLevel: field("logLevel", "The least grave lines that are kept of what functions print.", oneOf(...LOG_LEVELS)),
   materializationBackend: field("materializationBackend", "Where images are stored: 'disk' (TIFF) or 'zarr'.", text),
   intermediateBackend: field("intermediateBackend", "Where images between steps are kept: 'memory'.", text),

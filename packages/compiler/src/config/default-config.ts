@@ -11,6 +11,8 @@ export const DEFAULT_CONFIG: ResolvedConfig = Object.freeze({
   spread: true,
   gpu: "prefer",
   maxWorkersPerGpu: null,
+  gpuMemoryBytes: Object.freeze({}),
+  gpuMemoryShare: 0.25,
   logLevel: "info",
   materializationBackend: "disk",
   intermediateBackend: "memory",

@@ -13,6 +13,8 @@ export const RUN_FIELDS = [
   "reuseBuffers",
   "spread",
   "maxWorkersPerGpu",
+  "gpuMemoryBytes",
+  "gpuMemoryShare",
   "logLevel",
   "retries",
   "timeoutS",

@@ -36,6 +36,24 @@ test("traceConfig() lets defaults, file, environment, the plate's section and fl
   expect(values.retries).toEqual({ value: 4, origin: { kind: "flag", name: "--retries" } });
 });
 
+test("what a field holds by free names is merged name by name, the later source winning", () => {
+  const { global } = configFileSources(FILE, { gpuMemoryBytes: { a: 1e9, b: 2e9 } });
+  const { sources } = environmentSources({ OHCS_GPU_MEMORY_BYTES: '{"b":3e9}' });
+  const commandLine = [fieldSource(["gpuMemoryBytes", "c"], 4e9, { kind: "flag", name: "--set" })];
+  const { config, values, diagnostics } = traceConfig({ global: [...global, ...sources], commandLine });
+  expect(diagnostics).toEqual([]);
+  expect(config.gpuMemoryBytes).toEqual({ a: 1e9, b: 3e9, c: 4e9 });
+  expect(Object.isFrozen(config.gpuMemoryBytes)).toBe(true);
+  expect(values.gpuMemoryBytes).toEqual({ value: config.gpuMemoryBytes, origin: { kind: "flag", name: "--set" } });
+});
+
+test("a wrong value by a free name is left out alone", () => {
+  const { global } = configFileSources(FILE, { gpuMemoryBytes: { a: "much", b: 2e9 } });
+  const { config, diagnostics } = traceConfig({ global });
+  expect(config.gpuMemoryBytes).toEqual({ b: 2e9 });
+  expect(diagnostics).toMatchObject([{ code: "CONFIG_INVALID", where: { config: "gpuMemoryBytes.a", file: FILE } }]);
+});
+
 test("traceConfig() gives other plates, and no plate, the global layer", () => {
   const { commandLine: _, ...stack } = stackOf();
   const retries = ["P1", "P2", "P3", null].map((plate) => traceConfig(stack, plate).config.retries);

@@ -40,9 +40,10 @@ export function traceConfig(stack: ConfigStack, plateId: string | null = null): 
   for (const source of [DEFAULTS, ...sourcesFor(stack, plateId)]) {
     const layer = sound.get(source) ?? source.layer;
     for (const { path, name } of CONFIG_FIELDS) {
-      const value = valueAt(layer, path);
-      if (value === undefined) continue;
-      merged = withValueAt(merged, path, frozenCopy(value));
+      const said = valueAt(layer, path);
+      if (said === undefined) continue;
+      const value = joined(valueAt(merged, path), said);
+      merged = withValueAt(merged, path, value);
       values[name] = { value: value as Json, origin: originAt(source, name) };
     }
   }
@@ -73,8 +74,10 @@ function originAt({ origin = { kind: "program" } }: ConfigSource, name: string):
   return origin.kind === "file" ? { ...origin, path: origin.path === "" ? name : `${origin.path}.${name}` } : origin;
 }
 
-function frozenCopy(value: unknown): unknown {
-  return Array.isArray(value) ? Object.freeze([...value]) : value;
+/** What a field holds once a source has said something of it; one whose members are free keeps those of the sources before. */
+function joined(before: unknown, said: unknown): unknown {
+  if (Array.isArray(said)) return Object.freeze([...said]);
+  return isMembers(said) ? Object.freeze({ ...(isMembers(before) ? before : {}), ...said }) : said;
 }
 
 /** Complete, since the defaults name every field. */

@@ -32,6 +32,10 @@ export interface ResolvedConfig {
   readonly gpu: GpuPolicy;
   /** Most wells on one GPU at the same time; null for what its memory is known to hold, 0 uses no GPU. */
   readonly maxWorkersPerGpu: number | null;
+  /** Bytes of memory of GPUs by their name or id; for others what the tools of their vendors tell. */
+  readonly gpuMemoryBytes: Readonly<Record<string, number>>;
+  /** Share of the machine's memory that each software adapter may use, in (0, 1]: it lives there. */
+  readonly gpuMemoryShare: number;
   /** The least grave lines that are kept of what functions print. */
   readonly logLevel: LogLevel;
   readonly materializationBackend: string;

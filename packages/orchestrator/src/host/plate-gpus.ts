@@ -1,8 +1,5 @@
-import type { GpuInventory, ResolvedConfig } from "@ohcs/context";
+import type { GpuInventory } from "@ohcs/context";
 import type { GpuWorkers } from "@ohcs/executor";
-
-/** What a configuration says of the use of GPUs. */
-export type GpuUse = Pick<ResolvedConfig, "maxWorkersPerGpu">;
 
 /** The GPUs of a machine, as an orchestrator needs them. */
 export interface PlateGpus {

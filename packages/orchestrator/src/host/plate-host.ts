@@ -1,6 +1,6 @@
-import type { HostFacts, Json, Table } from "@ohcs/context";
+import type { GpuUse, HostFacts, Json, Table } from "@ohcs/context";
 import type { RunHost } from "@ohcs/executor";
-import type { GpuUse, PlateGpus } from "./plate-gpus.ts";
+import type { PlateGpus } from "./plate-gpus.ts";
 
 /** The machine as an orchestrator needs it: a port, so that the life cycle itself runs anywhere. */
 export interface PlateHost {

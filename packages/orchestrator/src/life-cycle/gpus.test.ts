@@ -1,7 +1,15 @@
-import { catalogueOf, defineFunction, type GpuAdapter, NO_PARAMETERS, type StepSpec, step } from "@ohcs/context";
+import {
+  catalogueOf,
+  defineFunction,
+  type GpuAdapter,
+  type GpuUse,
+  NO_PARAMETERS,
+  type StepSpec,
+  step,
+} from "@ohcs/context";
 import { inlineRunner } from "@ohcs/executor/inline";
 import * as functions from "@ohcs/functions";
-import { type GpuUse, readSavedPlan, resumeRun, runPlan, savePlan } from "@ohcs/orchestrator";
+import { gpuUseOf, readSavedPlan, resumeRun, runPlan, savePlan } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { MODULES, makeSamplePlate, type SamplePlate } from "../../test/folders.ts";
@@ -63,10 +71,11 @@ test("they are the same ones until the configuration wants another use of them",
   const { orchestrator, adaptersOf, uses } = await machine();
   await adaptersOf(step("twin", { func: twin() }));
   await adaptersOf(step("twin", { func: twin() }));
-  expect(uses).toEqual([{ maxWorkersPerGpu: null }]);
-  orchestrator.configure({ maxWorkersPerGpu: 3 });
+  expect(uses).toEqual([gpuUseOf()]);
+  const other = { maxWorkersPerGpu: 3, gpuMemoryBytes: { board: 8e9 }, gpuMemoryShare: 0.5 };
+  orchestrator.configure(other);
   await adaptersOf(step("twin", { func: twin() }));
-  expect(uses).toEqual([{ maxWorkersPerGpu: null }, { maxWorkersPerGpu: 3 }]);
+  expect(uses).toEqual([gpuUseOf(), other]);
 });
 
 test("the command line wins over what a step says of GPUs", async () => {

@@ -12,6 +12,7 @@ import {
 import type {
   Catalogue,
   Diagnostic,
+  GpuUse,
   PipelineSpec,
   PlateManifest,
   PlateResult,
@@ -19,8 +20,10 @@ import type {
   WorkerTuning,
 } from "@ohcs/context";
 import { executePlate, type PlateRun, type ResumeOptions } from "@ohcs/executor";
-import type { GpuUse, PlateGpus } from "../host/plate-gpus.ts";
+import { gpusByUse } from "../host/gpus-by-use.ts";
+import type { PlateGpus } from "../host/plate-gpus.ts";
 import type { PlateHost } from "../host/plate-host.ts";
+import { gpuUseOf } from "../plate/gpu-use-of.ts";
 import { type ConfiguredManner, mannerOf } from "../plate/manner-of.ts";
 import { sourcesOf } from "../plate/sources-of.ts";
 import { readOne, readSuppliedFiles } from "../plate/supplied-files.ts";
@@ -106,7 +109,8 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
 }
 
 /** What the configuration and this machine say of a run, beside what its plan holds. */
-interface RunDefaults extends ConfiguredManner, GpuUse {
+interface RunDefaults extends ConfiguredManner {
+  readonly gpuUse: GpuUse;
   readonly workers: number;
   /** Bytes for all wells together. */
   readonly memoryBudgetBytes: number | null;
@@ -119,7 +123,7 @@ const NOT_COMPILED: RunDefaults = {
   resume: false,
   adaptWidth: true,
   tuning: {},
-  maxWorkersPerGpu: null,
+  gpuUse: gpuUseOf(),
 };
 
 const IDLE = ["ready", "compiled", "completed", "failed", "cancelled"] as const;
@@ -130,10 +134,11 @@ class PlateOrchestrator implements Orchestrator {
   #changes: readonly ConfigLayer[] = [];
   #state: PlateState = { name: "created" };
   #defaults = NOT_COMPILED;
-  readonly #gpus = new Map<GpuUse["maxWorkersPerGpu"], PlateGpus>();
+  readonly #gpus: ((use: GpuUse) => PlateGpus) | null;
 
   constructor(options: OrchestratorOptions) {
     this.#options = options;
+    this.#gpus = options.host.gpus === undefined ? null : gpusByUse(options.host.gpus);
   }
 
   get state(): PlateState {
@@ -177,7 +182,7 @@ class PlateOrchestrator implements Orchestrator {
       readSuppliedFiles(host, pipeline, folder),
       options.plateMap === undefined ? null : readOne(host, folder, options.plateMap),
       host.facts(outputRoot),
-      asksForGpus(asked) ? this.#gpusFor(config)?.inventory() : null,
+      asksForGpus(asked) ? this.#gpus?.(gpuUseOf(config)).inventory() : null,
     ]);
     const outcome = compilePlate({
       ...{ ...asked, host: { ...facts, gpu: gpu ?? null }, supplied: supplied.facts },
@@ -192,18 +197,11 @@ class PlateOrchestrator implements Orchestrator {
     const job = { plate, batch, outputRoot, tables, userModules: options.userModules ?? {}, expectedWellBytes };
     this.#state = { name: "compiled", manifest, job };
     this.#defaults = {
-      ...{ workers: config.numWorkers, resume: config.resume, maxWorkersPerGpu: config.maxWorkersPerGpu },
+      ...{ workers: config.numWorkers, resume: config.resume, gpuUse: gpuUseOf(config) },
       ...mannerOf(config),
       memoryBudgetBytes: config.memoryBudgetBytes ?? facts.memoryBytes,
     };
     return outcome;
-  }
-
-  /** The GPUs of the machine, the same as long as they are to be used alike: looking for them takes about a second. */
-  #gpusFor({ maxWorkersPerGpu }: GpuUse): PlateGpus | null {
-    const gpus = this.#gpus.get(maxWorkersPerGpu) ?? this.#options.host.gpus?.({ maxWorkersPerGpu }) ?? null;
-    if (gpus !== null) this.#gpus.set(maxWorkersPerGpu, gpus);
-    return gpus;
   }
 
   executeCompiledPlate({
@@ -218,7 +216,7 @@ class PlateOrchestrator implements Orchestrator {
   }: RunSettings): PlateRun {
     const { manifest, job } = stateAmong(this.#state, "execute", "compiled");
     const { host, modules, versions = {} } = this.#options;
-    const gpus = this.#gpusFor(this.#defaults);
+    const gpus = this.#gpus?.(this.#defaults.gpuUse) ?? null;
     const run = executePlate({
       ...(gpus === null ? {} : { gpu: () => gpus.workers() }),
       ...{ plate: job.plate, runner, workers, host: host.run, versions, adaptWidth },

@@ -1,6 +1,8 @@
+import type { GpuUse } from "@ohcs/context";
 import { executePlate, type PlateRun, type ResumeOptions, readStoredRun } from "@ohcs/executor";
 import { platesOf } from "../batch/plates-of.ts";
 import type { PlateHost } from "../host/plate-host.ts";
+import { gpuUseOf } from "../plate/gpu-use-of.ts";
 import { gpusFor } from "../plate/gpus-for.ts";
 import { checkSources } from "./check-sources.ts";
 import type { RunSettings } from "./orchestrator.ts";
@@ -15,8 +17,8 @@ export interface ResumeRunOptions extends Omit<RunSettings, "resume"> {
   readonly resume?: ResumeOptions;
   /** Bytes of memory for all wells together. @default as the run had, at most what the machine has */
   readonly memoryBudgetBytes?: number;
-  /** Wells that may use one GPU at the same time. @default what their memory allows */
-  readonly maxWorkersPerGpu?: number | null;
+  /** How GPUs are used: what the configuration says of it. @default as it says by default */
+  readonly gpuUse?: Partial<GpuUse>;
   /** Versions of packages, for provenance. */
   readonly versions?: Readonly<Record<string, string>>;
 }
@@ -36,7 +38,7 @@ export async function resumeRun(options: ResumeRunOptions): Promise<PlateRun> {
   const { memoryBytes } = await host.facts(outputRoot);
   const { settings } = record;
   const { memoryBudgetBytes = atMost(memoryBytes, settings?.memoryBudgetBytes ?? null) } = options;
-  const gpus = await gpusFor(plan.plate, host, options);
+  const gpus = await gpusFor(plan.plate, host, gpuUseOf(options.gpuUse));
   return executePlate({
     ...gpus,
     ...{ memoryBudgetBytes, expectedWellBytes: settings?.expectedWellBytes ?? null },

@@ -1,9 +1,10 @@
-import type { HostFacts } from "@ohcs/context";
+import type { GpuUse, HostFacts } from "@ohcs/context";
 import { executePlate, type PlateRun } from "@ohcs/executor";
 import { fail } from "../errors.ts";
 import type { PlateHost } from "../host/plate-host.ts";
 import { checkSources } from "../life-cycle/check-sources.ts";
 import type { RunSettings } from "../life-cycle/orchestrator.ts";
+import { gpuUseOf } from "../plate/gpu-use-of.ts";
 import { gpusFor } from "../plate/gpus-for.ts";
 import { isWithin } from "../plate/is-within.ts";
 import type { SavedPlan } from "./saved-plan.ts";
@@ -27,8 +28,8 @@ export interface RunPlanOptions extends RunSettings {
   readonly host: PlateHost;
   /** Bytes of memory for all wells together. @default what the machine has */
   readonly memoryBudgetBytes?: number | null;
-  /** Wells that may use one GPU at the same time. @default what their memory allows */
-  readonly maxWorkersPerGpu?: number | null;
+  /** How GPUs are used: what the configuration says of it. @default as it says by default */
+  readonly gpuUse?: Partial<GpuUse>;
   /** Versions of packages, for provenance. */
   readonly versions?: Readonly<Record<string, string>>;
 }
@@ -44,7 +45,7 @@ export async function runPlan(options: RunPlanOptions): Promise<PlateRun> {
   const { source = saved.source, outputRoot = saved.outputRoot } = options;
   const facts = await factsOfPlace(host, source, outputRoot);
   await checkSources("run the plan", host, source, plan.sources);
-  const gpus = await gpusFor(plan.plate, host, options);
+  const gpus = await gpusFor(plan.plate, host, gpuUseOf(options.gpuUse));
   return executePlate({
     ...gpus,
     ...{

@@ -1,7 +1,6 @@
-import type { CompiledPlate, ProcessingContext } from "@ohcs/context";
+import type { CompiledPlate, GpuUse, ProcessingContext } from "@ohcs/context";
 import type { ExecuteOptions } from "@ohcs/executor";
 import { fail } from "../errors.ts";
-import type { GpuUse } from "../host/plate-gpus.ts";
 import type { PlateHost } from "../host/plate-host.ts";
 
 /**
@@ -11,11 +10,11 @@ import type { PlateHost } from "../host/plate-host.ts";
 export async function gpusFor(
   plate: CompiledPlate,
   host: PlateHost,
-  { maxWorkersPerGpu = null }: Partial<GpuUse>,
+  use: GpuUse,
 ): Promise<Pick<ExecuteOptions, "gpu">> {
   const contexts = contextsOnGpu(plate);
   if (contexts.length === 0) return {};
-  const gpus = host.gpus?.({ maxWorkersPerGpu });
+  const gpus = host.gpus?.(use);
   const adapters = (await gpus?.inventory())?.adapters ?? [];
   const here = new Set(adapters.filter(({ slots }) => slots > 0).map(({ id }) => id));
   const stranded = contexts.filter((context) => !here.has(adapterOf(context)) && !mayFallBack(context));

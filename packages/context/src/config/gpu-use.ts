@@ -1,0 +1,4 @@
+import type { ResolvedConfig } from "./resolved-config.ts";
+
+/** What a configuration says of the GPUs of a machine: how many wells use one at the same time, and what memory they share. */
+export type GpuUse = Pick<ResolvedConfig, "maxWorkersPerGpu" | "gpuMemoryBytes" | "gpuMemoryShare">;
