@@ -1,5 +1,6 @@
 import * as root from "@ohcs/testkit";
 import * as disk from "@ohcs/testkit/disk";
+import * as driverPage from "@ohcs/testkit/driver-page";
 import * as gpuDrivers from "@ohcs/testkit/gpu-drivers";
 import { expect, test } from "vitest";
 
@@ -46,8 +47,17 @@ test("@ohcs/testkit/gpu-drivers exports these names", () => {
       "driverEnv",
       "lavapipe",
       "mustHaveSwiftShader",
+      "startDriverPage",
       "startDriverProcess",
       "swiftShader",
+    ]
+  `);
+});
+
+test("@ohcs/testkit/driver-page exports these names", () => {
+  expect(Object.keys(driverPage).toSorted()).toMatchInlineSnapshot(`
+    [
+      "serveJobs",
     ]
   `);
 });

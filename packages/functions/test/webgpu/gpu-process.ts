@@ -1,6 +1,8 @@
+import { fileURLToPath } from "node:url";
 import type { FunctionInput, FunctionResult, GpuCounts } from "@ohcs/context";
 import type { Plane } from "@ohcs/functions/kernels";
-import { type SoftwareDriver, startDriverProcess } from "@ohcs/testkit/gpu-drivers";
+import { type SoftwareDriver, startDriverPage, startDriverProcess } from "@ohcs/testkit/gpu-drivers";
+import { build } from "esbuild";
 
 /** One kernel with its arguments after the planes; `stack`: all planes are its first argument. */
 export interface GpuStep {
@@ -38,10 +40,22 @@ export interface GpuReply {
   readonly counts: GpuCounts;
 }
 
-const entry = new URL("../fixtures/webgpu-process.mjs", import.meta.url);
+const fixture = (name: string) => new URL(`../fixtures/${name}.mjs`, import.meta.url);
+
+interface Greeting {
+  readonly adapter: string | null;
+}
 
 /** A process that holds a device of this driver; its greeting names the adapter that it found. */
 export const startGpuProcess = (driver: SoftwareDriver) =>
-  startDriverProcess<{ readonly adapter: string | null }, GpuJob | GpuCall, GpuReply>(entry, driver);
+  startDriverProcess<Greeting, GpuJob | GpuCall, GpuReply>(fixture("webgpu-process"), driver);
+
+/** A page in a browser that holds one; whatever of the packages needs Node fails to build. */
+export async function startGpuPage() {
+  const entryPoints = [fileURLToPath(fixture("webgpu-page"))];
+  const options = { bundle: true, format: "esm", platform: "browser", write: false, logLevel: "silent" } as const;
+  const built = await build({ entryPoints, ...options });
+  return startDriverPage<Greeting, GpuJob | GpuCall, GpuReply>(built.outputFiles[0]?.text ?? "");
+}
 
 export type GpuProcess = Awaited<ReturnType<typeof startGpuProcess>>;

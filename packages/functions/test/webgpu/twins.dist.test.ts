@@ -11,7 +11,7 @@ import { expect, test } from "vitest";
 import { environment } from "../draw-stack.ts";
 import { BEYOND_ONE_DIMENSION, type DrawnDtype, DTYPES, drawPlane, SIZES } from "./draw-planes.ts";
 import type { GpuCallResult } from "./gpu-process.ts";
-import { onSoftwareGpus } from "./on-software-gpus.ts";
+import { onSoftwareGpusAndInBrowser } from "./on-software-gpus.ts";
 import { TWINS, type Twin } from "./twins.ts";
 
 const defined = Object.values(functions).filter(isDefinedFunction);
@@ -21,7 +21,7 @@ test("every function that has code for a GPU is held to its twin", () => {
   expect(TWINS.map(({ name }) => name).toSorted()).toEqual(names.toSorted());
 });
 
-onSoftwareGpus((gpu, testOnce) => {
+onSoftwareGpusAndInBrowser((gpu, testOnce, isPage) => {
   const callOnGpu = async ({ name }: Twin, inputs: FunctionInputs, params: unknown, watch = false) =>
     (await gpu().ask({ call: name, inputs, params, watch })).value as GpuCallResult;
 
@@ -58,7 +58,8 @@ onSoftwareGpus((gpu, testOnce) => {
   const inBands = TWINS.filter((twin) => functionOf(twin).declaration.gpu?.bands === true);
   const whole = TWINS.filter((twin) => !inBands.includes(twin));
 
-  test.each(inBands)("$name gives the same of planes larger than a binding", async (twin) => {
+  // Bands are the same code wherever it runs, and take long.
+  test.each(isPage ? [] : inBands)("$name gives the same of planes larger than a binding", async (twin) => {
     for (const size of [
       [601, 101],
       [1400, 64],

@@ -8,5 +8,7 @@
  * if (driver !== null) await startDriverProcess(new URL("uses-the-gpu.js", import.meta.url), driver);
  * ```
  */
+export { mustHaveSwiftShader } from "./chromium-package.ts";
+export { startDriverPage } from "./driver-page.ts";
 export { type DriverProcess, startDriverProcess } from "./driver-process.ts";
-export { driverEnv, lavapipe, mustHaveSwiftShader, type SoftwareDriver, swiftShader } from "./software-drivers.ts";
+export { driverEnv, lavapipe, type SoftwareDriver, swiftShader } from "./software-drivers.ts";

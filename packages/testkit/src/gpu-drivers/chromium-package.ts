@@ -1,0 +1,41 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliDecompressSync } from "node:zlib";
+import { untar } from "./untar.ts";
+
+/** The package holds programs for Linux on x64: there they must work. */
+export const mustHaveSwiftShader = process.platform === "linux" && process.arch === "x64";
+
+/**
+ * A folder with what the archives `names` of the package `@sparticuz/chromium` hold, which must be installed. Unpacked once for
+ * all tests of a machine; several test files may ask at once: each unpacks for itself, and the first one counts.
+ */
+export function unpackedOnce(folder: string, ...names: readonly string[]): string {
+  const cache = cacheFolder(folder);
+  if (existsSync(cache)) return cache;
+  mkdirSync(dirname(cache), { recursive: true });
+  const unpacked = mkdtempSync(`${cache}-`);
+  for (const name of names) unpack(name, unpacked);
+  try {
+    renameSync(unpacked, cache);
+  } catch (error) {
+    rmSync(unpacked, { recursive: true });
+    if (!existsSync(cache)) throw error;
+  }
+  return cache;
+}
+
+/** Where {@link unpackedOnce} unpacks. */
+export function cacheFolder(name: string): string {
+  return fileURLToPath(new URL(`../../node_modules/.cache/${name}`, import.meta.url));
+}
+
+/** Files of an archive go side by side into the folder, without folders of their own; what is no archive is a program. */
+function unpack(name: string, folder: string): void {
+  const entry = createRequire(import.meta.url).resolve("@sparticuz/chromium");
+  const bytes = brotliDecompressSync(readFileSync(join(dirname(entry), `../../bin/${name}.br`)));
+  const files = name.endsWith(".tar") ? untar(bytes) : new Map([[name, bytes]]);
+  for (const [path, file] of files) writeFileSync(join(folder, path.split("/").at(-1) ?? path), file, { mode: 0o755 });
+}

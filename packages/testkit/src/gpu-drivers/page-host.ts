@@ -1,0 +1,52 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { readTyped, writeTyped } from "../driver-page/typed-json.ts";
+import { type Mailbox, mailbox } from "./mailbox.ts";
+
+/** A page on this machine, which fetches jobs and posts messages. */
+export interface PageHost {
+  readonly url: string;
+  /** What the page sends; what fails in it is an error here. */
+  readonly messages: Mailbox<unknown>;
+  readonly jobs: Mailbox<unknown>;
+  close(): void;
+}
+
+/** Serves a page that runs `script`, a module without imports, on the loopback interface under a path that cannot be guessed. */
+export async function hostPage(script: string): Promise<PageHost> {
+  const [jobs, messages] = [mailbox<unknown>(), mailbox<unknown>()];
+  const base = `/${randomUUID()}/`;
+  const server = createServer(answerAt(base, { script, jobs, messages }));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${base}`;
+  return { url, jobs, messages, close: () => void server.close().closeAllConnections() };
+}
+
+// A page has nobody to tell of what it did not catch.
+const PAGE = `<!doctype html><script>
+const failed = (error) => fetch("failures", { method: "POST", body: String(error?.stack ?? error) });
+addEventListener("error", (event) => failed(event.error ?? event.message));
+addEventListener("unhandledrejection", (event) => failed(event.reason));
+</script><script type="module" src="page.js"></script>`;
+
+interface Parts extends Pick<PageHost, "jobs" | "messages"> {
+  readonly script: string;
+}
+
+function answerAt(base: string, { script, jobs, messages }: Parts): RequestListener {
+  const answers: Readonly<Record<string, (request: IncomingMessage) => [type: string, body: unknown]>> = {
+    "": () => ["text/html", PAGE],
+    "page.js": () => ["text/javascript", script],
+    jobs: () => ["application/json", jobs.take().then(writeTyped)],
+    messages: (request) => ["text/plain", text(request).then((body) => messages.put(readTyped(body)))],
+    failures: (request) => ["text/plain", text(request).then((body) => messages.fail(new Error(body)))],
+  };
+  return async (request, response) => {
+    const path = request.url?.startsWith(base) ? request.url.slice(base.length) : "elsewhere";
+    const [type, body] = answers[path]?.(request) ?? [];
+    response.writeHead(type === undefined ? 404 : 200, { "content-type": type ?? "text/plain" });
+    response.end(await body);
+  };
+}
