@@ -34,11 +34,12 @@ export const labelConnected = defineFunction({
   },
   gpu: {
     accepts: ["uint8", "uint16", "uint32", "float32"],
+    bands: true,
     memoryFactor: 1,
     workPlanes: 5,
     async run(session, inputs, { connectivity }) {
       const mask = gpuStackInput(inputs);
-      const labels = labelledOnGpu(session, gpuPlaneOf(mask), { connectivity });
+      const labels = await labelledOnGpu(session, gpuPlaneOf(mask), { connectivity });
       const { data, height, width } = await session.download(labels);
       session.release(labels);
       const plane = { data: new Uint32Array(data), height, width };

@@ -1,7 +1,9 @@
+import type { ImageStack } from "@ohcs/context";
 import { distanceTransform, labelConnected, meanShrink, type Plane } from "@ohcs/functions/kernels";
 import { expect, test } from "vitest";
 import { DTYPES, drawPlane, SIZES } from "./draw-planes.ts";
 import { expectEqualPlanes } from "./expect-equal-planes.ts";
+import type { GpuCallResult } from "./gpu-process.ts";
 import { onSoftwareGpus } from "./on-software-gpus.ts";
 
 /** A mask by a rule. */
@@ -24,12 +26,33 @@ const MASKS: Readonly<Record<string, Plane>> = {
   "one background pixel": maskBy(33, 65, (y, x) => y !== 3 || x !== 60),
 };
 
+/** Bands of 64 rows: so many of 101 px begin where a device can bind them. */
+const ROWS_OF_BAND = 64;
+const BAND_BYTES = 2 ** 15;
+/** Shapes that are hard to follow over the seams of bands, the last of which has one row. */
+const TALL_MASKS: Readonly<Record<string, Plane>> = {
+  empty: maskBy(257, 101, () => false),
+  full: maskBy(257, 101, () => true),
+  columns: maskBy(257, 101, (y, x) => x % 2 === 0 || y === 256),
+  snake: maskBy(257, 101, (y, x) => x % 2 === 0 || y === (x % 4 === 1 ? 0 : 256)),
+  checkerboard: maskBy(257, 101, (y, x) => (y + x) % 2 === 0),
+  diagonals: maskBy(257, 101, (y, x) => (y + 2 * x) % 7 < 2),
+  rings: maskBy(257, 101, (y, x) => Math.floor(Math.hypot(y - 128, x - 50)) % 4 < 2),
+};
+
 /** Planes of noise in which about half of the pixels are foreground. */
 const drawn = SIZES.map((size, k) => drawPlane(DTYPES[k % DTYPES.length] ?? "uint8", size));
 const noise = drawn.map((plane) => {
   const middle = plane.data.toSorted()[plane.data.length >> 1] ?? 0;
   return { ...plane, data: plane.data.map((value) => (value > middle ? value : 0)) };
 });
+
+function stackOf({ data, height, width }: Plane): ImageStack {
+  return {
+    ...{ data, dtype: "uint8", shape: [1, height, width], kind: "intensity", memory: "cpu", axis: null },
+    ...{ planes: [{ site: 1 }], positions: [null], calibration: { pixelSizeUm: null } },
+  };
+}
 
 onSoftwareGpus((gpu) => {
   const ask = (plane: Plane, kernel: string, ...args: readonly unknown[]) =>
@@ -43,6 +66,23 @@ onSoftwareGpus((gpu) => {
         expectEqualPlanes(reply, labelConnected(mask, { connectivity }).labels, 0);
       }
       expectEqualPlanes(await ask(mask, "distanceTransform"), distanceTransform(mask), 1e-6);
+    },
+  );
+
+  test.each(Object.entries(TALL_MASKS))(
+    "objects of the mask '%s' are numbered the same in bands of rows, of which only the ends are downloaded",
+    async (_, mask) => {
+      for (const connectivity of [4, 8] as const) {
+        const inputs = { image: stackOf(mask) };
+        const call = { call: "labelConnected", inputs, params: { connectivity }, maxBindingBytes: BAND_BYTES };
+        const reply = await gpu().ask(call);
+        const labels = (reply.value as GpuCallResult | undefined)?.outputs?.labels as ImageStack | undefined;
+        const plane = { data: labels?.data ?? new Uint32Array(), height: mask.height, width: mask.width };
+        expectEqualPlanes({ ...reply, value: plane }, labelConnected(mask, { connectivity }).labels, 0);
+        const bands = Math.ceil(mask.height / ROWS_OF_BAND);
+        expect(reply.counts).toMatchObject({ downloads: bands + 1, uploads: bands + 1 });
+        expect(reply.counts.bytesDownloaded).toBe(4 * (bands * (2 * mask.width + 1) + mask.data.length));
+      }
     },
   );
 

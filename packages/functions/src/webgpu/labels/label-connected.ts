@@ -1,29 +1,54 @@
 import type { GpuPlane, GpuSession } from "@ohcs/context";
 import type { LabelConnectedOptions } from "../../kernels/labels/label-connected.ts";
 import { pixelsOf } from "../pixels-of.ts";
+import { sameRowsOf } from "../row-bands.ts";
+import { joinBands, type LabelledBand } from "./join-bands.ts";
 import { NO_OBJECT, numberRoots } from "./number-roots.ts";
+import { readBand } from "./read-band.ts";
+import { renumber } from "./renumber.ts";
 
 /**
  * Labels the connected pixels that are not 0, uint32, numbered from 1 in raster order of each object's first pixel.
- * Twin of `labelConnected` of `@ohcs/functions/kernels`, equal; it gives the plane of labels alone, and downloads nothing.
+ * Twin of `labelConnected` of `@ohcs/functions/kernels`, equal; it gives the plane of labels alone, and downloads nothing but, of
+ * planes larger than a binding, the rows at both ends of the bands in which these are labelled.
  *
  * Each pixel names another one of its object, and objects that touch are merged without locks: D. P. Playne and K. Hawick, "A new
  * algorithm for parallel connected-component labelling on GPUs" (2018).
+ *
+ * @throws GPU_PLANE_TOO_LARGE, and what a download throws
  */
-export function labelConnected(
+export async function labelConnected(
   session: GpuSession,
   mask: GpuPlane,
   { connectivity = 8 }: LabelConnectedOptions = {},
-): GpuPlane {
+): Promise<GpuPlane> {
+  const labels = session.allocate(mask.height, mask.width, "uint32");
+  const bands: LabelledBand[] = [];
+  for (const [from, to] of sameRowsOf(session, mask, labels)) {
+    const count = labelRows(session, from, to, connectivity);
+    if (to !== labels) bands.push(await readBand(session, to, count));
+    session.release(count);
+  }
+  // A plane that was bound as a whole has no bands, and its labels are final.
+  const finals = joinBands(bands, connectivity).values();
+  for (const [rows] of sameRowsOf(session, labels)) {
+    const numbers = finals.next().value;
+    if (numbers !== undefined) renumber(session, rows, numbers);
+  }
+  return labels;
+}
+
+/** Labels a plane, or a band of rows as if it were one; returns how many labels there are, a plane of one sample. */
+function labelRows(session: GpuSession, mask: GpuPlane, labels: GpuPlane, connectivity: 4 | 8): GpuPlane {
   const parents = session.allocate(mask.height, mask.width, "uint32");
   const threads = pixelsOf(mask);
   const begin = `fn compute(i: u32) { parents[i] = select(i, ${NO_OBJECT}, f32(mask[i]) == 0f); }`;
   session.run({ name: "begin objects", reads: { mask }, writes: { parents }, threads, code: begin });
   const merge = mergeCode(mask.width, connectivity);
   session.run({ name: "merge objects", counters: { parents }, threads, code: merge });
-  const labels = numberRoots(session, parents);
+  const count = numberRoots(session, parents, labels);
   session.release(parents);
-  return labels;
+  return count;
 }
 
 /** Merges each pixel with its neighbours to the left and above; the least pixel of an object is its root. */

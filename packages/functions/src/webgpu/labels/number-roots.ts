@@ -5,14 +5,16 @@ import { pixelsOf } from "../pixels-of.ts";
 export const NO_OBJECT = "0xffffffffu";
 
 /**
- * The labels of objects whose pixels each lead, parent by parent, to the first one: numbered from 1 in the order of these. Roots
- * are counted in runs of pixels, the counts added up, and each run numbers its own.
+ * The labels of objects whose pixels each lead, parent by parent, to the first one, written to `labels`: numbered from 1 in the
+ * order of these. Roots are counted in runs of pixels, the counts added up, and each run numbers its own. Returns how many there
+ * are, a plane of one sample; it is written only where there are pixels.
  */
-export function numberRoots(session: GpuSession, parents: GpuPlane): GpuPlane {
+export function numberRoots(session: GpuSession, parents: GpuPlane, labels: GpuPlane): GpuPlane {
   const pixels = pixelsOf(parents);
   const run = Math.max(1, Math.ceil(Math.sqrt(pixels)));
   const runs = Math.ceil(pixels / run);
   const counts = session.allocate(1, runs, "uint32");
+  const total = session.allocate(1, 1, "uint32");
   const numbers = session.allocate(parents.height, parents.width, "uint32");
   const ends = `let first = i * ${run}u;
   let end = min(first + ${run}u, ${pixels}u);`;
@@ -30,8 +32,9 @@ export function numberRoots(session: GpuSession, parents: GpuPlane): GpuPlane {
     counts[at] = before;
     before += own;
   }
+  total[0] = before;
 }`;
-  session.run({ name: "add counts", writes: { counts }, threads: Math.min(1, runs), code: add });
+  session.run({ name: "add counts", writes: { counts, total }, threads: Math.min(1, runs), code: add });
   const number = `fn compute(i: u32) {
   ${ends}
   var before = counts[i];
@@ -43,7 +46,6 @@ export function numberRoots(session: GpuSession, parents: GpuPlane): GpuPlane {
   }
 }`;
   session.run({ name: "number objects", reads: { parents, counts }, writes: { numbers }, threads: runs, code: number });
-  const labels = session.allocate(parents.height, parents.width, "uint32");
   const spread = `fn compute(i: u32) {
   var at = i;
   if (parents[i] == ${NO_OBJECT}) { labels[i] = 0u; return; }
@@ -53,5 +55,5 @@ export function numberRoots(session: GpuSession, parents: GpuPlane): GpuPlane {
   const reads = { parents, numbers };
   session.run({ name: "spread labels", reads, writes: { labels }, threads: pixels, code: spread });
   session.release(counts, numbers);
-  return labels;
+  return total;
 }
