@@ -15,15 +15,13 @@ export { type OrchestratorErrorCode, orchestratorErrors } from "./errors.ts";
 export { gpusByUse } from "./host/gpus-by-use.ts";
 export type { PlateGpus } from "./host/plate-gpus.ts";
 export type { PlateHost, SuppliedFile } from "./host/plate-host.ts";
-export {
-  type CompileOptions,
-  createOrchestrator,
-  type Orchestrator,
-  type OrchestratorOptions,
-  type RunSettings,
-} from "./life-cycle/orchestrator.ts";
+export type { CompileOptions } from "./life-cycle/compile-options.ts";
+export { createOrchestrator } from "./life-cycle/create-orchestrator.ts";
+export type { Orchestrator } from "./life-cycle/orchestrator.ts";
+export type { OrchestratorOptions } from "./life-cycle/orchestrator-options.ts";
 export type { CompiledJob, CompiledPlace, PlateEnd, PlateState, PlateStateName } from "./life-cycle/plate-state.ts";
 export { type ResumeRunOptions, resumeRun } from "./life-cycle/resume-run.ts";
+export type { RunSettings } from "./life-cycle/run-settings.ts";
 export { type RunPlanOptions, runPlan } from "./plan/run-plan.ts";
 export { readSavedPlan, type SavedPlan, savePlan } from "./plan/saved-plan.ts";
 export type { WellLimits } from "./plan/with-limits.ts";

@@ -1,6 +1,7 @@
 import { executePlate, type PlateRun } from "@ohcs/executor";
 import type { PlateHost } from "../host/plate-host.ts";
-import type { Orchestrator, RunSettings } from "../life-cycle/orchestrator.ts";
+import type { Orchestrator } from "../life-cycle/orchestrator.ts";
+import type { RunSettings } from "../life-cycle/run-settings.ts";
 import { mannerOf } from "../plate/manner-of.ts";
 import type { BatchJob } from "./batch-job.ts";
 import { platesOf, rootName } from "./plates-of.ts";

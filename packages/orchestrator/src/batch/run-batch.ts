@@ -1,8 +1,9 @@
 import { type EncodedError, encodeError, type PlateResult } from "@ohcs/context";
 import type { PlateRun } from "@ohcs/executor";
 import { fail } from "../errors.ts";
-import type { Orchestrator, RunSettings } from "../life-cycle/orchestrator.ts";
+import type { Orchestrator } from "../life-cycle/orchestrator.ts";
 import { stateAmong } from "../life-cycle/plate-state.ts";
+import type { RunSettings } from "../life-cycle/run-settings.ts";
 import { type BatchSurroundings, reducePlates } from "./reduce-plates.ts";
 
 /** The result of a plate, or of what all made together; or why there is none. */

@@ -5,7 +5,7 @@ import type { PlateHost } from "../host/plate-host.ts";
 import { gpuUseOf } from "../plate/gpu-use-of.ts";
 import { gpusFor } from "../plate/gpus-for.ts";
 import { checkSources } from "./check-sources.ts";
-import type { RunSettings } from "./orchestrator.ts";
+import type { RunSettings } from "./run-settings.ts";
 
 /** What is needed to go on with a run besides what it left of itself. */
 export interface ResumeRunOptions extends Omit<RunSettings, "resume"> {

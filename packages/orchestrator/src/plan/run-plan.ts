@@ -3,7 +3,7 @@ import { executePlate, type PlateRun } from "@ohcs/executor";
 import { fail } from "../errors.ts";
 import type { PlateHost } from "../host/plate-host.ts";
 import { checkSources } from "../life-cycle/check-sources.ts";
-import type { RunSettings } from "../life-cycle/orchestrator.ts";
+import type { RunSettings } from "../life-cycle/run-settings.ts";
 import { gpuUseOf } from "../plate/gpu-use-of.ts";
 import { gpusFor } from "../plate/gpus-for.ts";
 import { isWithin } from "../plate/is-within.ts";

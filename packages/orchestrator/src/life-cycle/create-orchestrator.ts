@@ -1,0 +1,167 @@
+import {
+  asksForGpus,
+  type CompileOutcome,
+  type ConfigLayer,
+  type ConfigStack,
+  compilePlate,
+  outputRootOf,
+  resolveConfig,
+  type TracedConfig,
+  traceConfig,
+} from "@ohcs/compiler";
+import type { GpuUse, PipelineSpec, PlateManifest, PlateResult } from "@ohcs/context";
+import { executePlate, type PlateRun } from "@ohcs/executor";
+import { gpusByUse } from "../host/gpus-by-use.ts";
+import type { PlateGpus } from "../host/plate-gpus.ts";
+import { gpuUseOf } from "../plate/gpu-use-of.ts";
+import { type ConfiguredManner, mannerOf } from "../plate/manner-of.ts";
+import { sourcesOf } from "../plate/sources-of.ts";
+import { readOne, readSuppliedFiles } from "../plate/supplied-files.ts";
+import type { CompileOptions } from "./compile-options.ts";
+import { layerOf, populationIn } from "./config-layers.ts";
+import type { Orchestrator } from "./orchestrator.ts";
+import type { OrchestratorOptions } from "./orchestrator-options.ts";
+import { endOf, type PlateEnd, type PlateState, stateAmong } from "./plate-state.ts";
+import type { RunSettings } from "./run-settings.ts";
+
+/**
+ * Makes the orchestrator of a plate. Each method is legal in certain states only.
+ * @throws (each method) `TRANSITION_ILLEGAL`
+ */
+export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
+  return new PlateOrchestrator(options);
+}
+
+/** What the configuration and this machine say of a run, beside what its plan holds. */
+interface RunDefaults extends ConfiguredManner {
+  readonly gpuUse: GpuUse;
+  readonly workers: number;
+  /** Bytes for all wells together. */
+  readonly memoryBudgetBytes: number | null;
+  readonly resume: boolean;
+}
+
+const NOT_COMPILED: RunDefaults = {
+  workers: 1,
+  memoryBudgetBytes: null,
+  resume: false,
+  adaptWidth: true,
+  tuning: {},
+  gpuUse: gpuUseOf(),
+};
+
+const IDLE = ["ready", "compiled", "completed", "failed", "cancelled"] as const;
+const OPEN = [...IDLE, "executing"] as const;
+
+class PlateOrchestrator implements Orchestrator {
+  readonly #options: OrchestratorOptions;
+  #changes: readonly ConfigLayer[] = [];
+  #state: PlateState = { name: "created" };
+  #defaults = NOT_COMPILED;
+  readonly #gpus: ((use: GpuUse) => PlateGpus) | null;
+
+  constructor(options: OrchestratorOptions) {
+    this.#options = options;
+    this.#gpus = options.host.gpus === undefined ? null : gpusByUse(options.host.gpus);
+  }
+
+  get state(): PlateState {
+    return this.#state;
+  }
+
+  get config(): TracedConfig {
+    return traceConfig(this.#stack, this.#state.name === "created" ? null : this.#state.manifest.plateId);
+  }
+
+  get outputRoot(): string {
+    const { manifest } = stateAmong(this.#state, "place the output", ...OPEN);
+    return this.#options.outputRoot ?? outputRootOf(manifest, this.config.config);
+  }
+
+  get #stack(): ConfigStack {
+    const { config: { global = [], ...stack } = {} } = this.#options;
+    return { ...stack, global: [...global, ...this.#changes.map((layer) => ({ layer }))] };
+  }
+
+  async initialize(): Promise<PlateManifest> {
+    stateAmong(this.#state, "initialize", "created");
+    const manifest = await this.#options.openPlate(this.#options.plateRoot);
+    this.#state = { name: "ready", manifest };
+    return manifest;
+  }
+
+  configure(layer: ConfigLayer): void {
+    resolveConfig(layer);
+    this.#changes = [...this.#changes, structuredClone(layer)];
+  }
+
+  async compilePipelines(pipeline: PipelineSpec, options: CompileOptions = {}): Promise<CompileOutcome> {
+    const { manifest } = stateAmong(this.#state, "compile", ...IDLE);
+    const { host, catalogue, notices = [] } = this.#options;
+    const { config, diagnostics } = this.config;
+    const { outputRoot } = this;
+    const folder = options.folder ?? ".";
+    const asked = { pipeline, manifest, catalogue, config, overrides: layerOf(this.#options.config?.commandLine) };
+    const [supplied, map, facts, gpu] = await Promise.all([
+      readSuppliedFiles(host, pipeline, folder),
+      options.plateMap === undefined ? null : readOne(host, folder, options.plateMap),
+      host.facts(outputRoot),
+      asksForGpus(asked) ? this.#gpus?.(gpuUseOf(config)).inventory() : null,
+    ]);
+    const outcome = compilePlate({
+      ...{ ...asked, host: { ...facts, gpu: gpu ?? null }, supplied: supplied.facts },
+      notices: [...notices, ...diagnostics],
+      ...(map === null ? {} : { plateMap: map.facts }),
+      population: populationIn(this.#stack, manifest.plateId),
+    });
+    if (outcome.plate === null) return outcome;
+    const tables = { ...supplied.contents, ...map?.contents };
+    const { peakBytesPerWell: expectedWellBytes } = outcome.estimate;
+    const { plate, batch } = outcome;
+    const job = { plate, batch, outputRoot, tables, userModules: options.userModules ?? {}, expectedWellBytes };
+    this.#state = { name: "compiled", manifest, job };
+    this.#defaults = {
+      ...{ workers: config.numWorkers, resume: config.resume, gpuUse: gpuUseOf(config) },
+      ...mannerOf(config),
+      memoryBudgetBytes: config.memoryBudgetBytes ?? facts.memoryBytes,
+    };
+    return outcome;
+  }
+
+  executeCompiledPlate({
+    runner,
+    workers = this.#defaults.workers,
+    resume = this.#defaults.resume,
+    tuning,
+    adaptWidth = this.#defaults.adaptWidth,
+    fromStep,
+    artifactsFrom,
+    signal,
+  }: RunSettings): PlateRun {
+    const { manifest, job } = stateAmong(this.#state, "execute", "compiled");
+    const { host, modules, versions = {} } = this.#options;
+    const gpus = this.#gpus?.(this.#defaults.gpuUse) ?? null;
+    const run = executePlate({
+      ...(gpus === null ? {} : { gpu: () => gpus.workers() }),
+      ...{ plate: job.plate, runner, workers, host: host.run, versions, adaptWidth },
+      ...{ memoryBudgetBytes: this.#defaults.memoryBudgetBytes, expectedWellBytes: job.expectedWellBytes },
+      ...{ supplied: job.tables, userModules: job.userModules, resume, sources: sourcesOf(manifest) },
+      startup: {
+        ...{ modules, roots: { source: manifest.root, output: job.outputRoot } },
+        tuning: { ...this.#defaults.tuning, ...tuning },
+      },
+      ...(fromStep === undefined ? {} : { fromStep }),
+      ...(artifactsFrom === undefined ? {} : { artifactsFrom }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+    const end = (name: PlateEnd, result: PlateResult | null) => {
+      this.#state = { name, manifest, job, result };
+    };
+    this.#state = { name: "executing", manifest, job, run };
+    run.result.then(
+      (result) => end(endOf(result), result),
+      () => end("failed", null),
+    );
+    return run;
+  }
+}

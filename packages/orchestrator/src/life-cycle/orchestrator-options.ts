@@ -1,0 +1,23 @@
+import type { ConfigStack } from "@ohcs/compiler";
+import type { Catalogue, Diagnostic, PlateManifest } from "@ohcs/context";
+import type { PlateHost } from "../host/plate-host.ts";
+
+/** What the orchestrator of one plate is made of. */
+export interface OrchestratorOptions {
+  /** Folder of the source plate. */
+  readonly plateRoot: string;
+  /** Reads the folder: `openPlate` of `@ohcs/microscopes/disk`, bound to a handler or pattern. */
+  readonly openPlate: (plateRoot: string) => Promise<PlateManifest>;
+  readonly catalogue: Catalogue;
+  /** Module name of a reference → the URL from which workers import it. */
+  readonly modules: Readonly<Record<string, string>>;
+  readonly host: PlateHost;
+  /** The sources of the configuration: global, of this plate, of the command line. */
+  readonly config?: ConfigStack;
+  /** What was found wrong while those were read; told with every compilation. */
+  readonly notices?: readonly Diagnostic[];
+  /** The output plate itself; by default it lies beside the source plate. */
+  readonly outputRoot?: string;
+  /** Versions of packages, for provenance. */
+  readonly versions?: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,20 @@
+import type { WellRunner, WorkerTuning } from "@ohcs/context";
+import type { ResumeOptions } from "@ohcs/executor";
+
+/** How a compiled plate is run. */
+export interface RunSettings {
+  readonly runner: WellRunner;
+  /** @default `numWorkers` of the configuration it was compiled with */
+  readonly workers?: number;
+  /** Skips what an earlier run finished. @default `resume` of the configuration it was compiled with */
+  readonly resume?: boolean | ResumeOptions;
+  /** Name or number of the step at which wells begin, where what the steps before it left lies in the output. */
+  readonly fromStep?: string;
+  /** How workers go about their wells; no result depends on it. What is left out is as configured. */
+  readonly tuning?: WorkerTuning;
+  /** Lets the number of wells at the same time follow memory and throughput. @default as configured */
+  readonly adaptWidth?: boolean;
+  /** Output plate of another run whose artifacts are taken over instead of being made. */
+  readonly artifactsFrom?: string;
+  readonly signal?: AbortSignal;
+}
