@@ -86,6 +86,13 @@ test("an adapter that crashes or is gone fails by itself, and the next one is te
   expect(reason?.code).toBe("GPU_SELF_TEST_FAILED");
 });
 
+test("the process that lists inspects the first adapter, and every other adapter has one for itself", async () => {
+  const { adapters } = await probeMachine({ provider: { ...providerNamed("tellingPids"), options: ["a", "b", "c"] } });
+  const [first] = adapters;
+  expect(first?.description).toBe(first?.backend);
+  expect(new Set(adapters.map(({ description }) => description)).size).toBe(3);
+});
+
 test("an adapter that hangs is ended at its deadline and fails by itself", async () => {
   // Long enough for a process to start on a busy machine: the list must arrive, the adapter never does.
   const { adapters } = await probeMachine({ provider: failing("Hangs"), timeoutMs: 10_000 });

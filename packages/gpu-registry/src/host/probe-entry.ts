@@ -1,4 +1,4 @@
-/** The process that looks at GPUs: answers one task and is then killed by its parent, whatever the driver is doing. */
+/** The process that looks at GPUs: answers task after task and is then killed by its parent, whatever the driver is doing. */
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { encodeError } from "@ohcs/context";
@@ -11,7 +11,7 @@ const watch = `const { ppid } = process;
   setInterval(() => { if (process.ppid !== ppid) process.kill(process.pid, "SIGKILL"); }, 100);`;
 const watching = once(new Worker(watch, { eval: true, execArgv: [] }), "online");
 process.once("disconnect", () => process.exit(1));
-process.once("message", async (task: ProbeTask) => {
+process.on("message", async (task: ProbeTask) => {
   await watching;
   process.send?.(await answer(task));
 });

@@ -1,9 +1,7 @@
-import type { AdapterFacts } from "../probe/adapter-record.ts";
 import type { GpuProbe } from "../probe/gpu-probe.ts";
 import { collectProbe } from "../probe/inspect-gpus.ts";
-import type { ListedAdapter } from "../provider/gpu-provider.ts";
-import { askProcess, type ProbeProcess, readAnswer } from "./ask-process.ts";
-import type { ProbeTask } from "./probe-protocol.ts";
+import { MachineInspector } from "./machine-inspector.ts";
+import type { ProbingOptions } from "./probing-process.ts";
 import type { ProviderReference } from "./provider-reference.ts";
 
 /** How a machine is probed. */
@@ -22,24 +20,16 @@ const TIMEOUT_MS = 15_000;
 const MOST_NOTES = 8;
 
 /**
- * Looks for GPUs and lets each one compute, every one in a process of its own: a driver that hangs or crashes is a reason,
- * and the next adapter is tested none the less. Never rejects; no package, no driver and no GPU are normal states.
+ * Looks for GPUs and lets each one compute, in processes of their own: a driver that hangs or crashes is a reason, and
+ * the next adapter is tested none the less. Never rejects; no package, no driver and no GPU are normal states.
  */
 export async function probeMachine(options: ProbeOptions = {}): Promise<GpuProbe> {
   const provider = options.provider ?? dawnReference();
-  const how = probeProcess(options);
-  const notes: string[] = [];
-  const ask = async (task: ProbeTask): Promise<unknown> => {
-    const answer = await askProcess(task, how);
-    notes.push(...linesOf(answer.printed));
-    return readAnswer(answer, how.timeoutMs);
-  };
-  const probe = await collectProbe({
-    name: provider.name,
-    list: async () => (await ask({ type: "list", provider })) as readonly ListedAdapter[],
-    inspect: async (adapter) => (await ask({ type: "inspect", provider, adapter })) as AdapterFacts,
-  });
-  return { ...probe, notes: [...new Set(notes)].slice(-MOST_NOTES) };
+  const inspector = new MachineInspector(provider, probingOptions(options));
+  const probe = await collectProbe(inspector);
+  await inspector.end();
+  const notes = new Set(inspector.printed.flatMap(linesOf));
+  return { ...probe, notes: [...notes].slice(-MOST_NOTES) };
 }
 
 /** Dawn, as a process of its own loads it. */
@@ -47,7 +37,7 @@ export function dawnReference(options: { readonly backend?: string } = {}): Prov
   return { name: "dawn", url: import.meta.resolve("@ohcs/gpu-registry/dawn"), export: "dawnProvider", options };
 }
 
-function probeProcess({ env = {}, timeoutMs = TIMEOUT_MS, entryUrl }: ProbeOptions): ProbeProcess {
+function probingOptions({ env = {}, timeoutMs = TIMEOUT_MS, entryUrl }: ProbeOptions): ProbingOptions {
   return {
     entryUrl: entryUrl ?? import.meta.resolve("@ohcs/gpu-registry/probe-process"),
     env: { ...process.env, ...env },

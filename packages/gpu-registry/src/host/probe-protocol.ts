@@ -2,7 +2,7 @@ import type { EncodedError } from "@ohcs/context";
 import type { ListedAdapter } from "../provider/gpu-provider.ts";
 import type { ProviderReference } from "./provider-reference.ts";
 
-/** What a probing process is asked, once in its life. */
+/** What a probing process is asked. */
 export type ProbeTask =
   | { readonly type: "list"; readonly provider: ProviderReference }
   | { readonly type: "inspect"; readonly provider: ProviderReference; readonly adapter: ListedAdapter };

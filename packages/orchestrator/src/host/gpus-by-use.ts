@@ -1,7 +1,7 @@
 import { canonicalJson, type GpuUse } from "@ohcs/context";
 import type { PlateGpus } from "./plate-gpus.ts";
 
-/** Keeps what `open` gives, so that GPUs which are used alike are looked for once: that takes about a second. */
+/** Keeps what `open` gives, so that GPUs which are used alike are looked for once: that takes a process and a while. */
 export function gpusByUse(open: (use: GpuUse) => PlateGpus): (use: GpuUse) => PlateGpus {
   const known = new Map<string, PlateGpus>();
   return (use) => {

@@ -1,0 +1,48 @@
+import type { AdapterFacts } from "../probe/adapter-record.ts";
+import type { GpuInspector } from "../probe/inspect-gpus.ts";
+import type { ListedAdapter } from "../provider/gpu-provider.ts";
+import { type ProbingOptions, type ProbingProcess, startProbing } from "./probing-process.ts";
+import type { ProviderReference } from "./provider-reference.ts";
+
+/**
+ * Looks at GPUs from processes of their own: one lists them and inspects the first, since starting a process and its driver is
+ * most of the work; each other adapter has a process for itself, so that none suffers from the one before.
+ */
+export class MachineInspector implements GpuInspector {
+  /** What was printed, a text for each process. */
+  readonly printed: string[] = [];
+  readonly #provider: ProviderReference;
+  readonly #options: ProbingOptions;
+  /** The process that listed, until it has inspected an adapter, or the one that inspects. */
+  #process: ProbingProcess | null = null;
+
+  constructor(provider: ProviderReference, options: ProbingOptions) {
+    this.#provider = provider;
+    this.#options = options;
+  }
+
+  get name(): string {
+    return this.#provider.name;
+  }
+
+  async list(): Promise<readonly ListedAdapter[]> {
+    this.#process = startProbing(this.#options);
+    return (await this.#process.ask({ type: "list", provider: this.#provider })) as readonly ListedAdapter[];
+  }
+
+  async inspect(adapter: ListedAdapter): Promise<AdapterFacts> {
+    this.#process ??= startProbing(this.#options);
+    try {
+      return (await this.#process.ask({ type: "inspect", provider: this.#provider, adapter })) as AdapterFacts;
+    } finally {
+      await this.end();
+    }
+  }
+
+  /** Ends the process that is left. */
+  async end(): Promise<void> {
+    const process = this.#process;
+    this.#process = null;
+    if (process !== null) this.printed.push(await process.end());
+  }
+}
