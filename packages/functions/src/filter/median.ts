@@ -31,7 +31,7 @@ export const median = defineFunction({
   gpu: {
     bands: true,
     params: Type.Object({ size: Type.Union([Type.Literal(3), Type.Literal(5)]) }),
-    workPlanes: 1,
+    workPlanes: 2,
     run: (session, inputs, { size }) => ({
       image: mapGpuPlanes(gpuStackInput(inputs), (plane) => medianFilterOnGpu(session, plane, size)),
     }),

@@ -30,6 +30,7 @@ export const percentileNormalize = defineFunction({
     image: mapPlanes(stackInput(inputs), (plane) => normalized(plane, { low, high })),
   }),
   gpu: {
+    bands: true,
     workPlanes: 2,
     run: (session, inputs, { low, high }) => ({
       image: mapGpuPlanes(gpuStackInput(inputs), (plane) => normalizedOnGpu(session, plane, { low, high })),

@@ -36,6 +36,7 @@ export const thresholdOtsu = defineFunction({
     return { image };
   },
   gpu: {
+    bands: true,
     workPlanes: 2,
     async run(session, inputs, contrast) {
       const stack = gpuStackInput(inputs);

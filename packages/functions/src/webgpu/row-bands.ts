@@ -19,15 +19,14 @@ export function inRowBands(
 ): GpuPlane {
   const { height, width } = source;
   if (pixelsOf(source) * 4 <= session.maxBindingBytes) return compute(source);
-  const { granule, rows } = bandsFor(session, source, halo);
+  const { step, above, rows } = bandsFor(session, source, halo);
   let result: GpuPlane | null = null;
-  for (let first = 0; first < height; first += rows) {
-    const count = Math.min(rows, height - first);
-    const top = Math.max(0, Math.floor((first - halo) / granule) * granule);
-    const band = session.rowsOf(source, top, Math.min(height, first + count + halo) - top);
+  for (let first = 0; first < height; first += step) {
+    const top = Math.min(Math.max(0, first - above), height - rows);
+    const band = session.rowsOf(source, top, rows);
     const computed = compute(band);
     result ??= session.allocate(height, width, computed.dtype);
-    const kept = session.rowsOf(result, first, count);
+    const kept = session.rowsOf(result, first, Math.min(step, height - first));
     const code = `fn compute(i: u32) { kept[i] = computed[i + ${(first - top) * width}u]; }`;
     session.run({ name: "keep rows", reads: { computed }, writes: { kept }, threads: pixelsOf(kept), code });
     session.release(band, computed, kept);
@@ -45,23 +44,40 @@ export function* sameRowsOf<Planes extends readonly GpuPlane[]>(
     yield planes;
     return;
   }
-  const { rows } = bandsFor(session, first, 0);
-  for (let top = 0; top < first.height; top += rows) {
-    const bands = planes.map((plane) => session.rowsOf(plane, top, Math.min(rows, first.height - top)));
+  const { step } = bandsFor(session, first, 0);
+  for (let top = 0; top < first.height; top += step) {
+    const bands = planes.map((plane) => session.rowsOf(plane, top, Math.min(step, first.height - top)));
     yield bands as unknown as Planes;
     session.release(...bands);
   }
 }
 
-/** How many rows a band has without its halo, and of how many they are a multiple. */
+/**
+ * Bands that serve `step` rows each, begin `above` rows before these, and have `rows` with their halo: all the same, so that the
+ * buffers and pipelines of one serve the next. The first begins, and the last ends, with the plane.
+ */
 function bandsFor(session: GpuSession, { height, width }: GpuPlane, halo: number) {
   const granule = ALIGNMENT / commonDivisor(ALIGNMENT, width);
-  const most = Math.floor(session.maxBindingBytes / 4 / Math.max(1, width));
-  // The halo above begins at a multiple, too.
-  const rows = Math.floor((most - 2 * halo - (halo === 0 ? 0 : granule)) / granule) * granule;
-  if (rows > 0) return { granule, rows };
-  const room = `${most} rows of ${height}, and ${halo} more on either side of each`;
-  throw fail("GPU_PLANE_TOO_LARGE", `Cannot work on rows of ${width} px: expected more room in a binding, got ${room}`);
+  const above = Math.ceil(halo / granule) * granule;
+  // The last begins at a multiple of the granule, too, so that their height leaves the remainder that the plane's does.
+  const around = above + halo + modulo(height - above - halo, granule);
+  const room = Math.floor(session.maxBindingBytes / 4 / Math.max(1, width));
+  const most = Math.floor((room - around) / granule) * granule;
+  if (most <= 0) throw tooNarrow(`${room} rows of ${height}, and ${halo} more on either side of each`, width);
+  const count = Math.ceil(height / most);
+  const step = Math.ceil(height / count / granule) * granule;
+  return { step, above, rows: step + around };
+}
+
+function tooNarrow(room: string, width: number): Error {
+  return fail(
+    "GPU_PLANE_TOO_LARGE",
+    `Cannot work on rows of ${width} px: expected more room in a binding, got ${room}`,
+  );
+}
+
+function modulo(a: number, b: number): number {
+  return ((a % b) + b) % b;
 }
 
 function commonDivisor(a: number, b: number): number {

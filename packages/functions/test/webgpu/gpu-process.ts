@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import type { FunctionInput, FunctionResult, GpuCounts } from "@ohcs/context";
+import type { FunctionInput, GpuCounts } from "@ohcs/context";
 import type { Plane } from "@ohcs/functions/kernels";
 import { type SoftwareDriver, startDriverPage, startDriverProcess } from "@ohcs/testkit/gpu-drivers";
 import { build } from "esbuild";
@@ -11,26 +11,25 @@ export interface GpuStep {
   readonly args?: readonly unknown[];
 }
 
+/** In which session a job is done: in that of all, unless something is said here. */
+export interface GpuJobManner {
+  /** In a session of its own, whose memory is watched. */
+  readonly watch?: boolean;
+  /** In a session of its own, whose kernels take no more of a plane. */
+  readonly maxBindingBytes?: number;
+}
+
 /** What is uploaded, and what it passes through before the last result is downloaded. */
-export interface GpuJob {
+export interface GpuJob extends GpuJobManner {
   readonly planes: readonly Plane[];
   readonly steps: readonly GpuStep[];
 }
 
 /** One function of the catalogue: images are uploaded, and its image is downloaded. */
-export interface GpuCall {
+export interface GpuCall extends GpuJobManner {
   readonly call: string;
   readonly inputs: Readonly<Record<string, FunctionInput>>;
   readonly params: unknown;
-  /** In a session of its own, whose memory is watched. */
-  readonly watch?: boolean;
-  /** In a session whose kernels take no more of a plane. */
-  readonly maxBindingBytes?: number;
-}
-
-/** What a call gave, and the most bytes of buffers that the device held for it at a time, where they were watched. */
-export interface GpuCallResult extends FunctionResult {
-  readonly peakBytes?: number;
 }
 
 export interface GpuReply {
@@ -38,6 +37,8 @@ export interface GpuReply {
   readonly error?: { readonly code: string; readonly message: string };
   /** What this job added. */
   readonly counts: GpuCounts;
+  /** The most bytes of buffers that the device held for it at a time, where it had a session of its own. */
+  readonly peakBytes?: number;
 }
 
 const fixture = (name: string) => new URL(`../fixtures/${name}.mjs`, import.meta.url);

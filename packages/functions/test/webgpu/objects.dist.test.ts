@@ -1,9 +1,8 @@
-import type { ImageStack } from "@ohcs/context";
+import type { FunctionResult, ImageStack } from "@ohcs/context";
 import { distanceTransform, labelConnected, meanShrink, type Plane } from "@ohcs/functions/kernels";
 import { expect, test } from "vitest";
 import { DTYPES, drawPlane, SIZES } from "./draw-planes.ts";
 import { expectEqualPlanes } from "./expect-equal-planes.ts";
-import type { GpuCallResult } from "./gpu-process.ts";
 import { onSoftwareGpus } from "./on-software-gpus.ts";
 
 /** A mask by a rule. */
@@ -76,7 +75,7 @@ onSoftwareGpus((gpu) => {
         const inputs = { image: stackOf(mask) };
         const call = { call: "labelConnected", inputs, params: { connectivity }, maxBindingBytes: BAND_BYTES };
         const reply = await gpu().ask(call);
-        const labels = (reply.value as GpuCallResult | undefined)?.outputs?.labels as ImageStack | undefined;
+        const labels = (reply.value as FunctionResult | undefined)?.outputs?.labels as ImageStack | undefined;
         const plane = { data: labels?.data ?? new Uint32Array(), height: mask.height, width: mask.width };
         expectEqualPlanes({ ...reply, value: plane }, labelConnected(mask, { connectivity }).labels, 0);
         const bands = Math.ceil(mask.height / ROWS_OF_BAND);

@@ -10,7 +10,7 @@ import type { Plane } from "@ohcs/functions/kernels";
 import { expect, test } from "vitest";
 import { environment } from "../draw-stack.ts";
 import { BEYOND_ONE_DIMENSION, type DrawnDtype, DTYPES, drawPlane, SIZES } from "./draw-planes.ts";
-import type { GpuCallResult } from "./gpu-process.ts";
+import type { GpuJobManner } from "./gpu-process.ts";
 import { onSoftwareGpusAndInBrowser } from "./on-software-gpus.ts";
 import { TWINS, type Twin } from "./twins.ts";
 
@@ -22,24 +22,27 @@ test("every function that has code for a GPU is held to its twin", () => {
 });
 
 onSoftwareGpusAndInBrowser((gpu, testOnce, isPage) => {
-  const callOnGpu = async ({ name }: Twin, inputs: FunctionInputs, params: unknown, watch = false) =>
-    (await gpu().ask({ call: name, inputs, params, watch })).value as GpuCallResult;
+  const callOnGpu = ({ name }: Twin, inputs: FunctionInputs, params: unknown, manner: GpuJobManner = {}) =>
+    gpu().ask({ call: name, inputs, params, ...manner });
 
   /** Both results are those of one function, but for rounding. */
-  async function expectTwins(twin: Twin, image: ImageStack, params: Readonly<Record<string, unknown>>): Promise<void> {
+  async function expectTwins(twin: Twin, image: ImageStack, params: Parameters, manner?: GpuJobManner): Promise<void> {
     const [count, height, width] = image.shape;
     const inputs = { image, ...twin.besides?.(height, width) };
     const wanted = await functionOf(twin).run(inputs, params, environment({ calibration: { pixelSizeUm: null } }));
-    const got = await callOnGpu(twin, inputs, params);
+    const { value, error } = await callOnGpu(twin, inputs, params, manner);
     const subject = `${twin.name} ${JSON.stringify(params)} of ${count} × ${height} × ${width} ${image.dtype}`;
+    expect(error, subject).toBeUndefined();
+    const got = value as FunctionResult;
     const from = twin.isDifference === true ? image.data : null;
     expectSame(subject, got.image, wanted.image, twin.relative, from);
     expectSame(subject, labelsOf(got), labelsOf(wanted), 0);
   }
 
-  async function expectDeclaredMemory(twin: Twin, image: ImageStack, params: Readonly<Record<string, unknown>>) {
+  async function expectDeclaredMemory(twin: Twin, image: ImageStack, params: Parameters, manner?: GpuJobManner) {
     const [count, height, width] = image.shape;
-    const { peakBytes } = await callOnGpu(twin, { image, ...twin.besides?.(height, width) }, params, true);
+    const inputs = { image, ...twin.besides?.(height, width) };
+    const { peakBytes } = await callOnGpu(twin, inputs, params, { watch: true, ...manner });
     const { memoryFactor = 0, workPlanes = 0 } = functionOf(twin).declaration.gpu ?? {};
     const declared = 4 * height * width * (memoryFactor * count + workPlanes) + 2 ** 20;
     expect(peakBytes, twin.name).toBeLessThanOrEqual(declared);
@@ -60,27 +63,18 @@ onSoftwareGpusAndInBrowser((gpu, testOnce, isPage) => {
 
   // Bands are the same code wherever it runs, and take long.
   test.each(isPage ? [] : inBands)("$name gives the same of planes larger than a binding", async (twin) => {
+    const { leastBinding: maxBindingBytes = BINDING } = twin;
     const sizes = [
       [601, 101],
       [1400, 64],
       [420, 200],
     ] as const;
-    for (const [k, size] of sizes.entries()) {
+    for (const [k, [height, width]] of sizes.entries()) {
+      const size = [height * (maxBindingBytes / BINDING), width] as const;
       // A mask is not computed with: one type of samples for each size will do.
       for (const dtype of twin.takesMask ? DTYPES.slice(k, k + 1) : DTYPES) {
         const image = drawFor(twin, dtype, size, 2);
-        for (const params of twin.calls.slice(0, 2)) {
-          const wanted = await functionOf(twin).run(
-            { image },
-            params,
-            environment({ calibration: { pixelSizeUm: null } }),
-          );
-          const reply = await gpu().ask({ call: twin.name, inputs: { image }, params, maxBindingBytes: BINDING });
-          const got = reply.value as GpuCallResult | undefined;
-          const subject = `${twin.name} ${size} ${dtype} ${reply.error?.message}`;
-          expectSame(subject, got?.image, wanted.image, twin.relative);
-          expectSame(subject, got && labelsOf(got), labelsOf(wanted), 0);
-        }
+        for (const params of twin.calls.slice(0, 2)) await expectTwins(twin, image, params, { maxBindingBytes });
       }
     }
   });
@@ -107,8 +101,15 @@ onSoftwareGpusAndInBrowser((gpu, testOnce, isPage) => {
       ] as const)
         await expectDeclaredMemory(twin, drawFor(twin, dtype, [700, 701], planes), params);
     });
+    if (!inBands.includes(twin)) continue;
+    testOnce(`${twin.name} holds no more memory than it declares of planes larger than a binding`, async () => {
+      const image = drawFor(twin, "uint16", [700, 701], 1);
+      await expectDeclaredMemory(twin, image, params, { maxBindingBytes: 2 ** 20 });
+    });
   }
 });
+
+type Parameters = Twin["calls"][number];
 
 function functionOf({ name }: Twin) {
   const found = defined.find(({ declaration }) => declaration.name === name);

@@ -12,6 +12,8 @@ export interface Twin {
   readonly isDifference?: boolean;
   /** Samples that the mean of the image exceeds become 0, and there is one plane. */
   readonly takesMask?: boolean;
+  /** The least binding, in bytes, that it works on bands with: as many as the counters of 16 bits take, where it counts. */
+  readonly leastBinding?: number;
   /** What is handed over beside the image of this size. */
   readonly besides?: (height: number, width: number) => Readonly<Record<string, FunctionInput>>;
 }
@@ -31,6 +33,7 @@ export const TWINS: readonly Twin[] = [
       { correction: 0.7, minContrast: 0.5 },
     ],
     relative: 0,
+    leastBinding: 2 ** 18,
   },
   {
     name: "subtractBackground",

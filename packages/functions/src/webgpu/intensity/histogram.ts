@@ -3,6 +3,7 @@ import { binCenters, binEdges } from "../../kernels/intensity/bin-edges.ts";
 import { type Histogram, histogram as histogramOnCpu } from "../../kernels/intensity/histogram.ts";
 import { expectIntensities } from "../expect-samples.ts";
 import { pixelsOf } from "../pixels-of.ts";
+import { sameRowsOf } from "../row-bands.ts";
 import { extremesOf } from "./extremes.ts";
 import { float32Above } from "./float32-above.ts";
 
@@ -53,7 +54,7 @@ async function countBins(session: GpuSession, plane: GpuPlane, bins: number): Pr
 /** How many samples fall into each bin, by a WGSL function `binOf(value: f32) -> u32`. */
 async function counted(
   session: GpuSession,
-  source: GpuPlane,
+  plane: GpuPlane,
   bins: number,
   binOf: string,
   reads: Readonly<Record<string, GpuPlane>>,
@@ -62,8 +63,10 @@ async function counted(
   session.clear(counts);
   const code = `${binOf}
 fn compute(i: u32) { atomicAdd(&counts[binOf(source[i])], 1u); }`;
-  const threads = pixelsOf(source);
-  session.run({ name: "count samples", reads: { source, ...reads }, counters: { counts }, threads, code });
+  for (const [source] of sameRowsOf(session, plane)) {
+    const kernel = { name: "count samples", reads: { source, ...reads }, counters: { counts }, code };
+    session.run({ ...kernel, threads: pixelsOf(source) });
+  }
   const { data } = await session.download(counts);
   session.release(counts);
   return new Float64Array(data);

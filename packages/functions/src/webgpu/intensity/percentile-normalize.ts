@@ -3,6 +3,7 @@ import type { PercentileNormalizeOptions } from "../../kernels/intensity/percent
 import { expectParameter } from "../../kernels/plane.ts";
 import { expectIntensities } from "../expect-samples.ts";
 import { pixelsOf } from "../pixels-of.ts";
+import { sameRowsOf } from "../row-bands.ts";
 import { VALUE_OF_KEY } from "./ordered-key.ts";
 import { selectRanks } from "./select-ranks.ts";
 
@@ -15,14 +16,14 @@ import { selectRanks } from "./select-ranks.ts";
  */
 export function percentileNormalize(
   session: GpuSession,
-  source: GpuPlane,
+  plane: GpuPlane,
   { low = 1, high = 99 }: PercentileNormalizeOptions = {},
 ): GpuPlane {
   expectParameter(low >= 0 && low < high && high <= 100, "normalize", "0 ≤ low < high ≤ 100", `${low} … ${high}`);
-  expectIntensities("normalize", source);
-  const [from, to] = [placeOf(low, pixelsOf(source)), placeOf(high, pixelsOf(source))];
-  const result = session.allocate(source.height, source.width, "float32");
-  const picks = selectRanks(session, source, [from.below, from.above, to.below, to.above]);
+  expectIntensities("normalize", plane);
+  const [from, to] = [placeOf(low, pixelsOf(plane)), placeOf(high, pixelsOf(plane))];
+  const result = session.allocate(plane.height, plane.width, "float32");
+  const picks = selectRanks(session, plane, [from.below, from.above, to.below, to.above]);
   // Measured from the sample above each percentile, nothing cancels: what lies below the lower one is clipped anyway.
   const code = `${VALUE_OF_KEY}
 fn compute(i: u32) {
@@ -34,7 +35,10 @@ fn compute(i: u32) {
   let height = (source[i] - fromAbove) + fromGap;
   result[i] = select(0f, clamp(height / range, 0f, 1f), range > 0f);
 }`;
-  session.run({ name: "normalize", reads: { source, picks }, writes: { result }, threads: pixelsOf(source), code });
+  for (const [source, rows] of sameRowsOf(session, plane, result)) {
+    const kernel = { name: "normalize", reads: { source, picks }, writes: { result: rows }, code };
+    session.run({ ...kernel, threads: pixelsOf(rows) });
+  }
   session.release(picks);
   return result;
 }

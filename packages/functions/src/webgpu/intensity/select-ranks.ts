@@ -1,5 +1,6 @@
 import type { GpuPlane, GpuSession } from "@ohcs/context";
 import { pixelsOf } from "../pixels-of.ts";
+import { sameRowsOf } from "../row-bands.ts";
 import { ORDERED_KEY } from "./ordered-key.ts";
 
 const DIGIT_BITS = 8;
@@ -41,7 +42,7 @@ function sameAsBefore(r: string, above: number): string {
   return `(${r} > 0u && ${same})`;
 }
 
-function countDigits(session: GpuSession, source: GpuPlane, picks: GpuPlane, counts: GpuPlane, shift: number): void {
+function countDigits(session: GpuSession, plane: GpuPlane, picks: GpuPlane, counts: GpuPlane, shift: number): void {
   const above = shift + DIGIT_BITS;
   const agrees = above === 32 ? "true" : `(key >> ${above}u) == (picks[r] >> ${above}u)`;
   const code = `${ORDERED_KEY}
@@ -52,8 +53,10 @@ fn compute(i: u32) {
     if (${agrees} && !${sameAsBefore("r", above)}) { atomicAdd(&counts[r * ${DIGITS}u + digit], 1u); }
   }
 }`;
-  const threads = pixelsOf(source);
-  session.run({ name: "count digits", reads: { source, picks }, counters: { counts }, threads, code });
+  for (const [source] of sameRowsOf(session, plane)) {
+    const kernel = { name: "count digits", reads: { source, picks }, counters: { counts }, code };
+    session.run({ ...kernel, threads: pixelsOf(source) });
+  }
 }
 
 /** One invocation goes through the ranks from the last, so that it still finds the former digits of those before. */

@@ -1,10 +1,11 @@
-import type { GpuPlane, GpuSession } from "@ohcs/context";
+import type { GpuDtype, GpuPlane, GpuSession } from "@ohcs/context";
 import { otsuOfHistogram } from "../../kernels/threshold/threshold-otsu.ts";
 import { floorAbove, floorOfHistogram } from "../../threshold/foreground-floor.ts";
 import { float32Above } from "../intensity/float32-above.ts";
 import { histogram } from "../intensity/histogram.ts";
 import { medianOf } from "../intensity/median-of.ts";
 import { pixelsOf } from "../pixels-of.ts";
+import { sameRowsOf } from "../row-bands.ts";
 
 /** How a threshold is found, as `thresholdOtsu` takes it. */
 interface Contrast {
@@ -28,24 +29,32 @@ export async function foregroundMask(
 }
 
 /** The floor within 1e-6: deviations from the median are float32. */
-async function floorOf(session: GpuSession, source: GpuPlane, sigmas: number): Promise<number> {
-  if (pixelsOf(source) === 0) return Number.NaN;
-  const median = await medianOf(session, source);
+async function floorOf(session: GpuSession, plane: GpuPlane, sigmas: number): Promise<number> {
+  if (pixelsOf(plane) === 0) return Number.NaN;
+  const median = await medianOf(session, plane);
   const near = Math.fround(median);
-  const deviations = session.allocate(source.height, source.width, "float32");
   // The median of an even number of samples has one bit more than float32 holds.
   const code = `fn compute(i: u32) { result[i] = abs((source[i] - ${near}f) - ${Math.fround(median - near)}f); }`;
-  const threads = pixelsOf(source);
-  session.run({ name: "deviations", reads: { source }, writes: { result: deviations }, threads, code });
+  const deviations = eachPixel(session, plane, { name: "deviations", dtype: "float32", code });
   const mad = await medianOf(session, deviations);
   session.release(deviations);
   return floorAbove(median, mad, sigmas);
 }
 
-function maskAbove(session: GpuSession, source: GpuPlane, threshold: number): GpuPlane {
-  const result = session.allocate(source.height, source.width, "uint8");
+function maskAbove(session: GpuSession, plane: GpuPlane, threshold: number): GpuPlane {
   // A float32 exceeds a number just where it exceeds the greatest float32 that does not.
   const code = `fn compute(i: u32) { result[i] = select(0f, 1f, source[i] > ${-float32Above(-threshold)}f); }`;
-  session.run({ name: "mask", reads: { source }, writes: { result }, threads: pixelsOf(source), code });
+  return eachPixel(session, plane, { name: "mask", dtype: "uint8", code });
+}
+
+/** A plane whose samples WGSL computes, each from the one at its place. */
+function eachPixel(
+  session: GpuSession,
+  plane: GpuPlane,
+  { name, dtype, code }: { readonly name: string; readonly dtype: GpuDtype; readonly code: string },
+): GpuPlane {
+  const result = session.allocate(plane.height, plane.width, dtype);
+  for (const [source, rows] of sameRowsOf(session, plane, result))
+    session.run({ name, reads: { source }, writes: { result: rows }, threads: pixelsOf(rows), code });
   return result;
 }
