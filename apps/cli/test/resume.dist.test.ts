@@ -55,6 +55,19 @@ test("a run killed by SIGKILL is seen as interrupted, and resume finishes it to 
   expect(out).toMatch(/p: complete/);
 });
 
+test("resume runs wells where the run before ran them, as many at the same time, unless it is told otherwise", async () => {
+  await using sample = await samplePlate({ wells: WELLS });
+  const { folder } = sample;
+  await writeFile(join(folder, "p.ts"), pipeline(1));
+  await runOhcs(folder, ["run", "tiny", "-p", "p.ts", "-o", "out", "--workers", "2", "--set", "useThreading=false"]);
+  const environment = async (...options: readonly string[]) => {
+    await rm(join(folder, "out/.ohcs/wells"), { recursive: true });
+    return JSON.parse((await runOhcs(folder, ["resume", "out", "--json", ...options])).out).environment;
+  };
+  expect(await environment()).toMatchObject({ runner: "processes", workers: 2 });
+  expect(await environment("--runner", "threads")).toMatchObject({ runner: "threads", workers: 2 });
+});
+
 test("a well that costs its worker is in quarantine, which the summary of the run and status show", async () => {
   await using sample = await samplePlate({ wells: ["A01"] });
   const { folder } = sample;

@@ -23,7 +23,7 @@ export { outputsOfPlates } from "./stored/outputs-of-plates.ts";
 export { type PlannedContext, type PreviousContexts, planDocument, type SourceFacts } from "./stored/plan-document.ts";
 export { type PlateObstacle, type PlateOutputs, type PlatePlace, readPlateOutputs } from "./stored/plate-outputs.ts";
 export { readStoredPlan, type StoredPlan } from "./stored/stored-plan.ts";
-export { readStoredRun, type StoredRun } from "./stored/stored-run.ts";
+export { readRunRecord, readStoredRun, type StoredRun } from "./stored/stored-run.ts";
 export { wellLines } from "./stored/well-lines.ts";
 export { type ImportModule, type LoadModule, type ModuleExports, moduleLoader } from "./worker/load-module.ts";
 export { runWell } from "./worker/run-well.ts";

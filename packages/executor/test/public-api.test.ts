@@ -20,6 +20,7 @@ test("@ohcs/executor exports these names", () => {
     "planDocument",
     "readPlateOutputs",
     "readStoredPlan",
+    "readRunRecord",
     "readStoredRun",
     "runWell",
     "wellLines",

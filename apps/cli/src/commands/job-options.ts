@@ -1,3 +1,4 @@
+import { RUNNER_NAMES } from "../job/runner-named.ts";
 import { assignment, integer, list, oneOf, positive } from "../program/option-values.ts";
 import { flag, option, repeatableOption, requiredOption } from "../program/options.ts";
 
@@ -37,14 +38,14 @@ export const jobOptions = {
   ...configOptions,
 };
 
-/** How a run is carried out and followed. */
-export const watchOptions = {
+/** How a run is carried out and followed; `usualRunner` where nobody says. */
+export const watchOptions = (usualRunner: string) => ({
   runner: option("kind", "where wells run: inline, threads or processes", {
-    usual: "threads, or processes where useThreading is false",
-    parse: oneOf("inline", "threads", "processes"),
+    usual: usualRunner,
+    parse: oneOf(...RUNNER_NAMES),
   }),
   events: option("file", "write every event as a line of JSON; '-' is standard output"),
-};
+});
 
 /** How a run makes use of what an earlier one finished. */
 export const resumeOptions = {

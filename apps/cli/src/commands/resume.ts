@@ -10,7 +10,7 @@ export const resume = defineCommand({
   arguments: { output: "folder of the output plate" },
   options: {
     workers: option("n", "wells at the same time", { usual: "as before", parse: integer(1) }),
-    ...watchOptions,
+    ...watchOptions("as before"),
     ...resumeOptions,
   },
   examples: ["ohcs resume demo/synth_openhcs", "ohcs resume results --only-failed"],

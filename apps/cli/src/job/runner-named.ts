@@ -1,7 +1,9 @@
 import type { WellRunner } from "@ohcs/context";
 
 /** The runners that a command line can ask for. */
-export type RunnerName = "inline" | "threads" | "processes";
+export const RUNNER_NAMES = ["inline", "threads", "processes"] as const;
+
+export type RunnerName = (typeof RUNNER_NAMES)[number];
 
 /** Loads the runner that was asked for, and no other. */
 export async function runnerNamed(name: RunnerName): Promise<WellRunner> {

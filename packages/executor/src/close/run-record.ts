@@ -1,4 +1,4 @@
-import type { ArtifactFile, CompiledPlate, PlateResult, WorkerStartup, WorkerTuning } from "@ohcs/context";
+import type { ArtifactFile, CompiledPlate, GpuUse, PlateResult, WorkerStartup, WorkerTuning } from "@ohcs/context";
 import type { OutputFolder } from "../host/run-host.ts";
 import type { WidthSettings } from "../width/width-control.ts";
 
@@ -11,15 +11,19 @@ export type RunRecord = Pick<PlateResult, "runId" | "plateId" | "outputRoot" | "
     readonly status: PlateResult["status"] | "running";
     /** Where the run found the source plate and put the output plate. */
     readonly roots: WorkerStartup["roots"];
-    /** How the run went about its wells, so that whoever goes on with it does likewise; absent in old records. */
-    readonly settings?: RunManner;
+    /** How the run went about its wells, so that whoever goes on with it does likewise; old records tell less, or nothing. */
+    readonly settings?: Partial<RunManner>;
     /** Artifacts that were taken over from another run, in place of being made; absent in old records. */
     readonly takenOver?: readonly ArtifactFile[];
   };
 
-/** What a run was told of memory, width and workers. No result depends on it. */
+/** What a run was told of memory, width, workers and GPUs. No result depends on it. */
 export interface RunManner extends Required<WidthSettings> {
+  /** Wells at the same time, at most; as told, not as many as there turned out to be use for. */
+  readonly workers: number;
   readonly tuning: WorkerTuning;
+  /** Absent where nobody said it. */
+  readonly gpuUse?: GpuUse;
 }
 
 /** Writes the record of a run: volatile provenance, replaced as a whole. */

@@ -1,4 +1,4 @@
-import type { ArtifactFile, CompiledPlate, Json, Table, WellRunner, WorkerStartup } from "@ohcs/context";
+import type { ArtifactFile, CompiledPlate, GpuUse, Json, Table, WellRunner, WorkerStartup } from "@ohcs/context";
 import type { GpuWorkers } from "../gpu/gpu-workers.ts";
 import type { RunHost } from "../host/run-host.ts";
 import type { SourceFacts } from "../stored/plan-document.ts";
@@ -16,6 +16,8 @@ export interface ExecuteOptions {
    * may.
    */
   readonly gpu?: () => Promise<GpuWorkers>;
+  /** How those GPUs are used, for the record: whoever goes on with the run will use them likewise. */
+  readonly gpuUse?: GpuUse;
   /** Where workers find modules and folders; `roots.output` is the output plate. */
   readonly startup: Omit<WorkerStartup, "runId">;
   readonly host: RunHost;

@@ -10,7 +10,7 @@ import {
 import { readMetadata } from "../close/close-metadata.ts";
 import { plateStatus } from "../close/plate-status.ts";
 import { quarantineOf } from "../close/quarantine.ts";
-import { writeRunRecord } from "../close/run-record.ts";
+import { type RunManner, writeRunRecord } from "../close/run-record.ts";
 import { fail } from "../errors.ts";
 import { AdapterRoom } from "../gpu/adapter-room.ts";
 import { plateGpus } from "../gpu/plate-gpus.ts";
@@ -115,9 +115,7 @@ async function runInFolder(
   const { scope, fallbackReason, takenOver, ofUse, gpus } = await beginRun(folder, begins, options);
   try {
     const summary = summaryOf(options, scope, startedAt);
-    const { roots, tuning = {} } = options.startup;
-    const settings = { ...completeWidth(options), tuning };
-    const told = { ...summary, roots, settings, takenOver };
+    const told = { ...summary, roots: options.startup.roots, settings: mannerOf(options), takenOver };
     await writeRunRecord(folder, plate, { ...told, status: "running" });
     announce(scope, options, fallbackReason, ofUse);
     const phases = await runPhases(scope, plate);
@@ -138,6 +136,11 @@ async function runInFolder(
   } finally {
     await scope.session.close();
   }
+}
+
+function mannerOf({ workers, gpuUse, startup, ...settings }: RunOptions): RunManner {
+  const { tuning = {} } = startup;
+  return { ...completeWidth(settings), workers, tuning, ...(gpuUse === undefined ? {} : { gpuUse }) };
 }
 
 async function beginRun(folder: OutputFolder, begins: RunScope["begins"], options: RunOptions) {

@@ -45,7 +45,7 @@ export function modulePath(name: string): string {
   return `.ohcs/modules/${name.replace(/^user:/, "")}.mjs`;
 }
 
-/** @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` */
+/** Reads what the latest run of an output plate says of itself. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` */
 export async function readRunRecord(reader: Pick<OutputReader, "readText">): Promise<RunRecord> {
   const text = await reader.readText(RUN_PATH);
   if (text === null) throw fail("RUN_NOT_FOUND", `Cannot read the run: expected its record at '${RUN_PATH}', got none`);

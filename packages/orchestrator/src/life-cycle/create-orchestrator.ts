@@ -140,8 +140,10 @@ class PlateOrchestrator implements Orchestrator {
   }: RunSettings): PlateRun {
     const { manifest, job } = stateAmong(this.#state, "execute", "compiled");
     const { host, modules, versions = {} } = this.#options;
-    const gpus = this.#gpus?.(this.#defaults.gpuUse) ?? null;
+    const { gpuUse } = this.#defaults;
+    const gpus = this.#gpus?.(gpuUse) ?? null;
     const run = executePlate({
+      gpuUse,
       ...(gpus === null ? {} : { gpu: () => gpus.workers() }),
       ...{ plate: job.plate, runner, workers, host: host.run, versions, adaptWidth },
       ...{ memoryBudgetBytes: this.#defaults.memoryBudgetBytes, expectedWellBytes: job.expectedWellBytes },

@@ -55,7 +55,7 @@ async function machine(commandLine: object = {}) {
     const contexts = compiled?.phases.get(0)?.contexts.toArray() ?? [];
     return contexts.map(({ gpu }) => gpu?.get("adapter") ?? null);
   };
-  return { orchestrator, adaptersOf, uses, looks: () => looks };
+  return { orchestrator, adaptersOf, uses, gpus, looks: () => looks };
 }
 
 test("GPUs are looked for only where a call has code for one and a policy that lets it use it", async () => {
@@ -85,12 +85,12 @@ test("the command line wins over what a step says of GPUs", async () => {
 });
 
 /** A plan for the board, and how it runs on a machine that has none. */
-async function planElsewhere(gpu: "prefer" | "require") {
+async function planElsewhere(gpu: "prefer" | "require", gpuUse: Partial<GpuUse> = {}) {
   const { orchestrator, adaptersOf } = await machine({ gpu });
   expect(await adaptersOf(step("blur", { func: functions.gaussianBlur() }))).toEqual(["board", "board"]);
   if (orchestrator.state.name !== "compiled") throw new Error(orchestrator.state.name);
   const saved = await readSavedPlan(savePlan(orchestrator.state));
-  return runPlan({ saved, runner, workers: 1, modules: MODULES, host: nodePlateHost() });
+  return runPlan({ saved, runner, workers: 1, gpuUse, modules: MODULES, host: nodePlateHost() });
 }
 
 test("a plan for a GPU that is not here runs on the CPU where it may, says so, and can be resumed", async () => {
@@ -100,6 +100,17 @@ test("a plan for a GPU that is not here runs on the CPU where it may, says so, a
   const outputRoot = `${plate.plateRoot}_openhcs`;
   const resumed = await (await resumeRun({ outputRoot, modules: MODULES, host: nodePlateHost(), runner })).result;
   expect(Object.values(resumed.wells).map((well) => well.status)).toEqual(["skipped", "skipped"]);
+});
+
+test("a resumed run uses GPUs as the run did, or as it is told", async () => {
+  const use = { maxWorkersPerGpu: 3, gpuMemoryBytes: { board: 8e9 }, gpuMemoryShare: 0.5 };
+  await (await planElsewhere("prefer", use)).result;
+  const { gpus, uses } = await machine();
+  const outputRoot = `${plate.plateRoot}_openhcs`;
+  const again = { outputRoot, modules: MODULES, host: nodePlateHost({ gpus }), runner };
+  for (const gpuUse of [{}, { maxWorkersPerGpu: 1 }])
+    await (await resumeRun({ ...again, gpuUse })).result.catch(() => null);
+  expect(uses).toEqual([use, { ...use, maxWorkersPerGpu: 1 }]);
 });
 
 test("a plan that requires a GPU which is not here does not begin", async () => {

@@ -17,7 +17,7 @@ export interface ResumeRunOptions extends Omit<RunSettings, "resume"> {
   readonly resume?: ResumeOptions;
   /** Bytes of memory for all wells together. @default as the run had, at most what the machine has */
   readonly memoryBudgetBytes?: number;
-  /** How GPUs are used: what the configuration says of it. @default as it says by default */
+  /** How GPUs are used, where it is to be otherwise than in the run. */
   readonly gpuUse?: Partial<GpuUse>;
   /** Versions of packages, for provenance. */
   readonly versions?: Readonly<Record<string, string>>;
@@ -25,7 +25,7 @@ export interface ResumeRunOptions extends Omit<RunSettings, "resume"> {
 
 /**
  * Goes on with the latest run of an output plate as it was compiled: pipeline, tables and modules are those that lie under
- * `.ohcs/`, memory, width and tuning those that the run had where nobody says otherwise. Finished wells are skipped.
+ * `.ohcs/`, memory, width, tuning and use of GPUs those that the run had where nobody says otherwise. Finished wells are skipped.
  * A run over plates reads them where they were. Artifacts that the run took over from another one are taken over again, from its own output.
  * @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` · `SOURCE_CHANGED` where an image is not the one that was compiled for · `PLAN_GPU_MISSING`
  */
@@ -38,13 +38,15 @@ export async function resumeRun(options: ResumeRunOptions): Promise<PlateRun> {
   const { memoryBytes } = await host.facts(outputRoot);
   const { settings } = record;
   const { memoryBudgetBytes = atMost(memoryBytes, settings?.memoryBudgetBytes ?? null) } = options;
-  const gpus = await gpusFor(plan.plate, host, gpuUseOf(options.gpuUse));
+  const gpuUse = gpuUseOf({ ...settings?.gpuUse, ...options.gpuUse });
+  const gpus = await gpusFor(plan.plate, host, gpuUse);
   return executePlate({
-    ...gpus,
+    ...{ ...gpus, gpuUse },
     ...{ memoryBudgetBytes, expectedWellBytes: settings?.expectedWellBytes ?? null },
     adaptWidth: options.adaptWidth ?? settings?.adaptWidth ?? true,
     ...{ plate: plan.plate, sources: plan.sources, supplied, userModules, plates },
-    ...{ runner, host: host.run, versions, resume, workers: options.workers ?? record.environment.workers },
+    ...{ runner, host: host.run, versions, resume },
+    workers: options.workers ?? settings?.workers ?? record.environment.workers,
     startup: {
       ...{ modules, roots: { ...record.roots, source, output: outputRoot } },
       tuning: { ...settings?.tuning, ...options.tuning },

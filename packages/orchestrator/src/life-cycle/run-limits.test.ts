@@ -1,10 +1,13 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { type ConfigLayer, resolveConfig } from "@ohcs/compiler";
+import { CONFIG_FIELDS, type ConfigLayer, RUN_FIELDS, resolveConfig, valueAt } from "@ohcs/compiler";
 import { definePipeline, step, type WellRunner, type WellTask, type WorkerStartup } from "@ohcs/context";
+import { readStoredRun } from "@ohcs/executor";
+import { nodeRunHost } from "@ohcs/executor/host";
 import { inlineRunner } from "@ohcs/executor/inline";
 import { maxProjection } from "@ohcs/functions";
 import {
+  gpuUseOf,
   mannerOf,
   type Orchestrator,
   type ResumeRunOptions,
@@ -108,11 +111,58 @@ test("a saved plan runs within the limits of a direct run, and goes by what its 
   expect(granted(tasks)).toEqual(allMayHold(memoryBytes));
   expect(expectedWellBytes).toBeGreaterThan(0);
   const ofPlan = await settings();
-  expect(ofPlan).toEqual({ memoryBudgetBytes: memoryBytes, expectedWellBytes, adaptWidth: true, tuning: {} });
+  expect(ofPlan).toEqual({
+    ...{ memoryBudgetBytes: memoryBytes, expectedWellBytes, adaptWidth: true, tuning: {} },
+    ...{ workers: 1, gpuUse: gpuUseOf() },
+  });
   await orchestrator.executeCompiledPlate({ runner }).result;
   const { tuning, ...limits } = await settings();
   expect({ ...limits, tuning: {} }).toEqual(ofPlan);
   expect(tuning).toEqual({ overlap: true, reuseBuffers: true, spread: true, logLevel: "info" });
+});
+
+type RunField = (typeof RUN_FIELDS)[number];
+
+/** Every field of how a run goes about its work, with a value that is not the usual one, and where a stored run holds it. */
+const REMEMBERED: Readonly<Record<Exclude<RunField, "useThreading" | "resume">, readonly [unknown, string]>> = {
+  numWorkers: [3, "settings.workers"],
+  memoryBudgetBytes: [5e7, "settings.memoryBudgetBytes"],
+  adaptWidth: [false, "settings.adaptWidth"],
+  overlap: [false, "settings.tuning.overlap"],
+  reuseBuffers: [false, "settings.tuning.reuseBuffers"],
+  spread: [false, "settings.tuning.spread"],
+  logLevel: ["error", "settings.tuning.logLevel"],
+  maxWorkersPerGpu: [2, "settings.gpuUse.maxWorkersPerGpu"],
+  gpuMemoryBytes: [{ board: 8e9 }, "settings.gpuUse.gpuMemoryBytes"],
+  gpuMemoryShare: [0.5, "settings.gpuUse.gpuMemoryShare"],
+  retries: [2, "compiled.retries"],
+  timeoutS: [60, "compiled.timeoutS"],
+};
+
+test("of each field that says how a run goes about its work it is known what a resumed run does", () => {
+  // Where wells run is the caller's to say, as the runner; and a run that is gone on with is always resumed.
+  expect(Object.keys(REMEMBERED).toSorted()).toEqual(
+    RUN_FIELDS.filter((name) => name !== "useThreading" && name !== "resume").toSorted(),
+  );
+});
+
+/** What lies in the output of how its latest run went about its work. */
+async function stored() {
+  const { record, plan } = await readStoredRun(nodeRunHost().readOutput(output()));
+  const [context] = plan.plate.phases.flatMap(({ contexts }) => contexts);
+  return { settings: record.settings, compiled: context?.config.toJS() };
+}
+
+test.each(Object.entries(REMEMBERED))("a resumed run remembers %s", async (name, [value, place]) => {
+  const path = place.split(".");
+  const { runner } = watchedRunner();
+  const usual = valueAt(resolveConfig(), CONFIG_FIELDS.find((field) => field.name === name)?.path ?? []);
+  expect(usual).not.toEqual(value);
+  await (await compiled({ [name]: value })).orchestrator.executeCompiledPlate({ runner }).result;
+  const before = await stored();
+  expect(valueAt(before, path)).toEqual(value);
+  await resumed(runner);
+  expect(await stored()).toEqual(before);
 });
 
 test("a run goes about its wells as configured, or as told; so it does when it is resumed", async () => {

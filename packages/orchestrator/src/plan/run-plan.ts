@@ -45,9 +45,10 @@ export async function runPlan(options: RunPlanOptions): Promise<PlateRun> {
   const { source = saved.source, outputRoot = saved.outputRoot } = options;
   const facts = await factsOfPlace(host, source, outputRoot);
   await checkSources("run the plan", host, source, plan.sources);
-  const gpus = await gpusFor(plan.plate, host, gpuUseOf(options.gpuUse));
+  const gpuUse = gpuUseOf(options.gpuUse);
+  const gpus = await gpusFor(plan.plate, host, gpuUse);
   return executePlate({
-    ...gpus,
+    ...{ ...gpus, gpuUse },
     ...{
       plate: withLimits(plan.plate, options.limits ?? {}),
       sources: plan.sources,
