@@ -15,6 +15,20 @@ async function twoPlates() {
   return { ...sample, ohcs };
 }
 
+/** Waits before it projects, so that there is time to interrupt it. */
+const SLOW = `
+import { defineFunction, definePipeline, NO_PARAMETERS, step } from "@ohcs/context";
+import { maxProjection } from "@ohcs/functions";
+export const wait = defineFunction({
+  name: "wait", version: "1.0.0", summary: "Waits.", params: NO_PARAMETERS,
+  run: async ({ image }) => {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return { image };
+  },
+});
+export default definePipeline({ name: "p", steps: [step("project", { func: [maxProjection(), wait()] })] });
+`;
+
 const imagesOf = async (folder: string) => (await readdir(folder)).filter((file) => /\.tiff?$/i.test(file));
 
 test("several plates are run one after the other, each into its own output, as if each was run alone", async () => {
@@ -90,6 +104,34 @@ test("a plate that fails, or cannot begin, does not stop the next", async () => 
   ]);
   const shown = await ohcs("run", "other", "tiny", "-p", "p.yaml");
   expect(shown.out).toMatch(/^other: error METADATA_CORRUPT: /);
+});
+
+test("an interruption ends the plate whose turn it is and begins no other; resuming comes to an uninterrupted run", async () => {
+  await using sample = await twoPlates();
+  const { folder, ohcs } = sample;
+  await writeFile(join(folder, "p.ts"), SLOW);
+  const run = ["run", "tiny", "other", "-p", "p.ts", "--workers", "1", "--json", "-o"];
+  await ohcs(...run, "whole");
+  const interrupted = await runOhcs(folder, [...run, "out"], async (child) => {
+    const first = join(folder, "out/tiny_openhcs/.ohcs/wells/A01.json");
+    await expect.poll(() => readFile(first, "utf8").catch(() => null), { timeout: 30_000 }).not.toBeNull();
+    child.kill("SIGINT");
+  });
+  expect(interrupted.exitCode).toBe(130);
+  const { plates } = JSON.parse(interrupted.out);
+  expect(plates).toMatchObject([
+    { plateId: "tiny", wells: { A01: { status: "success" }, B02: { status: "cancelled" } } },
+    { plateId: "other", outputRoot: join(folder, "out/other_openhcs"), error: { code: "PLATE_NOT_BEGUN" } },
+  ]);
+  expect(await readdir(join(folder, "out"))).toEqual(["tiny_openhcs"]);
+
+  const resumed = await ohcs(...run, "out", "--resume");
+  expect(resumed.exitCode).toBe(0);
+  const [first] = JSON.parse(resumed.out).plates;
+  expect(first).toMatchObject({ wells: { A01: { status: "skipped" }, B02: { status: "success" } } });
+  const made = async (name: string) =>
+    Object.entries(await contentsOf(join(folder, name))).filter(([path]) => !path.includes("/.ohcs/"));
+  expect(await made("out")).toEqual(await made("whole"));
 });
 
 test("plates that would share an output, and options of one plate, are refused", async () => {

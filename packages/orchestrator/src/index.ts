@@ -8,8 +8,14 @@
 export type { BatchJob } from "./batch/batch-job.ts";
 export { compileBatch } from "./batch/compile-batch.ts";
 export { type BatchOutcome, joinPlates } from "./batch/join-plates.ts";
-export { type BatchSurroundings, type RanPlate, reducePlates } from "./batch/reduce-plates.ts";
-export { type BatchResult, type PlateOutcome, type RunBatchOptions, runBatch } from "./batch/run-batch.ts";
+export type { BatchSurroundings } from "./batch/reduce-plates.ts";
+export {
+  type BatchResult,
+  type PlateFailure,
+  type PlateOutcome,
+  type RunBatchOptions,
+  runBatch,
+} from "./batch/run-batch.ts";
 export type { ToldPlate } from "./batch/told-plate.ts";
 export { type OrchestratorErrorCode, orchestratorErrors } from "./errors.ts";
 export { gpusByUse } from "./host/gpus-by-use.ts";

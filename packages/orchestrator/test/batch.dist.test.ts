@@ -33,7 +33,13 @@ test("plates and what is reduced over them are byte-identical for every runner a
     );
     for (const orchestrator of orchestrators) await orchestrator.initialize();
     const batch = await compileBatch(orchestrators, screen, host);
-    const result = await runBatch({ ...batch, plates: orchestrators, ...settings, modules: MODULES, host });
+    const result = await runBatch({
+      ...batch,
+      plates: orchestrators,
+      settingsOf: () => settings,
+      modules: MODULES,
+      host,
+    });
     expect(result.batch).toMatchObject({ status: "complete", wells: { P2: { error: null }, P10: { error: null } } });
     const tree = Object.entries(await treeOf(outputFolder)).filter(([path]) => !path.includes(".ohcs"));
     trees.push(JSON.stringify(tree, null, 1));

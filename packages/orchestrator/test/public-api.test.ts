@@ -12,7 +12,6 @@ test("@ohcs/orchestrator exports these names", () => {
     "mannerOf",
     "orchestratorErrors",
     "readSavedPlan",
-    "reducePlates",
     "resumeRun",
     "runBatch",
     "runPlan",

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { PlateResult } from "@ohcs/context";
 import type { PlateRun, ResumeOptions } from "@ohcs/executor";
+import type { RunSettings } from "@ohcs/orchestrator";
 import { type Interrupts, listenForInterrupts } from "../program/interrupts.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
@@ -41,23 +42,25 @@ export async function runPlate(values: RunValues, shared: Shared, session: Sessi
   if (job.plate === null) throw compileFailed(job.diagnostics);
   const { err } = session.terminal;
   err.write(diagnosticsView(job.diagnostics, err.style));
-  return watchedRun(values, session, await starterOf(job, values, session));
+  const settings = await settingsOf(job, values, session);
+  return watchedRun(values, session, async (signal) => job.orchestrator.executeCompiledPlate({ ...settings, signal }));
 }
 
 /** How a run is begun, once somebody can interrupt it. */
 export type Starter = (signal: AbortSignal) => Promise<PlateRun>;
 
-/** How the run of a compiled plate is begun. */
-export async function starterOf(job: Job, values: Omit<RunValues, "plate">, session: Session): Promise<Starter> {
-  const settings = await settingsOf(job, values);
-  const said = { ...beginningOf(values), ...suppliedBy(values, session) };
-  return async (signal) => job.orchestrator.executeCompiledPlate({ ...settings, signal, ...said });
-}
-
-/** Where a run goes on, and whether it keeps what is done. */
-export async function settingsOf({ config }: Pick<Job, "config">, values: Omit<RunValues, "plate">) {
-  const runner = await runnerNamed(values.runner ?? (config.useThreading ? "threads" : "processes"));
-  return { runner, resume: values.resume || values.onlyFailed || config.resume ? resumeOptions(values) : false };
+/** Where wells run, where they begin, and what of earlier runs is kept. */
+export async function settingsOf(
+  { config }: Pick<Job, "config">,
+  values: Omit<RunValues, "plate">,
+  session: Session,
+): Promise<RunSettings> {
+  return {
+    runner: await runnerNamed(values.runner ?? (config.useThreading ? "threads" : "processes")),
+    resume: values.resume || values.onlyFailed || config.resume ? resumeOptions(values) : false,
+    ...beginningOf(values),
+    ...suppliedBy(values, session),
+  };
 }
 
 /** The output plate whose artifacts are to be taken over. */
@@ -80,31 +83,31 @@ export async function watchedRun(values: WatchValues, session: Session, start: S
   const interrupts = listenForInterrupts();
   const file = values.events === undefined ? null : await openEventsFile(values.events, session);
   try {
-    const result = await watched(file, interrupts, session, start);
-    return outcomeOf(result, interrupts, values.events === "-", session);
+    const run = await start(interrupts.signal);
+    await follow(run, file, interrupts, session);
+    return outcomeOf(await run.result, interrupts, values.events === "-", session);
   } finally {
     interrupts.release();
     await file?.close();
   }
 }
 
-/** Starts a run and shows it while it goes on. */
-export async function watched(
+/** Shows a run while it goes on. */
+export async function follow(
+  run: PlateRun,
   file: EventsFile | null,
   interrupts: Interrupts,
   session: Session,
-  start: Starter,
-): Promise<PlateResult> {
+): Promise<void> {
   const watch = await watchRun(session.terminal.err);
   const sayEnding = () => watch.say("ending the run; press Ctrl-C again to stop at once");
   interrupts.signal.addEventListener("abort", sayEnding);
+  if (interrupts.signal.aborted) sayEnding();
   try {
-    const run = await start(interrupts.signal);
     for await (const event of run.events) {
       watch.event(event);
       file?.write(event);
     }
-    return await run.result;
   } finally {
     interrupts.signal.removeEventListener("abort", sayEnding);
     watch.close();

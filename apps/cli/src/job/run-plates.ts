@@ -1,8 +1,7 @@
-import { encodeError, type PlateResult } from "@ohcs/context";
-import { type BatchJob, reducePlates } from "@ohcs/orchestrator";
+import { type BatchJob, type BatchResult, type Orchestrator, type PlateOutcome, runBatch } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
 import { EXIT, type ExitCode } from "../program/exit-code.ts";
-import { type Interrupts, listenForInterrupts } from "../program/interrupts.ts";
+import { listenForInterrupts } from "../program/interrupts.ts";
 import type { Outcome } from "../program/outcome.ts";
 import { errorText } from "../program/present-error.ts";
 import type { Session } from "../program/session.ts";
@@ -11,24 +10,17 @@ import { countOf } from "../views/count-of.ts";
 import { diagnosticsView } from "../views/diagnostics-view.ts";
 import { runSummary } from "../views/run-summary.ts";
 import { compileFailed } from "./compile-failed.ts";
-import { type EventsFile, openEventsFile } from "./events-file.ts";
+import { openEventsFile } from "./events-file.ts";
 import { exitCodeOf } from "./exit-code-of.ts";
 import type { Shared } from "./load-shared.ts";
 import { type Job, prepareJobs } from "./prepare-job.ts";
 import { programModules } from "./program-modules.ts";
 import { programVersions } from "./program-versions.ts";
-import { type RunValues, type Starter, settingsOf, starterOf, watched } from "./run-plate.ts";
+import { follow, type RunValues, settingsOf } from "./run-plate.ts";
 
 /** What `ohcs run` takes for several plates. */
 export interface RunPlatesValues extends Omit<RunValues, "plate"> {
   readonly plates: readonly string[];
-}
-
-/** How the run of one plate ended, or why it could not begin. */
-type PlateOutcome = PlateResult | FailedPlate;
-
-interface FailedPlate extends Pick<PlateResult, "plateId" | "outputRoot"> {
-  readonly error: ReturnType<typeof encodeError>;
 }
 
 /**
@@ -43,88 +35,46 @@ export async function runPlates(values: RunPlatesValues, shared: Shared, session
   err.write(diagnosticsView(diagnostics, err.style));
   const file = values.events === undefined ? null : await openEventsFile(values.events, session);
   const interrupts = listenForInterrupts();
-  const followed = { values, file, interrupts };
   try {
-    const plates = await inTurn(jobs, followed, session);
-    const batch = job === null ? null : await overPlates(jobs, plates, job, followed, session);
-    const exitCode = interrupts.exitCode() ?? exitCodeOfAll(plates, batch);
-    const text = (style: Style) => {
-      const over = batch === null ? [] : [outcomeText(batch, style, "plate")];
-      return [...plates.map((one) => outcomeText(one, style, "well")), ...over].join("\n");
-    };
-    if (values.events !== "-") return { exitCode, json: { plates, batch }, text };
-    err.write(text(err.style));
-    return { exitCode, json: { plates, batch }, text: () => "" };
+    const result = await runBatch({
+      plates: jobs.map(({ orchestrator }) => orchestrator),
+      settingsOf: (orchestrator) => settingsOf(orchestrator.config, values, session),
+      onRun: (run, plate) => {
+        err.write(heading(plate, jobs, job, err.style));
+        return follow(run, file, interrupts, session);
+      },
+      ...{ job, signal: interrupts.signal },
+      ...{ modules: programModules(), versions: programVersions(), host: nodePlateHost() },
+    });
+    const exitCode = interrupts.exitCode() ?? exitCodeOfAll(result);
+    if (values.events !== "-") return { exitCode, json: result, text: (style) => batchText(result, style) };
+    err.write(batchText(result, err.style));
+    return { exitCode, json: result, text: () => "" };
   } finally {
     interrupts.release();
     await file?.close();
   }
 }
 
-interface Followed {
-  readonly values: RunPlatesValues;
-  readonly file: EventsFile | null;
-  readonly interrupts: Interrupts;
-}
-
-/** Plates in the order given; an interruption leaves out those that have not begun. */
-async function inTurn(jobs: readonly Job[], followed: Followed, session: Session): Promise<readonly PlateOutcome[]> {
-  const outcomes: PlateOutcome[] = [];
-  const { err } = session.terminal;
-  for (const [i, job] of jobs.entries()) {
-    if (followed.interrupts.exitCode() !== null) break;
-    err.write(`${err.style.colors.bold(job.plateId)}  plate ${i + 1} of ${jobs.length}\n`);
-    outcomes.push(await runOne(job, followed, session));
-  }
-  return outcomes;
-}
-
-async function runOne(job: Job, followed: Followed, session: Session): Promise<PlateOutcome> {
-  return outcomeOf(job, async () => watchedBy(followed, session, await starterOf(job, followed.values, session)));
-}
-
-/** The reductions over plates; null where an interruption left them out. */
-async function overPlates(
-  jobs: readonly Job[],
-  outcomes: readonly PlateOutcome[],
-  batch: BatchJob,
-  followed: Followed,
-  session: Session,
-): Promise<PlateOutcome | null> {
-  const [first] = jobs;
-  if (first === undefined || followed.interrupts.exitCode() !== null) return null;
-  const { plateId } = batch.compiled;
-  const { err } = session.terminal;
-  err.write(`${err.style.colors.bold(plateId)}  over ${countOf(jobs.length, "plate")}\n`);
-  const plates = jobs.map((job, i) => ({ ...job, plate: job.plateId, hasRun: !("error" in (outcomes[i] ?? {})) }));
-  const settings = await settingsOf(first, followed.values);
-  const surroundings = { job: batch, modules: programModules(), versions: programVersions(), host: nodePlateHost() };
-  return outcomeOf({ plateId, outputRoot: batch.outputRoot }, () =>
-    watchedBy(followed, session, (signal) => reducePlates(plates, batch, { ...settings, ...surroundings, signal })),
-  );
-}
-
-function watchedBy({ file, interrupts }: Followed, session: Session, start: Starter): Promise<PlateResult> {
-  return watched(file, interrupts, session, start);
-}
-
-async function outcomeOf(
-  { plateId, outputRoot }: Pick<PlateResult, "plateId" | "outputRoot">,
-  run: () => Promise<PlateResult>,
-): Promise<PlateOutcome> {
-  try {
-    return await run();
-  } catch (error) {
-    return { plateId, outputRoot, error: encodeError(error) };
-  }
+/** Which plate it is whose run is shown below, or what is done over all. */
+function heading(plate: Orchestrator | null, jobs: readonly Job[], batch: BatchJob | null, { colors }: Style): string {
+  const place = jobs.findIndex(({ orchestrator }) => orchestrator === plate);
+  const name = jobs[place]?.plateId ?? batch?.compiled.plateId ?? "";
+  const which = plate === null ? `over ${countOf(jobs.length, "plate")}` : `plate ${place + 1} of ${jobs.length}`;
+  return `${colors.bold(name)}  ${which}\n`;
 }
 
 /** Those of one plate, over all wells of all plates; what is done over plates fails like a reduction of a plate. */
-function exitCodeOfAll(plates: readonly PlateOutcome[], batch: PlateOutcome | null): ExitCode {
+function exitCodeOfAll({ plates, batch }: BatchResult): ExitCode {
   const codes = plates.map((plate) => ("error" in plate ? EXIT.allWellsFailed : exitCodeOf(plate)));
   if (codes.every((code) => code === EXIT.allWellsFailed)) return EXIT.allWellsFailed;
   const isDone = batch === null || (!("error" in batch) && exitCodeOf(batch) === EXIT.success);
   return isDone && codes.every((code) => code === EXIT.success) ? EXIT.success : EXIT.someWellsFailed;
+}
+
+function batchText({ plates, batch }: BatchResult, style: Style): string {
+  const over = batch === null ? [] : [outcomeText(batch, style, "plate")];
+  return [...plates.map((one) => outcomeText(one, style, "well")), ...over].join("\n");
 }
 
 function outcomeText(plate: PlateOutcome, style: Style, unit: "well" | "plate"): string {

@@ -19,7 +19,7 @@ export interface BatchSurroundings {
 
 /** A plate that was to run before. */
 export interface RanPlate {
-  readonly plate: string;
+  readonly plateId: string;
   readonly outputRoot: string;
   readonly orchestrator: Orchestrator;
   /** Did its run begin? Else what an earlier one left is not taken for it. */
@@ -30,11 +30,11 @@ export interface RanPlate {
 export async function reducePlates(
   plates: readonly RanPlate[],
   { compiled, folder, outputRoot }: BatchJob,
-  options: RunSettings & BatchSurroundings,
+  options: RunSettings & Omit<BatchSurroundings, "job">,
 ): Promise<PlateRun> {
   const { host, modules, versions = {}, runner, signal, workers = 1 } = options;
   const rootsOf = (some: readonly RanPlate[]) =>
-    Object.fromEntries(some.map((one) => [rootName(one.plate), one.outputRoot]));
+    Object.fromEntries(some.map((one) => [rootName(one.plateId), one.outputRoot]));
   const outputs = await platesOf(compiled, rootsOf(plates.filter(({ hasRun }) => hasRun)), host);
   const config = plates[0]?.orchestrator.config.config;
   const { memoryBytes } = await host.facts(outputRoot);

@@ -13,6 +13,7 @@ import { treeOf } from "../../test/tree-of.ts";
 
 const runner = inlineRunner({ importModule: (url) => import(url) });
 const host = nodePlateHost();
+const surroundings = { modules: MODULES, host };
 let plates: SamplePlates;
 beforeEach(async () => {
   plates = await makeSamplePlates(["P10", "P2"], { tile: 48, radius: [5, 7] });
@@ -52,16 +53,19 @@ async function compiled(
 const errorsIn = (diagnostics: readonly Diagnostic[]) => diagnostics.filter(({ severity }) => severity === "error");
 
 async function run(settings: { resume?: boolean; names?: readonly string[]; signal?: AbortSignal } = {}) {
-  const { names, ...rest } = settings;
+  const { names, signal, ...rest } = settings;
+  const cancelled = signal === undefined ? {} : { signal };
   const { diagnostics, ...batch } = await compiled(names);
   expect(errorsIn(diagnostics)).toEqual([]);
-  return runBatch({ ...batch, ...rest, runner, modules: MODULES, host });
+  return runBatch({ ...batch, ...surroundings, ...cancelled, settingsOf: () => ({ runner, ...rest }) });
 }
 
 const resultOf = (outcome: PlateOutcome | null | undefined): PlateResult => {
   if (outcome == null || "error" in outcome) throw new Error(JSON.stringify(outcome));
   return outcome;
 };
+const plateNamed = (name: string, outcomes: readonly PlateOutcome[]) =>
+  outcomes.find(({ plateId }) => plateId === name);
 const table = () => readFile(out("screen_batch_openhcs", "results", "all.csv"), "utf8");
 const rows = async () => (await table()).trim().split("\n").slice(1);
 const statusOf = (outcome: PlateOutcome | null) => resultOf(outcome).phases[0]?.result?.status;
@@ -84,7 +88,7 @@ async function damage(name: string, well = ""): Promise<() => Promise<void>> {
 
 test("each plate has its own output; then one table holds the rows of all, plates in natural order", async () => {
   const { plates: results, batch } = await run();
-  expect(Object.entries(results).map(([name, outcome]) => [name, resultOf(outcome).status])).toEqual([
+  expect(results.map((outcome) => [outcome.plateId, resultOf(outcome).status])).toEqual([
     ["P10", "complete"],
     ["P2", "complete"],
   ]);
@@ -120,7 +124,7 @@ test("resuming skips what is done, and repeats exactly the reduction when one pl
   const undo = await damage("P2", "B02");
   const changed = await run({ resume: true });
   expect(statusOf(changed.batch)).toBe("success");
-  const statuses = Object.values(resultOf(changed.plates.P10).wells).map(({ status }) => status);
+  const statuses = Object.values(resultOf(plateNamed("P10", changed.plates)).wells).map(({ status }) => status);
   expect(statuses).toEqual(["skipped", "skipped"]);
   expect((await rows()).map((row) => row.split(",")[2])).toEqual(["success", "error", "success", "success"]);
   await undo();
@@ -141,7 +145,7 @@ test("what is reduced over plates can be gone on with by itself, and reads the p
 test("a plate without one well that succeeded does not contribute, and does not stop the others", async () => {
   await damage("P10");
   const { plates: results, batch } = await run();
-  expect([resultOf(results.P10).status, resultOf(results.P2).status]).toEqual(["failed", "complete"]);
+  expect(results.map((outcome) => resultOf(outcome).status)).toEqual(["failed", "complete"]);
   const { status, wells, phases } = resultOf(batch);
   expect(status).toBe("partial");
   expect(phases[0]).toMatchObject({
@@ -164,7 +168,7 @@ test("a plate whose output is held by another run is an error value, and nothing
   const lock = await host.run.openOutput(out("P2_openhcs"));
   const { plates: results, batch } = await run();
   await lock.release();
-  expect(results.P2).toMatchObject({ error: { code: "OUTPUT_LOCKED" } });
+  expect(plateNamed("P2", results)).toMatchObject({ outputRoot: out("P2_openhcs"), error: { code: "OUTPUT_LOCKED" } });
   expect(resultOf(batch).phases[0]).toMatchObject({
     contributors: ["P10"],
     excluded: [{ well: "P2", reason: "neverRun" }],
@@ -175,19 +179,55 @@ test("a plate's table that is not as it was committed is not read", async () => 
   const batch = await compiled();
   const spoil = () => writeFileSync(out("P2_openhcs", "images_results", "wells.csv"), "spoilt");
   const result = await runBatch({
-    ...{ ...batch, runner, modules: MODULES, host },
-    onRun: (run, plate) => plate === "P2" && run.subscribe(({ type }) => type === "runFinished" && spoil()),
+    ...{ ...batch, ...surroundings, settingsOf: () => ({ runner }) },
+    onRun: (run, plate) => {
+      if (plate === batch.plates[1]) run.subscribe(({ type }) => type === "runFinished" && spoil());
+    },
   });
   expect(resultOf(result.batch).phases[0]?.excluded).toEqual([{ well: "P2", reason: "damaged" }]);
 });
 
 test("a cancelled run says so of every plate that it did not begin, and reduces nothing", async () => {
   const { plates: results, batch } = await run({ signal: AbortSignal.abort() });
-  expect(Object.values(results)).toMatchObject([
-    { error: { code: "PLATE_NOT_BEGUN" } },
-    { error: { code: "PLATE_NOT_BEGUN" } },
+  expect(results).toMatchObject([
+    { plateId: "P10", error: { code: "PLATE_NOT_BEGUN" } },
+    { plateId: "P2", error: { code: "PLATE_NOT_BEGUN" } },
   ]);
   expect(batch).toMatchObject({ error: { code: "PLATE_NOT_BEGUN" } });
+});
+
+test("each plate is run as is said for it; one whose turn cannot begin does not stop the next", async () => {
+  const batch = await compiled();
+  const asked: string[] = [];
+  const { plates: results } = await runBatch({
+    ...{ ...batch, ...surroundings },
+    settingsOf: async ({ outputRoot }) => {
+      asked.push(outputRoot);
+      if (outputRoot === out("P10_openhcs")) throw new Error("no such runner");
+      return { runner: { ...runner, name: "own" } };
+    },
+  });
+  expect(asked).toEqual([out("P10_openhcs"), out("P2_openhcs"), out("P10_openhcs")]);
+  expect(results).toMatchObject([
+    { plateId: "P10", error: { message: "no such runner" } },
+    { plateId: "P2", environment: { runner: "own" } },
+  ]);
+});
+
+test("a run that nobody can follow any more still ends before the next begins, and is told as an error", async () => {
+  const batch = await compiled();
+  const seen: string[] = [];
+  const { plates: results } = await runBatch({
+    ...{ ...batch, ...surroundings, settingsOf: () => ({ runner }) },
+    onRun: async (run, plate) => {
+      const turn = plate === null ? -1 : batch.plates.indexOf(plate);
+      seen.push(`${turn} begins`);
+      run.result.then(() => seen.push(`${turn} ended`));
+      if (turn === 0) throw new Error("disk full");
+    },
+  });
+  expect(seen.slice(0, 3)).toEqual(["0 begins", "0 ended", "1 begins"]);
+  expect(results).toMatchObject([{ error: { message: "disk full" } }, { status: "complete" }]);
 });
 
 test("artifacts of plates and JSON among them are read as well, each with its plate; a fold takes plate after plate", async () => {
@@ -209,7 +249,7 @@ test("artifacts of plates and JSON among them are read as well, each with its pl
     steps: [...steps, rowsOfPlate, listed, counted],
   });
   expect(diagnostics).toEqual([]);
-  const result = await runBatch({ ...batch, runner, modules: MODULES, host });
+  const result = await runBatch({ ...batch, ...surroundings, settingsOf: () => ({ runner }) });
   expect(resultOf(result.batch).phases.map(({ name, status }) => [name, status])).toEqual([
     ["list", "complete"],
     ["rows-of-all", "complete"],

@@ -6,22 +6,31 @@ import { stateAmong } from "../life-cycle/plate-state.ts";
 import type { RunSettings } from "../life-cycle/run-settings.ts";
 import { type BatchSurroundings, reducePlates } from "./reduce-plates.ts";
 
+/** Which plate has no result, or that what all make together has none, and why. */
+export interface PlateFailure extends Pick<PlateResult, "plateId" | "outputRoot"> {
+  readonly error: EncodedError;
+}
+
 /** The result of a plate, or of what all made together; or why there is none. */
-export type PlateOutcome = PlateResult | { readonly error: EncodedError };
+export type PlateOutcome = PlateResult | PlateFailure;
 
 /** What became of several plates. Plain JSON. */
 export interface BatchResult {
-  /** By name, in the order in which they were given. */
-  readonly plates: Readonly<Record<string, PlateOutcome>>;
+  /** In the order in which they were given. */
+  readonly plates: readonly PlateOutcome[];
   /** Of the reductions over plates: its `wells` are the plates. Null where the pipeline has none. */
   readonly batch: PlateOutcome | null;
 }
 
 /** How plates that are compiled together are run. */
-export interface RunBatchOptions extends RunSettings, BatchSurroundings {
+export interface RunBatchOptions extends BatchSurroundings {
   readonly plates: readonly Orchestrator[];
-  /** Hears of every run as it begins: of a plate, then of what all make together, as `null`. */
-  readonly onRun?: (run: PlateRun, plate: string | null) => void;
+  /** How a plate is run, asked as its turn comes; what all make together is run like the first one. */
+  readonly settingsOf: (plate: Orchestrator) => RunSettings | Promise<RunSettings>;
+  /** Cancels the run of the plate whose turn it is, and begins no other. */
+  readonly signal?: AbortSignal;
+  /** Hears of every run as it begins: of a plate, then of what all make together, as `null`. What it returns is waited for. */
+  readonly onRun?: (run: PlateRun, plate: Orchestrator | null) => void | Promise<void>;
 }
 
 /**
@@ -30,37 +39,48 @@ export interface RunBatchOptions extends RunSettings, BatchSurroundings {
  * @throws `TRANSITION_ILLEGAL` where a plate is not compiled
  */
 export async function runBatch(options: RunBatchOptions): Promise<BatchResult> {
-  const { job, signal, onRun } = options;
-  const plates = options.plates.map((orchestrator) => {
+  const { job } = options;
+  const turns = options.plates.map((orchestrator) => {
     const { manifest, job: own } = stateAmong(orchestrator.state, "execute", "compiled");
-    return { plate: manifest.plateId, outputRoot: own.outputRoot, orchestrator };
+    return { plateId: manifest.plateId, outputRoot: own.outputRoot, orchestrator };
   });
-  const outcomes: Record<string, PlateOutcome> = {};
-  for (const { plate, orchestrator } of plates)
-    outcomes[plate] = await outcomeOf(plate, signal, (name) => {
-      const run = orchestrator.executeCompiledPlate(options);
-      onRun?.(run, name);
-      return run.result;
-    });
-  if (job === null) return { plates: outcomes, batch: null };
-  const ran = plates.map((one) => ({ ...one, hasRun: !("error" in (outcomes[one.plate] ?? {})) }));
-  const batch = await outcomeOf(job.compiled.plateId, signal, async () => {
-    const run = await reducePlates(ran, job, options);
-    onRun?.(run, null);
-    return run.result;
-  });
-  return { plates: outcomes, batch };
+  const plates: PlateOutcome[] = [];
+  for (const turn of turns)
+    plates.push(
+      await outcomeOf(turn, turn.orchestrator, options, async () =>
+        turn.orchestrator.executeCompiledPlate(await settingsFor(turn.orchestrator, options)),
+      ),
+    );
+  const [first] = turns;
+  if (job === null || first === undefined) return { plates, batch: null };
+  const ran = turns.map((turn, i) => ({ ...turn, hasRun: !("error" in (plates[i] ?? {})) }));
+  const { outputRoot, compiled } = job;
+  const batch = await outcomeOf({ plateId: compiled.plateId, outputRoot }, null, options, async () =>
+    reducePlates(ran, job, { ...options, ...(await settingsFor(first.orchestrator, options)) }),
+  );
+  return { plates, batch };
+}
+
+async function settingsFor(plate: Orchestrator, { settingsOf, signal }: RunBatchOptions): Promise<RunSettings> {
+  return { ...(await settingsOf(plate)), ...(signal === undefined ? {} : { signal }) };
 }
 
 async function outcomeOf(
-  name: string,
-  signal: AbortSignal | undefined,
-  run: (name: string) => Promise<PlateResult>,
+  { plateId, outputRoot }: Pick<PlateResult, "plateId" | "outputRoot">,
+  plate: Orchestrator | null,
+  { signal, onRun }: RunBatchOptions,
+  begin: () => Promise<PlateRun>,
 ): Promise<PlateOutcome> {
   try {
-    if (signal?.aborted !== true) return await run(name);
-    throw fail("PLATE_NOT_BEGUN", `Cannot run '${name}': the run was cancelled before it began`);
+    if (signal?.aborted === true)
+      throw fail("PLATE_NOT_BEGUN", `Cannot run '${plateId}': the run was cancelled before it began`);
+    const run = await begin();
+    // Whoever follows a run may fail without it: the next one still begins only when this one has ended.
+    const follow = async () => onRun?.(run, plate);
+    const [followed] = await Promise.allSettled([follow(), run.result]);
+    if (followed.status === "rejected") throw followed.reason;
+    return await run.result;
   } catch (error) {
-    return { error: encodeError(error) };
+    return { plateId, outputRoot, error: encodeError(error) };
   }
 }
