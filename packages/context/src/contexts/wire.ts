@@ -1,6 +1,7 @@
 import { Map as ImmutableMap, isRecord, List } from "immutable";
 import { fail } from "../errors.ts";
-import { canonicalJson } from "./canonical-json.ts";
+import { canonicalText } from "./canonical-text.ts";
+import { contextText } from "./context-text.ts";
 import { sha256Hex } from "./fingerprint.ts";
 import { frozenFromJson } from "./freeze-value.ts";
 import type { Json } from "./json.ts";
@@ -20,9 +21,8 @@ const templates = new WeakMap<object, PlansTemplate>();
  * bytes; `decodeContext` is the inverse.
  */
 export function encodeContext(context: ProcessingContext): string {
-  const { stepPlans, ...rest } = context.toObject();
-  const template = templateOf(stepPlans);
-  const end = `${canonicalJson(toJson(ImmutableMap(rest)))}}`;
+  const template = templateOf(context.stepPlans);
+  const end = `${contextText(context)}}`;
   return `{"sha256":"${template.sha256Of(end)}","context":${template.prefix}${end}}`;
 }
 
@@ -59,23 +59,26 @@ function partsOf(sha256: string, body: string): { readonly rest: JsonObject; rea
 
 function decodedPlans(json: readonly JsonObject[], body: string): List<StepPlan> {
   const plans = List(json.map(stepPlanOf));
-  const template = new PlansTemplate(plans, canonicalJson(json));
+  const template = new PlansTemplate(plans, canonicalText(json));
   if (body.startsWith(template.prefix)) rememberTemplate(template);
   return plans;
 }
 
 /** Any frozen value of a context as plain JSON. */
 export function toJson(value: unknown): Json {
-  if (isRecord(value)) return toJson(ImmutableMap(value.toObject()));
   if (List.isList(value)) return value.toArray().map(toJson);
-  if (!ImmutableMap.isMap(value)) return value as Json;
-  return Object.fromEntries([...value].map(([key, item]) => [String(key), toJson(item)]));
+  if (isRecord(value)) return objectOf(Object.entries(value.toObject()));
+  return ImmutableMap.isMap(value) ? objectOf([...value]) : (value as Json);
+}
+
+function objectOf(members: readonly (readonly [unknown, unknown])[]): Json {
+  return Object.fromEntries(members.map(([key, item]) => [String(key), toJson(item)]));
 }
 
 function templateOf(plans: List<StepPlan>): PlansTemplate {
   const known = templates.get(plans);
   if (known !== undefined) return known;
-  const made = new PlansTemplate(plans, canonicalJson(toJson(plans)));
+  const made = new PlansTemplate(plans, canonicalText(plans));
   templates.set(plans, made);
   return made;
 }

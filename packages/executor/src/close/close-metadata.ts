@@ -10,9 +10,13 @@ import {
 import { fail } from "../errors.ts";
 import type { OutputFolder } from "../host/run-host.ts";
 import { storedRecord } from "../stored/stored-record.ts";
+import { inOrder } from "../worker/in-order.ts";
 import { type RecordOwner, recordPath } from "../worker/well-record-file.ts";
 import { isDone } from "./is-done.ts";
 import { type JsonObject, mergeMetadata, type PlateFacts } from "./merge-metadata.ts";
+
+/** Records of a large plate need not all be in memory, nor their files open. */
+const READ_AT_ONCE = 8;
 
 /**
  * The metadata document that lies in the output plate; empty where there is none.
@@ -50,7 +54,7 @@ async function fragmentsOf(
 ): Promise<readonly MetadataFragment[]> {
   const contexts = plate.phases.toArray().flatMap((phase) => (phase.kind === "map" ? phase.contexts.toArray() : []));
   const done = contexts.filter(({ axisId }) => isDone(wells.get(axisId)));
-  return Promise.all(done.map(async (context) => (await readRecord(folder, context)).fragment));
+  return inOrder(done, READ_AT_ONCE, async (context) => (await readRecord(folder, context)).fragment);
 }
 
 async function readRecord(folder: OutputFolder, owner: RecordOwner): Promise<WellRecord> {

@@ -17,7 +17,7 @@ import { plateGpus } from "../gpu/plate-gpus.ts";
 import { withGpuWorkers } from "../gpu/with-gpu-workers.ts";
 import type { OutputFolder } from "../host/run-host.ts";
 import { isOverPlates } from "../stored/is-over-plates.ts";
-import { PLAN_PATH, planDocument } from "../stored/plan-document.ts";
+import { PLAN_PATH, planTexts } from "../stored/plan-document.ts";
 import { previousContexts } from "../stored/previous-contexts.ts";
 import { modulePath } from "../stored/stored-run.ts";
 import { completeWidth, controlWidth } from "../width/width-control.ts";
@@ -89,7 +89,7 @@ async function prepareOutput(
   });
   await declarePlates(folder, plate);
   const previous = await previousContexts(folder, plate);
-  await folder.writeText(PLAN_PATH, planDocument(plate, sources, previous));
+  await folder.writeText(PLAN_PATH, planTexts(plate, sources, previous));
   return { ...startup.modules, ...Object.fromEntries(await Promise.all(stored)) };
 }
 

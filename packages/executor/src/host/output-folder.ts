@@ -6,6 +6,7 @@ import { sweepTemporaries } from "@ohcs/filemanager/disk";
 import { writePlateSkeleton } from "@ohcs/filemanager/zarr";
 import { fail } from "../errors.ts";
 import { appendLines } from "./append-lines.ts";
+import { inBlocks } from "./in-blocks.ts";
 import { outputReader } from "./output-reader.ts";
 import type { OutputFolder } from "./run-host.ts";
 import { takeRunLock } from "./run-lock.ts";
@@ -19,7 +20,7 @@ export async function openOutputFolder(root: string): Promise<OutputFolder> {
   let released: Promise<void> | null = null;
   return Object.freeze({
     ...outputReader(root),
-    writeText: (path: string, text: string) => writeText(join(root, path), text),
+    writeText: (path: string, text: string | Iterable<string>) => writeText(join(root, path), text),
     append: (path: string, text: string) => appendLines(join(root, path), text),
     declarePlate: async (path: string, plate: PlateDeclaration, storage: PlateStorage) => {
       await writePlateSkeleton({ root, path, plate, storage });
@@ -45,13 +46,13 @@ async function makeRoot(root: string): Promise<void> {
   }
 }
 
-async function writeText(path: string, text: string): Promise<void> {
+async function writeText(path: string, text: string | Iterable<string>): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const temporary = join(dirname(path), `.run.${process.pid}-${++counter}.ohcs-tmp`);
   try {
     const file = await open(temporary, "wx");
     try {
-      await file.writeFile(text);
+      for (const block of inBlocks(typeof text === "string" ? [text] : text)) await file.writeFile(block);
       await file.sync();
     } finally {
       await file.close();

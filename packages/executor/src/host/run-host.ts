@@ -36,8 +36,8 @@ export interface OutputReader {
 
 /** The root of an output plate, held by this run alone. */
 export interface OutputFolder extends OutputReader {
-  /** Replaces a file: afterwards there is the old or the new text, whole. */
-  writeText(path: string, text: string): Promise<void>;
+  /** Replaces a file: afterwards there is the old or the new text, whole. A long text may come in pieces. */
+  writeText(path: string, text: string | Iterable<string>): Promise<void>;
   /**
    * Adds whole lines at the end of a file, which is made if need be. Where the last line lacks its end, because a run was
    * killed while it wrote, it is ended first.

@@ -1,6 +1,6 @@
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import type { WellResult, WellTask } from "@ohcs/context";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { HelpOffer, WorkerReply, WorkerRequest } from "../protocol.ts";
 import { WellTimer } from "../worker/well-timer.ts";
 import { startSlots } from "./slot-session.ts";
@@ -67,7 +67,7 @@ class IdleWorker {
 
 const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
 
-async function sessionOf(width: number) {
+async function sessionOf(width: number, gone: Promise<never> = new Promise(() => undefined)) {
   const workers: IdleWorker[] = [];
   const kind: WorkerKind = {
     name: "idle",
@@ -78,7 +78,7 @@ async function sessionOf(width: number) {
       return {
         call: (request) => worker.call(request),
         control: (message) => void (message.kind === "offer" && worker.offers.push(message.offer)),
-        gone: new Promise(() => undefined),
+        gone,
         kill: async () => undefined,
       };
     },
@@ -137,5 +137,21 @@ test("a group that waits is given up with its well", async () => {
   await turn();
   expect(asked[1]?.isRefused()).toBe(true);
   expect(helper.kinds).toEqual(["help"]);
+  await session.close();
+});
+
+test("wells leave nothing behind at the end of their worker, which comes much later", async () => {
+  const gone = new Promise<never>(() => undefined);
+  const asked = vi.spyOn(gone, "then");
+  const { session, run, workers } = await sessionOf(1, gone);
+  const [worker] = workers as [IdleWorker];
+  const before = asked.mock.calls.length;
+  for (const name of ["A01", "A02", "A03"]) {
+    const well = run(name);
+    await turn();
+    await worker.end();
+    await well;
+  }
+  expect(asked).toHaveBeenCalledTimes(before);
   await session.close();
 });

@@ -16,6 +16,8 @@ import type { WorkerHandle, WorkerKind } from "./worker-handle.ts";
 interface Opened {
   readonly handle: WorkerHandle;
   readonly inbox: EventInbox;
+  /** Aborted when the worker is gone: wells that wait for that leave nothing behind, as they would at a promise. */
+  readonly gone: AbortSignal;
 }
 
 let reports = 0;
@@ -178,14 +180,10 @@ export class Slot {
     await opened?.handle.kill();
   }
 
-  async #answered(
-    { inbox, handle }: Opened,
-    { events, told, spoiled }: WorkerReply,
-    result: WellResult,
-  ): Promise<WellResult> {
-    await inbox.settled(events - told.length);
-    inbox.receive(told);
-    if (spoiled) await this.#discard({ inbox, handle });
+  async #answered(opened: Opened, { events, told, spoiled }: WorkerReply, result: WellResult): Promise<WellResult> {
+    await opened.inbox.settled(events - told.length);
+    opened.inbox.receive(told);
+    if (spoiled) await this.#discard(opened);
     return result;
   }
 
@@ -213,24 +211,25 @@ export class Slot {
   }
 
   /** The ways in which what the worker does for a request can end; it is told when `signal` is aborted. */
-  #answer({ handle }: Opened, request: RunRequest | HelpRequest, signal: AbortSignal) {
+  #answer({ handle, gone }: Opened, request: RunRequest | HelpRequest, signal: AbortSignal) {
     const tell = () => handle.control({ kind: "abort" });
     if (signal.aborted) tell();
     signal.addEventListener("abort", tell);
-    const closed = whenAborted(this.#closing.signal);
+    const [closed, lost] = [whenAborted(this.#closing.signal), whenAborted(gone)];
     const ends: readonly Promise<SlotEnd>[] = [
       handle.call(request).then(
         (reply) => ({ end: "reply", reply }),
         (error: unknown) => ({ end: "crash", error, exit: null }),
       ),
-      handle.gone.then(async (exit) => {
+      lost.aborted.then(async () => {
         await sleep(EXIT_PATIENCE_MS);
-        return { end: "exit", exit };
+        return { end: "exit", exit: await handle.gone };
       }),
       closed.aborted.then(() => ({ end: "closed" })),
     ];
     const stop = () => {
       closed.stop();
+      lost.stop();
       signal.removeEventListener("abort", tell);
     };
     return { ends, stop };
@@ -247,10 +246,14 @@ export class Slot {
       const inbox = new EventInbox((event) => this.#hear(event));
       const onHelp = (port: MessagePort) => this.#forward(port);
       const handle = this.#kind.open({ onEvents: (events) => inbox.receive(events), onHelp });
-      const gone = handle.gone.then(({ code, signal }) => Promise.reject(new Error(`it ended with ${signal ?? code}`)));
+      const end = new AbortController();
+      const gone = handle.gone.then(({ code, signal }) => {
+        end.abort();
+        throw new Error(`it ended with ${signal ?? code}`);
+      });
       gone.catch(() => undefined);
       await Promise.race([handle.call({ kind: "start", startup: this.#startup, worker: this.name }), gone]);
-      return { handle, inbox };
+      return { handle, inbox, gone: end.signal };
     } catch (cause) {
       this.#opened = null;
       const reason = cause instanceof Error ? cause.message : String(cause);

@@ -1,6 +1,8 @@
 import {
   type CompiledPlate,
   canonicalJson,
+  canonicalText,
+  contextText,
   type Json,
   type Phase,
   type ProcessingContext,
@@ -22,13 +24,13 @@ export interface PlannedContext {
 /** Plans that were replaced, by the path of the record that they explain. */
 export type PreviousContexts = Readonly<Record<string, PlannedContext>>;
 
-/** Lists of step plans, each kept once however many wells share it. */
+/** Lists of step plans as text, each kept once however many wells share it. */
 class PlanLists {
   readonly #indexes = new Map<unknown, number>();
-  readonly #lists: Json[] = [];
+  readonly #lists: string[] = [];
 
   /** The index of a list that contexts share in memory; `make` is its JSON. */
-  indexOf(plans: unknown, make: () => Json): number {
+  indexOf(plans: unknown, make: () => string): number {
     const known = this.#indexes.get(plans);
     if (known !== undefined) return known;
     const index = this.#lists.push(make()) - 1;
@@ -36,7 +38,7 @@ class PlanLists {
     return index;
   }
 
-  get all(): readonly Json[] {
+  get all(): readonly string[] {
     return this.#lists;
   }
 }
@@ -46,15 +48,19 @@ class PlanLists {
  * step plans. `previous` are the contexts that this plan replaces.
  */
 export function planDocument(plate: CompiledPlate, sources: SourceFacts, previous: PreviousContexts): string {
+  return [...planTexts(plate, sources, previous)].join("");
+}
+
+/** The same piece by piece, so that a large plate never is one text in memory, let alone one value. */
+export function* planTexts(plate: CompiledPlate, sources: SourceFacts, previous: PreviousContexts): Generator<string> {
   const lists = new PlanLists();
-  const phases = plate.phases.toArray().map((phase) => phaseJson(phase, lists));
-  const replaced = Object.entries(previous).map(([path, planned]) => [path, plannedJson(planned, lists)] as const);
-  const { specVersion, plateId, pipelineName, fingerprint } = plate;
-  return canonicalJson({
-    ...{ specVersion, plateId, pipelineName, fingerprint, phases },
-    ...{ wells: plate.wells.toArray(), stepPlans: lists.all },
-    ...{ sources: sources as Json, previous: Object.fromEntries(replaced) },
-  });
+  yield `{"fingerprint":${canonicalJson(plate.fingerprint)},"phases":[`;
+  yield* separated(plate.phases, (phase) => phaseTexts(phase, lists));
+  yield `],"pipelineName":${canonicalJson(plate.pipelineName)},"plateId":${canonicalJson(plate.plateId)},"previous":{`;
+  yield* separated(sorted(previous), (entry) => [memberText(entry, plannedText(entry[1], lists))]);
+  yield '},"sources":{';
+  yield* separated(sorted(sources), (entry) => [memberText(entry, canonicalJson(entry[1]))]);
+  yield `},"specVersion":${plate.specVersion},"stepPlans":[${lists.all.join(",")}],"wells":${canonicalText(plate.wells)}}`;
 }
 
 /** A context of which it is to be told what differs from another. */
@@ -62,18 +68,40 @@ export function plannedContext(context: ProcessingContext, sources: SourceFacts)
   return { context: toJson(context) as PlannedContext["context"], sources };
 }
 
-function phaseJson({ index, name, kind, minWells, contexts }: Phase, lists: PlanLists): Json {
-  return { index, name, kind, minWells, contexts: contexts.toArray().map((context) => contextJson(context, lists)) };
+function* phaseTexts({ index, name, kind, minWells, contexts }: Phase, lists: PlanLists): Generator<string> {
+  yield '{"contexts":[';
+  const plansOf = ({ stepPlans }: ProcessingContext) => lists.indexOf(stepPlans, () => canonicalText(stepPlans));
+  yield* separated(contexts, (context) => [contextText(context, plansOf(context))]);
+  yield `],${canonicalJson({ index, kind, minWells, name }).slice(1)}`;
 }
 
-function contextJson(context: ProcessingContext, lists: PlanLists): Json {
-  const { stepPlans, ...fields } = context.toObject();
-  const json = Object.entries(fields).map(([key, value]) => [key, toJson(value)] as const);
-  return { ...Object.fromEntries(json), stepPlans: lists.indexOf(stepPlans, () => toJson(stepPlans)) };
-}
-
-function plannedJson({ context, sources }: PlannedContext, lists: PlanLists): Json {
+function plannedText({ context, sources }: PlannedContext, lists: PlanLists): string {
   const { stepPlans = [], ...fields } = context;
-  const index = lists.indexOf(canonicalJson(stepPlans), () => stepPlans);
-  return { context: { ...fields, stepPlans: index }, sources: sources as Json };
+  const text = canonicalJson(stepPlans);
+  return canonicalJson({
+    context: { ...fields, stepPlans: lists.indexOf(text, () => text) },
+    sources: sources as Json,
+  });
+}
+
+function* separated<Item>(items: Iterable<Item>, textsOf: (item: Item) => Iterable<string>): Generator<string> {
+  let isFirst = true;
+  for (const item of items) {
+    if (!isFirst) yield ",";
+    yield* textsOf(item);
+    isFirst = false;
+  }
+}
+
+function sorted<Value>(members: Readonly<Record<string, Value>>): readonly (readonly [key: string, value: Value])[] {
+  return Object.keys(members)
+    .toSorted()
+    .flatMap((key) => {
+      const value = members[key];
+      return value === undefined ? [] : [[key, value] as const];
+    });
+}
+
+function memberText([key]: readonly [key: string, value: unknown], text: string): string {
+  return `${canonicalJson(key)}:${text}`;
 }

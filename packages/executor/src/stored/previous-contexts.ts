@@ -1,10 +1,13 @@
 import type { CompiledPlate, ProcessingContext } from "@ohcs/context";
 import type { OutputReader } from "../host/run-host.ts";
+import { inOrder } from "../worker/in-order.ts";
 import { type RecordOwner, recordPath } from "../worker/well-record-file.ts";
 import { effectiveFingerprint } from "./artifacts.ts";
 import type { PlannedContext, PreviousContexts } from "./plan-document.ts";
 import { readStoredPlan, type StoredPlan } from "./stored-plan.ts";
 import { storedRecord } from "./stored-record.ts";
+
+const READ_AT_ONCE = 8;
 
 /**
  * The contexts that a new plan replaces: for each changed well the one that its record was made from, so that it can be
@@ -18,7 +21,7 @@ export async function previousContexts(
   const old = await readStoredPlan(reader).catch(() => null);
   if (old === null) return {};
   const contexts = plate.phases.toArray().flatMap((phase) => (phase.kind === "map" ? phase.contexts.toArray() : []));
-  const kept = await Promise.all(contexts.map((context) => replacedBy(reader, old, context)));
+  const kept = await inOrder(contexts, READ_AT_ONCE, (context) => replacedBy(reader, old, context));
   return Object.fromEntries(kept.filter((one) => one !== null));
 }
 
