@@ -27,6 +27,7 @@ export const subtractBackground = defineFunction({
   citation: "skimage.morphology.opening and scipy.ndimage.gaussian_filter, see tools/parity",
   run: (inputs, { radius }) => ({ image: mapPlanes(stackInput(inputs), (plane) => subtracted(plane, radius)) }),
   gpu: {
+    bands: true,
     workPlanes: 6,
     run: (session, inputs, { radius }) => ({
       image: mapGpuPlanes(gpuStackInput(inputs), (plane) => subtractedOnGpu(session, plane, radius)),

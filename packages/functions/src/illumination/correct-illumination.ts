@@ -41,6 +41,7 @@ export const correctIllumination = defineFunction({
     return { image: stackOf(planes, image) };
   },
   gpu: {
+    bands: true,
     workPlanes: 3,
     run(session, inputs) {
       const image = gpuStackInput(inputs);

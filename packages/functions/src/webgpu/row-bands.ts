@@ -1,9 +1,6 @@
 import type { GpuPlane, GpuSession } from "@ohcs/context";
-import { fail } from "../errors.ts";
 import { pixelsOf } from "./pixels-of.ts";
-
-/** Bands begin where a device can bind them: at a multiple of so many samples. */
-const ALIGNMENT = 64;
+import { isBoundWhole, rowGranule, rowsInBinding, tooNarrow } from "./row-room.ts";
 
 /**
  * Computes a result of one size with `source` of which each pixel depends on none that is more than `halo` rows away: at once, or
@@ -18,7 +15,7 @@ export function inRowBands(
   compute: (band: GpuPlane) => GpuPlane,
 ): GpuPlane {
   const { height, width } = source;
-  if (pixelsOf(source) * 4 <= session.maxBindingBytes) return compute(source);
+  if (isBoundWhole(session, source)) return compute(source);
   const { step, above, rows } = bandsFor(session, source, halo);
   let result: GpuPlane | null = null;
   for (let first = 0; first < height; first += step) {
@@ -40,7 +37,7 @@ export function* sameRowsOf<Planes extends readonly GpuPlane[]>(
   ...planes: Planes
 ): Generator<Planes> {
   const [first] = planes;
-  if (first === undefined || pixelsOf(first) * 4 <= session.maxBindingBytes) {
+  if (first === undefined || isBoundWhole(session, first)) {
     yield planes;
     return;
   }
@@ -56,12 +53,13 @@ export function* sameRowsOf<Planes extends readonly GpuPlane[]>(
  * Bands that serve `step` rows each, begin `above` rows before these, and have `rows` with their halo: all the same, so that the
  * buffers and pipelines of one serve the next. The first begins, and the last ends, with the plane.
  */
-function bandsFor(session: GpuSession, { height, width }: GpuPlane, halo: number) {
-  const granule = ALIGNMENT / commonDivisor(ALIGNMENT, width);
+function bandsFor(session: GpuSession, plane: GpuPlane, halo: number) {
+  const { height, width } = plane;
+  const granule = rowGranule(plane);
   const above = Math.ceil(halo / granule) * granule;
   // The last begins at a multiple of the granule, too, so that their height leaves the remainder that the plane's does.
   const around = above + halo + modulo(height - above - halo, granule);
-  const room = Math.floor(session.maxBindingBytes / 4 / Math.max(1, width));
+  const room = rowsInBinding(session, plane);
   const most = Math.floor((room - around) / granule) * granule;
   if (most <= 0) throw tooNarrow(`${room} rows of ${height}, and ${halo} more on either side of each`, width);
   const count = Math.ceil(height / most);
@@ -69,17 +67,6 @@ function bandsFor(session: GpuSession, { height, width }: GpuPlane, halo: number
   return { step, above, rows: step + around };
 }
 
-function tooNarrow(room: string, width: number): Error {
-  return fail(
-    "GPU_PLANE_TOO_LARGE",
-    `Cannot work on rows of ${width} px: expected more room in a binding, got ${room}`,
-  );
-}
-
 function modulo(a: number, b: number): number {
   return ((a % b) + b) % b;
-}
-
-function commonDivisor(a: number, b: number): number {
-  return b === 0 ? a : commonDivisor(b, a % b);
 }

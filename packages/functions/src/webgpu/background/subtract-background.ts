@@ -3,8 +3,7 @@ import { backgroundBlocks } from "../../kernels/background/estimate-background.t
 import { expectIntensities } from "../expect-samples.ts";
 import { gaussianBlur } from "../filter/gaussian-blur.ts";
 import { opening } from "../morphology/white-top-hat.ts";
-import { pixelsOf } from "../pixels-of.ts";
-import { bilinearEnlarged } from "./bilinear-enlarged.ts";
+import { combineEnlarged } from "./combine-enlarged.ts";
 import { meanShrink } from "./mean-shrink.ts";
 
 /**
@@ -27,11 +26,7 @@ export function subtractBackground(session: GpuSession, source: GpuPlane, radius
     session.release(blocks);
     blocks = next;
   }
-  const result = session.allocate(source.height, source.width, "float32");
-  const code = `${bilinearEnlarged(blocks, factor, source.width)}
-fn compute(i: u32) { result[i] = source[i] - enlarged(i); }`;
-  const reads = { source, blocks };
-  session.run({ name: "subtract background", reads, writes: { result }, threads: pixelsOf(source), code });
+  const result = combineEnlarged(session, source, blocks, factor, { name: "subtract background", operator: "-" });
   session.release(blocks);
   return result;
 }

@@ -1,8 +1,7 @@
 import type { GpuPlane, GpuSession } from "@ohcs/context";
 import { expectParameter } from "../../kernels/plane.ts";
-import { bilinearEnlarged } from "../background/bilinear-enlarged.ts";
+import { combineEnlarged } from "../background/combine-enlarged.ts";
 import { expectIntensities } from "../expect-samples.ts";
-import { pixelsOf } from "../pixels-of.ts";
 
 /**
  * The plane divided by an illumination function of one value per `factor × factor` block, interpolated bilinearly between
@@ -19,11 +18,5 @@ export function correctIllumination(
 ): GpuPlane {
   expectParameter(Number.isInteger(factor) && factor > 0, "correct the illumination", "blocks of whole px", factor);
   expectIntensities("correct the illumination", plane, illumination);
-  const { height, width } = plane;
-  const result = session.allocate(height, width, "float32");
-  const code = `${bilinearEnlarged(illumination, factor, width)}
-fn compute(i: u32) { result[i] = source[i] / enlarged(i); }`;
-  const reads = { source: plane, blocks: illumination };
-  session.run({ name: "correct illumination", reads, writes: { result }, threads: pixelsOf(plane), code });
-  return result;
+  return combineEnlarged(session, plane, illumination, factor, { name: "correct illumination", operator: "/" });
 }

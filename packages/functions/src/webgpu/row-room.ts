@@ -1,0 +1,33 @@
+import type { GpuPlane, GpuSession } from "@ohcs/context";
+import { fail } from "../errors.ts";
+import { pixelsOf } from "./pixels-of.ts";
+
+/** A device binds what begins at a multiple of so many samples. */
+const ALIGNMENT = 64;
+
+/** Can a kernel take the plane as it is? */
+export function isBoundWhole({ maxBindingBytes }: GpuSession, plane: GpuPlane): boolean {
+  return pixelsOf(plane) * 4 <= maxBindingBytes;
+}
+
+/** How many rows of a plane a kernel can take. */
+export function rowsInBinding({ maxBindingBytes }: GpuSession, { width }: GpuPlane): number {
+  return Math.floor(maxBindingBytes / 4 / Math.max(1, width));
+}
+
+/** Rows of a plane can be taken from a multiple of so many on. */
+export function rowGranule({ width }: GpuPlane): number {
+  return ALIGNMENT / commonDivisor(ALIGNMENT, width);
+}
+
+/** The error that says how many rows there is room for, and what would be needed. */
+export function tooNarrow(room: string, width: number): Error {
+  return fail(
+    "GPU_PLANE_TOO_LARGE",
+    `Cannot work on rows of ${width} px: expected more room in a binding, got ${room}`,
+  );
+}
+
+function commonDivisor(a: number, b: number): number {
+  return b === 0 ? a : commonDivisor(b, a % b);
+}
