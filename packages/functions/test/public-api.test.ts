@@ -122,6 +122,7 @@ test("the public surface of @ohcs/functions/webgpu is this and no more", () => {
       "phaseCorrelation",
       "subtractBackground",
       "thresholdOtsu",
+      "tilePositions",
       "whiteTopHat",
     ]
   `);

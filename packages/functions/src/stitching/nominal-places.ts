@@ -1,4 +1,4 @@
-import type { FunctionEnvironment, ImageStack } from "@ohcs/context";
+import type { FunctionEnvironment, GpuImageStack, ImageStack } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import type { Point } from "../kernels/plane.ts";
 
@@ -13,7 +13,11 @@ export interface NominalPlaces {
  * else the grid, row by row from site 1, with the given overlap.
  * @throws `TILE_PLACES_UNKNOWN` where neither is known
  */
-export function nominalPlaces(stack: ImageStack, { grid }: FunctionEnvironment, overlap: number): NominalPlaces {
+export function nominalPlaces(
+  stack: ImageStack | GpuImageStack,
+  { grid }: FunctionEnvironment,
+  overlap: number,
+): NominalPlaces {
   const places = stagePlaces(stack) ?? gridPlaces(stack, grid, overlap);
   if (places !== null) return places;
   throw fail(
@@ -22,13 +26,17 @@ export function nominalPlaces(stack: ImageStack, { grid }: FunctionEnvironment, 
   );
 }
 
-function stagePlaces({ positions, calibration: { pixelSizeUm } }: ImageStack): NominalPlaces | null {
+function stagePlaces({ positions, calibration: { pixelSizeUm } }: ImageStack | GpuImageStack): NominalPlaces | null {
   const known = positions.filter((position) => position !== null);
   if (pixelSizeUm === null || known.length < positions.length) return null;
   return { places: known.map(({ xUm, yUm }) => ({ x: xUm / pixelSizeUm, y: yUm / pixelSizeUm })), from: "stage" };
 }
 
-function gridPlaces(stack: ImageStack, grid: FunctionEnvironment["grid"], overlap: number): NominalPlaces | null {
+function gridPlaces(
+  stack: ImageStack | GpuImageStack,
+  grid: FunctionEnvironment["grid"],
+  overlap: number,
+): NominalPlaces | null {
   const [, height, width] = stack.shape;
   if (stack.planes.length === 1) return { places: [{ x: 0, y: 0 }], from: "grid" };
   if (grid === null) return null;

@@ -1,11 +1,21 @@
-import { defineFunction, type Json, lengthParameter, type Table } from "@ohcs/context";
+import {
+  defineFunction,
+  type FunctionResult,
+  type GpuImageStack,
+  type ImageStack,
+  type Json,
+  lengthParameter,
+  type Table,
+} from "@ohcs/context";
 import { Type } from "@sinclair/typebox";
 import { mosaicSize } from "../kernels/stitching/mosaic-size.ts";
 import { tilePositions as positionsOf, type TilePositions } from "../kernels/stitching/tile-positions.ts";
 import { MODULE } from "../module-name.ts";
+import { gpuStackInput } from "../stack/gpu-planes.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { planesOf } from "../stack/planes.ts";
-import { nominalPlaces } from "./nominal-places.ts";
+import { tilePositions as positionsOnGpu } from "../webgpu/stitching/tile-positions.ts";
+import { type NominalPlaces, nominalPlaces } from "./nominal-places.ts";
 
 /**
  * Where the sites of a well lie, sub-pixel, from one reference channel stacked over sites: neighbours are registered by
@@ -41,21 +51,41 @@ export const tilePositions = defineFunction({
   exact: true,
   memoryFactor: 1.5,
   citation: "Preibisch, Saalfeld, Tomancak 2009; Kuglin and Hines 1975",
-  run(inputs, { reach, minCorrelation, maxResidual, overlap }, environment) {
+  run(inputs, { overlap, ...options }, environment) {
     const stack = stackInput(inputs);
     const nominal = nominalPlaces(stack, environment, overlap);
-    const found = positionsOf(planesOf(stack), nominal.places, {
-      reach: Math.round(reach),
-      minCorrelation,
-      maxResidual,
-    });
-    const quality = { ...qualityOf(found), Stitching_NominalFrom: nominal.from };
-    const stitching: Table = { columns: Object.keys(quality), rows: [Object.values(quality)] };
-    const [, height, width] = stack.shape;
-    const sites = stack.planes.map(({ site = 1 }) => site);
-    return { outputs: { positions: placesJson(found, sites, { width, height }), stitching }, quality };
+    return resultOf(positionsOf(planesOf(stack), nominal.places, inWholePixels(options)), stack, nominal);
+  },
+  gpu: {
+    bands: true,
+    memoryFactor: 1.5,
+    workPlanes: 12,
+    async run(session, inputs, { overlap, ...options }, environment) {
+      const stack = gpuStackInput(inputs);
+      const nominal = nominalPlaces(stack, environment, overlap);
+      return resultOf(
+        await positionsOnGpu(session, stack.data, nominal.places, inWholePixels(options)),
+        stack,
+        nominal,
+      );
+    },
   },
 });
+
+function inWholePixels<Options extends { readonly reach: number }>(options: Options): Options {
+  return { ...options, reach: Math.round(options.reach) };
+}
+
+function resultOf(
+  found: TilePositions,
+  { shape: [, height, width], planes }: ImageStack | GpuImageStack,
+  nominal: NominalPlaces,
+): Pick<FunctionResult, "outputs" | "quality"> {
+  const quality = { ...qualityOf(found), Stitching_NominalFrom: nominal.from };
+  const stitching: Table = { columns: Object.keys(quality), rows: [Object.values(quality)] };
+  const sites = planes.map(({ site = 1 }) => site);
+  return { outputs: { positions: placesJson(found, sites, { width, height }), stitching }, quality };
+}
 
 function qualityOf({ edges, accepted, rejected, residualRms, fallbackTiles, fallback }: TilePositions) {
   const correlations = edges.filter((edge) => edge.accepted).map(({ correlation }) => correlation);

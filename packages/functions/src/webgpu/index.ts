@@ -13,6 +13,7 @@
  * }
  * ```
  */
+export type { Peak } from "../kernels/stitching/phase-correlation.ts";
 export { meanShrink } from "./background/mean-shrink.ts";
 export { subtractBackground } from "./background/subtract-background.ts";
 export { distanceTransform } from "./distance/distance-transform.ts";
@@ -27,4 +28,5 @@ export { opening, whiteTopHat } from "./morphology/white-top-hat.ts";
 export { maxProjection } from "./projection/max-projection.ts";
 export { meanProjection } from "./projection/mean-projection.ts";
 export { phaseCorrelation } from "./stitching/phase-correlation.ts";
+export { tilePositions } from "./stitching/tile-positions.ts";
 export { thresholdOtsu } from "./threshold/threshold-otsu.ts";

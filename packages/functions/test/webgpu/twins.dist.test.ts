@@ -41,6 +41,7 @@ onSoftwareGpusAndInBrowser((gpu, testOnce, isPage) => {
     const from = twin.isDifference === true ? image.data : null;
     expectSame(subject, got.image, wanted.image, twin.relative, from);
     expectSame(subject, labelsOf(got), labelsOf(wanted), 0);
+    expect(recordsOf(got), subject).toEqual(recordsOf(wanted));
   }
 
   async function expectDeclaredMemory(twin: Twin, image: ImageStack, params: Parameters, manner?: GpuJobManner) {
@@ -119,10 +120,28 @@ function labelsOf({ outputs }: FunctionResult): ImageStack | undefined {
   return outputs?.labels as ImageStack | undefined;
 }
 
-function drawFor({ takesMask = false }: Twin, dtype: DrawnDtype, size: readonly [number, number], count: number) {
+/** The outputs that are no images. */
+function recordsOf({ outputs = {} }: FunctionResult) {
+  const { labels: _, ...records } = outputs;
+  return records;
+}
+
+function drawFor(twin: Twin, dtype: DrawnDtype, size: readonly [number, number], count: number): ImageStack {
+  const { takesMask = false, takesSites = false } = twin;
   const stack = drawStack(dtype, size, takesMask ? 1 : count);
+  if (takesSites) return asSites(stack);
   const mean = Float64Array.from(stack.data).reduce((sum, value) => sum + value / stack.data.length, 0);
   return takesMask ? { ...stack, data: stack.data.map((value) => (value > mean ? value : 0)) } : stack;
+}
+
+function asSites(stack: ImageStack): ImageStack {
+  const [, , width] = stack.shape;
+  const step = width - Math.max(14, Math.round(0.1 * width));
+  return {
+    ...{ ...stack, axis: "site", calibration: { pixelSizeUm: 1 } },
+    planes: stack.planes.map((_, s) => ({ site: s + 1, channel: "dapi" })),
+    positions: stack.planes.map((_, s) => ({ xUm: s * step, yUm: 0 })),
+  };
 }
 
 function drawStack(dtype: DrawnDtype, [height, width]: readonly [number, number], count: number): ImageStack {

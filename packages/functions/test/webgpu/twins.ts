@@ -14,6 +14,8 @@ export interface Twin {
   readonly takesMask?: boolean;
   /** The least binding, in bytes, that it works on bands with: as many as the counters of 16 bits take, where it counts. */
   readonly leastBinding?: number;
+  /** Planes are sites that overlap by 14 px at least. */
+  readonly takesSites?: boolean;
   /** What is handed over beside the image of this size. */
   readonly besides?: (height: number, width: number) => Readonly<Record<string, FunctionInput>>;
 }
@@ -42,6 +44,12 @@ export const TWINS: readonly Twin[] = [
     isDifference: true,
   },
   { name: "labelConnected", calls: [{ connectivity: 4 }, { connectivity: 8 }], relative: 0, takesMask: true },
+  {
+    name: "tilePositions",
+    calls: [{ reach: 10, minCorrelation: 0.15, maxResidual: 2, overlap: 0.1 }],
+    relative: 0,
+    takesSites: true,
+  },
   { name: "correctIllumination", calls: [{}], relative: 1e-5, besides: illuminationOf },
 ];
 

@@ -10,10 +10,13 @@ import { type ComplexPlane, powerOfTwo, transform } from "./fourier.ts";
  */
 export function phaseCorrelation(fixed: Plane, moved: Plane, reach: number, count: number): Point[] {
   const { height, width, farthest } = correlationSize(fixed, reach);
-  const a = transform(centred(fixed, height, width));
-  const b = transform(centred(moved, height, width));
-  const { re } = transform(crossPower(a, b), true);
-  return highest((y, x) => re[(y < 0 ? y + height : y) * width + (x < 0 ? x + width : x)]!, farthest, count);
+  const spectrumOf = (plane: Plane): ComplexPlane => {
+    const re = centred(plane, height, width);
+    return transform({ re, im: new Float64Array(re.length), height, width });
+  };
+  const { re } = transform(crossPower(spectrumOf(fixed), spectrumOf(moved)), true);
+  const valueAt = (y: number, x: number) => re[(y < 0 ? y + height : y) * width + (x < 0 ? x + width : x)]!;
+  return highest(valueAt, farthest, count).map(({ x, y }) => ({ x, y }));
 }
 
 /** The size that planes are padded to, and the greatest shift that is looked at there, px. */
@@ -28,14 +31,15 @@ function paddedLength(length: number, reach: number): number {
   return powerOfTwo(length >= 8 * reach ? length : length + reach);
 }
 
-function centred({ data, height, width }: Plane, paddedHeight: number, paddedWidth: number): ComplexPlane {
+/** The samples of a plane minus their mean, in a larger one of zeros. */
+export function centred({ data, height, width }: Plane, paddedHeight: number, paddedWidth: number): Float64Array {
   let sum = 0;
   for (let i = 0; i < data.length; i++) sum += data[i]!;
   const mean = sum / data.length;
-  const re = new Float64Array(paddedHeight * paddedWidth);
+  const padded = new Float64Array(paddedHeight * paddedWidth);
   for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) re[y * paddedWidth + x] = data[y * width + x]! - mean;
-  return { re, im: new Float64Array(re.length), height: paddedHeight, width: paddedWidth };
+    for (let x = 0; x < width; x++) padded[y * paddedWidth + x] = data[y * width + x]! - mean;
+  return padded;
 }
 
 /**
@@ -53,9 +57,14 @@ function crossPower(a: ComplexPlane, b: ComplexPlane): ComplexPlane {
   return a;
 }
 
+/** A shift, and how high a surface is there. */
+export interface Peak extends Point {
+  readonly value: number;
+}
+
 /** The shifts within ±`reach` at which a surface is highest, at most `count`, the highest first. */
-export function highest(valueAt: (y: number, x: number) => number, reach: number, count: number): Point[] {
-  const best: (Point & { readonly value: number })[] = [];
+export function highest(valueAt: (y: number, x: number) => number, reach: number, count: number): Peak[] {
+  const best: Peak[] = [];
   for (let y = -reach; y <= reach; y++) {
     for (let x = -reach; x <= reach; x++) {
       const value = valueAt(y, x);
@@ -65,5 +74,5 @@ export function highest(valueAt: (y: number, x: number) => number, reach: number
       best.length = Math.min(best.length, count);
     }
   }
-  return best.map(({ x, y }) => ({ x, y }));
+  return best;
 }

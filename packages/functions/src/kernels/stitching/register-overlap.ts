@@ -1,6 +1,5 @@
 import type { Plane, Point } from "../plane.ts";
 import { overlapCorrelation } from "./overlap-correlation.ts";
-import { phaseCorrelation } from "./phase-correlation.ts";
 
 /** How one tile lies against another, and how much their overlap speaks for it. */
 export interface Registration {
@@ -10,13 +9,11 @@ export interface Registration {
   readonly correlation: number;
 }
 
-/** Peaks of the phase correlation that are tried against the pixels themselves. */
-const CANDIDATES = 8;
 /**
- * Registers two planes of one size that show nominally the same area. Phase correlation proposes, the correlation of the
- * pixels decides and is climbed to its maximum, a parabola through its neighbours gives the fraction of a pixel.
+ * Registers two planes of one size that show nominally the same area. Phase correlation has proposed shifts; the correlation of the
+ * pixels decides among them and none, and is climbed to its maximum, a parabola through its neighbours gives the fraction of a pixel.
  */
-export function registerOverlap(fixed: Plane, moved: Plane, reach: number): Registration {
+export function registerOverlap(fixed: Plane, moved: Plane, reach: number, proposed: readonly Point[]): Registration {
   const memory = new Map<string, number>();
   const correlationAt = (at: Point): number => {
     const key = `${at.x},${at.y}`;
@@ -24,7 +21,7 @@ export function registerOverlap(fixed: Plane, moved: Plane, reach: number): Regi
     memory.set(key, value);
     return value;
   };
-  const starts = [{ x: 0, y: 0 }, ...phaseCorrelation(fixed, moved, reach, CANDIDATES)];
+  const starts = [{ x: 0, y: 0 }, ...proposed];
   // The less two tiles overlap at a shift, the higher they correlate by chance.
   const score = (at: Point) => correlationAt(at) * Math.sqrt(overlapShare(fixed, at));
   const start = starts.reduce((best, at) => (score(at) > score(best) ? at : best));

@@ -1,6 +1,7 @@
-import { gaussianBlur } from "../filter/gaussian-blur.ts";
 import type { Plane, Point } from "../plane.ts";
+import { phaseCorrelation } from "./phase-correlation.ts";
 import { registerOverlap } from "./register-overlap.ts";
+import { type TileOverlap, tileOverlaps } from "./tile-overlaps.ts";
 
 /** Two neighbouring tiles and what their overlap says. */
 export interface TileEdge {
@@ -15,80 +16,19 @@ export interface TileEdge {
   readonly correlation: number;
 }
 
-/** Overlaps of fewer px in a direction are not registered: too little to compare. */
-const NARROWEST = 12;
-/** Neighbours share at least this part of a side; tiles that touch at corners do not. */
-const SHARED_SIDE = 0.5;
+/** Peaks of the phase correlation that are tried against the pixels themselves. */
+export const PROPOSALS = 8;
 
 /** Measures every pair of neighbouring tiles; all tiles have one size. `reach` bounds the error of the stage in px. */
 export function tileEdges(tiles: readonly Plane[], nominal: readonly Point[], reach: number): TileEdge[] {
-  const edges: TileEdge[] = [];
-  for (let from = 0; from < tiles.length; from++)
-    for (let to = from + 1; to < tiles.length; to++) {
-      const edge = measureEdge(tiles, nominal, { from, to, reach });
-      if (edge !== null) edges.push(edge);
-    }
-  return edges;
+  return Array.from(tileOverlaps(tiles, nominal, reach), (overlap) =>
+    tileEdge(overlap, phaseCorrelation(overlap.fixed, overlap.moved, overlap.reach, PROPOSALS)),
+  );
 }
 
-interface Pair {
-  readonly from: number;
-  readonly to: number;
-  readonly reach: number;
-}
-
-function measureEdge(tiles: readonly Plane[], nominal: readonly Point[], { from, to, reach }: Pair): TileEdge | null {
-  const [a, b] = [tiles[from]!, tiles[to]!];
-  const [at, other] = [nominal[from]!, nominal[to]!];
-  const dx = Math.round(other.x - at.x);
-  const dy = Math.round(other.y - at.y);
-  const width = a.width - Math.abs(dx);
-  const height = a.height - Math.abs(dy);
-  const shared = Math.max(width / a.width, height / a.height);
-  if (Math.min(width, height) < NARROWEST || shared < SHARED_SIDE) return null;
-  const fixed = bandPassed(a, { x: Math.max(0, dx), y: Math.max(0, dy), width, height });
-  const moved = bandPassed(b, { x: Math.max(0, -dx), y: Math.max(0, -dy), width, height });
-  const bounded = Math.min(reach, Math.floor(Math.min(width, height) / 2));
-  const { shift, correlation } = registerOverlap(fixed, moved, bounded);
-  const offset = { x: dx + shift.x, y: dy + shift.y };
-  return { from, to, offset, nominal: { x: other.x - at.x, y: other.y - at.y }, correlation };
-}
-
-/** Structures between these standard deviations in px speak: neither noise nor illumination. */
-const FINE = 1;
-const COARSE = 3;
-/** How far a filtered pixel sees: with so much of the tile around it, the crop's own border leaves no trace. */
-const MARGIN = 4 * COARSE;
-
-/** A part of a tile, band-passed; square roots first, so that a few bright objects do not outshout all texture. */
-function bandPassed(tile: Plane, area: Area): Plane<Float32Array> {
-  const around = grown(area, MARGIN, tile);
-  const part = crop(tile, around);
-  const roots = { ...part, data: part.data.map((value) => Math.sqrt(Math.max(0, value))) };
-  const fine = gaussianBlur(roots, FINE);
-  const coarse = gaussianBlur(roots, COARSE);
-  const difference = { ...fine, data: fine.data.map((value, i) => value - coarse.data[i]!) };
-  return crop(difference, { ...area, x: area.x - around.x, y: area.y - around.y });
-}
-
-interface Area extends Point {
-  readonly width: number;
-  readonly height: number;
-}
-
-function grown({ x, y, width, height }: Area, margin: number, within: Plane): Area {
-  const left = Math.max(0, x - margin);
-  const top = Math.max(0, y - margin);
-  const right = Math.min(within.width, x + width + margin);
-  const bottom = Math.min(within.height, y + height + margin);
-  return { x: left, y: top, width: right - left, height: bottom - top };
-}
-
-function crop({ data, width: stride }: Plane, { x, y, width, height }: Area): Plane<Float32Array> {
-  const cropped = new Float32Array(width * height);
-  for (let row = 0; row < height; row++) {
-    const start = (y + row) * stride + x;
-    cropped.set(data.subarray(start, start + width), row * width);
-  }
-  return { data: cropped, height, width };
+/** What an overlap says, where phase correlation proposes these shifts. */
+export function tileEdge(overlap: TileOverlap, proposed: readonly Point[]): TileEdge {
+  const { from, to, fixed, moved, reach, offset, nominal } = overlap;
+  const { shift, correlation } = registerOverlap(fixed, moved, reach, proposed);
+  return { from, to, offset: { x: offset.x + shift.x, y: offset.y + shift.y }, nominal, correlation };
 }

@@ -38,16 +38,27 @@ export function tilePositions(
   nominal: readonly Point[],
   options: TilePositionsOptions = {},
 ): TilePositions {
-  const { reach = 40, minCorrelation = 0.15, maxResidual = 2 } = options;
+  expectTiles(tiles, nominal);
+  return placedTiles(nominal, tileEdges(tiles, nominal, options.reach ?? REACH), options);
+}
+
+/** Without a word on the largest error of the stage, px. */
+export const REACH = 40;
+
+/** @throws PLANE_SHAPE_MISMATCH, PARAMETER_INVALID */
+export function expectTiles(tiles: readonly Plane[], nominal: readonly Point[]): void {
   const [first, ...others] = tiles;
-  expectParameter(
-    first !== undefined && tiles.length === nominal.length,
-    "place tiles",
-    "one place per tile",
-    nominal.length,
-  );
+  const isComplete = first !== undefined && tiles.length === nominal.length;
+  expectParameter(isComplete, "place tiles", "one place per tile", nominal.length);
   if (first !== undefined) expectSameShape("place tiles", first, ...others);
-  const edges = tileEdges(tiles, nominal, reach);
+}
+
+/** The places of tiles whose overlaps have been measured. */
+export function placedTiles(
+  nominal: readonly Point[],
+  edges: readonly TileEdge[],
+  { minCorrelation = 0.15, maxResidual = 2 }: TilePositionsOptions,
+): TilePositions {
   const placed = placeTiles(nominal, edges, { minCorrelation, maxResidual });
   const accepted = placed.accepted.filter(Boolean).length;
   return {

@@ -1,60 +1,58 @@
 import type { GpuPlane, GpuSession } from "@ohcs/context";
-import type { Point } from "../../kernels/plane.ts";
-import { correlationSize, highest } from "../../kernels/stitching/phase-correlation.ts";
-import { expectIntensities } from "../expect-samples.ts";
-import { meanOf } from "../intensity/mean-of.ts";
+import type { Plane } from "../../kernels/plane.ts";
+import { centred, correlationSize, highest, type Peak } from "../../kernels/stitching/phase-correlation.ts";
 import { pixelsOf } from "../pixels-of.ts";
-import { transform } from "./fourier.ts";
+import { transform, uploadRoots } from "./fourier.ts";
 
 /**
  * The most likely shifts of `moved` against `fixed` (content at `p` in `fixed` lies at `p − shift` in `moved`), whole px, best
- * first, at most `count`, each component within ±`reach`. Both planes have one size. Only the surface within reach is downloaded.
+ * first, at most `count`, each component within ±`reach`, with how likely they are, as a multiple of an unknown. Both planes have one
+ * size. Only the surface within reach is downloaded.
  * Twin of `phaseCorrelation` of `@ohcs/functions/kernels`, which transforms in float64: shifts that are nearly as likely as each
  * other can change places.
  *
- * @throws GPU_SAMPLES_UNSUPPORTED, and what a download throws
+ * Planes are those of the CPU, where they are padded: so all overlaps of a mosaic, no two of which have one size, share pipelines.
+ *
+ * @throws GPU_PLANE_TOO_LARGE, and what a download throws
  */
 export async function phaseCorrelation(
   session: GpuSession,
-  fixed: GpuPlane,
-  moved: GpuPlane,
+  fixed: Plane,
+  moved: Plane,
   reach: number,
   count: number,
-): Promise<Point[]> {
-  expectIntensities("correlate", fixed, moved);
+): Promise<Peak[]> {
   const { height, width, farthest } = correlationSize(fixed, reach);
-  const [a, b] = [fixed, moved].map((plane) => transform(session, centred(session, plane, height, width)));
-  if (a === undefined || b === undefined) return [];
+  const roots = uploadRoots(session, height, width);
+  const a = transform(session, padded(session, fixed, height, width), roots);
+  const b = transform(session, padded(session, moved, height, width), roots);
   crossPower(session, a, b);
   session.release(b);
-  const surface = transform(session, a, true);
+  const surface = transform(session, a, roots, true);
   const near = within(session, surface, farthest);
-  session.release(surface);
+  session.release(surface, roots.rows, roots.columns);
   const { data } = await session.download(near);
   session.release(near);
   return highest((y, x) => data[(y + farthest) * near.width + x + farthest] ?? 0, farthest, count);
 }
 
-/** The plane minus its mean, padded with zeros, as complex samples. */
-function centred(session: GpuSession, source: GpuPlane, height: number, width: number): GpuPlane {
-  const mean = meanOf(session, source);
+/** The plane minus its mean, scaled to ±1, so that no square leaves float32, and padded with zeros, as complex samples. */
+function padded(session: GpuSession, plane: Plane, height: number, width: number): GpuPlane {
+  const samples = centred(plane, height, width);
+  const largest = samples.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const source = session.upload({ data: Float32Array.from(samples, (value) => value / (largest || 1)), height, width });
   const result = session.allocate(height, 2 * width, "float32");
   const code = `fn compute(i: u32) {
-  let x = i % ${width}u;
-  let y = i / ${width}u;
-  let inside = x < ${source.width}u && y < ${source.height}u;
-  let at = select(0u, y * ${source.width}u + x, inside);
-  result[2u * i] = select(0f, source[at] - mean[0], inside);
+  result[2u * i] = source[i];
   result[2u * i + 1u] = 0f;
 }`;
-  session.run({ name: "centre", reads: { source, mean }, writes: { result }, threads: height * width, code });
-  session.release(mean);
+  session.run({ name: "complex", reads: { source }, writes: { result }, threads: height * width, code });
+  session.release(source);
   return result;
 }
 
 /** a · conj(b), each frequency scaled to the square root of its magnitude: written over `a`. */
 function crossPower(session: GpuSession, a: GpuPlane, b: GpuPlane): void {
-  // The square of the product could exceed float32, that of either factor does not.
   const code = `fn compute(i: u32) {
   let p = vec2f(a[2u * i], a[2u * i + 1u]);
   let q = vec2f(b[2u * i], b[2u * i + 1u]);
