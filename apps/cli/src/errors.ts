@@ -55,6 +55,10 @@ export const cliErrors = {
     cause: "The run has no such well.",
     remedy: "'ohcs status OUT' lists the wells of the run.",
   },
+  PLATE_UNKNOWN: {
+    cause: "The folder holds the outputs of several plates, and none of them was named, or one that is not there.",
+    remedy: "Name the output of one plate, or plate and well as 'PLATE/WELL'; 'ohcs status FOLDER' lists both.",
+  },
   COMPILE_FAILED: {
     cause: "The pipeline cannot run on this plate: at least one diagnostic is an error.",
     remedy: "Correct what the diagnostics name; 'ohcs plan' shows them without running anything.",

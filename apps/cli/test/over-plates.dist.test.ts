@@ -137,3 +137,31 @@ test("plans show what is done over plates; two plates of one name and files of s
   const saved = await ohcs("plan", "tiny", "-p", "p.yaml", "--save", "plan.json", "--json");
   expect(JSON.parse(saved.out).error.code).toBe("USAGE_INVALID");
 });
+
+test("status, why and logs find plates and their wells in the folder of all, and from what was made over them", async () => {
+  await using sample = await twoPlates();
+  const { run, ohcs } = sample;
+  await run();
+  const { runs } = JSON.parse((await ohcs("status", "out", "--json")).out);
+  const names = (all: readonly { readonly plateId: string }[]) => all.map(({ plateId }) => plateId);
+  expect(names(runs)).toEqual(["other", "screen_batch", "tiny"]);
+  const { out: shown } = await ohcs("status", "out");
+  expect(shown).toMatch(
+    /^other {2}screen: complete {2}2 wells\n(.*\n)*\nscreen_batch .*\n(.*\n)*\ntiny {2}screen: complete/,
+  );
+  for (const folder of ["out", "out/screen_batch_openhcs"]) {
+    expect((await ohcs("why", folder, "tiny/A01")).out).toMatch(/^A01 is up to date/);
+    expect(JSON.parse((await ohcs("logs", folder, "other/B02", "--json")).out)).toMatchObject({ state: "success" });
+    const errorOf = async (...argv: readonly string[]) => JSON.parse((await ohcs(...argv, "--json")).out).error;
+    expect(await errorOf("why", folder, "A01")).toMatchObject({
+      ...{ code: "PLATE_UNKNOWN", details: { plates: ["other", "tiny"] } },
+      message: "Cannot find well 'A01': expected PLATE/WELL of 2 plates, got no plate",
+      remedy: "Name plate and well: 'other/A01'.",
+    });
+    expect(await errorOf("logs", folder, "tiny")).toMatchObject({ remedy: "Name plate and well: 'tiny/A01'." });
+    expect(await errorOf("why", folder, "tinny/A01")).toMatchObject({ remedy: "Did you mean 'tiny'?" });
+    expect(await errorOf("why", folder, "tiny/H12")).toMatchObject({ code: "WELL_UNKNOWN", details: { well: "H12" } });
+  }
+  const refused = await ohcs("resume", "out", "--json");
+  expect([refused.exitCode, JSON.parse(refused.out).error.code]).toEqual([1, "PLATE_UNKNOWN"]);
+});

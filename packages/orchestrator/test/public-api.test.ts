@@ -11,6 +11,7 @@ test("@ohcs/orchestrator exports these names", () => {
     "joinPlates",
     "mannerOf",
     "orchestratorErrors",
+    "plateRoots",
     "readSavedPlan",
     "resumeRun",
     "runBatch",

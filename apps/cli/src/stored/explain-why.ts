@@ -4,7 +4,8 @@ import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
 import type { Style } from "../terminal/style.ts";
 import { changesView } from "../views/changes-view.ts";
-import { outputReader, wellUnknown } from "./output-reader.ts";
+import { wellUnknown } from "./output-reader.ts";
+import { wellPlace } from "./well-place.ts";
 
 const VERDICTS: Readonly<Record<WellExplanation["verdict"], string>> = {
   upToDate: "is up to date: its result fits the plan, and its outputs are as they were written",
@@ -15,9 +16,9 @@ const VERDICTS: Readonly<Record<WellExplanation["verdict"], string>> = {
   damaged: "has to be run: an output is gone or not as it was written",
 };
 
-/** Why a well would be run again, or was. @throws `WELL_UNKNOWN`, `RUN_NOT_FOUND`, `RUN_CORRUPT` */
-export async function explainWhy(output: string, well: string, { directory }: Session): Promise<Outcome> {
-  const reader = outputReader(output, directory);
+/** Why a well would be run again, or was. @throws `WELL_UNKNOWN`, `PLATE_UNKNOWN`, `RUN_NOT_FOUND`, `RUN_CORRUPT` */
+export async function explainWhy(output: string, named: string, { directory }: Session): Promise<Outcome> {
+  const { reader, well } = await wellPlace(output, named, directory);
   const plan = await readStoredPlan(reader);
   const explanation = await explainWell(reader, plan, well);
   if (explanation === null) throw wellUnknown(well, plan.plate.wells.toArray());

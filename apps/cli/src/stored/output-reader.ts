@@ -1,12 +1,11 @@
-import { resolve } from "node:path";
 import type { OutputReader } from "@ohcs/executor";
 import { nodeRunHost } from "@ohcs/executor/host";
 import { didYouMean } from "../catalogue/nearest-names.ts";
 import { fail } from "../errors.ts";
 
-/** The output plate that the user named, relative to `directory`, to be looked at only. */
-export function outputReader(output: string, directory: string): OutputReader {
-  return nodeRunHost().readOutput(resolve(directory, output));
+/** The output plate in a folder, to be looked at only. */
+export function outputReader(folder: string): OutputReader {
+  return nodeRunHost().readOutput(folder);
 }
 
 /** Says that a run has no such well, and which was probably meant. */

@@ -1,7 +1,8 @@
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { readRunRecord } from "@ohcs/executor";
 import { resumeRun } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
+import { fail } from "../errors.ts";
 import { programGpus } from "../gpus/program-gpus.ts";
 import { programModules } from "../job/program-modules.ts";
 import { programVersions } from "../job/program-versions.ts";
@@ -9,6 +10,7 @@ import { beginningOf, type ResumeValues, resumeOptions, type WatchValues, watche
 import { RUNNER_NAMES, type RunnerName, runnerNamed } from "../job/runner-named.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
+import { foundRuns } from "./found-runs.ts";
 import { outputReader } from "./output-reader.ts";
 
 /** What `ohcs resume` takes. */
@@ -17,12 +19,14 @@ export interface ResumeCommandValues extends WatchValues, ResumeValues {
   readonly workers: number | undefined;
 }
 
-/** Goes on with a run, and shows it. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT`, `SOURCE_CHANGED` */
+/** Goes on with a run, and shows it. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT`, `PLATE_UNKNOWN`, `SOURCE_CHANGED` */
 export async function resumeOutput(values: ResumeCommandValues, session: Session): Promise<Outcome> {
-  const runner = await runnerNamed(values.runner ?? (await earlierRunner(values.output, session)));
+  const outputRoot = resolve(session.directory, values.output);
+  await refuseSeveral(outputRoot);
+  const runner = await runnerNamed(values.runner ?? (await earlierRunner(outputRoot)));
   return watchedRun(values, session, (signal) =>
     resumeRun({
-      ...{ outputRoot: resolve(session.directory, values.output), runner, signal, resume: resumeOptions(values) },
+      ...{ outputRoot, runner, signal, resume: resumeOptions(values) },
       ...{ modules: programModules(), versions: programVersions(), host: nodePlateHost({ gpus: programGpus }) },
       ...beginningOf(values),
       ...(values.workers === undefined ? {} : { workers: values.workers }),
@@ -31,7 +35,22 @@ export async function resumeOutput(values: ResumeCommandValues, session: Session
 }
 
 /** Where the wells of the run before ran, if this program knows it. */
-async function earlierRunner(output: string, { directory }: Session): Promise<RunnerName> {
-  const { environment } = await readRunRecord(outputReader(output, directory));
+async function earlierRunner(outputRoot: string): Promise<RunnerName> {
+  const { environment } = await readRunRecord(outputReader(outputRoot));
   return RUNNER_NAMES.find((name) => name === environment.runner) ?? "threads";
+}
+
+/** Says what to name where a folder holds the outputs of several plates. */
+async function refuseSeveral(outputRoot: string): Promise<void> {
+  const found = await foundRuns(outputRoot);
+  if (found.own !== null) return;
+  const folders = found.below.map(({ root }) => basename(root));
+  throw fail(
+    "PLATE_UNKNOWN",
+    `Cannot resume '${outputRoot}': expected the output of one run, got a folder with several`,
+    {
+      details: { folders: folders.slice(0, 12) },
+      remedy: `Name one of them: '${folders[0]}'; or give 'ohcs run' all plates again, with --resume.`,
+    },
+  );
 }

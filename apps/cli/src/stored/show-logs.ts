@@ -2,11 +2,12 @@ import { describeRun, wellLines } from "@ohcs/executor";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
-import { outputReader, wellUnknown } from "./output-reader.ts";
+import { wellUnknown } from "./output-reader.ts";
+import { wellPlace } from "./well-place.ts";
 
-/** What a well said, and how it ended. @throws `WELL_UNKNOWN`, `RUN_NOT_FOUND`, `RUN_CORRUPT` */
-export async function showLogs(output: string, well: string, { directory }: Session): Promise<Outcome> {
-  const reader = outputReader(output, directory);
+/** What a well said, and how it ended. @throws `WELL_UNKNOWN`, `PLATE_UNKNOWN`, `RUN_NOT_FOUND`, `RUN_CORRUPT` */
+export async function showLogs(output: string, named: string, { directory }: Session): Promise<Outcome> {
+  const { reader, well } = await wellPlace(output, named, directory);
   const { wells } = await describeRun(reader);
   const stored = wells[well];
   if (stored === undefined) throw wellUnknown(well, Object.keys(wells));

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { describeRun, type RunDescription, type StoredWell } from "@ohcs/executor";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
@@ -7,14 +8,22 @@ import { countOf } from "../views/count-of.ts";
 import { gpuUseView } from "../views/gpu-use-view.ts";
 import { quarantineView } from "../views/quarantine-view.ts";
 import { table } from "../views/table.ts";
+import { foundRuns } from "./found-runs.ts";
 import { outputReader } from "./output-reader.ts";
 
 const STATES = ["success", "error", "cancelled", "changed", "pending"] as const;
 
-/** Where the latest run of an output plate stands. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` */
+/** Where the latest run of an output plate stands, or those of all that lie in a folder. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` */
 export async function showStatus(output: string, { directory }: Session): Promise<Outcome> {
-  const described = await describeRun(outputReader(output, directory));
-  return { exitCode: EXIT.success, json: described, text: (style) => statusView(described, style) };
+  const found = await foundRuns(resolve(directory, output));
+  if (found.own !== null) {
+    const described = await describeRun(outputReader(found.own.root));
+    return { exitCode: EXIT.success, json: described, text: (style) => statusView(described, style) };
+  }
+  const runs: RunDescription[] = [];
+  for (const { root } of found.below) runs.push(await describeRun(outputReader(root)));
+  const text = (style: Style) => runs.map((run) => statusView(run, style)).join("\n");
+  return { exitCode: EXIT.success, json: { runs }, text };
 }
 
 function statusView(run: RunDescription, style: Style): string {

@@ -7,6 +7,13 @@ export function rootName(plate: string): string {
   return `plate:${plate}`;
 }
 
+/** Of the roots of a run over plates, the output plates that it reads, by plate; none where it is the run of a plate. */
+export function plateRoots(roots: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const prefix = rootName("");
+  const named = Object.entries(roots).filter(([name]) => name.startsWith(prefix));
+  return Object.fromEntries(named.map(([name, folder]) => [name.slice(prefix.length), folder]));
+}
+
 /** What a run over plates reads of them; those that have no root among `roots` are taken as never run. */
 export function platesOf(
   { phases, wells }: CompiledPlate,
