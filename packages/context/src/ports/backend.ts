@@ -16,6 +16,8 @@ export interface SaveOptions {
   /** @default "error" */
   readonly ifExists?: "error" | "replace";
   readonly signal?: AbortSignal;
+  /** Has the calling thread nothing else to do meanwhile, so that a backend may block it if that is quicker? @default false */
+  readonly mayBlock?: boolean;
 }
 
 export interface LoadOptions {
@@ -27,6 +29,8 @@ export interface LoadOptions {
    * load has settled. A backend may do without.
    */
   readonly allocate?: AllocatePixels;
+  /** Has the calling thread nothing else to do meanwhile, so that a backend may block it if that is quicker? @default false */
+  readonly mayBlock?: boolean;
 }
 
 /** Memory for samples that is used again. */

@@ -1,9 +1,8 @@
 import { createHash, type Hash } from "node:crypto";
-import type { FileHandle } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { TEMPORARY_SUFFIX } from "../paths/virtual-path.ts";
 import type { DirectorySync } from "./directory-sync.ts";
-import type { FileSystem } from "./file-system.ts";
+import type { FileSystem, OpenFile } from "./file-system.ts";
 import { systemCode } from "./storage-error.ts";
 
 /** What is to be written, and where. */
@@ -76,7 +75,7 @@ async function renameToReserved(files: FileSystem, temporary: string, target: st
   await renameWithPatience(files, temporary, target);
 }
 
-async function openTemporary(files: FileSystem, target: string): Promise<[string, FileHandle]> {
+async function openTemporary(files: FileSystem, target: string): Promise<[string, OpenFile]> {
   for (;;) {
     const name = `.${basename(target)}.${process.pid}-${counter++}${TEMPORARY_SUFFIX}`;
     const temporary = join(dirname(target), shortened(name));
@@ -98,7 +97,7 @@ function shortened(name: string): string {
   return `${new TextDecoder().decode(head.subarray(0, head.length - excess)).replace(/\uFFFD+$/, "")}${stamp}${tail}`;
 }
 
-async function fill(handle: FileHandle, parts: readonly Uint8Array[]): Promise<WrittenFile> {
+async function fill(handle: OpenFile, parts: readonly Uint8Array[]): Promise<WrittenFile> {
   try {
     const hash = createHash("sha256");
     let bytes = 0;
@@ -129,7 +128,7 @@ function* inFewParts(parts: readonly Uint8Array[]): Generator<Uint8Array> {
   if (small.length > 0) yield Buffer.concat(small);
 }
 
-async function writeWhole(handle: FileHandle, part: Uint8Array, at: number): Promise<void> {
+async function writeWhole(handle: OpenFile, part: Uint8Array, at: number): Promise<void> {
   for (let done = 0; done < part.length; ) {
     const { bytesWritten } = await handle.write(part, done, Math.min(MOST_AT_ONCE, part.length - done), at + done);
     done += bytesWritten;

@@ -44,9 +44,9 @@ export class DiskBackend implements Backend {
     this.#tiff = tiff;
   }
 
-  async load(path: string, { page = 0, signal, allocate }: LoadOptions = {}): Promise<StoredImage> {
+  async load(path: string, { page = 0, signal, allocate, mayBlock = false }: LoadOptions = {}): Promise<StoredImage> {
     signal?.throwIfAborted();
-    return this.#files.read(this.#readable(path), (source) => readImage(source, page, allocate));
+    return this.#files.read(this.#readable(path), (source) => readImage(source, page, allocate), { mayBlock });
   }
 
   async save(path: string, image: StoredImage, options?: SaveOptions): Promise<SaveReceipt> {

@@ -1,10 +1,18 @@
 import type { Dirent } from "node:fs";
-import { compareNatural, isOhcsError, type SaveOptions, type SaveReceipt, type StoredEntry } from "@ohcs/context";
+import {
+  compareNatural,
+  isOhcsError,
+  type LoadOptions,
+  type SaveOptions,
+  type SaveReceipt,
+  type StoredEntry,
+} from "@ohcs/context";
 import { fail } from "../errors.ts";
 import { inOrder } from "../manager/in-order.ts";
 import { NameRegister } from "../paths/name-register.ts";
 import { childOf, parentOf } from "../paths/virtual-path.ts";
 import { commit, type WrittenFile, writeAtomically } from "./atomic-write.ts";
+import { blocking } from "./blocking-file-system.ts";
 import type { ByteSource } from "./codecs/byte-source.ts";
 import { DirectorySync } from "./directory-sync.ts";
 import { DiskRoot } from "./disk-root.ts";
@@ -24,6 +32,7 @@ export class DiskFiles {
   readonly #names = new NameRegister();
   readonly #closing = new Set<Promise<void>>();
   readonly #opening: FileOpening;
+  readonly #blocking: { readonly files: FileSystem; readonly syncs: DirectorySync };
 
   /**
    * @param makesRoot Does a root that is not there yet count as an empty directory?
@@ -34,18 +43,24 @@ export class DiskFiles {
     this.#makesRoot = makesRoot;
     this.#syncs = new DirectorySync(files);
     this.#opening = { open: (path, flags) => files.open(path, flags), leave: (closing) => this.#leave(closing) };
+    this.#blocking = { files: blocking(files), syncs: new DirectorySync(blocking(files)) };
     this.#root = new DiskRoot(root, files, this.#syncs, known);
   }
 
   /** Opens a file for `use`; symbolic links are followed where they stay inside the root. */
-  async read<Result>(path: string, use: (source: ByteSource) => Promise<Result>): Promise<Result> {
+  async read<Result>(
+    path: string,
+    use: (source: ByteSource) => Promise<Result>,
+    { mayBlock = false }: Pick<LoadOptions, "mayBlock"> = {},
+  ): Promise<Result> {
+    const opening = mayBlock ? this.#blocking.files : this.#opening;
     return asOurs("read", path, async () => {
       const absolute = await this.#root.resolve(path);
       try {
-        return await withOwnFileBytes(this.#opening, absolute, path, use);
+        return await withOwnFileBytes(opening, absolute, path, use);
       } catch (error) {
         if (systemCode(error) !== "ELOOP") throw error;
-        return await withFileBytes(this.#opening, await this.#root.realPath(absolute, path), path, use);
+        return await withFileBytes(opening, await this.#root.realPath(absolute, path), path, use);
       }
     });
   }
@@ -64,9 +79,10 @@ export class DiskFiles {
   async writeHashed(path: string, parts: readonly Uint8Array[], options: SaveOptions = {}): Promise<WrittenFile> {
     return asOurs("save", path, async () => {
       const target = await this.#targetOf(path);
-      const { ifExists = "error", signal } = options;
+      const { ifExists = "error", signal, mayBlock = false } = options;
+      const { files, syncs } = mayBlock ? this.#blocking : { files: this.#files, syncs: this.#syncs };
       try {
-        return await writeAtomically(this.#files, this.#syncs, { target, parts, ifExists, signal });
+        return await writeAtomically(files, syncs, { target, parts, ifExists, signal });
       } catch (error) {
         if (systemCode(error) === "ENOENT") this.#root.forget(parentOf(path));
         throw await this.#unlessDirectory(error, target, path);

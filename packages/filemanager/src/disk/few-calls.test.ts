@@ -1,9 +1,9 @@
-import { type FileHandle, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { DiskBackend } from "./disk-backend.ts";
-import { type FileSystem, nodeFileSystem } from "./file-system.ts";
+import { type FileSystem, nodeFileSystem, type OpenFile } from "./file-system.ts";
 
 let root: string;
 beforeEach(async () => {
@@ -13,7 +13,7 @@ afterEach(() => rm(root, { recursive: true, force: true }));
 
 /** The real file system; `told` hears what happens to open files. */
 function telling(told: string[], beforeClose: () => Promise<void> = async () => undefined): FileSystem {
-  const open = async (...to: Parameters<FileSystem["open"]>): Promise<FileHandle> => {
+  const open = async (...to: Parameters<FileSystem["open"]>): Promise<OpenFile> => {
     const handle = await nodeFileSystem.open(...to);
     const [read, close] = [handle.read.bind(handle), handle.close.bind(handle)];
     return Object.assign(handle, {
@@ -27,7 +27,7 @@ function telling(told: string[], beforeClose: () => Promise<void> = async () => 
           .then(() => void told.push("closed")),
     });
   };
-  return { ...nodeFileSystem, open: open as FileSystem["open"] };
+  return { ...nodeFileSystem, open };
 }
 
 const square = (side: number) => ({

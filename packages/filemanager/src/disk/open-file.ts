@@ -1,5 +1,4 @@
 import { constants, fstatSync } from "node:fs";
-import type { FileHandle } from "node:fs/promises";
 import { fail } from "../errors.ts";
 import type { ByteSource } from "./codecs/byte-source.ts";
 import { fileBytes } from "./codecs/file-bytes.ts";
@@ -41,7 +40,7 @@ async function withHandle<Result>(
   flags: number,
   use: (source: ByteSource) => Promise<Result>,
 ): Promise<Result> {
-  const handle: FileHandle = await files.open(absolute, flags);
+  const handle = await files.open(absolute, flags);
   try {
     // Opening brought what is known of the file along: asking for that waits for nothing.
     const stat = fstatSync(handle.fd);

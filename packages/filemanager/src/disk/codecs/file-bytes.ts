@@ -1,4 +1,4 @@
-import type { FileHandle } from "node:fs/promises";
+import type { OpenFile } from "../file-system.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { truncated } from "./image-errors.ts";
 
@@ -14,7 +14,7 @@ const MOST_AT_ONCE = 2 ** 30;
  * The bytes of an open file. What lies in the last window comes from there, so that a directory costs one system call, and
  * so does a whole file that is small; there is one window, however often it moves.
  */
-export function fileBytes(handle: FileHandle, size: number, path: string): ByteSource {
+export function fileBytes(handle: OpenFile, size: number, path: string): ByteSource {
   let memory = NOTHING;
   let window = { start: 0, bytes: NOTHING };
   const fromFile = async (offset: number, target: Uint8Array) => {

@@ -1,0 +1,29 @@
+import { closeSync, fsyncSync, linkSync, openSync, readSync, renameSync, unlinkSync, writeSync } from "node:fs";
+import { type FileSystem, nodeFileSystem, type OpenFile } from "./file-system.ts";
+
+/**
+ * The calls that read or save a file, made in this thread, which waits for each: waking another thread, and being woken by
+ * it, takes longer than most of them.
+ */
+const blockingFileSystem: FileSystem = {
+  ...nodeFileSystem,
+  open: async (path, flags) => openFile(openSync(path, flags)),
+  link: async (from, to) => linkSync(from, to),
+  rename: async (from, to) => renameSync(from, to),
+  unlink: async (path) => unlinkSync(path),
+};
+
+function openFile(fd: number): OpenFile {
+  return {
+    fd,
+    read: async (into, offset, length, position) => ({ bytesRead: readSync(fd, into, offset, length, position) }),
+    write: async (from, offset, length, position) => ({ bytesWritten: writeSync(fd, from, offset, length, position) }),
+    sync: async () => fsyncSync(fd),
+    close: async () => closeSync(fd),
+  };
+}
+
+/** The same calls, made in this thread; those that somebody put in the place of the system's stay as they are. */
+export function blocking(files: FileSystem): FileSystem {
+  return files === nodeFileSystem ? blockingFileSystem : files;
+}
