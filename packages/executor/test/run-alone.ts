@@ -25,6 +25,7 @@ export interface AloneOptions {
   readonly memoryBytes?: number | null;
   readonly buffers?: NonNullable<WellServices["buffers"]>;
   readonly helpers?: NonNullable<WellServices["helpers"]>;
+  readonly mayBlock?: boolean;
 }
 
 export async function runAlone(
@@ -37,6 +38,7 @@ export async function runAlone(
     memoryBytes = null,
     buffers,
     helpers,
+    mayBlock = false,
   }: AloneOptions = {},
 ): Promise<RunAlone> {
   const events: WorkerEvent[] = [];
@@ -51,6 +53,7 @@ export async function runAlone(
       load: async (module) => standIns[module] ?? load(module),
       ...(buffers === undefined ? {} : { buffers }),
       ...(helpers === undefined ? {} : { helpers }),
+      mayBlock,
       emit,
       log: new WellLog(context.axisId, emit),
       signal,

@@ -1,29 +1,40 @@
-import { type Backend, defineBackend } from "@ohcs/context";
+import { type Backend, defineBackend, type LoadOptions, type SaveOptions } from "@ohcs/context";
 import { diskBackend } from "@ohcs/filemanager/disk";
 
 /** Is called with the path before something is done to it; what it throws or waits for, the caller sees. */
-export type BeforeAccess = (path: string) => void | Promise<void>;
+export type BeforeAccess = (path: string, options?: LoadOptions & SaveOptions) => void | Promise<void>;
 
-/** The module of the disk backend, with a look at each image that is loaded or saved. */
-export function watchedDisk({ load, save }: { readonly load?: BeforeAccess; readonly save?: BeforeAccess }) {
+/** What is looked at: images that are loaded or saved, and JSON. */
+export interface Watch {
+  readonly load?: BeforeAccess;
+  readonly save?: BeforeAccess;
+  readonly saveJson?: BeforeAccess;
+}
+
+/** The module of the disk backend, with a look at what is loaded or saved. */
+export function watchedDisk(watch: Watch) {
   return {
     diskBackend: defineBackend({
       name: "disk",
       version: "1.0.0",
-      create: async (options) => watched(await diskBackend.create(options as { readonly root: string }), load, save),
+      create: async (options) => watched(await diskBackend.create(options as { readonly root: string }), watch),
     }),
   };
 }
 
-function watched(real: Backend, load?: BeforeAccess, save?: BeforeAccess): Backend {
+function watched(real: Backend, { load, save, saveJson }: Watch): Backend {
   const own: Partial<Backend> = {
     load: async (path, options) => {
-      await load?.(path);
+      await load?.(path, options);
       return real.load(path, options);
     },
     save: async (path, image, options) => {
-      await save?.(path);
+      await save?.(path, options);
       return real.save(path, image, options);
+    },
+    saveJson: async (path, value, options) => {
+      await saveJson?.(path, options);
+      return real.saveJson(path, value, options);
     },
   };
   return new Proxy(real, {

@@ -1,4 +1,11 @@
-import { completeTuning, decodeContext, type StepTiming, type WellResult, type WellTask } from "@ohcs/context";
+import {
+  completeTuning,
+  decodeContext,
+  type StepTiming,
+  type WellRecord,
+  type WellResult,
+  type WellTask,
+} from "@ohcs/context";
 import { freshMemory } from "./buffers/buffer-pool.ts";
 import { ByteAccount } from "./byte-account.ts";
 import { freeProducts } from "./free-products.ts";
@@ -96,7 +103,7 @@ function ended({ commitments, bytes }: WellScope, steps: readonly StepTiming[]) 
 }
 
 async function record({ task, context, commitments, services, storage }: WellScope, result: WellResult): Promise<void> {
-  await writeRecord(storage, context, {
+  const value: WellRecord = {
     specVersion: 1,
     wellId: context.axisId,
     fingerprint: context.fingerprint,
@@ -105,5 +112,7 @@ async function record({ task, context, commitments, services, storage }: WellSco
     stored: commitments.stored,
     fragment: commitments.fragment(context.axisId),
     log: services.log.tail,
-  });
+  };
+  // With its record the well is over: there is nothing left that the thread could go on with.
+  await writeRecord(storage, context, value, { mayBlock: services.mayBlock ?? false });
 }

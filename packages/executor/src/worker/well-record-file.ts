@@ -1,4 +1,4 @@
-import type { Json, ProcessingContext, WellRecord, WellTask } from "@ohcs/context";
+import type { Json, ProcessingContext, SaveOptions, WellRecord, WellTask } from "@ohcs/context";
 import type { FileManager } from "@ohcs/filemanager";
 import { OUTPUT_BACKEND } from "./storage/backend-names.ts";
 
@@ -12,9 +12,14 @@ export function recordPath({ axis, axisId, phase }: RecordOwner): string {
 }
 
 /** Writes a record: the last file of a well, whose appearance commits the rest. */
-export async function writeRecord(storage: FileManager, owner: RecordOwner, record: WellRecord): Promise<void> {
+export async function writeRecord(
+  storage: FileManager,
+  owner: RecordOwner,
+  record: WellRecord,
+  { mayBlock = false }: Pick<SaveOptions, "mayBlock"> = {},
+): Promise<void> {
   const value = record as unknown as Json;
-  await storage.saveJson(recordPath(owner), value, OUTPUT_BACKEND, { ifExists: "replace" });
+  await storage.saveJson(recordPath(owner), value, OUTPUT_BACKEND, { ifExists: "replace", mayBlock });
 }
 
 /** The part of a record that says which artifacts were read; empty where none was. */

@@ -20,6 +20,8 @@ export interface WellServices {
   readonly emit: (event: WorkerEvent) => void;
   readonly log: WellLog;
   readonly signal: AbortSignal;
+  /** Has the thread nothing to do but this well, so that it may wait for files where the well must? @default false */
+  readonly mayBlock?: boolean;
   /** Name of the worker, for results. */
   readonly worker: string;
 }

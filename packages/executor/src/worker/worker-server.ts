@@ -143,6 +143,7 @@ export class WorkerServer {
       ...(this.#helpers === null ? {} : { helpers: this.#helpers }),
       ...(this.#gpu === null ? {} : { gpu: this.#gpu }),
       notes: this.#notes,
+      mayBlock: true,
       emit,
       log,
       signal: running.controller.signal,

@@ -19,7 +19,9 @@ export async function loadStack(
   form: StackForm,
 ): Promise<ImageStack> {
   const stack = new StackInMaking(scope.lease, sources.length, form);
-  const planes = await inOrder(sources, LOADS_AT_ONCE, (source, i) => loadPlane(scope, source, stack, i));
+  const mayBlock = isAlone(scope, sources);
+  const load = (source: PlaneSource, i: number) => loadPlane(scope, source, { stack, index: i, mayBlock });
+  const planes = await inOrder(sources, LOADS_AT_ONCE, load);
   const [height, width] = sizeOf(scope, sources, planes);
   const { data, dtype } = stack.finish(height * width, (i) => planes[i] === null);
   const calibration = sources[0]?.calibration ?? calibrationOf(scope.context.plate.get("calibration"));
@@ -39,17 +41,28 @@ export async function loadStack(
   };
 }
 
+/** Nothing else of the step is there to be read, computed or written meanwhile. */
+function isAlone({ services, groups }: GroupScope, sources: readonly PlaneSource[]): boolean {
+  return (services.mayBlock ?? false) && groups.length === 1 && sources.length === 1;
+}
+
+/** Where a plane goes, and whether the thread may wait for it. */
+interface PlaceInStack {
+  readonly stack: StackInMaking;
+  readonly index: number;
+  readonly mayBlock: boolean;
+}
+
 /** Loads a plane into the stack; returns its shape, or null where there is no image. */
 async function loadPlane(
   { storage, bytes, services }: GroupScope,
   { path, page, backend }: PlaneSource,
-  stack: StackInMaking,
-  index: number,
+  { stack, index, mayBlock }: PlaceInStack,
 ): Promise<StoredImage["shape"] | null> {
   if (path === null) return null;
   return at({ file: path }, async () => {
     const allocate = stack.allocatorOf(index);
-    const image = await storage.load(path, backend, { page, signal: services.signal, allocate });
+    const image = await storage.load(path, backend, { page, signal: services.signal, allocate, mayBlock });
     if ((await storage.backend(backend)).capabilities.durable) bytes.read(image.data.byteLength);
     stack.put(index, image);
     return image.shape;
