@@ -1,6 +1,5 @@
 import type { ByteSource } from "./codecs/byte-source.ts";
 import { imagejHyperstack } from "./codecs/tiff/imagej-hyperstack.ts";
-import { omePlanes } from "./codecs/tiff/ome-planes.ts";
 import { readTiffHeader } from "./codecs/tiff/read-tiff.ts";
 import type { TiffPlane } from "./codecs/tiff/tiff-plane.ts";
 import { nodeFileSystem } from "./file-system.ts";
@@ -23,6 +22,8 @@ export async function readTiffPlanes(absolutePath: string): Promise<readonly Tif
 async function planesOf(source: ByteSource): Promise<readonly TiffPlane[] | null> {
   const { description, pages } = await readTiffHeader(source);
   if (description?.startsWith("ImageJ=")) return imagejHyperstack(description, pages);
-  if (description !== null && /<(?:\w+:)?OME\b/.test(description)) return omePlanes(description, pages, source.path);
-  return null;
+  if (description === null || !/<(?:\w+:)?OME\b/.test(description)) return null;
+  // Its parser is a dozen of packages, which no worker needs that only loads images.
+  const { omePlanes } = await import("./codecs/tiff/ome-planes.ts");
+  return omePlanes(description, pages, source.path);
 }

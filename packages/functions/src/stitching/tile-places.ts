@@ -1,18 +1,14 @@
 import type { Json, JsonInput } from "@ohcs/context";
-import { type Static, Type } from "@sinclair/typebox";
-import { Value } from "@sinclair/typebox/value";
 import { fail } from "../errors.ts";
 import type { Point } from "../kernels/plane.ts";
 
-/** The schema of the JSON value `positions`: what `tilePositions` emits and the other stitching functions read. */
-export const TilePlacesSchema = Type.Object({
-  /** Upper left corner of each tile, px, x right, y down; the smallest x and y are 0. */
-  tiles: Type.Array(Type.Object({ site: Type.Number(), x: Type.Number(), y: Type.Number() }), { minItems: 1 }),
-  tileWidth: Type.Integer({ minimum: 1 }),
-  tileHeight: Type.Integer({ minimum: 1 }),
-});
-
-export type TilePlaces = Static<typeof TilePlacesSchema>;
+/** The JSON value `positions`: what `tilePositions` emits and the other stitching functions read. */
+export interface TilePlaces {
+  /** Upper left corner of each tile, px, x right, y down; the smallest x and y are 0. At least one. */
+  readonly tiles: readonly (Point & { readonly site: number })[];
+  readonly tileWidth: number;
+  readonly tileHeight: number;
+}
 
 /** The places that the JSON input holds. @throws `INPUT_INVALID` unless it is one value of the schema */
 export function tilePlacesOf({ values }: JsonInput): TilePlaces {
@@ -35,6 +31,23 @@ export function placesOfSites({ tiles }: TilePlaces, sites: readonly (number | u
   });
 }
 
-function isTilePlaces(value: Json): value is TilePlaces {
-  return Value.Check(TilePlacesSchema, value);
+// By hand: every worker would load some fifty files to check it against a schema.
+function isTilePlaces(value: Json): value is Json & TilePlaces {
+  const { tiles, tileWidth, tileHeight } = partsOf(value);
+  return (
+    isTileSize(tileWidth) && isTileSize(tileHeight) && Array.isArray(tiles) && tiles.length > 0 && tiles.every(isPlace)
+  );
+}
+
+function isPlace(tile: Json): boolean {
+  const { site, x, y } = partsOf(tile);
+  return [site, x, y].every(Number.isFinite);
+}
+
+function isTileSize(value: Json | undefined): boolean {
+  return Number.isInteger(value) && Number(value) >= 1;
+}
+
+function partsOf(value: Json): { readonly [key: string]: Json | undefined } {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as { [key: string]: Json }) : {};
 }
