@@ -26,6 +26,8 @@ export interface WorkerStartup {
   readonly roots: Readonly<Record<string, string>>;
   readonly runId: string;
   readonly tuning?: WorkerTuning;
+  /** Modules that the run's wells name, which a worker may import before it has one. @default none */
+  readonly expected?: readonly string[];
 }
 
 /** One context to run. */

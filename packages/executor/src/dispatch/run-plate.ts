@@ -28,6 +28,7 @@ import { declarePlates } from "./declare-plates.ts";
 import { keepJournal } from "./event-journal.ts";
 import type { ExecuteOptions } from "./execute-options.ts";
 import { LogTails } from "./log-tails.ts";
+import { modulesOfWells } from "./modules-of-wells.ts";
 import { plateAsWell } from "./plate-contributors.ts";
 import { resumeFrom } from "./resume-options.ts";
 import { cancelledResult } from "./run-context.ts";
@@ -158,7 +159,7 @@ async function beginRun(folder: OutputFolder, begins: RunScope["begins"], option
   const ofUse = workersOfUse(plate, gpus.workers);
   const most = doesSpread(options.runner, options.startup.tuning) ? ofUse.groups : ofUse.wells;
   const width = Math.max(1, Math.min(options.workers, most));
-  const startup = { ...options.startup, runId };
+  const startup = { ...options.startup, runId, expected: modulesOfWells(plate) };
   const start = { width, startup, onEvent };
   const { session: others, runnerName, fallbackReason } = await startSession(options.runner, start);
   const session = withGpuWorkers(others, gpus.workers?.start(start) ?? null);

@@ -20,6 +20,8 @@ export async function serve(request: ThreadRequest): Promise<WorkerReply> {
   server = new WorkerServer(start, (events) => port.postMessage(events), { helpers: helpersBy(port, start) });
   port.on("message", (control: WorkerControl) => started().hear(control));
   guardProcess(server);
+  // Later, so that the answer is not kept waiting.
+  setImmediate(() => void started().prepare());
   return server.ready();
 }
 

@@ -51,6 +51,9 @@ export class WorkerServer {
   readonly #helpers: WorkerHelpers | null;
   readonly #gpu: WorkerGpu | null;
   #running: Running | null = null;
+  #isPreparing = false;
+  /** What escaped while it prepared itself: the next well ends with it. */
+  #early: { readonly error: unknown } | null = null;
 
   constructor(
     start: StartRequest,
@@ -69,6 +72,14 @@ export class WorkerServer {
     return this.#reply(null, false);
   }
 
+  /** Imports what wells will name. What cannot be imported fails, and what escapes ends, the first of them that comes. */
+  async prepare(): Promise<void> {
+    const { expected = [] } = this.#start.startup;
+    this.#isPreparing = true;
+    await Promise.allSettled(expected.map((module) => this.#load(module)));
+    this.#isPreparing = false;
+  }
+
   async run({ task, offer }: Pick<RunRequest, "task" | "offer">): Promise<WorkerReply> {
     const timer = new WellTimer(task, this.#start.worker);
     const { logLevel } = completeTuning(this.#start.startup.tuning);
@@ -76,7 +87,8 @@ export class WorkerServer {
     this.#helpers?.tell(offer);
     const { running, stray } = this.#begin((level, text) => log.add(level, text));
     try {
-      const result = await Promise.race([this.#runWell(task, running, log), stray]);
+      const well = this.#early === null ? this.#runWell(task, running, log) : stray;
+      const result = await Promise.race([well, stray]);
       return this.#reply(result, this.#gpu?.isSpoiled ?? false);
     } catch (error) {
       const place = running.step === null ? {} : { step: running.step };
@@ -105,13 +117,15 @@ export class WorkerServer {
     else this.#helpers?.tell(control.offer);
   }
 
+  /** Does code run that is not its own, of a well or of a module? */
   get isRunning(): boolean {
-    return this.#running !== null;
+    return this.#running !== null || this.#isPreparing;
   }
 
-  /** Takes an error that nobody caught; false where no well runs that it could belong to. */
+  /** Takes an error that nobody caught; false where nothing runs that it could belong to. */
   takeStray(error: unknown): boolean {
-    this.#running?.fail(error);
+    if (this.#running !== null) this.#running.fail(error);
+    else if (this.#isPreparing) this.#early ??= { error };
     return this.isRunning;
   }
 
@@ -125,6 +139,7 @@ export class WorkerServer {
     const { promise: stray, reject } = withReject();
     const running: Running = { print, controller: new AbortController(), fail: reject, step: null };
     this.#running = running;
+    if (this.#early !== null) reject(this.#early.error);
     return { running, stray };
   }
 

@@ -1,0 +1,9 @@
+import { expect, test } from "vitest";
+import { oneStep } from "../../test/one-step.ts";
+import { MODULES, plateOf } from "../../test/plate-fixture.ts";
+import { modulesOfWells } from "./modules-of-wells.ts";
+
+test("modulesOfWells() names the modules of backends and functions once", () => {
+  const plate = plateOf([oneStep(["halve", "double"]), oneStep(["halve"])]);
+  expect(modulesOfWells(plate)).toEqual([MODULES.disk, MODULES.memory, MODULES.functions]);
+});
