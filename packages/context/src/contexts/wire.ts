@@ -32,9 +32,7 @@ export function encodeContext(context: ProcessingContext): string {
  * @throws `CONTEXT_CORRUPT` where bytes and digest disagree · `CONTEXT_VERSION` for another specification
  */
 export function decodeContext(wire: string): ProcessingContext {
-  const match = /^\{"sha256":"([0-9a-f]{64})","context":(.*)\}$/s.exec(wire);
-  const [, sha256 = "", body = ""] = match ?? [];
-  const { rest, plans } = partsOf(sha256, body);
+  const { rest, plans } = partsOf(...bodyOf(wire));
   if (rest.specVersion !== CONTEXT_SPEC_VERSION) throw wrongVersion(rest.specVersion);
   const { images, ...fields } = rest;
   return new ProcessingContext({
@@ -42,6 +40,17 @@ export function decodeContext(wire: string): ProcessingContext {
     images: records(images, (json) => new ImageReference(frozenFields(json))),
     stepPlans: plans(),
   });
+}
+
+const HEAD = '{"sha256":"';
+const MIDDLE = '","context":';
+const DIGITS = 64;
+const BODY = HEAD.length + DIGITS + MIDDLE.length;
+
+/** The digest and the body that a wire form holds. */
+function bodyOf(wire: string): readonly [sha256: string, body: string] {
+  if (!wire.startsWith(HEAD) || !wire.startsWith(MIDDLE, BODY - MIDDLE.length) || !wire.endsWith("}")) throw corrupt();
+  return [wire.slice(HEAD.length, HEAD.length + DIGITS), wire.slice(BODY, -1)];
 }
 
 /** The parts of a body: its fields, and how to come by its plans, which are decoded once for all contexts that share them. */

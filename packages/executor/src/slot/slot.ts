@@ -40,6 +40,9 @@ export interface HelpedWell {
 /** What other slots would do for the well of one. */
 export type SlotOffer = Pick<HelpOffer, "helpers" | "groups">;
 
+/** A reason of its own: the usual one is an error whose stack is taken each time. */
+const WELL_ENDED = "the well has ended";
+
 const NO_HELP: SlotOffer = { helpers: 0, groups: 0 };
 
 /** Who hears the worker of a slot. */
@@ -115,7 +118,7 @@ export class Slot {
       return await this.#run(task, signal, offer);
     } finally {
       this.#well = null;
-      ended.abort();
+      ended.abort(WELL_ENDED);
     }
   }
 

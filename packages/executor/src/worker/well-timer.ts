@@ -7,7 +7,7 @@ export type WellEnd = Partial<Pick<WellResult, "outputs" | "peakBytes">> & { rea
 export class WellTimer {
   readonly #task: WellTask;
   readonly #worker: string;
-  readonly #startedAt = new Date().toISOString();
+  readonly #startedAt = Date.now();
   readonly #began = performance.now();
 
   constructor(task: WellTask, worker: string) {
@@ -26,7 +26,7 @@ export class WellTimer {
       status,
       error,
       attempts: attempt,
-      startedAt: this.#startedAt,
+      startedAt: new Date(this.#startedAt).toISOString(),
       durationMs: performance.now() - this.#began,
       steps,
       outputs,
