@@ -4,8 +4,11 @@ import { elapsed } from "../statistics/stopwatch.ts";
 import type { Contestant } from "./contestant.ts";
 import type { Runtime } from "./runtime.ts";
 
-/** Tinypool as it comes, with one worker: gets the same messages as a worker of ours, and only calls the function. */
-export function openBarePool({ tinypool }: Runtime, tasks: readonly WellTask[]): Contestant {
+/**
+ * Tinypool as it comes, with one worker, which has answered once: gets the same messages as a worker of ours, and only calls
+ * the function.
+ */
+export async function openBarePool({ tinypool }: Runtime, tasks: readonly WellTask[]): Promise<Contestant> {
   const pool = new Tinypool({
     filename: import.meta.resolve("@ohcs/bench/bare-task"),
     name: "callNothing",
@@ -14,6 +17,7 @@ export function openBarePool({ tinypool }: Runtime, tasks: readonly WellTask[]):
     maxThreads: 1,
     execArgv: [],
   });
+  await runAll(pool, tasks.slice(0, 1));
   return {
     msPerWell: async () => (await elapsed(() => runAll(pool, tasks))) / tasks.length,
     close: () => pool.destroy(),

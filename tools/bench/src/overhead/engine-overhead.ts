@@ -2,14 +2,15 @@ import { join } from "node:path";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
 import { withScratchFolder } from "../machine/scratch-folder.ts";
 import type { PreparedPlate } from "../plates/prepared-plate.ts";
-import { atBest } from "../statistics/at-best.ts";
 import { interleave } from "../statistics/interleave.ts";
 import { paired } from "../statistics/paired.ts";
 import { summarize } from "../statistics/summary.ts";
+import { addedTimes } from "./added-times.ts";
 import { openBarePool } from "./bare-pool.ts";
 import type { Contestant } from "./contestant.ts";
 import { makeEmptyPlate, memoryTasksOf, tasksOf } from "./empty-plate.ts";
 import { openEngineSession } from "./engine-session.ts";
+import { largestPlate } from "./largest-plate.ts";
 import { RUNTIMES, type Runtime } from "./runtime.ts";
 import { openPlaneLoader, openRecordSaver } from "./storage-alone.ts";
 import { wholeRun } from "./whole-run.ts";
@@ -23,11 +24,16 @@ export const engineOverhead: Benchmark = {
 
 async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<object> {
   const [wells, rounds] = quick ? [24, 3] : [96, 11];
+  const largest = quick ? { wells: 96, rounds: 1 } : { wells: 1536, rounds: 5 };
   const plate = await makeEmptyPlate(folder, wells);
   const results: Record<string, object> = {};
   for (const runtime of RUNTIMES) {
     say(`  ${runtime.name}, ${rounds} rounds of ${wells} wells`);
-    results[runtime.name] = await compare(runtime, plate, join(folder, runtime.name), rounds);
+    const compared = await compare(runtime, plate, join(folder, runtime.name), rounds);
+    say(`  ${runtime.name}, ${largest.rounds} rounds of ${largest.wells} wells on workers that just started`);
+    const output = join(folder, `${runtime.name}-largest`);
+    const largestOne = await largestPlate(runtime, plate.manifest.root, { ...largest, output });
+    results[runtime.name] = { ...compared, largestPlate: largestOne };
   }
   return { wells, ...results };
 }
@@ -36,7 +42,7 @@ async function compare(runtime: Runtime, plate: PreparedPlate, output: string, r
   const compiled = await plate.compile(output);
   const [tasks, startup] = [tasksOf(compiled), plate.startup(output)];
   const opened = {
-    bare: openBarePool(runtime, tasks),
+    bare: await openBarePool(runtime, tasks),
     inMemory: await openEngineSession(runtime, startup, memoryTasksOf(compiled)),
     durable: await openEngineSession(runtime, startup, tasks),
     record: await openRecordSaver(plate.manifest, output),
@@ -67,8 +73,6 @@ async function measure(
       return msPerWell;
     },
   });
-  const difference = (ours: number, theirs: number) => ours - theirs;
-  const paid = ms.durable.map((ours, round) => ours - (ms.bare[round] ?? Number.NaN));
   return {
     msPerWell: {
       bareTinypool: summarize(ms.bare),
@@ -83,11 +87,7 @@ async function measure(
       engineDurable: paired(ms.durable, ms.bare),
       wholeRun: paired(ms.run, ms.bare),
     },
-    addedMsPerWell: { ...paired(ms.inMemory, ms.bare, difference), atBest: atBest(ms.inMemory, ms.bare, difference) },
-    addedBeyondRecordMs: {
-      ...paired(paid, ms.record, difference),
-      atBest: atBest(ms.durable, ms.bare, difference) - Math.min(...ms.record),
-    },
+    ...addedTimes(ms),
     // The first round warmed up.
     restOfRunMs: summarize(rests.slice(1)),
   };

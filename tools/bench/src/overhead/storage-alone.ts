@@ -7,7 +7,7 @@ import type { Contestant } from "./contestant.ts";
 
 /**
  * Saves the records that wells left at `output` once more, from this thread: file written and synced, renamed, folder
- * synced. What a well owes to the disk however fast the engine is.
+ * synced, all as a worker does it: in the calling thread. What a well owes to the disk however fast the engine is.
  */
 export async function openRecordSaver({ wells }: PlateManifest, output: string): Promise<Contestant> {
   const disk = await diskBackend.create({ root: output });
@@ -21,7 +21,7 @@ export async function openRecordSaver({ wells }: PlateManifest, output: string):
 
   async function saveAll(records: readonly (readonly [string, Json])[]): Promise<void> {
     for (const [well, record] of records)
-      await disk.saveJson(`.ohcs/alone/${well}.json`, record, { ifExists: "replace" });
+      await disk.saveJson(`.ohcs/alone/${well}.json`, record, { ifExists: "replace", mayBlock: true });
   }
 }
 
@@ -38,6 +38,6 @@ export async function openPlaneLoader({ root, images }: PlateManifest): Promise<
   };
 
   async function loadAll(): Promise<void> {
-    for (const { path } of images) await disk.load(path);
+    for (const { path } of images) await disk.load(path, { mayBlock: true });
   }
 }

@@ -1,0 +1,27 @@
+import { atBest } from "../statistics/at-best.ts";
+import { paired } from "../statistics/paired.ts";
+import type { Summary } from "../statistics/summary.ts";
+
+/** Ms per well, a figure per round. */
+export interface MeasuredTimes {
+  readonly bare: readonly number[];
+  readonly inMemory: readonly number[];
+  readonly durable: readonly number[];
+  readonly record: readonly number[];
+}
+
+type Added = Summary & { readonly atBest: number };
+
+/** What a well of ours costs beyond bare Tinypool, in memory, and beyond the record that it owes, too. */
+export function addedTimes({ bare, inMemory, durable, record }: MeasuredTimes): {
+  readonly addedMsPerWell: Added;
+  readonly addedBeyondRecordMs: Added;
+} {
+  const owed = bare.map((ms, round) => ms + (record[round] ?? Number.NaN));
+  const difference = (ours: number, theirs: number) => ours - theirs;
+  const beyondRecord = atBest(durable, bare, difference) - Math.min(...record);
+  return {
+    addedMsPerWell: { ...paired(inMemory, bare, difference), atBest: atBest(inMemory, bare, difference) },
+    addedBeyondRecordMs: { ...paired(durable, owed, difference), atBest: beyondRecord },
+  };
+}
