@@ -134,6 +134,18 @@ test("an interruption ends the plate whose turn it is and begins no other; resum
   expect(await made("out")).toEqual(await made("whole"));
 });
 
+test("each plate is run as its section of the configuration says", async () => {
+  await using sample = await twoPlates();
+  const { folder, ohcs } = sample;
+  await writeFile(join(folder, "ohcs.config.yaml"), "plates: { other: { useThreading: false, resume: true } }\n");
+  const run = async () => JSON.parse((await ohcs("run", "tiny", "other", "-p", "p.yaml", "--json")).out).plates;
+  await run();
+  expect(await run()).toMatchObject([
+    { environment: { runner: "threads" }, wells: { A01: { status: "success" } } },
+    { environment: { runner: "processes" }, wells: { A01: { status: "skipped" } } },
+  ]);
+});
+
 test("plates that would share an output, and options of one plate, are refused", async () => {
   await using sample = await twoPlates();
   const { ohcs } = sample;

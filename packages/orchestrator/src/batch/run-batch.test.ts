@@ -230,6 +230,27 @@ test("a run that nobody can follow any more still ends before the next begins, a
   expect(results).toMatchObject([{ error: { message: "disk full" } }, { status: "complete" }]);
 });
 
+test("a cancellation between two plates keeps the first and begins no other; resuming comes to an uninterrupted run", async () => {
+  const madeTree = async () => Object.entries(await treeOf(out())).filter(([path]) => !path.includes(".ohcs"));
+  await run();
+  const whole = await madeTree();
+  await rm(out(), { recursive: true });
+
+  const controller = new AbortController();
+  const cancelled = await runBatch({
+    ...{ ...(await compiled()), ...surroundings, settingsOf: () => ({ runner }), signal: controller.signal },
+    onRun: (first) => first.result.then(() => controller.abort()),
+  });
+  expect(cancelled).toMatchObject({
+    plates: [{ plateId: "P10", status: "complete" }, { error: { code: "PLATE_NOT_BEGUN" } }],
+    batch: { plateId: "screen_batch", error: { code: "PLATE_NOT_BEGUN" } },
+  });
+  expect(await readdir(out())).toEqual(["P10_openhcs"]);
+  const [first] = (await run({ resume: true })).plates;
+  expect(Object.values(resultOf(first).wells).map(({ status }) => status)).toEqual(["skipped", "skipped"]);
+  expect(await madeTree()).toEqual(whole);
+});
+
 test("artifacts of plates and JSON among them are read as well, each with its plate; a fold takes plate after plate", async () => {
   const rowsOfPlate = reduce("rows", {
     from: "table:counts",
