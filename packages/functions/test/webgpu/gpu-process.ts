@@ -45,6 +45,8 @@ const fixture = (name: string) => new URL(`../fixtures/${name}.mjs`, import.meta
 
 interface Greeting {
   readonly adapter: string | null;
+  /** The most bytes that a process's device binds. */
+  readonly bindingBytes?: number;
 }
 
 /** A process that holds a device of this driver; its greeting names the adapter that it found. */
