@@ -12,6 +12,8 @@ const LONGEST = 46_340;
  * rounding; beyond the edge there is no background, and a plane without any has distance Infinity throughout.
  * Twin of `distanceTransform` of `@ohcs/functions/kernels`, within 1e-6.
  *
+ * For functions of others: of `watershed` and `segmentNuclei`, which do the rest on the CPU, distances are less than a tenth.
+ *
  * Each column is swept down and up; then each pixel looks to both sides of its row, no further than the nearest background found.
  *
  * @throws PARAMETER_INVALID for planes with a side of more than 46,340 px
