@@ -198,7 +198,8 @@ export const compilerErrors = {
   },
   GPU_UNAVAILABLE: {
     cause: "A call must run on a GPU, by its policy or because it has no other code, and none fits.",
-    remedy: "See the reason; set 'gpu' to 'prefer', or use a function that runs on the CPU.",
+    remedy:
+      "See the reason; set 'gpu' to 'prefer', or use a function that runs on the CPU. Where a GPU has more memory than is known, say so in 'gpuMemoryBytes'.",
   },
 } as const;
 
