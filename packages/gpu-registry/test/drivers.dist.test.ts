@@ -3,24 +3,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createGpuRegistry, type GpuRegistry } from "@ohcs/gpu-registry";
 import { machineSlots, nodeGpuRegistry, probeMachine } from "@ohcs/gpu-registry/host";
-import { driverEnv, lavapipe, mustHaveSwiftShader, type SoftwareDriver, swiftShader } from "@ohcs/testkit/gpu-drivers";
+import { driverEnv, lavapipe, onSoftwareDrivers, type SoftwareDriver, swiftShader } from "@ohcs/testkit/gpu-drivers";
 import { describe, expect, test } from "vitest";
 
 const shader = swiftShader();
 const pipe = lavapipe();
-const drivers = [shader, pipe].filter((driver) => driver !== null);
 
 if (pipe === null)
   process.stderr.write(
     "GPU TESTS WITHOUT LAVAPIPE: two adapters at once are not tested ('.ci/run' installs it as root)\n",
   );
 
-test("SwiftShader is there wherever its package brings it, so that the tests below test something", () => {
-  expect(shader !== null).toBe(mustHaveSwiftShader);
-  if (mustHaveSwiftShader) expect(drivers).not.toEqual([]);
-});
-
-describe.each(drivers)("with $name", (driver) => {
+onSoftwareDrivers({ describe, test }, (driver) => {
   test("one software adapter passes its self-test, and its record says what it can", async () => {
     const { adapters, reason } = await probeMachine({ env: driverEnv(driver) });
     expect(reason).toBeNull();

@@ -1,4 +1,5 @@
-import type { GpuCounts, HostPlane } from "@ohcs/context";
+import type { HostPlane } from "@ohcs/context";
+import type { GpuReply } from "@ohcs/testkit";
 import { type SoftwareDriver, startDriverProcess } from "@ohcs/testkit/gpu-drivers";
 
 /** Code that reads all planes, `source0`, `source1` …, and writes `result`. */
@@ -17,18 +18,11 @@ export interface SessionJob {
   readonly shared?: boolean;
 }
 
-export interface SessionReply {
-  readonly value?: HostPlane;
-  readonly error?: { readonly code: string; readonly message: string };
-  /** What this job added. */
-  readonly counts: GpuCounts;
-}
-
 const entry = new URL("fixtures/session-process.mjs", import.meta.url);
 
 /** A process that holds a session on a device of this driver; its greeting names the adapter. */
 export const startSessionProcess = (driver: SoftwareDriver) =>
-  startDriverProcess<{ readonly adapter: string }, SessionJob | { readonly destroy: true }, SessionReply>(
+  startDriverProcess<{ readonly adapter: string }, SessionJob | { readonly destroy: true }, GpuReply<HostPlane>>(
     entry,
     driver,
   );

@@ -1,5 +1,5 @@
 import type { HostPlane, PixelArray } from "@ohcs/context";
-import { lavapipe, mustHaveSwiftShader, swiftShader } from "@ohcs/testkit/gpu-drivers";
+import { onSoftwareDrivers } from "@ohcs/testkit/gpu-drivers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type SessionProcess, startSessionProcess } from "./session-process.ts";
 
@@ -8,14 +8,7 @@ const twice = { name: "double", code: "fn compute(i: u32) { result[i] = 2 * sour
 const row = (data: PixelArray): HostPlane => ({ data, height: 1, width: data.length });
 const floats = (...values: readonly number[]) => row(Float32Array.from(values));
 
-const drivers = [swiftShader(), lavapipe()].filter((driver) => driver !== null);
-if (drivers.length === 0) process.stderr.write("NO TESTS OF SESSIONS: SwiftShader comes for Linux on x64 only\n");
-
-test("there is a driver wherever SwiftShader's package brings one", () => {
-  expect(drivers.length > 0 || !mustHaveSwiftShader).toBe(true);
-});
-
-describe.each(drivers)("a session on $name", (driver) => {
+onSoftwareDrivers({ describe, test }, (driver) => {
   let gpu: SessionProcess;
   beforeAll(async () => {
     gpu = await startSessionProcess(driver);

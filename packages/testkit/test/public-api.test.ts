@@ -1,6 +1,7 @@
 import * as root from "@ohcs/testkit";
 import * as disk from "@ohcs/testkit/disk";
 import * as driverPage from "@ohcs/testkit/driver-page";
+import * as driverProcess from "@ohcs/testkit/driver-process";
 import * as gpuDrivers from "@ohcs/testkit/gpu-drivers";
 import { expect, test } from "vitest";
 
@@ -14,6 +15,7 @@ test("@ohcs/testkit exports these names", () => {
       "effectOfDose",
       "encodeTiff",
       "functionConformance",
+      "gpuReply",
       "planeKey",
       "planePath",
       "planesOf",
@@ -47,9 +49,19 @@ test("@ohcs/testkit/gpu-drivers exports these names", () => {
       "driverEnv",
       "lavapipe",
       "mustHaveSwiftShader",
+      "onSoftwareDrivers",
+      "softwareDrivers",
       "startDriverPage",
       "startDriverProcess",
       "swiftShader",
+    ]
+  `);
+});
+
+test("@ohcs/testkit/driver-process exports these names", () => {
+  expect(Object.keys(driverProcess).toSorted()).toMatchInlineSnapshot(`
+    [
+      "serveJobs",
     ]
   `);
 });

@@ -1,25 +1,19 @@
 import type { StepTiming, WellResult } from "@ohcs/context";
 import { threadsRunner } from "@ohcs/executor/threads";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { onSoftwareDrivers } from "@ohcs/testkit/gpu-drivers";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type CallFixture, contextOf, plateOf, stored, storedValue } from "../plate-fixture.ts";
-import { makePlateFolders, type PlateFolders } from "../plate-folders.ts";
 import { runPlate } from "../plate-runs.ts";
 import { expectCloseImages } from "./expect-close-images.ts";
+import { gpuFolders } from "./gpu-folders.ts";
 import { type GpuMachine, gpuMachine } from "./gpu-machine.ts";
-import { type CompiledFor, gpuField, gpuWell, onGpu, placeWell, writeGpuWells } from "./gpu-wells.ts";
-import { onSoftwareGpus } from "./on-software-gpus.ts";
+import { type CompiledFor, gpuField, gpuWell, onGpu, placeWell } from "./gpu-wells.ts";
 
-const functionsUrl = new URL("../fixtures/gpu-functions.mjs", import.meta.url).href;
 const WELLS = ["A01", "A02", "B01", "B02"];
 
-let folders: PlateFolders;
-beforeEach(async () => {
-  folders = await makePlateFolders(functionsUrl);
-  await writeGpuWells(folders, WELLS);
-});
-afterEach(() => folders.remove());
+const folders = gpuFolders(WELLS);
 
-onSoftwareGpus((driver) => {
+onSoftwareDrivers({ describe, test }, (driver) => {
   let machine: GpuMachine;
   let gpu: CompiledFor;
   beforeAll(async () => {
@@ -30,7 +24,7 @@ onSoftwareGpus((driver) => {
 
   /** Runs the wells on the GPU; each must succeed. */
   async function run(contexts: Parameters<typeof plateOf>[0]): Promise<Readonly<Record<string, WellResult>>> {
-    const { result } = await runPlate(folders, plateOf(contexts), threadsRunner(), {
+    const { result } = await runPlate(folders(), plateOf(contexts), threadsRunner(), {
       gpu: async () => machine.workers(),
     });
     expect(Object.values(result.wells).flatMap(({ error }) => error ?? [])).toEqual([]);
@@ -59,7 +53,7 @@ onSoftwareGpus((driver) => {
     ]) {
       await run(WELLS.map((well) => gpuWell(well, chain, gpu)));
       const onGpus = await imagesOf(WELLS);
-      await runPlate(folders, plateOf(WELLS.map((well) => gpuWell(well, chain, null))), threadsRunner());
+      await runPlate(folders(), plateOf(WELLS.map((well) => gpuWell(well, chain, null))), threadsRunner());
       const onCpu = await imagesOf(WELLS);
       expect(onGpus).toHaveLength(2 * WELLS.length);
       expectCloseImages(onGpus, onCpu, chain[0] === "halved" ? 0 : 1e-5);
@@ -67,7 +61,7 @@ onSoftwareGpus((driver) => {
   });
 
   const imagesOf = (wells: readonly string[]) =>
-    Promise.all(wells.flatMap((well) => [1, 2].map((site) => folders.image(`images/${well}_s00${site}.tif`))));
+    Promise.all(wells.flatMap((well) => [1, 2].map((site) => folders().image(`images/${well}_s00${site}.tif`))));
 
   test("calls on the CPU within a chain cost a download and an upload, and calls of the same device none", async () => {
     const chain: readonly CallFixture[] = [...onGpu(["third", "root"]), "root", ...onGpu(["third"])];
@@ -86,23 +80,23 @@ onSoftwareGpus((driver) => {
     // Two planes for the function, which measures, and as many for the step, which keeps them.
     expect(counts).toMatchObject({ uploads: 2, downloads: 4 });
     const told = await Promise.all([
-      folders.table("images_results/A01_sums.csv"),
-      folders.json("images_results/A01_facts.json"),
-      folders.image("labels/A01_s001.tif"),
-      folders.image("labels/A01_s002.tif"),
+      folders().table("images_results/A01_sums.csv"),
+      folders().json("images_results/A01_facts.json"),
+      folders().image("labels/A01_s001.tif"),
+      folders().image("labels/A01_s002.tif"),
     ]);
     const cpu = measuredStack(["third", { call: "measure", outputs }]);
-    await runPlate(folders, plateOf([contextOf(cpu)]), threadsRunner());
-    expect((await folders.table("images_results/A01_sums.csv")).columns).toEqual(told[0].columns);
-    expect(told[1]).toEqual(await folders.json("images_results/A01_facts.json"));
-    expect(told[2]).toEqual(await folders.image("labels/A01_s001.tif"));
-    expect(told[3]).toEqual(await folders.image("labels/A01_s002.tif"));
+    await runPlate(folders(), plateOf([contextOf(cpu)]), threadsRunner());
+    expect((await folders().table("images_results/A01_sums.csv")).columns).toEqual(told[0].columns);
+    expect(told[1]).toEqual(await folders().json("images_results/A01_facts.json"));
+    expect(told[2]).toEqual(await folders().image("labels/A01_s001.tif"));
+    expect(told[3]).toEqual(await folders().image("labels/A01_s002.tif"));
   });
 
   test("a well runs in a process with a device, its neighbour without a GPU in one where nothing of WebGPU is loaded", async () => {
     await run([placeWell("A01", gpu), placeWell("A02", null)]);
     const [there, here] = await Promise.all(
-      ["A01", "A02"].map((well) => folders.json(`images_results/${well}_place.json`)),
+      ["A01", "A02"].map((well) => folders().json(`images_results/${well}_place.json`)),
     );
     expect(there).toMatchObject({ on: "gpu", hasDawn: true, pid: expect.any(Number) });
     expect(here).toMatchObject({ on: "cpu", hasDawn: false, pid: process.pid });

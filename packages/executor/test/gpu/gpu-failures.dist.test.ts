@@ -1,15 +1,14 @@
 import type { PlateResult, RunEvent } from "@ohcs/context";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { onSoftwareDrivers } from "@ohcs/testkit/gpu-drivers";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { childProcesses } from "../failures/child-processes.ts";
 import { type CallFixture, plateOf } from "../plate-fixture.ts";
-import { makePlateFolders, type PlateFolders } from "../plate-folders.ts";
 import { runPlate } from "../plate-runs.ts";
 import { RUNNERS } from "../runners.ts";
+import { gpuFolders } from "./gpu-folders.ts";
 import { type GpuMachine, gpuMachine, providerOfTests } from "./gpu-machine.ts";
-import { type CompiledFor, gpuWell, writeGpuWells } from "./gpu-wells.ts";
-import { onSoftwareGpus } from "./on-software-gpus.ts";
+import { type CompiledFor, gpuWell } from "./gpu-wells.ts";
 
-const functionsUrl = new URL("../fixtures/gpu-functions.mjs", import.meta.url).href;
 const WELLS = ["A01", "A02", "B01", "B02"];
 const BAD = "A02";
 const DONE = Object.fromEntries(WELLS.map((well) => [well, "success"]));
@@ -54,14 +53,9 @@ const TROUBLES: readonly Trouble[] = [
   },
 ];
 
-let folders: PlateFolders;
-beforeEach(async () => {
-  folders = await makePlateFolders(functionsUrl);
-  await writeGpuWells(folders, WELLS);
-});
-afterEach(() => folders.remove());
+const folders = gpuFolders(WELLS);
 
-onSoftwareGpus((driver) => {
+onSoftwareDrivers({ describe, test }, (driver) => {
   let machine: GpuMachine;
   beforeAll(async () => {
     machine = await gpuMachine([driver], undefined, providerOfTests("watchedDawn"));
@@ -78,7 +72,7 @@ onSoftwareGpus((driver) => {
     const wellOf = (well: string) =>
       well === BAD ? gpuWell(well, chain, gpu, { timeoutS }) : gpuWell(well, ["third", "root"], gpu);
     const before = childProcesses();
-    const ran = await runPlate(folders, plateOf(WELLS.map(wellOf)), RUNNERS.threads(), {
+    const ran = await runPlate(folders(), plateOf(WELLS.map(wellOf)), RUNNERS.threads(), {
       gpu: async () => machine.workers({}, trouble.patienceMs),
     });
     expect(childProcesses()).toEqual(before);
@@ -102,7 +96,7 @@ onSoftwareGpus((driver) => {
       expect(statusesOf(result)).toEqual(DONE);
       const fallback = { code: trouble.code, message: expect.stringMatching(trouble.message) };
       expect(result.wells[BAD]).toMatchObject({ attempts: 2, gpu: { fallback } });
-      expect(await folders.json(`.ohcs/wells/${BAD}.json`)).toMatchObject({ result: { gpu: { fallback } } });
+      expect(await folders().json(`.ohcs/wells/${BAD}.json`)).toMatchObject({ result: { gpu: { fallback } } });
       expect(events.filter(isFallback)).toMatchObject([{ well: BAD, code: trouble.code }]);
       expect(result.wells.A01?.gpu).toMatchObject({ fallback: null });
     });
@@ -117,7 +111,7 @@ onSoftwareGpus((driver) => {
         const plate = plateOf(WELLS.map((well) => gpuWell(well, ["third"], gpu)));
         const gone = { VK_DRIVER_FILES: "/nowhere/no-driver.json" };
         const options = { gpu: async () => own.workers(gone), workers: 4 };
-        const { result } = await runPlate(folders, plate, RUNNERS.threads(), options);
+        const { result } = await runPlate(folders(), plate, RUNNERS.threads(), options);
         const codes = Object.values(result.wells).map(({ error, gpu }) => error?.code ?? gpu?.fallback?.code);
         const lost = ["GPU_ADAPTER_GONE", "GPU_ADAPTER_GONE", "GPU_ADAPTER_GONE"];
         expect(codes).toEqual([...lost, "GPU_NO_SLOTS"]);

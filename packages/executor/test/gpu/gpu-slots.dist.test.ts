@@ -1,30 +1,23 @@
 import { encodeContext, type ProcessingContext } from "@ohcs/context";
-import { lavapipe, swiftShader } from "@ohcs/testkit/gpu-drivers";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { softwareDrivers } from "@ohcs/testkit/gpu-drivers";
+import { expect, test } from "vitest";
 import { childProcesses } from "../failures/child-processes.ts";
 import { plateOf } from "../plate-fixture.ts";
-import { makePlateFolders, type PlateFolders } from "../plate-folders.ts";
 import { runPlate } from "../plate-runs.ts";
 import { RUNNERS } from "../runners.ts";
 import { expectCloseImages } from "./expect-close-images.ts";
+import { gpuFolders } from "./gpu-folders.ts";
 import { type GpuMachine, gpuMachine, providerOfTests } from "./gpu-machine.ts";
-import { gpuWell, writeGpuWells } from "./gpu-wells.ts";
-import { DRIVERS } from "./on-software-gpus.ts";
+import { gpuWell } from "./gpu-wells.ts";
 
-const functionsUrl = new URL("../fixtures/gpu-functions.mjs", import.meta.url).href;
 const WELLS = Array.from({ length: 32 }, (_, i) => `${"ABCD"[Math.floor(i / 8)]}0${(i % 8) + 1}`);
 
-const [shader, pipe] = [swiftShader(), lavapipe()];
-const hasBoth = shader !== null && pipe !== null;
+const drivers = softwareDrivers();
+const hasBoth = drivers.length > 1;
 if (!hasBoth)
   process.stderr.write("GPU TESTS WITHOUT LAVAPIPE: one driver plays both adapters of the executor's test\n");
 
-let folders: PlateFolders;
-beforeEach(async () => {
-  folders = await makePlateFolders(functionsUrl);
-  await writeGpuWells(folders, WELLS);
-});
-afterEach(() => folders.remove());
+const folders = gpuFolders(WELLS);
 
 /** Two adapters, whose memory holds one worker and two. */
 function twoAdapters(): Promise<GpuMachine> {
@@ -32,13 +25,13 @@ function twoAdapters(): Promise<GpuMachine> {
     memoryBytes: Object.fromEntries(names.map((name, i) => [name, 200e6 * (i + 1)])),
     peakBytes: 150e6,
   });
-  return gpuMachine(DRIVERS, settings, hasBoth ? undefined : providerOfTests("doubledDawn"));
+  return gpuMachine(drivers, settings, hasBoth ? undefined : providerOfTests("doubledDawn"));
 }
 
 /** Every second well computes in integers. */
 const chainOf = (i: number) => (i % 2 === 0 ? ["third", "root"] : ["halved", "halved"]);
 
-test.skipIf(DRIVERS.length === 0)(
+test.skipIf(drivers.length === 0)(
   "32 wells on two adapters of 1 and 2 slots: both are used, as many at the same time as there are slots, and the results are those of the CPU (landmine 18)",
   async () => {
     const machine = await twoAdapters();
@@ -47,7 +40,7 @@ test.skipIf(DRIVERS.length === 0)(
       if (first === undefined || second === undefined) throw new Error("expected two adapters");
       const wellOf = (well: string, i: number) => gpuWell(well, chainOf(i), { adapter: i % 3 === 0 ? first : second });
       const gpu = async () => machine.workers();
-      const { result } = await runPlate(folders, plateOf(WELLS.map(wellOf)), RUNNERS.threads(), { gpu, workers: 8 });
+      const { result } = await runPlate(folders(), plateOf(WELLS.map(wellOf)), RUNNERS.threads(), { gpu, workers: 8 });
       expect(result).toMatchObject({
         status: "complete",
         environment: { workers: 3 },
@@ -69,19 +62,19 @@ test.skipIf(DRIVERS.length === 0)(
 
 async function expectAsOnCpu(): Promise<void> {
   const imagesOf = (wells: readonly string[]) =>
-    Promise.all(wells.flatMap((well) => [1, 2].map((site) => folders.image(`images/${well}_s00${site}.tif`))));
+    Promise.all(wells.flatMap((well) => [1, 2].map((site) => folders().image(`images/${well}_s00${site}.tif`))));
   const [floats, integers] = [0, 1].map((rest) => WELLS.filter((_, i) => i % 2 === rest));
   const onGpus = await Promise.all([imagesOf(floats ?? []), imagesOf(integers ?? [])]);
   const contexts = WELLS.map((well, i) => gpuWell(well, chainOf(i), null));
-  await runPlate(folders, plateOf(contexts), RUNNERS.threads());
+  await runPlate(folders(), plateOf(contexts), RUNNERS.threads());
   expectCloseImages(onGpus[0], await imagesOf(floats ?? []), 1e-5);
   expectCloseImages(onGpus[1], await imagesOf(integers ?? []), 0);
 }
 
-test.skipIf(DRIVERS.length === 0)(
+test.skipIf(drivers.length === 0)(
   "50 times opened and closed: no process stays, and the parent's memory does not grow with them",
   async () => {
-    const machine = await gpuMachine(DRIVERS.slice(0, 1));
+    const machine = await gpuMachine(drivers.slice(0, 1));
     try {
       const [adapter] = machine.adapters;
       if (adapter === undefined) throw new Error("expected an adapter");
@@ -103,7 +96,7 @@ test.skipIf(DRIVERS.length === 0)(
 
 /** A session of workers that runs one well. */
 async function openAndClose(machine: GpuMachine, context: ProcessingContext): Promise<void> {
-  const startup = { ...folders.startup, runId: "test" };
+  const startup = { ...folders().startup, runId: "test" };
   const session = machine.workers().start({ width: 1, startup, onEvent: () => undefined });
   const gpu = { adapter: String(context.gpu?.get("adapter")), name: "", fallback: null };
   const task = { context: encodeContext(context), wellId: "A01", attempt: 1, deadlineMs: null, contributors: [], gpu };

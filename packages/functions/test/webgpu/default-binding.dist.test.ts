@@ -5,9 +5,9 @@ import { environment } from "../draw-stack.ts";
 import { onSoftwareGpus } from "./on-software-gpus.ts";
 
 /**
- * 139 MB at 4 bytes a px, 4 % more than the 128 MiB that a device binds unless it is asked for more, and lavapipe at most: two bands,
- * the second of 220 rows. Other tests of bands tell the session a lower limit; here the device itself refuses what is larger. It
- * takes some 6 s of lavapipe, 13 of SwiftShader and 2 GB: less would be bound as a whole.
+ * 139 MB at 4 bytes a px, 4 % more than the 128 MiB that a device binds unless it is asked for more, and lavapipe at most: two bands.
+ * Other tests of bands tell the session a lower limit; here the device itself refuses what is larger. It takes some 6 s of lavapipe,
+ * 13 of SwiftShader and 2 GB: less would be bound as a whole.
  */
 const SIDE = 5900;
 const DEFAULT_BINDING_BYTES = 2 ** 27;

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
-import type { FunctionInput, GpuCounts } from "@ohcs/context";
+import type { FunctionInput } from "@ohcs/context";
 import type { Plane } from "@ohcs/functions/kernels";
+import type { GpuReply as SessionReply } from "@ohcs/testkit";
 import { type SoftwareDriver, startDriverPage, startDriverProcess } from "@ohcs/testkit/gpu-drivers";
 import { build } from "esbuild";
 
@@ -32,11 +33,7 @@ export interface GpuCall extends GpuJobManner {
   readonly params: unknown;
 }
 
-export interface GpuReply {
-  readonly value?: unknown;
-  readonly error?: { readonly code: string; readonly message: string };
-  /** What this job added. */
-  readonly counts: GpuCounts;
+export interface GpuReply extends SessionReply {
   /** The most bytes of buffers that the device held for it at a time, where it had a session of its own. */
   readonly peakBytes?: number;
 }

@@ -11,4 +11,5 @@
 export { mustHaveSwiftShader } from "./chromium-package.ts";
 export { startDriverPage } from "./driver-page.ts";
 export { type DriverProcess, startDriverProcess } from "./driver-process.ts";
-export { driverEnv, lavapipe, type SoftwareDriver, swiftShader } from "./software-drivers.ts";
+export { onSoftwareDrivers, type TestFramework } from "./on-software-drivers.ts";
+export { driverEnv, lavapipe, type SoftwareDriver, softwareDrivers, swiftShader } from "./software-drivers.ts";

@@ -27,6 +27,11 @@ export function lavapipe(): SoftwareDriver | null {
   return icd === "" ? null : { name: "lavapipe", adapter: "llvmpipe", icd };
 }
 
+/** The drivers of this machine, the slowest first. */
+export function softwareDrivers(): readonly SoftwareDriver[] {
+  return [swiftShader(), lavapipe()].filter((driver) => driver !== null);
+}
+
 /** The environment in which a process sees exactly these drivers. */
 export function driverEnv(...drivers: readonly SoftwareDriver[]): Readonly<Record<string, string>> {
   const libraries = [cacheFolder("swiftshader"), process.env.LD_LIBRARY_PATH ?? ""].filter((path) => path !== "");

@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { driverEnv, lavapipe, swiftShader } from "@ohcs/testkit/gpu-drivers";
+import { driverEnv, softwareDrivers } from "@ohcs/testkit/gpu-drivers";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
 import type { GpuTimes } from "./gpu-process.ts";
 
@@ -12,8 +12,7 @@ export const gpuTimes: Benchmark = {
 };
 
 async function run({ quick, say }: BenchmarkSetting): Promise<object> {
-  const software = [swiftShader(), lavapipe()].filter((driver) => driver !== null);
-  const machines = [{}, ...software.map((driver) => driverEnv(driver))];
+  const machines = [{}, ...softwareDrivers().map((driver) => driverEnv(driver))];
   const measured: GpuTimes[] = [];
   for (const env of machines) {
     const times = await timesWith(env, quick ? ["128", "1"] : ["2160", "3"]);

@@ -36,7 +36,7 @@ function averageRows(
   factor: number,
   first: number,
   end: number,
-) {
+): void {
   const from = rowsAround(session, plane, first * factor, Math.min(end * factor, plane.height));
   const to = rowsAround(session, result, first, end);
   const code = `fn compute(i: u32) {

@@ -1,0 +1,12 @@
+/**
+ * What the module of a process that `startDriverProcess` started calls: sends the greeting, and then answers one job after another
+ * until nobody is there to ask.
+ */
+export function serveJobs<Job>(greeting: unknown, answer: (job: Job) => Promise<unknown>): void {
+  process.once("disconnect", () => process.exit(1));
+  let work: Promise<unknown> = Promise.resolve();
+  process.on("message", (job: Job) => {
+    work = work.then(async () => process.send?.(await answer(job)));
+  });
+  process.send?.(greeting);
+}
