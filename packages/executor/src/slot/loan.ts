@@ -1,5 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
-import type { HelpedWell, Slot } from "./slot.ts";
+import type { HelpedWell } from "./helped-well.ts";
+import type { Slot } from "./slot.ts";
 
 /** Groups that a helper is given at once: one that it computes, and one so that it need not wait for the well's worker. */
 export const GROUPS_EACH = 2;

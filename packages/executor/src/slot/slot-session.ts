@@ -1,8 +1,9 @@
 import { setMaxListeners } from "node:events";
 import type { MessagePort } from "node:worker_threads";
 import { completeTuning, type RunnerOptions, type RunnerSession, type WellResult, type WellTask } from "@ohcs/context";
+import type { HelpedWell, SlotOffer } from "./helped-well.ts";
 import { GROUPS_EACH, Loan } from "./loan.ts";
-import { type HelpedWell, Slot, type SlotOffer } from "./slot.ts";
+import { Slot } from "./slot.ts";
 import { type MemoryWatch, watchMemory } from "./watch-memory.ts";
 import type { WorkerKind } from "./worker-handle.ts";
 

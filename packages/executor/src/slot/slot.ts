@@ -2,23 +2,15 @@ import { setMaxListeners } from "node:events";
 import type { MessagePort } from "node:worker_threads";
 import type { WellResult, WellTask, WorkerEvent, WorkerStartup } from "@ohcs/context";
 import { whenAborted } from "../cancel/when-aborted.ts";
-import { fail } from "../errors.ts";
-import type { HelpOffer, HelpRequest, RunRequest, WorkerReply } from "../protocol.ts";
+import type { HelpRequest, RunRequest, WorkerReply } from "../protocol.ts";
 import { type Place, toWellError } from "../worker/place.ts";
 import { WellTimer } from "../worker/well-timer.ts";
-import { EventInbox } from "./event-inbox.ts";
+import type { HelpedWell, SlotOffer } from "./helped-well.ts";
+import { type OpenedWorker, openWorker } from "./opened-worker.ts";
+import { type RequestEnds, requestEnds, withExit } from "./request-ends.ts";
 import { endError, type SlotEnd } from "./slot-end.ts";
-import { sleep, within } from "./time.ts";
 import { type DeadlineWatch, watchDeadlines } from "./watch-deadlines.ts";
-import type { WorkerHandle, WorkerKind } from "./worker-handle.ts";
-
-/** A worker that was opened, and its events. */
-interface Opened {
-  readonly handle: WorkerHandle;
-  readonly inbox: EventInbox;
-  /** Aborted when the worker is gone: wells that wait for that leave nothing behind, as they would at a promise. */
-  readonly gone: AbortSignal;
-}
+import type { WorkerKind } from "./worker-handle.ts";
 
 let reports = 0;
 
@@ -26,19 +18,6 @@ let reports = 0;
 function nextReport(): number {
   return ++reports;
 }
-
-/** A well with which other workers may help. */
-export interface HelpedWell {
-  readonly context: string;
-  readonly wellId: string;
-  /** Aborted when it is to stop. */
-  readonly signal: AbortSignal;
-  /** Aborted when it has ended, however. */
-  readonly ended: AbortSignal;
-}
-
-/** What other slots would do for the well of one. */
-export type SlotOffer = Pick<HelpOffer, "helpers" | "groups">;
 
 /** A reason of its own: the usual one is an error whose stack is taken each time. */
 const WELL_ENDED = "the well has ended";
@@ -52,9 +31,6 @@ export interface SlotListener {
   readonly onHelp: (well: HelpedWell, port: MessagePort) => void;
 }
 
-/** A reply or an error event on its way may still tell more than the bare exit. */
-const EXIT_PATIENCE_MS = 20;
-
 /**
  * The place of one worker: runs one well at a time, holds its deadlines, hears when the worker ends, and puts another one
  * in its place. A well's result always comes, and comes after the worker that failed it is gone.
@@ -65,7 +41,7 @@ export class Slot {
   readonly #startup: WorkerStartup;
   readonly #hears: SlotListener;
   readonly #closing = new AbortController();
-  #opened: Promise<Opened> | null = null;
+  #opened: Promise<OpenedWorker> | null = null;
   #step: Place = {};
   #lastReport: number | null = null;
   #short: (() => void) | null = null;
@@ -130,7 +106,7 @@ export class Slot {
     const over = whenAborted(ended);
     try {
       const opened = await this.#worker();
-      const reply = this.#answer(opened, { kind: "help", context, wellId, port }, signal);
+      const reply = this.#ask(opened, { kind: "help", context, wellId, port }, signal);
       const end = await Promise.race([...reply.ends, over.aborted.then(() => ({ end: "closed" }) as const)]).finally(
         reply.stop,
       );
@@ -149,7 +125,8 @@ export class Slot {
 
   /** Tells the worker what others would do for its well. */
   tell(offer: SlotOffer): void {
-    const tell = ({ handle }: Opened) => handle.control({ kind: "offer", offer: { ...offer, calls: this.#calls } });
+    const tell = ({ handle }: OpenedWorker) =>
+      handle.control({ kind: "offer", offer: { ...offer, calls: this.#calls } });
     void this.#opened?.then(tell).catch(() => undefined);
   }
 
@@ -162,7 +139,7 @@ export class Slot {
       const end = await this.#attempt(opened, task, signal, offer);
       if (end.end === "reply" && end.reply.result !== null)
         return await this.#answered(opened, end.reply, end.reply.result);
-      const told = await withExit(opened.handle, end);
+      const told = await withExit(opened, end);
       await this.#discard(opened);
       return this.#result(timer, told);
     } catch (error) {
@@ -183,7 +160,11 @@ export class Slot {
     await opened?.handle.kill();
   }
 
-  async #answered(opened: Opened, { events, told, spoiled }: WorkerReply, result: WellResult): Promise<WellResult> {
+  async #answered(
+    opened: OpenedWorker,
+    { events, told, spoiled }: WorkerReply,
+    result: WellResult,
+  ): Promise<WellResult> {
     await opened.inbox.settled(events - told.length);
     opened.inbox.receive(told);
     if (spoiled) await this.#discard(opened);
@@ -195,14 +176,14 @@ export class Slot {
     return timer.ended(status, toWellError(endError(end), this.#step));
   }
 
-  #attempt(opened: Opened, task: WellTask, signal: AbortSignal, offer: SlotOffer): Promise<SlotEnd> {
+  #attempt(opened: OpenedWorker, task: WellTask, signal: AbortSignal, offer: SlotOffer): Promise<SlotEnd> {
     const deadlines = watchDeadlines(task);
     this.#deadlines = deadlines;
     const short = new Promise<void>((resolve) => {
       this.#short = resolve;
     });
     this.#lastReport = nextReport();
-    const reply = this.#answer(opened, { kind: "run", task, offer: { ...offer, calls: this.#calls } }, signal);
+    const reply = this.#ask(opened, { kind: "run", task, offer: { ...offer, calls: this.#calls } }, signal);
     return Promise.race<SlotEnd>([...reply.ends, deadlines.passed, short.then(() => ({ end: "memory" }))]).finally(
       () => {
         deadlines.stop();
@@ -213,58 +194,30 @@ export class Slot {
     );
   }
 
-  /** The ways in which what the worker does for a request can end; it is told when `signal` is aborted. */
-  #answer({ handle, gone }: Opened, request: RunRequest | HelpRequest, signal: AbortSignal) {
-    const tell = () => handle.control({ kind: "abort" });
-    if (signal.aborted) tell();
-    signal.addEventListener("abort", tell);
-    const [closed, lost] = [whenAborted(this.#closing.signal), whenAborted(gone)];
-    const ends: readonly Promise<SlotEnd>[] = [
-      handle.call(request).then(
-        (reply) => ({ end: "reply", reply }),
-        (error: unknown) => ({ end: "crash", error, exit: null }),
-      ),
-      lost.aborted.then(async () => {
-        await sleep(EXIT_PATIENCE_MS);
-        return { end: "exit", exit: await handle.gone };
-      }),
-      closed.aborted.then(() => ({ end: "closed" })),
-    ];
-    const stop = () => {
-      closed.stop();
-      lost.stop();
-      signal.removeEventListener("abort", tell);
-    };
-    return { ends, stop };
+  #ask(opened: OpenedWorker, request: RunRequest | HelpRequest, signal: AbortSignal): RequestEnds {
+    return requestEnds(opened, request, signal, this.#closing.signal);
   }
 
-  #worker(): Promise<Opened> {
+  #worker(): Promise<OpenedWorker> {
     this.#opened ??= this.#start();
     return this.#opened;
   }
 
-  async #start(): Promise<Opened> {
+  async #start(): Promise<OpenedWorker> {
+    this.#calls = 0;
+    const hear = {
+      onEvent: (event: WorkerEvent) => this.#hear(event),
+      onHelp: (port: MessagePort) => this.#forward(port),
+    };
     try {
-      this.#calls = 0;
-      const inbox = new EventInbox((event) => this.#hear(event));
-      const onHelp = (port: MessagePort) => this.#forward(port);
-      const handle = this.#kind.open({ onEvents: (events) => inbox.receive(events), onHelp });
-      const end = new AbortController();
-      const gone = handle.gone.then(({ code, signal }) => {
-        end.abort();
-        throw new Error(`it ended with ${signal ?? code}`);
-      });
-      gone.catch(() => undefined);
-      await Promise.race([handle.call({ kind: "start", startup: this.#startup, worker: this.name }), gone]);
-      return { handle, inbox, gone: end.signal };
-    } catch (cause) {
+      return await openWorker(this.name, this.#kind, this.#startup, hear);
+    } catch (error) {
       this.#opened = null;
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw fail("WORKER_NOT_STARTED", `Cannot start worker '${this.name}': ${reason}`, { cause });
+      throw error;
     }
   }
 
-  async #discard({ handle }: Opened): Promise<void> {
+  async #discard({ handle }: OpenedWorker): Promise<void> {
     this.#opened = null;
     await handle.kill();
   }
@@ -284,11 +237,4 @@ export class Slot {
     if (this.#well === null) port.close();
     else this.#hears.onHelp(this.#well, port);
   }
-}
-
-/** A crash says little by itself; how the worker ended says more, and follows at once. */
-async function withExit({ gone }: WorkerHandle, end: SlotEnd): Promise<SlotEnd> {
-  if (end.end !== "crash") return end;
-  const exit = await within(gone, 10 * EXIT_PATIENCE_MS);
-  return { ...end, exit };
 }
