@@ -10,6 +10,8 @@ export interface ThreadOptions {
   readonly workerUrl: string;
   /** Limit of a thread's JavaScript heap in MiB; pixels lie outside of it. */
   readonly heapMb: number | null;
+  /** Limit of that part of it in which values begin, in MiB. */
+  readonly youngHeapMb: number;
 }
 
 const KILL_PATIENCE_MS = 3_000;
@@ -19,12 +21,18 @@ export function threadKind(options: ThreadOptions): WorkerKind {
   return { name: "threads", spreads: true, open: (hear) => openThread(options, hear) };
 }
 
-function openThread({ workerUrl, heapMb }: ThreadOptions, { onEvents, onHelp }: WorkerListener): WorkerHandle {
+function openThread(
+  { workerUrl, heapMb, youngHeapMb }: ThreadOptions,
+  { onEvents, onHelp }: WorkerListener,
+): WorkerHandle {
   const { pool, worker } = openPool<Worker>("thread", {
     runtime: "worker_threads",
     filename: workerUrl,
     execArgv: [],
-    ...(heapMb === null ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMb } }),
+    resourceLimits: {
+      maxYoungGenerationSizeMb: youngHeapMb,
+      ...(heapMb === null ? {} : { maxOldGenerationSizeMb: heapMb }),
+    },
   });
   const { port1, port2 } = new MessageChannel();
   port1.on("message", (message: readonly WorkerEvent[] | HelpCall) =>

@@ -4,6 +4,7 @@ import { makeEmptyPlate } from "../overhead/empty-plate.ts";
 import { interleave } from "../statistics/interleave.ts";
 import { paired } from "../statistics/paired.ts";
 import { summarize } from "../statistics/summary.ts";
+import { pixelMemory } from "./pixel-memory.ts";
 import { runMemory } from "./run-memory.ts";
 
 const RUNS = 10;
@@ -13,7 +14,8 @@ const MIB = 2 ** 20;
 /** Whether memory depends on the number of wells, or of runs. */
 export const memoryGrowth: Benchmark = {
   name: "memory",
-  summary: "peak memory of many empty wells against few, and what is left after each of ten runs in one process",
+  summary:
+    "peak memory of many wells against few, empty and with real images, and what is left after each of ten runs in one process",
   run: (setting) => withScratchFolder((folder) => run(setting, folder)),
 };
 
@@ -28,6 +30,11 @@ async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<ob
     return peakBytes / MIB;
   };
   const peaks = await interleave(rounds, { few: peakOf(few), more: peakOf(more), many: peakOf(many) });
+  const pixels: object[] = [];
+  for (const channels of [1, 4]) {
+    say(`  plates of real images, ${channels} channels`);
+    pixels.push(await pixelMemory({ channels, tile: quick ? 64 : 1080, wells: [few, more, many] }, folder));
+  }
   say(`  ${RUNS} runs of ${few} wells in one process`);
   const { after } = await runMemory(manifest.root, few, RUNS);
   return {
@@ -36,6 +43,7 @@ async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<ob
     moreOverFew: paired(peaks.more, peaks.few),
     manyOverFew: paired(peaks.many, peaks.few),
     keptBytesPerWell: ((kept[many] ?? Number.NaN) - (kept[few] ?? Number.NaN)) / (many - few),
+    pixels,
     runs: growth(after),
   };
 }

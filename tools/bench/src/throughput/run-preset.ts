@@ -1,36 +1,9 @@
-import { rm } from "node:fs/promises";
-import { catalogueOf } from "@ohcs/context";
-import { threadsRunner } from "@ohcs/executor/threads";
-import * as functions from "@ohcs/functions";
 import { presets } from "@ohcs/functions/presets";
-import { openPlate } from "@ohcs/microscopes/disk";
-import { createOrchestrator } from "@ohcs/orchestrator";
-import { nodePlateHost } from "@ohcs/orchestrator/host";
-import { elapsed } from "../statistics/stopwatch.ts";
+import { runPipeline } from "../plates/run-pipeline.ts";
 
-const MODULES = ["@ohcs/functions", "@ohcs/filemanager/disk", "@ohcs/filemanager/memory"];
-
-/**
- * Runs a built-in pipeline on a plate, in threads, with an output plate of its own that is removed afterwards.
- * Returns ms from the start of the run to its end: opening and compiling do not count, starting workers does.
- */
-export async function runPreset(preset: string, plateRoot: string, workers: number): Promise<number> {
-  const outputRoot = `${plateRoot}_${preset}_${workers}`;
-  const orchestrator = createOrchestrator({
-    ...{ plateRoot, outputRoot, openPlate, host: nodePlateHost() },
-    catalogue: catalogueOf({ "@ohcs/functions": { ...functions } }),
-    modules: Object.fromEntries(MODULES.map((name) => [name, import.meta.resolve(name)])),
-  });
+/** Runs a built-in pipeline: see {@link runPipeline}. */
+export function runPreset(preset: string, plateRoot: string, workers: number): Promise<number> {
   const pipeline = presets[preset];
   if (pipeline === undefined) throw new Error(`Cannot run preset: expected one that is built in, got '${preset}'`);
-  await orchestrator.initialize();
-  const { diagnostics } = await orchestrator.compilePipelines(pipeline);
-  const problem = diagnostics.find(({ severity }) => severity === "error");
-  if (problem !== undefined) throw new Error(problem.message);
-  const ms = await elapsed(async () => {
-    const { status } = await orchestrator.executeCompiledPlate({ runner: threadsRunner(), workers }).result;
-    if (status !== "complete") throw new Error(`Cannot measure a run: expected it to be complete, got '${status}'`);
-  });
-  await rm(outputRoot, { recursive: true });
-  return ms;
+  return runPipeline(pipeline, plateRoot, workers);
 }

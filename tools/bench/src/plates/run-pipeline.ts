@@ -1,0 +1,33 @@
+import { rm } from "node:fs/promises";
+import { catalogueOf, type PipelineSpec } from "@ohcs/context";
+import { threadsRunner } from "@ohcs/executor/threads";
+import * as functions from "@ohcs/functions";
+import { openPlate } from "@ohcs/microscopes/disk";
+import { createOrchestrator } from "@ohcs/orchestrator";
+import { nodePlateHost } from "@ohcs/orchestrator/host";
+import { elapsed } from "../statistics/stopwatch.ts";
+
+const MODULES = ["@ohcs/functions", "@ohcs/filemanager/disk", "@ohcs/filemanager/memory"];
+
+/**
+ * Runs a pipeline on a plate, in threads, with an output plate of its own that is removed afterwards.
+ * Returns ms from the start of the run to its end: opening and compiling do not count, starting workers does.
+ */
+export async function runPipeline(pipeline: PipelineSpec, plateRoot: string, workers: number): Promise<number> {
+  const outputRoot = `${plateRoot}_${pipeline.name}_${workers}`;
+  const orchestrator = createOrchestrator({
+    ...{ plateRoot, outputRoot, openPlate, host: nodePlateHost() },
+    catalogue: catalogueOf({ "@ohcs/functions": { ...functions } }),
+    modules: Object.fromEntries(MODULES.map((name) => [name, import.meta.resolve(name)])),
+  });
+  await orchestrator.initialize();
+  const { diagnostics } = await orchestrator.compilePipelines(pipeline);
+  const problem = diagnostics.find(({ severity }) => severity === "error");
+  if (problem !== undefined) throw new Error(problem.message);
+  const ms = await elapsed(async () => {
+    const { status } = await orchestrator.executeCompiledPlate({ runner: threadsRunner(), workers }).result;
+    if (status !== "complete") throw new Error(`Cannot measure a run: expected it to be complete, got '${status}'`);
+  });
+  await rm(outputRoot, { recursive: true });
+  return ms;
+}
