@@ -1,3 +1,4 @@
+import type { Numbered } from "../gpu-drivers/pending-replies.ts";
 import { readTyped, writeTyped } from "./typed-json.ts";
 
 /**
@@ -5,13 +6,14 @@ import { readTyped, writeTyped } from "./typed-json.ts";
  * for as long as the page is open. Jobs and replies are JSON that may hold typed arrays.
  */
 export async function serveJobs<Job>(greeting: unknown, answer: (job: Job) => Promise<unknown>): Promise<never> {
-  await send(greeting);
+  await send({ id: 0, value: greeting });
   for (;;) {
     const job = await fetch("jobs");
-    await send(await answer(readTyped(await job.text()) as Job));
+    const { id, value } = readTyped(await job.text()) as Numbered;
+    await send({ id, value: await answer(value as Job) });
   }
 }
 
-async function send(message: unknown): Promise<void> {
-  await fetch("messages", { method: "POST", body: writeTyped(message) });
+async function send(reply: Numbered): Promise<void> {
+  await fetch("replies", { method: "POST", body: writeTyped(reply) });
 }

@@ -1,3 +1,5 @@
+import type { Numbered } from "../gpu-drivers/pending-replies.ts";
+
 /**
  * What the module of a process that `startDriverProcess` started calls: sends the greeting, and then answers one job after another
  * until nobody is there to ask.
@@ -5,8 +7,8 @@
 export function serveJobs<Job>(greeting: unknown, answer: (job: Job) => Promise<unknown>): void {
   process.once("disconnect", () => process.exit(1));
   let work: Promise<unknown> = Promise.resolve();
-  process.on("message", (job: Job) => {
-    work = work.then(async () => process.send?.(await answer(job)));
+  process.on("message", ({ id, value }: Numbered) => {
+    work = work.then(async () => process.send?.({ id, value: await answer(value as Job) }));
   });
-  process.send?.(greeting);
+  process.send?.({ id: 0, value: greeting });
 }

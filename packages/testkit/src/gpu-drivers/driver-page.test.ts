@@ -3,8 +3,8 @@ import { mustHaveSwiftShader } from "./chromium-package.ts";
 import { startDriverPage } from "./driver-page.ts";
 
 const ECHO = `
-const send = (body) => fetch("messages", { method: "POST", body });
-await send(JSON.stringify({ hasGpu: "gpu" in navigator }));
+const send = (body) => fetch("replies", { method: "POST", body });
+await send(JSON.stringify({ id: 0, value: { hasGpu: "gpu" in navigator } }));
 for (;;) await send(await (await fetch("jobs")).text());`;
 
 if (!mustHaveSwiftShader) process.stderr.write("NO TESTS OF BROWSERS: Chromium comes for Linux on x64 only\n");

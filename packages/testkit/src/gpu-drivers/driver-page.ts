@@ -9,18 +9,19 @@ import { hostPage } from "./page-host.ts";
 export async function startDriverPage<Greeting, Job extends object, Reply>(
   script: string,
 ): Promise<DriverProcess<Greeting, Job, Reply>> {
-  const { url, jobs, messages, close } = await hostPage(script);
-  const browser = openBrowser(url, (reason) => messages.fail(new Error(reason)));
+  const { url, jobs, replies, close } = await hostPage(script);
+  const browser = openBrowser(url, (reason) => replies.fail(new Error(reason)));
   const end = (): void => {
     browser.end();
     close();
   };
   try {
     return {
-      greeting: (await messages.take()) as Greeting,
+      greeting: (await replies.expect().reply) as Greeting,
       ask(job) {
-        jobs.put(job);
-        return messages.take() as Promise<Reply>;
+        const { id, reply } = replies.expect();
+        jobs.put({ id, value: job });
+        return reply as Promise<Reply>;
       },
       end,
     };

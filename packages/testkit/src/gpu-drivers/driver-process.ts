@@ -1,11 +1,12 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { fork } from "node:child_process";
+import { type Numbered, PendingReplies } from "./pending-replies.ts";
 import { driverEnv, type SoftwareDriver } from "./software-drivers.ts";
 
 /** A process that sees one driver alone: what crashes there leaves the tests alive. */
 export interface DriverProcess<Greeting, Job, Reply> {
   /** Its first message. */
   readonly greeting: Greeting;
-  /** Sends a job, which may hold typed arrays, and resolves with the next message; one job at a time. */
+  /** Sends a job, which may hold typed arrays, and resolves with its reply; jobs are done one after another. */
   ask(job: Job): Promise<Reply>;
   end(): void;
 }
@@ -18,26 +19,22 @@ export async function startDriverProcess<Greeting, Job extends object, Reply>(
   const env = { ...process.env, ...driverEnv(driver) };
   // Dawn prints to standard output, and advanced serialisation carries typed arrays.
   const child = fork(entry, [], { stdio: ["ignore", "ignore", "inherit", "ipc"], env, serialization: "advanced" });
+  const replies = new PendingReplies();
+  child.on("message", (message) => replies.receive(message as Numbered));
+  child.on("error", (error) => replies.fail(error));
+  child.once("exit", (code, signal) => replies.fail(new Error(endedBy(signal ?? `exit code ${code}`))));
   return {
-    greeting: await nextMessage<Greeting>(child),
+    greeting: (await replies.expect().reply) as Greeting,
     ask(job) {
-      const reply = nextMessage<Reply>(child);
-      child.send(job);
-      return reply;
+      const { id, reply } = replies.expect();
+      // Of a process that is gone its end says more.
+      child.send({ id, value: job }, () => undefined);
+      return reply as Promise<Reply>;
     },
     end: () => void child.kill("SIGKILL"),
   };
 }
 
-function nextMessage<T>(child: ChildProcess): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const exited = (code: number | null, signal: string | null): void => {
-      reject(new Error(`the process with a driver ended: ${signal ?? `exit code ${code}`}`));
-    };
-    child.once("exit", exited);
-    child.once("message", (message) => {
-      child.off("exit", exited);
-      resolve(message as T);
-    });
-  });
+function endedBy(how: string): string {
+  return `the process with a driver ended: ${how}`;
 }

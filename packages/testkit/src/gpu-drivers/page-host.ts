@@ -4,24 +4,25 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { readTyped, writeTyped } from "../driver-page/typed-json.ts";
 import { type Mailbox, mailbox } from "./mailbox.ts";
+import { type Numbered, PendingReplies } from "./pending-replies.ts";
 
-/** A page on this machine, which fetches jobs and posts messages. */
+/** A page on this machine, which fetches jobs and posts replies. */
 export interface PageHost {
   readonly url: string;
   /** What the page sends; what fails in it is an error here. */
-  readonly messages: Mailbox<unknown>;
-  readonly jobs: Mailbox<unknown>;
+  readonly replies: PendingReplies;
+  readonly jobs: Mailbox<Numbered>;
   close(): void;
 }
 
 /** Serves a page that runs `script`, a module without imports, on the loopback interface under a path that cannot be guessed. */
 export async function hostPage(script: string): Promise<PageHost> {
-  const [jobs, messages] = [mailbox<unknown>(), mailbox<unknown>()];
+  const [jobs, replies] = [mailbox<Numbered>(), new PendingReplies()];
   const base = `/${randomUUID()}/`;
-  const server = createServer(answerAt(base, { script, jobs, messages }));
+  const server = createServer(answerAt(base, { script, jobs, replies }));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${base}`;
-  return { url, jobs, messages, close: () => void server.close().closeAllConnections() };
+  return { url, jobs, replies, close: () => void server.close().closeAllConnections() };
 }
 
 // A page has nobody to tell of what it did not catch.
@@ -31,17 +32,17 @@ addEventListener("error", (event) => failed(event.error ?? event.message));
 addEventListener("unhandledrejection", (event) => failed(event.reason));
 </script><script type="module" src="page.js"></script>`;
 
-interface Parts extends Pick<PageHost, "jobs" | "messages"> {
+interface Parts extends Pick<PageHost, "jobs" | "replies"> {
   readonly script: string;
 }
 
-function answerAt(base: string, { script, jobs, messages }: Parts): RequestListener {
+function answerAt(base: string, { script, jobs, replies }: Parts): RequestListener {
   const answers: Readonly<Record<string, (request: IncomingMessage) => [type: string, body: unknown]>> = {
     "": () => ["text/html", PAGE],
     "page.js": () => ["text/javascript", script],
     jobs: () => ["application/json", jobs.take().then(writeTyped)],
-    messages: (request) => ["text/plain", text(request).then((body) => messages.put(readTyped(body)))],
-    failures: (request) => ["text/plain", text(request).then((body) => messages.fail(new Error(body)))],
+    replies: (request) => ["text/plain", text(request).then((body) => replies.receive(readTyped(body) as Numbered))],
+    failures: (request) => ["text/plain", text(request).then((body) => replies.fail(new Error(body)))],
   };
   return async (request, response) => {
     const path = request.url?.startsWith(base) ? request.url.slice(base.length) : "elsewhere";
