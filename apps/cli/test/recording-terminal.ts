@@ -1,3 +1,4 @@
+import { Writable } from "node:stream";
 import picocolors from "picocolors";
 import type { Terminal, Writer } from "../src/terminal/terminal.ts";
 
@@ -14,6 +15,18 @@ export function recordingTerminal(columns = 100): RecordingTerminal {
     err: writerInto(err, columns),
     written: { out: () => out.join(""), err: () => err.join("") },
   };
+}
+
+/** The same, which pretends that standard error is a terminal on which a view can move about. */
+export function recordingScreen(): RecordingTerminal {
+  const terminal = recordingTerminal();
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      terminal.err.write(String(chunk));
+      done();
+    },
+  });
+  return { ...terminal, err: { ...terminal.err, isTerminal: true, stream } };
 }
 
 function writerInto(texts: string[], columns: number): Writer {

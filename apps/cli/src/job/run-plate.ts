@@ -7,10 +7,9 @@ import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
 import { diagnosticsView } from "../views/diagnostics-view.ts";
 import { runSummary } from "../views/run-summary.ts";
-import { watchRun } from "../views/watch-run.ts";
 import { compileFailed } from "./compile-failed.ts";
-import { type EventsFile, openEventsFile } from "./events-file.ts";
 import { exitCodeOf } from "./exit-code-of.ts";
+import { followRuns } from "./follow-runs.ts";
 import type { JobValues } from "./job-values.ts";
 import type { Shared } from "./load-shared.ts";
 import { type Job, prepareJob } from "./prepare-job.ts";
@@ -79,38 +78,17 @@ export function resumeOptions({ onlyFailed, verify = "hash" }: ResumeValues): Re
 }
 
 /** Starts a run, shows it while it goes on, and sums it up. */
-export async function watchedRun(values: WatchValues, session: Session, start: Starter): Promise<Outcome> {
+export async function watchedRun({ events }: WatchValues, session: Session, start: Starter): Promise<Outcome> {
   const interrupts = listenForInterrupts();
-  const file = values.events === undefined ? null : await openEventsFile(values.events, session);
   try {
-    const run = await start(interrupts.signal);
-    await follow(run, file, interrupts, session);
-    return outcomeOf(await run.result, interrupts, values.events === "-", session);
+    const result = await followRuns(events, interrupts, session, async (follow) => {
+      const run = await start(interrupts.signal);
+      await follow(run);
+      return run.result;
+    });
+    return outcomeOf(result, interrupts, events === "-", session);
   } finally {
     interrupts.release();
-    await file?.close();
-  }
-}
-
-/** Shows a run while it goes on. */
-export async function follow(
-  run: PlateRun,
-  file: EventsFile | null,
-  interrupts: Interrupts,
-  session: Session,
-): Promise<void> {
-  const watch = await watchRun(session.terminal.err);
-  const sayEnding = () => watch.say("ending the run; press Ctrl-C again to stop at once");
-  interrupts.signal.addEventListener("abort", sayEnding);
-  if (interrupts.signal.aborted) sayEnding();
-  try {
-    for await (const event of run.events) {
-      watch.event(event);
-      file?.write(event);
-    }
-  } finally {
-    interrupts.signal.removeEventListener("abort", sayEnding);
-    watch.close();
   }
 }
 

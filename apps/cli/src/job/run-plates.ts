@@ -10,13 +10,13 @@ import { countOf } from "../views/count-of.ts";
 import { diagnosticsView } from "../views/diagnostics-view.ts";
 import { runSummary } from "../views/run-summary.ts";
 import { compileFailed } from "./compile-failed.ts";
-import { openEventsFile } from "./events-file.ts";
 import { exitCodeOf } from "./exit-code-of.ts";
+import { followRuns } from "./follow-runs.ts";
 import type { Shared } from "./load-shared.ts";
 import { type Job, prepareJobs } from "./prepare-job.ts";
 import { programModules } from "./program-modules.ts";
 import { programVersions } from "./program-versions.ts";
-import { follow, type RunValues, settingsOf } from "./run-plate.ts";
+import { type RunValues, settingsOf } from "./run-plate.ts";
 
 /** What `ohcs run` takes for several plates. */
 export interface RunPlatesValues extends Omit<RunValues, "plate"> {
@@ -33,26 +33,26 @@ export async function runPlates(values: RunPlatesValues, shared: Shared, session
   if (diagnostics.some(({ severity }) => severity === "error")) throw compileFailed(diagnostics);
   const { err } = session.terminal;
   err.write(diagnosticsView(diagnostics, err.style));
-  const file = values.events === undefined ? null : await openEventsFile(values.events, session);
   const interrupts = listenForInterrupts();
   try {
-    const result = await runBatch({
-      plates: jobs.map(({ orchestrator }) => orchestrator),
-      settingsOf: (orchestrator) => settingsOf(orchestrator.config, values, session),
-      onRun: (run, plate) => {
-        err.write(heading(plate, jobs, job, err.style));
-        return follow(run, file, interrupts, session);
-      },
-      ...{ job, signal: interrupts.signal },
-      ...{ modules: programModules(), versions: programVersions(), host: nodePlateHost() },
-    });
+    const result = await followRuns(values.events, interrupts, session, (follow) =>
+      runBatch({
+        plates: jobs.map(({ orchestrator }) => orchestrator),
+        settingsOf: (orchestrator) => settingsOf(orchestrator.config, values, session),
+        onRun: (run, plate) => {
+          err.write(heading(plate, jobs, job, err.style));
+          return follow(run);
+        },
+        ...{ job, signal: interrupts.signal },
+        ...{ modules: programModules(), versions: programVersions(), host: nodePlateHost() },
+      }),
+    );
     const exitCode = interrupts.exitCode() ?? exitCodeOfAll(result);
     if (values.events !== "-") return { exitCode, json: result, text: (style) => batchText(result, style) };
     err.write(batchText(result, err.style));
     return { exitCode, json: result, text: () => "" };
   } finally {
     interrupts.release();
-    await file?.close();
   }
 }
 

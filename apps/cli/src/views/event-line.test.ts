@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { recordingTerminal } from "../../test/recording-terminal.ts";
 import { sampleError, sampleEvents, sampleWell } from "../../test/sample-run.ts";
-import { watchRun } from "./watch-run.ts";
+import { watchRuns } from "./watch-runs.ts";
 
-test("watchRun() writes one line per finished well where there is no terminal", async () => {
+test("watchRuns() writes one line per finished well where there is no terminal", async () => {
   const terminal = recordingTerminal();
-  const watch = await watchRun(terminal.err);
+  const watch = (await watchRuns(terminal.err))();
   const failed = sampleWell("A02", { status: "error", error: sampleError, durationMs: 400 });
   const events = sampleEvents(
     { type: "runStarted", plateId: "demo", wells: 2, runner: "threads", workers: 2 },
@@ -32,10 +32,10 @@ test("watchRun() writes one line per finished well where there is no terminal", 
   ]);
 });
 
-test("watchRun() says how many wells have GPUs, and of which unit a run is", async () => {
+test("watchRuns() says how many wells have GPUs, and of which unit a run is", async () => {
   const lineOf = async (fields: object) => {
     const terminal = recordingTerminal();
-    const watch = await watchRun(terminal.err);
+    const watch = (await watchRuns(terminal.err))();
     const started = {
       type: "runStarted",
       plateId: "demo",

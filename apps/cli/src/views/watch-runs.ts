@@ -14,11 +14,15 @@ export interface RunWatch {
 
 const FRAME_MS = 100;
 
-/** A live view on a terminal, a line per finished well anywhere else. */
-export async function watchRun(writer: Writer): Promise<RunWatch> {
-  if (!writer.isTerminal || writer.stream === null) return watchByLines(writer);
+/**
+ * Makes ready to show runs, before any of them begins: its first events come at once. A live view on a terminal, a line per
+ * finished well anywhere else.
+ */
+export async function watchRuns(writer: Writer): Promise<() => RunWatch> {
+  const { isTerminal, stream } = writer;
+  if (!isTerminal || stream === null) return () => watchByLines(writer);
   const { createLogUpdate } = await import("log-update");
-  return watchLive(writer, createLogUpdate(writer.stream));
+  return () => watchLive(writer, createLogUpdate(stream));
 }
 
 function watchByLines(writer: Writer): RunWatch {

@@ -1,0 +1,72 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CompiledPlate, OhcsError } from "@ohcs/context";
+import { executePlate, type PlateRun } from "@ohcs/executor";
+import { nodeRunHost } from "@ohcs/executor/host";
+import { inlineRunner } from "@ohcs/executor/inline";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { recordingScreen } from "../../test/recording-terminal.ts";
+import type { Interrupts } from "../program/interrupts.ts";
+import type { Session } from "../program/session.ts";
+import { followRuns } from "./follow-runs.ts";
+import { watchedRun } from "./run-plate.ts";
+
+let folder = "";
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "ohcs-follow-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const session = (): Session => ({ terminal: recordingScreen(), directory: folder, json: false, verbose: false });
+const runOf = (host = nodeRunHost()): PlateRun =>
+  executePlate({
+    ...{ plate: new CompiledPlate({ plateId: "P" }), runner: inlineRunner(), workers: 1, host },
+    startup: { modules: {}, roots: { source: folder, output: join(folder, "out") } },
+  });
+const listening: Interrupts = { signal: new AbortController().signal, exitCode: () => null, release: () => undefined };
+const watch = { runner: undefined, events: "events.jsonl" };
+
+test("on a terminal a run is listened to from the moment it is there: its first events come at once", async () => {
+  let listened = false;
+  await followRuns("events.jsonl", listening, session(), async (follow) => {
+    const run = runOf();
+    const events = {
+      [Symbol.asyncIterator]() {
+        listened = true;
+        return run.events[Symbol.asyncIterator]();
+      },
+    };
+    const followed = follow({ ...run, events });
+    expect(listened).toBe(true);
+    await followed;
+  });
+  const lines = (await readFile(join(folder, "events.jsonl"), "utf8")).trim().split("\n");
+  const types = lines.map((line) => JSON.parse(line).type);
+  expect([types[0], types.at(-1)]).toEqual(["runStarted", "runFinished"]);
+});
+
+test("on a terminal a run that cannot begin says why, and no rejection is left without anybody to handle it", async () => {
+  const locked = new OhcsError("OUTPUT_LOCKED", "Cannot use the output plate: expected it to be free, got it held");
+  const host = { ...nodeRunHost(), openOutput: () => Promise.reject(locked) };
+  const unhandled: unknown[] = [];
+  const hear = (reason: unknown) => unhandled.push(reason);
+  process.on("unhandledRejection", hear);
+  try {
+    const failing = watchedRun(watch, session(), async () => {
+      const run = runOf(host);
+      // So that nobody listens to its end yet when it comes.
+      return { ...run, events: slowly(run) };
+    });
+    await expect(failing).rejects.toMatchObject({ code: "OUTPUT_LOCKED" });
+  } finally {
+    process.off("unhandledRejection", hear);
+  }
+  expect(unhandled).toEqual([]);
+});
+
+/** Events that end some time after the run has. */
+async function* slowly({ events }: PlateRun): PlateRun["events"] {
+  yield* events;
+  await new Promise((resolve) => setTimeout(resolve, 10));
+}

@@ -1,0 +1,46 @@
+import type { PlateRun } from "@ohcs/executor";
+import type { Interrupts } from "../program/interrupts.ts";
+import type { Session } from "../program/session.ts";
+import { type RunWatch, watchRuns } from "../views/watch-runs.ts";
+import { type EventsFile, openEventsFile } from "./events-file.ts";
+
+/** Shows a run until it has ended. Called as soon as the run is there: its first events come at once. */
+export type Follow = (run: PlateRun) => Promise<void>;
+
+/** Has `work` carry runs out while they are shown, and their events kept where `--events` says so. @throws `EVENTS_UNWRITABLE` */
+export async function followRuns<Result>(
+  events: string | undefined,
+  interrupts: Interrupts,
+  session: Session,
+  work: (follow: Follow) => Promise<Result>,
+): Promise<Result> {
+  const openWatch = await watchRuns(session.terminal.err);
+  const file = events === undefined ? null : await openEventsFile(events, session);
+  try {
+    return await work((run) => followed(run, openWatch(), file, interrupts));
+  } finally {
+    await file?.close();
+  }
+}
+
+async function followed(
+  run: PlateRun,
+  watch: RunWatch,
+  file: EventsFile | null,
+  { signal }: Interrupts,
+): Promise<void> {
+  // Whoever began the run is told; until it has been followed to its end nobody else would be.
+  run.result.catch(() => undefined);
+  const sayEnding = () => watch.say("ending the run; press Ctrl-C again to stop at once");
+  signal.addEventListener("abort", sayEnding);
+  if (signal.aborted) sayEnding();
+  try {
+    for await (const event of run.events) {
+      watch.event(event);
+      file?.write(event);
+    }
+  } finally {
+    signal.removeEventListener("abort", sayEnding);
+    watch.close();
+  }
+}
