@@ -43,7 +43,7 @@ export class GroupsAhead {
   async next(writes: WriteBehind): Promise<ReadyGroup> {
     await this.#makeRoom(writes);
     const group = await this.#ahead.take();
-    while (this.#mayBegin()) this.#ahead.begin();
+    while (this.#mayBegin(group.scope.lease)) this.#ahead.begin();
     return group;
   }
 
@@ -81,11 +81,13 @@ export class GroupsAhead {
     return this.#ahead.close();
   }
 
-  #mayBegin(): boolean {
+  /** What a group needs is known from those before it; of the first, only what it holds as it begins. */
+  #mayBegin(inHand: PixelLease): boolean {
     const { ahead, isDone } = this.#ahead;
     const { overlap, overlapBytes } = this.#step.tuning;
     if (!overlap || !this.#readsSource || isDone || ahead >= MOST_AHEAD) return false;
-    if (this.#groupBytes === null) return ahead === 0 && this.#step.bytes.spareBytes === null;
+    if (this.#groupBytes === null)
+      return ahead === 0 && this.#step.bytes.spareBytes === null && inHand.bytes <= overlapBytes;
     return (ahead + 1) * this.#groupBytes <= overlapBytes && this.#fits((ahead + 2) * this.#groupBytes);
   }
 

@@ -109,6 +109,25 @@ test("without overlap nothing is read before its turn, and all is written before
   expect(order).toEqual([1, 2, 3].flatMap((site) => [`read s${site}.tif`, `compute ${site}`, `write ${saved(site)}`]));
 });
 
+test("nothing is read ahead where a group is larger than the budget, from the first on", async () => {
+  const order: string[] = [];
+  const { result } = await runAlone(folders, manySites(3, ["halve"]), {
+    tuning: { overlapBytes: 1 },
+    standIns: {
+      [MODULES.disk]: watchedDisk({ load: (path) => void order.push(`read ${path}`) }),
+      [MODULES.functions]: {
+        ...(await import(functionsUrl)),
+        ...watchedHalve(async (site) => {
+          for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+          order.push(`compute ${site}`);
+        }),
+      },
+    },
+  });
+  expect(result.error).toBeNull();
+  expect(order).toEqual([1, 2, 3].flatMap((site) => [`read s${site}.tif`, `compute ${site}`]));
+});
+
 describe.each([true, false])("with overlap %s", (overlap) => {
   test("a write that fails makes the well an error that names its step and file (landmine 5)", async () => {
     const { tell, come } = moments();

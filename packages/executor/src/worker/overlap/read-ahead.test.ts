@@ -1,5 +1,11 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
+import { eventTurn } from "./event-turn.ts";
 import { ReadAhead } from "./read-ahead.ts";
+
+setFlagsFromString("--expose-gc");
+const collect = runInNewContext("gc") as () => void;
 
 test("ReadAhead gives items in order, whenever they were begun, and tells a failure at its turn", async () => {
   const begun: number[] = [];
@@ -36,4 +42,17 @@ test("ReadAhead waits at its close for what was begun, and discards what nobody 
   expect(ahead.isIdle).toBe(false);
   await ahead.close();
   expect([discarded, ahead.isIdle, ahead.ahead]).toEqual([[2], true, 0]);
+});
+
+test("ReadAhead does not hold on to what was taken", async () => {
+  const taken: WeakRef<object>[] = [];
+  const ahead = new ReadAhead([1, 2, 3], { prepare: async (item) => ({ item }), discard: () => undefined });
+  const take = async () => void taken.push(new WeakRef<object>(await ahead.take()));
+  await take();
+  ahead.begin();
+  await take();
+  await eventTurn();
+  collect();
+  expect(taken.map((one) => one.deref())).toEqual([undefined, undefined]);
+  expect(await ahead.take()).toEqual({ item: 3 });
 });

@@ -4,12 +4,16 @@ export interface Preparation<Item, Ready> {
   readonly discard: (ready: Ready) => void;
 }
 
-/** Makes items ready in order, some of them before their turn. A failure shows when its item is asked for. */
+/**
+ * Makes items ready in order, some of them before their turn. A failure shows when its item is asked for, and what was
+ * taken is let go of.
+ */
 export class ReadAhead<Item, Ready> {
   readonly #items: readonly Item[];
   readonly #preparation: Preparation<Item, Ready>;
+  /** Begun, and not taken yet. */
   readonly #begun: Promise<Ready>[] = [];
-  #taken = 0;
+  #next = 0;
   #busy = 0;
 
   constructor(items: readonly Item[], preparation: Preparation<Item, Ready>) {
@@ -19,15 +23,16 @@ export class ReadAhead<Item, Ready> {
 
   /** The next item in order, made ready. */
   take(): Promise<Ready> {
-    if (this.#begun.length === this.#taken) this.begin();
-    const next = this.#begun[this.#taken++];
+    if (this.#begun.length === 0) this.begin();
+    const next = this.#begun.shift();
     return next ?? Promise.reject(new RangeError("Cannot read ahead: expected another item, got none"));
   }
 
   /** Begins with the next item that was not begun yet. */
   begin(): void {
-    const item = this.#items[this.#begun.length];
+    const item = this.#items[this.#next];
     if (item === undefined) return;
+    this.#next++;
     this.#busy++;
     const ready = this.#preparation.prepare(item).finally(() => {
       this.#busy--;
@@ -39,11 +44,11 @@ export class ReadAhead<Item, Ready> {
 
   /** Items begun that nobody took yet. */
   get ahead(): number {
-    return this.#begun.length - this.#taken;
+    return this.#begun.length;
   }
 
   get isDone(): boolean {
-    return this.#begun.length === this.#items.length;
+    return this.#next === this.#items.length;
   }
 
   get isIdle(): boolean {
@@ -52,8 +57,7 @@ export class ReadAhead<Item, Ready> {
 
   /** Waits for what was begun, and discards what nobody took. */
   async close(): Promise<void> {
-    const left = await Promise.allSettled(this.#begun.slice(this.#taken));
+    const left = await Promise.allSettled(this.#begun.splice(0));
     for (const one of left) if (one.status === "fulfilled") this.#preparation.discard(one.value);
-    this.#taken = this.#begun.length;
   }
 }
