@@ -50,6 +50,10 @@ export const gpuErrors = {
     cause: "A worker did not find the adapter that the registry had found: its environment or the driver changed.",
     remedy: "Give workers the environment that was probed, and run again.",
   },
+  GPU_DEVICE_REFUSED: {
+    cause: "A worker found its adapter, or was about to look for it, but the provider or the driver gave it no device.",
+    remedy: "See the message; end other programs that use the GPU, or update its driver.",
+  },
   GPU_NO_SLOTS: {
     cause:
       "The adapter has no slot: it failed its self-test, has too little memory, or its slots were retired after crashes.",

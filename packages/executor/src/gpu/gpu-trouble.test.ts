@@ -58,7 +58,14 @@ test("a function's own failure, a call that must run on a GPU, and a second fail
 });
 
 test("a lease ends as crashed where the worker or its device did not survive, and not where a function failed", () => {
-  const crashed = ["WORKER_EXITED", "STEP_TIMEOUT", "GPU_DEVICE_LOST", "GPU_HUNG", "GPU_ADAPTER_GONE"];
+  const crashed = [
+    "WORKER_EXITED",
+    "STEP_TIMEOUT",
+    "GPU_DEVICE_LOST",
+    "GPU_DEVICE_REFUSED",
+    "GPU_HUNG",
+    "GPU_ADAPTER_GONE",
+  ];
   expect(crashed.filter((code) => costDevice(failedWith(raised(code))))).toEqual(crashed);
   const harmless = ["GPU_SHADER_INVALID", "GPU_COMMAND_INVALID", "FUNCTION_FAILED"];
   expect(harmless.filter((code) => costDevice(failedWith(raised(code))))).toEqual([]);

@@ -36,7 +36,12 @@ export function costDevice({ error, status }: WellResult): boolean {
   return WORKER_ENDS.has(error.code) || DEVICE_ENDS.has(gpuErrorIn(error)?.code ?? "");
 }
 
-const DEVICE_ENDS: ReadonlySet<string> = new Set(["GPU_DEVICE_LOST", "GPU_HUNG", "GPU_ADAPTER_GONE"]);
+const DEVICE_ENDS: ReadonlySet<string> = new Set([
+  "GPU_DEVICE_LOST",
+  "GPU_DEVICE_REFUSED",
+  "GPU_HUNG",
+  "GPU_ADAPTER_GONE",
+]);
 
 function gpuCallsOf({ func }: StepPlan) {
   const calls = [...func.values()].flatMap((chain) => chain.toArray());

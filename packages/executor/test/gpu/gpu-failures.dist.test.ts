@@ -102,19 +102,23 @@ onSoftwareDrivers({ describe, test }, (driver) => {
     });
   });
 
-  test.each([false, true])(
-    "a driver that is gone costs every well its GPU, and is given up after three of them (fallback: %s)",
-    async (fallback) => {
-      const own = await gpuMachine([driver]);
+  /** Ways in which no worker gets its device. */
+  const UNOPENED = [
+    { name: "a driver that is gone", env: { VK_DRIVER_FILES: "/nowhere/no-driver.json" }, code: "GPU_ADAPTER_GONE" },
+    { name: "a driver that refuses devices", env: { OHCS_TEST_REFUSE: "1" }, code: "GPU_DEVICE_REFUSED" },
+  ].flatMap((way) => [false, true].map((fallback) => ({ ...way, fallback })));
+
+  test.each(UNOPENED)(
+    "$name costs every well its GPU, and is given up after three of them (fallback: $fallback)",
+    async ({ env, code, fallback }) => {
+      const own = await gpuMachine([driver], undefined, providerOfTests("refusingDawn"));
       try {
         const gpu: CompiledFor = { adapter: own.adapters[0] ?? { id: "none", name: "none" }, fallback };
         const plate = plateOf(WELLS.map((well) => gpuWell(well, ["third"], gpu)));
-        const gone = { VK_DRIVER_FILES: "/nowhere/no-driver.json" };
-        const options = { gpu: async () => own.workers(gone), workers: 4 };
+        const options = { gpu: async () => own.workers(env), workers: 4 };
         const { result } = await runPlate(folders(), plate, RUNNERS.threads(), options);
         const codes = Object.values(result.wells).map(({ error, gpu }) => error?.code ?? gpu?.fallback?.code);
-        const lost = ["GPU_ADAPTER_GONE", "GPU_ADAPTER_GONE", "GPU_ADAPTER_GONE"];
-        expect(codes).toEqual([...lost, "GPU_NO_SLOTS"]);
+        expect(codes).toEqual([code, code, code, "GPU_NO_SLOTS"]);
         expect(result).toMatchObject({ status: fallback ? "complete" : "failed", gpus: [{ granted: 3, retired: 1 }] });
       } finally {
         await own.remove();
