@@ -59,6 +59,18 @@ test("the README shows the table of failures as it is tested", async () => {
   expect(rows).toEqual(failureTable());
 });
 
+test.each(["threads", "processes"] as const)(
+  "%s: an error that escapes from a function that returns is that of its well, also in the record (landmine 1)",
+  async (runner) => {
+    const plate = failingPlate({ by: "function", call: "straysAndReturns" });
+    const { result } = await runPlate(folders, plate, RUNNERS[runner]());
+    const codes = Object.entries(result.wells).map(([well, { error }]) => [well, error?.code ?? null]);
+    expect(codes).toEqual(WELLS.map((well) => [well, well === BAD_WELL ? "FUNCTION_STRAY_ERROR" : null]));
+    const record = await folders.json(`.ohcs/wells/${BAD_WELL}.json`);
+    expect(record).toMatchObject({ result: { status: "error", error: { code: "FUNCTION_STRAY_ERROR" } } });
+  },
+);
+
 /** Brings about what the well will find; skips, loudly, what this machine does not let one bring about. */
 async function prepare({ by }: Injection, context: TestContext): Promise<void> {
   if (by === "truncatedImage") await truncate(join(folders.source, `${BAD_WELL}.tif`), 20);

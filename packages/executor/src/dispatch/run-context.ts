@@ -97,8 +97,8 @@ async function runOnce({ session, cancellation, runnerName }: RunScope, task: We
 }
 
 /**
- * Where the worker could not write the record of its failure, it is written here. On a full disk not even that succeeds;
- * the failure itself is in the result all the same.
+ * Where the worker could not write the record of its failure, or wrote that of another end before it failed, it is written
+ * here. On a full disk not even that succeeds; the failure itself is in the result all the same.
  */
 async function keepRecord(
   { folder, logs }: RunScope,
@@ -108,7 +108,7 @@ async function keepRecord(
 ): Promise<void> {
   const path = recordPath(context);
   const log = logs.take(context.axisId);
-  if ((await recordedStart(() => folder.readText(path))) === result.startedAt) return;
+  if (isOf(await recorded(() => folder.readText(path)), result)) return;
   const { axisId: wellId, fingerprint } = context;
   const record: WellRecord = {
     specVersion: 1,
@@ -128,12 +128,17 @@ function restored({ stored, outputs }: StartingPoint, result: WellResult): Pick<
   return { stored, result: { ...result, outputs } };
 }
 
-async function recordedStart(read: () => Promise<string | null>): Promise<string | null> {
+async function recorded(read: () => Promise<string | null>): Promise<WellResult | null> {
   try {
-    return (JSON.parse((await read()) ?? "null") as WellRecord | null)?.result.startedAt ?? null;
+    return (JSON.parse((await read()) ?? "null") as WellRecord | null)?.result ?? null;
   } catch {
     return null;
   }
+}
+
+/** Attempts of one well begin at different times, and one attempt may tell of one end only. */
+function isOf(recorded: WellResult | null, { startedAt, status, error }: WellResult): boolean {
+  return recorded?.startedAt === startedAt && recorded.status === status && recorded.error?.code === error?.code;
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

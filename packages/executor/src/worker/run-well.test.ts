@@ -8,6 +8,7 @@ import { contextOf, fromStep, stored, storedValue } from "../../test/plate-fixtu
 import { makePlateFolders, type PlateFolders } from "../../test/plate-folders.ts";
 import { projectionOf, writeWell } from "../../test/projection.ts";
 import { runAlone } from "../../test/run-alone.ts";
+import { GIVEN_UP } from "./given-up.ts";
 
 const functionsUrl = new URL("../../test/fixtures/functions.mjs", import.meta.url).href;
 const STORED = "images/A01_s001_w1.tif";
@@ -333,6 +334,17 @@ test("a cancelled well stops before its next group and says so", async () => {
   controller.abort();
   const { result } = await runAlone(folders, oneStep(["copy"]), { signal: controller.signal });
   expect(result).toMatchObject({ status: "cancelled", error: { code: "WELL_CANCELLED" } });
+});
+
+test("a well that was given up leaves no record; one that was cancelled says so in its own", async () => {
+  const ended = async (reason?: string) => {
+    const controller = new AbortController();
+    controller.abort(reason);
+    await runAlone(folders, oneStep(["copy"]), { signal: controller.signal });
+    return Object.keys(await folders.tree(true).catch(() => ({})));
+  };
+  expect(await ended(GIVEN_UP)).toEqual([]);
+  expect(await ended()).toEqual([".ohcs/wells/A01.json"]);
 });
 
 test("a context without the backends it needs is an error of its well", async () => {

@@ -9,6 +9,7 @@ import {
 import { freshMemory } from "./buffers/buffer-pool.ts";
 import { ByteAccount } from "./byte-account.ts";
 import { freeProducts } from "./free-products.ts";
+import { isGivenUp } from "./given-up.ts";
 import { countsSince, NOTHING, sumOfCounts } from "./gpu/gpu-counts.ts";
 import { Commitments } from "./outputs/commitments.ts";
 import { Products } from "./outputs/products.ts";
@@ -64,7 +65,7 @@ async function runContext(scope: WellScope, timer: WellTimer): Promise<WellResul
     (error: unknown) =>
       timer.ended(scope.services.signal.aborted ? "cancelled" : "error", toWellError(error), ended(scope, steps)),
   );
-  await record(scope, result);
+  if (!isGivenUp(scope.services.signal)) await record(scope, result);
   return result;
 }
 

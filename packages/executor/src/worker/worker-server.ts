@@ -10,6 +10,7 @@ import { fail } from "../errors.ts";
 import type { HelpOffer, HelpRequest, RunRequest, StartRequest, WorkerControl, WorkerReply } from "../protocol.ts";
 import { type BufferPool, openBuffers } from "./buffers/buffer-pool.ts";
 import { EventOutbox } from "./event-outbox.ts";
+import { GIVEN_UP } from "./given-up.ts";
 import type { WorkerGpu } from "./gpu/worker-gpu.ts";
 import { type LoadModule, moduleLoader } from "./load-module.ts";
 import { type Place, toWellError } from "./place.ts";
@@ -23,7 +24,7 @@ import { WellTimer } from "./well-timer.ts";
 interface Running {
   readonly print: (level: Printed["level"], text: string) => void;
   readonly controller: AbortController;
-  /** Ends the well because of an error that belongs to no promise. */
+  /** Ends the well because of an error that belongs to no promise; what of it still goes on is told to stop. */
   readonly fail: (error: unknown) => void;
   step: NonNullable<Place["step"]> | null;
 }
@@ -137,7 +138,12 @@ export class WorkerServer {
 
   #begin(print: Running["print"]): { readonly running: Running; readonly stray: Promise<never> } {
     const { promise: stray, reject } = withReject();
-    const running: Running = { print, controller: new AbortController(), fail: reject, step: null };
+    const controller = new AbortController();
+    const fail = (error: unknown) => {
+      reject(error);
+      controller.abort(GIVEN_UP);
+    };
+    const running: Running = { print, controller, fail, step: null };
     this.#running = running;
     if (this.#early !== null) reject(this.#early.error);
     return { running, stray };

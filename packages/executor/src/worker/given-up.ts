@@ -1,0 +1,7 @@
+/** Why a well is aborted whose result was told already. */
+export const GIVEN_UP = "the well has been given up";
+
+/** May nothing of the well be committed any more, because it counts as failed whatever it still does? */
+export function isGivenUp(signal: AbortSignal): boolean {
+  return signal.aborted && signal.reason === GIVEN_UP;
+}

@@ -1,0 +1,36 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { encodeContext } from "@ohcs/context";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { oneStep } from "../../test/one-step.ts";
+import type { CallFixture } from "../../test/plate-fixture.ts";
+import { makePlateFolders, type PlateFolders } from "../../test/plate-folders.ts";
+import { GIVEN_UP } from "./given-up.ts";
+import { WorkerServer } from "./worker-server.ts";
+
+const functionsUrl = new URL("../../test/fixtures/functions.mjs", import.meta.url).href;
+let folders: PlateFolders;
+let server: WorkerServer;
+beforeEach(async () => {
+  folders = await makePlateFolders(functionsUrl);
+  await folders.writeSource("a.tif", [[1, 3]]);
+  const startup = { ...folders.startup, runId: "test" };
+  server = new WorkerServer({ kind: "start", startup, worker: "here" }, () => undefined);
+});
+afterEach(() => folders.remove());
+
+const requestOf = (call: CallFixture) => ({
+  task: { wellId: "A01", context: encodeContext(oneStep([call])), attempt: 1, deadlineMs: null, contributors: [] },
+  offer: { helpers: 0, groups: 0, calls: 0 },
+});
+
+test("an error that escapes ends its well at once, and tells what of it goes on to stop", async () => {
+  const file = join(folders.source, "heard");
+  const reply = server.run(requestOf({ call: "hearsAbort", with: { file } }));
+  await vi.waitFor(() => expect(existsSync(file)).toBe(true));
+  expect(server.takeStray(new Error("astray"))).toBe(true);
+  const { result, spoiled } = await reply;
+  expect(result?.error).toMatchObject({ code: "FUNCTION_STRAY_ERROR", cause: { message: "astray" } });
+  expect(spoiled).toBe(true);
+  expect(readFileSync(file, "utf8")).toBe(GIVEN_UP);
+});
