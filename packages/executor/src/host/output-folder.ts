@@ -8,6 +8,7 @@ import { fail } from "../errors.ts";
 import { appendLines } from "./append-lines.ts";
 import { inBlocks } from "./in-blocks.ts";
 import { outputReader } from "./output-reader.ts";
+import { pathInside } from "./path-inside.ts";
 import type { OutputFolder } from "./run-host.ts";
 import { takeRunLock } from "./run-lock.ts";
 
@@ -20,12 +21,12 @@ export async function openOutputFolder(root: string): Promise<OutputFolder> {
   let released: Promise<void> | null = null;
   return Object.freeze({
     ...outputReader(root),
-    writeText: (path: string, text: string | Iterable<string>) => writeText(join(root, path), text),
-    append: (path: string, text: string) => appendLines(join(root, path), text),
+    writeText: async (path: string, text: string | Iterable<string>) => writeText(pathInside(root, path), text),
+    append: async (path: string, text: string) => appendLines(pathInside(root, path), text),
     declarePlate: async (path: string, plate: PlateDeclaration, storage: PlateStorage) => {
       await writePlateSkeleton({ root, path, plate, storage });
     },
-    urlOf: (path: string) => pathToFileURL(join(root, path)).href,
+    urlOf: (path: string) => pathToFileURL(pathInside(root, path)).href,
     sweep: () => sweepTemporaries(root),
     release: () => {
       released ??= release();

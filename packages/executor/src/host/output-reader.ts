@@ -4,14 +4,15 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { OutputFile } from "@ohcs/context";
+import { pathInside } from "./path-inside.ts";
 import type { OutputReader, Verification } from "./run-host.ts";
 import { isRunLockHeld } from "./run-lock.ts";
 
 /** The root of an output plate on this machine's file system, to be looked at only. */
 export function outputReader(root: string): OutputReader {
   return Object.freeze({
-    readText: (path: string) => readText(join(root, path)),
-    verify: (file: OutputFile, how: Verification) => verify(join(root, file.path), file, how),
+    readText: async (path: string) => readText(pathInside(root, path)),
+    verify: (file: OutputFile, how: Verification) => verify(root, file, how),
     isHeld: () => isRunLockHeld(join(root, ".ohcs", "lock")),
   });
 }
@@ -25,10 +26,11 @@ async function readText(path: string): Promise<string | null> {
   }
 }
 
-async function verify(path: string, { bytes, sha256 }: OutputFile, how: Verification): Promise<boolean> {
+async function verify(root: string, { path, bytes, sha256 }: OutputFile, how: Verification): Promise<boolean> {
   try {
-    if ((await stat(path)).size !== bytes) return false;
-    return how === "size" || (await hashOf(path)) === sha256;
+    const file = pathInside(root, path);
+    if ((await stat(file)).size !== bytes) return false;
+    return how === "size" || (await hashOf(file)) === sha256;
   } catch {
     // What cannot be read proves nothing.
     return false;

@@ -1,8 +1,7 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { nodeRunHost } from "./node-run-host.ts";
 import { takeRunLock } from "./run-lock.ts";
 
 let folder = "";
@@ -42,21 +41,4 @@ test("a lock of another machine, or one that cannot be read, counts as held", as
 test("of many that ask at once exactly one gets the lock", async () => {
   const asked = await Promise.allSettled(Array.from({ length: 20 }, () => takeRunLock(folder)));
   expect(asked.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-});
-
-test("an output folder that cannot be made is an error with a code", async () => {
-  await writeFile(join(folder, "file"), "");
-  await expect(nodeRunHost().openOutput(join(folder, "file", "plate"))).rejects.toMatchObject({
-    code: "OUTPUT_NOT_WRITABLE",
-  });
-});
-
-test("what an earlier run left half written is swept under the lock", async () => {
-  await mkdir(join(folder, "images"), { recursive: true });
-  await writeFile(join(folder, "images", ".A01.tif.77-1.ohcs-tmp"), "half");
-  const output = await nodeRunHost().openOutput(folder);
-  expect(await output.sweep()).toBe(1);
-  await output.writeText("images/a.json", "{}");
-  expect(await readdir(join(folder, "images"))).toEqual(["a.json"]);
-  await output.release();
 });

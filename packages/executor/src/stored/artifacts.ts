@@ -16,6 +16,11 @@ export function artifactsMade({ stepPlans }: ProcessingContext): readonly string
     .toSorted();
 }
 
+/** Where an artifact lies below the output plate's root: its name and content decide, whatever else a file says of it. */
+export function artifactPath({ name, hash }: Pick<ArtifactFile, "name" | "hash">): string {
+  return `artifacts/${name}/${hash}.json`;
+}
+
 /** The artifacts among the files that a reduction committed. */
 export function artifactsIn(outputs: readonly OutputFile[]): readonly ArtifactFile[] {
   return outputs.flatMap(({ path }) => {

@@ -1,6 +1,7 @@
 import { type ArtifactFile, fingerprintOf, type Json } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import type { OutputReader } from "../host/run-host.ts";
+import { artifactPath } from "./artifacts.ts";
 import { readRunRecord } from "./stored-run.ts";
 
 /** An artifact with its file as it lies there. */
@@ -20,15 +21,23 @@ export async function readArtifacts(reader: Pick<OutputReader, "readText">): Pro
   );
 }
 
-/** Reads artifacts of an output plate. @throws `ARTIFACT_CORRUPT` where a file is gone or holds something else */
+/**
+ * Reads artifacts of an output plate.
+ * @throws `ARTIFACT_CORRUPT` where a file is gone or holds something else · `PATH_OUTSIDE_ROOT` for a name that is none
+ */
 export function proveArtifacts(
   reader: Pick<OutputReader, "readText">,
-  files: readonly ArtifactFile[],
+  files: readonly Pick<ArtifactFile, "name" | "hash">[],
 ): Promise<readonly StoredArtifact[]> {
-  return Promise.all(files.map(async (file) => ({ ...file, text: await provedText(reader, file) })));
+  return Promise.all(
+    files.map(async ({ name, hash }) => {
+      const path = artifactPath({ name, hash });
+      return { name, path, hash, text: await provedText(reader, path, hash) };
+    }),
+  );
 }
 
-async function provedText(reader: Pick<OutputReader, "readText">, { path, hash }: ArtifactFile): Promise<string> {
+async function provedText(reader: Pick<OutputReader, "readText">, path: string, hash: string): Promise<string> {
   const text = await reader.readText(path);
   if (text !== null && contentHash(text) === hash) return text;
   const got = text === null ? "none" : "another";

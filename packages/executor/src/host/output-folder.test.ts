@@ -1,0 +1,45 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { nodeRunHost } from "./node-run-host.ts";
+
+let folder = "";
+let root = "";
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "ohcs-output-"));
+  root = join(folder, "plate");
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+test("paths that leave the output plate are neither written nor read", async () => {
+  await writeFile(join(folder, "beside"), "secret");
+  const output = await nodeRunHost().openOutput(root);
+  const outside = { code: "PATH_OUTSIDE_ROOT" };
+  for (const path of ["../beside", ".ohcs/modules/../../../beside", join(folder, "beside")]) {
+    await expect(output.writeText(path, "")).rejects.toMatchObject(outside);
+    await expect(output.append(path, "\n")).rejects.toMatchObject(outside);
+    await expect(output.readText(path)).rejects.toMatchObject(outside);
+    expect(() => output.urlOf(path)).toThrow(expect.objectContaining(outside));
+    expect(await output.verify({ path, bytes: 6, sha256: "" }, "size")).toBe(false);
+  }
+  await output.release();
+  expect(await readdir(folder)).toEqual(["beside", "plate"]);
+});
+
+test("what an earlier run left half written is swept under the lock", async () => {
+  await mkdir(join(root, "images"), { recursive: true });
+  await writeFile(join(root, "images", ".A01.tif.77-1.ohcs-tmp"), "half");
+  const output = await nodeRunHost().openOutput(root);
+  expect(await output.sweep()).toBe(1);
+  await output.writeText("images/a.json", "{}");
+  expect(await readdir(join(root, "images"))).toEqual(["a.json"]);
+  await output.release();
+});
+
+test("an output folder that cannot be made is an error with a code", async () => {
+  await writeFile(join(folder, "file"), "");
+  await expect(nodeRunHost().openOutput(join(folder, "file", "plate"))).rejects.toMatchObject({
+    code: "OUTPUT_NOT_WRITABLE",
+  });
+});
