@@ -52,6 +52,11 @@ export interface HelpRequest {
   readonly port: MessagePort;
 }
 
+/** Events of a worker process. Its channel is open to all code there, so that they are marked. */
+export interface ProcessEvents {
+  readonly ohcsEvents: readonly WorkerEvent[];
+}
+
 /** What a worker sends beside its events: whoever is idle is to help with its well. */
 export interface HelpCall {
   readonly type: "help";

@@ -71,6 +71,22 @@ test.each(["threads", "processes"] as const)(
   },
 );
 
+test.each([
+  ["threads", "parentPort.postMessage()"],
+  ["processes", "process.send()"],
+] as const)(
+  "%s: what a function sends to its parent disturbs no well, and is dropped (landmine 1)",
+  async (runner, by) => {
+    const plate = failingPlate({ by: "function", call: "sends" });
+    const { result, events } = await runPlate(folders, plate, RUNNERS[runner]());
+    expect(Object.values(result.wells).map(({ status }) => status)).toEqual(WELLS.map(() => "success"));
+    expect(events.filter(({ type }) => type === undefined)).toEqual([]);
+    const said = events.flatMap((event) => (event.type === "log" && event.well === BAD_WELL ? [event.text] : []));
+    const dropped = `Dropped what was sent by ${by}: nobody listens to functions there`;
+    expect(said).toEqual(runner === "processes" ? [dropped, dropped, "sent"] : [dropped, dropped]);
+  },
+);
+
 /** Brings about what the well will find; skips, loudly, what this machine does not let one bring about. */
 async function prepare({ by }: Injection, context: TestContext): Promise<void> {
   if (by === "truncatedImage") await truncate(join(folders.source, `${BAD_WELL}.tif`), 20);

@@ -5,6 +5,7 @@ import type { WorkerControl, WorkerDevice, WorkerReply } from "../protocol.ts";
 import { openPool } from "../slot/open-pool.ts";
 import { within } from "../slot/time.ts";
 import type { WorkerExit, WorkerHandle, WorkerKind, WorkerListener } from "../slot/worker-handle.ts";
+import { eventsIn } from "./events-in.ts";
 import { readLines } from "./read-lines.ts";
 
 /** How processes are started. */
@@ -47,7 +48,7 @@ function openProcess(
     onMessage: (callback: (message: unknown) => void) => {
       send = callback;
     },
-    postMessage: onEvents,
+    postMessage: (message: unknown) => onEvents(eventsIn(message)),
   };
   return {
     call: (request) =>

@@ -1,6 +1,6 @@
 /** The entry of a worker process: what tinypool calls for every request. */
 import type { MemoryLimits } from "../memory/memory-guard.ts";
-import type { RunRequest, StartRequest, WorkerControl, WorkerDevice, WorkerReply } from "../protocol.ts";
+import type { ProcessEvents, RunRequest, StartRequest, WorkerControl, WorkerDevice, WorkerReply } from "../protocol.ts";
 import type { WorkerGpu } from "./gpu/worker-gpu.ts";
 import { guardProcess } from "./guard-process.ts";
 import { type ProcessWatch, watchProcess } from "./watch-process.ts";
@@ -18,12 +18,18 @@ let watch: ProcessWatch | null = null;
 export async function serve(request: ProcessRequest): Promise<WorkerReply> {
   if (request.kind === "run") return run(request);
   const gpu = await gpuOn(request.device);
-  server = new WorkerServer(request, (events) => void process.send?.(events), { gpu });
+  server = new WorkerServer(request, sendEvents(), { gpu });
   process.on("message", hear);
   endWithParent();
   watch = watchProcess(request.memory, numberOf(request.worker));
   guardProcess(server);
   return server.ready();
+}
+
+/** Takes hold of the channel, before functions are kept from it. */
+function sendEvents(): (ohcsEvents: ProcessEvents["ohcsEvents"]) => void {
+  const send = process.send?.bind(process);
+  return (ohcsEvents) => void send?.({ ohcsEvents } satisfies ProcessEvents);
 }
 
 /** Nothing of WebGPU is loaded where no device was given. */
