@@ -2,12 +2,13 @@ import { mkdir, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { defineBackend } from "@ohcs/context";
 import { MemoryBackend } from "@ohcs/filemanager/memory";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { oneStep } from "../../test/one-step.ts";
 import { contextOf, fromStep, stored, storedValue } from "../../test/plate-fixture.ts";
 import { makePlateFolders, type PlateFolders } from "../../test/plate-folders.ts";
 import { projectionOf, writeWell } from "../../test/projection.ts";
 import { runAlone } from "../../test/run-alone.ts";
+import { BufferPool } from "./buffers/buffer-pool.ts";
 import { GIVEN_UP } from "./given-up.ts";
 
 const functionsUrl = new URL("../../test/fixtures/functions.mjs", import.meta.url).href;
@@ -149,6 +150,35 @@ test("an injected write failure makes the well an error; no stale image stands i
     result: { status: "error" },
     fragment: { subdirectories: {} },
   });
+});
+
+test("a record that cannot be written makes a success an error with all it did, and leaves a failure what it was", async () => {
+  await mkdir(folders.output, { recursive: true });
+  await writeFile(join(folders.output, ".ohcs"), "a file where the directory should be");
+  const { result: done } = await runAlone(folders, oneStep(["copy"]));
+  expect(done).toMatchObject({ status: "error", error: { code: "PATH_KIND_MISMATCH", step: null } });
+  expect(done.outputs.map(({ path }) => path)).toEqual([STORED]);
+  expect(done.steps.map(({ name }) => name)).toEqual(["only"]);
+  const { result: failed } = await runAlone(folders, oneStep(["throws"]));
+  expect(failed.error).toMatchObject({ code: "FUNCTION_FAILED", step: { name: "only" }, function: "throws" });
+});
+
+test("storage that cannot be closed is a line in the log, not the end of a well whose record says success", async () => {
+  class Stubborn extends MemoryBackend {
+    override async close() {
+      await super.close();
+      throw new Error("will not close");
+    }
+  }
+  const memoryBackend = defineBackend({ name: "memory", version: "1.0.0", create: () => new Stubborn() });
+  const buffers = new BufferPool();
+  const endWell = vi.spyOn(buffers, "endWell");
+  const standIns = { "@ohcs/filemanager/memory": { memoryBackend } };
+  const { result, events } = await runAlone(folders, afterMemory(["copy"]), { buffers, standIns });
+  expect(result).toMatchObject({ status: "success", error: null });
+  const text = "Cannot close storage: will not close";
+  expect(events.at(-1)).toEqual({ type: "log", well: "A01", level: "warn", text });
+  expect(endWell).toHaveBeenCalledOnce();
 });
 
 test("an unreadable image keeps its own code and is named", async () => {

@@ -6,6 +6,7 @@ import {
   type WellResult,
   type WellTask,
 } from "@ohcs/context";
+import type { FileManager } from "@ohcs/filemanager";
 import { freshMemory } from "./buffers/buffer-pool.ts";
 import { ByteAccount } from "./byte-account.ts";
 import { freeProducts } from "./free-products.ts";
@@ -40,11 +41,21 @@ export async function runWell(task: WellTask, services: WellServices): Promise<W
     try {
       return await runContext(newScope({ task, context, services, storage, memory }), timer);
     } finally {
-      await storage.close();
-      services.buffers?.endWell();
+      await endWell(storage, services);
     }
   } catch (error) {
     return timer.ended(services.signal.aborted ? "cancelled" : "error", toWellError(error));
+  }
+}
+
+/** The record says how the well ended: what cannot be closed after it is told, and changes nothing. */
+async function endWell(storage: FileManager, { buffers, log }: WellServices): Promise<void> {
+  try {
+    await storage.close();
+  } catch (error) {
+    log.add("warn", `Cannot close storage: ${error instanceof Error ? error.message : String(error)}`);
+  } finally {
+    buffers?.endWell();
   }
 }
 
@@ -59,14 +70,17 @@ function newScope(given: Pick<WellScope, "task" | "context" | "services" | "stor
 }
 
 async function runContext(scope: WellScope, timer: WellTimer): Promise<WellResult> {
+  const { signal } = scope.services;
   const steps: StepTiming[] = [];
-  const result = await runSteps(scope, steps).then(
-    () => timer.ended("success", null, ended(scope, steps)),
-    (error: unknown) =>
-      timer.ended(scope.services.signal.aborted ? "cancelled" : "error", toWellError(error), ended(scope, steps)),
+  const failed = (error: unknown) =>
+    timer.ended(signal.aborted ? "cancelled" : "error", toWellError(error), ended(scope, steps));
+  const result = await runSteps(scope, steps).then(() => timer.ended("success", null, ended(scope, steps)), failed);
+  if (isGivenUp(signal)) return result;
+  // Why a well failed says more than that it could not be written down; who gave the well tries that again.
+  return record(scope, result).then(
+    () => result,
+    (error: unknown) => (result.error === null ? failed(error) : result),
   );
-  if (!isGivenUp(scope.services.signal)) await record(scope, result);
-  return result;
 }
 
 /** Pass by pass; what a step did in several passes is told as one. */
