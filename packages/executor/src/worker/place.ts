@@ -38,6 +38,11 @@ export function originOf(thrown: unknown): unknown {
   return thrown instanceof PlacedError ? thrown.thrown : thrown;
 }
 
+/** Where that was thrown, as far as it is known. */
+export function placeOf(thrown: unknown): Place {
+  return thrown instanceof PlacedError ? thrown.place : {};
+}
+
 /** Whatever ended a well, as data with its place; `known` is the place where the error itself knows none. */
 export function toWellError(thrown: unknown, known: Place = {}): WellError {
   const { thrown: error, place } = thrown instanceof PlacedError ? thrown : { thrown, place: known };

@@ -1,10 +1,10 @@
 import { mkdir, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { defineBackend } from "@ohcs/context";
+import { defineBackend, defineFunction, NO_PARAMETERS } from "@ohcs/context";
 import { MemoryBackend } from "@ohcs/filemanager/memory";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { oneStep } from "../../test/one-step.ts";
-import { contextOf, fromStep, stored, storedValue } from "../../test/plate-fixture.ts";
+import { contextOf, fromStep, MODULES, stored, storedValue } from "../../test/plate-fixture.ts";
 import { makePlateFolders, type PlateFolders } from "../../test/plate-folders.ts";
 import { projectionOf, writeWell } from "../../test/projection.ts";
 import { runAlone } from "../../test/run-alone.ts";
@@ -364,6 +364,22 @@ test("a cancelled well stops before its next group and says so", async () => {
   controller.abort();
   const { result } = await runAlone(folders, oneStep(["copy"]), { signal: controller.signal });
   expect(result).toMatchObject({ status: "cancelled", error: { code: "WELL_CANCELLED" } });
+});
+
+test("what a cancelled well stumbles over is the cause of its cancellation, with its place", async () => {
+  const controller = new AbortController();
+  const stops = defineFunction({
+    ...{ name: "stops", version: "1.0.0", summary: "For tests", params: NO_PARAMETERS },
+    run: () => {
+      controller.abort();
+      throw new RangeError("interrupted");
+    },
+  });
+  const standIns = { [MODULES.functions]: { stops } };
+  const { result } = await runAlone(folders, oneStep(["stops"]), { signal: controller.signal, standIns });
+  expect(result.status).toBe("cancelled");
+  const cause = { code: "FUNCTION_FAILED", cause: { message: "interrupted" } };
+  expect(result.error).toMatchObject({ code: "WELL_CANCELLED", step: { name: "only" }, function: "stops", cause });
 });
 
 test("a well that was given up leaves no record; one that was cancelled says so in its own", async () => {

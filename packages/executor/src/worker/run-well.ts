@@ -16,10 +16,11 @@ import { Commitments } from "./outputs/commitments.ts";
 import { Products } from "./outputs/products.ts";
 import { StepValues } from "./outputs/stored-values.ts";
 import { passesOf } from "./passes.ts";
-import { at, toWellError } from "./place.ts";
+import { at } from "./place.ts";
 import { restoreStep } from "./restore-step.ts";
 import { runStep } from "./run-step.ts";
 import { openStorage } from "./storage/open-storage.ts";
+import { unfinished } from "./unfinished.ts";
 import { artifactsRecorded, writeRecord } from "./well-record-file.ts";
 import type { WellScope } from "./well-scope.ts";
 import type { WellServices } from "./well-services.ts";
@@ -44,7 +45,7 @@ export async function runWell(task: WellTask, services: WellServices): Promise<W
       await endWell(storage, services);
     }
   } catch (error) {
-    return timer.ended(services.signal.aborted ? "cancelled" : "error", toWellError(error));
+    return unfinished(timer, services.signal, error);
   }
 }
 
@@ -72,8 +73,7 @@ function newScope(given: Pick<WellScope, "task" | "context" | "services" | "stor
 async function runContext(scope: WellScope, timer: WellTimer): Promise<WellResult> {
   const { signal } = scope.services;
   const steps: StepTiming[] = [];
-  const failed = (error: unknown) =>
-    timer.ended(signal.aborted ? "cancelled" : "error", toWellError(error), ended(scope, steps));
+  const failed = (error: unknown) => unfinished(timer, signal, error, ended(scope, steps));
   const result = await runSteps(scope, steps).then(() => timer.ended("success", null, ended(scope, steps)), failed);
   if (isGivenUp(signal)) return result;
   // Why a well failed says more than that it could not be written down; who gave the well tries that again.
