@@ -28,9 +28,11 @@ test("@ohcs/gpu-registry/host exports these names", () => {
   expect(Object.keys(host).sort()).toMatchInlineSnapshot(`
     [
       "dawnReference",
+      "isRunning",
       "machineSlots",
       "nodeGpuRegistry",
       "openDevice",
+      "ownIdentity",
       "probeMachine",
       "vendorMemory",
     ]

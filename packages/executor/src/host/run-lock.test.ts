@@ -10,7 +10,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const holder = (fields: object) => JSON.stringify({ pid: process.pid, host: hostname(), startTime: null, ...fields });
+const holder = (fields: object) =>
+  JSON.stringify({ pid: process.pid, host: hostname(), startTime: null, boot: null, ...fields });
 
 test("a held lock is refused, a released one is taken", async () => {
   const release = await takeRunLock(folder);
@@ -29,6 +30,13 @@ test("a lock is taken over from a process that is gone, also where its number wa
   await release();
   await writeFile(join(folder, "7"), holder({ startTime: "1" }));
   await (await takeRunLock(folder))();
+  await writeFile(join(folder, "20"), holder({ boot: "an earlier boot" }));
+  await (await takeRunLock(folder))();
+});
+
+test("a lock of a process that is there, but tells nothing of itself, counts as held", async () => {
+  await writeFile(join(folder, "1"), holder({}));
+  await expect(takeRunLock(folder)).rejects.toMatchObject({ code: "OUTPUT_LOCKED" });
 });
 
 test("a lock of another machine, or one that cannot be read, counts as held", async () => {

@@ -1,14 +1,12 @@
 import { link, mkdir, readdir, readFile, unlink, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { isRunning, ownIdentity, type ProcessIdentity } from "@ohcs/gpu-registry/host";
 import { fail } from "../errors.ts";
-import { processStartTime } from "./process-start-time.ts";
 
 /** Who holds a generation of the lock; released once `released` is there. */
-interface LockEntry {
-  readonly pid: number;
+interface LockEntry extends ProcessIdentity {
   readonly host: string;
-  readonly startTime: string | null;
   readonly released?: true;
 }
 
@@ -54,22 +52,13 @@ async function readEntry(path: string): Promise<LockEntry | null> {
 }
 
 /** Another machine's holder cannot be seen from here, so it counts as alive. */
-async function isHeld({ pid, host, startTime, released }: LockEntry): Promise<boolean> {
-  if (released === true) return false;
-  if (host !== hostname()) return true;
-  return isAlive(pid) && (await processStartTime(pid)) === startTime;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
+async function isHeld(entry: LockEntry): Promise<boolean> {
+  if (entry.released === true) return false;
+  return entry.host !== hostname() || isRunning(entry);
 }
 
 async function ownEntry(): Promise<LockEntry> {
-  return { pid: process.pid, host: hostname(), startTime: await processStartTime(process.pid) };
+  return { ...(await ownIdentity()), host: hostname() };
 }
 
 /** Links a complete file to the generation; false where somebody else was first. */

@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { chmod, link, mkdir, readdir, readFile, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isAlive } from "./process-identity.ts";
 
 /** A version of a ledger: the highest number holds. */
 export interface LedgerVersion {
@@ -13,7 +15,6 @@ const KEPT = 32;
 /** Every user of the machine may add files, and none may remove another's. */
 const OPEN_TO_ALL = 0o1777;
 const READABLE_BY_ALL = 0o644;
-let counter = 0;
 
 /** Makes the folder of a ledger, open to all users of the machine. */
 export async function makeLedgerFolder(root: string, folder: string): Promise<void> {
@@ -26,34 +27,43 @@ export async function makeLedgerFolder(root: string, folder: string): Promise<vo
 /** The newest version. Files are linked complete, so none is read half-written. */
 export async function readNewest(folder: string): Promise<LedgerVersion> {
   for (;;) {
-    const generation = Math.max(0, ...generationsOf(await readdir(folder)));
+    const generation = Math.max(0, ...generationsOf((await readdir(folder).catch(goneIsNull)) ?? []));
     if (generation === 0) return { generation, text: null };
     const text = await readFile(join(folder, String(generation)), "utf8").catch(goneIsNull);
     if (text !== null) return { generation, text };
   }
 }
 
-/** Publishes a version; false where somebody else published that number first. Removes versions that are long past. */
+/** Publishes a version; false where somebody else published that number first. Removes what is long past. */
 export async function publish(folder: string, generation: number, text: string): Promise<boolean> {
-  const temporary = join(folder, `.${process.pid}-${++counter}.ohcs-tmp`);
-  await writeFile(temporary, text);
+  // Another user's file of the same name could not be written, so that names never come again.
+  const temporary = join(folder, `.${process.pid}-${randomUUID()}.ohcs-tmp`);
   try {
+    await writeFile(temporary, text);
     await chmod(temporary, READABLE_BY_ALL);
     await link(temporary, join(folder, String(generation)));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
     throw error;
   } finally {
-    await unlink(temporary);
+    await unlink(temporary).catch(() => undefined);
   }
   await removePast(folder, generation - KEPT);
   return true;
 }
 
+/** Removes versions up to the last one that is long past, and what processes left half-written that were killed. */
 async function removePast(folder: string, last: number): Promise<void> {
-  const past = generationsOf(await readdir(folder)).filter((generation) => generation <= last);
+  const names = await readdir(folder);
+  const past = generationsOf(names).filter((generation) => generation <= last);
+  const left = names.filter((name) => isLeft(name));
   // Another user's file stays until that user comes by.
-  await Promise.all(past.map((generation) => unlink(join(folder, String(generation))).catch(() => undefined)));
+  await Promise.all([...past, ...left].map((name) => unlink(join(folder, String(name))).catch(() => undefined)));
+}
+
+function isLeft(name: string): boolean {
+  const pid = /^\.(\d+)-.*\.ohcs-tmp$/.exec(name)?.[1];
+  return pid !== undefined && !isAlive(Number(pid));
 }
 
 function generationsOf(names: readonly string[]): number[] {

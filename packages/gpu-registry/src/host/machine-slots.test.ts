@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -69,6 +69,76 @@ test("a run that allows fewer leases gets its turn beside one that allows more",
   await Promise.all(leases.map((giveBack) => giveBack()));
   await (await modest)();
   await (await next)();
+});
+
+test("a run that allows more takes no more beside one that allows less", async () => {
+  const modest = await runA.claim("gpu", 1, null);
+  let isGranted = false;
+  const greedy = runB.claim("gpu", 2, null).then((giveBack) => {
+    isGranted = true;
+    return giveBack;
+  });
+  await someWait("gpu", 1);
+  // Whoever waits asks again and again: the other adapter is claimed through as many questions.
+  for (let round = 0; round < 5; round++) await (await runB.claim("other", 1, null))();
+  expect({ isGranted, held: await heldOn("gpu") }).toEqual({ isGranted: false, held: 1 });
+  await modest();
+  await (await greedy)();
+});
+
+/** Puts a file in the place of an adapter's ledger, and gives back how to put that back. */
+async function hidden(adapter: string): Promise<() => Promise<void>> {
+  const [place, away] = [join(folder, adapter), join(folder, "away")];
+  await rename(place, away);
+  await writeFile(place, "");
+  return async () => {
+    await rm(place);
+    await rename(away, place);
+  };
+}
+
+test("a lease that could not be given back is given back as soon as it can be", async () => {
+  const giveBack = await runA.claim("gpu", 1, null);
+  const show = await hidden("gpu");
+  await expect(giveBack()).rejects.toMatchObject({ code: "GPU_LOCKS_UNUSABLE" });
+  await show();
+  await (await runA.claim("gpu", 1, null))();
+  expect(await ledgerOf("gpu").entries()).toEqual([]);
+});
+
+test("who could not leave the line does not hold it up", async () => {
+  const held = await runA.claim("gpu", 1, null);
+  const waiting = runB.claim("gpu", 1, null);
+  await someWait("gpu", 1);
+  const [show] = await Promise.all([
+    hidden("gpu"),
+    expect(waiting).rejects.toMatchObject({ code: "GPU_LOCKS_UNUSABLE" }),
+  ]);
+  await show();
+  await held();
+  await (await runA.claim("gpu", 1, null))();
+  expect(await ledgerOf("gpu").entries()).toEqual([]);
+});
+
+test("a ledger that power loss left empty or in pieces holds nothing, and goes on", async () => {
+  for (const [generation, text] of [
+    ["7", ""],
+    ["20", '[{"pid":'],
+    ["40", "{}"],
+  ] as const) {
+    await (await runA.claim("gpu", 1, null))();
+    await writeFile(join(folder, "gpu", generation), text);
+    await (await runB.claim("gpu", 1, null))();
+  }
+  expect(await readdir(join(folder, "gpu"))).toContain("42");
+});
+
+test("what a killed process left half-written is swept, and what a running one is writing is not", async () => {
+  await (await runA.claim("gpu", 1, null))();
+  const [dead, alive] = [`.${2 ** 22 + 1}-a.ohcs-tmp`, `.${process.ppid}-b.ohcs-tmp`];
+  for (const name of [dead, alive]) await writeFile(join(folder, "gpu", name), "half");
+  await (await runA.claim("gpu", 1, null))();
+  expect(await readdir(join(folder, "gpu"))).toEqual([alive, "1", "2", "3", "4"]);
 });
 
 test("who gives up leaves the line", async () => {

@@ -18,6 +18,8 @@ export interface MachineSlotsOptions {
 }
 
 const POLL_MS = 50;
+/** A place that could not be given back is tried again after so many times as long as a full adapter is. */
+const RETRY_POLLS = 20;
 
 /**
  * Slots that all runs of this machine share by files, so that two runs together never hold more leases of an adapter than
@@ -29,7 +31,8 @@ export function machineSlots({ folder = usualFolder(), pollMs = POLL_MS }: Machi
     claim: async (adapter, capacity, signal) => {
       const ledger = slotLedger(folder, join(folder, adapter));
       const claimant = { ...(await ownIdentity()), token: randomUUID() };
-      const remove = () => ledger.remove(claimant.token).catch((error) => refuse(folder, error));
+      const again = RETRY_POLLS * pollMs;
+      const remove = () => persistently(() => ledger.remove(claimant.token), again).catch((e) => refuse(folder, e));
       try {
         while (!(await ledger.ask(claimant, capacity))) await pause(adapter, pollMs, signal);
       } catch (error) {
@@ -39,6 +42,20 @@ export function machineSlots({ folder = usualFolder(), pollMs = POLL_MS }: Machi
       return onlyOnce(remove);
     },
   };
+}
+
+/**
+ * Does `remove`, and where it fails goes on trying behind its caller's back: what is written of a living process counts, so
+ * that this run and all others would wait for it as long as the process lives. @throws what the first try throws
+ */
+async function persistently(remove: () => Promise<void>, everyMs: number): Promise<void> {
+  try {
+    await remove();
+  } catch (error) {
+    const stop = (): void => clearInterval(trying);
+    const trying = setInterval(() => void remove().then(stop, () => undefined), everyMs).unref();
+    throw error;
+  }
 }
 
 function onlyOnce(giveBack: GiveBack): GiveBack {

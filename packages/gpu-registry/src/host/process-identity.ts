@@ -9,26 +9,33 @@ export interface ProcessIdentity {
   readonly boot: string | null;
 }
 
+/** Zombies and the dead: their numbers are taken until their parents look, but they hold nothing any more. */
+const ENDED = ["Z", "X", "x"];
+const PROC = "/proc";
+
 let own: Promise<ProcessIdentity> | null = null;
 
 /** This process. */
 export function ownIdentity(): Promise<ProcessIdentity> {
-  own ??= identityOf(process.pid);
+  own ??= Promise.all([statOf(PROC, process.pid), bootId(PROC)]).then(([stat, boot]) => ({
+    ...{ pid: process.pid, startTime: stat?.startTime ?? null, boot },
+  }));
   return own;
 }
 
-/** Does this very process still run? A process of another user counts as well as one's own. */
-export async function isRunning({ pid, startTime, boot }: ProcessIdentity): Promise<boolean> {
-  const now = pid === process.pid ? await ownIdentity() : isAlive(pid) && (await identityOf(pid));
-  return now !== false && now.boot === boot && now.startTime === startTime;
+/**
+ * Does this very process still run? Kernels may hide what other users run (`hidepid`): a process that is there, but tells
+ * nothing of itself, counts as running. `proc` is where the kernel tells of processes.
+ */
+export async function isRunning({ pid, startTime, boot }: ProcessIdentity, proc = PROC): Promise<boolean> {
+  if (!isAlive(pid)) return false;
+  const [stat, now] = await Promise.all([statOf(proc, pid), bootId(proc)]);
+  if (differs(boot, now)) return false;
+  return stat === null || !(ENDED.includes(stat.state) || differs(startTime, stat.startTime));
 }
 
-async function identityOf(pid: number): Promise<ProcessIdentity> {
-  const [startTime, boot] = await Promise.all([startTimeOf(pid), bootId()]);
-  return { pid, startTime, boot };
-}
-
-function isAlive(pid: number): boolean {
+/** Is there a process with this number, whosever it is? */
+export function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
@@ -36,13 +43,22 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function startTimeOf(pid: number): Promise<string | null> {
-  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => null);
-  // The command in parentheses may contain anything; the start time is the 20th field after it.
-  return stat?.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null;
+function differs(known: string | null, now: string | null): boolean {
+  return known !== null && now !== null && known !== now;
 }
 
-async function bootId(): Promise<string | null> {
-  const id = await readFile("/proc/sys/kernel/random/boot_id", "utf8").catch(() => null);
+/** What the kernel tells of a process: the command in parentheses may contain anything, so the fields after it. */
+async function statOf(
+  proc: string,
+  pid: number,
+): Promise<{ readonly state: string; readonly startTime: string } | null> {
+  const stat = await readFile(`${proc}/${pid}/stat`, "utf8").catch(() => "");
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  const [state = "", startTime] = [fields[0], fields[19]];
+  return startTime === undefined ? null : { state, startTime };
+}
+
+async function bootId(proc: string): Promise<string | null> {
+  const id = await readFile(`${proc}/sys/kernel/random/boot_id`, "utf8").catch(() => null);
   return id?.trim() ?? null;
 }

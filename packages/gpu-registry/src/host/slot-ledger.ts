@@ -9,6 +9,8 @@ export interface Claimant extends ProcessIdentity {
 
 /** A claimant in its place: those who wait come after one another in the order in which they asked. */
 export interface LedgerEntry extends Claimant {
+  /** The most leases that its run allows on the machine. */
+  readonly capacity: number;
   readonly held: boolean;
 }
 
@@ -22,7 +24,8 @@ export interface SlotLedger {
   entries(): Promise<readonly LedgerEntry[]>;
   /**
    * Says whether the claimant holds a lease: it is put at the end of those who wait, and holds one when it is the first of
-   * them and fewer than `capacity` are held. So a run that always has wells waiting does not keep others out.
+   * them and fewer are held than `capacity` and those who hold one allow. So a run that always has wells waiting does not keep
+   * others out, and one that allows more does not crowd one that allows less.
    */
   ask(claimant: Claimant, capacity: number): Promise<boolean>;
   /** Gives back what the claimant holds, or its place among those who wait. */
@@ -49,10 +52,11 @@ export function slotLedger(root: string, folder: string): SlotLedger {
 
 function advance(entries: readonly LedgerEntry[], claimant: Claimant, capacity: number): readonly LedgerEntry[] {
   const isThere = entries.some(({ token }) => token === claimant.token);
-  const all = isThere ? entries : [...entries, { ...claimant, held: false }];
-  const held = all.filter((entry) => entry.held).length;
+  const all = isThere ? entries : [...entries, { ...claimant, capacity, held: false }];
+  const holders = all.filter((entry) => entry.held);
+  const most = Math.min(capacity, ...holders.map((holder) => holder.capacity));
   const isNext = all.find((entry) => !entry.held)?.token === claimant.token;
-  if (!isNext || held >= capacity) return all;
+  if (!isNext || holders.length >= most) return all;
   return all.map((entry) => (entry.token === claimant.token ? { ...entry, held: true } : entry));
 }
 
@@ -78,10 +82,16 @@ async function change(
 }
 
 async function running(entries: readonly LedgerEntry[]): Promise<readonly LedgerEntry[]> {
-  const alive = await Promise.all(entries.map(isRunning));
+  const alive = await Promise.all(entries.map((entry) => isRunning(entry)));
   return entries.filter((_, i) => alive[i]);
 }
 
+/** A version that cannot be read is empty: files appear whole, so the machine has lost power since, and all that ran with it. */
 function parse(text: string | null): readonly LedgerEntry[] {
-  return text === null ? [] : (JSON.parse(text) as readonly LedgerEntry[]);
+  try {
+    const entries: unknown = JSON.parse(text ?? "[]");
+    return Array.isArray(entries) ? entries : [];
+  } catch {
+    return [];
+  }
 }
