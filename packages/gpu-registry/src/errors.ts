@@ -39,7 +39,7 @@ export const gpuErrors = {
     remedy: "Await initialize() or ensureInitialized() first.",
   },
   GPU_SETTINGS_INVALID: {
-    cause: "A setting of the registry is out of range.",
+    cause: "A setting of the registry, or of a session, is out of range.",
     remedy: "Correct the setting that is named.",
   },
   GPU_ADAPTER_UNKNOWN: {

@@ -93,6 +93,11 @@ test("the process that lists inspects the first adapter, and every other adapter
   expect(new Set(adapters.map(({ description }) => description)).size).toBe(3);
 });
 
+test("every process that inspects an adapter has what its provider sets when it lists", async () => {
+  const { adapters } = await probeMachine({ provider: { ...providerNamed("settingGlobals"), options: ["a", "b"] } });
+  expect(adapters.map(({ description }) => description)).toEqual(["true", "true"]);
+});
+
 test("an adapter that hangs is ended at its deadline and fails by itself", async () => {
   // Long enough for a process to start on a busy machine: the list must arrive, the adapter never does.
   const { adapters } = await probeMachine({ provider: failing("Hangs"), timeoutMs: 10_000 });

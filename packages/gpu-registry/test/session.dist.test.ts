@@ -33,6 +33,16 @@ onSoftwareDrivers({ describe, test }, (driver) => {
     }
   });
 
+  test("clips what a kernel writes beyond 8 or 16 bits, and leaves the samples beside it", async () => {
+    for (const [given, doubled] of [
+      [Uint8Array.of(100, 200, 1, 255, 7), Uint8Array.of(200, 255, 2, 255, 14)],
+      [Uint16Array.of(40_000, 3, 9), Uint16Array.of(65_535, 6, 18)],
+    ] as const) {
+      const { value } = await gpu.ask({ planes: [row(given)], kernels: [twice] });
+      expect(value).toEqual(row(doubled));
+    }
+  });
+
   test("keeps a chain on the device: one upload, one download, no new buffer or pipeline the second time", async () => {
     const data = Float32Array.from({ length: 13 * 17 }, (_, i) => i / 3);
     const job = { planes: [{ data, height: 13, width: 17 }], kernels: [twice, twice, twice] };

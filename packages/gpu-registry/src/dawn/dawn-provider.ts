@@ -50,5 +50,17 @@ async function requestAdapter({ create }: Dawn, { name, backend }: ListedAdapter
   // OpenGL ES reaches WebGPU's full level nowhere; everything else does.
   const adapter = await gpu.requestAdapter(backend === "opengles" ? { featureLevel: "compatibility" } : {});
   kept.push(adapter);
-  return adapter;
+  return adapter !== null && mayBeCalled(name, adapter.info) ? adapter : null;
+}
+
+/**
+ * Dawn gives the first adapter whose name contains the one that is asked for: "RTX A5000" may be an "RTX A5000 Laptop GPU". It
+ * tells names in lower case, with dashes for all that is neither letter nor digit; an adapter that tells none may be any.
+ */
+function mayBeCalled(name: string, { device }: GPUAdapterInfo): boolean {
+  return device === "" || lettersOf(device) === lettersOf(name);
+}
+
+function lettersOf(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
 }

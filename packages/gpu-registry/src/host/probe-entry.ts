@@ -19,8 +19,9 @@ process.on("message", async (task: ProbeTask) => {
 async function answer(task: ProbeTask): Promise<ProbeReply> {
   try {
     const provider = await loadProvider(task.provider);
-    const value = task.type === "list" ? await provider.list() : await inspectAdapter(provider, task.adapter);
-    return { ok: true, value };
+    // Also where another process has listed: WebGPU's globals stand in this one only once its provider has.
+    const listed = await provider.list();
+    return { ok: true, value: task.type === "list" ? listed : await inspectAdapter(provider, task.adapter) };
   } catch (error) {
     return { ok: false, error: encodeError(error) };
   }

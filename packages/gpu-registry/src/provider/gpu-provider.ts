@@ -24,6 +24,6 @@ export interface GpuProvider {
    * @throws a coded error where the binding itself is missing or broken
    */
   list(): Promise<readonly ListedAdapter[]>;
-  /** A fresh adapter, from which one device may be requested; null where it is gone. */
+  /** A fresh adapter, from which one device may be requested; null where it is gone, or another one would come in its place. */
   request(adapter: ListedAdapter): Promise<GPUAdapter | null>;
 }

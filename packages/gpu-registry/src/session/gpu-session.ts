@@ -22,13 +22,19 @@ import { bindingsOf, shaderOf, workgroupsFor } from "./shader.ts";
 export interface GpuSessionOptions {
   /** How many bytes of buffers that nobody uses are kept for later. @default 256 MiB */
   readonly idleBytes?: number;
-  /** The most bytes of a plane that a kernel may take, a multiple of 1024. @default what the device allows */
+  /** The most bytes of a plane that a kernel may take, 1024 at least. @default what the device allows */
   readonly maxBindingBytes?: number;
 }
 
 const DEFAULT_IDLE_BYTES = 2 ** 28;
 
-/** A session on a device that nothing else uses meanwhile; WebGPU's globals (`GPUBufferUsage`, …) must stand. */
+/** Kernels that pack and unpack take a plane in parts that begin where a device can bind them, and words begin. */
+const LEAST_BINDING_BYTES = 1024;
+
+/**
+ * A session on a device that nothing else uses meanwhile; WebGPU's globals (`GPUBufferUsage`, …) must stand.
+ * @throws `GPU_SETTINGS_INVALID`
+ */
 export function createGpuSession(
   device: GPUDevice,
   {
@@ -36,6 +42,7 @@ export function createGpuSession(
     maxBindingBytes = device.limits.maxStorageBufferBindingSize,
   }: GpuSessionOptions = {},
 ): GpuSession {
+  if (!(maxBindingBytes >= LEAST_BINDING_BYTES)) throw tooSmall(maxBindingBytes);
   const counts = zeroCounts();
   const parts = { device, counts, idleBytes, maxBindingBytes, live: new Map<GpuPlane, Samples>() };
   const recorder = commandRecorder(device);
@@ -64,6 +71,11 @@ export function createGpuSession(
       state.pool.trim(0);
     },
   });
+}
+
+function tooSmall(bytes: number): Error {
+  const expected = `bytes from ${LEAST_BINDING_BYTES} on`;
+  return fail("GPU_SETTINGS_INVALID", `Cannot use setting 'maxBindingBytes': expected ${expected}, got ${bytes}`);
 }
 
 /** Where the samples of a plane lie, in bytes; `of` is the plane of which it is a part. */

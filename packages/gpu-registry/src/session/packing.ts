@@ -28,14 +28,17 @@ export function unpackKernel(words: GpuPlane, result: GpuPlane): GpuKernel {
   return { name: `unpack ${result.dtype}`, reads: { words }, writes: { result }, threads: pixelsOf(result), code };
 }
 
-/** Packs samples into words; what is left of the last word is 0. */
+/**
+ * Packs samples into words; what is left of the last word is 0. A sample that the type does not hold becomes the nearest one
+ * that it does, and touches none of those beside it in the word.
+ */
 export function packKernel(source: GpuPlane, words: GpuPlane): GpuKernel {
   const bits = PACKED_BITS[source.dtype] ?? 32;
   const code = `fn compute(i: u32) {
   var word = 0u;
   for (var k = 0u; k < ${32 / bits}u; k++) {
     let at = i * ${32 / bits}u + k;
-    if (at < ${pixelsOf(source)}u) { word |= u32(source[at]) << (k * ${bits}u); }
+    if (at < ${pixelsOf(source)}u) { word |= min(u32(source[at]), ${2 ** bits - 1}u) << (k * ${bits}u); }
   }
   words[i] = word;
 }`;
