@@ -2,6 +2,7 @@ import {
   encodeContext,
   type ProcessingContext,
   type WellResult,
+  type WellTask,
   type WorkerEvent,
   type WorkerTuning,
 } from "@ohcs/context";
@@ -26,6 +27,7 @@ export interface AloneOptions {
   readonly buffers?: NonNullable<WellServices["buffers"]>;
   readonly helpers?: NonNullable<WellServices["helpers"]>;
   readonly mayBlock?: boolean;
+  readonly contributors?: WellTask["contributors"];
 }
 
 export async function runAlone(
@@ -39,13 +41,14 @@ export async function runAlone(
     buffers,
     helpers,
     mayBlock = false,
+    contributors = [],
   }: AloneOptions = {},
 ): Promise<RunAlone> {
   const events: WorkerEvent[] = [];
   const emit = (event: WorkerEvent) => void events.push(event);
   const startup = { modules, roots, runId: "test", tuning };
   const load = moduleLoader(startup, (url) => import(url));
-  const task = { wellId: context.axisId, attempt: 1, deadlineMs: null, memoryBytes, contributors: [] };
+  const task = { wellId: context.axisId, attempt: 1, deadlineMs: null, memoryBytes, contributors };
   const result = await runWell(
     { ...task, context: encodeContext(context) },
     {

@@ -9,6 +9,7 @@ import type { StepValues } from "./outputs/stored-values.ts";
 import { GroupsAhead } from "./overlap/groups-ahead.ts";
 import { WriteBehind } from "./overlap/write-behind.ts";
 import { type ComputedGroup, ComputedGroups } from "./spread/computed-groups.ts";
+import { stopIfCancelled } from "./stop-if-cancelled.ts";
 import type { GroupScope, StepScope } from "./well-scope.ts";
 
 /** Writes of one step at a time: as many as keep going while functions compute, or as an idle well can wait for. */
@@ -45,7 +46,7 @@ async function runGroups(scope: StepScope, { values, writes }: Pick<StepWork, "v
   const computed = new ComputedGroups(scope, groups, writes);
   try {
     for (let done = 1; done <= of; done++) {
-      stopIfCancelled(scope);
+      stopIfCancelled(services.signal, context.axisId);
       await finishGroup(await computed.next(), { groups, values, writes });
       if (!scope.tuning.overlap) await writes.drain();
       if (of > 1) services.emit({ type: "stepProgress", well: context.axisId, step: place, done, of });
@@ -98,9 +99,4 @@ async function saveResult(
 function imageOf(image: ImageStack | null): ImageStack {
   if (image !== null) return image;
   throw fail("FUNCTION_RESULT_INVALID", "Cannot save images: expected the step to return an image, got none");
-}
-
-function stopIfCancelled({ services, context }: StepScope): void {
-  if (!services.signal.aborted) return;
-  throw fail("WELL_CANCELLED", `Cannot finish '${context.axisId}': expected to go on, got a cancellation`);
 }

@@ -1,6 +1,6 @@
 import { mkdir, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { defineBackend, defineFunction, NO_PARAMETERS } from "@ohcs/context";
+import { defineBackend, defineFunction, type ImageStack, NO_PARAMETERS } from "@ohcs/context";
 import { MemoryBackend } from "@ohcs/filemanager/memory";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { oneStep } from "../../test/one-step.ts";
@@ -364,6 +364,26 @@ test("a cancelled well stops before its next group and says so", async () => {
   controller.abort();
   const { result } = await runAlone(folders, oneStep(["copy"]), { signal: controller.signal });
   expect(result).toMatchObject({ status: "cancelled", error: { code: "WELL_CANCELLED" } });
+});
+
+test("a cancellation is heard between the calls of a step that only computes, and nothing after it is called", async () => {
+  const controller = new AbortController();
+  let calls = 0;
+  const computes = defineFunction({
+    ...{ name: "computes", version: "1.0.0", summary: "For tests", params: NO_PARAMETERS, exact: true },
+    run: ({ image }) => {
+      if (calls++ === 0) setTimeout(() => controller.abort());
+      const began = performance.now();
+      while (performance.now() - began < 25);
+      return { image: image as ImageStack };
+    },
+  });
+  const chain = Array.from({ length: 12 }, () => "computes");
+  const standIns = { [MODULES.functions]: { computes } };
+  const { result } = await runAlone(folders, oneStep(chain), { signal: controller.signal, standIns });
+  expect(result.error).toMatchObject({ code: "WELL_CANCELLED", step: { name: "only" } });
+  // Two turns at most: one of them may lie between the phases in which timers and messages are heard.
+  expect(calls).toBeLessThanOrEqual(3);
 });
 
 test("what a cancelled well stumbles over is the cause of its cancellation, with its place", async () => {

@@ -15,6 +15,7 @@ import { countsSince, NOTHING, sumOfCounts } from "./gpu/gpu-counts.ts";
 import { Commitments } from "./outputs/commitments.ts";
 import { Products } from "./outputs/products.ts";
 import { StepValues } from "./outputs/stored-values.ts";
+import { EventTurns } from "./overlap/event-turns.ts";
 import { passesOf } from "./passes.ts";
 import { at } from "./place.ts";
 import { restoreStep } from "./restore-step.ts";
@@ -67,6 +68,7 @@ function newScope(given: Pick<WellScope, "task" | "context" | "services" | "stor
     bytes: new ByteAccount(given.task.memoryBytes ?? null),
     products: new Products(),
     commitments: new Commitments(given.task.begin),
+    turns: new EventTurns(),
   };
 }
 

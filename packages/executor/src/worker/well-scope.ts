@@ -12,6 +12,7 @@ import type { PixelLease } from "./buffers/pixel-lease.ts";
 import type { ByteAccount } from "./byte-account.ts";
 import type { Commitments } from "./outputs/commitments.ts";
 import type { Products } from "./outputs/products.ts";
+import type { EventTurns } from "./overlap/event-turns.ts";
 import type { WellServices } from "./well-services.ts";
 
 /** All that belongs to one run of one context; nothing of it outlives the run or is seen by another. */
@@ -27,6 +28,7 @@ export interface WellScope {
   readonly products: Products;
   /** What was stored durably. */
   readonly commitments: Commitments;
+  readonly turns: EventTurns;
 }
 
 /** One step of a well. */

@@ -10,6 +10,6 @@ export interface ChainSurroundings {
   readonly gpu: WorkerGpu | null;
   /** Hears of the figures that a call gives on the trust its result deserves. */
   readonly onQuality: (name: string, value: NonNullable<FunctionResult["quality"]>) => void;
-  /** Is awaited after each call of a function: others may have something to go on with. */
+  /** Is awaited after each call of a function: others may have something to go on with. @throws `WELL_CANCELLED` */
   readonly pause: () => Promise<void>;
 }

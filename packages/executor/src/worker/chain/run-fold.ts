@@ -1,16 +1,10 @@
-import {
-  type Fold,
-  type FunctionEnvironment,
-  type FunctionInput,
-  foldWells,
-  isCollected,
-  type StateFold,
-} from "@ohcs/context";
+import { type Fold, type FunctionInput, foldWells, isCollected, type StateFold } from "@ohcs/context";
 import { fail } from "../../errors.ts";
 import { collected, contributing } from "../inputs/collected.ts";
 import { at } from "../place.ts";
 import type { GroupScope } from "../well-scope.ts";
 import { called } from "./call-once.ts";
+import type { ChainSurroundings } from "./chain-surroundings.ts";
 import { checkResult } from "./check-result.ts";
 import type { LoadedCall } from "./load-chain.ts";
 import type { ChainResult } from "./run-chain.ts";
@@ -24,7 +18,7 @@ export async function runFold(
   scope: GroupScope,
   call: LoadedCall,
   inputs: ReadonlyMap<string, FunctionInput>,
-  environment: FunctionEnvironment,
+  { environment, pause }: Pick<ChainSurroundings, "environment" | "pause">,
 ): Promise<ChainResult> {
   const { fn, params, plan } = call;
   const { fold } = fn;
@@ -32,6 +26,7 @@ export async function runFold(
     throw fail("FUNCTION_NOT_FOUND", `Cannot fold with '${plan.export}': expected a function made with defineFold`);
   const links = [...scope.plan.inputs].filter(([, link]) => isCollected(link));
   const ofWell = async (well: string) => {
+    await pause();
     const own = links.map(async ([name, link]) => [name, await collected(scope, link, [well])] as const);
     return { ...Object.fromEntries(inputs), ...Object.fromEntries(await Promise.all(own)) };
   };

@@ -14,6 +14,7 @@ import { isStack } from "../chain/is-stack.ts";
 import { chainOf } from "../chain/load-chain.ts";
 import { type ChainResult, runChain } from "../chain/run-chain.ts";
 import { eventTurn } from "../overlap/event-turn.ts";
+import { stopIfCancelled } from "../stop-if-cancelled.ts";
 import type { WellServices } from "../well-services.ts";
 import type { GroupAnswer, GroupTask, Quality } from "./helpers.ts";
 
@@ -42,8 +43,12 @@ export async function computeGroup(
     const chain = await chainOf(plan, group, load);
     const environment = environmentOf({ context, group, signal, contributors: task.contributors });
     const onQuality = (name: string, value: Quality["value"]) => void quality.push({ name, value });
+    const pause = async () => {
+      await eventTurn();
+      stopIfCancelled(signal, context.axisId);
+    };
     const result = movable(
-      await runChain(chain, task.inputs, { environment, lease, gpu: null, pause: eventTurn, onQuality }),
+      await runChain(chain, task.inputs, { environment, lease, gpu: null, pause, onQuality }),
       lease,
     );
     const arrays = [...new Set([...given, ...arraysOf(valuesOf(result))])];

@@ -7,6 +7,7 @@ import { gpuFor } from "../gpu/gpu-for.ts";
 import { eventTurn } from "../overlap/event-turn.ts";
 import type { GroupsAhead, ReadyGroup } from "../overlap/groups-ahead.ts";
 import type { WriteBehind } from "../overlap/write-behind.ts";
+import { stopIfCancelled } from "../stop-if-cancelled.ts";
 import type { StepScope } from "../well-scope.ts";
 import { arraysOf } from "./compute-group.ts";
 import type { GroupAnswer, Quality } from "./helpers.ts";
@@ -177,15 +178,18 @@ export class ComputedGroups {
     if (first === undefined) return { image: passedThrough(inputs), outputs: new Map() };
     const { context, group, services, task, lease } = scope;
     const environment = environmentOf({ context, group, signal: services.signal, contributors: task.contributors });
-    if (scope.plan.stepType === "fold") return runFold(scope, first, inputs, environment);
+    const pause = () => this.#pause();
+    if (scope.plan.stepType === "fold") return runFold(scope, first, inputs, { environment, pause });
     return runChain(chain, inputs, {
-      ...{ environment, lease, gpu: gpuFor(scope), pause: () => this.#pause() },
+      ...{ environment, lease, gpu: gpuFor(scope), pause },
       onQuality: (name, value) => void quality.push({ name, value }),
     });
   }
 
   async #pause(): Promise<void> {
-    if (!this.#groups.isIdle || !this.#writes.isIdle || this.#elsewhere > 0) await eventTurn();
+    const { turns, services, context } = this.#step;
+    await turns.pause(!this.#groups.isIdle || !this.#writes.isIdle || this.#elsewhere > 0);
+    stopIfCancelled(services.signal, context.axisId);
   }
 }
 
