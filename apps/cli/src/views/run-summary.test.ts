@@ -45,3 +45,19 @@ test("runSummary() shows a Zarr hierarchy in one line, however many folders its 
     expect.stringMatching(/images\.zarr\/ +3,001 files +3\.0 MB/),
   ]);
 });
+
+test("runSummary() takes each file once: the 55,296 of a large plate are no work", () => {
+  let asked = 0;
+  const outputs = Array.from({ length: 55_296 }, (_, i) => ({
+    path: `images/A01_s001_w1_z001_t${i}.tif`,
+    sha256: "0".repeat(64),
+    get bytes() {
+      asked++;
+      return 1000;
+    },
+  }));
+  const wells = { A01: sampleWell("A01", { outputs }) };
+  const text = runSummary({ ...samplePlateResult(), wells }, recordingTerminal().out.style);
+  expect(text).toMatch(/images\/ +55,296 files +55\.3 MB/);
+  expect(asked).toBe(outputs.length);
+});

@@ -53,18 +53,26 @@ function failureRow({ wellId, error }: WellResult, { colors }: Style): readonly 
 
 function filesMade({ outputRoot, wells, phases }: PlateResult, style: Style): string {
   const results = [...Object.values(wells), ...phases.flatMap(({ result }) => (result === null ? [] : [result]))];
-  const folders = new Map<string, OutputFile[]>();
-  for (const file of results.flatMap(({ outputs }) => outputs)) {
-    const folder = folderOf(file);
-    folders.set(folder, [...(folders.get(folder) ?? []), file]);
-  }
-  const rows = [...folders].map(([folder, files]) => [
+  const rows = [...foldersOf(results)].map(([folder, { files, bytes }]) => [
     folder,
-    countOf(files.length, "file"),
-    formatBytes(files.reduce((sum, { bytes }) => sum + bytes, 0)),
+    countOf(files, "file"),
+    formatBytes(bytes),
   ]);
   const columns = [{ title: outputRoot }, { title: "", align: "right" }, { title: "", align: "right" }] as const;
   return rows.length === 0 ? "" : table(columns, rows, style);
+}
+
+/** Files and bytes by folder; a plate may have tens of thousands of files. */
+function foldersOf(results: readonly WellResult[]): ReadonlyMap<string, { files: number; bytes: number }> {
+  const folders = new Map<string, { files: number; bytes: number }>();
+  for (const file of results.flatMap(({ outputs }) => outputs)) {
+    const name = folderOf(file);
+    const folder = folders.get(name) ?? { files: 0, bytes: 0 };
+    folder.files++;
+    folder.bytes += file.bytes;
+    folders.set(name, folder);
+  }
+  return folders;
 }
 
 /** The folder that a file counts for: a Zarr hierarchy is one thing, however many folders it is made of. */
