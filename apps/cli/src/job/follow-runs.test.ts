@@ -1,12 +1,13 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CompiledPlate, OhcsError } from "@ohcs/context";
+import { CompiledPlate, OhcsError, type PlateResult } from "@ohcs/context";
 import { executePlate, type PlateRun } from "@ohcs/executor";
 import { nodeRunHost } from "@ohcs/executor/host";
 import { inlineRunner } from "@ohcs/executor/inline";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { recordingScreen } from "../../test/recording-terminal.ts";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { type RecordingTerminal, recordingScreen } from "../../test/recording-terminal.ts";
+import { EXIT } from "../program/exit-code.ts";
 import type { Interrupts } from "../program/interrupts.ts";
 import type { Session } from "../program/session.ts";
 import { followRuns } from "./follow-runs.ts";
@@ -63,6 +64,25 @@ test("on a terminal a run that cannot begin says why, and no rejection is left w
     process.off("unhandledRejection", hear);
   }
   expect(unhandled).toEqual([]);
+});
+
+test("events that cannot be written any more are told on standard error; the run keeps its outcome", async () => {
+  const own = session();
+  const { exitCode, json } = await watchedRun({ ...watch, events: "/dev/full" }, own, async () => runOf());
+  // A run without wells has none that succeeded.
+  expect([exitCode, (json as PlateResult).status]).toEqual([EXIT.allWellsFailed, "complete"]);
+  const told = (own.terminal as RecordingTerminal).written.err();
+  expect(told.match(/error EVENTS_UNWRITABLE: .*ENOSPC/g)).toHaveLength(1);
+});
+
+test("where events cannot be written at all no run is begun, and nobody listens for interrupts any longer", async () => {
+  const listeners = process.listenerCount("SIGINT");
+  const begin = vi.fn(async () => runOf());
+  await expect(watchedRun({ ...watch, events: "none/events.jsonl" }, session(), begin)).rejects.toMatchObject({
+    code: "EVENTS_UNWRITABLE",
+  });
+  expect(begin).not.toHaveBeenCalled();
+  expect(process.listenerCount("SIGINT")).toBe(listeners);
 });
 
 /** Events that end some time after the run has. */

@@ -37,7 +37,7 @@ async function followed(
   try {
     for await (const event of run.events) {
       watch.event(event);
-      file?.write(event);
+      await file?.write(event);
     }
   } finally {
     signal.removeEventListener("abort", sayEnding);
