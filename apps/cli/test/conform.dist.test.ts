@@ -152,13 +152,16 @@ test.each(BAD_INPUT)("ohcs conform of %s is an error with code and remedy", asyn
   expect(`${first}\n${remedy}`).toContain(says);
 });
 
-test("Ctrl-C ends ohcs conform while a backend hangs, and leaves nothing behind", async () => {
+test.each([
+  ["", []],
+  [" --measure", ["--measure"]],
+])("Ctrl-C ends ohcs conform%s while a backend hangs, and leaves nothing behind", async (_, more) => {
   const temporary = await mkdtemp(join(folder, "temporary-"));
   const interrupt = async (child: ChildProcess) => {
     await new Promise<void>((resolve) => child.stderr?.on("data", (chunk) => /hanging/.test(chunk) && resolve()));
     child.kill("SIGINT");
   };
-  const argv = ["conform", "hangs.ts", "--timeout", "600"];
+  const argv = ["conform", "hangs.ts", "--timeout", "600", ...more];
   const { exitCode } = await runOhcs(folder, argv, interrupt, { TMPDIR: temporary });
   expect(exitCode).toBe(130);
   expect(await readdir(temporary)).toEqual([]);

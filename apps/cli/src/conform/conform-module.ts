@@ -48,7 +48,7 @@ export async function conformModule(values: ConformValues, { terminal, directory
     for (const found of await subjectsOf(worker, limitMs, values)) {
       if (interrupts.signal.aborted) break;
       const report = await testExport(found, worker, limitMs, watch.onTest, interrupts.signal);
-      subjects.push(values.measure ? await measured(report, worker, limitMs) : report);
+      subjects.push(values.measure ? await measured(report, worker, limitMs, interrupts.signal) : report);
     }
     return outcome();
   } catch (error) {
@@ -75,10 +75,19 @@ async function subjectsOf(
   return subjects;
 }
 
-/** Only what keeps its promises is worth being timed. @throws whatever the backend throws meanwhile */
-async function measured(report: ExportReport, worker: IsolatedWorker, limitMs: number): Promise<ExportReport> {
-  if (report.failed > 0 || report.capabilities?.writable !== true) return report;
+/**
+ * Only what keeps its promises is worth being timed, and nothing once the tests were interrupted.
+ * @throws whatever the backend throws meanwhile
+ */
+async function measured(
+  report: ExportReport,
+  worker: IsolatedWorker,
+  limitMs: number,
+  signal: AbortSignal,
+): Promise<ExportReport> {
+  if (signal.aborted || report.failed > 0 || report.capabilities?.writable !== true) return report;
   const reply = await worker.ask("measure", { export: report.export }, limitMs * MEASURING);
+  if (signal.aborted) return report;
   if (!reply.ok) throw decodeError(reply.error);
   return { ...report, measurement: reply.value };
 }
