@@ -51,6 +51,10 @@ export const cliErrors = {
     cause: "The file for the events cannot be written.",
     remedy: "Choose another path; with --json the events cannot go to standard output.",
   },
+  STDOUT_UNWRITABLE: {
+    cause: "Standard output took no more: the disk that it goes to is full, say, or its terminal is gone.",
+    remedy: "Make room, or send the output elsewhere. What the command did stands; 'ohcs status OUT' tells of a run.",
+  },
   WELL_UNKNOWN: {
     cause: "The run has no such well.",
     remedy: "'ohcs status OUT' lists the wells of the run.",

@@ -1,11 +1,12 @@
 import { execFile, spawn } from "node:child_process";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, open, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { OHCS, runOhcs } from "./run-ohcs.ts";
+import { samplePlate } from "./sample-plate.ts";
 
 /** Prints the URL of every module that is loaded. */
 const TELL_MODULES = `data:text/javascript,${encodeURIComponent(
@@ -34,6 +35,36 @@ test("a reader who stops reading is no error", async () => {
   const exitCode = await new Promise((resolve) => child.once("close", resolve));
   expect({ exitCode, err }).toEqual({ exitCode: 0, err: "" });
 });
+
+test("where standard output takes no more a run goes on to its end, which is no success", async () => {
+  await using sample = await samplePlate();
+  const argv = ["run", "tiny", "-p", "preset:project", "-o", "out"];
+  const { exitCode, text } = await ended(sample.folder, argv, "out");
+  expect(exitCode).toBe(1);
+  expect(text).toMatch(/^error STDOUT_UNWRITABLE: Cannot write results: .*ENOSPC.*\n {2}→ /m);
+  expect(JSON.parse((await runOhcs(sample.folder, ["status", "out", "--json"])).out).status).toBe("complete");
+});
+
+test("where standard error takes no more a run goes on, and its result and exit code are what they would be", async () => {
+  await using sample = await samplePlate();
+  const { exitCode, text } = await ended(sample.folder, ["run", "tiny", "-p", "preset:project", "--json"], "err");
+  expect({ exitCode, status: JSON.parse(text).status }).toEqual({ exitCode: 0, status: "complete" });
+});
+
+/** Runs with one of the two streams going to a disk that is full; gives what the other one says. */
+async function ended(cwd: string, argv: readonly string[], full: "out" | "err") {
+  const disk = await open("/dev/full", "w");
+  const stdio = full === "out" ? (["ignore", disk.fd, "pipe"] as const) : (["ignore", "pipe", disk.fd] as const);
+  const child = spawn(process.execPath, [OHCS, ...argv], { cwd, stdio: [...stdio] });
+  const other = full === "out" ? child.stderr : child.stdout;
+  let text = "";
+  other?.on("data", (chunk: Buffer) => {
+    text += chunk.toString();
+  });
+  const exitCode = await new Promise((resolve) => child.once("close", resolve));
+  await disk.close();
+  return { exitCode, text };
+}
 
 test("synth, inspect, functions, presets and doctor print one JSON document each", async () => {
   const folder = await mkdtemp(join(tmpdir(), "ohcs-cli-"));
