@@ -3,7 +3,7 @@ import { errorFactory } from "@ohcs/context";
 /** Every code that `@ohcs/orchestrator` throws, with its cause and remedy. */
 export const orchestratorErrors = {
   TRANSITION_ILLEGAL: {
-    cause: "A plate was asked for something that its state does not allow.",
+    cause: "A plate was asked for something that its state does not allow, or while something else was done with it.",
     remedy: "Call initialize(), compilePipelines() and executeCompiledPlate() in this order, one at a time.",
   },
   SOURCE_CHANGED: {

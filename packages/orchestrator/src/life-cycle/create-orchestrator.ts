@@ -22,10 +22,11 @@ import { layerOf, populationIn } from "./config-layers.ts";
 import type { Orchestrator } from "./orchestrator.ts";
 import type { OrchestratorOptions } from "./orchestrator-options.ts";
 import { endOf, type PlateEnd, type PlateState, stateAmong } from "./plate-state.ts";
+import { PlateTurn } from "./plate-turn.ts";
 import type { RunSettings } from "./run-settings.ts";
 
 /**
- * Makes the orchestrator of a plate. Each method is legal in certain states only.
+ * Makes the orchestrator of a plate. Each method is legal in certain states only, and while no other is at work.
  * @throws (each method) `TRANSITION_ILLEGAL`
  */
 export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
@@ -58,6 +59,7 @@ class PlateOrchestrator implements Orchestrator {
   #changes: readonly ConfigLayer[] = [];
   #state: PlateState = { name: "created" };
   #defaults = NOT_COMPILED;
+  readonly #turn = new PlateTurn();
   readonly #gpus: ((use: GpuUse) => PlateGpus) | null;
 
   constructor(options: OrchestratorOptions) {
@@ -85,9 +87,11 @@ class PlateOrchestrator implements Orchestrator {
 
   async initialize(): Promise<PlateManifest> {
     stateAmong(this.#state, "initialize", "created");
-    const manifest = await this.#options.openPlate(this.#options.plateRoot);
-    this.#state = { name: "ready", manifest };
-    return manifest;
+    return this.#turn.take("initialize", async () => {
+      const manifest = await this.#options.openPlate(this.#options.plateRoot);
+      this.#state = { name: "ready", manifest };
+      return manifest;
+    });
   }
 
   configure(layer: ConfigLayer): void {
@@ -97,6 +101,10 @@ class PlateOrchestrator implements Orchestrator {
 
   async compilePipelines(pipeline: PipelineSpec, options: CompileOptions = {}): Promise<CompileOutcome> {
     const { manifest } = stateAmong(this.#state, "compile", ...IDLE);
+    return this.#turn.take("compile", () => this.#compile(manifest, pipeline, options));
+  }
+
+  async #compile(manifest: PlateManifest, pipeline: PipelineSpec, options: CompileOptions): Promise<CompileOutcome> {
     const { host, catalogue, notices = [] } = this.#options;
     const { config, diagnostics } = this.config;
     const { outputRoot } = this;
@@ -139,6 +147,7 @@ class PlateOrchestrator implements Orchestrator {
     signal,
   }: RunSettings): PlateRun {
     const { manifest, job } = stateAmong(this.#state, "execute", "compiled");
+    this.#turn.expectFree("execute");
     const { host, modules, versions = {} } = this.#options;
     const { gpuUse } = this.#defaults;
     const gpus = this.#gpus?.(gpuUse) ?? null;

@@ -48,6 +48,38 @@ test("what a state does not allow is refused by name", async () => {
   await expect(orchestrator.initialize()).rejects.toMatchObject({ code: "TRANSITION_ILLEGAL" });
 });
 
+test("what takes a while is not begun twice, nor beside anything else, and what was begun first stands", async () => {
+  const orchestrator = plate.orchestrator();
+  const opening = orchestrator.initialize();
+  const refused = (action: string, busy: string) => ({
+    ...{ code: "TRANSITION_ILLEGAL", details: { action, busy } },
+    message: `Cannot ${action}: expected a plate that nothing is done with, got '${busy}'`,
+  });
+  await expect(orchestrator.initialize()).rejects.toMatchObject(refused("initialize", "initialize"));
+  await opening;
+  await orchestrator.compilePipelines(project);
+  const compiling = orchestrator.compilePipelines(project);
+  await expect(orchestrator.compilePipelines(project)).rejects.toMatchObject(refused("compile", "compile"));
+  expect(() => orchestrator.executeCompiledPlate({ runner })).toThrow(/^Cannot execute: .* got 'compile'$/);
+  await compiling;
+  const run = orchestrator.executeCompiledPlate({ runner });
+  await expect(orchestrator.compilePipelines(project)).rejects.toMatchObject({ code: "TRANSITION_ILLEGAL" });
+  await run.result;
+  expect(orchestrator.state).toMatchObject({ name: "completed" });
+});
+
+test("a plate that could not be opened can be opened again", async () => {
+  let attempts = 0;
+  const openPlate = async () => {
+    if (attempts++ === 0) throw new Error("not mounted yet");
+    return manifest;
+  };
+  const manifest = await plate.orchestrator().initialize();
+  const orchestrator = plate.orchestrator({ openPlate });
+  await expect(orchestrator.initialize()).rejects.toThrow("not mounted yet");
+  expect(await orchestrator.initialize()).toBe(manifest);
+});
+
 test("a pipeline with errors leaves the plate where it is, and nothing on disk", async () => {
   const orchestrator = plate.orchestrator();
   await orchestrator.initialize();
