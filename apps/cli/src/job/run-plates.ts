@@ -1,3 +1,4 @@
+import type { PlateResult } from "@ohcs/context";
 import { type BatchJob, type BatchResult, type Orchestrator, type PlateOutcome, runBatch } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
 import { EXIT, type ExitCode } from "../program/exit-code.ts";
@@ -66,10 +67,19 @@ function heading(plate: Orchestrator | null, jobs: readonly Job[], batch: BatchJ
 
 /** Those of one plate, over all wells of all plates; what is done over plates fails like a reduction of a plate. */
 function exitCodeOfAll({ plates, batch }: BatchResult): ExitCode {
-  const codes = plates.map((plate) => ("error" in plate ? EXIT.allWellsFailed : exitCodeOf(plate)));
+  const codes = plates.map((plate) => {
+    const result = resultOf(plate);
+    return result === null ? EXIT.allWellsFailed : exitCodeOf(result);
+  });
   if (codes.every((code) => code === EXIT.allWellsFailed)) return EXIT.allWellsFailed;
-  const isDone = batch === null || (!("error" in batch) && exitCodeOf(batch) === EXIT.success);
+  const over = batch === null ? null : resultOf(batch);
+  const isDone = batch === null || (over !== null && exitCodeOf(over) === EXIT.success);
   return isDone && codes.every((code) => code === EXIT.success) ? EXIT.success : EXIT.someWellsFailed;
+}
+
+/** Null where there was no run that could have one. */
+function resultOf(plate: PlateOutcome): PlateResult | null {
+  return "error" in plate ? plate.result : plate;
 }
 
 function batchText({ plates, batch }: BatchResult, style: Style): string {
@@ -77,8 +87,11 @@ function batchText({ plates, batch }: BatchResult, style: Style): string {
   return [...plates.map((one) => outcomeText(one, style, "well")), ...over].join("\n");
 }
 
+/** What went wrong beyond wells comes first; then what became of the wells all the same. */
 function outcomeText(plate: PlateOutcome, style: Style, unit: "well" | "plate"): string {
-  if (!("error" in plate)) return runSummary(plate, style, unit);
+  const result = resultOf(plate);
+  const summary = result === null ? "" : runSummary(result, style, unit);
+  if (!("error" in plate)) return summary;
   const { code, message, details, remedy } = plate.error;
-  return `${style.colors.bold(plate.plateId)}: ${errorText({ code, message, details, remedy }, style)}`;
+  return `${style.colors.bold(plate.plateId)}: ${errorText({ code, message, details, remedy }, style)}${summary}`;
 }

@@ -168,7 +168,9 @@ test("a plate whose output is held by another run is an error value, and nothing
   const lock = await host.run.openOutput(out("P2_openhcs"));
   const { plates: results, batch } = await run();
   await lock.release();
-  expect(plateNamed("P2", results)).toMatchObject({ outputRoot: out("P2_openhcs"), error: { code: "OUTPUT_LOCKED" } });
+  expect(plateNamed("P2", results)).toMatchObject({
+    ...{ outputRoot: out("P2_openhcs"), error: { code: "OUTPUT_LOCKED" }, result: null },
+  });
   expect(resultOf(batch).phases[0]).toMatchObject({
     contributors: ["P10"],
     excluded: [{ well: "P2", reason: "neverRun" }],
@@ -214,10 +216,10 @@ test("each plate is run as is said for it; one whose turn cannot begin does not 
   ]);
 });
 
-test("a run that nobody can follow any more still ends before the next begins, and is told as an error", async () => {
+test("a run that nobody can follow any more still ends before the next begins; its result stands beside the error, and is reduced", async () => {
   const batch = await compiled();
   const seen: string[] = [];
-  const { plates: results } = await runBatch({
+  const { plates: results, batch: over } = await runBatch({
     ...{ ...batch, ...surroundings, settingsOf: () => ({ runner }) },
     onRun: async (run, plate) => {
       const turn = plate === null ? -1 : batch.plates.indexOf(plate);
@@ -227,7 +229,11 @@ test("a run that nobody can follow any more still ends before the next begins, a
     },
   });
   expect(seen.slice(0, 3)).toEqual(["0 begins", "0 ended", "1 begins"]);
-  expect(results).toMatchObject([{ error: { message: "disk full" } }, { status: "complete" }]);
+  expect(results).toMatchObject([
+    { plateId: "P10", error: { message: "disk full" }, result: { plateId: "P10", status: "complete" } },
+    { status: "complete" },
+  ]);
+  expect(resultOf(over).phases[0]).toMatchObject({ contributors: ["P2", "P10"], excluded: [] });
 });
 
 test("a cancellation between two plates keeps the first and begins no other; resuming comes to an uninterrupted run", async () => {

@@ -6,12 +6,14 @@ import { stateAmong } from "../life-cycle/plate-state.ts";
 import type { RunSettings } from "../life-cycle/run-settings.ts";
 import { type BatchSurroundings, reducePlates } from "./reduce-plates.ts";
 
-/** Which plate has no result, or that what all make together has none, and why. */
+/** What went wrong with a plate, or with what all make together, beyond its wells. */
 export interface PlateFailure extends Pick<PlateResult, "plateId" | "outputRoot"> {
   readonly error: EncodedError;
+  /** What came of its run all the same, where only whoever followed that failed; null where there was none. */
+  readonly result: PlateResult | null;
 }
 
-/** The result of a plate, or of what all made together; or why there is none. */
+/** The result of a plate, or of what all made together; or what went wrong. */
 export type PlateOutcome = PlateResult | PlateFailure;
 
 /** What became of several plates. Plain JSON. */
@@ -53,12 +55,16 @@ export async function runBatch(options: RunBatchOptions): Promise<BatchResult> {
     );
   const [first] = turns;
   if (job === null || first === undefined) return { plates, batch: null };
-  const ran = turns.map((turn, i) => ({ ...turn, hasRun: !("error" in (plates[i] ?? {})) }));
+  const ran = turns.map((turn, i) => ({ ...turn, hasRun: hasResult(plates[i]) }));
   const { outputRoot, compiled } = job;
   const batch = await outcomeOf({ plateId: compiled.plateId, outputRoot }, null, options, async () =>
     reducePlates(ran, job, { ...options, ...(await settingsFor(first.orchestrator, options)) }),
   );
   return { plates, batch };
+}
+
+function hasResult(outcome: PlateOutcome | undefined): boolean {
+  return outcome !== undefined && (!("error" in outcome) || outcome.result !== null);
 }
 
 async function settingsFor(plate: Orchestrator, { settingsOf, signal }: RunBatchOptions): Promise<RunSettings> {
@@ -71,6 +77,7 @@ async function outcomeOf(
   { signal, onRun }: RunBatchOptions,
   begin: () => Promise<PlateRun>,
 ): Promise<PlateOutcome> {
+  let result: PlateResult | null = null;
   try {
     if (signal?.aborted === true)
       throw fail("PLATE_NOT_BEGUN", `Cannot run '${plateId}': the run was cancelled before it began`);
@@ -78,9 +85,10 @@ async function outcomeOf(
     // Whoever follows a run may fail without it: the next one still begins only when this one has ended.
     const follow = async () => onRun?.(run, plate);
     const [followed] = await Promise.allSettled([follow(), run.result]);
+    result = await run.result;
     if (followed.status === "rejected") throw followed.reason;
-    return await run.result;
+    return result;
   } catch (error) {
-    return { plateId, outputRoot, error: encodeError(error) };
+    return { plateId, outputRoot, error: encodeError(error), result };
   }
 }
