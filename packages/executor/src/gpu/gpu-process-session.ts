@@ -1,4 +1,4 @@
-import type { RunnerOptions, WellResult, WellTask } from "@ohcs/context";
+import { decodeContext, type RunnerOptions, type WellResult, type WellTask } from "@ohcs/context";
 import type { GpuLease, GpuRegistry, LeaseEnd } from "@ohcs/gpu-registry";
 import type { ProviderReference } from "@ohcs/gpu-registry/host";
 import { fail } from "../errors.ts";
@@ -55,7 +55,7 @@ export class GpuProcessSession {
     let end: LeaseEnd = "finished";
     try {
       const result = await this.#slotOf(lease).run(task, signal);
-      if (costDevice(result)) end = "crashed";
+      if (result.error !== null && costDevice(decodeContext(task.context), result)) end = "crashed";
       return result;
     } finally {
       await lease.release(end).catch((error: unknown) => this.#tell(task, error));

@@ -66,8 +66,14 @@ test("a lease ends as crashed where the worker or its device did not survive, an
     "GPU_HUNG",
     "GPU_ADAPTER_GONE",
   ];
-  expect(crashed.filter((code) => costDevice(failedWith(raised(code))))).toEqual(crashed);
+  expect(crashed.filter((code) => costDevice(twin, failedWith(raised(code))))).toEqual(crashed);
   const harmless = ["GPU_SHADER_INVALID", "GPU_COMMAND_INVALID", "FUNCTION_FAILED"];
-  expect(harmless.filter((code) => costDevice(failedWith(raised(code))))).toEqual([]);
-  expect(costDevice({ ...failedWith(raised("WORKER_EXITED")), status: "cancelled" })).toBe(false);
+  expect(harmless.filter((code) => costDevice(twin, failedWith(raised(code))))).toEqual([]);
+  expect(costDevice(twin, { ...failedWith(raised("WORKER_EXITED")), status: "cancelled" })).toBe(false);
+});
+
+test("an end of the worker in a step that computes on the CPU costs no device", () => {
+  for (const code of ["WORKER_EXITED", "WORKER_MEMORY_SHORT", "STEP_TIMEOUT", "WELL_TIMEOUT"])
+    expect([1, null, 0].map((step) => costDevice(twin, failedWith(raised(code), step)))).toEqual([true, true, false]);
+  expect(costDevice(twin, failedWith(raised("GPU_DEVICE_LOST"), 0))).toBe(true);
 });

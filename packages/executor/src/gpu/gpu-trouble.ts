@@ -1,4 +1,4 @@
-import type { EncodedError, ProcessingContext, StepPlan, WellGpu, WellResult } from "@ohcs/context";
+import type { EncodedError, ProcessingContext, StepPlan, WellError, WellGpu, WellResult } from "@ohcs/context";
 
 /** Ends of a worker that may be its GPU's doing: a driver that crashes, a kernel that never ends, memory that a driver took. */
 const WORKER_ENDS: ReadonlySet<string> = new Set([
@@ -24,16 +24,20 @@ export function fallbackFor(context: ProcessingContext, { gpu, error, status }: 
   if (!context.stepPlans.every((plan) => gpuCallsOf(plan).every(({ fallback }) => fallback))) return null;
   const trouble = gpuErrorIn(error);
   if (trouble !== null) return { code: trouble.code, message: trouble.message };
-  if (!WORKER_ENDS.has(error.code)) return null;
-  const plan = context.stepPlans.find(({ stepIndex }) => stepIndex === error.step?.index);
-  const mayBeGpu = plan === undefined || gpuCallsOf(plan).length > 0;
-  return mayBeGpu ? { code: error.code, message: error.message } : null;
+  return endedOnGpu(context, error) ? { code: error.code, message: error.message } : null;
 }
 
-/** Did the worker not survive, or its device? Then its slot counts a crash. */
-export function costDevice({ error, status }: WellResult): boolean {
+/** Did a GPU cost its worker or its device? Then the slot counts a crash; where a step on the CPU ended the worker it does not. */
+export function costDevice(context: ProcessingContext, { error, status }: WellResult): boolean {
   if (error === null || status === "cancelled") return false;
-  return WORKER_ENDS.has(error.code) || DEVICE_ENDS.has(gpuErrorIn(error)?.code ?? "");
+  return endedOnGpu(context, error) || DEVICE_ENDS.has(gpuErrorIn(error)?.code ?? "");
+}
+
+/** Did the worker end in a step that computes on a GPU, or where nobody knows in which? */
+function endedOnGpu({ stepPlans }: ProcessingContext, { code, step }: WellError): boolean {
+  if (!WORKER_ENDS.has(code)) return false;
+  const plan = stepPlans.find(({ stepIndex }) => stepIndex === step?.index);
+  return plan === undefined || gpuCallsOf(plan).length > 0;
 }
 
 const DEVICE_ENDS: ReadonlySet<string> = new Set([

@@ -7,7 +7,7 @@ import { runPlate } from "../plate-runs.ts";
 import { RUNNERS } from "../runners.ts";
 import { gpuFolders } from "./gpu-folders.ts";
 import { type GpuMachine, gpuMachine, providerOfTests } from "./gpu-machine.ts";
-import { type CompiledFor, gpuWell } from "./gpu-wells.ts";
+import { type CompiledFor, gpuThenCpuWell, gpuWell } from "./gpu-wells.ts";
 
 const WELLS = ["A01", "A02", "B01", "B02"];
 const BAD = "A02";
@@ -44,7 +44,8 @@ const TROUBLES: readonly Trouble[] = [
   {
     name: "a kernel that never ends, without a limit",
     chain: ["third", "endless"],
-    ...{ code: "GPU_HUNG", function: "endless", message: /within 2000 ms/, patienceMs: 2_000 },
+    // Long enough for the device to open, and for the other wells, on a machine with much else to do.
+    ...{ code: "GPU_HUNG", function: "endless", message: /within 10000 ms/, patienceMs: 10_000 },
   },
   {
     name: "a device that is destroyed in use",
@@ -100,6 +101,16 @@ onSoftwareDrivers({ describe, test }, (driver) => {
       expect(events.filter(isFallback)).toMatchObject([{ well: BAD, code: trouble.code }]);
       expect(result.wells.A01?.gpu).toMatchObject({ fallback: null });
     });
+  });
+
+  test("steps on the CPU that end their workers cost the slot nothing: the last of four wells still has its GPU", async () => {
+    const gpu: CompiledFor = { adapter: machine.adapters[0] ?? { id: "none", name: "none" } };
+    const chainOf = (well: string) => (well === WELLS.at(-1) ? ["root"] : ["crashesOnCpu"]);
+    const plate = plateOf(WELLS.map((well) => gpuThenCpuWell(well, chainOf(well), gpu)));
+    const { result } = await runPlate(folders(), plate, RUNNERS.threads(), { gpu: async () => machine.workers() });
+    const codes = WELLS.map((well) => result.wells[well]?.error?.code ?? null);
+    expect(codes).toEqual(["WORKER_EXITED", "WORKER_EXITED", "WORKER_EXITED", null]);
+    expect(result.wells.A01?.error?.step).toMatchObject({ name: "onCpu" });
   });
 
   /** Ways in which no worker gets its device. */

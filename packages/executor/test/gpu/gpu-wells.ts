@@ -1,5 +1,5 @@
 import type { GpuAdapter, ProcessingContext } from "@ohcs/context";
-import { type CallFixture, contextOf, stored, storedValue } from "../plate-fixture.ts";
+import { type CallFixture, contextOf, fromStep, stored, storedValue } from "../plate-fixture.ts";
 import type { PlateFolders } from "../plate-folders.ts";
 
 /** Which adapter a well was compiled for, and whether it may do without. */
@@ -45,6 +45,32 @@ export function gpuWell(
       },
     ],
     ...(gpu === null ? {} : gpuField(gpu.adapter)),
+  });
+}
+
+/** A well of one site with a step on its GPU, and one after it that runs `chain` on the CPU. */
+export function gpuThenCpuWell(well: string, chain: readonly CallFixture[], gpu: CompiledFor): ProcessingContext {
+  const group = { key: "s001", coordinates: { site: 1 }, images: ["s001"] };
+  const image = { kind: "image", memoryDir: null, store: stored({ dtype: null }) };
+  return contextOf({
+    well,
+    planes: [{ path: `${well}_s1.tif`, site: 1 }],
+    steps: [
+      {
+        name: "onGpu",
+        chain: onGpu(["third"]),
+        groups: [{ ...group, inputs: { image: [0] } }],
+        outputs: { image: { ...image, memoryDir: "step0_onGpu" } },
+      },
+      {
+        name: "onCpu",
+        chain,
+        inputs: { image: fromStep(0) },
+        groups: [{ ...group, inputs: { image: [0] } }],
+        outputs: { image },
+      },
+    ],
+    ...gpuField(gpu.adapter),
   });
 }
 
