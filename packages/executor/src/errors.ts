@@ -91,8 +91,10 @@ export const executorErrors = {
     remedy: "Give the run GPUs, or compile again with gpu 'never' or 'prefer'.",
   },
   GPU_HUNG: {
-    cause: "A GPU did not answer in time: a kernel never ends, or a software driver is too slow. Its worker was ended.",
-    remedy: "Look for an endless loop in the WGSL of the function named; set timeoutS of the step to find out sooner.",
+    cause:
+      "A GPU did not answer in time: its device does not open, a kernel never ends, or a software driver is too slow. Its worker was ended.",
+    remedy:
+      "Where it did not open, update or restart the driver; else look for an endless loop in the WGSL of the function named. Set timeoutS of the step to find out sooner.",
   },
   WORKER_SHAPE_UNKNOWN: {
     cause: "The installed version of tinypool does not show its worker as the executor expects.",

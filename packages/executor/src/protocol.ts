@@ -15,7 +15,7 @@ export interface StartRequest {
 
 /** The device that a worker process holds. */
 export interface WorkerDevice extends DeviceReference {
-  /** How long it waits for a download, ms, before a kernel is held to be endless. */
+  /** How long it waits for the device to open, and for a download, ms, before that is held to hang. */
   readonly patienceMs: number;
 }
 

@@ -14,8 +14,9 @@ export interface GpuProcessesOptions {
   /** Beside the environment of this process: what the registry's probe had, too. */
   readonly env?: Readonly<Record<string, string>>;
   /**
-   * How long a worker waits for one download, ms; then its kernel never ends. Real GPUs are reset by their drivers after
-   * seconds; software adapters are slow, and honest work of theirs takes a minute. @default 120000
+   * How long a worker waits for its device to open, and for one download, ms; then the driver hangs, or a kernel never ends.
+   * Real GPUs are reset by their drivers after seconds; software adapters are slow, and honest work of theirs takes a minute.
+   * @default 120000
    */
   readonly patienceMs?: number;
   /** URL of the worker's entry, for those who bundle. @default that of `@ohcs/executor/worker-process` */
@@ -34,7 +35,8 @@ const PATIENCE_MS = 120_000;
 export function gpuProcesses(options: GpuProcessesOptions): GpuWorkers {
   const { registry, provider, env = {}, patienceMs = PATIENCE_MS } = options;
   const adaptersOf = (ids: ReadonlySet<string>) => registry.status().adapters.filter(({ id }) => ids.has(id));
-  const slotsOf = (ids: ReadonlySet<string>) => adaptersOf(ids).reduce((sum, { slots }) => sum + slots, 0);
+  const slotsOf = (ids: ReadonlySet<string>) =>
+    adaptersOf(ids).reduce((sum, { slots, leases }) => sum + slots - leases.retired, 0);
   return Object.freeze({
     slotsOf,
     start: (start: RunnerOptions) =>

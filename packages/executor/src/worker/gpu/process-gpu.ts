@@ -2,6 +2,7 @@ import type { GpuCounts, GpuSession } from "@ohcs/context";
 import { openDevice } from "@ohcs/gpu-registry/host";
 import { createGpuSession } from "@ohcs/gpu-registry/session";
 import type { WorkerDevice } from "../../protocol.ts";
+import { answerWithin, type Patience } from "./answer-within.ts";
 import { NOTHING, sumOfCounts } from "./gpu-counts.ts";
 import { patientSession } from "./patient-session.ts";
 import type { WorkerGpu } from "./worker-gpu.ts";
@@ -22,10 +23,7 @@ export class ProcessGpu implements WorkerGpu {
   async session(): Promise<GpuSession> {
     this.#opened ??= this.#open();
     const device = await this.#opened;
-    const { patienceMs } = this.#device;
-    this.#session ??= patientSession(createGpuSession(device), patienceMs, () => {
-      this.#isSpoiled = true;
-    });
+    this.#session ??= patientSession(createGpuSession(device), this.#patience);
     return this.#session;
   }
 
@@ -44,9 +42,16 @@ export class ProcessGpu implements WorkerGpu {
     return this.#isSpoiled;
   }
 
+  get #patience(): Patience {
+    const onHung = () => {
+      this.#isSpoiled = true;
+    };
+    return { patienceMs: this.#device.patienceMs, onHung };
+  }
+
   async #open(): Promise<GPUDevice> {
     try {
-      const device = await openDevice(this.#device);
+      const device = await answerWithin(this.#patience, "open the device", openDevice(this.#device));
       void device.lost.then(() => {
         this.#isSpoiled = true;
       });

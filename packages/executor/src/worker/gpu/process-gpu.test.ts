@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { ProcessGpu } from "./process-gpu.ts";
+
+const BOARD = { name: "Board", backend: "test" };
+
+/** A provider whose adapter does what `request` says. */
+function providerOf(request: string) {
+  const list = `async () => [${JSON.stringify({ ...BOARD, copies: 1 })}]`;
+  const code = `export const make = () => ({ list: ${list}, request: ${request} });`;
+  return { name: "test", url: `data:text/javascript,${encodeURIComponent(code)}`, export: "make", options: {} };
+}
+
+test.each([
+  ["an adapter", "() => new Promise(() => {})"],
+  ["a device", "async () => ({ features: [], limits: {}, requestDevice: () => new Promise(() => {}) })"],
+])("%s that never comes is not waited for beyond patience, and spoils the worker", async (_, request) => {
+  const gpu = new ProcessGpu({ provider: providerOf(request), adapter: BOARD, patienceMs: 20 });
+  expect(gpu.isSpoiled).toBe(false);
+  await expect(gpu.session()).rejects.toMatchObject({
+    code: "GPU_HUNG",
+    message: "Cannot open the device: expected the GPU's answer within 20 ms, got none",
+  });
+  expect(gpu.isSpoiled).toBe(true);
+});
