@@ -19,3 +19,19 @@ test("an adapter has room for as many wells as it has slots, and the CPU always"
   await expect(room.take(wellOn("a"), () => Promise.reject(new Error("no")))).rejects.toThrow("no");
   expect(isThere()).toEqual([true, true, true]);
 });
+
+test("a slot that was retired is no room any more once the well that it failed has ended", async () => {
+  const slots = { a: 2 };
+  const room = new AdapterRoom({ slotsOf: () => slots.a });
+  const ends: (() => void)[] = [];
+  const begin = () => room.take(wellOn("a"), () => new Promise<void>((resolve) => ends.push(resolve)));
+  const [first, second] = [begin(), begin()];
+  expect(room.isThere(wellOn("a"))).toBe(false);
+  slots.a = 1;
+  ends[0]?.();
+  await first;
+  expect(room.isThere(wellOn("a"))).toBe(false);
+  ends[1]?.();
+  await second;
+  expect(room.isThere(wellOn("a"))).toBe(true);
+});

@@ -6,7 +6,7 @@ import type { GpuWorkers } from "./gpu-workers.ts";
 export class AdapterRoom {
   readonly #gpus: Pick<GpuWorkers, "slotsOf"> | null;
   readonly #running = new Map<string, number>();
-  /** Asked once: a queue asks often. */
+  /** Asked once while nothing ends: a queue asks often. */
   readonly #slots = new Map<string, number>();
 
   constructor(gpus: Pick<GpuWorkers, "slotsOf"> | null) {
@@ -29,6 +29,8 @@ export class AdapterRoom {
       return await work();
     } finally {
       this.#running.set(adapter, (this.#running.get(adapter) ?? 1) - 1);
+      // Its end may have been the crash that retired a slot.
+      this.#slots.delete(adapter);
     }
   }
 

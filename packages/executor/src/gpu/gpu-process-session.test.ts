@@ -54,3 +54,13 @@ test("slots and their use are told of the adapters that are named", () => {
   const use = { adapter: "board", name: "Board", software: false, slots: 1, maximum: 0, granted: 0, retired: 0 };
   expect(workers.useOf(new Set(["board", "other"]))).toEqual([use]);
 });
+
+test("a slot that was retired is none any more", async () => {
+  const settings = { memoryBytes: { board: 300e6 }, peakBytes: 100e6 };
+  const two = createGpuRegistry({ probe: async () => probe, hostMemoryBytes: 1e9, settings });
+  await two.initialize();
+  const workers = gpuProcesses({ registry: two, provider, workerUrl: "file:///nowhere.mjs" });
+  expect(workers.slotsOf(new Set(["board"]))).toBe(2);
+  for (let crash = 0; crash < 3; crash++) await (await two.lease("board")).release("crashed");
+  expect(workers.slotsOf(new Set(["board"]))).toBe(1);
+});
