@@ -215,7 +215,8 @@ test("an output that a step emits and the function does not give is an error", a
   const context = oneStep([{ call: "noOutput", outputs: { objects: "table:objects" } }], {
     "table:objects": { kind: "table" },
   });
-  expect((await runAlone(folders, context)).result.error).toMatchObject({ code: "FUNCTION_OUTPUT_MISSING" });
+  const { error } = (await runAlone(folders, context)).result;
+  expect(error).toMatchObject({ code: "FUNCTION_OUTPUT_MISSING", step: { name: "only" }, function: "noOutput" });
 });
 
 test("a function of another version than the compiled one is refused", async () => {

@@ -6,7 +6,6 @@ import {
   type FunctionResult,
   type ImageStack,
 } from "@ohcs/context";
-import { fail } from "../../errors.ts";
 import type { PixelLease } from "../buffers/pixel-lease.ts";
 import type { Leg } from "../gpu/device-chain.ts";
 import { isOnGpu } from "../gpu/is-on-gpu.ts";
@@ -17,6 +16,7 @@ import { callPerPlane } from "./call-per-plane.ts";
 import { adoptResult, releaseUnneeded } from "./chain-memory.ts";
 import type { ChainSurroundings } from "./chain-surroundings.ts";
 import { checkResult } from "./check-result.ts";
+import { emittedBy } from "./emitted-by.ts";
 import { isExact, type LoadedCall } from "./load-chain.ts";
 import { widened } from "./widened.ts";
 
@@ -47,7 +47,8 @@ export async function runChain(
     for (const [i, result] of results.entries()) {
       const call = calls[i] ?? calls[0];
       if (result.quality !== undefined) onQuality(call.plan.export, result.quality);
-      for (const [output, emitted] of call.plan.outputs) outputs.set(emitted, outputOf(call, result, output));
+      const emitted = await at({ function: call.plan.export }, () => emittedBy(call, result));
+      for (const [name, value] of emitted) outputs.set(name, value);
       image = result.image ?? image;
     }
     releaseUnneeded(lease, before, [image, ...outputs.values(), ...inputs.values()]);
@@ -106,15 +107,4 @@ function inputsOf(
 function passedOn(image: ImageStack, exact: boolean, lease: PixelLease): ImageStack {
   if (exact || image.kind === "labels" || image.dtype === "float32") return image;
   return { ...image, data: castPixels(image.data, "float32", lease.allocate), dtype: "float32" };
-}
-
-function outputOf({ plan }: LoadedCall, { outputs }: FunctionResult, name: string): FunctionOutput {
-  const value = outputs?.[name];
-  if (value !== undefined) return value;
-  const got = Object.keys(outputs ?? {});
-  throw fail(
-    "FUNCTION_OUTPUT_MISSING",
-    `Cannot use the result of '${plan.export}': expected output '${name}', got '${got.join("', '")}'`,
-    { details: { function: plan.export, output: name, got } },
-  );
 }

@@ -30,7 +30,7 @@ const context = contextOf({
 });
 
 /** Runs a fold that counts the wells, and calls `added` after each. */
-async function run({ added = () => undefined, signal = new AbortController().signal }: RunFoldOptions = {}) {
+async function run({ added = () => undefined, signal, gives = true }: RunFoldOptions = {}) {
   const counts = defineFold({
     ...{ name: "counts", version: "1.0.0", summary: "For tests", params: NO_PARAMETERS },
     inputs: { table: { kind: "table" } },
@@ -41,15 +41,18 @@ async function run({ added = () => undefined, signal = new AbortController().sig
       return sum + 1;
     },
     merge: (before: number, after: number) => before + after,
-    finish: (sum: number) => ({ outputs: { counted: sum } }),
+    finish: (sum: number) => ({ outputs: gives ? { counted: sum } : {} }),
   });
   const contributors = WELLS.map((well) => ({ well, status: "success" }) as const);
-  return runAlone(folders, context, { signal, contributors, standIns: { [MODULES.functions]: { counts } } });
+  const standIns = { [MODULES.functions]: { counts } };
+  return runAlone(folders, context, { contributors, standIns, ...(signal === undefined ? {} : { signal }) });
 }
 
 interface RunFoldOptions {
   readonly added?: () => void;
   readonly signal?: AbortSignal;
+  /** Does it return its result? */
+  readonly gives?: boolean;
 }
 
 test("runFold() reads one well after the other and stores what the fold makes of them", async () => {
@@ -69,4 +72,9 @@ test("runFold() reads no further well once it is cancelled", async () => {
   });
   expect(result).toMatchObject({ status: "cancelled", error: { code: "WELL_CANCELLED", step: { name: "count" } } });
   expect(added).toBe(1);
+});
+
+test("runFold() names a fold that does not give what its step emits", async () => {
+  const { error } = (await run({ gives: false })).result;
+  expect(error).toMatchObject({ code: "FUNCTION_OUTPUT_MISSING", step: { name: "count" }, function: "counts" });
 });

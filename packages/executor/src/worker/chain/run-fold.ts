@@ -6,13 +6,14 @@ import type { GroupScope } from "../well-scope.ts";
 import { called } from "./call-once.ts";
 import type { ChainSurroundings } from "./chain-surroundings.ts";
 import { checkResult } from "./check-result.ts";
+import { emittedBy } from "./emitted-by.ts";
 import type { LoadedCall } from "./load-chain.ts";
 import type { ChainResult } from "./run-chain.ts";
 
 /**
  * Runs a fold: what the wells, or plates, committed is read one at a time, in plate order; `inputs` is what belongs to none.
  * Memory holds one state and one well.
- * @throws what the fold throws as `FUNCTION_FAILED`, what reading throws naming the file
+ * @throws what the fold throws as `FUNCTION_FAILED`, `FUNCTION_OUTPUT_MISSING`, what reading throws naming the file
  */
 export async function runFold(
   scope: GroupScope,
@@ -31,14 +32,11 @@ export async function runFold(
     return { ...Object.fromEntries(inputs), ...Object.fromEntries(await Promise.all(own)) };
   };
   const state = await foldWells(guarded(fold, plan), contributing(scope.task), params, ofWell);
-  const result = await at({ function: plan.export }, async () =>
-    checkResult(call, {}, await called(plan, () => fold.finish(state, params, environment))),
-  );
-  const named = [...plan.outputs].flatMap(([own, name]) => {
-    const value = result.outputs?.[own];
-    return value === undefined ? [] : [[name, value] as const];
+  const emitted = await at({ function: plan.export }, async () => {
+    const result = await called(plan, () => fold.finish(state, params, environment));
+    return emittedBy(call, checkResult(call, {}, result));
   });
-  return { image: null, outputs: new Map(named) };
+  return { image: null, outputs: new Map(emitted) };
 }
 
 /** The fold with errors of its own told apart from those of reading. */
