@@ -22,9 +22,13 @@ export interface WorkerDevice extends DeviceReference {
 /** What a worker process says on its error stream before it ends itself because memory is short. */
 export const MEMORY_SHORT_WORDS = "the memory of the machine runs short: this worker ends";
 
+/** Tells the requests of a worker apart, from 1: an abort takes another way than its request, and may overtake it. */
+export type RequestId = number;
+
 /** One well, or one reduction. */
 export interface RunRequest {
   readonly kind: "run";
+  readonly id: RequestId;
   readonly task: WellTask;
   /** What others would do for it as it begins. */
   readonly offer: HelpOffer;
@@ -46,6 +50,7 @@ export interface HelpOffer {
  */
 export interface HelpRequest {
   readonly kind: "help";
+  readonly id: RequestId;
   readonly wellId: string;
   /** The wire form of the context. */
   readonly context: string;
@@ -76,4 +81,6 @@ export interface WorkerReply {
 }
 
 /** What a slot tells its worker while a well runs: to stop, or what others would do now. */
-export type WorkerControl = { readonly kind: "abort" } | { readonly kind: "offer"; readonly offer: HelpOffer };
+export type WorkerControl =
+  | { readonly kind: "abort"; readonly id: RequestId }
+  | { readonly kind: "offer"; readonly offer: HelpOffer };

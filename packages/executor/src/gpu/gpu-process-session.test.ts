@@ -1,6 +1,8 @@
 import type { WellTask } from "@ohcs/context";
 import { createGpuRegistry, type GpuProbe, type GpuRegistry } from "@ohcs/gpu-registry";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { limitsOf } from "../memory/memory-guard.ts";
+import { GpuProcessSession } from "./gpu-process-session.ts";
 import { gpuProcesses } from "./gpu-processes.ts";
 
 const record = {
@@ -41,6 +43,27 @@ test("a well that waits for a slot ends as cancelled with its run, and holds not
   await lease.release();
   expect(countsOf()).toMatchObject({ held: 0, waiting: 0, granted: 1 });
 });
+
+test.each(["cancelled", "closed"])(
+  "a run that is %s while a lease is on its way gives it back, and starts no worker",
+  async (how) => {
+    const controller = new AbortController();
+    const late: GpuRegistry = {
+      ...registry,
+      lease: async (adapter) => {
+        const lease = await registry.lease(adapter);
+        if (how === "cancelled") controller.abort();
+        else await own.close();
+        return lease;
+      },
+    };
+    const startup = { modules: {}, roots: {}, runId: "test" };
+    const parts = { provider, env: {}, patienceMs: 1, workerUrl: "file:///nowhere.mjs", memory: limitsOf({}, 1e9, 1) };
+    const own = new GpuProcessSession({ width: 1, startup, onEvent: () => undefined }, { registry: late, ...parts });
+    expect(await own.run(task, controller.signal)).toMatchObject({ status: "cancelled", worker: "board" });
+    expect(countsOf()).toMatchObject({ held: 0, granted: 1 });
+  },
+);
 
 test("an adapter that is not there is an error of the well", async () => {
   const other = { ...task, gpu: { adapter: "other", name: "Other", fallback: null } };

@@ -39,11 +39,14 @@ export class GpuProcessSession {
     try {
       const either = AbortSignal.any([signal, this.#closing.signal]);
       const lease = await this.#parts.registry.lease(adapter, { signal: either });
-      return await this.#runLeased(lease, task, signal);
+      return await this.#runLeased(lease, task, signal, waiting);
     } catch (error) {
-      const isOver = signal.aborted || this.#closing.signal.aborted;
-      return isOver ? cancelled(task, waiting) : waiting.ended("error", toWellError(error));
+      return this.#isOver(signal) ? cancelled(task, waiting) : waiting.ended("error", toWellError(error));
     }
+  }
+
+  #isOver(signal: AbortSignal): boolean {
+    return signal.aborted || this.#closing.signal.aborted;
   }
 
   async close(): Promise<void> {
@@ -51,9 +54,11 @@ export class GpuProcessSession {
     await Promise.all([...this.#slots.values()].map((slot) => slot.close()));
   }
 
-  async #runLeased(lease: GpuLease, task: WellTask, signal: AbortSignal): Promise<WellResult> {
+  async #runLeased(lease: GpuLease, task: WellTask, signal: AbortSignal, waiting: WellTimer): Promise<WellResult> {
     let end: LeaseEnd = "finished";
     try {
+      // The run may have ended while the lease was on its way: a slot that is made now would not be closed.
+      if (this.#isOver(signal)) return cancelled(task, waiting);
       const result = await this.#slotOf(lease).run(task, signal);
       if (result.error !== null && costDevice(decodeContext(task.context), result)) end = "crashed";
       return result;

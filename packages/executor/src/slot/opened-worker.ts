@@ -1,6 +1,8 @@
 import type { WorkerEvent, WorkerStartup } from "@ohcs/context";
+import { whenAborted } from "../cancel/when-aborted.ts";
 import { fail } from "../errors.ts";
 import { EventInbox } from "./event-inbox.ts";
+import { within } from "./time.ts";
 import type { WorkerHandle, WorkerKind, WorkerListener } from "./worker-handle.ts";
 
 /** A worker that was opened, and its events. */
@@ -16,26 +18,41 @@ export interface OpenedWorkerListener extends Pick<WorkerListener, "onHelp"> {
   readonly onEvent: (event: WorkerEvent) => void;
 }
 
-/** Opens the worker `name`; resolves once it stands ready. @throws `WORKER_NOT_STARTED` */
+/** How long a worker may take until it stands ready. */
+const START_PATIENCE_MS = 60_000;
+
+/**
+ * Opens the worker `name`; resolves once it stands ready. One that does not in time, or before `closing` is aborted, is ended.
+ * @throws `WORKER_NOT_STARTED`
+ */
 export async function openWorker(
   name: string,
   kind: WorkerKind,
   startup: WorkerStartup,
   { onEvent, onHelp }: OpenedWorkerListener,
+  closing: AbortSignal,
 ): Promise<OpenedWorker> {
+  const closed = whenAborted(closing);
+  let handle: WorkerHandle | null = null;
   try {
     const inbox = new EventInbox(onEvent);
-    const handle = kind.open({ onEvents: (events) => inbox.receive(events), onHelp });
+    handle = kind.open({ onEvents: (events) => inbox.receive(events), onHelp });
     const end = new AbortController();
     const gone = handle.gone.then(({ code, signal }) => {
       end.abort();
       throw new Error(`it ended with ${signal ?? code}`);
     });
     gone.catch(() => undefined);
-    await Promise.race([handle.call({ kind: "start", startup, worker: name }), gone]);
+    const over = closed.aborted.then(() => Promise.reject(new Error("the run was closed meanwhile")));
+    const ready = Promise.race([handle.call({ kind: "start", startup, worker: name }), gone, over]);
+    if ((await within(ready, START_PATIENCE_MS)) === null)
+      throw new Error(`it was not ready within ${START_PATIENCE_MS} ms`);
     return { handle, inbox, gone: end.signal };
   } catch (cause) {
+    await handle?.kill();
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw fail("WORKER_NOT_STARTED", `Cannot start worker '${name}': ${reason}`, { cause });
+  } finally {
+    closed.stop();
   }
 }

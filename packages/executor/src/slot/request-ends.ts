@@ -7,6 +7,11 @@ import { sleep, within } from "./time.ts";
 /** A reply or an error event on its way may still tell more than the bare exit. */
 const EXIT_PATIENCE_MS = 20;
 
+/** What a worker is asked to do, before it has its number. */
+export type NewRequest = Omit<RunRequest, "id"> | Omit<HelpRequest, "id">;
+
+let requests = 0;
+
 /** What a worker was asked to do, as it may end; whoever no longer waits for that says `stop`. */
 export interface RequestEnds {
   readonly ends: readonly Promise<SlotEnd>[];
@@ -19,16 +24,17 @@ export interface RequestEnds {
  */
 export function requestEnds(
   { handle, gone }: OpenedWorker,
-  request: RunRequest | HelpRequest,
+  request: NewRequest,
   signal: AbortSignal,
   closing: AbortSignal,
 ): RequestEnds {
-  const tell = () => handle.control({ kind: "abort" });
+  const id = ++requests;
+  const tell = () => handle.control({ kind: "abort", id });
   if (signal.aborted) tell();
   signal.addEventListener("abort", tell);
   const [closed, lost] = [whenAborted(closing), whenAborted(gone)];
   const ends: readonly Promise<SlotEnd>[] = [
-    handle.call(request).then(
+    handle.call({ ...request, id }).then(
       (reply) => ({ end: "reply", reply }),
       (error: unknown) => ({ end: "crash", error, exit: null }),
     ),

@@ -11,13 +11,30 @@ export type SlotEnd =
   | { readonly end: "exit"; readonly exit: WorkerExit }
   | PassedDeadline
   | { readonly end: "memory" }
-  | { readonly end: "closed" };
+  | { readonly end: "closed" }
+  | { readonly end: "notBegun" };
+
+/**
+ * Did the well end because its run was cancelled? What cancels a run may end its workers, too: a system that shuts down, or
+ * who ends all processes of a group.
+ */
+export function isCancelled({ end }: SlotEnd, signal: AbortSignal): boolean {
+  return end === "closed" || end === "notBegun" || (signal.aborted && (end === "exit" || end === "crash"));
+}
+
+/** The error of a well that was cancelled. */
+export function cancelledError(end: SlotEnd): OhcsError {
+  if (end.end === "closed" || end.end === "notBegun") return endError(end);
+  const message = "Cannot finish the well: its worker ended after the run was cancelled";
+  return fail("WELL_CANCELLED", message, { cause: endError(end) });
+}
 
 /** Why a well has no result of its own. */
 export function endError(end: SlotEnd): OhcsError {
   if (end.end === "deadline") return timedOut(end);
   if (end.end === "memory") return memoryShort();
   if (end.end === "closed") return fail("WELL_CANCELLED", "Cannot finish the well: its worker was ended with the run");
+  if (end.end === "notBegun") return fail("WELL_CANCELLED", "Cannot begin the well: the run was cancelled");
   if (end.end === "crash" && isHeapCode(end.error)) return outOfMemory(end.error);
   if (end.end === "reply") return fail("WORKER_EXITED", "Cannot use the worker's answer: expected a result, got none");
   return exited(end.exit, end.end === "crash" ? end.error : undefined);

@@ -2,13 +2,13 @@ import { setMaxListeners } from "node:events";
 import type { MessagePort } from "node:worker_threads";
 import type { WellResult, WellTask, WorkerEvent, WorkerStartup } from "@ohcs/context";
 import { whenAborted } from "../cancel/when-aborted.ts";
-import type { HelpRequest, RunRequest, WorkerReply } from "../protocol.ts";
+import type { WorkerReply } from "../protocol.ts";
 import { type Place, toWellError } from "../worker/place.ts";
 import { WellTimer } from "../worker/well-timer.ts";
 import type { HelpedWell, SlotOffer } from "./helped-well.ts";
 import { type OpenedWorker, openWorker } from "./opened-worker.ts";
-import { type RequestEnds, requestEnds, withExit } from "./request-ends.ts";
-import { endError, type SlotEnd } from "./slot-end.ts";
+import { type NewRequest, type RequestEnds, requestEnds, withExit } from "./request-ends.ts";
+import { cancelledError, endError, isCancelled, type SlotEnd } from "./slot-end.ts";
 import { type DeadlineWatch, watchDeadlines } from "./watch-deadlines.ts";
 import type { WorkerKind } from "./worker-handle.ts";
 
@@ -42,6 +42,7 @@ export class Slot {
   readonly #hears: SlotListener;
   readonly #closing = new AbortController();
   #opened: Promise<OpenedWorker> | null = null;
+  #isIdle = true;
   #step: Place = {};
   #lastReport: number | null = null;
   #short: (() => void) | null = null;
@@ -87,12 +88,14 @@ export class Slot {
 
   async #runHelped(task: WellTask, signal: AbortSignal, offer: SlotOffer): Promise<WellResult> {
     const ended = new AbortController();
+    this.#isIdle = false;
     // Every helper listens, however many there are.
     setMaxListeners(0, ended.signal);
     this.#well = { context: task.context, wellId: task.wellId, signal, ended: ended.signal };
     try {
       return await this.#run(task, signal, offer);
     } finally {
+      this.#isIdle = true;
       this.#well = null;
       ended.abort(WELL_ENDED);
     }
@@ -104,16 +107,18 @@ export class Slot {
    */
   async help({ context, wellId, signal, ended }: HelpedWell, port: MessagePort): Promise<void> {
     const over = whenAborted(ended);
+    this.#isIdle = false;
     try {
       const opened = await this.#worker();
       const reply = this.#ask(opened, { kind: "help", context, wellId, port }, signal);
       const end = await Promise.race([...reply.ends, over.aborted.then(() => ({ end: "closed" }) as const)]).finally(
         reply.stop,
       );
-      if (end.end !== "reply" || end.reply.spoiled) await this.#discard(opened);
+      if (end.end !== "reply" || end.reply.spoiled || opened.gone.aborted) await this.#discard(opened);
     } catch {
       port.close();
     } finally {
+      this.#isIdle = true;
       over.stop();
     }
   }
@@ -133,17 +138,21 @@ export class Slot {
   async #run(task: WellTask, signal: AbortSignal, offer: SlotOffer): Promise<WellResult> {
     const timer = new WellTimer(task, this.name);
     this.#step = {};
-    if (this.#closing.signal.aborted) return this.#result(timer, { end: "closed" });
+    const early = this.#refusal(signal);
+    if (early !== null) return this.#result(timer, early, signal);
     try {
       const opened = await this.#worker();
+      const late = this.#refusal(signal);
+      if (late !== null) return this.#result(timer, late, signal);
       const end = await this.#attempt(opened, task, signal, offer);
       if (end.end === "reply" && end.reply.result !== null)
         return await this.#answered(opened, end.reply, end.reply.result);
       const told = await withExit(opened, end);
       await this.#discard(opened);
-      return this.#result(timer, told);
+      return this.#result(timer, told, signal);
     } catch (error) {
-      return timer.ended("error", toWellError(error));
+      const refusal = this.#refusal(signal);
+      return refusal === null ? timer.ended("error", toWellError(error)) : this.#result(timer, refusal, signal);
     }
   }
 
@@ -167,13 +176,19 @@ export class Slot {
   ): Promise<WellResult> {
     await opened.inbox.settled(events - told.length);
     opened.inbox.receive(told);
-    if (spoiled) await this.#discard(opened);
+    if (spoiled || opened.gone.aborted) await this.#discard(opened);
     return result;
   }
 
-  #result(timer: WellTimer, end: SlotEnd): WellResult {
-    const status = end.end === "closed" ? "cancelled" : "error";
-    return timer.ended(status, toWellError(endError(end), this.#step));
+  /** Why nothing may begin any more; null where it may. */
+  #refusal(signal: AbortSignal): SlotEnd | null {
+    if (this.#closing.signal.aborted) return { end: "closed" };
+    return signal.aborted ? { end: "notBegun" } : null;
+  }
+
+  #result(timer: WellTimer, end: SlotEnd, signal: AbortSignal): WellResult {
+    if (isCancelled(end, signal)) return timer.ended("cancelled", toWellError(cancelledError(end), this.#step));
+    return timer.ended("error", toWellError(endError(end), this.#step));
   }
 
   #attempt(opened: OpenedWorker, task: WellTask, signal: AbortSignal, offer: SlotOffer): Promise<SlotEnd> {
@@ -194,13 +209,24 @@ export class Slot {
     );
   }
 
-  #ask(opened: OpenedWorker, request: RunRequest | HelpRequest, signal: AbortSignal): RequestEnds {
+  #ask(opened: OpenedWorker, request: NewRequest, signal: AbortSignal): RequestEnds {
     return requestEnds(opened, request, signal, this.#closing.signal);
   }
 
   #worker(): Promise<OpenedWorker> {
-    this.#opened ??= this.#start();
-    return this.#opened;
+    if (this.#opened !== null) return this.#opened;
+    const opened = this.#start();
+    this.#opened = opened;
+    void this.#watch(opened).catch(() => undefined);
+    return opened;
+  }
+
+  /** Whoever comes after a worker has ended by itself gets another; what the pool put in its place, unasked, goes with it. */
+  async #watch(opened: Promise<OpenedWorker>): Promise<void> {
+    const { gone, handle } = await opened;
+    await whenAborted(gone).aborted;
+    if (this.#opened === opened) this.#opened = null;
+    if (this.#isIdle) await handle.kill();
   }
 
   async #start(): Promise<OpenedWorker> {
@@ -210,7 +236,7 @@ export class Slot {
       onHelp: (port: MessagePort) => this.#forward(port),
     };
     try {
-      return await openWorker(this.name, this.#kind, this.#startup, hear);
+      return await openWorker(this.name, this.#kind, this.#startup, hear, this.#closing.signal);
     } catch (error) {
       this.#opened = null;
       throw error;

@@ -7,6 +7,7 @@ import { WorkerServer } from "./worker-server.ts";
 const functionsUrl = new URL("../../test/fixtures/functions.mjs", import.meta.url).href;
 const context = oneStep(["halve"]);
 const request = {
+  id: 1,
   task: { wellId: "A01", context: encodeContext(context), attempt: 1, deadlineMs: null, contributors: [] },
   offer: { helpers: 0, groups: 0, calls: 0 },
 };

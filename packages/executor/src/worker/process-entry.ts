@@ -55,7 +55,7 @@ function numberOf(worker: string): number {
 
 /** Messages of tinypool pass here too. */
 function hear(message: Partial<WorkerControl> | null): void {
-  if (message?.kind === "abort") started().hear({ kind: "abort" });
+  if (message?.kind === "abort") started().hear(message as WorkerControl);
 }
 
 function started(): WorkerServer {

@@ -19,7 +19,8 @@ beforeEach(async () => {
 });
 afterEach(() => folders.remove());
 
-const requestOf = (call: CallFixture) => ({
+const requestOf = (call: CallFixture, id = 1) => ({
+  id,
   task: { wellId: "A01", context: encodeContext(oneStep([call])), attempt: 1, deadlineMs: null, contributors: [] },
   offer: { helpers: 0, groups: 0, calls: 0 },
 });
@@ -33,4 +34,24 @@ test("an error that escapes ends its well at once, and tells what of it goes on 
   expect(result?.error).toMatchObject({ code: "FUNCTION_STRAY_ERROR", cause: { message: "astray" } });
   expect(spoiled).toBe(true);
   expect(readFileSync(file, "utf8")).toBe(GIVEN_UP);
+});
+
+const statusOf = async (id: number, call = "halve") => (await server.run(requestOf(call, id))).result?.status;
+
+test("an abort that overtakes its request ends its well, and no other", async () => {
+  server.hear({ kind: "abort", id: 2 });
+  expect(await statusOf(1)).toBe("success");
+  expect(await statusOf(2)).toBe("cancelled");
+  expect(await statusOf(3)).toBe("success");
+});
+
+test("an abort that comes after its well has ended is nothing to the next", async () => {
+  await statusOf(1);
+  const running = statusOf(2, "slow");
+  server.hear({ kind: "abort", id: 1 });
+  server.hear({ kind: "abort", id: 2 });
+  expect(await running).toBe("cancelled");
+  const next = statusOf(3);
+  server.hear({ kind: "abort", id: 2 });
+  expect(await next).toBe("success");
 });

@@ -7,7 +7,15 @@ import {
   type WorkerEvent,
 } from "@ohcs/context";
 import { fail } from "../errors.ts";
-import type { HelpOffer, HelpRequest, RunRequest, StartRequest, WorkerControl, WorkerReply } from "../protocol.ts";
+import type {
+  HelpOffer,
+  HelpRequest,
+  RequestId,
+  RunRequest,
+  StartRequest,
+  WorkerControl,
+  WorkerReply,
+} from "../protocol.ts";
 import { type BufferPool, openBuffers } from "./buffers/buffer-pool.ts";
 import { EventOutbox } from "./event-outbox.ts";
 import { GIVEN_UP } from "./given-up.ts";
@@ -22,6 +30,7 @@ import { WellTimer } from "./well-timer.ts";
 
 /** The well that runs now, or that is helped. */
 interface Running {
+  readonly id: RequestId;
   readonly print: (level: Printed["level"], text: string) => void;
   readonly controller: AbortController;
   /** Ends the well because of an error that belongs to no promise; what of it still goes on is told to stop. */
@@ -52,6 +61,8 @@ export class WorkerServer {
   readonly #helpers: WorkerHelpers | null;
   readonly #gpu: WorkerGpu | null;
   #running: Running | null = null;
+  /** What was aborted last, which may be still to come. */
+  #aborted: RequestId = 0;
   #isPreparing = false;
   /** What escaped while it prepared itself: the next well ends with it. */
   #early: { readonly error: unknown } | null = null;
@@ -81,12 +92,12 @@ export class WorkerServer {
     this.#isPreparing = false;
   }
 
-  async run({ task, offer }: Pick<RunRequest, "task" | "offer">): Promise<WorkerReply> {
+  async run({ id, task, offer }: Omit<RunRequest, "kind">): Promise<WorkerReply> {
     const timer = new WellTimer(task, this.#start.worker);
     const { logLevel } = completeTuning(this.#start.startup.tuning);
     const log = new WellLog(task.wellId, (event) => this.#outbox.add(event), logLevel);
     this.#helpers?.tell(offer);
-    const { running, stray } = this.#begin((level, text) => log.add(level, text));
+    const { running, stray } = this.#begin(id, (level, text) => log.add(level, text));
     try {
       const well = this.#early === null ? this.#runWell(task, running, log) : stray;
       const result = await Promise.race([well, stray]);
@@ -102,7 +113,7 @@ export class WorkerServer {
   /** Computes a group for another worker's well; what fails here is done again, and told, there. */
   async help(request: HelpRequest): Promise<WorkerReply> {
     const printed: Printed[] = [];
-    const { running, stray } = this.#begin((level, text) => void printed.push({ level, text }));
+    const { running, stray } = this.#begin(request.id, (level, text) => void printed.push({ level, text }));
     const services = { load: this.#load, signal: running.controller.signal, ...this.#sharedBuffers() };
     // What belongs to the group alone is over when it has failed; after what escaped, something may still be going on.
     const answered = answerHelp(request, services, printed).catch(() => undefined);
@@ -114,8 +125,8 @@ export class WorkerServer {
   }
 
   hear(control: WorkerControl): void {
-    if (control.kind === "abort") this.#running?.controller.abort();
-    else this.#helpers?.tell(control.offer);
+    if (control.kind === "offer") this.#helpers?.tell(control.offer);
+    else this.#abort(control.id);
   }
 
   /** Does code run that is not its own, of a well or of a module? */
@@ -136,15 +147,21 @@ export class WorkerServer {
     else this.#running.print(level, text);
   }
 
-  #begin(print: Running["print"]): { readonly running: Running; readonly stray: Promise<never> } {
+  #abort(id: RequestId): void {
+    this.#aborted = id;
+    if (this.#running?.id === id) this.#running.controller.abort();
+  }
+
+  #begin(id: RequestId, print: Running["print"]): { readonly running: Running; readonly stray: Promise<never> } {
     const { promise: stray, reject } = withReject();
     const controller = new AbortController();
     const fail = (error: unknown) => {
       reject(error);
       controller.abort(GIVEN_UP);
     };
-    const running: Running = { print, controller, fail, step: null };
+    const running: Running = { id, print, controller, fail, step: null };
     this.#running = running;
+    if (this.#aborted === id) running.controller.abort();
     if (this.#early !== null) reject(this.#early.error);
     return { running, stray };
   }
