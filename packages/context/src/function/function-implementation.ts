@@ -52,8 +52,8 @@ export interface FunctionResult {
 }
 
 /**
- * Computes one call. Inputs are never written to; lengths in `params` are already pixels; missing parameters already
- * have their defaults.
+ * Computes one call. Inputs are neither written to nor kept; lengths in `params` are already pixels; missing parameters
+ * already have their defaults. Arrays of samples that it returned it may use again at its next call.
  */
 export type FunctionImplementation<Params> = (
   inputs: FunctionInputs,

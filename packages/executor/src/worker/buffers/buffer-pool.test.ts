@@ -42,3 +42,14 @@ test("PixelLease counts what it lends and adopts, once each, and gives back only
   lease.unpin(lent);
   expect([account.heldBytes, account.peakBytes, pool.freeBytes, lease.peakBytes]).toEqual([0, 40, 28, 40]);
 });
+
+test("PixelLease knows the arrays that nobody else looks at", () => {
+  const lease = new PixelLease(new BufferPool(), new ByteAccount(null));
+  const lent = lease.allocate("uint16", 10);
+  const [foreign, moved] = [new Float32Array(5), new Uint8Array(3)];
+  lease.adopt(foreign);
+  lease.adopt(moved, false);
+  expect([lent, lent.subarray(2), foreign, moved].map((data) => lease.owns(data))).toEqual([true, true, false, true]);
+  lease.release(moved);
+  expect(lease.owns(moved)).toBe(false);
+});

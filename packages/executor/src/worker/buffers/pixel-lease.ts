@@ -9,7 +9,8 @@ export class PixelLease {
   readonly #memory: PixelMemory;
   readonly #account: ByteAccount;
   readonly #lent = new Set<ArrayBufferLike>();
-  readonly #adopted = new Set<ArrayBufferLike>();
+  /** Those that somebody else made, and whether their maker may still look at them. */
+  readonly #adopted = new Map<ArrayBufferLike, boolean>();
   readonly #pins = new Map<ArrayBufferLike, number>();
   #isEnded = false;
   #bytes = 0;
@@ -30,11 +31,15 @@ export class PixelLease {
     return pixelsIn(buffer, dtype, length);
   };
 
-  /** Counts an array that somebody else made, unless it is counted already. @throws `WELL_MEMORY_EXCEEDED` */
-  adopt({ buffer }: PixelArray): void {
+  /**
+   * Counts an array that somebody else made, unless it is counted already.
+   * @param isShared May its maker still look at it?
+   * @throws `WELL_MEMORY_EXCEEDED`
+   */
+  adopt({ buffer }: PixelArray, isShared = true): void {
     if (this.#lent.has(buffer) || this.#adopted.has(buffer)) return;
     this.#hold(buffer.byteLength);
-    this.#adopted.add(buffer);
+    this.#adopted.set(buffer, isShared);
   }
 
   /** Counts an array that somebody else made no more. */
@@ -58,9 +63,9 @@ export class PixelLease {
     }
   }
 
-  /** Is the array one that it gave out or took over, so that nobody else looks at it? */
-  hasLent({ buffer }: PixelArray): boolean {
-    return this.#lent.has(buffer);
+  /** Does nobody else look at the array: did it give it out, take it over, or adopt it from someone who let go of it? */
+  owns({ buffer }: PixelArray): boolean {
+    return this.#lent.has(buffer) || this.#adopted.get(buffer) === false;
   }
 
   /**
@@ -101,7 +106,7 @@ export class PixelLease {
     this.#isEnded = true;
     this.#letGo(this.#bytesAway);
     this.#bytesAway = 0;
-    for (const buffer of [...this.#lent, ...this.#adopted])
+    for (const buffer of [...this.#lent, ...this.#adopted.keys()])
       if (!this.#pins.has(buffer)) this.release(new Uint8Array(buffer));
   }
 

@@ -1,18 +1,28 @@
-import { type FunctionEnvironment, type FunctionInputs, type FunctionResult, isOhcsError } from "@ohcs/context";
+import { type FunctionInputs, type FunctionResult, isOhcsError } from "@ohcs/context";
 import { fail } from "../../errors.ts";
 import { isGpuError } from "../gpu/is-gpu-error.ts";
+import { adoptResult } from "./chain-memory.ts";
+import type { ChainSurroundings } from "./chain-surroundings.ts";
+import { checkResult } from "./check-result.ts";
 import type { LoadedCall } from "./load-chain.ts";
 
-/** Calls a function; whatever it throws becomes `FUNCTION_FAILED` with that as its cause, but for errors of a GPU. */
-export function callOnce(
-  { fn, params, plan }: LoadedCall,
+/**
+ * Calls a function, holds it to its declaration, counts what it returned, and gives others a turn.
+ * @throws whatever it throws as `FUNCTION_FAILED` with that as its cause · `FUNCTION_RESULT_INVALID`
+ */
+export async function callOnce(
+  call: LoadedCall,
   inputs: FunctionInputs,
-  environment: FunctionEnvironment,
+  { environment, lease, pause }: ChainSurroundings,
 ): Promise<FunctionResult> {
-  return called(plan, () => fn.run(inputs, params, environment));
+  const { fn, params, plan } = call;
+  const result = checkResult(call, inputs, await called(plan, () => fn.run(inputs, params, environment)));
+  adoptResult(lease, result);
+  await pause();
+  return result;
 }
 
-/** Runs what belongs to the function of `plan`, with the same errors as a call of it. */
+/** Runs what belongs to the function of `plan`; whatever it throws becomes `FUNCTION_FAILED`, but for errors of a GPU. */
 export async function called<Value>(plan: LoadedCall["plan"], run: () => Value | Promise<Value>): Promise<Value> {
   try {
     return await run();

@@ -17,11 +17,5 @@ export function releaseUnneeded(lease: PixelLease, before: readonly Value[], nee
 }
 
 function stacksOf(values: readonly Value[]): readonly ImageStack[] {
-  return values.filter(
-    (value): value is ImageStack => isStack(value ?? undefined) && ArrayBuffer.isView(dataOf(value)),
-  );
-}
-
-function dataOf(value: Value): unknown {
-  return (value as Partial<ImageStack>).data;
+  return values.filter(isStack);
 }

@@ -5,7 +5,7 @@ import type { LoadedCall } from "./load-chain.ts";
 /** What a call gives to its step, by the names that it has there. @throws `FUNCTION_OUTPUT_MISSING` */
 export function emittedBy(
   { plan }: LoadedCall,
-  { outputs = {} }: FunctionResult,
+  { outputs = {} }: Pick<FunctionResult, "outputs">,
 ): readonly (readonly [string, FunctionOutput])[] {
   return [...plan.outputs].map(([own, emitted]) => {
     const value = outputs[own];

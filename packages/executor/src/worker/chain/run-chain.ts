@@ -13,11 +13,11 @@ import { runOnGpu } from "../gpu/run-on-gpu.ts";
 import { at } from "../place.ts";
 import { callOnce } from "./call-once.ts";
 import { callPerPlane } from "./call-per-plane.ts";
-import { adoptResult, releaseUnneeded } from "./chain-memory.ts";
+import { releaseUnneeded } from "./chain-memory.ts";
 import type { ChainSurroundings } from "./chain-surroundings.ts";
-import { checkResult } from "./check-result.ts";
 import { emittedBy } from "./emitted-by.ts";
 import { isExact, type LoadedCall } from "./load-chain.ts";
+import { unshared } from "./unshared.ts";
 import { widened } from "./widened.ts";
 
 /** What a chain made of one group: an image where any call returned one, and outputs by `kind:name`. */
@@ -38,6 +38,7 @@ export async function runChain(
 ): Promise<ChainResult> {
   const { lease, onQuality, gpu } = surroundings;
   const exact = isExact(chain);
+  const again = calledAgain(chain);
   const outputs = new Map<string, FunctionOutput>();
   let image: ImageStack | null = null;
   for (const calls of legsOf(chain, gpu)) {
@@ -46,14 +47,20 @@ export async function runChain(
     const results = await runLeg({ calls, main, inputs, exact }, surroundings);
     for (const [i, result] of results.entries()) {
       const call = calls[i] ?? calls[0];
+      const kept = <Value extends FunctionOutput>(value: Value) => (again.has(call) ? unshared(value, lease) : value);
       if (result.quality !== undefined) onQuality(call.plan.export, result.quality);
       const emitted = await at({ function: call.plan.export }, () => emittedBy(call, result));
-      for (const [name, value] of emitted) outputs.set(name, value);
-      image = result.image ?? image;
+      for (const [name, value] of emitted) outputs.set(name, kept(value));
+      image = result.image === undefined ? image : kept(result.image);
     }
     releaseUnneeded(lease, before, [image, ...outputs.values(), ...inputs.values()]);
   }
   return { image, outputs };
+}
+
+/** The calls whose function the chain calls once more: it may use its array again then. */
+function calledAgain(chain: readonly LoadedCall[]): ReadonlySet<LoadedCall> {
+  return new Set(chain.filter(({ fn }, i) => chain.slice(i + 1).some((later) => later.fn === fn)));
 }
 
 /** The calls in order; those that follow each other on a GPU together. */
@@ -75,20 +82,8 @@ async function runLeg(leg: Leg, surroundings: ChainSurroundings): Promise<readon
     inputs,
   } = leg;
   if (gpu !== null && isOnGpu(call, gpu)) return runOnGpu(gpu, leg, surroundings);
-  return [await at({ function: call.plan.export }, () => runCall(call, inputsOf(call, main, inputs), surroundings))];
-}
-
-async function runCall(
-  call: LoadedCall,
-  inputs: FunctionInputs,
-  surroundings: ChainSurroundings,
-): Promise<FunctionResult> {
-  const { environment, lease, pause } = surroundings;
-  if (call.plan.contract === "2d") return checkResult(call, inputs, await callPerPlane(call, inputs, surroundings));
-  const result = checkResult(call, inputs, await callOnce(call, inputs, environment));
-  adoptResult(lease, result);
-  await pause();
-  return result;
+  const run = call.plan.contract === "2d" ? callPerPlane : callOnce;
+  return [await at({ function: call.plan.export }, () => run(call, inputsOf(call, main, inputs), surroundings))];
 }
 
 function inputsOf(

@@ -8,10 +8,12 @@ import type {
 } from "@ohcs/context";
 import { fail } from "../../errors.ts";
 import { called } from "../chain/call-once.ts";
-import { joinedOutputs, planesOf } from "../chain/call-per-plane.ts";
+import { planesOf } from "../chain/call-per-plane.ts";
 import { adoptResult } from "../chain/chain-memory.ts";
 import type { ChainSurroundings } from "../chain/chain-surroundings.ts";
+import { JoinedOutputs } from "../chain/joined-outputs.ts";
 import type { LoadedCall } from "../chain/load-chain.ts";
+import { checkGpuResult } from "./check-gpu-result.ts";
 import { isOnDevice } from "./is-on-device.ts";
 
 /** Calls a function's code for a GPU, once per plane where its contract is `2d`, as `callPerPlane` does on the CPU. */
@@ -19,32 +21,37 @@ export async function callOnGpu(
   session: GpuSession,
   call: LoadedCall,
   inputs: GpuFunctionInputs,
-  { environment, lease, pause }: ChainSurroundings,
+  surroundings: ChainSurroundings,
 ): Promise<GpuFunctionResult> {
-  const planes = call.plan.contract === "2d" ? planesOf(call, Object.values(inputs).filter(isOnDevice)) : 1;
-  const results: GpuFunctionResult[] = [];
-  for (let plane = 0; plane < planes; plane++) {
-    const given = planes === 1 ? inputs : inputsAt(inputs, plane);
-    const surroundings = planes === 1 ? environment : environmentAt(environment, given);
-    const result = await callOnce(session, call, given, surroundings);
-    adoptResult(lease, { outputs: result.outputs ?? {} });
-    results.push(result);
-    await pause();
+  const { environment, lease } = surroundings;
+  const count = call.plan.contract === "2d" ? planesOf(call, Object.values(inputs).filter(isOnDevice)) : 1;
+  if (count === 1) return callOnDevice(session, call, inputs, surroundings);
+  const images: GpuImageStack[] = [];
+  const outputs = new JoinedOutputs(call, count, lease);
+  for (let plane = 0; plane < count; plane++) {
+    const given = inputsAt(inputs, plane);
+    const own = { ...surroundings, environment: environmentAt(environment, given) };
+    const result = await callOnDevice(session, call, given, own);
+    if (result.image !== undefined) images.push(result.image);
+    outputs.add(result);
   }
-  const [first] = results;
-  if (first === undefined || planes === 1) return first ?? {};
-  return { ...imageOf(results), ...joinedOutputs(results, lease) };
+  return checkGpuResult(call, inputs, { ...imageOf(images), ...outputs.joined });
 }
 
-function callOnce(
+async function callOnDevice(
   session: GpuSession,
-  { fn, params, plan }: LoadedCall,
+  call: LoadedCall,
   inputs: GpuFunctionInputs,
-  environment: FunctionEnvironment,
+  { environment, lease, pause }: ChainSurroundings,
 ): Promise<GpuFunctionResult> {
+  const { fn, params, plan } = call;
   const run = fn.runOnGpu;
-  if (run !== null) return called(plan, () => run(session, inputs, params, environment));
-  throw fail("FUNCTION_NOT_FOUND", `Cannot call '${plan.export}' on a GPU: it has code for the CPU only`);
+  if (run === null)
+    throw fail("FUNCTION_NOT_FOUND", `Cannot call '${plan.export}' on a GPU: it has code for the CPU only`);
+  const result = checkGpuResult(call, inputs, await called(plan, () => run(session, inputs, params, environment)));
+  adoptResult(lease, { outputs: result.outputs ?? {} });
+  await pause();
+  return result;
 }
 
 function inputsAt(inputs: GpuFunctionInputs, plane: number): GpuFunctionInputs {
@@ -63,9 +70,8 @@ function environmentAt(environment: FunctionEnvironment, inputs: GpuFunctionInpu
   return { ...environment, key: { ...environment.key, ...Object.values(inputs).find(isOnDevice)?.planes[0] } };
 }
 
-/** The planes of all results as one stack. */
-function imageOf(results: readonly GpuFunctionResult[]): { readonly image?: GpuImageStack } {
-  const images = results.flatMap(({ image }) => image ?? []);
+/** The planes of all images as one stack. */
+function imageOf(images: readonly GpuImageStack[]): Pick<GpuFunctionResult, "image"> {
   const [first] = images;
   if (first === undefined) return {};
   const [, height, width] = first.shape;

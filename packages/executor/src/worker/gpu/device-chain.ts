@@ -13,7 +13,6 @@ import { isStack } from "../chain/is-stack.ts";
 import type { LoadedCall } from "../chain/load-chain.ts";
 import { at } from "../place.ts";
 import { callOnGpu } from "./call-on-gpu.ts";
-import { checkGpuResult } from "./check-gpu-result.ts";
 import { DeviceStacks } from "./device-stacks.ts";
 import { isOnDevice } from "./is-on-device.ts";
 
@@ -71,8 +70,7 @@ export class DeviceChain {
 
   async #call(call: LoadedCall): Promise<FunctionResult> {
     const inputs = await called(call.plan, () => this.#inputsOf(call));
-    const result = await callOnGpu(this.#session, call, inputs, this.#surroundings);
-    const { image, ...rest } = checkGpuResult(call, inputs, result);
+    const { image, ...rest } = await callOnGpu(this.#session, call, inputs, this.#surroundings);
     await this.#took(call, image);
     return rest;
   }

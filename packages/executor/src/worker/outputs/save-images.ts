@@ -7,6 +7,7 @@ import {
   type OutputStore,
 } from "@ohcs/context";
 import { fail } from "../../errors.ts";
+import { unshared } from "../chain/unshared.ts";
 import type { WriteBehind } from "../overlap/write-behind.ts";
 import { firstImageOf } from "../passes.ts";
 import { at } from "../place.ts";
@@ -33,7 +34,8 @@ export async function saveImages(
       `Cannot save images: expected ${names.length} planes, got ${stack.shape[0]}`,
       { details: { group: scope.group.key } },
     );
-  const planes = names.map((name, i) => namedPlane(scope, stack, name, i));
+  const saved = lasting(scope, output, stack);
+  const planes = names.map((name, i) => namedPlane(scope, saved, name, i));
   const first = firstImageOf(scope.plan, scope.groupIndex);
   for (const [i, plane] of planes.entries()) {
     if (output.memoryDir !== null) await keepImage(scope, output.memoryDir, first + i, plane);
@@ -52,11 +54,22 @@ export async function saveLabels(
   const { store, memoryDir } = output;
   if (memoryDir !== null) await keepLabels(scope, name, memoryDir, stack);
   if (store === null) return;
+  const saved = lasting(scope, output, stack);
   for (const [i, plane] of stack.planes.entries()) {
     const key = { ...plane, ...scope.key };
     const own = stack.shape[0] === 1 ? scope.group.key : formatPlaneKey(key);
-    await storeImage(scope, name, store, { ...namedPlane(scope, stack, own, i), key }, writes);
+    await storeImage(scope, name, store, { ...namedPlane(scope, saved, own, i), key }, writes);
   }
+}
+
+/**
+ * The stack in an array that stays as it is until it is written: a function may use its own again as soon as it is called
+ * for the next group. What is converted for its file, or written before that, needs no copy.
+ */
+function lasting({ tuning, groups, groupIndex, lease }: GroupScope, { store }: OutputPlan, stack: ImageStack) {
+  const isLast = groups.at(-1)?.[0] === groupIndex;
+  const isCast = (store?.dtype ?? stack.dtype) !== stack.dtype;
+  return store === null || !tuning.overlap || isLast || isCast ? stack : unshared(stack, lease);
 }
 
 function namedPlane({ key }: GroupScope, stack: ImageStack, name: string, index: number): NamedPlane {

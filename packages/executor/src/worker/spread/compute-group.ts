@@ -1,10 +1,4 @@
-import {
-  decodeContext,
-  type FunctionInput,
-  type FunctionOutput,
-  type ImageStack,
-  type ProcessingContext,
-} from "@ohcs/context";
+import { decodeContext, type FunctionInput, type FunctionOutput, type ProcessingContext } from "@ohcs/context";
 import { fail } from "../../errors.ts";
 import { freshMemory } from "../buffers/buffer-pool.ts";
 import { PixelLease } from "../buffers/pixel-lease.ts";
@@ -13,6 +7,7 @@ import { environmentOf } from "../chain/environment-of.ts";
 import { isStack } from "../chain/is-stack.ts";
 import { chainOf } from "../chain/load-chain.ts";
 import { type ChainResult, runChain } from "../chain/run-chain.ts";
+import { unsharedResult } from "../chain/unshared.ts";
 import { eventTurn } from "../overlap/event-turn.ts";
 import { stopIfCancelled } from "../stop-if-cancelled.ts";
 import type { WellServices } from "../well-services.ts";
@@ -47,10 +42,8 @@ export async function computeGroup(
       await eventTurn();
       stopIfCancelled(signal, context.axisId);
     };
-    const result = movable(
-      await runChain(chain, task.inputs, { environment, lease, gpu: null, pause, onQuality }),
-      lease,
-    );
+    const computed = await runChain(chain, task.inputs, { environment, lease, gpu: null, pause, onQuality });
+    const result = unsharedResult(computed, lease);
     const arrays = [...new Set([...given, ...arraysOf(valuesOf(result))])];
     lease.sendAway(arrays);
     return { answer: { result, quality, arrays: given, peakBytes: bytes.peakBytes }, arrays };
@@ -72,21 +65,6 @@ function placeOf(wire: string, task: GroupTask) {
     "INPUT_MISSING",
     `Cannot help '${context.axisId}': expected group ${task.group} of step ${task.step}, got none`,
   );
-}
-
-/** The same result in arrays that may leave: what a function made itself it may have kept, too, so that is copied. */
-function movable({ image, outputs }: ChainResult, lease: PixelLease): ChainResult {
-  const copied = (stack: ImageStack): ImageStack => {
-    if (lease.hasLent(stack.data)) return stack;
-    lease.disown(stack.data);
-    const data = lease.allocate(stack.dtype, stack.data.length);
-    data.set(stack.data);
-    return { ...stack, data };
-  };
-  return {
-    image: image === null ? null : copied(image),
-    outputs: new Map([...outputs].map(([name, value]) => [name, isStack(value) ? copied(value) : value])),
-  };
 }
 
 function valuesOf({ image, outputs }: ChainResult): readonly FunctionOutput[] {

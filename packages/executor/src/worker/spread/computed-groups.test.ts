@@ -1,6 +1,7 @@
-import { encodeContext, type ProcessingContext } from "@ohcs/context";
+import { defineFunction, encodeContext, type ImageStack, NO_PARAMETERS, type ProcessingContext } from "@ohcs/context";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { manyGroups, writeGroups } from "../../../test/many-groups.ts";
+import { MODULES } from "../../../test/plate-fixture.ts";
 import { makePlateFolders, type PlateFolders } from "../../../test/plate-folders.ts";
 import { type AloneOptions, runAlone } from "../../../test/run-alone.ts";
 import { BufferPool } from "../buffers/buffer-pool.ts";
@@ -114,4 +115,39 @@ test("nobody is asked where it is off, and none before it is known that memory i
   expect(narrow.peakBytes).toBeLessThanOrEqual(alone.peakBytes);
   expect(sameAs(narrow)).toEqual(sameAs(alone));
   expect(asked.map(({ group }) => group)).not.toContain(0);
+});
+
+test("results that wait for one from elsewhere keep their samples where a function uses its array again", async () => {
+  const context = manyGroups("A01", SITES, ["keepsResult"]);
+  const alone = await outcomeOf(context, { tuning: { overlap: false } });
+  const own = new Float32Array(6);
+  let calls = 0;
+  let tell: () => void = () => undefined;
+  const twoWait = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  const keepsResult = defineFunction({
+    ...{ name: "keepsResult", version: "1.0.0", summary: "For tests", params: NO_PARAMETERS },
+    run: ({ image }) => {
+      if (++calls === 2) setImmediate(tell);
+      own.set((image as ImageStack).data.map((value) => value + 5));
+      return { image: { ...(image as ImageStack), data: own } };
+    },
+  });
+  const { helpers, asked } = helperOf(context);
+  const slow: Helpers = {
+    count: 1,
+    get room() {
+      return asked.length === 0 ? 1 : 0;
+    },
+    compute: async (task, arrays) => {
+      const answer = await helpers.compute(task, arrays);
+      await twoWait;
+      return answer;
+    },
+  };
+  const standIns = { [MODULES.functions]: { ...(await import(functionsUrl)), keepsResult } };
+  const helped = await outcomeOf(context, { helpers: slow, standIns, tuning: { overlap: false } });
+  expect(asked.map(({ group }) => group)).toEqual([0]);
+  expect(sameAs(helped)).toEqual(sameAs(alone));
 });

@@ -3,6 +3,7 @@ import { environmentOf } from "../chain/environment-of.ts";
 import { isStack } from "../chain/is-stack.ts";
 import { type ChainResult, runChain } from "../chain/run-chain.ts";
 import { runFold } from "../chain/run-fold.ts";
+import { unsharedResult } from "../chain/unshared.ts";
 import { gpuFor } from "../gpu/gpu-for.ts";
 import { eventTurn } from "../overlap/event-turn.ts";
 import type { GroupsAhead, ReadyGroup } from "../overlap/groups-ahead.ts";
@@ -81,7 +82,7 @@ export class ComputedGroups {
     const outcome = await head.outcome;
     if (outcome !== null) return { ready: head.ready, outcome: outcome() };
     const ready = await this.#groups.again(head.ready, this.#writes);
-    return { ready, outcome: await this.#outcomeHere(ready) };
+    return { ready, outcome: await this.#outcomeHere(ready, false) };
   }
 
   /** Begins with the next group; whatever its inputs threw is kept for its turn, and nothing is begun after it. */
@@ -96,7 +97,7 @@ export class ComputedGroups {
   }
 
   async #computeHere(ready: ReadyGroup): Promise<void> {
-    const outcome = await this.#outcomeHere(ready);
+    const outcome = await this.#outcomeHere(ready, this.#begun.length > 0);
     this.#begun.push({ ready, outcome: Promise.resolve(() => outcome), isSettled: true });
   }
 
@@ -153,16 +154,17 @@ export class ComputedGroups {
   #received({ scope }: ReadyGroup, { result, quality, printed, arrays, peakBytes }: GroupAnswer): Outcome {
     const { lease, services } = scope;
     lease.comeBack(arrays, peakBytes);
-    for (const value of [result.image, ...result.outputs.values()])
-      if (isStack(value ?? undefined)) lease.adopt((value as ImageStack).data);
+    for (const value of [result.image, ...result.outputs.values()]) if (isStack(value)) lease.adopt(value.data, false);
     for (const { level, text } of printed) services.log.add(level, text);
     return { quality, result: () => result };
   }
 
-  async #outcomeHere(ready: ReadyGroup): Promise<Outcome> {
+  /** @param waits Does the result wait for its turn, while others may be computed here? */
+  async #outcomeHere(ready: ReadyGroup, waits: boolean): Promise<Outcome> {
     const quality: Quality[] = [];
     try {
-      const result = await this.#compute(ready, quality);
+      const computed = await this.#compute(ready, quality);
+      const result = waits ? unsharedResult(computed, ready.scope.lease) : computed;
       return { quality, result: () => result };
     } catch (error) {
       this.#left = 0;
