@@ -10,6 +10,7 @@ const facts: PlateFacts = {
   pixelSizeUm: null,
   channelNames: { "1": "DAPI" },
   wells: ["A01", "A02", "A10"],
+  folders: ["images"],
   complete: true,
   ohcs: { specVersion: 1 },
 };
@@ -69,6 +70,33 @@ test("unknown keys and the images of wells outside this run are kept", () => {
 test("only a complete run is the plate's main subdirectory", () => {
   const merged = images(mergeMetadata({}, [fragment("A01")], { ...facts, complete: false }));
   expect(Object.keys(merged ?? {})).not.toContain("main");
+});
+
+test("where no well of a run wrote anything, the images that it was to write are listed no more", () => {
+  const earlier = mergeMetadata({}, [fragment("A01"), fragment("B01")], { ...facts, wells: ["A01", "B01"] });
+  expect(images(earlier)).toMatchObject({ main: true });
+  const merged = images(mergeMetadata(earlier, [], { ...facts, complete: false }));
+  expect(merged).toMatchObject({
+    image_files: ["images/B01_s001_w1.tif", "images/B01_s002_w1.tif"],
+    wells: { B01: null },
+    results_dir: "images_results",
+  });
+  expect(Object.keys(merged ?? {})).not.toContain("main");
+});
+
+test("a folder that the plan does not write, and its claim to be the main one, stay until the run has one", () => {
+  const earlier = mergeMetadata({}, [fragment("A01")], facts);
+  const unfinished = mergeMetadata(earlier, [], { ...facts, folders: ["others"], complete: false });
+  expect(unfinished.subdirectories).toEqual(earlier.subdirectories);
+});
+
+test("components that an earlier run had and this one reduced are gone, and the order of all keys stays", () => {
+  const { images: planes } = fragment("A01").subdirectories;
+  const stack = { well: "A01", subdirectories: { images: { ...planes, zIndexes: [1, 2] } } } as MetadataFragment;
+  const earlier = mergeMetadata({}, [stack], { ...facts, wells: ["A01"] });
+  expect(images(earlier)).toMatchObject({ z_indexes: { "1": null, "2": null } });
+  const merged = mergeMetadata(earlier, [fragment("A01")], { ...facts, wells: ["A01"] });
+  expect(JSON.stringify(merged)).toBe(JSON.stringify(mergeMetadata({}, [fragment("A01")], facts)));
 });
 
 test("corrupt metadata is an explicit error and the file is kept (landmine 9)", async () => {

@@ -12,11 +12,16 @@ export interface PlateFacts {
   readonly channelNames: Readonly<Record<string, string | null>>;
   /** Wells of this run. */
   readonly wells: readonly string[];
+  /** Folders in which the plan lists images, whether or not a well wrote some. */
+  readonly folders: readonly string[];
   /** Did every one of them succeed? */
   readonly complete: boolean;
   /** Deterministic provenance. */
   readonly ohcs: JsonObject;
 }
+
+/** What a folder of images says of itself that its images decide, so that nothing of an earlier run may stay. */
+const OF_IMAGES = ["main", "channels", "wells", "sites", "z_indexes", "timepoints"];
 
 /**
  * The document `openhcs_metadata.json` with what the wells of a run wrote: images of wells that were not in this run and
@@ -28,9 +33,10 @@ export function mergeMetadata(
   facts: PlateFacts,
 ): JsonObject {
   const before = objectIn(existing, "subdirectories");
-  const names = [...new Set(fragments.flatMap(({ subdirectories }) => Object.keys(subdirectories)))].toSorted(
-    compareNatural,
-  );
+  const written = fragments.flatMap(({ subdirectories }) => Object.keys(subdirectories));
+  // What an earlier run listed must go also where no well of this one wrote anything.
+  const emptied = facts.folders.filter((name) => Object.hasOwn(before, name));
+  const names = [...new Set([...written, ...emptied])].toSorted(compareNatural);
   const ours = names.map((name) => [name, subdirectory(name, objectIn(before, name), fragments, facts)] as const);
   const hasMain = ours.some(([, { main }]) => main === true);
   const others = Object.entries(before).filter(([name]) => !names.includes(name));
@@ -55,8 +61,7 @@ function subdirectory(
     parts.flatMap((part) => part.sites.map(String)),
     old("sites"),
   );
-  return {
-    ...without(existing, "main"),
+  const ours = {
     microscope_handler_name: facts.handler,
     source_filename_parser_name: "ImageXpressFilenameParser",
     grid_dimensions: sites === null ? [1, 1] : facts.grid,
@@ -92,9 +97,9 @@ function subdirectory(
         old("timepoints"),
       ),
     ),
-    ...extra,
-    ...(main === true && facts.complete ? { main } : {}),
   };
+  const unknown = without(existing, [...Object.keys(ours), ...OF_IMAGES]);
+  return { ...ours, ...unknown, ...extra, ...(main === true && facts.complete ? { main } : {}) };
 }
 
 /** Files that wells outside this run wrote earlier. */
@@ -129,10 +134,10 @@ function objectIn(value: JsonObject, key: string): JsonObject {
 
 function withoutMain(entry: Json): Json {
   return typeof entry === "object" && entry !== null && !Array.isArray(entry)
-    ? without(entry as JsonObject, "main")
+    ? without(entry as JsonObject, ["main"])
     : entry;
 }
 
-function without(value: JsonObject, key: string): JsonObject {
-  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== key));
+function without(value: JsonObject, keys: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !keys.includes(name)));
 }

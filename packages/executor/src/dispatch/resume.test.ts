@@ -39,6 +39,14 @@ const resumed = (compiled = plate(), options: Partial<ExecuteOptions> = {}) =>
   run(compiled, { resume: true, ...options });
 const statuses = ({ wells }: Awaited<ReturnType<typeof run>>) => Object.values(wells).map(({ status }) => status);
 const records = () => Promise.all(WELLS.map((well) => folders.text(`.ohcs/wells/${well}.json`)));
+/** What the metadata say of the images. */
+const listed = async () => {
+  const { subdirectories } = (await folders.json("openhcs_metadata.json")) as {
+    readonly subdirectories: { readonly images: { readonly image_files: readonly string[]; readonly main?: true } };
+  };
+  const { image_files: files, main = false } = subdirectories.images;
+  return { wells: files.map((path) => path.replace(/^images\/([^_]*)_.*/, "$1")), isMain: main };
+};
 const reader = () => nodeRunHost().readOutput(folders.output);
 
 test("resume skips wells and reductions that are done, writes nothing of theirs again, and counts them as success", async () => {
@@ -122,6 +130,30 @@ test("a failed well neither enters nor blocks a reduction and is named in it; on
   expect((await folders.table("images_results/wells.csv")).rows.map(([, well, status]) => [well, status])).toEqual(
     WELLS.map((well) => [well, "success"]),
   );
+});
+
+test("a resumed run that is cancelled lists what is done already as before, in a plate that stays complete", async () => {
+  await run();
+  const before = await folders.tree();
+  const cancelled = await resumed(plate(), { signal: AbortSignal.abort() });
+  expect(statuses(cancelled)).toEqual(WELLS.map(() => "cancelled"));
+  expect(await folders.tree()).toEqual(before);
+  await rm(join(folders.output, "images/A02_s001_w1_t001.tif"));
+  await resumed(plate(), { signal: AbortSignal.abort() });
+  expect(await listed()).toEqual({ wells: ["A01", "B01", "B02"], isMain: false });
+});
+
+test("of a changed plan no image of the plan before is listed, whether its wells failed or never began", async () => {
+  await run();
+  expect(await listed()).toEqual({ wells: WELLS, isMain: true });
+  const [bad, good] = [projectionOf("A01", ["throws"]), brightened("A02", 5)];
+  await run(plateOf([bad, good]));
+  expect(await listed()).toEqual({ wells: ["A02", "B01", "B02"], isMain: false });
+  await run(plateOf(WELLS.map((well) => projectionOf(well, ["throws"]))));
+  expect(await listed()).toEqual({ wells: [], isMain: false });
+  await run();
+  await run(plateOf(WELLS.map((well) => brightened(well, 5))), { signal: AbortSignal.abort() });
+  expect(await listed()).toEqual({ wells: [], isMain: false });
 });
 
 test("onlyFailed runs failed wells and leaves out those that have no valid result", async () => {
