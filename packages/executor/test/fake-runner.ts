@@ -5,6 +5,7 @@ export interface FakeWell {
   readonly status?: WellStatus;
   readonly error?: Partial<WellError>;
   readonly ms?: number;
+  readonly outputs?: WellResult["outputs"];
 }
 
 /** A runner whose wells take time and end as told; notes what ran when. */
@@ -20,12 +21,12 @@ export function fakeRunner(behave: (task: WellTask, signal: AbortSignal) => Fake
   const run = async (task: WellTask, signal: AbortSignal): Promise<WellResult> => {
     began.push(task.wellId);
     most = Math.max(most, ++running);
-    const { status = "success", error, ms = 0 } = await behave(task, signal);
+    const { status = "success", error, ms = 0, outputs = [] } = await behave(task, signal);
     const ended = await Promise.race([after(ms), closed.then(() => "closed")]);
     running--;
     return ended === "closed"
       ? resultOf(task, "cancelled")
-      : resultOf(task, error === undefined ? status : "error", error);
+      : { ...resultOf(task, error === undefined ? status : "error", error), outputs };
   };
   const runner: WellRunner = {
     specVersion: 1,

@@ -10,7 +10,11 @@ export function memoryHost(files = new Map<string, string>()): RunHost & { reado
     append: async (path, text) => void files.set(path, `${files.get(path) ?? ""}${text}`),
     declarePlate: async (path) => void files.set(`${path}/zarr.json`, ""),
     urlOf: (path) => `memory:${path}`,
-    sweep: async () => 0,
+    sweep: async () => {
+      const temporary = [...files.keys()].filter((path) => path.endsWith("ohcs-tmp"));
+      for (const path of temporary) files.delete(path);
+      return temporary.length;
+    },
     release: async () => undefined,
   };
   return {

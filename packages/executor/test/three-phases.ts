@@ -1,11 +1,14 @@
-import { CompiledPlate, Phase, type ProcessingContext } from "@ohcs/context";
+import { CompiledPlate, type Json, Phase, type ProcessingContext } from "@ohcs/context";
 import { contextOf, plateOf, stored } from "./plate-fixture.ts";
 import { projectionOf } from "./projection.ts";
 
 /** Wells, a reduction that makes the artifact `all` of their tables, and the wells again, which read it. */
-export function threePhases(wells: readonly string[]): CompiledPlate {
+export function threePhases(
+  wells: readonly string[],
+  config: Readonly<Record<string, Json>> = { retries: 0, timeoutS: null },
+): CompiledPlate {
   const plate = plateOf(
-    wells.map((well) => projectionOf(well)),
+    wells.map((well) => projectionOf(well, [], { config })),
     [{ context: artifactOf(wells) }],
   );
   const contexts = new Phase().contexts.concat(wells.map(correctionOf));

@@ -1,4 +1,4 @@
-import type { CompiledPlate, PhaseResult, WellResult } from "@ohcs/context";
+import type { CompiledPlate, PhaseResult } from "@ohcs/context";
 import { closeMetadata } from "../close/close-metadata.ts";
 import { isDone } from "../close/is-done.ts";
 import { toWellError } from "../worker/place.ts";
@@ -7,28 +7,28 @@ import type { RunScope } from "./run-scope.ts";
 
 /**
  * What is left to do when no worker runs any more: temporary files of workers that were ended, the plate's metadata, the
- * run's record. The last phase of every run, so that its failure, too, is a value and no result is lost.
+ * run's record, each whatever becomes of the others. The last phase of every run, so that its failure, too, is a value and
+ * no result is lost.
+ *
+ * @param writeRecord Is given what became of the rest
  */
 export async function closeRun(
-  { folder, wells, runnerName }: RunScope,
+  { folder, wells, unfinished, runnerName }: RunScope,
   plate: CompiledPlate,
-  writeRecord: () => Promise<void>,
+  writeRecord: (closed: PhaseResult) => Promise<void>,
 ): Promise<PhaseResult> {
   const task = { context: "", wellId: "metadata", attempt: 1, deadlineMs: null, contributors: [] };
   const timer = new WellTimer(task, runnerName);
   const done = plate.wells.toArray().filter((well) => isDone(wells.get(well)));
-  const common = { name: "metadata", kind: "reduce", contributors: done, excluded: [], artifacts: [] } as const;
-  try {
-    if (plate.wells.some((well) => mayHaveLeftFiles(wells.get(well)))) await folder.sweep();
-    await closeMetadata(folder, plate, wells);
-    await writeRecord();
-    return { ...common, status: "complete", result: timer.ended("success", null) };
-  } catch (error) {
-    return { ...common, status: "failed", result: timer.ended("error", toWellError(error)) };
-  }
-}
-
-/** A worker that was ended while it wrote leaves its temporary file. */
-function mayHaveLeftFiles(result: WellResult | undefined): boolean {
-  return result?.status !== "skipped" && (result?.status !== "success" || result.attempts > 1);
+  const failures: unknown[] = [];
+  const attempt = (work: Promise<unknown>) => work.catch((error: unknown) => failures.push(error));
+  const closed = (): PhaseResult => ({
+    ...{ name: "metadata", kind: "reduce", contributors: done, excluded: [], artifacts: [] },
+    status: failures.length === 0 ? "complete" : "failed",
+    result: failures.length === 0 ? timer.ended("success", null) : timer.ended("error", toWellError(failures[0])),
+  });
+  if (unfinished.size > 0) await attempt(folder.sweep());
+  await attempt(closeMetadata(folder, plate, wells));
+  await attempt(writeRecord(closed()));
+  return closed();
 }

@@ -48,7 +48,7 @@ export async function runContext(
     const onGpu = gpu === null ? {} : { gpu };
     const result = await runOnce(scope, { ...taskOf(context, attempt, given), memoryBytes, ...onGpu });
     if (result.status === "success") scope.logs.take(context.axisId);
-    else await keepRecord(scope, context, given, result);
+    else await keepUnfinished(scope, context, given, result);
     if (result.error === null) return result;
     const fallback = fallbackFor(context, result);
     if (fallback !== null && gpu !== null) {
@@ -94,6 +94,16 @@ async function runOnce({ session, cancellation, runnerName }: RunScope, task: We
   } catch (error) {
     return timer.ended("error", toWellError(error));
   }
+}
+
+async function keepUnfinished(
+  scope: RunScope,
+  context: ProcessingContext,
+  given: TaskInputs,
+  result: WellResult,
+): Promise<void> {
+  scope.unfinished.add(context.axisId);
+  await keepRecord(scope, context, given, result);
 }
 
 /**

@@ -90,12 +90,14 @@ function finish({ events, wells }: RunScope, well: string, result: WellResult): 
   events.emit({ type: "wellFinished", well, status: result.status, result });
 }
 
-/** One well's phases as one result: skipped only where all of them were. */
+/** One well's phases as one result: skipped only where all of them were. A failure says how often that phase was attempted. */
 function joined(earlier: WellResult, later: WellResult): WellResult {
   const gpu = joinedGpu(earlier.gpu, later.gpu);
+  const attempts = isDone(later) ? Math.max(earlier.attempts, later.attempts) : later.attempts;
   return {
     ...later,
     status: later.status === "skipped" && later.error === null ? earlier.status : later.status,
+    attempts,
     startedAt: earlier.startedAt,
     durationMs: earlier.durationMs + later.durationMs,
     steps: [...earlier.steps, ...later.steps],

@@ -63,7 +63,8 @@ export async function runPlate(options: RunOptions): Promise<PlateResult> {
       await journal;
     }
   } finally {
-    await folder.release();
+    // Nothing of the result depends on it; once this process has ended, whoever comes takes the lock over.
+    await folder.release().catch(() => undefined);
   }
 }
 
@@ -84,14 +85,16 @@ async function prepareOutput(
   await readMetadata(folder, metadataTarget(plate));
   for (const [sha256, value] of Object.entries(supplied))
     await folder.writeText(suppliedPath(sha256), JSON.stringify(value));
-  const stored = Object.entries(userModules).map(([name, text]) => {
+  const modules: Record<string, string> = {};
+  for (const [name, text] of Object.entries(userModules)) {
     const path = modulePath(name);
-    return folder.writeText(path, text).then(() => [name, folder.urlOf(path)] as const);
-  });
+    await folder.writeText(path, text);
+    modules[name] = folder.urlOf(path);
+  }
   await declarePlates(folder, plate);
   const previous = await previousContexts(folder, plate);
   await folder.writeText(PLAN_PATH, planTexts(plate, sources, previous));
-  return { ...startup.modules, ...Object.fromEntries(await Promise.all(stored)) };
+  return { ...startup.modules, ...modules };
 }
 
 /** @throws `ROOT_NOT_FOUND` */
@@ -125,9 +128,10 @@ async function runInFolder(
     const wells = allWells(scope, plate);
     const quarantine = quarantineOf(Object.values(wells));
     const used = gpus.use();
-    const closed = await closeRun(scope, plate, () => {
+    const closed = await closeRun(scope, plate, (closing) => {
       const result = { ...told, wells, phases, quarantine, ...used, durationMs: performance.now() - began };
-      return writeRunRecord(folder, plate, { ...result, status: plateStatus(Object.values(wells), phases) });
+      const status = plateStatus(Object.values(wells), [...phases, closing]);
+      return writeRunRecord(folder, plate, { ...result, status });
     });
     const all = [...phases, closed];
     const status = plateStatus(Object.values(wells), all);
@@ -171,6 +175,7 @@ async function beginRun(folder: OutputFolder, begins: RunScope["begins"], option
   const { plates = [] } = options;
   const scope: RunScope = {
     ...{ events, session, runnerName, folder, cancellation, logs, resume, artifacts },
+    unfinished: new Set(),
     wells: new Map(plates.map((one) => [one.plate, plateAsWell(one)])),
     plates: new Map(plates.map((one) => [one.plate, one])),
     ...{ width: control, room: new AdapterRoom(gpus.workers), memoryBudgetBytes, asked, begins },

@@ -25,6 +25,8 @@ export interface RunScope {
   readonly logs: LogTails;
   /** What became of the wells so far. */
   readonly wells: Map<string, WellResult>;
+  /** Contexts of which an attempt did not succeed: where its worker was ended while it wrote, a temporary file is left. */
+  readonly unfinished: Set<string>;
   /** What plates committed that reductions over plates read, by plate. */
   readonly plates: ReadonlyMap<string, PlateOutputs>;
   /** Wells whose work was asked for; others only feed reductions. */
