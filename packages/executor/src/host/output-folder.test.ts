@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -31,15 +31,21 @@ test("what an earlier run left half written is swept under the lock", async () =
   await mkdir(join(root, "images"), { recursive: true });
   await writeFile(join(root, "images", ".A01.tif.77-1.ohcs-tmp"), "half");
   const output = await nodeRunHost().openOutput(root);
+  const asking = join(root, ".ohcs", "lock", ".78-1.ohcs-tmp");
+  await writeFile(asking, "half");
   expect(await output.sweep()).toBe(1);
   await output.writeText("images/a.json", "{}");
   expect(await readdir(join(root, "images"))).toEqual(["a.json"]);
+  // Another process that asks for the lock is about to link it.
+  expect(await readFile(asking, "utf8")).toBe("half");
   await output.release();
 });
 
-test("an output folder that cannot be made is an error with a code", async () => {
+test("an output folder that cannot be made, or in which no lock can be taken, is an error with a code", async () => {
   await writeFile(join(folder, "file"), "");
-  await expect(nodeRunHost().openOutput(join(folder, "file", "plate"))).rejects.toMatchObject({
-    code: "OUTPUT_NOT_WRITABLE",
-  });
+  const refused = { code: "OUTPUT_NOT_WRITABLE", details: { code: "ENOTDIR" } };
+  await expect(nodeRunHost().openOutput(join(folder, "file", "plate"))).rejects.toMatchObject(refused);
+  await mkdir(join(root, ".ohcs"), { recursive: true });
+  await writeFile(join(root, ".ohcs", "lock"), "");
+  await expect(nodeRunHost().openOutput(root)).rejects.toMatchObject({ ...refused, details: { code: "EEXIST" } });
 });

@@ -1,6 +1,7 @@
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { isOhcsError } from "@ohcs/context";
 import type { PlateDeclaration, PlateStorage } from "@ohcs/filemanager";
 import { sweepTemporaries } from "@ohcs/filemanager/disk";
 import { writePlateSkeleton } from "@ohcs/filemanager/zarr";
@@ -16,8 +17,7 @@ let counter = 0;
 
 /** Opens and locks the root of an output plate on this machine's file system. */
 export async function openOutputFolder(root: string): Promise<OutputFolder> {
-  await makeRoot(root);
-  const release = await takeRunLock(join(root, ".ohcs", "lock"));
+  const release = await lockedRoot(root);
   let released: Promise<void> | null = null;
   return Object.freeze({
     ...outputReader(root),
@@ -27,7 +27,8 @@ export async function openOutputFolder(root: string): Promise<OutputFolder> {
       await writePlateSkeleton({ root, path, plate, storage });
     },
     urlOf: (path: string) => pathToFileURL(pathInside(root, path)).href,
-    sweep: () => sweepTemporaries(root),
+    // Others that ask for the lock meanwhile write temporary files of their own there.
+    sweep: () => sweepTemporaries(root, { except: join(root, ".ohcs", "lock") }),
     release: () => {
       released ??= release();
       return released;
@@ -35,10 +36,13 @@ export async function openOutputFolder(root: string): Promise<OutputFolder> {
   });
 }
 
-async function makeRoot(root: string): Promise<void> {
+/** Makes the root if need be and takes its lock, which writes into it: a folder that only can be read is found out here. */
+async function lockedRoot(root: string): Promise<() => Promise<void>> {
   try {
     await mkdir(join(root, ".ohcs", "wells"), { recursive: true });
+    return await takeRunLock(join(root, ".ohcs", "lock"));
   } catch (cause) {
+    if (isOhcsError(cause)) throw cause;
     const { code } = cause as NodeJS.ErrnoException;
     throw fail("OUTPUT_NOT_WRITABLE", `Cannot write to '${root}': expected a writable folder, got ${code}`, {
       details: { root, code },

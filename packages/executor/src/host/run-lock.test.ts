@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { takeRunLock } from "./run-lock.ts";
+import { isRunLockHeld, takeRunLock } from "./run-lock.ts";
 
 let folder = "";
 beforeEach(async () => {
@@ -44,6 +44,16 @@ test("a lock of another machine, or one that cannot be read, counts as held", as
   await expect(takeRunLock(folder)).rejects.toMatchObject({ code: "OUTPUT_LOCKED" });
   await writeFile(join(folder, "2"), "{");
   await expect(takeRunLock(folder)).rejects.toMatchObject({ code: "OUTPUT_LOCKED" });
+});
+
+test("what gives the lock back is written when it is taken, and that of a holder that is gone is removed", async () => {
+  await writeFile(join(folder, "1"), holder({ pid: 2 ** 22 + 1 }));
+  await writeFile(join(folder, "1.released"), holder({ released: true }));
+  const release = await takeRunLock(folder);
+  expect((await readdir(folder)).toSorted()).toEqual(["1", "2", "2.released"]);
+  await release();
+  expect((await readdir(folder)).toSorted()).toEqual(["1", "2", "3"]);
+  expect(await isRunLockHeld(folder)).toBe(false);
 });
 
 test("of many that ask at once exactly one gets the lock", async () => {

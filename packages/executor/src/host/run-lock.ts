@@ -1,4 +1,4 @@
-import { link, mkdir, readdir, readFile, unlink, writeFile } from "node:fs/promises";
+import { link, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { isRunning, ownIdentity, type ProcessIdentity } from "@ohcs/gpu-registry/host";
@@ -11,6 +11,8 @@ interface LockEntry extends ProcessIdentity {
 }
 
 const ROUNDS = 50;
+/** Ending of the file that will say of a generation that it was given back. */
+const PREPARED = ".released";
 let counter = 0;
 
 /**
@@ -26,7 +28,9 @@ export async function takeRunLock(folder: string): Promise<() => Promise<void>> 
     const holder = newest === 0 ? null : await readEntry(join(folder, String(newest)));
     if (newest !== 0 && (holder === null || (await isHeld(holder)))) throw locked(folder, holder);
     const mine = newest + 1;
-    if (await claim(folder, mine, await ownEntry())) return () => release(folder, mine);
+    if (!(await claim(folder, mine, await ownEntry()))) continue;
+    await prepareRelease(folder, mine);
+    return () => release(folder, mine);
   }
   throw locked(folder, null);
 }
@@ -61,24 +65,57 @@ async function ownEntry(): Promise<LockEntry> {
   return { ...(await ownIdentity()), host: hostname() };
 }
 
+async function ownRelease(): Promise<LockEntry> {
+  return { ...(await ownEntry()), released: true };
+}
+
 /** Links a complete file to the generation; false where somebody else was first. */
 async function claim(folder: string, generation: number, entry: LockEntry): Promise<boolean> {
   const temporary = join(folder, `.${process.pid}-${++counter}.ohcs-tmp`);
-  await writeFile(temporary, JSON.stringify(entry));
   try {
-    await link(temporary, join(folder, String(generation)));
+    await writeFile(temporary, JSON.stringify(entry));
+    return await linkTo(folder, generation, temporary);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+async function linkTo(folder: string, generation: number, file: string): Promise<boolean> {
+  try {
+    await link(file, join(folder, String(generation)));
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
     throw error;
-  } finally {
-    await unlink(temporary);
   }
+}
+
+/**
+ * Writes what the release will link: the disk may be full by then. Where that is not possible even now, the release tries
+ * again. Those of holders that are gone are of no use any more.
+ */
+async function prepareRelease(folder: string, generation: number): Promise<void> {
+  const prepared = (await readdir(folder)).filter((name) => name.endsWith(PREPARED));
+  for (const name of prepared) await rm(join(folder, name), { force: true });
+  const path = preparedPath(folder, generation);
+  // A part of it would be no release, but a lock that nobody can read.
+  await writeFile(path, JSON.stringify(await ownRelease())).catch(() => rm(path, { force: true }));
 }
 
 /** The release is a generation of its own, so that no file of the lock ever changes. */
 async function release(folder: string, generation: number): Promise<void> {
-  await claim(folder, generation + 1, { ...(await ownEntry()), released: true });
+  const prepared = preparedPath(folder, generation);
+  try {
+    await linkTo(folder, generation + 1, prepared);
+  } catch {
+    await claim(folder, generation + 1, await ownRelease());
+  } finally {
+    await rm(prepared, { force: true });
+  }
+}
+
+function preparedPath(folder: string, generation: number): string {
+  return join(folder, `${generation}${PREPARED}`);
 }
 
 function locked(folder: string, holder: LockEntry | null): Error {

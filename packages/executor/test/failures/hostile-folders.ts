@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -14,6 +14,22 @@ export function fullFolder(path: string): () => void {
   const unmount = mount(path, "size=4k");
   writeFileSync(join(path, "ballast"), new Uint8Array(4096));
   return unmount;
+}
+
+/** A folder on a small disk of its own. Returns how to fill that to the last byte, and how to take it away. */
+export function smallFolder(path: string): { readonly fill: () => void; readonly takeAway: () => void } {
+  const takeAway = mount(path, "size=256k");
+  return { fill: () => fill(join(path, "ballast")), takeAway };
+}
+
+function fill(path: string): void {
+  for (;;) {
+    try {
+      appendFileSync(path, new Uint8Array(4096));
+    } catch {
+      return;
+    }
+  }
 }
 
 /** A folder that cannot be written. Returns how to take it away. */

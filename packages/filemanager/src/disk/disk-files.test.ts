@@ -79,11 +79,17 @@ test("a receipt's hash is that of the stored file, and equal images are equal fi
 test("files that are being written are hidden, and swept", async () => {
   const { root, disk } = newFolders();
   await disk.save("deep/a.tif", image);
-  for (const name of [".a.tif.7-0.ohcs-tmp", "deep/.b.tif.7-1.ohcs-tmp"]) writeFileSync(join(root, name), "half");
+  const half = () => {
+    for (const name of [".a.tif.7-0.ohcs-tmp", "deep/.b.tif.7-1.ohcs-tmp"]) writeFileSync(join(root, name), "half");
+  };
+  half();
   expect((await disk.list("")).map(({ path }) => path)).toEqual(["deep"]);
   expect((await disk.list("deep")).map(({ path }) => path)).toEqual(["deep/a.tif"]);
   expect(await sweepTemporaries(root)).toBe(2);
   expect(readdirSync(join(root, "deep"))).toEqual(["a.tif"]);
+  half();
+  expect(await sweepTemporaries(root, { except: join(root, "deep") })).toBe(1);
+  expect(readdirSync(join(root, "deep"))).toEqual([".b.tif.7-1.ohcs-tmp", "a.tif"]);
   expect(await sweepTemporaries(join(root, "not there"))).toBe(0);
 });
 

@@ -12,4 +12,4 @@ export type { DiskOptions } from "./disk-options.ts";
 export type { FileSystem } from "./file-system.ts";
 export { readImageHeader } from "./read-image-header.ts";
 export { readTiffPlanes } from "./read-tiff-planes.ts";
-export { sweepTemporaries } from "./sweep-temporaries.ts";
+export { type SweepOptions, sweepTemporaries } from "./sweep-temporaries.ts";
