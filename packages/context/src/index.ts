@@ -176,6 +176,7 @@ export { isLogged, LOG_LEVELS, type LogLevel } from "./run/log-level.ts";
 export type { PlateFile } from "./run/plate-file.ts";
 export type { PhaseResult, PlateResult, PlateStatus, QuarantinedWell, RunEnvironment } from "./run/plate-result.ts";
 export type { StartingPoint, StoredPlane, StoredStep } from "./run/stored-step.ts";
+export type { WellFile } from "./run/well-file.ts";
 export type { FragmentFolder, MetadataFragment, WellRecord } from "./run/well-record.ts";
 export type { OutputFile, StepTiming, WellError, WellResult, WellStatus } from "./run/well-result.ts";
 export { concatTables } from "./table/concat-tables.ts";

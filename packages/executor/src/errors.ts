@@ -155,6 +155,10 @@ export const executorErrors = {
     cause: "The file of an artifact does not hold what its name, the hash of its content, says.",
     remedy: "Remove the file and resume: the reduction makes it again.",
   },
+  COMMITTED_FILE_CHANGED: {
+    cause: "A file that a well, or a plate, committed has another content when a reduction reads it.",
+    remedy: "Resume the run: wells whose files are not as they were committed are run again.",
+  },
   TOO_FEW_WELLS: {
     cause: "Fewer wells succeeded than a reduction needs, or fewer plates can be used.",
     remedy: "Correct the failed wells and run them again, or lower minWells.",

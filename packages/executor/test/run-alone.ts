@@ -28,6 +28,7 @@ export interface AloneOptions {
   readonly helpers?: NonNullable<WellServices["helpers"]>;
   readonly mayBlock?: boolean;
   readonly contributors?: WellTask["contributors"];
+  readonly wellFiles?: WellTask["wellFiles"];
 }
 
 export async function runAlone(
@@ -42,6 +43,7 @@ export async function runAlone(
     helpers,
     mayBlock = false,
     contributors = [],
+    wellFiles,
   }: AloneOptions = {},
 ): Promise<RunAlone> {
   const events: WorkerEvent[] = [];
@@ -50,7 +52,7 @@ export async function runAlone(
   const load = moduleLoader(startup, (url) => import(url));
   const task = { wellId: context.axisId, attempt: 1, deadlineMs: null, memoryBytes, contributors };
   const result = await runWell(
-    { ...task, context: encodeContext(context) },
+    { ...task, context: encodeContext(context), ...(wellFiles === undefined ? {} : { wellFiles }) },
     {
       startup,
       load: async (module) => standIns[module] ?? load(module),

@@ -3,6 +3,7 @@ import type { WorkerEvent } from "../run/events.ts";
 import type { WellGpu } from "../run/gpu-use.ts";
 import type { PlateFile } from "../run/plate-file.ts";
 import type { StartingPoint } from "../run/stored-step.ts";
+import type { WellFile } from "../run/well-file.ts";
 import type { WellResult } from "../run/well-result.ts";
 import type { WorkerTuning } from "./worker-tuning.ts";
 
@@ -46,6 +47,8 @@ export interface WellTask {
   readonly contributors: readonly { readonly well: string; readonly status: WellResult["status"] }[];
   /** Where the artifacts lie that the context reads; absent where it reads none. */
   readonly artifacts?: readonly ArtifactFile[];
+  /** What a reduction over the plate reads of the wells that contribute; absent for others. */
+  readonly wellFiles?: readonly WellFile[];
   /** What a reduction over plates reads of those that contribute, plate by plate; absent for others. */
   readonly plateFiles?: readonly PlateFile[];
   /** What stands in for the first steps, which are not run again; absent where the context runs from its beginning. */

@@ -1,12 +1,6 @@
-import {
-  encodeContext,
-  fingerprintOf,
-  type Json,
-  ProcessingContext,
-  type WellResult,
-  type WellTask,
-} from "@ohcs/context";
+import { encodeContext, fingerprintOf, type Json, ProcessingContext, type WellResult } from "@ohcs/context";
 import type { TaskInputs } from "./run-context.ts";
+import { filesOfWells } from "./well-files.ts";
 
 /**
  * The context of a reduction with the fingerprint of what it will really read: its own plans, how each well ended, and
@@ -24,32 +18,10 @@ export function reductionContext(
     fingerprint: "",
   });
   const read = [
-    ...filesRead(context, contributors, wells),
+    ...filesOfWells(context, contributors, wells).map(({ path, sha256 }) => [path, sha256]),
     ...plateFiles.map(({ plate, output, path, sha256 }) => [plate, output, path, sha256]),
   ];
   const taken = artifacts.length === 0 ? [] : [artifacts.map(({ name, hash }) => `${name}:${hash}`)];
   const fingerprint = fingerprintOf([encodeContext(blank), contributors as unknown as Json, read, ...taken]);
   return new ProcessingContext({ ...context.toObject(), fingerprint });
-}
-
-/** Path and hash of each file of a well that the reduction reads, in the order in which it reads them. */
-function filesRead(
-  { stepPlans }: ProcessingContext,
-  contributors: WellTask["contributors"],
-  wells: ReadonlyMap<string, WellResult>,
-): readonly Json[] {
-  const names = stepPlans.toArray().flatMap(({ inputs, inputDir }) =>
-    [...inputs.values()].flatMap(({ source, kind, output }) => {
-      if (source !== "wells") return [];
-      const file = `${(output ?? "").replace(/^[^:]*:/, "")}${kind === "table" ? ".csv" : ".json"}`;
-      return [{ inputDir, file }];
-    }),
-  );
-  const done = contributors.filter(({ status }) => status === "success").map(({ well }) => well);
-  return names.flatMap(({ inputDir, file }) =>
-    done.map((well) => {
-      const path = `${inputDir}/${well}_${file}`;
-      return [path, wells.get(well)?.outputs.find((output) => output.path === path)?.sha256 ?? null];
-    }),
-  );
 }

@@ -11,6 +11,7 @@ import { reductionContext } from "./reduction-context.ts";
 import { runContext, type TaskInputs } from "./run-context.ts";
 import type { RunScope } from "./run-scope.ts";
 import { settledResult } from "./settle-wells.ts";
+import { filesOfWells, isMade } from "./well-files.ts";
 
 /**
  * Runs a reduction: on the same workers as wells, over what the wells that succeeded committed. What it makes for later
@@ -68,13 +69,14 @@ async function reduce(
 
 /** What becomes part of the task, and of its fingerprint: not why somebody does not contribute. */
 function givenTo(
-  { plates }: RunScope,
+  { plates, wells }: RunScope,
   context: ProcessingContext,
   contributors: readonly Contributor[],
   artifacts: readonly ArtifactFile[],
 ): TaskInputs {
   const given = { contributors: contributors.map(({ well, status }) => ({ well, status })), artifacts };
-  return context.axis === "batch" ? { ...given, plateFiles: plateFilesFor(plates, context, contributors) } : given;
+  if (context.axis === "batch") return { ...given, plateFiles: plateFilesFor(plates, context, contributors) };
+  return { ...given, wellFiles: filesOfWells(context, contributors, wells).filter(isMade) };
 }
 
 /** How the wells ended; for what is computed it makes no difference when a well succeeded. */

@@ -1,18 +1,16 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { defineFold, NO_PARAMETERS } from "@ohcs/context";
+import { defineFold, NO_PARAMETERS, type WellFile } from "@ohcs/context";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { commitTable } from "../../../test/commit-table.ts";
 import { contextOf, MODULES, storedValue } from "../../../test/plate-fixture.ts";
 import { makePlateFolders, type PlateFolders } from "../../../test/plate-folders.ts";
 import { runAlone } from "../../../test/run-alone.ts";
 
 const WELLS = ["A01", "A02", "B01"];
 let folders: PlateFolders;
+let wellFiles: readonly WellFile[];
 beforeEach(async () => {
   folders = await makePlateFolders("file:///none.mjs");
-  await mkdir(join(folders.output, "images_results"), { recursive: true });
-  for (const well of WELLS)
-    await writeFile(join(folders.output, `images_results/${well}_objects.csv`), `Metadata_Well\n${well}\n`);
+  wellFiles = await Promise.all(WELLS.map((well) => commitTable(folders, well, "objects")));
 });
 afterEach(() => folders.remove());
 
@@ -45,7 +43,7 @@ async function run({ added = () => undefined, signal, gives = true }: RunFoldOpt
   });
   const contributors = WELLS.map((well) => ({ well, status: "success" }) as const);
   const standIns = { [MODULES.functions]: { counts } };
-  return runAlone(folders, context, { contributors, standIns, ...(signal === undefined ? {} : { signal }) });
+  return runAlone(folders, context, { contributors, wellFiles, standIns, ...(signal === undefined ? {} : { signal }) });
 }
 
 interface RunFoldOptions {

@@ -1,9 +1,11 @@
-import { checkTable, type InputLink, type Json, type Table, type WellTask } from "@ohcs/context";
+import { checkTable, type InputLink, type Table, type WellFile, type WellTask } from "@ohcs/context";
 import { inOrder } from "../in-order.ts";
 import { at } from "../place.ts";
 import { OUTPUT_BACKEND, PLATES_BACKEND } from "../storage/backend-names.ts";
 import type { GroupScope } from "../well-scope.ts";
-import { loadValue, named, type TableOrJson } from "./table-or-json.ts";
+import { loadCommitted } from "./load-committed.ts";
+import { missing } from "./plane-source.ts";
+import { named, type TableOrJson } from "./table-or-json.ts";
 
 const LOADS_AT_ONCE = 8;
 
@@ -17,27 +19,32 @@ export function collected(scope: GroupScope, link: InputLink, units: readonly st
   return link.source === "plates" ? fromPlates(scope, link, units) : fromWells(scope, link, units);
 }
 
-/** `<directory>/<well>_<name>.csv` or `.json`; wells that have none are left out. */
+/** `<directory>/<well>_<name>.csv` or `.json`, as the task names them; wells that made none are left out. */
 async function fromWells(
-  { storage, plan }: GroupScope,
-  { output, kind }: InputLink,
+  { storage, plan, task }: GroupScope,
+  { output, kind, step }: InputLink,
   wells: readonly string[],
 ): Promise<TableOrJson> {
+  if (task.wellFiles === undefined) throw missing(step, output, null);
   const name = (output ?? "").replace(/^[^:]*:/, "");
   const extension = kind === "table" ? ".csv" : ".json";
-  const loaded = await inOrder(wells, LOADS_AT_ONCE, async (well) => {
-    const path = `${plan.inputDir}/${well}_${name}${extension}`;
-    return at({ file: path }, async () => {
-      if (!(await storage.exists(path, OUTPUT_BACKEND))) return null;
-      return { well, value: await loadValue(storage, kind, path, OUTPUT_BACKEND) };
-    });
-  });
-  const present = loaded.filter((item) => item !== null);
+  const made = byPath(task.wellFiles);
+  const files = wells.flatMap((well) => made.get(`${plan.inputDir}/${well}_${name}${extension}`) ?? []);
+  const values = await inOrder(files, LOADS_AT_ONCE, (file) => loadCommitted(storage, kind, file, OUTPUT_BACKEND));
   return named(
     kind,
-    present.map(({ value }) => value),
-    present.map(({ well }) => ({ well })),
+    values,
+    files.map(({ well }) => ({ well })),
   );
+}
+
+/** A fold asks for the same files well by well. */
+const known = new WeakMap<readonly WellFile[], ReadonlyMap<string, WellFile>>();
+
+function byPath(files: readonly WellFile[]): ReadonlyMap<string, WellFile> {
+  const found = known.get(files) ?? new Map(files.map((file) => [file.path, file]));
+  known.set(files, found);
+  return found;
 }
 
 /** The files that the task names: rows keep the order that they have in the plate's own file. */
@@ -48,13 +55,12 @@ async function fromPlates(
 ): Promise<TableOrJson> {
   const all = task.plateFiles ?? [];
   const files = plates.flatMap((plate) => all.find((one) => one.plate === plate && one.output === output) ?? []);
-  const values = await inOrder(files, LOADS_AT_ONCE, ({ path }) =>
-    at({ file: path }, async (): Promise<Table | Json> => {
-      // An artifact is JSON also where it is a table.
-      if (kind !== "table" || !path.endsWith(".json")) return loadValue(storage, kind, path, PLATES_BACKEND);
-      return checkTable((await storage.loadJson(path, PLATES_BACKEND)) as unknown as Table);
-    }),
-  );
+  const values = await inOrder(files, LOADS_AT_ONCE, async (file) => {
+    // An artifact is JSON also where it is a table.
+    const isArtifact = kind === "table" && file.path.endsWith(".json");
+    const value = await loadCommitted(storage, isArtifact ? "json" : kind, file, PLATES_BACKEND);
+    return isArtifact ? at({ file: file.path }, () => checkTable(value as unknown as Table)) : value;
+  });
   return named(
     kind,
     values,
