@@ -70,7 +70,7 @@ export interface HelpCall {
 
 /** What a worker answers, always: it never rejects by itself. */
 export interface WorkerReply {
-  /** Null for the answer to a start. */
+  /** Null for the answer to a start, and for a well that another worker is to run: this one is spoiled by no fault of it. */
   readonly result: WellResult | null;
   /** Events of the worker since it started, so that the slot can wait for those that are still on their way. */
   readonly events: number;

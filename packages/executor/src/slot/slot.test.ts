@@ -1,4 +1,4 @@
-import type { WellTask } from "@ohcs/context";
+import type { WellTask, WorkerStartup } from "@ohcs/context";
 import { afterEach, expect, test, vi } from "vitest";
 import type { WorkerControl, WorkerReply, WorkerRequest } from "../protocol.ts";
 import { WellTimer } from "../worker/well-timer.ts";
@@ -27,7 +27,7 @@ class FakeWorker {
 
 const SIGTERM: WorkerExit = { code: null, signal: "SIGTERM", lastWords: "" };
 
-function slotOf(answer: (request: WorkerRequest) => Promise<WorkerReply>) {
+function slotOf(answer: (request: WorkerRequest) => Promise<WorkerReply>, startup: Partial<WorkerStartup> = {}) {
   const workers: FakeWorker[] = [];
   const kind: WorkerKind = {
     name: "fake",
@@ -47,7 +47,7 @@ function slotOf(answer: (request: WorkerRequest) => Promise<WorkerReply>) {
     },
   };
   const hear = { onEvent: () => undefined, onHelp: () => undefined };
-  return { slot: new Slot("fake-1", kind, { runId: "test", modules: {}, roots: {} }, hear), workers };
+  return { slot: new Slot("fake-1", kind, { runId: "test", modules: {}, roots: {}, ...startup }, hear), workers };
 }
 
 const answering = async ({ kind }: WorkerRequest) => (kind === "start" ? READY : SUCCESS);
@@ -134,3 +134,13 @@ test.each([false, true])(
     );
   },
 );
+
+test("a well that a spoiled worker did not run is run by another, which imports nothing early", async () => {
+  const expected = ["test:module"];
+  const answers = [READY, { ...READY, spoiled: true }, READY, SUCCESS];
+  const { slot, workers } = slotOf(async () => answers.shift() ?? READY, { expected });
+  expect(await slot.run(task, idle)).toMatchObject({ status: "success", error: null });
+  const starts = workers.flatMap(({ asked }) => asked.filter((one) => one.kind === "start"));
+  expect(starts.map(({ startup }) => startup.expected)).toEqual([expected, []]);
+  expect(workers.map(({ kills }) => kills)).toEqual([1, 0]);
+});

@@ -43,6 +43,8 @@ export class Slot {
   readonly #closing = new AbortController();
   #opened: Promise<OpenedWorker> | null = null;
   #isIdle = true;
+  /** Only the first worker imports modules early: later ones start for a well, and what was wrong with a module would be so again. */
+  #hasPrepared = false;
   #step: Place = {};
   #lastReport: number | null = null;
   #short: (() => void) | null = null;
@@ -145,8 +147,11 @@ export class Slot {
       const late = this.#refusal(signal);
       if (late !== null) return this.#result(timer, late, signal);
       const end = await this.#attempt(opened, task, signal, offer);
-      if (end.end === "reply" && end.reply.result !== null)
-        return await this.#answered(opened, end.reply, end.reply.result);
+      if (end.end === "reply") {
+        await this.#answered(opened, end.reply);
+        if (end.reply.result !== null) return end.reply.result;
+        if (end.reply.spoiled) return await this.#run(task, signal, offer);
+      }
       const told = await withExit(opened, end);
       await this.#discard(opened);
       return this.#result(timer, told, signal);
@@ -169,15 +174,10 @@ export class Slot {
     await opened?.handle.kill();
   }
 
-  async #answered(
-    opened: OpenedWorker,
-    { events, told, spoiled }: WorkerReply,
-    result: WellResult,
-  ): Promise<WellResult> {
+  async #answered(opened: OpenedWorker, { events, told, spoiled }: WorkerReply): Promise<void> {
     await opened.inbox.settled(events - told.length);
     opened.inbox.receive(told);
     if (spoiled || opened.gone.aborted) await this.#discard(opened);
-    return result;
   }
 
   /** Why nothing may begin any more; null where it may. */
@@ -231,12 +231,14 @@ export class Slot {
 
   async #start(): Promise<OpenedWorker> {
     this.#calls = 0;
+    const startup = this.#hasPrepared ? { ...this.#startup, expected: [] } : this.#startup;
+    this.#hasPrepared = true;
     const hear = {
       onEvent: (event: WorkerEvent) => this.#hear(event),
       onHelp: (port: MessagePort) => this.#forward(port),
     };
     try {
-      return await openWorker(this.name, this.#kind, this.#startup, hear, this.#closing.signal);
+      return await openWorker(this.name, this.#kind, startup, hear, this.#closing.signal);
     } catch (error) {
       this.#opened = null;
       throw error;

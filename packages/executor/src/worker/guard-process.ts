@@ -12,6 +12,7 @@ export function guardProcess(server: WorkerServer): void {
   const reallyExit = process.exit.bind(process);
   process.exit = (code) => {
     if (!server.isRunning) reallyExit(code);
+    server.takeExit();
     throw fail("FUNCTION_EXITED", `Cannot exit from a function: got process.exit(${code ?? ""})`, {
       details: { code },
     });

@@ -35,6 +35,8 @@ interface Running {
   readonly controller: AbortController;
   /** Ends the well because of an error that belongs to no promise; what of it still goes on is told to stop. */
   readonly fail: (error: unknown) => void;
+  /** May something of it still go on when it has ended? */
+  isSpoiled: boolean;
   step: NonNullable<Place["step"]> | null;
 }
 
@@ -64,8 +66,8 @@ export class WorkerServer {
   /** What was aborted last, which may be still to come. */
   #aborted: RequestId = 0;
   #isPreparing = false;
-  /** What escaped while it prepared itself: the next well ends with it. */
-  #early: { readonly error: unknown } | null = null;
+  /** Did something escape while it prepared itself? Which module it was is not known, so that no well can be blamed. */
+  #isAstray = false;
 
   constructor(
     start: StartRequest,
@@ -84,7 +86,7 @@ export class WorkerServer {
     return this.#reply(null, false);
   }
 
-  /** Imports what wells will name. What cannot be imported fails, and what escapes ends, the first of them that comes. */
+  /** Imports what wells will name. What cannot be imported fails those that name it; where something escapes, no well is run. */
   async prepare(): Promise<void> {
     const { expected = [] } = this.#start.startup;
     this.#isPreparing = true;
@@ -93,16 +95,17 @@ export class WorkerServer {
   }
 
   async run({ id, task, offer }: Omit<RunRequest, "kind">): Promise<WorkerReply> {
+    if (this.#isAstray) return this.#reply(null, true);
     const timer = new WellTimer(task, this.#start.worker);
     const { logLevel } = completeTuning(this.#start.startup.tuning);
     const log = new WellLog(task.wellId, (event) => this.#outbox.add(event), logLevel);
     this.#helpers?.tell(offer);
     const { running, stray } = this.#begin(id, (level, text) => log.add(level, text));
     try {
-      const well = this.#early === null ? this.#runWell(task, running, log) : stray;
-      const result = await Promise.race([well, stray]);
-      return this.#reply(result, this.#gpu?.isSpoiled ?? false);
+      const result = await Promise.race([this.#runWell(task, running, log), stray]);
+      return this.#reply(result, running.isSpoiled || (this.#gpu?.isSpoiled ?? false));
     } catch (error) {
+      if (this.#isAstray) return this.#reply(null, true);
       const place = running.step === null ? {} : { step: running.step };
       return this.#reply(timer.ended("error", toWellError(strayError(error), place)), true);
     } finally {
@@ -117,7 +120,8 @@ export class WorkerServer {
     const services = { load: this.#load, signal: running.controller.signal, ...this.#sharedBuffers() };
     // What belongs to the group alone is over when it has failed; after what escaped, something may still be going on.
     const answered = answerHelp(request, services, printed).catch(() => undefined);
-    const spoiled = await Promise.race([answered.then(() => false), stray.catch(() => true)]);
+    const isOver = answered.then(() => running.isSpoiled || this.#isAstray);
+    const spoiled = await Promise.race([isOver, stray.catch(() => true)]);
     request.port.close();
     this.#buffers?.endWell();
     this.#running = null;
@@ -136,9 +140,14 @@ export class WorkerServer {
 
   /** Takes an error that nobody caught; false where nothing runs that it could belong to. */
   takeStray(error: unknown): boolean {
-    if (this.#running !== null) this.#running.fail(error);
-    else if (this.#isPreparing) this.#early ??= { error };
+    this.#isAstray ||= this.#isPreparing;
+    this.#running?.fail(error);
     return this.isRunning;
+  }
+
+  /** Notes that a function tried to end the process: whatever it had begun may still go on. */
+  takeExit(): void {
+    if (this.#running !== null) this.#running.isSpoiled = true;
   }
 
   /** Takes what was printed. */
@@ -159,10 +168,9 @@ export class WorkerServer {
       reject(error);
       controller.abort(GIVEN_UP);
     };
-    const running: Running = { id, print, controller, fail, step: null };
+    const running: Running = { id, print, controller, fail, isSpoiled: false, step: null };
     this.#running = running;
     if (this.#aborted === id) running.controller.abort();
-    if (this.#early !== null) reject(this.#early.error);
     return { running, stray };
   }
 
