@@ -11,6 +11,10 @@ export type ProcessRequest =
   | RunRequest
   | (StartRequest & { readonly memory: MemoryLimits; readonly device?: WorkerDevice | undefined });
 
+// A terminal, `timeout`, systemd and Slurm signal the whole group: it is for the parent to tell its workers what becomes of
+// their wells. Heard from the beginning, so that none dies of it while it starts.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => undefined);
+
 let server: WorkerServer | null = null;
 let watch: ProcessWatch | null = null;
 
@@ -63,9 +67,7 @@ function started(): WorkerServer {
   throw new Error("Cannot serve: expected a start request first");
 }
 
-/** An interrupt from the terminal is the parent's to handle. */
 function endWithParent(): void {
   const exit = process.exit.bind(process);
   process.on("disconnect", () => exit(1));
-  process.on("SIGINT", () => undefined);
 }
