@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { wholeNumber } from "./program/whole-number.ts";
 import { runChaos } from "./run-chaos.ts";
 import type { ScenarioReport } from "./scenario/carry-out.ts";
 
@@ -33,15 +34,21 @@ const { values } = parseArgs({
     ohcs: { type: "string", default: at("../../../apps/cli/dist/ohcs.js") },
   },
 });
+const instants = wholeNumber("--instants", values.instants, 1);
+const seed = wholeNumber("--seed", values.seed, 0);
 const scratch = await mkdtemp(join(tmpdir(), "ohcs-chaos-"));
-const report = await runChaos({
-  ...{ scratch, ohcs: values.ohcs, pipeline: at("../pipeline/chaos.mjs") },
-  ...{ instants: Number(values.instants), seed: Number(values.seed) },
-  onReport: (one) => console.error(lineOf(one)),
-});
-console.log(JSON.stringify(report, null, 2));
-if (report.scenarios.every(({ problems }) => problems.length === 0)) await rm(scratch, { recursive: true });
-else {
-  console.error(`Something was lost: see '${scratch}'`);
-  process.exitCode = 1;
+let isSound = false;
+try {
+  const report = await runChaos({
+    ...{ scratch, ohcs: values.ohcs, pipeline: at("../pipeline/chaos.mjs"), instants, seed },
+    onReport: (one) => console.error(lineOf(one)),
+  });
+  console.log(JSON.stringify(report, null, 2));
+  isSound = report.scenarios.every(({ problems }) => problems.length === 0);
+} finally {
+  if (isSound) await rm(scratch, { recursive: true });
+  else {
+    console.error(`Something was lost, or could not be done: see '${scratch}'`);
+    process.exitCode = 1;
+  }
 }

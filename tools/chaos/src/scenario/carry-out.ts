@@ -1,11 +1,12 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { failedWells } from "../output/failed-wells.ts";
 import { finishedWells } from "../output/finished-wells.ts";
 import { outputTree, temporaryFiles } from "../output/output-tree.ts";
 import { startedWells } from "../output/started-wells.ts";
 import { startProgram } from "../program/start-program.ts";
 import { awaitInstant } from "./await-instant.ts";
-import { endRun, type RunEnd } from "./end-run.ts";
+import { EXIT_CODES, endRun, type RunEnd } from "./end-run.ts";
 import { closeGates } from "./gates.ts";
 import type { Plate, WholeRun } from "./plate.ts";
 import { resumeRun, runArguments } from "./resume-run.ts";
@@ -35,11 +36,13 @@ export async function carryOut(plate: Plate, scenario: Scenario, whole: WholeRun
   await new Promise((resolve) => setTimeout(resolve, scenario.delayMs));
   const end = await endRun(program, scenario.ending);
   const before = await finishedWells(output);
-  const { runId, status } = await resumeRun(plate, output, scenario);
-  const computed = await startedWells(output, runId);
+  const failed = await failedWells(output);
+  const resumed = await resumeRun(plate, output, scenario);
+  const computed = await startedWells(output, resumed.runId);
   const problems = [
     ...endProblems(scenario, end),
-    ...(status === "complete" ? [] : [`the resumed run is ${status}`]),
+    ...failed.map((well) => `failed because the run was ended: ${well}`),
+    ...resumed.problems,
     ...recomputed(plate, before, computed, await finishedWells(output)),
     ...treeProblems(whole.tree, await outputTree(output)),
     ...(await temporaryFiles(output)).map((path) => `left behind: ${path}`),
@@ -60,8 +63,9 @@ function endProblems({ ending, instant }: Scenario, { met, left, exitCode, err }
   const problems = left.length === 0 ? [] : [`still running: ${left.join(", ")}`];
   if (!met && instant.at !== "closing") problems.push(`the run was over before the instant: ${err.slice(-500)}`);
   const isHeld = instant.at === "well" || instant.at === "reduction" || instant.at === "phaseEnd";
-  const interrupted = ending === "interrupt" || ending === "interruptTwice";
-  if (isHeld && interrupted && exitCode !== 130) problems.push(`exit code ${exitCode}, expected 130`);
+  const expected = EXIT_CODES[ending];
+  if (isHeld && expected !== undefined && exitCode !== expected)
+    problems.push(`exit code ${exitCode}, expected ${expected}`);
   return problems;
 }
 

@@ -2,6 +2,11 @@ import { untilGone } from "../program/living-processes.ts";
 import type { Ended, Program } from "../program/start-program.ts";
 import type { Ending } from "./scenario.ts";
 
+/** The exit codes of runs that end by themselves once they are told to, as shells expect them; others are killed. */
+export const EXIT_CODES: Readonly<Partial<Record<Ending, number>>> = {
+  ...{ interrupt: 130, interruptTwice: 130, interruptGroup: 130, terminateGroup: 143 },
+};
+
 /** How a run was ended. */
 export interface RunEnd extends Ended {
   /** Did the run still go on when it was ended? */
@@ -11,12 +16,21 @@ export interface RunEnd extends Ended {
   readonly left: readonly number[];
 }
 
+const SIGNALS: Readonly<Record<Ending, { readonly signal: NodeJS.Signals; readonly isForAll: boolean }>> = {
+  group: { signal: "SIGKILL", isForAll: true },
+  parent: { signal: "SIGKILL", isForAll: false },
+  interrupt: { signal: "SIGINT", isForAll: false },
+  interruptTwice: { signal: "SIGINT", isForAll: false },
+  interruptGroup: { signal: "SIGINT", isForAll: true },
+  terminateGroup: { signal: "SIGTERM", isForAll: true },
+};
 const PATIENCE_MS = 30_000;
 const BETWEEN_INTERRUPTS_MS = 20;
 
 /** Ends the run and waits until no process of it is left. */
 export async function endRun({ pid, ended }: Program, ending: Ending): Promise<RunEnd> {
-  const met = send(ending === "group" ? -pid : pid, ending === "group" || ending === "parent" ? "SIGKILL" : "SIGINT");
+  const { signal, isForAll } = SIGNALS[ending];
+  const met = send(isForAll ? -pid : pid, signal);
   if (ending === "interruptTwice") {
     await new Promise((resolve) => setTimeout(resolve, BETWEEN_INTERRUPTS_MS));
     send(pid, "SIGINT");

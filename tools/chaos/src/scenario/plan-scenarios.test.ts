@@ -10,15 +10,15 @@ test("equal seeds plan equal scenarios, others do not, and more of them begin wi
 test("six scenarios meet every ending, the wells, a phase's end and both steps of the reduction", () => {
   const planned = planScenarios(6, 192, 1);
   expect(new Set(planned.map(({ ending }) => ending))).toEqual(
-    new Set(["group", "parent", "interrupt", "interruptTwice"]),
+    new Set(["group", "parent", "interrupt", "interruptTwice", "interruptGroup", "terminateGroup"]),
   );
   const places = planned.map(({ instant }) => (instant.at === "reduction" ? instant.step : instant.at));
   expect(places).toEqual(["well", "gather", "time", "phaseEnd", "well", "listStates"]);
 });
 
-test("fifty scenarios lie within the plate, and a parent alone is killed only where it has workers of its own", () => {
+test("fifty scenarios lie within the plate, and a parent is told apart from its workers only where it has some", () => {
   for (const { instant, ending, runner } of planScenarios(50, 192, 3)) {
-    if (ending === "parent") expect(runner).toBe("processes");
+    if (/parent|interruptGroup|terminateGroup/.test(ending)) expect(runner).toBe("processes");
     if (instant.at === "time") expect(instant.part).toBeLessThan(1);
     if (instant.at !== "well") continue;
     expect(instant.after).toBeGreaterThan(0);

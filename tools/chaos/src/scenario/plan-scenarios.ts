@@ -2,7 +2,17 @@ import { createRandom, type Random } from "@ohcs/testkit";
 import type { Ending, Instant, Scenario } from "./scenario.ts";
 
 /** Of another length than the list of instants, so that in time each meets each; the first six hold all that matters most. */
-const ENDINGS: readonly Ending[] = ["group", "parent", "interrupt", "group", "parent", "interruptTwice", "group"];
+const ENDINGS: readonly Ending[] = [
+  "terminateGroup",
+  "parent",
+  "group",
+  "interrupt",
+  "interruptGroup",
+  "interruptTwice",
+  "group",
+];
+/** A parent that runs threads is all of its group. */
+const OF_WORKERS: readonly Ending[] = ["parent", "interruptGroup", "terminateGroup"];
 const INSTANTS: readonly ((random: Random, wells: number) => Instant)[] = [
   afterWell,
   () => ({ at: "reduction", step: "gather" }),
@@ -23,8 +33,7 @@ export function planScenarios(count: number, wells: number, seed: number): reado
     const ending = ENDINGS[number % ENDINGS.length] ?? "group";
     const instant = (INSTANTS[number % INSTANTS.length] ?? afterWell)(random, wells);
     const delayMs = instant.at === "phaseEnd" || instant.at === "closing" ? 0 : random.integer(LONGEST_DELAY_MS);
-    // A parent that runs threads is all of its group.
-    const runner = ending === "parent" || random.integer(2) === 0 ? "processes" : "threads";
+    const runner = OF_WORKERS.includes(ending) || random.integer(2) === 0 ? "processes" : "threads";
     return { number, ending, instant, delayMs, runner, backend: random.integer(2) === 0 ? "zarr" : "disk" };
   });
 }

@@ -1,7 +1,9 @@
 import type { PlateResult } from "@ohcs/context";
-import { type Program, startProgram } from "../program/start-program.ts";
+import { type Ended, type Program, startProgram } from "../program/start-program.ts";
 import type { Plate } from "./plate.ts";
 import type { Scenario } from "./scenario.ts";
+
+const MOST_TOLD = 500;
 
 /** What a run takes on the command line. */
 export function runArguments(
@@ -12,17 +14,31 @@ export function runArguments(
   return ["run", folder, "-p", pipeline, "-o", output, "--runner", runner, "--backend", backend, "--workers", "2"];
 }
 
+/** What came of going on with a run. */
+export interface Resumed {
+  /** Of the run that went on; empty where none did. */
+  readonly runId: string;
+  readonly problems: readonly string[];
+}
+
 /**
  * Goes on with what was left: by `ohcs resume`, or by `ohcs run --resume` where the run ended before it had left anything
- * of itself.
+ * of itself. That neither goes on is a problem of this scenario alone.
  */
-export async function resumeRun(plate: Plate, output: string, scenario: Scenario): Promise<PlateResult> {
+export async function resumeRun(plate: Plate, output: string, scenario: Scenario): Promise<Resumed> {
   const start = (argv: readonly string[]): Program =>
     startProgram(plate.ohcs, [...argv, "--json"], { directory: plate.scratch });
   const resumed = await start(["resume", output, "--runner", scenario.runner]).ended;
-  if (resumed.exitCode === 0) return JSON.parse(resumed.out) as PlateResult;
-  if (!resumed.out.includes('"RUN_NOT_FOUND"')) throw new Error(`Cannot resume: ${resumed.out}${resumed.err}`);
-  const again = await start([...runArguments(plate, output, scenario), "--resume"]).ended;
-  if (again.exitCode === 0) return JSON.parse(again.out) as PlateResult;
-  throw new Error(`Cannot run again: ${again.out}${again.err}`);
+  if (!resumed.out.includes('"RUN_NOT_FOUND"')) return outcomeOf("resume", resumed);
+  return outcomeOf("run again", await start([...runArguments(plate, output, scenario), "--resume"]).ended);
+}
+
+function outcomeOf(action: string, { exitCode, signal, out, err }: Ended): Resumed {
+  if (exitCode === 0) return completed(JSON.parse(out) as PlateResult);
+  const problem = `cannot ${action}: ended with ${signal ?? exitCode}: ${`${out}${err}`.slice(-MOST_TOLD)}`;
+  return { runId: "", problems: [problem] };
+}
+
+function completed({ runId, status }: PlateResult): Resumed {
+  return { runId, problems: status === "complete" ? [] : [`the resumed run is ${status}`] };
 }

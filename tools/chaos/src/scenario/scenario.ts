@@ -1,5 +1,8 @@
-/** How a run is ended: its whole process group killed, the parent alone killed, or interrupted as by Ctrl-C, once or twice. */
-export type Ending = "group" | "parent" | "interrupt" | "interruptTwice";
+/**
+ * How a run is ended: its whole process group killed, or the parent alone · interrupted, once or twice, the parent alone · the
+ * whole group interrupted, as by Ctrl-C on a terminal, or asked to end, as by `timeout`, systemd or Slurm.
+ */
+export type Ending = "group" | "parent" | "interrupt" | "interruptTwice" | "interruptGroup" | "terminateGroup";
 
 /**
  * When: after the `after`-th well of both phases has finished, of which at most `upTo` can · in a step of the reduction ·

@@ -1,0 +1,6 @@
+/** Reads the value of an option. @throws where it is no integer, or below `least` */
+export function wholeNumber(option: string, text: string, least: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value;
+  throw new Error(`Cannot read '${option}': expected an integer of ${least} or more, got '${text}'`);
+}
