@@ -9,6 +9,8 @@ export const RUN_PATH = ".ohcs/run.json";
 export type RunRecord = Pick<PlateResult, "runId" | "plateId" | "outputRoot" | "startedAt" | "environment"> &
   Partial<Pick<PlateResult, "wells" | "phases" | "quarantine" | "gpus" | "durationMs">> & {
     readonly status: PlateResult["status"] | "running";
+    /** Of the plan that was run; absent in old records. */
+    readonly fingerprint?: string;
     /** Where the run found the source plate and put the output plate. */
     readonly roots: WorkerStartup["roots"];
     /** How the run went about its wells, so that whoever goes on with it does likewise; old records tell less, or nothing. */

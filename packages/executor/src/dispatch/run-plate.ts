@@ -1,4 +1,5 @@
 import {
+  type ArtifactFile,
   type CompiledPlate,
   completeTuning,
   isLogged,
@@ -7,10 +8,9 @@ import {
   type WellResult,
   type WorkerEvent,
 } from "@ohcs/context";
-import { readMetadata } from "../close/close-metadata.ts";
 import { plateStatus } from "../close/plate-status.ts";
 import { quarantineOf } from "../close/quarantine.ts";
-import { type RunManner, writeRunRecord } from "../close/run-record.ts";
+import { type RunManner, type RunRecord, writeRunRecord } from "../close/run-record.ts";
 import { fail } from "../errors.ts";
 import { AdapterRoom } from "../gpu/adapter-room.ts";
 import { plateGpus } from "../gpu/plate-gpus.ts";
@@ -19,17 +19,15 @@ import type { OutputFolder } from "../host/run-host.ts";
 import { isOverPlates } from "../stored/is-over-plates.ts";
 import { PLAN_PATH, planTexts } from "../stored/plan-document.ts";
 import { previousContexts } from "../stored/previous-contexts.ts";
-import { modulePath } from "../stored/stored-run.ts";
 import { completeWidth, controlWidth } from "../width/width-control.ts";
-import { suppliedPath } from "../worker/inputs/load-tables.ts";
 import type { Cancellation } from "./cancellation.ts";
 import { closeRun } from "./close-run.ts";
-import { declarePlates } from "./declare-plates.ts";
 import { keepJournal } from "./event-journal.ts";
 import type { ExecuteOptions } from "./execute-options.ts";
 import { LogTails } from "./log-tails.ts";
 import { modulesOfWells } from "./modules-of-wells.ts";
 import { plateAsWell } from "./plate-contributors.ts";
+import { prepareOutput } from "./prepare-output.ts";
 import { resumeFrom } from "./resume-options.ts";
 import { cancelledResult } from "./run-context.ts";
 import type { RunEvents } from "./run-events.ts";
@@ -38,7 +36,7 @@ import { runReduction } from "./run-reduction.ts";
 import type { RunScope } from "./run-scope.ts";
 import { startSession } from "./start-session.ts";
 import { startingPoints } from "./starting-points.ts";
-import { feeds, supplyArtifacts } from "./supply-artifacts.ts";
+import { feeds, suppliedArtifacts } from "./supply-artifacts.ts";
 import { doesSpread, type WorkersOfUse, workersOfUse } from "./workers-of-use.ts";
 
 /** A run with its identity. */
@@ -48,16 +46,28 @@ export interface RunOptions extends ExecuteOptions {
   readonly cancellation: Cancellation;
 }
 
+/** What was proved before the run touches anything. */
+interface ProvedBeginning extends Pick<RunScope, "begins"> {
+  readonly artifacts: ReadonlyMap<string, ArtifactFile>;
+}
+
 /** Holds the output plate for the time of the run, and keeps its journal. */
 export async function runPlate(options: RunOptions): Promise<PlateResult> {
-  // Before anything is made or changed: where wells cannot begin, the output stays as it is.
+  const outputRoot = outputRootIn(options);
+  // Before anything is made or changed: where a run cannot begin, the output stays as it is.
   const begins = await beginsOf(options);
-  const folder = await options.host.openOutput(outputRootIn(options));
+  const artifacts = await suppliedArtifacts(options.host.readOutput(outputRoot), options);
+  const folder = await options.host.openOutput(outputRoot);
   try {
     const modules = await prepareOutput(folder, options);
     const journal = keepJournal(options.events, folder);
     try {
-      return await runInFolder(folder, begins, { ...options, startup: { ...options.startup, modules } });
+      await artifacts.takeOver(folder);
+      return await runInFolder(
+        folder,
+        { begins, artifacts: artifacts.byName },
+        { ...options, startup: { ...options.startup, modules } },
+      );
     } finally {
       options.events.end();
       await journal;
@@ -76,25 +86,14 @@ async function beginsOf(options: RunOptions): Promise<RunScope["begins"]> {
   return startingPoints(host.readOutput(outputRootIn(options)), request);
 }
 
-/** Clears what earlier runs left behind and stores what workers will read. Returns where modules lie. */
-async function prepareOutput(
-  folder: OutputFolder,
-  { plate, supplied = {}, userModules = {}, startup, sources = {} }: RunOptions,
-): Promise<Readonly<Record<string, string>>> {
-  await folder.sweep();
-  await readMetadata(folder, metadataTarget(plate));
-  for (const [sha256, value] of Object.entries(supplied))
-    await folder.writeText(suppliedPath(sha256), JSON.stringify(value));
-  const modules: Record<string, string> = {};
-  for (const [name, text] of Object.entries(userModules)) {
-    const path = modulePath(name);
-    await folder.writeText(path, text);
-    modules[name] = folder.urlOf(path);
-  }
-  await declarePlates(folder, plate);
+/**
+ * Puts the plan and the record of this run in place of those of the run before, one after the other, once nothing can refuse
+ * the run any more: a plan whose run never began would be taken for what lies there.
+ */
+async function replaceRun(folder: OutputFolder, { plate, sources = {} }: RunOptions, record: RunRecord): Promise<void> {
   const previous = await previousContexts(folder, plate);
   await folder.writeText(PLAN_PATH, planTexts(plate, sources, previous));
-  return { ...startup.modules, ...modules };
+  await writeRunRecord(folder, plate, record);
 }
 
 /** @throws `ROOT_NOT_FOUND` */
@@ -103,24 +102,15 @@ function outputRootIn({ startup: { roots } }: Pick<RunOptions, "startup">): stri
   throw fail("ROOT_NOT_FOUND", "Cannot run plate: expected a folder for root 'output', got none");
 }
 
-function metadataTarget(plate: CompiledPlate): string {
-  const [context] = plate.phases.flatMap(({ contexts }) => contexts);
-  return context?.metadataTarget ?? "openhcs_metadata.json";
-}
-
-async function runInFolder(
-  folder: OutputFolder,
-  begins: RunScope["begins"],
-  options: RunOptions,
-): Promise<PlateResult> {
+async function runInFolder(folder: OutputFolder, proved: ProvedBeginning, options: RunOptions): Promise<PlateResult> {
   const { plate } = options;
   const startedAt = new Date().toISOString();
   const began = performance.now();
-  const { scope, fallbackReason, takenOver, ofUse, gpus } = await beginRun(folder, begins, options);
+  const { scope, fallbackReason, takenOver, ofUse, gpus } = await beginRun(folder, proved, options);
   try {
     const summary = summaryOf(options, scope, startedAt);
     const told = { ...summary, roots: options.startup.roots, settings: mannerOf(options), takenOver };
-    await writeRunRecord(folder, plate, { ...told, status: "running" });
+    await replaceRun(folder, options, { ...told, status: "running" });
     announce(scope, options, fallbackReason, ofUse);
     const phases = await runPhases(scope, plate);
     // Before the output is closed no worker may be left that could still write to it.
@@ -148,9 +138,9 @@ function mannerOf({ workers, gpuUse, startup, ...settings }: RunOptions): RunMan
   return { ...completeWidth(settings), workers, tuning, ...(gpuUse === undefined ? {} : { gpuUse }) };
 }
 
-async function beginRun(folder: OutputFolder, begins: RunScope["begins"], options: RunOptions) {
+async function beginRun(folder: OutputFolder, { begins, artifacts: supplied }: ProvedBeginning, options: RunOptions) {
   const { plate, events, runId, cancellation } = options;
-  const artifacts = await supplyArtifacts(folder, options);
+  const artifacts = new Map(supplied);
   const takenOver = [...artifacts.values()];
   const logs = new LogTails();
   const heard: ((event: WorkerEvent) => void)[] = [(event) => logs.hear(event), (event) => events.emit(event)];

@@ -1,11 +1,12 @@
-import { cp, readdir } from "node:fs/promises";
+import { cp, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { CompiledPlate } from "@ohcs/context";
-import type { ExecuteOptions, RunRecord } from "@ohcs/executor";
+import { CompiledPlate, OhcsError } from "@ohcs/context";
+import { describeRun, type ExecuteOptions, type RunRecord, readPlateOutputs, readStoredRun } from "@ohcs/executor";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { plateOf } from "../../test/plate-fixture.ts";
 import { makePlateFolders, type PlateFolders } from "../../test/plate-folders.ts";
 import { runPlate } from "../../test/plate-runs.ts";
-import { writeWell } from "../../test/projection.ts";
+import { projectionOf, writeWell } from "../../test/projection.ts";
 import { threePhases } from "../../test/three-phases.ts";
 import { nodeRunHost } from "../host/node-run-host.ts";
 import { inlineRunner } from "../inline/inline-runner.ts";
@@ -48,4 +49,39 @@ test("a run's record cannot say where the artifacts taken from it are written", 
   expect(second.status).toBe("complete");
   expect(second.phases[1]?.artifacts).toEqual([artifact]);
   expect(await readdir(join(beside(), "artifacts/all"))).toEqual([`${artifact?.hash}.json`]);
+});
+
+test.each<[string, Partial<ExecuteOptions>, string]>([
+  ["the folder whose artifacts it is to take holds no run", { artifactsFrom: "/nowhere" }, "RUN_NOT_FOUND"],
+  ["its GPUs cannot be had", { gpu: () => Promise.reject(new OhcsError("GPU_LOST", "Cannot look")) }, "GPU_LOST"],
+])("where a run is refused since %s, the run before it is still what lies there", async (_, told, code) => {
+  await runPlate(folders, threePhases(WELLS), runner);
+  await runBeside(threePhases(WELLS));
+  const reader = nodeRunHost().readOutput(beside());
+  const documents = () => Promise.all([".ohcs/plan.json", ".ohcs/run.json"].map((path) => reader.readText(path)));
+  const before = await documents();
+  const gpu = { adapter: "board", name: "board", peakBytes: 0 };
+  const onGpu = plateOf([projectionOf("A01", [{ call: "double" }], { gpu })]);
+  await expect(runBeside(onGpu, told)).rejects.toMatchObject({ code });
+  expect(await documents()).toEqual(before);
+  expect(await describeRun(reader)).toMatchObject({ status: "complete", wells: { A02: { state: "success" } } });
+});
+
+test("a run that was killed between its plan and its record counts as interrupted, and never began", async () => {
+  await runPlate(folders, threePhases(WELLS), runner);
+  const earlier = await folders.text(".ohcs/run.json");
+  const other = new CompiledPlate({ ...threePhases(WELLS).toObject(), fingerprint: "c".repeat(64) });
+  await runPlate(folders, other, runner, { resume: true });
+  const host = nodeRunHost();
+  const reader = host.readOutput(folders.output);
+  expect((await describeRun(reader)).status).toBe("complete");
+  await writeFile(join(folders.output, ".ohcs/run.json"), earlier);
+  expect(await describeRun(reader)).toMatchObject({ status: "interrupted", durationMs: null, phases: [] });
+  expect(await readPlateOutputs(reader, { plate: "P", folder: "P" }, ["table:objects"])).toMatchObject({
+    obstacle: "interrupted",
+  });
+  await expect(readStoredRun(reader)).rejects.toMatchObject({
+    code: "RUN_NOT_FOUND",
+    remedy: expect.stringContaining("Run the pipeline again with resume"),
+  });
 });

@@ -1,30 +1,45 @@
 import type { ArtifactFile, CompiledPlate, Phase, ProcessingContext } from "@ohcs/context";
-import type { OutputFolder } from "../host/run-host.ts";
+import type { OutputFolder, OutputReader } from "../host/run-host.ts";
 import { artifactsMade, artifactsRead } from "../stored/artifacts.ts";
 import { proveArtifacts, readArtifacts } from "../stored/read-artifacts.ts";
 import type { ExecuteOptions } from "./execute-options.ts";
 import type { RunScope } from "./run-scope.ts";
 
+/** Artifacts that stand in for those that the reductions of a run would make. */
+export interface SuppliedArtifacts {
+  readonly byName: ReadonlyMap<string, ArtifactFile>;
+  /**
+   * Puts those of another run byte by byte into the output of this one, where whoever goes on with it finds them; those that
+   * it took over before lie there.
+   */
+  readonly takeOver: (folder: OutputFolder) => Promise<void>;
+}
+
 /**
- * Takes the artifacts of another run over, those that the plate's own reductions would make: byte by byte, into the output
- * of this run, where whoever goes on with it finds them. Empty where none are asked for.
+ * Proves the artifacts of another run that the plate's own reductions would make, or those that an earlier run took over.
+ * Looks only. Empty where none are asked for.
  * @throws `RUN_NOT_FOUND`, `RUN_CORRUPT`, `ARTIFACT_CORRUPT`
  */
-export async function supplyArtifacts(
-  folder: OutputFolder,
+export async function suppliedArtifacts(
+  output: OutputReader,
   {
     plate,
     host,
     artifactsFrom,
     takenOver = [],
   }: Pick<ExecuteOptions, "plate" | "host" | "artifactsFrom" | "takenOver">,
-): Promise<Map<string, ArtifactFile>> {
-  if (artifactsFrom === undefined) return byName(await proveArtifacts(folder, takenOver));
+): Promise<SuppliedArtifacts> {
+  if (artifactsFrom === undefined)
+    return { byName: byName(await proveArtifacts(output, takenOver)), takeOver: async () => undefined };
   const contexts = plate.phases.toArray().flatMap((phase) => (phase.kind === "reduce" ? phase.contexts.toArray() : []));
   const wanted = new Set(contexts.flatMap(artifactsMade));
   const found = (await readArtifacts(host.readOutput(artifactsFrom))).filter(({ name }) => wanted.has(name));
-  for (const { path, text } of found) await folder.writeText(path, text);
-  return byName(found);
+  return {
+    byName: byName(found),
+    takeOver: async (folder) => {
+      for (const { path, text } of found) await folder.writeText(path, text);
+    },
+  };
 }
 
 function byName(artifacts: readonly ArtifactFile[]): Map<string, ArtifactFile> {

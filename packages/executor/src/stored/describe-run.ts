@@ -15,7 +15,7 @@ import { effectiveFingerprint } from "./artifacts.ts";
 import { isOverPlates } from "./is-over-plates.ts";
 import { readStoredPlan } from "./stored-plan.ts";
 import { storedRecord } from "./stored-record.ts";
-import { readRunRecord } from "./stored-run.ts";
+import { isRecordOf, readRunRecord } from "./stored-run.ts";
 
 /** Where a well stands: `pending` was never run, `changed` has a result of another plan. */
 export type StoredWellState = "success" | "error" | "cancelled" | "changed" | "pending";
@@ -58,8 +58,10 @@ const READ_AT_ONCE = 16;
 
 /** @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` */
 export async function describeRun(reader: OutputReader): Promise<RunDescription> {
-  const { plate } = await readStoredPlan(reader);
+  const plan = await readStoredPlan(reader);
+  const { plate } = plan;
   const record = await readRunRecord(reader);
+  const isOwn = isRecordOf(record, plan);
   const contexts = plate.phases.toArray().flatMap((phase) => (phase.kind === "map" ? phase.contexts.toArray() : []));
   const records = await inOrder(contexts, READ_AT_ONCE, (context) => storedRecord(reader, context));
   const wells = new Map<string, StoredWell>();
@@ -68,21 +70,21 @@ export async function describeRun(reader: OutputReader): Promise<RunDescription>
     wells.set(context.axisId, joined(wells.get(context.axisId) ?? stretch, stretch));
   }
   const overPlates = isOverPlates(plate);
-  if (overPlates) for (const well of plate.wells) wells.set(well, plateOf(record.wells?.[well]));
+  if (overPlates) for (const well of plate.wells) wells.set(well, plateOf(isOwn ? record.wells?.[well] : undefined));
   const failed = records.flatMap((record, i) => {
     const context = contexts[i];
     return record !== null && context !== undefined && isOf(record, context) ? [record.result] : [];
   });
-  const isOver = record.status !== "running";
+  const ended = isOwn && record.status !== "running" ? record.status : null;
   return {
     unit: overPlates ? "plate" : "well",
     ...{ runId: record.runId, plateId: record.plateId, pipeline: plate.pipelineName },
-    status: record.status === "running" && !(await reader.isHeld()) ? "interrupted" : record.status,
-    ...{ startedAt: record.startedAt, durationMs: record.durationMs ?? null },
+    status: ended ?? ((await reader.isHeld()) ? "running" : "interrupted"),
+    ...{ startedAt: record.startedAt, durationMs: ended === null ? null : (record.durationMs ?? null) },
     ...{ source: record.roots.source ?? "", output: record.outputRoot, wells: Object.fromEntries(wells) },
     quarantine: quarantineOf(failed),
-    gpus: record.gpus ?? [],
-    phases: isOver ? (record.phases ?? []).map(({ name, kind, status }) => ({ name, kind, status })) : [],
+    gpus: ended === null ? [] : (record.gpus ?? []),
+    phases: ended === null ? [] : (record.phases ?? []).map(({ name, kind, status }) => ({ name, kind, status })),
   };
 }
 

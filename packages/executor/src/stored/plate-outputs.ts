@@ -3,7 +3,7 @@ import type { RunRecord } from "../close/run-record.ts";
 import type { OutputReader } from "../host/run-host.ts";
 import { readStoredPlan, type StoredPlan } from "./stored-plan.ts";
 import { storedRecord } from "./stored-record.ts";
-import { readRunRecord } from "./stored-run.ts";
+import { isRecordOf, readRunRecord } from "./stored-run.ts";
 
 /**
  * Why nothing, or one output, of a plate is read: its run never began, goes on, broke off, was cancelled or came to nothing;
@@ -57,7 +57,7 @@ async function endedRun(reader: OutputReader): Promise<EndedRun | PlateObstacle>
   try {
     const [plan, record] = await Promise.all([readStoredPlan(reader), readRunRecord(reader)]);
     const { status } = record;
-    if (status === "running") return (await reader.isHeld()) ? "running" : "interrupted";
+    if (status === "running" || !isRecordOf(record, plan)) return (await reader.isHeld()) ? "running" : "interrupted";
     return status === "failed" || status === "cancelled" ? status : { plan, record };
   } catch (error) {
     if (!(error instanceof OhcsError)) throw error;

@@ -19,6 +19,7 @@ export interface StoredRun {
 export async function readStoredRun(reader: Pick<OutputReader, "readText">): Promise<StoredRun> {
   const plan = await readStoredPlan(reader);
   const record = await readRunRecord(reader);
+  if (!isRecordOf(record, plan)) throw neverBegun();
   const steps = plan.plate.phases
     .toArray()
     .flatMap(({ contexts }) => contexts.toArray().flatMap((one) => [...one.stepPlans]));
@@ -52,6 +53,20 @@ export async function readRunRecord(reader: Pick<OutputReader, "readText">): Pro
   const record = parsed<Partial<RunRecord>>(RUN_PATH, text, JSON.parse);
   if (typeof record.roots?.source === "string") return record as RunRecord;
   throw fail("RUN_CORRUPT", `Cannot read '${RUN_PATH}': expected the folder of the source plate, got none`);
+}
+
+/**
+ * Is the record that of the plan beside it? Of two files one is replaced first: a run that was killed just then leaves the
+ * record of the run before it.
+ */
+export function isRecordOf({ fingerprint }: RunRecord, { plate }: StoredPlan): boolean {
+  return fingerprint === undefined || fingerprint === plate.fingerprint;
+}
+
+function neverBegun(): Error {
+  const message = `Cannot go on with the run: expected its record at '${RUN_PATH}', got that of the run before it`;
+  const remedy = "The run was ended before it began. Run the pipeline again with resume: finished wells are kept.";
+  return fail("RUN_NOT_FOUND", message, { remedy });
 }
 
 async function readAll<Value>(

@@ -1,0 +1,31 @@
+import type { CompiledPlate } from "@ohcs/context";
+import { readMetadata } from "../close/close-metadata.ts";
+import type { OutputFolder } from "../host/run-host.ts";
+import { modulePath } from "../stored/stored-run.ts";
+import { suppliedPath } from "../worker/inputs/load-tables.ts";
+import { declarePlates } from "./declare-plates.ts";
+import type { ExecuteOptions } from "./execute-options.ts";
+
+/** Clears what earlier runs left behind and stores what workers will read. Returns where modules lie. */
+export async function prepareOutput(
+  folder: OutputFolder,
+  { plate, supplied = {}, userModules = {}, startup }: ExecuteOptions,
+): Promise<Readonly<Record<string, string>>> {
+  await folder.sweep();
+  await readMetadata(folder, metadataTarget(plate));
+  for (const [sha256, value] of Object.entries(supplied))
+    await folder.writeText(suppliedPath(sha256), JSON.stringify(value));
+  const modules: Record<string, string> = {};
+  for (const [name, text] of Object.entries(userModules)) {
+    const path = modulePath(name);
+    await folder.writeText(path, text);
+    modules[name] = folder.urlOf(path);
+  }
+  await declarePlates(folder, plate);
+  return { ...startup.modules, ...modules };
+}
+
+function metadataTarget(plate: CompiledPlate): string {
+  const [context] = plate.phases.flatMap(({ contexts }) => contexts);
+  return context?.metadataTarget ?? "openhcs_metadata.json";
+}
