@@ -44,6 +44,31 @@ test("a step's deadline begins with the step and ends with it", async () => {
   expect(second).toEqual({ end: "deadline", ms: 70, step: step(1) });
 });
 
+test("a step that comes back in a later pass has what it left of its limit", async () => {
+  const limits = { well: null, steps: { 0: 50, 1: 70 } };
+  const spend = (watch: ReturnType<typeof watchDeadlines>, index: number, ms: number) => {
+    watch.stepStarted(step(index));
+    vi.advanceTimersByTime(ms);
+    watch.stepFinished();
+  };
+  const inThirdPass = await passedAfter(limits, (watch) => {
+    for (let pass = 0; pass < 2; pass++) {
+      spend(watch, 0, 20);
+      spend(watch, 1, 20);
+    }
+    watch.stepStarted(step(0));
+    vi.advanceTimersByTime(10);
+    watch.stepStarted(step(1));
+  });
+  expect(inThirdPass).toEqual({ end: "deadline", ms: 50, step: step(0) });
+  const within = await passedAfter(limits, (watch) => {
+    spend(watch, 0, 20);
+    spend(watch, 1, 60);
+    spend(watch, 0, 20);
+  });
+  expect(within).toBeNull();
+});
+
 test("nothing passes once the watch was stopped, or where there is no limit", async () => {
   expect(await passedAfter({ well: 100, steps: { 0: 50 } }, (watch) => watch.stop())).toBeNull();
   expect(await passedAfter({ well: null, steps: {} }, (watch) => watch.stepStarted(step(0)))).toBeNull();

@@ -19,22 +19,29 @@ export interface DeadlineWatch {
   readonly stop: () => void;
 }
 
-/** Holds the deadlines from outside of the worker, where a busy kernel cannot delay them. The well's begins now. */
+/**
+ * Holds the deadlines from outside of the worker, where a busy kernel cannot delay them. The well's begins now; a step that
+ * goes on in a later pass has what it left of its own.
+ */
 export function watchDeadlines({ deadlineMs, stepDeadlinesMs = {} }: WellTask): DeadlineWatch {
   let pass: (passed: PassedDeadline) => void = () => undefined;
   const passed = new Promise<PassedDeadline>((resolve) => {
     pass = resolve;
   });
-  const start = (ms: number | null | undefined, step: Step | null) =>
-    ms == null ? undefined : setTimeout(() => pass({ end: "deadline", ms, step }), ms);
+  const start = (ms: number | null | undefined, step: Step | null, usedMs = 0) =>
+    ms == null ? undefined : setTimeout(() => pass({ end: "deadline", ms, step }), Math.max(0, ms - usedMs));
   const ofWell = start(deadlineMs, null);
+  const times = new StepTimes();
   let ofStep: ReturnType<typeof start>;
-  const stepFinished = () => clearTimeout(ofStep);
+  const stepFinished = () => {
+    times.ended();
+    clearTimeout(ofStep);
+  };
   return {
     passed,
     stepStarted: (step) => {
       stepFinished();
-      ofStep = start(stepDeadlinesMs[step.index], step);
+      ofStep = start(stepDeadlinesMs[step.index], step, times.began(step));
     },
     stepFinished,
     stop: () => {
@@ -42,4 +49,24 @@ export function watchDeadlines({ deadlineMs, stepDeadlinesMs = {} }: WellTask): 
       stepFinished();
     },
   };
+}
+
+/** How long each step of a well has taken so far. */
+class StepTimes {
+  readonly #used = new Map<number, number>();
+  #running: { readonly index: number; readonly since: number } | null = null;
+
+  /** A step begins, or goes on; returns what it took before, ms. */
+  began({ index }: Step): number {
+    this.#running = { index, since: performance.now() };
+    return this.#used.get(index) ?? 0;
+  }
+
+  /** Whatever runs has ended, or pauses. */
+  ended(): void {
+    if (this.#running === null) return;
+    const { index, since } = this.#running;
+    this.#used.set(index, (this.#used.get(index) ?? 0) + performance.now() - since);
+    this.#running = null;
+  }
 }
