@@ -159,6 +159,10 @@ export const executorErrors = {
     cause: "A file that a well, or a plate, committed has another content when a reduction reads it.",
     remedy: "Resume the run: wells whose files are not as they were committed are run again.",
   },
+  ARTIFACTS_NOT_FOUND: {
+    cause: "The run whose artifacts were to be taken has none of those that the pipeline's reductions would make.",
+    remedy: "Name the output plate of a run of the same reductions that has got past them, or have them made anew.",
+  },
   TOO_FEW_WELLS: {
     cause: "Fewer wells succeeded than a reduction needs, or fewer plates can be used.",
     remedy: "Correct the failed wells and run them again, or lower minWells.",

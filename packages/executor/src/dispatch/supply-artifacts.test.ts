@@ -1,7 +1,15 @@
-import { cp, readdir, writeFile } from "node:fs/promises";
+import { cp, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CompiledPlate, OhcsError } from "@ohcs/context";
-import { describeRun, type ExecuteOptions, type RunRecord, readPlateOutputs, readStoredRun } from "@ohcs/executor";
+import {
+  describeRun,
+  type ExecuteOptions,
+  explainWell,
+  type RunRecord,
+  readPlateOutputs,
+  readStoredPlan,
+  readStoredRun,
+} from "@ohcs/executor";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { plateOf } from "../../test/plate-fixture.ts";
 import { makePlateFolders, type PlateFolders } from "../../test/plate-folders.ts";
@@ -26,25 +34,38 @@ afterEach(() => folders.remove());
 const beside = () => join(folders.output, "..", "beside");
 
 /** A run into the output plate beside, with the artifacts of the first. */
-const runBeside = async (plate: CompiledPlate, options: Partial<ExecuteOptions> = {}) => {
+const runBeside = async (
+  plate: CompiledPlate,
+  options: Partial<ExecuteOptions> = { artifactsFrom: folders.output },
+) => {
   const startup = { ...folders.startup, roots: { ...folders.startup.roots, output: beside() } };
-  return (await runPlate(folders, plate, runner, { startup, artifactsFrom: folders.output, ...options })).result;
+  return (await runPlate(folders, plate, runner, { startup, ...options })).result;
 };
+
+/** Makes the record of the run in `folders` say something else. */
+async function rewriteRecord(change: (record: RunRecord) => object): Promise<void> {
+  const record = (await folders.json(".ohcs/run.json")) as unknown as RunRecord;
+  await writeFile(join(folders.output, ".ohcs/run.json"), JSON.stringify(change(record)));
+}
+
+const reader = () => nodeRunHost().readOutput(folders.output);
+const verdict = async () => (await explainWell(reader(), await readStoredPlan(reader()), "A01"))?.verdict;
+
+/** What a run says of itself while it goes on, and after it was killed. */
+const unended = ({ phases: _, wells: __, ...record }: RunRecord) => ({ ...record, status: "running" });
 
 test("a run's record cannot say where the artifacts taken from it are written", async () => {
   const first = (await runPlate(folders, threePhases(WELLS), runner)).result;
   const [artifact] = first.phases[1]?.artifacts ?? [];
   const outside = "../outside.json";
   await cp(join(folders.output, artifact?.path ?? ""), join(folders.output, outside));
-  const record = (await folders.json(".ohcs/run.json")) as unknown as RunRecord;
-  const phases = record.phases?.map((phase) => ({
-    ...phase,
-    artifacts: phase.artifacts.map((one) => ({ ...one, path: outside })),
+  await rewriteRecord(({ phases, ...record }) => ({
+    ...record,
+    phases: phases?.map((phase) => ({
+      ...phase,
+      artifacts: phase.artifacts.map((one) => ({ ...one, path: outside })),
+    })),
   }));
-  const host = nodeRunHost();
-  const folder = await host.openOutput(folders.output);
-  await folder.writeText(".ohcs/run.json", JSON.stringify({ ...record, phases }));
-  await folder.release();
   const second = await runBeside(threePhases(WELLS));
   expect(second.status).toBe("complete");
   expect(second.phases[1]?.artifacts).toEqual([artifact]);
@@ -84,4 +105,55 @@ test("a run that was killed between its plan and its record counts as interrupte
     code: "RUN_NOT_FOUND",
     remedy: expect.stringContaining("Run the pipeline again with resume"),
   });
+});
+
+test("a run that goes on, or was killed behind its reductions, gives the artifacts that they made", async () => {
+  const first = (await runPlate(folders, threePhases(WELLS), runner)).result;
+  await rewriteRecord(unended);
+  expect(await verdict()).toBe("upToDate");
+  const second = await runBeside(threePhases(WELLS));
+  expect(second.status).toBe("complete");
+  expect(second.phases[1]).toMatchObject({ status: "skipped", artifacts: first.phases[1]?.artifacts });
+});
+
+test("a run that was cancelled before its reductions gives what an earlier one made", async () => {
+  await runPlate(folders, threePhases(WELLS), runner);
+  await runPlate(folders, threePhases(WELLS), runner, { resume: true, signal: AbortSignal.abort() });
+  expect(await verdict()).toBe("upToDate");
+  expect((await runBeside(threePhases(WELLS))).phases[1]).toMatchObject({ status: "skipped" });
+});
+
+test("a run that was killed gives what it had taken over from another one", async () => {
+  const first = (await runPlate(folders, threePhases(WELLS), runner)).result;
+  await runBeside(threePhases(WELLS));
+  const host = nodeRunHost().readOutput(beside());
+  const record = JSON.parse((await host.readText(".ohcs/run.json")) ?? "") as RunRecord;
+  await writeFile(join(beside(), ".ohcs/run.json"), JSON.stringify(unended(record)));
+  await rm(join(beside(), ".ohcs/reductions"), { recursive: true, force: true });
+  const third = await runPlate(folders, threePhases(WELLS), runner, { artifactsFrom: beside() });
+  expect(third.result.phases[1]).toMatchObject({ status: "skipped", artifacts: first.phases[1]?.artifacts });
+});
+
+test("a run that has none of the artifacts that are wanted is refused: those of a reduction that failed are none", async () => {
+  await runPlate(folders, threePhases(WELLS), runner);
+  await rewriteRecord(({ phases, ...record }) => ({
+    ...record,
+    phases: phases?.map((phase) => ({ ...phase, status: "failed", artifacts: [] })),
+  }));
+  expect(await verdict()).toBe("changed");
+  await expect(runBeside(threePhases(WELLS))).rejects.toMatchObject({
+    code: "ARTIFACTS_NOT_FOUND",
+    details: { artifacts: ["all"] },
+  });
+});
+
+test("a well that was not asked for need not have gone through every stretch", async () => {
+  await runPlate(folders, threePhases(WELLS), runner);
+  const whole = threePhases(WELLS);
+  const early = new CompiledPlate({ ...whole.toObject(), phases: whole.phases.take(1) });
+  await runBeside(early, {});
+  const subset = new CompiledPlate({ ...whole.toObject(), wells: whole.wells.skip(1) });
+  const { status, phases } = await runBeside(subset, { resume: true, artifactsFrom: folders.output });
+  expect(phases.at(-1)).toMatchObject({ name: "metadata", status: "complete" });
+  expect(status).toBe("complete");
 });

@@ -1,4 +1,5 @@
 import type { ArtifactFile, CompiledPlate, Phase, ProcessingContext } from "@ohcs/context";
+import { fail } from "../errors.ts";
 import type { OutputFolder, OutputReader } from "../host/run-host.ts";
 import { artifactsMade, artifactsRead } from "../stored/artifacts.ts";
 import { proveArtifacts, readArtifacts } from "../stored/read-artifacts.ts";
@@ -18,7 +19,7 @@ export interface SuppliedArtifacts {
 /**
  * Proves the artifacts of another run that the plate's own reductions would make, or those that an earlier run took over.
  * Looks only. Empty where none are asked for.
- * @throws `RUN_NOT_FOUND`, `RUN_CORRUPT`, `ARTIFACT_CORRUPT`
+ * @throws `RUN_NOT_FOUND`, `RUN_CORRUPT`, `ARTIFACTS_NOT_FOUND`, `ARTIFACT_CORRUPT`
  */
 export async function suppliedArtifacts(
   output: OutputReader,
@@ -33,13 +34,21 @@ export async function suppliedArtifacts(
     return { byName: byName(await proveArtifacts(output, takenOver)), takeOver: async () => undefined };
   const contexts = plate.phases.toArray().flatMap((phase) => (phase.kind === "reduce" ? phase.contexts.toArray() : []));
   const wanted = new Set(contexts.flatMap(artifactsMade));
-  const found = (await readArtifacts(host.readOutput(artifactsFrom))).filter(({ name }) => wanted.has(name));
+  const found = await readArtifacts(host.readOutput(artifactsFrom), wanted);
+  if (wanted.size > 0 && found.length === 0) throw noneIn(artifactsFrom, wanted);
   return {
     byName: byName(found),
     takeOver: async (folder) => {
       for (const { path, text } of found) await folder.writeText(path, text);
     },
   };
+}
+
+/** Whoever names a run wants something of it: to make all of it anew, in silence, would take the time that was to be saved. */
+function noneIn(root: string, wanted: ReadonlySet<string>): Error {
+  const names = [...wanted].toSorted();
+  const message = `Cannot take artifacts from '${root}': expected one of '${names.join("', '")}', got none`;
+  return fail("ARTIFACTS_NOT_FOUND", message, { details: { root, artifacts: names } });
 }
 
 function byName(artifacts: readonly ArtifactFile[]): Map<string, ArtifactFile> {

@@ -1,11 +1,11 @@
-import type { ArtifactFile, ProcessingContext, WellStatus } from "@ohcs/context";
+import type { ProcessingContext, WellStatus } from "@ohcs/context";
 import type { OutputReader, Verification } from "../host/run-host.ts";
 import { recordPath } from "../worker/well-record-file.ts";
 import { artifactsRead, effectiveFingerprint } from "./artifacts.ts";
 import { type ContextChange, contextChanges } from "./context-changes.ts";
 import { type DueReason, judgeRecord } from "./judge-record.ts";
+import { latestArtifacts } from "./latest-artifacts.ts";
 import type { StoredPlan } from "./stored-plan.ts";
-import { readRunRecord } from "./stored-run.ts";
 
 /** Why a well would be run again, or why it would not. */
 export interface WellExplanation {
@@ -48,20 +48,20 @@ export async function explainWell(
 
 async function explainStretch(
   reader: OutputReader,
-  { planned, previous }: StoredPlan,
+  plan: StoredPlan,
   context: ProcessingContext,
   how: Verification,
 ): Promise<WellExplanation> {
   const { axis, axisId, phase } = context;
   const read = artifactsRead(context);
-  const latest = read.length === 0 ? [] : await latestArtifacts(reader);
+  const latest = read.length === 0 ? [] : await latestArtifacts(reader, plan);
   const fingerprint = effectiveFingerprint(
     context.fingerprint,
     latest.filter(({ name }) => read.includes(name)),
   );
   const verdict = await judgeRecord(reader, { axis, axisId, phase, fingerprint }, how);
   const result = verdict.record?.result;
-  const [before, present] = [previous[recordPath(context)], planned(context)];
+  const [before, present] = [plan.previous[recordPath(context)], plan.planned(context)];
   return {
     well: axisId,
     verdict: verdict.kind === "done" ? "upToDate" : verdict.reason,
@@ -70,10 +70,4 @@ async function explainStretch(
     file: verdict.kind === "done" ? null : verdict.file,
     changes: before === undefined || present === null ? null : contextChanges(before, present),
   };
-}
-
-/** What reductions of the latest run made. */
-async function latestArtifacts(reader: OutputReader): Promise<readonly ArtifactFile[]> {
-  const { phases = [] } = await readRunRecord(reader);
-  return phases.flatMap(({ artifacts = [] }) => artifacts);
 }

@@ -2,7 +2,8 @@ import { type ArtifactFile, fingerprintOf, type Json } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import type { OutputReader } from "../host/run-host.ts";
 import { artifactPath } from "./artifacts.ts";
-import { readRunRecord } from "./stored-run.ts";
+import { latestArtifacts } from "./latest-artifacts.ts";
+import { readStoredPlan } from "./stored-plan.ts";
 
 /** An artifact with its file as it lies there. */
 export interface StoredArtifact extends ArtifactFile {
@@ -10,14 +11,18 @@ export interface StoredArtifact extends ArtifactFile {
 }
 
 /**
- * The artifacts of the latest run of an output plate, proved by their content.
+ * Those of the artifacts `wanted` that stand in an output plate, also while its run goes on or where it was stopped, proved
+ * by their content.
  * @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` · `ARTIFACT_CORRUPT` where a file is gone or holds something else
  */
-export async function readArtifacts(reader: Pick<OutputReader, "readText">): Promise<readonly StoredArtifact[]> {
-  const { phases = [] } = await readRunRecord(reader);
+export async function readArtifacts(
+  reader: Pick<OutputReader, "readText">,
+  wanted: ReadonlySet<string>,
+): Promise<readonly StoredArtifact[]> {
+  const found = await latestArtifacts(reader, await readStoredPlan(reader));
   return proveArtifacts(
     reader,
-    phases.flatMap(({ artifacts = [] }) => artifacts),
+    found.filter(({ name }) => wanted.has(name)),
   );
 }
 
