@@ -1,4 +1,4 @@
-import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { planePath, tinyPlate } from "@ohcs/testkit";
 import { expect, test } from "vitest";
@@ -133,5 +133,26 @@ test("why and logs tell of one well; an unknown well and a folder without a run 
   ]) {
     const { exitCode, out } = await runOhcs(folder, [...command, "--json"]);
     expect([exitCode, JSON.parse(out).error.code]).toEqual([1, "RUN_NOT_FOUND"]);
+  }
+});
+
+test("the lock of a run on another machine is refused with what to do, and taken with --steal-lock", async () => {
+  await using sample = await samplePlate({ wells: ["A01"] });
+  const { folder } = sample;
+  await writeFile(join(folder, "p.ts"), pipeline(1));
+  const run = ["run", "tiny", "-p", "p.ts", "-o", "out"];
+  await runOhcs(folder, run);
+  const lock = join(folder, "out/.ohcs/lock");
+  for (const argv of [
+    ["resume", "out"],
+    [...run, "--resume"],
+  ]) {
+    const newest = Math.max(...(await readdir(lock)).map((name) => Number.parseInt(name, 10)));
+    const elsewhere = { pid: 1, host: "a-container-that-is-gone", startTime: "1" };
+    await writeFile(join(lock, String(newest + 1)), JSON.stringify(elsewhere));
+    const refused = await runOhcs(folder, argv);
+    expect([refused.exitCode, refused.err]).toEqual([1, expect.stringMatching(/OUTPUT_LOCKED.*\n.*--steal-lock/)]);
+    const taken = await runOhcs(folder, [...argv, "--steal-lock", "--json"]);
+    expect([taken.exitCode, statuses(taken.out)]).toEqual([0, ["skipped"]]);
   }
 });

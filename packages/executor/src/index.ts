@@ -14,7 +14,14 @@ export type { ResumeOptions } from "./dispatch/resume-options.ts";
 export type { RunListener } from "./dispatch/run-events.ts";
 export { type ExecutorErrorCode, executorErrors } from "./errors.ts";
 export type { GpuWorkers } from "./gpu/gpu-workers.ts";
-export type { HostVersions, OutputFolder, OutputReader, RunHost, Verification } from "./host/run-host.ts";
+export type {
+  HostVersions,
+  OpenOutputOptions,
+  OutputFolder,
+  OutputReader,
+  RunHost,
+  Verification,
+} from "./host/run-host.ts";
 export type { ContextChange } from "./stored/context-changes.ts";
 export { describeRun, type RunDescription, type StoredWell, type StoredWellState } from "./stored/describe-run.ts";
 export { explainWell, type WellExplanation } from "./stored/explain-well.ts";

@@ -26,7 +26,7 @@ const runOf = (host = nodeRunHost()): PlateRun =>
     startup: { modules: {}, roots: { source: folder, output: join(folder, "out") } },
   });
 const listening: Interrupts = { signal: new AbortController().signal, exitCode: () => null, release: () => undefined };
-const watch = { runner: undefined, events: "events.jsonl" };
+const watch = { runner: undefined, events: "events.jsonl", stealLock: false };
 
 test("on a terminal a run is listened to from the moment it is there: its first events come at once", async () => {
   let listened = false;

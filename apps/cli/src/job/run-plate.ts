@@ -19,6 +19,7 @@ import { type RunnerName, runnerNamed } from "./runner-named.ts";
 export interface WatchValues {
   readonly runner: RunnerName | undefined;
   readonly events: string | undefined;
+  readonly stealLock: boolean;
 }
 
 /** How a run makes use of an earlier one. */
@@ -57,6 +58,7 @@ export async function settingsOf(
   return {
     runner: await runnerNamed(values.runner ?? (config.useThreading ? "threads" : "processes")),
     resume: values.resume || values.onlyFailed || config.resume ? resumeOptions(values) : false,
+    stealLock: values.stealLock,
     ...beginningOf(values),
     ...suppliedBy(values, session),
   };

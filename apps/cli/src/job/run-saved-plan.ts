@@ -58,6 +58,7 @@ export async function runSavedPlan(values: RunPlanValues, session: Session): Pro
       ...{ modules: programModules(), packages: programPackages(), versions: programVersions() },
       host: nodePlateHost({ gpus: programGpus }),
       resume: values.resume || values.onlyFailed || resume ? resumeOptions(values) : false,
+      stealLock: values.stealLock,
       ...beginningOf(values),
       ...suppliedBy(values, session),
     }),

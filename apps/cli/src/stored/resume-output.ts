@@ -26,7 +26,7 @@ export async function resumeOutput(values: ResumeCommandValues, session: Session
   const runner = await runnerNamed(values.runner ?? (await earlierRunner(outputRoot)));
   return watchedRun(values, session, (signal) =>
     resumeRun({
-      ...{ outputRoot, runner, signal, resume: resumeOptions(values) },
+      ...{ outputRoot, runner, signal, resume: resumeOptions(values), stealLock: values.stealLock },
       ...{ modules: programModules(), versions: programVersions(), host: nodePlateHost({ gpus: programGpus }) },
       ...beginningOf(values),
       ...(values.workers === undefined ? {} : { workers: values.workers }),

@@ -53,6 +53,11 @@ export interface ExecuteOptions {
   readonly takenOver?: readonly ArtifactFile[];
   /** What plates committed, for reductions over plates; their wells in what is executed are these plates. */
   readonly plates?: readonly PlateOutputs[];
+  /**
+   * Takes the lock of the output plate from a run of another machine, or a container that is gone: of these cannot be seen
+   * whether they still run, so whoever sets this must know. From a process that runs here it is never taken. @default false
+   */
+  readonly stealLock?: boolean;
   readonly signal?: AbortSignal;
   /** How long running wells may take to stop after a cancellation, ms. @default 10000 */
   readonly graceMs?: number;

@@ -57,7 +57,7 @@ export async function runPlate(options: RunOptions): Promise<PlateResult> {
   // Before anything is made or changed: where a run cannot begin, the output stays as it is.
   const begins = await beginsOf(options);
   const artifacts = await suppliedArtifacts(options.host.readOutput(outputRoot), options);
-  const folder = await options.host.openOutput(outputRoot);
+  const folder = await options.host.openOutput(outputRoot, { stealLock: options.stealLock ?? false });
   try {
     const modules = await prepareOutput(folder, options);
     const journal = keepJournal(options.events, folder);

@@ -10,14 +10,14 @@ import { appendLines } from "./append-lines.ts";
 import { inBlocks } from "./in-blocks.ts";
 import { outputReader } from "./output-reader.ts";
 import { pathInside } from "./path-inside.ts";
-import type { OutputFolder } from "./run-host.ts";
+import type { OpenOutputOptions, OutputFolder } from "./run-host.ts";
 import { takeRunLock } from "./run-lock.ts";
 
 let counter = 0;
 
 /** Opens and locks the root of an output plate on this machine's file system. */
-export async function openOutputFolder(root: string): Promise<OutputFolder> {
-  const release = await lockedRoot(root);
+export async function openOutputFolder(root: string, options: OpenOutputOptions = {}): Promise<OutputFolder> {
+  const release = await lockedRoot(root, options);
   let released: Promise<void> | null = null;
   return Object.freeze({
     ...outputReader(root),
@@ -37,10 +37,10 @@ export async function openOutputFolder(root: string): Promise<OutputFolder> {
 }
 
 /** Makes the root if need be and takes its lock, which writes into it: a folder that only can be read is found out here. */
-async function lockedRoot(root: string): Promise<() => Promise<void>> {
+async function lockedRoot(root: string, { stealLock = false }: OpenOutputOptions): Promise<() => Promise<void>> {
   try {
     await mkdir(join(root, ".ohcs", "wells"), { recursive: true });
-    return await takeRunLock(join(root, ".ohcs", "lock"));
+    return await takeRunLock(join(root, ".ohcs", "lock"), { steal: stealLock });
   } catch (cause) {
     if (isOhcsError(cause)) throw cause;
     const { code } = cause as NodeJS.ErrnoException;

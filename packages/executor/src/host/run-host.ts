@@ -5,11 +5,17 @@ import type { PlateDeclaration, PlateStorage } from "@ohcs/filemanager";
 export interface RunHost {
   readonly specVersion: 1;
   /** Makes the output plate's root if need be, and takes its lock. @throws `OUTPUT_LOCKED`, `OUTPUT_NOT_WRITABLE` */
-  openOutput(root: string): Promise<OutputFolder>;
+  openOutput(root: string, options?: OpenOutputOptions): Promise<OutputFolder>;
   /** Looks at an output plate without making or locking anything, also while it is written. */
   readOutput(root: string): OutputReader;
   /** Facts for the run's record. */
   readonly facts: HostVersions;
+}
+
+/** How the root of an output plate is opened. */
+export interface OpenOutputOptions {
+  /** Takes the lock also from a holder that cannot be seen from here; from one that runs on this machine never. @default false */
+  readonly stealLock?: boolean;
 }
 
 /** The machine as provenance names it. */

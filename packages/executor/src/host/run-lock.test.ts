@@ -1,6 +1,7 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
+import type { OhcsError } from "@ohcs/context";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { isRunLockHeld, takeRunLock } from "./run-lock.ts";
 
@@ -54,6 +55,33 @@ test("what gives the lock back is written when it is taken, and that of a holder
   await release();
   expect((await readdir(folder)).toSorted()).toEqual(["1", "2", "3"]);
   expect(await isRunLockHeld(folder)).toBe(false);
+});
+
+test("a holder that cannot be seen from here is taken for gone only where that is said, and told how", async () => {
+  for (const entry of [holder({ host: "elsewhere", pid: 1 }), "{"]) {
+    const newest = (await readdir(folder)).length + 1;
+    await writeFile(join(folder, String(newest)), entry);
+    await expect(takeRunLock(folder)).rejects.toMatchObject({ remedy: expect.stringContaining("--steal-lock") });
+    await (await takeRunLock(folder, { steal: true }))();
+  }
+});
+
+test("a lock that a process of this machine holds is never stolen", async () => {
+  const release = await takeRunLock(folder);
+  const refused = await takeRunLock(folder, { steal: true }).catch((error: unknown) => error);
+  expect(refused).toMatchObject({ code: "OUTPUT_LOCKED" });
+  expect((refused as OhcsError).remedy).not.toContain("--steal-lock");
+  await release();
+});
+
+test("whoever was robbed gives back nothing that is another's by now", async () => {
+  const release = await takeRunLock(folder);
+  const own = JSON.parse(await readFile(join(folder, "1"), "utf8"));
+  await writeFile(join(folder, "1"), JSON.stringify({ ...own, host: "elsewhere" }));
+  const second = await takeRunLock(folder, { steal: true });
+  await release();
+  await expect(takeRunLock(folder)).rejects.toMatchObject({ code: "OUTPUT_LOCKED" });
+  await second();
 });
 
 test("of many that ask at once exactly one gets the lock", async () => {

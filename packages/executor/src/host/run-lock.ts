@@ -13,20 +13,24 @@ interface LockEntry extends ProcessIdentity {
 const ROUNDS = 50;
 /** Ending of the file that will say of a generation that it was given back. */
 const PREPARED = ".released";
+const STEAL =
+  "Wait for that run to end. If it certainly runs no more, as after a container or machine that is gone, take its lock with --steal-lock.";
 let counter = 0;
 
 /**
  * Takes the lock of an output plate and returns how to give it back. The holder owns the highest generation
  * `<folder>/<n>`; who takes over links a complete file to `<n + 1>`, which exactly one can. Generations are never removed,
- * so that nobody can take an old one for the newest.
+ * so that nobody can take an old one for the newest. `steal` takes a holder that cannot be seen from here for gone: never
+ * one that runs on this machine.
  * @throws `OUTPUT_LOCKED` naming the holder
  */
-export async function takeRunLock(folder: string): Promise<() => Promise<void>> {
+export async function takeRunLock(folder: string, { steal = false } = {}): Promise<() => Promise<void>> {
   await mkdir(folder, { recursive: true });
   for (let round = 0; round < ROUNDS; round++) {
     const newest = await newestGeneration(folder);
     const holder = newest === 0 ? null : await readEntry(join(folder, String(newest)));
-    if (newest !== 0 && (holder === null || (await isHeld(holder)))) throw locked(folder, holder);
+    const isFree = newest === 0 || (steal && !isSeen(holder)) || (holder !== null && !(await isHeld(holder)));
+    if (!isFree) throw locked(folder, holder);
     const mine = newest + 1;
     if (!(await claim(folder, mine, await ownEntry()))) continue;
     await prepareRelease(folder, mine);
@@ -118,9 +122,15 @@ function preparedPath(folder: string, generation: number): string {
   return join(folder, `${generation}${PREPARED}`);
 }
 
+/** Can it be seen from here whether the holder still runs? */
+function isSeen(holder: LockEntry | null): boolean {
+  return holder !== null && holder.host === hostname();
+}
+
 function locked(folder: string, holder: LockEntry | null): Error {
   const who = holder === null ? "an unknown process" : `process ${holder.pid} on '${holder.host}'`;
   return fail("OUTPUT_LOCKED", `Cannot use the output plate: expected it to be free, got it held by ${who}`, {
     details: { lock: folder, holder },
+    ...(isSeen(holder) ? {} : { remedy: STEAL }),
   });
 }

@@ -32,14 +32,14 @@ export async function reducePlates(
   { compiled, folder, outputRoot }: BatchJob,
   options: RunSettings & Omit<BatchSurroundings, "job">,
 ): Promise<PlateRun> {
-  const { host, modules, versions = {}, runner, signal, workers = 1 } = options;
+  const { host, modules, versions = {}, runner, signal, workers = 1, stealLock = false } = options;
   const rootsOf = (some: readonly RanPlate[]) =>
     Object.fromEntries(some.map((one) => [rootName(one.plateId), one.outputRoot]));
   const outputs = await platesOf(compiled, rootsOf(plates.filter(({ hasRun }) => hasRun)), host);
   const config = plates[0]?.orchestrator.config.config;
   const { memoryBytes } = await host.facts(outputRoot);
   return executePlate({
-    ...{ plate: compiled, runner, workers, host: host.run, versions, plates: outputs },
+    ...{ plate: compiled, runner, workers, host: host.run, versions, plates: outputs, stealLock },
     memoryBudgetBytes: config?.memoryBudgetBytes ?? memoryBytes,
     ...filesOf(plates),
     resume: options.resume ?? config?.resume ?? false,

@@ -144,6 +144,7 @@ class PlateOrchestrator implements Orchestrator {
     adaptWidth = this.#defaults.adaptWidth,
     fromStep,
     artifactsFrom,
+    stealLock = false,
     signal,
   }: RunSettings): PlateRun {
     const { manifest, job } = stateAmong(this.#state, "execute", "compiled");
@@ -154,7 +155,7 @@ class PlateOrchestrator implements Orchestrator {
     const run = executePlate({
       gpuUse,
       ...(gpus === null ? {} : { gpu: () => gpus.workers() }),
-      ...{ plate: job.plate, runner, workers, host: host.run, versions, adaptWidth },
+      ...{ plate: job.plate, runner, workers, host: host.run, versions, adaptWidth, stealLock },
       ...{ memoryBudgetBytes: this.#defaults.memoryBudgetBytes, expectedWellBytes: job.expectedWellBytes },
       ...{ supplied: job.tables, userModules: job.userModules, resume, sources: sourcesOf(manifest) },
       startup: {

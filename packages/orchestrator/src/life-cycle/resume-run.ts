@@ -31,6 +31,7 @@ export interface ResumeRunOptions extends Omit<RunSettings, "resume"> {
  */
 export async function resumeRun(options: ResumeRunOptions): Promise<PlateRun> {
   const { outputRoot, modules, host, runner, signal, fromStep, artifactsFrom, versions = {}, resume = {} } = options;
+  const { stealLock = false } = options;
   const { plan, record, supplied, userModules } = await readStoredRun(host.run.readOutput(outputRoot));
   const source = record.roots.source ?? "";
   await checkSources("resume", host, source, plan.sources);
@@ -45,7 +46,7 @@ export async function resumeRun(options: ResumeRunOptions): Promise<PlateRun> {
     ...{ memoryBudgetBytes, expectedWellBytes: settings?.expectedWellBytes ?? null },
     adaptWidth: options.adaptWidth ?? settings?.adaptWidth ?? true,
     ...{ plate: plan.plate, sources: plan.sources, supplied, userModules, plates },
-    ...{ runner, host: host.run, versions, resume },
+    ...{ runner, host: host.run, versions, resume, stealLock },
     workers: options.workers ?? settings?.workers ?? record.environment.workers,
     startup: {
       ...{ modules, roots: { ...record.roots, source, output: outputRoot } },

@@ -16,5 +16,7 @@ export interface RunSettings {
   readonly adaptWidth?: boolean;
   /** Output plate of another run whose artifacts are taken over instead of being made. */
   readonly artifactsFrom?: string;
+  /** Takes the lock of the output plate from a run of another machine that is known to be gone. @default false */
+  readonly stealLock?: boolean;
   readonly signal?: AbortSignal;
 }

@@ -40,7 +40,7 @@ export interface RunPlanOptions extends RunSettings {
  */
 export async function runPlan(options: RunPlanOptions): Promise<PlateRun> {
   const { saved, runner, workers, modules, host, signal, resume = false, versions = {}, packages = {} } = options;
-  const { tuning = {}, adaptWidth = true, fromStep, artifactsFrom } = options;
+  const { tuning = {}, adaptWidth = true, fromStep, artifactsFrom, stealLock = false } = options;
   const { plan, tables, userModules } = saved;
   const { source = saved.source, outputRoot = saved.outputRoot } = options;
   const facts = await factsOfPlace(host, source, outputRoot);
@@ -56,7 +56,7 @@ export async function runPlan(options: RunPlanOptions): Promise<PlateRun> {
       resume,
       versions,
     },
-    ...{ runner, workers, host: host.run, adaptWidth },
+    ...{ runner, workers, host: host.run, adaptWidth, stealLock },
     memoryBudgetBytes: options.memoryBudgetBytes ?? facts.memoryBytes,
     expectedWellBytes: saved.expectedWellBytes ?? null,
     startup: { modules, roots: { source, output: outputRoot }, tuning },
