@@ -1,7 +1,7 @@
 import type { ImageStack, Json, StepTiming, Table } from "@ohcs/context";
 import { fail } from "../errors.ts";
+import type { ChainResult } from "./chain/chain-result.ts";
 import type { LoadedCall } from "./chain/load-chain.ts";
-import type { ChainResult } from "./chain/run-chain.ts";
 import { countsSince, NOTHING } from "./gpu/gpu-counts.ts";
 import { memoryReport } from "./memory-report.ts";
 import { saveImages, saveLabels } from "./outputs/save-images.ts";

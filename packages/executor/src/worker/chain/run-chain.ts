@@ -14,17 +14,12 @@ import { at } from "../place.ts";
 import { callOnce } from "./call-once.ts";
 import { callPerPlane } from "./call-per-plane.ts";
 import { releaseUnneeded } from "./chain-memory.ts";
+import type { ChainResult } from "./chain-result.ts";
 import type { ChainSurroundings } from "./chain-surroundings.ts";
 import { emittedBy } from "./emitted-by.ts";
 import { isExact, type LoadedCall } from "./load-chain.ts";
 import { unshared } from "./unshared.ts";
 import { widened } from "./widened.ts";
-
-/** What a chain made of one group: an image where any call returned one, and outputs by `kind:name`. */
-export interface ChainResult {
-  readonly image: ImageStack | null;
-  readonly outputs: ReadonlyMap<string, FunctionOutput>;
-}
 
 /**
  * Runs the calls one after the other. The image goes from call to call, as float32 unless all are exact; other inputs

@@ -4,11 +4,11 @@ import { collected, contributing } from "../inputs/collected.ts";
 import { at } from "../place.ts";
 import type { GroupScope } from "../well-scope.ts";
 import { called } from "./call-once.ts";
+import type { ChainResult } from "./chain-result.ts";
 import type { ChainSurroundings } from "./chain-surroundings.ts";
 import { checkResult } from "./check-result.ts";
 import { emittedBy } from "./emitted-by.ts";
 import type { LoadedCall } from "./load-chain.ts";
-import type { ChainResult } from "./run-chain.ts";
 
 /**
  * Runs a fold: what the wells, or plates, committed is read one at a time, in plate order; `inputs` is what belongs to none.

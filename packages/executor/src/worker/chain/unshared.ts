@@ -1,7 +1,7 @@
 import type { FunctionOutput, ImageStack } from "@ohcs/context";
 import type { PixelLease } from "../buffers/pixel-lease.ts";
+import type { ChainResult } from "./chain-result.ts";
 import { isStack } from "./is-stack.ts";
-import type { ChainResult } from "./run-chain.ts";
 
 /**
  * The value in an array that no function looks at any more. What one made itself it may use again at its next call, so

@@ -1,7 +1,8 @@
 import type { FunctionInput, ImageStack } from "@ohcs/context";
+import type { ChainResult } from "../chain/chain-result.ts";
 import { environmentOf } from "../chain/environment-of.ts";
 import { isStack } from "../chain/is-stack.ts";
-import { type ChainResult, runChain } from "../chain/run-chain.ts";
+import { runChain } from "../chain/run-chain.ts";
 import { runFold } from "../chain/run-fold.ts";
 import { unsharedResult } from "../chain/unshared.ts";
 import { gpuFor } from "../gpu/gpu-for.ts";

@@ -1,5 +1,5 @@
 import type { FunctionInput, WellTask, WorkerEvent } from "@ohcs/context";
-import type { ChainResult } from "../chain/run-chain.ts";
+import type { ChainResult } from "../chain/chain-result.ts";
 
 /** One group for another worker of the same context. Its arrays move there; all else is copied. */
 export interface GroupTask {
