@@ -14,6 +14,7 @@ export { canonicalJson } from "./contexts/canonical-json.ts";
 export { canonicalText } from "./contexts/canonical-text.ts";
 export { CompiledPlate, type CompiledPlateFields, Phase, type PhaseFields } from "./contexts/compiled-plate.ts";
 export { ContextDraft } from "./contexts/context-draft.ts";
+export { contextFromJson, contextSharing, sharedFieldsOf } from "./contexts/context-from-json.ts";
 export { contextText } from "./contexts/context-text.ts";
 export { fingerprintOf, sha256Hex } from "./contexts/fingerprint.ts";
 export { freezeValue, frozenFromJson } from "./contexts/freeze-value.ts";
@@ -39,8 +40,10 @@ export {
   ProcessingContext,
   type ProcessingContextFields,
 } from "./contexts/processing-context.ts";
+export type { SharedFields } from "./contexts/shared-template.ts";
 export { StepPlan, type StepPlanFields } from "./contexts/step-plan.ts";
-export { decodeContext, encodeContext, toJson } from "./contexts/wire.ts";
+export { toJson } from "./contexts/to-json.ts";
+export { decodeContext, encodeContext } from "./contexts/wire.ts";
 export type { Diagnostic, DiagnosticPlace } from "./diagnostics/diagnostic.ts";
 export { decodeError, type EncodedError, encodeError } from "./errors/encode-error.ts";
 export { type ErrorEntry, type ErrorFactory, type ErrorTable, errorFactory } from "./errors/error-table.ts";

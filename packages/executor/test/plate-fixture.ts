@@ -1,7 +1,8 @@
 import {
   CompiledPlate,
-  canonicalJson,
+  contextFromJson,
   decodeContext,
+  encodeContext,
   type Json,
   Phase,
   type PlaneKey,
@@ -65,8 +66,7 @@ const backends = {
 
 /** A context as the compiler would make it, from plain data. */
 export function contextOf({ well, planes = [], steps, ...fields }: ContextFixture): ProcessingContext {
-  const plans = steps.map(planOf) as unknown as Json;
-  const rest = {
+  const json = {
     specVersion: 1,
     plateId: "P",
     axis: "well",
@@ -86,10 +86,11 @@ export function contextOf({ well, planes = [], steps, ...fields }: ContextFixtur
     gpu: null,
     metadataTarget: "openhcs_metadata.json",
     fingerprint: sha256Hex(`${well}${JSON.stringify(steps)}`),
+    stepPlans: steps.map(planOf),
     ...fields,
-  } as unknown as Json;
-  const body = canonicalJson({ plans, rest });
-  return decodeContext(`{"sha256":"${sha256Hex(body)}","context":${body}}`);
+  } as unknown as Readonly<Record<string, Json>>;
+  // Contexts that were decoded share their plans, as those of a compiled plate do.
+  return decodeContext(encodeContext(contextFromJson(json)));
 }
 
 function planOf({ name, chain = [], inputs, groups, outputs = {}, ...fields }: StepFixture, index: number) {

@@ -1,11 +1,12 @@
 import {
   CompiledPlate,
   canonicalJson,
-  decodeContext,
+  contextSharing,
   type Json,
   Phase,
-  ProcessingContext,
-  sha256Hex,
+  type ProcessingContext,
+  type SharedFields,
+  sharedFieldsOf,
 } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import type { OutputReader } from "../host/run-host.ts";
@@ -100,19 +101,13 @@ function phaseOf({ contexts, ...fields }: PhaseDocument, decode: (context: JsonO
   return new Phase({ ...fields, contexts: new Phase().contexts.concat(contexts.map(decode)) });
 }
 
-/** Decodes contexts such that those of equal structure share their step plans again. */
+/** Decodes contexts such that those that say the same share it again. */
 function contextDecoder(lists: readonly Json[]): (context: JsonObject) => ProcessingContext {
-  const shared = new Map<number, ProcessingContext["stepPlans"]>();
-  return ({ stepPlans, ...rest }) => {
-    const index = Number(stepPlans);
-    const known = shared.get(index);
-    const decoded = decodeContext(wireOf(known === undefined ? (lists[index] ?? []) : [], rest));
-    if (known === undefined) shared.set(index, decoded.stepPlans);
-    return known === undefined ? decoded : new ProcessingContext({ ...decoded.toObject(), stepPlans: known });
+  const known = new Map<string, SharedFields>();
+  return ({ axisId = "", fingerprint = "", gpu = null, images = [], ...rest }) => {
+    const text = canonicalJson(rest);
+    const shared = known.get(text) ?? sharedFieldsOf({ ...rest, stepPlans: lists[Number(rest.stepPlans)] ?? [] });
+    known.set(text, shared);
+    return contextSharing(shared, { axisId, fingerprint, gpu, images });
   };
-}
-
-function wireOf(plans: Json, rest: JsonObject): string {
-  const body = canonicalJson({ plans, rest });
-  return `{"sha256":"${sha256Hex(body)}","context":${body}}`;
 }

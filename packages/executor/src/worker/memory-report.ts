@@ -8,12 +8,12 @@ interface Platform {
 type Measured = Pick<MemoryReport, "heapBytes" | "arrayBufferBytes">;
 
 /** Measuring takes longer than a step that does nothing, so that steps that end soon after each other share it. */
-const FRESH_MS = 10;
+const FRESH_MS = 50;
 
 let last: { readonly at: number; readonly measured: Measured } | null = null;
 
 /**
- * What this worker's own heap and buffers held not longer than 10 ms ago, where the platform says it, beside what the well
+ * What this worker's own heap and buffers held not longer than 50 ms ago, where the platform says it, beside what the well
  * accounts for.
  */
 export function memoryReport({ heldBytes, peakBytes }: ByteAccount): MemoryReport {

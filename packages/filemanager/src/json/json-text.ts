@@ -1,10 +1,12 @@
 import { canonicalJson, type Json } from "@ohcs/context";
 import { fail } from "../errors.ts";
+import { sortedJson } from "./sorted-json.ts";
 
 /** `value` as text for people and for hashing: sorted keys, two spaces, one newline at the end. @throws `JSON_INVALID` */
 export function formatJson(value: Json, path: string): string {
   try {
-    return `${JSON.stringify(JSON.parse(canonicalJson(value)), null, 2)}\n`;
+    // The long way knows frozen values too, and names the place of what is not JSON.
+    return `${JSON.stringify(sortedJson(value) ?? JSON.parse(canonicalJson(value)), null, 2)}\n`;
   } catch (cause) {
     throw fail("JSON_INVALID", `Cannot save '${path}': expected a JSON value, got something else`, {
       cause,

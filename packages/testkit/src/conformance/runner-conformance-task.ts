@@ -1,4 +1,4 @@
-import { canonicalJson, type Json, sha256Hex, type WellTask } from "@ohcs/context";
+import { contextFromJson, encodeContext, type Json, sha256Hex, type WellTask } from "@ohcs/context";
 
 /** The name by which contexts of the suite refer to its module. */
 export const CONFORMANCE_MODULE = "ohcs:runner-conformance";
@@ -19,8 +19,7 @@ export interface TaskOptions {
 
 /** A task whose one step calls one function on one zero plane of 2 × 2 px and stores what it returns. */
 export function conformanceTask(wellId: string, options: TaskOptions): WellTask {
-  const body = canonicalJson({ plans: [planOf(options)], rest: contextOf(wellId, options) });
-  const context = `{"sha256":"${sha256Hex(body)}","context":${body}}`;
+  const context = encodeContext(contextFromJson({ ...contextOf(wellId, options), stepPlans: [planOf(options)] }));
   const { deadlineMs = null, stepDeadlineMs } = options;
   const stepDeadlinesMs = stepDeadlineMs === undefined ? {} : { 0: stepDeadlineMs };
   return { context, wellId, attempt: 1, deadlineMs, stepDeadlinesMs, contributors: [] };
@@ -47,7 +46,7 @@ function planOf({ call, module = CONFORMANCE_MODULE, fault }: TaskOptions): Json
   };
 }
 
-function contextOf(wellId: string, { fault = null }: TaskOptions): Json {
+function contextOf(wellId: string, { fault = null }: TaskOptions): Readonly<Record<string, Json>> {
   const use = { module: CONFORMANCE_MODULE, export: "fleetingBackend", version: "1.0.0" };
   return {
     specVersion: 1,

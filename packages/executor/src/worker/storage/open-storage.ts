@@ -9,6 +9,11 @@ import { type BackendReference, FileManager } from "@ohcs/filemanager";
 import { fail } from "../../errors.ts";
 import type { LoadModule } from "../load-module.ts";
 
+type Named = readonly (readonly [name: string, reference: BackendReference])[];
+
+/** Contexts of one plate share their references. */
+const known = new WeakMap<object, Named>();
+
 /**
  * A FileManager of its own over the backends that `context` references.
  * @throws `ROOT_NOT_FOUND` where a backend names a root that `startup` does not map to a folder
@@ -19,14 +24,19 @@ export function openStorage(
   load: LoadModule,
   surroundings: BackendSurroundings,
 ): FileManager {
-  const references = toJson(context.backends) as unknown as Readonly<Record<string, BackendReference>>;
   return FileManager.open({
     references: Object.fromEntries(
-      Object.entries(references).map(([name, reference]) => [name, rooted(name, reference, startup.roots)]),
+      referencesOf(context).map(([name, reference]) => [name, rooted(name, reference, startup.roots)]),
     ),
     resolve: async (module, name) => (await load(module))[name] as DefinedBackend,
     surroundings,
   });
+}
+
+function referencesOf({ backends }: ProcessingContext): Named {
+  const references = known.get(backends) ?? Object.entries(toJson(backends) as Readonly<Record<string, never>>);
+  known.set(backends, references);
+  return references;
 }
 
 function rooted(name: string, reference: BackendReference, roots: WorkerStartup["roots"]): BackendReference {
