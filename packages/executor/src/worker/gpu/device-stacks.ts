@@ -5,8 +5,8 @@ import {
   type GpuImageStack,
   type GpuPlane,
   type GpuSession,
-  type HostPlane,
   type ImageStack,
+  type PixelArray,
 } from "@ohcs/context";
 import type { PixelLease } from "../buffers/pixel-lease.ts";
 
@@ -63,16 +63,37 @@ export class DeviceStacks {
     }
   }
 
-  /** One download for each plane. */
+  /** One download for each plane. @throws `WELL_MEMORY_EXCEEDED` before the first where they do not all fit */
   async download(stack: GpuImageStack, lease: PixelLease): Promise<ImageStack> {
-    const planes: HostPlane[] = [];
-    for (const plane of stack.data) planes.push(await this.#session.download(plane));
-    return { ...stack, data: joined(planes, stack, lease), memory: "cpu" };
+    const [only, ...others] = stack.data;
+    const isSingle = only !== undefined && others.length === 0;
+    const data = isSingle ? await this.#downloaded(only, lease) : await this.#joined(stack, lease);
+    return { ...stack, data, memory: "cpu" };
   }
 
   /** Waits for what was recorded up to a plane. @throws what went wrong with it */
   async settle({ data: [plane] }: GpuImageStack): Promise<void> {
     if (plane !== undefined) await this.#session.download(plane);
+  }
+
+  /** A plane as it came: it needs no copy. */
+  async #downloaded(plane: GpuPlane, lease: PixelLease): Promise<PixelArray> {
+    const { data } = await this.#session.download(plane);
+    lease.adopt(data);
+    return data;
+  }
+
+  /** All planes in one array, which is counted before any comes. */
+  async #joined({ data: planes, dtype, shape: [, height, width] }: GpuImageStack, lease: PixelLease) {
+    const joined = lease.allocate(dtype, planes.length * height * width);
+    try {
+      for (const [i, plane] of planes.entries())
+        joined.set((await this.#session.download(plane)).data, i * height * width);
+      return joined;
+    } catch (error) {
+      lease.release(joined);
+      throw error;
+    }
   }
 
   #replaced(plane: GpuPlane, dtype: GpuDtype): GpuPlane {
@@ -90,23 +111,4 @@ export class DeviceStacks {
     this.#session.run({ name: `to ${dtype}`, reads: { source }, writes: { result }, threads, code });
     return result;
   }
-}
-
-/** The planes as one array; a single one needs no copy. */
-function joined(planes: readonly HostPlane[], { dtype }: GpuImageStack, lease: PixelLease): ImageStack["data"] {
-  const [first, ...others] = planes.map(({ data }) => data);
-  if (first !== undefined && others.length === 0) {
-    lease.adopt(first);
-    return first;
-  }
-  const all = lease.allocate(
-    dtype,
-    planes.reduce((sum, { data }) => sum + data.length, 0),
-  );
-  let at = 0;
-  for (const { data } of planes) {
-    all.set(data, at);
-    at += data.length;
-  }
-  return all;
 }
