@@ -80,18 +80,34 @@ export class DeviceChain {
       this.#image = this.#stacks.adopt(image);
       this.#maker = call;
     }
+    this.#forgetNamed(call);
     this.#stacks.keep([...(this.#image === null ? [] : [this.#image]), ...this.#named.values()]);
     if (this.#settles && image !== undefined) await called(call.plan, () => this.#stacks.settle(image));
   }
 
-  #inputsOf({ plan, fn }: LoadedCall): GpuFunctionInputs {
+  /** Named inputs that no later call takes are needed no more. */
+  #forgetNamed(call: LoadedCall): void {
+    const { calls } = this.#leg;
+    const later = new Set(calls.slice(calls.indexOf(call) + 1).flatMap(({ plan }) => plan.inputs.toArray()));
+    for (const name of this.#named.keys()) if (!later.has(name)) this.#named.delete(name);
+  }
+
+  #inputsOf(call: LoadedCall): GpuFunctionInputs {
+    const { plan, fn } = call;
     const named = plan.inputs.toArray().flatMap((name) => {
       const input = this.#uploaded(name);
       return input === undefined ? [] : [[name, input] as const];
     });
     const main = fn.declaration.inputs.image === undefined ? undefined : this.#main();
-    const image = isOnDevice(main) ? this.#stacks.widened(main, plan.takes) : main;
+    const image = isOnDevice(main) ? this.#taken(main, call) : main;
     return { ...Object.fromEntries(named), ...(image === undefined ? {} : { image }) };
+  }
+
+  /** The image as the call takes it: in place of what it was, unless a later call may be given that again. */
+  #taken(image: GpuImageStack, { plan, fn }: LoadedCall): GpuImageStack {
+    if (!fn.declaration.returnsImage) return this.#stacks.widened(image, plan.takes);
+    this.#image = this.#stacks.replaced(image, plan.takes, this.#named.values());
+    return this.#image;
   }
 
   /** The image of the chain, as the next call gets it. */
@@ -101,7 +117,7 @@ export class DeviceChain {
     if (this.#image === null) {
       if (!isStack(main)) return main;
       this.#image = exact ? this.#stacks.upload(main) : this.#stacks.uploadAsFloats(main, lease);
-    } else if (!exact) this.#image = this.#stacks.widened(this.#image, "float32");
+    } else if (!exact) this.#image = this.#stacks.replaced(this.#image, "float32", this.#named.values());
     return this.#image;
   }
 

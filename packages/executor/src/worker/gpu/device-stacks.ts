@@ -36,15 +36,25 @@ export class DeviceStacks {
       lease.release(data);
       return uploaded;
     }
-    const { data, ...rest } = this.upload(stack);
-    return this.adopt({ ...rest, dtype: "float32", data: data.map((plane) => this.#replaced(plane, "float32")) });
+    return this.replaced(this.upload(stack), "float32");
   }
 
-  /** The samples as a wider type; labels and what has it already stay as they are. */
+  /** The samples as a wider type, beside those that they were. */
   widened(stack: GpuImageStack, dtype: Dtype | null): GpuImageStack {
-    if (dtype === null || dtype === stack.dtype || stack.kind === "labels") return stack;
-    const to = dtype as GpuDtype;
-    return this.adopt({ ...stack, dtype, data: stack.data.map((plane) => this.#converted(plane, to)) });
+    if (!needsOther(stack, dtype)) return stack;
+    return this.adopt({ ...stack, dtype, data: stack.data.map((plane) => this.#converted(plane, dtype)) });
+  }
+
+  /** The same for a stack that is needed no more as it was: each plane goes as its successor comes, but for those of `others`. */
+  replaced(stack: GpuImageStack, dtype: Dtype | null, others: Iterable<GpuImageStack> = []): GpuImageStack {
+    if (!needsOther(stack, dtype)) return stack;
+    const shared = new Set([...others].flatMap(({ data }) => data));
+    const made = new Map<GpuPlane, GpuPlane>();
+    for (const plane of new Set(stack.data)) {
+      made.set(plane, this.#converted(plane, dtype));
+      if (!shared.has(plane)) this.#free(plane);
+    }
+    return this.adopt({ ...stack, dtype, data: stack.data.map((plane) => made.get(plane) ?? plane) });
   }
 
   /** Holds the planes of a stack until it is not needed any more. */
@@ -56,11 +66,7 @@ export class DeviceStacks {
   /** Frees all planes but those of these stacks. */
   keep(stacks: readonly GpuImageStack[]): void {
     const kept = new Set(stacks.flatMap(({ data }) => data));
-    for (const plane of this.#live) {
-      if (kept.has(plane)) continue;
-      this.#live.delete(plane);
-      this.#session.release(plane);
-    }
+    for (const plane of this.#live) if (!kept.has(plane)) this.#free(plane);
   }
 
   /** One download for each plane. @throws `WELL_MEMORY_EXCEEDED` before the first where they do not all fit */
@@ -96,11 +102,9 @@ export class DeviceStacks {
     }
   }
 
-  #replaced(plane: GpuPlane, dtype: GpuDtype): GpuPlane {
-    const converted = this.#converted(plane, dtype);
+  #free(plane: GpuPlane): void {
     this.#live.delete(plane);
     this.#session.release(plane);
-    return converted;
   }
 
   #converted(source: GpuPlane, dtype: GpuDtype): GpuPlane {
@@ -111,4 +115,9 @@ export class DeviceStacks {
     this.#session.run({ name: `to ${dtype}`, reads: { source }, writes: { result }, threads, code });
     return result;
   }
+}
+
+/** Labels, and samples that have the type already, stay as they are. */
+function needsOther(stack: GpuImageStack, dtype: Dtype | null): dtype is GpuDtype {
+  return dtype !== null && dtype !== stack.dtype && stack.kind !== "labels";
 }
