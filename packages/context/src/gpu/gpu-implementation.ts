@@ -21,7 +21,10 @@ export type GpuFunctionInputs = Readonly<Record<string, GpuFunctionInput>>;
 
 /** Image and named outputs of one call on a device. */
 export interface GpuFunctionResult {
-  /** Planes that the function allocated; it keeps none of them, and has released all others of its own. */
+  /**
+   * Planes that the function allocated; it keeps none of them, and has released all others of its own. What it forgot is
+   * released with the last of the calls that follow each other on the device.
+   */
   readonly image?: GpuImageStack;
   /** Tables and JSON, and images that the function downloaded itself. */
   readonly outputs?: Readonly<Record<string, FunctionOutput>>;

@@ -66,6 +66,17 @@ const FUNCTIONS: readonly DefinedFunction[] = [
   }),
   defineFunction({
     ...base,
+    name: "forgets",
+
+    gpu: {
+      run: (session, inputs) => {
+        session.upload({ data: new Uint8Array(6), height: 2, width: 3 });
+        return { image: mapped(session, "forgets", inputs) };
+      },
+    },
+  }),
+  defineFunction({
+    ...base,
     name: "dark",
 
     inputs: { image: { kind: "image" }, dark: { kind: "image" } },
@@ -142,4 +153,9 @@ test("a named input that a call returns as its image stays for the calls that ta
   const { session, results } = await runOn([given("dark"), given("subtract")], inputs);
   expect(results.at(-1)?.image).toMatchObject({ dtype: "float32" });
   expect(mostDuring(session)).toEqual({ "to float32": 2, subtract: 3 });
+});
+
+test("nothing is left on the device, not even what a function forgot", async () => {
+  const { session } = await runOn(["forgets", "same"], { image: stackOf(2, "uint8") });
+  expect(session.live.size).toBe(0);
 });

@@ -15,6 +15,7 @@ import { at } from "../place.ts";
 import { callOnGpu } from "./call-on-gpu.ts";
 import { DeviceStacks } from "./device-stacks.ts";
 import { isOnDevice } from "./is-on-device.ts";
+import { type TrackedPlanes, trackedPlanes } from "./tracked-planes.ts";
 
 /** Consecutive calls for a GPU, and what they are given. */
 export interface Leg {
@@ -29,7 +30,7 @@ export interface Leg {
 
 /** One run of a leg: what is on the device while it goes on. */
 export class DeviceChain {
-  readonly #session: GpuSession;
+  readonly #planes: TrackedPlanes;
   readonly #leg: Leg;
   readonly #surroundings: ChainSurroundings;
   readonly #settles: boolean;
@@ -42,11 +43,11 @@ export class DeviceChain {
 
   /** @param settles Is each call to be waited for, so that its error is its own? */
   constructor(session: GpuSession, leg: Leg, surroundings: ChainSurroundings, settles: boolean) {
-    this.#session = session;
+    this.#planes = trackedPlanes(session);
     this.#leg = leg;
     this.#surroundings = surroundings;
     this.#settles = settles;
-    this.#stacks = new DeviceStacks(session);
+    this.#stacks = new DeviceStacks(this.#planes.session);
   }
 
   /** The results of the calls, the image with that of the last one that returned any. */
@@ -64,13 +65,13 @@ export class DeviceChain {
   }
 
   #ended(results: readonly FunctionResult[]): readonly FunctionResult[] {
-    this.#stacks.keep([]);
+    this.#planes.releaseAll();
     return results;
   }
 
   async #call(call: LoadedCall): Promise<FunctionResult> {
     const inputs = await called(call.plan, () => this.#inputsOf(call));
-    const { image, ...rest } = await callOnGpu(this.#session, call, inputs, this.#surroundings);
+    const { image, ...rest } = await callOnGpu(this.#planes.session, call, inputs, this.#surroundings);
     await this.#took(call, image);
     return rest;
   }
