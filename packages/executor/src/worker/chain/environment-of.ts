@@ -23,6 +23,6 @@ export function environmentOf({ context, group, signal, contributors }: GroupSur
     key: group.coordinates.toObject() as PlaneKey,
     grid: (toJson(context.plate.get("grid") ?? null) as FunctionEnvironment["grid"]) ?? null,
     signal,
-    contributors,
+    contributors: contributors.map((one) => ({ ...one })),
   };
 }

@@ -1,4 +1,4 @@
-import { defineFunction, type ImageStack, NO_PARAMETERS, type ProcessingContext } from "@ohcs/context";
+import { defineFunction, type ImageStack, NO_PARAMETERS, type ProcessingContext, type WellRecord } from "@ohcs/context";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type CallFixture, contextOf, MODULES, stored } from "../../../test/plate-fixture.ts";
 import { type Matrix, makePlateFolders, type PlateFolders } from "../../../test/plate-folders.ts";
@@ -14,9 +14,9 @@ beforeEach(async () => {
 });
 afterEach(() => folders.remove());
 
-/** Functions that return the same arrays at each call, filled anew; `onCall` hears of each. */
+/** Functions that return the same arrays and positions at each call, filled anew; `onCall` hears of each. */
 function reusing(onCall: () => void = () => undefined) {
-  const kept = { samples: new Uint16Array(0), mask: new Uint32Array(0) };
+  const kept = { samples: new Uint16Array(0), mask: new Uint32Array(0), position: { xUm: 0, yUm: 0 } };
   const base = { version: "1.0.0", summary: "For tests", params: NO_PARAMETERS, exact: true };
   const labels = { ...base, outputs: { mask: { kind: "labels" } } } as const;
   const run = (image: ImageStack, add: number) => {
@@ -26,8 +26,10 @@ function reusing(onCall: () => void = () => undefined) {
     kept.samples.set(image.data.map((value) => value + add));
     kept.mask.set(kept.samples);
     onCall();
-    const mask: ImageStack = { ...image, data: kept.mask, dtype: "uint32", kind: "labels" };
-    return { image: { ...image, data: kept.samples }, outputs: { mask } };
+    Object.assign(kept.position, image.positions[0]);
+    const positions = image.positions.length === 1 ? [kept.position] : image.positions;
+    const mask: ImageStack = { ...image, data: kept.mask, dtype: "uint32", kind: "labels", positions };
+    return { image: { ...image, data: kept.samples, positions }, outputs: { mask } };
   };
   const addOne = ({ image }: { readonly image: ImageStack }) => run(image, 1);
   return {
@@ -92,6 +94,9 @@ test.each(["2d", "3d"])(
     };
     const call = emitting(contract === "2d" ? "perPlane" : "whole", contract);
     expect(await storedBy(wellOf([call]), { standIns })).toEqual(expected(1));
+    const record = (await folders.json(".ohcs/wells/A01.json")) as unknown as WellRecord;
+    const positions = record.stored?.[0]?.planes.map(({ key, position }) => [key.site, position?.xUm]);
+    expect(positions?.toSorted()).toEqual(SITES.flatMap((site) => Array(2).fill([site, 10 * site])));
   },
 );
 

@@ -25,7 +25,7 @@ export async function fromStep(
     if (product === undefined) throw missing(step, output, item);
     return product;
   });
-  const keys = found.map((product) => product.key);
+  const keys = found.map(({ key }) => ({ ...key }));
   const values = await inOrder(found, LOADS_AT_ONCE, ({ path }) =>
     loadValue(storage, kind, path, INTERMEDIATE_BACKEND),
   );

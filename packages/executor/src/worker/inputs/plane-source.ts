@@ -34,7 +34,11 @@ export function sourcePlanes({ context, group }: GroupScope, items: readonly (nu
   });
 }
 
-/** The planes that an earlier step left at `items`, in stack order. @throws `INPUT_MISSING` */
+/**
+ * The planes that an earlier step left at `items`, in stack order, with coordinates, positions and calibration of their own: what
+ * a function does to these nobody else sees.
+ * @throws `INPUT_MISSING`
+ */
 export function productPlanes(
   { products }: GroupScope,
   step: number,
@@ -45,14 +49,13 @@ export function productPlanes(
     const product = item === null ? undefined : products.get(step, output, item);
     if (product === undefined) throw missing(step, output, item);
     const { path, planes, positions, calibration } = product;
-    return planes.map((key, page) => ({
-      path,
-      page,
-      backend: INTERMEDIATE_BACKEND,
-      key,
-      position: positions[page] ?? null,
-      calibration,
-    }));
+    return planes.map((key, page) => {
+      const position = positions[page] ?? null;
+      return {
+        ...{ path, page, backend: INTERMEDIATE_BACKEND, key: { ...key } },
+        ...{ position: position && { ...position }, calibration: { ...calibration } },
+      };
+    });
   });
 }
 

@@ -16,10 +16,11 @@ export class Products {
   readonly #items = new Map<string, Map<number, Product>>();
   #bytes = 0;
 
+  /** Whoever made the item may go on using the objects that say where it belongs. */
   add(step: number, output: string, index: number, product: Product): void {
     const name = keyOf(step, output);
     const items = this.#items.get(name) ?? new Map<number, Product>();
-    items.set(index, product);
+    items.set(index, apart(product));
     this.#bytes += product.bytes;
     this.#items.set(name, items);
   }
@@ -43,6 +44,16 @@ export class Products {
     }
     return taken.map(([, product]) => product);
   }
+}
+
+function apart({ key, planes, positions, calibration, ...rest }: Product): Product {
+  return {
+    ...rest,
+    key: { ...key },
+    planes: planes.map((plane) => ({ ...plane })),
+    positions: positions.map((position) => position && { ...position }),
+    calibration: { ...calibration },
+  };
 }
 
 function keyOf(step: number, output: string): string {

@@ -76,11 +76,13 @@ function namedPlane({ key }: GroupScope, stack: ImageStack, name: string, index:
   const [, height, width] = stack.shape;
   const data = stack.data.subarray(index * height * width, (index + 1) * height * width);
   const { pixelSizeUm } = stack.calibration;
+  const position = stack.positions[index] ?? null;
   return {
     name,
     index,
     key: keyOfName(name, key, stack.planes[index] ?? {}),
-    position: stack.positions[index] ?? null,
+    // It is told when the file is written, and the function may use the object again.
+    position: position && { ...position },
     image: { data, shape: [height, width], dtype: stack.dtype, pixelSizeUm },
   };
 }

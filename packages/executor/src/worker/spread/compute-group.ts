@@ -12,6 +12,7 @@ import { unsharedResult } from "../chain/unshared.ts";
 import { eventTurn } from "../overlap/event-turn.ts";
 import { stopIfCancelled } from "../stop-if-cancelled.ts";
 import type { WellServices } from "../well-services.ts";
+import { freezeTables } from "./freeze-tables.ts";
 import type { GroupAnswer, GroupTask, Quality } from "./helpers.ts";
 
 /** A group that was computed, and the arrays that are to move with it. */
@@ -36,6 +37,7 @@ export async function computeGroup(
   const quality: Quality[] = [];
   try {
     lease.takeOver(given);
+    freezeTables(task.inputs.values());
     const chain = await chainOf(plan, group, load);
     const environment = environmentOf({ context, group, signal, contributors: task.contributors });
     const onQuality = (name: string, value: Quality["value"]) => void quality.push({ name, value });

@@ -1,11 +1,18 @@
-import { defineFunction, encodeContext, type ImageStack, NO_PARAMETERS, type ProcessingContext } from "@ohcs/context";
+import {
+  defineFunction,
+  encodeContext,
+  type ImageStack,
+  NO_PARAMETERS,
+  type ProcessingContext,
+  type TableInput,
+} from "@ohcs/context";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { manyGroups, writeGroups } from "../../../test/many-groups.ts";
-import { MODULES } from "../../../test/plate-fixture.ts";
+import { contextOf, fromStep, MODULES } from "../../../test/plate-fixture.ts";
 import { makePlateFolders, type PlateFolders } from "../../../test/plate-folders.ts";
-import { type AloneOptions, runAlone } from "../../../test/run-alone.ts";
+import { type AloneOptions, runAlone, type StandIns } from "../../../test/run-alone.ts";
 import { BufferPool } from "../buffers/buffer-pool.ts";
-import { moduleLoader } from "../load-module.ts";
+import { type LoadModule, moduleLoader } from "../load-module.ts";
 import { computeGroup } from "./compute-group.ts";
 import type { GroupAnswer, GroupTask, Helpers } from "./helpers.ts";
 
@@ -20,10 +27,15 @@ beforeEach(async () => {
 afterEach(() => folders.remove());
 
 /** A helper in this thread, apart from it by copies and moves as another thread is; `after` may spoil what it does. */
-function helperOf(context: ProcessingContext, after: (answer: GroupAnswer) => GroupAnswer | null = (answer) => answer) {
+function helperOf(
+  context: ProcessingContext,
+  after: (answer: GroupAnswer) => GroupAnswer | null = (answer) => answer,
+  standIns: StandIns = {},
+) {
   const asked: GroupTask[] = [];
   const buffers = new BufferPool();
-  const load = moduleLoader({ ...folders.startup, runId: "test" }, (url) => import(url));
+  const imported = moduleLoader({ ...folders.startup, runId: "test" }, (url) => import(url));
+  const load: LoadModule = async (module) => standIns[module] ?? imported(module);
   const helpers: Helpers = {
     count: 1,
     room: 1,
@@ -150,4 +162,42 @@ test("results that wait for one from elsewhere keep their samples where a functi
   const helped = await outcomeOf(context, { helpers: slow, standIns, tuning: { overlap: false } });
   expect(asked.map(({ group }) => group)).toEqual([0]);
   expect(sameAs(helped)).toEqual(sameAs(alone));
+});
+
+test("a table that a function may not change is none that it may change in a helper", async () => {
+  const sorts = defineFunction({
+    ...{ name: "sorts", version: "1.0.0", summary: "For tests", params: NO_PARAMETERS, returnsImage: false },
+    inputs: { table: { kind: "table" } },
+    run: ({ table }) => {
+      for (const { rows } of (table as TableInput).tables) (rows as unknown[]).reverse();
+      return {};
+    },
+  });
+  // Of one row is what the function leaves as it is: only the first group is changed.
+  await folders.writeSource("one.tif", [[1]]);
+  const groups = [0, 1, 2].map((i) => ({ key: `${i}`, inputs: { image: [i] } }));
+  const context = contextOf({
+    well: "A01",
+    planes: ["A01_s1_w1.tif", "one.tif", "one.tif"].map((path, i) => ({ path, site: i + 1 })),
+    steps: [
+      {
+        name: "count",
+        chain: [{ call: "countPositive", outputs: { objects: "table:objects" } }],
+        groups,
+        outputs: { "table:objects": { kind: "table", memoryDir: "step0_count" } },
+      },
+      {
+        name: "sort",
+        chain: [{ call: "sorts", inputs: ["table"] }],
+        inputs: { table: fromStep(0, "table:objects") },
+        groups: groups.map(({ key }, i) => ({ key, inputs: { table: [i] } })),
+      },
+    ],
+  });
+  const standIns = { [MODULES.functions]: { ...(await import(functionsUrl)), sorts } };
+  const alone = await outcomeOf(context, { standIns });
+  const { helpers, asked } = helperOf(context, (answer) => answer, standIns);
+  const helped = await outcomeOf(context, { helpers, standIns });
+  expect(asked.some(({ step, group }) => step === 1 && group === 0)).toBe(true);
+  expect([alone.error, helped.error]).toMatchObject(Array(2).fill({ code: "FUNCTION_FAILED", function: "sorts" }));
 });
