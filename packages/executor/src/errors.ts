@@ -20,7 +20,8 @@ export const executorErrors = {
   },
   FUNCTION_RESULT_INVALID: {
     cause: "A function returned something else than its declaration promises.",
-    remedy: "Correct the function: shape, dtype, kind and the number of planes must agree with its contract.",
+    remedy:
+      "Correct the function: shape, dtype, kind and the number of planes must agree with its contract; each plane has coordinates and a position.",
   },
   FUNCTION_OUTPUT_MISSING: {
     cause: "A function did not return a named output that the step emits.",

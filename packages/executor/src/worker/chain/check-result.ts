@@ -10,7 +10,8 @@ import {
   type OutputDeclaration,
   type Table,
 } from "@ohcs/context";
-import { fail } from "../../errors.ts";
+import { checkPlaces } from "./check-places.ts";
+import { invalid } from "./invalid.ts";
 import { isStack } from "./is-stack.ts";
 import type { LoadedCall } from "./load-chain.ts";
 
@@ -75,7 +76,7 @@ function checkLabels(call: LoadedCall, name: string, value: FunctionOutput): voi
 }
 
 function checkStack(call: LoadedCall, name: string, stack: ImageStack): void {
-  if (!isStack(stack) || !ArrayBuffer.isView(stack.data))
+  if (!isStack(stack) || !Array.isArray(stack.shape))
     throw invalid(call, `'${name}' with data and shape`, typeof stack);
   const { shape, data, dtype } = stack;
   const whole = shape.length === 3 && shape.every((length) => Number.isInteger(length) && length > 0);
@@ -84,23 +85,4 @@ function checkStack(call: LoadedCall, name: string, stack: ImageStack): void {
     throw invalid(call, `'${name}' with ${data.length} samples`, `shape ${shape.join(" × ")}`);
   if (dtypeOf(data) !== dtype) throw invalid(call, `'${name}' of ${dtype}`, `${dtypeOf(data)}`);
   checkPlaces(call, name, stack);
-}
-
-/** Each plane has its coordinates and its position. */
-export function checkPlaces(
-  call: LoadedCall,
-  name: string,
-  { shape, planes, positions }: Pick<ImageStack, "shape" | "planes" | "positions">,
-): void {
-  if (planes?.length !== shape[0] || positions?.length !== shape[0])
-    throw invalid(
-      call,
-      `coordinates and positions of ${shape[0]} planes of '${name}'`,
-      `${planes?.length} and ${positions?.length}`,
-    );
-}
-
-export function invalid({ plan }: LoadedCall, expected: string, got: string, cause?: unknown): Error {
-  const message = `Cannot use the result of '${plan.export}': expected ${expected}, got ${got}`;
-  return fail("FUNCTION_RESULT_INVALID", message, { details: { function: plan.export }, cause });
 }

@@ -1,6 +1,6 @@
 import type { ImageStack, PixelArray, PlaneKey, StagePosition } from "@ohcs/context";
 import type { PixelLease } from "../buffers/pixel-lease.ts";
-import { invalid } from "./check-result.ts";
+import { invalid } from "./invalid.ts";
 import type { LoadedCall } from "./load-chain.ts";
 
 /** What is joined: so many planes of an image of a call. */

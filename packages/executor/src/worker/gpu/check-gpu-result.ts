@@ -1,5 +1,7 @@
 import type { GpuFunctionInputs, GpuFunctionResult, GpuImageStack } from "@ohcs/context";
-import { checkGeometry, checkOutputs, checkPlaces, invalid } from "../chain/check-result.ts";
+import { checkPlaces } from "../chain/check-places.ts";
+import { checkGeometry, checkOutputs } from "../chain/check-result.ts";
+import { invalid } from "../chain/invalid.ts";
 import type { LoadedCall } from "../chain/load-chain.ts";
 import { isOnDevice } from "./is-on-device.ts";
 

@@ -43,7 +43,10 @@ export async function saveImages(
   }
 }
 
-/** Keeps the labels of a group: all planes under one item in memory, stored one file per plane, also later. */
+/**
+ * Keeps the labels of a group: all planes under one item in memory, stored one file per plane, also later.
+ * @throws `FUNCTION_RESULT_INVALID` where two planes would have the same file
+ */
 export async function saveLabels(
   scope: GroupScope,
   name: string,
@@ -55,11 +58,21 @@ export async function saveLabels(
   if (memoryDir !== null) await keepLabels(scope, name, memoryDir, stack);
   if (store === null) return;
   const saved = lasting(scope, output, stack);
-  for (const [i, plane] of stack.planes.entries()) {
-    const key = { ...plane, ...scope.key };
-    const own = stack.shape[0] === 1 ? scope.group.key : formatPlaneKey(key);
-    await storeImage(scope, name, store, { ...namedPlane(scope, saved, own, i), key }, writes);
-  }
+  const keys = stack.planes.map((plane) => ({ ...plane, ...scope.key }));
+  const names = keys.length === 1 ? [scope.group.key] : distinct(scope, name, keys.map(formatPlaneKey));
+  for (const [i, key] of keys.entries())
+    await storeImage(scope, name, store, { ...namedPlane(scope, saved, names[i] ?? "", i), key }, writes);
+}
+
+/** Each plane has a file of its own. */
+function distinct({ group }: GroupScope, output: string, names: readonly string[]): readonly string[] {
+  const again = names.find((name, i) => names.indexOf(name) < i);
+  if (again === undefined) return names;
+  throw fail(
+    "FUNCTION_RESULT_INVALID",
+    `Cannot save '${output}': expected planes of different coordinates, got '${again}' twice`,
+    { details: { group: group.key, output } },
+  );
 }
 
 /**
