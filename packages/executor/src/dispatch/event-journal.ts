@@ -5,6 +5,8 @@ import type { RunEvents } from "./run-events.ts";
 
 const EVENTS = ".ohcs/events.jsonl";
 const PAUSE_MS = 50;
+/** Events that it holds at most; what comes meanwhile waits with the run, which loses progress first. */
+const MOST_UNWRITTEN = 1_000;
 
 /**
  * Writes all events of a run as JSON lines while it goes on, and what was logged once more by itself: a listener like any
@@ -13,8 +15,11 @@ const PAUSE_MS = 50;
 export async function keepJournal(events: RunEvents, folder: OutputFolder): Promise<void> {
   const journal = new EventJournal(folder);
   const iterator = events[Symbol.asyncIterator]();
-  for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) journal.add(next.value);
-  await journal.close();
+  for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
+    journal.add(next.value);
+    if (journal.isFull) await journal.flush();
+  }
+  await journal.flush();
 }
 
 /** Lines gathered for a moment and then appended together; a file that cannot be written never stops the run. */
@@ -23,27 +28,39 @@ class EventJournal {
   #events: RunEvent[] = [];
   #timer: ReturnType<typeof setTimeout> | null = null;
   #writing: Promise<void> = Promise.resolve();
+  #unwritten = 0;
 
   constructor(folder: OutputFolder) {
     this.#folder = folder;
   }
 
-  add(event: RunEvent): void {
-    this.#events.push(event);
-    this.#timer ??= setTimeout(() => this.#flush(), PAUSE_MS);
+  get isFull(): boolean {
+    return this.#unwritten >= MOST_UNWRITTEN;
   }
 
-  async close(): Promise<void> {
-    this.#flush();
+  add(event: RunEvent): void {
+    this.#unwritten++;
+    this.#events.push(event);
+    this.#timer ??= setTimeout(() => this.#begin(), PAUSE_MS);
+  }
+
+  /** Resolves when everything is written. */
+  async flush(): Promise<void> {
+    this.#begin();
     await this.#writing;
   }
 
-  #flush(): void {
+  #begin(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     const events = this.#events;
     this.#events = [];
-    this.#writing = this.#writing.then(() => write(this.#folder, events)).catch(() => undefined);
+    this.#writing = this.#writing
+      .then(() => write(this.#folder, events))
+      .catch(() => undefined)
+      .then(() => {
+        this.#unwritten -= events.length;
+      });
   }
 }
 

@@ -27,6 +27,21 @@ test("a full queue refuses what may be dropped and says how much", () => {
   expect(drain(queue)).toEqual(["dropped 2", "wellStarted 0", "log 1"]);
 });
 
+test("a full queue drops no start of a step", () => {
+  const queue = new ListenerQueue(1);
+  const begun = (seq: number): RunEvent => ({ ...at(seq), type: "stepStarted", well: "A01", step, steps: 1 });
+  for (const event of [begun(0), begun(1), log(2), begun(3)]) queue.push(event);
+  expect(drain(queue)).toEqual(["dropped 1", "stepStarted 0", "stepStarted 1", "stepStarted 3"]);
+});
+
+test("a queue that was full and was read takes, and gives up, as one that never was", () => {
+  const queue = new ListenerQueue(2);
+  for (const event of [progress(0), log(1), started(2)]) queue.push(event);
+  expect(drain(queue)).toEqual(["dropped 1", "log 1", "wellStarted 2"]);
+  for (const event of [log(3), progress(4), started(5), started(6)]) queue.push(event);
+  expect(drain(queue)).toEqual(["dropped 2", "wellStarted 5", "wellStarted 6"]);
+});
+
 test("a full queue gives progress up first for what must not be lost, and grows where nothing may be dropped", () => {
   const queue = new ListenerQueue(3);
   for (const event of [progress(0), log(1), progress(2), started(3), started(4), started(5), started(6)])

@@ -35,6 +35,26 @@ test("a listener that throws hears the rest, and so do the others", async () => 
   expect(heard).toEqual([0, 1]);
 });
 
+test("a listener that rejects hears the rest, and its rejection is nobody's", async () => {
+  const unheard: unknown[] = [];
+  const note = (reason: unknown) => void unheard.push(reason);
+  process.on("unhandledRejection", note);
+  try {
+    const events = new RunEvents("r");
+    const heard: number[] = [];
+    events.subscribe(async ({ seq }) => {
+      heard.push(seq);
+      throw new Error("listener");
+    });
+    events.emit(log("a"));
+    events.emit(log("b"));
+    await settle();
+    expect([heard, unheard]).toEqual([[0, 1], []]);
+  } finally {
+    process.off("unhandledRejection", note);
+  }
+});
+
 test("who stops listening hears no more", async () => {
   const events = new RunEvents("r");
   const heard: number[] = [];

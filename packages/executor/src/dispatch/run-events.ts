@@ -1,7 +1,7 @@
 import type { DispatchEvent, RunEvent, WorkerEvent } from "@ohcs/context";
 import { ListenerQueue } from "./listener-queue.ts";
 
-/** Is called for each event, later than the run emits it; what it throws is ignored. */
+/** Is called for each event, later than the run emits it; what it throws, or rejects with, is ignored. */
 export type RunListener = (event: RunEvent) => void;
 
 interface Reader {
@@ -74,10 +74,10 @@ export class RunEvents implements AsyncIterable<RunEvent> {
 
 async function forward(events: ReturnType<RunEvents[typeof Symbol.asyncIterator]>, listener: RunListener) {
   for (let next = await events.next(); next.done !== true; next = await events.next()) {
+    // A listener's failure is its own: the run goes on, and so do the other listeners.
     try {
-      listener(next.value);
-    } catch {
-      // A listener's failure is its own: the run goes on, and so do the other listeners.
-    }
+      const done: unknown = listener(next.value);
+      if (done instanceof Promise) done.catch(() => undefined);
+    } catch {}
   }
 }
