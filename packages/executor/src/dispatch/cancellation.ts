@@ -1,10 +1,12 @@
+import { longTimer } from "../cancel/long-timer.ts";
+
 /** How a run is told to end: first kindly, and after a grace period, or when told again, at once. */
 export class Cancellation {
   readonly #kind = new AbortController();
   readonly #now = new AbortController();
   readonly #graceMs: number;
   readonly #forget: () => void;
-  #timer: ReturnType<typeof setTimeout> | null = null;
+  #timer: ReturnType<typeof longTimer>;
 
   constructor(graceMs: number, outside?: AbortSignal) {
     this.#graceMs = graceMs;
@@ -32,11 +34,11 @@ export class Cancellation {
   /** The run is over: ends the grace period, and leaves nothing behind at a signal that outlives it. */
   dispose(): void {
     this.#forget();
-    if (this.#timer !== null) clearTimeout(this.#timer);
+    clearTimeout(this.#timer);
   }
 
   #beginGrace(): void {
     this.#kind.abort();
-    this.#timer = setTimeout(() => this.#now.abort(), this.#graceMs);
+    this.#timer = longTimer(() => this.#now.abort(), this.#graceMs);
   }
 }

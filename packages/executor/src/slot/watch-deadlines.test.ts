@@ -73,3 +73,8 @@ test("nothing passes once the watch was stopped, or where there is no limit", as
   expect(await passedAfter({ well: 100, steps: { 0: 50 } }, (watch) => watch.stop())).toBeNull();
   expect(await passedAfter({ well: null, steps: {} }, (watch) => watch.stepStarted(step(0)))).toBeNull();
 });
+
+test("a limit of a month does not pass at once", async () => {
+  const month = 30 * 24 * 3_600_000;
+  expect(await passedAfter({ well: month, steps: { 0: month } }, (watch) => watch.stepStarted(step(0)))).toBeNull();
+});

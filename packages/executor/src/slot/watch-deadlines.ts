@@ -1,4 +1,5 @@
 import type { WellTask } from "@ohcs/context";
+import { longTimer } from "../cancel/long-timer.ts";
 import type { Place } from "../worker/place.ts";
 
 type Step = NonNullable<Place["step"]>;
@@ -29,7 +30,7 @@ export function watchDeadlines({ deadlineMs, stepDeadlinesMs = {} }: WellTask): 
     pass = resolve;
   });
   const start = (ms: number | null | undefined, step: Step | null, usedMs = 0) =>
-    ms == null ? undefined : setTimeout(() => pass({ end: "deadline", ms, step }), Math.max(0, ms - usedMs));
+    ms == null ? undefined : longTimer(() => pass({ end: "deadline", ms, step }), Math.max(0, ms - usedMs));
   const ofWell = start(deadlineMs, null);
   const times = new StepTimes();
   let ofStep: ReturnType<typeof start>;

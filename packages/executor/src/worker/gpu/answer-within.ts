@@ -1,3 +1,4 @@
+import { longTimer } from "../../cancel/long-timer.ts";
 import { fail } from "../../errors.ts";
 
 /** How long a GPU is waited for, and who hears that it was in vain. */
@@ -12,9 +13,9 @@ export function answerWithin<Answer>(
   act: string,
   answer: Promise<Answer>,
 ): Promise<Answer> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timer: ReturnType<typeof longTimer>;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
+    timer = longTimer(() => {
       onHung();
       reject(fail("GPU_HUNG", `Cannot ${act}: expected the GPU's answer within ${patienceMs} ms, got none`));
     }, patienceMs);
