@@ -37,6 +37,13 @@ test("failures in several steps are counted apart, and never exceed the greatest
   expect(verdicts(policy(3, 1, 2), [0, 0])).toEqual([true, false]);
 });
 
+test("attempts for other reasons take no retries away", () => {
+  const mayRetry = policy(1);
+  const failure = (attempt: number) =>
+    resultOf({ context: "", wellId: "A01", attempt, deadlineMs: null, contributors: [] }, "error", { retryable: true });
+  expect([mayRetry(failure(3)), mayRetry(failure(4))]).toEqual([true, false]);
+});
+
 test("what is not marked retryable, or succeeded or was cancelled, is final", () => {
   expect(verdicts(policy(5, 5), [0], false)).toEqual([false]);
   const task = { context: "", wellId: "A01", attempt: 1, deadlineMs: null, contributors: [] };

@@ -11,7 +11,7 @@ import { fallbackFor, gpuOf } from "../gpu/gpu-trouble.ts";
 import { toWellError } from "../worker/place.ts";
 import { artifactsRecorded, recordPath } from "../worker/well-record-file.ts";
 import { WellTimer } from "../worker/well-timer.ts";
-import { retryPolicy } from "./retry-policy.ts";
+import { type RetryPolicy, retryPolicy } from "./retry-policy.ts";
 import type { RunScope } from "./run-scope.ts";
 
 const BACKOFF_MS = 100;
@@ -24,6 +24,8 @@ export type TaskInputs = Pick<WellTask, "contributors" | "artifacts" | "begin" |
 export interface Attempts {
   /** @default 1 */
   readonly first?: number;
+  /** @default that of the context */
+  readonly mayRetry?: RetryPolicy;
   /** What it may hold. @default all that there is */
   readonly memoryBytes?: number | null;
   readonly started?: (attempt: number) => void;
@@ -38,9 +40,8 @@ export async function runContext(
   scope: RunScope,
   context: ProcessingContext,
   given: TaskInputs,
-  { first = 1, memoryBytes = scope.memoryBudgetBytes, started, retried }: Attempts,
+  { first = 1, mayRetry = retryPolicy(context), memoryBytes = scope.memoryBudgetBytes, started, retried }: Attempts,
 ): Promise<WellResult> {
-  const mayRetry = retryPolicy(context);
   let gpu = gpuOf(context);
   for (let attempt = first; ; attempt++) {
     if (scope.cancellation.signal.aborted) return cancelledResult(context.axisId, attempt - 1, scope.runnerName);
@@ -57,6 +58,7 @@ export async function runContext(
       continue;
     }
     if (!mayRetry(result)) return result;
+    if (scope.cancellation.signal.aborted) continue;
     retried?.(attempt + 1, result.error.code);
     await pause(Math.min(BACKOFF_MS * 2 ** (attempt - 1), LONGEST_BACKOFF_MS), scope.cancellation.signal);
   }

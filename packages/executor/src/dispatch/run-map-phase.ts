@@ -3,6 +3,7 @@ import { isDone } from "../close/is-done.ts";
 import { joinedGpu } from "../gpu/joined-gpu.ts";
 import { runInWidth } from "../width/run-in-width.ts";
 import { phaseInputs } from "./phase-inputs.ts";
+import { type RetryPolicy, retryPolicy } from "./retry-policy.ts";
 import { cancelledResult, runContext, type TaskInputs } from "./run-context.ts";
 import type { RunScope } from "./run-scope.ts";
 import { settleWells } from "./settle-wells.ts";
@@ -22,7 +23,7 @@ export async function runMapPhase(scope: RunScope, phase: Phase, isFeeding: bool
   const contexts = due.filter(({ axisId }) => isFeeding || scope.asked.has(axisId));
   for (const { context, result } of settled) finish(scope, context.axisId, result);
   for (const { axisId } of contexts) scope.events.emit({ type: "wellQueued", well: axisId });
-  const refused = new Map<string, WellResult>();
+  const refused = new Map<string, Refusal>();
   const { room } = scope;
   await runInWidth(
     longestFirst(contexts),
@@ -45,22 +46,30 @@ function longestFirst(contexts: readonly ProcessingContext[]): readonly Processi
   return contexts.toSorted((a, b) => b.images.size - a.images.size);
 }
 
-/** Runs one well; `refused` holds the results of those that are to be run again with more memory. */
+/** How often a well was attempted that is to be run again with more memory, and whether it may then be retried. */
+interface Refusal {
+  readonly attempts: number;
+  readonly mayRetry: RetryPolicy;
+}
+
+/** Runs one well; `refused` holds those that are to be run again with more memory. */
 async function runWell(
   scope: RunScope,
   { context, artifacts }: { readonly context: ProcessingContext; readonly artifacts: readonly ArtifactFile[] },
   worker: string,
-  refused: Map<string, WellResult>,
+  refused: Map<string, Refusal>,
 ): Promise<"done" | "again"> {
   const well = context.axisId;
   const { events, width, session } = scope;
+  const { attempts, mayRetry } = refused.get(well) ?? { attempts: 0, mayRetry: retryPolicy(context) };
   width.started(well, worker);
   const result = await runContext(
     scope,
     context,
     { contributors: [], artifacts, ...beginOf(scope, context) },
     {
-      first: (refused.get(well)?.attempts ?? 0) + 1,
+      first: attempts + 1,
+      mayRetry,
       memoryBytes: width.shareBytes,
       started: (attempt) => events.emit({ type: "wellStarted", well, attempt, worker }),
       retried: (attempt, code) => events.emit({ type: "wellRetried", well, attempt, code }),
@@ -70,7 +79,7 @@ async function runWell(
   // Workers that are not needed any more give their memory back.
   if (width.isNarrowed) await session.rest?.(width.width);
   if (isRefused && result.error !== null) {
-    refused.set(well, result);
+    refused.set(well, { attempts: result.attempts, mayRetry });
     events.emit({ type: "wellRetried", well, attempt: result.attempts + 1, code: result.error.code });
     return "again";
   }
