@@ -105,6 +105,10 @@ export const executorErrors = {
     cause: "A well was reported done, but its record is not there.",
     remedy: "Run the well again; if it recurs, the output folder loses files.",
   },
+  WORKERS_INVALID: {
+    cause: "A run was to use a number of workers that is none.",
+    remedy: "Say how many wells may run at the same time: a whole number, at least 1.",
+  },
   OUTPUT_LOCKED: {
     cause: "Another run holds the output plate.",
     remedy: "Wait for that run to end, or choose another output folder.",

@@ -21,6 +21,7 @@ import { PLAN_PATH, planTexts } from "../stored/plan-document.ts";
 import { previousContexts } from "../stored/previous-contexts.ts";
 import { completeWidth, controlWidth } from "../width/width-control.ts";
 import type { Cancellation } from "./cancellation.ts";
+import { checkWorkers } from "./check-workers.ts";
 import { closeRun } from "./close-run.ts";
 import { keepJournal } from "./event-journal.ts";
 import type { ExecuteOptions } from "./execute-options.ts";
@@ -53,8 +54,9 @@ interface ProvedBeginning extends Pick<RunScope, "begins"> {
 
 /** Holds the output plate for the time of the run, and keeps its journal. */
 export async function runPlate(options: RunOptions): Promise<PlateResult> {
-  const outputRoot = outputRootIn(options);
   // Before anything is made or changed: where a run cannot begin, the output stays as it is.
+  checkWorkers(options.workers);
+  const outputRoot = outputRootIn(options);
   const begins = await beginsOf(options);
   const artifacts = await suppliedArtifacts(options.host.readOutput(outputRoot), options);
   const folder = await options.host.openOutput(outputRoot, { stealLock: options.stealLock ?? false });
