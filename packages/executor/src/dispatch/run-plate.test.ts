@@ -96,6 +96,30 @@ test("a retryable error is tried again, up to the limit, and announced", async (
   expect((await firm.run.result).wells.A01).toMatchObject({ status: "error", attempts: 1 });
 });
 
+test("a well that is run again with more memory has the retries left that it had, no fewer and no more", async () => {
+  const busy = { error: { code: "BUSY", retryable: true } };
+  const refused = { error: { code: "WELL_MEMORY_EXCEEDED", details: { neededBytes: 80 } } };
+  const limits = { workers: 2, memoryBudgetBytes: 100, expectedWellBytes: 10, fields: { config: { retries: 1 } } };
+  const attemptsOf = async (...ends: readonly object[]) => {
+    const { runner } = fakeRunner(({ wellId, attempt }) => (wellId === "A01" ? (ends[attempt - 1] ?? {}) : {}));
+    const { status, attempts } = (await start(runner, ["A01", "A02"], limits).run.result).wells.A01 ?? {};
+    return [status, attempts];
+  };
+  expect(await attemptsOf(refused, busy)).toEqual(["success", 3]);
+  expect(await attemptsOf(busy, refused, busy)).toEqual(["error", 3]);
+});
+
+test("a well that fails after its run was cancelled is not announced to be tried again", async () => {
+  const controller = new AbortController();
+  const { runner } = fakeRunner(() => {
+    controller.abort();
+    return { error: { code: "BUSY", retryable: true } };
+  });
+  const { run, events } = start(runner, ["A01"], { signal: controller.signal, fields: { config: { retries: 3 } } });
+  expect((await run.result).wells.A01).toMatchObject({ status: "cancelled", attempts: 1 });
+  expect(events.filter(({ type }) => type === "wellRetried")).toEqual([]);
+});
+
 test("a reduction is tried again like a well, and that is announced under its name", async () => {
   const { runner } = fakeRunner(({ contributors, attempt }) =>
     contributors.length > 0 && attempt === 1 ? { error: { code: "BUSY", retryable: true } } : {},
@@ -140,6 +164,31 @@ test("a runner that rejects makes an error of the well, not of the run", async (
   const { runner } = fakeRunner(() => Promise.reject(new Error("a broken runner")));
   const { run } = start(runner, ["A01"]);
   expect((await run.result).wells.A01).toMatchObject({ status: "error", error: { message: "a broken runner" } });
+});
+
+test("a runner whose workers can neither rest nor be closed takes no results away, and the log tells", async () => {
+  const { runner } = fakeRunner(({ wellId }) =>
+    wellId === "A01" ? { error: { code: "WELL_MEMORY_EXCEEDED", details: { neededBytes: 80 } } } : {},
+  );
+  const clumsy: WellRunner = {
+    ...runner,
+    start: async (options) => ({
+      ...(await runner.start(options)),
+      rest: () => Promise.reject(new Error("no rest")),
+      close: () => Promise.reject(new Error("no end")),
+    }),
+  };
+  const limits = { workers: 2, memoryBudgetBytes: 100, expectedWellBytes: 10 };
+  const { run, events } = start(clumsy, ["A01", "A02", "A03"], limits);
+  expect(statuses(await run.result)).toEqual({ A01: "error", A02: "success", A03: "success" });
+  const told = events.flatMap((event) => (event.type === "log" ? [event.text] : []));
+  expect(new Set(told)).toEqual(new Set(["Cannot rest workers: no rest", "Cannot close workers: no end"]));
+});
+
+test("a number of workers that is none is refused before anything is touched", async () => {
+  const { run, files } = start(fakeRunner(() => ({})).runner, ["A01"], { workers: Number.NaN });
+  await expect(run.result).rejects.toMatchObject({ code: "WORKERS_INVALID" });
+  expect(files.size).toBe(0);
 });
 
 test("where workers cannot start, wells run in the calling thread, and the run says why", async () => {

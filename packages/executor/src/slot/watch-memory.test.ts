@@ -43,6 +43,20 @@ test("the next slot is judged only once the one before is gone, and spared where
   watch.stop();
 });
 
+test("a look that fails ends nobody, and the next one is taken all the same", async () => {
+  const { slots, ended } = slotsOf(1);
+  let looks = 0;
+  const watch = watchMemory(slots, () => {
+    if (++looks === 1) throw new Error("EMFILE: too many open files");
+    return true;
+  });
+  await expect(watch.check()).resolves.toBeUndefined();
+  expect(ended).toEqual([]);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(ended).toEqual([0]);
+  watch.stop();
+});
+
 test("where memory is not short, where nothing runs, or once the watch has stopped, nobody is ended", async () => {
   const [enough, idle, stopped] = [slotsOf(1), slotsOf(null), slotsOf(1)];
   const watches = [watchMemory(enough.slots, () => false), watchMemory(idle.slots, () => true)];

@@ -22,14 +22,23 @@ const PAUSE_MS = 100;
 export function watchMemory(slots: readonly ReportingSlot[], isShort: () => boolean): MemoryWatch {
   let ending: Promise<void> | null = null;
   const check = async () => {
-    if (ending !== null || !isShort()) return;
+    if (ending !== null || !isKnownShort(isShort)) return;
     ending = stalest(slots)?.endForMemory() ?? null;
-    await ending;
+    await ending?.catch(() => undefined);
     ending = null;
   };
   const timer = setInterval(() => void check(), PAUSE_MS);
   timer.unref();
   return { check, stop: () => clearInterval(timer) };
+}
+
+/** Memory cannot be looked at where a process has no file descriptors left: nobody is ended for that. */
+function isKnownShort(isShort: () => boolean): boolean {
+  try {
+    return isShort();
+  } catch {
+    return false;
+  }
 }
 
 function stalest(slots: readonly ReportingSlot[]): ReportingSlot | null {

@@ -22,7 +22,9 @@ const WATCH = `
   let looks = 0;
   setInterval(() => {
     if (process.ppid !== ppid) end();
-    const resident = process.memoryUsage.rss();
+    let resident = 0;
+    // A process without file descriptors left cannot look; that is its well's to tell.
+    try { resident = process.memoryUsage.rss(); } catch {}
     const { ceilingBytes, reserveBytes, allowanceBytes } = limits;
     const isShort = resident > ceilingBytes || (freemem() < reserveBytes && resident > allowanceBytes);
     looks = isShort && Atomics.load(running, 0) === 1 ? looks + 1 : 0;
