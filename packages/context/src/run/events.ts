@@ -93,7 +93,13 @@ export type DispatchEvent =
     }
   | { readonly type: "phaseFinished"; readonly phase: number; readonly status: string }
   | { readonly type: "wellQueued"; readonly well: string }
-  | { readonly type: "wellStarted"; readonly well: string; readonly attempt: number; readonly worker: string }
+  | {
+      readonly type: "wellStarted";
+      readonly well: string;
+      readonly attempt: number;
+      /** The place of the run that it takes, which no other well has meanwhile; `worker` of its result is the worker that computed it. */
+      readonly worker: string;
+    }
   | { readonly type: "wellFinished"; readonly well: string; readonly status: WellStatus; readonly result: WellResult }
   | { readonly type: "wellRetried"; readonly well: string; readonly attempt: number; readonly code: string }
   /** The well failed on its GPU and is computed on the CPU instead. */

@@ -9,7 +9,7 @@ import type { ResumeOptions } from "./resume-options.ts";
 export interface ExecuteOptions {
   readonly plate: CompiledPlate;
   readonly runner: WellRunner;
-  /** Wells at the same time, at most. */
+  /** Wells at the same time, at most: a whole number, at least 1. */
   readonly workers: number;
   /**
    * Where wells run that compute on a GPU; asked for only where there are any. Without it they fail, or run on the CPU where they
@@ -59,7 +59,7 @@ export interface ExecuteOptions {
    */
   readonly stealLock?: boolean;
   readonly signal?: AbortSignal;
-  /** How long running wells may take to stop after a cancellation, ms. @default 10000 */
+  /** How long running wells may take to stop after a cancellation, ms; `Infinity` for as long as they like. @default 10000 */
   readonly graceMs?: number;
   /** Versions of packages, for provenance. */
   readonly versions?: Readonly<Record<string, string>>;

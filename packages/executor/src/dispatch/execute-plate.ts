@@ -14,8 +14,8 @@ export interface PlateRun {
   /** The first call stops the run kindly, the second at once. */
   readonly cancel: () => void;
   /**
-   * Rejects only where the run cannot begin: `ROOT_NOT_FOUND`, `OUTPUT_LOCKED`, `OUTPUT_NOT_WRITABLE`, `METADATA_CORRUPT`; with
-   * `fromStep` also one of the `FROM_STEP_` codes, with `artifactsFrom` or `takenOver` `ARTIFACTS_NOT_FOUND` or `ARTIFACT_CORRUPT`, with
+   * Rejects only where the run cannot begin: `WORKERS_INVALID`, `ROOT_NOT_FOUND`, `OUTPUT_LOCKED`, `OUTPUT_NOT_WRITABLE`,
+   * `METADATA_CORRUPT`; with `fromStep` also one of the `FROM_STEP_` codes, with `artifactsFrom` or `takenOver` `ARTIFACTS_NOT_FOUND` or `ARTIFACT_CORRUPT`, with
    * either `RUN_NOT_FOUND` or `RUN_CORRUPT`. What happens to wells is in the result.
    */
   readonly result: Promise<PlateResult>;

@@ -9,7 +9,10 @@ const METHODS = { debug: "debug", log: "info", info: "info", warn: "warn", error
 const listeners: PrintListener[] = [];
 let originals: Partial<Record<keyof typeof METHODS, (...values: unknown[]) => void>> = {};
 
-/** Sends what goes through the global console to `listen`, until the function returned is called. */
+/**
+ * Sends what goes through the global console to `listen`, until the function returned is called. A console does not tell who prints:
+ * whoever listens last hears it all.
+ */
 export function captureConsole(listen: PrintListener): () => void {
   if (listeners.length === 0) replaceMethods();
   listeners.push(listen);
