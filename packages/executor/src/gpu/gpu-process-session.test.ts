@@ -1,6 +1,6 @@
 import type { WellTask } from "@ohcs/context";
 import { createGpuRegistry, type GpuProbe, type GpuRegistry } from "@ohcs/gpu-registry";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { limitsOf } from "../memory/memory-guard.ts";
 import { GpuProcessSession } from "./gpu-process-session.ts";
 import { gpuProcesses } from "./gpu-processes.ts";
@@ -48,8 +48,11 @@ test.each(["cancelled", "closed"])(
   "a run that is %s while a lease is on its way gives it back, and starts no worker",
   async (how) => {
     const controller = new AbortController();
+    // Whoever starts a worker asks for the name of its adapter.
+    const status = vi.fn(() => registry.status());
     const late: GpuRegistry = {
       ...registry,
+      status,
       lease: async (adapter) => {
         const lease = await registry.lease(adapter);
         if (how === "cancelled") controller.abort();
@@ -60,7 +63,8 @@ test.each(["cancelled", "closed"])(
     const startup = { modules: {}, roots: {}, runId: "test" };
     const parts = { provider, env: {}, patienceMs: 1, workerUrl: "file:///nowhere.mjs", memory: limitsOf({}, 1e9, 1) };
     const own = new GpuProcessSession({ width: 1, startup, onEvent: () => undefined }, { registry: late, ...parts });
-    expect(await own.run(task, controller.signal)).toMatchObject({ status: "cancelled", worker: "board" });
+    expect(await own.run(task, controller.signal)).toMatchObject({ status: "cancelled" });
+    expect(status).not.toHaveBeenCalled();
     expect(countsOf()).toMatchObject({ held: 0, granted: 1 });
   },
 );
