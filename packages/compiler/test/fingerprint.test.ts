@@ -49,6 +49,7 @@ const FIELDS: Readonly<Record<string, readonly [Side, unknown]>> = {
   maxWorkersPerGpu: ["never", 2],
   gpuMemoryBytes: ["never", { board: 8e9 }],
   gpuMemoryShare: ["never", 0.5],
+  gpuSlotsFolder: ["never", "/elsewhere"],
   logLevel: ["never", "debug"],
   materializationBackend: ["always", "zarr"],
   intermediateBackend: ["has one value only", "disk"],

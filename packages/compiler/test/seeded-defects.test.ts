@@ -357,6 +357,12 @@ const DEFECTS: readonly Defect[] = [
     { config: "gpuMemoryShare", file: FILE },
     (job) => Object.assign(job.configFile, { gpuMemoryShare: 1.5 }),
   ],
+  [
+    "a folder for all runs of a machine that is another one for each",
+    "CONFIG_INVALID",
+    { config: "gpuSlotsFolder", file: FILE },
+    (job) => Object.assign(job.configFile, { gpuSlotsFolder: "slots" }),
+  ],
   // tables of the user
   [
     "a table that is not there",

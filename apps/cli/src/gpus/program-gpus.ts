@@ -8,7 +8,7 @@ export const programGpus = gpusByUse(openGpus);
 
 function openGpus(use: GpuUse): PlateGpus {
   const provider = dawnReference();
-  const registry = nodeGpuRegistry({ settings: gpuSettingsOf(use), probe: { provider } });
+  const registry = nodeGpuRegistry({ ...gpuSettingsOf(use), probe: { provider } });
   return {
     inventory: async () => {
       await registry.ensureInitialized();

@@ -13,7 +13,7 @@ import { gpusView } from "./gpus-view.ts";
  */
 export async function showGpus(flags: Pick<ConfigFlags, "set">, { directory }: Session): Promise<Outcome> {
   const { config } = await soundConfig(flags, directory, null);
-  const status = await nodeGpuRegistry({ settings: gpuSettingsOf(config) }).initialize();
+  const status = await nodeGpuRegistry(gpuSettingsOf(config)).initialize();
   const named = Object.keys(config.gpuMemoryBytes);
   return { exitCode: EXIT.success, json: status, text: (style) => gpusView(status, named, style) };
 }

@@ -95,6 +95,11 @@ const fields = {
     exclusiveMinimum: 0,
     maximum: 1,
   }),
+  gpuSlotsFolder: field(
+    "gpuSlotsFolder",
+    "Absolute path of the folder by which the runs of a machine share its GPUs; null is one that all of them find.",
+    nullable({ type: "string", pattern: "^(/|[A-Za-z]:[/\\\\]|\\\\\\\\)" }),
+  ),
   logLevel: field("logLevel", "The least grave lines that are kept of what functions print.", oneOf(...LOG_LEVELS)),
   materializationBackend: field("materializationBackend", "Where images are stored: 'disk' (TIFF) or 'zarr'.", text),
   intermediateBackend: field("intermediateBackend", "Where images between steps are kept: 'memory'.", text),

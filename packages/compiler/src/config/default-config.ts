@@ -13,6 +13,7 @@ export const DEFAULT_CONFIG: ResolvedConfig = Object.freeze({
   maxWorkersPerGpu: null,
   gpuMemoryBytes: Object.freeze({}),
   gpuMemoryShare: 0.25,
+  gpuSlotsFolder: null,
   logLevel: "info",
   materializationBackend: "disk",
   intermediateBackend: "memory",

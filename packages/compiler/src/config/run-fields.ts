@@ -15,6 +15,7 @@ export const RUN_FIELDS = [
   "maxWorkersPerGpu",
   "gpuMemoryBytes",
   "gpuMemoryShare",
+  "gpuSlotsFolder",
   "logLevel",
   "retries",
   "timeoutS",

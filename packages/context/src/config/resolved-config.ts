@@ -36,6 +36,8 @@ export interface ResolvedConfig {
   readonly gpuMemoryBytes: Readonly<Record<string, number>>;
   /** Share of the machine's memory that each software adapter may use, in (0, 1]: it lives there. */
   readonly gpuMemoryShare: number;
+  /** Absolute path of the folder by which the runs of a machine share its GPUs; null for a fixed one of the machine. */
+  readonly gpuSlotsFolder: string | null;
   /** The least grave lines that are kept of what functions print. */
   readonly logLevel: LogLevel;
   readonly materializationBackend: string;

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { chmod, link, mkdir, readdir, readFile, unlink, writeFile } from "node:fs/promises";
+import { chmod, link, lstat, mkdir, readdir, readFile, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isAlive } from "./process-identity.ts";
 
@@ -16,11 +16,12 @@ const KEPT = 32;
 const OPEN_TO_ALL = 0o1777;
 const READABLE_BY_ALL = 0o644;
 
-/** Makes the folder of a ledger, open to all users of the machine. */
+/** Makes the folder of a ledger, open to all users of the machine. A link that another user put there would lead elsewhere. */
 export async function makeLedgerFolder(root: string, folder: string): Promise<void> {
   for (const path of [root, folder]) {
     const made = await mkdir(path, { recursive: true });
     if (made !== undefined) await chmod(path, OPEN_TO_ALL);
+    if ((await lstat(path)).isSymbolicLink()) throw new Error(`'${path}' is a link`);
   }
 }
 

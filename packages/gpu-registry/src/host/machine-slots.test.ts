@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -193,6 +193,22 @@ test("of many that ask at once none is lost, and the limit holds at every moment
   };
   await Promise.all(Array.from({ length: 12 }, (_, i) => use(i % 2 === 0 ? runA : runB)));
   expect({ most, left: await heldOn("gpu") }).toEqual({ most: 3, left: 0 });
+});
+
+test("a link in the place of a folder is not followed: whoever put it there may mean another's files", async () => {
+  const target = await mkdtemp(join(tmpdir(), "ohcs-gpus-"));
+  try {
+    await symlink(target, join(folder, "gpu"));
+    await symlink(target, join(folder, "root"));
+    for (const root of [folder, join(folder, "root")])
+      await expect(machineSlots({ folder: root }).claim("gpu", 1, null)).rejects.toMatchObject({
+        code: "GPU_LOCKS_UNUSABLE",
+        message: expect.stringContaining("is a link"),
+      });
+    expect(await readdir(target)).toEqual([]);
+  } finally {
+    await rm(target, { recursive: true });
+  }
 });
 
 test("a folder that cannot be made is an error with a code", async () => {

@@ -1,17 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isOhcsError } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import type { GiveBack, SlotExchange } from "../slots/slot-exchange.ts";
 import { cancelled } from "../slots/slot-queue.ts";
+import { machineFolder } from "./machine-folder.ts";
 import { ownIdentity } from "./process-identity.ts";
 import { slotLedger } from "./slot-ledger.ts";
 
 /** Where and how runs share slots. */
 export interface MachineSlotsOptions {
-  /** One folder per machine, on a local disk; runs that share GPUs share it. @default below the system's temporary folder */
+  /** One folder per machine, on a local disk; runs that share GPUs share it. @default below `/var/tmp`, or the temporary folder */
   readonly folder?: string;
   /** How often a full adapter is looked at again, in ms. @default 50 */
   readonly pollMs?: number;
@@ -26,7 +26,7 @@ const RETRY_POLLS = 20;
  * either of them allows; who asked first is served first, whatever its run. What a run held when it was killed is free at
  * once: claimants are named by pid, start time (on Linux) and boot.
  */
-export function machineSlots({ folder = usualFolder(), pollMs = POLL_MS }: MachineSlotsOptions = {}): SlotExchange {
+export function machineSlots({ folder = machineFolder(), pollMs = POLL_MS }: MachineSlotsOptions = {}): SlotExchange {
   return {
     claim: async (adapter, capacity, signal) => {
       const ledger = slotLedger(folder, join(folder, adapter));
@@ -64,11 +64,6 @@ function onlyOnce(giveBack: GiveBack): GiveBack {
     given ??= giveBack();
     return given;
   };
-}
-
-/** Named for the host, since containers and network disks may show one temporary folder to several. */
-function usualFolder(): string {
-  return join(tmpdir(), `ohcs-gpus-${hostname()}`);
 }
 
 async function pause(adapter: string, ms: number, signal: AbortSignal | null): Promise<void> {

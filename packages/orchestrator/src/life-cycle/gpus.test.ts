@@ -72,7 +72,7 @@ test("they are the same ones until the configuration wants another use of them",
   await adaptersOf(step("twin", { func: twin() }));
   await adaptersOf(step("twin", { func: twin() }));
   expect(uses).toEqual([gpuUseOf()]);
-  const other = { maxWorkersPerGpu: 3, gpuMemoryBytes: { board: 8e9 }, gpuMemoryShare: 0.5 };
+  const other = { maxWorkersPerGpu: 3, gpuMemoryBytes: { board: 8e9 }, gpuMemoryShare: 0.5, gpuSlotsFolder: null };
   orchestrator.configure(other);
   await adaptersOf(step("twin", { func: twin() }));
   expect(uses).toEqual([gpuUseOf(), other]);
@@ -103,7 +103,7 @@ test("a plan for a GPU that is not here runs on the CPU where it may, says so, a
 });
 
 test("a resumed run uses GPUs as the run did, or as it is told", async () => {
-  const use = { maxWorkersPerGpu: 3, gpuMemoryBytes: { board: 8e9 }, gpuMemoryShare: 0.5 };
+  const use = { maxWorkersPerGpu: 3, gpuMemoryBytes: { board: 8e9 }, gpuMemoryShare: 0.5, gpuSlotsFolder: null };
   await (await planElsewhere("prefer", use)).result;
   const { gpus, uses } = await machine();
   const outputRoot = `${plate.plateRoot}_openhcs`;

@@ -135,6 +135,7 @@ const REMEMBERED: Readonly<Record<Exclude<RunField, "useThreading" | "resume">, 
   maxWorkersPerGpu: [2, "settings.gpuUse.maxWorkersPerGpu"],
   gpuMemoryBytes: [{ board: 8e9 }, "settings.gpuUse.gpuMemoryBytes"],
   gpuMemoryShare: [0.5, "settings.gpuUse.gpuMemoryShare"],
+  gpuSlotsFolder: ["/elsewhere", "settings.gpuUse.gpuSlotsFolder"],
   retries: [2, "compiled.retries"],
   timeoutS: [60, "compiled.timeoutS"],
 };
