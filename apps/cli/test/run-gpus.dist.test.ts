@@ -1,11 +1,11 @@
 import type { ChildProcess } from "node:child_process";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PlateResult, WellResult } from "@ohcs/context";
 import { machineSlots } from "@ohcs/gpu-registry/host";
 import { driverEnv, swiftShader } from "@ohcs/testkit/gpu-drivers";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { runOhcs } from "./run-ohcs.ts";
 import { type SamplePlate, samplePlate } from "./sample-plate.ts";
 
@@ -26,13 +26,12 @@ if (driver === null) process.stderr.write("NO GPU RUNS: SwiftShader comes for Li
 async function machine() {
   const sample = await samplePlate({ z: 2 });
   await writeFile(join(sample.folder, "p.ts"), PIPELINE);
-  const temporary = join(sample.folder, "tmp");
-  await mkdir(temporary);
-  const env = { ...(driver === null ? {} : driverEnv(driver)), TMPDIR: temporary };
+  const slots = join(sample.folder, "slots");
+  const env = { ...(driver === null ? {} : driverEnv(driver)), OHCS_GPU_SLOTS_FOLDER: slots };
   const ohcs = (argv: readonly string[]) => runOhcs(sample.folder, argv, undefined, env);
   const run = (output: string, options: readonly string[], during?: (child: ChildProcess) => void) =>
     runOhcs(sample.folder, ["run", "tiny", "-p", "p.ts", "-o", output, ...options], during, env);
-  return { ohcs, run, temporary, ...sample, [Symbol.asyncDispose]: () => sample[Symbol.asyncDispose]() };
+  return { ohcs, run, slots, ...sample, [Symbol.asyncDispose]: () => sample[Symbol.asyncDispose]() };
 }
 
 async function resultOf({ folder }: Pick<SamplePlate, "folder">, output: string): Promise<PlateResult> {
@@ -61,8 +60,7 @@ test.runIf(driver !== null)(
 test.runIf(driver !== null)("runs share the slots of a GPU with each other and with other programs", async () => {
   await using sample = await machine();
   const { adapters } = JSON.parse((await sample.ohcs(["gpus", "--json"])).out);
-  vi.stubEnv("TMPDIR", sample.temporary);
-  const giveBack = await machineSlots().claim(adapters[0].id, 1, null);
+  const giveBack = await machineSlots({ folder: sample.slots }).claim(adapters[0].id, 1, null);
   const outputs = ["one", "two"];
   const announced = new Set<string>();
   const running = outputs.map((output) =>

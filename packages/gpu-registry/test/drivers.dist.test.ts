@@ -71,8 +71,8 @@ async function registryOfBoth(all: readonly [SoftwareDriver, SoftwareDriver], fo
   const probe = await probeMachine({ env: driverEnv(...all) });
   const names = probe.adapters.map(({ name }) => name);
   expect(names.map((name, i) => name.startsWith(all[i]?.adapter ?? ""))).toEqual([true, true]);
-  const memoryBytes = Object.fromEntries(names.map((name, i) => [name, 200e6 * (i + 1)]));
-  const settings = { memoryBytes, peakBytes: 150e6 };
+  const memoryBytes = Object.fromEntries(names.map((name, i) => [name, 1e9 * (i + 1)]));
+  const settings = { memoryBytes, peakBytes: 150e6, maxWorkersPerGpu: 8 };
   const exchange = machineSlots({ folder, pollMs: 1 });
   const registry = createGpuRegistry({ probe: async () => probe, hostMemoryBytes: 1e9, settings, exchange });
   await registry.initialize();

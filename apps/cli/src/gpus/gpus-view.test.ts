@@ -35,6 +35,16 @@ test("gpusView() lists adapters with what decides whether they are used", () => 
   `);
 });
 
+test("gpusView() promises no number of slots where that depends on the wells", () => {
+  const slotsOf = (fields: Partial<AdapterStatus>) => {
+    const adapter = { ...board, slots: 1, decidedBy: "default" as const, ...fields };
+    return / GB configured +(.*?) {2}passed/.exec(gpusView(statusOf({ adapters: [adapter] }), [], style))?.[1];
+  };
+  expect([slotsOf({}), slotsOf({ software: true }), slotsOf({ decidedBy: "maxWorkersPerGpu" })]).toEqual([
+    ...["what fits", "1", "1"],
+  ]);
+});
+
 test("gpusView() says why there is none, what to do, and what was printed", () => {
   const reason = { code: "GPU_DRIVER_MISSING", message: "Cannot find a GPU", remedy: "Install the driver." } as const;
   expect(gpusView(statusOf({ reason }), [], style)).toMatchInlineSnapshot(`

@@ -32,7 +32,7 @@ export function gpusView({ adapters, reason, notes }: GpuStatus, named: readonly
 const NAMED_FEATURES = ["shader-f16", "subgroups", "timestamp-query"];
 
 function rowOf(adapter: AdapterStatus, { colors }: Style): readonly string[] {
-  const { name, copies, software, vendor, limits, features, memory, slots, selfTest } = adapter;
+  const { name, copies, software, vendor, limits, features, memory, slots, decidedBy, selfTest } = adapter;
   const { maxStorageBufferBindingSize: binding } = limits;
   return [
     copies === 1 ? name : `${name} (${copies}, the first is used)`,
@@ -40,7 +40,7 @@ function rowOf(adapter: AdapterStatus, { colors }: Style): readonly string[] {
     binding === undefined ? "unknown" : formatBytes(binding),
     features.filter((feature) => NAMED_FEATURES.includes(feature)).join(" "),
     `${formatBytes(memory.bytes)} ${memory.source}`,
-    String(slots),
+    decidedBy === "default" && !software ? "what fits" : String(slots),
     selfTest.passed
       ? colors.green(`passed in ${formatDuration(selfTest.ms ?? 0)}`)
       : colors.red(selfTest.message ?? ""),

@@ -2,6 +2,7 @@ import type { GpuUse } from "@ohcs/context";
 import { dawnReference, nodeGpuRegistry } from "@ohcs/gpu-registry/host";
 import { gpusByUse, type PlateGpus } from "@ohcs/orchestrator";
 import { gpuSettingsOf } from "./gpu-settings-of.ts";
+import { registryFor } from "./registry-for.ts";
 
 /** The GPUs of this machine, shared with its other runs; the same for all plates of this program, so that it looks once. */
 export const programGpus = gpusByUse(openGpus);
@@ -14,10 +15,10 @@ function openGpus(use: GpuUse): PlateGpus {
       await registry.ensureInitialized();
       return registry.inventory();
     },
-    workers: async () => {
+    workers: async (peakBytes) => {
       const { gpuProcesses } = await import("@ohcs/executor/gpu");
       await registry.ensureInitialized();
-      return gpuProcesses({ registry, provider });
+      return gpuProcesses({ registry: await registryFor(registry, use, peakBytes), provider });
     },
   };
 }

@@ -12,10 +12,10 @@ export interface ExecuteOptions {
   /** Wells at the same time, at most: a whole number, at least 1. */
   readonly workers: number;
   /**
-   * Where wells run that compute on a GPU; asked for only where there are any. Without it they fail, or run on the CPU where they
-   * may.
+   * Where wells run that compute on a GPU; asked for only where there are any, with the most bytes that the images of one of them
+   * take there. Without it they fail, or run on the CPU where they may.
    */
-  readonly gpu?: () => Promise<GpuWorkers>;
+  readonly gpu?: (peakBytes: number) => Promise<GpuWorkers>;
   /** How those GPUs are used, for the record: whoever goes on with the run will use them likewise. */
   readonly gpuUse?: GpuUse;
   /** Where workers find modules and folders; `roots.output` is the output plate. */

@@ -83,7 +83,7 @@ test("slots and their use are told of the adapters that are named", () => {
 });
 
 test("a slot that was retired is none any more", async () => {
-  const settings = { memoryBytes: { board: 300e6 }, peakBytes: 100e6 };
+  const settings = { maxWorkersPerGpu: 2 };
   const two = createGpuRegistry({ probe: async () => probe, hostMemoryBytes: 1e9, settings });
   await two.initialize();
   const workers = gpuProcesses({ registry: two, provider, workerUrl: "file:///nowhere.mjs" });

@@ -10,12 +10,14 @@ export interface PlateGpus {
   use(): Pick<PlateResult, "gpus">;
 }
 
-/** The GPUs that a plate needs; asks for workers only where it needs any. */
+/** The GPUs that a plate needs; asks for workers only where it needs any, with the most bytes that one of its wells takes there. */
 export async function plateGpus(
   { phases }: CompiledPlate,
-  ask: () => Promise<GpuWorkers | null> = () => Promise.resolve(null),
+  ask: (peakBytes: number) => Promise<GpuWorkers | null> = () => Promise.resolve(null),
 ): Promise<PlateGpus> {
-  const adapters = adaptersOf(phases.toArray().flatMap(({ contexts }) => contexts.toArray()));
-  const workers = adapters.size === 0 ? null : await ask();
+  const contexts = phases.toArray().flatMap((phase) => phase.contexts.toArray());
+  const adapters = adaptersOf(contexts);
+  const peakBytes = Math.max(0, ...contexts.map(({ gpu }) => Number(gpu?.get("peakBytes") ?? 0)));
+  const workers = adapters.size === 0 ? null : await ask(peakBytes);
   return { workers, use: () => (adapters.size === 0 ? {} : { gpus: workers?.useOf(adapters) ?? [] }) };
 }

@@ -92,20 +92,46 @@ test("no GPU is a normal state with a reason", async () => {
 test("slots come from the declared peak, from maxWorkersPerGpu, or are one", async () => {
   const none = "0 by selfTest";
   expect(await slotsWith({})).toEqual({ "gpu-a": "1 by default", soft: "1 by default", null: none });
-  // 80 % of 1 GiB assumed, and of a quarter of the machine's 8 GiB.
+  // 80 % of the memory, and half a GiB for each worker beside its well.
   const peakBytes = 0.25 * GIB;
-  expect(await slotsWith({ peakBytes })).toEqual({ "gpu-a": "3 by peakBytes", soft: "6 by peakBytes", null: none });
-  expect(await slotsWith({ peakBytes, maxWorkersPerGpu: 4 })).toMatchObject({
-    "gpu-a": "3 by peakBytes",
-    soft: "4 by maxWorkersPerGpu",
+  const memoryBytes = { "GPU A": 4 * GIB, soft: 3 * GIB };
+  const big = { memoryBytes, peakBytes };
+  expect(await slotsWith(big)).toEqual({ "gpu-a": "4 by peakBytes", soft: "1 by default", null: none });
+  expect(await slotsWith({ ...big, maxWorkersPerGpu: 4 })).toMatchObject({
+    "gpu-a": "4 by maxWorkersPerGpu",
+    soft: "3 by peakBytes",
   });
   expect(await slotsWith({ maxWorkersPerGpu: 2 })).toMatchObject({ "gpu-a": "2 by maxWorkersPerGpu" });
   expect(await slotsWith({ maxWorkersPerGpu: 0 })).toMatchObject({ "gpu-a": "0 by maxWorkersPerGpu" });
-  expect(await slotsWith({ peakBytes: 2 * GIB })).toMatchObject({ "gpu-a": "0 by peakBytes" });
-  expect(await slotsWith({ peakBytes, memoryBytes: { "GPU A": 80 * GIB, soft: GIB } })).toMatchObject({
+  expect(await slotsWith({ peakBytes, memoryBytes: { "GPU A": 80 * GIB } })).toMatchObject({
     "gpu-a": "16 by peakBytes",
-    soft: "3 by peakBytes",
   });
+});
+
+test("one worker has the memory that is there, also where nothing is left beside its well; a well that is larger has none", async () => {
+  // 80 % of the GiB that is assumed, and of a quarter of the machine's 8 GiB.
+  const slots = async (gib: number) => slotsWith({ peakBytes: gib * GIB });
+  expect(await slots(0.75)).toMatchObject({ "gpu-a": "1 by peakBytes", soft: "1 by default" });
+  expect(await slots(1)).toMatchObject({ "gpu-a": "0 by peakBytes", soft: "1 by default" });
+  expect(await slots(2)).toMatchObject({ "gpu-a": "0 by peakBytes", soft: "0 by peakBytes" });
+});
+
+test("the same GPUs have as many slots as wells of a given size fit into them, and are looked for once", async () => {
+  const probe = vi.fn(async () => sampleProbe(hardware, software));
+  const vendorMemory = vi.fn(async () => [{ vendor: "vendor", name: hardware.name, bytes: 8 * GIB }]);
+  const registry = createGpuRegistry({ probe, vendorMemory, hostMemoryBytes: 8 * GIB });
+  await expect(registry.forPeak(GIB)).rejects.toMatchObject({ code: "GPU_NOT_INITIALIZED" });
+  await registry.initialize();
+  const [small, again, large] = await Promise.all([0.1, 0.1, 2].map((gib) => registry.forPeak(gib * GIB)));
+  const slotsOf = (of: typeof small) => of?.status().adapters.map(({ slots }) => slots);
+  expect([registry, small, large].map(slotsOf)).toEqual([
+    [1, 1],
+    [10, 1],
+    [2, 0],
+  ]);
+  expect(again).toBe(small);
+  expect([probe.mock.calls.length, vendorMemory.mock.calls.length]).toEqual([1, 1]);
+  await expect(registry.forPeak(0)).rejects.toMatchObject({ code: "GPU_SETTINGS_INVALID" });
 });
 
 test("the inventory holds what workers may share, and its memory says where it is known from", async () => {

@@ -33,6 +33,11 @@ export interface GpuRegistry {
   /** What the compiler may know: every adapter, unusable ones with 0 slots. @throws `GPU_NOT_INITIALIZED` */
   inventory(): GpuInventory;
   /**
+   * The same GPUs, found once, for wells whose images take so many bytes: with as many slots as their memory holds.
+   * @throws `GPU_NOT_INITIALIZED`, `GPU_SETTINGS_INVALID`
+   */
+  forPeak(peakBytes: number): Promise<GpuRegistry>;
+  /**
    * The right to use a slot of an adapter; who asks first is served first.
    * @throws `GPU_NOT_INITIALIZED`, `GPU_ADAPTER_UNKNOWN`, `GPU_NO_SLOTS`, `GPU_LEASE_CANCELLED`, `GPU_LOCKS_UNUSABLE`
    */
@@ -41,6 +46,7 @@ export interface GpuRegistry {
 
 interface Initialized {
   readonly probe: GpuProbe;
+  readonly boards: readonly VendorMemory[];
   readonly adapters: readonly Omit<AdapterStatus, "leases">[];
   readonly table: SlotTable;
 }
@@ -67,7 +73,14 @@ export function createGpuRegistry(parts: GpuRegistryParts): GpuRegistry {
     });
     return beginning.then(() => statusOf(state()));
   };
+  const byPeak = new Map<number, Promise<GpuRegistry>>();
+  const forPeak = async (peakBytes: number): Promise<GpuRegistry> => {
+    const made = byPeak.get(peakBytes) ?? initializedFor(parts, state(), peakBytes);
+    byPeak.set(peakBytes, made);
+    return made;
+  };
   return Object.freeze({
+    forPeak,
     ensureInitialized,
     initialize: async () => {
       if (beginning === null) return ensureInitialized();
@@ -77,6 +90,14 @@ export function createGpuRegistry(parts: GpuRegistryParts): GpuRegistry {
     inventory: () => inventoryOf(state()),
     lease: async (adapter, { signal } = {}) => state().table.lease(adapter, signal ?? null),
   } satisfies GpuRegistry);
+}
+
+/** A registry of what was found before, with slots for another peak. */
+async function initializedFor(parts: GpuRegistryParts, { probe, boards }: Initialized, peakBytes: number) {
+  const found = { probe: async () => probe, vendorMemory: async () => boards };
+  const registry = createGpuRegistry({ ...parts, ...found, settings: { ...parts.settings, peakBytes } });
+  await registry.initialize();
+  return registry;
 }
 
 function stateOf(
@@ -89,7 +110,7 @@ function stateOf(
     return { ...record, memory, ...slotCount(record, settings, memory.bytes) };
   });
   const table = slotTable(new Map(adapters.map(({ id, slots }) => [id, slots])), exchange);
-  return { probe, adapters, table };
+  return { probe, boards, adapters, table };
 }
 
 function statusOf({ probe, adapters, table }: Initialized): GpuStatus {

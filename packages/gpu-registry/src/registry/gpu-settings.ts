@@ -6,7 +6,10 @@ export interface GpuSettings {
   readonly memoryBytes?: Readonly<Record<string, number>>;
   /** Share of the machine's memory that a software adapter may use, in (0, 1]: it lives there. @default 0.25 */
   readonly memoryShare?: number;
-  /** Most bytes that one worker holds on its GPU at a time: as many slots as fit. @default unknown, so one slot */
+  /**
+   * Most bytes that the images of one well take on its GPU at a time: as many slots as fit, and one of software adapters, which
+   * compute on all cores. @default unknown, so one slot
+   */
   readonly peakBytes?: number;
   /** Most workers per adapter, whatever its memory; 0 for none. @default what the memory allows */
   readonly maxWorkersPerGpu?: number;

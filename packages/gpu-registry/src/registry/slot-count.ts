@@ -17,16 +17,26 @@ export function usableBytes(memoryBytes: number): number {
   return Math.floor(USABLE_SHARE * memoryBytes);
 }
 
+/** What a worker takes beside its well: its driver's own, and buffers that are kept for the next well. */
+const BESIDE_BYTES = 2 ** 29;
+
 /** As many as fit into the memory at the declared peak, and no more than the settings allow; one where nothing is declared. */
 export function slotCount(
-  { selfTest }: AdapterRecord,
+  { selfTest, software }: Pick<AdapterRecord, "selfTest" | "software">,
   { peakBytes, maxWorkersPerGpu }: GpuSettings,
   memoryBytes: number,
 ): SlotCount {
   if (!selfTest.passed) return { slots: 0, decidedBy: "selfTest" };
-  const fitting =
-    peakBytes === undefined ? null : Math.min(MOST_SLOTS, Math.floor(usableBytes(memoryBytes) / peakBytes));
+  const fitting = peakBytes === undefined ? null : fittingIn(usableBytes(memoryBytes), peakBytes);
   if (maxWorkersPerGpu !== undefined && maxWorkersPerGpu <= (fitting ?? maxWorkersPerGpu))
     return { slots: maxWorkersPerGpu, decidedBy: "maxWorkersPerGpu" };
-  return fitting === null ? { slots: 1, decidedBy: "default" } : { slots: fitting, decidedBy: "peakBytes" };
+  // A program that stands for a GPU computes on all cores as it is.
+  const isEnough = software && maxWorkersPerGpu === undefined && (fitting ?? 1) >= 1;
+  return fitting === null || isEnough ? { slots: 1, decidedBy: "default" } : { slots: fitting, decidedBy: "peakBytes" };
+}
+
+/** One worker may take what is there; several must all have room for what they take beside their wells. */
+function fittingIn(bytes: number, peakBytes: number): number {
+  if (peakBytes > bytes) return 0;
+  return Math.min(MOST_SLOTS, Math.max(1, Math.floor(bytes / (peakBytes + BESIDE_BYTES))));
 }

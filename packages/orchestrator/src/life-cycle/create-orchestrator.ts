@@ -154,7 +154,7 @@ class PlateOrchestrator implements Orchestrator {
     const gpus = this.#gpus?.(gpuUse) ?? null;
     const run = executePlate({
       gpuUse,
-      ...(gpus === null ? {} : { gpu: () => gpus.workers() }),
+      ...(gpus === null ? {} : { gpu: (peakBytes: number) => gpus.workers(peakBytes) }),
       ...{ plate: job.plate, runner, workers, host: host.run, versions, adaptWidth, stealLock },
       ...{ memoryBudgetBytes: this.#defaults.memoryBudgetBytes, expectedWellBytes: job.expectedWellBytes },
       ...{ supplied: job.tables, userModules: job.userModules, resume, sources: sourcesOf(manifest) },

@@ -19,7 +19,7 @@ export async function gpusFor(
   const here = new Set(adapters.filter(({ slots }) => slots > 0).map(({ id }) => id));
   const stranded = contexts.filter((context) => !here.has(adapterOf(context)) && !mayFallBack(context));
   if (stranded.length > 0) throw missing(stranded, [...here]);
-  return gpus === undefined ? {} : { gpu: () => gpus.workers() };
+  return gpus === undefined ? {} : { gpu: (peakBytes) => gpus.workers(peakBytes) };
 }
 
 /** Wells that compute on a GPU. */
