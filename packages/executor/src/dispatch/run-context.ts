@@ -75,18 +75,23 @@ function timerOf(wellId: string, attempt: number, worker: string): WellTimer {
 }
 
 function taskOf(context: ProcessingContext, attempt: number, given: TaskInputs): WellTask {
-  const timeoutS = context.config.get("timeoutS");
-  const deadlineMs = typeof timeoutS === "number" ? timeoutS * 1000 : null;
   const limits = context.stepPlans.toArray().filter((plan) => plan.timeoutS !== null);
   const stepDeadlinesMs = Object.fromEntries(limits.map((plan) => [plan.stepIndex, (plan.timeoutS ?? 0) * 1000]));
   return {
     context: encodeContext(context),
     wellId: context.axisId,
     attempt,
-    deadlineMs,
+    deadlineMs: deadlineOf(context),
     stepDeadlinesMs,
     ...given,
   };
+}
+
+/** A reduction has as long for each well, or plate, that it is over: the limit says what one may take. */
+function deadlineOf({ axis, config, wells }: ProcessingContext): number | null {
+  const timeoutS = config.get("timeoutS");
+  if (typeof timeoutS !== "number") return null;
+  return timeoutS * 1000 * (axis === "well" ? 1 : Math.max(1, wells.size));
 }
 
 async function runOnce({ session, cancellation, runnerName }: RunScope, task: WellTask): Promise<WellResult> {

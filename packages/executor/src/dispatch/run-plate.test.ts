@@ -120,6 +120,22 @@ test("a well that fails after its run was cancelled is not announced to be tried
   expect(events.filter(({ type }) => type === "wellRetried")).toEqual([]);
 });
 
+test("the limit of a well is one for each well to a reduction", async () => {
+  const limits: (readonly [string, number | null])[] = [];
+  const { runner } = fakeRunner(({ wellId, deadlineMs }) => {
+    limits.push([wellId, deadlineMs]);
+    return {};
+  });
+  const config = { retries: 0, timeoutS: 30 };
+  const wells = ["A01", "A02", "A03"];
+  const plate = plateOf(
+    wells.map((well) => context(well, { config })),
+    [{ context: context("tables", { axis: "plate", wells, config }) }],
+  );
+  await executePlate({ plate, runner, workers: 1, startup, host: memoryHost() }).result;
+  expect(limits).toEqual([...wells.map((well) => [well, 30_000]), ["tables", 90_000]]);
+});
+
 test("a reduction is tried again like a well, and that is announced under its name", async () => {
   const { runner } = fakeRunner(({ contributors, attempt }) =>
     contributors.length > 0 && attempt === 1 ? { error: { code: "BUSY", retryable: true } } : {},
