@@ -42,8 +42,8 @@ async function lockedRoot(root: string, { stealLock = false }: OpenOutputOptions
     await mkdir(join(root, ".ohcs", "wells"), { recursive: true });
     return await takeRunLock(join(root, ".ohcs", "lock"), { steal: stealLock });
   } catch (cause) {
-    if (isOhcsError(cause)) throw cause;
     const { code } = cause as NodeJS.ErrnoException;
+    if (isOhcsError(cause) || code === undefined) throw cause;
     throw fail("OUTPUT_NOT_WRITABLE", `Cannot write to '${root}': expected a writable folder, got ${code}`, {
       details: { root, code },
       cause,
