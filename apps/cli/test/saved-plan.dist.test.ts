@@ -77,6 +77,7 @@ async function codeOf(folder: string, ...argv: readonly string[]): Promise<strin
 test.each([
   ["PLAN_UNWRITABLE", ["plan", ...JOB, "--save", "no/such/folder/plan.json"]],
   ["PLAN_UNWRITABLE", ["plan", ...JOB, "--save", "tiny/plan.json"]],
+  ["PLAN_UNWRITABLE", ["plan", ...JOB, "--save", "tiny/..plan.json"]],
   ["PLAN_NOT_FOUND", ["run", "--plan", "plan.json"]],
 ])("plans that cannot be saved or found are errors with a code (%#: %s)", async (code, argv) => {
   await using sample = await plannedPlate();

@@ -70,6 +70,7 @@ export const host: HostFacts = {
   cores: 2,
   memoryBytes: 8 * 2 ** 30,
   output: { root: "/data/P_openhcs", exists: false, writable: true, freeBytes: 2 ** 40, hasRun: false },
+  sourceRoot: "/data/P",
   gpu: null,
 };
 

@@ -387,6 +387,12 @@ const surroundings: readonly Surroundings[] = [
   ],
   ["an output inside the source", "OUTPUT_INSIDE_SOURCE", output({ root: "/data/P/out" })],
   ["a source inside the output", "OUTPUT_INSIDE_SOURCE", output({ root: "/data" })],
+  [
+    "an output inside a source that was named through a link",
+    "OUTPUT_INSIDE_SOURCE",
+    { host: { ...host, sourceRoot: "/gpfs/P", output: { ...host.output, root: "/gpfs/P/out" } } },
+    { got: "one that overlaps '/gpfs/P'" },
+  ],
   ["an output that cannot be written", "OUTPUT_NOT_WRITABLE", output({ writable: false })],
   ["a disk that is too small", "DISK_SPACE_SHORT", output({ freeBytes: 100 })],
   ["a well that exceeds the memory", "MEMORY_BUDGET", { config: { ...DEFAULT_CONFIG, memoryBudgetBytes: 100 } }],

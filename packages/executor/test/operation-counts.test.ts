@@ -59,7 +59,7 @@ async function countedRun(backend: "disk" | "zarr"): Promise<Counts> {
   const facts = { root: output, exists: false, writable: true, freeBytes: 1e9, hasRun: false };
   const { plate, diagnostics } = compilePlate({
     ...{ pipeline, manifest, catalogue: catalogueOf({ "@ohcs/functions": functions }) },
-    host: { cores: 2, memoryBytes: 4e9, gpu: null, output: facts },
+    host: { cores: 2, memoryBytes: 4e9, gpu: null, output: facts, sourceRoot: plateFolder },
     config: resolveConfig({ materializationBackend: backend }),
   });
   expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);

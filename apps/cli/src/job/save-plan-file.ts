@@ -1,15 +1,15 @@
 import { rename, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { type CompiledPlace, savePlan } from "@ohcs/orchestrator";
 import { fail } from "../errors.ts";
+import { liesInPlate } from "../plate/lies-in-plate.ts";
 import { programPackages } from "./program-packages.ts";
 
 /** Saves a compiled plate in a file, whole or not at all. @throws `PLAN_UNWRITABLE` */
 export async function savePlanFile(named: string, compiled: CompiledPlace, directory: string): Promise<void> {
   const file = resolve(directory, named);
   const { root } = compiled.manifest;
-  const isInside = !relative(root, file).startsWith("..");
-  if (isInside) throw unwritable(named, `a path apart from the source plate '${root}'`);
+  if (await liesInPlate(file, root)) throw unwritable(named, `a path apart from the source plate '${root}'`);
   const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.ohcs-tmp`);
   try {
     await writeFile(temporary, savePlan(compiled, programPackages()), { flag: "wx" });

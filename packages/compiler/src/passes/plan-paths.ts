@@ -4,17 +4,17 @@ import type { ResolvedStep } from "../draft/resolved-step.ts";
 import { Findings } from "../findings/findings.ts";
 
 export interface PathInput {
-  readonly manifest: PlateManifest;
   readonly host: HostFacts;
   readonly config: ResolvedConfig;
   readonly steps: readonly ResolvedStep[];
 }
 
 /** Pass 4: where everything will lie. The source is never written to, so the output may not lie in it, nor it in the output. */
-export function planPaths({ manifest, host, config, steps }: PathInput): PathPlan {
+export function planPaths({ host, config, steps }: PathInput): PathPlan {
   const findings = new Findings();
   const { root, writable } = host.output;
-  if (isWithin(root, manifest.root) || isWithin(manifest.root, root)) reportInside(root, manifest.root, findings);
+  const source = host.sourceRoot;
+  if (isWithin(root, source) || isWithin(source, root)) reportInside(root, source, findings);
   else if (!writable) reportNotWritable(root, findings);
   const { subDir, materializationBackend: imageBackend } = config;
   const suffix = imageBackend === "zarr" ? ".zarr" : "";

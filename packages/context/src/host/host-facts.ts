@@ -3,6 +3,8 @@ export interface HostFacts {
   readonly cores: number;
   readonly memoryBytes: number;
   readonly output: OutputFacts;
+  /** Absolute path of the source plate, symbolic links resolved: the manifest has it as it was given. */
+  readonly sourceRoot: string;
   readonly gpu: GpuInventory | null;
 }
 

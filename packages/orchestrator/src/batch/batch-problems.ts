@@ -75,11 +75,12 @@ async function overlaps(
   job: BatchJob | null,
   host: PlateHost,
 ): Promise<readonly Diagnostic[]> {
-  const rootOf = async (folder: string) => (await host.facts(folder)).output.root;
   const outputs = [...plates, ...(job === null ? [] : [{ plate: null, outputRoot: job.outputRoot }])];
-  const written = await Promise.all(outputs.map(async (one) => ({ ...one, root: await rootOf(one.outputRoot) })));
+  const written = await Promise.all(
+    outputs.map(async (one) => ({ ...one, root: await host.realPath(one.outputRoot) })),
+  );
   const found = plates.map(async ({ plate, source }) => {
-    const root = await rootOf(source);
+    const root = await host.realPath(source);
     const others = written.filter((other) => other.plate !== plate);
     const hit = others.filter((other) => isWithin(other.root, root) || isWithin(root, other.root));
     return hit.map(({ outputRoot }) => overlap(plate, source, outputRoot));

@@ -1,12 +1,13 @@
 import { constants } from "node:fs";
-import { access, realpath, stat, statfs } from "node:fs/promises";
+import { access, stat, statfs } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { join } from "node:path";
 import type { HostFacts, OutputFacts } from "@ohcs/context";
 import { machineMemory } from "@ohcs/executor/host";
+import { standingPart } from "./real-path.ts";
 
 /** What the compiler may know of this machine, GPUs apart, and of the place of the output plate; nothing is made or changed. */
-export async function hostFacts(outputRoot: string): Promise<HostFacts> {
+export async function hostFacts(outputRoot: string): Promise<Omit<HostFacts, "sourceRoot">> {
   return {
     cores: availableParallelism(),
     memoryBytes: machineMemory(),
@@ -25,14 +26,6 @@ async function outputFacts(outputRoot: string): Promise<OutputFacts> {
     freeBytes: await freeBytes(standing),
     hasRun: await exists(join(root, ".ohcs", "run.json")),
   };
-}
-
-/** The part of a path that stands, with links resolved, and the names below it that do not. */
-async function standingPart(path: string): Promise<{ readonly standing: string; readonly missing: readonly string[] }> {
-  const standing = await realpath(path).catch(() => null);
-  if (standing !== null || dirname(path) === path) return { standing: standing ?? path, missing: [] };
-  const above = await standingPart(dirname(path));
-  return { standing: above.standing, missing: [...above.missing, basename(path)] };
 }
 
 async function isWritableFolder(path: string): Promise<boolean> {

@@ -5,8 +5,10 @@ import type { PlateGpus } from "./plate-gpus.ts";
 /** The machine as an orchestrator needs it: a port, so that the life cycle itself runs anywhere. */
 export interface PlateHost {
   readonly specVersion: 1;
-  /** What the compiler may know; looks only, and makes nothing. */
-  facts(outputRoot: string): Promise<HostFacts>;
+  /** What the compiler may know of the machine and of the place of the output; looks only, and makes nothing. */
+  facts(outputRoot: string): Promise<Omit<HostFacts, "sourceRoot">>;
+  /** An absolute path with its symbolic links resolved, as far as it stands: two names of one place become one. */
+  realPath(path: string): Promise<string>;
   /** A CSV table and the hash of its file; `path` is relative to `folder`. @throws what reading it throws */
   readTable(folder: string, path: string): Promise<SuppliedFile & { readonly value: Table }>;
   /** JSON and the hash of its file; `path` is relative to `folder`. @throws what reading it throws */

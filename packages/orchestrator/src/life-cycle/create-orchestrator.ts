@@ -110,14 +110,15 @@ class PlateOrchestrator implements Orchestrator {
     const { outputRoot } = this;
     const folder = options.folder ?? ".";
     const asked = { pipeline, manifest, catalogue, config, overrides: layerOf(this.#options.config?.commandLine) };
-    const [supplied, map, facts, gpu] = await Promise.all([
+    const [supplied, map, facts, sourceRoot, gpu] = await Promise.all([
       readSuppliedFiles(host, pipeline, folder),
       options.plateMap === undefined ? null : readOne(host, folder, options.plateMap),
       host.facts(outputRoot),
+      host.realPath(manifest.root),
       asksForGpus(asked) ? this.#gpus?.(gpuUseOf(config)).inventory() : null,
     ]);
     const outcome = compilePlate({
-      ...{ ...asked, host: { ...facts, gpu: gpu ?? null }, supplied: supplied.facts },
+      ...{ ...asked, host: { ...facts, sourceRoot, gpu: gpu ?? null }, supplied: supplied.facts },
       notices: [...notices, ...diagnostics],
       ...(map === null ? {} : { plateMap: map.facts }),
       population: populationIn(this.#stack, manifest.plateId),

@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { readdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { definePipeline, step } from "@ohcs/context";
 import { inlineRunner } from "@ohcs/executor/inline";
@@ -89,6 +89,18 @@ test("a pipeline with errors leaves the plate where it is, and nothing on disk",
   expect(diagnostics.map(({ severity }) => severity)).toContain("error");
   expect(orchestrator.state.name).toBe("ready");
   expect(await readdir(plate.folder)).not.toContain("tiny_openhcs");
+});
+
+test("an output inside a plate that was named through a link is refused, whichever name it has", async () => {
+  const { folder, plateRoot } = plate;
+  await symlink(folder, join(folder, "link"), "junction");
+  const linked = join(folder, "link", "tiny");
+  for (const outputRoot of [join(linked, "out"), join(plateRoot, "out")]) {
+    const orchestrator = plate.orchestrator({ plateRoot: linked, outputRoot });
+    await orchestrator.initialize();
+    const { diagnostics } = await orchestrator.compilePipelines(project);
+    expect(diagnostics.map(({ code }) => code)).toContain("OUTPUT_INSIDE_SOURCE");
+  }
 });
 
 test("a global configuration that changes affects the next compilation, never what is compiled or runs", async () => {

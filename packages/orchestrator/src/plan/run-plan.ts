@@ -1,4 +1,4 @@
-import type { GpuUse, HostFacts } from "@ohcs/context";
+import type { GpuUse } from "@ohcs/context";
 import { executePlate, type PlateRun } from "@ohcs/executor";
 import { fail } from "../errors.ts";
 import type { PlateHost } from "../host/plate-host.ts";
@@ -78,14 +78,14 @@ function relinked(code: string, imports: SavedPlan["imports"], packages: Readonl
 }
 
 /** The source is never written to. */
-async function factsOfPlace(host: PlateHost, source: string, outputRoot: string): Promise<HostFacts> {
+async function factsOfPlace(host: PlateHost, source: string, outputRoot: string) {
   const facts = await host.facts(outputRoot);
   const { output } = facts;
-  const { output: images } = await host.facts(source);
-  if (!isWithin(output.root, images.root) && !isWithin(images.root, output.root)) return facts;
+  const sourceRoot = await host.realPath(source);
+  if (!isWithin(output.root, sourceRoot) && !isWithin(sourceRoot, output.root)) return facts;
   throw fail(
     "PLAN_PLACE_INVALID",
-    `Cannot run the plan: expected an output apart from the source plate '${images.root}', got '${output.root}'`,
-    { details: { source: images.root, output: output.root } },
+    `Cannot run the plan: expected an output apart from the source plate '${sourceRoot}', got '${output.root}'`,
+    { details: { source: sourceRoot, output: output.root } },
   );
 }

@@ -35,7 +35,7 @@ export function preparePlate(manifest: PlateManifest, pipeline: PipelineSpec): P
 }
 
 async function compile(manifest: PlateManifest, pipeline: PipelineSpec, output: string): Promise<CompiledPlate> {
-  const host = await hostFacts(output);
+  const host = { ...(await hostFacts(output)), sourceRoot: manifest.root };
   // A plate may leave out what a benchmark does not need.
   const config = resolveConfig({ onMissing: "skip" });
   const { plate, diagnostics } = compilePlate({
