@@ -48,7 +48,7 @@ export const cliErrors = {
     remedy: "'ohcs schema pipeline' and 'ohcs schema config' print the schemas that there are.",
   },
   EVENTS_UNWRITABLE: {
-    cause: "The file for the events cannot be written.",
+    cause: "The file for the events cannot be written, or lies inside the source plate, which is only read.",
     remedy: "Choose another path; with --json the events cannot go to standard output.",
   },
   STDOUT_UNWRITABLE: {

@@ -1,5 +1,6 @@
-import { readFile, truncate, writeFile } from "node:fs/promises";
+import { cp, readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { nodeRunHost } from "@ohcs/executor/host";
 import { planePath, tinyPlate } from "@ohcs/testkit";
 import { expect, test } from "vitest";
 import { expectEqualTrees } from "./every-runner.ts";
@@ -131,6 +132,37 @@ test("--events writes every event as a line of JSON, in order", async () => {
   const events = lines.map((line) => JSON.parse(line));
   expect(events.map(({ seq }) => seq)).toEqual(events.map((_, i) => i));
   expect([events.at(0).type, events.at(-1).type]).toEqual(["runStarted", "runFinished"]);
+});
+
+test("a run that finds its output held leaves the events of the run that holds it as they are", async () => {
+  await using sample = await samplePlate();
+  const file = join(sample.folder, "events.jsonl");
+  await writeFile(file, "{}\n");
+  const held = await nodeRunHost().openOutput(join(sample.folder, "tiny_openhcs"));
+  const { err } = await runOhcs(sample.folder, ["run", "tiny", "-p", "preset:project", "--events", "events.jsonl"]);
+  await held.release();
+  expect(err).toContain("error OUTPUT_LOCKED");
+  expect(await readFile(file, "utf8")).toBe("{}\n");
+});
+
+test("--events inside the plate is refused by every command that runs, and nothing is written there", async () => {
+  await using sample = await samplePlate();
+  const before = await fingerprintsOf(sample.plate);
+  const job = ["tiny", "-p", "preset:project"];
+  await runOhcs(sample.folder, ["plan", ...job, "--save", "plan.json"]);
+  await runOhcs(sample.folder, ["run", ...job]);
+  const commands = [
+    ["run", ...job],
+    ["run", "--plan", "plan.json"],
+    ["resume", "tiny_openhcs"],
+  ];
+  await cp(sample.plate, join(sample.folder, "second"), { recursive: true });
+  const ofSeveral = ["run", "second", ...job, "-o", "both"];
+  for (const command of [...commands, ofSeveral]) {
+    const { exitCode, err } = await runOhcs(sample.folder, [...command, "--events", "tiny/events.jsonl"]);
+    expect([exitCode, err]).toEqual([1, expect.stringContaining("error EVENTS_UNWRITABLE")]);
+  }
+  expect(await fingerprintsOf(sample.plate)).toEqual(before);
 });
 
 test("--events - puts events on standard output and the summary beside it; with --json it is refused", async () => {

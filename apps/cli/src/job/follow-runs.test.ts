@@ -26,11 +26,11 @@ const runOf = (host = nodeRunHost()): PlateRun =>
     startup: { modules: {}, roots: { source: folder, output: join(folder, "out") } },
   });
 const listening: Interrupts = { signal: new AbortController().signal, exitCode: () => null, release: () => undefined };
-const watch = { runner: undefined, events: "events.jsonl", stealLock: false };
+const watch = { events: "events.jsonl", plateRoots: [] };
 
 test("on a terminal a run is listened to from the moment it is there: its first events come at once", async () => {
   let listened = false;
-  await followRuns("events.jsonl", listening, session(), async (follow) => {
+  await followRuns(watch, listening, session(), async (follow) => {
     const run = runOf();
     const events = {
       [Symbol.asyncIterator]() {

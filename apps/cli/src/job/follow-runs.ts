@@ -7,15 +7,23 @@ import { type EventsFile, openEventsFile } from "./events-file.ts";
 /** Shows a run until it has ended. Called as soon as the run is there: its first events come at once. */
 export type Follow = (run: PlateRun) => Promise<void>;
 
+/** Where events are kept, and where not. */
+export interface KeptEvents {
+  /** What `--events` names. */
+  readonly events: string | undefined;
+  /** The plates, which are only read. */
+  readonly plateRoots: readonly string[];
+}
+
 /** Has `work` carry runs out while they are shown, and their events kept where `--events` says so. @throws `EVENTS_UNWRITABLE` */
 export async function followRuns<Result>(
-  events: string | undefined,
+  { events, plateRoots }: KeptEvents,
   interrupts: Interrupts,
   session: Session,
   work: (follow: Follow) => Promise<Result>,
 ): Promise<Result> {
   const openWatch = await watchRuns(session.terminal.err);
-  const file = events === undefined ? null : await openEventsFile(events, session);
+  const file = events === undefined ? null : await openEventsFile(events, plateRoots, session);
   try {
     return await work((run) => followed(run, openWatch(), file, interrupts));
   } finally {

@@ -15,6 +15,8 @@ import { programVersions } from "./program-versions.ts";
 /** A pipeline compiled for a plate: ready to be executed, or all that speaks against it. */
 export interface Job {
   readonly plateId: string;
+  /** The source plate, which is only read. */
+  readonly plateRoot: string;
   readonly outputRoot: string;
   readonly diagnostics: readonly Diagnostic[];
   /** Null where a diagnostic is an error. */
@@ -66,9 +68,9 @@ async function compiledJob(
     ...{ host: nodePlateHost({ gpus: programGpus }), config: configured.stack, notices: configured.diagnostics },
     ...place,
   });
-  const { plateId } = await orchestrator.initialize();
+  const { plateId, root: plateRoot } = await orchestrator.initialize();
   const { config, diagnostics: configProblems } = orchestrator.config;
-  const facts = { plateId, config, orchestrator, outputRoot: orchestrator.outputRoot };
+  const facts = { plateId, plateRoot, config, orchestrator, outputRoot: orchestrator.outputRoot };
   if (pipeline === null) {
     const all = [...configured.diagnostics, ...configProblems, ...diagnostics];
     return { ...facts, diagnostics: all, plate: null, estimate: null };

@@ -9,7 +9,7 @@ import { diagnosticsView } from "../views/diagnostics-view.ts";
 import { runSummary } from "../views/run-summary.ts";
 import { compileFailed } from "./compile-failed.ts";
 import { exitCodeOf } from "./exit-code-of.ts";
-import { followRuns } from "./follow-runs.ts";
+import { followRuns, type KeptEvents } from "./follow-runs.ts";
 import type { JobValues } from "./job-values.ts";
 import type { Shared } from "./load-shared.ts";
 import { type Job, prepareJob } from "./prepare-job.ts";
@@ -43,7 +43,8 @@ export async function runPlate(values: RunValues, shared: Shared, session: Sessi
   const { err } = session.terminal;
   err.write(diagnosticsView(job.diagnostics, err.style));
   const settings = await settingsOf(job, values, session);
-  return watchedRun(values, session, async (signal) => job.orchestrator.executeCompiledPlate({ ...settings, signal }));
+  const start = async (signal: AbortSignal) => job.orchestrator.executeCompiledPlate({ ...settings, signal });
+  return watchedRun({ ...values, plateRoots: [job.plateRoot] }, session, start);
 }
 
 /** How a run is begun, once somebody can interrupt it. */
@@ -80,15 +81,15 @@ export function resumeOptions({ onlyFailed, verify = "hash" }: ResumeValues): Re
 }
 
 /** Starts a run, shows it while it goes on, and sums it up. */
-export async function watchedRun({ events }: WatchValues, session: Session, start: Starter): Promise<Outcome> {
+export async function watchedRun(kept: KeptEvents, session: Session, start: Starter): Promise<Outcome> {
   const interrupts = listenForInterrupts();
   try {
-    const result = await followRuns(events, interrupts, session, async (follow) => {
+    const result = await followRuns(kept, interrupts, session, async (follow) => {
       const run = await start(interrupts.signal);
       await follow(run);
       return run.result;
     });
-    return outcomeOf(result, interrupts, events === "-", session);
+    return outcomeOf(result, interrupts, kept.events === "-", session);
   } finally {
     interrupts.release();
   }

@@ -34,9 +34,10 @@ export async function runPlates(values: RunPlatesValues, shared: Shared, session
   if (diagnostics.some(({ severity }) => severity === "error")) throw compileFailed(diagnostics);
   const { err } = session.terminal;
   err.write(diagnosticsView(diagnostics, err.style));
+  const kept = { events: values.events, plateRoots: jobs.map(({ plateRoot }) => plateRoot) };
   const interrupts = listenForInterrupts();
   try {
-    const result = await followRuns(values.events, interrupts, session, (follow) =>
+    const result = await followRuns(kept, interrupts, session, (follow) =>
       runBatch({
         plates: jobs.map(({ orchestrator }) => orchestrator),
         settingsOf: (orchestrator) => settingsOf(orchestrator.config, values, session),

@@ -42,7 +42,8 @@ export async function runSavedPlan(values: RunPlanValues, session: Session): Pro
   const { config, limits } = await ownConfig(values, saved, directory);
   const { numWorkers, useThreading, memoryBudgetBytes, resume } = config;
   const runner = await runnerNamed(values.runner ?? (useThreading ? "threads" : "processes"));
-  return watchedRun(values, session, async (signal) =>
+  const place = await placeOf(values, saved, directory);
+  return watchedRun({ ...values, plateRoots: [place.source] }, session, async (signal) =>
     runPlan({
       ...{
         saved,
@@ -53,7 +54,7 @@ export async function runSavedPlan(values: RunPlanValues, session: Session): Pro
         limits,
         gpuUse: gpuUseOf(config),
         ...mannerOf(config),
-        ...(await placeOf(values, saved, directory)),
+        ...place,
       },
       ...{ modules: programModules(), packages: programPackages(), versions: programVersions() },
       host: nodePlateHost({ gpus: programGpus }),
@@ -80,9 +81,8 @@ async function ownConfig(values: ConfigFlags, saved: SavedPlan, directory: strin
 }
 
 /** `-o` names the output plate itself; else it lies beside the plate, where one is named. */
-async function placeOf({ plate, output }: RunPlanValues, { outputRoot }: SavedPlan, directory: string) {
-  const source = plate === undefined ? undefined : await plateFolder(resolve(directory, plate));
-  const beside = source === undefined ? outputRoot : join(dirname(source), basename(outputRoot));
-  const place = { outputRoot: output === undefined ? beside : resolve(directory, output) };
-  return source === undefined ? place : { ...place, source };
+async function placeOf({ plate, output }: RunPlanValues, saved: SavedPlan, directory: string) {
+  const source = plate === undefined ? saved.source : await plateFolder(resolve(directory, plate));
+  const beside = plate === undefined ? saved.outputRoot : join(dirname(source), basename(saved.outputRoot));
+  return { source, outputRoot: output === undefined ? beside : resolve(directory, output) };
 }

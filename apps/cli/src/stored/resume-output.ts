@@ -1,6 +1,6 @@
 import { basename, resolve } from "node:path";
-import { readRunRecord } from "@ohcs/executor";
-import { resumeRun } from "@ohcs/orchestrator";
+import { type RunRecord, readRunRecord } from "@ohcs/executor";
+import { plateRoots, resumeRun } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
 import { fail } from "../errors.ts";
 import { programGpus } from "../gpus/program-gpus.ts";
@@ -23,8 +23,9 @@ export interface ResumeCommandValues extends WatchValues, ResumeValues {
 export async function resumeOutput(values: ResumeCommandValues, session: Session): Promise<Outcome> {
   const outputRoot = resolve(session.directory, values.output);
   await refuseSeveral(outputRoot);
-  const runner = await runnerNamed(values.runner ?? (await earlierRunner(outputRoot)));
-  return watchedRun(values, session, (signal) =>
+  const { environment, roots } = await readRunRecord(outputReader(outputRoot));
+  const runner = await runnerNamed(values.runner ?? earlierRunner(environment));
+  return watchedRun({ ...values, plateRoots: platesRead(roots) }, session, (signal) =>
     resumeRun({
       ...{ outputRoot, runner, signal, resume: resumeOptions(values), stealLock: values.stealLock },
       ...{ modules: programModules(), versions: programVersions(), host: nodePlateHost({ gpus: programGpus }) },
@@ -34,9 +35,14 @@ export async function resumeOutput(values: ResumeCommandValues, session: Session
   );
 }
 
+/** A run over plates reads what these stored, and no plate. */
+function platesRead(roots: RunRecord["roots"]): readonly string[] {
+  const isOfOne = Object.keys(plateRoots(roots)).length === 0;
+  return isOfOne && roots.source !== undefined ? [roots.source] : [];
+}
+
 /** Where the wells of the run before ran, if this program knows it. */
-async function earlierRunner(outputRoot: string): Promise<RunnerName> {
-  const { environment } = await readRunRecord(outputReader(outputRoot));
+function earlierRunner(environment: RunRecord["environment"]): RunnerName {
   return RUNNER_NAMES.find((name) => name === environment.runner) ?? "threads";
 }
 
