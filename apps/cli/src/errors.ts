@@ -97,8 +97,8 @@ export const cliErrors = {
     remedy: "Choose another path.",
   },
   DEMO_PLATE_FOREIGN: {
-    cause: "The demo's folder holds something that the demo did not make.",
-    remedy: "Move it away, or run the demo elsewhere.",
+    cause: "The demo's folder holds a plate or an output that the demo did not make, or that somebody changed since.",
+    remedy: "Move it away or delete it, or run the demo in another folder.",
   },
 } as const;
 

@@ -11,8 +11,8 @@ export const testkitErrors = {
     remedy: "Ask for a well, site, channel, z and timepoint of the design.",
   },
   SYNTH_TARGET_EXISTS: {
-    cause: "A plate would be written where a folder of that name already stands.",
-    remedy: "Choose another folder, or delete the old plate first.",
+    cause: "A plate would be written where a folder of that name already stands, or beside the truth of another plate.",
+    remedy: "Choose another folder, or delete the old plate with its truth and plate map first.",
   },
   CONFORMANCE_FAILED: {
     cause: "An implementation does not keep a promise of the port that a conformance suite tests.",

@@ -1,7 +1,9 @@
 import { readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { sha256Hex } from "@ohcs/context";
 import { type PlateDesign, type PlateTruth, truthOf } from "@ohcs/testkit";
-import { fail } from "../errors.ts";
+import { foreign } from "./demo-foreign.ts";
+import { mark, readMarks } from "./demo-marks.ts";
 
 /** Where the demo's plate stands, with its truth. */
 export interface DemoPlate {
@@ -23,7 +25,8 @@ export async function demoPlate(design: PlateDesign, folder: string): Promise<De
   if (!(await exists(plateFolder))) return { ...plate, missing: true };
   const standing = await readFile(join(folder, "truth.json"), "utf8").catch(() => null);
   if (standing?.trim() === JSON.stringify(truth)) return { ...plate, missing: false };
-  if (standing === null) throw foreign(plateFolder);
+  const { truth: made } = await readMarks(folder);
+  if (standing === null || made !== sha256Hex(standing)) throw foreign(plateFolder);
   await rm(plateFolder, { recursive: true });
   return { ...plate, missing: true };
 }
@@ -35,7 +38,7 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-function foreign(plateFolder: string): Error {
-  const message = `Cannot make the demo's plate: expected nothing or an earlier demo at '${plateFolder}', got another folder`;
-  return fail("DEMO_PLATE_FOREIGN", message, { details: { plateFolder } });
+/** Marks the plate that was written now as made by the demo. */
+export async function markPlate(folder: string): Promise<void> {
+  await mark(folder, { truth: sha256Hex(await readFile(join(folder, "truth.json"), "utf8")) });
 }

@@ -1,4 +1,4 @@
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { diskBackend } from "@ohcs/filemanager/disk";
 import { designPlate } from "@ohcs/testkit";
@@ -6,13 +6,15 @@ import { EXIT, type ExitCode } from "../program/exit-code.ts";
 import { main } from "../program/main.ts";
 import { presentError } from "../program/present-error.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { demoPlate } from "./demo-plate.ts";
+import { clearOutput, markOutput } from "./demo-output.ts";
+import { demoPlate, markPlate } from "./demo-plate.ts";
 import { filesView } from "./files-view.ts";
 import { scorePlate } from "./score-plate.ts";
 import { scoreView } from "./score-view.ts";
 import { targetsOf } from "./targets.ts";
 
-const FOLDER = "demo";
+/** Of its own: `demo` is what the examples call the folder of a plate to try things on. */
+const FOLDER = "ohcs-demo";
 const PLATE = { name: "plate", format: 24, wells: 24, seed: 7 } as const;
 const OUTPUT = `${PLATE.name}_openhcs`;
 
@@ -20,7 +22,7 @@ const OUTPUT = `${PLATE.name}_openhcs`;
 type Ohcs = (...argv: readonly string[]) => Promise<ExitCode>;
 
 /**
- * The demonstration: makes a plate with known truth in `demo/` below `directory`, runs a pipeline on it, compares. Ends
+ * The demonstration: makes a plate with known truth in `ohcs-demo/` below `directory`, runs a pipeline on it, compares. Ends
  * with 0 only when every target was met.
  */
 export async function runDemo(terminal: Terminal, directory: string): Promise<ExitCode> {
@@ -40,9 +42,11 @@ async function demonstrate(ohcs: Ohcs, { out }: Terminal, folder: string): Promi
   const { truth, missing } = await demoPlate(designPlate(PLATE), folder);
   const made = missing ? await ohcs("synth", FOLDER, ...synthOptions()) : EXIT.success;
   if (made !== EXIT.success) return made;
-  await rm(join(folder, OUTPUT), { recursive: true, force: true });
+  if (missing) await markPlate(folder);
+  await clearOutput(join(folder, OUTPUT));
   const map = ["--plate-map", `${FOLDER}/plate-map.csv`];
   const ran = await ohcs("run", `${FOLDER}/${PLATE.name}`, "-p", "preset:stitch-and-count", ...map);
+  await markOutput(join(folder, OUTPUT));
   if (ran !== EXIT.success && ran !== EXIT.someWellsFailed) return ran;
   const output = await diskBackend.create({ root: join(folder, OUTPUT), readOnly: true });
   const scores = await scorePlate(truth, output);

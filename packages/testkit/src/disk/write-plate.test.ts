@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -37,6 +37,27 @@ test("writePlate() leaves an existing plate alone", async () => {
   const truth = await readFile(join(directory, "truth.json"), "utf8");
   await expect(writePlate(tinyPlate({ seed: 2 }), directory)).rejects.toMatchObject({ code: "SYNTH_TARGET_EXISTS" });
   expect(await readFile(join(directory, "truth.json"), "utf8")).toBe(truth);
+});
+
+test.each([
+  ["truth.json", JSON.stringify(truthOf(tinyPlate({ name: "first" })))],
+  ["truth.json", '{ "well": "A01" }'],
+  ["plate-map.csv", "well,dose\nA01,3\n"],
+])("writePlate() leaves the %s of something else alone (%#)", async (name, text) => {
+  await writeFile(join(directory, name), text);
+  await expect(writePlate(tinyPlate({ name: "second" }), directory)).rejects.toMatchObject({
+    code: "SYNTH_TARGET_EXISTS",
+    details: { file: join(directory, name) },
+  });
+  expect(await readdir(directory)).toEqual([name]);
+  expect(await readFile(join(directory, name), "utf8")).toBe(text);
+});
+
+test("writePlate() replaces the truth of its own plate, whose folder is gone", async () => {
+  const { plateFolder } = await writePlate(tinyPlate({ seed: 1 }), directory);
+  await rm(plateFolder, { recursive: true });
+  const { truthFile } = await writePlate(tinyPlate({ seed: 2 }), directory);
+  expect(JSON.parse(await readFile(truthFile, "utf8"))).toEqual(truthOf(tinyPlate({ seed: 2 })));
 });
 
 test("writePlate() leaves nothing when it is aborted", async () => {

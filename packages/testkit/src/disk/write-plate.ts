@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fail } from "../errors.ts";
 import type { PlateDesign } from "../plate/design/plate-design.ts";
@@ -28,8 +28,8 @@ export interface WrittenPlate {
 
 /**
  * Writes the plate to `<directory>/<plate name>/`, its truth and plate map beside that folder. The folder gets its name
- * when it is complete; an interrupted write leaves nothing.
- * @throws `SYNTH_TARGET_EXISTS` where the folder exists
+ * when it is complete; an interrupted write leaves nothing. A directory holds one plate, since it holds one truth.
+ * @throws `SYNTH_TARGET_EXISTS` where the folder exists, or the directory holds the truth or plate map of another plate
  */
 export async function writePlate(
   design: PlateDesign,
@@ -38,6 +38,7 @@ export async function writePlate(
 ): Promise<WrittenPlate> {
   const plateFolder = join(directory, design.name);
   await refuseExisting(plateFolder);
+  await refuseOtherTruth(directory, design.name);
   const unfinished = join(directory, `.${design.name}.${process.pid}.ohcs-tmp`);
   try {
     const written = await writeFiles(design, unfinished, options);
@@ -60,6 +61,42 @@ async function refuseExisting(folder: string): Promise<void> {
   if (found === null) return;
   const message = `Cannot write a plate: expected no folder '${folder}', got one`;
   throw fail("SYNTH_TARGET_EXISTS", message, { details: { folder } });
+}
+
+/** Nobody could make it again: what is lost here is the truth of images that stay. */
+async function refuseOtherTruth(directory: string, name: string): Promise<void> {
+  const truthFile = join(directory, "truth.json");
+  const text = await textOf(truthFile);
+  const plateMapFile = join(directory, "plate-map.csv");
+  if (text === null && (await textOf(plateMapFile)) === null) return;
+  const found = text === null ? null : plateIn(text);
+  if (found === name) return;
+  const file = text === null ? plateMapFile : truthFile;
+  const got = found === null ? `another file at '${file}'` : `those of plate '${found}'`;
+  throw fail(
+    "SYNTH_TARGET_EXISTS",
+    `Cannot write a plate: expected no truth and no plate map of another one, got ${got}`,
+    {
+      details: { file },
+    },
+  );
+}
+
+async function textOf(file: string): Promise<string | null> {
+  return readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return null;
+    throw error;
+  });
+}
+
+/** The plate that a truth names; null where it is none. */
+function plateIn(text: string): string | null {
+  try {
+    const { plate } = JSON.parse(text) as { readonly plate?: unknown };
+    return typeof plate === "string" ? plate : null;
+  } catch {
+    return null;
+  }
 }
 
 async function writeFiles(

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { definePipeline, step } from "@ohcs/context";
 import { openPlate } from "@ohcs/microscopes/disk";
 import { tinyPlate } from "@ohcs/testkit";
@@ -18,7 +19,7 @@ export interface SpinningPlate {
 /** Writes the plate below `folder`: one plane of 32 × 32 px per site, and a function that computes without a pause for each. */
 export async function makeSpinningPlate(folder: string, plate: SpinningPlate): Promise<PreparedPlate> {
   const { name, wells, sitesOfFirst: sites } = plate;
-  const { plateFolder } = await writePlate(tinyPlate({ name, wells, sites }), folder);
+  const { plateFolder } = await writePlate(tinyPlate({ name, wells, sites }), join(folder, name));
   const whole = await openPlate(plateFolder);
   const [first] = whole.wells;
   const images = whole.images.filter(({ well, site }) => well === first || site === 1);

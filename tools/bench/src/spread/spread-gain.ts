@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { definePipeline, type PipelineSpec, step } from "@ohcs/context";
 import { gaussianBlur, median } from "@ohcs/functions";
 import { designPlate } from "@ohcs/testkit";
@@ -32,7 +33,7 @@ async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<ob
   const { grid, tile, rounds } = quick ? QUICK : FULL;
   const plateOf = async (wells: number, channels: number) => {
     const design = designPlate({ name: `spread${wells}`, wells, channels, zSteps: 1, grid, tile });
-    return (await writePlate(design, folder)).plateFolder;
+    return (await writePlate(design, join(folder, design.name))).plateFolder;
   };
   const plates = { together: await plateOf(1, 2), apart: await plateOf(2, 1) };
   const results: Record<string, object> = {};

@@ -1,0 +1,26 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/** What the demo made in its folder, so that it never takes for its own what somebody else put there. */
+export interface DemoMarks {
+  /** SHA-256 of the plate's truth; absent where it made no plate. */
+  readonly truth?: string;
+  /** The run that made the output; null where it began, and nobody saw its end; absent where none began. */
+  readonly run?: string | null;
+}
+
+const FILE = "made-by-demo.json";
+
+/** The marks that the demo left in a folder; none where nobody can read them. */
+export async function readMarks(folder: string): Promise<DemoMarks> {
+  try {
+    return JSON.parse(await readFile(join(folder, FILE), "utf8")) as DemoMarks;
+  } catch {
+    return {};
+  }
+}
+
+/** Adds to the marks in a folder. */
+export async function mark(folder: string, marks: DemoMarks): Promise<void> {
+  await writeFile(join(folder, FILE), `${JSON.stringify({ ...(await readMarks(folder)), ...marks })}\n`);
+}
