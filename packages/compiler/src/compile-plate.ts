@@ -73,7 +73,7 @@ export function compilePlate(input: CompileInput): CompileOutcome {
   const { steps, levels, reductions, artifacts } = phases;
   const population = reductions.length > 1 ? (input.population ?? null) : null;
   const selection = selectImages({ manifest, config, steps, population });
-  const paths = planPaths({ host, config, steps });
+  const paths = planPaths({ plateId: manifest.plateId, pipelineName: pipeline.name, host, config, steps });
   const linked = linkInputs({ steps, absent: pipeline.absent, artifacts, supplied, selection, manifest });
   const grouped = groupItems({ selection: linked, steps, manifest, sequential: pipeline.sequentialComponents });
   const materialized = planMaterialization({ selection: grouped, paths, reductions });

@@ -168,6 +168,11 @@ export const compilerErrors = {
     cause: "The output folder cannot be written to.",
     remedy: "Choose another output folder, or change its permissions.",
   },
+  OUTPUT_MIXED: {
+    cause:
+      "The output folder holds results of another plate or pipeline: files of equal names will be replaced, others stay beside the new ones.",
+    remedy: "Choose another output folder, unless the results are to lie together.",
+  },
   DISK_SPACE_SHORT: {
     cause: "The free space of the output's disk does not hold, or barely holds, the estimated output.",
     remedy: "Free some space, choose another disk, or select fewer wells.",

@@ -69,7 +69,7 @@ function imageOf(well: string, coordinates: PlaneCoordinates): SourceImage {
 export const host: HostFacts = {
   cores: 2,
   memoryBytes: 8 * 2 ** 30,
-  output: { root: "/data/P_openhcs", exists: false, writable: true, freeBytes: 2 ** 40, hasRun: false },
+  output: { root: "/data/P_openhcs", writable: true, freeBytes: 2 ** 40, earlier: null },
   sourceRoot: "/data/P",
   gpu: null,
 };

@@ -508,6 +508,17 @@ test("compilePlate() only warns where disk or memory are merely tight, or a step
   expect(plate).not.toBe(null);
 });
 
+test.each([
+  ["another pipeline", { plateId: "P", pipelineName: "stitch" }, ["OUTPUT_MIXED"]],
+  ["another plate", { plateId: "Q", pipelineName: "test" }, ["OUTPUT_MIXED"]],
+  ["the same pipeline and plate", { plateId: "P", pipelineName: "test" }, []],
+])("compilePlate() tells of results of %s in the output", (_what, earlier, codes) => {
+  const { diagnostics, plate } = compilePlate(inputOf([project], output({ earlier })));
+  expect(diagnostics.map(({ code }) => code)).toEqual(codes);
+  expect(diagnostics.every(({ severity }) => severity === "warning")).toBe(true);
+  expect(plate).not.toBe(null);
+});
+
 test("compilePlate() finds five different mistakes in one go, each where it is, sorted by step", () => {
   const steps = [
     stepOf("project", { func: { use: "maxProjektion" } }),

@@ -56,7 +56,7 @@ async function countedRun(backend: "disk" | "zarr"): Promise<Counts> {
   const { plateFolder } = await writePlate(tinyPlate({ wells: WELLS, sites: 2, z: 3 }), scratch);
   const output = join(scratch, "output");
   const manifest = await openPlate(plateFolder, { readHeader: readImageHeader });
-  const facts = { root: output, exists: false, writable: true, freeBytes: 1e9, hasRun: false };
+  const facts = { root: output, writable: true, freeBytes: 1e9, earlier: null };
   const { plate, diagnostics } = compilePlate({
     ...{ pipeline, manifest, catalogue: catalogueOf({ "@ohcs/functions": functions }) },
     host: { cores: 2, memoryBytes: 4e9, gpu: null, output: facts, sourceRoot: plateFolder },

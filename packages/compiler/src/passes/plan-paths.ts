@@ -1,21 +1,26 @@
-import type { HostFacts, PlateManifest, ResolvedConfig } from "@ohcs/context";
+import type { EarlierRun, HostFacts, PlateManifest, ResolvedConfig } from "@ohcs/context";
 import type { PathPlan } from "../draft/path-plan.ts";
 import type { ResolvedStep } from "../draft/resolved-step.ts";
 import { Findings } from "../findings/findings.ts";
 
 export interface PathInput {
+  readonly plateId: string;
+  readonly pipelineName: string;
   readonly host: HostFacts;
   readonly config: ResolvedConfig;
   readonly steps: readonly ResolvedStep[];
 }
 
 /** Pass 4: where everything will lie. The source is never written to, so the output may not lie in it, nor it in the output. */
-export function planPaths({ host, config, steps }: PathInput): PathPlan {
+export function planPaths({ plateId, pipelineName, host, config, steps }: PathInput): PathPlan {
   const findings = new Findings();
-  const { root, writable } = host.output;
+  const { root, writable, earlier } = host.output;
   const source = host.sourceRoot;
   if (isWithin(root, source) || isWithin(source, root)) reportInside(root, source, findings);
   else if (!writable) reportNotWritable(root, findings);
+  // A pipeline that cannot be read has no name yet.
+  const isOther = earlier !== null && (earlier.plateId !== plateId || earlier.pipelineName !== pipelineName);
+  if (isOther && pipelineName !== "") reportMixed(root, earlier, findings);
   const { subDir, materializationBackend: imageBackend } = config;
   const suffix = imageBackend === "zarr" ? ".zarr" : "";
   return {
@@ -69,5 +74,18 @@ function reportNotWritable(root: string, findings: Findings): void {
     expected: "a writable folder",
     got: "one that is not",
     hint: "Choose another output folder with -o, or change its permissions",
+  });
+}
+
+/** Files of equal names are replaced, the others stay: nobody could tell afterwards what belongs together. */
+function reportMixed(root: string, { plateId, pipelineName }: EarlierRun, findings: Findings): void {
+  const got = `one with those of '${pipelineName}' on plate '${plateId}'`;
+  findings.warning({
+    code: "OUTPUT_MIXED",
+    message: `Cannot keep results apart in '${root}': expected a folder without results of another run, got ${got}`,
+    where: { config: "outputFolder", file: root },
+    expected: "a folder without results of another run",
+    got,
+    hint: "Choose another output folder with -o",
   });
 }

@@ -12,11 +12,16 @@ export interface HostFacts {
 export interface OutputFacts {
   /** Absolute path of the output plate's root, symbolic links resolved as far as it exists. */
   readonly root: string;
-  readonly exists: boolean;
   readonly writable: boolean;
   readonly freeBytes: number | null;
-  /** Is there a run record of an earlier run in it? */
-  readonly hasRun: boolean;
+  /** The latest run that left its results in it; null where none did. */
+  readonly earlier: EarlierRun | null;
+}
+
+/** What an earlier run was of. */
+export interface EarlierRun {
+  readonly plateId: string;
+  readonly pipelineName: string;
 }
 
 /** Adapters that were found; capability records are data. */

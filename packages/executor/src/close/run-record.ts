@@ -6,7 +6,8 @@ import type { WidthSettings } from "../width/width-control.ts";
 export const RUN_PATH = ".ohcs/run.json";
 
 /** What a run says of itself when it begins; at its end all of its result. */
-export type RunRecord = Pick<PlateResult, "runId" | "plateId" | "outputRoot" | "startedAt" | "environment"> &
+export type RunRecord = Pick<CompiledPlate, "pipelineName"> &
+  Pick<PlateResult, "runId" | "plateId" | "outputRoot" | "startedAt" | "environment"> &
   Partial<Pick<PlateResult, "wells" | "phases" | "quarantine" | "gpus" | "durationMs">> & {
     readonly status: PlateResult["status"] | "running";
     /** Of the plan that was run; absent in old records. */
@@ -19,6 +20,9 @@ export type RunRecord = Pick<PlateResult, "runId" | "plateId" | "outputRoot" | "
     readonly takenOver?: readonly ArtifactFile[];
   };
 
+/** What of it the run has to say: the rest is the plate's. */
+export type ToldOfRun = Omit<RunRecord, "pipelineName" | "fingerprint">;
+
 /** What a run was told of memory, width, workers and GPUs. No result depends on it. */
 export interface RunManner extends Required<WidthSettings> {
   /** Wells at the same time, at most; as told, not as many as there turned out to be use for. */
@@ -29,7 +33,7 @@ export interface RunManner extends Required<WidthSettings> {
 }
 
 /** Writes the record of a run: volatile provenance, replaced as a whole. */
-export async function writeRunRecord(folder: OutputFolder, plate: CompiledPlate, record: RunRecord): Promise<void> {
+export async function writeRunRecord(folder: OutputFolder, plate: CompiledPlate, record: ToldOfRun): Promise<void> {
   const { pipelineName, fingerprint } = plate;
   const text = JSON.stringify({ specVersion: 1, pipelineName, fingerprint, ...record }, null, 2);
   await folder.writeText(RUN_PATH, text);

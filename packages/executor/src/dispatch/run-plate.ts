@@ -10,7 +10,7 @@ import {
 } from "@ohcs/context";
 import { plateStatus } from "../close/plate-status.ts";
 import { quarantineOf } from "../close/quarantine.ts";
-import { type RunManner, type RunRecord, writeRunRecord } from "../close/run-record.ts";
+import { type RunManner, type ToldOfRun, writeRunRecord } from "../close/run-record.ts";
 import { fail } from "../errors.ts";
 import { AdapterRoom } from "../gpu/adapter-room.ts";
 import { plateGpus } from "../gpu/plate-gpus.ts";
@@ -92,7 +92,7 @@ async function beginsOf(options: RunOptions): Promise<RunScope["begins"]> {
  * Puts the plan and the record of this run in place of those of the run before, one after the other, once nothing can refuse
  * the run any more: a plan whose run never began would be taken for what lies there.
  */
-async function replaceRun(folder: OutputFolder, { plate, sources = {} }: RunOptions, record: RunRecord): Promise<void> {
+async function replaceRun(folder: OutputFolder, { plate, sources = {} }: RunOptions, record: ToldOfRun): Promise<void> {
   const previous = await previousContexts(folder, plate);
   await folder.writeText(PLAN_PATH, planTexts(plate, sources, previous));
   await writeRunRecord(folder, plate, record);

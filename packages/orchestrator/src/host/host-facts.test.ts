@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sha256Hex } from "@ohcs/context";
@@ -16,7 +16,7 @@ test("hostFacts() tells of an output folder that does not stand yet, and makes n
   const { cores, memoryBytes, output } = await hostFacts(join(folder, "a", "b"));
   expect(cores).toBeGreaterThan(0);
   expect(memoryBytes).toBeGreaterThan(0);
-  expect(output).toMatchObject({ exists: false, writable: true, hasRun: false });
+  expect(output).toMatchObject({ writable: true, earlier: null });
   expect(output.root.endsWith(join("a", "b"))).toBe(true);
   expect(await readdir(folder)).toEqual([]);
 });
@@ -24,6 +24,15 @@ test("hostFacts() tells of an output folder that does not stand yet, and makes n
 test("hostFacts() sees that a file stands where a folder is needed", async () => {
   await writeFile(join(folder, "file"), "");
   expect((await hostFacts(join(folder, "file"))).output.writable).toBe(false);
+});
+
+test("hostFacts() tells what the latest run in an output folder was of, if its record can be read", async () => {
+  const file = join(folder, ".ohcs", "run.json");
+  await mkdir(join(folder, ".ohcs"));
+  await writeFile(file, '{ "plateId": "P1", "pipelineName": "project", "roots": { "source": "P1" } }');
+  expect((await hostFacts(folder)).output.earlier).toEqual({ plateId: "P1", pipelineName: "project" });
+  await writeFile(file, "{");
+  expect((await hostFacts(folder)).output.earlier).toBeNull();
 });
 
 test("readSuppliedTable() gives a table and the hash of its bytes", async () => {

@@ -2,8 +2,9 @@ import { constants } from "node:fs";
 import { access, stat, statfs } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import type { HostFacts, OutputFacts } from "@ohcs/context";
-import { machineMemory } from "@ohcs/executor/host";
+import type { EarlierRun, HostFacts, OutputFacts } from "@ohcs/context";
+import { readRunRecord } from "@ohcs/executor";
+import { machineMemory, nodeRunHost } from "@ohcs/executor/host";
 import { standingPart } from "./real-path.ts";
 
 /** What the compiler may know of this machine, GPUs apart, and of the place of the output plate; nothing is made or changed. */
@@ -21,10 +22,9 @@ async function outputFacts(outputRoot: string): Promise<OutputFacts> {
   const root = join(standing, ...missing);
   return {
     root,
-    exists: missing.length === 0,
     writable: await isWritableFolder(standing),
     freeBytes: await freeBytes(standing),
-    hasRun: await exists(join(root, ".ohcs", "run.json")),
+    earlier: await earlierRun(root),
   };
 }
 
@@ -46,9 +46,10 @@ async function freeBytes(path: string): Promise<number | null> {
   }
 }
 
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
+/** A record that cannot be read says nothing of results: whoever reads or resumes the run is told. */
+async function earlierRun(root: string): Promise<EarlierRun | null> {
+  return readRunRecord(nodeRunHost().readOutput(root)).then(
+    ({ plateId, pipelineName }) => ({ plateId, pipelineName }),
+    () => null,
   );
 }

@@ -52,7 +52,7 @@ function compiled(input: CompileInput): CompiledPlate {
 
 function inputFor(wells: number, sites = SITES): CompileInput {
   const manifest = largePlate(wells, sites);
-  const output = { root: `${manifest.root}_openhcs`, exists: false, writable: true, freeBytes: null, hasRun: false };
+  const output = { root: `${manifest.root}_openhcs`, writable: true, freeBytes: null, earlier: null };
   const host: HostFacts = { cores: 2, memoryBytes: 64 * 2 ** 30, gpu: null, output, sourceRoot: manifest.root };
   const catalogue = catalogueOf({ "@ohcs/functions": { ...functions } });
   return { pipeline: EIGHT_STEPS, manifest, catalogue, host, config: resolveConfig() };
