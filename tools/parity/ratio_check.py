@@ -2,7 +2,7 @@
 
     python ratio_check.py OUTPUT PLATE 'Channel1-*-{row}-{column}.tif' [--labels nuclei] [--column Ratio_ObjectToRing_gfp]
 
-OUTPUT is the output plate of `ohcs run PLATE -p preset:measure`, one site per well; the pattern names the raw image of a
+OUTPUT is the output plate of the preset `measure`, its channels set to those of the plate, one site per well; the pattern names the raw image of a
 well. Prints one line per well and exits with 1 where objects are missing or a ratio differs by more than 1e-5.
 """
 

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { presets } from "@ohcs/functions/presets";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fingerprintsOf } from "./file-tree.ts";
 import { rankCorrelation } from "./rank-correlation.ts";
@@ -18,6 +19,12 @@ const isHere = [translocation, exported, phenix].every(existsSync);
 if (!isHere) process.stderr.write(`\n*** SKIPPED: ohcs on real plates, for they are not all in '${data}' ***\n`);
 
 const TRANSLOCATION_PATTERN = String.raw`^Channel(?<ch>\d)-(?<idx>\d{2})-(?<row>[A-H])-(?<col>\d{2})\.tif$`;
+/** The preset as its users change it: on this plate the protein is in channel 1 and the DNA in channel 2. */
+const MEASURE = JSON.stringify(presets.measure).replaceAll(
+  /"channel":"([12])"/g,
+  (_, channel) => `"channel":"${3 - Number(channel)}"`,
+);
+
 const PHENIX_PATTERN = String.raw`^r(?<row>\d{2})c(?<col>\d{2})f(?<site>\d+)p(?<z>\d+)-ch(?<ch>\d+)sk(?<t>\d+)fk\d+fl\d+\.tiff$`;
 
 let folder: string;
@@ -55,7 +62,8 @@ describe.runIf(isHere)("preset 'measure' on a translocation assay of 12 wells", 
   let ended: Ended;
   beforeAll(async () => {
     const map = join(translocation, "1049_Metadata.csv");
-    const options = ["-p", "preset:measure", "--pattern", TRANSLOCATION_PATTERN, "--plate-map", map];
+    await writeFile(join(folder, "measure.json"), MEASURE);
+    const options = ["-p", "measure.json", "--pattern", TRANSLOCATION_PATTERN, "--plate-map", map];
     ended = await runOn(translocation, "measured", ...options);
   }, 120_000);
 

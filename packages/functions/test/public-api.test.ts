@@ -136,6 +136,28 @@ test("the presets are these", () => {
   expect(Object.keys(presets)).toEqual(["count-nuclei", "measure", "project", "stitch", "stitch-and-count"]);
 });
 
+test("every preset that takes one channel by itself finds the nuclei in channel 1", () => {
+  const channelled = Object.entries(presets).flatMap(([name, { steps }]) =>
+    steps.flatMap((one) => {
+      const inputs = "inputs" in one ? (one.inputs ?? {}) : {};
+      return Object.entries(inputs).flatMap(([input, source]) =>
+        typeof source === "object" && "channel" in source ? [`${name} ${one.name} ${input} ${source.channel}`] : [],
+      );
+    }),
+  );
+  expect(channelled).toEqual([
+    "count-nuclei segment image 1",
+    "count-nuclei measure dna 1",
+    "measure segment image 1",
+    "measure measure dna 1",
+    "measure measure gfp 2",
+    "stitch positions image 1",
+    "stitch-and-count positions image 1",
+    "stitch-and-count segment image 1",
+    "stitch-and-count measure dna 1",
+  ]);
+});
+
 test("every function is exported under its own name and declares summary, source and defaults", () => {
   const { entries } = catalogueOf({ "@ohcs/functions": root });
   expect(entries.map(({ declaration }) => declaration.name)).toEqual(entries.map(({ reference }) => reference.export));

@@ -1,8 +1,8 @@
 /**
  * Pipelines that are built in: data like any other pipeline, made of the functions of this package.
  *
- * Nuclei are expected in channel 1, except in `measure`, which follows a translocation assay: nuclei in channel 2, the
- * protein in channel 1. Copy one and change it: `ohcs presets --json` prints them.
+ * Nuclei are expected in channel 1, as most microscopes write them; `measure` also measures channel 2, under the name `gfp`.
+ * Where a plate has other channels, copy one and change it: `ohcs presets measure` prints it.
  */
 import { definePipeline, type PipelineSpec, step } from "@ohcs/context";
 import { assembleLabels } from "../stitching/assemble-labels.ts";
@@ -37,7 +37,7 @@ export const presets: Readonly<Record<string, PipelineSpec>> = {
   }),
   measure: definePipeline({
     name: "measure",
-    steps: [project, segment("2", "nuclei", true), measure("nuclei", { dna: "2", gfp: "1" }, true)],
+    steps: [project, segment("1", "nuclei", true), measure("nuclei", { dna: "1", gfp: "2" }, true)],
   }),
   project: definePipeline({ name: "project", steps: [project] }),
   stitch: definePipeline({ name: "stitch", steps: [project, positions("1"), stitch] }),
