@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { compareNatural, isOhcsError } from "@ohcs/context";
+import { compareNatural, encodeError, isOhcsError } from "@ohcs/context";
 import { readRunRecord } from "@ohcs/executor";
 import { plateRoots } from "@ohcs/orchestrator";
 import { outputReader } from "./output-reader.ts";
@@ -14,33 +14,53 @@ export interface FoundRun {
   readonly plates: Readonly<Record<string, string>>;
 }
 
-/** What a folder holds: an output plate, or several below it. */
-export type FoundRuns = { readonly own: FoundRun } | { readonly own: null; readonly below: readonly FoundRun[] };
+/** A folder that cannot be looked at, or whose run cannot be read, and why. */
+export interface UnreadableRun {
+  readonly root: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What a folder holds: an output plate, or several below it, among others that nobody can read. */
+export type FoundRuns = { readonly own: FoundRun } | ({ readonly own: null } & RunsBelow);
+
+interface RunsBelow {
+  readonly below: readonly FoundRun[];
+  readonly unreadable: readonly UnreadableRun[];
+}
 
 /**
  * The run whose output plate the folder is; else those whose output plates lie in it, in natural order of their names.
- * @throws `RUN_NOT_FOUND`, `RUN_CORRUPT`
+ * @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` where there is none that can be read
  */
 export async function foundRuns(folder: string): Promise<FoundRuns> {
   try {
     return { own: await runAt(folder) };
   } catch (error) {
-    const below = isNoRun(error) ? await runsBelow(folder) : [];
-    if (below.length > 0) return { own: null, below };
+    const found = isNoRun(error) ? await runsBelow(folder) : NONE;
+    if (found.below.length > 0) return { own: null, ...found };
     throw error;
   }
 }
 
-async function runsBelow(folder: string): Promise<readonly FoundRun[]> {
+const NONE: RunsBelow = { below: [], unreadable: [] };
+
+async function runsBelow(folder: string): Promise<RunsBelow> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  const runs = names.toSorted(compareNatural).map((name) =>
-    runAt(join(folder, name)).catch((error) => {
-      if (isNoRun(error)) return null;
-      throw error;
-    }),
+  const roots = names.toSorted(compareNatural).map((name) => join(folder, name));
+  const looks = await Promise.allSettled(roots.map(runAt));
+  const below = looks.flatMap((look) => (look.status === "fulfilled" ? [look.value] : []));
+  const unreadable = looks.flatMap((look, i) =>
+    look.status === "fulfilled" || isNoRun(look.reason) ? [] : [unreadableRun(roots[i] ?? "", look.reason)],
   );
-  return (await Promise.all(runs)).filter((run) => run !== null);
+  return { below, unreadable };
+}
+
+/** Says of an output plate why it cannot be read. */
+export function unreadableRun(root: string, error: unknown): UnreadableRun {
+  const { code, message } = encodeError(error);
+  return { root, code, message };
 }
 
 async function runAt(root: string): Promise<FoundRun> {

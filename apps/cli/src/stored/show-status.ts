@@ -8,12 +8,12 @@ import { countOf } from "../views/count-of.ts";
 import { gpuUseView } from "../views/gpu-use-view.ts";
 import { quarantineView } from "../views/quarantine-view.ts";
 import { table } from "../views/table.ts";
-import { foundRuns } from "./found-runs.ts";
+import { foundRuns, type UnreadableRun, unreadableRun } from "./found-runs.ts";
 import { outputReader } from "./output-reader.ts";
 
 const STATES = ["success", "error", "cancelled", "changed", "pending"] as const;
 
-/** Where the latest run of an output plate stands, or those of all that lie in a folder. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` */
+/** Where the latest run of an output plate stands, or those of all that lie in a folder, whatever lies beside them. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` */
 export async function showStatus(output: string, { directory }: Session): Promise<Outcome> {
   const found = await foundRuns(resolve(directory, output));
   if (found.own !== null) {
@@ -21,9 +21,22 @@ export async function showStatus(output: string, { directory }: Session): Promis
     return { exitCode: EXIT.success, json: described, text: (style) => statusView(described, style) };
   }
   const runs: RunDescription[] = [];
-  for (const { root } of found.below) runs.push(await describeRun(outputReader(root)));
-  const text = (style: Style) => runs.map((run) => statusView(run, style)).join("\n");
-  return { exitCode: EXIT.success, json: { runs }, text };
+  const unreadable = [...found.unreadable];
+  for (const { root } of found.below) {
+    try {
+      runs.push(await describeRun(outputReader(root)));
+    } catch (error) {
+      unreadable.push(unreadableRun(root, error));
+    }
+  }
+  const others = (style: Style) => (unreadable.length === 0 ? [] : [unreadableView(unreadable, style)]);
+  const text = (style: Style) => [...runs.map((run) => statusView(run, style)), ...others(style)].join("\n");
+  return { exitCode: EXIT.success, json: { runs, unreadable }, text };
+}
+
+function unreadableView(unreadable: readonly UnreadableRun[], style: Style): string {
+  const rows = unreadable.map(({ root, code, message }) => [root, code, message]);
+  return table([{ title: "cannot be read" }, { title: "code" }, { title: "" }], rows, style);
 }
 
 function statusView(run: RunDescription, style: Style): string {
