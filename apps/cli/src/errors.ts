@@ -63,6 +63,10 @@ export const cliErrors = {
     cause: "The folder holds the outputs of several plates, and none of them was named, or one that is not there.",
     remedy: "Name the output of one plate, or plate and well as 'PLATE/WELL'; 'ohcs status FOLDER' lists both.",
   },
+  PLATE_AMBIGUOUS: {
+    cause: "Several outputs in the folder go by this name: they are of one plate, or the folder of one is named like another plate.",
+    remedy: "Name the folder of the output in place of the plate, or give it to the command by itself.",
+  },
   COMPILE_FAILED: {
     cause: "The pipeline cannot run on this plate: at least one diagnostic is an error.",
     remedy: "Correct what the diagnostics name; 'ohcs plan' shows them without running anything.",

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { compareNatural } from "@ohcs/context";
 import type { OutputReader } from "@ohcs/executor";
 import { didYouMean } from "../catalogue/nearest-names.ts";
@@ -12,29 +12,50 @@ export interface WellPlace {
   readonly well: string;
 }
 
+/** An output plate among several. */
+interface PlatePlace {
+  readonly plateId: string;
+  readonly root: string;
+}
+
 /**
  * Where the well lies that a user named: `A01` of an output plate, `PLATE/A01` of a folder with several, or of what was made over
- * several. @throws `PLATE_UNKNOWN`, `RUN_NOT_FOUND`, `RUN_CORRUPT`
+ * several; PLATE is the name of the plate, or of the folder of its output.
+ * @throws `PLATE_UNKNOWN`, `PLATE_AMBIGUOUS`, `RUN_NOT_FOUND`, `RUN_CORRUPT`
  */
 export async function wellPlace(output: string, named: string, directory: string): Promise<WellPlace> {
   const folder = resolve(directory, output);
-  const roots = await rootsIn(folder);
-  if (roots === null) return { reader: outputReader(folder), well: named };
+  const places = await placesIn(folder);
+  if (places === null) return { reader: outputReader(folder), well: named };
   const [, plate, well = ""] = /^([^/]*)\/(.*)$/.exec(named) ?? [];
-  const root = plate === undefined ? undefined : roots.get(plate);
-  if (root === undefined) throw plateUnknown(named, plate ?? null, [...roots.keys()].toSorted(compareNatural));
-  return { reader: outputReader(root), well };
+  const [place, ...others] = places.filter(({ plateId, root }) => plateId === plate || basename(root) === plate);
+  if (place === undefined) throw plateUnknown(named, plate ?? null, namesOf(places));
+  if (others.length > 0) throw plateAmbiguous(named, [place, ...others]);
+  return { reader: outputReader(place.root), well };
 }
 
-/** Output plates by plate; null where the folder is the output of one. */
-async function rootsIn(folder: string): Promise<ReadonlyMap<string, string> | null> {
+/** Null where the folder is the output of one plate. */
+async function placesIn(folder: string): Promise<readonly PlatePlace[] | null> {
   const found = await foundRuns(folder);
-  if (found.own === null) {
-    const ofPlates = found.below.filter(({ plates }) => Object.keys(plates).length === 0);
-    return new Map(ofPlates.map(({ plateId, root }) => [plateId, root]));
-  }
+  if (found.own === null) return found.below.filter(({ plates }) => Object.keys(plates).length === 0);
   const plates = Object.entries(found.own.plates);
-  return plates.length === 0 ? null : new Map(plates);
+  return plates.length === 0 ? null : plates.map(([plateId, root]) => ({ plateId, root }));
+}
+
+/** By which each can be named: that of the plate, or of the folder where several are of one plate. */
+function namesOf(places: readonly PlatePlace[]): readonly string[] {
+  const isShared = (id: string) => places.filter(({ plateId }) => plateId === id).length > 1;
+  return places.map(({ plateId, root }) => (isShared(plateId) ? basename(root) : plateId)).toSorted(compareNatural);
+}
+
+function plateAmbiguous(named: string, places: readonly PlatePlace[]): Error {
+  const roots = places.map(({ root }) => root);
+  const folders = roots.map((root) => `'${basename(root)}'`).join(", ");
+  return fail(
+    "PLATE_AMBIGUOUS",
+    `Cannot find well '${named}': expected a name that one output has, got that of ${roots.length}, ${folders}`,
+    { details: { folders: roots }, remedy: `Give the one you mean by its folder: '${roots[0]}'.` },
+  );
 }
 
 function plateUnknown(named: string, plate: string | null, plates: readonly string[]): Error {
