@@ -64,7 +64,8 @@ export const cliErrors = {
     remedy: "Name the output of one plate, or plate and well as 'PLATE/WELL'; 'ohcs status FOLDER' lists both.",
   },
   PLATE_AMBIGUOUS: {
-    cause: "Several outputs in the folder go by this name: they are of one plate, or the folder of one is named like another plate.",
+    cause:
+      "Several outputs in the folder go by this name: they are of one plate, or the folder of one is named like another plate.",
     remedy: "Name the folder of the output in place of the plate, or give it to the command by itself.",
   },
   COMPILE_FAILED: {

@@ -3,6 +3,7 @@ import type { OutputFolder, RunHost } from "@ohcs/executor";
 /** An output plate that is a map of texts. */
 export function memoryHost(files = new Map<string, string>()): RunHost & { readonly files: Map<string, string> } {
   const folder: OutputFolder = {
+    root: "memory",
     verify: async ({ path }) => files.has(path),
     isHeld: async () => false,
     readText: async (path) => files.get(path) ?? null,

@@ -1,7 +1,14 @@
-import { rm, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ProcessingContext, Table } from "@ohcs/context";
-import { describeRun, type ExecuteOptions, explainWell, readStoredPlan, readStoredRun } from "@ohcs/executor";
+import {
+  describeRun,
+  type ExecuteOptions,
+  explainWell,
+  readRunRecord,
+  readStoredPlan,
+  readStoredRun,
+} from "@ohcs/executor";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { plateOf } from "../../test/plate-fixture.ts";
 import { makePlateFolders, type PlateFolders } from "../../test/plate-folders.ts";
@@ -209,9 +216,26 @@ test("readStoredRun() gives back the plate that was run, byte by byte, with what
   expect(stored.supplied).toEqual({ [MAP_HASH]: MAP });
   expect(stored.record.roots).toEqual({ source: folders.source, output: folders.output });
   await writeFile(join(folders.output, ".ohcs/plan.json"), "{}");
-  await expect(readStoredRun(reader())).rejects.toMatchObject({ code: "RUN_CORRUPT" });
+  const where = { details: { root: folders.output }, message: expect.stringContaining(`'${folders.output}'`) };
+  await expect(readStoredRun(reader())).rejects.toMatchObject({ code: "RUN_CORRUPT", ...where });
   await rm(join(folders.output, ".ohcs"), { recursive: true });
-  await expect(readStoredRun(reader())).rejects.toMatchObject({ code: "RUN_NOT_FOUND" });
+  await expect(readStoredRun(reader())).rejects.toMatchObject({ code: "RUN_NOT_FOUND", ...where });
+});
+
+test.each([
+  ["RUN_NOT_FOUND", null],
+  ["RUN_CORRUPT", "{"],
+  ["RUN_CORRUPT", "null"],
+  ["RUN_CORRUPT", '{ "roots": {} }'],
+])("readRunRecord() says of which folder it is %s (%#)", async (code, text) => {
+  const file = join(folders.output, ".ohcs", "run.json");
+  await mkdir(join(folders.output, ".ohcs"), { recursive: true });
+  if (text !== null) await writeFile(file, text);
+  await expect(readRunRecord(reader())).rejects.toMatchObject({
+    code,
+    details: { root: folders.output },
+    message: expect.stringContaining(`'${folders.output}'`),
+  });
 });
 
 test("describeRun() tells from the records where every well stands", async () => {

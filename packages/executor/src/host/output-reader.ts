@@ -11,6 +11,7 @@ import { isRunLockHeld } from "./run-lock.ts";
 /** The root of an output plate on this machine's file system, to be looked at only. */
 export function outputReader(root: string): OutputReader {
   return Object.freeze({
+    root,
     readText: async (path: string) => readText(pathInside(root, path)),
     verify: (file: OutputFile, how: Verification) => verify(root, file, how),
     isHeld: () => isRunLockHeld(join(root, ".ohcs", "lock")),

@@ -32,6 +32,8 @@ export type Verification = "size" | "hash";
 
 /** The root of an output plate, to be looked at. Paths are POSIX, relative to it. */
 export interface OutputReader {
+  /** The folder, as errors name it. */
+  readonly root: string;
   /** The text of a file, or null where there is none. */
   readText(path: string): Promise<string | null>;
   /** Is the file there as it was committed? */

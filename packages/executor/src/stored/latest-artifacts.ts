@@ -6,7 +6,7 @@ import type { StoredPlan } from "./stored-plan.ts";
 import { storedRecord } from "./stored-record.ts";
 import { isRecordOf, readRunRecord } from "./stored-run.ts";
 
-type Reader = Pick<OutputReader, "readText">;
+type Reader = Pick<OutputReader, "root" | "readText">;
 type Told = Pick<RunRecord, "phases" | "takenOver">;
 
 /**

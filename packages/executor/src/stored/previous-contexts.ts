@@ -15,7 +15,7 @@ const READ_AT_ONCE = 8;
  * plan that can be read.
  */
 export async function previousContexts(
-  reader: Pick<OutputReader, "readText">,
+  reader: Pick<OutputReader, "root" | "readText">,
   plate: CompiledPlate,
 ): Promise<PreviousContexts> {
   const old = await readStoredPlan(reader).catch(() => null);

@@ -16,7 +16,7 @@ export interface StoredArtifact extends ArtifactFile {
  * @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` · `ARTIFACT_CORRUPT` where a file is gone or holds something else
  */
 export async function readArtifacts(
-  reader: Pick<OutputReader, "readText">,
+  reader: Pick<OutputReader, "root" | "readText">,
   wanted: ReadonlySet<string>,
 ): Promise<readonly StoredArtifact[]> {
   const found = await latestArtifacts(reader, await readStoredPlan(reader));

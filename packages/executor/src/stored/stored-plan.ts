@@ -47,13 +47,18 @@ export interface StoredPlan {
 const SPEC_VERSION = 1;
 
 /** @throws `RUN_NOT_FOUND` where there is no plan · `RUN_CORRUPT` where it cannot be read */
-export async function readStoredPlan(reader: Pick<OutputReader, "readText">): Promise<StoredPlan> {
+export async function readStoredPlan(reader: Pick<OutputReader, "root" | "readText">): Promise<StoredPlan> {
   const text = await reader.readText(PLAN_PATH);
-  if (text === null) throw fail("RUN_NOT_FOUND", `Cannot read the run: expected a plan at '${PLAN_PATH}', got none`);
+  const { root } = reader;
+  if (text === null)
+    throw fail("RUN_NOT_FOUND", `Cannot read the run in '${root}': expected a plan at '${PLAN_PATH}', got none`, {
+      details: { root },
+    });
   try {
     return planOf(JSON.parse(text) as PlanDocument);
   } catch (cause) {
-    throw fail("RUN_CORRUPT", `Cannot read '${PLAN_PATH}': expected the plan of a run, got something else`, { cause });
+    const expectation = "expected the plan of a run, got something else";
+    throw fail("RUN_CORRUPT", `Cannot read '${PLAN_PATH}' in '${root}': ${expectation}`, { details: { root }, cause });
   }
 }
 

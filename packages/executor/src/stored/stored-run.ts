@@ -16,10 +16,10 @@ export interface StoredRun {
 }
 
 /** Reads everything that a run left of itself. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` */
-export async function readStoredRun(reader: Pick<OutputReader, "readText">): Promise<StoredRun> {
+export async function readStoredRun(reader: Pick<OutputReader, "root" | "readText">): Promise<StoredRun> {
   const plan = await readStoredPlan(reader);
   const record = await readRunRecord(reader);
-  if (!isRecordOf(record, plan)) throw neverBegun();
+  if (!isRecordOf(record, plan)) throw neverBegun(reader);
   const steps = plan.plate.phases
     .toArray()
     .flatMap(({ contexts }) => contexts.toArray().flatMap((one) => [...one.stepPlans]));
@@ -47,12 +47,16 @@ export function modulePath(name: string): string {
 }
 
 /** Reads what the latest run of an output plate says of itself. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` */
-export async function readRunRecord(reader: Pick<OutputReader, "readText">): Promise<RunRecord> {
+export async function readRunRecord(reader: Pick<OutputReader, "root" | "readText">): Promise<RunRecord> {
   const text = await reader.readText(RUN_PATH);
-  if (text === null) throw fail("RUN_NOT_FOUND", `Cannot read the run: expected its record at '${RUN_PATH}', got none`);
-  const record = parsed<Partial<RunRecord>>(RUN_PATH, text, JSON.parse);
-  if (typeof record.roots?.source === "string") return record as RunRecord;
-  throw fail("RUN_CORRUPT", `Cannot read '${RUN_PATH}': expected the folder of the source plate, got none`);
+  const { root } = reader;
+  if (text === null)
+    throw fail("RUN_NOT_FOUND", `Cannot read the run in '${root}': expected its record at '${RUN_PATH}', got none`, {
+      details: { root },
+    });
+  const record = parsed<Partial<RunRecord> | null>(reader, RUN_PATH, text, JSON.parse);
+  if (typeof record?.roots?.source === "string") return record as RunRecord;
+  throw corrupt(`read '${RUN_PATH}'`, root, "expected the folder of the source plate, got none");
 }
 
 /**
@@ -63,14 +67,14 @@ export function isRecordOf({ fingerprint }: RunRecord, { plate }: StoredPlan): b
   return fingerprint === undefined || fingerprint === plate.fingerprint;
 }
 
-function neverBegun(): Error {
-  const message = `Cannot go on with the run: expected its record at '${RUN_PATH}', got that of the run before it`;
+function neverBegun({ root }: Pick<OutputReader, "root">): Error {
+  const message = `Cannot go on with the run in '${root}': expected its record at '${RUN_PATH}', got that of the run before it`;
   const remedy = "The run was ended before it began. Run the pipeline again with resume: finished wells are kept.";
-  return fail("RUN_NOT_FOUND", message, { remedy });
+  return fail("RUN_NOT_FOUND", message, { details: { root }, remedy });
 }
 
 async function readAll<Value>(
-  reader: Pick<OutputReader, "readText">,
+  reader: Pick<OutputReader, "root" | "readText">,
   names: readonly string[],
   pathOf: (name: string) => string,
   parse: (text: string) => Value,
@@ -79,17 +83,29 @@ async function readAll<Value>(
     [...new Set(names)].map(async (name) => {
       const path = pathOf(name);
       const text = await reader.readText(path);
-      if (text === null) throw fail("RUN_CORRUPT", `Cannot go on with the run: expected '${path}', got none`);
-      return [name, parsed(path, text, parse)] as const;
+      if (text === null) throw corrupt("go on with the run", reader.root, `expected '${path}', got none`);
+      return [name, parsed(reader, path, text, parse)] as const;
     }),
   );
   return Object.fromEntries(entries);
 }
 
-function parsed<Value>(path: string, text: string, parse: (text: string) => Value): Value {
+function parsed<Value>(
+  { root }: Pick<OutputReader, "root">,
+  path: string,
+  text: string,
+  parse: (text: string) => Value,
+): Value {
   try {
     return parse(text);
   } catch (cause) {
-    throw fail("RUN_CORRUPT", `Cannot read '${path}': expected JSON, got something else`, { cause });
+    throw corrupt(`read '${path}'`, root, "expected JSON, got something else", cause);
   }
+}
+
+function corrupt(attempt: string, root: string, expectation: string, cause?: unknown): Error {
+  return fail("RUN_CORRUPT", `Cannot ${attempt} in '${root}': ${expectation}`, {
+    details: { root },
+    ...(cause === undefined ? {} : { cause }),
+  });
 }

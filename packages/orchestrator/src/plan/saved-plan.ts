@@ -44,7 +44,10 @@ export function savePlan({ manifest, job }: CompiledPlace, packages: Readonly<Re
 export async function readSavedPlan(text: string): Promise<SavedPlan> {
   const { plan, ...rest } = bodyOf(text);
   try {
-    return { ...rest, plan: await readStoredPlan({ readText: async () => JSON.stringify(plan) }) };
+    return {
+      ...rest,
+      plan: await readStoredPlan({ root: rest.outputRoot, readText: async () => JSON.stringify(plan) }),
+    };
   } catch (cause) {
     throw corrupt("contexts that can be decoded", "others", cause);
   }
