@@ -7,6 +7,7 @@ test("nearestNames() puts the nearest first and leaves out what is far", () => {
   expect(nearestNames("stich", presets)).toEqual(["stitch"]);
   expect(nearestNames("COUNT-NUCLEI", presets)).toEqual(["count-nuclei"]);
   expect(nearestNames("zarr", presets)).toEqual([]);
+  expect(nearestNames("rnu", ["run", "resume"])).toEqual(["run"]);
 });
 
 test("didYouMean() asks, or is null", () => {

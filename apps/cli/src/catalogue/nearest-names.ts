@@ -17,16 +17,19 @@ export function didYouMean(typed: string, names: readonly string[]): string | nu
   return near.length === 0 ? null : `Did you mean '${near.join("' or '")}'?`;
 }
 
-/** Insertions, deletions and replacements of one letter (Levenshtein, 1966), row by row. */
+/** Insertions, deletions and replacements of one letter, and swaps of two neighbours (optimal string alignment), row by row. */
 function editDistance(a: string, b: string): number {
+  let older: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (const [i, letter] of [...a].entries()) {
+  for (let i = 0; i < a.length; i++) {
     const next = [i + 1];
-    for (const [j, other] of [...b].entries()) {
-      const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    for (let j = 0; j < b.length; j++) {
+      const replaced = (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1);
+      const isSwap = i > 0 && j > 0 && a[i - 1] === b[j] && a[i] === b[j - 1];
+      const swapped = isSwap ? (older[j - 1] ?? 0) + 1 : replaced;
+      next.push(Math.min(replaced, swapped, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
     }
-    row = next;
+    [older, row] = [row, next];
   }
   return row.at(-1) ?? 0;
 }

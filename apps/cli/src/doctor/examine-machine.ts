@@ -1,6 +1,7 @@
 import { statfs } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { availableParallelism, freemem, totalmem } from "node:os";
+import { availableParallelism, freemem } from "node:os";
+import { machineMemory } from "@ohcs/executor/host";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
 import { formatBytes } from "../views/format-bytes.ts";
@@ -56,10 +57,11 @@ function coresFinding(): Finding {
 }
 
 function memoryFinding(): Finding {
-  const found = `${formatBytes(totalmem())}, ${formatBytes(freemem())} free`;
+  const total = machineMemory();
+  const found = `${formatBytes(total)}, ${formatBytes(Math.min(total, freemem()))} free`;
   return {
     subject: "memory",
-    fit: totalmem() >= LEAST_MEMORY,
+    fit: total >= LEAST_MEMORY,
     found,
     remedy: "Use fewer workers, or a larger machine.",
   };

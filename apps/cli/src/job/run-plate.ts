@@ -13,6 +13,7 @@ import { followRuns, type KeptEvents } from "./follow-runs.ts";
 import type { JobValues } from "./job-values.ts";
 import type { Shared } from "./load-shared.ts";
 import { type Job, prepareJob } from "./prepare-job.ts";
+import { refuseIdleVerify } from "./refuse-idle-verify.ts";
 import { type RunnerName, runnerNamed } from "./runner-named.ts";
 
 /** How a run is carried out and followed. */
@@ -40,6 +41,7 @@ export interface RunValues extends JobValues, WatchValues, ResumeValues {
 export async function runPlate(values: RunValues, shared: Shared, session: Session): Promise<Outcome> {
   const job = await prepareJob(values, shared, session.directory);
   if (job.plate === null) throw compileFailed(job.diagnostics);
+  refuseIdleVerify(values, job.config);
   const { err } = session.terminal;
   err.write(diagnosticsView(job.diagnostics, err.style));
   const settings = await settingsOf(job, values, session);

@@ -17,6 +17,7 @@ import type { Shared } from "./load-shared.ts";
 import { type Job, prepareJobs } from "./prepare-job.ts";
 import { programModules } from "./program-modules.ts";
 import { programVersions } from "./program-versions.ts";
+import { refuseIdleVerify } from "./refuse-idle-verify.ts";
 import { type RunValues, settingsOf } from "./run-plate.ts";
 
 /** What `ohcs run` takes for several plates. */
@@ -32,6 +33,7 @@ export interface RunPlatesValues extends Omit<RunValues, "plate"> {
 export async function runPlates(values: RunPlatesValues, shared: Shared, session: Session): Promise<Outcome> {
   const { jobs, diagnostics, job } = await prepareJobs(values, shared, session.directory);
   if (diagnostics.some(({ severity }) => severity === "error")) throw compileFailed(diagnostics);
+  refuseIdleVerify(values, ...jobs.map(({ config }) => config));
   const { err } = session.terminal;
   err.write(diagnosticsView(diagnostics, err.style));
   const kept = { events: values.events, plateRoots: jobs.map(({ plateRoot }) => plateRoot) };

@@ -12,6 +12,7 @@ import type { Session } from "../program/session.ts";
 import { programModules } from "./program-modules.ts";
 import { programPackages } from "./program-packages.ts";
 import { programVersions } from "./program-versions.ts";
+import { refuseIdleVerify } from "./refuse-idle-verify.ts";
 import {
   beginningOf,
   type ResumeValues,
@@ -40,6 +41,7 @@ export async function runSavedPlan(values: RunPlanValues, session: Session): Pro
   const { directory } = session;
   const saved = await readPlanFile(values.plan, directory);
   const { config, limits } = await ownConfig(values, saved, directory);
+  refuseIdleVerify(values, config);
   const { numWorkers, useThreading, memoryBudgetBytes, resume } = config;
   const runner = await runnerNamed(values.runner ?? (useThreading ? "threads" : "processes"));
   const place = await placeOf(values, saved, directory);

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addCommand } from "./add-command.ts";
+import { addHelp } from "./add-help.ts";
 import type { CommandDeclaration } from "./command.ts";
 
 const DESCRIPTION = "High-content-screening image processing: plates in, images and tables out.";
@@ -26,5 +27,6 @@ export function createProgram(
     .configureOutput({ writeOut, writeErr: () => {}, outputError: () => {} })
     .exitOverride();
   for (const command of commands) addCommand(program, command, (values) => dispatch(command, values));
+  addHelp(program);
   return program;
 }

@@ -21,6 +21,12 @@ test("main() prints the help of a command with its examples", async () => {
   expect(out).toContain("$ ohcs run demo -p preset:stitch-and-count");
 });
 
+test("main() prints with 'help' what '--help' prints", async () => {
+  expect(await ohcs("help", "run")).toEqual(await ohcs("run", "--help"));
+  expect(await ohcs("help")).toEqual(await ohcs("--help"));
+  expect((await ohcs("help")).out).toContain("help [command]");
+});
+
 test.each([
   [["rnu"], "Cannot read the command line: expected a command, got 'rnu'", "Did you mean 'run'?"],
   [
@@ -28,6 +34,8 @@ test.each([
     "Cannot read the command line: expected an option of this command, got '--worker'",
     "Did you mean '--workers'?",
   ],
+  [["help", "rnu"], "Cannot read the command line: expected a command, got 'rnu'", "Did you mean 'run'?"],
+  [["help", "qqqqqqq"], "Cannot read the command line: expected a command, got 'qqqqqqq'", "See 'ohcs --help'"],
   [["plan", "-p", "x"], "Cannot read the command line: expected <plates>, got nothing", "See 'ohcs --help'"],
   [
     ["plan", "plate"],
