@@ -1,4 +1,10 @@
-import { defineFunction, type ImageStack, NO_PARAMETERS, type ProcessingContext } from "@ohcs/context";
+import {
+  defineFunction,
+  type ImageStack,
+  NO_PARAMETERS,
+  type ProcessingContext,
+  type WorkerTuning,
+} from "@ohcs/context";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type AllocationCount, countAllocations } from "../../../test/count-allocations.ts";
 import { contextOf, MODULES, stored } from "../../../test/plate-fixture.ts";
@@ -94,7 +100,10 @@ function wellOf(well: string): ProcessingContext {
   });
 }
 
-async function runWells(reuse: boolean): Promise<{ readonly perWell: number[]; readonly made: number[] }> {
+async function runWells(
+  reuse: boolean,
+  tuning: WorkerTuning,
+): Promise<{ readonly perWell: number[]; readonly made: number[] }> {
   const { runAlone } = await import("../../../test/run-alone.ts");
   const { BufferPool } = await import("./buffer-pool.ts");
   const pool = new BufferPool();
@@ -102,7 +111,7 @@ async function runWells(reuse: boolean): Promise<{ readonly perWell: number[]; r
   for (const well of WELLS) {
     count.seen.length = 0;
     const { result } = await runAlone(folders, wellOf(well), {
-      tuning: { overlap: false },
+      tuning,
       ...(reuse ? { buffers: pool } : {}),
       standIns: { [MODULES.functions]: functions },
     });
@@ -113,14 +122,26 @@ async function runWells(reuse: boolean): Promise<{ readonly perWell: number[]; r
   return { perWell, made };
 }
 
+const sequential = { overlap: false };
+
 test("a well like the one before allocates no memory for samples: counted over wells 2 to 4", async () => {
-  const { perWell, made } = await runWells(true);
+  const { perWell, made } = await runWells(true, sequential);
   expect(perWell.slice(1)).toEqual([0, 0, 0]);
   expect(perWell[0]).toBe(made[0]);
   expect(made).toEqual(made.map(() => made[0]));
   const reused = await folders.tree();
-  const { perWell: fresh } = await runWells(false);
+  const { perWell: fresh } = await runWells(false, sequential);
   expect(fresh.slice(1)).toEqual(fresh.slice(1).map(() => fresh[0]));
   expect(fresh[0]).toBeGreaterThan(perWell[0] ?? 0);
   expect(await folders.tree()).toEqual(reused);
+});
+
+test("with overlap all memory for samples is the pool's, and wells together take no more than one without a pool", async () => {
+  const { perWell: fresh } = await runWells(false, {});
+  const tree = await folders.tree();
+  const { perWell, made } = await runWells(true, {});
+  // How much is in use at the same time is a matter of how fast files are; the pool has it, and gives it again.
+  expect(perWell).toEqual(made.map((buffers, i) => buffers - (made[i - 1] ?? 0)));
+  expect(made.at(-1)).toBeLessThanOrEqual(fresh[0] ?? 0);
+  expect(await folders.tree()).toEqual(tree);
 });
