@@ -1,5 +1,7 @@
+import { defineFunction, type ImageStack, NO_PARAMETERS } from "@ohcs/context";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { manySites, writeSites } from "../../test/many-sites.ts";
+import { contextOf, MODULES } from "../../test/plate-fixture.ts";
 import { makePlateFolders, type PlateFolders } from "../../test/plate-folders.ts";
 import { runAlone } from "../../test/run-alone.ts";
 
@@ -50,4 +52,31 @@ test("what a function returns is counted before the engine goes on", async () =>
   const needed = 2 * FLOATS;
   const { result } = await runAlone(folders, manySites(3), { tuning: { overlap: false }, memoryBytes: needed - 1 });
   expect(result.error).toMatchObject({ code: "WELL_MEMORY_EXCEEDED", details: { neededBytes: needed } });
+});
+
+test("what is widened for a call is counted, and given back when that has returned", async () => {
+  const shorts = (name: string) =>
+    defineFunction({
+      ...{ name, version: "1.0.0", summary: "For tests", params: NO_PARAMETERS, exact: true },
+      run: ({ image }) => {
+        const { data, ...rest } = image as ImageStack;
+        return { image: { ...rest, data: Uint16Array.from(data), dtype: "uint16" } };
+      },
+    });
+  const context = contextOf({
+    well: "A01",
+    planes: [{ path: "s1.tif", site: 1 }],
+    steps: [
+      {
+        name: "only",
+        chain: ["first", "second"].map((call) => ({ call, takes: "float64" })),
+        groups: [{ key: "s001", inputs: { image: [0] } }],
+      },
+    ],
+  });
+  const functions = { first: shorts("first"), second: shorts("second") };
+  const { result } = await runAlone(folders, context, { standIns: { [MODULES.functions]: functions } });
+  expect(result.error).toBeNull();
+  // The second call: the input of the chain, its own as float64, what the first returned and what it returns itself.
+  expect(result.peakBytes).toBe(3 * SHORTS + 4 * 8);
 });

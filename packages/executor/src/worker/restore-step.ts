@@ -1,12 +1,14 @@
-import type { GroupPlan, ImageStack, Json, OutputPlan, PlaneKey, StoredImage, StoredPlane } from "@ohcs/context";
+import type { AllocatePixels, GroupPlan, Json, OutputPlan, PlaneKey, StoredImage, StoredPlane } from "@ohcs/context";
+import { PixelLease } from "./buffers/pixel-lease.ts";
 import { inOrder } from "./in-order.ts";
+import { StackInMaking } from "./inputs/stack-in-making.ts";
 import { keepImage, keepLabels } from "./outputs/keep-images.ts";
 import { keepValue } from "./outputs/keep-value.ts";
 import { listPlane } from "./outputs/list-plane.ts";
 import { firstImageOf } from "./passes.ts";
 import { at } from "./place.ts";
 import { OUTPUT_BACKEND } from "./storage/backend-names.ts";
-import type { StepScope } from "./well-scope.ts";
+import type { GroupScope, StepScope } from "./well-scope.ts";
 
 /** A group of a step whose results are taken from files. */
 type RestoredGroup = StepScope & { readonly groupIndex: number; readonly group: GroupPlan; readonly key: PlaneKey };
@@ -49,40 +51,59 @@ async function restoreOutput(
   if (output.kind === "json") return restoreJson(scope, name, output, memoryDir);
   // A dictionary may make an output for some groups only.
   if (planes.length === 0) return;
-  const images = await inOrder(planes, LOADS_AT_ONCE, (plane) => loadPlane(scope, plane));
-  if (output.kind === "labels") return keepLabels(scope, name, memoryDir, stackOf(planes, images));
-  const first = firstImageOf(scope.plan, scope.groupIndex);
-  for (const [i, { key, position, pixelSizeUm }] of planes.entries()) {
-    const image = images[i];
-    if (image === undefined) continue;
-    const named = { name: scope.group.images.get(i) ?? "", key, position, image: { ...image, pixelSizeUm } };
-    await keepImage(scope, memoryDir, first + i, named);
+  const lease = new PixelLease(scope.memory, scope.bytes);
+  try {
+    if (output.kind === "labels") await restoreLabels({ ...scope, lease }, name, memoryDir, planes);
+    else await restoreImages({ ...scope, lease }, memoryDir, planes);
+  } finally {
+    lease.end();
   }
 }
 
-function loadPlane({ storage, bytes, services }: StepScope, { path, backend }: StoredPlane): Promise<StoredImage> {
-  return at({ file: path }, async () => {
-    const image = await storage.load(path, backend, { signal: services.signal });
-    bytes.read(image.data.byteLength);
-    return image;
+async function restoreImages(scope: GroupScope, memoryDir: string, planes: readonly StoredPlane[]): Promise<void> {
+  const { lease, group } = scope;
+  const first = firstImageOf(scope.plan, scope.groupIndex);
+  await inOrder(planes, LOADS_AT_ONCE, async (plane, i) => {
+    const image = await loadPlane(scope, plane, lease.allocate);
+    lease.adopt(image.data);
+    const { key, position, pixelSizeUm } = plane;
+    const named = { name: group.images.get(i) ?? "", key, position, image: { ...image, pixelSizeUm } };
+    await keepImage(scope, memoryDir, first + i, named);
+    lease.release(image.data);
   });
 }
 
-function stackOf(planes: readonly StoredPlane[], images: readonly StoredImage[]) {
+async function restoreLabels(
+  scope: GroupScope,
+  name: string,
+  memoryDir: string,
+  planes: readonly StoredPlane[],
+): Promise<void> {
+  const stack = new StackInMaking(scope.lease, planes.length, "labels");
+  const images = await inOrder(planes, LOADS_AT_ONCE, async (plane, i) => {
+    const image = await loadPlane(scope, plane, stack.allocatorOf(i));
+    stack.put(i, image);
+    return image;
+  });
   const [height = 0, width = 0] = images[0]?.shape.slice(-2) ?? [];
-  const data = new Uint32Array(images.length * height * width);
-  for (const [i, image] of images.entries()) data.set(image.data, i * height * width);
+  const { data } = stack.finish(height * width, () => false);
   const { pixelSizeUm = null } = planes[0] ?? {};
-  const shape: ImageStack["shape"] = [images.length, height, width];
-  const positions = planes.map(({ position }) => position);
-  return {
-    data,
-    shape,
-    dtype: "uint32",
-    planes: planes.map(({ key }) => key),
-    positions,
-    calibration: { pixelSizeUm },
-  } as const;
+  await keepLabels(scope, name, memoryDir, {
+    ...{ data, shape: [planes.length, height, width], dtype: "uint32", calibration: { pixelSizeUm } },
+    ...{ planes: planes.map(({ key }) => key), positions: planes.map(({ position }) => position) },
+  });
+}
+
+function loadPlane(
+  { storage, bytes, services }: StepScope,
+  { path, backend }: StoredPlane,
+  allocate: AllocatePixels,
+): Promise<StoredImage> {
+  return at({ file: path }, async () => {
+    const image = await storage.load(path, backend, { signal: services.signal, allocate });
+    bytes.read(image.data.byteLength);
+    return image;
+  });
 }
 
 /** One file holds what all groups gave, by the keys of the groups where there are several. */

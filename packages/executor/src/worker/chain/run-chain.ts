@@ -77,21 +77,37 @@ async function runLeg(leg: Leg, surroundings: ChainSurroundings): Promise<readon
     inputs,
   } = leg;
   if (gpu !== null && isOnGpu(call, gpu)) return runOnGpu(gpu, leg, surroundings);
+  return [await at({ function: call.plan.export }, () => runCall(call, main, inputs, surroundings))];
+}
+
+async function runCall(
+  call: LoadedCall,
+  main: FunctionInput | undefined,
+  inputs: ReadonlyMap<string, FunctionInput>,
+  surroundings: ChainSurroundings,
+): Promise<FunctionResult> {
+  const { lease } = surroundings;
+  const given = inputsOf(call, main, inputs, lease);
   const run = call.plan.contract === "2d" ? callPerPlane : callOnce;
-  return [await at({ function: call.plan.export }, () => run(call, inputsOf(call, main, inputs), surroundings))];
+  const result = await run(call, given, surroundings);
+  // What was widened is for this call alone, unless that returns it.
+  const needed = [main, ...inputs.values(), result.image, ...Object.values(result.outputs ?? {})];
+  releaseUnneeded(lease, [given.image], needed);
+  return result;
 }
 
 function inputsOf(
   { plan, fn }: LoadedCall,
   main: FunctionInput | undefined,
   inputs: ReadonlyMap<string, FunctionInput>,
+  lease: PixelLease,
 ): FunctionInputs {
   const named = plan.inputs.toArray().flatMap((name) => {
     const input = inputs.get(name);
     return input === undefined ? [] : [[name, input] as const];
   });
   const takesMain = main !== undefined && fn.declaration.inputs.image !== undefined;
-  return { ...Object.fromEntries(named), ...(takesMain ? { image: widened(main, plan.takes) } : {}) };
+  return { ...Object.fromEntries(named), ...(takesMain ? { image: widened(main, plan.takes, lease) } : {}) };
 }
 
 function passedOn(image: ImageStack, exact: boolean, lease: PixelLease): ImageStack {
