@@ -1,0 +1,25 @@
+import { type CompiledPlate, completeTuning } from "@ohcs/context";
+import { isOverPlates } from "../stored/is-over-plates.ts";
+import type { BegunRun } from "./begin-run.ts";
+import type { RunOptions } from "./run-options.ts";
+import { doesSpread } from "./workers-of-use.ts";
+
+/** The first events of a run: what it is, and what of the wishes could not be had. */
+export function announceRun(
+  { scope: { events, session, runnerName }, fallbackReason, ofUse: { wells, groups } }: BegunRun,
+  { plate, startup, runner, workers }: RunOptions,
+): void {
+  const facts = { plateId: plate.plateId, wells: plate.wells.size, runner: runnerName, workers: session.width };
+  const unit = isOverPlates(plate) ? ({ unit: "plate" } as const) : {};
+  events.emit({ type: "runStarted", ...facts, ...unit, ...onGpus(plate), tuning: completeTuning(startup.tuning) });
+  if (fallbackReason !== null) events.emit({ type: "fallbackInline", reason: fallbackReason });
+  const wouldHelp = completeTuning(startup.tuning).spread && Math.min(workers, groups) > wells;
+  if (wouldHelp && (fallbackReason !== null || !doesSpread(runner, startup.tuning)))
+    events.emit({ type: "tuningIgnored", option: "spread", runner: runnerName });
+}
+
+function onGpus({ phases }: CompiledPlate): { readonly gpuWells?: number } {
+  const contexts = phases.flatMap((phase) => phase.contexts).filter(({ gpu }) => gpu !== null);
+  const { size } = contexts.map(({ axisId }) => axisId).toSet();
+  return size === 0 ? {} : { gpuWells: size };
+}

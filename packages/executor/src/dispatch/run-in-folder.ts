@@ -1,0 +1,78 @@
+import type { CompiledPlate, PlateResult, WellResult } from "@ohcs/context";
+import { plateStatus } from "../close/plate-status.ts";
+import { quarantineOf } from "../close/quarantine.ts";
+import { type RunManner, type ToldOfRun, writeRunRecord } from "../close/run-record.ts";
+import type { OutputFolder } from "../host/run-host.ts";
+import { PLAN_PATH, planTexts } from "../stored/plan-document.ts";
+import { previousContexts } from "../stored/previous-contexts.ts";
+import { completeWidth } from "../width/width-control.ts";
+import { announceRun } from "./announce-run.ts";
+import { beginRun } from "./begin-run.ts";
+import { closeRun } from "./close-run.ts";
+import { cancelledResult } from "./run-context.ts";
+import { outputRootIn, type ProvedBeginning, type RunOptions } from "./run-options.ts";
+import { runPhases } from "./run-phases.ts";
+import type { RunScope } from "./run-scope.ts";
+
+/** Runs a plate whose output is held and prepared: its record says `running` from the first well on, and at the end what became of it. */
+export async function runInFolder(
+  folder: OutputFolder,
+  proved: ProvedBeginning,
+  options: RunOptions,
+): Promise<PlateResult> {
+  const { plate } = options;
+  const startedAt = new Date().toISOString();
+  const began = performance.now();
+  const takenOver = [...proved.artifacts.values()];
+  const run = await beginRun(folder, proved, options);
+  const { scope, gpus } = run;
+  try {
+    const summary = summaryOf(options, scope, startedAt);
+    const told = { ...summary, roots: options.startup.roots, settings: mannerOf(options), takenOver };
+    await replaceRun(folder, options, { ...told, status: "running" });
+    announceRun(run, options);
+    const phases = await runPhases(scope, plate);
+    // Before the output is closed no worker may be left that could still write to it.
+    await scope.session.close();
+    const wells = allWells(scope, plate);
+    const quarantine = quarantineOf(Object.values(wells));
+    const used = gpus.use();
+    const closed = await closeRun(scope, plate, (closing) => {
+      const result = { ...told, wells, phases, quarantine, ...used, durationMs: performance.now() - began };
+      const status = plateStatus(Object.values(wells), [...phases, closing]);
+      return writeRunRecord(folder, plate, { ...result, status });
+    });
+    const all = [...phases, closed];
+    const status = plateStatus(Object.values(wells), all);
+    const durationMs = performance.now() - began;
+    scope.events.emit({ type: "runFinished", status, durationMs });
+    return Object.freeze({ ...summary, status, wells, durationMs, phases: all, quarantine, ...used });
+  } finally {
+    await scope.session.close();
+  }
+}
+
+/**
+ * Puts the plan and the record of this run in place of those of the run before, one after the other, once nothing can refuse
+ * the run any more: a plan whose run never began would be taken for what lies there.
+ */
+async function replaceRun(folder: OutputFolder, { plate, sources = {} }: RunOptions, record: ToldOfRun): Promise<void> {
+  const previous = await previousContexts(folder, plate);
+  await folder.writeText(PLAN_PATH, planTexts(plate, sources, previous));
+  await writeRunRecord(folder, plate, record);
+}
+
+function mannerOf({ workers, gpuUse, startup, ...settings }: RunOptions): RunManner {
+  const { tuning = {} } = startup;
+  return { ...completeWidth(settings), workers, tuning, ...(gpuUse === undefined ? {} : { gpuUse }) };
+}
+
+function summaryOf({ plate, runId, startup, host, versions = {} }: RunOptions, scope: RunScope, startedAt: string) {
+  const environment = { ...host.facts, runner: scope.runnerName, workers: scope.session.width, versions };
+  return { runId, plateId: plate.plateId, outputRoot: outputRootIn({ startup }), startedAt, environment };
+}
+
+function allWells({ wells, runnerName }: RunScope, plate: CompiledPlate): Readonly<Record<string, WellResult>> {
+  const ids = plate.wells.toArray();
+  return Object.fromEntries(ids.map((well) => [well, wells.get(well) ?? cancelledResult(well, 0, runnerName)]));
+}
