@@ -17,6 +17,8 @@ export interface StartRequest {
 export interface WorkerDevice extends DeviceReference {
   /** How long it waits for the device to open, and for a download, ms, before that is held to hang. */
   readonly patienceMs: number;
+  /** How many bytes of buffers it keeps there for its next images. */
+  readonly idleBytes: number;
 }
 
 /** What a worker process says on its error stream before it ends itself because memory is short. */

@@ -9,6 +9,7 @@ import { toWellError } from "../worker/place.ts";
 import { WellTimer } from "../worker/well-timer.ts";
 import { deviceEnvironment } from "./device-environment.ts";
 import { costDevice } from "./gpu-trouble.ts";
+import { idleBytesOf } from "./idle-bytes.ts";
 
 /** What the workers of a session are made of. */
 export interface GpuProcessParts {
@@ -83,7 +84,7 @@ export class GpuProcessSession {
     const adapter = registry.status().adapters.find((known) => known.id === id);
     if (adapter === undefined) throw new Error(`a lease of '${id}', which is no adapter`);
     const { name, backend } = adapter;
-    const device = { provider, adapter: { name, backend }, patienceMs };
+    const device = { provider, adapter: { name, backend }, patienceMs, idleBytes: idleBytesOf(adapter) };
     return processKind({ workerUrl, heapMb: null, memory, env: deviceEnvironment(env), device });
   }
 

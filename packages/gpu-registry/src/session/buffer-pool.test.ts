@@ -2,19 +2,76 @@ import { expect, test } from "vitest";
 import { bufferPool } from "./buffer-pool.ts";
 import { zeroCounts } from "./running-counts.ts";
 
-test("a buffer serves again for its size and usage only, and the longest idle go when too much is kept", () => {
-  const destroyed: number[] = [];
-  const createBuffer = ({ size, usage }: GPUBufferDescriptor) => ({ size, usage, destroy: () => destroyed.push(size) });
+/** A pool on a device that tells what it does. */
+function watchedPool(idleBytes: number) {
+  const log: string[] = [];
+  const device = {
+    createBuffer({ size, usage }: GPUBufferDescriptor) {
+      log.push(`create ${size}`);
+      return { size, usage, destroy: () => log.push(`destroy ${size}`) };
+    },
+  } as unknown as GPUDevice;
+  const recorder = {
+    submit: () => void log.push("submit"),
+    encoder: () => {
+      log.push("encoder");
+      return {} as GPUCommandEncoder;
+    },
+  };
   const counts = zeroCounts();
-  const pool = bufferPool({ createBuffer } as unknown as GPUDevice, counts);
+  return { pool: bufferPool(device, counts, recorder, idleBytes), counts, told: () => log.splice(0) };
+}
+
+test("a buffer serves again for its size and usage only, and the longest idle go when too much is kept", () => {
+  const { pool, counts, told } = watchedPool(100);
   const [small, large, other] = [pool.take(4, 1), pool.take(8, 1), pool.take(4, 2)];
   for (const buffer of [large, small, other]) pool.give(buffer);
   expect(pool.take(4, 2)).toBe(other);
   expect(pool.take(4, 1)).toBe(small);
   pool.give(small);
+  pool.give(other);
   expect(counts.buffersCreated).toBe(3);
-  pool.trim(12);
-  expect(destroyed).toEqual([]);
-  pool.trim(11);
-  expect(destroyed).toEqual([8]);
+  told();
+  pool.trim(16);
+  expect(told()).toEqual([]);
+  pool.trim(15);
+  expect(told()).toEqual(["submit", "destroy 8"]);
+});
+
+test("a new buffer is created within the scopes that catch what goes wrong", () => {
+  const { pool, told } = watchedPool(100);
+  pool.take(4, 1);
+  expect(told()).toEqual(["encoder", "create 4"]);
+});
+
+test("idle buffers give way to a new one: no more is held than was in use at once", () => {
+  const { pool, told } = watchedPool(0);
+  const [one, two] = [pool.take(6, 1), pool.take(4, 1)];
+  pool.give(one);
+  pool.give(two);
+  told();
+  pool.take(5, 1);
+  expect(told()).toEqual(["submit", "destroy 6", "encoder", "create 5"]);
+  pool.take(5, 1);
+  expect(told()).toEqual(["submit", "destroy 4", "encoder", "create 5"]);
+});
+
+test("beside those in use as many bytes are kept as may be idle", () => {
+  const { pool, told } = watchedPool(6);
+  const [one, two] = [pool.take(6, 1), pool.take(4, 1)];
+  pool.give(two);
+  pool.give(one);
+  told();
+  pool.take(9, 1);
+  expect(told()).toEqual(["submit", "destroy 4", "encoder", "create 9"]);
+});
+
+test("a buffer that is discarded is held no more", () => {
+  const { pool, told } = watchedPool(0);
+  const [one, two] = [pool.take(6, 1), pool.take(4, 1)];
+  pool.discard(one);
+  pool.give(two);
+  told();
+  pool.take(6, 1);
+  expect(told()).toEqual(["encoder", "create 6"]);
 });

@@ -20,7 +20,7 @@ import { bindingsOf, shaderOf, workgroupsFor } from "./shader.ts";
 
 /** How a session is made. */
 export interface GpuSessionOptions {
-  /** How many bytes of buffers that nobody uses are kept for later. @default 256 MiB */
+  /** How many bytes of buffers are kept for the next images while there are no planes. @default 256 MiB */
   readonly idleBytes?: number;
   /** The most bytes of a plane that a kernel may take, 1024 at least. @default what the device allows */
   readonly maxBindingBytes?: number;
@@ -47,7 +47,7 @@ export function createGpuSession(
   const parts = { device, counts, idleBytes, maxBindingBytes, live: new Map<GpuPlane, Samples>() };
   const recorder = commandRecorder(device);
   const pipelines = pipelineCache(device, counts);
-  const session = { ...parts, recorder, pipelines, pool: bufferPool(device, counts) };
+  const session = { ...parts, recorder, pipelines, pool: bufferPool(device, counts, recorder, idleBytes) };
   const state: SessionState = { ...session, settle: deviceProblems(device, recorder, pipelines) };
   return Object.freeze({
     upload: (plane: HostPlane) => upload(state, plane),
@@ -124,20 +124,20 @@ async function download(state: SessionState, plane: GpuPlane): Promise<HostPlane
   const raw = isPacked(plane) ? allocate(state, 1, bytes / 4, "uint32") : plane;
   if (raw !== plane) inChunks(state, raw, plane, (words, samples) => packKernel(samples, words));
   const source = samplesOf(state, raw);
-  const encoder = recorder.encoder();
   const staging = pool.take(bytes, GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ);
+  const encoder = recorder.encoder();
   encoder.copyBufferToBuffer(source.buffer, source.offset, staging, 0, bytes);
   recorder.submit();
   if (raw !== plane) release(state, [raw]);
   try {
     const data = await readBack(state, staging, plane);
     pool.give(staging);
-    pool.trim(state.idleBytes);
+    rest(state);
     counts.downloads += 1;
     counts.bytesDownloaded += bytes;
     return { data, height: plane.height, width: plane.width };
   } catch (error) {
-    staging.destroy();
+    pool.discard(staging);
     throw error;
   }
 }
@@ -155,11 +155,10 @@ async function readBack({ settle }: SessionState, staging: GPUBuffer, plane: Gpu
   return data;
 }
 
-function allocate({ device, recorder, pool, live }: SessionState, height: number, width: number, dtype: GpuDtype) {
+function allocate({ device, pool, live }: SessionState, height: number, width: number, dtype: GpuDtype) {
   const bytes = Math.max(1, height * width) * 4;
   expectSize("hold", { height, width }, bytes, device.limits.maxBufferSize);
   const plane: GpuPlane = Object.freeze({ height, width, dtype });
-  recorder.encoder();
   const buffer = pool.take(bytes, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST);
   live.set(plane, { buffer, offset: 0, size: bytes, of: null });
   return plane;
@@ -242,6 +241,12 @@ function release(state: SessionState, planes: readonly GpuPlane[]): void {
     state.pool.give(buffer);
     for (const [part, samples] of state.live) if (samples.of === plane) state.live.delete(part);
   }
+  rest(state);
+}
+
+/** Without planes there is no work that idle buffers wait for: no more of them are kept than for the next images. */
+function rest({ live, pool, idleBytes }: SessionState): void {
+  if (live.size === 0) pool.trim(idleBytes);
 }
 
 function samplesOf({ live }: SessionState, plane: GpuPlane): Samples {

@@ -14,7 +14,7 @@ test.each([
   ["an adapter", "() => new Promise(() => {})"],
   ["a device", "async () => ({ features: [], limits: {}, requestDevice: () => new Promise(() => {}) })"],
 ])("%s that never comes is not waited for beyond patience, and spoils the worker", async (_, request) => {
-  const gpu = new ProcessGpu({ provider: providerOf(request), adapter: BOARD, patienceMs: 20 });
+  const gpu = new ProcessGpu({ provider: providerOf(request), adapter: BOARD, patienceMs: 20, idleBytes: 0 });
   expect(gpu.isSpoiled).toBe(false);
   await expect(gpu.session()).rejects.toMatchObject({
     code: "GPU_HUNG",

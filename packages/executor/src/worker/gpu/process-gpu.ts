@@ -23,7 +23,8 @@ export class ProcessGpu implements WorkerGpu {
   async session(): Promise<GpuSession> {
     this.#opened ??= this.#open();
     const device = await this.#opened;
-    this.#session ??= patientSession(createGpuSession(device), this.#patience);
+    const { idleBytes } = this.#device;
+    this.#session ??= patientSession(createGpuSession(device, { idleBytes }), this.#patience);
     return this.#session;
   }
 
