@@ -32,7 +32,7 @@ export interface GpuFunctionResult {
 }
 
 /**
- * Computes one call on a device. Inputs are neither written to nor released; kernels are recorded, and only what needs a
+ * Computes one call on a device, equal to the code for the CPU on finite samples. Inputs are neither written to nor released; kernels are recorded, and only what needs a
  * number on the CPU downloads. Lengths in `params` are already pixels; missing parameters already have their defaults.
  */
 export type GpuImplementation<Params> = (
