@@ -17,22 +17,37 @@ export interface PixelPlates {
   readonly wells: readonly number[];
 }
 
-/** Peak resident memory of a process that runs each plate on two threads, in MiB, and the last by the first. */
+/** Resident memory of a process that ran a plate. */
+export interface PixelMemory {
+  /** The most in its life; the plate was opened and compiled then, or wells ran. */
+  readonly peakBytes: number;
+  /** What half of the time it was below: while wells ran, as compiling takes little of it. */
+  readonly medianBytes: number;
+}
+
+/** Resident memory of a process that runs each plate on two threads, in MiB, and that of the last by that of the first. */
 export async function pixelMemory({ channels, tile, wells }: PixelPlates, folder: string): Promise<object> {
   const design = tinyPlate({ name: `pixels-${channels}`, wells: ["A01"], channels, z: Z_STEPS, tile });
   const { plateFolder } = await writePlate(design, join(folder, `of-${channels}`));
-  const peakMib: Record<number, number> = {};
+  const taken: PixelMemory[] = [];
   for (const count of wells) {
     const root = `${plateFolder}-${count}`;
     await linkedPlate(plateFolder, root, count);
-    peakMib[count] = await peakOf(root);
+    taken.push(await memoryOf(root));
   }
-  const of = (index: number) => peakMib[wells.at(index) ?? 0] ?? Number.NaN;
-  return { channels, zSteps: Z_STEPS, tile, peakMib, manyOverFew: of(-1) / of(0) };
+  const mib = (name: keyof PixelMemory) =>
+    Object.fromEntries(wells.map((count, i) => [count, (taken[i]?.[name] ?? 0) / MIB]));
+  const lastByFirst = (name: keyof PixelMemory) =>
+    (taken.at(-1)?.[name] ?? Number.NaN) / (taken[0]?.[name] ?? Number.NaN);
+  return {
+    ...{ channels, zSteps: Z_STEPS, tile },
+    ...{ peakMib: mib("peakBytes"), medianMib: mib("medianBytes") },
+    manyOverFew: { peak: lastByFirst("peakBytes"), median: lastByFirst("medianBytes") },
+  };
 }
 
-async function peakOf(plateRoot: string): Promise<number> {
+async function memoryOf(plateRoot: string): Promise<PixelMemory> {
   const script = fileURLToPath(import.meta.resolve("@ohcs/bench/pixel-run"));
   const { stdout } = await promisify(execFile)(process.execPath, [script, plateRoot]);
-  return (JSON.parse(stdout) as { readonly peakBytes: number }).peakBytes / MIB;
+  return JSON.parse(stdout) as PixelMemory;
 }

@@ -2,6 +2,8 @@
 import { definePipeline, step } from "@ohcs/context";
 import { maxProjection, measureHistogram } from "@ohcs/functions";
 import { runPipeline } from "../plates/run-pipeline.ts";
+import { summarize } from "../statistics/summary.ts";
+import type { PixelMemory } from "./pixel-memory.ts";
 
 /** Every plane is read and projected, the first channel counted; what is stored is small, so that the disk suffices. */
 const PIPELINE = definePipeline({
@@ -16,6 +18,15 @@ const PIPELINE = definePipeline({
   ],
 });
 
+const SAMPLE_MS = 100;
+
 const [plateRoot = ""] = process.argv.slice(2);
+const samples: number[] = [];
+const timer = setInterval(() => samples.push(process.memoryUsage.rss()), SAMPLE_MS);
 await runPipeline(PIPELINE, plateRoot, 2);
-console.log(JSON.stringify({ peakBytes: process.resourceUsage().maxRSS * 1024 }));
+clearInterval(timer);
+const memory: PixelMemory = {
+  peakBytes: process.resourceUsage().maxRSS * 1024,
+  medianBytes: summarize(samples).median,
+};
+console.log(JSON.stringify(memory));
