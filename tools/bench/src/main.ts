@@ -2,13 +2,17 @@
 import { BENCHMARKS } from "./benchmarks.ts";
 import { parseOptions } from "./command/parse-options.ts";
 import { roundNumbers } from "./command/round-numbers.ts";
-import { runBenchmarks } from "./command/run-benchmarks.ts";
+import { failuresOf, runBenchmarks } from "./command/run-benchmarks.ts";
 
 try {
   const options = parseOptions(process.argv.slice(2), BENCHMARKS);
   const say = (text: string) => console.error(text);
   const report = await runBenchmarks(options.benchmarks, { quick: options.quick, say });
   console.log(JSON.stringify(report, roundNumbers, 2));
+  for (const failure of failuresOf(report)) {
+    console.error(failure);
+    process.exitCode = 1;
+  }
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
