@@ -17,7 +17,7 @@ test("contextFromJson() is the inverse of toJson()", () => {
 });
 
 test("contexts made of the same shared fields share them, and have what is their own", () => {
-  const { axisId, fingerprint, gpu, images, ...rest } = toJson(context) as Record<string, never>;
+  const { axisId = "", fingerprint = "", gpu = null, images = [], ...rest } = toJson(context) as JsonObject;
   const shared = sharedFieldsOf(rest);
   const [one, two] = ["B01", "B02"].map((well) => contextSharing(shared, { axisId: well, fingerprint, gpu, images }));
   expect([axisId, one?.axisId, two?.axisId]).toEqual(["A01", "B01", "B02"]);
