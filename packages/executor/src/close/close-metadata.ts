@@ -1,6 +1,7 @@
 import { type CompiledPlate, type Json, type ProcessingContext, toJson, type WellResult } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import type { OutputFolder } from "../host/run-host.ts";
+import { wellContexts } from "../stored/well-contexts.ts";
 import { committedFragments } from "./committed-fragments.ts";
 import { type JsonObject, mergeMetadata } from "./merge-metadata.ts";
 
@@ -24,7 +25,7 @@ export async function closeMetadata(
   plate: CompiledPlate,
   wells: ReadonlyMap<string, WellResult>,
 ): Promise<void> {
-  const contexts = plate.phases.toArray().flatMap((phase) => (phase.kind === "map" ? phase.contexts.toArray() : []));
+  const contexts = wellContexts(plate);
   const [context] = contexts;
   if (context === undefined) return;
   const existing = await readMetadata(folder, context.metadataTarget);

@@ -4,6 +4,7 @@ import type { OutputReader } from "../host/run-host.ts";
 import { effectiveFingerprint } from "../stored/artifacts.ts";
 import { judgeRecord } from "../stored/judge-record.ts";
 import { storedRecord } from "../stored/stored-record.ts";
+import { wellContexts } from "../stored/well-contexts.ts";
 import { inOrder } from "../worker/in-order.ts";
 import { recordPath } from "../worker/well-record-file.ts";
 import { isDone } from "./is-done.ts";
@@ -28,7 +29,7 @@ export async function committedFragments(
   plate: CompiledPlate,
   wells: ReadonlyMap<string, WellResult>,
 ): Promise<CommittedFragments> {
-  const contexts = plate.phases.toArray().flatMap((phase) => (phase.kind === "map" ? phase.contexts.toArray() : []));
+  const contexts = wellContexts(plate);
   const asked = new Set(plate.wells);
   const found = await inOrder(contexts, READ_AT_ONCE, (context) =>
     fragmentOf(reader, context, wells.get(context.axisId), asked.has(context.axisId)),

@@ -10,6 +10,7 @@ import {
 } from "@ohcs/context";
 import type { FieldDeclaration, PlaneGrid, PlateDeclaration, PlateStorage, WellDeclaration } from "@ohcs/filemanager";
 import type { OutputFolder } from "../host/run-host.ts";
+import { wellContexts } from "../stored/well-contexts.ts";
 
 /** A plate as the plan of a step declares it for one well. */
 interface PlannedPlate {
@@ -30,7 +31,7 @@ interface PlateFacts {
 
 /** Has every OME-NGFF plate that wells will write into declared, once, before the first of them runs. */
 export async function declarePlates(folder: OutputFolder, plate: CompiledPlate): Promise<void> {
-  const contexts = plate.phases.toArray().flatMap((phase) => (phase.kind === "map" ? phase.contexts.toArray() : []));
+  const contexts = wellContexts(plate);
   const planned = contexts.flatMap((context) => platesOf(context).map((one) => ({ context, plate: one })));
   for (const path of new Set(planned.map((one) => one.plate.path))) {
     const own = planned.filter((one) => one.plate.path === path);

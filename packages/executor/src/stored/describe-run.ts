@@ -16,6 +16,7 @@ import { isOverPlates } from "./is-over-plates.ts";
 import { readStoredPlan } from "./stored-plan.ts";
 import { storedRecord } from "./stored-record.ts";
 import { isRecordOf, readRunRecord } from "./stored-run.ts";
+import { wellContexts } from "./well-contexts.ts";
 
 /** Where a well stands: `pending` was never run, `changed` has a result of another plan. */
 export type StoredWellState = "success" | "error" | "cancelled" | "changed" | "pending";
@@ -62,7 +63,7 @@ export async function describeRun(reader: OutputReader): Promise<RunDescription>
   const { plate } = plan;
   const record = await readRunRecord(reader);
   const isOwn = isRecordOf(record, plan);
-  const contexts = plate.phases.toArray().flatMap((phase) => (phase.kind === "map" ? phase.contexts.toArray() : []));
+  const contexts = wellContexts(plate);
   const records = await inOrder(contexts, READ_AT_ONCE, (context) => storedRecord(reader, context));
   const wells = new Map<string, StoredWell>();
   for (const [i, context] of contexts.entries()) {

@@ -6,6 +6,7 @@ import { effectiveFingerprint } from "./artifacts.ts";
 import type { PlannedContext, PreviousContexts } from "./plan-document.ts";
 import { readStoredPlan, type StoredPlan } from "./stored-plan.ts";
 import { storedRecord } from "./stored-record.ts";
+import { wellContexts } from "./well-contexts.ts";
 
 const READ_AT_ONCE = 8;
 
@@ -20,7 +21,7 @@ export async function previousContexts(
 ): Promise<PreviousContexts> {
   const old = await readStoredPlan(reader).catch(() => null);
   if (old === null) return {};
-  const contexts = plate.phases.toArray().flatMap((phase) => (phase.kind === "map" ? phase.contexts.toArray() : []));
+  const contexts = wellContexts(plate);
   const kept = await inOrder(contexts, READ_AT_ONCE, (context) => replacedBy(reader, old, context));
   return Object.fromEntries(kept.filter((one) => one !== null));
 }
