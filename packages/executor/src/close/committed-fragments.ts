@@ -2,7 +2,7 @@ import type { CompiledPlate, MetadataFragment, ProcessingContext, WellRecord, We
 import { fail } from "../errors.ts";
 import type { OutputReader } from "../host/run-host.ts";
 import { effectiveFingerprint } from "../stored/artifacts.ts";
-import { judgeRecord } from "../stored/judge-record.ts";
+import { judgeStored } from "../stored/judge-record.ts";
 import { storedRecord } from "../stored/stored-record.ts";
 import { wellContexts } from "../stored/well-contexts.ts";
 import { inOrder } from "../worker/in-order.ts";
@@ -66,9 +66,8 @@ async function recordOf(reader: OutputReader, context: ProcessingContext): Promi
 
 /** A record of success of this context, with whatever artifacts it read, whose files are there; null where there is none. */
 async function standingRecord(reader: OutputReader, context: ProcessingContext): Promise<WellRecord | null> {
-  const { axis, axisId, phase } = context;
-  const artifacts = (await storedRecord(reader, context))?.artifacts;
-  const fingerprint = effectiveFingerprint(context.fingerprint, artifacts);
-  const verdict = await judgeRecord(reader, { axis, axisId, phase, fingerprint }, "size");
+  const record = await storedRecord(reader, context);
+  const fingerprint = effectiveFingerprint(context.fingerprint, record?.artifacts);
+  const verdict = await judgeStored(reader, record, fingerprint, "size");
   return verdict.kind === "done" ? verdict.record : null;
 }

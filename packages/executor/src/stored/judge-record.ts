@@ -23,9 +23,18 @@ export async function judgeRecord(
   owner: RecordOwner & Pick<ProcessingContext, "fingerprint">,
   how: Verification,
 ): Promise<Verdict> {
-  const record = await storedRecord(reader, owner);
+  return judgeStored(reader, await storedRecord(reader, owner), owner.fingerprint, how);
+}
+
+/** The same of a record that was read already; null where there was none. */
+export async function judgeStored(
+  reader: Pick<OutputReader, "verify">,
+  record: WellRecord | null,
+  fingerprint: string,
+  how: Verification,
+): Promise<Verdict> {
   if (record === null) return { kind: "due", reason: "neverRun", record, file: null };
-  if (record.fingerprint !== owner.fingerprint) return { kind: "due", reason: "changed", record, file: null };
+  if (record.fingerprint !== fingerprint) return { kind: "due", reason: "changed", record, file: null };
   if (record.result.status === "error") return { kind: "due", reason: "failed", record, file: null };
   if (record.result.status !== "success") return { kind: "due", reason: "cancelled", record, file: null };
   for (const output of record.result.outputs)
