@@ -1,6 +1,5 @@
-import { encodeContext, fingerprintOf, type Json, ProcessingContext, type WellResult } from "@ohcs/context";
+import { encodeContext, fingerprintOf, type Json, ProcessingContext } from "@ohcs/context";
 import type { TaskInputs } from "./run-context.ts";
-import { filesOfWells } from "./well-files.ts";
 
 /**
  * The context of a reduction with the fingerprint of what it will really read: its own plans, how each well ended, and
@@ -9,8 +8,7 @@ import { filesOfWells } from "./well-files.ts";
  */
 export function reductionContext(
   context: ProcessingContext,
-  { contributors, artifacts = [], plateFiles = [] }: TaskInputs,
-  wells: ReadonlyMap<string, WellResult>,
+  { contributors, artifacts = [], wellFiles = [], plateFiles = [] }: TaskInputs,
 ): ProcessingContext {
   const blank = new ProcessingContext({
     ...context.toObject(),
@@ -18,7 +16,7 @@ export function reductionContext(
     fingerprint: "",
   });
   const read = [
-    ...filesOfWells(context, contributors, wells).map(({ path, sha256 }) => [path, sha256]),
+    ...wellFiles.map(({ path, sha256 }) => [path, sha256]),
     ...plateFiles.map(({ plate, output, path, sha256 }) => [plate, output, path, sha256]),
   ];
   const taken = artifacts.length === 0 ? [] : [artifacts.map(({ name, hash }) => `${name}:${hash}`)];

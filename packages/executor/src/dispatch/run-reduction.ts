@@ -11,7 +11,7 @@ import { reductionContext } from "./reduction-context.ts";
 import { runContext, type TaskInputs } from "./run-context.ts";
 import type { RunScope } from "./run-scope.ts";
 import { settledResult } from "./settle-wells.ts";
-import { filesOfWells, isMade } from "./well-files.ts";
+import { filesOfWells } from "./well-files.ts";
 
 /**
  * Runs a reduction: on the same workers as wells, over what the wells that succeeded committed. What it makes for later
@@ -63,7 +63,7 @@ async function reduce(
   const given = givenTo(scope, context, contributors, inputs.artifacts);
   const retried = (attempt: number, code: string) =>
     scope.events.emit({ type: "wellRetried", well: name, attempt, code });
-  const actual = reductionContext(context, given, scope.wells);
+  const actual = reductionContext(context, given);
   return (await settledResult(scope, actual)) ?? runContext(scope, actual, given, { retried });
 }
 
@@ -76,7 +76,7 @@ function givenTo(
 ): TaskInputs {
   const given = { contributors: contributors.map(({ well, status }) => ({ well, status })), artifacts };
   if (context.axis === "batch") return { ...given, plateFiles: plateFilesFor(plates, context, contributors) };
-  return { ...given, wellFiles: filesOfWells(context, contributors, wells).filter(isMade) };
+  return { ...given, wellFiles: filesOfWells(context, contributors, wells) };
 }
 
 /** How the wells ended; for what is computed it makes no difference when a well succeeded. */

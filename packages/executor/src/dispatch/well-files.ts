@@ -1,14 +1,11 @@
 import type { ProcessingContext, WellFile, WellResult, WellTask } from "@ohcs/context";
 
-/** A file that a reduction reads of a well, if the well made it. */
-export type FileOfWell = Omit<WellFile, "sha256"> & { readonly sha256: string | null };
-
-/** What a reduction reads of the wells that contribute, in the order in which it does; the hash is null where a well made none. */
+/** What a reduction reads of the wells that contribute, in the order in which it does; wells that made no such file have none. */
 export function filesOfWells(
   { stepPlans }: ProcessingContext,
   contributors: WellTask["contributors"],
   wells: ReadonlyMap<string, WellResult>,
-): readonly FileOfWell[] {
+): readonly WellFile[] {
   const names = stepPlans.toArray().flatMap(({ inputs, inputDir }) =>
     [...inputs.values()].flatMap(({ source, kind, output }) => {
       if (source !== "wells") return [];
@@ -18,14 +15,10 @@ export function filesOfWells(
   );
   const done = contributors.filter(({ status }) => status === "success").map(({ well }) => well);
   return names.flatMap(({ inputDir, file }) =>
-    done.map((well) => {
+    done.flatMap((well) => {
       const path = `${inputDir}/${well}_${file}`;
-      return { well, path, sha256: wells.get(well)?.outputs.find((output) => output.path === path)?.sha256 ?? null };
+      const made = wells.get(well)?.outputs.find((output) => output.path === path);
+      return made === undefined ? [] : [{ well, path, sha256: made.sha256 }];
     }),
   );
-}
-
-/** Those that the wells made. */
-export function isMade(file: FileOfWell): file is WellFile {
-  return file.sha256 !== null;
 }
