@@ -41,6 +41,7 @@ export {
 } from "./explain/explain-plate.ts";
 export { asksForGpus } from "./gpus/asks-for-gpus.ts";
 export type { PlateEstimate } from "./passes/estimate-plate.ts";
+export { isWithin } from "./passes/is-within.ts";
 export { outputRootOf } from "./passes/plan-paths.ts";
 export { type ParsedPipeline, parsePipeline } from "./pipeline/parse-pipeline.ts";
 export { pipelineSchema } from "./pipeline/pipeline-schema.ts";

@@ -2,6 +2,8 @@ import type { EarlierRun, HostFacts, PlateManifest, ResolvedConfig } from "@ohcs
 import type { PathPlan } from "../draft/path-plan.ts";
 import type { ResolvedStep } from "../draft/resolved-step.ts";
 import { Findings } from "../findings/findings.ts";
+import { isWithin } from "./is-within.ts";
+import { segmentsOf } from "./segments-of.ts";
 
 export interface PathInput {
   readonly plateId: string;
@@ -44,15 +46,6 @@ export function outputRootOf(
 ): string {
   const folder = outputFolder ?? segmentsOf(root).slice(0, -1).join("/");
   return `${folder.replace(/[/\\]+$/, "")}/${plateId}${outputSuffix}`;
-}
-
-function isWithin(inner: string, outer: string): boolean {
-  const [a, b] = [segmentsOf(inner), segmentsOf(outer)];
-  return a.length >= b.length && b.every((segment, i) => segment === a[i]);
-}
-
-function segmentsOf(path: string): readonly string[] {
-  return path.replaceAll("\\", "/").replace(/\/+$/, "").split("/");
 }
 
 function reportInside(root: string, source: string, findings: Findings): void {

@@ -1,7 +1,7 @@
+import { isWithin } from "@ohcs/compiler";
 import type { Diagnostic } from "@ohcs/context";
 import type { PlateHost } from "../host/plate-host.ts";
 import { folderOf } from "../plate/folder-of.ts";
-import { isWithin } from "../plate/is-within.ts";
 import type { BatchJob } from "./batch-job.ts";
 import type { ToldPlate } from "./told-plate.ts";
 

@@ -1,3 +1,4 @@
+import { isWithin } from "@ohcs/compiler";
 import type { GpuUse } from "@ohcs/context";
 import { executePlate, type PlateRun } from "@ohcs/executor";
 import { fail } from "../errors.ts";
@@ -6,7 +7,6 @@ import { checkSources } from "../life-cycle/check-sources.ts";
 import type { RunSettings } from "../life-cycle/run-settings.ts";
 import { gpuUseOf } from "../plate/gpu-use-of.ts";
 import { gpusFor } from "../plate/gpus-for.ts";
-import { isWithin } from "../plate/is-within.ts";
 import type { SavedPlan } from "./saved-plan.ts";
 import { type WellLimits, withLimits } from "./with-limits.ts";
 
