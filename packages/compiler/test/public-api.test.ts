@@ -19,6 +19,7 @@ test("@ohcs/compiler exports these names", () => {
       "explainContext",
       "explainPlate",
       "fieldSource",
+      "isWithin",
       "joinBatch",
       "outputRootOf",
       "parsePipeline",
