@@ -47,6 +47,10 @@ export const cliErrors = {
     cause: "There is no schema of this name.",
     remedy: "'ohcs schema pipeline' and 'ohcs schema config' print the schemas that there are.",
   },
+  ZARR_NOT_FOUND: {
+    cause: "There is no such folder to validate.",
+    remedy: "Check the path; it must lead to the folder of the plate, well, image or label itself.",
+  },
   EVENTS_UNWRITABLE: {
     cause: "The file for the events cannot be written, or lies inside the source plate, which is only read.",
     remedy: "Choose another path; with --json the events cannot go to standard output.",

@@ -50,3 +50,15 @@ test("ohcs validate of a folder that is no OME-Zarr says so", async () => {
   expect({ exitCode, ...JSON.parse(out) }).toMatchObject({ exitCode: 1, valid: false, kind: null });
   await rm(folder, { recursive: true });
 });
+
+test.each(["nowhere.zarr", "plate.zarr"])(
+  "ohcs validate of what is no folder is an error, not a verdict: %s",
+  async (name) => {
+    const folder = await mkdtemp(join(tmpdir(), "ohcs-validate-"));
+    await writeFile(join(folder, "plate.zarr"), "");
+    const { exitCode, err } = await runOhcs(folder, ["validate", name]);
+    expect(exitCode).toBe(1);
+    expect(err).toContain("ZARR_NOT_FOUND");
+    await rm(folder, { recursive: true });
+  },
+);
