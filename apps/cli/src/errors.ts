@@ -55,6 +55,15 @@ export const cliErrors = {
     cause: "The file for the events cannot be written, or lies inside the source plate, which is only read.",
     remedy: "Choose another path; with --json the events cannot go to standard output.",
   },
+  EVENTS_IN_USE: {
+    cause:
+      "Another command that goes on writes its events to the same file, or one of a machine that cannot be seen from here.",
+    remedy: "Name another file with --events, or wait for that command to end.",
+  },
+  PLATES_IN_USE: {
+    cause: "Another command over several plates, which goes on, has an output of this one among its own.",
+    remedy: "Wait for that command to end, or name another folder with -o.",
+  },
   STDOUT_UNWRITABLE: {
     cause: "Standard output took no more: the disk that it goes to is full, say, or its terminal is gone.",
     remedy: "Make room, or send the output elsewhere. What the command did stands; 'ohcs status OUT' tells of a run.",

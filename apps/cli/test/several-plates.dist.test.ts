@@ -134,6 +134,54 @@ test("an interruption ends the plate whose turn it is and begins no other; resum
   expect(await made("out")).toEqual(await made("whole"));
 });
 
+/** Projects when there is a file `go`, so that a run lasts as long as it should. */
+const WAITING = `
+import { existsSync } from "node:fs";
+import { defineFunction, definePipeline, NO_PARAMETERS, step } from "@ohcs/context";
+import { maxProjection } from "@ohcs/functions";
+export const wait = defineFunction({
+  name: "wait", version: "1.0.0", summary: "Waits.", params: NO_PARAMETERS,
+  run: async ({ image }) => {
+    while (existsSync("p.ts") && !existsSync("go")) await new Promise((resolve) => setTimeout(resolve, 20));
+    return { image };
+  },
+});
+export default definePipeline({ name: "p", steps: [step("project", { func: [maxProjection(), wait()] })] });
+`;
+
+test("while several plates run, no other command takes their outputs, or their events", async () => {
+  await using sample = await twoPlates();
+  const { folder, ohcs } = sample;
+  await writeFile(join(folder, "p.ts"), WAITING);
+  await writeFile(join(folder, "go"), "");
+  const run = ["run", "tiny", "other", "-p", "p.ts", "--json", "--events", "events.jsonl"];
+  await ohcs(...run, "-o", "out");
+  await rm(join(folder, "go"));
+  const first = await runOhcs(folder, [...run, "-o", "out"], async () => {
+    const events = () => readFile(join(folder, "events.jsonl"), "utf8");
+    await expect.poll(events, { timeout: 30_000 }).not.toContain("runFinished");
+    const refused = async (...argv: readonly string[]) => {
+      const { exitCode, out } = await ohcs(...argv);
+      return [exitCode, JSON.parse(out).error.code];
+    };
+    // `other` has its turn later: nobody holds its lock yet.
+    expect(await refused("run", "other", "tiny", "-p", "p.ts", "--json", "-o", "out")).toEqual([1, "PLATES_IN_USE"]);
+    expect(await refused(...run, "-o", "out")).toEqual([1, "PLATES_IN_USE"]);
+    expect(await refused(...run, "-o", "elsewhere")).toEqual([1, "EVENTS_IN_USE"]);
+    const alone = ["run", "other", "-p", "p.ts", "--json", "-o", "alone", "--events", "events.jsonl"];
+    expect(await refused(...alone)).toEqual([1, "EVENTS_IN_USE"]);
+    await writeFile(join(folder, "go"), "");
+  });
+  expect(first.exitCode).toBe(0);
+  const events = (await readFile(join(folder, "events.jsonl"), "utf8")).trim().split("\n");
+  const turns = events.map((line) => JSON.parse(line)).filter(({ type }) => /^run(Started|Finished)$/.test(type));
+  expect(turns.map(({ type }) => type)).toEqual(["runStarted", "runFinished", "runStarted", "runFinished"]);
+  expect(new Set(turns.map(({ runId }) => runId)).size).toBe(2);
+  const left = await readdir(folder);
+  expect(left.filter((name) => name.startsWith(".") || ["elsewhere", "alone"].includes(name))).toEqual([]);
+  expect(await readdir(join(folder, "out"))).toEqual(["other_openhcs", "tiny_openhcs"]);
+});
+
 test("each plate is run as its section of the configuration says", async () => {
   await using sample = await twoPlates();
   const { folder, ohcs } = sample;

@@ -45,7 +45,7 @@ export const watchOptions = (usualRunner: string) => ({
     parse: oneOf(...RUNNER_NAMES),
   }),
   events: option("file", "write every event as a line of JSON; '-' is standard output"),
-  stealLock: flag("take the output's lock from a run of another machine, or a container, that is certainly gone"),
+  stealLock: flag("take output and events file from a run of another machine, or a container, that is certainly gone"),
 });
 
 /** How a run makes use of what an earlier one finished. */

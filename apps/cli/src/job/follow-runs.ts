@@ -2,28 +2,26 @@ import type { PlateRun } from "@ohcs/executor";
 import type { Interrupts } from "../program/interrupts.ts";
 import type { Session } from "../program/session.ts";
 import { type RunWatch, watchRuns } from "../views/watch-runs.ts";
-import { type EventsFile, openEventsFile } from "./events-file.ts";
+import { type EventsFile, type EventsPlace, openEventsFile } from "./events-file.ts";
 
 /** Shows a run until it has ended. Called as soon as the run is there: its first events come at once. */
 export type Follow = (run: PlateRun) => Promise<void>;
 
 /** Where events are kept, and where not. */
-export interface KeptEvents {
+export interface KeptEvents extends EventsPlace {
   /** What `--events` names. */
   readonly events: string | undefined;
-  /** The plates, which are only read. */
-  readonly plateRoots: readonly string[];
 }
 
-/** Has `work` carry runs out while they are shown, and their events kept where `--events` says so. @throws `EVENTS_UNWRITABLE` */
+/** Has `work` carry runs out while they are shown, and their events kept where `--events` says so. @throws `EVENTS_UNWRITABLE`, `EVENTS_IN_USE` */
 export async function followRuns<Result>(
-  { events, plateRoots }: KeptEvents,
+  { events, ...place }: KeptEvents,
   interrupts: Interrupts,
   session: Session,
   work: (follow: Follow) => Promise<Result>,
 ): Promise<Result> {
   const openWatch = await watchRuns(session.terminal.err);
-  const file = events === undefined ? null : await openEventsFile(events, plateRoots, session);
+  const file = events === undefined ? null : await openEventsFile(events, place, session);
   try {
     return await work((run) => followed(run, openWatch(), file, interrupts));
   } finally {

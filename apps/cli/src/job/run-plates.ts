@@ -10,6 +10,7 @@ import type { Style } from "../terminal/style.ts";
 import { countOf } from "../views/count-of.ts";
 import { diagnosticsView } from "../views/diagnostics-view.ts";
 import { runSummary } from "../views/run-summary.ts";
+import { claimOutputs } from "./claim-outputs.ts";
 import { compileFailed } from "./compile-failed.ts";
 import { exitCodeOf } from "./exit-code-of.ts";
 import { followRuns } from "./follow-runs.ts";
@@ -28,7 +29,7 @@ export interface RunPlatesValues extends Omit<RunValues, "plate"> {
 /**
  * Compiles all plates, then runs one after the other: one that fails, or cannot begin, does not stop the next. At last it runs
  * what the pipeline does over all of them.
- * @throws `COMPILE_FAILED` with the problems of all plates; none is run then
+ * @throws `COMPILE_FAILED` with the problems of all plates, `PLATES_IN_USE`, `EVENTS_IN_USE`; none is run then
  */
 export async function runPlates(values: RunPlatesValues, shared: Shared, session: Session): Promise<Outcome> {
   const { jobs, diagnostics, job } = await prepareJobs(values, shared, session.directory);
@@ -36,7 +37,10 @@ export async function runPlates(values: RunPlatesValues, shared: Shared, session
   refuseIdleVerify(values, ...jobs.map(({ config }) => config));
   const { err } = session.terminal;
   err.write(diagnosticsView(diagnostics, err.style));
-  const kept = { events: values.events, plateRoots: jobs.map(({ plateRoot }) => plateRoot) };
+  const { events, stealLock } = values;
+  const kept = { events, stealLock, plateRoots: jobs.map(({ plateRoot }) => plateRoot) };
+  const written = [...jobs, ...(job === null ? [] : [job])].map(({ outputRoot }) => outputRoot);
+  const release = await claimOutputs(written, stealLock);
   const interrupts = listenForInterrupts();
   try {
     const result = await followRuns(kept, interrupts, session, (follow) =>
@@ -52,10 +56,11 @@ export async function runPlates(values: RunPlatesValues, shared: Shared, session
       }),
     );
     const exitCode = interrupts.exitCode() ?? exitCodeOfAll(result);
-    if (values.events !== "-") return { exitCode, json: result, text: (style) => batchText(result, style) };
+    if (events !== "-") return { exitCode, json: result, text: (style) => batchText(result, style) };
     err.write(batchText(result, err.style));
     return { exitCode, json: result, text: () => "" };
   } finally {
+    await release();
     interrupts.release();
   }
 }
