@@ -79,7 +79,10 @@ export function compilePlate(input: CompileInput): CompileOutcome {
   const materialized = planMaterialization({ selection: grouped, paths, reductions });
   const contracted = checkContracts(materialized);
   const declared = declareZarrStores({ selection: contracted, config });
-  const assigned = assignGpus({ selection: declared, entries: pipeline.entries, inventory: host.gpu });
+  const assigned = assignGpus({
+    ...{ selection: declared, entries: pipeline.entries },
+    ...{ grid: manifest.grid, inventory: host.gpu },
+  });
   const stretches = spreadSteps({ selection: assigned, levels });
   const estimated = estimatePlate({ selection: assigned, stretches, host, config });
 

@@ -14,7 +14,7 @@ export function sampleAdapter(id: string, fields: Partial<GpuAdapter> = {}): Gpu
 
 /** A call that would rather run on a GPU. */
 export function sampleNeed(fields: Partial<GpuNeed> = {}): GpuNeed {
-  const asked = { features: [], limits: {}, peakBytes: 1e6, obstacle: null };
+  const asked = { features: [], limits: {}, band: null, peakBytes: 1e6, obstacle: null };
   return { function: "gaussianBlur", policy: "prefer", hasCpuTwin: true, ...asked, ...fields };
 }
 

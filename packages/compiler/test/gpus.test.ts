@@ -39,8 +39,7 @@ const project = defineFunction({
   ...{ ...common, name: "project", params: NO_PARAMETERS, gpu },
   ...{ contract: "volumeToSlice", over: ["zIndex"] },
 });
-const banded = defineFunction({ ...common, name: "banded", params: NO_PARAMETERS, gpu: { ...gpu, bands: true } });
-const catalogue = catalogueWith({ exact, picky, project, banded });
+const catalogue = catalogueWith({ exact, picky, project });
 
 const [a, b] = [sampleAdapter("a", { name: "GPU A" }), sampleAdapter("b", { name: "GPU B" })];
 const soft = sampleAdapter("soft", { software: true });
@@ -155,8 +154,6 @@ describe("what a call asks of a GPU", () => {
     expect(choicesOf(stitch, { ...withGpus(small(4 * plane - 1)), manifest })[3]).toEqual([
       ["cpu", "it needs maxStorageBufferBindingSize 1280, and 'a' has 1279"],
     ]);
-    const inBands = [...stitch.slice(0, 3), step("smooth", { func: banded() })];
-    expect(choicesOf(inBands, { ...withGpus(small(1)), manifest })[3]).toMatchObject([["webgpu", {}]]);
   });
 });
 

@@ -84,6 +84,7 @@ export type {
 export type { FunctionCall, ModuleReference } from "./function/function-reference.ts";
 export { LENGTH_FORMAT, type LengthOptions, lengthParameter } from "./function/length.ts";
 export type { GpuCounts } from "./gpu/gpu-counts.ts";
+export type { GpuHalo } from "./gpu/gpu-halo.ts";
 export type {
   GpuFunctionInput,
   GpuFunctionInputs,

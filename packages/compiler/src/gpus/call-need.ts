@@ -1,7 +1,8 @@
-import type { GpuNeeds } from "@ohcs/context";
+import type { GpuNeeds, PlateManifest } from "@ohcs/context";
 import type { MaterializedStructure } from "../draft/materialized-step.ts";
 import type { TileFacts } from "../draft/plate-selection.ts";
-import type { StepPlace } from "../draft/resolved-step.ts";
+import type { ResolvedCall, StepPlace } from "../draft/resolved-step.ts";
+import { bandNeed } from "./band-need.ts";
 import { type CallSize, callSizes, type SizedChain } from "./call-sizes.ts";
 import type { GpuNeed } from "./gpu-need.ts";
 import { gpuObstacle } from "./gpu-obstacle.ts";
@@ -17,17 +18,25 @@ export interface CallNeed extends GpuNeed {
   readonly call: number;
 }
 
+/** What is known of the images of a plate. */
+export interface ImageFacts {
+  /** Null where no header was read. */
+  readonly tile: TileFacts | null;
+  /** In which mosaics are laid; null where it is not known. */
+  readonly grid: PlateManifest["grid"];
+}
+
 /** What the wells of a structure ask of GPUs. Where no header was read, sizes are not known and count as 0. */
-export function callNeeds({ steps }: MaterializedStructure, tile: TileFacts | null): readonly CallNeed[] {
+export function callNeeds({ steps }: MaterializedStructure, facts: ImageFacts): readonly CallNeed[] {
   const scales = planeScales(steps);
   return steps.flatMap((step) => {
     const chains = step.isActive && step.isIntact ? [...step.step.chains] : [];
     const sound = chains.filter(([key]) => step.types.get(key)?.impossible == null);
-    return sound.flatMap(([key, calls]) => needsOf({ step, key, calls, scales }, tile));
+    return sound.flatMap(([key, calls]) => needsOf({ step, key, calls, scales }, facts));
   });
 }
 
-function needsOf(chain: SizedChain, tile: TileFacts | null): readonly CallNeed[] {
+function needsOf(chain: SizedChain, facts: ImageFacts): readonly CallNeed[] {
   const { step, key, calls } = chain;
   if (calls.every(({ declaration }) => declaration.gpu === null)) return [];
   const sizes = callSizes(chain);
@@ -36,25 +45,41 @@ function needsOf(chain: SizedChain, tile: TileFacts | null): readonly CallNeed[]
     const size = sizes[index];
     if (gpu === null || size === undefined) return [];
     return {
-      ...{ function: name, policy: step.step.gpu, ...measured(gpu, size, tile), hasCpuTwin: memory === "cpu" },
-      obstacle: gpuObstacle({ step, key, index, call }, gpu, tile),
+      ...{ function: name, policy: step.step.gpu, ...measured(gpu, call, size, facts), hasCpuTwin: memory === "cpu" },
+      obstacle: gpuObstacle({ step, key, index, call }, gpu, facts.tile),
       ...{ place: step.step.place, step: step.index, key, call: index },
     };
   });
 }
 
-/** Every sample takes 4 bytes on a GPU, whatever its type; a plane is one buffer, and bound as a whole where it need be. */
-function measured(needs: GpuNeeds, { largest, total }: CallSize, tile: TileFacts | null) {
-  const { features, limits, bands, memoryFactor, workPlanes } = needs;
-  const bytes = tile === null ? 0 : tile.width * tile.height * 4;
-  const plane = largest * bytes;
-  const bound = bands ? ["maxBufferSize"] : ["maxStorageBufferBindingSize", "maxBufferSize"];
-  const least = bound.map((limit) => [limit, Math.max(limits[limit] ?? 0, plane)] as const);
+type Measured = Pick<GpuNeed, "features" | "limits" | "band" | "peakBytes">;
+
+/** Every sample takes 4 bytes on a GPU, whatever its type; a plane is one buffer, of which as much is bound as need be. */
+function measured(needs: GpuNeeds, call: ResolvedCall, size: CallSize, facts: ImageFacts): Measured {
+  const { features, limits, memoryFactor, workPlanes } = needs;
+  const bytes = facts.tile === null ? 0 : facts.tile.width * facts.tile.height * 4;
+  const plane = size.largest * bytes;
+  const peakBytes = bytes === 0 ? 0 : (memoryFactor * size.total + workPlanes * size.largest) * bytes + FIXED_BYTES;
+  if (plane === 0) return { features, limits, band: null, peakBytes };
+  const band = bandOf(needs, call, size, facts);
+  const isBanded = band !== null && band.bytes < plane;
+  const least = { maxStorageBufferBindingSize: isBanded ? band.bytes : plane, maxBufferSize: plane };
+  const most = Object.entries(least).map(([limit, need]) => [limit, Math.max(limits[limit] ?? 0, need)] as const);
   return {
     features,
-    limits: plane === 0 ? limits : { ...limits, ...Object.fromEntries(least) },
-    peakBytes: bytes === 0 ? 0 : (memoryFactor * total + workPlanes * largest) * bytes + FIXED_BYTES,
+    limits: { ...limits, ...Object.fromEntries(most) },
+    band: isBanded ? band.words : null,
+    peakBytes,
   };
+}
+
+/** What is bound at least of the largest plane; null where that is the whole. Mosaics overlap by nobody knows how much. */
+function bandOf(needs: GpuNeeds, { parameters }: ResolvedCall, { largest }: CallSize, { tile, grid }: ImageFacts) {
+  if (!needs.bands || tile === null) return null;
+  const columns = Math.min(largest, grid?.columns ?? Math.ceil(Math.sqrt(largest)));
+  const width = tile.width * columns;
+  const { rows, bytes } = bandNeed(needs, parameters, { width, isExact: largest === 1 });
+  return { bytes, words: `${rows} rows of ${width} px` };
 }
 
 /** What declarations leave out, since it does not grow with the images. */

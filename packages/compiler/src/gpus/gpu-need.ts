@@ -8,6 +8,8 @@ export interface GpuNeed {
   readonly features: readonly string[];
   /** Least values by the limit's name in WebGPU (most, for names that begin with `min`): its largest binding, say. */
   readonly limits: Readonly<Record<string, number>>;
+  /** What of its images it must be able to bind, in words; null where that is not known, or the whole. */
+  readonly band: string | null;
   /** Most bytes that it holds on the device at a time. */
   readonly peakBytes: number;
   /** Can it run on the CPU as well? */

@@ -2,7 +2,7 @@ import type { GpuAdapter } from "@ohcs/context";
 import type { GpuNeed } from "./gpu-need.ts";
 
 /** Why an adapter cannot run a call; null where it can. */
-export function misfit({ features, limits, peakBytes }: GpuNeed, adapter: GpuAdapter): string | null {
+export function misfit({ features, limits, band, peakBytes }: GpuNeed, adapter: GpuAdapter): string | null {
   const { name, slots, memoryBytes } = adapter;
   if (slots === 0) return `'${name}' has no slot`;
   const missing = features.find((feature) => !adapter.features.includes(feature));
@@ -10,7 +10,8 @@ export function misfit({ features, limits, peakBytes }: GpuNeed, adapter: GpuAda
   const short = Object.entries(limits).find(([limit, need]) => !suffices(limit, adapter.limits[limit], need));
   if (short !== undefined) {
     const [limit, need] = short;
-    return `it needs ${limit} ${need}, and '${name}' has ${adapter.limits[limit] ?? "none"}`;
+    const what = limit === "maxStorageBufferBindingSize" && band !== null ? ` for ${band}` : "";
+    return `it needs ${limit} ${need}${what}, and '${name}' has ${adapter.limits[limit] ?? "none"}`;
   }
   const share = Math.floor(memoryBytes / slots);
   return peakBytes > share ? `it needs ${peakBytes} bytes, and '${name}' has ${share} for each worker` : null;

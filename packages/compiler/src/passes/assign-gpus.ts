@@ -1,4 +1,4 @@
-import type { GpuAdapter, GpuInventory } from "@ohcs/context";
+import type { GpuAdapter, GpuInventory, PlateManifest } from "@ohcs/context";
 import type { MaterializedSelection, MaterializedStructure } from "../draft/materialized-step.ts";
 import type { ResolvedReduction, ResolvedStep } from "../draft/resolved-step.ts";
 import { Findings } from "../findings/findings.ts";
@@ -13,6 +13,7 @@ import { groupByKey } from "../items/group-by-key.ts";
 export interface AssignInput {
   readonly selection: MaterializedSelection;
   readonly entries: readonly (ResolvedStep | ResolvedReduction)[];
+  readonly grid: PlateManifest["grid"];
   /** Null where nobody looked for GPUs. */
   readonly inventory: GpuInventory | null;
 }
@@ -21,9 +22,10 @@ export interface AssignInput {
  * Pass 10: where every call computes, and which GPU each well uses: one for all its calls in all stretches, so that what is
  * computed again gives the same. Wells whose calls compute at the same places stay one structure, whatever GPUs they use.
  */
-export function assignGpus({ selection, entries, inventory }: AssignInput): MaterializedSelection {
+export function assignGpus({ selection, entries, grid, inventory }: AssignInput): MaterializedSelection {
   const findings = new Findings();
-  const asking = selection.structures.map((structure) => ({ structure, needs: callNeeds(structure, selection.tile) }));
+  const facts = { tile: selection.tile, grid };
+  const asking = selection.structures.map((structure) => ({ structure, needs: callNeeds(structure, facts) }));
   const wells = asking.flatMap(({ structure, needs }) => structure.wells.map(({ well }) => ({ well, needs })));
   const assignment = assignWells(inventory, wells);
   for (const problem of [...refusedCalls(assignment.refusals), ...unservedEntries(entries)]) findings.error(problem);

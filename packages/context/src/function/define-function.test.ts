@@ -4,6 +4,7 @@ import {
   catalogueOf,
   defineFunction,
   type FunctionEnvironment,
+  type GpuHalo,
   isDefinedFunction,
   isOhcsError,
   lengthParameter,
@@ -59,6 +60,20 @@ test("defineFunction() refuses bad names, versions and stackers without 'over'",
     expect(codeOf(bad(part)), JSON.stringify(part)).toBe("DECLARATION_INVALID");
 });
 
+test("defineFunction() refuses rows around bands that no parameter tells, and less than none", () => {
+  const run = () => ({});
+  const params = Type.Object({ sigma: lengthParameter({ default: 1 }) });
+  const withHalo = (halo: number | GpuHalo) =>
+    defineFunction({ name: "x", version: "1.0.0", summary: "", params, run, gpu: { bands: true, halo, run } });
+  const ofSigma = { parameter: "sigma", times: 4, plus: 1 };
+  expect(withHalo(ofSigma).declaration.gpu?.halo).toEqual(ofSigma);
+  for (const halo of [-1, Number.NaN, { ...ofSigma, parameter: "radius" }, { ...ofSigma, times: -4 }])
+    expect(
+      codeOf(() => withHalo(halo)),
+      JSON.stringify(halo),
+    ).toBe("DECLARATION_INVALID");
+});
+
 test("code for a GPU is declared as what it needs there, and carried beside that for the CPU", () => {
   const run = () => ({});
   const base = { name: "x", version: "1.0.0", summary: "", params: Type.Object({}) };
@@ -67,7 +82,7 @@ test("code for a GPU is declared as what it needs there, and carried beside that
     memory: "cpu",
     gpu: {
       ...{ features: ["shader-f16"], limits: {}, memoryFactor: 2, workPlanes: 4 },
-      ...{ accepts: ["uint8", "uint16", "float32"], params: null, bands: false },
+      ...{ accepts: ["uint8", "uint16", "float32"], params: null, bands: false, halo: 0 },
     },
   });
   expect(JSON.parse(JSON.stringify(twin.declaration.gpu))).toEqual(twin.declaration.gpu);

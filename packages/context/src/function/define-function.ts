@@ -77,6 +77,7 @@ const usualNeeds: GpuNeeds = {
   accepts: ["uint8", "uint16", "float32"],
   params: null,
   bands: false,
+  halo: 0,
   memoryFactor: 2,
   workPlanes: 4,
 };
@@ -93,6 +94,7 @@ export function defineFunction<const Params extends TObject>(
   const declaration: FunctionDeclaration = Object.freeze({ specVersion: 1, ...usual, ...rest, gpu: needsOf(gpu) });
   checkDeclaration(declaration);
   checkCode(declaration, run !== undefined);
+  checkHalo(declaration);
   const use = module === null ? declaration.name : { module, export: declaration.name, version: declaration.version };
   const call = (parameters: CallParameters<Params> = {}): FunctionCall => ({
     use,
@@ -139,6 +141,19 @@ function checkCode({ name, memory, gpu }: FunctionDeclaration, runsOnCpu: boolea
     );
   if (memory === "cpu" && !runsOnCpu)
     throw fail("DECLARATION_INVALID", `Cannot define function '${name}': expected 'run', or memory 'webgpu' and 'gpu'`);
+}
+
+function checkHalo({ name, params, gpu }: FunctionDeclaration): void {
+  const { halo = 0 } = gpu ?? {};
+  const { parameter, times, plus } = typeof halo === "number" ? { parameter: null, times: 0, plus: halo } : halo;
+  const isKnown = parameter === null || Object.hasOwn(params.properties, parameter);
+  const isSound = [times, plus].every((rows) => rows >= 0 && rows < Number.POSITIVE_INFINITY);
+  if (isKnown && isSound) return;
+  const expected = "'halo' to be rows from 0 on, or so many for each px of one of its parameters";
+  throw fail(
+    "DECLARATION_INVALID",
+    `Cannot define function '${name}': expected ${expected}, got ${JSON.stringify(halo)}`,
+  );
 }
 
 function needsGpu(name: string): () => never {

@@ -1,4 +1,5 @@
 import type { TObject } from "@sinclair/typebox";
+import type { GpuHalo } from "./gpu-halo.ts";
 import type { GpuDtype } from "./gpu-plane.ts";
 
 /** What the kernels of a function ask of an adapter, whatever its images are, and which calls they take. */
@@ -16,6 +17,11 @@ export interface GpuNeeds {
   readonly params: TObject | null;
   /** Do they work on planes larger than what a device binds to a kernel, by rows of them? */
   readonly bands: boolean;
+  /**
+   * At most how many rows above and below a pixel its result depends on, for kernels that work by rows. A band has them on both
+   * sides, so that a call whose rows do not fit into a binding runs on the CPU.
+   */
+  readonly halo: number | GpuHalo;
   /**
    * What they hold on the device grows with the stack: a multiple of 4 bytes for each pixel of all input planes, usually 2, for
    * planes in and planes out.

@@ -8,6 +8,12 @@ import { mapPlanes } from "../stack/planes.ts";
 import { subtractBackground as subtractedOnGpu } from "../webgpu/background/subtract-background.ts";
 
 /**
+ * In rows of the image: averaging may have to write 64 rows of blocks at a time, of 8 px at most. The disk and the blurs take less: the
+ * widest reaches over an eighth of the rows and of the width, twice the radius.
+ */
+const HALO = 256;
+
+/**
  * Each plane minus its slowly varying background (a smoothed morphological opening on averaged blocks), float32 in memory and
  * where it is stored: noise below the background stays negative, so that empty areas have mean 0, which clipping would raise.
  * The radius must exceed that of the largest object.
@@ -28,6 +34,7 @@ export const subtractBackground = defineFunction({
   run: (inputs, { radius }) => ({ image: mapPlanes(stackInput(inputs), (plane) => subtracted(plane, radius)) }),
   gpu: {
     bands: true,
+    halo: HALO,
     workPlanes: 6,
     run: (session, inputs, { radius }) => ({
       image: mapGpuPlanes(gpuStackInput(inputs), (plane) => subtractedOnGpu(session, plane, radius)),

@@ -21,6 +21,7 @@ export const gaussianBlur = defineFunction({
   run: (inputs, { sigma }) => ({ image: mapPlanes(stackInput(inputs), (plane) => blurred(plane, sigma)) }),
   gpu: {
     bands: true,
+    halo: { parameter: "sigma", times: 4, plus: 0 },
     workPlanes: 3,
     run: (session, inputs, { sigma }) => ({
       image: mapGpuPlanes(gpuStackInput(inputs), (plane) => blurredOnGpu(session, plane, sigma)),

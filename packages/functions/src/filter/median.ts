@@ -30,6 +30,7 @@ export const median = defineFunction({
   run: (inputs, { size }) => ({ image: mapPlanes(stackInput(inputs), (plane) => medianFilter(plane, size)) }),
   gpu: {
     bands: true,
+    halo: 2,
     params: Type.Object({ size: Type.Union([Type.Literal(3), Type.Literal(5)]) }),
     workPlanes: 2,
     run: (session, inputs, { size }) => ({

@@ -32,6 +32,7 @@ export const whiteTopHat = defineFunction({
   },
   gpu: {
     bands: true,
+    halo: { parameter: "radius", times: 1, plus: 0 },
     workPlanes: 4,
     run(session, inputs, { radius, shape }) {
       const footprint = { shape, radius: Math.round(radius) };

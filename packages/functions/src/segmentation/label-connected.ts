@@ -35,6 +35,7 @@ export const labelConnected = defineFunction({
   gpu: {
     accepts: ["uint8", "uint16", "uint32", "float32"],
     bands: true,
+    halo: 1,
     memoryFactor: 1,
     workPlanes: 5,
     async run(session, inputs, { connectivity }) {
