@@ -149,6 +149,7 @@ export type {
   BackendCapabilities,
   BackendFactory,
   BackendSurroundings,
+  DocumentOptions,
   LoadOptions,
   PixelMemory,
   SaveOptions,

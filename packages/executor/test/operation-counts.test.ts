@@ -33,6 +33,7 @@ interface Counts {
   readonly manifest: PlateManifest;
   readonly result: PlateResult;
   readonly opened: Readonly<Record<string, number>>;
+  readonly openedAgain: Readonly<Record<string, number>>;
   readonly replaced: Readonly<Record<string, number>>;
 }
 
@@ -81,6 +82,7 @@ async function countedRun(backend: "disk" | "zarr"): Promise<Counts> {
       manifest,
       result,
       opened: below(plateFolder, counting.opened),
+      openedAgain: below(output, counting.opened),
       replaced: below(output, counting.replaced),
     };
   } finally {
@@ -103,10 +105,13 @@ const once = (paths: Iterable<string>) => Object.fromEntries([...paths].map((pat
 
 describe.each(["disk", "zarr"] as const)("a plate stored as %s", (backend) => {
   test("each source file is opened once, each output and each document of metadata written once", async () => {
-    const { manifest, result, opened, replaced } = await countedRun(backend);
+    const { manifest, result, opened, openedAgain, replaced } = await countedRun(backend);
     expect(result.status).toBe("complete");
     expect(manifest.images).toHaveLength(12);
     expect(opened).toEqual(once(manifest.images.map(({ path }) => path)));
+    // Once by each of the two steps that read them, of those that merge tables and sum wells up: what they parse is what they prove.
+    const tables = WELLS.map((well) => `images_results/${well}_nuclei.csv`);
+    expect(tables.map((path) => openedAgain[path])).toEqual([2, 2]);
 
     const results = [...Object.values(result.wells), ...result.phases.flatMap((phase) => phase.result ?? [])];
     const outputs = results.flatMap((one) => one.outputs.map(({ path }) => path));

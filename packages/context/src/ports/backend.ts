@@ -33,6 +33,15 @@ export interface LoadOptions {
   readonly mayBlock?: boolean;
 }
 
+/** How tables and JSON are loaded. */
+export interface DocumentOptions {
+  /**
+   * Is given the stored bytes, those that the receipt's hash is of, before they are parsed; what it throws ends the load. A
+   * backend that cannot show the very bytes that it parses never calls it.
+   */
+  readonly inspect?: (bytes: Uint8Array) => void | Promise<void>;
+}
+
 /** Memory for samples that is used again. */
 export interface PixelMemory {
   /** Exactly that many bytes, with whatever they held before. */
@@ -90,9 +99,9 @@ export interface Backend {
   readonly capabilities: BackendCapabilities;
   load(path: string, options?: LoadOptions): Promise<StoredImage>;
   save(path: string, image: StoredImage, options?: SaveOptions): Promise<SaveReceipt>;
-  loadTable(path: string): Promise<Table>;
+  loadTable(path: string, options?: DocumentOptions): Promise<Table>;
   saveTable(path: string, table: Table, options?: SaveOptions): Promise<SaveReceipt>;
-  loadJson(path: string): Promise<Json>;
+  loadJson(path: string, options?: DocumentOptions): Promise<Json>;
   saveJson(path: string, value: Json, options?: SaveOptions): Promise<SaveReceipt>;
   loadText(path: string): Promise<string>;
   /** Entries directly below a directory, in numeric-aware order. */

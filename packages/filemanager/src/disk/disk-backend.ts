@@ -1,6 +1,7 @@
 import {
   type Backend,
   type BackendCapabilities,
+  type DocumentOptions,
   defineBackend,
   type Json,
   type LoadOptions,
@@ -56,8 +57,8 @@ export class DiskBackend implements Backend {
     return this.#files.write(target, parts, options);
   }
 
-  async loadTable(path: string): Promise<Table> {
-    const bytes = await this.#files.readAll(this.#readable(path));
+  async loadTable(path: string, options?: DocumentOptions): Promise<Table> {
+    const bytes = await this.#shown(path, options);
     if (isNamed(path, ".parquet")) return readParquet(bytes, path);
     return parseCsv(decodeUtf8(bytes, path, "TABLE_UNREADABLE"), path);
   }
@@ -68,8 +69,8 @@ export class DiskBackend implements Backend {
     return this.#files.write(target, [bytes], options);
   }
 
-  async loadJson(path: string): Promise<Json> {
-    return parseJson(decodeUtf8(await this.#files.readAll(this.#readable(path)), path, "JSON_UNREADABLE"), path);
+  async loadJson(path: string, options?: DocumentOptions): Promise<Json> {
+    return parseJson(decodeUtf8(await this.#shown(path, options), path, "JSON_UNREADABLE"), path);
   }
 
   async saveJson(path: string, value: Json, options?: SaveOptions): Promise<SaveReceipt> {
@@ -114,6 +115,13 @@ export class DiskBackend implements Backend {
   async close(): Promise<void> {
     this.#closed = true;
     await this.#files.close();
+  }
+
+  /** All bytes of a file, after who asked for it has seen them. */
+  async #shown(path: string, { inspect }: DocumentOptions = {}): Promise<Uint8Array> {
+    const bytes = await this.#files.readAll(this.#readable(path));
+    await inspect?.(bytes);
+    return bytes;
   }
 
   #readable(path: string): string {

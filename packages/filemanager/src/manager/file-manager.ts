@@ -2,6 +2,7 @@
 import type {
   Backend,
   BackendSurroundings,
+  DocumentOptions,
   Json,
   LoadOptions,
   SaveOptions,
@@ -111,8 +112,8 @@ export class FileManager implements AsyncDisposable {
   }
 
   /** The table at `path`, rows in stored order. @throws `FILE_NOT_FOUND`, `TABLE_UNREADABLE` */
-  async loadTable(path: string, backend: string): Promise<Table> {
-    const table = await (await this.backend(backend)).loadTable(path);
+  async loadTable(path: string, backend: string, options?: DocumentOptions): Promise<Table> {
+    const table = await (await this.backend(backend)).loadTable(path, options);
     this.#readBytes += 8 * table.columns.length * table.rows.length;
     return table;
   }
@@ -123,8 +124,8 @@ export class FileManager implements AsyncDisposable {
   }
 
   /** The JSON value at `path`. @throws `FILE_NOT_FOUND`, `JSON_UNREADABLE` */
-  async loadJson(path: string, backend: string): Promise<Json> {
-    return (await this.backend(backend)).loadJson(path);
+  async loadJson(path: string, backend: string, options?: DocumentOptions): Promise<Json> {
+    return (await this.backend(backend)).loadJson(path, options);
   }
 
   /** Stores a JSON value with sorted keys. @throws `FILE_EXISTS`, `JSON_INVALID`, `STORAGE_FULL`, … */

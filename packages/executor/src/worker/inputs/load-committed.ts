@@ -11,26 +11,35 @@ export interface CommittedFile {
 }
 
 /**
- * A table or JSON that a well, or a plate, committed, with the very bytes that it committed.
+ * A table or JSON that a well, or a plate, committed, parsed from the very bytes that it committed: they are read once.
  * @throws `COMMITTED_FILE_CHANGED` where they are others, what the backend throws where there are none
  */
 export function loadCommitted(
   storage: FileManager,
   kind: string,
-  { path, sha256 }: CommittedFile,
+  file: CommittedFile,
   backend: string,
 ): Promise<Table | Json> {
+  const { path } = file;
   return at({ file: path }, async () => {
-    const found = await sha256Of(await storage.loadText(path, backend));
-    if (found === sha256) return loadValue(storage, kind, path, backend);
-    throw fail("COMMITTED_FILE_CHANGED", `Cannot use '${path}': expected the content that was committed, got another`, {
-      details: { path, sha256, found },
-    });
+    let isShown = false;
+    const inspect = async (bytes: Uint8Array) => {
+      isShown = true;
+      await checkBytes(file, bytes);
+    };
+    const value = await loadValue(storage, kind, path, backend, { inspect });
+    // A backend that does not show what it parses has its text for a proof.
+    if (!isShown) await checkBytes(file, new TextEncoder().encode(await storage.loadText(path, backend)));
+    return value;
   });
 }
 
 /** By the platform: tables of a whole plate are too much for JavaScript. */
-async function sha256Of(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+async function checkBytes({ path, sha256 }: CommittedFile, bytes: Uint8Array): Promise<void> {
+  const digest = await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>);
+  const found = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (found === sha256) return;
+  throw fail("COMMITTED_FILE_CHANGED", `Cannot use '${path}': expected the content that was committed, got another`, {
+    details: { path, sha256, found },
+  });
 }

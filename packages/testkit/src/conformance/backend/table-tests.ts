@@ -1,5 +1,5 @@
-import type { Json, Table } from "@ohcs/context";
-import { expectCode, expectEqual } from "../expectation.ts";
+import { type Backend, type DocumentOptions, type Json, type SaveReceipt, sha256Hex, type Table } from "@ohcs/context";
+import { expectCode, expectEqual, expectRefusal } from "../expectation.ts";
 import { type BackendScenario, plane } from "./backend-scenario.ts";
 
 const TABLE: Table = {
@@ -49,6 +49,7 @@ export function tableTests({ withBackend, capabilities }: BackendScenario): void
         expectEqual(await backend.loadTable(`${i}.csv`), table, "a sparse table");
       }
     });
+    showTests(withBackend, "loadTable", "t.csv", (backend) => backend.saveTable("t.csv", TABLE));
     withBackend("saveTable() refuses rows of unequal length", async (backend) => {
       await expectCode(
         () => backend.saveTable("t.csv", { columns: ["a"], rows: [[1, 2]] }),
@@ -87,8 +88,30 @@ function jsonTests(withBackend: BackendScenario["withBackend"]): void {
       "sorted keys, newline",
     );
   });
+  showTests(withBackend, "loadJson", "v.json", (backend) => backend.saveJson("v.json", value));
   withBackend("saveJson() refuses what JSON cannot say", async (backend) => {
     await expectCode(() => backend.saveJson("v.json", { a: Number.NaN }), "JSON_INVALID", "NaN in JSON");
     expectEqual(await backend.exists("v.json"), false, "a refused value");
+  });
+}
+
+/** A backend may show the bytes that it parses; what it shows is what the receipt's hash is of. */
+function showTests(
+  withBackend: BackendScenario["withBackend"],
+  method: "loadTable" | "loadJson",
+  path: string,
+  save: (backend: Backend) => Promise<SaveReceipt>,
+): void {
+  withBackend(`${method}() shows the bytes that were stored before it parses them, or none`, async (backend) => {
+    const { sha256 } = await save(backend);
+    const shown: string[] = [];
+    const load = (options: DocumentOptions) => backend[method](path, options);
+    await load({ inspect: (bytes) => void shown.push(sha256Hex(bytes)) });
+    if (shown.length === 0) return;
+    expectEqual(shown, [sha256], "the hash of the bytes shown");
+    const refuse = async () => {
+      throw new Error("refused");
+    };
+    await expectRefusal(() => load({ inspect: refuse }), "a value whose bytes were refused");
   });
 }
