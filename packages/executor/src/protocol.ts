@@ -64,6 +64,11 @@ export interface ProcessEvents {
   readonly ohcsEvents: readonly WorkerEvent[];
 }
 
+/** What a worker process says before it opens its device, and after: a driver may block it meanwhile. */
+export interface ProcessOpening {
+  readonly ohcsOpening: boolean;
+}
+
 /** What a worker sends beside its events: whoever is idle is to help with its well. */
 export interface HelpCall {
   readonly type: "help";

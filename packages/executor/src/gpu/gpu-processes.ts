@@ -14,7 +14,8 @@ export interface GpuProcessesOptions {
   /** Beside the environment of this process: what the registry's probe had, too. */
   readonly env?: Readonly<Record<string, string>>;
   /**
-   * How long a worker waits for its device to open, and for one download, ms; then the driver hangs, or a kernel never ends.
+   * How long a worker waits for its device to open, and for one download, ms; then the driver hangs, or a kernel never ends. Opening has
+   * this limit also where the driver blocks the worker's process meanwhile.
    * Real GPUs are reset by their drivers after seconds; software adapters are slow, and honest work of theirs takes a minute.
    * @default 120000
    */

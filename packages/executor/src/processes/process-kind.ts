@@ -7,6 +7,7 @@ import { within } from "../slot/time.ts";
 import type { WorkerExit, WorkerHandle, WorkerKind, WorkerListener } from "../slot/worker-handle.ts";
 import { eventsIn } from "./events-in.ts";
 import { readLines } from "./read-lines.ts";
+import { watchOpening } from "./watch-opening.ts";
 
 /** How processes are started. */
 export interface ProcessOptions {
@@ -43,12 +44,17 @@ function openProcess(
   });
   const lastWords = forwardOutput(worker, (event) => onEvents([event]));
   const gone = exitOf(worker, lastWords);
+  const opening = device === undefined ? null : watchOpening(device.patienceMs);
+  void gone.then(() => opening?.stop());
   let send: (message: WorkerControl) => void = () => undefined;
   const channel = {
     onMessage: (callback: (message: unknown) => void) => {
       send = callback;
     },
-    postMessage: (message: unknown) => onEvents(eventsIn(message)),
+    postMessage: (message: unknown) => {
+      opening?.hear(message);
+      onEvents(eventsIn(message));
+    },
   };
   return {
     call: (request) =>
@@ -57,7 +63,9 @@ function openProcess(
       }) as Promise<WorkerReply>,
     control: (message) => send(message),
     gone,
+    ...(opening === null ? {} : { hung: opening.hung }),
     kill: async () => {
+      opening?.stop();
       void pool.destroy().catch(() => undefined);
       worker.kill("SIGKILL");
       await within(gone, KILL_PATIENCE_MS);

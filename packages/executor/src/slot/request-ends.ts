@@ -32,7 +32,9 @@ export function requestEnds(
   const tell = () => handle.control({ kind: "abort", id });
   if (signal.aborted) tell();
   signal.addEventListener("abort", tell);
+  const { hung } = handle;
   const [closed, lost] = [whenAborted(closing), whenAborted(gone)];
+  const stuck = hung === undefined ? null : whenAborted(hung);
   const ends: readonly Promise<SlotEnd>[] = [
     handle.call({ ...request, id }).then(
       (reply) => ({ end: "reply", reply }),
@@ -43,10 +45,12 @@ export function requestEnds(
       return { end: "exit", exit: await handle.gone };
     }),
     closed.aborted.then(() => ({ end: "closed" })),
+    ...(stuck === null ? [] : [stuck.aborted.then(() => ({ end: "hung", ms: hung?.reason }) as const)]),
   ];
   const stop = () => {
     closed.stop();
     lost.stop();
+    stuck?.stop();
     signal.removeEventListener("abort", tell);
   };
   return { ends, stop };

@@ -11,15 +11,18 @@ export type SlotEnd =
   | { readonly end: "exit"; readonly exit: WorkerExit }
   | PassedDeadline
   | { readonly end: "memory" }
+  | { readonly end: "hung"; readonly ms: number }
   | { readonly end: "closed" }
   | { readonly end: "notBegun" };
+
+const ENDS_OF_WORKERS: ReadonlySet<SlotEnd["end"]> = new Set(["exit", "crash", "hung"]);
 
 /**
  * Did the well end because its run was cancelled? What cancels a run may end its workers, too: a system that shuts down, or
  * who ends all processes of a group.
  */
 export function isCancelled({ end }: SlotEnd, signal: AbortSignal): boolean {
-  return end === "closed" || end === "notBegun" || (signal.aborted && (end === "exit" || end === "crash"));
+  return end === "closed" || end === "notBegun" || (signal.aborted && ENDS_OF_WORKERS.has(end));
 }
 
 /** The error of a well that was cancelled. */
@@ -33,6 +36,7 @@ export function cancelledError(end: SlotEnd): OhcsError {
 export function endError(end: SlotEnd): OhcsError {
   if (end.end === "deadline") return timedOut(end);
   if (end.end === "memory") return memoryShort();
+  if (end.end === "hung") return neverOpened(end.ms);
   if (end.end === "closed") return fail("WELL_CANCELLED", "Cannot finish the well: its worker was ended with the run");
   if (end.end === "notBegun") return fail("WELL_CANCELLED", "Cannot begin the well: the run was cancelled");
   if (end.end === "crash" && isHeapCode(end.error)) return outOfMemory(end.error);
@@ -46,6 +50,11 @@ function timedOut({ ms, step }: PassedDeadline): OhcsError {
     return fail("WELL_TIMEOUT", `Cannot wait for the well any longer: expected its end within ${ms} ms`, { details });
   const message = `Cannot wait for step '${step.name}' any longer: expected its end within ${ms} ms`;
   return fail("STEP_TIMEOUT", message, { details: { ...details, step } });
+}
+
+function neverOpened(ms: number): OhcsError {
+  const message = `Cannot open the device: expected the GPU's answer within ${ms} ms, got none, and a process that is blocked`;
+  return fail("GPU_HUNG", message);
 }
 
 function exited(exit: WorkerExit | null, cause: unknown): OhcsError {

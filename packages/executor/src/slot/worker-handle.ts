@@ -17,6 +17,8 @@ export interface WorkerHandle {
   control(message: WorkerControl): void;
   /** Resolves when the worker is gone, for whatever reason. */
   readonly gone: Promise<WorkerExit>;
+  /** Aborted where its device does not open, for as many ms as it was waited for; of workers without one there is none. */
+  readonly hung?: AbortSignal;
   /** Ends the worker, and resolves once it is gone or cannot be waited for any longer. */
   kill(): Promise<void>;
 }

@@ -1,6 +1,14 @@
 /** The entry of a worker process: what tinypool calls for every request. */
 import type { MemoryLimits } from "../memory/memory-guard.ts";
-import type { ProcessEvents, RunRequest, StartRequest, WorkerControl, WorkerDevice, WorkerReply } from "../protocol.ts";
+import type {
+  ProcessEvents,
+  ProcessOpening,
+  RunRequest,
+  StartRequest,
+  WorkerControl,
+  WorkerDevice,
+  WorkerReply,
+} from "../protocol.ts";
 import type { WorkerGpu } from "./gpu/worker-gpu.ts";
 import { guardProcess } from "./guard-process.ts";
 import { type ProcessWatch, watchProcess } from "./watch-process.ts";
@@ -21,7 +29,7 @@ let watch: ProcessWatch | null = null;
 /** Answers one request. Never rejects once started. */
 export async function serve(request: ProcessRequest): Promise<WorkerReply> {
   if (request.kind === "run") return run(request);
-  const gpu = await gpuOn(request.device);
+  const gpu = await gpuOn(request.device, sendOpening());
   server = new WorkerServer(request, sendEvents(), { gpu });
   process.on("message", hear);
   endWithParent();
@@ -36,11 +44,24 @@ function sendEvents(): (ohcsEvents: ProcessEvents["ohcsEvents"]) => void {
   return (ohcsEvents) => void send?.({ ohcsEvents } satisfies ProcessEvents);
 }
 
+/** The same, for who must know that a message has gone before a driver may block the process. */
+function sendOpening(): (ohcsOpening: boolean) => Promise<void> {
+  const send = process.send?.bind(process);
+  return (ohcsOpening) =>
+    new Promise((resolve) => {
+      if (send === undefined) resolve();
+      else send({ ohcsOpening } satisfies ProcessOpening, undefined, {}, () => resolve());
+    });
+}
+
 /** Nothing of WebGPU is loaded where no device was given. */
-async function gpuOn(device: WorkerDevice | undefined): Promise<WorkerGpu | null> {
+async function gpuOn(
+  device: WorkerDevice | undefined,
+  tell: (isOpening: boolean) => Promise<void>,
+): Promise<WorkerGpu | null> {
   if (device === undefined) return null;
   const { ProcessGpu } = await import("./gpu/process-gpu.ts");
-  return new ProcessGpu(device);
+  return new ProcessGpu(device, tell);
 }
 
 async function run(request: RunRequest): Promise<WorkerReply> {

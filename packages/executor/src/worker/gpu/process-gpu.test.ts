@@ -10,6 +10,16 @@ function providerOf(request: string) {
   return { name: "test", url: `data:text/javascript,${encodeURIComponent(code)}`, export: "make", options: {} };
 }
 
+test("those outside are told before a device is opened, and when it no longer is, however that ended", async () => {
+  const told: (boolean | string)[] = [];
+  const tell = async (isOpening: boolean) => void told.push(isOpening);
+  const provider = providerOf("() => { globalThis.toldOfTest.push('asked'); throw new Error('no'); }");
+  Object.assign(globalThis, { toldOfTest: told });
+  const gpu = new ProcessGpu({ provider, adapter: BOARD, patienceMs: 60_000, idleBytes: 0 }, tell);
+  await expect(gpu.session()).rejects.toMatchObject({ code: "GPU_DEVICE_REFUSED" });
+  expect(told).toEqual([true, "asked", false]);
+});
+
 test.each([
   ["an adapter", "() => new Promise(() => {})"],
   ["a device", "async () => ({ features: [], limits: {}, requestDevice: () => new Promise(() => {}) })"],

@@ -10,14 +10,17 @@ import type { WorkerGpu } from "./worker-gpu.ts";
 /** The device of a process, kept as long as that lives: whatever a driver does to it, it does to this process alone. */
 export class ProcessGpu implements WorkerGpu {
   readonly #device: WorkerDevice;
+  readonly #tell: (isOpening: boolean) => Promise<void>;
   #opened: Promise<GPUDevice> | null = null;
   #session: GpuSession | null = null;
   /** Of sessions that are over. */
   #before = NOTHING;
   #isSpoiled = false;
 
-  constructor(device: WorkerDevice) {
+  /** @param tell Tells those outside that the device is being opened, and that it no longer is; resolves once it is on its way. */
+  constructor(device: WorkerDevice, tell: (isOpening: boolean) => Promise<void> = () => Promise.resolve()) {
     this.#device = device;
+    this.#tell = tell;
   }
 
   async session(): Promise<GpuSession> {
@@ -52,6 +55,7 @@ export class ProcessGpu implements WorkerGpu {
 
   async #open(): Promise<GPUDevice> {
     try {
+      await this.#tell(true);
       const device = await answerWithin(this.#patience, "open the device", openDevice(this.#device));
       void device.lost.then(() => {
         this.#isSpoiled = true;
@@ -60,6 +64,8 @@ export class ProcessGpu implements WorkerGpu {
     } catch (error) {
       this.#isSpoiled = true;
       throw error;
+    } finally {
+      void this.#tell(false);
     }
   }
 }
