@@ -136,6 +136,31 @@ test("why and logs tell of one well; an unknown well and a folder without a run 
   }
 });
 
+test("status says of a run that cannot be seen from here what is known, and what to do if it is gone", async () => {
+  await using sample = await samplePlate({ wells: ["A01"] });
+  const { folder } = sample;
+  await writeFile(join(folder, "p.ts"), pipeline(1));
+  await runOhcs(folder, ["run", "tiny", "-p", "p.ts", "-o", "out"]);
+  const status = async (...more: readonly string[]) => (await runOhcs(folder, ["status", ...more])).out;
+  expect(JSON.parse(await status("out", "--json"))).toMatchObject({ status: "complete", holder: null });
+  const lock = join(folder, "out/.ohcs/lock");
+  const newest = Math.max(...(await readdir(lock)).map((name) => Number.parseInt(name, 10)));
+  await writeFile(join(lock, String(newest + 1)), JSON.stringify({ pid: 7, host: "pod-3", startTime: "1" }));
+  const record = join(folder, "out/.ohcs/run.json");
+  await writeFile(record, JSON.stringify({ ...JSON.parse(await readFile(record, "utf8")), status: "running" }));
+  expect(JSON.parse(await status("out", "--json"))).toMatchObject({
+    status: "running",
+    holder: { pid: 7, host: "pod-3", isSeen: false, lastSignOfLife: expect.stringMatching(/^\d{4}-.*Z$/) },
+  });
+  const text = await status("out");
+  expect(text).toMatch(/held by process 7 on 'pod-3', last sign of life .* ago\n/);
+  const remedy = `if that machine is gone: ohcs resume '${join(folder, "out")}' --steal-lock\n`;
+  expect(text).toContain(remedy);
+  expect(await status(".")).toContain(remedy);
+  await runOhcs(folder, ["resume", join(folder, "out"), "--steal-lock"]);
+  expect(JSON.parse(await status("out", "--json"))).toMatchObject({ status: "complete", holder: null });
+});
+
 test("the lock of a run on another machine is refused with what to do, and taken with --steal-lock", async () => {
   await using sample = await samplePlate({ wells: ["A01"] });
   const { folder } = sample;

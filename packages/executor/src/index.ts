@@ -18,6 +18,7 @@ export type {
   HostVersions,
   OpenOutputOptions,
   OutputFolder,
+  OutputHolder,
   OutputReader,
   RunHost,
   Verification,

@@ -29,7 +29,7 @@ test("where the disk of the output gets full its wells are errors, no result is 
     const codes = Object.values(result.wells).map(({ error }) => error?.code);
     expect(codes).toEqual(["STORAGE_FULL", "STORAGE_FULL"]);
     expect(result).toMatchObject({ status: "failed", phases: [{ status: "failed" }, { status: "failed" }] });
-    expect(await nodeRunHost().readOutput(folders.output).isHeld()).toBe(false);
+    expect(await nodeRunHost().readOutput(folders.output).holder()).toBeNull();
     await rm(join(folders.output, "ballast"));
     expect((await runPlate(folders, plate, runner, { resume: true })).result.status).toBe("complete");
   } finally {

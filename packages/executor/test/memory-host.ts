@@ -5,7 +5,7 @@ export function memoryHost(files = new Map<string, string>()): RunHost & { reado
   const folder: OutputFolder = {
     root: "memory",
     verify: async ({ path }) => files.has(path),
-    isHeld: async () => false,
+    holder: async () => null,
     readText: async (path) => files.get(path) ?? null,
     writeText: async (path, text) => void files.set(path, [...text].join("")),
     append: async (path, text) => void files.set(path, `${files.get(path) ?? ""}${text}`),

@@ -6,6 +6,7 @@ import type { Session } from "../program/session.ts";
 import type { Style } from "../terminal/style.ts";
 import { countOf } from "../views/count-of.ts";
 import { gpuUseView } from "../views/gpu-use-view.ts";
+import { holderView } from "../views/holder-view.ts";
 import { quarantineView } from "../views/quarantine-view.ts";
 import { table } from "../views/table.ts";
 import { foundRuns, type UnreadableRun, unreadableRun } from "./found-runs.ts";
@@ -13,25 +14,33 @@ import { outputReader } from "./output-reader.ts";
 
 const STATES = ["success", "error", "cancelled", "changed", "pending"] as const;
 
+/** A run, and the folder of its output here. */
+interface PlacedRun {
+  readonly root: string;
+  readonly run: RunDescription;
+}
+
 /** Where the latest run of an output plate stands, or those of all that lie in a folder, whatever lies beside them. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` */
 export async function showStatus(output: string, { directory }: Session): Promise<Outcome> {
   const found = await foundRuns(resolve(directory, output));
   if (found.own !== null) {
-    const described = await describeRun(outputReader(found.own.root));
-    return { exitCode: EXIT.success, json: described, text: (style) => statusView(described, style) };
+    const { root } = found.own;
+    const described = await describeRun(outputReader(root));
+    return { exitCode: EXIT.success, json: described, text: (style) => statusView(described, root, style) };
   }
-  const runs: RunDescription[] = [];
+  const runs: PlacedRun[] = [];
   const unreadable = [...found.unreadable];
   for (const { root } of found.below) {
     try {
-      runs.push(await describeRun(outputReader(root)));
+      runs.push({ root, run: await describeRun(outputReader(root)) });
     } catch (error) {
       unreadable.push(unreadableRun(root, error));
     }
   }
   const others = (style: Style) => (unreadable.length === 0 ? [] : [unreadableView(unreadable, style)]);
-  const text = (style: Style) => [...runs.map((run) => statusView(run, style)), ...others(style)].join("\n");
-  return { exitCode: EXIT.success, json: { runs, unreadable }, text };
+  const views = (style: Style) => runs.map(({ run, root }) => statusView(run, root, style));
+  const text = (style: Style) => [...views(style), ...others(style)].join("\n");
+  return { exitCode: EXIT.success, json: { runs: runs.map(({ run }) => run), unreadable }, text };
 }
 
 function unreadableView(unreadable: readonly UnreadableRun[], style: Style): string {
@@ -39,7 +48,7 @@ function unreadableView(unreadable: readonly UnreadableRun[], style: Style): str
   return table([{ title: "cannot be read" }, { title: "code" }, { title: "" }], rows, style);
 }
 
-function statusView(run: RunDescription, style: Style): string {
+function statusView(run: RunDescription, root: string, style: Style): string {
   const { bold, dim } = style.colors;
   const wells = Object.entries(run.wells);
   const title = `${bold(run.plateId)}  ${run.pipeline}: ${run.status}  ${dim(countOf(wells.length, run.unit))}`;
@@ -59,7 +68,7 @@ function statusView(run: RunDescription, style: Style): string {
   const ended = phases.length === 0 ? "" : `\n${table(heads, phases, style)}`;
   const quarantine = quarantineView(run.quarantine, style);
   const quarantined = quarantine === "" ? "" : `\n${quarantine.trimEnd()}\n`;
-  return `${title}\n${places.join("\n")}\n${onGpus}\n${table(columns, rows, style)}${quarantined}${ended}`;
+  return `${title}\n${places.join("\n")}\n${holderView({ holder: run.holder, root }, style)}${onGpus}\n${table(columns, rows, style)}${quarantined}${ended}`;
 }
 
 const MOST_NAMED = 12;

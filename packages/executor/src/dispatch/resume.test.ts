@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ProcessingContext, Table } from "@ohcs/context";
 import {
@@ -235,6 +235,19 @@ test.each([
     code,
     details: { root: folders.output },
     message: expect.stringContaining(`'${folders.output}'`),
+  });
+});
+
+test("describeRun() says of a run that is not known to have ended who holds its output", async () => {
+  await run();
+  expect(await describeRun(reader())).toMatchObject({ status: "complete", holder: null });
+  const record = join(folders.output, ".ohcs/run.json");
+  await writeFile(record, JSON.stringify({ ...JSON.parse(await readFile(record, "utf8")), status: "running" }));
+  expect(await describeRun(reader())).toMatchObject({ status: "interrupted", holder: null });
+  await writeFile(join(folders.output, ".ohcs/lock/9"), JSON.stringify({ pid: 7, host: "elsewhere" }));
+  expect(await describeRun(reader())).toMatchObject({
+    status: "running",
+    holder: { pid: 7, host: "elsewhere", isSeen: false, lastSignOfLife: expect.any(String) },
   });
 });
 

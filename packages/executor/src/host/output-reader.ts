@@ -4,9 +4,10 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { OutputFile } from "@ohcs/context";
+import { lastSignOfLife } from "./last-sign-of-life.ts";
 import { pathInside } from "./path-inside.ts";
-import type { OutputReader, Verification } from "./run-host.ts";
-import { isRunLockHeld } from "./run-lock.ts";
+import type { OutputHolder, OutputReader, Verification } from "./run-host.ts";
+import { runLockHolder } from "./run-lock.ts";
 
 /** The root of an output plate on this machine's file system, to be looked at only. */
 export function outputReader(root: string): OutputReader {
@@ -14,8 +15,13 @@ export function outputReader(root: string): OutputReader {
     root,
     readText: async (path: string) => readText(pathInside(root, path)),
     verify: (file: OutputFile, how: Verification) => verify(root, file, how),
-    isHeld: () => isRunLockHeld(join(root, ".ohcs", "lock")),
+    holder: () => holderOf(join(root, ".ohcs")),
   });
+}
+
+async function holderOf(folder: string): Promise<OutputHolder | null> {
+  const holder = await runLockHolder(join(folder, "lock"));
+  return holder === null ? null : { ...holder, lastSignOfLife: await lastSignOfLife(folder) };
 }
 
 async function readText(path: string): Promise<string | null> {

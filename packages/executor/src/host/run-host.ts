@@ -38,8 +38,22 @@ export interface OutputReader {
   readText(path: string): Promise<string | null>;
   /** Is the file there as it was committed? */
   verify(file: OutputFile, how: Verification): Promise<boolean>;
-  /** Does a run hold the output plate now? */
-  isHeld(): Promise<boolean>;
+  /** Which run holds the output plate now, as far as that can be seen from here; null where none does. */
+  holder(): Promise<OutputHolder | null>;
+}
+
+/** Who holds a lock, as it says itself; null where that cannot be read. */
+export interface RunLockHolder {
+  readonly pid: number | null;
+  readonly host: string | null;
+  /** Can it be seen from here that it runs? */
+  readonly isSeen: boolean;
+}
+
+/** A run that holds an output plate. */
+export interface OutputHolder extends RunLockHolder {
+  /** When anything right below `.ohcs/` was last written, ISO 8601: records, events, the lock; null where nothing can be read. */
+  readonly lastSignOfLife: string | null;
 }
 
 /** The root of an output plate, held by this run alone. */

@@ -3,7 +3,7 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { OhcsError } from "@ohcs/context";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { isRunLockHeld, takeRunLock } from "./run-lock.ts";
+import { runLockHolder, takeRunLock } from "./run-lock.ts";
 
 let folder = "";
 beforeEach(async () => {
@@ -54,7 +54,7 @@ test("what gives the lock back is written when it is taken, and that of a holder
   expect((await readdir(folder)).toSorted()).toEqual(["1", "2", "2.released"]);
   await release();
   expect((await readdir(folder)).toSorted()).toEqual(["1", "2", "3"]);
-  expect(await isRunLockHeld(folder)).toBe(false);
+  expect(await runLockHolder(folder)).toBeNull();
 });
 
 test("a holder that cannot be seen from here is taken for gone only where that is said, and told how", async () => {
@@ -72,6 +72,20 @@ test("a lock that a process of this machine holds is never stolen", async () => 
   expect(refused).toMatchObject({ code: "OUTPUT_LOCKED" });
   expect((refused as OhcsError).remedy).not.toContain("--steal-lock");
   await release();
+});
+
+test("runLockHolder() names the holder, and whether it can be seen from here", async () => {
+  expect(await runLockHolder(join(folder, "none"))).toBeNull();
+  const release = await takeRunLock(folder);
+  expect(await runLockHolder(folder)).toEqual({ pid: process.pid, host: hostname(), isSeen: true });
+  await release();
+  expect(await runLockHolder(folder)).toBeNull();
+  await writeFile(join(folder, "3"), holder({ host: "elsewhere", pid: 7 }));
+  expect(await runLockHolder(folder)).toEqual({ pid: 7, host: "elsewhere", isSeen: false });
+  await writeFile(join(folder, "4"), "{");
+  expect(await runLockHolder(folder)).toEqual({ pid: null, host: null, isSeen: false });
+  await writeFile(join(folder, "5"), holder({ pid: 2 ** 22 + 1 }));
+  expect(await runLockHolder(folder)).toBeNull();
 });
 
 test("whoever was robbed gives back nothing that is another's by now", async () => {

@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { isRunning, ownIdentity, type ProcessIdentity } from "@ohcs/gpu-registry/host";
 import { fail } from "../errors.ts";
+import type { RunLockHolder } from "./run-host.ts";
 
 /** Who holds a generation of the lock; released once `released` is there. */
 interface LockEntry extends ProcessIdentity {
@@ -39,11 +40,12 @@ export async function takeRunLock(folder: string, { steal = false } = {}): Promi
   throw locked(folder, null);
 }
 
-/** Does a living process hold the lock? Looks only. */
-export async function isRunLockHeld(folder: string): Promise<boolean> {
+/** Who holds the lock: a living process, or one of which nobody here can say; null where it is free. Looks only. */
+export async function runLockHolder(folder: string): Promise<RunLockHolder | null> {
   const newest = await newestGeneration(folder).catch(() => 0);
   const holder = newest === 0 ? null : await readEntry(join(folder, String(newest)));
-  return newest !== 0 && (holder === null || (await isHeld(holder)));
+  if (newest === 0 || (holder !== null && !(await isHeld(holder)))) return null;
+  return { pid: holder?.pid ?? null, host: holder?.host ?? null, isSeen: isSeen(holder) };
 }
 
 async function newestGeneration(folder: string): Promise<number> {

@@ -9,7 +9,7 @@ import type {
 } from "@ohcs/context";
 import { quarantineOf } from "../close/quarantine.ts";
 import { joinedGpu } from "../gpu/joined-gpu.ts";
-import type { OutputReader } from "../host/run-host.ts";
+import type { OutputHolder, OutputReader } from "../host/run-host.ts";
 import { inOrder } from "../worker/in-order.ts";
 import { effectiveFingerprint } from "./artifacts.ts";
 import { isOverPlates } from "./is-over-plates.ts";
@@ -40,8 +40,10 @@ export interface RunDescription {
   readonly runId: string;
   readonly plateId: string;
   readonly pipeline: string;
-  /** `interrupted` is a run that neither ended nor goes on. */
+  /** `interrupted` is a run that neither ended nor goes on; of one that goes on elsewhere `holder` tells what is known. */
   readonly status: "running" | "interrupted" | "complete" | "partial" | "failed" | "cancelled";
+  /** Who holds the output of a run that is said to be `running`; else null. */
+  readonly holder: OutputHolder | null;
   readonly startedAt: string;
   readonly durationMs: number | null;
   readonly source: string;
@@ -77,10 +79,11 @@ export async function describeRun(reader: OutputReader): Promise<RunDescription>
     return record !== null && context !== undefined && isOf(record, context) ? [record.result] : [];
   });
   const ended = isOwn && record.status !== "running" ? record.status : null;
+  const holder = ended === null ? await reader.holder() : null;
   return {
     unit: overPlates ? "plate" : "well",
     ...{ runId: record.runId, plateId: record.plateId, pipeline: plate.pipelineName },
-    status: ended ?? ((await reader.isHeld()) ? "running" : "interrupted"),
+    ...{ status: ended ?? (holder === null ? "interrupted" : "running"), holder },
     ...{ startedAt: record.startedAt, durationMs: ended === null ? null : (record.durationMs ?? null) },
     ...{ source: record.roots.source ?? "", output: record.outputRoot, wells: Object.fromEntries(wells) },
     quarantine: quarantineOf(failed),

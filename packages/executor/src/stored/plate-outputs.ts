@@ -57,7 +57,8 @@ async function endedRun(reader: OutputReader): Promise<EndedRun | PlateObstacle>
   try {
     const [plan, record] = await Promise.all([readStoredPlan(reader), readRunRecord(reader)]);
     const { status } = record;
-    if (status === "running" || !isRecordOf(record, plan)) return (await reader.isHeld()) ? "running" : "interrupted";
+    if (status === "running" || !isRecordOf(record, plan))
+      return (await reader.holder()) === null ? "interrupted" : "running";
     return status === "failed" || status === "cancelled" ? status : { plan, record };
   } catch (error) {
     if (!(error instanceof OhcsError)) throw error;
