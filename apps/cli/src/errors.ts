@@ -110,6 +110,12 @@ export const cliErrors = {
     cause: "There is no such file of a saved plan.",
     remedy: "Save one with 'ohcs plan PLATE -p PIPELINE --save FILE'.",
   },
+  PLAN_OF_SEVERAL: {
+    cause:
+      "A plan was to be saved of several plates, or of a pipeline that reduces over plates: a saved plan is of one.",
+    remedy:
+      "Save a plan of each plate by itself, of a pipeline without 'axis: batch'; or run them without a saved plan.",
+  },
   PLAN_UNWRITABLE: {
     cause: "The file for the plan cannot be written, or lies inside the source plate, which is only read.",
     remedy: "Choose another path.",

@@ -135,7 +135,15 @@ test("plans show what is done over plates; two plates of one name and files of s
   expect(refused.out).toContain("which lies in a file for each well");
   expect(await readdir(folder)).not.toContain("out");
   const saved = await ohcs("plan", "tiny", "-p", "p.yaml", "--save", "plan.json", "--json");
-  expect(JSON.parse(saved.out).error.code).toBe("USAGE_INVALID");
+  expect([saved.exitCode, JSON.parse(saved.out).error]).toMatchObject([
+    1,
+    {
+      code: "PLAN_OF_SEVERAL",
+      message: expect.stringContaining("got one that reduces over plates"),
+      remedy: expect.stringContaining("'ohcs run tiny -p p.yaml'"),
+    },
+  ]);
+  expect(await readdir(folder)).not.toContain("plan.json");
 });
 
 test("status, why and logs find plates and their wells in the folder of all, and from what was made over them", async () => {

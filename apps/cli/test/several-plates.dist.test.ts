@@ -203,7 +203,10 @@ test("plates that would share an output, and options of one plate, are refused",
     { code: "PATH_COLLISION", where: { plate: "tiny" } },
   ]);
   const saved = await ohcs("plan", "tiny", "other", "-p", "p.yaml", "--save", "plan.json", "--json");
-  expect([saved.exitCode, JSON.parse(saved.out).error.code]).toEqual([1, "USAGE_INVALID"]);
+  expect([saved.exitCode, JSON.parse(saved.out).error]).toMatchObject([
+    1,
+    { code: "PLAN_OF_SEVERAL", remedy: expect.stringContaining("'ohcs plan tiny -p p.yaml --save FILE'") },
+  ]);
   const planned = await ohcs("run", "tiny", "other", "--plan", "plan.json", "--json");
   expect([planned.exitCode, JSON.parse(planned.out).error.code]).toEqual([1, "USAGE_INVALID"]);
   const plans = await ohcs("plan", "tiny", "other", "-p", "p.yaml", "--json");

@@ -19,14 +19,14 @@ export interface PlanValues extends JobsValues {
 
 /**
  * Compiles and tells; nothing is created on disk but the plan, where it is to be saved. Exit code 2 where the pipeline
- * cannot run, on any of the plates. @throws `PLAN_UNWRITABLE`, `USAGE_INVALID`
+ * cannot run, on any of the plates. @throws `PLAN_UNWRITABLE`, `PLAN_OF_SEVERAL`
  */
 export async function planPlates(values: PlanValues, { directory, json, terminal }: Session): Promise<Outcome> {
   const { plates, save } = values;
   const shared = await loadShared(values, directory);
   const [only, second] = plates;
   const isOne = only !== undefined && second === undefined && !isOverPlates(shared);
-  if (save !== undefined && !isOne) throw savesOne(second === undefined);
+  if (save !== undefined && !isOne) throw ofSeveral(isOverPlates(shared), values);
   const { jobs, diagnostics, job } = isOne
     ? await planOne({ ...values, plate: only }, shared, directory)
     : await prepareJobs(values, shared, directory);
@@ -59,9 +59,16 @@ function plansText(jobs: readonly Job[], plans: readonly (PlateExplanation | nul
   return views.join("\n");
 }
 
-function savesOne(isOverPlates: boolean): Error {
-  const expectation = isOverPlates
-    ? "expected a pipeline of one plate beside '--save', got one with a reduction over plates"
-    : "expected one plate beside '--save', got several";
-  return fail("USAGE_INVALID", `Cannot read the command line: ${expectation}`, { remedy: "See 'ohcs plan --help'." });
+/** A saved plan is the document of one run; several plates, and what is done over them, are several runs. */
+function ofSeveral(overPlates: boolean, { plates, pipeline }: PlanValues): Error {
+  const expectation = overPlates
+    ? "expected a pipeline of one plate, got one that reduces over plates ('axis: batch')"
+    : `expected one plate, got ${plates.length}`;
+  const apart = overPlates
+    ? "Switch the reductions over plates off ('enabled: false') to save the plan of a plate"
+    : `Save a plan of each by itself: 'ohcs plan ${plates[0]} -p ${pipeline} --save FILE'`;
+  return fail("PLAN_OF_SEVERAL", `Cannot save plan: ${expectation}`, {
+    details: { plates, overPlates },
+    remedy: `${apart}; or run without a saved plan: 'ohcs run ${plates.join(" ")} -p ${pipeline}'.`,
+  });
 }
