@@ -26,6 +26,31 @@ test("wells spread evenly over equal adapters, and in proportion to slots (landm
   expect(wellsPer(assignWells(inventoryOf(a, { ...b, slots: 3 }), wellsWith(needs)))).toEqual({ a: 8, b: 24 });
 });
 
+const ROOM = { mostSlots: 16, besideBytes: 5e8 };
+
+test("wells spread over boards of unequal memory in proportion to the slots that the run will count for them", () => {
+  const large = sampleAdapter("large", { memoryBytes: 36e9, room: ROOM });
+  const small = sampleAdapter("small", { memoryBytes: 6e9, room: ROOM });
+  const spread = (peakBytes: number, ...boards: readonly GpuAdapter[]) =>
+    wellsPer(assignWells(inventoryOf(...boards), wellsWith([sampleNeed({ peakBytes })], 64)));
+  expect(spread(2.5e9, small, large)).toEqual({ large: 55, small: 9 }); // 12 slots and 2
+  expect(spread(1e9, small, large)).toEqual({ large: 51, small: 13 }); // 16 at most, and 4
+  expect(spread(5.8e9, small, large)).toEqual({ large: 54, small: 10 }); // 5 and 1
+  const { room: _, ...told } = large;
+  expect(spread(1e9, small, { ...told, slots: 4 })).toEqual({ large: 32, small: 32 });
+});
+
+test("the slots are those for the largest well of all, and a board that has none for it gets no well that another could have", () => {
+  const [large, small] = [60e9, 6e9].map((memoryBytes, i) =>
+    sampleAdapter(i === 0 ? "large" : "small", { memoryBytes, room: ROOM }),
+  ) as [GpuAdapter, GpuAdapter];
+  const few = wellsWith([sampleNeed({ peakBytes: 1e9 })], 20);
+  const one = (peakBytes: number) => ({ well: "big", needs: [sampleNeed({ peakBytes, policy: "require" as const })] });
+  const perBoard = (peakBytes: number) => wellsPer(assignWells(inventoryOf(small, large), [...few, one(peakBytes)]));
+  expect(perBoard(5.5e9)).toEqual({ large: 19, small: 2 }); // 10 and 1
+  expect(perBoard(7e9)).toEqual({ large: 21 });
+});
+
 test("equal in, equal out, and the inputs stay as they are", () => {
   const inventory = inventoryOf(sampleAdapter("a", { slots: 2 }), sampleAdapter("b"));
   const wells = wellsWith([sampleNeed(), sampleNeed({ function: "median", policy: "never" })]);

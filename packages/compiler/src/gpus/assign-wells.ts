@@ -2,6 +2,7 @@ import type { GpuAdapter, GpuInventory } from "@ohcs/context";
 import { type AdapterChoice, chooseAdapters, type UnmetNeed } from "./choose-adapters.ts";
 import { explainChoice, type GpuChoice } from "./explain-choice.ts";
 import type { GpuNeed } from "./gpu-need.ts";
+import { slotsFor } from "./slots-for.ts";
 
 /** A well with the calls of its pipeline that could run on a GPU. Wells that share one array of needs are judged once. */
 export interface WellNeeds<Need extends GpuNeed> {
@@ -31,7 +32,7 @@ export interface GpuAssignment<Need extends GpuNeed> {
 
 /**
  * Gives each well an adapter, or the CPU. Pure: equal in, equal out. Wells spread over the adapters that serve them equally
- * well, in proportion to slots; at a tie the first of the inventory gets the well.
+ * well, in proportion to the slots that the run will count for the largest of them; at a tie the first of the inventory gets the well.
  */
 export function assignWells<Need extends GpuNeed>(
   inventory: GpuInventory | null,
@@ -39,20 +40,23 @@ export function assignWells<Need extends GpuNeed>(
 ): GpuAssignment<Need> {
   const adapters = inventory?.adapters ?? [];
   const judged = new Map<readonly Need[], JudgedNeeds<Need>>();
-  const spread = spreadOver(adapters);
-  const assigned: WellAssignment[] = [];
   for (const { well, needs } of wells) {
     const judge = judged.get(needs) ?? judgeNeeds(needs, adapters);
     judged.set(needs, judge);
     judge.wells.push(well);
-    if (judge.choice.unmet.length > 0) continue;
-    const adapter = spread(judge.choice.adapters);
-    assigned.push({ well, adapter, choices: judge.choicesOn(adapter) });
   }
+  const spread = spreadOver(adapters, peakOf([...judged.values()]));
+  const assigned = wells.flatMap(({ well, needs }) => {
+    const judge = judged.get(needs);
+    if (judge === undefined || judge.choice.unmet.length > 0) return [];
+    const adapter = spread(judge.choice.adapters);
+    return { well, adapter, choices: judge.choicesOn(adapter) };
+  });
   return { wells: assigned, refusals: [...judged.values()].flatMap(refusalsOf) };
 }
 
 interface JudgedNeeds<Need extends GpuNeed> {
+  readonly needs: readonly Need[];
   readonly choice: AdapterChoice<Need>;
   readonly wells: string[];
   /** One array per adapter, which the wells share. */
@@ -62,6 +66,7 @@ interface JudgedNeeds<Need extends GpuNeed> {
 function judgeNeeds<Need extends GpuNeed>(needs: readonly Need[], adapters: readonly GpuAdapter[]): JudgedNeeds<Need> {
   const choices = new Map<GpuAdapter | null, readonly GpuChoice[]>();
   return {
+    needs,
     choice: chooseAdapters(needs, adapters),
     wells: [],
     choicesOn: (adapter) => {
@@ -72,14 +77,29 @@ function judgeNeeds<Need extends GpuNeed>(needs: readonly Need[], adapters: read
   };
 }
 
+/** Most bytes that a call of any well takes on the GPU that the well may get. */
+function peakOf(judged: readonly JudgedNeeds<GpuNeed>[]): number {
+  const peaks = judged.flatMap(({ needs, choice, choicesOn }) =>
+    choice.adapters.flatMap((adapter) => {
+      const choices = choicesOn(adapter);
+      return needs.filter((_, i) => choices[i]?.memory === "webgpu").map(({ peakBytes }) => peakBytes);
+    }),
+  );
+  return peaks.reduce((most, peak) => Math.max(most, peak), 0);
+}
+
 function refusalsOf<Need extends GpuNeed>({ choice, wells }: JudgedNeeds<Need>): readonly GpuRefusal<Need>[] {
   return choice.unmet.map((unmet) => ({ ...unmet, wells }));
 }
 
 /** The next adapter among some: the one whose wells per slot stay fewest. */
-function spreadOver(adapters: readonly GpuAdapter[]): (among: readonly GpuAdapter[]) => GpuAdapter | null {
+function spreadOver(
+  adapters: readonly GpuAdapter[],
+  peakBytes: number,
+): (among: readonly GpuAdapter[]) => GpuAdapter | null {
+  const slots = new Map(adapters.map((adapter) => [adapter.id, slotsFor(adapter, peakBytes)]));
   const loads = new Map(adapters.map(({ id }) => [id, 0]));
-  const loadAfter = ({ id, slots }: GpuAdapter): number => ((loads.get(id) ?? 0) + 1) / slots;
+  const loadAfter = ({ id }: GpuAdapter): number => ((loads.get(id) ?? 0) + 1) / (slots.get(id) ?? 1);
   return (among) => {
     const [first, ...others] = among;
     if (first === undefined) return null;

@@ -39,6 +39,15 @@ export interface GpuAdapter {
   readonly slots: number;
   /** What these workers share. */
   readonly memoryBytes: number;
+  /** How a run counts the slots anew, for its largest well; left out where `slots` is the last word. */
+  readonly room?: SlotRoom;
   readonly limits: Readonly<Record<string, number>>;
   readonly features: readonly string[];
+}
+
+/** As many slots as an adapter's memory holds of equal wells. */
+export interface SlotRoom {
+  readonly mostSlots: number;
+  /** What each worker takes beside its well. */
+  readonly besideBytes: number;
 }

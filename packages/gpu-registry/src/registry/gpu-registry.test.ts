@@ -144,6 +144,26 @@ test("the inventory holds what workers may share, and its memory says where it i
   expect(registry.inventory().adapters.map(({ memoryBytes }) => memoryBytes)).toEqual([Math.floor(0.8 * GIB), 800]);
 });
 
+test("the inventory says what slots of a run are counted by, so that the same number comes out before there is a run", async () => {
+  const settings = { memoryBytes: { "GPU A": 40 * GIB, Soft: 4 * GIB } };
+  const registry = registryOf(sampleProbe(hardware, software, broken), settings);
+  await registry.initialize();
+  const counted = (peakBytes: number) =>
+    registry.inventory().adapters.map(({ slots, memoryBytes, room }) => {
+      if (room === undefined) return slots;
+      const fitting = Math.max(1, Math.floor(memoryBytes / (peakBytes + room.besideBytes)));
+      return peakBytes > memoryBytes ? 0 : Math.min(room.mostSlots, fitting);
+    });
+  for (const gib of [0.1, 1, 3.1, 30, 32, 33]) {
+    const { adapters } = (await registry.forPeak(gib * GIB)).inventory();
+    expect(counted(gib * GIB), `${gib} GiB`).toEqual(adapters.map(({ slots }) => slots));
+    expect(adapters.map(({ room }) => room)).toEqual([undefined, undefined, undefined]);
+  }
+  const told = registryOf(sampleProbe(hardware), { maxWorkersPerGpu: 2 });
+  await told.initialize();
+  expect(told.inventory().adapters[0]).not.toHaveProperty("room");
+});
+
 test("leases are counted in the status, and a failed adapter lends none", async () => {
   const registry = registryOf(sampleProbe(hardware, broken), { maxWorkersPerGpu: 2 });
   await registry.initialize();

@@ -7,7 +7,7 @@ import { type SlotTable, slotTable } from "../slots/slot-table.ts";
 import { adapterMemory, type VendorMemory } from "./adapter-memory.ts";
 import { checkSettings, type GpuSettings } from "./gpu-settings.ts";
 import type { AdapterStatus, GpuStatus } from "./gpu-status.ts";
-import { slotCount, usableBytes } from "./slot-count.ts";
+import { slotCount, slotRoom, usableBytes } from "./slot-count.ts";
 
 /** What a registry is made of. */
 export interface GpuRegistryParts {
@@ -87,7 +87,7 @@ export function createGpuRegistry(parts: GpuRegistryParts): GpuRegistry {
       throw fail("GPU_ALREADY_INITIALIZED", "Cannot initialise registry: expected the first call, got another one");
     },
     status: () => statusOf(state()),
-    inventory: () => inventoryOf(state()),
+    inventory: () => inventoryOf(state(), parts.settings ?? {}),
     lease: async (adapter, { signal } = {}) => state().table.lease(adapter, signal ?? null),
   } satisfies GpuRegistry);
 }
@@ -119,10 +119,14 @@ function statusOf({ probe, adapters, table }: Initialized): GpuStatus {
   return structuredClone({ specVersion, provider, adapters: withLeases, reason, notes });
 }
 
-function inventoryOf({ adapters }: Initialized): GpuInventory {
-  const known = adapters.map(({ id, name, software, slots, limits, features, memory }) => ({
-    ...{ id, name, software, slots, limits, features },
-    memoryBytes: usableBytes(memory.bytes),
-  }));
+function inventoryOf({ adapters }: Initialized, settings: GpuSettings): GpuInventory {
+  const known = adapters.map((adapter) => {
+    const { id, name, software, slots, limits, features, memory } = adapter;
+    const room = slotRoom(adapter, settings);
+    return {
+      ...{ id, name, software, slots, limits, features, memoryBytes: usableBytes(memory.bytes) },
+      ...(room === null ? {} : { room }),
+    };
+  });
   return structuredClone({ specVersion: 1 as const, adapters: known });
 }

@@ -1,3 +1,4 @@
+import type { SlotRoom } from "@ohcs/context";
 import type { AdapterRecord } from "../probe/adapter-record.ts";
 import type { GpuSettings } from "./gpu-settings.ts";
 
@@ -33,6 +34,15 @@ export function slotCount(
   // A program that stands for a GPU computes on all cores as it is.
   const isEnough = software && maxWorkersPerGpu === undefined && (fitting ?? 1) >= 1;
   return fitting === null || isEnough ? { slots: 1, decidedBy: "default" } : { slots: fitting, decidedBy: "peakBytes" };
+}
+
+/** How slots are counted once the peak is known; null where it changes nothing. */
+export function slotRoom(
+  { selfTest, software }: Pick<AdapterRecord, "selfTest" | "software">,
+  { peakBytes, maxWorkersPerGpu }: GpuSettings,
+): SlotRoom | null {
+  if (!selfTest.passed || peakBytes !== undefined || maxWorkersPerGpu !== undefined) return null;
+  return { mostSlots: software ? 1 : MOST_SLOTS, besideBytes: BESIDE_BYTES };
 }
 
 /** One worker may take what is there; several must all have room for what they take beside their wells. */
