@@ -180,7 +180,7 @@ export type { AdapterUse, WellGpu } from "./run/gpu-use.ts";
 export { isLogged, LOG_LEVELS, type LogLevel } from "./run/log-level.ts";
 export type { PlateFile } from "./run/plate-file.ts";
 export type { PhaseResult, PlateResult, PlateStatus, QuarantinedWell, RunEnvironment } from "./run/plate-result.ts";
-export type { StartingPoint, StoredPlane, StoredStep } from "./run/stored-step.ts";
+export type { StartingPoint, StoredPlane, StoredStep, StoredTable, StoredTablePart } from "./run/stored-step.ts";
 export type { WellFile } from "./run/well-file.ts";
 export type { FragmentFolder, MetadataFragment, WellRecord } from "./run/well-record.ts";
 export type { OutputFile, StepTiming, WellError, WellResult, WellStatus } from "./run/well-result.ts";

@@ -138,7 +138,8 @@ export const executorErrors = {
     remedy: "'ohcs plan' shows the steps with their numbers. What lies before a barrier is kept by resuming.",
   },
   FROM_STEP_NOT_STORED: {
-    cause: "The run was to begin at a step that needs what an earlier step made and did not store, or stored rounded.",
+    cause:
+      "The run was to begin at a step that needs what an earlier step made and did not store, or not exactly as it was.",
     remedy:
       "Set 'materialize: true' in the step named and run the pipeline from its start once; or begin at that step.",
   },

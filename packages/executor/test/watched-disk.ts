@@ -4,9 +4,10 @@ import { diskBackend } from "@ohcs/filemanager/disk";
 /** Is called with the path before something is done to it; what it throws or waits for, the caller sees. */
 export type BeforeAccess = (path: string, options?: LoadOptions & SaveOptions) => void | Promise<void>;
 
-/** What is looked at: images that are loaded or saved, and JSON. */
+/** What is looked at: images that are loaded or saved, tables that are loaded, and JSON. */
 export interface Watch {
   readonly load?: BeforeAccess;
+  readonly loadTable?: BeforeAccess;
   readonly save?: BeforeAccess;
   readonly saveJson?: BeforeAccess;
 }
@@ -22,11 +23,15 @@ export function watchedDisk(watch: Watch) {
   };
 }
 
-function watched(real: Backend, { load, save, saveJson }: Watch): Backend {
+function watched(real: Backend, { load, loadTable, save, saveJson }: Watch): Backend {
   const own: Partial<Backend> = {
     load: async (path, options) => {
       await load?.(path, options);
       return real.load(path, options);
+    },
+    loadTable: async (path, options) => {
+      await loadTable?.(path);
+      return real.loadTable(path, options);
     },
     save: async (path, image, options) => {
       await save?.(path, options);

@@ -1,9 +1,11 @@
 import { definePipeline, type PipelineSpec, step } from "@ohcs/context";
 import {
+  assembleLabels,
   assembleTiles,
   gaussianBlur,
   maxProjection,
   measureObjects,
+  ownObjects,
   segmentNuclei,
   tilePositions,
 } from "@ohcs/functions";
@@ -18,7 +20,7 @@ export interface Changes {
   readonly dtype?: "native" | "uint16";
 }
 
-/** Images, labels and JSON of one step that later ones read, stored exactly as they are. */
+/** Images, labels, tables and JSON of one step that later ones read, stored exactly as they are. */
 export function checkpointed(changes: Changes = {}): PipelineSpec {
   const { sigma = 1, minContrast = 5, materialize = true, dtype = "native" } = changes;
   return definePipeline({
@@ -45,6 +47,16 @@ export function checkpointed(changes: Changes = {}): PipelineSpec {
         func: measureObjects(),
         inputs: { labels: "labels:nuclei", dna: { from: "step:smooth", channel: "1" } },
         emits: ["table:nuclei"],
+      }),
+      step("own", {
+        func: ownObjects(),
+        inputs: { objects: "table:nuclei", positions: "json:positions" },
+        emits: { "table:owned": "nuclei" },
+      }),
+      step("mosaic", {
+        func: assembleLabels(),
+        inputs: { labels: "labels:nuclei", positions: "json:positions", objects: "table:owned" },
+        emits: ["labels:mosaic"],
       }),
     ],
   });

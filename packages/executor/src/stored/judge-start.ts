@@ -4,7 +4,7 @@ import { recordPath } from "../worker/well-record-file.ts";
 import { effectiveFingerprint } from "./artifacts.ts";
 import { type ContextChange, contextChanges } from "./context-changes.ts";
 import { firstSteps } from "./first-steps.ts";
-import type { NoStart } from "./no-start.ts";
+import { EARLIER_VERSION, type NoStart, noResult } from "./no-start.ts";
 import { type PlannedContext, plannedContext, type SourceFacts } from "./plan-document.ts";
 import { missingIn, unstoredIn } from "./read-outputs.ts";
 import type { StoredPlan } from "./stored-plan.ts";
@@ -28,7 +28,7 @@ export async function judgeStart(reader: OutputReader, start: StartCase): Promis
   const unstored = unstoredIn(context, step, before);
   if (unstored !== null) return unstored;
   if (record === null || before === null) return noResult("none of a plan that is known");
-  if (record.stored === undefined) return noResult("those of an earlier version of OHCS");
+  if (record.stored === undefined) return noResult(EARLIER_VERSION);
   if (!wasReached(record, context, step)) return noResult(`'${record.result.error?.code ?? record.result.status}'`);
   const changes = contextChanges(firstSteps(before, step), firstSteps(plannedContext(context, sources), step));
   if (changes.length > 0) return changed(changes);
@@ -71,10 +71,6 @@ async function damageIn(reader: OutputReader, { outputs }: StartingPoint, how: V
     if (!(await reader.verify(output, how)))
       return { ...noResult(`'${output.path}' gone or not as it was written`), details: { file: output.path } };
   return null;
-}
-
-function noResult(got: string): NoStart {
-  return { code: "FROM_STEP_NO_RESULT", expected: "results of the steps before it", got };
 }
 
 function changed(changes: readonly ContextChange[]): NoStart {

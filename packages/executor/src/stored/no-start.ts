@@ -14,3 +14,10 @@ export interface NoStart {
     readonly changes?: readonly ContextChange[];
   };
 }
+
+/** What a well has whose record does not say enough of what its steps stored. */
+export const EARLIER_VERSION = "those of an earlier version of OHCS";
+
+export function noResult(got: string): NoStart {
+  return { code: "FROM_STEP_NO_RESULT", expected: "results of the steps before it", got };
+}

@@ -5,9 +5,11 @@ import type {
   ProcessingContext,
   StartingPoint,
   StepPlan,
+  StoredPlane,
   StoredStep,
 } from "@ohcs/context";
-import type { NoStart } from "./no-start.ts";
+import { valuePath } from "../worker/outputs/value-path.ts";
+import { EARLIER_VERSION, type NoStart, noResult } from "./no-start.ts";
 import type { PlannedContext } from "./plan-document.ts";
 
 /** An output of a step that steps behind a starting point read. */
@@ -24,9 +26,6 @@ export function unstoredIn(context: ProcessingContext, step: number, before: Pla
   for (const { plan, name, output } of outputsRead(context, step)) {
     if (output.store === null || !wasStored(before, plan.stepName, name))
       return notStored(plan, name, "stored", "none");
-    // Rows of all groups lie in one file, with columns that were added: the tables cannot be told apart exactly.
-    if (output.kind === "table")
-      return notStored(plan, name, "as the step gave it", "a file with those of all its groups");
   }
   return null;
 }
@@ -38,6 +37,9 @@ export function missingIn(context: ProcessingContext, { step, stored, outputs }:
     const own = stored.find((one) => one.step === plan.stepName);
     if (own?.planes.some((plane) => plane.output === name && !plane.isExact) === true)
       return notStored(plan, name, "as it was computed", "what was rounded when it was stored", ROUNDED);
+    if (output.kind === "table" && own !== undefined && own.tables === undefined) return noResult(EARLIER_VERSION);
+    if (own?.tables?.some((table) => table.output === name && !table.isExact) === true)
+      return notStored(plan, name, "as the step gave it", "cells that its file does not give back", CELLS);
     if (!isComplete(own, name, output, items, { context, files })) return notStored(plan, name, "whole", "a part");
   }
   return null;
@@ -46,6 +48,9 @@ export function missingIn(context: ProcessingContext, { step, stored, outputs }:
 const ROUNDED =
   "Set 'dtype: native' in the step named and run the pipeline from its start once; or begin at that step.";
 
+const CELLS =
+  "Begin at the step named, or let it give each column numbers only, booleans only, or texts of which none is empty.";
+
 function isComplete(
   stored: StoredStep | undefined,
   name: string,
@@ -53,10 +58,22 @@ function isComplete(
   items: readonly number[],
   { context, files }: { readonly context: ProcessingContext; readonly files: ReadonlySet<string> },
 ): boolean {
-  if (kind === "json") return files.has(`${store?.directory}/${context.axisId}_${store?.name}${store?.extension}`);
-  const planes = (stored?.planes ?? []).filter((plane) => plane.output === name);
-  const known = kind === "image" ? new Set(planes.keys()) : new Set(planes.map(({ group }) => group));
+  if (kind === "json" || kind === "table") {
+    if (store === null || !files.has(valuePath(context, store))) return false;
+    if (kind === "json") return true;
+  }
+  const known = kind === "image" ? new Set(planesOf(stored, name).keys()) : groupsOf(stored, name, kind);
   return items.every((item) => known.has(item));
+}
+
+function planesOf(stored: StoredStep | undefined, name: string): readonly StoredPlane[] {
+  return (stored?.planes ?? []).filter(({ output }) => output === name);
+}
+
+/** Indexes of the groups that gave labels or a table. */
+function groupsOf(stored: StoredStep | undefined, name: string, kind: string): ReadonlySet<number> {
+  const table = stored?.tables?.find(({ output }) => output === name);
+  return new Set((kind === "table" ? (table?.parts ?? []) : planesOf(stored, name)).map(({ group }) => group));
 }
 
 function outputsRead({ stepPlans }: ProcessingContext, step: number): readonly ReadOutput[] {

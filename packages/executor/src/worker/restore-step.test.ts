@@ -1,9 +1,11 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { defineFunction, NO_PARAMETERS, type Table } from "@ohcs/context";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { contextOf, fromStep, plateOf, stored, storedValue } from "../../test/plate-fixture.ts";
+import { contextOf, fromStep, MODULES, plateOf, stored, storedValue } from "../../test/plate-fixture.ts";
 import { makePlateFolders, type PlateFolders } from "../../test/plate-folders.ts";
 import { runPlate } from "../../test/plate-runs.ts";
+import { watchedDisk } from "../../test/watched-disk.ts";
 import { inlineRunner } from "../inline/inline-runner.ts";
 
 const functionsUrl = new URL("../../test/fixtures/functions.mjs", import.meta.url).href;
@@ -66,3 +68,89 @@ test.each(["image", "labels:mask"] as const)(
     expect(short.result.wells.A01?.error).toMatchObject({ code: "WELL_MEMORY_EXCEEDED", step: { name: "make" } });
   },
 );
+
+/** Makes a table in each of two passes; the second step adds the last column of the group's table to its image. */
+function tablesIn(passes: readonly number[], result: Table) {
+  const groups = passes.map((pass, i) => ({
+    ...{ key: `s00${i + 1}`, coordinates: { site: i + 1 }, pass },
+    inputs: { image: [i] },
+    images: [`s00${i + 1}`],
+  }));
+  const context = contextOf({
+    well: "A01",
+    planes: groups.map(({ coordinates }) => ({ path: "a.tif", ...coordinates })),
+    steps: [
+      {
+        name: "make",
+        chain: [{ call: "tabulates", outputs: { cells: "table:cells" } }],
+        groups: groups.map((group) => ({ ...group, images: [] })),
+        outputs: {
+          "table:cells": { kind: "table", memoryDir: "step0_make/cells", store: storedValue("cells", ".csv") },
+        },
+      },
+      {
+        name: "use",
+        chain: [{ call: "tells", inputs: ["table"], outputs: { told: "json:told" } }],
+        inputs: { table: { source: "step", kind: "table", step: 0, output: "table:cells" } },
+        groups: groups.map(({ images: _, ...group }, i) => ({ ...group, inputs: { table: [i] } })),
+        outputs: { "json:told": { kind: "json", store: storedValue("told", ".json") } },
+      },
+    ],
+  });
+  const base = { version: "1.0.0", summary: "For tests", params: NO_PARAMETERS, returnsImage: false } as const;
+  const tabulates = defineFunction({
+    ...{ ...base, name: "tabulates", outputs: { cells: { kind: "table" } } },
+    run: () => ({ outputs: { cells: result } }),
+  });
+  const tells = defineFunction({
+    ...{ ...base, name: "tells", inputs: { table: { kind: "table" } }, outputs: { told: { kind: "json" } } },
+    run: ({ table }) => ({ outputs: { told: structuredClone(table) as never } }),
+  });
+  return { context, functions: { tabulates, tells } };
+}
+
+const CELLS = {
+  columns: ["Channel", "Edge", "Area"],
+  rows: [
+    ["1", true, 0.1],
+    ["2", null, -0],
+    ["10", false, Number.NaN],
+  ],
+};
+
+test.each([[[0, 0]], [[0, 1]]])(
+  "tables of groups in passes %j are what they were, from a file that is read once",
+  async (passes) => {
+    const { context, functions } = tablesIn(passes, CELLS);
+    const loads: string[] = [];
+    const disk = watchedDisk({ loadTable: (path) => void loads.push(path) });
+    const standing = inlineRunner({
+      importModule: async (url) =>
+        url === functionsUrl ? functions : url === folders.startup.modules[MODULES.disk] ? disk : import(url),
+    });
+    const plate = plateOf([context]);
+    expect((await runPlate(folders, plate, standing)).result.status).toBe("complete");
+    const told = await folders.json("images_results/A01_told.json");
+    expect(JSON.stringify(told)).toContain('["1",true,0.1],["2",null,0],["10",false,null]');
+    await rm(join(folders.output, "images_results/A01_told.json"));
+    const { result } = await runPlate(folders, plate, standing, { fromStep: "use", workers: 1 });
+    expect(result.wells.A01).toMatchObject({ error: null, steps: [{ name: "use" }] });
+    expect(await folders.json("images_results/A01_told.json")).toEqual(told);
+    expect(loads).toEqual(["images_results/A01_cells.csv"]);
+  },
+);
+
+test("a table whose file does not give its cells back is refused, and nothing is touched", async () => {
+  const { context, functions } = tablesIn([0, 0], { columns: ["Note"], rows: [["a"], [""]] });
+  const standing = inlineRunner({ importModule: async (url) => (url === functionsUrl ? functions : import(url)) });
+  const plate = plateOf([context]);
+  expect((await runPlate(folders, plate, standing)).result.status).toBe("complete");
+  const before = await folders.tree(true);
+  await expect(runPlate(folders, plate, standing, { fromStep: "use" })).rejects.toMatchObject({
+    code: "FROM_STEP_NOT_STORED",
+    message:
+      "Cannot begin at step 'use' in A01: expected 'table:cells' of step 'make' as the step gave it, got cells that its file does not give back",
+    remedy: expect.stringContaining("each column"),
+  });
+  expect(await folders.tree(true)).toEqual(before);
+});

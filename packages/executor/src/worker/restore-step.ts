@@ -1,13 +1,12 @@
-import type { AllocatePixels, GroupPlan, Json, OutputPlan, PlaneKey, StoredImage, StoredPlane } from "@ohcs/context";
+import type { AllocatePixels, GroupPlan, OutputPlan, PlaneKey, StoredImage, StoredPlane } from "@ohcs/context";
 import { PixelLease } from "./buffers/pixel-lease.ts";
 import { inOrder } from "./in-order.ts";
 import { StackInMaking } from "./inputs/stack-in-making.ts";
 import { keepImage, keepLabels } from "./outputs/keep-images.ts";
-import { keepValue } from "./outputs/keep-value.ts";
 import { listPlane } from "./outputs/list-plane.ts";
 import { firstImageOf } from "./passes.ts";
 import { at } from "./place.ts";
-import { OUTPUT_BACKEND } from "./storage/backend-names.ts";
+import { restoreValues } from "./restore-values.ts";
 import type { GroupScope, StepScope } from "./well-scope.ts";
 
 /** A group of a step whose results are taken from files. */
@@ -16,7 +15,7 @@ type RestoredGroup = StepScope & { readonly groupIndex: number; readonly group: 
 const LOADS_AT_ONCE = 4;
 
 /**
- * Gives later steps what a step that is not run again left in files: the images, labels and JSON that they read, exactly as
+ * Gives later steps what a step that is not run again left in files: the images, labels, tables and JSON that they read, exactly as
  * they would be given them by the step itself.
  */
 export async function restoreStep(scope: StepScope): Promise<void> {
@@ -29,15 +28,21 @@ export async function restoreStep(scope: StepScope): Promise<void> {
       .flatMap(({ inputs }) => inputs.valueSeq().map(({ step, output }) => `${step}/${output}`)),
   );
   const wanted = [...plan.outputs].filter(([name]) => read.has(`${place.index}/${name}`));
+  for (const [name, output] of wanted) if (isValue(output)) await restoreValues(scope, name, output);
   for (const [groupIndex, group] of scope.groups) {
     const one = { ...scope, groupIndex, group, key: group.coordinates.toObject() as PlaneKey };
     const own = planes.filter((plane) => plane.group === groupIndex);
     for (const plane of own) listPlane(scope, plane);
     for (const [name, output] of wanted) {
+      if (isValue(output)) continue;
       const planesOf = own.filter((plane) => plane.output === name);
       await restoreOutput(one, name, output, planesOf);
     }
   }
+}
+
+function isValue({ kind }: OutputPlan): boolean {
+  return kind === "table" || kind === "json";
 }
 
 async function restoreOutput(
@@ -48,7 +53,6 @@ async function restoreOutput(
 ): Promise<void> {
   const { memoryDir } = output;
   if (memoryDir === null) return;
-  if (output.kind === "json") return restoreJson(scope, name, output, memoryDir);
   // A dictionary may make an output for some groups only.
   if (planes.length === 0) return;
   const lease = new PixelLease(scope.memory, scope.bytes);
@@ -104,18 +108,4 @@ function loadPlane(
     bytes.read(image.data.byteLength);
     return image;
   });
-}
-
-/** One file holds what all groups gave, by the keys of the groups where there are several. */
-async function restoreJson(
-  scope: RestoredGroup,
-  name: string,
-  { store }: OutputPlan,
-  memoryDir: string,
-): Promise<void> {
-  if (store === null) return;
-  const path = `${store.directory}/${scope.context.axisId}_${store.name}${store.extension}`;
-  const stored = await at({ file: path }, () => scope.storage.loadJson(path, OUTPUT_BACKEND));
-  const value = scope.plan.groups.size === 1 ? stored : (stored as Readonly<Record<string, Json>>)[scope.group.key];
-  if (value !== undefined) await keepValue(scope, name, "json", memoryDir, value);
 }

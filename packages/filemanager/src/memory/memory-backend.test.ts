@@ -70,3 +70,9 @@ test("loadTable() of memory gives tables that cannot be changed", async () => {
   const { rows } = await memory.loadTable("t");
   expect(() => (rows[0] as number[]).push(2)).toThrow(TypeError);
 });
+
+test("loadTable() of memory gives numbers as files give them: −0 is 0, what is not finite is missing", async () => {
+  const backend = new MemoryBackend();
+  await backend.saveTable("t", { columns: ["a"], rows: [[-0], [Number.NaN], [1]] });
+  expect((await backend.loadTable("t")).rows).toEqual([[0], [null], [1]]);
+});

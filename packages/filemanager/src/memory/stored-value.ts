@@ -1,4 +1,4 @@
-import { type AllocatePixels, allocatePixels, type Json, type StoredImage, type Table } from "@ohcs/context";
+import { type AllocatePixels, allocatePixels, type Cell, type Json, type StoredImage, type Table } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import { formatJson, parseJson } from "../json/json-text.ts";
 import { formatCsv } from "../table/csv.ts";
@@ -34,15 +34,19 @@ export function imageOf(
   return { data: plane, shape: [height, width], dtype, pixelSizeUm };
 }
 
-/** A frozen copy, as a file would give it back: what is not finite is missing. @throws `TABLE_INVALID` */
+/** A frozen copy, as a file would give it back: what is not finite is missing, −0 is 0. @throws `TABLE_INVALID` */
 export function tableValue(table: Table): StoredValue {
-  const rows = table.rows.map((row) =>
-    Object.freeze(row.map((cell) => (typeof cell === "number" && !Number.isFinite(cell) ? null : cell))),
-  );
+  const rows = table.rows.map((row) => Object.freeze(row.map(storedCell)));
   return {
     kind: "table",
     table: Object.freeze({ columns: Object.freeze([...table.columns]), rows: Object.freeze(rows) }),
   };
+}
+
+function storedCell(cell: Cell): Cell {
+  if (typeof cell !== "number") return cell;
+  if (cell === 0) return 0;
+  return Number.isFinite(cell) ? cell : null;
 }
 
 export function tableOf(value: StoredValue, path: string): Table {

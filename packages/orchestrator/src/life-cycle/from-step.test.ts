@@ -44,7 +44,7 @@ const refusal = (fromStep: string, changes: Changes = {}, settings: Partial<RunS
     (error: unknown) => error,
   );
 
-test.each(["segment", "4", "stitch", "measure"])(
+test.each(["segment", "4", "stitch", "measure", "own", "mosaic"])(
   "from step '%s' on, only what later steps make is made again, to the tree of an uninterrupted run",
   async (name) => {
     const names = stepsRun(await run())[0] ?? [];
@@ -72,7 +72,7 @@ test("resuming from a step leaves wells alone that are done, and begins at the s
   await rm(output("images_results/A02_nuclei.csv"));
   const result = await run({ fromStep: "measure", resume: true });
   expect(Object.values(result.wells).map(({ status }) => status)).toEqual(["skipped", "success"]);
-  expect(stepsRun(result)[1]).toEqual(["measure"]);
+  expect(stepsRun(result)[1]).toEqual(["measure", "own", "mosaic"]);
   expect(await tree()).toEqual(before);
 });
 
@@ -134,6 +134,29 @@ test("a file that is gone or not as committed, and a well without a result, are 
   expect(await refusal("segment")).toMatchObject({ code: "FROM_STEP_NO_RESULT", details: { wells: ["A01"] } });
 });
 
+test("a record that does not say whose rows a table holds is refused where the table is read", async () => {
+  await run();
+  const { stored = [], ...old } = await record("A01");
+  const unknowing = stored.map(({ tables: _, ...one }) => one);
+  await writeFile(output(".ohcs/wells/A01.json"), JSON.stringify({ ...old, stored: unknowing }));
+  const before = await treeOf(output());
+  expect(await refusal("own")).toMatchObject({
+    code: "FROM_STEP_NO_RESULT",
+    message: expect.stringContaining("A01: expected results of the steps before it, got those of an earlier version"),
+  });
+  expect(await treeOf(output())).toEqual(before);
+  expect((await run({ fromStep: "measure" })).status).toBe("complete");
+});
+
+test("a table that is not as it was committed is refused", async () => {
+  await run();
+  const file = "images_results/A02_nuclei.csv";
+  await appendFile(output(file), "\n");
+  const before = await treeOf(output());
+  expect(await refusal("own")).toMatchObject({ code: "FROM_STEP_NO_RESULT", details: { wells: ["A02"], file } });
+  expect(await treeOf(output())).toEqual(before);
+});
+
 test("a record of an earlier version, which does not say what its steps stored, is refused", async () => {
   await run();
   const { stored: _, ...old } = await record("A01");
@@ -144,7 +167,7 @@ test("a record of an earlier version, which does not say what its steps stored, 
   });
 });
 
-test.each(["smoth", "0", "7", "1.5", ""])("'%s' is no step", async (name) => {
+test.each(["smoth", "0", "9", "1.5", ""])("'%s' is no step", async (name) => {
   await run();
   expect(await refusal(name)).toMatchObject({ code: "FROM_STEP_UNKNOWN", details: { fromStep: name } });
 });
@@ -168,14 +191,14 @@ test("resumeRun() and a saved plan begin at a step, too", async () => {
   await run();
   await rm(output("images_results/A02_nuclei.csv"));
   const resumed = await (await resumeRun({ ...place, outputRoot: output(), fromStep: "measure" })).result;
-  expect(stepsRun(resumed)[1]).toEqual(["measure"]);
+  expect(stepsRun(resumed)[1]).toEqual(["measure", "own", "mosaic"]);
   const planned = plate.orchestrator();
   await planned.initialize();
   await planned.compilePipelines(checkpointed());
   if (planned.state.name !== "compiled") throw new Error("not compiled");
   const saved = await readSavedPlan(savePlan(planned.state));
   const again = await (await runPlan({ ...place, saved, workers: 1, outputRoot: output(), fromStep: "stitch" })).result;
-  expect(stepsRun(again)).toEqual([1, 2].map(() => ["stitch", "measure"]));
+  expect(stepsRun(again)).toEqual([1, 2].map(() => ["stitch", "measure", "own", "mosaic"]));
   expect(await tree()).toEqual(before);
 });
 

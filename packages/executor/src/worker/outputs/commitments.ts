@@ -9,6 +9,7 @@ import {
   type StartingPoint,
   type StoredPlane,
   type StoredStep,
+  type StoredTable,
 } from "@ohcs/context";
 
 interface Folder {
@@ -20,6 +21,7 @@ interface Folder {
 interface Step {
   readonly files: string[];
   readonly planes: StoredPlane[];
+  readonly tables: StoredTable[];
 }
 
 /** What one well stored durably: files with their proofs, and the images that the plate's metadata will list. */
@@ -31,8 +33,8 @@ export class Commitments {
   /** @param begin What an earlier run stored of the steps that are not run again */
   constructor(begin?: StartingPoint) {
     this.#outputs.push(...(begin?.outputs ?? []));
-    for (const { step, files, planes } of begin?.stored ?? [])
-      this.#steps.set(step, { files: [...files], planes: [...planes] });
+    for (const { step, files, planes, tables = [] } of begin?.stored ?? [])
+      this.#steps.set(step, { files: [...files], planes: [...planes], tables: [...tables] });
   }
 
   /** Notes what `step` saved. */
@@ -47,8 +49,13 @@ export class Commitments {
     this.#of(step).planes.push(plane);
   }
 
+  /** Notes how later steps were given the tables of a file. */
+  keepTable(step: string, table: StoredTable): void {
+    this.#of(step).tables.push(table);
+  }
+
   #of(name: string): Step {
-    const step = this.#steps.get(name) ?? { files: [], planes: [] };
+    const step = this.#steps.get(name) ?? { files: [], planes: [], tables: [] };
     this.#steps.set(name, step);
     return step;
   }
@@ -68,10 +75,11 @@ export class Commitments {
 
   /** Step by step, whatever the order in which their files became durable. */
   get stored(): readonly StoredStep[] {
-    return [...this.#steps].map(([step, { files, planes }]) => ({
+    return [...this.#steps].map(([step, { files, planes, tables }]) => ({
       step,
       files: files.toSorted(compareNatural),
       planes: planes.toSorted((a, b) => a.group - b.group || a.plane - b.plane),
+      tables,
     }));
   }
 

@@ -10,8 +10,10 @@ import {
 } from "@ohcs/context";
 import { at } from "../place.ts";
 import type { GroupScope, StepScope } from "../well-scope.ts";
+import { describeTable } from "./describe-table.ts";
 import { withIdentity } from "./identity-columns.ts";
 import { keepValue } from "./keep-value.ts";
+import { valuePath } from "./value-path.ts";
 
 interface Entry<Value> {
   readonly index: number;
@@ -43,7 +45,7 @@ export class StepValues {
   async write(scope: StepScope): Promise<void> {
     for (const [name, { kind, store }] of scope.plan.outputs) {
       if (store === null) continue;
-      if (kind === "table") await writeTable(scope, store, inOrderOfGroups(this.#tables.get(name)));
+      if (kind === "table") await writeTable(scope, name, store, inOrderOfGroups(this.#tables.get(name)));
       if (kind === "json") await writeJson(scope, store, inOrderOfGroups(this.#json.get(name)));
     }
   }
@@ -54,11 +56,18 @@ function inOrderOfGroups<Value>(entries: readonly Entry<Value>[] = []): readonly
   return entries.toSorted((a, b) => a.index - b.index);
 }
 
-function writeTable(scope: StepScope, store: OutputStore, entries: readonly Entry<Table>[]): Promise<void> {
+async function writeTable(
+  scope: StepScope,
+  name: string,
+  store: OutputStore,
+  entries: readonly Entry<Table>[],
+): Promise<void> {
   const tables = entries.map(({ key, value }) => withIdentity(value, scope.context, key));
   const table = concatTables(tables);
   if (store.byContent) return commitByContent(scope, store, table as unknown as Json);
-  return commit(scope, store, (path, options) => scope.storage.saveTable(path, table, store.backend, options));
+  await commit(scope, store, (path, options) => scope.storage.saveTable(path, table, store.backend, options));
+  // Nothing begins in the middle of a reduction.
+  if (scope.context.axis === "well") scope.commitments.keepTable(scope.plan.stepName, describeTable(name, entries));
 }
 
 function writeJson(scope: StepScope, store: OutputStore, entries: readonly Entry<Json>[]): Promise<void> {
@@ -69,10 +78,8 @@ function writeJson(scope: StepScope, store: OutputStore, entries: readonly Entry
   return commit(scope, store, (path, options) => scope.storage.saveJson(path, value, store.backend, options));
 }
 
-function commit(scope: StepScope, { directory, name, extension }: OutputStore, save: Save): Promise<void> {
-  const { context } = scope;
-  const file = context.axis === "well" ? `${context.axisId}_${name}` : `${name}`;
-  return commitAs(scope, `${directory}/${file}${extension}`, save);
+function commit(scope: StepScope, store: OutputStore, save: Save): Promise<void> {
+  return commitAs(scope, valuePath(scope.context, store), save);
 }
 
 /** An artifact: the same content has the same name, so that it is never replaced by another. */

@@ -1,0 +1,56 @@
+import type { Cell, Table } from "@ohcs/context";
+
+/** What a file makes of the cells of tables. */
+export interface ReadBack {
+  /** Can each cell be told from it? */
+  readonly isExact: boolean;
+  /** Columns whose cells have to be made texts again. */
+  readonly texts: readonly string[];
+}
+
+/** Not sure to survive as a text: half a character, and what files use for marks and ends of lines. */
+const FRAGILE = /[\p{Cs}\r\0\uFEFF]/u;
+
+/**
+ * How tables that lie one below the other in a file come back from it. Files keep numbers in full precision, texts and
+ * booleans, as long as a column has cells of one kind; an empty text is a missing cell, and texts may be read as what they look like.
+ */
+export function readBack(tables: readonly Table[]): ReadBack {
+  const names = [...new Set(tables.flatMap(({ columns }) => columns))];
+  const forms = names.map((name) => formOf(cellsIn(tables, name)));
+  return {
+    isExact: !forms.includes("lost") && !names.some((name) => FRAGILE.test(name) || name.includes("\n")),
+    texts: names.filter((_, i) => forms[i] === "text"),
+  };
+}
+
+/** Without those that are missing, to which all belong that are not finite. */
+function cellsIn(tables: readonly Table[], name: string): readonly Cell[] {
+  return tables.flatMap(({ columns, rows }) => {
+    const place = columns.indexOf(name);
+    if (place < 0) return [];
+    return rows.flatMap((row) => {
+      const cell = row[place] ?? null;
+      return cell === null || (typeof cell === "number" && !Number.isFinite(cell)) ? [] : [cell];
+    });
+  });
+}
+
+function formOf(cells: readonly Cell[]): "same" | "text" | "lost" {
+  const kind = typeof cells[0];
+  if (cells.some((cell) => typeof cell !== kind)) return "lost";
+  if (kind !== "string") return "same";
+  const texts = cells as readonly string[];
+  if (texts.some((text) => text === "" || FRAGILE.test(text))) return "lost";
+  if (texts.some(isClearly)) return "same";
+  return texts.every((text) => isBoolean(text) || String(Number(text)) === text) ? "text" : "lost";
+}
+
+/** Can this be read as nothing but a text, and so its whole column? */
+function isClearly(text: string): boolean {
+  return Number.isNaN(Number(text)) && !isBoolean(text);
+}
+
+function isBoolean(text: string): boolean {
+  return text === "true" || text === "false";
+}
