@@ -1,6 +1,7 @@
 import { type ProcessingContext, type StepSpec, step, toJson } from "@ohcs/context";
 import { describe, expect, test } from "vitest";
 import { compilePlate } from "../src/compile-plate.ts";
+import { DEFAULT_CONFIG } from "../src/config/default-config.ts";
 import { functions } from "./catalogue-fixture.ts";
 import { contextsOf, inputOf, manifestOf, type PlateShape, problemsOf } from "./plate-fixture.ts";
 
@@ -183,11 +184,25 @@ describe("missing images follow the stated policy (landmine 12)", () => {
     ]);
   });
 
-  test("are null at their place by 'fill'", () => {
+  test("are at their place by 'fill', with their own coordinates behind those of the images", () => {
     expect(stacks("fill")).toEqual([
-      [0, null, 1],
+      [0, 5, 1],
       [2, 3, 4],
     ]);
+    const [, context] = contextsOf([step("project", { func: maxProjection(), onMissing: "fill" })], { manifest });
+    expect(context?.images.size).toBe(5);
+    expect(context?.layout.get(5)?.toObject()).toEqual({ site: 1, channel: "1", zIndex: 2, timepoint: 1 });
+  });
+
+  test("come in the same order whichever wells are selected", () => {
+    const planes: Readonly<Record<string, readonly number[]>> = { A01: [1, 2, 3], A02: [3], A03: [2], A04: [1] };
+    const wells = Object.keys(planes);
+    const uneven = manifestOf({ wells, sites: 1, without: ({ well, zIndex }) => !planes[well]?.includes(zIndex) });
+    const printOf = (wellFilter: readonly string[]) => {
+      const config = { ...DEFAULT_CONFIG, wellFilter, onMissing: "fill" as const };
+      return contextsOf([project], { manifest: uneven, config }).find(({ axisId }) => axisId === "A02")?.fingerprint;
+    };
+    expect(printOf(["!A01"])).toBe(printOf([]));
   });
 
   test("do not matter where no step reads them", () => {

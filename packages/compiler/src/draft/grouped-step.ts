@@ -20,11 +20,17 @@ export interface GroupedStep extends LinkedStep {
   readonly groups: readonly ItemGroup[];
 }
 
-/** Wells of equal structure with all their groups. */
-export interface GroupedStructure extends LinkedStructure {
-  readonly steps: readonly GroupedStep[];
-  /** Indexes of the images in the layout that any step reads, ascending. */
+/** The source planes that any of some steps reads. */
+export interface PlanesRead {
+  /** Indexes of the images in the layout, ascending. */
   readonly used: readonly number[];
+  /** Indexes, beyond the layout, of the missing planes that are filled: by coordinates, whichever other wells there are. */
+  readonly filled: readonly number[];
+}
+
+/** Wells of equal structure with all their groups. */
+export interface GroupedStructure extends LinkedStructure, PlanesRead {
+  readonly steps: readonly GroupedStep[];
 }
 
 export interface GroupedSelection extends Omit<LinkedSelection, "structures"> {

@@ -139,8 +139,10 @@ function gpuFor({ steps, adapters }: MaterializedStructure): (well: string) => P
   };
 }
 
-function layoutOf({ layout, used }: MaterializedStructure): ProcessingContextFields["layout"] {
-  const planes = used.flatMap((index) => layout[index] ?? []);
+/** Of the images that steps read, and after them of the missing planes that they fill. */
+function layoutOf({ layout, missing, used, filled }: MaterializedStructure): ProcessingContextFields["layout"] {
+  const sources = [...layout, ...missing];
+  const planes = [...used, ...filled].flatMap((index) => sources[index] ?? []);
   return freezeValue(List(planes.map((plane) => ImmutableMap(Object.entries(plane)))), "layout");
 }
 

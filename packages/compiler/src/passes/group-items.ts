@@ -9,8 +9,8 @@ import { groupStep } from "../items/group-step.ts";
 import type { ItemFilter } from "../items/input-items.ts";
 import type { Item } from "../items/item.ts";
 import { itemFilter } from "../items/item-filter.ts";
+import { planesRead, sourceIndexes } from "../items/planes-read.ts";
 import { producedItems } from "../items/produced-items.ts";
-import { sourceIndexes, usedImages } from "../items/used-images.ts";
 import { isOfPlate } from "../linking/find-source.ts";
 
 export interface GroupInput {
@@ -63,7 +63,7 @@ function groupStructure(
     steps.push(outcome.step);
   }
   const ordered = assignPasses(steps, layout, sequential);
-  return { ...structure, steps: ordered, used: usedImages(steps, layout.length) };
+  return { ...structure, steps: ordered, ...planesRead(steps, structure) };
 }
 
 /** An artifact, made or supplied, belongs to all groups of all wells. */

@@ -5,7 +5,7 @@ import type {
   OutputDraft,
 } from "../draft/materialized-step.ts";
 import type { Stretch } from "../draft/stretch.ts";
-import { usedImages } from "../items/used-images.ts";
+import { planesRead } from "../items/planes-read.ts";
 
 export interface SpreadInput {
   readonly selection: MaterializedSelection;
@@ -54,7 +54,7 @@ function partOf(
       zarr: isOwn ? step.zarr : null,
     };
   });
-  return { ...structure, steps, used: usedImages(steps, structure.layout.length) };
+  return { ...structure, steps, ...planesRead(steps, structure) };
 }
 
 /** Steps that store something here, or that nobody reads, and all that these read, in the order of the pipeline. */

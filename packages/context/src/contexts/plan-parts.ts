@@ -65,7 +65,10 @@ export interface GroupPlanFields {
   readonly coordinates: ImmutableMap<string, string | number>;
   /** Key of `func` that applies; null passes the images through unchanged. */
   readonly pattern: string | null;
-  /** Input name → items in stack order; null stands for a missing image to be filled with zeros. */
+  /**
+   * Input name → items in stack order. Of source planes those beyond `images` are missing, to be filled with zeros; so is null,
+   * of plans that do not tell their coordinates.
+   */
   readonly inputs: ImmutableMap<string, List<number | null>>;
   /** When it is computed: all groups of a pass before those of the next. No result depends on it. */
   readonly pass: number;

@@ -17,7 +17,10 @@ export interface ProcessingContextFields {
   /** How many reductions had to end before: 0 for the first stretch of wells, and for reductions of what it commits. */
   readonly phase: number;
   readonly images: List<ImageReference>;
-  /** Coordinates of `images`, index by index; shared between wells of equal structure. */
+  /**
+   * Coordinates of `images`, index by index, and after them those of missing planes that steps fill; shared between wells of
+   * equal structure.
+   */
   readonly layout: List<ImmutableMap<string, string | number>>;
   /** Wells, or plates, whose committed outputs a reduction reads, in plate order; empty for wells. */
   readonly wells: List<string>;

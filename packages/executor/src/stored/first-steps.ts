@@ -10,7 +10,7 @@ type JsonObject = { readonly [key: string]: Json };
 export function firstSteps({ context, sources }: PlannedContext, step: number): PlannedContext {
   const images = context.images as readonly JsonObject[];
   const layout = context.layout as readonly JsonObject[];
-  const planes = images.map((image, i) => ({ ...layout[i], ...image }));
+  const planes = layout.map((place, i) => ({ ...place, ...images[i] }));
   const plans = (context.stepPlans as readonly JsonObject[]).slice(0, step);
   const read = new Set(plans.flatMap((plan) => imagesRead(plan)));
   const { plateId, plate, backends } = context;

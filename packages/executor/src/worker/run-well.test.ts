@@ -253,11 +253,15 @@ test("a missing image is a plane of zeros", async () => {
   const context = contextOf({
     well: "A01",
     planes: [{ path: "a.tif", site: 1, zIndex: 1 }],
+    layout: [
+      { site: 1, zIndex: 1 },
+      { site: 1, zIndex: 2 },
+    ],
     steps: [
       {
         name: "only",
         chain: ["maxProjection"],
-        groups: [{ key: "s001", coordinates: { site: 1 }, inputs: { image: [null, 0, null] }, images: ["s001"] }],
+        groups: [{ key: "s001", coordinates: { site: 1 }, inputs: { image: [null, 0, 1] }, images: ["s001"] }],
         outputs: { image: { kind: "image", store: stored() } },
       },
     ],

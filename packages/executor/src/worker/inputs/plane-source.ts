@@ -18,18 +18,10 @@ export function sourcePlanes({ context, group }: GroupScope, items: readonly (nu
   const calibration = calibrationOf(context.plate.get("calibration"));
   return items.map((item) => {
     const image = item === null ? undefined : context.images.get(item);
-    if (item === null || image === undefined)
-      return {
-        path: null,
-        page: 0,
-        backend: SOURCE_BACKEND,
-        key: group.coordinates.toObject(),
-        position: null,
-        calibration,
-      };
+    const key = (item === null ? group.coordinates : context.layout.get(item))?.toObject() ?? {};
+    if (image === undefined) return { path: null, page: 0, backend: SOURCE_BACKEND, key, position: null, calibration };
     const { path, page, xUm, yUm } = image;
     const position = xUm === null || yUm === null ? null : { xUm, yUm };
-    const key = context.layout.get(item)?.toObject() ?? {};
     return { path, page, backend: SOURCE_BACKEND, key, position, calibration };
   });
 }
