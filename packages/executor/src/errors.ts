@@ -114,7 +114,7 @@ export const executorErrors = {
     remedy: "Wait for that run to end, or choose another output folder.",
   },
   OUTPUT_NOT_WRITABLE: {
-    cause: "The output folder cannot be created or written.",
+    cause: "The output folder, or a file in it, cannot be created or written.",
     remedy: "Choose another output folder, or correct its permissions.",
   },
   METADATA_CORRUPT: {

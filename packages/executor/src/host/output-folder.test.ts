@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { nodeRunHost } from "./node-run-host.ts";
+import { notWritable } from "./not-writable.ts";
 
 let folder = "";
 let root = "";
@@ -48,4 +49,30 @@ test("an output folder that cannot be made, or in which no lock can be taken, is
   await mkdir(join(root, ".ohcs"), { recursive: true });
   await writeFile(join(root, ".ohcs", "lock"), "");
   await expect(nodeRunHost().openOutput(root)).rejects.toMatchObject({ ...refused, details: { code: "EEXIST" } });
+});
+
+test("a file that cannot be written below the root is an error with a code, its path and a remedy", async () => {
+  const output = await nodeRunHost().openOutput(root);
+  const modules = join(root, ".ohcs", "modules");
+  await writeFile(modules, "");
+  for (const write of [output.writeText, output.append]) {
+    const path = join(modules, "a.mjs");
+    await expect(write(".ohcs/modules/a.mjs", "\n")).rejects.toMatchObject({
+      code: "OUTPUT_NOT_WRITABLE",
+      message: `Cannot write to '${path}': expected a writable folder, got EEXIST`,
+      details: { root, path, code: "EEXIST" },
+      remedy: expect.stringContaining("correct its permissions"),
+    });
+  }
+  await output.release();
+});
+
+test("a full disk is told as such", () => {
+  const full = Object.assign(new Error("no space left"), { code: "ENOSPC" });
+  expect(notWritable(root, join(root, "a"), full)).toMatchObject({
+    code: "OUTPUT_NOT_WRITABLE",
+    message: `Cannot write to '${join(root, "a")}': expected free space, got ENOSPC`,
+    remedy: expect.stringContaining("Free space"),
+    cause: full,
+  });
 });

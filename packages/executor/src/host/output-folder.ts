@@ -1,13 +1,12 @@
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { isOhcsError } from "@ohcs/context";
 import type { PlateDeclaration, PlateStorage } from "@ohcs/filemanager";
 import { sweepTemporaries } from "@ohcs/filemanager/disk";
 import { writePlateSkeleton } from "@ohcs/filemanager/zarr";
-import { fail } from "../errors.ts";
 import { appendLines } from "./append-lines.ts";
 import { inBlocks } from "./in-blocks.ts";
+import { notWritable } from "./not-writable.ts";
 import { outputReader } from "./output-reader.ts";
 import { pathInside } from "./path-inside.ts";
 import type { OpenOutputOptions, OutputFolder } from "./run-host.ts";
@@ -19,10 +18,16 @@ let counter = 0;
 export async function openOutputFolder(root: string, options: OpenOutputOptions = {}): Promise<OutputFolder> {
   const release = await lockedRoot(root, options);
   let released: Promise<void> | null = null;
+  const told = async (path: string, write: (place: string) => Promise<void>) => {
+    const place = pathInside(root, path);
+    return write(place).catch((cause: unknown) => {
+      throw notWritable(root, place, cause);
+    });
+  };
   return Object.freeze({
     ...outputReader(root),
-    writeText: async (path: string, text: string | Iterable<string>) => writeText(pathInside(root, path), text),
-    append: async (path: string, text: string) => appendLines(pathInside(root, path), text),
+    writeText: (path: string, text: string | Iterable<string>) => told(path, (place) => writeText(place, text)),
+    append: (path: string, text: string) => told(path, (place) => appendLines(place, text)),
     declarePlate: async (path: string, plate: PlateDeclaration, storage: PlateStorage) => {
       await writePlateSkeleton({ root, path, plate, storage });
     },
@@ -42,12 +47,7 @@ async function lockedRoot(root: string, { stealLock = false }: OpenOutputOptions
     await mkdir(join(root, ".ohcs", "wells"), { recursive: true });
     return await takeRunLock(join(root, ".ohcs", "lock"), { steal: stealLock });
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (isOhcsError(cause) || code === undefined) throw cause;
-    throw fail("OUTPUT_NOT_WRITABLE", `Cannot write to '${root}': expected a writable folder, got ${code}`, {
-      details: { root, code },
-      cause,
-    });
+    throw notWritable(root, root, cause);
   }
 }
 

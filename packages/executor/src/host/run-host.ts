@@ -58,11 +58,15 @@ export interface OutputHolder extends RunLockHolder {
 
 /** The root of an output plate, held by this run alone. */
 export interface OutputFolder extends OutputReader {
-  /** Replaces a file: afterwards there is the old or the new text, whole. A long text may come in pieces. */
+  /**
+   * Replaces a file: afterwards there is the old or the new text, whole. A long text may come in pieces.
+   * @throws `OUTPUT_NOT_WRITABLE` naming the file
+   */
   writeText(path: string, text: string | Iterable<string>): Promise<void>;
   /**
    * Adds whole lines at the end of a file, which is made if need be. Where the last line lacks its end, because a run was
    * killed while it wrote, it is ended first.
+   * @throws `OUTPUT_NOT_WRITABLE` naming the file
    */
   append(path: string, text: string): Promise<void>;
   /** Writes the documents of an OME-NGFF plate at `path`, before any worker writes its pixels. */
