@@ -505,6 +505,7 @@ test("compilePlate() only warns where disk or memory are merely tight, or a step
     ["warning", "MEMORY_BUDGET"],
     ["warning", "STEP_UNUSED"],
   ]);
+  expect(diagnostics[1]?.hint).toBe("Use 1 worker");
   expect(plate).not.toBe(null);
 });
 

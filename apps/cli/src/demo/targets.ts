@@ -47,7 +47,7 @@ function f1Target(scores: readonly WellScore[]): Target {
 
 function duplicatesTarget(scores: readonly WellScore[]): Target {
   const duplicates = sum(scores, (score) => score.duplicates);
-  return { promise: "no cell is counted twice", measured: `${duplicates} duplicates`, kept: duplicates === 0 };
+  return { promise: "no cell is counted twice", measured: countOf(duplicates, "duplicate"), kept: duplicates === 0 };
 }
 
 function emptyTarget(scores: readonly WellScore[]): Target {

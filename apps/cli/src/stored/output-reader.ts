@@ -2,6 +2,7 @@ import type { OutputReader } from "@ohcs/executor";
 import { nodeRunHost } from "@ohcs/executor/host";
 import { didYouMean } from "../catalogue/nearest-names.ts";
 import { fail } from "../errors.ts";
+import { countOf } from "../views/count-of.ts";
 
 /** The output plate in a folder, to be looked at only. */
 export function outputReader(folder: string): OutputReader {
@@ -13,7 +14,7 @@ export function wellUnknown(well: string, wells: readonly string[]): Error {
   const remedy = didYouMean(well, wells);
   return fail(
     "WELL_UNKNOWN",
-    `Cannot find well '${well}': expected one of ${wells.length} wells of the run, got another`,
+    `Cannot find well '${well}': expected one of ${countOf(wells.length, "well")} of the run, got another`,
     {
       details: { well },
       ...(remedy === null ? {} : { remedy }),

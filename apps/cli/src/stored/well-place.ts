@@ -3,6 +3,7 @@ import { compareNatural } from "@ohcs/context";
 import type { OutputReader } from "@ohcs/executor";
 import { didYouMean } from "../catalogue/nearest-names.ts";
 import { fail } from "../errors.ts";
+import { countOf } from "../views/count-of.ts";
 import { foundRuns } from "./found-runs.ts";
 import { outputReader } from "./output-reader.ts";
 
@@ -65,7 +66,7 @@ function plateUnknown(named: string, plate: string | null, plates: readonly stri
   const remedy = plate === null ? null : didYouMean(plate, plates);
   return fail(
     "PLATE_UNKNOWN",
-    `Cannot find well '${named}': expected PLATE/WELL of ${plates.length} plates, got ${got}`,
+    `Cannot find well '${named}': expected PLATE/WELL of ${countOf(plates.length, "plate")}, got ${got}`,
     {
       details: { plates: plates.slice(0, 12) },
       remedy: remedy ?? `Name plate and well: '${example}'.`,

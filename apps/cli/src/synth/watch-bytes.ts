@@ -1,4 +1,5 @@
 import type { Writer } from "../terminal/terminal.ts";
+import { countOf } from "../views/count-of.ts";
 import { formatBytes } from "../views/format-bytes.ts";
 
 /** Shows how far writing has come: one line that changes, on a terminal only. */
@@ -20,7 +21,9 @@ export async function watchBytes(writer: Writer, total: number): Promise<BytesWa
       // Rendering a plate blocks the event loop, so the view is drawn from here and not by a timer.
       if (performance.now() - drawn < FRAME_MS) return;
       drawn = performance.now();
-      area(`writing  ${Math.min(100, Math.round((files / total) * 100))} %  ${files} files, ${formatBytes(bytes)}`);
+      area(
+        `writing  ${Math.min(100, Math.round((files / total) * 100))} %  ${countOf(files, "file")}, ${formatBytes(bytes)}`,
+      );
     },
     close: () => area.clear(),
   };

@@ -51,7 +51,7 @@ function barLine(progress: RunProgress, { colors }: Style): string {
   const done = finished.filter(({ status }) => status !== "cancelled").length;
   const perMinute = now > began ? (done / (now - began)) * 60_000 : 0;
   const figures = [
-    `${finished.length}/${total} wells`,
+    `${finished.length}/${countOf(total, "well")}`,
     `${perMinute.toFixed(1)} wells/min`,
     `${formatBytes(now > 0 ? (readBytes / now) * 1000 : 0)}/s`,
     progress.reducing || timeLeft === null ? formatClock(now) : `${formatClock(now)} + ${formatClock(timeLeft)} left`,

@@ -147,7 +147,10 @@ function checkMemory(
     where: { config: config.memoryBudgetBytes === null ? "numWorkers" : "memoryBudgetBytes" },
     expected: `a budget of ${needed}`,
     got: formatBytes(budget),
-    hint: fitting === 0 ? "Split the largest step, or use a machine with more memory" : `Use ${fitting} workers`,
+    hint:
+      fitting === 0
+        ? "Split the largest step, or use a machine with more memory"
+        : `Use ${fitting} ${fitting === 1 ? "worker" : "workers"}`,
   } as const;
   if (fitting === 0) findings.error(finding);
   else findings.warning(finding);

@@ -1,3 +1,4 @@
+import { countOf } from "../count-of.ts";
 import { fail } from "../errors.ts";
 import type { MicroscopeFormat } from "../format/microscope-format.ts";
 import { patternFormat } from "../format/pattern-format.ts";
@@ -63,7 +64,7 @@ function unrecognized(
 ): Error {
   const tried = Object.entries(scores).map(([name, score]) => `${name} ${Math.round(100 * score)} %`);
   const example = baseName(images[0] ?? "");
-  const message = `Cannot open plate '${root}': expected names that a handler recognizes (${tried.join(", ")}), got ${images.length} images such as '${example}'`;
+  const message = `Cannot open plate '${root}': expected names that a handler recognizes (${tried.join(", ")}), got ${countOf(images.length, "image")} such as '${example}'`;
   const suggestion = suggestPattern(images);
   return fail("PLATE_UNRECOGNIZED", message, {
     details: { root, handlers: scores, examples: images.slice(0, 5), suggestion: suggestion?.pattern ?? null },
@@ -80,7 +81,7 @@ function unknown(handler: string): Error {
 }
 
 function empty({ root, files }: PlateFolder): Error {
-  const message = `Cannot open plate '${root}': expected images, got ${files.length} other files`;
+  const message = `Cannot open plate '${root}': expected images, got ${countOf(files.length, "other file")}`;
   const zarr = files.map(({ path }) => ZARR_ABOVE.exec(path)?.[1]).find((path) => path !== undefined);
   return fail("PLATE_EMPTY", message, {
     details: { root },

@@ -1,4 +1,5 @@
 import { runInNewContext } from "node:vm";
+import { countOf } from "../count-of.ts";
 import { fail } from "../errors.ts";
 import type { MatchNames } from "../grammar/read-by-pattern.ts";
 
@@ -15,7 +16,7 @@ export function matchBounded(budgetMs: number = BUDGET_MS): MatchNames {
       return JSON.parse(runInNewContext(script, { expression, texts }, { timeout: budgetMs }));
     } catch (cause) {
       if ((cause as { code?: unknown }).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw cause;
-      const message = `Cannot use pattern '${expression.source}': expected ${texts.length} names to be matched in ${budgetMs} ms, got no end`;
+      const message = `Cannot use pattern '${expression.source}': expected ${countOf(texts.length, "name")} to be matched in ${budgetMs} ms, got no end`;
       throw fail("PATTERN_TOO_SLOW", message, { details: { pattern: expression.source, budgetMs }, cause });
     }
   };

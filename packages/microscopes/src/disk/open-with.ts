@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Diagnostic, OpenPlateOptions, PlateManifest } from "@ohcs/context";
+import { countOf } from "../count-of.ts";
 import { fail } from "../errors.ts";
 import type { MicroscopeFormat } from "../format/microscope-format.ts";
 import { buildManifest } from "../manifest/build-manifest.ts";
@@ -41,6 +42,6 @@ function companionNotices(companion: string | null, description: PlateDescriptio
 }
 
 function nothingFor({ name }: MicroscopeFormat, { root, files }: PlateFolder): Error {
-  const message = `Cannot open plate '${root}': expected planes named as '${name}' names them, got none in ${files.length} files`;
+  const message = `Cannot open plate '${root}': expected planes named as '${name}' names them, got none in ${countOf(files.length, "file")}`;
   return fail("HANDLER_MATCHES_NOTHING", message, { details: { root, handler: name } });
 }

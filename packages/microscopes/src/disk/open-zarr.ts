@@ -1,6 +1,7 @@
 import { access } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { OpenPlateOptions, PlateManifest } from "@ohcs/context";
+import { countOf } from "../count-of.ts";
 import { fail } from "../errors.ts";
 import { manifestOfZarr } from "../zarr/manifest-of-zarr.ts";
 import type { ZarrReading } from "../zarr/zarr-reading.ts";
@@ -57,7 +58,7 @@ export async function openZarr(
   if (reading.fields.every(({ planes }) => planes.length === 0))
     throw fail(
       "PLATE_EMPTY",
-      `Cannot open plate '${root}': expected stored planes, got none in ${reading.wells.length} wells`,
+      `Cannot open plate '${root}': expected stored planes, got none in ${countOf(reading.wells.length, "well")}`,
       {
         details: { root },
       },

@@ -2,6 +2,7 @@ import type { Dirent } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { basename, join, sep } from "node:path";
 import type { Diagnostic } from "@ohcs/context";
+import { countOf } from "../count-of.ts";
 import { fail } from "../errors.ts";
 import type { PlateFile } from "../manifest/plate-file.ts";
 import { notice } from "../notices.ts";
@@ -84,5 +85,5 @@ function unreadable(path: string): (cause: unknown) => never {
 
 function linkNotices(links: readonly string[]): readonly Diagnostic[] {
   if (links.length === 0) return [];
-  return [notice("LINKS_NOT_FOLLOWED", `${links.length} symbolic links were not followed`, links)];
+  return [notice("LINKS_NOT_FOLLOWED", `Did not follow ${countOf(links.length, "symbolic link")}`, links)];
 }

@@ -1,3 +1,4 @@
+import { countOf } from "../count-of.ts";
 import { fail } from "../errors.ts";
 import { baseName, isImagePath, type PlaneFile, type PlateFile } from "../manifest/plate-file.ts";
 import type { PlateReading } from "../manifest/plate-reading.ts";
@@ -53,22 +54,22 @@ export function matchUnbounded(expression: RegExp, texts: readonly string[]) {
 /** The notice about images that no name rule covers, if there are any. */
 export function unmatchedNotices(paths: readonly string[]) {
   if (paths.length === 0) return [];
-  return [notice("FILES_UNMATCHED", `${paths.length} image files are named as no plane is and were left out`, paths)];
+  const message = `Left out ${countOf(paths.length, "image file")} with a name that no plane has`;
+  return [notice("FILES_UNMATCHED", message, paths)];
 }
 
 function unusedNotices({ unusedGroups }: NamePattern) {
   if (unusedGroups.length === 0) return [];
-  return [
-    notice("PATTERN_GROUPS_UNUSED", `The pattern's groups '${unusedGroups.join("', '")}' are ignored`, unusedGroups),
-  ];
+  const message = `The pattern names '${unusedGroups.join("', '")}', which nothing reads`;
+  return [notice("PATTERN_GROUPS_UNUSED", message, unusedGroups)];
 }
 
 function nothing({ source }: NamePattern, texts: readonly string[]): Error {
-  const message = `Cannot open plate: expected image names that fit '${source}', got ${texts.length} others, such as '${texts[0] ?? ""}'`;
+  const message = `Cannot open plate: expected image names that fit '${source}', got ${countOf(texts.length, "other")}, such as '${texts[0] ?? ""}'`;
   return fail("PATTERN_MATCHES_NOTHING", message, { details: { pattern: source, examples: texts.slice(0, 5) } });
 }
 
 function unreadable({ source }: NamePattern, paths: readonly string[]): Error {
-  const message = `Cannot open plate: expected '${source}' to find a well and whole numbers, got ${paths.length} files without, such as '${paths[0]}'`;
+  const message = `Cannot open plate: expected '${source}' to find a well and whole numbers, got ${countOf(paths.length, "file")} without, such as '${paths[0]}'`;
   return fail("COORDINATES_INVALID", message, { details: { pattern: source, files: paths.slice(0, 20) } });
 }

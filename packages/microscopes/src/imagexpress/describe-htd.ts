@@ -1,3 +1,4 @@
+import { countOf } from "../count-of.ts";
 import type { PlateDescription } from "../manifest/plate-reading.ts";
 import { notice } from "../notices.ts";
 import { type HtdFile, parseHtd } from "./parse-htd.ts";
@@ -30,6 +31,6 @@ function maskedNotice({ grid, selectedSites }: HtdFile) {
   const size = `${grid?.rows} × ${grid?.columns}`;
   return notice("SITES_MASKED", `The grid of ${size} sites is unknown where sites are masked out`, [], {
     expected: `a whole grid of ${size}`,
-    got: `${selectedSites} sites`,
+    got: countOf(selectedSites ?? 0, "site"),
   });
 }

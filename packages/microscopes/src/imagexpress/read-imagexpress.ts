@@ -1,3 +1,4 @@
+import { countOf } from "../count-of.ts";
 import { fail } from "../errors.ts";
 import { type Grammar, type NameReading, readName } from "../grammar/grammar.ts";
 import { imageXpressDatabase } from "../grammar/imagexpress-database.ts";
@@ -54,7 +55,7 @@ function candidatesOf(file: PlateFile, { groups, measurement }: NameReading): re
 
 function thumbnailNotices(paths: readonly string[]) {
   if (paths.length === 0) return [];
-  return [notice("THUMBNAILS_SET_ASIDE", `${paths.length} thumbnails were set aside`, paths)];
+  return [notice("THUMBNAILS_SET_ASIDE", `Set aside ${countOf(paths.length, "thumbnail")}`, paths)];
 }
 
 function refuseMixture(candidates: readonly Candidate[]): void {

@@ -1,4 +1,5 @@
 import { compareNatural, type Diagnostic } from "@ohcs/context";
+import { countOf } from "../count-of.ts";
 import type { PlaneFile } from "../manifest/plate-file.ts";
 import { notice } from "../notices.ts";
 
@@ -39,11 +40,12 @@ function projectionNotices(aside: readonly Candidate[], kept: readonly Candidate
   const paths = aside.map(({ plane }) => plane.path);
   const imaged = new Set(kept.map(({ plane }) => plane.channel));
   const lost = [...new Set(aside.map(({ plane }) => plane.channel))].filter((channel) => !imaged.has(channel));
-  const all = notice("PROJECTIONS_SET_ASIDE", `${aside.length} projections beside z-planes were set aside`, paths);
+  const message = `Set aside ${countOf(aside.length, "projection")} beside z-planes`;
+  const all = notice("PROJECTIONS_SET_ASIDE", message, paths);
   return lost.length === 0 ? [all] : [all, lostNotice(lost.toSorted(compareNatural))];
 }
 
 function lostNotice(channels: readonly string[]): Diagnostic {
-  const message = `Channels '${channels.join("', '")}' exist as projections only and were left out`;
+  const message = `Left out channel '${channels.join("', '")}', of which there are projections only`;
   return notice("CHANNELS_ONLY_PROJECTED", message, channels);
 }

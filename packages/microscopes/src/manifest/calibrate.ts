@@ -1,4 +1,5 @@
 import type { Diagnostic } from "@ohcs/context";
+import { countOf } from "../count-of.ts";
 import { notice } from "../notices.ts";
 import type { PlaneHeaders } from "./plane-header.ts";
 
@@ -34,6 +35,6 @@ function isPlausible(size: number): boolean {
 }
 
 function unknownNotice(read: number, stated: number | undefined): Diagnostic {
-  const got = stated === undefined ? `none in ${read} headers` : `${stated} µm, which is a print resolution`;
+  const got = stated === undefined ? `none in ${countOf(read, "header")}` : `${stated} µm, which is a print resolution`;
   return notice("CALIBRATION_UNKNOWN", "The pixel size is unknown", [], { expected: "a pixel size in µm", got });
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic, PlaneCoordinates } from "@ohcs/context";
+import { countOf } from "../count-of.ts";
 import { notice } from "../notices.ts";
 import { channelsOf, wellsOf } from "./order-planes.ts";
 import type { PlaneFile } from "./plate-file.ts";
@@ -36,7 +37,7 @@ export function gapNotices(planes: readonly PlaneFile[], announced: Announcement
   return [
     ...(missing.length === 0
       ? []
-      : [notice("PLANES_MISSING", `${missing.length} planes are missing that other wells have`, missing)]),
+      : [notice("PLANES_MISSING", `Missing ${countOf(missing.length, "plane")} that other wells have`, missing)]),
     ...(absent.length === 0
       ? []
       : [notice("ANNOUNCED_NOT_FOUND", `The acquisition announced what no image holds: ${absent.join(", ")}`, absent)]),

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "@ohcs/context";
+import { countOf } from "../count-of.ts";
 import { notice } from "../notices.ts";
 import type { PlaneHeaders } from "./plane-header.ts";
 
@@ -8,9 +9,15 @@ export function headerNotices(headers: PlaneHeaders): readonly Diagnostic[] {
   const damaged = read.flatMap(([path, { problem }]) => (problem === null ? [] : [`${path}: ${problem}`]));
   const paged = read.filter(([, { header }]) => (header?.pages ?? 1) > 1).map(([path]) => path);
   return [
-    ...(damaged.length === 0 ? [] : [notice("IMAGES_UNREADABLE", `${damaged.length} images cannot be read`, damaged)]),
+    ...(damaged.length === 0
+      ? []
+      : [notice("IMAGES_UNREADABLE", `${countOf(damaged.length, "image")} cannot be read`, damaged)]),
     ...(paged.length === 0
       ? []
-      : [notice("PAGES_UNUSED", `${paged.length} images have more than one page`, paged, { expected: "one page" })]),
+      : [
+          notice("PAGES_UNUSED", `Found ${countOf(paged.length, "image")} of more than one page`, paged, {
+            expected: "one page",
+          }),
+        ]),
   ];
 }

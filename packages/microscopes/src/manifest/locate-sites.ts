@@ -1,4 +1,5 @@
 import type { Diagnostic, StagePosition } from "@ohcs/context";
+import { countOf } from "../count-of.ts";
 import { notice } from "../notices.ts";
 import type { PlaneHeaders } from "./plane-header.ts";
 import type { PlaneFile } from "./plate-file.ts";
@@ -28,5 +29,9 @@ function siteOf({ well, site }: PlaneFile): string {
 }
 
 function lostNotice(sites: readonly string[]): Diagnostic {
-  return notice("POSITIONS_INCOMPLETE", `${sites.length} sites state no stage position, though others do`, sites);
+  return notice(
+    "POSITIONS_INCOMPLETE",
+    `Found ${countOf(sites.length, "site")} without a stage position, though others have one`,
+    sites,
+  );
 }

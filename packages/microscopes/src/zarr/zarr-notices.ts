@@ -1,4 +1,5 @@
 import type { Diagnostic } from "@ohcs/context";
+import { countOf } from "../count-of.ts";
 import { notice } from "../notices.ts";
 import type { ZarrReading } from "./zarr-reading.ts";
 
@@ -11,23 +12,28 @@ export function zarrNotices({
 }: ZarrReading): readonly Diagnostic[] {
   const empty = fields.flatMap(({ planes }) => planes.filter(({ isStored }) => !isStored).map(({ path }) => path));
   const ids = otherAcquisitions.map(String);
-  const count = (subjects: readonly string[]) => subjects.length.toLocaleString("en");
   return [
     ...(ids.length === 0
       ? []
-      : [notice("ACQUISITIONS_SET_ASIDE", `Fields of ${count(ids)} other acquisitions were set aside`, ids)]),
+      : [notice("ACQUISITIONS_SET_ASIDE", `Set aside the fields of ${countOf(ids.length, "other acquisition")}`, ids)]),
     ...(missingFields.length === 0
       ? []
-      : [notice("FIELDS_MISSING", `${count(missingFields)} fields are listed that are not there`, missingFields)]),
+      : [
+          notice(
+            "FIELDS_MISSING",
+            `Did not find ${countOf(missingFields.length, "field")} that the plate lists`,
+            missingFields,
+          ),
+        ]),
     ...(unstored.length === 0
       ? []
-      : [notice("PLANES_UNSTORED", `${count(unstored)} planes were declared and never stored`, unstored)]),
+      : [notice("PLANES_UNSTORED", `Found ${countOf(unstored.length, "plane")} declared and never stored`, unstored)]),
     ...(empty.length === 0
       ? []
       : [
           notice(
             "PLANES_EMPTY",
-            `${count(empty)} planes have no chunk, which stands for nothing but fill value`,
+            `Found ${countOf(empty.length, "plane")} without a chunk, which stands for nothing but fill value`,
             empty,
           ),
         ]),

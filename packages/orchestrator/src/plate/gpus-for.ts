@@ -47,7 +47,7 @@ function missing(stranded: readonly ProcessingContext[], here: readonly string[]
   const got = here.length === 0 ? "none" : `'${here.join("', '")}'`;
   return fail(
     "PLAN_GPU_MISSING",
-    `Cannot run the plan: expected the GPU '${adapters.join("', '")}' for ${stranded.length} wells, got ${got}`,
+    `Cannot run the plan: expected the GPU '${adapters.join("', '")}' for ${stranded.length} ${stranded.length === 1 ? "well" : "wells"}, got ${got}`,
     { details: { adapters, here, wells: stranded.slice(0, 5).map(({ axisId }) => axisId) } },
   );
 }

@@ -1,4 +1,5 @@
 import { COMPONENTS, type ImageStack, type PlaneKey, type StagePosition } from "@ohcs/context";
+import { countOf } from "../../count-of.ts";
 import { invalid } from "./invalid.ts";
 import type { LoadedCall } from "./load-chain.ts";
 
@@ -14,7 +15,7 @@ export function checkPlaces(call: LoadedCall, name: string, { shape, planes, pos
   if (planes?.length !== count || positions?.length !== count)
     throw invalid(
       call,
-      `coordinates and positions of ${count} planes of '${name}'`,
+      `coordinates and positions of ${countOf(count, "plane")} of '${name}'`,
       `${planes?.length} and ${positions?.length}`,
     );
   const odd = planes.findIndex((key) => !isKey(key));

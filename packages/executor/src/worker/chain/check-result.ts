@@ -10,6 +10,7 @@ import {
   type OutputDeclaration,
   type Table,
 } from "@ohcs/context";
+import { countOf } from "../../count-of.ts";
 import { checkPlaces } from "./check-places.ts";
 import { invalid } from "./invalid.ts";
 import { isStack } from "./is-stack.ts";
@@ -49,7 +50,7 @@ export function checkGeometry(
   const { contract, geometry } = call.fn.declaration;
   if (main === undefined) return;
   const planes = contract === "volumeToSlice" ? 1 : main.shape[0];
-  if (image.shape[0] !== planes) throw invalid(call, `${planes} planes`, `${image.shape[0]}`);
+  if (image.shape[0] !== planes) throw invalid(call, countOf(planes, "plane"), `${image.shape[0]}`);
   if (geometry === "same" && (image.shape[1] !== main.shape[1] || image.shape[2] !== main.shape[2]))
     throw invalid(call, `planes of ${main.shape.slice(1).join(" × ")} px`, `${image.shape.slice(1).join(" × ")} px`);
 }
@@ -82,7 +83,7 @@ function checkStack(call: LoadedCall, name: string, stack: ImageStack): void {
   const whole = shape.length === 3 && shape.every((length) => Number.isInteger(length) && length > 0);
   const samples = shape.reduce((product, length) => product * length, 1);
   if (!whole || samples !== data.length)
-    throw invalid(call, `'${name}' with ${data.length} samples`, `shape ${shape.join(" × ")}`);
+    throw invalid(call, `'${name}' with ${countOf(data.length, "sample")}`, `shape ${shape.join(" × ")}`);
   if (dtypeOf(data) !== dtype) throw invalid(call, `'${name}' of ${dtype}`, `${dtypeOf(data)}`);
   checkPlaces(call, name, stack);
 }

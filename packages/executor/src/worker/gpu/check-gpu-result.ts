@@ -1,4 +1,5 @@
 import type { GpuFunctionInputs, GpuFunctionResult, GpuImageStack } from "@ohcs/context";
+import { countOf } from "../../count-of.ts";
 import { checkPlaces } from "../chain/check-places.ts";
 import { checkGeometry, checkOutputs } from "../chain/check-result.ts";
 import { invalid } from "../chain/invalid.ts";
@@ -29,7 +30,7 @@ function checkPlanes(call: LoadedCall, stack: GpuImageStack): void {
   const { data, shape, dtype } = stack;
   const [count, height, width] = shape;
   if (data.length !== count || count === 0)
-    throw invalid(call, `'image' with ${data.length} planes`, `shape ${shape.join(" × ")}`);
+    throw invalid(call, `'image' with ${countOf(data.length, "plane")}`, `shape ${shape.join(" × ")}`);
   const odd = data.find((plane) => plane.height !== height || plane.width !== width || plane.dtype !== dtype);
   if (odd !== undefined)
     throw invalid(call, `planes of ${height} × ${width} ${dtype}`, `${odd.height} × ${odd.width} ${odd.dtype}`);

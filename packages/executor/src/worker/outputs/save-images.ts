@@ -6,6 +6,7 @@ import {
   type OutputPlan,
   type OutputStore,
 } from "@ohcs/context";
+import { countOf } from "../../count-of.ts";
 import { fail } from "../../errors.ts";
 import { unshared } from "../chain/unshared.ts";
 import type { WriteBehind } from "../overlap/write-behind.ts";
@@ -31,7 +32,7 @@ export async function saveImages(
   if (names.length !== stack.shape[0])
     throw fail(
       "FUNCTION_RESULT_INVALID",
-      `Cannot save images: expected ${names.length} planes, got ${stack.shape[0]}`,
+      `Cannot save images: expected ${countOf(names.length, "plane")}, got ${stack.shape[0]}`,
       { details: { group: scope.group.key } },
     );
   const saved = lasting(scope, output, stack);
