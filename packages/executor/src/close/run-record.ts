@@ -32,7 +32,10 @@ export interface RunManner extends Required<WidthSettings> {
   readonly gpuUse?: GpuUse;
 }
 
-/** Writes the record of a run: volatile provenance, replaced as a whole. */
+/**
+ * Writes the record of a run: volatile provenance, replaced as a whole. What it is of stands first, a field to a line: who
+ * wants no more reads the beginning only.
+ */
 export async function writeRunRecord(folder: OutputFolder, plate: CompiledPlate, record: ToldOfRun): Promise<void> {
   const { pipelineName, fingerprint } = plate;
   const text = JSON.stringify({ specVersion: 1, pipelineName, fingerprint, ...record }, null, 2);

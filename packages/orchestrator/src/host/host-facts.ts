@@ -2,9 +2,9 @@ import { constants } from "node:fs";
 import { access, stat, statfs } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import type { EarlierRun, HostFacts, OutputFacts } from "@ohcs/context";
-import { readRunRecord } from "@ohcs/executor";
-import { machineMemory, nodeRunHost } from "@ohcs/executor/host";
+import type { HostFacts, OutputFacts } from "@ohcs/context";
+import { machineMemory } from "@ohcs/executor/host";
+import { earlierRun } from "./earlier-run.ts";
 import { standingPart } from "./real-path.ts";
 
 /** What the compiler may know of this machine, GPUs apart, and of the place of the output plate; nothing is made or changed. */
@@ -44,12 +44,4 @@ async function freeBytes(path: string): Promise<number | null> {
   } catch {
     return null;
   }
-}
-
-/** A record that cannot be read says nothing of results: whoever reads or resumes the run is told. */
-async function earlierRun(root: string): Promise<EarlierRun | null> {
-  return readRunRecord(nodeRunHost().readOutput(root)).then(
-    ({ plateId, pipelineName }) => ({ plateId, pipelineName }),
-    () => null,
-  );
 }
