@@ -3,7 +3,6 @@ import { readMetadata } from "../close/close-metadata.ts";
 import type { OutputFolder } from "../host/run-host.ts";
 import { modulePath } from "../stored/stored-run.ts";
 import { suppliedPath } from "../worker/inputs/load-tables.ts";
-import { declarePlates } from "./declare-plates.ts";
 import type { ExecuteOptions } from "./execute-options.ts";
 
 /** Clears what earlier runs left behind and stores what workers will read. Returns where modules lie. */
@@ -21,7 +20,6 @@ export async function prepareOutput(
     await folder.writeText(path, text);
     modules[name] = folder.urlOf(path);
   }
-  await declarePlates(folder, plate);
   return { ...startup.modules, ...modules };
 }
 

@@ -9,6 +9,7 @@ import { completeWidth } from "../width/width-control.ts";
 import { announceRun } from "./announce-run.ts";
 import { beginRun } from "./begin-run.ts";
 import { closeRun } from "./close-run.ts";
+import { declarePlates } from "./declare-plates.ts";
 import { cancelledResult } from "./run-context.ts";
 import { outputRootIn, type ProvedBeginning, type RunOptions } from "./run-options.ts";
 import { runPhases } from "./run-phases.ts";
@@ -29,6 +30,8 @@ export async function runInFolder(
   try {
     const summary = summaryOf(options, scope, startedAt);
     const told = { ...summary, roots: options.startup.roots, settings: mannerOf(options), takenOver };
+    // Where no worker stands ready the run is refused: what an earlier one stored in these plates stays as it was.
+    await declarePlates(folder, plate);
     await replaceRun(folder, options, { ...told, status: "running" });
     announceRun(run, options);
     const phases = await runPhases(scope, plate);
