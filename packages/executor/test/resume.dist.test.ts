@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { encodeContext, type Table, type WellRecord } from "@ohcs/context";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { makePlateFolders, type PlateFolders } from "./plate-folders.ts";
-import { projectionOf, writeWell } from "./projection.ts";
+import type { PlateFolders } from "./plate-folders.ts";
+import { projectionOf } from "./projection.ts";
 import { tablesOf } from "./tables.ts";
+import { makeWellFolders } from "./well-folders.ts";
 
-const functionsUrl = new URL("./fixtures/functions.mjs", import.meta.url).href;
 const script = fileURLToPath(new URL("./fixtures/interruptible-run.mjs", import.meta.url));
 const WELLS = Array.from({ length: 12 }, (_, i) => `${"ABC"[Math.floor(i / 4)]}0${(i % 4) + 1}`);
 const MAP: Table = { columns: ["well", "dose"], rows: WELLS.map((well, i) => [well, i]) };
@@ -17,7 +17,7 @@ const SEED = 20_260;
 
 let whole: { readonly tree: Readonly<Record<string, string>>; readonly ms: number };
 beforeAll(async () => {
-  const folders = await newFolders();
+  const folders = await makeWellFolders(WELLS);
   const { ms } = await ended(start(folders, "threads"));
   whole = { tree: await folders.tree(), ms };
   await folders.remove();
@@ -30,7 +30,7 @@ afterAll(() => expect(Math.max(...finishedBefore)).toBeGreaterThan(0));
 test.each(Array.from({ length: ROUNDS }, (_, round) => ({ round, part: partOf(round) })))(
   "a run killed at $part of its time, with its whole process group, resumes to the same tree; nothing finished is computed again (round $round)",
   async ({ round, part }) => {
-    const folders = await newFolders();
+    const folders = await makeWellFolders(WELLS);
     const runner = round % 2 === 0 ? "threads" : "processes";
     try {
       const first = start(folders, runner);
@@ -50,12 +50,6 @@ test.each(Array.from({ length: ROUNDS }, (_, round) => ({ round, part: partOf(ro
     }
   },
 );
-
-async function newFolders(): Promise<PlateFolders> {
-  const folders = await makePlateFolders(functionsUrl);
-  for (const [i, well] of WELLS.entries()) await writeWell(folders, well, i + 1);
-  return folders;
-}
 
 function start({ startup }: PlateFolders, runner: "threads" | "processes"): ChildProcess {
   const wells = WELLS.map((well) => encodeContext(projectionOf(well, ["lingers"])));

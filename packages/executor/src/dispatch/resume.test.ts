@@ -11,14 +11,14 @@ import {
 } from "@ohcs/executor";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { plateOf } from "../../test/plate-fixture.ts";
-import { makePlateFolders, type PlateFolders } from "../../test/plate-folders.ts";
+import type { PlateFolders } from "../../test/plate-folders.ts";
 import { runPlate } from "../../test/plate-runs.ts";
-import { projectionOf, writeWell } from "../../test/projection.ts";
+import { projectionOf } from "../../test/projection.ts";
 import { tablesOf } from "../../test/tables.ts";
+import { makeWellFolders } from "../../test/well-folders.ts";
 import { nodeRunHost } from "../host/node-run-host.ts";
 import { inlineRunner } from "../inline/inline-runner.ts";
 
-const functionsUrl = new URL("../../test/fixtures/functions.mjs", import.meta.url).href;
 const WELLS = ["A01", "A02", "B01", "B02"];
 const MAP: Table = { columns: ["well", "dose"], rows: WELLS.map((well, i) => [well, i]) };
 const MAP_HASH = "b".repeat(64);
@@ -26,8 +26,7 @@ const runner = inlineRunner({ importModule: (url) => import(url) });
 
 let folders: PlateFolders;
 beforeEach(async () => {
-  folders = await makePlateFolders(functionsUrl);
-  for (const [i, well] of WELLS.entries()) await writeWell(folders, well, i + 1);
+  folders = await makeWellFolders(WELLS);
 });
 afterEach(() => folders.remove());
 

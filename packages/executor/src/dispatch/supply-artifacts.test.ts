@@ -12,21 +12,20 @@ import {
 } from "@ohcs/executor";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { plateOf } from "../../test/plate-fixture.ts";
-import { makePlateFolders, type PlateFolders } from "../../test/plate-folders.ts";
+import type { PlateFolders } from "../../test/plate-folders.ts";
 import { runPlate } from "../../test/plate-runs.ts";
-import { projectionOf, writeWell } from "../../test/projection.ts";
+import { projectionOf } from "../../test/projection.ts";
 import { threePhases } from "../../test/three-phases.ts";
+import { makeWellFolders } from "../../test/well-folders.ts";
 import { nodeRunHost } from "../host/node-run-host.ts";
 import { inlineRunner } from "../inline/inline-runner.ts";
 
-const functionsUrl = new URL("../../test/fixtures/functions.mjs", import.meta.url).href;
 const WELLS = ["A01", "A02"];
 const runner = inlineRunner({ importModule: (url) => import(url) });
 
 let folders: PlateFolders;
 beforeEach(async () => {
-  folders = await makePlateFolders(functionsUrl);
-  for (const [i, well] of WELLS.entries()) await writeWell(folders, well, i + 1);
+  folders = await makeWellFolders(WELLS);
 });
 afterEach(() => folders.remove());
 
