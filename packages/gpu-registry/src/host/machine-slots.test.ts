@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, rmdir, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -86,15 +86,11 @@ test("a run that allows more takes no more beside one that allows less", async (
   await (await greedy)();
 });
 
-/** Puts a file in the place of an adapter's ledger, and gives back how to put that back. */
+/** Makes an adapter's ledger unreadable in one step: its newest version is a folder. Gives back how to undo that. */
 async function hidden(adapter: string): Promise<() => Promise<void>> {
-  const [place, away] = [join(folder, adapter), join(folder, "away")];
-  await rename(place, away);
-  await writeFile(place, "");
-  return async () => {
-    await rm(place);
-    await rename(away, place);
-  };
+  const newest = join(folder, adapter, "1000000");
+  await mkdir(newest);
+  return () => rmdir(newest);
 }
 
 test("a lease that could not be given back is given back as soon as it can be", async () => {
