@@ -117,6 +117,10 @@ export const executorErrors = {
     cause: "The output folder, or a file in it, cannot be created or written.",
     remedy: "Choose another output folder, or correct its permissions.",
   },
+  OUTPUT_NOT_READABLE: {
+    cause: "A file of an earlier run is in the output folder, and cannot be opened or read.",
+    remedy: "Correct its permissions, or choose another output folder.",
+  },
   METADATA_CORRUPT: {
     cause: "The openhcs_metadata.json that lies in the output plate cannot be read; it was left as it is.",
     remedy: "Repair or remove the file, then run again.",

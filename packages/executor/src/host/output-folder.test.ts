@@ -76,3 +76,14 @@ test("a full disk is told as such", () => {
     cause: full,
   });
 });
+
+test("a file of a run that cannot be read is an error with a code, its path and a remedy", async () => {
+  const path = join(root, ".ohcs", "run.json");
+  await mkdir(path, { recursive: true });
+  await expect(nodeRunHost().readOutput(root).readText(".ohcs/run.json")).rejects.toMatchObject({
+    code: "OUTPUT_NOT_READABLE",
+    message: `Cannot read '${path}': expected a file that can be read, got EISDIR`,
+    details: { root, path, code: "EISDIR" },
+    remedy: expect.stringContaining("permissions"),
+  });
+});

@@ -4,6 +4,7 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { OutputFile } from "@ohcs/context";
+import { fail } from "../errors.ts";
 import { lastSignOfLife } from "./last-sign-of-life.ts";
 import { pathInside } from "./path-inside.ts";
 import type { OutputHolder, OutputReader, Verification } from "./run-host.ts";
@@ -13,7 +14,7 @@ import { runLockHolder } from "./run-lock.ts";
 export function outputReader(root: string): OutputReader {
   return Object.freeze({
     root,
-    readText: async (path: string) => readText(pathInside(root, path)),
+    readText: async (path: string) => readText(root, pathInside(root, path)),
     verify: (file: OutputFile, how: Verification) => verify(root, file, how),
     holder: () => holderOf(join(root, ".ohcs")),
   });
@@ -24,12 +25,16 @@ async function holderOf(folder: string): Promise<OutputHolder | null> {
   return holder === null ? null : { ...holder, lastSignOfLife: await lastSignOfLife(folder) };
 }
 
-async function readText(path: string): Promise<string | null> {
+async function readText(root: string, path: string): Promise<string | null> {
   try {
     return await readFile(path, "utf8");
-  } catch (error) {
-    if (["ENOENT", "ENOTDIR"].includes(String((error as NodeJS.ErrnoException).code))) return null;
-    throw error;
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return null;
+    throw fail("OUTPUT_NOT_READABLE", `Cannot read '${path}': expected a file that can be read, got ${code}`, {
+      details: { root, path, code },
+      cause,
+    });
   }
 }
 

@@ -34,7 +34,7 @@ export type Verification = "size" | "hash";
 export interface OutputReader {
   /** The folder, as errors name it. */
   readonly root: string;
-  /** The text of a file, or null where there is none. */
+  /** The text of a file, or null where there is none. @throws `OUTPUT_NOT_READABLE` naming the file */
   readText(path: string): Promise<string | null>;
   /** Is the file there as it was committed? */
   verify(file: OutputFile, how: Verification): Promise<boolean>;
