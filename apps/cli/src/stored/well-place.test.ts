@@ -55,7 +55,7 @@ test("foundRuns() finds the runs beside a folder that cannot be read, and says w
     below: [{ plateId: "P1", root: join(folder, "a") }],
     unreadable: [
       { root: join(folder, "broken"), code: "RUN_CORRUPT" },
-      { root: join(folder, "closed"), code: "EISDIR" },
+      { root: join(folder, "closed"), code: "OUTPUT_NOT_READABLE" },
     ],
   });
   expect(await runOf("P1/B02")).toBe("a");
