@@ -59,13 +59,15 @@ export async function carryOut(plate: Plate, scenario: Scenario, whole: WholeRun
 }
 
 /** A run that waits at a gate was certainly met; an interrupted one then ends as the shell expects. */
-function endProblems({ ending, instant }: Scenario, { met, left, exitCode, err }: RunEnd): readonly string[] {
+function endProblems({ ending, instant }: Scenario, { met, left, exitCode, signal, err }: RunEnd): readonly string[] {
   const problems = left.length === 0 ? [] : [`still running: ${left.join(", ")}`];
   if (!met && instant.at !== "closing") problems.push(`the run was over before the instant: ${err.slice(-500)}`);
   const isHeld = instant.at === "well" || instant.at === "reduction" || instant.at === "phaseEnd";
   const expected = EXIT_CODES[ending];
-  if (isHeld && expected !== undefined && exitCode !== expected)
-    problems.push(`exit code ${exitCode}, expected ${expected}`);
+  // A second signal may find a program that has ended its work and is on its way out: shells say 130 of it as well.
+  const isOut = ending === "interruptTwice" && signal === "SIGINT";
+  if (isHeld && expected !== undefined && exitCode !== expected && !isOut)
+    problems.push(`ended with ${signal ?? exitCode}, expected ${expected}`);
   return problems;
 }
 
