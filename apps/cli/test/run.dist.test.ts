@@ -1,6 +1,6 @@
 import { cp, readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { nodeRunHost } from "@ohcs/executor/host";
+import { nodeRunHost } from "@ohcs/records/host";
 import { planePath, tinyPlate } from "@ohcs/testkit";
 import { expect, test } from "vitest";
 import { expectEqualTrees } from "./every-runner.ts";

@@ -10,6 +10,12 @@
 export { type Static, Type } from "@sinclair/typebox";
 export type { GpuUse } from "./config/gpu-use.ts";
 export type { ResolvedConfig, ZarrConfig } from "./config/resolved-config.ts";
+export {
+  INTERMEDIATE_BACKEND,
+  OUTPUT_BACKEND,
+  PLATES_BACKEND,
+  SOURCE_BACKEND,
+} from "./contexts/backend-names.ts";
 export { canonicalJson } from "./contexts/canonical-json.ts";
 export { canonicalText } from "./contexts/canonical-text.ts";
 export { CompiledPlate, type CompiledPlateFields, Phase, type PhaseFields } from "./contexts/compiled-plate.ts";

@@ -1,10 +1,10 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { nodeRunHost } from "@ohcs/executor/host";
 import { inlineRunner } from "@ohcs/executor/inline";
+import { nodeRunHost } from "@ohcs/records/host";
+import { plateOf } from "@ohcs/testkit/contexts";
 import { expect, test } from "vitest";
 import { canMount, smallFolder } from "./failures/hostile-folders.ts";
-import { plateOf } from "./plate-fixture.ts";
 import { makePlateFolders } from "./plate-folders.ts";
 import { runPlate } from "./plate-runs.ts";
 import { projectionOf, writeWell } from "./projection.ts";

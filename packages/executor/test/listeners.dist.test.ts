@@ -1,5 +1,5 @@
+import { plateOf } from "@ohcs/testkit/contexts";
 import { expect, test } from "vitest";
-import { plateOf } from "./plate-fixture.ts";
 import { makePlateFolders } from "./plate-folders.ts";
 import { runPlate } from "./plate-runs.ts";
 import { projectionOf, writeWell } from "./projection.ts";

@@ -2,8 +2,8 @@ import { join } from "node:path";
 import type { WellRunner } from "@ohcs/context";
 import { processesRunner } from "@ohcs/executor/processes";
 import { threadsRunner } from "@ohcs/executor/threads";
+import { contextOf, plateOf, stored } from "@ohcs/testkit/contexts";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { contextOf, plateOf, stored } from "./plate-fixture.ts";
 import { makePlateFolders, type PlateFolders } from "./plate-folders.ts";
 import { runPlate } from "./plate-runs.ts";
 

@@ -1,5 +1,5 @@
 import type { Json, ProcessingContext } from "@ohcs/context";
-import { type CallFixture, contextOf, stored } from "./plate-fixture.ts";
+import { type CallFixture, contextOf, stored } from "@ohcs/testkit/contexts";
 
 /** A well `A01` of one plane `a.tif` and one step that runs `chain` on it and stores the image as `dtype`. */
 export function oneStep(

@@ -13,18 +13,18 @@ import {
   step,
 } from "@ohcs/context";
 import { executePlate } from "@ohcs/executor";
-import { nodeRunHost } from "@ohcs/executor/host";
 import { inlineRunner } from "@ohcs/executor/inline";
 import { readImageHeader } from "@ohcs/filemanager/disk";
 import * as functions from "@ohcs/functions";
 import { openPlate } from "@ohcs/microscopes/disk";
+import { nodeRunHost } from "@ohcs/records/host";
 import { tinyPlate } from "@ohcs/testkit";
+import { contextOf, MODULES } from "@ohcs/testkit/contexts";
 import { writePlate } from "@ohcs/testkit/disk";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type AllocationCount, countAllocations } from "./count-allocations.ts";
 import { type CopyCount, countCopies } from "./count-copies.ts";
 import { countFileOperations, type FileOperations } from "./count-file-operations.ts";
-import { contextOf, MODULES } from "./plate-fixture.ts";
 import { makePlateFolders } from "./plate-folders.ts";
 import { runAlone } from "./run-alone.ts";
 

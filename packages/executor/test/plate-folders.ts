@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { type Json, sha256Hex, type Table, type WorkerStartup } from "@ohcs/context";
 import { diskBackend } from "@ohcs/filemanager/disk";
 import { encodeTiff } from "@ohcs/testkit";
-import { MODULES } from "./plate-fixture.ts";
+import { MODULES } from "@ohcs/testkit/contexts";
 
 /** A picture drawn as rows of samples. */
 export type Matrix = readonly (readonly number[])[];

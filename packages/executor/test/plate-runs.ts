@@ -1,6 +1,6 @@
 import type { CompiledPlate, PlateResult, RunEvent, WellRunner } from "@ohcs/context";
 import { type ExecuteOptions, executePlate } from "@ohcs/executor";
-import { nodeRunHost } from "@ohcs/executor/host";
+import { nodeRunHost } from "@ohcs/records/host";
 import type { PlateFolders } from "./plate-folders.ts";
 
 /** A run from begin to end, and all it reported. */

@@ -1,5 +1,5 @@
 import type { ProcessingContext } from "@ohcs/context";
-import { type CallFixture, contextOf, stored, storedValue } from "./plate-fixture.ts";
+import { type CallFixture, contextOf, stored, storedValue } from "@ohcs/testkit/contexts";
 import type { PlateFolders } from "./plate-folders.ts";
 
 /** Writes the two z planes of a well: `value` above, its double below right. */

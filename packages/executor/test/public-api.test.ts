@@ -9,27 +9,12 @@ import { expect, test } from "vitest";
 const namesOf = (module: object) => Object.keys(module).toSorted();
 
 test("@ohcs/executor exports these names", () => {
-  expect(namesOf(root)).toEqual([
-    "WellLog",
-    "describeRun",
-    "executePlate",
-    "executorErrors",
-    "explainWell",
-    "moduleLoader",
-    "outputsOfPlates",
-    "planDocument",
-    "readPlateOutputs",
-    "readRunRecord",
-    "readStoredPlan",
-    "readStoredRun",
-    "runWell",
-    "wellLines",
-  ]);
+  expect(namesOf(root)).toEqual(["WellLog", "executePlate", "executorErrors", "moduleLoader", "runWell"]);
 });
 
 test("the other entries export these names", () => {
   expect(namesOf(gpu)).toEqual(["gpuProcesses"]);
-  expect(namesOf(host)).toEqual(["machineMemory", "nodeRunHost"]);
+  expect(namesOf(host)).toEqual(["machineMemory"]);
   expect(namesOf(inline)).toEqual(["inlineRunner"]);
   expect(namesOf(processes)).toEqual(["processesRunner"]);
   expect(namesOf(threads)).toEqual(["threadsRunner"]);

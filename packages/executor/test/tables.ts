@@ -1,5 +1,5 @@
 import type { ProcessingContext } from "@ohcs/context";
-import { contextOf, storedValue } from "./plate-fixture.ts";
+import { contextOf, storedValue } from "@ohcs/testkit/contexts";
 
 const reads = (source: "wells" | "supplied", output: string) => ({
   source,

@@ -1,5 +1,5 @@
 import { CompiledPlate, type Json, Phase, type ProcessingContext } from "@ohcs/context";
-import { contextOf, plateOf, stored } from "./plate-fixture.ts";
+import { contextOf, plateOf, stored } from "@ohcs/testkit/contexts";
 import { projectionOf } from "./projection.ts";
 
 /** Wells, a reduction that makes the artifact `all` of their tables, and the wells again, which read it. */

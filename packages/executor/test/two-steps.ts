@@ -1,5 +1,5 @@
 import type { ProcessingContext } from "@ohcs/context";
-import { type CallFixture, contextOf, fromStep, stored } from "./plate-fixture.ts";
+import { type CallFixture, contextOf, fromStep, stored } from "@ohcs/testkit/contexts";
 
 /** A well whose image is copied in a first step, kept in memory, and given to `call` in a second, which stores it. */
 export function twoSteps(well: string, call: CallFixture): ProcessingContext {

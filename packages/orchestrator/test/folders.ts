@@ -1,8 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Catalogue } from "@ohcs/context";
-import { catalogueOf } from "@ohcs/context";
+import { type Catalogue, catalogueOf } from "@ohcs/context";
 import { readImageHeader } from "@ohcs/filemanager/disk";
 import * as functions from "@ohcs/functions";
 import { openPlate } from "@ohcs/microscopes/disk";

@@ -6,17 +6,20 @@ export const ARCHITECTURE: Readonly<Record<string, readonly string[]>> = {
   // ground
   "@ohcs/context": [],
   "@ohcs/testkit": ["@ohcs/context"],
+  "@ohcs/locks": ["@ohcs/context"],
   // floor 1
   "@ohcs/ngff": ["@ohcs/context"],
   "@ohcs/filemanager": ["@ohcs/context", "@ohcs/ngff"],
   "@ohcs/microscopes": ["@ohcs/context"],
   "@ohcs/functions": ["@ohcs/context"],
   "@ohcs/compiler": ["@ohcs/context"],
-  "@ohcs/gpu-registry": ["@ohcs/context"],
+  "@ohcs/gpu-registry": ["@ohcs/context", "@ohcs/locks"],
   // floor 2
-  "@ohcs/executor": ["@ohcs/context", "@ohcs/filemanager", "@ohcs/gpu-registry"],
+  "@ohcs/records": ["@ohcs/context", "@ohcs/filemanager", "@ohcs/locks"],
   // floor 3
-  "@ohcs/orchestrator": ["@ohcs/compiler", "@ohcs/context", "@ohcs/executor", "@ohcs/filemanager"],
+  "@ohcs/executor": ["@ohcs/context", "@ohcs/filemanager", "@ohcs/gpu-registry", "@ohcs/records"],
+  // floor 4
+  "@ohcs/orchestrator": ["@ohcs/compiler", "@ohcs/context", "@ohcs/executor", "@ohcs/filemanager", "@ohcs/records"],
   // apps and tools: nothing depends on them
   "@ohcs/cli": [
     "@ohcs/compiler",
@@ -25,9 +28,11 @@ export const ARCHITECTURE: Readonly<Record<string, readonly string[]>> = {
     "@ohcs/filemanager",
     "@ohcs/functions",
     "@ohcs/gpu-registry",
+    "@ohcs/locks",
     "@ohcs/microscopes",
     "@ohcs/ngff",
     "@ohcs/orchestrator",
+    "@ohcs/records",
     "@ohcs/testkit",
   ],
   "@ohcs/bench": [
@@ -39,6 +44,7 @@ export const ARCHITECTURE: Readonly<Record<string, readonly string[]>> = {
     "@ohcs/gpu-registry",
     "@ohcs/microscopes",
     "@ohcs/orchestrator",
+    "@ohcs/records",
     "@ohcs/testkit",
   ],
   "@ohcs/chaos": ["@ohcs/context", "@ohcs/testkit"],

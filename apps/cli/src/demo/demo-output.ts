@@ -1,7 +1,7 @@
 import { rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { isOhcsError } from "@ohcs/context";
-import { type RunRecord, readRunRecord } from "@ohcs/executor";
+import { type RunRecord, readRunRecord } from "@ohcs/records";
 import { outputReader } from "../stored/output-reader.ts";
 import { foreign } from "./demo-foreign.ts";
 import { mark, readMarks } from "./demo-marks.ts";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, realpath, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { isRunning, ownIdentity, type ProcessIdentity } from "@ohcs/gpu-registry/host";
+import { isRunning, ownIdentity, type ProcessIdentity } from "@ohcs/locks";
 
 /** Who writes to a path; null where its claim cannot be read. */
 export type ClaimHolder = (ProcessIdentity & { readonly host: string }) | null;

@@ -1,5 +1,5 @@
 import { type Diagnostic, decodeError, encodeError, isOhcsError, type OhcsError } from "@ohcs/context";
-import type { ContextChange } from "@ohcs/executor";
+import type { ContextChange } from "@ohcs/records";
 import type { CommanderError } from "commander";
 import type { Style } from "../terminal/style.ts";
 import { changesView } from "../views/changes-view.ts";

@@ -1,4 +1,4 @@
-import { explainWell, readStoredPlan, type WellExplanation } from "@ohcs/executor";
+import { explainWell, readStoredPlan, type WellExplanation } from "@ohcs/records";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";

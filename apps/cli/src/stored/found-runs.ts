@@ -1,8 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { compareNatural, encodeError, isOhcsError } from "@ohcs/context";
-import { readRunRecord } from "@ohcs/executor";
 import { plateRoots } from "@ohcs/orchestrator";
+import { readRunRecord } from "@ohcs/records";
 import { outputReader } from "./output-reader.ts";
 
 /** The latest run that left an output plate. */

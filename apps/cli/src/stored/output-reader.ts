@@ -1,5 +1,5 @@
-import type { OutputReader } from "@ohcs/executor";
-import { nodeRunHost } from "@ohcs/executor/host";
+import type { OutputReader } from "@ohcs/records";
+import { nodeRunHost } from "@ohcs/records/host";
 import { didYouMean } from "../catalogue/nearest-names.ts";
 import { fail } from "../errors.ts";
 import { countOf } from "../views/count-of.ts";

@@ -1,7 +1,7 @@
 import { basename, resolve } from "node:path";
-import { type RunRecord, readRunRecord } from "@ohcs/executor";
 import { plateRoots, resumeRun } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
+import { type RunRecord, readRunRecord } from "@ohcs/records";
 import { fail } from "../errors.ts";
 import { programGpus } from "../gpus/program-gpus.ts";
 import { programModules } from "../job/program-modules.ts";

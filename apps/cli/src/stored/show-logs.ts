@@ -1,4 +1,4 @@
-import { describeRun, wellLines } from "@ohcs/executor";
+import { describeRun, wellLines } from "@ohcs/records";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { describeRun, type RunDescription, type StoredWell } from "@ohcs/executor";
+import { describeRun, type RunDescription, type StoredWell } from "@ohcs/records";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";

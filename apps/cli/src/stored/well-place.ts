@@ -1,6 +1,6 @@
 import { basename, resolve } from "node:path";
 import { compareNatural } from "@ohcs/context";
-import type { OutputReader } from "@ohcs/executor";
+import type { OutputReader } from "@ohcs/records";
 import { didYouMean } from "../catalogue/nearest-names.ts";
 import { fail } from "../errors.ts";
 import { countOf } from "../views/count-of.ts";

@@ -1,4 +1,4 @@
-import type { ContextChange } from "@ohcs/executor";
+import type { ContextChange } from "@ohcs/records";
 import type { Style } from "../terminal/style.ts";
 import { table } from "./table.ts";
 

@@ -1,4 +1,4 @@
-import type { OutputHolder } from "@ohcs/executor";
+import type { OutputHolder } from "@ohcs/records";
 import type { Style } from "../terminal/style.ts";
 import { formatDuration } from "./format-duration.ts";
 

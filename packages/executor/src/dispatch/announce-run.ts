@@ -1,5 +1,5 @@
 import { type CompiledPlate, completeTuning } from "@ohcs/context";
-import { isOverPlates } from "../stored/is-over-plates.ts";
+import { isOverPlates } from "@ohcs/records";
 import type { BegunRun } from "./begin-run.ts";
 import type { RunOptions } from "./run-options.ts";
 import { doesSpread } from "./workers-of-use.ts";

@@ -1,8 +1,8 @@
 import { completeTuning, isLogged, type RunnerOptions, type WorkerEvent } from "@ohcs/context";
+import type { OutputFolder } from "@ohcs/records";
 import { AdapterRoom } from "../gpu/adapter-room.ts";
 import { type PlateGpus, plateGpus } from "../gpu/plate-gpus.ts";
 import { withGpuWorkers } from "../gpu/with-gpu-workers.ts";
-import type { OutputFolder } from "../host/run-host.ts";
 import { controlWidth } from "../width/width-control.ts";
 import { LogTails } from "./log-tails.ts";
 import { modulesOfWells } from "./modules-of-wells.ts";

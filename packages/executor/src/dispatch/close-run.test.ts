@@ -1,10 +1,10 @@
 import { CompiledPlate, type ProcessingContext, type WellTask } from "@ohcs/context";
+import { describeRun } from "@ohcs/records";
+import { memoryRunHost } from "@ohcs/records/memory";
+import { contextOf, plateOf } from "@ohcs/testkit/contexts";
 import { expect, test } from "vitest";
 import { type FakeWell, fakeRunner } from "../../test/fake-runner.ts";
-import { memoryHost } from "../../test/memory-host.ts";
-import { contextOf, plateOf } from "../../test/plate-fixture.ts";
 import { threePhases } from "../../test/three-phases.ts";
-import { describeRun } from "../stored/describe-run.ts";
 import type { ExecuteOptions } from "./execute-options.ts";
 import { executePlate } from "./execute-plate.ts";
 
@@ -15,7 +15,7 @@ const tables = context("tables", { axis: "plate", wells: ["A01", "A02"] });
 const plate = plateOf([context("A01"), context("A02", { config: { retries: 1 } })], [{ context: tables }]);
 const half = "images/.A01.tif.7-1.ohcs-tmp";
 
-type Host = ReturnType<typeof memoryHost>;
+type Host = ReturnType<typeof memoryRunHost>;
 
 function execute(host: Host, behave: (task: WellTask) => FakeWell, options: Partial<ExecuteOptions> = {}) {
   const { runner } = fakeRunner(behave);
@@ -30,7 +30,7 @@ const failing = (host: Host, fails: (task: WellTask) => boolean) => (task: WellT
 };
 
 test("where the metadata cannot be closed the run's record is written all the same, and tells it", async () => {
-  const host = memoryHost();
+  const host = memoryRunHost();
   const result = await execute(host, () => {
     host.files.set("openhcs_metadata.json", "{");
     return {};
@@ -42,7 +42,7 @@ test("where the metadata cannot be closed the run's record is written all the sa
 });
 
 test("where temporary files cannot be swept the metadata and the record are written all the same", async () => {
-  const host = memoryHost();
+  const host = memoryRunHost();
   let sweeps = 0;
   const openOutput = async (root: string) => {
     const folder = await host.openOutput(root);
@@ -56,7 +56,7 @@ test("where temporary files cannot be swept the metadata and the record are writ
 });
 
 test("what a reduction left half written is gone after the run (landmine 3)", async () => {
-  const host = memoryHost();
+  const host = memoryRunHost();
   const result = await execute(
     host,
     failing(host, ({ wellId }) => wellId === "tables"),
@@ -66,7 +66,7 @@ test("what a reduction left half written is gone after the run (landmine 3)", as
 });
 
 test("what a well that only feeds a reduction left half written is gone too (landmine 3)", async () => {
-  const host = memoryHost();
+  const host = memoryRunHost();
   const whole = threePhases(["A01", "A02"]);
   const subset = new CompiledPlate({ ...whole.toObject(), wells: whole.wells.take(1) });
   const behave = failing(host, ({ wellId }) => wellId === "A02");
@@ -76,7 +76,7 @@ test("what a well that only feeds a reduction left half written is gone too (lan
 });
 
 test("a well that was tried again in an earlier stretch says so, and what it left half written is gone (landmine 3)", async () => {
-  const host = memoryHost();
+  const host = memoryRunHost();
   const behave = failing(host, ({ wellId, attempt }) => wellId === "A01" && attempt === 1 && !host.files.has(half));
   const outputs = [{ path: `artifacts/all/${"a".repeat(64)}.json`, bytes: 2, sha256: "" }];
   const { wells, phases } = await execute(host, (task) => (task.wellId === "all" ? { outputs } : behave(task)), {
@@ -88,7 +88,7 @@ test("a well that was tried again in an earlier stretch says so, and what it lef
 });
 
 test("a lock that cannot be given back costs no result", async () => {
-  const host = memoryHost();
+  const host = memoryRunHost();
   const openOutput = async (root: string) => {
     const folder = await host.openOutput(root);
     return { ...folder, release: () => Promise.reject(new Error("no space")) };
@@ -98,7 +98,7 @@ test("a lock that cannot be given back costs no result", async () => {
 });
 
 test("a user module that cannot be stored is the error of the run, and nothing goes on behind it", async () => {
-  const host = memoryHost();
+  const host = memoryRunHost();
   const done: string[] = [];
   const openOutput = async (root: string) => {
     const folder = await host.openOutput(root);

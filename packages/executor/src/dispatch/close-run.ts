@@ -1,6 +1,5 @@
 import type { CompiledPlate, PhaseResult } from "@ohcs/context";
-import { closeMetadata } from "../close/close-metadata.ts";
-import { isDone } from "../close/is-done.ts";
+import { closeMetadata, isDone } from "@ohcs/records";
 import { toWellError } from "../worker/place.ts";
 import { WellTimer } from "../worker/well-timer.ts";
 import type { RunScope } from "./run-scope.ts";

@@ -1,7 +1,7 @@
+import { memoryRunHost } from "@ohcs/records/memory";
+import { contextOf, plateOf } from "@ohcs/testkit/contexts";
 import { expect, test } from "vitest";
 import { fakeRunner } from "../../test/fake-runner.ts";
-import { memoryHost } from "../../test/memory-host.ts";
-import { contextOf, plateOf } from "../../test/plate-fixture.ts";
 import type { ExecuteOptions } from "./execute-options.ts";
 import { executePlate } from "./execute-plate.ts";
 
@@ -16,7 +16,7 @@ const DOCUMENT = "images.zarr/zarr.json";
 
 /** Runs the plate where its GPUs can be had, or not; notes whether the plate was declared when the first well began. */
 async function run(options: Pick<ExecuteOptions, "gpu"> = {}) {
-  const host = memoryHost();
+  const host = memoryRunHost();
   const declared: boolean[] = [];
   const { runner } = fakeRunner(() => {
     declared.push(host.files.has(DOCUMENT));

@@ -9,8 +9,7 @@ import {
   type ZarrConfig,
 } from "@ohcs/context";
 import type { FieldDeclaration, PlaneGrid, PlateDeclaration, PlateStorage, WellDeclaration } from "@ohcs/filemanager";
-import type { OutputFolder } from "../host/run-host.ts";
-import { wellContexts } from "../stored/well-contexts.ts";
+import { type OutputFolder, wellContexts } from "@ohcs/records";
 
 /** A plate as the plan of a step declares it for one well. */
 interface PlannedPlate {

@@ -1,7 +1,7 @@
 import type { RunEvent } from "@ohcs/context";
+import { keepJournal } from "@ohcs/records";
+import { memoryRunHost } from "@ohcs/records/memory";
 import { expect, test } from "vitest";
-import { memoryHost } from "../../test/memory-host.ts";
-import { keepJournal } from "./event-journal.ts";
 import { RunEvents } from "./run-events.ts";
 
 const step = { index: 0, name: "s" };
@@ -9,7 +9,7 @@ const progress = { type: "stepProgress", well: "A01", step, done: 1, of: 2 } as 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 test("keepJournal() takes no more than it can hold while its file cannot be written: the run drops progress", async () => {
-  const host = memoryHost();
+  const host = memoryRunHost();
   const folder = await host.openOutput("out");
   let release: () => void = () => undefined;
   const held = new Promise<void>((resolve) => {

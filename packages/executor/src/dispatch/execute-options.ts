@@ -1,8 +1,6 @@
 import type { ArtifactFile, CompiledPlate, GpuUse, Json, Table, WellRunner, WorkerStartup } from "@ohcs/context";
+import type { PlateOutputs, RunHost, SourceFacts } from "@ohcs/records";
 import type { GpuWorkers } from "../gpu/gpu-workers.ts";
-import type { RunHost } from "../host/run-host.ts";
-import type { SourceFacts } from "../stored/plan-document.ts";
-import type { PlateOutputs } from "../stored/plate-outputs.ts";
 import type { ResumeOptions } from "./resume-options.ts";
 
 /** What a run needs. */

@@ -1,8 +1,8 @@
+import { nodeRunHost } from "@ohcs/records/host";
+import { plateOf } from "@ohcs/testkit/contexts";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { plateOf } from "../../test/plate-fixture.ts";
 import { makePlateFolders, type PlateFolders } from "../../test/plate-folders.ts";
 import { projectionOf, writeWell } from "../../test/projection.ts";
-import { nodeRunHost } from "../host/node-run-host.ts";
 import { inlineRunner } from "../inline/inline-runner.ts";
 import { executePlate } from "./execute-plate.ts";
 

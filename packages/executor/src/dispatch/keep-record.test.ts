@@ -1,6 +1,6 @@
 import type { WellError, WellRunner } from "@ohcs/context";
+import { plateOf } from "@ohcs/testkit/contexts";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { plateOf } from "../../test/plate-fixture.ts";
 import { makePlateFolders, type PlateFolders } from "../../test/plate-folders.ts";
 import { runPlate } from "../../test/plate-runs.ts";
 import { projectionOf, writeWell } from "../../test/projection.ts";

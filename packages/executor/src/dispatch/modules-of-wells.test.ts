@@ -1,6 +1,6 @@
+import { MODULES, plateOf } from "@ohcs/testkit/contexts";
 import { expect, test } from "vitest";
 import { oneStep } from "../../test/one-step.ts";
-import { MODULES, plateOf } from "../../test/plate-fixture.ts";
 import { modulesOfWells } from "./modules-of-wells.ts";
 
 test("modulesOfWells() names the modules of backends and functions once", () => {

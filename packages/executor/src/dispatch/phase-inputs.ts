@@ -1,6 +1,6 @@
 import type { ArtifactFile, ProcessingContext, WellResult } from "@ohcs/context";
+import { artifactsRead, effectiveContext } from "@ohcs/records";
 import { fail } from "../errors.ts";
-import { artifactsRead, effectiveContext } from "../stored/artifacts.ts";
 import { toWellError } from "../worker/place.ts";
 import { WellTimer } from "../worker/well-timer.ts";
 import type { RunScope } from "./run-scope.ts";

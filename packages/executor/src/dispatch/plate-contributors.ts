@@ -1,7 +1,6 @@
 import type { PlateFile, ProcessingContext, WellResult } from "@ohcs/context";
+import { outputsOfPlates, type PlateOutputs } from "@ohcs/records";
 import { fail } from "../errors.ts";
-import { outputsOfPlates } from "../stored/outputs-of-plates.ts";
-import type { PlateOutputs } from "../stored/plate-outputs.ts";
 import { toWellError } from "../worker/place.ts";
 import { WellTimer } from "../worker/well-timer.ts";
 import type { Contributor } from "./contributor.ts";

@@ -1,8 +1,5 @@
 import type { CompiledPlate } from "@ohcs/context";
-import { readMetadata } from "../close/close-metadata.ts";
-import type { OutputFolder } from "../host/run-host.ts";
-import { modulePath } from "../stored/stored-run.ts";
-import { suppliedPath } from "../worker/inputs/load-tables.ts";
+import { modulePath, type OutputFolder, readMetadata, suppliedPath } from "@ohcs/records";
 import type { ExecuteOptions } from "./execute-options.ts";
 
 /** Clears what earlier runs left behind and stores what workers will read. Returns where modules lie. */

@@ -1,4 +1,4 @@
-import type { Verification } from "../host/run-host.ts";
+import type { Verification } from "@ohcs/records";
 
 /** How a run makes use of what an earlier one finished. */
 export interface ResumeOptions {

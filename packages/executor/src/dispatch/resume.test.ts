@@ -1,22 +1,16 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ProcessingContext, Table } from "@ohcs/context";
-import {
-  describeRun,
-  type ExecuteOptions,
-  explainWell,
-  readRunRecord,
-  readStoredPlan,
-  readStoredRun,
-} from "@ohcs/executor";
+import type { ExecuteOptions } from "@ohcs/executor";
+import { describeRun, explainWell, readRunRecord, readStoredPlan, readStoredRun } from "@ohcs/records";
+import { nodeRunHost } from "@ohcs/records/host";
+import { plateOf } from "@ohcs/testkit/contexts";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { plateOf } from "../../test/plate-fixture.ts";
 import type { PlateFolders } from "../../test/plate-folders.ts";
 import { runPlate } from "../../test/plate-runs.ts";
 import { projectionOf } from "../../test/projection.ts";
 import { tablesOf } from "../../test/tables.ts";
 import { makeWellFolders } from "../../test/well-folders.ts";
-import { nodeRunHost } from "../host/node-run-host.ts";
 import { inlineRunner } from "../inline/inline-runner.ts";
 
 const WELLS = ["A01", "A02", "B01", "B02"];

@@ -1,10 +1,10 @@
 import { defineFunction, NO_PARAMETERS, OhcsError } from "@ohcs/context";
-import { describeRun } from "@ohcs/executor";
+import { describeRun } from "@ohcs/records";
+import { nodeRunHost } from "@ohcs/records/host";
+import { contextOf, plateOf, stored } from "@ohcs/testkit/contexts";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { contextOf, plateOf, stored } from "../../test/plate-fixture.ts";
 import { makePlateFolders, type PlateFolders } from "../../test/plate-folders.ts";
 import { runPlate } from "../../test/plate-runs.ts";
-import { nodeRunHost } from "../host/node-run-host.ts";
 import { inlineRunner } from "../inline/inline-runner.ts";
 
 const FUNCTIONS = "test:functions-that-fail-at-first";

@@ -1,6 +1,6 @@
+import { contextOf } from "@ohcs/testkit/contexts";
 import { expect, test } from "vitest";
 import { resultOf } from "../../test/fake-runner.ts";
-import { contextOf } from "../../test/plate-fixture.ts";
 import { retryPolicy } from "./retry-policy.ts";
 
 /** A well with a number of retries, and steps with theirs. */

@@ -6,10 +6,10 @@ import {
   type WellResult,
   type WellTask,
 } from "@ohcs/context";
+import { artifactsRecorded, recordPath } from "@ohcs/records";
 import { fail } from "../errors.ts";
 import { fallbackFor, gpuOf } from "../gpu/gpu-trouble.ts";
 import { toWellError } from "../worker/place.ts";
-import { artifactsRecorded, recordPath } from "../worker/well-record-file.ts";
 import { WellTimer } from "../worker/well-timer.ts";
 import { type RetryPolicy, retryPolicy } from "./retry-policy.ts";
 import type { RunScope } from "./run-scope.ts";

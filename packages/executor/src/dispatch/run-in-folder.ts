@@ -1,10 +1,15 @@
 import type { CompiledPlate, PlateResult, WellResult } from "@ohcs/context";
-import { plateStatus } from "../close/plate-status.ts";
-import { quarantineOf } from "../close/quarantine.ts";
-import { type RunManner, type ToldOfRun, writeRunRecord } from "../close/run-record.ts";
-import type { OutputFolder } from "../host/run-host.ts";
-import { PLAN_PATH, planTexts } from "../stored/plan-document.ts";
-import { previousContexts } from "../stored/previous-contexts.ts";
+import {
+  type OutputFolder,
+  PLAN_PATH,
+  planTexts,
+  plateStatus,
+  previousContexts,
+  quarantineOf,
+  type RunManner,
+  type ToldOfRun,
+  writeRunRecord,
+} from "@ohcs/records";
 import { completeWidth } from "../width/width-control.ts";
 import { announceRun } from "./announce-run.ts";
 import { beginRun } from "./begin-run.ts";

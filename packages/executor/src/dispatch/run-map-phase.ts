@@ -1,6 +1,5 @@
 import type { ArtifactFile, Phase, PhaseResult, ProcessingContext, WellResult } from "@ohcs/context";
-import { isDone } from "../close/is-done.ts";
-import { joinedGpu } from "../gpu/joined-gpu.ts";
+import { isDone, joinedGpu } from "@ohcs/records";
 import { runInWidth } from "../width/run-in-width.ts";
 import { phaseInputs } from "./phase-inputs.ts";
 import { type RetryPolicy, retryPolicy } from "./retry-policy.ts";

@@ -1,8 +1,8 @@
 import type { PlateResult, ProcessingContext, RunEvent, WellRunner } from "@ohcs/context";
+import { memoryRunHost } from "@ohcs/records/memory";
+import { contextOf, plateOf } from "@ohcs/testkit/contexts";
 import { expect, test } from "vitest";
 import { fakeRunner } from "../../test/fake-runner.ts";
-import { memoryHost } from "../../test/memory-host.ts";
-import { contextOf, plateOf } from "../../test/plate-fixture.ts";
 import type { ExecuteOptions } from "./execute-options.ts";
 import { executePlate } from "./execute-plate.ts";
 
@@ -24,7 +24,7 @@ function start(
   wells: readonly string[],
   { workers = 1, fields = {}, ...options }: StartOptions = {},
 ) {
-  const host = memoryHost();
+  const host = memoryRunHost();
   const run = executePlate({ plate: plateWith(wells, fields), runner, workers, startup, host, ...options });
   const events: RunEvent[] = [];
   run.subscribe((event) => void events.push(event));
@@ -74,7 +74,7 @@ test("wells that are expected to take longest begin first, equal ones in plate o
     context("A03"),
     context("A04", { planes: planes(5) }),
   ]);
-  await executePlate({ plate, runner, workers: 1, startup, host: memoryHost() }).result;
+  await executePlate({ plate, runner, workers: 1, startup, host: memoryRunHost() }).result;
   expect(began).toEqual(["A04", "A02", "A01", "A03"]);
 });
 
@@ -132,7 +132,7 @@ test("the limit of a well is one for each well to a reduction", async () => {
     wells.map((well) => context(well, { config })),
     [{ context: context("tables", { axis: "plate", wells, config }) }],
   );
-  await executePlate({ plate, runner, workers: 1, startup, host: memoryHost() }).result;
+  await executePlate({ plate, runner, workers: 1, startup, host: memoryRunHost() }).result;
   expect(limits).toEqual([...wells.map((well) => [well, 30_000]), ["tables", 90_000]]);
 });
 
@@ -142,7 +142,13 @@ test("a reduction is tried again like a well, and that is announced under its na
   );
   const reduction = context("tables", { axis: "plate", wells: ["A01"], config: { retries: 1 } });
   const run = executePlate({
-    ...{ plate: plateOf([context("A01")], [{ context: reduction }]), runner, workers: 1, startup, host: memoryHost() },
+    ...{
+      plate: plateOf([context("A01")], [{ context: reduction }]),
+      runner,
+      workers: 1,
+      startup,
+      host: memoryRunHost(),
+    },
   });
   const retried: RunEvent[] = [];
   run.subscribe((event) => void (event.type === "wellRetried" && retried.push(event)));
@@ -226,7 +232,7 @@ test("where workers cannot start, wells run in the calling thread, and the run s
 test("a run with no listener, a slow one and a throwing one finishes with the same results (landmine 30)", async () => {
   const runs = [undefined, "slow", "throwing"].map(async (kind) => {
     const { runner } = fakeRunner(() => ({}));
-    const host = memoryHost();
+    const host = memoryRunHost();
     const run = executePlate({
       plate: plateWith(["A01", "A02"]),
       runner,
@@ -260,7 +266,7 @@ test("a reduction sees how every well ended, and too few wells are an error of i
     runner,
     workers: 1,
     startup,
-    host: memoryHost(),
+    host: memoryRunHost(),
   }).result;
   expect(tasks).toEqual([
     [

@@ -1,11 +1,10 @@
 import type { PlateResult } from "@ohcs/context";
+import { keepJournal, startingPoints } from "@ohcs/records";
 import { checkWorkers } from "./check-workers.ts";
-import { keepJournal } from "./event-journal.ts";
 import { prepareOutput } from "./prepare-output.ts";
 import { resumeFrom } from "./resume-options.ts";
 import { runInFolder } from "./run-in-folder.ts";
 import { outputRootIn, type ProvedBeginning, type RunOptions } from "./run-options.ts";
-import { startingPoints } from "./starting-points.ts";
 import { suppliedArtifacts } from "./supply-artifacts.ts";
 
 /** Holds the output plate for the time of the run, and keeps its journal. */

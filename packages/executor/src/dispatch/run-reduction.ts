@@ -1,7 +1,6 @@
 import type { ArtifactFile, Phase, PhaseResult, ProcessingContext, WellResult } from "@ohcs/context";
-import { isDone } from "../close/is-done.ts";
+import { artifactsIn, artifactsMade, isDone } from "@ohcs/records";
 import { fail } from "../errors.ts";
-import { artifactsIn, artifactsMade } from "../stored/artifacts.ts";
 import { toWellError } from "../worker/place.ts";
 import { WellTimer } from "../worker/well-timer.ts";
 import type { Contributor } from "./contributor.ts";

@@ -1,7 +1,6 @@
 import type { ArtifactFile, RunnerSession, StartingPoint, WellResult } from "@ohcs/context";
+import type { OutputFolder, PlateOutputs } from "@ohcs/records";
 import type { AdapterRoom } from "../gpu/adapter-room.ts";
-import type { OutputFolder } from "../host/run-host.ts";
-import type { PlateOutputs } from "../stored/plate-outputs.ts";
 import type { WidthControl } from "../width/width-control.ts";
 import type { Cancellation } from "./cancellation.ts";
 import type { LogTails } from "./log-tails.ts";

@@ -1,7 +1,6 @@
 import type { ProcessingContext, WellResult } from "@ohcs/context";
+import { inOrder, judgeRecord, type Verdict } from "@ohcs/records";
 import { fail } from "../errors.ts";
-import { judgeRecord, type Verdict } from "../stored/judge-record.ts";
-import { inOrder } from "../worker/in-order.ts";
 import { toWellError } from "../worker/place.ts";
 import { WellTimer } from "../worker/well-timer.ts";
 import type { RunScope } from "./run-scope.ts";

@@ -1,8 +1,8 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ProcessingContext, WellRecord, WellRunner } from "@ohcs/context";
+import { contextOf, fromStep, plateOf, stored, storedValue } from "@ohcs/testkit/contexts";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { contextOf, fromStep, plateOf, stored, storedValue } from "../../test/plate-fixture.ts";
 import { makePlateFolders, type PlateFolders } from "../../test/plate-folders.ts";
 import { runPlate } from "../../test/plate-runs.ts";
 import { inlineRunner } from "../inline/inline-runner.ts";

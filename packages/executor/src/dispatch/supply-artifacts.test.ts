@@ -1,23 +1,23 @@
 import { cp, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CompiledPlate, OhcsError } from "@ohcs/context";
+import type { ExecuteOptions } from "@ohcs/executor";
 import {
   describeRun,
-  type ExecuteOptions,
   explainWell,
   type RunRecord,
   readPlateOutputs,
   readStoredPlan,
   readStoredRun,
-} from "@ohcs/executor";
+} from "@ohcs/records";
+import { nodeRunHost } from "@ohcs/records/host";
+import { plateOf } from "@ohcs/testkit/contexts";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { plateOf } from "../../test/plate-fixture.ts";
 import type { PlateFolders } from "../../test/plate-folders.ts";
 import { runPlate } from "../../test/plate-runs.ts";
 import { projectionOf } from "../../test/projection.ts";
 import { threePhases } from "../../test/three-phases.ts";
 import { makeWellFolders } from "../../test/well-folders.ts";
-import { nodeRunHost } from "../host/node-run-host.ts";
 import { inlineRunner } from "../inline/inline-runner.ts";
 
 const WELLS = ["A01", "A02"];

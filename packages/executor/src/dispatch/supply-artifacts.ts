@@ -1,8 +1,13 @@
 import type { ArtifactFile, CompiledPlate, Phase, ProcessingContext } from "@ohcs/context";
+import {
+  artifactsMade,
+  artifactsRead,
+  type OutputFolder,
+  type OutputReader,
+  proveArtifacts,
+  readArtifacts,
+} from "@ohcs/records";
 import { fail } from "../errors.ts";
-import type { OutputFolder, OutputReader } from "../host/run-host.ts";
-import { artifactsMade, artifactsRead } from "../stored/artifacts.ts";
-import { proveArtifacts, readArtifacts } from "../stored/read-artifacts.ts";
 import type { ExecuteOptions } from "./execute-options.ts";
 import type { RunScope } from "./run-scope.ts";
 

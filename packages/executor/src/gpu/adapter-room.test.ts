@@ -1,5 +1,5 @@
+import { contextOf } from "@ohcs/testkit/contexts";
 import { expect, test } from "vitest";
-import { contextOf } from "../../test/plate-fixture.ts";
 import { AdapterRoom } from "./adapter-room.ts";
 
 const wellOn = (adapter: string) => contextOf({ well: "A01", steps: [], gpu: { adapter, name: adapter } });

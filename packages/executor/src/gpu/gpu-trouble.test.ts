@@ -1,6 +1,6 @@
 import { encodeError, type ProcessingContext, type WellError, type WellResult } from "@ohcs/context";
+import { contextOf } from "@ohcs/testkit/contexts";
 import { expect, test } from "vitest";
-import { contextOf } from "../../test/plate-fixture.ts";
 import { executorErrors, fail } from "../errors.ts";
 import { costDevice, fallbackFor, gpuOf } from "./gpu-trouble.ts";
 

@@ -1,5 +1,5 @@
+import { contextOf, plateOf } from "@ohcs/testkit/contexts";
 import { expect, test, vi } from "vitest";
-import { contextOf, plateOf } from "../../test/plate-fixture.ts";
 import { plateGpus } from "./plate-gpus.ts";
 
 const wellOf = (well: string, peakBytes: number) =>

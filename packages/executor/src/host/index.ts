@@ -1,3 +1,2 @@
-/** The Node side of a run: the output folder, its lock, and what is appended while the run goes on. */
+/** This machine as wells see it. */
 export { machineMemory } from "../memory/machine-memory.ts";
-export { nodeRunHost } from "./node-run-host.ts";

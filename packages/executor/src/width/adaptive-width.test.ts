@@ -1,8 +1,8 @@
 import type { PlateResult, RunEvent, WellTask } from "@ohcs/context";
+import { memoryRunHost } from "@ohcs/records/memory";
+import { contextOf, plateOf } from "@ohcs/testkit/contexts";
 import { expect, test } from "vitest";
 import { type FakeWell, fakeRunner } from "../../test/fake-runner.ts";
-import { memoryHost } from "../../test/memory-host.ts";
-import { contextOf, plateOf } from "../../test/plate-fixture.ts";
 import type { ExecuteOptions } from "../dispatch/execute-options.ts";
 import { executePlate } from "../dispatch/execute-plate.ts";
 
@@ -20,7 +20,7 @@ async function run(needs: Readonly<Record<string, number>>, options: Partial<Exe
   };
   const { runner, most, rested } = fakeRunner(behave);
   const startup = { modules: {}, roots: { output: "out" } };
-  const running = executePlate({ plate, runner, workers: 4, startup, host: memoryHost(), ...options });
+  const running = executePlate({ plate, runner, workers: 4, startup, host: memoryRunHost(), ...options });
   const events: RunEvent[] = [];
   running.subscribe((event) => void events.push(event));
   const result = await running.result;

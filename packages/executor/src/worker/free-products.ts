@@ -1,5 +1,5 @@
+import { INTERMEDIATE_BACKEND } from "@ohcs/context";
 import type { Held } from "./passes.ts";
-import { INTERMEDIATE_BACKEND } from "./storage/backend-names.ts";
 import type { WellScope } from "./well-scope.ts";
 
 /** Gives the memory of what was read for the last time back. */

@@ -1,7 +1,7 @@
+import { MODULES } from "@ohcs/testkit/contexts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { manySites, writeSites } from "../../test/many-sites.ts";
 import { oneStep } from "../../test/one-step.ts";
-import { MODULES } from "../../test/plate-fixture.ts";
 import { makePlateFolders, type PlateFolders } from "../../test/plate-folders.ts";
 import { runAlone } from "../../test/run-alone.ts";
 import { type BeforeAccess, watchedDisk } from "../../test/watched-disk.ts";

@@ -1,7 +1,7 @@
 import { defineFunction, type ImageStack, NO_PARAMETERS } from "@ohcs/context";
+import { contextOf, MODULES } from "@ohcs/testkit/contexts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { manySites, writeSites } from "../../test/many-sites.ts";
-import { contextOf, MODULES } from "../../test/plate-fixture.ts";
 import { makePlateFolders, type PlateFolders } from "../../test/plate-folders.ts";
 import { runAlone } from "../../test/run-alone.ts";
 

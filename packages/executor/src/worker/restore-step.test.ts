@@ -1,8 +1,8 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { defineFunction, NO_PARAMETERS, type Table } from "@ohcs/context";
+import { contextOf, fromStep, MODULES, plateOf, stored, storedValue } from "@ohcs/testkit/contexts";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { contextOf, fromStep, MODULES, plateOf, stored, storedValue } from "../../test/plate-fixture.ts";
 import { makePlateFolders, type PlateFolders } from "../../test/plate-folders.ts";
 import { runPlate } from "../../test/plate-runs.ts";
 import { watchedDisk } from "../../test/watched-disk.ts";

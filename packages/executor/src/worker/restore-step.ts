@@ -1,6 +1,6 @@
 import type { AllocatePixels, GroupPlan, OutputPlan, PlaneKey, StoredImage, StoredPlane } from "@ohcs/context";
+import { inOrder } from "@ohcs/records";
 import { PixelLease } from "./buffers/pixel-lease.ts";
-import { inOrder } from "./in-order.ts";
 import { StackInMaking } from "./inputs/stack-in-making.ts";
 import { keepImage, keepLabels } from "./outputs/keep-images.ts";
 import { listPlane } from "./outputs/list-plane.ts";

@@ -1,9 +1,9 @@
 import type { GroupPlan, Json, OutputPlan, OutputStore, PlaneKey, Table } from "@ohcs/context";
+import { valuePath } from "@ohcs/records";
 import { fail } from "../errors.ts";
 import { loadCommitted } from "./inputs/load-committed.ts";
 import { keepValue } from "./outputs/keep-value.ts";
 import { tablesInFile } from "./outputs/tables-in-file.ts";
-import { valuePath } from "./outputs/value-path.ts";
 import type { StepScope } from "./well-scope.ts";
 
 /**

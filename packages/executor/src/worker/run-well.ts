@@ -7,6 +7,7 @@ import {
   type WellTask,
 } from "@ohcs/context";
 import type { FileManager } from "@ohcs/filemanager";
+import { artifactsRecorded, writeRecord } from "@ohcs/records";
 import { freshMemory } from "./buffers/buffer-pool.ts";
 import { ByteAccount } from "./byte-account.ts";
 import { freeProducts } from "./free-products.ts";
@@ -22,7 +23,6 @@ import { restoreStep } from "./restore-step.ts";
 import { runStep } from "./run-step.ts";
 import { openStorage } from "./storage/open-storage.ts";
 import { unfinished } from "./unfinished.ts";
-import { artifactsRecorded, writeRecord } from "./well-record-file.ts";
 import type { WellScope } from "./well-scope.ts";
 import type { WellServices } from "./well-services.ts";
 import { WellTimer } from "./well-timer.ts";

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { encodeContext } from "@ohcs/context";
+import type { CallFixture } from "@ohcs/testkit/contexts";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { oneStep } from "../../test/one-step.ts";
-import type { CallFixture } from "../../test/plate-fixture.ts";
 import { makePlateFolders, type PlateFolders } from "../../test/plate-folders.ts";
 import { GIVEN_UP } from "./given-up.ts";
 import { WorkerServer } from "./worker-server.ts";

@@ -1,5 +1,5 @@
 import type { CompiledPlate, ProcessingContext } from "@ohcs/context";
-import { contextOf, plateOf, stored } from "../plate-fixture.ts";
+import { contextOf, plateOf, stored } from "@ohcs/testkit/contexts";
 import type { Injection } from "./failure-table.ts";
 
 export const WELLS = ["A01", "A02", "B01", "B02", "C01"];

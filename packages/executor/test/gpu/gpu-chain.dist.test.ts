@@ -1,8 +1,8 @@
 import type { StepTiming, WellResult } from "@ohcs/context";
 import { threadsRunner } from "@ohcs/executor/threads";
+import { type CallFixture, contextOf, plateOf, stored, storedValue } from "@ohcs/testkit/contexts";
 import { onSoftwareDrivers } from "@ohcs/testkit/gpu-drivers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type CallFixture, contextOf, plateOf, stored, storedValue } from "../plate-fixture.ts";
 import { runPlate } from "../plate-runs.ts";
 import { expectCloseImages } from "./expect-close-images.ts";
 import { gpuFolders } from "./gpu-folders.ts";

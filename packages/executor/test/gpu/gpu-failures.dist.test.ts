@@ -1,8 +1,8 @@
 import type { PlateResult, RunEvent } from "@ohcs/context";
+import { type CallFixture, plateOf } from "@ohcs/testkit/contexts";
 import { onSoftwareDrivers } from "@ohcs/testkit/gpu-drivers";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { childProcesses } from "../failures/child-processes.ts";
-import { type CallFixture, plateOf } from "../plate-fixture.ts";
 import { runPlate } from "../plate-runs.ts";
 import { RUNNERS } from "../runners.ts";
 import { gpuFolders } from "./gpu-folders.ts";

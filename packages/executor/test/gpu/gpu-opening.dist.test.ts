@@ -1,8 +1,8 @@
 import { gpuProcesses } from "@ohcs/executor/gpu";
 import { createGpuRegistry, type GpuProbe } from "@ohcs/gpu-registry";
+import { plateOf } from "@ohcs/testkit/contexts";
 import { expect, test } from "vitest";
 import { childProcesses } from "../failures/child-processes.ts";
-import { plateOf } from "../plate-fixture.ts";
 import { runPlate } from "../plate-runs.ts";
 import { RUNNERS } from "../runners.ts";
 import { gpuFolders } from "./gpu-folders.ts";

@@ -1,8 +1,8 @@
 import { encodeContext, type ProcessingContext } from "@ohcs/context";
+import { plateOf } from "@ohcs/testkit/contexts";
 import { softwareDrivers } from "@ohcs/testkit/gpu-drivers";
 import { expect, test } from "vitest";
 import { childProcesses } from "../failures/child-processes.ts";
-import { plateOf } from "../plate-fixture.ts";
 import { runPlate } from "../plate-runs.ts";
 import { RUNNERS } from "../runners.ts";
 import { expectCloseImages } from "./expect-close-images.ts";

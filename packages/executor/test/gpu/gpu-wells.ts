@@ -1,5 +1,5 @@
 import type { GpuAdapter, ProcessingContext } from "@ohcs/context";
-import { type CallFixture, contextOf, fromStep, stored, storedValue } from "../plate-fixture.ts";
+import { type CallFixture, contextOf, fromStep, stored, storedValue } from "@ohcs/testkit/contexts";
 import type { PlateFolders } from "../plate-folders.ts";
 
 /** Which adapter a well was compiled for, and whether it may do without. */

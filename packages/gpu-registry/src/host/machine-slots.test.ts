@@ -1,11 +1,10 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, rmdir, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ownIdentity, slotLedger } from "@ohcs/locks";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { SlotExchange } from "../slots/slot-exchange.ts";
 import { machineSlots } from "./machine-slots.ts";
-import { ownIdentity } from "./process-identity.ts";
-import { slotLedger } from "./slot-ledger.ts";
 
 let folder = "";
 let runA: SlotExchange;

@@ -2,12 +2,11 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isOhcsError } from "@ohcs/context";
+import { ownIdentity, slotLedger } from "@ohcs/locks";
 import { fail } from "../errors.ts";
 import type { GiveBack, SlotExchange } from "../slots/slot-exchange.ts";
 import { cancelled } from "../slots/slot-queue.ts";
 import { machineFolder } from "./machine-folder.ts";
-import { ownIdentity } from "./process-identity.ts";
-import { slotLedger } from "./slot-ledger.ts";
 
 /** Where and how runs share slots. */
 export interface MachineSlotsOptions {

@@ -1,5 +1,5 @@
 import type { CompiledPlate } from "@ohcs/context";
-import { outputsOfPlates, type PlateOutputs, readPlateOutputs } from "@ohcs/executor";
+import { outputsOfPlates, type PlateOutputs, readPlateOutputs } from "@ohcs/records";
 import type { PlateHost } from "../host/plate-host.ts";
 
 /** The name of the root of a plate among those of a run over plates. */

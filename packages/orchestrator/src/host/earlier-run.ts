@@ -1,8 +1,8 @@
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import type { EarlierRun } from "@ohcs/context";
-import { readRunRecord } from "@ohcs/executor";
-import { nodeRunHost } from "@ohcs/executor/host";
+import { readRunRecord } from "@ohcs/records";
+import { nodeRunHost } from "@ohcs/records/host";
 
 /** Where a record begins: what the run is of stands before its wells, which may be many megabytes. */
 const HEAD_BYTES = 4096;

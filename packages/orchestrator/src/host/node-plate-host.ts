@@ -1,4 +1,4 @@
-import { nodeRunHost } from "@ohcs/executor/host";
+import { nodeRunHost } from "@ohcs/records/host";
 import { hostFacts } from "./host-facts.ts";
 import type { PlateHost } from "./plate-host.ts";
 import { readSuppliedJson, readSuppliedTable } from "./read-supplied-file.ts";

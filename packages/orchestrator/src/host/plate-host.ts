@@ -1,5 +1,5 @@
 import type { GpuUse, HostFacts, Json, Table } from "@ohcs/context";
-import type { RunHost } from "@ohcs/executor";
+import type { RunHost } from "@ohcs/records";
 import type { PlateGpus } from "./plate-gpus.ts";
 
 /** The machine as an orchestrator needs it: a port, so that the life cycle itself runs anywhere. */

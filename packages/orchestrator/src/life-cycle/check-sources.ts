@@ -1,4 +1,4 @@
-import type { SourceFacts } from "@ohcs/executor";
+import type { SourceFacts } from "@ohcs/records";
 import { fail } from "../errors.ts";
 import type { PlateHost } from "../host/plate-host.ts";
 

@@ -163,7 +163,7 @@ test("a run that cannot begin fails its plate", async () => {
   const orchestrator = plate.orchestrator();
   await orchestrator.initialize();
   await orchestrator.compilePipelines(project);
-  const held = await (await import("@ohcs/executor/host")).nodeRunHost().openOutput(join(plate.folder, "tiny_openhcs"));
+  const held = await (await import("@ohcs/records/host")).nodeRunHost().openOutput(join(plate.folder, "tiny_openhcs"));
   await expect(orchestrator.executeCompiledPlate({ runner }).result).rejects.toMatchObject({ code: "OUTPUT_LOCKED" });
   await held.release();
   expect(orchestrator.state).toMatchObject({ name: "failed", result: null });

@@ -1,5 +1,6 @@
 import type { GpuUse } from "@ohcs/context";
-import { executePlate, type PlateRun, type ResumeOptions, readStoredRun } from "@ohcs/executor";
+import { executePlate, type PlateRun, type ResumeOptions } from "@ohcs/executor";
+import { readStoredRun } from "@ohcs/records";
 import { platesOf } from "../batch/plates-of.ts";
 import type { PlateHost } from "../host/plate-host.ts";
 import { gpuUseOf } from "../plate/gpu-use-of.ts";

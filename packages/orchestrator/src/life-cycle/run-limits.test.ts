@@ -2,8 +2,6 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { CONFIG_FIELDS, type ConfigLayer, RUN_FIELDS, resolveConfig, valueAt } from "@ohcs/compiler";
 import { definePipeline, step, type WellRunner, type WellTask, type WorkerStartup } from "@ohcs/context";
-import { readStoredRun } from "@ohcs/executor";
-import { nodeRunHost } from "@ohcs/executor/host";
 import { inlineRunner } from "@ohcs/executor/inline";
 import { maxProjection } from "@ohcs/functions";
 import {
@@ -17,6 +15,8 @@ import {
   savePlan,
 } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
+import { readStoredRun } from "@ohcs/records";
+import { nodeRunHost } from "@ohcs/records/host";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { MODULES, makeSamplePlate, type SamplePlate } from "../../test/folders.ts";
 

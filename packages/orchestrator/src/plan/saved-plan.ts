@@ -1,5 +1,5 @@
 import { canonicalJson, type Json, sha256Hex, type Table } from "@ohcs/context";
-import { planDocument, readStoredPlan, type StoredPlan } from "@ohcs/executor";
+import { planDocument, readStoredPlan, type StoredPlan } from "@ohcs/records";
 import { fail } from "../errors.ts";
 import type { CompiledPlace } from "../life-cycle/plate-state.ts";
 import { sourcesOf } from "../plate/sources-of.ts";

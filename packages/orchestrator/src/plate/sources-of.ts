@@ -1,5 +1,5 @@
 import type { PlateManifest } from "@ohcs/context";
-import type { SourceFacts } from "@ohcs/executor";
+import type { SourceFacts } from "@ohcs/records";
 
 /** Size and time of change of every image of a plate, by path. */
 export function sourcesOf({ images }: PlateManifest): SourceFacts {

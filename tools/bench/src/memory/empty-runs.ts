@@ -1,8 +1,8 @@
 /** A process of its own: runs a plate of empty wells once or more, and tells what memory that took. */
 import { rm } from "node:fs/promises";
 import { executePlate } from "@ohcs/executor";
-import { nodeRunHost } from "@ohcs/executor/host";
 import { threadsRunner } from "@ohcs/executor/threads";
+import { nodeRunHost } from "@ohcs/records/host";
 import { collectGarbage } from "../machine/retained-heap.ts";
 import { openEmptyPlate } from "../overhead/empty-plate.ts";
 import type { RunMemory } from "./run-memory.ts";

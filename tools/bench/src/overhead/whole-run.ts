@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { type ExecuteOptions, executePlate } from "@ohcs/executor";
-import { nodeRunHost } from "@ohcs/executor/host";
+import { nodeRunHost } from "@ohcs/records/host";
 import type { PreparedPlate } from "../plates/prepared-plate.ts";
 import { elapsed } from "../statistics/stopwatch.ts";
 import type { Runtime } from "./runtime.ts";

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { executePlate } from "@ohcs/executor";
-import { nodeRunHost } from "@ohcs/executor/host";
 import { threadsRunner } from "@ohcs/executor/threads";
+import { nodeRunHost } from "@ohcs/records/host";
 import type { PreparedPlate } from "../plates/prepared-plate.ts";
 
 /** How the wells of one run went by. */

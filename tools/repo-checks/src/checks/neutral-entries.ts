@@ -13,10 +13,18 @@ const NEUTRAL_SUBPATHS = new Set([
   "@ohcs/gpu-registry/session",
   "@ohcs/filemanager/memory",
   "@ohcs/executor/inline",
+  "@ohcs/records/memory",
+  "@ohcs/testkit/contexts",
 ]);
 
 /** Packages that need Node as a whole. */
-const NODE_PACKAGES = new Set(["@ohcs/cli", "@ohcs/bench", "@ohcs/repo-checks", "@ohcs/example-backend-sqlite"]);
+const NODE_PACKAGES = new Set([
+  "@ohcs/locks",
+  "@ohcs/cli",
+  "@ohcs/bench",
+  "@ohcs/repo-checks",
+  "@ohcs/example-backend-sqlite",
+]);
 
 /** Neutral entries reach no module and no global of Node, not even by way of another package of the workspace. */
 export function neutralEntries(files: RepositoryFiles): Problem[] {

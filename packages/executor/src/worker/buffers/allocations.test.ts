@@ -5,9 +5,9 @@ import {
   type ProcessingContext,
   type WorkerTuning,
 } from "@ohcs/context";
+import { contextOf, MODULES, stored } from "@ohcs/testkit/contexts";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type AllocationCount, countAllocations } from "../../../test/count-allocations.ts";
-import { contextOf, MODULES, stored } from "../../../test/plate-fixture.ts";
 import { makePlateFolders, type PlateFolders } from "../../../test/plate-folders.ts";
 
 const SIDE = 400;

@@ -6,8 +6,8 @@ import {
   NO_PARAMETERS,
   type OutputDeclaration,
 } from "@ohcs/context";
+import { contextOf, MODULES, stored, storedValue } from "@ohcs/testkit/contexts";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { contextOf, MODULES, stored, storedValue } from "../../../test/plate-fixture.ts";
 import { makePlateFolders, type PlateFolders } from "../../../test/plate-folders.ts";
 import { runAlone } from "../../../test/run-alone.ts";
 

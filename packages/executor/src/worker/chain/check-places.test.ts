@@ -1,6 +1,6 @@
 import { defineFunction, type ImageStack, type Json, NO_PARAMETERS } from "@ohcs/context";
+import { contextOf, MODULES, stored } from "@ohcs/testkit/contexts";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { contextOf, MODULES, stored } from "../../../test/plate-fixture.ts";
 import { makePlateFolders, type PlateFolders } from "../../../test/plate-folders.ts";
 import { runAlone } from "../../../test/run-alone.ts";
 

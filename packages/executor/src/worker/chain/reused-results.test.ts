@@ -1,6 +1,6 @@
 import { defineFunction, type ImageStack, NO_PARAMETERS, type ProcessingContext, type WellRecord } from "@ohcs/context";
+import { type CallFixture, contextOf, MODULES, stored } from "@ohcs/testkit/contexts";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type CallFixture, contextOf, MODULES, stored } from "../../../test/plate-fixture.ts";
 import { type Matrix, makePlateFolders, type PlateFolders } from "../../../test/plate-folders.ts";
 import { type AloneOptions, runAlone } from "../../../test/run-alone.ts";
 import { watchedDisk } from "../../../test/watched-disk.ts";

@@ -1,7 +1,7 @@
 import { defineFold, NO_PARAMETERS, type WellFile } from "@ohcs/context";
+import { contextOf, MODULES, storedValue } from "@ohcs/testkit/contexts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { commitTable } from "../../../test/commit-table.ts";
-import { contextOf, MODULES, storedValue } from "../../../test/plate-fixture.ts";
 import { makePlateFolders, type PlateFolders } from "../../../test/plate-folders.ts";
 import { runAlone } from "../../../test/run-alone.ts";
 

@@ -8,10 +8,10 @@ import {
   type GpuSession,
   NO_PARAMETERS,
 } from "@ohcs/context";
+import { type CallFixture, contextOf } from "@ohcs/testkit/contexts";
 import { expect, test } from "vitest";
 import { recordingSession } from "../../../test/gpu/recording-session.ts";
 import { stackOf } from "../../../test/gpu/stack-of.ts";
-import { type CallFixture, contextOf } from "../../../test/plate-fixture.ts";
 import { BufferPool } from "../buffers/buffer-pool.ts";
 import { PixelLease } from "../buffers/pixel-lease.ts";
 import { ByteAccount } from "../byte-account.ts";

@@ -1,9 +1,9 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { WellFile } from "@ohcs/context";
+import { contextOf, storedValue } from "@ohcs/testkit/contexts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { commitTable } from "../../../test/commit-table.ts";
-import { contextOf, storedValue } from "../../../test/plate-fixture.ts";
 import { makePlateFolders, type PlateFolders } from "../../../test/plate-folders.ts";
 import { runAlone } from "../../../test/run-alone.ts";
 

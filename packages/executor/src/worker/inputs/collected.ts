@@ -1,7 +1,14 @@
-import { checkTable, type InputLink, type Table, type WellFile, type WellTask } from "@ohcs/context";
-import { inOrder } from "../in-order.ts";
+import {
+  checkTable,
+  type InputLink,
+  OUTPUT_BACKEND,
+  PLATES_BACKEND,
+  type Table,
+  type WellFile,
+  type WellTask,
+} from "@ohcs/context";
+import { inOrder } from "@ohcs/records";
 import { at } from "../place.ts";
-import { OUTPUT_BACKEND, PLATES_BACKEND } from "../storage/backend-names.ts";
 import type { GroupScope } from "../well-scope.ts";
 import { loadCommitted } from "./load-committed.ts";
 import { missing } from "./plane-source.ts";

@@ -1,7 +1,14 @@
-import { checkTable, fingerprintOf, type InputLink, type JsonInput, type Table, type TableInput } from "@ohcs/context";
-import { fail } from "../../errors.ts";
+import {
+  checkTable,
+  fingerprintOf,
+  type InputLink,
+  type JsonInput,
+  OUTPUT_BACKEND,
+  type Table,
+  type TableInput,
+} from "@ohcs/context";
+import { artifactCorrupt } from "@ohcs/records";
 import { at } from "../place.ts";
-import { OUTPUT_BACKEND } from "../storage/backend-names.ts";
 import type { GroupScope } from "../well-scope.ts";
 import { missing } from "./plane-source.ts";
 
@@ -14,8 +21,7 @@ export async function fromArtifact(
   if (file === undefined) throw missing(step, output, null);
   return at({ file: file.path }, async () => {
     const value = await storage.loadJson(file.path, OUTPUT_BACKEND);
-    if (fingerprintOf(value) !== file.hash)
-      throw fail("ARTIFACT_CORRUPT", `Cannot use '${file.path}': expected the content that its name says, got another`);
+    if (fingerprintOf(value) !== file.hash) throw artifactCorrupt(file.path);
     if (kind !== "table") return { kind: "json", values: [value], keys: [{}] };
     return { kind: "table", tables: [checkTable(value as unknown as Table)], keys: [{}] };
   });

@@ -1,6 +1,6 @@
 import { COMPONENTS, type Component, type ImageStack, type PlaneKey, type StoredImage } from "@ohcs/context";
+import { inOrder } from "@ohcs/records";
 import { fail } from "../../errors.ts";
-import { inOrder } from "../in-order.ts";
 import { at } from "../place.ts";
 import type { GroupScope } from "../well-scope.ts";
 import { calibrationOf, type PlaneSource } from "./plane-source.ts";

@@ -1,18 +1,12 @@
-import { checkTable, type InputLink, type Table } from "@ohcs/context";
+import { checkTable, INTERMEDIATE_BACKEND, type InputLink, OUTPUT_BACKEND, type Table } from "@ohcs/context";
+import { inOrder, suppliedPath } from "@ohcs/records";
 import { fail } from "../../errors.ts";
-import { inOrder } from "../in-order.ts";
 import { at } from "../place.ts";
-import { INTERMEDIATE_BACKEND, OUTPUT_BACKEND } from "../storage/backend-names.ts";
 import type { GroupScope } from "../well-scope.ts";
 import { missing } from "./plane-source.ts";
 import { loadValue, named, type TableOrJson } from "./table-or-json.ts";
 
 const LOADS_AT_ONCE = 8;
-
-/** Where supplied tables and JSON lie below the output plate's root. */
-export function suppliedPath(sha256: string): string {
-  return `.ohcs/inputs/${sha256}.json`;
-}
 
 /** Tables or JSON that earlier steps of the same context left. @throws `INPUT_MISSING` */
 export async function fromStep(

@@ -1,6 +1,6 @@
 import { defineFunction, type ImageStack, NO_PARAMETERS, type PlaneKey, type TableInput } from "@ohcs/context";
+import { type CallFixture, contextOf, fromStep, MODULES, storedValue } from "@ohcs/testkit/contexts";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type CallFixture, contextOf, fromStep, MODULES, storedValue } from "../../../test/plate-fixture.ts";
 import { makePlateFolders, type PlateFolders } from "../../../test/plate-folders.ts";
 import { runAlone } from "../../../test/run-alone.ts";
 

@@ -1,6 +1,11 @@
-import type { Calibration, PlaneKey, StagePosition } from "@ohcs/context";
+import {
+  type Calibration,
+  INTERMEDIATE_BACKEND,
+  type PlaneKey,
+  SOURCE_BACKEND,
+  type StagePosition,
+} from "@ohcs/context";
 import { fail } from "../../errors.ts";
-import { INTERMEDIATE_BACKEND, SOURCE_BACKEND } from "../storage/backend-names.ts";
 import type { GroupScope } from "../well-scope.ts";
 
 /** Where one plane of a stack comes from; `path` is null for a missing image that is to be filled with zeros. */

@@ -1,5 +1,10 @@
-import type { ImageStack, PlaneKey, StagePosition, StoredImage } from "@ohcs/context";
-import { INTERMEDIATE_BACKEND } from "../storage/backend-names.ts";
+import {
+  type ImageStack,
+  INTERMEDIATE_BACKEND,
+  type PlaneKey,
+  type StagePosition,
+  type StoredImage,
+} from "@ohcs/context";
 import type { GroupScope } from "../well-scope.ts";
 
 /** One plane of a group with its name, its place among the planes of the group, and where it belongs. */

@@ -1,5 +1,4 @@
-import type { Json, Table } from "@ohcs/context";
-import { INTERMEDIATE_BACKEND } from "../storage/backend-names.ts";
+import { INTERMEDIATE_BACKEND, type Json, type Table } from "@ohcs/context";
 import type { GroupScope } from "../well-scope.ts";
 
 /** Keeps a table or JSON of a group for later steps. */

@@ -8,12 +8,12 @@ import {
   type SaveReceipt,
   type Table,
 } from "@ohcs/context";
+import { valuePath } from "@ohcs/records";
 import { at } from "../place.ts";
 import type { GroupScope, StepScope } from "../well-scope.ts";
 import { describeTable } from "./describe-table.ts";
 import { withIdentity } from "./identity-columns.ts";
 import { keepValue } from "./keep-value.ts";
-import { valuePath } from "./value-path.ts";
 
 interface Entry<Value> {
   readonly index: number;

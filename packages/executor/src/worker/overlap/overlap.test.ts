@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { defineFunction, type ImageStack, NO_PARAMETERS, OhcsError } from "@ohcs/context";
+import { MODULES } from "@ohcs/testkit/contexts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { manySites, writeSites } from "../../../test/many-sites.ts";
-import { MODULES } from "../../../test/plate-fixture.ts";
 import { makePlateFolders, type PlateFolders } from "../../../test/plate-folders.ts";
 import { runAlone } from "../../../test/run-alone.ts";
 import { watchedDisk } from "../../../test/watched-disk.ts";

@@ -6,9 +6,9 @@ import {
   type ProcessingContext,
   type TableInput,
 } from "@ohcs/context";
+import { contextOf, fromStep, MODULES } from "@ohcs/testkit/contexts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { manyGroups, writeGroups } from "../../../test/many-groups.ts";
-import { contextOf, fromStep, MODULES } from "../../../test/plate-fixture.ts";
 import { makePlateFolders, type PlateFolders } from "../../../test/plate-folders.ts";
 import { type AloneOptions, runAlone, type StandIns } from "../../../test/run-alone.ts";
 import { BufferPool } from "../buffers/buffer-pool.ts";

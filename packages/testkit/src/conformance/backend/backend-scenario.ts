@@ -1,5 +1,11 @@
-import type { Backend, BackendCapabilities, Dtype, PixelArray, StoredImage } from "@ohcs/context";
-import { allocatePixels } from "@ohcs/context";
+import {
+  allocatePixels,
+  type Backend,
+  type BackendCapabilities,
+  type Dtype,
+  type PixelArray,
+  type StoredImage,
+} from "@ohcs/context";
 
 /** What a group of backend tests is given. */
 export interface BackendScenario {

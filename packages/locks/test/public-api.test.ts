@@ -1,0 +1,16 @@
+import * as root from "@ohcs/locks";
+import { expect, test } from "vitest";
+
+test("@ohcs/locks exports these names", () => {
+  expect(Object.keys(root).sort()).toMatchInlineSnapshot(`
+    [
+      "isAlive",
+      "isRunning",
+      "locksErrors",
+      "ownIdentity",
+      "runLockHolder",
+      "slotLedger",
+      "takeRunLock",
+    ]
+  `);
+});

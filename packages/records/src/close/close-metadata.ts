@@ -1,0 +1,77 @@
+import { type CompiledPlate, type Json, type ProcessingContext, toJson, type WellResult } from "@ohcs/context";
+import { fail } from "../errors.ts";
+import type { OutputFolder } from "../run-host.ts";
+import { wellContexts } from "../stored/well-contexts.ts";
+import { committedFragments } from "./committed-fragments.ts";
+import { type JsonObject, mergeMetadata } from "./merge-metadata.ts";
+
+/**
+ * The metadata document that lies in the output plate; empty where there is none.
+ * @throws `METADATA_CORRUPT`; the file stays as it is
+ */
+export async function readMetadata(folder: OutputFolder, path: string): Promise<JsonObject> {
+  const text = await folder.readText(path);
+  if (text === null) return {};
+  const value = parsed(text);
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as JsonObject;
+  throw fail("METADATA_CORRUPT", `Cannot read '${path}': expected a JSON object, got something else`, {
+    details: { path },
+  });
+}
+
+/** Merges what the wells committed into the plate's metadata, once, when no well runs any more. */
+export async function closeMetadata(
+  folder: OutputFolder,
+  plate: CompiledPlate,
+  wells: ReadonlyMap<string, WellResult>,
+): Promise<void> {
+  const contexts = wellContexts(plate);
+  const [context] = contexts;
+  if (context === undefined) return;
+  const existing = await readMetadata(folder, context.metadataTarget);
+  const { fragments, done } = await committedFragments(folder, plate, wells);
+  const states = plate.wells
+    .toArray()
+    .map((well) => [well, done.has(well) ? "success" : (wells.get(well)?.status ?? "cancelled")]);
+  const merged = mergeMetadata(existing, fragments, {
+    ...factsOf(plate, context, Object.fromEntries(states) as Json),
+    folders: foldersListed(contexts),
+    complete: done.size === states.length,
+  });
+  await folder.writeText(context.metadataTarget, `${JSON.stringify(merged, null, 2)}\n`);
+}
+
+/** The folders whose images the plan lists. Most wells share their step plans. */
+function foldersListed(contexts: readonly ProcessingContext[]): readonly string[] {
+  const plans = new Set(contexts.map(({ stepPlans }) => stepPlans));
+  const outputs = [...plans].flatMap((list) => list.toArray().flatMap((plan) => [...plan.outputs.values()]));
+  return [...new Set(outputs.flatMap(({ store }) => (store?.listed ? [store.directory] : [])))];
+}
+
+function factsOf(plate: CompiledPlate, context: ProcessingContext, states: Json) {
+  const described = toJson(context.plate) as JsonObject;
+  const grid = described.grid as { readonly rows: number; readonly columns: number } | null | undefined;
+  const calibration = described.calibration as { readonly pixelSizeUm?: number | null } | undefined;
+  const channels = (described.channels ?? []) as readonly { readonly id: string; readonly name: string | null }[];
+  return {
+    handler: String(described.handler ?? ""),
+    grid: grid ? ([grid.rows, grid.columns] as const) : null,
+    pixelSizeUm: calibration?.pixelSizeUm ?? null,
+    channelNames: Object.fromEntries(channels.map(({ id, name }) => [id, name])),
+    wells: plate.wells.toArray(),
+    ohcs: {
+      specVersion: plate.specVersion,
+      pipeline: plate.pipelineName,
+      fingerprint: plate.fingerprint,
+      wells: states,
+    },
+  };
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,73 @@
+import type { CompiledPlate, MetadataFragment, ProcessingContext, WellRecord, WellResult } from "@ohcs/context";
+import { fail } from "../errors.ts";
+import { inOrder } from "../in-order.ts";
+import type { OutputReader } from "../run-host.ts";
+import { effectiveFingerprint } from "../stored/artifacts.ts";
+import { judgeStored } from "../stored/judge-record.ts";
+import { storedRecord } from "../stored/stored-record.ts";
+import { wellContexts } from "../stored/well-contexts.ts";
+import { recordPath } from "../stored/well-record-file.ts";
+import { isDone } from "./is-done.ts";
+
+/** What lies in the output plate of the wells of a run. */
+export interface CommittedFragments {
+  /** Wells that were asked for and are done, in this run or before it. */
+  readonly done: ReadonlySet<string>;
+  readonly fragments: readonly MetadataFragment[];
+}
+
+/** Records of a large plate need not all be in memory, nor their files open. */
+const READ_AT_ONCE = 8;
+
+/**
+ * What the wells that are done committed, in every stretch in which they had something to do. A well that the run was
+ * stopped before is done where an earlier run of the same plan finished it.
+ * @throws `RECORD_MISSING` where a well is said to be done and has no record
+ */
+export async function committedFragments(
+  reader: OutputReader,
+  plate: CompiledPlate,
+  wells: ReadonlyMap<string, WellResult>,
+): Promise<CommittedFragments> {
+  const contexts = wellContexts(plate);
+  const asked = new Set(plate.wells);
+  const found = await inOrder(contexts, READ_AT_ONCE, (context) =>
+    fragmentOf(reader, context, wells.get(context.axisId), asked.has(context.axisId)),
+  );
+  const absent = new Set(contexts.flatMap(({ axisId }, i) => (found[i] === null ? [axisId] : [])));
+  const done = new Set(contexts.flatMap(({ axisId }) => (asked.has(axisId) && !absent.has(axisId) ? [axisId] : [])));
+  // A well that only feeds reductions need not have gone through every stretch.
+  const isListed = ({ axisId }: ProcessingContext) => done.has(axisId) || !asked.has(axisId);
+  const fragments = contexts.flatMap((context, i) => (isListed(context) ? (found[i] ?? []) : []));
+  return { done, fragments };
+}
+
+async function fragmentOf(
+  reader: OutputReader,
+  context: ProcessingContext,
+  result: WellResult | undefined,
+  isAsked: boolean,
+): Promise<MetadataFragment | null> {
+  const wasDone = isDone(result);
+  if (wasDone && isAsked) return (await recordOf(reader, context)).fragment;
+  const wasStopped = result === undefined || result.status === "cancelled";
+  const mayStand = isAsked ? wasStopped : wasDone;
+  return mayStand ? ((await standingRecord(reader, context))?.fragment ?? null) : null;
+}
+
+async function recordOf(reader: OutputReader, context: ProcessingContext): Promise<WellRecord> {
+  const record = await storedRecord(reader, context);
+  if (record !== null) return record;
+  const [well, path] = [context.axisId, recordPath(context)];
+  throw fail("RECORD_MISSING", `Cannot list the images of '${well}': expected its record at '${path}', got none`, {
+    details: { well, path },
+  });
+}
+
+/** A record of success of this context, with whatever artifacts it read, whose files are there; null where there is none. */
+async function standingRecord(reader: OutputReader, context: ProcessingContext): Promise<WellRecord | null> {
+  const record = await storedRecord(reader, context);
+  const fingerprint = effectiveFingerprint(context.fingerprint, record?.artifacts);
+  const verdict = await judgeStored(reader, record, fingerprint, "size");
+  return verdict.kind === "done" ? verdict.record : null;
+}

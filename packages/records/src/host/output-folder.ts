@@ -1,0 +1,70 @@
+import { mkdir, open, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { PlateDeclaration, PlateStorage } from "@ohcs/filemanager";
+import { sweepTemporaries } from "@ohcs/filemanager/disk";
+import { writePlateSkeleton } from "@ohcs/filemanager/zarr";
+import { takeRunLock } from "@ohcs/locks";
+import type { OpenOutputOptions, OutputFolder } from "../run-host.ts";
+import { appendLines } from "./append-lines.ts";
+import { inBlocks } from "./in-blocks.ts";
+import { notWritable } from "./not-writable.ts";
+import { outputReader } from "./output-reader.ts";
+import { pathInside } from "./path-inside.ts";
+
+let counter = 0;
+
+/** Opens and locks the root of an output plate on this machine's file system. */
+export async function openOutputFolder(root: string, options: OpenOutputOptions = {}): Promise<OutputFolder> {
+  const release = await lockedRoot(root, options);
+  let released: Promise<void> | null = null;
+  const told = async (path: string, write: (place: string) => Promise<void>) => {
+    const place = pathInside(root, path);
+    return write(place).catch((cause: unknown) => {
+      throw notWritable(root, place, cause);
+    });
+  };
+  return Object.freeze({
+    ...outputReader(root),
+    writeText: (path: string, text: string | Iterable<string>) => told(path, (place) => writeText(place, text)),
+    append: (path: string, text: string) => told(path, (place) => appendLines(place, text)),
+    declarePlate: async (path: string, plate: PlateDeclaration, storage: PlateStorage) => {
+      await writePlateSkeleton({ root, path, plate, storage });
+    },
+    urlOf: (path: string) => pathToFileURL(pathInside(root, path)).href,
+    // Others that ask for the lock meanwhile write temporary files of their own there.
+    sweep: () => sweepTemporaries(root, { except: join(root, ".ohcs", "lock") }),
+    release: () => {
+      released ??= release();
+      return released;
+    },
+  });
+}
+
+/** Makes the root if need be and takes its lock, which writes into it: a folder that only can be read is found out here. */
+async function lockedRoot(root: string, { stealLock = false }: OpenOutputOptions): Promise<() => Promise<void>> {
+  try {
+    await mkdir(join(root, ".ohcs", "wells"), { recursive: true });
+    return await takeRunLock(join(root, ".ohcs", "lock"), { steal: stealLock });
+  } catch (cause) {
+    throw notWritable(root, root, cause);
+  }
+}
+
+async function writeText(path: string, text: string | Iterable<string>): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const temporary = join(dirname(path), `.run.${process.pid}-${++counter}.ohcs-tmp`);
+  try {
+    const file = await open(temporary, "wx");
+    try {
+      for (const block of inBlocks(typeof text === "string" ? [text] : text)) await file.writeFile(block);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}

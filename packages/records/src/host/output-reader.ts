@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import type { OutputFile } from "@ohcs/context";
+import { runLockHolder } from "@ohcs/locks";
+import { fail } from "../errors.ts";
+import type { OutputHolder, OutputReader, Verification } from "../run-host.ts";
+import { lastSignOfLife } from "./last-sign-of-life.ts";
+import { pathInside } from "./path-inside.ts";
+
+/** The root of an output plate on this machine's file system, to be looked at only. */
+export function outputReader(root: string): OutputReader {
+  return Object.freeze({
+    root,
+    readText: async (path: string) => readText(root, pathInside(root, path)),
+    verify: (file: OutputFile, how: Verification) => verify(root, file, how),
+    holder: () => holderOf(join(root, ".ohcs")),
+  });
+}
+
+async function holderOf(folder: string): Promise<OutputHolder | null> {
+  const holder = await runLockHolder(join(folder, "lock"));
+  return holder === null ? null : { ...holder, lastSignOfLife: await lastSignOfLife(folder) };
+}
+
+async function readText(root: string, path: string): Promise<string | null> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return null;
+    throw fail("OUTPUT_NOT_READABLE", `Cannot read '${path}': expected a file that can be read, got ${code}`, {
+      details: { root, path, code },
+      cause,
+    });
+  }
+}
+
+async function verify(root: string, { path, bytes, sha256 }: OutputFile, how: Verification): Promise<boolean> {
+  try {
+    const file = pathInside(root, path);
+    if ((await stat(file)).size !== bytes) return false;
+    return how === "size" || (await hashOf(file)) === sha256;
+  } catch {
+    // What cannot be read proves nothing.
+    return false;
+  }
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(path), hash);
+  return hash.digest("hex");
+}

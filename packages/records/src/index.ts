@@ -1,0 +1,54 @@
+/**
+ * The output plate's own house: what a run leaves under `.ohcs/`, and how it is read again.
+ *
+ * {@link readStoredRun}, {@link describeRun} and {@link explainWell} read a run, to go on with it or to report on it, without
+ * anything that runs wells; {@link judgeRecord} decides whether a well has to run again; {@link closeMetadata} merges what the
+ * wells left into `openhcs_metadata.json`. Files are behind the ports {@link OutputReader} and {@link OutputFolder}:
+ * `@ohcs/records/host` is the file system, `@ohcs/records/memory` a map of texts.
+ */
+
+export { closeMetadata, readMetadata } from "./close/close-metadata.ts";
+export { isDone } from "./close/is-done.ts";
+export { plateStatus } from "./close/plate-status.ts";
+export { quarantineOf } from "./close/quarantine.ts";
+export { type RunManner, type RunRecord, type ToldOfRun, writeRunRecord } from "./close/run-record.ts";
+export { type RecordsErrorCode, recordsErrors } from "./errors.ts";
+export { keepJournal } from "./event-journal.ts";
+export { inOrder } from "./in-order.ts";
+export type {
+  HostVersions,
+  OpenOutputOptions,
+  OutputFolder,
+  OutputHolder,
+  OutputReader,
+  RunHost,
+  RunLockHolder,
+  Verification,
+} from "./run-host.ts";
+export { artifactsIn, artifactsMade, artifactsRead, effectiveContext } from "./stored/artifacts.ts";
+export type { ContextChange } from "./stored/context-changes.ts";
+export { describeRun, type RunDescription, type StoredWell, type StoredWellState } from "./stored/describe-run.ts";
+export { explainWell, type WellExplanation } from "./stored/explain-well.ts";
+export { isOverPlates } from "./stored/is-over-plates.ts";
+export { joinedGpu } from "./stored/joined-gpu.ts";
+export { type DueReason, judgeRecord, type Verdict } from "./stored/judge-record.ts";
+export { outputsOfPlates } from "./stored/outputs-of-plates.ts";
+export {
+  PLAN_PATH,
+  type PlannedContext,
+  type PreviousContexts,
+  planDocument,
+  planTexts,
+  type SourceFacts,
+} from "./stored/plan-document.ts";
+export { type PlateObstacle, type PlateOutputs, type PlatePlace, readPlateOutputs } from "./stored/plate-outputs.ts";
+export { previousContexts } from "./stored/previous-contexts.ts";
+export { artifactCorrupt, proveArtifacts, readArtifacts } from "./stored/read-artifacts.ts";
+export { startingPoints } from "./stored/starting-points.ts";
+export { readStoredPlan, type StoredPlan } from "./stored/stored-plan.ts";
+export { storedRecord } from "./stored/stored-record.ts";
+export { modulePath, readRunRecord, readStoredRun, type StoredRun, suppliedPath } from "./stored/stored-run.ts";
+export { valuePath } from "./stored/value-path.ts";
+export { wellContexts } from "./stored/well-contexts.ts";
+export { wellLines } from "./stored/well-lines.ts";
+export { artifactsRecorded, recordPath, writeRecord } from "./stored/well-record-file.ts";

@@ -1,0 +1,124 @@
+import type {
+  AdapterUse,
+  PhaseResult,
+  ProcessingContext,
+  QuarantinedWell,
+  WellGpu,
+  WellRecord,
+  WellResult,
+} from "@ohcs/context";
+import { quarantineOf } from "../close/quarantine.ts";
+import { inOrder } from "../in-order.ts";
+import type { OutputHolder, OutputReader } from "../run-host.ts";
+import { effectiveFingerprint } from "./artifacts.ts";
+import { isOverPlates } from "./is-over-plates.ts";
+import { joinedGpu } from "./joined-gpu.ts";
+import { readStoredPlan } from "./stored-plan.ts";
+import { storedRecord } from "./stored-record.ts";
+import { isRecordOf, readRunRecord } from "./stored-run.ts";
+import { wellContexts } from "./well-contexts.ts";
+
+/** Where a well stands: `pending` was never run, `changed` has a result of another plan. */
+export type StoredWellState = "success" | "error" | "cancelled" | "changed" | "pending";
+
+/** One well as its record tells. */
+export interface StoredWell {
+  readonly state: StoredWellState;
+  readonly attempts: number;
+  readonly durationMs: number | null;
+  /** Code of its error. */
+  readonly error: string | null;
+  readonly startedAt: string | null;
+  /** The GPU that it was compiled for, and whether it ran there; null for none. */
+  readonly gpu: WellGpu | null;
+}
+
+/** What became of the latest run so far; looks at records, not at outputs. */
+export interface RunDescription {
+  /** What `wells` are: plates, where reductions over plates ran. */
+  readonly unit: "well" | "plate";
+  readonly runId: string;
+  readonly plateId: string;
+  readonly pipeline: string;
+  /** `interrupted` is a run that neither ended nor goes on; of one that goes on elsewhere `holder` tells what is known. */
+  readonly status: "running" | "interrupted" | "complete" | "partial" | "failed" | "cancelled";
+  /** Who holds the output of a run that is said to be `running`; else null. */
+  readonly holder: OutputHolder | null;
+  readonly startedAt: string;
+  readonly durationMs: number | null;
+  readonly source: string;
+  readonly output: string;
+  readonly wells: Readonly<Record<string, StoredWell>>;
+  /** Wells that failed by this plan such that running them again unattended is no good, in plate order. */
+  readonly quarantine: readonly QuarantinedWell[];
+  /** The adapters that wells were compiled for; empty while the run goes on. */
+  readonly gpus: readonly AdapterUse[];
+  /** Phases of a run that has ended. */
+  readonly phases: readonly Pick<PhaseResult, "name" | "kind" | "status">[];
+}
+
+const READ_AT_ONCE = 16;
+
+/** @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` */
+export async function describeRun(reader: OutputReader): Promise<RunDescription> {
+  const plan = await readStoredPlan(reader);
+  const { plate } = plan;
+  const record = await readRunRecord(reader);
+  const isOwn = isRecordOf(record, plan);
+  const contexts = wellContexts(plate);
+  const records = await inOrder(contexts, READ_AT_ONCE, (context) => storedRecord(reader, context));
+  const wells = new Map<string, StoredWell>();
+  for (const [i, context] of contexts.entries()) {
+    const stretch = wellOf(context, records[i] ?? null);
+    wells.set(context.axisId, joined(wells.get(context.axisId) ?? stretch, stretch));
+  }
+  const overPlates = isOverPlates(plate);
+  if (overPlates) for (const well of plate.wells) wells.set(well, plateOf(isOwn ? record.wells?.[well] : undefined));
+  const failed = records.flatMap((record, i) => {
+    const context = contexts[i];
+    return record !== null && context !== undefined && isOf(record, context) ? [record.result] : [];
+  });
+  const ended = isOwn && record.status !== "running" ? record.status : null;
+  const holder = ended === null ? await reader.holder() : null;
+  return {
+    unit: overPlates ? "plate" : "well",
+    ...{ runId: record.runId, plateId: record.plateId, pipeline: plate.pipelineName },
+    ...{ status: ended ?? (holder === null ? "interrupted" : "running"), holder },
+    ...{ startedAt: record.startedAt, durationMs: ended === null ? null : (record.durationMs ?? null) },
+    ...{ source: record.roots.source ?? "", output: record.outputRoot, wells: Object.fromEntries(wells) },
+    quarantine: quarantineOf(failed),
+    gpus: ended === null ? [] : (record.gpus ?? []),
+    phases: ended === null ? [] : (record.phases ?? []).map(({ name, kind, status }) => ({ name, kind, status })),
+  };
+}
+
+const PENDING: StoredWell = {
+  ...{ state: "pending", attempts: 0, durationMs: null, error: null, startedAt: null, gpu: null },
+};
+
+/** A plate as the run over plates found it: it took no time of that run. */
+function plateOf(result: WellResult | undefined): StoredWell {
+  if (result === undefined) return PENDING;
+  return { ...PENDING, state: result.status === "success" ? "success" : "error", error: result.error?.code ?? null };
+}
+
+function wellOf(context: ProcessingContext, record: WellRecord | null): StoredWell {
+  if (record === null) return PENDING;
+  const { status, attempts, durationMs, error, startedAt, gpu = null } = record.result;
+  const state = isOf(record, context) ? (status === "skipped" ? "success" : status) : "changed";
+  return { state, attempts, durationMs, error: error?.code ?? null, startedAt, gpu };
+}
+
+/** Was the record made from this context, with whatever artifacts it read? */
+function isOf({ fingerprint, artifacts }: WellRecord, context: ProcessingContext): boolean {
+  return fingerprint === effectiveFingerprint(context.fingerprint, artifacts);
+}
+
+/** Two stretches of one well: the first that is not a success tells how it stands. */
+function joined(earlier: StoredWell, later: StoredWell): StoredWell {
+  if (earlier === later || earlier.state !== "success") return earlier;
+  const durationMs = later.durationMs === null ? null : (earlier.durationMs ?? 0) + later.durationMs;
+  const attempts = Math.max(earlier.attempts, later.attempts);
+  const gpu = joinedGpu(earlier.gpu, later.gpu);
+  return { ...later, attempts, durationMs, startedAt: earlier.startedAt, gpu };
+}

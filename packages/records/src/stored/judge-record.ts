@@ -1,0 +1,43 @@
+import type { ProcessingContext, WellRecord } from "@ohcs/context";
+import type { OutputReader, Verification } from "../run-host.ts";
+import { storedRecord } from "./stored-record.ts";
+import type { RecordOwner } from "./well-record-file.ts";
+
+/** Why a context has to be run: it never was · it failed · it was stopped · what it is made from changed · a file is not as committed. */
+export type DueReason = "neverRun" | "failed" | "cancelled" | "changed" | "damaged";
+
+/** What an output plate says about a context. */
+export type Verdict =
+  | { readonly kind: "done"; readonly record: WellRecord }
+  | {
+      readonly kind: "due";
+      readonly reason: DueReason;
+      readonly record: WellRecord | null;
+      /** The first output that is not as committed. */
+      readonly file: string | null;
+    };
+
+/** A context is done only when it succeeded, with this fingerprint, and all its outputs are there as committed. */
+export async function judgeRecord(
+  reader: OutputReader,
+  owner: RecordOwner & Pick<ProcessingContext, "fingerprint">,
+  how: Verification,
+): Promise<Verdict> {
+  return judgeStored(reader, await storedRecord(reader, owner), owner.fingerprint, how);
+}
+
+/** The same of a record that was read already; null where there was none. */
+export async function judgeStored(
+  reader: Pick<OutputReader, "verify">,
+  record: WellRecord | null,
+  fingerprint: string,
+  how: Verification,
+): Promise<Verdict> {
+  if (record === null) return { kind: "due", reason: "neverRun", record, file: null };
+  if (record.fingerprint !== fingerprint) return { kind: "due", reason: "changed", record, file: null };
+  if (record.result.status === "error") return { kind: "due", reason: "failed", record, file: null };
+  if (record.result.status !== "success") return { kind: "due", reason: "cancelled", record, file: null };
+  for (const output of record.result.outputs)
+    if (!(await reader.verify(output, how))) return { kind: "due", reason: "damaged", record, file: output.path };
+  return { kind: "done", record };
+}

@@ -1,0 +1,63 @@
+import { type ArtifactFile, fingerprintOf, type Json } from "@ohcs/context";
+import { fail } from "../errors.ts";
+import type { OutputReader } from "../run-host.ts";
+import { artifactPath } from "./artifacts.ts";
+import { latestArtifacts } from "./latest-artifacts.ts";
+import { readStoredPlan } from "./stored-plan.ts";
+
+/** An artifact with its file as it lies there. */
+export interface StoredArtifact extends ArtifactFile {
+  readonly text: string;
+}
+
+/**
+ * Those of the artifacts `wanted` that stand in an output plate, also while its run goes on or where it was stopped, proved
+ * by their content.
+ * @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` · `ARTIFACT_CORRUPT` where a file is gone or holds something else
+ */
+export async function readArtifacts(
+  reader: Pick<OutputReader, "root" | "readText">,
+  wanted: ReadonlySet<string>,
+): Promise<readonly StoredArtifact[]> {
+  const found = await latestArtifacts(reader, await readStoredPlan(reader));
+  return proveArtifacts(
+    reader,
+    found.filter(({ name }) => wanted.has(name)),
+  );
+}
+
+/**
+ * Reads artifacts of an output plate.
+ * @throws `ARTIFACT_CORRUPT` where a file is gone or holds something else · `PATH_OUTSIDE_ROOT` for a name that is none
+ */
+export function proveArtifacts(
+  reader: Pick<OutputReader, "readText">,
+  files: readonly Pick<ArtifactFile, "name" | "hash">[],
+): Promise<readonly StoredArtifact[]> {
+  return Promise.all(
+    files.map(async ({ name, hash }) => {
+      const path = artifactPath({ name, hash });
+      return { name, path, hash, text: await provedText(reader, path, hash) };
+    }),
+  );
+}
+
+async function provedText(reader: Pick<OutputReader, "readText">, path: string, hash: string): Promise<string> {
+  const text = await reader.readText(path);
+  if (text !== null && contentHash(text) === hash) return text;
+  const got = text === null ? "none" : "another";
+  throw artifactCorrupt(path, got);
+}
+
+/** Says that the file of an artifact does not hold what its name, the hash of its content, says. */
+export function artifactCorrupt(path: string, got: "another" | "none" = "another"): Error {
+  return fail("ARTIFACT_CORRUPT", `Cannot use '${path}': expected the content that its name says, got ${got}`);
+}
+
+function contentHash(text: string): string | null {
+  try {
+    return fingerprintOf(JSON.parse(text) as Json);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,34 @@
+import type { RunEvent } from "@ohcs/context";
+import type { OutputReader } from "../run-host.ts";
+import { storedRecord } from "./stored-record.ts";
+
+/** Where all runs of an output plate note what was logged. */
+export const LOG_PATH = ".ohcs/log.jsonl";
+
+/** The last lines that a well logged, oldest first: those of its record or, while there is none, of the runs' log. */
+export async function wellLines(reader: Pick<OutputReader, "readText">, well: string): Promise<readonly string[]> {
+  const lines = await recordedLines(reader, well, 0);
+  if (lines !== null) return lines;
+  const text = (await reader.readText(LOG_PATH)) ?? "";
+  return text.split("\n").flatMap((line) => lineOf(line, well));
+}
+
+/** Of all stretches that have a record, one after the other; null where there is none. */
+async function recordedLines(
+  reader: Pick<OutputReader, "readText">,
+  axisId: string,
+  phase: number,
+): Promise<readonly string[] | null> {
+  const record = await storedRecord(reader, { axis: "well", axisId, phase });
+  return record === null ? null : [...record.log, ...((await recordedLines(reader, axisId, phase + 1)) ?? [])];
+}
+
+/** A run that was killed may leave its last line unfinished. */
+function lineOf(line: string, well: string): readonly string[] {
+  try {
+    const event = JSON.parse(line) as RunEvent;
+    return event.type === "log" && event.well === well ? [`${event.level}: ${event.text}`] : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,53 @@
+import * as root from "@ohcs/records";
+import * as host from "@ohcs/records/host";
+import * as memory from "@ohcs/records/memory";
+import { expect, test } from "vitest";
+
+test("@ohcs/records exports these names", () => {
+  expect(Object.keys(root).sort()).toMatchInlineSnapshot(`
+    [
+      "PLAN_PATH",
+      "artifactCorrupt",
+      "artifactsIn",
+      "artifactsMade",
+      "artifactsRead",
+      "artifactsRecorded",
+      "closeMetadata",
+      "describeRun",
+      "effectiveContext",
+      "explainWell",
+      "inOrder",
+      "isDone",
+      "isOverPlates",
+      "joinedGpu",
+      "judgeRecord",
+      "keepJournal",
+      "modulePath",
+      "outputsOfPlates",
+      "planDocument",
+      "planTexts",
+      "plateStatus",
+      "previousContexts",
+      "proveArtifacts",
+      "quarantineOf",
+      "readArtifacts",
+      "readMetadata",
+      "readPlateOutputs",
+      "readRunRecord",
+      "readStoredPlan",
+      "readStoredRun",
+      "recordPath",
+      "recordsErrors",
+      "startingPoints",
+      "storedRecord",
+      "suppliedPath",
+      "valuePath",
+      "wellContexts",
+      "wellLines",
+      "writeRecord",
+      "writeRunRecord",
+    ]
+  `);
+  expect(Object.keys(host)).toEqual(["nodeRunHost"]);
+  expect(Object.keys(memory)).toEqual(["memoryRunHost"]);
+});
