@@ -56,7 +56,18 @@ test("compilePlate() merges every stored table and sums the wells up, after the 
       func: functions.percentOfControl({ column: "x" }),
     }),
   ];
-  const supplied = { "map.csv": { sha256: "ab", columns: ["well", "dose"], rows: 2 } };
+  const supplied = {
+    "map.csv": {
+      sha256: "ab",
+      table: {
+        columns: ["well", "dose"],
+        rows: [
+          ["A01", 1],
+          ["A02", 2],
+        ],
+      },
+    },
+  };
   const { diagnostics, plate } = compilePlate(inputOf(steps, { supplied }));
   expect(diagnostics).toEqual([]);
   const reductions =

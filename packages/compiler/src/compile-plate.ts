@@ -69,7 +69,7 @@ export function compilePlate(input: CompileInput): CompileOutcome {
   const { manifest, catalogue, host, config, supplied = {}, plateMap = null, notices = [] } = input;
 
   const pipeline = resolveSteps(input);
-  const phases = cutIntoPhases({ pipeline, catalogue, supplied, plateMap });
+  const phases = cutIntoPhases({ pipeline, catalogue, supplied, plateMap, manifest });
   const { steps, levels, reductions, artifacts } = phases;
   const population = reductions.length > 1 ? (input.population ?? null) : null;
   const selection = selectImages({ manifest, config, steps, population });

@@ -186,8 +186,14 @@ export const compilerErrors = {
     remedy: "Correct the file name or the file.",
   },
   PLATE_MAP_INVALID: {
-    cause: "A plate map has no column that names the wells.",
-    remedy: "Add a column 'well', or 'Row' and 'Column'.",
+    cause:
+      "A plate map names no wells of the plate, a well twice or something that is no well; or a column twice, none, or one of identity or status.",
+    remedy:
+      "Give a CSV with a column 'well' (or 'Row' and 'Column') and one row per well, and rename the columns that are named.",
+  },
+  PLATE_MAP_UNMATCHED: {
+    cause: "A plate map names wells that the plate does not have.",
+    remedy: "Nothing, where they were not imaged; else check that the map is this plate's.",
   },
   MEMORY_BUDGET: {
     cause: "The estimated peak memory exceeds the budget.",

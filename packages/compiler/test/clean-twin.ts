@@ -69,7 +69,18 @@ export function cleanJob(): TwinJob {
       plates: { P: { wellFilter: ["A01:A02"] }, other: { retries: 1 } },
     },
     variables: { OHCS_RETRIES: "1" },
-    supplied: { "map.csv": { sha256: "ab", columns: ["well", "dose"], rows: 2 } },
+    supplied: {
+      "map.csv": {
+        sha256: "ab",
+        table: {
+          columns: ["well", "dose"],
+          rows: [
+            ["A01", 1],
+            ["A02", 2],
+          ],
+        },
+      },
+    },
   };
 }
 

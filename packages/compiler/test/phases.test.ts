@@ -197,7 +197,7 @@ test("wells without a step behind a barrier have no context there", () => {
 });
 
 test("a reduction may join a supplied table with an artifact", () => {
-  const supplied = { "map.csv": { sha256: "ab", columns: ["well"], rows: 1 } };
+  const supplied = { "map.csv": { sha256: "ab", table: { columns: ["well"], rows: [["A01"]] } } };
   const steps = [
     project,
     step("count", { func: countNuclei(), inputs: { image: { from: "step:project", channel: "1" } } }),

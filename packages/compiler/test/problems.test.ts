@@ -348,7 +348,7 @@ describe("compilePlate() reports", () => {
   test.each(cases.map(([what, code, ...rest]) => ({ what, code, rest })))("$what as $code", ({ code, rest }) => {
     const [steps, at, more = {}] = rest;
     const { also = [], ...details } = more as { also?: readonly string[] };
-    const supplied = { "map.csv": { sha256: "ab", columns: ["well"], rows: 1 } };
+    const supplied = { "map.csv": { sha256: "ab", table: { columns: ["well"], rows: [["A01"]] } } };
     const { diagnostics, plate } = compilePlate(inputOf(steps, { supplied }));
     expect(plate).toBe(null);
     expect(diagnostics.map((one) => one.code).filter((one) => !also.includes(one))).toEqual([code]);
@@ -397,7 +397,11 @@ const surroundings: readonly Surroundings[] = [
   ["a disk that is too small", "DISK_SPACE_SHORT", output({ freeBytes: 100 })],
   ["a well that exceeds the memory", "MEMORY_BUDGET", { config: { ...DEFAULT_CONFIG, memoryBudgetBytes: 100 } }],
   ["a backend that is not there", "BACKEND_UNKNOWN", { config: { ...DEFAULT_CONFIG, materializationBackend: "s3" } }],
-  ["a plate map without wells", "PLATE_MAP_INVALID", { plateMap: { sha256: "ab", columns: ["dose"], rows: 1 } }],
+  [
+    "a plate map without wells",
+    "PLATE_MAP_INVALID",
+    { plateMap: { sha256: "ab", table: { columns: ["dose"], rows: [[1]] } } },
+  ],
   ["a plate map that cannot be read", "SUPPLIED_TABLE_MISSING", { plateMap: { missing: "nothing" } }],
 ];
 
@@ -440,7 +444,8 @@ test("gaps are reported before the run, with wells and planes; nothing is filled
 });
 
 test.each([["Well"], ["Row", "Column"]])("compilePlate() takes a plate map that names wells by %j", (...columns) => {
-  const plateMap = { sha256: "ab", columns: [...columns, "dose"], rows: 1 };
+  const table = { columns: [...columns, "dose"], rows: [columns.length === 1 ? ["a1", 5] : ["A", 1, 5]] };
+  const plateMap = { sha256: "ab", table };
   expect(problemsOf([project], { plateMap })).toEqual([]);
 });
 

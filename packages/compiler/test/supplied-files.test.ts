@@ -11,7 +11,16 @@ const { maxProjection, aboveThreshold, histogram, plateThreshold } = functions;
 const SHA = "c0ffee".padEnd(64, "0");
 const supplied: CompileInput["supplied"] = {
   "dna.json": { sha256: SHA, kind: "json" },
-  "map.csv": { sha256: "ab", columns: ["well", "dose"], rows: 2 },
+  "map.csv": {
+    sha256: "ab",
+    table: {
+      columns: ["well", "dose"],
+      rows: [
+        ["A01", 1],
+        ["A02", 2],
+      ],
+    },
+  },
   "broken.json": { missing: "Cannot read 'broken.json': expected JSON" },
 };
 

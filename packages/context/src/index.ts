@@ -148,7 +148,7 @@ export {
   type PlaneKey,
 } from "./plate/components.ts";
 export { PLATE_FORMATS, type PlateFormat, plateFormatHolding } from "./plate/plate-format.ts";
-export { wellColumns } from "./plate/well-columns.ts";
+export { type PlateMap, type PlateMapProblem, plateMapOf } from "./plate/plate-map.ts";
 export { compareWellIds, formatWellId, normalizeWellId, parseWellId, type WellPlace } from "./plate/well-id.ts";
 export type {
   Backend,

@@ -75,6 +75,7 @@ test("the public surface of @ohcs/context is this and no more", () => {
       "pixelsIn",
       "plateFormatHolding",
       "plateMap",
+      "plateMapOf",
       "recordsOf",
       "reduce",
       "sha256Hex",
@@ -82,7 +83,6 @@ test("the public surface of @ohcs/context is this and no more", () => {
       "step",
       "tableFromRecords",
       "toJson",
-      "wellColumns",
     ]
   `);
 });

@@ -23,8 +23,10 @@ export const functionErrors = {
     remedy: "Stitch a plate whose microscope records stage positions or the grid of sites.",
   },
   PLATE_MAP_INVALID: {
-    cause: "A plate map names no wells, a well twice, or something that is no well.",
-    remedy: "Give a CSV with a column 'well' (or 'Row' and 'Column') and one line per well.",
+    cause:
+      "A plate map names no wells, a well twice or something that is no well; or a column twice, none, or one of identity or status.",
+    remedy:
+      "Give a CSV with a column 'well' (or 'Row' and 'Column') and one row per well, and rename the columns that are named.",
   },
   GPU_SAMPLES_UNSUPPORTED: {
     cause: "A plane has a sample type that this operation does not compute with on a GPU.",

@@ -29,6 +29,8 @@ export interface PlateSelection {
   readonly wells: readonly string[];
   /** These and all others that reductions of the plate take into account, in plate order. */
   readonly population: readonly string[];
+  /** Wells that are asked for and that the plate announces, but of which no image is there; in plate order. */
+  readonly absent: readonly string[];
   readonly structures: readonly WellStructure[];
   /** Null where no header was read. */
   readonly tile: TileFacts | null;

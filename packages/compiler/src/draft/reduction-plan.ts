@@ -1,4 +1,4 @@
-import type { DataKind, InputLinkFields } from "@ohcs/context";
+import type { DataKind, InputLinkFields, Table } from "@ohcs/context";
 import type { ResolvedCall } from "./resolved-step.ts";
 
 /** A reduction as it will run: one call after the other, each a step of its own. */
@@ -33,6 +33,6 @@ export interface ReductionOutput {
 
 /** What a user-supplied file is known by before the run. */
 export type SuppliedFacts =
-  | { readonly sha256: string; readonly columns: readonly string[]; readonly rows: number }
+  | { readonly sha256: string; readonly table: Table }
   | { readonly sha256: string; readonly kind: "json" }
   | { readonly missing: string };

@@ -1,4 +1,4 @@
-import { type Catalogue, type Diagnostic, type InputLinkFields, wellColumns } from "@ohcs/context";
+import type { Catalogue, Diagnostic, PlateManifest } from "@ohcs/context";
 import type { ArtifactSource } from "../draft/artifact-source.ts";
 import type { ReductionPlan, SuppliedFacts } from "../draft/reduction-plan.ts";
 import type { ResolvedReduction, ResolvedStep } from "../draft/resolved-step.ts";
@@ -8,9 +8,9 @@ import { entryLinks, isStep, type PipelineEntry } from "../reductions/entry-grap
 import { FINAL_REDUCTION, finalReduction } from "../reductions/final-reduction.ts";
 import { layOutPhases, type PhaseLayout } from "../reductions/phase-layout.ts";
 import { planReduction } from "../reductions/plan-reduction.ts";
+import { plateMapLink } from "../reductions/plate-map-link.ts";
 import { plateOffers } from "../reductions/plate-offers.ts";
 import { storedOutputs } from "../reductions/stored-outputs.ts";
-import { suppliedLink } from "../reductions/supplied-link.ts";
 import { wellOffers } from "../reductions/well-offers.ts";
 import type { ResolvedPipeline } from "./resolve-steps.ts";
 
@@ -21,6 +21,8 @@ export interface CutInput {
   readonly supplied: Readonly<Record<string, SuppliedFacts>>;
   /** A plate map given for this run alone; it wins over one of the pipeline. */
   readonly plateMap: SuppliedFacts | null;
+  /** The plate that the map is to fit. */
+  readonly manifest: PlateManifest;
 }
 
 /** The pipeline cut by its reductions. */
@@ -42,7 +44,7 @@ export interface PhasePlan {
  * Pass 2: cuts the pipeline into stretches of wells at the reductions whose artifacts are read, and links reductions to
  * what wells commit. A step runs in the first stretch in which all that it reads is there.
  */
-export function cutIntoPhases({ pipeline, catalogue, supplied, plateMap }: CutInput): PhasePlan {
+export function cutIntoPhases({ pipeline, catalogue, supplied, plateMap, manifest }: CutInput): PhasePlan {
   const findings = new Findings();
   const entries = pipeline.entries.filter((entry) => !isOverPlates(entry));
   const steps = entries.filter(isStep);
@@ -57,7 +59,7 @@ export function cutIntoPhases({ pipeline, catalogue, supplied, plateMap }: CutIn
   const levelOf = (entry: PipelineEntry) => layout.levels[entries.indexOf(entry)] ?? 0;
   const stored = storedOutputs(steps);
   const artifacts = artifactSources(entries, layout);
-  const map = plateMapLink(reductions, supplied, plateMap, findings);
+  const map = plateMapLink({ reductions, supplied, plateMap, manifest }, findings);
   const sources = { offersOf: wellOffers(stored, artifacts), supplied };
   const plans = reductions.map((reduction) => planReduction(reduction, levelOf(reduction), sources, findings));
   const last = finalReduction({ catalogue, stored, plateMap: map, level: layout.stretches - 1 }, findings);
@@ -97,37 +99,6 @@ function artifactSources(entries: readonly PipelineEntry[], { phases }: PhaseLay
       .map(({ name, kind }) => [name, { name, kind, reduction: entry.place, phase: phases[at] ?? 0 }] as const),
   );
   return new Map<string, ArtifactSource>([...made].reverse());
-}
-
-/** The plate map of this run, else the first table that a reduction calls `map`. */
-function plateMapLink(
-  reductions: readonly ResolvedReduction[],
-  supplied: CutInput["supplied"],
-  plateMap: SuppliedFacts | null,
-  findings: Findings,
-): InputLinkFields | null {
-  const written = reductions.find(({ spec }) => spec.with?.map !== undefined)?.spec.with?.map?.file;
-  const facts = plateMap ?? (written === undefined ? undefined : supplied[written]);
-  if (facts === undefined) return null;
-  const file = plateMap === null ? (written ?? "") : "plate map";
-  const { link, problem } = suppliedLink(file, facts);
-  if (problem !== null && plateMap !== null) findings.error(problem);
-  if (link === null) return null;
-  const columns = "columns" in facts ? facts.columns : [];
-  if (wellColumns(columns).length > 0) return link;
-  reportNoWellColumn(file, link.kind === "table" ? `'${columns.join("', '")}'` : "JSON", findings);
-  return null;
-}
-
-function reportNoWellColumn(file: string, got: string, findings: Findings): void {
-  const expected = "a column 'well', or 'Row' and 'Column'";
-  findings.error({
-    code: "PLATE_MAP_INVALID",
-    message: `Cannot join plate map '${file}': expected ${expected}, got ${got}`,
-    where: { file },
-    expected,
-    got,
-  });
 }
 
 function reportNoSteps(pipeline: ResolvedPipeline, findings: Findings): void {

@@ -1,6 +1,7 @@
 import {
   CompiledPlate,
   ContextDraft,
+  compareWellIds,
   fingerprintOf,
   freezeValue,
   frozenFromJson,
@@ -49,7 +50,7 @@ export function freezePlate(input: FreezeInput): CompiledPlate {
     plate: plateFacts(manifest, selection),
     config: relevantConfig(config),
   };
-  const { wells, population } = selection;
+  const { wells, population, absent } = selection;
   const phases: Phase[] = [];
   const fingerprints: string[] = [];
   for (const { level, structures } of stretches) {
@@ -62,7 +63,7 @@ export function freezePlate(input: FreezeInput): CompiledPlate {
       const own = {
         ...shared,
         backends: reductionBackends(config),
-        wells: List(plan.name === FINAL_REDUCTION ? wells : population),
+        wells: List(inPlateOrder(plan.name === FINAL_REDUCTION ? wells : population, absent)),
       };
       phases.push(reductionPhase(plan, phases.length, { axis: "plate", shared: own, paths, before }));
     }
@@ -76,6 +77,11 @@ export function freezePlate(input: FreezeInput): CompiledPlate {
     phases: List(phases),
     fingerprint,
   });
+}
+
+/** A well without an image is run nowhere; reductions know of it all the same. */
+function inPlateOrder(wells: readonly string[], absent: readonly string[]): readonly string[] {
+  return absent.length === 0 ? wells : [...wells, ...absent].toSorted(compareWellIds);
 }
 
 /** `wells`, and `wells-2`, `wells-3` after the first and second barrier. */

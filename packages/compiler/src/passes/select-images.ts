@@ -21,7 +21,9 @@ export interface SelectInput {
 export function selectImages({ manifest, config, steps, population: all }: SelectInput): PlateSelection {
   const findings = new Findings();
   const where = { config: "wellFilter" };
-  const wells = wellsKept(manifest.wells, config.wellFilter, where, findings);
+  const { absentWells = [] } = manifest;
+  const onPlate = [...manifest.wells, ...absentWells];
+  const wells = wellsKept(manifest.wells, config.wellFilter, where, findings, onPlate);
   const chosen = new Set([...wells, ...(all === null ? [] : filterWells(manifest.wells, all).kept)]);
   const population = manifest.wells.filter((well) => chosen.has(well));
   const images = manifest.images.filter(({ well }) => chosen.has(well));
@@ -29,13 +31,12 @@ export function selectImages({ manifest, config, steps, population: all }: Selec
   const byWell = imagesByWell(images);
   const stepWells = steps.map(({ place, spec: { wellFilter } }) => {
     const where = { step: place, parameter: "wellFilter" };
-    return wellFilter === undefined
-      ? chosen
-      : new Set(wellsKept(population, wellFilter, where, findings, manifest.wells));
+    return wellFilter === undefined ? chosen : new Set(wellsKept(population, wellFilter, where, findings, onPlate));
   });
   const selected = population.map((well) => ({ well, images: byWell.get(well) ?? [] }));
   const structures = groupWells(selected, expectedPlanes(images), (well) => stepWells.map((kept) => kept.has(well)));
-  return { wells, population, structures, tile: checkHeaders(images, findings), findings: findings.all };
+  const absent = filterWells(absentWells, config.wellFilter).kept;
+  return { wells, population, absent, structures, tile: checkHeaders(images, findings), findings: findings.all };
 }
 
 /** Wells that the filter leaves; only those are unknown that are not on the plate at all. */

@@ -1,6 +1,7 @@
 import type { Json } from "../contexts/json.ts";
 import type { Calibration, ImageStack } from "../image/image-stack.ts";
 import type { PlaneKey } from "../plate/components.ts";
+import type { WellStatus } from "../run/well-result.ts";
 import type { Table } from "../table/table.ts";
 
 /** Tables that an input names, one per linked group, with the coordinates of each. */
@@ -28,7 +29,8 @@ export type FunctionOutput = ImageStack | Table | Json;
 export interface ContributorStatus {
   /** The well, or the plate where several are reduced together. */
   readonly well: string;
-  readonly status: "success" | "error" | "cancelled" | "skipped";
+  /** `absent` where the plate announces the well and no image of it is there. */
+  readonly status: WellStatus | "absent";
 }
 
 /** What a function may know besides its inputs: never a file, never a context. */

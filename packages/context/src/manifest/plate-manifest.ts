@@ -58,6 +58,8 @@ export interface PlateManifest {
   readonly images: readonly SourceImage[];
   /** Wells that hold images, in plate order. */
   readonly wells: readonly string[];
+  /** Wells that the plate announces and that hold none, in plate order: tables have rows of them. @default none */
+  readonly absentWells?: readonly string[];
   readonly channels: readonly ManifestChannel[];
   /** Rows and columns of sites in a well, where the microscope says so; site 1 is top left, row by row. */
   readonly grid: { readonly rows: number; readonly columns: number } | null;

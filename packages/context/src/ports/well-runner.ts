@@ -1,3 +1,4 @@
+import type { ContributorStatus } from "../function/function-implementation.ts";
 import type { ArtifactFile } from "../run/artifact-file.ts";
 import type { WorkerEvent } from "../run/events.ts";
 import type { WellGpu } from "../run/gpu-use.ts";
@@ -44,7 +45,7 @@ export interface WellTask {
   /** Most bytes of samples that the well may hold at once; null or absent for no limit. */
   readonly memoryBytes?: number | null;
   /** For reductions: how each selected well ended; each plate for those over plates. */
-  readonly contributors: readonly { readonly well: string; readonly status: WellResult["status"] }[];
+  readonly contributors: readonly ContributorStatus[];
   /** Where the artifacts lie that the context reads; absent where it reads none. */
   readonly artifacts?: readonly ArtifactFile[];
   /** What a reduction over the plate reads of the wells that contribute; absent for others. */

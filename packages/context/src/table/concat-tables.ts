@@ -8,6 +8,7 @@ export function concatTables(tables: readonly Table[]): Table {
 }
 
 function reordered(table: Table, columns: readonly string[]): readonly (readonly Cell[])[] {
-  const places = columns.map((column) => table.columns.indexOf(column));
+  const placeOf = new Map(table.columns.map((column, place) => [column, place]));
+  const places = columns.map((column) => placeOf.get(column) ?? -1);
   return table.rows.map((row) => places.map((place) => row[place] ?? null));
 }

@@ -12,8 +12,10 @@ export interface Table {
 /** Checks that `table` is rectangular and its columns are named once each. @throws `TABLE_INVALID` */
 export function checkTable(table: Table): Table {
   const { columns, rows } = table;
-  if (new Set(columns).size !== columns.length)
-    throw fail("TABLE_INVALID", `Cannot use table: expected unique columns, got '${columns.join("', '")}'`);
+  const known = new Set<string>();
+  const twice = columns.find((column) => known.size === known.add(column).size);
+  if (twice !== undefined)
+    throw fail("TABLE_INVALID", `Cannot use table: expected unique columns, got '${twice.slice(0, 100)}' twice`);
   const bad = rows.findIndex((row) => row.length !== columns.length);
   if (bad >= 0)
     throw fail(

@@ -1,5 +1,5 @@
 import { completeTuning, isLogged, type RunnerOptions, type WorkerEvent } from "@ohcs/context";
-import type { OutputFolder } from "@ohcs/records";
+import { type OutputFolder, wellContexts } from "@ohcs/records";
 import { AdapterRoom } from "../gpu/adapter-room.ts";
 import { type PlateGpus, plateGpus } from "../gpu/plate-gpus.ts";
 import { withGpuWorkers } from "../gpu/with-gpu-workers.ts";
@@ -66,6 +66,7 @@ function scopeOf(options: RunOptions, { begins, artifacts }: ProvedBeginning): G
     ...{ events, cancellation, memoryBudgetBytes, begins },
     resume: resumeFrom(options.resume ?? false),
     asked: new Set(plate.wells),
+    imaged: new Set([...plate.wells, ...wellContexts(plate).map(({ axisId }) => axisId)]),
     artifacts: new Map(artifacts),
     unfinished: new Set(),
     wells: new Map(plates.map((one) => [one.plate, plateAsWell(one)])),

@@ -81,8 +81,9 @@ function givenTo(
 /** How the wells ended; for what is computed it makes no difference when a well succeeded. */
 function contributorsOf(scope: RunScope, context: ProcessingContext): readonly Contributor[] {
   if (context.axis === "batch") return plateContributors(scope.plates, context);
-  const { wells, asked } = scope;
+  const { wells, asked, imaged } = scope;
   return context.wells.toArray().map((well) => {
+    if (!imaged.has(well)) return { well, status: "absent", reason: "absent" };
     const result = wells.get(well);
     if (isDone(result)) return { well, status: "success", reason: null };
     const without = asked.has(well) ? "cancelled" : "skipped";

@@ -30,6 +30,8 @@ export interface RunScope {
   readonly plates: ReadonlyMap<string, PlateOutputs>;
   /** Wells whose work was asked for; others only feed reductions. */
   readonly asked: ReadonlySet<string>;
+  /** Wells that the plan runs; others that reductions are over hold no image. */
+  readonly imaged: ReadonlySet<string>;
   /** Where wells begin that do not run from their first step, by well. */
   readonly begins: ReadonlyMap<string, StartingPoint>;
   /** What reductions made for later phases so far, by name. */

@@ -41,8 +41,8 @@ export async function settledResult(scope: RunScope, context: ProcessingContext)
 }
 
 /** Is it a reduction over more wells than were asked for? It stands while they are what they were. */
-function isSubset({ asked }: RunScope, { axis, wells }: ProcessingContext): boolean {
-  return axis !== "well" && wells.some((well) => !asked.has(well));
+function isSubset({ asked, imaged }: RunScope, { axis, wells }: ProcessingContext): boolean {
+  return axis !== "well" && wells.some((well) => imaged.has(well) && !asked.has(well));
 }
 
 function leftOut(well: string, { reason }: Extract<Verdict, { kind: "due" }>, worker: string): WellResult {

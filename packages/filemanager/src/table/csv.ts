@@ -1,37 +1,46 @@
-import { type Cell, checkTable, type Table } from "@ohcs/context";
+import { type Cell, checkTable, isOhcsError, type Table } from "@ohcs/context";
 import Papa from "papaparse";
 import { fail } from "../errors.ts";
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+/** What spreadsheets compute when a cell begins with it, as OWASP lists it, and such a text behind apostrophes. */
+const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/;
+/** A sign begins no formula when nothing but a number follows. */
+const PLAIN_NUMBER = /^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)?$/;
+const GUARD = "'";
 
 /**
  * A table as CSV (RFC 4180, but lines end in `\n`): numbers in the shortest text that reads back as the same number,
- * what is missing or not finite as an empty cell.
+ * what is missing or not finite as an empty cell. Texts that a spreadsheet would take for formulas get an apostrophe in
+ * front, which {@link parseCsv} takes away.
  * @throws `TABLE_INVALID`
  */
 export function formatCsv(table: Table): string {
   const { columns, rows } = checkTable(table);
-  const fields = [columns, ...rows.map((row) => row.map(cellText))];
+  const fields = [columns.map(guarded), ...rows.map((row) => row.map(cellText))];
   return `${Papa.unparse(fields as string[][], { newline: "\n" })}\n`;
 }
 
 /**
- * The table of a CSV text, separated by commas, else tabs, else semicolons. A column is numbers or booleans where all
- * its cells are, else texts, so that `007` in a column of names stays what it is; an empty cell is null.
+ * The table of a CSV text, separated by commas, else tabs, else semicolons; lines may end in any way. A column is numbers
+ * or booleans where all its cells are, else texts, so that `007` in a column of names stays what it is, and so does a
+ * number that would lose digits or its size: whole ones beyond 2⁵³, `1e400`. An empty cell is null.
  * @throws `TABLE_UNREADABLE`
  */
 export function parseCsv(text: string, path: string): Table {
-  const body = text.replace(/^\uFEFF/, "");
+  const delimiter = delimiterOf(text);
+  const body = withNewlines(text.replace(/^\uFEFF/, ""), delimiter);
   if (body.trim() === "") return { columns: [], rows: [] };
-  const { data, errors } = Papa.parse<string[]>(body, { delimiter: delimiterOf(body) });
+  const { data, errors } = Papa.parse<string[]>(body, { delimiter, newline: "\n" });
   const quotes = errors.find((error) => error.type === "Quotes");
   if (quotes !== undefined) throw unreadable(path, `closed quotes, got row ${quotes.row}: ${quotes.message}`);
   const [columns = [], ...lines] = body.endsWith("\n") ? data.slice(0, -1) : data;
   const rows = columns.length === 1 ? lines : lines.filter((line) => line.length !== 1 || line[0] !== "");
   try {
-    return checkTable({ columns, rows: typedRows(columns, rows) });
+    return checkTable({ columns: columns.map(unguarded), rows: typedRows(columns.length, rows) });
   } catch (cause) {
-    throw unreadable(path, "a rectangular table with unique column names, got another", cause);
+    if (!isOhcsError(cause, "TABLE_INVALID")) throw cause;
+    throw unreadable(path, cause.message.replace("Cannot use table: expected ", ""), cause);
   }
 }
 
@@ -40,20 +49,54 @@ function delimiterOf(text: string): string {
   return [",", "\t", ";"].find((delimiter) => header.includes(delimiter)) ?? ",";
 }
 
+/** Each end of a line outside of quotes as a newline; a quote opens only where a field begins, and inside two are one. */
+function withNewlines(text: string, delimiter: string): string {
+  if (!text.includes("\r")) return text;
+  let isQuoted = false;
+  let mayOpen = true;
+  const parts = text.split('"').map((part, i) => {
+    const wasQuoted = isQuoted;
+    if (i > 0) isQuoted = !isQuoted && mayOpen;
+    if (isQuoted) return part;
+    mayOpen = part === "" ? wasQuoted || i === 0 : [delimiter, "\n", "\r"].includes(part.at(-1) ?? "");
+    return part.replace(/\r\n?/g, "\n");
+  });
+  return parts.join('"');
+}
+
 function cellText(cell: Cell): string {
   if (typeof cell === "number") return Number.isFinite(cell) ? String(cell) : "";
+  if (typeof cell === "string") return guarded(cell);
   return cell === null ? "" : String(cell);
 }
 
-function typedRows(columns: readonly string[], rows: readonly (readonly string[])[]): Cell[][] {
-  const readers = columns.map((_, column) => readerOf(rows, column));
-  return rows.map((row) => row.map((text, column) => (text === "" ? null : (readers[column] ?? String)(text))));
+function guarded(text: string): string {
+  return FORMULA.test(text) && !PLAIN_NUMBER.test(text) ? GUARD + text : text;
+}
+
+function unguarded(text: string): string {
+  return text.startsWith(GUARD) && FORMULA.test(text) ? text.slice(GUARD.length) : text;
+}
+
+function typedRows(width: number, rows: readonly (readonly string[])[]): Cell[][] {
+  const readers = Array.from({ length: width }, (_, column) => readerOf(rows, column));
+  return rows.map((row) => row.map((text, column) => (text === "" ? null : (readers[column] ?? unguarded)(text))));
 }
 
 function readerOf(rows: readonly (readonly string[])[], column: number): (text: string) => Cell {
-  const present = rows.map((row) => row[column] ?? "").filter((text) => text !== "");
-  if (present.every((text) => NUMBER.test(text))) return Number;
-  return present.every((text) => text === "true" || text === "false") ? (text) => text === "true" : String;
+  const isEach = (test: (text: string) => boolean) =>
+    rows.every(({ [column]: text = "" }) => text === "" || test(text));
+  if (isEach(isNumber)) return Number;
+  return isEach((text) => text === "true" || text === "false") ? (text) => text === "true" : unguarded;
+}
+
+/** Is it a number that keeps its size, and all its digits where it is written in digits alone? */
+function isNumber(text: string): boolean {
+  if (!NUMBER.test(text)) return false;
+  const value = Number(text);
+  if (value === 0) return !/^[^eE]*[1-9]/.test(text);
+  if (Number.isSafeInteger(value) || !/^-?\d+$/.test(text)) return Number.isFinite(value);
+  return String(value) === text;
 }
 
 function unreadable(path: string, expected: string, cause?: unknown): Error {

@@ -1,8 +1,7 @@
-import { type ContributorStatus, isOhcsError, recordsOf, type Table, type TableInput } from "@ohcs/context";
+import { type ContributorStatus, recordsOf, type Table, type TableInput } from "@ohcs/context";
 import { expect, test } from "vitest";
 import { environment } from "../../test/draw-stack.ts";
 import { mergeTables } from "./merge-tables.ts";
-import { plateMapOf } from "./plate-map.ts";
 import { summarizeWells } from "./summarize-wells.ts";
 
 const columns = ["ObjectNumber", "Metadata_Duplicate", "Metadata_TouchesEdge", "AreaShape_Area", "AreaShape_Center_X"];
@@ -20,6 +19,9 @@ const contributors: ContributorStatus[] = [
   { well: "A01", status: "success" },
   { well: "A02", status: "success" },
   { well: "A03", status: "error" },
+  { well: "B01", status: "cancelled" },
+  { well: "B02", status: "skipped" },
+  { well: "H12", status: "absent" },
 ];
 
 async function wells(inputs: Record<string, TableInput>): Promise<Table> {
@@ -32,6 +34,9 @@ test("every selected well has a row in wells, whatever became of it (landmine 39
     { Metadata_Well: "A01", Metadata_Status: "success", Count_Nuclei: 3 },
     { Metadata_Well: "A02", Metadata_Status: "success", Count_Nuclei: 0 },
     { Metadata_Well: "A03", Metadata_Status: "error", Count_Nuclei: null },
+    { Metadata_Well: "B01", Metadata_Status: "cancelled", Count_Nuclei: null },
+    { Metadata_Well: "B02", Metadata_Status: "skipped", Count_Nuclei: null },
+    { Metadata_Well: "H12", Metadata_Status: "absent", Count_Nuclei: null },
   ]);
 });
 
@@ -74,37 +79,21 @@ test("summarizeWells() joins the plate map by well", async () => {
       ],
     },
   });
-  expect(recordsOf(await wells({ nuclei, map })).map(({ Metadata_dose }) => Metadata_dose)).toEqual([5, null, 7]);
+  expect(recordsOf(await wells({ nuclei, map })).map(({ Metadata_dose }) => Metadata_dose)).toEqual([
+    ...[5, null, 7],
+    ...[null, null, 9],
+  ]);
 });
 
-test("plateMapOf() reads rows and columns, and refuses what names no wells or one twice", () => {
-  const byPlace = plateMapOf({
-    columns: ["ImageNumber", "Column", "Row", "Dose"],
-    rows: [
-      [1, "01", "A", 0],
-      [2, 12, "B", 3],
-    ],
-  });
-  expect(byPlace.columns).toEqual(["Metadata_ImageNumber", "Metadata_Dose"]);
-  expect(byPlace.wells.get("B12")).toEqual({ Metadata_ImageNumber: 2, Metadata_Dose: 3 });
-  for (const bad of [
-    { columns: ["dose"], rows: [] },
-    { columns: ["well"], rows: [["A01"], ["a1"]] },
-    { columns: ["well"], rows: [["mean"]] },
-  ])
-    expect(codeOf(() => plateMapOf(bad))).toBe("PLATE_MAP_INVALID");
-});
+test.each(["Plate", "Status", "Metadata_Well", "Metadata_Status", "Metadata_Plate", " metadata_STATUS "])(
+  "summarizeWells() refuses a plate map whose column '%s' would say whose a row is, or what became of it",
+  async (column) => {
+    const map = tables({ "": { columns: ["well", column], rows: [["A03", "control"]] } });
+    await expect(wells({ nuclei, map })).rejects.toMatchObject({ code: "PLATE_MAP_INVALID" });
+  },
+);
 
 test("mergeTables() joins the wells' tables in order", async () => {
   const { outputs } = await mergeTables.run({ table: nuclei }, {}, environment());
   expect(outputs?.merged).toEqual({ columns, rows: nuclei.tables.flatMap(({ rows }) => rows) });
 });
-
-function codeOf(run: () => unknown): string | null {
-  try {
-    run();
-    return null;
-  } catch (error) {
-    return isOhcsError(error) ? error.code : "other";
-  }
-}

@@ -4,13 +4,15 @@ import {
   defineFunction,
   type FunctionInputs,
   NO_PARAMETERS,
+  type PlateMap,
+  plateMapOf,
   type Table,
   type TableInput,
   tableFromRecords,
 } from "@ohcs/context";
+import { fail } from "../errors.ts";
 import { MODULE } from "../module-name.ts";
 import { isStack, tableInput } from "../stack/inputs.ts";
-import { type PlateMap, plateMapOf } from "./plate-map.ts";
 import { summarizeImages } from "./summarize-images.ts";
 import { summarizeObjects } from "./summarize-objects.ts";
 
@@ -41,22 +43,31 @@ export const summarizeWells = defineFunction({
     const records = contributors.map(({ well, status }) => ({
       Metadata_Well: well,
       Metadata_Status: status,
-      ...mapRecord(map, well),
-      ...Object.assign({}, ...summaries.map((summary) => summary.get(well) ?? {})),
+      ...Object.fromEntries(summaries.flatMap((summary) => Object.entries(summary.get(well) ?? {}))),
     }));
-    return { outputs: { wells: countsFirst(tableFromRecords(records)) } };
+    const wells = contributors.map(({ well }) => well);
+    return { outputs: { wells: countsFirst(withMap(tableFromRecords(records), wells, map)) } };
   },
 });
 
 function mapInput(inputs: FunctionInputs): PlateMap | null {
   const input = inputs.map;
   if (input === undefined || isStack(input)) return null;
-  return plateMapOf(concatTables(tableInput(inputs, "map").tables));
+  const map = plateMapOf(concatTables(tableInput(inputs, "map").tables));
+  const [problem] = map.problems;
+  if (problem === undefined) return map;
+  const { expected, got } = problem;
+  throw fail("PLATE_MAP_INVALID", `Cannot use plate map: expected ${expected}, got ${got}`);
 }
 
-function mapRecord(map: PlateMap | null, well: string): WellRecord {
-  if (map === null) return {};
-  return Object.fromEntries(map.columns.map((column) => [column, map.wells.get(well)?.[column] ?? null]));
+/** Beside the columns that are there: none of the map has the name of one. */
+function withMap({ columns, rows }: Table, wells: readonly string[], map: PlateMap | null): Table {
+  if (map === null) return { columns, rows };
+  const nothing = map.columns.map(() => null);
+  return {
+    columns: [...columns, ...map.columns],
+    rows: rows.map((row, i) => [...row, ...(map.wells.get(wells[i] ?? "") ?? nothing)]),
+  };
 }
 
 function summariesOf(name: string, { tables, keys }: TableInput): ReadonlyMap<string, WellRecord> {

@@ -1,4 +1,10 @@
-import type { Diagnostic, ManifestChannel, PlateManifest, SourceImage } from "@ohcs/context";
+import {
+  compareWellIds,
+  type Diagnostic,
+  type ManifestChannel,
+  type PlateManifest,
+  type SourceImage,
+} from "@ohcs/context";
 import { notice } from "../notices.ts";
 import { calibrate } from "./calibrate.ts";
 import { gapNotices } from "./find-gaps.ts";
@@ -34,6 +40,8 @@ export function buildManifest(input: ManifestInput): PlateManifest {
   const sites = locateSites(planes, headers);
   const { pixelSizeUm, notices: calibrationNotices } = calibrate(headers);
   const grid = description?.grid ?? null;
+  const wells = wellsOf(planes);
+  const absent = absentWells(wells, description?.announced.wells ?? []);
   return {
     specVersion: 1,
     ...{ plateId, root, handler },
@@ -44,7 +52,8 @@ export function buildManifest(input: ManifestInput): PlateManifest {
         position: sites.positionOf(plane),
       }),
     ),
-    wells: wellsOf(planes),
+    wells,
+    ...(absent.length === 0 ? {} : { absentWells: absent }),
     channels: channelsOf(planes).map((id) => nameChannel(id, planes, input)),
     grid,
     calibration: { pixelSizeUm },
@@ -59,6 +68,11 @@ export function buildManifest(input: ManifestInput): PlateManifest {
       ...calibrationNotices,
     ],
   };
+}
+
+function absentWells(wells: readonly string[], announced: readonly string[]): readonly string[] {
+  const imaged = new Set(wells);
+  return [...new Set(announced)].filter((well) => !imaged.has(well)).toSorted(compareWellIds);
 }
 
 /** The name in the plate's metadata, else the one on which all images of the channel that were read agree. */

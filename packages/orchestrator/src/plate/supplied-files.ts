@@ -52,11 +52,11 @@ function isJson(file: string): boolean {
 
 function factsOf(sha256: string, value: Table | Json): SuppliedFacts {
   if (!isTable(value)) return { sha256, kind: "json" };
-  const { columns, rows } = checkTable(value);
-  return { sha256, columns, rows: rows.length };
+  return { sha256, table: checkTable(value) };
 }
 
 function isTable(value: unknown): value is Table {
   const { columns, rows } = (value ?? {}) as Partial<Table>;
-  return Array.isArray(columns) && Array.isArray(rows);
+  const isNamed = Array.isArray(columns) && columns.every((column) => typeof column === "string");
+  return isNamed && Array.isArray(rows) && rows.every((row) => Array.isArray(row));
 }

@@ -1,0 +1,63 @@
+import { type InputLinkFields, type PlateManifest, plateMapOf, type Table } from "@ohcs/context";
+import type { SuppliedFacts } from "../draft/reduction-plan.ts";
+import type { ResolvedReduction } from "../draft/resolved-step.ts";
+import type { Findings } from "../findings/findings.ts";
+import { suppliedLink } from "./supplied-link.ts";
+
+/** Where a plate map may come from, and the plate that it is to fit. */
+export interface PlateMapInput {
+  readonly reductions: readonly ResolvedReduction[];
+  readonly supplied: Readonly<Record<string, SuppliedFacts>>;
+  /** Of this run alone. */
+  readonly plateMap: SuppliedFacts | null;
+  readonly manifest: PlateManifest;
+}
+
+/** The plate map of this run, else the first table that a reduction calls `map`; null where it cannot be joined. */
+export function plateMapLink(input: PlateMapInput, findings: Findings): InputLinkFields | null {
+  const { reductions, supplied, plateMap, manifest } = input;
+  const written = reductions.find(({ spec }) => spec.with?.map !== undefined)?.spec.with?.map?.file;
+  const facts = plateMap ?? (written === undefined ? undefined : supplied[written]);
+  if (facts === undefined) return null;
+  const file = plateMap === null ? (written ?? "") : "plate map";
+  const { link, problem } = suppliedLink(file, facts);
+  if (problem !== null && plateMap !== null) findings.error(problem);
+  if (link === null) return null;
+  if ("table" in facts) return isJoinable(file, facts.table, manifest, findings) ? link : null;
+  reportInvalid(file, { expected: "a table", got: "JSON" }, findings);
+  return null;
+}
+
+function isJoinable(file: string, table: Table, manifest: PlateManifest, findings: Findings): boolean {
+  const { wells, problems } = plateMapOf(table);
+  for (const problem of problems) reportInvalid(file, problem, findings);
+  if (problems.length > 0) return false;
+  const onPlate = new Set([...manifest.wells, ...(manifest.absentWells ?? [])]);
+  const others = [...wells.keys()].filter((well) => !onPlate.has(well));
+  if (others.length === 0) return true;
+  if (others.length < wells.size) reportOthers(file, others, findings);
+  else reportInvalid(file, { expected: "wells of this plate", got: "none of them", examples: others }, findings);
+  return others.length < wells.size;
+}
+
+type Invalid = Pick<Parameters<Findings["error"]>[0], "hint" | "count" | "examples"> & {
+  readonly expected: string;
+  readonly got: string;
+};
+
+function reportInvalid(file: string, problem: Invalid, findings: Findings): void {
+  const message = `Cannot join plate map '${file}': expected ${problem.expected}, got ${problem.got}`;
+  findings.error({ ...problem, code: "PLATE_MAP_INVALID", message, where: { file } });
+}
+
+function reportOthers(file: string, wells: readonly string[], findings: Findings): void {
+  findings.warning({
+    code: "PLATE_MAP_UNMATCHED",
+    message: `Cannot join all of plate map '${file}': expected wells of this plate, got ${wells.length} others`,
+    where: { file },
+    expected: "wells of this plate",
+    got: `${wells.length} others`,
+    hint: "Nothing to do where these wells were not imaged",
+    examples: wells,
+  });
+}
