@@ -36,6 +36,10 @@ export const orchestratorErrors = {
     cause: "A run of several plates was stopped before it came to this one.",
     remedy: "Run all plates again with --resume: what is done is kept.",
   },
+  SUPPLIED_FILE_TOO_LARGE: {
+    cause: "A plate map has more bytes than the wells of a plate could need.",
+    remedy: "Give a table with one row per well and only the columns that are to be joined.",
+  },
   PLAN_PLACE_INVALID: {
     cause: "The output of a saved plan would lie inside its source plate, or the source inside the output.",
     remedy: "Choose another output folder with -o.",

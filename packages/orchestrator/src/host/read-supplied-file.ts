@@ -1,18 +1,36 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { type Json, sha256Hex, type Table } from "@ohcs/context";
 import { diskBackend } from "@ohcs/filemanager/disk";
+import { fail } from "../errors.ts";
 
 type DiskBackend = Awaited<ReturnType<typeof diskBackend.create>>;
 
-/** Reads a CSV file and hashes its bytes. @throws `FILE_NOT_FOUND`, `TABLE_UNREADABLE` and what the system reports */
-export function readSuppliedTable(folder: string, path: string): Promise<{ sha256: string; value: Table }> {
-  return readSupplied(resolve(folder, path), (backend, name) => backend.loadTable(name));
+/**
+ * Reads a CSV file and hashes its bytes; one of more than `mostBytes` is left unread.
+ * @throws `FILE_NOT_FOUND`, `TABLE_UNREADABLE`, `SUPPLIED_FILE_TOO_LARGE` and what the system reports
+ */
+export async function readSuppliedTable(
+  folder: string,
+  path: string,
+  mostBytes = Number.POSITIVE_INFINITY,
+): Promise<{ sha256: string; value: Table }> {
+  const file = resolve(folder, path);
+  if (mostBytes < Number.POSITIVE_INFINITY) await expectNoLarger(file, mostBytes);
+  return readSupplied(file, (backend, name) => backend.loadTable(name));
 }
 
 /** Reads a JSON file and hashes its bytes. @throws `FILE_NOT_FOUND`, `JSON_UNREADABLE` and what the system reports */
 export function readSuppliedJson(folder: string, path: string): Promise<{ sha256: string; value: Json }> {
   return readSupplied(resolve(folder, path), (backend, name) => backend.loadJson(name));
+}
+
+/** What cannot be looked at is left for the reading to report. */
+async function expectNoLarger(file: string, mostBytes: number): Promise<void> {
+  const { size } = await stat(file).catch(() => ({ size: 0 }));
+  if (size <= mostBytes) return;
+  const message = `Cannot read '${file}': expected at most ${mostBytes} bytes, got ${size}`;
+  throw fail("SUPPLIED_FILE_TOO_LARGE", message, { details: { file, bytes: size, mostBytes } });
 }
 
 async function readSupplied<Value>(file: string, load: (backend: DiskBackend, name: string) => Promise<Value>) {

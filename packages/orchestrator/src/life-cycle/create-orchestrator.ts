@@ -16,7 +16,7 @@ import type { PlateGpus } from "../host/plate-gpus.ts";
 import { gpuUseOf } from "../plate/gpu-use-of.ts";
 import { type ConfiguredManner, mannerOf } from "../plate/manner-of.ts";
 import { sourcesOf } from "../plate/sources-of.ts";
-import { readOne, readSuppliedFiles } from "../plate/supplied-files.ts";
+import { readPlateMap, readSuppliedFiles } from "../plate/supplied-files.ts";
 import type { CompileOptions } from "./compile-options.ts";
 import { layerOf, populationIn } from "./config-layers.ts";
 import type { Orchestrator } from "./orchestrator.ts";
@@ -112,7 +112,7 @@ class PlateOrchestrator implements Orchestrator {
     const asked = { pipeline, manifest, catalogue, config, overrides: layerOf(this.#options.config?.commandLine) };
     const [supplied, map, facts, sourceRoot, gpu] = await Promise.all([
       readSuppliedFiles(host, pipeline, folder),
-      options.plateMap === undefined ? null : readOne(host, folder, options.plateMap),
+      options.plateMap === undefined ? null : readPlateMap(host, folder, options.plateMap),
       host.facts(outputRoot),
       host.realPath(manifest.root),
       asksForGpus(asked) ? this.#gpus?.(gpuUseOf(config)).inventory() : null,

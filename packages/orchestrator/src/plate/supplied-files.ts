@@ -36,10 +36,19 @@ function isFile(source: unknown): source is { readonly file: string } {
   return typeof source === "object" && source !== null && "file" in source && typeof source.file === "string";
 }
 
+/** 20 KiB for each of 1,536 wells. */
+const LARGEST_MAP = 32 * 2 ** 20;
+
+/** The plate map of a run, or why there is none. */
+export function readPlateMap(host: PlateHost, folder: string, file: string) {
+  return readOne(host, folder, file, LARGEST_MAP);
+}
+
 /** One file, or why there is none. JSON of a table's shape, as reductions store them, is a table. */
-export async function readOne(host: PlateHost, folder: string, file: string) {
+async function readOne(host: PlateHost, folder: string, file: string, mostBytes?: number) {
   try {
-    const { sha256, value } = await (isJson(file) ? host.readJson(folder, file) : host.readTable(folder, file));
+    const reading = isJson(file) ? host.readJson(folder, file) : host.readTable(folder, file, mostBytes);
+    const { sha256, value } = await reading;
     return { file, facts: factsOf(sha256, value), contents: { [sha256]: value } };
   } catch (error) {
     return { file, facts: { missing: error instanceof Error ? error.message : String(error) }, contents: {} };
