@@ -1,4 +1,4 @@
-import { type Diagnostic, type PlateManifest, reduce, type StepSpec, step } from "@ohcs/context";
+import { type Cell, type Diagnostic, type PlateManifest, reduce, type StepSpec, step } from "@ohcs/context";
 import { describe, expect, test } from "vitest";
 import { type CompileInput, compilePlate } from "../src/compile-plate.ts";
 import { DEFAULT_CONFIG } from "../src/config/default-config.ts";
@@ -364,6 +364,10 @@ type Surroundings = readonly [what: string, code: string, rest: Partial<CompileI
 const other = { width: 10, height: 8, dtype: "uint8", pages: 1 } as const;
 const output = (facts: object) => ({ host: { ...host, output: { ...host.output, ...facts } } });
 
+function mapOf(columns: readonly string[], ...rows: (readonly Cell[])[]): Partial<CompileInput> {
+  return { plateMap: { sha256: "ab", table: { columns, rows } } };
+}
+
 const surroundings: readonly Surroundings[] = [
   [
     "an unknown well",
@@ -402,6 +406,28 @@ const surroundings: readonly Surroundings[] = [
     "PLATE_MAP_INVALID",
     { plateMap: { sha256: "ab", table: { columns: ["dose"], rows: [[1]] } } },
   ],
+  ["a plate map of another plate", "PLATE_MAP_INVALID", mapOf(["well"], ["H12"]), { expected: "wells of this plate" }],
+  ["a well twice in a plate map", "PLATE_MAP_INVALID", mapOf(["well"], ["A01"], ["a1"]), { got: "'A01'", count: 1 }],
+  ["what is no well in a plate map", "PLATE_MAP_INVALID", mapOf(["well"], ["A01"], ["mean"]), { got: "'mean'" }],
+  ["an empty plate map", "PLATE_MAP_INVALID", mapOf([]), { got: "an empty file" }],
+  ...[
+    "Plate",
+    "Status",
+    "Metadata_Well",
+    "Metadata_Status",
+    "Metadata_Plate",
+    " STATUS ",
+    "Z Index",
+    "ObjectNumber",
+  ].map(
+    (column) =>
+      [
+        `a plate map's column '${column}'`,
+        "PLATE_MAP_INVALID",
+        mapOf(["Well_ID", column], ["A01", "control"]),
+        { got: `'${column}'`, where: { file: "plate map" } },
+      ] as const,
+  ),
   ["a plate map that cannot be read", "SUPPLIED_TABLE_MISSING", { plateMap: { missing: "nothing" } }],
 ];
 
@@ -441,6 +467,33 @@ test("gaps are reported before the run, with wells and planes; nothing is filled
       examples: ["A02 s001_w1_z001_t001", "A02 s001_w1_z002_t001", "A02 s001_w1_z003_t001"],
     },
   ]);
+});
+
+test("wells of a plate map that the plate does not have are a warning; those that it announces are its own", () => {
+  const manifest = { ...manifestOf(), absentWells: ["B01"] };
+  const map = mapOf(["well", "dose"], ["A01", 1], ["B01", 2], ["H11", 3], ["H12", 4]);
+  expect(problemsOf([project], { manifest, ...map })).toMatchObject([
+    { severity: "warning", code: "PLATE_MAP_UNMATCHED", count: 2, examples: ["H11", "H12"] },
+  ]);
+});
+
+test("a well without images that is announced can be selected and left out, but not alone", () => {
+  const manifest = { ...manifestOf(), absentWells: ["B01"] };
+  const codes = (...wellFilter: string[]) =>
+    problemsOf([project], { manifest, config: { ...DEFAULT_CONFIG, wellFilter } }).map(({ code }) => code);
+  expect([codes("A01", "B01"), codes("!B01"), codes("B01"), codes("B02")]).toEqual([
+    ...[[], []],
+    ...[["SELECTION_EMPTY"], ["WELL_UNKNOWN"]],
+  ]);
+});
+
+test("the last reduction is over all selected wells in plate order, those without images among them (landmine 39)", () => {
+  const manifest = { ...manifestOf({ wells: ["A01", "B02", "C01"] }), absentWells: ["A02", "D01"] };
+  const { plate } = compilePlate(
+    inputOf([project], { manifest, config: { ...DEFAULT_CONFIG, wellFilter: ["A01:C12", "!C01"] } }),
+  );
+  expect(plate?.wells.toArray()).toEqual(["A01", "B02"]);
+  expect(plate?.phases.last()?.contexts.first()?.wells.toArray()).toEqual(["A01", "A02", "B02"]);
 });
 
 test.each([["Well"], ["Row", "Column"]])("compilePlate() takes a plate map that names wells by %j", (...columns) => {

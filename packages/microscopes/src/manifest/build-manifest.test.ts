@@ -86,7 +86,9 @@ test("what the acquisition announced and nobody finds is a notice, not a plane",
   ]);
   const known = { headers: calibrated, description: described({ announced, channelNames }) };
   expect(codesOf(["p_A01_s1_w1.tif"], known)).toEqual([["ANNOUNCED_NOT_FOUND", "well 'C02'", "channel '4'", "z '2'"]]);
-  expect(manifestOf(["p_A01_s1_w1.tif"], known).channels).toEqual([{ id: "1", name: "DAPI" }]);
+  const { channels, wells, absentWells } = manifestOf(["p_A01_s1_w1.tif"], known);
+  expect(channels).toEqual([{ id: "1", name: "DAPI" }]);
+  expect([wells, absentWells]).toEqual([["A01"], ["C02"]]);
 });
 
 test("unknown calibration and grid are null plus a diagnostic, never a made-up number", () => {
