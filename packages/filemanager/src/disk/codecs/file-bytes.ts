@@ -3,7 +3,7 @@ import type { ByteSource } from "./byte-source.ts";
 import { truncated } from "./image-errors.ts";
 
 /** One read of this size brings the header, and mostly the whole image file directory with it. */
-const WINDOW_BYTES = 8192;
+export const WINDOW_BYTES = 8192;
 
 const NOTHING = new Uint8Array(0);
 

@@ -10,6 +10,7 @@ export interface ScaleTags {
 const CENTIMETRE = 3;
 const UM_PER_CENTIMETRE = 10_000;
 const WIDEST_PIXEL_UM = 100;
+const PIXELS = "<Pixels";
 const MICROMETRE = /^(?:micron|um|µm|μm|\\u00B5m)$/i;
 
 /**
@@ -20,9 +21,8 @@ const MICROMETRE = /^(?:micron|um|µm|μm|\\u00B5m)$/i;
 export function pixelSizeOf({ description, xResolution, resolutionUnit }: ScaleTags): number | null {
   const unit = /^unit=(.*)$/m.exec(description ?? "")?.[1]?.trim() ?? "";
   if (description?.startsWith("ImageJ=") && MICROMETRE.test(unit)) return positive(inverse(xResolution));
-  const physical = /<Pixels\b[^>]*?\bPhysicalSizeX="([^"]+)"/.exec(description ?? "")?.[1];
-  const physicalUnit = /<Pixels\b[^>]*?\bPhysicalSizeXUnit="([^"]+)"/.exec(description ?? "")?.[1] ?? "µm";
-  if (physical !== undefined) return MICROMETRE.test(physicalUnit) ? positive(Number(physical)) : null;
+  const physical = physicalSizeIn(description ?? "");
+  if (physical !== null) return MICROMETRE.test(physical.unit) ? positive(Number(physical.size)) : null;
   if (resolutionUnit !== CENTIMETRE) return null;
   const sizeUm = positive(inverse(xResolution) * UM_PER_CENTIMETRE);
   return sizeUm !== null && sizeUm <= WIDEST_PIXEL_UM ? sizeUm : null;
@@ -32,6 +32,26 @@ export function pixelSizeOf({ description, xResolution, resolutionUnit }: ScaleT
 export function resolutionOf(pixelSizeUm: number): readonly [numerator: number, denominator: number] {
   const perUm = pixelSizeUm <= 4 ? 1_000_000_000 : 1_000_000;
   return [perUm, Math.round(pixelSizeUm * perUm)];
+}
+
+/**
+ * What the first `Pixels` of OME-XML with a physical size says of it. Every tag is looked at once: an XML parser is not
+ * loaded by workers that only load images.
+ */
+function physicalSizeIn(description: string): { readonly size: string; readonly unit: string } | null {
+  for (let start = description.indexOf(PIXELS); start >= 0; ) {
+    const close = description.indexOf(">", start);
+    const end = close < 0 ? description.length : close;
+    const tag = description.slice(start + PIXELS.length, end);
+    const size = /^\s/.test(tag) ? attributeOf(tag, "PhysicalSizeX") : null;
+    if (size !== null) return { size, unit: attributeOf(tag, "PhysicalSizeXUnit") ?? "µm" };
+    start = description.indexOf(PIXELS, end);
+  }
+  return null;
+}
+
+function attributeOf(tag: string, name: string): string | null {
+  return new RegExp(`\\s${name}="([^"]+)"`).exec(tag)?.[1] ?? null;
 }
 
 function inverse(resolution: ScaleTags["xResolution"]): number {

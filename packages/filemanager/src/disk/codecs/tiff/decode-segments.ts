@@ -4,7 +4,7 @@ import { decodedBytes, type PageLayout, rowBytes, rowsOf } from "./page-layout.t
 import { ordersBytes, undoPackedPredictor, undoPredictor } from "./predictors.ts";
 import { rowReader, swapBytes } from "./samples.ts";
 import { decodeSegment, mostDecodedBytes } from "./segment-codecs.ts";
-import { PREDICTOR } from "./tags.ts";
+import { COMPRESSION, PREDICTOR } from "./tags.ts";
 
 /** What the segments of a page are decoded with. */
 export interface SegmentPage {
@@ -21,6 +21,13 @@ export interface SegmentPage {
 /** Decodes one segment into its place among the pixels. @throws `IMAGE_UNREADABLE`, `IMAGE_UNSUPPORTED` */
 export type SegmentDecoding = (encoded: Uint8Array, index: number) => void;
 
+/** Each byte with its bits in reverse. */
+const REVERSED_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => {
+  let bits = 0;
+  for (let bit = 0; bit < 8; bit++) bits |= ((byte >> bit) & 1) << (7 - bit);
+  return bits;
+});
+
 /**
  * Decodes the segments of a page one after another. Those whose decoded bytes are rows of the result are decoded where
  * they belong; the others into memory that all of them share.
@@ -34,6 +41,7 @@ export function segmentDecoding(page: SegmentPage): SegmentDecoding {
     const bytes = decodedBytes(layout, index);
     const start = topOf(layout, index) * rowBytes(layout);
     if (isWholeRows(layout, index)) return decode(encoded, target.subarray(start, start + bytes));
+    if (isStoredPacked(layout)) return place(encoded, layout, index, pixels);
     const decoded = scratch(bytes);
     decode(encoded, decoded);
     place(decoded, layout, index, pixels);
@@ -70,6 +78,12 @@ function isWholeRows(layout: PageLayout, index: number): boolean {
   return isAsStored && topOf(layout, index) + rowsOf(layout, index) <= height;
 }
 
+/** Do the segments hold packed samples as they are unpacked? Then these need no memory of their own. */
+function isStoredPacked({ compression, predictor, reversedBits, sample }: PageLayout): boolean {
+  const isRaw = compression === COMPRESSION.none && predictor === PREDICTOR.none && !reversedBits;
+  return isRaw && sample.storage === "packed";
+}
+
 /** Writes the part of a decoded segment that lies inside the image. */
 function place(decoded: Uint8Array, layout: PageLayout, index: number, pixels: PixelArray): void {
   const { width, height, segmentWidth, segmentHeight, sample } = layout;
@@ -96,10 +110,6 @@ function across({ width, segmentWidth }: PageLayout): number {
 }
 
 function reverseBits(bytes: Uint8Array, reversed: Uint8Array): Uint8Array {
-  for (const [i, byte] of bytes.entries()) {
-    let bits = 0;
-    for (let bit = 0; bit < 8; bit++) bits |= ((byte >> bit) & 1) << (7 - bit);
-    reversed[i] = bits;
-  }
+  for (let i = 0; i < bytes.length; i++) reversed[i] = REVERSED_BYTES[bytes[i]!]!;
   return reversed;
 }

@@ -45,6 +45,8 @@ const TYPE_BYTES: Readonly<Record<number, number>> = {
   18: 8,
 };
 const MOST_VALUES = 1 << 24;
+const MOST_FIELDS = 4096;
+const MOST_TEXT = 1 << 24;
 const utf8 = new TextDecoder("utf-8");
 const latin1 = new TextDecoder("latin1");
 
@@ -61,13 +63,16 @@ export async function readFormat(source: ByteSource): Promise<TiffFormat> {
   return { littleEndian, big: true, first: offset64(viewOf(await source.read(8, 8)), 0, littleEndian) };
 }
 
+/** Bytes before anything that an offset can lead to. */
+export function headerBytes({ big }: TiffFormat): number {
+  return big ? 16 : 8;
+}
+
 /** The directory at `offset`. @throws `IMAGE_TRUNCATED`, `IMAGE_UNREADABLE` */
 export async function readDirectory(source: ByteSource, format: TiffFormat, offset: number): Promise<Directory> {
   const { big, littleEndian } = format;
-  const [countBytes, entryBytes, offsetBytes] = big ? [8, 20, 8] : [2, 12, 4];
-  const head = viewOf(await source.read(offset, countBytes));
-  const count = big ? offset64(head, 0, littleEndian) : head.getUint16(0, littleEndian);
-  if (count === 0 || count > 4096) throw unreadable(source.path, "1 … 4096 fields in a directory", `${count}`);
+  const { countBytes, entryBytes, offsetBytes } = sizesOf(format);
+  const count = await readFieldCount(source, format, offset);
   const view = viewOf(await source.read(offset + countBytes, count * entryBytes + offsetBytes));
   const fields = new Map<number, Field>();
   for (let i = 0; i < count; i++) {
@@ -77,6 +82,27 @@ export async function readDirectory(source: ByteSource, format: TiffFormat, offs
   }
   const end = count * entryBytes;
   return { fields, next: big ? offset64(view, end, littleEndian) : view.getUint32(end, littleEndian) };
+}
+
+/** The offset of the directory behind the one at `offset`, and how many bytes that one takes, without its fields. */
+export async function readLink(source: ByteSource, format: TiffFormat, offset: number) {
+  const { countBytes, entryBytes, offsetBytes } = sizesOf(format);
+  const end = countBytes + (await readFieldCount(source, format, offset)) * entryBytes;
+  const view = viewOf(await source.read(offset + end, offsetBytes));
+  const next = format.big ? offset64(view, 0, format.littleEndian) : view.getUint32(0, format.littleEndian);
+  return { next, bytes: end + offsetBytes };
+}
+
+async function readFieldCount(source: ByteSource, format: TiffFormat, offset: number): Promise<number> {
+  if (offset < headerBytes(format)) throw unreadable(source.path, "a directory behind the header", `one at ${offset}`);
+  const view = viewOf(await source.read(offset, sizesOf(format).countBytes));
+  const count = format.big ? offset64(view, 0, format.littleEndian) : view.getUint16(0, format.littleEndian);
+  if (count >= 1 && count <= MOST_FIELDS) return count;
+  throw unreadable(source.path, `1 … ${MOST_FIELDS} fields in a directory`, `${count}`);
+}
+
+function sizesOf({ big }: TiffFormat) {
+  return big ? { countBytes: 8, entryBytes: 20, offsetBytes: 8 } : { countBytes: 2, entryBytes: 12, offsetBytes: 4 };
 }
 
 /**
@@ -120,8 +146,10 @@ export async function readRational(source: ByteSource, format: TiffFormat, field
   return [view.getUint32(0, format.littleEndian), view.getUint32(4, format.littleEndian)] as const;
 }
 
-/** The text of a field without its closing NULs, as UTF-8, else Latin-1. */
+/** The text of a field without its closing NULs, as UTF-8, else Latin-1. @throws `IMAGE_UNSUPPORTED`, `IMAGE_TRUNCATED` */
 export async function readText(source: ByteSource, field: Field): Promise<string> {
+  if (field.count > MOST_TEXT && field.offset + field.count <= source.size)
+    throw unsupported(source.path, `a text of at most ${MOST_TEXT} bytes`, `${field.count}`);
   const bytes = await source.read(field.offset, field.count);
   const end = bytes.findLastIndex((byte) => byte !== 0) + 1;
   const text = bytes.subarray(0, end);

@@ -16,10 +16,13 @@ export function omePlanes(description: string, pages: number, path: string): Tif
   const ome = parsed(description, path);
   const images = listIn(ome, "Image");
   if (images.length === 0) return null;
-  const planes = images.flatMap((image, i) => imagePlanes(image, i + 1, { pages, path, file: textOf(ome["@UUID"]) }));
-  if (new Set(planes.map(({ page }) => page)).size !== planes.length)
-    throw unreadable(path, "each page named once in OME-XML", "one named twice");
-  return planes.toSorted((a, b) => a.page - b.page);
+  const planes = new Map<number, TiffPlane>();
+  for (const [i, image] of images.entries())
+    for (const plane of imagePlanes(image, i + 1, { pages, path, file: textOf(ome["@UUID"]) })) {
+      if (planes.has(plane.page)) throw unreadable(path, "each page named once in OME-XML", "one named twice");
+      planes.set(plane.page, plane);
+    }
+  return [...planes.values()].toSorted((a, b) => a.page - b.page);
 }
 
 interface Whereabouts {
@@ -29,27 +32,24 @@ interface Whereabouts {
   readonly file: string | null;
 }
 
-function imagePlanes(image: Element, number: number, { pages, path, file }: Whereabouts): TiffPlane[] {
+/** One by one, so that a page which many elements name is refused before there is a plane for each. */
+function* imagePlanes(image: Element, number: number, { pages, path, file }: Whereabouts): Generator<TiffPlane> {
   const pixels = elementIn(image, "Pixels");
   const sizes = sizesOf(pixels, path);
   const order = ORDER.exec(textOf(pixels["@DimensionOrder"]) ?? "")?.[1];
   if (order === undefined)
     throw unreadable(path, "a DimensionOrder of X, Y, Z, C and T", `${pixels["@DimensionOrder"]}`);
   const total = sizes.C * sizes.Z * sizes.T;
-  const parts = listIn(pixels, "TiffData").filter((part) => isOfFile(part, file));
-  return parts.flatMap((part) => {
+  for (const part of listIn(pixels, "TiffData").filter((part) => isOfFile(part, file))) {
     const first = { C: whole(part, "FirstC", 0), Z: whole(part, "FirstZ", 0), T: whole(part, "FirstT", 0) };
     const page = whole(part, "IFD", 0);
     const count = whole(part, "PlaneCount", part["@IFD"] === undefined ? total : 1);
-    if (page + count > pages) throw truncated(path, `page ${page + count - 1} that OME-XML names`, `${pages} pages`);
+    if (!(page + count <= pages))
+      throw truncated(path, `page ${page + count - 1} that OME-XML names`, `${pages} pages`);
     const start = rankOf(first, order, sizes);
     if (!(start + count <= total)) throw unreadable(path, `${total} planes in OME-XML`, `plane ${start + count}`);
-    return Array.from({ length: count }, (_, i) => ({
-      page: page + i,
-      image: number,
-      ...placeOf(start + i, order, sizes),
-    }));
-  });
+    for (let i = 0; i < count; i++) yield { page: page + i, image: number, ...placeOf(start + i, order, sizes) };
+  }
 }
 
 type Sizes = Readonly<Record<"C" | "Z" | "T", number>>;

@@ -1,6 +1,8 @@
+import { constants } from "node:buffer";
+import { bytesPerSample } from "@ohcs/context";
 import type { ByteSource } from "../byte-source.ts";
 import { truncated, unreadable, unsupported } from "../image-errors.ts";
-import { type Directory, readNumbers, type TiffFormat } from "./directory.ts";
+import { type Directory, headerBytes, readNumbers, type TiffFormat } from "./directory.ts";
 import { type SampleType, sampleTypeOf } from "./sample-type.ts";
 import { mostDecodedBytes } from "./segment-codecs.ts";
 import { COMPRESSION, PREDICTOR, TAG } from "./tags.ts";
@@ -29,6 +31,8 @@ export interface PageLayout {
 
 const GREY_PHOTOMETRICS = [0, 1, 3];
 const LONGEST_SIDE = 0x7fffffff;
+/** No tile of a small image is larger: writers have tiles of up to 4096 × 4096, whatever the image. */
+const LONGEST_TILE_SIDE = 4096;
 
 /**
  * What a directory declares, with every range inside the file.
@@ -58,7 +62,8 @@ export async function readPageLayout(
   const count = segmentCount(layout);
   const offsets = await numbers(grid.tiled ? TAG.TileOffsets : TAG.StripOffsets, count);
   const counts = await numbers(grid.tiled ? TAG.TileByteCounts : TAG.StripByteCounts, count);
-  const segments = segmentsOf(source, layout, offsets, counts);
+  const segments = segmentsOf(source, layout, { offsets, counts, first: headerBytes(format) });
+  checkMemory(source, layout);
   return { ...layout, segments };
 }
 
@@ -108,21 +113,44 @@ async function readGrid(
   const tileWidth = await number(TAG.TileWidth, 0);
   if (tileWidth === 0) {
     const rows = Math.min(height, await number(TAG.RowsPerStrip, height));
-    if (rows < 1) throw unreadable(source.path, "rows per strip", `${rows}`);
+    if (!isSide(rows)) throw unreadable(source.path, "rows per strip", `${rows}`);
     return { tiled: false, segmentWidth: width, segmentHeight: rows };
   }
   const tileLength = await number(TAG.TileLength, 0);
   if (!isSide(tileWidth) || !isSide(tileLength))
     throw unreadable(source.path, "a tile width and length", `${tileWidth} × ${tileLength}`);
+  checkTileSide(source, "wide", tileWidth, width);
+  checkTileSide(source, "high", tileLength, height);
   return { tiled: true, segmentWidth: tileWidth, segmentHeight: tileLength };
+}
+
+/** A tile is decoded whole, however little of it lies in the image. */
+function checkTileSide(source: ByteSource, way: string, tile: number, image: number): void {
+  const most = Math.max(LONGEST_TILE_SIDE, 2 * image);
+  if (tile > most) throw unreadable(source.path, `tiles at most ${most} pixels ${way}`, `${tile}`);
+}
+
+/** Can there be an array of the pixels, or of a segment? */
+function checkMemory(source: ByteSource, layout: Omit<PageLayout, "segments">): void {
+  const { width, height, sample } = layout;
+  const bytes = Math.max(width * height * bytesPerSample(sample.dtype), decodedBytes(layout, 0));
+  if (bytes > constants.MAX_LENGTH)
+    throw unsupported(source.path, `at most ${constants.MAX_LENGTH} bytes of pixels`, `${bytes}`);
+}
+
+/** What a directory says of its strips or tiles. */
+interface StatedSegments {
+  readonly offsets: readonly number[];
+  readonly counts: readonly number[];
+  /** The first offset behind the header of the file. */
+  readonly first: number;
 }
 
 /** The segments, none of which leaves the file or promises more pixels than its bytes can decode to. */
 function segmentsOf(
   source: ByteSource,
   layout: Omit<PageLayout, "segments">,
-  offsets: readonly number[],
-  counts: readonly number[],
+  { offsets, counts, first }: StatedSegments,
 ): Segment[] {
   const { compression } = layout;
   const count = segmentCount(layout);
@@ -133,6 +161,8 @@ function segmentsOf(
     const needed = decodedBytes(layout, i);
     const stated = counts[i] ?? needed;
     const bytes = isRaw ? needed : stated;
+    if (!(Number.isSafeInteger(offset) && offset >= first && Number.isSafeInteger(stated) && stated >= 0))
+      throw unreadable(source.path, `strip or tile ${i} behind the header`, `${stated} bytes at ${offset}`);
     if (stated === 0 || offset + bytes > source.size)
       throw truncated(source.path, `${bytes} bytes of strip or tile ${i} at ${offset}`, `a file of ${source.size}`);
     if (stated < bytes) throw truncated(source.path, `${bytes} bytes in strip or tile ${i}`, `${stated}`);
@@ -143,6 +173,10 @@ function segmentsOf(
   const total = segments.reduce((sum, _, i) => sum + decodedBytes(layout, i), 0);
   if (total > mostDecodedBytes(compression, source.size, source.path))
     throw truncated(source.path, `${total} bytes of pixels`, `a file of ${source.size}`);
+  // So that the work is bounded by the file however often its bytes are named.
+  const stored = segments.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (stored > source.size)
+    throw unreadable(source.path, "strips or tiles that do not overlap", `${stored} bytes in a file of ${source.size}`);
   return segments;
 }
 

@@ -1,5 +1,7 @@
 import type { AllocatePixels, PixelArray } from "@ohcs/context";
 import type { ByteSource } from "../byte-source.ts";
+import { WINDOW_BYTES } from "../file-bytes.ts";
+import { unsupported } from "../image-errors.ts";
 import { allocateUninitialized } from "./allocate-uninitialized.ts";
 import { segmentDecoding } from "./decode-segments.ts";
 import type { PageLayout, Segment } from "./page-layout.ts";
@@ -13,10 +15,19 @@ export async function readPage(
   littleEndian: boolean,
   allocate: AllocatePixels = allocateUninitialized,
 ): Promise<PixelArray> {
-  const pixels = allocate(layout.sample.dtype, layout.width * layout.height);
+  const pixels = allocated(source, layout, allocate);
   if (isPlain(layout)) await readPlain(source, layout, littleEndian, pixels);
   else await readCoded(source, layout, littleEndian, pixels);
   return pixels;
+}
+
+function allocated(source: ByteSource, { sample, width, height }: PageLayout, allocate: AllocatePixels): PixelArray {
+  try {
+    return allocate(sample.dtype, width * height);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw unsupported(source.path, "an image that there is memory for", `${width} × ${height} ${sample.dtype}`);
+  }
 }
 
 /** Do the segments hold, row by row, exactly the bytes of the result? Then they need no decoder. */
@@ -28,9 +39,12 @@ function isPlain({ compression, predictor, reversedBits, sample, segmentWidth, w
 async function readPlain(source: ByteSource, layout: PageLayout, littleEndian: boolean, pixels: PixelArray) {
   const target = new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength);
   let to = 0;
-  for (const { offset, bytes } of joined(layout.segments)) {
-    const part = target.subarray(to, to + bytes);
-    await source.readInto(offset, part);
+  const runs = joined(layout.segments);
+  const load = isFragmented(runs) ? await segmentLoader(source, runs) : null;
+  for (const run of runs) {
+    const part = target.subarray(to, to + run.bytes);
+    if (load === null) await source.readInto(run.offset, part);
+    else part.set((await load(run)).subarray(0, part.length));
     to += part.length;
   }
   if (!littleEndian) swapBytes(target, layout.sample.bits);
@@ -54,12 +68,23 @@ async function readCoded(source: ByteSource, layout: PageLayout, littleEndian: b
   for (const [index, segment] of layout.segments.entries()) decode(await load(segment), index);
 }
 
+/** Would reading each segment by itself fetch as much as all that lies between the first and the last? */
+function isFragmented(segments: readonly Segment[]): boolean {
+  const { start, end } = spanOf(segments);
+  return segments.length > 1 && end - start <= segments.length * WINDOW_BYTES;
+}
+
+function spanOf(segments: readonly Segment[]): { readonly start: number; readonly end: number } {
+  const start = segments.reduce((least, { offset }) => Math.min(least, offset), Number.POSITIVE_INFINITY);
+  return { start, end: segments.reduce((most, { offset, bytes }) => Math.max(most, offset + bytes), 0) };
+}
+
 /** Reads the span of all segments at once where there are hardly any gaps in it, else each by itself. */
 async function segmentLoader(source: ByteSource, segments: readonly Segment[]) {
-  const start = segments.reduce((least, { offset }) => Math.min(least, offset), source.size);
-  const end = segments.reduce((most, { offset, bytes }) => Math.max(most, offset + bytes), 0);
+  const { start, end } = spanOf(segments);
   const sum = segments.reduce((total, { bytes }) => total + bytes, 0);
-  if (end - start > 2 * sum) return async ({ offset, bytes }: Segment) => source.read(offset, bytes);
+  if (end - start > 2 * sum && !isFragmented(segments))
+    return async ({ offset, bytes }: Segment) => source.read(offset, bytes);
   const span = allocateUninitialized("uint8", end - start);
   await source.readInto(start, span);
   return async ({ offset, bytes }: Segment) => span.subarray(offset - start, offset - start + bytes);

@@ -1,11 +1,12 @@
 import type { AllocatePixels, ImageHeader, StoredImage } from "@ohcs/context";
 import type { ByteSource } from "../byte-source.ts";
-import { unreadable } from "../image-errors.ts";
+import { unreadable, unsupported } from "../image-errors.ts";
 import { pixelSizeOf } from "./calibration.ts";
 import {
   type Directory,
   readDirectory,
   readFormat,
+  readLink,
   readNumbers,
   readRational,
   readText,
@@ -24,7 +25,7 @@ export interface TiffHeader extends ImageHeader {
   readonly pixelSizeUm: number | null;
 }
 
-const MOST_PAGES = 1 << 20;
+const MOST_PAGES = 1 << 16;
 
 /**
  * The header of the first page and the number of pages, without reading pixels; strips and tiles are checked against the
@@ -37,6 +38,7 @@ export async function readTiffHeader(source: ByteSource): Promise<TiffHeader> {
   const calibration = await readCalibration(source, format, directory);
   const chain = directory.next === 0 ? 1 : await countDirectories(source, format);
   const pages = chain > 1 ? chain : imagejPlanes(layout, calibration.description, source.size);
+  if (pages > MOST_PAGES) throw tooManyPages(source);
   return { width: layout.width, height: layout.height, dtype: layout.sample.dtype, pages, ...calibration };
 }
 
@@ -56,31 +58,36 @@ export async function readTiff(source: ByteSource, page: number, allocate?: Allo
 /** The directory of a page; where there is but one directory, the page may be a plane of ImageJ's behind it. */
 async function findPage(source: ByteSource, format: TiffFormat, page: number) {
   let pages = 0;
-  let only: Directory | null = null;
-  for await (const directory of directories(source, format)) {
-    if (pages === page) return { directory, plane: 0 };
-    only = pages === 0 ? directory : null;
+  for await (const offset of directoryOffsets(source, format)) {
+    if (pages === page) return { directory: await readDirectory(source, format, offset), plane: 0 };
     pages++;
   }
-  if (only !== null && Number.isInteger(page) && page > 0) return { directory: only, plane: page };
+  if (pages === 1 && Number.isInteger(page) && page > 0)
+    return { directory: await readDirectory(source, format, format.first), plane: page };
   throw unreadable(source.path, `a page below ${pages}`, `page ${page}`);
 }
 
 async function countDirectories(source: ByteSource, format: TiffFormat): Promise<number> {
   let pages = 0;
-  for await (const _ of directories(source, format)) pages++;
+  for await (const _ of directoryOffsets(source, format)) pages++;
   return pages;
 }
 
-async function* directories(source: ByteSource, format: TiffFormat): AsyncGenerator<Directory> {
-  const seen = new Set<number>();
-  for (let offset = format.first; offset !== 0; ) {
-    if (seen.has(offset) || seen.size >= MOST_PAGES) throw unreadable(source.path, "a chain of directories", "a loop");
-    seen.add(offset);
-    const directory = await readDirectory(source, format, offset);
-    yield directory;
-    offset = directory.next;
+/** Directories do not overlap: a chain of them that takes more bytes than the file has comes back to itself. */
+async function* directoryOffsets(source: ByteSource, format: TiffFormat): AsyncGenerator<number> {
+  let [pages, taken] = [0, 0];
+  for (let offset = format.first; offset !== 0; pages++) {
+    if (taken > source.size) throw unreadable(source.path, "a chain of directories", "a loop");
+    if (pages === MOST_PAGES) throw tooManyPages(source);
+    yield offset;
+    const { next, bytes } = await readLink(source, format, offset);
+    taken += bytes;
+    offset = next;
   }
+}
+
+function tooManyPages(source: ByteSource): Error {
+  return unsupported(source.path, `at most ${MOST_PAGES} pages`, "more");
 }
 
 async function readCalibration(source: ByteSource, format: TiffFormat, { fields }: Directory) {

@@ -40,6 +40,6 @@ export function sampleTypeOf(bits: number, format: number): SampleType | null {
   if (format === SAMPLE_FORMAT.signed) return SIGNED[bits] ?? null;
   if (format === SAMPLE_FORMAT.float) return FLOAT[bits] ?? null;
   if (format !== SAMPLE_FORMAT.unsigned && format !== SAMPLE_FORMAT.undefined) return null;
-  if (bits < 1 || bits > 32) return null;
+  if (!Number.isInteger(bits) || bits < 1 || bits > 32) return null;
   return UNSIGNED[bits] ?? { bits, storage: "packed", dtype: bits < 8 ? "uint8" : bits < 16 ? "uint16" : "uint32" };
 }

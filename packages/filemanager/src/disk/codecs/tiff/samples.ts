@@ -25,6 +25,7 @@ export type RowReader = (row: Uint8Array, samples: PixelArray) => void;
 
 /** Reads decoded rows in the order of this machine, aligned to their samples. */
 export function rowReader({ storage, bits }: SampleType): RowReader {
+  if (storage === "packed" && bits === 12) return unpackPairs;
   if (storage === "packed") return (row, samples) => unpack(row, bits, samples);
   const View = storage === "half" ? Uint16Array : views[storage];
   return (row, samples) => {
@@ -36,14 +37,34 @@ export function rowReader({ storage, bits }: SampleType): RowReader {
 
 /** Unsigned integers of 1 … 31 bits, most significant bit first (24 bits too, as others read them). */
 function unpack(row: Uint8Array, bits: number, samples: PixelArray): void {
+  let byte = 0;
+  // The low bits of the last byte that belong to the next sample.
   let held = 0;
-  let value = 0;
   let from = 0;
   for (let x = 0; x < samples.length; x++) {
-    for (; held < bits; held += 8) value = (value % 2 ** held) * 256 + row[from++]!;
-    held -= bits;
-    samples[x] = Math.floor(value / 2 ** held) % 2 ** bits;
+    let value = byte & ((1 << held) - 1);
+    let missing = bits - held;
+    for (; missing >= 8; missing -= 8) value = (value << 8) | row[from++]!;
+    if (missing > 0) {
+      byte = row[from++]!;
+      value = (value << missing) | (byte >> (8 - missing));
+    }
+    held = missing > 0 ? 8 - missing : -missing;
+    samples[x] = missing < 0 ? value >> held : value;
   }
+}
+
+/** The same for 12 bits, the width that cameras pack: three bytes are two samples. */
+function unpackPairs(row: Uint8Array, samples: PixelArray): void {
+  const even = samples.length - (samples.length % 2);
+  let from = 0;
+  for (let x = 0; x < even; x += 2) {
+    const middle = row[from + 1]!;
+    samples[x] = (row[from]! << 4) | (middle >> 4);
+    samples[x + 1] = ((middle & 0xf) << 8) | row[from + 2]!;
+    from += 3;
+  }
+  if (even < samples.length) samples[even] = (row[from]! << 4) | (row[from + 1]! >> 4);
 }
 
 /** IEEE 754 half precision. */
