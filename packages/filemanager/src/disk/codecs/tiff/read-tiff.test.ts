@@ -1,7 +1,7 @@
 import { deflateSync } from "node:zlib";
 import { isOhcsError } from "@ohcs/context";
 import { describe, expect, test } from "vitest";
-import { buildTiff, type TiffDraft } from "../../../../test/build-tiff.ts";
+import { buildTiff, type TiffDraft, type TypedValues } from "../../../../test/build-tiff.ts";
 import { bytesSource } from "../../../../test/bytes-source.ts";
 import { readTiff, readTiffHeader } from "./read-tiff.ts";
 
@@ -143,10 +143,108 @@ test("readTiff() refuses a file cut short at any byte", async () => {
   }
 });
 
-test("readTiffHeader() refuses a chain of directories that comes back to its start", async () => {
-  const bytes = buildTiff({ tags: grey(8), segments: [Uint8Array.from(VALUES)] });
+const codeOf = (reading: Promise<unknown>) =>
+  reading.then(
+    () => "read",
+    (error: unknown) => (isOhcsError(error) ? error.code : String(error)),
+  );
+
+describe.each([
+  ["TIFF", false, 8],
+  ["BigTIFF", true, 16],
+] as const)("in a %s", (_, big, header) => {
+  const places: readonly (readonly [string, TypedValues])[] = [
+    ["0", { type: 4, values: [0] }],
+    ["1", { type: 4, values: [1] }],
+    ["the last byte of the header", { type: 4, values: [header - 1] }],
+    ["-1", { type: 9, values: [-1] }],
+    ["-8 in 64 bits", { type: 17, values: [-8] }],
+    ["not a number", { type: 12, values: [Number.NaN] }],
+    ["a fraction", { type: 12, values: [header + 0.5] }],
+    ["beyond safe integers", { type: 16, values: [2 ** 60] }],
+  ];
+
+  test.each(places)("no pixels are read from a strip or tile at an offset that is %s", async (_, offset) => {
+    const segments = [new Uint8Array(16)];
+    expect(await codeOf(read({ big, tags: grey(8, 1, { 273: offset }), segments }))).toBe("IMAGE_UNREADABLE");
+    const tile = { 322: 4, 323: 4, 324: offset };
+    expect(await codeOf(read({ big, tags: grey(8, 1, tile), tiled: true, segments }))).toBe("IMAGE_UNREADABLE");
+  });
+
+  test("the first offset behind the header is one of pixels", async () => {
+    const segments = [Uint8Array.from(VALUES)];
+    expect([...(await read({ big, tags: grey(8, 1, { 273: header }), segments })).data]).toEqual(VALUES);
+  });
+
+  test.each([-1, Number.NaN, 0.5])("a strip of %d bytes is refused", async (count) => {
+    const tags = grey(8, 1, { 259: 32773, 279: { type: 12, values: [count] } });
+    expect(await codeOf(read({ big, tags, segments: [Uint8Array.of(5, ...VALUES)] }))).toBe("IMAGE_UNREADABLE");
+  });
+
+  test("no directory is read from the header", async () => {
+    const bytes = buildTiff({ big, tags: grey(8), segments: [Uint8Array.from(VALUES)] });
+    const view = new DataView(bytes.buffer);
+    view.setUint32(big ? 8 : 4, 2, true);
+    expect(await codeOf(readTiff(bytesSource(bytes), 0))).toBe("IMAGE_UNREADABLE");
+    view.setUint32(big ? 8 : 4, 0, true);
+    expect(await codeOf(readTiffHeader(bytesSource(bytes)))).toBe("IMAGE_UNREADABLE");
+  });
+});
+
+test("readTiff() refuses a tile of 40,000 × 40,000 pixels in an image of 10 × 10, and reads one of 4096 × 4096", async () => {
+  const segments = [deflateSync(new Uint8Array(4096 ** 2))];
+  const tile = (side: number) => ({ ...grey(8), 256: 10, 257: 10, 259: 8, 322: side, 323: side });
+  expect(await codeOf(read({ tags: tile(40_000), tiled: true, segments }))).toBe("IMAGE_UNREADABLE");
+  expect(await codeOf(read({ tags: tile(4096), tiled: true, segments }))).toBe("read");
+});
+
+test.each([
+  ["rows of a strip", { 278: { type: 12, values: [Number.NaN] } }, "IMAGE_UNREADABLE"],
+  ["rows of a strip", { 278: { type: 12, values: [1.5] } }, "IMAGE_UNREADABLE"],
+  ["bits of a sample", { 258: { type: 12, values: [Number.NaN] } }, "IMAGE_UNSUPPORTED"],
+  ["bits of a sample", { 258: { type: 12, values: [7.5] } }, "IMAGE_UNSUPPORTED"],
+] as const)("readTiff() refuses %s that are no whole number", async (_, tags, code) => {
+  expect(await codeOf(read({ tags: grey(8, 1, tags), segments: [Uint8Array.from(VALUES)] }))).toBe(code);
+});
+
+test("readTiff() refuses 60,000 strips over one range of bytes, without decoding any", async () => {
+  const strip = deflateSync(new Uint8Array(1000));
+  const at = (value: number) => Array.from({ length: 60_000 }, () => value);
+  const tags = grey(8, 1, { 257: 60_000, 259: 8, 278: 1, 273: at(8), 279: at(strip.length) });
+  expect(await codeOf(read({ tags, segments: [strip] }))).toBe("IMAGE_UNREADABLE");
+});
+
+/** One image, and behind it directories of one field each, the last of which leads back to the image or nowhere. */
+function chainOf(count: number, end: "loop" | "end"): Uint8Array {
+  const file = buildTiff({ tags: grey(8), segments: [Uint8Array.from(VALUES)] });
+  const bytes = new Uint8Array(file.length + 18 * count);
   const view = new DataView(bytes.buffer);
-  const directory = view.getUint32(4, true);
-  view.setUint32(directory + 2 + 12 * view.getUint16(directory, true), directory, true);
-  await expect(readTiffHeader(bytesSource(bytes))).rejects.toMatchObject({ code: "IMAGE_UNREADABLE" });
+  bytes.set(file);
+  const first = view.getUint32(4, true);
+  let link = first + 2 + 12 * view.getUint16(first, true);
+  for (let place = file.length; place < bytes.length; place += 18) {
+    view.setUint32(link, place, true);
+    view.setUint16(place, 1, true);
+    link = place + 14;
+  }
+  view.setUint32(link, end === "loop" ? first : 0, true);
+  return bytes;
+}
+
+test.each([
+  [0, "loop", "IMAGE_UNREADABLE"],
+  [1000, "loop", "IMAGE_UNREADABLE"],
+  [65_536, "end", "IMAGE_UNSUPPORTED"],
+  [1_000_000, "end", "IMAGE_UNSUPPORTED"],
+  [1_000_000, "loop", "IMAGE_UNSUPPORTED"],
+] as const)("%d directories behind the first, up to the %s, are refused in little time", async (count, end, code) => {
+  const source = bytesSource(chainOf(count, end));
+  const before = process.cpuUsage();
+  expect(await codeOf(readTiffHeader(source))).toBe(code);
+  expect(await codeOf(readTiff(source, 2_000_000))).toBe(code);
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(2500);
+});
+
+test("readTiffHeader() counts 65,536 pages", async () => {
+  expect((await readTiffHeader(bytesSource(chainOf(65_535, "end")))).pages).toBe(65_536);
 });
