@@ -527,7 +527,7 @@ test("compilePlate() reports channels whose names make the same file name", () =
   ]);
 });
 
-describe("an unknown pixel size stays unknown, never a made-up number", () => {
+describe("an unknown pixel size stays unknown, never a made-up number (landmine 28)", () => {
   const manifest = manifestOf({ pixelSizeUm: null });
 
   test("contexts hold null", () => {

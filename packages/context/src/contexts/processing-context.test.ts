@@ -5,6 +5,7 @@ import {
   ContextDraft,
   decodeContext,
   encodeContext,
+  freezeValue,
   GroupPlan,
   ImageReference,
   InputLink,
@@ -76,6 +77,19 @@ test("assigning at any depth of a frozen context throws (landmine 4)", () => {
     expect(code(assign(target, "0"))).toBe("TypeError");
   expect(code(assign(context, "_values"))).toBe("TypeError");
   expect(code(assign(plan.groups.get(0)?.inputs.get("image") as object, "0"))).toBe("TypeError");
+});
+
+test("freezeValue() descends into lists and maps, however they are nested (landmine 4)", () => {
+  const at = (value: unknown, ...keys: readonly (string | number)[]) =>
+    (value as { getIn(path: readonly unknown[]): object }).getIn(keys);
+  const leaf = () => ImmutableMap({ sigma: 1 });
+  const value = freezeValue(List([List([leaf()]), ImmutableMap({ in: List([leaf()]) })]), "value");
+  for (const part of [value, at(value, 0), at(value, 0, 0), at(value, 1), at(value, 1, "in"), at(value, 1, "in", 0)])
+    expect(Object.isFrozen(part)).toBe(true);
+  const hidden = List([ImmutableMap({ in: List([() => 1]) })]);
+  expect(code(() => freezeValue(hidden, "value"))).toMatch(
+    /^CONTEXT_VALUE_REFUSED: Cannot freeze 'value\[0\].in\[0\]'/,
+  );
 });
 
 test("Record mutators of contexts and plans throw CONTEXT_FROZEN naming the field (landmine 4)", () => {

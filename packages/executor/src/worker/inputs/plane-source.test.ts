@@ -112,3 +112,40 @@ test("what functions do to coordinates, positions and calibration no other reade
     Object.fromEntries(SITES.map((site) => [`s00${site}`, { told: [told(site), told(site)], keys: [{ site }] }])),
   );
 });
+
+const tells = defineFunction({
+  ...{ ...base, name: "tells", returnsImage: true },
+  outputs: { facts: { kind: "json" } },
+  run: ({ image }, _, { calibration }) => {
+    const stack = image as ImageStack;
+    return { image: stack, outputs: { facts: { stack: stack.calibration, environment: calibration } } as never };
+  },
+});
+
+/** A step that stores as `name` what the function is told with the image at `item`. */
+const telling = (name: string, item: number | null, more = {}) => ({
+  ...{ name, chain: [{ call: "tells", outputs: { facts: "json:facts" } }], ...more },
+  groups: [{ key: "s001", coordinates: { site: 1 }, inputs: { image: [item] }, images: ["s001"] }],
+  outputs: {
+    image: { kind: "image", memoryDir: `step_${name}` },
+    "json:facts": { kind: "json", store: storedValue(name, ".json") },
+  },
+});
+
+test.each([
+  ["says that its pixel size is unknown", { calibration: { pixelSizeUm: null } }],
+  ["says nothing of its pixel size", { calibration: {} }],
+  ["says nothing at all of its calibration", {}],
+])("functions get null for the pixel size of a plate that %s (landmine 28)", async (_, calibration) => {
+  const context = contextOf({
+    well: "A01",
+    planes: [{ path: "s1.tif", site: 1 }],
+    plate: { handler: "fixture", channels: [], grid: null, tile: { width: 2, height: 1 }, ...calibration },
+    steps: [telling("source", 0), telling("missing", null), telling("product", 0, { inputs: { image: fromStep(0) } })],
+  });
+  const { result } = await runAlone(folders, context, { standIns: { [MODULES.functions]: { tells } } });
+  expect(result.error).toBeNull();
+  const unknown = { stack: { pixelSizeUm: null }, environment: { pixelSizeUm: null } };
+  for (const name of ["source", "missing", "product"])
+    expect(await folders.json(`images_results/A01_${name}.json`)).toEqual(unknown);
+});
