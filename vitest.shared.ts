@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defaultServerConditions } from "vite";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
@@ -33,13 +34,16 @@ export function distTests(): ViteUserConfig {
 const seed =
   process.env.OHCS_TEST_SEED ?? (process.env.OHCS_TEST_DEPTH === "full" ? String(Date.now() % 1_000_000) : "20261124");
 
+/** Where real plates and images lie: beside the repository, or where the variable says. Tests on absent ones are skipped. */
+const data = resolve(process.env.OHCS_TEST_DATA ?? fileURLToPath(new URL("../shared/data", import.meta.url)));
+
 /** The report is an output of the task, so that a cached run still counts in the total of `npm test`. */
 function suite(name: string, files: string, exclude: string[] = []) {
   return {
     name,
     include: [`src/**/${files}`, `test/**/${files}`],
     exclude,
-    env: { OHCS_TEST_SEED: seed },
+    env: { OHCS_TEST_SEED: seed, OHCS_TEST_DATA: data },
     setupFiles: usesProperties() ? [fileURLToPath(new URL("vitest.properties.ts", import.meta.url))] : [],
     // Bounds what hangs, not what is slow: machines differ.
     testTimeout: 60_000,

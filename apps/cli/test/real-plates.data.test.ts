@@ -3,7 +3,6 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { presets } from "@ohcs/functions/presets";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fingerprintsOf } from "./file-tree.ts";
@@ -11,7 +10,7 @@ import { rankCorrelation } from "./rank-correlation.ts";
 import { type PlainImage, readPlainTiff } from "./read-plain-tiff.ts";
 import { type Ended, runOhcs } from "./run-ohcs.ts";
 
-const data = fileURLToPath(new URL("../../../../shared/data/", import.meta.url));
+const data = process.env.OHCS_TEST_DATA ?? "";
 const translocation = join(data, "sbs96_cellprofiler/ExampleSBSImages");
 const exported = join(data, "faim_ipa/resources/ImageXpress_exported");
 const phenix = join(data, "scalefex_phenix/data_query/tests/sample_data/zstack");

@@ -1,13 +1,12 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { fingerprintsOf } from "./file-tree.ts";
 import { readPlainTiff } from "./read-plain-tiff.ts";
 import { runOhcs } from "./run-ohcs.ts";
 
-const data = fileURLToPath(new URL("../../../../shared/data/", import.meta.url));
+const data = process.env.OHCS_TEST_DATA ?? "";
 const plateOfOnes = join(data, "ez_zarr_plates/tests/example_data/plate_ones_mip.zarr");
 const examples = join(data, "ome_zarr_examples/data");
 const emptyPlate = join(examples, "valid/plate-01.zarr");

@@ -1,11 +1,10 @@
 import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { readZarrPlate, zarrBackend } from "@ohcs/filemanager/zarr";
 import { expect, test } from "vitest";
 
-const data = fileURLToPath(new URL("../../../../shared/data/", import.meta.url));
-const plateOfOnes = `${data}ez_zarr_plates/tests/example_data/plate_ones_mip.zarr`;
-const emptyPlate = `${data}ome_zarr_examples/data/valid/plate-01.zarr`;
+const data = process.env.OHCS_TEST_DATA ?? "";
+const plateOfOnes = `${data}/ez_zarr_plates/tests/example_data/plate_ones_mip.zarr`;
+const emptyPlate = `${data}/ome_zarr_examples/data/valid/plate-01.zarr`;
 const isHere = existsSync(plateOfOnes) && existsSync(emptyPlate);
 if (!isHere) process.stderr.write(`SKIPPED: no plates of other writers at '${data}': reading them is not tested\n`);
 

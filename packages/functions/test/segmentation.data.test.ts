@@ -1,12 +1,11 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { type Labels, type Plane, regionProps, ringLabels, segmentNuclei } from "../src/kernels/index.ts";
 import { readPlainTiff, readPng } from "./read-real-image.ts";
 import { scoreLabels } from "./score-labels.ts";
 
-const data = fileURLToPath(new URL("../../../../shared/data", import.meta.url));
+const data = process.env.OHCS_TEST_DATA ?? "";
 const masks = join(data, "seg_dsb2018_test/stage1_test");
 const plate = join(data, "sbs96_cellprofiler/ExampleSBSImages");
 const isHere = existsSync(masks) && existsSync(plate);

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { PlateManifest } from "@ohcs/context";
 import { describe, expect, test } from "vitest";
 import { openPlate } from "../src/disk/open-plate.ts";
@@ -11,7 +10,7 @@ import { rejectionOf } from "./expect-code.ts";
 import { readTiffHeader } from "./read-tiff-header.ts";
 import { snapshotTree } from "./snapshot-tree.ts";
 
-const data = fileURLToPath(new URL("../../../../shared/data/", import.meta.url));
+const data = process.env.OHCS_TEST_DATA ?? "";
 const exported = join(data, "faim_ipa/resources/ImageXpress_exported/9987_Plate_3434");
 const database = join(data, "faim_ipa/resources/ImageXpress/Projection-Mix");
 const sbs = join(data, "sbs96_cellprofiler/ExampleSBSImages");

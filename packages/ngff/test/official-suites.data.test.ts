@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import type { MetadataKind } from "../src/model/metadata-kind.ts";
 import { NGFF_VERSIONS, type NgffVersion } from "../src/model/version.ts";
@@ -12,7 +11,7 @@ interface Suite {
   readonly tests: readonly { readonly formerly: string; readonly valid: boolean; readonly data: unknown }[];
 }
 
-const data = fileURLToPath(new URL("../../../../shared/data/", import.meta.url));
+const data = process.env.OHCS_TEST_DATA ?? "";
 const there = existsSync(join(data, "ngff_spec_0.5"));
 if (!there) process.stderr.write(`\n*** SKIPPED: the specification's suites, for there is no folder '${data}' ***\n`);
 

@@ -1,11 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type HierarchyReport, validateHierarchy } from "@ohcs/ngff";
 import { describe, expect, test } from "vitest";
 import { folderReader } from "./read-folder.ts";
 
-const data = fileURLToPath(new URL("../../../../shared/data/", import.meta.url));
+const data = process.env.OHCS_TEST_DATA ?? "";
 const there = existsSync(join(data, "ome_zarr_examples"));
 if (!there) process.stderr.write(`\n*** SKIPPED: real OME-Zarr plates, for there is no folder '${data}' ***\n`);
 
