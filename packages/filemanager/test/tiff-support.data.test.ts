@@ -84,6 +84,19 @@ ${rows.join("\n")}
 Zstandard is read from Node 22.15 on; before, it is \`IMAGE_UNSUPPORTED\`. Every strip and tile is checked against the length of
 the file before memory is asked for: what ends early is \`IMAGE_TRUNCATED\`, what contradicts itself \`IMAGE_UNREADABLE\`.
 
+## Limits
+
+What a file costs is bounded by its length, whatever it claims:
+
+| what | limit | beyond |
+| --- | --- | --- |
+| offsets of directories, strips and tiles | behind the header: 8, in a BigTIFF 16 | \`IMAGE_UNREADABLE\` |
+| sides of a tile | 4096 pixels, or twice the side of the image | \`IMAGE_UNREADABLE\` |
+| bytes of all strips or tiles of a page, of all directories | the length of the file: they do not overlap | \`IMAGE_UNREADABLE\` |
+| pages | 65536 | \`IMAGE_UNSUPPORTED\` |
+| description | 16 MiB | \`IMAGE_UNSUPPORTED\` |
+| pixels | what one array buffer holds, and the memory there is | \`IMAGE_UNSUPPORTED\` |
+
 ## Memory
 
 Reading a page asks for at most twice the memory that a valid image of the file's size, compression and sample type could need:

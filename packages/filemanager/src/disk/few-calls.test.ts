@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { buildTiff } from "../../test/build-tiff.ts";
 import { DiskBackend } from "./disk-backend.ts";
 import { type FileSystem, nodeFileSystem, type OpenFile } from "./file-system.ts";
 
@@ -47,6 +48,22 @@ test.each([
   expect((await disk.load("a.tif")).data).toEqual(image.data);
   await disk.close();
   expect(told).toEqual([...Array(reads).fill("read"), "closed"]);
+});
+
+test.each([
+  ["none", 1],
+  ["PackBits", 32_773],
+])("5000 strips in reverse order, compressed by %s, are read by few calls", async (_, compression) => {
+  const strips = Array.from({ length: 5000 }, (_, i) => Uint8Array.of(0, i % 251));
+  const offsets = strips.map((_, i) => 8 + 2 * (strips.length - 1 - i) + (compression === 1 ? 1 : 0));
+  const tags = { 256: 1, 257: 5000, 258: 8, 259: compression, 262: 1, 277: 1, 278: 1, 273: offsets };
+  await writeFile(join(root, "a.tif"), buildTiff({ tags, segments: strips }));
+  const told: string[] = [];
+  const disk = new DiskBackend({ root }, telling(told));
+  const { data } = await disk.load("a.tif");
+  await disk.close();
+  expect(Array.from(data)).toEqual(strips.map((_, i) => (4999 - i) % 251));
+  expect(told.length).toBeLessThan(10);
 });
 
 test("samples do not wait for their file to be closed, but the end of the backend does", async () => {

@@ -89,6 +89,7 @@ const single = (order: string, size: string, data: string) =>
 
 test.each([
   ["a page that is not there", single("XYCZT", "2", "<TiffData/>"), "IMAGE_TRUNCATED"],
+  ["a page that is no number", single("XYCZT", "1", '<TiffData IFD="first"/>'), "IMAGE_TRUNCATED"],
   ["pages without end", single("XYCZT", "1", '<TiffData PlaneCount="999999999"/>'), "IMAGE_TRUNCATED"],
   ["a page named twice", single("XYCZT", "2", '<TiffData IFD="0"/><TiffData IFD="0" FirstC="1"/>'), "IMAGE_UNREADABLE"],
   ["a plane outside its sizes", single("XYCZT", "1", '<TiffData IFD="0" FirstC="1"/>'), "IMAGE_UNREADABLE"],
@@ -97,4 +98,10 @@ test.each([
   ["XML that does not end", "<OME><Image>", "IMAGE_UNREADABLE"],
 ])("omePlanes() refuses %s", (_, text, code) => {
   expect(codeOf(() => omePlanes(text, 1, "a.tif"))).toBe(code);
+});
+
+test("omePlanes() refuses 20,000 elements that name the same 10,000 pages before it makes a plane for each", () => {
+  const data = '<TiffData IFD="0" PlaneCount="10000"/>'.repeat(20_000);
+  const text = ome('DimensionOrder="XYCZT" SizeC="1" SizeZ="1" SizeT="10000"', data);
+  expect(codeOf(() => omePlanes(text, 10_000, "a.tif"))).toBe("IMAGE_UNREADABLE");
 });
