@@ -183,7 +183,7 @@ describe("what cannot be opened says what it is, where, and what to do", () => {
     const array = await documentAt(document);
     await writeFile(document, JSON.stringify({ ...array, codecs: [{ name: "bytes" }, { name: "jpegxs" }] }));
     const codec = await errorOf(sample.folder, ["inspect", zarr]);
-    expect([codec.code, codec.details.path]).toEqual(["IMAGE_UNSUPPORTED", "A/1/0/0"]);
+    expect([codec.code, codec.details.path]).toEqual(["CODEC_UNSUPPORTED", "A/1/0/0"]);
     await appendFile(document, "}");
     const broken = await errorOf(sample.folder, ["inspect", zarr]);
     expect([broken.code, broken.details.path]).toEqual(["JSON_UNREADABLE", "A/1/0/0/zarr.json"]);

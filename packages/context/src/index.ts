@@ -46,6 +46,7 @@ export {
   ProcessingContext,
   type ProcessingContextFields,
 } from "./contexts/processing-context.ts";
+export { isTooDeep, readJson } from "./contexts/read-json.ts";
 export type { SharedFields } from "./contexts/shared-template.ts";
 export { StepPlan, type StepPlanFields } from "./contexts/step-plan.ts";
 export { toJson } from "./contexts/to-json.ts";

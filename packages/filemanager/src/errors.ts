@@ -31,8 +31,13 @@ export const filemanagerErrors = {
     remedy: "Copy the file again from the microscope, or exclude the image.",
   },
   IMAGE_UNSUPPORTED: {
-    cause: "The image is valid, but of a kind that is not read or written (colour, 64-bit integers, a foreign codec).",
+    cause:
+      "The image is valid, but of a kind that is not read or written (colour, 64-bit integers, a foreign compression).",
     remedy: "Convert it to a grey TIFF of at most 32 bit integers or floats.",
+  },
+  CODEC_UNSUPPORTED: {
+    cause: "An array of a Zarr plate or image is compressed or filtered in a way that is not read.",
+    remedy: "Have it written with Zstandard, gzip, zlib, LZ4 or Blosc, and without other filters.",
   },
   IMAGE_INVALID: {
     cause: "An image was to be stored whose samples do not match its shape and dtype.",
@@ -50,6 +55,10 @@ export const filemanagerErrors = {
   ZARR_METADATA_INVALID: {
     cause: "The metadata of an OME-Zarr plate contradict each other or its arrays.",
     remedy: "See what `ohcs validate` says of the plate, and have the program that wrote it repair that.",
+  },
+  ZARR_TOO_LARGE: {
+    cause: "A Zarr plate or array declares more planes, samples, chunks or fields than any microscope makes.",
+    remedy: "See what `ohcs validate` says of the plate: the shape or chunks that the message names are wrong.",
   },
   ACQUISITION_AMBIGUOUS: {
     cause: "An OME-Zarr plate holds images of several acquisitions, and none was chosen.",

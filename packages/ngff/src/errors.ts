@@ -30,6 +30,10 @@ export const ngffErrors = {
     cause: "Metadata to be built or parsed violate the specification; 'details.violations' lists where.",
     remedy: "Correct what the violations name.",
   },
+  NGFF_TOO_LARGE: {
+    cause: "A plate, well or image lists more wells, fields, levels or label images than any microscope makes.",
+    remedy: "See the document that the message names, and have the program that wrote it repair its list.",
+  },
   NGFF_READ_FAILED: {
     cause: "The reader that was passed in failed for another reason than a document that is absent or no JSON.",
     remedy: "See the cause; a reader returns null for what is absent.",

@@ -1,3 +1,4 @@
+import { readJson } from "@ohcs/context";
 import { InvalidArgumentError } from "commander";
 
 /** Reads a JSON object. */
@@ -9,7 +10,7 @@ export function jsonObject(text: string): Readonly<Record<string, unknown>> {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return readJson(text);
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
+import { readJson } from "@ohcs/context";
 
 /**
  * Reads the JSON documents of a hierarchy below `root`, null where there is none. Paths come from the documents
@@ -10,7 +11,7 @@ export function folderReader(root: string): (path: string) => Promise<unknown> {
     const file = resolve(root, path);
     if (file !== join(root, relative(root, file)) || relative(root, file).startsWith("..")) return null;
     const text = await readFile(file, "utf8").catch(absent);
-    return text === null ? null : JSON.parse(text);
+    return text === null ? null : readJson(text);
   };
 }
 

@@ -1,3 +1,4 @@
+import { readJson } from "@ohcs/context";
 import { checkValue } from "../schema/check-value.ts";
 import type { SchemaNode } from "../schema/schema-node.ts";
 
@@ -17,7 +18,7 @@ export function readConfigText(schema: SchemaNode, text: string): unknown {
 /** Undefined where the text is no JSON. */
 function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return readJson(text);
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { canonicalJson, type Json } from "@ohcs/context";
+import { canonicalJson, type Json, readJson } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import { sortedJson } from "./sorted-json.ts";
 
@@ -18,7 +18,7 @@ export function formatJson(value: Json, path: string): string {
 /** The value of a JSON text; a byte order mark is allowed. @throws `JSON_UNREADABLE` */
 export function parseJson(text: string, path: string): Json {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, "")) as Json;
+    return readJson(text.replace(/^\uFEFF/, ""));
   } catch (cause) {
     throw fail("JSON_UNREADABLE", `Cannot read '${path}': expected JSON, got '${text.slice(0, 40)}'`, {
       cause,

@@ -8,9 +8,10 @@ export function checkAcquisition(
   pointer: string,
   report: Report,
 ): void {
+  const ids = known.map(printed).join(", ");
   if (acquisition === undefined && known.length > 1)
-    report("well/acquisition-stated", pointer, `expected one of the acquisitions ${known.join(", ")}, got nothing`);
+    report("well/acquisition-stated", pointer, `expected one of the acquisitions ${ids}, got nothing`);
   if (typeof acquisition !== "number" || known.includes(acquisition)) return;
-  const expected = known.length === 0 ? "none, for the plate lists no acquisitions" : `one of ${known.join(", ")}`;
+  const expected = known.length === 0 ? "none, for the plate lists no acquisitions" : `one of ${ids}`;
   report("well/acquisition-known", `${pointer}/acquisition`, `expected ${expected}, got ${printed(acquisition)}`);
 }

@@ -39,7 +39,7 @@ function arrayOfV3(walk: Walk, document: string, content: JsonObject, report: Re
     document,
     version: "0.5",
     shape: content.shape as number[],
-    dataType: typeof type === "string" ? type : String(memberOf(type, "name")),
+    dataType: dataTypeOfV3(type),
     dimensionNames: Array.isArray(names) ? names : null,
   };
 }
@@ -60,6 +60,12 @@ function hasForm(schema: TSchema, content: JsonObject, chunks: unknown, report: 
   if (Array.isArray(chunks) && rank !== chunkRank)
     report("zarr/array", "/shape", `expected one length per dimension of the chunks (${chunkRank}), got ${rank}`);
   return Value.Check(schema, content);
+}
+
+/** An extension type is an object with a name. */
+function dataTypeOfV3(type: unknown): string {
+  const name = typeof type === "string" ? type : memberOf(type, "name");
+  return typeof name === "string" ? name : printed(type);
 }
 
 const KINDS: Readonly<Record<string, string>> = { i: "int", u: "uint", f: "float", c: "complex" };

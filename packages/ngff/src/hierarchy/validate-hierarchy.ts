@@ -37,7 +37,7 @@ export interface HierarchyReport extends ValidationReport {
  * Costs three reads per group and two per array, absent files included; pixels are not read. Groups that no metadata
  * list are not found, for a reader does not list.
  * @param path the root to validate below the reader's own, `A/1` for one well
- * @throws `NGFF_READ_FAILED` where the reader throws anything but a `SyntaxError`
+ * @throws `NGFF_TOO_LARGE` for lists that no plate has, `NGFF_READ_FAILED` where the reader throws anything but a `SyntaxError`
  */
 export async function validateHierarchy(
   reader: HierarchyReader,

@@ -4,6 +4,7 @@ import { checkMetadata } from "../validate/check-metadata.ts";
 import { itemsOf, memberOf } from "../validate/json-value.ts";
 import type { OpenMetadata } from "../validate/open-metadata.ts";
 import type { ArrayFacts, ImageFacts } from "./array-facts.ts";
+import { checkListed } from "./check-listed.ts";
 import { type GroupNode, metadataOf, readGroup } from "./read-group.ts";
 import { visitPixels } from "./visit-pixels.ts";
 import type { Walk } from "./walk.ts";
@@ -18,7 +19,9 @@ export async function visitLabels(
   const metadata = metadataOf(node, collector);
   if (metadata === null) return;
   checkMetadata(metadata, "labels", node.version, collector.at(node.document));
-  for (const [index, name] of itemsOf(metadata.content.labels).entries()) {
+  const names = itemsOf(metadata.content.labels);
+  checkListed("labels", names.length, node.document);
+  for (const [index, name] of names.entries()) {
     if (!isNodePath(name)) continue;
     const label = await readGroup(walk, joinPath(node.path, name), collector);
     const pointer = `${metadata.pointer}/labels/${index}`;

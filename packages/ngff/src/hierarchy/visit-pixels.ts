@@ -8,6 +8,7 @@ import type { OpenMetadata } from "../validate/open-metadata.ts";
 import type { ArrayFacts, ImageFacts } from "./array-facts.ts";
 import { channelMismatch } from "./channel-count.ts";
 import { checkLevels } from "./check-levels.ts";
+import { checkListed } from "./check-listed.ts";
 import { readArray } from "./read-array.ts";
 import type { GroupNode } from "./read-group.ts";
 import type { Walk } from "./walk.ts";
@@ -25,8 +26,9 @@ export async function visitPixels(visit: ImageVisit): Promise<ImageFacts | null>
   const { node, metadata, collector } = visit;
   checkMetadata(metadata, "image", node.version, collector.at(node.document));
   const all: (ImageFacts | null)[] = [];
-  for (const [index, multiscale] of itemsOf(metadata.content.multiscales).entries())
-    all.push(await visitMultiscale(visit, multiscale, index));
+  const multiscales = itemsOf(metadata.content.multiscales);
+  checkListed("multiscales", multiscales.length, node.document);
+  for (const [index, multiscale] of multiscales.entries()) all.push(await visitMultiscale(visit, multiscale, index));
   const facts = all[0] ?? null;
   if (facts?.largest) checkChannels(visit, facts, facts.largest);
   return facts;
@@ -36,6 +38,7 @@ async function visitMultiscale(visit: ImageVisit, multiscale: unknown, index: nu
   const { node, collector, metadata } = visit;
   const arrays: (ArrayFacts | null)[] = [];
   const datasets = itemsOf(memberOf(multiscale, "datasets"));
+  checkListed("levels", datasets.length, node.document);
   for (const [level, dataset] of datasets.entries()) {
     const pointer = `${metadata.pointer}/multiscales/${index}/datasets/${level}/path`;
     arrays.push(await visitLevel(visit, memberOf(dataset, "path"), pointer));

@@ -5,6 +5,7 @@ import { itemsOf, memberOf } from "../validate/json-value.ts";
 import type { OpenMetadata } from "../validate/open-metadata.ts";
 import { checkFieldCounts } from "./check-field-counts.ts";
 import { checkFieldsAlike } from "./check-fields-alike.ts";
+import { checkListed } from "./check-listed.ts";
 import { mapBounded } from "./map-bounded.ts";
 import { type GroupNode, metadataOf, readGroup } from "./read-group.ts";
 import { visitWell, type WellFacts } from "./visit-well.ts";
@@ -17,6 +18,7 @@ export async function visitPlate(walk: Walk, node: GroupNode, collector: Collect
   const report = collector.at(node.document);
   checkMetadata(metadata, "plate", node.version, report);
   const plate = metadata.content.plate;
+  checkListed("wells", itemsOf(memberOf(plate, "wells")).length, node.document);
   const wells = wellsOf(metadata, node);
   await visitRows(walk, node, wells, collector);
   const acquisitions = itemsOf(memberOf(plate, "acquisitions")).map((acquisition) => memberOf(acquisition, "id"));

@@ -4,6 +4,7 @@ import { checkMetadata } from "../validate/check-metadata.ts";
 import { itemsOf, memberOf } from "../validate/json-value.ts";
 import type { ImageFacts } from "./array-facts.ts";
 import { checkAcquisition } from "./check-acquisition.ts";
+import { checkListed } from "./check-listed.ts";
 import { type GroupNode, metadataOf, readGroup } from "./read-group.ts";
 import { visitImage } from "./visit-image.ts";
 import type { Walk } from "./walk.ts";
@@ -30,6 +31,7 @@ export async function visitWell(
   checkMetadata(metadata, "well", node.version, report);
   const images: ImageFacts[] = [];
   const fields = itemsOf(memberOf(metadata.content.well, "images"));
+  checkListed("fields", fields.length, node.document);
   for (const [index, field] of fields.entries()) {
     const pointer = `${metadata.pointer}/well/images/${index}`;
     if (acquisitions !== null) checkAcquisition(memberOf(field, "acquisition"), acquisitions, pointer, report);

@@ -1,3 +1,4 @@
+import { isTooDeep } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import type { NgffVersion } from "../model/version.ts";
 import type { Report } from "../rules/collect-violations.ts";
@@ -42,6 +43,10 @@ export async function readDocument(
   walk.signal?.throwIfAborted();
   const value = await parsed(walk.reader, path, report);
   if (value === null || value === undefined) return "missing";
+  if (isTooDeep(value)) {
+    report("zarr/unreadable", "", "expected fewer levels of lists and objects");
+    return "unreadable";
+  }
   if (isJsonObject(value)) return value;
   if (value !== UNPARSED) report("zarr/unreadable", "", `expected an object, got ${printed(value)}`);
   return "unreadable";

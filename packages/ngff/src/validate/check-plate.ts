@@ -62,7 +62,7 @@ function checkPlaces(plate: unknown, pointer: string, report: Report): void {
     if (!Value.Check(plateWellSchema, well)) continue;
     const row = memberOf(rows[well.rowIndex], "name");
     const column = memberOf(columns[well.columnIndex], "name");
-    if (well.path === `${row}/${column}`) continue;
+    if (typeof row === "string" && typeof column === "string" && well.path === `${row}/${column}`) continue;
     const expected = `the path of row ${well.rowIndex} (${printed(row)}) and column ${well.columnIndex} (${printed(column)})`;
     report("plate/well-index", `${pointer}/wells/${index}`, `expected ${expected}, got '${well.path}'`);
   }

@@ -1,3 +1,4 @@
+import { isTooDeep } from "@ohcs/context";
 import type { MetadataKind } from "../model/metadata-kind.ts";
 import { checkVersion, type NgffVersion } from "../model/version.ts";
 import { collectViolations } from "../rules/collect-violations.ts";
@@ -32,6 +33,10 @@ export function validateMetadata(attributes: unknown, options: MetadataOptions):
   checkVersion(version);
   const { at, violations } = collectViolations({ version, strict, scope: "document" });
   const report = at("");
+  if (isTooDeep(attributes)) {
+    report("metadata/form", "", "expected fewer levels of lists and objects");
+    return reportOf(violations);
+  }
   const metadata = openMetadata(attributes, version, "", report);
   if (metadata !== null) checkMetadata(metadata, kind, version, report);
   return reportOf(violations);

@@ -1,4 +1,4 @@
-import { canonicalJson, type Json, sha256Hex, type Table } from "@ohcs/context";
+import { canonicalJson, type Json, readJson, sha256Hex, type Table } from "@ohcs/context";
 import { planDocument, readStoredPlan, type StoredPlan } from "@ohcs/records";
 import { fail } from "../errors.ts";
 import type { CompiledPlace } from "../life-cycle/plate-state.ts";
@@ -73,7 +73,7 @@ function bodyOf(text: string): Body {
 
 function documentOf(text: string): Readonly<Record<string, unknown>> {
   try {
-    return Object(JSON.parse(text)) as Readonly<Record<string, unknown>>;
+    return Object(readJson(text)) as Readonly<Record<string, unknown>>;
   } catch (cause) {
     throw corrupt("JSON", "something else", cause);
   }

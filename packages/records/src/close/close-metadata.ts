@@ -1,4 +1,4 @@
-import { type CompiledPlate, type Json, type ProcessingContext, toJson, type WellResult } from "@ohcs/context";
+import { type CompiledPlate, type Json, type ProcessingContext, readJson, toJson, type WellResult } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import type { OutputFolder } from "../run-host.ts";
 import { wellContexts } from "../stored/well-contexts.ts";
@@ -70,7 +70,7 @@ function factsOf(plate: CompiledPlate, context: ProcessingContext, states: Json)
 
 function parsed(text: string): Json | undefined {
   try {
-    return JSON.parse(text) as Json;
+    return readJson(text);
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { type ArtifactFile, fingerprintOf, type Json } from "@ohcs/context";
+import { type ArtifactFile, fingerprintOf, readJson } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import type { OutputReader } from "../run-host.ts";
 import { artifactPath } from "./artifacts.ts";
@@ -56,7 +56,7 @@ export function artifactCorrupt(path: string, got: "another" | "none" = "another
 
 function contentHash(text: string): string | null {
   try {
-    return fingerprintOf(JSON.parse(text) as Json);
+    return fingerprintOf(readJson(text));
   } catch {
     return null;
   }

@@ -7,6 +7,7 @@ import {
   type ProcessingContext,
   type SharedFields,
   sharedFieldsOf,
+  readJson,
 } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import type { OutputReader } from "../run-host.ts";
@@ -55,7 +56,7 @@ export async function readStoredPlan(reader: Pick<OutputReader, "root" | "readTe
       details: { root },
     });
   try {
-    return planOf(JSON.parse(text) as PlanDocument);
+    return planOf(readJson(text) as unknown as PlanDocument);
   } catch (cause) {
     const expectation = "expected the plan of a run, got something else";
     throw fail("RUN_CORRUPT", `Cannot read '${PLAN_PATH}' in '${root}': ${expectation}`, { details: { root }, cause });

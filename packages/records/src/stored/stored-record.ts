@@ -1,4 +1,4 @@
-import type { WellRecord } from "@ohcs/context";
+import { readJson, type WellRecord } from "@ohcs/context";
 import type { OutputReader } from "../run-host.ts";
 import { type RecordOwner, recordPath } from "./well-record-file.ts";
 
@@ -13,7 +13,7 @@ export async function storedRecord(
 
 function parsed(text: string): WellRecord | null {
   try {
-    const value = JSON.parse(text) as Partial<WellRecord> | null;
+    const value = readJson(text) as Partial<WellRecord> | null;
     return typeof value?.fingerprint === "string" && Array.isArray(value.result?.outputs)
       ? (value as WellRecord)
       : null;

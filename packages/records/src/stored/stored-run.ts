@@ -1,4 +1,4 @@
-import type { Json, Table } from "@ohcs/context";
+import { readJson, type Table } from "@ohcs/context";
 import { RUN_PATH, type RunRecord } from "../close/run-record.ts";
 import { fail } from "../errors.ts";
 import type { OutputReader } from "../run-host.ts";
@@ -30,7 +30,7 @@ export async function readStoredRun(reader: Pick<OutputReader, "root" | "readTex
   );
   return {
     ...{ record, plan },
-    supplied: await readAll(reader, files, suppliedPath, (text) => JSON.parse(text) as Json),
+    supplied: await readAll(reader, files, suppliedPath, readJson),
     userModules: await readAll(
       reader,
       modules.filter((name) => name.startsWith("user:")),
@@ -58,7 +58,7 @@ export async function readRunRecord(reader: Pick<OutputReader, "root" | "readTex
     throw fail("RUN_NOT_FOUND", `Cannot read the run in '${root}': expected its record at '${RUN_PATH}', got none`, {
       details: { root },
     });
-  const record = parsed<Partial<RunRecord> | null>(reader, RUN_PATH, text, JSON.parse);
+  const record = parsed(reader, RUN_PATH, text, readJson) as Partial<RunRecord> | null;
   if (typeof record?.roots?.source === "string") return record as RunRecord;
   throw corrupt(`read '${RUN_PATH}'`, root, "expected the folder of the source plate, got none");
 }

@@ -1,4 +1,4 @@
-import type { RunEvent } from "@ohcs/context";
+import { type RunEvent, readJson } from "@ohcs/context";
 import type { OutputReader } from "../run-host.ts";
 import { storedRecord } from "./stored-record.ts";
 
@@ -26,7 +26,7 @@ async function recordedLines(
 /** A run that was killed may leave its last line unfinished. */
 function lineOf(line: string, well: string): readonly string[] {
   try {
-    const event = JSON.parse(line) as RunEvent;
+    const event = readJson(line) as unknown as RunEvent;
     return event.type === "log" && event.well === well ? [`${event.level}: ${event.text}`] : [];
   } catch {
     return [];

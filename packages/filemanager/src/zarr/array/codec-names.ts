@@ -1,27 +1,43 @@
+import { configurationOf, objectsIn } from "../metadata.ts";
 import type { ZarrNode } from "./zarr-node.ts";
 
-type Document = Readonly<Record<string, unknown>>;
-
-const SHARDING = "sharding_indexed";
+export const SHARDING = "sharding_indexed";
 /** A filter of version 2 that zarrita translates into codecs of its own. */
 const FIXED_SCALE = "fixedscaleoffset";
 
-/** The codecs that an array names, those within shards among them, by the names that zarrita knows them by. */
-export function codecNames({ version, document }: Pick<ZarrNode, "version" | "document">): readonly string[] {
-  if (version === "0.5") return namesIn(document.codecs);
-  const ids = [...listOf(document.filters), ...listOf([document.compressor])].map(({ id }) => String(id));
-  return ids.filter((id) => id !== FIXED_SCALE).map((id) => `numcodecs.${id}`);
+/** Codecs that zarrita knows and that give numbers. */
+const OF_TWO = ["blosc", "lz4", "zstd", "gzip", "zlib", "shuffle", "delta", "bitround"];
+const OF_THREE = [
+  ...["blosc", "lz4", "zstd", "gzip", "zlib", "transpose", "bytes", "crc32c", "bitround", "cast_value", "scale_offset"],
+  ...OF_TWO.map((id) => `numcodecs.${id}`),
+];
+const OF_INDEX = ["bytes", "crc32c"];
+
+/** What an array names that it cannot be decoded with, those within shards included; none where it can. */
+export function unknownCodecs({ version, document }: Pick<ZarrNode, "version" | "document">): readonly string[] {
+  if (version === "0.5") return unknownOfThree(document.codecs);
+  const { filters, compressor } = document;
+  const named = [...namesIn(filters ?? [], "id"), ...namesIn(compressor == null ? [] : [compressor], "id")];
+  return named.filter((id) => id !== FIXED_SCALE && !OF_TWO.includes(id));
 }
 
-function namesIn(codecs: unknown): readonly string[] {
-  return listOf(codecs).flatMap(({ name, configuration }) => {
-    if (name !== SHARDING) return [String(name)];
-    const { codecs: inner, index_codecs: index } = (configuration ?? {}) as Document;
-    return [...namesIn(inner), ...namesIn(index)];
-  });
+/** A shard is what its codecs say, of one level, its index at its end: the rest of the specification is not read. */
+function unknownOfThree(codecs: unknown): readonly string[] {
+  const sharding = objectsIn(codecs).find(({ name }) => name === SHARDING);
+  if (sharding === undefined) return namesIn(codecs, "name").filter((name) => !OF_THREE.includes(name));
+  const { codecs: inner, index_codecs: index, index_location: place = "end" } = configurationOf(sharding);
+  return [
+    ...namesIn(codecs, "name")
+      .filter((name) => name !== SHARDING)
+      .map((name) => `${name} around ${SHARDING}`),
+    ...(place === "end" ? [] : [`${SHARDING} with its index elsewhere than at the end`]),
+    ...namesIn(inner, "name").filter((name) => !OF_THREE.includes(name)),
+    ...namesIn(index, "name").filter((name) => !OF_INDEX.includes(name)),
+  ];
 }
 
-function listOf(value: unknown): readonly Document[] {
-  const list = Array.isArray(value) ? (value as readonly unknown[]) : [];
-  return list.filter((one): one is Document => typeof one === "object" && one !== null);
+/** What lists no codecs is refused, too: zarrita would look for codecs in it, and leave its failures to the process. */
+function namesIn(codecs: unknown, key: "name" | "id"): readonly string[] {
+  if (!Array.isArray(codecs)) return ["codecs that are no list"];
+  return objectsIn(codecs).map((codec) => (typeof codec[key] === "string" ? codec[key] : "a codec without a name"));
 }

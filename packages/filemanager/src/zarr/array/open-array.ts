@@ -2,42 +2,49 @@ import { type Dtype, isOhcsError } from "@ohcs/context";
 import * as zarr from "zarrita";
 import type { DiskFiles } from "../../disk/disk-files.ts";
 import { fail } from "../../errors.ts";
+import { boundCodecs } from "../codecs/bounded-codecs.ts";
+import { UnsupportedFormat } from "../codecs/stated-sizes.ts";
+import { type ArrayGrid, arrayGrid } from "./array-grid.ts";
 import { type AbsentChunks, ChunkStore } from "./chunk-store.ts";
-import { codecNames } from "./codec-names.ts";
+import { unknownCodecs } from "./codec-names.ts";
 import type { ZarrNode } from "./zarr-node.ts";
 
 /** Sample types that are read, and what they become. */
-const READ_AS: Readonly<Record<string, Dtype>> = {
-  uint8: "uint8",
-  uint16: "uint16",
-  uint32: "uint32",
-  int8: "int32",
-  int16: "int32",
-  int32: "int32",
-  float32: "float32",
-  float64: "float64",
-};
+const READ_AS: ReadonlyMap<string, Dtype> = new Map<string, Dtype>([
+  ["uint8", "uint8"],
+  ["uint16", "uint16"],
+  ["uint32", "uint32"],
+  ["int8", "int32"],
+  ["int16", "int32"],
+  ["int32", "int32"],
+  ["float32", "float32"],
+  ["float64", "float64"],
+]);
 
-/** An array that can be read: as zarrita has it, and the sample type that its planes are given. */
+/** An array that can be read: as zarrita has it, how it is cut, and the sample type that its planes are given. */
 export interface OpenArray {
   readonly array: zarr.Array<zarr.DataType, ChunkStore>;
+  readonly grid: ArrayGrid;
   readonly dtype: Dtype;
 }
 
 /**
- * Opens an array of either version without reading a chunk; it is refused here where its chunks could not be decoded.
- * @throws `IMAGE_UNREADABLE`, `IMAGE_UNSUPPORTED`
+ * Opens an array of either version without reading a chunk; it is refused here where its chunks could not be decoded, or
+ * are more than is read.
+ * @throws `IMAGE_UNREADABLE`, `IMAGE_UNSUPPORTED`, `CODEC_UNSUPPORTED`, `ZARR_TOO_LARGE`
  */
 export async function openArray(files: DiskFiles, node: ZarrNode, absent: AbsentChunks): Promise<OpenArray> {
   const { path, version } = node;
+  const unknown = unknownCodecs(node);
+  if (unknown.length > 0) throw undecodable(path, unknown.join(", "));
+  const grid = arrayGrid(node);
+  boundCodecs();
   try {
     const place = zarr.root(new ChunkStore(files, node, absent)).resolve(path);
-    refuseUnknownCodecs(node);
-    const open = version === "0.5" ? zarr.open.v3(place, { kind: "array" }) : openTwo(place);
-    const array = await open;
-    const dtype = READ_AS[array.dtype];
-    if (dtype === undefined) throw unsupported(path, `samples of ${Object.keys(READ_AS).join(", ")}`, array.dtype);
-    return { array, dtype };
+    const array = await (version === "0.5" ? zarr.open.v3(place, { kind: "array" }) : openTwo(place));
+    const dtype = READ_AS.get(array.dtype);
+    if (dtype === undefined) throw unsupported(path, array.dtype);
+    return { array, grid, dtype };
   } catch (error) {
     throw readError(error, path);
   }
@@ -50,21 +57,28 @@ function openTwo(place: zarr.Location<ChunkStore>) {
 /** What went wrong with an array as an error of ours that names it. */
 export function readError(error: unknown, path: string): unknown {
   if (isOhcsError(error) || (error instanceof DOMException && error.name === "AbortError")) return error;
-  const isForeign = zarr.isZarritaError(error, "InvalidMetadataError") && /unsupported/i.test(String(error));
-  if (isForeign || zarr.isZarritaError(error, "UnknownCodecError", "UnsupportedError"))
-    return unsupported(path, "codecs and samples that are known", String((error as Error).message), error);
-  return fail("IMAGE_UNREADABLE", `Cannot read '${path}': expected a Zarr array, got '${String(error)}'`, {
+  // What a codec threw says what was wrong; that it was decoding says nothing.
+  const reason = zarr.isZarritaError(error, "CodecPipelineError") ? error.cause : error;
+  const got = reason instanceof Error ? reason.message : typeof reason;
+  if (zarr.isZarritaError(reason, "InvalidMetadataError") && /unsupported/i.test(got))
+    return unsupported(path, got, error);
+  if (reason instanceof UnsupportedFormat || zarr.isZarritaError(reason, "UnknownCodecError", "UnsupportedError"))
+    return undecodable(path, got, error);
+  return fail("IMAGE_UNREADABLE", `Cannot read '${path}': expected a Zarr array, got '${got}'`, {
     cause: error,
     details: { path },
   });
 }
 
-function refuseUnknownCodecs(node: ZarrNode): void {
-  const unknown = codecNames(node).filter((name) => !zarr.registry.has(name));
-  if (unknown.length > 0) throw unsupported(node.path, "codecs that are known", unknown.join(", "));
+function undecodable(path: string, got: string, cause?: unknown): Error {
+  return fail("CODEC_UNSUPPORTED", `Cannot read '${path}': expected codecs that are known, got '${got}'`, {
+    cause,
+    details: { path },
+  });
 }
 
-function unsupported(path: string, expected: string, got: string, cause?: unknown): Error {
+function unsupported(path: string, got: string, cause?: unknown): Error {
+  const expected = `samples of ${[...READ_AS.keys()].join(", ")}`;
   return fail("IMAGE_UNSUPPORTED", `Cannot read '${path}': expected ${expected}, got '${got}'`, {
     cause,
     details: { path },

@@ -17,7 +17,7 @@ export interface ReadPlane {
 /**
  * Reads the plane at the coordinates `lead` of an array of either version, whatever its codecs and chunks.
  * @throws `FILE_NOT_FOUND` for an absent chunk where it is not to be filled, `IMAGE_TRUNCATED`, `IMAGE_UNREADABLE`,
- * `IMAGE_UNSUPPORTED`
+ * `IMAGE_UNSUPPORTED`, `CODEC_UNSUPPORTED`, `ZARR_TOO_LARGE`
  */
 export async function readPlane(
   files: DiskFiles,
@@ -32,12 +32,14 @@ export async function readPlane(
   }
 }
 
-async function assemble({ array, dtype }: OpenArray, lead: readonly number[], path: string): Promise<ReadPlane> {
-  const [height, width] = lastTwo(array.shape);
-  const [chunkHeight, chunkWidth] = lastTwo(array.chunks);
+async function assemble({ array, grid, dtype }: OpenArray, lead: readonly number[], path: string): Promise<ReadPlane> {
+  const { shape, chunk: lengths } = grid;
+  checkLead(lead, shape, path);
+  const [height, width] = lastTwo(shape);
+  const [chunkHeight, chunkWidth] = lastTwo(lengths);
   const data = allocatePixels(dtype, height * width);
-  const outer = lead.map((at, axis) => Math.floor(at / (array.chunks[axis] ?? 1)));
-  const inner = lead.map((at, axis) => at % (array.chunks[axis] ?? 1));
+  const outer = lead.map((at, axis) => Math.floor(at / (lengths[axis] ?? 1)));
+  const inner = lead.map((at, axis) => at % (lengths[axis] ?? 1));
   for (let row = 0; row * chunkHeight < height; row++)
     for (let column = 0; column * chunkWidth < width; column++) {
       const chunk = (await array.getChunk([...outer, row, column])) as unknown as Chunk;
@@ -45,6 +47,15 @@ async function assemble({ array, dtype }: OpenArray, lead: readonly number[], pa
       pasteChunk(chunk, inner, { data, height, width, top: row * chunkHeight, left: column * chunkWidth });
     }
   return { data, dtype, height, width };
+}
+
+/** Axes that the metadata of an image state need not be those of its array. */
+function checkLead(lead: readonly number[], shape: readonly number[], path: string): void {
+  if (lead.length === shape.length - 2 && lead.every((at, axis) => at < (shape[axis] ?? 0))) return;
+  const got = `one at [${lead.join(", ")}] of an array of [${shape.join(", ")}]`;
+  throw fail("IMAGE_UNREADABLE", `Cannot read '${path}': expected a plane that the array has, got ${got}`, {
+    details: { path },
+  });
 }
 
 /** A chunk that decodes to too few samples would read as zeros. */

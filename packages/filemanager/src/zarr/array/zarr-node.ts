@@ -3,9 +3,8 @@ import type { DiskFiles } from "../../disk/disk-files.ts";
 import { decodeUtf8 } from "../../disk/text.ts";
 import { parseJson } from "../../json/json-text.ts";
 import { childOf } from "../../paths/virtual-path.ts";
+import { type Metadata, objectOf } from "../metadata.ts";
 import type { NgffVersion } from "./array-layout.ts";
-
-type Document = Readonly<Record<string, unknown>>;
 
 /** A group or array as its documents declare it. */
 export interface ZarrNode {
@@ -13,8 +12,8 @@ export interface ZarrNode {
   readonly version: NgffVersion;
   readonly kind: "array" | "group";
   /** What declares an array; the group's own document otherwise. */
-  readonly document: Document;
-  readonly attributes: Document;
+  readonly document: Metadata;
+  readonly attributes: Metadata;
 }
 
 /**
@@ -34,15 +33,11 @@ export async function readNode(files: DiskFiles, path: string): Promise<ZarrNode
   return { path, version: "0.4", kind: array === null ? "group" : "array", document: group, attributes };
 }
 
-async function readDocument(files: DiskFiles, path: string): Promise<Document | null> {
+async function readDocument(files: DiskFiles, path: string): Promise<Metadata | null> {
   try {
     return objectOf(parseJson(decodeUtf8(await files.readAll(path), path, "JSON_UNREADABLE"), path));
   } catch (error) {
     if (isOhcsError(error, "FILE_NOT_FOUND", "PATH_KIND_MISMATCH")) return null;
     throw error;
   }
-}
-
-function objectOf(value: unknown): Document {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Document) : {};
 }

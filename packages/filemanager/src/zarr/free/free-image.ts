@@ -1,8 +1,10 @@
-import type { PixelArray, SaveOptions, SaveReceipt, StoredImage } from "@ohcs/context";
+import { isOhcsError, type PixelArray, type SaveOptions, type SaveReceipt, type StoredImage } from "@ohcs/context";
 import type { DiskFiles } from "../../disk/disk-files.ts";
 import { fail } from "../../errors.ts";
 import { childOf } from "../../paths/virtual-path.ts";
+import { type ArrayGrid, arrayGrid } from "../array/array-grid.ts";
 import { type ArrayLayout, chunkKey } from "../array/array-layout.ts";
+import { chunkPaths } from "../array/chunk-paths.ts";
 import { declareArray } from "../array/declare-array.ts";
 import { parseArray } from "../array/parse-array.ts";
 import { readPlane } from "../array/read-plane.ts";
@@ -42,8 +44,8 @@ export async function saveFreeImage(
 
 /** The plane `page` of an image; every plane of it where `page` is null. @throws `IMAGE_UNREADABLE` */
 export async function loadFreeImage(files: DiskFiles, node: ZarrNode, page: number | null): Promise<StoredImage> {
+  const { shape } = imageGrid(node);
   if ((await freeImageBytes(files, node)) === null) throw imageNotFound(node.path);
-  const shape = shapeOf(node);
   const pages = shape.length === 3 ? (shape[0] ?? 1) : 1;
   if (page !== null && (page < 0 || page >= pages))
     throw fail("IMAGE_UNREADABLE", `Cannot read '${node.path}': expected a page below ${pages}, got ${page}`);
@@ -61,7 +63,38 @@ export async function loadFreeImage(files: DiskFiles, node: ZarrNode, page: numb
 /** Bytes of a stored image, or null where only its array is declared. */
 export async function freeImageBytes(files: DiskFiles, node: ZarrNode): Promise<number | null> {
   const layout = parseArray(node.version, node.document);
-  return layout === null ? null : storedBytes(files, [childOf(node.path, keyOf(layout))]);
+  if (layout !== null && layout.shard === null && layout.shape.every((length, axis) => length === layout.chunk[axis]))
+    return storedBytes(files, [childOf(node.path, keyOf(layout))]);
+  try {
+    return await foreignBytes(files, node);
+  } catch (error) {
+    // To load it says why it is none.
+    if (isOhcsError(error, "IMAGE_UNREADABLE", "IMAGE_UNSUPPORTED", "ZARR_TOO_LARGE")) return null;
+    throw error;
+  }
+}
+
+/** How an image outside a plate is cut: one plane, or pages of planes. */
+function imageGrid(node: ZarrNode): ArrayGrid {
+  const grid = arrayGrid(node);
+  if (grid.shape.length <= 3) return grid;
+  const expected = "expected an array of pages, y and x outside a plate";
+  throw fail("IMAGE_UNSUPPORTED", `Cannot read '${node.path}': ${expected}, got ${grid.shape.length} axes`, {
+    details: { path: node.path },
+  });
+}
+
+/** An array that others wrote has any number of files, and is an image where there is one of them. */
+async function foreignBytes(files: DiskFiles, node: ZarrNode): Promise<number | null> {
+  const { shape } = imageGrid(node);
+  const leads = shape.length === 2 ? [[]] : Array.from({ length: shape[0] ?? 1 }, (_, page) => [page]);
+  const paths = new Set(leads.flatMap((lead) => [...chunkPaths(node, lead)]));
+  let bytes: number | null = null;
+  for (const path of paths) {
+    const own = await storedBytes(files, [path]);
+    if (own !== null) bytes = (bytes ?? 0) + own;
+  }
+  return bytes;
 }
 
 async function declare(files: DiskFiles, path: string, layout: ArrayLayout, pixelSizeUm: number | null) {
@@ -86,10 +119,6 @@ function keyOf(layout: ArrayLayout): string {
     layout,
     layout.shape.map(() => 0),
   );
-}
-
-function shapeOf({ document }: ZarrNode): readonly number[] {
-  return Array.isArray(document.shape) ? (document.shape as readonly number[]) : [];
 }
 
 function pixelSizeOf({ attributes }: ZarrNode): number | null {

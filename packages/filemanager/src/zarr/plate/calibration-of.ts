@@ -1,6 +1,5 @@
 import type { StagePosition } from "@ohcs/context";
-
-type Metadata = Readonly<Record<string, unknown>>;
+import { type Metadata, objectsIn } from "../metadata.ts";
 
 /** How the pixels of an image at full size lie in space and time; null where no unit says what the numbers are. */
 export interface ImageCalibration {
@@ -16,20 +15,20 @@ export interface ImageCalibration {
 
 const MICROMETERS = { angstrom: 1e-4, nanometer: 1e-3, micrometer: 1, millimeter: 1e3, centimeter: 1e4, meter: 1e6 };
 const SECONDS = { microsecond: 1e-6, millisecond: 1e-3, second: 1, minute: 60, hour: 3600, day: 86_400 };
-const IN_OUR_UNITS: Readonly<Record<string, number>> = { ...MICROMETERS, ...SECONDS };
+const IN_OUR_UNITS: ReadonlyMap<unknown, number> = new Map(Object.entries({ ...MICROMETERS, ...SECONDS }));
 
 /** Two sides of a square, as different writers compute them. */
 const ROUNDING = 1e-6;
 
 /** What an entry of `multiscales` says of its first dataset; transformations of the whole pyramid come on top. */
 export function calibrationOf(multiscale: Metadata): ImageCalibration {
-  const axes = listOf(multiscale.axes);
-  const [first] = listOf(multiscale.datasets);
-  const [inner, outer] = [first?.coordinateTransformations, multiscale.coordinateTransformations].map(listOf);
+  const axes = objectsIn(multiscale.axes);
+  const [first] = objectsIn(multiscale.datasets);
+  const [inner, outer] = [first?.coordinateTransformations, multiscale.coordinateTransformations].map(objectsIn);
   const inUnits = (axis: string, value: (index: number) => number | null): number | null => {
     const index = axes.findIndex(({ name }) => name === axis);
     const number = index < 0 ? null : value(index);
-    const found = (number ?? Number.NaN) * (IN_OUR_UNITS[String(axes[index]?.unit)] ?? Number.NaN);
+    const found = (number ?? Number.NaN) * (IN_OUR_UNITS.get(axes[index]?.unit) ?? Number.NaN);
     return Number.isFinite(found) ? found : null;
   };
   const step = (axis: string) =>
@@ -64,9 +63,4 @@ function product(inner: number | null, outer: number | null): number | null {
 
 function positive(value: number | null): number | null {
   return value !== null && value > 0 ? value : null;
-}
-
-function listOf(value: unknown): readonly Metadata[] {
-  const list = Array.isArray(value) ? (value as readonly unknown[]) : [];
-  return list.map((one) => (typeof one === "object" && one !== null ? (one as Metadata) : {}));
 }

@@ -1,14 +1,15 @@
 import { formatPlaneKey, type PlaneKey } from "@ohcs/context";
 import type { DiskFiles } from "../../disk/disk-files.ts";
 import { fail } from "../../errors.ts";
-import { childOf } from "../../paths/virtual-path.ts";
+import { childOf, normalizeVirtualPath } from "../../paths/virtual-path.ts";
+import { arrayGrid } from "../array/array-grid.ts";
 import type { NgffVersion } from "../array/array-layout.ts";
 import { readNode, type ZarrNode } from "../array/zarr-node.ts";
 import type { Downsampling } from "../codecs/halve.ts";
+import { type Metadata, objectOf, objectsIn, textOf } from "../metadata.ts";
+import { checkLimit } from "../zarr-limits.ts";
 import { calibrationOf, type ImageCalibration } from "./calibration-of.ts";
-import type { PlaneGrid } from "./plane-grid.ts";
-
-type Metadata = Readonly<Record<string, unknown>>;
+import { type PlaneGrid, statedGrid } from "./plane-grid.ts";
 
 /** An image group: a pyramid of arrays with its axes, of a field or of its labels. */
 export interface ZarrImage extends ImageCalibration {
@@ -41,17 +42,18 @@ export function ngffMetadata({ version, attributes }: ZarrNode): Metadata {
 /**
  * Reads an image group, or gives null where there is none; `site` is what its planes are called by unless its own
  * metadata say otherwise.
- * @throws `IMAGE_UNREADABLE` for a group that is no image
+ * @throws `IMAGE_UNREADABLE` for a group that is no image · `PATH_OUTSIDE_ROOT` for levels elsewhere · `ZARR_METADATA_INVALID` ·
+ * `ZARR_TOO_LARGE`
  */
 export async function openZarrImage(files: DiskFiles, path: string, site: number): Promise<ZarrImage | null> {
   const node = await readNode(files, path);
   if (node === null) return null;
   const metadata = ngffMetadata(node);
-  const [multiscale] = listOf(metadata.multiscales);
+  const [multiscale] = objectsIn(metadata.multiscales);
   if (multiscale === undefined) throw unreadable(path, "an image with 'multiscales'");
-  const axes = listOf(multiscale.axes).map(({ name }) => String(name));
-  const levels = listOf(multiscale.datasets).map((dataset) => childOf(path, String(dataset.path)));
-  const own = node.attributes.ohcs as PlaneGrid | undefined;
+  const axes = objectsIn(multiscale.axes).map(({ name }) => textOf(name) ?? "");
+  const levels = levelsOf(multiscale, path);
+  const own = node.attributes.ohcs === undefined ? undefined : statedGrid(node.attributes.ohcs, path);
   return {
     ...{ path, version: node.version, axes, levels },
     downsampling: "image-label" in metadata ? "mode" : "mean",
@@ -60,6 +62,15 @@ export async function openZarrImage(files: DiskFiles, path: string, site: number
     grid: own ?? (await countedGrid(files, axes, levels[0] ?? path, site)),
     isOurs: own !== undefined,
   };
+}
+
+function levelsOf({ datasets }: Metadata, path: string): readonly string[] {
+  const paths = objectsIn(datasets).map((dataset) => textOf(dataset.path));
+  checkLimit("levels", paths.length, path);
+  return paths.map((level) => {
+    if (level === null) throw unreadable(path, "levels with a path");
+    return childOf(path, normalizeVirtualPath(level));
+  });
 }
 
 /** Every plane of an image in the order of its axes t, c, z. */
@@ -88,10 +99,10 @@ function withoutNulls(key: Readonly<Record<string, unknown>>): PlaneKey {
   return Object.fromEntries(Object.entries(key).filter(([, value]) => value !== null));
 }
 
-/** Planes of other writers are counted from 1 along each axis. */
+/** Planes of other writers are counted from 1 along each axis, of which the array has no more than are read. */
 async function countedGrid(files: DiskFiles, axes: readonly string[], array: string, site: number): Promise<PlaneGrid> {
-  const shape = (await readNode(files, array))?.document.shape;
-  const lengths = Array.isArray(shape) ? (shape as readonly number[]) : [];
+  const node = await readNode(files, array);
+  const lengths = node?.kind === "array" ? arrayGrid(node).shape : [];
   const counted = (axis: string) => {
     const at = axes.indexOf(axis);
     return Array.from({ length: at < 0 ? 1 : (lengths[at] ?? 1) }, (_, i) => i + 1);
@@ -102,19 +113,13 @@ async function countedGrid(files: DiskFiles, axes: readonly string[], array: str
 const COLOR = /^[0-9A-Fa-f]{6}$/;
 
 function channelsOf({ omero }: Metadata): Pick<ZarrImage, "channelNames" | "channelColors"> {
-  const channels = listOf(objectOf(omero).channels);
+  const channels = objectsIn(objectOf(omero).channels);
   return {
-    channelNames: channels.map(({ label }, i) => String(label ?? i + 1)),
-    channelColors: channels.map(({ color }) => (COLOR.test(String(color)) ? String(color).toUpperCase() : null)),
+    channelNames: channels.map(({ label }, i) => textOf(label) ?? String(i + 1)),
+    channelColors: channels.map(({ color }) =>
+      COLOR.test(textOf(color) ?? "") ? (textOf(color)?.toUpperCase() ?? null) : null,
+    ),
   };
-}
-
-function listOf(value: unknown): readonly Metadata[] {
-  return Array.isArray(value) ? value.map(objectOf) : [];
-}
-
-function objectOf(value: unknown): Metadata {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Metadata) : {};
 }
 
 function unreadable(path: string, expected: string): Error {

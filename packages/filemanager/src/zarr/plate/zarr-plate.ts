@@ -1,22 +1,24 @@
 import { compareNatural, formatWellId, normalizeWellId, parseWellId, type StoredEntry } from "@ohcs/context";
 import type { DiskFiles } from "../../disk/disk-files.ts";
-import { childOf, nameOf } from "../../paths/virtual-path.ts";
+import { fail } from "../../errors.ts";
+import { childOf, nameOf, normalizeVirtualPath } from "../../paths/virtual-path.ts";
 import type { NgffVersion } from "../array/array-layout.ts";
 import { readNode, type ZarrNode } from "../array/zarr-node.ts";
+import { type Metadata, objectOf, objectsIn, textOf } from "../metadata.ts";
+import { checkLimit } from "../zarr-limits.ts";
+import { planesIn } from "./plane-grid.ts";
 import { type PlatePlane, planeBytes } from "./plate-plane.ts";
 import { ngffMetadata, openZarrImage, planeName, planesOf, type ZarrImage } from "./zarr-image.ts";
-
-type Metadata = Readonly<Record<string, unknown>>;
 
 const LABELS = "labels";
 const WELL_OF_NAME = /^([A-Z]{1,2}\d{2})(?=_|$)/;
 
-/** The plate at `path`, or null where there is none. */
+/** The plate at `path`, or null where there is none. @throws `ZARR_METADATA_INVALID`, `PATH_OUTSIDE_ROOT` */
 export async function openZarrPlate(files: DiskFiles, path: string): Promise<ZarrPlate | null> {
   const node = await readNode(files, path);
   const plate = node?.kind === "group" ? ngffMetadata(node).plate : undefined;
   if (node === null || plate === undefined) return null;
-  return new ZarrPlate(files, node, plate as Metadata);
+  return new ZarrPlate(files, node, objectOf(plate));
 }
 
 /** A field that a well lists: the path of its image, and the pass of the microscope that took it where one is stated. */
@@ -51,10 +53,10 @@ export class ZarrPlate {
   constructor(files: DiskFiles, { path, version }: ZarrNode, metadata: Metadata) {
     this.path = path;
     this.version = version;
-    this.name = typeof metadata.name === "string" ? metadata.name : null;
-    this.fieldCount = Number(metadata.field_count ?? 1);
+    this.name = textOf(metadata.name);
+    this.fieldCount = Number.isSafeInteger(metadata.field_count) ? (metadata.field_count as number) : 1;
     this.#files = files;
-    this.wells = new Map(wellsOf(metadata));
+    this.wells = new Map(wellsOf(metadata, path));
   }
 
   /** The images of a well's fields, in order; those that are listed and not there are left out. */
@@ -120,15 +122,20 @@ export class ZarrPlate {
   async listedFields(well: string): Promise<readonly ListedField[]> {
     const path = childOf(this.path, this.wells.get(well) ?? well);
     const node = await readNode(this.#files, path);
-    const images = imagesOf(node === null ? {} : ngffMetadata(node)) ?? (await this.#groupsIn(path));
+    const images = imagesOf(node === null ? {} : ngffMetadata(node), path) ?? (await this.#groupsIn(path));
+    checkLimit("fields", images.length, path);
     return images.map(({ name, acquisition }) => ({ path: childOf(path, name), acquisition }));
   }
 
   async #readFields(well: string): Promise<readonly ZarrField[]> {
     const fields: ZarrField[] = [];
+    let planes = 0;
     for (const [i, { path, acquisition }] of (await this.listedFields(well)).entries()) {
       const image = await openZarrImage(this.#files, path, i + 1);
-      if (image !== null) fields.push({ ...image, acquisition });
+      if (image === null) continue;
+      planes += planesIn(image.grid);
+      checkLimit("planes of a plate", planes, this.path);
+      fields.push({ ...image, acquisition });
     }
     return fields;
   }
@@ -156,7 +163,9 @@ export class ZarrPlate {
   async #labelNames({ path }: ZarrImage): Promise<readonly string[]> {
     const node = await readNode(this.#files, childOf(path, LABELS));
     const names = node === null ? [] : ngffMetadata(node).labels;
-    return Array.isArray(names) ? names.map(String) : [];
+    return Array.isArray(names)
+      ? names.flatMap((name) => (typeof name === "string" ? normalizeVirtualPath(name) : []))
+      : [];
   }
 }
 
@@ -167,12 +176,15 @@ function splitPath(below: readonly string[]): readonly [label: string | null, na
 }
 
 /** Well → path. Names of rows and columns tell the well, for some writers count their indexes over what was imaged. */
-function wellsOf({ wells }: Metadata): readonly (readonly [string, string])[] {
-  const listed = Array.isArray(wells) ? (wells as readonly Metadata[]) : [];
-  return listed.map(({ path, rowIndex, columnIndex }) => {
-    const named = String(path).replace("/", "");
-    const well = isWellId(named) ? normalizeWellId(named) : formatWellId(Number(rowIndex), Number(columnIndex));
-    return [well, String(path)] as const;
+function wellsOf({ wells }: Metadata, plate: string): readonly (readonly [string, string])[] {
+  return objectsIn(wells).map(({ path: stated, rowIndex, columnIndex }) => {
+    const path = normalizeVirtualPath(textOf(stated) ?? "");
+    if (path === "") throw invalid(plate, "wells with a path");
+    const named = path.replace("/", "");
+    if (isWellId(named)) return [normalizeWellId(named), path] as const;
+    if (typeof rowIndex !== "number" || typeof columnIndex !== "number")
+      throw invalid(plate, `a row and a column for the well at '${path}'`);
+    return [formatWellId(rowIndex, columnIndex), path] as const;
   });
 }
 
@@ -185,13 +197,22 @@ function isWellId(text: string): boolean {
 }
 
 /** The fields that a well lists, or null where it has no metadata. */
-function imagesOf({ well }: Metadata): readonly WellImage[] | null {
-  const { images } = (well ?? {}) as { readonly images?: unknown };
+function imagesOf({ well }: Metadata, path: string): readonly WellImage[] | null {
+  const { images } = objectOf(well);
   if (!Array.isArray(images)) return null;
-  return (images as readonly Metadata[]).map(({ path, acquisition }) => ({
-    name: String(path),
+  const listed = objectsIn(images).map(({ path: stated, acquisition }) => ({
+    name: normalizeVirtualPath(textOf(stated) ?? ""),
     acquisition: typeof acquisition === "number" ? acquisition : null,
   }));
+  const names = new Set(listed.map(({ name }) => name));
+  if (names.has("") || names.size < listed.length) throw invalid(path, "fields with a path, each once");
+  return listed;
+}
+
+function invalid(path: string, expected: string): Error {
+  return fail("ZARR_METADATA_INVALID", `Cannot read '${path}': expected ${expected}, got others`, {
+    details: { path },
+  });
 }
 
 function once<Value>(known: Map<string, Promise<Value>>, key: string, make: () => Promise<Value>): Promise<Value> {

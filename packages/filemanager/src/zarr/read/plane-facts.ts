@@ -1,8 +1,8 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { isOhcsError } from "@ohcs/context";
-import { storageError } from "../../disk/storage-error.ts";
-import { childOf } from "../../paths/virtual-path.ts";
+import { storageError, systemCode } from "../../disk/storage-error.ts";
+import { childOf, parentOf } from "../../paths/virtual-path.ts";
 import { chunkPaths } from "../array/chunk-paths.ts";
 import type { ZarrNode } from "../array/zarr-node.ts";
 import type { ListedField } from "../plate/zarr-plate.ts";
@@ -17,11 +17,16 @@ export interface PlaneOfArray {
   readonly changed: number;
 }
 
-/** Sizes and times of the files behind a plane: one `stat` per chunk or shard. */
+/** Sizes and times of the files behind a plane: one `stat` per chunk or shard, none in folders that do not exist. */
 export async function planeFacts(root: string, array: ZarrNode, { lead, changed }: PlaneOfArray): Promise<PlaneFacts> {
   let facts: PlaneFacts = { bytes: 0, mtimeMs: changed, isStored: false };
+  let [found, absent]: (string | null)[] = [null, null];
   for (const path of chunkPaths(array, lead)) {
+    const folder = parentOf(path);
+    if (folder === absent) continue;
     const file = await statOrNull(root, path);
+    if (file === null && folder !== found && (await statOrNull(root, folder)) === null) absent = folder;
+    else found = folder;
     if (file === null) continue;
     facts = { bytes: facts.bytes + file.size, mtimeMs: Math.max(facts.mtimeMs, file.mtimeMs), isStored: true };
   }
@@ -44,6 +49,7 @@ async function statOrNull(root: string, path: string) {
   try {
     return await stat(join(root, path));
   } catch (cause) {
+    if (systemCode(cause) === "ENOENT") return null;
     const error = storageError(cause, "read", path);
     if (isOhcsError(error, "FILE_NOT_FOUND")) return null;
     throw error;

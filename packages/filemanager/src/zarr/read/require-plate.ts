@@ -1,6 +1,7 @@
 import type { DiskFiles } from "../../disk/disk-files.ts";
 import { fail } from "../../errors.ts";
 import { readNode, type ZarrNode } from "../array/zarr-node.ts";
+import { objectOf } from "../metadata.ts";
 import { ngffMetadata } from "../plate/zarr-image.ts";
 import { openZarrPlate, type ZarrPlate } from "../plate/zarr-plate.ts";
 
@@ -15,7 +16,7 @@ export async function requirePlate(files: DiskFiles, root: string): Promise<Zarr
     throw fail("ZARR_NOT_PLATE", `Cannot open '${root}': expected an OME-Zarr plate, got ${kindOf(node)}`, {
       details: { root },
     });
-  const { wells } = ngffMetadata(node).plate as { readonly wells?: unknown };
+  const { wells } = objectOf(ngffMetadata(node).plate);
   const listed = Array.isArray(wells) ? wells.length : 0;
   if (listed === 0) throw invalid(root, "a list of wells", "none");
   if (listed > plate.wells.size)

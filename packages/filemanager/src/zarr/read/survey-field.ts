@@ -26,11 +26,11 @@ export interface FieldSurvey {
 
 const STATS_AT_ONCE = 8;
 
-/** What an image says of a field, and the files behind its planes. @throws `IMAGE_UNREADABLE`, `IMAGE_UNSUPPORTED`, `ZARR_METADATA_INVALID` */
+/** What an image says of a field, and the files behind its planes. @throws `IMAGE_UNREADABLE`, `IMAGE_UNSUPPORTED`, `CODEC_UNSUPPORTED`, `ZARR_METADATA_INVALID`, `ZARR_TOO_LARGE` */
 export async function surveyField({ files, root, well, field, site }: FieldPlace): Promise<FieldSurvey> {
   const array = await fullSize(files, field);
-  const { array: opened, dtype } = await openArray(files, array, "fill");
-  checkAxes(field, opened.shape);
+  const { grid, dtype } = await openArray(files, array, "fill");
+  checkAxes(field, grid.shape);
   const changed = await documentsChanged(root, field, array);
   const planes = await inOrder([...planesOf(field)], STATS_AT_ONCE, async ({ key, lead }): Promise<SurveyedPlane> => {
     const { channel = "1", zIndex = 1, timepoint = 1 } = key;
@@ -38,7 +38,7 @@ export async function surveyField({ files, root, well, field, site }: FieldPlace
     return { path: planeName(well, key), ...coordinates, ...(await planeFacts(root, array, { lead, changed })) };
   });
   const isThere = ({ isStored }: SurveyedPlane) => isStored || !field.isOurs;
-  const [height = 0, width = 0] = opened.shape.slice(-2);
+  const [height = 0, width = 0] = grid.shape.slice(-2);
   const { path, pixelSizeUm, position } = field;
   return {
     field: {

@@ -215,8 +215,8 @@ describe("a plate of another writer", () => {
   test.each([
     ["samples of 64 bits", { dtype: "<i8", compressor: null }, "IMAGE_UNSUPPORTED", /int64/],
     ["complex samples", { dtype: "<c8", compressor: null }, "IMAGE_UNSUPPORTED", /c8/],
-    ["a codec that nobody knows", { dtype: "<u2", compressor: { id: "jpegxs" } }, "IMAGE_UNSUPPORTED", /jpegxs/],
-    ["a filter that nobody knows", { ...raw, filters: [{ id: "quantum" }] }, "IMAGE_UNSUPPORTED", /quantum/],
+    ["a codec that nobody knows", { dtype: "<u2", compressor: { id: "jpegxs" } }, "CODEC_UNSUPPORTED", /jpegxs/],
+    ["a filter that nobody knows", { ...raw, filters: [{ id: "quantum" }] }, "CODEC_UNSUPPORTED", /quantum/],
   ])("with %s is refused, the array named", async (_, array, code, message) => {
     const root = foreignPlate({ shape: [1, 4, 4], chunks: [1, 4, 4], ...array }, zyx);
     await expect(surveyZarrPlate(root)).rejects.toMatchObject({

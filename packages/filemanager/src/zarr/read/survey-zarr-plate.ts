@@ -1,7 +1,9 @@
 import { DiskFiles } from "../../disk/disk-files.ts";
 import { nodeFileSystem } from "../../disk/file-system.ts";
 import { inOrder } from "../../manager/in-order.ts";
+import { planesIn } from "../plate/plane-grid.ts";
 import type { ZarrField, ZarrPlate } from "../plate/zarr-plate.ts";
+import { checkLimit } from "../zarr-limits.ts";
 import { chooseAcquisition } from "./choose-acquisition.ts";
 import { requirePlate } from "./require-plate.ts";
 import { surveyField } from "./survey-field.ts";
@@ -22,16 +24,20 @@ const FIELDS_AT_ONCE = 4;
  * and, of the files behind its planes, sizes and times. Nothing is written, no pixel is read. Label images are passed over;
  * of a pyramid only the full size counts. Cost: two documents per field and one `stat` per file at full size.
  * @throws `ZARR_NOT_PLATE`, `ZARR_METADATA_INVALID`, `JSON_UNREADABLE`, `ACQUISITION_AMBIGUOUS`, `ACQUISITION_UNKNOWN`,
- * `IMAGE_UNREADABLE`, `IMAGE_UNSUPPORTED` naming the array
+ * `ZARR_TOO_LARGE`, `IMAGE_UNREADABLE`, `IMAGE_UNSUPPORTED`, `CODEC_UNSUPPORTED` naming the array
  */
 export async function surveyZarrPlate(root: string, options: SurveyOptions = {}): Promise<ZarrSurvey> {
   const { signal } = options;
   const files = new DiskFiles(root, false, nodeFileSystem);
   const plate = await requirePlate(files, root);
   const wells = [...plate.wells.keys()];
+  let planes = 0;
   const found = await inOrder(wells, WELLS_AT_ONCE, async (well) => {
     signal?.throwIfAborted();
-    return { well, ...(await fieldsOf(plate, well)) };
+    const { fields, missing } = await fieldsOf(plate, well);
+    planes += fields.reduce((sum, { grid }) => sum + planesIn(grid), 0);
+    checkLimit("planes of a plate", planes, root);
+    return { well, fields, missing };
   });
   const { acquisition, others } = chooseAcquisition(
     found.flatMap(({ fields }) => fields),

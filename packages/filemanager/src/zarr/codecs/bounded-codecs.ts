@@ -1,0 +1,106 @@
+import { promisify } from "node:util";
+import * as zlib from "node:zlib";
+import { registry } from "zarrita";
+import { checkBlosc, checkLz4 } from "./stated-sizes.ts";
+import { zstdOfSize } from "./zstd-frame.ts";
+
+/** What zarrita tells a codec of the chunks that it will decode. */
+interface ChunkFacts {
+  readonly dataType: string;
+  readonly shape: readonly number[];
+  readonly codecs: readonly { readonly name: string }[];
+}
+
+/** What the bytes of a chunk may decode to. */
+export interface DecodedSize {
+  /** Null where one compressor lies around another, so that only a bound is known. */
+  readonly exact: number | null;
+  readonly most: number;
+}
+
+interface BytesCodec {
+  encode(bytes: Uint8Array): Uint8Array | Promise<Uint8Array>;
+  decode(bytes: Uint8Array): Uint8Array | Promise<Uint8Array>;
+}
+
+type Decode = (bytes: Uint8Array, size: DecodedSize, foreign: BytesCodec) => Uint8Array | Promise<Uint8Array>;
+type Entry = Awaited<ReturnType<NonNullable<ReturnType<typeof registry.get>>>>;
+
+/** No byte of Deflate data can become more bytes than this. */
+const MOST_INFLATED = 1032;
+const CHECKSUM_BYTES = 4;
+const SAMPLE_BYTES: ReadonlyMap<string, number> = new Map([
+  ...(["int8", "uint8"] as const).map((name) => [name, 1] as const),
+  ...(["int16", "uint16"] as const).map((name) => [name, 2] as const),
+  ...(["int32", "uint32", "float32"] as const).map((name) => [name, 4] as const),
+]);
+const WIDEST = 8;
+
+const DECODERS: ReadonlyMap<string, Decode> = new Map<string, Decode>([
+  ["gzip", inflating(zlib.gunzip)],
+  ["zlib", inflating(zlib.inflate)],
+  ["zstd", (bytes, size, foreign) => foreign.decode(zstdOfSize(bytes, size))],
+  ["blosc", (bytes, { most }, foreign) => foreign.decode(checkBlosc(bytes, most))],
+  ["lz4", (bytes, { most }, foreign) => foreign.decode(checkLz4(bytes, most))],
+]);
+
+let isBounded = false;
+
+/**
+ * Has zarrita decode to what a chunk's shape and sample type say, and no further: of itself it inflates whatever stands in
+ * a file. What is longer is refused before memory for it is asked for.
+ */
+export function boundCodecs(): void {
+  if (isBounded) return;
+  isBounded = true;
+  for (const [name, load] of [...registry]) {
+    const decode = DECODERS.get(nameOf(name));
+    if (decode !== undefined) registry.set(name, async () => bounded(await load(), decode));
+  }
+}
+
+function bounded(entry: Entry, decode: Decode): Entry {
+  return {
+    kind: "bytes_to_bytes",
+    fromConfig: (config, facts) => {
+      const codec = entry.fromConfig(config, facts);
+      const foreign = codec as unknown as BytesCodec;
+      const size = decodedSize(facts);
+      const own: BytesCodec = {
+        encode: (bytes) => foreign.encode(bytes),
+        decode: (bytes) => decode(bytes, size, foreign),
+      };
+      return { ...own, kind: "bytes_to_bytes" } as unknown as typeof codec;
+    },
+  };
+}
+
+/** What the compressor of a chunk gives: its samples, and the checksums that were added before it. */
+function decodedSize({ dataType, shape, codecs }: ChunkFacts): DecodedSize {
+  const names = codecs.map(({ name }) => nameOf(name));
+  const compressors = names.filter((name) => DECODERS.has(name));
+  const checksums = names
+    .slice(
+      0,
+      names.findIndex((name) => DECODERS.has(name)),
+    )
+    .filter((name) => name === "crc32c");
+  const samples = shape.reduce((product, side) => product * side, SAMPLE_BYTES.get(dataType) ?? WIDEST);
+  const bytes = samples + CHECKSUM_BYTES * checksums.length;
+  if (compressors.length <= 1) return { exact: bytes, most: bytes };
+  // What does not compress grows: by far less than this in every compressor.
+  return { exact: null, most: bytes + Math.ceil(bytes / 64) + 1024 };
+}
+
+function inflating(inflate: typeof zlib.gunzip): Decode {
+  const inflated = promisify(inflate) as (bytes: Uint8Array, options: zlib.ZlibOptions) => Promise<Uint8Array>;
+  return (bytes, { most }) => {
+    // One piece of memory of the size that is wanted, and a byte to see that there is no more.
+    const chunkSize = Math.max(64, Math.min(most, MOST_INFLATED * bytes.length) + 1);
+    return inflated(bytes, { maxOutputLength: most, chunkSize });
+  };
+}
+
+function nameOf(registered: string): string {
+  return registered.replace("numcodecs.", "");
+}
