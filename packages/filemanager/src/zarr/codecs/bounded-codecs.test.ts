@@ -80,7 +80,9 @@ test.each(CODECS)("a chunk in %s that was cut, or is empty, is refused", async (
   const chunk = await encode(raw);
   for (const length of [0, 1, 5, 12, Math.floor(chunk.length / 2)]) {
     const backend = await arrayOf(compressor, chunk.slice(0, length));
-    await expect(backend.load("a")).rejects.toMatchObject({ code: expect.stringMatching(/^IMAGE_(UNREADABLE|TRUNCATED)$/) });
+    await expect(backend.load("a")).rejects.toMatchObject({
+      code: expect.stringMatching(/^IMAGE_(UNREADABLE|TRUNCATED)$/),
+    });
   }
 });
 
