@@ -7,7 +7,7 @@ export const microscopeErrors = {
     remedy: "Check the path; it must lead to the plate's folder itself.",
   },
   PLATE_UNREADABLE: {
-    cause: "The plate's folder, or a folder or file in it, cannot be read.",
+    cause: "The plate's folder, or a folder or file in it, cannot be read, or has a backslash in its name.",
     remedy: "Grant read access, or mount the share again.",
   },
   PLATE_EMPTY: {

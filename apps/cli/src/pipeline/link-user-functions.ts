@@ -29,8 +29,24 @@ export async function linkUserFunctions(loaded: LoadedPipeline, pipeline: Pipeli
 /** The absolute path of the module that a call names by file; null for packages and short names. */
 function fileOf({ use }: FunctionCall, folder: string): string | null {
   if (typeof use !== "object" || use === null || typeof use.module !== "string") return null;
-  if (use.module.startsWith("file:")) return fileURLToPath(use.module);
+  if (use.module.startsWith("file:")) return pathOf(use.module);
   return /^(\.{1,2})?[/\\]/.test(use.module) ? resolve(folder, use.module) : null;
+}
+
+/** The path of a `file:` URL of this machine. @throws `USER_MODULE_INVALID` */
+function pathOf(url: string): string {
+  try {
+    return fileURLToPath(url);
+  } catch (cause) {
+    throw fail(
+      "USER_MODULE_INVALID",
+      `Cannot load '${url}': expected a path or file URL of this machine, got another`,
+      {
+        details: { file: url },
+        cause,
+      },
+    );
+  }
 }
 
 function linkedCall(call: FunctionCall, file: string, module: UserModule): FunctionCall {

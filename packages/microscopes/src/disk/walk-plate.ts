@@ -51,6 +51,7 @@ async function walk(real: string, folder: string, found: Found, signal: AbortSig
   const entries = await readdir(join(real, folder), { withFileTypes: true }).catch(unreadable(folder || "."));
   for (const entry of entries.filter(isVisible)) {
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+    if (entry.name.includes("\\")) throw unaddressable(path);
     if (entry.isDirectory()) await walk(real, path, found, signal);
     else if (entry.isSymbolicLink()) found.links.push(path);
     else if (entry.isFile()) found.files.push(path);
@@ -71,6 +72,14 @@ async function describeFile(real: string, path: string, signal: AbortSignal | un
   signal?.throwIfAborted();
   const { size, mtimeMs } = await stat(join(real, path)).catch(unreadable(path));
   return { path, bytes: size, mtimeMs };
+}
+
+/** Paths of a plate are the same on every system; what unpacks archives of Windows badly makes names of whole paths. */
+function unaddressable(path: string): Error {
+  return fail("PLATE_UNREADABLE", `Cannot open plate: expected names without '\\', got '${path}'`, {
+    details: { path },
+    remedy: "Unpack the archive with a program that makes folders of its paths, or rename what is named.",
+  });
 }
 
 function unreadable(path: string): (cause: unknown) => never {

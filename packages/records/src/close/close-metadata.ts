@@ -1,4 +1,11 @@
-import { type CompiledPlate, type Json, type ProcessingContext, readJson, toJson, type WellResult } from "@ohcs/context";
+import {
+  type CompiledPlate,
+  type Json,
+  type ProcessingContext,
+  readJson,
+  toJson,
+  type WellResult,
+} from "@ohcs/context";
 import { fail } from "../errors.ts";
 import type { OutputFolder } from "../run-host.ts";
 import { wellContexts } from "../stored/well-contexts.ts";

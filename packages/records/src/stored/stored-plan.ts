@@ -5,9 +5,9 @@ import {
   type Json,
   Phase,
   type ProcessingContext,
+  readJson,
   type SharedFields,
   sharedFieldsOf,
-  readJson,
 } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import type { OutputReader } from "../run-host.ts";

@@ -1,4 +1,4 @@
-import { readJson, type Table } from "@ohcs/context";
+import { type Json, readJson, type Table } from "@ohcs/context";
 import { RUN_PATH, type RunRecord } from "../close/run-record.ts";
 import { fail } from "../errors.ts";
 import type { OutputReader } from "../run-host.ts";
