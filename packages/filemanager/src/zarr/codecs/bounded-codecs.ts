@@ -1,7 +1,7 @@
 import { promisify } from "node:util";
 import * as zlib from "node:zlib";
 import { registry } from "zarrita";
-import { checkBlosc, checkLz4 } from "./stated-sizes.ts";
+import { checkBlosc, checkLz4, type DecodedSize } from "./stated-sizes.ts";
 import { zstdOfSize } from "./zstd-frame.ts";
 
 /** What zarrita tells a codec of the chunks that it will decode. */
@@ -9,13 +9,6 @@ interface ChunkFacts {
   readonly dataType: string;
   readonly shape: readonly number[];
   readonly codecs: readonly { readonly name: string }[];
-}
-
-/** What the bytes of a chunk may decode to. */
-export interface DecodedSize {
-  /** Null where one compressor lies around another, so that only a bound is known. */
-  readonly exact: number | null;
-  readonly most: number;
 }
 
 interface BytesCodec {

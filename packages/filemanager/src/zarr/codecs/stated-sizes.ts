@@ -1,3 +1,10 @@
+/** What the bytes of a chunk may decode to. */
+export interface DecodedSize {
+  /** Null where one compressor lies around another, so that only a bound is known. */
+  readonly exact: number | null;
+  readonly most: number;
+}
+
 const BLOSC_HEADER = 16;
 const BLOSC_MEMCPY = 0x2;
 /** blosclz, lz4, snappy, zlib, zstd. */

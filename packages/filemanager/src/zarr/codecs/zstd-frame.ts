@@ -1,5 +1,4 @@
-import type { DecodedSize } from "./bounded-codecs.ts";
-import { longer } from "./stated-sizes.ts";
+import { type DecodedSize, longer } from "./stated-sizes.ts";
 
 const MAGIC = 0xfd2fb528;
 const DICTIONARY_BYTES = [0, 1, 2, 4];
