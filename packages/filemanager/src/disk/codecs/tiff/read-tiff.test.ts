@@ -248,3 +248,33 @@ test.each([
 test("readTiffHeader() counts 65,536 pages", async () => {
   expect((await readTiffHeader(bytesSource(chainOf(65_535, "end")))).pages).toBe(65_536);
 });
+
+test("readTiff() refuses a page that there is no memory for", async () => {
+  const source = bytesSource(buildTiff({ tags: grey(8), segments: [Uint8Array.from(VALUES)] }));
+  const allocate = () => {
+    throw new RangeError("Array buffer allocation failed");
+  };
+  expect(await codeOf(readTiff(source, 0, allocate))).toBe("IMAGE_UNSUPPORTED");
+});
+
+test("readTiffHeader() refuses a page of more bytes than an array buffer holds", async () => {
+  const side = 2 ** 31 - 1;
+  const bytes = 2 ** 52;
+  const tags = grey(8, 1, { 256: side, 257: side, 259: 5, 278: side, 279: { type: 16, values: [bytes] } });
+  const file = bytesSource(buildTiff({ tags, segments: [Uint8Array.from(VALUES)] }));
+  expect(await codeOf(readTiffHeader({ ...file, size: bytes + 8 }))).toBe("IMAGE_UNSUPPORTED");
+});
+
+test("readTiffHeader() refuses a description of more than 16 MiB", async () => {
+  const most = 2 ** 24;
+  const ofLength = (length: number) => {
+    const file = buildTiff({ tags: grey(8, 1, { 270: "text" }), segments: [Uint8Array.from(VALUES)] });
+    const bytes = new Uint8Array(file.length + most + 1);
+    bytes.set(file);
+    const view = new DataView(bytes.buffer);
+    const at = file.findIndex((_, i) => i > 8 && i + 4 < file.length && view.getUint32(i, true) === 270 + 2 * 65_536);
+    view.setUint32(at + 4, length, true);
+    return codeOf(readTiffHeader(bytesSource(bytes)));
+  };
+  expect([await ofLength(most), await ofLength(most + 1)]).toEqual(["read", "IMAGE_UNSUPPORTED"]);
+});
