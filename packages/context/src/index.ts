@@ -7,7 +7,9 @@
  * writes a backend, handler, function or runner depends on this package alone.
  */
 /** The builder of parameter schemas, so that a function needs no other import. */
+
 export { type Static, Type } from "@sinclair/typebox";
+export { mapConcurrently } from "./concurrency/map-concurrently.ts";
 export type { GpuUse } from "./config/gpu-use.ts";
 export type { ResolvedConfig, ZarrConfig } from "./config/resolved-config.ts";
 export {
@@ -193,3 +195,5 @@ export type { FragmentFolder, MetadataFragment, WellRecord } from "./run/well-re
 export type { OutputFile, StepTiming, WellError, WellResult, WellStatus } from "./run/well-result.ts";
 export { concatTables } from "./table/concat-tables.ts";
 export { type Cell, checkTable, recordsOf, type Table, tableFromRecords } from "./table/table.ts";
+export { countOf } from "./text/count-of.ts";
+export { editDistance } from "./text/edit-distance.ts";

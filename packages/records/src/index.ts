@@ -14,7 +14,6 @@ export { quarantineOf } from "./close/quarantine.ts";
 export { type RunManner, type RunRecord, type ToldOfRun, writeRunRecord } from "./close/run-record.ts";
 export { type RecordsErrorCode, recordsErrors } from "./errors.ts";
 export { keepJournal } from "./event-journal.ts";
-export { inOrder } from "./in-order.ts";
 export type {
   HostVersions,
   OpenOutputOptions,

@@ -16,7 +16,6 @@ test("@ohcs/records exports these names", () => {
       "describeRun",
       "effectiveContext",
       "explainWell",
-      "inOrder",
       "isDone",
       "isOverPlates",
       "joinedGpu",

@@ -1,3 +1,5 @@
+import { editDistance } from "@ohcs/context";
+
 /** A suggestion may differ from what was typed by at most this part of its letters. */
 const MOST_DIFFERENT = 0.5;
 
@@ -15,21 +17,4 @@ export function nearestNames(typed: string, names: readonly string[]): readonly 
 export function didYouMean(typed: string, names: readonly string[]): string | null {
   const near = nearestNames(typed, names);
   return near.length === 0 ? null : `Did you mean '${near.join("' or '")}'?`;
-}
-
-/** Insertions, deletions and replacements of one letter, and swaps of two neighbours (optimal string alignment), row by row. */
-function editDistance(a: string, b: string): number {
-  let older: number[] = [];
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 0; i < a.length; i++) {
-    const next = [i + 1];
-    for (let j = 0; j < b.length; j++) {
-      const replaced = (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1);
-      const isSwap = i > 0 && j > 0 && a[i - 1] === b[j] && a[i] === b[j - 1];
-      const swapped = isSwap ? (older[j - 1] ?? 0) + 1 : replaced;
-      next.push(Math.min(replaced, swapped, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    [older, row] = [row, next];
-  }
-  return row.at(-1) ?? 0;
 }

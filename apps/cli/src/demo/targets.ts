@@ -1,4 +1,4 @@
-import { countOf } from "../views/count-of.ts";
+import { countOf } from "@ohcs/context";
 import type { WellScore } from "./well-score.ts";
 
 /** One promise of the demo, and whether it was kept. */

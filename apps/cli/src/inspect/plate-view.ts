@@ -1,6 +1,5 @@
-import type { ManifestChannel, PlateManifest } from "@ohcs/context";
+import { countOf, type ManifestChannel, type PlateManifest } from "@ohcs/context";
 import type { Style } from "../terminal/style.ts";
-import { countOf } from "../views/count-of.ts";
 import { diagnosticsCount, diagnosticsView } from "../views/diagnostics-view.ts";
 import { formatBytes } from "../views/format-bytes.ts";
 import { plateGrid } from "../views/plate-grid.ts";

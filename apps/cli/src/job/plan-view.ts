@@ -1,6 +1,6 @@
 import type { CallExplanation, PhaseExplanation, PlateExplanation, StepExplanation } from "@ohcs/compiler";
+import { countOf } from "@ohcs/context";
 import type { Style } from "../terminal/style.ts";
-import { countOf } from "../views/count-of.ts";
 import { formatBytes } from "../views/format-bytes.ts";
 import { table } from "../views/table.ts";
 import { placesView } from "./places-view.ts";

@@ -1,4 +1,4 @@
-import type { PlateResult } from "@ohcs/context";
+import { countOf, type PlateResult } from "@ohcs/context";
 import { type BatchJob, type BatchResult, type Orchestrator, type PlateOutcome, runBatch } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
 import { EXIT, type ExitCode } from "../program/exit-code.ts";
@@ -7,7 +7,6 @@ import type { Outcome } from "../program/outcome.ts";
 import { errorText } from "../program/present-error.ts";
 import type { Session } from "../program/session.ts";
 import type { Style } from "../terminal/style.ts";
-import { countOf } from "../views/count-of.ts";
 import { diagnosticsView } from "../views/diagnostics-view.ts";
 import { runSummary } from "../views/run-summary.ts";
 import { claimOutputs } from "./claim-outputs.ts";

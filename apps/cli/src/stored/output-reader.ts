@@ -1,8 +1,8 @@
+import { countOf } from "@ohcs/context";
 import type { OutputReader } from "@ohcs/records";
 import { nodeRunHost } from "@ohcs/records/host";
 import { didYouMean } from "../catalogue/nearest-names.ts";
 import { fail } from "../errors.ts";
-import { countOf } from "../views/count-of.ts";
 
 /** The output plate in a folder, to be looked at only. */
 export function outputReader(folder: string): OutputReader {

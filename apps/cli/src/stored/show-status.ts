@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
+import { countOf } from "@ohcs/context";
 import { describeRun, type RunDescription, type StoredWell } from "@ohcs/records";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
 import type { Style } from "../terminal/style.ts";
-import { countOf } from "../views/count-of.ts";
 import { gpuUseView } from "../views/gpu-use-view.ts";
 import { holderView } from "../views/holder-view.ts";
 import { quarantineView } from "../views/quarantine-view.ts";

@@ -1,9 +1,8 @@
 import { basename, resolve } from "node:path";
-import { compareNatural } from "@ohcs/context";
+import { compareNatural, countOf } from "@ohcs/context";
 import type { OutputReader } from "@ohcs/records";
 import { didYouMean } from "../catalogue/nearest-names.ts";
 import { fail } from "../errors.ts";
-import { countOf } from "../views/count-of.ts";
 import { foundRuns } from "./found-runs.ts";
 import { outputReader } from "./output-reader.ts";
 

@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
+import { countOf } from "@ohcs/context";
 import { designPlate, type PlateOptions } from "@ohcs/testkit";
 import { type WrittenPlate, writePlate } from "@ohcs/testkit/disk";
 import { EXIT, type ExitCode } from "../program/exit-code.ts";
 import { type Interrupts, listenForInterrupts } from "../program/interrupts.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
-import { countOf } from "../views/count-of.ts";
 import { formatBytes } from "../views/format-bytes.ts";
 import { plateGrid } from "../views/plate-grid.ts";
 import { watchBytes } from "./watch-bytes.ts";

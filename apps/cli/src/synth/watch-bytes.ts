@@ -1,5 +1,5 @@
+import { countOf } from "@ohcs/context";
 import type { Writer } from "../terminal/terminal.ts";
-import { countOf } from "../views/count-of.ts";
 import { formatBytes } from "../views/format-bytes.ts";
 
 /** Shows how far writing has come: one line that changes, on a terminal only. */

@@ -1,6 +1,6 @@
+import { countOf } from "@ohcs/context";
 import type { HierarchyReport } from "@ohcs/ngff";
 import type { Style } from "../terminal/style.ts";
-import { countOf } from "../views/count-of.ts";
 import { table } from "../views/table.ts";
 
 /** What a hierarchy is, every violation with its place and rule, and the verdict. */

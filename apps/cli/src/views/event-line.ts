@@ -1,6 +1,5 @@
-import type { RunEvent } from "@ohcs/context";
+import { countOf, type RunEvent } from "@ohcs/context";
 import type { Style } from "../terminal/style.ts";
-import { countOf } from "./count-of.ts";
 import { formatDuration } from "./format-duration.ts";
 import { signOf } from "./live-view.ts";
 import type { RunProgress } from "./run-progress.ts";

@@ -1,5 +1,5 @@
+import { countOf } from "@ohcs/context";
 import type { Style } from "../terminal/style.ts";
-import { countOf } from "./count-of.ts";
 import { formatBytes } from "./format-bytes.ts";
 import { formatClock, formatDuration } from "./format-duration.ts";
 import { plateGrid } from "./plate-grid.ts";

@@ -1,6 +1,5 @@
-import type { OutputFile, PlateResult, WellResult } from "@ohcs/context";
+import { countOf, type OutputFile, type PlateResult, type WellResult } from "@ohcs/context";
 import type { Style } from "../terminal/style.ts";
-import { countOf } from "./count-of.ts";
 import { formatBytes } from "./format-bytes.ts";
 import { formatDuration } from "./format-duration.ts";
 import { gpuUseView } from "./gpu-use-view.ts";

@@ -1,5 +1,5 @@
-import type { ProcessingContext, WellResult } from "@ohcs/context";
-import { inOrder, judgeRecord, type Verdict } from "@ohcs/records";
+import { mapConcurrently, type ProcessingContext, type WellResult } from "@ohcs/context";
+import { judgeRecord, type Verdict } from "@ohcs/records";
 import { fail } from "../errors.ts";
 import { toWellError } from "../worker/place.ts";
 import { WellTimer } from "../worker/well-timer.ts";
@@ -18,7 +18,7 @@ export async function settleWells(
   scope: RunScope,
   contexts: readonly ProcessingContext[],
 ): Promise<{ readonly settled: readonly Settled[]; readonly due: readonly ProcessingContext[] }> {
-  const results = await inOrder(contexts, JUDGED_AT_ONCE, (context) => settledResult(scope, context));
+  const results = await mapConcurrently(contexts, JUDGED_AT_ONCE, (context) => settledResult(scope, context));
   const settled = results.flatMap((result, i) => {
     const context = contexts[i];
     return result === null || context === undefined ? [] : [{ context, result }];

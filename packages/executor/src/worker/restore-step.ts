@@ -1,5 +1,12 @@
-import type { AllocatePixels, GroupPlan, OutputPlan, PlaneKey, StoredImage, StoredPlane } from "@ohcs/context";
-import { inOrder } from "@ohcs/records";
+import {
+  type AllocatePixels,
+  type GroupPlan,
+  mapConcurrently,
+  type OutputPlan,
+  type PlaneKey,
+  type StoredImage,
+  type StoredPlane,
+} from "@ohcs/context";
 import { PixelLease } from "./buffers/pixel-lease.ts";
 import { StackInMaking } from "./inputs/stack-in-making.ts";
 import { keepImage, keepLabels } from "./outputs/keep-images.ts";
@@ -67,7 +74,7 @@ async function restoreOutput(
 async function restoreImages(scope: GroupScope, memoryDir: string, planes: readonly StoredPlane[]): Promise<void> {
   const { lease, group } = scope;
   const first = firstImageOf(scope.plan, scope.groupIndex);
-  await inOrder(planes, LOADS_AT_ONCE, async (plane, i) => {
+  await mapConcurrently(planes, LOADS_AT_ONCE, async (plane, i) => {
     const image = await loadPlane(scope, plane, lease.allocate);
     lease.adopt(image.data);
     const { key, position, pixelSizeUm } = plane;
@@ -84,7 +91,7 @@ async function restoreLabels(
   planes: readonly StoredPlane[],
 ): Promise<void> {
   const stack = new StackInMaking(scope.lease, planes.length, "labels");
-  const images = await inOrder(planes, LOADS_AT_ONCE, async (plane, i) => {
+  const images = await mapConcurrently(planes, LOADS_AT_ONCE, async (plane, i) => {
     const image = await loadPlane(scope, plane, stack.allocatorOf(i));
     stack.put(i, image);
     return image;

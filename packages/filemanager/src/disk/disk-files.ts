@@ -3,12 +3,12 @@ import {
   compareNatural,
   isOhcsError,
   type LoadOptions,
+  mapConcurrently,
   type SaveOptions,
   type SaveReceipt,
   type StoredEntry,
 } from "@ohcs/context";
 import { fail } from "../errors.ts";
-import { inOrder } from "../manager/in-order.ts";
 import { NameRegister } from "../paths/name-register.ts";
 import { childOf, parentOf } from "../paths/virtual-path.ts";
 import { commit, type WrittenFile, writeAtomically } from "./atomic-write.ts";
@@ -94,7 +94,7 @@ export class DiskFiles {
     return asOurs("read", directory, async () => {
       const entries = await this.#entriesOf(directory);
       const shown = entries.filter(({ name }) => !isTemporary(name)).sort((a, b) => compareNatural(a.name, b.name));
-      const stored = await inOrder(shown, STATS_AT_ONCE, (entry) => this.#entry(directory, entry));
+      const stored = await mapConcurrently(shown, STATS_AT_ONCE, (entry) => this.#entry(directory, entry));
       return stored.filter((entry) => entry !== null);
     });
   }

@@ -1,15 +1,16 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import type {
-  Backend,
-  BackendSurroundings,
-  DocumentOptions,
-  Json,
-  LoadOptions,
-  SaveOptions,
-  SaveReceipt,
-  StoredEntry,
-  StoredImage,
-  Table,
+import {
+  type Backend,
+  type BackendSurroundings,
+  type DocumentOptions,
+  type Json,
+  type LoadOptions,
+  mapConcurrently,
+  type SaveOptions,
+  type SaveReceipt,
+  type StoredEntry,
+  type StoredImage,
+  type Table,
 } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import {
@@ -18,7 +19,6 @@ import {
   type BackendResolver,
   backendFactories,
 } from "./backend-reference.ts";
-import { inOrder } from "./in-order.ts";
 
 /** What {@link FileManager.open} needs: the backends of a context, and where their modules lie. */
 export interface FileManagerOptions {
@@ -94,7 +94,7 @@ export class FileManager implements AsyncDisposable {
     backend: string,
     options: Omit<LoadOptions, "page"> = {},
   ): Promise<StoredImage[]> {
-    return inOrder(items, BATCH_WIDTH, (item) =>
+    return mapConcurrently(items, BATCH_WIDTH, (item) =>
       typeof item === "string"
         ? this.load(item, backend, options)
         : this.load(item.path, backend, { ...options, page: item.page }),
@@ -108,7 +108,7 @@ export class FileManager implements AsyncDisposable {
 
   /** Stores images; receipts in their order. Each is atomic, the batch is not: what precedes an error may be stored. */
   async saveBatch(items: readonly SaveItem[], backend: string, options?: SaveOptions): Promise<SaveReceipt[]> {
-    return inOrder(items, BATCH_WIDTH, ({ path, image }) => this.save(path, image, backend, options));
+    return mapConcurrently(items, BATCH_WIDTH, ({ path, image }) => this.save(path, image, backend, options));
   }
 
   /** The table at `path`, rows in stored order. @throws `FILE_NOT_FOUND`, `TABLE_UNREADABLE` */

@@ -1,3 +1,4 @@
+import { mapConcurrently } from "@ohcs/context";
 import { isNodePath, joinPath } from "../model/node-path.ts";
 import { type Collector, collectViolations } from "../rules/collect-violations.ts";
 import { checkMetadata } from "../validate/check-metadata.ts";
@@ -6,7 +7,6 @@ import type { OpenMetadata } from "../validate/open-metadata.ts";
 import { checkFieldCounts } from "./check-field-counts.ts";
 import { checkFieldsAlike } from "./check-fields-alike.ts";
 import { checkListed } from "./check-listed.ts";
-import { mapBounded } from "./map-bounded.ts";
 import { type GroupNode, metadataOf, readGroup } from "./read-group.ts";
 import { visitWell, type WellFacts } from "./visit-well.ts";
 import type { Walk } from "./walk.ts";
@@ -22,7 +22,7 @@ export async function visitPlate(walk: Walk, node: GroupNode, collector: Collect
   const wells = wellsOf(metadata, node);
   await visitRows(walk, node, wells, collector);
   const acquisitions = itemsOf(memberOf(plate, "acquisitions")).map((acquisition) => memberOf(acquisition, "id"));
-  const visits = await mapBounded(wells, walk.concurrency, async (well) => {
+  const visits = await mapConcurrently(wells, walk.concurrency, async (well) => {
     const own = collectViolations(walk.weighing);
     return { facts: await visitPlateWell(walk, node, { well, acquisitions }, own), violations: own.violations };
   });

@@ -1,6 +1,12 @@
-import type { CompiledPlate, MetadataFragment, ProcessingContext, WellRecord, WellResult } from "@ohcs/context";
+import {
+  type CompiledPlate,
+  type MetadataFragment,
+  mapConcurrently,
+  type ProcessingContext,
+  type WellRecord,
+  type WellResult,
+} from "@ohcs/context";
 import { fail } from "../errors.ts";
-import { inOrder } from "../in-order.ts";
 import type { OutputReader } from "../run-host.ts";
 import { effectiveFingerprint } from "../stored/artifacts.ts";
 import { judgeStored } from "../stored/judge-record.ts";
@@ -31,7 +37,7 @@ export async function committedFragments(
 ): Promise<CommittedFragments> {
   const contexts = wellContexts(plate);
   const asked = new Set(plate.wells);
-  const found = await inOrder(contexts, READ_AT_ONCE, (context) =>
+  const found = await mapConcurrently(contexts, READ_AT_ONCE, (context) =>
     fragmentOf(reader, context, wells.get(context.axisId), asked.has(context.axisId)),
   );
   const absent = new Set(contexts.flatMap(({ axisId }, i) => (found[i] === null ? [axisId] : [])));

@@ -1,14 +1,14 @@
-import type {
-  AdapterUse,
-  PhaseResult,
-  ProcessingContext,
-  QuarantinedWell,
-  WellGpu,
-  WellRecord,
-  WellResult,
+import {
+  type AdapterUse,
+  mapConcurrently,
+  type PhaseResult,
+  type ProcessingContext,
+  type QuarantinedWell,
+  type WellGpu,
+  type WellRecord,
+  type WellResult,
 } from "@ohcs/context";
 import { quarantineOf } from "../close/quarantine.ts";
-import { inOrder } from "../in-order.ts";
 import type { OutputHolder, OutputReader } from "../run-host.ts";
 import { effectiveFingerprint } from "./artifacts.ts";
 import { isOverPlates } from "./is-over-plates.ts";
@@ -66,7 +66,7 @@ export async function describeRun(reader: OutputReader): Promise<RunDescription>
   const record = await readRunRecord(reader);
   const isOwn = isRecordOf(record, plan);
   const contexts = wellContexts(plate);
-  const records = await inOrder(contexts, READ_AT_ONCE, (context) => storedRecord(reader, context));
+  const records = await mapConcurrently(contexts, READ_AT_ONCE, (context) => storedRecord(reader, context));
   const wells = new Map<string, StoredWell>();
   for (const [i, context] of contexts.entries()) {
     const stretch = wellOf(context, records[i] ?? null);

@@ -1,5 +1,4 @@
-import type { CompiledPlate, ProcessingContext } from "@ohcs/context";
-import { inOrder } from "../in-order.ts";
+import { type CompiledPlate, mapConcurrently, type ProcessingContext } from "@ohcs/context";
 import type { OutputReader } from "../run-host.ts";
 import { effectiveFingerprint } from "./artifacts.ts";
 import type { PlannedContext, PreviousContexts } from "./plan-document.ts";
@@ -22,7 +21,7 @@ export async function previousContexts(
   const old = await readStoredPlan(reader).catch(() => null);
   if (old === null) return {};
   const contexts = wellContexts(plate);
-  const kept = await inOrder(contexts, READ_AT_ONCE, (context) => replacedBy(reader, old, context));
+  const kept = await mapConcurrently(contexts, READ_AT_ONCE, (context) => replacedBy(reader, old, context));
   return Object.fromEntries(kept.filter((one) => one !== null));
 }
 

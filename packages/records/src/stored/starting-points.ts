@@ -1,6 +1,5 @@
-import type { CompiledPlate, ProcessingContext, StartingPoint } from "@ohcs/context";
+import { type CompiledPlate, mapConcurrently, type ProcessingContext, type StartingPoint } from "@ohcs/context";
 import { fail } from "../errors.ts";
-import { inOrder } from "../in-order.ts";
 import type { OutputReader, Verification } from "../run-host.ts";
 import { judgeRecord } from "./judge-record.ts";
 import { judgeStart } from "./judge-start.ts";
@@ -37,7 +36,9 @@ export async function startingPoints(
   const old = await readStoredPlan(reader);
   const asked = new Set(request.plate.wells);
   const contexts = firstContexts(request.plate).filter(({ axisId }) => asked.has(axisId));
-  const found = await inOrder(contexts, JUDGED_AT_ONCE, (context) => startOf(reader, old, context, name, request));
+  const found = await mapConcurrently(contexts, JUDGED_AT_ONCE, (context) =>
+    startOf(reader, old, context, name, request),
+  );
   const refused = found.flatMap((one, i) => {
     const well = contexts[i]?.axisId ?? "";
     return one !== null && "code" in one ? [{ well, why: one }] : [];

@@ -1,5 +1,4 @@
-import { COMPONENTS, type ImageStack, type PlaneKey, type StagePosition } from "@ohcs/context";
-import { countOf } from "../../count-of.ts";
+import { COMPONENTS, countOf, type ImageStack, type PlaneKey, type StagePosition } from "@ohcs/context";
 import { invalid } from "./invalid.ts";
 import type { LoadedCall } from "./load-chain.ts";
 

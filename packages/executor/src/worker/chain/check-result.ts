@@ -1,6 +1,7 @@
 import {
   canonicalJson,
   checkTable,
+  countOf,
   dtypeOf,
   type FunctionInputs,
   type FunctionOutput,
@@ -10,7 +11,6 @@ import {
   type OutputDeclaration,
   type Table,
 } from "@ohcs/context";
-import { countOf } from "../../count-of.ts";
 import { checkPlaces } from "./check-places.ts";
 import { invalid } from "./invalid.ts";
 import { isStack } from "./is-stack.ts";

@@ -1,5 +1,4 @@
-import type { GpuFunctionInputs, GpuFunctionResult, GpuImageStack } from "@ohcs/context";
-import { countOf } from "../../count-of.ts";
+import { countOf, type GpuFunctionInputs, type GpuFunctionResult, type GpuImageStack } from "@ohcs/context";
 import { checkPlaces } from "../chain/check-places.ts";
 import { checkGeometry, checkOutputs } from "../chain/check-result.ts";
 import { invalid } from "../chain/invalid.ts";

@@ -1,13 +1,13 @@
 import {
   checkTable,
   type InputLink,
+  mapConcurrently,
   OUTPUT_BACKEND,
   PLATES_BACKEND,
   type Table,
   type WellFile,
   type WellTask,
 } from "@ohcs/context";
-import { inOrder } from "@ohcs/records";
 import { at } from "../place.ts";
 import type { GroupScope } from "../well-scope.ts";
 import { loadCommitted } from "./load-committed.ts";
@@ -37,7 +37,9 @@ async function fromWells(
   const extension = kind === "table" ? ".csv" : ".json";
   const made = byPath(task.wellFiles);
   const files = wells.flatMap((well) => made.get(`${plan.inputDir}/${well}_${name}${extension}`) ?? []);
-  const values = await inOrder(files, LOADS_AT_ONCE, (file) => loadCommitted(storage, kind, file, OUTPUT_BACKEND));
+  const values = await mapConcurrently(files, LOADS_AT_ONCE, (file) =>
+    loadCommitted(storage, kind, file, OUTPUT_BACKEND),
+  );
   return named(
     kind,
     values,
@@ -62,7 +64,7 @@ async function fromPlates(
 ): Promise<TableOrJson> {
   const all = task.plateFiles ?? [];
   const files = plates.flatMap((plate) => all.find((one) => one.plate === plate && one.output === output) ?? []);
-  const values = await inOrder(files, LOADS_AT_ONCE, async (file) => {
+  const values = await mapConcurrently(files, LOADS_AT_ONCE, async (file) => {
     // An artifact is JSON also where it is a table.
     const isArtifact = kind === "table" && file.path.endsWith(".json");
     const value = await loadCommitted(storage, isArtifact ? "json" : kind, file, PLATES_BACKEND);

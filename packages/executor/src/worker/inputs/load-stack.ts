@@ -1,5 +1,11 @@
-import { COMPONENTS, type Component, type ImageStack, type PlaneKey, type StoredImage } from "@ohcs/context";
-import { inOrder } from "@ohcs/records";
+import {
+  COMPONENTS,
+  type Component,
+  type ImageStack,
+  mapConcurrently,
+  type PlaneKey,
+  type StoredImage,
+} from "@ohcs/context";
 import { fail } from "../../errors.ts";
 import { at } from "../place.ts";
 import type { GroupScope } from "../well-scope.ts";
@@ -21,7 +27,7 @@ export async function loadStack(
   const stack = new StackInMaking(scope.lease, sources.length, form);
   const mayBlock = isAlone(scope, sources);
   const load = (source: PlaneSource, i: number) => loadPlane(scope, source, { stack, index: i, mayBlock });
-  const planes = await inOrder(sources, LOADS_AT_ONCE, load);
+  const planes = await mapConcurrently(sources, LOADS_AT_ONCE, load);
   const [height, width] = sizeOf(scope, sources, planes);
   const { data, dtype } = stack.finish(height * width, (i) => planes[i] === null);
   const calibration = sources[0]?.calibration ?? calibrationOf(scope.context.plate.get("calibration"));

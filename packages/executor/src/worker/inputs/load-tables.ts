@@ -1,5 +1,12 @@
-import { checkTable, INTERMEDIATE_BACKEND, type InputLink, OUTPUT_BACKEND, type Table } from "@ohcs/context";
-import { inOrder, suppliedPath } from "@ohcs/records";
+import {
+  checkTable,
+  INTERMEDIATE_BACKEND,
+  type InputLink,
+  mapConcurrently,
+  OUTPUT_BACKEND,
+  type Table,
+} from "@ohcs/context";
+import { suppliedPath } from "@ohcs/records";
 import { fail } from "../../errors.ts";
 import { at } from "../place.ts";
 import type { GroupScope } from "../well-scope.ts";
@@ -20,7 +27,7 @@ export async function fromStep(
     return product;
   });
   const keys = found.map(({ key }) => ({ ...key }));
-  const values = await inOrder(found, LOADS_AT_ONCE, ({ path }) =>
+  const values = await mapConcurrently(found, LOADS_AT_ONCE, ({ path }) =>
     loadValue(storage, kind, path, INTERMEDIATE_BACKEND),
   );
   return named(kind, values, keys);

@@ -1,12 +1,12 @@
 import {
   castPixels,
+  countOf,
   type Dtype,
   formatPlaneKey,
   type ImageStack,
   type OutputPlan,
   type OutputStore,
 } from "@ohcs/context";
-import { countOf } from "../../count-of.ts";
 import { fail } from "../../errors.ts";
 import { unshared } from "../chain/unshared.ts";
 import type { WriteBehind } from "../overlap/write-behind.ts";

@@ -1,6 +1,6 @@
+import { mapConcurrently } from "@ohcs/context";
 import type { DiskFiles } from "../../disk/disk-files.ts";
 import { fail } from "../../errors.ts";
-import { inOrder } from "../../manager/in-order.ts";
 import { openArray } from "../array/open-array.ts";
 import { readNode, type ZarrNode } from "../array/zarr-node.ts";
 import { planeName, planesOf, type ZarrImage } from "../plate/zarr-image.ts";
@@ -32,11 +32,15 @@ export async function surveyField({ files, root, well, field, site }: FieldPlace
   const { grid, dtype } = await openArray(files, array, "fill");
   checkAxes(field, grid.shape);
   const changed = await documentsChanged(root, field, array);
-  const planes = await inOrder([...planesOf(field)], STATS_AT_ONCE, async ({ key, lead }): Promise<SurveyedPlane> => {
-    const { channel = "1", zIndex = 1, timepoint = 1 } = key;
-    const coordinates = { site: site ?? key.site ?? 1, channel, zIndex, timepoint };
-    return { path: planeName(well, key), ...coordinates, ...(await planeFacts(root, array, { lead, changed })) };
-  });
+  const planes = await mapConcurrently(
+    [...planesOf(field)],
+    STATS_AT_ONCE,
+    async ({ key, lead }): Promise<SurveyedPlane> => {
+      const { channel = "1", zIndex = 1, timepoint = 1 } = key;
+      const coordinates = { site: site ?? key.site ?? 1, channel, zIndex, timepoint };
+      return { path: planeName(well, key), ...coordinates, ...(await planeFacts(root, array, { lead, changed })) };
+    },
+  );
   const isThere = ({ isStored }: SurveyedPlane) => isStored || !field.isOurs;
   const [height = 0, width = 0] = grid.shape.slice(-2);
   const { path, pixelSizeUm, position } = field;

@@ -1,6 +1,6 @@
+import { mapConcurrently } from "@ohcs/context";
 import { DiskFiles } from "../../disk/disk-files.ts";
 import { nodeFileSystem } from "../../disk/file-system.ts";
-import { inOrder } from "../../manager/in-order.ts";
 import { planesIn } from "../plate/plane-grid.ts";
 import type { ZarrField, ZarrPlate } from "../plate/zarr-plate.ts";
 import { checkLimit } from "../zarr-limits.ts";
@@ -32,7 +32,7 @@ export async function surveyZarrPlate(root: string, options: SurveyOptions = {})
   const plate = await requirePlate(files, root);
   const wells = [...plate.wells.keys()];
   let planes = 0;
-  const found = await inOrder(wells, WELLS_AT_ONCE, async (well) => {
+  const found = await mapConcurrently(wells, WELLS_AT_ONCE, async (well) => {
     signal?.throwIfAborted();
     const { fields, missing } = await fieldsOf(plate, well);
     planes += fields.reduce((sum, { grid }) => sum + planesIn(grid), 0);
@@ -49,7 +49,7 @@ export async function surveyZarrPlate(root: string, options: SurveyOptions = {})
       .map((field, i) => ({ well, field, site: i + 1 })),
   );
   const isRenumbered = others.length > 0;
-  const surveyed = await inOrder(chosen, WELLS_AT_ONCE * FIELDS_AT_ONCE, ({ well, field, site }) => {
+  const surveyed = await mapConcurrently(chosen, WELLS_AT_ONCE * FIELDS_AT_ONCE, ({ well, field, site }) => {
     signal?.throwIfAborted();
     return surveyField({ files, root, well, field, site: isRenumbered ? site : null });
   });

@@ -1,6 +1,6 @@
+import { mapConcurrently } from "@ohcs/context";
 import { DiskFiles } from "../../disk/disk-files.ts";
 import { nodeFileSystem } from "../../disk/file-system.ts";
-import { inOrder } from "../../manager/in-order.ts";
 import { readNode, type ZarrNode } from "../array/zarr-node.ts";
 import type { ZarrImage } from "../plate/zarr-image.ts";
 import { openZarrPlate, type ZarrPlate } from "../plate/zarr-plate.ts";
@@ -23,7 +23,7 @@ export async function zarrPlaneFacts(
   const files = new DiskFiles(root, false, nodeFileSystem);
   const plate = await openZarrPlate(files, "").catch(() => null);
   const arrays = new Map<string, Promise<DatedArray | null>>();
-  return inOrder(names, PLANES_AT_ONCE, async (name) => {
+  return mapConcurrently(names, PLANES_AT_ONCE, async (name) => {
     if (plate === null) return null;
     return factsOf({ root, files, plate, arrays }, name).catch(() => null);
   });

@@ -1,8 +1,7 @@
-import { isOhcsError } from "@ohcs/context";
+import { isOhcsError, mapConcurrently } from "@ohcs/context";
 import type { MetadataDocument } from "@ohcs/ngff";
 import { DiskFiles } from "../../disk/disk-files.ts";
 import { type FileSystem, nodeFileSystem } from "../../disk/file-system.ts";
-import { inOrder } from "../../manager/in-order.ts";
 import { childOf, nameOf, normalizeVirtualPath, parentOf } from "../../paths/virtual-path.ts";
 import { documentText, writeDocument } from "../array/write-document.ts";
 import { openZarrPlate } from "../plate/zarr-plate.ts";
@@ -46,7 +45,7 @@ export async function writePlateSkeleton(
   const standing = await standingWells(files, place, checked);
   let report: SkeletonReport = { written: 0, kept: 0 };
   for (const batch of batches(plateSkeleton(plate, standing, checked))) {
-    const outcomes = await inOrder(batch, WRITES_AT_ONCE, (document) => bringUpToDate(files, place, document));
+    const outcomes = await mapConcurrently(batch, WRITES_AT_ONCE, (document) => bringUpToDate(files, place, document));
     const written = outcomes.filter((isNew) => isNew).length;
     report = { written: report.written + written, kept: report.kept + outcomes.length - written };
   }

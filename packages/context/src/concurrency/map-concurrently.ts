@@ -1,5 +1,5 @@
 /** `work` for every item, at most `width` at a time; throws the failure of the earliest item once all begun have ended. */
-export async function inOrder<Item, Result>(
+export async function mapConcurrently<Item, Result>(
   items: readonly Item[],
   width: number,
   work: (item: Item, index: number) => Promise<Result>,
