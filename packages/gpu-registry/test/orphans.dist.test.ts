@@ -10,12 +10,18 @@ const script = fileURLToPath(new URL("./fixtures/probe-parent.mjs", import.meta.
 const url = new URL("./fixtures/providers.mjs", import.meta.url).href;
 const PATIENCE_MS = 30_000;
 
-test("a probing process ends with its parent, even while its driver blocks it", async () => {
+const slowEntry = new URL("./fixtures/slow-entry.mjs", import.meta.url).href;
+
+test.each([
+  ["its driver blocks it", {}],
+  ["it starts", { entryUrl: slowEntry }],
+])("a probing process ends with its parent, even while %s", async (_, entry) => {
   const folder = mkdtempSync(join(tmpdir(), "ohcs-probe-"));
   const file = join(folder, "pid");
   const name = "writesPidAndHangs";
   const provider: ProviderReference = { name, url, export: name, options: file };
-  const parent = spawn(process.execPath, [script, JSON.stringify(provider)], { stdio: "inherit" });
+  const options = { provider, env: { OHCS_PID_FILE: file }, ...entry };
+  const parent = spawn(process.execPath, [script, JSON.stringify(options)], { stdio: "inherit" });
   try {
     await expect.poll(() => existsSync(file), { timeout: PATIENCE_MS }).toBe(true);
     const pid = Number(readFileSync(file, "utf8"));

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { type ChildProcess, fork, type StdioOptions } from "node:child_process";
 import { decodeError } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import type { ProbeReply, ProbeTask } from "./probe-protocol.ts";
@@ -26,7 +26,8 @@ const MOST_PRINTED = 4_000;
 /** Starts a process that waits for its first task. */
 export function startProbing({ entryUrl, env, timeoutMs }: ProbingOptions): ProbingProcess {
   // Dawn prints to standard output, which may be a document that a program reads.
-  const child = fork(new URL(entryUrl), [], { stdio: ["ignore", "ignore", "pipe", "ipc"], env, execArgv: [] });
+  const stdio: StdioOptions = ["ignore", "ignore", "pipe", "ipc"];
+  const child = fork(new URL(entryUrl), [String(process.pid)], { stdio, env, execArgv: [] });
   let printed = "";
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     printed = `${printed}${text}`.slice(-MOST_PRINTED);
