@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type CompiledPlate, encodeContext, type Table } from "@ohcs/context";
+import { type CompiledPlate, encodeContext, fingerprintOf, type Json, type Table } from "@ohcs/context";
 import { threadsRunner } from "@ohcs/executor/threads";
 import { plateOf } from "@ohcs/testkit/contexts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -13,7 +13,7 @@ import { tablesOf } from "./tables.ts";
 const functionsUrl = new URL("./fixtures/functions.mjs", import.meta.url).href;
 const WELLS = ["A01", "A02", "B01", "B02", "C01", "C02"];
 const MAP: Table = { columns: ["well", "dose"], rows: WELLS.map((well, i) => [well, i / 2]) };
-const MAP_HASH = "a".repeat(64);
+const MAP_HASH = fingerprintOf(MAP as unknown as Json);
 
 let folders: PlateFolders;
 beforeEach(async () => {

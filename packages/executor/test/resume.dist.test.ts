@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { encodeContext, type Table, type WellRecord } from "@ohcs/context";
+import { encodeContext, fingerprintOf, type Json, type Table, type WellRecord } from "@ohcs/context";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { PlateFolders } from "./plate-folders.ts";
 import { projectionOf } from "./projection.ts";
@@ -11,7 +11,7 @@ import { makeWellFolders } from "./well-folders.ts";
 const script = fileURLToPath(new URL("./fixtures/interruptible-run.mjs", import.meta.url));
 const WELLS = Array.from({ length: 12 }, (_, i) => `${"ABC"[Math.floor(i / 4)]}0${(i % 4) + 1}`);
 const MAP: Table = { columns: ["well", "dose"], rows: WELLS.map((well, i) => [well, i]) };
-const MAP_HASH = "c".repeat(64);
+const MAP_HASH = fingerprintOf(MAP as unknown as Json);
 const ROUNDS = process.env.OHCS_TEST_DEPTH === "full" ? 50 : 6;
 const SEED = 20_260;
 

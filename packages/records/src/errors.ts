@@ -26,6 +26,11 @@ export const recordsErrors = {
     cause: "A file of a run's own records cannot be read.",
     remedy: "Run the pipeline again with resume: finished wells are kept.",
   },
+  RUN_FILE_CHANGED: {
+    cause:
+      "A supplied table or JSON, or the code of a user module, that a run keeps under '.ohcs' is not what its name, the hash of its content, says.",
+    remedy: "Run the pipeline again with resume: these files are stored again, and finished wells are kept.",
+  },
   FROM_STEP_UNKNOWN: {
     cause: "The run was to begin at a step that the pipeline does not have before its first barrier.",
     remedy: "'ohcs plan' shows the steps with their numbers. What lies before a barrier is kept by resuming.",

@@ -31,6 +31,7 @@ export { explainWell, type WellExplanation } from "./stored/explain-well.ts";
 export { isOverPlates } from "./stored/is-over-plates.ts";
 export { joinedGpu } from "./stored/joined-gpu.ts";
 export { type DueReason, judgeRecord, type Verdict } from "./stored/judge-record.ts";
+export { modulePath, provedModule, provedSupplied, relinkedIn, suppliedPath } from "./stored/kept-files.ts";
 export { outputsOfPlates } from "./stored/outputs-of-plates.ts";
 export {
   PLAN_PATH,
@@ -46,7 +47,7 @@ export { artifactCorrupt, proveArtifacts, readArtifacts } from "./stored/read-ar
 export { startingPoints } from "./stored/starting-points.ts";
 export { readStoredPlan, type StoredPlan } from "./stored/stored-plan.ts";
 export { storedRecord } from "./stored/stored-record.ts";
-export { modulePath, readRunRecord, readStoredRun, type StoredRun, suppliedPath } from "./stored/stored-run.ts";
+export { readRunRecord, readStoredRun, type StoredRun } from "./stored/stored-run.ts";
 export { valuePath } from "./stored/value-path.ts";
 export { wellContexts } from "./stored/well-contexts.ts";
 export { wellLines } from "./stored/well-lines.ts";

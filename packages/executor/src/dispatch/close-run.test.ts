@@ -1,4 +1,4 @@
-import { CompiledPlate, type ProcessingContext, type WellTask } from "@ohcs/context";
+import { CompiledPlate, type ProcessingContext, sha256Hex, type WellTask } from "@ohcs/context";
 import { describeRun } from "@ohcs/records";
 import { memoryRunHost } from "@ohcs/records/memory";
 import { contextOf, plateOf } from "@ohcs/testkit/contexts";
@@ -108,7 +108,9 @@ test("a user module that cannot be stored is the error of the run, and nothing g
     };
     return { ...folder, writeText, release: async () => void done.push("release") };
   };
-  const userModules = { "user:a": "", "user:b": "" };
-  await expect(execute({ ...host, openOutput }, () => ({}), { userModules })).rejects.toThrow("modules/a.mjs");
-  expect(done).toEqual([".ohcs/modules/a.mjs", "release"]);
+  const texts = ["export const a = 1;", "export const b = 2;"];
+  const userModules = Object.fromEntries(texts.map((text) => [`user:${sha256Hex(text)}`, text]));
+  const [first = ""] = texts.map((text) => `.ohcs/modules/${sha256Hex(text)}.mjs`);
+  await expect(execute({ ...host, openOutput }, () => ({}), { userModules })).rejects.toThrow(first);
+  expect(done).toEqual([first, "release"]);
 });

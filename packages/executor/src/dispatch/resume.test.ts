@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { ProcessingContext, Table } from "@ohcs/context";
+import { fingerprintOf, type Json, type ProcessingContext, sha256Hex, type Table } from "@ohcs/context";
 import type { ExecuteOptions } from "@ohcs/executor";
 import { describeRun, explainWell, readRunRecord, readStoredPlan, readStoredRun } from "@ohcs/records";
 import { nodeRunHost } from "@ohcs/records/host";
@@ -15,7 +15,7 @@ import { inlineRunner } from "../inline/inline-runner.ts";
 
 const WELLS = ["A01", "A02", "B01", "B02"];
 const MAP: Table = { columns: ["well", "dose"], rows: WELLS.map((well, i) => [well, i]) };
-const MAP_HASH = "b".repeat(64);
+const MAP_HASH = fingerprintOf(MAP as unknown as Json);
 const runner = inlineRunner({ importModule: (url) => import(url) });
 
 let folders: PlateFolders;
@@ -213,6 +213,44 @@ test("readStoredRun() gives back the plate that was run, byte by byte, with what
   await expect(readStoredRun(reader())).rejects.toMatchObject({ code: "RUN_CORRUPT", ...where });
   await rm(join(folders.output, ".ohcs"), { recursive: true });
   await expect(readStoredRun(reader())).rejects.toMatchObject({ code: "RUN_NOT_FOUND", ...where });
+});
+
+test("a supplied table or a user module that is not what its name says is refused before anything is run", async () => {
+  const code = "export { brighten } from 'test:functions';";
+  const name = `user:${sha256Hex(code)}`;
+  const compiled = plate({ A02: projectionOf("A02", [{ call: "brighten", module: name, with: { by: 1 } }]) });
+  await run(compiled, { userModules: { [name]: code } });
+  expect((await readStoredRun(reader())).userModules).toEqual({ [name]: code });
+  for (const path of [`.ohcs/inputs/${MAP_HASH}.json`, `.ohcs/modules/${sha256Hex(code)}.mjs`]) {
+    const text = await folders.text(path);
+    await writeFile(join(folders.output, path), text.replace("1", "2").replace("brighten", "darken"));
+    await expect(readStoredRun(reader())).rejects.toMatchObject({ code: "RUN_FILE_CHANGED", details: { path } });
+    await writeFile(join(folders.output, path), text);
+  }
+  await expect(run(plate(), { supplied: { [MAP_HASH]: { ...MAP, rows: [] } } })).rejects.toMatchObject({
+    code: "RUN_FILE_CHANGED",
+  });
+});
+
+test("a user module that was linked to other packages is proved by its own text", async () => {
+  const name = `user:${"e".repeat(64)}`;
+  const compiled = plate({ A02: projectionOf("A02", [{ call: "brighten", module: name, with: { by: 1 } }]) });
+  await run(compiled, { userModules: { [name]: "export {};" } });
+  expect((await readStoredRun(reader())).userModules).toEqual({ [name]: "export {};" });
+  await writeFile(join(folders.output, `.ohcs/modules/${sha256Hex("export {};")}.mjs`), "export default 1;");
+  await expect(readStoredRun(reader())).rejects.toMatchObject({ code: "RUN_FILE_CHANGED" });
+});
+
+test("a plate map that changes while the run goes on enters no table", async () => {
+  const host = nodeRunHost();
+  const openOutput = async (root: string) => {
+    const folder = await host.openOutput(root);
+    const writeText = (path: string, text: string | Iterable<string>) =>
+      folder.writeText(path, path.includes("inputs/") ? String(text).replace("dose", "data") : text);
+    return { ...folder, writeText };
+  };
+  const { phases } = await run(plate(), { host: { ...host, openOutput } });
+  expect(phases[1]).toMatchObject({ status: "failed", result: { error: { code: "RUN_FILE_CHANGED" } } });
 });
 
 test.each([

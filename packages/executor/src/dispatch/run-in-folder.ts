@@ -7,6 +7,7 @@ import {
   previousContexts,
   quarantineOf,
   type RunManner,
+  relinkedIn,
   type ToldOfRun,
   writeRunRecord,
 } from "@ohcs/records";
@@ -34,7 +35,8 @@ export async function runInFolder(
   const { scope, gpus } = run;
   try {
     const summary = summaryOf(options, scope, startedAt);
-    const told = { ...summary, roots: options.startup.roots, settings: mannerOf(options), takenOver };
+    const relinked = relinkedIn(options.userModules ?? {});
+    const told = { ...summary, roots: options.startup.roots, settings: mannerOf(options), relinked, takenOver };
     // Where no worker stands ready the run is refused: what an earlier one stored in these plates stays as it was.
     await declarePlates(folder, plate);
     await replaceRun(folder, options, { ...told, status: "running" });

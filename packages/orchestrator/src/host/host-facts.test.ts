@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { sha256Hex } from "@ohcs/context";
+import { fingerprintOf } from "@ohcs/context";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { hostFacts } from "./host-facts.ts";
 import { readSuppliedJson, readSuppliedTable } from "./read-supplied-file.ts";
@@ -35,18 +35,18 @@ test("hostFacts() tells what the latest run in an output folder was of, if its r
   expect((await hostFacts(folder)).output.earlier).toBeNull();
 });
 
-test("readSuppliedTable() gives a table and the hash of its bytes", async () => {
+test("readSuppliedTable() gives a table and the hash of its canonical JSON", async () => {
   await writeFile(join(folder, "map.csv"), "well,dose\nA01,0.5\n");
   const { sha256, value } = await readSuppliedTable(folder, "map.csv");
   expect(value).toEqual({ columns: ["well", "dose"], rows: [["A01", 0.5]] });
-  expect(sha256).toBe("7615f476e27bcbfa412c1357fb1cbe2b868fa154647b8ff08f07db2d5b342262");
+  expect(sha256).toBe(fingerprintOf({ columns: ["well", "dose"], rows: [["A01", 0.5]] }));
   await expect(readSuppliedTable(folder, "absent.csv")).rejects.toMatchObject({ code: "FILE_NOT_FOUND" });
 });
 
-test("readSuppliedJson() gives JSON and the hash of its bytes", async () => {
+test("readSuppliedJson() gives JSON and the hash of its canonical form", async () => {
   await writeFile(join(folder, "light.json"), '{ "threshold": 3 }');
   expect(await readSuppliedJson(folder, "light.json")).toEqual({
-    sha256: sha256Hex('{ "threshold": 3 }'),
+    sha256: fingerprintOf({ threshold: 3 }),
     value: { threshold: 3 },
   });
   await writeFile(join(folder, "light.json"), "{");

@@ -1,13 +1,13 @@
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
-import { type Json, sha256Hex, type Table } from "@ohcs/context";
+import { fingerprintOf, type Json, type Table } from "@ohcs/context";
 import { diskBackend } from "@ohcs/filemanager/disk";
 import { fail } from "../errors.ts";
 
 type DiskBackend = Awaited<ReturnType<typeof diskBackend.create>>;
 
 /**
- * Reads a CSV file and hashes its bytes; one of more than `mostBytes` is left unread.
+ * Reads a CSV file and hashes its table, as canonical JSON; one of more than `mostBytes` is left unread.
  * @throws `FILE_NOT_FOUND`, `TABLE_UNREADABLE`, `SUPPLIED_FILE_TOO_LARGE` and what the system reports
  */
 export async function readSuppliedTable(
@@ -20,7 +20,7 @@ export async function readSuppliedTable(
   return readSupplied(file, (backend, name) => backend.loadTable(name));
 }
 
-/** Reads a JSON file and hashes its bytes. @throws `FILE_NOT_FOUND`, `JSON_UNREADABLE` and what the system reports */
+/** Reads a JSON file and hashes its value, as canonical JSON. @throws `FILE_NOT_FOUND`, `JSON_UNREADABLE` and what the system reports */
 export function readSuppliedJson(folder: string, path: string): Promise<{ sha256: string; value: Json }> {
   return readSupplied(resolve(folder, path), (backend, name) => backend.loadJson(name));
 }
@@ -33,11 +33,15 @@ async function expectNoLarger(file: string, mostBytes: number): Promise<void> {
   throw fail("SUPPLIED_FILE_TOO_LARGE", message, { details: { file, bytes: size, mostBytes } });
 }
 
-async function readSupplied<Value>(file: string, load: (backend: DiskBackend, name: string) => Promise<Value>) {
+/** The hash is of what runs keep and reductions read, so that whoever reads that can prove it. */
+async function readSupplied<Value extends Table | Json>(
+  file: string,
+  load: (backend: DiskBackend, name: string) => Promise<Value>,
+) {
   const backend = await diskBackend.create({ root: dirname(file), readOnly: true });
   try {
     const value = await load(backend, basename(file));
-    return { sha256: sha256Hex(await readFile(file)), value };
+    return { sha256: fingerprintOf(value as Json), value };
   } finally {
     await backend.close();
   }

@@ -15,6 +15,8 @@ export type RunRecord = Pick<CompiledPlate, "pipelineName"> &
     readonly roots: WorkerStartup["roots"];
     /** How the run went about its wells, so that whoever goes on with it does likewise; old records tell less, or nothing. */
     readonly settings?: Partial<RunManner>;
+    /** Hashes of the texts of user modules that were linked to packages of this machine; absent in old records. */
+    readonly relinked?: Readonly<Record<string, string>>;
     /** Artifacts that were taken over from another run, in place of being made; absent in old records. */
     readonly takenOver?: readonly ArtifactFile[];
   };

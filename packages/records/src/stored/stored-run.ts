@@ -1,7 +1,8 @@
-import { type Json, readJson, type Table } from "@ohcs/context";
+import { isOhcsError, type Json, readJson, type Table } from "@ohcs/context";
 import { RUN_PATH, type RunRecord } from "../close/run-record.ts";
 import { fail } from "../errors.ts";
 import type { OutputReader } from "../run-host.ts";
+import { modulePath, provedModule, provedSupplied, suppliedPath } from "./kept-files.ts";
 import { readStoredPlan, type StoredPlan } from "./stored-plan.ts";
 
 /** The latest run of an output plate, with all that is needed to go on with it. */
@@ -14,7 +15,7 @@ export interface StoredRun {
   readonly userModules: Readonly<Record<string, string>>;
 }
 
-/** Reads everything that a run left of itself. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` */
+/** Reads everything that a run left of itself. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT`, `RUN_FILE_CHANGED` */
 export async function readStoredRun(reader: Pick<OutputReader, "root" | "readText">): Promise<StoredRun> {
   const plan = await readStoredPlan(reader);
   const record = await readRunRecord(reader);
@@ -30,24 +31,21 @@ export async function readStoredRun(reader: Pick<OutputReader, "root" | "readTex
   );
   return {
     ...{ record, plan },
-    supplied: await readAll(reader, files, suppliedPath, readJson),
+    supplied: await readAll(reader, files, suppliedPath, (text, sha256) =>
+      provedSupplied(sha256, readJson(text)),
+    ),
     userModules: await readAll(
       reader,
       modules.filter((name) => name.startsWith("user:")),
-      modulePath,
-      (text) => text,
+      (name) => modulePath(hashOf(name, record)),
+      (text, name) => provedModule(hashOf(name, record), text),
     ),
   };
 }
 
-/** Where supplied tables and JSON lie below the output plate's root. */
-export function suppliedPath(sha256: string): string {
-  return `.ohcs/inputs/${sha256}.json`;
-}
-
-/** Where a bundled user module lies below the output plate's root. */
-export function modulePath(name: string): string {
-  return `.ohcs/modules/${name.replace(/^user:/, "")}.mjs`;
+/** The hash of the text of a user module. */
+function hashOf(name: string, { relinked = {} }: RunRecord): string {
+  return Object.hasOwn(relinked, name) ? String(relinked[name]) : name.replace(/^user:/, "");
 }
 
 /** Reads what the latest run of an output plate says of itself. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` */
@@ -81,14 +79,14 @@ async function readAll<Value>(
   reader: Pick<OutputReader, "root" | "readText">,
   names: readonly string[],
   pathOf: (name: string) => string,
-  parse: (text: string) => Value,
+  parse: (text: string, name: string) => Value,
 ): Promise<Readonly<Record<string, Value>>> {
   const entries = await Promise.all(
     [...new Set(names)].map(async (name) => {
       const path = pathOf(name);
       const text = await reader.readText(path);
       if (text === null) throw corrupt("go on with the run", reader.root, `expected '${path}', got none`);
-      return [name, parsed(reader, path, text, parse)] as const;
+      return [name, parsed(reader, path, text, (one) => parse(one, name))] as const;
     }),
   );
   return Object.fromEntries(entries);
@@ -103,6 +101,7 @@ function parsed<Value>(
   try {
     return parse(text);
   } catch (cause) {
+    if (isOhcsError(cause)) throw cause;
     throw corrupt(`read '${path}'`, root, "expected JSON, got something else", cause);
   }
 }

@@ -6,7 +6,7 @@ import {
   OUTPUT_BACKEND,
   type Table,
 } from "@ohcs/context";
-import { suppliedPath } from "@ohcs/records";
+import { provedSupplied, suppliedPath } from "@ohcs/records";
 import { fail } from "../../errors.ts";
 import { at } from "../place.ts";
 import type { GroupScope } from "../well-scope.ts";
@@ -33,11 +33,12 @@ export async function fromStep(
   return named(kind, values, keys);
 }
 
-/** A table or JSON that the user supplied, stored before the run under its hash. @throws `STORED_TABLE_INVALID` */
+/** A table or JSON that the user supplied, stored before the run under its hash. @throws `RUN_FILE_CHANGED`, `STORED_TABLE_INVALID` */
 export async function fromSupplied({ storage }: GroupScope, { output, kind }: InputLink): Promise<TableOrJson> {
-  const path = suppliedPath(output ?? "");
+  const sha256 = output ?? "";
+  const path = suppliedPath(sha256);
   return at({ file: path }, async () => {
-    const value = await storage.loadJson(path, OUTPUT_BACKEND);
+    const value = provedSupplied(sha256, await storage.loadJson(path, OUTPUT_BACKEND));
     if (kind === "json") return named("json", [value], [{}]);
     if (!isTable(value))
       throw fail("STORED_TABLE_INVALID", `Cannot use '${path}': expected columns and rows, got others`);
