@@ -18,6 +18,10 @@ export const recordsErrors = {
     cause: "A well was reported done, but its record is not there.",
     remedy: "Run the well again; if it recurs, the output folder loses files.",
   },
+  RECORD_CORRUPT: {
+    cause: "The record of a well, or of a reduction, is not as it was written: its digest is that of another content.",
+    remedy: "Resume the run: what has no valid record is run again.",
+  },
   RUN_NOT_FOUND: {
     cause: "The folder holds no run that could be looked at or continued.",
     remedy: "Give the folder of an output plate, the one that holds '.ohcs'; or run the pipeline from the start.",

@@ -14,6 +14,7 @@ export { quarantineOf } from "./close/quarantine.ts";
 export { type RunManner, type RunRecord, type ToldOfRun, writeRunRecord } from "./close/run-record.ts";
 export { type RecordsErrorCode, recordsErrors } from "./errors.ts";
 export { keepJournal } from "./event-journal.ts";
+export { platformSha256 } from "./platform-sha256.ts";
 export type {
   HostVersions,
   OpenOutputOptions,
@@ -51,4 +52,4 @@ export { readRunRecord, readStoredRun, type StoredRun } from "./stored/stored-ru
 export { valuePath } from "./stored/value-path.ts";
 export { wellContexts } from "./stored/well-contexts.ts";
 export { wellLines } from "./stored/well-lines.ts";
-export { artifactsRecorded, recordPath, writeRecord } from "./stored/well-record-file.ts";
+export { artifactsRecorded, type RecordBody, recordPath, sealedRecord, writeRecord } from "./stored/well-record-file.ts";

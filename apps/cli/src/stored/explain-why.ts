@@ -10,6 +10,7 @@ import { wellPlace } from "./well-place.ts";
 const VERDICTS: Readonly<Record<WellExplanation["verdict"], string>> = {
   upToDate: "is up to date: its result fits the plan, and its outputs are as they were written",
   neverRun: "has to be run: it has no record yet",
+  recordDamaged: "has to be run: its record is not as it was written",
   failed: "has to be run: its latest attempt failed",
   cancelled: "has to be run: its latest attempt was stopped",
   changed: "has to be run: its result was made from something else than the plan says now",

@@ -12,7 +12,7 @@ import { table } from "../views/table.ts";
 import { foundRuns, type UnreadableRun, unreadableRun } from "./found-runs.ts";
 import { outputReader } from "./output-reader.ts";
 
-const STATES = ["success", "error", "cancelled", "changed", "pending"] as const;
+const STATES = ["success", "error", "cancelled", "changed", "damaged", "pending"] as const;
 
 /** A run, and the folder of its output here. */
 interface PlacedRun {

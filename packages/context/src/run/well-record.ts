@@ -19,6 +19,8 @@ export interface WellRecord {
   readonly stored?: readonly StoredStep[];
   readonly fragment: MetadataFragment;
   readonly log: readonly string[];
+  /** Of the canonical JSON of all the rest: a record that was changed since it was written does not prove itself. */
+  readonly sha256: string;
 }
 
 /** What one well adds to `openhcs_metadata.json`: image files by subdirectory, with the coordinates they show. */

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fingerprintOf, type Json, type ProcessingContext, sha256Hex, type Table } from "@ohcs/context";
+import { fingerprintOf, type Json, type ProcessingContext, sha256Hex, type Table, type WellRecord } from "@ohcs/context";
 import type { ExecuteOptions } from "@ohcs/executor";
 import { describeRun, explainWell, readRunRecord, readStoredPlan, readStoredRun } from "@ohcs/records";
 import { nodeRunHost } from "@ohcs/records/host";
@@ -168,11 +168,55 @@ test("onlyFailed runs failed wells and leaves out those that have no valid resul
   expect(result.wells.B01?.error?.code).toBe("WELL_LEFT_OUT");
 });
 
-test("a record that is cut short counts as none", async () => {
+test.each<readonly [string, (text: string) => string]>([
+  ["is cut short", (text) => text.slice(0, 40)],
+  ["is no JSON object", () => "null"],
+  ["lost its fragment", changing(({ fragment: _, ...rest }) => rest)],
+  ["says that nothing was stored", changing((record) => ({ ...record, result: { ...record.result, outputs: [] } }))],
+  ["lists no file", changing((record) => ({ ...record, result: { ...record.result, outputs: [null] } }))],
+  ["was edited", changing((record) => ({ ...record, log: ["all is well"] }))],
+  ["lost its digest", changing(({ sha256: _, ...rest }) => rest)],
+])("a record that %s is not believed: status and why say so, and resuming runs its well again", async (_, change) => {
   await run();
-  await writeFile(join(folders.output, ".ohcs/wells/A01.json"), '{"specVersion":1,"wellId":"A0');
+  const before = await folders.tree();
+  const path = join(folders.output, ".ohcs/wells/A01.json");
+  await writeFile(path, change(await folders.text(".ohcs/wells/A01.json")));
+  expect((await describeRun(reader())).wells.A01).toMatchObject({ state: "damaged", error: "RECORD_CORRUPT" });
+  expect((await explainWell(reader(), await readStoredPlan(reader()), "A01"))?.verdict).toBe("recordDamaged");
   expect(statuses(await resumed())).toEqual(["success", "skipped", "skipped", "skipped"]);
+  expect(await folders.tree()).toEqual(before);
 });
+
+test("a record of a reduction that was edited is not believed: resuming makes its tables again", async () => {
+  await run();
+  const path = ".ohcs/reductions/tables.json";
+  const none = changing((record) => ({ ...record, result: { ...record.result, outputs: [] } }));
+  await writeFile(join(folders.output, path), none(await folders.text(path)));
+  await rm(join(folders.output, "images_results/wells.csv"));
+  const { phases } = await resumed();
+  expect(phases[1]).toMatchObject({ status: "complete", result: { status: "success" } });
+  expect((await folders.table("images_results/wells.csv")).rows).toHaveLength(WELLS.length);
+});
+
+test("a record that changes before the run is closed is not listed: the run says so", async () => {
+  const host = nodeRunHost();
+  const openOutput = async (root: string) => {
+    const folder = await host.openOutput(root);
+    const readText = async (path: string) => {
+      const text = await folder.readText(path);
+      return path.endsWith("wells/A01.json") ? (text?.replace("A01_s001", "X01_s001") ?? null) : text;
+    };
+    return { ...folder, readText };
+  };
+  const { status, phases } = await run(plate(), { host: { ...host, openOutput } });
+  expect(status).toBe("partial");
+  expect(phases.at(-1)).toMatchObject({ name: "metadata", result: { error: { code: "RECORD_CORRUPT" } } });
+});
+
+/** Changes a record, and leaves its digest as it is. */
+function changing(change: (record: WellRecord) => object): (text: string) => string {
+  return (text) => JSON.stringify(change(JSON.parse(text) as WellRecord));
+}
 
 test("explainWell() names the parameter and the input that changed since the result was made", async () => {
   const sources = (size: number) => ({ "A02_z1.tif": [size, 0], "B01_z1.tif": [9, 0] }) as const;

@@ -6,7 +6,7 @@ import {
   type WellResult,
   type WellTask,
 } from "@ohcs/context";
-import { artifactsRecorded, recordPath } from "@ohcs/records";
+import { artifactsRecorded, recordPath, sealedRecord, storedRecord } from "@ohcs/records";
 import { fail } from "../errors.ts";
 import { fallbackFor, gpuOf } from "../gpu/gpu-trouble.ts";
 import { toWellError } from "../worker/place.ts";
@@ -125,9 +125,9 @@ async function keepRecord(
 ): Promise<void> {
   const path = recordPath(context);
   const log = logs.take(context.axisId);
-  if (isOf(await recorded(() => folder.readText(path)), result)) return;
+  if (isOf((await storedRecord(folder, context))?.result ?? null, result)) return;
   const { axisId: wellId, fingerprint } = context;
-  const record: WellRecord = {
+  const record = await sealedRecord({
     specVersion: 1,
     wellId,
     fingerprint,
@@ -137,20 +137,12 @@ async function keepRecord(
     ...(given.begin === undefined ? {} : restored(given.begin, result)),
     fragment: { well: wellId, subdirectories: {} },
     log,
-  };
+  });
   await folder.writeText(path, JSON.stringify(record, null, 2)).catch(() => undefined);
 }
 
 function restored({ stored, outputs }: StartingPoint, result: WellResult): Pick<WellRecord, "stored" | "result"> {
   return { stored, result: { ...result, outputs } };
-}
-
-async function recorded(read: () => Promise<string | null>): Promise<WellResult | null> {
-  try {
-    return (JSON.parse((await read()) ?? "null") as WellRecord | null)?.result ?? null;
-  } catch {
-    return null;
-  }
 }
 
 /** Attempts of one well begin at different times, and one attempt may tell of one end only. */

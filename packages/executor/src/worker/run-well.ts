@@ -1,13 +1,6 @@
-import {
-  completeTuning,
-  decodeContext,
-  type StepTiming,
-  type WellRecord,
-  type WellResult,
-  type WellTask,
-} from "@ohcs/context";
+import { completeTuning, decodeContext, type StepTiming, type WellResult, type WellTask } from "@ohcs/context";
 import type { FileManager } from "@ohcs/filemanager";
-import { artifactsRecorded, writeRecord } from "@ohcs/records";
+import { artifactsRecorded, type RecordBody, writeRecord } from "@ohcs/records";
 import { freshMemory } from "./buffers/buffer-pool.ts";
 import { ByteAccount } from "./byte-account.ts";
 import { freeProducts } from "./free-products.ts";
@@ -120,7 +113,7 @@ function ended({ commitments, bytes }: WellScope, steps: readonly StepTiming[]) 
 }
 
 async function record({ task, context, commitments, services, storage }: WellScope, result: WellResult): Promise<void> {
-  const value: WellRecord = {
+  const value: RecordBody = {
     specVersion: 1,
     wellId: context.axisId,
     fingerprint: context.fingerprint,

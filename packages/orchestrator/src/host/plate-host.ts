@@ -23,7 +23,7 @@ export interface PlateHost {
 /** Size and time of change of an image of a source plate; null where it cannot be seen. */
 export type ImageFacts = readonly [bytes: number, mtimeMs: number] | null;
 
-/** The content of a file that the user supplied, and the hash of its bytes. */
+/** The content of a file that the user supplied, and the hash of its value as canonical JSON. */
 export interface SuppliedFile {
   readonly sha256: string;
   readonly value: Table | Json;

@@ -10,7 +10,7 @@ import { fail } from "../errors.ts";
 import type { OutputReader } from "../run-host.ts";
 import { effectiveFingerprint } from "../stored/artifacts.ts";
 import { judgeStored } from "../stored/judge-record.ts";
-import { storedRecord } from "../stored/stored-record.ts";
+import { findRecord } from "../stored/stored-record.ts";
 import { wellContexts } from "../stored/well-contexts.ts";
 import { recordPath } from "../stored/well-record-file.ts";
 import { isDone } from "./is-done.ts";
@@ -28,7 +28,7 @@ const READ_AT_ONCE = 8;
 /**
  * What the wells that are done committed, in every stretch in which they had something to do. A well that the run was
  * stopped before is done where an earlier run of the same plan finished it.
- * @throws `RECORD_MISSING` where a well is said to be done and has no record
+ * @throws `RECORD_MISSING`, `RECORD_CORRUPT` where a well is said to be done and has no record that proves itself
  */
 export async function committedFragments(
   reader: OutputReader,
@@ -61,19 +61,22 @@ async function fragmentOf(
   return mayStand ? ((await standingRecord(reader, context))?.fragment ?? null) : null;
 }
 
+const MISSING = ["RECORD_MISSING", "none"] as const;
+
 async function recordOf(reader: OutputReader, context: ProcessingContext): Promise<WellRecord> {
-  const record = await storedRecord(reader, context);
+  const { record, isDamaged } = await findRecord(reader, context);
   if (record !== null) return record;
   const [well, path] = [context.axisId, recordPath(context)];
-  throw fail("RECORD_MISSING", `Cannot list the images of '${well}': expected its record at '${path}', got none`, {
+  const [code, got] = isDamaged ? (["RECORD_CORRUPT", "one that is not as it was written"] as const) : MISSING;
+  throw fail(code, `Cannot list the images of '${well}': expected its record at '${path}', got ${got}`, {
     details: { well, path },
   });
 }
 
 /** A record of success of this context, with whatever artifacts it read, whose files are there; null where there is none. */
 async function standingRecord(reader: OutputReader, context: ProcessingContext): Promise<WellRecord | null> {
-  const record = await storedRecord(reader, context);
-  const fingerprint = effectiveFingerprint(context.fingerprint, record?.artifacts);
-  const verdict = await judgeStored(reader, record, fingerprint, "size");
+  const found = await findRecord(reader, context);
+  const fingerprint = effectiveFingerprint(context.fingerprint, found.record?.artifacts);
+  const verdict = await judgeStored(reader, found, fingerprint, "size");
   return verdict.kind === "done" ? verdict.record : null;
 }

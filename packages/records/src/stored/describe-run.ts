@@ -14,12 +14,12 @@ import { effectiveFingerprint } from "./artifacts.ts";
 import { isOverPlates } from "./is-over-plates.ts";
 import { joinedGpu } from "./joined-gpu.ts";
 import { readStoredPlan } from "./stored-plan.ts";
-import { storedRecord } from "./stored-record.ts";
+import { type FoundRecord, findRecord } from "./stored-record.ts";
 import { isRecordOf, readRunRecord } from "./stored-run.ts";
 import { wellContexts } from "./well-contexts.ts";
 
-/** Where a well stands: `pending` was never run, `changed` has a result of another plan. */
-export type StoredWellState = "success" | "error" | "cancelled" | "changed" | "pending";
+/** Where a well stands: `pending` was never run, `changed` has a result of another plan, `damaged` a record that is not as it was written. */
+export type StoredWellState = "success" | "error" | "cancelled" | "changed" | "damaged" | "pending";
 
 /** One well as its record tells. */
 export interface StoredWell {
@@ -66,15 +66,15 @@ export async function describeRun(reader: OutputReader): Promise<RunDescription>
   const record = await readRunRecord(reader);
   const isOwn = isRecordOf(record, plan);
   const contexts = wellContexts(plate);
-  const records = await mapConcurrently(contexts, READ_AT_ONCE, (context) => storedRecord(reader, context));
+  const records = await mapConcurrently(contexts, READ_AT_ONCE, (context) => findRecord(reader, context));
   const wells = new Map<string, StoredWell>();
   for (const [i, context] of contexts.entries()) {
-    const stretch = wellOf(context, records[i] ?? null);
+    const stretch = wellOf(context, records[i] ?? NONE);
     wells.set(context.axisId, joined(wells.get(context.axisId) ?? stretch, stretch));
   }
   const overPlates = isOverPlates(plate);
   if (overPlates) for (const well of plate.wells) wells.set(well, plateOf(isOwn ? record.wells?.[well] : undefined));
-  const failed = records.flatMap((record, i) => {
+  const failed = records.flatMap(({ record }, i) => {
     const context = contexts[i];
     return record !== null && context !== undefined && isOf(record, context) ? [record.result] : [];
   });
@@ -92,6 +92,8 @@ export async function describeRun(reader: OutputReader): Promise<RunDescription>
   };
 }
 
+const NONE: FoundRecord = { record: null, isDamaged: false };
+
 const PENDING: StoredWell = {
   ...{ state: "pending", attempts: 0, durationMs: null, error: null, startedAt: null, gpu: null },
 };
@@ -102,7 +104,8 @@ function plateOf(result: WellResult | undefined): StoredWell {
   return { ...PENDING, state: result.status === "success" ? "success" : "error", error: result.error?.code ?? null };
 }
 
-function wellOf(context: ProcessingContext, record: WellRecord | null): StoredWell {
+function wellOf(context: ProcessingContext, { record, isDamaged }: FoundRecord): StoredWell {
+  if (isDamaged) return { ...PENDING, state: "damaged", error: "RECORD_CORRUPT" };
   if (record === null) return PENDING;
   const { status, attempts, durationMs, error, startedAt, gpu = null } = record.result;
   const state = isOf(record, context) ? (status === "skipped" ? "success" : status) : "changed";

@@ -1,10 +1,13 @@
 import type { ProcessingContext, WellRecord } from "@ohcs/context";
 import type { OutputReader, Verification } from "../run-host.ts";
-import { storedRecord } from "./stored-record.ts";
+import { type FoundRecord, findRecord } from "./stored-record.ts";
 import type { RecordOwner } from "./well-record-file.ts";
 
-/** Why a context has to be run: it never was · it failed · it was stopped · what it is made from changed · a file is not as committed. */
-export type DueReason = "neverRun" | "failed" | "cancelled" | "changed" | "damaged";
+/**
+ * Why a context has to be run: it never was · its record is not as it was written · it failed · it was stopped · what it is made
+ * from changed · a file is not as committed.
+ */
+export type DueReason = "neverRun" | "recordDamaged" | "failed" | "cancelled" | "changed" | "damaged";
 
 /** What an output plate says about a context. */
 export type Verdict =
@@ -23,16 +26,17 @@ export async function judgeRecord(
   owner: RecordOwner & Pick<ProcessingContext, "fingerprint">,
   how: Verification,
 ): Promise<Verdict> {
-  return judgeStored(reader, await storedRecord(reader, owner), owner.fingerprint, how);
+  return judgeStored(reader, await findRecord(reader, owner), owner.fingerprint, how);
 }
 
-/** The same of a record that was read already; null where there was none. */
+/** The same of what was found already. */
 export async function judgeStored(
   reader: Pick<OutputReader, "verify">,
-  record: WellRecord | null,
+  { record, isDamaged }: FoundRecord,
   fingerprint: string,
   how: Verification,
 ): Promise<Verdict> {
+  if (isDamaged) return { kind: "due", reason: "recordDamaged", record, file: null };
   if (record === null) return { kind: "due", reason: "neverRun", record, file: null };
   if (record.fingerprint !== fingerprint) return { kind: "due", reason: "changed", record, file: null };
   if (record.result.status === "error") return { kind: "due", reason: "failed", record, file: null };

@@ -2,12 +2,12 @@ import { OhcsError, type OutputStore, type Phase, type PlateFile } from "@ohcs/c
 import type { RunRecord } from "../close/run-record.ts";
 import type { OutputReader } from "../run-host.ts";
 import { readStoredPlan, type StoredPlan } from "./stored-plan.ts";
-import { storedRecord } from "./stored-record.ts";
+import { findRecord } from "./stored-record.ts";
 import { isRecordOf, readRunRecord } from "./stored-run.ts";
 
 /**
  * Why nothing, or one output, of a plate is read: its run never began, goes on, broke off, was cancelled or came to nothing;
- * its run did not make the output, or the file is not as it was committed.
+ * its run did not make the output, or its record or file is not as it was committed.
  */
 export type PlateObstacle = "neverRun" | "running" | "interrupted" | "cancelled" | "failed" | "notMade" | "damaged";
 
@@ -77,7 +77,9 @@ async function findFile(reader: OutputReader, { plan, record }: EndedRun, output
     const isComplete = record.phases?.some(
       (one) => one.kind === kind && one.name === name && one.status === "complete",
     );
-    const stored = isComplete ? await storedRecord(reader, context) : null;
+    if (!isComplete) return "notMade";
+    const { record: stored, isDamaged } = await findRecord(reader, context);
+    if (isDamaged) return "damaged";
     const file = stored?.result.outputs.find(({ path }) => isFileOf(store, path));
     if (file === undefined) return "notMade";
     return (await reader.verify(file, "hash")) ? file : "damaged";

@@ -3,10 +3,10 @@ import { fail } from "../errors.ts";
 import type { OutputReader, Verification } from "../run-host.ts";
 import { judgeRecord } from "./judge-record.ts";
 import { judgeStart } from "./judge-start.ts";
-import type { NoStart } from "./no-start.ts";
+import { type NoStart, noResult } from "./no-start.ts";
 import type { SourceFacts } from "./plan-document.ts";
 import { readStoredPlan, type StoredPlan } from "./stored-plan.ts";
-import { storedRecord } from "./stored-record.ts";
+import { findRecord } from "./stored-record.ts";
 
 /** What decides where wells begin. */
 export interface StartRequest {
@@ -62,7 +62,8 @@ async function startOf(
   const step = context.stepPlans.findIndex(({ stepName }) => stepName === name);
   if (step <= 0) return null;
   if (isResumed && (await judgeRecord(reader, context, verify)).kind === "done") return null;
-  const record = await storedRecord(reader, context);
+  const { record, isDamaged } = await findRecord(reader, context);
+  if (isDamaged) return noResult("a record that is not as it was written");
   return judgeStart(reader, { old, record, context, sources, step, verify });
 }
 

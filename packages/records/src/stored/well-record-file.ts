@@ -1,12 +1,15 @@
 import {
+  canonicalJson,
   type Json,
   OUTPUT_BACKEND,
   type ProcessingContext,
+  readJson,
   type SaveOptions,
   type WellRecord,
   type WellTask,
 } from "@ohcs/context";
 import type { FileManager } from "@ohcs/filemanager";
+import { platformSha256 } from "../platform-sha256.ts";
 
 /** Which record is meant: of a well in the stretch after `phase` barriers, or of a reduction. */
 export type RecordOwner = Pick<ProcessingContext, "axis" | "axisId" | "phase">;
@@ -17,14 +20,36 @@ export function recordPath({ axis, axisId, phase }: RecordOwner): string {
   return `.ohcs/wells/${axisId}${phase === 0 ? "" : `-${phase + 1}`}.json`;
 }
 
+/** A record before it is sealed. */
+export type RecordBody = Omit<WellRecord, "sha256">;
+
+/** A record with the digest of itself. */
+export async function sealedRecord(body: RecordBody): Promise<WellRecord> {
+  return { ...body, sha256: await digestOf(body) };
+}
+
+/** The record that a text holds; null where it is none, or another than was sealed. */
+export async function openedRecord(text: string): Promise<WellRecord | null> {
+  try {
+    const { sha256, ...body } = readJson(text) as unknown as WellRecord;
+    return (await digestOf(body)) === sha256 ? { ...body, sha256 } : null;
+  } catch {
+    return null;
+  }
+}
+
+function digestOf(body: RecordBody): Promise<string> {
+  return platformSha256(canonicalJson(body as unknown as Json));
+}
+
 /** Writes a record: the last file of a well, whose appearance commits the rest. */
 export async function writeRecord(
   storage: FileManager,
   owner: RecordOwner,
-  record: WellRecord,
+  record: RecordBody,
   { mayBlock = false }: Pick<SaveOptions, "mayBlock"> = {},
 ): Promise<void> {
-  const value = record as unknown as Json;
+  const value = (await sealedRecord(record)) as unknown as Json;
   await storage.saveJson(recordPath(owner), value, OUTPUT_BACKEND, { ifExists: "replace", mayBlock });
 }
 

@@ -1,5 +1,6 @@
 import type { Json, Table } from "@ohcs/context";
 import type { FileManager } from "@ohcs/filemanager";
+import { platformSha256 } from "@ohcs/records";
 import { fail } from "../../errors.ts";
 import { at } from "../place.ts";
 import { loadValue } from "./table-or-json.ts";
@@ -34,10 +35,8 @@ export function loadCommitted(
   });
 }
 
-/** By the platform: tables of a whole plate are too much for JavaScript. */
 async function checkBytes({ path, sha256 }: CommittedFile, bytes: Uint8Array): Promise<void> {
-  const digest = await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>);
-  const found = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const found = await platformSha256(bytes);
   if (found === sha256) return;
   throw fail("COMMITTED_FILE_CHANGED", `Cannot use '${path}': expected the content that was committed, got another`, {
     details: { path, sha256, found },
