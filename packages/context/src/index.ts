@@ -159,6 +159,7 @@ export type {
   BackendFactory,
   BackendSurroundings,
   DocumentOptions,
+  FileFacts,
   LoadOptions,
   PixelMemory,
   SaveOptions,

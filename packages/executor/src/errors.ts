@@ -43,6 +43,12 @@ export const executorErrors = {
     cause: "A step needs an output that no earlier step made, or an input that was not linked.",
     remedy: "Check which groups emit the output; a dictionary of functions may leave it out for some.",
   },
+  IMAGE_CHANGED: {
+    cause:
+      "An image of the source plate was replaced or changed since it was compiled for, before or while it was read.",
+    remedy:
+      "Compile again and run with resume, once nothing writes into the plate any more: exactly the wells concerned are computed again.",
+  },
   STACK_SHAPE_MISMATCH: {
     cause: "Planes that are to be stacked, or that a function needs side by side, differ in size.",
     remedy: "Check the images named; planes of one group must have equal width and height.",

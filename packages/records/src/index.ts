@@ -35,6 +35,7 @@ export { type DueReason, judgeRecord, type Verdict } from "./stored/judge-record
 export { modulePath, provedModule, provedSupplied, relinkedIn, suppliedPath } from "./stored/kept-files.ts";
 export { outputsOfPlates } from "./stored/outputs-of-plates.ts";
 export {
+  isSameSource,
   PLAN_PATH,
   type PlannedContext,
   type PreviousContexts,

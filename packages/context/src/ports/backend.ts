@@ -20,6 +20,12 @@ export interface SaveOptions {
   readonly mayBlock?: boolean;
 }
 
+/** What a file system says of a file: with its path, its identity. */
+export interface FileFacts {
+  readonly bytes: number;
+  readonly mtimeMs: number;
+}
+
 export interface LoadOptions {
   /** Page of a multi-page file, from 0. @default 0 */
   readonly page?: number;
@@ -29,6 +35,11 @@ export interface LoadOptions {
    * load has settled. A backend may do without.
    */
   readonly allocate?: AllocatePixels;
+  /**
+   * Is told of the file as it is once its samples were read; what it throws ends the load. A backend that keeps images in other
+   * ways than one file each never calls it.
+   */
+  readonly inspect?: (file: FileFacts) => void;
   /** Has the calling thread nothing else to do meanwhile, so that a backend may block it if that is quicker? @default false */
   readonly mayBlock?: boolean;
 }

@@ -52,6 +52,11 @@ export interface WellTask {
   readonly wellFiles?: readonly WellFile[];
   /** What a reduction over plates reads of those that contribute, plate by plate; absent for others. */
   readonly plateFiles?: readonly PlateFile[];
+  /**
+   * Size and time of change of the context's images when they were compiled for, in their order; null for one of which that is
+   * not known. Absent where it is known of none.
+   */
+  readonly sources?: readonly (readonly [bytes: number, mtimeMs: number] | null)[];
   /** What stands in for the first steps, which are not run again; absent where the context runs from its beginning. */
   readonly begin?: StartingPoint;
   /** The GPU that it needs; with a fallback what has code for the CPU runs there. Absent where it needs none. */

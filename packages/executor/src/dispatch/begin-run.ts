@@ -61,9 +61,9 @@ type Given = Omit<RunScope, "folder" | "logs" | "session" | "runnerName" | "widt
 
 /** What of a scope does not depend on its workers. */
 function scopeOf(options: RunOptions, { begins, artifacts }: ProvedBeginning): Given {
-  const { plate, events, cancellation, plates = [], memoryBudgetBytes = null } = options;
+  const { plate, events, cancellation, plates = [], sources = {}, memoryBudgetBytes = null } = options;
   return {
-    ...{ events, cancellation, memoryBudgetBytes, begins },
+    ...{ events, cancellation, memoryBudgetBytes, begins, sources },
     resume: resumeFrom(options.resume ?? false),
     asked: new Set(plate.wells),
     imaged: new Set([...plate.wells, ...wellContexts(plate).map(({ axisId }) => axisId)]),

@@ -18,7 +18,10 @@ const BACKOFF_MS = 100;
 const LONGEST_BACKOFF_MS = 5_000;
 
 /** What a context is given of other contexts. */
-export type TaskInputs = Pick<WellTask, "contributors" | "artifacts" | "begin" | "wellFiles" | "plateFiles">;
+export type TaskInputs = Pick<
+  WellTask,
+  "contributors" | "artifacts" | "begin" | "sources" | "wellFiles" | "plateFiles"
+>;
 
 /** How a context is attempted, and who hears of it. */
 export interface Attempts {

@@ -65,7 +65,7 @@ async function runWell(
   const result = await runContext(
     scope,
     context,
-    { contributors: [], artifacts, ...beginOf(scope, context) },
+    { contributors: [], artifacts, ...beginOf(scope, context), ...sourcesOf(scope, context) },
     {
       first: attempts + 1,
       mayRetry,
@@ -90,6 +90,12 @@ async function runWell(
 function beginOf({ begins }: RunScope, { axisId, phase }: ProcessingContext): Pick<TaskInputs, "begin"> {
   const begin = phase === 0 ? begins.get(axisId) : undefined;
   return begin === undefined ? {} : { begin };
+}
+
+/** By them the worker sees whether an image is the one that was compiled for. */
+function sourcesOf({ sources }: RunScope, { images }: ProcessingContext): Pick<TaskInputs, "sources"> {
+  const facts = images.toArray().map(({ path }) => (Object.hasOwn(sources, path) ? (sources[path] ?? null) : null));
+  return facts.some((one) => one !== null) ? { sources: facts } : {};
 }
 
 function finish({ events, wells }: RunScope, well: string, result: WellResult): void {

@@ -1,5 +1,5 @@
 import type { ArtifactFile, RunnerSession, StartingPoint, WellResult } from "@ohcs/context";
-import type { OutputFolder, PlateOutputs } from "@ohcs/records";
+import type { OutputFolder, PlateOutputs, SourceFacts } from "@ohcs/records";
 import type { AdapterRoom } from "../gpu/adapter-room.ts";
 import type { WidthControl } from "../width/width-control.ts";
 import type { Cancellation } from "./cancellation.ts";
@@ -32,6 +32,8 @@ export interface RunScope {
   readonly asked: ReadonlySet<string>;
   /** Wells that the plan runs; others that reductions are over hold no image. */
   readonly imaged: ReadonlySet<string>;
+  /** What is known of source images, by path. */
+  readonly sources: SourceFacts;
   /** Where wells begin that do not run from their first step, by well. */
   readonly begins: ReadonlyMap<string, StartingPoint>;
   /** What reductions made for later phases so far, by name. */

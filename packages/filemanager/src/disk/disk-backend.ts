@@ -24,6 +24,7 @@ import { encodeTiff, type TiffOptions } from "./codecs/tiff/encode-tiff.ts";
 import { DiskFiles } from "./disk-files.ts";
 import { checkDiskOptions, type DiskOptions } from "./disk-options.ts";
 import { type FileSystem, nodeFileSystem } from "./file-system.ts";
+import type { UseOfFile } from "./open-file.ts";
 import { decodeText, decodeUtf8 } from "./text.ts";
 
 const encoder = new TextEncoder();
@@ -45,9 +46,15 @@ export class DiskBackend implements Backend {
     this.#tiff = tiff;
   }
 
-  async load(path: string, { page = 0, signal, allocate, mayBlock = false }: LoadOptions = {}): Promise<StoredImage> {
+  async load(path: string, options: LoadOptions = {}): Promise<StoredImage> {
+    const { page = 0, signal, allocate, inspect, mayBlock = false } = options;
     signal?.throwIfAborted();
-    return this.#files.read(this.#readable(path), (source) => readImage(source, page, allocate), { mayBlock });
+    const use: UseOfFile<StoredImage> = async (source, facts) => {
+      const image = await readImage(source, page, allocate);
+      inspect?.(facts());
+      return image;
+    };
+    return this.#files.read(this.#readable(path), use, { mayBlock });
   }
 
   async save(path: string, image: StoredImage, options?: SaveOptions): Promise<SaveReceipt> {

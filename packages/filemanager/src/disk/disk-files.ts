@@ -13,11 +13,10 @@ import { NameRegister } from "../paths/name-register.ts";
 import { childOf, parentOf } from "../paths/virtual-path.ts";
 import { commit, type WrittenFile, writeAtomically } from "./atomic-write.ts";
 import { blocking } from "./blocking-file-system.ts";
-import type { ByteSource } from "./codecs/byte-source.ts";
 import { DirectorySync } from "./directory-sync.ts";
 import { DiskRoot } from "./disk-root.ts";
 import type { FileSystem } from "./file-system.ts";
-import { type FileOpening, withFileBytes, withOwnFileBytes } from "./open-file.ts";
+import { type FileOpening, type UseOfFile, withFileBytes, withOwnFileBytes } from "./open-file.ts";
 import { storageError, systemCode } from "./storage-error.ts";
 import { isTemporary } from "./sweep-temporaries.ts";
 
@@ -50,7 +49,7 @@ export class DiskFiles {
   /** Opens a file for `use`; symbolic links are followed where they stay inside the root. */
   async read<Result>(
     path: string,
-    use: (source: ByteSource) => Promise<Result>,
+    use: UseOfFile<Result>,
     { mayBlock = false }: Pick<LoadOptions, "mayBlock"> = {},
   ): Promise<Result> {
     const opening = mayBlock ? this.#blocking.files : this.#opening;

@@ -1,6 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { utimesSync } from "node:fs";
+import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { FileFacts } from "@ohcs/context";
 import { expect, test } from "vitest";
 import { diskBackend } from "./disk-backend.ts";
 
@@ -21,3 +23,24 @@ test.each(["none", "deflate"] as const)(
     }
   },
 );
+
+test("load() tells of the file as it is once its samples were read", async () => {
+  const root = await mkdtemp(join(tmpdir(), "ohcs-into-"));
+  try {
+    const disk = await diskBackend.create({ root });
+    await disk.save("a.tif", { data: new Uint16Array(4), shape: [2, 2], dtype: "uint16", pixelSizeUm: null });
+    const file = join(root, "a.tif");
+    const told: FileFacts[] = [];
+    await disk.load("a.tif", { inspect: (facts) => told.push(facts) });
+    const { size: bytes, mtimeMs } = await stat(file);
+    expect(told).toEqual([{ bytes, mtimeMs }]);
+    const allocate = (_: string, length: number) => {
+      utimesSync(file, 0, 0);
+      return new Uint16Array(length);
+    };
+    await disk.load("a.tif", { allocate, inspect: (facts) => told.push(facts) });
+    expect(told[1]).toEqual({ bytes, mtimeMs: 0 });
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+});

@@ -1,4 +1,5 @@
-import { constants, fstatSync } from "node:fs";
+import { constants, fstatSync, type Stats } from "node:fs";
+import type { FileFacts } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import type { ByteSource } from "./codecs/byte-source.ts";
 import { fileBytes } from "./codecs/file-bytes.ts";
@@ -13,12 +14,15 @@ export interface FileOpening extends Pick<FileSystem, "open"> {
   readonly leave?: (closing: Promise<void>) => void;
 }
 
+/** Takes the bytes of a file, and how to ask for what the system says of it then. */
+export type UseOfFile<Result> = (source: ByteSource, facts: () => FileFacts) => Promise<Result>;
+
 /** Opens a file for reading, gives its bytes to `use`, closes it. @throws `PATH_KIND_MISMATCH`, and what the system says */
 export async function withFileBytes<Result>(
   files: FileOpening,
   absolute: string,
   path: string,
-  use: (source: ByteSource) => Promise<Result>,
+  use: UseOfFile<Result>,
 ): Promise<Result> {
   return withHandle(files, absolute, path, NON_BLOCKING, use);
 }
@@ -28,7 +32,7 @@ export async function withOwnFileBytes<Result>(
   files: FileOpening,
   absolute: string,
   path: string,
-  use: (source: ByteSource) => Promise<Result>,
+  use: UseOfFile<Result>,
 ): Promise<Result> {
   return withHandle(files, absolute, path, NON_BLOCKING | (constants.O_NOFOLLOW ?? 0), use);
 }
@@ -38,7 +42,7 @@ async function withHandle<Result>(
   absolute: string,
   path: string,
   flags: number,
-  use: (source: ByteSource) => Promise<Result>,
+  use: UseOfFile<Result>,
 ): Promise<Result> {
   const handle = await files.open(absolute, flags);
   try {
@@ -48,10 +52,14 @@ async function withHandle<Result>(
       throw fail("PATH_KIND_MISMATCH", `Cannot read '${path}': expected a file, got a directory or device`, {
         details: { path },
       });
-    return await use(fileBytes(handle, stat.size, path));
+    return await use(fileBytes(handle, stat.size, path), () => factsOf(fstatSync(handle.fd)));
   } finally {
     const closing = handle.close();
     if (files.leave === undefined) await closing;
     else files.leave(closing);
   }
+}
+
+function factsOf({ size, mtimeMs }: Stats): FileFacts {
+  return { bytes: size, mtimeMs };
 }

@@ -1,4 +1,4 @@
-import type { SourceFacts } from "@ohcs/records";
+import { isSameSource, type SourceFacts } from "@ohcs/records";
 import { fail } from "../errors.ts";
 import type { PlateHost } from "../host/plate-host.ts";
 
@@ -14,7 +14,7 @@ export async function checkSources(action: string, host: PlateHost, root: string
     root,
     expected.map(([path]) => path),
   );
-  const changed = expected.flatMap(([path, facts], i) => (isEqual(facts, found[i] ?? null) ? [] : [path]));
+  const changed = expected.flatMap(([path, facts], i) => (isThere(facts, found[i] ?? null) ? [] : [path]));
   if (changed.length === 0) return;
   const named = changed.toSorted().slice(0, MOST_NAMED);
   throw fail(
@@ -24,7 +24,6 @@ export async function checkSources(action: string, host: PlateHost, root: string
   );
 }
 
-/** Copies keep times to the millisecond at best, as many programs make them. */
-function isEqual([bytes, mtimeMs]: SourceFacts[string], found: SourceFacts[string] | null): boolean {
-  return found !== null && found[0] === bytes && Math.abs(found[1] - mtimeMs) < 1;
+function isThere(facts: SourceFacts[string], found: SourceFacts[string] | null): boolean {
+  return found !== null && isSameSource(facts, found);
 }

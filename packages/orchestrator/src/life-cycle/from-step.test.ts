@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Changes, checkpointed } from "../../test/checkpointed.ts";
 import { MODULES, makeSamplePlate, type SamplePlate } from "../../test/folders.ts";
 import { plateWide } from "../../test/phase-pipelines.ts";
+import { sealed } from "../../test/sealed.ts";
 import { treeOf } from "../../test/tree-of.ts";
 
 const runner = inlineRunner({ importModule: (url) => import(url) });
@@ -66,7 +67,7 @@ test("resuming from a step leaves wells alone that are done, and begins at the s
   const before = await tree();
   await run({ fromStep: "measure" });
   const broken = await record("A02");
-  await writeFile(output(".ohcs/wells/A02.json"), JSON.stringify({ ...broken, fingerprint: "0" }));
+  await writeFile(output(".ohcs/wells/A02.json"), sealed({ ...broken, fingerprint: "0" }));
   expect(await refusal("measure", {}, { resume: true })).toMatchObject({ code: "FROM_STEP_NO_RESULT" });
   await writeFile(output(".ohcs/wells/A02.json"), JSON.stringify(broken));
   await rm(output("images_results/A02_nuclei.csv"));
@@ -138,7 +139,7 @@ test("a record that does not say whose rows a table holds is refused where the t
   await run();
   const { stored = [], ...old } = await record("A01");
   const unknowing = stored.map(({ tables: _, ...one }) => one);
-  await writeFile(output(".ohcs/wells/A01.json"), JSON.stringify({ ...old, stored: unknowing }));
+  await writeFile(output(".ohcs/wells/A01.json"), sealed({ ...old, stored: unknowing }));
   const before = await treeOf(output());
   expect(await refusal("own")).toMatchObject({
     code: "FROM_STEP_NO_RESULT",
@@ -160,7 +161,7 @@ test("a table that is not as it was committed is refused", async () => {
 test("a record of an earlier version, which does not say what its steps stored, is refused", async () => {
   await run();
   const { stored: _, ...old } = await record("A01");
-  await writeFile(output(".ohcs/wells/A01.json"), JSON.stringify(old));
+  await writeFile(output(".ohcs/wells/A01.json"), sealed(old));
   expect(await refusal("segment")).toMatchObject({
     code: "FROM_STEP_NO_RESULT",
     message: expect.stringContaining("an earlier version of OHCS"),

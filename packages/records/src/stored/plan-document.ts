@@ -15,6 +15,11 @@ export const PLAN_PATH = ".ohcs/plan.json";
 /** Size and time of change of source images by path. */
 export type SourceFacts = Readonly<Record<string, readonly [bytes: number, mtimeMs: number]>>;
 
+/** Is a file the one that was compiled for? Copies keep times to the millisecond at best, as many programs make them. */
+export function isSameSource([bytes, mtimeMs]: SourceFacts[string], found: SourceFacts[string]): boolean {
+  return found[0] === bytes && Math.abs(found[1] - mtimeMs) < 1;
+}
+
 /** A context as plain JSON, with its step plans, and what is known of the images it reads. */
 export interface PlannedContext {
   readonly context: { readonly [field: string]: Json };

@@ -1,11 +1,13 @@
 import {
   COMPONENTS,
   type Component,
+  type FileFacts,
   type ImageStack,
   mapConcurrently,
   type PlaneKey,
   type StoredImage,
 } from "@ohcs/context";
+import { isSameSource } from "@ohcs/records";
 import { fail } from "../../errors.ts";
 import { at } from "../place.ts";
 import type { GroupScope } from "../well-scope.ts";
@@ -62,16 +64,28 @@ interface PlaceInStack {
 /** Loads a plane into the stack; returns its shape, or null where there is no image. */
 async function loadPlane(
   { storage, bytes, services }: GroupScope,
-  { path, page, backend }: PlaneSource,
+  { path, page, backend, facts }: PlaneSource,
   { stack, index, mayBlock }: PlaceInStack,
 ): Promise<StoredImage["shape"] | null> {
   if (path === null) return null;
   return at({ file: path }, async () => {
     const allocate = stack.allocatorOf(index);
-    const image = await storage.load(path, backend, { page, signal: services.signal, allocate, mayBlock });
+    const inspect = (file: FileFacts) => checkUnchanged(path, facts, file);
+    const image = await storage.load(path, backend, { page, signal: services.signal, allocate, inspect, mayBlock });
     if ((await storage.backend(backend)).capabilities.durable) bytes.read(image.data.byteLength);
     stack.put(index, image);
     return image.shape;
+  });
+}
+
+/** What is read now must be what was compiled for: fingerprints and records name that. @throws `IMAGE_CHANGED` */
+function checkUnchanged(path: string, facts: PlaneSource["facts"], { bytes, mtimeMs }: FileFacts): void {
+  if (facts === null || isSameSource(facts, [bytes, mtimeMs])) return;
+  const [expected, got] = [facts, [bytes, mtimeMs] as const].map(
+    ([size, time]) => `${size} bytes of ${new Date(time).toISOString()}`,
+  );
+  throw fail("IMAGE_CHANGED", `Cannot use '${path}': expected ${expected}, as it was compiled for, got ${got}`, {
+    details: { path, expected: [...facts], got: [bytes, mtimeMs] },
   });
 }
 

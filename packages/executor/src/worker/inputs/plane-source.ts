@@ -16,18 +16,21 @@ export interface PlaneSource {
   readonly key: PlaneKey;
   readonly position: StagePosition | null;
   readonly calibration: Calibration;
+  /** Size and time of change of the file that was compiled for; null where there is none, or it is not known. */
+  readonly facts: readonly [bytes: number, mtimeMs: number] | null;
 }
 
 /** The planes of the source plate at `items`, in stack order. */
-export function sourcePlanes({ context, group }: GroupScope, items: readonly (number | null)[]): PlaneSource[] {
+export function sourcePlanes({ context, group, task }: GroupScope, items: readonly (number | null)[]): PlaneSource[] {
   const calibration = calibrationOf(context.plate.get("calibration"));
   return items.map((item) => {
     const image = item === null ? undefined : context.images.get(item);
     const key = (item === null ? group.coordinates : context.layout.get(item))?.toObject() ?? {};
-    if (image === undefined) return { path: null, page: 0, backend: SOURCE_BACKEND, key, position: null, calibration };
+    const none = { path: null, page: 0, backend: SOURCE_BACKEND, key, position: null, calibration, facts: null };
+    if (image === undefined || item === null) return none;
     const { path, page, xUm, yUm } = image;
     const position = xUm === null || yUm === null ? null : { xUm, yUm };
-    return { path, page, backend: SOURCE_BACKEND, key, position, calibration };
+    return { ...none, path, page, position, facts: task.sources?.[item] ?? null };
   });
 }
 
@@ -50,7 +53,7 @@ export function productPlanes(
       const position = positions[page] ?? null;
       return {
         ...{ path, page, backend: INTERMEDIATE_BACKEND, key: { ...key } },
-        ...{ position: position && { ...position }, calibration: { ...calibration } },
+        ...{ position: position && { ...position }, calibration: { ...calibration }, facts: null },
       };
     });
   });
