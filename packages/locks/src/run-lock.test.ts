@@ -102,3 +102,22 @@ test("of many that ask at once exactly one gets the lock", async () => {
   const asked = await Promise.allSettled(Array.from({ length: 20 }, () => takeRunLock(folder)));
   expect(asked.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
 });
+
+test.each(["EPERM", "ENOTSUP", "EOPNOTSUPP"])(
+  "a file system that says %s to links has a lock as well",
+  async (code) => {
+    const link = () => Promise.reject(Object.assign(new Error(code), { code }));
+    const release = await takeRunLock(folder, { link });
+    expect(await runLockHolder(folder)).toMatchObject({ pid: process.pid, isSeen: true });
+    await expect(takeRunLock(folder, { link })).rejects.toMatchObject({ code: "OUTPUT_LOCKED" });
+    await release();
+    expect(await runLockHolder(folder)).toBeNull();
+    const asked = await Promise.allSettled(Array.from({ length: 20 }, () => takeRunLock(folder, { link })));
+    expect(asked.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  },
+);
+
+test("what else keeps a lock from being linked is told as it is", async () => {
+  const link = () => Promise.reject(Object.assign(new Error("full"), { code: "ENOSPC" }));
+  await expect(takeRunLock(folder, { link })).rejects.toMatchObject({ code: "ENOSPC" });
+});

@@ -1,4 +1,4 @@
-import { link, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { link as linkFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { fail } from "./errors.ts";
@@ -18,6 +18,18 @@ interface LockEntry extends ProcessIdentity {
   readonly released?: true;
 }
 
+/** How a lock is taken. */
+export interface LockOptions {
+  /** Takes a holder that cannot be seen from here for gone. @default false */
+  readonly steal?: boolean;
+  /** Links a file to a second name: tests put a failing one in its place. */
+  readonly link?: typeof linkFile;
+}
+
+type Link = typeof linkFile;
+
+/** What file systems say that know no links (exFAT, many network shares). */
+const NO_LINKS = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"];
 const ROUNDS = 50;
 /** Ending of the file that will say of a generation that it was given back. */
 const PREPARED = ".released";
@@ -27,12 +39,16 @@ let counter = 0;
 
 /**
  * Takes the lock of an output plate and returns how to give it back. The holder owns the highest generation
- * `<folder>/<n>`; who takes over links a complete file to `<n + 1>`, which exactly one can. Generations are never removed,
+ * `<folder>/<n>`; who takes over links a complete file to `<n + 1>`, which exactly one can. Where a file system knows no
+ * links, it makes that file itself: who looks at it too early finds a holder that cannot be read. Generations are never removed,
  * so that nobody can take an old one for the newest. `steal` takes a holder that cannot be seen from here for gone: never
  * one that runs on this machine.
  * @throws `OUTPUT_LOCKED` naming the holder
  */
-export async function takeRunLock(folder: string, { steal = false } = {}): Promise<() => Promise<void>> {
+export async function takeRunLock(
+  folder: string,
+  { steal = false, link = linkFile }: LockOptions = {},
+): Promise<() => Promise<void>> {
   await mkdir(folder, { recursive: true });
   for (let round = 0; round < ROUNDS; round++) {
     const newest = await newestGeneration(folder);
@@ -40,9 +56,9 @@ export async function takeRunLock(folder: string, { steal = false } = {}): Promi
     const isFree = newest === 0 || (steal && !isSeen(holder)) || (holder !== null && !(await isHeld(holder)));
     if (!isFree) throw locked(folder, holder);
     const mine = newest + 1;
-    if (!(await claim(folder, mine, await ownEntry()))) continue;
+    if (!(await claim(folder, mine, { entry: await ownEntry(), link }))) continue;
     await prepareRelease(folder, mine);
-    return () => release(folder, mine);
+    return () => release(folder, mine, link);
   }
   throw locked(folder, null);
 }
@@ -83,24 +99,36 @@ async function ownRelease(): Promise<LockEntry> {
 }
 
 /** Links a complete file to the generation; false where somebody else was first. */
-async function claim(folder: string, generation: number, entry: LockEntry): Promise<boolean> {
+async function claim(
+  folder: string,
+  generation: number,
+  { entry, link }: { readonly entry: LockEntry; readonly link: Link },
+): Promise<boolean> {
   const temporary = join(folder, `.${process.pid}-${++counter}.ohcs-tmp`);
   try {
     await writeFile(temporary, JSON.stringify(entry));
-    return await linkTo(folder, generation, temporary);
+    return await linkTo(folder, generation, temporary, link);
   } finally {
     await rm(temporary, { force: true });
   }
 }
 
-async function linkTo(folder: string, generation: number, file: string): Promise<boolean> {
+async function linkTo(folder: string, generation: number, file: string, link: Link): Promise<boolean> {
+  const target = join(folder, String(generation));
   try {
-    await link(file, join(folder, String(generation)));
+    await link(file, target).catch(async (error: unknown) => {
+      if (!NO_LINKS.includes(codeOf(error))) throw error;
+      await writeFile(target, await readFile(file), { flag: "wx" });
+    });
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    if (codeOf(error) === "EEXIST") return false;
     throw error;
   }
+}
+
+function codeOf(error: unknown): string {
+  return String((error as NodeJS.ErrnoException).code);
 }
 
 /**
@@ -116,12 +144,12 @@ async function prepareRelease(folder: string, generation: number): Promise<void>
 }
 
 /** The release is a generation of its own, so that no file of the lock ever changes. */
-async function release(folder: string, generation: number): Promise<void> {
+async function release(folder: string, generation: number, link: Link): Promise<void> {
   const prepared = preparedPath(folder, generation);
   try {
-    await linkTo(folder, generation + 1, prepared);
+    await linkTo(folder, generation + 1, prepared, link);
   } catch {
-    await claim(folder, generation + 1, await ownRelease());
+    await claim(folder, generation + 1, { entry: await ownRelease(), link });
   } finally {
     await rm(prepared, { force: true });
   }

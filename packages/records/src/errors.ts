@@ -6,6 +6,11 @@ export const recordsErrors = {
     cause: "The output folder, or a file in it, cannot be created or written.",
     remedy: "Choose another output folder, or correct its permissions.",
   },
+  OUTPUT_LINKED: {
+    cause:
+      "The '.ohcs' of an output plate, or something right in it, is a symbolic link: a run would write somewhere else.",
+    remedy: "Remove the link, or choose another output folder.",
+  },
   OUTPUT_NOT_READABLE: {
     cause: "A file of an earlier run is in the output folder, and cannot be opened or read.",
     remedy: "Correct its permissions, or choose another output folder.",

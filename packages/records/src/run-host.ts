@@ -4,7 +4,7 @@ import type { PlateDeclaration, PlateStorage } from "@ohcs/filemanager";
 /** What a run needs from the machine besides its workers: a port, so that the dispatcher itself runs anywhere. */
 export interface RunHost {
   readonly specVersion: 1;
-  /** Makes the output plate's root if need be, and takes its lock. @throws `OUTPUT_LOCKED`, `OUTPUT_NOT_WRITABLE` */
+  /** Makes the output plate's root if need be, and takes its lock. @throws `OUTPUT_LOCKED`, `OUTPUT_LINKED`, `OUTPUT_NOT_WRITABLE` */
   openOutput(root: string, options?: OpenOutputOptions): Promise<OutputFolder>;
   /** Looks at an output plate without making or locking anything, also while it is written. */
   readOutput(root: string): OutputReader;

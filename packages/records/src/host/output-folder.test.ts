@@ -1,6 +1,6 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { nodeRunHost } from "./node-run-host.ts";
 import { notWritable } from "./not-writable.ts";
@@ -41,6 +41,21 @@ test("what an earlier run left half written is swept under the lock", async () =
   expect(await readFile(asking, "utf8")).toBe("half");
   await output.release();
 });
+
+test.each([".ohcs", ".ohcs/lock", ".ohcs/run.json"])(
+  "where '%s' is a symbolic link the run is refused, and nothing is written through it",
+  async (path) => {
+    const elsewhere = join(folder, "elsewhere");
+    await mkdir(elsewhere);
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await symlink(elsewhere, join(root, path));
+    await expect(nodeRunHost().openOutput(root)).rejects.toMatchObject({
+      code: "OUTPUT_LINKED",
+      details: { path: join(root, path) },
+    });
+    expect(await readdir(elsewhere)).toEqual([]);
+  },
+);
 
 test("an output folder that cannot be made, or in which no lock can be taken, is an error with a code", async () => {
   await writeFile(join(folder, "file"), "");

@@ -1,10 +1,11 @@
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { lstat, mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { PlateDeclaration, PlateStorage } from "@ohcs/filemanager";
 import { sweepTemporaries } from "@ohcs/filemanager/disk";
 import { writePlateSkeleton } from "@ohcs/filemanager/zarr";
 import { takeRunLock } from "@ohcs/locks";
+import { fail } from "../errors.ts";
 import type { OpenOutputOptions, OutputFolder } from "../run-host.ts";
 import { appendLines } from "./append-lines.ts";
 import { inBlocks } from "./in-blocks.ts";
@@ -44,11 +45,29 @@ export async function openOutputFolder(root: string, options: OpenOutputOptions 
 /** Makes the root if need be and takes its lock, which writes into it: a folder that only can be read is found out here. */
 async function lockedRoot(root: string, { stealLock = false }: OpenOutputOptions): Promise<() => Promise<void>> {
   try {
+    await refuseLinks(root);
     await mkdir(join(root, ".ohcs", "wells"), { recursive: true });
     return await takeRunLock(join(root, ".ohcs", "lock"), { steal: stealLock });
   } catch (cause) {
     throw notWritable(root, root, cause);
   }
+}
+
+/** What a run keeps of itself must lie in its output: through a link it would write over, and sweep, what is another's. @throws `OUTPUT_LINKED` */
+async function refuseLinks(root: string): Promise<void> {
+  const own = join(root, ".ohcs");
+  const isLink = (path: string) =>
+    lstat(path).then(
+      (entry) => entry.isSymbolicLink(),
+      () => false,
+    );
+  const entries = await readdir(own, { withFileTypes: true }).catch(() => []);
+  const linked = (await isLink(own)) ? own : entries.find((entry) => entry.isSymbolicLink());
+  if (linked === undefined) return;
+  const path = typeof linked === "string" ? linked : join(own, linked.name);
+  throw fail("OUTPUT_LINKED", `Cannot use '${path}': expected a folder or file, got a symbolic link`, {
+    details: { root, path },
+  });
 }
 
 async function writeText(path: string, text: string | Iterable<string>): Promise<void> {
