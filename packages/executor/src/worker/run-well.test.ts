@@ -1,6 +1,7 @@
 import { mkdir, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { defineBackend, defineFunction, type ImageStack, NO_PARAMETERS } from "@ohcs/context";
+import { type DiskOptions, diskBackend } from "@ohcs/filemanager/disk";
 import { MemoryBackend } from "@ohcs/filemanager/memory";
 import { contextOf, fromStep, MODULES, stored, storedValue } from "@ohcs/testkit/contexts";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -416,6 +417,26 @@ test("a well that was given up leaves no record; one that was cancelled says so 
   };
   expect(await ended(GIVEN_UP)).toEqual([]);
   expect(await ended()).toEqual([".ohcs/wells/A01.json"]);
+});
+
+test("a well that is cancelled while its record is about to appear does not commit success", async () => {
+  const controller = new AbortController();
+  const cancelling = defineBackend<DiskOptions>({
+    ...{ name: "disk", version: "1.0.0" },
+    create: async (options) => {
+      const disk = await diskBackend.create(options);
+      const save = disk.saveJson.bind(disk);
+      const saveJson: typeof save = (...given) => {
+        controller.abort();
+        return save(...given);
+      };
+      return Object.assign(disk, { saveJson });
+    },
+  });
+  const standIns = { [MODULES.disk]: { diskBackend: cancelling } };
+  const { result } = await runAlone(folders, oneStep(["copy"]), { signal: controller.signal, standIns });
+  expect(result).toMatchObject({ status: "cancelled", error: { code: "WELL_CANCELLED" } });
+  expect(await folders.text(".ohcs/wells/A01.json").catch(() => "")).not.toContain('"success"');
 });
 
 test("a context without the backends it needs is an error of its well", async () => {

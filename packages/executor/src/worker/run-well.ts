@@ -124,5 +124,7 @@ async function record({ task, context, commitments, services, storage }: WellSco
     log: services.log.tail,
   };
   // With its record the well is over: there is nothing left that the thread could go on with.
-  await writeRecord(storage, context, value, { mayBlock: services.mayBlock ?? false });
+  const { signal, mayBlock = false } = services;
+  // Whoever told the well to stop may be told that it did: its success would be another answer.
+  await writeRecord(storage, context, value, { mayBlock, ...(result.status === "success" ? { signal } : {}) });
 }

@@ -42,15 +42,15 @@ function digestOf(body: RecordBody): Promise<string> {
   return platformSha256(canonicalJson(body as unknown as Json));
 }
 
-/** Writes a record: the last file of a well, whose appearance commits the rest. */
+/** Writes a record: the last file of a well, whose appearance commits the rest; none appears once `signal` is aborted. */
 export async function writeRecord(
   storage: FileManager,
   owner: RecordOwner,
   record: RecordBody,
-  { mayBlock = false }: Pick<SaveOptions, "mayBlock"> = {},
+  options: Pick<SaveOptions, "mayBlock" | "signal"> = {},
 ): Promise<void> {
   const value = (await sealedRecord(record)) as unknown as Json;
-  await storage.saveJson(recordPath(owner), value, OUTPUT_BACKEND, { ifExists: "replace", mayBlock });
+  await storage.saveJson(recordPath(owner), value, OUTPUT_BACKEND, { ifExists: "replace", ...options });
 }
 
 /** The part of a record that says which artifacts were read; empty where none was. */
