@@ -8,6 +8,7 @@
  */
 
 export { closeMetadata, readMetadata } from "./close/close-metadata.ts";
+export { dropArtifacts } from "./close/drop-artifacts.ts";
 export { isDone } from "./close/is-done.ts";
 export { plateStatus } from "./close/plate-status.ts";
 export { quarantineOf } from "./close/quarantine.ts";

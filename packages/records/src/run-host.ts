@@ -69,6 +69,10 @@ export interface OutputFolder extends OutputReader {
    * @throws `OUTPUT_NOT_WRITABLE` naming the file
    */
   append(path: string, text: string): Promise<void>;
+  /** Names of the files right in a folder, but for hidden ones, as temporary files are; none where there is no such folder. */
+  list(path: string): Promise<readonly string[]>;
+  /** Removes a file; nothing happens where there is none. @throws `OUTPUT_NOT_WRITABLE` naming the file */
+  remove(path: string): Promise<void>;
   /** Writes the documents of an OME-NGFF plate at `path`, before any worker writes its pixels. */
   declarePlate(path: string, plate: PlateDeclaration, storage: PlateStorage): Promise<void>;
   /** The URL by which workers import a file of this folder. */

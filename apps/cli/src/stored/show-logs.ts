@@ -9,7 +9,7 @@ import { wellPlace } from "./well-place.ts";
 export async function showLogs(output: string, named: string, { directory }: Session): Promise<Outcome> {
   const { reader, well } = await wellPlace(output, named, directory);
   const { wells } = await describeRun(reader);
-  const stored = wells[well];
+  const stored = Object.hasOwn(wells, well) ? wells[well] : undefined;
   if (stored === undefined) throw wellUnknown(well, Object.keys(wells));
   const lines = await wellLines(reader, well);
   const end = stored.error === null ? stored.state : `${stored.state} ${stored.error}`;

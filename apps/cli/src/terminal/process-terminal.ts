@@ -1,6 +1,7 @@
 import type { WriteStream } from "node:tty";
 import picocolors from "picocolors";
 import { EXIT } from "../program/exit-code.ts";
+import { shownText } from "./shown-text.ts";
 import type { Terminal, Writer } from "./terminal.ts";
 
 const COLUMNS_OF_A_FILE = 120;
@@ -41,7 +42,7 @@ function writerOf(stream: WriteStream, onFailure: (error: Error) => void): Write
       return { colors: picocolors.createColors(wantsColors(stream)), columns: stream.columns ?? COLUMNS_OF_A_FILE };
     },
     stream,
-    write: (text) => void (open && write(text)),
+    write: (text) => void (open && write(shownText(text))),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { RunEvent } from "@ohcs/context";
+import { shownText } from "../terminal/shown-text.ts";
 import type { Writer } from "../terminal/terminal.ts";
 import { eventLine, noticeLine } from "./event-line.ts";
 import { liveView } from "./live-view.ts";
@@ -50,7 +51,7 @@ function watchLive(writer: Writer, area: LiveArea): RunWatch {
   const started = performance.now();
   const draw = () => {
     progress.tick(performance.now() - started);
-    area(liveView(progress, writer.style));
+    area(shownText(liveView(progress, writer.style)));
   };
   const say = (text: string) => {
     area.clear();

@@ -1,18 +1,18 @@
 import type { CompiledPlate, PhaseResult } from "@ohcs/context";
-import { closeMetadata, isDone } from "@ohcs/records";
+import { closeMetadata, dropArtifacts, isDone } from "@ohcs/records";
 import { toWellError } from "../worker/place.ts";
 import { WellTimer } from "../worker/well-timer.ts";
 import type { RunScope } from "./run-scope.ts";
 
 /**
  * What is left to do when no worker runs any more: temporary files of workers that were ended, the plate's metadata, the
- * run's record, each whatever becomes of the others. The last phase of every run, so that its failure, too, is a value and
+ * run's record, artifacts that nothing refers to any more, each whatever becomes of the others. The last phase of every run, so that its failure, too, is a value and
  * no result is lost.
  *
  * @param writeRecord Is given what became of the rest
  */
 export async function closeRun(
-  { folder, wells, unfinished, runnerName }: RunScope,
+  { folder, wells, unfinished, runnerName, artifacts }: RunScope,
   plate: CompiledPlate,
   writeRecord: (closed: PhaseResult) => Promise<void>,
 ): Promise<PhaseResult> {
@@ -29,5 +29,7 @@ export async function closeRun(
   if (unfinished.size > 0) await attempt(folder.sweep());
   await attempt(closeMetadata(folder, plate, wells));
   await attempt(writeRecord(closed()));
+  // A file too many harms nothing: the next run tries again.
+  await dropArtifacts(folder, artifacts.values()).catch(() => undefined);
   return closed();
 }

@@ -1,10 +1,10 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fingerprintOf, type Json, type ProcessingContext, sha256Hex, type Table, type WellRecord } from "@ohcs/context";
+import { fingerprintOf, type Json, ProcessingContext, sha256Hex, type Table, type WellRecord } from "@ohcs/context";
 import type { ExecuteOptions } from "@ohcs/executor";
 import { describeRun, explainWell, readRunRecord, readStoredPlan, readStoredRun } from "@ohcs/records";
 import { nodeRunHost } from "@ohcs/records/host";
-import { plateOf } from "@ohcs/testkit/contexts";
+import { contextOf, fromStep, plateOf } from "@ohcs/testkit/contexts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { PlateFolders } from "../../test/plate-folders.ts";
 import { runPlate } from "../../test/plate-runs.ts";
@@ -132,6 +132,56 @@ test("a failed well neither enters nor blocks a reduction and is named in it; on
   );
 });
 
+test("a well that fails after its table was stored contributes nothing to a reduction (landmine 35)", async () => {
+  const stuck = join(folders.source, "stuck");
+  await writeFile(stuck, "");
+  const early = brightened("A02", 1);
+  const { stepPlans } = contextOf({
+    well: "A02",
+    steps: [
+      {
+        ...{ name: "late", stepIndex: 2, inputs: { image: fromStep(0) } },
+        chain: [{ call: "failsWhile", with: { file: stuck } }],
+        groups: [{ key: "s001_w1_t001", coordinates: { site: 1 }, inputs: { image: [0] } }],
+      },
+    ],
+  });
+  const late = new ProcessingContext({ ...early.toObject(), stepPlans: early.stepPlans.concat(stepPlans) });
+  const { wells, phases } = await run(plate({ A02: late }));
+  expect(wells.A02).toMatchObject({ status: "error", error: { step: { name: "late" } } });
+  expect(wells.A02?.outputs.map(({ path }) => path)).toContain("images_results/A02_objects.csv");
+  expect(phases[1]).toMatchObject({ status: "complete", contributors: ["A01", "B01", "B02"] });
+  expect(await folders.text("images_results/objects.csv")).not.toContain("A02");
+  expect(await folders.text("images_results/objects.csv")).toContain("A01");
+});
+
+test("after a failed reduction no table of an earlier run passes for this one's (landmine 46)", async () => {
+  await run();
+  expect(Object.keys(await folders.tree())).toContain("images_results/wells.csv");
+  const bad = plateOf(
+    WELLS.map((well) => brightened(well, 1)),
+    [{ context: tablesOf(WELLS, MAP_HASH), minWells: WELLS.length + 1 }],
+  );
+  for (const [failing, code] of [
+    [bad, "TOO_FEW_WELLS"],
+    [
+      plateOf(
+        WELLS.map((well) => brightened(well, 1)),
+        [{ context: tablesOf(WELLS, MAP_HASH, "throws") }],
+      ),
+      "FUNCTION_FAILED",
+    ],
+  ] as const) {
+    await run();
+    const { status, phases } = await run(failing);
+    expect(status).toBe("partial");
+    expect(phases[1]).toMatchObject({ status: "failed", result: { error: { code } } });
+    const files = Object.keys(await folders.tree());
+    expect(files.filter((path) => /results\/(objects|wells)\.csv$/.test(path))).toEqual([]);
+    expect(files).toContain("images_results/A01_objects.csv");
+  }
+});
+
 test("a resumed run that is cancelled lists what is done already as before, in a plate that stays complete", async () => {
   await run();
   const before = await folders.tree();
@@ -219,12 +269,16 @@ function changing(change: (record: WellRecord) => object): (text: string) => str
 }
 
 test("explainWell() names the parameter and the input that changed since the result was made", async () => {
-  const sources = (size: number) => ({ "A02_z1.tif": [size, 0], "B01_z1.tif": [9, 0] }) as const;
-  await run(plate(), { sources: sources(100) });
+  const image = join(folders.source, "A02_z1.tif");
+  const { size: bytes } = await stat(image);
+  const sources = (mtimeMs: number) => ({ "A02_z1.tif": [bytes, mtimeMs] }) as const;
+  await utimes(image, 1, 1);
+  await run(plate(), { sources: sources(1000) });
+  await utimes(image, 2, 2);
   const changed = plate({ A02: brightened("A02", 5), B01: brightened("B01", 2) });
   const { result } = await runPlate(folders, changed, runner, {
     supplied: {},
-    sources: sources(200),
+    sources: sources(2000),
     signal: AbortSignal.abort(),
   });
   expect(result.status).toBe("cancelled");
@@ -233,11 +287,16 @@ test("explainWell() names the parameter and the input that changed since the res
   expect(await explainWell(reader(), plan, "A02")).toMatchObject({
     verdict: "changed",
     changes: [
-      { what: "input", where: "A02_z1.tif", before: { bytes: 100 }, after: { bytes: 200 } },
+      {
+        what: "input",
+        where: "A02_z1.tif",
+        before: { bytes, changedAt: "1970-01-01T00:00:01.000Z" },
+        after: { bytes },
+      },
       { what: "parameter", where: "step 'project' brighten by", before: 1, after: 5 },
     ],
   });
-  await resumed(changed, { sources: sources(200) });
+  await resumed(changed, { sources: sources(2000) });
   expect(await explainWell(reader(), await readStoredPlan(reader()), "B01")).toMatchObject({
     verdict: "upToDate",
     changes: [{ what: "parameter", where: "step 'project' brighten by", before: 1, after: 2 }],
@@ -302,6 +361,11 @@ test.each([
   ["RUN_CORRUPT", "{"],
   ["RUN_CORRUPT", "null"],
   ["RUN_CORRUPT", '{ "roots": {} }'],
+  ["RUN_CORRUPT", '{ "roots": { "source": "P" }, "settings": null }'],
+  ["RUN_CORRUPT", '{ "roots": { "source": "P" }, "environment": null }'],
+  ["RUN_CORRUPT", '{ "roots": { "source": "P" }, "phases": [null] }'],
+  ["RUN_CORRUPT", '{ "roots": { "source": "P" }, "takenOver": {} }'],
+  ["RUN_CORRUPT", '{ "roots": { "source": "P" }, "plateId": 7 }'],
 ])("readRunRecord() says of which folder it is %s (%#)", async (code, text) => {
   const file = join(folders.output, ".ohcs", "run.json");
   await mkdir(join(folders.output, ".ohcs"), { recursive: true });

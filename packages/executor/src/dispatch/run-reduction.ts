@@ -23,17 +23,32 @@ export async function runReduction(scope: RunScope, phase: Phase): Promise<Phase
   const contributing = contributors.filter(({ status }) => status === "success");
   const excluded = contributors.filter(({ status }) => status !== "success");
   const result = await reduce(scope, phase, contributors, contributing.length);
+  const status = statusOf(result);
+  if (status === "failed" || status === "skipped") await removeTables(scope, phase);
   const artifacts = isDone(result ?? undefined) ? artifactsIn(result?.outputs ?? []) : [];
   for (const artifact of artifacts) scope.artifacts.set(artifact.name, artifact);
   return {
     name: phase.name,
     kind: phase.kind,
-    status: statusOf(result),
+    status,
     contributors: contributing.map(({ well }) => well),
     excluded: excluded.map(({ well, status, reason }) => ({ well, reason: reason ?? status })),
     artifacts,
     result,
   };
+}
+
+/**
+ * Removes the tables and JSON that a reduction would have written: those of an earlier run lie at the same paths, and would be
+ * taken for what this one made. What cannot be removed has no valid record all the same.
+ */
+async function removeTables({ folder }: RunScope, { contexts }: Phase): Promise<void> {
+  const plans = contexts.toArray().flatMap(({ stepPlans }) => stepPlans.toArray());
+  const stores = plans.flatMap(({ outputs }) => [...outputs.values()].map(({ store }) => store));
+  for (const store of stores) {
+    if (store === null || store.name === null || store.byContent) continue;
+    await folder.remove(`${store.directory}/${store.name}${store.extension}`).catch(() => undefined);
+  }
 }
 
 /** The result of a reduction whose artifacts another run supplied; null for one that is to be run. */

@@ -15,7 +15,7 @@ import { plateOf } from "@ohcs/testkit/contexts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { PlateFolders } from "../../test/plate-folders.ts";
 import { runPlate } from "../../test/plate-runs.ts";
-import { projectionOf } from "../../test/projection.ts";
+import { projectionOf, writeWell } from "../../test/projection.ts";
 import { threePhases } from "../../test/three-phases.ts";
 import { makeWellFolders } from "../../test/well-folders.ts";
 import { inlineRunner } from "../inline/inline-runner.ts";
@@ -155,4 +155,16 @@ test("a well that was not asked for need not have gone through every stretch", a
   const { status, phases } = await runBeside(subset, { resume: true, artifactsFrom: folders.output });
   expect(phases.at(-1)).toMatchObject({ name: "metadata", status: "complete" });
   expect(status).toBe("complete");
+});
+
+const artifactFiles = async () => (await readdir(join(folders.output, "artifacts/all"))).toSorted();
+
+test("at the end of a run the artifact that it replaced is gone", async () => {
+  await runPlate(folders, threePhases(WELLS), runner);
+  const before = await artifactFiles();
+  await writeWell(folders, "A01", 40);
+  const { result } = await runPlate(folders, threePhases(WELLS), runner);
+  const made = result.phases.flatMap(({ artifacts }) => artifacts.map(({ hash }) => `${hash}.json`));
+  expect(made).not.toEqual(before);
+  expect(await artifactFiles()).toEqual(made);
 });

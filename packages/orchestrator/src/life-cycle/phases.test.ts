@@ -109,9 +109,7 @@ test("a failed well neither enters nor blocks a reduction, and is named in it (l
   const whole = await tree();
   await rm(output(), { recursive: true });
   await run();
-  const fresh = await tree();
-  const names = (files: typeof whole) => files.filter(([path]) => !path.startsWith("artifacts/"));
-  expect(names(whole)).toEqual(names(fresh));
+  expect(whole).toEqual(await tree());
 });
 
 test("resuming repeats a reduction only when its contributors changed, and then exactly the wells that depend on it", async () => {

@@ -29,6 +29,8 @@ export async function openOutputFolder(root: string, options: OpenOutputOptions 
     ...outputReader(root),
     writeText: (path: string, text: string | Iterable<string>) => told(path, (place) => writeText(place, text)),
     append: (path: string, text: string) => told(path, (place) => appendLines(place, text)),
+    list: (path: string) => filesIn(pathInside(root, path)),
+    remove: (path: string) => told(path, (place) => rm(place, { force: true })),
     declarePlate: async (path: string, plate: PlateDeclaration, storage: PlateStorage) => {
       await writePlateSkeleton({ root, path, plate, storage });
     },
@@ -68,6 +70,11 @@ async function refuseLinks(root: string): Promise<void> {
   throw fail("OUTPUT_LINKED", `Cannot use '${path}': expected a folder or file, got a symbolic link`, {
     details: { root, path },
   });
+}
+
+async function filesIn(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  return entries.flatMap((entry) => (entry.isFile() && !entry.name.startsWith(".") ? [entry.name] : []));
 }
 
 async function writeText(path: string, text: string | Iterable<string>): Promise<void> {

@@ -9,6 +9,12 @@ export function memoryRunHost(files = new Map<string, string>()): RunHost & { re
     readText: async (path) => files.get(path) ?? null,
     writeText: async (path, text) => void files.set(path, [...text].join("")),
     append: async (path, text) => void files.set(path, `${files.get(path) ?? ""}${text}`),
+    list: async (path) =>
+      [...files.keys()].flatMap((file) => {
+        const name = file.startsWith(`${path}/`) ? file.slice(path.length + 1) : "/";
+        return name.includes("/") ? [] : [name];
+      }),
+    remove: async (path) => void files.delete(path),
     declarePlate: async (path) => void files.set(`${path}/zarr.json`, ""),
     urlOf: (path) => `memory:${path}`,
     sweep: async () => {

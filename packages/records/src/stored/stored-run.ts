@@ -57,9 +57,28 @@ export async function readRunRecord(reader: Pick<OutputReader, "root" | "readTex
       details: { root },
     });
   const record = parsed(reader, RUN_PATH, text, readJson) as Partial<RunRecord> | null;
-  if (typeof record?.roots?.source === "string") return record as RunRecord;
-  throw corrupt(`read '${RUN_PATH}'`, root, "expected the folder of the source plate, got none");
+  if (typeof record?.roots?.source !== "string")
+    throw corrupt(`read '${RUN_PATH}'`, root, "expected the folder of the source plate, got none");
+  const bad = FIELDS.find(([name, isSound]) => record[name] !== undefined && !isSound(record[name]));
+  if (bad === undefined) return { environment: NOWHERE, ...record } as RunRecord;
+  throw corrupt(`read '${RUN_PATH}'`, root, `expected '${bad[0]}' as runs write it, got something else`);
 }
+
+const isObject = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
+const isText = (value: unknown) => typeof value === "string";
+
+/** Of what kind fields are that others read without looking. */
+const FIELDS: readonly (readonly [name: keyof RunRecord, isSound: (value: unknown) => boolean])[] = [
+  ...(["environment", "settings", "wells", "relinked"] as const).map((name) => [name, isObject] as const),
+  ...(["phases", "takenOver", "quarantine", "gpus"] as const).map((name) => [name, isListOfObjects] as const),
+  ...(["runId", "plateId", "outputRoot", "startedAt", "status"] as const).map((name) => [name, isText] as const),
+];
+
+function isListOfObjects(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isObject);
+}
+
+const NOWHERE: Partial<RunRecord["environment"]> = {};
 
 /**
  * Is the record that of the plan beside it? Of two files one is replaced first: a run that was killed just then leaves the

@@ -1,0 +1,47 @@
+import type { ArtifactFile, WellRecord } from "@ohcs/context";
+import { inOrder } from "../in-order.ts";
+import type { OutputFolder } from "../run-host.ts";
+import { artifactPath, artifactsIn } from "../stored/artifacts.ts";
+import { openedRecord } from "../stored/well-record-file.ts";
+
+type NamedHash = Pick<ArtifactFile, "name" | "hash">;
+
+const READ_AT_ONCE = 8;
+const RECORDS = [".ohcs/wells", ".ohcs/reductions"];
+
+/**
+ * Removes what earlier reductions made under the names of `standing` artifacts, where no record in the output refers to it any
+ * more. Only under the run's lock. Where a record cannot be read nobody knows what it refers to, and everything stays.
+ */
+export async function dropArtifacts(folder: OutputFolder, standing: Iterable<NamedHash>): Promise<void> {
+  const earlier = (await Promise.all([...standing].map((one) => earlierOf(folder, one)))).flat();
+  if (earlier.length === 0) return;
+  const referred = await referredTo(folder);
+  if (referred === null) return;
+  for (const one of earlier) if (!referred.has(artifactPath(one))) await folder.remove(artifactPath(one));
+}
+
+/** The other files that lie where an artifact does. */
+async function earlierOf(folder: OutputFolder, { name, hash: own }: NamedHash): Promise<readonly NamedHash[]> {
+  const files = await folder.list(`artifacts/${name}`);
+  return files.flatMap((file) => {
+    const [, hash] = /^([0-9a-f]{64})\.json$/.exec(file) ?? [];
+    return hash === undefined || hash === own ? [] : [{ name, hash }];
+  });
+}
+
+/** Paths of all artifacts that records made or read; null where one of them does not prove itself. */
+async function referredTo(folder: OutputFolder): Promise<ReadonlySet<string> | null> {
+  const paths = await Promise.all(
+    RECORDS.map(async (directory) => (await folder.list(directory)).map((file) => `${directory}/${file}`)),
+  );
+  const records = await inOrder(paths.flat(), READ_AT_ONCE, async (path) =>
+    openedRecord((await folder.readText(path)) ?? ""),
+  );
+  const known = records.filter((record) => record !== null);
+  return known.length < records.length ? null : new Set(known.flatMap(pathsIn));
+}
+
+function pathsIn({ artifacts = [], result }: WellRecord): readonly string[] {
+  return [...artifacts, ...artifactsIn(result.outputs)].map(artifactPath);
+}
