@@ -64,6 +64,10 @@ export const cliErrors = {
     cause: "Another command over several plates, which goes on, has an output of this one among its own.",
     remedy: "Wait for that command to end, or name another folder with -o.",
   },
+  PROGRAM_NOT_LOADED: {
+    cause: "Files of the program itself cannot be opened: the process may open too few at a time, say.",
+    remedy: "Allow the process more open files, by 'ulimit -n 1024' say, or install the program again.",
+  },
   STDOUT_UNWRITABLE: {
     cause: "Standard output took no more: the disk that it goes to is full, say, or its terminal is gone.",
     remedy: "Make room, or send the output elsewhere. What the command did stands; 'ohcs status OUT' tells of a run.",

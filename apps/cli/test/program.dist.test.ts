@@ -25,6 +25,18 @@ test("--version loads nothing that it does not need: no package of ours, no nati
   expect({ elsewhere, few: loaded.length <= 12 }).toEqual({ elsewhere: [], few: true });
 });
 
+test.skipIf(process.platform === "win32")("a process that may open few files says so with a code", async () => {
+  for (const json of [false, true]) {
+    const limited = `ulimit -n 64; exec "$0" "$@"`;
+    const command = [process.execPath, OHCS, "run", "nowhere", "-p", "preset:project", ...(json ? ["--json"] : [])];
+    const ended = await promisify(execFile)("bash", ["-c", limited, ...command]).catch((error) => error);
+    expect(ended).toMatchObject({ code: 1 });
+    if (json)
+      expect(JSON.parse(ended.stdout).error).toMatchObject({ code: "PROGRAM_NOT_LOADED", remedy: expect.any(String) });
+    else expect(ended.stderr).toMatch(/^error PROGRAM_NOT_LOADED: .*\n {2}→ .*ulimit.*\n$/);
+  }
+});
+
 test("a reader who stops reading is no error", async () => {
   const child = spawn(process.execPath, [OHCS, "functions", "--json"], { stdio: ["ignore", "pipe", "pipe"] });
   child.stdout.destroy();

@@ -123,9 +123,16 @@ test("why and logs tell of one well; an unknown well and a folder without a run 
   expect((await runOhcs(folder, ["why", "out", "A02"])).out).toMatch(/^A02 has to be run: it has no record yet/);
   expect((await runOhcs(folder, ["logs", "out", "A02"])).out).toMatch(/shifting\n.*A02: pending/);
 
-  const unknown = await runOhcs(folder, ["why", "out", "H12", "--json"]);
-  expect(unknown.exitCode).toBe(1);
-  expect(JSON.parse(unknown.out).error).toMatchObject({ code: "WELL_UNKNOWN", details: { well: "H12" } });
+  for (const [command, well] of [
+    ["why", "H12"],
+    ["why", "__proto__"],
+    ["logs", "__proto__"],
+    ["logs", "constructor"],
+  ] as const) {
+    const unknown = await runOhcs(folder, [command, "out", well, "--json"]);
+    expect(unknown.exitCode).toBe(1);
+    expect(JSON.parse(unknown.out).error).toMatchObject({ code: "WELL_UNKNOWN", details: { well } });
+  }
   for (const command of [
     ["status", "tiny"],
     ["resume", "tiny"],

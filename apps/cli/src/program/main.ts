@@ -1,4 +1,5 @@
 import { COMMANDS } from "../commands/commands.ts";
+import type { CliErrorCode } from "../errors.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { createProgram } from "./create-program.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
@@ -22,9 +23,20 @@ export async function main(
     if (outcome !== null) print(outcome, session);
     return outcome?.exitCode ?? EXIT.success;
   } catch (error) {
-    const { presentError } = await import("./present-error.ts");
-    return presentError(error, session);
+    const presenting = await import("./present-error.ts").catch(() => null);
+    return presenting === null ? presentBarely(error, session) : presenting.presentError(error, session);
   }
+}
+
+/** Without file descriptors, say, not even the code can be loaded that says what went wrong. */
+function presentBarely(error: unknown, { json, terminal: { out, err } }: Session): ExitCode {
+  const code: CliErrorCode = "PROGRAM_NOT_LOADED";
+  const cause = error instanceof Error ? error.message : String(error);
+  const message = `Cannot load the program: expected its files to open, got '${cause}'`;
+  const remedy = "Allow the process more open files, by 'ulimit -n 1024' say, or install the program again.";
+  if (json) out.write(`${JSON.stringify({ error: { code, message, details: {}, remedy } }, null, 2)}\n`);
+  else err.write(`error ${code}: ${message}\n  → ${remedy}\n`);
+  return EXIT.usage;
 }
 
 /** Null where help or the version was all that was asked for. */

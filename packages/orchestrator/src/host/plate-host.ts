@@ -9,9 +9,9 @@ export interface PlateHost {
   facts(outputRoot: string): Promise<Omit<HostFacts, "sourceRoot">>;
   /** An absolute path with its symbolic links resolved, as far as it stands: two names of one place become one. */
   realPath(path: string): Promise<string>;
-  /** A CSV table and the hash of its file of at most so many bytes; `path` is relative to `folder`. @throws what reading it throws */
+  /** A CSV table of a file of at most so many bytes, and its hash as canonical JSON; `path` is relative to `folder`. @throws what reading it throws */
   readTable(folder: string, path: string, mostBytes?: number): Promise<SuppliedFile & { readonly value: Table }>;
-  /** JSON and the hash of its file; `path` is relative to `folder`. @throws what reading it throws */
+  /** JSON and the hash of its canonical form; `path` is relative to `folder`. @throws what reading it throws */
   readJson(folder: string, path: string): Promise<SuppliedFile & { readonly value: Json }>;
   /** Size and time of change of images of a source plate, by their paths in the manifest; null where one cannot be seen. */
   sourceFacts(root: string, paths: readonly string[]): Promise<readonly ImageFacts[]>;
