@@ -33,7 +33,7 @@ export { explainWell, type WellExplanation } from "./stored/explain-well.ts";
 export { isOverPlates } from "./stored/is-over-plates.ts";
 export { joinedGpu } from "./stored/joined-gpu.ts";
 export { type DueReason, judgeRecord, type Verdict } from "./stored/judge-record.ts";
-export { modulePath, provedModule, provedSupplied, relinkedIn, suppliedPath } from "./stored/kept-files.ts";
+export { modulePath, provedSupplied, relinkedIn, suppliedPath } from "./stored/kept-files.ts";
 export { outputsOfPlates } from "./stored/outputs-of-plates.ts";
 export {
   isSameSource,
@@ -54,4 +54,10 @@ export { readRunRecord, readStoredRun, type StoredRun } from "./stored/stored-ru
 export { valuePath } from "./stored/value-path.ts";
 export { wellContexts } from "./stored/well-contexts.ts";
 export { wellLines } from "./stored/well-lines.ts";
-export { artifactsRecorded, type RecordBody, recordPath, sealedRecord, writeRecord } from "./stored/well-record-file.ts";
+export {
+  artifactsRecorded,
+  type RecordBody,
+  recordPath,
+  sealedRecord,
+  writeRecord,
+} from "./stored/well-record-file.ts";

@@ -1,5 +1,4 @@
-import type { ArtifactFile, WellRecord } from "@ohcs/context";
-import { inOrder } from "../in-order.ts";
+import { type ArtifactFile, mapConcurrently, type WellRecord } from "@ohcs/context";
 import type { OutputFolder } from "../run-host.ts";
 import { artifactPath, artifactsIn } from "../stored/artifacts.ts";
 import { openedRecord } from "../stored/well-record-file.ts";
@@ -35,7 +34,7 @@ async function referredTo(folder: OutputFolder): Promise<ReadonlySet<string> | n
   const paths = await Promise.all(
     RECORDS.map(async (directory) => (await folder.list(directory)).map((file) => `${directory}/${file}`)),
   );
-  const records = await inOrder(paths.flat(), READ_AT_ONCE, async (path) =>
+  const records = await mapConcurrently(paths.flat(), READ_AT_ONCE, async (path) =>
     openedRecord((await folder.readText(path)) ?? ""),
   );
   const known = records.filter((record) => record !== null);
