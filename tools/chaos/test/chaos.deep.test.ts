@@ -8,7 +8,7 @@ import { runChaos } from "@ohcs/chaos/run-chaos";
 import { expect, test } from "vitest";
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const INSTANTS = process.env.OHCS_TEST_DEPTH === "full" ? 50 : 6;
+const INSTANTS = process.env.OHCS_TEST_DEPTH === "full" ? 20 : 6;
 const SEED = 20_261;
 
 test.each([
