@@ -7,7 +7,8 @@ import { readPlainTiff } from "./read-plain-tiff.ts";
 import { runGuide } from "./run-guide.ts";
 
 const driver = swiftShader();
-if (driver === null) process.stderr.write("NO GUIDE FOR GPUS: SwiftShader comes for Linux on x64 only\n");
+if (driver === null)
+  process.stderr.write("NO GUIDE FOR GPUS: SwiftShader comes with @sparticuz/chromium, for Linux on x64\n");
 
 let folder = "";
 /** Below it the machine's runs share GPUs: nobody else's shall count. */

@@ -20,7 +20,8 @@ export default definePipeline({
 `;
 
 const driver = swiftShader();
-if (driver === null) process.stderr.write("NO GPU RUNS: SwiftShader comes for Linux on x64 only\n");
+if (driver === null)
+  process.stderr.write("NO GPU RUNS: SwiftShader comes with @sparticuz/chromium, for Linux on x64\n");
 
 /** A plate and a pipeline, on a machine with a driver whose slots nobody else uses. */
 async function machine() {

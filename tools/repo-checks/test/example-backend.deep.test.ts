@@ -8,7 +8,7 @@ import { runCommand } from "./run-command.ts";
 
 const folder = fileURLToPath(new URL("../../../examples/backend-sqlite", import.meta.url));
 
-/** Is better-sqlite3 compiled? Its build is optional, as the example's README says. */
+/** Is better-sqlite3 compiled? Deep tests alone install it, as the README of the example says. */
 const isCompiled = (() => {
   try {
     execFileSync(process.execPath, ["-e", "new (require('better-sqlite3'))(':memory:')"], {

@@ -7,7 +7,8 @@ const send = (body) => fetch("replies", { method: "POST", body });
 await send(JSON.stringify({ id: 0, value: { hasGpu: "gpu" in navigator } }));
 for (;;) await send(await (await fetch("jobs")).text());`;
 
-if (!mustHaveSwiftShader) process.stderr.write("NO TESTS OF BROWSERS: Chromium comes for Linux on x64 only\n");
+if (!mustHaveSwiftShader)
+  process.stderr.write("NO TESTS OF BROWSERS: it comes with @sparticuz/chromium, for Linux on x64\n");
 
 describe.each(mustHaveSwiftShader ? ["Chromium"] : [])("a page in %s", () => {
   test("has WebGPU, and answers jobs in their order", async () => {
