@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defaultServerConditions, type UserConfig } from "vite";
@@ -39,8 +39,8 @@ function suite(name: "source" | "dist" | "data" | "deep"): UserConfig {
       exclude: name === "source" ? ["**/*.{dist,data,deep}.test.ts"] : [],
       env: { OHCS_TEST_SEED: seed(), OHCS_TEST_DATA: data },
       setupFiles: usesProperties() ? [fileURLToPath(new URL("vitest.properties.ts", import.meta.url))] : [],
-      // Most of the time of a suite went into importing the same modules once for each file.
-      isolate: false,
+      // Most of the time of a suite would go into importing the same modules once for each file.
+      isolate: mocksModules(),
       // Bounds what hangs, not what is slow: machines differ.
       testTimeout: 60_000,
       hookTimeout: 60_000,
@@ -60,6 +60,12 @@ function suite(name: "source" | "dist" | "data" | "deep"): UserConfig {
 function seed(): string {
   const { OHCS_TEST_SEED: chosen = "20261124" } = process.env;
   return chosen === "clock" ? String(Date.now() % 1_000_000) : chosen;
+}
+
+/** Does a test of this package replace a module? Other files must not meet the replacement. */
+function mocksModules(): boolean {
+  const tests = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".test.ts"));
+  return tests.some((path) => readFileSync(`src/${path}`, "utf8").includes("vi.mock("));
 }
 
 /** Does the package of this run test properties? Only then their library is loaded. */
