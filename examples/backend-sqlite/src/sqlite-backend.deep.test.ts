@@ -6,17 +6,19 @@ import { backendConformance } from "@ohcs/testkit";
 import { afterAll, describe, test as everyTest, expect } from "vitest";
 import type { SqliteBackend } from "./sqlite-backend.ts";
 
-/** Is better-sqlite3 installed and compiled? Neither is needed for anything else, as the README says. */
-const isCompiled = await import("better-sqlite3").then(
-  ({ default: Database }) => {
-    try {
-      return new Database(":memory:").close().name === ":memory:";
-    } catch {
-      return false;
-    }
-  },
-  () => false,
+const Database = await import("better-sqlite3").then(
+  (module) => module.default,
+  () => null,
 );
+
+/** Is better-sqlite3 installed and compiled? Neither is needed for anything else, as the README says. */
+const isCompiled = (() => {
+  try {
+    return open(":memory:").close().name === ":memory:";
+  } catch {
+    return false;
+  }
+})();
 if (!isCompiled)
   process.stderr.write("SKIPPED: the tests of examples/backend-sqlite, because better-sqlite3 is not compiled here\n");
 const { sqliteBackend } = isCompiled
@@ -38,6 +40,11 @@ describe("sqliteBackend keeps the promises of the port", () => {
     capabilities: { images: true, tables: true, json: true, writable: true, durable: true },
   });
 });
+
+function open(file: string) {
+  if (Database === null) throw new Error("better-sqlite3 is not installed");
+  return new Database(file);
+}
 
 async function codeOf(work: () => Promise<unknown>): Promise<string> {
   const error = await work().then(
@@ -61,7 +68,7 @@ test("landmine 29: a save that fails in the middle leaves the old image, whole",
   const file = newFile();
   const backend = await sqliteBackend.create({ file });
   await backend.save("a.tif", image);
-  const other = new Database(file);
+  const other = open(file);
   other.exec("CREATE TRIGGER broken BEFORE INSERT ON entries BEGIN SELECT RAISE(ABORT, 'injected'); END");
   const changed = { ...image, data: Uint16Array.of(9, 9, 9, 9) };
   expect(await codeOf(() => backend.save("a.tif", changed, { ifExists: "replace" }))).toBe("STORAGE_FAILED");
@@ -73,7 +80,7 @@ test("landmine 29: a save that fails in the middle leaves the old image, whole",
 test("sqliteBackend says that it is busy, and that waiting may help, while another process writes", async () => {
   const file = newFile();
   const backend = await sqliteBackend.create({ file });
-  const other = new Database(file);
+  const other = open(file);
   other.exec("BEGIN IMMEDIATE");
   const error = await backend.save("a.tif", image).catch((thrown: unknown) => thrown);
   expect(isOhcsError(error, "STORAGE_BUSY") && error.retryable).toBe(true);
