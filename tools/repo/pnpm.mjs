@@ -33,6 +33,11 @@ export function installed(program, ...args) {
   return run(process.execPath, [join(root, "node_modules", program), ...args]);
 }
 
+/** Runs a script of the package in `folder`, quietly; returns the exit code. */
+export function runScript(folder, script) {
+  return npm(["--prefix", folder, "run", script], { stdio: ["ignore", "ignore", 2] });
+}
+
 /** Ends this program when a stage failed. */
 export function must(exitCode) {
   if (exitCode !== 0) process.exit(exitCode);

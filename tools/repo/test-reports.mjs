@@ -3,16 +3,21 @@ import { join } from "node:path";
 import { root } from "./pnpm.mjs";
 
 /** Script of a package → the report that its test run writes; a cached run brings its report back. */
-const REPORTS = { test: "source.json", "test:data": "data.json", "test:dist": "dist.json" };
+const REPORTS = {
+  test: "source.json",
+  "test:data": "data.json",
+  "test:dist": "dist.json",
+  "test:deep": "deep.json",
+};
 
 /** Deletes the reports of earlier runs, so that none of them is counted. */
 export function forgetReports() {
   for (const folder of packageFolders()) rmSync(join(folder, ".test-results"), { recursive: true, force: true });
 }
 
-/** Prints the sum over all test runs as one line; false when a run left no report, or none ran a test. */
-export function printTotal() {
-  const runs = packageFolders().flatMap(runsOf);
+/** Prints the sum over the test runs of `tasks` as one line; false when a run left no report, or none ran a test. */
+export function printTotal(tasks) {
+  const runs = packageFolders().flatMap((folder) => runsOf(folder, tasks));
   const silent = runs.filter(({ counts }) => counts === undefined);
   for (const { report } of silent)
     console.error(`Cannot count '${report}': expected a test run to write it, got no such file`);
@@ -23,10 +28,10 @@ export function printTotal() {
   return silent.length === 0 && failed === 0 && passed > 0;
 }
 
-function runsOf(folder) {
+function runsOf(folder, tasks) {
   const { scripts = {} } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   return Object.entries(REPORTS)
-    .filter(([script]) => script in scripts)
+    .filter(([script]) => tasks.includes(script) && script in scripts)
     .map(([, file]) => join(folder, ".test-results", file))
     .map((report) => ({ report, counts: existsSync(report) ? countsOf(report) : undefined }));
 }

@@ -3,25 +3,23 @@ import { installed, must, tasks } from "./pnpm.mjs";
 import { forgetSeenEnvironment, recordEnvironment } from "./seen-environment.mjs";
 import { forgetReports, printTotal } from "./test-reports.mjs";
 
-/** `npm test`: everything that must hold, from the formatting to the built programs. */
-export function test() {
-  install();
+/** What every change is held to, from the formatting to the built programs; and what else there is to run at full depth. */
+const TASKS = ["typecheck", "test", "test:data", "build", "test:dist"];
+const DEEP = ["test:deep"];
+
+/** `npm test`; with `deep`, `npm run test:deep`: all of that with more random cases, and the deep tests. */
+export function test({ deep = false } = {}) {
+  if (deep) process.env.OHCS_TEST_DEPTH ??= "full";
+  install({ deep });
   must(installed("@biomejs/biome/bin/biome", "check", "."));
   must(installed("turbo/bin/turbo", "boundaries"));
+  const names = deep ? [...TASKS, ...DEEP] : TASKS;
   forgetReports();
   recordEnvironment();
-  const failed = tasks([
-    "typecheck",
-    "test",
-    "test:data",
-    "build",
-    "test:dist",
-    "--continue=always",
-    "--output-logs=new-only",
-  ]);
+  const failed = tasks([...names, "--continue=always", "--output-logs=new-only"]);
   forgetSeenEnvironment();
-  const complete = printTotal();
+  const complete = printTotal(names);
   process.exit(failed === 0 && complete ? 0 : 1);
 }
 
-if (process.argv[1] === import.meta.filename) test();
+if (process.argv[1] === import.meta.filename) test({ deep: process.argv.includes("--deep") });

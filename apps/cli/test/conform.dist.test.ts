@@ -1,53 +1,9 @@
-import type { ChildProcess } from "node:child_process";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { BROKEN_BACKENDS, brokenModule } from "./broken-backends.ts";
+import { FILES } from "./conform-modules.ts";
 import { runOhcs } from "./run-ohcs.ts";
-
-const FILES = {
-  "good.ts": `
-    import { defineBackend } from "@ohcs/context";
-    import { MemoryBackend } from "@ohcs/filemanager/memory";
-    import { helper } from "./helper.ts";
-    export const good = defineBackend({ name: helper, version: "1.2.3", create: () => new MemoryBackend() });
-  `,
-  "helper.ts": `
-    import { defineBackend } from "@ohcs/context";
-    export const helper = "good";
-    export const hidden = defineBackend({ name: "hidden", version: "1.0.0", create: () => { throw new Error("hidden") } });
-  `,
-  "prints.ts": `
-    import { MemoryBackend } from "@ohcs/filemanager/memory";
-    import { defineBackend } from "@ohcs/context";
-    console.log("printed while loading");
-    const create = () => { console.log("printed by create"); return new MemoryBackend(); };
-    export const prints = defineBackend({ name: "prints", version: "1.0.0", create });
-  `,
-  "all-broken.ts": brokenModule(),
-  "hangs.ts": `
-    import { defineBackend } from "@ohcs/context";
-    import { MemoryBackend } from "@ohcs/filemanager/memory";
-    class Hangs extends MemoryBackend {
-      save() { console.log("hanging"); return new Promise(() => {}); }
-    }
-    export const hangs = defineBackend({ name: "hangs", version: "1.0.0", create: () => new Hangs() });
-  `,
-  "functions.ts": `
-    import { defineFunction, NO_PARAMETERS, Type } from "@ohcs/context";
-    const params = Type.Object({ from: Type.Number() });
-    const of = (name, params, change) => defineFunction({
-      name, params, version: "2.0.0", summary: "Dark becomes bright",
-      run: ({ image }, given) => ({ image: { ...image, data: change(image.data, given) } }),
-    });
-    export const invert = of("invert", params, (data, { from }) => data.map((value) => from - value));
-    export const careless = of("careless", NO_PARAMETERS, (data) => data.reverse());
-  `,
-  "none.ts": "export const backend = 1; export const other = 2;",
-  "throws.ts": 'throw new Error("not today");',
-  "broken.ts": "export const x = {{",
-};
 
 let folder = "";
 beforeAll(async () => {
@@ -89,17 +45,6 @@ test("ohcs conform tests the backend of a package, each store in a folder of its
   expect({ exitCode, broken: out.match(/✗.*/g) }).toEqual({ exitCode: 0, broken: null });
   expect(out).toMatch(/conforms: \d+ promises kept/);
   expect(await readdir(temporary)).toEqual([]);
-});
-
-test("ohcs conform finds which promise each of many broken backends breaks", async () => {
-  const { exitCode, out } = await runOhcs(folder, ["conform", "all-broken.ts", "--json"]);
-  expect(exitCode).toBe(1);
-  const subjects: readonly { readonly export: string; readonly tests: readonly Tested[] }[] = JSON.parse(out).subjects;
-  const found = BROKEN_BACKENDS.map(([what, , name], i) => {
-    const tests = subjects.find((subject) => subject.export === `broken${i}`)?.tests ?? [];
-    return [what, tests.find((tested) => tested.name === name)?.error?.code];
-  });
-  expect(found).toEqual(BROKEN_BACKENDS.map(([what, , , code]) => [what, code]));
 });
 
 test("ohcs conform says on a terminal which promise is broken, and why", async () => {
@@ -150,24 +95,4 @@ test.each(BAD_INPUT)("ohcs conform of %s is an error with code and remedy", asyn
   expect(first).toMatch(new RegExp(`^error ${code}: Cannot .+expected .+got `));
   expect(remedy).toMatch(/^ {2}→ .{10,}/);
   expect(`${first}\n${remedy}`).toContain(says);
-});
-
-test.each([
-  ["", []],
-  [" --measure", ["--measure"]],
-])("Ctrl-C ends ohcs conform%s while a backend hangs, and leaves nothing behind", async (_, more) => {
-  const temporary = await mkdtemp(join(folder, "temporary-"));
-  const interrupt = async (child: ChildProcess) => {
-    await new Promise<void>((resolve) => child.stderr?.on("data", (chunk) => /hanging/.test(chunk) && resolve()));
-    child.kill("SIGINT");
-  };
-  const argv = ["conform", "hangs.ts", "--timeout", "600", ...more];
-  const { exitCode } = await runOhcs(folder, argv, interrupt, { TMPDIR: temporary });
-  expect(exitCode).toBe(130);
-  expect(await readdir(temporary)).toEqual([]);
-});
-
-test("ohcs conform --measure tells what saves and loads cost", async () => {
-  const { out } = await runOhcs(folder, ["conform", "good.ts", "--measure"]);
-  expect(out).toMatch(/512 × 512 uint16, median of 64: save [\d.]+ ms, 16 at once [\d.]+ ms each, load [\d.]+ ms/);
 });

@@ -1,47 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { begunPlate } from "./begun-plate.ts";
 import { contentsOf } from "./file-tree.ts";
-import { runOhcs } from "./run-ohcs.ts";
-import { samplePlate } from "./sample-plate.ts";
-
-const PIPELINE = `
-name: checkpointed
-steps:
-  - { name: project, func: { use: maxProjection } }
-  - { name: smooth, func: { use: gaussianBlur, with: { sigma: 1 } }, materialize: true, dtype: native }
-  - { name: brighten, func: { use: subtractBackground, with: { radius: 9 } }, dtype: native }
-`;
-
-/** A plate on which the pipeline was run into `out`, and the same with another last step into `whole`. */
-async function begunPlate(...flags: readonly string[]) {
-  const sample = await samplePlate({ z: 2, channels: 2 });
-  await writeFile(join(sample.folder, "p.yaml"), PIPELINE);
-  await writeFile(join(sample.folder, "changed.yaml"), PIPELINE.replace("radius: 9", "radius: 5"));
-  const run = (pipeline: string, ...argv: readonly string[]) =>
-    runOhcs(sample.folder, ["run", "tiny", "-p", pipeline, ...flags, ...argv]);
-  expect((await run("p.yaml", "-o", "out")).exitCode).toBe(0);
-  return { ...sample, run };
-}
-
-const imagesOf = async (folder: string) =>
-  Object.fromEntries(Object.entries(await contentsOf(folder)).filter(([path]) => !path.startsWith(".ohcs")));
-
-test.each([["disk"], ["zarr"]])(
-  "--from-step runs the step and what follows, to the bytes of a whole run (%s)",
-  async (backend) => {
-    await using plate = await begunPlate("--backend", backend);
-    expect((await plate.run("changed.yaml", "-o", "whole")).exitCode).toBe(0);
-    const { exitCode, out } = await plate.run("changed.yaml", "-o", "out", "--from-step", "brighten", "--json");
-    expect(exitCode).toBe(0);
-    const { A01 } = (JSON.parse(out) as { wells: Record<string, { steps: readonly { name: string }[] }> }).wells;
-    expect(A01?.steps.map(({ name }) => name)).toEqual(["brighten"]);
-    expect(await imagesOf(join(plate.folder, "out"))).toEqual(await imagesOf(join(plate.folder, "whole")));
-    const resumed = await runOhcs(plate.folder, ["resume", "out", "--from-step", "3", "--json"]);
-    expect(resumed.exitCode).toBe(0);
-    expect(JSON.parse(resumed.out).wells.A01.status).toBe("skipped");
-  },
-);
 
 test("--from-step shows what changed before the step as 'ohcs why' does, and leaves everything as it was", async () => {
   await using plate = await begunPlate();

@@ -1,5 +1,4 @@
-import { tmpdir, totalmem } from "node:os";
-import { driverEnv, swiftShader } from "@ohcs/testkit/gpu-drivers";
+import { tmpdir } from "node:os";
 import { expect, test } from "vitest";
 import { runOhcs } from "./run-ohcs.ts";
 
@@ -22,21 +21,6 @@ test("ohcs gpus --json prints one document, whatever the driver's loader prints"
     reason: { code: "GPU_DRIVER_MISSING" },
   });
 });
-
-const driver = swiftShader();
-
-test.runIf(driver !== null)(
-  "ohcs gpus shows memory and slots as the configuration says, and where they come from",
-  async () => {
-    const withDriver = { ...(driver === null ? {} : driverEnv(driver)), OHCS_MAX_WORKERS_PER_GPU: "3" };
-    const show = (...set: readonly string[]) =>
-      runOhcs(tmpdir(), ["gpus", "--json", ...set.flatMap((text) => ["--set", text])], undefined, withDriver);
-    const { adapters } = JSON.parse((await show("gpuMemoryShare=1")).out);
-    expect(adapters).toMatchObject([{ memory: { bytes: totalmem(), source: "share" }, slots: 3 }]);
-    const named = JSON.parse((await show(`gpuMemoryBytes.${adapters[0].id}=5e9`)).out);
-    expect(named.adapters).toMatchObject([{ memory: { bytes: 5e9, source: "configured" } }]);
-  },
-);
 
 test("ohcs gpus with a wrong configuration says what is wrong, and looks for nothing", async () => {
   const { exitCode, out, err } = await runOhcs(

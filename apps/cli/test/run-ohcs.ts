@@ -36,3 +36,7 @@ export async function runOhcs(
   const exitCode = await ended;
   return { exitCode, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() };
 }
+
+/** What became of each well of a run, out of what `--json` prints. */
+export const statuses = (out: string) =>
+  Object.values((JSON.parse(out) as { wells: Record<string, { status: string }> }).wells).map(({ status }) => status);

@@ -1,10 +1,10 @@
 import { runnerConformance } from "@ohcs/testkit";
-import { describe, test } from "vitest";
+import { test } from "vitest";
 import { RUNNERS } from "./runners.ts";
 
-const modulesUrl = import.meta.resolve("@ohcs/testkit/runner-conformance-modules");
-
-for (const [name, create] of Object.entries(RUNNERS))
-  describe(name, () => {
-    runnerConformance({ test, create, modulesUrl });
-  });
+// Of the runner that is used unless one is named; the others are deep tests.
+runnerConformance({
+  test,
+  create: RUNNERS.threads,
+  modulesUrl: import.meta.resolve("@ohcs/testkit/runner-conformance-modules"),
+});

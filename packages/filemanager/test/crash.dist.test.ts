@@ -9,7 +9,7 @@ import { printedSeed, seeded } from "./seeded.ts";
 const folder = mkdtempSync(join(tmpdir(), "ohcs-crash-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const ROUNDS = process.env.OHCS_TEST_DEPTH === "full" ? 100 : 20;
+const ROUNDS = process.env.OHCS_TEST_DEPTH === "full" ? 100 : 8;
 const LONGEST_MS = 60;
 const SIDE = 400;
 const LENGTH = 5_000;

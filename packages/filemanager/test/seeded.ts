@@ -1,4 +1,4 @@
-/** The seed of this run (see `vitest.shared.ts`), printed, so that a failure can be repeated. */
+/** The seed of this run (see `vitest.config.ts`), printed, so that a failure can be repeated. */
 export function printedSeed(test: string): number {
   const seed = Number(process.env.OHCS_TEST_SEED);
   process.stderr.write(`${test}: OHCS_TEST_SEED=${seed}\n`);

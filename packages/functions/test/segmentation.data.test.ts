@@ -47,6 +47,15 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
 
+/** Nuclei of wells that were segmented already. */
+const found = new Map<string, ReturnType<typeof segmentNuclei>>();
+
+function nucleiOf(well: string): ReturnType<typeof segmentNuclei> {
+  const nuclei = found.get(well) ?? segmentNuclei(readPlainTiff(join(plate, `Channel2-${well}.tif`)));
+  found.set(well, nuclei);
+  return nuclei;
+}
+
 describe.runIf(isHere)("segmentNuclei on real images", () => {
   test("reaches a mean F1 at IoU 0.5 of 0.78 on annotated fluorescence, far above a plain pipeline", () => {
     const scores = readdirSync(masks).map((image) => {
@@ -61,14 +70,13 @@ describe.runIf(isHere)("segmentNuclei on real images", () => {
 
   test("counts within 5 % of scikit-image with a local threshold on a plate of U2OS cells", () => {
     for (const [well, count] of Object.entries(COUNTS)) {
-      const found = segmentNuclei(readPlainTiff(join(plate, `Channel2-${well}.tif`))).count;
-      expect(Math.abs(found / count - 1), well).toBeLessThan(0.05);
+      expect(Math.abs(nucleiOf(well).count / count - 1), well).toBeLessThan(0.05);
     }
   });
 
   test("the ratio of nucleus to ring rises with the dose, from 0.7 to more than 4.9", () => {
     const ratios = Object.keys(COUNTS).map((well) => {
-      const { labels } = segmentNuclei(readPlainTiff(join(plate, `Channel2-${well}.tif`)));
+      const { labels } = nucleiOf(well);
       const gfp = readPlainTiff(join(plate, `Channel1-${well}.tif`));
       const nuclei = new Map(regionProps(labels, gfp).map((nucleus) => [nucleus.label, nucleus.meanIntensity]));
       const rings = regionProps(ringLabels(labels), gfp);

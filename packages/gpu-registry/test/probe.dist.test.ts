@@ -98,13 +98,6 @@ test("every process that inspects an adapter has what its provider sets when it 
   expect(adapters.map(({ description }) => description)).toEqual(["true", "true"]);
 });
 
-test("an adapter that hangs is ended at its deadline and fails by itself", async () => {
-  // Long enough for a process to start on a busy machine: the list must arrive, the adapter never does.
-  const { adapters } = await probeMachine({ provider: failing("Hangs"), timeoutMs: 10_000 });
-  expect(adapters).toMatchObject([{ id: "hangs", selfTest: { passed: false, ms: null } }]);
-  expect(adapters[0]?.selfTest.message).toContain("within 10000 ms");
-});
-
 test("a provider that does not load, and one that its module does not export, are reasons", async () => {
   const absent = await probeMachine({ provider: providerNamed("absent") });
   expect(absent.reason).toMatchObject({ code: "GPU_PROBE_FAILED", message: expect.stringContaining("'absent'") });

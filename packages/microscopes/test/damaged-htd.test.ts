@@ -18,7 +18,7 @@ const files = [8, 16, 32].map((rows) =>
   ].join("\r\n"),
 );
 
-/** The seed of this run (see `vitest.shared.ts`), printed, so that a failure can be repeated. */
+/** The seed of this run (see `vitest.config.ts`), printed, so that a failure can be repeated. */
 function printedSeed(): number {
   const seed = Number(process.env.OHCS_TEST_SEED);
   process.stderr.write(`damaged HTD files: OHCS_TEST_SEED=${seed}\n`);

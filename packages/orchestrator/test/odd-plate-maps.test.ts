@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 afterEach(() => plate.remove());
 
-/** The seed of this run (see `vitest.shared.ts`), printed, so that a failure can be repeated. */
+/** The seed of this run (see `vitest.config.ts`), printed, so that a failure can be repeated. */
 function printedSeed(): number {
   const seed = Number(process.env.OHCS_TEST_SEED);
   process.stderr.write(`odd plate maps: OHCS_TEST_SEED=${seed}\n`);

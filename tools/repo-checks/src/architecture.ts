@@ -49,6 +49,7 @@ export const ARCHITECTURE: Readonly<Record<string, readonly string[]>> = {
   ],
   "@ohcs/chaos": ["@ohcs/context", "@ohcs/testkit"],
   "@ohcs/repo-checks": [],
+  "@ohcs/deep-tests": [],
   // examples: what an outsider would write; nothing depends on them
   "@ohcs/example-backend-sqlite": ["@ohcs/context"],
 };

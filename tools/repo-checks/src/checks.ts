@@ -7,6 +7,7 @@ import { folderNames } from "./checks/folder-names.ts";
 import { neutralEntries } from "./checks/neutral-entries.ts";
 import { packageGraph } from "./checks/package-graph.ts";
 import { projectReferences } from "./checks/project-references.ts";
+import { publishedManifests } from "./checks/published-manifests.ts";
 import { readmeSections } from "./checks/readme-sections.ts";
 import { sizeBudgets } from "./checks/size-budgets.ts";
 import { testSuites } from "./checks/test-suites.ts";
@@ -26,4 +27,5 @@ export const CHECKS: Readonly<Record<string, (files: RepositoryFiles) => Problem
   "every package has a README with its sections": readmeSections,
   "project references follow the manifests": projectReferences,
   "every test file is run by a script": testSuites,
+  "published packages say where they lie, and are packed with declarations": publishedManifests,
 };

@@ -18,7 +18,7 @@ const folders = workspacePackages(readRepositoryFiles(root))
 /** The suite on real plates of a package, in a clone with nothing beside it. Its report goes elsewhere: those of the package are counted. */
 function runWithoutData(folder: string) {
   const report = join(scratch, "data.json");
-  const args = ["run", "--config", "vitest.data.config.ts", `--outputFile.json=${report}`];
+  const args = ["run", "--mode", "data", `--outputFile.json=${report}`];
   const { status, stderr } = spawnSync(
     process.execPath,
     [join(root, folder, "node_modules/vitest/vitest.mjs"), ...args],

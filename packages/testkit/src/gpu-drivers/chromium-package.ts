@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 import { brotliDecompressSync } from "node:zlib";
 import { untar } from "./untar.ts";
 
-/** The package holds programs for Linux on x64: there they must work. */
-export const mustHaveSwiftShader = process.platform === "linux" && process.arch === "x64";
+/** The package holds programs for Linux on x64: where it is installed there, they must work. */
+export const mustHaveSwiftShader = process.platform === "linux" && process.arch === "x64" && chromiumPackage() !== null;
 
 /**
  * A folder with what the archives `names` of the package `@sparticuz/chromium` hold, which must be installed. Unpacked once for
@@ -34,8 +34,15 @@ export function cacheFolder(name: string): string {
 
 /** Files of an archive go side by side into the folder, without folders of their own; what is no archive is a program. */
 function unpack(name: string, folder: string): void {
-  const entry = createRequire(import.meta.url).resolve("@sparticuz/chromium");
-  const bytes = brotliDecompressSync(readFileSync(join(dirname(entry), `../../bin/${name}.br`)));
+  const bytes = brotliDecompressSync(readFileSync(join(chromiumPackage() ?? "", `bin/${name}.br`)));
   const files = name.endsWith(".tar") ? untar(bytes) : new Map([[name, bytes]]);
   for (const [path, file] of files) writeFileSync(join(folder, path.split("/").at(-1) ?? path), file, { mode: 0o755 });
+}
+
+function chromiumPackage(): string | null {
+  try {
+    return join(dirname(createRequire(import.meta.url).resolve("@sparticuz/chromium")), "../..");
+  } catch {
+    return null;
+  }
 }

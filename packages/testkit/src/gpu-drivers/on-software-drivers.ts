@@ -14,14 +14,15 @@ export interface TestFramework {
  * onSoftwareDrivers({ describe, test }, (driver, isLast) => test("…", …));
  * ```
  *
- * Elsewhere than on Linux on x64 there may be none, which standard error says; there it is a failure.
+ * Where there is none, standard error says so; on Linux on x64 with `@sparticuz/chromium` installed it is a failure.
  */
 export function onSoftwareDrivers(
   { describe, test }: TestFramework,
   register: (driver: SoftwareDriver, isLast: boolean) => void,
 ): void {
   const drivers = softwareDrivers();
-  if (drivers.length === 0) process.stderr.write("NO GPU TESTS: SwiftShader comes for Linux on x64 only\n");
+  if (drivers.length === 0)
+    process.stderr.write("NO GPU TESTS: SwiftShader comes with @sparticuz/chromium, for Linux on x64\n");
   test("there is a driver wherever SwiftShader's package brings one", () => {
     if (drivers.length === 0 && mustHaveSwiftShader) throw new Error("expected a driver, got none");
   });

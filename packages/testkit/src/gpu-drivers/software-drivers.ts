@@ -12,8 +12,8 @@ export interface SoftwareDriver {
 }
 
 /**
- * SwiftShader and the loader, unpacked from the package `@sparticuz/chromium`, which must be installed; null elsewhere than
- * on Linux on x64.
+ * SwiftShader and the loader, unpacked from the package `@sparticuz/chromium`; null where that is not installed, and elsewhere
+ * than on Linux on x64.
  */
 export function swiftShader(): SoftwareDriver | null {
   if (!mustHaveSwiftShader) return null;

@@ -6,15 +6,18 @@ const to = (...paths: string[]) => ({ references: paths.map((path) => ({ path })
 const good = {
   "tsconfig.json": to("packages/a", "packages/b"),
   "packages/a/package.json": { name: "@ohcs/a" },
+  "packages/a/src/index.ts": "",
   "packages/a/tsconfig.src.json": {},
   "packages/a/tsconfig.test.json": to("./tsconfig.src.json"),
   "packages/b/package.json": { name: "@ohcs/b", devDependencies: { "@ohcs/a": "workspace:^", vitest: "catalog:" } },
+  "packages/b/src/index.ts": "",
   "packages/b/tsconfig.src.json": {},
   "packages/b/tsconfig.test.json": to("./tsconfig.src.json", "../a/tsconfig.src.json"),
 };
 
-test("projectReferences() accepts references that follow the manifests", () => {
-  expect(projectReferences(sampleRepository(good))).toEqual([]);
+test("projectReferences() accepts references that follow the manifests, and a package that only lists dependencies", () => {
+  const files = sampleRepository({ ...good, "tools/c/package.json": { name: "@ohcs/c" } });
+  expect(projectReferences(files)).toEqual([]);
 });
 
 test("projectReferences() reports a package that the root does not name", () => {

@@ -5,7 +5,10 @@ import { type WorkspacePackage, workspaceNamesIn, workspacePackages } from "../r
 
 /** The project references that `tsc -b` follows say what the package manifests say, and the root names every package. */
 export function projectReferences(files: RepositoryFiles): Problem[] {
-  const packages = workspacePackages(files);
+  // One that only lists dependencies has no project.
+  const packages = workspacePackages(files).filter(({ files }) =>
+    [...files.keys()].some((path) => path.endsWith(".ts")),
+  );
   const folderOf = new Map(packages.map(({ folder, manifest }) => [manifest.name, folder]));
   const projectsOf = (names: string[]) => names.map((name) => `${folderOf.get(name)}/tsconfig.src.json`);
   const expectedIn = ({ folder, manifest }: WorkspacePackage): [string, string[]][] => {

@@ -10,16 +10,23 @@ const check = (scripts: Record<string, string>, files: Record<string, string>) =
 test("testSuites() accepts a script for each suite", () => {
   expect(
     check(
-      { test: "", "test:dist": "", "test:data": "" },
-      { "packages/a/src/x.test.ts": "", "packages/a/src/x.dist.test.ts": "", "packages/a/test/x.data.test.ts": "" },
+      { test: "", "test:dist": "", "test:data": "", "test:deep": "" },
+      {
+        "packages/a/src/x.test.ts": "",
+        "packages/a/src/x.dist.test.ts": "",
+        "packages/a/test/x.data.test.ts": "",
+        "packages/a/test/x.deep.test.ts": "",
+      },
     ),
   ).toEqual([]);
 });
 
 test("testSuites() reports tests that no script runs, and a script that runs none", () => {
-  expect(check({ test: "" }, { "packages/a/src/x.dist.test.ts": "" })).toEqual([
+  const files = { "packages/a/src/x.dist.test.ts": "", "packages/a/src/y.deep.test.ts": "" };
+  expect(check({ test: "" }, files)).toEqual([
     "expected a script 'test' exactly when it has tests, got no such tests",
     "expected a script 'test:dist' exactly when it has tests, got 'packages/a/src/x.dist.test.ts' and no script",
+    "expected a script 'test:deep' exactly when it has tests, got 'packages/a/src/y.deep.test.ts' and no script",
   ]);
 });
 

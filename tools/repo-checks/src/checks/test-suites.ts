@@ -4,9 +4,10 @@ import { type WorkspacePackage, workspacePackages } from "../repository/workspac
 
 /** Script → which test files it runs. A script without files would fail, files without a script would never run. */
 const SUITES: Readonly<Record<string, RegExp>> = {
-  test: /(?<!\.dist|\.data)\.test\.ts$/,
+  test: /(?<!\.dist|\.data|\.deep)\.test\.ts$/,
   "test:dist": /\.dist\.test\.ts$/,
   "test:data": /\.data\.test\.ts$/,
+  "test:deep": /\.deep\.test\.ts$/,
 };
 
 /** What a test mentions when it reads real plates, which no cache key covers. */

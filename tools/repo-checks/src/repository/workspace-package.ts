@@ -7,6 +7,7 @@ export type ExportTarget = string | Readonly<Record<string, string>>;
 export interface PackageManifest {
   readonly name: string;
   readonly private?: boolean;
+  readonly repository?: Readonly<Record<string, string>>;
   readonly exports?: Readonly<Record<string, ExportTarget>>;
   readonly bin?: Readonly<Record<string, string>>;
   readonly scripts?: Readonly<Record<string, string>>;

@@ -1,0 +1,25 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { runOhcs } from "./run-ohcs.ts";
+import { samplePlate } from "./sample-plate.ts";
+
+/** Functions of the user's own, one for the CPU alone and one with code for both. */
+const PIPELINE = `
+import { defineFunction, definePipeline, NO_PARAMETERS, step } from "@ohcs/context";
+const run = ({ image }) => ({ image });
+const common = { version: "1.0.0", summary: "Copies", params: NO_PARAMETERS, run };
+export const keep = defineFunction({ ...common, name: "keep" });
+export const copy = defineFunction({
+  ...common, name: "copy",
+  gpu: { run: (session, { image }) => ({ image }) },
+});
+export default definePipeline({ name: "copies", steps: [step("copy", { func: [keep(), copy()] })] });
+`;
+
+export async function plannedPlate() {
+  const sample = await samplePlate({ z: 2 });
+  await writeFile(join(sample.folder, "p.ts"), PIPELINE);
+  const plan = (env: Readonly<Record<string, string>> = {}, ...options: readonly string[]) =>
+    runOhcs(sample.folder, ["plan", "tiny", "-p", "p.ts", ...options], undefined, env);
+  return { plan, [Symbol.asyncDispose]: () => sample[Symbol.asyncDispose]() };
+}
