@@ -40,6 +40,10 @@ export const cliErrors = {
     remedy:
       "Give the path of a .ts or .js file, relative to the file that names it, or a package of the folder you are in.",
   },
+  USER_MODULE_CHANGED: {
+    cause: "A package that a plan or a run names is not the one that it was compiled with.",
+    remedy: "Install the version that is named, or compile again: 'ohcs run … --resume'.",
+  },
   USER_EXPORT_MISSING: {
     cause: "A module that was named does not export what it was named for, or several that could be meant.",
     remedy: "Export it, made by the 'define…' function of its kind, and name it 'module#export'.",
@@ -91,13 +95,14 @@ export const cliErrors = {
     remedy: "Correct what the diagnostics name; 'ohcs plan' shows them without running anything.",
   },
   CONFORM_EXPORT_MISSING: {
-    cause:
-      "The module exports no backend made by defineBackend and no function made by defineFunction, or none of that name.",
-    remedy: "Export what defineBackend({ name, version, create }) or defineFunction({ … }) returns.",
+    cause: "The module exports nothing made by defineBackend, defineFunction or defineRunner, or nothing of that name.",
+    remedy:
+      "Export what defineBackend({ name, version, create }), defineFunction({ … }) or defineRunner({ … }) returns.",
   },
   CONFORM_CAPABILITIES_INVALID: {
-    cause: "An instance of the backend does not state what it can do.",
-    remedy: "Set 'capabilities' to { images, tables, json, writable, durable }, each true or false.",
+    cause: "An instance of the backend does not state what it can do, or not what its declaration says.",
+    remedy:
+      "Set 'capabilities' to { images, tables, json, writable, durable }, each true or false; in defineBackend({ capabilities }) name those that are false.",
   },
   CONFORM_TIMED_OUT: {
     cause: "What is tested neither did what was asked nor refused it within the limit.",

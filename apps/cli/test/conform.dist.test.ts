@@ -11,7 +11,7 @@ const FILES = {
     import { defineBackend } from "@ohcs/context";
     import { MemoryBackend } from "@ohcs/filemanager/memory";
     import { helper } from "./helper.ts";
-    export const good = defineBackend({ name: helper, version: "1.2.3", create: () => new MemoryBackend() });
+    export const good = defineBackend({ name: helper, version: "1.2.3", capabilities: { durable: false }, create: () => new MemoryBackend() });
   `,
   "helper.ts": `
     import { defineBackend } from "@ohcs/context";
@@ -23,7 +23,7 @@ const FILES = {
     import { defineBackend } from "@ohcs/context";
     console.log("printed while loading");
     const create = () => { console.log("printed by create"); return new MemoryBackend(); };
-    export const prints = defineBackend({ name: "prints", version: "1.0.0", create });
+    export const prints = defineBackend({ name: "prints", version: "1.0.0", capabilities: { durable: false }, create });
   `,
   "all-broken.ts": brokenModule(),
   "hangs.ts": `
@@ -32,7 +32,7 @@ const FILES = {
     class Hangs extends MemoryBackend {
       save() { console.log("hanging"); return new Promise(() => {}); }
     }
-    export const hangs = defineBackend({ name: "hangs", version: "1.0.0", create: () => new Hangs() });
+    export const hangs = defineBackend({ name: "hangs", version: "1.0.0", capabilities: { durable: false }, create: () => new Hangs() });
   `,
   "functions.ts": `
     import { defineFunction, NO_PARAMETERS, Type } from "@ohcs/context";
@@ -43,6 +43,21 @@ const FILES = {
     });
     export const invert = of("invert", params, (data, { from }) => data.map((value) => from - value));
     export const careless = of("careless", NO_PARAMETERS, (data) => data.reverse());
+  `,
+  "understated.ts": `
+    import { MemoryBackend } from "@ohcs/filemanager/memory";
+    import { defineBackend } from "@ohcs/context";
+    export const memory = defineBackend({ name: "m", version: "1.0.0", create: () => new MemoryBackend() });
+  `,
+  "runner.ts": `
+    import { defineRunner } from "@ohcs/context";
+    import { inlineRunner } from "@ohcs/executor/inline";
+    export const mine = defineRunner({ name: "mine", version: "1.0.0", create: () => inlineRunner() });
+    export const late = defineRunner({ name: "late", version: "1.0.0", create: () => {
+      const real = inlineRunner();
+      const start = async (options) => ({ ...(await real.start(options)), run: async () => { throw new Error("no value") } });
+      return { ...real, start };
+    } });
   `,
   "none.ts": "export const backend = 1; export const other = 2;",
   "throws.ts": 'throw new Error("not today");',
@@ -122,6 +137,25 @@ test("ohcs conform tests functions, with parameters that have no default", async
   ]);
   const broken = subjects[0].tests.filter(({ error }: Tested) => error !== null).map(({ name }: Tested) => name);
   expect(broken).toContain("landmine 26: it does not write to its inputs");
+});
+
+test("ohcs conform holds runners to what they say that they contain", async () => {
+  const { exitCode, out } = await runOhcs(folder, ["conform", "runner.ts", "--json"]);
+  expect(exitCode).toBe(1);
+  const { subjects } = JSON.parse(out);
+  expect(subjects).toMatchObject([
+    { kind: "runner", export: "late" },
+    { kind: "runner", export: "mine", version: "1.0.0", failed: 0 },
+  ]);
+  expect(subjects[0].failed).toBeGreaterThan(0);
+  expect(subjects[1].passed).toBeGreaterThan(5);
+});
+
+test("a backend that declares more than its instances can do is told so before a run could trust it", async () => {
+  const { exitCode, out } = await runOhcs(folder, ["conform", "understated.ts", "--json"]);
+  const [opening] = JSON.parse(out).subjects[0].tests;
+  expect([exitCode, opening.error.code]).toEqual([1, "CONFORM_CAPABILITIES_INVALID"]);
+  expect(opening.error.message).toContain("durable");
 });
 
 test("what a backend prints does not get into the JSON document", async () => {

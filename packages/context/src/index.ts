@@ -166,11 +166,28 @@ export type {
   StoredImage,
 } from "./ports/backend.ts";
 export {
+  type BackendCatalogue,
+  type BackendEntry,
+  type BackendProblem,
+  backendEntry,
+  type Choice,
+} from "./ports/backend-catalogue.ts";
+export {
   type BackendDefinition,
+  type BackendOptions,
+  type BackendTraits,
   type DefinedBackend,
   defineBackend,
+  type ImageLayout,
   isDefinedBackend,
 } from "./ports/define-backend.ts";
+export {
+  type DefinedRunner,
+  defineRunner,
+  isDefinedRunner,
+  type RunnerDefinition,
+  type RunnerUse,
+} from "./ports/define-runner.ts";
 export { defineHandler, type HeaderPolicy, type MicroscopeHandler, type OpenPlateOptions } from "./ports/handler.ts";
 export type {
   FailureMode,

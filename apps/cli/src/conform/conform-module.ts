@@ -31,7 +31,7 @@ const USUAL_TIMEOUT_S = 30;
 const MEASURING = 20;
 
 /**
- * Runs the conformance suite against every backend and function that a module exports. A broken promise is an outcome, not an error.
+ * Runs the conformance suite against every backend, function and runner that a module exports. A broken promise is an outcome, not an error.
  * @throws `USER_MODULE_NOT_FOUND`, `USER_MODULE_INVALID`, `CONFORM_EXPORT_MISSING`
  */
 export async function conformModule(values: ConformValues, { terminal, directory }: Session): Promise<Outcome> {
@@ -110,7 +110,8 @@ function outcomeOf(report: ConformReport, options: unknown, interrupted: Outcome
 
 function exportMissing(module: string, wanted: string | null, { subjects, others }: FoundExports): Error {
   const known = subjects.map((found) => found.export);
-  const expected = wanted === null ? "an export made by defineBackend or defineFunction" : `'${wanted}' to be one`;
+  const expected =
+    wanted === null ? "an export made by defineBackend, defineFunction or defineRunner" : `'${wanted}' to be one`;
   const got = known.length > 0 ? known : others;
   const remedy = wanted === null ? null : didYouMean(wanted, known);
   return fail(

@@ -5,15 +5,15 @@ import type { Measurement } from "./measure-backend.ts";
 /** What the thread in which exports are tested is told when it starts. */
 export interface ConformStartup {
   readonly module: Pick<FoundModule, "url" | "title">;
-  /** Options of backends, with `{folder}` where each store gets a folder of its own; parameters of functions. */
+  /** Options of runners, and of backends, with `{folder}` where each store gets a folder of its own; parameters of functions. */
   readonly options: unknown;
   /** Absolute folder in which those folders are made. */
   readonly scratch: string;
 }
 
-/** An export that `defineBackend` or `defineFunction` made. */
+/** An export that `defineBackend`, `defineFunction` or `defineRunner` made. */
 export interface FoundExport {
-  readonly kind: "backend" | "function";
+  readonly kind: "backend" | "function" | "runner";
   readonly export: string;
   readonly name: string;
   readonly version: string;

@@ -13,6 +13,8 @@ export type RunRecord = Pick<CompiledPlate, "pipelineName"> &
     readonly fingerprint?: string;
     /** Where the run found the source plate and put the output plate. */
     readonly roots: WorkerStartup["roots"];
+    /** Where the run found the modules that contexts name, by name. */
+    readonly modules?: WorkerStartup["modules"];
     /** How the run went about its wells, so that whoever goes on with it does likewise; old records tell less, or nothing. */
     readonly settings?: Partial<RunManner>;
     /** Artifacts that were taken over from another run, in place of being made; absent in old records. */

@@ -2,6 +2,7 @@ import { type Json, readJson, type Table } from "@ohcs/context";
 import { RUN_PATH, type RunRecord } from "../close/run-record.ts";
 import { fail } from "../errors.ts";
 import type { OutputReader } from "../run-host.ts";
+import { backendReferences } from "./backends-of.ts";
 import { readStoredPlan, type StoredPlan } from "./stored-plan.ts";
 
 /** The latest run of an output plate, with all that is needed to go on with it. */
@@ -25,9 +26,11 @@ export async function readStoredRun(reader: Pick<OutputReader, "root" | "readTex
   const files = steps.flatMap(({ inputs }) =>
     [...inputs.values()].flatMap(({ source, output }) => (source === "supplied" && output !== null ? [output] : [])),
   );
-  const modules = steps.flatMap(({ func }) =>
+  const functions = steps.flatMap(({ func }) =>
     [...func.values()].flatMap((chain) => chain.toArray().map((call) => call.module)),
   );
+  const runner = record.environment?.runnerUse?.use.module ?? [];
+  const modules = [...functions, ...backendReferences(plan.plate).map(({ module }) => module), runner].flat();
   return {
     ...{ record, plan },
     supplied: await readAll(reader, files, suppliedPath, readJson),
