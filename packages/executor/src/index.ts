@@ -8,11 +8,11 @@
 
 export type { ExecuteOptions } from "./dispatch/execute-options.ts";
 export { executePlate, type PlateRun } from "./dispatch/execute-plate.ts";
+export { HeldOutputs, type HeldOutputsOptions } from "./dispatch/held-outputs.ts";
 export type { ResumeOptions } from "./dispatch/resume-options.ts";
 export type { RunListener } from "./dispatch/run-events.ts";
 export { type ExecutorErrorCode, executorErrors } from "./errors.ts";
 export type { GpuWorkers } from "./gpu/gpu-workers.ts";
-export { HeldOutputs, type HeldOutputsOptions } from "./dispatch/held-outputs.ts";
 export { type ImportModule, type LoadModule, type ModuleExports, moduleLoader } from "./worker/load-module.ts";
 export { runWell } from "./worker/run-well.ts";
 export { WellLog } from "./worker/well-log.ts";

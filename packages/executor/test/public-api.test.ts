@@ -9,7 +9,14 @@ import { expect, test } from "vitest";
 const namesOf = (module: object) => Object.keys(module).toSorted();
 
 test("@ohcs/executor exports these names", () => {
-  expect(namesOf(root)).toEqual(["HeldOutputs", "WellLog", "executePlate", "executorErrors", "moduleLoader", "runWell"]);
+  expect(namesOf(root)).toEqual([
+    "HeldOutputs",
+    "WellLog",
+    "executePlate",
+    "executorErrors",
+    "moduleLoader",
+    "runWell",
+  ]);
 });
 
 test("the other entries export these names", () => {

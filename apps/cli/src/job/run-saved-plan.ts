@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { backendReferences } from "@ohcs/records";
 import { gpuUseOf, mannerOf, readSavedPlan, runPlan, type SavedPlan } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
+import { backendReferences } from "@ohcs/records";
 import type { ConfigFlags } from "../config/config-flags.ts";
 import { soundConfig } from "../config/sound-config.ts";
 import { fail } from "../errors.ts";

@@ -70,7 +70,11 @@ test("a size that only the run decides is refused, with the way out", () => {
     step("stitch", { func: assembleTiles(), inputs: { image: "step:project", positions: "json:positions" } }),
   ];
   expect(problemsOf(stitch, { config }).filter(({ severity }) => severity === "error")).toMatchObject([
-    { code: "ZARR_SIZE_UNKNOWN", where: { step: { name: "stitch" } }, hint: expect.stringContaining("plain files, such as disk") },
+    {
+      code: "ZARR_SIZE_UNKNOWN",
+      where: { step: { name: "stitch" } },
+      hint: expect.stringContaining("plain files, such as disk"),
+    },
   ]);
   const manifest = manifestOf();
   const blind = { ...manifest, images: manifest.images.map((image) => ({ ...image, header: null })) };
