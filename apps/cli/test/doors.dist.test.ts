@@ -1,10 +1,16 @@
+import { readFileSync } from "node:fs";
 import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { contentsOf } from "./file-tree.ts";
+import { guideBlocks } from "./guide-blocks.ts";
 import { runOhcs } from "./run-ohcs.ts";
 import { samplePlate } from "./sample-plate.ts";
-import { LIMITED, VAULT } from "./vault-backend.ts";
+import { VAULT } from "./vault-backend.ts";
+
+const GUIDE = new URL("../../../docs/guides/write-a-runner.md", import.meta.url);
+/** The runner of the guide. */
+const LIMITED = guideBlocks(readFileSync(GUIDE, "utf8")).find(({ file }) => file === "limited-runner.ts")?.text ?? "";
 
 const WELLS = ["A01", "A02", "A03"];
 
@@ -166,7 +172,7 @@ test("landmine 48: a runner of a third party is used by name, enters the record,
   const { exitCode, out, err } = await runOhcs(folder, [...argv, "-o", "limited", ...options, "--json"]);
   expect(exitCode, err).toBe(0);
   const { environment } = JSON.parse(out);
-  const use = { module: expect.stringMatching(/^user:[0-9a-f]{64}$/), export: "default", version: "2.0.0" };
+  const use = { module: expect.stringMatching(/^user:[0-9a-f]{64}$/), export: "limited", version: "1.0.0" };
   expect(environment).toMatchObject({ runner: "limited", workers: 2, runnerUse: { use, with: { most: 2 } } });
   expect(await visible(join(folder, "limited"))).toEqual(await visible(join(folder, "threads")));
   const again = await runOhcs(folder, ["resume", "limited", "--json"]);

@@ -27,18 +27,3 @@ export const vault = defineBackend({
   create: ({ folder }) => new Vault(folder),
 });
 `;
-
-/** The text of a module with a runner that lets at most \`most\` wells run at the same time, in threads. */
-export const LIMITED = `
-import { defineRunner } from "@ohcs/context";
-import { threadsRunner } from "@ohcs/executor/threads";
-
-export default defineRunner({
-  name: "limited",
-  version: "2.0.0",
-  create: ({ most = 1 }) => {
-    const threads = threadsRunner();
-    return { ...threads, name: "limited", start: (options) => threads.start({ ...options, width: Math.min(most, options.width) }) };
-  },
-});
-`;

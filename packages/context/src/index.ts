@@ -170,11 +170,10 @@ export {
   type BackendEntry,
   type BackendProblem,
   backendEntry,
-  type Choice,
 } from "./ports/backend-catalogue.ts";
+export type { BackendOptions, Choice } from "./ports/choice.ts";
 export {
   type BackendDefinition,
-  type BackendOptions,
   type BackendTraits,
   type DefinedBackend,
   defineBackend,
@@ -186,9 +185,9 @@ export {
   defineRunner,
   isDefinedRunner,
   type RunnerDefinition,
-  type RunnerUse,
 } from "./ports/define-runner.ts";
 export { defineHandler, type HeaderPolicy, type MicroscopeHandler, type OpenPlateOptions } from "./ports/handler.ts";
+export type { RunnerUse } from "./ports/runner-use.ts";
 export type {
   FailureMode,
   RunnerOptions,

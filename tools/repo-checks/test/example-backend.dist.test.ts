@@ -56,7 +56,7 @@ test("ohcs run stores a plate in the example's backend by name, in every runner,
   const ohcs = (argv: readonly string[]) =>
     execFileSync(process.execPath, [OHCS, ...argv], { cwd: scratch, encoding: "utf8", stdio: "pipe" });
   try {
-    ohcs(["synth", "plate", "--wells", "8", "--grid", "1x1", "--tile", "64x64", "--cells", "3"]);
+    ohcs(["synth", "plate", "--wells", "8", "--grid", "1x1", "--tile", "256x256", "--cells", "3"]);
     for (const runner of ["threads", "processes"]) ohcs(argvOf(runner, runner));
     const content = contentOf(join(scratch, "threads"));
     expect(content.length).toBeGreaterThan(1000);

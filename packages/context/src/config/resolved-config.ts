@@ -1,5 +1,5 @@
 import type { GpuPolicy } from "../gpu/gpu-policy.ts";
-import type { Choice } from "../ports/backend-catalogue.ts";
+import type { Choice } from "../ports/choice.ts";
 import type { LogLevel } from "../run/log-level.ts";
 
 /** How images are stored as OME-Zarr; null is what storage takes by itself for the rest. */

@@ -2,7 +2,7 @@ import type { FunctionCall } from "../function/function-reference.ts";
 import type { GpuPolicy } from "../gpu/gpu-policy.ts";
 import type { Dtype } from "../image/dtype.ts";
 import type { Component } from "../plate/components.ts";
-import type { Choice } from "../ports/backend-catalogue.ts";
+import type { Choice } from "../ports/choice.ts";
 
 /** One call or several in a row. */
 export type Chain = FunctionCall | readonly FunctionCall[];

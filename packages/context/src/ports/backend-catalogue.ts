@@ -1,8 +1,5 @@
 import type { ModuleReference } from "../function/function-reference.ts";
-import type { BackendOptions, BackendTraits, DefinedBackend } from "./define-backend.ts";
-
-/** How a user names a backend or a runner: by its short name or module, alone or with options. */
-export type Choice = string | { readonly use: string; readonly with?: BackendOptions };
+import type { BackendTraits, DefinedBackend } from "./define-backend.ts";
 
 /** A backend that was found: how contexts refer to it, and what it says of itself. */
 export interface BackendEntry extends BackendTraits {

@@ -1,11 +1,8 @@
 import type { ResolvedConfig } from "../config/resolved-config.ts";
-import type { Json } from "../contexts/json.ts";
 import type { BackendCapabilities, BackendFactory } from "./backend.ts";
+import type { BackendOptions } from "./choice.ts";
 
 const brand = Symbol.for("@ohcs/backend");
-
-/** Options of a backend as contexts carry them: plain JSON. */
-export type BackendOptions = Readonly<Record<string, Json>>;
 
 /** How a backend keeps images: one value per plane under a path of its own, or as planes of an OME-NGFF plate. */
 export interface ImageLayout {

@@ -1,5 +1,3 @@
-import type { ModuleReference } from "../function/function-reference.ts";
-import type { BackendOptions } from "./define-backend.ts";
 import type { WellRunner } from "./well-runner.ts";
 
 const brand = Symbol.for("@ohcs/runner");
@@ -15,12 +13,6 @@ export interface RunnerDefinition<Options> {
 /** A runner that can be named by its module. */
 export interface DefinedRunner<Options = unknown> extends RunnerDefinition<Options> {
   readonly specVersion: 1;
-}
-
-/** A runner as records name it: where it comes from, and its options, plain JSON. */
-export interface RunnerUse {
-  readonly use: ModuleReference;
-  readonly with: BackendOptions;
 }
 
 /** Declares a runner: `export const limited = defineRunner({ name, version, create })`. */

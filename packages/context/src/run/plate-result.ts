@@ -1,4 +1,4 @@
-import type { RunnerUse } from "../ports/define-runner.ts";
+import type { RunnerUse } from "../ports/runner-use.ts";
 import type { ArtifactFile } from "./artifact-file.ts";
 import type { AdapterUse } from "./gpu-use.ts";
 import type { WellResult } from "./well-result.ts";
