@@ -35,9 +35,18 @@ export const cliErrors = {
       "A pipeline or function module does not compile, imports what cannot be found, or throws while it is loaded.",
     remedy: "Correct the place that the message names.",
   },
-  USER_FUNCTION_MISSING: {
-    cause: "A module that the pipeline names does not export the function.",
-    remedy: "Export it, made by defineFunction, under that name.",
+  USER_MODULE_NOT_FOUND: {
+    cause: "The module that was named is neither a file nor a package that is installed here.",
+    remedy:
+      "Give the path of a .ts or .js file, relative to the file that names it, or a package of the folder you are in.",
+  },
+  USER_MODULE_CHANGED: {
+    cause: "A package that a plan or a run names is not the one that it was compiled with.",
+    remedy: "Install the version that is named, or compile again: 'ohcs run … --resume'.",
+  },
+  USER_EXPORT_MISSING: {
+    cause: "A module that was named does not export what it was named for, or several that could be meant.",
+    remedy: "Export it, made by the 'define…' function of its kind, and name it 'module#export'.",
   },
   FUNCTION_NAME_UNKNOWN: {
     cause: "No function of the catalogue has this name.",
@@ -89,18 +98,15 @@ export const cliErrors = {
     cause: "The pipeline cannot run on this plate: at least one diagnostic is an error.",
     remedy: "Correct what the diagnostics name; 'ohcs plan' shows them without running anything.",
   },
-  CONFORM_MODULE_NOT_FOUND: {
-    cause: "The module to be tested is neither a file nor a package that is installed here.",
-    remedy: "Give the path of a .ts or .js file, or the name of a package of the folder you are in.",
-  },
   CONFORM_EXPORT_MISSING: {
-    cause:
-      "The module exports no backend made by defineBackend and no function made by defineFunction, or none of that name.",
-    remedy: "Export what defineBackend({ name, version, create }) or defineFunction({ … }) returns.",
+    cause: "The module exports nothing made by defineBackend, defineFunction or defineRunner, or nothing of that name.",
+    remedy:
+      "Export what defineBackend({ name, version, create }), defineFunction({ … }) or defineRunner({ … }) returns.",
   },
   CONFORM_CAPABILITIES_INVALID: {
-    cause: "An instance of the backend does not state what it can do.",
-    remedy: "Set 'capabilities' to { images, tables, json, writable, durable }, each true or false.",
+    cause: "An instance of the backend does not state what it can do, or not what its declaration says.",
+    remedy:
+      "Set 'capabilities' to { images, tables, json, writable, durable }, each true or false; in defineBackend({ capabilities }) name those that are false.",
   },
   CONFORM_TIMED_OUT: {
     cause: "What is tested neither did what was asked nor refused it within the limit.",

@@ -72,7 +72,7 @@ export function brokenModule(): string {
   const classes = BROKEN_BACKENDS.map(
     ([, members], i) => `
       class Broken${i} extends MemoryBackend { ${members} }
-      export const broken${i} = defineBackend({ name: "broken", version: "1.0.0", create: () => new Broken${i}() });`,
+      export const broken${i} = defineBackend({ name: "broken", version: "1.0.0", capabilities: { durable: false }, create: () => new Broken${i}() });`,
   );
   return `
     import { defineBackend } from "@ohcs/context";

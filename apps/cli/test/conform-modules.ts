@@ -5,7 +5,7 @@ export const FILES = {
     import { defineBackend } from "@ohcs/context";
     import { MemoryBackend } from "@ohcs/filemanager/memory";
     import { helper } from "./helper.ts";
-    export const good = defineBackend({ name: helper, version: "1.2.3", create: () => new MemoryBackend() });
+    export const good = defineBackend({ name: helper, version: "1.2.3", capabilities: { durable: false }, create: () => new MemoryBackend() });
   `,
   "helper.ts": `
     import { defineBackend } from "@ohcs/context";
@@ -17,7 +17,7 @@ export const FILES = {
     import { defineBackend } from "@ohcs/context";
     console.log("printed while loading");
     const create = () => { console.log("printed by create"); return new MemoryBackend(); };
-    export const prints = defineBackend({ name: "prints", version: "1.0.0", create });
+    export const prints = defineBackend({ name: "prints", version: "1.0.0", capabilities: { durable: false }, create });
   `,
   "all-broken.ts": brokenModule(),
   "hangs.ts": `
@@ -26,7 +26,7 @@ export const FILES = {
     class Hangs extends MemoryBackend {
       save() { console.log("hanging"); return new Promise(() => {}); }
     }
-    export const hangs = defineBackend({ name: "hangs", version: "1.0.0", create: () => new Hangs() });
+    export const hangs = defineBackend({ name: "hangs", version: "1.0.0", capabilities: { durable: false }, create: () => new Hangs() });
   `,
   "functions.ts": `
     import { defineFunction, NO_PARAMETERS, Type } from "@ohcs/context";
@@ -37,6 +37,21 @@ export const FILES = {
     });
     export const invert = of("invert", params, (data, { from }) => data.map((value) => from - value));
     export const careless = of("careless", NO_PARAMETERS, (data) => data.reverse());
+  `,
+  "understated.ts": `
+    import { MemoryBackend } from "@ohcs/filemanager/memory";
+    import { defineBackend } from "@ohcs/context";
+    export const memory = defineBackend({ name: "m", version: "1.0.0", create: () => new MemoryBackend() });
+  `,
+  "runner.ts": `
+    import { defineRunner } from "@ohcs/context";
+    import { inlineRunner } from "@ohcs/executor/inline";
+    export const mine = defineRunner({ name: "mine", version: "1.0.0", create: () => inlineRunner() });
+    export const late = defineRunner({ name: "late", version: "1.0.0", create: () => {
+      const real = inlineRunner();
+      const start = async (options) => ({ ...(await real.start(options)), run: async () => { throw new Error("no value") } });
+      return { ...real, start };
+    } });
   `,
   "none.ts": "export const backend = 1; export const other = 2;",
   "throws.ts": 'throw new Error("not today");',

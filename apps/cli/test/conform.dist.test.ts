@@ -69,6 +69,25 @@ test("ohcs conform tests functions, with parameters that have no default", async
   expect(broken).toContain("landmine 26: it does not write to its inputs");
 });
 
+test("ohcs conform holds runners to what they say that they contain", async () => {
+  const { exitCode, out } = await runOhcs(folder, ["conform", "runner.ts", "--json"]);
+  expect(exitCode).toBe(1);
+  const { subjects } = JSON.parse(out);
+  expect(subjects).toMatchObject([
+    { kind: "runner", export: "late" },
+    { kind: "runner", export: "mine", version: "1.0.0", failed: 0 },
+  ]);
+  expect(subjects[0].failed).toBeGreaterThan(0);
+  expect(subjects[1].passed).toBeGreaterThan(5);
+});
+
+test("a backend that declares more than its instances can do is told so before a run could trust it", async () => {
+  const { exitCode, out } = await runOhcs(folder, ["conform", "understated.ts", "--json"]);
+  const [opening] = JSON.parse(out).subjects[0].tests;
+  expect([exitCode, opening.error.code]).toEqual([1, "CONFORM_CAPABILITIES_INVALID"]);
+  expect(opening.error.message).toContain("durable");
+});
+
 test("what a backend prints does not get into the JSON document", async () => {
   const { exitCode, out, err } = await runOhcs(folder, ["conform", "prints.ts", "--json"]);
   expect([exitCode, JSON.parse(out).failed]).toEqual([0, 0]);
@@ -77,8 +96,8 @@ test("what a backend prints does not get into the JSON document", async () => {
 });
 
 const BAD_INPUT: readonly (readonly [what: string, argv: readonly string[], code: string, says: string])[] = [
-  ["a file that is not there", ["goood.ts"], "CONFORM_MODULE_NOT_FOUND", "Did you mean 'good.ts'?"],
-  ["a package that is not there", ["@acme/backend"], "CONFORM_MODULE_NOT_FOUND", "expected a file, or a package"],
+  ["a file that is not there", ["goood.ts"], "USER_MODULE_NOT_FOUND", "Did you mean 'good.ts'?"],
+  ["a package that is not there", ["@acme/backend"], "USER_MODULE_NOT_FOUND", "expected a file, or a package"],
   ["a module without a backend", ["none.ts"], "CONFORM_EXPORT_MISSING", "got 'backend', 'other'"],
   ["an export that is not there", ["good.ts", "--export", "goood"], "CONFORM_EXPORT_MISSING", "Did you mean 'good'?"],
   ["a module that does not compile", ["broken.ts"], "USER_MODULE_INVALID", "broken.ts:1"],

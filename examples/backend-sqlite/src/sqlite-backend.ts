@@ -116,6 +116,15 @@ export class SqliteBackend implements Backend {
     this.#use("move", from, (source) => this.#entries.move(source, normalizePath(to), ifExists === "replace"));
   }
 
+  async hash(path: string): Promise<string> {
+    return this.#use("read", path, (target) => {
+      const { bytes } = this.#entries.getFile(target);
+      return createHash("sha256")
+        .update(this.#entries.body(target, 0, bytes))
+        .digest("hex");
+    });
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     this.#entries.close();
@@ -155,6 +164,7 @@ export class SqliteBackend implements Backend {
 export const sqliteBackend = defineBackend<SqliteOptions>({
   name: "sqlite",
   version: "1.0.0",
+  usual: { output: { file: "{output}/plate.sqlite" } },
   create: (options) => new SqliteBackend(options),
 });
 

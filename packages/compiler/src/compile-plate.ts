@@ -1,4 +1,5 @@
 import type {
+  BackendCatalogue,
   Catalogue,
   CompiledPlate,
   Diagnostic,
@@ -12,6 +13,7 @@ import type { SuppliedFacts } from "./draft/reduction-plan.ts";
 import { sortDiagnostics } from "./findings/sort-diagnostics.ts";
 import { assignGpus } from "./passes/assign-gpus.ts";
 import { checkContracts } from "./passes/check-contracts.ts";
+import { chooseBackends } from "./passes/choose-backends.ts";
 import { cutIntoPhases } from "./passes/cut-into-phases.ts";
 import { declareZarrStores } from "./passes/declare-zarr-stores.ts";
 import { estimatePlate, type PlateEstimate } from "./passes/estimate-plate.ts";
@@ -30,6 +32,8 @@ export interface CompileInput {
   readonly pipeline: PipelineSpec;
   readonly manifest: PlateManifest;
   readonly catalogue: Catalogue;
+  /** What {@link backendsNamed} names, and the backend of plain files. */
+  readonly backends: BackendCatalogue;
   readonly host: HostFacts;
   readonly config: ResolvedConfig;
   /** What the command line says of the configuration: it wins over the settings of steps. */
@@ -73,12 +77,14 @@ export function compilePlate(input: CompileInput): CompileOutcome {
   const { steps, levels, reductions, artifacts } = phases;
   const population = reductions.length > 1 ? (input.population ?? null) : null;
   const selection = selectImages({ manifest, config, steps, population });
-  const paths = planPaths({ plateId: manifest.plateId, pipelineName: pipeline.name, host, config, steps });
+  const backends = chooseBackends({ manifest, catalogue: input.backends, config, steps });
+  const { plateId } = manifest;
+  const paths = planPaths({ plateId, pipelineName: pipeline.name, host, config, steps, backends });
   const linked = linkInputs({ steps, absent: pipeline.absent, artifacts, supplied, selection, manifest });
   const grouped = groupItems({ selection: linked, steps, manifest, sequential: pipeline.sequentialComponents });
   const materialized = planMaterialization({ selection: grouped, paths, reductions });
   const contracted = checkContracts(materialized);
-  const declared = declareZarrStores({ selection: contracted, config });
+  const declared = declareZarrStores({ selection: contracted, paths });
   const assigned = assignGpus({
     ...{ selection: declared, entries: pipeline.entries },
     ...{ grid: manifest.grid, inventory: host.gpu },
@@ -90,6 +96,7 @@ export function compilePlate(input: CompileInput): CompileOutcome {
     pipeline,
     phases,
     selection,
+    backends,
     paths,
     linked,
     grouped,
@@ -103,8 +110,8 @@ export function compilePlate(input: CompileInput): CompileOutcome {
   const isSound = diagnostics.every(({ severity }) => severity !== "error");
   const { name } = pipeline;
   const plate = isSound
-    ? freezePlate({ name, manifest, config, selection: assigned, stretches, reductions, artifacts, paths })
+    ? freezePlate({ name, manifest, config, selection: assigned, stretches, reductions, artifacts, paths, backends })
     : null;
-  const batch = plate === null ? null : freezeBatch({ plate, config, reductions: phases.batch, paths });
+  const batch = plate === null ? null : freezeBatch({ plate, config, reductions: phases.batch, paths, backends });
   return { diagnostics, plate, batch, estimate: estimated.estimate };
 }

@@ -200,8 +200,14 @@ export const compilerErrors = {
     remedy: "Raise the budget, use fewer workers, or split the step.",
   },
   BACKEND_UNKNOWN: {
-    cause: "The configuration names a storage backend that this compiler cannot plan for.",
-    remedy: "Set 'materializationBackend' to 'disk' or 'zarr', and 'intermediateBackend' to 'memory'.",
+    cause: "The configuration or a step names a storage backend that was not found.",
+    remedy:
+      "Name one that comes along, such as 'disk', 'zarr' or 'memory', or a module: 'package#export', './file.ts#export'.",
+  },
+  BACKEND_UNFIT: {
+    cause: "A storage backend says that it cannot do what the place it was named for takes.",
+    remedy:
+      "Where images are stored takes a writable, durable backend with images; between steps one that is not durable. Name another.",
   },
   ZARR_SIZE_UNKNOWN: {
     cause: "Images were to be stored as OME-Zarr whose size is not known before they are computed: mosaics.",

@@ -6,6 +6,7 @@
  * what a compiled plate will do.
  */
 
+export { backendsNamed, type NamesBackends } from "./backends/backends-named.ts";
 export { batchRootOf } from "./batch/batch-root.ts";
 export { joinBatch } from "./batch/join-batch.ts";
 export { type CompileInput, type CompileOutcome, compilePlate } from "./compile-plate.ts";

@@ -38,7 +38,7 @@ test("a reduction over plates is a phase of its own, over plates in natural orde
   const [context] = joined?.phases.get(0)?.contexts ?? [];
   expect(context?.toObject()).toMatchObject({ axis: "batch", axisId: "hits", plateId: "test_batch" });
   expect(context?.wells.toArray()).toEqual(["P2", "P10"]);
-  expect(toJson(context?.backends.get("plates"))).toMatchObject({ with: { root: "source", readOnly: true } });
+  expect(toJson(context?.backends.get("plates"))).toMatchObject({ with: { root: "{source}", readOnly: true } });
   const phases = joined === null ? [] : explainPlate(joined).phases;
   expect(phases.map(({ name, kind, minWells }) => [name, kind, minWells])).toEqual([["hits", "reduce", 1]]);
   expect(phases[0]?.structures[0]?.context.steps).toMatchObject([

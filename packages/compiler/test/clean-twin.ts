@@ -1,4 +1,5 @@
 import { catalogueOf, type HostFacts, type PipelineSpec, type PlateManifest } from "@ohcs/context";
+import { builtInBackends } from "@ohcs/filemanager/built-in";
 import * as ownFunctions from "@ohcs/functions";
 import { type CompileInput, compilePlate } from "../src/compile-plate.ts";
 import { configFileSources } from "../src/config/config-file-sources.ts";
@@ -91,7 +92,7 @@ export function compileJob({ pipeline, manifest, host, configFile, variables, su
   const stack = { global: [...file.global, ...environment.sources], plates: file.plates };
   const { config, diagnostics } = traceConfig(stack, manifest.plateId);
   return compilePlate({
-    ...{ pipeline: pipeline as unknown as PipelineSpec, manifest, host, catalogue, config },
+    ...{ pipeline: pipeline as unknown as PipelineSpec, manifest, host, catalogue, config, backends: builtInBackends },
     supplied: supplied as CompileInput["supplied"] & object,
     notices: [...file.diagnostics, ...environment.diagnostics, ...diagnostics],
   });

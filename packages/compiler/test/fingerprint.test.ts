@@ -53,6 +53,8 @@ const FIELDS: Readonly<Record<string, readonly [Side, unknown]>> = {
   logLevel: ["never", "debug"],
   materializationBackend: ["always", "zarr"],
   intermediateBackend: ["has one value only", "disk"],
+  sourceBackend: ["always", "zarr"],
+  runner: ["never", "inline"],
   outputFolder: ["never", "/elsewhere"],
   outputSuffix: ["never", "_out"],
   subDir: ["always", "planes"],

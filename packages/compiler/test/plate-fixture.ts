@@ -1,4 +1,5 @@
 import type { HostFacts, PipelineSpec, PlaneCoordinates, PlateManifest, SourceImage, StepSpec } from "@ohcs/context";
+import { builtInBackends } from "@ohcs/filemanager/built-in";
 import { type CompileInput, compilePlate } from "../src/compile-plate.ts";
 import { DEFAULT_CONFIG } from "../src/config/default-config.ts";
 import { catalogueWith } from "./catalogue-fixture.ts";
@@ -80,7 +81,15 @@ export function inputOf(
   rest: Partial<CompileInput> = {},
 ) {
   const spec = "steps" in pipeline ? pipeline : { name: "test", steps: pipeline };
-  return { pipeline: spec, manifest: manifestOf(), catalogue: catalogueWith(), host, config: DEFAULT_CONFIG, ...rest };
+  return {
+    pipeline: spec,
+    manifest: manifestOf(),
+    catalogue: catalogueWith(),
+    backends: builtInBackends,
+    host,
+    config: DEFAULT_CONFIG,
+    ...rest,
+  };
 }
 
 /** Compiles and expects no error; gives the contexts of the wells. */

@@ -8,6 +8,7 @@ test("@ohcs/compiler exports these names", () => {
       "DEFAULT_CONFIG",
       "RUN_FIELDS",
       "asksForGpus",
+      "backendsNamed",
       "batchRootOf",
       "compilePlate",
       "compilerErrors",

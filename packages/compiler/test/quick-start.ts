@@ -1,5 +1,6 @@
 import { compilePlate, explainPlate, resolveConfig } from "@ohcs/compiler";
 import { catalogueOf, definePipeline, type HostFacts, type PlateManifest, step } from "@ohcs/context";
+import { builtInBackends as backends } from "@ohcs/filemanager/built-in";
 import * as functions from "@ohcs/functions";
 
 const { maxProjection, segmentNuclei, measureObjects } = functions;
@@ -24,6 +25,6 @@ const pipeline = definePipeline({
 export function plan(manifest: PlateManifest, host: HostFacts) {
   const catalogue = catalogueOf({ "@ohcs/functions": { ...functions } });
   const config = resolveConfig({ wellFilter: ["A01:B12", "!A02"] });
-  const { diagnostics, plate, estimate } = compilePlate({ pipeline, manifest, catalogue, host, config });
+  const { diagnostics, plate, estimate } = compilePlate({ pipeline, manifest, catalogue, backends, host, config });
   return plate === null ? diagnostics : explainPlate(plate, estimate);
 }

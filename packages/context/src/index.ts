@@ -169,12 +169,28 @@ export type {
   StoredImage,
 } from "./ports/backend.ts";
 export {
+  type BackendCatalogue,
+  type BackendEntry,
+  type BackendProblem,
+  backendEntry,
+} from "./ports/backend-catalogue.ts";
+export type { BackendOptions, Choice } from "./ports/choice.ts";
+export {
   type BackendDefinition,
+  type BackendTraits,
   type DefinedBackend,
   defineBackend,
+  type ImageLayout,
   isDefinedBackend,
 } from "./ports/define-backend.ts";
+export {
+  type DefinedRunner,
+  defineRunner,
+  isDefinedRunner,
+  type RunnerDefinition,
+} from "./ports/define-runner.ts";
 export { defineHandler, type HeaderPolicy, type MicroscopeHandler, type OpenPlateOptions } from "./ports/handler.ts";
+export type { RunnerUse } from "./ports/runner-use.ts";
 export type {
   FailureMode,
   RunnerOptions,

@@ -8,6 +8,7 @@
 
 export type { ExecuteOptions } from "./dispatch/execute-options.ts";
 export { executePlate, type PlateRun } from "./dispatch/execute-plate.ts";
+export { HeldOutputs, type HeldOutputsOptions } from "./dispatch/held-outputs.ts";
 export type { ResumeOptions } from "./dispatch/resume-options.ts";
 export type { RunListener } from "./dispatch/run-events.ts";
 export { type ExecutorErrorCode, executorErrors } from "./errors.ts";

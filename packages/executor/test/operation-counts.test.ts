@@ -14,6 +14,7 @@ import {
 } from "@ohcs/context";
 import { executePlate } from "@ohcs/executor";
 import { inlineRunner } from "@ohcs/executor/inline";
+import { builtInBackends } from "@ohcs/filemanager/built-in";
 import { readImageHeader } from "@ohcs/filemanager/disk";
 import * as functions from "@ohcs/functions";
 import { openPlate } from "@ohcs/microscopes/disk";
@@ -59,7 +60,7 @@ async function countedRun(backend: "disk" | "zarr"): Promise<Counts> {
   const manifest = await openPlate(plateFolder, { readHeader: readImageHeader });
   const facts = { root: output, writable: true, freeBytes: 1e9, earlier: null };
   const { plate, diagnostics } = compilePlate({
-    ...{ pipeline, manifest, catalogue: catalogueOf({ "@ohcs/functions": functions }) },
+    ...{ pipeline, manifest, catalogue: catalogueOf({ "@ohcs/functions": functions }), backends: builtInBackends },
     host: { cores: 2, memoryBytes: 4e9, gpu: null, output: facts, sourceRoot: plateFolder },
     config: resolveConfig({ materializationBackend: backend }),
   });

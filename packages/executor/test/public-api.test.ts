@@ -9,13 +9,20 @@ import { expect, test } from "vitest";
 const namesOf = (module: object) => Object.keys(module).toSorted();
 
 test("@ohcs/executor exports these names", () => {
-  expect(namesOf(root)).toEqual(["WellLog", "executePlate", "executorErrors", "moduleLoader", "runWell"]);
+  expect(namesOf(root)).toEqual([
+    "HeldOutputs",
+    "WellLog",
+    "executePlate",
+    "executorErrors",
+    "moduleLoader",
+    "runWell",
+  ]);
 });
 
 test("the other entries export these names", () => {
   expect(namesOf(gpu)).toEqual(["gpuProcesses"]);
   expect(namesOf(host)).toEqual(["machineMemory"]);
-  expect(namesOf(inline)).toEqual(["inlineRunner"]);
-  expect(namesOf(processes)).toEqual(["processesRunner"]);
-  expect(namesOf(threads)).toEqual(["threadsRunner"]);
+  expect(namesOf(inline)).toEqual(["inline", "inlineRunner"]);
+  expect(namesOf(processes)).toEqual(["processes", "processesRunner"]);
+  expect(namesOf(threads)).toEqual(["threads", "threadsRunner"]);
 });

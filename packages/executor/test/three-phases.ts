@@ -18,7 +18,7 @@ export function threePhases(
 
 function artifactOf(wells: readonly string[]): ProcessingContext {
   const store = {
-    ...{ backend: "disk", directory: "artifacts/all", extension: ".json", name: "all" },
+    ...{ backend: "output", directory: "artifacts/all", extension: ".json", name: "all" },
     byContent: true,
   };
   return contextOf({

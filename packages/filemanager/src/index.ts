@@ -14,6 +14,7 @@
  */
 export { type FilemanagerErrorCode, filemanagerErrors } from "./errors.ts";
 export { type BackendReference, type BackendResolver, backendFactories } from "./manager/backend-reference.ts";
+export { BUILT_IN_BACKENDS } from "./manager/built-in-backends.ts";
 export {
   type BatchItem,
   FileManager,

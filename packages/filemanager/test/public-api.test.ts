@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 
 test("'@ohcs/filemanager' exports what is listed", async () => {
   expect(Object.keys(await import("@ohcs/filemanager")).sort()).toEqual([
+    "BUILT_IN_BACKENDS",
     "FileManager",
     "NameRegister",
     "backendFactories",
@@ -11,6 +12,10 @@ test("'@ohcs/filemanager' exports what is listed", async () => {
     "normalizeVirtualPath",
     "parentOf",
   ]);
+});
+
+test("'@ohcs/filemanager/built-in' exports what is listed", async () => {
+  expect(Object.keys(await import("@ohcs/filemanager/built-in"))).toEqual(["builtInBackends"]);
 });
 
 test("'@ohcs/filemanager/memory' exports what is listed", async () => {

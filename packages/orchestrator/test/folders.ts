@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Catalogue, catalogueOf } from "@ohcs/context";
+import { builtInBackends } from "@ohcs/filemanager/built-in";
 import { readImageHeader } from "@ohcs/filemanager/disk";
 import * as functions from "@ohcs/functions";
 import { openPlate } from "@ohcs/microscopes/disk";
@@ -49,7 +50,7 @@ function orchestratorOf(options: Partial<OrchestratorOptions>): Orchestrator {
   return createOrchestrator({
     plateRoot: "",
     openPlate: (root) => openPlate(root, { readHeader: readImageHeader }),
-    ...{ catalogue, modules: MODULES, host: nodePlateHost() },
+    ...{ catalogue, backends: async () => ({ catalogue: builtInBackends }), modules: MODULES, host: nodePlateHost() },
     ...options,
   });
 }

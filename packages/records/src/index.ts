@@ -27,6 +27,7 @@ export type {
   Verification,
 } from "./run-host.ts";
 export { artifactsIn, artifactsMade, artifactsRead, effectiveContext } from "./stored/artifacts.ts";
+export { backendReferences, backendsOf } from "./stored/backends-of.ts";
 export type { ContextChange } from "./stored/context-changes.ts";
 export { describeRun, type RunDescription, type StoredWell, type StoredWellState } from "./stored/describe-run.ts";
 export { explainWell, type WellExplanation } from "./stored/explain-well.ts";

@@ -6,20 +6,21 @@ import { flag, option } from "../program/options.ts";
 /** `ohcs conform`: does what a module exports keep its promises? */
 export const conform = defineCommand({
   name: "conform",
-  summary: "Hold storage backends and functions of yours to every promise (handlers have no suite yet)",
+  summary: "Hold storage backends, functions and runners of yours to every promise (handlers have no suite yet)",
   arguments: {
-    module: "TypeScript or JavaScript file, or package, that exports what defineBackend or defineFunction made",
+    module:
+      "TypeScript or JavaScript file, or package, that exports what defineBackend, defineFunction or defineRunner made",
   },
   options: {
     with: option(
       "json",
-      "options of a backend, where {folder} becomes a new, empty folder for each store; or parameters of a function",
+      "options of a backend, where {folder} becomes a new, empty folder for each store; parameters of a function; or options of a runner",
       {
         usual: "{}",
         parse: jsonObject,
       },
     ),
-    export: option("name", "test this export only", { usual: "every backend and function of the module" }),
+    export: option("name", "test this export only", { usual: "every backend, function and runner of the module" }),
     measure: flag("also time saves and loads of backends that keep all promises"),
     timeout: option("seconds", "end a test that takes longer", { usual: "30", parse: positive }),
   },

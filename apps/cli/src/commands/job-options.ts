@@ -1,4 +1,4 @@
-import { RUNNER_NAMES } from "../job/runner-named.ts";
+import { jsonObject } from "../program/json-object.ts";
 import { assignment, integer, list, oneOf, positive } from "../program/option-values.ts";
 import { flag, option, repeatableOption, requiredOption } from "../program/options.ts";
 
@@ -11,10 +11,16 @@ export const sourceOptions = {
 /** What a command line may say of the configuration. */
 export const configOptions = {
   wells: option("list", "wells to process: A01,B02:C05,!B03", { usual: "all", parse: list }),
-  backend: option("name", "store images as TIFF files or as an OME-Zarr plate: disk or zarr", {
+  backend: option("name", "where images are stored: disk (TIFF), zarr (OME-Zarr) or a module, ./file.ts#export", {
     usual: "disk",
-    parse: oneOf("disk", "zarr"),
   }),
+  backendWith: option(
+    "json",
+    "options of that backend; texts that begin with {output} begin with the output's folder",
+    {
+      parse: jsonObject,
+    },
+  ),
   ngff: option("version", "version of OME-Zarr: 0.4 or 0.5", { usual: "0.5", parse: oneOf("0.4", "0.5") }),
   gpu: option("policy", "functions that can run on a GPU: require, prefer or never", {
     usual: "prefer",
@@ -26,6 +32,12 @@ export const configOptions = {
   set: repeatableOption("key=value", "set the configuration: tiff.compression=lzw", assignment),
 };
 
+/** Where wells run; `usual` where nobody says. */
+export const runnerOptions = (usual: string) => ({
+  runner: option("name", "where wells run: inline, threads, processes or a module, ./file.ts#export", { usual }),
+  runnerWith: option("json", "options of that runner", { parse: jsonObject }),
+});
+
 /** What `plan` and `run` have in common: which pipeline, on what, into which folder, how configured. */
 export const jobOptions = {
   pipeline: requiredOption("pipeline", "what to do: a .ts, .js, .json or .yaml file, or preset:NAME", { short: "p" }),
@@ -36,17 +48,14 @@ export const jobOptions = {
   ...sourceOptions,
   plateMap: option("file", "CSV file with a column 'well', or 'Row' and 'Column', joined with the table of wells"),
   ...configOptions,
+  ...runnerOptions("threads, or processes where useThreading is false"),
 };
 
-/** How a run is carried out and followed; `usualRunner` where nobody says. */
-export const watchOptions = (usualRunner: string) => ({
-  runner: option("kind", "where wells run: inline, threads or processes", {
-    usual: usualRunner,
-    parse: oneOf(...RUNNER_NAMES),
-  }),
+/** How a run is followed. */
+export const watchOptions = {
   events: option("file", "write every event as a line of JSON; '-' is standard output"),
   stealLock: flag("take output and events file from a run of another machine, or a container, that is certainly gone"),
-});
+};
 
 /** How a run makes use of what an earlier one finished. */
 export const resumeOptions = {

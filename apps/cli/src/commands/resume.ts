@@ -1,7 +1,7 @@
 import { defineCommand } from "../program/command.ts";
 import { integer } from "../program/option-values.ts";
 import { option } from "../program/options.ts";
-import { resumeOptions, watchOptions } from "./job-options.ts";
+import { resumeOptions, runnerOptions, watchOptions } from "./job-options.ts";
 
 /** `ohcs resume`: goes on with a run as it was compiled. */
 export const resume = defineCommand({
@@ -10,7 +10,8 @@ export const resume = defineCommand({
   arguments: { output: "folder of the output plate" },
   options: {
     workers: option("n", "wells at the same time", { usual: "as before", parse: integer(1) }),
-    ...watchOptions("as before"),
+    ...runnerOptions("as before"),
+    ...watchOptions,
     ...resumeOptions,
   },
   examples: ["ohcs resume demo/synth_openhcs", "ohcs resume results --only-failed"],

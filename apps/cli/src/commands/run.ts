@@ -11,7 +11,7 @@ export const run = defineCommand({
     ...jobOptions,
     pipeline: option("pipeline", jobOptions.pipeline.summary, { short: "p" }),
     plan: option("file", "run what 'ohcs plan --save' compiled, here or on another machine"),
-    ...watchOptions("threads, or processes where useThreading is false"),
+    ...watchOptions,
     resume: flag("skip wells that an earlier run finished"),
     ...resumeOptions,
     artifactsFrom: option("output", "take the artifacts of an earlier run's output plate, in place of making them"),

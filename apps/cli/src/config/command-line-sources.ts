@@ -1,4 +1,5 @@
 import { CONFIG_FIELDS, type ConfigSource, fieldSource, readConfigText } from "@ohcs/compiler";
+import { choiceOf } from "../modules/absolute-choice.ts";
 import type { Assignment } from "../program/option-values.ts";
 import type { ConfigFlags } from "./config-flags.ts";
 
@@ -9,14 +10,20 @@ const FLAGS = {
   timeout: ["timeoutS"],
   retries: ["retries"],
   backend: ["materializationBackend"],
+  runner: ["runner"],
   ngff: ["zarr", "ngffVersion"],
   gpu: ["gpu"],
 } as const satisfies Partial<Record<keyof ConfigFlags, readonly string[]>>;
 
 /** What the command line says of the configuration: `--set` first, so that an option of its own wins over it. */
 export function commandLineSources(flags: Partial<ConfigFlags>): readonly ConfigSource[] {
+  const said = {
+    ...flags,
+    backend: choiceOf(flags.backend, flags.backendWith),
+    runner: choiceOf(flags.runner, flags.runnerWith),
+  };
   const options = Object.entries(FLAGS).flatMap(([name, path]) => {
-    const value = flags[name as keyof typeof FLAGS];
+    const value = said[name as keyof typeof FLAGS];
     return value === undefined ? [] : [fieldSource(path, value, { kind: "flag", name: `--${name}` })];
   });
   return [...(flags.set ?? []).map(assigned), ...options];

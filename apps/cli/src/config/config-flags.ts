@@ -1,10 +1,13 @@
-import type { GpuPolicy } from "@ohcs/context";
+import type { BackendOptions, GpuPolicy } from "@ohcs/context";
 import type { Assignment } from "../program/option-values.ts";
 
 /** What a command line may say of the configuration. */
 export interface ConfigFlags {
   readonly wells: readonly string[] | undefined;
-  readonly backend: "disk" | "zarr" | undefined;
+  readonly backend: string | undefined;
+  readonly backendWith: BackendOptions | undefined;
+  readonly runner: string | undefined;
+  readonly runnerWith: BackendOptions | undefined;
   readonly ngff: "0.4" | "0.5" | undefined;
   readonly gpu: GpuPolicy | undefined;
   readonly workers: number | undefined;

@@ -34,6 +34,8 @@ export async function capabilitiesOf(
   return withStore(defined, surroundings, async (backend) => {
     const stated: unknown = backend?.capabilities;
     if (!isCapabilities(stated)) throw notStated(defined.name, stated);
+    const differs = CAPABILITIES.find((name) => isDeclaredOtherwise(defined, name, stated[name]));
+    if (differs !== undefined) throw declaredOtherwise(defined.name, differs, stated[differs]);
     return Object.fromEntries(CAPABILITIES.map((name) => [name, stated[name]])) as unknown as BackendCapabilities;
   });
 }
@@ -60,6 +62,16 @@ async function openStore(defined: DefinedBackend, { options, scratch }: Surround
 function isCapabilities(value: unknown): value is BackendCapabilities {
   if (typeof value !== "object" || value === null) return false;
   return CAPABILITIES.every((name) => typeof (value as Record<string, unknown>)[name] === "boolean");
+}
+
+/** A read-only instance may do less than is declared of writable ones. */
+function isDeclaredOtherwise(defined: DefinedBackend, name: (typeof CAPABILITIES)[number], stated: boolean): boolean {
+  return name !== "writable" && (defined.capabilities?.[name] ?? true) !== stated;
+}
+
+function declaredOtherwise(name: string, which: string, stated: boolean): Error {
+  const message = `Cannot test backend '${name}': expected 'capabilities' of defineBackend to say what instances state`;
+  return fail("CONFORM_CAPABILITIES_INVALID", `${message}, '${which}: ${stated}', got '${which}: ${!stated}'`);
 }
 
 function notStated(name: string, stated: unknown): Error {

@@ -1,19 +1,19 @@
 import type { BackendCapabilities, EncodedError } from "@ohcs/context";
+import type { FoundModule } from "../modules/find-module.ts";
 import type { Measurement } from "./measure-backend.ts";
-import type { ModuleLocation } from "./module-location.ts";
 
 /** What the thread in which exports are tested is told when it starts. */
 export interface ConformStartup {
-  readonly module: ModuleLocation;
-  /** Options of backends, with `{folder}` where each store gets a folder of its own; parameters of functions. */
+  readonly module: Pick<FoundModule, "url" | "title">;
+  /** Options of runners, and of backends, with `{folder}` where each store gets a folder of its own; parameters of functions. */
   readonly options: unknown;
   /** Absolute folder in which those folders are made. */
   readonly scratch: string;
 }
 
-/** An export that `defineBackend` or `defineFunction` made. */
+/** An export that `defineBackend`, `defineFunction` or `defineRunner` made. */
 export interface FoundExport {
-  readonly kind: "backend" | "function";
+  readonly kind: "backend" | "function" | "runner";
   readonly export: string;
   readonly name: string;
   readonly version: string;

@@ -9,6 +9,7 @@ export type OnTest = (name: string, index: number, count: number) => void;
 const OPENING = {
   backend: "create() makes an instance that states its capabilities",
   function: "its declaration can be read",
+  runner: "create() makes a runner that says what it contains",
 };
 
 /** Runs the suite of one export, test after test, each within `limitMs`. Ends early, with what there is, when `signal` aborts. */

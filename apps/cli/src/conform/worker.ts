@@ -7,12 +7,14 @@ import {
   encodeError,
   isDefinedBackend,
   isDefinedFunction,
+  isDefinedRunner,
 } from "@ohcs/context";
 import { evaluateModule } from "../pipeline/evaluate-module.ts";
 import { backendSuite, capabilitiesOf, withStore } from "./backend-suite.ts";
 import { functionSuite } from "./function-suite.ts";
 import { measureBackend } from "./measure-backend.ts";
 import type { ConformStartup, FoundExport, FoundExports, Question, Reply } from "./protocol.ts";
+import { runnerSuite } from "./runner-suite.ts";
 import type { SuiteTest } from "./suite-test.ts";
 
 const startup = workerData as ConformStartup;
@@ -28,19 +30,20 @@ parentPort?.on("message", async (question: Question) => {
 });
 
 async function answer({ kind, given }: Question): Promise<unknown> {
-  const exports = await evaluateModule(startup.module.url, startup.module.name);
+  const exports = await evaluateModule(startup.module.url, startup.module.title);
   if (kind === "find") return foundIn(exports);
   const subject = exports[given.export];
   if (kind === "measure") return withStore(subject as DefinedBackend, startup, measureBackend);
   if (kind === "open") {
     const capabilities = isDefinedBackend(subject) ? await capabilitiesOf(subject, startup) : null;
-    return { capabilities, tests: suiteOf(subject, capabilities).map(({ name }) => name) };
+    return { capabilities, tests: (await suiteOf(subject, capabilities)).map(({ name }) => name) };
   }
-  await suiteOf(subject, given.capabilities)[given.index]?.body();
+  await (await suiteOf(subject, given.capabilities))[given.index]?.body();
   return null;
 }
 
-function suiteOf(subject: unknown, capabilities: BackendCapabilities | null): readonly SuiteTest[] {
+async function suiteOf(subject: unknown, capabilities: BackendCapabilities | null): Promise<readonly SuiteTest[]> {
+  if (isDefinedRunner(subject)) return runnerSuite(subject, startup.options);
   if (isDefinedFunction(subject)) return functionSuite(subject, startup.options);
   return capabilities === null ? [] : backendSuite(subject as DefinedBackend, capabilities, startup);
 }
@@ -53,6 +56,7 @@ function foundIn(exports: Readonly<Record<string, unknown>>): FoundExports {
 
 function foundAs(name: string, value: unknown): FoundExport | null {
   if (isDefinedBackend(value)) return { kind: "backend", export: name, name: value.name, version: value.version };
+  if (isDefinedRunner(value)) return { kind: "runner", export: name, name: value.name, version: value.version };
   if (!isDefinedFunction(value)) return null;
   return { kind: "function", export: name, name: value.declaration.name, version: value.declaration.version };
 }

@@ -5,6 +5,8 @@ import * as ownFunctions from "@ohcs/functions";
 import { type BatchOutcome, createOrchestrator, joinPlates, type Orchestrator } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
 import { programGpus } from "../gpus/program-gpus.ts";
+import { backendLoader } from "../modules/load-backends.ts";
+import { type LoadedRunner, loadRunner, runnerOf } from "../modules/load-runner.ts";
 import type { UserModule } from "../pipeline/user-module.ts";
 import { openSource } from "../plate/open-source.ts";
 import type { JobsValues, JobValues } from "./job-values.ts";
@@ -25,6 +27,8 @@ export interface Job {
   readonly config: ResolvedConfig;
   /** Of this plate; `compiled` where there is no error. */
   readonly orchestrator: Orchestrator;
+  /** Where its wells will run. */
+  readonly runner: LoadedRunner;
 }
 
 /** Opens, loads and compiles; reads only. @throws whatever opening the plate or loading the pipeline throws */
@@ -65,12 +69,14 @@ async function compiledJob(
     plateRoot: values.plate,
     openPlate: (plate) => openSource({ ...values, plate }, directory),
     ...{ catalogue: catalogueWith(modules), modules: programModules(), versions: programVersions() },
+    backends: backendLoader(directory),
     ...{ host: nodePlateHost({ gpus: programGpus }), config: configured.stack, notices: configured.diagnostics },
     ...place,
   });
   const { plateId, root: plateRoot } = await orchestrator.initialize();
   const { config, diagnostics: configProblems } = orchestrator.config;
-  const facts = { plateId, plateRoot, config, orchestrator, outputRoot: orchestrator.outputRoot };
+  const runner = await loadRunner(runnerOf(config), directory);
+  const facts = { plateId, plateRoot, config, orchestrator, runner, outputRoot: orchestrator.outputRoot };
   if (pipeline === null) {
     const all = [...configured.diagnostics, ...configProblems, ...diagnostics];
     return { ...facts, diagnostics: all, plate: null, estimate: null };

@@ -14,11 +14,9 @@ import type { JobValues } from "./job-values.ts";
 import type { Shared } from "./load-shared.ts";
 import { type Job, prepareJob } from "./prepare-job.ts";
 import { refuseIdleVerify } from "./refuse-idle-verify.ts";
-import { type RunnerName, runnerNamed } from "./runner-named.ts";
 
 /** How a run is carried out and followed. */
 export interface WatchValues {
-  readonly runner: RunnerName | undefined;
   readonly events: string | undefined;
   readonly stealLock: boolean;
 }
@@ -44,7 +42,7 @@ export async function runPlate(values: RunValues, shared: Shared, session: Sessi
   refuseIdleVerify(values, job.config);
   const { err } = session.terminal;
   err.write(diagnosticsView(job.diagnostics, err.style));
-  const settings = await settingsOf(job, values, session);
+  const settings = settingsOf(job, values, session);
   const start = async (signal: AbortSignal) => job.orchestrator.executeCompiledPlate({ ...settings, signal });
   return watchedRun({ ...values, plateRoots: [job.plateRoot] }, session, start);
 }
@@ -53,13 +51,13 @@ export async function runPlate(values: RunValues, shared: Shared, session: Sessi
 export type Starter = (signal: AbortSignal) => Promise<PlateRun>;
 
 /** Where wells run, where they begin, and what of earlier runs is kept. */
-export async function settingsOf(
-  { config }: Pick<Job, "config">,
+export function settingsOf(
+  { config, runner }: Pick<Job, "config" | "runner">,
   values: Omit<RunValues, "plate">,
   session: Session,
-): Promise<RunSettings> {
+): RunSettings {
   return {
-    runner: await runnerNamed(values.runner ?? (config.useThreading ? "threads" : "processes")),
+    ...runner,
     resume: values.resume || values.onlyFailed || config.resume ? resumeOptions(values) : false,
     stealLock: values.stealLock,
     ...beginningOf(values),

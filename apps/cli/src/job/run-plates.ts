@@ -1,6 +1,7 @@
 import { countOf, type PlateResult } from "@ohcs/context";
 import { type BatchJob, type BatchResult, type Orchestrator, type PlateOutcome, runBatch } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
+import type { LoadedRunner } from "../modules/load-runner.ts";
 import { EXIT, type ExitCode } from "../program/exit-code.ts";
 import { listenForInterrupts } from "../program/interrupts.ts";
 import type { Outcome } from "../program/outcome.ts";
@@ -41,11 +42,13 @@ export async function runPlates(values: RunPlatesValues, shared: Shared, session
   const written = [...jobs, ...(job === null ? [] : [job])].map(({ outputRoot }) => outputRoot);
   const release = await claimOutputs(written, stealLock);
   const interrupts = listenForInterrupts();
+  const runnerFor = (plate: Orchestrator) => runnerAmong(jobs, plate);
   try {
     const result = await followRuns(kept, interrupts, session, (follow) =>
       runBatch({
         plates: jobs.map(({ orchestrator }) => orchestrator),
-        settingsOf: (orchestrator) => settingsOf(orchestrator.config, values, session),
+        settingsOf: async (orchestrator) =>
+          settingsOf({ ...orchestrator.config, runner: runnerFor(orchestrator) }, values, session),
         onRun: (run, plate) => {
           err.write(heading(plate, jobs, job, err.style));
           return follow(run);
@@ -62,6 +65,12 @@ export async function runPlates(values: RunPlatesValues, shared: Shared, session
     await release();
     interrupts.release();
   }
+}
+
+function runnerAmong(jobs: readonly Job[], plate: Orchestrator): LoadedRunner {
+  const job = jobs.find(({ orchestrator }) => orchestrator === plate) ?? jobs[0];
+  if (job === undefined) throw new TypeError("Cannot run plates: expected at least one, got none");
+  return job.runner;
 }
 
 /** Which plate it is whose run is shown below, or what is done over all. */

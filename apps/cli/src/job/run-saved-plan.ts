@@ -2,10 +2,13 @@ import { readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { gpuUseOf, mannerOf, readSavedPlan, runPlan, type SavedPlan } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
+import { backendReferences } from "@ohcs/records";
 import type { ConfigFlags } from "../config/config-flags.ts";
 import { soundConfig } from "../config/sound-config.ts";
 import { fail } from "../errors.ts";
 import { programGpus } from "../gpus/program-gpus.ts";
+import { findRecorded } from "../modules/find-recorded.ts";
+import { loadRunner, runnerOf } from "../modules/load-runner.ts";
 import { plateFolder } from "../plate/plate-folder.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
@@ -21,7 +24,6 @@ import {
   type WatchValues,
   watchedRun,
 } from "./run-plate.ts";
-import { runnerNamed } from "./runner-named.ts";
 
 /** What a run of a saved plan takes: the rest is in the plan. */
 export interface RunPlanValues extends ConfigFlags, WatchValues, ResumeValues {
@@ -42,14 +44,15 @@ export async function runSavedPlan(values: RunPlanValues, session: Session): Pro
   const saved = await readPlanFile(values.plan, directory);
   const { config, limits } = await ownConfig(values, saved, directory);
   refuseIdleVerify(values, config);
-  const { numWorkers, useThreading, memoryBudgetBytes, resume } = config;
-  const runner = await runnerNamed(values.runner ?? (useThreading ? "threads" : "processes"));
+  const { numWorkers, memoryBudgetBytes, resume } = config;
+  const runner = await loadRunner(runnerOf(config), directory);
+  const packages = await findRecorded(backendReferences(saved.plan.plate), {}, directory);
   const place = await placeOf(values, saved, directory);
   return watchedRun({ ...values, plateRoots: [place.source] }, session, async (signal) =>
     runPlan({
       ...{
         saved,
-        runner,
+        ...runner,
         signal,
         workers: numWorkers,
         memoryBudgetBytes,
@@ -58,7 +61,7 @@ export async function runSavedPlan(values: RunPlanValues, session: Session): Pro
         ...mannerOf(config),
         ...place,
       },
-      ...{ modules: programModules(), packages: programPackages(), versions: programVersions() },
+      ...{ modules: { ...packages, ...programModules() }, packages: programPackages(), versions: programVersions() },
       host: nodePlateHost({ gpus: programGpus }),
       resume: values.resume || values.onlyFailed || resume ? resumeOptions(values) : false,
       stealLock: values.stealLock,

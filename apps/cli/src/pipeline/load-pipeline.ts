@@ -4,6 +4,7 @@ import { parsePipeline } from "@ohcs/compiler";
 import type { PipelineSpec } from "@ohcs/context";
 import { presetNamed } from "../catalogue/preset-named.ts";
 import { fail } from "../errors.ts";
+import { absoluteChoice } from "../modules/absolute-choice.ts";
 import { linkUserFunctions } from "./link-user-functions.ts";
 import { loadModule } from "./load-module.ts";
 import type { LoadedPipeline } from "./loaded-pipeline.ts";
@@ -14,14 +15,26 @@ const PRESET = "preset:";
 /**
  * Reads the pipeline that the user named: `preset:NAME`, or a .json, .yaml, .ts or .js file relative to `directory`.
  * @throws `PRESET_UNKNOWN`, `PIPELINE_NOT_FOUND`, `PIPELINE_FORMAT_UNKNOWN`, `PIPELINE_EXPORT_INVALID`,
- * `USER_MODULE_INVALID`, `USER_FUNCTION_MISSING`
+ * `USER_MODULE_INVALID`, `USER_EXPORT_MISSING`
  */
 export async function loadPipeline(named: string, directory: string): Promise<LoadedPipeline> {
   if (named.startsWith(PRESET))
     return { pipeline: presetNamed(named.slice(PRESET.length)), diagnostics: [], modules: [], folder: directory };
   const file = resolve(directory, named);
   const loaded = await readByFormat(file, await textOf(file, named));
-  return loaded.pipeline === null ? loaded : linkUserFunctions(loaded, loaded.pipeline);
+  return loaded.pipeline === null
+    ? loaded
+    : linkUserFunctions(loaded, withAbsoluteBackends(loaded.pipeline, dirname(file)));
+}
+
+/** Backends that steps name by a file are relative to the pipeline. */
+function withAbsoluteBackends(pipeline: PipelineSpec, folder: string): PipelineSpec {
+  const steps = pipeline.steps.map((step) =>
+    typeof step === "object" && step !== null && "materialize" in step
+      ? ({ ...step, materialize: absoluteChoice(step.materialize, folder) } as typeof step)
+      : step,
+  );
+  return { ...pipeline, steps };
 }
 
 async function textOf(file: string, named: string): Promise<string> {

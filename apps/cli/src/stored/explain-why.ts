@@ -1,4 +1,6 @@
-import { explainWell, readStoredPlan, type WellExplanation } from "@ohcs/records";
+import { HeldOutputs } from "@ohcs/executor";
+import { explainWell, readRunRecord, readStoredPlan, type WellExplanation } from "@ohcs/records";
+import { programModules } from "../job/program-modules.ts";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
@@ -21,7 +23,11 @@ const VERDICTS: Readonly<Record<WellExplanation["verdict"], string>> = {
 export async function explainWhy(output: string, named: string, { directory }: Session): Promise<Outcome> {
   const { reader, well } = await wellPlace(output, named, directory);
   const plan = await readStoredPlan(reader);
-  const explanation = await explainWell(reader, plan, well);
+  // Where its run left no record, nothing is known of modules; plain files need none.
+  const { modules, roots } = (await readRunRecord(reader).catch(() => null)) ?? {};
+  const startup = { modules: { ...modules, ...programModules() }, roots: { ...roots, output: reader.root } };
+  const held = new HeldOutputs({ plate: plan.plate, startup });
+  const explanation = await explainWell(held.around(reader), plan, well).finally(() => held.close());
   if (explanation === null) throw wellUnknown(well, plan.plate.wells.toArray());
   return { exitCode: EXIT.success, json: explanation, text: (style) => whyView(explanation, style) };
 }

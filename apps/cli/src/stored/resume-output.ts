@@ -1,13 +1,17 @@
-import { basename, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { BackendOptions } from "@ohcs/context";
 import { plateRoots, resumeRun } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
-import { type RunRecord, readRunRecord } from "@ohcs/records";
+import { backendReferences, modulePath, type RunRecord, readRunRecord, readStoredPlan } from "@ohcs/records";
 import { fail } from "../errors.ts";
 import { programGpus } from "../gpus/program-gpus.ts";
 import { programModules } from "../job/program-modules.ts";
 import { programVersions } from "../job/program-versions.ts";
 import { beginningOf, type ResumeValues, resumeOptions, type WatchValues, watchedRun } from "../job/run-plate.ts";
-import { RUNNER_NAMES, type RunnerName, runnerNamed } from "../job/runner-named.ts";
+import { choiceOf } from "../modules/absolute-choice.ts";
+import { findRecorded } from "../modules/find-recorded.ts";
+import { type LoadedRunner, loadRunner, RUNNERS, recordedRunner } from "../modules/load-runner.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
 import { foundRuns } from "./found-runs.ts";
@@ -17,18 +21,31 @@ import { outputReader } from "./output-reader.ts";
 export interface ResumeCommandValues extends WatchValues, ResumeValues {
   readonly output: string;
   readonly workers: number | undefined;
+  readonly runner: string | undefined;
+  readonly runnerWith: BackendOptions | undefined;
 }
 
 /** Goes on with a run, and shows it. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT`, `PLATE_UNKNOWN`, `SOURCE_CHANGED` */
 export async function resumeOutput(values: ResumeCommandValues, session: Session): Promise<Outcome> {
-  const outputRoot = resolve(session.directory, values.output);
+  const { directory } = session;
+  const outputRoot = resolve(directory, values.output);
   await refuseSeveral(outputRoot);
-  const { environment, roots } = await readRunRecord(outputReader(outputRoot));
-  const runner = await runnerNamed(values.runner ?? earlierRunner(environment));
+  const reader = outputReader(outputRoot);
+  const record = await readRunRecord(reader);
+  const { roots } = record;
+  const asked = choiceOf(values.runner, values.runnerWith);
+  const runner =
+    asked === undefined ? await earlierRunner(record, outputRoot, directory) : await loadRunner(asked, directory);
+  const { plate } = await readStoredPlan(reader);
+  const packages = await findRecorded(backendReferences(plate), record.modules ?? {}, directory);
   return watchedRun({ ...values, plateRoots: platesRead(roots) }, session, (signal) =>
     resumeRun({
-      ...{ outputRoot, runner, signal, resume: resumeOptions(values), stealLock: values.stealLock },
-      ...{ modules: programModules(), versions: programVersions(), host: nodePlateHost({ gpus: programGpus }) },
+      ...{ outputRoot, ...runner, signal, resume: resumeOptions(values), stealLock: values.stealLock },
+      ...{
+        modules: { ...packages, ...programModules() },
+        versions: programVersions(),
+        host: nodePlateHost({ gpus: programGpus }),
+      },
       ...beginningOf(values),
       ...(values.workers === undefined ? {} : { workers: values.workers }),
     }),
@@ -41,9 +58,19 @@ function platesRead(roots: RunRecord["roots"]): readonly string[] {
   return isOfOne && roots.source !== undefined ? [roots.source] : [];
 }
 
-/** Where the wells of the run before ran, if this program knows it. */
-function earlierRunner(environment: RunRecord["environment"]): RunnerName {
-  return RUNNER_NAMES.find((name) => name === environment.runner) ?? "threads";
+/** Where the wells of the run before ran: its module, if it can be loaded again; for workers that did not start, as they ran instead. */
+async function earlierRunner(
+  { environment, modules = {} }: RunRecord,
+  root: string,
+  directory: string,
+): Promise<LoadedRunner> {
+  const { runnerUse, runner } = environment;
+  if (runnerUse === undefined)
+    return loadRunner(Object.hasOwn(RUNNERS.builtIn, runner) ? runner : "threads", directory);
+  const { use } = runnerUse;
+  const bundle = pathToFileURL(join(root, modulePath(use.module))).href;
+  const packages = await findRecorded([runnerUse.use], modules, directory);
+  return recordedRunner(runnerUse, use.module.startsWith("user:") ? bundle : packages[use.module]);
 }
 
 /** Says what to name where a folder holds the outputs of several plates. */

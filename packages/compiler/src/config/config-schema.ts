@@ -1,5 +1,6 @@
 import { LOG_LEVELS } from "@ohcs/context";
 import { type TSchema, Type } from "@sinclair/typebox";
+import { choiceForms } from "../backends/choice-schema.ts";
 import { DEFAULT_CONFIG } from "./default-config.ts";
 
 const strict = { additionalProperties: false } as const;
@@ -20,6 +21,7 @@ function tiffField(name: keyof typeof tiff, description: string, schema: object)
 
 const nullable = (schema: object) => ({ anyOf: [schema, { type: "null" }] });
 const text = { type: "string", minLength: 1 };
+const choice = { anyOf: choiceForms };
 const flag = { type: "boolean" };
 const oneOf = (...values: readonly string[]) => ({ type: "string", enum: values });
 
@@ -101,8 +103,26 @@ const fields = {
     nullable({ type: "string", pattern: "^(/|[A-Za-z]:[/\\\\]|\\\\\\\\)" }),
   ),
   logLevel: field("logLevel", "The least grave lines that are kept of what functions print.", oneOf(...LOG_LEVELS)),
-  materializationBackend: field("materializationBackend", "Where images are stored: 'disk' (TIFF) or 'zarr'.", text),
-  intermediateBackend: field("intermediateBackend", "Where images between steps are kept: 'memory'.", text),
+  materializationBackend: field(
+    "materializationBackend",
+    "Where images are stored: a backend by name ('disk' for TIFF files, 'zarr') or module.",
+    choice,
+  ),
+  intermediateBackend: field(
+    "intermediateBackend",
+    "Where images between steps are kept: a backend by name ('memory') or module that holds nothing longer than a well runs.",
+    choice,
+  ),
+  sourceBackend: field(
+    "sourceBackend",
+    "What reads the source plate, by name or module; null is what its microscope says.",
+    nullable({ anyOf: choice.anyOf }),
+  ),
+  runner: field(
+    "runner",
+    "Where wells run: 'inline', 'threads', 'processes' or a module; null is threads, or processes where useThreading is false.",
+    nullable({ anyOf: choice.anyOf }),
+  ),
   outputFolder: field(
     "outputFolder",
     "Folder of output plates, relative to the file that says so; null is the plate's own parent.",

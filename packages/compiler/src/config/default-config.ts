@@ -17,6 +17,8 @@ export const DEFAULT_CONFIG: ResolvedConfig = Object.freeze({
   logLevel: "info",
   materializationBackend: "disk",
   intermediateBackend: "memory",
+  sourceBackend: null,
+  runner: null,
   outputFolder: null,
   outputSuffix: "_openhcs",
   subDir: "images",

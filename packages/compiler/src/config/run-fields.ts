@@ -7,6 +7,7 @@ import type { ResolvedConfig } from "@ohcs/context";
 export const RUN_FIELDS = [
   "numWorkers",
   "useThreading",
+  "runner",
   "memoryBudgetBytes",
   "adaptWidth",
   "overlap",

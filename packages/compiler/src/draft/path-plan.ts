@@ -1,10 +1,9 @@
 import type { Diagnostic } from "@ohcs/context";
+import type { ImagePlace } from "./backend-plan.ts";
 
 /** Virtual directories of the output plate and of the intermediate backend. */
 export interface PathPlan {
-  /** The backend that images are stored in. */
-  readonly imageBackend: string;
-  readonly imageExtension: string;
+  /** Where images are stored of steps without a place of their own. */
   readonly imageDir: string;
   readonly labelsDir: string;
   readonly resultsDir: string;
@@ -15,5 +14,11 @@ export interface PathPlan {
 
 export interface StepPaths {
   readonly memoryDir: string;
+  /** Where images of the step are stored. */
+  readonly place: ImagePlace;
+  /** The folder for those of the last step that has any, and for others. */
+  readonly imageDir: string;
   readonly checkpointDir: string;
+  /** Where its label images are stored that do not lie in the fields of images. */
+  readonly labels: ImagePlace;
 }

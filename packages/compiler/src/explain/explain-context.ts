@@ -88,7 +88,7 @@ export function explainContext(context: ProcessingContext): ContextExplanation {
   };
 }
 
-function explainStep(plan: StepPlan, { stepPlans }: ProcessingContext): StepExplanation {
+function explainStep(plan: StepPlan, { stepPlans, backends }: ProcessingContext): StepExplanation {
   const { stepIndex, stepName, func, inputs, variableComponents, groups, outputs, readBackend, writeBackend } = plan;
   const nameOf = (step: number | null) => (step === null ? "" : (stepPlans.get(step)?.stepName ?? ""));
   const perGroup = groups.toArray().flatMap((group) =>
@@ -105,10 +105,15 @@ function explainStep(plan: StepPlan, { stepPlans }: ProcessingContext): StepExpl
     stackedOver: variableComponents.toArray(),
     groups: groups.size,
     itemsPerGroup: Math.max(0, ...perGroup),
-    backends: { read: readBackend, write: writeBackend },
+    backends: { read: backendName(backends, readBackend), write: backendName(backends, writeBackend) },
     outputs: sorted(outputs.map((output) => explainOutput(output, plan.stepType !== "map"))),
     onMissing: plan.onMissing,
   };
+}
+
+/** What the backend of a role calls itself; a role of which a context has none is named itself. */
+function backendName(backends: ProcessingContext["backends"], role: string): string {
+  return String(backends.getIn([role, "name"], role));
 }
 
 function explainChain(calls: readonly CallPlan[]): readonly CallExplanation[] {

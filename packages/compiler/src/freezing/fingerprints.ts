@@ -10,6 +10,7 @@ import {
 } from "@ohcs/context";
 import type { List } from "immutable";
 import type { SelectedWell } from "../draft/plate-selection.ts";
+import { rolesStored } from "./freeze-backends.ts";
 
 /** What of a context changes results and is the same for all wells of a structure. */
 export type SharedFields = Pick<ProcessingContextFields, "plateId" | "plate" | "layout" | "stepPlans" | "backends">;
@@ -24,14 +25,14 @@ export function templateFingerprint({ plateId, plate, layout, stepPlans, backend
     plate: toJson(plate),
     layout: toJson(layout),
     steps: stepPlans.toArray().map(stepFacts),
-    backends: toJson(storesTiffs(stepPlans) ? backends : backends.deleteIn(["disk", "with", "tiff"])),
+    backends: toJson(backends.filter((_, role) => isOfResults(role, stepPlans))),
   });
 }
 
-/** Else how TIFFs are compressed makes no difference: tables and JSON lie on the disk, too. */
-function storesTiffs(stepPlans: List<StepPlan>): boolean {
+/** A backend that holds nothing of these wells makes no difference to them. */
+function isOfResults(role: string, stepPlans: List<StepPlan>): boolean {
   const outputs = stepPlans.toArray().flatMap((plan) => [...plan.outputs.values()]);
-  return outputs.some(({ kind, store }) => store?.backend === "disk" && (kind === "image" || kind === "labels"));
+  return !["images", "labels"].includes(role.split("-")[0] ?? "") || rolesStored(outputs).has(role);
 }
 
 function stepFacts(plan: StepPlan) {

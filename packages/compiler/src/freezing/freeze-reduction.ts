@@ -62,8 +62,8 @@ function freezeStep(step: ReductionStep, index: number, plan: ReductionPlan, pat
     inputs: freezeLinks([...inputs]),
     groups: List([wholePlate([...inputs.keys()])]),
     outputs: freezeOutputs(outputs),
-    readBackend: "disk",
-    writeBackend: "disk",
+    readBackend: "output",
+    writeBackend: "output",
     dtype: "native",
   });
 }
@@ -102,11 +102,11 @@ function outputDraft(
 function fileStore(kind: DataKind, file: string | null, { resultsDir: directory }: Paths): OutputDraft["store"] {
   const extension = kind === "json" ? ".json" : ".csv";
   if (file === null) return null;
-  return { backend: "disk", directory, extension, name: file, byContent: false, dtype: null, listed: false };
+  return { backend: "output", directory, extension, name: file, byContent: false, dtype: null, listed: false };
 }
 
 /** An artifact is JSON, also where it is a table, in a file that is named by its content. */
 function artifactStore(artifact: string): OutputDraft["store"] {
   const directory = `artifacts/${artifact}`;
-  return { backend: "disk", directory, extension: ".json", name: null, byContent: true, dtype: null, listed: false };
+  return { backend: "output", directory, extension: ".json", name: null, byContent: true, dtype: null, listed: false };
 }

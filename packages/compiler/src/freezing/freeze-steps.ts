@@ -109,14 +109,14 @@ function directories(step: MaterializedStep, { steps }: MaterializedStructure, p
   const from = main?.step == null ? undefined : steps[main.step]?.outputs.get(main.output ?? "");
   const image = step.outputs.get("image") ?? [...step.outputs.values()][0];
   const isKept = image?.memoryDir != null;
-  const checkpoint = step.step.spec.materialize === true ? image?.store : null;
+  const checkpoint = step.step.spec.materialize ? image?.store : null;
   return {
     inputDir: from?.memoryDir ?? "",
     outputDir: (isKept ? image.memoryDir : image?.store?.directory) ?? "",
     subDir: paths.imageDir,
     analysisResultsDir: paths.resultsDir,
-    readBackend: from === undefined ? "source" : "memory",
-    writeBackend: isKept ? "memory" : (image?.store?.backend ?? ""),
+    readBackend: from === undefined ? "source" : "intermediate",
+    writeBackend: isKept ? "intermediate" : (image?.store?.backend ?? ""),
     materialization: checkpoint ? ImmutableMap({ backend: checkpoint.backend, directory: checkpoint.directory }) : null,
   };
 }

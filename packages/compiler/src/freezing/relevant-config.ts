@@ -4,13 +4,12 @@ import { plainJson } from "./plain-json.ts";
 
 /** What of the configuration can change a result, or bounds it. */
 export function relevantConfig({
-  materializationBackend,
   subDir,
   tiff,
   onMissing,
   retries,
   timeoutS,
 }: ResolvedConfig): ImmutableMap<string, unknown> {
-  const relevant = { materializationBackend, subDir, tiff, onMissing, retries, timeoutS };
+  const relevant = { subDir, tiff, onMissing, retries, timeoutS };
   return frozenFromJson(plainJson(relevant), "config") as ImmutableMap<string, unknown>;
 }

@@ -25,38 +25,42 @@ export function stepOutputs(grouped: GroupedStep, surroundings: OutputSurroundin
   const memoryDir = paths.steps[index]?.memoryDir ?? "";
   const outputs = step.emissions.map(({ name, kind }): [string, OutputDraft] => {
     const dir = read.has(name) ? `${memoryDir}/${name.replace(":", "_")}` : null;
-    return [name, { kind, memoryDir: dir, store: namedStore(name, kind, step.spec.materialize, paths) }];
+    return [name, { kind, memoryDir: dir, store: namedStore(name, kind, grouped, paths) }];
   });
   if (!stepReturnsImage(step)) return new Map(outputs);
   const store = imageStore(grouped, surroundings);
   return new Map([["image", { kind: "image", memoryDir: read.has("image") ? memoryDir : null, store }], ...outputs]);
 }
 
-const DISK = "disk";
-
 function imageStore(
   { step, index }: GroupedStep,
   { paths, isLastImage }: OutputSurroundings,
 ): OutputStoreFields | null {
   const { materialize } = step.spec;
-  if (materialize === false || !(isLastImage || materialize)) return null;
-  const directory = isLastImage ? paths.imageDir : (paths.steps[index]?.checkpointDir ?? "");
-  const { imageBackend: backend, imageExtension: extension } = paths;
-  return { backend, directory, extension, name: null, byContent: false, dtype: null, listed: true };
+  const own = paths.steps[index];
+  if (own === undefined || materialize === false || !(isLastImage || materialize)) return null;
+  const { imageDir, checkpointDir, place } = own;
+  const directory = isLastImage ? imageDir : checkpointDir;
+  return {
+    ...{ backend: place.role, directory, extension: place.extension },
+    ...{ name: null, byContent: false, dtype: null, listed: true },
+  };
 }
 
 function namedStore(
   output: string,
   kind: Emission["kind"],
-  materialize: boolean | undefined,
-  { labelsDir, resultsDir }: PathPlan,
+  { step: { spec }, index }: GroupedStep,
+  { labelsDir, resultsDir, steps }: PathPlan,
 ): OutputStoreFields | null {
+  const { materialize = null } = spec;
   const name = output.slice(kind.length + 1);
-  const base = { backend: DISK, byContent: false, dtype: null, listed: false };
+  const base = { byContent: false, dtype: null, listed: false };
   if (kind !== "labels")
     return materialize === false
       ? null
-      : { ...base, directory: resultsDir, extension: kind === "table" ? ".csv" : ".json", name };
-  const directory = `${labelsDir}/${name}`;
-  return materialize === true ? { ...base, directory, extension: ".tif", name: null, dtype: "uint32" } : null;
+      : { ...base, backend: "output", directory: resultsDir, extension: kind === "table" ? ".csv" : ".json", name };
+  const { role: backend = "", extension = "" } = steps[index]?.labels ?? {};
+  if (materialize === null || materialize === false) return null;
+  return { ...base, backend, directory: `${labelsDir}/${name}`, extension, name: null, dtype: "uint32" };
 }

@@ -19,7 +19,7 @@ export interface AssignInput {
 }
 
 /**
- * Pass 10: where every call computes, and which GPU each well uses: one for all its calls in all stretches, so that what is
+ * Pass 11: where every call computes, and which GPU each well uses: one for all its calls in all stretches, so that what is
  * computed again gives the same. Wells whose calls compute at the same places stay one structure, whatever GPUs they use.
  */
 export function assignGpus({ selection, entries, grid, inventory }: AssignInput): MaterializedSelection {

@@ -11,7 +11,7 @@ import type { TileFacts } from "../draft/plate-selection.ts";
 import { Findings } from "../findings/findings.ts";
 
 /**
- * Pass 8: follows the sample type of images along every chain, inserts conversions without loss and refuses what cannot
+ * Pass 9: follows the sample type of images along every chain, inserts conversions without loss and refuses what cannot
  * be converted; warns of measurements that do not compare. Decides the sample type of every stored image: where all
  * functions of its history keep the range of the source, it is that of the source; else the functions' own. Samples are
  * clipped and rounded once, when stored.

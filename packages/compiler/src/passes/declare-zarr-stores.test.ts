@@ -23,7 +23,7 @@ function declaredBy(steps: Parameters<typeof contextsOf>[0], shape: PlateShape =
 
 test("the last images are a plate with one field per site, of the size and type of the source", () => {
   const [declared] = declaredBy([project], { sites: 2, planes: 3, timepoints: 2 });
-  expect(declared?.stored).toEqual({ image: ["zarr", "images.zarr"] });
+  expect(declared?.stored).toEqual({ image: ["images", "images.zarr"] });
   const grid = { channels: ["1", "2"], zIndexes: null, timepoints: [1, 2] };
   expect(declared?.zarr).toMatchObject({
     ...{ path: "images.zarr", width: 10, height: 8, dtype: "uint16", labels: [] },
@@ -47,11 +47,11 @@ test("labels made of one channel lie in the plate of all images; with one set pe
   const segment = step("segment", { func: segmentNuclei(), inputs, emits: ["labels:nuclei"], materialize: true });
   const [images, labels] = declaredBy([project, segment]);
   expect(images?.zarr).toMatchObject({ labels: ["nuclei"] });
-  expect(labels?.stored).toEqual({ "labels:nuclei": ["zarr", "images.zarr/labels/nuclei"] });
+  expect(labels?.stored).toEqual({ "labels:nuclei": ["images", "images.zarr/labels/nuclei"] });
   const ofEach = step("segment", { func: segmentNuclei(), emits: ["labels:nuclei"], materialize: true });
   const [others, files] = declaredBy([project, ofEach]);
   expect(others?.zarr).toMatchObject({ labels: [] });
-  expect(files?.stored["labels:nuclei"]?.[0]).toBe("disk");
+  expect(files?.stored["labels:nuclei"]?.[0]).toBe("labels");
 });
 
 test("a field has room for planes that are missing", () => {
@@ -70,7 +70,11 @@ test("a size that only the run decides is refused, with the way out", () => {
     step("stitch", { func: assembleTiles(), inputs: { image: "step:project", positions: "json:positions" } }),
   ];
   expect(problemsOf(stitch, { config }).filter(({ severity }) => severity === "error")).toMatchObject([
-    { code: "ZARR_SIZE_UNKNOWN", where: { step: { name: "stitch" } }, hint: expect.stringContaining("--backend disk") },
+    {
+      code: "ZARR_SIZE_UNKNOWN",
+      where: { step: { name: "stitch" } },
+      hint: expect.stringContaining("plain files, such as disk"),
+    },
   ]);
   const manifest = manifestOf();
   const blind = { ...manifest, images: manifest.images.map((image) => ({ ...image, header: null })) };

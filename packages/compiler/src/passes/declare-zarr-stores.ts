@@ -1,5 +1,5 @@
-import type { ResolvedConfig } from "@ohcs/context";
 import type { MaterializedSelection, MaterializedStep, MaterializedStructure } from "../draft/materialized-step.ts";
+import type { PathPlan } from "../draft/path-plan.ts";
 import type { TileFacts } from "../draft/plate-selection.ts";
 import { Findings } from "../findings/findings.ts";
 import { fieldsOf } from "../zarr/fields-of.ts";
@@ -7,50 +7,47 @@ import { labelName, labelsFitting, placedInPlate } from "../zarr/place-labels.ts
 
 export interface ZarrInput {
   readonly selection: MaterializedSelection;
-  readonly config: ResolvedConfig;
+  readonly paths: Pick<PathPlan, "steps">;
 }
 
-const BACKENDS = { materializationBackend: ["disk", "zarr"], intermediateBackend: ["memory"] } as const;
-
 /**
- * Pass 9: the OME-NGFF plates whose documents must stand before the first well runs, with size and sample type of their
- * planes. Label images with a plane for each image lie in the same fields. Any other backend is refused.
+ * Pass 10: the OME-NGFF plates whose documents must stand before the first well runs, with size and sample type of their
+ * planes. Label images with a plane for each image lie in the same fields.
  */
-export function declareZarrStores({ selection, config }: ZarrInput): MaterializedSelection {
+export function declareZarrStores({ selection, paths }: ZarrInput): MaterializedSelection {
   const findings = new Findings();
-  expectBackend("materializationBackend", config, findings);
-  expectBackend("intermediateBackend", config, findings);
+  const places = paths.steps.map(({ place }) => place);
+  const ngff = new Set(places.flatMap(({ layout, role }) => (layout === "ngff" ? [role] : [])));
   const { tile } = selection;
-  const structures = selection.structures.map((structure) => withStores(structure, tile, findings));
+  const structures = selection.structures.map((structure) => withStores(structure, tile, ngff, findings));
   return { ...selection, structures, findings: findings.all };
 }
 
 function withStores(
   structure: MaterializedStructure,
   tile: TileFacts | null,
+  ngff: ReadonlySet<string>,
   findings: Findings,
 ): MaterializedStructure {
   const keepsSize: boolean[] = [];
   for (const step of structure.steps) keepsSize.push(keepsTheSize(step, keepsSize));
-  const last = structure.steps.findLastIndex(isInZarr);
+  const isDeclared = structure.steps.map(({ outputs }) => ngff.has(outputs.get("image")?.store?.backend ?? ""));
+  const last = isDeclared.lastIndexOf(true);
   const images = structure.steps[last];
   const labels = images === undefined ? [] : labelsFitting(structure, images, keepsSize);
-  const plate = images?.outputs.get("image")?.store?.directory ?? "";
+  const { directory: plate = "", backend = "" } = images?.outputs.get("image")?.store ?? {};
   const steps = structure.steps.map((step, i) => {
     const outputs = [...step.outputs].map(([name, output]) => {
-      return [name, placedInPlate(name, output, { plate, labels })] as const;
+      return [name, placedInPlate(name, output, { plate, backend, labels })] as const;
     });
     const own = i === last ? labels.map(labelName) : [];
-    return declared({ ...step, outputs: new Map(outputs) }, keepsSize[i] === true ? tile : null, own, findings);
+    const placed = { ...step, outputs: new Map(outputs) };
+    return isDeclared[i] === true ? declared(placed, keepsSize[i] === true ? tile : null, own, findings) : placed;
   });
   return { ...structure, steps };
 }
 
-function isInZarr({ outputs }: MaterializedStep): boolean {
-  return outputs.get("image")?.store?.backend === "zarr";
-}
-
-/** A step's plate where its images are in one. Samples that no rule gives a type are stored as they are computed. */
+/** A step with the plate that its images are in. Samples that no rule gives a type are stored as they are computed. */
 function declared(
   step: MaterializedStep,
   tile: TileFacts | null,
@@ -58,7 +55,7 @@ function declared(
   findings: Findings,
 ): MaterializedStep {
   const image = step.outputs.get("image");
-  if (image?.store == null || !isInZarr(step)) return step;
+  if (image?.store == null) return step;
   if (tile === null) reportUnknownSize(step, findings);
   const dtype = image.store.dtype ?? "float32";
   const { width, height } = tile ?? { width: 0, height: 0 };
@@ -83,22 +80,8 @@ function reportUnknownSize({ step: { place } }: MaterializedStep, findings: Find
     where: { step: place },
     expected: "a size known beforehand",
     got: "one that the run decides",
-    hint: "Use '--backend disk' for mosaics, and for plates without a readable image header",
+    hint: "Store mosaics, and plates without a readable image header, in a backend of plain files, such as disk",
     count: 1,
     examples: [],
-  });
-}
-
-function expectBackend(field: keyof typeof BACKENDS, config: ResolvedConfig, findings: Findings): void {
-  const known: readonly string[] = BACKENDS[field];
-  const expected = `'${known.join("' or '")}'`;
-  const got = `'${config[field]}'`;
-  if (known.includes(config[field])) return;
-  findings.error({
-    code: "BACKEND_UNKNOWN",
-    message: `Cannot plan for backend ${got}: expected ${expected} as '${field}'`,
-    where: { config: field },
-    expected,
-    got,
   });
 }

@@ -29,7 +29,7 @@ export interface EstimateInput {
   readonly config: ResolvedConfig;
 }
 
-/** Pass 12: bytes read and written, peak memory, and whether disk and memory hold them. */
+/** Pass 13: bytes read and written, peak memory, and whether disk and memory hold them. */
 export function estimatePlate({ selection, stretches, host, config }: EstimateInput): {
   readonly estimate: PlateEstimate;
   readonly findings: readonly Diagnostic[];

@@ -1,8 +1,9 @@
 import { CompiledPlate, fingerprintOf, type ResolvedConfig } from "@ohcs/context";
 import { Map as ImmutableMap, List } from "immutable";
+import type { BackendPlan } from "../draft/backend-plan.ts";
 import type { PathPlan } from "../draft/path-plan.ts";
 import type { ReductionPlan } from "../draft/reduction-plan.ts";
-import { batchBackends } from "../freezing/backends.ts";
+import { freezeBackends } from "../freezing/freeze-backends.ts";
 import { reductionPhase } from "../freezing/reduction-phase.ts";
 import { relevantConfig } from "../freezing/relevant-config.ts";
 
@@ -12,20 +13,22 @@ export interface BatchInput {
   /** Reductions over plates, in the order of the pipeline. */
   readonly reductions: readonly ReductionPlan[];
   readonly paths: PathPlan;
+  readonly backends: BackendPlan;
 }
 
 const RESULTS_DIR = "results";
 
 /**
- * Pass 14: the reductions over plates as a plate of their own without wells, in which plates stand for wells: first this
+ * Pass 15: the reductions over plates as a plate of their own without wells, in which plates stand for wells: first this
  * one alone, to be joined with the others. Null where there are none.
  */
-export function freezeBatch({ plate, config, reductions, paths }: BatchInput): CompiledPlate | null {
+export function freezeBatch({ plate, config, reductions, paths, backends }: BatchInput): CompiledPlate | null {
   if (reductions.length === 0) return null;
   const { plateId, pipelineName } = plate;
   const wells = List([plateId]);
   const name = `${pipelineName}_batch`;
-  const shared = { plateId: name, config: relevantConfig(config), backends: batchBackends(), wells };
+  const own = freezeBackends(backends, ["plates", "intermediate", "output"]);
+  const shared = { plateId: name, config: relevantConfig(config), backends: own, wells };
   const phases = reductions.map((plan, index) =>
     reductionPhase(plan, index, {
       axis: "batch",

@@ -16,13 +16,14 @@ import {
 } from "@ohcs/context";
 import { Map as ImmutableMap, List } from "immutable";
 import type { ArtifactSource } from "../draft/artifact-source.ts";
+import type { BackendPlan } from "../draft/backend-plan.ts";
 import type { MaterializedSelection, MaterializedStructure } from "../draft/materialized-step.ts";
 import type { PathPlan } from "../draft/path-plan.ts";
 import type { PlateSelection } from "../draft/plate-selection.ts";
 import type { ReductionPlan } from "../draft/reduction-plan.ts";
 import type { Stretch } from "../draft/stretch.ts";
-import { reductionBackends, wellBackends } from "../freezing/backends.ts";
 import { templateFingerprint, wellFingerprint } from "../freezing/fingerprints.ts";
+import { freezeBackends, rolesStored } from "../freezing/freeze-backends.ts";
 import { freezeSteps } from "../freezing/freeze-steps.ts";
 import { plainJson } from "../freezing/plain-json.ts";
 import { reductionPhase } from "../freezing/reduction-phase.ts";
@@ -38,13 +39,14 @@ export interface FreezeInput {
   readonly reductions: readonly ReductionPlan[];
   readonly artifacts: ReadonlyMap<string, ArtifactSource>;
   readonly paths: PathPlan;
+  readonly backends: BackendPlan;
 }
 
 type Shared = Pick<ProcessingContextFields, "plateId" | "plate" | "config">;
 
-/** Pass 13: the contexts of all wells and reductions, in the order of their phases, and the plate around them. */
+/** Pass 14: the contexts of all wells and reductions, in the order of their phases, and the plate around them. */
 export function freezePlate(input: FreezeInput): CompiledPlate {
-  const { name, manifest, config, selection, stretches, reductions, paths } = input;
+  const { name, manifest, config, selection, stretches, reductions, paths, backends } = input;
   const shared: Shared = {
     plateId: manifest.plateId,
     plate: plateFacts(manifest, selection),
@@ -62,7 +64,7 @@ export function freezePlate(input: FreezeInput): CompiledPlate {
     for (const plan of reductions.filter((one) => one.level === level)) {
       const own = {
         ...shared,
-        backends: reductionBackends(config),
+        backends: freezeBackends(backends, ["intermediate", "output"]),
         wells: List(inPlateOrder(plan.name === FINAL_REDUCTION ? wells : population, absent)),
       };
       phases.push(reductionPhase(plan, phases.length, { axis: "plate", shared: own, paths, before }));
@@ -91,12 +93,13 @@ function stretchName(level: number): string {
 
 /** Wells in plate order, each with the plans of its structure. */
 function wellContexts(
-  { manifest, config, paths, artifacts }: FreezeInput,
+  { config, paths, artifacts, backends: planned }: FreezeInput,
   structures: Stretch["structures"],
   { level: phase, wells }: { readonly level: number; readonly wells: readonly string[] },
   shared: Shared,
 ): readonly ProcessingContext[] {
-  const backends = wellBackends(manifest, config);
+  const outputs = structures.flatMap(({ steps }) => steps.flatMap((step) => [...step.outputs.values()]));
+  const backends = freezeBackends(planned, ["source", "intermediate", "output", ...rolesStored(outputs)]);
   const byWell = new Map<string, ProcessingContext>();
   for (const structure of structures) {
     const common = {

@@ -21,7 +21,7 @@ export interface GroupInput {
   readonly sequential: readonly Component[];
 }
 
-/** Pass 6: forms the groups of every step, once for all wells of a structure. */
+/** Pass 7: forms the groups of every step, once for all wells of a structure. */
 export function groupItems({ selection, steps, manifest, sequential }: GroupInput): GroupedSelection {
   const findings = new Findings();
   const filters = steps.map((step) => itemFilter(step, manifest, findings));

@@ -17,7 +17,7 @@ export interface LinkPassInput {
   readonly manifest: PlateManifest;
 }
 
-/** Pass 5: links every input by name to source images or an output of an earlier step, once per set of active steps. */
+/** Pass 6: links every input by name to source images or an output of an earlier step, once per set of active steps. */
 export function linkInputs({ steps, selection, manifest, ...rest }: LinkPassInput): LinkedSelection {
   const findings = new Findings();
   const { channels } = manifest;

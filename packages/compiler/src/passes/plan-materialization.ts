@@ -13,7 +13,7 @@ export interface MaterializationInput {
   readonly reductions: readonly ReductionPlan[];
 }
 
-/** Pass 7: the first step reads the plate, the last image is stored, what lies between stays in memory. */
+/** Pass 8: the first step reads the plate, the last image is stored, what lies between stays in memory. */
 export function planMaterialization({ selection, paths, reductions }: MaterializationInput): MaterializedSelection {
   const findings = new Findings();
   const structures = selection.structures.map((structure) => materialize(structure, paths));

@@ -1,4 +1,5 @@
 import type { EarlierRun, HostFacts, PlateManifest, ResolvedConfig } from "@ohcs/context";
+import type { BackendPlan, ImagePlace } from "../draft/backend-plan.ts";
 import type { PathPlan } from "../draft/path-plan.ts";
 import type { ResolvedStep } from "../draft/resolved-step.ts";
 import { Findings } from "../findings/findings.ts";
@@ -11,10 +12,11 @@ export interface PathInput {
   readonly host: HostFacts;
   readonly config: ResolvedConfig;
   readonly steps: readonly ResolvedStep[];
+  readonly backends: BackendPlan;
 }
 
-/** Pass 4: where everything will lie. The source is never written to, so the output may not lie in it, nor it in the output. */
-export function planPaths({ plateId, pipelineName, host, config, steps }: PathInput): PathPlan {
+/** Pass 5: where everything will lie. The source is never written to, so the output may not lie in it, nor it in the output. */
+export function planPaths({ plateId, pipelineName, host, config, steps, backends }: PathInput): PathPlan {
   const findings = new Findings();
   const { root, writable, earlier } = host.output;
   const source = host.sourceRoot;
@@ -23,20 +25,27 @@ export function planPaths({ plateId, pipelineName, host, config, steps }: PathIn
   // A pipeline that cannot be read has no name yet.
   const isOther = earlier !== null && (earlier.plateId !== plateId || earlier.pipelineName !== pipelineName);
   if (isOther && pipelineName !== "") reportMixed(root, earlier, findings);
-  const { subDir, materializationBackend: imageBackend } = config;
-  const suffix = imageBackend === "zarr" ? ".zarr" : "";
+  const { subDir } = config;
   return {
-    imageBackend,
-    imageExtension: imageBackend === "zarr" ? "" : ".tif",
-    imageDir: `${subDir}${suffix}`,
+    imageDir: plateDir(subDir, backends.images),
     labelsDir: `${subDir}_labels`,
     resultsDir: `${subDir}_results`,
-    steps: steps.map(({ place }, i) => ({
-      memoryDir: `step${i}_${place.name}`,
-      checkpointDir: `checkpoints_step${i}${suffix}`,
-    })),
+    steps: steps.map(({ place: { name } }, i) => {
+      const place = backends.steps.get(i) ?? backends.images;
+      return {
+        memoryDir: `step${i}_${name}`,
+        place,
+        imageDir: plateDir(subDir, place),
+        checkpointDir: plateDir(`checkpoints_step${i}`, place),
+        labels: place.layout === "files" ? place : backends.labels,
+      };
+    }),
     findings: findings.all,
   };
+}
+
+function plateDir(name: string, { layout }: ImagePlace): string {
+  return layout === "ngff" ? `${name}.zarr` : name;
 }
 
 /** The absolute folder of an output plate: `<outputFolder or the plate's parent>/<plate name><suffix>`. */

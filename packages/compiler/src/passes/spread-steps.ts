@@ -14,7 +14,7 @@ export interface SpreadInput {
 }
 
 /**
- * Pass 11: what wells do in each stretch. Nothing of a well's memory outlives a stretch: what a later one reads of an
+ * Pass 12: what wells do in each stretch. Nothing of a well's memory outlives a stretch: what a later one reads of an
  * earlier step is computed there again, to the same bytes, and stored once, by the stretch that the step belongs to.
  */
 export function spreadSteps({ selection, levels }: SpreadInput): readonly Stretch[] {

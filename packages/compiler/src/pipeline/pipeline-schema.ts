@@ -1,5 +1,6 @@
 import { COMPONENTS, DTYPES } from "@ohcs/context";
 import { type TSchema, Type } from "@sinclair/typebox";
+import { choiceForms } from "../backends/choice-schema.ts";
 
 const oneOf = (values: readonly string[], help: object = {}) =>
   Type.Unsafe<string>({ type: "string", enum: values, ...help });
@@ -103,9 +104,10 @@ export const stepSettings = {
   ),
   channelFilter: filter("Channels, by number in quotes or by the microscope's name; !GFP excludes."),
   materialize: Type.Optional(
-    Type.Boolean({
+    Type.Unsafe({
+      anyOf: [{ type: "boolean" }, ...choiceForms],
       description:
-        "true stores images and labels of this step too, false stores nothing of it. By default tables are stored, and the images of the last step.",
+        "true stores images and labels of this step too, false stores nothing of it; a backend, by name or module, stores them there. By default tables are stored, and the images of the last step.",
     }),
   ),
   unlisted: Type.Optional(

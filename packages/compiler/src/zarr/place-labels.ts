@@ -13,21 +13,25 @@ export function labelsFitting(
   const wanted = keysOf(images.groups.flatMap((group) => group.images.map(({ channel: _, ...key }) => key)));
   return steps.flatMap((step, i) =>
     [...step.outputs]
-      .filter(([, output]) => isStoredLabels(output) && keepsSize[i] === true && step.stacked.length === 0)
+      .filter(([, output]) => isLoose(output) && keepsSize[i] === true && step.stacked.length === 0)
       .filter(() => keysOf(step.groups.map(({ coordinates }) => coordinates)) === wanted)
       .map(([name]) => name),
   );
 }
 
+/** A plate and the label images that it takes in. */
+export interface LabelPlace {
+  /** Its directory, and the backend that holds it. */
+  readonly plate: string;
+  readonly backend: string;
+  readonly labels: readonly string[];
+}
+
 /** The output, stored in the label images of a plate where it is one of `labels`. */
-export function placedInPlate(
-  name: string,
-  output: OutputDraft,
-  { plate, labels }: { readonly plate: string; readonly labels: readonly string[] },
-): OutputDraft {
+export function placedInPlate(name: string, output: OutputDraft, { plate, backend, labels }: LabelPlace): OutputDraft {
   if (output.store === null || !labels.includes(name)) return output;
   const directory = `${plate}/labels/${labelName(name)}`;
-  return { ...output, store: { ...output.store, backend: "zarr", directory, extension: "" } };
+  return { ...output, store: { ...output.store, backend, directory, extension: "" } };
 }
 
 /** `labels:nuclei` → `nuclei` */
@@ -35,8 +39,9 @@ export function labelName(output: string): string {
   return output.slice("labels:".length);
 }
 
-function isStoredLabels({ kind, store }: OutputDraft): boolean {
-  return kind === "labels" && store !== null;
+/** Label images that have no place of their own yet, whose step did not choose one. */
+function isLoose({ kind, store }: OutputDraft): boolean {
+  return kind === "labels" && store?.backend === "labels";
 }
 
 function keysOf(keys: readonly Parameters<typeof formatPlaneKey>[0][]): string {

@@ -1,4 +1,5 @@
 import type { GpuPolicy } from "../gpu/gpu-policy.ts";
+import type { Choice } from "../ports/choice.ts";
 import type { LogLevel } from "../run/log-level.ts";
 
 /** How images are stored as OME-Zarr; null is what storage takes by itself for the rest. */
@@ -40,8 +41,14 @@ export interface ResolvedConfig {
   readonly gpuSlotsFolder: string | null;
   /** The least grave lines that are kept of what functions print. */
   readonly logLevel: LogLevel;
-  readonly materializationBackend: string;
-  readonly intermediateBackend: string;
+  /** Where images are stored. */
+  readonly materializationBackend: Choice;
+  /** Where images between steps are kept. */
+  readonly intermediateBackend: Choice;
+  /** What reads the source plate; null for what its microscope handler says. */
+  readonly sourceBackend: Choice | null;
+  /** Where wells run; null for threads, or processes where `useThreading` is false. */
+  readonly runner: Choice | null;
   /** Folder of output plates, absolute; null for the plate's own parent. */
   readonly outputFolder: string | null;
   readonly outputSuffix: string;

@@ -5,7 +5,7 @@ export const SOURCE_BACKEND = "source";
 export const PLATES_BACKEND = "plates";
 
 /** What steps of one well hand to each other. */
-export const INTERMEDIATE_BACKEND = "memory";
+export const INTERMEDIATE_BACKEND = "intermediate";
 
 /** The output plate's root: records, supplied tables and committed outputs lie below it. */
-export const OUTPUT_BACKEND = "disk";
+export const OUTPUT_BACKEND = "output";

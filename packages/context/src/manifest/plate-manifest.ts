@@ -52,8 +52,8 @@ export interface PlateManifest {
   /** Absolute path of the plate's folder. */
   readonly root: string;
   readonly handler: string;
-  /** What reads the images: files in a folder, or a Zarr hierarchy. @default "disk" */
-  readonly backend?: "disk" | "zarr";
+  /** What reads the images, by name or module. @default files in a folder */
+  readonly backend?: string;
   /** Sorted by well, timepoint, site, channel, z. */
   readonly images: readonly SourceImage[];
   /** Wells that hold images, in plate order. */

@@ -2,6 +2,7 @@ import type { FunctionCall } from "../function/function-reference.ts";
 import type { GpuPolicy } from "../gpu/gpu-policy.ts";
 import type { Dtype } from "../image/dtype.ts";
 import type { Component } from "../plate/components.ts";
+import type { Choice } from "../ports/choice.ts";
 
 /** One call or several in a row. */
 export type Chain = FunctionCall | readonly FunctionCall[];
@@ -41,9 +42,10 @@ export interface StepSpec {
   readonly channelFilter?: readonly string[];
   /**
    * True stores images and labels of this step durably too, false stores nothing of it. Left out: named tables and JSON
-   * are stored, images of the last step that returns any, nothing else.
+   * are stored, images of the last step that returns any, nothing else. A backend, by name or module, is true with another
+   * place for images and labels of this step.
    */
-  readonly materialize?: boolean;
+  readonly materialize?: boolean | Choice;
   /** @default "error" */
   readonly unlisted?: UnlistedPolicy;
   /** @default "fail" */

@@ -123,6 +123,11 @@ export interface Backend {
   ensureDirectory(path: string): Promise<void>;
   copy(from: string, to: string, options?: SaveOptions): Promise<void>;
   move(from: string, to: string, options?: SaveOptions): Promise<void>;
+  /**
+   * SHA-256 of the stored bytes, as a receipt tells it: proves a value that is no plain file. Without it, only its presence
+   * and size can be looked at.
+   */
+  hash?(path: string): Promise<string>;
   /** Releases everything; may be called twice. */
   close(): Promise<void>;
 }

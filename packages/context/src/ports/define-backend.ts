@@ -1,9 +1,35 @@
-import type { BackendFactory } from "./backend.ts";
+import type { ResolvedConfig } from "../config/resolved-config.ts";
+import type { BackendCapabilities, BackendFactory } from "./backend.ts";
+import type { BackendOptions } from "./choice.ts";
 
 const brand = Symbol.for("@ohcs/backend");
 
+/** How a backend keeps images: one value per plane under a path of its own, or as planes of an OME-NGFF plate. */
+export interface ImageLayout {
+  readonly layout: "files" | "ngff";
+  /** What the paths of images end in: `.tif`. */
+  readonly extension: string;
+}
+
+/** What can be known of a backend before any instance of it is made. */
+export interface BackendTraits {
+  /** What every writable instance can do; what is left out it can. @default everything */
+  readonly capabilities?: Partial<BackendCapabilities>;
+  /** @default { layout: "files", extension: "" } */
+  readonly images?: ImageLayout;
+  /** Is each value a plain file of the folder `root`, under its virtual path, so that it can be verified without the backend? @default false */
+  readonly plainFiles?: boolean;
+  /**
+   * Options where the user gives none, for the plate that is written and for the one that is read. A text that begins with
+   * `{output}` or `{source}` begins with that folder where wells run. @default none
+   */
+  readonly usual?: { readonly output?: BackendOptions; readonly source?: BackendOptions };
+  /** Parts of the configuration that instances for output take as options of the same names. @default none */
+  readonly settings?: readonly (keyof ResolvedConfig)[];
+}
+
 /** What an author declares about a backend. */
-export interface BackendDefinition<Options> {
+export interface BackendDefinition<Options> extends BackendTraits {
   readonly name: string;
   readonly version: string;
   readonly create: BackendFactory<Options>;

@@ -1,3 +1,4 @@
+import type { RunnerUse } from "../ports/runner-use.ts";
 import type { ArtifactFile } from "./artifact-file.ts";
 import type { AdapterUse } from "./gpu-use.ts";
 import type { WellResult } from "./well-result.ts";
@@ -50,6 +51,8 @@ export interface PlateResult {
 /** The machine and versions of a run, for provenance. */
 export interface RunEnvironment {
   readonly runner: string;
+  /** The module that it comes from, and its options; absent where a program brought it along. */
+  readonly runnerUse?: RunnerUse;
   readonly workers: number;
   readonly node: string;
   readonly platform: string;

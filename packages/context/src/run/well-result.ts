@@ -2,8 +2,10 @@ import type { EncodedError } from "../errors/encode-error.ts";
 import type { GpuCounts } from "../gpu/gpu-counts.ts";
 import type { WellGpu } from "./gpu-use.ts";
 
-/** A file that a well wrote, relative to the output plate. */
+/** What a well stored: a file relative to the output plate, or a value of another backend. */
 export interface OutputFile {
+  /** The backend, as its context names it, that holds it; absent for plain files of the output plate. */
+  readonly backend?: string;
   readonly path: string;
   readonly bytes: number;
   readonly sha256: string;

@@ -1,4 +1,13 @@
-import type { ArtifactFile, CompiledPlate, GpuUse, Json, Table, WellRunner, WorkerStartup } from "@ohcs/context";
+import type {
+  ArtifactFile,
+  CompiledPlate,
+  GpuUse,
+  Json,
+  RunnerUse,
+  Table,
+  WellRunner,
+  WorkerStartup,
+} from "@ohcs/context";
 import type { PlateOutputs, RunHost, SourceFacts } from "@ohcs/records";
 import type { GpuWorkers } from "../gpu/gpu-workers.ts";
 import type { ResumeOptions } from "./resume-options.ts";
@@ -7,6 +16,8 @@ import type { ResumeOptions } from "./resume-options.ts";
 export interface ExecuteOptions {
   readonly plate: CompiledPlate;
   readonly runner: WellRunner;
+  /** How the user named it, for the record: whoever goes on with the run loads it again. */
+  readonly runnerUse?: RunnerUse;
   /** Wells at the same time, at most: a whole number, at least 1. */
   readonly workers: number;
   /**

@@ -5,5 +5,5 @@ import { modulesOfWells } from "./modules-of-wells.ts";
 
 test("modulesOfWells() names the modules of backends and functions once", () => {
   const plate = plateOf([oneStep(["halve", "double"]), oneStep(["halve"])]);
-  expect(modulesOfWells(plate)).toEqual([MODULES.disk, MODULES.memory, MODULES.functions]);
+  expect(modulesOfWells(plate)).toEqual([MODULES.memory, MODULES.disk, MODULES.functions]);
 });

@@ -36,7 +36,14 @@ export async function runInFolder(
   try {
     const summary = summaryOf(options, scope, startedAt);
     const relinked = relinkedIn(options.userModules ?? {});
-    const told = { ...summary, roots: options.startup.roots, settings: mannerOf(options), relinked, takenOver };
+    const told = {
+      ...summary,
+      roots: options.startup.roots,
+      modules: options.startup.modules,
+      settings: mannerOf(options),
+      relinked,
+      takenOver,
+    };
     // Where no worker stands ready the run is refused: what an earlier one stored in these plates stays as it was.
     await declarePlates(folder, plate);
     await replaceRun(folder, options, { ...told, status: "running" });
@@ -77,8 +84,11 @@ function mannerOf({ workers, gpuUse, startup, ...settings }: RunOptions): RunMan
   return { ...completeWidth(settings), workers, tuning, ...(gpuUse === undefined ? {} : { gpuUse }) };
 }
 
-function summaryOf({ plate, runId, startup, host, versions = {} }: RunOptions, scope: RunScope, startedAt: string) {
-  const environment = { ...host.facts, runner: scope.runnerName, workers: scope.session.width, versions };
+function summaryOf(options: RunOptions, scope: RunScope, startedAt: string) {
+  const { plate, runId, startup, host, runner, runnerUse, versions = {} } = options;
+  const facts = { ...host.facts, runner: scope.runnerName, workers: scope.session.width, versions };
+  const isAsAsked = runnerUse !== undefined && scope.runnerName === runner.name;
+  const environment = { ...facts, ...(isAsAsked ? { runnerUse } : {}) };
   return { runId, plateId: plate.plateId, outputRoot: outputRootIn({ startup }), startedAt, environment };
 }
 

@@ -1,6 +1,7 @@
 import type { PlateResult } from "@ohcs/context";
 import { keepJournal, startingPoints } from "@ohcs/records";
 import { checkWorkers } from "./check-workers.ts";
+import { HeldOutputs } from "./held-outputs.ts";
 import { prepareOutput } from "./prepare-output.ts";
 import { resumeFrom } from "./resume-options.ts";
 import { runInFolder } from "./run-in-folder.ts";
@@ -9,6 +10,16 @@ import { suppliedArtifacts } from "./supply-artifacts.ts";
 
 /** Holds the output plate for the time of the run, and keeps its journal. */
 export async function runPlate(options: RunOptions): Promise<PlateResult> {
+  const held = new HeldOutputs(options);
+  try {
+    return await runHeld({ ...options, host: held.aroundHost(options.host) });
+  } finally {
+    // What was read is known; that an instance cannot be closed changes nothing of it.
+    await held.close().catch(() => undefined);
+  }
+}
+
+async function runHeld(options: RunOptions): Promise<PlateResult> {
   // Before anything is made or changed: where a run cannot begin, the output stays as it is.
   checkWorkers(options.workers);
   const outputRoot = outputRootIn(options);

@@ -1,2 +1,2 @@
 /** Runs wells in the calling thread; runs anywhere. */
-export { type InlineRunnerOptions, inlineRunner } from "./inline-runner.ts";
+export { type InlineRunnerOptions, inline, inlineRunner } from "./inline-runner.ts";

@@ -1,5 +1,6 @@
 import {
   completeTuning,
+  defineRunner,
   type RunnerOptions,
   type RunnerSession,
   type WellResult,
@@ -64,3 +65,10 @@ async function cancelled(task: WellTask, closed: Promise<void>): Promise<WellRes
   const error = fail("WELL_CANCELLED", `Cannot finish '${task.wellId}': the run was closed`);
   return timer.ended("cancelled", toWellError(error));
 }
+
+/** The runner `inline`, to be named by its module. */
+export const inline = defineRunner<InlineRunnerOptions>({
+  name: "inline",
+  version: "1.0.0",
+  create: inlineRunner,
+});

@@ -1,3 +1,3 @@
 /** Runs wells in worker processes (Node only). */
 export type { MemoryGuard } from "../memory/memory-guard.ts";
-export { type ProcessesRunnerOptions, processesRunner } from "./processes-runner.ts";
+export { type ProcessesRunnerOptions, processes, processesRunner } from "./processes-runner.ts";

@@ -1,4 +1,4 @@
-import type { RunnerOptions, WellRunner } from "@ohcs/context";
+import { defineRunner, type RunnerOptions, type WellRunner } from "@ohcs/context";
 import { machineMemory } from "../memory/machine-memory.ts";
 import { limitsOf, type MemoryGuard } from "../memory/memory-guard.ts";
 import { startSlots } from "../slot/slot-session.ts";
@@ -39,3 +39,10 @@ export function processesRunner(options: ProcessesRunnerOptions = {}): WellRunne
     },
   });
 }
+
+/** The runner `processes`, to be named by its module. */
+export const processes = defineRunner<ProcessesRunnerOptions>({
+  name: "processes",
+  version: "1.0.0",
+  create: processesRunner,
+});

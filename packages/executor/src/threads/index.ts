@@ -1,3 +1,3 @@
 /** Runs wells in worker threads (Node only). */
 export type { MemoryGuard } from "../memory/memory-guard.ts";
-export { type ThreadsRunnerOptions, threadsRunner } from "./threads-runner.ts";
+export { type ThreadsRunnerOptions, threads, threadsRunner } from "./threads-runner.ts";

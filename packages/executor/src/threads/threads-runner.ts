@@ -1,4 +1,4 @@
-import type { RunnerOptions, WellRunner } from "@ohcs/context";
+import { defineRunner, type RunnerOptions, type WellRunner } from "@ohcs/context";
 import { machineMemory, readMemory } from "../memory/machine-memory.ts";
 import { isMemoryShort, limitsOf, type MemoryGuard } from "../memory/memory-guard.ts";
 import { startSlots } from "../slot/slot-session.ts";
@@ -40,3 +40,10 @@ export function threadsRunner(options: ThreadsRunnerOptions = {}): WellRunner {
     },
   });
 }
+
+/** The runner `threads`, to be named by its module. */
+export const threads = defineRunner<ThreadsRunnerOptions>({
+  name: "threads",
+  version: "1.0.0",
+  create: threadsRunner,
+});

@@ -163,5 +163,9 @@ function isNamed(path: string, ending: string): boolean {
 export const diskBackend = defineBackend<DiskOptions>({
   name: "disk",
   version: "1.0.0",
+  images: { layout: "files", extension: ".tif" },
+  plainFiles: true,
+  usual: { output: { root: "{output}" }, source: { root: "{source}", readOnly: true } },
+  settings: ["tiff"],
   create: (options, surroundings) => new DiskBackend(options, nodeFileSystem, surroundings?.notes),
 });

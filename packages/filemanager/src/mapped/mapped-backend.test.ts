@@ -127,7 +127,7 @@ test("landmine 11: MappedBackend never writes: the source is byte-identical, and
     },
   } as FileSystem;
   const before = await treeOf(root);
-  const backend = new MappedBackend(mappingOf(plate()), watched);
+  const backend = new MappedBackend(mappingOf(plate()), new DiskBackend({ root, readOnly: true }, watched));
   await backend.load("A01/s001_w1_z001_t001");
   for (const attempt of [
     () => backend.save("A01/x"),
@@ -149,7 +149,8 @@ test("a plate in OME-Zarr is shown by coordinates like any other", async () => {
   const writer = await zarrBackend.create({ root: at });
   await writer.save("A01_s001_w2_z003_t001", planeFor(7));
   const { images, ...rest } = manifest(image("A01_s001_w2_z003_t001", 0, { channel: "2", zIndex: 3 }));
-  const mapped = await mappedBackend.create(mappingOf({ ...rest, root: at, images, backend: "zarr" }));
+  const source = await zarrBackend.create({ root: at, readOnly: true });
+  const mapped = new MappedBackend(mappingOf({ ...rest, root: at, images }), source);
   expect(await mapped.load("A01/s001_w2_z003_t001")).toEqual(planeFor(7));
   expect((await mapped.list("A01")).map(({ path }) => path)).toEqual(["A01/s001_w2_z003_t001"]);
 });

@@ -7,11 +7,9 @@ import {
   type StoredImage,
 } from "@ohcs/context";
 import { DiskBackend } from "../disk/disk-backend.ts";
-import { type FileSystem, nodeFileSystem } from "../disk/file-system.ts";
 import { type FilemanagerErrorCode, fail } from "../errors.ts";
 import { MemoryTree } from "../memory/memory-tree.ts";
 import { normalizeVirtualPath } from "../paths/virtual-path.ts";
-import { ZarrBackend } from "../zarr/zarr-backend.ts";
 import type { MappedOptions, MappedPlane } from "./mapping-of.ts";
 
 /** Planes of a source plate at paths made of their coordinates. Reads through a backend that is read-only. */
@@ -30,9 +28,12 @@ export class MappedBackend implements Backend {
   readonly #pixelSizeUm: number | null;
   #closed = false;
 
-  constructor({ root, backend = "disk", planes, pixelSizeUm }: MappedOptions, files: FileSystem = nodeFileSystem) {
-    const Source = backend === "zarr" ? ZarrBackend : DiskBackend;
-    this.#source = new Source({ root, readOnly: true }, files);
+  /** @param source What reads the planes, closed with it. @default files below `root` */
+  constructor(
+    { root, planes, pixelSizeUm }: MappedOptions,
+    source: Backend = new DiskBackend({ root, readOnly: true }),
+  ) {
+    this.#source = source;
     this.#pixelSizeUm = pixelSizeUm;
     for (const [path, plane] of Object.entries(planes ?? {}))
       this.#planes.put(normalizeVirtualPath(path), plane, plane.bytes, "error");
@@ -130,5 +131,6 @@ export class MappedBackend implements Backend {
 export const mappedBackend = defineBackend<MappedOptions>({
   name: "mapped",
   version: "1.0.0",
+  capabilities: { tables: false, json: false, writable: false },
   create: (options) => new MappedBackend(options),
 });

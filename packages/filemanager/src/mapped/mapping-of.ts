@@ -13,8 +13,6 @@ export interface MappedPlane {
 export interface MappedOptions {
   /** Absolute folder of the source plate. */
   readonly root: string;
-  /** What reads the planes: files in a folder, or a Zarr plate, where a path is the name of a plane. @default "disk" */
-  readonly backend?: "disk" | "zarr";
   /** Virtual path, such as `A01/s001_w1_z001_t001` → where the plane lies. */
   readonly planes: Readonly<Record<string, MappedPlane>>;
   /** Pixel size in µm for files that state none; null where it is unknown. */
@@ -25,7 +23,7 @@ export interface MappedOptions {
  * The options that show a plate by coordinates: `<well>/<site>_<channel>_<z>_<time>`.
  * @throws `BACKEND_OPTION_INVALID` where two planes would have one path
  */
-export function mappingOf({ root, backend, images, calibration }: PlateManifest): MappedOptions {
+export function mappingOf({ root, images, calibration }: PlateManifest): MappedOptions {
   const planes = new Map<string, MappedPlane>();
   for (const { well, path, page, bytes, ...coordinates } of images) {
     const virtual = `${well}/${formatPlaneKey(coordinates)}`;
@@ -35,7 +33,6 @@ export function mappingOf({ root, backend, images, calibration }: PlateManifest)
   }
   return {
     root,
-    ...(backend === undefined ? {} : { backend }),
     planes: Object.fromEntries(planes),
     pixelSizeUm: calibration.pixelSizeUm,
   };

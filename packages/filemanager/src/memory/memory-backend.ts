@@ -180,5 +180,6 @@ export class MemoryBackend implements Backend {
 export const memoryBackend = defineBackend<Readonly<Record<string, never>>>({
   name: "memory",
   version: "1.0.0",
+  capabilities: { durable: false },
   create: (_, surroundings) => new MemoryBackend(surroundings?.memory),
 });

@@ -174,6 +174,10 @@ export class ZarrBackend implements Backend {
 export const zarrBackend = defineBackend<ZarrOptions>({
   name: "zarr",
   version: "1.0.0",
+  capabilities: { tables: false, json: false },
+  images: { layout: "ngff", extension: "" },
+  plainFiles: true,
+  usual: { output: { root: "{output}" }, source: { root: "{source}", readOnly: true } },
   create: (options) => new ZarrBackend(options),
 });
 

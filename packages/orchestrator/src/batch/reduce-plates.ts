@@ -2,6 +2,7 @@ import { executePlate, type PlateRun } from "@ohcs/executor";
 import type { PlateHost } from "../host/plate-host.ts";
 import type { Orchestrator } from "../life-cycle/orchestrator.ts";
 import type { RunSettings } from "../life-cycle/run-settings.ts";
+import { withRunner } from "../life-cycle/runner-module.ts";
 import { mannerOf } from "../plate/manner-of.ts";
 import type { BatchJob } from "./batch-job.ts";
 import { platesOf, rootName } from "./plates-of.ts";
@@ -32,16 +33,18 @@ export async function reducePlates(
   { compiled, folder, outputRoot }: BatchJob,
   options: RunSettings & Omit<BatchSurroundings, "job">,
 ): Promise<PlateRun> {
-  const { host, modules, versions = {}, runner, signal, workers = 1, stealLock = false } = options;
+  const { host, versions = {}, runner, runnerModule, signal, workers = 1, stealLock = false } = options;
   const rootsOf = (some: readonly RanPlate[]) =>
     Object.fromEntries(some.map((one) => [rootName(one.plateId), one.outputRoot]));
   const outputs = await platesOf(compiled, rootsOf(plates.filter(({ hasRun }) => hasRun)), host);
   const config = plates[0]?.orchestrator.config.config;
   const { memoryBytes } = await host.facts(outputRoot);
+  const { modules, ...files } = withRunner(runnerModule, filesOf(plates, options.modules));
+  const supplied = suppliedOf(plates);
   return executePlate({
     ...{ plate: compiled, runner, workers, host: host.run, versions, plates: outputs, stealLock },
     memoryBudgetBytes: config?.memoryBudgetBytes ?? memoryBytes,
-    ...filesOf(plates),
+    ...{ ...files, supplied },
     resume: options.resume ?? config?.resume ?? false,
     startup: {
       ...{ modules, roots: { source: folder, output: outputRoot, ...rootsOf(plates) } },
@@ -51,9 +54,15 @@ export async function reducePlates(
   });
 }
 
-/** The files and modules of the user, the same for all plates. */
-function filesOf([first]: readonly RanPlate[]) {
+/** The modules of the user, the same for all plates. */
+function filesOf([first]: readonly RanPlate[], modules: BatchSurroundings["modules"]) {
   const { state } = first?.orchestrator ?? {};
-  if (state === undefined || state.name === "created" || state.name === "ready") return {};
-  return { supplied: state.job.tables, userModules: state.job.userModules };
+  if (state === undefined || state.name === "created" || state.name === "ready") return { modules };
+  const { job } = state;
+  return { modules: { ...modules, ...job.modules }, userModules: job.userModules };
+}
+
+function suppliedOf([first]: readonly RanPlate[]) {
+  const { state } = first?.orchestrator ?? {};
+  return state === undefined || state.name === "created" || state.name === "ready" ? {} : state.job.tables;
 }

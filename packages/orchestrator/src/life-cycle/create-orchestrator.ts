@@ -1,5 +1,6 @@
 import {
   asksForGpus,
+  backendsNamed,
   type CompileOutcome,
   type ConfigLayer,
   type ConfigStack,
@@ -24,6 +25,7 @@ import type { OrchestratorOptions } from "./orchestrator-options.ts";
 import { endOf, type PlateEnd, type PlateState, stateAmong } from "./plate-state.ts";
 import { PlateTurn } from "./plate-turn.ts";
 import type { RunSettings } from "./run-settings.ts";
+import { withRunner } from "./runner-module.ts";
 
 /**
  * Makes the orchestrator of a plate. Each method is legal in certain states only, and while no other is at work.
@@ -109,7 +111,9 @@ class PlateOrchestrator implements Orchestrator {
     const { config, diagnostics } = this.config;
     const { outputRoot } = this;
     const folder = options.folder ?? ".";
-    const asked = { pipeline, manifest, catalogue, config, overrides: layerOf(this.#options.config?.commandLine) };
+    const loaded = await this.#options.backends(backendsNamed({ pipeline, config, manifest }));
+    const overrides = layerOf(this.#options.config?.commandLine);
+    const asked = { pipeline, manifest, catalogue, backends: loaded.catalogue, config, overrides };
     const [supplied, map, facts, sourceRoot, gpu] = await Promise.all([
       readSuppliedFiles(host, pipeline, folder),
       options.plateMap === undefined ? null : readPlateMap(host, folder, options.plateMap),
@@ -127,7 +131,9 @@ class PlateOrchestrator implements Orchestrator {
     const tables = { ...supplied.contents, ...map?.contents };
     const { peakBytesPerWell: expectedWellBytes } = outcome.estimate;
     const { plate, batch } = outcome;
-    const job = { plate, batch, outputRoot, tables, userModules: options.userModules ?? {}, expectedWellBytes };
+    const userModules = { ...options.userModules, ...loaded.userModules };
+    const modules = { ...this.#options.modules, ...loaded.modules };
+    const job = { plate, batch, outputRoot, tables, modules, userModules, expectedWellBytes };
     this.#state = { name: "compiled", manifest, job };
     this.#defaults = {
       ...{ workers: config.numWorkers, resume: config.resume, gpuUse: gpuUseOf(config) },
@@ -139,6 +145,7 @@ class PlateOrchestrator implements Orchestrator {
 
   executeCompiledPlate({
     runner,
+    runnerModule,
     workers = this.#defaults.workers,
     resume = this.#defaults.resume,
     tuning,
@@ -150,15 +157,16 @@ class PlateOrchestrator implements Orchestrator {
   }: RunSettings): PlateRun {
     const { manifest, job } = stateAmong(this.#state, "execute", "compiled");
     this.#turn.expectFree("execute");
-    const { host, modules, versions = {} } = this.#options;
+    const { host, versions = {} } = this.#options;
     const { gpuUse } = this.#defaults;
     const gpus = this.#gpus?.(gpuUse) ?? null;
+    const { modules, ...told } = withRunner(runnerModule, job);
     const run = executePlate({
       gpuUse,
       ...(gpus === null ? {} : { gpu: (peakBytes: number) => gpus.workers(peakBytes) }),
       ...{ plate: job.plate, runner, workers, host: host.run, versions, adaptWidth, stealLock },
       ...{ memoryBudgetBytes: this.#defaults.memoryBudgetBytes, expectedWellBytes: job.expectedWellBytes },
-      ...{ supplied: job.tables, userModules: job.userModules, resume, sources: sourcesOf(manifest) },
+      ...{ supplied: job.tables, ...told, resume, sources: sourcesOf(manifest) },
       startup: {
         ...{ modules, roots: { source: manifest.root, output: job.outputRoot } },
         tuning: { ...this.#defaults.tuning, ...tuning },

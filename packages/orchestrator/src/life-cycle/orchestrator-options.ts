@@ -1,6 +1,7 @@
 import type { ConfigStack } from "@ohcs/compiler";
 import type { Catalogue, Diagnostic, PlateManifest } from "@ohcs/context";
 import type { PlateHost } from "../host/plate-host.ts";
+import type { LoadBackends } from "./loaded-backends.ts";
 
 /** What the orchestrator of one plate is made of. */
 export interface OrchestratorOptions {
@@ -9,6 +10,8 @@ export interface OrchestratorOptions {
   /** Reads the folder: `openPlate` of `@ohcs/microscopes/disk`, bound to a handler or pattern. */
   readonly openPlate: (plateRoot: string) => Promise<PlateManifest>;
   readonly catalogue: Catalogue;
+  /** Finds the backends that configuration, pipeline and plate name, and that of plain files. */
+  readonly backends: LoadBackends;
   /** Module name of a reference → the URL from which workers import it. */
   readonly modules: Readonly<Record<string, string>>;
   readonly host: PlateHost;

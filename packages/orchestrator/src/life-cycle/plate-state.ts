@@ -10,6 +10,8 @@ export interface CompiledJob {
   readonly outputRoot: string;
   /** Supplied tables and JSON by hash. */
   readonly tables: Readonly<Record<string, Table | Json>>;
+  /** Module name of a reference → the URL from which workers import it. */
+  readonly modules: Readonly<Record<string, string>>;
   /** Bundled user modules by name. */
   readonly userModules: Readonly<Record<string, string>>;
   /** What the well that needs most is expected to hold; null where that cannot be estimated. */

@@ -7,6 +7,7 @@ import { gpuUseOf } from "../plate/gpu-use-of.ts";
 import { gpusFor } from "../plate/gpus-for.ts";
 import { checkSources } from "./check-sources.ts";
 import type { RunSettings } from "./run-settings.ts";
+import { withRunner } from "./runner-module.ts";
 
 /** What is needed to go on with a run besides what it left of itself. */
 export interface ResumeRunOptions extends Omit<RunSettings, "resume"> {
@@ -31,9 +32,9 @@ export interface ResumeRunOptions extends Omit<RunSettings, "resume"> {
  * @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` · `SOURCE_CHANGED` where an image is not the one that was compiled for · `PLAN_GPU_MISSING`
  */
 export async function resumeRun(options: ResumeRunOptions): Promise<PlateRun> {
-  const { outputRoot, modules, host, runner, signal, fromStep, artifactsFrom, versions = {}, resume = {} } = options;
+  const { outputRoot, host, runner, signal, fromStep, artifactsFrom, versions = {}, resume = {} } = options;
   const { stealLock = false } = options;
-  const { plan, record, supplied, userModules } = await readStoredRun(host.run.readOutput(outputRoot));
+  const { plan, record, supplied, ...stored } = await readStoredRun(host.run.readOutput(outputRoot));
   const source = record.roots.source ?? "";
   await checkSources("resume", host, source, plan.sources);
   const plates = await platesOf(plan.plate, record.roots, host);
@@ -42,11 +43,12 @@ export async function resumeRun(options: ResumeRunOptions): Promise<PlateRun> {
   const { memoryBudgetBytes = atMost(memoryBytes, settings?.memoryBudgetBytes ?? null) } = options;
   const gpuUse = gpuUseOf({ ...settings?.gpuUse, ...options.gpuUse });
   const gpus = await gpusFor(plan.plate, host, gpuUse);
+  const { modules, ...told } = withRunner(options.runnerModule, { ...stored, modules: options.modules });
   return executePlate({
     ...{ ...gpus, gpuUse },
     ...{ memoryBudgetBytes, expectedWellBytes: settings?.expectedWellBytes ?? null },
     adaptWidth: options.adaptWidth ?? settings?.adaptWidth ?? true,
-    ...{ plate: plan.plate, sources: plan.sources, supplied, userModules, plates },
+    ...{ plate: plan.plate, sources: plan.sources, supplied, ...told, plates },
     ...{ runner, host: host.run, versions, resume, stealLock },
     workers: options.workers ?? settings?.workers ?? record.environment.workers,
     startup: {

@@ -124,7 +124,9 @@ test("a saved plan runs within the limits of a direct run, and goes by what its 
 type RunField = (typeof RUN_FIELDS)[number];
 
 /** Every field of how a run goes about its work, with a value that is not the usual one, and where a stored run holds it. */
-const REMEMBERED: Readonly<Record<Exclude<RunField, "useThreading" | "resume">, readonly [unknown, string]>> = {
+const REMEMBERED: Readonly<
+  Record<Exclude<RunField, "useThreading" | "runner" | "resume">, readonly [unknown, string]>
+> = {
   numWorkers: [3, "settings.workers"],
   memoryBudgetBytes: [5e7, "settings.memoryBudgetBytes"],
   adaptWidth: [false, "settings.adaptWidth"],
@@ -143,7 +145,7 @@ const REMEMBERED: Readonly<Record<Exclude<RunField, "useThreading" | "resume">, 
 test("of each field that says how a run goes about its work it is known what a resumed run does", () => {
   // Where wells run is the caller's to say, as the runner; and a run that is gone on with is always resumed.
   expect(Object.keys(REMEMBERED).toSorted()).toEqual(
-    RUN_FIELDS.filter((name) => name !== "useThreading" && name !== "resume").toSorted(),
+    RUN_FIELDS.filter((name) => !["useThreading", "runner", "resume"].includes(name)).toSorted(),
   );
 });
 

@@ -1,9 +1,12 @@
 import type { WellRunner, WorkerTuning } from "@ohcs/context";
 import type { ResumeOptions } from "@ohcs/executor";
+import type { RunnerModule } from "./runner-module.ts";
 
 /** How a compiled plate is run. */
 export interface RunSettings {
   readonly runner: WellRunner;
+  /** The module that it comes from, for the record: whoever goes on with the run finds it there. */
+  readonly runnerModule?: RunnerModule;
   /** @default `numWorkers` of the configuration it was compiled with */
   readonly workers?: number;
   /** Skips what an earlier run finished. @default `resume` of the configuration it was compiled with */

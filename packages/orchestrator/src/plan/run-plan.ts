@@ -5,6 +5,7 @@ import { fail } from "../errors.ts";
 import type { PlateHost } from "../host/plate-host.ts";
 import { checkSources } from "../life-cycle/check-sources.ts";
 import type { RunSettings } from "../life-cycle/run-settings.ts";
+import { withRunner } from "../life-cycle/runner-module.ts";
 import { gpuUseOf } from "../plate/gpu-use-of.ts";
 import { gpusFor } from "../plate/gpus-for.ts";
 import type { SavedPlan } from "./saved-plan.ts";
@@ -39,14 +40,20 @@ export interface RunPlanOptions extends RunSettings {
  * @throws `SOURCE_CHANGED` where an image is not the one that was compiled for · `PLAN_PLACE_INVALID` · `PLAN_GPU_MISSING`
  */
 export async function runPlan(options: RunPlanOptions): Promise<PlateRun> {
-  const { saved, runner, workers, modules, host, signal, resume = false, versions = {}, packages = {} } = options;
+  const { saved, runner, workers, host, signal, resume = false, versions = {}, packages = {} } = options;
   const { tuning = {}, adaptWidth = true, fromStep, artifactsFrom, stealLock = false } = options;
-  const { plan, tables, userModules } = saved;
+  const { plan, tables } = saved;
   const { source = saved.source, outputRoot = saved.outputRoot } = options;
   const facts = await factsOfPlace(host, source, outputRoot);
   await checkSources("run the plan", host, source, plan.sources);
   const gpuUse = gpuUseOf(options.gpuUse);
   const gpus = await gpusFor(plan.plate, host, gpuUse);
+  const relinkedModules = Object.fromEntries(
+    Object.entries(saved.userModules).map(([name, code]) => [name, relinked(code, saved.imports, packages)]),
+  );
+  const { modules, ...told } = withRunner(options.runnerModule, {
+    ...{ modules: options.modules, userModules: relinkedModules },
+  });
   return executePlate({
     ...{ ...gpus, gpuUse },
     ...{
@@ -60,9 +67,7 @@ export async function runPlan(options: RunPlanOptions): Promise<PlateRun> {
     memoryBudgetBytes: options.memoryBudgetBytes ?? facts.memoryBytes,
     expectedWellBytes: saved.expectedWellBytes ?? null,
     startup: { modules, roots: { source, output: outputRoot }, tuning },
-    userModules: Object.fromEntries(
-      Object.entries(userModules).map(([name, code]) => [name, relinked(code, saved.imports, packages)]),
-    ),
+    ...told,
     ...(fromStep === undefined ? {} : { fromStep }),
     ...(artifactsFrom === undefined ? {} : { artifactsFrom }),
     ...(signal === undefined ? {} : { signal }),

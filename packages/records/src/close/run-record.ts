@@ -13,6 +13,8 @@ export type RunRecord = Pick<CompiledPlate, "pipelineName"> &
     readonly fingerprint?: string;
     /** Where the run found the source plate and put the output plate. */
     readonly roots: WorkerStartup["roots"];
+    /** Where the run found the modules that contexts name, by name. */
+    readonly modules?: WorkerStartup["modules"];
     /** How the run went about its wells, so that whoever goes on with it does likewise; old records tell less, or nothing. */
     readonly settings?: Partial<RunManner>;
     /** Hashes of the texts of user modules that were linked to packages of this machine; absent in old records. */

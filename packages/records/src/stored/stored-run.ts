@@ -2,6 +2,7 @@ import { isOhcsError, type Json, readJson, type Table } from "@ohcs/context";
 import { RUN_PATH, type RunRecord } from "../close/run-record.ts";
 import { fail } from "../errors.ts";
 import type { OutputReader } from "../run-host.ts";
+import { backendReferences } from "./backends-of.ts";
 import { modulePath, provedModule, provedSupplied, suppliedPath } from "./kept-files.ts";
 import { readStoredPlan, type StoredPlan } from "./stored-plan.ts";
 
@@ -26,14 +27,14 @@ export async function readStoredRun(reader: Pick<OutputReader, "root" | "readTex
   const files = steps.flatMap(({ inputs }) =>
     [...inputs.values()].flatMap(({ source, output }) => (source === "supplied" && output !== null ? [output] : [])),
   );
-  const modules = steps.flatMap(({ func }) =>
+  const functions = steps.flatMap(({ func }) =>
     [...func.values()].flatMap((chain) => chain.toArray().map((call) => call.module)),
   );
+  const runner = record.environment?.runnerUse?.use.module ?? [];
+  const modules = [...functions, ...backendReferences(plan.plate).map(({ module }) => module), runner].flat();
   return {
     ...{ record, plan },
-    supplied: await readAll(reader, files, suppliedPath, (text, sha256) =>
-      provedSupplied(sha256, readJson(text)),
-    ),
+    supplied: await readAll(reader, files, suppliedPath, (text, sha256) => provedSupplied(sha256, readJson(text))),
     userModules: await readAll(
       reader,
       modules.filter((name) => name.startsWith("user:")),

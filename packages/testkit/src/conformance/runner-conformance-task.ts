@@ -27,7 +27,7 @@ export function conformanceTask(wellId: string, options: TaskOptions): WellTask 
 
 function planOf({ call, module = CONFORMANCE_MODULE, fault }: TaskOptions): Json {
   const plan = { module, export: call, version: "1.0.0", contract: "2d", inputs: [], outputs: {}, with: {} };
-  const store = { backend: "disk", directory: "images", extension: ".tif", name: null, dtype: null, listed: true };
+  const store = { backend: "output", directory: "images", extension: ".tif", name: null, dtype: null, listed: true };
   return {
     stepIndex: 0,
     stepName: "only",
@@ -58,7 +58,11 @@ function contextOf(wellId: string, { fault = null }: TaskOptions): Readonly<Reco
     wells: [],
     plate: { tile: { width: 2, height: 2 } },
     config: {},
-    backends: { memory: { use, with: {} }, disk: { use, with: { fault } }, source: { use, with: { fault } } },
+    backends: {
+      source: { use, with: { fault } },
+      intermediate: { use, with: {} },
+      output: { use, with: { fault }, plainFiles: true },
+    },
     gpu: null,
     metadataTarget: "openhcs_metadata.json",
     fingerprint: sha256Hex(wellId),

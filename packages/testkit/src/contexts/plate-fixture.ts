@@ -58,10 +58,13 @@ export const MODULES = {
 const backends = {
   source: {
     use: { module: MODULES.disk, export: "diskBackend", version: VERSION },
-    with: { root: "source", readOnly: true },
+    with: { root: "{source}", readOnly: true },
   },
-  memory: { use: { module: MODULES.memory, export: "memoryBackend", version: VERSION }, with: {} },
-  disk: { use: { module: MODULES.disk, export: "diskBackend", version: VERSION }, with: { root: "output" } },
+  intermediate: { use: { module: MODULES.memory, export: "memoryBackend", version: VERSION }, with: {} },
+  output: {
+    ...{ name: "disk", plainFiles: true },
+    ...{ use: { module: MODULES.disk, export: "diskBackend", version: VERSION }, with: { root: "{output}" } },
+  },
 };
 
 /** A context as the compiler would make it, from plain data. */
@@ -139,7 +142,7 @@ export function fromStep(step: number, output = "image"): Json {
 /** Stored images in the listed directory. */
 export function stored(fields: Readonly<Record<string, Json>> = {}): Json {
   return {
-    backend: "disk",
+    backend: "output",
     directory: "images",
     extension: ".tif",
     name: null,
@@ -151,7 +154,7 @@ export function stored(fields: Readonly<Record<string, Json>> = {}): Json {
 
 /** A stored table or JSON of each well. */
 export function storedValue(name: string, extension: ".csv" | ".json"): Json {
-  return { backend: "disk", directory: "images_results", extension, name, dtype: null, listed: false };
+  return { backend: "output", directory: "images_results", extension, name, dtype: null, listed: false };
 }
 
 /** A plate of one map phase, and reductions after it. */

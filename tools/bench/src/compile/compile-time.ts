@@ -1,5 +1,6 @@
 import { type CompileInput, compilePlate, resolveConfig } from "@ohcs/compiler";
 import { type CompiledPlate, catalogueOf, encodeContext, type HostFacts } from "@ohcs/context";
+import { builtInBackends } from "@ohcs/filemanager/built-in";
 import * as functions from "@ohcs/functions";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
 import { retainedHeap } from "../machine/retained-heap.ts";
@@ -55,7 +56,7 @@ function inputFor(wells: number, sites = SITES): CompileInput {
   const output = { root: `${manifest.root}_openhcs`, writable: true, freeBytes: null, earlier: null };
   const host: HostFacts = { cores: 2, memoryBytes: 64 * 2 ** 30, gpu: null, output, sourceRoot: manifest.root };
   const catalogue = catalogueOf({ "@ohcs/functions": { ...functions } });
-  return { pipeline: EIGHT_STEPS, manifest, catalogue, host, config: resolveConfig() };
+  return { pipeline: EIGHT_STEPS, manifest, catalogue, backends: builtInBackends, host, config: resolveConfig() };
 }
 
 function wireBytes(plate: CompiledPlate): number {

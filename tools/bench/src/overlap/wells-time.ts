@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { catalogueOf, type PipelineSpec, type WorkerTuning } from "@ohcs/context";
 import { threadsRunner } from "@ohcs/executor/threads";
+import { builtInBackends } from "@ohcs/filemanager/built-in";
 import * as functions from "@ohcs/functions";
 import { openPlate } from "@ohcs/microscopes/disk";
 import { createOrchestrator } from "@ohcs/orchestrator";
@@ -24,6 +25,7 @@ export async function wellsTime({ plateRoot, pipeline, workers, tuning, disk }: 
   const orchestrator = createOrchestrator({
     ...{ plateRoot, outputRoot, openPlate, host: nodePlateHost() },
     catalogue: catalogueOf({ "@ohcs/functions": { ...functions } }),
+    backends: async () => ({ catalogue: builtInBackends }),
     modules: {
       ...Object.fromEntries(MODULES.map((name) => [name, import.meta.resolve(name)])),
       "@ohcs/filemanager/disk": import.meta.resolve(disk),

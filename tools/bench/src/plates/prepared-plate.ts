@@ -6,6 +6,7 @@ import {
   type PlateManifest,
   type WorkerStartup,
 } from "@ohcs/context";
+import { builtInBackends } from "@ohcs/filemanager/built-in";
 import * as functions from "@ohcs/functions";
 import { hostFacts } from "@ohcs/orchestrator/host";
 import { nothing } from "../nothing.ts";
@@ -42,6 +43,7 @@ async function compile(manifest: PlateManifest, pipeline: PipelineSpec, output: 
     pipeline,
     manifest,
     catalogue: CATALOGUE,
+    backends: builtInBackends,
     host,
     config,
   });

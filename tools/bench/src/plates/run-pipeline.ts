@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { catalogueOf, type PipelineSpec } from "@ohcs/context";
 import { threadsRunner } from "@ohcs/executor/threads";
+import { builtInBackends } from "@ohcs/filemanager/built-in";
 import * as functions from "@ohcs/functions";
 import { openPlate } from "@ohcs/microscopes/disk";
 import { createOrchestrator } from "@ohcs/orchestrator";
@@ -18,6 +19,7 @@ export async function runPipeline(pipeline: PipelineSpec, plateRoot: string, wor
   const orchestrator = createOrchestrator({
     ...{ plateRoot, outputRoot, openPlate, host: nodePlateHost() },
     catalogue: catalogueOf({ "@ohcs/functions": { ...functions } }),
+    backends: async () => ({ catalogue: builtInBackends }),
     modules: Object.fromEntries(MODULES.map((name) => [name, import.meta.resolve(name)])),
   });
   await orchestrator.initialize();

@@ -37,10 +37,10 @@ export class Commitments {
       this.#steps.set(step, { files: [...files], planes: [...planes], tables: [...tables] });
   }
 
-  /** Notes what `step` saved. */
-  store(step: string, { path, bytes, sha256, files }: SaveReceipt): void {
+  /** Notes what `step` saved in a backend: `holder` where that does not keep plain files, else null. */
+  store(step: string, { path, bytes, sha256, files }: SaveReceipt, holder: string | null): void {
     const saved = files ?? (sha256 === null ? [] : [{ path, bytes, sha256 }]);
-    this.#outputs.push(...saved);
+    this.#outputs.push(...(holder === null ? saved : saved.map((one) => ({ ...one, backend: holder }))));
     this.#of(step).files.push(...saved.map((file) => file.path));
   }
 

@@ -13,6 +13,7 @@ import type { WriteBehind } from "../overlap/write-behind.ts";
 import { firstImageOf } from "../passes.ts";
 import { at } from "../place.ts";
 import type { GroupScope } from "../well-scope.ts";
+import { holderOf } from "./holder-of.ts";
 import { keepImage, keepLabels, type NamedPlane } from "./keep-images.ts";
 import { listPlane } from "./list-plane.ts";
 import { keyOfName } from "./plane-keys.ts";
@@ -132,13 +133,13 @@ async function writeImage(
   await at({ file: path }, async () => {
     const receipt = await storage.save(path, image, backend, { ifExists: "replace", signal: services.signal });
     bytes.wrote(receipt.bytes);
-    commitments.store(plan.stepName, receipt);
+    commitments.store(plan.stepName, receipt, holderOf(context, backend));
   });
   const { dtype, pixelSizeUm } = image;
   const isExact = dtype === ownDtype;
   const stored = { output, group, plane, path, backend, key, position, pixelSizeUm, isExact };
   commitments.keep(plan.stepName, stored);
-  listPlane({ commitments, plan }, stored);
+  listPlane({ commitments, plan, context }, stored);
 }
 
 function fileName(axisId: string, name: string): string {

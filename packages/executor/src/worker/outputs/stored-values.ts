@@ -12,6 +12,7 @@ import { valuePath } from "@ohcs/records";
 import { at } from "../place.ts";
 import type { GroupScope, StepScope } from "../well-scope.ts";
 import { describeTable } from "./describe-table.ts";
+import { holderOf } from "./holder-of.ts";
 import { withIdentity } from "./identity-columns.ts";
 import { keepValue } from "./keep-value.ts";
 
@@ -79,22 +80,27 @@ function writeJson(scope: StepScope, store: OutputStore, entries: readonly Entry
 }
 
 function commit(scope: StepScope, store: OutputStore, save: Save): Promise<void> {
-  return commitAs(scope, valuePath(scope.context, store), save);
+  return commitAs(scope, valuePath(scope.context, store), store.backend, save);
 }
 
 /** An artifact: the same content has the same name, so that it is never replaced by another. */
 function commitByContent(scope: StepScope, { directory, extension, backend }: OutputStore, value: Json): Promise<void> {
   const path = `${directory}/${fingerprintOf(value)}${extension}`;
-  return commitAs(scope, path, (to, options) => scope.storage.saveJson(to, value, backend, options));
+  return commitAs(scope, path, backend, (to, options) => scope.storage.saveJson(to, value, backend, options));
 }
 
 type Save = (path: string, options: { readonly ifExists: "replace" }) => Promise<SaveReceipt>;
 
-async function commitAs({ commitments, bytes, plan }: StepScope, path: string, save: Save): Promise<void> {
+async function commitAs(
+  { commitments, bytes, plan, context }: StepScope,
+  path: string,
+  backend: string,
+  save: Save,
+): Promise<void> {
   await at({ file: path }, async () => {
     const receipt = await save(path, { ifExists: "replace" });
     bytes.wrote(receipt.bytes);
-    commitments.store(plan.stepName, receipt);
+    commitments.store(plan.stepName, receipt, holderOf(context, backend));
   });
 }
 

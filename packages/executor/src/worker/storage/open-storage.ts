@@ -16,38 +16,49 @@ const known = new WeakMap<object, Named>();
 
 /**
  * A FileManager of its own over the backends that `context` references.
- * @throws `ROOT_NOT_FOUND` where a backend names a root that `startup` does not map to a folder
+ * @throws `ROOT_NOT_FOUND` where the options of a backend name a root that `startup` does not map to a folder
  */
 export function openStorage(
-  context: ProcessingContext,
+  context: Pick<ProcessingContext, "backends">,
   startup: WorkerStartup,
   load: LoadModule,
-  surroundings: BackendSurroundings,
+  surroundings?: BackendSurroundings,
 ): FileManager {
   return FileManager.open({
     references: Object.fromEntries(
       referencesOf(context).map(([name, reference]) => [name, rooted(name, reference, startup.roots)]),
     ),
     resolve: async (module, name) => (await load(module))[name] as DefinedBackend,
-    surroundings,
+    ...(surroundings === undefined ? {} : { surroundings }),
   });
 }
 
-function referencesOf({ backends }: ProcessingContext): Named {
+function referencesOf({ backends }: Pick<ProcessingContext, "backends">): Named {
   const references = known.get(backends) ?? Object.entries(toJson(backends) as Readonly<Record<string, never>>);
   known.set(backends, references);
   return references;
 }
 
+/** The reference with the folders of this machine in its options. */
 function rooted(name: string, reference: BackendReference, roots: WorkerStartup["roots"]): BackendReference {
-  const root = reference.with.root;
-  if (typeof root !== "string") return reference;
+  return { ...reference, with: inFolders(reference.with, name, roots) as BackendReference["with"] };
+}
+
+const FOLDER = /^\{(source|output)\}(?=$|[/\\])/;
+
+function inFolders(value: unknown, backend: string, roots: WorkerStartup["roots"]): unknown {
+  if (typeof value === "string") return value.replace(FOLDER, (_, root: string) => folderOf(root, backend, roots));
+  if (Array.isArray(value)) return value.map((item) => inFolders(item, backend, roots));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inFolders(one, backend, roots)]));
+}
+
+function folderOf(root: string, backend: string, roots: WorkerStartup["roots"]): string {
   const folder = roots[root];
-  if (folder === undefined)
-    throw fail(
-      "ROOT_NOT_FOUND",
-      `Cannot open backend '${name}': expected a folder for root '${root}', got one for '${Object.keys(roots).join("', '")}'`,
-      { details: { backend: name, root } },
-    );
-  return { ...reference, with: { ...reference.with, root: folder } };
+  if (folder !== undefined) return folder;
+  throw fail(
+    "ROOT_NOT_FOUND",
+    `Cannot open backend '${backend}': expected a folder for root '${root}', got one for '${Object.keys(roots).join("', '")}'`,
+    { details: { backend, root } },
+  );
 }

@@ -1,0 +1,52 @@
+import { type Choice, type DefinedRunner, isDefinedRunner, type RunnerUse, type WellRunner } from "@ohcs/context";
+import type { RunnerModule } from "@ohcs/orchestrator";
+import { evaluateModule } from "../pipeline/evaluate-module.ts";
+import { type ExportKind, exportOf, locate } from "./locate.ts";
+
+/** What names of runners lead to. */
+export const RUNNERS: ExportKind<DefinedRunner> = {
+  noun: "runner",
+  madeBy: "defineRunner",
+  fits: isDefinedRunner,
+  versionOf: ({ version }) => version,
+  builtIn: {
+    inline: { module: "@ohcs/executor/inline", export: "inline" },
+    threads: { module: "@ohcs/executor/threads", export: "threads" },
+    processes: { module: "@ohcs/executor/processes", export: "processes" },
+  },
+};
+
+/** A runner that is ready to start, and where it comes from. */
+export interface LoadedRunner {
+  readonly runner: WellRunner;
+  readonly runnerModule: RunnerModule;
+}
+
+/**
+ * Loads the runner that was asked for, and no other; packages are found from the folder `from`.
+ * @throws `USER_MODULE_NOT_FOUND`, `USER_MODULE_INVALID`, `USER_EXPORT_MISSING`, and whatever is wrong with its options
+ */
+export async function loadRunner(choice: Choice, from: string): Promise<LoadedRunner> {
+  const { use: named, with: options = {} } = typeof choice === "string" ? { use: choice } : choice;
+  const { reference, found, value } = await locate(named, { from, kind: RUNNERS });
+  const runner = await value.create(options);
+  return { runner, runnerModule: { use: reference, with: options, url: found.url, code: found.code } };
+}
+
+/**
+ * The runner of an earlier run, from where its module lies now; one of this program where nothing is said.
+ * @throws `USER_MODULE_INVALID`, `USER_EXPORT_MISSING`, and whatever is wrong with its options
+ */
+export async function recordedRunner(
+  { use, with: options }: RunnerUse,
+  place: string | undefined,
+): Promise<LoadedRunner> {
+  const url = place ?? import.meta.resolve(use.module);
+  const defined = exportOf(await evaluateModule(url, use.module), use.export, use.module, RUNNERS);
+  return { runner: await defined.create(options), runnerModule: { use, with: options, url, code: null } };
+}
+
+/** Where wells run, by what a configuration says. */
+export function runnerOf({ runner, useThreading }: { readonly runner: Choice | null; readonly useThreading: boolean }) {
+  return runner ?? (useThreading ? "threads" : "processes");
+}

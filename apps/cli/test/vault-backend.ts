@@ -1,0 +1,29 @@
+/**
+ * The text of a module with a backend that keeps nothing under its virtual paths in the output plate: what it holds can only
+ * be shown by itself.
+ */
+export const VAULT = `
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { defineBackend } from "@ohcs/context";
+import { DiskBackend } from "@ohcs/filemanager/disk";
+
+class Vault extends DiskBackend {
+  constructor(folder) {
+    super({ root: folder });
+    this.folder = folder;
+  }
+  async hash(path) {
+    return createHash("sha256").update(await readFile(join(this.folder, path))).digest("hex");
+  }
+}
+
+export const vault = defineBackend({
+  name: "vault",
+  version: "1.0.0",
+  images: { layout: "files", extension: ".tif" },
+  usual: { output: { folder: "{output}/vault" } },
+  create: ({ folder }) => new Vault(folder),
+});
+`;

@@ -1,0 +1,20 @@
+import { frozenFromJson, type ProcessingContextFields } from "@ohcs/context";
+import type { BackendPlan } from "../draft/backend-plan.ts";
+import { plainJson } from "./plain-json.ts";
+
+/** The backends of these roles, as contexts hold them. */
+export function freezeBackends(
+  { backends }: BackendPlan,
+  roles: Iterable<string>,
+): ProcessingContextFields["backends"] {
+  const wanted = new Set(roles);
+  const named = Object.fromEntries(Object.entries(backends).filter(([role]) => wanted.has(role)));
+  return frozenFromJson(plainJson(named), "backends") as ProcessingContextFields["backends"];
+}
+
+/** The roles in which outputs are stored. */
+export function rolesStored(
+  outputs: Iterable<{ readonly store: { readonly backend: string } | null }>,
+): ReadonlySet<string> {
+  return new Set([...outputs].flatMap(({ store }) => store?.backend ?? []));
+}

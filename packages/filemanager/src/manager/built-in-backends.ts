@@ -1,0 +1,6 @@
+/** The backends that this package brings along: short name → the module behind it. Nothing is loaded. */
+export const BUILT_IN_BACKENDS = {
+  disk: { module: "@ohcs/filemanager/disk", export: "diskBackend" },
+  zarr: { module: "@ohcs/filemanager/zarr", export: "zarrBackend" },
+  memory: { module: "@ohcs/filemanager/memory", export: "memoryBackend" },
+} as const;
