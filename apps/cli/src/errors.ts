@@ -35,9 +35,14 @@ export const cliErrors = {
       "A pipeline or function module does not compile, imports what cannot be found, or throws while it is loaded.",
     remedy: "Correct the place that the message names.",
   },
-  USER_FUNCTION_MISSING: {
-    cause: "A module that the pipeline names does not export the function.",
-    remedy: "Export it, made by defineFunction, under that name.",
+  USER_MODULE_NOT_FOUND: {
+    cause: "The module that was named is neither a file nor a package that is installed here.",
+    remedy:
+      "Give the path of a .ts or .js file, relative to the file that names it, or a package of the folder you are in.",
+  },
+  USER_EXPORT_MISSING: {
+    cause: "A module that was named does not export what it was named for, or several that could be meant.",
+    remedy: "Export it, made by the 'define…' function of its kind, and name it 'module#export'.",
   },
   FUNCTION_NAME_UNKNOWN: {
     cause: "No function of the catalogue has this name.",
@@ -84,10 +89,6 @@ export const cliErrors = {
   COMPILE_FAILED: {
     cause: "The pipeline cannot run on this plate: at least one diagnostic is an error.",
     remedy: "Correct what the diagnostics name; 'ohcs plan' shows them without running anything.",
-  },
-  CONFORM_MODULE_NOT_FOUND: {
-    cause: "The module to be tested is neither a file nor a package that is installed here.",
-    remedy: "Give the path of a .ts or .js file, or the name of a package of the folder you are in.",
   },
   CONFORM_EXPORT_MISSING: {
     cause:

@@ -44,7 +44,7 @@ const BAD_INPUT: readonly (readonly [what: string, argv: readonly string[], code
   ["a module with an unknown import", ["run", "tiny", "-p", "import.ts"], "USER_MODULE_INVALID", 1],
   ["a module that throws", ["run", "tiny", "-p", "throws.mjs"], "USER_MODULE_INVALID", 1],
   ["a module without a pipeline", ["run", "tiny", "-p", "empty.ts"], "PIPELINE_EXPORT_INVALID", 1],
-  ["a module without the function", ["run", "tiny", "-p", "module.json"], "USER_FUNCTION_MISSING", 1],
+  ["a module without the function", ["run", "tiny", "-p", "module.json"], "USER_EXPORT_MISSING", 1],
   ["an unknown function", ["run", "tiny", "-p", "function.json"], "FUNCTION_UNKNOWN", 2],
   ["an unknown parameter", ["run", "tiny", "-p", "parameter.json"], "PARAMETER_UNKNOWN", 2],
   ["a wrong type", ["run", "tiny", "-p", "type.json"], "PARAMETER_INVALID", 2],

@@ -132,8 +132,8 @@ test("what a backend prints does not get into the JSON document", async () => {
 });
 
 const BAD_INPUT: readonly (readonly [what: string, argv: readonly string[], code: string, says: string])[] = [
-  ["a file that is not there", ["goood.ts"], "CONFORM_MODULE_NOT_FOUND", "Did you mean 'good.ts'?"],
-  ["a package that is not there", ["@acme/backend"], "CONFORM_MODULE_NOT_FOUND", "expected a file, or a package"],
+  ["a file that is not there", ["goood.ts"], "USER_MODULE_NOT_FOUND", "Did you mean 'good.ts'?"],
+  ["a package that is not there", ["@acme/backend"], "USER_MODULE_NOT_FOUND", "expected a file, or a package"],
   ["a module without a backend", ["none.ts"], "CONFORM_EXPORT_MISSING", "got 'backend', 'other'"],
   ["an export that is not there", ["good.ts", "--export", "goood"], "CONFORM_EXPORT_MISSING", "Did you mean 'good'?"],
   ["a module that does not compile", ["broken.ts"], "USER_MODULE_INVALID", "broken.ts:1"],

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { decodeError } from "@ohcs/context";
 import { didYouMean } from "../catalogue/nearest-names.ts";
 import { fail } from "../errors.ts";
+import { findModule } from "../modules/find-module.ts";
+import { parseModuleName } from "../modules/module-name.ts";
 import { EXIT } from "../program/exit-code.ts";
 import { listenForInterrupts } from "../program/interrupts.ts";
 import type { Outcome } from "../program/outcome.ts";
@@ -11,7 +13,6 @@ import type { Session } from "../program/session.ts";
 import type { ConformReport, ExportReport } from "./conform-report.ts";
 import { conformView } from "./conform-view.ts";
 import { type IsolatedWorker, isolatedWorker } from "./isolated-worker.ts";
-import { locateModule } from "./locate-module.ts";
 import type { FoundExport, FoundExports } from "./protocol.ts";
 import { testExport } from "./test-export.ts";
 import { watchTests } from "./watch-tests.ts";
@@ -31,11 +32,13 @@ const MEASURING = 20;
 
 /**
  * Runs the conformance suite against every backend and function that a module exports. A broken promise is an outcome, not an error.
- * @throws `CONFORM_MODULE_NOT_FOUND`, `USER_MODULE_INVALID`, `CONFORM_EXPORT_MISSING`
+ * @throws `USER_MODULE_NOT_FOUND`, `USER_MODULE_INVALID`, `CONFORM_EXPORT_MISSING`
  */
 export async function conformModule(values: ConformValues, { terminal, directory }: Session): Promise<Outcome> {
   const { with: options = {}, timeout = USUAL_TIMEOUT_S } = values;
-  const module = await locateModule(values.module, directory);
+  const named = parseModuleName(values.module);
+  const module = await findModule(named.module, directory);
+  const wanted = values.export ?? named.export;
   const scratch = await mkdtemp(join(tmpdir(), "ohcs-conform-"));
   const limitMs = timeout * 1000;
   const worker = isolatedWorker({ module, options, scratch }, terminal.err.write);
@@ -43,9 +46,9 @@ export async function conformModule(values: ConformValues, { terminal, directory
   const interrupts = listenForInterrupts();
   interrupts.signal.addEventListener("abort", () => void worker.close());
   const subjects: ExportReport[] = [];
-  const outcome = () => outcomeOf(reportOf(module.name, subjects), options, interrupts.exitCode());
+  const outcome = () => outcomeOf(reportOf(module.title, subjects), options, interrupts.exitCode());
   try {
-    for (const found of await subjectsOf(worker, limitMs, values)) {
+    for (const found of await subjectsOf(worker, limitMs, values.module, wanted)) {
       if (interrupts.signal.aborted) break;
       const report = await testExport(found, worker, limitMs, watch.onTest, interrupts.signal);
       subjects.push(values.measure ? await measured(report, worker, limitMs, interrupts.signal) : report);
@@ -65,13 +68,13 @@ export async function conformModule(values: ConformValues, { terminal, directory
 async function subjectsOf(
   worker: IsolatedWorker,
   limitMs: number,
-  values: ConformValues,
+  module: string,
+  wanted: string | null,
 ): Promise<readonly FoundExport[]> {
   const reply = await worker.ask("find", {}, limitMs);
   if (!reply.ok) throw decodeError(reply.error);
-  const wanted = values.export;
-  const subjects = reply.value.subjects.filter((found) => wanted === undefined || found.export === wanted);
-  if (subjects.length === 0) throw exportMissing(values, reply.value);
+  const subjects = reply.value.subjects.filter((found) => wanted === null || found.export === wanted);
+  if (subjects.length === 0) throw exportMissing(module, wanted, reply.value);
   return subjects;
 }
 
@@ -105,11 +108,11 @@ function outcomeOf(report: ConformReport, options: unknown, interrupted: Outcome
   };
 }
 
-function exportMissing({ module, export: wanted }: ConformValues, { subjects, others }: FoundExports): Error {
+function exportMissing(module: string, wanted: string | null, { subjects, others }: FoundExports): Error {
   const known = subjects.map((found) => found.export);
-  const expected = wanted === undefined ? "an export made by defineBackend or defineFunction" : `'${wanted}' to be one`;
+  const expected = wanted === null ? "an export made by defineBackend or defineFunction" : `'${wanted}' to be one`;
   const got = known.length > 0 ? known : others;
-  const remedy = wanted === undefined ? null : didYouMean(wanted, known);
+  const remedy = wanted === null ? null : didYouMean(wanted, known);
   return fail(
     "CONFORM_EXPORT_MISSING",
     `Cannot test '${module}': expected ${expected}, got ${got.length === 0 ? "no exports" : `'${got.join("', '")}'`}`,

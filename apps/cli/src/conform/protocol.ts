@@ -1,10 +1,10 @@
 import type { BackendCapabilities, EncodedError } from "@ohcs/context";
+import type { FoundModule } from "../modules/find-module.ts";
 import type { Measurement } from "./measure-backend.ts";
-import type { ModuleLocation } from "./module-location.ts";
 
 /** What the thread in which exports are tested is told when it starts. */
 export interface ConformStartup {
-  readonly module: ModuleLocation;
+  readonly module: Pick<FoundModule, "url" | "title">;
   /** Options of backends, with `{folder}` where each store gets a folder of its own; parameters of functions. */
   readonly options: unknown;
   /** Absolute folder in which those folders are made. */

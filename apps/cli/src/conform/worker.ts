@@ -28,7 +28,7 @@ parentPort?.on("message", async (question: Question) => {
 });
 
 async function answer({ kind, given }: Question): Promise<unknown> {
-  const exports = await evaluateModule(startup.module.url, startup.module.name);
+  const exports = await evaluateModule(startup.module.url, startup.module.title);
   if (kind === "find") return foundIn(exports);
   const subject = exports[given.export];
   if (kind === "measure") return withStore(subject as DefinedBackend, startup, measureBackend);

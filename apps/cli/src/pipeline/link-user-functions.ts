@@ -1,25 +1,27 @@
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type FunctionCall, isDefinedFunction, type PipelineSpec } from "@ohcs/context";
-import { didYouMean } from "../catalogue/nearest-names.ts";
+import { type DefinedFunction, type FunctionCall, isDefinedFunction, type PipelineSpec } from "@ohcs/context";
 import { fail } from "../errors.ts";
-import { loadModule } from "./load-module.ts";
+import { findModule } from "../modules/find-module.ts";
+import { type ExportKind, exportOf } from "../modules/locate.ts";
+import { evaluateModule } from "./evaluate-module.ts";
 import type { LoadedPipeline } from "./loaded-pipeline.ts";
 import { callsOf, mapCalls } from "./map-calls.ts";
 import type { UserModule } from "./user-module.ts";
 
 /**
  * Loads the modules that calls name by file (`{ module: "./my.ts", export: "myFilter" }`, relative to the pipeline) and
- * puts their lasting names in place of the files'. @throws `USER_MODULE_INVALID`, `USER_FUNCTION_MISSING`
+ * puts their lasting names in place of the files'. @throws `USER_MODULE_NOT_FOUND`, `USER_MODULE_INVALID`,
+ * `USER_EXPORT_MISSING`
  */
 export async function linkUserFunctions(loaded: LoadedPipeline, pipeline: PipelineSpec): Promise<LoadedPipeline> {
   const files = new Set(callsOf(pipeline).flatMap((call) => fileOf(call, loaded.folder) ?? []));
   const modules = new Map<string, UserModule>();
-  for (const file of files) modules.set(file, await loadModule(file));
+  for (const file of files) modules.set(file, await moduleAt(file));
   const linked = mapCalls(pipeline, (call) => {
     const file = fileOf(call, loaded.folder);
     const module = file === null ? undefined : modules.get(file);
-    return file === null || module === undefined ? call : linkedCall(call, file, module);
+    return file === null || module === undefined ? call : linkedCall(call, file, module.exports, module.name);
   });
   const all = [...loaded.modules, ...modules.values()];
   const distinct = all.filter(({ name }, i) => all.findIndex((other) => other.name === name) === i);
@@ -49,19 +51,21 @@ function pathOf(url: string): string {
   }
 }
 
-function linkedCall(call: FunctionCall, file: string, module: UserModule): FunctionCall {
-  const name = typeof call.use === "object" ? call.use.export : call.use;
-  const found = Object.hasOwn(module.exports, name) ? module.exports[name] : undefined;
-  if (!isDefinedFunction(found)) throw missing(name, file, module);
-  return { ...call, use: { module: module.name, export: name, version: found.declaration.version } };
+async function moduleAt(file: string): Promise<UserModule> {
+  const { module: name, url, code } = await findModule(file, dirname(file));
+  return { name, code: code ?? "", exports: await evaluateModule(url, file) };
 }
 
-function missing(name: string, file: string, { exports }: UserModule): Error {
-  const known = Object.keys(exports).filter((key) => isDefinedFunction(exports[key]));
-  const remedy = didYouMean(name, known);
-  return fail(
-    "USER_FUNCTION_MISSING",
-    `Cannot use function of '${file}': expected an export made by defineFunction, got '${name}'`,
-    { details: { file, export: name, known }, ...(remedy === null ? {} : { remedy }) },
-  );
+const FUNCTIONS: ExportKind<DefinedFunction> = {
+  noun: "function",
+  madeBy: "defineFunction",
+  fits: isDefinedFunction,
+  versionOf: ({ declaration }) => declaration.version,
+  builtIn: {},
+};
+
+function linkedCall(call: FunctionCall, file: string, exports: UserModule["exports"], module: string): FunctionCall {
+  const name = typeof call.use === "object" ? call.use.export : call.use;
+  const { declaration } = exportOf(exports, name, file, FUNCTIONS);
+  return { ...call, use: { module, export: name, version: declaration.version } };
 }

@@ -6,6 +6,5 @@ import type { UserModule } from "./user-module.ts";
 /** Bundles and evaluates a module that the user named. @throws `USER_MODULE_INVALID` */
 export async function loadModule(file: string): Promise<UserModule> {
   const code = await bundleModule(file);
-  const sha256 = sha256Hex(code);
-  return { name: `user:${sha256}`, sha256, code, exports: await evaluateModule(codeUrl(code), file) };
+  return { name: `user:${sha256Hex(code)}`, code, exports: await evaluateModule(codeUrl(code), file) };
 }

@@ -14,7 +14,7 @@ const PRESET = "preset:";
 /**
  * Reads the pipeline that the user named: `preset:NAME`, or a .json, .yaml, .ts or .js file relative to `directory`.
  * @throws `PRESET_UNKNOWN`, `PIPELINE_NOT_FOUND`, `PIPELINE_FORMAT_UNKNOWN`, `PIPELINE_EXPORT_INVALID`,
- * `USER_MODULE_INVALID`, `USER_FUNCTION_MISSING`
+ * `USER_MODULE_INVALID`, `USER_EXPORT_MISSING`
  */
 export async function loadPipeline(named: string, directory: string): Promise<LoadedPipeline> {
   if (named.startsWith(PRESET))

@@ -2,7 +2,6 @@
 export interface UserModule {
   /** `user:<sha256>` of the code: what references in contexts say. */
   readonly name: string;
-  readonly sha256: string;
   /** The bundle: ESM, with every import of a package as an absolute URL. */
   readonly code: string;
   readonly exports: Readonly<Record<string, unknown>>;

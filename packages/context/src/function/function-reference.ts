@@ -1,10 +1,13 @@
 import type { Json } from "../contexts/json.ts";
 
-/** Names a function or backend in a module: a bare specifier or `user:<sha256>`, never a path. */
+/** Names a function, backend or runner in a module: a bare specifier or `user:<sha256>`, never a path. */
 export interface ModuleReference {
   readonly module: string;
   readonly export: string;
   readonly version: string;
+  /** Of a package of the user's: its version, and the hash of the file that its name leads to. */
+  readonly packageVersion?: string;
+  readonly sha256?: string;
 }
 
 /** A function call as data. In JSON and YAML `use` may be a short name, resolved in the catalogue. */

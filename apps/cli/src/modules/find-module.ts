@@ -1,0 +1,91 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { isOhcsError, sha256Hex } from "@ohcs/context";
+import { didYouMean } from "../catalogue/nearest-names.ts";
+import { fail } from "../errors.ts";
+import { buildBundle, textOf } from "../pipeline/build-bundle.ts";
+import { codeUrl } from "../pipeline/evaluate-module.ts";
+import { namesFile } from "./module-name.ts";
+
+/** A module that was found, and not yet loaded. */
+export interface FoundModule {
+  /** What references say: the name of a package, or `user:<sha256>` of a bundled file. */
+  readonly module: string;
+  /** What messages call it: the name of a package, or the absolute path of a file. */
+  readonly title: string;
+  /** Where to import it from: a `file:` URL of a package's entry, or a `data:` URL of a bundle. */
+  readonly url: string;
+  /** The bundle of a file, with every import of a package as an absolute URL; null for packages. */
+  readonly code: string | null;
+  /** Of a package that is not this program's own: its version, and the hash of the file that its name leads to. */
+  readonly origin: PackageOrigin | null;
+}
+
+/** What tells a package from others of its name. */
+export interface PackageOrigin {
+  readonly packageVersion: string;
+  readonly sha256: string;
+}
+
+/**
+ * Finds the module that the user named: a TypeScript or JavaScript file relative to `from`, which is bundled, or a package
+ * as it is found from there; `@ohcs/*` is what this program itself uses. @throws `USER_MODULE_NOT_FOUND`, `USER_MODULE_INVALID`
+ */
+export async function findModule(named: string, from: string): Promise<FoundModule> {
+  const file = resolve(from, named);
+  if (await isFile(file)) return bundled(file);
+  if (namesFile(named)) throw await notFound(named, file);
+  const url = await packageUrl(named, from).catch(async (error: unknown) => {
+    throw isOhcsError(error, "USER_MODULE_INVALID") ? await notFound(named, file) : error;
+  });
+  const origin = named.startsWith("@ohcs/") ? null : await originOf(fileURLToPath(url));
+  return { module: named, title: named, url, code: null, origin };
+}
+
+/** What the file at the entry of a package says of itself; also asked when a run goes on. */
+export async function originOf(entry: string): Promise<PackageOrigin> {
+  const bytes = await readFile(entry);
+  return { packageVersion: await versionAbove(dirname(entry)), sha256: sha256Hex(bytes) };
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+}
+
+/** The module with all it imports from beside it, exporting what it exports and nothing else. */
+async function bundled(file: string): Promise<FoundModule> {
+  const code = textOf(await buildBundle(file, { entryPoints: [file], absWorkingDir: dirname(file) }));
+  return { module: `user:${sha256Hex(code)}`, title: file, url: codeUrl(code), code, origin: null };
+}
+
+async function packageUrl(named: string, directory: string): Promise<string> {
+  const stdin = { contents: `export * from ${JSON.stringify(named)};`, resolveDir: directory };
+  const { metafile } = await buildBundle(named, { stdin, absWorkingDir: directory });
+  const [output] = Object.values(metafile.outputs);
+  return output?.imports[0]?.path ?? "";
+}
+
+/** The version in the nearest `package.json` that says one; those without only say how files are read. */
+async function versionAbove(folder: string): Promise<string> {
+  const text = await readFile(join(folder, "package.json"), "utf8").catch(() => "{}");
+  const { version } = JSON.parse(text) as { readonly version?: unknown };
+  if (typeof version === "string") return version;
+  const above = dirname(folder);
+  return above === folder ? "" : versionAbove(above);
+}
+
+async function notFound(named: string, file: string): Promise<Error> {
+  const beside = await readdir(dirname(file)).catch(() => []);
+  const start = /^\.[/\\]/.test(named) ? "./" : "";
+  const names = beside.filter((name) => name !== basename(file)).map((name) => start + join(dirname(named), name));
+  const remedy = didYouMean(named, names);
+  return fail(
+    "USER_MODULE_NOT_FOUND",
+    `Cannot find module: expected a file, or a package that is installed here, got '${named}'`,
+    { details: { module: named, file }, ...(remedy === null ? {} : { remedy }) },
+  );
+}

@@ -1,0 +1,27 @@
+import { resolve } from "node:path";
+
+/** `package#export` or `./file.ts#export`; without the export, the default one or the only one that fits. */
+export interface ModuleName {
+  readonly module: string;
+  readonly export: string | null;
+}
+
+const PATH_OR_SOURCE = /^([./\\]|[a-z]:[/\\])|^[^@].*\.[cm]?[jt]s$/i;
+
+/** Reads `package#export`. */
+export function parseModuleName(named: string): ModuleName {
+  const [, module = named, name = null] = /^(.+)#([\p{ID_Start}$_][\p{ID_Continue}$]*)$/u.exec(named) ?? [];
+  return { module, export: name };
+}
+
+/** Does the name lead to a file, and not to a package? */
+export function namesFile(named: string): boolean {
+  return PATH_OR_SOURCE.test(parseModuleName(named).module);
+}
+
+/** The name, with the path of a file made absolute; that of a package as it is. */
+export function absoluteModuleName(named: string, folder: string): string {
+  const { module, export: name } = parseModuleName(named);
+  if (!namesFile(named)) return named;
+  return `${resolve(folder, module)}${name === null ? "" : `#${name}`}`;
+}
