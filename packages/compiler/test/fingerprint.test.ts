@@ -196,3 +196,19 @@ describe("the fingerprint of a well and the settings of a step", () => {
     expect(prints(DEFAULT_CONFIG, others)).toEqual(prints(DEFAULT_CONFIG));
   });
 });
+
+test("the fingerprint of a well tells handlers apart by name, version and content, and the context says which it was", () => {
+  const source = { version: "1.0.0", module: "user:0a", export: "acme" };
+  const manifest = { ...manifestOf(), handler: "acme", handlerSource: source };
+  const others = [
+    { ...manifest, handler: "other" },
+    ...[{ version: "1.0.1" }, { module: "user:0b" }, { export: "other" }].map((other) => {
+      return { ...manifest, handlerSource: { ...source, ...other } };
+    }),
+  ];
+  const found = [manifest, ...others].map((one) => prints(DEFAULT_CONFIG, {}, one)?.[0]);
+  expect(new Set(found).size).toBe(found.length);
+  const { plate } = compilePlate(inputOf({ name: "test", steps }, { manifest }));
+  const facts = plate?.phases.first()?.contexts.first()?.plate.toJS();
+  expect(facts).toMatchObject({ handler: "acme", handlerSource: source });
+});

@@ -122,7 +122,9 @@ export {
   pixelsIn,
 } from "./image/dtype.ts";
 export type { Calibration, ImageStack, StagePosition } from "./image/image-stack.ts";
+export { checkManifest } from "./manifest/check-manifest.ts";
 export type {
+  HandlerSource,
   ImageHeader,
   ManifestCalibration,
   ManifestChannel,
@@ -173,7 +175,27 @@ export {
   defineBackend,
   isDefinedBackend,
 } from "./ports/define-backend.ts";
-export { defineHandler, type HeaderPolicy, type MicroscopeHandler, type OpenPlateOptions } from "./ports/handler.ts";
+export {
+  type DefinedHandler,
+  defineHandler,
+  type HandlerDefinition,
+  type HeaderPolicy,
+  isDefinedHandler,
+  type MicroscopeHandler,
+  type OpenPlateOptions,
+} from "./ports/handler.ts";
+export type {
+  PlateReader,
+  ReadOptions,
+  SourceFile,
+  SourceHeader,
+  SourceListing,
+  ZarrField,
+  ZarrPlane,
+  ZarrReading,
+  ZarrSurveyOptions,
+} from "./ports/plate-reader.ts";
+export { readableFile } from "./ports/readable-file.ts";
 export type {
   FailureMode,
   RunnerOptions,

@@ -44,6 +44,14 @@ export interface ManifestCalibration {
   readonly intervalS?: number | null;
 }
 
+/** The code of a handler: its version, and the export that holds it where it was named by its module. */
+export interface HandlerSource {
+  readonly version: string;
+  /** A package, or `user:<sha256>` of the module's code; null where the handler was handed over as a value. */
+  readonly module: string | null;
+  readonly export: string | null;
+}
+
 /** What a handler found in a plate folder: data, made without writing anything. Image order is canonical. */
 export interface PlateManifest {
   readonly specVersion: 1;
@@ -52,6 +60,8 @@ export interface PlateManifest {
   /** Absolute path of the plate's folder. */
   readonly root: string;
   readonly handler: string;
+  /** Which code that was; absent in manifests that no handler made. */
+  readonly handlerSource?: HandlerSource;
   /** What reads the images: files in a folder, or a Zarr hierarchy. @default "disk" */
   readonly backend?: "disk" | "zarr";
   /** Sorted by well, timepoint, site, channel, z. */
