@@ -53,6 +53,7 @@ const FIELDS: Readonly<Record<string, readonly [Side, unknown]>> = {
   logLevel: ["never", "debug"],
   materializationBackend: ["always", "zarr"],
   intermediateBackend: ["has one value only", "disk"],
+  handler: ["never", "acme"],
   outputFolder: ["never", "/elsewhere"],
   outputSuffix: ["never", "_out"],
   subDir: ["always", "planes"],
@@ -89,7 +90,7 @@ describe("the fingerprint of a well and the fields of the configuration", () => 
   });
 
   test("a saved plan can be run with other values of just those that change none, and neither place nor choose", () => {
-    const ofPlace = ["outputFolder", "outputSuffix", "wellFilter"];
+    const ofPlace = ["handler", "outputFolder", "outputSuffix", "wellFilter"];
     expect([...RUN_FIELDS, ...ofPlace].toSorted()).toEqual(isOn("never").toSorted());
   });
 

@@ -51,4 +51,5 @@ export const ARCHITECTURE: Readonly<Record<string, readonly string[]>> = {
   "@ohcs/repo-checks": [],
   // examples: what an outsider would write; nothing depends on them
   "@ohcs/example-backend-sqlite": ["@ohcs/context"],
+  "@ohcs/example-handler-scout": ["@ohcs/context", "@ohcs/microscopes"],
 };

@@ -5,7 +5,15 @@ import { commandLineSources } from "./command-line-sources.ts";
 import type { ConfigFlags } from "./config-flags.ts";
 
 const NOTHING: ConfigFlags = {
-  ...{ wells: undefined, backend: undefined, ngff: undefined, gpu: undefined, workers: undefined, timeout: undefined },
+  ...{
+    handler: undefined,
+    wells: undefined,
+    backend: undefined,
+    ngff: undefined,
+    gpu: undefined,
+    workers: undefined,
+    timeout: undefined,
+  },
   ...{ retries: undefined, set: [] },
 };
 const trace = (flags: Partial<ConfigFlags>) =>

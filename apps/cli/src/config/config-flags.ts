@@ -3,6 +3,7 @@ import type { Assignment } from "../program/option-values.ts";
 
 /** What a command line may say of the configuration. */
 export interface ConfigFlags {
+  readonly handler: string | undefined;
   readonly wells: readonly string[] | undefined;
   readonly backend: "disk" | "zarr" | undefined;
   readonly ngff: "0.4" | "0.5" | undefined;

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { basename, dirname, resolve } from "node:path";
 import { type ConfigSource, type ConfigStack, configFileSources, environmentSources } from "@ohcs/compiler";
 import type { Diagnostic } from "@ohcs/context";
+import { absoluteModuleName } from "../modules/module-name.ts";
 import { commandLineSources } from "./command-line-sources.ts";
 import type { ConfigFlags } from "./config-flags.ts";
 import { configProblem } from "./config-problem.ts";
@@ -30,7 +31,7 @@ export async function loadConfig(
   const read = file === null ? NO_FILE : await fileSources(files, file);
   const environment = environmentSources(variables);
   const machine: ConfigSource = { layer: { numWorkers: availableParallelism() }, origin: { kind: "machine" } };
-  const below = (folder: string) => (source: ConfigSource) => withAbsoluteFolder(source, folder);
+  const below = (folder: string) => (source: ConfigSource) => withAbsolutePaths(source, folder);
   const besideFile = below(file === null ? directory : dirname(file));
   const plates = Object.entries(read.plates).map(([name, source]) => [name, besideFile(source)] as const);
   return {
@@ -59,9 +60,24 @@ function ambiguous(files: readonly string[], file: string): Diagnostic {
   return configProblem("CONFIG_AMBIGUOUS", file, { expected: "one file in a folder", got, examples });
 }
 
-function withAbsoluteFolder(source: ConfigSource, folder: string): ConfigSource {
+function withAbsolutePaths(source: ConfigSource, folder: string): ConfigSource {
   // A layer of the wrong shape is left as it is: to report it is the work of whoever merges the layers.
-  const named: unknown = (source.layer as { readonly outputFolder?: unknown } | null)?.outputFolder;
-  if (typeof named !== "string" || named === "") return source;
-  return { ...source, layer: { ...source.layer, outputFolder: resolve(folder, named) } };
+  const { outputFolder, handler } = (source.layer ?? {}) as {
+    readonly outputFolder?: unknown;
+    readonly handler?: unknown;
+  };
+  const paths = {
+    ...(isText(outputFolder) ? { outputFolder: resolve(folder, outputFolder) } : {}),
+    ...(isText(handler) ? { handler: absoluteModuleName(handler, folder) } : {}),
+    ...(isNamed(handler) ? { handler: { ...handler, use: absoluteModuleName(handler.use, folder) } } : {}),
+  };
+  return Object.keys(paths).length === 0 ? source : { ...source, layer: { ...source.layer, ...paths } };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}
+
+function isNamed(value: unknown): value is { readonly use: string } {
+  return typeof value === "object" && value !== null && isText((value as { readonly use?: unknown }).use);
 }

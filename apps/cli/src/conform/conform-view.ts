@@ -17,7 +17,7 @@ export function conformView(report: ConformReport, options: unknown, style: Styl
       ? colors.green(`conforms: ${countOf(passed, "promise")} kept`)
       : colors.red(`does not conform: ${failed} of ${countOf(passed + failed, "promise")} broken`);
   const hint =
-    failed === 0 || namesFolder(options) || subjects.every(({ kind }) => kind === "function")
+    failed === 0 || namesFolder(options) || subjects.every(({ kind }) => kind !== "backend")
       ? ""
       : `${colors.dim("  →")} ${FOLDER_HINT}\n`;
   return `${subjects.map((subject) => exportText(subject, style)).join("\n")}\n${verdict}\n${hint}`;

@@ -5,15 +5,17 @@ import type { Measurement } from "./measure-backend.ts";
 /** What the thread in which exports are tested is told when it starts. */
 export interface ConformStartup {
   readonly module: Pick<FoundModule, "url" | "title">;
-  /** Options of backends, with `{folder}` where each store gets a folder of its own; parameters of functions. */
+  /** Options of backends, with `{folder}` where each store gets a folder of its own; options of handlers; parameters of functions. */
   readonly options: unknown;
   /** Absolute folder in which those folders are made. */
   readonly scratch: string;
+  /** Absolute folders of plates for handlers. */
+  readonly plates: readonly string[];
 }
 
-/** An export that `defineBackend` or `defineFunction` made. */
+/** An export that `defineBackend`, `defineHandler` or `defineFunction` made. */
 export interface FoundExport {
-  readonly kind: "backend" | "function";
+  readonly kind: "backend" | "handler" | "function";
   readonly export: string;
   readonly name: string;
   readonly version: string;

@@ -103,6 +103,20 @@ const fields = {
   logLevel: field("logLevel", "The least grave lines that are kept of what functions print.", oneOf(...LOG_LEVELS)),
   materializationBackend: field("materializationBackend", "Where images are stored: 'disk' (TIFF) or 'zarr'.", text),
   intermediateBackend: field("intermediateBackend", "Where images between steps are kept: 'memory'.", text),
+  handler: field(
+    "handler",
+    "What reads the source plate's names and metadata: a handler by name or module, or with options; null recognizes it.",
+    {
+      anyOf: [
+        text,
+        {
+          ...{ type: "object", required: ["use"], additionalProperties: false },
+          properties: { use: text, with: { type: "object" } },
+        },
+        { type: "null" },
+      ],
+    },
+  ),
   outputFolder: field(
     "outputFolder",
     "Folder of output plates, relative to the file that says so; null is the plate's own parent.",

@@ -17,6 +17,7 @@ export const DEFAULT_CONFIG: ResolvedConfig = Object.freeze({
   logLevel: "info",
   materializationBackend: "disk",
   intermediateBackend: "memory",
+  handler: null,
   outputFolder: null,
   outputSuffix: "_openhcs",
   subDir: "images",

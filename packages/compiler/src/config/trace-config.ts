@@ -39,10 +39,10 @@ export function traceConfig(stack: ConfigStack, plateId: string | null = null): 
   const values: Record<string, TracedValue> = {};
   for (const source of [DEFAULTS, ...sourcesFor(stack, plateId)]) {
     const layer = sound.get(source) ?? source.layer;
-    for (const { path, name } of CONFIG_FIELDS) {
+    for (const { path, name, schema } of CONFIG_FIELDS) {
       const said = valueAt(layer, path);
       if (said === undefined) continue;
-      const value = joined(valueAt(merged, path), said);
+      const value = joined(valueAt(merged, path), said, schema.type === "object");
       merged = withValueAt(merged, path, value);
       values[name] = { value: value as Json, origin: originAt(source, name) };
     }
@@ -75,9 +75,15 @@ function originAt({ origin = { kind: "program" } }: ConfigSource, name: string):
 }
 
 /** What a field holds once a source has said something of it; one whose members are free keeps those of the sources before. */
-function joined(before: unknown, said: unknown): unknown {
-  if (Array.isArray(said)) return Object.freeze([...said]);
-  return isMembers(said) ? Object.freeze({ ...(isMembers(before) ? before : {}), ...said }) : said;
+function joined(before: unknown, said: unknown, hasFreeNames: boolean): unknown {
+  const copy = deepFrozen(structuredClone(said));
+  return hasFreeNames && isMembers(copy) ? Object.freeze({ ...(isMembers(before) ? before : {}), ...copy }) : copy;
+}
+
+function deepFrozen(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  for (const part of Object.values(value)) deepFrozen(part);
+  return Object.freeze(value);
 }
 
 /** Complete, since the defaults name every field. */

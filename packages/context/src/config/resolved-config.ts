@@ -1,3 +1,4 @@
+import type { Json } from "../contexts/json.ts";
 import type { GpuPolicy } from "../gpu/gpu-policy.ts";
 import type { LogLevel } from "../run/log-level.ts";
 
@@ -42,6 +43,8 @@ export interface ResolvedConfig {
   readonly logLevel: LogLevel;
   readonly materializationBackend: string;
   readonly intermediateBackend: string;
+  /** What reads the source plate's names and metadata, by name or module; null for whoever recognizes it. */
+  readonly handler: string | { readonly use: string; readonly with?: Readonly<Record<string, Json>> } | null;
   /** Folder of output plates, absolute; null for the plate's own parent. */
   readonly outputFolder: string | null;
   readonly outputSuffix: string;

@@ -50,6 +50,9 @@ export interface HandlerSource {
   /** A package, or `user:<sha256>` of the module's code; null where the handler was handed over as a value. */
   readonly module: string | null;
   readonly export: string | null;
+  /** Of a package that does not come with OHCS: its version, and the hash of the file that its name leads to. */
+  readonly packageVersion?: string;
+  readonly sha256?: string;
 }
 
 /** What a handler found in a plate folder: data, made without writing anything. Image order is canonical. */
