@@ -16,6 +16,9 @@ import { refuseClashes } from "../manifest/refuse-clashes.ts";
 import type { MicroscopeFormat } from "./microscope-format.ts";
 
 const MAX_COMPANION_BYTES = 64 * 2 ** 20;
+/** Longer than file systems take. */
+const LONGEST_PATH = 4096;
+const ABOVE = /(?:^|\/)\.{0,2}(?:\/|$)|\0/;
 const ZARR_ABOVE = /^((?:[^/]+\/)*?[^/]+\.zarr)\//i;
 
 /** The handler of a format; it takes no options. */
@@ -27,7 +30,7 @@ export function formatHandler(format: MicroscopeFormat): DefinedHandler {
       refuseOptions(name, options);
       return {
         recognizes: async (reader, signal) => {
-          const { files } = await reader.list(signal);
+          const { files } = await soundListing(reader, signal);
           return files.length === 0 ? 0 : format.recognizes(files.map(({ path }) => path));
         },
         open: (reader, open = {}) => openFormat(format, reader, open),
@@ -44,7 +47,7 @@ async function openFormat(
 ): Promise<PlateManifest> {
   const { root, name: plateId } = reader;
   if (acquisition !== undefined) throw acquisitionOfFiles(root, acquisition);
-  const listing = await reader.list(signal);
+  const listing = await soundListing(reader, signal);
   if (!listing.files.some(({ path }) => isImagePath(path))) throw emptyPlate(root, listing);
   const { planes: found, ...reading } = format.read(listing.files, await companionsOf(format, reader, listing, signal));
   if (found.length === 0) throw nothingFor(format, root, listing);
@@ -56,6 +59,16 @@ async function openFormat(
       : await pagesOf(found, format.pages, sampling);
   const own = { ...reading, planes };
   return buildManifest({ plateId, root, handler: format.name, reading: own, headers, notices: listing.notices });
+}
+
+/** What a reader lists, before any expression of a format looks at it. @throws `PLATE_UNREADABLE` for what no folder holds */
+async function soundListing(reader: PlateReader, signal: AbortSignal | undefined): Promise<SourceListing> {
+  const listing = await reader.list(signal);
+  const wrong = listing.files.find(({ path }) => path.length > LONGEST_PATH || ABOVE.test(path));
+  if (wrong === undefined) return listing;
+  const shown = wrong.path.slice(0, 100);
+  const message = `Cannot open plate '${reader.root}': expected paths below it of at most ${LONGEST_PATH} characters, got '${shown}'`;
+  throw fail("PLATE_UNREADABLE", message, { details: { root: reader.root, path: shown } });
 }
 
 async function companionsOf(

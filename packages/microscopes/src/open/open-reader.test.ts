@@ -172,3 +172,16 @@ test("a format may keep several planes in a file, and take metadata from files i
     { id: "2", name: "GFP" },
   ]);
 });
+
+test.each([["../A01.tif"], ["a/../../A01.tif"], ["/A01.tif"], ["a//A01.tif"], [`${"_A".repeat(50_000)}.tif`]])(
+  "a path that no folder holds is refused before any expression of a format sees it: %.20s",
+  async (path) => {
+    const listing = { files: [{ path, bytes: 1, mtimeMs: 1 }], notices: [] };
+    const hostile = { ...reader, list: async () => listing };
+    const slow = patternFormat(parsePattern("(?<well>.*)_(?<ch>.*)$"));
+    const seen: string[] = [];
+    const handler = formatHandler({ ...slow, recognizes: (paths) => seen.push(...paths) && 1 });
+    await rejectionOf(openReader(hostile, { handlers: [handler] }), "PLATE_UNREADABLE");
+    expect(seen).toEqual([]);
+  },
+);
