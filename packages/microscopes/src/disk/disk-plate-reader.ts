@@ -2,7 +2,9 @@ import type { Dirent } from "node:fs";
 import { access, readdir, readFile, realpath, stat } from "node:fs/promises";
 import { basename, join, resolve, sep } from "node:path";
 import {
+  countOf,
   type Diagnostic,
+  mapConcurrently,
   type PlateReader,
   readableFile,
   type SourceFile,
@@ -11,9 +13,7 @@ import {
   type ZarrReading,
   type ZarrSurveyOptions,
 } from "@ohcs/context";
-import { countOf } from "../count-of.ts";
 import { fail } from "../errors.ts";
-import { mapConcurrently } from "../map-concurrently.ts";
 import { notice } from "../notices.ts";
 
 /** Reads the header of the image file at an absolute path; rejects where the file is damaged. */

@@ -1,4 +1,5 @@
 import {
+  countOf,
   type DefinedHandler,
   defineHandler,
   type OpenPlateOptions,
@@ -6,7 +7,6 @@ import {
   type PlateReader,
   type SourceListing,
 } from "@ohcs/context";
-import { countOf } from "../count-of.ts";
 import { fail } from "../errors.ts";
 import { buildManifest } from "../manifest/build-manifest.ts";
 import { orderPlanes } from "../manifest/order-planes.ts";

@@ -1,5 +1,4 @@
-import type { SourceFile } from "@ohcs/context";
-import { countOf } from "../count-of.ts";
+import { countOf, type SourceFile } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import type { PlateReading } from "../manifest/plate-reading.ts";
 import { baseName, isImagePath, type PlaneFile } from "../manifest/plate-reading.ts";

@@ -1,5 +1,4 @@
-import { compareNatural, type DefinedHandler } from "@ohcs/context";
-import { countOf } from "../count-of.ts";
+import { compareNatural, countOf, type DefinedHandler } from "@ohcs/context";
 import { formatHandler } from "../format/format-handler.ts";
 import type { MicroscopeFormat } from "../format/microscope-format.ts";
 import { isImagePath, type PlateDescription, type PlateReading } from "../manifest/plate-reading.ts";

@@ -1,5 +1,4 @@
-import type { SourceFile } from "@ohcs/context";
-import { countOf } from "../count-of.ts";
+import { countOf, type SourceFile } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import { type Grammar, type NameReading, readName } from "../grammar/grammar.ts";
 import { imageXpressDatabase, imageXpressExport } from "../grammar/imagexpress-grammars.ts";

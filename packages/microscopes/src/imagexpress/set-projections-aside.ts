@@ -1,5 +1,4 @@
-import { compareNatural, type Diagnostic } from "@ohcs/context";
-import { countOf } from "../count-of.ts";
+import { compareNatural, countOf, type Diagnostic } from "@ohcs/context";
 import type { PlaneFile } from "../manifest/plate-reading.ts";
 import { notice } from "../notices.ts";
 

@@ -1,11 +1,11 @@
 import {
   compareWellIds,
+  countOf,
   type Diagnostic,
   type ManifestChannel,
   type PlateManifest,
   type SourceImage,
 } from "@ohcs/context";
-import { countOf } from "../count-of.ts";
 import { notice } from "../notices.ts";
 import { calibrate } from "./calibrate.ts";
 import { gapNotices } from "./find-gaps.ts";

@@ -1,5 +1,4 @@
-import type { Diagnostic, PlaneCoordinates } from "@ohcs/context";
-import { countOf } from "../count-of.ts";
+import { countOf, type Diagnostic, type PlaneCoordinates } from "@ohcs/context";
 import { notice } from "../notices.ts";
 import { channelsOf, wellsOf } from "./order-planes.ts";
 import type { Announcement, PlaneFile } from "./plate-reading.ts";

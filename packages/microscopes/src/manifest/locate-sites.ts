@@ -1,5 +1,4 @@
-import type { Diagnostic, StagePosition } from "@ohcs/context";
-import { countOf } from "../count-of.ts";
+import { countOf, type Diagnostic, type StagePosition } from "@ohcs/context";
 import { notice } from "../notices.ts";
 import type { PlaneFile, PlaneHeaders } from "./plate-reading.ts";
 

@@ -1,6 +1,5 @@
-import type { HeaderPolicy, PlateReader, SourceHeader } from "@ohcs/context";
+import { type HeaderPolicy, mapConcurrently, type PlateReader, type SourceHeader } from "@ohcs/context";
 import type { MicroscopeFormat } from "../format/microscope-format.ts";
-import { mapConcurrently } from "../map-concurrently.ts";
 import { chooseHeaders, firstOfEverySite } from "./choose-headers.ts";
 import type { PlaneFile, PlaneHeader, PlaneHeaders } from "./plate-reading.ts";
 

@@ -1,5 +1,4 @@
-import { type DefinedHandler, isOhcsError, type MicroscopeHandler, type PlateReader } from "@ohcs/context";
-import { countOf } from "../count-of.ts";
+import { countOf, type DefinedHandler, isOhcsError, type MicroscopeHandler, type PlateReader } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import { emptyPlate } from "../format/format-handler.ts";
 import { suggestPattern } from "../grammar/suggest-pattern.ts";

@@ -1,5 +1,4 @@
-import type { Diagnostic, PlateManifest, ZarrField, ZarrReading } from "@ohcs/context";
-import { countOf } from "../count-of.ts";
+import { countOf, type Diagnostic, type PlateManifest, type ZarrField, type ZarrReading } from "@ohcs/context";
 import { buildManifest } from "../manifest/build-manifest.ts";
 import type { PlaneFile, PlaneHeader, PlateDescription } from "../manifest/plate-reading.ts";
 import { notice } from "../notices.ts";

@@ -1,11 +1,11 @@
 import {
+  countOf,
   type DefinedHandler,
   defineHandler,
   type OpenPlateOptions,
   type PlateManifest,
   type PlateReader,
 } from "@ohcs/context";
-import { countOf } from "../count-of.ts";
 import { fail } from "../errors.ts";
 import { refuseOptions } from "../format/format-handler.ts";
 import { manifestOfZarr, ZARR_HANDLER } from "./manifest-of-zarr.ts";
