@@ -5,7 +5,7 @@ import type { PlateManifest } from "@ohcs/context";
 import { readImageHeader } from "@ohcs/filemanager/disk";
 import { MappedBackend, mappingOf } from "@ohcs/filemanager/mapped";
 import { readZarrPlate, surveyZarrPlate, writePlateSkeleton, zarrBackend } from "@ohcs/filemanager/zarr";
-import { HANDLER_NAMES, openPlate } from "@ohcs/microscopes/disk";
+import { builtInHandlers, openPlate } from "@ohcs/microscopes/disk";
 import { encodeTiff, type PlateCoordinates, planesOf, renderPlane, tinyPlate } from "@ohcs/testkit";
 import { writePlate } from "@ohcs/testkit/disk";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -72,7 +72,7 @@ function keyOf({ well, site, channel, zIndex, timepoint }: PlateCoordinates, sep
   return `${well}${separator}s00${site}_w${channel}_z00${zIndex}_t00${timepoint}`;
 }
 
-test.each(HANDLER_NAMES)(
+test.each(builtInHandlers.map(({ name }) => name))(
   "landmine 17: read back from OME-Zarr by coordinate, every plane equals its source: %s",
   async (handler) => {
     const manifest = await SOURCES[handler]?.();

@@ -55,6 +55,7 @@ const FIELDS: Readonly<Record<string, readonly [Side, unknown]>> = {
   intermediateBackend: ["has one value only", "disk"],
   sourceBackend: ["always", "zarr"],
   runner: ["never", "inline"],
+  handler: ["never", "acme"],
   outputFolder: ["never", "/elsewhere"],
   outputSuffix: ["never", "_out"],
   subDir: ["always", "planes"],
@@ -91,7 +92,7 @@ describe("the fingerprint of a well and the fields of the configuration", () => 
   });
 
   test("a saved plan can be run with other values of just those that change none, and neither place nor choose", () => {
-    const ofPlace = ["outputFolder", "outputSuffix", "wellFilter"];
+    const ofPlace = ["handler", "outputFolder", "outputSuffix", "wellFilter"];
     expect([...RUN_FIELDS, ...ofPlace].toSorted()).toEqual(isOn("never").toSorted());
   });
 
@@ -197,4 +198,20 @@ describe("the fingerprint of a well and the settings of a step", () => {
     expect([...Object.keys(others), "steps"].toSorted()).toEqual(Object.keys(pipelineSchema.properties).toSorted());
     expect(prints(DEFAULT_CONFIG, others)).toEqual(prints(DEFAULT_CONFIG));
   });
+});
+
+test("the fingerprint of a well tells handlers apart by name, version and content, and the context says which it was", () => {
+  const source = { version: "1.0.0", module: "user:0a", export: "acme" };
+  const manifest = { ...manifestOf(), handler: "acme", handlerSource: source };
+  const others = [
+    { ...manifest, handler: "other" },
+    ...[{ version: "1.0.1" }, { module: "user:0b" }, { export: "other" }].map((other) => {
+      return { ...manifest, handlerSource: { ...source, ...other } };
+    }),
+  ];
+  const found = [manifest, ...others].map((one) => prints(DEFAULT_CONFIG, {}, one)?.[0]);
+  expect(new Set(found).size).toBe(found.length);
+  const { plate } = compilePlate(inputOf({ name: "test", steps }, { manifest }));
+  const facts = plate?.phases.first()?.contexts.first()?.plate.toJS();
+  expect(facts).toMatchObject({ handler: "acme", handlerSource: source });
 });

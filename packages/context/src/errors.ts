@@ -34,6 +34,18 @@ export const contextErrors = {
     cause: "A function, backend or pipeline declaration lacks a required part.",
     remedy: "Correct the declaration as the message says.",
   },
+  MANIFEST_INVALID: {
+    cause: "A microscope handler described a plate in a way that cannot be used.",
+    remedy: "Correct the handler; 'ohcs conform' tests it on a plate of its own.",
+  },
+  PLATE_FILE_UNLISTED: {
+    cause: "A file was to be read that the plate's reader does not list.",
+    remedy: "Read the files that 'list()' names, by the paths that it gives them.",
+  },
+  PLATE_FILE_TOO_LARGE: {
+    cause: "A file is longer than whoever reads it takes.",
+    remedy: "Check that it is what its name says; a handler states how long its metadata files may be.",
+  },
   FUNCTION_NEEDS_GPU: {
     cause: "A function that has code for a GPU only was called on the CPU.",
     remedy: "Run it with a GPU, or use a function that has code for the CPU.",

@@ -122,7 +122,9 @@ export {
   pixelsIn,
 } from "./image/dtype.ts";
 export type { Calibration, ImageStack, StagePosition } from "./image/image-stack.ts";
+export { checkManifest } from "./manifest/check-manifest.ts";
 export type {
+  HandlerSource,
   ImageHeader,
   ManifestCalibration,
   ManifestChannel,
@@ -189,7 +191,27 @@ export {
   isDefinedRunner,
   type RunnerDefinition,
 } from "./ports/define-runner.ts";
-export { defineHandler, type HeaderPolicy, type MicroscopeHandler, type OpenPlateOptions } from "./ports/handler.ts";
+export {
+  type DefinedHandler,
+  defineHandler,
+  type HandlerDefinition,
+  type HeaderPolicy,
+  isDefinedHandler,
+  type MicroscopeHandler,
+  type OpenPlateOptions,
+} from "./ports/handler.ts";
+export type {
+  PlateReader,
+  ReadOptions,
+  SourceFile,
+  SourceHeader,
+  SourceListing,
+  ZarrField,
+  ZarrPlane,
+  ZarrReading,
+  ZarrSurveyOptions,
+} from "./ports/plate-reader.ts";
+export { readableFile } from "./ports/readable-file.ts";
 export type { RunnerUse } from "./ports/runner-use.ts";
 export type {
   FailureMode,

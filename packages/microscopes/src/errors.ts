@@ -26,6 +26,14 @@ export const microscopeErrors = {
     cause: "A handler was named that does not exist.",
     remedy: "Name one of the handlers listed, or none.",
   },
+  HANDLER_FAILED: {
+    cause: "A handler threw an error without a code, or did not say how surely it recognizes a plate.",
+    remedy: "Correct the handler; 'ohcs conform' tests it on a plate of its own.",
+  },
+  HANDLER_OPTIONS_INVALID: {
+    cause: "Options were given to a handler that does not take them.",
+    remedy: "Leave out 'with', or name the handler that takes these options.",
+  },
   HANDLER_MATCHES_NOTHING: {
     cause: "The handler that was named finds no plane in the plate.",
     remedy: "Name no handler, so that one is recognized, or give a pattern.",

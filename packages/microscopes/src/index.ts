@@ -1,26 +1,36 @@
 /**
  * Grammars of microscope plate folders: from file names and vendor metadata to manifests, without touching a disk.
  *
- * A {@link MicroscopeFormat} reads names into planes, a plate's metadata file into a {@link PlateDescription}, and the
- * text inside an image into a {@link PlaneDescription}; {@link buildManifest} joins them. Nothing is guessed: two files
- * for one plane are an error, and what is unknown is null with a notice. `@ohcs/microscopes/disk` opens folders.
+ * A {@link MicroscopeFormat} reads names and metadata files into planes, and the text inside an image into a
+ * {@link PlaneDescription}; {@link formatHandler} makes a handler of one, and {@link openReader} opens a plate by it. Nothing
+ * is guessed: two files for one plane are an error, and what is unknown is null with a notice. `@ohcs/microscopes/disk`
+ * opens folders.
  */
 export { type MicroscopeErrorCode, microscopeErrors } from "./errors.ts";
+export { formatHandler } from "./format/format-handler.ts";
 export type { MicroscopeFormat } from "./format/microscope-format.ts";
-export { patternFormat } from "./format/pattern-format.ts";
+export { patternFormat, patternHandler } from "./format/pattern-format.ts";
 export type { Grammar } from "./grammar/grammar.ts";
-export { imageXpressDatabase } from "./grammar/imagexpress-database.ts";
-export { imageXpressExport } from "./grammar/imagexpress-export.ts";
+export { imageXpressDatabase, imageXpressExport } from "./grammar/imagexpress-grammars.ts";
 export { type NamePattern, parsePattern } from "./grammar/parse-pattern.ts";
-export type { MatchNames } from "./grammar/read-by-pattern.ts";
+export { type MatchNames, readByPattern } from "./grammar/read-by-pattern.ts";
 export { KNOWN_PATTERNS, type KnownPattern, suggestPattern } from "./grammar/suggest-pattern.ts";
-export { imageXpressFormat } from "./imagexpress/imagexpress-format.ts";
+export { imageXpress, imageXpressFormat } from "./imagexpress/imagexpress-format.ts";
 export { type HtdFile, parseHtd } from "./imagexpress/parse-htd.ts";
 export { parseMetaSeries } from "./imagexpress/parse-metaseries.ts";
 export { buildManifest, type ManifestInput } from "./manifest/build-manifest.ts";
-export type { PlaneHeader, PlaneHeaders } from "./manifest/plane-header.ts";
-export type { PlaneFile, PlateFile } from "./manifest/plate-file.ts";
-export type { Announcement, PlaneDescription, PlateDescription, PlateReading } from "./manifest/plate-reading.ts";
-export { type MicroscopeNoticeCode, microscopeNotices } from "./notices.ts";
+export {
+  type Announcement,
+  isImagePath,
+  type PlaneDescription,
+  type PlaneFile,
+  type PlaneHeader,
+  type PlaneHeaders,
+  type PlateDescription,
+  type PlateReading,
+} from "./manifest/plate-reading.ts";
+export { type MicroscopeNoticeCode, microscopeNotices, notice } from "./notices.ts";
+export type { HandlerChoice } from "./open/choose-handler.ts";
+export { type OpenReaderOptions, openReader } from "./open/open-reader.ts";
 export { manifestOfZarr } from "./zarr/manifest-of-zarr.ts";
-export type { ZarrField, ZarrPlane, ZarrReading } from "./zarr/zarr-reading.ts";
+export { omeZarr } from "./zarr/ome-zarr.ts";

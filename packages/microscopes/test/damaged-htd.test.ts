@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeHtd } from "../src/imagexpress/describe-htd.ts";
+import { describeHtd } from "../src/imagexpress/imagexpress-format.ts";
 
 const CASES = process.env.OHCS_TEST_DEPTH === "full" ? 2_000 : 400;
 const SLOWEST_MS = 5_000;

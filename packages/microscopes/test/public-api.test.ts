@@ -6,20 +6,30 @@ test("@ohcs/microscopes exports these names", () => {
   expect(Object.keys(root).sort()).toEqual([
     "KNOWN_PATTERNS",
     "buildManifest",
+    "formatHandler",
+    "imageXpress",
     "imageXpressDatabase",
     "imageXpressExport",
     "imageXpressFormat",
+    "isImagePath",
     "manifestOfZarr",
     "microscopeErrors",
     "microscopeNotices",
+    "notice",
+    "omeZarr",
+    "openReader",
     "parseHtd",
     "parseMetaSeries",
     "parsePattern",
     "patternFormat",
+    "patternHandler",
+    "readByPattern",
     "suggestPattern",
   ]);
 });
 
 test("@ohcs/microscopes/disk exports these names", () => {
-  expect(Object.keys(disk).sort()).toEqual(["HANDLER_NAMES", "imageXpress", "omeZarr", "openPlate", "pattern"]);
+  expect(Object.keys(disk).sort()).toEqual([
+    ...["builtInHandlers", "diskPlateReader", "imageXpress", "omeZarr", "openPlate", "pattern"],
+  ]);
 });

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { HeaderReading } from "../src/disk/read-headers.ts";
+import type { SourceHeader } from "@ohcs/context";
 
 const WIDTH = 256;
 const HEIGHT = 257;
@@ -10,8 +10,12 @@ const RESOLUTION_UNIT = 296;
 const UNIT_UM: Readonly<Record<number, number>> = { 2: 25_400, 3: 10_000 };
 
 /** The header of a classic TIFF of 8- or 16-bit samples, as the package expects it from outside. Tests only. */
-export async function readTiffHeader(path: string): Promise<HeaderReading> {
-  const bytes = await readFile(path);
+export async function readTiffHeader(path: string): Promise<SourceHeader> {
+  return tiffHeaderOf(await readFile(path));
+}
+
+/** The same of a file's bytes. */
+export function tiffHeaderOf(bytes: Uint8Array): SourceHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const little = view.getUint16(0) === 0x4949;
   if (view.getUint16(2, little) !== 42) throw new Error("expected a TIFF");

@@ -5,7 +5,7 @@ import type { PlateManifest } from "@ohcs/context";
 import { describe, expect, test } from "vitest";
 import { openPlate } from "../src/disk/open-plate.ts";
 import { suggestPattern } from "../src/grammar/suggest-pattern.ts";
-import { isImagePath } from "../src/manifest/plate-file.ts";
+import { isImagePath } from "../src/manifest/plate-reading.ts";
 import { rejectionOf } from "./expect-code.ts";
 import { readTiffHeader } from "./read-tiff-header.ts";
 import { snapshotTree } from "./snapshot-tree.ts";

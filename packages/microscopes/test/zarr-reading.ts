@@ -1,4 +1,4 @@
-import type { ZarrField, ZarrReading } from "../src/zarr/zarr-reading.ts";
+import type { ZarrField, ZarrReading } from "@ohcs/context";
 
 /** A field with two channels of one plane each, and what a test says otherwise. */
 export function zarrField(well: string, site: number, other: Partial<ZarrField> = {}): ZarrField {

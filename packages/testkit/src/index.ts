@@ -16,6 +16,7 @@
 
 export { type BackendConformance, backendConformance } from "./conformance/backend-conformance.ts";
 export { type FunctionConformance, functionConformance } from "./conformance/function-conformance.ts";
+export { type HandlerConformance, handlerConformance } from "./conformance/handler-conformance.ts";
 export { type RunnerConformance, runnerConformance } from "./conformance/runner-conformance.ts";
 export { type TestkitErrorCode, testkitErrors } from "./errors.ts";
 export { type GpuReply, gpuReply } from "./gpu/gpu-reply.ts";
@@ -39,6 +40,7 @@ export type {
 export type { PlateOptions } from "./plate/design/plate-options.ts";
 export { type TinyPlateOptions, tinyPlate } from "./plate/design/tiny-plate.ts";
 export type { PlateFile } from "./plate/layout/plate-layout.ts";
+export { type MemoryPlate, memoryPlateReader } from "./plate/memory-plate-reader.ts";
 export { plateMapCsv } from "./plate/plate-map-csv.ts";
 export { createRandom, type Random, type SeedParts } from "./plate/random.ts";
 export { renderPlane } from "./plate/render/render-plane.ts";

@@ -16,6 +16,8 @@ test("@ohcs/testkit exports these names", () => {
       "encodeTiff",
       "functionConformance",
       "gpuReply",
+      "handlerConformance",
+      "memoryPlateReader",
       "planeKey",
       "planePath",
       "planesOf",

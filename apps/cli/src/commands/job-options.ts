@@ -2,14 +2,22 @@ import { jsonObject } from "../program/json-object.ts";
 import { assignment, integer, list, oneOf, positive } from "../program/option-values.ts";
 import { flag, option, repeatableOption, requiredOption } from "../program/options.ts";
 
+const handler = {
+  handler: option("name", "what reads the plate: imageXpress, omeZarr, pattern, package#export or ./file.ts#export", {
+    usual: "whichever recognizes it",
+  }),
+};
+
 /** How a plate is read. */
 export const sourceOptions = {
+  ...handler,
   pattern: option("regex", "how file names state coordinates, for folders of no known microscope"),
   acquisition: option("id", "which acquisition of an OME-Zarr plate with several", { parse: integer(0) }),
 };
 
 /** What a command line may say of the configuration. */
 export const configOptions = {
+  ...handler,
   wells: option("list", "wells to process: A01,B02:C05,!B03", { usual: "all", parse: list }),
   backend: option("name", "where images are stored: disk (TIFF), zarr (OME-Zarr) or a module, ./file.ts#export", {
     usual: "disk",

@@ -7,6 +7,7 @@ import type { ConfigFlags } from "./config-flags.ts";
 const NOTHING: ConfigFlags = {
   ...{ wells: undefined, backend: undefined, ngff: undefined, gpu: undefined, workers: undefined, timeout: undefined },
   ...{ retries: undefined, backendWith: undefined, runner: undefined, runnerWith: undefined, set: [] },
+  handler: undefined,
 };
 const trace = (flags: Partial<ConfigFlags>) =>
   traceConfig({ commandLine: commandLineSources({ ...NOTHING, ...flags }) });

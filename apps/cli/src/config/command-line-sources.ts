@@ -6,6 +6,7 @@ import type { ConfigFlags } from "./config-flags.ts";
 /** Options that stand for a field. */
 const FLAGS = {
   workers: ["numWorkers"],
+  handler: ["handler"],
   wells: ["wellFilter"],
   timeout: ["timeoutS"],
   retries: ["retries"],

@@ -3,6 +3,7 @@ import type { Assignment } from "../program/option-values.ts";
 
 /** What a command line may say of the configuration. */
 export interface ConfigFlags {
+  readonly handler: string | undefined;
   readonly wells: readonly string[] | undefined;
   readonly backend: string | undefined;
   readonly backendWith: BackendOptions | undefined;

@@ -60,7 +60,7 @@ function ambiguous(files: readonly string[], file: string): Diagnostic {
   return configProblem("CONFIG_AMBIGUOUS", file, { expected: "one file in a folder", got, examples });
 }
 
-const MODULES = ["materializationBackend", "intermediateBackend", "sourceBackend", "runner"] as const;
+const MODULES = ["materializationBackend", "intermediateBackend", "sourceBackend", "runner", "handler"] as const;
 
 function withAbsolutePaths(source: ConfigSource, folder: string): ConfigSource {
   const { layer } = source;

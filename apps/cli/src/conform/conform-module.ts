@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { decodeError } from "@ohcs/context";
 import { didYouMean } from "../catalogue/nearest-names.ts";
 import { fail } from "../errors.ts";
 import { findModule } from "../modules/find-module.ts";
 import { parseModuleName } from "../modules/module-name.ts";
+import { plateFolder } from "../plate/plate-folder.ts";
 import { EXIT } from "../program/exit-code.ts";
 import { listenForInterrupts } from "../program/interrupts.ts";
 import type { Outcome } from "../program/outcome.ts";
@@ -22,6 +23,7 @@ export interface ConformValues {
   readonly module: string;
   readonly with: Readonly<Record<string, unknown>> | undefined;
   readonly export: string | undefined;
+  readonly plate: readonly string[];
   readonly timeout: number | undefined;
   readonly measure: boolean;
 }
@@ -31,7 +33,7 @@ const USUAL_TIMEOUT_S = 30;
 const MEASURING = 20;
 
 /**
- * Runs the conformance suite against every backend, function and runner that a module exports. A broken promise is an outcome, not an error.
+ * Runs the conformance suite against every backend, handler, function and runner that a module exports. A broken promise is an outcome, not an error.
  * @throws `USER_MODULE_NOT_FOUND`, `USER_MODULE_INVALID`, `CONFORM_EXPORT_MISSING`
  */
 export async function conformModule(values: ConformValues, { terminal, directory }: Session): Promise<Outcome> {
@@ -40,8 +42,9 @@ export async function conformModule(values: ConformValues, { terminal, directory
   const module = await findModule(named.module, directory);
   const wanted = values.export ?? named.export;
   const scratch = await mkdtemp(join(tmpdir(), "ohcs-conform-"));
+  const plates = await Promise.all(values.plate.map((plate) => plateFolder(resolve(directory, plate))));
   const limitMs = timeout * 1000;
-  const worker = isolatedWorker({ module, options, scratch }, terminal.err.write);
+  const worker = isolatedWorker({ module, options, scratch, plates }, terminal.err.write);
   const watch = await watchTests(terminal.err);
   const interrupts = listenForInterrupts();
   interrupts.signal.addEventListener("abort", () => void worker.close());
@@ -111,7 +114,9 @@ function outcomeOf(report: ConformReport, options: unknown, interrupted: Outcome
 function exportMissing(module: string, wanted: string | null, { subjects, others }: FoundExports): Error {
   const known = subjects.map((found) => found.export);
   const expected =
-    wanted === null ? "an export made by defineBackend, defineFunction or defineRunner" : `'${wanted}' to be one`;
+    wanted === null
+      ? "an export made by defineBackend, defineHandler, defineFunction or defineRunner"
+      : `'${wanted}' to be one`;
   const got = known.length > 0 ? known : others;
   const remedy = wanted === null ? null : didYouMean(wanted, known);
   return fail(

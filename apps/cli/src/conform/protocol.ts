@@ -5,15 +5,17 @@ import type { Measurement } from "./measure-backend.ts";
 /** What the thread in which exports are tested is told when it starts. */
 export interface ConformStartup {
   readonly module: Pick<FoundModule, "url" | "title">;
-  /** Options of runners, and of backends, with `{folder}` where each store gets a folder of its own; parameters of functions. */
+  /** Options of handlers and runners, and of backends, with `{folder}` where each store gets a folder of its own; parameters of functions. */
   readonly options: unknown;
   /** Absolute folder in which those folders are made. */
   readonly scratch: string;
+  /** Absolute folders of plates for handlers. */
+  readonly plates: readonly string[];
 }
 
-/** An export that `defineBackend`, `defineFunction` or `defineRunner` made. */
+/** An export that `defineBackend`, `defineHandler`, `defineFunction` or `defineRunner` made. */
 export interface FoundExport {
-  readonly kind: "backend" | "function" | "runner";
+  readonly kind: "backend" | "handler" | "function" | "runner";
   readonly export: string;
   readonly name: string;
   readonly version: string;

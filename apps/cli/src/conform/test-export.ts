@@ -8,6 +8,7 @@ export type OnTest = (name: string, index: number, count: number) => void;
 
 const OPENING = {
   backend: "create() makes an instance that states its capabilities",
+  handler: "create() makes an instance for the options that are given",
   function: "its declaration can be read",
   runner: "create() makes a runner that says what it contains",
 };

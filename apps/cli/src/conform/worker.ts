@@ -7,17 +7,21 @@ import {
   encodeError,
   isDefinedBackend,
   isDefinedFunction,
+  isDefinedHandler,
   isDefinedRunner,
+  type PlateReader,
 } from "@ohcs/context";
 import { evaluateModule } from "../pipeline/evaluate-module.ts";
 import { backendSuite, capabilitiesOf, withStore } from "./backend-suite.ts";
 import { functionSuite } from "./function-suite.ts";
+import { handlerSuite, platesIn } from "./handler-suite.ts";
 import { measureBackend } from "./measure-backend.ts";
 import type { ConformStartup, FoundExport, FoundExports, Question, Reply } from "./protocol.ts";
 import { runnerSuite } from "./runner-suite.ts";
 import type { SuiteTest } from "./suite-test.ts";
 
 const startup = workerData as ConformStartup;
+let plates: Promise<readonly PlateReader[]> | null = null;
 
 parentPort?.on("message", async (question: Question) => {
   const reply: Reply = await answer(question).then(
@@ -45,6 +49,10 @@ async function answer({ kind, given }: Question): Promise<unknown> {
 async function suiteOf(subject: unknown, capabilities: BackendCapabilities | null): Promise<readonly SuiteTest[]> {
   if (isDefinedRunner(subject)) return runnerSuite(subject, startup.options);
   if (isDefinedFunction(subject)) return functionSuite(subject, startup.options);
+  if (isDefinedHandler(subject)) {
+    plates ??= platesIn(startup.plates);
+    return handlerSuite(subject, startup.options, await plates);
+  }
   return capabilities === null ? [] : backendSuite(subject as DefinedBackend, capabilities, startup);
 }
 
@@ -57,6 +65,7 @@ function foundIn(exports: Readonly<Record<string, unknown>>): FoundExports {
 function foundAs(name: string, value: unknown): FoundExport | null {
   if (isDefinedBackend(value)) return { kind: "backend", export: name, name: value.name, version: value.version };
   if (isDefinedRunner(value)) return { kind: "runner", export: name, name: value.name, version: value.version };
+  if (isDefinedHandler(value)) return { kind: "handler", export: name, name: value.name, version: value.version };
   if (!isDefinedFunction(value)) return null;
   return { kind: "function", export: name, name: value.declaration.name, version: value.declaration.version };
 }

@@ -1,4 +1,6 @@
 import type { PlateManifest } from "@ohcs/context";
+import type { ConfigFlags } from "../config/config-flags.ts";
+import { loadConfig } from "../config/load-config.ts";
 import { openSource, type SourceValues } from "../plate/open-source.ts";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
@@ -7,8 +9,12 @@ import { plateView } from "./plate-view.ts";
 import { rangesOf } from "./ranges-of.ts";
 
 /** Opens a plate, reading only, and tells what was found. @throws whatever `openPlate` throws */
-export async function inspectPlate(values: SourceValues, session: Session): Promise<Outcome> {
-  const manifest = await openSource(values, session.directory);
+export async function inspectPlate(
+  { handler, ...values }: SourceValues & Pick<ConfigFlags, "handler">,
+  { directory }: Session,
+): Promise<Outcome> {
+  const { stack } = await loadConfig({ handler }, directory);
+  const manifest = await openSource(values, stack, directory);
   return { exitCode: EXIT.success, json: inspection(manifest), text: (style) => plateView(manifest, style) };
 }
 

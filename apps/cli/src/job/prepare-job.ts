@@ -67,7 +67,7 @@ async function compiledJob(
 ): Promise<Job> {
   const orchestrator = createOrchestrator({
     plateRoot: values.plate,
-    openPlate: (plate) => openSource({ ...values, plate }, directory),
+    openPlate: (plate) => openSource({ ...values, plate }, configured.stack, directory),
     ...{ catalogue: catalogueWith(modules), modules: programModules(), versions: programVersions() },
     backends: backendLoader(directory),
     ...{ host: nodePlateHost({ gpus: programGpus }), config: configured.stack, notices: configured.diagnostics },

@@ -118,6 +118,11 @@ const fields = {
     "What reads the source plate, by name or module; null is what its microscope says.",
     nullable({ anyOf: choice.anyOf }),
   ),
+  handler: field(
+    "handler",
+    "What reads the source plate's names and metadata: a handler by name or module; null recognizes it.",
+    nullable({ anyOf: choice.anyOf }),
+  ),
   runner: field(
     "runner",
     "Where wells run: 'inline', 'threads', 'processes' or a module; null is threads, or processes where useThreading is false.",

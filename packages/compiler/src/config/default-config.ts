@@ -19,6 +19,7 @@ export const DEFAULT_CONFIG: ResolvedConfig = Object.freeze({
   intermediateBackend: "memory",
   sourceBackend: null,
   runner: null,
+  handler: null,
   outputFolder: null,
   outputSuffix: "_openhcs",
   subDir: "images",

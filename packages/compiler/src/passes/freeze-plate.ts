@@ -159,7 +159,8 @@ function referenceTo({ path, page, position }: SourceImage): ImageReference {
   return new ImageReference({ path, page, xUm: position?.xUm ?? null, yUm: position?.yUm ?? null });
 }
 
-function plateFacts({ handler, calibration, channels, grid }: PlateManifest, { tile }: Pick<PlateSelection, "tile">) {
-  const facts = { handler, calibration, channels, grid, tile };
+function plateFacts(manifest: PlateManifest, { tile }: Pick<PlateSelection, "tile">) {
+  const { handler, handlerSource, calibration, channels, grid } = manifest;
+  const facts = { handler, ...(handlerSource && { handlerSource }), calibration, channels, grid, tile };
   return frozenFromJson(plainJson(facts), "plate") as ImmutableMap<string, unknown>;
 }

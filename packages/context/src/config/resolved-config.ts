@@ -47,6 +47,8 @@ export interface ResolvedConfig {
   readonly intermediateBackend: Choice;
   /** What reads the source plate; null for what its microscope handler says. */
   readonly sourceBackend: Choice | null;
+  /** What reads the source plate's names and metadata; null for the handler that recognizes it. */
+  readonly handler: Choice | null;
   /** Where wells run; null for threads, or processes where `useThreading` is false. */
   readonly runner: Choice | null;
   /** Folder of output plates, absolute; null for the plate's own parent. */

@@ -24,7 +24,7 @@ export interface ProcessingContextFields {
   readonly layout: List<ImmutableMap<string, string | number>>;
   /** Wells, or plates, whose committed outputs a reduction reads, in plate order; empty for wells. */
   readonly wells: List<string>;
-  /** `calibration`, `channels`, `grid`, `tile`, `handler`. */
+  /** `calibration`, `channels`, `grid`, `tile`, `handler`, `handlerSource`. */
   readonly plate: ImmutableMap<string, unknown>;
   /** The part of the configuration that can change a result or bounds it: storage, retries, deadline. */
   readonly config: ImmutableMap<string, unknown>;

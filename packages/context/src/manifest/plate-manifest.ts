@@ -44,6 +44,17 @@ export interface ManifestCalibration {
   readonly intervalS?: number | null;
 }
 
+/** The code of a handler: its version, and the export that holds it where it was named by its module. */
+export interface HandlerSource {
+  readonly version: string;
+  /** A package, or `user:<sha256>` of the module's code; null where the handler was handed over as a value. */
+  readonly module: string | null;
+  readonly export: string | null;
+  /** Of a package that does not come with OHCS: its version, and the hash of the file that its name leads to. */
+  readonly packageVersion?: string;
+  readonly sha256?: string;
+}
+
 /** What a handler found in a plate folder: data, made without writing anything. Image order is canonical. */
 export interface PlateManifest {
   readonly specVersion: 1;
@@ -52,6 +63,8 @@ export interface PlateManifest {
   /** Absolute path of the plate's folder. */
   readonly root: string;
   readonly handler: string;
+  /** Which code that was; absent in manifests that no handler made. */
+  readonly handlerSource?: HandlerSource;
   /** What reads the images, by name or module. @default files in a folder */
   readonly backend?: string;
   /** Sorted by well, timepoint, site, channel, z. */

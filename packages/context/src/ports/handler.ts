@@ -1,4 +1,6 @@
+import { fail } from "../errors.ts";
 import type { PlateManifest } from "../manifest/plate-manifest.ts";
+import type { PlateReader } from "./plate-reader.ts";
 
 /** How many headers are read while a plate is opened: `sample` takes the first image of every channel and site. */
 export type HeaderPolicy = "none" | "sample" | "all";
@@ -6,20 +8,48 @@ export type HeaderPolicy = "none" | "sample" | "all";
 export interface OpenPlateOptions {
   /** @default "sample" */
   readonly headers?: HeaderPolicy;
+  /** The id of the acquisition, where a plate lists several; handlers of plates that list none refuse it. */
+  readonly acquisition?: number;
   readonly signal?: AbortSignal;
 }
 
-/** Reads the folders of one family of microscopes. Never writes to them. */
+/** Reads the plates of one family of microscopes, through a reader alone. */
 export interface MicroscopeHandler {
-  readonly specVersion: 1;
-  readonly name: string;
-  readonly summary: string;
-  /** Between 0 (not mine) and 1 (certainly mine), from names alone. */
-  recognizes(root: string): Promise<number>;
-  open(root: string, options?: OpenPlateOptions): Promise<PlateManifest>;
+  /** Between 0 (not mine) and 1 (certainly mine: no other handler is asked), from names alone. */
+  recognizes(reader: PlateReader, signal?: AbortSignal): Promise<number>;
+  open(reader: PlateReader, options?: OpenPlateOptions): Promise<PlateManifest>;
 }
 
-/** Declares a microscope handler; returns it unchanged. */
-export function defineHandler(handler: MicroscopeHandler): MicroscopeHandler {
-  return Object.freeze(handler);
+/** What an author declares about a handler. */
+export interface HandlerDefinition<Options> {
+  readonly name: string;
+  readonly version: string;
+  readonly summary: string;
+  /** An instance for options that a person gave, plain JSON; `{}` where nobody gave any. Refuses what it does not know. */
+  readonly create: (options: Options) => MicroscopeHandler;
+}
+
+/** A handler that can be named: on a command line, in a configuration, in the list that a plate is opened with. */
+export interface DefinedHandler<Options = unknown> extends HandlerDefinition<Options> {
+  readonly specVersion: 1;
+}
+
+const brand = Symbol.for("@ohcs/handler");
+
+/**
+ * Declares a microscope handler: `export const acme = defineHandler({ name, version, summary, create })`.
+ * @throws `DECLARATION_INVALID`
+ */
+export function defineHandler<Options>(definition: HandlerDefinition<Options>): DefinedHandler<Options> {
+  const { name, version, summary, create } = definition;
+  for (const [part, value] of Object.entries({ name, version, summary }))
+    if (typeof value !== "string" || value.trim() === "")
+      throw fail("DECLARATION_INVALID", `Cannot define a handler: expected '${part}' to be a text, got '${value}'`);
+  if (typeof create !== "function")
+    throw fail("DECLARATION_INVALID", `Cannot define handler '${name}': expected a function 'create', got '${create}'`);
+  return Object.freeze({ specVersion: 1 as const, ...definition, [brand]: true as const });
+}
+
+export function isDefinedHandler(value: unknown): value is DefinedHandler {
+  return typeof value === "object" && value !== null && brand in value;
 }

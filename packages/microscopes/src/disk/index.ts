@@ -12,12 +12,11 @@
  * });
  * ```
  *
- * {@link openPlate} recognizes the handler by names, or takes a pattern; {@link imageXpress}, {@link omeZarr} and
- * {@link pattern} are the handlers themselves, as implementations of the port `MicroscopeHandler`.
+ * {@link openPlate} chooses among {@link builtInHandlers}, or among the handlers that it is given; {@link diskPlateReader} is a
+ * folder as handlers see it.
  */
-export { type FormatChoice, HANDLER_NAMES } from "./choose-format.ts";
-export { type HandlerOptions, imageXpress, omeZarr, pattern } from "./handlers.ts";
-export { type OpenOptions, openPlate } from "./open-plate.ts";
-export type { OpenWithOptions } from "./open-with.ts";
-export type { OpenZarrOptions, ReadZarr, ZarrReadingOptions } from "./open-zarr.ts";
-export type { HeaderReading, ReadHeader } from "./read-headers.ts";
+
+export { imageXpress } from "../imagexpress/imagexpress-format.ts";
+export { omeZarr } from "../zarr/ome-zarr.ts";
+export { type DiskReaderOptions, diskPlateReader, type ReadHeader, type ReadZarr } from "./disk-plate-reader.ts";
+export { builtInHandlers, type OpenOptions, openPlate, pattern } from "./open-plate.ts";

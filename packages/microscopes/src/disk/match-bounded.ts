@@ -1,5 +1,5 @@
 import { runInNewContext } from "node:vm";
-import { countOf } from "../count-of.ts";
+import { countOf } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import type { MatchNames } from "../grammar/read-by-pattern.ts";
 

@@ -7,8 +7,9 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { rejectionOf } from "../../test/expect-code.ts";
 import { readTiffHeader } from "../../test/read-tiff-header.ts";
 import { snapshotTree } from "../../test/snapshot-tree.ts";
-import { imageXpress, pattern } from "./handlers.ts";
-import { openPlate } from "./open-plate.ts";
+import { imageXpress } from "../imagexpress/imagexpress-format.ts";
+import { diskPlateReader } from "./disk-plate-reader.ts";
+import { openPlate, pattern } from "./open-plate.ts";
 
 let folder: string;
 
@@ -89,7 +90,6 @@ test("the source tree is byte-identical after a plate was opened, and may be rea
   await chmod(plateFolder, 0o555);
   const before = await snapshotTree(plateFolder);
   await openPlate(plateFolder, { readHeader: readTiffHeader, headers: "all" });
-  await imageXpress({ readHeader: readTiffHeader }).open(plateFolder);
   expect(await snapshotTree(plateFolder)).toEqual(before);
 });
 
@@ -148,7 +148,9 @@ test("two files for one plane are refused before any header is read", async () =
 test("openPlate() refuses names that no handler recognizes, and suggests a pattern that fits", async () => {
   await make("Channel1-01-A-01.tif", "Channel2-01-A-01.tif");
   const error = await rejectionOf(openPlate(folder), "PLATE_UNRECOGNIZED");
-  expect(error.message).toContain("(imageXpress 0 %), got 2 images such as 'Channel1-01-A-01.tif'");
+  expect(error.message).toContain(
+    "(omeZarr 0 %, imageXpress 0 %, pattern 0 %), got 2 images such as 'Channel1-01-A-01.tif'",
+  );
   const suggestion = String(error.details.suggestion);
   expect(error.remedy).toContain(suggestion);
   expect((await openPlate(folder, { pattern: suggestion })).images).toHaveLength(2);
@@ -161,6 +163,9 @@ test.each([
   ["HANDLER_UNKNOWN", { handler: "zeiss" }, ""],
   ["HANDLER_MATCHES_NOTHING", { handler: "imagexpress" }, "other"],
   ["PATTERN_INVALID", { handler: "pattern" }, ""],
+  ["PATTERN_INVALID", { handler: "pattern", with: { pattern: 7 } }, ""],
+  ["HANDLER_OPTIONS_INVALID", { handler: "imageXpress", with: { pixelSizeUm: 1 } }, ""],
+  ["HANDLER_OPTIONS_INVALID", { handler: "omeZarr", with: { pixelSizeUm: 1 } }, ""],
   ["PATTERN_INVALID", { handler: "imageXpress", pattern: "(?<well>.*)" }, ""],
   ["PATTERN_MATCHES_NOTHING", { pattern: "^(?<well>y)" }, ""],
 ])("openPlate() fails with %s for %o in '%s'", async (code, options, path) => {
@@ -177,11 +182,28 @@ test("openPlate() stops when it is told to", async () => {
 
 test("handlers are what the port says: recognized by names alone, opened the same way", async () => {
   await make("p_A01.tif", "p_A02.tif", "flat.tif", "p.HTD");
-  const handler = imageXpress();
-  expect(await handler.recognizes(folder)).toBeCloseTo(2 / 3);
-  expect(await pattern("^(?<well>flat)").recognizes(folder)).toBeCloseTo(1 / 3);
-  expect(await handler.open(folder)).toEqual(await openPlate(folder));
-  expect(Object.isFrozen(handler)).toBe(true);
+  const reader = await diskPlateReader(folder);
+  const handler = imageXpress.create({});
+  expect(await handler.recognizes(reader)).toBeCloseTo(2 / 3);
+  expect(await pattern.create({ pattern: "^(?<well>flat)" }).recognizes(reader)).toBeCloseTo(1 / 3);
+  const { handlerSource, ...manifest } = await openPlate(folder);
+  expect(await handler.open(reader)).toEqual(manifest);
+  expect(handlerSource).toEqual({ version: "1.0.0", module: "@ohcs/microscopes/disk", export: "imageXpress" });
+});
+
+test("a reader reads what it lists and nothing else: no hidden file, no link out, nothing above, nothing too long", async () => {
+  await make("p/p_A01.tif", "p/.hidden", "outside.txt");
+  await writeFile(join(folder, "p/notes.txt"), "\uFEFFtwelve bytes");
+  await writeFile(join(folder, "p/wide.xml"), Buffer.from("\uFEFF<µ/>", "utf16le"));
+  await symlink(join(folder, "outside.txt"), join(folder, "p/link.txt"));
+  const reader = await diskPlateReader(join(folder, "p"), { readHeader: readTiffHeader });
+  const texts = await Promise.all(["notes.txt", "wide.xml"].map((path) => reader.readText(path, { maxBytes: 100 })));
+  expect(texts).toEqual(["twelve bytes", "<µ/>"]);
+  for (const path of [".hidden", "link.txt", "../outside.txt", "sub/../notes.txt", join(folder, "outside.txt")]) {
+    await rejectionOf(reader.readBytes(path, { maxBytes: 100 }), "PLATE_FILE_UNLISTED");
+    await rejectionOf(reader.readHeader?.(path) ?? Promise.resolve(), "PLATE_FILE_UNLISTED");
+  }
+  await rejectionOf(reader.readBytes("notes.txt", { maxBytes: 3 }), "PLATE_FILE_TOO_LARGE");
 });
 
 test("hard links are files like any other", async () => {

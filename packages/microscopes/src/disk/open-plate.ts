@@ -1,36 +1,54 @@
-import type { PlateManifest } from "@ohcs/context";
+import type { DefinedHandler, PlateManifest } from "@ohcs/context";
 import { fail } from "../errors.ts";
-import { ZARR_HANDLER } from "../zarr/manifest-of-zarr.ts";
-import { chooseFormat, type FormatChoice } from "./choose-format.ts";
-import { type OpenWithOptions, openWith } from "./open-with.ts";
-import { isZarrFolder, type OpenZarrOptions, openZarr } from "./open-zarr.ts";
-import { walkPlate } from "./walk-plate.ts";
+import { patternHandler } from "../format/pattern-format.ts";
+import { imageXpress } from "../imagexpress/imagexpress-format.ts";
+import { type OpenReaderOptions, openReader } from "../open/open-reader.ts";
+import { omeZarr } from "../zarr/ome-zarr.ts";
+import { type DiskReaderOptions, diskPlateReader } from "./disk-plate-reader.ts";
+import { matchBounded } from "./match-bounded.ts";
+
+/** The handler of names that a person describes by `{ pattern }`; matching is bounded in time. */
+export const pattern: DefinedHandler = patternHandler(matchBounded());
+
+/**
+ * The handlers that come with OHCS, in the order in which they are asked: OME-Zarr first, for its documents speak for
+ * themselves, and a hierarchy is better not listed.
+ */
+export const builtInHandlers: readonly DefinedHandler[] = Object.freeze([omeZarr, imageXpress, pattern]);
 
 /** How a plate is opened; everything may be left out. */
-export interface OpenOptions extends OpenWithOptions, OpenZarrOptions, FormatChoice {}
+export interface OpenOptions extends Partial<OpenReaderOptions>, DiskReaderOptions {
+  /** A regular expression with named groups: `handler: "pattern", with: { pattern }` in short. */
+  readonly pattern?: string;
+}
 
 /**
  * Opens a plate's folder: lists it, reads names, metadata and a sample of headers, and says what it found. Nothing is
  * ever written. Cost: one `stat` per file, and with `headers: "sample"` one header per channel and site, plus one per
  * well and site where images state their stage position. The root of a Zarr hierarchy is opened as an OME-Zarr plate.
  * @throws `PLATE_NOT_FOUND`, `PLATE_UNREADABLE`, `PLATE_EMPTY`, `PLATE_UNRECOGNIZED`, `PLATES_MIXED`,
- * `HANDLER_UNKNOWN`, `HANDLER_MATCHES_NOTHING`, `COORDINATES_CLASH`, `COORDINATES_INVALID`, `PATTERN_INVALID`,
- * `PATTERN_MATCHES_NOTHING`, `PATTERN_TOO_SLOW`, `ACQUISITION_UNSUPPORTED`, and of an OME-Zarr plate what `readZarr` throws
+ * `HANDLER_UNKNOWN`, `HANDLER_FAILED`, `HANDLER_MATCHES_NOTHING`, `HANDLER_OPTIONS_INVALID`, `MANIFEST_INVALID`,
+ * `COORDINATES_CLASH`, `COORDINATES_INVALID`, `PATTERN_INVALID`, `PATTERN_MATCHES_NOTHING`, `PATTERN_TOO_SLOW`,
+ * `ACQUISITION_UNSUPPORTED`, `PLATE_FILE_TOO_LARGE`, and of an OME-Zarr plate what `readZarr` throws
  */
-export async function openPlate(root: string, options: OpenOptions = {}): Promise<PlateManifest> {
-  if (await opensAsZarr(root, options)) return openZarr(root, options);
-  if (options.acquisition !== undefined) throw acquisitionOfFiles(root, options.acquisition);
-  const folder = await walkPlate(root, options.signal);
-  return openWith(chooseFormat(folder, options), folder, options);
+export async function openPlate(
+  root: string,
+  { readHeader, readZarr, pattern: source, handlers = builtInHandlers, ...options }: OpenOptions = {},
+): Promise<PlateManifest> {
+  const reader = await diskPlateReader(root, {
+    ...(readHeader === undefined ? {} : { readHeader }),
+    ...(readZarr === undefined ? {} : { readZarr }),
+  });
+  const choice = source === undefined ? {} : byPattern(source, options.handler);
+  const manifest = await openReader(reader, { ...options, handlers, ...choice });
+  const isOwn = handlers.some((one) => one.name === manifest.handler && builtInHandlers.includes(one));
+  if (!isOwn || manifest.handlerSource === undefined) return manifest;
+  const { version } = manifest.handlerSource;
+  return { ...manifest, handlerSource: { version, module: "@ohcs/microscopes/disk", export: manifest.handler } };
 }
 
-/** Whoever names a handler or a pattern gets it; else the documents of a Zarr hierarchy speak for themselves. */
-async function opensAsZarr(root: string, { handler, pattern }: FormatChoice): Promise<boolean> {
-  if (handler !== undefined) return handler.toLowerCase() === ZARR_HANDLER.toLowerCase();
-  return pattern === undefined && isZarrFolder(root);
-}
-
-function acquisitionOfFiles(root: string, acquisition: number): Error {
-  const message = `Cannot open plate '${root}': expected no acquisition for a plate of files, got '${acquisition}'`;
-  return fail("ACQUISITION_UNSUPPORTED", message, { details: { root, acquisition } });
+function byPattern(source: string, handler: string = pattern.name) {
+  if (handler.toLowerCase() === pattern.name) return { handler, with: { pattern: source } };
+  const message = `Cannot use pattern '${source}': expected the handler 'pattern' or none beside it, got '${handler}'`;
+  throw fail("PATTERN_INVALID", message);
 }

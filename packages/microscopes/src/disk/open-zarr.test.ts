@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { rejectionOf } from "../../test/expect-code.ts";
 import { zarrField, zarrReading } from "../../test/zarr-reading.ts";
-import { omeZarr } from "./handlers.ts";
+import { omeZarr } from "../zarr/ome-zarr.ts";
+import { diskPlateReader, type ReadZarr } from "./disk-plate-reader.ts";
 import { openPlate } from "./open-plate.ts";
-import type { ReadZarr } from "./open-zarr.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ohcs-open-zarr-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -48,15 +48,16 @@ test("whoever names a handler or a pattern gets it", async () => {
 });
 
 test("a plate of files has no acquisitions, so that choosing one is refused and not passed over", async () => {
-  const root = await folderWith("files", "A01_s1_w1.tif");
+  const root = await folderWith("files", "p_A01_s1_w1.tif");
   await rejectionOf(openPlate(root, { readZarr, acquisition: 0 }), "ACQUISITION_UNSUPPORTED");
 });
 
 test("omeZarr() is the handler itself", async () => {
   const root = await folderWith("handler.zarr", "zarr.json");
-  const handler = omeZarr({ readZarr });
-  expect([await handler.recognizes(root), await handler.recognizes(folder)]).toEqual([1, 0]);
-  expect((await handler.open(root)).plateId).toBe("handler");
+  const handler = omeZarr.create({});
+  const [reader, other] = [await diskPlateReader(root, { readZarr }), await diskPlateReader(folder)];
+  expect([await handler.recognizes(reader), await handler.recognizes(other)]).toEqual([1, 0]);
+  expect((await handler.open(reader)).plateId).toBe("handler");
 });
 
 test("an OME-Zarr plate without a reader, without planes, or not given itself, is an error that says so", async () => {

@@ -1,7 +1,7 @@
-import { countOf } from "../count-of.ts";
+import { countOf, type SourceFile } from "@ohcs/context";
 import { fail } from "../errors.ts";
-import { baseName, isImagePath, type PlaneFile, type PlateFile } from "../manifest/plate-file.ts";
 import type { PlateReading } from "../manifest/plate-reading.ts";
+import { baseName, isImagePath, type PlaneFile } from "../manifest/plate-reading.ts";
 import { notice } from "../notices.ts";
 import type { NamePattern } from "./parse-pattern.ts";
 import { readCoordinates } from "./read-coordinates.ts";
@@ -18,7 +18,7 @@ export type MatchNames = (
  */
 export function readByPattern(
   pattern: NamePattern,
-  files: readonly PlateFile[],
+  files: readonly SourceFile[],
   match: MatchNames = matchUnbounded,
 ): PlateReading {
   const images = files.filter(({ path }) => isImagePath(path));

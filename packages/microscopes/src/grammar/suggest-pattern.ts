@@ -1,4 +1,4 @@
-import { baseName } from "../manifest/plate-file.ts";
+import { baseName } from "../manifest/plate-reading.ts";
 
 /** A pattern that reads the names of a family of microscopes which has no handler of its own. */
 export interface KnownPattern {

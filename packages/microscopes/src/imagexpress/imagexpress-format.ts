@@ -1,24 +1,78 @@
-import { compareNatural } from "@ohcs/context";
+import { compareNatural, countOf, type DefinedHandler } from "@ohcs/context";
+import { formatHandler } from "../format/format-handler.ts";
 import type { MicroscopeFormat } from "../format/microscope-format.ts";
-import type { PlateFile } from "../manifest/plate-file.ts";
-import { describeHtd } from "./describe-htd.ts";
+import { isImagePath, type PlateDescription, type PlateReading } from "../manifest/plate-reading.ts";
+import { notice } from "../notices.ts";
+import { type HtdFile, parseHtd } from "./parse-htd.ts";
 import { parseMetaSeries } from "./parse-metaseries.ts";
 import { isImageXpressPath, readImageXpress } from "./read-imagexpress.ts";
 
 /** Plates of ImageXpress microscopes: what MetaXpress exports, and the folders of its database. */
 export const imageXpressFormat: MicroscopeFormat = {
   name: "imageXpress",
+  version: "1.0.0",
   summary: "Molecular Devices ImageXpress: MetaXpress exports and database folders",
-  recognizes: (imagePaths) => imagePaths.filter(isImageXpressPath).length / Math.max(1, imagePaths.length),
-  read: readImageXpress,
-  companion: outermostHtd,
-  describe: describeHtd,
+  recognizes: (paths) => {
+    const images = paths.filter(isImagePath);
+    return images.filter(isImageXpressPath).length / Math.max(1, images.length);
+  },
+  companions: outermostHtd,
+  read: (files, companions) => {
+    const { planes, notices } = readImageXpress(files);
+    const [described] = [...companions].map(([path, bytes]) => readingOf(path, bytes));
+    return {
+      planes,
+      notices: [...(described?.notices ?? []), ...notices],
+      description: described?.description ?? null,
+    };
+  },
   describePlane: parseMetaSeries,
 };
 
+/** The handler of Molecular Devices ImageXpress plates. */
+export const imageXpress: DefinedHandler = formatHandler(imageXpressFormat);
+
 /** An HTD file lies at every level of an export; the outermost speaks for the plate. */
-function outermostHtd(files: readonly PlateFile[]): string | null {
-  const paths = files.map(({ path }) => path).filter((path) => /\.htd$/i.test(path));
+function outermostHtd(paths: readonly string[]): readonly string[] {
+  const found = paths.filter((path) => /\.htd$/i.test(path));
   const depth = (path: string) => path.split("/").length;
-  return paths.toSorted((a, b) => depth(a) - depth(b) || compareNatural(a, b))[0] ?? null;
+  return found.toSorted((a, b) => depth(a) - depth(b) || compareNatural(a, b)).slice(0, 1);
+}
+
+function readingOf(path: string, bytes: Uint8Array): Pick<PlateReading, "description" | "notices"> {
+  const description = describeHtd(bytes);
+  if (description !== null) return { description, notices: [] };
+  return { notices: [notice("METADATA_UNREADABLE", `'${path}' is not what its name says`, [path])] };
+}
+
+/** What the bytes of an HTD file say about the plate; null where they are no HTD file. */
+export function describeHtd(bytes: Uint8Array): PlateDescription | null {
+  const htd = parseHtd(bytes);
+  if (htd === null) return null;
+  const masked = isMasked(htd);
+  return {
+    channelNames: new Map(htd.waves.filter(({ name }) => name !== "").map(({ id, name }) => [id, name])),
+    // Sites are counted over those imaged: behind a gap, numbers say nothing about rows and columns.
+    grid: masked ? null : htd.grid,
+    announced: {
+      wells: htd.wells,
+      channels: htd.waves.filter(({ collected }) => collected).map(({ id }) => id),
+      sites: htd.selectedSites,
+      zSteps: htd.zSteps,
+      timepoints: htd.timepoints,
+    },
+    notices: masked ? [maskedNotice(htd)] : [],
+  };
+}
+
+function isMasked({ grid, selectedSites }: HtdFile): boolean {
+  return grid !== null && selectedSites !== null && selectedSites !== grid.rows * grid.columns;
+}
+
+function maskedNotice({ grid, selectedSites }: HtdFile) {
+  const size = `${grid?.rows} × ${grid?.columns}`;
+  return notice("SITES_MASKED", `The grid of ${size} sites is unknown where sites are masked out`, [], {
+    expected: `a whole grid of ${size}`,
+    got: countOf(selectedSites ?? 0, "site"),
+  });
 }

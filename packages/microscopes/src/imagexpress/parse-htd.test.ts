@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeHtd } from "./describe-htd.ts";
+import { describeHtd } from "./imagexpress-format.ts";
 import { parseHtd } from "./parse-htd.ts";
 
 const latin1 = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));

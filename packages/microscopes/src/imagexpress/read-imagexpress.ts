@@ -1,12 +1,11 @@
-import { countOf } from "../count-of.ts";
+import { countOf, type SourceFile } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import { type Grammar, type NameReading, readName } from "../grammar/grammar.ts";
-import { imageXpressDatabase } from "../grammar/imagexpress-database.ts";
-import { imageXpressExport } from "../grammar/imagexpress-export.ts";
+import { imageXpressDatabase, imageXpressExport } from "../grammar/imagexpress-grammars.ts";
 import { unmatchedNotices } from "../grammar/read-by-pattern.ts";
 import { readCoordinates } from "../grammar/read-coordinates.ts";
-import { isImagePath, type PlaneFile, type PlateFile } from "../manifest/plate-file.ts";
 import type { PlateReading } from "../manifest/plate-reading.ts";
+import { isImagePath, type PlaneFile } from "../manifest/plate-reading.ts";
 import { notice } from "../notices.ts";
 import { type Candidate, setProjectionsAside } from "./set-projections-aside.ts";
 
@@ -22,7 +21,7 @@ export function isImageXpressPath(path: string): boolean {
  * z-planes they were made of, are set aside with a notice.
  * @throws `PLATES_MIXED` where the planes belong to several plates or measurements
  */
-export function readImageXpress(files: readonly PlateFile[]): PlateReading {
+export function readImageXpress(files: readonly SourceFile[]): PlateReading {
   const images = files.filter(({ path }) => isImagePath(path));
   const read = images.map((file) => ({ file, reading: readFirst(file.path) }));
   const unmatched = read.filter(({ reading }) => reading === null).map(({ file }) => file.path);
@@ -46,7 +45,7 @@ function readFirst(path: string): NameReading | null {
   return null;
 }
 
-function candidatesOf(file: PlateFile, { groups, measurement }: NameReading): readonly Candidate[] {
+function candidatesOf(file: SourceFile, { groups, measurement }: NameReading): readonly Candidate[] {
   const coordinates = readCoordinates(groups);
   if (coordinates === null) return [];
   const plane: PlaneFile = { ...file, ...coordinates, page: 0 };

@@ -1,6 +1,5 @@
-import { compareNatural, type Diagnostic } from "@ohcs/context";
-import { countOf } from "../count-of.ts";
-import type { PlaneFile } from "../manifest/plate-file.ts";
+import { compareNatural, countOf, type Diagnostic } from "@ohcs/context";
+import type { PlaneFile } from "../manifest/plate-reading.ts";
 import { notice } from "../notices.ts";
 
 /** A plane, or a projection that looks like one, with what tells them apart. */

@@ -3,8 +3,7 @@ import { thrownBy } from "../../test/expect-code.ts";
 import { plateFiles } from "../../test/plate-files.ts";
 import { readImageXpress } from "../imagexpress/read-imagexpress.ts";
 import { buildManifest } from "./build-manifest.ts";
-import type { PlaneHeader, PlaneHeaders } from "./plane-header.ts";
-import type { PlateDescription } from "./plate-reading.ts";
+import type { PlaneHeader, PlaneHeaders, PlateDescription } from "./plate-reading.ts";
 
 interface Known {
   readonly headers?: PlaneHeaders;
@@ -14,8 +13,7 @@ interface Known {
 const manifestOf = (paths: readonly string[], { headers = new Map(), description }: Known = {}) =>
   buildManifest({
     ...{ plateId: "p", root: "/data/p", handler: "imageXpress", notices: [] },
-    reading: readImageXpress(plateFiles(...paths)),
-    description: description ?? null,
+    reading: { ...readImageXpress(plateFiles(...paths)), description: description ?? null },
     headers,
   });
 

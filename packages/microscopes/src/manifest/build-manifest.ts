@@ -1,5 +1,6 @@
 import {
   compareWellIds,
+  countOf,
   type Diagnostic,
   type ManifestChannel,
   type PlateManifest,
@@ -8,12 +9,9 @@ import {
 import { notice } from "../notices.ts";
 import { calibrate } from "./calibrate.ts";
 import { gapNotices } from "./find-gaps.ts";
-import { headerNotices } from "./header-notices.ts";
 import { locateSites } from "./locate-sites.ts";
 import { channelsOf, orderPlanes, wellsOf } from "./order-planes.ts";
-import type { PlaneHeaders } from "./plane-header.ts";
-import type { PlaneFile } from "./plate-file.ts";
-import type { PlateDescription, PlateReading } from "./plate-reading.ts";
+import type { PlaneFile, PlaneHeaders, PlateDescription, PlateReading } from "./plate-reading.ts";
 import { refuseClashes } from "./refuse-clashes.ts";
 
 /** What is known about a plate folder. */
@@ -23,7 +21,6 @@ export interface ManifestInput {
   readonly root: string;
   readonly handler: string;
   readonly reading: PlateReading;
-  readonly description: PlateDescription | null;
   readonly headers: PlaneHeaders;
   /** What was noticed before, while the folder was walked. */
   readonly notices: readonly Diagnostic[];
@@ -34,36 +31,35 @@ export interface ManifestInput {
  * @throws `COORDINATES_CLASH`
  */
 export function buildManifest(input: ManifestInput): PlateManifest {
-  const { plateId, root, handler, reading, description, headers } = input;
+  const { plateId, root, handler, reading, headers } = input;
+  const description = reading.description ?? {};
   refuseClashes(reading.planes);
   const planes = orderPlanes(reading.planes);
   const sites = locateSites(planes, headers);
-  const { pixelSizeUm, notices: calibrationNotices } = calibrate(headers);
-  const grid = description?.grid ?? null;
+  const { pixelSizeUm, notices: calibrationNotices } = calibrate(planes, headers, description.pixelSizeUm ?? null);
+  const { zStepUm, intervalS } = description;
   const wells = wellsOf(planes);
-  const absent = absentWells(wells, description?.announced.wells ?? []);
+  const absent = absentWells(wells, description.announced?.wells ?? []);
   return {
     specVersion: 1,
     ...{ plateId, root, handler },
-    images: planes.map(
-      (plane): SourceImage => ({
-        ...plane,
-        header: headers.get(plane.path)?.header ?? null,
-        position: sites.positionOf(plane),
-      }),
-    ),
+    images: planes.map((plane) => imageOf(plane, headers.get(plane.path)?.header ?? null, sites.positionOf(plane))),
     wells,
     ...(absent.length === 0 ? {} : { absentWells: absent }),
-    channels: channelsOf(planes).map((id) => nameChannel(id, planes, input)),
-    grid,
-    calibration: { pixelSizeUm },
+    channels: channelsOf(planes).map((id) => nameChannel(id, planes, description, headers)),
+    grid: description.grid ?? null,
+    calibration: {
+      pixelSizeUm,
+      ...(zStepUm === undefined ? {} : { zStepUm }),
+      ...(intervalS === undefined ? {} : { intervalS }),
+    },
     notices: [
       ...input.notices,
       ...reading.notices,
-      ...(description?.notices ?? []),
+      ...(description.notices ?? []),
       ...gridNotices(planes, description),
-      ...gapNotices(planes, description?.announced ?? null),
-      ...headerNotices(headers),
+      ...gapNotices(planes, description.announced ?? {}),
+      ...headerNotices(planes, headers),
       ...sites.notices,
       ...calibrationNotices,
     ],
@@ -75,24 +71,59 @@ function absentWells(wells: readonly string[], announced: readonly string[]): re
   return [...new Set(announced)].filter((well) => !imaged.has(well)).toSorted(compareWellIds);
 }
 
-/** The name in the plate's metadata, else the one on which all images of the channel that were read agree. */
-function nameChannel(id: string, planes: readonly PlaneFile[], input: ManifestInput): ManifestChannel {
-  const announced = input.description?.channelNames.get(id);
+/** What is kept of a plane, with nothing of what its format may have said besides. */
+function imageOf(
+  { path, bytes, mtimeMs, page, well, site, channel, zIndex, timepoint }: PlaneFile,
+  header: SourceImage["header"],
+  position: SourceImage["position"],
+): SourceImage {
+  return { path, bytes, mtimeMs, well, site, channel, zIndex, timepoint, page, header, position };
+}
+
+/** The name in the plate's metadata, else the one on which all planes of the channel that say one agree. */
+function nameChannel(
+  id: string,
+  planes: readonly PlaneFile[],
+  { channelNames }: PlateDescription,
+  headers: PlaneHeaders,
+): ManifestChannel {
+  const announced = channelNames?.get(id);
   if (announced !== undefined) return { id, name: announced };
   const own = planes.filter(({ channel }) => channel === id);
-  const names = new Set(own.flatMap(({ path }) => input.headers.get(path)?.channelName ?? []));
+  const names = new Set(own.flatMap(({ path, channelName }) => channelName ?? headers.get(path)?.channelName ?? []));
   const [name] = names;
   return { id, name: names.size === 1 && name !== undefined ? name : null };
 }
 
 /** A single site needs no grid, and a masked one has been noticed already. */
-function gridNotices(planes: readonly PlaneFile[], description: PlateDescription | null): readonly Diagnostic[] {
-  const masked = description?.notices.some(({ code }) => code === "SITES_MASKED") ?? false;
+function gridNotices(planes: readonly PlaneFile[], { grid = null, notices }: PlateDescription): readonly Diagnostic[] {
+  const masked = notices?.some(({ code }) => code === "SITES_MASKED") ?? false;
   const sites = new Set(planes.map(({ site }) => site)).size;
-  if (masked || sites <= 1 || (description !== null && description.grid !== null)) return [];
+  if (masked || sites <= 1 || grid !== null) return [];
   return [
     notice("GRID_UNKNOWN", `Nothing says how the ${sites} sites of a well lie in rows and columns`, [], {
       expected: "rows and columns of sites",
     }),
+  ];
+}
+
+/** What is wrong with the images that were looked into. */
+function headerNotices(planes: readonly PlaneFile[], headers: PlaneHeaders): readonly Diagnostic[] {
+  const used = new Map<string, number>();
+  for (const { path } of planes) used.set(path, (used.get(path) ?? 0) + 1);
+  const read = [...headers];
+  const damaged = read.flatMap(([path, { problem }]) => (problem === null ? [] : [`${path}: ${problem}`]));
+  const paged = read.filter(([path, { header }]) => (header?.pages ?? 1) > (used.get(path) ?? 1)).map(([path]) => path);
+  return [
+    ...(damaged.length === 0
+      ? []
+      : [notice("IMAGES_UNREADABLE", `${countOf(damaged.length, "image")} cannot be read`, damaged)]),
+    ...(paged.length === 0
+      ? []
+      : [
+          notice("PAGES_UNUSED", `Found ${countOf(paged.length, "image")} of more than one page`, paged, {
+            expected: "one page",
+          }),
+        ]),
   ];
 }

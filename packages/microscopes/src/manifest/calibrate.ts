@@ -1,18 +1,27 @@
-import type { Diagnostic } from "@ohcs/context";
-import { countOf } from "../count-of.ts";
+import { countOf, type Diagnostic } from "@ohcs/context";
 import { notice } from "../notices.ts";
-import type { PlaneHeaders } from "./plane-header.ts";
+import type { PlaneFile, PlaneHeaders } from "./plate-reading.ts";
 
 /** No objective gives pixels this large: such a size is a print resolution. */
 const LARGEST_PIXEL_UM = 50;
 const TOLERANCE = 1e-3;
 
-/** The plate's pixel size in µm, null (with a notice) where images do not agree on one or do not say. */
-export function calibrate(headers: PlaneHeaders): {
+/**
+ * The plate's pixel size in µm: `announced` for the whole plate, else what metadata say of planes, else what images say.
+ * Null (with a notice) where they do not agree on one or do not say.
+ */
+export function calibrate(
+  planes: readonly PlaneFile[],
+  headers: PlaneHeaders,
+  announced: number | null,
+): {
   readonly pixelSizeUm: number | null;
   readonly notices: readonly Diagnostic[];
 } {
-  const stated = [...headers.values()].flatMap(({ pixelSizeUm }) => (pixelSizeUm === null ? [] : [pixelSizeUm]));
+  const ofPlanes = announced === null ? planes : [{ pixelSizeUm: announced }];
+  const said = ofPlanes.map(({ pixelSizeUm = null }) => pixelSizeUm).filter((size) => size !== null);
+  const ofImages = [...headers.values()].map(({ pixelSizeUm }) => pixelSizeUm).filter((size) => size !== null);
+  const stated = said.length > 0 ? said : ofImages;
   const sizes = [...new Set(stated)].filter(isPlausible).sort((a, b) => a - b);
   const [smallest] = sizes;
   if (smallest === undefined) return { pixelSizeUm: null, notices: [unknownNotice(headers.size, stated[0])] };

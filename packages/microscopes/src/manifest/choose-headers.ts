@@ -1,5 +1,5 @@
 import type { HeaderPolicy } from "@ohcs/context";
-import type { PlaneFile } from "./plate-file.ts";
+import type { PlaneFile } from "./plate-reading.ts";
 
 /** How far a file's length may lie from the median of its channel before its header is read, too. */
 const USUAL_SPREAD = 0.02;

@@ -1,9 +1,7 @@
-import type { Diagnostic, PlaneCoordinates } from "@ohcs/context";
-import { countOf } from "../count-of.ts";
+import { countOf, type Diagnostic, type PlaneCoordinates } from "@ohcs/context";
 import { notice } from "../notices.ts";
 import { channelsOf, wellsOf } from "./order-planes.ts";
-import type { PlaneFile } from "./plate-file.ts";
-import type { Announcement } from "./plate-reading.ts";
+import type { Announcement, PlaneFile } from "./plate-reading.ts";
 import { describePlace } from "./refuse-clashes.ts";
 
 /**
@@ -31,9 +29,9 @@ function placesOf(planes: readonly PlaneFile[]): readonly Omit<PlaneCoordinates,
 }
 
 /** Gaps as notices: planes that some wells lack, and what the acquisition announced and nobody finds. */
-export function gapNotices(planes: readonly PlaneFile[], announced: Announcement | null): readonly Diagnostic[] {
+export function gapNotices(planes: readonly PlaneFile[], announced: Partial<Announcement>): readonly Diagnostic[] {
   const missing = missingPlanes(planes);
-  const absent = announced === null ? [] : announcedButAbsent(planes, announced);
+  const absent = announcedButAbsent(planes, announced);
   return [
     ...(missing.length === 0
       ? []
@@ -44,32 +42,26 @@ export function gapNotices(planes: readonly PlaneFile[], announced: Announcement
   ];
 }
 
-function announcedButAbsent(planes: readonly PlaneFile[], announced: Announcement): readonly string[] {
-  const wells = new Set(wellsOf(planes));
-  const channels = new Set(channelsOf(planes));
+function announcedButAbsent(
+  planes: readonly PlaneFile[],
+  { wells = [], channels = [], sites, zSteps, timepoints }: Partial<Announcement>,
+): readonly string[] {
+  const [imaged, used] = [new Set(wellsOf(planes)), new Set(channelsOf(planes))];
+  const found = (what: "site" | "zIndex" | "timepoint") => new Set(planes.map((plane) => plane[what]));
   return [
-    ...announced.wells.filter((well) => !wells.has(well)).map((well) => `well '${well}'`),
-    ...announced.channels.filter((channel) => !channels.has(channel)).map((channel) => `channel '${channel}'`),
-    ...absentNumbers(
-      "site",
-      announced.sites,
-      planes.map(({ site }) => site),
-    ),
-    ...absentNumbers(
-      "z",
-      announced.zSteps,
-      planes.map(({ zIndex }) => zIndex),
-    ),
-    ...absentNumbers(
-      "timepoint",
-      announced.timepoints,
-      planes.map(({ timepoint }) => timepoint),
-    ),
+    ...wells.filter((well) => !imaged.has(well)).map((well) => `well '${well}'`),
+    ...channels.filter((channel) => !used.has(channel)).map((channel) => `channel '${channel}'`),
+    ...absentNumbers("site", sites, found("site")),
+    ...absentNumbers("z", zSteps, found("zIndex")),
+    ...absentNumbers("timepoint", timepoints, found("timepoint")),
   ];
 }
 
-function absentNumbers(what: string, announced: number | null, found: readonly number[]): readonly string[] {
-  const present = new Set(found);
+function absentNumbers(
+  what: string,
+  announced: number | null | undefined,
+  present: ReadonlySet<number>,
+): readonly string[] {
   const all = Array.from({ length: announced ?? 0 }, (_, i) => i + 1);
   return all.filter((number) => !present.has(number)).map((number) => `${what} '${number}'`);
 }

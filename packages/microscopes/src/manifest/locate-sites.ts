@@ -1,8 +1,6 @@
-import type { Diagnostic, StagePosition } from "@ohcs/context";
-import { countOf } from "../count-of.ts";
+import { countOf, type Diagnostic, type StagePosition } from "@ohcs/context";
 import { notice } from "../notices.ts";
-import type { PlaneHeaders } from "./plane-header.ts";
-import type { PlaneFile } from "./plate-file.ts";
+import type { PlaneFile, PlaneHeaders } from "./plate-reading.ts";
 
 /** Stage positions: where an image says nothing itself, its well and site speak for it. */
 export interface SiteMap {
@@ -10,16 +8,16 @@ export interface SiteMap {
   readonly notices: readonly Diagnostic[];
 }
 
-/** Spreads the positions that were read over all images of the same well and site. */
+/** Spreads the positions that are known over all images of the same well and site. */
 export function locateSites(planes: readonly PlaneFile[], headers: PlaneHeaders): SiteMap {
   const positions = new Map<string, StagePosition>();
   for (const plane of planes) {
-    const position = headers.get(plane.path)?.position;
+    const position = plane.position ?? headers.get(plane.path)?.position;
     if (position && !positions.has(siteOf(plane))) positions.set(siteOf(plane), position);
   }
   const lost = [...new Set(planes.map(siteOf))].filter((site) => !positions.has(site));
   return {
-    positionOf: (plane) => headers.get(plane.path)?.position ?? positions.get(siteOf(plane)) ?? null,
+    positionOf: (plane) => plane.position ?? headers.get(plane.path)?.position ?? positions.get(siteOf(plane)) ?? null,
     notices: positions.size === 0 || lost.length === 0 ? [] : [lostNotice(lost)],
   };
 }

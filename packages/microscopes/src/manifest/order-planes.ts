@@ -1,5 +1,5 @@
 import { compareNatural, compareWellIds } from "@ohcs/context";
-import type { PlaneFile } from "./plate-file.ts";
+import type { PlaneFile } from "./plate-reading.ts";
 
 /** The wells that hold planes, in plate order. */
 export function wellsOf(planes: readonly PlaneFile[]): readonly string[] {

@@ -1,6 +1,6 @@
 import { formatPlaneKey } from "@ohcs/context";
 import { fail } from "../errors.ts";
-import type { PlaneFile } from "./plate-file.ts";
+import type { PlaneFile } from "./plate-reading.ts";
 
 const MOST_LISTED = 20;
 

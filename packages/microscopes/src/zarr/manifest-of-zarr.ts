@@ -1,17 +1,14 @@
-import type { PlateManifest } from "@ohcs/context";
+import { countOf, type Diagnostic, type PlateManifest, type ZarrField, type ZarrReading } from "@ohcs/context";
 import { buildManifest } from "../manifest/build-manifest.ts";
-import type { PlaneHeader } from "../manifest/plane-header.ts";
-import type { PlaneFile } from "../manifest/plate-file.ts";
-import type { PlateDescription } from "../manifest/plate-reading.ts";
-import { zarrNotices } from "./zarr-notices.ts";
-import type { ZarrField, ZarrReading } from "./zarr-reading.ts";
+import type { PlaneFile, PlaneHeader, PlateDescription } from "../manifest/plate-reading.ts";
+import { notice } from "../notices.ts";
 
 /** The name under which plates in OME-Zarr are asked for, and noted in manifests. */
 export const ZARR_HANDLER = "omeZarr";
 
-const ENDING = /(?:\.ome)?\.zarr$/i;
 /** Names that may be those of a folder on every system. */
 const PORTABLE = /^(?![. ])[^\\/:*?"<>|\p{Cc}]{1,120}(?<![. ])$/u;
+const ENDING = /(?:\.ome)?\.zarr$/i;
 
 /**
  * The manifest of a plate in OME-Zarr. It is called what it calls itself, else by its folder, without `.zarr`. Pure.
@@ -27,19 +24,13 @@ export function manifestOfZarr(
   const manifest = buildManifest({
     plateId: PORTABLE.test(own) ? own : folder.replace(ENDING, ""),
     ...{ root, handler: ZARR_HANDLER, notices: zarrNotices(reading) },
-    reading: { planes: fields.flatMap(planesOf), notices: [] },
-    description: descriptionOf(reading),
+    reading: { planes: fields.flatMap(planesOf), notices: [], description: descriptionOf(reading) },
     headers: new Map(fields.flatMap((field) => headersOf(field, placeOf(field)))),
   });
   return {
     ...manifest,
     backend: "zarr",
     channels: manifest.channels.map((channel) => ({ ...channel, color: colorOf(channel.id, fields) })),
-    calibration: {
-      ...manifest.calibration,
-      zStepUm: agreed(fields.map(({ zStepUm }) => zStepUm)),
-      intervalS: agreed(fields.map(({ intervalS }) => intervalS)),
-    },
   };
 }
 
@@ -69,9 +60,12 @@ function placesOf(fields: readonly ZarrField[]): (field: ZarrField) => PlaneHead
   };
 }
 
-function descriptionOf({ wells }: ZarrReading): PlateDescription {
-  const nothing = { channels: [], sites: null, zSteps: null, timepoints: null };
-  return { channelNames: new Map(), grid: null, announced: { wells, ...nothing }, notices: [] };
+function descriptionOf({ wells, fields }: ZarrReading): PlateDescription {
+  return {
+    announced: { wells },
+    zStepUm: agreed(fields.map(({ zStepUm }) => zStepUm)),
+    intervalS: agreed(fields.map(({ intervalS }) => intervalS)),
+  };
 }
 
 function colorOf(id: string, fields: readonly ZarrField[]): string | null {
@@ -83,4 +77,36 @@ function agreed<Value>(values: readonly (Value | null)[]): Value | null {
   const distinct = new Set(values);
   const [only = null] = distinct;
   return distinct.size === 1 ? only : null;
+}
+
+/** What is said of an OME-Zarr plate besides the gaps that any plate may have. */
+function zarrNotices({ otherAcquisitions, missingFields, unstored, fields }: ZarrReading): readonly Diagnostic[] {
+  const empty = fields.flatMap(({ planes }) => planes.filter(({ isStored }) => !isStored).map(({ path }) => path));
+  const ids = otherAcquisitions.map(String);
+  return [
+    ...(ids.length === 0
+      ? []
+      : [notice("ACQUISITIONS_SET_ASIDE", `Set aside the fields of ${countOf(ids.length, "other acquisition")}`, ids)]),
+    ...(missingFields.length === 0
+      ? []
+      : [
+          notice(
+            "FIELDS_MISSING",
+            `Did not find ${countOf(missingFields.length, "field")} that the plate lists`,
+            missingFields,
+          ),
+        ]),
+    ...(unstored.length === 0
+      ? []
+      : [notice("PLANES_UNSTORED", `Found ${countOf(unstored.length, "plane")} declared and never stored`, unstored)]),
+    ...(empty.length === 0
+      ? []
+      : [
+          notice(
+            "PLANES_EMPTY",
+            `Found ${countOf(empty.length, "plane")} without a chunk, which stands for nothing but fill value`,
+            empty,
+          ),
+        ]),
+  ];
 }

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
+import { mapConcurrently } from "@ohcs/context";
 import { expect, test } from "vitest";
-import { mapConcurrently } from "./map-concurrently.ts";
 
 test("mapConcurrently() keeps the order and never exceeds its width", async () => {
   let [running, most] = [0, 0];

@@ -1,0 +1,96 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { StagePosition } from "../image/image-stack.ts";
+import type { ImageHeader } from "../manifest/plate-manifest.ts";
+import type { PlaneCoordinates } from "../plate/components.ts";
+
+/** A file below a plate's folder: its POSIX path from there, its length and its time of change. */
+export interface SourceFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly mtimeMs: number;
+}
+
+/** What lies in a plate's folder. */
+export interface SourceListing {
+  /** In the order of their paths, code unit by code unit; hidden files are left out. */
+  readonly files: readonly SourceFile[];
+  /** What was passed over, such as links that leave the folder: part of the plate's manifest. */
+  readonly notices: readonly Diagnostic[];
+}
+
+/** What the header of an image file says: of the first page, with its ImageDescription and its pixel size in µm. */
+export interface SourceHeader extends ImageHeader {
+  readonly description: string | null;
+  readonly pixelSizeUm: number | null;
+}
+
+export interface ReadOptions {
+  /** Longer files are refused with `PLATE_FILE_TOO_LARGE`. */
+  readonly maxBytes: number;
+  readonly signal?: AbortSignal;
+}
+
+/** What is wanted of an OME-Zarr plate. */
+export interface ZarrSurveyOptions {
+  /** The id of the acquisition, where there are several. */
+  readonly acquisition?: number;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * A plate as handlers see it: files by POSIX paths from its root, to be read and nothing else. Only what `list()` names can
+ * be read, so that nothing outside the plate can.
+ */
+export interface PlateReader {
+  readonly specVersion: 1;
+  /** Where the plate lies: for messages, and as `root` of the manifest. */
+  readonly root: string;
+  /** The name of the plate's folder. */
+  readonly name: string;
+  /** Everything in the folder at any depth. The folder is listed once; later calls give the same. */
+  list(signal?: AbortSignal): Promise<SourceListing>;
+  /** All bytes of a listed file. @throws `PLATE_FILE_UNLISTED`, `PLATE_FILE_TOO_LARGE`, `PLATE_UNREADABLE` */
+  readBytes(path: string, options: ReadOptions): Promise<Uint8Array>;
+  /** A listed file as UTF-8 or UTF-16 (by its byte order mark), without that mark. */
+  readText(path: string, options: ReadOptions): Promise<string>;
+  /** The header of a listed image; rejects where it is damaged. Null where headers cannot be read. */
+  readonly readHeader: ((path: string, signal?: AbortSignal) => Promise<SourceHeader>) | null;
+  /** Is the root that of a Zarr hierarchy? Asked without listing: a plate may have millions of chunks. */
+  isZarr(): Promise<boolean>;
+  /** Looks through the OME-Zarr plate at the root; rejects where there is none. Null where that cannot be done. */
+  readonly surveyZarr: ((options: ZarrSurveyOptions) => Promise<ZarrReading>) | null;
+}
+
+/** What a reader of OME-Zarr plates finds: documents, and the sizes and times of files. */
+export interface ZarrReading {
+  /** What the plate calls itself, or null. */
+  readonly name: string | null;
+  /** Every well that the plate lists, imaged or not: `A01`. */
+  readonly wells: readonly string[];
+  /** Acquisitions whose fields were left out. */
+  readonly otherAcquisitions: readonly number[];
+  readonly fields: readonly ZarrField[];
+  /** Groups of fields that wells list and that are not there. */
+  readonly missingFields: readonly string[];
+  /** Planes that are declared and were never stored, by name. */
+  readonly unstored: readonly string[];
+}
+
+/** A field of a well: one image, of which the full size counts. Unknown is null. */
+export interface ZarrField {
+  readonly well: string;
+  readonly header: Omit<ImageHeader, "pages">;
+  readonly pixelSizeUm: number | null;
+  readonly zStepUm: number | null;
+  readonly intervalS: number | null;
+  readonly position: StagePosition | null;
+  /** In the order of the array; colours as six hexadecimal digits. */
+  readonly channels: readonly { readonly id: string; readonly name: string | null; readonly color: string | null }[];
+  readonly planes: readonly ZarrPlane[];
+}
+
+/** A plane: the name by which it is loaded, and the size and time of the files behind it. */
+export interface ZarrPlane extends PlaneCoordinates, SourceFile {
+  /** Is there any such file? Without one a plane is all fill value. */
+  readonly isStored: boolean;
+}

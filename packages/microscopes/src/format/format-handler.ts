@@ -1,0 +1,136 @@
+import {
+  countOf,
+  type DefinedHandler,
+  defineHandler,
+  type OpenPlateOptions,
+  type PlateManifest,
+  type PlateReader,
+  type SourceListing,
+} from "@ohcs/context";
+import { fail } from "../errors.ts";
+import { buildManifest } from "../manifest/build-manifest.ts";
+import { orderPlanes } from "../manifest/order-planes.ts";
+import { isImagePath, type PlaneFile, type PlaneHeader } from "../manifest/plate-reading.ts";
+import { headersOfAll, readHeaders } from "../manifest/read-headers.ts";
+import { refuseClashes } from "../manifest/refuse-clashes.ts";
+import type { MicroscopeFormat } from "./microscope-format.ts";
+
+const MAX_COMPANION_BYTES = 64 * 2 ** 20;
+/** Longer than file systems take. */
+const LONGEST_PATH = 4096;
+const ABOVE = /(?:^|\/)\.{0,2}(?:\/|$)|\0/;
+const ZARR_ABOVE = /^((?:[^/]+\/)*?[^/]+\.zarr)\//i;
+
+/** The handler of a format; it takes no options. */
+export function formatHandler(format: MicroscopeFormat): DefinedHandler {
+  const { name, version, summary } = format;
+  return defineHandler({
+    ...{ name, version, summary },
+    create: (options: unknown) => {
+      refuseOptions(name, options);
+      return {
+        recognizes: async (reader, signal) => {
+          const { files } = await soundListing(reader, signal);
+          return files.length === 0 ? 0 : format.recognizes(files.map(({ path }) => path));
+        },
+        open: (reader, open = {}) => openFormat(format, reader, open),
+      };
+    },
+  });
+}
+
+/** Opens a plate of `format`: names and metadata files first, then headers. */
+async function openFormat(
+  format: MicroscopeFormat,
+  reader: PlateReader,
+  { headers: policy = "sample", acquisition, signal }: OpenPlateOptions,
+): Promise<PlateManifest> {
+  const { root, name: plateId } = reader;
+  if (acquisition !== undefined) throw acquisitionOfFiles(root, acquisition);
+  const listing = await soundListing(reader, signal);
+  if (!listing.files.some(({ path }) => isImagePath(path))) throw emptyPlate(root, listing);
+  const { planes: found, ...reading } = format.read(listing.files, await companionsOf(format, reader, listing, signal));
+  if (found.length === 0) throw nothingFor(format, root, listing);
+  if (format.pages === undefined) refuseClashes(found);
+  const sampling = { reader, format, policy, signal };
+  const { planes, headers } =
+    format.pages === undefined
+      ? { planes: found, headers: await readHeaders(orderPlanes(found), sampling) }
+      : await pagesOf(found, format.pages, sampling);
+  const own = { ...reading, planes };
+  return buildManifest({ plateId, root, handler: format.name, reading: own, headers, notices: listing.notices });
+}
+
+/** What a reader lists, before any expression of a format looks at it. @throws `PLATE_UNREADABLE` for what no folder holds */
+async function soundListing(reader: PlateReader, signal: AbortSignal | undefined): Promise<SourceListing> {
+  const listing = await reader.list(signal);
+  const wrong = listing.files.find(({ path }) => path.length > LONGEST_PATH || ABOVE.test(path));
+  if (wrong === undefined) return listing;
+  const shown = wrong.path.slice(0, 100);
+  const message = `Cannot open plate '${reader.root}': expected paths below it of at most ${LONGEST_PATH} characters, got '${shown}'`;
+  throw fail("PLATE_UNREADABLE", message, { details: { root: reader.root, path: shown } });
+}
+
+async function companionsOf(
+  { companions, maxCompanionBytes = MAX_COMPANION_BYTES }: MicroscopeFormat,
+  reader: PlateReader,
+  { files }: SourceListing,
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const contents = new Map<string, Uint8Array>();
+  const options = { maxBytes: maxCompanionBytes, ...(signal === undefined ? {} : { signal }) };
+  for (const path of companions?.(files.map((file) => file.path)) ?? [])
+    contents.set(path, await reader.readBytes(path, options));
+  return contents;
+}
+
+/** The planes in the pages of all files; one that cannot be read stays as its name says. */
+async function pagesOf(
+  found: readonly PlaneFile[],
+  pages: NonNullable<MicroscopeFormat["pages"]>,
+  sampling: Parameters<typeof readHeaders>[1],
+): Promise<{ readonly planes: readonly PlaneFile[]; readonly headers: ReadonlyMap<string, PlaneHeader> }> {
+  const { reader, format } = sampling;
+  if (reader.readHeader === null) throw needsHeaders(format, reader.root);
+  const { headers, read } = await headersOfAll(found, sampling);
+  const planes = found.flatMap((plane) => {
+    const header = read.get(plane.path);
+    return header === undefined ? [plane] : pages(plane, header);
+  });
+  return { planes, headers };
+}
+
+/** Checks that nobody gave options to a handler that takes none. @throws `HANDLER_OPTIONS_INVALID` */
+export function refuseOptions(name: string, options: unknown): void {
+  if (Object.keys(options ?? {}).length === 0) return;
+  const message = `Cannot use handler '${name}': expected no options, got '${JSON.stringify(options)}'`;
+  throw fail("HANDLER_OPTIONS_INVALID", message, { details: { handler: name } });
+}
+
+function acquisitionOfFiles(root: string, acquisition: number): Error {
+  const message = `Cannot open plate '${root}': expected no acquisition for a plate of files, got '${acquisition}'`;
+  return fail("ACQUISITION_UNSUPPORTED", message, { details: { root, acquisition } });
+}
+
+function needsHeaders({ name }: MicroscopeFormat, root: string): Error {
+  const message = `Cannot open plate '${root}': expected a reader of image headers for handler '${name}', got none`;
+  return fail("PLATE_UNRECOGNIZED", message, {
+    details: { root, handler: name },
+    remedy: "Pass 'readHeader', such as 'readImageHeader' of '@ohcs/filemanager/disk'.",
+  });
+}
+
+/** The error that says that a folder holds no image; where an OME-Zarr hierarchy lies in it, with its path. */
+export function emptyPlate(root: string, { files }: SourceListing): Error {
+  const message = `Cannot open plate '${root}': expected images, got ${countOf(files.length, "other file")}`;
+  const zarr = files.map(({ path }) => ZARR_ABOVE.exec(path)?.[1]).find((path) => path !== undefined);
+  return fail("PLATE_EMPTY", message, {
+    details: { root },
+    ...(zarr !== undefined && { remedy: `An OME-Zarr hierarchy lies in it: give '${zarr}' if that is the plate.` }),
+  });
+}
+
+function nothingFor({ name }: MicroscopeFormat, root: string, { files }: SourceListing): Error {
+  const message = `Cannot open plate '${root}': expected planes named as '${name}' names them, got none in ${countOf(files.length, "file")}`;
+  return fail("HANDLER_MATCHES_NOTHING", message, { details: { root, handler: name } });
+}

@@ -1,0 +1,76 @@
+import { type HeaderPolicy, mapConcurrently, type PlateReader, type SourceHeader } from "@ohcs/context";
+import type { MicroscopeFormat } from "../format/microscope-format.ts";
+import { chooseHeaders, firstOfEverySite } from "./choose-headers.ts";
+import type { PlaneFile, PlaneHeader, PlaneHeaders } from "./plate-reading.ts";
+
+/** How headers are read, and of which images. */
+export interface HeaderOptions {
+  readonly reader: PlateReader;
+  readonly format: MicroscopeFormat;
+  readonly policy: HeaderPolicy;
+  readonly signal: AbortSignal | undefined;
+}
+
+const OPEN_AT_ONCE = 32;
+
+/**
+ * Reads the headers that the policy asks for; none where the reader cannot. Where a sample shows that images state their
+ * stage position, the first image of every site of every well is read as well. Damaged images are told in the result, never
+ * thrown.
+ */
+export async function readHeaders(planes: readonly PlaneFile[], options: HeaderOptions): Promise<PlaneHeaders> {
+  const headers = new Map<string, PlaneHeader>();
+  await readInto(headers, chooseHeaders(planes, options.policy), options);
+  const hasPositions = [...headers.values()].some(({ position }) => position !== null);
+  if (hasPositions) await readInto(headers, firstOfEverySite(planes), options);
+  return headers;
+}
+
+/** The headers of all images, as they were read and as they are kept. */
+export async function headersOfAll(
+  planes: readonly PlaneFile[],
+  options: HeaderOptions,
+): Promise<{ readonly headers: PlaneHeaders; readonly read: ReadonlyMap<string, SourceHeader> }> {
+  const [headers, read] = [new Map<string, PlaneHeader>(), new Map<string, SourceHeader>()];
+  await readInto(headers, planes, options, read);
+  return { headers, read };
+}
+
+async function readInto(
+  headers: Map<string, PlaneHeader>,
+  planes: readonly PlaneFile[],
+  options: HeaderOptions,
+  kept?: Map<string, SourceHeader>,
+): Promise<void> {
+  const { readHeader } = options.reader;
+  if (readHeader === null) return;
+  const paths = [...new Set(planes.map(({ path }) => path))].filter((path) => !headers.has(path));
+  const readings = await mapConcurrently(paths, OPEN_AT_ONCE, async (path) => {
+    options.signal?.throwIfAborted();
+    const reading = await readHeader(path, options.signal).catch(reasonOf);
+    options.signal?.throwIfAborted();
+    return { path, reading };
+  });
+  for (const { path, reading } of readings) {
+    headers.set(path, planeHeader(reading, options.format));
+    if (typeof reading !== "string") kept?.set(path, reading);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function planeHeader(reading: SourceHeader | string, { describePlane }: MicroscopeFormat): PlaneHeader {
+  if (typeof reading === "string")
+    return { header: null, problem: reading, pixelSizeUm: null, position: null, channelName: null };
+  const { width, height, dtype, pages, description, pixelSizeUm } = reading;
+  const stated = description === null ? null : (describePlane?.(description) ?? null);
+  return {
+    header: { width, height, dtype, pages },
+    problem: null,
+    pixelSizeUm: stated?.pixelSizeUm ?? pixelSizeUm,
+    position: stated?.position ?? null,
+    channelName: stated?.channelName ?? null,
+  };
+}
