@@ -12,6 +12,8 @@ test("@ohcs/records exports these names", () => {
       "artifactsMade",
       "artifactsRead",
       "artifactsRecorded",
+      "backendReferences",
+      "backendsOf",
       "closeMetadata",
       "describeRun",
       "dropArtifacts",
