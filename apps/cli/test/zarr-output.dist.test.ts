@@ -18,7 +18,7 @@ test("mosaics are refused before the run: their size is not known beforehand", a
   expect(exitCode).toBe(2);
   const { diagnostics } = JSON.parse(out).error.details;
   expect(diagnostics).toContainEqual(
-    expect.objectContaining({ code: "ZARR_SIZE_UNKNOWN", hint: expect.stringContaining("--backend disk") }),
+    expect.objectContaining({ code: "ZARR_SIZE_UNKNOWN", hint: expect.stringContaining("plain files, such as disk") }),
   );
 });
 

@@ -1,4 +1,4 @@
-import { type Json, readJson } from "@ohcs/context";
+import type { Json } from "@ohcs/context";
 import { InvalidArgumentError } from "commander";
 
 /** Reads a JSON object. */
@@ -10,7 +10,8 @@ export function jsonObject(text: string): Readonly<Record<string, Json>> {
 
 function parsed(text: string): unknown {
   try {
-    return readJson(text);
+    // The options of every command are declared here: no package is loaded for them. What is wrong within is for who takes it.
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
