@@ -2,8 +2,9 @@ import { COMPONENTS, type Component, type DiagnosticPlace, type ReductionSpec, t
 import { Type } from "@sinclair/typebox";
 import type { Findings } from "../findings/findings.ts";
 import { nearestName } from "../findings/nearest-name.ts";
-import { checkValue, type SchemaProblem } from "../schema/check-value.ts";
+import { checkValue } from "../schema/check-value.ts";
 import { isMembers, type SchemaNode } from "../schema/schema-node.ts";
+import type { SchemaProblem } from "../schema/schema-problem.ts";
 import { callSchema, pipelineSchema, reductionSettings, stepSettings } from "./pipeline-schema.ts";
 
 const strict = { additionalProperties: false } as const;
