@@ -48,6 +48,7 @@ test("@ohcs/records exports these names", () => {
       "suppliedPath",
       "valuePath",
       "wellContexts",
+      "wellError",
       "wellLines",
       "writeRecord",
       "writeRunRecord",
