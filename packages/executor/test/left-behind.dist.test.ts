@@ -1,6 +1,6 @@
 import type { RunEvent } from "@ohcs/context";
+import { plateOf } from "@ohcs/testkit/contexts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { plateOf } from "./plate-fixture.ts";
 import { makePlateFolders, type PlateFolders } from "./plate-folders.ts";
 import { runPlate } from "./plate-runs.ts";
 import { projectionOf, writeWell } from "./projection.ts";

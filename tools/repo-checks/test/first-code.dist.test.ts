@@ -26,5 +26,5 @@ test("guides and READMEs with code are found", () => {
 
 test.for(texts)("the first code of $path compiles under 'strict'", ({ folder, code }) => {
   const example = { code, files: {}, printed: [] };
-  expect(withExample(join(root, folder), example, (scratch) => typeProblemsOf(scratch, example))).toEqual([]);
+  expect(withExample(join(root, folder), example, (scratch) => typeProblemsOf(scratch, example, false))).toEqual([]);
 });
