@@ -38,6 +38,10 @@ export const compilerErrors = {
     cause: "A function for wells is used in a reduction, or one for reductions in a step.",
     remedy: "Move the call into a step or a reduction, as its scope says.",
   },
+  FUNCTION_SCHEMA_INVALID: {
+    cause: "The parameter schema of a function has a keyword that is not enforced, or a known one of the wrong shape.",
+    remedy: "Correct the declaration: draft 7 of JSON Schema without references and dependencies is enforced, whole.",
+  },
   PARAMETER_UNKNOWN: {
     cause: "A function has no parameter of that name.",
     remedy: "Correct the name, or remove the parameter.",

@@ -60,6 +60,7 @@ export { isOhcsError, OhcsError, type OhcsErrorOptions } from "./errors/ohcs-err
 export { type ContextErrorCode, contextErrors } from "./errors.ts";
 export type { Catalogue, CatalogueEntry } from "./function/catalogue.ts";
 export { catalogueOf } from "./function/catalogue-of.ts";
+export type { DeclaredInputs, InputDeclarations, UsualInputs } from "./function/declared-inputs.ts";
 export { defineFold, type FoldDefinition } from "./function/define-fold.ts";
 export {
   type CallParameters,

@@ -54,6 +54,7 @@ export { storedRecord } from "./stored/stored-record.ts";
 export { readRunRecord, readStoredRun, type StoredRun } from "./stored/stored-run.ts";
 export { valuePath } from "./stored/value-path.ts";
 export { wellContexts } from "./stored/well-contexts.ts";
+export { wellError } from "./stored/well-error.ts";
 export { wellLines } from "./stored/well-lines.ts";
 export {
   artifactsRecorded,

@@ -50,6 +50,7 @@ test("@ohcs/records exports these names", () => {
       "suppliedPath",
       "valuePath",
       "wellContexts",
+      "wellError",
       "wellLines",
       "writeRecord",
       "writeRunRecord",

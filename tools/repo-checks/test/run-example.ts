@@ -32,12 +32,12 @@ export function printedBy(scratch: string): string[] {
   return output.trimEnd().split("\n");
 }
 
-/** What is wrong with the types of the example, for the strictest of readers. */
-export function typeProblemsOf(scratch: string, { files }: ReadmeExample): string[] {
+/** What is wrong with the types of the example, for the strictest of readers; a part of one need not use all that it names. */
+export function typeProblemsOf(scratch: string, { files }: ReadmeExample, isWhole = true): string[] {
   const names = [...Object.keys(files), MAIN].map((name) => join(scratch, name));
   const program = ts.createProgram(names, {
     ...{ module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2023, lib: ["lib.es2023.d.ts"], types: ["node"] },
-    ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, noUnusedLocals: true },
+    ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, noUnusedLocals: isWhole },
     ...{ noImplicitOverride: true, allowImportingTsExtensions: true, noEmit: true, skipLibCheck: true },
   });
   return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {

@@ -1,6 +1,8 @@
+import { readFile } from "node:fs/promises";
 import type { PlateRun } from "@ohcs/executor";
 import type { Interrupts } from "../program/interrupts.ts";
 import type { Session } from "../program/session.ts";
+import { failureTrace } from "../views/failure-trace.ts";
 import { type RunWatch, watchRuns } from "../views/watch-runs.ts";
 import { type EventsFile, type EventsPlace, openEventsFile } from "./events-file.ts";
 
@@ -23,7 +25,7 @@ export async function followRuns<Result>(
   const openWatch = await watchRuns(session.terminal.err);
   const file = events === undefined ? null : await openEventsFile(events, place, session);
   try {
-    return await work((run) => followed(run, openWatch(), file, interrupts));
+    return await work((run) => followed(run, openWatch(), file, interrupts, session.verbose));
   } finally {
     await file?.close();
   }
@@ -34,6 +36,7 @@ async function followed(
   watch: RunWatch,
   file: EventsFile | null,
   { signal }: Interrupts,
+  verbose: boolean,
 ): Promise<void> {
   // Whoever began the run is told; until it has been followed to its end nobody else would be.
   run.result.catch(() => undefined);
@@ -43,10 +46,17 @@ async function followed(
   try {
     for await (const event of run.events) {
       watch.event(event);
+      if (verbose && event.type === "wellFinished" && event.result.error !== null)
+        watch.say(`${event.well}  ${await failureTrace(event.result.error, textAt)}`);
       await file?.write(event);
     }
   } finally {
     signal.removeEventListener("abort", sayEnding);
     watch.close();
   }
+}
+
+/** The module as the run stored it for its workers. */
+function textAt(_: string, url: string): Promise<string> {
+  return readFile(new URL(url), "utf8");
 }

@@ -1,7 +1,8 @@
-import { describeRun, wellLines } from "@ohcs/records";
+import { describeRun, modulePath, wellError, wellLines } from "@ohcs/records";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
+import { failureTrace } from "../views/failure-trace.ts";
 import { wellUnknown } from "./output-reader.ts";
 import { wellPlace } from "./well-place.ts";
 
@@ -12,10 +13,14 @@ export async function showLogs(output: string, named: string, { directory }: Ses
   const stored = Object.hasOwn(wells, well) ? wells[well] : undefined;
   if (stored === undefined) throw wellUnknown(well, Object.keys(wells));
   const lines = await wellLines(reader, well);
+  const error = await wellError(reader, well);
+  const trace =
+    error === null ? null : await failureTrace(error, (sha256) => reader.readText(modulePath(`user:${sha256}`)));
   const end = stored.error === null ? stored.state : `${stored.state} ${stored.error}`;
   return {
     exitCode: EXIT.success,
-    json: { well, ...stored, lines },
-    text: ({ colors }) => `${[...lines, colors.dim(`${well}: ${end}`)].join("\n")}\n`,
+    json: { well, ...stored, lines, trace },
+    text: ({ colors }) =>
+      `${[...lines, ...(trace === null ? [] : [trace]), colors.dim(`${well}: ${end}`)].join("\n")}\n`,
   };
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "@ohcs/context";
 import { Findings } from "../findings/findings.ts";
 import { checkValue } from "../schema/check-value.ts";
-import { isMembers } from "../schema/schema-node.ts";
+import { isMembers, type SchemaNode } from "../schema/schema-node.ts";
 import type { ConfigLayer } from "./config-layer.ts";
 import type { ConfigSource } from "./config-source.ts";
 import { reportConfigProblem } from "./report-config-problem.ts";
@@ -14,12 +14,13 @@ export interface ConfigFileSources {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+const fileShape: SchemaNode = { type: "object", properties: { plates: { type: "object" } } };
+
 /** Takes the contents of a configuration file apart into its layers. `value` is whatever the file holds. */
 export function configFileSources(file: string, value: unknown): ConfigFileSources {
   const findings = new Findings();
   const origin = { kind: "file", file, path: "" } as const;
-  for (const problem of checkValue({ type: "object", properties: { plates: { type: "object" } } }, value))
-    reportConfigProblem(problem, origin, findings);
+  for (const problem of checkValue(fileShape, value)) reportConfigProblem(problem, origin, findings);
   const { $schema: _, plates, ...layer } = isMembers(value) ? value : {};
   const sections = Object.entries(isMembers(plates) ? plates : {}).map(([name, section]) => {
     const source: ConfigSource = { layer: section as ConfigLayer, origin: { ...origin, path: `plates.${name}` } };

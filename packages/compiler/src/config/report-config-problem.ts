@@ -1,7 +1,7 @@
 import type { DiagnosticPlace } from "@ohcs/context";
 import type { Findings } from "../findings/findings.ts";
 import { nearestHint } from "../findings/nearest-name.ts";
-import type { SchemaProblem } from "../schema/check-value.ts";
+import type { SchemaProblem } from "../schema/schema-problem.ts";
 import type { ConfigOrigin } from "./config-source.ts";
 
 /** Reports a value that a configuration cannot have, naming field, file, variable or flag. */

@@ -1,9 +1,11 @@
 import { type Calibration, type FunctionDeclaration, type Json, LENGTH_FORMAT } from "@ohcs/context";
 import type { Finding } from "../findings/findings.ts";
 import { nearestHint } from "../findings/nearest-name.ts";
-import { checkValue, type SchemaProblem } from "../schema/check-value.ts";
+import { checkValue } from "../schema/check-value.ts";
 import { fillDefaults } from "../schema/fill-defaults.ts";
+import { schemaFaults } from "../schema/parameter-schema.ts";
 import { isMembers, type SchemaNode } from "../schema/schema-node.ts";
+import type { SchemaProblem } from "../schema/schema-problem.ts";
 
 /** Parameters ready for the function: complete, lengths in pixels. */
 export interface ResolvedParameters {
@@ -12,13 +14,26 @@ export interface ResolvedParameters {
   readonly problems: readonly Finding[];
 }
 
-/** Converts lengths, fills in defaults and checks the result against the function's schema. */
+/** A declaration's schema as calls are checked against it, and why it cannot be enforced. */
+interface EnforcedSchema {
+  readonly schema: SchemaNode;
+  readonly faults: readonly Finding[];
+}
+
+/** Each declaration is judged once, however often it is called. */
+const enforced = new WeakMap<FunctionDeclaration, EnforcedSchema>();
+
+/**
+ * Converts lengths, fills in defaults and checks the result against the function's schema. A schema that cannot be enforced
+ * whole is the only problem, and no value is taken.
+ */
 export function resolveParameters(
   declaration: FunctionDeclaration,
   given: Readonly<Record<string, unknown>>,
   calibration: Calibration,
 ): ResolvedParameters {
-  const schema: SchemaNode = { ...declaration.params, additionalProperties: false };
+  const { schema, faults } = enforcedSchema(declaration);
+  if (faults.length > 0) return { values: {}, problems: faults };
   const lengths = new Set<string>();
   const pixels = inPixels(schema, given, calibration, "", lengths);
   const values = fillDefaults(schema, pixels) as Readonly<Record<string, Json>>;
@@ -27,6 +42,32 @@ export function resolveParameters(
   return {
     values,
     problems: [...[...lengths].map(uncalibrated), ...problems.map((problem) => parameterProblem(declaration, problem))],
+  };
+}
+
+function enforcedSchema(declaration: FunctionDeclaration): EnforcedSchema {
+  const known = enforced.get(declaration);
+  if (known !== undefined) return known;
+  const { name, params, gpu } = declaration;
+  const faults = [params, gpu?.params ?? null].flatMap((schema) => (schema === null ? [] : schemaFaults(schema)));
+  const judged = {
+    schema: { ...params, additionalProperties: false },
+    faults: faults.map((fault) => schemaFault(name, fault)),
+  };
+  enforced.set(declaration, judged);
+  return judged;
+}
+
+function schemaFault(name: string, { path, reason, known, ...fault }: SchemaProblem): Finding {
+  const isUnknown = reason === "unknown";
+  const expected = isUnknown ? "a keyword that is enforced" : fault.expected;
+  const { got } = fault;
+  return {
+    code: "FUNCTION_SCHEMA_INVALID",
+    message: `Cannot use function '${name}': expected ${expected} at '${path.join(".")}' of its parameter schema, got ${got}`,
+    expected,
+    got,
+    hint: isUnknown ? nearestHint(String(path.at(-1)), known) : null,
   };
 }
 

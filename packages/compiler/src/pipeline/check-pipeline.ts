@@ -2,8 +2,9 @@ import { COMPONENTS, type Component, type DiagnosticPlace, type ReductionSpec, t
 import { Type } from "@sinclair/typebox";
 import type { Findings } from "../findings/findings.ts";
 import { nearestName } from "../findings/nearest-name.ts";
-import { checkValue, type SchemaProblem } from "../schema/check-value.ts";
+import { checkValue } from "../schema/check-value.ts";
 import { isMembers, type SchemaNode } from "../schema/schema-node.ts";
+import type { SchemaProblem } from "../schema/schema-problem.ts";
 import { callSchema, pipelineSchema, reductionSettings, stepSettings } from "./pipeline-schema.ts";
 
 const strict = { additionalProperties: false } as const;
@@ -13,6 +14,7 @@ const head: SchemaNode = Type.Object(
   { ...pipelineSchema.properties, steps: Type.Array(Type.Unknown(), { minItems: 1 }) },
   strict,
 );
+const calls: SchemaNode = Type.Array(callSchema, { minItems: 1 });
 
 /** What of a pipeline can be compiled further. */
 export interface CheckedPipeline {
@@ -74,10 +76,7 @@ function checkFunc(entry: unknown, isReduction: boolean): readonly SchemaProblem
 }
 
 function checkChain(chain: unknown, path: SchemaProblem["path"]): readonly SchemaProblem[] {
-  const calls: SchemaNode = callSchema;
-  return Array.isArray(chain)
-    ? checkValue({ type: "array", minItems: 1, items: calls }, chain, path)
-    : checkValue(calls, chain, path);
+  return checkValue(Array.isArray(chain) ? calls : callSchema, chain, path);
 }
 
 function report(findings: Findings, problem: SchemaProblem, where: DiagnosticPlace, at: SchemaProblem["path"]): void {

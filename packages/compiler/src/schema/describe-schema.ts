@@ -17,9 +17,22 @@ export function describeSchema(schema: SchemaNode): string {
   const choices = schema.anyOf ?? schema.oneOf;
   if (choices !== undefined) return [...new Set(choices.map(describeSchema))].join(" or ");
   const types = [schema.type ?? []].flat().map((type) => typeNames[type] ?? type);
-  const limits = [...numberLimits(schema), ...lengthLimits(schema)];
+  const limits = [...limitsOf(schema), ...exclusions(schema)];
   const what = types.length === 0 ? "a value" : types.join(" or ");
   return limits.length === 0 ? what : `${what} ${limits.join(" and ")}`;
+}
+
+const SAID: ReadonlySet<string> = new Set(
+  `type const enum anyOf oneOf not minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength pattern
+  minItems maxItems uniqueItems`.split(/\s+/),
+);
+
+/** What a schema allows, and the keyword of it that a value failed, where the words do not say that anyway. */
+export function describeFailed(schema: SchemaNode, keyword: string): string {
+  const words = describeSchema(schema);
+  return SAID.has(keyword)
+    ? words
+    : `${words} with '${keyword}' ${showValue(Object.entries(schema).find(([name]) => name === keyword)?.[1])}`;
 }
 
 /** A value as messages quote it: shortened JSON. */
@@ -28,6 +41,17 @@ export function showValue(value: unknown): string {
   if (typeof value === "number") return String(value);
   const text = typeof value === "string" ? `'${value}'` : (JSON.stringify(value) ?? String(value));
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+function limitsOf(schema: SchemaNode): string[] {
+  return [...numberLimits(schema), ...lengthLimits(schema)];
+}
+
+/** `not a multiple of 2`; what has more than limits is described whole. */
+function exclusions({ not }: SchemaNode): string[] {
+  if (not === undefined) return [];
+  const limits = limitsOf(not);
+  return [`not ${not.type === undefined && limits.length > 0 ? limits.join(" and ") : describeSchema(not)}`];
 }
 
 function numberLimits(schema: SchemaNode): string[] {
@@ -48,5 +72,6 @@ function lengthLimits(schema: SchemaNode): string[] {
   ];
   const unit = schema.type === "string" ? "characters" : "items";
   const lengths = limits.flatMap(([words, limit]) => (limit === undefined ? [] : [`${words} ${limit} ${unit}`]));
-  return schema.pattern === undefined ? lengths : [...lengths, `of the form ${schema.pattern}`];
+  const form = schema.pattern === undefined ? [] : [`of the form ${schema.pattern}`];
+  return [...lengths, ...form, ...(schema.uniqueItems === true ? ["without repetition"] : [])];
 }

@@ -1,4 +1,4 @@
-/** The part of JSON Schema that parameters, pipelines and configurations are described with. */
+/** The part of JSON Schema (draft 7) that parameters, pipelines and configurations are described with. */
 export interface SchemaNode {
   readonly type?: string | readonly string[] | undefined;
   readonly const?: unknown | undefined;
@@ -6,6 +6,7 @@ export interface SchemaNode {
   readonly anyOf?: readonly SchemaNode[] | undefined;
   readonly oneOf?: readonly SchemaNode[] | undefined;
   readonly allOf?: readonly SchemaNode[] | undefined;
+  readonly not?: SchemaNode | undefined;
   readonly minimum?: number | undefined;
   readonly maximum?: number | undefined;
   readonly exclusiveMinimum?: number | undefined;
@@ -14,6 +15,7 @@ export interface SchemaNode {
   readonly minLength?: number | undefined;
   readonly maxLength?: number | undefined;
   readonly pattern?: string | undefined;
+  readonly format?: string | undefined;
   readonly items?: SchemaNode | readonly SchemaNode[] | undefined;
   readonly minItems?: number | undefined;
   readonly maxItems?: number | undefined;
@@ -22,6 +24,9 @@ export interface SchemaNode {
   readonly patternProperties?: Readonly<Record<string, SchemaNode>> | undefined;
   readonly required?: readonly string[] | undefined;
   readonly additionalProperties?: boolean | SchemaNode | undefined;
+  readonly propertyNames?: SchemaNode | undefined;
+  readonly dependencies?: Readonly<Record<string, SchemaNode | readonly string[]>> | undefined;
+  readonly $ref?: string | undefined;
   readonly default?: unknown | undefined;
   readonly description?: string | undefined;
   /** What a value of this schema means beyond its type: `ohcs:length`. */

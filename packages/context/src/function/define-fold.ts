@@ -1,15 +1,16 @@
 import type { Static, TObject } from "@sinclair/typebox";
+import type { DeclaredInputs, InputDeclarations, UsualInputs } from "./declared-inputs.ts";
 import { type DefinedFunction, defineFunction, type FunctionDefinition } from "./define-function.ts";
 import type { Fold } from "./fold.ts";
 import { foldWells } from "./fold-wells.ts";
 import type { FunctionInput, FunctionInputs, InputKey } from "./function-implementation.ts";
 
 /** A fold as its author writes it: a declaration, and how states come to be. */
-export type FoldDefinition<Params extends TObject, State> = Omit<
-  FunctionDefinition<Params>,
+export type FoldDefinition<Params extends TObject, State, Inputs extends InputDeclarations = UsualInputs> = Omit<
+  FunctionDefinition<Params, Inputs>,
   "run" | "fold" | "scope" | "reduction" | "returnsImage" | "contract" | "over" | "memory" | "gpu"
 > &
-  Fold<Static<Params>, State>;
+  Fold<Static<Params>, State, DeclaredInputs<Inputs>>;
 
 /**
  * Declares a reduction that takes the wells one at a time, in memory that does not depend on their number.
@@ -19,20 +20,21 @@ export type FoldDefinition<Params extends TObject, State> = Omit<
  *   ...{ name: "total", version: "1.0.0", summary: "Sums the counts of all wells", params: NO_PARAMETERS },
  *   ...{ inputs: { counts: { kind: "json" } }, outputs: { total: { kind: "json" } } },
  *   empty: () => 0,
- *   add: (sum, { counts }) => sum + counts.values[0],
+ *   add: (sum, { counts }) => sum + Number(counts.values[0]),
  *   merge: (a, b) => a + b,
  *   finish: (sum) => ({ outputs: { total: sum } }),
  * });
  * ```
  * @throws `DECLARATION_INVALID` as `defineFunction`
  */
-export function defineFold<const Params extends TObject, State>(
-  definition: FoldDefinition<Params, State>,
+export function defineFold<const Params extends TObject, State, const Inputs extends InputDeclarations = UsualInputs>(
+  definition: FoldDefinition<Params, State, Inputs>,
 ): DefinedFunction<Params> {
   const { empty, add, merge, finish, ...declaration } = definition;
-  const fold = Object.freeze({ empty, add, merge, finish });
-  return defineFunction<Params>({
-    ...(declaration as unknown as FunctionDefinition<Params>),
+  // Whoever calls has linked what was declared.
+  const fold = Object.freeze({ empty, add, merge, finish }) as Fold<Static<Params>, State>;
+  return defineFunction<Params, InputDeclarations>({
+    ...(declaration as unknown as FunctionDefinition<Params, InputDeclarations>),
     ...{ scope: "reduce", reduction: "fold", returnsImage: false, exact: true },
     fold: fold as Fold<Static<Params>>,
     run: (inputs, params, environment) => {

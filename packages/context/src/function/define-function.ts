@@ -1,8 +1,9 @@
 import { type Static, type TObject, Type } from "@sinclair/typebox";
 import type { Json } from "../contexts/json.ts";
 import { fail } from "../errors.ts";
-import type { GpuImplementation } from "../gpu/gpu-implementation.ts";
+import type { GpuImageStack, GpuImplementation } from "../gpu/gpu-implementation.ts";
 import type { GpuNeeds } from "../gpu/gpu-needs.ts";
+import type { DeclaredInputs, InputDeclarations, UsualInputs } from "./declared-inputs.ts";
 import type { Fold } from "./fold.ts";
 import type { FunctionDeclaration } from "./function-declaration.ts";
 import type { FunctionImplementation } from "./function-implementation.ts";
@@ -11,27 +12,29 @@ import type { FunctionCall } from "./function-reference.ts";
 const brand = Symbol.for("@ohcs/function");
 
 /** A declaration as its author writes it: what is left out has the usual value. */
-export interface FunctionDefinition<Params extends TObject>
-  extends Partial<Omit<FunctionDeclaration, "specVersion" | "name" | "params" | "gpu">> {
+export interface FunctionDefinition<Params extends TObject, Inputs extends InputDeclarations = UsualInputs>
+  extends Partial<Omit<FunctionDeclaration, "specVersion" | "name" | "params" | "inputs" | "gpu">> {
   readonly name: string;
   readonly version: string;
   readonly summary: string;
   readonly params: Params;
+  /** What the code receives, with the types that follow from it. @default the image alone */
+  readonly inputs?: Inputs;
   /** The module that exports the function: a bare specifier. User modules leave it out: it is known when they are loaded. */
   readonly module?: string;
   /** Left out of functions with `memory: "webgpu"` only. */
-  readonly run?: FunctionImplementation<Static<Params>>;
+  readonly run?: FunctionImplementation<Static<Params>, DeclaredInputs<Inputs>>;
   readonly fold?: Fold<Static<Params>>;
   /** Code for a GPU; with `run` beside it, a twin that gives the same (within 1e-5, exact in integers). */
-  readonly gpu?: GpuDefinition<Static<Params>>;
+  readonly gpu?: GpuDefinition<Static<Params>, Inputs>;
 }
 
 /**
  * A function's code for a GPU, and what it needs there. Left out: no features, WebGPU's default limits, images of uint8, uint16 or
  * float32, all parameters, twice its images and four planes.
  */
-export interface GpuDefinition<Params> extends Partial<GpuNeeds> {
-  readonly run: GpuImplementation<Params>;
+export interface GpuDefinition<Params, Inputs extends InputDeclarations = InputDeclarations> extends Partial<GpuNeeds> {
+  readonly run: GpuImplementation<Params, DeclaredInputs<Inputs, GpuImageStack>>;
 }
 
 /** Parameters as the user writes them: every one with a default may be left out, lengths may be `{ um }`. */
@@ -87,8 +90,8 @@ const usualNeeds: GpuNeeds = {
  *
  * @throws `DECLARATION_INVALID` where name, version or a stacking component is missing
  */
-export function defineFunction<const Params extends TObject>(
-  definition: FunctionDefinition<Params>,
+export function defineFunction<const Params extends TObject, const Inputs extends InputDeclarations = UsualInputs>(
+  definition: FunctionDefinition<Params, Inputs>,
 ): DefinedFunction<Params> {
   const { run, module = null, fold = null, gpu = null, ...rest } = definition;
   const declaration: FunctionDeclaration = Object.freeze({ specVersion: 1, ...usual, ...rest, gpu: needsOf(gpu) });
@@ -100,7 +103,11 @@ export function defineFunction<const Params extends TObject>(
     use,
     with: parameters as Readonly<Record<string, Json>>,
   });
-  const code = { run: run ?? needsGpu(declaration.name), runOnGpu: gpu?.run ?? null, fold };
+  // Whoever calls has linked what was declared: from here on any inputs may come.
+  const code = { run: run ?? needsGpu(declaration.name), runOnGpu: gpu?.run ?? null, fold } as Pick<
+    DefinedFunction<Params>,
+    "run" | "runOnGpu" | "fold"
+  >;
   return Object.assign(call, { declaration, module, ...code, [brand]: true as const });
 }
 
@@ -127,7 +134,7 @@ function checkDeclaration({ name, version, contract, over }: FunctionDeclaration
     );
 }
 
-function needsOf(gpu: Partial<GpuDefinition<never>> | null): GpuNeeds | null {
+function needsOf(gpu: (Partial<GpuNeeds> & { readonly run: unknown }) | null): GpuNeeds | null {
   if (gpu === null) return null;
   const { run: _, ...needs } = gpu;
   return Object.freeze({ ...usualNeeds, ...needs });

@@ -5,10 +5,10 @@ import type { FunctionEnvironment, FunctionInputs, FunctionResult } from "./func
  * `merge` must be associative with `empty` as its neutral element: partial states are merged in plate order, along a tree
  * that depends on the list of wells alone, so that every runner gives the same bytes.
  */
-export interface Fold<Params, State = unknown> {
+export interface Fold<Params, State = unknown, Inputs = FunctionInputs> {
   empty(params: Params): State;
   /** `state` with what one well committed; may change and return `state` itself. */
-  add(state: State, inputs: FunctionInputs, params: Params): State;
+  add(state: State, inputs: Inputs, params: Params): State;
   /** May change and return `before`. */
   merge(before: State, after: State, params: Params): State;
   finish(state: State, params: Params, environment: FunctionEnvironment): FunctionResult | Promise<FunctionResult>;

@@ -57,8 +57,8 @@ export interface FunctionResult {
  * Computes one call. Inputs are neither written to nor kept; lengths in `params` are already pixels; missing parameters
  * already have their defaults. Arrays of samples that it returned it may use again at its next call.
  */
-export type FunctionImplementation<Params> = (
-  inputs: FunctionInputs,
+export type FunctionImplementation<Params, Inputs = FunctionInputs> = (
+  inputs: Inputs,
   params: Params,
   environment: FunctionEnvironment,
 ) => FunctionResult | Promise<FunctionResult>;

@@ -35,9 +35,9 @@ export interface GpuFunctionResult {
  * Computes one call on a device, equal to the code for the CPU on finite samples. Inputs are neither written to nor released; kernels are recorded, and only what needs a
  * number on the CPU downloads. Lengths in `params` are already pixels; missing parameters already have their defaults.
  */
-export type GpuImplementation<Params> = (
+export type GpuImplementation<Params, Inputs = GpuFunctionInputs> = (
   session: GpuSession,
-  inputs: GpuFunctionInputs,
+  inputs: Inputs,
   params: Params,
   environment: FunctionEnvironment,
 ) => GpuFunctionResult | Promise<GpuFunctionResult>;

@@ -14,6 +14,7 @@ import { captureConsole } from "../worker/capture-console.ts";
 import { type ImportModule, importModule, moduleLoader } from "../worker/load-module.ts";
 import { toWellError } from "../worker/place.ts";
 import { runWell } from "../worker/run-well.ts";
+import { Surroundings } from "../worker/surroundings.ts";
 import { WellLog } from "../worker/well-log.ts";
 import { WellTimer } from "../worker/well-timer.ts";
 
@@ -36,16 +37,27 @@ export function inlineRunner(options: InlineRunnerOptions = {}): WellRunner {
 }
 
 function openSession({ startup, onEvent }: RunnerOptions, load: ImportModule): RunnerSession {
-  const loader = moduleLoader(startup, load);
+  let look = () => {};
+  const loader = moduleLoader(startup, async (url) => {
+    look();
+    try {
+      return await load(url);
+    } finally {
+      // What a module changes when it is imported is no well's.
+      surroundings.accept();
+    }
+  });
   const buffers = openBuffers(startup);
   const notes = new Map<string, unknown>();
   const closed = new AbortController();
+  const surroundings = new Surroundings({ withConsole: false });
   return {
     width: 1,
     run: (task, signal) => {
       const log = new WellLog(task.wellId, onEvent, completeTuning(startup.tuning).logLevel);
       const either = AbortSignal.any([signal, closed.signal]);
-      const services = { startup, load: loader, emit: onEvent, log, signal: either, worker: "inline", notes };
+      look = () => tellChanges(surroundings, log);
+      const services = { startup, load: loader, emit: onEvent, log, signal: either, worker: "inline", notes, look };
       const shared = buffers === null ? {} : { buffers };
       const release = captureConsole((level, text) => log.add(level, text));
       const closing = whenAborted(closed.signal);
@@ -56,6 +68,14 @@ function openSession({ startup, onEvent }: RunnerOptions, load: ImportModule): R
     },
     close: async () => closed.abort(),
   };
+}
+
+/** There is no other worker to be had: the change is told once, and stays. */
+function tellChanges(surroundings: Surroundings, log: WellLog): void {
+  const changes = surroundings.changes();
+  if (changes === null) return;
+  log.add("warn", `Changed ${changes}: later wells find it so, since no worker runs them`);
+  surroundings.accept();
 }
 
 /** Closing ends what still runs: the well that does not listen is given up. */

@@ -2,11 +2,12 @@ import { syncBuiltinESMExports } from "node:module";
 import { fail } from "../errors.ts";
 import { captureConsole } from "./capture-console.ts";
 import { guardChannel } from "./guard-channel.ts";
+import { Surroundings } from "./surroundings.ts";
 import type { WorkerServer } from "./worker-server.ts";
 
 /**
  * Keeps what functions do to their process inside the well that runs: exits become errors, stray errors and prints are
- * the well's, messages to the parent are dropped. While no well runs the process behaves as usual. The slot outside notices whatever gets past this.
+ * the well's, messages to the parent are dropped, and what they change for later wells ends with their worker. While no well runs the process behaves as usual. The slot outside notices whatever gets past this.
  */
 export function guardProcess(server: WorkerServer): void {
   const reallyExit = process.exit.bind(process);
@@ -25,6 +26,7 @@ export function guardProcess(server: WorkerServer): void {
   captureConsole((level, text) => server.print(level, text));
   capture(process.stdout, (text) => server.print("info", text));
   capture(process.stderr, (text) => server.print("error", text));
+  server.keep(new Surroundings({ withConsole: true }));
 }
 
 function capture(stream: NodeJS.WriteStream, print: (text: string) => void): void {

@@ -70,6 +70,8 @@ async function runContext(scope: WellScope, timer: WellTimer): Promise<WellResul
   const steps: StepTiming[] = [];
   const failed = (error: unknown) => unfinished(timer, signal, error, ended(scope, steps));
   const result = await runSteps(scope, steps).then(() => timer.ended("success", null, ended(scope, steps)), failed);
+  // Before the record, which keeps what was said of it.
+  scope.services.look?.();
   if (isGivenUp(signal)) return result;
   // Why a well failed says more than that it could not be written down; who gave the well tries that again.
   return record(scope, result).then(

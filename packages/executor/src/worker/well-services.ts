@@ -20,6 +20,8 @@ export interface WellServices {
   readonly emit: (event: WorkerEvent) => void;
   readonly log: WellLog;
   readonly signal: AbortSignal;
+  /** Looks at what the functions of the well, which have ended, left changed for later wells. */
+  readonly look?: () => void;
   /** Has the thread nothing to do but this well, so that it may wait for files where the well must? @default false */
   readonly mayBlock?: boolean;
   /** Name of the worker, for results. */

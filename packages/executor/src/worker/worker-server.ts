@@ -20,11 +20,12 @@ import { type BufferPool, openBuffers } from "./buffers/buffer-pool.ts";
 import { EventOutbox } from "./event-outbox.ts";
 import { GIVEN_UP } from "./given-up.ts";
 import type { WorkerGpu } from "./gpu/worker-gpu.ts";
-import { type LoadModule, moduleLoader } from "./load-module.ts";
+import { importModule, type LoadModule, type ModuleExports, moduleLoader } from "./load-module.ts";
 import { type Place, toWellError } from "./place.ts";
 import { runWell } from "./run-well.ts";
 import { answerHelp } from "./spread/answer-help.ts";
 import type { Helpers, Printed } from "./spread/helpers.ts";
+import type { Surroundings } from "./surroundings.ts";
 import { WellLog } from "./well-log.ts";
 import { WellTimer } from "./well-timer.ts";
 
@@ -62,6 +63,7 @@ export class WorkerServer {
   readonly #notes = new Map<string, unknown>();
   readonly #helpers: WorkerHelpers | null;
   readonly #gpu: WorkerGpu | null;
+  #surroundings: Surroundings | null = null;
   #running: Running | null = null;
   /** What was aborted last, which may be still to come. */
   #aborted: RequestId = 0;
@@ -78,12 +80,17 @@ export class WorkerServer {
     this.#outbox = new EventOutbox(post);
     this.#helpers = helpers;
     this.#gpu = gpu;
-    this.#load = moduleLoader(start.startup);
+    this.#load = moduleLoader(start.startup, (url) => this.#import(url));
     this.#buffers = openBuffers(start.startup);
   }
 
   ready(): WorkerReply {
     return this.#reply(null, false);
+  }
+
+  /** Has wells judged by what they leave of `surroundings`: one that changes them is the last of this worker. */
+  keep(surroundings: Surroundings): void {
+    this.#surroundings = surroundings;
   }
 
   /** Imports what wells will name. What cannot be imported fails those that name it; where something escapes, no well is run. */
@@ -103,6 +110,8 @@ export class WorkerServer {
     const { running, stray } = this.#begin(id, (level, text) => log.add(level, text));
     try {
       const result = await Promise.race([this.#runWell(task, running, log), stray]);
+      // What a well changed may be why it did not come to its record.
+      if (result.status !== "success") this.#look();
       return this.#reply(result, running.isSpoiled || (this.#gpu?.isSpoiled ?? false));
     } catch (error) {
       if (this.#isAstray) return this.#reply(null, true);
@@ -120,7 +129,10 @@ export class WorkerServer {
     const services = { load: this.#load, signal: running.controller.signal, ...this.#sharedBuffers() };
     // What belongs to the group alone is over when it has failed; after what escaped, something may still be going on.
     const answered = answerHelp(request, services, printed).catch(() => undefined);
-    const isOver = answered.then(() => running.isSpoiled || this.#isAstray);
+    const isOver = answered.then(() => {
+      this.#look();
+      return running.isSpoiled || this.#isAstray;
+    });
     const spoiled = await Promise.race([isOver, stray.catch(() => true)]);
     request.port.close();
     this.#buffers?.endWell();
@@ -154,6 +166,23 @@ export class WorkerServer {
   print(level: LogLevel, text: string): void {
     if (this.#running === null) this.#outbox.add({ type: "log", well: null, level, text });
     else this.#running.print(level, text);
+  }
+
+  /** What a module changes when it is imported, every worker has; what the well changed before stays its own. */
+  async #import(url: string): Promise<ModuleExports> {
+    this.#look();
+    try {
+      return await importModule(url);
+    } finally {
+      if (this.#running?.isSpoiled !== true) this.#surroundings?.accept();
+    }
+  }
+
+  #look(): void {
+    const changes = this.#surroundings?.changes() ?? null;
+    if (changes === null || this.#running === null || this.#running.isSpoiled) return;
+    this.#running.isSpoiled = true;
+    this.#running.print("warn", `Changed ${changes}: later wells run in a new worker, which has it as it was`);
   }
 
   #abort(id: RequestId): void {
@@ -190,6 +219,7 @@ export class WorkerServer {
       ...(this.#gpu === null ? {} : { gpu: this.#gpu }),
       notes: this.#notes,
       mayBlock: true,
+      look: () => this.#look(),
       emit,
       log,
       signal: running.controller.signal,

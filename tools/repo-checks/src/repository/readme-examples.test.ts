@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readmeExample, shownCommands } from "./readme-examples.ts";
+import { firstCode, readmeExample, shownCommands } from "./readme-examples.ts";
 
 test("readmeExample() joins the ts blocks and collects what they print", () => {
   const markdown =
@@ -24,6 +24,13 @@ test("readmeExample() keeps blocks apart that name a file", () => {
 test("readmeExample() is null for a text without TypeScript that could be run", () => {
   expect(readmeExample("# a\n```sh\nls\n```\n")).toBe(null);
   expect(readmeExample("```ts one.ts\nexport const a = 1;\n```\n")).toBe(null);
+});
+
+test("firstCode() gives the first TypeScript, whether it names a file or not", () => {
+  expect(firstCode("# a\n```sh\nls\n```\n```ts one.ts\nconst a = 1;\n```\n```ts\nconst b = 2;\n```\n")).toBe(
+    "const a = 1;\n",
+  );
+  expect(firstCode("# a\n```sh\nls\n```\n")).toBe(null);
 });
 
 test("shownCommands() gives the command lines of ohcs, the last of a block with the output shown below", () => {

@@ -21,6 +21,11 @@ export function readmeExample(markdown: string): ReadmeExample | null {
   };
 }
 
+/** The first TypeScript of a text, which a reader copies, named or not; null where there is none. Blocks after it may sketch signatures. */
+export function firstCode(markdown: string): string | null {
+  return blocksOf(markdown).find(({ language }) => language === "ts")?.text ?? null;
+}
+
 /** A command line of `ohcs` that a text shows, and what it shows below of the output: its `text` block, if it is next. */
 export interface ShownCommand {
   readonly command: string;
