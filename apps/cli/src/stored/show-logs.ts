@@ -14,8 +14,7 @@ export async function showLogs(output: string, named: string, { directory }: Ses
   if (stored === undefined) throw wellUnknown(well, Object.keys(wells));
   const lines = await wellLines(reader, well);
   const error = await wellError(reader, well);
-  const trace =
-    error === null ? null : await failureTrace(error, (sha256) => reader.readText(modulePath(`user:${sha256}`)));
+  const trace = error === null ? null : await failureTrace(error, (sha256) => reader.readText(modulePath(sha256)));
   const end = stored.error === null ? stored.state : `${stored.state} ${stored.error}`;
   return {
     exitCode: EXIT.success,
