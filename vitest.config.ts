@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defaultServerConditions, type UserConfig } from "vite";
@@ -40,7 +40,7 @@ function suite(name: "source" | "dist" | "data" | "deep"): UserConfig {
       env: { OHCS_TEST_SEED: seed(), OHCS_TEST_DATA: data },
       setupFiles: usesProperties() ? [fileURLToPath(new URL("vitest.properties.ts", import.meta.url))] : [],
       // Most of the time of a suite would go into importing the same modules once for each file.
-      isolate: mocksModules(),
+      isolate: needsProcesses(),
       // Bounds what hangs, not what is slow: machines differ.
       testTimeout: 60_000,
       hookTimeout: 60_000,
@@ -62,10 +62,14 @@ function seed(): string {
   return chosen === "clock" ? String(Date.now() % 1_000_000) : chosen;
 }
 
-/** Does a test of this package replace a module? Other files must not meet the replacement. */
-function mocksModules(): boolean {
-  const tests = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".test.ts"));
-  return tests.some((path) => readFileSync(`src/${path}`, "utf8").includes("vi.mock("));
+/** Does a test of this package replace a module, or count what the engine runs? Either holds for a process of its own only. */
+function needsProcesses(): boolean {
+  const folders = ["src", "test"].filter((folder) => existsSync(folder));
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => `${folder}/${path}`),
+  );
+  const tests = files.filter((path) => path.endsWith(".test.ts")).map((path) => readFileSync(path, "utf8"));
+  return tests.some((text) => text.includes("vi.mock(") || text.includes("node:inspector"));
 }
 
 /** Does the package of this run test properties? Only then their library is loaded. */

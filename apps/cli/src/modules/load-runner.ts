@@ -1,6 +1,6 @@
 import { type Choice, type DefinedRunner, isDefinedRunner, type RunnerUse, type WellRunner } from "@ohcs/context";
 import type { RunnerModule } from "@ohcs/orchestrator";
-import { evaluateModule } from "../pipeline/evaluate-module.ts";
+import { codeUrl, evaluateModule } from "../pipeline/evaluate-module.ts";
 import { type ExportKind, exportOf, locate } from "./locate.ts";
 
 /** What names of runners lead to. */
@@ -39,11 +39,12 @@ export async function loadRunner(choice: Choice, from: string): Promise<LoadedRu
  */
 export async function recordedRunner(
   { use, with: options }: RunnerUse,
-  place: string | undefined,
+  place: { readonly code: string | null; readonly url: string | undefined },
 ): Promise<LoadedRunner> {
-  const url = place ?? import.meta.resolve(use.module);
+  const { code } = place;
+  const url = code === null ? (place.url ?? import.meta.resolve(use.module)) : codeUrl(code);
   const defined = exportOf(await evaluateModule(url, use.module), use.export, use.module, RUNNERS);
-  return { runner: await defined.create(options), runnerModule: { use, with: options, url, code: null } };
+  return { runner: await defined.create(options), runnerModule: { use, with: options, url, code } };
 }
 
 /** Where wells run, by what a configuration says. */

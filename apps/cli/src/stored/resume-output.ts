@@ -1,9 +1,8 @@
-import { basename, join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { basename, resolve } from "node:path";
 import type { BackendOptions } from "@ohcs/context";
 import { plateRoots, resumeRun } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
-import { backendReferences, modulePath, type RunRecord, readRunRecord, readStoredPlan } from "@ohcs/records";
+import { backendReferences, type RunRecord, readStoredRun, type StoredRun } from "@ohcs/records";
 import { fail } from "../errors.ts";
 import { programGpus } from "../gpus/program-gpus.ts";
 import { programModules } from "../job/program-modules.ts";
@@ -31,13 +30,12 @@ export async function resumeOutput(values: ResumeCommandValues, session: Session
   const outputRoot = resolve(directory, values.output);
   await refuseSeveral(outputRoot);
   const reader = outputReader(outputRoot);
-  const record = await readRunRecord(reader);
+  const stored = await readStoredRun(reader);
+  const { record, plan } = stored;
   const { roots } = record;
   const asked = choiceOf(values.runner, values.runnerWith);
-  const runner =
-    asked === undefined ? await earlierRunner(record, outputRoot, directory) : await loadRunner(asked, directory);
-  const { plate } = await readStoredPlan(reader);
-  const packages = await findRecorded(backendReferences(plate), record.modules ?? {}, directory);
+  const runner = asked === undefined ? await earlierRunner(stored, directory) : await loadRunner(asked, directory);
+  const packages = await findRecorded(backendReferences(plan.plate), record.modules ?? {}, directory);
   return watchedRun({ ...values, plateRoots: platesRead(roots) }, session, (signal) =>
     resumeRun({
       ...{ outputRoot, ...runner, signal, resume: resumeOptions(values), stealLock: values.stealLock },
@@ -59,18 +57,13 @@ function platesRead(roots: RunRecord["roots"]): readonly string[] {
 }
 
 /** Where the wells of the run before ran: its module, if it can be loaded again; for workers that did not start, as they ran instead. */
-async function earlierRunner(
-  { environment, modules = {} }: RunRecord,
-  root: string,
-  directory: string,
-): Promise<LoadedRunner> {
-  const { runnerUse, runner } = environment;
+async function earlierRunner({ record, userModules }: StoredRun, directory: string): Promise<LoadedRunner> {
+  const { runnerUse, runner } = record.environment;
   if (runnerUse === undefined)
     return loadRunner(Object.hasOwn(RUNNERS.builtIn, runner) ? runner : "threads", directory);
   const { use } = runnerUse;
-  const bundle = pathToFileURL(join(root, modulePath(use.module))).href;
-  const packages = await findRecorded([runnerUse.use], modules, directory);
-  return recordedRunner(runnerUse, use.module.startsWith("user:") ? bundle : packages[use.module]);
+  const packages = await findRecorded([use], record.modules ?? {}, directory);
+  return recordedRunner(runnerUse, { code: userModules[use.module] ?? null, url: packages[use.module] });
 }
 
 /** Says what to name where a folder holds the outputs of several plates. */

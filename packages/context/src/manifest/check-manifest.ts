@@ -11,7 +11,7 @@ type Members = Readonly<Record<string, unknown>>;
 const LONGEST_PATH = 4096;
 const LONGEST_NAME = 120;
 /** A path segment: an output plate is called after its plate. */
-const FOLDER_NAME = /^(?!\.{1,2}$)[^\\/\p{Cc}]{1,255}$/u;
+const FOLDER_NAME = /^(?!\.{1,2}$)[^/\p{Cc}]{1,255}$/u;
 
 /**
  * Checks once what a handler described, since all later stages rely on it: types, paths that stay below the root, wells by

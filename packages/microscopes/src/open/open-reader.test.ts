@@ -32,7 +32,7 @@ const WRONG: readonly (readonly [what: string, change: (manifest: PlateManifest)
   ["another version", (manifest) => ({ ...manifest, specVersion: 2 }), "specVersion"],
   ["a name that is no folder's", (manifest) => ({ ...manifest, plateId: "../p" }), "plateId"],
   ["another root", (manifest) => ({ ...manifest, root: "/etc" }), "root"],
-  ["a backend that cannot read plates", (manifest) => ({ ...manifest, backend: "sqlite" }), "backend"],
+  ["a backend that has no name", (manifest) => ({ ...manifest, backend: "" }), "backend"],
   ["no list of images", (manifest) => ({ ...manifest, images: {} }), "images"],
   ["a path above the root", image(0, { path: "../A01-1.tif" }), "images[0].path"],
   ["an absolute path", image(1, { path: "/etc/passwd" }), "images[1].path"],

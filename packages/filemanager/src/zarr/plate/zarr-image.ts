@@ -65,7 +65,10 @@ export async function openZarrImage(files: DiskFiles, path: string, site: number
 }
 
 function levelsOf({ datasets }: Metadata, path: string): readonly string[] {
-  const paths = objectsIn(datasets).map((dataset) => textOf(dataset.path));
+  // Some writers name levels by numbers.
+  const paths = objectsIn(datasets).map(({ path: level }) =>
+    Number.isSafeInteger(level) ? String(level) : textOf(level),
+  );
   checkLimit("levels", paths.length, path);
   return paths.map((level) => {
     if (level === null) throw unreadable(path, "levels with a path");
