@@ -1,4 +1,4 @@
-import { defineFunction, NO_PARAMETERS, step } from "@ohcs/context";
+import { type Dtype, defineFunction, NO_PARAMETERS, step } from "@ohcs/context";
 import { describe, expect, test } from "vitest";
 import { compilePlate } from "../src/compile-plate.ts";
 import { explainPlate } from "../src/explain/explain-plate.ts";
@@ -72,6 +72,47 @@ describe("INTENSITY_NOT_COMPARABLE", () => {
     const measure = defineFunction({ ...common, ...declaration, name: "measureTexture", measures: ["intensity"] });
     const catalogue = catalogueWith({ measureTexture: measure });
     expect(problemsOf(steps(measureTexture()), { catalogue })).toEqual([]);
+  });
+});
+
+describe("the value of saturated pixels (landmine 42)", () => {
+  const smooth = step("made", { func: gaussianBlur(), inputs: { image: "step:project" } });
+  const raw = step("raw", { func: segmentNuclei(), emits: ["labels:nuclei"] });
+  const saturationOf = (steps: Parameters<typeof inputOf>[0], dtype: Dtype = "uint16") => {
+    const input = inputOf(steps);
+    const images = input.manifest.images.map((image) => ({
+      ...image,
+      header: image.header && { ...image.header, dtype },
+    }));
+    const { plate } = compilePlate({ ...input, manifest: { ...input.manifest, images } });
+    const plans = plate?.phases.get(0)?.contexts.first()?.stepPlans.toArray() ?? [];
+    const calls = plans.flatMap(({ func }) => [...(func.get("*") ?? [])]);
+    return Object.fromEntries(calls.map((call) => [call.export, call.saturation.toObject()]));
+  };
+
+  test("is known to calls whose images have the values of the source, projected or not, by the source's type", () => {
+    const steps = [project, segment, measureOn("step:project")];
+    for (const [dtype, largest] of [
+      ["uint8", 255],
+      ["uint16", 65535],
+    ] as const) {
+      const found = saturationOf(steps, dtype);
+      expect(Object.keys(found)).toEqual(["maxProjection", "gaussianBlur", "segmentNuclei", "measureObjects"]);
+      expect(found).toMatchObject({ maxProjection: { image: largest }, gaussianBlur: { image: largest } });
+      expect(found.measureObjects).toEqual({ gfp: largest });
+    }
+    expect(saturationOf([raw, measureOn("pipelineStart")]).measureObjects).toEqual({ gfp: 65535 });
+  });
+
+  test("is unknown after a function that changes values, in the same chain or a step before", () => {
+    const found = saturationOf([project, smooth, segment, measureOn("step:made")]);
+    expect(found).toMatchObject({ gaussianBlur: { image: 65535 }, segmentNuclei: {}, measureObjects: {} });
+    expect([found.segmentNuclei, found.measureObjects]).toEqual([{}, {}]);
+  });
+
+  test("is unknown of floats, and of integers that a float32 does not hold exactly", () => {
+    for (const dtype of ["uint32", "int32", "float32"] as const)
+      expect(saturationOf([project, segment, measureOn("step:project")], dtype).measureObjects).toEqual({});
   });
 });
 

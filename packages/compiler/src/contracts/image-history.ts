@@ -19,10 +19,15 @@ export function chainHistory(
   calls: readonly ResolvedCall[],
   steps: readonly LinkedStep[],
 ): readonly HistoricCall[] {
-  const main = made.inputs.find(({ name }) => name === "image") ?? made.inputs.find(({ kind }) => kind === "image");
+  const main = mainInput(made);
   const before = main === undefined ? [] : imageHistory(main, steps);
   const own = calls.filter(({ declaration }) => declaration.returnsImage);
   return [...before, ...own.map((call) => ({ place: made.step.place, call }))];
+}
+
+/** What the first call of a step's chains works on; undefined where they begin without an image. */
+export function mainInput({ inputs }: LinkedStep): LinkedInput | undefined {
+  return inputs.find(({ name }) => name === "image") ?? inputs.find(({ kind }) => kind === "image");
 }
 
 /** The chains that the link's images went through: only that of its channel where the dictionary is by channel. */

@@ -3,6 +3,7 @@ import type { LinkedStep } from "../draft/linked-step.ts";
 import type { ResolvedCall } from "../draft/resolved-step.ts";
 import type { Finding } from "../findings/findings.ts";
 import { acceptedBy, type ChainTypes, chainTypes, drawChain } from "./chain-types.ts";
+import { mainInput } from "./image-history.ts";
 
 /** The chains of a step by pattern key, with the sample types of the images on their way. */
 export type StepTypes = ReadonlyMap<string, ChainTypes>;
@@ -18,8 +19,8 @@ export function stepTypes(steps: readonly LinkedStep[], from: Dtype | null): rea
 }
 
 /** One type only where all chains that may have made the image agree. */
-function arrivingAt({ inputs }: LinkedStep, known: readonly StepTypes[], from: Dtype | null): Dtype | null {
-  const main = inputs.find(({ name }) => name === "image") ?? inputs.find(({ kind }) => kind === "image");
+function arrivingAt(step: LinkedStep, known: readonly StepTypes[], from: Dtype | null): Dtype | null {
+  const main = mainInput(step);
   if (main === undefined) return null;
   if (main.kind === "labels") return "uint32";
   if (main.step === null) return from;

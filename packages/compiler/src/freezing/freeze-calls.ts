@@ -1,16 +1,18 @@
-import { CallPlan, type CallPlanFields, freezeValue, frozenFromJson } from "@ohcs/context";
+import { CallPlan, type CallPlanFields, type Dtype, freezeValue, frozenFromJson } from "@ohcs/context";
 import { Map as ImmutableMap, List } from "immutable";
+import { saturationOf } from "../contracts/saturation.ts";
 import { ON_CPU } from "../draft/compute-choice.ts";
+import type { LinkedStep } from "../draft/linked-step.ts";
 import type { MaterializedStep } from "../draft/materialized-step.ts";
 import type { ResolvedCall } from "../draft/resolved-step.ts";
 
 /** The chains of a step by pattern key; those that pass images unchanged are no chains. */
-export function freezeChains({
-  step,
-  callInputs,
-  types,
-  choices,
-}: MaterializedStep): ImmutableMap<string, List<CallPlan>> {
+export function freezeChains(
+  materialized: MaterializedStep,
+  steps: readonly LinkedStep[],
+  source: Dtype | null,
+): ImmutableMap<string, List<CallPlan>> {
+  const { step, callInputs, types, choices } = materialized;
   const chains = [...step.chains].filter(([, calls]) => calls.length > 0);
   return ImmutableMap(
     chains.map(([key, calls]) => {
@@ -23,7 +25,9 @@ export function freezeChains({
         const { memory, fallback, reason } = choices.get(key)?.[i] ?? ON_CPU;
         const takes = types.get(key)?.takes[i] ?? null;
         const named = callInputs.get(key)?.[i] ?? [];
-        return freezeCall(call, named, new Map(outputs), { memory, fallback, reason, takes });
+        const saturated = saturationOf({ step: materialized, key, index: i }, steps, source);
+        const saturation = freezeValue(ImmutableMap(saturated), "saturation");
+        return freezeCall(call, named, new Map(outputs), { memory, fallback, reason, takes, saturation });
       });
       return [key, List(plans)];
     }),
@@ -35,7 +39,7 @@ export function freezeCall(
   { reference, declaration, parameters }: ResolvedCall,
   inputs: readonly string[],
   outputs: ReadonlyMap<string, string>,
-  place: Partial<Pick<CallPlanFields, "memory" | "fallback" | "reason" | "takes">> = {},
+  place: Partial<Pick<CallPlanFields, "memory" | "fallback" | "reason" | "takes" | "saturation">> = {},
 ): CallPlan {
   return new CallPlan({
     module: reference.module,

@@ -1,5 +1,6 @@
 import {
   type CallPlan,
+  type Dtype,
   frozenFromJson,
   type GpuPolicy,
   InputLink,
@@ -28,16 +29,18 @@ export interface StepSurroundings {
   readonly paths: PathPlan;
   readonly storage: ResolvedConfig["zarr"];
   readonly artifacts: ReadonlyMap<string, ArtifactSource>;
+  /** The sample type of its images; null where it is not known. */
+  readonly dtype: Dtype | null;
 }
 
 function freezeStep(
   step: MaterializedStep,
   structure: MaterializedStructure,
-  { paths, storage, artifacts }: StepSurroundings,
+  { paths, storage, artifacts, dtype }: StepSurroundings,
 ): StepPlan {
   const { step: resolved, index, stacked, inputs, outputs } = step;
   const { place, spec, onMissing, unlisted, timeoutS, retries } = resolved;
-  const func = freezeChains(step);
+  const func = freezeChains(step, structure.steps, dtype);
   return new StepPlan({
     stepIndex: index,
     stepName: place.name,

@@ -93,13 +93,14 @@ function stretchName(level: number): string {
 
 /** Wells in plate order, each with the plans of its structure. */
 function wellContexts(
-  { config, paths, artifacts, backends: planned }: FreezeInput,
+  { config, selection, paths, artifacts, backends: planned }: FreezeInput,
   structures: Stretch["structures"],
   { level: phase, wells }: { readonly level: number; readonly wells: readonly string[] },
   shared: Shared,
 ): readonly ProcessingContext[] {
   const outputs = structures.flatMap(({ steps }) => steps.flatMap((step) => [...step.outputs.values()]));
   const backends = freezeBackends(planned, ["source", "intermediate", "output", ...rolesStored(outputs)]);
+  const dtype = selection.tile?.dtype ?? null;
   const byWell = new Map<string, ProcessingContext>();
   for (const structure of structures) {
     const common = {
@@ -107,7 +108,7 @@ function wellContexts(
       backends,
       phase,
       layout: layoutOf(structure),
-      stepPlans: freezeSteps(structure, { paths, storage: config.zarr, artifacts }),
+      stepPlans: freezeSteps(structure, { paths, storage: config.zarr, artifacts, dtype }),
     };
     const template = templateFingerprint(common);
     const gpu = gpuFor(structure);

@@ -20,6 +20,8 @@ export interface CallPlanFields {
   readonly reason: string | null;
   /** The sample type that its image is converted to; null leaves it as it comes. */
   readonly takes: Dtype | null;
+  /** Image input → the value that its saturated pixels have; those of which that is not known are absent. */
+  readonly saturation: ImmutableMap<string, number>;
   /** Names of the step inputs that this call takes besides the chain's image. */
   readonly inputs: List<string>;
   /** The function's output name → `kind:name` in the pipeline, for outputs that the step emits. */
@@ -35,6 +37,7 @@ export class CallPlan extends frozenRecord<CallPlanFields>("CallPlan", {
   fallback: false,
   reason: null,
   takes: null,
+  saturation: ImmutableMap(),
   inputs: List(),
   outputs: ImmutableMap(),
   with: ImmutableMap(),

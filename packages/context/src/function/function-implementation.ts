@@ -43,6 +43,11 @@ export interface FunctionEnvironment {
   readonly signal: AbortSignal;
   /** In reductions: every selected well, in plate order, or every plate, and what became of it. */
   readonly contributors: readonly ContributorStatus[];
+  /**
+   * Image input → the value that its saturated pixels have: the largest of the source's sample type, of up to 16 bits.
+   * Absent where that is not known, and where anything between the source and this call may have changed values.
+   */
+  readonly saturation?: Readonly<Record<string, number>>;
 }
 
 /** Image and named outputs of one call. */

@@ -4,6 +4,7 @@ import { isGpuError } from "../gpu/is-gpu-error.ts";
 import { adoptResult } from "./chain-memory.ts";
 import type { ChainSurroundings } from "./chain-surroundings.ts";
 import { checkResult } from "./check-result.ts";
+import { environmentFor } from "./environment-of.ts";
 import type { LoadedCall } from "./load-chain.ts";
 
 /**
@@ -16,7 +17,8 @@ export async function callOnce(
   { environment, lease, pause }: ChainSurroundings,
 ): Promise<FunctionResult> {
   const { fn, params, plan } = call;
-  const result = checkResult(call, inputs, await called(plan, () => fn.run(inputs, params, environment)));
+  const own = environmentFor(plan, environment);
+  const result = checkResult(call, inputs, await called(plan, () => fn.run(inputs, params, own)));
   adoptResult(lease, result);
   await pause();
   return result;

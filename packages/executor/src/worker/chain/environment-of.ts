@@ -1,4 +1,5 @@
 import {
+  type CallPlan,
   type FunctionEnvironment,
   type GroupPlan,
   type PlaneKey,
@@ -25,4 +26,9 @@ export function environmentOf({ context, group, signal, contributors }: GroupSur
     signal,
     contributors: contributors.map((one) => ({ ...one })),
   };
+}
+
+/** The same, and what is known of the inputs of this call alone. */
+export function environmentFor({ saturation }: CallPlan, environment: FunctionEnvironment): FunctionEnvironment {
+  return { ...environment, saturation: saturation.toObject() };
 }

@@ -11,6 +11,7 @@ import { called } from "../chain/call-once.ts";
 import { planesOf } from "../chain/call-per-plane.ts";
 import { adoptResult } from "../chain/chain-memory.ts";
 import type { ChainSurroundings } from "../chain/chain-surroundings.ts";
+import { environmentFor } from "../chain/environment-of.ts";
 import { JoinedOutputs } from "../chain/joined-outputs.ts";
 import type { LoadedCall } from "../chain/load-chain.ts";
 import { checkGpuResult } from "./check-gpu-result.ts";
@@ -48,7 +49,8 @@ async function callOnDevice(
   const run = fn.runOnGpu;
   if (run === null)
     throw fail("FUNCTION_NOT_FOUND", `Cannot call '${plan.export}' on a GPU: it has code for the CPU only`);
-  const result = checkGpuResult(call, inputs, await called(plan, () => run(session, inputs, params, environment)));
+  const own = environmentFor(plan, environment);
+  const result = checkGpuResult(call, inputs, await called(plan, () => run(session, inputs, params, own)));
   adoptResult(lease, { outputs: result.outputs ?? {} });
   await pause();
   return result;
