@@ -2,6 +2,7 @@ import { recordsOf, type Table } from "@ohcs/context";
 import { expect, test } from "vitest";
 import { drawStack, environment } from "../../test/draw-stack.ts";
 import { summarizeWells } from "../plate/summarize-wells.ts";
+import { segmentNuclei } from "../segmentation/segment-nuclei.ts";
 import { measureObjects } from "./measure-objects.ts";
 import { regionProps } from "./region-props.ts";
 
@@ -25,6 +26,10 @@ const gfp = drawStack([
   ],
 ]);
 const parameters = { compartments: ["nuclei" as const, "ring" as const], ringInner: 1, ringOuter: 2 };
+const nucleiParameters = {
+  ...{ sigma: 1, method: "otsu", scope: "image", log: false, correction: 1, minContrast: 5, border: 0.5 },
+  ...{ splitProminence: 0.05, minArea: 1, maxHoleArea: 0 },
+} as const;
 
 test("measureObjects() measures objects, rings and their ratio in each named image", async () => {
   const { outputs } = await measureObjects.run({ labels, gfp, dna: gfp }, parameters, environment());
@@ -58,6 +63,48 @@ test("regionProps() measures the image under the objects", async () => {
   const [first] = recordsOf(outputs?.objects as Table);
   expect(first).toMatchObject({ ObjectNumber: 1, Intensity_MaxIntensity_image: 40 });
   expect(Object.keys(first ?? {}).some((column) => column.startsWith("Ring_"))).toBe(false);
+});
+
+test("saturated pixels are counted per object and image, and not at all where their value is unknown (landmine 42)", async () => {
+  const [height, width] = [12, 15];
+  const draw = (valueAt: (i: number) => number) =>
+    Array.from({ length: height }, (_, y) => Array.from({ length: width }, (_, x) => valueAt(y * width + x)));
+  const objectAt = (i: number) => (i % 7 < 3 && Math.floor(i / width) % 2 === 0 ? 1 + (Math.floor(i / 40) % 3) : 0);
+  const labels = drawStack([draw(objectAt)], { as: Uint32Array, kind: "labels" });
+  const gfp = drawStack([draw((i) => ((i * 31) % 5 === 0 ? 65535 : 65534))], { as: Float32Array });
+  const dna = drawStack([draw((i) => ((i * 17) % 3 === 0 ? 255 : 254))], { as: Uint8Array });
+  const blurred = drawStack([draw(() => 65535)], { as: Float32Array });
+  const inputs = { labels, gfp, dna, blurred };
+  const saturation = { gfp: 65535, dna: 255 };
+  const { outputs } = await measureObjects.run(inputs, parameters, environment({ saturation }));
+  const counted = ({ data }: typeof gfp, label: number, value: number) =>
+    [...data].filter((sample, i) => objectAt(i) === label && sample === value).length;
+  const expected = [1, 2, 3].map((label) => ({
+    ...{ ObjectNumber: label, QC_Saturated_gfp: counted(gfp, label, 65535) },
+    ...{ QC_Saturated_dna: counted(dna, label, 255), QC_Saturated_blurred: null },
+  }));
+  expect(recordsOf(outputs?.objects as Table)).toMatchObject(expected);
+  expect(expected.every(({ QC_Saturated_gfp, QC_Saturated_dna }) => QC_Saturated_gfp > 0 && QC_Saturated_dna > 0)).toBe(
+    true,
+  );
+
+  const well = { kind: "table", tables: [outputs?.objects as Table], keys: [{ well: "A01" }] } as const;
+  const contributors = [{ well: "A01", status: "success" }] as const;
+  const summary = await summarizeWells.run({ nuclei: well }, {}, environment({ contributors }));
+  expect(recordsOf(summary.outputs?.wells as Table)).toMatchObject([
+    {
+      Sum_Nuclei_QC_Saturated_gfp: expected.reduce((sum, { QC_Saturated_gfp }) => sum + QC_Saturated_gfp, 0),
+      Sum_Nuclei_QC_Saturated_blurred: null,
+    },
+  ]);
+
+  const quality = async (changes: Parameters<typeof environment>[0]) => {
+    const { outputs } = await segmentNuclei.run({ image: gfp }, nucleiParameters, environment(changes));
+    return recordsOf(outputs?.quality as Table);
+  };
+  const inImage = [...gfp.data].filter((sample) => sample === 65535).length;
+  expect(await quality({ saturation: { image: 65535 } })).toMatchObject([{ QC_Saturated: inImage }]);
+  expect(await quality({})).toMatchObject([{ QC_Saturated: null }]);
 });
 
 test("border objects are kept and counted, but in no aggregate: the policy countOnly (landmine 37)", async () => {

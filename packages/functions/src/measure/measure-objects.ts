@@ -9,12 +9,14 @@ const Compartment = Type.Union([Type.Literal("nuclei"), Type.Literal("ring")]);
 /**
  * Size and shape of every object, and its intensities in any number of named images: inside the object, in a ring
  * around it (`Ring_…`, pixels of other objects excluded), and the ratio of both means (`Ratio_ObjectToRing_…`).
- * Measure raw or corrected images, never smoothed ones.
+ * Measure raw or corrected images, never smoothed ones. `QC_Saturated_…` counts the object's saturated pixels: those with
+ * the largest value of the source's sample type; null where that is not known (sources of more than 16 bits or of
+ * floats) and where a step before changed values. A camera that saturates below, with 12 bits in 16, counts as 0.
  */
 export const measureObjects = defineFunction({
   module: MODULE,
   name: "measureObjects",
-  version: "1.0.0",
+  version: "1.1.0",
   summary: "Measures every object in several images, with a ring around it",
   params: Type.Object(
     {
@@ -48,9 +50,12 @@ export const measureObjects = defineFunction({
   measures: ["intensity"],
   memoryFactor: 8,
   citation: "skimage.measure.regionprops, skimage.segmentation.expand_labels; names of CellProfiler 4",
-  run(inputs, { compartments, ringInner, ringOuter }) {
+  run(inputs, { compartments, ringInner, ringOuter }, { saturation = {} }) {
     const ring = compartments.includes("ring") ? { inner: ringInner, outer: ringOuter } : null;
-    const objects = objectTable(stackInput(inputs, "labels"), otherImages(inputs, "labels"), ring);
+    const images = otherImages(inputs, "labels").map(([name, image]) => {
+      return { name, image, saturation: saturation[name] ?? null };
+    });
+    const objects = objectTable(stackInput(inputs, "labels"), images, ring);
     return { outputs: { objects } };
   },
 });

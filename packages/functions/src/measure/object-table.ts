@@ -3,6 +3,7 @@ import { ringLabels } from "../kernels/labels/ring-labels.ts";
 import { type RegionIntensity, regionIntensity } from "../kernels/measure/region-intensity.ts";
 import { regionPixels } from "../kernels/measure/region-pixels.ts";
 import { regionShape } from "../kernels/measure/region-shape.ts";
+import { saturatedPixels } from "../kernels/measure/saturated-pixels.ts";
 import { expectSameShape, type Labels, type Plane } from "../kernels/plane.ts";
 import { planeOf } from "../stack/planes.ts";
 import { INTENSITY_FEATURES, SHAPE_FEATURES } from "./feature-names.ts";
@@ -13,24 +14,27 @@ export interface Ring {
   readonly outer: number;
 }
 
+/** An image to measure, by the name of its columns; `saturation` is the value of its saturated pixels, null where unknown. */
+export interface MeasuredImage {
+  readonly name: string;
+  readonly image: ImageStack;
+  readonly saturation: number | null;
+}
+
 type Regions = ReturnType<typeof regionPixels>;
 type Columns = readonly (readonly [name: string, cells: readonly Cell[]])[];
 
 /**
- * One row per object, in order of labels: shape, and for each image the intensities inside the object, inside its ring
- * and the ratio of both means. Columns are the same however many objects there are, none included.
+ * One row per object, in order of labels: shape, and for each image the intensities inside the object, how many of its
+ * pixels are saturated, the intensities inside its ring and the ratio of both means. Columns are the same however many objects there are, none included.
  */
-export function objectTable(
-  labels: ImageStack,
-  images: readonly (readonly [string, ImageStack])[],
-  ring: Ring | null,
-): Table {
+export function objectTable(labels: ImageStack, images: readonly MeasuredImage[], ring: Ring | null): Table {
   const objects: Labels = { ...planeOf(labels), data: Uint32Array.from(labels.data) };
   const regions = regionPixels(objects);
   const rings = ring === null ? null : regionPixels(ringLabels(objects, ring));
   const columns = [
     ...shapeColumns(objects, regions, labels.calibration.pixelSizeUm),
-    ...images.flatMap(([name, image]) => imageColumns(regions, rings, name, sameSize(objects, planeOf(image)))),
+    ...images.flatMap((image) => imageColumns(regions, rings, image, sameSize(objects, planeOf(image.image)))),
   ];
   const rows = regions.map((_, i) => columns.map(([, cells]) => cells[i] ?? null));
   return { columns: columns.map(([name]) => name), rows };
@@ -56,11 +60,17 @@ function areaInUm2(shapes: readonly { area: number }[], pixelSizeUm: number): Co
   return ["AreaShape_Area_um2", shapes.map(({ area }) => area * pixelSizeUm * pixelSizeUm)];
 }
 
-function imageColumns(regions: Regions, rings: Regions | null, name: string, image: Plane): Columns {
-  const inside = regions.map(({ pixels }) => regionIntensity(pixels, image.data));
-  const own = featureColumns("Intensity", name, inside);
+function imageColumns(
+  regions: Regions,
+  rings: Regions | null,
+  { name, saturation }: MeasuredImage,
+  { data }: Plane,
+): Columns {
+  const inside = regions.map(({ pixels }) => regionIntensity(pixels, data));
+  const saturated = regions.map(({ pixels }) => saturation && saturatedPixels(data, saturation, pixels));
+  const own: Columns = [...featureColumns("Intensity", name, inside), [`QC_Saturated_${name}`, saturated]];
   if (rings === null) return own;
-  const around = new Map(rings.map(({ label, pixels }) => [label, regionIntensity(pixels, image.data)]));
+  const around = new Map(rings.map(({ label, pixels }) => [label, regionIntensity(pixels, data)]));
   const ringOf = regions.map(({ label }) => around.get(label) ?? null);
   const ratios = inside.map((object, i) => ratio(object, ringOf[i] ?? null));
   return [...own, ...featureColumns("Ring", name, ringOf), [`Ratio_ObjectToRing_${name}`, ratios]];

@@ -3,11 +3,14 @@ import { MODULE } from "../module-name.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { objectTable } from "./object-table.ts";
 
-/** Size, shape and intensities of every object of a label image, one row each, under CellProfiler's names. */
+/**
+ * Size, shape and intensities of every object of a label image, one row each, under CellProfiler's names, and its
+ * saturated pixels as in `measureObjects`.
+ */
 export const regionProps = defineFunction({
   module: MODULE,
   name: "regionProps",
-  version: "1.0.0",
+  version: "1.1.0",
   summary: "Measures every object: size, shape, intensities",
   params: NO_PARAMETERS,
   inputs: { image: { kind: "image" }, labels: { kind: "labels" } },
@@ -17,8 +20,9 @@ export const regionProps = defineFunction({
   measures: ["intensity"],
   memoryFactor: 8,
   citation: "skimage.measure.regionprops",
-  run(inputs) {
-    const objects = objectTable(stackInput(inputs, "labels"), [["image", stackInput(inputs)]], null);
+  run(inputs, _, { saturation }) {
+    const image = { name: "image", image: stackInput(inputs), saturation: saturation?.image ?? null };
+    const objects = objectTable(stackInput(inputs, "labels"), [image], null);
     return { outputs: { objects } };
   },
 });

@@ -6,7 +6,8 @@ const NO_FEATURE = /^(Metadata_|Location_|Parent_|ObjectNumber$|SourceObjectNumb
 
 /**
  * One well's objects in one record: `Count_<Name>` without duplicates, then median, mean and median absolute deviation
- * of each feature over the objects that no border cuts. No objects: the count is 0 and the rest null.
+ * of each feature over the objects that no border cuts. What is counted for quality (`QC_…`) is added up instead, over
+ * the same objects as `Count_<Name>`. No objects: the count is 0 and the rest null.
  */
 export function summarizeObjects(name: string, table: Table): Record<string, Cell> {
   const object = objectName(name);
@@ -15,8 +16,8 @@ export function summarizeObjects(name: string, table: Table): Record<string, Cel
   const record: Record<string, Cell> = { [`Count_${object}`]: counted.length };
   for (const [i, column] of table.columns.entries()) {
     if (NO_FEATURE.test(column)) continue;
-    const values = Float64Array.from(whole.map((row) => row[i]).filter((value) => typeof value === "number")).sort();
-    Object.assign(record, statistics(`${object}_${column}`, values));
+    if (column.startsWith("QC_")) record[`Sum_${object}_${column}`] = sumOf(numbersAt(counted, i));
+    else Object.assign(record, statistics(`${object}_${column}`, numbersAt(whole, i).sort()));
   }
   return record;
 }
@@ -29,6 +30,14 @@ export function objectName(name: string): string {
 function rowsWithout(table: Table, rows: Table["rows"], flag: string): Table["rows"] {
   const at = table.columns.indexOf(flag);
   return at < 0 ? rows : rows.filter((row) => row[at] !== 1);
+}
+
+function numbersAt(rows: Table["rows"], column: number): Float64Array {
+  return Float64Array.from(rows.map((row) => row[column]).filter((value) => typeof value === "number"));
+}
+
+function sumOf(values: Float64Array): Cell {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0);
 }
 
 function statistics(feature: string, sorted: Float64Array): Record<string, Cell> {

@@ -1,4 +1,5 @@
 import { defineFunction, type Table } from "@ohcs/context";
+import { saturatedPixels } from "../kernels/measure/saturated-pixels.ts";
 import { type SegmentedNuclei, segmentNuclei as segmented } from "../kernels/segmentation/segment-nuclei.ts";
 import { MODULE } from "../module-name.ts";
 import { stackInput } from "../stack/inputs.ts";
@@ -9,33 +10,38 @@ import { NUCLEI_INPUTS, NucleiParameters, nucleiOptions } from "./nuclei-paramet
 /**
  * Labels the nuclei of a fluorescence image, bright on dark, dense from 1. Foreground stands at least `minContrast`
  * robust sigmas above the background: an empty image has no objects and `QC_NoForeground` 1, never objects of noise.
+ * `QC_Saturated` counts the saturated pixels of the image, as `measureObjects` does those of objects.
  */
 export const segmentNuclei = defineFunction({
   module: MODULE,
   name: "segmentNuclei",
-  version: "1.1.0",
+  version: "1.2.0",
   summary: "Finds nuclei and parts those that touch",
   params: NucleiParameters,
   inputs: NUCLEI_INPUTS,
   outputs: {
     nuclei: { kind: "labels" },
-    quality: { kind: "table", description: "One row per image: count, threshold, background, noise" },
+    quality: { kind: "table", description: "One row per image: count, threshold, background, noise, saturated pixels" },
   },
   returnsImage: false,
   intensity: "perImage",
   memoryFactor: 24,
   citation: "Li and Tam 1998 (threshold); Soille and Ansoult 1990 (watershed)",
-  run(inputs, parameters) {
+  run(inputs, parameters, { saturation }) {
     const image = stackInput(inputs);
-    const found = segmented(planeOf(image), nucleiOptions(parameters, inputs));
-    return { outputs: { nuclei: labelStack(found.labels, image), quality: qualityTable(found) } };
+    const plane = planeOf(image);
+    const found = segmented(plane, nucleiOptions(parameters, inputs));
+    const largest = saturation?.image;
+    const saturated = largest === undefined ? null : saturatedPixels(plane.data, largest);
+    return { outputs: { nuclei: labelStack(found.labels, image), quality: qualityTable(found, saturated) } };
   },
 });
 
-function qualityTable({ count, noForeground, threshold }: SegmentedNuclei): Table {
+function qualityTable({ count, noForeground, threshold }: SegmentedNuclei, saturated: number | null): Table {
   const row = {
     Segmentation_Count: count,
     QC_NoForeground: noForeground ? 1 : 0,
+    QC_Saturated: saturated,
     Segmentation_Threshold: threshold.threshold,
     Segmentation_Background: threshold.level,
     Segmentation_Noise: threshold.sigma,
