@@ -17,6 +17,10 @@ const ofBytes = defineFunction({
   ...{ ...common, name: "ofBytes", params: NO_PARAMETERS, exact: true },
   accepts: ["uint8"],
 });
+const ofLabels = defineFunction({
+  ...{ ...common, name: "ofLabels", params: NO_PARAMETERS, exact: true },
+  ...{ intensity: "preserves", inputs: { labels: { kind: "labels" } } },
+});
 
 const project = step("project", { func: maxProjection() });
 const segment = step("segment", {
@@ -79,12 +83,13 @@ describe("the value of saturated pixels (landmine 42)", () => {
   const smooth = step("made", { func: gaussianBlur(), inputs: { image: "step:project" } });
   const raw = step("raw", { func: segmentNuclei(), emits: ["labels:nuclei"] });
   const saturationOf = (steps: Parameters<typeof inputOf>[0], dtype: Dtype = "uint16") => {
-    const input = inputOf(steps);
+    const input = inputOf(steps, { catalogue: catalogueWith({ ofLabels }) });
     const images = input.manifest.images.map((image) => ({
       ...image,
       header: image.header && { ...image.header, dtype },
     }));
-    const { plate } = compilePlate({ ...input, manifest: { ...input.manifest, images } });
+    const { plate, diagnostics } = compilePlate({ ...input, manifest: { ...input.manifest, images } });
+    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
     const plans = plate?.phases.get(0)?.contexts.first()?.stepPlans.toArray() ?? [];
     const calls = plans.flatMap(({ func }) => [...(func.get("*") ?? [])]);
     return Object.fromEntries(calls.map((call) => [call.export, call.saturation.toObject()]));
@@ -108,6 +113,14 @@ describe("the value of saturated pixels (landmine 42)", () => {
     const found = saturationOf([project, smooth, segment, measureOn("step:made")]);
     expect(found).toMatchObject({ gaussianBlur: { image: 65535 }, segmentNuclei: {}, measureObjects: {} });
     expect([found.segmentNuclei, found.measureObjects]).toEqual([{}, {}]);
+  });
+
+  test("is unknown of an image that a function before drew from labels, exact though it is", () => {
+    const inputs = { image: { from: "step:project", channel: "1" }, labels: "labels:nuclei" };
+    const made = step("made", { func: [ofLabels(), segmentNuclei()], inputs, emits: ["labels:drawn"] });
+    const found = saturationOf([project, segment, made]);
+    expect(found).toMatchObject({ maxProjection: { image: 65535 } });
+    expect(found.segmentNuclei).toEqual({});
   });
 
   test("is unknown of floats, and of integers that a float32 does not hold exactly", () => {

@@ -27,9 +27,10 @@ const gfp = drawStack([
 ]);
 const parameters = { compartments: ["nuclei" as const, "ring" as const], ringInner: 1, ringOuter: 2 };
 const nucleiParameters = {
-  ...{ sigma: 1, method: "otsu", scope: "image", log: false, correction: 1, minContrast: 5, border: 0.5 },
+  ...({ method: "otsu", scope: "image" } as const),
+  ...{ sigma: 1, log: false, correction: 1, minContrast: 5, border: 0.5 },
   ...{ splitProminence: 0.05, minArea: 1, maxHoleArea: 0 },
-} as const;
+};
 
 test("measureObjects() measures objects, rings and their ratio in each named image", async () => {
   const { outputs } = await measureObjects.run({ labels, gfp, dna: gfp }, parameters, environment());

@@ -1,5 +1,5 @@
 import { readdir } from "node:fs/promises";
-import { recordsOf, step } from "@ohcs/context";
+import { type PixelArray, recordsOf, step } from "@ohcs/context";
 import { inlineRunner } from "@ohcs/executor/inline";
 import { DiskBackend } from "@ohcs/filemanager/disk";
 import { gaussianBlur, maxProjection, measureObjects, segmentNuclei } from "@ohcs/functions";
@@ -64,7 +64,7 @@ test("a run counts the saturated pixels of objects and images as they are in the
   ]);
 });
 
-async function planesAt(root: string, name: RegExp): Promise<readonly ArrayLike<number>[]> {
+async function planesAt(root: string, name: RegExp): Promise<readonly PixelArray[]> {
   const files = (await readdir(root, { recursive: true })).filter((file) => name.test(file));
   const disk = new DiskBackend({ root, readOnly: true });
   const images = await Promise.all(files.map((file) => disk.load(file)));
