@@ -69,8 +69,8 @@ test.each([
 
 test("absoluteModuleName() leaves packages and short names as they are", () => {
   const names = ["./a.ts#b", "../a.mjs", "src/a.ts", "acme#x", "@acme/a/b.js", "disk"];
-  expect(names.map((named) => absoluteModuleName(named, "/work/here"))).toEqual([
-    ...["/work/here/a.ts#b", "/work/a.mjs", "/work/here/src/a.ts"],
+  expect(names.map((named) => absoluteModuleName(named, "/home/here"))).toEqual([
+    ...["/home/here/a.ts#b", "/home/a.mjs", "/home/here/src/a.ts"],
     ...["acme#x", "@acme/a/b.js", "disk"],
   ]);
 });

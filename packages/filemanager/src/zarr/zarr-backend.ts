@@ -2,6 +2,7 @@ import {
   type Backend,
   type BackendCapabilities,
   defineBackend,
+  type FileFacts,
   type Json,
   type LoadOptions,
   type SaveOptions,
@@ -17,6 +18,7 @@ import { checkStoredImage } from "../image/check-stored-image.ts";
 import { normalizeVirtualPath } from "../paths/virtual-path.ts";
 import { loadFreeImage, saveFreeImage } from "./free/free-image.ts";
 import { deletePlane, loadPlane, planeBytes, savePlane } from "./plate/plate-plane.ts";
+import { zarrPlaneDater } from "./read/zarr-plane-facts.ts";
 import { imageNotFound } from "./stored-files.ts";
 import { type CheckedZarrOptions, checkZarrOptions, type ZarrOptions } from "./zarr-options.ts";
 import { ZarrTree } from "./zarr-tree.ts";
@@ -33,6 +35,7 @@ export class ZarrBackend implements Backend {
   readonly #options: CheckedZarrOptions;
   readonly #files: DiskFiles;
   readonly #tree: ZarrTree;
+  #dated: ReturnType<typeof zarrPlaneDater> | null = null;
   #closed = false;
 
   constructor(options: ZarrOptions, files: FileSystem = nodeFileSystem) {
@@ -43,9 +46,11 @@ export class ZarrBackend implements Backend {
     this.#tree = new ZarrTree(this.#files);
   }
 
-  async load(path: string, { page = 0, signal }: LoadOptions = {}): Promise<StoredImage> {
+  async load(path: string, { page = 0, signal, inspect }: LoadOptions = {}): Promise<StoredImage> {
     signal?.throwIfAborted();
-    return this.#load(this.#readable(path), page);
+    const image = await this.#load(this.#readable(path), page);
+    if (inspect !== undefined) inspect(await this.#factsOf(path));
+    return image;
   }
 
   async save(path: string, image: StoredImage, options: SaveOptions = {}): Promise<SaveReceipt> {
@@ -134,6 +139,12 @@ export class ZarrBackend implements Backend {
   async close(): Promise<void> {
     this.#closed = true;
     await this.#files.close();
+  }
+
+  /** Of the files behind a plane after it was read; what is gone since has no size and no time. */
+  async #factsOf(path: string): Promise<FileFacts> {
+    this.#dated ??= zarrPlaneDater(this.#options.root);
+    return (await this.#dated(path)) ?? { bytes: 0, mtimeMs: 0 };
   }
 
   /** One page of an image, or all of it where `page` is null. */

@@ -70,8 +70,9 @@ async function loadPlane(
   if (path === null) return null;
   return at({ file: path }, async () => {
     const allocate = stack.allocatorOf(index);
+    const options = { page, signal: services.signal, allocate, mayBlock };
     const inspect = (file: FileFacts) => checkUnchanged(path, facts, file);
-    const image = await storage.load(path, backend, { page, signal: services.signal, allocate, inspect, mayBlock });
+    const image = await storage.load(path, backend, facts === null ? options : { ...options, inspect });
     if ((await storage.backend(backend)).capabilities.durable) bytes.read(image.data.byteLength);
     stack.put(index, image);
     return image.shape;

@@ -66,6 +66,21 @@ describe.each(Object.entries(STORAGES))("surveyZarrPlate() of a plate in %s", (_
   });
 });
 
+test("load() shows the facts of a plane after reading it: those of its survey until its files change", async () => {
+  const root = await storedPlate();
+  const [plane] = (await surveyed(root)).fields[0]?.planes ?? [];
+  const name = plane?.path ?? "";
+  const backend = await zarrBackend.create({ root });
+  const shown: unknown[] = [];
+  const inspect = (facts: unknown) => void shown.push(facts);
+  await backend.load(name, { inspect });
+  await backend.save(name, planeFor(999), { ifExists: "replace" });
+  await backend.load(name, { inspect });
+  const [again] = (await surveyed(root)).fields[0]?.planes ?? [];
+  expect(shown).toEqual([plane, again].map((one) => ({ bytes: one?.bytes, mtimeMs: one?.mtimeMs })));
+  expect(shown[1]).not.toEqual(shown[0]);
+});
+
 test("the identity of a plane covers the documents that say how to read it", async () => {
   const root = await storedPlate();
   const [first] = (await surveyed(root)).fields[0]?.planes ?? [];

@@ -20,13 +20,18 @@ export async function zarrPlaneFacts(
   root: string,
   names: readonly string[],
 ): Promise<readonly (ZarrPlaneFacts | null)[]> {
+  return mapConcurrently(names, PLANES_AT_ONCE, zarrPlaneDater(root));
+}
+
+/** The same for one plane after the other: what the plate's documents say is read once, the files are looked at each time. */
+export function zarrPlaneDater(root: string): (name: string) => Promise<ZarrPlaneFacts | null> {
   const files = new DiskFiles(root, false, nodeFileSystem);
-  const plate = await openZarrPlate(files, "").catch(() => null);
+  const opening = openZarrPlate(files, "").catch(() => null);
   const arrays = new Map<string, Promise<DatedArray | null>>();
-  return mapConcurrently(names, PLANES_AT_ONCE, async (name) => {
-    if (plate === null) return null;
-    return factsOf({ root, files, plate, arrays }, name).catch(() => null);
-  });
+  return async (name) => {
+    const plate = await opening;
+    return plate === null ? null : factsOf({ root, files, plate, arrays }, name).catch(() => null);
+  };
 }
 
 /** The array of an image at full size, and when the documents about it were changed. */
