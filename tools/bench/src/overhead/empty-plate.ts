@@ -3,7 +3,9 @@ import {
   ContextDraft,
   definePipeline,
   encodeContext,
+  INTERMEDIATE_BACKEND,
   type ProcessingContext,
+  SOURCE_BACKEND,
   step,
   type WellTask,
 } from "@ohcs/context";
@@ -39,9 +41,10 @@ export function tasksOf(plate: CompiledPlate): WellTask[] {
 /** The same wells with all that they write, records included, kept in memory: no file is made, nothing is synced. */
 export function memoryTasksOf(plate: CompiledPlate): WellTask[] {
   return contextsOf(plate).map((context) => {
-    const memory = context.backends.get("memory");
-    if (memory === undefined) throw new Error("Cannot keep outputs in memory: expected a backend 'memory', got none");
-    return taskOf(new ContextDraft({ ...context.toObject(), backends: context.backends.set("disk", memory) }).freeze());
+    const memory = context.backends.get(INTERMEDIATE_BACKEND);
+    if (memory === undefined) throw new Error("Cannot keep outputs in memory: expected a backend for it, got none");
+    const backends = context.backends.map((backend, role) => (role === SOURCE_BACKEND ? backend : memory));
+    return taskOf(new ContextDraft({ ...context.toObject(), backends }).freeze());
   });
 }
 
