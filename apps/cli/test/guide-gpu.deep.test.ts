@@ -28,7 +28,12 @@ const blocks = driver === null ? [] : await runGuide({ name: "write-a-gpu-functi
 
 test.skipIf(driver === null)("the guide shows two files and their runs, whose images are the same", async () => {
   expect(blocks.map(({ language, file }) => file ?? language)).toEqual([
-    ...["edges.ts", "console", "console", "console", "mistaken.ts", "console"],
+    "edges.ts",
+    "console",
+    "console",
+    "console",
+    "mistaken.ts",
+    "console",
   ]);
   const names = await readdir(join(folder, "on-gpu/images"));
   expect(names).toEqual(await readdir(join(folder, "on-cpu/images")));

@@ -18,7 +18,9 @@ test("what a pipeline does over plates runs once, when all have ended, beside th
   const result = JSON.parse(out);
   expect(result.plates.map(({ plateId }: { plateId: string }) => plateId)).toEqual(["tiny", "other"]);
   expect(result.batch).toMatchObject({
-    ...{ plateId: "screen_batch", status: "complete", outputRoot: join(folder, "out/screen_batch_openhcs") },
+    plateId: "screen_batch",
+    status: "complete",
+    outputRoot: join(folder, "out/screen_batch_openhcs"),
     wells: { other: { status: "success" }, tiny: { status: "success" } },
   });
   expect(err).toMatch(/screen_batch {2}over 2 plates\nscreen_batch: 2 plates on \d+ × \w+\n/);
@@ -47,7 +49,16 @@ test("its output is the same for every runner and width, and in the order of nam
   for (const [i, [runner = "", workers = ""]] of settings.entries()) {
     const named = i % 2 === 0 ? ["tiny", "other"] : ["other", "tiny"];
     const { exitCode } = await ohcs(
-      ...["run", ...named, "-p", "p.yaml", "-o", `out-${i}`, "--runner", runner, "--workers", workers],
+      "run",
+      ...named,
+      "-p",
+      "p.yaml",
+      "-o",
+      `out-${i}`,
+      "--runner",
+      runner,
+      "--workers",
+      workers,
     );
     expect(exitCode).toBe(0);
     const files = Object.entries(await contentsOf(join(folder, `out-${i}`)));
@@ -126,7 +137,8 @@ test("status, why and logs find plates and their wells in the folder of all, and
     expect(JSON.parse((await ohcs("logs", folder, "other/B02", "--json")).out)).toMatchObject({ state: "success" });
     const errorOf = async (...argv: readonly string[]) => JSON.parse((await ohcs(...argv, "--json")).out).error;
     expect(await errorOf("why", folder, "A01")).toMatchObject({
-      ...{ code: "PLATE_UNKNOWN", details: { plates: ["other", "tiny"] } },
+      code: "PLATE_UNKNOWN",
+      details: { plates: ["other", "tiny"] },
       message: "Cannot find well 'A01': expected PLATE/WELL of 2 plates, got no plate",
       remedy: "Name plate and well: 'other/A01'.",
     });

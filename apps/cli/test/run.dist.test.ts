@@ -27,7 +27,8 @@ test("a throwing well and a truncated image are reported with step, function, fi
     ["A04", "success"],
   ]);
   expect(wells.A02.error).toMatchObject({
-    ...{ step: { name: "break" }, function: "fails" },
+    step: { name: "break" },
+    function: "fails",
     cause: { message: "made to fail" },
   });
   expect(wells.A03.error).toMatchObject({ step: { index: 0, name: "work" }, file });

@@ -19,7 +19,16 @@ test("a saved plan gives the bytes of a direct run, without pipeline, configurat
   await rename(join(folder, "plan.json"), join(elsewhere.folder, "plan.json"));
   for (const runner of ["threads", "processes"]) {
     const { exitCode, out } = await runOhcs(elsewhere.folder, [
-      ...["run", "--plan", "plan.json", "-o", runner, "--runner", runner, "--workers", "2", "--json"],
+      "run",
+      "--plan",
+      "plan.json",
+      "-o",
+      runner,
+      "--runner",
+      runner,
+      "--workers",
+      "2",
+      "--json",
     ]);
     expect([exitCode, JSON.parse(out).status]).toEqual([0, "complete"]);
     expect(await contentsOf(join(elsewhere.folder, runner))).toEqual(await contentsOf(join(folder, "direct")));

@@ -7,7 +7,10 @@ import { samplePlate } from "./sample-plate.ts";
 
 const JOB = ["tiny", "-p", "preset:project"];
 const OFF = {
-  ...{ OHCS_OVERLAP: "false", OHCS_REUSE_BUFFERS: "false", OHCS_SPREAD: "false", OHCS_ADAPT_WIDTH: "false" },
+  OHCS_OVERLAP: "false",
+  OHCS_REUSE_BUFFERS: "false",
+  OHCS_SPREAD: "false",
+  OHCS_ADAPT_WIDTH: "false",
   OHCS_LOG_LEVEL: "warn",
 };
 const ON = { adaptWidth: true, tuning: { overlap: true, reuseBuffers: true, spread: true, logLevel: "info" } };

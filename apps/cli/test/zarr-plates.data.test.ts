@@ -21,8 +21,13 @@ test.runIf(isHere)("a plate of Fractal, written by zarr-python, runs like any ot
   const before = await fingerprintsOf(plateOfOnes);
   const inspected = JSON.parse((await runOhcs(folder, ["inspect", plateOfOnes, "--json"])).out);
   expect(inspected).toMatchObject({
-    ...{ plateId: "plate_ones_mip", handler: "omeZarr", wells: ["B03"], planes: 2, sizes: ["1280x1080 uint16"] },
-    ...{ calibration: { pixelSizeUm: 0.1625 }, notices: [] },
+    plateId: "plate_ones_mip",
+    handler: "omeZarr",
+    wells: ["B03"],
+    planes: 2,
+    sizes: ["1280x1080 uint16"],
+    calibration: { pixelSizeUm: 0.1625 },
+    notices: [],
   });
   expect(inspected.channels.map(({ name }: { name: string }) => name)).toEqual(["some-label-1", "some-label-2"]);
   const { exitCode, out } = await runOhcs(folder, ["run", plateOfOnes, "-p", "preset:project", "-o", "ones", "--json"]);

@@ -44,5 +44,5 @@ test("names state the planes; scan.json states pixel size and places in µm, and
 test("a damaged scan.json is a notice, and what it would have said is unknown", async () => {
   const { calibration, notices } = await openReader(plate("damaged", '{ "pixelSizeMm": '), { handlers: [scout] });
   expect(calibration.pixelSizeUm).toBeNull();
-  expect(notices.map(({ code }) => code)).toEqual([...["METADATA_UNREADABLE", "GRID_UNKNOWN", "CALIBRATION_UNKNOWN"]]);
+  expect(notices.map(({ code }) => code)).toEqual(["METADATA_UNREADABLE", "GRID_UNKNOWN", "CALIBRATION_UNKNOWN"]);
 });

@@ -86,8 +86,10 @@ export function compilePlate(input: CompileInput): CompileOutcome {
   const contracted = checkContracts(materialized);
   const declared = declareZarrStores({ selection: contracted, paths });
   const assigned = assignGpus({
-    ...{ selection: declared, entries: pipeline.entries },
-    ...{ grid: manifest.grid, inventory: host.gpu },
+    selection: declared,
+    entries: pipeline.entries,
+    grid: manifest.grid,
+    inventory: host.gpu,
   });
   const stretches = spreadSteps({ selection: assigned, levels });
   const estimated = estimatePlate({ selection: assigned, stretches, host, config });

@@ -8,7 +8,12 @@ const run = () => ({});
 const strict = { additionalProperties: false };
 
 const maxProjection = defineFunction({
-  ...{ name: "maxProjection", version, summary, module, run, params: NO_PARAMETERS },
+  name: "maxProjection",
+  version,
+  summary,
+  module,
+  run,
+  params: NO_PARAMETERS,
   contract: "volumeToSlice",
   over: ["zIndex", "timepoint", "site"],
   intensity: "preserves",
@@ -16,23 +21,41 @@ const maxProjection = defineFunction({
 });
 
 const gaussianBlur = defineFunction({
-  ...{ name: "gaussianBlur", version, summary, module, run },
+  name: "gaussianBlur",
+  version,
+  summary,
+  module,
+  run,
   params: Type.Object({ sigma: lengthParameter({ default: 1, minimum: 0, maximum: 100 }) }, strict),
 });
 
 const subtractOffset = defineFunction({
-  ...{ name: "subtractOffset", version, summary, module, run, params: NO_PARAMETERS },
+  name: "subtractOffset",
+  version,
+  summary,
+  module,
+  run,
+  params: NO_PARAMETERS,
   intensity: "affine",
 });
 
 const histogram = defineFunction({
-  ...{ name: "histogram", version, summary, module, run, params: NO_PARAMETERS },
+  name: "histogram",
+  version,
+  summary,
+  module,
+  run,
+  params: NO_PARAMETERS,
   returnsImage: false,
   outputs: { histogram: { kind: "json" } },
 });
 
 const plateThreshold = defineFold({
-  ...{ name: "plateThreshold", version, summary, module, params: NO_PARAMETERS },
+  name: "plateThreshold",
+  version,
+  summary,
+  module,
+  params: NO_PARAMETERS,
   inputs: { histogram: { kind: "json" } },
   outputs: { threshold: { kind: "json" }, samples: { kind: "table" } },
   empty: () => 0,
@@ -42,12 +65,21 @@ const plateThreshold = defineFold({
 });
 
 const aboveThreshold = defineFunction({
-  ...{ name: "aboveThreshold", version, summary, module, run, params: NO_PARAMETERS },
+  name: "aboveThreshold",
+  version,
+  summary,
+  module,
+  run,
+  params: NO_PARAMETERS,
   inputs: { image: { kind: "image" }, threshold: { kind: "json" } },
 });
 
 const normalize = defineFunction({
-  ...{ name: "normalize", version, summary, module, run },
+  name: "normalize",
+  version,
+  summary,
+  module,
+  run,
   params: Type.Object(
     { low: Type.Number({ default: 1 }), mode: Type.Union([Type.Literal("a"), Type.Literal("b")]) },
     strict,
@@ -56,20 +88,34 @@ const normalize = defineFunction({
 });
 
 const segmentNuclei = defineFunction({
-  ...{ name: "segmentNuclei", version, summary, module, run },
+  name: "segmentNuclei",
+  version,
+  summary,
+  module,
+  run,
   params: Type.Object({ minContrast: Type.Number({ default: 5, minimum: 0 }) }, strict),
   returnsImage: false,
   outputs: { quality: { kind: "table" }, nuclei: { kind: "labels" } },
 });
 
 const countNuclei = defineFunction({
-  ...{ name: "countNuclei", version, summary, module, run, params: NO_PARAMETERS },
+  name: "countNuclei",
+  version,
+  summary,
+  module,
+  run,
+  params: NO_PARAMETERS,
   returnsImage: false,
   outputs: { counts: { kind: "table" } },
 });
 
 const measureObjects = defineFunction({
-  ...{ name: "measureObjects", version, summary, module, run, params: NO_PARAMETERS },
+  name: "measureObjects",
+  version,
+  summary,
+  module,
+  run,
+  params: NO_PARAMETERS,
   returnsImage: false,
   inputs: { labels: { kind: "labels" }, "*": { kind: "image" } },
   outputs: { objects: { kind: "table" } },
@@ -77,14 +123,24 @@ const measureObjects = defineFunction({
 });
 
 const measureTexture = defineFunction({
-  ...{ name: "measureTexture", version, summary, module, run, params: NO_PARAMETERS },
+  name: "measureTexture",
+  version,
+  summary,
+  module,
+  run,
+  params: NO_PARAMETERS,
   returnsImage: false,
   outputs: { texture: { kind: "table" } },
   measures: ["texture"],
 });
 
 const tilePositions = defineFunction({
-  ...{ name: "tilePositions", version, summary, module, run, params: NO_PARAMETERS },
+  name: "tilePositions",
+  version,
+  summary,
+  module,
+  run,
+  params: NO_PARAMETERS,
   contract: "3d",
   over: ["site"],
   returnsImage: false,
@@ -92,7 +148,12 @@ const tilePositions = defineFunction({
 });
 
 const assembleTiles = defineFunction({
-  ...{ name: "assembleTiles", version, summary, module, run, params: NO_PARAMETERS },
+  name: "assembleTiles",
+  version,
+  summary,
+  module,
+  run,
+  params: NO_PARAMETERS,
   contract: "volumeToSlice",
   over: ["site"],
   intensity: "preserves",
@@ -101,18 +162,32 @@ const assembleTiles = defineFunction({
 });
 
 const gpuBlur = defineFunction({
-  ...{ name: "gpuBlur", version, summary, module, params: NO_PARAMETERS },
+  name: "gpuBlur",
+  version,
+  summary,
+  module,
+  params: NO_PARAMETERS,
   memory: "webgpu",
   gpu: { run: () => ({}) },
 });
 
 const gpuTwin = defineFunction({
-  ...{ name: "gpuTwin", version, summary, module, run, params: NO_PARAMETERS },
+  name: "gpuTwin",
+  version,
+  summary,
+  module,
+  run,
+  params: NO_PARAMETERS,
   gpu: { run, memoryFactor: 3, workPlanes: 1 },
 });
 
 const mergeTables = defineFunction({
-  ...{ name: "mergeTables", version, summary, module, run, params: NO_PARAMETERS },
+  name: "mergeTables",
+  version,
+  summary,
+  module,
+  run,
+  params: NO_PARAMETERS,
   scope: "reduce",
   returnsImage: false,
   inputs: { table: { kind: "table" } },
@@ -120,7 +195,12 @@ const mergeTables = defineFunction({
 });
 
 const summarizeWells = defineFunction({
-  ...{ name: "summarizeWells", version, summary, module, run, params: NO_PARAMETERS },
+  name: "summarizeWells",
+  version,
+  summary,
+  module,
+  run,
+  params: NO_PARAMETERS,
   scope: "reduce",
   returnsImage: false,
   inputs: { "*": { kind: "table", optional: true }, map: { kind: "table", optional: true } },
@@ -128,7 +208,11 @@ const summarizeWells = defineFunction({
 });
 
 const percentOfControl = defineFunction({
-  ...{ name: "percentOfControl", version, summary, module, run },
+  name: "percentOfControl",
+  version,
+  summary,
+  module,
+  run,
   params: Type.Object({ column: Type.String() }, strict),
   scope: "reduce",
   returnsImage: false,

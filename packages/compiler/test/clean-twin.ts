@@ -36,28 +36,36 @@ export function cleanJob(): TwinJob {
       steps: [
         { name: "project", func: { use: "maxProjection" } },
         {
-          ...{ name: "smooth", func: { use: "gaussianBlur", with: { sigma: { um: 1 } } } },
+          name: "smooth",
+          func: { use: "gaussianBlur", with: { sigma: { um: 1 } } },
           inputs: { image: { from: "step:project", channel: "DAPI" } },
         },
+        { name: "segment", func: { use: "segmentNuclei" }, inputs: { image: "step:smooth" }, emits: ["labels:nuclei"] },
         {
-          ...{ name: "segment", func: { use: "segmentNuclei" }, inputs: { image: "step:smooth" } },
-          emits: ["labels:nuclei"],
-        },
-        {
-          ...{ name: "measure", func: { use: "measureObjects" }, inputs: { gfp, labels: "labels:nuclei" } },
+          name: "measure",
+          func: { use: "measureObjects" },
+          inputs: { gfp, labels: "labels:nuclei" },
           emits: ["table:nuclei"],
         },
         {
-          ...{ name: "polish", inputs: { image: "step:project" }, materialize: true },
+          name: "polish",
+          inputs: { image: "step:project" },
+          materialize: true,
           func: { DAPI: { use: "subtractBackground" }, GFP: [{ use: "median", with: { size: 3 } }] },
         },
         {
-          ...{ name: "shine", inputs: { image: "step:project" }, gpu: "require", channelFilter: ["DAPI"] },
+          name: "shine",
+          inputs: { image: "step:project" },
+          gpu: "require",
+          channelFilter: ["DAPI"],
           func: [{ use: "gpuTwin" }, { use: "gpuBlur" }],
         },
         { kind: "reduce", name: "all", from: "table:nuclei", func: { use: "mergeTables" } },
         {
-          ...{ kind: "reduce", name: "percent", from: "table:nuclei", with: { map: { file: "map.csv" } } },
+          kind: "reduce",
+          name: "percent",
+          from: "table:nuclei",
+          with: { map: { file: "map.csv" } },
           func: { use: "percentOfControl", with: { column: "Area" } },
         },
       ],
@@ -92,7 +100,12 @@ export function compileJob({ pipeline, manifest, host, configFile, variables, su
   const stack = { global: [...file.global, ...environment.sources], plates: file.plates };
   const { config, diagnostics } = traceConfig(stack, manifest.plateId);
   return compilePlate({
-    ...{ pipeline: pipeline as unknown as PipelineSpec, manifest, host, catalogue, config, backends: builtInBackends },
+    pipeline: pipeline as unknown as PipelineSpec,
+    manifest,
+    host,
+    catalogue,
+    config,
+    backends: builtInBackends,
     supplied: supplied as CompileInput["supplied"] & object,
     notices: [...file.diagnostics, ...environment.diagnostics, ...diagnostics],
   });

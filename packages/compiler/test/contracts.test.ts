@@ -10,16 +10,20 @@ const { tilePositions, assembleTiles } = functions;
 
 const common = { version: "1.0.0", summary: "For tests.", module: "test:functions", run: () => ({}) };
 const ofFloats = defineFunction({
-  ...{ ...common, name: "ofFloats", params: NO_PARAMETERS, exact: true },
+  ...common,
+  name: "ofFloats",
+  params: NO_PARAMETERS,
+  exact: true,
   accepts: ["float32", "float64"],
 });
-const ofBytes = defineFunction({
-  ...{ ...common, name: "ofBytes", params: NO_PARAMETERS, exact: true },
-  accepts: ["uint8"],
-});
+const ofBytes = defineFunction({ ...common, name: "ofBytes", params: NO_PARAMETERS, exact: true, accepts: ["uint8"] });
 const ofLabels = defineFunction({
-  ...{ ...common, name: "ofLabels", params: NO_PARAMETERS, exact: true },
-  ...{ intensity: "preserves", inputs: { labels: { kind: "labels" } } },
+  ...common,
+  name: "ofLabels",
+  params: NO_PARAMETERS,
+  exact: true,
+  intensity: "preserves",
+  inputs: { labels: { kind: "labels" } },
 });
 
 const project = step("project", { func: maxProjection() });

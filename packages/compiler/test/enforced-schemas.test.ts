@@ -9,10 +9,7 @@ import { inputOf } from "./plate-fixture.ts";
 const common = { name: "own", version: "1.0.0", summary: "For tests.", module: "test:functions", run: () => ({}) };
 
 function problemsWith(params: TObject, parameters: object, gpu?: { readonly params: TObject }) {
-  const own = defineFunction({
-    ...{ ...common, params },
-    ...(gpu === undefined ? {} : { gpu: { ...gpu, run: () => ({}) } }),
-  });
+  const own = defineFunction({ ...common, params, ...(gpu === undefined ? {} : { gpu: { ...gpu, run: () => ({}) } }) });
   const { diagnostics } = compilePlate({
     ...inputOf([step("a", { func: { ...own(), with: { ...parameters } } })]),
     catalogue: catalogueWith({ own }),
@@ -28,7 +25,9 @@ test("a median of even size is refused when it is compiled", () => {
   expect(plate).toBe(null);
   expect(diagnostics).toMatchObject([
     {
-      ...{ code: "PARAMETER_INVALID", where: { parameter: "size", function: "median" }, got: "4" },
+      code: "PARAMETER_INVALID",
+      where: { parameter: "size", function: "median" },
+      got: "4",
       expected: "a whole number ≥ 1 and ≤ 101 and not a multiple of 2",
     },
   ]);

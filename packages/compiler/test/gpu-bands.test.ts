@@ -9,7 +9,11 @@ const { maxProjection, assembleTiles, tilePositions } = functions;
 
 /** Its kernels work by rows, and read twice its reach and one more around each. */
 const wide = defineFunction({
-  ...{ name: "wide", version: "1.0.0", summary: "For tests.", module: "test:functions", run: () => ({}) },
+  name: "wide",
+  version: "1.0.0",
+  summary: "For tests.",
+  module: "test:functions",
+  run: () => ({}),
   params: Type.Object({ reach: lengthParameter({ default: 1, minimum: 0 }) }),
   gpu: { run: () => ({}), bands: true, halo: { parameter: "reach", times: 2, plus: 1 } },
 });
@@ -55,7 +59,9 @@ test("a call that must run on a GPU which does not bind its rows is an error at 
   const steps = [step("blur", { func: wide({ reach: 1000 }), gpu: "require" })];
   expect(problemsOf(steps, withBinding(2 ** 24))).toMatchObject([
     {
-      ...{ severity: "error", code: "GPU_UNAVAILABLE", where: { step: { name: "blur" }, function: "wide" } },
+      severity: "error",
+      code: "GPU_UNAVAILABLE",
+      where: { step: { name: "blur" }, function: "wide" },
       expected: "a GPU that fits",
       got: "none: it needs maxStorageBufferBindingSize 32792576 for 4003 rows of 2048 px, and 'a' has 16777216",
       hint: "Set 'gpu' to 'prefer' to run on the CPU instead; 'ohcs gpus' tells what this machine has",

@@ -32,19 +32,26 @@ const common = { version: "1.0.0", summary: "For tests.", module: "test:function
 const gpu = { run: () => ({}), memoryFactor: 3, workPlanes: 1 };
 const exact = defineFunction({ ...common, name: "exact", params: NO_PARAMETERS, exact: true, gpu });
 const picky = defineFunction({
-  ...{ ...common, name: "picky", params: Type.Object({ size: Type.Integer({ default: 3 }) }) },
+  ...common,
+  name: "picky",
+  params: Type.Object({ size: Type.Integer({ default: 3 }) }),
   gpu: { ...gpu, params: Type.Object({ size: Type.Union([Type.Literal(3), Type.Literal(5)]) }) },
 });
 const project = defineFunction({
-  ...{ ...common, name: "project", params: NO_PARAMETERS, gpu },
-  ...{ contract: "volumeToSlice", over: ["zIndex"] },
+  ...common,
+  name: "project",
+  params: NO_PARAMETERS,
+  gpu,
+  contract: "volumeToSlice",
+  over: ["zIndex"],
 });
 const catalogue = catalogueWith({ exact, picky, project });
 
 const [a, b] = [sampleAdapter("a", { name: "GPU A" }), sampleAdapter("b", { name: "GPU B" })];
 const soft = sampleAdapter("soft", { software: true });
 const withGpus = (...adapters: readonly GpuAdapter[]): Partial<CompileInput> => ({
-  ...{ catalogue, host: { ...host, gpu: inventoryOf(...adapters) } },
+  catalogue,
+  host: { ...host, gpu: inventoryOf(...adapters) },
 });
 const policy = (gpu: "require" | "prefer" | "never") => ({ config: { ...DEFAULT_CONFIG, gpu } });
 const blur = step("blur", { func: twin() });
@@ -86,10 +93,13 @@ describe("wells with calls that fit on a GPU", () => {
     expect(preferred).toMatchObject({ inputMemoryType: "cpu", outputMemoryType: "webgpu" });
     expect(preferred?.gpu?.toObject()).toEqual({ policy: "prefer" });
     expect(plan("require", twin())?.func.get("*")?.first()).toMatchObject({
-      ...{ memory: "webgpu", fallback: false, reason: "the policy is 'require'" },
+      memory: "webgpu",
+      fallback: false,
+      reason: "the policy is 'require'",
     });
     expect(plan("prefer", { "1": twin(), "2": [twin(), gaussianBlur()] })).toMatchObject({
-      ...{ inputMemoryType: "webgpu", outputMemoryType: "cpu" },
+      inputMemoryType: "webgpu",
+      outputMemoryType: "cpu",
     });
   });
 
@@ -196,7 +206,8 @@ describe("why a call stays on the CPU", () => {
       ?.contexts.first();
     expect(reduction?.gpu).toBeNull();
     expect(reduction?.stepPlans.first()?.func.get("*")?.first()).toMatchObject({
-      ...{ memory: "cpu", reason: "reductions run on the CPU" },
+      memory: "cpu",
+      reason: "reductions run on the CPU",
     });
   });
 });
@@ -207,12 +218,10 @@ describe("GPU_UNAVAILABLE", () => {
     const rest = { ...withGpus(), ...policy("require"), manifest: manifestOf({ wells: ["A01", "A02", "A03"] }) };
     expect(problemsOf(steps, rest)).toMatchObject([
       {
-        ...{
-          severity: "error",
-          code: "GPU_UNAVAILABLE",
-          where: { step: { name: "blur" }, function: "gpuTwin" },
-          count: 6,
-        },
+        severity: "error",
+        code: "GPU_UNAVAILABLE",
+        where: { step: { name: "blur" }, function: "gpuTwin" },
+        count: 6,
         message:
           "Cannot run 'gpuTwin' of step 'blur' and 1 more on a GPU: expected one that fits, got none: there is no GPU",
         examples: expect.arrayContaining(["A01 blur gpuTwin"]),
@@ -250,9 +259,7 @@ describe("GPU_UNAVAILABLE", () => {
   });
 
   test("is said of functions for a GPU alone in reductions", () => {
-    const merge = defineFunction({
-      ...{ ...mergeTables.declaration, module: "test:functions", memory: "webgpu", gpu },
-    });
+    const merge = defineFunction({ ...mergeTables.declaration, module: "test:functions", memory: "webgpu", gpu });
     const steps = [
       step("count", { func: countNuclei() }),
       { kind: "reduce" as const, name: "all", from: "table:counts", func: merge() },
@@ -270,8 +277,15 @@ describe("GPU_UNAVAILABLE", () => {
 
 test("a function for a GPU alone that takes no sample type its image can have is rejected with the chain drawn", () => {
   const wide = defineFunction({
-    ...{ name: "wide", version: "1.0.0", summary: "For tests.", module: "test:functions", params: NO_PARAMETERS },
-    ...{ memory: "webgpu", gpu, accepts: ["float64"], exact: true },
+    name: "wide",
+    version: "1.0.0",
+    summary: "For tests.",
+    module: "test:functions",
+    params: NO_PARAMETERS,
+    memory: "webgpu",
+    gpu,
+    accepts: ["float64"],
+    exact: true,
   });
   const rest = { ...withGpus(a), catalogue: catalogueWith({ wide }) };
   expect(problemsOf([step("s", { func: [maxProjection(), wide()] })], rest)).toMatchObject([

@@ -32,7 +32,9 @@ test("planes larger than a binding are corrected for illumination on the GPU, be
     step("light", { func: measureIllumination() }),
     {
       kind: "reduce" as const,
-      ...{ name: "estimate", from: "json:illumination", func: calculateIllumination() },
+      name: "estimate",
+      from: "json:illumination",
+      func: calculateIllumination(),
       emits: { "artifact:light": "illumination" },
     },
     step("correct", {

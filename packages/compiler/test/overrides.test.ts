@@ -21,8 +21,15 @@ test("a step's setting wins over the configuration, and the command line over bo
 
 test("compilePlate() tells what was found wrong before beside its own findings, and compiles nothing then", () => {
   const notice: Diagnostic = {
-    ...{ severity: "error", code: "CONFIG_INVALID", message: "Cannot use it", where: { config: "retries" } },
-    ...{ expected: null, got: null, hint: null, count: 1, examples: [] },
+    severity: "error",
+    code: "CONFIG_INVALID",
+    message: "Cannot use it",
+    where: { config: "retries" },
+    expected: null,
+    got: null,
+    hint: null,
+    count: 1,
+    examples: [],
   };
   const steps = [step("a", { func: { use: "gausianBlur" } })];
   const { diagnostics, plate } = compilePlate(inputOf(steps, { notices: [notice] }));

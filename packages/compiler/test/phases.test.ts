@@ -38,8 +38,12 @@ test("a reduction whose artifact is read is a barrier; what lies behind it is co
     { name: "wells", kind: "map", steps: "project histogram", repeats: "", reads: [], makes: [] },
     { name: "threshold", kind: "reduce", steps: "threshold", repeats: "", reads: [], makes: ["artifact:dna"] },
     {
-      ...{ name: "wells-2", kind: "map", steps: "project above", repeats: "project" },
-      ...{ reads: ["artifact:dna of phase 1"], makes: [] },
+      name: "wells-2",
+      kind: "map",
+      steps: "project above",
+      repeats: "project",
+      reads: ["artifact:dna of phase 1"],
+      makes: [],
     },
     { name: "tables", kind: "reduce", steps: "wells", repeats: "", reads: [], makes: [] },
   ]);

@@ -482,8 +482,10 @@ test("a well without images that is announced can be selected and left out, but 
   const codes = (...wellFilter: string[]) =>
     problemsOf([project], { manifest, config: { ...DEFAULT_CONFIG, wellFilter } }).map(({ code }) => code);
   expect([codes("A01", "B01"), codes("!B01"), codes("B01"), codes("B02")]).toEqual([
-    ...[[], []],
-    ...[["SELECTION_EMPTY"], ["WELL_UNKNOWN"]],
+    [],
+    [],
+    ["SELECTION_EMPTY"],
+    ["WELL_UNKNOWN"],
   ]);
 });
 
@@ -614,8 +616,15 @@ test("compilePlate() reports an unknown step and an unknown channel of the same 
 
 test("compilePlate() passes the notices of the manifest on", () => {
   const notice: Diagnostic = {
-    ...{ severity: "warning", code: "IMAGE_IGNORED", message: "Cannot place 'x.tif'", where: { file: "x.tif" } },
-    ...{ expected: null, got: null, hint: null, count: 1, examples: [] },
+    severity: "warning",
+    code: "IMAGE_IGNORED",
+    message: "Cannot place 'x.tif'",
+    where: { file: "x.tif" },
+    expected: null,
+    got: null,
+    hint: null,
+    count: 1,
+    examples: [],
   };
   expect(problemsOf([project], { manifest: { ...manifestOf(), notices: [notice] } })).toEqual([notice]);
 });

@@ -132,7 +132,11 @@ describe("the fingerprint of a well", () => {
       {
         config: {
           ...DEFAULT_CONFIG,
-          ...{ adaptWidth: false, overlap: false, reuseBuffers: false, spread: false, memoryBudgetBytes: 1e9 },
+          adaptWidth: false,
+          overlap: false,
+          reuseBuffers: false,
+          spread: false,
+          memoryBudgetBytes: 1e9,
         },
       },
     ],

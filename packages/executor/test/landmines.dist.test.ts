@@ -111,7 +111,11 @@ describe.each(Object.entries(RUNNERS))("%s", (_, create) => {
       const own = await newFolders();
       try {
         const run = executePlate({
-          ...{ plate: projected(), runner: create(), workers: 2, startup: own.startup, host: nodeRunHost() },
+          plate: projected(),
+          runner: create(),
+          workers: 2,
+          startup: own.startup,
+          host: nodeRunHost(),
         });
         if (kind === "slow") void run.events[Symbol.asyncIterator]().next();
         if (kind === "throwing")

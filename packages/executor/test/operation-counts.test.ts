@@ -60,7 +60,10 @@ async function countedRun(backend: "disk" | "zarr"): Promise<Counts> {
   const manifest = await openPlate(plateFolder, { readHeader: readImageHeader });
   const facts = { root: output, writable: true, freeBytes: 1e9, earlier: null };
   const { plate, diagnostics } = compilePlate({
-    ...{ pipeline, manifest, catalogue: catalogueOf({ "@ohcs/functions": functions }), backends: builtInBackends },
+    pipeline,
+    manifest,
+    catalogue: catalogueOf({ "@ohcs/functions": functions }),
+    backends: builtInBackends,
     host: { cores: 2, memoryBytes: 4e9, gpu: null, output: facts, sourceRoot: plateFolder },
     config: resolveConfig({ materializationBackend: backend }),
   });
@@ -75,7 +78,10 @@ async function countedRun(backend: "disk" | "zarr"): Promise<Counts> {
   const counting = countFileOperations();
   try {
     const run = executePlate({
-      ...{ plate, workers: 1, host: nodeRunHost(), runner: inlineRunner({ importModule: imported }) },
+      plate,
+      workers: 1,
+      host: nodeRunHost(),
+      runner: inlineRunner({ importModule: imported }),
       startup: { modules, roots: { source: plateFolder, output } },
     });
     const result = await run.result;
@@ -160,8 +166,14 @@ describe("between the files and the first function", () => {
       for (let plane = 0; plane < PLANES; plane++) await folders.writeSource(`p${plane}.tif`, rows(plane));
       let found: { readonly stack: ImageStack; readonly made: string[]; readonly copied: string[] } | null = null;
       const looks = defineFunction({
-        ...{ name: "looks", version: "1.0.0", summary: "For tests", params: NO_PARAMETERS, exact: true },
-        ...{ contract: "3d", over: ["zIndex"], returnsImage: false },
+        name: "looks",
+        version: "1.0.0",
+        summary: "For tests",
+        params: NO_PARAMETERS,
+        exact: true,
+        contract: "3d",
+        over: ["zIndex"],
+        returnsImage: false,
         run: ({ image }) => {
           found = { stack: image as ImageStack, made: [...allocations.seen], copied: [...copies.seen] };
           return {};
@@ -170,7 +182,8 @@ describe("between the files and the first function", () => {
       const planes = Array.from({ length: PLANES }, (_, i) => ({ path: `p${i}.tif`, site: 1, zIndex: i + 1 }));
       const inputs = { image: planes.map((_, i) => i) };
       const context = contextOf({
-        ...{ well: "A01", planes },
+        well: "A01",
+        planes,
         steps: [
           {
             name: "look",

@@ -9,8 +9,11 @@ import { makePlateFolders, type PlateFolders } from "./plate-folders.ts";
 
 const functionsUrl = new URL("./fixtures/functions.mjs", import.meta.url).href;
 const taskOf = (context: ProcessingContext) => ({
-  ...{ wellId: "A01", context: encodeContext(context), attempt: 1 },
-  ...{ deadlineMs: null, contributors: [] },
+  wellId: "A01",
+  context: encodeContext(context),
+  attempt: 1,
+  deadlineMs: null,
+  contributors: [],
 });
 let folders: PlateFolders;
 let session: RunnerSession;

@@ -17,10 +17,7 @@ export function threePhases(
 }
 
 function artifactOf(wells: readonly string[]): ProcessingContext {
-  const store = {
-    ...{ backend: "output", directory: "artifacts/all", extension: ".json", name: "all" },
-    byContent: true,
-  };
+  const store = { backend: "output", directory: "artifacts/all", extension: ".json", name: "all", byContent: true };
   return contextOf({
     well: "all",
     axis: "plate",

@@ -25,19 +25,25 @@ const STARTS = [
   "<MetaData>",
 ];
 const PIECES = [
-  ...[
-    "<Pixels ",
-    "<Pixels PhysicalSizeX=",
-    ' PhysicalSizeX="',
-    "images=9\n",
-    "unit=",
-    "<a>",
-    "<a b='",
-    "</a>",
-    "<",
-    " ",
-  ],
-  ...["&a;", "<!--", "<![CDATA[", '<!ENTITY a "&a;&a;">', '<TiffData IFD="0" PlaneCount="9"/>', "9", "\n", "é", "\0"],
+  "<Pixels ",
+  "<Pixels PhysicalSizeX=",
+  ' PhysicalSizeX="',
+  "images=9\n",
+  "unit=",
+  "<a>",
+  "<a b='",
+  "</a>",
+  "<",
+  " ",
+  "&a;",
+  "<!--",
+  "<![CDATA[",
+  '<!ENTITY a "&a;&a;">',
+  '<TiffData IFD="0" PlaneCount="9"/>',
+  "9",
+  "\n",
+  "é",
+  "\0",
 ];
 
 /**

@@ -50,8 +50,13 @@ onSoftwareDrivers({ describe, test }, (driver) => {
     const { value, counts } = await gpu.ask(job);
     expect(value).toEqual({ data: data.map((sample) => 8 * sample), height: 13, width: 17 });
     expect(counts).toEqual({
-      ...{ uploads: 1, bytesUploaded: 13 * 17 * 4, downloads: 1, bytesDownloaded: 13 * 17 * 4 },
-      ...{ dispatches: 3, pipelinesCompiled: 0, buffersCreated: 0 },
+      uploads: 1,
+      bytesUploaded: 13 * 17 * 4,
+      downloads: 1,
+      bytesDownloaded: 13 * 17 * 4,
+      dispatches: 3,
+      pipelinesCompiled: 0,
+      buffersCreated: 0,
     });
   });
 

@@ -18,7 +18,9 @@ let own: Promise<ProcessIdentity> | null = null;
 /** This process. */
 export function ownIdentity(): Promise<ProcessIdentity> {
   own ??= Promise.all([statOf(PROC, process.pid), bootId(PROC)]).then(([stat, boot]) => ({
-    ...{ pid: process.pid, startTime: stat?.startTime ?? null, boot },
+    pid: process.pid,
+    startTime: stat?.startTime ?? null,
+    boot,
   }));
   return own;
 }

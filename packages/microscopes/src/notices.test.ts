@@ -24,7 +24,11 @@ test("one of what other notices count is told in the singular", () => {
   const ids = ["a"];
   const told = [
     ...buildManifest({
-      ...{ plateId: "p", root: "/p", handler: "test", notices: [], headers: new Map([["a.tif", damaged]]) },
+      plateId: "p",
+      root: "/p",
+      handler: "test",
+      notices: [],
+      headers: new Map([["a.tif", damaged]]),
       reading: { planes: [], notices: unmatchedNotices(ids) },
     }).notices.filter(({ code }) => code !== "CALIBRATION_UNKNOWN"),
     ...manifestOfZarr(

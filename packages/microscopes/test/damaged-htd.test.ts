@@ -11,10 +11,23 @@ const selection = (key: string, rows: number, columns: number) =>
 
 const files = [8, 16, 32].map((rows) =>
   [
-    ...['"HTSInfoFile", Version 1.0', '"Description", "10 µm"', '"TimePoints", 3', '"ZSeries", TRUE', '"ZSteps", 5'],
-    ...[`"XWells", ${rows * 1.5}`, `"YWells", ${rows}`, ...selection("WellsSelection", rows, rows * 1.5)],
-    ...['"Sites", TRUE', '"XSites", 3', '"YSites", 2', ...selection("SiteSelection", 2, 3)],
-    ...['"NWavelengths", 2', '"WaveName1", "DAPI"', '"WaveName2", "Cy5"', '"WaveCollect2", 1', '"EndFile"'],
+    '"HTSInfoFile", Version 1.0',
+    '"Description", "10 µm"',
+    '"TimePoints", 3',
+    '"ZSeries", TRUE',
+    '"ZSteps", 5',
+    `"XWells", ${rows * 1.5}`,
+    `"YWells", ${rows}`,
+    ...selection("WellsSelection", rows, rows * 1.5),
+    '"Sites", TRUE',
+    '"XSites", 3',
+    '"YSites", 2',
+    ...selection("SiteSelection", 2, 3),
+    '"NWavelengths", 2',
+    '"WaveName1", "DAPI"',
+    '"WaveName2", "Cy5"',
+    '"WaveCollect2", 1',
+    '"EndFile"',
   ].join("\r\n"),
 );
 

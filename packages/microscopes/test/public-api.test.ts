@@ -30,6 +30,11 @@ test("@ohcs/microscopes exports these names", () => {
 
 test("@ohcs/microscopes/disk exports these names", () => {
   expect(Object.keys(disk).sort()).toEqual([
-    ...["builtInHandlers", "diskPlateReader", "imageXpress", "omeZarr", "openPlate", "pattern"],
+    "builtInHandlers",
+    "diskPlateReader",
+    "imageXpress",
+    "omeZarr",
+    "openPlate",
+    "pattern",
   ]);
 });

@@ -46,11 +46,15 @@ describe.runIf(there)("real plates", () => {
     expect(seen(manifest)).toEqual({
       images: 24,
       wells: ["B02", "B03"],
-      ...{ sites: [1, 2], channels: ["1", "2", "3"], z: [1, 2], timepoints: [1] },
+      sites: [1, 2],
+      channels: ["1", "2", "3"],
+      z: [1, 2],
+      timepoints: [1],
       notices: ["PROJECTIONS_SET_ASIDE 12", "ANNOUNCED_NOT_FOUND 2"],
     });
     expect(manifest).toMatchObject({
-      ...{ handler: "imageXpress", plateId: "9987_Plate_3434" },
+      handler: "imageXpress",
+      plateId: "9987_Plate_3434",
       grid: { rows: 1, columns: 2 },
       calibration: { pixelSizeUm: 1.3672 },
       channels: [
@@ -79,7 +83,10 @@ describe.runIf(there)("real plates", () => {
     expect(seen(manifest)).toEqual({
       images: 10,
       wells: ["E07"],
-      ...{ sites: [1, 2], channels: ["1", "2", "4"], z: [1, 2], timepoints: [1] },
+      sites: [1, 2],
+      channels: ["1", "2", "4"],
+      z: [1, 2],
+      timepoints: [1],
       notices: ["THUMBNAILS_SET_ASIDE 16", "PROJECTIONS_SET_ASIDE 6", "CHANNELS_ONLY_PROJECTED 1", "GRID_UNKNOWN 1"],
     });
     expect(manifest.calibration).toEqual({ pixelSizeUm: 1.3668 });
@@ -97,7 +104,10 @@ describe.runIf(there)("real plates", () => {
     expect(seen(manifest)).toEqual({
       images: 24,
       wells: ["A", "B"].flatMap((row) => ["01", "02", "04", "06", "10", "12"].map((column) => row + column)),
-      ...{ sites: [1], channels: ["1", "2"], z: [1], timepoints: [1] },
+      sites: [1],
+      channels: ["1", "2"],
+      z: [1],
+      timepoints: [1],
       notices: ["PATTERN_GROUPS_UNUSED 1", "CALIBRATION_UNKNOWN 1"],
     });
     expect(manifest.calibration).toEqual({ pixelSizeUm: null });

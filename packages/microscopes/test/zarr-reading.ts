@@ -7,8 +7,14 @@ export function zarrField(well: string, site: number, other: Partial<ZarrField> 
     { id: "2", name: null, color: null },
   ];
   const planes = channels.map(({ id }) => ({
-    ...{ site, channel: id, zIndex: 1, timepoint: 1, path: `${well}_s00${site}_w${id}` },
-    ...{ bytes: 100, mtimeMs: 5, isStored: true },
+    site,
+    channel: id,
+    zIndex: 1,
+    timepoint: 1,
+    path: `${well}_s00${site}_w${id}`,
+    bytes: 100,
+    mtimeMs: 5,
+    isStored: true,
   }));
   const header = { width: 8, height: 6, dtype: "uint16" } as const;
   const position = { xUm: 10 * site, yUm: 0 };

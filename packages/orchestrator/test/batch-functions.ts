@@ -7,7 +7,11 @@ const common = { module: BATCH_MODULE, version: "1.0.0", summary: "For tests", p
 
 /** What a reduction over plates was given: the values, each with its key, and who contributed. */
 export const listValues = defineFunction({
-  ...{ ...common, name: "listValues", scope: "reduce", returnsImage: false, exact: true },
+  ...common,
+  name: "listValues",
+  scope: "reduce",
+  returnsImage: false,
+  exact: true,
   inputs: { values: { kind: "json" } },
   outputs: { listed: { kind: "json" } },
   run: ({ values: given }, _, { contributors }) => {
@@ -18,7 +22,8 @@ export const listValues = defineFunction({
 
 /** The rows of each plate, which is given by itself. */
 export const countRows = defineFold({
-  ...{ ...common, name: "countRows" },
+  ...common,
+  name: "countRows",
   inputs: { table: { kind: "table" } },
   outputs: { rows: { kind: "json" } },
   empty: (): readonly number[] => [],

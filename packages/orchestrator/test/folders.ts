@@ -50,7 +50,10 @@ function orchestratorOf(options: Partial<OrchestratorOptions>): Orchestrator {
   return createOrchestrator({
     plateRoot: "",
     openPlate: (root) => openPlate(root, { readHeader: readImageHeader }),
-    ...{ catalogue, backends: async () => ({ catalogue: builtInBackends }), modules: MODULES, host: nodePlateHost() },
+    catalogue,
+    backends: async () => ({ catalogue: builtInBackends }),
+    modules: MODULES,
+    host: nodePlateHost(),
     ...options,
   });
 }

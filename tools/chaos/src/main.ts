@@ -40,7 +40,11 @@ const scratch = await mkdtemp(join(tmpdir(), "ohcs-chaos-"));
 let isSound = false;
 try {
   const report = await runChaos({
-    ...{ scratch, ohcs: values.ohcs, pipeline: at("../pipeline/chaos.mjs"), instants, seed },
+    scratch,
+    ohcs: values.ohcs,
+    pipeline: at("../pipeline/chaos.mjs"),
+    instants,
+    seed,
     onReport: (one) => console.error(lineOf(one)),
   });
   console.log(JSON.stringify(report, null, 2));

@@ -19,7 +19,8 @@ test.each([
 ])("chaos refuses %s %s instead of proving nothing", async (option, value) => {
   const failing = promisify(execFile)(process.execPath, [at("../dist/main.js"), `${option}=${value}`]);
   await expect(failing).rejects.toMatchObject({
-    ...{ code: 1, stdout: "" },
+    code: 1,
+    stdout: "",
     stderr: expect.stringContaining(`Cannot read '${option}': expected an integer of`),
   });
 });
@@ -39,8 +40,11 @@ test("chaos names the folder that it leaves where it cannot go on", async () => 
 test(`a plate of 96 wells in two phases, ended at ${INSTANTS} instants and resumed, comes to the tree of a whole run; no finished well is computed again`, async () => {
   const scratch = await mkdtemp(join(tmpdir(), "ohcs-chaos-"));
   const report = await runChaos({
-    ...{ scratch, instants: INSTANTS, seed: SEED },
-    ...{ ohcs: at("../../../apps/cli/dist/ohcs.js"), pipeline: at("../pipeline/chaos.mjs") },
+    scratch,
+    instants: INSTANTS,
+    seed: SEED,
+    ohcs: at("../../../apps/cli/dist/ohcs.js"),
+    pipeline: at("../pipeline/chaos.mjs"),
   });
   const problems = report.scenarios.flatMap(({ number, problems }) =>
     problems.map((problem) => `${number}: ${problem}`),

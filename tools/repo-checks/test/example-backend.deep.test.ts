@@ -51,7 +51,8 @@ test("ohcs run stores a plate in the example's backend by name, in every runner,
   const scratch = mkdtempSync(join(tmpdir(), "ohcs-sqlite-run-"));
   const argvOf = (output: string, runner: string) =>
     ["run", "plate", "-p", "preset:project", "-o", output, "--runner", runner, "--workers", "2"].concat([
-      ...["--backend", join(folder, "src/index.ts#sqliteBackend")],
+      "--backend",
+      join(folder, "src/index.ts#sqliteBackend"),
     ]);
   const ohcs = (argv: readonly string[]) =>
     execFileSync(process.execPath, [OHCS, ...argv], { cwd: scratch, encoding: "utf8", stdio: "pipe" });

@@ -11,7 +11,8 @@ const guides = readdirSync(join(root, "docs/guides")).map((name) => ({
   path: `docs/guides/${name}`,
 }));
 const packages = readdirSync(join(root, "packages")).map((name) => ({
-  ...{ folder: `packages/${name}`, path: `packages/${name}/README.md` },
+  folder: `packages/${name}`,
+  path: `packages/${name}/README.md`,
 }));
 const texts = [...guides, ...packages].flatMap(({ folder, path }) => {
   const code = firstCode(readFileSync(join(root, path), "utf8"));

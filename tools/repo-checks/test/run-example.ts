@@ -27,7 +27,9 @@ export function withExample<Result>(
 /** Runs the example that lies in `scratch`; the lines it prints. */
 export function printedBy(scratch: string): string[] {
   const output = execFileSync(process.execPath, [MAIN.replace(".ts", ".js")], {
-    ...{ cwd: scratch, encoding: "utf8", timeout: 60_000 },
+    cwd: scratch,
+    encoding: "utf8",
+    timeout: 60_000,
   });
   return output.trimEnd().split("\n");
 }
@@ -36,9 +38,18 @@ export function printedBy(scratch: string): string[] {
 export function typeProblemsOf(scratch: string, { files }: ReadmeExample, isWhole = true): string[] {
   const names = [...Object.keys(files), MAIN].map((name) => join(scratch, name));
   const program = ts.createProgram(names, {
-    ...{ module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2023, lib: ["lib.es2023.d.ts"], types: ["node"] },
-    ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, noUnusedLocals: isWhole },
-    ...{ noImplicitOverride: true, allowImportingTsExtensions: true, noEmit: true, skipLibCheck: true },
+    module: ts.ModuleKind.NodeNext,
+    target: ts.ScriptTarget.ES2023,
+    lib: ["lib.es2023.d.ts"],
+    types: ["node"],
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    noUnusedLocals: isWhole,
+    noImplicitOverride: true,
+    allowImportingTsExtensions: true,
+    noEmit: true,
+    skipLibCheck: true,
   });
   return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
     const line = file === undefined ? 0 : file.getLineAndCharacterOfPosition(start ?? 0).line + 1;
@@ -48,7 +59,9 @@ export function typeProblemsOf(scratch: string, { files }: ReadmeExample, isWhol
 
 function javascriptOf(code: string): string {
   const compilerOptions = {
-    ...{ module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2023, rewriteRelativeImportExtensions: true },
+    module: ts.ModuleKind.ESNext,
+    target: ts.ScriptTarget.ES2023,
+    rewriteRelativeImportExtensions: true,
   };
   return ts.transpileModule(code, { compilerOptions }).outputText;
 }

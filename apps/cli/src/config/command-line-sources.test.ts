@@ -5,8 +5,17 @@ import { commandLineSources } from "./command-line-sources.ts";
 import type { ConfigFlags } from "./config-flags.ts";
 
 const NOTHING: ConfigFlags = {
-  ...{ wells: undefined, backend: undefined, ngff: undefined, gpu: undefined, workers: undefined, timeout: undefined },
-  ...{ retries: undefined, backendWith: undefined, runner: undefined, runnerWith: undefined, set: [] },
+  wells: undefined,
+  backend: undefined,
+  ngff: undefined,
+  gpu: undefined,
+  workers: undefined,
+  timeout: undefined,
+  retries: undefined,
+  backendWith: undefined,
+  runner: undefined,
+  runnerWith: undefined,
+  set: [],
   handler: undefined,
 };
 const trace = (flags: Partial<ConfigFlags>) =>
@@ -20,13 +29,22 @@ test("commandLineSources() reads --set as the field takes it, and options of the
   const texts = ["tiff.compression=lzw", "tiff.predictor=true", "numWorkers=8", "zarr.level=5", "zarr.ngffVersion=0.5"];
   const { config, values, diagnostics } = trace({
     set: texts.map(assignment),
-    ...{ workers: 2, wells: ["A01"], timeout: 0.5, backend: "zarr", ngff: "0.4", gpu: "require" },
+    workers: 2,
+    wells: ["A01"],
+    timeout: 0.5,
+    backend: "zarr",
+    ngff: "0.4",
+    gpu: "require",
   });
   expect(diagnostics).toEqual([]);
   expect(config).toMatchObject({
     tiff: { compression: "lzw", predictor: true },
     zarr: { level: 5, ngffVersion: "0.4" },
-    ...{ numWorkers: 2, wellFilter: ["A01"], timeoutS: 0.5, materializationBackend: "zarr", gpu: "require" },
+    numWorkers: 2,
+    wellFilter: ["A01"],
+    timeoutS: 0.5,
+    materializationBackend: "zarr",
+    gpu: "require",
   });
   expect(values.numWorkers?.origin).toEqual({ kind: "flag", name: "--workers" });
   expect(values["zarr.level"]?.origin).toEqual({ kind: "flag", name: "--set zarr.level" });

@@ -9,8 +9,14 @@ export function configProblem(
 ): Diagnostic {
   const { expected, got, examples = [] } = facts;
   return {
-    ...{ severity: "error", code, where: { config: "", file }, expected, got, hint: cliErrors[code].remedy },
+    severity: "error",
+    code,
+    where: { config: "", file },
+    expected,
+    got,
+    hint: cliErrors[code].remedy,
     message: `Cannot use configuration file '${file}': expected ${expected}, got ${got}`,
-    ...{ count: Math.max(1, examples.length), examples },
+    count: Math.max(1, examples.length),
+    examples,
   };
 }

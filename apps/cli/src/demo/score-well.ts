@@ -8,7 +8,7 @@ const LABELS = "images_labels/nuclei";
 /** Compares what a run stored of a well with the truth; a well that stored nothing found nothing. */
 export async function scoreWell(truth: WellTruth, status: string, output: Backend): Promise<WellScore> {
   const { well, placement, count } = truth;
-  const blank = { ...{ well, placement, status, truth: count }, ...NOTHING };
+  const blank = { well, placement, status, truth: count, ...NOTHING };
   if (status !== "success") return blank;
   const positions = positionsOf(await output.loadJson(`${RESULTS}/${well}_positions.json`));
   const { rms, nominalRms, offset } = scorePositions(truth, positions);
@@ -21,8 +21,14 @@ export async function scoreWell(truth: WellTruth, status: string, output: Backen
 }
 
 const NOTHING = {
-  ...{ found: 0, ignored: 0, matched: 0, f1: 0, duplicates: 0 },
-  ...{ stitchingRms: null, nominalRms: null, tileSum: 0 },
+  found: 0,
+  ignored: 0,
+  matched: 0,
+  f1: 0,
+  duplicates: 0,
+  stitchingRms: null,
+  nominalRms: null,
+  tileSum: 0,
 };
 
 /** First pixel of each tile in the mosaic, by site. */

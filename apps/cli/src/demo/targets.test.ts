@@ -5,17 +5,18 @@ import { targetsOf } from "./targets.ts";
 import type { WellScore } from "./well-score.ts";
 
 const good: WellScore = {
-  ...{
-    well: "A01",
-    placement: "spaced",
-    status: "success",
-    truth: 100,
-    found: 103,
-    ignored: 2,
-    matched: 100,
-    f1: 0.995,
-  },
-  ...{ duplicates: 0, stitchingRms: 0.1, nominalRms: 3.2, tileSum: 131 },
+  well: "A01",
+  placement: "spaced",
+  status: "success",
+  truth: 100,
+  found: 103,
+  ignored: 2,
+  matched: 100,
+  f1: 0.995,
+  duplicates: 0,
+  stitchingRms: 0.1,
+  nominalRms: 3.2,
+  tileSum: 131,
 };
 const empty: WellScore = {
   ...good,

@@ -6,23 +6,44 @@ import { gpusView } from "./gpus-view.ts";
 const { style } = recordingTerminal().out;
 
 const board: AdapterStatus = {
-  ...{ id: "board", name: "Board", backend: "vulkan", copies: 2, vendor: "acme", architecture: "", description: "" },
-  ...{ software: false, subgroupSizes: null, features: ["shader-f16", "texture-compression-bc", "subgroups"] },
+  id: "board",
+  name: "Board",
+  backend: "vulkan",
+  copies: 2,
+  vendor: "acme",
+  architecture: "",
+  description: "",
+  software: false,
+  subgroupSizes: null,
+  features: ["shader-f16", "texture-compression-bc", "subgroups"],
   limits: { maxStorageBufferBindingSize: 2 ** 27 },
   selfTest: { passed: true, ms: 41.7, message: null },
-  ...{ slots: 3, decidedBy: "peakBytes" as const, memory: { bytes: 80e9, source: "configured" as const } },
+  slots: 3,
+  decidedBy: "peakBytes" as const,
+  memory: { bytes: 80e9, source: "configured" as const },
   leases: { held: 0, maximum: 0, waiting: 0, granted: 0, retired: 0 },
 };
 
 const nothing: AdapterStatus = {
   ...board,
-  ...{ id: "null", name: "Null backend", copies: 1, vendor: "", software: true, features: [], limits: {}, slots: 0 },
+  id: "null",
+  name: "Null backend",
+  copies: 1,
+  vendor: "",
+  software: true,
+  features: [],
+  limits: {},
+  slots: 0,
   memory: { bytes: 2e9, source: "share" },
   selfTest: { passed: false, ms: null, message: "computes nothing" },
 };
 
 const statusOf = (fields: Partial<GpuStatus>): GpuStatus => ({
-  ...{ specVersion: 1, provider: "dawn", adapters: [], reason: null, notes: ["Warning: slow"] },
+  specVersion: 1,
+  provider: "dawn",
+  adapters: [],
+  reason: null,
+  notes: ["Warning: slow"],
   ...fields,
 });
 
@@ -41,7 +62,9 @@ test("gpusView() promises no number of slots where that depends on the wells", (
     return / GB configured +(.*?) {2}passed/.exec(gpusView(statusOf({ adapters: [adapter] }), [], style))?.[1];
   };
   expect([slotsOf({}), slotsOf({ software: true }), slotsOf({ decidedBy: "maxWorkersPerGpu" })]).toEqual([
-    ...["what fits", "1", "1"],
+    "what fits",
+    "1",
+    "1",
   ]);
 });
 

@@ -3,8 +3,17 @@ import { expect, test } from "vitest";
 import { registryFor } from "./registry-for.ts";
 
 const board = {
-  ...{ id: "board", name: "Board", backend: "vulkan", copies: 1, vendor: "", architecture: "", description: "" },
-  ...{ software: false, subgroupSizes: null, features: [], limits: {} },
+  id: "board",
+  name: "Board",
+  backend: "vulkan",
+  copies: 1,
+  vendor: "",
+  architecture: "",
+  description: "",
+  software: false,
+  subgroupSizes: null,
+  features: [],
+  limits: {},
   selfTest: { passed: true, ms: 1, message: null },
 };
 const probe: GpuProbe = { specVersion: 1, provider: "test", adapters: [board], reason: null, notes: [] };

@@ -22,7 +22,10 @@ afterEach(() => rm(folder, { recursive: true }));
 const session = (): Session => ({ terminal: recordingScreen(), directory: folder, json: false, verbose: false });
 const runOf = (host = nodeRunHost()): PlateRun =>
   executePlate({
-    ...{ plate: new CompiledPlate({ plateId: "P" }), runner: inlineRunner(), workers: 1, host },
+    plate: new CompiledPlate({ plateId: "P" }),
+    runner: inlineRunner(),
+    workers: 1,
+    host,
     startup: { modules: {}, roots: { source: folder, output: join(folder, "out") } },
   });
 const listening: Interrupts = { signal: new AbortController().signal, exitCode: () => null, release: () => undefined };

@@ -12,8 +12,11 @@ const share = (name: string, wells: readonly string[]) => ({ adapter: name, name
 
 test("placesView() tells the spread of wells, and each reason once with its functions", () => {
   const calls = steps(
-    ...[call("blur", "webgpu", "preferred, and a GPU fits"), call("count", "cpu", null)],
-    ...[call("median", "cpu", "too large"), call("opening", "cpu", "too large"), call("median", "cpu", "too large")],
+    call("blur", "webgpu", "preferred, and a GPU fits"),
+    call("count", "cpu", null),
+    call("median", "cpu", "too large"),
+    call("opening", "cpu", "too large"),
+    call("median", "cpu", "too large"),
   );
   expect(placesView([share("A", ["A01", "A03"]), share("B", ["A02"])], calls, style)).toBe(
     [

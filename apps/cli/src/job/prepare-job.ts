@@ -68,9 +68,13 @@ async function compiledJob(
   const orchestrator = createOrchestrator({
     plateRoot: values.plate,
     openPlate: (plate) => openSource({ ...values, plate }, configured.stack, directory),
-    ...{ catalogue: catalogueWith(modules), modules: programModules(), versions: programVersions() },
+    catalogue: catalogueWith(modules),
+    modules: programModules(),
+    versions: programVersions(),
     backends: backendLoader(directory),
-    ...{ host: nodePlateHost({ gpus: programGpus }), config: configured.stack, notices: configured.diagnostics },
+    host: nodePlateHost({ gpus: programGpus }),
+    config: configured.stack,
+    notices: configured.diagnostics,
     ...place,
   });
   const { plateId, root: plateRoot } = await orchestrator.initialize();
@@ -82,7 +86,8 @@ async function compiledJob(
     return { ...facts, diagnostics: all, plate: null, estimate: null };
   }
   const outcome = await orchestrator.compilePipelines(pipeline, {
-    ...{ folder, userModules: Object.fromEntries(modules.map(({ name, code }) => [name, code])) },
+    folder,
+    userModules: Object.fromEntries(modules.map(({ name, code }) => [name, code])),
     ...(values.plateMap === undefined ? {} : { plateMap: resolve(directory, values.plateMap) }),
   });
   return { ...outcome, ...facts };

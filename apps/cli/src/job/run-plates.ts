@@ -53,8 +53,11 @@ export async function runPlates(values: RunPlatesValues, shared: Shared, session
           err.write(heading(plate, jobs, job, err.style));
           return follow(run);
         },
-        ...{ job, signal: interrupts.signal },
-        ...{ modules: programModules(), versions: programVersions(), host: nodePlateHost() },
+        job,
+        signal: interrupts.signal,
+        modules: programModules(),
+        versions: programVersions(),
+        host: nodePlateHost(),
       }),
     );
     const exitCode = interrupts.exitCode() ?? exitCodeOfAll(result);

@@ -70,7 +70,11 @@ test.each([
 test("absoluteModuleName() leaves packages and short names as they are", () => {
   const names = ["./a.ts#b", "../a.mjs", "src/a.ts", "acme#x", "@acme/a/b.js", "disk"];
   expect(names.map((named) => absoluteModuleName(named, "/home/here"))).toEqual([
-    ...["/home/here/a.ts#b", "/home/a.mjs", "/home/here/src/a.ts"],
-    ...["acme#x", "@acme/a/b.js", "disk"],
+    "/home/here/a.ts#b",
+    "/home/a.mjs",
+    "/home/here/src/a.ts",
+    "acme#x",
+    "@acme/a/b.js",
+    "disk",
   ]);
 });

@@ -16,10 +16,18 @@ export async function buildBundle(file: string, options: BuildOptions): Promise<
   try {
     return await esbuild.build({
       ...options,
-      ...{ bundle: true, write: false, metafile: true, format: "esm", platform: "node", target: "node20" },
-      ...{ logLevel: "silent", treeShaking: false, plugins: [absoluteImports] },
+      bundle: true,
+      write: false,
+      metafile: true,
+      format: "esm",
+      platform: "node",
+      target: "node20",
+      logLevel: "silent",
+      treeShaking: false,
+      plugins: [absoluteImports],
       // Sources by their path from the module's folder, with their text: the same bytes wherever that folder lies.
-      ...{ sourcemap: "inline", sourcesContent: true },
+      sourcemap: "inline",
+      sourcesContent: true,
     });
   } catch (error) {
     throw invalid(file, error);

@@ -41,7 +41,8 @@ export async function openSource(
   const choice = typeof handler === "string" ? { use: handler } : handler;
   const located = choice === null ? null : await locate(choice.use, { from: directory, kind: HANDLERS });
   const manifest = await openPlate(root, {
-    ...{ readHeader: readImageHeader, readZarr: surveyZarrPlate },
+    readHeader: readImageHeader,
+    readZarr: surveyZarrPlate,
     ...(located === null ? {} : { handlers: [located.value], handler: located.value.name, with: choice?.with }),
     ...(pattern === undefined ? {} : { pattern }),
     ...(acquisition === undefined ? {} : { acquisition }),

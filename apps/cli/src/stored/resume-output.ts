@@ -38,12 +38,14 @@ export async function resumeOutput(values: ResumeCommandValues, session: Session
   const packages = await findRecorded(backendReferences(plan.plate), record.modules ?? {}, directory);
   return watchedRun({ ...values, plateRoots: platesRead(roots) }, session, (signal) =>
     resumeRun({
-      ...{ outputRoot, ...runner, signal, resume: resumeOptions(values), stealLock: values.stealLock },
-      ...{
-        modules: { ...packages, ...programModules() },
-        versions: programVersions(),
-        host: nodePlateHost({ gpus: programGpus }),
-      },
+      outputRoot,
+      ...runner,
+      signal,
+      resume: resumeOptions(values),
+      stealLock: values.stealLock,
+      modules: { ...packages, ...programModules() },
+      versions: programVersions(),
+      host: nodePlateHost({ gpus: programGpus }),
       ...beginningOf(values),
       ...(values.workers === undefined ? {} : { workers: values.workers }),
     }),

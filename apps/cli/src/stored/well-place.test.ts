@@ -29,7 +29,10 @@ test("wellPlace() takes the name of a plate or of a folder, where one output has
   await leaveRun("b", "P1");
   await leaveRun("c", "P2");
   expect([await runOf("a/B02"), await runOf("b/B02"), await runOf("c/B02"), await runOf("P2/B02")]).toEqual([
-    ...["a", "b", "c", "c"],
+    "a",
+    "b",
+    "c",
+    "c",
   ]);
   await expect(runOf("P1/B02")).rejects.toMatchObject({
     code: "PLATE_AMBIGUOUS",

@@ -7,14 +7,24 @@ const base = { where: {}, expected: null, got: null, hint: null, count: 1, examp
 const diagnostics: readonly Diagnostic[] = [
   { ...base, severity: "warning", code: "CALIBRATION_GUESSED", message: "The plate states no pixel size" },
   {
-    ...{ severity: "error", code: "PARAMETER_INVALID", message: "Cannot use parameter", count: 1, examples: [] },
+    severity: "error",
+    code: "PARAMETER_INVALID",
+    message: "Cannot use parameter",
+    count: 1,
+    examples: [],
     where: { step: { index: 1, name: "segment" }, function: "gaussianBlur", parameter: "sigma" },
-    ...{ expected: "a number of 0 or more", got: "-1", hint: "Give a positive number." },
+    expected: "a number of 0 or more",
+    got: "-1",
+    hint: "Give a positive number.",
   },
   {
     ...base,
-    ...{ severity: "error", code: "IMAGE_MISSING", message: "Cannot find images: expected 9 sites, got '8'" },
-    ...{ where: { well: "A01" }, count: 7, examples: ["A01 s1", "A02 s1"] },
+    severity: "error",
+    code: "IMAGE_MISSING",
+    message: "Cannot find images: expected 9 sites, got '8'",
+    where: { well: "A01" },
+    count: 7,
+    examples: ["A01 s1", "A02 s1"],
   },
 ];
 

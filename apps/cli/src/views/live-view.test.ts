@@ -25,7 +25,11 @@ const begun: readonly (DispatchEvent | WorkerEvent)[] = [
   { type: "stepStarted", well: "A01", step: { index: 0, name: "project" }, steps: 4 },
   {
     type: "stepFinished",
-    ...{ well: "A01", step: { index: 0, name: "project" }, durationMs: 900, readBytes: 20_000_000, writtenBytes: 0 },
+    well: "A01",
+    step: { index: 0, name: "project" },
+    durationMs: 900,
+    readBytes: 20_000_000,
+    writtenBytes: 0,
     memory: { heapBytes: null, arrayBufferBytes: null, heldBytes: 0, peakBytes: 0 },
   },
   {

@@ -5,14 +5,24 @@ import { traceConfig } from "./trace-config.ts";
 
 test("environmentSources() reads numbers, texts, lists, switches and null as the field takes them", () => {
   const { sources } = environmentSources({
-    ...{ OHCS_NUM_WORKERS: "4", OHCS_ZARR__NGFF_VERSION: "0.4", OHCS_WELL_FILTER: "A01, B02:C05" },
-    ...{ OHCS_TIFF__PREDICTOR: "true", OHCS_TIMEOUT_S: "null", OHCS_OUTPUT_FOLDER: "null", OHCS_OUTPUT_SUFFIX: "12" },
+    OHCS_NUM_WORKERS: "4",
+    OHCS_ZARR__NGFF_VERSION: "0.4",
+    OHCS_WELL_FILTER: "A01, B02:C05",
+    OHCS_TIFF__PREDICTOR: "true",
+    OHCS_TIMEOUT_S: "null",
+    OHCS_OUTPUT_FOLDER: "null",
+    OHCS_OUTPUT_SUFFIX: "12",
   });
   const { config, diagnostics } = traceConfig({ global: sources });
   expect(diagnostics).toEqual([]);
   expect(config).toMatchObject({
-    ...{ numWorkers: 4, zarr: { ngffVersion: "0.4" }, wellFilter: ["A01", "B02:C05"], tiff: { predictor: true } },
-    ...{ timeoutS: null, outputFolder: null, outputSuffix: "12" },
+    numWorkers: 4,
+    zarr: { ngffVersion: "0.4" },
+    wellFilter: ["A01", "B02:C05"],
+    tiff: { predictor: true },
+    timeoutS: null,
+    outputFolder: null,
+    outputSuffix: "12",
   });
 });
 

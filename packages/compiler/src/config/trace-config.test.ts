@@ -11,7 +11,10 @@ const FILE = "/lab/ohcs.config.yaml";
 /** Every layer says `retries`; each says something that no later one does. */
 function stackOf(): ConfigStack {
   const { global, plates } = configFileSources(FILE, {
-    ...{ retries: 1, timeoutS: 10, wellFilter: ["A01", "A02"], zarr: { level: 1, codec: "gzip" } },
+    retries: 1,
+    timeoutS: 10,
+    wellFilter: ["A01", "A02"],
+    zarr: { level: 1, codec: "gzip" },
     plates: { P1: { retries: 3, wellFilter: ["B02"], zarr: { level: 3 } }, P2: { retries: 9 } },
   });
   const environment = environmentSources({ OHCS_RETRIES: "2", OHCS_ZARR__LEVEL: "2", OHCS_NUM_WORKERS: "5" });
@@ -25,7 +28,10 @@ test("traceConfig() lets defaults, file, environment, the plate's section and fl
   expect(diagnostics).toEqual([]);
   expect(config).toEqual({
     ...DEFAULT_CONFIG,
-    ...{ numWorkers: 5, retries: 4, timeoutS: 10, wellFilter: ["B02"] },
+    numWorkers: 5,
+    retries: 4,
+    timeoutS: 10,
+    wellFilter: ["B02"],
     zarr: { ...DEFAULT_CONFIG.zarr, level: 3, codec: "gzip" },
   });
   expect(values.subDir).toEqual({ value: "images", origin: { kind: "default" } });
@@ -62,7 +68,10 @@ test("traceConfig() gives other plates, and no plate, the global layer", () => {
 
 test("traceConfig() reports every mistake with field and file, and goes on without it", () => {
   const { global, plates } = configFileSources(FILE, {
-    ...{ numWorker: 4, retries: -1, zarr: { ngffVersion: 0.4, level: 3 }, wellFilter: ["A01", ""] },
+    numWorker: 4,
+    retries: -1,
+    zarr: { ngffVersion: 0.4, level: 3 },
+    wellFilter: ["A01", ""],
     plates: { P1: { timeout: 5 }, P2: 7 },
   });
   const { config, diagnostics } = traceConfig({ global, plates }, "P1");

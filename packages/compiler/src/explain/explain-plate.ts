@@ -70,7 +70,11 @@ function explainPhase(
   const plans = contexts.toArray().flatMap(({ stepPlans }) => stepPlans.toArray());
   const maps = phases.toArray().filter((one) => one.kind === "map" && one.index <= index);
   return {
-    ...{ index, name, kind, contexts: contexts.size, minWells },
+    index,
+    name,
+    kind,
+    contexts: contexts.size,
+    minWells,
     reads: distinct(plans.flatMap(({ inputs }) => [...inputs.values()].flatMap(artifactText))),
     makes: distinct(plans.flatMap(({ outputs }) => [...outputs.keys()].filter((one) => one.startsWith("artifact:")))),
     repeats: kind === "map" ? repeatedSteps(maps) : [],

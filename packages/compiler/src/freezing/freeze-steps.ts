@@ -60,7 +60,10 @@ function freezeStep(
     outputs: freezeOutputs(outputs),
     zarr: step.zarr && freezeZarr({ ...step.zarr, storage }),
     dtype: outputs.get("image")?.store?.dtype ?? "native",
-    ...{ onMissing, unlisted, timeoutS, retries },
+    onMissing,
+    unlisted,
+    timeoutS,
+    retries,
   });
 }
 

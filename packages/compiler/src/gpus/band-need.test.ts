@@ -11,8 +11,14 @@ function sessionWith(maxBindingBytes: number): GpuSession {
     throw new Error("refused");
   };
   return {
-    ...{ maxBindingBytes, upload: refuse, download: refuse, counts: refuse, close: () => undefined },
-    ...{ clear: () => undefined, release: () => undefined, allocate: plane },
+    maxBindingBytes,
+    upload: refuse,
+    download: refuse,
+    counts: refuse,
+    close: () => undefined,
+    clear: () => undefined,
+    release: () => undefined,
+    allocate: plane,
     rowsOf: (of, first, count) => {
       const lies = first >= 0 && count > 0 && first + count <= of.height && (first * of.width) % 64 === 0;
       return lies ? plane(count, of.width, of.dtype) : refuse();

@@ -45,9 +45,15 @@ function needsOf(chain: SizedChain, facts: ImageFacts): readonly CallNeed[] {
     const size = sizes[index];
     if (gpu === null || size === undefined) return [];
     return {
-      ...{ function: name, policy: step.step.gpu, ...measured(gpu, call, size, facts), hasCpuTwin: memory === "cpu" },
+      function: name,
+      policy: step.step.gpu,
+      ...measured(gpu, call, size, facts),
+      hasCpuTwin: memory === "cpu",
       obstacle: gpuObstacle({ step, key, index, call }, gpu, facts.tile),
-      ...{ place: step.step.place, step: step.index, key, call: index },
+      place: step.step.place,
+      step: step.index,
+      key,
+      call: index,
     };
   });
 }

@@ -42,8 +42,13 @@ function imageStore(
   const { imageDir, checkpointDir, place } = own;
   const directory = isLastImage ? imageDir : checkpointDir;
   return {
-    ...{ backend: place.role, directory, extension: place.extension },
-    ...{ name: null, byContent: false, dtype: null, listed: true },
+    backend: place.role,
+    directory,
+    extension: place.extension,
+    name: null,
+    byContent: false,
+    dtype: null,
+    listed: true,
   };
 }
 

@@ -26,7 +26,11 @@ test("the last images are a plate with one field per site, of the size and type 
   expect(declared?.stored).toEqual({ image: ["images", "images.zarr"] });
   const grid = { channels: ["1", "2"], zIndexes: null, timepoints: [1, 2] };
   expect(declared?.zarr).toMatchObject({
-    ...{ path: "images.zarr", width: 10, height: 8, dtype: "uint16", labels: [] },
+    path: "images.zarr",
+    width: 10,
+    height: 8,
+    dtype: "uint16",
+    labels: [],
     fields: [
       { site: 1, ...grid },
       { site: 2, ...grid },

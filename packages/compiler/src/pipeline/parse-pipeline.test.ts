@@ -99,7 +99,9 @@ steps: [{ kind: reduce, name: r, axis: ${axis}, from: "table:wells", func: { use
   expect(parsePipeline(reduction("batch"), "yaml").diagnostics).toEqual([]);
   expect(parsePipeline(reduction("well"), "yaml").diagnostics).toMatchObject([
     {
-      ...{ code: "PIPELINE_INVALID", expected: "'plate' or 'batch'", got: "'well'" },
+      code: "PIPELINE_INVALID",
+      expected: "'plate' or 'batch'",
+      got: "'well'",
       where: { step: { index: 0, name: "r" }, parameter: "axis" },
     },
   ]);

@@ -8,7 +8,9 @@ const strict = { additionalProperties: false } as const;
 
 /** Names that may become parts of file names on every system. */
 const nameSchema = Type.String({
-  ...{ minLength: 1, maxLength: 80, pattern: '^[^/\\\\:*?"<>|\\u0000-\\u001f]+$' },
+  minLength: 1,
+  maxLength: 80,
+  pattern: '^[^/\\\\:*?"<>|\\u0000-\\u001f]+$',
   description: "A name of its own; later steps refer to it as 'step:<name>'.",
 });
 

@@ -20,7 +20,10 @@ export function publishedPipelineSchema({ entries }: Catalogue): PublishedSchema
     sorted.filter(({ declaration }) => declaration.scope === scope).map(({ declaration }) => ref(declaration.name));
   const { $id, title } = pipelineSchema;
   return plain({
-    ...{ $schema: DRAFT, $id, title, type: "object" },
+    $schema: DRAFT,
+    $id,
+    title,
+    type: "object",
     properties: {
       $schema: { type: "string" },
       name: { ...pipelineSchema.properties.name, description: "A name for the pipeline." },

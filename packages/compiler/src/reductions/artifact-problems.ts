@@ -86,7 +86,10 @@ function outOfOrder(entries: readonly PipelineEntry[], links: Links, at: number,
     const got = `one that comes later: '${maker.place.name}'`;
     return [
       {
-        ...{ code: "ARTIFACT_UNREACHABLE", ...place, expected: "a reduction that comes before", got },
+        code: "ARTIFACT_UNREACHABLE",
+        ...place,
+        expected: "a reduction that comes before",
+        got,
         message: `Cannot link to '${link.artifact}': expected a reduction that comes before, got ${got}`,
         hint: `Put reduction '${maker.place.name}' in front of '${reader.place.name}'`,
       },
@@ -95,7 +98,10 @@ function outOfOrder(entries: readonly PipelineEntry[], links: Links, at: number,
   const drawn = [...way, at].map((one) => `'${entries[one]?.place.name}'`).join(" → ");
   return [
     {
-      ...{ code: "ARTIFACT_CYCLIC", ...place, expected: "a reduction of what comes before", got: drawn },
+      code: "ARTIFACT_CYCLIC",
+      ...place,
+      expected: "a reduction of what comes before",
+      got: drawn,
       message: `Cannot link to '${link.artifact}': expected a reduction of what comes before, got a circle ${drawn}`,
       hint: "Let the reduction read an earlier step, or let this step read another image",
     },

@@ -20,7 +20,10 @@ export function plateOffers(reductions: readonly ReductionPlan[], stored: Readon
     const isOfWells = stored.has(name);
     const got = isOfWells ? `'${name}', which lies in a file for each well` : `'${name}'`;
     findings.error({
-      ...{ code: "OUTPUT_MISSING", where: { step: place, parameter: "from" }, expected: EXPECTED, got },
+      code: "OUTPUT_MISSING",
+      where: { step: place, parameter: "from" },
+      expected: EXPECTED,
+      got,
       message: `Cannot link reduction '${place.name}' over plates: expected ${EXPECTED}, got ${got}`,
       hint: isOfWells ? `Reduce '${name}' for each plate first` : nearestHint(name, kinds.keys()),
     });

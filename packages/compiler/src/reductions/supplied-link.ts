@@ -18,7 +18,11 @@ export function suppliedLink(
   return {
     link: null,
     problem: {
-      ...{ code, message: `Cannot read '${file}': expected ${expected}, got ${got}`, where: { file }, expected, got },
+      code,
+      message: `Cannot read '${file}': expected ${expected}, got ${got}`,
+      where: { file },
+      expected,
+      got,
       hint: "Paths are relative to the pipeline file",
     },
   };

@@ -58,7 +58,8 @@ defineFunction({
 });
 
 defineFold({
-  ...{ ...base, inputs: { counts: { kind: "table" } } },
+  ...base,
+  inputs: { counts: { kind: "table" } },
   empty: () => 0,
   add: (sum, { counts }) => {
     expectTypeOf(counts).toEqualTypeOf<TableInput>();

@@ -5,8 +5,12 @@ import { foldWells } from "./fold-wells.ts";
 import type { FunctionEnvironment, FunctionInputs } from "./function-implementation.ts";
 
 const total = defineFold({
-  ...{ name: "total", version: "1.0.0", summary: "Joins", params: NO_PARAMETERS },
-  ...{ inputs: { names: { kind: "json" } }, outputs: { total: { kind: "json" } } },
+  name: "total",
+  version: "1.0.0",
+  summary: "Joins",
+  params: NO_PARAMETERS,
+  inputs: { names: { kind: "json" } },
+  outputs: { total: { kind: "json" } },
   empty: () => "",
   add: (state: string, { names }) =>
     names !== undefined && "values" in names ? `${state}${names.values.join("")}` : state,
@@ -15,7 +19,10 @@ const total = defineFold({
 });
 
 const environment: FunctionEnvironment = {
-  ...{ calibration: { pixelSizeUm: null }, key: {}, grid: null, contributors: [] },
+  calibration: { pixelSizeUm: null },
+  key: {},
+  grid: null,
+  contributors: [],
   signal: new AbortController().signal,
 };
 

@@ -35,7 +35,10 @@ export function defineFold<const Params extends TObject, State, const Inputs ext
   const fold = Object.freeze({ empty, add, merge, finish }) as Fold<Static<Params>, State>;
   return defineFunction<Params, InputDeclarations>({
     ...(declaration as unknown as FunctionDefinition<Params, InputDeclarations>),
-    ...{ scope: "reduce", reduction: "fold", returnsImage: false, exact: true },
+    scope: "reduce",
+    reduction: "fold",
+    returnsImage: false,
+    exact: true,
     fold: fold as Fold<Static<Params>>,
     run: (inputs, params, environment) => {
       const wells = wellsIn(inputs);

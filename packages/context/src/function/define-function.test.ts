@@ -81,8 +81,14 @@ test("code for a GPU is declared as what it needs there, and carried beside that
   expect(twin.declaration).toMatchObject({
     memory: "cpu",
     gpu: {
-      ...{ features: ["shader-f16"], limits: {}, memoryFactor: 2, workPlanes: 4 },
-      ...{ accepts: ["uint8", "uint16", "float32"], params: null, bands: false, halo: 0 },
+      features: ["shader-f16"],
+      limits: {},
+      memoryFactor: 2,
+      workPlanes: 4,
+      accepts: ["uint8", "uint16", "float32"],
+      params: null,
+      bands: false,
+      halo: 0,
     },
   });
   expect(JSON.parse(JSON.stringify(twin.declaration.gpu))).toEqual(twin.declaration.gpu);

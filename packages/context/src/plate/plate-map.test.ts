@@ -21,8 +21,18 @@ test("plateMapOf() finds wells by row and column, and gives the other columns th
 });
 
 const IDENTITY = [
-  ...["Plate", "Well", "Site", "SourceSite", "Timepoint", "ZIndex", "Channel", "Acquisition"],
-  ...["ObjectNumber", "Duplicate", "TouchesEdge", "Status"],
+  "Plate",
+  "Well",
+  "Site",
+  "SourceSite",
+  "Timepoint",
+  "ZIndex",
+  "Channel",
+  "Acquisition",
+  "ObjectNumber",
+  "Duplicate",
+  "TouchesEdge",
+  "Status",
 ];
 const spellings = (name: string) => [name, `Metadata_${name}`, ` metadata_${name.toUpperCase()} `, `Metadata ${name}`];
 

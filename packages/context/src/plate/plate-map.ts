@@ -30,8 +30,19 @@ const LONGEST_TEXT = 40;
 
 /** Columns of the plate's tables that say whose a row is and what became of it, without prefix, spaces and underscores. */
 const IDENTITY = new Set([
-  ...["plate", "well", "wellid", "site", "sourcesite", "timepoint", "zindex", "channel", "acquisition"],
-  ...["objectnumber", "duplicate", "touchesedge", "status"],
+  "plate",
+  "well",
+  "wellid",
+  "site",
+  "sourcesite",
+  "timepoint",
+  "zindex",
+  "channel",
+  "acquisition",
+  "objectnumber",
+  "duplicate",
+  "touchesedge",
+  "status",
 ]);
 
 /** Reads a table with a column `well` (or `Row` and `Column`) as a plate map. Rows without any cell are passed over. */

@@ -63,7 +63,11 @@ type Given = Omit<RunScope, "folder" | "logs" | "session" | "runnerName" | "widt
 function scopeOf(options: RunOptions, { begins, artifacts }: ProvedBeginning): Given {
   const { plate, events, cancellation, plates = [], sources = {}, memoryBudgetBytes = null } = options;
   return {
-    ...{ events, cancellation, memoryBudgetBytes, begins, sources },
+    events,
+    cancellation,
+    memoryBudgetBytes,
+    begins,
+    sources,
     resume: resumeFrom(options.resume ?? false),
     asked: new Set(plate.wells),
     imaged: new Set([...plate.wells, ...wellContexts(plate).map(({ axisId }) => axisId)]),

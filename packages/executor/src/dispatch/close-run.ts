@@ -22,7 +22,11 @@ export async function closeRun(
   const failures: unknown[] = [];
   const attempt = (work: Promise<unknown>) => work.catch((error: unknown) => failures.push(error));
   const closed = (): PhaseResult => ({
-    ...{ name: "metadata", kind: "reduce", contributors: done, excluded: [], artifacts: [] },
+    name: "metadata",
+    kind: "reduce",
+    contributors: done,
+    excluded: [],
+    artifacts: [],
     status: failures.length === 0 ? "complete" : "failed",
     result: failures.length === 0 ? timer.ended("success", null) : timer.ended("error", toWellError(failures[0])),
   });

@@ -140,7 +140,9 @@ test("a well that fails after its table was stored contributes nothing to a redu
     well: "A02",
     steps: [
       {
-        ...{ name: "late", stepIndex: 2, inputs: { image: fromStep(0) } },
+        name: "late",
+        stepIndex: 2,
+        inputs: { image: fromStep(0) },
         chain: [{ call: "failsWhile", with: { file: stuck } }],
         groups: [{ key: "s001_w1_t001", coordinates: { site: 1 }, inputs: { image: [0] } }],
       },

@@ -19,7 +19,11 @@ afterEach(() => folders.remove());
 const failing = (times: number, retryable: boolean) => {
   let left = times;
   return defineFunction({
-    ...{ name: "busy", version: "1.0.0", summary: "For tests", params: NO_PARAMETERS, exact: true },
+    name: "busy",
+    version: "1.0.0",
+    summary: "For tests",
+    params: NO_PARAMETERS,
+    exact: true,
     run: ({ image }) => {
       if (left-- > 0) throw new OhcsError("STAGE_BUSY", "Cannot move the stage", { retryable });
       return { image: image as never };

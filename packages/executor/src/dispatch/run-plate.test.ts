@@ -142,13 +142,11 @@ test("a reduction is tried again like a well, and that is announced under its na
   );
   const reduction = context("tables", { axis: "plate", wells: ["A01"], config: { retries: 1 } });
   const run = executePlate({
-    ...{
-      plate: plateOf([context("A01")], [{ context: reduction }]),
-      runner,
-      workers: 1,
-      startup,
-      host: memoryRunHost(),
-    },
+    plate: plateOf([context("A01")], [{ context: reduction }]),
+    runner,
+    workers: 1,
+    startup,
+    host: memoryRunHost(),
   });
   const retried: RunEvent[] = [];
   run.subscribe((event) => void (event.type === "wellRetried" && retried.push(event)));

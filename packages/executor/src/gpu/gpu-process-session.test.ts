@@ -6,14 +6,27 @@ import { GpuProcessSession } from "./gpu-process-session.ts";
 import { gpuProcesses } from "./gpu-processes.ts";
 
 const record = {
-  ...{ id: "board", name: "Board", backend: "vulkan", copies: 1, vendor: "", architecture: "", description: "" },
-  ...{ software: false, subgroupSizes: null, features: [], limits: {} },
+  id: "board",
+  name: "Board",
+  backend: "vulkan",
+  copies: 1,
+  vendor: "",
+  architecture: "",
+  description: "",
+  software: false,
+  subgroupSizes: null,
+  features: [],
+  limits: {},
   selfTest: { passed: true, ms: 1, message: null },
 };
 const probe: GpuProbe = { specVersion: 1, provider: "test", adapters: [record], reason: null, notes: [] };
 const provider = { name: "test", url: "file:///nowhere.mjs", export: "none", options: {} };
 const task: WellTask = {
-  ...{ context: "", wellId: "A01", attempt: 1, deadlineMs: null, contributors: [] },
+  context: "",
+  wellId: "A01",
+  attempt: 1,
+  deadlineMs: null,
+  contributors: [],
   gpu: { adapter: "board", name: "Board", fallback: null },
 };
 

@@ -42,7 +42,10 @@ export function gpuProcesses(options: GpuProcessesOptions): GpuWorkers {
     slotsOf,
     start: (start: RunnerOptions) =>
       new GpuProcessSession(start, {
-        ...{ registry, provider, env, patienceMs },
+        registry,
+        provider,
+        env,
+        patienceMs,
         workerUrl: options.workerUrl ?? import.meta.resolve("@ohcs/executor/worker-process"),
         memory: limitsOf(options.memory ?? {}, machineMemory(), start.width),
       }),

@@ -5,13 +5,19 @@ const GIB = 2 ** 30;
 
 test("limitsOf() leaves a sixteenth free, at most half a GiB, and allows half of the machine to all parts together", () => {
   expect(limitsOf({}, 4 * GIB, 1)).toEqual({
-    ...{ reserveBytes: GIB / 4, allowanceBytes: 2 * GIB, ceilingBytes: 3.75 * GIB },
+    reserveBytes: GIB / 4,
+    allowanceBytes: 2 * GIB,
+    ceilingBytes: 3.75 * GIB,
   });
   expect(limitsOf({}, 64 * GIB, 4)).toEqual({
-    ...{ reserveBytes: GIB / 2, allowanceBytes: 8 * GIB, ceilingBytes: 63.5 * GIB },
+    reserveBytes: GIB / 2,
+    allowanceBytes: 8 * GIB,
+    ceilingBytes: 63.5 * GIB,
   });
   expect(limitsOf({ reserveBytes: 9 * GIB, allowanceBytes: GIB }, 4 * GIB, 2)).toEqual({
-    ...{ reserveBytes: 9 * GIB, allowanceBytes: GIB, ceilingBytes: GIB },
+    reserveBytes: 9 * GIB,
+    allowanceBytes: GIB,
+    ceilingBytes: GIB,
   });
 });
 

@@ -12,7 +12,11 @@ afterEach(() => {
 });
 
 const taskOf = (wellId: string): WellTask => ({
-  ...{ context: wellId, wellId, attempt: 1, deadlineMs: null, contributors: [] },
+  context: wellId,
+  wellId,
+  attempt: 1,
+  deadlineMs: null,
+  contributors: [],
 });
 
 /** A worker that does nothing until it is told to end what it was asked for. */

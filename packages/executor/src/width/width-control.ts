@@ -76,8 +76,13 @@ export class WidthControl {
     const { maximum, budgetBytes, now, onChange } = this.#options;
     const from = this.#width;
     const decision = decideWidth({
-      ...{ width: from, maximum, budgetBytes, refused },
-      ...{ ended: this.#ended, rates: this.#rates, wellBytes: this.#wellBytes },
+      width: from,
+      maximum,
+      budgetBytes,
+      refused,
+      ended: this.#ended,
+      rates: this.#rates,
+      wellBytes: this.#wellBytes,
       workerBytes: [...this.#reports.values()].reduce((sum, bytes) => sum + bytes, 0),
     });
     if (decision === null) return;
@@ -113,7 +118,10 @@ export function controlWidth(
 ): WidthControl {
   const { memoryBudgetBytes, expectedWellBytes, adaptWidth } = completeWidth(settings);
   return new WidthControl({
-    ...{ maximum, budgetBytes: memoryBudgetBytes, expectedBytes: expectedWellBytes, adapts: adaptWidth },
+    maximum,
+    budgetBytes: memoryBudgetBytes,
+    expectedBytes: expectedWellBytes,
+    adapts: adaptWidth,
     now: () => performance.now(),
     onChange: (change) => events.emit({ type: "widthChanged", ...change }),
   });

@@ -6,7 +6,12 @@ const step = { index: 0, name: "blur" };
 const started: WorkerEvent = { type: "stepStarted", well: "A01", step, steps: 1 };
 const memory = { heapBytes: null, arrayBufferBytes: null, heldBytes: 0, peakBytes: 0 };
 const finished: WorkerEvent = {
-  ...{ type: "stepFinished", well: "A01", step, durationMs: 1, readBytes: 0, writtenBytes: 0 },
+  type: "stepFinished",
+  well: "A01",
+  step,
+  durationMs: 1,
+  readBytes: 0,
+  writtenBytes: 0,
   memory,
 };
 

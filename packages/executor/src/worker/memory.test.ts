@@ -57,7 +57,11 @@ test("what a function returns is counted before the engine goes on", async () =>
 test("what is widened for a call is counted, and given back when that has returned", async () => {
   const shorts = (name: string) =>
     defineFunction({
-      ...{ name, version: "1.0.0", summary: "For tests", params: NO_PARAMETERS, exact: true },
+      name,
+      version: "1.0.0",
+      summary: "For tests",
+      params: NO_PARAMETERS,
+      exact: true,
       run: ({ image }) => {
         const { data, ...rest } = image as ImageStack;
         return { image: { ...rest, data: Uint16Array.from(data), dtype: "uint16" } };

@@ -72,7 +72,9 @@ test.each(["image", "labels:mask"] as const)(
 /** Makes a table in each of two passes; the second step adds the last column of the group's table to its image. */
 function tablesIn(passes: readonly number[], result: Table) {
   const groups = passes.map((pass, i) => ({
-    ...{ key: `s00${i + 1}`, coordinates: { site: i + 1 }, pass },
+    key: `s00${i + 1}`,
+    coordinates: { site: i + 1 },
+    pass,
     inputs: { image: [i] },
     images: [`s00${i + 1}`],
   }));
@@ -99,11 +101,16 @@ function tablesIn(passes: readonly number[], result: Table) {
   });
   const base = { version: "1.0.0", summary: "For tests", params: NO_PARAMETERS, returnsImage: false } as const;
   const tabulates = defineFunction({
-    ...{ ...base, name: "tabulates", outputs: { cells: { kind: "table" } } },
+    ...base,
+    name: "tabulates",
+    outputs: { cells: { kind: "table" } },
     run: () => ({ outputs: { cells: result } }),
   });
   const tells = defineFunction({
-    ...{ ...base, name: "tells", inputs: { table: { kind: "table" } }, outputs: { told: { kind: "json" } } },
+    ...base,
+    name: "tells",
+    inputs: { table: { kind: "table" } },
+    outputs: { told: { kind: "json" } },
     run: ({ table }) => ({ outputs: { told: structuredClone(table) as never } }),
   });
   return { context, functions: { tabulates, tells } };

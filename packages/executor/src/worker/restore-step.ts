@@ -100,8 +100,12 @@ async function restoreLabels(
   const { data } = stack.finish(height * width, () => false);
   const { pixelSizeUm = null } = planes[0] ?? {};
   await keepLabels(scope, name, memoryDir, {
-    ...{ data, shape: [planes.length, height, width], dtype: "uint32", calibration: { pixelSizeUm } },
-    ...{ planes: planes.map(({ key }) => key), positions: planes.map(({ position }) => position) },
+    data,
+    shape: [planes.length, height, width],
+    dtype: "uint32",
+    calibration: { pixelSizeUm },
+    planes: planes.map(({ key }) => key),
+    positions: planes.map(({ position }) => position),
   });
 }
 

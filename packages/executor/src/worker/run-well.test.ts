@@ -376,7 +376,11 @@ test("a cancellation is heard between the calls of a step that only computes, an
   const controller = new AbortController();
   let calls = 0;
   const computes = defineFunction({
-    ...{ name: "computes", version: "1.0.0", summary: "For tests", params: NO_PARAMETERS, exact: true },
+    name: "computes",
+    version: "1.0.0",
+    summary: "For tests",
+    params: NO_PARAMETERS,
+    exact: true,
     run: ({ image }) => {
       if (calls++ === 0) setTimeout(() => controller.abort());
       const began = performance.now();
@@ -395,7 +399,10 @@ test("a cancellation is heard between the calls of a step that only computes, an
 test("what a cancelled well stumbles over is the cause of its cancellation, with its place", async () => {
   const controller = new AbortController();
   const stops = defineFunction({
-    ...{ name: "stops", version: "1.0.0", summary: "For tests", params: NO_PARAMETERS },
+    name: "stops",
+    version: "1.0.0",
+    summary: "For tests",
+    params: NO_PARAMETERS,
     run: () => {
       controller.abort();
       throw new RangeError("interrupted");
@@ -422,7 +429,8 @@ test("a well that was given up leaves no record; one that was cancelled says so 
 test("a well that is cancelled while its record is about to appear does not commit success", async () => {
   const controller = new AbortController();
   const cancelling = defineBackend<DiskOptions>({
-    ...{ name: "disk", version: "1.0.0" },
+    name: "disk",
+    version: "1.0.0",
     create: async (options) => {
       const disk = await diskBackend.create(options);
       const save = disk.saveJson.bind(disk);

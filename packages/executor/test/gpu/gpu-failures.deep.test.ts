@@ -29,28 +29,40 @@ const TROUBLES: readonly Trouble[] = [
   {
     name: "WGSL that does not compile",
     chain: ["third", "badWgsl", "root"],
-    ...{ code: "GPU_SHADER_INVALID", function: "badWgsl", message: /badWgsl:\d+:\d+: .*sauce/ },
+    code: "GPU_SHADER_INVALID",
+    function: "badWgsl",
+    message: /badWgsl:\d+:\d+: .*sauce/,
   },
   {
     name: "a crash of the process",
     chain: ["third", "crashes"],
-    ...{ code: "WORKER_EXITED", function: null, message: /SIGSEGV/ },
+    code: "WORKER_EXITED",
+    function: null,
+    message: /SIGSEGV/,
   },
   {
     name: "a kernel that never ends, in a step with a limit",
     chain: ["third", "endless"],
-    ...{ code: "STEP_TIMEOUT", function: null, message: /within 3000 ms/, timeoutS: 3 },
+    code: "STEP_TIMEOUT",
+    function: null,
+    message: /within 3000 ms/,
+    timeoutS: 3,
   },
   {
     name: "a kernel that never ends, without a limit",
     chain: ["third", "endless"],
     // Long enough for the device to open, and for the other wells, on a machine with much else to do.
-    ...{ code: "GPU_HUNG", function: "endless", message: /within 10000 ms/, patienceMs: 10_000 },
+    code: "GPU_HUNG",
+    function: "endless",
+    message: /within 10000 ms/,
+    patienceMs: 10_000,
   },
   {
     name: "a device that is destroyed in use",
     chain: ["third", "destroysDevice", "root"],
-    ...{ code: "GPU_DEVICE_LOST", function: "root", message: /lost/ },
+    code: "GPU_DEVICE_LOST",
+    function: "root",
+    message: /lost/,
   },
 ];
 
@@ -86,7 +98,9 @@ onSoftwareDrivers({ describe, test }, (driver) => {
       expect(statusesOf(result)).toEqual({ ...DONE, [BAD]: "error" });
       const { error, gpu } = result.wells[BAD] ?? {};
       expect(error).toMatchObject({
-        ...{ code: trouble.code, function: trouble.function, step: { index: 0, name: "only" } },
+        code: trouble.code,
+        function: trouble.function,
+        step: { index: 0, name: "only" },
         message: expect.stringMatching(trouble.message),
       });
       expect(gpu).toMatchObject({ fallback: null });

@@ -34,7 +34,9 @@ export async function gpuMachine(
   const env = driverEnv(...drivers);
   const probe = await probeMachine({ env, provider });
   const registry = createGpuRegistry({
-    ...{ probe: async () => probe, hostMemoryBytes: 4e9, exchange: machineSlots({ folder, pollMs: 5 }) },
+    probe: async () => probe,
+    hostMemoryBytes: 4e9,
+    exchange: machineSlots({ folder, pollMs: 5 }),
     settings: settings(probe.adapters.map(({ name }) => name)),
   });
   await registry.initialize();
@@ -43,7 +45,9 @@ export async function gpuMachine(
     adapters: registry.inventory().adapters,
     workers: (own = {}, patienceMs) =>
       gpuProcesses({
-        ...{ registry, provider, env: { ...env, ...own } },
+        registry,
+        provider,
+        env: { ...env, ...own },
         ...(patienceMs === undefined ? {} : { patienceMs }),
       }),
     remove: () => rm(folder, { recursive: true, force: true }),

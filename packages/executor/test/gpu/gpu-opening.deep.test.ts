@@ -13,8 +13,16 @@ const WELLS = ["A01", "A02", "B01", "B02"];
 const BOARD = { id: "board", name: "Board" };
 
 const record = {
-  ...{ ...BOARD, backend: "test", copies: 1, vendor: "", architecture: "", description: "" },
-  ...{ software: false, subgroupSizes: null, features: [], limits: {} },
+  ...BOARD,
+  backend: "test",
+  copies: 1,
+  vendor: "",
+  architecture: "",
+  description: "",
+  software: false,
+  subgroupSizes: null,
+  features: [],
+  limits: {},
   selfTest: { passed: true, ms: 1, message: null },
 };
 const probe: GpuProbe = { specVersion: 1, provider: "test", adapters: [record], reason: null, notes: [] };

@@ -23,7 +23,8 @@ const folders = gpuFolders(WELLS);
 function twoAdapters(): Promise<GpuMachine> {
   const settings = (names: readonly string[]) => ({
     memoryBytes: Object.fromEntries(names.map((name, i) => [name, 1e9 * (i + 1)])),
-    ...{ peakBytes: 150e6, maxWorkersPerGpu: 8 },
+    peakBytes: 150e6,
+    maxWorkersPerGpu: 8,
   });
   return gpuMachine(drivers, settings, hasBoth ? undefined : providerOfTests("doubledDawn"));
 }

@@ -19,7 +19,9 @@ export function recordingSession(onDownload: () => void = () => undefined): Reco
     return plane;
   };
   return {
-    ...{ live, during, maxBindingBytes: 2 ** 20 },
+    live,
+    during,
+    maxBindingBytes: 2 ** 20,
     upload: ({ data, height, width }) => made({ height, width, dtype: dtypeOf(data) }),
     allocate: (height, width, dtype) => made({ height, width, dtype }),
     rowsOf: ({ width, dtype }, _, height) => ({ height, width, dtype }),
@@ -33,8 +35,13 @@ export function recordingSession(onDownload: () => void = () => undefined): Reco
     },
     clear: () => undefined,
     counts: () => ({
-      ...{ uploads: 0, bytesUploaded: 0, downloads: 0, bytesDownloaded: 0 },
-      ...{ dispatches: 0, pipelinesCompiled: 0, buffersCreated: 0 },
+      uploads: 0,
+      bytesUploaded: 0,
+      downloads: 0,
+      bytesDownloaded: 0,
+      dispatches: 0,
+      pipelinesCompiled: 0,
+      buffersCreated: 0,
     }),
     close: () => undefined,
   };

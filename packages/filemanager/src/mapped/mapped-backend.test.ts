@@ -32,7 +32,13 @@ afterAll(() => rm(root, { recursive: true }));
 
 const origin = { well: "A01", site: 1, channel: "1", zIndex: 1, timepoint: 1 };
 const image = (path: string, page: number, at: Partial<SourceImage>): SourceImage => ({
-  ...{ ...origin, path, page, bytes: 200, mtimeMs: 0, header: null, position: null },
+  ...origin,
+  path,
+  page,
+  bytes: 200,
+  mtimeMs: 0,
+  header: null,
+  position: null,
   ...at,
 });
 

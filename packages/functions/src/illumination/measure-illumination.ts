@@ -51,7 +51,12 @@ export const measureIllumination = defineFunction({
     const sums = planesOf(image).map((plane) => sumBlocks(plane, side).data);
     const total = sums.reduce((sum, one) => sum.map((value, i) => value + (one[i] ?? 0)));
     const sketch: IlluminationSketch = {
-      ...{ sketch: "illumination", channel: channelOf(image.planes), height, width, blockSize: side, planes },
+      sketch: "illumination",
+      channel: channelOf(image.planes),
+      height,
+      width,
+      blockSize: side,
+      planes,
       sums: [...total],
     };
     return { outputs: { illumination: sketch as unknown as Json } };

@@ -28,8 +28,14 @@ const gfp = drawStack([
 const parameters = { compartments: ["nuclei" as const, "ring" as const], ringInner: 1, ringOuter: 2 };
 const nucleiParameters = {
   ...({ method: "otsu", scope: "image" } as const),
-  ...{ sigma: 1, log: false, correction: 1, minContrast: 5, border: 0.5 },
-  ...{ splitProminence: 0.05, minArea: 1, maxHoleArea: 0 },
+  sigma: 1,
+  log: false,
+  correction: 1,
+  minContrast: 5,
+  border: 0.5,
+  splitProminence: 0.05,
+  minArea: 1,
+  maxHoleArea: 0,
 };
 
 test("measureObjects() measures objects, rings and their ratio in each named image", async () => {
@@ -81,8 +87,10 @@ test("saturated pixels are counted per object and image, and not at all where th
   const counted = ({ data }: typeof gfp, label: number, value: number) =>
     [...data].filter((sample, i) => objectAt(i) === label && sample === value).length;
   const expected = [1, 2, 3].map((label) => ({
-    ...{ ObjectNumber: label, QC_Saturated_gfp: counted(gfp, label, 65535) },
-    ...{ QC_Saturated_dna: counted(dna, label, 255), QC_Saturated_blurred: null },
+    ObjectNumber: label,
+    QC_Saturated_gfp: counted(gfp, label, 65535),
+    QC_Saturated_dna: counted(dna, label, 255),
+    QC_Saturated_blurred: null,
   }));
   expect(recordsOf(outputs?.objects as Table)).toMatchObject(expected);
   expect(expected.every(({ QC_Saturated_gfp, QC_Saturated_dna }) => QC_Saturated_gfp > 0 && QC_Saturated_dna > 0)).toBe(

@@ -80,8 +80,12 @@ test("summarizeWells() joins the plate map by well", async () => {
     },
   });
   expect(recordsOf(await wells({ nuclei, map })).map(({ Metadata_dose }) => Metadata_dose)).toEqual([
-    ...[5, null, 7],
-    ...[null, null, 9],
+    5,
+    null,
+    7,
+    null,
+    null,
+    9,
   ]);
 });
 

@@ -43,7 +43,10 @@ export const measureHistogram = defineFunction({
       .map(({ data }) => countedBins(data, binWidth))
       .reduce(addBins);
     const sketch: HistogramSketch = {
-      ...{ sketch: "histogram", channel: channelOf(image.planes), binWidth, start },
+      sketch: "histogram",
+      channel: channelOf(image.planes),
+      binWidth,
+      start,
       counts: [...counts],
     };
     return { outputs: { histogram: sketch as unknown as Json } };

@@ -19,8 +19,15 @@ function stackBy(sampleAt: (y: number, x: number) => number): ImageStack {
   const data = new Uint8Array(SIDE * SIDE);
   for (let y = 0; y < SIDE; y++) for (let x = 0; x < SIDE; x++) data[y * SIDE + x] = sampleAt(y, x);
   return {
-    ...{ data, dtype: "uint8", shape: [1, SIDE, SIDE], kind: "intensity", memory: "cpu", axis: null },
-    ...{ planes: [{ site: 1 }], positions: [null], calibration: { pixelSizeUm: null } },
+    data,
+    dtype: "uint8",
+    shape: [1, SIDE, SIDE],
+    kind: "intensity",
+    memory: "cpu",
+    axis: null,
+    planes: [{ site: 1 }],
+    positions: [null],
+    calibration: { pixelSizeUm: null },
   };
 }
 

@@ -10,7 +10,10 @@ export function expectEqualPlanes(reply: GpuReply, wanted: Plane, relative: numb
   expect(reply.error).toBeUndefined();
   const got = reply.value as Plane;
   expect([got.data.constructor.name, got.height, got.width, got.data.length]).toEqual([
-    ...[wanted.data.constructor.name, wanted.height, wanted.width, wanted.data.length],
+    wanted.data.constructor.name,
+    wanted.height,
+    wanted.width,
+    wanted.data.length,
   ]);
   const bad = wanted.data.findIndex((value, i) => {
     const sample = got.data[i] ?? Number.NaN;

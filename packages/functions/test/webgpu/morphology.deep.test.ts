@@ -60,7 +60,10 @@ onSoftwareGpus((gpu) => {
     const reply = await gpu().ask({ planes: [plane], steps });
     expectEqualPlanes(reply, gaussianBlur(whiteTopHat(medianFilter(plane, 3), footprint), 1), 1e-5);
     expect(reply.counts).toMatchObject({
-      ...{ uploads: 1, bytesUploaded: Math.ceil((101 * 67) / 2) * 4, downloads: 1, bytesDownloaded: 101 * 67 * 4 },
+      uploads: 1,
+      bytesUploaded: Math.ceil((101 * 67) / 2) * 4,
+      downloads: 1,
+      bytesDownloaded: 101 * 67 * 4,
       // Unpack, median, twice (3 doublings, 3 looks), subtract, blur along y and x.
       dispatches: 1 + 1 + 2 * (3 + 3) + 1 + 2,
     });

@@ -48,8 +48,15 @@ const noise = drawn.map((plane) => {
 
 function stackOf({ data, height, width }: Plane): ImageStack {
   return {
-    ...{ data, dtype: "uint8", shape: [1, height, width], kind: "intensity", memory: "cpu", axis: null },
-    ...{ planes: [{ site: 1 }], positions: [null], calibration: { pixelSizeUm: null } },
+    data,
+    dtype: "uint8",
+    shape: [1, height, width],
+    kind: "intensity",
+    memory: "cpu",
+    axis: null,
+    planes: [{ site: 1 }],
+    positions: [null],
+    calibration: { pixelSizeUm: null },
   };
 }
 

@@ -36,7 +36,11 @@ function mosaicOf(grid: readonly [number, number], siteOf: (site: number) => Pla
   const { height, width } = planes[0] ?? drawPlane("uint16", [0, 0]);
   const step = width - 28;
   return {
-    ...{ dtype: "uint16", kind: "intensity", memory: "cpu", axis: "site", calibration: { pixelSizeUm: 1 } },
+    dtype: "uint16",
+    kind: "intensity",
+    memory: "cpu",
+    axis: "site",
+    calibration: { pixelSizeUm: 1 },
     data: Uint16Array.from(planes.flatMap(({ data }) => [...data])),
     shape: [planes.length, height, width],
     planes: sites.map((i) => ({ site: i + 1, channel: "1" })),
@@ -100,7 +104,8 @@ onSoftwareGpus((gpu) => {
     for (const scale of [1, 1e-30, 1e30]) {
       const planes = [fixed, moved].map((plane) => ({ ...plane, data: plane.data.map((value) => value * scale) }));
       const { value, counts } = await gpu().ask({
-        ...{ planes: [], steps: [{ kernel: "phaseCorrelation", args: [...planes, 5, 1] }] },
+        planes: [],
+        steps: [{ kernel: "phaseCorrelation", args: [...planes, 5, 1] }],
       });
       expect(value).toMatchObject([{ x: 5, y: -3 }]);
       expect(counts).toMatchObject({ uploads: 4, downloads: 1, bytesDownloaded: 11 * 11 * 4 });

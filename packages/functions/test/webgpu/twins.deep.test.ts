@@ -136,7 +136,9 @@ function asSites(stack: ImageStack): ImageStack {
   const [, , width] = stack.shape;
   const step = width - Math.max(14, Math.round(0.1 * width));
   return {
-    ...{ ...stack, axis: "site", calibration: { pixelSizeUm: 1 } },
+    ...stack,
+    axis: "site",
+    calibration: { pixelSizeUm: 1 },
     planes: stack.planes.map((_, s) => ({ site: s + 1, channel: "dapi" })),
     positions: stack.planes.map((_, s) => ({ xUm: s * step, yUm: 0 })),
   };
@@ -145,7 +147,11 @@ function asSites(stack: ImageStack): ImageStack {
 function drawStack(dtype: DrawnDtype, [height, width]: readonly [number, number], count: number): ImageStack {
   const planes = Array.from({ length: count }, (_, s) => drawPlane(dtype, [height, width], s + 1));
   return {
-    ...{ data: joined(planes), dtype, shape: [count, height, width], kind: "intensity", memory: "cpu" },
+    data: joined(planes),
+    dtype,
+    shape: [count, height, width],
+    kind: "intensity",
+    memory: "cpu",
     axis: count > 1 ? "zIndex" : null,
     planes: planes.map((_, s) => ({ site: 2, channel: "dapi", zIndex: s + 1 })),
     positions: planes.map((_, s) => ({ xUm: 10 * s, yUm: 5 })),

@@ -124,7 +124,13 @@ function inventoryOf({ adapters }: Initialized, settings: GpuSettings): GpuInven
     const { id, name, software, slots, limits, features, memory } = adapter;
     const room = slotRoom(adapter, settings);
     return {
-      ...{ id, name, software, slots, limits, features, memoryBytes: usableBytes(memory.bytes) },
+      id,
+      name,
+      software,
+      slots,
+      limits,
+      features,
+      memoryBytes: usableBytes(memory.bytes),
       ...(room === null ? {} : { room }),
     };
   });

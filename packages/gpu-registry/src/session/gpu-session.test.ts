@@ -21,9 +21,12 @@ function emptyDevice() {
     return { size, usage, destroy: () => sizes.splice(sizes.indexOf(size), 1) };
   };
   const device = {
-    ...{ createBuffer, lost: new Promise(() => undefined), queue: { submit: () => undefined } },
-    ...{ limits: { maxBufferSize: 1e6, maxStorageBufferBindingSize: 1e6 } },
-    ...{ pushErrorScope: () => undefined, popErrorScope: async () => null },
+    createBuffer,
+    lost: new Promise(() => undefined),
+    queue: { submit: () => undefined },
+    limits: { maxBufferSize: 1e6, maxStorageBufferBindingSize: 1e6 },
+    pushErrorScope: () => undefined,
+    popErrorScope: async () => null,
     createCommandEncoder: () => ({ finish: () => ({}) }),
   };
   return { device: device as unknown as GPUDevice, sizes };

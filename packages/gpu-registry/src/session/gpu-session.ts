@@ -223,7 +223,8 @@ function run(state: SessionState, kernel: GpuKernel): void {
   const types = bindings.map(({ type }) => type);
   const pipeline = pipelines.pipelineFor(kernel.name, shaderOf(kernel, bindings), types);
   const entries = bound.map(({ samples: { buffer, offset, size } }, binding) => ({
-    ...{ binding, resource: { buffer, offset, size } },
+    binding,
+    resource: { buffer, offset, size },
   }));
   const pass = encoder.beginComputePass();
   pass.setPipeline(pipeline);

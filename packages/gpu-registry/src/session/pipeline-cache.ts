@@ -40,9 +40,7 @@ export function pipelineCache(device: GPUDevice, counts: RunningCounts): Pipelin
 }
 
 function layoutFor(device: GPUDevice, bindings: readonly GPUBufferBindingType[]): GPUPipelineLayout {
-  const entries = bindings.map((type, binding) => ({
-    ...{ binding, visibility: GPUShaderStage.COMPUTE, buffer: { type } },
-  }));
+  const entries = bindings.map((type, binding) => ({ binding, visibility: GPUShaderStage.COMPUTE, buffer: { type } }));
   return device.createPipelineLayout({ bindGroupLayouts: [device.createBindGroupLayout({ entries })] });
 }
 

@@ -66,7 +66,9 @@ export async function diskPlateReader(
     });
   };
   return Object.freeze<PlateReader>({
-    ...{ specVersion: 1, root, name: basename(root) },
+    specVersion: 1,
+    root,
+    name: basename(root),
     list: async (signal) => (await contents(signal)).listing,
     readBytes,
     readText: async (path, options) => textOf(await readBytes(path, options)),

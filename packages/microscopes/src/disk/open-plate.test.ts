@@ -48,7 +48,10 @@ test("openPlate() finds everything in a synthetic plate, and nothing to complain
   const { plateFolder } = await synthetic();
   const manifest = await openPlate(plateFolder, { readHeader: readTiffHeader });
   expect(manifest).toMatchObject({
-    ...{ specVersion: 1, plateId: "synth", root: plateFolder, handler: "imageXpress" },
+    specVersion: 1,
+    plateId: "synth",
+    root: plateFolder,
+    handler: "imageXpress",
     wells: ["A01", "AF48"],
     grid: { rows: 2, columns: 2 },
     calibration: { pixelSizeUm: 0.65 },
@@ -57,7 +60,12 @@ test("openPlate() finds everything in a synthetic plate, and nothing to complain
   expect(manifest.images).toHaveLength(2 * 4 * 2 * 2 * 2);
   expect(manifest.channels.map(({ name }) => name)).not.toContain(null);
   expect(manifest.images[0]).toMatchObject({
-    ...{ path: "TimePoint_1/ZStep_1/synth_A01_s1_w1.TIF", well: "A01", site: 1, channel: "1", zIndex: 1, timepoint: 1 },
+    path: "TimePoint_1/ZStep_1/synth_A01_s1_w1.TIF",
+    well: "A01",
+    site: 1,
+    channel: "1",
+    zIndex: 1,
+    timepoint: 1,
     header: { width: 32, height: 32, dtype: "uint16", pages: 1 },
   });
 });

@@ -25,7 +25,9 @@ const ZARR_ABOVE = /^((?:[^/]+\/)*?[^/]+\.zarr)\//i;
 export function formatHandler(format: MicroscopeFormat): DefinedHandler {
   const { name, version, summary } = format;
   return defineHandler({
-    ...{ name, version, summary },
+    name,
+    version,
+    summary,
     create: (options: unknown) => {
       refuseOptions(name, options);
       return {

@@ -9,7 +9,9 @@ import type { MicroscopeFormat } from "./microscope-format.ts";
 /** Plates whose names a person describes by a pattern; only names speak, there is no metadata. */
 export function patternFormat(pattern: NamePattern, match: MatchNames = matchUnbounded): MicroscopeFormat {
   return {
-    ...{ name: "pattern", version: "1.0.0", summary: `Image names that fit ${pattern.source}` },
+    name: "pattern",
+    version: "1.0.0",
+    summary: `Image names that fit ${pattern.source}`,
     recognizes: (paths) => {
       const images = paths.filter(isImagePath);
       const fitting = match(pattern.expression, textsSeen(pattern, images)).filter((groups) => groups !== null);
@@ -25,7 +27,9 @@ export function patternFormat(pattern: NamePattern, match: MatchNames = matchUnb
  */
 export function patternHandler(match: MatchNames = matchUnbounded): DefinedHandler {
   return defineHandler({
-    ...{ name: "pattern", version: "1.0.0", summary: "Names that fit a regular expression with named groups" },
+    name: "pattern",
+    version: "1.0.0",
+    summary: "Names that fit a regular expression with named groups",
     create: (options: unknown) => {
       const { pattern, ...others } = (options ?? {}) as { readonly pattern?: unknown };
       if (pattern === undefined && Object.keys(others).length === 0)

@@ -4,8 +4,18 @@ type Groups = Readonly<Record<string, string | undefined>>;
 
 /** The group names that state coordinates, each with its other spelling. */
 export const COORDINATE_GROUPS = [
-  ...["well", "row", "col", "column", "site", "field", "ch", "channel"],
-  ...["z", "zIndex", "t", "timepoint"],
+  "well",
+  "row",
+  "col",
+  "column",
+  "site",
+  "field",
+  "ch",
+  "channel",
+  "z",
+  "zIndex",
+  "t",
+  "timepoint",
 ] as const;
 
 /**

@@ -12,10 +12,16 @@ const grid = ['"Sites", TRUE', '"XSites", 3', '"YSites", 2'];
 test("parseHtd() reads grid, wells, depth, time and wavelengths", () => {
   const file = htd(
     '"Description", "10\xb5m\x82\x81, 2 plates"',
-    ...['"TimePoints", 4', '"ZSeries", TRUE', '"ZSteps", 3'],
-    ...['"WellsSelection1", FALSE, TRUE', '"WellsSelection2", TRUE, FALSE'],
+    '"TimePoints", 4',
+    '"ZSeries", TRUE',
+    '"ZSteps", 3',
+    '"WellsSelection1", FALSE, TRUE',
+    '"WellsSelection2", TRUE, FALSE',
     ...grid,
-    ...['"NWavelengths", 2', '"WaveName1", "DAPI, dim"', '"WaveName2", "Cy5"', '"WaveCollect2", 0'],
+    '"NWavelengths", 2',
+    '"WaveName1", "DAPI, dim"',
+    '"WaveName2", "Cy5"',
+    '"WaveCollect2", 0',
   );
   expect(parseHtd(file)).toEqual({
     wells: ["A02", "B01"],

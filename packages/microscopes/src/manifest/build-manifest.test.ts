@@ -12,7 +12,10 @@ interface Known {
 
 const manifestOf = (paths: readonly string[], { headers = new Map(), description }: Known = {}) =>
   buildManifest({
-    ...{ plateId: "p", root: "/data/p", handler: "imageXpress", notices: [] },
+    plateId: "p",
+    root: "/data/p",
+    handler: "imageXpress",
+    notices: [],
     reading: { ...readImageXpress(plateFiles(...paths)), description: description ?? null },
     headers,
   });
@@ -23,12 +26,16 @@ const codesOf = (paths: readonly string[], known?: Known) =>
 const header = (stated: Partial<PlaneHeader> = {}): PlaneHeader => ({
   header: { width: 4, height: 4, dtype: "uint16", pages: 1 },
   problem: null,
-  ...{ pixelSizeUm: 0.65, position: null, channelName: null },
+  pixelSizeUm: 0.65,
+  position: null,
+  channelName: null,
   ...(stated as object),
 });
 
 const described = (stated: Partial<PlateDescription>): PlateDescription => ({
-  ...{ channelNames: new Map(), grid: { rows: 1, columns: 1 }, notices: [] },
+  channelNames: new Map(),
+  grid: { rows: 1, columns: 1 },
+  notices: [],
   announced: { wells: [], channels: [], sites: null, zSteps: null, timepoints: null },
   ...stated,
 });
@@ -37,10 +44,16 @@ const calibrated = new Map([["p_A01_s1_w1.tif", header()]]);
 
 test("stack order is numeric: w10 after w2, site 10 after site 2, AA01 after Z01", () => {
   const { images, wells, channels } = manifestOf([
-    ...["p_AA01_s1_w1.tif", "p_Z01_s10_w1.tif", "p_Z01_s2_w10.tif", "p_Z01_s2_w2.tif"],
+    "p_AA01_s1_w1.tif",
+    "p_Z01_s10_w1.tif",
+    "p_Z01_s2_w10.tif",
+    "p_Z01_s2_w2.tif",
   ]);
   expect(images.map(({ path }) => path)).toEqual([
-    ...["p_Z01_s2_w2.tif", "p_Z01_s2_w10.tif", "p_Z01_s10_w1.tif", "p_AA01_s1_w1.tif"],
+    "p_Z01_s2_w2.tif",
+    "p_Z01_s2_w10.tif",
+    "p_Z01_s10_w1.tif",
+    "p_AA01_s1_w1.tif",
   ]);
   expect(wells).toEqual(["Z01", "AA01"]);
   expect(channels.map(({ id }) => id)).toEqual(["1", "2", "10"]);

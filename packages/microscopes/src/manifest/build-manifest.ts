@@ -42,7 +42,9 @@ export function buildManifest(input: ManifestInput): PlateManifest {
   const absent = absentWells(wells, description.announced?.wells ?? []);
   return {
     specVersion: 1,
-    ...{ plateId, root, handler },
+    plateId,
+    root,
+    handler,
     images: planes.map((plane) => imageOf(plane, headers.get(plane.path)?.header ?? null, sites.positionOf(plane))),
     wells,
     ...(absent.length === 0 ? {} : { absentWells: absent }),

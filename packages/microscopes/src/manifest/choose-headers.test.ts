@@ -11,7 +11,10 @@ const pathsOf = (chosen: readonly { readonly path: string }[]) => chosen.map(({ 
 
 test("chooseHeaders() samples the first image of every channel at every site", () => {
   expect(pathsOf(chooseHeaders(planes, "sample"))).toEqual([
-    ...["p_A01_s1_w1.tif", "p_A01_s1_w2.tif", "p_A01_s2_w1.tif", "p_A01_s2_w2.tif"],
+    "p_A01_s1_w1.tif",
+    "p_A01_s1_w2.tif",
+    "p_A01_s2_w1.tif",
+    "p_A01_s2_w2.tif",
   ]);
 });
 
@@ -28,6 +31,9 @@ test("chooseHeaders() takes none or all where it is told so", () => {
 
 test("firstOfEverySite() takes one image per well and site", () => {
   expect(pathsOf(firstOfEverySite(planes))).toEqual([
-    ...["p_A01_s1_w1.tif", "p_A01_s2_w1.tif", "p_A02_s1_w1.tif", "p_A02_s2_w1.tif"],
+    "p_A01_s1_w1.tif",
+    "p_A01_s2_w1.tif",
+    "p_A02_s1_w1.tif",
+    "p_A02_s2_w1.tif",
   ]);
 });

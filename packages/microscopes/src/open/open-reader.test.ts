@@ -18,7 +18,9 @@ const sound = () => handler.create(PATTERN).open(reader);
 /** A handler that says what `change` makes of a sound manifest. */
 const saying = (change: (sound: PlateManifest) => unknown) =>
   defineHandler({
-    ...{ name: "acme", version: "2.0.0", summary: "A test" },
+    name: "acme",
+    version: "2.0.0",
+    summary: "A test",
     create: () => ({ recognizes: async () => 1, open: async () => change(await sound()) as PlateManifest }),
   });
 
@@ -96,7 +98,9 @@ test.each([
 ])("what a handler throws by mistake, or says in place of a score, names the handler: %s", async (_, part) => {
   const whole = { recognizes: async () => 1, open: sound };
   const broken = defineHandler({
-    ...{ name: "acme", version: "1.0.0", summary: "A test" },
+    name: "acme",
+    version: "1.0.0",
+    summary: "A test",
     create: () => ({ ...whole, ...part }) as never,
     ...("create" in part ? part : {}),
   });
@@ -108,7 +112,9 @@ test("the handler that is surest opens the plate, a certain one is the last aske
   const asked: string[] = [];
   const scoring = (name: string, score: number) =>
     defineHandler({
-      ...{ name, version: "1.0.0", summary: "A test" },
+      name,
+      version: "1.0.0",
+      summary: "A test",
       create: () => ({ recognizes: async () => asked.push(name) && score, open: sound }),
     });
   const handlers = [scoring("half", 0.5), scoring("more", 0.7), scoring("certain", 1), scoring("late", 1)];
@@ -131,7 +137,9 @@ test("a format may keep several planes in a file, and take metadata from files i
   });
   const format = {
     ...patternFormat(parsePattern("^(?<well>[A-P]\\d+)\\.tif$")),
-    ...{ name: "paged", version: "1.0.0", summary: "A test" },
+    name: "paged",
+    version: "1.0.0",
+    summary: "A test",
     companions: (paths: readonly string[]) => paths.filter((path) => path.endsWith("scan.json")),
   };
   const names = format.read;
@@ -147,7 +155,10 @@ test("a format may keep several planes in a file, and take metadata from files i
         },
         pages: (plane, header) =>
           Array.from({ length: header.pages }, (_, page) => ({
-            ...{ ...plane, page, channel: String(1 + (page % 2)), zIndex: 1 + Math.floor(page / 2) },
+            ...plane,
+            page,
+            channel: String(1 + (page % 2)),
+            zIndex: 1 + Math.floor(page / 2),
             position: { xUm: 10 * page, yUm: 0 },
           })),
       }),
@@ -164,7 +175,17 @@ test("a format may keep several planes in a file, and take metadata from files i
     ]),
   );
   expect(Object.keys(images[0] ?? {}).sort()).toEqual([
-    ...["bytes", "channel", "header", "mtimeMs", "page", "path", "position", "site", "timepoint", "well", "zIndex"],
+    "bytes",
+    "channel",
+    "header",
+    "mtimeMs",
+    "page",
+    "path",
+    "position",
+    "site",
+    "timepoint",
+    "well",
+    "zIndex",
   ]);
   expect({ calibration, notices }).toEqual({ calibration: { pixelSizeUm: 0.5, zStepUm: 2 }, notices: [] });
   expect(channels).toEqual([

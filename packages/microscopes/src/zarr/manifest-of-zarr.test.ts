@@ -11,14 +11,12 @@ test("manifestOfZarr() takes names, sizes, places and steps from the plate's own
   const fields = [zarrField("B02", 1, steps), zarrField("A01", 2, steps), zarrField("A01", 1, steps)];
   const manifest = manifestOfZarr(zarrReading(fields), place);
   expect(manifest).toMatchObject({
-    ...{
-      plateId: "p",
-      root: "/data/p.ome.zarr",
-      handler: "omeZarr",
-      backend: "zarr",
-      wells: ["A01", "B02"],
-      grid: null,
-    },
+    plateId: "p",
+    root: "/data/p.ome.zarr",
+    handler: "omeZarr",
+    backend: "zarr",
+    wells: ["A01", "B02"],
+    grid: null,
     calibration: { pixelSizeUm: 0.5, zStepUm: 2, intervalS: 60 },
     channels: [
       { id: "1", name: "DAPI", color: "0000FF" },
@@ -26,11 +24,24 @@ test("manifestOfZarr() takes names, sizes, places and steps from the plate's own
     ],
   });
   expect(manifest.images.map(({ path }) => path)).toEqual([
-    ...["A01_s001_w1", "A01_s001_w2", "A01_s002_w1", "A01_s002_w2", "B02_s001_w1", "B02_s001_w2"],
+    "A01_s001_w1",
+    "A01_s001_w2",
+    "A01_s002_w1",
+    "A01_s002_w2",
+    "B02_s001_w1",
+    "B02_s001_w2",
   ]);
   expect(manifest.images[3]).toEqual({
-    ...{ path: "A01_s002_w2", well: "A01", site: 2, channel: "2", zIndex: 1, timepoint: 1, page: 0 },
-    ...{ bytes: 100, mtimeMs: 5, position: { xUm: 20, yUm: 0 } },
+    path: "A01_s002_w2",
+    well: "A01",
+    site: 2,
+    channel: "2",
+    zIndex: 1,
+    timepoint: 1,
+    page: 0,
+    bytes: 100,
+    mtimeMs: 5,
+    position: { xUm: 20, yUm: 0 },
     header: { width: 8, height: 6, dtype: "uint16", pages: 1 },
   });
 });
@@ -76,7 +87,10 @@ test("gaps are notices: wells without images, fields and planes that are not the
   ];
   expect(
     codesOf(fields, {
-      ...{ wells: ["A01", "A02", "H12"], otherAcquisitions: [3], missingFields: ["A/1/1"], unstored: ["A03_s001_w1"] },
+      wells: ["A01", "A02", "H12"],
+      otherAcquisitions: [3],
+      missingFields: ["A/1/1"],
+      unstored: ["A03_s001_w1"],
     }),
   ).toEqual([
     ["ACQUISITIONS_SET_ASIDE", "3"],

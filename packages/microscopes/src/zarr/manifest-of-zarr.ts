@@ -23,7 +23,9 @@ export function manifestOfZarr(
   const own = name?.replace(ENDING, "") ?? "";
   const manifest = buildManifest({
     plateId: PORTABLE.test(own) ? own : folder.replace(ENDING, ""),
-    ...{ root, handler: ZARR_HANDLER, notices: zarrNotices(reading) },
+    root,
+    handler: ZARR_HANDLER,
+    notices: zarrNotices(reading),
     reading: { planes: fields.flatMap(planesOf), notices: [], description: descriptionOf(reading) },
     headers: new Map(fields.flatMap((field) => headersOf(field, placeOf(field)))),
   });

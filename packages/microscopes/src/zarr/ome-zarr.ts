@@ -12,7 +12,9 @@ import { manifestOfZarr, ZARR_HANDLER } from "./manifest-of-zarr.ts";
 
 /** The handler of OME-Zarr plates, 0.4 and 0.5: every array states its size and type, so that there is no policy for headers. */
 export const omeZarr: DefinedHandler = defineHandler({
-  ...{ name: ZARR_HANDLER, version: "1.0.0", summary: "OME-Zarr: plates in OME-NGFF 0.4 and 0.5" },
+  name: ZARR_HANDLER,
+  version: "1.0.0",
+  summary: "OME-Zarr: plates in OME-NGFF 0.4 and 0.5",
   create: (options: unknown) => {
     refuseOptions(ZARR_HANDLER, options);
     return { recognizes: async (reader) => ((await reader.isZarr()) ? 1 : 0), open: openZarr };

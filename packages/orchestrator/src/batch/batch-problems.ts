@@ -33,7 +33,8 @@ function collision({ plate, outputRoot }: PlacedPlate): Diagnostic {
   const [expected, got] = ["an output plate of its own", "that of another one"];
   return problem("PATH_COLLISION", plate, outputRoot, {
     message: `Cannot run plate '${plate}' into '${outputRoot}': expected ${expected}, got ${got}`,
-    ...{ expected, got },
+    expected,
+    got,
     hint: "Name each plate once; run plates of the same name apart, with another '-o'",
   });
 }
@@ -46,7 +47,8 @@ function equalNames(plates: readonly PlacedPlate[]): readonly Diagnostic[] {
     return [
       problem("PLATE_NAME_DUPLICATE", plate, source, {
         message: `Cannot reduce plate '${plate}' of '${source}' with the others: expected a name of its own, got ${got}`,
-        ...{ expected: "a name of its own", got },
+        expected: "a name of its own",
+        got,
         hint: "Rename the folder of one of them",
       }),
     ];
@@ -63,7 +65,8 @@ function misplaced(placed: PlacedPlate, job: BatchJob): readonly Diagnostic[] {
   return [
     problem("PLATES_APART", plate, outputRoot, {
       message: `Cannot reduce over plates: expected all output plates in '${folder}', got one in '${got}'`,
-      ...{ expected: `all output plates in '${folder}'`, got: `one in '${got}'` },
+      expected: `all output plates in '${folder}'`,
+      got: `one in '${got}'`,
       hint: "Name one folder for all with -o",
     }),
   ];
@@ -92,7 +95,8 @@ function overlap(plate: string, source: string, outputRoot: string): Diagnostic 
   const [expected, got] = ["a folder apart from the source plates", `one that overlaps '${source}'`];
   return problem("OUTPUT_INSIDE_SOURCE", plate, outputRoot, {
     message: `Cannot write to '${outputRoot}': expected ${expected}, got ${got}`,
-    ...{ expected, got },
+    expected,
+    got,
     hint: "Choose another output folder with -o",
   });
 }

@@ -42,12 +42,20 @@ export async function reducePlates(
   const { modules, ...files } = withRunner(runnerModule, filesOf(plates, options.modules));
   const supplied = suppliedOf(plates);
   return executePlate({
-    ...{ plate: compiled, runner, workers, host: host.run, versions, plates: outputs, stealLock },
+    plate: compiled,
+    runner,
+    workers,
+    host: host.run,
+    versions,
+    plates: outputs,
+    stealLock,
     memoryBudgetBytes: config?.memoryBudgetBytes ?? memoryBytes,
-    ...{ ...files, supplied },
+    ...files,
+    supplied,
     resume: options.resume ?? config?.resume ?? false,
     startup: {
-      ...{ modules, roots: { source: folder, output: outputRoot, ...rootsOf(plates) } },
+      modules,
+      roots: { source: folder, output: outputRoot, ...rootsOf(plates) },
       tuning: { ...(config === undefined ? {} : mannerOf(config).tuning), ...options.tuning },
     },
     ...(signal === undefined ? {} : { signal }),

@@ -137,7 +137,8 @@ test("what is reduced over plates can be gone on with by itself, and reads the p
   expect((await resumed()).phases[0]?.result?.status).toBe("skipped");
   await rm(out("P2_openhcs"), { recursive: true });
   expect((await resumed()).phases[0]).toMatchObject({
-    ...{ status: "complete", contributors: ["P10"] },
+    status: "complete",
+    contributors: ["P10"],
     excluded: [{ well: "P2", reason: "neverRun" }],
   });
 });
@@ -149,7 +150,8 @@ test("a plate without one well that succeeded does not contribute, and does not 
   const { status, wells, phases } = resultOf(batch);
   expect(status).toBe("partial");
   expect(phases[0]).toMatchObject({
-    ...{ status: "complete", contributors: ["P2"] },
+    status: "complete",
+    contributors: ["P2"],
     excluded: [{ well: "P10", reason: "failed" }],
   });
   expect(wells.P10?.error).toMatchObject({ code: "PLATE_UNUSABLE" });
@@ -169,7 +171,9 @@ test("a plate whose output is held by another run is an error value, and nothing
   const { plates: results, batch } = await run();
   await lock.release();
   expect(plateNamed("P2", results)).toMatchObject({
-    ...{ outputRoot: out("P2_openhcs"), error: { code: "OUTPUT_LOCKED" }, result: null },
+    outputRoot: out("P2_openhcs"),
+    error: { code: "OUTPUT_LOCKED" },
+    result: null,
   });
   expect(resultOf(batch).phases[0]).toMatchObject({
     contributors: ["P10"],
@@ -181,7 +185,9 @@ test("a plate's table that is not as it was committed is not read", async () => 
   const batch = await compiled();
   const spoil = () => writeFileSync(out("P2_openhcs", "images_results", "wells.csv"), "spoilt");
   const result = await runBatch({
-    ...{ ...batch, ...surroundings, settingsOf: () => ({ runner }) },
+    ...batch,
+    ...surroundings,
+    settingsOf: () => ({ runner }),
     onRun: (run, plate) => {
       if (plate === batch.plates[1]) run.subscribe(({ type }) => type === "runFinished" && spoil());
     },
@@ -202,7 +208,8 @@ test("each plate is run as is said for it; one whose turn cannot begin does not 
   const batch = await compiled();
   const asked: string[] = [];
   const { plates: results } = await runBatch({
-    ...{ ...batch, ...surroundings },
+    ...batch,
+    ...surroundings,
     settingsOf: async ({ outputRoot }) => {
       asked.push(outputRoot);
       if (outputRoot === out("P10_openhcs")) throw new Error("no such runner");
@@ -220,7 +227,9 @@ test("a run that nobody can follow any more still ends before the next begins; i
   const batch = await compiled();
   const seen: string[] = [];
   const { plates: results, batch: over } = await runBatch({
-    ...{ ...batch, ...surroundings, settingsOf: () => ({ runner }) },
+    ...batch,
+    ...surroundings,
+    settingsOf: () => ({ runner }),
     onRun: async (run, plate) => {
       const turn = plate === null ? -1 : batch.plates.indexOf(plate);
       seen.push(`${turn} begins`);
@@ -244,7 +253,10 @@ test("a cancellation between two plates keeps the first and begins no other; res
 
   const controller = new AbortController();
   const cancelled = await runBatch({
-    ...{ ...(await compiled()), ...surroundings, settingsOf: () => ({ runner }), signal: controller.signal },
+    ...(await compiled()),
+    ...surroundings,
+    settingsOf: () => ({ runner }),
+    signal: controller.signal,
     onRun: (first) => first.result.then(() => controller.abort()),
   });
   expect(cancelled).toMatchObject({

@@ -9,7 +9,12 @@ import { sourceFacts } from "./source-facts.ts";
 export function nodePlateHost(parts: Pick<PlateHost, "gpus"> = {}): PlateHost {
   return Object.freeze({
     ...parts,
-    ...{ specVersion: 1, facts: hostFacts, realPath, readTable: readSuppliedTable, readJson: readSuppliedJson },
-    ...{ sourceFacts, run: nodeRunHost() },
+    specVersion: 1,
+    facts: hostFacts,
+    realPath,
+    readTable: readSuppliedTable,
+    readJson: readSuppliedJson,
+    sourceFacts,
+    run: nodeRunHost(),
   });
 }

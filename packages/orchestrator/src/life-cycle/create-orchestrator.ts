@@ -122,7 +122,9 @@ class PlateOrchestrator implements Orchestrator {
       asksForGpus(asked) ? this.#gpus?.(gpuUseOf(config)).inventory() : null,
     ]);
     const outcome = compilePlate({
-      ...{ ...asked, host: { ...facts, sourceRoot, gpu: gpu ?? null }, supplied: supplied.facts },
+      ...asked,
+      host: { ...facts, sourceRoot, gpu: gpu ?? null },
+      supplied: supplied.facts,
       notices: [...notices, ...diagnostics],
       ...(map === null ? {} : { plateMap: map.facts }),
       population: populationIn(this.#stack, manifest.plateId),
@@ -136,7 +138,9 @@ class PlateOrchestrator implements Orchestrator {
     const job = { plate, batch, outputRoot, tables, modules, userModules, expectedWellBytes };
     this.#state = { name: "compiled", manifest, job };
     this.#defaults = {
-      ...{ workers: config.numWorkers, resume: config.resume, gpuUse: gpuUseOf(config) },
+      workers: config.numWorkers,
+      resume: config.resume,
+      gpuUse: gpuUseOf(config),
       ...mannerOf(config),
       memoryBudgetBytes: config.memoryBudgetBytes ?? facts.memoryBytes,
     };
@@ -164,11 +168,22 @@ class PlateOrchestrator implements Orchestrator {
     const run = executePlate({
       gpuUse,
       ...(gpus === null ? {} : { gpu: (peakBytes: number) => gpus.workers(peakBytes) }),
-      ...{ plate: job.plate, runner, workers, host: host.run, versions, adaptWidth, stealLock },
-      ...{ memoryBudgetBytes: this.#defaults.memoryBudgetBytes, expectedWellBytes: job.expectedWellBytes },
-      ...{ supplied: job.tables, ...told, resume, sources: sourcesOf(manifest) },
+      plate: job.plate,
+      runner,
+      workers,
+      host: host.run,
+      versions,
+      adaptWidth,
+      stealLock,
+      memoryBudgetBytes: this.#defaults.memoryBudgetBytes,
+      expectedWellBytes: job.expectedWellBytes,
+      supplied: job.tables,
+      ...told,
+      resume,
+      sources: sourcesOf(manifest),
       startup: {
-        ...{ modules, roots: { source: manifest.root, output: job.outputRoot } },
+        modules,
+        roots: { source: manifest.root, output: job.outputRoot },
         tuning: { ...this.#defaults.tuning, ...tuning },
       },
       ...(fromStep === undefined ? {} : { fromStep }),

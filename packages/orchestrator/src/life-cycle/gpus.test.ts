@@ -21,7 +21,12 @@ const twin = defineFunction({ ...common, name: "twin", gpu: { run } });
 const catalogue = catalogueOf({ "@ohcs/functions": { ...functions }, "test:twin": { plain, twin } });
 
 const board: GpuAdapter = {
-  ...{ id: "board", name: "Board", software: false, slots: 1, memoryBytes: 1e9, features: [] },
+  id: "board",
+  name: "Board",
+  software: false,
+  slots: 1,
+  memoryBytes: 1e9,
+  features: [],
   limits: { maxBufferSize: 1e9, maxStorageBufferBindingSize: 1e9 },
 };
 

@@ -52,7 +52,8 @@ test("what takes a while is not begun twice, nor beside anything else, and what 
   const orchestrator = plate.orchestrator();
   const opening = orchestrator.initialize();
   const refused = (action: string, busy: string) => ({
-    ...{ code: "TRANSITION_ILLEGAL", details: { action, busy } },
+    code: "TRANSITION_ILLEGAL",
+    details: { action, busy },
     message: `Cannot ${action}: expected a plate that nothing is done with, got '${busy}'`,
   });
   await expect(orchestrator.initialize()).rejects.toMatchObject(refused("initialize", "initialize"));

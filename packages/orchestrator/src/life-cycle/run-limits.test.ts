@@ -112,8 +112,12 @@ test("a saved plan runs within the limits of a direct run, and goes by what its 
   expect(expectedWellBytes).toBeGreaterThan(0);
   const ofPlan = await settings();
   expect(ofPlan).toEqual({
-    ...{ memoryBudgetBytes: memoryBytes, expectedWellBytes, adaptWidth: true, tuning: {} },
-    ...{ workers: 1, gpuUse: gpuUseOf() },
+    memoryBudgetBytes: memoryBytes,
+    expectedWellBytes,
+    adaptWidth: true,
+    tuning: {},
+    workers: 1,
+    gpuUse: gpuUseOf(),
   });
   await orchestrator.executeCompiledPlate({ runner }).result;
   const { tuning, ...limits } = await settings();

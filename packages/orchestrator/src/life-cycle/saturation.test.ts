@@ -27,8 +27,9 @@ const steps = [
   step("measure", {
     func: measureObjects(),
     inputs: {
-      ...{ labels: "labels:nuclei", dna: { from: "step:project", channel: "1" } },
-      ...{ smooth: { from: "step:smooth", channel: "1" } },
+      labels: "labels:nuclei",
+      dna: { from: "step:project", channel: "1" },
+      smooth: { from: "step:smooth", channel: "1" },
     },
     emits: ["table:nuclei"],
   }),

@@ -52,18 +52,22 @@ export async function runPlan(options: RunPlanOptions): Promise<PlateRun> {
     Object.entries(saved.userModules).map(([name, code]) => [name, relinked(code, saved.imports, packages)]),
   );
   const { modules, ...told } = withRunner(options.runnerModule, {
-    ...{ modules: options.modules, userModules: relinkedModules },
+    modules: options.modules,
+    userModules: relinkedModules,
   });
   return executePlate({
-    ...{ ...gpus, gpuUse },
-    ...{
-      plate: withLimits(plan.plate, options.limits ?? {}),
-      sources: plan.sources,
-      supplied: tables,
-      resume,
-      versions,
-    },
-    ...{ runner, workers, host: host.run, adaptWidth, stealLock },
+    ...gpus,
+    gpuUse,
+    plate: withLimits(plan.plate, options.limits ?? {}),
+    sources: plan.sources,
+    supplied: tables,
+    resume,
+    versions,
+    runner,
+    workers,
+    host: host.run,
+    adaptWidth,
+    stealLock,
     memoryBudgetBytes: options.memoryBudgetBytes ?? facts.memoryBytes,
     expectedWellBytes: saved.expectedWellBytes ?? null,
     startup: { modules, roots: { source, output: outputRoot }, tuning },

@@ -31,9 +31,12 @@ export function savePlan({ manifest, job }: CompiledPlace, packages: Readonly<Re
   const code = Object.values(job.userModules).join("\n");
   const imports = Object.entries(packages).filter(([, url]) => code.includes(JSON.stringify(url)));
   const body: Json = {
-    ...{ source: manifest.root, outputRoot: job.outputRoot, userModules: job.userModules },
+    source: manifest.root,
+    outputRoot: job.outputRoot,
+    userModules: job.userModules,
     expectedWellBytes: job.expectedWellBytes,
-    ...{ tables: job.tables as unknown as Json, imports: Object.fromEntries(imports) },
+    tables: job.tables as unknown as Json,
+    imports: Object.fromEntries(imports),
     plan: JSON.parse(planDocument(job.plate, sourcesOf(manifest), {})) as Json,
   };
   const text = canonicalJson(body);

@@ -3,12 +3,16 @@ import { expect, test } from "vitest";
 import { quarantineOf } from "./quarantine.ts";
 
 const ended = (wellId: string, status: WellStatus, attempts = 1, code: string | null = null): WellResult => ({
-  ...{ wellId, status, attempts, startedAt: new Date(0).toISOString(), durationMs: 0, steps: [], outputs: [] },
-  ...{
-    peakBytes: 0,
-    worker: "none",
-    error: code === null ? null : { ...encodeError(new Error(code)), code, ...NOWHERE },
-  },
+  wellId,
+  status,
+  attempts,
+  startedAt: new Date(0).toISOString(),
+  durationMs: 0,
+  steps: [],
+  outputs: [],
+  peakBytes: 0,
+  worker: "none",
+  error: code === null ? null : { ...encodeError(new Error(code)), code, ...NOWHERE },
 });
 const NOWHERE = { step: null, function: null, file: null };
 

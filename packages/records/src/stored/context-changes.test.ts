@@ -4,12 +4,7 @@ import { contextChanges } from "./context-changes.ts";
 
 /** A well whose only call computes there. */
 function planned(memory: "cpu" | "webgpu", gpu: Json) {
-  const call = {
-    ...{ export: "blur", version: "1.0.0", module: "m", with: {} },
-    memory,
-    reason: "because",
-    fallback: true,
-  };
+  const call = { export: "blur", version: "1.0.0", module: "m", with: {}, memory, reason: "because", fallback: true };
   const step = { stepName: "a", func: { "*": [call] }, inputMemoryType: memory, outputMemoryType: memory };
   return { context: { images: [], gpu, stepPlans: [{ ...step, gpu: gpu && { policy: "prefer" } }] }, sources: {} };
 }

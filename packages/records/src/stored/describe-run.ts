@@ -82,10 +82,16 @@ export async function describeRun(reader: OutputReader): Promise<RunDescription>
   const holder = ended === null ? await reader.holder() : null;
   return {
     unit: overPlates ? "plate" : "well",
-    ...{ runId: record.runId, plateId: record.plateId, pipeline: plate.pipelineName },
-    ...{ status: ended ?? (holder === null ? "interrupted" : "running"), holder },
-    ...{ startedAt: record.startedAt, durationMs: ended === null ? null : (record.durationMs ?? null) },
-    ...{ source: record.roots.source ?? "", output: record.outputRoot, wells: Object.fromEntries(wells) },
+    runId: record.runId,
+    plateId: record.plateId,
+    pipeline: plate.pipelineName,
+    status: ended ?? (holder === null ? "interrupted" : "running"),
+    holder,
+    startedAt: record.startedAt,
+    durationMs: ended === null ? null : (record.durationMs ?? null),
+    source: record.roots.source ?? "",
+    output: record.outputRoot,
+    wells: Object.fromEntries(wells),
     quarantine: quarantineOf(failed),
     gpus: ended === null ? [] : (record.gpus ?? []),
     phases: ended === null ? [] : (record.phases ?? []).map(({ name, kind, status }) => ({ name, kind, status })),
@@ -95,7 +101,12 @@ export async function describeRun(reader: OutputReader): Promise<RunDescription>
 const NONE: FoundRecord = { record: null, isDamaged: false };
 
 const PENDING: StoredWell = {
-  ...{ state: "pending", attempts: 0, durationMs: null, error: null, startedAt: null, gpu: null },
+  state: "pending",
+  attempts: 0,
+  durationMs: null,
+  error: null,
+  startedAt: null,
+  gpu: null,
 };
 
 /** A plate as the run over plates found it: it took no time of that run. */

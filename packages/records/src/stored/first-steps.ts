@@ -16,7 +16,9 @@ export function firstSteps({ context, sources }: PlannedContext, step: number): 
   const { plateId, plate, backends } = context;
   return {
     context: {
-      ...{ plateId: plateId ?? null, plate: plate ?? null, backends: backends ?? null },
+      plateId: plateId ?? null,
+      plate: plate ?? null,
+      backends: backends ?? null,
       images: images.filter((_, i) => read.has(i)),
       stepPlans: plans.map((plan) => stepFacts(plan, planes)),
     },

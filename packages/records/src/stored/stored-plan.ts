@@ -76,8 +76,12 @@ function planOf(document: PlanDocument): StoredPlan {
   const all = document.phases.flatMap(({ contexts }) => contexts);
   return {
     plate: new CompiledPlate({
-      ...{ specVersion, plateId, pipelineName, fingerprint },
-      ...{ wells: wells.concat(document.wells), phases: phases.concat(made) },
+      specVersion,
+      plateId,
+      pipelineName,
+      fingerprint,
+      wells: wells.concat(document.wells),
+      phases: phases.concat(made),
     }),
     sources,
     previous: Object.fromEntries(

@@ -33,7 +33,8 @@ export async function readStoredRun(reader: Pick<OutputReader, "root" | "readTex
   const runner = record.environment?.runnerUse?.use.module ?? [];
   const modules = [...functions, ...backendReferences(plan.plate).map(({ module }) => module), runner].flat();
   return {
-    ...{ record, plan },
+    record,
+    plan,
     supplied: await readAll(reader, files, suppliedPath, (text, sha256) => provedSupplied(sha256, readJson(text))),
     userModules: await readAll(
       reader,

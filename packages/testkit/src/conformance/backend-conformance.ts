@@ -39,7 +39,9 @@ export interface BackendConformance {
  */
 export function backendConformance({ test, create, capabilities, holds = {} }: BackendConformance): void {
   const scenario: BackendScenario = {
-    ...{ test, capabilities, holds },
+    test,
+    capabilities,
+    holds,
     create: async () => create(),
     withBackend: (name, body) =>
       test(name, async () => {

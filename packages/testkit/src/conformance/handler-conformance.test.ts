@@ -49,7 +49,14 @@ function manifestOf(
   const missing = 2 * wells.length - images.length;
   const rest = { where: {}, expected: null, got: null, hint: null, count: 1, examples: [] } as const;
   return {
-    ...{ specVersion: 1, plateId: name, root, handler: "own", images, wells, grid: null, calibration: { pixelSizeUm } },
+    specVersion: 1,
+    plateId: name,
+    root,
+    handler: "own",
+    images,
+    wells,
+    grid: null,
+    calibration: { pixelSizeUm },
     channels: ids.map((id) => ({ id, name: null })),
     notices: [
       ...(missing > 0 ? [{ severity: "warning", code: "GAPS", message: "Gaps", ...rest } as const] : []),

@@ -62,8 +62,10 @@ const backends = {
   },
   intermediate: { use: { module: MODULES.memory, export: "memoryBackend", version: VERSION }, with: {} },
   output: {
-    ...{ name: "disk", plainFiles: true },
-    ...{ use: { module: MODULES.disk, export: "diskBackend", version: VERSION }, with: { root: "{output}" } },
+    name: "disk",
+    plainFiles: true,
+    use: { module: MODULES.disk, export: "diskBackend", version: VERSION },
+    with: { root: "{output}" },
   },
 };
 

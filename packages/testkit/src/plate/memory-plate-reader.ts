@@ -35,7 +35,10 @@ export function memoryPlateReader({ name = "plate", files, readHeader, surveyZar
     return contentOf(path, maxBytes);
   };
   return Object.freeze<PlateReader>({
-    ...{ specVersion: 1, root: `/memory/${name}`, name, readBytes },
+    specVersion: 1,
+    root: `/memory/${name}`,
+    name,
+    readBytes,
     list: async (signal) => {
       signal?.throwIfAborted();
       return listing;

@@ -29,7 +29,8 @@ function encodePlane(design: PlateDesign, plane: PlateCoordinates, damage?: Corr
   const layout = layoutNamed(design.layout);
   const pixels = renderPlane(design, plane);
   const bytes = encodeTiff({
-    ...{ ...design.tile, pixels },
+    ...design.tile,
+    pixels,
     description: layout.planeDescription(design, plane),
     software: layout.software,
     directory: damage === "pixels" ? "first" : "last",

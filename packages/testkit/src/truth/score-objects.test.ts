@@ -17,8 +17,13 @@ function wellWith(...cells: readonly Partial<CellTruth>[]): WellTruth {
   const common = { semiMajor: 2, semiMinor: 2, angle: 0, cytoplasmWidth: 0, focus: 1, intensity: [] };
   const seen = { visibleFraction: 1, touchesEdge: false, counted: true };
   return {
-    ...{ well: "A01", placement: "spaced", role: "sample", dose: 0, count: cells.length },
-    ...{ tile: { width: canvas.width, height: canvas.height }, tiles: [tile] },
+    well: "A01",
+    placement: "spaced",
+    role: "sample",
+    dose: 0,
+    count: cells.length,
+    tile: { width: canvas.width, height: canvas.height },
+    tiles: [tile],
     cells: cells.map((cell, i) => ({ id: i + 1, x: 0, y: 0, ...common, ...seen, ...cell })),
   };
 }

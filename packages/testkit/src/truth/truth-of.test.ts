@@ -9,7 +9,14 @@ function plateWith(...places: readonly (readonly [x: number, y: number])[]): Pla
   const design = tinyPlate({ wells: ["A01"], sites: 2 });
   const cells = places.map(
     ([x, y], i): CellDesign => ({
-      ...{ id: i + 1, x, y, semiMajor: 4, semiMinor: 4, angle: 0, cytoplasmWidth: 1, focus: 1 },
+      id: i + 1,
+      x,
+      y,
+      semiMajor: 4,
+      semiMinor: 4,
+      angle: 0,
+      cytoplasmWidth: 1,
+      focus: 1,
       intensity: [{ nucleus: 1000, cytoplasm: 0 }],
     }),
   );

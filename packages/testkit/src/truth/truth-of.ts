@@ -15,8 +15,20 @@ export function truthOf(design: PlateDesign): PlateTruth {
     path: planePath(design, plane),
   });
   return {
-    ...{ specVersion: 1, plate: name, layout, seed, format: format.wells, grid, tile, overlap },
-    ...{ pixelSizeUm, zStepUm, zSteps, timepoints, channels, optics },
+    specVersion: 1,
+    plate: name,
+    layout,
+    seed,
+    format: format.wells,
+    grid,
+    tile,
+    overlap,
+    pixelSizeUm,
+    zStepUm,
+    zSteps,
+    timepoints,
+    channels,
+    optics,
     count: wells.reduce((sum, { count }) => sum + count, 0),
     wells,
     missing: design.missing.map(located),
@@ -34,5 +46,5 @@ function wellTruth(design: WellDesign, tile: PlateDesign["tile"]): WellTruth {
   const countIn = (one: TileDesign): number =>
     cells.filter((cell) => visibilityOf(cell, [one], tile).visibleFraction >= COUNTED_FRACTION).length;
   const tileTruths = tiles.map((one) => ({ ...one, count: countIn(one) }));
-  return { ...{ well, placement, role, dose, count, tile }, tiles: tileTruths, cells };
+  return { well, placement, role, dose, count, tile, tiles: tileTruths, cells };
 }

@@ -40,7 +40,10 @@ async function run({ quick, say }: BenchmarkSetting): Promise<object> {
   const perImage = paired(times.dense ?? [], times["96"] ?? [], (many, few) => many / MORE_SITES / (few / SITES));
   const plate = { sites: SITES, channels: CHANNELS.length, steps: EIGHT_STEPS.steps.length };
   return {
-    ...{ plate, plates, perWell1536OverPerWell96: perWell(96), perWell1536OverPerWell384: perWell(384) },
+    plate,
+    plates,
+    perWell1536OverPerWell96: perWell(96),
+    perWell1536OverPerWell384: perWell(384),
     perImage36SitesOverPerImage9Sites: perImage,
   };
 }

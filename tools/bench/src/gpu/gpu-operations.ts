@@ -29,7 +29,10 @@ export interface GpuOperation {
 }
 
 const environment = {
-  ...{ calibration: { pixelSizeUm: null }, key: {}, grid: null, contributors: [] },
+  calibration: { pixelSizeUm: null },
+  key: {},
+  grid: null,
+  contributors: [],
   signal: new AbortController().signal,
 };
 

@@ -37,7 +37,11 @@ function noisyStack(count: number): ImageStack {
     data[i] = 200 + 100 * (state / 2 ** 32) + (isObject ? 2000 : 0);
   }
   return {
-    ...{ data, shape: [count, side, side], dtype: "uint16", kind: "intensity", memory: "cpu" },
+    data,
+    shape: [count, side, side],
+    dtype: "uint16",
+    kind: "intensity",
+    memory: "cpu",
     axis: count > 1 ? "zIndex" : null,
     planes: Array.from({ length: count }, (_, s) => ({ zIndex: s + 1 })),
     positions: Array.from({ length: count }, () => null),

@@ -45,8 +45,12 @@ export async function measuredOperation(
   const times = await interleave(rounds, { gpu: onGpu, cpu: onCpu });
   const warm = (ms: readonly number[]) => summarize(ms.slice(1));
   return {
-    ...{ uploadMs: warm(parts.upload), computeMs: warm(parts.compute), downloadMs: warm(parts.download) },
-    ...{ cpuMs: summarize(times.cpu), cpuOverGpu: paired(times.cpu, times.gpu), bytesMoved },
+    uploadMs: warm(parts.upload),
+    computeMs: warm(parts.compute),
+    downloadMs: warm(parts.download),
+    cpuMs: summarize(times.cpu),
+    cpuOverGpu: paired(times.cpu, times.gpu),
+    bytesMoved,
     floorBytes: image.data.byteLength + resultBytes,
   };
 }

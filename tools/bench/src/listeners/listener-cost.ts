@@ -37,7 +37,9 @@ async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<ob
   };
   const { none, one, many } = await interleave(rounds, { none: heard(0), one: heard(1), many: heard(MANY) });
   return {
-    ...{ wells, events, listeners: MANY },
+    wells,
+    events,
+    listeners: MANY,
     ms: { none: summarize(none), one: summarize(one), many: summarize(many) },
     oneOverNone: paired(one, none),
     shareOfOneListener: paired(many, none, (loud, silent) => (loud - silent) / MANY / silent),

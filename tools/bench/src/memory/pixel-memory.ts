@@ -40,8 +40,11 @@ export async function pixelMemory({ channels, tile, wells }: PixelPlates, folder
   const lastByFirst = (name: keyof PixelMemory) =>
     (taken.at(-1)?.[name] ?? Number.NaN) / (taken[0]?.[name] ?? Number.NaN);
   return {
-    ...{ channels, zSteps: Z_STEPS, tile },
-    ...{ peakMib: mib("peakBytes"), medianMib: mib("medianBytes") },
+    channels,
+    zSteps: Z_STEPS,
+    tile,
+    peakMib: mib("peakBytes"),
+    medianMib: mib("medianBytes"),
     manyOverFew: { peak: lastByFirst("peakBytes"), median: lastByFirst("medianBytes") },
   };
 }

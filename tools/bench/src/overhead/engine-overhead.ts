@@ -65,8 +65,11 @@ async function measure(
 ): Promise<object> {
   const rests: number[] = [];
   const ms = await interleave(rounds, {
-    ...{ bare: bare.msPerWell, inMemory: inMemory.msPerWell, durable: durable.msPerWell },
-    ...{ record: record.msPerWell, plane: plane.msPerWell },
+    bare: bare.msPerWell,
+    inMemory: inMemory.msPerWell,
+    durable: durable.msPerWell,
+    record: record.msPerWell,
+    plane: plane.msPerWell,
     run: async () => {
       const { msPerWell, restMs } = await wholeRun(runtime, plate, `${output}-run`);
       rests.push(restMs);

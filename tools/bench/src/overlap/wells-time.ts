@@ -23,7 +23,10 @@ export interface TimedRun {
 export async function wellsTime({ plateRoot, pipeline, workers, tuning, disk }: TimedRun): Promise<number> {
   const outputRoot = `${plateRoot}_timed`;
   const orchestrator = createOrchestrator({
-    ...{ plateRoot, outputRoot, openPlate, host: nodePlateHost() },
+    plateRoot,
+    outputRoot,
+    openPlate,
+    host: nodePlateHost(),
     catalogue: catalogueOf({ "@ohcs/functions": { ...functions } }),
     backends: async () => ({ catalogue: builtInBackends }),
     modules: {

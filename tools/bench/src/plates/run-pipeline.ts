@@ -17,7 +17,10 @@ const MODULES = ["@ohcs/functions", "@ohcs/filemanager/disk", "@ohcs/filemanager
 export async function runPipeline(pipeline: PipelineSpec, plateRoot: string, workers: number): Promise<number> {
   const outputRoot = `${plateRoot}_${pipeline.name}_${workers}`;
   const orchestrator = createOrchestrator({
-    ...{ plateRoot, outputRoot, openPlate, host: nodePlateHost() },
+    plateRoot,
+    outputRoot,
+    openPlate,
+    host: nodePlateHost(),
     catalogue: catalogueOf({ "@ohcs/functions": { ...functions } }),
     backends: async () => ({ catalogue: builtInBackends }),
     modules: Object.fromEntries(MODULES.map((name) => [name, import.meta.resolve(name)])),

@@ -4,7 +4,10 @@ import type { Ending } from "./scenario.ts";
 
 /** The exit codes of runs that end by themselves once they are told to, as shells expect them; others are killed. */
 export const EXIT_CODES: Readonly<Partial<Record<Ending, number>>> = {
-  ...{ interrupt: 130, interruptTwice: 130, interruptGroup: 130, terminateGroup: 143 },
+  interrupt: 130,
+  interruptTwice: 130,
+  interruptGroup: 130,
+  terminateGroup: 143,
 };
 
 /** How a run was ended. */

@@ -12,7 +12,12 @@ beforeEach(async () => {
 afterEach(() => rm(scratch, { recursive: true }));
 
 const scenario: Scenario = {
-  ...{ number: 0, ending: "group", instant: { at: "closing" }, delayMs: 0, runner: "threads", backend: "disk" },
+  number: 0,
+  ending: "group",
+  instant: { at: "closing" },
+  delayMs: 0,
+  runner: "threads",
+  backend: "disk",
 };
 
 /** A stand-in for the command line, which does what `body` says of what it was asked. */
@@ -32,7 +37,8 @@ test("where there is no run to go on with it is run again, which may fail as wel
   const none = `if (command === "resume") { console.log('"RUN_NOT_FOUND"'); process.exitCode = 1; } else `;
   const result = JSON.stringify({ runId: "r", status: "partial" });
   expect(await resumedBy(`${none} console.log('${result}');`)).toEqual({
-    ...{ runId: "r", problems: ["the resumed run is partial"] },
+    runId: "r",
+    problems: ["the resumed run is partial"],
   });
   const { problems } = await resumedBy(`${none} process.kill(process.pid, "SIGKILL");`);
   expect(problems).toEqual([expect.stringMatching(/^cannot run again: ended with SIGKILL/)]);

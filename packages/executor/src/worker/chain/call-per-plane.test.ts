@@ -30,8 +30,14 @@ async function run(
   { outputs = {}, ...given }: Given = {},
 ) {
   const look = defineFunction({
-    ...{ name: "look", version: "1.0.0", summary: "For tests", params: NO_PARAMETERS, exact: true },
-    ...{ geometry: "resampled", outputs, ...given },
+    name: "look",
+    version: "1.0.0",
+    summary: "For tests",
+    params: NO_PARAMETERS,
+    exact: true,
+    geometry: "resampled",
+    outputs,
+    ...given,
     run: ({ image }) => result(image as ImageStack, (image as ImageStack).planes[0]?.site ?? 0),
   });
   const returnsImage = given.returnsImage ?? true;
@@ -43,7 +49,8 @@ async function run(
     planes: SITES.map((site) => ({ path: `s${site}.tif`, site })),
     steps: [
       {
-        ...{ name: "only", variableComponents: ["site"] },
+        name: "only",
+        variableComponents: ["site"],
         chain: [{ call: "look", outputs: Object.fromEntries(emitted) }],
         groups: [{ key: "all", inputs: { image: SITES.map((_, i) => i) }, images }],
         outputs: { image: { kind: "image", store: stored({ dtype: null }) }, ...Object.fromEntries(plans) },

@@ -14,8 +14,14 @@ afterEach(() => folders.remove());
 /** Runs a step whose function returns its stack of two planes, as image and as labels, with `changed` fields. */
 async function run(changed: object, output: "image" | "mask" = "image") {
   const place = defineFunction({
-    ...{ name: "place", version: "1.0.0", summary: "For tests", params: NO_PARAMETERS },
-    ...{ contract: "3d", over: ["zIndex"], exact: true, outputs: { mask: { kind: "labels" } } },
+    name: "place",
+    version: "1.0.0",
+    summary: "For tests",
+    params: NO_PARAMETERS,
+    contract: "3d",
+    over: ["zIndex"],
+    exact: true,
+    outputs: { mask: { kind: "labels" } },
     run: ({ image }) => {
       const stack = image as ImageStack;
       const mask = { ...stack, data: Uint32Array.from(stack.data), dtype: "uint32", kind: "labels" } as const;
@@ -26,10 +32,12 @@ async function run(changed: object, output: "image" | "mask" = "image") {
   const planes = [1, 2].map((zIndex) => ({ path: `z${zIndex}.tif`, site: 1, zIndex }));
   const labels: Json = { kind: "labels", store: stored({ directory: "labels", dtype: "uint32", listed: false }) };
   const context = contextOf({
-    ...{ well: "A01", planes },
+    well: "A01",
+    planes,
     steps: [
       {
-        ...{ name: "only", variableComponents: ["zIndex"] },
+        name: "only",
+        variableComponents: ["zIndex"],
         chain: [{ call: "place", contract: "3d", outputs: { mask: "labels:mask" } }],
         groups: [{ key: "s001", coordinates: { site: 1 }, inputs: { image: [0, 1] }, images: ["z001", "z002"] }],
         outputs: { image: { kind: "image", store: stored() }, "labels:mask": labels },
@@ -40,7 +48,9 @@ async function run(changed: object, output: "image" | "mask" = "image") {
 }
 
 const cannotUse = (expected: string) => ({
-  ...{ code: "FUNCTION_RESULT_INVALID", step: { name: "only" }, function: "place" },
+  code: "FUNCTION_RESULT_INVALID",
+  step: { name: "only" },
+  function: "place",
   message: `Cannot use the result of 'place': expected ${expected}`,
 });
 const position = { xUm: 1, yUm: 2 };
@@ -74,7 +84,8 @@ test("labels have places, too, and no two planes the same: each has a file of it
   const message = "positions of 'mask' in µm or null, got xUm Infinity, yUm 0";
   expect((await run(lost, "mask")).error).toMatchObject(cannotUse(message));
   expect((await run({ planes: [{ zIndex: 1 }, { zIndex: 1 }] }, "mask")).error).toMatchObject({
-    ...{ code: "FUNCTION_RESULT_INVALID", step: { name: "only" } },
+    code: "FUNCTION_RESULT_INVALID",
+    step: { name: "only" },
     message: "Cannot save 'labels:mask': expected planes of different coordinates, got 's001_z001' twice",
   });
   expect((await run({ planes: [{}, { zIndex: 2 }], positions: [null, null] }, "mask")).error).toBeNull();

@@ -4,8 +4,12 @@ import { checkGeometry } from "./check-result.ts";
 import type { LoadedCall } from "./load-chain.ts";
 
 const project = defineFunction({
-  ...{ name: "project", version: "1.0.0", summary: "For tests", params: NO_PARAMETERS },
-  ...{ contract: "volumeToSlice", over: ["zIndex"] },
+  name: "project",
+  version: "1.0.0",
+  summary: "For tests",
+  params: NO_PARAMETERS,
+  contract: "volumeToSlice",
+  over: ["zIndex"],
   run: ({ image }) => ({ image: image as ImageStack }),
 });
 const call = { fn: project, plan: { export: "project" } } as unknown as LoadedCall;

@@ -37,7 +37,9 @@ function reusing(onCall: () => void = () => undefined) {
       perPlane: defineFunction({ ...labels, name: "perPlane", run: (inputs) => addOne(inputs as never) }),
       whole: defineFunction({
         ...labels,
-        ...{ name: "whole", contract: "3d", over: ["site"] },
+        name: "whole",
+        contract: "3d",
+        over: ["site"],
         run: (inputs) => addOne(inputs as never),
       }),
     },
@@ -53,7 +55,10 @@ const outputs = {
 function wellOf(chain: readonly CallFixture[], { together = false, fields = {} } = {}): ProcessingContext {
   const names = SITES.map((site) => `s00${site}`);
   const apart = SITES.map((site, i) => ({
-    ...{ key: names[i] ?? "", coordinates: { site }, inputs: { image: [i] }, images: names.slice(i, i + 1) },
+    key: names[i] ?? "",
+    coordinates: { site },
+    inputs: { image: [i] },
+    images: names.slice(i, i + 1),
   }));
   const groups = together ? [{ key: "", inputs: { image: SITES.map((_, i) => i) }, images: names }] : apart;
   return contextOf({

@@ -15,10 +15,13 @@ beforeEach(async () => {
 afterEach(() => folders.remove());
 
 const context = contextOf({
-  ...{ well: "count", axis: "plate", wells: WELLS },
+  well: "count",
+  axis: "plate",
+  wells: WELLS,
   steps: [
     {
-      ...{ name: "count", stepType: "fold" },
+      name: "count",
+      stepType: "fold",
       chain: [{ call: "counts", inputs: ["table"], outputs: { counted: "json:counted" } }],
       inputs: { table: { source: "wells", kind: "table", step: 0, output: "table:objects" } },
       groups: [{ key: "", inputs: { table: [0] } }],
@@ -30,7 +33,10 @@ const context = contextOf({
 /** Runs a fold that counts the wells, and calls `added` after each. */
 async function run({ added = () => undefined, signal, gives = true }: RunFoldOptions = {}) {
   const counts = defineFold({
-    ...{ name: "counts", version: "1.0.0", summary: "For tests", params: NO_PARAMETERS },
+    name: "counts",
+    version: "1.0.0",
+    summary: "For tests",
+    params: NO_PARAMETERS,
     inputs: { table: { kind: "table" } },
     outputs: { counted: { kind: "json" } },
     empty: () => 0,

@@ -2,8 +2,13 @@ import type { GpuCounts } from "@ohcs/context";
 
 /** Counts before anything was done. */
 export const NOTHING: GpuCounts = {
-  ...{ uploads: 0, bytesUploaded: 0, downloads: 0, bytesDownloaded: 0 },
-  ...{ dispatches: 0, pipelinesCompiled: 0, buffersCreated: 0 },
+  uploads: 0,
+  bytesUploaded: 0,
+  downloads: 0,
+  bytesDownloaded: 0,
+  dispatches: 0,
+  pipelinesCompiled: 0,
+  buffersCreated: 0,
 };
 
 /** What was done between two counts; null for nothing. */

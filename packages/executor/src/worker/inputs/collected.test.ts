@@ -20,7 +20,9 @@ beforeEach(async () => {
 afterEach(() => folders.remove());
 
 const context = contextOf({
-  ...{ well: "merge", axis: "plate", wells: WELLS },
+  well: "merge",
+  axis: "plate",
+  wells: WELLS,
   steps: [
     {
       name: "merge",

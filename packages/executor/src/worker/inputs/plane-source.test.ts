@@ -26,7 +26,8 @@ function spoil(stack: ImageStack): void {
 }
 
 const spoils = defineFunction({
-  ...{ ...base, name: "spoils" },
+  ...base,
+  name: "spoils",
   inputs: { image: { kind: "image" }, labels: { kind: "labels" }, table: { kind: "table" } },
   run: ({ image, labels, table }) => {
     spoil(image as ImageStack);
@@ -37,7 +38,8 @@ const spoils = defineFunction({
 });
 
 const describes = defineFunction({
-  ...{ ...base, name: "describes" },
+  ...base,
+  name: "describes",
   inputs: { image: { kind: "image" }, labels: { kind: "labels" }, table: { kind: "table" } },
   outputs: { facts: { kind: "json" } },
   run: ({ image, labels, table }) => {
@@ -52,7 +54,9 @@ const describes = defineFunction({
 /** Returns the same objects each time, with what belongs to the group in them. */
 const places = { planes: [{ site: 0 }], positions: [{ xUm: 0, yUm: 0 }], calibration: { pixelSizeUm: 0.5 } };
 const makes = defineFunction({
-  ...{ ...base, name: "makes", returnsImage: true },
+  ...base,
+  name: "makes",
+  returnsImage: true,
   outputs: { labels: { kind: "labels" }, table: { kind: "table" } },
   run: ({ image }) => {
     const { data, planes, positions, ...rest } = image as ImageStack;
@@ -69,7 +73,9 @@ const makes = defineFunction({
 /** A step of one group per site; `outputs` by the names that they have in the step. */
 function stepOf(name: string, call: CallFixture, rest: object) {
   const groups = SITES.map((site, i) => ({
-    ...{ key: `s00${site}`, coordinates: { site }, images: name === "makes" ? [`s00${site}`] : [] },
+    key: `s00${site}`,
+    coordinates: { site },
+    images: name === "makes" ? [`s00${site}`] : [],
     inputs: { image: [i], ...(name === "makes" ? {} : { labels: [i], table: [i] }) },
   }));
   return { name, chain: [call], groups, ...rest };
@@ -106,7 +112,9 @@ test("what functions do to coordinates, positions and calibration no other reade
   });
   expect(result.error).toBeNull();
   const told = (site: number) => ({
-    ...{ planes: [{ site }], positions: [{ xUm: 10 * site, yUm: 0 }], calibration: { pixelSizeUm: 0.5 } },
+    planes: [{ site }],
+    positions: [{ xUm: 10 * site, yUm: 0 }],
+    calibration: { pixelSizeUm: 0.5 },
   });
   expect(await folders.json("images_results/A01_facts.json")).toEqual(
     Object.fromEntries(SITES.map((site) => [`s00${site}`, { told: [told(site), told(site)], keys: [{ site }] }])),
@@ -114,7 +122,9 @@ test("what functions do to coordinates, positions and calibration no other reade
 });
 
 const tells = defineFunction({
-  ...{ ...base, name: "tells", returnsImage: true },
+  ...base,
+  name: "tells",
+  returnsImage: true,
   outputs: { facts: { kind: "json" } },
   run: ({ image }, _, { calibration }) => {
     const stack = image as ImageStack;
@@ -124,7 +134,9 @@ const tells = defineFunction({
 
 /** A step that stores as `name` what the function is told with the image at `item`. */
 const telling = (name: string, item: number | null, more = {}) => ({
-  ...{ name, chain: [{ call: "tells", outputs: { facts: "json:facts" } }], ...more },
+  name,
+  chain: [{ call: "tells", outputs: { facts: "json:facts" } }],
+  ...more,
   groups: [{ key: "s001", coordinates: { site: 1 }, inputs: { image: [item] }, images: ["s001"] }],
   outputs: {
     image: { kind: "image", memoryDir: `step_${name}` },

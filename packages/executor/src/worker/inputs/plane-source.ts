@@ -52,8 +52,13 @@ export function productPlanes(
     return planes.map((key, page) => {
       const position = positions[page] ?? null;
       return {
-        ...{ path, page, backend: INTERMEDIATE_BACKEND, key: { ...key } },
-        ...{ position: position && { ...position }, calibration: { ...calibration }, facts: null },
+        path,
+        page,
+        backend: INTERMEDIATE_BACKEND,
+        key: { ...key },
+        position: position && { ...position },
+        calibration: { ...calibration },
+        facts: null,
       };
     });
   });

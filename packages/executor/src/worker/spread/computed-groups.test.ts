@@ -61,7 +61,10 @@ async function outcomeOf(context: ProcessingContext, options: AloneOptions = {})
 }
 
 const sameAs = ({ error, outputs, figures, held }: Awaited<ReturnType<typeof outcomeOf>>) => ({
-  ...{ error, outputs, figures, held },
+  error,
+  outputs,
+  figures,
+  held,
 });
 
 test("groups that a helper computes leave the same files, figures and memory", async () => {
@@ -139,7 +142,10 @@ test("results that wait for one from elsewhere keep their samples where a functi
     tell = resolve;
   });
   const keepsResult = defineFunction({
-    ...{ name: "keepsResult", version: "1.0.0", summary: "For tests", params: NO_PARAMETERS },
+    name: "keepsResult",
+    version: "1.0.0",
+    summary: "For tests",
+    params: NO_PARAMETERS,
     run: ({ image }) => {
       if (++calls === 2) setImmediate(tell);
       own.set((image as ImageStack).data.map((value) => value + 5));
@@ -166,7 +172,11 @@ test("results that wait for one from elsewhere keep their samples where a functi
 
 test("a table that a function may not change is none that it may change in a helper", async () => {
   const sorts = defineFunction({
-    ...{ name: "sorts", version: "1.0.0", summary: "For tests", params: NO_PARAMETERS, returnsImage: false },
+    name: "sorts",
+    version: "1.0.0",
+    summary: "For tests",
+    params: NO_PARAMETERS,
+    returnsImage: false,
     inputs: { table: { kind: "table" } },
     run: ({ table }) => {
       for (const { rows } of (table as TableInput).tables) (rows as unknown[]).reverse();

@@ -184,7 +184,10 @@ export class ComputedGroups {
     const pause = () => this.#pause();
     if (scope.plan.stepType === "fold") return runFold(scope, first, inputs, { environment, pause });
     return runChain(chain, inputs, {
-      ...{ environment, lease, gpu: gpuFor(scope), pause },
+      environment,
+      lease,
+      gpu: gpuFor(scope),
+      pause,
       onQuality: (name, value) => void quality.push({ name, value }),
     });
   }

@@ -70,7 +70,9 @@ function statedByThree({ path, document }: ZarrNode): Stated {
   const block = configurationOf(chunk_grid).chunk_shape;
   const sharding = objectsIn(codecs).find(isSharding);
   return {
-    ...{ shape, block, chunk: sharding === undefined ? block : configurationOf(sharding).chunk_shape },
+    shape,
+    block,
+    chunk: sharding === undefined ? block : configurationOf(sharding).chunk_shape,
     keyOf: (indexes) => (isPlain ? ["c", ...indexes] : indexes).join(between),
   };
 }

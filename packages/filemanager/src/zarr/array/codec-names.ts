@@ -8,7 +8,17 @@ const FIXED_SCALE = "fixedscaleoffset";
 /** Codecs that zarrita knows and that give numbers. */
 const OF_TWO = ["blosc", "lz4", "zstd", "gzip", "zlib", "shuffle", "delta", "bitround"];
 const OF_THREE = [
-  ...["blosc", "lz4", "zstd", "gzip", "zlib", "transpose", "bytes", "crc32c", "bitround", "cast_value", "scale_offset"],
+  "blosc",
+  "lz4",
+  "zstd",
+  "gzip",
+  "zlib",
+  "transpose",
+  "bytes",
+  "crc32c",
+  "bitround",
+  "cast_value",
+  "scale_offset",
   ...OF_TWO.map((id) => `numcodecs.${id}`),
 ];
 const OF_INDEX = ["bytes", "crc32c"];

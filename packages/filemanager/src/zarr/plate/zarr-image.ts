@@ -55,7 +55,10 @@ export async function openZarrImage(files: DiskFiles, path: string, site: number
   const levels = levelsOf(multiscale, path);
   const own = node.attributes.ohcs === undefined ? undefined : statedGrid(node.attributes.ohcs, path);
   return {
-    ...{ path, version: node.version, axes, levels },
+    path,
+    version: node.version,
+    axes,
+    levels,
     downsampling: "image-label" in metadata ? "mode" : "mean",
     ...calibrationOf(multiscale),
     ...channelsOf(metadata),

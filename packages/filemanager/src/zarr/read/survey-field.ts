@@ -46,7 +46,11 @@ export async function surveyField({ files, root, well, field, site }: FieldPlace
   const { path, pixelSizeUm, position } = field;
   return {
     field: {
-      ...{ well, path, header: { width, height, dtype }, pixelSizeUm, position },
+      well,
+      path,
+      header: { width, height, dtype },
+      pixelSizeUm,
+      position,
       zStepUm: (field.grid.zIndexes?.length ?? 1) > 1 ? field.zStepUm : null,
       intervalS: (field.grid.timepoints?.length ?? 1) > 1 ? field.intervalS : null,
       channels: channelsOf(field),

@@ -35,15 +35,23 @@ describe.each(Object.entries(STORAGES))("surveyZarrPlate() of a plate in %s", (_
     const root = await storedPlate(storage, () => true);
     const survey = await surveyed(root);
     expect(survey).toMatchObject({
-      ...{ version: storage.ngffVersion, name: "plate", wells: WELLS, acquisition: null, otherAcquisitions: [] },
-      ...{ missingFields: [], unstored: [] },
+      version: storage.ngffVersion,
+      name: "plate",
+      wells: WELLS,
+      acquisition: null,
+      otherAcquisitions: [],
+      missingFields: [],
+      unstored: [],
     });
     expect(survey.fields.map(({ well, planes }) => [well, planes.length])).toEqual(
       ["A01", "A01", "C05", "C05"].map((well) => [well, 12]),
     );
     expect(survey.fields[1]).toMatchObject({
-      ...{ header: { width: 90, height: 70, dtype: "uint16" }, position: { xUm: 200, yUm: -50 } },
-      ...{ pixelSizeUm: 0.65, zStepUm: 2, intervalS: 60 },
+      header: { width: 90, height: 70, dtype: "uint16" },
+      position: { xUm: 200, yUm: -50 },
+      pixelSizeUm: 0.65,
+      zStepUm: 2,
+      intervalS: 60,
     });
     const backend = await zarrBackend.create({ root, readOnly: true });
     const names = survey.fields.flatMap(({ planes }) => planes.map(({ path }) => path));
@@ -178,7 +186,12 @@ describe("a plate of another writer", () => {
     rmSync(join(root, "B/7/0/full/.zarray"));
     const codecs = [{ name: "bytes", configuration: { endian: "big" } }];
     writeDocument(root, "B/7/0/full/zarr.json", {
-      ...{ zarr_format: 3, node_type: "array", shape: [1, 1, 2], data_type: "uint16", fill_value: 0, codecs },
+      zarr_format: 3,
+      node_type: "array",
+      shape: [1, 1, 2],
+      data_type: "uint16",
+      fill_value: 0,
+      codecs,
       chunk_grid: { name: "regular", configuration: { chunk_shape: [1, 1, 2] } },
       chunk_key_encoding: { name: "v2", configuration: { separator: "." } },
     });

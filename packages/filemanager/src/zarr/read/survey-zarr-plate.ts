@@ -54,7 +54,11 @@ export async function surveyZarrPlate(root: string, options: SurveyOptions = {})
     return surveyField({ files, root, well, field, site: isRenumbered ? site : null });
   });
   return {
-    ...{ version: plate.version, name: plate.name, wells, acquisition, otherAcquisitions: others },
+    version: plate.version,
+    name: plate.name,
+    wells,
+    acquisition,
+    otherAcquisitions: others,
     fields: surveyed.map(({ field }) => field),
     missingFields: found.flatMap(({ missing }) => missing),
     unstored: surveyed.flatMap(({ unstored }) => unstored),

@@ -18,7 +18,9 @@ function labelledInBands({ data, height, width }: Mask, rows: number, connectivi
     return labelConnected({ data: part, height: part.length / width, width }, { connectivity });
   });
   const ends = bands.map(({ labels, count }) => ({
-    ...{ count, top: labels.data.subarray(0, width), bottom: labels.data.subarray(-width) },
+    count,
+    top: labels.data.subarray(0, width),
+    bottom: labels.data.subarray(-width),
   }));
   return joinBands(ends, connectivity).flatMap(({ joined, numbers, offset }, k) =>
     Array.from(bands[k]?.labels.data ?? [], (label) => {

@@ -53,8 +53,11 @@ function alongAxis(session: GpuSession, plane: GpuPlane, roots: GpuPlane, invers
     const result = session.allocate(plane.height, plane.width, "float32");
     const code = passCode(axis, step, inverse);
     session.run({
-      ...{ name: "butterflies", reads: { source, roots }, writes: { result } },
-      ...{ threads: axis.lines * (axis.length / 2), code },
+      name: "butterflies",
+      reads: { source, roots },
+      writes: { result },
+      threads: axis.lines * (axis.length / 2),
+      code,
     });
     session.release(source);
     source = result;

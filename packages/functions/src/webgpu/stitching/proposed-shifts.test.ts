@@ -4,7 +4,8 @@ import { phaseCorrelation } from "../../kernels/stitching/phase-correlation.ts";
 import { proposedShifts } from "./proposed-shifts.ts";
 
 const plane = (seed: number) => ({
-  ...{ height: 32, width: 32 },
+  height: 32,
+  width: 32,
   data: Float32Array.from({ length: 32 * 32 }, (_, i) => (i * i * seed) % 101),
 });
 const overlap = { fixed: plane(3), moved: plane(7), reach: 4 };
@@ -19,7 +20,10 @@ function deviceWith(heightAt: (i: number) => number, maxBindingBytes = 2 ** 20) 
     return { height, width, dtype: "float32" };
   };
   const session = {
-    ...{ maxBindingBytes, upload: planeOf, run: () => undefined, release: () => undefined },
+    maxBindingBytes,
+    upload: planeOf,
+    run: () => undefined,
+    release: () => undefined,
     allocate: (height: number, width: number) => planeOf({ height, width }),
     download: async ({ height, width }: GpuPlane) => {
       downloads += 1;

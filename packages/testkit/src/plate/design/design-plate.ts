@@ -24,7 +24,16 @@ export function designPlate(options: PlateOptions = {}): PlateDesign {
   const { name, layout, seed, format, grid, tile, overlap } = resolved;
   const { pixelSizeUm, zStepUm, zSteps, timepoints, optics } = resolved;
   const design: PlateDesign = {
-    ...{ name, layout, seed, format, overlap, pixelSizeUm, zStepUm, zSteps, timepoints, optics },
+    name,
+    layout,
+    seed,
+    format,
+    overlap,
+    pixelSizeUm,
+    zStepUm,
+    zSteps,
+    timepoints,
+    optics,
     grid: { rows: grid[0], columns: grid[1] },
     tile: { width: tile[0], height: tile[1] },
     channels: Array.from({ length: resolved.channels }, (_, i) => CHANNEL_NAMES[i] ?? `Channel ${i + 1}`),
@@ -58,7 +67,9 @@ function designWell(
   return {
     well,
     ...parseWellId(well),
-    ...{ placement, role, dose },
+    placement,
+    role,
+    dose,
     tiles: placeTiles(options, well, layoutNamed(options.layout).siteOrder(grid[0], grid[1])),
     cells: stainCells(shapes, staining, createRandom([seed, "stain", well])),
   };

@@ -68,7 +68,11 @@ const PX2_PER_CELL = 10_000;
 export function resolvePlateOptions(options: PlateOptions): ResolvedPlateOptions {
   const { name = "synth", layout = "imagexpress", grid = [3, 3], tile = [512, 512], overlap = 0.1 } = options;
   const resolved: ResolvedPlateOptions = {
-    ...{ name, layout, grid, tile, overlap },
+    name,
+    layout,
+    grid,
+    tile,
+    overlap,
     format: plateFormat(options.format ?? 96),
     wells: options.wells ?? 24,
     stageError: options.stageError ?? 3,

@@ -17,10 +17,17 @@ export function tinyPlate(options: TinyPlateOptions = {}): PlateDesign {
   const { sites = 1, z = 1, tile = 32, ...rest } = options;
   const rows = mostSquareRows(sites);
   return designPlate({
-    ...{ name: "tiny", wells: ["A01", "B02"], channels: 1, stageError: 0, overlap: 0.25 },
-    ...{ cells: 3 * sites, radius: [2, 3] },
+    name: "tiny",
+    wells: ["A01", "B02"],
+    channels: 1,
+    stageError: 0,
+    overlap: 0.25,
+    cells: 3 * sites,
+    radius: [2, 3],
     ...rest,
-    ...{ grid: [rows, sites / rows], tile: [tile, tile], zSteps: z },
+    grid: [rows, sites / rows],
+    tile: [tile, tile],
+    zSteps: z,
   });
 }
 

@@ -5,7 +5,13 @@ import { bytesSource } from "../../../../test/bytes-source.ts";
 import { readTiff } from "./read-tiff.ts";
 
 const grey = (bits: number, width: number, height: number) => ({
-  ...{ 256: width, 257: height, 258: bits, 259: 1, 262: 1, 277: 1, 278: height },
+  256: width,
+  257: height,
+  258: bits,
+  259: 1,
+  262: 1,
+  277: 1,
+  278: height,
 });
 
 /** Sample `x` of a row, from its digits. */
