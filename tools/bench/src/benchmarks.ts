@@ -1,6 +1,9 @@
-import type { Benchmark } from "./benchmark.ts";
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { driverEnv, softwareDrivers } from "@ohcs/testkit/gpu-drivers";
+import type { Benchmark, BenchmarkSetting } from "./benchmark.ts";
 import { compileTime } from "./compile/compile-time.ts";
-import { gpuTimes } from "./gpu/gpu-times.ts";
+import type { GpuTimes } from "./gpu/gpu-process.ts";
 import { kernelTimes } from "./kernels/kernel-times.ts";
 import { listenerCost } from "./listeners/listener-cost.ts";
 import { memoryGrowth } from "./memory/memory-growth.ts";
@@ -10,6 +13,37 @@ import { wellSchedule } from "./schedule/well-schedule.ts";
 import { spreadGain } from "./spread/spread-gain.ts";
 import { storageSpeed } from "./storage/storage-speed.ts";
 import { plateThroughput } from "./throughput/plate-throughput.ts";
+
+/** Functions on the GPU of this machine and on software drivers, each against its twin on one thread of the CPU. */
+const gpuTimes: Benchmark = {
+  name: "gpu",
+  summary: "functions and chains on a GPU against the CPU, uploads and downloads apart",
+  run,
+};
+
+async function run({ quick, say }: BenchmarkSetting): Promise<object> {
+  const machines = [{}, ...softwareDrivers().map((driver) => driverEnv(driver))];
+  const measured: GpuTimes[] = [];
+  for (const env of machines) {
+    const times = await timesWith(env, quick ? ["128", "1"] : ["2160", "3"]);
+    say(`gpu: ${times.adapter ?? "this machine has no driver of its own"}`);
+    if (times.adapter !== null) measured.push(times);
+  }
+  return { adapters: measured };
+}
+
+/** Dawn prints to standard output, on which our document goes: nobody listens there. */
+function timesWith(env: Readonly<Record<string, string>>, args: readonly string[]): Promise<GpuTimes> {
+  const script = fileURLToPath(import.meta.resolve("@ohcs/bench/gpu-process"));
+  const child = fork(script, args, {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  return new Promise((resolve, reject) => {
+    child.once("message", (times) => resolve(times as GpuTimes));
+    child.once("exit", (code) => reject(new Error(`Cannot measure GPUs: expected times, got exit code ${code}`)));
+  });
+}
 
 /** All benchmarks, in the order in which they run. */
 export const BENCHMARKS: readonly Benchmark[] = [

@@ -1,9 +1,8 @@
+import type { PipelineSpec, ReductionSpec } from "@ohcs/context";
 import { presets } from "@ohcs/functions/presets";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
 import { table } from "../views/table.ts";
-import { channelsOf } from "./channels-of.ts";
-import { isReduction } from "./is-reduction.ts";
 import { presetNamed } from "./preset-named.ts";
 
 /** All presets with their channels and steps, or one as the JSON of a pipeline file. @throws `PRESET_UNKNOWN` */
@@ -24,4 +23,26 @@ export async function listPresets(name: string | undefined): Promise<Outcome> {
 function onePreset(name: string): Outcome {
   const pipeline = presetNamed(name);
   return { exitCode: EXIT.success, json: pipeline, text: () => `${JSON.stringify(pipeline, null, 2)}\n` };
+}
+
+/** Which channels a pipeline takes by itself, step by step: `segment 1 · measure dna 1, gfp 2`; all where it names none. */
+export function channelsOf({ steps }: PipelineSpec): string {
+  const named = steps.flatMap((step) => {
+    const inputs = isReduction(step) ? {} : (step.inputs ?? {});
+    const channels = Object.entries(inputs).flatMap(([input, source]) => channelText(input, source));
+    return channels.length === 0 ? [] : [`${step.name} ${channels.join(", ")}`];
+  });
+  return named.length === 0 ? "all" : named.join(" · ");
+}
+
+/** Under the name that the step gives it, where that says more than that it is an image. */
+function channelText(input: string, source: unknown): readonly string[] {
+  const { channel } = (source ?? {}) as { readonly channel?: string };
+  if (channel === undefined) return [];
+  return [input === "image" ? channel : `${input} ${channel}`];
+}
+
+/** Is this part of a pipeline a reduction over the plate? */
+function isReduction(step: PipelineSpec["steps"][number]): step is ReductionSpec {
+  return step.kind === "reduce";
 }

@@ -1,13 +1,25 @@
+import { readdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { basename, dirname, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { type ConfigSource, type ConfigStack, configFileSources, environmentSources } from "@ohcs/compiler";
 import type { Diagnostic } from "@ohcs/context";
 import { absoluteChoice } from "../modules/absolute-choice.ts";
 import { commandLineSources } from "./command-line-sources.ts";
 import type { ConfigFlags } from "./config-flags.ts";
 import { configProblem } from "./config-problem.ts";
-import { findConfigFiles } from "./find-config-file.ts";
 import { readConfigFile } from "./read-config-file.ts";
+
+/** Every name that a configuration file may have. */
+const CONFIG_FILE_NAMES = ["yaml", "yml", "json", "ts", "js", "mjs"].map((format) => `ohcs.config.${format}`);
+
+/** Configuration files of the nearest folder that has any, from `directory` upwards, by absolute path; several are one too many. */
+async function findConfigFiles(directory: string): Promise<readonly string[]> {
+  const names = await readdir(directory).catch(() => []);
+  const found = names.filter((name) => CONFIG_FILE_NAMES.includes(name)).toSorted();
+  if (found.length > 0) return found.map((name) => join(directory, name));
+  const above = dirname(directory);
+  return above === directory ? [] : findConfigFiles(above);
+}
 
 /** Everything that says something of the configuration, and what could not be read of it. */
 export interface LoadedConfig {

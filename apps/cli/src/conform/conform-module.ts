@@ -11,12 +11,18 @@ import { EXIT } from "../program/exit-code.ts";
 import { listenForInterrupts } from "../program/interrupts.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
+import type { Writer } from "../terminal/terminal.ts";
 import type { ConformReport, ExportReport } from "./conform-report.ts";
 import { conformView } from "./conform-view.ts";
 import { type IsolatedWorker, isolatedWorker } from "./isolated-worker.ts";
 import type { FoundExport, FoundExports } from "./protocol.ts";
-import { testExport } from "./test-export.ts";
-import { watchTests } from "./watch-tests.ts";
+import { type OnTest, testExport } from "./test-export.ts";
+
+/** Shows which test runs: one line that changes, on a terminal only. */
+interface TestsWatch {
+  readonly onTest: OnTest;
+  readonly close: () => void;
+}
 
 /** What `ohcs conform` takes. */
 export interface ConformValues {
@@ -124,4 +130,15 @@ function exportMissing(module: string, wanted: string | null, { subjects, others
     `Cannot test '${module}': expected ${expected}, got ${got.length === 0 ? "no exports" : `'${got.join("', '")}'`}`,
     { details: { module, known, others }, ...(remedy === null ? {} : { remedy }) },
   );
+}
+
+/** Watches the tests of all exports. */
+async function watchTests(writer: Writer): Promise<TestsWatch> {
+  if (!writer.isTerminal || writer.stream === null) return { onTest: () => {}, close: () => {} };
+  const { createLogUpdate } = await import("log-update");
+  const area = createLogUpdate(writer.stream);
+  return {
+    onTest: (name, index, count) => area(`testing  ${index + 1} of ${count}  ${name}`),
+    close: () => area.clear(),
+  };
 }

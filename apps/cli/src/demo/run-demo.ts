@@ -1,17 +1,39 @@
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { type Backend, isOhcsError, recordsOf } from "@ohcs/context";
 import { diskBackend } from "@ohcs/filemanager/disk";
-import { designPlate } from "@ohcs/testkit";
+import { type RunRecord, readRunRecord } from "@ohcs/records";
+import { designPlate, type PlateTruth } from "@ohcs/testkit";
 import { EXIT, type ExitCode } from "../program/exit-code.ts";
 import { main } from "../program/main.ts";
 import { presentError } from "../program/present-error.ts";
+import { outputReader } from "../stored/output-reader.ts";
+import type { Style } from "../terminal/style.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { clearOutput, markOutput } from "./demo-output.ts";
+import { table } from "../views/table.ts";
+import { foreign } from "./demo-foreign.ts";
+import { mark, readMarks } from "./demo-marks.ts";
 import { demoPlate, markPlate } from "./demo-plate.ts";
-import { filesView } from "./files-view.ts";
-import { scorePlate } from "./score-plate.ts";
 import { scoreView } from "./score-view.ts";
+import { scoreWell } from "./score-well.ts";
 import { targetsOf } from "./targets.ts";
+import type { WellScore } from "./well-score.ts";
+
+const FILES = [
+  ["images/", "stitched images, one for each well and channel"],
+  ["images_labels/nuclei/", "the nuclei of each well as labels"],
+  ["images_results/wells.csv", "one row for each well"],
+  ["images_results/nuclei.csv", "one row for each nucleus"],
+  ["images_results/stitching.csv", "how well the tiles of each well fit"],
+  ["openhcs_metadata.json", "what the output plate contains"],
+  [".ohcs/", "how it was made: plan, records of wells, events"],
+] as const;
+
+/** What the demo made, for people who want to look at it. */
+function filesView(outputRoot: string, style: Style): string {
+  const rows = FILES.map(([path, what]) => [`${outputRoot}/${path}`, what]);
+  return table([{ title: "made" }, { title: "" }], rows, style);
+}
 
 /** Of its own: `demo` is what the examples call the folder of a plate to try things on. */
 const FOLDER = "ohcs-demo";
@@ -59,4 +81,47 @@ function synthOptions(): readonly string[] {
   const { name, format, wells, seed } = PLATE;
   const options = { name, plate: format, wells, grid: "3x3", tile: "512x512", channels: 2, z: 3, seed };
   return Object.entries(options).flatMap(([option, value]) => [`--${option}`, String(value)]);
+}
+
+/**
+ * Clears the output of an earlier demo away, and marks the one that comes as begun.
+ * @throws `DEMO_PLATE_FOREIGN` where the latest run in it was none of the demo
+ */
+export async function clearOutput(outputRoot: string): Promise<void> {
+  const folder = dirname(outputRoot);
+  const stands = await stat(outputRoot).then(
+    () => true,
+    () => false,
+  );
+  if (stands) {
+    const { run } = await readMarks(folder);
+    const record = await recordIn(outputRoot);
+    // One that was killed could not be marked: it is one that still says it runs.
+    const isOwn = record !== null && (run === null ? record.status === "running" : run === record.runId);
+    if (!isOwn) throw foreign(outputRoot);
+    await rm(outputRoot, { recursive: true });
+  }
+  await mark(folder, { run: null });
+}
+
+/** Marks the output as made by the demo, as far as its run came. */
+export async function markOutput(outputRoot: string): Promise<void> {
+  const record = await recordIn(outputRoot);
+  if (record !== null) await mark(dirname(outputRoot), { run: record.runId });
+}
+
+async function recordIn(outputRoot: string): Promise<RunRecord | null> {
+  return readRunRecord(outputReader(outputRoot)).catch((error: unknown) => {
+    if (isOhcsError(error)) return null;
+    throw error;
+  });
+}
+
+/** Compares every well of a run's output with the truth, in plate order. */
+async function scorePlate(truth: PlateTruth, output: Backend): Promise<readonly WellScore[]> {
+  const rows = recordsOf(await output.loadTable("images_results/wells.csv"));
+  const status = new Map(rows.map((row) => [String(row.Metadata_Well), String(row.Metadata_Status)]));
+  const scores: WellScore[] = [];
+  for (const well of truth.wells) scores.push(await scoreWell(well, status.get(well.well) ?? "absent", output));
+  return scores;
 }

@@ -1,8 +1,8 @@
 import type { GpuUse } from "@ohcs/context";
+import type { GpuRegistry } from "@ohcs/gpu-registry";
 import { dawnReference, nodeGpuRegistry } from "@ohcs/gpu-registry/host";
 import { gpusByUse, type PlateGpus } from "@ohcs/orchestrator";
 import { gpuSettingsOf } from "./gpu-settings-of.ts";
-import { registryFor } from "./registry-for.ts";
 
 /** The GPUs of this machine, shared with its other runs; the same for all plates of this program, so that it looks once. */
 export const programGpus = gpusByUse(openGpus);
@@ -21,4 +21,16 @@ function openGpus(use: GpuUse): PlateGpus {
       return gpuProcesses({ registry: await registryFor(registry, use, peakBytes), provider });
     },
   };
+}
+
+/**
+ * The registry for a plate of which no well takes more bytes on a GPU: where the configuration does not say how many workers a
+ * GPU has, there are as many as its memory holds. One where nobody knows how much a well takes.
+ */
+export async function registryFor(
+  registry: GpuRegistry,
+  { maxWorkersPerGpu }: Pick<GpuUse, "maxWorkersPerGpu">,
+  peakBytes: number,
+): Promise<GpuRegistry> {
+  return maxWorkersPerGpu === null && peakBytes > 0 ? registry.forPeak(peakBytes) : registry;
 }

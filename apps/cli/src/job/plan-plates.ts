@@ -1,5 +1,9 @@
+import { rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 import { explainPlate, type PlateExplanation } from "@ohcs/compiler";
+import { type CompiledPlace, savePlan } from "@ohcs/orchestrator";
 import { fail } from "../errors.ts";
+import { liesInPlate } from "../plate/lies-in-plate.ts";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
@@ -9,7 +13,7 @@ import type { JobsValues, JobValues } from "./job-values.ts";
 import { isOverPlates, loadShared, type Shared } from "./load-shared.ts";
 import { batchView, planView } from "./plan-view.ts";
 import { type Job, prepareJob, prepareJobs } from "./prepare-job.ts";
-import { savePlanFile } from "./save-plan-file.ts";
+import { programPackages } from "./program-packages.ts";
 
 /** What `ohcs plan` takes. */
 export interface PlanValues extends JobsValues {
@@ -70,5 +74,28 @@ function ofSeveral(overPlates: boolean, { plates, pipeline }: PlanValues): Error
   return fail("PLAN_OF_SEVERAL", `Cannot save plan: ${expectation}`, {
     details: { plates, overPlates },
     remedy: `${apart}; or run without a saved plan: 'ohcs run ${plates.join(" ")} -p ${pipeline}'.`,
+  });
+}
+
+/** Saves a compiled plate in a file, whole or not at all. @throws `PLAN_UNWRITABLE` */
+async function savePlanFile(named: string, compiled: CompiledPlace, directory: string): Promise<void> {
+  const file = resolve(directory, named);
+  const { root } = compiled.manifest;
+  if (await liesInPlate(file, root)) throw unwritable(named, `a path apart from the source plate '${root}'`);
+  const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.ohcs-tmp`);
+  try {
+    await writeFile(temporary, savePlan(compiled, programPackages()), { flag: "wx" });
+    await rename(temporary, file);
+  } catch (cause) {
+    await rm(temporary, { force: true });
+    throw unwritable(named, "a file that can be written", cause);
+  }
+}
+
+function unwritable(named: string, expected: string, cause?: unknown): Error {
+  const reason = cause instanceof Error ? ` (${cause.message})` : "";
+  return fail("PLAN_UNWRITABLE", `Cannot save plan: expected ${expected}, got '${named}'${reason}`, {
+    details: { file: named },
+    ...(cause === undefined ? {} : { cause }),
   });
 }

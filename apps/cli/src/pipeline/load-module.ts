@@ -1,5 +1,6 @@
+import { basename, dirname, sep } from "node:path";
 import { sha256Hex } from "@ohcs/context";
-import { bundleModule } from "./bundle-module.ts";
+import { buildBundle, textOf } from "./build-bundle.ts";
 import { codeUrl, evaluateModule } from "./evaluate-module.ts";
 import type { UserModule } from "./user-module.ts";
 
@@ -7,4 +8,27 @@ import type { UserModule } from "./user-module.ts";
 export async function loadModule(file: string): Promise<UserModule> {
   const code = await bundleModule(file);
   return { name: `user:${sha256Hex(code)}`, code, exports: await evaluateModule(codeUrl(code), file) };
+}
+
+/**
+ * The module at `file` and all it imports from beside it, as one ESM text that can be evaluated anywhere on this
+ * machine. It exports what the module exports, and what the modules imported from beside it export, so that functions
+ * defined in those can be named. Nothing is written to disk.
+ * @throws `USER_MODULE_INVALID` naming file and line
+ */
+async function bundleModule(file: string): Promise<string> {
+  const folder = dirname(file);
+  const first = await buildBundle(file, { entryPoints: [file], absWorkingDir: folder });
+  const [output] = Object.values(first.metafile.outputs);
+  const beside = Object.keys(first.metafile.inputs)
+    .filter((path) => path !== basename(file))
+    .toSorted();
+  if (beside.length === 0) return textOf(first);
+  const lines = [basename(file), ...beside].map(
+    (path) => `export * from ${JSON.stringify(`./${path.split(sep).join("/")}`)};`,
+  );
+  if (output?.exports.includes("default"))
+    lines.push(`export { default } from ${JSON.stringify(`./${basename(file)}`)};`);
+  const stdin = { contents: lines.join("\n"), resolveDir: folder, sourcefile: "ohcs-entry.js" };
+  return textOf(await buildBundle(file, { stdin, absWorkingDir: folder }));
 }

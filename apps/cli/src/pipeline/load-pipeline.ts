@@ -1,14 +1,15 @@
-import { readFile } from "node:fs/promises";
-import { dirname, extname, resolve } from "node:path";
+import { readdir, readFile } from "node:fs/promises";
+import { basename, dirname, extname, join, resolve } from "node:path";
 import { parsePipeline } from "@ohcs/compiler";
 import type { PipelineSpec } from "@ohcs/context";
+import { presets } from "@ohcs/functions/presets";
+import { didYouMean } from "../catalogue/nearest-names.ts";
 import { presetNamed } from "../catalogue/preset-named.ts";
 import { fail } from "../errors.ts";
 import { absoluteChoice } from "../modules/absolute-choice.ts";
 import { linkUserFunctions } from "./link-user-functions.ts";
 import { loadModule } from "./load-module.ts";
 import type { LoadedPipeline } from "./loaded-pipeline.ts";
-import { suggestFile } from "./suggest-file.ts";
 
 const PRESET = "preset:";
 
@@ -90,4 +91,15 @@ async function readModule(file: string, folder: string): Promise<LoadedPipeline>
 /** Only what it takes to be told from anything else; the compiler checks the rest. */
 function isPipeline(value: unknown): value is PipelineSpec {
   return typeof value === "object" && value !== null && "steps" in value && Array.isArray(value.steps);
+}
+
+/** What a file that is not there could have meant: a preset without its prefix, or a file beside. */
+async function suggestFile(file: string, named: string): Promise<string | null> {
+  if (Object.hasOwn(presets, named)) return `Did you mean 'preset:${named}'?`;
+  const beside = await readdir(dirname(file)).catch(() => []);
+  const folder = dirname(named);
+  return didYouMean(named, [
+    ...beside.filter((name) => name !== basename(file)).map((name) => join(folder, name)),
+    ...Object.keys(presets).map((name) => `preset:${name}`),
+  ]);
 }

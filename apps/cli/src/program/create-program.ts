@@ -1,6 +1,5 @@
 import { Command } from "commander";
 import { addCommand } from "./add-command.ts";
-import { addHelp } from "./add-help.ts";
 import type { CommandDeclaration } from "./command.ts";
 
 const DESCRIPTION = "High-content-screening image processing: plates in, images and tables out.";
@@ -29,4 +28,25 @@ export function createProgram(
   for (const command of commands) addCommand(program, command, (values) => dispatch(command, values));
   addHelp(program);
   return program;
+}
+
+/** Adds `help [command]`, in place of commander's own, which does not say what is wrong where there is no such command. */
+function addHelp(program: Command): void {
+  program
+    .helpCommand(false)
+    .command("help")
+    .argument("[command]", "the command to tell about")
+    .summary("Show the help of a command")
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action(async (name?: string) => {
+      const { commands } = program;
+      const found = name === undefined ? program : commands.find((command) => command.name() === name);
+      if (found !== undefined) found.help();
+      const { unknownCommand } = await import("./unknown-command.ts");
+      throw unknownCommand(
+        name ?? "",
+        commands.map((command) => command.name()),
+      );
+    });
 }

@@ -1,16 +1,23 @@
 import { resolve } from "node:path";
 import { countOf } from "@ohcs/context";
-import { describeRun, type RunDescription, type StoredWell } from "@ohcs/records";
+import { describeRun, type OutputHolder, type RunDescription, type StoredWell } from "@ohcs/records";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
 import type { Style } from "../terminal/style.ts";
+import { formatDuration } from "../views/format-duration.ts";
 import { gpuUseView } from "../views/gpu-use-view.ts";
-import { holderView } from "../views/holder-view.ts";
 import { quarantineView } from "../views/quarantine-view.ts";
 import { table } from "../views/table.ts";
 import { foundRuns, type UnreadableRun, unreadableRun } from "./found-runs.ts";
 import { outputReader } from "./output-reader.ts";
+
+/** Where a run goes on that is looked at. */
+interface HeldOutput {
+  readonly holder: OutputHolder | null;
+  /** The output plate, as it is named here. */
+  readonly root: string;
+}
 
 const STATES = ["success", "error", "cancelled", "changed", "damaged", "pending"] as const;
 
@@ -76,4 +83,24 @@ const MOST_NAMED = 12;
 function namesOf(wells: readonly (readonly [string, StoredWell])[]): string {
   const named = wells.slice(0, MOST_NAMED).map(([well, { error }]) => (error === null ? well : `${well} ${error}`));
   return wells.length > MOST_NAMED ? `${named.join(", ")} and ${wells.length - MOST_NAMED} more` : named.join(", ");
+}
+
+/**
+ * Who holds the output of a run that goes on and when it was last heard of; of one that cannot be seen from here also that
+ * nobody knows, and what to do if it is gone. Lines of their own, none where nobody holds it.
+ */
+export function holderView({ holder, root }: HeldOutput, { colors }: Style, now = Date.now()): string {
+  if (holder === null) return "";
+  const { host, pid, isSeen } = holder;
+  const who = host === null ? "a process whose lock cannot be read" : `process ${pid} on '${host}'`;
+  const first = `  ${colors.dim("held by ")}${who}${ageOf(holder, now)}\n`;
+  if (isSeen) return first;
+  const unknown = "whether it still runs cannot be seen from here";
+  return `${first}          ${unknown}; if that machine is gone: ohcs resume '${root}' --steal-lock\n`;
+}
+
+/** Clocks of other machines may be ahead. */
+function ageOf({ lastSignOfLife }: OutputHolder, now: number): string {
+  if (lastSignOfLife === null) return "";
+  return `, last sign of life ${formatDuration(Math.max(0, now - Date.parse(lastSignOfLife)))} ago`;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { recordingTerminal } from "../../test/recording-terminal.ts";
-import { holderView } from "./holder-view.ts";
+import { holderView } from "../stored/show-status.ts";
 
 const { style } = recordingTerminal().out;
 const now = Date.parse("2026-01-02T05:03:05Z");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { filterSites } from "../items/item-filter.ts";
 import { channelKey, filterChannels } from "./filter-channels.ts";
-import { filterSites } from "./filter-sites.ts";
 import { filterWells } from "./filter-wells.ts";
 
 const wells = ["A01", "A02", "A10", "A11", "B01", "B02", "B10", "C02"];

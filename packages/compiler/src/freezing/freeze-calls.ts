@@ -1,10 +1,48 @@
-import { CallPlan, type CallPlanFields, type Dtype, freezeValue, frozenFromJson } from "@ohcs/context";
+import { CallPlan, type CallPlanFields, type Dtype, dtypeLimits, freezeValue, frozenFromJson } from "@ohcs/context";
 import { Map as ImmutableMap, List } from "immutable";
-import { saturationOf } from "../contracts/saturation.ts";
+import { chainHistory, type HistoricCall, imageHistory, mainInput } from "../contracts/image-history.ts";
 import { ON_CPU } from "../draft/compute-choice.ts";
 import type { LinkedStep } from "../draft/linked-step.ts";
 import type { MaterializedStep } from "../draft/materialized-step.ts";
 import type { ResolvedCall } from "../draft/resolved-step.ts";
+
+/** Sample types whose largest value a camera reaches, and that a float32 holds exactly. */
+const OF_CAMERAS: readonly (Dtype | null)[] = ["uint8", "uint16"];
+
+/** A call: which of which chain of a step. */
+interface CallPlace {
+  readonly step: LinkedStep;
+  readonly key: string;
+  readonly index: number;
+}
+
+/**
+ * The value of saturated pixels in each image input of a call: the largest of the source's sample type. Left out are
+ * images whose values are not those of the source, pixel by pixel or by choice among them (as a maximum over z is).
+ */
+function saturationOf(
+  { step, key, index }: CallPlace,
+  steps: readonly LinkedStep[],
+  source: Dtype | null,
+): ReadonlyMap<string, number> {
+  if (source === null || !OF_CAMERAS.includes(source)) return new Map();
+  const [, largest] = dtypeLimits(source);
+  const calls = step.step.chains.get(key) ?? [];
+  const named = step.callInputs.get(key)?.[index] ?? [];
+  const images = step.inputs.filter(({ name, kind }) => kind === "image" && named.includes(name));
+  const names = images.filter((link) => imageHistory(link, steps).every(keepsValues)).map(({ name }) => name);
+  const takesMain = calls[index]?.declaration.inputs.image !== undefined && mainInput(step)?.kind === "image";
+  const before = chainHistory(step, calls.slice(0, index), steps);
+  if (takesMain && before.every(keepsValues)) names.push("image");
+  return new Map([...new Set(names)].map((name) => [name, largest]));
+}
+
+/** Are the values that it gives some of those of its image, and of that alone? */
+function keepsValues({ call: { declaration } }: HistoricCall): boolean {
+  const { inputs, exact, intensity } = declaration;
+  const images = Object.keys(inputs).filter((name) => inputs[name]?.kind === "image");
+  return exact && intensity === "preserves" && images.length === 1 && inputs.image?.kind === "image";
+}
 
 /** The chains of a step by pattern key; those that pass images unchanged are no chains. */
 export function freezeChains(

@@ -2,7 +2,6 @@ import { type Calibration, type FunctionDeclaration, type Json, LENGTH_FORMAT } 
 import type { Finding } from "../findings/findings.ts";
 import { nearestHint } from "../findings/nearest-name.ts";
 import { checkValue } from "../schema/check-value.ts";
-import { fillDefaults } from "../schema/fill-defaults.ts";
 import { schemaFaults } from "../schema/parameter-schema.ts";
 import { isMembers, type SchemaNode } from "../schema/schema-node.ts";
 import type { SchemaProblem } from "../schema/schema-problem.ts";
@@ -131,4 +130,21 @@ function parameterProblem({ name }: FunctionDeclaration, problem: SchemaProblem)
     got,
     hint: nearestHint(String(problem.path.at(-1)), problem.known),
   };
+}
+
+/** `value` with the schema's defaults where members are absent, at every depth. The value itself stays as it is. */
+export function fillDefaults(schema: SchemaNode, value: unknown): Json {
+  const filled = value === undefined ? schema.default : value;
+  if (Array.isArray(filled)) return filled.map((item, i) => fillDefaults(itemSchema(schema, i), item));
+  if (!isMembers(filled)) return filled as Json;
+  const names = new Set([...Object.keys(filled), ...Object.keys(schema.properties ?? {})]);
+  const members = [...names].map(
+    (name) => [name, fillDefaults(schema.properties?.[name] ?? {}, filled[name])] as const,
+  );
+  return Object.fromEntries(members.filter(([, member]) => member !== undefined));
+}
+
+function itemSchema({ items }: SchemaNode, index: number): SchemaNode {
+  const own: unknown = Array.isArray(items) ? items[index] : items;
+  return isMembers(own) ? own : {};
 }

@@ -2,7 +2,6 @@ import type { GpuAdapter, GpuInventory } from "@ohcs/context";
 import { type AdapterChoice, chooseAdapters, type UnmetNeed } from "./choose-adapters.ts";
 import { explainChoice, type GpuChoice } from "./explain-choice.ts";
 import type { GpuNeed } from "./gpu-need.ts";
-import { slotsFor } from "./slots-for.ts";
 
 /** A well with the calls of its pipeline that could run on a GPU. Wells that share one array of needs are judged once. */
 export interface WellNeeds<Need extends GpuNeed> {
@@ -107,4 +106,12 @@ function spreadOver(
     loads.set(chosen.id, (loads.get(chosen.id) ?? 0) + 1);
     return chosen;
   };
+}
+
+/** How many slots a run will count of an adapter, whose largest well takes so many bytes there. */
+function slotsFor({ slots, memoryBytes, room }: GpuAdapter, peakBytes: number): number {
+  if (room === undefined || slots === 0 || peakBytes === 0) return slots;
+  if (peakBytes > memoryBytes) return 0;
+  const fitting = Math.floor(memoryBytes / (peakBytes + room.besideBytes));
+  return Math.min(room.mostSlots, Math.max(1, fitting));
 }

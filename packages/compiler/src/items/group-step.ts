@@ -1,13 +1,18 @@
 import { formatPlaneKey, type PlaneKey } from "@ohcs/context";
 import type { GroupedStep, ItemGroup } from "../draft/grouped-step.ts";
 import type { LinkedInput, LinkedStep } from "../draft/linked-step.ts";
+import { ANY_KEY, type ResolvedStep } from "../draft/resolved-step.ts";
 import type { Finding } from "../findings/findings.ts";
 import { returnsImage } from "../functions/chain-image.ts";
-import { choosePattern, type PatternChoice } from "./choose-pattern.ts";
 import { type FormedGroup, formGroups } from "./form-groups.ts";
 import { type ItemFilter, inputItems } from "./input-items.ts";
 import { componentsOf, type Item, pickComponents } from "./item.ts";
 import { stackedComponents } from "./stacked-components.ts";
+
+/** What becomes of a group, and the value that decides it; `absent` where the group has no such value. */
+type PatternChoice =
+  | { readonly kind: "chain" | "pass" | "drop" | "unlisted"; readonly value: string }
+  | { readonly kind: "absent" };
 
 /** A step with its groups, the values they are told apart by, and what is wrong in wells of this structure. */
 export interface GroupingOutcome {
@@ -177,4 +182,15 @@ function selectionEmpty({ step: { place, spec } }: LinkedStep): Finding {
     expected: "inputs",
     got: "none after filtering",
   };
+}
+
+/** One rule for every step, first, middle or last: the chain listed for the group, else what `unlisted` says. */
+function choosePattern(step: ResolvedStep, coordinates: PlaneKey): PatternChoice {
+  const { groupBy = "channel" } = step.spec;
+  const value = step.isDictionary ? coordinates[groupBy] : ANY_KEY;
+  if (value === undefined) return { kind: "absent" };
+  const calls = step.chains.get(String(value));
+  const listed = calls?.length === 0 ? "pass" : "chain";
+  const other = step.unlisted === "error" ? "unlisted" : step.unlisted;
+  return { kind: calls === undefined ? other : listed, value: String(value) };
 }

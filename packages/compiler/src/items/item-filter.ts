@@ -1,8 +1,7 @@
 import type { DiagnosticPlace, PlateManifest } from "@ohcs/context";
 import type { ResolvedStep } from "../draft/resolved-step.ts";
 import { channelNames, filterChannels } from "../filters/filter-channels.ts";
-import type { FilterOutcome } from "../filters/filter-outcome.ts";
-import { filterSites } from "../filters/filter-sites.ts";
+import { applyFilter, type FilterOutcome } from "../filters/filter-outcome.ts";
 import type { Finding, Findings } from "../findings/findings.ts";
 import { nearestHint } from "../findings/nearest-name.ts";
 import type { ItemFilter } from "./input-items.ts";
@@ -52,4 +51,14 @@ function unknownPart(
     got: `'${part}'`,
     hint: nearestHint(part.replace(/^!/, ""), known),
   };
+}
+
+/** Sites by number (`3`, `"3"`), by range (`"1:4"`), or all but some (`"!3"`). */
+export function filterSites(sites: readonly number[], filter: readonly (number | string)[]): FilterOutcome<number> {
+  return applyFilter(sites, filter.map(String), (part) => {
+    const match = /^(\d+)(?::(\d+))?$/.exec(part);
+    const from = Number(match?.[1] ?? Number.NaN);
+    const to = Number(match?.[2] ?? from);
+    return new Set(sites.filter((site) => site >= from && site <= to));
+  });
 }

@@ -1,10 +1,10 @@
 import type { GpuAdapter, GpuInventory, PlateManifest } from "@ohcs/context";
-import type { MaterializedSelection, MaterializedStructure } from "../draft/materialized-step.ts";
+import { type ComputeChoice, ON_CPU } from "../draft/compute-choice.ts";
+import type { MaterializedSelection, MaterializedStep, MaterializedStructure } from "../draft/materialized-step.ts";
 import type { ResolvedReduction, ResolvedStep } from "../draft/resolved-step.ts";
 import { Findings } from "../findings/findings.ts";
 import { assignWells, type WellAssignment } from "../gpus/assign-wells.ts";
 import { type CallNeed, callNeeds } from "../gpus/call-need.ts";
-import { withChoices } from "../gpus/compute-choices.ts";
 import type { GpuChoice } from "../gpus/explain-choice.ts";
 import { refusedCalls } from "../gpus/refused-calls.ts";
 import { unservedEntries } from "../gpus/unserved-entries.ts";
@@ -72,4 +72,27 @@ function adaptersOf(
       return adapter == null ? [] : [[well, adapter] as const];
     }),
   );
+}
+
+/** The step with what was chosen for its calls; `choices` in the order of `needs`. */
+function withChoices(
+  step: MaterializedStep,
+  needs: readonly CallNeed[],
+  choices: readonly GpuChoice[],
+): MaterializedStep {
+  const own = needs.flatMap((need, i) => (need.step === step.index ? [{ need, choice: choices[i] }] : []));
+  if (own.length === 0) return step;
+  const chains = [...step.step.chains].map(([key, calls]) => {
+    const made = calls.map((_, call) => {
+      const found = own.find(({ need }) => need.key === key && need.call === call);
+      return found?.choice === undefined ? ON_CPU : computeChoice(found.need, found.choice);
+    });
+    return [key, made] as const;
+  });
+  return { ...step, choices: new Map(chains) };
+}
+
+function computeChoice({ policy, hasCpuTwin, peakBytes }: CallNeed, { memory, reason }: GpuChoice): ComputeChoice {
+  if (memory === "cpu") return { ...ON_CPU, reason };
+  return { memory, reason, fallback: policy === "prefer" && hasCpuTwin, peakBytes };
 }

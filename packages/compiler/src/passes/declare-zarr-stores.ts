@@ -1,8 +1,9 @@
+import type { PlaneKey } from "@ohcs/context";
 import type { MaterializedSelection, MaterializedStep, MaterializedStructure } from "../draft/materialized-step.ts";
 import type { PathPlan } from "../draft/path-plan.ts";
 import type { TileFacts } from "../draft/plate-selection.ts";
+import type { ZarrField } from "../draft/zarr-store.ts";
 import { Findings } from "../findings/findings.ts";
-import { fieldsOf } from "../zarr/fields-of.ts";
 import { labelName, labelsFitting, placedInPlate } from "../zarr/place-labels.ts";
 
 export interface ZarrInput {
@@ -84,4 +85,25 @@ function reportUnknownSize({ step: { place } }: MaterializedStep, findings: Find
     count: 1,
     examples: [],
   });
+}
+
+/** The fields that hold planes at these coordinates, by site; where planes are missing, a field has room for them. */
+function fieldsOf(planes: readonly PlaneKey[]): readonly ZarrField[] {
+  const sites = distinct(planes.map(({ site }) => site)) ?? [null];
+  return sites.map((site) => {
+    const own = site === null ? planes : planes.filter((plane) => plane.site === site);
+    return {
+      site,
+      channels: distinct(own.map(({ channel }) => channel)),
+      zIndexes: distinct(own.map(({ zIndex }) => zIndex)),
+      timepoints: distinct(own.map(({ timepoint }) => timepoint)),
+    };
+  });
+}
+
+/** Values in the order in which they come, numbers ascending; null where there are none. */
+function distinct<Value extends string | number>(values: readonly (Value | undefined)[]): readonly Value[] | null {
+  const found = [...new Set(values.filter((value) => value !== undefined))];
+  if (found.length === 0) return null;
+  return found.every((value) => typeof value === "number") ? found.toSorted((a, b) => Number(a) - Number(b)) : found;
 }

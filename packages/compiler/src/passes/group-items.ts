@@ -10,7 +10,6 @@ import type { ItemFilter } from "../items/input-items.ts";
 import type { Item } from "../items/item.ts";
 import { itemFilter } from "../items/item-filter.ts";
 import { planesRead, sourceIndexes } from "../items/planes-read.ts";
-import { producedItems } from "../items/produced-items.ts";
 import { isOfPlate } from "../linking/find-source.ts";
 
 export interface GroupInput {
@@ -124,4 +123,14 @@ function reportUnusedKeys(step: ResolvedStep, values: ReadonlySet<string>, findi
       hint: nearestHint(key, values),
     });
   }
+}
+
+/** What a step produces under a name: the images of its groups in a row, or one item per group that makes the output. */
+function producedItems({ step, groups }: GroupedStep, output: string): readonly Item[] {
+  if (output === "image")
+    return groups.flatMap(({ images }) => images).map((coordinates, index) => ({ coordinates, index }));
+  const sources = step.emissions.find(({ name }) => name === output)?.sources;
+  return groups.flatMap(({ coordinates, pattern }, index) =>
+    pattern !== null && sources?.has(pattern) ? [{ coordinates, index }] : [],
+  );
 }

@@ -1,4 +1,4 @@
-import type { DiagnosticPlace, PlateManifest, ResolvedConfig, SourceImage } from "@ohcs/context";
+import type { DiagnosticPlace, PlaneCoordinates, PlateManifest, ResolvedConfig, SourceImage } from "@ohcs/context";
 import type { PlateSelection } from "../draft/plate-selection.ts";
 import type { ResolvedStep } from "../draft/resolved-step.ts";
 import { filterWells } from "../filters/filter-wells.ts";
@@ -6,7 +6,6 @@ import { Findings } from "../findings/findings.ts";
 import { nearestHint } from "../findings/nearest-name.ts";
 import { checkDuplicates } from "../selection/check-duplicates.ts";
 import { checkHeaders } from "../selection/check-headers.ts";
-import { expectedPlanes } from "../selection/expected-planes.ts";
 import { groupWells } from "../selection/group-wells.ts";
 
 export interface SelectInput {
@@ -84,4 +83,21 @@ function imagesByWell(images: readonly SourceImage[]): ReadonlyMap<string, reado
     else own.push(image);
   }
   return byWell;
+}
+
+/** Every plane that the images let expect: for each channel all combinations of its own sites, z and timepoints. */
+function expectedPlanes(images: Iterable<SourceImage>): readonly PlaneCoordinates[] {
+  const channels = new Map<string, { sites: Set<number>; zIndexes: Set<number>; timepoints: Set<number> }>();
+  for (const { channel, site, zIndex, timepoint } of images) {
+    const seen = channels.get(channel) ?? { sites: new Set(), zIndexes: new Set(), timepoints: new Set() };
+    channels.set(channel, seen);
+    seen.sites.add(site);
+    seen.zIndexes.add(zIndex);
+    seen.timepoints.add(timepoint);
+  }
+  return [...channels].flatMap(([channel, { sites, zIndexes, timepoints }]) =>
+    [...sites].flatMap((site) =>
+      [...zIndexes].flatMap((zIndex) => [...timepoints].map((timepoint) => ({ site, channel, zIndex, timepoint }))),
+    ),
+  );
 }

@@ -1,7 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import { expect, test, vi } from "vitest";
+import { fillDefaults } from "../functions/resolve-parameters.ts";
 import { checkValue } from "./check-value.ts";
-import { fillDefaults } from "./fill-defaults.ts";
 import type { SchemaNode } from "./schema-node.ts";
 
 const schema = Type.Object(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Cell, concatTables, plateMapOf } from "../index.ts";
+import { wellColumns } from "./plate-map.ts";
 
 const mapOf = (columns: readonly string[], ...rows: (readonly Cell[])[]) => plateMapOf({ columns, rows });
 const expectedOf = (columns: readonly string[], ...rows: (readonly Cell[])[]) =>
@@ -104,4 +105,22 @@ test("tables of 200,000 columns are read as a map and joined within seconds", ()
   expect(plateMapOf(concatTables([table, table])).problems).toHaveLength(1);
   const { user, system } = process.cpuUsage(before);
   expect((user + system) / 1e6).toBeLessThan(5);
+});
+
+test.each([
+  [["dose", "well"], ["well"]],
+  [["Metadata_Well", "dose"], ["Metadata_Well"]],
+  [["WELL_ID", "Row", "Column"], ["WELL_ID"]],
+  [
+    ["ImageNumber", "Column", "Row", "dose"],
+    ["Row", "Column"],
+  ],
+  [
+    ["Metadata_Row", "Metadata_Col"],
+    ["Metadata_Row", "Metadata_Col"],
+  ],
+  [["row", "dose"], []],
+  [["wells", "arrow", "columns"], []],
+])("wellColumns() of %j are %j", (columns, expected) => {
+  expect(wellColumns(columns)).toEqual(expected);
 });

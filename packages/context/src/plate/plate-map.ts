@@ -1,6 +1,5 @@
 import { isOhcsError } from "../errors/ohcs-error.ts";
 import type { Cell, Table } from "../table/table.ts";
-import { wellColumns } from "./well-columns.ts";
 import { normalizeWellId } from "./well-id.ts";
 
 /** What a plate map says of each well, and what is wrong with it. */
@@ -147,4 +146,16 @@ function listed(texts: readonly string[]): string {
 function shortened(text: string): string {
   const line = text.slice(0, LONGEST_TEXT).replace(/[\p{Cc}\p{Cs}]/gu, "\uFFFD");
   return text.length > LONGEST_TEXT ? `${line}…` : line;
+}
+
+/**
+ * The columns of a plate map that together name the well: one called `well` or `well_id`, else `row` and `column` (or
+ * `col`); in any case of letters, also behind `Metadata_`, with spaces around. None where no columns do.
+ */
+export function wellColumns(columns: readonly string[]): readonly string[] {
+  const well = columns.find((name) => /^\s*(metadata[_ ])?well([_ ]?id)?\s*$/i.test(name));
+  if (well !== undefined) return [well];
+  const row = columns.find((name) => /^\s*(metadata[_ ])?row\s*$/i.test(name));
+  const column = columns.find((name) => /^\s*(metadata[_ ])?col(umn)?\s*$/i.test(name));
+  return row === undefined || column === undefined ? [] : [row, column];
 }

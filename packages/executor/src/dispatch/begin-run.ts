@@ -1,17 +1,35 @@
-import { completeTuning, isLogged, type RunnerOptions, type WorkerEvent } from "@ohcs/context";
+import {
+  type CompiledPlate,
+  completeTuning,
+  isLogged,
+  type PlateResult,
+  type ProcessingContext,
+  type RunnerOptions,
+  toJson,
+  type WorkerEvent,
+} from "@ohcs/context";
+import type { BackendReference } from "@ohcs/filemanager";
 import { type OutputFolder, wellContexts } from "@ohcs/records";
 import { AdapterRoom } from "../gpu/adapter-room.ts";
-import { type PlateGpus, plateGpus } from "../gpu/plate-gpus.ts";
+import { adaptersOf } from "../gpu/adapters-of.ts";
+import type { GpuWorkers } from "../gpu/gpu-workers.ts";
 import { withGpuWorkers } from "../gpu/with-gpu-workers.ts";
 import { controlWidth } from "../width/width-control.ts";
 import { LogTails } from "./log-tails.ts";
-import { modulesOfWells } from "./modules-of-wells.ts";
 import { plateAsWell } from "./plate-contributors.ts";
 import { resumeFrom } from "./resume-options.ts";
 import type { ProvedBeginning, RunOptions } from "./run-options.ts";
 import type { RunScope } from "./run-scope.ts";
 import { type StartedSession, startSession } from "./start-session.ts";
 import { doesSpread, type WorkersOfUse, workersOfUse } from "./workers-of-use.ts";
+
+/** The GPUs of one run. */
+interface PlateGpus {
+  /** Null where no well needs any, or the run was given none. */
+  readonly workers: GpuWorkers | null;
+  /** What became of the adapters that the plate was compiled for; nothing where it was for none. */
+  use(): Pick<PlateResult, "gpus">;
+}
 
 /** A run whose workers stand ready. */
 export interface BegunRun extends Pick<StartedSession, "fallbackReason"> {
@@ -76,4 +94,36 @@ function scopeOf(options: RunOptions, { begins, artifacts }: ProvedBeginning): G
     wells: new Map(plates.map((one) => [one.plate, plateAsWell(one)])),
     plates: new Map(plates.map((one) => [one.plate, one])),
   };
+}
+
+/** The modules that the contexts of wells name, each once: those of backends, then those of functions. */
+export function modulesOfWells({ phases }: Pick<CompiledPlate, "phases">): readonly string[] {
+  const contexts = phases.filter(({ kind }) => kind === "map").flatMap((phase) => phase.contexts);
+  // Most wells of a plate share both.
+  const backends = new Set(contexts.map((context) => context.backends));
+  const plans = new Set(contexts.map(({ stepPlans }) => stepPlans));
+  return [...new Set([...[...backends].flatMap(modulesOfBackends), ...[...plans].flatMap(modulesOfFunctions)])];
+}
+
+function modulesOfBackends(backends: ProcessingContext["backends"]): readonly string[] {
+  const references = toJson(backends) as unknown as Readonly<Record<string, BackendReference>>;
+  return Object.values(references).map(({ use }) => use.module);
+}
+
+function modulesOfFunctions(plans: ProcessingContext["stepPlans"]): readonly string[] {
+  return plans
+    .toArray()
+    .flatMap(({ func }) => [...func.values()].flatMap((chain) => chain.toArray()).map(({ module }) => module));
+}
+
+/** The GPUs that a plate needs; asks for workers only where it needs any, with the most bytes that one of its wells takes there. */
+export async function plateGpus(
+  { phases }: CompiledPlate,
+  ask: (peakBytes: number) => Promise<GpuWorkers | null> = () => Promise.resolve(null),
+): Promise<PlateGpus> {
+  const contexts = phases.toArray().flatMap((phase) => phase.contexts.toArray());
+  const adapters = adaptersOf(contexts);
+  const peakBytes = Math.max(0, ...contexts.map(({ gpu }) => Number(gpu?.get("peakBytes") ?? 0)));
+  const workers = adapters.size === 0 ? null : await ask(peakBytes);
+  return { workers, use: () => (adapters.size === 0 ? {} : { gpus: workers?.useOf(adapters) ?? [] }) };
 }

@@ -2,7 +2,6 @@ import type { PlateResult, RunEvent } from "@ohcs/context";
 import { Cancellation } from "./cancellation.ts";
 import type { ExecuteOptions } from "./execute-options.ts";
 import { RunEvents, type RunListener } from "./run-events.ts";
-import { newRunId } from "./run-id.ts";
 import { runPlate } from "./run-plate.ts";
 
 /** A run that goes on. */
@@ -51,4 +50,10 @@ export function executePlate(options: ExecuteOptions): PlateRun {
 
 function begin(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+/** A name for a run that sorts by time: `20260131T120000-1a2b3c`. */
+function newRunId(now = new Date()): string {
+  const time = now.toISOString().replaceAll(/[-:]|\.\d+Z$/g, "");
+  return `${time}-${crypto.randomUUID().slice(0, 6)}`;
 }

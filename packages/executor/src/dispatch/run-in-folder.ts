@@ -1,4 +1,4 @@
-import type { CompiledPlate, PlateResult, WellResult } from "@ohcs/context";
+import type { CompiledPlate, PhaseResult, PlateResult, WellResult } from "@ohcs/context";
 import {
   type OutputFolder,
   PLAN_PATH,
@@ -17,9 +17,11 @@ import { beginRun } from "./begin-run.ts";
 import { closeRun } from "./close-run.ts";
 import { declarePlates } from "./declare-plates.ts";
 import { cancelledResult } from "./run-context.ts";
+import { runMapPhase } from "./run-map-phase.ts";
 import { outputRootIn, type ProvedBeginning, type RunOptions } from "./run-options.ts";
-import { runPhases } from "./run-phases.ts";
+import { runReduction } from "./run-reduction.ts";
 import type { RunScope } from "./run-scope.ts";
+import { feeds } from "./supply-artifacts.ts";
 
 /** Runs a plate whose output is held and prepared: its record says `running` from the first well on, and at the end what became of it. */
 export async function runInFolder(
@@ -95,4 +97,23 @@ function summaryOf(options: RunOptions, scope: RunScope, startedAt: string) {
 function allWells({ wells, runnerName }: RunScope, plate: CompiledPlate): Readonly<Record<string, WellResult>> {
   const ids = plate.wells.toArray();
   return Object.fromEntries(ids.map((well) => [well, wells.get(well) ?? cancelledResult(well, 0, runnerName)]));
+}
+
+/** The phases in order, each after the one before; told to end at once, all workers are ended. */
+async function runPhases(scope: RunScope, plate: CompiledPlate): Promise<readonly PhaseResult[]> {
+  const { session, cancellation, events } = scope;
+  const end = () => void session.close();
+  if (cancellation.now.aborted) end();
+  else cancellation.now.addEventListener("abort", end, { once: true });
+  const results: PhaseResult[] = [];
+  for (const phase of plate.phases) {
+    const { index, kind, name } = phase;
+    events.emit({ type: "phaseStarted", phase: index, kind, name, contexts: phase.contexts.size });
+    const result = await (kind === "map"
+      ? runMapPhase(scope, phase, feeds(plate, phase, scope))
+      : runReduction(scope, phase));
+    events.emit({ type: "phaseFinished", phase: index, status: result.status });
+    results.push(result);
+  }
+  return results;
 }

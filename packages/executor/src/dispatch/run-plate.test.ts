@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { fakeRunner } from "../../test/fake-runner.ts";
 import type { ExecuteOptions } from "./execute-options.ts";
 import { executePlate } from "./execute-plate.ts";
+import { checkWorkers } from "./run-plate.ts";
 
 const context = (well: string, fields = {}): ProcessingContext =>
   contextOf({ well, steps: [{ name: "only", groups: [] }], ...fields });
@@ -278,4 +279,12 @@ test("a reduction sees how every well ended, and too few wells are an error of i
     { name: "picky", status: "failed", result: { error: { code: "TOO_FEW_WELLS" } } },
   ]);
   expect(status).toBe("partial");
+});
+
+test.each([1, 3, Number.POSITIVE_INFINITY])("checkWorkers() takes %s", (workers) => checkWorkers(workers));
+
+test.each([0, -1, 1.5, Number.NaN, undefined as unknown as number])("checkWorkers() refuses %s", (workers) => {
+  expect(() => checkWorkers(workers)).toThrowError(
+    expect.objectContaining({ code: "WORKERS_INVALID", message: expect.stringMatching(`got ${workers}$`) }),
+  );
 });

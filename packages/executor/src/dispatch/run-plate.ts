@@ -1,8 +1,16 @@
-import type { PlateResult } from "@ohcs/context";
-import { keepJournal, startingPoints } from "@ohcs/records";
-import { checkWorkers } from "./check-workers.ts";
+import { type CompiledPlate, type PlateResult, sha256Hex } from "@ohcs/context";
+import {
+  keepJournal,
+  modulePath,
+  type OutputFolder,
+  provedSupplied,
+  readMetadata,
+  startingPoints,
+  suppliedPath,
+} from "@ohcs/records";
+import { fail } from "../errors.ts";
+import type { ExecuteOptions } from "./execute-options.ts";
 import { HeldOutputs } from "./held-outputs.ts";
-import { prepareOutput } from "./prepare-output.ts";
 import { resumeFrom } from "./resume-options.ts";
 import { runInFolder } from "./run-in-folder.ts";
 import { outputRootIn, type ProvedBeginning, type RunOptions } from "./run-options.ts";
@@ -52,4 +60,35 @@ async function beginsOf(options: RunOptions): Promise<ProvedBeginning["begins"]>
   const resume = resumeFrom(options.resume ?? false);
   const request = { plate, fromStep, sources, isResumed: resume !== null, verify: resume?.verify ?? "hash" };
   return startingPoints(host.readOutput(outputRootIn(options)), request);
+}
+
+/** @throws `WORKERS_INVALID` where `workers` is no number of workers */
+export function checkWorkers(workers: number): void {
+  const isWhole = Number.isInteger(workers) || workers === Number.POSITIVE_INFINITY;
+  if (isWhole && workers >= 1) return;
+  const message = `Cannot run plate: expected a whole number of workers, at least 1, got ${String(workers)}`;
+  throw fail("WORKERS_INVALID", message, { details: { workers } });
+}
+
+/** Clears what earlier runs left behind and stores what workers will read. Returns where modules lie. @throws `RUN_FILE_CHANGED` */
+async function prepareOutput(
+  folder: OutputFolder,
+  { plate, supplied = {}, userModules = {}, startup }: ExecuteOptions,
+): Promise<Readonly<Record<string, string>>> {
+  await folder.sweep();
+  await readMetadata(folder, metadataTarget(plate));
+  for (const [sha256, value] of Object.entries(supplied))
+    await folder.writeText(suppliedPath(sha256), JSON.stringify(provedSupplied(sha256, value)));
+  const modules: Record<string, string> = {};
+  for (const [name, text] of Object.entries(userModules)) {
+    const path = modulePath(sha256Hex(text));
+    await folder.writeText(path, text);
+    modules[name] = folder.urlOf(path);
+  }
+  return { ...startup.modules, ...modules };
+}
+
+function metadataTarget(plate: CompiledPlate): string {
+  const [context] = plate.phases.flatMap(({ contexts }) => contexts);
+  return context?.metadataTarget ?? "openhcs_metadata.json";
 }

@@ -1,4 +1,12 @@
-import type { ArtifactFile, Phase, PhaseResult, ProcessingContext, WellResult } from "@ohcs/context";
+import type {
+  ArtifactFile,
+  Phase,
+  PhaseResult,
+  ProcessingContext,
+  WellFile,
+  WellResult,
+  WellTask,
+} from "@ohcs/context";
 import { artifactsIn, artifactsMade, isDone } from "@ohcs/records";
 import { fail } from "../errors.ts";
 import { toWellError } from "../worker/place.ts";
@@ -10,7 +18,6 @@ import { reductionContext } from "./reduction-context.ts";
 import { runContext, type TaskInputs } from "./run-context.ts";
 import type { RunScope } from "./run-scope.ts";
 import { settledResult } from "./settle-wells.ts";
-import { filesOfWells } from "./well-files.ts";
 
 /**
  * Runs a reduction: on the same workers as wells, over what the wells that succeeded committed. What it makes for later
@@ -119,4 +126,27 @@ function statusOf(result: WellResult | null): PhaseResult["status"] {
   if (result === null || result.status === "cancelled") return "cancelled";
   if (result.status === "skipped" && result.error !== null) return "skipped";
   return result.status === "error" ? "failed" : "complete";
+}
+
+/** What a reduction reads of the wells that contribute, in the order in which it does; wells that made no such file have none. */
+function filesOfWells(
+  { stepPlans }: ProcessingContext,
+  contributors: WellTask["contributors"],
+  wells: ReadonlyMap<string, WellResult>,
+): readonly WellFile[] {
+  const names = stepPlans.toArray().flatMap(({ inputs, inputDir }) =>
+    [...inputs.values()].flatMap(({ source, kind, output }) => {
+      if (source !== "wells") return [];
+      const file = `${(output ?? "").replace(/^[^:]*:/, "")}${kind === "table" ? ".csv" : ".json"}`;
+      return [{ inputDir, file }];
+    }),
+  );
+  const done = contributors.filter(({ status }) => status === "success").map(({ well }) => well);
+  return names.flatMap(({ inputDir, file }) =>
+    done.flatMap((well) => {
+      const path = `${inputDir}/${well}_${file}`;
+      const made = wells.get(well)?.outputs.find((output) => output.path === path);
+      return made === undefined ? [] : [{ well, path, sha256: made.sha256 }];
+    }),
+  );
 }

@@ -1,6 +1,5 @@
 import type { RunnerOptions, RunnerSession, WellRunner } from "@ohcs/context";
 import { inlineRunner } from "../inline/inline-runner.ts";
-import { forgivingSession } from "./forgiving-session.ts";
 
 /** Workers that stand ready, and why they are not the ones that were asked for. */
 export interface StartedSession {
@@ -19,4 +18,25 @@ export async function startSession(runner: WellRunner, options: RunnerOptions): 
     const fallbackReason = error instanceof Error ? error.message : String(error);
     return { session, runnerName: "inline", fallbackReason };
   }
+}
+
+/**
+ * A session of which only wells can fail: that one of its workers could not rest, or that it could not be closed, is told in the
+ * log, and takes nobody's results away.
+ */
+function forgivingSession(session: RunnerSession, onEvent: RunnerOptions["onEvent"]): RunnerSession {
+  const forgive = async (act: string, work: () => Promise<void> | undefined) => {
+    try {
+      await work();
+    } catch (error) {
+      const text = `Cannot ${act} workers: ${error instanceof Error ? error.message : String(error)}`;
+      onEvent({ type: "log", well: null, level: "warn", text });
+    }
+  };
+  return {
+    width: session.width,
+    run: (task, signal) => session.run(task, signal),
+    rest: (width) => forgive("rest", () => session.rest?.(width)),
+    close: () => forgive("close", () => session.close()),
+  };
 }

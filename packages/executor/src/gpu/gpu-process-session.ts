@@ -1,5 +1,6 @@
+import { tmpdir } from "node:os";
 import { decodeContext, type RunnerOptions, type WellResult, type WellTask } from "@ohcs/context";
-import type { GpuLease, GpuRegistry, LeaseEnd } from "@ohcs/gpu-registry";
+import type { AdapterStatus, GpuLease, GpuRegistry, LeaseEnd } from "@ohcs/gpu-registry";
 import type { ProviderReference } from "@ohcs/gpu-registry/host";
 import { fail } from "../errors.ts";
 import type { MemoryLimits } from "../memory/memory-guard.ts";
@@ -7,9 +8,15 @@ import { processKind } from "../processes/process-kind.ts";
 import { Slot } from "../slot/slot.ts";
 import { toWellError } from "../worker/place.ts";
 import { WellTimer } from "../worker/well-timer.ts";
-import { deviceEnvironment } from "./device-environment.ts";
 import { costDevice } from "./gpu-trouble.ts";
-import { idleBytesOf } from "./idle-bytes.ts";
+
+/** Wells are given 80 % of an adapter's memory: this comes from the rest, whose other half drivers need. */
+const SHARE = 0.1;
+
+/** How many bytes of buffers each worker of an adapter keeps for its next images, beside what its well holds. */
+export function idleBytesOf({ memory, slots }: Pick<AdapterStatus, "memory" | "slots">): number {
+  return Math.floor((SHARE * memory.bytes) / Math.max(1, slots));
+}
 
 /** What the workers of a session are made of. */
 export interface GpuProcessParts {
@@ -98,4 +105,12 @@ export class GpuProcessSession {
 function cancelled({ wellId }: WellTask, timer: WellTimer): WellResult {
   const error = fail("WELL_CANCELLED", `Cannot run '${wellId}': the run was cancelled while it waited for a GPU`);
   return timer.ended("cancelled", toWellError(error));
+}
+
+/**
+ * The environment of a process that holds a device. Threads of a driver each take an arena of glibc, which keeps what they
+ * once used: two serve as well, with half the memory. Mesa complains where there is no folder for the session.
+ */
+function deviceEnvironment(own: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return { MALLOC_ARENA_MAX: "2", XDG_RUNTIME_DIR: tmpdir(), ...(process.env as Record<string, string>), ...own };
 }

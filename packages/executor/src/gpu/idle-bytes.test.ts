@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { idleBytesOf } from "./idle-bytes.ts";
+import { idleBytesOf } from "./gpu-process-session.ts";
 
 test("what all workers of an adapter keep is a tenth of its memory, however many they are", () => {
   const memory = { bytes: 4e9, source: "vendor" } as const;

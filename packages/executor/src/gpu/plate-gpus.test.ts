@@ -1,6 +1,6 @@
 import { contextOf, plateOf } from "@ohcs/testkit/contexts";
 import { expect, test, vi } from "vitest";
-import { plateGpus } from "./plate-gpus.ts";
+import { plateGpus } from "../dispatch/begin-run.ts";
 
 const wellOf = (well: string, peakBytes: number) =>
   contextOf({ well, steps: [], gpu: { adapter: "board", name: "Board", peakBytes } });

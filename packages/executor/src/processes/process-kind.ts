@@ -1,12 +1,12 @@
 import type { ChildProcess } from "node:child_process";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import type { WorkerEvent } from "@ohcs/context";
 import type { MemoryLimits } from "../memory/memory-guard.ts";
-import type { WorkerControl, WorkerDevice, WorkerReply } from "../protocol.ts";
+import type { ProcessEvents, WorkerControl, WorkerDevice, WorkerReply } from "../protocol.ts";
 import { openPool } from "../slot/open-pool.ts";
 import { within } from "../slot/time.ts";
 import type { WorkerExit, WorkerHandle, WorkerKind, WorkerListener } from "../slot/worker-handle.ts";
-import { eventsIn } from "./events-in.ts";
-import { readLines } from "./read-lines.ts";
 import { watchOpening } from "./watch-opening.ts";
 
 /** How processes are started. */
@@ -95,4 +95,15 @@ function exitOf(worker: ChildProcess, lastWords: () => string): Promise<WorkerEx
       resolve({ code, signal, lastWords: lastWords() });
     });
   });
+}
+
+/** The events of a message of a worker process; none where somebody else sent it. */
+export function eventsIn(message: unknown): readonly WorkerEvent[] {
+  const { ohcsEvents } = (message ?? {}) as Partial<ProcessEvents>;
+  return Array.isArray(ohcsEvents) ? ohcsEvents : [];
+}
+
+/** Calls `listen` for every line of a stream. */
+function readLines(stream: Readable | null, listen: (line: string) => void): void {
+  if (stream !== null) createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }).on("line", listen);
 }

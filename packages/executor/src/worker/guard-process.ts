@@ -1,9 +1,12 @@
 import { syncBuiltinESMExports } from "node:module";
+import { parentPort } from "node:worker_threads";
 import { fail } from "../errors.ts";
 import { captureConsole } from "./capture-console.ts";
-import { guardChannel } from "./guard-channel.ts";
 import { Surroundings } from "./surroundings.ts";
 import type { WorkerServer } from "./worker-server.ts";
+
+/** Hears that something was dropped. */
+type Complaint = (text: string) => void;
 
 /**
  * Keeps what functions do to their process inside the well that runs: exits become errors, stray errors and prints are
@@ -37,4 +40,20 @@ function capture(stream: NodeJS.WriteStream, print: (text: string) => void): voi
     if (done !== undefined) queueMicrotask(() => (done as () => void)());
     return true;
   };
+}
+
+/**
+ * Drops what functions send to the program that runs the plate, which would take it for a message of the worker itself, and
+ * says so. Whoever is to send all the same takes hold of the channel before.
+ */
+function guardChannel(complain: Complaint): void {
+  const drop = (call: string) => complain(`Dropped what was sent by ${call}: nobody listens to functions there`);
+  if (process.send !== undefined)
+    process.send = (_message: unknown, ...rest: readonly unknown[]): boolean => {
+      drop("process.send()");
+      const done = rest.find((argument) => typeof argument === "function");
+      if (done !== undefined) queueMicrotask(() => (done as (error: null) => void)(null));
+      return true;
+    };
+  if (parentPort !== null) parentPort.postMessage = () => drop("parentPort.postMessage()");
 }

@@ -1,9 +1,8 @@
-import type { GroupPlan, Json, OutputPlan, OutputStore, PlaneKey, Table } from "@ohcs/context";
+import type { Cell, GroupPlan, Json, OutputPlan, OutputStore, PlaneKey, StoredTable, Table } from "@ohcs/context";
 import { valuePath } from "@ohcs/records";
 import { fail } from "../errors.ts";
 import { loadCommitted } from "./inputs/load-committed.ts";
 import { keepValue } from "./outputs/keep-value.ts";
-import { tablesInFile } from "./outputs/tables-in-file.ts";
 import type { StepScope } from "./well-scope.ts";
 
 /**
@@ -54,4 +53,31 @@ async function committed(
   const file = task.begin?.outputs.find((one) => one.path === path);
   if (file !== undefined) return loadCommitted(storage, kind, file, store.backend);
   throw fail("INPUT_MISSING", `Cannot take '${path}' of an earlier run: expected it among its outputs, got none`);
+}
+
+/** The tables of groups, by their indexes, from the file in which they lie one below the other. */
+export function tablesInFile({ columns, texts, parts }: StoredTable, file: Table): ReadonlyMap<number, Table> {
+  const readers = columns.map((names) =>
+    names.map((name) => readerOf(file.columns.indexOf(name), texts.includes(name))),
+  );
+  const tables = new Map<number, Table>();
+  let begin = 0;
+  for (const part of parts) {
+    const rows = file.rows.slice(begin, begin + part.rows);
+    const own = readers[part.columns] ?? [];
+    tables.set(part.group, {
+      columns: columns[part.columns] ?? [],
+      rows: rows.map((row) => own.map((read) => read(row))),
+    });
+    begin += part.rows;
+  }
+  return tables;
+}
+
+function readerOf(place: number, isText: boolean): (row: readonly Cell[]) => Cell {
+  if (!isText) return (row) => row[place] ?? null;
+  return (row) => {
+    const cell = row[place] ?? null;
+    return cell === null ? null : String(cell);
+  };
 }

@@ -1,24 +1,31 @@
-import { completeTuning, decodeContext, type StepTiming, type WellResult, type WellTask } from "@ohcs/context";
+import {
+  completeTuning,
+  decodeContext,
+  INTERMEDIATE_BACKEND,
+  isOhcsError,
+  type StepTiming,
+  type WellResult,
+  type WellTask,
+} from "@ohcs/context";
 import type { FileManager } from "@ohcs/filemanager";
 import { artifactsRecorded, type RecordBody, writeRecord } from "@ohcs/records";
+import { fail } from "../errors.ts";
 import { freshMemory } from "./buffers/buffer-pool.ts";
 import { ByteAccount } from "./byte-account.ts";
-import { freeProducts } from "./free-products.ts";
 import { isGivenUp } from "./given-up.ts";
 import { countsSince, NOTHING, sumOfCounts } from "./gpu/gpu-counts.ts";
 import { Commitments } from "./outputs/commitments.ts";
 import { Products } from "./outputs/products.ts";
 import { StepValues } from "./outputs/stored-values.ts";
 import { EventTurns } from "./overlap/event-turns.ts";
-import { passesOf } from "./passes.ts";
-import { at } from "./place.ts";
+import { type Held, passesOf } from "./passes.ts";
+import { at, originOf, placeOf, toWellError } from "./place.ts";
 import { restoreStep } from "./restore-step.ts";
 import { runStep } from "./run-step.ts";
 import { openStorage } from "./storage/open-storage.ts";
-import { unfinished } from "./unfinished.ts";
 import type { WellScope } from "./well-scope.ts";
 import type { WellServices } from "./well-services.ts";
-import { WellTimer } from "./well-timer.ts";
+import { type WellEnd, WellTimer } from "./well-timer.ts";
 
 /**
  * Runs one context from its wire form to its record: decodes it, opens storage of its own, runs the steps in order, and
@@ -129,4 +136,24 @@ async function record({ task, context, commitments, services, storage }: WellSco
   const { signal, mayBlock = false } = services;
   // Whoever told the well to stop may be told that it did: its success would be another answer.
   await writeRecord(storage, context, value, { mayBlock, ...(result.status === "success" ? { signal } : {}) });
+}
+
+/** Gives the memory of what was read for the last time back. */
+async function freeProducts({ products, storage, bytes }: WellScope, held: readonly Held[]): Promise<void> {
+  for (const { step, output, index } of held)
+    for (const { path, bytes: size } of products.take(step, output, index)) {
+      await storage.delete(path, INTERMEDIATE_BACKEND);
+      bytes.release(size);
+    }
+}
+
+/** The result of a well that `thrown` ended: cancelled where it was told to stop, whatever it stumbled over then. */
+function unfinished(timer: WellTimer, signal: AbortSignal, thrown: unknown, end: WellEnd = {}): WellResult {
+  if (!signal.aborted) return timer.ended("error", toWellError(thrown), end);
+  return timer.ended("cancelled", toWellError(cancellation(originOf(thrown)), placeOf(thrown)), end);
+}
+
+function cancellation(cause: unknown): unknown {
+  if (isOhcsError(cause, "WELL_CANCELLED")) return cause;
+  return fail("WELL_CANCELLED", "Cannot finish the well: expected to go on, got a cancellation", { cause });
 }

@@ -4,10 +4,9 @@ import { join } from "node:path";
 import { isOhcsError } from "@ohcs/context";
 import { afterAll, expect, test } from "vitest";
 import { buildTiff } from "../../test/build-tiff.ts";
-import { imagejHyperstack } from "./codecs/tiff/imagej-hyperstack.ts";
 import { omePlanes } from "./codecs/tiff/ome-planes.ts";
 import { diskBackend } from "./disk-backend.ts";
-import { readTiffPlanes } from "./read-tiff-planes.ts";
+import { imagejHyperstack, readTiffPlanes } from "./read-tiff-planes.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ohcs-planes-"));
 afterAll(() => rmSync(folder, { recursive: true }));

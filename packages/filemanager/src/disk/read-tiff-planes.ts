@@ -1,5 +1,4 @@
 import type { ByteSource } from "./codecs/byte-source.ts";
-import { imagejHyperstack } from "./codecs/tiff/imagej-hyperstack.ts";
 import { readTiffHeader } from "./codecs/tiff/read-tiff.ts";
 import type { TiffPlane } from "./codecs/tiff/tiff-plane.ts";
 import { nodeFileSystem } from "./file-system.ts";
@@ -26,4 +25,28 @@ async function planesOf(source: ByteSource): Promise<readonly TiffPlane[] | null
   // Its parser is a dozen of packages, which no worker needs that only loads images.
   const { omePlanes } = await import("./codecs/tiff/ome-planes.ts");
   return omePlanes(description, pages, source.path);
+}
+
+/**
+ * The planes that the lines `channels=`, `slices=` and `frames=` of ImageJ describe: channels vary fastest, then slices,
+ * then frames. A stack that names none of them is one of slices. Null where the numbers do not make `pages`.
+ */
+export function imagejHyperstack(description: string, pages: number): TiffPlane[] | null {
+  const stated = ["channels", "slices", "frames"].map((name) => countOf(description, name));
+  const [channels, slices, frames] = stated.map((count) => count ?? 1);
+  if (channels === undefined || slices === undefined || frames === undefined) return null;
+  const isPlain = stated.every((count) => count === null);
+  if (!isPlain && channels * slices * frames !== pages) return null;
+  return Array.from({ length: pages }, (_, page) => ({
+    page,
+    image: 1,
+    channel: isPlain ? 1 : 1 + (page % channels),
+    zIndex: isPlain ? 1 + page : 1 + (Math.floor(page / channels) % slices),
+    timepoint: isPlain ? 1 : 1 + Math.floor(page / (channels * slices)),
+  }));
+}
+
+function countOf(description: string, name: string): number | null {
+  const text = new RegExp(`^${name}=(\\d+)\\s*$`, "m").exec(description)?.[1];
+  return text === undefined ? null : Number(text);
 }

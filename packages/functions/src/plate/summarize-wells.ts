@@ -13,7 +13,6 @@ import {
 import { fail } from "../errors.ts";
 import { MODULE } from "../module-name.ts";
 import { isStack, tableInput } from "../stack/inputs.ts";
-import { summarizeImages } from "./summarize-images.ts";
 import { summarizeObjects } from "./summarize-objects.ts";
 
 type WellRecord = Record<string, Cell>;
@@ -87,4 +86,27 @@ function countsFirst(table: Table): Table {
     columns: order.map((i) => table.columns[i] ?? ""),
     rows: table.rows.map((row) => order.map((i) => row[i] ?? null)),
   };
+}
+
+/**
+ * One well's rows about images in one record: counts are added, quality flags (`QC_…`) count where they are set, other
+ * numbers are averaged; a single row is taken as it is.
+ */
+function summarizeImages(table: Table): Record<string, Cell> {
+  const record: Record<string, Cell> = {};
+  for (const [i, column] of table.columns.entries()) {
+    if (column.startsWith("Metadata_")) continue;
+    const cells = table.rows.map((row) => row[i] ?? null);
+    record[column] = cells.length === 1 ? (cells[0] ?? null) : together(column, cells);
+  }
+  return record;
+}
+
+function together(column: string, cells: readonly Cell[]): Cell {
+  const numbers = cells
+    .map((cell) => (typeof cell === "boolean" ? Number(cell) : cell))
+    .filter((cell) => typeof cell === "number");
+  if (numbers.length === 0) return null;
+  const sum = numbers.reduce((total, value) => total + value, 0);
+  return /^(Count|QC)_/.test(column) ? sum : sum / numbers.length;
 }

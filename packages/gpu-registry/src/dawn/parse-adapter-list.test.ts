@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseAdapterList } from "./parse-adapter-list.ts";
+import { parseAdapterList } from "./dawn-provider.ts";
 
 test("parseAdapterList() reads Dawn's list and counts boards of the same name", () => {
   const message = [

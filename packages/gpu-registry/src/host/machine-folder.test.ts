@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import { afterEach, expect, test, vi } from "vitest";
-import { machineFolder } from "./machine-folder.ts";
+import { machineFolder } from "./machine-slots.ts";
 
 afterEach(() => vi.unstubAllEnvs());
 

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { accessSync, constants } from "node:fs";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isOhcsError } from "@ohcs/context";
@@ -6,7 +8,26 @@ import { ownIdentity, slotLedger } from "@ohcs/locks";
 import { fail } from "../errors.ts";
 import type { GiveBack, SlotExchange } from "../slots/slot-exchange.ts";
 import { cancelled } from "../slots/slot-queue.ts";
-import { machineFolder } from "./machine-folder.ts";
+
+/** Open to all users, and the same for all jobs: batch systems give each job a temporary folder of its own. */
+const SHARED = "/var/tmp";
+
+/**
+ * The folder by which the runs of this machine share GPUs if nobody names one. It is named for the host, since containers and
+ * network disks may show one folder to several.
+ */
+export function machineFolder(): string {
+  return join(isWritable(SHARED) ? SHARED : tmpdir(), `ohcs-gpus-${hostname()}`);
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Where and how runs share slots. */
 export interface MachineSlotsOptions {

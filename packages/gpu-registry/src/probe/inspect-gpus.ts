@@ -1,7 +1,6 @@
 import { isOhcsError } from "@ohcs/context";
 import { type GpuErrorCode, gpuErrors } from "../errors.ts";
 import type { GpuProvider, ListedAdapter } from "../provider/gpu-provider.ts";
-import { adapterIds } from "./adapter-ids.ts";
 import { type AdapterFacts, type AdapterRecord, failedFacts } from "./adapter-record.ts";
 import type { GpuAbsence, GpuProbe } from "./gpu-probe.ts";
 import { inspectAdapter } from "./inspect-adapter.ts";
@@ -63,4 +62,19 @@ function absence(code: GpuErrorCode, message: string): GpuAbsence {
 
 function messageOf(error: unknown): string {
   return error instanceof Error || isOhcsError(error) ? error.message : String(error);
+}
+
+/** One id for each adapter: its name in lower case and dashes, with a number where that leaves two alike. */
+export function adapterIds(adapters: readonly ListedAdapter[]): readonly string[] {
+  const seen = new Map<string, number>();
+  return adapters.map(({ name }) => {
+    const id =
+      name
+        .toLowerCase()
+        .replaceAll(/[^a-z0-9]+/g, "-")
+        .replaceAll(/^-|-$/g, "") || "gpu";
+    const count = (seen.get(id) ?? 0) + 1;
+    seen.set(id, count);
+    return count === 1 ? id : `${id}-${count}`;
+  });
 }

@@ -1,7 +1,6 @@
 import { countOf, type SourceFile } from "@ohcs/context";
 import { fail } from "../errors.ts";
-import type { PlateReading } from "../manifest/plate-reading.ts";
-import { baseName, isImagePath, type PlaneFile } from "../manifest/plate-reading.ts";
+import { baseName, isImagePath, type PlaneFile, type PlateReading } from "../manifest/plate-reading.ts";
 import { notice } from "../notices.ts";
 import type { NamePattern } from "./parse-pattern.ts";
 import { readCoordinates } from "./read-coordinates.ts";

@@ -4,8 +4,7 @@ import { type Grammar, type NameReading, readName } from "../grammar/grammar.ts"
 import { imageXpressDatabase, imageXpressExport } from "../grammar/imagexpress-grammars.ts";
 import { unmatchedNotices } from "../grammar/read-by-pattern.ts";
 import { readCoordinates } from "../grammar/read-coordinates.ts";
-import type { PlateReading } from "../manifest/plate-reading.ts";
-import { isImagePath, type PlaneFile } from "../manifest/plate-reading.ts";
+import { isImagePath, type PlaneFile, type PlateReading } from "../manifest/plate-reading.ts";
 import { notice } from "../notices.ts";
 import { type Candidate, setProjectionsAside } from "./set-projections-aside.ts";
 

@@ -4,8 +4,8 @@ import { type Collector, collectViolations } from "../rules/collect-violations.t
 import { checkMetadata } from "../validate/check-metadata.ts";
 import { itemsOf, memberOf } from "../validate/json-value.ts";
 import type { OpenMetadata } from "../validate/open-metadata.ts";
+import type { ImageFacts } from "./array-facts.ts";
 import { checkFieldCounts } from "./check-field-counts.ts";
-import { checkFieldsAlike } from "./check-fields-alike.ts";
 import { checkListed } from "./check-listed.ts";
 import { type GroupNode, metadataOf, readGroup } from "./read-group.ts";
 import { visitWell, type WellFacts } from "./visit-well.ts";
@@ -79,4 +79,20 @@ async function visitPlateWell(
   if (group === "missing")
     collector.at(plate.document)("plate/well-missing", well.pointer, `expected a group at '${well.path}', got nothing`);
   return typeof group === "string" ? null : visitWell(walk, group, acquisitions, collector);
+}
+
+/** Reports fields whose axes, shape or sample type are not those of the plate's first one. */
+function checkFieldsAlike(images: readonly ImageFacts[], { at }: Collector): void {
+  const readable = images.filter(({ largest }) => largest !== null);
+  const [first, ...others] = readable;
+  if (first === undefined) return;
+  for (const image of others) {
+    if (formOf(image) === formOf(first)) continue;
+    const message = `expected ${formOf(first)} as in '${first.document}', got ${formOf(image)}`;
+    at(image.document)("well/fields-alike", "", message);
+  }
+}
+
+function formOf({ axes, largest }: ImageFacts): string {
+  return `${axes.map(({ name }) => name).join("")} [${largest?.shape.join(", ")}] ${largest?.dataType}`;
 }

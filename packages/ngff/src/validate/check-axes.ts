@@ -1,9 +1,19 @@
 import { Value } from "@sinclair/typebox/value";
 import { type Axis, axisSchema } from "../model/axis.ts";
-import { AXIS_UNITS } from "../model/axis-units.ts";
 import type { Report } from "../rules/collect-violations.ts";
 import { checkDuplicates } from "./check-duplicates.ts";
 import { itemsOf, printed } from "./json-value.ts";
+
+const PREFIXES =
+  "yocto zepto atto femto pico nano micro milli centi deci hecto kilo mega giga tera peta exa zetta yotta".split(" ");
+
+const prefixed = (unit: string): string[] => PREFIXES.map((prefix) => `${prefix}${unit}`);
+
+/** The units that the specification names for axes of space and of time (after UDUNITS-2). */
+const AXIS_UNITS: Readonly<Record<"space" | "time", ReadonlySet<string>>> = {
+  space: new Set(["meter", ...prefixed("meter"), "angstrom", "foot", "inch", "mile", "parsec", "yard"]),
+  time: new Set(["second", ...prefixed("second"), "minute", "hour", "day"]),
+};
 
 /** What holds between the axes of an image; their form is checked with the multiscale. */
 export function checkAxes(list: unknown, pointer: string, report: Report): void {

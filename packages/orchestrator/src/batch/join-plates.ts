@@ -1,10 +1,9 @@
 import { batchRootOf, joinBatch } from "@ohcs/compiler";
-import type { Diagnostic } from "@ohcs/context";
+import { canonicalJson, type Diagnostic, type Json } from "@ohcs/context";
 import type { PlateHost } from "../host/plate-host.ts";
 import { folderOf } from "../plate/folder-of.ts";
 import type { BatchJob } from "./batch-job.ts";
 import { batchProblems } from "./batch-problems.ts";
-import { mergeDiagnostics } from "./merge-diagnostics.ts";
 import type { ToldPlate } from "./told-plate.ts";
 
 /** Several plates, compiled with one pipeline. */
@@ -35,4 +34,19 @@ function jobOf(plates: readonly ToldPlate[]): BatchJob | null {
   const { outputRoot, config } = first.orchestrator;
   const folder = folderOf(outputRoot);
   return { compiled, folder, outputRoot: batchRootOf(folder, compiled.pipelineName, config.config) };
+}
+
+/** What all plates say alike is told once; all else names its plate. */
+function mergeDiagnostics(plates: readonly Pick<ToldPlate, "plateId" | "diagnostics">[]): readonly Diagnostic[] {
+  const keys = plates.map(({ diagnostics }) => new Set(diagnostics.map(keyOf)));
+  const isShared = (diagnostic: Diagnostic) => keys.every((own) => own.has(keyOf(diagnostic)));
+  const shared = (plates[0]?.diagnostics ?? []).filter(isShared);
+  const own = plates.flatMap(({ plateId: plate, diagnostics }) =>
+    diagnostics.filter((one) => !isShared(one)).map((one) => ({ ...one, where: { plate, ...one.where } })),
+  );
+  return [...shared, ...own];
+}
+
+function keyOf(diagnostic: Diagnostic): string {
+  return canonicalJson(diagnostic as unknown as Json);
 }

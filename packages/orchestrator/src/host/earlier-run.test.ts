@@ -5,7 +5,7 @@ import { inlineRunner } from "@ohcs/executor/inline";
 import { maxProjection } from "@ohcs/functions";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { makeSamplePlate, type SamplePlate } from "../../test/folders.ts";
-import { earlierRun } from "./earlier-run.ts";
+import { earlierRun } from "./host-facts.ts";
 
 let plate: SamplePlate;
 beforeEach(async () => {

@@ -19,7 +19,6 @@ import { type ConfiguredManner, mannerOf } from "../plate/manner-of.ts";
 import { sourcesOf } from "../plate/sources-of.ts";
 import { readPlateMap, readSuppliedFiles } from "../plate/supplied-files.ts";
 import type { CompileOptions } from "./compile-options.ts";
-import { layerOf, populationIn } from "./config-layers.ts";
 import type { Orchestrator } from "./orchestrator.ts";
 import type { OrchestratorOptions } from "./orchestrator-options.ts";
 import { endOf, type PlateEnd, type PlateState, stateAmong } from "./plate-state.ts";
@@ -200,4 +199,19 @@ class PlateOrchestrator implements Orchestrator {
     );
     return run;
   }
+}
+
+/** What the command line says, of its sound values. */
+function layerOf(commandLine: ConfigStack["commandLine"] = []): ConfigLayer {
+  const { config, values } = traceConfig({ commandLine });
+  const said = (["onMissing", "gpu", "retries", "timeoutS"] as const).filter(
+    (field) => values[field]?.origin.kind !== "default",
+  );
+  return Object.fromEntries(said.map((field) => [field, config[field]]));
+}
+
+/** The wells of the plate, whatever the command line asks for: what reductions take into account. */
+function populationIn({ commandLine = [], ...stack }: ConfigStack, plateId: string): readonly string[] {
+  const others = commandLine.map(({ layer: { wellFilter: _, ...layer }, ...source }) => ({ ...source, layer }));
+  return traceConfig({ ...stack, commandLine: others }, plateId).config.wellFilter;
 }

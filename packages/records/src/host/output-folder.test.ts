@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { nodeRunHost } from "./node-run-host.ts";
-import { notWritable } from "./not-writable.ts";
+import { notWritable } from "./output-folder.ts";
 
 let folder = "";
 let root = "";

@@ -1,17 +1,65 @@
-import { lstat, mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { type FileHandle, lstat, mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { isOhcsError } from "@ohcs/context";
 import type { PlateDeclaration, PlateStorage } from "@ohcs/filemanager";
 import { sweepTemporaries } from "@ohcs/filemanager/disk";
 import { writePlateSkeleton } from "@ohcs/filemanager/zarr";
 import { takeRunLock } from "@ohcs/locks";
 import { fail } from "../errors.ts";
 import type { OpenOutputOptions, OutputFolder } from "../run-host.ts";
-import { appendLines } from "./append-lines.ts";
-import { inBlocks } from "./in-blocks.ts";
-import { notWritable } from "./not-writable.ts";
 import { outputReader } from "./output-reader.ts";
 import { pathInside } from "./path-inside.ts";
+
+const FULL = ["ENOSPC", "EDQUOT", "EFBIG"];
+
+/** What the operating system said of a path below, or at, the root of an output plate, as `OUTPUT_NOT_WRITABLE`; the rest as it is. */
+export function notWritable(root: string, path: string, cause: unknown): unknown {
+  const { code } = cause as NodeJS.ErrnoException;
+  if (isOhcsError(cause) || code === undefined) return cause;
+  const isFull = FULL.includes(code);
+  const expected = isFull ? "free space" : "a writable folder";
+  return fail("OUTPUT_NOT_WRITABLE", `Cannot write to '${path}': expected ${expected}, got ${code}`, {
+    details: { root, path, code },
+    ...(isFull ? { remedy: "Free space on its disk, or choose another output folder." } : {}),
+    cause,
+  });
+}
+
+const BLOCK = 65_536;
+
+/** The same text in pieces of some 64 Ki characters each: one write of a file apiece, and no list of all of them. */
+function* inBlocks(pieces: Iterable<string>): Generator<string> {
+  let block = "";
+  for (const piece of pieces) {
+    block += piece;
+    if (block.length < BLOCK) continue;
+    yield block;
+    block = "";
+  }
+  if (block !== "") yield block;
+}
+
+const NEWLINE = "\n";
+
+/** Adds whole lines at the end of a file, after the end of a line that somebody could not finish. */
+export async function appendLines(path: string, lines: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const file = await open(path, "a+");
+  try {
+    await file.appendFile((await isUnfinished(file)) ? `${NEWLINE}${lines}` : lines);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Does the last line lack its end? */
+async function isUnfinished(file: FileHandle): Promise<boolean> {
+  const { size } = await file.stat();
+  if (size === 0) return false;
+  const { buffer } = await file.read({ buffer: new Uint8Array(1), position: size - 1 });
+  return buffer[0] !== NEWLINE.charCodeAt(0);
+}
 
 let counter = 0;
 

@@ -1,13 +1,12 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { OutputFile } from "@ohcs/context";
 import { runLockHolder } from "@ohcs/locks";
 import { fail } from "../errors.ts";
 import type { OutputHolder, OutputReader, Verification } from "../run-host.ts";
-import { lastSignOfLife } from "./last-sign-of-life.ts";
 import { pathInside } from "./path-inside.ts";
 
 /** The root of an output plate on this machine's file system, to be looked at only. */
@@ -53,4 +52,23 @@ async function hashOf(path: string): Promise<string> {
   const hash = createHash("sha256");
   await pipeline(createReadStream(path), hash);
   return hash.digest("hex");
+}
+
+/**
+ * When a run last wrote anything into its `.ohcs/`, ISO 8601: a file there, or a folder that got a new record; null where nothing
+ * can be read. Looking, and being refused the lock, changes nothing there.
+ */
+export async function lastSignOfLife(folder: string): Promise<string | null> {
+  const names = await readdir(folder).catch(() => []);
+  const times = await Promise.all(names.map((name) => changedAt(join(folder, name))));
+  const newest = Math.max(...times);
+  return Number.isFinite(newest) ? new Date(newest).toISOString() : null;
+}
+
+/** What vanishes meanwhile counts for nothing. */
+function changedAt(path: string): Promise<number> {
+  return stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => Number.NEGATIVE_INFINITY,
+  );
 }

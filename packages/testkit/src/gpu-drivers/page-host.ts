@@ -3,8 +3,13 @@ import { createServer, type IncomingMessage, type RequestListener } from "node:h
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { readTyped, writeTyped } from "../driver-page/typed-json.ts";
-import { type Mailbox, mailbox } from "./mailbox.ts";
 import { type Numbered, PendingReplies } from "./pending-replies.ts";
+
+/** What one side puts in, the other takes out, in its order. */
+interface Mailbox<T> {
+  put(letter: T): void;
+  take(): Promise<T>;
+}
 
 /** A page on this machine, which fetches jobs and posts replies. */
 export interface PageHost {
@@ -49,5 +54,18 @@ function answerAt(base: string, { script, jobs, replies }: Parts): RequestListen
     const [type, body] = answers[path]?.(request) ?? [];
     response.writeHead(type === undefined ? 404 : 200, { "content-type": type ?? "text/plain" });
     response.end(await body);
+  };
+}
+
+function mailbox<T>(): Mailbox<T> {
+  const waiting: ((letter: T) => void)[] = [];
+  const letters: T[] = [];
+  return {
+    put(letter) {
+      const taker = waiting.shift();
+      if (taker === undefined) letters.push(letter);
+      else taker(letter);
+    },
+    take: async () => letters.shift() ?? new Promise<T>((resolve) => waiting.push(resolve)),
   };
 }

@@ -1,6 +1,16 @@
-import { loadavg } from "node:os";
+import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
-import { type MachineFacts, machineFacts } from "../machine/machine-facts.ts";
+
+/** What figures depend on besides the code. */
+interface MachineFacts {
+  readonly node: string;
+  readonly platform: string;
+  readonly cpu: string;
+  readonly cores: number;
+  readonly memoryBytes: number;
+  /** Runnable processes on average over the last minute, before anything began; more than `cores` means a busy machine. */
+  readonly loadAverage: number;
+}
 
 /** One run of the benchmarks. */
 export interface BenchReport {
@@ -39,4 +49,16 @@ export function failuresOf({ benchmarks }: BenchReport): readonly string[] {
 
 function failure(error: unknown): { readonly error: string } {
   return { error: error instanceof Error ? error.message : String(error) };
+}
+
+function machineFacts(): MachineFacts {
+  const [load = 0] = loadavg();
+  return {
+    node: process.version,
+    platform: `${process.platform}-${process.arch}`,
+    cpu: cpus()[0]?.model ?? "unknown",
+    cores: availableParallelism(),
+    memoryBytes: totalmem(),
+    loadAverage: load,
+  };
 }

@@ -1,9 +1,42 @@
-import { assembleTiles, gaussianBlur, segmentNuclei, tilePositions } from "@ohcs/functions/kernels";
+import {
+  assembleTiles,
+  gaussianBlur,
+  type Plane,
+  type Point,
+  segmentNuclei,
+  tilePositions,
+} from "@ohcs/functions/kernels";
+import { designPlate, renderPlane } from "@ohcs/testkit";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
 import { interleave } from "../statistics/interleave.ts";
 import { elapsed } from "../statistics/stopwatch.ts";
 import { summarize } from "../statistics/summary.ts";
-import { renderedWell } from "./rendered-well.ts";
+
+/** The tiles of one synthetic well and where the stage was told to take them. */
+interface RenderedWell {
+  readonly tiles: readonly Plane<Uint16Array>[];
+  /** Upper left corners in px, x right, y down. */
+  readonly nominal: readonly Point[];
+}
+
+const SIDE = 512;
+
+/** Nuclei, many of them touching, on 3 × 3 overlapping tiles of 512 × 512 px. */
+function renderedWell(): RenderedWell {
+  const design = designPlate({
+    wells: ["A01"],
+    tile: [SIDE, SIDE],
+    channels: 1,
+    zSteps: 1,
+    placements: { A01: "touching" },
+  });
+  const tiles = design.wells.flatMap((well) => well.tiles);
+  const pixels = (site: number) => renderPlane(design, { well: "A01", site, channel: 1, zIndex: 1, timepoint: 1 });
+  return {
+    tiles: tiles.map(({ site }) => ({ data: pixels(site), width: SIDE, height: SIDE })),
+    nominal: tiles.map(({ nominal }) => nominal),
+  };
+}
 
 /** Pixel operations by themselves, warm, in one thread. */
 export const kernelTimes: Benchmark = {

@@ -5,7 +5,6 @@ import { atBest } from "../statistics/at-best.ts";
 import { interleave } from "../statistics/interleave.ts";
 import { paired } from "../statistics/paired.ts";
 import { summarize } from "../statistics/summary.ts";
-import { listSchedule } from "./list-schedule.ts";
 import { makeSpinningPlate } from "./spinning-plate.ts";
 import { type TimedWells, timedWells } from "./timed-wells.ts";
 
@@ -73,4 +72,17 @@ async function oneSlowWell(folder: string, size: Size, rounds: number): Promise<
   // The first round warmed up.
   const ideal = ideals.slice(1);
   return { makespanMs: summarize(real), idealMs: summarize(ideal), overIdeal: paired(real, ideal) };
+}
+
+/**
+ * When the last of several jobs ends if `workers` take them in this order, each the next one as soon as it is free, and
+ * taking costs nothing: the ideal list schedule. Durations and result in the same unit.
+ */
+export function listSchedule(durations: readonly number[], workers: number): number {
+  const ends = Array.from({ length: workers }, () => 0);
+  for (const duration of durations) {
+    const free = ends.indexOf(Math.min(...ends));
+    ends[free] = (ends[free] ?? 0) + duration;
+  }
+  return Math.max(...ends);
 }

@@ -1,10 +1,35 @@
+import { presets } from "@ohcs/functions/presets";
+import { openPlate } from "@ohcs/microscopes/disk";
+import { designPlate } from "@ohcs/testkit";
+import { writePlate } from "@ohcs/testkit/disk";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
 import { withScratchFolder } from "../machine/scratch-folder.ts";
+import { runPipeline } from "../plates/run-pipeline.ts";
 import { interleave } from "../statistics/interleave.ts";
 import { paired } from "../statistics/paired.ts";
 import { summarize } from "../statistics/summary.ts";
-import { runPreset } from "./run-preset.ts";
-import { type SyntheticPlate, syntheticPlate } from "./synthetic-plate.ts";
+
+/** A plate on disk, and what there is to read of it. */
+interface SyntheticPlate {
+  readonly root: string;
+  readonly wells: number;
+  readonly images: number;
+  /** Bytes of all image files. */
+  readonly rawBytes: number;
+}
+
+const FULL = { grid: [3, 3], tile: [512, 512] } as const;
+
+const QUICK = { grid: [2, 2], tile: [256, 256] } as const;
+
+/** Eight wells of 3 × 3 tiles with 2 channels and 3 z-planes each, 512 × 512 px, uint16; fewer and smaller tiles where quick. */
+async function syntheticPlate(folder: string, quick: boolean): Promise<SyntheticPlate> {
+  const design = designPlate({ name: "throughput", wells: 8, channels: 2, zSteps: 3, ...(quick ? QUICK : FULL) });
+  const { plateFolder: root } = await writePlate(design, folder);
+  const { images, wells } = await openPlate(root);
+  const rawBytes = images.reduce((sum, { bytes }) => sum + bytes, 0);
+  return { root, wells: wells.length, images: images.length, rawBytes };
+}
 
 const PRESETS = ["project", "stitch-and-count"] as const;
 const BYTES_PER_MB = 1e6;
@@ -38,4 +63,11 @@ async function compareWidths(preset: string, { root, rawBytes }: SyntheticPlate,
     bestMbPerS: rawBytes / BYTES_PER_MB / (Math.min(...ms) / 1000),
   });
   return { oneWorker: figures(one), twoWorkers: figures(two), speedUp: paired(one, two) };
+}
+
+/** Runs a built-in pipeline: see {@link runPipeline}. */
+function runPreset(preset: string, plateRoot: string, workers: number): Promise<number> {
+  const pipeline = presets[preset];
+  if (pipeline === undefined) throw new Error(`Cannot run preset: expected one that is built in, got '${preset}'`);
+  return runPipeline(pipeline, plateRoot, workers);
 }

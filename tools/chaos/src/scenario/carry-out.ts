@@ -1,16 +1,14 @@
-import { rm } from "node:fs/promises";
-import { join } from "node:path";
-import { failedWells } from "../output/failed-wells.ts";
-import { finishedWells } from "../output/finished-wells.ts";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { PlateResult, WellRecord } from "@ohcs/context";
 import { outputTree, temporaryFiles } from "../output/output-tree.ts";
 import { startedWells } from "../output/started-wells.ts";
 import { startProgram } from "../program/start-program.ts";
 import { awaitInstant } from "./await-instant.ts";
 import { EXIT_CODES, endRun, type RunEnd } from "./end-run.ts";
-import { closeGates } from "./gates.ts";
 import type { Plate, WholeRun } from "./plate.ts";
 import { resumeRun, runArguments } from "./resume-run.ts";
-import type { Scenario } from "./scenario.ts";
+import type { Instant, Scenario } from "./scenario.ts";
 
 /** What came of a scenario. */
 export interface ScenarioReport extends Scenario {
@@ -97,4 +95,43 @@ function treeProblems(expected: ReadonlyMap<string, string>, got: ReadonlyMap<st
   return differ.map(
     (path) => `${!got.has(path) ? "missing" : expected.has(path) ? "different" : "unexpected"}: ${path}`,
   );
+}
+
+/** The wells that failed by what a run wrote of itself when it ended; a run that was killed wrote nothing of them. */
+async function failedWells(root: string): Promise<readonly string[]> {
+  const text = await readFile(join(root, ".ohcs", "run.json"), "utf8").catch(() => "{}");
+  const { wells = {} } = JSON.parse(text) as Partial<Pick<PlateResult, "wells">>;
+  return Object.values(wells).flatMap(({ wellId, status, error }) =>
+    status === "error" ? [`${wellId} (${error?.code})`] : [],
+  );
+}
+
+/** Well → text of its record, for wells whose record says success. */
+async function finishedWells(root: string): Promise<ReadonlyMap<string, string>> {
+  const folder = join(root, ".ohcs", "wells");
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".json")).toSorted();
+  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
+  const entries = names.map((name, i) => [basename(name, ".json"), texts[i] ?? ""] as const);
+  return new Map(entries.filter(([, text]) => (JSON.parse(text) as WellRecord).result.status === "success"));
+}
+
+/**
+ * Closes gates behind the instant, in a new folder: however slow this program is to react, the run cannot end before.
+ * Only the closing of a plate has no function in it that could wait. `wells` is how many the phases run in all.
+ */
+async function closeGates(folder: string, instant: Instant, wells: number): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const gate = gateBehind(instant);
+  if (gate === null) return;
+  await writeFile(join(folder, `${gate}.closed`), "");
+  const tickets = instant.at === "well" ? instant.upTo : wells - 1;
+  if (gate === "wells") await writeFile(join(folder, "tickets"), String(tickets));
+}
+
+function gateBehind(instant: Instant): string | null {
+  if (instant.at === "closing") return null;
+  if (instant.at === "reduction") return instant.step;
+  if (instant.at === "phaseEnd") return instant.phase === 0 ? "gather" : "raise";
+  return "wells";
 }

@@ -1,6 +1,5 @@
 import { type FunctionInputs, type FunctionResult, isOhcsError } from "@ohcs/context";
 import { fail } from "../../errors.ts";
-import { isGpuError } from "../gpu/is-gpu-error.ts";
 import { adoptResult } from "./chain-memory.ts";
 import type { ChainSurroundings } from "./chain-surroundings.ts";
 import { checkResult } from "./check-result.ts";
@@ -38,4 +37,9 @@ export async function called<Value>(plan: LoadedCall["plan"], run: () => Value |
       cause,
     });
   }
+}
+
+/** Was it raised by a GPU, or on the way to one, rather than by the function that ran there? */
+function isGpuError(error: unknown): boolean {
+  return isOhcsError(error) && error.code.startsWith("GPU_");
 }

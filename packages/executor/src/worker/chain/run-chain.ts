@@ -1,5 +1,6 @@
 import {
   castPixels,
+  type Dtype,
   type FunctionInput,
   type FunctionInputs,
   type FunctionOutput,
@@ -17,9 +18,9 @@ import { releaseUnneeded } from "./chain-memory.ts";
 import type { ChainResult } from "./chain-result.ts";
 import type { ChainSurroundings } from "./chain-surroundings.ts";
 import { emittedBy } from "./emitted-by.ts";
+import { isStack } from "./is-stack.ts";
 import { isExact, type LoadedCall } from "./load-chain.ts";
 import { unshared } from "./unshared.ts";
-import { widened } from "./widened.ts";
 
 /**
  * Runs the calls one after the other. The image goes from call to call, as float32 unless all are exact; other inputs
@@ -113,4 +114,13 @@ function inputsOf(
 function passedOn(image: ImageStack, exact: boolean, lease: PixelLease): ImageStack {
   if (exact || image.kind === "labels" || image.dtype === "float32") return image;
   return { ...image, data: castPixels(image.data, "float32", lease.allocate), dtype: "float32" };
+}
+
+/**
+ * The main input of a call in the sample type that the plan says it takes; labels and what fits already stay as they are.
+ * @throws `WELL_MEMORY_EXCEEDED`
+ */
+export function widened(input: FunctionInput, takes: Dtype | null, lease: PixelLease): FunctionInput {
+  if (!isStack(input) || takes === null || input.dtype === takes || input.kind === "labels") return input;
+  return { ...input, data: castPixels(input.data, takes, lease.allocate), dtype: takes };
 }

@@ -1,11 +1,17 @@
 import type { GpuCounts, GpuSession } from "@ohcs/context";
 import { openDevice } from "@ohcs/gpu-registry/host";
 import { createGpuSession } from "@ohcs/gpu-registry/session";
+import { longTimer } from "../../cancel/long-timer.ts";
+import { fail } from "../../errors.ts";
 import type { WorkerDevice } from "../../protocol.ts";
-import { answerWithin, type Patience } from "./answer-within.ts";
 import { NOTHING, sumOfCounts } from "./gpu-counts.ts";
-import { patientSession } from "./patient-session.ts";
 import type { WorkerGpu } from "./worker-gpu.ts";
+
+/** How long a GPU is waited for, and who hears that it was in vain. */
+interface Patience {
+  readonly patienceMs: number;
+  readonly onHung: () => void;
+}
 
 /** The device of a process, kept as long as that lives: whatever a driver does to it, it does to this process alone. */
 export class ProcessGpu implements WorkerGpu {
@@ -68,4 +74,29 @@ export class ProcessGpu implements WorkerGpu {
       void this.#tell(false);
     }
   }
+}
+
+/**
+ * A session whose downloads do not wait for ever: neither WebGPU nor software drivers end a kernel that never ends, and the
+ * event loop lives on meanwhile.
+ */
+function patientSession(session: GpuSession, patience: Patience): GpuSession {
+  return Object.freeze({
+    ...session,
+    download: (plane) => answerWithin(patience, "download", session.download(plane)),
+  } satisfies GpuSession);
+}
+
+/** A GPU's answer, unless it takes too long; `act` is what it was asked for. @throws `GPU_HUNG` */
+function answerWithin<Answer>({ patienceMs, onHung }: Patience, act: string, answer: Promise<Answer>): Promise<Answer> {
+  let timer: ReturnType<typeof longTimer>;
+  const late = new Promise<never>((_, reject) => {
+    timer = longTimer(() => {
+      onHung();
+      reject(fail("GPU_HUNG", `Cannot ${act}: expected the GPU's answer within ${patienceMs} ms, got none`));
+    }, patienceMs);
+  });
+  // Nobody listens any more once it is late.
+  answer.catch(() => undefined);
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }

@@ -1,10 +1,21 @@
-import { type FunctionInput, type InputLink, isCollected } from "@ohcs/context";
+import {
+  checkTable,
+  type FunctionInput,
+  fingerprintOf,
+  type InputLink,
+  isCollected,
+  type JsonInput,
+  OUTPUT_BACKEND,
+  type Table,
+  type TableInput,
+} from "@ohcs/context";
+import { artifactCorrupt } from "@ohcs/records";
+import { at } from "../place.ts";
 import type { GroupScope } from "../well-scope.ts";
 import { collected, contributing } from "./collected.ts";
-import { fromArtifact } from "./load-artifact.ts";
 import { loadStack } from "./load-stack.ts";
 import { fromStep, fromSupplied } from "./load-tables.ts";
-import { productPlanes, sourcePlanes } from "./plane-source.ts";
+import { missing, productPlanes, sourcePlanes } from "./plane-source.ts";
 import type { StackForm } from "./stack-in-making.ts";
 
 /** How images are to be held: as they are read where the whole chain is exact in integers, else as float32. */
@@ -51,4 +62,19 @@ function planesOf(scope: GroupScope, { source, step, output }: InputLink, items:
 function formOf(link: InputLink, asRead: boolean): StackForm {
   if (link.kind === "labels") return "labels";
   return asRead ? "asRead" : "float32";
+}
+
+/** What a reduction of an earlier phase made. @throws `INPUT_MISSING` · `ARTIFACT_CORRUPT` where the content is not what its name says */
+async function fromArtifact(
+  { storage, task }: GroupScope,
+  { output, kind, step }: InputLink,
+): Promise<TableInput | JsonInput> {
+  const file = task.artifacts?.find(({ name }) => output === `artifact:${name}`);
+  if (file === undefined) throw missing(step, output, null);
+  return at({ file: file.path }, async () => {
+    const value = await storage.loadJson(file.path, OUTPUT_BACKEND);
+    if (fingerprintOf(value) !== file.hash) throw artifactCorrupt(file.path);
+    if (kind !== "table") return { kind: "json", values: [value], keys: [{}] };
+    return { kind: "table", tables: [checkTable(value as unknown as Table)], keys: [{}] };
+  });
 }

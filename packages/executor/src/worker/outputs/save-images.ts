@@ -1,4 +1,5 @@
 import {
+  COMPONENTS,
   castPixels,
   countOf,
   type Dtype,
@@ -6,6 +7,7 @@ import {
   type ImageStack,
   type OutputPlan,
   type OutputStore,
+  type PlaneKey,
 } from "@ohcs/context";
 import { fail } from "../../errors.ts";
 import { unshared } from "../chain/unshared.ts";
@@ -16,7 +18,6 @@ import type { GroupScope } from "../well-scope.ts";
 import { holderOf } from "./holder-of.ts";
 import { keepImage, keepLabels, type NamedPlane } from "./keep-images.ts";
 import { listPlane } from "./list-plane.ts";
-import { keyOfName } from "./plane-keys.ts";
 
 /**
  * Keeps the images of a group: in memory as the function made them, stored clipped and rounded once. What is stored may
@@ -144,4 +145,18 @@ async function writeImage(
 
 function fileName(axisId: string, name: string): string {
   return name === "" ? axisId : `${axisId}_${name}`;
+}
+
+/**
+ * The coordinates that an image called `name` has: those of the group and of the plane it was made from, as far as the
+ * name states them. What was reduced stands in neither.
+ */
+function keyOfName(name: string, group: PlaneKey, plane: PlaneKey): PlaneKey {
+  const stated = new Set(name.split("_"));
+  const known: PlaneKey = { ...plane, ...group };
+  const kept = COMPONENTS.filter((component) => {
+    const value = known[component];
+    return value !== undefined && stated.has(formatPlaneKey({ [component]: value }));
+  });
+  return Object.fromEntries(kept.map((component) => [component, known[component]]));
 }

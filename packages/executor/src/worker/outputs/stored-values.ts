@@ -6,15 +6,23 @@ import {
   type OutputStore,
   type PlaneKey,
   type SaveReceipt,
+  type StoredTable,
+  type StoredTablePart,
   type Table,
 } from "@ohcs/context";
 import { valuePath } from "@ohcs/records";
 import { at } from "../place.ts";
 import type { GroupScope, StepScope } from "../well-scope.ts";
-import { describeTable } from "./describe-table.ts";
 import { holderOf } from "./holder-of.ts";
 import { withIdentity } from "./identity-columns.ts";
 import { keepValue } from "./keep-value.ts";
+import { readBack } from "./read-back.ts";
+
+/** What a group gave. */
+interface GroupTable {
+  readonly index: number;
+  readonly value: Table;
+}
 
 interface Entry<Value> {
   readonly index: number;
@@ -108,4 +116,19 @@ function append<Item>(map: Map<string, Item[]>, name: string, item: Item): void 
   const items = map.get(name);
   if (items === undefined) map.set(name, [item]);
   else items.push(item);
+}
+
+/** What has to be known of the tables of groups, to get them again from the file in which they lie one below the other. */
+export function describeTable(output: string, groups: readonly GroupTable[]): StoredTable {
+  const columns: (readonly string[])[] = [];
+  const parts = groups.map(({ index, value }): StoredTablePart => {
+    return { group: index, rows: value.rows.length, columns: placeIn(columns, value.columns) };
+  });
+  return { output, ...readBack(groups.map(({ value }) => value)), columns, parts };
+}
+
+/** The index of a list among those that are known; a new one is added. */
+function placeIn(lists: (readonly string[])[], list: readonly string[]): number {
+  const known = lists.findIndex((one) => one.length === list.length && one.every((name, i) => name === list[i]));
+  return known >= 0 ? known : lists.push([...list]) - 1;
 }

@@ -6,9 +6,9 @@ import { DiskBackend } from "@ohcs/filemanager/disk";
 import { MemoryBackend } from "@ohcs/filemanager/memory";
 import { contextOf } from "@ohcs/testkit/contexts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { describeTable } from "./describe-table.ts";
+import { tablesInFile } from "../restore-values.ts";
 import { withIdentity } from "./identity-columns.ts";
-import { tablesInFile } from "./tables-in-file.ts";
+import { describeTable } from "./stored-values.ts";
 
 let folder: string;
 beforeEach(async () => {

@@ -12,7 +12,6 @@ import { unsharedResult } from "../chain/unshared.ts";
 import { eventTurn } from "../overlap/event-turn.ts";
 import { stopIfCancelled } from "../stop-if-cancelled.ts";
 import type { WellServices } from "../well-services.ts";
-import { freezeTables } from "./freeze-tables.ts";
 import type { GroupAnswer, GroupTask, Quality } from "./helpers.ts";
 
 /** A group that was computed, and the arrays that are to move with it. */
@@ -77,4 +76,15 @@ function valuesOf({ image, outputs }: ChainResult): readonly FunctionOutput[] {
 /** The arrays of all stacks, each once. */
 export function arraysOf(values: Iterable<FunctionInput | FunctionOutput>): readonly ArrayBuffer[] {
   return [...new Set([...values].filter(isStack).map(({ data }) => data.buffer as ArrayBuffer))];
+}
+
+/** Freezes tables as those of earlier steps are where the well runs: copies between threads are not, and functions could tell. */
+function freezeTables(inputs: Iterable<FunctionInput>): void {
+  for (const input of inputs) {
+    if (!("kind" in input) || input.kind !== "table") continue;
+    for (const table of input.tables) {
+      for (const row of table.rows) Object.freeze(row);
+      for (const part of [table.rows, table.columns, table]) Object.freeze(part);
+    }
+  }
 }

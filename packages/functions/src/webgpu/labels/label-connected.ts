@@ -4,7 +4,6 @@ import { pixelsOf } from "../pixels-of.ts";
 import { sameRowsOf } from "../row-bands.ts";
 import { joinBands, type LabelledBand } from "./join-bands.ts";
 import { NO_OBJECT, numberRoots } from "./number-roots.ts";
-import { readBand } from "./read-band.ts";
 import { renumber } from "./renumber.ts";
 
 /**
@@ -87,4 +86,19 @@ fn compute(i: u32) {
     merge(i, i - ${width}u);${connectivity === 8 ? corners : ""}
   }
 }`;
+}
+
+/** Downloads the first and the last row of a band's labels, and how many there are, which `count` holds. */
+async function readBand(session: GpuSession, labels: GpuPlane, count: GpuPlane): Promise<LabelledBand> {
+  const { height, width } = labels;
+  const ends = session.allocate(1, 2 * width + 1, "uint32");
+  const code = `fn compute(i: u32) {
+  if (i == ${2 * width}u) { ends[i] = count[0]; return; }
+  ends[i] = labels[select(i - ${width}u + ${(height - 1) * width}u, i, i < ${width}u)];
+}`;
+  session.run({ name: "ends of bands", reads: { labels, count }, writes: { ends }, threads: 2 * width + 1, code });
+  const { data } = await session.download(ends);
+  session.release(ends);
+  const rows = new Uint32Array(data);
+  return { top: rows.subarray(0, width), bottom: rows.subarray(width, 2 * width), count: rows[2 * width] ?? 0 };
 }

@@ -3,7 +3,8 @@ import { otsuOfHistogram } from "../../kernels/threshold/threshold-otsu.ts";
 import { floorAbove, floorOfHistogram } from "../../threshold/foreground-floor.ts";
 import { float32Above } from "../intensity/float32-above.ts";
 import { histogram } from "../intensity/histogram.ts";
-import { medianOf } from "../intensity/median-of.ts";
+import { valueOfKey } from "../intensity/ordered-key.ts";
+import { selectRanks } from "../intensity/select-ranks.ts";
 import { pixelsOf } from "../pixels-of.ts";
 import { sameRowsOf } from "../row-bands.ts";
 
@@ -57,4 +58,14 @@ function eachPixel(
   for (const [source, rows] of sameRowsOf(session, plane, result))
     session.run({ name, reads: { source }, writes: { result: rows }, threads: pixelsOf(rows), code });
   return result;
+}
+
+/** The median of a plane that has samples, found on the device and downloaded. */
+async function medianOf(session: GpuSession, plane: GpuPlane): Promise<number> {
+  const place = (pixelsOf(plane) - 1) / 2;
+  const picks = selectRanks(session, plane, [Math.floor(place), Math.ceil(place)]);
+  const { data } = await session.download(picks);
+  session.release(picks);
+  const [low, high] = [valueOfKey(data[0] ?? 0), valueOfKey(data[1] ?? 0)];
+  return low + (high - low) / 2;
 }

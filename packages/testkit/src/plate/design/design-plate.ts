@@ -1,15 +1,45 @@
-import { parseWellId } from "@ohcs/context";
+import { normalizeWellId, parseWellId } from "@ohcs/context";
+import { fail } from "../../errors.ts";
 import { layoutNamed } from "../layout/layouts.ts";
 import { createRandom } from "../random.ts";
 import { placeCells } from "../scene/place-cells.ts";
 import { placeTiles } from "../scene/place-tiles.ts";
 import { stainCells } from "../scene/stain-cells.ts";
-import { assignPlacements } from "./assign-placements.ts";
 import { assignTreatments, type Treatment } from "./assign-treatments.ts";
-import { chooseFaults } from "./choose-faults.ts";
-import type { PlacementKind, PlateDesign, WellDesign } from "./plate-design.ts";
+import { planesOf } from "./planes-of.ts";
+import type { CorruptPlane, PlacementKind, PlateCoordinates, PlateDesign, WellDesign } from "./plate-design.ts";
 import { type PlateOptions, type ResolvedPlateOptions, resolvePlateOptions } from "./plate-options.ts";
 import { selectWells } from "./select-wells.ts";
+
+const SPECIAL: readonly PlacementKind[] = ["empty", "empty", "sparse", "confluent"];
+
+const FEWEST_WELLS_FOR_SPECIAL = 8;
+
+/**
+ * The placement of each well. Plates of eight wells and more have two empty wells, one with three cells and one
+ * confluent well, among the samples; of the others every second one is `touching`. `overrides` wins.
+ */
+function assignPlacements(
+  seed: number,
+  wells: readonly string[],
+  treatments: readonly Treatment[],
+  overrides: Readonly<Record<string, PlacementKind>>,
+): readonly PlacementKind[] {
+  const special = chooseSpecial(seed, treatments);
+  const given = new Map(Object.entries(overrides).map(([well, kind]) => [normalizeWellId(well), kind]));
+  let ordinary = 0;
+  return wells.map((well, i) => {
+    const kind = special.get(i) ?? (ordinary++ % 2 === 0 ? "spaced" : "touching");
+    return given.get(well) ?? kind;
+  });
+}
+
+function chooseSpecial(seed: number, treatments: readonly Treatment[]): ReadonlyMap<number, PlacementKind> {
+  if (treatments.length < FEWEST_WELLS_FOR_SPECIAL) return new Map();
+  const samples = treatments.flatMap(({ role }, i) => (role === "sample" ? [i] : []));
+  const chosen = createRandom([seed, "placements"]).shuffle(samples).slice(0, SPECIAL.length);
+  return new Map(chosen.map((well, i) => [well, SPECIAL[i] ?? "spaced"]));
+}
 
 /**
  * Decides everything about a synthetic plate from `options.seed`: equal options give equal designs, on every machine.
@@ -72,5 +102,24 @@ function designWell(
     dose,
     tiles: placeTiles(options, well, layoutNamed(options.layout).siteOrder(grid[0], grid[1])),
     cells: stainCells(shapes, staining, createRandom([seed, "stain", well])),
+  };
+}
+
+/** Which planes of `design` are not written, and which are written truncated; no plane is both. */
+function chooseFaults(
+  design: PlateDesign,
+  missing: number,
+  corrupt: number,
+): { readonly missing: readonly PlateCoordinates[]; readonly corrupt: readonly CorruptPlane[] } {
+  const planes = createRandom([design.seed, "faults"]).shuffle([...planesOf(design)]);
+  if (missing + corrupt > planes.length) {
+    const message = `Cannot design a plate: expected at most ${planes.length} missing and corrupt planes, got '${missing + corrupt}'`;
+    throw fail("SYNTH_OPTION_INVALID", message, { details: { option: "missing, corrupt" } });
+  }
+  return {
+    missing: planes.slice(0, missing),
+    corrupt: planes
+      .slice(missing, missing + corrupt)
+      .map((plane, i) => ({ ...plane, damage: i % 2 === 0 ? "pixels" : "directory" })),
   };
 }

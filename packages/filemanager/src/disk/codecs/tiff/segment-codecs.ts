@@ -2,7 +2,6 @@ import * as zlib from "node:zlib";
 import { inflateSync } from "node:zlib";
 import { unreadable, unsupported } from "../image-errors.ts";
 import { decodeLzw } from "./lzw-decode.ts";
-import { decodePackBits } from "./packbits.ts";
 import { COMPRESSION } from "./tags.ts";
 
 /**
@@ -100,4 +99,22 @@ function decompressor(decompress: Decompress, mostPerByte: number): SegmentDecod
       return copyOf(attempted(encoded, most), decoded);
     }
   };
+}
+
+/** PackBits (TIFF 6.0, section 9) decoded into `decoded`, up to its end. Returns the number of bytes written. */
+export function decodePackBits(encoded: Uint8Array, decoded: Uint8Array): number {
+  const length = decoded.length;
+  let to = 0;
+  for (let from = 0; from + 1 < encoded.length && to < length; ) {
+    const control = encoded[from++]!;
+    if (control < 128) {
+      const end = Math.min(to + control + 1, to + encoded.length - from, length);
+      while (to < end) decoded[to++] = encoded[from++]!;
+    } else if (control > 128) {
+      const end = Math.min(to + 257 - control, length);
+      const value = encoded[from++]!;
+      while (to < end) decoded[to++] = value;
+    }
+  }
+  return to;
 }

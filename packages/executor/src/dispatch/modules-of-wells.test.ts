@@ -1,9 +1,0 @@
-import { MODULES, plateOf } from "@ohcs/testkit/contexts";
-import { expect, test } from "vitest";
-import { oneStep } from "../../test/one-step.ts";
-import { modulesOfWells } from "./modules-of-wells.ts";
-
-test("modulesOfWells() names the modules of backends and functions once", () => {
-  const plate = plateOf([oneStep(["halve", "double"]), oneStep(["halve"])]);
-  expect(modulesOfWells(plate)).toEqual([MODULES.memory, MODULES.disk, MODULES.functions]);
-});
