@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-FOLDER = Path(__file__).resolve().parents[2] / "packages" / "functions" / "test" / "fixtures"
+PACKAGES = Path(__file__).resolve().parents[2] / "packages"
 
 
 def plane(array):
@@ -16,8 +16,9 @@ def plane(array):
     return {"dtype": str(array.dtype), "shape": list(array.shape), "deflated": base64.b64encode(packed).decode()}
 
 
-def write(name, cases):
-    FOLDER.mkdir(parents=True, exist_ok=True)
+def write(name, cases, package="kernels"):
+    folder = PACKAGES / package / "test" / "fixtures"
+    folder.mkdir(parents=True, exist_ok=True)
     text = ",\n".join(json.dumps(case, sort_keys=True) for case in cases)
-    (FOLDER / f"{name}.json").write_text(f"[\n{text}\n]\n")
+    (folder / f"{name}.json").write_text(f"[\n{text}\n]\n")
     print(f"{name}: {len(cases)} cases")

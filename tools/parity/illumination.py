@@ -68,4 +68,5 @@ write(
         threshold("uint16 nuclei of five wells", wells(90, (48, 60), 5, 1.0)),
         threshold("one empty well among four", [nuclei(100, (40, 40), 0), *wells(101, (40, 40), 3, 1.0)]),
     ],
+    package="functions",
 )

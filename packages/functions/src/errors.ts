@@ -10,10 +10,6 @@ export const functionErrors = {
     cause: "Planes that are combined pixel by pixel differ in size.",
     remedy: "Combine only planes of one size, or exclude the odd image.",
   },
-  PARAMETER_INVALID: {
-    cause: "A parameter of an image operation lies outside its range.",
-    remedy: "Correct the parameter as the message says.",
-  },
   INPUT_INVALID: {
     cause: "A function got other inputs than it declares: absent, of another kind, or too many planes.",
     remedy: "Link the inputs as the function's declaration says.",

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { inflateSync } from "node:zlib";
-import type { PixelArray, Plane } from "../src/kernels/plane.ts";
+import type { PixelArray, Plane } from "@ohcs/kernels";
 
 /** A plane as `tools/parity/fixture.py` writes it. */
 export interface StoredPlane {
@@ -18,26 +18,16 @@ const arrays = {
   float64: Float64Array,
 };
 
-/** The cases of `test/fixtures/<family>.json`. */
-export function readFixture<Case>(family: string): Case[] {
-  const url = new URL(`./fixtures/${family}.json`, import.meta.url);
-  return JSON.parse(readFileSync(url, "utf8")) as Case[];
-}
-
-/** Those cases that concern one kernel. */
+/** The cases of `test/fixtures/<family>.json` that concern one function. */
 export function readCases<Case>(family: string, kernel: string): Case[] {
-  return readFixture<Case & { readonly kernel: string }>(family).filter((each) => each.kernel === kernel);
+  const url = new URL(`./fixtures/${family}.json`, import.meta.url);
+  const cases = JSON.parse(readFileSync(url, "utf8")) as readonly (Case & { readonly kernel: string })[];
+  return cases.filter((each) => each.kernel === kernel);
 }
 
 export function restorePlane({ dtype, shape: [height, width], deflated }: StoredPlane): Plane {
   const bytes = Uint8Array.from(inflateSync(Buffer.from(deflated, "base64")));
   return { data: new arrays[dtype](bytes.buffer), height, width };
-}
-
-/** A stored plane of whole numbers as labels. */
-export function restoreLabels(stored: StoredPlane): Plane<Uint32Array> {
-  const { data, height, width } = restorePlane(stored);
-  return { data: new Uint32Array(data), height, width };
 }
 
 /** The largest difference between two arrays of samples. */

@@ -3,19 +3,20 @@ import { fileURLToPath } from "node:url";
 
 /** The packages that a module of the user may import from this program. */
 const PACKAGES = [
-  "compiler",
-  "context",
-  "executor",
-  "filemanager",
-  "functions",
-  "microscopes",
-  "ngff",
-  "testkit",
+  "@ohcs/compiler",
+  "@ohcs/context",
+  "@ohcs/executor",
+  "@ohcs/filemanager",
+  "@ohcs/functions",
+  "@ohcs/kernels",
+  "@ohcs/microscopes",
+  "@ohcs/ngff",
+  "@ohcs/testkit",
 ] as const;
 
 /** Every entry of those packages → the URL by which this program, and so a bundle made by it, names it. */
 export function programPackages(): Readonly<Record<string, string>> {
-  const names = PACKAGES.flatMap((name) => entriesOf(`@ohcs/${name}`));
+  const names = PACKAGES.flatMap(entriesOf);
   return Object.fromEntries(names.map((name) => [name, import.meta.resolve(name)]));
 }
 

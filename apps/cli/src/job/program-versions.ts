@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { version } from "../program/version.ts";
 
-const PACKAGES = ["compiler", "context", "executor", "filemanager", "functions", "microscopes"] as const;
+const PACKAGES = ["compiler", "context", "executor", "filemanager", "functions", "kernels", "microscopes"] as const;
 
 /** Versions of everything of ours that takes part in a run, for its provenance. */
 export function programVersions(): Readonly<Record<string, string>> {

@@ -1,11 +1,11 @@
 import { defineFunction, lengthParameter } from "@ohcs/context";
+import { subtractBackground as subtracted } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
-import { subtractBackground as subtracted } from "../kernels/background/subtract-background.ts";
 import { MODULE } from "../module-name.ts";
 import { gpuStackInput, mapGpuPlanes } from "../stack/gpu-planes.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { mapPlanes } from "../stack/planes.ts";
-import { subtractBackground as subtractedOnGpu } from "../webgpu/background/subtract-background.ts";
+import { subtractBackground as subtractedOnGpu } from "./subtract-background.webgpu.ts";
 
 /**
  * In rows of the image: averaging may have to write 64 rows of blocks at a time, of 8 px at most. The disk and the blurs take less: the

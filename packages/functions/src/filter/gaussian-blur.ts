@@ -1,11 +1,11 @@
 import { defineFunction, lengthParameter } from "@ohcs/context";
+import { gaussianBlur as blurred } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
-import { gaussianBlur as blurred } from "../kernels/filter/gaussian-blur.ts";
 import { MODULE } from "../module-name.ts";
 import { gpuStackInput, mapGpuPlanes } from "../stack/gpu-planes.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { mapPlanes } from "../stack/planes.ts";
-import { gaussianBlur as blurredOnGpu } from "../webgpu/filter/gaussian-blur.ts";
+import { gaussianBlur as blurredOnGpu } from "./gaussian-blur.webgpu.ts";
 
 /** Each plane convolved with a Gaussian, float32; borders reflect, the kernel ends at 4 sigma. */
 export const gaussianBlur = defineFunction({

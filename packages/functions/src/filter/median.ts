@@ -1,11 +1,11 @@
 import { defineFunction } from "@ohcs/context";
+import { medianFilter } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
-import { medianFilter } from "../kernels/filter/median-filter.ts";
 import { MODULE } from "../module-name.ts";
 import { gpuStackInput, mapGpuPlanes } from "../stack/gpu-planes.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { mapPlanes } from "../stack/planes.ts";
-import { medianFilter as medianFilterOnGpu } from "../webgpu/filter/median-filter.ts";
+import { medianFilter as medianFilterOnGpu } from "./median.webgpu.ts";
 
 /** Each pixel's median in a square of `size` px, same dtype; borders reflect. */
 export const median = defineFunction({

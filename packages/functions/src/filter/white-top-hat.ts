@@ -1,11 +1,11 @@
 import { defineFunction, lengthParameter } from "@ohcs/context";
+import { whiteTopHat as topHatOf } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
-import { whiteTopHat as topHatOf } from "../kernels/morphology/white-top-hat.ts";
 import { MODULE } from "../module-name.ts";
 import { gpuStackInput, mapGpuPlanes } from "../stack/gpu-planes.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { mapPlanes } from "../stack/planes.ts";
-import { whiteTopHat as topHatOnGpu } from "../webgpu/morphology/white-top-hat.ts";
+import { whiteTopHat as topHatOnGpu } from "./white-top-hat.webgpu.ts";
 
 /** Each plane minus its opening: what is smaller than the footprint remains, same dtype. */
 export const whiteTopHat = defineFunction({

@@ -1,8 +1,7 @@
 import { defineFold, type Json, lengthParameter } from "@ohcs/context";
+import { blockSizes, illuminationFunction } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
 import { fail } from "../errors.ts";
-import { illuminationFunction } from "../kernels/illumination/illumination-function.ts";
-import { blockSizes } from "../kernels/illumination/sum-blocks.ts";
 import { MODULE } from "../module-name.ts";
 import { sketchesIn } from "../sketch/sketches.ts";
 import { jsonInput } from "../stack/inputs.ts";

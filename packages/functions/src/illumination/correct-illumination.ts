@@ -6,14 +6,14 @@ import {
   NO_PARAMETERS,
   type PlaneKey,
 } from "@ohcs/context";
-import { correctIllumination as corrected } from "../kernels/illumination/correct-illumination.ts";
+import { correctIllumination as corrected } from "@ohcs/kernels";
 import { MODULE } from "../module-name.ts";
 import { forChannel } from "../sketch/sketches.ts";
 import { gpuStackInput, gpuStackOf } from "../stack/gpu-planes.ts";
 import { jsonInput, stackInput } from "../stack/inputs.ts";
 import { planesOf, stackOf } from "../stack/planes.ts";
-import { correctIllumination as correctedOnGpu } from "../webgpu/illumination/correct-illumination.ts";
 import type { IlluminationFunction } from "./calculate-illumination.ts";
+import { correctIllumination as correctedOnGpu } from "./correct-illumination.webgpu.ts";
 
 /**
  * Each plane divided by the illumination function of its channel, the same for the whole plate: intensities of different

@@ -1,6 +1,6 @@
 import { defineFunction, type Json } from "@ohcs/context";
+import { sumBlocks } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
-import { sumBlocks } from "../kernels/illumination/sum-blocks.ts";
 import { MODULE } from "../module-name.ts";
 import { channelOf, type Sketch } from "../sketch/sketches.ts";
 import { stackInput } from "../stack/inputs.ts";

@@ -1,6 +1,5 @@
 import type { Cell } from "@ohcs/context";
-import type { RegionIntensity } from "../kernels/measure/region-intensity.ts";
-import type { RegionShape } from "../kernels/measure/region-shape.ts";
+import type { RegionIntensity, RegionShape } from "@ohcs/kernels";
 
 type Feature<Of> = readonly [name: string, value: (of: Of) => Cell];
 

@@ -1,10 +1,15 @@
 import type { Cell, ImageStack, Table } from "@ohcs/context";
-import { ringLabels } from "../kernels/labels/ring-labels.ts";
-import { type RegionIntensity, regionIntensity } from "../kernels/measure/region-intensity.ts";
-import { regionPixels } from "../kernels/measure/region-pixels.ts";
-import { regionShape } from "../kernels/measure/region-shape.ts";
-import { saturatedPixels } from "../kernels/measure/saturated-pixels.ts";
-import { expectSameShape, type Labels, type Plane } from "../kernels/plane.ts";
+import {
+  expectSameShape,
+  type Labels,
+  type Plane,
+  type RegionIntensity,
+  regionIntensity,
+  regionPixels,
+  regionShape,
+  ringLabels,
+  saturatedPixels,
+} from "@ohcs/kernels";
 import { planeOf } from "../stack/planes.ts";
 import { INTENSITY_FEATURES, SHAPE_FEATURES } from "./feature-names.ts";
 

@@ -1,11 +1,11 @@
 import { defineFunction } from "@ohcs/context";
+import { percentileNormalize as normalized } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
-import { percentileNormalize as normalized } from "../kernels/intensity/percentile-normalize.ts";
 import { MODULE } from "../module-name.ts";
 import { gpuStackInput, mapGpuPlanes } from "../stack/gpu-planes.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { mapPlanes } from "../stack/planes.ts";
-import { percentileNormalize as normalizedOnGpu } from "../webgpu/intensity/percentile-normalize.ts";
+import { percentileNormalize as normalizedOnGpu } from "./percentile-normalize.webgpu.ts";
 
 /**
  * Each plane rescaled between two of its own percentiles to 0 … 1, clipped, float32. For viewing and segmentation:

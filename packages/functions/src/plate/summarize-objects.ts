@@ -1,5 +1,5 @@
 import type { Cell, Table } from "@ohcs/context";
-import { percentileOfSorted } from "../kernels/intensity/percentile.ts";
+import { percentileOfSorted } from "@ohcs/kernels";
 
 /** Columns that name or place an object: no feature of it. */
 const NO_FEATURE = /^(Metadata_|Location_|Parent_|ObjectNumber$|SourceObjectNumber$|AreaShape_(Center|BoundingBox))/;

@@ -1,10 +1,10 @@
 import { defineFunction, NO_PARAMETERS } from "@ohcs/context";
-import { maxProjection as maximumOf } from "../kernels/projection/max-projection.ts";
+import { maxProjection as maximumOf } from "@ohcs/kernels";
 import { MODULE } from "../module-name.ts";
 import { gpuStackInput, reducedGpuStack } from "../stack/gpu-planes.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { planesOf, reducedStack } from "../stack/planes.ts";
-import { maxProjection as maximumOnGpu } from "../webgpu/projection/max-projection.ts";
+import { maxProjection as maximumOnGpu } from "./max-projection.webgpu.ts";
 
 /**
  * The largest value of each pixel over a stack `[s, y, x]`, as one plane of the same dtype. Stacks z, or timepoints

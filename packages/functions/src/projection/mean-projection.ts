@@ -1,10 +1,10 @@
 import { defineFunction, NO_PARAMETERS } from "@ohcs/context";
-import { meanProjection as meanOf } from "../kernels/projection/mean-projection.ts";
+import { meanProjection as meanOf } from "@ohcs/kernels";
 import { MODULE } from "../module-name.ts";
 import { gpuStackInput, reducedGpuStack } from "../stack/gpu-planes.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { planesOf, reducedStack } from "../stack/planes.ts";
-import { meanProjection as meanOnGpu } from "../webgpu/projection/mean-projection.ts";
+import { meanProjection as meanOnGpu } from "./mean-projection.webgpu.ts";
 
 /** The mean of each pixel over a stack `[s, y, x]`, as one float32 plane; summed in float64. Stacks as `maxProjection`. */
 export const meanProjection = defineFunction({

@@ -1,5 +1,5 @@
 import { defineFunction } from "@ohcs/context";
-import { countNuclei as counted } from "../kernels/segmentation/count-nuclei.ts";
+import { countNuclei as counted } from "@ohcs/kernels";
 import { MODULE } from "../module-name.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { planeOf } from "../stack/planes.ts";

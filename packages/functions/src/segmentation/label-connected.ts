@@ -1,11 +1,11 @@
 import { defineFunction } from "@ohcs/context";
+import { labelConnected as labelled } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
-import { labelConnected as labelled } from "../kernels/labels/label-connected.ts";
 import { MODULE } from "../module-name.ts";
 import { gpuPlaneOf, gpuStackInput } from "../stack/gpu-planes.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { planeOf } from "../stack/planes.ts";
-import { labelConnected as labelledOnGpu } from "../webgpu/labels/label-connected.ts";
+import { labelConnected as labelledOnGpu } from "./label-connected.webgpu.ts";
 import { labelStack } from "./label-stack.ts";
 
 /** Labels the connected pixels of a mask that are not 0, uint32, dense from 1 in raster order. */

@@ -1,5 +1,5 @@
 import type { ImageStack } from "@ohcs/context";
-import type { Labels } from "../kernels/plane.ts";
+import type { Labels } from "@ohcs/kernels";
 import { stackOf } from "../stack/planes.ts";
 
 /** A label plane as a stack, in the place of the image it was made from. */

@@ -1,7 +1,7 @@
 import { type FunctionInputs, type Json, lengthParameter } from "@ohcs/context";
+import type { SegmentNucleiOptions } from "@ohcs/kernels";
 import { type Static, Type } from "@sinclair/typebox";
 import { fail } from "../errors.ts";
-import type { SegmentNucleiOptions } from "../kernels/segmentation/segment-nuclei.ts";
 import { channelOf, forChannel } from "../sketch/sketches.ts";
 import { jsonInput, stackInput } from "../stack/inputs.ts";
 import type { PlateThreshold } from "../threshold/calculate-threshold.ts";

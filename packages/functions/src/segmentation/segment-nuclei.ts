@@ -1,6 +1,5 @@
 import { defineFunction, type Table } from "@ohcs/context";
-import { saturatedPixels } from "../kernels/measure/saturated-pixels.ts";
-import { type SegmentedNuclei, segmentNuclei as segmented } from "../kernels/segmentation/segment-nuclei.ts";
+import { type SegmentedNuclei, saturatedPixels, segmentNuclei as segmented } from "@ohcs/kernels";
 import { MODULE } from "../module-name.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { planeOf } from "../stack/planes.ts";

@@ -1,6 +1,6 @@
 import { defineFunction } from "@ohcs/context";
+import { splitByDistance } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
-import { splitByDistance } from "../kernels/watershed/split-by-distance.ts";
 import { MODULE } from "../module-name.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { planeOf } from "../stack/planes.ts";

@@ -1,6 +1,6 @@
 import { dtypeOf, type ImageStack, type PixelArray, type PlaneKey } from "@ohcs/context";
+import type { Plane } from "@ohcs/kernels";
 import { fail } from "../errors.ts";
-import type { Plane } from "../kernels/plane.ts";
 
 /** The planes of a stack `[s, y, x]`: views into its samples, nothing is copied. */
 export function planesOf({ data, shape: [count, height, width] }: ImageStack): readonly Plane[] {

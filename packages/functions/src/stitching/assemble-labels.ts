@@ -1,6 +1,5 @@
 import { defineFunction, type ImageStack, NO_PARAMETERS, recordsOf, type TableInput } from "@ohcs/context";
-import type { Labels } from "../kernels/plane.ts";
-import { assembleLabels as assembled } from "../kernels/stitching/assemble-labels.ts";
+import { assembleLabels as assembled, type Labels } from "@ohcs/kernels";
 import { MODULE } from "../module-name.ts";
 import { jsonInput, stackInput, tableInput } from "../stack/inputs.ts";
 import { planesOf, reducedStack } from "../stack/planes.ts";

@@ -1,5 +1,5 @@
 import { defineFunction, NO_PARAMETERS } from "@ohcs/context";
-import { assembleTiles as assembled } from "../kernels/stitching/assemble-tiles.ts";
+import { assembleTiles as assembled } from "@ohcs/kernels";
 import { MODULE } from "../module-name.ts";
 import { jsonInput, stackInput } from "../stack/inputs.ts";
 import { planesOf, reducedStack } from "../stack/planes.ts";

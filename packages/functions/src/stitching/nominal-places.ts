@@ -1,6 +1,6 @@
 import type { FunctionEnvironment, GpuImageStack, ImageStack } from "@ohcs/context";
+import type { Point } from "@ohcs/kernels";
 import { fail } from "../errors.ts";
-import type { Point } from "../kernels/plane.ts";
 
 /** Where tiles should lie, px, and who says so. */
 export interface NominalPlaces {

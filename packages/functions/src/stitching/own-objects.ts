@@ -1,6 +1,6 @@
 import { type Cell, defineFunction, NO_PARAMETERS, recordsOf, type Table } from "@ohcs/context";
+import { type Ownership, ownObjects as owned, type TileObject } from "@ohcs/kernels";
 import { fail } from "../errors.ts";
-import { type Ownership, ownObjects as owned, type TileObject } from "../kernels/stitching/own-objects.ts";
 import { MODULE } from "../module-name.ts";
 import { jsonInput, tableInput } from "../stack/inputs.ts";
 import { placesOfSites, type TilePlaces, tilePlacesOf } from "./tile-places.ts";

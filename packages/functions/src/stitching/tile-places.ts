@@ -1,6 +1,6 @@
 import type { Json, JsonInput } from "@ohcs/context";
+import type { Point } from "@ohcs/kernels";
 import { fail } from "../errors.ts";
-import type { Point } from "../kernels/plane.ts";
 
 /** The JSON value `positions`: what `tilePositions` emits and the other stitching functions read. */
 export interface TilePlaces {

@@ -7,15 +7,14 @@ import {
   lengthParameter,
   type Table,
 } from "@ohcs/context";
+import { mosaicSize, tilePositions as positionsOf, type TilePositions } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
-import { mosaicSize } from "../kernels/stitching/mosaic-size.ts";
-import { tilePositions as positionsOf, type TilePositions } from "../kernels/stitching/tile-positions.ts";
 import { MODULE } from "../module-name.ts";
 import { gpuStackInput } from "../stack/gpu-planes.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { planesOf } from "../stack/planes.ts";
-import { tilePositions as positionsOnGpu } from "../webgpu/stitching/tile-positions.ts";
 import { type NominalPlaces, nominalPlaces } from "./nominal-places.ts";
+import { tilePositions as positionsOnGpu } from "./tile-positions.webgpu.ts";
 
 /**
  * Where the sites of a well lie, sub-pixel, from one reference channel stacked over sites: neighbours are registered by

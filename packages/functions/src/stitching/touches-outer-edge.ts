@@ -1,5 +1,5 @@
 import type { Cell } from "@ohcs/context";
-import type { Point } from "../kernels/plane.ts";
+import type { Point } from "@ohcs/kernels";
 import type { TilePlaces } from "./tile-places.ts";
 
 /** Does the object reach a border of its site beyond which no other site shows anything? */

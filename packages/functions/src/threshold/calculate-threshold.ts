@@ -1,9 +1,7 @@
 import { defineFold, type Json } from "@ohcs/context";
+import { addBins, type CountedBins, crossEntropyOfHistogram, histogramOfBins, otsuOfHistogram } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
 import { fail } from "../errors.ts";
-import { addBins, type CountedBins, histogramOfBins } from "../kernels/intensity/counted-bins.ts";
-import { crossEntropyOfHistogram } from "../kernels/threshold/threshold-minimum-cross-entropy.ts";
-import { otsuOfHistogram } from "../kernels/threshold/threshold-otsu.ts";
 import { MODULE } from "../module-name.ts";
 import { sketchesIn } from "../sketch/sketches.ts";
 import { jsonInput } from "../stack/inputs.ts";

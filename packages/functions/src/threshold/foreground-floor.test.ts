@@ -1,6 +1,6 @@
+import { histogram } from "@ohcs/kernels";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { histogram } from "../kernels/intensity/histogram.ts";
 import { floorOfHistogram, foregroundFloor } from "./foreground-floor.ts";
 
 test("the floor of counted samples is that of the samples", () => {

@@ -1,6 +1,4 @@
-import type { Histogram } from "../kernels/intensity/histogram.ts";
-import { percentiles } from "../kernels/intensity/percentile.ts";
-import type { PixelArray } from "../kernels/plane.ts";
+import { type Histogram, type PixelArray, percentiles } from "@ohcs/kernels";
 
 /** Makes the median absolute deviation of normal noise its standard deviation. */
 const NORMAL_CONSISTENCY = 1.4826;

@@ -1,6 +1,6 @@
 import { defineFunction, type Json } from "@ohcs/context";
+import { addBins, countedBins } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
-import { addBins, countedBins } from "../kernels/intensity/counted-bins.ts";
 import { MODULE } from "../module-name.ts";
 import { channelOf, type Sketch } from "../sketch/sketches.ts";
 import { stackInput } from "../stack/inputs.ts";

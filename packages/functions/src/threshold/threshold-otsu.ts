@@ -1,12 +1,12 @@
 import { defineFunction, type GpuPlane } from "@ohcs/context";
+import { thresholdOtsu as otsuOf } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
-import { thresholdOtsu as otsuOf } from "../kernels/threshold/threshold-otsu.ts";
 import { MODULE } from "../module-name.ts";
 import { gpuStackInput, gpuStackOf } from "../stack/gpu-planes.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { mapPlanes } from "../stack/planes.ts";
-import { foregroundMask } from "../webgpu/threshold/foreground-mask.ts";
 import { foregroundFloor } from "./foreground-floor.ts";
+import { foregroundMask } from "./foreground-mask.webgpu.ts";
 
 /**
  * 1 where the plane exceeds its Otsu threshold, else 0. The threshold is never lower than `minContrast` robust standard

@@ -1,4 +1,4 @@
-import type { Plane } from "@ohcs/functions/kernels";
+import type { Plane } from "@ohcs/kernels";
 
 /** Sizes that differ in what they test: one pixel, lines, odd, whole workgroups, a border wider than the image. */
 export const SIZES: readonly (readonly [height: number, width: number])[] = [

@@ -1,4 +1,4 @@
-import type { Plane } from "@ohcs/functions/kernels";
+import type { Plane } from "@ohcs/kernels";
 import { expect } from "vitest";
 import type { GpuReply } from "./gpu-process.ts";
 

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { FunctionInput } from "@ohcs/context";
-import type { Plane } from "@ohcs/functions/kernels";
+import type { Plane } from "@ohcs/kernels";
 import type { GpuReply as SessionReply } from "@ohcs/testkit";
 import { type SoftwareDriver, startDriverPage, startDriverProcess } from "@ohcs/testkit/gpu-drivers";
 import { build } from "esbuild";

@@ -1,4 +1,4 @@
-import * as kernels from "@ohcs/functions/kernels";
+import * as kernels from "@ohcs/kernels";
 import { expect, test } from "vitest";
 import { DTYPES, drawPlane } from "./draw-planes.ts";
 import { expectEqualPlanes } from "./expect-equal-planes.ts";

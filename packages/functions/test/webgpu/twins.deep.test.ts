@@ -6,7 +6,7 @@ import {
   type PixelArray,
 } from "@ohcs/context";
 import * as functions from "@ohcs/functions";
-import type { Plane } from "@ohcs/functions/kernels";
+import type { Plane } from "@ohcs/kernels";
 import { expect, test } from "vitest";
 import { environment } from "../draw-stack.ts";
 import { BEYOND_ONE_DIMENSION, type DrawnDtype, DTYPES, drawPlane, SIZES } from "./draw-planes.ts";

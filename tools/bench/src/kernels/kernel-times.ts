@@ -1,11 +1,4 @@
-import {
-  assembleTiles,
-  gaussianBlur,
-  type Plane,
-  type Point,
-  segmentNuclei,
-  tilePositions,
-} from "@ohcs/functions/kernels";
+import { assembleTiles, gaussianBlur, type Plane, type Point, segmentNuclei, tilePositions } from "@ohcs/kernels";
 import { designPlate, renderPlane } from "@ohcs/testkit";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
 import { interleave } from "../statistics/interleave.ts";

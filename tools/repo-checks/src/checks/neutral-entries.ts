@@ -8,7 +8,6 @@ import { workspacePackages } from "../repository/workspace-package.ts";
 
 /** Entries besides `.` that run anywhere; every other subpath may use Node. */
 const NEUTRAL_SUBPATHS = new Set([
-  "@ohcs/functions/kernels",
   "@ohcs/functions/webgpu",
   "@ohcs/gpu-registry/session",
   "@ohcs/filemanager/memory",

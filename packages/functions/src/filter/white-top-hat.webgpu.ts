@@ -1,0 +1,32 @@
+import type { GpuPlane, GpuSession } from "@ohcs/context";
+import type { Footprint } from "@ohcs/kernels";
+import { pixelsOf } from "../webgpu/pixels-of.ts";
+import { sameRowsOf } from "../webgpu/row-bands.ts";
+import { dilate, erode } from "./erode.webgpu.ts";
+
+/**
+ * The plane opened by a flat footprint: erosion, then dilation, in the plane's sample type.
+ * Twin of `opening` of `@ohcs/kernels`, equal.
+ *
+ * @throws PARAMETER_INVALID unless the radius is a whole number of px, GPU_SAMPLES_UNSUPPORTED
+ */
+export function opening(session: GpuSession, plane: GpuPlane, footprint: Footprint): GpuPlane {
+  const eroded = erode(session, plane, footprint);
+  const opened = dilate(session, eroded, footprint);
+  session.release(eroded);
+  return opened;
+}
+
+/**
+ * What the footprint does not fit under: the plane minus its opening, in the plane's sample type.
+ * Twin of `whiteTopHat` of `@ohcs/kernels`, equal.
+ *
+ * @throws PARAMETER_INVALID unless the radius is a whole number of px, GPU_SAMPLES_UNSUPPORTED
+ */
+export function whiteTopHat(session: GpuSession, plane: GpuPlane, footprint: Footprint): GpuPlane {
+  const result = opening(session, plane, footprint);
+  const code = "fn compute(i: u32) { result[i] = source[i] - result[i]; }";
+  for (const [source, rows] of sameRowsOf(session, plane, result))
+    session.run({ name: "top hat", reads: { source }, writes: { result: rows }, threads: pixelsOf(rows), code });
+  return result;
+}

@@ -1,0 +1,13 @@
+import type { GpuPlane, GpuSession } from "@ohcs/context";
+import { otsuOfHistogram } from "@ohcs/kernels";
+import { histogram } from "./histogram.webgpu.ts";
+
+/**
+ * Otsu's threshold (foreground is `> threshold`): samples are counted on the device, and the counts, not the plane, downloaded;
+ * the method itself runs on the CPU in float64. Twin of `thresholdOtsu` of `@ohcs/kernels`, equal.
+ *
+ * @throws GPU_SAMPLES_UNSUPPORTED, and what a download throws
+ */
+export async function thresholdOtsu(session: GpuSession, plane: GpuPlane, bins = 256): Promise<number> {
+  return otsuOfHistogram(await histogram(session, plane, bins));
+}

@@ -1,0 +1,98 @@
+/**
+ * The pixel operations behind `@ohcs/functions`: pure, synchronous, platform-neutral, on 2-D planes.
+ *
+ * ```ts
+ * import { regionProps, segmentNuclei } from "@ohcs/kernels";
+ *
+ * const plane = { data: new Uint16Array(512 * 512), height: 512, width: 512 };
+ * const { labels, count } = segmentNuclei(plane);
+ * const objects = regionProps(labels, plane);
+ * console.log(count, objects.length); // => 0 0
+ * ```
+ *
+ * A plane is `height × width` samples in C order `[y, x]`. Kernels never write to what they are given, return float32
+ * unless they are exact in integers, and give the same bytes in every run, worker and engine. Each names its reference
+ * implementation and how far it departs from it.
+ */
+
+export { bilinearEnlarge } from "./background/bilinear-enlarge.ts";
+export { backgroundBlocks, estimateBackground } from "./background/estimate-background.ts";
+export { fitBackground } from "./background/fit-background.ts";
+export { meanShrink } from "./background/mean-shrink.ts";
+export { subtractBackground } from "./background/subtract-background.ts";
+export { distanceTransform } from "./distance/distance-transform.ts";
+export { squaredDistance } from "./distance/squared-distance.ts";
+export { type KernelErrorCode, kernelErrors } from "./errors.ts";
+export { gaussianBlur } from "./filter/gaussian-blur.ts";
+export { gaussianKernel } from "./filter/gaussian-kernel.ts";
+export { medianFilter } from "./filter/median-filter.ts";
+export { correctIllumination } from "./illumination/correct-illumination.ts";
+export { type IlluminationOptions, illuminationFunction } from "./illumination/illumination-function.ts";
+export { blockSizes, sumBlocks } from "./illumination/sum-blocks.ts";
+export { binCenters, binEdges } from "./intensity/bin-edges.ts";
+export { addBins, type CountedBins, countedBins, histogramOfBins } from "./intensity/counted-bins.ts";
+export { type Histogram, histogram } from "./intensity/histogram.ts";
+export { percentileOfSorted, percentiles } from "./intensity/percentile.ts";
+export { type PercentileNormalizeOptions, percentileNormalize } from "./intensity/percentile-normalize.ts";
+export { DisjointSets } from "./labels/disjoint-sets.ts";
+export { expandLabels } from "./labels/expand-labels.ts";
+export { type FillHolesOptions, fillHoles } from "./labels/fill-holes.ts";
+export { labelAreas } from "./labels/label-areas.ts";
+export { type CountedLabels, type LabelConnectedOptions, labelConnected } from "./labels/label-connected.ts";
+export { largestParts } from "./labels/largest-parts.ts";
+export { keepLabels, relabel } from "./labels/relabel.ts";
+export { removeSmallObjects } from "./labels/remove-small-objects.ts";
+export { type RingLabelsOptions, ringLabels } from "./labels/ring-labels.ts";
+export type { Bounds } from "./measure/bounds.ts";
+export { type RegionIntensity, regionIntensity } from "./measure/region-intensity.ts";
+export { type RegionPixels, regionPixels } from "./measure/region-pixels.ts";
+export { type RegionProps, regionProps } from "./measure/region-props.ts";
+export { type RegionShape, regionShape } from "./measure/region-shape.ts";
+export { saturatedPixels } from "./measure/saturated-pixels.ts";
+export { dilate, erode } from "./morphology/erode.ts";
+export { type Footprint, footprintRows } from "./morphology/footprint.ts";
+export { opening, whiteTopHat } from "./morphology/white-top-hat.ts";
+export {
+  expectParameter,
+  expectSameShape,
+  type Labels,
+  type Mask,
+  type PixelArray,
+  type Plane,
+  type Point,
+} from "./plane.ts";
+export { maxProjection } from "./projection/max-projection.ts";
+export { meanProjection } from "./projection/mean-projection.ts";
+export { type BackgroundLevel, backgroundLevel } from "./segmentation/background-level.ts";
+export { countNuclei } from "./segmentation/count-nuclei.ts";
+export {
+  type ForegroundThreshold,
+  foregroundThreshold,
+  type ThresholdOptions,
+} from "./segmentation/foreground-threshold.ts";
+export { type SegmentedNuclei, type SegmentNucleiOptions, segmentNuclei } from "./segmentation/segment-nuclei.ts";
+export { type SplitTouchingOptions, splitTouching } from "./segmentation/split-touching.ts";
+export { trimObjects } from "./segmentation/trim-objects.ts";
+export { assembleLabels } from "./stitching/assemble-labels.ts";
+export { assembleTiles } from "./stitching/assemble-tiles.ts";
+export { rootsOfUnity } from "./stitching/fourier.ts";
+export { mosaicSize } from "./stitching/mosaic-size.ts";
+export { type Ownership, ownObjects, type TileObject, type TileSize } from "./stitching/own-objects.ts";
+export { centred, correlationSize, highest, type Peak, phaseCorrelation } from "./stitching/phase-correlation.ts";
+export { PROPOSALS, type TileEdge, tileEdge } from "./stitching/tile-edges.ts";
+export { type TileOverlap, tileOverlaps } from "./stitching/tile-overlaps.ts";
+export {
+  expectTiles,
+  placedTiles,
+  REACH,
+  type TilePositions,
+  type TilePositionsOptions,
+  tilePositions,
+} from "./stitching/tile-positions.ts";
+export { crossEntropyOfHistogram, thresholdMinimumCrossEntropy } from "./threshold/threshold-minimum-cross-entropy.ts";
+export { otsuOfHistogram, thresholdOtsu } from "./threshold/threshold-otsu.ts";
+export type { ProminenceOptions } from "./watershed/descend.ts";
+export { prominentBasins } from "./watershed/prominent-basins.ts";
+export { prominentPeaks } from "./watershed/prominent-peaks.ts";
+export { splitByDistance } from "./watershed/split-by-distance.ts";
+export { type WatershedOptions, watershed } from "./watershed/watershed.ts";
