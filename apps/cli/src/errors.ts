@@ -64,15 +64,6 @@ export const cliErrors = {
     cause: "The file for the events cannot be written, or lies inside the source plate, which is only read.",
     remedy: "Choose another path; with --json the events cannot go to standard output.",
   },
-  EVENTS_IN_USE: {
-    cause:
-      "Another command that goes on writes its events to the same file, or one of a machine that cannot be seen from here.",
-    remedy: "Name another file with --events, or wait for that command to end.",
-  },
-  PLATES_IN_USE: {
-    cause: "Another command over several plates, which goes on, has an output of this one among its own.",
-    remedy: "Wait for that command to end, or name another folder with -o.",
-  },
   PROGRAM_NOT_LOADED: {
     cause: "Files of the program itself cannot be opened: the process may open too few at a time, say.",
     remedy: "Allow the process more open files, by 'ulimit -n 1024' say, or install the program again.",

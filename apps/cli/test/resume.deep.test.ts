@@ -1,4 +1,4 @@
-import { appendFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { planePath, tinyPlate } from "@ohcs/testkit";
 import { expect, test } from "vitest";
@@ -92,8 +92,8 @@ test("status says of a run that cannot be seen from here what is known, and what
   const status = async (...more: readonly string[]) => (await runOhcs(folder, ["status", ...more])).out;
   expect(JSON.parse(await status("out", "--json"))).toMatchObject({ status: "complete", holder: null });
   const lock = join(folder, "out/.ohcs/lock");
-  const newest = Math.max(...(await readdir(lock)).map((name) => Number.parseInt(name, 10)));
-  await writeFile(join(lock, String(newest + 1)), JSON.stringify({ pid: 7, host: "pod-3", startTime: "1" }));
+  await mkdir(lock);
+  await writeFile(join(lock, "1"), JSON.stringify([{ pid: 7, host: "pod-3", startTime: "1", token: "a" }]));
   const record = join(folder, "out/.ohcs/run.json");
   await writeFile(record, JSON.stringify({ ...JSON.parse(await readFile(record, "utf8")), status: "running" }));
   expect(JSON.parse(await status("out", "--json"))).toMatchObject({
@@ -120,9 +120,9 @@ test("the lock of a run on another machine is refused with what to do, and taken
     ["resume", "out"],
     [...run, "--resume"],
   ]) {
-    const newest = Math.max(...(await readdir(lock)).map((name) => Number.parseInt(name, 10)));
-    const elsewhere = { pid: 1, host: "a-container-that-is-gone", startTime: "1" };
-    await writeFile(join(lock, String(newest + 1)), JSON.stringify(elsewhere));
+    const elsewhere = { pid: 1, host: "a-container-that-is-gone", startTime: "1", token: "a" };
+    await mkdir(lock);
+    await writeFile(join(lock, "1"), JSON.stringify([elsewhere]));
     const refused = await runOhcs(folder, argv);
     expect([refused.exitCode, refused.err]).toEqual([1, expect.stringMatching(/OUTPUT_LOCKED.*\n.*--steal-lock/)]);
     const taken = await runOhcs(folder, [...argv, "--steal-lock", "--json"]);

@@ -124,11 +124,11 @@ test("while several plates run, no other command takes their outputs, or their e
       const { exitCode, out } = await ohcs(...argv);
       return [exitCode, JSON.parse(out).error.code];
     };
-    // `other` has its turn later: nobody holds its lock yet.
-    expect(await refused("run", "other", "tiny", "-p", "p.ts", "--json", "-o", "out")).toEqual([1, "PLATES_IN_USE"]);
-    expect(await refused(...run, "-o", "elsewhere")).toEqual([1, "EVENTS_IN_USE"]);
+    // `other` has its turn later, and is locked all the same.
+    expect(await refused("run", "other", "tiny", "-p", "p.ts", "--json", "-o", "out")).toEqual([1, "OUTPUT_LOCKED"]);
+    expect(await refused(...run, "-o", "elsewhere")).toEqual([1, "OUTPUT_LOCKED"]);
     const alone = ["run", "other", "-p", "p.ts", "--json", "-o", "alone", "--events", "events.jsonl"];
-    expect(await refused(...alone)).toEqual([1, "EVENTS_IN_USE"]);
+    expect(await refused(...alone)).toEqual([1, "OUTPUT_LOCKED"]);
     await writeFile(join(folder, "go"), "");
   });
   expect(first.exitCode).toBe(0);

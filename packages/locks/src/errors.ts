@@ -3,8 +3,8 @@ import { errorFactory } from "@ohcs/context";
 /** Every code that `@ohcs/locks` reports, with its cause and remedy. */
 export const locksErrors = {
   OUTPUT_LOCKED: {
-    cause: "Another run holds the output plate.",
-    remedy: "Wait for that run to end, or choose another output folder.",
+    cause: "Another command that goes on, or one of a machine that cannot be seen from here, writes to the same place.",
+    remedy: "Wait for that command to end, or name another output.",
   },
 } as const;
 

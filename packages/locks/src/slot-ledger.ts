@@ -1,11 +1,9 @@
-import { makeLedgerFolder, publish, readNewest } from "./ledger-folder.ts";
+import { chmod, lstat, mkdir } from "node:fs/promises";
+import { GenerationLog, type LogEntry } from "./generation-log.ts";
 import { isRunning, type ProcessIdentity } from "./process-identity.ts";
 
-/** One lease that a process of the machine holds or waits for. */
-export interface Claimant extends ProcessIdentity {
-  /** Tells the leases of one process apart. */
-  readonly token: string;
-}
+/** One lease that a process of the machine holds or waits for; a process may have several. */
+export interface Claimant extends ProcessIdentity, LogEntry {}
 
 /** A claimant in its place: those who wait come after one another in the order in which they asked. */
 export interface LedgerEntry extends Claimant {
@@ -14,11 +12,7 @@ export interface LedgerEntry extends Claimant {
   readonly held: boolean;
 }
 
-/**
- * Who holds and who waits for the slots of one adapter on this machine: a list in files by generation, of which the highest
- * holds. A change links the next generation, which exactly one process can; the others read again. Who died is left out by
- * the next change.
- */
+/** Who holds and who waits for the slots of one adapter on this machine. */
 export interface SlotLedger {
   /** The entries whose processes still run. */
   entries(): Promise<readonly LedgerEntry[]>;
@@ -32,22 +26,42 @@ export interface SlotLedger {
   remove(token: string): Promise<void>;
 }
 
-/** The ledger in `folder`, which is made inside `root` when it is needed. */
+/** Every user of the machine may add files, and none may remove another's. */
+const OPEN_TO_ALL = 0o1777;
+
+/** The ledger in `folder`, which is made inside `root` when it is needed, open to all users of the machine. */
 export function slotLedger(root: string, folder: string): SlotLedger {
+  const makeFolder = () => makeOpenFolders([root, folder]);
+  const log = new GenerationLog<LedgerEntry>({
+    folder,
+    makeFolder,
+    isStanding: (entry) => isRunning(entry),
+    // Files appear whole, so the machine has lost power since, and all that ran with it.
+    unreadable: [],
+  });
   return {
     entries: async () => {
-      await makeLedgerFolder(root, folder);
-      return running(parse((await readNewest(folder)).text));
+      await makeFolder();
+      return log.entries();
     },
     ask: async (claimant, capacity) => {
-      await makeLedgerFolder(root, folder);
-      const entry = await change(folder, claimant.token, (entries) => advance(entries, claimant, capacity));
+      await makeFolder();
+      const entry = await log.change(claimant.token, (entries) => advance(entries, claimant, capacity));
       return entry?.held ?? false;
     },
     remove: async (token) => {
-      await change(folder, token, (entries) => entries.filter((entry) => entry.token !== token));
+      await log.change(token, (entries) => entries.filter((entry) => entry.token !== token));
     },
   };
+}
+
+/** A link that another user put in the place of a folder would lead elsewhere. */
+async function makeOpenFolders(paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    const made = await mkdir(path, { recursive: true });
+    if (made !== undefined) await chmod(path, OPEN_TO_ALL);
+    if ((await lstat(path)).isSymbolicLink()) throw new Error(`'${path}' is a link`);
+  }
 }
 
 function advance(entries: readonly LedgerEntry[], claimant: Claimant, capacity: number): readonly LedgerEntry[] {
@@ -58,40 +72,4 @@ function advance(entries: readonly LedgerEntry[], claimant: Claimant, capacity: 
   const isNext = all.find((entry) => !entry.held)?.token === claimant.token;
   if (!isNext || holders.length >= most) return all;
   return all.map((entry) => (entry.token === claimant.token ? { ...entry, held: true } : entry));
-}
-
-/**
- * Publishes what `next` makes of the running entries, and returns that of `token`. The newest version is read again
- * afterwards: who was interrupted for so long that the number had been used and removed has published into the past.
- */
-async function change(
-  folder: string,
-  token: string,
-  next: (entries: readonly LedgerEntry[]) => readonly LedgerEntry[],
-): Promise<LedgerEntry | null> {
-  const own = (entries: readonly LedgerEntry[]) => entries.find((entry) => entry.token === token) ?? null;
-  for (;;) {
-    const { generation, text } = await readNewest(folder);
-    const before = parse(text);
-    const after = next(await running(before));
-    if (own(before)?.held === own(after)?.held) return own(after);
-    if (!(await publish(folder, generation + 1, JSON.stringify(after)))) continue;
-    const published = own(parse((await readNewest(folder)).text));
-    if (published?.held === own(after)?.held) return published;
-  }
-}
-
-async function running(entries: readonly LedgerEntry[]): Promise<readonly LedgerEntry[]> {
-  const alive = await Promise.all(entries.map((entry) => isRunning(entry)));
-  return entries.filter((_, i) => alive[i]);
-}
-
-/** A version that cannot be read is empty: files appear whole, so the machine has lost power since, and all that ran with it. */
-function parse(text: string | null): readonly LedgerEntry[] {
-  try {
-    const entries: unknown = JSON.parse(text ?? "[]");
-    return Array.isArray(entries) ? entries : [];
-  } catch {
-    return [];
-  }
 }

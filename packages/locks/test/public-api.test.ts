@@ -4,13 +4,11 @@ import { expect, test } from "vitest";
 test("@ohcs/locks exports these names", () => {
   expect(Object.keys(root).sort()).toMatchInlineSnapshot(`
     [
-      "isAlive",
-      "isRunning",
+      "lockHolder",
       "locksErrors",
       "ownIdentity",
-      "runLockHolder",
       "slotLedger",
-      "takeRunLock",
+      "takeLock",
     ]
   `);
 });

@@ -15,6 +15,7 @@ export { quarantineOf } from "./close/quarantine.ts";
 export { type RunManner, type RunRecord, type ToldOfRun, writeRunRecord } from "./close/run-record.ts";
 export { type RecordsErrorCode, recordsErrors } from "./errors.ts";
 export { keepJournal } from "./event-journal.ts";
+export { type LockedOutputs, lockOutputs } from "./lock-outputs.ts";
 export { platformSha256 } from "./platform-sha256.ts";
 export type {
   HostVersions,

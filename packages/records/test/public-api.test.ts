@@ -25,6 +25,7 @@ test("@ohcs/records exports these names", () => {
       "joinedGpu",
       "judgeRecord",
       "keepJournal",
+      "lockOutputs",
       "modulePath",
       "outputsOfPlates",
       "planDocument",

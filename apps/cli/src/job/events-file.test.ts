@@ -46,11 +46,11 @@ test("openEventsFile() refuses a file that another command writes to, by whateve
   await symlink("events.jsonl", join(folder, "link.jsonl"));
   for (const named of ["events.jsonl", "link.jsonl"])
     await expect(openIn(named)).rejects.toMatchObject({
-      code: "EVENTS_IN_USE",
+      code: "OUTPUT_LOCKED",
       details: { holder: { pid: process.pid } },
       remedy: expect.not.stringContaining("--steal-lock"),
     });
-  await expect(openIn("events.jsonl", true)).rejects.toMatchObject({ code: "EVENTS_IN_USE" });
+  await expect(openIn("events.jsonl", true)).rejects.toMatchObject({ code: "OUTPUT_LOCKED" });
   await (await openIn("events.jsonl.old")).close();
   first.write(event);
   await first.close();

@@ -1,13 +1,12 @@
-import { type FileHandle, open } from "node:fs/promises";
-import { resolve } from "node:path";
+import { type FileHandle, open, realpath } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 import { isOhcsError, type RunEvent } from "@ohcs/context";
+import { type Release, takeLock } from "@ohcs/locks";
 import { fail } from "../errors.ts";
 import { liesInPlate } from "../plate/lies-in-plate.ts";
 import { errorText } from "../program/present-error.ts";
 import type { Session } from "../program/session.ts";
 import type { Writer } from "../terminal/terminal.ts";
-import { type ClaimHolder, claimPath } from "./claim-path.ts";
-import { claimRefused } from "./claim-refused.ts";
 
 /** Where events go as lines of JSON. Neither ever rejects: what becomes of a run does not hang on who keeps its events. */
 export interface EventsFile {
@@ -28,7 +27,7 @@ export interface EventsPlace {
 /**
  * Opens `--events FILE`, which may not lie in one of the plates that are only read; `-` is standard output, which `--json` needs
  * for itself. What the file held stays until the first event comes: only then the output is this run's own, and a run that goes
- * on there keeps its events. Until it is closed no other command can have it. @throws `EVENTS_UNWRITABLE`, `EVENTS_IN_USE`
+ * on there keeps its events. Until it is closed no other command can have it. @throws `EVENTS_UNWRITABLE`, `OUTPUT_LOCKED`
  */
 export async function openEventsFile(
   named: string,
@@ -36,32 +35,40 @@ export async function openEventsFile(
   { directory, json, terminal }: Session,
 ): Promise<EventsFile> {
   if (named === "-" && json) throw unwritable("a file beside '--json'", named);
-  if (named === "-") return { write: async (event) => terminal.out.write(line(event)), close: async () => {} };
+  if (named === "-") return { write: async (event) => terminal.out.write(line(event)), close: NOTHING };
   const file = resolve(directory, named);
   for (const root of plateRoots)
     if (await liesInPlate(file, root)) throw unwritable(`a path apart from the source plate '${root}'`, named);
   const handle = await openForWriting(file);
-  return intoFile(handle, { file, release: await claimed(handle, file, stealLock) }, terminal.err);
+  return intoFile(handle, { file, release: await locked(handle, file, stealLock) }, terminal.err);
 }
 
-/** Pipes and devices may be shared: nothing of what others wrote there can be lost. */
-async function claimed(handle: FileHandle, file: string, steal: boolean): Promise<() => Promise<void>> {
+/**
+ * Locks the file by a hidden folder beside it. Where none can be made there nobody is kept away. Pipes and devices may be
+ * shared: nothing of what others wrote there can be lost.
+ */
+async function locked(handle: FileHandle, file: string, steal: boolean): Promise<Release> {
   try {
-    if (!(await handle.stat()).isFile()) return async () => {};
-    return await claimPath(file, { steal, refusal: (holder) => inUse(file, holder) });
+    if (!(await handle.stat()).isFile()) return NOTHING;
+    const place = await realpath(file);
+    const lock = join(dirname(place), `.${basename(place)}.ohcs-lock`);
+    return await takeLock(lock, { subject: file, steal });
   } catch (error) {
+    if (!isOhcsError(error, "OUTPUT_LOCKED")) return NOTHING;
     await handle.close();
     throw error;
   }
 }
 
+const NOTHING: Release = async () => {};
+
 /** A file that no other command writes to, and how to let it go. */
-interface ClaimedFile {
+interface LockedFile {
   readonly file: string;
-  readonly release: () => Promise<void>;
+  readonly release: Release;
 }
 
-function intoFile(handle: FileHandle, { file, release }: ClaimedFile, { style, write: say }: Writer): EventsFile {
+function intoFile(handle: FileHandle, { file, release }: LockedFile, { style, write: say }: Writer): EventsFile {
   let isEmptied = false;
   let failure: Error | null = null;
   const attempt = async (act: () => Promise<void>) => {
@@ -99,12 +106,6 @@ function unwritable(expected: string, got: string, cause?: unknown): Error {
   return fail("EVENTS_UNWRITABLE", `Cannot write events: expected ${expected}, got '${got}'${reason}`, {
     ...(cause === undefined ? {} : { cause }),
   });
-}
-
-function inUse(file: string, holder: ClaimHolder): Error {
-  const { who, remedy } = claimRefused(holder, "Name another file with --events, or wait for that command to end.");
-  const message = `Cannot write events: expected a file that no other command writes to, got '${file}' of ${who}`;
-  return fail("EVENTS_IN_USE", message, { details: { file, holder }, remedy });
 }
 
 function line(event: RunEvent): string {

@@ -15,7 +15,7 @@ export interface KeptEvents extends EventsPlace {
   readonly events: string | undefined;
 }
 
-/** Has `work` carry runs out while they are shown, and their events kept where `--events` says so. @throws `EVENTS_UNWRITABLE`, `EVENTS_IN_USE` */
+/** Has `work` carry runs out while they are shown, and their events kept where `--events` says so. @throws `EVENTS_UNWRITABLE`, `OUTPUT_LOCKED` */
 export async function followRuns<Result>(
   { events, ...place }: KeptEvents,
   interrupts: Interrupts,

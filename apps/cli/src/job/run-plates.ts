@@ -10,7 +10,6 @@ import type { Session } from "../program/session.ts";
 import type { Style } from "../terminal/style.ts";
 import { diagnosticsView } from "../views/diagnostics-view.ts";
 import { runSummary } from "../views/run-summary.ts";
-import { claimOutputs } from "./claim-outputs.ts";
 import { compileFailed } from "./compile-failed.ts";
 import { exitCodeOf } from "./exit-code-of.ts";
 import { followRuns } from "./follow-runs.ts";
@@ -29,7 +28,7 @@ export interface RunPlatesValues extends Omit<RunValues, "plate"> {
 /**
  * Compiles all plates, then runs one after the other: one that fails, or cannot begin, does not stop the next. At last it runs
  * what the pipeline does over all of them.
- * @throws `COMPILE_FAILED` with the problems of all plates, `PLATES_IN_USE`, `EVENTS_IN_USE`; none is run then
+ * @throws `COMPILE_FAILED` with the problems of all plates, `OUTPUT_LOCKED`; none is run then
  */
 export async function runPlates(values: RunPlatesValues, shared: Shared, session: Session): Promise<Outcome> {
   const { jobs, diagnostics, job } = await prepareJobs(values, shared, session.directory);
@@ -39,8 +38,6 @@ export async function runPlates(values: RunPlatesValues, shared: Shared, session
   err.write(diagnosticsView(diagnostics, err.style));
   const { events, stealLock } = values;
   const kept = { events, stealLock, plateRoots: jobs.map(({ plateRoot }) => plateRoot) };
-  const written = [...jobs, ...(job === null ? [] : [job])].map(({ outputRoot }) => outputRoot);
-  const release = await claimOutputs(written, stealLock);
   const interrupts = listenForInterrupts();
   const runnerFor = (plate: Orchestrator) => runnerAmong(jobs, plate);
   try {
@@ -54,6 +51,7 @@ export async function runPlates(values: RunPlatesValues, shared: Shared, session
           return follow(run);
         },
         job,
+        stealLock,
         signal: interrupts.signal,
         modules: programModules(),
         versions: programVersions(),
@@ -65,7 +63,6 @@ export async function runPlates(values: RunPlatesValues, shared: Shared, session
     err.write(batchText(result, err.style));
     return { exitCode, json: result, text: () => "" };
   } finally {
-    await release();
     interrupts.release();
   }
 }

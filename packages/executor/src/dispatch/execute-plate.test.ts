@@ -83,8 +83,6 @@ test("executePlate() projects the wells of a plate and stores images, tables, me
   expect(Object.keys(await folders.tree(true))).toMatchInlineSnapshot(`
     [
       ".ohcs/events.jsonl",
-      ".ohcs/lock/1",
-      ".ohcs/lock/2",
       ".ohcs/plan.json",
       ".ohcs/run.json",
       ".ohcs/wells/A01.json",

@@ -385,7 +385,8 @@ test("describeRun() says of a run that is not known to have ended who holds its 
   const record = join(folders.output, ".ohcs/run.json");
   await writeFile(record, JSON.stringify({ ...JSON.parse(await readFile(record, "utf8")), status: "running" }));
   expect(await describeRun(reader())).toMatchObject({ status: "interrupted", holder: null });
-  await writeFile(join(folders.output, ".ohcs/lock/9"), JSON.stringify({ pid: 7, host: "elsewhere" }));
+  await mkdir(join(folders.output, ".ohcs/lock"));
+  await writeFile(join(folders.output, ".ohcs/lock/1"), JSON.stringify([{ pid: 7, host: "elsewhere", token: "a" }]));
   expect(await describeRun(reader())).toMatchObject({
     status: "running",
     holder: { pid: 7, host: "elsewhere", isSeen: false, lastSignOfLife: expect.any(String) },

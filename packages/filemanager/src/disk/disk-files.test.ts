@@ -83,9 +83,12 @@ test("files that are being written are hidden, and swept", async () => {
     for (const name of [".a.tif.7-0.ohcs-tmp", "deep/.b.tif.7-1.ohcs-tmp"]) writeFileSync(join(root, name), "half");
   };
   half();
+  mkdirSync(join(root, ".lock.7-a.ohcs-tmp"));
+  writeFileSync(join(root, ".lock.7-a.ohcs-tmp", "1"), "half");
   expect((await disk.list("")).map(({ path }) => path)).toEqual(["deep"]);
   expect((await disk.list("deep")).map(({ path }) => path)).toEqual(["deep/a.tif"]);
-  expect(await sweepTemporaries(root)).toBe(2);
+  expect(await sweepTemporaries(root)).toBe(3);
+  expect(readdirSync(root)).toEqual(["deep"]);
   expect(readdirSync(join(root, "deep"))).toEqual(["a.tif"]);
   half();
   expect(await sweepTemporaries(root, { except: join(root, "deep") })).toBe(1);

@@ -1,4 +1,4 @@
-import type { Dirent } from "node:fs";
+import { type Dirent, existsSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { TEMPORARY_SUFFIX } from "../paths/virtual-path.ts";
@@ -11,19 +11,21 @@ export interface SweepOptions {
 }
 
 /**
- * Removes what killed writers left below `root` (an absolute folder): `.<name>.<pid>-<n>.ohcs-tmp`. Only while nobody
- * writes there, that is, under the run's lock. Returns how many files were removed; none where `root` does not exist.
+ * Removes what killed writers left below `root` (an absolute folder): `.<name>.<pid>-<n>.ohcs-tmp`, files and folders. Only while nobody
+ * writes there, that is, under the run's lock. Returns how many were removed; none where `root` does not exist.
  * @throws `STORAGE_DENIED`, `STORAGE_FAILED`
  */
-export async function sweepTemporaries(root: string, { except }: SweepOptions = {}): Promise<number> {
+export async function sweepTemporaries(root: string, options: SweepOptions = {}): Promise<number> {
+  const { except } = options;
   try {
     const entries = await readdir(root, { recursive: true, withFileTypes: true });
     const isSwept = ({ parentPath }: Dirent) => except === undefined || resolve(parentPath) !== resolve(except);
-    const temporary = entries.filter((entry) => entry.isFile() && isTemporary(entry.name) && isSwept(entry));
-    for (const entry of temporary) await rm(join(entry.parentPath, entry.name), { force: true });
+    const temporary = entries.filter((entry) => isTemporary(entry.name) && isSwept(entry));
+    for (const entry of temporary) await rm(join(entry.parentPath, entry.name), { recursive: true, force: true });
     return temporary.length;
   } catch (error) {
-    if (systemCode(error) === "ENOENT") return 0;
+    // A folder vanished while it was looked into: somebody else removes what is temporary, too.
+    if (systemCode(error) === "ENOENT") return existsSync(root) ? sweepTemporaries(root, options) : 0;
     throw storageError(error, "delete", root);
   }
 }

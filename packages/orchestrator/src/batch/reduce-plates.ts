@@ -33,7 +33,7 @@ export async function reducePlates(
   { compiled, folder, outputRoot }: BatchJob,
   options: RunSettings & Omit<BatchSurroundings, "job">,
 ): Promise<PlateRun> {
-  const { host, versions = {}, runner, runnerModule, signal, workers = 1, stealLock = false } = options;
+  const { host, versions = {}, runner, runnerModule, signal, workers = 1 } = options;
   const rootsOf = (some: readonly RanPlate[]) =>
     Object.fromEntries(some.map((one) => [rootName(one.plateId), one.outputRoot]));
   const outputs = await platesOf(compiled, rootsOf(plates.filter(({ hasRun }) => hasRun)), host);
@@ -45,10 +45,9 @@ export async function reducePlates(
     plate: compiled,
     runner,
     workers,
-    host: host.run,
+    host: options.runHost ?? host.run,
     versions,
     plates: outputs,
-    stealLock,
     memoryBudgetBytes: config?.memoryBudgetBytes ?? memoryBytes,
     ...files,
     supplied,

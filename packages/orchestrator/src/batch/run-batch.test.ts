@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Diagnostic, definePipeline, type PipelineSpec, type PlateResult, reduce, step } from "@ohcs/context";
@@ -165,14 +165,36 @@ test("a plate without one well that succeeded does not contribute, and does not 
   });
 });
 
-test("a plate whose output is held by another run is an error value, and nothing older is taken for it", async () => {
+test("while another command has one of the outputs none is run, and nothing is made", async () => {
+  for (const held of ["P2_openhcs", "P10_openhcs"]) {
+    const lock = await host.run.openOutput(out(held));
+    await expect(run()).rejects.toMatchObject({ code: "OUTPUT_LOCKED", message: expect.stringContaining(held) });
+    expect(readdirSync(out())).toEqual([held]);
+    await lock.release();
+  }
+  expect(existsSync(out())).toBe(false);
+});
+
+test("until the last run has ended no other command gets one of the outputs", async () => {
+  const batch = await compiled();
+  const codes: unknown[] = [];
+  const onRun = async () => {
+    for (const name of ["P2_openhcs", "P10_openhcs"])
+      codes.push(await host.run.openOutput(out(name)).catch(({ code }) => code));
+  };
+  await runBatch({ ...batch, ...surroundings, settingsOf: () => ({ runner }), onRun });
+  expect(codes).toEqual(Array.from({ length: 6 }, () => "OUTPUT_LOCKED"));
+  for (const name of ["P2_openhcs", "P10_openhcs"]) await (await host.run.openOutput(out(name))).release();
+});
+
+test("a plate whose output cannot be opened is an error value, and nothing older is taken for it", async () => {
   await run();
-  const lock = await host.run.openOutput(out("P2_openhcs"));
+  rmSync(out("P2_openhcs", ".ohcs"), { recursive: true });
+  writeFileSync(out("P2_openhcs", ".ohcs"), "");
   const { plates: results, batch } = await run();
-  await lock.release();
   expect(plateNamed("P2", results)).toMatchObject({
     outputRoot: out("P2_openhcs"),
-    error: { code: "OUTPUT_LOCKED" },
+    error: { code: "OUTPUT_NOT_WRITABLE" },
     result: null,
   });
   expect(resultOf(batch).phases[0]).toMatchObject({

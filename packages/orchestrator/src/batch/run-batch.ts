@@ -1,10 +1,11 @@
 import { type EncodedError, encodeError, type PlateResult } from "@ohcs/context";
 import type { PlateRun } from "@ohcs/executor";
+import { lockOutputs, type RunHost } from "@ohcs/records";
 import { fail } from "../errors.ts";
 import type { Orchestrator } from "../life-cycle/orchestrator.ts";
 import { stateAmong } from "../life-cycle/plate-state.ts";
 import type { RunSettings } from "../life-cycle/run-settings.ts";
-import { type BatchSurroundings, reducePlates } from "./reduce-plates.ts";
+import { type BatchSurroundings, type RanPlate, reducePlates } from "./reduce-plates.ts";
 
 /** What went wrong with a plate, or with what all make together, beyond its wells. */
 export interface PlateFailure extends Pick<PlateResult, "plateId" | "outputRoot"> {
@@ -29,6 +30,8 @@ export interface RunBatchOptions extends BatchSurroundings {
   readonly plates: readonly Orchestrator[];
   /** How a plate is run, asked as its turn comes; what all make together is run like the first one. */
   readonly settingsOf: (plate: Orchestrator) => RunSettings | Promise<RunSettings>;
+  /** Takes locks of outputs from commands of other machines that are known to be gone. @default false */
+  readonly stealLock?: boolean;
   /** Cancels the run of the plate whose turn it is, and begins no other. */
   readonly signal?: AbortSignal;
   /** Hears of every run as it begins: of a plate, then of what all make together, as `null`. What it returns is waited for. */
@@ -37,15 +40,29 @@ export interface RunBatchOptions extends BatchSurroundings {
 
 /**
  * Runs compiled plates, one after the other; one that fails does not stop the others. Then the reductions over plates run,
- * over what the plates' runs committed. Whatever fails is a value.
- * @throws `TRANSITION_ILLEGAL` where a plate is not compiled
+ * over what the plates' runs committed. Whatever fails is a value. All outputs are locked until the last run has ended.
+ * @throws `TRANSITION_ILLEGAL` where a plate is not compiled · `OUTPUT_LOCKED` where another command has one of the outputs,
+ * before anything is run
  */
 export async function runBatch(options: RunBatchOptions): Promise<BatchResult> {
-  const { job } = options;
+  const { job, host, stealLock = false } = options;
   const turns = options.plates.map((orchestrator) => {
     const { manifest, job: own } = stateAmong(orchestrator.state, "execute", "compiled");
     return { plateId: manifest.plateId, outputRoot: own.outputRoot, orchestrator };
   });
+  const roots = [...turns, ...(job === null ? [] : [job])].map(({ outputRoot }) => outputRoot);
+  const locked = await lockOutputs(host.run, roots, { stealLock });
+  try {
+    return await runTurns(turns, { ...options, runHost: locked.host });
+  } finally {
+    await locked.release();
+  }
+}
+
+type Turn = Omit<RanPlate, "hasRun">;
+
+async function runTurns(turns: readonly Turn[], options: LockedOptions): Promise<BatchResult> {
+  const { job } = options;
   const plates: PlateOutcome[] = [];
   for (const turn of turns)
     plates.push(
@@ -67,8 +84,13 @@ function hasResult(outcome: PlateOutcome | undefined): boolean {
   return outcome !== undefined && (!("error" in outcome) || outcome.result !== null);
 }
 
-async function settingsFor(plate: Orchestrator, { settingsOf, signal }: RunBatchOptions): Promise<RunSettings> {
-  return { ...(await settingsOf(plate)), ...(signal === undefined ? {} : { signal }) };
+/** With the host on which the outputs are locked. */
+interface LockedOptions extends RunBatchOptions {
+  readonly runHost: RunHost;
+}
+
+async function settingsFor(plate: Orchestrator, { settingsOf, signal, runHost }: LockedOptions): Promise<RunSettings> {
+  return { ...(await settingsOf(plate)), runHost, ...(signal === undefined ? {} : { signal }) };
 }
 
 async function outcomeOf(

@@ -156,11 +156,12 @@ class PlateOrchestrator implements Orchestrator {
     fromStep,
     artifactsFrom,
     stealLock = false,
+    runHost = this.#options.host.run,
     signal,
   }: RunSettings): PlateRun {
     const { manifest, job } = stateAmong(this.#state, "execute", "compiled");
     this.#turn.expectFree("execute");
-    const { host, versions = {} } = this.#options;
+    const { versions = {} } = this.#options;
     const { gpuUse } = this.#defaults;
     const gpus = this.#gpus?.(gpuUse) ?? null;
     const { modules, ...told } = withRunner(runnerModule, job);
@@ -170,7 +171,7 @@ class PlateOrchestrator implements Orchestrator {
       plate: job.plate,
       runner,
       workers,
-      host: host.run,
+      host: runHost,
       versions,
       adaptWidth,
       stealLock,

@@ -1,5 +1,6 @@
 import type { WellRunner, WorkerTuning } from "@ohcs/context";
 import type { ResumeOptions } from "@ohcs/executor";
+import type { RunHost } from "@ohcs/records";
 import type { RunnerModule } from "./runner-module.ts";
 
 /** How a compiled plate is run. */
@@ -21,5 +22,7 @@ export interface RunSettings {
   readonly artifactsFrom?: string;
   /** Takes the lock of the output plate from a run of another machine that is known to be gone. @default false */
   readonly stealLock?: boolean;
+  /** Where the output plate is opened: one that is locked already, say. @default that of the machine */
+  readonly runHost?: RunHost;
   readonly signal?: AbortSignal;
 }

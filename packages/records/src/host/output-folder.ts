@@ -5,7 +5,7 @@ import { isOhcsError } from "@ohcs/context";
 import type { PlateDeclaration, PlateStorage } from "@ohcs/filemanager";
 import { sweepTemporaries } from "@ohcs/filemanager/disk";
 import { writePlateSkeleton } from "@ohcs/filemanager/zarr";
-import { takeRunLock } from "@ohcs/locks";
+import { takeLock } from "@ohcs/locks";
 import { fail } from "../errors.ts";
 import type { OpenOutputOptions, OutputFolder } from "../run-host.ts";
 import { outputReader } from "./output-reader.ts";
@@ -96,8 +96,7 @@ export async function openOutputFolder(root: string, options: OpenOutputOptions 
 async function lockedRoot(root: string, { stealLock = false }: OpenOutputOptions): Promise<() => Promise<void>> {
   try {
     await refuseLinks(root);
-    await mkdir(join(root, ".ohcs", "wells"), { recursive: true });
-    return await takeRunLock(join(root, ".ohcs", "lock"), { steal: stealLock });
+    return await takeLock(join(root, ".ohcs", "lock"), { subject: root, steal: stealLock });
   } catch (cause) {
     throw notWritable(root, root, cause);
   }

@@ -4,7 +4,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { OutputFile } from "@ohcs/context";
-import { runLockHolder } from "@ohcs/locks";
+import { lockHolder } from "@ohcs/locks";
 import { fail } from "../errors.ts";
 import type { OutputHolder, OutputReader, Verification } from "../run-host.ts";
 import { pathInside } from "./path-inside.ts";
@@ -20,7 +20,7 @@ export function outputReader(root: string): OutputReader {
 }
 
 async function holderOf(folder: string): Promise<OutputHolder | null> {
-  const holder = await runLockHolder(join(folder, "lock"));
+  const holder = await lockHolder(join(folder, "lock"));
   return holder === null ? null : { ...holder, lastSignOfLife: await lastSignOfLife(folder) };
 }
 
