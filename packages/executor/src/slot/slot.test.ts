@@ -31,7 +31,7 @@ function slotOf(answer: (request: WorkerRequest) => Promise<WorkerReply>, startu
   const workers: FakeWorker[] = [];
   const kind: WorkerKind = {
     name: "fake",
-    spreads: false,
+    counts: null,
     open: () => {
       const worker = new FakeWorker();
       workers.push(worker);
