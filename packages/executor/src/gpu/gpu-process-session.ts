@@ -6,8 +6,8 @@ import { fail } from "../errors.ts";
 import type { MemoryLimits } from "../memory/memory-guard.ts";
 import { processKind } from "../processes/process-kind.ts";
 import { type SharedGroup, Slot } from "../slot/slot.ts";
-import { toWellError } from "../worker/place.ts";
-import { WellTimer } from "../worker/well-timer.ts";
+import { toWellError } from "../well/place.ts";
+import { WellTimer } from "../well/well-timer.ts";
 import { costDevice } from "./gpu-trouble.ts";
 
 /** Wells are given 80 % of an adapter's memory: this comes from the rest, whose other half drivers need. */

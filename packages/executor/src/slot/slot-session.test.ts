@@ -3,7 +3,7 @@ import type { WellResult, WellTask } from "@ohcs/context";
 import { afterEach, expect, test, vi } from "vitest";
 import { HelperCounts } from "../helper-counts.ts";
 import type { WorkerReply, WorkerRequest } from "../protocol.ts";
-import { WellTimer } from "../worker/well-timer.ts";
+import { WellTimer } from "../well/well-timer.ts";
 import { startSlots } from "./slot-session.ts";
 import type { WorkerKind, WorkerListener } from "./worker-handle.ts";
 

@@ -8,18 +8,18 @@ import {
 } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import type { HelpRequest, RequestId, RunRequest, StartRequest, WorkerControl, WorkerReply } from "../protocol.ts";
+import { type Place, toWellError } from "../well/place.ts";
+import { WellTimer } from "../well/well-timer.ts";
 import { type BufferPool, openBuffers } from "./buffers/buffer-pool.ts";
 import { EventOutbox } from "./event-outbox.ts";
 import { GIVEN_UP } from "./given-up.ts";
 import type { WorkerGpu } from "./gpu/worker-gpu.ts";
 import { importModule, type LoadModule, type ModuleExports, moduleLoader } from "./load-module.ts";
-import { type Place, toWellError } from "./place.ts";
 import { runWell } from "./run-well.ts";
 import type { Helpers, Printed } from "./spread/helpers.ts";
 import { answerHelp } from "./spread/thread-helpers.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { WellLog } from "./well-log.ts";
-import { WellTimer } from "./well-timer.ts";
 
 /** The well that runs now, or that is helped. */
 interface Running {
