@@ -13,7 +13,12 @@ export type { ResumeOptions } from "./dispatch/resume-options.ts";
 export type { RunListener } from "./dispatch/run-events.ts";
 export { type ExecutorErrorCode, executorErrors } from "./errors.ts";
 export type { GpuWorkers } from "./gpu/gpu-workers.ts";
-export { type ImportModule, type LoadModule, type ModuleExports, moduleLoader } from "./worker/load-module.ts";
-export { runWell } from "./worker/run-well.ts";
-export { WellLog } from "./worker/well-log.ts";
-export type { WellServices } from "./worker/well-services.ts";
+export {
+  type ImportModule,
+  type LoadModule,
+  type ModuleExports,
+  moduleLoader,
+  runWell,
+  WellLog,
+  type WellServices,
+} from "./worker/index.ts";

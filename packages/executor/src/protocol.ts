@@ -32,24 +32,9 @@ export interface RunRequest {
   readonly kind: "run";
   readonly id: RequestId;
   readonly task: WellTask;
-  /** What others would do for it as it begins. */
-  readonly offer: HelpOffer;
 }
 
-/** What other workers would do for the well of one. */
-export interface HelpOffer {
-  /** Workers that are idle, or that help with it already. */
-  readonly helpers: number;
-  /** Groups that they would take now, those among them that wait for a worker to end another one. */
-  readonly groups: number;
-  /** How often this worker had called for help when this was said: what it called for since is not counted in. */
-  readonly calls: number;
-}
-
-/**
- * Help for a well that runs on another worker: its group comes, and the result goes, through a port of their own, whose
- * other end hears when it is closed.
- */
+/** A group of a well that runs on another worker: it comes, and its result goes, through a port that only the two of them use. */
 export interface HelpRequest {
   readonly kind: "help";
   readonly id: RequestId;
@@ -69,9 +54,11 @@ export interface ProcessOpening {
   readonly ohcsOpening: boolean;
 }
 
-/** What a worker sends beside its events: whoever is idle is to help with its well. */
+/**
+ * What a worker sends beside its events: an idle worker is to compute a group of its well. The group waits in the port;
+ * where the port is closed without an answer, the worker computes the group itself.
+ */
 export interface HelpCall {
-  readonly type: "help";
   readonly port: MessagePort;
 }
 
@@ -87,7 +74,8 @@ export interface WorkerReply {
   readonly spoiled: boolean;
 }
 
-/** What a slot tells its worker while a well runs: to stop, or what others would do now. */
-export type WorkerControl =
-  | { readonly kind: "abort"; readonly id: RequestId }
-  | { readonly kind: "offer"; readonly offer: HelpOffer };
+/** What a slot tells its worker while a well runs. */
+export interface WorkerControl {
+  readonly kind: "abort";
+  readonly id: RequestId;
+}

@@ -1,4 +1,12 @@
 /**
+ * Folders that the rest of their package enters by `index.ts` alone, each with what of the rest it may build upon: files,
+ * and folders with a slash.
+ */
+export const CLOSED_FOLDERS: Readonly<Record<string, readonly string[]>> = {
+  "packages/executor/src/worker": ["cancel/", "errors.ts", "helper-counts.ts", "memory/", "protocol.ts", "well/"],
+};
+
+/**
  * The packages as drawn: each with the packages it may and must build upon. A package that is not here does not exist.
  * What tests need besides (`devDependencies`) is free, as long as no cycle arises.
  */

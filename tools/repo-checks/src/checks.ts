@@ -1,4 +1,5 @@
-import { ARCHITECTURE } from "./architecture.ts";
+import { ARCHITECTURE, CLOSED_FOLDERS } from "./architecture.ts";
+import { closedFolders } from "./checks/closed-folders.ts";
 import { declaredImports } from "./checks/declared-imports.ts";
 import { exportEntries } from "./checks/export-entries.ts";
 import { exportLists } from "./checks/export-lists.ts";
@@ -18,6 +19,8 @@ import type { RepositoryFiles } from "./repository/repository-files.ts";
 export const CHECKS: Readonly<Record<string, (files: RepositoryFiles) => Problem[]>> = {
   "packages depend on each other as drawn": (files) => packageGraph(files, ARCHITECTURE),
   "no file imports itself by way of others": fileCycles,
+  "closed folders are entered by their index, and lean on what is drawn": (files) =>
+    closedFolders(files, CLOSED_FOLDERS),
   "imports are declared, and declarations used": declaredImports,
   "files and functions stay within their budgets": sizeBudgets,
   "an index lists its exports by hand": exportLists,

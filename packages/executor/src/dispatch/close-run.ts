@@ -1,7 +1,7 @@
 import type { CompiledPlate, PhaseResult } from "@ohcs/context";
 import { closeMetadata, dropArtifacts, isDone } from "@ohcs/records";
-import { toWellError } from "../worker/place.ts";
-import { WellTimer } from "../worker/well-timer.ts";
+import { toWellError } from "../well/place.ts";
+import { WellTimer } from "../well/well-timer.ts";
 import type { RunScope } from "./run-scope.ts";
 
 /**

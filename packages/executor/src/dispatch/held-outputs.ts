@@ -1,8 +1,7 @@
 import type { CompiledPlate, OutputFile, WorkerStartup } from "@ohcs/context";
 import type { FileManager } from "@ohcs/filemanager";
 import { backendsOf, type OutputReader, type RunHost, type Verification } from "@ohcs/records";
-import { type ImportModule, moduleLoader } from "../worker/load-module.ts";
-import { openStorage } from "../worker/storage/open-storage.ts";
+import { type ImportModule, moduleLoader, openStorage } from "../worker/index.ts";
 
 /** What it takes to open the backends of a plate outside of its workers. */
 export interface HeldOutputsOptions {

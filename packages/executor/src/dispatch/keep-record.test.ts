@@ -6,7 +6,7 @@ import { runPlate } from "../../test/plate-runs.ts";
 import { projectionOf, writeWell } from "../../test/projection.ts";
 import { fail } from "../errors.ts";
 import { inlineRunner } from "../inline/inline-runner.ts";
-import { toWellError } from "../worker/place.ts";
+import { toWellError } from "../well/place.ts";
 
 const functionsUrl = new URL("../../test/fixtures/functions.mjs", import.meta.url).href;
 const RECORD = ".ohcs/wells/A01.json";

@@ -1,8 +1,8 @@
 import type { ArtifactFile, ProcessingContext, WellResult } from "@ohcs/context";
 import { artifactsRead, effectiveContext } from "@ohcs/records";
 import { fail } from "../errors.ts";
-import { toWellError } from "../worker/place.ts";
-import { WellTimer } from "../worker/well-timer.ts";
+import { toWellError } from "../well/place.ts";
+import { WellTimer } from "../well/well-timer.ts";
 import type { RunScope } from "./run-scope.ts";
 
 /** A context with what it reads of earlier phases, or the result where that is not there. */

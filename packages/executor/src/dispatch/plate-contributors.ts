@@ -1,8 +1,8 @@
 import type { PlateFile, ProcessingContext, WellResult } from "@ohcs/context";
 import { outputsOfPlates, type PlateOutputs } from "@ohcs/records";
 import { fail } from "../errors.ts";
-import { toWellError } from "../worker/place.ts";
-import { WellTimer } from "../worker/well-timer.ts";
+import { toWellError } from "../well/place.ts";
+import { WellTimer } from "../well/well-timer.ts";
 import type { Contributor } from "./contributor.ts";
 
 type Plates = ReadonlyMap<string, PlateOutputs>;

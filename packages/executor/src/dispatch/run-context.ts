@@ -9,8 +9,8 @@ import {
 import { artifactsRecorded, recordPath, sealedRecord, storedRecord } from "@ohcs/records";
 import { fail } from "../errors.ts";
 import { fallbackFor, gpuOf } from "../gpu/gpu-trouble.ts";
-import { toWellError } from "../worker/place.ts";
-import { WellTimer } from "../worker/well-timer.ts";
+import { toWellError } from "../well/place.ts";
+import { WellTimer } from "../well/well-timer.ts";
 import { type RetryPolicy, retryPolicy } from "./retry-policy.ts";
 import type { RunScope } from "./run-scope.ts";
 

@@ -9,8 +9,8 @@ import type {
 } from "@ohcs/context";
 import { artifactsIn, artifactsMade, isDone } from "@ohcs/records";
 import { fail } from "../errors.ts";
-import { toWellError } from "../worker/place.ts";
-import { WellTimer } from "../worker/well-timer.ts";
+import { toWellError } from "../well/place.ts";
+import { WellTimer } from "../well/well-timer.ts";
 import type { Contributor } from "./contributor.ts";
 import { phaseInputs } from "./phase-inputs.ts";
 import { plateContributors, plateFilesFor } from "./plate-contributors.ts";

@@ -1,8 +1,8 @@
 import { mapConcurrently, type ProcessingContext, type WellResult } from "@ohcs/context";
 import { judgeRecord, type Verdict } from "@ohcs/records";
 import { fail } from "../errors.ts";
-import { toWellError } from "../worker/place.ts";
-import { WellTimer } from "../worker/well-timer.ts";
+import { toWellError } from "../well/place.ts";
+import { WellTimer } from "../well/well-timer.ts";
 import type { RunScope } from "./run-scope.ts";
 
 /** A context that need not be run, with its result. */

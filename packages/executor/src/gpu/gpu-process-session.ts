@@ -5,9 +5,9 @@ import type { ProviderReference } from "@ohcs/gpu-registry/host";
 import { fail } from "../errors.ts";
 import type { MemoryLimits } from "../memory/memory-guard.ts";
 import { processKind } from "../processes/process-kind.ts";
-import { Slot } from "../slot/slot.ts";
-import { toWellError } from "../worker/place.ts";
-import { WellTimer } from "../worker/well-timer.ts";
+import { type SharedGroup, Slot } from "../slot/slot.ts";
+import { toWellError } from "../well/place.ts";
+import { WellTimer } from "../well/well-timer.ts";
 import { costDevice } from "./gpu-trouble.ts";
 
 /** Wells are given 80 % of an adapter's memory: this comes from the rest, whose other half drivers need. */
@@ -80,7 +80,7 @@ export class GpuProcessSession {
     const known = this.#slots.get(name);
     if (known !== undefined) return known;
     const { startup, onEvent } = this.#options;
-    const hear = { onEvent, onHelp: (_: unknown, port: { close(): void }) => port.close() };
+    const hear = { onEvent, onHelp: ({ port }: SharedGroup) => port.close() };
     const made = new Slot(name, this.#kindFor(adapter), startup, hear);
     this.#slots.set(name, made);
     return made;

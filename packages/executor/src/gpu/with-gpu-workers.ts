@@ -1,7 +1,7 @@
 import type { RunnerSession, WellResult, WellTask } from "@ohcs/context";
 import { fail } from "../errors.ts";
-import { toWellError } from "../worker/place.ts";
-import { WellTimer } from "../worker/well-timer.ts";
+import { toWellError } from "../well/place.ts";
+import { WellTimer } from "../well/well-timer.ts";
 
 /** A session that gives wells to `gpus` where they need one, and all others, those that fell back among them, to `session`. */
 export function withGpuWorkers(

@@ -9,14 +9,18 @@ import {
 } from "@ohcs/context";
 import { whenAborted } from "../cancel/when-aborted.ts";
 import { fail } from "../errors.ts";
-import { openBuffers } from "../worker/buffers/buffer-pool.ts";
-import { captureConsole } from "../worker/capture-console.ts";
-import { type ImportModule, importModule, moduleLoader } from "../worker/load-module.ts";
-import { toWellError } from "../worker/place.ts";
-import { runWell } from "../worker/run-well.ts";
-import { Surroundings } from "../worker/surroundings.ts";
-import { WellLog } from "../worker/well-log.ts";
-import { WellTimer } from "../worker/well-timer.ts";
+import { toWellError } from "../well/place.ts";
+import { WellTimer } from "../well/well-timer.ts";
+import {
+  captureConsole,
+  type ImportModule,
+  importModule,
+  moduleLoader,
+  openBuffers,
+  runWell,
+  Surroundings,
+  WellLog,
+} from "../worker/index.ts";
 
 /** How modules are imported where that is not `import()`: by a bundler, or a test. */
 export interface InlineRunnerOptions {

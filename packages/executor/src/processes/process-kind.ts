@@ -28,7 +28,7 @@ const LAST_WORDS = 4_000;
 
 /** Workers in processes: events and controls go through the channel to the child, beside tinypool's own messages. */
 export function processKind(options: ProcessOptions): WorkerKind {
-  return { name: "processes", spreads: false, open: ({ onEvents }) => openProcess(options, onEvents) };
+  return { name: "processes", counts: null, open: ({ onEvents }) => openProcess(options, onEvents) };
 }
 
 function openProcess(

@@ -1,8 +1,9 @@
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import type { WellResult, WellTask } from "@ohcs/context";
 import { afterEach, expect, test, vi } from "vitest";
-import type { HelpOffer, WorkerReply, WorkerRequest } from "../protocol.ts";
-import { WellTimer } from "../worker/well-timer.ts";
+import { HelperCounts } from "../helper-counts.ts";
+import type { WorkerReply, WorkerRequest } from "../protocol.ts";
+import { WellTimer } from "../well/well-timer.ts";
 import { startSlots } from "./slot-session.ts";
 import type { WorkerKind, WorkerListener } from "./worker-handle.ts";
 
@@ -22,7 +23,6 @@ const taskOf = (wellId: string): WellTask => ({
 /** A worker that does nothing until it is told to end what it was asked for. */
 class IdleWorker {
   readonly asked: WorkerRequest[] = [];
-  readonly offers: HelpOffer[] = [];
   readonly hear: WorkerListener;
   #end: (reply: WorkerReply) => void = () => undefined;
 
@@ -33,7 +33,6 @@ class IdleWorker {
   async call(request: WorkerRequest): Promise<WorkerReply> {
     if (request.kind === "start") return { result: null, events: 0, told: [], spoiled: false };
     this.asked.push(request);
-    if (request.kind === "run") this.offers.push(request.offer);
     return new Promise((resolve) => {
       this.#end = resolve;
     });
@@ -63,25 +62,22 @@ class IdleWorker {
   get kinds(): readonly string[] {
     return this.asked.map(({ kind }) => kind);
   }
-
-  get offer(): HelpOffer | undefined {
-    return this.offers.at(-1);
-  }
 }
 
 const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 async function sessionOf(width: number, gone: Promise<never> = new Promise(() => undefined)) {
   const workers: IdleWorker[] = [];
+  const counts = new HelperCounts();
   const kind: WorkerKind = {
     name: "idle",
-    spreads: true,
+    counts,
     open: (hear) => {
       const worker = new IdleWorker(hear);
       workers.push(worker);
       return {
         call: (request) => worker.call(request),
-        control: (message) => void (message.kind === "offer" && worker.offers.push(message.offer)),
+        control: () => undefined,
         gone,
         kill: async () => undefined,
       };
@@ -90,40 +86,42 @@ async function sessionOf(width: number, gone: Promise<never> = new Promise(() =>
   const startup = { runId: "test", modules: {}, roots: {} };
   const session = await startSlots(kind, { width, startup, onEvent: () => undefined });
   const run = (well: string): Promise<WellResult> => session.run(taskOf(well), new AbortController().signal);
-  return { session, run, workers };
+  const offer = () => ({ helpers: counts.helpers, room: counts.room });
+  return { session, run, workers, offer };
 }
 
-test("a helper takes a group that waits until it has ended another one, and no more", async () => {
-  const { session, run, workers } = await sessionOf(2);
+test("a helper takes a group that waits until it has ended another one, and it is known how many more it would take", async () => {
+  const { session, run, workers, offer } = await sessionOf(2);
   const [owner, helper] = workers as [IdleWorker, IdleWorker];
   const well = run("A01");
   await turn();
-  expect(owner.offer).toEqual({ helpers: 1, groups: 2, calls: 0 });
-  const asked = [await owner.ask(), await owner.ask(), await owner.ask()];
-  expect(asked.map(({ isRefused }) => isRefused())).toEqual([false, false, true]);
+  expect(offer()).toEqual({ helpers: 1, room: 2 });
+  const asked = [await owner.ask(), await owner.ask()];
+  expect(asked.map(({ isRefused }) => isRefused())).toEqual([false, false]);
   expect(helper.kinds).toEqual(["help"]);
+  expect(offer()).toEqual({ helpers: 1, room: 0 });
   await helper.end();
   expect(helper.kinds).toEqual(["help", "help"]);
-  expect(owner.offer).toEqual({ helpers: 1, groups: 1, calls: 3 });
+  expect(offer()).toEqual({ helpers: 1, room: 1 });
   await helper.end();
-  expect(owner.offer).toEqual({ helpers: 1, groups: 2, calls: 3 });
+  expect(offer()).toEqual({ helpers: 1, room: 2 });
   await owner.end();
   expect((await well).status).toBe("success");
   await session.close();
 });
 
-test("a well that comes goes before help, but after what was promised", async () => {
-  const { session, run, workers } = await sessionOf(2);
+test("a well that comes goes before help: groups that wait are left to their well's worker", async () => {
+  const { session, run, workers, offer } = await sessionOf(2);
   const [owner, helper] = workers as [IdleWorker, IdleWorker];
   const first = run("A01");
   await turn();
-  for (let i = 0; i < 2; i++) await owner.ask();
+  const asked = [await owner.ask(), await owner.ask()];
   const second = run("A02");
   await turn();
-  expect(owner.offer).toMatchObject({ groups: 0 });
+  expect(asked.map(({ isRefused }) => isRefused())).toEqual([false, true]);
+  expect(offer().helpers).toBe(0);
   await helper.end();
-  await helper.end();
-  expect(helper.kinds).toEqual(["help", "help", "run"]);
+  expect(helper.kinds).toEqual(["help", "run"]);
   expect((await owner.ask()).isRefused()).toBe(true);
   for (const worker of workers) await worker.end();
   expect((await Promise.all([first, second])).map(({ wellId }) => wellId)).toEqual(["A01", "A02"]);

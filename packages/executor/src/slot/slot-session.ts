@@ -1,9 +1,7 @@
 import { setMaxListeners } from "node:events";
-import type { MessagePort } from "node:worker_threads";
 import { completeTuning, type RunnerOptions, type RunnerSession, type WellResult, type WellTask } from "@ohcs/context";
-import type { HelpedWell, SlotOffer } from "./helped-well.ts";
-import { GROUPS_EACH, Loan } from "./loan.ts";
-import { Slot } from "./slot.ts";
+import type { HelperCounts } from "../helper-counts.ts";
+import { type SharedGroup, Slot } from "./slot.ts";
 import { type MemoryWatch, watchMemory } from "./watch-memory.ts";
 import type { WorkerKind } from "./worker-handle.ts";
 
@@ -15,8 +13,8 @@ export async function startSlots(
   { width, startup, onEvent }: RunnerOptions,
   isMemoryShort: (() => boolean) | null = null,
 ): Promise<RunnerSession> {
-  const session: SlotSession = new SlotSession(kind.spreads && completeTuning(startup.tuning).spread);
-  const hear = { onEvent, onHelp: (well: HelpedWell, port: MessagePort) => session.help(well, port) };
+  const session: SlotSession = new SlotSession(completeTuning(startup.tuning).spread ? kind.counts : null);
+  const hear = { onEvent, onHelp: (group: SharedGroup) => session.help(group) };
   const slots = Array.from({ length: width }, (_, i) => new Slot(`${kind.name}-${i + 1}`, kind, startup, hear));
   const opened = await Promise.allSettled(slots.map((slot) => slot.open()));
   const failed = opened.find((one) => one.status === "rejected");
@@ -29,19 +27,22 @@ export async function startSlots(
 }
 
 /**
- * Gives wells to free slots, the first in line first; whoever asks when none is free waits. Slots that are left over help
- * with the wells of others, group by group; a well goes before all help but that which was promised.
+ * Gives wells to free slots, the first in line first; whoever asks when none is free waits. Slots that are left over compute
+ * groups for the wells of others, one at a time; a well goes before all of that.
  */
 class SlotSession implements RunnerSession {
-  readonly #spreads: boolean;
+  readonly #counts: HelperCounts | null;
   readonly #slots: Slot[] = [];
   readonly #free: Slot[] = [];
   readonly #waiting: ((slot: Slot) => void)[] = [];
-  readonly #loans = new Set<Loan>();
+  readonly #groups: SharedGroup[] = [];
+  /** Slots that compute a group now. */
+  #helping = 0;
   #watch: MemoryWatch | null = null;
 
-  constructor(spreads: boolean) {
-    this.#spreads = spreads;
+  /** @param counts what workers know of helpers; null where there are none */
+  constructor(counts: HelperCounts | null) {
+    this.#counts = counts;
   }
 
   add(slots: readonly Slot[], watch: MemoryWatch | null): void {
@@ -57,31 +58,21 @@ class SlotSession implements RunnerSession {
   async run(task: WellTask, signal: AbortSignal): Promise<WellResult> {
     // Every slot that runs a well or helps with one listens, however many there are.
     setMaxListeners(0, signal);
-    const slot = this.#free.shift() ?? (await this.#nextFree());
-    this.#tellOffers();
+    const next = new Promise<Slot>((resolve) => void this.#waiting.push(resolve));
+    this.#assign();
+    const slot = await next;
     try {
-      return await slot.run(task, signal, this.#offerTo(null));
+      return await slot.run(task, signal);
     } finally {
       this.#release(slot);
     }
   }
 
-  /** Has a slot that is left over help with a well, or one that helps with it already; where there is none, the port is closed. */
-  help(well: HelpedWell, port: MessagePort): void {
-    const [slot] = this.#idle;
-    const loan = this.#loansFor(well).find(({ hasRoom }) => hasRoom);
-    if (slot !== undefined) void this.#lend(slot, well, port);
-    else if (loan !== undefined) loan.add(port);
-    else port.close();
-  }
-
-  async #lend(slot: Slot, well: HelpedWell, port: MessagePort): Promise<void> {
-    this.#free.splice(this.#free.indexOf(slot), 1);
-    const loan = new Loan(slot, well);
-    this.#loans.add(loan);
-    await loan.run(port, () => this.#tellOffers());
-    this.#loans.delete(loan);
-    this.#release(slot);
+  /** Has a group computed by a slot that is left over, at once or after another group; its port is closed where there is none. */
+  help(group: SharedGroup): void {
+    if (this.#counts === null) group.port.close();
+    else this.#groups.push(group);
+    this.#assign();
   }
 
   async rest(width: number): Promise<void> {
@@ -97,43 +88,48 @@ class SlotSession implements RunnerSession {
     return closeAll(this.#slots);
   }
 
-  /** Slots that would help: no well waits for them, and their workers stand ready, so that help starts none. */
-  get #idle(): readonly Slot[] {
-    return this.#spreads && this.#waiting.length === 0 ? this.#free.filter(({ isOpen }) => isOpen) : [];
-  }
-
-  #tellOffers(): void {
-    if (this.#spreads) for (const slot of this.#slots) if (slot.well !== null) slot.tell(this.#offerTo(slot.well));
-  }
-
-  /** What slots would do for a well; null for one that has no help yet. */
-  #offerTo(well: HelpedWell | null): SlotOffer {
-    const [idle, loans] = [this.#idle.length, this.#loansFor(well)];
-    const room = GROUPS_EACH * idle + loans.filter(({ hasRoom }) => hasRoom).length;
-    return { helpers: idle + loans.length, groups: this.#waiting.length === 0 ? room : 0 };
-  }
-
-  #loansFor(well: HelpedWell | null): readonly Loan[] {
-    return [...this.#loans].filter((loan) => loan.well === well);
-  }
-
-  #nextFree(): Promise<Slot> {
-    return new Promise((resolve) => {
-      this.#waiting.push(resolve);
-      this.#tellOffers();
-    });
-  }
-
   #release(slot: Slot): void {
-    const next = this.#waiting.shift();
-    if (next === undefined) this.#keep(slot);
-    else next(slot);
-    this.#tellOffers();
-  }
-
-  #keep(slot: Slot): void {
     this.#free.push(slot);
     this.#free.sort((a, b) => this.#slots.indexOf(a) - this.#slots.indexOf(b));
+    this.#assign();
+  }
+
+  /** Gives out what waits, and says how many slots would help now. */
+  #assign(): void {
+    for (let slot = this.#free[0]; slot !== undefined && this.#waiting.length > 0; slot = this.#free[0]) {
+      this.#free.shift();
+      this.#waiting.shift()?.(slot);
+    }
+    if (this.#counts === null) return;
+    for (const slot of this.#idle) {
+      const group = this.#nextGroup();
+      if (group !== undefined) void this.#lend(slot, group);
+    }
+    if (this.#waiting.length > 0 || this.#helping === 0) for (const { port } of this.#groups.splice(0)) port.close();
+    const helpers = this.#waiting.length > 0 ? 0 : this.#idle.length + this.#helping;
+    this.#counts.set(helpers, this.#helping + this.#groups.length);
+  }
+
+  /** Slots that would help: no well waits for them, and their workers stand ready, so that help starts none. */
+  get #idle(): readonly Slot[] {
+    return this.#waiting.length === 0 ? this.#free.filter(({ isOpen }) => isOpen) : [];
+  }
+
+  /** With the well, or with its own worker, help ends. */
+  #nextGroup(): SharedGroup | undefined {
+    for (let group = this.#groups.shift(); group !== undefined; group = this.#groups.shift()) {
+      if (!group.ended.aborted) return group;
+      group.port.close();
+    }
+    return undefined;
+  }
+
+  async #lend(slot: Slot, group: SharedGroup): Promise<void> {
+    this.#free.splice(this.#free.indexOf(slot), 1);
+    this.#helping++;
+    await slot.help(group);
+    this.#helping--;
+    this.#release(slot);
   }
 }
 

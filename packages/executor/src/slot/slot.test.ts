@@ -1,7 +1,7 @@
 import type { WellTask, WorkerStartup } from "@ohcs/context";
 import { afterEach, expect, test, vi } from "vitest";
 import type { WorkerControl, WorkerReply, WorkerRequest } from "../protocol.ts";
-import { WellTimer } from "../worker/well-timer.ts";
+import { WellTimer } from "../well/well-timer.ts";
 import { Slot } from "./slot.ts";
 import type { WorkerExit, WorkerKind } from "./worker-handle.ts";
 
@@ -31,7 +31,7 @@ function slotOf(answer: (request: WorkerRequest) => Promise<WorkerReply>, startu
   const workers: FakeWorker[] = [];
   const kind: WorkerKind = {
     name: "fake",
-    spreads: false,
+    counts: null,
     open: () => {
       const worker = new FakeWorker();
       workers.push(worker);

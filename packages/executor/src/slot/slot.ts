@@ -3,9 +3,8 @@ import type { MessagePort } from "node:worker_threads";
 import type { WellResult, WellTask, WorkerEvent, WorkerStartup } from "@ohcs/context";
 import { whenAborted } from "../cancel/when-aborted.ts";
 import type { WorkerReply } from "../protocol.ts";
-import { type Place, toWellError } from "../worker/place.ts";
-import { WellTimer } from "../worker/well-timer.ts";
-import type { HelpedWell, SlotOffer } from "./helped-well.ts";
+import { type Place, toWellError } from "../well/place.ts";
+import { WellTimer } from "../well/well-timer.ts";
 import { type OpenedWorker, openWorker } from "./opened-worker.ts";
 import { type NewRequest, type RequestEnds, requestEnds, withExit } from "./request-ends.ts";
 import { cancelledError, endError, isCancelled, type SlotEnd } from "./slot-end.ts";
@@ -22,13 +21,26 @@ function nextReport(): number {
 /** A reason of its own: the usual one is an error whose stack is taken each time. */
 const WELL_ENDED = "the well has ended";
 
-const NO_HELP: SlotOffer = { helpers: 0, groups: 0 };
+/** A well with which other workers may help. */
+interface HelpedWell {
+  readonly context: string;
+  readonly wellId: string;
+  /** Aborted when it is to stop. */
+  readonly signal: AbortSignal;
+  /** Aborted when it has ended, however. */
+  readonly ended: AbortSignal;
+}
+
+/** A group of a well that another worker may compute; it waits in the port. */
+export interface SharedGroup extends HelpedWell {
+  readonly port: MessagePort;
+}
 
 /** Who hears the worker of a slot. */
 export interface SlotListener {
   readonly onEvent: (event: WorkerEvent) => void;
-  /** The worker asks for help with its well; whoever does not hand the port on closes it. */
-  readonly onHelp: (well: HelpedWell, port: MessagePort) => void;
+  /** The worker asks for a group to be computed; whoever does not hand it on closes its port. */
+  readonly onHelp: (group: SharedGroup) => void;
 }
 
 /**
@@ -51,8 +63,6 @@ export class Slot {
   #running: Promise<WellResult> | null = null;
   #deadlines: DeadlineWatch | null = null;
   #well: HelpedWell | null = null;
-  /** How often its worker called for help. */
-  #calls = 0;
 
   constructor(name: string, kind: WorkerKind, startup: WorkerStartup, hear: SlotListener) {
     this.name = name;
@@ -82,20 +92,20 @@ export class Slot {
     return this.#opened !== null && !this.#closing.signal.aborted;
   }
 
-  /** Runs a well, for which others would do `offer` as it begins. Never rejects. */
-  run(task: WellTask, signal: AbortSignal, offer: SlotOffer = NO_HELP): Promise<WellResult> {
-    this.#running = this.#runHelped(task, signal, offer);
+  /** Runs a well. Never rejects. */
+  run(task: WellTask, signal: AbortSignal): Promise<WellResult> {
+    this.#running = this.#runHelped(task, signal);
     return this.#running;
   }
 
-  async #runHelped(task: WellTask, signal: AbortSignal, offer: SlotOffer): Promise<WellResult> {
+  async #runHelped(task: WellTask, signal: AbortSignal): Promise<WellResult> {
     const ended = new AbortController();
     this.#isIdle = false;
     // Every helper listens, however many there are.
     setMaxListeners(0, ended.signal);
     this.#well = { context: task.context, wellId: task.wellId, signal, ended: ended.signal };
     try {
-      return await this.#run(task, signal, offer);
+      return await this.#run(task, signal);
     } finally {
       this.#isIdle = true;
       this.#well = null;
@@ -104,10 +114,10 @@ export class Slot {
   }
 
   /**
-   * Has the worker compute a group for the well of another one, which goes through `port`. Never rejects: where nothing
-   * comes of it, the port is closed. What is still computed when that well has ended is ended with its worker.
+   * Has the worker compute a group for the well of another one. Never rejects: where nothing comes of it, the port is closed.
+   * What is still computed when that well has ended is ended with its worker.
    */
-  async help({ context, wellId, signal, ended }: HelpedWell, port: MessagePort): Promise<void> {
+  async help({ context, wellId, signal, ended, port }: SharedGroup): Promise<void> {
     const over = whenAborted(ended);
     this.#isIdle = false;
     try {
@@ -125,19 +135,7 @@ export class Slot {
     }
   }
 
-  /** The well that it runs now, if any. */
-  get well(): HelpedWell | null {
-    return this.#well;
-  }
-
-  /** Tells the worker what others would do for its well. */
-  tell(offer: SlotOffer): void {
-    const tell = ({ handle }: OpenedWorker) =>
-      handle.control({ kind: "offer", offer: { ...offer, calls: this.#calls } });
-    void this.#opened?.then(tell).catch(() => undefined);
-  }
-
-  async #run(task: WellTask, signal: AbortSignal, offer: SlotOffer): Promise<WellResult> {
+  async #run(task: WellTask, signal: AbortSignal): Promise<WellResult> {
     const timer = new WellTimer(task, this.name);
     this.#step = {};
     const early = this.#refusal(signal);
@@ -146,11 +144,11 @@ export class Slot {
       const opened = await this.#worker();
       const late = this.#refusal(signal);
       if (late !== null) return this.#result(timer, late, signal);
-      const end = await this.#attempt(opened, task, signal, offer);
+      const end = await this.#attempt(opened, task, signal);
       if (end.end === "reply") {
         await this.#answered(opened, end.reply);
         if (end.reply.result !== null) return end.reply.result;
-        if (end.reply.spoiled) return await this.#run(task, signal, offer);
+        if (end.reply.spoiled) return await this.#run(task, signal);
       }
       const told = await withExit(opened, end);
       await this.#discard(opened);
@@ -191,14 +189,14 @@ export class Slot {
     return timer.ended("error", toWellError(endError(end), this.#step));
   }
 
-  #attempt(opened: OpenedWorker, task: WellTask, signal: AbortSignal, offer: SlotOffer): Promise<SlotEnd> {
+  #attempt(opened: OpenedWorker, task: WellTask, signal: AbortSignal): Promise<SlotEnd> {
     const deadlines = watchDeadlines(task);
     this.#deadlines = deadlines;
     const short = new Promise<void>((resolve) => {
       this.#short = resolve;
     });
     this.#lastReport = nextReport();
-    const reply = this.#ask(opened, { kind: "run", task, offer: { ...offer, calls: this.#calls } }, signal);
+    const reply = this.#ask(opened, { kind: "run", task }, signal);
     return Promise.race<SlotEnd>([...reply.ends, deadlines.passed, short.then(() => ({ end: "memory" }))]).finally(
       () => {
         deadlines.stop();
@@ -230,7 +228,6 @@ export class Slot {
   }
 
   async #start(): Promise<OpenedWorker> {
-    this.#calls = 0;
     const startup = this.#hasPrepared ? { ...this.#startup, expected: [] } : this.#startup;
     this.#hasPrepared = true;
     const hear = {
@@ -261,8 +258,7 @@ export class Slot {
   }
 
   #forward(port: MessagePort): void {
-    this.#calls++;
     if (this.#well === null) port.close();
-    else this.#hears.onHelp(this.#well, port);
+    else this.#hears.onHelp({ ...this.#well, port });
   }
 }

@@ -1,6 +1,6 @@
 import type { WellTask } from "@ohcs/context";
 import { longTimer } from "../cancel/long-timer.ts";
-import type { Place } from "../worker/place.ts";
+import type { Place } from "../well/place.ts";
 
 type Step = NonNullable<Place["step"]>;
 

@@ -1,5 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
 import type { WorkerEvent } from "@ohcs/context";
+import type { HelperCounts } from "../helper-counts.ts";
 import type { WorkerControl, WorkerReply, WorkerRequest } from "../protocol.ts";
 
 /** How a worker ended by itself. */
@@ -26,8 +27,8 @@ export interface WorkerHandle {
 /** What differs between threads and processes. */
 export interface WorkerKind {
   readonly name: string;
-  /** Can its workers compute groups for each other? */
-  readonly spreads: boolean;
+  /** What its workers know of others that would compute groups for them; null where none can. */
+  readonly counts: HelperCounts | null;
   /** @throws `WORKER_SHAPE_UNKNOWN`, and what starting a thread or process throws */
   open(hear: WorkerListener): WorkerHandle;
 }
@@ -35,6 +36,6 @@ export interface WorkerKind {
 /** Who hears a worker. */
 export interface WorkerListener {
   readonly onEvents: (events: readonly WorkerEvent[]) => void;
-  /** The worker asks for help with a group of its well; whoever does not hand the port on closes it. */
+  /** The worker asks for a group of its well to be computed; whoever does not hand the port on closes it. */
   readonly onHelp: (port: MessagePort) => void;
 }

@@ -1,5 +1,6 @@
 import { MessageChannel, type MessagePort, type Worker } from "node:worker_threads";
 import type { WorkerEvent } from "@ohcs/context";
+import { HelperCounts } from "../helper-counts.ts";
 import type { HelpCall, WorkerReply } from "../protocol.ts";
 import { openPool } from "../slot/open-pool.ts";
 import { within } from "../slot/time.ts";
@@ -18,11 +19,13 @@ const KILL_PATIENCE_MS = 3_000;
 
 /** Workers in threads: events and controls go through a port of their own, handed over with the first request. */
 export function threadKind(options: ThreadOptions): WorkerKind {
-  return { name: "threads", spreads: true, open: (hear) => openThread(options, hear) };
+  const counts = new HelperCounts();
+  return { name: "threads", counts, open: (hear) => openThread(options, counts, hear) };
 }
 
 function openThread(
   { workerUrl, heapMb, youngHeapMb }: ThreadOptions,
+  counts: HelperCounts,
   { onEvents, onHelp }: WorkerListener,
 ): WorkerHandle {
   const { pool, worker } = openPool<Worker>("thread", {
@@ -43,7 +46,7 @@ function openThread(
   });
   return {
     call: (request) => {
-      const whole = request.kind === "start" ? { ...request, port: port2 } : request;
+      const whole = request.kind === "start" ? { ...request, port: port2, counts: counts.shared } : request;
       return pool.run(whole, { transferList: portsOf(whole) }) as Promise<WorkerReply>;
     },
     control: (message) => port1.postMessage(message),

@@ -7,12 +7,12 @@ import {
   type StoredImage,
   type StoredPlane,
 } from "@ohcs/context";
+import { at } from "../well/place.ts";
 import { PixelLease } from "./buffers/pixel-lease.ts";
 import { StackInMaking } from "./inputs/stack-in-making.ts";
 import { keepImage, keepLabels } from "./outputs/keep-images.ts";
 import { listPlane } from "./outputs/list-plane.ts";
 import { firstImageOf } from "./passes.ts";
-import { at } from "./place.ts";
 import { restoreValues } from "./restore-values.ts";
 import type { GroupScope, StepScope } from "./well-scope.ts";
 

@@ -10,6 +10,8 @@ import {
 import type { FileManager } from "@ohcs/filemanager";
 import { artifactsRecorded, type RecordBody, writeRecord } from "@ohcs/records";
 import { fail } from "../errors.ts";
+import { at, originOf, placeOf, toWellError } from "../well/place.ts";
+import { type WellEnd, WellTimer } from "../well/well-timer.ts";
 import { freshMemory } from "./buffers/buffer-pool.ts";
 import { ByteAccount } from "./byte-account.ts";
 import { isGivenUp } from "./given-up.ts";
@@ -19,13 +21,11 @@ import { Products } from "./outputs/products.ts";
 import { StepValues } from "./outputs/stored-values.ts";
 import { EventTurns } from "./overlap/event-turns.ts";
 import { type Held, passesOf } from "./passes.ts";
-import { at, originOf, placeOf, toWellError } from "./place.ts";
 import { restoreStep } from "./restore-step.ts";
 import { runStep } from "./run-step.ts";
 import { openStorage } from "./storage/open-storage.ts";
 import type { WellScope } from "./well-scope.ts";
 import type { WellServices } from "./well-services.ts";
-import { type WellEnd, WellTimer } from "./well-timer.ts";
 
 /**
  * Runs one context from its wire form to its record: decodes it, opens storage of its own, runs the steps in order, and

@@ -22,7 +22,6 @@ afterEach(() => folders.remove());
 const requestOf = (call: CallFixture, id = 1) => ({
   id,
   task: { wellId: "A01", context: encodeContext(oneStep([call])), attempt: 1, deadlineMs: null, contributors: [] },
-  offer: { helpers: 0, groups: 0, calls: 0 },
 });
 
 test("an error that escapes ends its well at once, and tells what of it goes on to stop", async () => {

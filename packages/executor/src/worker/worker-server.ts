@@ -7,27 +7,19 @@ import {
   type WorkerEvent,
 } from "@ohcs/context";
 import { fail } from "../errors.ts";
-import type {
-  HelpOffer,
-  HelpRequest,
-  RequestId,
-  RunRequest,
-  StartRequest,
-  WorkerControl,
-  WorkerReply,
-} from "../protocol.ts";
+import type { HelpRequest, RequestId, RunRequest, StartRequest, WorkerControl, WorkerReply } from "../protocol.ts";
+import { type Place, toWellError } from "../well/place.ts";
+import { WellTimer } from "../well/well-timer.ts";
 import { type BufferPool, openBuffers } from "./buffers/buffer-pool.ts";
 import { EventOutbox } from "./event-outbox.ts";
 import { GIVEN_UP } from "./given-up.ts";
 import type { WorkerGpu } from "./gpu/worker-gpu.ts";
 import { importModule, type LoadModule, type ModuleExports, moduleLoader } from "./load-module.ts";
-import { type Place, toWellError } from "./place.ts";
 import { runWell } from "./run-well.ts";
-import { answerHelp } from "./spread/answer-help.ts";
 import type { Helpers, Printed } from "./spread/helpers.ts";
+import { answerHelp } from "./spread/thread-helpers.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { WellLog } from "./well-log.ts";
-import { WellTimer } from "./well-timer.ts";
 
 /** The well that runs now, or that is helped. */
 interface Running {
@@ -41,15 +33,10 @@ interface Running {
   step: NonNullable<Place["step"]> | null;
 }
 
-/** Helpers of which the slots tell what they would do. */
-export interface WorkerHelpers extends Helpers {
-  tell(offer: HelpOffer): void;
-}
-
 /** Who computes for a worker beside itself. */
 export interface WorkerAssistance {
   /** Other workers that help this one; null where none can. */
-  readonly helpers?: WorkerHelpers | null;
+  readonly helpers?: Helpers | null;
   /** Its device; null where it has none. */
   readonly gpu?: WorkerGpu | null;
 }
@@ -61,7 +48,7 @@ export class WorkerServer {
   readonly #load: LoadModule;
   readonly #buffers: BufferPool | null;
   readonly #notes = new Map<string, unknown>();
-  readonly #helpers: WorkerHelpers | null;
+  readonly #helpers: Helpers | null;
   readonly #gpu: WorkerGpu | null;
   #surroundings: Surroundings | null = null;
   #running: Running | null = null;
@@ -101,12 +88,11 @@ export class WorkerServer {
     this.#isPreparing = false;
   }
 
-  async run({ id, task, offer }: Omit<RunRequest, "kind">): Promise<WorkerReply> {
+  async run({ id, task }: Omit<RunRequest, "kind">): Promise<WorkerReply> {
     if (this.#isAstray) return this.#reply(null, true);
     const timer = new WellTimer(task, this.#start.worker);
     const { logLevel } = completeTuning(this.#start.startup.tuning);
     const log = new WellLog(task.wellId, (event) => this.#outbox.add(event), logLevel);
-    this.#helpers?.tell(offer);
     const { running, stray } = this.#begin(id, (level, text) => log.add(level, text));
     try {
       const result = await Promise.race([this.#runWell(task, running, log), stray]);
@@ -140,9 +126,10 @@ export class WorkerServer {
     return { ...this.ready(), spoiled };
   }
 
-  hear(control: WorkerControl): void {
-    if (control.kind === "offer") this.#helpers?.tell(control.offer);
-    else this.#abort(control.id);
+  /** Ends what was asked for as `id`, also where the request is still to come. */
+  hear({ id }: WorkerControl): void {
+    this.#aborted = id;
+    if (this.#running?.id === id) this.#running.controller.abort();
   }
 
   /** Does code run that is not its own, of a well or of a module? */
@@ -183,11 +170,6 @@ export class WorkerServer {
     if (changes === null || this.#running === null || this.#running.isSpoiled) return;
     this.#running.isSpoiled = true;
     this.#running.print("warn", `Changed ${changes}: later wells run in a new worker, which has it as it was`);
-  }
-
-  #abort(id: RequestId): void {
-    this.#aborted = id;
-    if (this.#running?.id === id) this.#running.controller.abort();
   }
 
   #begin(id: RequestId, print: Running["print"]): { readonly running: Running; readonly stray: Promise<never> } {

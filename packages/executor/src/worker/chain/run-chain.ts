@@ -7,11 +7,11 @@ import {
   type FunctionResult,
   type ImageStack,
 } from "@ohcs/context";
+import { at } from "../../well/place.ts";
 import type { PixelLease } from "../buffers/pixel-lease.ts";
 import type { Leg } from "../gpu/device-chain.ts";
 import { isOnGpu } from "../gpu/is-on-gpu.ts";
 import { runOnGpu } from "../gpu/run-on-gpu.ts";
-import { at } from "../place.ts";
 import { callOnce } from "./call-once.ts";
 import { callPerPlane } from "./call-per-plane.ts";
 import { releaseUnneeded } from "./chain-memory.ts";

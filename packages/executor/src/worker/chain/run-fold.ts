@@ -1,7 +1,7 @@
 import { type Fold, type FunctionInput, foldWells, isCollected, type StateFold } from "@ohcs/context";
 import { fail } from "../../errors.ts";
+import { at } from "../../well/place.ts";
 import { collected, contributing } from "../inputs/collected.ts";
-import { at } from "../place.ts";
 import type { GroupScope } from "../well-scope.ts";
 import { called } from "./call-once.ts";
 import type { ChainResult } from "./chain-result.ts";

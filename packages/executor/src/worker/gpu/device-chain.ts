@@ -7,11 +7,11 @@ import type {
   GpuImageStack,
   GpuSession,
 } from "@ohcs/context";
+import { at } from "../../well/place.ts";
 import { called } from "../chain/call-once.ts";
 import type { ChainSurroundings } from "../chain/chain-surroundings.ts";
 import { isStack } from "../chain/is-stack.ts";
 import type { LoadedCall } from "../chain/load-chain.ts";
-import { at } from "../place.ts";
 import { callOnGpu } from "./call-on-gpu.ts";
 import { DeviceStacks } from "./device-stacks.ts";
 import { isOnDevice } from "./is-on-device.ts";

@@ -1,6 +1,6 @@
 import { type FunctionResult, isOhcsError } from "@ohcs/context";
+import { at, originOf } from "../../well/place.ts";
 import type { ChainSurroundings } from "../chain/chain-surroundings.ts";
-import { at, originOf } from "../place.ts";
 import { DeviceChain, type Leg } from "./device-chain.ts";
 import type { WorkerGpu } from "./worker-gpu.ts";
 

@@ -8,7 +8,7 @@ import {
   type WellFile,
   type WellTask,
 } from "@ohcs/context";
-import { at } from "../place.ts";
+import { at } from "../../well/place.ts";
 import type { GroupScope } from "../well-scope.ts";
 import { loadCommitted } from "./load-committed.ts";
 import { missing } from "./plane-source.ts";

@@ -2,7 +2,7 @@ import type { Json, Table } from "@ohcs/context";
 import type { FileManager } from "@ohcs/filemanager";
 import { platformSha256 } from "@ohcs/records";
 import { fail } from "../../errors.ts";
-import { at } from "../place.ts";
+import { at } from "../../well/place.ts";
 import { loadValue } from "./table-or-json.ts";
 
 /** A file as it was committed. */

@@ -10,7 +10,7 @@ import {
   type TableInput,
 } from "@ohcs/context";
 import { artifactCorrupt } from "@ohcs/records";
-import { at } from "../place.ts";
+import { at } from "../../well/place.ts";
 import type { GroupScope } from "../well-scope.ts";
 import { collected, contributing } from "./collected.ts";
 import { loadStack } from "./load-stack.ts";

@@ -9,7 +9,7 @@ import {
 } from "@ohcs/context";
 import { isSameSource } from "@ohcs/records";
 import { fail } from "../../errors.ts";
-import { at } from "../place.ts";
+import { at } from "../../well/place.ts";
 import type { GroupScope } from "../well-scope.ts";
 import { calibrationOf, type PlaneSource } from "./plane-source.ts";
 import { type StackForm, StackInMaking } from "./stack-in-making.ts";

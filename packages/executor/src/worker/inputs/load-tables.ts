@@ -8,7 +8,7 @@ import {
 } from "@ohcs/context";
 import { provedSupplied, suppliedPath } from "@ohcs/records";
 import { fail } from "../../errors.ts";
-import { at } from "../place.ts";
+import { at } from "../../well/place.ts";
 import type { GroupScope } from "../well-scope.ts";
 import { missing } from "./plane-source.ts";
 import { loadValue, named, type TableOrJson } from "./table-or-json.ts";

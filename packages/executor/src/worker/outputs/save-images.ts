@@ -10,10 +10,10 @@ import {
   type PlaneKey,
 } from "@ohcs/context";
 import { fail } from "../../errors.ts";
+import { at } from "../../well/place.ts";
 import { unshared } from "../chain/unshared.ts";
 import type { WriteBehind } from "../overlap/write-behind.ts";
 import { firstImageOf } from "../passes.ts";
-import { at } from "../place.ts";
 import type { GroupScope } from "../well-scope.ts";
 import { holderOf } from "./holder-of.ts";
 import { keepImage, keepLabels, type NamedPlane } from "./keep-images.ts";

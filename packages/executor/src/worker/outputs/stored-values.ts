@@ -11,7 +11,7 @@ import {
   type Table,
 } from "@ohcs/context";
 import { valuePath } from "@ohcs/records";
-import { at } from "../place.ts";
+import { at } from "../../well/place.ts";
 import type { GroupScope, StepScope } from "../well-scope.ts";
 import { holderOf } from "./holder-of.ts";
 import { withIdentity } from "./identity-columns.ts";

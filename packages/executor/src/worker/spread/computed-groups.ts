@@ -6,7 +6,6 @@ import { runChain } from "../chain/run-chain.ts";
 import { runFold } from "../chain/run-fold.ts";
 import { unsharedResult } from "../chain/unshared.ts";
 import { gpuFor } from "../gpu/gpu-for.ts";
-import { eventTurn } from "../overlap/event-turn.ts";
 import type { GroupsAhead, ReadyGroup } from "../overlap/groups-ahead.ts";
 import type { WriteBehind } from "../overlap/write-behind.ts";
 import { stopIfCancelled } from "../stop-if-cancelled.ts";
@@ -34,9 +33,6 @@ interface Begun {
   readonly outcome: Promise<(() => Outcome) | null>;
   isSettled: boolean;
 }
-
-/** What happens elsewhere is heard in one turn of the event loop, if that has a phase for messages: the second always has. */
-const TURNS_TO_HEAR = 2;
 
 /**
  * The groups of a step, computed, in their order. Workers that are idle compute some of them meanwhile, as far as memory
@@ -104,7 +100,6 @@ export class ComputedGroups {
 
   async #handOut(): Promise<void> {
     if (!this.#spreads) return;
-    for (let turn = 0; turn < TURNS_TO_HEAR; turn++) await eventTurn();
     while (this.#mayHandOut())
       await this.#begin((ready) => (ready.chain.length === 0 ? this.#computeHere(ready) : this.#send(ready)));
   }

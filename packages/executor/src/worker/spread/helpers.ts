@@ -31,10 +31,10 @@ export interface GroupAnswer {
 
 /** Other workers that compute groups of this one's well. */
 export interface Helpers {
-  /** How many do so, or would, as far as is known. */
+  /** How many do so, or would. */
   readonly count: number;
   /** How many groups they would take now; some of them wait there, so that no helper waits for this worker. */
   readonly room: number;
-  /** Moves `arrays` there. The answer is null where none came, for whatever reason: nobody had room, it failed, it is gone. */
+  /** Moves `arrays` there. The answer is null where none came, for whatever reason: nobody took it, it failed, the worker is gone. */
   compute(task: GroupTask, arrays: readonly ArrayBuffer[]): Promise<GroupAnswer | null>;
 }

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { sampleRepository } from "../../test/sample-repository.ts";
+import { closedFolders } from "./closed-folders.ts";
+
+const CLOSED = { "packages/a/src/worker": ["errors.ts", "well/"] };
+const repository = (files: Readonly<Record<string, string>>) =>
+  sampleRepository({ "packages/a/package.json": { name: "@ohcs/a" }, ...files });
+
+test("closedFolders() accepts what comes by the index, and what the folder may build upon", () => {
+  const files = repository({
+    "packages/a/src/index.ts": 'export { run } from "./worker/index.ts"; export { x } from "./dispatch/x.ts";',
+    "packages/a/src/dispatch/x.ts": 'import { y } from "../errors.ts"; export const x = y;',
+    "packages/a/src/worker/index.ts": 'export { run } from "./deep/run.ts";',
+    "packages/a/src/worker/deep/run.ts":
+      'import "../../errors.ts"; import "../../well/place.ts"; export const run = 1;',
+  });
+  expect(closedFolders(files, CLOSED)).toEqual([]);
+});
+
+test("closedFolders() reports who enters by another file, and what the folder may not build upon, types included", () => {
+  const files = repository({
+    "packages/a/src/dispatch/x.ts": 'import type { Run } from "../worker/deep/run.ts"; export type X = Run;',
+    "packages/a/src/worker/deep/run.ts": 'import type { X } from "../../dispatch/y.ts"; export type Run = X;',
+  });
+  expect(closedFolders(files, CLOSED)).toEqual([
+    {
+      path: "packages/a/src/dispatch/x.ts",
+      message: "imports 'packages/a/src/worker/deep/run.ts': only 'packages/a/src/worker/index.ts' is open to it",
+    },
+    {
+      path: "packages/a/src/worker/deep/run.ts",
+      message: "imports 'packages/a/src/dispatch/y.ts': 'packages/a/src/worker' may not build upon it",
+    },
+  ]);
+});

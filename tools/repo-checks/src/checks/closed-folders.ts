@@ -1,0 +1,30 @@
+import { posix } from "node:path";
+import type { Problem } from "../problem.ts";
+import { importsOf } from "../repository/imports-of.ts";
+import type { RepositoryFiles } from "../repository/repository-files.ts";
+import { sourcesOf, workspacePackages } from "../repository/workspace-package.ts";
+
+/** Others enter a closed folder by its `index.ts` alone, and it builds upon no more of its package than is allowed; types count. */
+export function closedFolders(files: RepositoryFiles, closed: Readonly<Record<string, readonly string[]>>): Problem[] {
+  const edges = workspacePackages(files).flatMap(sourcesOf).flatMap(edgesOf);
+  return Object.entries(closed).flatMap(([folder, allowed]) => {
+    const isInside = (path: string) => path.startsWith(`${folder}/`);
+    const mayReach = (path: string) => allowed.some((one) => reaches(path, posix.join(folder, "..", one)));
+    return edges.flatMap(([from, to]) => {
+      if (isInside(from) === isInside(to)) return [];
+      if (isInside(to) ? to === `${folder}/index.ts` : mayReach(to)) return [];
+      const rule = isInside(to) ? `only '${folder}/index.ts' is open to it` : `'${folder}' may not build upon it`;
+      return [{ path: from, message: `imports '${to}': ${rule}` }];
+    });
+  });
+}
+
+function reaches(path: string, allowed: string): boolean {
+  return allowed.endsWith("/") ? path.startsWith(allowed) : path === allowed;
+}
+
+function edgesOf([path, text]: [path: string, text: string]): [from: string, to: string][] {
+  return importsOf(path, text)
+    .filter(({ specifier }) => specifier.startsWith("."))
+    .map(({ specifier }) => [path, posix.join(posix.dirname(path), specifier)]);
+}
