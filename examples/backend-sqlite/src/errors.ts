@@ -25,7 +25,7 @@ export const sqliteErrors = {
   JSON_UNREADABLE: { cause: "What is stored is no JSON, or no text.", remedy: "Check the path." },
   JSON_INVALID: {
     cause: "A value was to be stored that JSON cannot express: NaN, undefined, a class instance.",
-    remedy: "Replace the value at the path named.",
+    remedy: "Replace the value at the path in the message.",
   },
   STORAGE_FULL: { cause: "The file system has no space left.", remedy: "Free space, then resume the run." },
   STORAGE_BUSY: {

@@ -3,7 +3,7 @@ import { errorFactory } from "./errors/error-table.ts";
 /** Every code that `@ohcs/context` throws, with its cause and remedy. */
 export const contextErrors = {
   CONTEXT_FROZEN: {
-    cause: "Something tried to change a compiled context or step plan.",
+    cause: "Code tried to change a compiled context or step plan.",
     remedy: "Change the pipeline or the configuration and compile again.",
   },
   CONTEXT_INCOMPLETE: {
@@ -11,15 +11,15 @@ export const contextErrors = {
     remedy: "Fill the draft completely before calling freeze().",
   },
   CONTEXT_FIELD_UNKNOWN: {
-    cause: "A field was given that the record does not have.",
+    cause: "A record was given a field that it does not have.",
     remedy: "Remove the field, or correct its name.",
   },
   CONTEXT_VALUE_REFUSED: {
     cause: "A context may hold JSON values only: no NaN, undefined, function, buffer or class instance.",
-    remedy: "Replace the value at the path named.",
+    remedy: "Replace the value at the path in the message.",
   },
   CONTEXT_CORRUPT: {
-    cause: "The bytes of a context do not match their fingerprint, or are no context at all.",
+    cause: "The bytes of a context do not match their fingerprint, or are not a context.",
     remedy: "Compile again; if it recurs, the transport damages data.",
   },
   CONTEXT_VERSION: {
@@ -32,26 +32,26 @@ export const contextErrors = {
   },
   DECLARATION_INVALID: {
     cause: "A function, backend or pipeline declaration lacks a required part.",
-    remedy: "Correct the declaration as the message says.",
+    remedy: "Correct the declaration as described in the message.",
   },
   MANIFEST_INVALID: {
-    cause: "A microscope handler described a plate in a way that cannot be used.",
-    remedy: "Correct the handler; 'ohcs conform' tests it on a plate of its own.",
+    cause: "A microscope handler returned a manifest that is not valid.",
+    remedy: "Correct the handler; 'ohcs conform' tests it on a generated plate.",
   },
   PLATE_FILE_UNLISTED: {
-    cause: "A file was to be read that the plate's reader does not list.",
-    remedy: "Read the files that 'list()' names, by the paths that it gives them.",
+    cause: "A handler tried to read a file that the plate's reader does not list.",
+    remedy: "Read the files that 'list()' names, by the paths that it returns.",
   },
   PLATE_FILE_TOO_LARGE: {
-    cause: "A file is longer than whoever reads it takes.",
-    remedy: "Check that it is what its name says; a handler states how long its metadata files may be.",
+    cause: "A file exceeds the size limit of its reader.",
+    remedy: "Check that the file is what its name suggests; a handler sets the largest size of its metadata files.",
   },
   FUNCTION_NEEDS_GPU: {
-    cause: "A function that has code for a GPU only was called on the CPU.",
+    cause: "A function that only has GPU code was called on the CPU.",
     remedy: "Run it with a GPU, or use a function that has code for the CPU.",
   },
   TABLE_INVALID: {
-    cause: "A table has rows of unequal length, or a column twice.",
+    cause: "A table has rows of unequal length, or a duplicate column.",
     remedy: "Give every row one value per column, and unique column names.",
   },
 } as const;

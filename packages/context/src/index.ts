@@ -1,10 +1,10 @@
 /**
  * The vocabulary of OHCS: what a plate, a pipeline, a context, a backend and a result *are*.
  *
- * Read in the order of the data: a microscope handler makes a {@link PlateManifest}; a user writes a
- * {@link PipelineSpec}; the compiler turns both into one frozen {@link ProcessingContext} per well; a
- * {@link WellRunner} turns each context into a {@link WellResult}. Everything here is platform-neutral, and whoever
- * writes a backend, handler, function or runner depends on this package alone.
+ * Read in the order of the data: a microscope handler makes a {@link PlateManifest}; a user writes a {@link
+ * PipelineSpec}; the compiler turns both into one frozen {@link ProcessingContext} per well; a {@link WellRunner} turns
+ * each context into a {@link WellResult}. Everything here is platform-neutral, and backends, handlers, functions and
+ * runners depend on this package alone.
  */
 /** The builder of parameter schemas, so that a function needs no other import. */
 

@@ -57,7 +57,7 @@ describe.each(Object.entries(RUNNERS))("%s", (_, create) => {
       failed.map(({ wellId, error }) => [wellId, error?.step?.name, error?.function, error?.cause?.message]),
     ).toEqual([
       ["A02", "project", "throws", "no such thing"],
-      ["C01", "project", "rejectsText", "A value that is no Error was thrown: 'only a text'"],
+      ["C01", "project", "rejectsText", "A value that is not an Error was thrown: 'only a text'"],
     ]);
     const images = Object.keys(await folders.tree()).filter((path) => path.startsWith("images/"));
     expect(images).toEqual(["A01", "B01", "B02", "C02"].map((well) => `images/${well}_s001_w1_t001.tif`));

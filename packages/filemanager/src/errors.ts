@@ -83,7 +83,7 @@ export const filemanagerErrors = {
   },
   JSON_INVALID: {
     cause: "A value was to be stored that JSON cannot express: NaN, undefined, a class instance.",
-    remedy: "Replace the value at the path named.",
+    remedy: "Replace the value at the path in the message.",
   },
   STORAGE_FULL: {
     cause: "The file system has no space left, or the quota is reached.",

@@ -28,7 +28,7 @@ export const microscopeErrors = {
   },
   HANDLER_FAILED: {
     cause: "A handler threw an error without a code, or did not say how surely it recognizes a plate.",
-    remedy: "Correct the handler; 'ohcs conform' tests it on a plate of its own.",
+    remedy: "Correct the handler; 'ohcs conform' tests it on a generated plate.",
   },
   HANDLER_OPTIONS_INVALID: {
     cause: "Options were given to a handler that does not take them.",

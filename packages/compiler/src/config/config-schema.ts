@@ -102,7 +102,7 @@ const fields = {
     "Absolute path of the folder by which the runs of a machine share its GPUs; null is one that all of them find.",
     nullable({ type: "string", pattern: "^(/|[A-Za-z]:[/\\\\]|\\\\\\\\)" }),
   ),
-  logLevel: field("logLevel", "The least grave lines that are kept of what functions print.", oneOf(...LOG_LEVELS)),
+  logLevel: field("logLevel", "Lowest log level that is kept of what functions print.", oneOf(...LOG_LEVELS)),
   materializationBackend: field(
     "materializationBackend",
     "Where images are stored: a backend by name ('disk' for TIFF files, 'zarr') or module.",

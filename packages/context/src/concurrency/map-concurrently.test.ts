@@ -14,7 +14,7 @@ test("mapConcurrently() keeps the order and never exceeds its width", async () =
   expect(most).toBe(2);
 });
 
-test("mapConcurrently() starts nothing more after a failure", async () => {
+test("mapConcurrently() starts no further item after a failure", async () => {
   const started: number[] = [];
   const failing = mapConcurrently([0, 1, 2, 3, 4, 5], 2, async (item) => {
     started.push(item);

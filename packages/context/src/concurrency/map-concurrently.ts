@@ -1,4 +1,7 @@
-/** `work` for every item, at most `width` at a time; throws the failure of the earliest item once all begun have ended. */
+/**
+ * `work` for every item, at most `width` at a time; throws the error of the earliest failed item once all started work
+ * has ended.
+ */
 export async function mapConcurrently<Item, Result>(
   items: readonly Item[],
   width: number,

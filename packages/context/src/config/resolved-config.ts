@@ -2,7 +2,7 @@ import type { GpuPolicy } from "../gpu/gpu-policy.ts";
 import type { Choice } from "../ports/choice.ts";
 import type { LogLevel } from "../run/log-level.ts";
 
-/** How images are stored as OME-Zarr; null is what storage takes by itself for the rest. */
+/** How images are stored as OME-Zarr; null leaves the choice to the storage. */
 export interface ZarrConfig {
   readonly ngffVersion: "0.4" | "0.5";
   readonly codec: "zstd" | "gzip" | "none";
@@ -18,7 +18,7 @@ export interface ZarrConfig {
 /** The configuration of one compilation after all layers were merged. Plain JSON. */
 export interface ResolvedConfig {
   readonly numWorkers: number;
-  /** Wells run in threads, else in processes of their own. */
+  /** Runs wells in threads rather than in separate processes. */
   readonly useThreading: boolean;
   readonly memoryBudgetBytes: number | null;
   /** Lets the number of wells at the same time follow memory and throughput. */
@@ -27,25 +27,30 @@ export interface ResolvedConfig {
   readonly overlap: boolean;
   /** Keeps memory for samples from well to well. */
   readonly reuseBuffers: boolean;
-  /** Has threads without a well compute groups of others' wells. */
+  /** Lets idle threads compute groups of wells that run on other threads. */
   readonly spread: boolean;
-  /** May functions that have code for a GPU run on one? Others run on the CPU whatever it says. */
+  /** May functions that have code for a GPU run on one? Other functions always run on the CPU. */
   readonly gpu: GpuPolicy;
-  /** Most wells on one GPU at the same time; null for what its memory is known to hold, 0 uses no GPU. */
+  /** Most wells on one GPU at the same time; null for as many as fit its memory, 0 to use no GPU. */
   readonly maxWorkersPerGpu: number | null;
-  /** Bytes of memory of GPUs by their name or id; for others what the tools of their vendors tell. */
+  /** Memory of GPUs in bytes, by name or id; for others the vendors' tools are queried. */
   readonly gpuMemoryBytes: Readonly<Record<string, number>>;
-  /** Share of the machine's memory that each software adapter may use, in (0, 1]: it lives there. */
+  /**
+   * Share of the machine's memory that each software adapter may use, in (0, 1]; such an adapter has no memory of its
+   * own.
+   */
   readonly gpuMemoryShare: number;
-  /** Absolute path of the folder by which the runs of a machine share its GPUs; null for a fixed one of the machine. */
+  /**
+   * Absolute path of the folder by which the runs of a machine share its GPUs; null for a fixed folder of the machine.
+   */
   readonly gpuSlotsFolder: string | null;
-  /** The least grave lines that are kept of what functions print. */
+  /** Lowest log level that is kept of what functions print. */
   readonly logLevel: LogLevel;
   /** Where images are stored. */
   readonly materializationBackend: Choice;
   /** Where images between steps are kept. */
   readonly intermediateBackend: Choice;
-  /** What reads the source plate; null for what its microscope handler says. */
+  /** What reads the source plate; null for the backend that its microscope handler names. */
   readonly sourceBackend: Choice | null;
   /** What reads the source plate's names and metadata; null for the handler that recognizes it. */
   readonly handler: Choice | null;

@@ -2,7 +2,7 @@ import { Map as ImmutableMap, List } from "immutable";
 import { expect, test } from "vitest";
 import { CallPlan, canonicalJson, canonicalText, ImageReference, type Json, toJson } from "../index.ts";
 
-/** What canonical JSON is, said as shortly as can be, and slow. */
+/** A minimal, slow reference implementation of canonical JSON. */
 function byDefinition(value: unknown): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(byDefinition).join(",")}]`;
@@ -35,7 +35,7 @@ test.each([
   ["$.list[0]", ImmutableMap({ list: List([new Date(0)]) })],
   ["$.__proto__", JSON.parse('{"__proto__":1}')],
   ["$", 1n],
-])("what is not JSON is refused at %s", (path, value) => {
+])("values that are not JSON are refused at %s", (path, value) => {
   expect(() => canonicalText(value)).toThrow(
     expect.objectContaining({ code: "CONTEXT_VALUE_REFUSED", details: { path } }),
   );

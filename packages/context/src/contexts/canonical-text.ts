@@ -2,8 +2,8 @@ import { Map as ImmutableMap, isRecord, List, type Record as RecordOf } from "im
 import { fail } from "../errors.ts";
 
 /**
- * Canonical JSON of a plain or a frozen value. Pieces are joined once, at the end: whatever is made on the way is garbage
- * for which the process must have room, and a plate of 1536 wells has millions of values.
+ * Canonical JSON of a plain or a frozen value. Pieces are joined once, at the end: intermediate strings are garbage
+ * that takes up memory, and a plate of 1536 wells has millions of values.
  * @throws `CONTEXT_VALUE_REFUSED` naming the path, from `$`, of anything that is not JSON
  */
 export function canonicalText(value: unknown): string {
@@ -47,7 +47,7 @@ class Writer {
     for (const key of inOrder(keys)) {
       this.#pieces.push(separator, JSON.stringify(key), ":");
       separator = ",";
-      // What reads it would take this one for the object's prototype.
+      // A parser would set the object's prototype from this key.
       this.#at(key, key === "__proto__" ? undefined : memberOf(key));
     }
     this.#pieces.push("}");
@@ -60,14 +60,14 @@ class Writer {
   }
 }
 
-/** Sorted by UTF-16 code units. Most objects are so already, and sorting makes lists of its own. */
+/** Sorted by UTF-16 code units. Most objects are sorted already, and sorting allocates. */
 function inOrder(keys: readonly string[]): readonly string[] {
   return keys.every((key, i) => i === 0 || (keys[i - 1] ?? "") < key) ? keys : keys.toSorted();
 }
 
 const fields = new WeakMap<object, readonly string[]>();
 
-/** The names of a record's fields, asked for once per class. */
+/** The names of a record's fields, looked up once per class. */
 function fieldsOf(record: RecordOf<object>): readonly string[] {
   const known = fields.get(record.constructor);
   if (known !== undefined) return known;

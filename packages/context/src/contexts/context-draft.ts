@@ -27,7 +27,7 @@ export class ContextDraft {
 }
 
 function incomplete(field: string): Error {
-  return fail("CONTEXT_INCOMPLETE", `Cannot freeze context: expected a value for '${field}', got none`, {
+  return fail("CONTEXT_INCOMPLETE", `Cannot freeze context: '${field}' has no value`, {
     details: { field },
   });
 }

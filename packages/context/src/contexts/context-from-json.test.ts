@@ -16,7 +16,7 @@ test("contextFromJson() is the inverse of toJson()", () => {
   expect(contextFromJson(toJson(context) as JsonObject).equals(context)).toBe(true);
 });
 
-test("contexts made of the same shared fields share them, and have what is their own", () => {
+test("contexts made from the same shared fields share these and keep their own", () => {
   const { axisId = "", fingerprint = "", gpu = null, images = [], ...rest } = toJson(context) as JsonObject;
   const shared = sharedFieldsOf(rest);
   const [one, two] = ["B01", "B02"].map((well) => contextSharing(shared, { axisId: well, fingerprint, gpu, images }));

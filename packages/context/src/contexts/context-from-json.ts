@@ -15,14 +15,14 @@ export function contextFromJson(json: JsonObject): ProcessingContext {
   return contextSharing(sharedFieldsOf(shared), { axisId, fingerprint, gpu, images });
 }
 
-/** What contexts say alike, frozen, from plain JSON. @throws `CONTEXT_VERSION` for another specification */
+/** The fields that contexts share, frozen, from plain JSON. @throws `CONTEXT_VERSION` for another specification */
 export function sharedFieldsOf(json: JsonObject): SharedFields {
   if (json.specVersion !== CONTEXT_SPEC_VERSION) throw wrongVersion(json.specVersion);
   const { stepPlans, ...rest } = json;
   return { ...frozenFields(rest), stepPlans: records(stepPlans, stepPlanOf) } as unknown as SharedFields;
 }
 
-/** The context that shares these fields and has `well`, plain JSON, for its own. */
+/** The context with these shared fields and the well-specific fields in `well`, plain JSON. */
 export function contextSharing(shared: SharedFields, well: JsonObject): ProcessingContext {
   const { images, ...fields } = well;
   return new ProcessingContext({

@@ -1,10 +1,10 @@
 import { canonicalText } from "./canonical-text.ts";
 import type { ProcessingContext } from "./processing-context.ts";
 
-/** Contexts of one plate share what they say alike in memory, so its text is made once. */
+/** Contexts of one plate share their common fields in memory, so the text of these is made once. */
 const texts = new WeakMap<object, string>();
 
-/** A context as canonical JSON; where its step plans would be stands `stepPlans`, or nothing. */
+/** A context as canonical JSON; `stepPlans` takes the place of its step plans, or nothing does. */
 export function contextText(context: ProcessingContext, stepPlans?: number): string {
   const { stepPlans: _, images, ...shared } = context.toObject();
   const members: [name: string, text: string][] = [["images", canonicalText(images)]];

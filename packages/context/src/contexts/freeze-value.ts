@@ -2,12 +2,12 @@ import { Map as ImmutableMap, isRecord, List } from "immutable";
 import { fail } from "../errors.ts";
 import type { Json } from "./json.ts";
 
-/** Collections that were frozen here at every depth, so that nobody need look into them again. */
+/** Collections that are known to be frozen at every depth and need no second visit. */
 const frozen = new WeakSet<object>();
 
 /**
  * Freezes `value` at every depth and returns it. Allowed are strings, finite numbers, booleans, null, Lists, Maps with
- * string keys and (already frozen) Records: just what the wire keeps.
+ * string keys and (already frozen) Records: exactly what the wire format preserves.
  * @throws `CONTEXT_VALUE_REFUSED` with the path of anything else
  */
 export function freezeValue<Value>(value: Value, path: string): Value {

@@ -23,7 +23,7 @@ export const RECORD_MUTATORS = [
   "asMutable",
 ] as const;
 
-/** A class of records that are frozen from birth. */
+/** A class of records that are frozen when constructed. */
 export type FrozenRecordClass<Fields extends object> = new (
   values?: Partial<Fields>,
 ) => ImmutableRecord<Fields> & Readonly<Fields>;
@@ -83,6 +83,6 @@ function frozen(name: string, field: string | null): Error {
 }
 
 function unknownField(name: string, field: string, known: readonly string[]): Error {
-  const message = `Cannot build ${name}: expected one of '${known.join("', '")}', got field '${field}'`;
+  const message = `Cannot build ${name}: unknown field '${field}', expected one of '${known.join("', '")}'`;
   return fail("CONTEXT_FIELD_UNKNOWN", message, { details: { record: name, field } });
 }

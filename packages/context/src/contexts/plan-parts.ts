@@ -16,11 +16,11 @@ export interface CallPlanFields {
   readonly memory: "cpu" | "webgpu";
   /** May a call with `memory: "webgpu"` run on the CPU instead: by its policy, and because it has code for it? */
   readonly fallback: boolean;
-  /** Why it computes there, for people; null of calls without code for a GPU. */
+  /** Why it computes there, for people; null for calls without GPU code. */
   readonly reason: string | null;
-  /** The sample type that its image is converted to; null leaves it as it comes. */
+  /** The sample type that its image is converted to; null leaves it unchanged. */
   readonly takes: Dtype | null;
-  /** Image input → the value that its saturated pixels have; those of which that is not known are absent. */
+  /** Image input → the value that its saturated pixels have; inputs for which it is unknown are absent. */
   readonly saturation: ImmutableMap<string, number>;
   /** Names of the step inputs that this call takes besides the chain's image. */
   readonly inputs: List<string>;
@@ -69,11 +69,11 @@ export interface GroupPlanFields {
   /** Key of `func` that applies; null passes the images through unchanged. */
   readonly pattern: string | null;
   /**
-   * Input name → items in stack order. Of source planes those beyond `images` are missing, to be filled with zeros; so is null,
-   * of plans that do not tell their coordinates.
+   * Input name → items in stack order. Source planes beyond `images` are missing and filled with zeros; so is null, in
+   * plans that do not state their coordinates.
    */
   readonly inputs: ImmutableMap<string, List<number | null>>;
-  /** When it is computed: all groups of a pass before those of the next. No result depends on it. */
+  /** When it is computed: all groups of a pass before those of the next. Does not affect results. */
   readonly pass: number;
   /** Name of each image produced, without well and extension; empty where the step returns no image. */
   readonly images: List<string>;
@@ -87,7 +87,7 @@ export class GroupPlan extends frozenRecord<GroupPlanFields>("GroupPlan", {
   images: List(),
 }) {}
 
-/** What becomes of one output of a step. */
+/** Where one output of a step is kept and stored. */
 export interface OutputPlanFields {
   readonly kind: DataKind;
   /** Virtual directory in the intermediate backend, or null where no later step reads it. */

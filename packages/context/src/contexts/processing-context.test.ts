@@ -135,7 +135,7 @@ test("freeze() refuses an empty axis id, absent plans, absent backends", () => {
   );
 });
 
-test("a record refuses unknown fields and values that the wire cannot keep", () => {
+test("a record refuses unknown fields and values that the wire format cannot hold", () => {
   expect(code(() => new StepPlan({ stepNam: "x" } as object))).toMatch(/^CONTEXT_FIELD_UNKNOWN/);
   for (const bad of [undefined, Number.NaN, () => 1, { a: 1 }, ImmutableMap([[1, 2]]), -0])
     expect(code(() => new CallPlan({ with: ImmutableMap({ bad }) }))).toMatch(/^CONTEXT_VALUE_REFUSED/);

@@ -6,15 +6,17 @@ import type { StepPlan } from "./step-plan.ts";
 /** The specification that contexts of this package follow. */
 export const CONTEXT_SPEC_VERSION = 1;
 
-/** All that a worker must know to run one well, or one reduction. */
+/** Everything a worker needs to run one well, or one reduction. */
 export interface ProcessingContextFields {
   readonly specVersion: number;
   readonly plateId: string;
-  /** What is the unit of work: a well, for a reduction the whole plate, or several plates together. */
+  /** The unit of work: a well; for a reduction the whole plate, or several plates together. */
   readonly axis: "well" | "plate" | "batch";
   /** `A01`, or the reduction's name. */
   readonly axisId: string;
-  /** How many reductions had to end before: 0 for the first stretch of wells, and for reductions of what it commits. */
+  /**
+   * How many reductions must have ended before: 0 for the first stretch of wells, and for reductions of its outputs.
+   */
   readonly phase: number;
   readonly images: List<ImageReference>;
   /**
@@ -42,7 +44,7 @@ export interface ProcessingContextFields {
   readonly fingerprint: string;
 }
 
-/** One well, or one reduction, compiled: frozen from birth. Build it through a `ContextDraft`. */
+/** One well, or one reduction, compiled. Always frozen; build it with a `ContextDraft`. */
 export class ProcessingContext extends frozenRecord<ProcessingContextFields>("ProcessingContext", {
   specVersion: CONTEXT_SPEC_VERSION,
   plateId: "",

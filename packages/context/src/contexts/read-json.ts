@@ -1,16 +1,19 @@
 import type { Json } from "./json.ts";
 
-/** Lists and objects within each other: far more than any document of ours has, far fewer than a stack overflows at. */
+/** Nesting depth of lists and objects: far more than any of our documents has, far less than overflows a stack. */
 const MOST_LEVELS = 256;
 
-/** The value of a JSON text, of which whatever walks it may recurse. @throws `SyntaxError` for no JSON, or more than 256 levels */
+/**
+ * Parses JSON of bounded depth, so that the value can be walked recursively. @throws `SyntaxError` for invalid JSON, or
+ * more than 256 levels
+ */
 export function readJson(text: string): Json {
   const value = JSON.parse(text) as Json;
   if (!isTooDeep(value)) return value;
-  throw new SyntaxError(`Cannot read JSON: expected at most ${MOST_LEVELS} levels, got more`);
+  throw new SyntaxError(`Cannot read JSON: it is nested more than ${MOST_LEVELS} levels deep`);
 }
 
-/** Has a value more levels of lists and objects than {@link readJson} accepts? One that contains itself has. */
+/** Is a value nested deeper than {@link readJson} accepts? True for a value that contains itself. */
 export function isTooDeep(value: unknown): boolean {
   return exceeds(value, MOST_LEVELS);
 }

@@ -5,10 +5,10 @@ import type { ProcessingContextFields } from "./processing-context.ts";
 /** Fields in which the wells of a plate differ. */
 export const OWN_FIELDS = ["axisId", "fingerprint", "gpu", "images"] as const;
 
-/** What contexts say alike: all other fields. */
+/** Fields that the contexts of a plate share: all others. */
 export type SharedFields = Omit<ProcessingContextFields, (typeof OWN_FIELDS)[number]>;
 
-/** What the wire forms of contexts that share fields begin with, made, hashed and decoded once. */
+/** The common prefix of the wire forms of contexts that share fields: encoded, hashed and decoded once. */
 export class SharedTemplate {
   readonly fields: SharedFields;
   readonly prefix: string;
@@ -21,7 +21,7 @@ export class SharedTemplate {
     this.#hash = sha256.create().update(utf8ToBytes(this.prefix));
   }
 
-  /** SHA-256 of the prefix and what follows it, in hexadecimal. */
+  /** SHA-256 of the prefix and the rest, in hexadecimal. */
   sha256Of(rest: string): string {
     return bytesToHex(this.#hash.clone().update(utf8ToBytes(rest)).digest());
   }
@@ -29,10 +29,10 @@ export class SharedTemplate {
 
 const MOST = 4;
 
-/** What was decoded last, the latest first. Contexts of one plate share it: it is frozen. */
+/** Recently decoded prefixes, the latest first. Contexts of one plate share them: they are frozen. */
 let recent: readonly SharedTemplate[] = [];
 
-/** What the wire form `body` of a context begins with, where that was decoded not long ago. */
+/** The prefix of the wire form `body` of a context, if it was decoded recently. */
 export function recentTemplate(body: string): SharedTemplate | null {
   const found = recent.find(({ prefix }) => body.startsWith(prefix)) ?? null;
   if (found !== null && found !== recent[0]) rememberTemplate(found);

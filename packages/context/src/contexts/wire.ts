@@ -5,7 +5,7 @@ import { sha256Hex } from "./fingerprint.ts";
 import type { ProcessingContext } from "./processing-context.ts";
 import { recentTemplate, rememberTemplate, type SharedFields, SharedTemplate } from "./shared-template.ts";
 
-/** What was made last for contexts that share a list of plans: those of one plate share the rest, too. */
+/** The template made last, for contexts that share a list of plans: those of one plate share the rest, too. */
 const templates = new WeakMap<object, SharedTemplate>();
 
 /**
@@ -40,7 +40,7 @@ function bodyOf(wire: string): readonly [sha256: string, body: string] {
   return [wire.slice(HEAD.length, HEAD.length + DIGITS), wire.slice(BODY, -1)];
 }
 
-/** The parts of a body: what is shared, decoded once for all contexts that share it, and what is the well's own. */
+/** The parts of a body: the shared fields, decoded once for all contexts that share them, and those of the well. */
 function partsOf(sha256: string, body: string): { readonly shared: SharedFields; readonly well: JsonObject } {
   const template = recentTemplate(body);
   if (template !== null) {
@@ -70,5 +70,5 @@ function isSame(one: SharedFields, other: SharedFields): boolean {
 }
 
 function corrupt(): Error {
-  return fail("CONTEXT_CORRUPT", "Cannot decode context: expected bytes that match their digest, got others");
+  return fail("CONTEXT_CORRUPT", "Cannot decode context: the bytes do not match their digest");
 }

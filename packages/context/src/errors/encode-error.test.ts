@@ -20,14 +20,14 @@ test("an OhcsError keeps code, message, details, remedy and causes across struct
   expect(isOhcsError(back.cause, "ENOSPC")).toBe(true);
 });
 
-test("encodeError() makes a value of whatever was thrown", () => {
-  expect(encodeError(undefined).message).toBe("A value that is no Error was thrown: 'undefined'");
+test("encodeError() encodes any thrown value", () => {
+  expect(encodeError(undefined).message).toBe("A value that is not an Error was thrown: 'undefined'");
   expect(encodeError("text").code).toBe("NON_ERROR_THROWN");
   expect(encodeError(Object.create(null)).code).toBe("NON_ERROR_THROWN");
   expect(encodeError(new TypeError("x"))).toMatchObject({ code: "UNEXPECTED_ERROR", name: "TypeError", message: "x" });
 });
 
-test("encodeError() ends on a cycle of causes and drops details that are no JSON", () => {
+test("encodeError() ends on a cycle of causes and drops details that are not JSON", () => {
   const error = new OhcsError("X", "x", { details: { big: 1n } });
   Object.defineProperty(error, "cause", { value: error });
   expect(JSON.stringify(encodeError(error))).toContain('"details":{}');

@@ -44,7 +44,7 @@ export function decodeError(encoded: EncodedError): OhcsError {
 }
 
 function encodeNonError(thrown: unknown): EncodedError {
-  const message = `A value that is no Error was thrown: '${printed(thrown)}'`;
+  const message = `A value that is not an Error was thrown: '${printed(thrown)}'`;
   const blank = { stack: null, details: {}, remedy: null, retryable: false, cause: null };
   return { code: "NON_ERROR_THROWN", name: "NonError", message, ...blank };
 }

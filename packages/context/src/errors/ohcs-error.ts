@@ -4,15 +4,15 @@ const brand = Symbol.for("@ohcs/error");
 export interface OhcsErrorOptions {
   /** Facts for programs: plain JSON values. */
   readonly details?: Readonly<Record<string, unknown>>;
-  /** What the person can do about it, one sentence. */
+  /** What a user can do about it, one sentence. */
   readonly remedy?: string;
   readonly cause?: unknown;
-  /** May the same work succeed when repeated unchanged (a busy file system, a lost device)? */
+  /** Could the same work succeed when repeated unchanged (a busy file system, a lost device)? */
   readonly retryable?: boolean;
 }
 
 /**
- * The one error of OHCS: a stable `code` for programs, a message for people, a remedy for both.
+ * The one error of OHCS: a stable `code` for programs, a message and a remedy for people.
  *
  * Recognised by brand, never by `instanceof`: two copies of a package, or two threads, must agree.
  */

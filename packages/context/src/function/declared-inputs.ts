@@ -5,7 +5,7 @@ import type { JsonInput, TableInput } from "./function-implementation.ts";
 /** The inputs of a function by name, as it declares them. */
 export type InputDeclarations = Readonly<Record<string, InputDeclaration>>;
 
-/** What a function declares that says nothing of its inputs. */
+/** The inputs of a function that does not declare any. */
 export type UsualInputs = {
   readonly image: { readonly kind: "image" };
 };

@@ -5,7 +5,7 @@ import type { Fold } from "./fold.ts";
 import { foldWells } from "./fold-wells.ts";
 import type { FunctionInput, FunctionInputs, InputKey } from "./function-implementation.ts";
 
-/** A fold as its author writes it: a declaration, and how states come to be. */
+/** A fold as its author writes it: a declaration, and the functions that make and combine states. */
 export type FoldDefinition<Params extends TObject, State, Inputs extends InputDeclarations = UsualInputs> = Omit<
   FunctionDefinition<Params, Inputs>,
   "run" | "fold" | "scope" | "reduction" | "returnsImage" | "contract" | "over" | "memory" | "gpu"
@@ -31,7 +31,7 @@ export function defineFold<const Params extends TObject, State, const Inputs ext
   definition: FoldDefinition<Params, State, Inputs>,
 ): DefinedFunction<Params> {
   const { empty, add, merge, finish, ...declaration } = definition;
-  // Whoever calls has linked what was declared.
+  // The caller has linked the declared inputs.
   const fold = Object.freeze({ empty, add, merge, finish }) as Fold<Static<Params>, State>;
   return defineFunction<Params, InputDeclarations>({
     ...(declaration as unknown as FunctionDefinition<Params, InputDeclarations>),
@@ -48,7 +48,7 @@ export function defineFold<const Params extends TObject, State, const Inputs ext
   });
 }
 
-/** The wells, or plates, that any input has values of, in the order in which they are given. */
+/** The wells, or plates, for which any input has values, in the order in which they are given. */
 function wellsIn(inputs: FunctionInputs): readonly string[] {
   return [...new Set(Object.values(inputs).flatMap((input) => keysOf(input).flatMap((key) => unitOf(key) ?? [])))];
 }
@@ -61,7 +61,7 @@ function keysOf(input: FunctionInput): readonly InputKey[] {
   return "keys" in input ? input.keys : [];
 }
 
-/** The inputs as they are for one well; what belongs to no well is given to all. */
+/** The inputs for one well; values that belong to no well are given to all. */
 function ofWell(inputs: FunctionInputs, well: string): FunctionInputs {
   return Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, partOf(input, well)]));
 }

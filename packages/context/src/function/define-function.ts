@@ -11,7 +11,7 @@ import type { FunctionCall } from "./function-reference.ts";
 
 const brand = Symbol.for("@ohcs/function");
 
-/** A declaration as its author writes it: what is left out has the usual value. */
+/** A declaration as its author writes it: omitted fields have their defaults. */
 export interface FunctionDefinition<Params extends TObject, Inputs extends InputDeclarations = UsualInputs>
   extends Partial<Omit<FunctionDeclaration, "specVersion" | "name" | "params" | "inputs" | "gpu">> {
   readonly name: string;
@@ -20,9 +20,12 @@ export interface FunctionDefinition<Params extends TObject, Inputs extends Input
   readonly params: Params;
   /** What the code receives, with the types that follow from it. @default the image alone */
   readonly inputs?: Inputs;
-  /** The module that exports the function: a bare specifier. User modules leave it out: it is known when they are loaded. */
+  /**
+   * The module that exports the function: a bare specifier. Omitted in user modules, for which it is set when they are
+   * loaded.
+   */
   readonly module?: string;
-  /** Left out of functions with `memory: "webgpu"` only. */
+  /** Omitted only in functions with `memory: "webgpu"`. */
   readonly run?: FunctionImplementation<Static<Params>, DeclaredInputs<Inputs>>;
   readonly fold?: Fold<Static<Params>>;
   /** Code for a GPU; with `run` beside it, a twin that gives the same (within 1e-5, exact in integers). */
@@ -30,14 +33,14 @@ export interface FunctionDefinition<Params extends TObject, Inputs extends Input
 }
 
 /**
- * A function's code for a GPU, and what it needs there. Left out: no features, WebGPU's default limits, images of uint8, uint16 or
- * float32, all parameters, twice its images and four planes.
+ * A function's code for a GPU, and what it needs there. Defaults: no features, WebGPU's default limits, images of
+ * uint8, uint16 or float32, all parameters, twice its images and four planes.
  */
 export interface GpuDefinition<Params, Inputs extends InputDeclarations = InputDeclarations> extends Partial<GpuNeeds> {
   readonly run: GpuImplementation<Params, DeclaredInputs<Inputs, GpuImageStack>>;
 }
 
-/** Parameters as the user writes them: every one with a default may be left out, lengths may be `{ um }`. */
+/** Parameters as the user writes them: those with a default may be omitted, lengths may be `{ um }`. */
 export type CallParameters<Params extends TObject> = {
   readonly [Key in keyof Static<Params>]?: Static<Params>[Key] | { readonly um: number };
 };
@@ -47,10 +50,10 @@ export interface DefinedFunction<Params extends TObject = TObject> {
   (parameters?: CallParameters<Params>): FunctionCall;
   readonly declaration: FunctionDeclaration;
   readonly module: string | null;
-  /** Of functions without code for the CPU it throws `FUNCTION_NEEDS_GPU`. */
+  /** Throws `FUNCTION_NEEDS_GPU` for functions without CPU code. */
   readonly run: FunctionImplementation<Static<Params>>;
   readonly runOnGpu: GpuImplementation<Static<Params>> | null;
-  /** Of folds, see `defineFold`; null of all others. */
+  /** Set for folds, see `defineFold`; null for all others. */
   readonly fold: Fold<Static<Params>> | null;
 }
 
@@ -103,7 +106,7 @@ export function defineFunction<const Params extends TObject, const Inputs extend
     use,
     with: parameters as Readonly<Record<string, Json>>,
   });
-  // Whoever calls has linked what was declared: from here on any inputs may come.
+  // The caller has linked the declared inputs: from here on any inputs are possible.
   const code = { run: run ?? needsGpu(declaration.name), runOnGpu: gpu?.run ?? null, fold } as Pick<
     DefinedFunction<Params>,
     "run" | "runOnGpu" | "fold"
@@ -130,7 +133,7 @@ function checkDeclaration({ name, version, contract, over }: FunctionDeclaration
   if (contract !== "2d" && over.length === 0)
     throw fail(
       "DECLARATION_INVALID",
-      `Cannot define function '${name}': expected 'over' to name what it stacks, got none`,
+      `Cannot define function '${name}': 'over' must name the components that it stacks`,
     );
 }
 
@@ -144,10 +147,10 @@ function checkCode({ name, memory, gpu }: FunctionDeclaration, runsOnCpu: boolea
   if (memory === "webgpu" && (gpu === null || runsOnCpu))
     throw fail(
       "DECLARATION_INVALID",
-      `Cannot define function '${name}': expected 'gpu' and no 'run' with memory 'webgpu'; with both leave 'memory' out`,
+      `Cannot define function '${name}': memory 'webgpu' takes 'gpu' and no 'run'; omit 'memory' to give both`,
     );
   if (memory === "cpu" && !runsOnCpu)
-    throw fail("DECLARATION_INVALID", `Cannot define function '${name}': expected 'run', or memory 'webgpu' and 'gpu'`);
+    throw fail("DECLARATION_INVALID", `Cannot define function '${name}': it needs 'run', or memory 'webgpu' and 'gpu'`);
 }
 
 function checkHalo({ name, params, gpu }: FunctionDeclaration): void {

@@ -1,9 +1,9 @@
 import type { FunctionInputs } from "./function-implementation.ts";
 
-/** Wells that are folded from `empty` before their state is merged with those before. */
+/** Wells folded from `empty` in one block, whose state is then merged with that of the blocks before. */
 const BLOCK = 16;
 
-/** The part of a fold that makes states, for whoever wraps it. */
+/** The part of a fold that makes and combines states, for wrappers. */
 export interface StateFold<Params, State> {
   empty(params: Params): State | Promise<State>;
   add(state: State, inputs: FunctionInputs, params: Params): State | Promise<State>;
@@ -11,9 +11,9 @@ export interface StateFold<Params, State> {
 }
 
 /**
- * Folds the wells in the order given: blocks of them from `empty`, the blocks merged one after the other. The shape
- * depends on the list alone, so that sums of floats come out the same wherever blocks are folded. `load` gives the inputs of
- * one well and is called once for each.
+ * Folds the wells in the order given: blocks of them from `empty`, the blocks merged one after the other. The blocks
+ * depend on the list alone, so that floating-point sums are the same wherever blocks are folded. `load` gives the
+ * inputs of one well and is called once for each.
  */
 export async function foldWells<Params, State>(
   fold: StateFold<Params, State>,

@@ -9,7 +9,7 @@ export type DataKind = "image" | "labels" | "table" | "json";
 /** One named input of a function. The unnamed main input is called `image`. */
 export interface InputDeclaration {
   readonly kind: DataKind;
-  /** May the pipeline leave it out? @default false */
+  /** May the pipeline omit it? @default false */
   readonly optional?: boolean;
   readonly description?: string;
 }
@@ -29,9 +29,9 @@ export interface FunctionDeclaration {
   readonly summary: string;
   /** JSON Schema of the parameters, with defaults, units and ranges. */
   readonly params: TObject;
-  /** Where it computes by nature; `webgpu`: on a GPU or not at all. */
+  /** Where it computes; `webgpu`: on a GPU only. */
   readonly memory: "cpu" | "webgpu";
-  /** What its kernels need, where it has code for a GPU; beside `memory: "cpu"` that is a twin with the same results. */
+  /** What its kernels need, where it has code for a GPU; with `memory: "cpu"` it is a twin with the same results. */
   readonly gpu: GpuNeeds | null;
   /** `2d`: called once per plane; `3d`: stack to stack of equal length; `volumeToSlice`: stack to one plane. */
   readonly contract: "2d" | "3d" | "volumeToSlice";
@@ -44,12 +44,15 @@ export interface FunctionDeclaration {
   readonly over: readonly Component[];
   /** Where it runs: on the images of one well, or once on the committed outputs of all wells. */
   readonly scope: "well" | "reduce";
-  /** How a reduction takes what the wells committed: all of it at once, or well by well. */
+  /** How a reduction receives the wells' committed outputs: all at once, or well by well. */
   readonly reduction: "collect" | "fold";
   /** What it does to intensities. */
   readonly intensity: "preserves" | "affine" | "filters" | "perImage";
   readonly geometry: "same" | "resampled" | "mosaic";
-  /** What it measures on its images: such figures compare only where nothing before filtered, normalised or blended them. */
+  /**
+   * What it measures on its images: such measurements are comparable only if no earlier step filtered, normalised or
+   * blended them.
+   */
   readonly measures: readonly ("intensity" | "texture")[];
   /** `preserve`: values stay in the range of the input's dtype, which storage keeps; `float32`: a range of its own. */
   readonly dtype: "preserve" | "float32";

@@ -4,15 +4,15 @@ import type { PlaneKey } from "../plate/components.ts";
 import type { WellStatus } from "../run/well-result.ts";
 import type { Table } from "../table/table.ts";
 
-/** Tables that an input names, one per linked group, with the coordinates of each. */
+/** The tables of an input, one per linked group, with the coordinates of each. */
 export interface TableInput {
   readonly kind: "table";
   readonly tables: readonly Table[];
-  /** Coordinates of each table; for reductions `well` says whose it is, over several plates `plate`. */
+  /** Coordinates of each table; in reductions with its `well`, over several plates with its `plate`. */
   readonly keys: readonly InputKey[];
 }
 
-/** JSON values that an input names, one per linked group. */
+/** The JSON values of an input, one per linked group. */
 export interface JsonInput {
   readonly kind: "json";
   readonly values: readonly Json[];
@@ -29,23 +29,23 @@ export type FunctionOutput = ImageStack | Table | Json;
 export interface ContributorStatus {
   /** The well, or the plate where several are reduced together. */
   readonly well: string;
-  /** `absent` where the plate announces the well and no image of it is there. */
+  /** `absent` if the plate lists the well but has no image of it. */
   readonly status: WellStatus | "absent";
 }
 
 /** What a function may know besides its inputs: never a file, never a context. */
 export interface FunctionEnvironment {
   readonly calibration: Calibration;
-  /** Coordinates of the group that is computed. */
+  /** Coordinates of the group being computed. */
   readonly key: PlaneKey;
   /** Rows and columns of sites, where the plate states them. */
   readonly grid: { readonly rows: number; readonly columns: number } | null;
   readonly signal: AbortSignal;
-  /** In reductions: every selected well, in plate order, or every plate, and what became of it. */
+  /** In reductions: every selected well, in plate order, or every plate, with its outcome. */
   readonly contributors: readonly ContributorStatus[];
   /**
    * Image input → the value that its saturated pixels have: the largest of the source's sample type, of up to 16 bits.
-   * Absent where that is not known, and where anything between the source and this call may have changed values.
+   * Absent if unknown, or if anything between the source and this call may have changed values.
    */
   readonly saturation?: Readonly<Record<string, number>>;
 }
@@ -54,13 +54,13 @@ export interface FunctionEnvironment {
 export interface FunctionResult {
   readonly image?: ImageStack;
   readonly outputs?: Readonly<Record<string, FunctionOutput>>;
-  /** Figures that tell how far to trust the result; reported as an event of the step. */
+  /** Quality figures of the result, reported as an event of the step. */
   readonly quality?: Readonly<Record<string, number | boolean | string | null>>;
 }
 
 /**
  * Computes one call. Inputs are neither written to nor kept; lengths in `params` are already pixels; missing parameters
- * already have their defaults. Arrays of samples that it returned it may use again at its next call.
+ * already have their defaults. It may reuse the sample arrays that it returned at its next call.
  */
 export type FunctionImplementation<Params, Inputs = FunctionInputs> = (
   inputs: Inputs,

@@ -5,7 +5,7 @@ export interface ModuleReference {
   readonly module: string;
   readonly export: string;
   readonly version: string;
-  /** Of a package of the user's: its version, and the hash of the file that its name leads to. */
+  /** For a package of the user: its version, and the hash of the file that its name resolves to. */
   readonly packageVersion?: string;
   readonly sha256?: string;
 }

@@ -1,6 +1,6 @@
 import { type TUnsafe, Type } from "@sinclair/typebox";
 
-/** What marks a parameter as a length in the JSON Schema, so that the compiler converts `{ um }` to pixels. */
+/** The JSON Schema keyword that marks a parameter as a length, so that the compiler converts `{ um }` to pixels. */
 export const LENGTH_FORMAT = "ohcs:length";
 
 /** Options of a length parameter, in pixels. */

@@ -1,4 +1,4 @@
-/** What a session has done since it was made. */
+/** Counters of a session since it was opened. */
 export interface GpuCounts {
   readonly uploads: number;
   readonly bytesUploaded: number;

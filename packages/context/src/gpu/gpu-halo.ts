@@ -1,4 +1,4 @@
-/** Rows that grow with a parameter of a call: `times` its value, rounded up, and `plus` more. */
+/** A number of rows that depends on a parameter of a call: `times` its value, rounded up, plus `plus`. */
 export interface GpuHalo {
   /** The parameter, a number; lengths are in px. */
   readonly parameter: string;

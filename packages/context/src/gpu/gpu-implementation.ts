@@ -22,11 +22,11 @@ export type GpuFunctionInputs = Readonly<Record<string, GpuFunctionInput>>;
 /** Image and named outputs of one call on a device. */
 export interface GpuFunctionResult {
   /**
-   * Planes that the function allocated; it keeps none of them, and has released all others of its own. What it forgot is
-   * released with the last of the calls that follow each other on the device.
+   * Planes that the function allocated; it keeps no reference to them, and has released all its other planes. Planes
+   * that it did not release are released with the last of the consecutive calls on the device.
    */
   readonly image?: GpuImageStack;
-  /** Tables and JSON, and images that the function downloaded itself. */
+  /** Tables, JSON, and images that the function itself downloaded. */
   readonly outputs?: Readonly<Record<string, FunctionOutput>>;
   readonly quality?: Readonly<Record<string, number | boolean | string | null>>;
 }

@@ -6,7 +6,7 @@ export interface GpuKernel {
   readonly name: string;
   /** Planes that are read, by the name of their array in the code. */
   readonly reads?: Readonly<Record<string, GpuPlane>>;
-  /** Planes that are written, or read and written in place. A plane stands in one of the three lists only. */
+  /** Planes that are written, or read and written in place. A plane is in only one of the three lists. */
   readonly writes?: Readonly<Record<string, GpuPlane>>;
   /** uint32 planes that the code sees as arrays of `atomic<u32>`. */
   readonly counters?: Readonly<Record<string, GpuPlane>>;

@@ -2,7 +2,7 @@ import type { TObject } from "@sinclair/typebox";
 import type { GpuHalo } from "./gpu-halo.ts";
 import type { GpuDtype } from "./gpu-plane.ts";
 
-/** What the kernels of a function ask of an adapter, whatever its images are, and which calls they take. */
+/** What the kernels of a function require of an adapter, for any images, and which calls they support. */
 export interface GpuNeeds {
   /** Features of WebGPU that they use. */
   readonly features: readonly string[];
@@ -23,14 +23,14 @@ export interface GpuNeeds {
    */
   readonly halo: number | GpuHalo;
   /**
-   * What they hold on the device grows with the stack: a multiple of 4 bytes for each pixel of all input planes, usually 2, for
+   * Device memory that grows with the stack: a multiple of 4 bytes for each pixel of all input planes, usually 2, for
    * planes in and planes out.
    */
   readonly memoryFactor: number;
   /**
-   * Planes that they hold besides, however many come in: intermediate ones, and those through which uploads and downloads pass.
-   * At its peak a call takes up to `4 × (memoryFactor × pixels of all planes + workPlanes × pixels of the largest plane)` bytes
-   * and 1 MiB for what does not grow with the images.
+   * Further planes on the device, independent of the number of inputs: intermediate ones, and staging for uploads and
+   * downloads. At its peak a call takes up to `4 × (memoryFactor × pixels of all planes + workPlanes × pixels of the
+   * largest plane)` bytes and 1 MiB for what does not grow with the images.
    */
   readonly workPlanes: number;
 }

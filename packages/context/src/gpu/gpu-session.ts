@@ -11,8 +11,8 @@ export interface HostPlane {
 }
 
 /**
- * Images and kernels on one device. Everything but {@link download} only records: work is done in the order of the calls, and
- * what went wrong is told by the next download. One session per device, one chain at a time.
+ * Images and kernels on one device. Everything but {@link download} only records: work is done in the order of the
+ * calls, and errors are reported by the next download. One session per device, one chain at a time.
  */
 export interface GpuSession {
   /**
@@ -21,13 +21,16 @@ export interface GpuSession {
    */
   upload(plane: HostPlane): GpuPlane;
   /**
-   * Does what was recorded and copies a plane back; the plane stays usable.
+   * Executes the recorded work and copies a plane back; the plane stays usable.
    * @throws GPU_SHADER_INVALID, GPU_COMMAND_INVALID, GPU_MEMORY_EXHAUSTED, GPU_DEVICE_LOST, GPU_PLANE_UNKNOWN
    */
   download(plane: GpuPlane): Promise<HostPlane>;
-  /** A plane for a kernel to write to; its samples are anything. @throws GPU_PLANE_TOO_LARGE */
+  /** A plane for a kernel to write to, with unspecified samples. @throws GPU_PLANE_TOO_LARGE */
   allocate(height: number, width: number, dtype: GpuDtype): GpuPlane;
-  /** The most bytes of a plane, at 4 for each pixel, that a kernel can take; larger planes are worked on by their rows. */
+  /**
+   * The most bytes of a plane, at 4 for each pixel, that a kernel can take; larger planes are processed in bands of
+   * rows.
+   */
   readonly maxBindingBytes: number;
   /**
    * Some rows of a plane as a plane of their own, which shares its samples and ends with it. They begin at row `first`, and
@@ -39,7 +42,7 @@ export interface GpuSession {
   clear(plane: GpuPlane): void;
   /** Records a kernel. @throws GPU_PLANE_UNKNOWN, GPU_PLANE_TOO_LARGE beyond {@link maxBindingBytes} */
   run(kernel: GpuKernel): void;
-  /** Gives planes back, so that later ones take their place. @throws GPU_PLANE_UNKNOWN */
+  /** Releases planes, so that later ones can reuse their memory. @throws GPU_PLANE_UNKNOWN */
   release(...planes: readonly GpuPlane[]): void;
   counts(): GpuCounts;
   /** Frees everything but the device, which belongs to the caller. Call it after the last download. */

@@ -14,11 +14,11 @@ export interface OutputFacts {
   readonly root: string;
   readonly writable: boolean;
   readonly freeBytes: number | null;
-  /** The latest run that left its results in it; null where none did. */
+  /** The latest run that has results there; null if there is none. */
   readonly earlier: EarlierRun | null;
 }
 
-/** What an earlier run was of. */
+/** The plate and pipeline of an earlier run. */
 export interface EarlierRun {
   readonly plateId: string;
   readonly pipelineName: string;
@@ -37,17 +37,17 @@ export interface GpuAdapter {
   readonly software: boolean;
   /** Workers that may use it at a time. */
   readonly slots: number;
-  /** What these workers share. */
+  /** What these workers share of its memory. */
   readonly memoryBytes: number;
-  /** How a run counts the slots anew, for its largest well; left out where `slots` is the last word. */
+  /** How a run recomputes the number of slots for its largest well; omitted where `slots` is final. */
   readonly room?: SlotRoom;
   readonly limits: Readonly<Record<string, number>>;
   readonly features: readonly string[];
 }
 
-/** As many slots as an adapter's memory holds of equal wells. */
+/** The number of slots as the number of equal wells that fit an adapter's memory. */
 export interface SlotRoom {
   readonly mostSlots: number;
-  /** What each worker takes beside its well. */
+  /** Memory of a worker besides that of its well. */
   readonly besideBytes: number;
 }

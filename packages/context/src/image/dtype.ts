@@ -39,7 +39,7 @@ export function allocatePixels<D extends Dtype>(dtype: D, length: number): Pixel
   return new constructors[dtype](length) as PixelArrays[D];
 }
 
-/** Gives an array of `length` samples of `dtype`, with whatever it held before. */
+/** Returns an array of `length` samples of `dtype` with unspecified contents. */
 export type AllocatePixels = (dtype: Dtype, length: number) => PixelArray;
 
 /** `length` samples of `dtype` at the beginning of `buffer`, as they are. */

@@ -1,7 +1,7 @@
 import type { Component, PlaneKey } from "../plate/components.ts";
 import type { Dtype, PixelArray } from "./dtype.ts";
 
-/** Pixel size in µm, or null where the plate does not say: never a made-up 1. */
+/** Pixel size in µm, or null where the plate does not state it: never a made-up 1. */
 export interface Calibration {
   readonly pixelSizeUm: number | null;
 }

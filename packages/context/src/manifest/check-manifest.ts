@@ -14,13 +14,13 @@ const LONGEST_NAME = 120;
 const FOLDER_NAME = /^(?!\.{1,2}$)[^/\p{Cc}]{1,255}$/u;
 
 /**
- * Checks once what a handler described, since all later stages rely on it: types, paths that stay below the root, wells by
- * their names, one image per plane in canonical order, lengths that are null where nobody knows them.
+ * Checks the manifest of a handler once, since all later stages rely on it: types, paths that stay below the root,
+ * wells by their names, one image per plane in canonical order, lengths that are null where they are unknown.
  * @throws `MANIFEST_INVALID` naming the handler and the place
  */
 export function checkManifest(value: unknown, { handler, root }: { readonly handler: string; readonly root: string }) {
   const refuse: Refuse = (place, expected, got) => {
-    const message = `Cannot use what handler '${handler}' says of '${root}': expected '${place}' to be ${expected}`;
+    const message = `Cannot use the manifest of '${root}' from handler '${handler}': expected '${place}' to be ${expected}`;
     throw fail("MANIFEST_INVALID", `${message}, got '${shown(got)}'`, { details: { handler, root, place } });
   };
   const manifest = membersOf(value, "manifest", refuse);

@@ -21,7 +21,7 @@ export interface SourceImage extends PlaneCoordinates {
   readonly bytes: number;
   /** Time of change: the latest, where there are several files. */
   readonly mtimeMs: number;
-  /** The header where it was sampled, else null. */
+  /** The header if it was sampled, else null. */
   readonly header: ImageHeader | null;
   /** Where the stage stood (plane's centre or corner, as the vendor records it), µm, x right, y down. */
   readonly position: StagePosition | null;
@@ -31,7 +31,7 @@ export interface SourceImage extends PlaneCoordinates {
 export interface ManifestChannel {
   readonly id: string;
   readonly name: string | null;
-  /** How it is shown, six hexadecimal digits, red, green, blue; only where the plate says so. */
+  /** Display colour, six hexadecimal digits, red, green, blue; only if the plate states it. */
   readonly color?: string | null;
 }
 
@@ -47,7 +47,7 @@ export interface ManifestCalibration {
 /** The code of a handler: its version, and the export that holds it where it was named by its module. */
 export interface HandlerSource {
   readonly version: string;
-  /** A package, or `user:<sha256>` of the module's code; null where the handler was handed over as a value. */
+  /** A package, or `user:<sha256>` of the module's code; null if the handler was passed as a value. */
   readonly module: string | null;
   readonly export: string | null;
   /** Of a package that does not come with OHCS: its version, and the hash of the file that its name leads to. */
@@ -63,7 +63,7 @@ export interface PlateManifest {
   /** Absolute path of the plate's folder. */
   readonly root: string;
   readonly handler: string;
-  /** Which code that was; absent in manifests that no handler made. */
+  /** The handler's code; absent in manifests that were not made by a handler. */
   readonly handlerSource?: HandlerSource;
   /** What reads the images, by name or module. @default files in a folder */
   readonly backend?: string;
@@ -71,10 +71,10 @@ export interface PlateManifest {
   readonly images: readonly SourceImage[];
   /** Wells that hold images, in plate order. */
   readonly wells: readonly string[];
-  /** Wells that the plate announces and that hold none, in plate order: tables have rows of them. @default none */
+  /** Wells that the plate lists but that have no image, in plate order: tables have rows for them. @default none */
   readonly absentWells?: readonly string[];
   readonly channels: readonly ManifestChannel[];
-  /** Rows and columns of sites in a well, where the microscope says so; site 1 is top left, row by row. */
+  /** Rows and columns of sites in a well, if the microscope states them; site 1 is top left, row by row. */
   readonly grid: { readonly rows: number; readonly columns: number } | null;
   readonly calibration: ManifestCalibration;
   /** Gaps, clashes, ignored files and missing calibration. */

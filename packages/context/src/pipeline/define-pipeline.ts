@@ -10,7 +10,7 @@ export function step(name: string, settings: Omit<StepSpec, "name" | "kind">): S
   return { kind: "step", name, ...settings };
 }
 
-/** A reduction called `name`: what only the whole plate can know. */
+/** A reduction called `name`: computed once from the whole plate. */
 export function reduce(name: string, settings: Omit<ReductionSpec, "name" | "kind">): ReductionSpec {
   return { kind: "reduce", name, ...settings };
 }

@@ -41,9 +41,9 @@ export interface StepSpec {
   readonly siteFilter?: readonly (number | string)[];
   readonly channelFilter?: readonly string[];
   /**
-   * True stores images and labels of this step durably too, false stores nothing of it. Left out: named tables and JSON
-   * are stored, images of the last step that returns any, nothing else. A backend, by name or module, is true with another
-   * place for images and labels of this step.
+   * True stores images and labels of this step durably too, false stores nothing of it. When omitted: named tables and
+   * JSON are stored, images of the last step that returns any, nothing else. A backend, by name or module, is true with
+   * another place for images and labels of this step.
    */
   readonly materialize?: boolean | Choice;
   /** @default "error" */
@@ -72,7 +72,7 @@ export interface ReductionSpec {
   readonly from: string | SuppliedFile | readonly (string | SuppliedFile)[];
   /**
    * `artifact:name` of what later steps may read, or such a name → the function's own output name; `table:` and `json:`
-   * name files of the plate. Left out: the outputs of the last function, under their own names, as files.
+   * name files of the plate. When omitted: the outputs of the last function, under their own names, as files.
    */
   readonly emits?: readonly string[] | Readonly<Record<string, string>>;
   readonly func: Chain;

@@ -40,7 +40,7 @@ const spellings = (name: string) => [name, `Metadata_${name}`, ` metadata_${name
 describe.each(IDENTITY)("a plate map's column of the name '%s'", (name) => {
   test.each(spellings(name))("is a problem, also as '%s': what the run says of a row stands", (column) => {
     const { columns, wells, problems } = mapOf(["Well_ID", column], ["A01", "control"]);
-    expect(problems).toMatchObject([{ expected: "columns that say nothing of identity or status", count: 1 }]);
+    expect(problems).toMatchObject([{ expected: "columns other than those for identity and status", count: 1 }]);
     expect([columns, wells.size]).toEqual([[], 0]);
   });
 });
@@ -48,7 +48,7 @@ describe.each(IDENTITY)("a plate map's column of the name '%s'", (name) => {
 test.each(["z index", "Time-Point", "Ｓｔａｔｕｓ", "sta\u200Btus", "Metadata_Metadata_Well", "Well ID"])(
   "the spelling '%s' of a column of identity or status is one, too",
   (column) => {
-    expect(expectedOf(["well", column], ["A01", 1])).toEqual(["columns that say nothing of identity or status"]);
+    expect(expectedOf(["well", column], ["A01", 1])).toEqual(["columns other than those for identity and status"]);
   },
 );
 

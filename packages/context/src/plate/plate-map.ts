@@ -2,13 +2,13 @@ import { isOhcsError } from "../errors/ohcs-error.ts";
 import type { Cell, Table } from "../table/table.ts";
 import { normalizeWellId } from "./well-id.ts";
 
-/** What a plate map says of each well, and what is wrong with it. */
+/** The data of a plate map for each well, and its problems. */
 export interface PlateMap {
-  /** As tables of the plate name them, with the prefix `Metadata_`; those that name the well are not among them. */
+  /** Named as in the tables of the plate, with the prefix `Metadata_`; without those that name the well. */
   readonly columns: readonly string[];
   /** By our name of the well: a cell for each of the columns. */
   readonly wells: ReadonlyMap<string, readonly Cell[]>;
-  /** Empty where the map can be joined with the wells. */
+  /** Empty if the map can be joined with the wells. */
   readonly problems: readonly PlateMapProblem[];
 }
 
@@ -17,7 +17,7 @@ export interface PlateMapProblem {
   readonly expected: string;
   readonly got: string;
   readonly hint: string | null;
-  /** How many cells, rows or columns have it. */
+  /** How many cells, rows or columns are affected. */
   readonly count: number;
   readonly examples: readonly string[];
 }
@@ -27,7 +27,7 @@ const MOST_COLUMNS = 16_384;
 const MOST_EXAMPLES = 5;
 const LONGEST_TEXT = 40;
 
-/** Columns of the plate's tables that say whose a row is and what became of it, without prefix, spaces and underscores. */
+/** Columns of the plate's tables for identity and status of a row, without prefix, spaces and underscores. */
 const IDENTITY = new Set([
   "plate",
   "well",
@@ -87,9 +87,9 @@ function shapeProblems(
       rest.filter((name) => bareName(name) === ""),
     ),
     ...problemOf(
-      "columns that say nothing of identity or status",
+      "columns other than those for identity and status",
       rest.filter((name) => IDENTITY.has(bareName(name))),
-      "Rename them: these names are kept for what the run itself says of a row",
+      "Rename them: these names are reserved for identity and status of a row",
     ),
     ...problemOf("column names that differ by more than case, spaces around them and 'Metadata_'", twins),
   ];
@@ -117,7 +117,7 @@ function metadataName(column: string): string {
   return `Metadata_${column.trim().replace(/^metadata[_ ]/i, "")}`;
 }
 
-/** What is left of a name for those who overlook case, spaces, marks and the prefix. */
+/** A name without case, spaces, punctuation and the prefix, for comparison. */
 function bareName(column: string): string {
   const marks = /[\p{Cc}\p{Cf}\s_.-]/gu;
   return column
@@ -142,7 +142,7 @@ function listed(texts: readonly string[]): string {
   return texts.length > shown.length ? `${shown.join(", ")} and ${texts.length - shown.length} more` : shown.join(", ");
 }
 
-/** Fit for a line of a message, whatever a file holds. */
+/** Shortened and escaped to fit one line of a message. */
 function shortened(text: string): string {
   const line = text.slice(0, LONGEST_TEXT).replace(/[\p{Cc}\p{Cs}]/gu, "\uFFFD");
   return text.length > LONGEST_TEXT ? `${line}…` : line;

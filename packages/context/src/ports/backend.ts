@@ -11,16 +11,16 @@ export interface StoredImage {
   readonly pixelSizeUm: number | null;
 }
 
-/** What may already be at the target: the default refuses to replace it. */
+/** What to do if the target exists: the default refuses to replace it. */
 export interface SaveOptions {
   /** @default "error" */
   readonly ifExists?: "error" | "replace";
   readonly signal?: AbortSignal;
-  /** Has the calling thread nothing else to do meanwhile, so that a backend may block it if that is quicker? @default false */
+  /** Is the calling thread idle meanwhile, so that a backend may block it if that is faster? @default false */
   readonly mayBlock?: boolean;
 }
 
-/** What a file system says of a file: with its path, its identity. */
+/** Size and time of change of a file: with its path, its identity. */
 export interface FileFacts {
   readonly bytes: number;
   readonly mtimeMs: number;
@@ -31,40 +31,40 @@ export interface LoadOptions {
   readonly page?: number;
   readonly signal?: AbortSignal;
   /**
-   * Gives the array to decode the samples into. Called at most once per load; what it gave is not touched any more once the
-   * load has settled. A backend may do without.
+   * Returns the array to decode the samples into. Called at most once per load; the array is not touched after the load
+   * has settled. A backend may ignore it.
    */
   readonly allocate?: AllocatePixels;
   /**
-   * Is told of the file as it is once its samples were read; what it throws ends the load. A backend that keeps images in other
-   * ways than one file each never calls it.
+   * Called with size and time of the file after its samples were read; an error that it throws fails the load. A
+   * backend that does not keep each image in one file never calls it.
    */
   readonly inspect?: (file: FileFacts) => void;
-  /** Has the calling thread nothing else to do meanwhile, so that a backend may block it if that is quicker? @default false */
+  /** Is the calling thread idle meanwhile, so that a backend may block it if that is faster? @default false */
   readonly mayBlock?: boolean;
 }
 
 /** How tables and JSON are loaded. */
 export interface DocumentOptions {
   /**
-   * Is given the stored bytes, those that the receipt's hash is of, before they are parsed; what it throws ends the load. A
-   * backend that cannot show the very bytes that it parses never calls it.
+   * Called with the stored bytes, those that the receipt hashes, before they are parsed; an error that it throws fails
+   * the load. A backend that cannot provide the exact bytes that it parses never calls it.
    */
   readonly inspect?: (bytes: Uint8Array) => void | Promise<void>;
 }
 
-/** Memory for samples that is used again. */
+/** Reusable memory for samples. */
 export interface PixelMemory {
-  /** Exactly that many bytes, with whatever they held before. */
+  /** Exactly that many bytes, with unspecified contents. */
   take(bytes: number): ArrayBuffer;
-  /** Takes memory back that nobody looks at any more. */
+  /** Returns memory that is no longer in use. */
   give(buffer: ArrayBuffer): void;
 }
 
 /** What a worker offers to every instance it opens. */
 export interface BackendSurroundings {
   readonly memory: PixelMemory;
-  /** What an instance finds out that holds for later ones of the worker too, by keys of its own. */
+  /** What an instance caches for later instances in the same worker, by keys of its own. */
   readonly notes: Map<string, unknown>;
 }
 
@@ -80,7 +80,7 @@ export interface SaveReceipt {
   readonly path: string;
   readonly bytes: number;
   readonly sha256: string | null;
-  /** The files behind the path where it is not one itself, so that each can be verified. */
+  /** The files behind the path if it is not a file itself, so that each can be verified. */
   readonly files?: readonly StoredFile[];
 }
 
@@ -124,8 +124,8 @@ export interface Backend {
   copy(from: string, to: string, options?: SaveOptions): Promise<void>;
   move(from: string, to: string, options?: SaveOptions): Promise<void>;
   /**
-   * SHA-256 of the stored bytes, as a receipt tells it: proves a value that is no plain file. Without it, only its presence
-   * and size can be looked at.
+   * SHA-256 of the stored bytes, as in a receipt: verifies a value that is not a plain file. Without it, only presence
+   * and size can be checked.
    */
   hash?(path: string): Promise<string>;
   /** Releases everything; may be called twice. */

@@ -11,20 +11,20 @@ export interface ImageLayout {
   readonly extension: string;
 }
 
-/** What can be known of a backend before any instance of it is made. */
+/** What is known of a backend before an instance of it is made. */
 export interface BackendTraits {
-  /** What every writable instance can do; what is left out it can. @default everything */
+  /** What every writable instance can do; capabilities that are omitted count as true. @default everything */
   readonly capabilities?: Partial<BackendCapabilities>;
   /** @default { layout: "files", extension: "" } */
   readonly images?: ImageLayout;
   /** Is each value a plain file of the folder `root`, under its virtual path, so that it can be verified without the backend? @default false */
   readonly plainFiles?: boolean;
   /**
-   * Options where the user gives none, for the plate that is written and for the one that is read. A text that begins with
-   * `{output}` or `{source}` begins with that folder where wells run. @default none
+   * Default options, for the plate that is written and for the one that is read. A text that begins with `{output}` or
+   * `{source}` begins with that folder where wells run. @default none
    */
   readonly usual?: { readonly output?: BackendOptions; readonly source?: BackendOptions };
-  /** Parts of the configuration that instances for output take as options of the same names. @default none */
+  /** Parts of the configuration that are passed to instances for output, as options of the same names. @default none */
   readonly settings?: readonly (keyof ResolvedConfig)[];
 }
 

@@ -6,7 +6,7 @@ const brand = Symbol.for("@ohcs/runner");
 export interface RunnerDefinition<Options> {
   readonly name: string;
   readonly version: string;
-  /** Nothing is started before its `start` is called. @throws whatever is wrong with the options */
+  /** Nothing is started before its `start` is called. @throws for invalid options */
   readonly create: (options: Options) => WellRunner | Promise<WellRunner>;
 }
 

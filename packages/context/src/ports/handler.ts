@@ -15,7 +15,7 @@ export interface OpenPlateOptions {
 
 /** Reads the plates of one family of microscopes, through a reader alone. */
 export interface MicroscopeHandler {
-  /** Between 0 (not mine) and 1 (certainly mine: no other handler is asked), from names alone. */
+  /** Between 0 (no match) and 1 (certain match: no other handler is tried), from names alone. */
   recognizes(reader: PlateReader, signal?: AbortSignal): Promise<number>;
   open(reader: PlateReader, options?: OpenPlateOptions): Promise<PlateManifest>;
 }
@@ -25,7 +25,7 @@ export interface HandlerDefinition<Options> {
   readonly name: string;
   readonly version: string;
   readonly summary: string;
-  /** An instance for options that a person gave, plain JSON; `{}` where nobody gave any. Refuses what it does not know. */
+  /** An instance for the user's options, plain JSON; `{}` if there are none. Rejects unknown options. */
   readonly create: (options: Options) => MicroscopeHandler;
 }
 

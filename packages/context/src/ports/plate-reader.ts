@@ -10,15 +10,15 @@ export interface SourceFile {
   readonly mtimeMs: number;
 }
 
-/** What lies in a plate's folder. */
+/** The contents of a plate's folder. */
 export interface SourceListing {
   /** In the order of their paths, code unit by code unit; hidden files are left out. */
   readonly files: readonly SourceFile[];
-  /** What was passed over, such as links that leave the folder: part of the plate's manifest. */
+  /** What was skipped, such as links that leave the folder: part of the plate's manifest. */
   readonly notices: readonly Diagnostic[];
 }
 
-/** What the header of an image file says: of the first page, with its ImageDescription and its pixel size in µm. */
+/** The header of an image file: of the first page, with its ImageDescription and its pixel size in µm. */
 export interface SourceHeader extends ImageHeader {
   readonly description: string | null;
   readonly pixelSizeUm: number | null;
@@ -30,7 +30,7 @@ export interface ReadOptions {
   readonly signal?: AbortSignal;
 }
 
-/** What is wanted of an OME-Zarr plate. */
+/** What to read of an OME-Zarr plate. */
 export interface ZarrSurveyOptions {
   /** The id of the acquisition, where there are several. */
   readonly acquisition?: number;
@@ -38,8 +38,8 @@ export interface ZarrSurveyOptions {
 }
 
 /**
- * A plate as handlers see it: files by POSIX paths from its root, to be read and nothing else. Only what `list()` names can
- * be read, so that nothing outside the plate can.
+ * A plate as handlers see it: read-only files by POSIX paths from its root. Only files that `list()` names can be read,
+ * so that nothing outside the plate can be.
  */
 export interface PlateReader {
   readonly specVersion: 1;
@@ -47,7 +47,7 @@ export interface PlateReader {
   readonly root: string;
   /** The name of the plate's folder. */
   readonly name: string;
-  /** Everything in the folder at any depth. The folder is listed once; later calls give the same. */
+  /** Everything in the folder at any depth. The folder is listed once; later calls return the same. */
   list(signal?: AbortSignal): Promise<SourceListing>;
   /** All bytes of a listed file. @throws `PLATE_FILE_UNLISTED`, `PLATE_FILE_TOO_LARGE`, `PLATE_UNREADABLE` */
   readBytes(path: string, options: ReadOptions): Promise<Uint8Array>;
@@ -55,24 +55,24 @@ export interface PlateReader {
   readText(path: string, options: ReadOptions): Promise<string>;
   /** The header of a listed image; rejects where it is damaged. Null where headers cannot be read. */
   readonly readHeader: ((path: string, signal?: AbortSignal) => Promise<SourceHeader>) | null;
-  /** Is the root that of a Zarr hierarchy? Asked without listing: a plate may have millions of chunks. */
+  /** Is the root that of a Zarr hierarchy? Determined without listing: a plate may have millions of chunks. */
   isZarr(): Promise<boolean>;
-  /** Looks through the OME-Zarr plate at the root; rejects where there is none. Null where that cannot be done. */
+  /** Surveys the OME-Zarr plate at the root; rejects if there is none. Null if the reader cannot do this. */
   readonly surveyZarr: ((options: ZarrSurveyOptions) => Promise<ZarrReading>) | null;
 }
 
-/** What a reader of OME-Zarr plates finds: documents, and the sizes and times of files. */
+/** The survey of an OME-Zarr plate: documents, and sizes and times of files. */
 export interface ZarrReading {
-  /** What the plate calls itself, or null. */
+  /** The plate's own name, or null. */
   readonly name: string | null;
   /** Every well that the plate lists, imaged or not: `A01`. */
   readonly wells: readonly string[];
   /** Acquisitions whose fields were left out. */
   readonly otherAcquisitions: readonly number[];
   readonly fields: readonly ZarrField[];
-  /** Groups of fields that wells list and that are not there. */
+  /** Groups of fields that wells list but that do not exist. */
   readonly missingFields: readonly string[];
-  /** Planes that are declared and were never stored, by name. */
+  /** Planes that are declared but were never stored, by name. */
   readonly unstored: readonly string[];
 }
 
@@ -91,6 +91,6 @@ export interface ZarrField {
 
 /** A plane: the name by which it is loaded, and the size and time of the files behind it. */
 export interface ZarrPlane extends PlaneCoordinates, SourceFile {
-  /** Is there any such file? Without one a plane is all fill value. */
+  /** Does any such file exist? Without one a plane consists of the fill value. */
   readonly isStored: boolean;
 }

@@ -2,7 +2,7 @@ import { fail } from "../errors.ts";
 import type { SourceFile } from "./plate-reader.ts";
 
 /**
- * The file among those listed that may be read at `path`: what every reader of plates asks before it reads.
+ * The listed file at `path`, if it may be read: the check of every plate reader.
  * @throws `PLATE_FILE_UNLISTED`, `PLATE_FILE_TOO_LARGE`
  */
 export function readableFile(
@@ -14,7 +14,7 @@ export function readableFile(
   if (file === undefined)
     throw fail(
       "PLATE_FILE_UNLISTED",
-      `Cannot read '${path}': expected a file that the plate's reader lists, got none`,
+      `Cannot read '${path}': the plate's reader does not list it`,
       {
         details: { path },
       },

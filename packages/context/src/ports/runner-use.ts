@@ -1,7 +1,7 @@
 import type { ModuleReference } from "../function/function-reference.ts";
 import type { BackendOptions } from "./choice.ts";
 
-/** A runner as records name it: where it comes from, and its options, plain JSON. */
+/** A runner in records: where it comes from, and its options, plain JSON. */
 export interface RunnerUse {
   readonly use: ModuleReference;
   readonly with: BackendOptions;

@@ -8,7 +8,7 @@ import type { WellFile } from "../run/well-file.ts";
 import type { WellResult } from "../run/well-result.ts";
 import type { WorkerTuning } from "./worker-tuning.ts";
 
-/** Ways to fail that a runner can turn into a value of that well alone. */
+/** Failures that a runner can confine to the result of one well. */
 export type FailureMode =
   | "throw"
   | "rejection"
@@ -20,7 +20,7 @@ export type FailureMode =
   | "abort"
   | "kill";
 
-/** What a worker is told once, when it starts: everything that depends on this machine and therefore is in no context. */
+/** Start-up data of a worker: everything that depends on this machine and is therefore in no context. */
 export interface WorkerStartup {
   /** Module name of a reference → URL to import. */
   readonly modules: Readonly<Record<string, string>>;
@@ -28,7 +28,7 @@ export interface WorkerStartup {
   readonly roots: Readonly<Record<string, string>>;
   readonly runId: string;
   readonly tuning?: WorkerTuning;
-  /** Modules that the run's wells name, which a worker may import before it has one. @default none */
+  /** Modules that the run's wells use, which a worker may import before its first well. @default none */
   readonly expected?: readonly string[];
 }
 
@@ -42,24 +42,24 @@ export interface WellTask {
   readonly deadlineMs: number | null;
   /** Milliseconds that steps may take, by their index; a step that is not here may take as long as the well. */
   readonly stepDeadlinesMs?: Readonly<Record<number, number>>;
-  /** Most bytes of samples that the well may hold at once; null or absent for no limit. */
+  /** Most bytes of samples that the well may hold at the same time; null or absent for no limit. */
   readonly memoryBytes?: number | null;
   /** For reductions: how each selected well ended; each plate for those over plates. */
   readonly contributors: readonly ContributorStatus[];
-  /** Where the artifacts lie that the context reads; absent where it reads none. */
+  /** The locations of the artifacts that the context reads; absent if it reads none. */
   readonly artifacts?: readonly ArtifactFile[];
-  /** What a reduction over the plate reads of the wells that contribute; absent for others. */
+  /** The inputs of a reduction over the plate, from the contributing wells; absent for others. */
   readonly wellFiles?: readonly WellFile[];
-  /** What a reduction over plates reads of those that contribute, plate by plate; absent for others. */
+  /** The inputs of a reduction over plates, from those that contribute, plate by plate; absent for others. */
   readonly plateFiles?: readonly PlateFile[];
   /**
-   * Size and time of change of the context's images when they were compiled for, in their order; null for one of which that is
-   * not known. Absent where it is known of none.
+   * Size and time of change of the context's images at compile time, in their order; null for images for which it is
+   * unknown. Absent if it is unknown for all.
    */
   readonly sources?: readonly (readonly [bytes: number, mtimeMs: number] | null)[];
-  /** What stands in for the first steps, which are not run again; absent where the context runs from its beginning. */
+  /** Replaces the first steps, which are not run again; absent if the context runs from its beginning. */
   readonly begin?: StartingPoint;
-  /** The GPU that it needs; with a fallback what has code for the CPU runs there. Absent where it needs none. */
+  /** The GPU that it needs; with a fallback, calls that have CPU code run on the CPU. Absent if it needs none. */
   readonly gpu?: WellGpu;
 }
 
@@ -70,16 +70,16 @@ export interface RunnerOptions {
   readonly onEvent: (event: WorkerEvent) => void;
 }
 
-/** Workers that stand ready. `run` never rejects: whatever happens becomes the result of that well. */
+/** Workers that are ready. `run` never rejects: every failure becomes the result of that well. */
 export interface RunnerSession {
   readonly width: number;
   run(task: WellTask, signal: AbortSignal): Promise<WellResult>;
-  /** Ends workers that have nothing to do, beyond the first `width`; whoever needs them again starts them again. */
+  /** Ends idle workers beyond the first `width`; they are started again when needed. */
   rest?(width: number): Promise<void>;
   close(): Promise<void>;
 }
 
-/** The port behind which wells run: inline, in threads, in processes, or on somebody's cluster. */
+/** The port behind which wells run: inline, in threads, in processes, or on a cluster. */
 export interface WellRunner {
   readonly specVersion: 1;
   readonly name: string;

@@ -16,9 +16,9 @@ export interface MemoryReport {
   readonly heapBytes: number | null;
   /** Array buffers of the worker, garbage included; null where the platform does not say. */
   readonly arrayBufferBytes: number | null;
-  /** Samples that the well holds: what it has read, made, and keeps for later steps. */
+  /** Samples that the well holds: read, computed, and kept for later steps. */
   readonly heldBytes: number;
-  /** The most that it held so far. */
+  /** Its peak so far. */
   readonly peakBytes: number;
 }
 
@@ -66,13 +66,13 @@ export type DispatchEvent =
       readonly type: "runStarted";
       readonly plateId: string;
       readonly wells: number;
-      /** Where reductions over plates run, which have plates in place of wells. */
+      /** Set where reductions over plates run, which have plates in place of wells. */
       readonly unit?: "plate";
       readonly runner: string;
       readonly workers: number;
       /** How many of the wells compute on GPUs, in processes of their own beside the workers; absent where none does. */
       readonly gpuWells?: number;
-      /** How workers go about their wells; absent in runs of earlier versions. */
+      /** How workers process their wells; absent in runs of earlier versions. */
       readonly tuning?: Required<WorkerTuning>;
     }
   | {
@@ -82,7 +82,7 @@ export type DispatchEvent =
       readonly reason: WidthReason;
     }
   | { readonly type: "fallbackInline"; readonly reason: string }
-  /** What the tuning asks for and would be of use, but the runner cannot do. */
+  /** Tuning that is requested and would be useful, but that the runner does not support. */
   | { readonly type: "tuningIgnored"; readonly option: "spread"; readonly runner: string }
   | {
       readonly type: "phaseStarted";
@@ -97,7 +97,7 @@ export type DispatchEvent =
       readonly type: "wellStarted";
       readonly well: string;
       readonly attempt: number;
-      /** The place of the run that it takes, which no other well has meanwhile; `worker` of its result is the worker that computed it. */
+      /** The lane of the run that it occupies, exclusively; `worker` of its result is the worker that computed it. */
       readonly worker: string;
     }
   | { readonly type: "wellFinished"; readonly well: string; readonly status: WellStatus; readonly result: WellResult }

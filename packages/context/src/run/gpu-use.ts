@@ -2,20 +2,20 @@
 export interface WellGpu {
   /** Its id in the registry. */
   readonly adapter: string;
-  /** What its driver calls it. */
+  /** Its name according to the driver. */
   readonly name: string;
-  /** Why the well was computed on the CPU instead; null where it was not. */
+  /** Why the well was computed on the CPU instead; null if it was not. */
   readonly fallback: { readonly code: string; readonly message: string } | null;
 }
 
-/** An adapter after a run: what its slots came to, counted where leases are granted. */
+/** Usage of an adapter's slots in a run, counted where leases are granted. */
 export interface AdapterUse {
   readonly adapter: string;
   readonly name: string;
   readonly software: boolean;
   /** Workers that may use it at the same time. */
   readonly slots: number;
-  /** Most leases that this process held of it at the same time. */
+  /** Most leases on it that this process held at the same time. */
   readonly maximum: number;
   /** Leases granted to this process. */
   readonly granted: number;

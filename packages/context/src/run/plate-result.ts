@@ -3,7 +3,7 @@ import type { ArtifactFile } from "./artifact-file.ts";
 import type { AdapterUse } from "./gpu-use.ts";
 import type { WellResult } from "./well-result.ts";
 
-/** One barrier-free stretch of a run, as it went. */
+/** The outcome of one barrier-free stretch of a run. */
 export interface PhaseResult {
   readonly name: string;
   readonly kind: "map" | "reduce";
@@ -17,9 +17,9 @@ export interface PhaseResult {
 }
 
 /**
- * A well that failed such that running it again unattended is no good: `costWorker` when its last attempt ended its worker
- * or forced it to be ended (exit, kill, abort, exhausted heap, stray error, deadline), else `failedRepeatedly` when it
- * was tried more than once and failed each time.
+ * A well whose failure means that it should not be run again unattended: `costWorker` when its last attempt ended its
+ * worker or forced it to be ended (exit, kill, abort, exhausted heap, stray error, deadline), else `failedRepeatedly`
+ * when it was tried more than once and failed each time.
  */
 export interface QuarantinedWell {
   readonly well: string;
@@ -31,7 +31,7 @@ export interface QuarantinedWell {
 
 export type PlateStatus = "complete" | "partial" | "failed" | "cancelled";
 
-/** What became of a run; `wells` has every selected well, in plate order. Plain JSON. */
+/** The outcome of a run; `wells` has every selected well, in plate order. Plain JSON. */
 export interface PlateResult {
   readonly runId: string;
   readonly plateId: string;
@@ -44,14 +44,14 @@ export interface PlateResult {
   /** In plate order. */
   readonly quarantine: readonly QuarantinedWell[];
   readonly environment: RunEnvironment;
-  /** The adapters that wells were compiled for; absent where none was. */
+  /** The adapters that wells were compiled for; absent if there were none. */
   readonly gpus?: readonly AdapterUse[];
 }
 
 /** The machine and versions of a run, for provenance. */
 export interface RunEnvironment {
   readonly runner: string;
-  /** The module that it comes from, and its options; absent where a program brought it along. */
+  /** The module that it comes from, and its options; absent if a program passed it as a value. */
   readonly runnerUse?: RunnerUse;
   readonly workers: number;
   readonly node: string;

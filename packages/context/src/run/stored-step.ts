@@ -2,18 +2,18 @@ import type { StagePosition } from "../image/image-stack.ts";
 import type { PlaneKey } from "../plate/components.ts";
 import type { OutputFile } from "./well-result.ts";
 
-/** What a step of a well left in files, such that a later run can begin behind it. */
+/** The files that a step of a well stored, from which a later run can continue after it. */
 export interface StoredStep {
   readonly step: string;
   /** Paths of all its files, those of tables and JSON among them. */
   readonly files: readonly string[];
   /** Its images and labels. */
   readonly planes: readonly StoredPlane[];
-  /** Its tables; records of earlier versions do not know. */
+  /** Its tables; absent in records of earlier versions. */
   readonly tables?: readonly StoredTable[];
 }
 
-/** A stored plane with what its file does not say, or not exactly. */
+/** A stored plane with facts that its file does not hold, or not exactly. */
 export interface StoredPlane {
   /** `image`, or `labels:nuclei`. */
   readonly output: string;
@@ -22,25 +22,28 @@ export interface StoredPlane {
   readonly plane: number;
   readonly path: string;
   readonly backend: string;
-  /** Coordinates, stage position and pixel size as later steps were given them. */
+  /** Coordinates, stage position and pixel size as passed to later steps. */
   readonly key: PlaneKey;
   readonly position: StagePosition | null;
   readonly pixelSizeUm: number | null;
-  /** Are its samples of the type that later steps were given? Else they were rounded and clipped. */
+  /** Are its samples of the type that was passed to later steps? If not, they were rounded and clipped. */
   readonly isExact: boolean;
 }
 
-/** A stored table with what its file does not say: which rows are those of which group, and what columns these had. */
+/**
+ * A stored table with facts that its file does not hold: which rows belong to which group, and the columns of each
+ * group.
+ */
 export interface StoredTable {
   /** `table:nuclei`. */
   readonly output: string;
-  /** Does the file give back each cell that later steps were given? */
+  /** Does the file hold every cell exactly as passed to later steps? */
   readonly isExact: boolean;
-  /** The columns that groups gave, each list once: the file has more. */
+  /** The column lists of the groups, each list once: the file has the union. */
   readonly columns: readonly (readonly string[])[];
-  /** Columns of texts that read like numbers or booleans, as which a file may give them back. */
+  /** Text columns whose values look like numbers or booleans and would be parsed as such from a file. */
   readonly texts: readonly string[];
-  /** What groups gave, in the order in which it lies in the file. */
+  /** The rows of the groups, in the order of the file. */
   readonly parts: readonly StoredTablePart[];
 }
 
@@ -53,11 +56,11 @@ export interface StoredTablePart {
   readonly columns: number;
 }
 
-/** Where a well is gone on with, in place of its first step. */
+/** Where a well continues, instead of at its first step. */
 export interface StartingPoint {
   /** Index of the first step that runs. */
   readonly step: number;
-  /** What the steps before it left. */
+  /** What the steps before it stored. */
   readonly stored: readonly StoredStep[];
   readonly outputs: readonly OutputFile[];
 }

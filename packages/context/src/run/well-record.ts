@@ -4,26 +4,26 @@ import type { StoredStep } from "./stored-step.ts";
 import type { WellResult } from "./well-result.ts";
 
 /**
- * One well's record, written last and atomically: its appearance is the commit. Completion mark, metadata fragment,
- * audit and log tail in one.
+ * One well's record, written last and atomically: writing it is the commit. Completion mark, metadata fragment, audit
+ * and log tail in one.
  */
 export interface WellRecord {
   readonly specVersion: 1;
   readonly wellId: string;
-  /** Of the context as it was run: the content of the artifacts that it read is part of it. */
+  /** Of the context as it was run: includes the content of the artifacts that it read. */
   readonly fingerprint: string;
-  /** The artifacts that were read, by name; absent where none was. */
+  /** The artifacts that were read, by name; absent if none were. */
   readonly artifacts?: readonly Pick<ArtifactFile, "name" | "hash">[];
   readonly result: WellResult;
-  /** What its steps left in files, step by step; absent in records of earlier versions. */
+  /** The files that its steps stored, step by step; absent in records of earlier versions. */
   readonly stored?: readonly StoredStep[];
   readonly fragment: MetadataFragment;
   readonly log: readonly string[];
-  /** Of the canonical JSON of all the rest: a record that was changed since it was written does not prove itself. */
+  /** SHA-256 of the canonical JSON of the rest: reveals that a record was changed after it was written. */
   readonly sha256: string;
 }
 
-/** What one well adds to `openhcs_metadata.json`: image files by subdirectory, with the coordinates they show. */
+/** The part of one well in `openhcs_metadata.json`: image files by subdirectory, with their coordinates. */
 export interface MetadataFragment {
   readonly well: string;
   readonly subdirectories: Readonly<Record<string, FragmentFolder>>;

@@ -11,7 +11,7 @@ export interface OutputFile {
   readonly sha256: string;
 }
 
-/** What went wrong, with the place in the pipeline. */
+/** An error, with the place in the pipeline. */
 export interface WellError extends EncodedError {
   readonly step: { readonly index: number; readonly name: string } | null;
   readonly function: string | null;
@@ -29,7 +29,7 @@ export interface StepTiming {
 
 export type WellStatus = "success" | "error" | "cancelled" | "skipped";
 
-/** What became of one context: always a value, plain JSON. */
+/** The outcome of one context: always a value, plain JSON. */
 export interface WellResult {
   readonly wellId: string;
   readonly status: WellStatus;
@@ -42,6 +42,6 @@ export interface WellResult {
   readonly outputs: readonly OutputFile[];
   readonly peakBytes: number;
   readonly worker: string;
-  /** Absent where nothing of the well was compiled for a GPU. */
+  /** Absent if no call of the well was compiled for a GPU. */
   readonly gpu?: WellGpu;
 }

@@ -15,7 +15,7 @@ export function checkTable(table: Table): Table {
   const known = new Set<string>();
   const twice = columns.find((column) => known.size === known.add(column).size);
   if (twice !== undefined)
-    throw fail("TABLE_INVALID", `Cannot use table: expected unique columns, got '${twice.slice(0, 100)}' twice`);
+    throw fail("TABLE_INVALID", `Cannot use table: column '${twice.slice(0, 100)}' appears twice`);
   const bad = rows.findIndex((row) => row.length !== columns.length);
   if (bad >= 0)
     throw fail(

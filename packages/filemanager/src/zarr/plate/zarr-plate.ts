@@ -40,7 +40,7 @@ interface WellImage {
 export class ZarrPlate {
   readonly path: string;
   readonly version: NgffVersion;
-  /** What the plate calls itself, or null. */
+  /** The plate's own name, or null. */
   readonly name: string | null;
   /** The largest number of fields in a well, as the plate states it. */
   readonly fieldCount: number;

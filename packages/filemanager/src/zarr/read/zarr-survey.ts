@@ -5,7 +5,7 @@ import type { ImageCalibration } from "../plate/calibration-of.ts";
 /** What a plate holds, found from its documents and the sizes and times of its files; no pixel was read. */
 export interface ZarrSurvey {
   readonly version: NgffVersion;
-  /** What the plate calls itself, or null. */
+  /** The plate's own name, or null. */
   readonly name: string | null;
   /** Every well that the plate lists, imaged or not. */
   readonly wells: readonly string[];
@@ -14,7 +14,7 @@ export interface ZarrSurvey {
   /** Acquisitions whose fields were left out. */
   readonly otherAcquisitions: readonly number[];
   readonly fields: readonly SurveyedField[];
-  /** Groups of fields that wells list and that are not there. */
+  /** Groups of fields that wells list but that do not exist. */
   readonly missingFields: readonly string[];
   /** Planes that a plate of ours declares and that were never stored, by name. */
   readonly unstored: readonly string[];
