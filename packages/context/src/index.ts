@@ -54,6 +54,7 @@ export { StepPlan, type StepPlanFields } from "./contexts/step-plan.ts";
 export { toJson } from "./contexts/to-json.ts";
 export { decodeContext, encodeContext } from "./contexts/wire.ts";
 export type { Diagnostic, DiagnosticPlace } from "./diagnostics/diagnostic.ts";
+export { diagnosticsCount } from "./diagnostics/diagnostics-count.ts";
 export { decodeError, type EncodedError, encodeError } from "./errors/encode-error.ts";
 export { type ErrorEntry, type ErrorFactory, type ErrorTable, errorFactory } from "./errors/error-table.ts";
 export { isOhcsError, OhcsError, type OhcsErrorOptions } from "./errors/ohcs-error.ts";

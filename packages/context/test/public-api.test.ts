@@ -55,6 +55,7 @@ test("the public surface of @ohcs/context is this and no more", () => {
       "defineHandler",
       "definePipeline",
       "defineRunner",
+      "diagnosticsCount",
       "dtypeLimits",
       "dtypeOf",
       "editDistance",

@@ -29,6 +29,20 @@ export const ARCHITECTURE: Readonly<Record<string, readonly string[]>> = {
   "@ohcs/executor": ["@ohcs/context", "@ohcs/filemanager", "@ohcs/gpu-registry", "@ohcs/records"],
   // floor 4
   "@ohcs/orchestrator": ["@ohcs/compiler", "@ohcs/context", "@ohcs/executor", "@ohcs/filemanager", "@ohcs/records"],
+  // floor 5
+  ohcs: [
+    "@ohcs/compiler",
+    "@ohcs/context",
+    "@ohcs/executor",
+    "@ohcs/filemanager",
+    "@ohcs/functions",
+    "@ohcs/gpu-registry",
+    "@ohcs/kernels",
+    "@ohcs/microscopes",
+    "@ohcs/ngff",
+    "@ohcs/orchestrator",
+    "@ohcs/testkit",
+  ],
   // apps and tools: nothing depends on them
   "@ohcs/cli": [
     "@ohcs/compiler",
@@ -37,13 +51,13 @@ export const ARCHITECTURE: Readonly<Record<string, readonly string[]>> = {
     "@ohcs/filemanager",
     "@ohcs/functions",
     "@ohcs/gpu-registry",
-    "@ohcs/kernels",
     "@ohcs/locks",
     "@ohcs/microscopes",
     "@ohcs/ngff",
     "@ohcs/orchestrator",
     "@ohcs/records",
     "@ohcs/testkit",
+    "ohcs",
   ],
   "@ohcs/bench": [
     "@ohcs/compiler",

@@ -1,11 +1,11 @@
 import { type CatalogueEntry, catalogueOf, type FunctionDeclaration } from "@ohcs/context";
 import * as ownFunctions from "@ohcs/functions";
+import { didYouMean } from "ohcs/modules";
 import { fail } from "../errors.ts";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
 import { table } from "../views/table.ts";
 import { describeFunction } from "./describe-function.ts";
-import { didYouMean } from "./nearest-names.ts";
 
 /** The catalogue, or one function with its parameters. @throws `FUNCTION_NAME_UNKNOWN` */
 export async function listFunctions(name: string | undefined): Promise<Outcome> {

@@ -1,9 +1,9 @@
 import type { PipelineSpec, ReductionSpec } from "@ohcs/context";
 import { presets } from "@ohcs/functions/presets";
+import { presetNamed } from "ohcs/settings";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
 import { table } from "../views/table.ts";
-import { presetNamed } from "./preset-named.ts";
 
 /** All presets with their channels and steps, or one as the JSON of a pipeline file. @throws `PRESET_UNKNOWN` */
 export async function listPresets(name: string | undefined): Promise<Outcome> {

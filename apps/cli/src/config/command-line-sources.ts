@@ -1,5 +1,5 @@
 import { CONFIG_FIELDS, type ConfigSource, fieldSource, readConfigText } from "@ohcs/compiler";
-import { choiceOf } from "../modules/absolute-choice.ts";
+import { choiceOf } from "ohcs/modules";
 import type { Assignment } from "../program/option-values.ts";
 import type { ConfigFlags } from "./config-flags.ts";
 

@@ -1,9 +1,8 @@
 import { readdir } from "node:fs/promises";
-import { availableParallelism } from "node:os";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { type ConfigSource, type ConfigStack, configFileSources, environmentSources } from "@ohcs/compiler";
 import type { Diagnostic } from "@ohcs/context";
-import { absoluteChoice } from "../modules/absolute-choice.ts";
+import { configBelow, machineSource } from "ohcs/settings";
 import { commandLineSources } from "./command-line-sources.ts";
 import type { ConfigFlags } from "./config-flags.ts";
 import { configProblem } from "./config-problem.ts";
@@ -42,13 +41,12 @@ export async function loadConfig(
   const [file = null] = files;
   const read = file === null ? NO_FILE : await fileSources(files, file);
   const environment = environmentSources(variables);
-  const machine: ConfigSource = { layer: { numWorkers: availableParallelism() }, origin: { kind: "machine" } };
-  const below = (folder: string) => (source: ConfigSource) => withAbsolutePaths(source, folder);
+  const below = (folder: string) => (source: ConfigSource) => configBelow(source, folder);
   const besideFile = below(file === null ? directory : dirname(file));
   const plates = Object.entries(read.plates).map(([name, source]) => [name, besideFile(source)] as const);
   return {
     stack: {
-      global: [machine, ...read.global.map(besideFile), ...environment.sources.map(below(directory))],
+      global: [machineSource(), ...read.global.map(besideFile), ...environment.sources.map(below(directory))],
       plates: Object.fromEntries(plates),
       commandLine: commandLineSources(flags).map(below(directory)),
     },
@@ -70,19 +68,4 @@ function ambiguous(files: readonly string[], file: string): Diagnostic {
   const examples = files.map((one) => basename(one));
   const got = examples.map((name) => `'${name}'`).join(" and ");
   return configProblem("CONFIG_AMBIGUOUS", file, { expected: "one file in a folder", got, examples });
-}
-
-const MODULES = ["materializationBackend", "intermediateBackend", "sourceBackend", "runner", "handler"] as const;
-
-function withAbsolutePaths(source: ConfigSource, folder: string): ConfigSource {
-  const { layer } = source;
-  // A layer of the wrong shape is left as it is: to report it is the work of whoever merges the layers.
-  if (typeof layer !== "object" || layer === null) return source;
-  const { outputFolder } = layer as { readonly outputFolder?: unknown };
-  const chosen = MODULES.flatMap((name) =>
-    Object.hasOwn(layer, name) ? [[name, absoluteChoice(layer[name], folder)]] : [],
-  );
-  const place =
-    typeof outputFolder === "string" && outputFolder !== "" ? { outputFolder: resolve(folder, outputFolder) } : {};
-  return { ...source, layer: { ...layer, ...Object.fromEntries(chosen), ...place } };
 }

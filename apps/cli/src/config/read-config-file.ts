@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { readDocument } from "@ohcs/compiler";
 import type { Diagnostic } from "@ohcs/context";
-import { loadModule } from "../pipeline/load-module.ts";
+import { loadModule } from "ohcs/modules";
 import { configProblem } from "./config-problem.ts";
 
 /** What a configuration file holds, whatever its shape, or why it cannot be read. */

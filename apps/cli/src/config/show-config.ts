@@ -1,7 +1,7 @@
 import { basename, relative, resolve } from "node:path";
 import { type ConfigOrigin, type TracedConfig, traceConfig } from "@ohcs/compiler";
+import { plateFolder } from "ohcs/settings";
 import { fail } from "../errors.ts";
-import { plateFolder } from "../plate/plate-folder.ts";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";

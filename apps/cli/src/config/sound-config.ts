@@ -1,5 +1,5 @@
 import { type TracedConfig, traceConfig } from "@ohcs/compiler";
-import { compileFailed } from "../job/compile-failed.ts";
+import { compileFailed } from "ohcs/settings";
 import type { ConfigFlags } from "./config-flags.ts";
 import { loadConfig } from "./load-config.ts";
 

@@ -1,5 +1,5 @@
 import type { BackendCapabilities, EncodedError } from "@ohcs/context";
-import type { FoundModule } from "../modules/find-module.ts";
+import type { FoundModule } from "ohcs/modules";
 import type { Measurement } from "./measure-backend.ts";
 
 /** What the thread in which exports are tested is told when it starts. */

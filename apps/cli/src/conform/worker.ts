@@ -11,7 +11,7 @@ import {
   isDefinedRunner,
   type PlateReader,
 } from "@ohcs/context";
-import { evaluateModule } from "../pipeline/evaluate-module.ts";
+import { evaluateModule } from "ohcs/modules";
 import { backendSuite, capabilitiesOf, withStore } from "./backend-suite.ts";
 import { functionSuite } from "./function-suite.ts";
 import { handlerSuite, platesIn } from "./handler-suite.ts";

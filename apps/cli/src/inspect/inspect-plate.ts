@@ -1,7 +1,7 @@
 import type { PlateManifest } from "@ohcs/context";
+import { openSource, type SourceValues } from "ohcs/compose";
 import type { ConfigFlags } from "../config/config-flags.ts";
 import { loadConfig } from "../config/load-config.ts";
-import { openSource, type SourceValues } from "../plate/open-source.ts";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";

@@ -1,6 +1,6 @@
-import { countOf, type ManifestChannel, type PlateManifest } from "@ohcs/context";
+import { countOf, diagnosticsCount, type ManifestChannel, type PlateManifest } from "@ohcs/context";
 import type { Style } from "../terminal/style.ts";
-import { diagnosticsCount, diagnosticsView } from "../views/diagnostics-view.ts";
+import { diagnosticsView } from "../views/diagnostics-view.ts";
 import { formatBytes } from "../views/format-bytes.ts";
 import { plateGrid } from "../views/plate-grid.ts";
 import { rangesOf, rangeText } from "./ranges-of.ts";

@@ -1,11 +1,9 @@
+import type { PlateValues } from "ohcs/compose";
 import type { ConfigFlags } from "../config/config-flags.ts";
-import type { SourceValues } from "../plate/open-source.ts";
 
 /** What `ohcs plan` and `ohcs run` take alike. */
-export interface JobValues extends ConfigFlags, SourceValues {
+export interface JobValues extends ConfigFlags, PlateValues {
   readonly pipeline: string;
-  readonly output: string | undefined;
-  readonly plateMap: string | undefined;
 }
 
 /** The same for any number of plates. */

@@ -1,17 +1,20 @@
+import { type JobInputs, loadPipeline } from "ohcs/compose";
 import { type LoadedConfig, loadConfig } from "../config/load-config.ts";
-import { loadPipeline } from "../pipeline/load-pipeline.ts";
-import type { LoadedPipeline } from "../pipeline/loaded-pipeline.ts";
+import { version } from "../program/version.ts";
 import type { JobValues } from "./job-values.ts";
 
 /** What all plates are compiled with. */
-export interface Shared {
+export interface Shared extends JobInputs {
   readonly configured: LoadedConfig;
-  readonly loaded: LoadedPipeline;
 }
 
 /** Reads configuration and pipeline. @throws whatever loading the pipeline throws */
 export async function loadShared(values: Omit<JobValues, "plate">, directory: string): Promise<Shared> {
-  return { configured: await loadConfig(values, directory), loaded: await loadPipeline(values.pipeline, directory) };
+  return {
+    configured: await loadConfig(values, directory),
+    loaded: await loadPipeline(values.pipeline, directory),
+    versions: { "@ohcs/cli": version() },
+  };
 }
 
 /** Has the pipeline something to do over plates? Then also one plate is compiled as several are. */

@@ -1,19 +1,19 @@
 import { rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { explainPlate, type PlateExplanation } from "@ohcs/compiler";
+import { diagnosticsCount } from "@ohcs/context";
 import { type CompiledPlace, savePlan } from "@ohcs/orchestrator";
+import { type Job, prepareJob, prepareJobs, programPackages } from "ohcs/compose";
 import { fail } from "../errors.ts";
 import { liesInPlate } from "../plate/lies-in-plate.ts";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
 import type { Style } from "../terminal/style.ts";
-import { diagnosticsCount, diagnosticsView } from "../views/diagnostics-view.ts";
+import { diagnosticsView } from "../views/diagnostics-view.ts";
 import type { JobsValues, JobValues } from "./job-values.ts";
 import { isOverPlates, loadShared, type Shared } from "./load-shared.ts";
 import { batchView, planView } from "./plan-view.ts";
-import { type Job, prepareJob, prepareJobs } from "./prepare-job.ts";
-import { programPackages } from "./program-packages.ts";
 
 /** What `ohcs plan` takes. */
 export interface PlanValues extends JobsValues {

@@ -2,17 +2,17 @@ import { resolve } from "node:path";
 import type { PlateResult } from "@ohcs/context";
 import type { PlateRun, ResumeOptions } from "@ohcs/executor";
 import type { RunSettings } from "@ohcs/orchestrator";
+import { type Job, prepareJob } from "ohcs/compose";
+import { compileFailed } from "ohcs/settings";
 import { type Interrupts, listenForInterrupts } from "../program/interrupts.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
 import { diagnosticsView } from "../views/diagnostics-view.ts";
 import { runSummary } from "../views/run-summary.ts";
-import { compileFailed } from "./compile-failed.ts";
 import { exitCodeOf } from "./exit-code-of.ts";
 import { followRuns, type KeptEvents } from "./follow-runs.ts";
 import type { JobValues } from "./job-values.ts";
 import type { Shared } from "./load-shared.ts";
-import { type Job, prepareJob } from "./prepare-job.ts";
 import { refuseIdleVerify } from "./refuse-idle-verify.ts";
 
 /** How a run is carried out and followed. */

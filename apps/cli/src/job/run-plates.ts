@@ -1,7 +1,8 @@
 import { countOf, type PlateResult } from "@ohcs/context";
 import { type BatchJob, type BatchResult, type Orchestrator, type PlateOutcome, runBatch } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
-import type { LoadedRunner } from "../modules/load-runner.ts";
+import { type Job, type LoadedRunner, prepareJobs, programModules } from "ohcs/compose";
+import { compileFailed } from "ohcs/settings";
 import { EXIT, type ExitCode } from "../program/exit-code.ts";
 import { listenForInterrupts } from "../program/interrupts.ts";
 import type { Outcome } from "../program/outcome.ts";
@@ -10,15 +11,12 @@ import type { Session } from "../program/session.ts";
 import type { Style } from "../terminal/style.ts";
 import { diagnosticsView } from "../views/diagnostics-view.ts";
 import { runSummary } from "../views/run-summary.ts";
-import { compileFailed } from "./compile-failed.ts";
 import { exitCodeOf } from "./exit-code-of.ts";
 import { followRuns } from "./follow-runs.ts";
 import type { Shared } from "./load-shared.ts";
-import { type Job, prepareJobs } from "./prepare-job.ts";
-import { programModules } from "./program-modules.ts";
-import { programVersions } from "./program-versions.ts";
 import { refuseIdleVerify } from "./refuse-idle-verify.ts";
 import { type RunValues, settingsOf } from "./run-plate.ts";
+import { runVersions } from "./run-versions.ts";
 
 /** What `ohcs run` takes for several plates. */
 export interface RunPlatesValues extends Omit<RunValues, "plate"> {
@@ -54,7 +52,7 @@ export async function runPlates(values: RunPlatesValues, shared: Shared, session
         stealLock,
         signal: interrupts.signal,
         modules: programModules(),
-        versions: programVersions(),
+        versions: runVersions(),
         host: nodePlateHost(),
       }),
     );

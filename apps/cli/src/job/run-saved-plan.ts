@@ -3,18 +3,13 @@ import { basename, dirname, join, resolve } from "node:path";
 import { gpuUseOf, mannerOf, readSavedPlan, runPlan, type SavedPlan } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
 import { backendReferences } from "@ohcs/records";
+import { findRecorded, loadRunner, programGpus, programModules, programPackages, runnerOf } from "ohcs/compose";
+import { plateFolder } from "ohcs/settings";
 import type { ConfigFlags } from "../config/config-flags.ts";
 import { soundConfig } from "../config/sound-config.ts";
 import { fail } from "../errors.ts";
-import { programGpus } from "../gpus/program-gpus.ts";
-import { findRecorded } from "../modules/find-recorded.ts";
-import { loadRunner, runnerOf } from "../modules/load-runner.ts";
-import { plateFolder } from "../plate/plate-folder.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
-import { programModules } from "./program-modules.ts";
-import { programPackages } from "./program-packages.ts";
-import { programVersions } from "./program-versions.ts";
 import { refuseIdleVerify } from "./refuse-idle-verify.ts";
 import {
   beginningOf,
@@ -24,6 +19,7 @@ import {
   type WatchValues,
   watchedRun,
 } from "./run-plate.ts";
+import { runVersions } from "./run-versions.ts";
 
 /** What a run of a saved plan takes: the rest is in the plan. */
 export interface RunPlanValues extends ConfigFlags, WatchValues, ResumeValues {
@@ -61,7 +57,7 @@ export async function runSavedPlan(values: RunPlanValues, session: Session): Pro
       ...place,
       modules: { ...packages, ...programModules() },
       packages: programPackages(),
-      versions: programVersions(),
+      versions: runVersions(),
       host: nodePlateHost({ gpus: programGpus }),
       resume: values.resume || values.onlyFailed || resume ? resumeOptions(values) : false,
       stealLock: values.stealLock,

@@ -1,9 +1,16 @@
-import { type Diagnostic, decodeError, encodeError, isOhcsError, type OhcsError } from "@ohcs/context";
+import {
+  type Diagnostic,
+  decodeError,
+  diagnosticsCount,
+  encodeError,
+  isOhcsError,
+  type OhcsError,
+} from "@ohcs/context";
 import type { ContextChange } from "@ohcs/records";
 import type { CommanderError } from "commander";
 import type { Style } from "../terminal/style.ts";
 import { changesView } from "../views/changes-view.ts";
-import { diagnosticsCount, diagnosticsView } from "../views/diagnostics-view.ts";
+import { diagnosticsView } from "../views/diagnostics-view.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import type { Session } from "./session.ts";
 import { usageError } from "./usage-error.ts";

@@ -1,4 +1,4 @@
-import { didYouMean } from "../catalogue/nearest-names.ts";
+import { didYouMean } from "ohcs/modules";
 import { fail } from "../errors.ts";
 
 /** Says that there is no such command, and which was probably meant. */

@@ -1,7 +1,7 @@
 import { type PublishedSchema, publishedConfigSchema, publishedPipelineSchema } from "@ohcs/compiler";
 import { catalogueOf } from "@ohcs/context";
 import * as ownFunctions from "@ohcs/functions";
-import { didYouMean } from "../catalogue/nearest-names.ts";
+import { didYouMean } from "ohcs/modules";
 import { fail } from "../errors.ts";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";

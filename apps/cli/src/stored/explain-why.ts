@@ -1,6 +1,6 @@
 import { HeldOutputs } from "@ohcs/executor";
 import { explainWell, readRunRecord, readStoredPlan, type WellExplanation } from "@ohcs/records";
-import { programModules } from "../job/program-modules.ts";
+import { programModules } from "ohcs/compose";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";

@@ -1,7 +1,7 @@
 import { countOf } from "@ohcs/context";
 import type { OutputReader } from "@ohcs/records";
 import { nodeRunHost } from "@ohcs/records/host";
-import { didYouMean } from "../catalogue/nearest-names.ts";
+import { didYouMean } from "ohcs/modules";
 import { fail } from "../errors.ts";
 
 /** The output plate in a folder, to be looked at only. */

@@ -3,14 +3,19 @@ import type { BackendOptions } from "@ohcs/context";
 import { plateRoots, resumeRun } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
 import { backendReferences, type RunRecord, readStoredRun, type StoredRun } from "@ohcs/records";
+import {
+  findRecorded,
+  type LoadedRunner,
+  loadRunner,
+  programGpus,
+  programModules,
+  RUNNERS,
+  recordedRunner,
+} from "ohcs/compose";
+import { choiceOf } from "ohcs/modules";
 import { fail } from "../errors.ts";
-import { programGpus } from "../gpus/program-gpus.ts";
-import { programModules } from "../job/program-modules.ts";
-import { programVersions } from "../job/program-versions.ts";
 import { beginningOf, type ResumeValues, resumeOptions, type WatchValues, watchedRun } from "../job/run-plate.ts";
-import { choiceOf } from "../modules/absolute-choice.ts";
-import { findRecorded } from "../modules/find-recorded.ts";
-import { type LoadedRunner, loadRunner, RUNNERS, recordedRunner } from "../modules/load-runner.ts";
+import { runVersions } from "../job/run-versions.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
 import { foundRuns } from "./found-runs.ts";
@@ -44,7 +49,7 @@ export async function resumeOutput(values: ResumeCommandValues, session: Session
       resume: resumeOptions(values),
       stealLock: values.stealLock,
       modules: { ...packages, ...programModules() },
-      versions: programVersions(),
+      versions: runVersions(),
       host: nodePlateHost({ gpus: programGpus }),
       ...beginningOf(values),
       ...(values.workers === undefined ? {} : { workers: values.workers }),

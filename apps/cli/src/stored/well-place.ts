@@ -1,7 +1,7 @@
 import { basename, resolve } from "node:path";
 import { compareNatural, countOf } from "@ohcs/context";
 import type { OutputReader } from "@ohcs/records";
-import { didYouMean } from "../catalogue/nearest-names.ts";
+import { didYouMean } from "ohcs/modules";
 import { fail } from "../errors.ts";
 import { foundRuns } from "./found-runs.ts";
 import { outputReader } from "./output-reader.ts";

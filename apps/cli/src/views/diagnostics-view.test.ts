@@ -1,7 +1,7 @@
-import type { Diagnostic } from "@ohcs/context";
+import { type Diagnostic, diagnosticsCount } from "@ohcs/context";
 import { expect, test } from "vitest";
 import { recordingTerminal } from "../../test/recording-terminal.ts";
-import { diagnosticsCount, diagnosticsView } from "./diagnostics-view.ts";
+import { diagnosticsView } from "./diagnostics-view.ts";
 
 const base = { where: {}, expected: null, got: null, hint: null, count: 1, examples: [] };
 const diagnostics: readonly Diagnostic[] = [

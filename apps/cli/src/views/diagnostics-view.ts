@@ -1,5 +1,5 @@
 import { compilerErrors } from "@ohcs/compiler";
-import { countOf, type Diagnostic, type DiagnosticPlace } from "@ohcs/context";
+import type { Diagnostic, DiagnosticPlace } from "@ohcs/context";
 import type { Style } from "../terminal/style.ts";
 
 /** All problems, errors first: a line that says what is wrong and where, a line that says what to do. */
@@ -7,13 +7,6 @@ export function diagnosticsView(diagnostics: readonly Diagnostic[], style: Style
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const warnings = diagnostics.filter(({ severity }) => severity === "warning");
   return [...errors, ...warnings].map((diagnostic) => diagnosticText(diagnostic, style)).join("");
-}
-
-/** `2 errors, 1 warning`; empty where there is none. */
-export function diagnosticsCount(diagnostics: readonly Diagnostic[]): string {
-  const count = (severity: Diagnostic["severity"]) => diagnostics.filter((one) => one.severity === severity).length;
-  const parts = (["error", "warning"] as const).filter((severity) => count(severity) > 0);
-  return parts.map((severity) => countOf(count(severity), severity)).join(", ");
 }
 
 function diagnosticText(diagnostic: Diagnostic, { colors }: Style): string {

@@ -3,6 +3,7 @@ import { posix } from "node:path";
 import type { Problem } from "../problem.ts";
 import { importsOf } from "../repository/imports-of.ts";
 import { nodeGlobalsIn } from "../repository/node-globals.ts";
+import { packageOf } from "../repository/package-of.ts";
 import type { RepositoryFiles } from "../repository/repository-files.ts";
 import { workspacePackages } from "../repository/workspace-package.ts";
 
@@ -19,6 +20,7 @@ const NEUTRAL_SUBPATHS = new Set([
 /** Packages that need Node as a whole. */
 const NODE_PACKAGES = new Set([
   "@ohcs/locks",
+  "ohcs",
   "@ohcs/cli",
   "@ohcs/bench",
   "@ohcs/repo-checks",
@@ -37,7 +39,7 @@ export function neutralEntries(files: RepositoryFiles): Problem[] {
 }
 
 function isNeutral(name: string): boolean {
-  const isRoot = name.split("/").length === 2;
+  const isRoot = packageOf(name) === name;
   return NEUTRAL_SUBPATHS.has(name) || (isRoot && !NODE_PACKAGES.has(name));
 }
 

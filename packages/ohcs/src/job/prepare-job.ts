@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { fieldSource, type PlateEstimate } from "@ohcs/compiler";
+import { type ConfigStack, fieldSource, type PlateEstimate } from "@ohcs/compiler";
 import { type Catalogue, type CompiledPlate, catalogueOf, type Diagnostic, type ResolvedConfig } from "@ohcs/context";
 import * as ownFunctions from "@ohcs/functions";
 import { type BatchOutcome, createOrchestrator, joinPlates, type Orchestrator } from "@ohcs/orchestrator";
@@ -7,12 +7,26 @@ import { nodePlateHost } from "@ohcs/orchestrator/host";
 import { programGpus } from "../gpus/program-gpus.ts";
 import { backendLoader } from "../modules/load-backends.ts";
 import { type LoadedRunner, loadRunner, runnerOf } from "../modules/load-runner.ts";
+import type { LoadedPipeline } from "../pipeline/loaded-pipeline.ts";
 import type { UserModule } from "../pipeline/user-module.ts";
-import { openSource } from "../plate/open-source.ts";
-import type { JobsValues, JobValues } from "./job-values.ts";
-import type { Shared } from "./load-shared.ts";
-import { programModules } from "./program-modules.ts";
-import { programVersions } from "./program-versions.ts";
+import { openSource, type SourceValues } from "../plate/open-source.ts";
+import { programModules } from "../program/program-modules.ts";
+import { programVersions } from "../program/program-versions.ts";
+
+/** Which plate is compiled for, how it is read, and what goes with it. */
+export interface PlateValues extends SourceValues {
+  readonly output: string | undefined;
+  readonly plateMap: string | undefined;
+}
+
+/** What all plates are compiled with. */
+export interface JobInputs {
+  /** The sources of the configuration, and what was found wrong while they were read. */
+  readonly configured: { readonly stack: ConfigStack; readonly diagnostics: readonly Diagnostic[] };
+  readonly loaded: LoadedPipeline;
+  /** For the record, beside those of the packages of OHCS. */
+  readonly versions?: Readonly<Record<string, string>>;
+}
 
 /** A pipeline compiled for a plate: ready to be executed, or all that speaks against it. */
 export interface Job {
@@ -23,6 +37,8 @@ export interface Job {
   readonly diagnostics: readonly Diagnostic[];
   /** Null where a diagnostic is an error. */
   readonly plate: CompiledPlate | null;
+  /** The reductions over plates, for this plate alone; null where the pipeline has none. */
+  readonly batch: CompiledPlate | null;
   readonly estimate: PlateEstimate | null;
   readonly config: ResolvedConfig;
   /** Of this plate; `compiled` where there is no error. */
@@ -32,10 +48,10 @@ export interface Job {
 }
 
 /** Opens, loads and compiles; reads only. @throws whatever opening the plate or loading the pipeline throws */
-export async function prepareJob(values: JobValues, shared: Shared, directory: string): Promise<Job> {
+export async function prepareJob(values: PlateValues, inputs: JobInputs, directory: string): Promise<Job> {
   // `-o` names the output plate itself.
   const place = values.output === undefined ? {} : { outputRoot: resolve(directory, values.output) };
-  return compiledJob(values, shared, place, directory);
+  return compiledJob(values, inputs, place, directory);
 }
 
 /** Several plates with one pipeline. */
@@ -47,21 +63,27 @@ export interface Jobs extends BatchOutcome {
  * The same for several plates, each with an output plate of its own, in the folder that `-o` names or beside it. All are
  * compiled before any can be executed.
  */
-export async function prepareJobs(values: JobsValues, shared: Shared, directory: string): Promise<Jobs> {
-  const { output, plates } = values;
-  const { configured, loaded } = shared;
+export async function prepareJobs(
+  { plates, ...values }: Omit<PlateValues, "plate"> & { readonly plates: readonly string[] },
+  inputs: JobInputs,
+  directory: string,
+): Promise<Jobs> {
+  const { output } = values;
+  const { configured } = inputs;
   const flag = { kind: "flag", name: "--output" } as const;
   const folder = output === undefined ? [] : [fieldSource(["outputFolder"], resolve(directory, output), flag)];
   const stack = { ...configured.stack, commandLine: [...(configured.stack.commandLine ?? []), ...folder] };
   const jobs: Job[] = [];
   for (const plate of plates)
-    jobs.push(await compiledJob({ ...values, plate }, { configured: { ...configured, stack }, loaded }, {}, directory));
+    jobs.push(
+      await compiledJob({ ...values, plate }, { ...inputs, configured: { ...configured, stack } }, {}, directory),
+    );
   return { jobs, ...(await joinPlates(jobs, nodePlateHost())) };
 }
 
 async function compiledJob(
-  values: JobValues,
-  { configured, loaded: { pipeline, diagnostics, modules, folder } }: Shared,
+  values: PlateValues,
+  { configured, loaded: { pipeline, diagnostics, modules, folder }, versions }: JobInputs,
   place: { readonly outputRoot?: string },
   directory: string,
 ): Promise<Job> {
@@ -70,7 +92,7 @@ async function compiledJob(
     openPlate: (plate) => openSource({ ...values, plate }, configured.stack, directory),
     catalogue: catalogueWith(modules),
     modules: programModules(),
-    versions: programVersions(),
+    versions: { ...versions, ...programVersions() },
     backends: backendLoader(directory),
     host: nodePlateHost({ gpus: programGpus }),
     config: configured.stack,
@@ -83,7 +105,7 @@ async function compiledJob(
   const facts = { plateId, plateRoot, config, orchestrator, runner, outputRoot: orchestrator.outputRoot };
   if (pipeline === null) {
     const all = [...configured.diagnostics, ...configProblems, ...diagnostics];
-    return { ...facts, diagnostics: all, plate: null, estimate: null };
+    return { ...facts, diagnostics: all, plate: null, batch: null, estimate: null };
   }
   const outcome = await orchestrator.compilePipelines(pipeline, {
     folder,

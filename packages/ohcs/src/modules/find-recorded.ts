@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { ModuleReference } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import { findModule, originOf } from "./find-module.ts";
+import { isOwnPackage } from "./module-name.ts";
 
 /** A package as a plan or record names it. */
 export type RecordedModule = Pick<ModuleReference, "module"> & Partial<ModuleReference>;
@@ -16,7 +17,7 @@ export async function findRecorded(
   recorded: Readonly<Record<string, string>>,
   from: string,
 ): Promise<Readonly<Record<string, string>>> {
-  const packages = references.filter(({ module }) => !module.startsWith("user:") && !module.startsWith("@ohcs/"));
+  const packages = references.filter(({ module }) => !module.startsWith("user:") && !isOwnPackage(module));
   const found = packages.map(async (reference) => {
     const { module, sha256 } = reference;
     const known = recorded[module];

@@ -1,6 +1,5 @@
-import type { Diagnostic } from "@ohcs/context";
+import { type Diagnostic, diagnosticsCount } from "@ohcs/context";
 import { fail } from "../errors.ts";
-import { diagnosticsCount } from "../views/diagnostics-view.ts";
 
 /** The error of a pipeline that cannot run, or of what else cannot be used, with every problem in its details. */
 export function compileFailed(diagnostics: readonly Diagnostic[], attempt = "compile the pipeline"): Error {

@@ -12,6 +12,7 @@ const PACKAGES = [
   "@ohcs/microscopes",
   "@ohcs/ngff",
   "@ohcs/testkit",
+  "ohcs",
 ] as const;
 
 /** Every entry of those packages → the URL by which this program, and so a bundle made by it, names it. */

@@ -6,7 +6,7 @@ import { didYouMean } from "../catalogue/nearest-names.ts";
 import { fail } from "../errors.ts";
 import { buildBundle, textOf } from "../pipeline/build-bundle.ts";
 import { codeUrl } from "../pipeline/evaluate-module.ts";
-import { namesFile } from "./module-name.ts";
+import { isOwnPackage, namesFile } from "./module-name.ts";
 
 /** A module that was found, and not yet loaded. */
 export interface FoundModule {
@@ -30,7 +30,7 @@ export interface PackageOrigin {
 
 /**
  * Finds the module that the user named: a TypeScript or JavaScript file relative to `from`, which is bundled, or a package
- * as it is found from there; `@ohcs/*` is what this program itself uses. @throws `USER_MODULE_NOT_FOUND`, `USER_MODULE_INVALID`
+ * as it is found from there; `ohcs` and `@ohcs/*` are what this program itself uses. @throws `USER_MODULE_NOT_FOUND`, `USER_MODULE_INVALID`
  */
 export async function findModule(named: string, from: string): Promise<FoundModule> {
   const file = resolve(from, named);
@@ -39,7 +39,7 @@ export async function findModule(named: string, from: string): Promise<FoundModu
   const url = await packageUrl(named, from).catch(async (error: unknown) => {
     throw isOhcsError(error, "USER_MODULE_INVALID") ? await notFound(named, file) : error;
   });
-  const origin = named.startsWith("@ohcs/") ? null : await originOf(fileURLToPath(url));
+  const origin = isOwnPackage(named) ? null : await originOf(fileURLToPath(url));
   return { module: named, title: named, url, code: null, origin };
 }
 

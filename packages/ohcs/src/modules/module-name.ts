@@ -19,6 +19,11 @@ export function namesFile(named: string): boolean {
   return PATH_OR_SOURCE.test(parseModuleName(named).module);
 }
 
+/** Is the package, or entry of one, one of this program's own? User modules get those that the program itself uses. */
+export function isOwnPackage(specifier: string): boolean {
+  return /^(ohcs|@ohcs\/[^/]+)(\/|$)/.test(specifier);
+}
+
 /** The name, with the path of a file made absolute; that of a package as it is. */
 export function absoluteModuleName(named: string, folder: string): string {
   const { module, export: name } = parseModuleName(named);

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { BuildFailure, BuildOptions, BuildResult, OnResolveResult, Plugin, PluginBuild } from "esbuild";
 import { fail } from "../errors.ts";
+import { isOwnPackage } from "../modules/module-name.ts";
 
 /** What esbuild makes of a module, in memory. */
 export type Bundle = BuildResult<{ write: false; metafile: true }>;
@@ -39,7 +40,7 @@ export function textOf({ outputFiles }: Bundle): string {
   return outputFiles[0]?.text ?? "";
 }
 
-/** `@ohcs/*` is what this program itself uses, other packages are the user's own, both by absolute URL. */
+/** `ohcs` and `@ohcs/*` are what this program itself uses, other packages are the user's own, both by absolute URL. */
 const absoluteImports: Plugin = {
   name: "absolute-imports",
   setup(build) {
@@ -52,7 +53,7 @@ const absoluteImports: Plugin = {
 };
 
 function ownPackage(path: string): OnResolveResult | null {
-  if (!path.startsWith("@ohcs/")) return null;
+  if (!isOwnPackage(path)) return null;
   try {
     return { path: import.meta.resolve(path), external: true };
   } catch {

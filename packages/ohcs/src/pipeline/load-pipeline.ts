@@ -23,9 +23,17 @@ export async function loadPipeline(named: string, directory: string): Promise<Lo
     return { pipeline: presetNamed(named.slice(PRESET.length)), diagnostics: [], modules: [], folder: directory };
   const file = resolve(directory, named);
   const loaded = await readByFormat(file, await textOf(file, named));
-  return loaded.pipeline === null
-    ? loaded
-    : linkUserFunctions(loaded, withAbsoluteBackends(loaded.pipeline, dirname(file)));
+  return loaded.pipeline === null ? loaded : linked(loaded, loaded.pipeline);
+}
+
+/** The same for a pipeline that is at hand; files that it names are relative to `folder`. @throws what `loadPipeline` throws */
+export async function linkPipeline(pipeline: PipelineSpec, folder: string): Promise<LoadedPipeline> {
+  const loaded = { pipeline, diagnostics: [], modules: [], folder };
+  return isPipeline(pipeline) ? linked(loaded, pipeline) : loaded;
+}
+
+function linked(loaded: LoadedPipeline, pipeline: PipelineSpec): Promise<LoadedPipeline> {
+  return linkUserFunctions(loaded, withAbsoluteBackends(pipeline, loaded.folder));
 }
 
 /** Backends that steps name by a file are relative to the pipeline. */

@@ -1,0 +1,25 @@
+import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
+import type { ConfigSource } from "@ohcs/compiler";
+import { absoluteChoice } from "../modules/absolute-choice.ts";
+
+const MODULES = ["materializationBackend", "intermediateBackend", "sourceBackend", "runner", "handler"] as const;
+
+/** What this machine says of the configuration: a worker for each core. */
+export function machineSource(): ConfigSource {
+  return { layer: { numWorkers: availableParallelism() }, origin: { kind: "machine" } };
+}
+
+/** The source with the files and folders that it names made absolute: they are relative to `folder`. */
+export function configBelow(source: ConfigSource, folder: string): ConfigSource {
+  const { layer } = source;
+  // A layer of the wrong shape is left as it is: to report it is the work of whoever merges the layers.
+  if (typeof layer !== "object" || layer === null) return source;
+  const { outputFolder } = layer as { readonly outputFolder?: unknown };
+  const chosen = MODULES.flatMap((name) =>
+    Object.hasOwn(layer, name) ? [[name, absoluteChoice(layer[name], folder)]] : [],
+  );
+  const place =
+    typeof outputFolder === "string" && outputFolder !== "" ? { outputFolder: resolve(folder, outputFolder) } : {};
+  return { ...source, layer: { ...layer, ...Object.fromEntries(chosen), ...place } };
+}

@@ -1,0 +1,74 @@
+import { basename, resolve } from "node:path";
+import { type ConfigStack, traceConfig } from "@ohcs/compiler";
+import { type Choice, type DefinedHandler, isDefinedHandler, type PlateManifest } from "@ohcs/context";
+import { readImageHeader } from "@ohcs/filemanager/disk";
+import { surveyZarrPlate } from "@ohcs/filemanager/zarr";
+import { builtInHandlers, openPlate } from "@ohcs/microscopes/disk";
+import { type ExportKind, locate } from "../modules/locate.ts";
+import { plateFolder } from "./plate-folder.ts";
+
+/** What somebody says about how to read a plate. */
+export interface ReadValues {
+  /** A regular expression with named groups, for names that no handler knows. */
+  readonly pattern?: string | undefined;
+  /** Of a plate that lists several. */
+  readonly acquisition?: number | undefined;
+  /** The handlers to choose among, where they are not those that come with OHCS. */
+  readonly handlers?: readonly DefinedHandler[] | undefined;
+  /** Ends the reading. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Which plate, and what is said about how to read it. */
+export interface SourceValues extends ReadValues {
+  readonly plate: string;
+}
+
+/** How handlers are named: those that come with OHCS by their names, others by their modules. */
+const HANDLERS: ExportKind<DefinedHandler> = {
+  noun: "handler",
+  madeBy: "defineHandler or formatHandler",
+  fits: isDefinedHandler,
+  versionOf: ({ version }) => version,
+  builtIn: Object.fromEntries(
+    builtInHandlers.map(({ name }) => [name, { module: "@ohcs/microscopes/disk", export: name }]),
+  ),
+};
+
+/**
+ * Opens the plate that the user named, relative to `directory`, reading only: by the handler that the configuration names,
+ * which is loaded before the plate is looked at, else by whichever recognizes it.
+ * @throws whatever `locate` and `openPlate` throw
+ */
+export async function openSource(
+  { plate, ...values }: SourceValues,
+  stack: ConfigStack,
+  directory: string,
+): Promise<PlateManifest> {
+  const root = await plateFolder(resolve(directory, plate));
+  return openWith(root, traceConfig(stack, basename(root)).config.handler, values, directory);
+}
+
+/** Opens the plate in the folder `root` by the handler that is chosen; modules of handlers are found from `directory`. */
+export async function openWith(
+  root: string,
+  choice: Choice | null,
+  { handlers, pattern, acquisition, signal }: ReadValues,
+  directory: string,
+): Promise<PlateManifest> {
+  const { use: named = undefined, with: options } = typeof choice === "string" ? { use: choice } : (choice ?? {});
+  const own = handlers?.find(({ name }) => name === named);
+  const located =
+    named === undefined || own !== undefined ? null : await locate(named, { from: directory, kind: HANDLERS });
+  const among = located === null ? handlers : [located.value];
+  const manifest = await openPlate(root, {
+    readHeader: readImageHeader,
+    readZarr: surveyZarrPlate,
+    ...(among === undefined ? {} : { handlers: among }),
+    ...(named === undefined ? {} : { handler: (own ?? located?.value)?.name ?? named, with: options }),
+    ...(pattern === undefined ? {} : { pattern }),
+    ...(acquisition === undefined ? {} : { acquisition }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  return located === null ? manifest : { ...manifest, handlerSource: located.reference };
+}

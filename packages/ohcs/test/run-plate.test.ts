@@ -1,0 +1,108 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  compilePlate,
+  definePipeline,
+  gaussianBlur,
+  maxProjection,
+  mergeTables,
+  type RunPlateOptions,
+  reduce,
+  runPlate,
+  samplePlate,
+  step,
+} from "ohcs";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+const project = definePipeline({ name: "project", steps: [step("project", { func: maxProjection() })] });
+
+let folder = "";
+let plate = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "ohcs-facade-"));
+  plate = await samplePlate(join(folder, "sample"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Workers of tests from source cannot start. */
+const asked = (output: string, options: Partial<RunPlateOptions> = {}): RunPlateOptions => ({
+  plate,
+  pipeline: project,
+  output: join(folder, output),
+  config: { runner: "inline", numWorkers: 1 },
+  ...options,
+});
+
+test("runPlate() runs a pipeline that is at hand, and gives its events and its result", async () => {
+  const run = runPlate(asked("whole"));
+  const finished: string[] = [];
+  for await (const event of run.events)
+    if (event.type === "wellFinished") finished.push(`${event.well} ${event.status}`);
+  expect(finished).toEqual(["A01 success", "A02 success"]);
+  expect(await run.result).toMatchObject({ status: "complete", outputRoot: join(folder, "whole") });
+  expect((await run.compiled).estimate?.images).toBeGreaterThan(0);
+});
+
+test("the run of a program reaches its end though nobody reads its events, or stops reading them", async () => {
+  expect((await runPlate(asked("unread")).result).status).toBe("complete");
+  const run = runPlate(asked("left"));
+  for await (const event of run.events) if (event.type === "wellStarted") break;
+  expect((await run.result).status).toBe("complete");
+});
+
+test("a pipeline that cannot run is COMPILE_FAILED for whoever reads the events, and for whoever awaits the result", async () => {
+  const pipeline = definePipeline({ name: "bad", steps: [step("blur", { func: gaussianBlur({ sigma: -1 }) })] });
+  const read = async () => {
+    for await (const _ of runPlate(asked("bad", { pipeline })).events);
+  };
+  await expect(read()).rejects.toMatchObject({ code: "COMPILE_FAILED" });
+  const { result, compiled } = runPlate(asked("bad", { pipeline }));
+  await expect(result).rejects.toMatchObject({
+    code: "COMPILE_FAILED",
+    details: { diagnostics: [expect.objectContaining({ code: "PARAMETER_INVALID" })] },
+  });
+  expect((await compiled).plate).toBeNull();
+  expect(await readdir(folder)).not.toContain("bad");
+});
+
+test("a run that is aborted before it begins rejects with the reason and writes nothing; one that runs is cancelled", async () => {
+  const reason = new Error("enough");
+  const early = runPlate(asked("early", { signal: AbortSignal.abort(reason) }));
+  await expect(early.result).rejects.toBe(reason);
+  expect(await readdir(folder)).not.toContain("early");
+  const stop = new AbortController();
+  const run = runPlate(asked("late", { signal: stop.signal }));
+  for await (const event of run.events) if (event.type === "wellStarted") stop.abort();
+  expect((await run.result).status).toBe("cancelled");
+  const other = runPlate(asked("cancelled"));
+  for await (const event of other.events) if (event.type === "wellStarted") other.cancel();
+  expect((await other.result).status).toBe("cancelled");
+});
+
+test("runPlate() refuses a pipeline that reduces over plates, in place of leaving that out", async () => {
+  const over = reduce("all", {
+    axis: "batch",
+    from: "table:wells",
+    func: mergeTables(),
+    emits: { "table:all": "merged" },
+  });
+  const pipeline = definePipeline({ name: "over", steps: [...project.steps, over] });
+  await expect(runPlate(asked("over", { pipeline })).result).rejects.toMatchObject({ code: "PIPELINE_OVER_PLATES" });
+});
+
+test("compilePlate() says what a run would do and writes nothing", async () => {
+  const { plateId, outputRoot, diagnostics, plate: compiled } = await compilePlate(asked("planned"));
+  expect({ plateId, outputRoot, diagnostics }).toEqual({
+    plateId: "plate",
+    outputRoot: join(folder, "planned"),
+    diagnostics: [],
+  });
+  expect(compiled?.wells.toArray()).toEqual(["A01", "A02"]);
+  expect(await readdir(folder)).not.toContain("planned");
+});
+
+test("samplePlate() makes a plate once, and refuses to touch another one", async () => {
+  expect(await samplePlate(join(folder, "sample"))).toBe(plate);
+  await expect(samplePlate(join(folder, "sample"), { seed: 8 })).rejects.toMatchObject({ code: "SYNTH_TARGET_EXISTS" });
+});
