@@ -53,3 +53,24 @@ test.for(published)("$manifest.name is packed right after setup with every file 
   expect(wanted.some((path) => path.endsWith(".d.ts"))).toBe(true);
   expect(packed.filter((path) => path.endsWith(".tsbuildinfo"))).toEqual([]);
 });
+
+test("in an empty folder, npm installs the tarballs, and one 'npx ohcs run' uses a third party's backend, handler and runner", () => {
+  const folder = join(copy, "outside");
+  const script = join(root, "tools/repo/outsider.mjs");
+  const said = execFileSync(process.execPath, [script, join(copy, "packed"), folder], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: 400_000,
+  });
+  expect(said.trimEnd().split("\n").slice(-3).toSorted()).toEqual(["A01 success", "A02 success", "complete"]);
+  const read = (path: string) => JSON.parse(readFileSync(join(folder, path), "utf8"));
+  const { environment } = read("out/.ohcs/run.json");
+  expect(environment.runnerUse).toMatchObject({ use: { module: "acme-runner", export: "limited", version: "1.2.0" } });
+  const { images } = read("out/openhcs_metadata.json").subdirectories;
+  expect(images.microscope_handler_name).toBe("acme");
+  const plan = readFileSync(join(folder, "out/.ohcs/plan.json"), "utf8");
+  for (const name of ["acme-backend", "acme-handler"]) expect(plan).toContain(`"module":"${name}"`);
+  const stored = readdirSync(join(folder, "out/vault"), { recursive: true, encoding: "utf8" });
+  expect(stored.filter((path) => path.endsWith(".tif"))).toHaveLength(16);
+  expect(stored.filter((path) => path.includes("A01")).length).toBe(8);
+}, 450_000);
