@@ -19,6 +19,7 @@ export {
   defineFunction,
   defineHandler,
   definePipeline,
+  encodeError,
   isOhcsError,
   NO_PARAMETERS,
   OhcsError,

@@ -18,6 +18,7 @@ test("ohcs exports every function of @ohcs/functions, and these names", () => {
       "defineFunction",
       "defineHandler",
       "definePipeline",
+      "encodeError",
       "isOhcsError",
       "ohcsErrors",
       "openPlate",

@@ -77,5 +77,6 @@ export const ARCHITECTURE: Readonly<Record<string, readonly string[]>> = {
   "@ohcs/deep-tests": [],
   // examples: what an outsider would write; nothing depends on them
   "@ohcs/example-backend-sqlite": ["@ohcs/context"],
+  "@ohcs/example-embed": ["ohcs"],
   "@ohcs/example-handler-scout": ["@ohcs/context", "@ohcs/microscopes"],
 };
