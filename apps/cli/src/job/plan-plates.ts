@@ -1,6 +1,6 @@
-import { rename, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { explainPlate, type PlateExplanation } from "@ohcs/compiler";
+import { writeTextAtomically } from "@ohcs/filemanager/disk";
 import { type CompiledPlace, savePlan } from "@ohcs/orchestrator";
 import { fail } from "../errors.ts";
 import { liesInPlate } from "../plate/lies-in-plate.ts";
@@ -82,14 +82,9 @@ async function savePlanFile(named: string, compiled: CompiledPlace, directory: s
   const file = resolve(directory, named);
   const { root } = compiled.manifest;
   if (await liesInPlate(file, root)) throw unwritable(named, `a path apart from the source plate '${root}'`);
-  const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.ohcs-tmp`);
-  try {
-    await writeFile(temporary, savePlan(compiled, programPackages()), { flag: "wx" });
-    await rename(temporary, file);
-  } catch (cause) {
-    await rm(temporary, { force: true });
+  await writeTextAtomically(file, savePlan(compiled, programPackages())).catch((cause: unknown) => {
     throw unwritable(named, "a file that can be written", cause);
-  }
+  });
 }
 
 function unwritable(named: string, expected: string, cause?: unknown): Error {

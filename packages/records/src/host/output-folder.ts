@@ -1,9 +1,9 @@
-import { type FileHandle, lstat, mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { type FileHandle, lstat, mkdir, open, readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { isOhcsError } from "@ohcs/context";
 import type { PlateDeclaration, PlateStorage } from "@ohcs/filemanager";
-import { sweepTemporaries } from "@ohcs/filemanager/disk";
+import { sweepTemporaries, writeTextAtomically } from "@ohcs/filemanager/disk";
 import { writePlateSkeleton } from "@ohcs/filemanager/zarr";
 import { takeLock } from "@ohcs/locks";
 import { fail } from "../errors.ts";
@@ -26,20 +26,6 @@ export function notWritable(root: string, path: string, cause: unknown): unknown
   });
 }
 
-const BLOCK = 65_536;
-
-/** The same text in pieces of some 64 Ki characters each: one write of a file apiece, and no list of all of them. */
-function* inBlocks(pieces: Iterable<string>): Generator<string> {
-  let block = "";
-  for (const piece of pieces) {
-    block += piece;
-    if (block.length < BLOCK) continue;
-    yield block;
-    block = "";
-  }
-  if (block !== "") yield block;
-}
-
 const NEWLINE = "\n";
 
 /** Adds whole lines at the end of a file, after the end of a line that somebody could not finish. */
@@ -60,8 +46,6 @@ async function isUnfinished(file: FileHandle): Promise<boolean> {
   const { buffer } = await file.read({ buffer: new Uint8Array(1), position: size - 1 });
   return buffer[0] !== NEWLINE.charCodeAt(0);
 }
-
-let counter = 0;
 
 /** Opens and locks the root of an output plate on this machine's file system. */
 export async function openOutputFolder(root: string, options: OpenOutputOptions = {}): Promise<OutputFolder> {
@@ -126,18 +110,5 @@ async function filesIn(folder: string): Promise<readonly string[]> {
 
 async function writeText(path: string, text: string | Iterable<string>): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  const temporary = join(dirname(path), `.run.${process.pid}-${++counter}.ohcs-tmp`);
-  try {
-    const file = await open(temporary, "wx");
-    try {
-      for (const block of inBlocks(typeof text === "string" ? [text] : text)) await file.writeFile(block);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
+  await writeTextAtomically(path, text);
 }
