@@ -15,6 +15,7 @@ export { quarantineOf } from "./close/quarantine.ts";
 export { type RunManner, type RunRecord, type ToldOfRun, writeRunRecord } from "./close/run-record.ts";
 export { type RecordsErrorCode, recordsErrors } from "./errors.ts";
 export { keepJournal } from "./event-journal.ts";
+export { LAYOUT, modulePath, type RecordOwner, recordPath, suppliedPath, valuePath } from "./layout.ts";
 export { type LockedOutputs, lockOutputs } from "./lock-outputs.ts";
 export { platformSha256 } from "./platform-sha256.ts";
 export type {
@@ -35,11 +36,10 @@ export { explainWell, type WellExplanation } from "./stored/explain-well.ts";
 export { isOverPlates } from "./stored/is-over-plates.ts";
 export { joinedGpu } from "./stored/joined-gpu.ts";
 export { type DueReason, judgeRecord, type Verdict } from "./stored/judge-record.ts";
-export { modulePath, provedSupplied, relinkedIn, suppliedPath } from "./stored/kept-files.ts";
+export { provedSupplied, relinkedIn } from "./stored/kept-files.ts";
 export { outputsOfPlates } from "./stored/outputs-of-plates.ts";
 export {
   isSameSource,
-  PLAN_PATH,
   type PlannedContext,
   type PreviousContexts,
   planDocument,
@@ -53,14 +53,7 @@ export { startingPoints } from "./stored/starting-points.ts";
 export { readStoredPlan, type StoredPlan } from "./stored/stored-plan.ts";
 export { storedRecord } from "./stored/stored-record.ts";
 export { readRunRecord, readStoredRun, type StoredRun } from "./stored/stored-run.ts";
-export { valuePath } from "./stored/value-path.ts";
 export { wellContexts } from "./stored/well-contexts.ts";
 export { wellError } from "./stored/well-error.ts";
 export { wellLines } from "./stored/well-lines.ts";
-export {
-  artifactsRecorded,
-  type RecordBody,
-  recordPath,
-  sealedRecord,
-  writeRecord,
-} from "./stored/well-record-file.ts";
+export { artifactsRecorded, type RecordBody, sealedRecord, writeRecord } from "./stored/well-record-file.ts";

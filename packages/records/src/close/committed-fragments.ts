@@ -7,12 +7,12 @@ import {
   type WellResult,
 } from "@ohcs/context";
 import { fail } from "../errors.ts";
+import { recordPath } from "../layout.ts";
 import type { OutputReader } from "../run-host.ts";
 import { effectiveFingerprint } from "../stored/artifacts.ts";
 import { judgeStored } from "../stored/judge-record.ts";
 import { findRecord } from "../stored/stored-record.ts";
 import { wellContexts } from "../stored/well-contexts.ts";
-import { recordPath } from "../stored/well-record-file.ts";
 import { isDone } from "./is-done.ts";
 
 /** What lies in the output plate of the wells of a run. */

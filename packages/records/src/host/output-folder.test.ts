@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { LAYOUT } from "../layout.ts";
 import { nodeRunHost } from "./node-run-host.ts";
 import { notWritable } from "./output-folder.ts";
 
@@ -61,8 +62,8 @@ test("an output folder that cannot be made, or in which no lock can be taken, is
   await writeFile(join(folder, "file"), "");
   const refused = { code: "OUTPUT_NOT_WRITABLE", details: { code: "ENOTDIR" } };
   await expect(nodeRunHost().openOutput(join(folder, "file", "plate"))).rejects.toMatchObject(refused);
-  await mkdir(join(root, ".ohcs"), { recursive: true });
-  await writeFile(join(root, ".ohcs", "lock"), "");
+  await mkdir(join(root, LAYOUT.own), { recursive: true });
+  await writeFile(join(root, LAYOUT.lock), "");
   await expect(nodeRunHost().openOutput(root)).rejects.toMatchObject({ ...refused, details: { code: "ENOTDIR" } });
 });
 

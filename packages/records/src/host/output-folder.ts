@@ -7,6 +7,7 @@ import { sweepTemporaries, writeTextAtomically } from "@ohcs/filemanager/disk";
 import { writePlateSkeleton } from "@ohcs/filemanager/zarr";
 import { takeLock } from "@ohcs/locks";
 import { fail } from "../errors.ts";
+import { LAYOUT } from "../layout.ts";
 import type { OpenOutputOptions, OutputFolder } from "../run-host.ts";
 import { outputReader } from "./output-reader.ts";
 import { pathInside } from "./path-inside.ts";
@@ -68,7 +69,7 @@ export async function openOutputFolder(root: string, options: OpenOutputOptions 
     },
     urlOf: (path: string) => pathToFileURL(pathInside(root, path)).href,
     // Others that ask for the lock meanwhile write temporary files of their own there.
-    sweep: () => sweepTemporaries(root, { except: join(root, ".ohcs", "lock") }),
+    sweep: () => sweepTemporaries(root, { except: join(root, LAYOUT.lock) }),
     release: () => {
       released ??= release();
       return released;
@@ -80,7 +81,7 @@ export async function openOutputFolder(root: string, options: OpenOutputOptions 
 async function lockedRoot(root: string, { stealLock = false }: OpenOutputOptions): Promise<() => Promise<void>> {
   try {
     await refuseLinks(root);
-    return await takeLock(join(root, ".ohcs", "lock"), { subject: root, steal: stealLock });
+    return await takeLock(join(root, LAYOUT.lock), { subject: root, steal: stealLock });
   } catch (cause) {
     throw notWritable(root, root, cause);
   }
@@ -88,7 +89,7 @@ async function lockedRoot(root: string, { stealLock = false }: OpenOutputOptions
 
 /** What a run keeps of itself must lie in its output: through a link it would write over, and sweep, what is another's. @throws `OUTPUT_LINKED` */
 async function refuseLinks(root: string): Promise<void> {
-  const own = join(root, ".ohcs");
+  const own = join(root, LAYOUT.own);
   const isLink = (path: string) =>
     lstat(path).then(
       (entry) => entry.isSymbolicLink(),

@@ -6,6 +6,7 @@ import { pipeline } from "node:stream/promises";
 import type { OutputFile } from "@ohcs/context";
 import { lockHolder } from "@ohcs/locks";
 import { fail } from "../errors.ts";
+import { LAYOUT } from "../layout.ts";
 import type { OutputHolder, OutputReader, Verification } from "../run-host.ts";
 import { pathInside } from "./path-inside.ts";
 
@@ -15,13 +16,13 @@ export function outputReader(root: string): OutputReader {
     root,
     readText: async (path: string) => readText(root, pathInside(root, path)),
     verify: (file: OutputFile, how: Verification) => verify(root, file, how),
-    holder: () => holderOf(join(root, ".ohcs")),
+    holder: () => holderOf(root),
   });
 }
 
-async function holderOf(folder: string): Promise<OutputHolder | null> {
-  const holder = await lockHolder(join(folder, "lock"));
-  return holder === null ? null : { ...holder, lastSignOfLife: await lastSignOfLife(folder) };
+async function holderOf(root: string): Promise<OutputHolder | null> {
+  const holder = await lockHolder(join(root, LAYOUT.lock));
+  return holder === null ? null : { ...holder, lastSignOfLife: await lastSignOfLife(join(root, LAYOUT.own)) };
 }
 
 async function readText(root: string, path: string): Promise<string | null> {

@@ -1,7 +1,7 @@
 import { type ArtifactFile, fingerprintOf, readJson } from "@ohcs/context";
 import { fail } from "../errors.ts";
+import { artifactPath } from "../layout.ts";
 import type { OutputReader } from "../run-host.ts";
-import { artifactPath } from "./artifacts.ts";
 import { latestArtifacts } from "./latest-artifacts.ts";
 import { readStoredPlan } from "./stored-plan.ts";
 

@@ -1,6 +1,7 @@
 import type { WellRecord } from "@ohcs/context";
+import { type RecordOwner, recordPath } from "../layout.ts";
 import type { OutputReader } from "../run-host.ts";
-import { openedRecord, type RecordOwner, recordPath } from "./well-record-file.ts";
+import { openedRecord } from "./well-record-file.ts";
 
 /** What lies where the record of a well, or of a reduction, belongs. */
 export type FoundRecord =

@@ -2,23 +2,14 @@ import {
   canonicalJson,
   type Json,
   OUTPUT_BACKEND,
-  type ProcessingContext,
   readJson,
   type SaveOptions,
   type WellRecord,
   type WellTask,
 } from "@ohcs/context";
 import type { FileManager } from "@ohcs/filemanager";
+import { type RecordOwner, recordPath } from "../layout.ts";
 import { platformSha256 } from "../platform-sha256.ts";
-
-/** Which record is meant: of a well in the stretch after `phase` barriers, or of a reduction. */
-export type RecordOwner = Pick<ProcessingContext, "axis" | "axisId" | "phase">;
-
-/** Where a record lies below the output plate's root. A well has one for each stretch: `A01.json`, then `A01-2.json`. */
-export function recordPath({ axis, axisId, phase }: RecordOwner): string {
-  if (axis !== "well") return `.ohcs/reductions/${axisId}.json`;
-  return `.ohcs/wells/${axisId}${phase === 0 ? "" : `-${phase + 1}`}.json`;
-}
 
 /** A record before it is sealed. */
 export type RecordBody = Omit<WellRecord, "sha256">;
