@@ -16,7 +16,7 @@ import { type Job, prepareJob, prepareJobs } from "./prepare-job.ts";
 import { programPackages } from "./program-packages.ts";
 
 /** What `ohcs plan` takes. */
-export interface PlanValues extends JobsValues {
+interface PlanValues extends JobsValues {
   /** File for the compiled plan. */
   readonly save: string | undefined;
 }

@@ -21,7 +21,7 @@ import { refuseIdleVerify } from "./refuse-idle-verify.ts";
 import { type RunValues, settingsOf } from "./run-plate.ts";
 
 /** What `ohcs run` takes for several plates. */
-export interface RunPlatesValues extends Omit<RunValues, "plate"> {
+interface RunPlatesValues extends Omit<RunValues, "plate"> {
   readonly plates: readonly string[];
 }
 

@@ -26,7 +26,7 @@ import {
 } from "./run-plate.ts";
 
 /** What a run of a saved plan takes: the rest is in the plan. */
-export interface RunPlanValues extends ConfigFlags, WatchValues, ResumeValues {
+interface RunPlanValues extends ConfigFlags, WatchValues, ResumeValues {
   readonly plan: string;
   /** Where the plate lies here; where it was compiled for, if nobody says. */
   readonly plate: string | undefined;

@@ -8,9 +8,8 @@ import { writePlateSkeleton } from "@ohcs/filemanager/zarr";
 import { takeLock } from "@ohcs/locks";
 import { fail } from "../errors.ts";
 import { LAYOUT } from "../layout.ts";
-import type { OpenOutputOptions, OutputFolder } from "../run-host.ts";
-import { outputReader } from "./output-reader.ts";
-import { pathInside } from "./path-inside.ts";
+import type { OpenOutputOptions, OutputFolder, RunHost } from "../run-host.ts";
+import { outputReader, pathInside } from "./output-reader.ts";
 
 const FULL = ["ENOSPC", "EDQUOT", "EFBIG"];
 
@@ -112,4 +111,14 @@ async function filesIn(folder: string): Promise<readonly string[]> {
 async function writeText(path: string, text: string | Iterable<string>): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await writeTextAtomically(path, text);
+}
+
+/** This machine as the place of a run: its file system, its process, its versions. */
+export function nodeRunHost(): RunHost {
+  return Object.freeze({
+    specVersion: 1,
+    openOutput: openOutputFolder,
+    readOutput: outputReader,
+    facts: Object.freeze({ node: process.version, platform: `${process.platform}-${process.arch}` }),
+  });
 }

@@ -10,7 +10,7 @@ import { missingIn, unstoredIn } from "./read-outputs.ts";
 import type { StoredPlan } from "./stored-plan.ts";
 
 /** A well that is to begin at `step`, and what is known of its earlier result. */
-export interface StartCase {
+interface StartCase {
   /** The plan that lies in the output. */
   readonly old: StoredPlan;
   readonly record: WellRecord | null;

@@ -6,7 +6,7 @@ import { latestArtifacts } from "./latest-artifacts.ts";
 import { readStoredPlan } from "./stored-plan.ts";
 
 /** An artifact with its file as it lies there. */
-export interface StoredArtifact extends ArtifactFile {
+interface StoredArtifact extends ArtifactFile {
   readonly text: string;
 }
 
