@@ -29,6 +29,7 @@ test("'@ohcs/filemanager/disk' exports what is listed", async () => {
     "readImageHeader",
     "readTiffPlanes",
     "sweepTemporaries",
+    "writeTextAtomically",
   ]);
 });
 

@@ -8,7 +8,6 @@
 export type { BatchJob } from "./batch/batch-job.ts";
 export { compileBatch } from "./batch/compile-batch.ts";
 export { type BatchOutcome, joinPlates } from "./batch/join-plates.ts";
-export { plateRoots } from "./batch/plates-of.ts";
 export type { BatchSurroundings } from "./batch/reduce-plates.ts";
 export {
   type BatchResult,

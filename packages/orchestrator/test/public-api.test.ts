@@ -11,7 +11,6 @@ test("@ohcs/orchestrator exports these names", () => {
     "joinPlates",
     "mannerOf",
     "orchestratorErrors",
-    "plateRoots",
     "readSavedPlan",
     "resumeRun",
     "runBatch",

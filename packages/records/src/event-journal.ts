@@ -1,8 +1,7 @@
 import type { RunEvent } from "@ohcs/context";
+import { LAYOUT } from "./layout.ts";
 import type { OutputFolder } from "./run-host.ts";
-import { LOG_PATH } from "./stored/well-lines.ts";
 
-const EVENTS = ".ohcs/events.jsonl";
 const PAUSE_MS = 50;
 /** Events that it holds at most; what comes meanwhile waits with the run, which loses progress first. */
 const MOST_UNWRITTEN = 1_000;
@@ -65,9 +64,9 @@ class EventJournal {
 
 async function write(folder: OutputFolder, events: readonly RunEvent[]): Promise<void> {
   if (events.length === 0) return;
-  await folder.append(EVENTS, text(events));
+  await folder.append(LAYOUT.events, text(events));
   const logged = events.filter(({ type }) => type === "log");
-  if (logged.length > 0) await folder.append(LOG_PATH, text(logged));
+  if (logged.length > 0) await folder.append(LAYOUT.log, text(logged));
 }
 
 function text(events: readonly RunEvent[]): string {

@@ -9,14 +9,12 @@
 
 export { closeMetadata, readMetadata } from "./close/close-metadata.ts";
 export { dropArtifacts } from "./close/drop-artifacts.ts";
-export { isDone } from "./close/is-done.ts";
-export { plateStatus } from "./close/plate-status.ts";
-export { quarantineOf } from "./close/quarantine.ts";
+export { isDone, plateStatus, quarantineOf } from "./close/plate-status.ts";
 export { type RunManner, type RunRecord, type ToldOfRun, writeRunRecord } from "./close/run-record.ts";
 export { type RecordsErrorCode, recordsErrors } from "./errors.ts";
 export { keepJournal } from "./event-journal.ts";
+export { LAYOUT, modulePath, type RecordOwner, recordPath, suppliedPath, valuePath } from "./layout.ts";
 export { type LockedOutputs, lockOutputs } from "./lock-outputs.ts";
-export { platformSha256 } from "./platform-sha256.ts";
 export type {
   HostVersions,
   OpenOutputOptions,
@@ -30,37 +28,45 @@ export type {
 export { artifactsIn, artifactsMade, artifactsRead, effectiveContext } from "./stored/artifacts.ts";
 export { backendReferences, backendsOf } from "./stored/backends-of.ts";
 export type { ContextChange } from "./stored/context-changes.ts";
-export { describeRun, type RunDescription, type StoredWell, type StoredWellState } from "./stored/describe-run.ts";
+export {
+  describeRun,
+  joinedGpu,
+  type RunDescription,
+  type StoredWell,
+  type StoredWellState,
+} from "./stored/describe-run.ts";
 export { explainWell, type WellExplanation } from "./stored/explain-well.ts";
-export { isOverPlates } from "./stored/is-over-plates.ts";
-export { joinedGpu } from "./stored/joined-gpu.ts";
 export { type DueReason, judgeRecord, type Verdict } from "./stored/judge-record.ts";
-export { modulePath, provedSupplied, relinkedIn, suppliedPath } from "./stored/kept-files.ts";
-export { outputsOfPlates } from "./stored/outputs-of-plates.ts";
+export { provedSupplied, relinkedIn } from "./stored/kept-files.ts";
 export {
   isSameSource,
-  PLAN_PATH,
   type PlannedContext,
   type PreviousContexts,
   planDocument,
   planTexts,
   type SourceFacts,
 } from "./stored/plan-document.ts";
-export { type PlateObstacle, type PlateOutputs, type PlatePlace, readPlateOutputs } from "./stored/plate-outputs.ts";
+export {
+  outputsOfPlates,
+  type PlateObstacle,
+  type PlateOutputs,
+  type PlatePlace,
+  plateRootName,
+  plateRoots,
+  readPlateOutputs,
+} from "./stored/plate-outputs.ts";
 export { previousContexts } from "./stored/previous-contexts.ts";
 export { artifactCorrupt, proveArtifacts, readArtifacts } from "./stored/read-artifacts.ts";
 export { startingPoints } from "./stored/starting-points.ts";
 export { readStoredPlan, type StoredPlan } from "./stored/stored-plan.ts";
-export { storedRecord } from "./stored/stored-record.ts";
 export { readRunRecord, readStoredRun, type StoredRun } from "./stored/stored-run.ts";
-export { valuePath } from "./stored/value-path.ts";
-export { wellContexts } from "./stored/well-contexts.ts";
-export { wellError } from "./stored/well-error.ts";
-export { wellLines } from "./stored/well-lines.ts";
+export { isOverPlates, wellContexts } from "./stored/well-contexts.ts";
+export { wellError, wellLines } from "./stored/well-lines.ts";
 export {
   artifactsRecorded,
+  platformSha256,
   type RecordBody,
-  recordPath,
   sealedRecord,
+  storedRecord,
   writeRecord,
 } from "./stored/well-record-file.ts";

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 test("@ohcs/records exports these names", () => {
   expect(Object.keys(root).sort()).toMatchInlineSnapshot(`
     [
-      "PLAN_PATH",
+      "LAYOUT",
       "artifactCorrupt",
       "artifactsIn",
       "artifactsMade",
@@ -30,6 +30,8 @@ test("@ohcs/records exports these names", () => {
       "outputsOfPlates",
       "planDocument",
       "planTexts",
+      "plateRootName",
+      "plateRoots",
       "plateStatus",
       "platformSha256",
       "previousContexts",
@@ -57,6 +59,6 @@ test("@ohcs/records exports these names", () => {
       "writeRunRecord",
     ]
   `);
-  expect(Object.keys(host)).toEqual(["nodeRunHost"]);
+  expect(Object.keys(host).sort()).toEqual(["earlierRun", "foundRuns", "nodeRunHost", "outputReader", "unreadableRun"]);
   expect(Object.keys(memory)).toEqual(["memoryRunHost"]);
 });

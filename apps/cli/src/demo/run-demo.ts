@@ -2,12 +2,12 @@ import { mkdir, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type Backend, isOhcsError, recordsOf } from "@ohcs/context";
 import { diskBackend } from "@ohcs/filemanager/disk";
-import { type RunRecord, readRunRecord } from "@ohcs/records";
+import { LAYOUT, type RunRecord, readRunRecord } from "@ohcs/records";
+import { outputReader } from "@ohcs/records/host";
 import { designPlate, type PlateTruth } from "@ohcs/testkit";
 import { EXIT, type ExitCode } from "../program/exit-code.ts";
 import { main } from "../program/main.ts";
 import { presentError } from "../program/present-error.ts";
-import { outputReader } from "../stored/output-reader.ts";
 import type { Style } from "../terminal/style.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { table } from "../views/table.ts";
@@ -26,7 +26,7 @@ const FILES = [
   ["images_results/nuclei.csv", "one row for each nucleus"],
   ["images_results/stitching.csv", "how well the tiles of each well fit"],
   ["openhcs_metadata.json", "what the output plate contains"],
-  [".ohcs/", "how it was made: plan, records of wells, events"],
+  [`${LAYOUT.own}/`, "how it was made: plan, records of wells, events"],
 ] as const;
 
 /** What the demo made, for people who want to look at it. */

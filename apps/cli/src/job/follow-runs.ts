@@ -7,7 +7,7 @@ import { type RunWatch, watchRuns } from "../views/watch-runs.ts";
 import { type EventsFile, type EventsPlace, openEventsFile } from "./events-file.ts";
 
 /** Shows a run until it has ended. Called as soon as the run is there: its first events come at once. */
-export type Follow = (run: PlateRun) => Promise<void>;
+type Follow = (run: PlateRun) => Promise<void>;
 
 /** Where events are kept, and where not. */
 export interface KeptEvents extends EventsPlace {

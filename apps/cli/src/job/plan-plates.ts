@@ -1,7 +1,7 @@
-import { rename, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { explainPlate, type PlateExplanation } from "@ohcs/compiler";
 import { diagnosticsCount } from "@ohcs/context";
+import { writeTextAtomically } from "@ohcs/filemanager/disk";
 import { type CompiledPlace, savePlan } from "@ohcs/orchestrator";
 import { type Job, prepareJob, prepareJobs, programPackages } from "ohcs/compose";
 import { fail } from "../errors.ts";
@@ -16,7 +16,7 @@ import { isOverPlates, loadShared, type Shared } from "./load-shared.ts";
 import { batchView, planView } from "./plan-view.ts";
 
 /** What `ohcs plan` takes. */
-export interface PlanValues extends JobsValues {
+interface PlanValues extends JobsValues {
   /** File for the compiled plan. */
   readonly save: string | undefined;
 }
@@ -82,14 +82,9 @@ async function savePlanFile(named: string, compiled: CompiledPlace, directory: s
   const file = resolve(directory, named);
   const { root } = compiled.manifest;
   if (await liesInPlate(file, root)) throw unwritable(named, `a path apart from the source plate '${root}'`);
-  const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.ohcs-tmp`);
-  try {
-    await writeFile(temporary, savePlan(compiled, programPackages()), { flag: "wx" });
-    await rename(temporary, file);
-  } catch (cause) {
-    await rm(temporary, { force: true });
+  await writeTextAtomically(file, savePlan(compiled, programPackages())).catch((cause: unknown) => {
     throw unwritable(named, "a file that can be written", cause);
-  }
+  });
 }
 
 function unwritable(named: string, expected: string, cause?: unknown): Error {

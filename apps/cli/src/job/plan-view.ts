@@ -6,7 +6,7 @@ import { table } from "../views/table.ts";
 import { placesView } from "./places-view.ts";
 
 /** Where a plan will be carried out. */
-export interface PlanPlace {
+interface PlanPlace {
   readonly outputRoot: string;
   readonly workers: number;
 }

@@ -9,7 +9,7 @@ import { runPlates } from "./run-plates.ts";
 import { runSavedPlan } from "./run-saved-plan.ts";
 
 /** What `ohcs run` takes: plates and a pipeline, or a saved plan. */
-export interface RunJobValues extends Omit<RunValues, "plate" | "pipeline"> {
+interface RunJobValues extends Omit<RunValues, "plate" | "pipeline"> {
   readonly plates: readonly string[];
   readonly pipeline: string | undefined;
   readonly plan: string | undefined;

@@ -48,7 +48,7 @@ export async function runPlate(values: RunValues, shared: Shared, session: Sessi
 }
 
 /** How a run is begun, once somebody can interrupt it. */
-export type Starter = (signal: AbortSignal) => Promise<PlateRun>;
+type Starter = (signal: AbortSignal) => Promise<PlateRun>;
 
 /** Where wells run, where they begin, and what of earlier runs is kept. */
 export function settingsOf(

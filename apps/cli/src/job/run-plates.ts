@@ -19,7 +19,7 @@ import { type RunValues, settingsOf } from "./run-plate.ts";
 import { runVersions } from "./run-versions.ts";
 
 /** What `ohcs run` takes for several plates. */
-export interface RunPlatesValues extends Omit<RunValues, "plate"> {
+interface RunPlatesValues extends Omit<RunValues, "plate"> {
   readonly plates: readonly string[];
 }
 

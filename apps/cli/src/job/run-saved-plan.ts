@@ -22,7 +22,7 @@ import {
 import { runVersions } from "./run-versions.ts";
 
 /** What a run of a saved plan takes: the rest is in the plan. */
-export interface RunPlanValues extends ConfigFlags, WatchValues, ResumeValues {
+interface RunPlanValues extends ConfigFlags, WatchValues, ResumeValues {
   readonly plan: string;
   /** Where the plate lies here; where it was compiled for, if nobody says. */
   readonly plate: string | undefined;

@@ -6,8 +6,7 @@ import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
 import type { Style } from "../terminal/style.ts";
 import { changesView } from "../views/changes-view.ts";
-import { wellUnknown } from "./output-reader.ts";
-import { wellPlace } from "./well-place.ts";
+import { wellPlace, wellUnknown } from "./well-place.ts";
 
 const VERDICTS: Readonly<Record<WellExplanation["verdict"], string>> = {
   upToDate: "is up to date: its result fits the plan, and its outputs are as they were written",

@@ -1,8 +1,9 @@
 import { basename, resolve } from "node:path";
 import type { BackendOptions } from "@ohcs/context";
-import { plateRoots, resumeRun } from "@ohcs/orchestrator";
+import { resumeRun } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
-import { backendReferences, type RunRecord, readStoredRun, type StoredRun } from "@ohcs/records";
+import { backendReferences, plateRoots, type RunRecord, readStoredRun, type StoredRun } from "@ohcs/records";
+import { foundRuns, outputReader } from "@ohcs/records/host";
 import {
   findRecorded,
   type LoadedRunner,
@@ -18,11 +19,9 @@ import { beginningOf, type ResumeValues, resumeOptions, type WatchValues, watche
 import { runVersions } from "../job/run-versions.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
-import { foundRuns } from "./found-runs.ts";
-import { outputReader } from "./output-reader.ts";
 
 /** What `ohcs resume` takes. */
-export interface ResumeCommandValues extends WatchValues, ResumeValues {
+interface ResumeCommandValues extends WatchValues, ResumeValues {
   readonly output: string;
   readonly workers: number | undefined;
   readonly runner: string | undefined;

@@ -3,8 +3,7 @@ import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
 import { failureTrace } from "../views/failure-trace.ts";
-import { wellUnknown } from "./output-reader.ts";
-import { wellPlace } from "./well-place.ts";
+import { wellPlace, wellUnknown } from "./well-place.ts";
 
 /** What a well said, and how it ended. @throws `WELL_UNKNOWN`, `PLATE_UNKNOWN`, `RUN_NOT_FOUND`, `RUN_CORRUPT` */
 export async function showLogs(output: string, named: string, { directory }: Session): Promise<Outcome> {

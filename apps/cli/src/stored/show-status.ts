@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { countOf } from "@ohcs/context";
 import { describeRun, type OutputHolder, type RunDescription, type StoredWell } from "@ohcs/records";
+import { foundRuns, outputReader, type UnreadableRun, unreadableRun } from "@ohcs/records/host";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
@@ -9,8 +10,6 @@ import { formatDuration } from "../views/format-duration.ts";
 import { gpuUseView } from "../views/gpu-use-view.ts";
 import { quarantineView } from "../views/quarantine-view.ts";
 import { table } from "../views/table.ts";
-import { foundRuns, type UnreadableRun, unreadableRun } from "./found-runs.ts";
-import { outputReader } from "./output-reader.ts";
 
 /** Where a run goes on that is looked at. */
 interface HeldOutput {

@@ -2,7 +2,6 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { foundRuns } from "./found-runs.ts";
 import { wellPlace } from "./well-place.ts";
 
 let folder = "";
@@ -11,11 +10,11 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** Leaves the record of a run in a folder of its own, or another text in its place. */
-async function leaveRun(name: string, plateId: string, text?: string): Promise<void> {
+/** Leaves the record of a run in a folder of its own. */
+async function leaveRun(name: string, plateId: string): Promise<void> {
   await mkdir(join(folder, name, ".ohcs"), { recursive: true });
   const record = JSON.stringify({ runId: name, plateId, roots: { source: plateId } });
-  await writeFile(join(folder, name, ".ohcs", "run.json"), text ?? record);
+  await writeFile(join(folder, name, ".ohcs", "run.json"), record);
 }
 
 /** The run that a name leads to, or the error. */
@@ -45,21 +44,4 @@ test("wellPlace() refuses a name that is one output's plate and another one's fo
   await leaveRun("P2", "P1");
   await leaveRun("c", "P2");
   await expect(runOf("P2/B02")).rejects.toMatchObject({ code: "PLATE_AMBIGUOUS" });
-});
-
-test("foundRuns() finds the runs beside a folder that cannot be read, and says which that is", async () => {
-  await leaveRun("a", "P1");
-  await leaveRun("broken", "P2", "{");
-  // What cannot be opened for want of rights looks the same to everybody but root, who runs some of these tests.
-  await mkdir(join(folder, "closed", ".ohcs", "run.json"), { recursive: true });
-  await mkdir(join(folder, "of-no-run"));
-  expect(await foundRuns(folder)).toMatchObject({
-    own: null,
-    below: [{ plateId: "P1", root: join(folder, "a") }],
-    unreadable: [
-      { root: join(folder, "broken"), code: "RUN_CORRUPT" },
-      { root: join(folder, "closed"), code: "OUTPUT_NOT_READABLE" },
-    ],
-  });
-  expect(await runOf("P1/B02")).toBe("a");
 });

@@ -1,10 +1,9 @@
 import { basename, resolve } from "node:path";
 import { compareNatural, countOf } from "@ohcs/context";
 import type { OutputReader } from "@ohcs/records";
+import { foundRuns, outputReader } from "@ohcs/records/host";
 import { didYouMean } from "ohcs/modules";
 import { fail } from "../errors.ts";
-import { foundRuns } from "./found-runs.ts";
-import { outputReader } from "./output-reader.ts";
 
 /** A well, and the output plate in which it lies. */
 export interface WellPlace {
@@ -69,6 +68,19 @@ function plateUnknown(named: string, plate: string | null, plates: readonly stri
     {
       details: { plates: plates.slice(0, 12) },
       remedy: remedy ?? `Name plate and well: '${example}'.`,
+    },
+  );
+}
+
+/** Says that a run has no such well, and which was probably meant. */
+export function wellUnknown(well: string, wells: readonly string[]): Error {
+  const remedy = didYouMean(well, wells);
+  return fail(
+    "WELL_UNKNOWN",
+    `Cannot find well '${well}': expected one of ${countOf(wells.length, "well")} of the run, got another`,
+    {
+      details: { well },
+      ...(remedy === null ? {} : { remedy }),
     },
   );
 }

@@ -1,5 +1,6 @@
 import { SourceMap, type SourceMapPayload } from "node:module";
 import type { EncodedError } from "@ohcs/context";
+import { modulePath } from "@ohcs/records";
 
 /** The text of a bundled user module by its hash; null where there is none. */
 export type ModuleText = (sha256: string, url: string) => Promise<string | null>;
@@ -13,7 +14,7 @@ interface SourcePlace {
   readonly text: string;
 }
 
-const FRAME = /(file:\/\/[^\s()]*\/\.ohcs\/modules\/([0-9a-f]{64})\.mjs):(\d+):(\d+)/g;
+const FRAME = new RegExp(String.raw`(file://[^\s()]*/${modulePath("([0-9a-f]{64})")}):(\d+):(\d+)`, "g");
 const MAP = /\/\/# sourceMappingURL=data:application\/json;base64,([A-Za-z0-9+/=]+)\s*$/;
 
 /**

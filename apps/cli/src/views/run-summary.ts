@@ -1,4 +1,5 @@
 import { countOf, type OutputFile, type PlateResult, type WellResult } from "@ohcs/context";
+import { LAYOUT } from "@ohcs/records";
 import type { Style } from "../terminal/style.ts";
 import { formatBytes } from "./format-bytes.ts";
 import { formatDuration } from "./format-duration.ts";
@@ -40,7 +41,7 @@ function failures({ wells, phases }: PlateResult, style: Style, unit: string): s
   const columns = [unit, "code", "step", "function", "file", "cause"].map((title) => ({ title }));
   const rows = failed.slice(0, MOST_FAILURES).map((result) => failureRow(result, style));
   const rest = failed.length - rows.length;
-  const more = rest > 0 ? `  and ${rest.toLocaleString("en")} more, in .ohcs/wells/\n` : "";
+  const more = rest > 0 ? `  and ${rest.toLocaleString("en")} more, in ${LAYOUT.wells}/\n` : "";
   return `\n${table(columns, rows, style)}${more}\n`;
 }
 

@@ -1,7 +1,7 @@
 import type { CompiledPlate, PhaseResult, PlateResult, WellResult } from "@ohcs/context";
 import {
+  LAYOUT,
   type OutputFolder,
-  PLAN_PATH,
   planTexts,
   plateStatus,
   previousContexts,
@@ -77,7 +77,7 @@ export async function runInFolder(
  */
 async function replaceRun(folder: OutputFolder, { plate, sources = {} }: RunOptions, record: ToldOfRun): Promise<void> {
   const previous = await previousContexts(folder, plate);
-  await folder.writeText(PLAN_PATH, planTexts(plate, sources, previous));
+  await folder.writeText(LAYOUT.plan, planTexts(plate, sources, previous));
   await writeRunRecord(folder, plate, record);
 }
 

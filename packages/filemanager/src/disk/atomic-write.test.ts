@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { isOhcsError } from "@ohcs/context";
 import { afterAll, expect, test } from "vitest";
 import { faultyFileSystem } from "../../test/faulty-file-system.ts";
+import { writeTextAtomically } from "./atomic-write.ts";
 import { DiskBackend } from "./disk-backend.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ohcs-atomic-"));
@@ -101,4 +102,21 @@ test("names of 255 bytes can be saved", async () => {
   const name = `${"\u00b5".repeat(125)}x.tif`;
   await new DiskBackend({ root }).save(name, image(2));
   expect(readdirSync(root).sort()).toEqual(["a.tif", name]);
+});
+
+test("writeTextAtomically() replaces a file by pieces whole; where they break off the old file stays", async () => {
+  const root = mkdtempSync(join(folder, "text-"));
+  const target = join(root, "plan.json");
+  await writeTextAtomically(target, "old");
+  const long = "é".repeat(1000);
+  function* pieces(count: number): Generator<string> {
+    for (let i = 0; i < 1000; i++) {
+      if (i === count) throw new Error("no more");
+      yield long;
+    }
+  }
+  await expect(writeTextAtomically(target, pieces(900))).rejects.toThrow("no more");
+  expect([readdirSync(root), readFileSync(target, "utf8")]).toEqual([["plan.json"], "old"]);
+  await writeTextAtomically(target, pieces(NEVER));
+  expect([readdirSync(root), readFileSync(target, "utf8") === long.repeat(1000)]).toEqual([["plan.json"], true]);
 });

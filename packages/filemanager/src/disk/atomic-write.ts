@@ -1,15 +1,15 @@
 import { createHash, type Hash } from "node:crypto";
 import { basename, dirname, join } from "node:path";
 import { TEMPORARY_SUFFIX } from "../paths/virtual-path.ts";
-import type { DirectorySync } from "./directory-sync.ts";
-import type { FileSystem, OpenFile } from "./file-system.ts";
+import { DirectorySync } from "./directory-sync.ts";
+import { type FileSystem, nodeFileSystem, type OpenFile } from "./file-system.ts";
 import { systemCode } from "./storage-error.ts";
 
 /** What is to be written, and where. */
 export interface AtomicWrite {
   /** Absolute path of the file. */
   readonly target: string;
-  readonly parts: readonly Uint8Array[];
+  readonly parts: Iterable<Uint8Array>;
   readonly ifExists: "error" | "replace";
   readonly signal: AbortSignal | undefined;
 }
@@ -51,6 +51,18 @@ export async function writeAtomically(
     await files.unlink(temporary).catch(() => undefined);
     throw error;
   }
+}
+
+/** Replaces a file by a text, whole or not at all; a long text may come in pieces. The folder has to be there. */
+export async function writeTextAtomically(target: string, text: string | Iterable<string>): Promise<void> {
+  const parts = encoded(typeof text === "string" ? [text] : text);
+  const write: AtomicWrite = { target, parts, ifExists: "replace", signal: undefined };
+  await writeAtomically(nodeFileSystem, new DirectorySync(), write);
+}
+
+function* encoded(texts: Iterable<string>): Generator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for (const text of texts) yield encoder.encode(text);
 }
 
 /** Puts `temporary` in the place of `target`, or beside it where the target is free. Removes `temporary`. */
@@ -97,7 +109,7 @@ function shortened(name: string): string {
   return `${new TextDecoder().decode(head.subarray(0, head.length - excess)).replace(/\uFFFD+$/, "")}${stamp}${tail}`;
 }
 
-async function fill(handle: OpenFile, parts: readonly Uint8Array[]): Promise<WrittenFile> {
+async function fill(handle: OpenFile, parts: Iterable<Uint8Array>): Promise<WrittenFile> {
   try {
     const hash = createHash("sha256");
     let bytes = 0;
@@ -115,15 +127,20 @@ async function fill(handle: OpenFile, parts: readonly Uint8Array[]): Promise<Wri
 }
 
 /** Neighbouring small parts as one, so that a file with its header is two writes; large ones are not copied. */
-function* inFewParts(parts: readonly Uint8Array[]): Generator<Uint8Array> {
+function* inFewParts(parts: Iterable<Uint8Array>): Generator<Uint8Array> {
   let small: Uint8Array[] = [];
+  let bytes = 0;
   for (const part of parts) {
-    if (part.length < LARGE_PART_BYTES) small.push(part);
-    else {
-      if (small.length > 0) yield Buffer.concat(small);
-      small = [];
-      yield part;
+    const isLarge = part.length >= LARGE_PART_BYTES;
+    if (!isLarge) {
+      small.push(part);
+      bytes += part.length;
     }
+    if (small.length > 0 && (isLarge || bytes >= LARGE_PART_BYTES)) {
+      yield Buffer.concat(small);
+      [small, bytes] = [[], 0];
+    }
+    if (isLarge) yield part;
   }
   if (small.length > 0) yield Buffer.concat(small);
 }

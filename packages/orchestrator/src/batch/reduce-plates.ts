@@ -1,11 +1,12 @@
 import { executePlate, type PlateRun } from "@ohcs/executor";
+import { plateRootName } from "@ohcs/records";
 import type { PlateHost } from "../host/plate-host.ts";
 import type { Orchestrator } from "../life-cycle/orchestrator.ts";
 import type { RunSettings } from "../life-cycle/run-settings.ts";
 import { withRunner } from "../life-cycle/runner-module.ts";
 import { mannerOf } from "../plate/manner-of.ts";
 import type { BatchJob } from "./batch-job.ts";
-import { platesOf, rootName } from "./plates-of.ts";
+import { platesOf } from "./plates-of.ts";
 
 /** What reductions over plates need besides the plates. */
 export interface BatchSurroundings {
@@ -35,7 +36,7 @@ export async function reducePlates(
 ): Promise<PlateRun> {
   const { host, versions = {}, runner, runnerModule, signal, workers = 1 } = options;
   const rootsOf = (some: readonly RanPlate[]) =>
-    Object.fromEntries(some.map((one) => [rootName(one.plateId), one.outputRoot]));
+    Object.fromEntries(some.map((one) => [plateRootName(one.plateId), one.outputRoot]));
   const outputs = await platesOf(compiled, rootsOf(plates.filter(({ hasRun }) => hasRun)), host);
   const config = plates[0]?.orchestrator.config.config;
   const { memoryBytes } = await host.facts(outputRoot);

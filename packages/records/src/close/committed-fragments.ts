@@ -7,16 +7,16 @@ import {
   type WellResult,
 } from "@ohcs/context";
 import { fail } from "../errors.ts";
+import { recordPath } from "../layout.ts";
 import type { OutputReader } from "../run-host.ts";
 import { effectiveFingerprint } from "../stored/artifacts.ts";
 import { judgeStored } from "../stored/judge-record.ts";
-import { findRecord } from "../stored/stored-record.ts";
 import { wellContexts } from "../stored/well-contexts.ts";
-import { recordPath } from "../stored/well-record-file.ts";
-import { isDone } from "./is-done.ts";
+import { findRecord } from "../stored/well-record-file.ts";
+import { isDone } from "./plate-status.ts";
 
 /** What lies in the output plate of the wells of a run. */
-export interface CommittedFragments {
+interface CommittedFragments {
   /** Wells that were asked for and are done, in this run or before it. */
   readonly done: ReadonlySet<string>;
   readonly fragments: readonly MetadataFragment[];

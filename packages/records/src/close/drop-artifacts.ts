@@ -1,12 +1,13 @@
 import { type ArtifactFile, mapConcurrently, type WellRecord } from "@ohcs/context";
+import { artifactAt, artifactFolder, artifactPath, LAYOUT } from "../layout.ts";
 import type { OutputFolder } from "../run-host.ts";
-import { artifactPath, artifactsIn } from "../stored/artifacts.ts";
+import { artifactsIn } from "../stored/artifacts.ts";
 import { openedRecord } from "../stored/well-record-file.ts";
 
 type NamedHash = Pick<ArtifactFile, "name" | "hash">;
 
 const READ_AT_ONCE = 8;
-const RECORDS = [".ohcs/wells", ".ohcs/reductions"];
+const RECORDS = [LAYOUT.wells, LAYOUT.reductions];
 
 /**
  * Removes what earlier reductions made under the names of `standing` artifacts, where no record in the output refers to it any
@@ -22,11 +23,9 @@ export async function dropArtifacts(folder: OutputFolder, standing: Iterable<Nam
 
 /** The other files that lie where an artifact does. */
 async function earlierOf(folder: OutputFolder, { name, hash: own }: NamedHash): Promise<readonly NamedHash[]> {
-  const files = await folder.list(`artifacts/${name}`);
-  return files.flatMap((file) => {
-    const [, hash] = /^([0-9a-f]{64})\.json$/.exec(file) ?? [];
-    return hash === undefined || hash === own ? [] : [{ name, hash }];
-  });
+  const place = artifactFolder(name);
+  const found = (await folder.list(place)).flatMap((file) => artifactAt(`${place}/${file}`) ?? []);
+  return found.filter(({ hash }) => hash !== own);
 }
 
 /** Paths of all artifacts that records made or read; null where one of them does not prove itself. */

@@ -1,5 +1,4 @@
-import type { PhaseResult, PlateStatus, WellResult } from "@ohcs/context";
-import { isDone } from "./is-done.ts";
+import type { PhaseResult, PlateStatus, QuarantinedWell, WellResult } from "@ohcs/context";
 
 /**
  * What a run came to: `complete` when every well succeeded and every phase is complete, `failed` when no well did,
@@ -12,4 +11,30 @@ export function plateStatus(wells: readonly WellResult[], phases: readonly Phase
   if (done === 0 && wells.length > 0) return "failed";
   const complete = done === wells.length && phases.every(({ status }) => status === "complete" || status === "skipped");
   return complete ? "complete" : "partial";
+}
+
+/** Has a context a valid result, of this run or an earlier one? One that was left out for want of an artifact has none. */
+export function isDone(result: WellResult | undefined): boolean {
+  return result?.status === "success" || (result?.status === "skipped" && result.error === null);
+}
+
+/** Errors after which a well's worker is gone, or had to be ended because something of the well might still go on. */
+const COST_WORKER: ReadonlySet<string> = new Set([
+  "FUNCTION_EXITED",
+  "FUNCTION_STRAY_ERROR",
+  "STEP_TIMEOUT",
+  "WELL_TIMEOUT",
+  "WORKER_EXITED",
+  "WORKER_MEMORY_SHORT",
+  "WORKER_OUT_OF_MEMORY",
+]);
+
+/** Wells that failed such that running them again unattended is no good, in the order of `results`. */
+export function quarantineOf(results: readonly WellResult[]): readonly QuarantinedWell[] {
+  return results.flatMap(({ wellId: well, status, error, attempts }): readonly QuarantinedWell[] => {
+    if (status !== "error" || error === null) return [];
+    const { code } = error;
+    if (COST_WORKER.has(code)) return [{ well, reason: "costWorker", attempts, code }];
+    return attempts > 1 ? [{ well, reason: "failedRepeatedly", attempts, code }] : [];
+  });
 }

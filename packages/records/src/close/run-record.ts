@@ -1,8 +1,6 @@
 import type { ArtifactFile, CompiledPlate, GpuUse, PlateResult, WorkerStartup, WorkerTuning } from "@ohcs/context";
+import { LAYOUT } from "../layout.ts";
 import type { OutputFolder } from "../run-host.ts";
-
-/** Where the record of the latest run lies below the output plate's root. */
-export const RUN_PATH = ".ohcs/run.json";
 
 /** What a run says of itself when it begins; at its end all of its result. */
 export type RunRecord = Pick<CompiledPlate, "pipelineName"> &
@@ -47,5 +45,5 @@ export interface RunManner {
 export async function writeRunRecord(folder: OutputFolder, plate: CompiledPlate, record: ToldOfRun): Promise<void> {
   const { pipelineName, fingerprint } = plate;
   const text = JSON.stringify({ specVersion: 1, pipelineName, fingerprint, ...record }, null, 2);
-  await folder.writeText(RUN_PATH, text);
+  await folder.writeText(LAYOUT.run, text);
 }

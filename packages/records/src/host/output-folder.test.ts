@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { nodeRunHost } from "./node-run-host.ts";
-import { notWritable } from "./output-folder.ts";
+import { LAYOUT } from "../layout.ts";
+import { appendLines, nodeRunHost, notWritable } from "./output-folder.ts";
 
 let folder = "";
 let root = "";
@@ -61,8 +61,8 @@ test("an output folder that cannot be made, or in which no lock can be taken, is
   await writeFile(join(folder, "file"), "");
   const refused = { code: "OUTPUT_NOT_WRITABLE", details: { code: "ENOTDIR" } };
   await expect(nodeRunHost().openOutput(join(folder, "file", "plate"))).rejects.toMatchObject(refused);
-  await mkdir(join(root, ".ohcs"), { recursive: true });
-  await writeFile(join(root, ".ohcs", "lock"), "");
+  await mkdir(join(root, LAYOUT.own), { recursive: true });
+  await writeFile(join(root, LAYOUT.lock), "");
   await expect(nodeRunHost().openOutput(root)).rejects.toMatchObject({ ...refused, details: { code: "ENOTDIR" } });
 });
 
@@ -101,4 +101,24 @@ test("a file of a run that cannot be read is an error with a code, its path and 
     details: { root, path, code: "EISDIR" },
     remedy: expect.stringContaining("permissions"),
   });
+});
+
+test("appendLines() makes the file and its folder, and adds at the end", async () => {
+  const path = join(folder, "a", "b.jsonl");
+  await appendLines(path, "1\n");
+  await appendLines(path, "2\n3\n");
+  expect(await readFile(path, "utf8")).toBe("1\n2\n3\n");
+});
+
+test("appendLines() leaves the half line of a killed run on a line of its own", async () => {
+  const path = join(folder, "events.jsonl");
+  for (const [before, after] of [
+    ['{"seq":0}\n{"se', '{"seq":0}\n{"se\n{"seq":0}\n'],
+    ['{"seq":0}\n', '{"seq":0}\n{"seq":0}\n'],
+    ["", '{"seq":0}\n'],
+  ] as const) {
+    await writeFile(path, before);
+    await appendLines(path, '{"seq":0}\n');
+    expect(await readFile(path, "utf8")).toBe(after);
+  }
 });

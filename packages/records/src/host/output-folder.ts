@@ -1,15 +1,15 @@
-import { type FileHandle, lstat, mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { type FileHandle, lstat, mkdir, open, readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { isOhcsError } from "@ohcs/context";
 import type { PlateDeclaration, PlateStorage } from "@ohcs/filemanager";
-import { sweepTemporaries } from "@ohcs/filemanager/disk";
+import { sweepTemporaries, writeTextAtomically } from "@ohcs/filemanager/disk";
 import { writePlateSkeleton } from "@ohcs/filemanager/zarr";
 import { takeLock } from "@ohcs/locks";
 import { fail } from "../errors.ts";
-import type { OpenOutputOptions, OutputFolder } from "../run-host.ts";
-import { outputReader } from "./output-reader.ts";
-import { pathInside } from "./path-inside.ts";
+import { LAYOUT } from "../layout.ts";
+import type { OpenOutputOptions, OutputFolder, RunHost } from "../run-host.ts";
+import { outputReader, pathInside } from "./output-reader.ts";
 
 const FULL = ["ENOSPC", "EDQUOT", "EFBIG"];
 
@@ -24,20 +24,6 @@ export function notWritable(root: string, path: string, cause: unknown): unknown
     ...(isFull ? { remedy: "Free space on its disk, or choose another output folder." } : {}),
     cause,
   });
-}
-
-const BLOCK = 65_536;
-
-/** The same text in pieces of some 64 Ki characters each: one write of a file apiece, and no list of all of them. */
-function* inBlocks(pieces: Iterable<string>): Generator<string> {
-  let block = "";
-  for (const piece of pieces) {
-    block += piece;
-    if (block.length < BLOCK) continue;
-    yield block;
-    block = "";
-  }
-  if (block !== "") yield block;
 }
 
 const NEWLINE = "\n";
@@ -61,8 +47,6 @@ async function isUnfinished(file: FileHandle): Promise<boolean> {
   return buffer[0] !== NEWLINE.charCodeAt(0);
 }
 
-let counter = 0;
-
 /** Opens and locks the root of an output plate on this machine's file system. */
 export async function openOutputFolder(root: string, options: OpenOutputOptions = {}): Promise<OutputFolder> {
   const release = await lockedRoot(root, options);
@@ -84,7 +68,7 @@ export async function openOutputFolder(root: string, options: OpenOutputOptions 
     },
     urlOf: (path: string) => pathToFileURL(pathInside(root, path)).href,
     // Others that ask for the lock meanwhile write temporary files of their own there.
-    sweep: () => sweepTemporaries(root, { except: join(root, ".ohcs", "lock") }),
+    sweep: () => sweepTemporaries(root, { except: join(root, LAYOUT.lock) }),
     release: () => {
       released ??= release();
       return released;
@@ -96,7 +80,7 @@ export async function openOutputFolder(root: string, options: OpenOutputOptions 
 async function lockedRoot(root: string, { stealLock = false }: OpenOutputOptions): Promise<() => Promise<void>> {
   try {
     await refuseLinks(root);
-    return await takeLock(join(root, ".ohcs", "lock"), { subject: root, steal: stealLock });
+    return await takeLock(join(root, LAYOUT.lock), { subject: root, steal: stealLock });
   } catch (cause) {
     throw notWritable(root, root, cause);
   }
@@ -104,7 +88,7 @@ async function lockedRoot(root: string, { stealLock = false }: OpenOutputOptions
 
 /** What a run keeps of itself must lie in its output: through a link it would write over, and sweep, what is another's. @throws `OUTPUT_LINKED` */
 async function refuseLinks(root: string): Promise<void> {
-  const own = join(root, ".ohcs");
+  const own = join(root, LAYOUT.own);
   const isLink = (path: string) =>
     lstat(path).then(
       (entry) => entry.isSymbolicLink(),
@@ -126,18 +110,15 @@ async function filesIn(folder: string): Promise<readonly string[]> {
 
 async function writeText(path: string, text: string | Iterable<string>): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  const temporary = join(dirname(path), `.run.${process.pid}-${++counter}.ohcs-tmp`);
-  try {
-    const file = await open(temporary, "wx");
-    try {
-      for (const block of inBlocks(typeof text === "string" ? [text] : text)) await file.writeFile(block);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
+  await writeTextAtomically(path, text);
+}
+
+/** This machine as the place of a run: its file system, its process, its versions. */
+export function nodeRunHost(): RunHost {
+  return Object.freeze({
+    specVersion: 1,
+    openOutput: openOutputFolder,
+    readOutput: outputReader,
+    facts: Object.freeze({ node: process.version, platform: `${process.platform}-${process.arch}` }),
+  });
 }

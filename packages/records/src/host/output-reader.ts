@@ -4,10 +4,11 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { OutputFile } from "@ohcs/context";
+import { normalizeVirtualPath } from "@ohcs/filemanager";
 import { lockHolder } from "@ohcs/locks";
 import { fail } from "../errors.ts";
+import { LAYOUT } from "../layout.ts";
 import type { OutputHolder, OutputReader, Verification } from "../run-host.ts";
-import { pathInside } from "./path-inside.ts";
 
 /** The root of an output plate on this machine's file system, to be looked at only. */
 export function outputReader(root: string): OutputReader {
@@ -15,13 +16,13 @@ export function outputReader(root: string): OutputReader {
     root,
     readText: async (path: string) => readText(root, pathInside(root, path)),
     verify: (file: OutputFile, how: Verification) => verify(root, file, how),
-    holder: () => holderOf(join(root, ".ohcs")),
+    holder: () => holderOf(root),
   });
 }
 
-async function holderOf(folder: string): Promise<OutputHolder | null> {
-  const holder = await lockHolder(join(folder, "lock"));
-  return holder === null ? null : { ...holder, lastSignOfLife: await lastSignOfLife(folder) };
+async function holderOf(root: string): Promise<OutputHolder | null> {
+  const holder = await lockHolder(join(root, LAYOUT.lock));
+  return holder === null ? null : { ...holder, lastSignOfLife: await lastSignOfLife(join(root, LAYOUT.own)) };
 }
 
 async function readText(root: string, path: string): Promise<string | null> {
@@ -71,4 +72,12 @@ function changedAt(path: string): Promise<number> {
     ({ mtimeMs }) => mtimeMs,
     () => Number.NEGATIVE_INFINITY,
   );
+}
+
+/**
+ * The file at a virtual path below `root`. Paths stand in the files of runs, which may come from anybody.
+ * @throws `PATH_OUTSIDE_ROOT`
+ */
+export function pathInside(root: string, path: string): string {
+  return join(root, normalizeVirtualPath(path));
 }

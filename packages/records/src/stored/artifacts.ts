@@ -1,4 +1,5 @@
 import { type ArtifactFile, fingerprintOf, type OutputFile, ProcessingContext } from "@ohcs/context";
+import { artifactAt } from "../layout.ts";
 
 /** Names of the artifacts that a context reads, sorted. */
 export function artifactsRead({ stepPlans }: ProcessingContext): readonly string[] {
@@ -16,17 +17,9 @@ export function artifactsMade({ stepPlans }: ProcessingContext): readonly string
     .toSorted();
 }
 
-/** Where an artifact lies below the output plate's root: its name and content decide, whatever else a file says of it. */
-export function artifactPath({ name, hash }: Pick<ArtifactFile, "name" | "hash">): string {
-  return `artifacts/${name}/${hash}.json`;
-}
-
 /** The artifacts among the files that a reduction committed. */
 export function artifactsIn(outputs: readonly OutputFile[]): readonly ArtifactFile[] {
-  return outputs.flatMap(({ path }) => {
-    const [, name, hash] = /^artifacts\/([^/]+)\/([0-9a-f]{64})\.json$/.exec(path) ?? [];
-    return name === undefined || hash === undefined ? [] : [{ name, path, hash }];
-  });
+  return outputs.flatMap(({ path }) => artifactAt(path) ?? []);
 }
 
 /** A context as it is really run: the content of what it reads is part of its fingerprint. */

@@ -8,15 +8,13 @@ import {
   type WellRecord,
   type WellResult,
 } from "@ohcs/context";
-import { quarantineOf } from "../close/quarantine.ts";
+import { quarantineOf } from "../close/plate-status.ts";
 import type { OutputHolder, OutputReader } from "../run-host.ts";
 import { effectiveFingerprint } from "./artifacts.ts";
-import { isOverPlates } from "./is-over-plates.ts";
-import { joinedGpu } from "./joined-gpu.ts";
 import { readStoredPlan } from "./stored-plan.ts";
-import { type FoundRecord, findRecord } from "./stored-record.ts";
 import { isRecordOf, readRunRecord } from "./stored-run.ts";
-import { wellContexts } from "./well-contexts.ts";
+import { isOverPlates, wellContexts } from "./well-contexts.ts";
+import { type FoundRecord, findRecord } from "./well-record-file.ts";
 
 /** Where a well stands: `pending` was never run, `changed` has a result of another plan, `damaged` a record that is not as it was written. */
 export type StoredWellState = "success" | "error" | "cancelled" | "changed" | "damaged" | "pending";
@@ -135,4 +133,10 @@ function joined(earlier: StoredWell, later: StoredWell): StoredWell {
   const attempts = Math.max(earlier.attempts, later.attempts);
   const gpu = joinedGpu(earlier.gpu, later.gpu);
   return { ...later, attempts, durationMs, startedAt: earlier.startedAt, gpu };
+}
+
+/** The GPU of two stretches of a well: it is the same one, and a fallback in either is one of the well. */
+export function joinedGpu(earlier: WellGpu | null | undefined, later: WellGpu | null | undefined): WellGpu | null {
+  const known = [earlier, later].filter((gpu) => gpu != null);
+  return known.find(({ fallback }) => fallback !== null) ?? known[0] ?? null;
 }

@@ -1,11 +1,11 @@
 import type { ProcessingContext, WellStatus } from "@ohcs/context";
+import { recordPath } from "../layout.ts";
 import type { OutputReader, Verification } from "../run-host.ts";
 import { artifactsRead, effectiveFingerprint } from "./artifacts.ts";
 import { type ContextChange, contextChanges } from "./context-changes.ts";
 import { type DueReason, judgeRecord } from "./judge-record.ts";
 import { latestArtifacts } from "./latest-artifacts.ts";
 import type { StoredPlan } from "./stored-plan.ts";
-import { recordPath } from "./well-record-file.ts";
 
 /** Why a well would be run again, or why it would not. */
 export interface WellExplanation {

@@ -1,7 +1,7 @@
 import type { ProcessingContext, WellRecord } from "@ohcs/context";
+import type { RecordOwner } from "../layout.ts";
 import type { OutputReader, Verification } from "../run-host.ts";
-import { type FoundRecord, findRecord } from "./stored-record.ts";
-import type { RecordOwner } from "./well-record-file.ts";
+import { type FoundRecord, findRecord } from "./well-record-file.ts";
 
 /**
  * Why a context has to be run: it never was · its record is not as it was written · it failed · it was stopped · what it is made

@@ -1,4 +1,5 @@
 import type { ProcessingContext, StartingPoint, WellRecord } from "@ohcs/context";
+import { recordPath } from "../layout.ts";
 import type { OutputReader, Verification } from "../run-host.ts";
 import { effectiveFingerprint } from "./artifacts.ts";
 import { type ContextChange, contextChanges } from "./context-changes.ts";
@@ -7,10 +8,9 @@ import { EARLIER_VERSION, type NoStart, noResult } from "./no-start.ts";
 import { type PlannedContext, plannedContext, type SourceFacts } from "./plan-document.ts";
 import { missingIn, unstoredIn } from "./read-outputs.ts";
 import type { StoredPlan } from "./stored-plan.ts";
-import { recordPath } from "./well-record-file.ts";
 
 /** A well that is to begin at `step`, and what is known of its earlier result. */
-export interface StartCase {
+interface StartCase {
   /** The plan that lies in the output. */
   readonly old: StoredPlan;
   readonly record: WellRecord | null;

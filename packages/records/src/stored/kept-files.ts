@@ -1,15 +1,6 @@
 import { fingerprintOf, type Json, sha256Hex, type Table } from "@ohcs/context";
 import { fail } from "../errors.ts";
-
-/** Where a supplied table or JSON lies below the output plate's root: `sha256` is the hash of its canonical JSON. */
-export function suppliedPath(sha256: string): string {
-  return `.ohcs/inputs/${sha256}.json`;
-}
-
-/** Where the text of a user module lies below the output plate's root. */
-export function modulePath(sha256: string): string {
-  return `.ohcs/modules/${sha256}.mjs`;
-}
+import { modulePath, suppliedPath } from "../layout.ts";
 
 /**
  * The hashes of the texts of user modules that were linked anew, so that their text is not the one of which `user:<sha256>`

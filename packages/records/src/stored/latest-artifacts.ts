@@ -3,8 +3,8 @@ import type { RunRecord } from "../close/run-record.ts";
 import type { OutputReader } from "../run-host.ts";
 import { artifactsIn, artifactsMade } from "./artifacts.ts";
 import type { StoredPlan } from "./stored-plan.ts";
-import { storedRecord } from "./stored-record.ts";
 import { isRecordOf, readRunRecord } from "./stored-run.ts";
+import { storedRecord } from "./well-record-file.ts";
 
 type Reader = Pick<OutputReader, "root" | "readText">;
 type Told = Pick<RunRecord, "phases" | "takenOver">;

@@ -9,9 +9,6 @@ import {
   toJson,
 } from "@ohcs/context";
 
-/** Where the plan of the latest run lies below the output plate's root. */
-export const PLAN_PATH = ".ohcs/plan.json";
-
 /** Size and time of change of source images by path. */
 export type SourceFacts = Readonly<Record<string, readonly [bytes: number, mtimeMs: number]>>;
 

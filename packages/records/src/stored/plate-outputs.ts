@@ -1,9 +1,9 @@
-import { OhcsError, type OutputStore, type Phase, type PlateFile } from "@ohcs/context";
+import { OhcsError, type OutputStore, type Phase, type PlateFile, type ProcessingContext } from "@ohcs/context";
 import type { RunRecord } from "../close/run-record.ts";
 import type { OutputReader } from "../run-host.ts";
 import { readStoredPlan, type StoredPlan } from "./stored-plan.ts";
-import { findRecord } from "./stored-record.ts";
 import { isRecordOf, readRunRecord } from "./stored-run.ts";
+import { findRecord } from "./well-record-file.ts";
 
 /**
  * Why nothing, or one output, of a plate is read: its run never began, goes on, broke off, was cancelled or came to nothing;
@@ -27,6 +27,24 @@ export interface PlatePlace {
   readonly plate: string;
   /** Its folder, relative to the one in which the output plates lie. */
   readonly folder: string;
+}
+
+/** The name of the root of a plate among those of a run over plates. */
+export function plateRootName(plate: string): string {
+  return `plate:${plate}`;
+}
+
+/** Of the roots of a run over plates, the output plates that it reads, by plate; none where it is the run of a plate. */
+export function plateRoots(roots: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const prefix = plateRootName("");
+  const named = Object.entries(roots).filter(([name]) => name.startsWith(prefix));
+  return Object.fromEntries(named.map(([name, folder]) => [name.slice(prefix.length), folder]));
+}
+
+/** Names of what reductions over plates read of them, each once: `table:wells`. */
+export function outputsOfPlates(contexts: readonly ProcessingContext[]): readonly string[] {
+  const links = contexts.flatMap(({ stepPlans }) => stepPlans.toArray().flatMap(({ inputs }) => [...inputs.values()]));
+  return [...new Set(links.flatMap(({ source, output }) => (source === "plates" && output !== null ? [output] : [])))];
 }
 
 /** Finds the outputs of a plate's reductions called `names` (`table:wells`). Never rejects for what the plate lacks. */

@@ -1,11 +1,11 @@
 import { type CompiledPlate, mapConcurrently, type ProcessingContext } from "@ohcs/context";
+import { type RecordOwner, recordPath } from "../layout.ts";
 import type { OutputReader } from "../run-host.ts";
 import { effectiveFingerprint } from "./artifacts.ts";
 import type { PlannedContext, PreviousContexts } from "./plan-document.ts";
 import { readStoredPlan, type StoredPlan } from "./stored-plan.ts";
-import { storedRecord } from "./stored-record.ts";
 import { wellContexts } from "./well-contexts.ts";
-import { type RecordOwner, recordPath } from "./well-record-file.ts";
+import { storedRecord } from "./well-record-file.ts";
 
 const READ_AT_ONCE = 8;
 

@@ -1,12 +1,12 @@
 import { type ArtifactFile, fingerprintOf, readJson } from "@ohcs/context";
 import { fail } from "../errors.ts";
+import { artifactPath } from "../layout.ts";
 import type { OutputReader } from "../run-host.ts";
-import { artifactPath } from "./artifacts.ts";
 import { latestArtifacts } from "./latest-artifacts.ts";
 import { readStoredPlan } from "./stored-plan.ts";
 
 /** An artifact with its file as it lies there. */
-export interface StoredArtifact extends ArtifactFile {
+interface StoredArtifact extends ArtifactFile {
   readonly text: string;
 }
 

@@ -8,9 +8,9 @@ import type {
   StoredPlane,
   StoredStep,
 } from "@ohcs/context";
+import { valuePath } from "../layout.ts";
 import { EARLIER_VERSION, type NoStart, noResult } from "./no-start.ts";
 import type { PlannedContext } from "./plan-document.ts";
-import { valuePath } from "./value-path.ts";
 
 /** An output of a step that steps behind a starting point read. */
 interface ReadOutput {

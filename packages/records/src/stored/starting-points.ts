@@ -6,7 +6,7 @@ import { judgeStart } from "./judge-start.ts";
 import { type NoStart, noResult } from "./no-start.ts";
 import type { SourceFacts } from "./plan-document.ts";
 import { readStoredPlan, type StoredPlan } from "./stored-plan.ts";
-import { findRecord } from "./stored-record.ts";
+import { findRecord } from "./well-record-file.ts";
 
 /** What decides where wells begin. */
 export interface StartRequest {

@@ -10,9 +10,9 @@ import {
   sharedFieldsOf,
 } from "@ohcs/context";
 import { fail } from "../errors.ts";
+import { LAYOUT, type RecordOwner } from "../layout.ts";
 import type { OutputReader } from "../run-host.ts";
-import { PLAN_PATH, type PlannedContext, type PreviousContexts, type SourceFacts } from "./plan-document.ts";
-import type { RecordOwner } from "./well-record-file.ts";
+import type { PlannedContext, PreviousContexts, SourceFacts } from "./plan-document.ts";
 
 type JsonObject = { readonly [key: string]: Json };
 
@@ -49,17 +49,20 @@ const SPEC_VERSION = 1;
 
 /** @throws `RUN_NOT_FOUND` where there is no plan · `RUN_CORRUPT` where it cannot be read */
 export async function readStoredPlan(reader: Pick<OutputReader, "root" | "readText">): Promise<StoredPlan> {
-  const text = await reader.readText(PLAN_PATH);
+  const text = await reader.readText(LAYOUT.plan);
   const { root } = reader;
   if (text === null)
-    throw fail("RUN_NOT_FOUND", `Cannot read the run in '${root}': expected a plan at '${PLAN_PATH}', got none`, {
+    throw fail("RUN_NOT_FOUND", `Cannot read the run in '${root}': expected a plan at '${LAYOUT.plan}', got none`, {
       details: { root },
     });
   try {
     return planOf(readJson(text) as unknown as PlanDocument);
   } catch (cause) {
     const expectation = "expected the plan of a run, got something else";
-    throw fail("RUN_CORRUPT", `Cannot read '${PLAN_PATH}' in '${root}': ${expectation}`, { details: { root }, cause });
+    throw fail("RUN_CORRUPT", `Cannot read '${LAYOUT.plan}' in '${root}': ${expectation}`, {
+      details: { root },
+      cause,
+    });
   }
 }
 

@@ -1,9 +1,10 @@
 import { isOhcsError, type Json, readJson, type Table } from "@ohcs/context";
-import { RUN_PATH, type RunRecord } from "../close/run-record.ts";
+import type { RunRecord } from "../close/run-record.ts";
 import { fail } from "../errors.ts";
+import { LAYOUT, modulePath, suppliedPath } from "../layout.ts";
 import type { OutputReader } from "../run-host.ts";
 import { backendReferences } from "./backends-of.ts";
-import { modulePath, provedModule, provedSupplied, suppliedPath } from "./kept-files.ts";
+import { provedModule, provedSupplied } from "./kept-files.ts";
 import { readStoredPlan, type StoredPlan } from "./stored-plan.ts";
 
 /** The latest run of an output plate, with all that is needed to go on with it. */
@@ -52,18 +53,18 @@ function hashOf(name: string, { relinked = {} }: RunRecord): string {
 
 /** Reads what the latest run of an output plate says of itself. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` */
 export async function readRunRecord(reader: Pick<OutputReader, "root" | "readText">): Promise<RunRecord> {
-  const text = await reader.readText(RUN_PATH);
+  const text = await reader.readText(LAYOUT.run);
   const { root } = reader;
   if (text === null)
-    throw fail("RUN_NOT_FOUND", `Cannot read the run in '${root}': expected its record at '${RUN_PATH}', got none`, {
+    throw fail("RUN_NOT_FOUND", `Cannot read the run in '${root}': expected its record at '${LAYOUT.run}', got none`, {
       details: { root },
     });
-  const record = parsed(reader, RUN_PATH, text, readJson) as Partial<RunRecord> | null;
+  const record = parsed(reader, LAYOUT.run, text, readJson) as Partial<RunRecord> | null;
   if (typeof record?.roots?.source !== "string")
-    throw corrupt(`read '${RUN_PATH}'`, root, "expected the folder of the source plate, got none");
+    throw corrupt(`read '${LAYOUT.run}'`, root, "expected the folder of the source plate, got none");
   const bad = FIELDS.find(([name, isSound]) => record[name] !== undefined && !isSound(record[name]));
   if (bad === undefined) return { environment: NOWHERE, ...record } as RunRecord;
-  throw corrupt(`read '${RUN_PATH}'`, root, `expected '${bad[0]}' as runs write it, got something else`);
+  throw corrupt(`read '${LAYOUT.run}'`, root, `expected '${bad[0]}' as runs write it, got something else`);
 }
 
 const isObject = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -91,7 +92,7 @@ export function isRecordOf({ fingerprint }: RunRecord, { plate }: StoredPlan): b
 }
 
 function neverBegun({ root }: Pick<OutputReader, "root">): Error {
-  const message = `Cannot go on with the run in '${root}': expected its record at '${RUN_PATH}', got that of the run before it`;
+  const message = `Cannot go on with the run in '${root}': expected its record at '${LAYOUT.run}', got that of the run before it`;
   const remedy = "The run was ended before it began. Run the pipeline again with resume: finished wells are kept.";
   return fail("RUN_NOT_FOUND", message, { details: { root }, remedy });
 }

@@ -1,15 +1,13 @@
-import { type RunEvent, readJson } from "@ohcs/context";
+import { type RunEvent, readJson, type WellError } from "@ohcs/context";
+import { LAYOUT } from "../layout.ts";
 import type { OutputReader } from "../run-host.ts";
-import { storedRecord } from "./stored-record.ts";
-
-/** Where all runs of an output plate note what was logged. */
-export const LOG_PATH = ".ohcs/log.jsonl";
+import { storedRecord } from "./well-record-file.ts";
 
 /** The last lines that a well logged, oldest first: those of its record or, while there is none, of the runs' log. */
 export async function wellLines(reader: Pick<OutputReader, "readText">, well: string): Promise<readonly string[]> {
   const lines = await recordedLines(reader, well, 0);
   if (lines !== null) return lines;
-  const text = (await reader.readText(LOG_PATH)) ?? "";
+  const text = (await reader.readText(LAYOUT.log)) ?? "";
   return text.split("\n").flatMap((line) => lineOf(line, well));
 }
 
@@ -31,4 +29,14 @@ function lineOf(line: string, well: string): readonly string[] {
   } catch {
     return [];
   }
+}
+
+/** Why a well failed, by the first of its records that says so; null where none does. */
+export async function wellError(
+  reader: Pick<OutputReader, "readText">,
+  axisId: string,
+  phase = 0,
+): Promise<WellError | null> {
+  const record = await storedRecord(reader, { axis: "well", axisId, phase });
+  return record === null ? null : (record.result.error ?? wellError(reader, axisId, phase + 1));
 }

@@ -2,23 +2,14 @@ import {
   canonicalJson,
   type Json,
   OUTPUT_BACKEND,
-  type ProcessingContext,
   readJson,
   type SaveOptions,
   type WellRecord,
   type WellTask,
 } from "@ohcs/context";
 import type { FileManager } from "@ohcs/filemanager";
-import { platformSha256 } from "../platform-sha256.ts";
-
-/** Which record is meant: of a well in the stretch after `phase` barriers, or of a reduction. */
-export type RecordOwner = Pick<ProcessingContext, "axis" | "axisId" | "phase">;
-
-/** Where a record lies below the output plate's root. A well has one for each stretch: `A01.json`, then `A01-2.json`. */
-export function recordPath({ axis, axisId, phase }: RecordOwner): string {
-  if (axis !== "well") return `.ohcs/reductions/${axisId}.json`;
-  return `.ohcs/wells/${axisId}${phase === 0 ? "" : `-${phase + 1}`}.json`;
-}
+import { type RecordOwner, recordPath } from "../layout.ts";
+import type { OutputReader } from "../run-host.ts";
 
 /** A record before it is sealed. */
 export type RecordBody = Omit<WellRecord, "sha256">;
@@ -56,4 +47,35 @@ export async function writeRecord(
 /** The part of a record that says which artifacts were read; empty where none was. */
 export function artifactsRecorded({ artifacts = [] }: Pick<WellTask, "artifacts">): Pick<WellRecord, "artifacts"> {
   return artifacts.length === 0 ? {} : { artifacts: artifacts.map(({ name, hash }) => ({ name, hash })) };
+}
+
+/** Lower-case hexadecimal SHA-256 of bytes, or of a text in UTF-8, by the platform: what is large is too much for JavaScript. */
+export async function platformSha256(data: Uint8Array | string): Promise<string> {
+  const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data;
+  const digest = await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>);
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** What lies where the record of a well, or of a reduction, belongs. */
+export type FoundRecord =
+  | { readonly record: WellRecord | null; readonly isDamaged: false }
+  /** It cannot be read, or is not as it was written: nothing that it says is believed. */
+  | { readonly record: null; readonly isDamaged: true };
+
+const DAMAGED: FoundRecord = { record: null, isDamaged: true };
+
+/** Looks for a record, and proves it. */
+export async function findRecord(reader: Pick<OutputReader, "readText">, owner: RecordOwner): Promise<FoundRecord> {
+  const text = await reader.readText(recordPath(owner)).catch(() => undefined);
+  if (text === null) return { record: null, isDamaged: false };
+  const record = text === undefined ? null : await openedRecord(text);
+  return record === null ? DAMAGED : { record, isDamaged: false };
+}
+
+/** The record of a well, or of a reduction; null where there is none that proves itself. */
+export async function storedRecord(
+  reader: Pick<OutputReader, "readText">,
+  owner: RecordOwner,
+): Promise<WellRecord | null> {
+  return (await findRecord(reader, owner)).record;
 }

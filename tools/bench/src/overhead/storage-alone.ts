@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { PlateManifest } from "@ohcs/context";
 import { diskBackend } from "@ohcs/filemanager/disk";
+import { LAYOUT, recordPath } from "@ohcs/records";
 import { elapsed } from "../statistics/stopwatch.ts";
 import type { Contestant } from "./contestant.ts";
 
@@ -11,11 +12,13 @@ import type { Contestant } from "./contestant.ts";
  * written and synced, renamed, its folder synced. What a well owes to the disk however fast the engine is.
  */
 export async function openRecordSaver({ wells }: PlateManifest, output: string): Promise<Contestant> {
-  const folder = join(output, ".ohcs", "alone");
+  const folder = join(output, LAYOUT.own, "alone");
   mkdirSync(folder, { recursive: true });
   return {
     msPerWell: async () => {
-      const records = await Promise.all(wells.map((well) => readFile(join(output, ".ohcs", "wells", `${well}.json`))));
+      const records = await Promise.all(
+        wells.map((well) => readFile(join(output, recordPath({ axis: "well", axisId: well, phase: 0 })))),
+      );
       return (await elapsed(() => writeAll(records))) / wells.length;
     },
     close: async () => undefined,

@@ -1,6 +1,6 @@
 import { encodeError, type WellResult, type WellStatus } from "@ohcs/context";
 import { expect, test } from "vitest";
-import { quarantineOf } from "./quarantine.ts";
+import { quarantineOf } from "./plate-status.ts";
 
 const ended = (wellId: string, status: WellStatus, attempts = 1, code: string | null = null): WellResult => ({
   wellId,

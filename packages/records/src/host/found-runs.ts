@@ -1,8 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { compareNatural, encodeError, isOhcsError } from "@ohcs/context";
-import { plateRoots } from "@ohcs/orchestrator";
-import { readRunRecord } from "@ohcs/records";
+import { plateRoots } from "../stored/plate-outputs.ts";
+import { readRunRecord } from "../stored/stored-run.ts";
 import { outputReader } from "./output-reader.ts";
 
 /** The latest run that left an output plate. */
