@@ -14,10 +14,10 @@ import { AdapterRoom } from "../gpu/adapter-room.ts";
 import { adaptersOf } from "../gpu/adapters-of.ts";
 import type { GpuWorkers } from "../gpu/gpu-workers.ts";
 import { withGpuWorkers } from "../gpu/with-gpu-workers.ts";
+import { resumeFrom } from "../run-settings.ts";
 import { controlWidth } from "../width/width-control.ts";
 import { LogTails } from "./log-tails.ts";
 import { plateAsWell } from "./plate-contributors.ts";
-import { resumeFrom } from "./resume-options.ts";
 import type { ProvedBeginning, RunOptions } from "./run-options.ts";
 import type { RunScope } from "./run-scope.ts";
 import { type StartedSession, startSession } from "./start-session.ts";
@@ -59,15 +59,15 @@ type WorkerListener = (event: WorkerEvent) => void;
 
 /** How many workers start, with what, and who hears them: `hears` may grow later. */
 function startOf(
-  { plate, runner, runId, workers, startup }: RunOptions,
+  { plate, runner, runId, workers, tuning = {}, startup }: RunOptions,
   { groups, wells }: WorkersOfUse,
   hears: readonly WorkerListener[],
 ): RunnerOptions {
-  const { logLevel } = completeTuning(startup.tuning);
-  const most = doesSpread(runner, startup.tuning) ? groups : wells;
+  const { logLevel } = completeTuning(tuning);
+  const most = doesSpread(runner, tuning) ? groups : wells;
   return {
     width: Math.max(1, Math.min(workers, most)),
-    startup: { ...startup, runId, expected: modulesOfWells(plate) },
+    startup: { ...startup, tuning, runId, expected: modulesOfWells(plate) },
     onEvent: (event) => {
       if (event.type === "log" && !isLogged(event.level, logLevel)) return;
       for (const hear of hears) hear(event);
@@ -86,7 +86,7 @@ function scopeOf(options: RunOptions, { begins, artifacts }: ProvedBeginning): G
     memoryBudgetBytes,
     begins,
     sources,
-    resume: resumeFrom(options.resume ?? false),
+    resume: resumeFrom(options),
     asked: new Set(plate.wells),
     imaged: new Set([...plate.wells, ...wellContexts(plate).map(({ axisId }) => axisId)]),
     artifacts: new Map(artifacts),
