@@ -5,10 +5,8 @@ import {
   type PlateResult,
   type ProcessingContext,
   type RunnerOptions,
-  toJson,
   type WorkerEvent,
 } from "@ohcs/context";
-import type { BackendReference } from "@ohcs/filemanager";
 import { type OutputFolder, wellContexts } from "@ohcs/records";
 import { AdapterRoom } from "../gpu/adapter-room.ts";
 import { adaptersOf } from "../gpu/adapters-of.ts";
@@ -106,8 +104,7 @@ export function modulesOfWells({ phases }: Pick<CompiledPlate, "phases">): reado
 }
 
 function modulesOfBackends(backends: ProcessingContext["backends"]): readonly string[] {
-  const references = toJson(backends) as unknown as Readonly<Record<string, BackendReference>>;
-  return Object.values(references).map(({ use }) => use.module);
+  return [...backends.values()].map(({ use }) => use.module);
 }
 
 function modulesOfFunctions(plans: ProcessingContext["stepPlans"]): readonly string[] {
@@ -123,7 +120,7 @@ export async function plateGpus(
 ): Promise<PlateGpus> {
   const contexts = phases.toArray().flatMap((phase) => phase.contexts.toArray());
   const adapters = adaptersOf(contexts);
-  const peakBytes = Math.max(0, ...contexts.map(({ gpu }) => Number(gpu?.get("peakBytes") ?? 0)));
+  const peakBytes = Math.max(0, ...contexts.map(({ gpu }) => gpu?.peakBytes ?? 0));
   const workers = adapters.size === 0 ? null : await ask(peakBytes);
   return { workers, use: () => (adapters.size === 0 ? {} : { gpus: workers?.useOf(adapters) ?? [] }) };
 }
