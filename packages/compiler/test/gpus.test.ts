@@ -73,7 +73,7 @@ describe("wells with calls that fit on a GPU", () => {
 
   test("spread over all adapters, and share their step plans whatever adapter they have (landmine 18)", () => {
     const contexts = contextsOf([blur], rest);
-    const per = (id: string) => contexts.filter((context) => context.gpu?.get("adapter") === id);
+    const per = (id: string) => contexts.filter((context) => context.gpu?.adapter === id);
     expect([per("a").length, per("b").length]).toEqual([16, 16]);
     expect(per("b")[0]?.gpu?.toObject()).toEqual({ adapter: "b", name: "GPU B", peakBytes: 4 * 80 * 4 + 2 ** 20 });
     expect(new Set(contexts.map(({ stepPlans }) => stepPlans)).size).toBe(1);
@@ -119,7 +119,7 @@ describe("wells with calls that fit on a GPU", () => {
     const { plate, diagnostics } = compilePlate(inputOf(pipeline, rest));
     expect(diagnostics).toEqual([]);
     const maps = plate?.phases.toArray().filter(({ kind }) => kind === "map") ?? [];
-    const adapters = maps.map(({ contexts }) => contexts.toArray().map((context) => context.gpu?.get("adapter")));
+    const adapters = maps.map(({ contexts }) => contexts.toArray().map((context) => context.gpu?.adapter));
     expect(adapters.length).toBe(2);
     expect(adapters[1]).toEqual(adapters[0]);
   });
@@ -138,7 +138,7 @@ describe("wells with calls that fit on a GPU", () => {
 
 describe("what a call asks of a GPU", () => {
   const peaks = (steps: Parameters<typeof contextsOf>[0], rest: Partial<CompileInput> = {}) =>
-    contextsOf(steps, { ...withGpus(a), ...rest })[0]?.gpu?.get("peakBytes");
+    contextsOf(steps, { ...withGpus(a), ...rest })[0]?.gpu?.peakBytes;
   const plane = 10 * 8 * 4;
 
   test("is memory for all planes of all its inputs; of a chain that of the call which needs most", () => {

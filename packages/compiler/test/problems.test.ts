@@ -551,7 +551,7 @@ test("compilePlate() works without a sampled header, but warns that it knows nei
     inputOf([project], { manifest: changed(() => true, { header: null }) }),
   );
   expect(diagnostics).toMatchObject([{ severity: "warning", code: "HEADER_UNKNOWN" }]);
-  expect(plate?.phases.get(0)?.contexts.get(0)?.plate.get("tile")).toBe(null);
+  expect(plate?.phases.get(0)?.contexts.get(0)?.plate.tile).toBe(null);
   expect(estimate).toMatchObject({ wells: 2, images: 24, bytesRead: 4800, bytesWritten: null, peakBytesPerWell: null });
 });
 

@@ -22,7 +22,39 @@ export { canonicalJson } from "./contexts/canonical-json.ts";
 export { canonicalText } from "./contexts/canonical-text.ts";
 export { CompiledPlate, type CompiledPlateFields, Phase, type PhaseFields } from "./contexts/compiled-plate.ts";
 export { ContextDraft } from "./contexts/context-draft.ts";
-export { contextFromJson, contextSharing, sharedFieldsOf } from "./contexts/context-from-json.ts";
+export {
+  backendUsesFromJson,
+  contextConfigFromJson,
+  contextFromJson,
+  contextSharing,
+  plateFactsFromJson,
+  sharedFieldsOf,
+  zarrPlateFromJson,
+} from "./contexts/context-from-json.ts";
+export {
+  BackendUse,
+  type BackendUseFields,
+  CalibrationFacts,
+  ChannelFacts,
+  Checkpoint,
+  ContextConfig,
+  type ContextConfigFields,
+  GpuAssignment,
+  GridFacts,
+  HandlerFacts,
+  ModuleUse,
+  PlateFacts,
+  type PlateFactsFields,
+  StepGpu,
+  TiffOptions,
+  TileFacts,
+  type TileFactsFields,
+  ZarrFieldPlan,
+  type ZarrFieldPlanFields,
+  ZarrPlate,
+  type ZarrPlateFields,
+  ZarrStorage,
+} from "./contexts/context-parts.ts";
 export { contextText } from "./contexts/context-text.ts";
 export { fingerprintOf, sha256Hex } from "./contexts/fingerprint.ts";
 export { freezeValue, frozenFromJson } from "./contexts/freeze-value.ts";

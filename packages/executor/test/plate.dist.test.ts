@@ -119,8 +119,7 @@ describe.each(Object.entries(RUNNERS))("%s", (_, create) => {
   ] as const)(
     "with logLevel %s lines of %j enter events, log file and record, others none",
     async (logLevel, levels) => {
-      const startup = { ...folders.startup, tuning: logLevel === undefined ? {} : { logLevel } };
-      const options = { supplied: { [MAP_HASH]: MAP }, startup };
+      const options = { supplied: { [MAP_HASH]: MAP }, tuning: logLevel === undefined ? {} : { logLevel } };
       const { events } = await runPlate(folders, plate({ A01: "prints" }), create(), options);
       const ofWell = events.flatMap((event) => (event.type === "log" && event.well === "A01" ? [event.level] : []));
       const file = await readFile(join(folders.output, ".ohcs/log.jsonl"), "utf8");

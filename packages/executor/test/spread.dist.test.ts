@@ -14,14 +14,13 @@ import { RUNNERS } from "./runners.ts";
 const functionsUrl = new URL("./fixtures/functions.mjs", import.meta.url).href;
 const SITES = 3;
 const GROUPS = 2 * SITES;
+const OFF: WorkerTuning = { spread: false };
 let folders: PlateFolders;
 beforeEach(async () => {
   folders = await makePlateFolders(functionsUrl);
   for (const well of ["A01", "B02"]) await writeGroups(folders, well, SITES);
 });
 afterEach(() => folders.remove());
-
-const tuned = (tuning: WorkerTuning): Partial<ExecuteOptions> => ({ startup: { ...folders.startup, tuning } });
 
 /** Runs wells in threads, each with `chain` on all of its groups. */
 async function run(chain: readonly CallFixture[], options: Partial<ExecuteOptions> = {}, wells = ["A01"]) {
@@ -39,8 +38,8 @@ async function meeting(count: number, name = "meeting"): Promise<CallFixture> {
 /** Runs the same without help, into a new output plate. */
 async function alone(chain: readonly CallFixture[], options: Partial<ExecuteOptions> = {}) {
   const output = join(folders.output, "..", "alone");
-  const startup = { ...folders.startup, roots: { ...folders.startup.roots, output }, tuning: { spread: false } };
-  const ran = await run(chain, { ...options, startup });
+  const startup = { ...folders.startup, roots: { ...folders.startup.roots, output } };
+  const ran = await run(chain, { ...options, startup, tuning: OFF });
   return { ...ran, tree: () => treeOf(output) };
 }
 
@@ -165,12 +164,12 @@ describe("where nothing is spread", () => {
     const { result, events } = await runPlate(folders, plate, RUNNERS[name]());
     expect(result.status).toBe("complete");
     expect(ignored(events)).toMatchObject([{ option: "spread", runner: name }]);
-    const off = await runPlate(folders, plate, RUNNERS[name](), tuned({ spread: false }));
+    const off = await runPlate(folders, plate, RUNNERS[name](), { tuning: OFF });
     expect(ignored(off.events)).toEqual([]);
   });
 
   test("there is one worker for a well, and no event, where it is off, or one group", async () => {
-    const off = await run(["halve"], { ...tuned({ spread: false }), workers: 2 });
+    const off = await run(["halve"], { tuning: OFF, workers: 2 });
     expect(off.events[0]).toMatchObject({ workers: 1 });
     expect(ignored(off.events)).toEqual([]);
     const one = await runPlate(folders, plateOf([projectionOf("A01")]), RUNNERS.threads());

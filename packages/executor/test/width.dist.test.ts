@@ -19,7 +19,8 @@ test.each(["threads", "processes"] as const)(
   async (name) => {
     const plate = plateOf(WELLS.map((well) => projectionOf(well)));
     const wide = await runPlate(folders, plate, RUNNERS[name](), {
-      startup: { ...folders.startup, tuning: { overlap: false } },
+      startup: folders.startup,
+      tuning: { overlap: false },
     });
     const tree = await folders.tree();
     const peak = Math.max(...Object.values(wide.result.wells).map(({ peakBytes }) => peakBytes));

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { gpuUseOf, mannerOf, readSavedPlan, runPlan, type SavedPlan } from "@ohcs/orchestrator";
+import { mannerOf, readSavedPlan, runPlan, type SavedPlan } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
 import { backendReferences } from "@ohcs/records";
 import { findRecorded, loadRunner, programGpus, programModules, programPackages, runnerOf } from "ohcs/compose";
@@ -40,7 +40,6 @@ export async function runSavedPlan(values: RunPlanValues, session: Session): Pro
   const saved = await readPlanFile(values.plan, directory);
   const { config, limits } = await ownConfig(values, saved, directory);
   refuseIdleVerify(values, config);
-  const { numWorkers, memoryBudgetBytes, resume } = config;
   const runner = await loadRunner(runnerOf(config), directory);
   const packages = await findRecorded(backendReferences(saved.plan.plate), {}, directory);
   const place = await placeOf(values, saved, directory);
@@ -49,17 +48,14 @@ export async function runSavedPlan(values: RunPlanValues, session: Session): Pro
       saved,
       ...runner,
       signal,
-      workers: numWorkers,
-      memoryBudgetBytes,
       limits,
-      gpuUse: gpuUseOf(config),
       ...mannerOf(config),
       ...place,
       modules: { ...packages, ...programModules() },
       packages: programPackages(),
       versions: runVersions(),
       host: nodePlateHost({ gpus: programGpus }),
-      resume: values.resume || values.onlyFailed || resume ? resumeOptions(values) : false,
+      resume: values.resume || values.onlyFailed || config.resume ? resumeOptions(values) : false,
       stealLock: values.stealLock,
       ...beginningOf(values),
       ...suppliedBy(values, session),

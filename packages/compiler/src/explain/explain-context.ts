@@ -82,7 +82,7 @@ export function explainContext(context: ProcessingContext): ContextExplanation {
     axis,
     axisId,
     images: images.size,
-    gpu: toJson(gpu) as GpuExplanation | null,
+    gpu: gpu?.toObject() ?? null,
     steps: stepPlans.toArray().map((plan) => explainStep(plan, context)),
     fingerprint,
   };
@@ -113,7 +113,7 @@ function explainStep(plan: StepPlan, { stepPlans, backends }: ProcessingContext)
 
 /** What the backend of a role calls itself; a role of which a context has none is named itself. */
 function backendName(backends: ProcessingContext["backends"], role: string): string {
-  return String(backends.getIn([role, "name"], role));
+  return backends.get(role)?.name ?? role;
 }
 
 function explainChain(calls: readonly CallPlan[]): readonly CallExplanation[] {

@@ -1,4 +1,4 @@
-import { type CompiledPlate, type InputLink, type Phase, type ProcessingContext, toJson } from "@ohcs/context";
+import type { CompiledPlate, InputLink, Phase, ProcessingContext } from "@ohcs/context";
 import { groupByKey } from "../items/group-by-key.ts";
 import type { PlateEstimate, StretchEstimate } from "../passes/estimate-plate.ts";
 import { type ContextExplanation, explainContext, type GpuExplanation } from "./explain-context.ts";
@@ -84,10 +84,10 @@ function explainPhase(
 }
 
 function sharesOf(contexts: readonly ProcessingContext[]): readonly GpuShare[] {
-  const byAdapter = groupByKey(contexts, ({ gpu }) => String(gpu?.get("adapter") ?? ""));
+  const byAdapter = groupByKey(contexts, ({ gpu }) => gpu?.adapter ?? "");
   return [...byAdapter.values()].flatMap((alike) => {
-    const gpu = toJson(alike[0]?.gpu ?? null) as GpuExplanation | null;
-    return gpu === null ? [] : [{ ...gpu, wells: alike.map(({ axisId }) => axisId) }];
+    const gpu = alike[0]?.gpu ?? null;
+    return gpu === null ? [] : [{ ...gpu.toObject(), wells: alike.map(({ axisId }) => axisId) }];
   });
 }
 

@@ -1,4 +1,4 @@
-import { frozenFromJson, type ProcessingContextFields } from "@ohcs/context";
+import { backendUsesFromJson, type ProcessingContextFields } from "@ohcs/context";
 import type { BackendPlan } from "../draft/backend-plan.ts";
 import { plainJson } from "./plain-json.ts";
 
@@ -9,7 +9,7 @@ export function freezeBackends(
 ): ProcessingContextFields["backends"] {
   const wanted = new Set(roles);
   const named = Object.fromEntries(Object.entries(backends).filter(([role]) => wanted.has(role)));
-  return frozenFromJson(plainJson(named), "backends") as ProcessingContextFields["backends"];
+  return backendUsesFromJson(plainJson(named));
 }
 
 /** The roles in which outputs are stored. */

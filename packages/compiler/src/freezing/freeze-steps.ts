@@ -1,23 +1,24 @@
 import {
   type CallPlan,
+  Checkpoint,
   type Dtype,
-  frozenFromJson,
   type GpuPolicy,
   InputLink,
-  type Json,
   OutputPlan,
   OutputStore,
   type ResolvedConfig,
+  StepGpu,
   StepPlan,
   type StepPlanFields,
+  zarrPlateFromJson,
 } from "@ohcs/context";
 import { Map as ImmutableMap, List } from "immutable";
 import type { ArtifactSource } from "../draft/artifact-source.ts";
 import type { MaterializedStep, MaterializedStructure, OutputDraft } from "../draft/materialized-step.ts";
 import type { PathPlan } from "../draft/path-plan.ts";
-import type { ZarrStore } from "../draft/zarr-store.ts";
 import { freezeChains } from "./freeze-calls.ts";
 import { freezeGroups } from "./freeze-groups.ts";
+import { plainJson } from "./plain-json.ts";
 
 /** The plans that all wells of a structure share. */
 export function freezeSteps(structure: MaterializedStructure, surroundings: StepSurroundings): List<StepPlan> {
@@ -58,7 +59,7 @@ function freezeStep(
     ),
     groups: freezeGroups(step, structure),
     outputs: freezeOutputs(outputs),
-    zarr: step.zarr && freezeZarr({ ...step.zarr, storage }),
+    zarr: step.zarr && zarrPlateFromJson(plainJson({ ...step.zarr, storage })),
     dtype: outputs.get("image")?.store?.dtype ?? "native",
     onMissing,
     unlisted,
@@ -79,13 +80,8 @@ function gpuFields(
   return {
     inputMemoryType: memoryOf(chains.map((calls) => calls.first())),
     outputMemoryType: memoryOf(chains.map((calls) => calls.last())),
-    gpu: isUsed ? ImmutableMap({ policy }) : null,
+    gpu: isUsed ? new StepGpu({ policy }) : null,
   };
-}
-
-/** A plate to be declared, and how its pixels are stored. */
-function freezeZarr(store: ZarrStore & { readonly storage: ResolvedConfig["zarr"] }): ImmutableMap<string, unknown> {
-  return frozenFromJson(JSON.parse(JSON.stringify(store)) as Json, "zarr") as ImmutableMap<string, unknown>;
 }
 
 /** Links by input name. */
@@ -123,6 +119,8 @@ function directories(step: MaterializedStep, { steps }: MaterializedStructure, p
     analysisResultsDir: paths.resultsDir,
     readBackend: from === undefined ? "source" : "intermediate",
     writeBackend: isKept ? "intermediate" : (image?.store?.backend ?? ""),
-    materialization: checkpoint ? ImmutableMap({ backend: checkpoint.backend, directory: checkpoint.directory }) : null,
+    materialization: checkpoint
+      ? new Checkpoint({ backend: checkpoint.backend, directory: checkpoint.directory })
+      : null,
   };
 }

@@ -1,15 +1,7 @@
-import { frozenFromJson, type ResolvedConfig } from "@ohcs/context";
-import type { Map as ImmutableMap } from "immutable";
+import { type ContextConfig, contextConfigFromJson, type ResolvedConfig } from "@ohcs/context";
 import { plainJson } from "./plain-json.ts";
 
 /** What of the configuration can change a result, or bounds it. */
-export function relevantConfig({
-  subDir,
-  tiff,
-  onMissing,
-  retries,
-  timeoutS,
-}: ResolvedConfig): ImmutableMap<string, unknown> {
-  const relevant = { subDir, tiff, onMissing, retries, timeoutS };
-  return frozenFromJson(plainJson(relevant), "config") as ImmutableMap<string, unknown>;
+export function relevantConfig({ subDir, tiff, onMissing, retries, timeoutS }: ResolvedConfig): ContextConfig {
+  return contextConfigFromJson(plainJson({ subDir, tiff, onMissing, retries, timeoutS }));
 }

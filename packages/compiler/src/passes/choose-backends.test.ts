@@ -33,7 +33,12 @@ test("contexts hold backends by role, with those that nothing is stored in left 
 test("options are the usual ones, what the configuration says of them, and on top what the user says", () => {
   const choice = { use: VAULT, with: { folder: "/elsewhere" } };
   const { images } = backendsOf([blurred(undefined)], { materializationBackend: choice });
-  expect(images).toEqual({ name: "vault", use, with: { folder: "/elsewhere", keep: true, zarr: DEFAULT_CONFIG.zarr } });
+  expect(images).toEqual({
+    name: "vault",
+    plainFiles: false,
+    use,
+    with: { folder: "/elsewhere", keep: true, zarr: DEFAULT_CONFIG.zarr },
+  });
 });
 
 test("steps that choose alike share a backend, others have one of their own", () => {

@@ -1,5 +1,5 @@
-import { CompiledPlate, fingerprintOf, type ResolvedConfig } from "@ohcs/context";
-import { Map as ImmutableMap, List } from "immutable";
+import { CompiledPlate, fingerprintOf, PlateFacts, type ResolvedConfig } from "@ohcs/context";
+import { List } from "immutable";
 import type { BackendPlan } from "../draft/backend-plan.ts";
 import type { PathPlan } from "../draft/path-plan.ts";
 import type { ReductionPlan } from "../draft/reduction-plan.ts";
@@ -32,7 +32,7 @@ export function freezeBatch({ plate, config, reductions, paths, backends }: Batc
   const phases = reductions.map((plan, index) =>
     reductionPhase(plan, index, {
       axis: "batch",
-      shared: { ...shared, plate: ImmutableMap() },
+      shared: { ...shared, plate: new PlateFacts() },
       paths: { ...paths, resultsDir: RESULTS_DIR },
       // What plates are made of is no part of it: what was read of them is, when it is run.
       before: "",

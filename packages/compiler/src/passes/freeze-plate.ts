@@ -4,13 +4,14 @@ import {
   compareWellIds,
   fingerprintOf,
   freezeValue,
-  frozenFromJson,
   type GpuAdapter,
+  GpuAssignment,
   ImageReference,
   Phase,
   type PlateManifest,
   type ProcessingContext,
   type ProcessingContextFields,
+  plateFactsFromJson,
   type ResolvedConfig,
   type SourceImage,
 } from "@ohcs/context";
@@ -143,7 +144,7 @@ function gpuFor({ steps, adapters }: MaterializedStructure): (well: string) => P
     const adapter = choices.length === 0 ? undefined : adapters.get(well);
     if (adapter === undefined) return null;
     const { id, name } = adapter;
-    const made = frozen.get(adapter) ?? freezeValue(ImmutableMap({ adapter: id, name, peakBytes }), "gpu");
+    const made = frozen.get(adapter) ?? new GpuAssignment({ adapter: id, name, peakBytes });
     frozen.set(adapter, made);
     return made;
   };
@@ -163,5 +164,5 @@ function referenceTo({ path, page, position }: SourceImage): ImageReference {
 function plateFacts(manifest: PlateManifest, { tile }: Pick<PlateSelection, "tile">) {
   const { handler, handlerSource, calibration, channels, grid } = manifest;
   const facts = { handler, ...(handlerSource && { handlerSource }), calibration, channels, grid, tile };
-  return frozenFromJson(plainJson(facts), "plate") as ImmutableMap<string, unknown>;
+  return plateFactsFromJson(plainJson(facts));
 }

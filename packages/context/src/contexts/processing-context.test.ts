@@ -1,6 +1,7 @@
 import { Map as ImmutableMap, List } from "immutable";
 import { expect, test } from "vitest";
 import {
+  BackendUse,
   CallPlan,
   ContextDraft,
   decodeContext,
@@ -60,7 +61,7 @@ function sample(): ProcessingContext {
     images: List([new ImageReference({ path: "TimePoint_1/a.tif" })]),
     layout: List([ImmutableMap<string, string | number>({ site: 1, channel: "1" })]),
     stepPlans: List([plan]),
-    backends: ImmutableMap({ memory: ImmutableMap({ root: "x" }) }),
+    backends: ImmutableMap({ memory: new BackendUse({ with: ImmutableMap({ root: "x" }) }) }),
     fingerprint: "0".repeat(64),
   }).freeze();
 }

@@ -1,4 +1,5 @@
 import { Map as ImmutableMap, List } from "immutable";
+import { type BackendUse, ContextConfig, type GpuAssignment, PlateFacts } from "./context-parts.ts";
 import { frozenRecord } from "./frozen-record.ts";
 import type { ImageReference } from "./plan-parts.ts";
 import type { StepPlan } from "./step-plan.ts";
@@ -26,19 +27,13 @@ export interface ProcessingContextFields {
   readonly layout: List<ImmutableMap<string, string | number>>;
   /** Wells, or plates, whose committed outputs a reduction reads, in plate order; empty for wells. */
   readonly wells: List<string>;
-  /** `calibration`, `channels`, `grid`, `tile`, `handler`, `handlerSource`. */
-  readonly plate: ImmutableMap<string, unknown>;
-  /** The part of the configuration that can change a result or bounds it: storage, retries, deadline. */
-  readonly config: ImmutableMap<string, unknown>;
+  readonly plate: PlateFacts;
+  readonly config: ContextConfig;
   readonly stepPlans: List<StepPlan>;
-  /** Backend name → `{ use: { module, export, version }, with: { root } }`. */
-  readonly backends: ImmutableMap<string, ImmutableMap<string, unknown>>;
-  /**
-   * `{ adapter, name, peakBytes }`: id and name of the one adapter for all its calls with `memory: "webgpu"`, and the most
-   * bytes that they hold there at a time, in bytes; null where there is no such call. Which adapter it is changes no
-   * fingerprint; whether a call computes on one does.
-   */
-  readonly gpu: ImmutableMap<string, unknown> | null;
+  /** Backends by their role. */
+  readonly backends: ImmutableMap<string, BackendUse>;
+  /** Null where no call computes on a GPU. Which adapter it is changes no fingerprint; whether a call computes on one does. */
+  readonly gpu: GpuAssignment | null;
   readonly metadataTarget: string;
   /** Hash over everything that can change this context's results. */
   readonly fingerprint: string;
@@ -54,8 +49,8 @@ export class ProcessingContext extends frozenRecord<ProcessingContextFields>("Pr
   images: List(),
   layout: List(),
   wells: List(),
-  plate: ImmutableMap(),
-  config: ImmutableMap(),
+  plate: new PlateFacts(),
+  config: new ContextConfig(),
   stepPlans: List(),
   backends: ImmutableMap(),
   gpu: null,

@@ -1,23 +1,29 @@
 import { Map as ImmutableMap, List } from "immutable";
 import { expect, test } from "vitest";
 import {
+  BackendUse,
+  CallPlan,
+  ContextConfig,
   ContextDraft,
   decodeContext,
   encodeContext,
   frozenFromJson,
+  GridFacts,
+  PlateFacts,
   type ProcessingContext,
   StepPlan,
 } from "../index.ts";
 
 /** A context whose plans hold texts that look like the wire form itself. */
 function contextOf(well: string, stepName: string): ProcessingContext {
-  const zarr = frozenFromJson({ shared: [], well: { axisId: "B01" }, text: '},"well":{"axisId":"B01"}' });
-  const plan = new StepPlan({ stepName, zarr: zarr as ImmutableMap<string, unknown> });
+  const odd = frozenFromJson({ shared: [], well: { axisId: "B01" }, text: '},"well":{"axisId":"B01"}' });
+  const call = new CallPlan({ with: odd as ImmutableMap<string, unknown> });
+  const plan = new StepPlan({ stepName, func: ImmutableMap({ "*": List.of(call) }) });
   return new ContextDraft({
     plateId: "P",
     axisId: well,
     stepPlans: List.of(plan),
-    backends: ImmutableMap({ memory: ImmutableMap<string, unknown>() }),
+    backends: ImmutableMap({ memory: new BackendUse() }),
     fingerprint: "f",
   }).freeze();
 }
@@ -60,8 +66,8 @@ test("contexts share the fields in which wells do not differ where they say the 
   const configured = (well: string, tries: number) =>
     new ContextDraft({
       ...contextOf(well, "same").toObject(),
-      config: frozenFromJson({ retries: tries }) as ImmutableMap<string, unknown>,
-      plate: frozenFromJson({ grid: { rows: 8, columns: 12 } }) as ImmutableMap<string, unknown>,
+      config: new ContextConfig({ retries: tries }),
+      plate: new PlateFacts({ grid: new GridFacts({ rows: 8, columns: 12 }) }),
     }).freeze();
   const contexts = [configured("A01", 1), configured("A02", 1), configured("A03", 2)];
   const [first, second, third] = contexts.map((context) => decodeContext(encodeContext(context)));

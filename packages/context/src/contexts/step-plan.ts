@@ -1,4 +1,5 @@
 import { Map as ImmutableMap, List } from "immutable";
+import type { Checkpoint, StepGpu, ZarrPlate } from "./context-parts.ts";
 import { frozenRecord } from "./frozen-record.ts";
 import type { CallPlan, GroupPlan, InputLink, OutputPlan } from "./plan-parts.ts";
 
@@ -24,14 +25,14 @@ export interface StepPlanFields {
   readonly outputs: ImmutableMap<string, OutputPlan>;
   readonly readBackend: string;
   readonly writeBackend: string;
-  readonly materialization: ImmutableMap<string, unknown> | null;
-  readonly zarr: ImmutableMap<string, unknown> | null;
+  readonly materialization: Checkpoint | null;
+  readonly zarr: ZarrPlate | null;
   /** Where the first calls of its chains compute; `webgpu` only where those of all chains do. */
   readonly inputMemoryType: "cpu" | "webgpu";
   /** Where the last calls of its chains compute; `webgpu` only where those of all chains do. */
   readonly outputMemoryType: "cpu" | "webgpu";
-  /** `{ policy }`, a `GpuPolicy`, where any of its calls computes on a GPU; which GPU, its context says. */
-  readonly gpu: ImmutableMap<string, unknown> | null;
+  /** Null where none of its calls computes on a GPU. */
+  readonly gpu: StepGpu | null;
   readonly dtype: string;
   readonly onMissing: "fail" | "skip" | "fill";
   readonly unlisted: "pass" | "drop" | "error";

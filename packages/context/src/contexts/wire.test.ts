@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { Map as ImmutableMap, Record as ImmutableRecord, List } from "immutable";
 import { expect, test } from "vitest";
 import {
+  BackendUse,
   CallPlan,
   ContextDraft,
   canonicalJson,
@@ -53,17 +54,16 @@ const context = fc
     well: key,
     images: fc.array(key, { maxLength: 5 }),
     plans: fc.array(plan, { minLength: 1, maxLength: 4 }),
-    config: object,
+    options: object,
   })
   .map(
-    ({ well, images, plans, config }): ProcessingContext =>
+    ({ well, images, plans, options }): ProcessingContext =>
       new ContextDraft({
         plateId: "plate",
         axisId: well,
         images: List(images.map((path) => new ImageReference({ path, xUm: 1.5, yUm: null }))),
         stepPlans: List(plans.map(planOf)),
-        config: mapOf(config),
-        backends: ImmutableMap({ memory: ImmutableMap<string, unknown>() }),
+        backends: ImmutableMap({ memory: new BackendUse({ with: mapOf(options) }) }),
         fingerprint: "f",
       }).freeze(),
   );
@@ -179,9 +179,8 @@ function nested(context: ProcessingContext): object[] {
     ...plans,
     ...groups,
     ...calls,
-  ].concat(
-    groups.map((group) => group.inputs),
-    calls.map((call) => call.with),
-    plans.map((plan) => plan.outputs),
-  );
+    ...groups.map((group) => group.inputs),
+    ...calls.map((call) => call.with),
+    ...plans.map((plan) => plan.outputs),
+  ];
 }

@@ -7,14 +7,15 @@ import { doesSpread } from "./workers-of-use.ts";
 /** The first events of a run: what it is, and what of the wishes could not be had. */
 export function announceRun(
   { scope: { events, session, runnerName }, fallbackReason, ofUse: { wells, groups } }: BegunRun,
-  { plate, startup, runner, workers }: RunOptions,
+  { plate, tuning: asked, runner, workers }: RunOptions,
 ): void {
+  const tuning = completeTuning(asked);
   const facts = { plateId: plate.plateId, wells: plate.wells.size, runner: runnerName, workers: session.width };
   const unit = isOverPlates(plate) ? ({ unit: "plate" } as const) : {};
-  events.emit({ type: "runStarted", ...facts, ...unit, ...onGpus(plate), tuning: completeTuning(startup.tuning) });
+  events.emit({ type: "runStarted", ...facts, ...unit, ...onGpus(plate), tuning });
   if (fallbackReason !== null) events.emit({ type: "fallbackInline", reason: fallbackReason });
-  const wouldHelp = completeTuning(startup.tuning).spread && Math.min(workers, groups) > wells;
-  if (wouldHelp && (fallbackReason !== null || !doesSpread(runner, startup.tuning)))
+  const wouldHelp = tuning.spread && Math.min(workers, groups) > wells;
+  if (wouldHelp && (fallbackReason !== null || !doesSpread(runner, tuning)))
     events.emit({ type: "tuningIgnored", option: "spread", runner: runnerName });
 }
 

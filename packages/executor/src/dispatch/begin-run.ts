@@ -5,19 +5,17 @@ import {
   type PlateResult,
   type ProcessingContext,
   type RunnerOptions,
-  toJson,
   type WorkerEvent,
 } from "@ohcs/context";
-import type { BackendReference } from "@ohcs/filemanager";
 import { type OutputFolder, wellContexts } from "@ohcs/records";
 import { AdapterRoom } from "../gpu/adapter-room.ts";
 import { adaptersOf } from "../gpu/adapters-of.ts";
 import type { GpuWorkers } from "../gpu/gpu-workers.ts";
 import { withGpuWorkers } from "../gpu/with-gpu-workers.ts";
+import { resumeFrom } from "../run-settings.ts";
 import { controlWidth } from "../width/width-control.ts";
 import { LogTails } from "./log-tails.ts";
 import { plateAsWell } from "./plate-contributors.ts";
-import { resumeFrom } from "./resume-options.ts";
 import type { ProvedBeginning, RunOptions } from "./run-options.ts";
 import type { RunScope } from "./run-scope.ts";
 import { type StartedSession, startSession } from "./start-session.ts";
@@ -59,15 +57,15 @@ type WorkerListener = (event: WorkerEvent) => void;
 
 /** How many workers start, with what, and who hears them: `hears` may grow later. */
 function startOf(
-  { plate, runner, runId, workers, startup }: RunOptions,
+  { plate, runner, runId, workers, tuning = {}, startup }: RunOptions,
   { groups, wells }: WorkersOfUse,
   hears: readonly WorkerListener[],
 ): RunnerOptions {
-  const { logLevel } = completeTuning(startup.tuning);
-  const most = doesSpread(runner, startup.tuning) ? groups : wells;
+  const { logLevel } = completeTuning(tuning);
+  const most = doesSpread(runner, tuning) ? groups : wells;
   return {
     width: Math.max(1, Math.min(workers, most)),
-    startup: { ...startup, runId, expected: modulesOfWells(plate) },
+    startup: { ...startup, tuning, runId, expected: modulesOfWells(plate) },
     onEvent: (event) => {
       if (event.type === "log" && !isLogged(event.level, logLevel)) return;
       for (const hear of hears) hear(event);
@@ -86,7 +84,7 @@ function scopeOf(options: RunOptions, { begins, artifacts }: ProvedBeginning): G
     memoryBudgetBytes,
     begins,
     sources,
-    resume: resumeFrom(options.resume ?? false),
+    resume: resumeFrom(options),
     asked: new Set(plate.wells),
     imaged: new Set([...plate.wells, ...wellContexts(plate).map(({ axisId }) => axisId)]),
     artifacts: new Map(artifacts),
@@ -106,8 +104,7 @@ export function modulesOfWells({ phases }: Pick<CompiledPlate, "phases">): reado
 }
 
 function modulesOfBackends(backends: ProcessingContext["backends"]): readonly string[] {
-  const references = toJson(backends) as unknown as Readonly<Record<string, BackendReference>>;
-  return Object.values(references).map(({ use }) => use.module);
+  return [...backends.values()].map(({ use }) => use.module);
 }
 
 function modulesOfFunctions(plans: ProcessingContext["stepPlans"]): readonly string[] {
@@ -123,7 +120,7 @@ export async function plateGpus(
 ): Promise<PlateGpus> {
   const contexts = phases.toArray().flatMap((phase) => phase.contexts.toArray());
   const adapters = adaptersOf(contexts);
-  const peakBytes = Math.max(0, ...contexts.map(({ gpu }) => Number(gpu?.get("peakBytes") ?? 0)));
+  const peakBytes = Math.max(0, ...contexts.map(({ gpu }) => gpu?.peakBytes ?? 0));
   const workers = adapters.size === 0 ? null : await ask(peakBytes);
   return { workers, use: () => (adapters.size === 0 ? {} : { gpus: workers?.useOf(adapters) ?? [] }) };
 }

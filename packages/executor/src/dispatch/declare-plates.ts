@@ -1,32 +1,13 @@
-import {
-  type CompiledPlate,
-  type Json,
-  type ManifestCalibration,
-  type ManifestChannel,
-  type ProcessingContext,
-  type StagePosition,
-  toJson,
-  type ZarrConfig,
+import type {
+  CompiledPlate,
+  ProcessingContext,
+  StagePosition,
+  ZarrConfig,
+  ZarrFieldPlan,
+  ZarrPlate,
 } from "@ohcs/context";
-import type { FieldDeclaration, PlaneGrid, PlateDeclaration, PlateStorage, WellDeclaration } from "@ohcs/filemanager";
+import type { PlaneGrid, PlateDeclaration, PlateStorage, WellDeclaration } from "@ohcs/filemanager";
 import { type OutputFolder, wellContexts } from "@ohcs/records";
-
-/** A plate as the plan of a step declares it for one well. */
-interface PlannedPlate {
-  readonly path: string;
-  readonly width: number;
-  readonly height: number;
-  readonly dtype: FieldDeclaration["planes"]["dtype"];
-  readonly fields: readonly PlaneGrid[];
-  readonly labels: readonly string[];
-  readonly storage: ZarrConfig;
-}
-
-/** What of the plate every field shares. */
-interface PlateFacts {
-  readonly calibration?: ManifestCalibration;
-  readonly channels?: readonly ManifestChannel[];
-}
 
 /** Has every OME-NGFF plate that wells will write into declared, once, before the first of them runs. */
 export async function declarePlates(folder: OutputFolder, plate: CompiledPlate): Promise<void> {
@@ -39,31 +20,39 @@ export async function declarePlates(folder: OutputFolder, plate: CompiledPlate):
     const declaration: PlateDeclaration = {
       name: plate.plateId,
       wells: own.map((one) => wellOf(one.context, one.plate)),
-      labels: [...new Set(own.flatMap((one) => one.plate.labels))],
+      labels: [...new Set(own.flatMap((one) => one.plate.labels.toArray()))],
     };
     await folder.declarePlate(path, declaration, storageOf(first.plate.storage));
   }
 }
 
-function platesOf({ stepPlans }: ProcessingContext): readonly PlannedPlate[] {
-  return stepPlans.toArray().flatMap(({ zarr }) => (zarr === null ? [] : [toJson(zarr) as unknown as PlannedPlate]));
+function platesOf({ stepPlans }: ProcessingContext): readonly ZarrPlate[] {
+  return stepPlans.toArray().flatMap(({ zarr }) => zarr ?? []);
 }
 
-function wellOf(context: ProcessingContext, plate: PlannedPlate): WellDeclaration {
-  const fields = plate.fields.map((grid) => ({
-    ...grid,
-    position: positionOf(context, grid.site),
-    planes: planesOf(context, plate, grid),
+function wellOf(context: ProcessingContext, plate: ZarrPlate): WellDeclaration {
+  const fields = plate.fields.toArray().map((field) => ({
+    ...gridOf(field),
+    position: positionOf(context, field.site),
+    planes: planesOf(context, plate, field),
   }));
   return { well: context.axisId, fields };
 }
 
-function planesOf({ plate }: ProcessingContext, { width, height, dtype }: PlannedPlate, { channels }: PlaneGrid) {
-  const facts = toJson(plate) as Json as PlateFacts;
-  const known = new Map(facts.channels?.map((channel) => [channel.id, channel]));
-  const { pixelSizeUm = null, zStepUm = null, intervalS = null } = facts.calibration ?? {};
-  const displays = (channels ?? []).map((id) => {
-    const { name, color = null } = known.get(id) ?? { name: null };
+function gridOf({ site, channels, zIndexes, timepoints }: ZarrFieldPlan): PlaneGrid {
+  return {
+    site,
+    channels: channels?.toArray() ?? null,
+    zIndexes: zIndexes?.toArray() ?? null,
+    timepoints: timepoints?.toArray() ?? null,
+  };
+}
+
+function planesOf({ plate }: ProcessingContext, { width, height, dtype }: ZarrPlate, { channels }: ZarrFieldPlan) {
+  const known = new Map(plate.channels.map((channel) => [channel.id, channel]));
+  const { pixelSizeUm, zStepUm, intervalS } = plate.calibration;
+  const displays = (channels?.toArray() ?? []).map((id) => {
+    const { name = null, color = null } = known.get(id) ?? {};
     return { name: name ?? id, window: null, color };
   });
   return { width, height, dtype, pixelSizeUm, zStepUm, intervalS, displays };

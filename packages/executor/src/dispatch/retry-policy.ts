@@ -10,8 +10,7 @@ export type RetryPolicy = (result: WellResult) => boolean;
  * memory, do not count.
  */
 export function retryPolicy({ config, stepPlans }: ProcessingContext): RetryPolicy {
-  const ofWell = config.get("retries");
-  const limits = new Map<number | null, number>([[null, typeof ofWell === "number" ? ofWell : 0]]);
+  const limits = new Map<number | null, number>([[null, config.retries]]);
   for (const plan of stepPlans) limits.set(plan.stepIndex, plan.retries);
   const most = Math.max(...limits.values());
   const used = new Map<number | null, number>();

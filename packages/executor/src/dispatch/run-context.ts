@@ -92,8 +92,8 @@ function taskOf(context: ProcessingContext, attempt: number, given: TaskInputs):
 
 /** A reduction has as long for each well, or plate, that it is over: the limit says what one may take. */
 function deadlineOf({ axis, config, wells }: ProcessingContext): number | null {
-  const timeoutS = config.get("timeoutS");
-  if (typeof timeoutS !== "number") return null;
+  const { timeoutS } = config;
+  if (timeoutS === null) return null;
   return timeoutS * 1000 * (axis === "well" ? 1 : Math.max(1, wells.size));
 }
 

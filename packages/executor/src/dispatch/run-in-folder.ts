@@ -81,8 +81,7 @@ async function replaceRun(folder: OutputFolder, { plate, sources = {} }: RunOpti
   await writeRunRecord(folder, plate, record);
 }
 
-function mannerOf({ workers, gpuUse, startup, ...settings }: RunOptions): RunManner {
-  const { tuning = {} } = startup;
+function mannerOf({ workers, gpuUse, tuning = {}, ...settings }: RunOptions): RunManner {
   return { ...completeWidth(settings), workers, tuning, ...(gpuUse === undefined ? {} : { gpuUse }) };
 }
 

@@ -9,9 +9,9 @@ import {
   suppliedPath,
 } from "@ohcs/records";
 import { fail } from "../errors.ts";
+import { resumeFrom } from "../run-settings.ts";
 import type { ExecuteOptions } from "./execute-options.ts";
 import { HeldOutputs } from "./held-outputs.ts";
-import { resumeFrom } from "./resume-options.ts";
 import { runInFolder } from "./run-in-folder.ts";
 import { outputRootIn, type ProvedBeginning, type RunOptions } from "./run-options.ts";
 import { suppliedArtifacts } from "./supply-artifacts.ts";
@@ -57,7 +57,7 @@ async function runHeld(options: RunOptions): Promise<PlateResult> {
 async function beginsOf(options: RunOptions): Promise<ProvedBeginning["begins"]> {
   const { fromStep, plate, host, sources = {} } = options;
   if (fromStep === undefined) return new Map();
-  const resume = resumeFrom(options.resume ?? false);
+  const resume = resumeFrom(options);
   const request = { plate, fromStep, sources, isResumed: resume !== null, verify: resume?.verify ?? "hash" };
   return startingPoints(host.readOutput(outputRootIn(options)), request);
 }

@@ -1,10 +1,10 @@
 import type { ArtifactFile, RunnerSession, StartingPoint, WellResult } from "@ohcs/context";
 import type { OutputFolder, PlateOutputs, SourceFacts } from "@ohcs/records";
 import type { AdapterRoom } from "../gpu/adapter-room.ts";
+import type { ResumeOptions } from "../run-settings.ts";
 import type { WidthControl } from "../width/width-control.ts";
 import type { Cancellation } from "./cancellation.ts";
 import type { LogTails } from "./log-tails.ts";
-import type { ResumeOptions } from "./resume-options.ts";
 import type { RunEvents } from "./run-events.ts";
 
 /** What belongs to one run while its phases go by. */

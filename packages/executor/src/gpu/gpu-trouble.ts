@@ -12,7 +12,7 @@ const WORKER_ENDS: ReadonlySet<string> = new Set([
 /** The GPU that a context was compiled for; null where it computes on the CPU only. */
 export function gpuOf({ gpu }: ProcessingContext): WellGpu | null {
   if (gpu === null) return null;
-  return { adapter: String(gpu.get("adapter")), name: String(gpu.get("name")), fallback: null };
+  return { adapter: gpu.adapter, name: gpu.name, fallback: null };
 }
 
 /**

@@ -76,7 +76,6 @@ test("a run begins with as many wells as are expected to fit, and takes more whe
 });
 
 test("the start of a run tells how its workers are tuned", async () => {
-  const startup = { modules: {}, roots: { output: "out" }, tuning: { overlap: false } };
-  const { events } = await run({}, { startup });
+  const { events } = await run({}, { tuning: { overlap: false } });
   expect(events[0]).toMatchObject({ type: "runStarted", tuning: { overlap: false, reuseBuffers: true } });
 });

@@ -1,4 +1,5 @@
 import type { DispatchEvent, WellResult, WidthReason, WorkerEvent } from "@ohcs/context";
+import type { RunSettings } from "../run-settings.ts";
 import { decideWidth, fittingWidth } from "./decide-width.ts";
 
 /** Within what bounds the width may move. */
@@ -95,10 +96,8 @@ export class WidthControl {
 }
 
 /** What a run says of memory and width. */
-export interface WidthSettings {
-  readonly memoryBudgetBytes?: number | null;
+interface WidthSettings extends Pick<RunSettings, "memoryBudgetBytes" | "adaptWidth"> {
   readonly expectedWellBytes?: number | null;
-  readonly adaptWidth?: boolean;
 }
 
 /** The settings with defaults where nothing was said. */

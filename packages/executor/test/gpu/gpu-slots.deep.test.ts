@@ -99,7 +99,7 @@ test.skipIf(drivers.length === 0)(
 async function openAndClose(machine: GpuMachine, context: ProcessingContext): Promise<void> {
   const startup = { ...folders().startup, runId: "test" };
   const session = machine.workers().start({ width: 1, startup, onEvent: () => undefined });
-  const gpu = { adapter: String(context.gpu?.get("adapter")), name: "", fallback: null };
+  const gpu = { adapter: context.gpu?.adapter ?? "", name: "", fallback: null };
   const task = { context: encodeContext(context), wellId: "A01", attempt: 1, deadlineMs: null, contributors: [], gpu };
   const { error } = await session.run(task, new AbortController().signal);
   await session.close();

@@ -1,9 +1,8 @@
-import { executePlate, type PlateRun } from "@ohcs/executor";
+import type { PlateRun } from "@ohcs/executor";
 import { plateRootName } from "@ohcs/records";
 import type { PlateHost } from "../host/plate-host.ts";
 import type { Orchestrator } from "../life-cycle/orchestrator.ts";
-import type { RunSettings } from "../life-cycle/run-settings.ts";
-import { withRunner } from "../life-cycle/runner-module.ts";
+import { type RunSettings, startRun } from "../life-cycle/start-run.ts";
 import { mannerOf } from "../plate/manner-of.ts";
 import type { BatchJob } from "./batch-job.ts";
 import { platesOf } from "./plates-of.ts";
@@ -32,33 +31,31 @@ export interface RanPlate {
 export async function reducePlates(
   plates: readonly RanPlate[],
   { compiled, folder, outputRoot }: BatchJob,
-  options: RunSettings & Omit<BatchSurroundings, "job">,
+  settings: RunSettings,
+  { host, modules, versions = {} }: Omit<BatchSurroundings, "job">,
 ): Promise<PlateRun> {
-  const { host, versions = {}, runner, runnerModule, signal, workers = 1 } = options;
   const rootsOf = (some: readonly RanPlate[]) =>
     Object.fromEntries(some.map((one) => [plateRootName(one.plateId), one.outputRoot]));
   const outputs = await platesOf(compiled, rootsOf(plates.filter(({ hasRun }) => hasRun)), host);
   const config = plates[0]?.orchestrator.config.config;
   const { memoryBytes } = await host.facts(outputRoot);
-  const { modules, ...files } = withRunner(runnerModule, filesOf(plates, options.modules));
-  const supplied = suppliedOf(plates);
-  return executePlate({
-    plate: compiled,
-    runner,
-    workers,
-    host: options.runHost ?? host.run,
+  const work = {
+    ...filesOf(plates, modules),
+    host,
     versions,
+    plate: compiled,
     plates: outputs,
+    supplied: suppliedOf(plates),
+    roots: { source: folder, output: outputRoot, ...rootsOf(plates) },
+  };
+  // The steps of wells, and the artifacts of plates, are none of reductions over plates.
+  const { fromStep: _step, artifactsFrom: _artifacts, ...own } = settings;
+  const { workers: _workers, ...manner } = config === undefined ? {} : mannerOf(config);
+  return startRun(work, own, {
+    ...manner,
+    workers: 1,
+    resume: config?.resume ?? false,
     memoryBudgetBytes: config?.memoryBudgetBytes ?? memoryBytes,
-    ...files,
-    supplied,
-    resume: options.resume ?? config?.resume ?? false,
-    startup: {
-      modules,
-      roots: { source: folder, output: outputRoot, ...rootsOf(plates) },
-      tuning: { ...(config === undefined ? {} : mannerOf(config).tuning), ...options.tuning },
-    },
-    ...(signal === undefined ? {} : { signal }),
   });
 }
 

@@ -4,7 +4,7 @@ import { lockOutputs, type RunHost } from "@ohcs/records";
 import { fail } from "../errors.ts";
 import type { Orchestrator } from "../life-cycle/orchestrator.ts";
 import { stateAmong } from "../life-cycle/plate-state.ts";
-import type { RunSettings } from "../life-cycle/run-settings.ts";
+import type { RunSettings } from "../life-cycle/start-run.ts";
 import { type BatchSurroundings, type RanPlate, reducePlates } from "./reduce-plates.ts";
 
 /** What went wrong with a plate, or with what all make together, beyond its wells. */
@@ -75,7 +75,7 @@ async function runTurns(turns: readonly Turn[], options: LockedOptions): Promise
   const ran = turns.map((turn, i) => ({ ...turn, hasRun: hasResult(plates[i]) }));
   const { outputRoot, compiled } = job;
   const batch = await outcomeOf({ plateId: compiled.plateId, outputRoot }, null, options, async () =>
-    reducePlates(ran, job, { ...options, ...(await settingsFor(first.orchestrator, options)) }),
+    reducePlates(ran, job, await settingsFor(first.orchestrator, options), options),
   );
   return { plates, batch };
 }

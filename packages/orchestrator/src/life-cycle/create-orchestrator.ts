@@ -11,11 +11,10 @@ import {
   traceConfig,
 } from "@ohcs/compiler";
 import type { GpuUse, PipelineSpec, PlateManifest, PlateResult } from "@ohcs/context";
-import { executePlate, type PlateRun } from "@ohcs/executor";
+import type { PlateRun } from "@ohcs/executor";
 import { gpusByUse } from "../host/gpus-by-use.ts";
 import type { PlateGpus } from "../host/plate-gpus.ts";
-import { gpuUseOf } from "../plate/gpu-use-of.ts";
-import { type ConfiguredManner, mannerOf } from "../plate/manner-of.ts";
+import { gpuUseOf, mannerOf } from "../plate/manner-of.ts";
 import { sourcesOf } from "../plate/sources-of.ts";
 import { readPlateMap, readSuppliedFiles } from "../plate/supplied-files.ts";
 import type { CompileOptions } from "./compile-options.ts";
@@ -23,8 +22,7 @@ import type { Orchestrator } from "./orchestrator.ts";
 import type { OrchestratorOptions } from "./orchestrator-options.ts";
 import { endOf, type PlateEnd, type PlateState, stateAmong } from "./plate-state.ts";
 import { PlateTurn } from "./plate-turn.ts";
-import type { RunSettings } from "./run-settings.ts";
-import { withRunner } from "./runner-module.ts";
+import { type RunDefaults, type RunSettings, startRun } from "./start-run.ts";
 
 /**
  * Makes the orchestrator of a plate. Each method is legal in certain states only, and while no other is at work.
@@ -34,24 +32,6 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
   return new PlateOrchestrator(options);
 }
 
-/** What the configuration and this machine say of a run, beside what its plan holds. */
-interface RunDefaults extends ConfiguredManner {
-  readonly gpuUse: GpuUse;
-  readonly workers: number;
-  /** Bytes for all wells together. */
-  readonly memoryBudgetBytes: number | null;
-  readonly resume: boolean;
-}
-
-const NOT_COMPILED: RunDefaults = {
-  workers: 1,
-  memoryBudgetBytes: null,
-  resume: false,
-  adaptWidth: true,
-  tuning: {},
-  gpuUse: gpuUseOf(),
-};
-
 const IDLE = ["ready", "compiled", "completed", "failed", "cancelled"] as const;
 const OPEN = [...IDLE, "executing"] as const;
 
@@ -59,7 +39,8 @@ class PlateOrchestrator implements Orchestrator {
   readonly #options: OrchestratorOptions;
   #changes: readonly ConfigLayer[] = [];
   #state: PlateState = { name: "created" };
-  #defaults = NOT_COMPILED;
+  /** What configuration and machine say of the run of what was compiled. */
+  #defaults: RunDefaults = { workers: 1 };
   readonly #turn = new PlateTurn();
   readonly #gpus: ((use: GpuUse) => PlateGpus) | null;
 
@@ -137,59 +118,32 @@ class PlateOrchestrator implements Orchestrator {
     const job = { plate, batch, outputRoot, tables, modules, userModules, expectedWellBytes };
     this.#state = { name: "compiled", manifest, job };
     this.#defaults = {
-      workers: config.numWorkers,
-      resume: config.resume,
-      gpuUse: gpuUseOf(config),
       ...mannerOf(config),
+      resume: config.resume,
       memoryBudgetBytes: config.memoryBudgetBytes ?? facts.memoryBytes,
     };
     return outcome;
   }
 
-  executeCompiledPlate({
-    runner,
-    runnerModule,
-    workers = this.#defaults.workers,
-    resume = this.#defaults.resume,
-    tuning,
-    adaptWidth = this.#defaults.adaptWidth,
-    fromStep,
-    artifactsFrom,
-    stealLock = false,
-    runHost = this.#options.host.run,
-    signal,
-  }: RunSettings): PlateRun {
+  executeCompiledPlate(settings: RunSettings): PlateRun {
     const { manifest, job } = stateAmong(this.#state, "execute", "compiled");
     this.#turn.expectFree("execute");
-    const { versions = {} } = this.#options;
-    const { gpuUse } = this.#defaults;
-    const gpus = this.#gpus?.(gpuUse) ?? null;
-    const { modules, ...told } = withRunner(runnerModule, job);
-    const run = executePlate({
-      gpuUse,
-      ...(gpus === null ? {} : { gpu: (peakBytes: number) => gpus.workers(peakBytes) }),
-      plate: job.plate,
-      runner,
-      workers,
-      host: runHost,
+    const { host, versions = {} } = this.#options;
+    const { plate, outputRoot, tables, modules, userModules, expectedWellBytes } = job;
+    const gpus = this.#gpus?.(gpuUseOf({ ...this.#defaults.gpuUse, ...settings.gpuUse }));
+    const work = {
+      host,
       versions,
-      adaptWidth,
-      stealLock,
-      memoryBudgetBytes: this.#defaults.memoryBudgetBytes,
-      expectedWellBytes: job.expectedWellBytes,
-      supplied: job.tables,
-      ...told,
-      resume,
+      plate,
+      modules,
+      userModules,
+      expectedWellBytes,
+      supplied: tables,
       sources: sourcesOf(manifest),
-      startup: {
-        modules,
-        roots: { source: manifest.root, output: job.outputRoot },
-        tuning: { ...this.#defaults.tuning, ...tuning },
-      },
-      ...(fromStep === undefined ? {} : { fromStep }),
-      ...(artifactsFrom === undefined ? {} : { artifactsFrom }),
-      ...(signal === undefined ? {} : { signal }),
-    });
+      roots: { source: manifest.root, output: outputRoot },
+      ...(gpus === undefined ? {} : { gpu: (peakBytes: number) => gpus.workers(peakBytes) }),
+    };
+    const run = startRun(work, settings, this.#defaults);
     const end = (name: PlateEnd, result: PlateResult | null) => {
       this.#state = { name, manifest, job, result };
     };

@@ -58,7 +58,7 @@ async function machine(commandLine: object = {}) {
   const adaptersOf = async (...steps: readonly StepSpec[]) => {
     const { plate: compiled } = await orchestrator.compilePipelines({ name: "p", steps });
     const contexts = compiled?.phases.get(0)?.contexts.toArray() ?? [];
-    return contexts.map(({ gpu }) => gpu?.get("adapter") ?? null);
+    return contexts.map(({ gpu }) => gpu?.adapter ?? null);
   };
   return { orchestrator, adaptersOf, uses, gpus, looks: () => looks };
 }

@@ -3,7 +3,7 @@ import type { PipelineSpec, PlateManifest } from "@ohcs/context";
 import type { PlateRun } from "@ohcs/executor";
 import type { CompileOptions } from "./compile-options.ts";
 import type { PlateState } from "./plate-state.ts";
-import type { RunSettings } from "./run-settings.ts";
+import type { RunSettings } from "./start-run.ts";
 
 /** The life of one plate: opened, compiled, executed; compiled and executed again as often as wanted. */
 export interface Orchestrator {

@@ -197,9 +197,18 @@ test("a run goes about its wells as configured, or as told; so it does when it i
 
 test("mannerOf() is all that a configuration says of how a run goes about its wells", () => {
   expect(mannerOf(resolveConfig())).toEqual({
+    workers: 1,
+    memoryBudgetBytes: null,
     adaptWidth: true,
     tuning: { overlap: true, reuseBuffers: true, spread: true, logLevel: "info" },
+    gpuUse: gpuUseOf(),
   });
   const tuning = { overlap: false, reuseBuffers: false, spread: false, logLevel: "error" } as const;
-  expect(mannerOf(resolveConfig({ ...tuning, adaptWidth: false }))).toEqual({ adaptWidth: false, tuning });
+  const limits = { adaptWidth: false, memoryBudgetBytes: 1e9 };
+  expect(mannerOf(resolveConfig({ ...tuning, ...limits, numWorkers: 3, gpuMemoryShare: 0.5 }))).toEqual({
+    ...limits,
+    tuning,
+    workers: 3,
+    gpuUse: gpuUseOf({ gpuMemoryShare: 0.5 }),
+  });
 });

@@ -1,4 +1,4 @@
-import { CompiledPlate, Phase, ProcessingContext, StepPlan } from "@ohcs/context";
+import { CompiledPlate, ContextConfig, Phase, ProcessingContext, StepPlan } from "@ohcs/context";
 
 /** How often and how long wells are tried. What is left out stays as it was compiled. */
 export interface WellLimits {
@@ -18,7 +18,7 @@ export function withLimits(plate: CompiledPlate, limits: WellLimits): CompiledPl
   const changed = (context: ProcessingContext) =>
     new ProcessingContext({
       ...context.toObject(),
-      config: context.config.merge({ ...limits }),
+      config: new ContextConfig({ ...context.config.toObject(), ...limits }),
       stepPlans: context.axis === "well" ? stepPlans(context.stepPlans) : context.stepPlans,
     });
   const phases = plate.phases.map((phase) => new Phase({ ...phase.toObject(), contexts: phase.contexts.map(changed) }));

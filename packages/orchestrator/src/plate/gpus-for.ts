@@ -28,7 +28,7 @@ function contextsOnGpu({ phases }: CompiledPlate): readonly ProcessingContext[] 
 }
 
 function adapterOf({ gpu }: ProcessingContext): string {
-  return String(gpu?.get("adapter"));
+  return gpu?.adapter ?? "";
 }
 
 /** A well is computed wholly on the CPU, or not at all. */

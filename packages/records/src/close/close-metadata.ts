@@ -1,11 +1,4 @@
-import {
-  type CompiledPlate,
-  type Json,
-  type ProcessingContext,
-  readJson,
-  toJson,
-  type WellResult,
-} from "@ohcs/context";
+import { type CompiledPlate, type Json, type ProcessingContext, readJson, type WellResult } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import type { OutputFolder } from "../run-host.ts";
 import { wellContexts } from "../stored/well-contexts.ts";
@@ -56,14 +49,11 @@ function foldersListed(contexts: readonly ProcessingContext[]): readonly string[
 }
 
 function factsOf(plate: CompiledPlate, context: ProcessingContext, states: Json) {
-  const described = toJson(context.plate) as JsonObject;
-  const grid = described.grid as { readonly rows: number; readonly columns: number } | null | undefined;
-  const calibration = described.calibration as { readonly pixelSizeUm?: number | null } | undefined;
-  const channels = (described.channels ?? []) as readonly { readonly id: string; readonly name: string | null }[];
+  const { handler, grid, calibration, channels } = context.plate;
   return {
-    handler: String(described.handler ?? ""),
-    grid: grid ? ([grid.rows, grid.columns] as const) : null,
-    pixelSizeUm: calibration?.pixelSizeUm ?? null,
+    handler,
+    grid: grid && ([grid.rows, grid.columns] as const),
+    pixelSizeUm: calibration.pixelSizeUm,
     channelNames: Object.fromEntries(channels.map(({ id, name }) => [id, name])),
     wells: plate.wells.toArray(),
     ohcs: {

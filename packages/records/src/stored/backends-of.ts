@@ -1,5 +1,4 @@
-import { type CompiledPlate, type ProcessingContext, toJson } from "@ohcs/context";
-import type { BackendReference } from "@ohcs/filemanager";
+import type { BackendUse, CompiledPlate, ModuleReference, ProcessingContext } from "@ohcs/context";
 
 type Backends = ProcessingContext["backends"];
 
@@ -10,7 +9,12 @@ export function backendsOf({ phases }: Pick<CompiledPlate, "phases">): Backends 
 }
 
 /** How contexts refer to those backends, each module and export once. */
-export function backendReferences(plate: Pick<CompiledPlate, "phases">): readonly BackendReference["use"][] {
-  const all = Object.values(toJson(backendsOf(plate)) as unknown as Readonly<Record<string, BackendReference>>);
-  return [...new Map(all.map(({ use }) => [`${use.module}#${use.export}`, use])).values()];
+export function backendReferences(plate: Pick<CompiledPlate, "phases">): readonly ModuleReference[] {
+  const uses = [...backendsOf(plate).values()].map(({ use }) => use);
+  return [...new Map(uses.map((use) => [`${use.module}#${use.export}`, referenceOf(use)])).values()];
+}
+
+function referenceOf({ module, export: name, version, packageVersion, sha256 }: BackendUse["use"]): ModuleReference {
+  const reference = { module, export: name, version };
+  return packageVersion === null || sha256 === null ? reference : { ...reference, packageVersion, sha256 };
 }

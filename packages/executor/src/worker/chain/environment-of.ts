@@ -1,12 +1,4 @@
-import {
-  type CallPlan,
-  type FunctionEnvironment,
-  type GroupPlan,
-  type PlaneKey,
-  type ProcessingContext,
-  toJson,
-  type WellTask,
-} from "@ohcs/context";
+import type { CallPlan, FunctionEnvironment, GroupPlan, PlaneKey, ProcessingContext, WellTask } from "@ohcs/context";
 import { calibrationOf } from "../inputs/plane-source.ts";
 
 /** Where a group is computed, and for what. */
@@ -20,9 +12,9 @@ export interface GroupSurroundings {
 /** What the functions of a group are told besides their inputs: the same on whatever worker. */
 export function environmentOf({ context, group, signal, contributors }: GroupSurroundings): FunctionEnvironment {
   return {
-    calibration: calibrationOf(context.plate.get("calibration")),
+    calibration: calibrationOf(context),
     key: group.coordinates.toObject() as PlaneKey,
-    grid: (toJson(context.plate.get("grid") ?? null) as FunctionEnvironment["grid"]) ?? null,
+    grid: context.plate.grid?.toObject() ?? null,
     signal,
     contributors: contributors.map((one) => ({ ...one })),
   };

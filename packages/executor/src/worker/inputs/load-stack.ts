@@ -5,6 +5,7 @@ import {
   type ImageStack,
   mapConcurrently,
   type PlaneKey,
+  type PlateFacts,
   type StoredImage,
 } from "@ohcs/context";
 import { isSameSource } from "@ohcs/records";
@@ -32,7 +33,7 @@ export async function loadStack(
   const planes = await mapConcurrently(sources, LOADS_AT_ONCE, load);
   const [height, width] = sizeOf(scope, sources, planes);
   const { data, dtype } = stack.finish(height * width, (i) => planes[i] === null);
-  const calibration = sources[0]?.calibration ?? calibrationOf(scope.context.plate.get("calibration"));
+  const calibration = sources[0]?.calibration ?? calibrationOf(scope.context);
   return {
     data,
     shape: [sources.length, height, width],
@@ -96,7 +97,7 @@ function sizeOf(
   planes: readonly (StoredImage["shape"] | null)[],
 ): readonly [number, number] {
   const first = planes.find((plane) => plane !== null);
-  if (first === undefined) return tileSize(context.plate.get("tile"));
+  if (first === undefined) return tileSize(context.plate);
   const [height = 0, width = 0] = first.slice(-2);
   const odd = planes.findIndex((plane) => plane !== null && !endsWith(plane, height, width));
   if (odd >= 0)
@@ -112,10 +113,8 @@ function endsWith(shape: readonly number[], height: number, width: number): bool
   return shape.at(-2) === height && shape.at(-1) === width;
 }
 
-function tileSize(tile: unknown): readonly [number, number] {
-  const get = (key: string) => (tile as { get?: (key: string) => unknown } | null | undefined)?.get?.(key);
-  const [height, width] = [get("height"), get("width")];
-  if (typeof height === "number" && typeof width === "number") return [height, width];
+function tileSize({ tile }: PlateFacts): readonly [number, number] {
+  if (tile !== null) return [tile.height, tile.width];
   throw fail("TILE_UNKNOWN", "Cannot fill missing images: expected the size of a tile, got none");
 }
 

@@ -2,6 +2,7 @@ import {
   type Calibration,
   INTERMEDIATE_BACKEND,
   type PlaneKey,
+  type ProcessingContext,
   SOURCE_BACKEND,
   type StagePosition,
 } from "@ohcs/context";
@@ -22,7 +23,7 @@ export interface PlaneSource {
 
 /** The planes of the source plate at `items`, in stack order. */
 export function sourcePlanes({ context, group, task }: GroupScope, items: readonly (number | null)[]): PlaneSource[] {
-  const calibration = calibrationOf(context.plate.get("calibration"));
+  const calibration = calibrationOf(context);
   return items.map((item) => {
     const image = item === null ? undefined : context.images.get(item);
     const key = (item === null ? group.coordinates : context.layout.get(item))?.toObject() ?? {};
@@ -71,7 +72,6 @@ export function missing(step: number | null, output: string | null, item: number
 }
 
 /** The calibration of the plate as functions see it; unknown is null. */
-export function calibrationOf(value: unknown): Calibration {
-  const size = (value as { get?: (key: string) => unknown } | undefined)?.get?.("pixelSizeUm");
-  return { pixelSizeUm: typeof size === "number" ? size : null };
+export function calibrationOf({ plate }: ProcessingContext): Calibration {
+  return { pixelSizeUm: plate.calibration.pixelSizeUm };
 }

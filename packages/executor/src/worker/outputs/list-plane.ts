@@ -9,7 +9,7 @@ export function listPlane(
   const store = plan.outputs.get(output)?.store;
   if (!store?.listed) return;
   commitments.list(store.directory, path, key, {
-    available_backends: { [String(context.backends.getIn([backend, "name"], backend))]: true },
+    available_backends: { [context.backends.get(backend)?.name ?? backend]: true },
     ...(store.directory === plan.subDir ? { main: true, results_dir: plan.analysisResultsDir } : {}),
   });
 }

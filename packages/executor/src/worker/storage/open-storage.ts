@@ -1,5 +1,6 @@
 import {
   type BackendSurroundings,
+  type BackendUse,
   type DefinedBackend,
   type ProcessingContext,
   toJson,
@@ -8,11 +9,6 @@ import {
 import { type BackendReference, FileManager } from "@ohcs/filemanager";
 import { fail } from "../../errors.ts";
 import type { LoadModule } from "../load-module.ts";
-
-type Named = readonly (readonly [name: string, reference: BackendReference])[];
-
-/** Contexts of one plate share their references. */
-const known = new WeakMap<object, Named>();
 
 /**
  * A FileManager of its own over the backends that `context` references.
@@ -25,23 +21,15 @@ export function openStorage(
   surroundings?: BackendSurroundings,
 ): FileManager {
   return FileManager.open({
-    references: Object.fromEntries(
-      referencesOf(context).map(([name, reference]) => [name, rooted(name, reference, startup.roots)]),
-    ),
+    references: context.backends.map((backend, role) => rooted(role, backend, startup.roots)).toObject(),
     resolve: async (module, name) => (await load(module))[name] as DefinedBackend,
     ...(surroundings === undefined ? {} : { surroundings }),
   });
 }
 
-function referencesOf({ backends }: Pick<ProcessingContext, "backends">): Named {
-  const references = known.get(backends) ?? Object.entries(toJson(backends) as Readonly<Record<string, never>>);
-  known.set(backends, references);
-  return references;
-}
-
-/** The reference with the folders of this machine in its options. */
-function rooted(name: string, reference: BackendReference, roots: WorkerStartup["roots"]): BackendReference {
-  return { ...reference, with: inFolders(reference.with, name, roots) as BackendReference["with"] };
+/** The backend with the folders of this machine in its options. */
+function rooted(role: string, { use, with: options }: BackendUse, roots: WorkerStartup["roots"]): BackendReference {
+  return { use, with: inFolders(toJson(options), role, roots) as BackendReference["with"] };
 }
 
 const FOLDER = /^\{(source|output)\}(?=$|[/\\])/;

@@ -1,0 +1,161 @@
+import { Map as ImmutableMap, List } from "immutable";
+import type { ResolvedConfig, ZarrConfig } from "../config/resolved-config.ts";
+import type { ModuleReference } from "../function/function-reference.ts";
+import type { GpuPolicy } from "../gpu/gpu-policy.ts";
+import type { Dtype } from "../image/dtype.ts";
+import type { HandlerSource, ManifestCalibration, ManifestChannel } from "../manifest/plate-manifest.ts";
+import { frozenRecord } from "./frozen-record.ts";
+
+/** Fields that may be absent elsewhere are null in a record. */
+type Whole<Fields> = { readonly [Field in keyof Fields]-?: Exclude<Fields[Field], undefined> };
+type OrNull<Fields, Field extends keyof Fields> = Omit<Fields, Field> & {
+  readonly [Name in Field]-?: Exclude<Fields[Name], undefined> | null;
+};
+
+/** Lengths of pixels and steps; null where they are unknown. */
+export class CalibrationFacts extends frozenRecord<Whole<ManifestCalibration>>("CalibrationFacts", {
+  pixelSizeUm: null,
+  zStepUm: null,
+  intervalS: null,
+}) {}
+
+export class ChannelFacts extends frozenRecord<Whole<ManifestChannel>>("ChannelFacts", {
+  id: "",
+  name: null,
+  color: null,
+}) {}
+
+export class HandlerFacts extends frozenRecord<OrNull<HandlerSource, "packageVersion" | "sha256">>("HandlerFacts", {
+  version: "",
+  module: null,
+  export: null,
+  packageVersion: null,
+  sha256: null,
+}) {}
+
+/** Rows and columns of sites in a well. */
+export class GridFacts extends frozenRecord("GridFacts", { rows: 0, columns: 0 }) {}
+
+/** Size of a plane in pixels, and its sample type; null where it is not known. */
+export interface TileFactsFields {
+  readonly width: number;
+  readonly height: number;
+  readonly dtype: Dtype | null;
+}
+export class TileFacts extends frozenRecord<TileFactsFields>("TileFacts", { width: 0, height: 0, dtype: null }) {}
+
+/** What of the source plate is the same for all of its wells. */
+export interface PlateFactsFields {
+  readonly handler: string;
+  /** Null where the manifest was not made by a handler. */
+  readonly handlerSource: HandlerFacts | null;
+  readonly calibration: CalibrationFacts;
+  readonly channels: List<ChannelFacts>;
+  /** Null where the microscope does not state it. */
+  readonly grid: GridFacts | null;
+  /** Null where no image was sampled. */
+  readonly tile: TileFacts | null;
+}
+export class PlateFacts extends frozenRecord<PlateFactsFields>("PlateFacts", {
+  handler: "",
+  handlerSource: null,
+  calibration: new CalibrationFacts(),
+  channels: List(),
+  grid: null,
+  tile: null,
+}) {}
+
+export class TiffOptions extends frozenRecord<ResolvedConfig["tiff"]>("TiffOptions", {
+  compression: "none",
+  predictor: false,
+}) {}
+
+/** The part of the configuration that can change a result or bounds it. */
+export interface ContextConfigFields extends Pick<ResolvedConfig, "subDir" | "onMissing" | "retries" | "timeoutS"> {
+  readonly tiff: TiffOptions;
+}
+export class ContextConfig extends frozenRecord<ContextConfigFields>("ContextConfig", {
+  subDir: "",
+  tiff: new TiffOptions(),
+  onMissing: "fail",
+  retries: 0,
+  timeoutS: null,
+}) {}
+
+export class ModuleUse extends frozenRecord<OrNull<ModuleReference, "packageVersion" | "sha256">>("ModuleUse", {
+  module: "",
+  export: "",
+  version: "",
+  packageVersion: null,
+  sha256: null,
+}) {}
+
+/** A backend in the role that the context gives it. */
+export interface BackendUseFields {
+  /** What the backend calls itself, as metadata tell it; null where nobody says. */
+  readonly name: string | null;
+  readonly use: ModuleUse;
+  readonly with: ImmutableMap<string, unknown>;
+  /** Does it keep plain files of the output plate? Else it alone can show what it holds. */
+  readonly plainFiles: boolean;
+}
+export class BackendUse extends frozenRecord<BackendUseFields>("BackendUse", {
+  name: null,
+  use: new ModuleUse(),
+  with: ImmutableMap(),
+  plainFiles: false,
+}) {}
+
+/** The one adapter for all calls of a context with `memory: "webgpu"`, and the most bytes that they hold there at a time. */
+export class GpuAssignment extends frozenRecord("GpuAssignment", { adapter: "", name: "", peakBytes: 0 }) {}
+
+/** How a step uses a GPU; which one, its context says. */
+export class StepGpu extends frozenRecord<{ readonly policy: GpuPolicy }>("StepGpu", { policy: "prefer" }) {}
+
+/** Where a checkpoint of a step is stored. */
+export class Checkpoint extends frozenRecord("Checkpoint", { backend: "", directory: "" }) {}
+
+export class ZarrStorage extends frozenRecord<ZarrConfig>("ZarrStorage", {
+  ngffVersion: "0.5",
+  codec: "zstd",
+  level: null,
+  chunk: null,
+  shard: null,
+  levels: null,
+}) {}
+
+/** The planes of one field of an OME-NGFF plate; null where a component was reduced and is in no name. */
+export interface ZarrFieldPlanFields {
+  readonly site: number | null;
+  readonly channels: List<string> | null;
+  readonly zIndexes: List<number> | null;
+  readonly timepoints: List<number> | null;
+}
+export class ZarrFieldPlan extends frozenRecord<ZarrFieldPlanFields>("ZarrFieldPlan", {
+  site: null,
+  channels: null,
+  zIndexes: null,
+  timepoints: null,
+}) {}
+
+/** An OME-NGFF plate that is declared before its first pixel is written, as far as it is the same for wells of a structure. */
+export interface ZarrPlateFields {
+  /** Virtual directory of the plate. */
+  readonly path: string;
+  readonly width: number;
+  readonly height: number;
+  readonly dtype: Dtype;
+  readonly fields: List<ZarrFieldPlan>;
+  /** Label images that lie in the fields. */
+  readonly labels: List<string>;
+  readonly storage: ZarrStorage;
+}
+export class ZarrPlate extends frozenRecord<ZarrPlateFields>("ZarrPlate", {
+  path: "",
+  width: 0,
+  height: 0,
+  dtype: "uint16",
+  fields: List(),
+  labels: List(),
+  storage: new ZarrStorage(),
+}) {}
