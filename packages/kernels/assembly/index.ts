@@ -1,0 +1,2 @@
+export { blurPlane } from "./gaussian-blur";
+export { arenaStart } from "./memory";
