@@ -1,4 +1,4 @@
-/** What `assembly/index.ts` exports. Addresses are bytes in `memory`. */
+/** What `assembly/index.ts` exports. Addresses are bytes in `memory`, types those of `sampleType()`. */
 export interface WasmKernels {
   readonly memory: WebAssembly.Memory;
   arenaStart(): number;
@@ -12,4 +12,30 @@ export interface WasmKernels {
     rows: number,
     line: number,
   ): void;
+  medianPlane(
+    type: number,
+    size: number,
+    source: number,
+    target: number,
+    height: number,
+    width: number,
+    lines: number,
+  ): void;
+  extremePlane(
+    type: number,
+    isMaximum: boolean,
+    source: number,
+    target: number,
+    height: number,
+    width: number,
+    halves: number,
+    radius: number,
+    beyond: number,
+    scratch: number,
+  ): void;
+  extremeScratch(rowBytes: number, sampleBytes: number, halves: number, radius: number): number;
+  subtractOpened(type: number, source: number, opened: number, samples: number): void;
+  raise(type: number, target: number, source: number, samples: number): void;
+  addToSums(type: number, sums: number, source: number, samples: number): void;
+  meanOfSums(sums: number, target: number, samples: number, count: number): void;
 }
