@@ -1,4 +1,5 @@
 export { blurPlane } from "./gaussian-blur";
+export { countLowerHalves, countUpperHalves, countValues, rescale } from "./intensity";
 export { medianPlane } from "./median";
 export { arenaStart } from "./memory";
 export { extremePlane, extremeScratch, subtractOpened } from "./morphology";

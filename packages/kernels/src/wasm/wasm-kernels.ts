@@ -38,4 +38,8 @@ export interface WasmKernels {
   raise(type: number, target: number, source: number, samples: number): void;
   addToSums(type: number, sums: number, source: number, samples: number): void;
   meanOfSums(sums: number, target: number, samples: number, count: number): void;
+  countValues(type: number, source: number, samples: number, counts: number): void;
+  countUpperHalves(type: number, source: number, samples: number, counts: number): void;
+  countLowerHalves(type: number, source: number, samples: number, upper: number, counts: number): void;
+  rescale(type: number, source: number, target: number, samples: number, from: number, scale: number): void;
 }
