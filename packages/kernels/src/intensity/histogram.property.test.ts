@@ -11,9 +11,8 @@ test.each(["uint8", "uint16"] as const)(
         const { counts, centers } = histogram(data);
         const expected = new Map<number, number>();
         for (const value of data) expected.set(value, (expected.get(value) ?? 0) + 1);
-        expect(
-          new Map([...centers].map((center, i) => [center, counts[i]]).filter(([, count]) => count !== 0)),
-        ).toEqual(expected);
+        const found = [...centers].map((center, i) => [center, counts[i]!] as const);
+        expect(new Map(found.filter(([, count]) => count !== 0))).toEqual(expected);
         expect([centers[0], centers.at(-1)]).toEqual([Math.min(...data), Math.max(...data)]);
         expect(centers.every((center, i) => center === centers[0]! + i)).toBe(true);
       }),

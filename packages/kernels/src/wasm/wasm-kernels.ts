@@ -42,4 +42,25 @@ export interface WasmKernels {
   countUpperHalves(type: number, source: number, samples: number, counts: number): void;
   countLowerHalves(type: number, source: number, samples: number, upper: number, counts: number): void;
   rescale(type: number, source: number, target: number, samples: number, from: number, scale: number): void;
+  labelPlane(
+    type: number,
+    source: number,
+    target: number,
+    height: number,
+    width: number,
+    reach: number,
+    runs: number,
+  ): number;
+  floodPlane(
+    type: number,
+    landscape: number,
+    markers: number,
+    mask: number,
+    height: number,
+    width: number,
+    connectivity: number,
+    target: number,
+    scratch: number,
+    waiting: number,
+  ): void;
 }
