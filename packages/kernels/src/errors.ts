@@ -14,6 +14,10 @@ export const kernelErrors = {
     cause: "A parameter of an image operation lies outside its range.",
     remedy: "Correct the parameter as the message says.",
   },
+  KERNEL_MEMORY_EXHAUSTED: {
+    cause: "The planes of one operation need more memory than WebAssembly (4 GiB) or the machine gives.",
+    remedy: "Use smaller planes, fewer at a time, or fewer workers.",
+  },
 } as const;
 
 /** The codes of {@link kernelErrors}. */

@@ -6,6 +6,7 @@ import { failuresOf, runBenchmarks } from "./command/run-benchmarks.ts";
 
 try {
   const options = parseOptions(process.argv.slice(2), BENCHMARKS);
+  if (options.python !== undefined) process.env.OHCS_PARITY_PYTHON = options.python;
   const say = (text: string) => console.error(text);
   const report = await runBenchmarks(options.benchmarks, { quick: options.quick, say });
   console.log(JSON.stringify(report, roundNumbers, 2));

@@ -1,4 +1,4 @@
-import { type Histogram, type PixelArray, percentiles } from "@ohcs/kernels";
+import { type Histogram, histogram, type PixelArray, percentiles } from "@ohcs/kernels";
 
 /** Makes the median absolute deviation of normal noise its standard deviation. */
 const NORMAL_CONSISTENCY = 1.4826;
@@ -8,8 +8,12 @@ const NORMAL_CONSISTENCY = 1.4826;
  * Noise of an empty image stays below it, whatever an automatic threshold says.
  */
 export function foregroundFloor(data: PixelArray, sigmas: number): number {
+  if (data instanceof Uint8Array || data instanceof Uint16Array) return floorOfHistogram(histogram(data), sigmas);
   const [median = 0] = percentiles(data, [50]);
-  const deviations = Float64Array.from(data, (value) => Math.abs(value - median));
+  const deviations = new Float64Array(data.length);
+  data.forEach((value, i) => {
+    deviations[i] = Math.abs(value - median);
+  });
   const [mad = 0] = percentiles(deviations, [50]);
   return floorAbove(median, mad, sigmas);
 }
@@ -17,11 +21,20 @@ export function foregroundFloor(data: PixelArray, sigmas: number): number {
 /** The same of samples that were counted, one bin per value. */
 export function floorOfHistogram({ counts, centers }: Histogram, sigmas: number): number {
   const median = medianOf(centers, counts);
-  const deviations = centers.map((value) => Math.abs(value - median));
+  const deviations = new Float64Array(counts.length);
+  const ordered = new Float64Array(counts.length);
+  // From the median outwards the deviations ascend on either side.
+  let above = centers.findIndex((center) => center >= median);
+  let below = above - 1;
   const at = (values: Float64Array, i: number) => values[i] ?? Number.NaN;
-  const order = Uint32Array.from(deviations.keys()).sort((a, b) => at(deviations, a) - at(deviations, b));
-  const ascending = (values: Float64Array) => Float64Array.from(order, (i) => at(values, i));
-  return floorAbove(median, medianOf(ascending(deviations), ascending(counts)), sigmas);
+  for (let i = 0; i < counts.length; i++) {
+    const isBelow =
+      above >= counts.length || (below >= 0 && median - at(centers, below) <= at(centers, above) - median);
+    const next = isBelow ? below-- : above++;
+    deviations[i] = Math.abs(at(centers, next) - median);
+    ordered[i] = at(counts, next);
+  }
+  return floorAbove(median, medianOf(deviations, ordered), sigmas);
 }
 
 /** The floor of samples with this median and this median absolute deviation from it. */

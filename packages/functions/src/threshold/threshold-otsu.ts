@@ -31,7 +31,11 @@ export const thresholdOtsu = defineFunction({
   run(inputs, { correction, minContrast }) {
     const image = mapPlanes(stackInput(inputs), ({ data, height, width }) => {
       const threshold = Math.max(otsuOf(data) * correction, foregroundFloor(data, minContrast));
-      return { data: Uint8Array.from(data, (value) => (value > threshold ? 1 : 0)), height, width };
+      const mask = new Uint8Array(data.length);
+      data.forEach((value, i) => {
+        if (value > threshold) mask[i] = 1;
+      });
+      return { data: mask, height, width };
     });
     return { image };
   },

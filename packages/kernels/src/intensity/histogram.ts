@@ -1,5 +1,6 @@
 import type { PixelArray } from "../plane.ts";
 import { binCenters, binEdges } from "./bin-edges.ts";
+import { countValues } from "./order-statistics.ts";
 
 /** Sample counts by bin, and the value at the centre of each bin, ascending. */
 export interface Histogram {
@@ -16,9 +17,10 @@ const MAX_INTEGER_BINS = 0x10000;
  * Reference: `skimage.exposure.histogram(image, nbins, source_range="image")`, equal within that span.
  */
 export function histogram(data: PixelArray, bins = 256): Histogram {
+  if (data instanceof Uint8Array || data instanceof Uint16Array) return occurring(countValues(data));
   const [min, max] = extremes(data);
   const integer = !(data instanceof Float32Array || data instanceof Float64Array);
-  if (integer && max - min < MAX_INTEGER_BINS) return countValues(data, min, max);
+  if (integer && max - min < MAX_INTEGER_BINS) return countBetween(data, min, max);
   return countBins(data, min, max, bins);
 }
 
@@ -33,7 +35,18 @@ function extremes(data: PixelArray): [min: number, max: number] {
   return [min, max];
 }
 
-function countValues(data: PixelArray, min: number, max: number): Histogram {
+/** The counts from the least to the greatest value that occurs. */
+function occurring(counts: Uint32Array): Histogram {
+  const min = Math.max(
+    0,
+    counts.findIndex((count) => count > 0),
+  );
+  const max = counts.findLastIndex((count) => count > 0);
+  const found = Float64Array.from(counts.subarray(min, max + 1));
+  return { counts: found, centers: found.map((_, i) => min + i) };
+}
+
+function countBetween(data: PixelArray, min: number, max: number): Histogram {
   const counts = new Float64Array(Math.max(0, max - min + 1));
   for (let i = 0; i < data.length; i++) counts[data[i]! - min]!++;
   return { counts, centers: counts.map((_, i) => min + i) };

@@ -1,4 +1,6 @@
 import { expectParameter, type Plane } from "../plane.ts";
+import { inArena } from "../wasm/arena.ts";
+import { sampleType } from "../wasm/sample-type.ts";
 import { percentiles } from "./percentile.ts";
 
 export interface PercentileNormalizeOptions {
@@ -19,7 +21,11 @@ export function percentileNormalize(plane: Plane, options: PercentileNormalizeOp
   expectParameter(low >= 0 && low < high && high <= 100, "normalize", "0 ≤ low < high ≤ 100", `${low} … ${high}`);
   const [from = 0, to = 0] = percentiles(plane.data, [low, high]);
   const scale = to > from ? 1 / (to - from) : 0;
-  const data = new Float32Array(plane.data.length);
-  for (let i = 0; i < data.length; i++) data[i] = Math.min(1, Math.max(0, (plane.data[i]! - from) * scale));
-  return { data, height: plane.height, width: plane.width };
+  const samples = plane.data.length;
+  return inArena((kernels, arena) => {
+    const source = arena.upload(plane.data);
+    const target = arena.allocate(4 * samples);
+    kernels.rescale(sampleType(plane.data), source, target, samples, from, scale);
+    return { data: arena.download(target, new Float32Array(0), samples), height: plane.height, width: plane.width };
+  });
 }

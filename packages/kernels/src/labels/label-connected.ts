@@ -1,5 +1,6 @@
-import type { Labels, PixelArray, Plane } from "../plane.ts";
-import { DisjointSets } from "./disjoint-sets.ts";
+import type { Labels, Plane } from "../plane.ts";
+import { inArena } from "../wasm/arena.ts";
+import { sampleType } from "../wasm/sample-type.ts";
 
 export interface LabelConnectedOptions {
   /** Do pixels touch at edges only (4), or at corners too (8)? @default 8 */
@@ -18,40 +19,14 @@ export interface CountedLabels {
  * Reference: `skimage.measure.label` of a mask, equal, numbers included.
  */
 export function labelConnected(mask: Plane, { connectivity = 8 }: LabelConnectedOptions = {}): CountedLabels {
-  const { height, width } = mask;
-  const provisional = new Int32Array(mask.data.length);
-  // No pixel can open a label beside another that did: half the pixels, rounded up per row, are enough.
-  const sets = new DisjointSets(height * ((width + 1) >> 1) + 1);
-  const opened = labelRuns(mask.data, provisional, sets, width, connectivity);
-  const numbers = new Uint32Array(opened + 1);
-  let count = 0;
-  for (let label = 1; label <= opened; label++) {
-    const root = sets.rootOf(label);
-    numbers[label] = root === label ? ++count : numbers[root]!;
-  }
-  const data = new Uint32Array(provisional.length);
-  for (let i = 0; i < data.length; i++) data[i] = numbers[provisional[i]!]!;
-  return { labels: { data, height, width }, count };
-}
-
-/** Gives each pixel a provisional label and notes which of them touch; returns how many were opened. */
-function labelRuns(mask: PixelArray, labels: Int32Array, sets: DisjointSets, width: number, connectivity: 4 | 8) {
-  let opened = 0;
-  for (let i = 0; i < labels.length; i++) {
-    if (mask[i] === 0) continue;
-    const x = i % width;
-    const left = x > 0 ? labels[i - 1]! : 0;
-    const above = i >= width ? labels[i - width]! : 0;
-    let label = left;
-    if (above !== 0) label = label === 0 || label === above ? above : sets.merge(label, above);
-    else if (connectivity === 8 && i >= width) {
-      // With the pixel above set, its own neighbours are joined to it already.
-      const aboveLeft = x > 0 ? labels[i - width - 1]! : 0;
-      const aboveRight = x < width - 1 ? labels[i - width + 1]! : 0;
-      if (aboveLeft !== 0) label = label === 0 ? aboveLeft : sets.merge(label, aboveLeft);
-      if (aboveRight !== 0) label = label === 0 ? aboveRight : sets.merge(label, aboveRight);
-    }
-    labels[i] = label === 0 ? ++opened : label;
-  }
-  return opened;
+  const { data, height, width } = mask;
+  return inArena((kernels, arena) => {
+    const source = arena.upload(data);
+    const target = arena.allocate(4 * data.length);
+    const runs = arena.allocate(12 * height * ((width + 1) >> 1));
+    const reach = connectivity === 8 ? 1 : 0;
+    const count = kernels.labelPlane(sampleType(data), source, target, height, width, reach, runs);
+    const labels = { data: arena.download(target, new Uint32Array(0), data.length), height, width };
+    return { labels, count };
+  });
 }

@@ -1,65 +1,72 @@
-import type { Plane } from "../plane.ts";
+import type { PixelArray, Plane } from "../plane.ts";
+import { type Arena, inArena } from "../wasm/arena.ts";
+import { sampleType } from "../wasm/sample-type.ts";
+import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 import { type Footprint, footprintRows } from "./footprint.ts";
 
 /**
- * The minimum over a flat footprint around each pixel; samples beyond the edge do not count.
+ * The minimum over a flat footprint around each pixel; samples beyond the edge do not count. Samples must not be NaN.
  *
  * Reference: `skimage.morphology.erosion`, equal (mirrored samples always lie inside a convex symmetric footprint).
  */
-export function erode(plane: Plane<Float64Array>, footprint: Footprint): Plane<Float64Array> {
-  const { height, width } = plane;
-  const data = new Float64Array(plane.data.length).fill(Number.POSITIVE_INFINITY);
-  const halves = footprintRows(footprint);
-  for (const half of new Set(halves)) {
-    const rows = slidingRowMinimum(plane.data, width, half);
-    for (const [dy, other] of halves.entries()) {
-      if (other !== half) continue;
-      lowerTo(data, rows, dy * width);
-      if (dy > 0) lowerTo(data, rows, -dy * width);
-    }
-  }
-  return { data, height, width };
+export function erode<T extends PixelArray>(plane: Plane<T>, footprint: Footprint): Plane<T> {
+  return extremes(plane, "minimum", footprint);
 }
 
 /** The maximum over a flat footprint around each pixel. Reference: `skimage.morphology.dilation`, equal. */
-export function dilate(plane: Plane<Float64Array>, footprint: Footprint): Plane<Float64Array> {
-  const eroded = erode({ ...plane, data: plane.data.map((value) => -value) }, footprint);
-  return { ...plane, data: eroded.data.map((value) => -value) };
+export function dilate<T extends PixelArray>(plane: Plane<T>, footprint: Footprint): Plane<T> {
+  return extremes(plane, "maximum", footprint);
 }
 
-/** Lowers each `data[i]` to `rows[i + shift]` where that exists and is less. */
-function lowerTo(data: Float64Array, rows: Float64Array, shift: number): void {
-  const from = Math.max(0, -shift);
-  const to = Math.min(data.length, data.length - shift);
-  for (let i = from; i < to; i++) if (rows[i + shift]! < data[i]!) data[i] = rows[i + shift]!;
+function extremes<T extends PixelArray>(plane: Plane<T>, choice: Extreme, footprint: Footprint): Plane<T> {
+  const { data, height, width } = plane;
+  return inArena((kernels, arena) => {
+    const source = arena.upload(data);
+    const target = arena.allocate(data.byteLength);
+    new Extremes(kernels, arena, plane, footprint).compute(choice, source, target);
+    return { data: arena.download(target, data), height, width };
+  });
 }
 
-/**
- * The minimum over `[x − half, x + half]` of each row of a `height × width` plane; samples beyond the edge do not count.
- * Windows are doubled until they span the length, so the cost grows with its logarithm.
- */
-function slidingRowMinimum(source: Float64Array, width: number, half: number): Float64Array {
-  if (half === 0) return source.slice();
-  const minimum = new Float64Array(source.length);
-  const length = 2 * half + 1;
-  const line = new Float64Array(width + 2 * half).fill(Number.POSITIVE_INFINITY);
-  for (let row = 0; row < source.length; row += width) {
-    line.fill(Number.POSITIVE_INFINITY);
-    line.set(source.subarray(row, row + width), half);
-    const span = doubleWindows(line, length);
-    for (let x = 0; x < width; x++) {
-      minimum[row + x] = Math.min(line[x]!, line[x + length - span]!);
-    }
+type Extreme = "minimum" | "maximum";
+
+/** Minima and maxima of planes in memory of WebAssembly, of one size and type, over one footprint. */
+export class Extremes {
+  readonly #kernels: WasmKernels;
+  readonly #plane: Plane;
+  readonly #halves: number;
+  readonly #radius: number;
+  readonly #scratch: number;
+
+  constructor(kernels: WasmKernels, arena: Arena, plane: Plane, footprint: Footprint) {
+    const rows = Int32Array.from(footprintRows(footprint));
+    const { BYTES_PER_ELEMENT: bytes } = plane.data;
+    this.#kernels = kernels;
+    this.#plane = plane;
+    this.#halves = arena.upload(rows);
+    this.#radius = rows.length - 1;
+    this.#scratch = arena.allocate(
+      kernels.extremeScratch(plane.width * bytes, bytes, this.#halves, this.#radius) >>> 0,
+    );
   }
-  return minimum;
+
+  compute(choice: Extreme, source: number, target: number): void {
+    const { data, height, width } = this.#plane;
+    const isMaximum = choice === "maximum";
+    const [halves, radius] = [this.#halves, this.#radius];
+    const beyond = isMaximum ? leastOf(data) : greatestOf(data);
+    const type = sampleType(data);
+    this.#kernels.extremePlane(type, isMaximum, source, target, height, width, halves, radius, beyond, this.#scratch);
+  }
 }
 
-/** Lets `line[i]` become the minimum of `span` samples from i on; span is the largest power of two below `length`. */
-function doubleWindows(line: Float64Array, length: number): number {
-  let span = 1;
-  for (; 2 * span < length; span *= 2) {
-    const last = line.length - span;
-    for (let i = 0; i < last; i++) if (line[i + span]! < line[i]!) line[i] = line[i + span]!;
-  }
-  return span;
+function greatestOf(data: PixelArray): number {
+  if (data instanceof Float32Array || data instanceof Float64Array) return Number.POSITIVE_INFINITY;
+  if (data instanceof Int32Array) return 2 ** 31 - 1;
+  return 2 ** (8 * data.BYTES_PER_ELEMENT) - 1;
+}
+
+function leastOf(data: PixelArray): number {
+  if (data instanceof Float32Array || data instanceof Float64Array) return Number.NEGATIVE_INFINITY;
+  return data instanceof Int32Array ? -(2 ** 31) : 0;
 }

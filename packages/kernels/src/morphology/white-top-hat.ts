@@ -1,10 +1,12 @@
-import { emptyLike, type PixelArray, type Plane } from "../plane.ts";
-import { dilate, erode } from "./erode.ts";
+import type { PixelArray, Plane } from "../plane.ts";
+import { inArena } from "../wasm/arena.ts";
+import { sampleType } from "../wasm/sample-type.ts";
+import { Extremes } from "./erode.ts";
 import type { Footprint } from "./footprint.ts";
 
 /** The plane opened by a flat footprint: erosion, then dilation. Reference: `skimage.morphology.opening`, equal. */
-export function opening(plane: Plane, footprint: Footprint): Plane<Float64Array> {
-  return dilate(erode({ ...plane, data: new Float64Array(plane.data) }, footprint), footprint);
+export function opening<T extends PixelArray>(plane: Plane<T>, footprint: Footprint): Plane<T> {
+  return opened(plane, footprint, false);
 }
 
 /**
@@ -15,8 +17,19 @@ export function opening(plane: Plane, footprint: Footprint): Plane<Float64Array>
  * @throws PARAMETER_INVALID unless the radius is a whole number of px.
  */
 export function whiteTopHat<T extends PixelArray>(plane: Plane<T>, footprint: Footprint): Plane<T> {
-  const opened = opening(plane, footprint).data;
-  const data = emptyLike(plane.data);
-  for (let i = 0; i < data.length; i++) data[i] = plane.data[i]! - opened[i]!;
-  return { data, height: plane.height, width: plane.width };
+  return opened(plane, footprint, true);
+}
+
+function opened<T extends PixelArray>(plane: Plane<T>, footprint: Footprint, isSubtracted: boolean): Plane<T> {
+  const { data, height, width } = plane;
+  return inArena((kernels, arena) => {
+    const source = arena.upload(data);
+    const eroded = arena.allocate(data.byteLength);
+    const target = arena.allocate(data.byteLength);
+    const extremes = new Extremes(kernels, arena, plane, footprint);
+    extremes.compute("minimum", source, eroded);
+    extremes.compute("maximum", eroded, target);
+    if (isSubtracted) kernels.subtractOpened(sampleType(data), source, target, data.length);
+    return { data: arena.download(target, data), height, width };
+  });
 }

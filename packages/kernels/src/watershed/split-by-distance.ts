@@ -13,7 +13,9 @@ import { watershed } from "./watershed.ts";
  * @throws PARAMETER_INVALID unless prominence > 0.
  */
 export function splitByDistance(plane: Plane, prominence: number): Labels {
-  const mask: Mask = { ...plane, data: Uint8Array.from(plane.data, (value) => (value === 0 ? 0 : 1)) };
+  const isInside = new Uint8Array(plane.data.length);
+  for (let i = 0; i < isInside.length; i++) isInside[i] = plane.data[i] === 0 ? 0 : 1;
+  const mask: Mask = { ...plane, data: isInside };
   const distance = distanceTransform(mask);
   const { labels: markers } = prominentPeaks(distance, { prominence, mask });
   return watershed({ ...distance, data: distance.data.map((value) => -value) }, markers, { mask });

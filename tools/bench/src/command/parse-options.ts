@@ -5,10 +5,12 @@ import type { Benchmark } from "../benchmark.ts";
 export interface BenchOptions {
   readonly quick: boolean;
   readonly benchmarks: readonly Benchmark[];
+  /** The Python with the peers; the environment says where, if not given. */
+  readonly python: string | undefined;
 }
 
 /**
- * Reads `--quick`, `--only NAME` (may be repeated) and `--json`, which is what happens anyway.
+ * Reads `--quick`, `--only NAME` (may be repeated), `--python PATH` and `--json`, which is what happens anyway.
  * @throws `Error` for another option or a name that no benchmark bears
  */
 export function parseOptions(args: readonly string[], known: readonly Benchmark[]): BenchOptions {
@@ -17,11 +19,13 @@ export function parseOptions(args: readonly string[], known: readonly Benchmark[
     options: {
       quick: { type: "boolean", default: false },
       only: { type: "string", multiple: true, default: known.map(({ name }) => name) },
+      python: { type: "string" },
       json: { type: "boolean", default: true },
     },
   });
   const names = known.map(({ name }) => `'${name}'`).join(", ");
   const stranger = values.only.find((wanted) => !known.some(({ name }) => name === wanted));
   if (stranger !== undefined) throw new Error(`Cannot run benchmark: expected one of ${names}, got '${stranger}'`);
-  return { quick: values.quick, benchmarks: known.filter(({ name }) => values.only.includes(name)) };
+  const benchmarks = known.filter(({ name }) => values.only.includes(name));
+  return { quick: values.quick, benchmarks, python: values.python };
 }

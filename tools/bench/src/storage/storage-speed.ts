@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { StoredImage } from "@ohcs/context";
 import { diskBackend } from "@ohcs/filemanager/disk";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
+import { findPython } from "../machine/python-peer.ts";
 import { withScratchFolder } from "../machine/scratch-folder.ts";
 import { atBest } from "../statistics/at-best.ts";
 import { interleave } from "../statistics/interleave.ts";
@@ -14,7 +15,6 @@ import { compressedTiffs } from "./tiff/compressed-tiffs.ts";
 import { againstPython } from "./zarr/against-python.ts";
 import type { Storage } from "./zarr/bench-plate.ts";
 import { pyramidShare } from "./zarr/pyramid-share.ts";
-import { findPython } from "./zarr/python-peer.ts";
 
 const STORAGES: Readonly<Record<string, Storage>> = {
   "none, shards": { codec: { name: "none" } },

@@ -1,13 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { StoredImage } from "@ohcs/context";
+import { openPythonPeer } from "../../machine/python-peer.ts";
 import { atBest } from "../../statistics/at-best.ts";
 import { interleave } from "../../statistics/interleave.ts";
 import { paired } from "../../statistics/paired.ts";
 import { elapsed } from "../../statistics/stopwatch.ts";
 import { summarize } from "../../statistics/summary.ts";
 import { benchPlate, type Storage } from "./bench-plate.ts";
-import { openPythonPeer } from "./python-peer.ts";
 
 /** What is written, where, how, and how often. */
 export interface ZarrWriting {
@@ -27,12 +27,14 @@ export async function againstPython(
   const [own, other] = [await declare("ours"), await declare("python")];
   const plane = join(root, "plane.raw");
   await writeFile(plane, new Uint8Array(image.data.buffer, image.data.byteOffset, image.data.byteLength));
-  const open = (synced: boolean) => openPythonPeer(python, { array: join(root, other.array), plane, synced });
+  const args = [join(root, other.array), plane];
+  // `--sync`: each file and its folder are synced after writing, as ours are.
+  const open = (synced: boolean) => openPythonPeer(python, "zarr_write.py", synced ? [...args, "--sync"] : args);
   const [asItComes, synced] = [await open(false), await open(true)];
   const ms = await interleave(rounds, {
     ours: () => elapsed(own.save),
-    asItComes: asItComes.write,
-    synced: synced.write,
+    asItComes: async () => Number(await asItComes.ask("write")),
+    synced: async () => Number(await synced.ask("write")),
   });
   await Promise.all([asItComes.close(), synced.close()]);
   checkSame(image, await other.load());

@@ -1,0 +1,89 @@
+import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
+
+/** Counts the values of uint8 or uint16 samples into `counts` (uint32, 0 before). */
+export function countValues(type: i32, source: usize, samples: i32, counts: usize): void {
+  if (type === UINT8) count<u8>(source, samples, counts);
+  else if (type === UINT16) count<u16>(source, samples, counts);
+}
+
+function count<T>(source: usize, samples: i32, counts: usize): void {
+  for (let i: usize = 0; i < <usize>samples; i++) {
+    const place = counts + 4 * <usize>load<T>(source + i * sizeof<T>());
+    store<u32>(place, load<u32>(place) + 1);
+  }
+}
+
+/** The bits of 32-bit samples, changed so that they order as unsigned integers as the samples do, NaN last. */
+function orderedKey(type: i32, bits: u32): u32 {
+  if (type === UINT32) return bits;
+  if (type === INT32) return bits ^ 0x80000000;
+  if ((bits & 0x7fffffff) > 0x7f800000) return 0xffffffff;
+  return bits >> 31 ? ~bits : bits ^ 0x80000000;
+}
+
+/** Counts the upper halves of the keys of 32-bit samples into `counts` (65,536 uint32, 0 before). */
+export function countUpperHalves(type: i32, source: usize, samples: i32, counts: usize): void {
+  for (let i: usize = 0; i < <usize>samples; i++) {
+    const place = counts + 4 * <usize>(orderedKey(type, load<u32>(source + 4 * i)) >> 16);
+    store<u32>(place, load<u32>(place) + 1);
+  }
+}
+
+/** Counts the lower halves of those keys whose upper half is `upper`. */
+export function countLowerHalves(type: i32, source: usize, samples: i32, upper: u32, counts: usize): void {
+  for (let i: usize = 0; i < <usize>samples; i++) {
+    const key = orderedKey(type, load<u32>(source + 4 * i));
+    if (key >> 16 !== upper) continue;
+    const place = counts + 4 * <usize>(key & 0xffff);
+    store<u32>(place, load<u32>(place) + 1);
+  }
+}
+
+/** Each sample less `from`, times `scale`, clipped to 0 … 1, as float32; computed in double precision. */
+export function rescale(type: i32, source: usize, target: usize, samples: i32, from: f64, scale: f64): void {
+  if (type === UINT8) rescaleWhole<u8>(source, target, samples, from, scale);
+  else if (type === UINT16) rescaleWhole<u16>(source, target, samples, from, scale);
+  else if (type === UINT32) rescaleEach<u32>(source, target, samples, from, scale);
+  else if (type === INT32) rescaleEach<i32>(source, target, samples, from, scale);
+  else if (type === FLOAT32) rescaleFloats(source, target, samples, from, scale);
+  else if (type === FLOAT64) rescaleEach<f64>(source, target, samples, from, scale);
+}
+
+function clipped(two: v128, from: v128, scale: v128): v128 {
+  // NaN stays NaN. The sum with 0 turns −0 into 0.
+  const scaled = f64x2.add(f64x2.mul(f64x2.sub(two, from), scale), f64x2.splat(0));
+  return f32x4.demote_f64x2_zero(f64x2.pmin(f64x2.pmax(scaled, f64x2.splat(0)), f64x2.splat(1)));
+}
+
+function rescaleWhole<T>(source: usize, target: usize, samples: i32, from: f64, scale: f64): void {
+  const low = f64x2.splat(from);
+  const factor = f64x2.splat(scale);
+  for (let i: usize = 0; i < <usize>samples; i += 4) {
+    let four: v128;
+    if (sizeof<T>() === 1) four = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(source + i)));
+    else four = v128.load_ext<u16>(source + 2 * i);
+    const first = clipped(f64x2.convert_low_i32x4_u(four), low, factor);
+    const second = clipped(f64x2.convert_low_i32x4_u(v128.shuffle<i32>(four, four, 2, 3, 2, 3)), low, factor);
+    v128.store(target + 4 * i, v128.shuffle<i32>(first, second, 0, 1, 4, 5));
+  }
+}
+
+function rescaleFloats(source: usize, target: usize, samples: i32, from: f64, scale: f64): void {
+  const low = f64x2.splat(from);
+  const factor = f64x2.splat(scale);
+  for (let i: usize = 0; i < <usize>samples; i += 4) {
+    const four = v128.load(source + 4 * i);
+    const first = clipped(f64x2.promote_low_f32x4(four), low, factor);
+    const second = clipped(f64x2.promote_low_f32x4(v128.shuffle<i32>(four, four, 2, 3, 2, 3)), low, factor);
+    v128.store(target + 4 * i, v128.shuffle<i32>(first, second, 0, 1, 4, 5));
+  }
+}
+
+function rescaleEach<T>(source: usize, target: usize, samples: i32, from: f64, scale: f64): void {
+  const low = f64x2.splat(from);
+  const factor = f64x2.splat(scale);
+  for (let i: usize = 0; i < <usize>samples; i++) {
+    const one = clipped(f64x2.splat(<f64>load<T>(source + i * sizeof<T>())), low, factor);
+    store<f32>(target + 4 * i, f32x4.extract_lane(one, 0));
+  }
+}

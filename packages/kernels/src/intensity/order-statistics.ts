@@ -1,0 +1,103 @@
+import type { PixelArray } from "../plane.ts";
+import { inArena } from "../wasm/arena.ts";
+import { sampleType } from "../wasm/sample-type.ts";
+
+/**
+ * The samples that would have these places (from 0) if `data` were sorted ascending, NaN last: found by counting, or by
+ * selection in float64, without sorting.
+ */
+export function orderStatistics(data: PixelArray, ranks: readonly number[]): number[] {
+  if (data instanceof Float64Array) return selected(data, ranks);
+  if (data instanceof Uint8Array || data instanceof Uint16Array) return ofCounts(countValues(data), ranks);
+  return of32Bits(data, ranks);
+}
+
+/** How often each value occurs that 8 or 16 bits can hold. */
+export function countValues(data: Uint8Array | Uint16Array): Uint32Array {
+  const levels = data instanceof Uint8Array ? 0x100 : 0x10000;
+  return inArena((kernels, arena) => {
+    const source = arena.upload(data);
+    const counts = arena.upload(new Uint32Array(levels));
+    kernels.countValues(sampleType(data), source, data.length, counts);
+    return arena.download(counts, new Uint32Array(0), levels);
+  });
+}
+
+function ofCounts(counts: Uint32Array, ranks: readonly number[]): number[] {
+  return ranks.map((rank) => placeOfRank(counts, rank).bin);
+}
+
+/** The bin in which the sample of a rank was counted, and how many samples lie in the bins below. */
+function placeOfRank(counts: Uint32Array, rank: number): { readonly bin: number; readonly before: number } {
+  let before = 0;
+  let bin = 0;
+  while (bin < counts.length - 1 && before + counts[bin]! <= rank) before += counts[bin++]!;
+  return { bin, before };
+}
+
+const HALVES = 0x10000;
+
+function of32Bits(data: Exclude<PixelArray, Float64Array>, ranks: readonly number[]): number[] {
+  const type = sampleType(data);
+  const counter = new Uint32Array(HALVES);
+  const keys = inArena((kernels, arena) => {
+    const source = arena.upload(data);
+    const upper = arena.upload(counter);
+    kernels.countUpperHalves(type, source, data.length, upper);
+    const places = ranks.map((rank) => placeOfRank(arena.view(upper, counter), rank));
+    const lower = new Map<number, Uint32Array>();
+    for (const { bin } of places) {
+      if (lower.has(bin)) continue;
+      const counts = arena.upload(counter);
+      kernels.countLowerHalves(type, source, data.length, bin, counts);
+      lower.set(bin, arena.download(counts, counter));
+    }
+    return places.map(({ bin, before }, i) => {
+      return bin * HALVES + placeOfRank(lower.get(bin) ?? counter, ranks[i]! - before).bin;
+    });
+  });
+  return keys.map((key) => sampleOfKey(data, key));
+}
+
+/** The inverse of the keys by which samples of 32 bits are ordered. */
+function sampleOfKey(data: PixelArray, key: number): number {
+  if (data instanceof Uint32Array) return key;
+  if (data instanceof Int32Array) return key - 2 ** 31;
+  const bits = key >= 2 ** 31 ? key - 2 ** 31 : ~key;
+  return new Float32Array(Uint32Array.of(bits).buffer)[0]!;
+}
+
+function selected(data: Float64Array, ranks: readonly number[]): number[] {
+  const values = new Float64Array(data.length);
+  let count = 0;
+  for (let i = 0; i < data.length; i++) if (!Number.isNaN(data[i])) values[count++] = data[i]!;
+  const known = values.subarray(0, count);
+  return ranks.map((rank) => (rank < count ? select(known, rank) : Number.NaN));
+}
+
+/** Reorders `values` until the one of a rank stands in its place (Hoare's selection, the pivot a median of three). */
+function select(values: Float64Array, rank: number): number {
+  let left = 0;
+  let right = values.length - 1;
+  while (left < right) {
+    const pivot = medianOfThree(values[left]!, values[(left + right) >> 1]!, values[right]!);
+    let i = left;
+    let j = right;
+    while (i <= j) {
+      while (values[i]! < pivot) i++;
+      while (values[j]! > pivot) j--;
+      if (i > j) break;
+      const swapped = values[i]!;
+      values[i++] = values[j]!;
+      values[j--] = swapped;
+    }
+    if (rank <= j) right = j;
+    else if (rank >= i) left = i;
+    else return values[rank]!;
+  }
+  return values[rank]!;
+}
+
+function medianOfThree(a: number, b: number, c: number): number {
+  return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+}

@@ -1,0 +1,34 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { DTYPES, noise } from "../../test/random-planes.ts";
+import type { Plane } from "../plane.ts";
+import { maxProjection } from "./max-projection.ts";
+import { meanProjection } from "./mean-projection.ts";
+
+function stackOf(dtype: (typeof DTYPES)[number], count: number, height: number, width: number, seed: number): Plane[] {
+  const planeOf = (_: unknown, i: number) => ({ data: noise(dtype, height * width, seed + i, 1000), height, width });
+  return Array.from({ length: count }, planeOf);
+}
+
+test.each(DTYPES)("projections of %s are the largest value and the mean of each pixel, bit by bit", (dtype) => {
+  const lengths = fc.integer({ min: 1, max: 150 });
+  const counts = fc.integer({ min: 1, max: 5 });
+  fc.assert(
+    fc.property(counts, lengths, lengths, fc.integer({ max: 1e6 }), (count, height, width, seed) => {
+      const stack = stackOf(dtype, count, height, width, seed);
+      const highest = stack[0]!.data.slice();
+      const mean = new Float32Array(highest.length);
+      for (let i = 0; i < mean.length; i++) {
+        let sum = 0;
+        for (const { data } of stack) {
+          sum += data[i]!;
+          highest[i] = Math.max(highest[i]!, data[i]!);
+        }
+        mean[i] = sum / count;
+      }
+      expect(maxProjection(stack).data).toEqual(highest);
+      expect(meanProjection(stack).data).toEqual(mean);
+    }),
+    { numRuns: 10 },
+  );
+});

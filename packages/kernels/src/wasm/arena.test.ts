@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { inArena } from "./arena.ts";
+
+test("memory of a computation is used again by the next", () => {
+  const address = () => inArena((_, arena) => arena.allocate(1000));
+  expect(address()).toBe(address());
+});
+
+test("a computation within another leaves its memory alone, also when it fails", () => {
+  const data = Uint16Array.of(1, 2, 3);
+  inArena((_, outer) => {
+    const kept = outer.upload(data);
+    const fails = () =>
+      inArena((_, inner) => {
+        inner.upload(new Uint16Array(100_000).fill(9));
+        throw new Error("stop");
+      });
+    expect(fails).toThrow("stop");
+    outer.allocate(4_000_000);
+    expect(outer.download(kept, data)).toEqual(data);
+  });
+});
+
+test("a large computation leaves no large memory behind", () => {
+  const bytes = inArena((kernels, arena) => {
+    arena.allocate(300 * 2 ** 20);
+    return kernels.memory.buffer.byteLength;
+  });
+  expect(bytes).toBeGreaterThan(300 * 2 ** 20);
+  expect(inArena(({ memory }) => memory.buffer.byteLength)).toBeLessThan(16 * 2 ** 20);
+});
+
+test("more memory than WebAssembly has is refused with a code", () => {
+  const ask = () => inArena((_, arena) => arena.allocate(5 * 2 ** 30));
+  expect(ask).toThrow(expect.objectContaining({ code: "KERNEL_MEMORY_EXHAUSTED" }));
+  expect(inArena((_, arena) => arena.allocate(16))).toBeGreaterThan(0);
+});
