@@ -14,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const PAGE = fileURLToPath(new URL("../../../docs/guides/tiff-support.md", import.meta.url));
 
-/** A file of 8 × 2 pixels, `bits` each, as the tags say. */
+/** A file of 8 × 2 pixels, `bits` each, with these tags. */
 function draft(tags: TiffDraft["tags"], encode = (raw: Uint8Array) => raw, more: Partial<TiffDraft> = {}): Uint8Array {
   const bits = Number(tags[258] ?? 8);
   const samples = Number(tags[277] ?? 1);
@@ -28,7 +28,7 @@ const inTile = () => new Uint8Array(256);
 const packBits = (raw: Uint8Array) => Uint8Array.of(raw.length - 1, ...raw);
 const asIs = (raw: Uint8Array) => raw;
 
-/** What the table says of each kind of file: its name, and one file of it. */
+/** A row of the table for each kind of file: its name, and one file of it. */
 const KINDS: readonly (readonly [name: string, file: Uint8Array])[] = [
   ...[1, 2, 4, 8, 12, 16, 24, 32].map((bits) => [`unsigned ${bits}-bit integers`, draft({ 258: bits })] as const),
   ...[8, 16, 32].map((bits) => [`signed ${bits}-bit integers`, draft({ 258: bits, 339: 2 })] as const),
@@ -86,7 +86,7 @@ the file before memory is asked for: what ends early is \`IMAGE_TRUNCATED\`, wha
 
 ## Limits
 
-What a file costs is bounded by its length, whatever it claims:
+The cost of reading a file is bounded by its length, regardless of its content:
 
 | what | limit | beyond |
 | --- | --- | --- |
@@ -103,7 +103,7 @@ Reading a page asks for at most twice the memory that a valid image of the file'
 the bytes of the file, what they can decode to at most, and those samples in our dtype. What counts is every array buffer asked
 for on the way, kept or not.
 
-| compression | bytes from one byte at most | where that comes from |
+| compression | most bytes from one byte | reason |
 | --- | --- | --- |
 | none | 1 | |
 | PackBits | 64 | two bytes say that one is repeated 128 times |
@@ -123,7 +123,7 @@ counted from 1:
 | file | coordinates |
 | --- | --- |
 | ImageJ hyperstack, one directory a plane or one for all | \`channels=\`, \`slices=\`, \`frames=\`: channels vary fastest |
-| ImageJ stack that says no more | slices |
+| ImageJ stack without further description | slices |
 | OME-TIFF | each \`TiffData\` by \`DimensionOrder\`; planes of other files, by their \`UUID\`, are left out |
 | OME-TIFF with its metadata in a companion file | null |
 | any other | null |

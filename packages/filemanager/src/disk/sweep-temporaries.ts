@@ -4,9 +4,9 @@ import { join, resolve } from "node:path";
 import { TEMPORARY_SUFFIX } from "../paths/virtual-path.ts";
 import { storageError, systemCode } from "./storage-error.ts";
 
-/** What of a folder is left alone. */
+/** The part of a folder that is not swept. */
 export interface SweepOptions {
-  /** An absolute folder whose temporary files somebody may be writing now. */
+  /** An absolute folder whose temporary files may still be in use. */
   readonly except?: string;
 }
 

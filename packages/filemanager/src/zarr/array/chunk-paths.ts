@@ -3,7 +3,7 @@ import { type ArrayGrid, arrayGrid } from "./array-grid.ts";
 import type { ZarrNode } from "./zarr-node.ts";
 
 /**
- * The files, there or not, that hold the plane at the coordinates `lead` of an array of any writer, row by row.
+ * The files, existing or not, that hold the plane at the coordinates `lead` of an array of any writer, row by row.
  * @throws `IMAGE_UNREADABLE`, `IMAGE_UNSUPPORTED`, `ZARR_TOO_LARGE`
  */
 export function chunkPaths(node: ZarrNode, lead: readonly number[]): Generator<string> {

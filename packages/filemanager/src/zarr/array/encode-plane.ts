@@ -47,7 +47,10 @@ function keyOf(layout: ArrayLayout, lead: readonly number[], { top, left, height
   return chunkKey(layout, [...lead, top / height, left / width]);
 }
 
-/** The chunks of a shard in C order. A row at a time: its chunks are compressed side by side, and few wait uncompressed. */
+/**
+ * The chunks of a shard in C order. A row at a time: its chunks are compressed concurrently, and few are held
+ * uncompressed.
+ */
 async function encodeChunks(layout: ArrayLayout, plane: Plane, shard: Tile): Promise<readonly (Uint8Array | null)[]> {
   const chunks: (Uint8Array | null)[] = [];
   for (const row of tileRows(shard, lastTwo(layout.chunk)))

@@ -6,7 +6,7 @@ import { rowReader, swapBytes } from "./samples.ts";
 import { decodeSegment, mostDecodedBytes } from "./segment-codecs.ts";
 import { COMPRESSION, PREDICTOR } from "./tags.ts";
 
-/** What the segments of a page are decoded with. */
+/** Inputs for decoding the segments of a page. */
 export interface SegmentPage {
   readonly layout: PageLayout;
   readonly littleEndian: boolean;
@@ -62,7 +62,7 @@ function segmentDecoder({ layout, littleEndian, path, fileBytes }: SegmentPage) 
   };
 }
 
-/** Gives memory with whatever it held, the same one again and again. */
+/** Returns uninitialized memory, the same buffer each time. */
 function reusedMemory(): (bytes: number) => Uint8Array {
   let memory: Uint8Array = new Uint8Array(0);
   return (bytes) => {

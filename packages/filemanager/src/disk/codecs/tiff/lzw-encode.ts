@@ -40,7 +40,7 @@ export function encodeLzw(bytes: Uint8Array): Uint8Array {
   return writer.finish();
 }
 
-/** Where `key` stands in the table, or the empty place where it belongs. */
+/** The slot of `key` in the table, or the empty one where it belongs. */
 function slotOf(key: number): number {
   let slot = Math.imul(key, 0x9e3779b1) >>> 18;
   while (keys[slot] !== key && keys[slot] !== -1) slot = (slot + 1) & (HASH_SIZE - 1);
