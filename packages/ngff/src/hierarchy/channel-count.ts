@@ -6,7 +6,7 @@ export function channelCountOf(axes: readonly Axis[], shape: readonly number[]):
   return axis === -1 ? 1 : (shape[axis] ?? 0);
 }
 
-/** What is wrong with as many entries in omero, or null. */
+/** The problem with this number of entries in omero, or null. */
 export function channelMismatch(axes: readonly Axis[], shape: readonly number[], channels: number): string | null {
   const count = channelCountOf(axes, shape);
   return channels === count ? null : `expected ${count} channels as in the array, got ${channels}`;

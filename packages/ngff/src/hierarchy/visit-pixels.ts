@@ -21,7 +21,7 @@ export interface ImageVisit {
   readonly collector: Collector;
 }
 
-/** The metadata of an image and its arrays; what it returns is about its first multiscale. */
+/** Visits the metadata of an image and its arrays; returns facts about its first multiscale. */
 export async function visitPixels(visit: ImageVisit): Promise<ImageFacts | null> {
   const { node, metadata, collector } = visit;
   checkMetadata(metadata, "image", node.version, collector.at(node.document));

@@ -26,7 +26,7 @@ export const multiscaleSchema = Type.Object(
 
 export const multiscalesSchema = Type.Array(multiscaleSchema, ruled("image/multiscales", { minItems: 1 }));
 
-/** One level of a pyramid: the path of its array, and how its pixels lie in space and time. */
+/** One level of a pyramid: the path of its array, and the transformation from its pixels to space and time. */
 export type Dataset = Static<typeof datasetSchema>;
 
 /** An image as a pyramid of arrays, largest first, with its axes. */
