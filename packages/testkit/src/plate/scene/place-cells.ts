@@ -76,7 +76,7 @@ function placeAlone(
     const candidate = { ...shape, ...pointIn(random, region) };
     if (keepsApart(candidate, others, SPACED)) return candidate;
   }
-  const message = `Cannot place ${wanted} cells in a well: expected fewer or smaller cells, got room for '${others.length}'`;
+  const message = `Cannot place ${wanted} cells in a well: it has room for ${others.length}, use fewer or smaller cells`;
   throw fail("SYNTH_OPTION_INVALID", message, { details: { option: "cells", wanted, placed: others.length } });
 }
 
