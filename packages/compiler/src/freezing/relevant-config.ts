@@ -2,7 +2,7 @@ import { frozenFromJson, type ResolvedConfig } from "@ohcs/context";
 import type { Map as ImmutableMap } from "immutable";
 import { plainJson } from "./plain-json.ts";
 
-/** What of the configuration can change a result, or bounds it. */
+/** The part of the configuration that can change a result, or bounds it. */
 export function relevantConfig({
   subDir,
   tiff,

@@ -2,7 +2,7 @@ import { formatPlaneKey } from "@ohcs/context";
 import type { MaterializedStep } from "../draft/materialized-step.ts";
 import type { StepPlace } from "../draft/resolved-step.ts";
 
-/** Two outputs that want the same file. */
+/** Two outputs with the same file. */
 export interface PathClash {
   readonly path: string;
   readonly place: StepPlace;
@@ -10,8 +10,8 @@ export interface PathClash {
 }
 
 /**
- * Every clash among the files that wells of one structure store; `*` stands for the well. Case makes no difference.
- * Outputs of the same name are left to whoever checks names.
+ * Every clash among the files that wells of one structure store; `*` stands for the well. Case is ignored. Outputs of
+ * the same name are reported by the check of names.
  */
 export function pathClashes(steps: readonly MaterializedStep[]): readonly PathClash[] {
   const claims = new Map<string, { readonly place: StepPlace; readonly output: string }>();

@@ -28,7 +28,7 @@ export function linkInputs({ steps, selection, manifest, ...rest }: LinkPassInpu
     linked.set(key, known);
     return known;
   };
-  // With no well selected the links are checked all the same.
+  // The links are checked even if no well is selected.
   if (selection.structures.length === 0) link(steps.map(() => true));
   const structures = selection.structures.map((structure) => ({ ...structure, steps: link(structure.active) }));
   return { ...selection, structures, findings: findings.distinct };
