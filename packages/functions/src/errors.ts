@@ -22,7 +22,7 @@ export const functionErrors = {
     cause:
       "A plate map names no wells, a well twice or something that is no well; or a column twice, none, or one of identity or status.",
     remedy:
-      "Give a CSV with a column 'well' (or 'Row' and 'Column') and one row per well, and rename the columns that are named.",
+      "Supply a CSV with a column 'well' (or 'Row' and 'Column') and one row per well, and rename the columns in the message.",
   },
   GPU_SAMPLES_UNSUPPORTED: {
     cause: "A plane has a sample type that this operation does not compute with on a GPU.",

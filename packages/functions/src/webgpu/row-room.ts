@@ -2,7 +2,7 @@ import type { GpuPlane, GpuSession } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import { pixelsOf } from "./pixels-of.ts";
 
-/** A device binds what begins at a multiple of so many samples. */
+/** A device binds ranges that begin at a multiple of this many samples. */
 const ALIGNMENT = 64;
 
 /** Can a kernel take the plane as it is? */
