@@ -11,8 +11,9 @@ export interface SweepOptions {
 }
 
 /**
- * Removes what killed writers left below `root` (an absolute folder): `.<name>.<pid>-<n>.ohcs-tmp`, files and folders. Only while nobody
- * writes there, that is, under the run's lock. Returns how many were removed; none where `root` does not exist.
+ * Removes temporary files that killed writers left below `root` (an absolute folder): `.<name>.<pid>-<n>.ohcs-tmp`,
+ * files and folders. Call it only while there are no writers, that is, under the run's lock. Returns how many were
+ * removed; none where `root` does not exist.
  * @throws `STORAGE_DENIED`, `STORAGE_FAILED`
  */
 export async function sweepTemporaries(root: string, options: SweepOptions = {}): Promise<number> {
