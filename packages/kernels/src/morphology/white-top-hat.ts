@@ -8,7 +8,7 @@ export function opening(plane: Plane, footprint: Footprint): Plane<Float64Array>
 }
 
 /**
- * What the footprint does not fit under: the plane minus its opening, in the plane's sample type.
+ * The plane minus its opening, in the plane's sample type.
  *
  * Reference: `skimage.morphology.white_tophat` with `disk(radius)` or a square; equal for integers.
  *
