@@ -3,7 +3,7 @@ import type { GpuReply } from "@ohcs/testkit";
 import { type SoftwareDriver, startDriverProcess } from "@ohcs/testkit/gpu-drivers";
 
 /** Code that reads all planes, `source0`, `source1` …, and writes `result`. */
-export interface SessionKernel {
+interface SessionKernel {
   readonly name: string;
   readonly code: string;
   /** It receives one plane to read and to write, a released one, or more rows than there are. */
@@ -11,7 +11,7 @@ export interface SessionKernel {
 }
 
 /** The planes to upload, and the kernels to run before the download. */
-export interface SessionJob {
+interface SessionJob {
   readonly planes: readonly HostPlane[];
   readonly kernels: readonly SessionKernel[];
   /** The planes are in shared memory. */

@@ -1,5 +1,5 @@
 /** The facts that tests check of a TIFF. */
-export interface TiffContents {
+interface TiffContents {
   readonly width: number;
   readonly height: number;
   readonly pixels: Uint16Array;

@@ -12,7 +12,7 @@ export interface PathPlan {
   readonly findings: readonly Diagnostic[];
 }
 
-export interface StepPaths {
+interface StepPaths {
   readonly memoryDir: string;
   /** Where images of the step are stored. */
   readonly place: ImagePlace;

@@ -4,7 +4,7 @@ import type { MaterializedStep, OutputDraft } from "../draft/materialized-step.t
 import type { TileFacts } from "../draft/plate-selection.ts";
 
 /** The cost of one step in one well, in bytes. Tables and JSON are small compared to images and not counted. */
-export interface StepCost {
+interface StepCost {
   /** Memory that the largest group needs while it is computed. */
   readonly working: number;
   /** Bytes in the intermediate backend from this step to its last reader. */

@@ -13,7 +13,7 @@ import type { SelectedWell } from "../draft/plate-selection.ts";
 import { rolesStored } from "./freeze-backends.ts";
 
 /** The part of a context that affects results and is the same for all wells of a structure. */
-export type SharedFields = Pick<ProcessingContextFields, "plateId" | "plate" | "layout" | "stepPlans" | "backends">;
+type SharedFields = Pick<ProcessingContextFields, "plateId" | "plate" | "layout" | "stepPlans" | "backends">;
 
 /**
  * A hash over the shared part: functions with versions and parameters, links, groups, stored outputs, storage options,

@@ -25,7 +25,7 @@ export function freezeSteps(structure: MaterializedStructure, surroundings: Step
 }
 
 /** Facts about the plate for freezing steps. */
-export interface StepSurroundings {
+interface StepSurroundings {
   readonly paths: PathPlan;
   readonly storage: ResolvedConfig["zarr"];
   readonly artifacts: ReadonlyMap<string, ArtifactSource>;

@@ -3,7 +3,7 @@ import type { Finding } from "../findings/findings.ts";
 import { nearestHint, nearestName } from "../findings/nearest-name.ts";
 
 /** The entry of a call, or the problem with it. `guess` is the nearest entry, for finding further problems. */
-export type FoundFunction =
+type FoundFunction =
   | { readonly entry: CatalogueEntry; readonly problem: null }
   | { readonly entry: null; readonly problem: Finding; readonly guess: CatalogueEntry | null };
 

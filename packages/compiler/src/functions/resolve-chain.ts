@@ -17,7 +17,7 @@ export interface ChainSurroundings {
  * The enabled calls of a chain. Unknown functions are replaced by their nearest names, if any; misplaced ones are
  * dropped. Both make it incomplete.
  */
-export interface ResolvedChain {
+interface ResolvedChain {
   readonly calls: readonly ResolvedCall[];
   readonly isComplete: boolean;
 }

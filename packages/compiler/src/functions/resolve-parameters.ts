@@ -7,7 +7,7 @@ import { isMembers, type SchemaNode } from "../schema/schema-node.ts";
 import type { SchemaProblem } from "../schema/schema-problem.ts";
 
 /** Parameters ready for the function: complete, lengths in pixels. */
-export interface ResolvedParameters {
+interface ResolvedParameters {
   readonly values: Readonly<Record<string, Json>>;
   /** Each with the parameter it concerns in `where.parameter`. */
   readonly problems: readonly Finding[];

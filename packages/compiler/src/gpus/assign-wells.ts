@@ -7,7 +7,7 @@ import type { GpuNeed } from "./gpu-need.ts";
  * A well with the calls of its pipeline that could run on a GPU. Wells that share one array of needs are assigned
  * together.
  */
-export interface WellNeeds<Need extends GpuNeed> {
+interface WellNeeds<Need extends GpuNeed> {
   readonly well: string;
   readonly needs: readonly Need[];
 }

@@ -1,7 +1,7 @@
 import type { GpuNeeds, Json } from "@ohcs/context";
 
 /** The smallest binding of a plane for a kernel that works by rows. */
-export interface BandNeed {
+interface BandNeed {
   readonly rows: number;
   readonly bytes: number;
 }

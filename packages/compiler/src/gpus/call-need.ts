@@ -19,7 +19,7 @@ export interface CallNeed extends GpuNeed {
 }
 
 /** Known facts about the images of a plate. */
-export interface ImageFacts {
+interface ImageFacts {
   /** Null if no header was read. */
   readonly tile: TileFacts | null;
   /** The grid of mosaics; null if it is not known. */

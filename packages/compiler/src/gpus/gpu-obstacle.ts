@@ -5,7 +5,7 @@ import type { ResolvedCall } from "../draft/resolved-step.ts";
 import { checkValue } from "../schema/check-value.ts";
 
 /** One call of a step. */
-export interface ChainCall {
+interface ChainCall {
   readonly step: MaterializedStep;
   readonly key: string;
   readonly index: number;

@@ -15,7 +15,7 @@ type PatternChoice =
   | { readonly kind: "absent" };
 
 /** A step with its groups, their distinguishing values, and problems in wells of this structure. */
-export interface GroupingOutcome {
+interface GroupingOutcome {
   readonly step: GroupedStep;
   readonly values: ReadonlySet<string>;
   /** Each with the groups it concerns as examples. */

@@ -4,7 +4,7 @@ import type { ResolvedCall, ResolvedStep } from "../draft/resolved-step.ts";
 import type { Finding } from "../findings/findings.ts";
 
 /** The components that a step stacks, and problems with them. */
-export interface StackChoice {
+interface StackChoice {
   readonly stacked: readonly Component[];
   readonly problems: readonly Finding[];
 }

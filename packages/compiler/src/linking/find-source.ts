@@ -26,7 +26,7 @@ export interface LinkScope {
 }
 
 /** The link, or why there is none; neither if the reason was reported elsewhere. */
-export interface FoundSource {
+interface FoundSource {
   readonly link: Omit<LinkedInput, "name"> | null;
   readonly problems: readonly Finding[];
 }

@@ -3,7 +3,7 @@ import type { MaterializedStep } from "../draft/materialized-step.ts";
 import type { StepPlace } from "../draft/resolved-step.ts";
 
 /** Two outputs with the same file. */
-export interface PathClash {
+interface PathClash {
   readonly path: string;
   readonly place: StepPlace;
   readonly other: StepPlace;

@@ -6,7 +6,7 @@ import type { Emission } from "../draft/resolved-step.ts";
 import { stepReturnsImage } from "../functions/chain-image.ts";
 
 /** Facts that determine where the outputs of a step are stored. */
-export interface OutputSurroundings {
+interface OutputSurroundings {
   readonly paths: PathPlan;
   /** Outputs of this step that a later step of the same wells reads. */
   readonly read: ReadonlySet<string>;

@@ -10,7 +10,7 @@ import { refusedCalls } from "../gpus/refused-calls.ts";
 import { unservedEntries } from "../gpus/unserved-entries.ts";
 import { groupByKey } from "../items/group-by-key.ts";
 
-export interface AssignInput {
+interface AssignInput {
   readonly selection: MaterializedSelection;
   readonly entries: readonly (ResolvedStep | ResolvedReduction)[];
   readonly grid: PlateManifest["grid"];

@@ -10,7 +10,7 @@ import type { BackendPlan, ImagePlace, PlannedBackend } from "../draft/backend-p
 import type { ResolvedStep } from "../draft/resolved-step.ts";
 import { Findings } from "../findings/findings.ts";
 
-export interface BackendInput {
+interface BackendInput {
   readonly manifest: Pick<PlateManifest, "backend">;
   readonly catalogue: BackendCatalogue;
   readonly config: ResolvedConfig;

@@ -14,7 +14,7 @@ import { storedOutputs } from "../reductions/stored-outputs.ts";
 import { wellOffers } from "../reductions/well-offers.ts";
 import type { ResolvedPipeline } from "./resolve-steps.ts";
 
-export interface CutInput {
+interface CutInput {
   readonly pipeline: ResolvedPipeline;
   readonly catalogue: Catalogue;
   /** Facts about the files that the pipeline names, by the name as written. */

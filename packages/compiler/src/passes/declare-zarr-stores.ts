@@ -6,7 +6,7 @@ import type { ZarrField } from "../draft/zarr-store.ts";
 import { Findings } from "../findings/findings.ts";
 import { labelName, labelsFitting, placedInPlate } from "../zarr/place-labels.ts";
 
-export interface ZarrInput {
+interface ZarrInput {
   readonly selection: MaterializedSelection;
   readonly paths: Pick<PathPlan, "steps">;
 }

@@ -22,7 +22,7 @@ export interface PlateEstimate extends StretchEstimate {
   readonly stretches: readonly StretchEstimate[];
 }
 
-export interface EstimateInput {
+interface EstimateInput {
   readonly selection: MaterializedSelection;
   readonly stretches: readonly Stretch[];
   readonly host: HostFacts;

@@ -7,7 +7,7 @@ import { freezeBackends } from "../freezing/freeze-backends.ts";
 import { reductionPhase } from "../freezing/reduction-phase.ts";
 import { relevantConfig } from "../freezing/relevant-config.ts";
 
-export interface BatchInput {
+interface BatchInput {
   readonly plate: CompiledPlate;
   readonly config: ResolvedConfig;
   /** Reductions over plates, in the order of the pipeline. */

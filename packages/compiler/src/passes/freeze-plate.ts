@@ -30,7 +30,7 @@ import { reductionPhase } from "../freezing/reduction-phase.ts";
 import { relevantConfig } from "../freezing/relevant-config.ts";
 import { FINAL_REDUCTION } from "../reductions/final-reduction.ts";
 
-export interface FreezeInput {
+interface FreezeInput {
   readonly name: string;
   readonly manifest: PlateManifest;
   readonly config: ResolvedConfig;

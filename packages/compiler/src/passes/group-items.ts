@@ -12,7 +12,7 @@ import { itemFilter } from "../items/item-filter.ts";
 import { planesRead, sourceIndexes } from "../items/planes-read.ts";
 import { isOfPlate } from "../linking/find-source.ts";
 
-export interface GroupInput {
+interface GroupInput {
   readonly selection: LinkedSelection;
   readonly steps: readonly ResolvedStep[];
   readonly manifest: PlateManifest;

@@ -8,7 +8,7 @@ import { linkStep } from "../linking/link-step.ts";
 import type { PhasePlan } from "./cut-into-phases.ts";
 import type { ResolvedPipeline } from "./resolve-steps.ts";
 
-export interface LinkPassInput {
+interface LinkPassInput {
   readonly steps: readonly ResolvedStep[];
   readonly absent: ResolvedPipeline["absent"];
   readonly artifacts: PhasePlan["artifacts"];

@@ -7,7 +7,7 @@ import { stepReturnsImage } from "../functions/chain-image.ts";
 import { pathClashes } from "../materialization/path-claims.ts";
 import { stepOutputs } from "../materialization/step-outputs.ts";
 
-export interface MaterializationInput {
+interface MaterializationInput {
   readonly selection: GroupedSelection;
   readonly paths: PathPlan;
   readonly reductions: readonly ReductionPlan[];

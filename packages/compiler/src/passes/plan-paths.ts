@@ -6,7 +6,7 @@ import { Findings } from "../findings/findings.ts";
 import { isWithin } from "./is-within.ts";
 import { segmentsOf } from "./segments-of.ts";
 
-export interface PathInput {
+interface PathInput {
   readonly plateId: string;
   readonly pipelineName: string;
   readonly host: HostFacts;

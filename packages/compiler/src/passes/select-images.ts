@@ -8,7 +8,7 @@ import { checkDuplicates } from "../selection/check-duplicates.ts";
 import { checkHeaders } from "../selection/check-headers.ts";
 import { groupWells } from "../selection/group-wells.ts";
 
-export interface SelectInput {
+interface SelectInput {
   readonly manifest: PlateManifest;
   readonly config: ResolvedConfig;
   readonly steps: readonly ResolvedStep[];

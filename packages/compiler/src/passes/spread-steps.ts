@@ -7,7 +7,7 @@ import type {
 import type { Stretch } from "../draft/stretch.ts";
 import { planesRead } from "../items/planes-read.ts";
 
-export interface SpreadInput {
+interface SpreadInput {
   readonly selection: MaterializedSelection;
   /** The stretch of each step. */
   readonly levels: readonly number[];

@@ -17,7 +17,7 @@ const head: SchemaNode = Type.Object(
 const calls: SchemaNode = Type.Array(callSchema, { minItems: 1 });
 
 /** The part of a pipeline that can be compiled further. */
-export interface CheckedPipeline {
+interface CheckedPipeline {
   readonly name: string;
   /** Empty if it is not a list of components. */
   readonly sequentialComponents: readonly Component[];

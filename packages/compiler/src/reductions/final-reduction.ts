@@ -11,7 +11,7 @@ export const FINAL_REDUCTION = "tables";
 const FUNCTIONS = "@ohcs/functions";
 
 /** Inputs of the last reduction. */
-export interface FinalReductionInput {
+interface FinalReductionInput {
   readonly catalogue: Catalogue;
   readonly stored: ReadonlyMap<string, StoredOutput>;
   /** Joined to the rows of the wells, if there is one. */

@@ -9,7 +9,7 @@ import { suppliedLink } from "./supplied-link.ts";
 export type OffersOf = (name: string, reduction: ResolvedReduction, findings: Findings) => readonly Offer[];
 
 /** Values that reductions may read. */
-export interface ReductionSources {
+interface ReductionSources {
   /** From wells, plates and other reductions. */
   readonly offersOf: OffersOf;
   readonly supplied: Readonly<Record<string, SuppliedFacts>>;

@@ -5,7 +5,7 @@ import type { Findings } from "../findings/findings.ts";
 import { suppliedLink } from "./supplied-link.ts";
 
 /** The possible sources of a plate map, and the plate that it must fit. */
-export interface PlateMapInput {
+interface PlateMapInput {
   readonly reductions: readonly ResolvedReduction[];
   readonly supplied: Readonly<Record<string, SuppliedFacts>>;
   /** Of this run only. */

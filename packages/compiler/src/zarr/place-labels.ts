@@ -20,7 +20,7 @@ export function labelsFitting(
 }
 
 /** A plate and the label images that are stored in it. */
-export interface LabelPlace {
+interface LabelPlace {
   /** Its directory, and the backend that holds it. */
   readonly plate: string;
   readonly backend: string;

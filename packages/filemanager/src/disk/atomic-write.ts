@@ -6,7 +6,7 @@ import type { FileSystem, OpenFile } from "./file-system.ts";
 import { systemCode } from "./storage-error.ts";
 
 /** A file to write, and its path. */
-export interface AtomicWrite {
+interface AtomicWrite {
   /** Absolute path of the file. */
   readonly target: string;
   readonly parts: readonly Uint8Array[];

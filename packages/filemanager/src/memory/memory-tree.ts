@@ -3,7 +3,7 @@ import { fail } from "../errors.ts";
 import { childOf, nameOf, parentOf } from "../paths/virtual-path.ts";
 
 /** A stored value and how many bytes it counts for. */
-export interface MemoryFile<Content> {
+interface MemoryFile<Content> {
   readonly kind: "file";
   readonly content: Content;
   readonly bytes: number;

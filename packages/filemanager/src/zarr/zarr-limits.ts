@@ -4,7 +4,7 @@ import { fail } from "../errors.ts";
  * Limits on what a plate or array may declare. No plate of a microscope comes near; without them a document of a few
  * bytes could keep a process busy for days, or exhaust its memory.
  */
-export const ZARR_LIMITS = {
+const ZARR_LIMITS = {
   /** Of one well. */
   fields: 10_000,
   /** Of one image, at full size. */

@@ -7,7 +7,7 @@ import type { PlatePlane } from "./plate/plate-plane.ts";
 import { openZarrPlate, type ZarrPlate } from "./plate/zarr-plate.ts";
 
 /** The node at a virtual path. */
-export type ZarrPlace =
+type ZarrPlace =
   | { readonly kind: "directory" }
   | { readonly kind: "plate"; readonly plate: ZarrPlate; readonly below: readonly string[] }
   | { readonly kind: "plane"; readonly plane: PlatePlane }

@@ -20,7 +20,7 @@ export interface Ring {
 }
 
 /** An image to measure, by the name of its columns; `saturation` is the value of its saturated pixels, null where unknown. */
-export interface MeasuredImage {
+interface MeasuredImage {
   readonly name: string;
   readonly image: ImageStack;
   readonly saturation: number | null;

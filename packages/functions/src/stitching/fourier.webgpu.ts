@@ -11,7 +11,7 @@ interface Axis {
 }
 
 /** Cosines and sines for both axes of a plane: what its transforms share. */
-export interface TransformRoots {
+interface TransformRoots {
   readonly rows: GpuPlane;
   readonly columns: GpuPlane;
 }

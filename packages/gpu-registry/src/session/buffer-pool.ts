@@ -2,7 +2,7 @@ import type { CommandRecorder } from "./command-recorder.ts";
 import type { RunningCounts } from "./running-counts.ts";
 
 /** Reusable buffers of a device. */
-export interface BufferPool {
+interface BufferPool {
   /** A buffer for use from now on. Idle ones are destroyed for a new one, see {@link bufferPool}. */
   take(bytes: number, usage: number): GPUBuffer;
   /** Returns a buffer that is no longer used. */

@@ -2,7 +2,7 @@ import { fail } from "../errors.ts";
 import type { LeaseEnd } from "./gpu-lease.ts";
 
 /** After this many crashes in a row a slot is not used again. */
-export const CRASHES_UNTIL_RETIRED = 3;
+const CRASHES_UNTIL_RETIRED = 3;
 
 interface Waiter {
   readonly take: (slot: number) => void;

@@ -8,7 +8,7 @@ import { describePlace } from "./refuse-clashes.ts";
  * Planes that a well lacks: each imaged well should hold every channel at every site, z and timepoint that this channel
  * has anywhere on the plate. So a channel with fewer z-planes than others, or wells that were not imaged, are not gaps.
  */
-export function missingPlanes(planes: readonly PlaneFile[]): readonly string[] {
+function missingPlanes(planes: readonly PlaneFile[]): readonly string[] {
   const present = new Set(planes.map(describePlace));
   const wells = wellsOf(planes);
   return channelsOf(planes).flatMap((channel) => {

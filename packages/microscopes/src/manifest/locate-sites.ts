@@ -3,7 +3,7 @@ import { notice } from "../notices.ts";
 import type { PlaneFile, PlaneHeaders } from "./plate-reading.ts";
 
 /** Stage positions: an image that states none takes that of its well and site. */
-export interface SiteMap {
+interface SiteMap {
   positionOf(plane: PlaneFile): StagePosition | null;
   readonly notices: readonly Diagnostic[];
 }

@@ -4,7 +4,7 @@ import { chooseHeaders, firstOfEverySite } from "./choose-headers.ts";
 import type { PlaneFile, PlaneHeader, PlaneHeaders } from "./plate-reading.ts";
 
 /** How headers are read, and for which images. */
-export interface HeaderOptions {
+interface HeaderOptions {
   readonly reader: PlateReader;
   readonly format: MicroscopeFormat;
   readonly policy: HeaderPolicy;

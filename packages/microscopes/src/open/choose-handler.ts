@@ -16,7 +16,7 @@ export interface HandlerChoice {
 }
 
 /** A handler that was chosen, and its instance. */
-export interface ChosenHandler {
+interface ChosenHandler {
   readonly defined: DefinedHandler;
   readonly instance: MicroscopeHandler;
 }

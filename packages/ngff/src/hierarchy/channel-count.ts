@@ -1,7 +1,7 @@
 import type { Axis } from "../model/axis.ts";
 
 /** How many channels an array has along its channel axis; one where it has none. */
-export function channelCountOf(axes: readonly Axis[], shape: readonly number[]): number {
+function channelCountOf(axes: readonly Axis[], shape: readonly number[]): number {
   const axis = axes.findIndex(({ type }) => type === "channel");
   return axis === -1 ? 1 : (shape[axis] ?? 0);
 }

@@ -14,7 +14,7 @@ import type { GroupNode } from "./read-group.ts";
 import type { Walk } from "./walk.ts";
 
 /** An image or label image that is being visited. */
-export interface ImageVisit {
+interface ImageVisit {
   readonly walk: Walk;
   readonly node: GroupNode;
   readonly metadata: OpenMetadata;

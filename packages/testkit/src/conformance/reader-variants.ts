@@ -1,7 +1,7 @@
 import type { PlateReader, SourceFile } from "@ohcs/context";
 
 /** Changes what a reader lists. */
-export type Relisting = (files: readonly SourceFile[]) => readonly SourceFile[];
+type Relisting = (files: readonly SourceFile[]) => readonly SourceFile[];
 
 /** The same plate with another listing; files that are no longer listed cannot be read. */
 export function relisted(reader: PlateReader, change: Relisting): PlateReader {

@@ -12,7 +12,7 @@ interface Mailbox<T> {
 }
 
 /** A page on this machine, which fetches jobs and posts replies. */
-export interface PageHost {
+interface PageHost {
   readonly url: string;
   /** Messages of the page; a failure in the page is an error here. */
   readonly replies: PendingReplies;

@@ -39,7 +39,7 @@ export function arrayGrid(node: ZarrNode): ArrayGrid {
 }
 
 /** How many planes an array has: the product of its lengths before y and x. */
-export function planeCount(shape: readonly number[]): number {
+function planeCount(shape: readonly number[]): number {
   return product(shape.slice(0, -2));
 }
 

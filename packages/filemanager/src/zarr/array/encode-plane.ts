@@ -4,7 +4,7 @@ import { type ArrayLayout, chunkKey } from "./array-layout.ts";
 import { encodeShard } from "./encode-shard.ts";
 
 /** A file below an array: one chunk, or one shard of chunks. */
-export interface EncodedFile {
+interface EncodedFile {
   readonly key: string;
   readonly parts: readonly Uint8Array[];
 }

@@ -23,7 +23,7 @@ interface PasteTarget {
 }
 
 /** A plane that was read, C order `[y, x]`. */
-export interface ReadPlane {
+interface ReadPlane {
   readonly data: PixelArray;
   readonly dtype: Dtype;
   readonly height: number;

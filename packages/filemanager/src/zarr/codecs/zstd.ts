@@ -2,7 +2,7 @@ import * as zlib from "node:zlib";
 import { registry } from "zarrita";
 
 /** A Zstandard encoder, and where it comes from: the runtime, a native addon, or WebAssembly. */
-export interface ZstdEncoder {
+interface ZstdEncoder {
   readonly source: "node" | "addon" | "wasm";
   /** Native encoders work in threads of the runtime's pool; the bytes must stay as they are until it resolves. */
   compress(bytes: Uint8Array, level: number): Promise<Uint8Array>;

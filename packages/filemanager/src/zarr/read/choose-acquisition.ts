@@ -2,7 +2,7 @@ import { fail } from "../../errors.ts";
 import type { ListedField } from "../plate/zarr-plate.ts";
 
 /** The acquisition to be read, and the others of the plate; null where fields state none. */
-export interface AcquisitionChoice {
+interface AcquisitionChoice {
   readonly acquisition: number | null;
   readonly others: readonly number[];
 }

@@ -12,7 +12,7 @@ import type { SurveyedPlane } from "./zarr-survey.ts";
 export type PlaneFacts = Pick<SurveyedPlane, "bytes" | "mtimeMs" | "isStored">;
 
 /** A plane of an array: its indexes along the axes before y and x, and when the documents about it were changed. */
-export interface PlaneOfArray {
+interface PlaneOfArray {
   readonly lead: readonly number[];
   readonly changed: number;
 }

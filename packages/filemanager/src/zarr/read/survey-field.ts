@@ -9,7 +9,7 @@ import { documentsChanged, planeFacts } from "./plane-facts.ts";
 import type { SurveyedChannel, SurveyedField, SurveyedPlane } from "./zarr-survey.ts";
 
 /** A field to survey. */
-export interface FieldPlace {
+interface FieldPlace {
   readonly files: DiskFiles;
   readonly root: string;
   readonly well: string;
@@ -19,7 +19,7 @@ export interface FieldPlace {
 }
 
 /** A field, and the planes that it declares but that were never stored. */
-export interface FieldSurvey {
+interface FieldSurvey {
   readonly field: SurveyedField;
   readonly unstored: readonly string[];
 }

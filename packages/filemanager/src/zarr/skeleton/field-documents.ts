@@ -22,7 +22,7 @@ const MEAN: Downscaling = { type: "mean", metadata: { method: "mean of 2 × 2 pi
 const MODE: Downscaling = { type: "mode", metadata: { method: "most frequent of 2 × 2 labels, the first of equals" } };
 
 /** A field, its display name, and its path. */
-export interface FieldPlace {
+interface FieldPlace {
   readonly path: string;
   readonly name: string;
   readonly labels: readonly string[];

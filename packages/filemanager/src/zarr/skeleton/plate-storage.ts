@@ -14,7 +14,7 @@ export interface CheckedStorage {
 }
 
 /** Lengths of chunks and shards of one level, by axis. */
-export interface ChunkShapes {
+interface ChunkShapes {
   readonly chunk: readonly number[];
   readonly shard: readonly number[] | null;
 }

@@ -6,9 +6,9 @@ import { type CellShape, drawShape, meanRadius, separation } from "./cell-shape.
 import { areaOf, growRectangle, nominalArea, type Rectangle } from "./rectangle.ts";
 
 /** Closest centres of cells that do not touch, in mean radii. */
-export const SPACED = 3;
+const SPACED = 3;
 /** Closest and widest distance of neighbours in a cluster, in mean radii. */
-export const TOUCHING: readonly [number, number] = [1.75, 1.95];
+const TOUCHING: readonly [number, number] = [1.75, 1.95];
 
 const SPARSE_CELLS = 3;
 const CONFLUENCE = 4;

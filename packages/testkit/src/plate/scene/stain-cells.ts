@@ -4,7 +4,7 @@ import type { Random } from "../random.ts";
 import type { CellShape } from "./cell-shape.ts";
 
 /** Parameters for the appearance of a well's cells. */
-export interface Staining {
+interface Staining {
   readonly channels: number;
   readonly zSteps: number;
   readonly dose: number;

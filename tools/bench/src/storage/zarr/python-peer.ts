@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 /** zarr-python in a process of its own, which writes one plane again and again. */
-export interface PythonPeer {
+interface PythonPeer {
   /** Writes the plane; returns ms, as measured over there. */
   readonly write: () => Promise<number>;
   readonly close: () => Promise<void>;

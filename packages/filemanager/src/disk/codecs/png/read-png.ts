@@ -6,7 +6,7 @@ import { PNG_SIGNATURE, type PngChunk, readChunk, readChunks, readFramed } from 
 import { pixelSizeOfScale } from "./png-scale.ts";
 
 /** What a PNG declares before its pixels. */
-export interface PngHeader extends ImageHeader {
+interface PngHeader extends ImageHeader {
   readonly dtype: "uint8" | "uint16";
   readonly description: null;
   /** Pixel size in µm where the file states one, else null. */

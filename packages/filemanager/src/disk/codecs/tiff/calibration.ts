@@ -1,5 +1,5 @@
 /** Tags of a page about its scale. */
-export interface ScaleTags {
+interface ScaleTags {
   readonly description: string | null;
   /** Pixels per unit, as numerator and denominator. */
   readonly xResolution: readonly [number, number] | null;

@@ -7,7 +7,7 @@ import { decodeSegment, mostDecodedBytes } from "./segment-codecs.ts";
 import { COMPRESSION, PREDICTOR } from "./tags.ts";
 
 /** Inputs for decoding the segments of a page. */
-export interface SegmentPage {
+interface SegmentPage {
   readonly layout: PageLayout;
   readonly littleEndian: boolean;
   /** The path that errors name. */
@@ -19,7 +19,7 @@ export interface SegmentPage {
 }
 
 /** Decodes one segment into its place among the pixels. @throws `IMAGE_UNREADABLE`, `IMAGE_UNSUPPORTED` */
-export type SegmentDecoding = (encoded: Uint8Array, index: number) => void;
+type SegmentDecoding = (encoded: Uint8Array, index: number) => void;
 
 /** Each byte with its bits in reverse. */
 const REVERSED_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => {

@@ -1,7 +1,7 @@
 import { type Backend, isOhcsError, type StoredEntry, type StoredImage } from "@ohcs/context";
 
 /** The contents of a store that were not written through the port. */
-export interface Contents {
+interface Contents {
   /** Entries by the listed directory. */
   readonly directories: ReadonlyMap<string, readonly StoredEntry[]>;
   readonly files: readonly StoredEntry[];
