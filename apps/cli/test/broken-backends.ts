@@ -11,7 +11,7 @@ export const BROKEN_BACKENDS: readonly [Broken, ...Broken[]] = [
   [
     "replaces without being told to",
     'save(path, image, options) { return super.save(path, image, { ...options, ifExists: "replace" }); }',
-    "save() refuses to replace by default, and then leaves what was there",
+    "save() refuses to replace by default, and keeps the old value",
     "CONFORMANCE_FAILED",
   ],
   [
@@ -37,14 +37,14 @@ export const BROKEN_BACKENDS: readonly [Broken, ...Broken[]] = [
          }
          return super.save(path, image, options);
        }`,
-    "landmine 29: whoever reads while a value is replaced sees the old or the new one, whole",
+    "landmine 29: a reader sees the old or the new value, whole, while it is replaced",
     "FILE_NOT_FOUND",
   ],
   [
     "claims a capability that it lacks",
     `capabilities = { images: true, tables: true, json: true, writable: true, durable: false };
        async saveTable() { throw new Error("tables come next year"); }`,
-    "loadTable() gives back numbers in full precision, texts, booleans and missing cells",
+    "loadTable() returns numbers in full precision, texts, booleans and missing cells",
     "UNEXPECTED_ERROR",
   ],
   [

@@ -8,7 +8,7 @@ const env = { VK_DRIVER_FILES: "/nowhere/no-driver.json" };
 test("ohcs gpus on a machine without a driver says so and what to do; that is no failure", async () => {
   const { exitCode, out, err } = await runOhcs(tmpdir(), ["gpus"], undefined, env);
   expect({ exitCode, err }).toEqual({ exitCode: 0, err: "" });
-  expect(out).toContain("No GPU can be used: Cannot find a GPU: expected a driver, got none\n  Install the driver");
+  expect(out).toContain("No GPU can be used: Cannot find a GPU: there is no driver\n  Install the driver");
 });
 
 test("ohcs gpus --json prints one document, whatever the driver's loader prints", async () => {

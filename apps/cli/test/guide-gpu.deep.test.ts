@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(temporary, { recursive: true, force: true }));
 
-test("there is a driver wherever SwiftShader's package brings one", () => {
+test("there is a driver if SwiftShader's package provides one", () => {
   expect(driver !== null).toBe(mustHaveSwiftShader);
 });
 

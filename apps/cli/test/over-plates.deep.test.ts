@@ -107,7 +107,7 @@ test("plans show what is done over plates; two plates of one name and files of s
   await writeFile(join(folder, "p.yaml"), ofWells.replace("table:wells", "json:histogram"));
   const refused = await ohcs("run", "tiny", "other", "-p", "p.yaml", "-o", "out", "--json");
   expect(refused.exitCode).toBe(2);
-  expect(refused.out).toContain("which lies in a file for each well");
+  expect(refused.out).toContain("which is stored per well");
   expect(await readdir(folder)).not.toContain("out");
   const saved = await ohcs("plan", "tiny", "-p", "p.yaml", "--save", "plan.json", "--json");
   expect([saved.exitCode, JSON.parse(saved.out).error]).toMatchObject([

@@ -43,7 +43,7 @@ export class Entries {
   get(path: string): EntryHead {
     const head = this.find(path);
     if (head !== undefined) return head;
-    throw fail("FILE_NOT_FOUND", `Cannot find '${path}': expected a stored value, got nothing`, { details: { path } });
+    throw fail("FILE_NOT_FOUND", `Cannot find '${path}': nothing is stored there`, { details: { path } });
   }
 
   /** @throws `FILE_NOT_FOUND`, `PATH_KIND_MISMATCH` */
@@ -127,7 +127,7 @@ export class Entries {
     const previous = this.find(path);
     if (previous?.kind === "directory") throw mismatch(path, "a file", "a directory");
     if (previous !== undefined && !replaces)
-      throw fail("FILE_EXISTS", `Cannot save '${path}': expected a free path, got a stored value`, {
+      throw fail("FILE_EXISTS", `Cannot save '${path}': a value is already stored there`, {
         details: { path },
       });
     if (previous !== undefined) this.#remove(path);
@@ -146,7 +146,7 @@ export class Entries {
     const select = this.#db.prepare<[string], { path: string }>("SELECT path FROM entries WHERE folded = ?");
     const known = select.get(path.toLowerCase())?.path ?? path;
     if (known === path) return;
-    const message = `Cannot save '${path}': expected names that differ in more than case, got '${known}' before`;
+    const message = `Cannot save '${path}': its name differs only in case from that of '${known}'`;
     throw fail("PATH_CASE_CLASH", message, { details: { path, known } });
   }
 

@@ -4,7 +4,7 @@ import { errorFactory } from "@ohcs/context";
 export const sqliteErrors = {
   FILE_NOT_FOUND: { cause: "Nothing is stored at the path.", remedy: "Check the path." },
   FILE_EXISTS: {
-    cause: "Something is stored at the path already, and replacing was not allowed.",
+    cause: "A value is already stored at the path, and replacing was not allowed.",
     remedy: "Save with `ifExists: 'replace'`, or to another path.",
   },
   PATH_OUTSIDE_ROOT: {
@@ -13,18 +13,18 @@ export const sqliteErrors = {
   },
   PATH_CASE_CLASH: { cause: "Two paths differ only in upper and lower case.", remedy: "Rename one of the two." },
   PATH_KIND_MISMATCH: {
-    cause: "A file was expected where a directory stands, or a directory where a file stands.",
+    cause: "The path is a directory where a file is needed, or a file where a directory is needed.",
     remedy: "Check the path.",
   },
-  IMAGE_UNREADABLE: { cause: "What is stored is no image, or lacks the page.", remedy: "Check path and page." },
+  IMAGE_UNREADABLE: { cause: "The stored value is not an image, or lacks the page.", remedy: "Check path and page." },
   IMAGE_INVALID: {
-    cause: "An image was to be stored whose samples do not match its shape and dtype.",
-    remedy: "Give data of exactly the product of the shape, of the typed array that the dtype names.",
+    cause: "The samples of an image to be stored do not match its shape and dtype.",
+    remedy: "Pass as many samples as the product of the shape, in the typed array of the dtype.",
   },
-  TABLE_UNREADABLE: { cause: "What is stored is no table.", remedy: "Check the path." },
+  TABLE_UNREADABLE: { cause: "The stored value is not a table.", remedy: "Check the path." },
   JSON_UNREADABLE: { cause: "What is stored is no JSON, or no text.", remedy: "Check the path." },
   JSON_INVALID: {
-    cause: "A value was to be stored that JSON cannot express: NaN, undefined, a class instance.",
+    cause: "A value to be stored is not valid JSON: NaN, undefined, a class instance.",
     remedy: "Replace the value at the path in the message.",
   },
   STORAGE_FULL: { cause: "The file system has no space left.", remedy: "Free space, then resume the run." },

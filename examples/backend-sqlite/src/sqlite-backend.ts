@@ -153,8 +153,7 @@ export class SqliteBackend implements Backend {
   }
 
   #use<Result>(verb: string, path: string, work: (path: string) => Result): Result {
-    if (this.#closed)
-      throw fail("BACKEND_CLOSED", `Cannot ${verb} '${path}': expected an open backend, got a closed one`);
+    if (this.#closed) throw fail("BACKEND_CLOSED", `Cannot ${verb} '${path}': the backend is closed`);
     return asOurs(verb, path, () => work(normalizePath(path)));
   }
 }

@@ -50,7 +50,7 @@ export function jsonValue(value: Json, path: string): StoredValue {
   try {
     return { kind: "json", header: "", body: Buffer.from(`${canonicalJson(value)}\n`) };
   } catch (cause) {
-    throw fail("JSON_INVALID", `Cannot save '${path}': expected a JSON value, got something else`, { cause });
+    throw fail("JSON_INVALID", `Cannot save '${path}': the value is not JSON`, { cause });
   }
 }
 

@@ -38,7 +38,7 @@ export const scoutFormat: MicroscopeFormat = {
     const [path = "", bytes] = [...companions][0] ?? [];
     const scan = bytes === undefined ? {} : scanOf(bytes);
     if (scan === null) {
-      const unreadable = notice("METADATA_UNREADABLE", `'${path}' is not what its name says`, [path]);
+      const unreadable = notice("METADATA_UNREADABLE", `'${path}' is not a valid HTD file`, [path]);
       return { planes, notices: [...notices, unreadable] };
     }
     const positions = positionsOf(scan);

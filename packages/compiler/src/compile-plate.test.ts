@@ -36,7 +36,7 @@ test("compilePlate() makes one frozen context per well and the built-in reductio
   expect(Object.isFrozen(plate)).toBe(true);
 });
 
-test("compilePlate() links, groups and places everything that a worker needs", () => {
+test("compilePlate() links, groups and places everything a worker needs", () => {
   const [context] = contextsOf(nuclei, { manifest: manifestOf({ sites: 1, planes: 2 }) });
   expect(context?.images.toArray().map(({ path }) => path)).toEqual([
     "A01_s1_w1_z1_t1.tif",
@@ -47,7 +47,7 @@ test("compilePlate() links, groups and places everything that a worker needs", (
   expect(toJson(context?.stepPlans)).toMatchSnapshot();
 });
 
-test("compilePlate() merges every stored table and sums the wells up, after the user's reductions", () => {
+test("compilePlate() merges every stored table and summarizes the wells, after the user's reductions", () => {
   const steps = [
     ...nuclei,
     reduce("controls", {

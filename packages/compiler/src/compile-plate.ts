@@ -27,27 +27,27 @@ import { resolveSteps } from "./passes/resolve-steps.ts";
 import { selectImages } from "./passes/select-images.ts";
 import { spreadSteps } from "./passes/spread-steps.ts";
 
-/** Everything that a compilation may know: values, gathered beforehand. None of them is changed. */
+/** All inputs of a compilation: values, gathered beforehand. None is changed. */
 export interface CompileInput {
   readonly pipeline: PipelineSpec;
   readonly manifest: PlateManifest;
   readonly catalogue: Catalogue;
-  /** What {@link backendsNamed} names, and the backend of plain files. */
+  /** The backends of {@link backendsNamed}, and that of plain files. */
   readonly backends: BackendCatalogue;
   readonly host: HostFacts;
   readonly config: ResolvedConfig;
-  /** What the command line says of the configuration: it wins over the settings of steps. */
+  /** Settings from the command line: they override the settings of steps. */
   readonly overrides?: ConfigLayer;
   /**
-   * The `wellFilter` of the plate, where `config` asks for some of its wells only: a reduction takes all of them into
-   * account, and what feeds an artifact is run for all of them. @default the wells that are asked for
+   * The `wellFilter` of the plate, if `config` selects only some of its wells: a reduction takes all of them into
+   * account, and steps that feed an artifact run for all of them. @default the selected wells
    */
   readonly population?: readonly string[];
-  /** What was found wrong before, in the configuration say: told together with all else. */
+  /** Problems found before, for example in the configuration: reported together with the others. */
   readonly notices?: readonly Diagnostic[];
   /** Tables and JSON that the pipeline names, by file name as written. */
   readonly supplied?: Readonly<Record<string, SuppliedFacts>>;
-  /** A plate map for this run; it wins over one that the pipeline names. */
+  /** A plate map for this run; it overrides one in the pipeline. */
   readonly plateMap?: SuppliedFacts;
 }
 
@@ -58,7 +58,7 @@ export interface CompileOutcome {
   /** Null where any diagnostic is an error. */
   readonly plate: CompiledPlate | null;
   /**
-   * The reductions over plates, for this plate alone: {@link joinBatch} joins those of several. Null where the pipeline has
+   * The reductions over plates, for this plate only: {@link joinBatch} joins those of several. Null if the pipeline has
    * none, or cannot be compiled.
    */
   readonly batch: CompiledPlate | null;
@@ -67,7 +67,7 @@ export interface CompileOutcome {
 
 /**
  * Compiles a pipeline for a plate: one frozen context per well and reduction, or every problem at once. Pure and
- * synchronous: it reads nothing but its input, writes nothing, and gives equal bytes for equal input.
+ * synchronous: it reads only its input, writes nothing, and returns equal bytes for equal input.
  */
 export function compilePlate(input: CompileInput): CompileOutcome {
   const { manifest, catalogue, host, config, supplied = {}, plateMap = null, notices = [] } = input;

@@ -7,23 +7,23 @@ export const compilerErrors = {
     remedy: "Correct the field that is named.",
   },
   CONFIG_VARIABLE_UNKNOWN: {
-    cause: "An environment variable is nearly called like one that sets the configuration.",
+    cause: "An environment variable has a name close to one that sets the configuration.",
     remedy: "Correct its name: 'ohcs config show' lists the fields, and OHCS_ZARR__LEVEL stands for zarr.level.",
   },
   PIPELINE_UNREADABLE: {
     cause: "The text of a pipeline is not valid JSON or YAML.",
-    remedy: "Correct the text at the line that is named.",
+    remedy: "Correct the text at the line in the message.",
   },
   PIPELINE_INVALID: {
     cause: "A pipeline has a part of the wrong shape.",
-    remedy: "Correct the part that is named; the published schema lists what is allowed.",
+    remedy: "Correct the part named in the message; the published schema lists what is allowed.",
   },
   STEP_NAME_DUPLICATE: {
     cause: "Two steps have the same name, or a name is reserved.",
-    remedy: "Give every step a name of its own.",
+    remedy: "Give every step a unique name.",
   },
   STEP_UNUSED: {
-    cause: "Nothing reads what a step produces, and nothing of it is stored.",
+    cause: "None of a step's outputs is read or stored.",
     remedy: "Remove the step, or set 'materialize: true'.",
   },
   FUNCTION_UNKNOWN: {
@@ -36,11 +36,12 @@ export const compilerErrors = {
   },
   FUNCTION_MISPLACED: {
     cause: "A function for wells is used in a reduction, or one for reductions in a step.",
-    remedy: "Move the call into a step or a reduction, as its scope says.",
+    remedy: "Move the call into a step or a reduction, according to its scope.",
   },
   FUNCTION_SCHEMA_INVALID: {
-    cause: "The parameter schema of a function has a keyword that is not enforced, or a known one of the wrong shape.",
-    remedy: "Correct the declaration: draft 7 of JSON Schema without references and dependencies is enforced, whole.",
+    cause: "The parameter schema of a function has an unsupported keyword, or a known one with an invalid value.",
+    remedy:
+      "Correct the declaration: draft 7 of JSON Schema, without references and dependencies, is supported and enforced.",
   },
   PARAMETER_UNKNOWN: {
     cause: "A function has no parameter of that name.",
@@ -48,22 +49,22 @@ export const compilerErrors = {
   },
   PARAMETER_INVALID: {
     cause: "A parameter is missing, of the wrong type or out of range.",
-    remedy: "Give a value that the function's schema allows.",
+    remedy: "Pass a value that the function's schema allows.",
   },
   CALIBRATION_UNKNOWN: {
-    cause: "The plate does not state its pixel size, so that lengths in µm have no meaning.",
+    cause: "The plate does not state its pixel size, so lengths in µm cannot be converted.",
     remedy: "Write the length in pixels, or state the pixel size of the plate.",
   },
   STACK_AXIS_MISMATCH: {
     cause: "A step stacks images over a component that its functions do not stack, or that the images do not have.",
-    remedy: "Set 'variableComponents' to what the functions stack, or move the function into a step of its own.",
+    remedy: "Set 'variableComponents' to what the functions stack, or move the function into a separate step.",
   },
   INPUT_UNKNOWN: {
     cause: "An input refers to a step that does not come before, or no function of the step takes it.",
     remedy: "Correct the name of the input or of its source.",
   },
   INPUT_MISSING: {
-    cause: "A function needs an input that the step does not give, or that lacks some groups.",
+    cause: "A function needs an input that the step does not provide, or that lacks some groups.",
     remedy: "Add the input to the step's 'inputs', or set 'onMissing: skip'.",
   },
   INPUT_KIND_MISMATCH: {
@@ -84,14 +85,14 @@ export const compilerErrors = {
   },
   ARTIFACT_AMBIGUOUS: {
     cause: "Two reductions emit an artifact of the same name.",
-    remedy: "Give every artifact a name of its own.",
+    remedy: "Give every artifact a unique name.",
   },
   ARTIFACT_UNREACHABLE: {
     cause: "A step or reduction reads an artifact of a reduction that comes after it in the pipeline.",
-    remedy: "Put the reduction in front of what reads its artifact.",
+    remedy: "Put the reduction before the step or reduction that reads its artifact.",
   },
   ARTIFACT_CYCLIC: {
-    cause: "A step reads the artifact of a reduction that itself needs what the step makes.",
+    cause: "A step reads the artifact of a reduction that itself needs an output of the step.",
     remedy: "Let the reduction read an earlier step, or let the step read another image.",
   },
   ARTIFACT_UNUSED: {
@@ -99,7 +100,7 @@ export const compilerErrors = {
     remedy: "Remove it from 'emits', or let a later step read it.",
   },
   EMIT_UNKNOWN: {
-    cause: "No function of the step has the output that is to be emitted.",
+    cause: "No function of the step has the output to emit.",
     remedy: "Name an output that a function of the step declares.",
   },
   EMIT_AMBIGUOUS: {
@@ -108,13 +109,12 @@ export const compilerErrors = {
   },
   INTENSITY_NOT_COMPARABLE: {
     cause:
-      "Intensities are measured on an image that was filtered or normalised by itself, or texture on a blended mosaic.",
+      "Intensities are measured on an image that was filtered or normalised individually, or texture on a blended mosaic.",
     remedy: "Measure on the raw or corrected image; link it by the name of its step.",
   },
   CONVERSION_IMPOSSIBLE: {
-    cause:
-      "A function takes images only in a memory or sample type into which those that reach it cannot be converted.",
-    remedy: "Put a function in front that gives what it takes, or use another function.",
+    cause: "A function accepts only a memory or sample type to which its images cannot be converted.",
+    remedy: "Put a function in front that returns such images, or use another function.",
   },
   GROUP_BY_ABSENT: {
     cause: "A pattern is a dictionary by a component that the groups of the step do not have.",
@@ -129,7 +129,7 @@ export const compilerErrors = {
     remedy: "Add the keys, or set 'unlisted' to 'pass' or 'drop'.",
   },
   WELL_UNKNOWN: {
-    cause: "A filter names a well that holds no images.",
+    cause: "A filter names a well without images.",
     remedy: "Correct the well; rectangles are written B02:C05, exclusions !B02.",
   },
   CHANNEL_UNKNOWN: {
@@ -142,22 +142,22 @@ export const compilerErrors = {
   },
   SELECTION_EMPTY: {
     cause: "Filters leave nothing to work on.",
-    remedy: "Widen the filter that is named.",
+    remedy: "Widen the filter named in the message.",
   },
   IMAGE_MISSING: {
-    cause: "Images that the plate's other images let expect are not there.",
+    cause: "Images are missing that the plate's other images imply.",
     remedy: "Restore the files, exclude the wells, or set 'onMissing' to 'skip' or 'fill'.",
   },
   IMAGE_DUPLICATE: {
     cause: "Several images of a well claim the same site, channel, z and timepoint.",
-    remedy: "Remove the copies, or open the plate with a pattern that tells them apart.",
+    remedy: "Remove the copies, or open the plate with a pattern that distinguishes them.",
   },
   HEADER_MISMATCH: {
     cause: "Images differ in size or sample type from the rest of the plate.",
-    remedy: "Repair the files that are named, or exclude their wells.",
+    remedy: "Repair the files named in the message, or exclude their wells.",
   },
   HEADER_UNKNOWN: {
-    cause: "No image header was read, so that sample type and size are not known before the run.",
+    cause: "No image header was read, so sample type and size are not known before the run.",
     remedy: "Open the plate with the header policy 'sample'.",
   },
   PATH_COLLISION: {
@@ -175,29 +175,29 @@ export const compilerErrors = {
   OUTPUT_MIXED: {
     cause:
       "The output folder holds results of another plate or pipeline: files of equal names will be replaced, others stay beside the new ones.",
-    remedy: "Choose another output folder, unless the results are to lie together.",
+    remedy: "Choose another output folder, unless the results should be kept together.",
   },
   DISK_SPACE_SHORT: {
-    cause: "The free space of the output's disk does not hold, or barely holds, the estimated output.",
+    cause: "The estimated output does not fit, or barely fits, into the free space of its disk.",
     remedy: "Free some space, choose another disk, or select fewer wells.",
   },
   SUPPLIED_TABLE_MISSING: {
-    cause: "A table or JSON file that the pipeline names could not be read.",
+    cause: "A table or JSON file named in the pipeline could not be read.",
     remedy: "Correct the file name or the file.",
   },
   ARTIFACT_UNREADABLE: {
-    cause: "A file that stands in for an artifact is not there, or is neither JSON nor a CSV table.",
+    cause: "A file that replaces an artifact is missing, or is neither JSON nor a CSV table.",
     remedy: "Correct the file name or the file.",
   },
   PLATE_MAP_INVALID: {
     cause:
-      "A plate map names no wells of the plate, a well twice or something that is no well; or a column twice, none, or one of identity or status.",
+      "A plate map names no well of the plate, a well twice or an invalid well; or a column twice, none, or a reserved one.",
     remedy:
-      "Give a CSV with a column 'well' (or 'Row' and 'Column') and one row per well, and rename the columns that are named.",
+      "Supply a CSV with a column 'well' (or 'Row' and 'Column') and one row per well, and rename the columns in the message.",
   },
   PLATE_MAP_UNMATCHED: {
     cause: "A plate map names wells that the plate does not have.",
-    remedy: "Nothing, where they were not imaged; else check that the map is this plate's.",
+    remedy: "Nothing to do if these wells were not imaged; otherwise check that the map belongs to this plate.",
   },
   MEMORY_BUDGET: {
     cause: "The estimated peak memory exceeds the budget.",
@@ -206,21 +206,21 @@ export const compilerErrors = {
   BACKEND_UNKNOWN: {
     cause: "The configuration or a step names a storage backend that was not found.",
     remedy:
-      "Name one that comes along, such as 'disk', 'zarr' or 'memory', or a module: 'package#export', './file.ts#export'.",
+      "Use a built-in one, such as 'disk', 'zarr' or 'memory', or a module: 'package#export', './file.ts#export'.",
   },
   BACKEND_UNFIT: {
-    cause: "A storage backend says that it cannot do what the place it was named for takes.",
+    cause: "A storage backend lacks a capability that its role requires.",
     remedy:
-      "Where images are stored takes a writable, durable backend with images; between steps one that is not durable. Name another.",
+      "Storing images requires a writable, durable backend with images; images between steps require one that is not durable. Choose another.",
   },
   ZARR_SIZE_UNKNOWN: {
-    cause: "Images were to be stored as OME-Zarr whose size is not known before they are computed: mosaics.",
+    cause: "Images to be stored as OME-Zarr have a size that is not known before the run: mosaics.",
     remedy: "Store them on disk, as TIFF; or end the pipeline with images of the source's size.",
   },
   GPU_UNAVAILABLE: {
     cause: "A call must run on a GPU, by its policy or because it has no other code, and none fits.",
     remedy:
-      "See the reason; set 'gpu' to 'prefer', or use a function that runs on the CPU. Where a GPU has more memory than is known, say so in 'gpuMemoryBytes'.",
+      "Read the reason; set 'gpu' to 'prefer', or use a function that runs on the CPU. If a GPU has more memory than detected, set 'gpuMemoryBytes'.",
   },
 } as const;
 

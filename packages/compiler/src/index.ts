@@ -1,9 +1,9 @@
 /**
- * Turns a pipeline and a plate's manifest into frozen processing contexts, or into all the problems.
+ * Compiles a pipeline and a plate's manifest into frozen processing contexts, or reports all problems.
  *
- * {@link compilePlate} is the whole of it: a pure function of values that were gathered beforehand. {@link parsePipeline}
- * reads pipelines written as JSON or YAML, {@link resolveConfig} merges configuration layers, {@link explainPlate} tells
- * what a compiled plate will do.
+ * {@link compilePlate} is the entry point: a pure function of values that were gathered beforehand. {@link
+ * parsePipeline} reads pipelines written as JSON or YAML, {@link resolveConfig} merges configuration layers, {@link
+ * explainPlate} describes what a compiled plate will do.
  */
 
 export { backendsNamed, type NamesBackends } from "./backends/backends-named.ts";

@@ -46,7 +46,7 @@ test("a reduction over plates is a phase of its own, over plates in natural orde
   ]);
 });
 
-test("the order in which plates are given makes no difference", () => {
+test("the order in which plates are given does not matter", () => {
   const [one, other] = [joinBatch(batchesOf("P10", "P2")), joinBatch(batchesOf("P2", "P10"))];
   expect(one?.fingerprint).toBe(other?.fingerprint);
   const wires = [one, other].map((plate) => plate?.phases.toArray().map(({ contexts }) => contexts.map(encodeContext)));
@@ -54,7 +54,7 @@ test("the order in which plates are given makes no difference", () => {
   expect(joinBatch(batchesOf("P2"))?.wells.toArray()).toEqual(["P2"]);
 });
 
-test("plates are compiled as if it were not there", () => {
+test("it does not affect the compilation of plates", () => {
   const [without, having] = [compiled(steps), compiled([...steps, batch("table:wells")])];
   expect(having.plate.fingerprint).toBe(without.plate.fingerprint);
   expect(explainPlate(having.plate)).toEqual(explainPlate(without.plate));
@@ -65,7 +65,7 @@ test.each([["table:wells"], ["table:counts"], ["table:samples"]])("it reads %s o
   expect(codesOf([...steps, batch(from)])).toEqual(["ARTIFACT_UNUSED"]);
 });
 
-test("it reads artifacts of plates, which are of use thereby", () => {
+test("it reads artifacts of plates, which count as used", () => {
   const folded = batch("artifact:dna", { func: plateThreshold(), emits: { "json:all": "threshold" } });
   expect(codesOf([...steps, folded])).toEqual([]);
   expect(codesOf(steps)).toEqual(["ARTIFACT_UNUSED"]);
@@ -74,12 +74,12 @@ test("it reads artifacts of plates, which are of use thereby", () => {
 const errorsOf = (...entries: Parameters<typeof batch>) =>
   compilePlate(inputOf([...steps, batch(...entries)])).diagnostics.filter(({ severity }) => severity === "error");
 
-test("files of single wells are not for reductions over plates, and what nobody makes is not either", () => {
+test("reductions over plates cannot read files of single wells, or outputs that do not exist", () => {
   expect(errorsOf("json:histogram", { func: plateThreshold(), emits: { "json:all": "threshold" } })).toMatchObject([
     {
       code: "OUTPUT_MISSING",
       where: { step: { name: "hits" }, parameter: "from" },
-      got: "'json:histogram', which lies in a file for each well",
+      got: "'json:histogram', which is stored per well",
       hint: "Reduce 'json:histogram' for each plate first",
     },
   ]);
@@ -87,13 +87,13 @@ test("files of single wells are not for reductions over plates, and what nobody 
   expect(errorsOf("artifact:dmA")).toMatchObject([{ code: "OUTPUT_MISSING" }]);
 });
 
-test("nothing of a plate waits for all plates: their artifacts are not for steps", () => {
+test("no step waits for all plates: artifacts of reductions over plates cannot be read by steps", () => {
   const over = batch("artifact:dna", { func: plateThreshold(), emits: { "artifact:all": "threshold" } });
   const above = step("above", { func: aboveThreshold(), inputs: { image, threshold: "artifact:all" } });
   expect(codesOf([...steps, over, above])).toContain("ARTIFACT_MISSING");
 });
 
-test("its name is its own, like that of every entry", () => {
+test("its name is unique, like that of every entry", () => {
   const named = (name: string) => codesOf([...steps, { ...batch("table:wells"), name }]);
   expect(named("threshold")).toContain("STEP_NAME_DUPLICATE");
   expect(named("tables")).toContain("STEP_NAME_DUPLICATE");

@@ -220,7 +220,7 @@ const percentOfControl = defineFunction({
   outputs: { percent: { kind: "table" } },
 });
 
-/** One function of each kind, the way authors write them. */
+/** One function of each kind, as authors write them. */
 export const functions = {
   maxProjection,
   gaussianBlur,
@@ -242,7 +242,7 @@ export const functions = {
   percentOfControl,
 };
 
-/** The catalogue of {@link functions}, with others besides or instead where a test wants them. */
+/** The catalogue of {@link functions}, with additions or replacements by a test. */
 export function catalogueWith(others: Readonly<Record<string, unknown>> = {}): Catalogue {
   return catalogueOf({ [module]: { ...functions, ...others } });
 }

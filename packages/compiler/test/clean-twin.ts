@@ -9,7 +9,7 @@ import { functions } from "./catalogue-fixture.ts";
 import { inventoryOf, sampleAdapter } from "./gpu-fixture.ts";
 import { manifestOf, host as soundHost } from "./plate-fixture.ts";
 
-/** Everything that a compilation is made from, as it can be written wrongly. */
+/** All inputs of a compilation, in a form that allows mistakes. */
 export interface TwinJob {
   pipeline: { name: string; steps: Record<string, unknown>[] };
   manifest: Mutable<PlateManifest>;
@@ -93,7 +93,7 @@ export function cleanJob(): TwinJob {
   };
 }
 
-/** Compiles as a program would: what is wrong with the configuration is told beside all else. */
+/** Compiles as a program would: problems with the configuration are reported with the others. */
 export function compileJob({ pipeline, manifest, host, configFile, variables, supplied }: TwinJob) {
   const file = configFileSources(FILE, configFile);
   const environment = environmentSources(variables);

@@ -53,11 +53,11 @@ describe("INTENSITY_NOT_COMPARABLE", () => {
     expect(plate).not.toBe(null);
   });
 
-  test("segmenting on the filtered and measuring on the projected image is no problem", () => {
+  test("segmenting on the filtered and measuring on the projected image is accepted", () => {
     expect(problemsOf([project, segment, measureOn("step:project")])).toEqual([]);
   });
 
-  test("of a dictionary by channel only the chain of the measured channel counts", () => {
+  test("for a dictionary by channel only the chain of the measured channel matters", () => {
     const blur = (channel: string) =>
       step("made", { func: { [channel]: gaussianBlur() }, unlisted: "pass", inputs: { image: "step:project" } });
     expect(problemsOf([project, blur("1"), segment, measureOn("step:made")])).toEqual([]);
@@ -119,7 +119,7 @@ describe("the value of saturated pixels (landmine 42)", () => {
     expect([found.segmentNuclei, found.measureObjects]).toEqual([{}, {}]);
   });
 
-  test("is unknown of an image that a function before drew from labels, exact though it is", () => {
+  test("is unknown for an image that an earlier function drew from labels, although it is exact", () => {
     const inputs = { image: { from: "step:project", channel: "1" }, labels: "labels:nuclei" };
     const made = step("made", { func: [ofLabels(), segmentNuclei()], inputs, emits: ["labels:drawn"] });
     const found = saturationOf([project, segment, made]);
@@ -127,7 +127,7 @@ describe("the value of saturated pixels (landmine 42)", () => {
     expect(found.segmentNuclei).toEqual({});
   });
 
-  test("is unknown of floats, and of integers that a float32 does not hold exactly", () => {
+  test("is unknown for floats, and for integers that float32 does not represent exactly", () => {
     for (const dtype of ["uint32", "int32", "float32"] as const)
       expect(saturationOf([project, segment, measureOn("step:project")], dtype).measureObjects).toEqual({});
   });
@@ -141,21 +141,20 @@ describe("sample types along a chain", () => {
     return wells?.structures[0]?.context.steps.map(({ functions: calls }) => calls["*"]?.map(({ takes }) => takes));
   };
 
-  test("are shown: as read where all is exact, else floats, wider where a function takes only wider ones", () => {
+  test("are shown: as read if all functions are exact, else floats, wider if a function takes only wider ones", () => {
     expect(takesOf([project])).toEqual([["uint16"]]);
     expect(takesOf([step("a", { func: [maxProjection(), gaussianBlur()] })])).toEqual([["float32", "float32"]]);
     expect(takesOf([step("a", { func: [maxProjection(), ofFloats()] })])).toEqual([["uint16", "float32"]]);
   });
 
-  test("that cannot be are rejected with the chain drawn", () => {
+  test("that are impossible are rejected with the chain drawn", () => {
     const problems = problemsOf([step("a", { func: [maxProjection(), ofBytes()] })], { catalogue });
     expect(problems).toMatchObject([
       {
         severity: "error",
         code: "CONVERSION_IMPOSSIBLE",
         where: { step: { index: 0 }, function: "ofBytes" },
-        message:
-          "Cannot run step 'a' as uint16 → maxProjection → uint16 → ✗ ofBytes: expected images of uint8, got others",
+        message: "Cannot run step 'a' as uint16 → maxProjection → uint16 → ✗ ofBytes: it needs images of uint8",
       },
     ]);
   });

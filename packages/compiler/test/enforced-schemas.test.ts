@@ -33,7 +33,7 @@ test("a median of even size is refused when it is compiled", () => {
   ]);
 });
 
-test("every keyword of a schema is enforced, and all that is wrong is told at once", () => {
+test("every keyword of a schema is enforced, and all problems are reported at once", () => {
   const params = Type.Object(
     {
       size: Type.Integer({ not: { multipleOf: 2 } }),
@@ -51,7 +51,7 @@ test("every keyword of a schema is enforced, and all that is wrong is told at on
   ]);
 });
 
-test("a function whose schema cannot be enforced whole is refused, whatever it is called with", () => {
+test("a function whose schema cannot be fully enforced is refused, for any parameters", () => {
   const odd = Type.Object({ size: Type.Integer({ default: 3, nott: { multipleOf: 2 } }) });
   expect(problemsWith(odd, {})).toEqual([
     ["FUNCTION_SCHEMA_INVALID", undefined, "a keyword that is enforced", "'nott'", "Did you mean 'not'?"],

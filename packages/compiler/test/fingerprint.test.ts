@@ -26,7 +26,10 @@ function prints(config: object, pipeline: object = {}, manifest = manifestOf()) 
   return contexts && ["A01", "A02"].map((well) => contexts.find(({ axisId }) => axisId === well)?.fingerprint);
 }
 
-/** Where another value of the field changes what is computed or stored for a well: the rest must not touch fingerprints. */
+/**
+ * When another value of the field changes what is computed or stored for a well: other fields must not affect
+ * fingerprints.
+ */
 type Side =
   | "never"
   | "always"
@@ -36,7 +39,7 @@ type Side =
   | "where a GPU fits"
   | "has one value only";
 
-/** Every field of the configuration with another value, and the side it is on. A new field must be put here. */
+/** Every field of the configuration with another value, and its effect. New fields must be added here. */
 const FIELDS: Readonly<Record<string, readonly [Side, unknown]>> = {
   numWorkers: ["never", 8],
   useThreading: ["never", false],
@@ -86,12 +89,12 @@ const asTiff: object = DEFAULT_CONFIG;
 const asZarr = changed(asTiff, ["materializationBackend"]);
 
 describe("the fingerprint of a well and the fields of the configuration", () => {
-  test("every field is on one side, with a value that is not its usual one", () => {
+  test("every field has an effect or none, with a value other than its default", () => {
     expect(Object.keys(FIELDS).toSorted()).toEqual(CONFIG_FIELDS.map(({ name }) => name).toSorted());
     for (const { name, path } of CONFIG_FIELDS) expect(valueAt(DEFAULT_CONFIG, path)).not.toEqual(FIELDS[name]?.[1]);
   });
 
-  test("a saved plan can be run with other values of just those that change none, and neither place nor choose", () => {
+  test("a saved plan can be run with other values of exactly those that change no fingerprint and select nothing", () => {
     const ofPlace = ["handler", "outputFolder", "outputSuffix", "wellFilter"];
     expect([...RUN_FIELDS, ...ofPlace].toSorted()).toEqual(isOn("never").toSorted());
   });
@@ -101,14 +104,14 @@ describe("the fingerprint of a well and the fields of the configuration", () => 
     for (const config of [asTiff, asZarr]) expect(prints(changed(config, [name]))?.[0]).toBe(prints(config)?.[0]);
   });
 
-  test.each(isOn("always", "as TIFF", "as Zarr"))("changes with %s just where it has an effect", (name) => {
+  test.each(isOn("always", "as TIFF", "as Zarr"))("changes with %s exactly where it has an effect", (name) => {
     const [side] = FIELDS[name] ?? [];
     const isChanged = (config: object) => prints(changed(config, [name]))?.[0] !== prints(config)?.[0];
     if (name !== "materializationBackend") expect(isChanged(asZarr)).toBe(side !== "as TIFF");
     expect(isChanged(asTiff)).toBe(side !== "as Zarr");
   });
 
-  test("changes with what becomes of missing images, in wells that lack some", () => {
+  test("changes with the policy for missing images, in wells that lack some", () => {
     const { images, ...rest } = manifestOf();
     const manifest = { ...rest, images: images.filter(({ well }, i) => well !== "A02" || i % 5 !== 0) };
     const skip = prints({ ...DEFAULT_CONFIG, onMissing: "skip" }, {}, manifest);
@@ -122,7 +125,7 @@ describe("the fingerprint of a well and the fields of the configuration", () => 
     for (const name of isOn("has one value only")) expect(prints(changed(asTiff, [name]))).toBeNull();
   });
 
-  test("two configurations share it just where all fields agree that have an effect", () => {
+  test("two configurations share it exactly if all fields with an effect agree", () => {
     const effects = { "as TIFF": [...isOn("as TIFF"), "subDir"], "as Zarr": [...isOn("as Zarr"), "subDir"] };
     const storage = constantFrom("as TIFF" as const, "as Zarr" as const);
     const sample = storage.chain((kind) => {
@@ -183,7 +186,7 @@ describe("the fingerprint of a well and the settings of a step", () => {
     expect(found?.map((print, i) => print !== base?.[i])).toEqual(isChanged);
   });
 
-  test("where functions are chosen by key, it changes with the keys' component and with what becomes of other groups", () => {
+  test("where functions are chosen by key, it changes with the keys' component and with the policy for other groups", () => {
     const func = { "1": maxProjection(), "2": [maxProjection(), gaussianBlur()] };
     const chosen = (settings: object) =>
       prints(DEFAULT_CONFIG, { steps: [smooth, { ...bare, func, ...settings }] })?.[0];
@@ -193,14 +196,14 @@ describe("the fingerprint of a well and the settings of a step", () => {
     expect(all).not.toContain(undefined);
   });
 
-  test("nothing of a pipeline besides its steps changes it", () => {
+  test("only the steps of a pipeline change it", () => {
     const others = { name: "other", $schema: "pipeline.schema.json", sequentialComponents: ["timepoint", "site"] };
     expect([...Object.keys(others), "steps"].toSorted()).toEqual(Object.keys(pipelineSchema.properties).toSorted());
     expect(prints(DEFAULT_CONFIG, others)).toEqual(prints(DEFAULT_CONFIG));
   });
 });
 
-test("the fingerprint of a well tells handlers apart by name, version and content, and the context says which it was", () => {
+test("the fingerprint of a well distinguishes handlers by name, version and content, and the context states the handler", () => {
   const source = { version: "1.0.0", module: "user:0a", export: "acme" };
   const manifest = { ...manifestOf(), handler: "acme", handlerSource: source };
   const others = [

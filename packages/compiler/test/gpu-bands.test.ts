@@ -27,7 +27,7 @@ function manifestWith(sites: number) {
   return { ...manifest, images: manifest.images.map((image) => ({ ...image, header })) };
 }
 
-/** What a plate compiles with on a machine whose GPU binds so many bytes. */
+/** The input of a compilation for a GPU with the given binding limit. */
 function withBinding(bytes: number, sites = 1) {
   const limits = { maxBufferSize: 2 ** 40, maxStorageBufferBindingSize: bytes };
   const gpu = inventoryOf(sampleAdapter("a", { limits, memoryBytes: 2 ** 40 }));
@@ -42,14 +42,14 @@ function lastChoice(steps: PipelineSpec["steps"], rest: ReturnType<typeof withBi
 
 const blurBy = (reach: number) => [step("blur", { func: wide({ reach }) })];
 
-test("a call that works by rows runs on a GPU that binds a row with those around it", () => {
+test("a call that works by rows runs on a GPU that binds a row with its halo", () => {
   const need = (2 * 201 + 1) * WIDTH * 4;
   expect(lastChoice(blurBy(100), withBinding(need))).toEqual(["webgpu", "preferred, and a GPU fits"]);
   const reason = `it needs maxStorageBufferBindingSize ${need} for 403 rows of 2048 px, and 'a' has ${need - 1}`;
   expect(lastChoice(blurBy(100), withBinding(need - 1))).toEqual(["cpu", reason]);
 });
 
-test("no call needs more than its whole plane, whatever it reads around each row", () => {
+test("no call needs more than its whole plane, for any halo", () => {
   expect(lastChoice(blurBy(5000), withBinding(PLANE))).toEqual(["webgpu", "preferred, and a GPU fits"]);
   const reason = `it needs maxStorageBufferBindingSize ${PLANE}, and 'a' has ${PLANE - 1}`;
   expect(lastChoice(blurBy(5000), withBinding(PLANE - 1))).toEqual(["cpu", reason]);
@@ -64,12 +64,12 @@ test("a call that must run on a GPU which does not bind its rows is an error at 
       where: { step: { name: "blur" }, function: "wide" },
       expected: "a GPU that fits",
       got: "none: it needs maxStorageBufferBindingSize 32792576 for 4003 rows of 2048 px, and 'a' has 16777216",
-      hint: "Set 'gpu' to 'prefer' to run on the CPU instead; 'ohcs gpus' tells what this machine has",
+      hint: "Set 'gpu' to 'prefer' to run on the CPU instead; 'ohcs gpus' lists those of this machine",
     },
   ]);
 });
 
-test("the rows of a mosaic are as wide as its grid, and may lie where they begin worst", () => {
+test("the rows of a mosaic are as wide as its grid, in the worst alignment", () => {
   const steps = [
     step("p", { func: maxProjection() }),
     step("places", { func: tilePositions(), inputs: { image: { from: "step:p", channel: "1" } } }),

@@ -12,13 +12,13 @@ export function sampleAdapter(id: string, fields: Partial<GpuAdapter> = {}): Gpu
   return { id, name: id, software: false, slots: 1, memoryBytes: 1e9, limits: LIMITS, features: [], ...fields };
 }
 
-/** A call that would rather run on a GPU. */
+/** A call that prefers a GPU. */
 export function sampleNeed(fields: Partial<GpuNeed> = {}): GpuNeed {
   const asked = { features: [], limits: {}, band: null, peakBytes: 1e6, obstacle: null };
   return { function: "gaussianBlur", policy: "prefer", hasCpuTwin: true, ...asked, ...fields };
 }
 
-/** What a machine with these adapters has. */
+/** The host facts of a machine with these adapters. */
 export function inventoryOf(...adapters: readonly GpuAdapter[]): GpuInventory {
   return { specVersion: 1, adapters };
 }

@@ -71,7 +71,7 @@ describe("wells with calls that fit on a GPU", () => {
   const wells = Array.from({ length: 32 }, (_, i) => formatWellId(i % 8, Math.floor(i / 8)));
   const rest = { ...withGpus(a, b), manifest: manifestOf({ wells }) };
 
-  test("spread over all adapters, and share their step plans whatever adapter they have (landmine 18)", () => {
+  test("are distributed over all adapters, and share their step plans on any adapter (landmine 18)", () => {
     const contexts = contextsOf([blur], rest);
     const per = (id: string) => contexts.filter((context) => context.gpu?.adapter === id);
     expect([per("a").length, per("b").length]).toEqual([16, 16]);
@@ -80,7 +80,7 @@ describe("wells with calls that fit on a GPU", () => {
     expect(contextsOf([blur], rest).map(encodeContext)).toEqual(contexts.map(encodeContext));
   });
 
-  test("say in their plans where each call computes, why, and whether the CPU may do it instead", () => {
+  test("state in their plans where each call computes, why, and whether the CPU is a fallback", () => {
     const plan = (gpu: "prefer" | "require", func: Parameters<typeof step>[1]["func"]) =>
       contextsOf([step("s", { func, gpu })], withGpus(a))[0]?.stepPlans.first();
     const preferred = plan("prefer", [gaussianBlur(), twin(), gpuBlur()]);
@@ -103,7 +103,7 @@ describe("wells with calls that fit on a GPU", () => {
     });
   });
 
-  test("keep their adapter behind a barrier, so that what is computed again gives the same", () => {
+  test("keep their adapter after a barrier, so that recomputed results are the same", () => {
     const pipeline = [
       blur,
       step("count", { func: histogram() }),
@@ -136,12 +136,12 @@ describe("wells with calls that fit on a GPU", () => {
   });
 });
 
-describe("what a call asks of a GPU", () => {
+describe("the GPU needs of a call", () => {
   const peaks = (steps: Parameters<typeof contextsOf>[0], rest: Partial<CompileInput> = {}) =>
     contextsOf(steps, { ...withGpus(a), ...rest })[0]?.gpu?.peakBytes;
   const plane = 10 * 8 * 4;
 
-  test("is memory for all planes of all its inputs; of a chain that of the call which needs most", () => {
+  test("include memory for all planes of all its inputs; for a chain that of its largest call", () => {
     expect(peaks([step("s", { func: project() })])).toBe((3 * 3 + 1) * plane + 2 ** 20);
     expect(peaks([step("s", { func: [twin(), project()], variableComponents: ["zIndex"] })])).toBe(
       10 * plane + 2 ** 20,
@@ -149,7 +149,7 @@ describe("what a call asks of a GPU", () => {
     expect(peaks([step("s", { func: [maxProjection(), twin()] })])).toBe(4 * plane + 2 ** 20);
   });
 
-  test("is a binding for its largest plane: a mosaic is as large as its tiles together", () => {
+  test("include a binding for its largest plane: a mosaic is as large as its tiles together", () => {
     const stitch = [
       step("p", { func: maxProjection() }),
       step("places", { func: tilePositions(), inputs: { image: { from: "step:p", channel: "1" } } }),
@@ -169,7 +169,7 @@ describe("what a call asks of a GPU", () => {
 
 describe("why a call stays on the CPU", () => {
   test.each([
-    ["no GPU is there", {}, twin(), "there is no GPU"],
+    ["there is no GPU", {}, twin(), "there is no GPU"],
     [
       "the GPU is software",
       withGpus(soft),
@@ -177,16 +177,16 @@ describe("why a call stays on the CPU", () => {
       "'soft' is a software adapter, which is not preferred over CPU code",
     ],
     ["the policy forbids it", { ...withGpus(a), ...policy("never") }, twin(), "the policy is 'never'"],
-    ["its parameters", withGpus(a), picky({ size: 7 }), "its code for a GPU takes 3 or 5 for 'size', and not 7"],
+    ["its parameters", withGpus(a), picky({ size: 7 }), "its GPU code takes 3 or 5 for 'size', not 7"],
   ])("%s", (_, rest, func, reason) => {
     expect(choicesOf([step("s", { func })], { catalogue, ...rest })).toEqual([[["cpu", reason]]]);
   });
 
-  test("its samples, which no GPU holds, or its code there does not take", () => {
+  test("its samples, which no GPU supports, or its GPU code does not take", () => {
     const { images, ...plate } = manifestOf();
     const header = { width: 10, height: 8, dtype: "int32", pages: 1 } as const;
     const manifest = { ...plate, images: images.map((image) => ({ ...image, header })) };
-    const reason = "its code for a GPU takes images of uint8 or uint16 or float32, and not of int32";
+    const reason = "its GPU code takes images of uint8 or uint16 or float32, not of int32";
     expect(choicesOf([step("s", { func: exact() })], { ...withGpus(a), manifest })).toEqual([[["cpu", reason]]]);
     expect(choicesOf([step("s", { func: twin() })], { ...withGpus(a), manifest })).toMatchObject([[["webgpu", {}]]]);
   });
@@ -213,7 +213,7 @@ describe("why a call stays on the CPU", () => {
 });
 
 describe("GPU_UNAVAILABLE", () => {
-  test("is one problem for one cause, with the wells and calls it concerns", () => {
+  test("is one problem for one cause, with the affected wells and calls", () => {
     const steps = [blur, step("again", { func: [twin(), picky({ size: 7 })] })];
     const rest = { ...withGpus(), ...policy("require"), manifest: manifestOf({ wells: ["A01", "A02", "A03"] }) };
     expect(problemsOf(steps, rest)).toMatchObject([
@@ -222,14 +222,13 @@ describe("GPU_UNAVAILABLE", () => {
         code: "GPU_UNAVAILABLE",
         where: { step: { name: "blur" }, function: "gpuTwin" },
         count: 6,
-        message:
-          "Cannot run 'gpuTwin' of step 'blur' and 1 more on a GPU: expected one that fits, got none: there is no GPU",
+        message: "Cannot run 'gpuTwin' of step 'blur' and 1 more on a GPU: there is no GPU",
         examples: expect.arrayContaining(["A01 blur gpuTwin"]),
       },
     ]);
   });
 
-  test("names the well where it concerns one, and each cause by itself", () => {
+  test("names the well if it affects one, and each cause separately", () => {
     const steps = [
       step("one", { func: twin(), gpu: "require", wellFilter: ["A02"] }),
       step("two", { func: gpuBlur(), gpu: "never" }),
@@ -239,17 +238,17 @@ describe("GPU_UNAVAILABLE", () => {
       [
         "A02",
         "none: it needs maxStorageBufferBindingSize 320, and 'a' has none",
-        "Set 'gpu' to 'prefer' to run on the CPU instead; 'ohcs gpus' tells what this machine has",
+        "Set 'gpu' to 'prefer' to run on the CPU instead; 'ohcs gpus' lists those of this machine",
       ],
       [
         undefined,
         "none: the policy is 'never', and it has no code for the CPU",
-        "Set 'gpu' to 'prefer', or use functions with code for the CPU",
+        "Set 'gpu' to 'prefer', or use functions with CPU code",
       ],
     ]);
   });
 
-  test("is said of a step that requires a GPU and has nothing for one, not of steps that inherit this", () => {
+  test("is reported for a step that requires a GPU without GPU code, not for steps that inherit the policy", () => {
     const own = [step("s", { func: gaussianBlur(), gpu: "require" })];
     expect(problemsOf(own, withGpus(a))).toMatchObject([
       { code: "GPU_UNAVAILABLE", where: { step: { name: "s" }, parameter: "gpu" }, got: "'gaussianBlur'" },
@@ -258,7 +257,7 @@ describe("GPU_UNAVAILABLE", () => {
     expect(problemsOf([step("s", { func: gaussianBlur() })], { ...withGpus(a), ...policy("require") })).toEqual([]);
   });
 
-  test("is said of functions for a GPU alone in reductions", () => {
+  test("is reported for GPU-only functions in reductions", () => {
     const merge = defineFunction({ ...mergeTables.declaration, module: "test:functions", memory: "webgpu", gpu });
     const steps = [
       step("count", { func: countNuclei() }),
@@ -275,7 +274,7 @@ describe("GPU_UNAVAILABLE", () => {
   });
 });
 
-test("a function for a GPU alone that takes no sample type its image can have is rejected with the chain drawn", () => {
+test("a GPU-only function that takes no possible sample type of its image is rejected with the chain drawn", () => {
   const wide = defineFunction({
     name: "wide",
     version: "1.0.0",
@@ -293,12 +292,12 @@ test("a function for a GPU alone that takes no sample type its image can have is
       code: "CONVERSION_IMPOSSIBLE",
       where: { step: { name: "s" }, function: "wide" },
       message:
-        "Cannot run step 's' as uint16 → maxProjection → uint16 → ✗ wide (webgpu): expected images that fit on a GPU, got others",
+        "Cannot run step 's' as uint16 → maxProjection → uint16 → ✗ wide (webgpu): it needs images that fit on a GPU",
     },
   ]);
 });
 
-test("the fingerprint tells calls on a GPU from calls on the CPU, and neither adapters nor policies apart", () => {
+test("the fingerprint distinguishes calls on a GPU from calls on the CPU, but neither adapters nor policies", () => {
   const prints = (...of: readonly Partial<CompileInput>[]) =>
     of.map(
       (rest) => contextsOf([blur, step("nuclei", { func: segmentNuclei() })], { catalogue, ...rest })[0]?.fingerprint,
@@ -316,7 +315,7 @@ test("the fingerprint tells calls on a GPU from calls on the CPU, and neither ad
   expect(none).not.toBe(onA);
 });
 
-test("explainPlate() tells how wells spread over GPUs, where each call computes, why, and where images move", () => {
+test("explainPlate() describes the distribution of wells over GPUs, where each call computes, why, and where images move", () => {
   const steps = [step("s", { func: [maxProjection(), twin(), gpuBlur(), gaussianBlur(), picky({ size: 7 }), twin()] })];
   const manifest = manifestOf({ wells: ["A01", "A02", "A03"] });
   const { plate, estimate } = compilePlate(inputOf(steps, { ...withGpus(a, b), manifest }));
@@ -336,5 +335,5 @@ test("explainPlate() tells how wells spread over GPUs, where each call computes,
     ["cpu", false, false],
     ["webgpu", true, true],
   ]);
-  expect(calls.map(({ reason }) => reason)).toContain("its code for a GPU takes 3 or 5 for 'size', and not 7");
+  expect(calls.map(({ reason }) => reason)).toContain("its GPU code takes 3 or 5 for 'size', not 7");
 });

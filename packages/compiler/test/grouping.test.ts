@@ -43,23 +43,27 @@ test("stack order is numeric: z 10 comes after z 9, and channel 10 after channel
   expect(groups[0]?.inputs.get("image")?.toArray().map(zOf)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
 });
 
-describe("maxProjection never projects over sites unless told to (landmine 32)", () => {
+describe("maxProjection never projects over sites unless requested (landmine 32)", () => {
   test("by default it stacks z and keeps sites apart", () => {
     const [context] = contextsOf([project]);
     expect(context?.stepPlans.get(0)?.variableComponents.toArray()).toEqual(["zIndex"]);
     expect(context?.stepPlans.get(0)?.groups.size).toBe(4);
   });
 
-  test("without z it goes on to time, never to sites", () => {
+  test("without z it falls back to time, never to sites", () => {
     const [context] = contextsOf([project, step("b", { func: maxProjection() })]);
     expect(context?.stepPlans.get(1)?.variableComponents.toArray()).toEqual(["timepoint"]);
     const problems = problemsOf([project, step("b", { func: maxProjection() }), step("c", { func: maxProjection() })]);
     expect(problems).toMatchObject([
-      { code: "STACK_AXIS_MISMATCH", where: { step: { index: 2 } }, hint: 'Say so with variableComponents: ["site"]' },
+      {
+        code: "STACK_AXIS_MISMATCH",
+        where: { step: { index: 2 } },
+        hint: 'Request it with variableComponents: ["site"]',
+      },
     ]);
   });
 
-  test("told to, it does", () => {
+  test("it does if requested", () => {
     const groups = groupsOf([step("a", { func: maxProjection(), variableComponents: ["site"] })], {
       channels: ["D"],
       planes: 1,
@@ -194,7 +198,7 @@ describe("missing images follow the stated policy (landmine 12)", () => {
     expect(context?.layout.get(5)?.toObject()).toEqual({ site: 1, channel: "1", zIndex: 2, timepoint: 1 });
   });
 
-  test("come in the same order whichever wells are selected", () => {
+  test("have the same order for any selected wells", () => {
     const planes: Readonly<Record<string, readonly number[]>> = { A01: [1, 2, 3], A02: [3], A03: [2], A04: [1] };
     const wells = Object.keys(planes);
     const uneven = manifestOf({ wells, sites: 1, without: ({ well, zIndex }) => !planes[well]?.includes(zIndex) });
@@ -205,19 +209,19 @@ describe("missing images follow the stated policy (landmine 12)", () => {
     expect(printOf(["!A01"])).toBe(printOf([]));
   });
 
-  test("do not matter where no step reads them", () => {
+  test("do not matter if no step reads them", () => {
     const steps = [step("a", { func: gaussianBlur(), channelFilter: ["2"] })];
     expect(compilePlate(inputOf(steps, { manifest })).diagnostics).toEqual([]);
   });
 });
 
-test("a context names the images that some step reads, and no others", () => {
+test("a context lists the images that some step reads, and no others", () => {
   const [context] = contextsOf([step("a", { func: gaussianBlur(), channelFilter: ["GFP"], siteFilter: ["2:9"] })]);
   expect(context?.images.toArray().map(({ path }) => path)).toEqual([1, 2, 3].map((z) => `A01_s2_w2_z${z}_t1.tif`));
   expect(context?.layout.size).toBe(3);
 });
 
-test("a step for some wells is there for the others too, without groups, and links go past it", () => {
+test("a step for some wells also exists for the others, without groups, and links skip it", () => {
   const steps = [
     project,
     step("blur", { func: gaussianBlur(), wellFilter: ["A02"] }),
@@ -253,7 +257,7 @@ describe("stored images", () => {
     ]);
   });
 
-  test("are float32 after a function with a range of its own, and as the step says otherwise", () => {
+  test("are float32 after a function with a range of its own, and as overridden by the step", () => {
     const own = step("own", { func: normalize({ mode: "a" }) });
     const after = step("b", { func: gaussianBlur() });
     expect(dtypes([own, after])).toEqual([null, ["images", null]]);

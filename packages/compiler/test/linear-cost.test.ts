@@ -33,7 +33,9 @@ afterAll(async () => {
   session.disconnect();
 });
 
-/** How often any block of the compiler or of contexts runs in one compilation: its cost, whatever the machine does besides. */
+/**
+ * How often any block of the compiler or of contexts runs in one compilation: its cost, independent of machine load.
+ */
 async function blocksRun(shape: PlateShape): Promise<number> {
   const input = inputOf(steps, { manifest: manifestOf({ channels: ["DAPI", "GFP"], ...shape }) });
   await session.post("Profiler.takePreciseCoverage");
@@ -50,7 +52,7 @@ function countsOf(ranges: readonly { readonly count: number }[]): number {
 
 const wellsOf = (count: number) => Array.from({ length: count }, (_, i) => formatWellId(Math.floor(i / 48), i % 48));
 
-/** What each further one costs in a large plate, by what it costs in a small one: 1 where cost is linear. */
+/** The cost of each additional item in a large plate, relative to a small one: 1 if cost is linear. */
 async function growth(sizes: readonly [number, number, number], shapeOf: (size: number) => PlateShape) {
   const [small, medium, large] = sizes;
   const [few, more, many] = [
@@ -74,7 +76,7 @@ test("and with the images of a well", async () => {
   expect(Math.abs(ratio - 1)).toBeLessThanOrEqual(0.2);
 }, 60_000);
 
-// Not to the block: where V8 compiles a function to machine code between two runs, it counts a few blocks otherwise.
+// Not to the block: if V8 compiles a function to machine code between two runs, a few block counts differ.
 test("the same compilation counts the same each time, within 3 %", async () => {
   const shape = { wells: wellsOf(4) };
   await blocksRun(shape);

@@ -13,13 +13,13 @@ function retriesOf(rest: Parameters<typeof contextsOf>[1]) {
   )[0];
 }
 
-test("a step's setting wins over the configuration, and the command line over both", () => {
+test("a step's setting overrides the configuration, and the command line overrides both", () => {
   const config = { ...DEFAULT_CONFIG, retries: 2 };
   expect(retriesOf({ config })).toEqual([1, 2]);
   expect(retriesOf({ config: { ...config, retries: 3 }, overrides: { retries: 3 } })).toEqual([3, 3]);
 });
 
-test("compilePlate() tells what was found wrong before beside its own findings, and compiles nothing then", () => {
+test("compilePlate() reports earlier problems with its own findings, and then compiles nothing", () => {
   const notice: Diagnostic = {
     severity: "error",
     code: "CONFIG_INVALID",

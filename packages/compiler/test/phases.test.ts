@@ -33,7 +33,7 @@ const outline = (steps: PipelineSpec["steps"]) =>
     return { name, kind, steps: names.join(" "), repeats: repeats.join(" "), reads, makes };
   });
 
-test("a reduction whose artifact is read is a barrier; what lies behind it is computed again where it is read", () => {
+test("a reduction whose artifact is read is a barrier; earlier steps are computed again after it if they are read", () => {
   expect(outline(pipeline)).toEqual([
     { name: "wells", kind: "map", steps: "project histogram", repeats: "", reads: [], makes: [] },
     { name: "threshold", kind: "reduce", steps: "threshold", repeats: "", reads: [], makes: ["artifact:dna"] },
@@ -49,14 +49,14 @@ test("a reduction whose artifact is read is a barrier; what lies behind it is co
   ]);
 });
 
-test("a reduction whose artifact nobody needs is no barrier", () => {
+test("a reduction whose artifact is not needed is not a barrier", () => {
   const all = reduce("all", { from: "table:counts", func: mergeTables(), emits: { "table:all": "merged" } });
   const counted = step("count", { func: countNuclei(), inputs: { image: { from: "step:project", channel: "1" } } });
   const names = explained([project, counted, all, step("blur", { func: gaussianBlur() })]).map(({ name }) => name);
   expect(names).toEqual(["wells", "all", "tables"]);
 });
 
-test("a step runs in the first stretch that has all it reads, also when written after a reduction", () => {
+test("a step runs in the first stretch that has all its inputs, even if written after a reduction", () => {
   const early = step("early", { func: gaussianBlur(), inputs: { image: "pipelineStart" }, materialize: true });
   const [wells, , second] = outline([project, count, threshold, early, above]);
   expect([wells?.steps, second?.steps]).toEqual(["project histogram early", "project above"]);
@@ -127,9 +127,9 @@ test("artifacts are JSON below artifacts/<name>, named by their content; tables 
   expect(outputs?.["table:counted"]?.stored).toBe("images_results/counted.csv");
 });
 
-describe("artifacts that cannot be linked are told with code and place", () => {
+describe("artifacts that cannot be linked are reported with code and place", () => {
   const cases: readonly [string, string, PipelineSpec["steps"], object][] = [
-    ["one that nobody makes", "ARTIFACT_MISSING", [project, above], { where: { step: { index: 1 } } }],
+    ["one that does not exist", "ARTIFACT_MISSING", [project, above], { where: { step: { index: 1 } } }],
     [
       "one of a disabled reduction",
       "ARTIFACT_MISSING",
@@ -149,7 +149,7 @@ describe("artifacts that cannot be linked are told with code and place", () => {
       { where: { step: { index: 2 }, parameter: "inputs.threshold" } },
     ],
     [
-      "one that needs itself",
+      "one that depends on itself",
       "ARTIFACT_CYCLIC",
       [
         project,
@@ -160,7 +160,7 @@ describe("artifacts that cannot be linked are told with code and place", () => {
       { got: "'above' → 'count' → 'threshold' → 'above'" },
     ],
     [
-      "one read by a reduction that nobody makes",
+      "a missing one read by a reduction",
       "ARTIFACT_MISSING",
       [project, count, threshold, above, reduce("r", { from: "artifact:dnb", func: plateThreshold() })],
       { where: { step: { index: 4 }, parameter: "from" }, hint: "Did you mean 'artifact:dna'?" },
@@ -181,15 +181,15 @@ describe("artifacts that cannot be linked are told with code and place", () => {
 
   test.each(cases)("%s: %s", (_, code, steps, details) => {
     const found = problemsOf(steps).filter((one) => one.severity === "error" && one.code === code);
-    expect(found).toMatchObject([{ ...details, message: expect.stringMatching(/^Cannot .*: expected /) }]);
+    expect(found).toMatchObject([{ ...details, message: expect.stringMatching(/^Cannot .*: .*[^.]$/s) }]);
   });
 
-  test("one that nobody reads is a warning", () => {
+  test("an unused one is a warning", () => {
     expect(problemsOf([project, count, threshold])).toMatchObject([{ severity: "warning", code: "ARTIFACT_UNUSED" }]);
   });
 });
 
-test("wells without a step behind a barrier have no context there", () => {
+test("wells without a step after a barrier have no context there", () => {
   const some = { ...above, wellFilter: ["A02"] };
   const phases = compilePlate(inputOf([project, count, threshold, some])).plate?.phases.toArray() ?? [];
   expect(phases.map(({ contexts }) => contexts.map(({ axisId }) => axisId).toArray())).toEqual([

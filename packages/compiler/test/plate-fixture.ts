@@ -4,7 +4,7 @@ import { type CompileInput, compilePlate } from "../src/compile-plate.ts";
 import { DEFAULT_CONFIG } from "../src/config/default-config.ts";
 import { catalogueWith } from "./catalogue-fixture.ts";
 
-/** How many of what a plate of tests has; channels are "1", "2", … with the names given. */
+/** The dimensions of a test plate; channels are "1", "2", … with the given names. */
 export interface PlateShape {
   readonly wells?: readonly string[];
   readonly sites?: number;
@@ -18,7 +18,7 @@ export interface PlateShape {
 
 const header = { width: 10, height: 8, dtype: "uint16", pages: 1 } as const;
 
-/** A manifest as a handler would make it. */
+/** A manifest as made by a handler. */
 export function manifestOf(shape: PlateShape = {}): PlateManifest {
   const { wells = ["A01", "A02"], channels = ["DAPI", "GFP"], pixelSizeUm = 0.5, without = () => false } = shape;
   const images = wells.flatMap((well) => imagesOf(well, shape, channels.length)).filter((image) => !without(image));
@@ -66,7 +66,7 @@ function imageOf(well: string, coordinates: PlaneCoordinates): SourceImage {
   };
 }
 
-/** A machine that stands in nobody's way. */
+/** A machine that causes no problems. */
 export const host: HostFacts = {
   cores: 2,
   memoryBytes: 8 * 2 ** 30,
@@ -75,7 +75,7 @@ export const host: HostFacts = {
   gpu: null,
 };
 
-/** What is compiled where a test says nothing else. */
+/** The default compilation input of tests. */
 export function inputOf(
   pipeline: PipelineSpec | readonly PipelineSpec["steps"][number][],
   rest: Partial<CompileInput> = {},
@@ -92,19 +92,19 @@ export function inputOf(
   };
 }
 
-/** Compiles and expects no error; gives the contexts of the wells. */
+/** Compiles, expects no error, and returns the contexts of the wells. */
 export function contextsOf(steps: PipelineSpec["steps"], rest: Partial<CompileInput> = {}) {
   const { diagnostics, plate } = compilePlate(inputOf(steps, rest));
   if (plate === null) throw new Error(`Cannot compile: ${JSON.stringify(diagnostics, null, 1)}`);
   return plate.phases.first()?.contexts.toArray() ?? [];
 }
 
-/** Compiles and gives the code, place and hint of each diagnostic, in order. */
+/** Compiles and returns code, place and hint of each diagnostic, in order. */
 export function problemsOf(steps: PipelineSpec["steps"], rest: Partial<CompileInput> = {}) {
   return compilePlate(inputOf(steps, rest)).diagnostics;
 }
 
-/** A step, for tables of wrong ones: what a person might write, whether it has the right shape or not. */
+/** A step, for tables of invalid ones: any input a user might write, well-formed or not. */
 export function stepOf(name: string, settings: object): StepSpec {
   return { name, ...settings } as unknown as StepSpec;
 }

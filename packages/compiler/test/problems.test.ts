@@ -96,7 +96,7 @@ const cases: readonly Case[] = [
     { got: "'wide'" },
   ],
   [
-    "a parameter that is no choice",
+    "a parameter outside its choices",
     "PARAMETER_INVALID",
     [stepOf("a", { func: { use: "normalize", with: { mode: "c" } } })],
     0,
@@ -152,7 +152,7 @@ const cases: readonly Case[] = [
     "INPUT_UNKNOWN",
     [{ ...project, enabled: false }, step("a", { func: gaussianBlur(), inputs: { image: "step:project" } })],
     1,
-    { got: "a disabled one" },
+    { got: "a disabled step" },
   ],
   [
     "an input of no known form",
@@ -161,13 +161,13 @@ const cases: readonly Case[] = [
     0,
   ],
   [
-    "an input that nobody takes",
+    "an input that no function takes",
     "INPUT_UNKNOWN",
     [step("a", { func: gaussianBlur(), inputs: { mask: "previous" } })],
     0,
   ],
   [
-    "an artifact that nobody makes",
+    "an artifact that no reduction makes",
     "ARTIFACT_MISSING",
     [step("a", { func: gaussianBlur(), inputs: { image: "artifact:flat" } })],
     0,
@@ -180,7 +180,7 @@ const cases: readonly Case[] = [
     2,
   ],
   [
-    "an output that nobody emits",
+    "an output that no step emits",
     "OUTPUT_MISSING",
     [
       project,
@@ -218,7 +218,7 @@ const cases: readonly Case[] = [
     0,
   ],
   [
-    "an output named wrongly by hand",
+    "an output with a wrong name in 'emits'",
     "EMIT_UNKNOWN",
     [step("a", { func: segmentNuclei(), emits: { "labels:n": "nuclie" } })],
     0,
@@ -305,7 +305,7 @@ const cases: readonly Case[] = [
     {},
   ],
   [
-    "a reduction of what nobody stores",
+    "a reduction of an output that is not stored",
     "OUTPUT_MISSING",
     [
       step("a", { func: countNuclei(), materialize: false }),
@@ -324,7 +324,7 @@ const cases: readonly Case[] = [
     1,
   ],
   [
-    "a supplied table that nobody read",
+    "a supplied table that was not read",
     "SUPPLIED_TABLE_MISSING",
     [
       step("a", { func: countNuclei() }),
@@ -334,7 +334,7 @@ const cases: readonly Case[] = [
     { also: ["INPUT_MISSING"] },
   ],
   [
-    "a supplied table that nobody takes",
+    "a supplied table that no function takes",
     "INPUT_UNKNOWN",
     [
       step("a", { func: countNuclei() }),
@@ -355,7 +355,7 @@ describe("compilePlate() reports", () => {
     const [problem] = diagnostics.filter((one) => one.code === code);
     expect(problem).toMatchObject({ severity: "error", ...details });
     expect(problem?.where).toMatchObject(typeof at === "number" ? { step: { index: at } } : at);
-    expect(problem?.message).toMatch(/^Cannot .*: expected .*[^.]$/s);
+    expect(problem?.message).toMatch(/^(Cannot .*: |.* is unused: ).*[^.]$/s);
   });
 });
 
@@ -400,7 +400,7 @@ const surroundings: readonly Surroundings[] = [
   ["an output that cannot be written", "OUTPUT_NOT_WRITABLE", output({ writable: false })],
   ["a disk that is too small", "DISK_SPACE_SHORT", output({ freeBytes: 100 })],
   ["a well that exceeds the memory", "MEMORY_BUDGET", { config: { ...DEFAULT_CONFIG, memoryBudgetBytes: 100 } }],
-  ["a backend that is not there", "BACKEND_UNKNOWN", { config: { ...DEFAULT_CONFIG, materializationBackend: "s3" } }],
+  ["a backend that does not exist", "BACKEND_UNKNOWN", { config: { ...DEFAULT_CONFIG, materializationBackend: "s3" } }],
   [
     "a plate map without wells",
     "PLATE_MAP_INVALID",
@@ -408,7 +408,7 @@ const surroundings: readonly Surroundings[] = [
   ],
   ["a plate map of another plate", "PLATE_MAP_INVALID", mapOf(["well"], ["H12"]), { expected: "wells of this plate" }],
   ["a well twice in a plate map", "PLATE_MAP_INVALID", mapOf(["well"], ["A01"], ["a1"]), { got: "'A01'", count: 1 }],
-  ["what is no well in a plate map", "PLATE_MAP_INVALID", mapOf(["well"], ["A01"], ["mean"]), { got: "'mean'" }],
+  ["an invalid well in a plate map", "PLATE_MAP_INVALID", mapOf(["well"], ["A01"], ["mean"]), { got: "'mean'" }],
   ["an empty plate map", "PLATE_MAP_INVALID", mapOf([]), { got: "an empty file" }],
   ...[
     "Plate",
@@ -469,7 +469,7 @@ test("gaps are reported before the run, with wells and planes; nothing is filled
   ]);
 });
 
-test("wells of a plate map that the plate does not have are a warning; those that it announces are its own", () => {
+test("wells of a plate map that the plate does not have are a warning; listed wells without images count as its own", () => {
   const manifest = { ...manifestOf(), absentWells: ["B01"] };
   const map = mapOf(["well", "dose"], ["A01", 1], ["B01", 2], ["H11", 3], ["H12", 4]);
   expect(problemsOf([project], { manifest, ...map })).toMatchObject([
@@ -477,7 +477,7 @@ test("wells of a plate map that the plate does not have are a warning; those tha
   ]);
 });
 
-test("a well without images that is announced can be selected and left out, but not alone", () => {
+test("a listed well without images can be selected or excluded, but not alone", () => {
   const manifest = { ...manifestOf(), absentWells: ["B01"] };
   const codes = (...wellFilter: string[]) =>
     problemsOf([project], { manifest, config: { ...DEFAULT_CONFIG, wellFilter } }).map(({ code }) => code);
@@ -546,7 +546,7 @@ describe("an unknown pixel size stays unknown, never a made-up number (landmine 
   });
 });
 
-test("compilePlate() works without a sampled header, but warns that it knows neither size nor sample type", () => {
+test("compilePlate() works without a sampled header, but warns that size and sample type are unknown", () => {
   const { diagnostics, plate, estimate } = compilePlate(
     inputOf([project], { manifest: changed(() => true, { header: null }) }),
   );
@@ -555,7 +555,7 @@ test("compilePlate() works without a sampled header, but warns that it knows nei
   expect(estimate).toMatchObject({ wells: 2, images: 24, bytesRead: 4800, bytesWritten: null, peakBytesPerWell: null });
 });
 
-test("compilePlate() only warns where disk or memory are merely tight, or a step is useless", () => {
+test("compilePlate() only warns if disk or memory are merely tight, or a step is unused", () => {
   const tight = { memoryBytes: 4000, output: { ...host.output, freeBytes: 1300 } };
   const steps = [project, step("a", { func: segmentNuclei(), inputs: one("1"), emits: ["labels:n"] })];
   const config = { ...DEFAULT_CONFIG, numWorkers: 8 };
@@ -573,7 +573,7 @@ test.each([
   ["another pipeline", { plateId: "P", pipelineName: "stitch" }, ["OUTPUT_MIXED"]],
   ["another plate", { plateId: "Q", pipelineName: "test" }, ["OUTPUT_MIXED"]],
   ["the same pipeline and plate", { plateId: "P", pipelineName: "test" }, []],
-])("compilePlate() tells of results of %s in the output", (_what, earlier, codes) => {
+])("compilePlate() reports results of %s in the output", (_what, earlier, codes) => {
   const { diagnostics, plate } = compilePlate(inputOf([project], output({ earlier })));
   expect(diagnostics.map(({ code }) => code)).toEqual(codes);
   expect(diagnostics.every(({ severity }) => severity === "warning")).toBe(true);

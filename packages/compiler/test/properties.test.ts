@@ -128,7 +128,7 @@ describe("the fingerprint of a well", () => {
     ["the number of workers", { config: { ...DEFAULT_CONFIG, numWorkers: 8 } }],
     ["where wells run, and what is skipped", { config: { ...DEFAULT_CONFIG, useThreading: false, resume: true } }],
     [
-      "how workers go about their wells",
+      "how workers process their wells",
       {
         config: {
           ...DEFAULT_CONFIG,
@@ -141,7 +141,7 @@ describe("the fingerprint of a well", () => {
       },
     ],
     ["retries and deadline", { config: { ...DEFAULT_CONFIG, retries: 3, timeoutS: 10 } }],
-    ["where the output lies", { config: { ...DEFAULT_CONFIG, outputFolder: "/x", outputSuffix: "_x" } }],
+    ["the place of the output", { config: { ...DEFAULT_CONFIG, outputFolder: "/x", outputSuffix: "_x" } }],
     ["the place of the source", { manifest: { ...manifestOf(), root: "/elsewhere/P" } }],
     ["the name of a step", {}, [{ ...steps[0], name: "mip" }, ...steps.slice(1).map(renamed)] as PipelineSpec["steps"]],
     ["a default written out", {}, withCall(0, maxProjection())],
@@ -151,7 +151,7 @@ describe("the fingerprint of a well", () => {
 
   test.each<Change>([
     ["a parameter", {}, withCall(1, [gaussianBlur({ sigma: 3 }), segmentNuclei()])],
-    ["a function more", {}, withCall(1, [gaussianBlur({ sigma: { um: 1 } }), gaussianBlur(), segmentNuclei()])],
+    ["an additional function", {}, withCall(1, [gaussianBlur({ sigma: { um: 1 } }), gaussianBlur(), segmentNuclei()])],
     [
       "a checkpoint",
       {},

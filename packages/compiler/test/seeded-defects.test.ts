@@ -5,7 +5,7 @@ import { inventoryOf, sampleAdapter } from "./gpu-fixture.ts";
 
 type Place = Omit<Diagnostic["where"], "step"> & { readonly step?: string };
 
-/** What is wrong, the code and place under which it is reported, and the defect. */
+/** The defect's description, the code and place under which it is reported, and the change. */
 type Defect = readonly [what: string, code: string, where: Place, seed: (job: TwinJob) => void];
 
 const set = (index: number, settings: object) => (job: TwinJob) =>
@@ -60,14 +60,14 @@ const DEFECTS: readonly Defect[] = [
     (job) => Object.assign(job.configFile, { plates: { P: { wellFilter: ["!A01:A02"] } } }),
   ],
   [
-    "a backend that is not there",
+    "a backend that does not exist",
     "BACKEND_UNKNOWN",
     { config: "materializationBackend" },
     (job) => Object.assign(job.configFile, { materializationBackend: "s3" }),
   ],
   // the plate
   [
-    "an image that is missing",
+    "a missing image",
     "IMAGE_MISSING",
     { well: "A02" },
     (job) => {
@@ -195,7 +195,7 @@ const DEFECTS: readonly Defect[] = [
     SIGMA,
     set(1, { func: use("gaussianBlur", { sigma: "wide" }) }),
   ],
-  ["a unit that is none", "PARAMETER_INVALID", SIGMA, set(1, { func: use("gaussianBlur", { sigma: { mm: 1 } }) })],
+  ["an invalid unit", "PARAMETER_INVALID", SIGMA, set(1, { func: use("gaussianBlur", { sigma: { mm: 1 } }) })],
   [
     "a parameter deep in a dictionary",
     "PARAMETER_INVALID",
@@ -216,7 +216,7 @@ const DEFECTS: readonly Defect[] = [
     set(1, { inputs: { image: { from: "step:polish", channel: "DAPI" } } }),
   ],
   [
-    "an input that nobody takes",
+    "an input that no function takes",
     "INPUT_UNKNOWN",
     { step: "smooth", parameter: "inputs.mask" },
     set(1, { inputs: { image: { from: "step:project", channel: "DAPI" }, mask: "step:project" } }),
@@ -228,13 +228,13 @@ const DEFECTS: readonly Defect[] = [
     set(3, { inputs: { gfp: "labels:nuclei", labels: "labels:nuclei" } }),
   ],
   [
-    "an output that nobody emits",
+    "an output that no step emits",
     "OUTPUT_MISSING",
     { step: "measure", parameter: "inputs.labels" },
     set(3, { inputs: { gfp: { from: "step:project", channel: "GFP" }, labels: "labels:nucleii" } }),
   ],
   [
-    "a result that no function gives",
+    "a result that no function returns",
     "EMIT_UNKNOWN",
     { step: "measure", parameter: "emits" },
     set(3, { emits: ["table:nuclei", "labels:cells"] }),
@@ -340,7 +340,7 @@ const DEFECTS: readonly Defect[] = [
     (job) => Object.assign(job.configFile, { gpu: "sometimes" }),
   ],
   [
-    "a count of workers that is none",
+    "an invalid number of workers",
     "CONFIG_INVALID",
     { config: "maxWorkersPerGpu", file: FILE },
     (job) => Object.assign(job.configFile, { maxWorkersPerGpu: 0.5 }),
@@ -358,26 +358,26 @@ const DEFECTS: readonly Defect[] = [
     (job) => Object.assign(job.configFile, { gpuMemoryShare: 1.5 }),
   ],
   [
-    "a folder for all runs of a machine that is another one for each",
+    "a folder for all runs of a machine that differs for each",
     "CONFIG_INVALID",
     { config: "gpuSlotsFolder", file: FILE },
     (job) => Object.assign(job.configFile, { gpuSlotsFolder: "slots" }),
   ],
   // tables of the user
   [
-    "a table that is not there",
+    "a missing table",
     "SUPPLIED_TABLE_MISSING",
     { step: "percent", parameter: "with.map", file: "map.csv" },
     (job) => Object.assign(job.supplied, { "map.csv": { missing: "nothing" } }),
   ],
   [
-    "a file for an artifact that is not there",
+    "a missing file for an artifact",
     "ARTIFACT_UNREADABLE",
     { step: "smooth", parameter: "inputs.image", file: "light.json" },
     set(1, { inputs: { image: { file: "light.json" } } }),
   ],
   [
-    "a table that nobody takes",
+    "a table that no function takes",
     "INPUT_UNKNOWN",
     { step: "all", parameter: "with.map" },
     set(6, { with: { map: { file: "map.csv" } } }),
@@ -414,7 +414,7 @@ test.each(DEFECTS)("%s: %s", (_, code, where, seed) => {
   expect(plate).toBeNull();
 });
 
-/** Defects in different places, none of which takes another's place away. */
+/** Defects in different places that do not mask each other. */
 const TOGETHER = [
   "an unknown field",
   "a wrong variable",
@@ -424,9 +424,9 @@ const TOGETHER = [
   "a setting that does not exist",
   "a parameter deep in a dictionary",
   "a site that does not exist in a filter",
-  "an output that nobody emits",
+  "an output that no step emits",
   "a result that no step stores",
-  "a table that is not there",
+  "a missing table",
 ];
 
 test("defects in different places are all found by the same compilation", () => {

@@ -30,7 +30,7 @@ test("every combination of sequential components is a pass, the first component 
   expect(other).toContain("s001_w2_t001 10");
 });
 
-test("a group waits for the last pass that it reads, also where it selects channels or stacks sites", () => {
+test("a group waits for the last pass that it reads, even if it selects channels or stacks sites", () => {
   const steps = [
     project,
     step("segment", {
@@ -69,7 +69,7 @@ test("without sequential components there is one pass, and the order changes no 
   expect(contextsOf([project], { manifest })[0]?.fingerprint).toBe(fingerprints[0]);
 });
 
-test("a sequential component that is none is told", () => {
+test("an invalid sequential component is reported", () => {
   const pipeline = { name: "p", steps: [project], sequentialComponents: ["time"] } as unknown as PipelineSpec;
   expect(problemsOf([project], { pipeline })).toMatchObject([{ code: "PIPELINE_INVALID" }]);
 });

@@ -74,9 +74,9 @@ steps:
 
   test.each([
     ["one that cannot be read", "broken.json", "ARTIFACT_UNREADABLE", "broken.json"],
-    ["one that nobody gave", "absent.json", "ARTIFACT_UNREADABLE", "absent.json"],
+    ["one that was not supplied", "absent.json", "ARTIFACT_UNREADABLE", "absent.json"],
     ["a table where JSON is taken", "map.csv", "INPUT_KIND_MISMATCH", undefined],
-  ])("%s is told with its place", (_, file, code, where) => {
+  ])("%s is reported with its place", (_, file, code, where) => {
     const problems = problemsOf(steps(file), { supplied });
     const place = { step: { index: 1, name: "above" }, parameter: "inputs.threshold" };
     expect(problems).toHaveLength(1);
@@ -116,7 +116,7 @@ describe("a reduction from a file", () => {
     reduce("mine", { from, func, emits: { "artifact:mine": "merged" } }),
   ];
 
-  test("takes its content as its main input, for the whole plate, and needs no well", () => {
+  test("takes its content as its main input, for the whole plate, and needs no wells", () => {
     const { plate, diagnostics } = compilePlate(inputOf(merged({ file: "map.csv" }), { supplied: supplied ?? {} }));
     expect(diagnostics.map(({ code }) => code)).toEqual(["ARTIFACT_UNUSED"]);
     const phase = plate?.phases.find(({ name }) => name === "mine");
@@ -127,15 +127,15 @@ describe("a reduction from a file", () => {
 
   test.each([
     ["one that cannot be read", { file: "broken.json" }, "ARTIFACT_UNREADABLE", "from"],
-    ["one that nobody gave", [{ file: "absent.csv" }], "ARTIFACT_UNREADABLE", "from"],
+    ["one that was not supplied", [{ file: "absent.csv" }], "ARTIFACT_UNREADABLE", "from"],
     ["JSON where a table is taken", { file: "dna.json" }, "INPUT_MISSING", "table"],
-  ])("%s is told with its place", (_, from, code, parameter) => {
+  ])("%s is reported with its place", (_, from, code, parameter) => {
     const problems = problemsOf(merged(from), { supplied }).filter(({ severity }) => severity === "error");
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatchObject({ code, where: { step: { index: 1, name: "mine" }, parameter } });
   });
 
-  test("a fold is refused: it goes from well to well, and the file belongs to none", () => {
+  test("a fold is refused: it iterates over wells, and the file belongs to none", () => {
     const steps = [
       step("project", { func: maxProjection() }),
       reduce("mine", {

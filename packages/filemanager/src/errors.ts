@@ -4,14 +4,14 @@ import { errorFactory } from "@ohcs/context";
 export const filemanagerErrors = {
   FILE_NOT_FOUND: {
     cause: "Nothing is stored at the path.",
-    remedy: "Check the path; if the microscope lost the image, say with `onMissing` what is to happen.",
+    remedy: "Check the path; if the microscope lost the image, choose with `onMissing` what happens.",
   },
   FILE_EXISTS: {
-    cause: "Something is stored at the path already, and replacing was not allowed.",
+    cause: "A value is already stored at the path, and replacing was not allowed.",
     remedy: "Save with `ifExists: 'replace'`, or to another path.",
   },
   PATH_OUTSIDE_ROOT: {
-    cause: "A path is no virtual path, or leads out of the backend's root (by '..' or a symbolic link).",
+    cause: "A path is not a virtual path, or leads out of the backend's root (by '..' or a symbolic link).",
     remedy: "Use a relative POSIX path of portable names, and keep symbolic links inside the root.",
   },
   PATH_CASE_CLASH: {
@@ -19,11 +19,11 @@ export const filemanagerErrors = {
     remedy: "Rename one of the two.",
   },
   PATH_KIND_MISMATCH: {
-    cause: "A file was expected where a directory stands, or a directory where a file stands.",
+    cause: "The path is a directory where a file is needed, or a file where a directory is needed.",
     remedy: "Check the path.",
   },
   IMAGE_UNREADABLE: {
-    cause: "The file is damaged, or is no image of a known format.",
+    cause: "The file is damaged, or is not an image of a known format.",
     remedy: "Export the image again, or exclude it.",
   },
   IMAGE_TRUNCATED: {
@@ -36,53 +36,53 @@ export const filemanagerErrors = {
     remedy: "Convert it to a grey TIFF of at most 32 bit integers or floats.",
   },
   CODEC_UNSUPPORTED: {
-    cause: "An array of a Zarr plate or image is compressed or filtered in a way that is not read.",
-    remedy: "Have it written with Zstandard, gzip, zlib, LZ4 or Blosc, and without other filters.",
+    cause: "An array of a Zarr plate or image is compressed or filtered in a way that is not supported.",
+    remedy: "Write it with Zstandard, gzip, zlib, LZ4 or Blosc, and without other filters.",
   },
   IMAGE_INVALID: {
-    cause: "An image was to be stored whose samples do not match its shape and dtype.",
-    remedy: "Give data of exactly the product of the shape, of the typed array that the dtype names.",
+    cause: "The samples of an image to be stored do not match its shape and dtype.",
+    remedy: "Pass as many samples as the product of the shape, in the typed array of the dtype.",
   },
   PLANE_UNDECLARED: {
-    cause: "An image was to be stored in a Zarr plate at coordinates that the plate does not have.",
+    cause: "An image to be stored in a Zarr plate has coordinates that the plate does not declare.",
     remedy: "Declare the well, site, channel, z and time with the plate, before its pixels are written.",
   },
   ZARR_NOT_PLATE: {
     cause:
-      "The folder holds no OME-Zarr plate: a single image, a well, label images, or a group that says nothing of one.",
-    remedy: "Give the folder of the plate itself; single images are not processed.",
+      "The folder holds no OME-Zarr plate: a single image, a well, label images, or a group without plate metadata.",
+    remedy: "Pass the folder of the plate itself; single images are not processed.",
   },
   ZARR_METADATA_INVALID: {
     cause: "The metadata of an OME-Zarr plate contradict each other or its arrays.",
-    remedy: "See what `ohcs validate` says of the plate, and have the program that wrote it repair that.",
+    remedy: "Run `ohcs validate` on the plate, and repair it with the program that wrote it.",
   },
   ZARR_TOO_LARGE: {
     cause: "A Zarr plate or array declares more planes, samples, chunks or fields than any microscope makes.",
-    remedy: "See what `ohcs validate` says of the plate: the shape or chunks that the message names are wrong.",
+    remedy: "Run `ohcs validate` on the plate: the shape or chunks named in the message are wrong.",
   },
   ACQUISITION_AMBIGUOUS: {
     cause: "An OME-Zarr plate holds images of several acquisitions, and none was chosen.",
     remedy: "Choose one by its id: `--acquisition ID`, or the option `acquisition`.",
   },
   ACQUISITION_UNKNOWN: {
-    cause: "An acquisition was chosen that no field of the plate is of.",
-    remedy: "Choose one of those that the message lists, or none where there is one only.",
+    cause: "The chosen acquisition has no field in the plate.",
+    remedy: "Choose one of those listed in the message, or omit the option if there is only one.",
   },
   FORMAT_UNSUPPORTED: {
-    cause: "The backend does not write what was to be stored, or the ending of a path names another format.",
+    cause: "The backend cannot store this kind of value, or the extension of the path is of another format.",
     remedy:
-      "Save images as .tif, .tiff or .png, tables as .csv or .parquet, values as .json; in a Zarr backend images alone.",
+      "Save images as .tif, .tiff or .png, tables as .csv or .parquet, values as .json; in a Zarr backend images only.",
   },
   TABLE_UNREADABLE: {
-    cause: "The file is no table: not UTF-8, rows of unequal length, a column name twice, or damaged Parquet.",
+    cause: "The file is not a valid table: not UTF-8, rows of unequal length, a column name twice, or damaged Parquet.",
     remedy: "Save the table as CSV with one header row and one value per column, or as Parquet with flat columns.",
   },
   JSON_UNREADABLE: {
     cause: "The file is not valid JSON.",
-    remedy: "Repair the file or bring it back from a copy; what a run wrote is made anew where it is deleted.",
+    remedy: "Repair the file or restore it from a copy; files written by a run are written again if they are deleted.",
   },
   JSON_INVALID: {
-    cause: "A value was to be stored that JSON cannot express: NaN, undefined, a class instance.",
+    cause: "A value to be stored is not valid JSON: NaN, undefined, a class instance.",
     remedy: "Replace the value at the path in the message.",
   },
   STORAGE_FULL: {
@@ -98,23 +98,23 @@ export const filemanagerErrors = {
     remedy: "Raise the limit of open files (`ulimit -n`), close the other program, or use fewer workers.",
   },
   STORAGE_FAILED: {
-    cause: "Reading or writing failed for another reason, which the cause names.",
-    remedy: "Check the device or network; the cause says what the operating system reports.",
+    cause: "Reading or writing failed for another reason, given in the cause.",
+    remedy: "Check the device or network; the cause is the error of the operating system.",
   },
   BACKEND_UNKNOWN: {
-    cause: "A backend was named that this FileManager does not have.",
-    remedy: "Name one of the backends listed in the details.",
+    cause: "This FileManager has no backend of that name.",
+    remedy: "Use one of the backends listed in the details.",
   },
   BACKEND_INVALID: {
-    cause: "A reference leads to something that is no backend, or to one of an incompatible version.",
-    remedy: "Export the result of `defineBackend` under the name that the reference gives.",
+    cause: "A reference resolves to something that is not a backend, or to a backend of an incompatible version.",
+    remedy: "Export the result of `defineBackend` under the name in the reference.",
   },
   BACKEND_OPTION_INVALID: {
-    cause: "A backend was given an option that it does not understand.",
-    remedy: "Correct the option that the message names.",
+    cause: "A backend was given an invalid option.",
+    remedy: "Correct the option named in the message.",
   },
   BACKEND_READ_ONLY: {
-    cause: "Something was to be written through a backend that was opened for reading.",
+    cause: "A backend that was opened read-only was asked to write.",
     remedy: "Write through another backend: the source plate is never written to.",
   },
   BACKEND_CLOSED: {

@@ -9,8 +9,8 @@
  * ```
  *
  * A {@link FileManager} owns its backend instances, so that two of them in one process never see each other's files.
- * Nothing here touches a disk: `@ohcs/filemanager/disk` and `@ohcs/filemanager/memory` hold the backends, and whoever
- * writes another one needs `defineBackend` of `@ohcs/context` alone.
+ * Nothing here touches a disk: `@ohcs/filemanager/disk` and `@ohcs/filemanager/memory` hold the backends, and another
+ * one only needs `defineBackend` of `@ohcs/context`.
  */
 export { type FilemanagerErrorCode, filemanagerErrors } from "./errors.ts";
 export { type BackendReference, type BackendResolver, backendFactories } from "./manager/backend-reference.ts";

@@ -15,7 +15,7 @@ const ENCODINGS: readonly (readonly [compression: number, encode: (raw: Uint8Arr
   [5, (raw) => encodeLzw(raw)],
   [32_773, (raw) => Uint8Array.from({ length: 2 * Math.ceil(raw.length / 128) }, (_, i) => (i % 2 === 0 ? 129 : 7))],
 ];
-/** What makes scanners of text go back and forth, after what makes them start. */
+/** Texts that make scanners backtrack, after texts that make them start. */
 const STARTS = [
   "",
   "ImageJ=1.53\n",
@@ -47,8 +47,8 @@ const PIECES = [
 ];
 
 /**
- * A file that somebody made to be read wrongly, slowly or into too much memory: offsets and counts of any value and type,
- * tiles and images of any size, directories that overlap and come back, strips over the same bytes, odd widths, long texts.
+ * A file crafted to be read wrongly, slowly or into too much memory: offsets and counts of any value and type, tiles
+ * and images of any size, directories that overlap and come back, strips over the same bytes, odd widths, long texts.
  */
 export function attackTiff(random: Random): Uint8Array {
   return pick([hostileFields, oddTiles, sharedStrips, oddWidths, longText, chain], random)(random);
@@ -60,7 +60,7 @@ function below(count: number, random: Random): number {
 
 function pick<Value>(values: readonly Value[], random: Random): Value {
   const value = values[below(values.length, random)];
-  if (value === undefined) throw new Error("expected something to choose from");
+  if (value === undefined) throw new Error("nothing to choose from");
   return value;
 }
 

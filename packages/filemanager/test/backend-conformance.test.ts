@@ -59,12 +59,12 @@ test("backendConformance() passes a backend that keeps its promises", async () =
 test.each([
   ["shares its arrays", SharedArrays, "landmine 26: a function that mutates its input does not corrupt the store"],
   ["lists in text order", TextOrder, "landmine 22: list() is in numeric order"],
-  ["always replaces", AlwaysReplaces, "save() refuses to replace by default, and then leaves what was there"],
+  ["always replaces", AlwaysReplaces, "save() refuses to replace by default, and keeps the old value"],
   ["shares its store", OneStoreForAll, "landmine 2: interleaved instances never see or lose each other's files"],
   [
     "deletes before it replaces",
     DeletesFirst,
-    "landmine 29: whoever reads while a value is replaced sees the old or the new one, whole",
+    "landmine 29: a reader sees the old or the new value, whole, while it is replaced",
   ],
 ])("backendConformance() catches a backend that %s", async (_, Broken, name) => {
   expect(await failuresOf({ create: () => new Broken(), capabilities })).toContain(name);

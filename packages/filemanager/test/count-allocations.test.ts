@@ -25,12 +25,12 @@ test.each([
   ["Buffer.from() of memory", () => Buffer.from(memory), 0],
   ["inflateSync() in one chunk", () => inflateSync(zeros, { chunkSize: 1001 }), 1001],
   ["inflateSync() in chunks that it joins", () => inflateSync(zeros, { chunkSize: 600 }), 2 * 600 + 1000],
-])("countAllocations() counts what %s asks for", async (_, work, expected) => {
+])("countAllocations() counts what %s allocates", async (_, work, expected) => {
   const [, bytes] = await countAllocations(async () => work());
   expect(bytes).toBe(expected);
 });
 
-test("countAllocations() counts while its work waits, leaves instances what they are, and stops with it", async () => {
+test("countAllocations() counts while its work waits, leaves instances unchanged, and stops with it", async () => {
   const work = async () => {
     await Promise.resolve();
     return new Uint8Array(3);

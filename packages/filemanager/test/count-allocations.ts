@@ -17,10 +17,10 @@ const CONSTRUCTORS = [
 const BUFFER_MAKERS = ["alloc", "allocUnsafe", "allocUnsafeSlow", "from"] as const;
 
 /**
- * Calls `work` and adds up the bytes of every array buffer that is asked for while it runs, whether it is kept or not:
- * by typed arrays and their methods, by `ArrayBuffer`, and by `Buffer`, which zlib gets its memory from. Views of memory
- * that is there already do not count, nor do texts. Exact and the same each time, unlike what the process occupies. One at
- * a time.
+ * Calls `work` and adds up the bytes of every array buffer that is allocated while it runs, whether it is kept or not:
+ * by typed arrays and their methods, by `ArrayBuffer`, and by `Buffer`, which zlib gets its memory from. Views of
+ * memory that is there already do not count, nor do texts. Exact and the same each time, unlike what the process
+ * occupies. One at a time.
  */
 export async function countAllocations<Result>(work: () => Promise<Result>): Promise<[result: Result, bytes: number]> {
   let bytes = 0;

@@ -15,7 +15,7 @@ const SIDE = 400;
 const LENGTH = 5_000;
 const FILES = ["a.tif", "b.png", "t.csv", "t.parquet", "v.json"];
 
-/** Replaces five files for ever, each time by ones of another number; says so after the first time. */
+/** Replaces five files for ever, each time by ones of another number; prints a line after the first time. */
 const writer = `
   const { diskBackend } = await import(${JSON.stringify(import.meta.resolve("@ohcs/filemanager/disk"))});
   const disk = await diskBackend.create({ root: ${JSON.stringify(folder)} });

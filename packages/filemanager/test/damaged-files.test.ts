@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { allocatePixels, canonicalJson, DTYPES, isOhcsError, type Json } from "@ohcs/context";
 import { DiskBackend, readImageHeader, readTiffPlanes } from "@ohcs/filemanager/disk";
 import { afterAll, expect, test } from "vitest";
-// Loaded at first need; that is no allocation of the file that needs it.
+// Loaded lazily; this is not an allocation for the file that needs it.
 import "../src/disk/codecs/tiff/ome-planes.ts";
 import { encodeTiff } from "../src/disk/codecs/tiff/encode-tiff.ts";
 import { attackTiff } from "./attack-tiffs.ts";
@@ -61,7 +61,9 @@ function damaged(file: Uint8Array, random: () => number): Uint8Array {
   return bytes;
 }
 
-/** What `work` gives, or the code of its error; anything else than an error of ours is thrown, and so is its absence. */
+/**
+ * The result of `work`, or the code of its error; any error that is not an OhcsError is rethrown, and so is a timeout.
+ */
 async function outcomeOf<Result>(work: () => Promise<Result>): Promise<Result | string> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_, reject) => {
@@ -86,14 +88,14 @@ test("there are 20 whole TIFFs to damage", async () => {
   }
 });
 
-/** Damaged whole files, and files that were made to do damage, some of these damaged too. */
+/** Damaged valid files, and malicious files, some of these damaged too. */
 function nextTiff(i: number, random: () => number): Uint8Array {
   if (i % 2 === 0) return damaged(tiffs[(i / 2) % tiffs.length] ?? new Uint8Array(0), random);
   const attack = attackTiff(random);
   return random() < 0.3 ? damaged(attack, random) : attack;
 }
 
-test("a TIFF that was damaged, or made to do damage, is an image or an error of ours, within 5 s of processor time, and allocates no more than 1 GiB and than twice what a valid image could need", {
+test("a damaged or malicious TIFF gives an image or an OhcsError, within 5 s of processor time, and allocates no more than 1 GiB and than twice what a valid image could need", {
   timeout: isFull ? 7_200_000 : 60_000,
 }, async () => {
   const random = seeded(printedSeed("damaged TIFFs"));
@@ -125,7 +127,7 @@ test("a TIFF that was damaged, or made to do damage, is an image or an error of 
   expect(worst.refused).toBeGreaterThan(CASES / 4);
 });
 
-test("a JSON file that was cut or has flipped bits is a value or an error of ours", async () => {
+test("a JSON file that was cut or has flipped bits gives a value or an OhcsError", async () => {
   const random = seeded(printedSeed("damaged JSON"));
   const disk = new DiskBackend({ root: folder });
   const outcomes = new Set<string>();

@@ -2,7 +2,7 @@ import * as fileSystem from "node:fs/promises";
 import type { FileSystem } from "@ohcs/filemanager/disk";
 
 /** A file system that counts its calls, those of open files included, and fails one of them. */
-export interface FaultyFileSystem {
+interface FaultyFileSystem {
   readonly files: FileSystem;
   /** Names of the calls so far, in order. */
   readonly calls: readonly string[];

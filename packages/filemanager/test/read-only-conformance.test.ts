@@ -8,10 +8,10 @@ const capabilities = { images: true, tables: true, json: true, writable: false, 
 const WRITING = ["save", "saveTable", "saveJson", "delete", "ensureDirectory", "copy", "move"] as const;
 
 const refuse = async (): Promise<never> => {
-  throw new OhcsError("BACKEND_READ_ONLY", "Cannot write: expected a writable backend, got a read-only one");
+  throw new OhcsError("BACKEND_READ_ONLY", "Cannot write: the backend is read-only");
 };
 
-/** A read-only view of the images, with `changed` in place of what it does right. */
+/** A read-only view of the images, with `changed` replacing correct behaviour. */
 async function readOnly(changed: (memory: MemoryBackend) => Partial<Backend> = () => ({})): Promise<Backend> {
   const memory = new MemoryBackend();
   for (const [path, image] of Object.entries(heldImages)) await memory.save(path, image);
@@ -34,7 +34,7 @@ test("backendConformance() passes a read-only backend that keeps its promises", 
   expect(await failuresOf({ create: () => readOnly(), capabilities, holds: heldImages })).toEqual([]);
 });
 
-test("backendConformance() has nothing to say for a read-only backend without an image", async () => {
+test("backendConformance() cannot test a read-only backend without an image", async () => {
   const empty = () => readOnly((memory) => ({ list: () => new MemoryBackend().list(""), exists: memory.exists }));
   expect(await failuresOf({ create: empty, capabilities })).toContain("the store holds an image to test with");
 });
@@ -52,7 +52,7 @@ const BROKEN: readonly (readonly [what: string, changed: (memory: MemoryBackend)
       (memory) => ({
         list: async (path) => [...(await memory.list(path)), ...(path === "" ? await memory.list("A01") : [])],
       }),
-      "list() gives what lies directly below a directory, each once",
+      "list() returns the entries directly below a directory, each once",
     ],
     [
       "gives out one array to all",
@@ -65,10 +65,10 @@ const BROKEN: readonly (readonly [what: string, changed: (memory: MemoryBackend)
         };
         return { load };
       },
-      "landmine 26: what a function does to its input no later reader sees",
+      "landmine 26: no later reader sees what a function does to its input",
     ],
     [
-      "mixes up loads that overlap",
+      "mixes up concurrent loads",
       (memory) => {
         let latest = "";
         const load = async (path: string, options?: LoadOptions) => {
@@ -78,7 +78,7 @@ const BROKEN: readonly (readonly [what: string, changed: (memory: MemoryBackend)
         };
         return { load };
       },
-      "many loads at once give each path its own image, in order",
+      "concurrent loads return the image of each path, in order",
     ],
     [
       "knows no pages",
@@ -86,24 +86,24 @@ const BROKEN: readonly (readonly [what: string, changed: (memory: MemoryBackend)
       "load() of a page beyond the last is IMAGE_UNREADABLE",
     ],
     [
-      "does not listen to a signal",
+      "ignores a signal",
       (memory) => ({ load: (path, { page = 0 } = {}) => memory.load(path, { page }) }),
       "an aborted load() is refused",
     ],
     [
       "gives half a plane",
       (memory) => ({ load: async (path, options) => ({ ...(await memory.load(path, options)), shape: [3, 4] }) }),
-      "load() gives whole planes",
+      "load() returns whole planes",
     ],
     [
       "gives another image than it holds",
       (memory) => ({ load: (path, options) => memory.load(isFirst(path) ? "A01/s10_w1.tif" : path, options) }),
-      "load() gives exactly the images that the store is known to hold",
+      "load() returns exactly the images that the store is known to hold",
     ],
     [
       "counts other bytes in stat()",
       (memory) => ({ stat: async (path) => ({ ...(await memory.stat(path)), bytes: turn++ }) }),
-      "stat() and exists() say what list() says",
+      "stat() and exists() agree with list()",
     ],
     ["finds whatever is asked", () => ({ exists: async () => true }), "exists: no path leaves the root"],
     [
@@ -122,7 +122,7 @@ const BROKEN: readonly (readonly [what: string, changed: (memory: MemoryBackend)
       "saveJson: nothing writes through a read-only backend",
     ],
     [
-      "leaves some of what was in the memory that it is offered",
+      "leaves old content in the offered memory",
       (memory) => ({
         load: async (path, { allocate, ...options } = {}) => {
           const image = await memory.load(path, options);
@@ -131,7 +131,7 @@ const BROKEN: readonly (readonly [what: string, changed: (memory: MemoryBackend)
           return { ...image, data };
         },
       }),
-      "load() may use the memory that is offered, once, and nothing of what was in it is left",
+      "load() may use the offered memory, once, and none of its old content is left",
     ],
     ["does not close", () => ({ close: async () => {} }), "close() may be called twice, and nothing works afterwards"],
   ];

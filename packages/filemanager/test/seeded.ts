@@ -5,7 +5,7 @@ export function printedSeed(test: string): number {
   return seed;
 }
 
-/** Numbers from 0 up to 1 that a seed decides (mulberry32). */
+/** Numbers from 0 up to 1 determined by a seed (mulberry32). */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

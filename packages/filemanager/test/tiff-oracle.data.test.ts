@@ -13,10 +13,10 @@ const oracleFile = join(data, "tiff-oracle.jsonl");
 const isHere = existsSync(oracleFile);
 if (!isHere) process.stderr.write(`SKIPPED: no real TIFFs at '${data}': reading them is not tested\n`);
 
-/** Within which each file is to be read or refused. */
+/** Time limit for reading or refusing each file. */
 const timeout = 5_000;
 
-/** One line of the oracle: what two mature decoders agree on, or why they refuse the file. */
+/** One line of the oracle: the pixels that two mature decoders agree on, or why they refuse the file. */
 interface Truth {
   readonly path: string;
   readonly err?: string;

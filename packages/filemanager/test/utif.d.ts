@@ -1,4 +1,4 @@
-/** The part of UTIF that the tests use; it has no types of its own. */
+/** The part of UTIF that the tests use; it ships no types. */
 declare module "utif" {
   interface Directory {
     readonly data: Uint8Array;

@@ -8,29 +8,28 @@ export const functionErrors = {
   },
   PLANE_SHAPE_MISMATCH: {
     cause: "Planes that are combined pixel by pixel differ in size.",
-    remedy: "Combine only planes of one size, or exclude the odd image.",
+    remedy: "Combine only planes of equal size, or exclude the image of another size.",
   },
   INPUT_INVALID: {
-    cause: "A function got other inputs than it declares: absent, of another kind, or too many planes.",
-    remedy: "Link the inputs as the function's declaration says.",
+    cause:
+      "A function received inputs that do not match its declaration: missing, of another kind, or too many planes.",
+    remedy: "Link the inputs according to the function's declaration.",
   },
   TILE_PLACES_UNKNOWN: {
-    cause: "Nothing tells where the sites of a well lie: no stage positions with a pixel size, and no grid.",
+    cause: "The positions of a well's sites are unknown: there are no stage positions with a pixel size, and no grid.",
     remedy: "Stitch a plate whose microscope records stage positions or the grid of sites.",
   },
   PLATE_MAP_INVALID: {
-    cause:
-      "A plate map names no wells, a well twice or something that is no well; or a column twice, none, or one of identity or status.",
+    cause: "A plate map names no well, a well twice or an invalid well; or a column twice, none, or a reserved one.",
     remedy:
-      "Give a CSV with a column 'well' (or 'Row' and 'Column') and one row per well, and rename the columns that are named.",
+      "Supply a CSV with a column 'well' (or 'Row' and 'Column') and one row per well, and rename the columns in the message.",
   },
   GPU_SAMPLES_UNSUPPORTED: {
-    cause: "A plane has a sample type that this operation does not compute with on a GPU.",
+    cause: "This operation does not support the plane's sample type on a GPU.",
     remedy: "Convert it to uint8, uint16 or float32, or use the kernel of the same name for the CPU.",
   },
   GPU_PLANE_TOO_LARGE: {
-    cause:
-      "So few rows of a plane fit into what a device binds to a kernel that none is left without the rows around it.",
+    cause: "A kernel can bind too few rows of a plane for even one row and its halo.",
     remedy: "Use a smaller filter, a device with a higher maxStorageBufferBindingSize, or the CPU.",
   },
 } as const;

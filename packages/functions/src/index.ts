@@ -1,6 +1,7 @@
 /**
- * Image operations as functions of a catalogue: each export, called, makes a call *as data* (`gaussianBlur({ sigma: 1 })`)
- * and carries its declaration (`.declaration`: inputs, outputs, parameters with units and ranges) and implementation.
+ * Image operations as functions of a catalogue: calling an export makes a function call *as data* (`gaussianBlur({
+ * sigma: 1 })`) and carries its declaration (`.declaration`: inputs, outputs, parameters with units and ranges) and
+ * implementation.
  *
  * The pixel operations themselves, without any of this, are `@ohcs/kernels`; ready pipelines in
  * `@ohcs/functions/presets`.

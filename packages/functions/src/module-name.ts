@@ -1,2 +1,2 @@
-/** The module that references to the built-in functions name. */
+/** The module name in references to built-in functions. */
 export const MODULE = "@ohcs/functions";

@@ -1,9 +1,11 @@
 import { errorFactory } from "@ohcs/context";
 
-/** Every code of `@ohcs/gpu-registry`, with its cause and remedy: what it throws, and why a machine has no usable GPU. */
+/**
+ * Every code of `@ohcs/gpu-registry`, with its cause and remedy: errors, and reasons why a machine has no usable GPU.
+ */
 export const gpuErrors = {
   GPU_PACKAGE_MISSING: {
-    cause: "The package 'webgpu', which brings Dawn to Node, is not installed; it is optional.",
+    cause: "The optional package 'webgpu', which contains Dawn for Node, is not installed.",
     remedy: "Install it beside OHCS: npm install webgpu@0.6.2. Without it everything runs on the CPU.",
   },
   GPU_PACKAGE_UNLOADABLE: {
@@ -15,19 +17,19 @@ export const gpuErrors = {
     remedy: "Install the driver of the GPU (on Linux: Vulkan). Without one everything runs on the CPU.",
   },
   GPU_PROBE_TIMEOUT: {
-    cause: "Looking for adapters, or the self-test of one, did not end in time, and its process was ended.",
+    cause: "The search for adapters, or the self-test of one, timed out, and its process was ended.",
     remedy: "Raise the time-out, or update the driver.",
   },
   GPU_PROBE_CRASHED: {
-    cause: "The process that looked for adapters, or tested one, ended before it answered.",
-    remedy: "See what the driver printed; update the driver.",
+    cause: "The process that searched for adapters, or tested one, ended before it answered.",
+    remedy: "Read the output of the driver; update the driver.",
   },
   GPU_PROBE_FAILED: {
-    cause: "The provider raised an error while it looked for adapters or opened one.",
-    remedy: "See the message; check the provider and its options.",
+    cause: "The provider raised an error while it listed adapters or opened one.",
+    remedy: "Read the message; check the provider and its options.",
   },
   GPU_SELF_TEST_FAILED: {
-    cause: "An adapter computed something else than the self-test expects, so that it is not used.",
+    cause: "An adapter computed other results than the self-test expects, so it is not used.",
     remedy: "Update the driver, or choose another backend.",
   },
   GPU_ALREADY_INITIALIZED: {
@@ -35,29 +37,29 @@ export const gpuErrors = {
     remedy: "Initialise it once, or call ensureInitialized().",
   },
   GPU_NOT_INITIALIZED: {
-    cause: "The registry was asked before it had been initialised.",
+    cause: "The registry was used before it was initialised.",
     remedy: "Await initialize() or ensureInitialized() first.",
   },
   GPU_SETTINGS_INVALID: {
     cause: "A setting of the registry, or of a session, is out of range.",
-    remedy: "Correct the setting that is named.",
+    remedy: "Correct the setting named in the message.",
   },
   GPU_ADAPTER_UNKNOWN: {
     cause: "No adapter has this id.",
-    remedy: "Name an adapter of the inventory; 'ohcs gpus' lists them.",
+    remedy: "Use an adapter of the inventory; 'ohcs gpus' lists them.",
   },
   GPU_ADAPTER_GONE: {
     cause: "A worker did not find the adapter that the registry had found: its environment or the driver changed.",
-    remedy: "Give workers the environment that was probed, and run again.",
+    remedy: "Run workers in the same environment as the probe, and run again.",
   },
   GPU_DEVICE_REFUSED: {
-    cause: "A worker found its adapter, or was about to look for it, but the provider or the driver gave it no device.",
-    remedy: "See the message; end other programs that use the GPU, or update its driver.",
+    cause: "A worker could not open its adapter: the provider or the driver returned no device.",
+    remedy: "Read the message; end other programs that use the GPU, or update its driver.",
   },
   GPU_NO_SLOTS: {
     cause:
       "The adapter has no slot: it failed its self-test, has too little memory, or its slots were retired after crashes.",
-    remedy: "See the status of the registry; run on the CPU or on another adapter.",
+    remedy: "Check the status of the registry; run on the CPU or on another adapter.",
   },
   GPU_LEASE_CANCELLED: {
     cause: "The wait for a slot was cancelled.",
@@ -65,7 +67,7 @@ export const gpuErrors = {
   },
   GPU_LOCKS_UNUSABLE: {
     cause: "The folder in which the runs of this machine share GPUs cannot be written or read.",
-    remedy: "Correct its permissions, or give the registry another folder.",
+    remedy: "Correct its permissions, or configure another folder.",
   },
   PLANE_INVALID: {
     cause: "The samples of a plane do not fill its height × width.",
@@ -80,21 +82,21 @@ export const gpuErrors = {
     remedy: "Request the device with a higher maxBufferSize and maxStorageBufferBindingSize, or work on rows of it.",
   },
   GPU_ROWS_INVALID: {
-    cause: "Rows of a plane were asked for that it does not have, or that begin where a device cannot bind them.",
+    cause: "The requested rows of a plane do not exist, or begin at an offset that a device cannot bind.",
     remedy: "Begin at a row whose number times the width is a multiple of 64.",
   },
   GPU_PLANE_UNKNOWN: {
-    cause: "A plane was used after it had been released, or in another session than its own.",
+    cause: "A plane was used after it was released, or in a session other than its own.",
     remedy: "Release planes after their last use, and upload them to the session that uses them.",
   },
   GPU_SHADER_INVALID: {
-    cause: "The WGSL of a kernel does not compile; the message has place, reason and line.",
+    cause: "The WGSL of a kernel does not compile; the message states place, reason and line.",
     remedy: "Correct the kernel's code.",
   },
   GPU_COMMAND_INVALID: {
     cause:
       "The device refused a command: bindings that do not fit the shader, a limit, or a failure inside the driver.",
-    remedy: "See the message; correct the kernel or request the device with higher limits.",
+    remedy: "Read the message; correct the kernel or request the device with higher limits.",
   },
   GPU_MEMORY_EXHAUSTED: {
     cause: "The GPU has no memory left for the planes of a chain.",
@@ -102,7 +104,7 @@ export const gpuErrors = {
   },
   GPU_DEVICE_LOST: {
     cause: "The device was destroyed or reset by its driver while it was in use; its planes are gone.",
-    remedy: "Request a new device and make a new session; update the driver if it comes back.",
+    remedy: "Request a new device and make a new session; update the driver if it recurs.",
   },
 } as const;
 

@@ -1,5 +1,5 @@
 /**
- * Finds GPUs, tests that they compute, and shares their slots. Everything here runs anywhere: what is special to Node lies in
+ * Finds GPUs, tests that they compute, and shares their slots. Everything here is platform-neutral: code for Node is in
  * `@ohcs/gpu-registry/host` (probing in processes, sharing between runs) and `@ohcs/gpu-registry/dawn` (Dawn).
  */
 export { type GpuErrorCode, gpuErrors } from "./errors.ts";

@@ -15,7 +15,7 @@ if (pipe === null)
   );
 
 onSoftwareDrivers({ describe, test }, (driver) => {
-  test("one software adapter passes its self-test, and its record says what it can", async () => {
+  test("one software adapter passes its self-test, and its record lists its capabilities", async () => {
     const { adapters, reason } = await probeMachine({ env: driverEnv(driver) });
     expect(reason).toBeNull();
     expect(adapters).toMatchObject([
@@ -35,19 +35,19 @@ onSoftwareDrivers({ describe, test }, (driver) => {
     expect(JSON.parse(JSON.stringify(adapters))).toEqual(adapters);
   });
 
-  test("the compiler learns that it is software, and that it has a slot", async () => {
+  test("the compiler's inventory states that it is software, and that it has a slot", async () => {
     const registry = nodeGpuRegistry({ probe: { env: driverEnv(driver) } });
     await registry.initialize();
     expect(registry.inventory().adapters).toMatchObject([{ software: true, slots: 1 }]);
   });
 });
 
-/** How 32 wells spread over one and two slots. */
+/** How 32 wells are distributed over one and two slots. */
 const WELLS = [11, 21];
 const both = shader === null || pipe === null ? null : ([shader, pipe] as const);
 
 test.skipIf(both === null)(
-  "two adapters at once: both are used, and each lends exactly its 1 and 2 slots (landmine 18)",
+  "two adapters at once: both are used, and grant exactly their 1 and 2 slots (landmine 18)",
   async () => {
     const folder = mkdtempSync(join(tmpdir(), "ohcs-two-gpus-"));
     try {
@@ -79,7 +79,7 @@ async function registryOfBoth(all: readonly [SoftwareDriver, SoftwareDriver], fo
   return registry;
 }
 
-/** Lets nobody go before so many have been there at the same time. */
+/** A barrier that opens when this many have arrived. */
 function crowdOf(size: number) {
   let fill = (): void => undefined;
   const full = new Promise<void>((resolve) => {
@@ -88,7 +88,7 @@ function crowdOf(size: number) {
   return { size, inside: 0, full, fill };
 }
 
-/** Holds a lease until the adapter has once lent all its slots. */
+/** Holds a lease until all slots of the adapter have been leased at once. */
 async function occupy(registry: GpuRegistry, adapter: string, crowds: ReadonlyMap<string, ReturnType<typeof crowdOf>>) {
   await using _lease = await registry.lease(adapter);
   const crowd = crowds.get(adapter);

@@ -6,7 +6,7 @@ const providerNamed = (name: string): ProviderReference => ({ name, url, export:
 
 const failing = (...names: readonly string[]) => ({ ...providerNamed("failing"), options: names });
 
-test("an adapter that hangs is ended at its deadline and fails by itself", async () => {
+test("an adapter that hangs is ended at its deadline and only that adapter fails", async () => {
   // Long enough for a process to start on a busy machine: the list must arrive, the adapter never does.
   const { adapters } = await probeMachine({ provider: failing("Hangs"), timeoutMs: 10_000 });
   expect(adapters).toMatchObject([{ id: "hangs", selfTest: { passed: false, ms: null } }]);

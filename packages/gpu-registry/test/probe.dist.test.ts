@@ -11,10 +11,10 @@ const providerNamed = (name: string): ProviderReference => ({ name, url, export:
 
 const failing = (...names: readonly string[]) => ({ ...providerNamed("failing"), options: names });
 
-/** No driver at all, whatever is installed. */
+/** No driver, regardless of what is installed. */
 const env = driverEnv();
 
-test("without a driver there is no GPU, a reason, and what the loader printed", async () => {
+test("without a driver there is no GPU, a reason, and the output of the loader", async () => {
   const registry = nodeGpuRegistry({ probe: { env } });
   const status = await registry.initialize();
   expect(status).toMatchObject({ provider: "dawn", adapters: [], reason: { code: "GPU_DRIVER_MISSING" } });
@@ -26,17 +26,17 @@ test("the null backend opens a device, raises no error, computes nothing, and fa
   const { adapters, reason } = await probeMachine({ provider: dawnReference({ backend: "null" }), env });
   expect(adapters).toMatchObject([{ id: "null-backend", selfTest: { passed: false } }]);
   expect(adapters[0]?.selfTest.message).toMatch(
-    /^Cannot trust adapter: expected \d+ at \d+ of the self-test, got \d+$/,
+    /^Cannot trust adapter: its self-test gives \d+ instead of \d+ at \d+$/,
   );
   expect(reason?.code).toBe("GPU_SELF_TEST_FAILED");
 });
 
-test("a backend that Dawn does not know is a reason that names the ones it knows", async () => {
+test("a backend unknown to Dawn is a reason that names the known ones", async () => {
   const { reason } = await probeMachine({ provider: dawnReference({ backend: "bogus" }), env });
   expect(reason).toMatchObject({ code: "GPU_PROBE_FAILED", message: expect.stringContaining("'vulkan'") });
 });
 
-/** This package as somebody has it who did not install `webgpu`, or whose `webgpu` is `index`. */
+/** This package as installed without `webgpu`, or with `webgpu` replaced by `index`. */
 async function probeInstalled(index: string | null) {
   const folder = mkdtempSync(join(tmpdir(), "ohcs-no-webgpu-"));
   try {
@@ -58,13 +58,13 @@ async function probeInstalled(index: string | null) {
   }
 }
 
-test("without the package 'webgpu' there is no GPU, and the reason says what to install", async () => {
+test("without the package 'webgpu' there is no GPU, and the reason states what to install", async () => {
   const { adapters, reason } = await probeInstalled(null);
   expect(adapters).toEqual([]);
   expect(reason).toMatchObject({ code: "GPU_PACKAGE_MISSING", remedy: expect.stringContaining("webgpu@0.6.2") });
 });
 
-test("a package 'webgpu' whose native part does not load is told apart from none", async () => {
+test("a package 'webgpu' whose native part does not load is distinguished from a missing one", async () => {
   const glibc = "version `GLIBCXX_3.4.32' not found";
   const error = `throw Object.assign(new Error(${JSON.stringify(glibc)}), { code: "ERR_DLOPEN_FAILED" })`;
   const { reason } = await probeInstalled(error);
@@ -76,11 +76,11 @@ test("a provider that hangs is ended at its deadline", async () => {
   expect(reason).toMatchObject({ code: "GPU_PROBE_TIMEOUT", message: expect.stringContaining("500 ms") });
 });
 
-test("an adapter that crashes or is gone fails by itself, and the next one is tested none the less", async () => {
+test("an adapter that crashes or is gone fails alone, and the next one is still tested", async () => {
   const { adapters, reason } = await probeMachine({ provider: failing("Crashes", "Gone", "Refuses") });
   expect(adapters.map(({ id, selfTest }) => [id, selfTest.passed, selfTest.message])).toEqual([
-    ["crashes", false, "Cannot probe GPUs: expected an answer, got signal SIGSEGV"],
-    ["gone", false, "Cannot open adapter: expected 'Gone', got none"],
+    ["crashes", false, "Cannot probe GPUs: the process ended before it answered (signal SIGSEGV)"],
+    ["gone", false, "Cannot open adapter 'Gone': it is gone"],
     ["refuses", false, "no device"],
   ]);
   expect(reason?.code).toBe("GPU_SELF_TEST_FAILED");
@@ -93,25 +93,25 @@ test("the process that lists inspects the first adapter, and every other adapter
   expect(new Set(adapters.map(({ description }) => description)).size).toBe(3);
 });
 
-test("every process that inspects an adapter has what its provider sets when it lists", async () => {
+test("every process that inspects an adapter has the globals that its provider sets when it lists", async () => {
   const { adapters } = await probeMachine({ provider: { ...providerNamed("settingGlobals"), options: ["a", "b"] } });
   expect(adapters.map(({ description }) => description)).toEqual(["true", "true"]);
 });
 
-test("a provider that does not load, and one that its module does not export, are reasons", async () => {
+test("a provider that does not load, and one that is not exported, are reasons", async () => {
   const absent = await probeMachine({ provider: providerNamed("absent") });
   expect(absent.reason).toMatchObject({ code: "GPU_PROBE_FAILED", message: expect.stringContaining("'absent'") });
   const nowhere = await probeMachine({ provider: { ...failing(), url: "file:///nowhere.mjs" } });
   expect(nowhere.reason?.code).toBe("GPU_PROBE_FAILED");
 });
 
-test("an entry that does not load is a crash with what it printed", async () => {
+test("an entry that does not load is a crash with its output", async () => {
   const { reason, notes } = await probeMachine({ entryUrl: "file:///nowhere.mjs" });
   expect(reason).toMatchObject({ code: "GPU_PROBE_CRASHED", message: expect.stringContaining("exit code 1") });
   expect(notes.join("\n")).toContain("nowhere.mjs");
 });
 
-test("what a driver prints becomes notes, once each and without its own places; standard output stays clean", async () => {
+test("the output of a driver becomes notes, once each and without source locations; standard output stays clean", async () => {
   const { notes, reason } = await probeMachine({ provider: providerNamed("printing") });
   expect({ notes, code: reason?.code }).toEqual({ notes: ["Warning: old driver"], code: "GPU_DRIVER_MISSING" });
 });

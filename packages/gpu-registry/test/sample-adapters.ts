@@ -25,7 +25,7 @@ export function sampleRecord(fields: Partial<AdapterRecord> = {}): AdapterRecord
   };
 }
 
-/** What was found: these adapters. */
+/** A probe result with these adapters. */
 export function sampleProbe(...adapters: readonly AdapterRecord[]): GpuProbe {
   return { specVersion: 1, provider: "sample", adapters, reason: null, notes: [] };
 }

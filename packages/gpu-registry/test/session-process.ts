@@ -3,18 +3,18 @@ import type { GpuReply } from "@ohcs/testkit";
 import { type SoftwareDriver, startDriverProcess } from "@ohcs/testkit/gpu-drivers";
 
 /** Code that reads all planes, `source0`, `source1` …, and writes `result`. */
-export interface SessionKernel {
+interface SessionKernel {
   readonly name: string;
   readonly code: string;
-  /** It is given one plane to read and to write, one that was released, or more rows than there are. */
+  /** It receives one plane to read and to write, a released one, or more rows than there are. */
   readonly misuse?: "alias" | "released" | "rows";
 }
 
-/** What is uploaded, and what it passes through before it is downloaded. */
-export interface SessionJob {
+/** The planes to upload, and the kernels to run before the download. */
+interface SessionJob {
   readonly planes: readonly HostPlane[];
   readonly kernels: readonly SessionKernel[];
-  /** The planes lie in shared memory. */
+  /** The planes are in shared memory. */
   readonly shared?: boolean;
 }
 

@@ -19,7 +19,7 @@ onSoftwareDrivers({ describe, test }, (driver) => {
     expect(gpu.greeting.adapter.startsWith(driver.adapter)).toBe(true);
   });
 
-  test("gives a plane of any type back as it came, with as many bytes as it has in whole words", async () => {
+  test("returns a plane of any type unchanged, with its bytes in whole words", async () => {
     for (const data of [
       Uint8Array.of(1, 2, 255, 0, 7),
       Uint16Array.of(1, 65535, 7),
@@ -60,7 +60,7 @@ onSoftwareDrivers({ describe, test }, (driver) => {
     });
   });
 
-  test("leaves a buffer that is used again while its commands are only recorded what they need", async () => {
+  test("does not overwrite a reused buffer before its recorded commands have run", async () => {
     const planes = [3, 1, 4, 2].map((value) => row(Uint8Array.of(value, 5 - value, 7 * value)));
     const code = "fn compute(i: u32) { result[i] = source0[i] + 6 * source1[i] + source2[i] - source3[i]; }";
     const { value } = await gpu.ask({ planes, kernels: [{ name: "blend", code }] });
@@ -72,7 +72,7 @@ onSoftwareDrivers({ describe, test }, (driver) => {
     expect((await gpu.ask({ planes: [plane], kernels: [], shared: true })).value).toEqual(plane);
   });
 
-  test("raises errors for commands that the device refuses and for released planes, and goes on", async () => {
+  test("raises errors for commands that the device refuses and for released planes, and continues", async () => {
     const codeOf = async (misuse: "alias" | "released" | "rows") =>
       (await gpu.ask({ planes: [floats(1, 2)], kernels: [{ ...twice, misuse }] })).error?.code;
     expect(await codeOf("alias")).toBe("GPU_COMMAND_INVALID");
@@ -81,7 +81,7 @@ onSoftwareDrivers({ describe, test }, (driver) => {
     expect((await gpu.ask({ planes: [floats(1, 2)], kernels: [twice] })).value).toEqual(floats(2, 4));
   });
 
-  test("raises WGSL that does not compile with place, reason and line, and goes on", async () => {
+  test("raises errors of WGSL with place, reason and line, and continues", async () => {
     const bad = { name: "wrong", code: "fn compute(i: u32) {\n  result[i] = sauce[i];\n}" };
     for (const _ of ["first", "again"]) {
       const { error } = await gpu.ask({ planes: [floats(1)], kernels: [bad] });

@@ -29,7 +29,7 @@ test.each([1, 2])(
   },
 );
 
-test("what a process held that was killed is free for the next", async () => {
+test("leases of a killed process are free for the next", async () => {
   const holder = spawn(process.execPath, [script("lease-holder"), folder], { stdio: ["ignore", "pipe", "inherit"] });
   try {
     expect(String(await once(holder.stdout, "data"))).toBe("held\n");

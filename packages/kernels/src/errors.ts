@@ -8,7 +8,7 @@ export const kernelErrors = {
   },
   PLANE_SHAPE_MISMATCH: {
     cause: "Planes that are combined pixel by pixel differ in size.",
-    remedy: "Combine only planes of one size, or exclude the odd image.",
+    remedy: "Combine only planes of equal size, or exclude the image of another size.",
   },
   PARAMETER_INVALID: {
     cause: "A parameter of an image operation lies outside its range.",

@@ -1,6 +1,6 @@
 import type { Labels, Plane } from "../src/plane.ts";
 
-export interface SceneOptions {
+interface SceneOptions {
   readonly seed: number;
   /** Nuclei wanted; ellipses of mean radius 8–12 px, the centres of touching ones at least 1.75 mean radii apart. */
   readonly nuclei: number;
@@ -18,7 +18,7 @@ export interface SceneOptions {
   readonly size?: number;
 }
 
-export interface Scene extends Plane<Uint16Array> {
+interface Scene extends Plane<Uint16Array> {
   readonly truth: Labels;
   readonly count: number;
 }

@@ -1,6 +1,6 @@
 import type { Labels } from "../src/plane.ts";
 
-export interface LabelScore {
+interface LabelScore {
   readonly f1: number;
   readonly found: number;
   readonly expected: number;

@@ -1,9 +1,9 @@
 /**
  * Grammars of microscope plate folders: from file names and vendor metadata to manifests, without touching a disk.
  *
- * A {@link MicroscopeFormat} reads names and metadata files into planes, and the text inside an image into a
- * {@link PlaneDescription}; {@link formatHandler} makes a handler of one, and {@link openReader} opens a plate by it. Nothing
- * is guessed: two files for one plane are an error, and what is unknown is null with a notice. `@ohcs/microscopes/disk`
+ * A {@link MicroscopeFormat} reads names and metadata files into planes, and the text inside an image into a {@link
+ * PlaneDescription}; {@link formatHandler} makes a handler of one, and {@link openReader} opens a plate by it. Nothing
+ * is guessed: two files for one plane are an error, and unknown facts are null with a notice. `@ohcs/microscopes/disk`
  * opens folders.
  */
 export { type MicroscopeErrorCode, microscopeErrors } from "./errors.ts";

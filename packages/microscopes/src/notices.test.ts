@@ -19,7 +19,7 @@ test.each([
   expect(gapNotices(wells.slice(missing), {}).map((notice) => notice.message)).toEqual([message]);
 });
 
-test("one of what other notices count is told in the singular", () => {
+test("a count of one is in the singular in other notices", () => {
   const damaged = { header: null, problem: "cut", position: null, pixelSizeUm: null, channelName: null };
   const ids = ["a"];
   const told = [
@@ -37,7 +37,7 @@ test("one of what other notices count is told in the singular", () => {
     ).notices.filter(({ code }) => code !== "CALIBRATION_UNKNOWN"),
   ];
   expect(told.map(({ message }) => message)).toEqual([
-    "Left out 1 image file with a name that no plane has",
+    "Ignored 1 image file with unrecognized names",
     "1 image cannot be read",
     "Set aside the fields of 1 other acquisition",
     "Did not find 1 field that the plate lists",
@@ -45,7 +45,7 @@ test("one of what other notices count is told in the singular", () => {
   ]);
 });
 
-test("one symbolic link that is not followed is told as one", async () => {
+test("one symbolic link that is not followed is reported in the singular", async () => {
   const folder = await mkdtemp(join(tmpdir(), "ohcs-link-"));
   await mkdir(join(folder, "plate"));
   await writeFile(join(folder, "beside.tif"), "");

@@ -1,17 +1,17 @@
 import type { Diagnostic } from "@ohcs/context";
 
-/** Every notice that a manifest may carry, with the hint that goes with it. */
+/** Every notice that a manifest may contain, with its hint. */
 export const microscopeNotices = {
-  THUMBNAILS_SET_ASIDE: "Nothing to do: thumbnails are no measurements.",
+  THUMBNAILS_SET_ASIDE: "Nothing to do: thumbnails are not measurements.",
   PROJECTIONS_SET_ASIDE: "Project the z-planes in the pipeline (maxProjection) instead.",
   CHANNELS_ONLY_PROJECTED: "Open a copy of the plate that holds the projections only, if these channels are needed.",
-  FILES_UNMATCHED: "Check that none of them is a plane of the plate.",
-  LINKS_NOT_FOLLOWED: "Give the folder that the links lead to, if planes are missing.",
+  FILES_UNMATCHED: "Check that none of these files is a plane of the plate.",
+  LINKS_NOT_FOLLOWED: "Pass the folder that the links lead to, if planes are missing.",
   PATTERN_GROUPS_UNUSED: "Rename the groups, or leave them unnamed: (?:…).",
   PLANES_MISSING: "Choose 'onMissing: skip' or 'fill' in the pipeline, or restore the files.",
   ANNOUNCED_NOT_FOUND: "Check that the acquisition ended and all files were copied.",
-  SITES_MASKED: "Tiles are placed by stage position alone.",
-  GRID_UNKNOWN: "Tiles are placed by stage position alone.",
+  SITES_MASKED: "Tiles are placed by stage position only.",
+  GRID_UNKNOWN: "Tiles are placed by stage position only.",
   CALIBRATION_UNKNOWN: "Give lengths in pixels, or state the pixel size.",
   CALIBRATION_DIFFERS: "Give lengths in pixels, or state the pixel size.",
   POSITIONS_INCOMPLETE: "Tiles without a position cannot be stitched by stage position.",
@@ -29,7 +29,7 @@ export type MicroscopeNoticeCode = keyof typeof microscopeNotices;
 
 const EXAMPLES = 5;
 
-/** One warning of a manifest: `subjects` are what it is about, of which the first five become examples. */
+/** One warning of a manifest: `subjects` are the affected items, of which the first five become examples. */
 export function notice(
   code: MicroscopeNoticeCode,
   message: string,

@@ -38,7 +38,7 @@ function printedSeed(): number {
   return seed;
 }
 
-/** Whole numbers that a seed decides (a linear congruential generator of Numerical Recipes). */
+/** Whole numbers determined by a seed (a linear congruential generator of Numerical Recipes). */
 function numbersOf(seed: number): (below: number) => number {
   let state = seed >>> 0;
   return (below) => {
@@ -58,7 +58,7 @@ function damaged(text: string, below: (count: number) => number): Uint8Array {
   return bytes;
 }
 
-test("an HTD file that was cut or has flipped bits is described or is none, soon, whatever its numbers claim", () => {
+test("an HTD file that was cut or has flipped bits is described or refused quickly, for any numbers in it", () => {
   const below = numbersOf(printedSeed());
   let described = 0;
   for (let i = 0; i < CASES; i++) {

@@ -9,7 +9,7 @@ const X_RESOLUTION = 282;
 const RESOLUTION_UNIT = 296;
 const UNIT_UM: Readonly<Record<number, number>> = { 2: 25_400, 3: 10_000 };
 
-/** The header of a classic TIFF of 8- or 16-bit samples, as the package expects it from outside. Tests only. */
+/** The header of a classic TIFF of 8- or 16-bit samples, as the package expects it to be injected. Tests only. */
 export async function readTiffHeader(path: string): Promise<SourceHeader> {
   return tiffHeaderOf(await readFile(path));
 }

@@ -1,6 +1,6 @@
 import type { ZarrField, ZarrReading } from "@ohcs/context";
 
-/** A field with two channels of one plane each, and what a test says otherwise. */
+/** A field with two channels of one plane each, with overrides by a test. */
 export function zarrField(well: string, site: number, other: Partial<ZarrField> = {}): ZarrField {
   const channels = [
     { id: "1", name: "DAPI", color: "0000FF" },
@@ -21,7 +21,7 @@ export function zarrField(well: string, site: number, other: Partial<ZarrField> 
   return { well, header, pixelSizeUm: 0.5, zStepUm: null, intervalS: null, position, channels, planes, ...other };
 }
 
-/** What was found of a plate with these fields. */
+/** The survey of a plate with these fields. */
 export function zarrReading(fields: readonly ZarrField[], other: Partial<ZarrReading> = {}): ZarrReading {
   const wells = [...new Set(fields.map(({ well }) => well))];
   return { name: null, wells, otherAcquisitions: [], fields, missingFields: [], unstored: [], ...other };

@@ -1,10 +1,10 @@
 import { errorFactory } from "@ohcs/context";
 
-/** Every code that `@ohcs/ngff` throws, with its cause and remedy. What a validator finds is data, never thrown. */
+/** Every code that `@ohcs/ngff` throws, with its cause and remedy. Findings of a validator are data, never thrown. */
 export const ngffErrors = {
   NGFF_VERSION_UNKNOWN: {
-    cause: "A version of OME-NGFF was named that this package does not know.",
-    remedy: "Name '0.4' or '0.5'.",
+    cause: "The version of OME-NGFF is unknown to this package.",
+    remedy: "Use '0.4' or '0.5'.",
   },
   NGFF_LAYOUT_UNKNOWN: {
     cause: "No plate is sold with that number of wells.",
@@ -32,11 +32,11 @@ export const ngffErrors = {
   },
   NGFF_TOO_LARGE: {
     cause: "A plate, well or image lists more wells, fields, levels or label images than any microscope makes.",
-    remedy: "See the document that the message names, and have the program that wrote it repair its list.",
+    remedy: "Check the document named in the message, and repair its list with the program that wrote it.",
   },
   NGFF_READ_FAILED: {
-    cause: "The reader that was passed in failed for another reason than a document that is absent or no JSON.",
-    remedy: "See the cause; a reader returns null for what is absent.",
+    cause: "The reader that was passed in failed for a reason other than an absent document or invalid JSON.",
+    remedy: "See the cause; a reader returns null for absent documents.",
   },
 } as const;
 

@@ -2,9 +2,9 @@
  * OME-Zarr (OME-NGFF) metadata of versions 0.4 and 0.5: a model, builders and a validator, without any I/O.
  *
  * Builders make the attributes of one group ({@link plateAttributes}, {@link imageAttributes}, …), or every metadata
- * file of a whole plate ({@link plateDocuments}); what they return passes strict validation, or they throw.
- * {@link validateMetadata} looks at one group, {@link validateHierarchy} at a plate with everything in it through a
- * reader that is passed in; both return every violation as data, by the rules of {@link ngffRules}.
+ * file of a whole plate ({@link plateDocuments}); their results pass strict validation, or they throw. {@link
+ * validateMetadata} checks one group, {@link validateHierarchy} at a plate with everything in it through a reader that
+ * is passed in; both return every violation as data, by the rules of {@link ngffRules}.
  */
 export { type ArrayOptions, arrayDocument, type DataType, type ZarrCodec } from "./build/array-document.ts";
 export type { GroupAttributes } from "./build/attributes.ts";

@@ -27,8 +27,8 @@ const scale = [{ type: "scale", scale: [1, 2, 0.65, 0.65] }];
 const ofPlates: readonly Defect[] = [
   defect("a listed well is missing", "plate/well-missing", gone("B/12")),
   defect("a row is missing with its well", ["plate/row-missing", "plate/well-missing"], gone("B")),
-  defect("a row is no group", "plate/row-missing", gone("B/.zgroup"), "0.4"),
-  defect("a row is no group", "plate/row-missing", gone("B/zarr.json"), "0.5"),
+  defect("a row is not a group", "plate/row-missing", gone("B/.zgroup"), "0.4"),
+  defect("a row is not a group", "plate/row-missing", gone("B/zarr.json"), "0.5"),
   defect("a row index differs from the path", "plate/well-index", metadata("", "/plate/wells/0/rowIndex", 1)),
   defect("a column index differs from the path", "plate/well-index", metadata("", "/plate/wells/0/columnIndex", 1)),
   defect("a column index lies beyond the columns", "plate/well-index", metadata("", "/plate/wells/1/columnIndex", 12)),
@@ -219,7 +219,7 @@ const ofLabels: readonly Defect[] = [
     metadata(NUCLEI, "/image-label/source/image", "../../../9"),
   ),
   defect(
-    "the source of a label image is no image",
+    "the source of a label image is not an image",
     "label/source",
     metadata(NUCLEI, "/image-label/source/image", "../"),
   ),
@@ -290,7 +290,7 @@ const ofZarr: readonly Defect[] = [
   defect("an array lacks its codecs", "zarr/array", file(`${FIELD}/1/zarr.json`, "/codecs", undefined), "0.5"),
   defect("an array lacks its shape", "zarr/array", array(`${FIELD}/1`, shapeOf, undefined)),
   defect(
-    "a document is no JSON",
+    "a document is not JSON",
     "zarr/unreadable",
     document("B/12/zarr.json", new SyntaxError("Unexpected end")),
     "0.5",

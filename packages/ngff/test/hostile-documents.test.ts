@@ -47,7 +47,7 @@ test("validateHierarchy() reports a sample type whose name cannot be made a text
   expect(report.violations.map(({ rule }) => rule)).toContain("image/level-dtype");
 });
 
-test("documents of more levels than a stack bears are violations", async () => {
+test("documents nested deeper than the stack allows are violations", async () => {
   const deep = JSON.parse(`${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`);
   const report = await validated((documents) => void documents.set("A/1/zarr.json", deep));
   expect(report.violations.map(({ rule, path }) => [rule, path])).toContainEqual(["zarr/unreadable", "A/1/zarr.json"]);

@@ -57,7 +57,7 @@ describe.runIf(there)("validateHierarchy() of real hierarchies", () => {
     ]);
   });
 
-  test("a plate of 0.4 whose well says nothing, and whose fields have numbers for texts and texts for numbers", async () => {
+  test("a plate of 0.4 whose well has no metadata, and whose fields have numbers for texts and texts for numbers", async () => {
     const plate = await validate(ezPlate);
     expect(plate.violations.filter(({ severity }) => severity === "must")).toEqual([
       {
@@ -77,7 +77,7 @@ describe.runIf(there)("validateHierarchy() of real hierarchies", () => {
     });
   });
 
-  test("an image of 0.5 whose labels state no version, and have more levels than are left of the image", async () => {
+  test("an image of 0.5 whose labels state no version, and have more levels than the image", async () => {
     const report = await validate(ezImage);
     expect(report).toMatchObject({ version: "0.5", kind: "image", visited: { images: 1, labels: 1, arrays: 5 } });
     const broken = report.violations.filter(({ severity }) => severity === "must");

@@ -21,7 +21,7 @@ export const orchestratorErrors = {
   },
   PLAN_GPU_MISSING: {
     cause: "A plan was compiled for a GPU that this machine has not, and some of its calls must not run on the CPU.",
-    remedy: "Compile it here, or with '--gpu prefer'; 'ohcs gpus' tells what this machine has.",
+    remedy: "Compile it here, or with '--gpu prefer'; 'ohcs gpus' lists those of this machine.",
   },
   PLATE_NAME_DUPLICATE: {
     cause:

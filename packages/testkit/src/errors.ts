@@ -4,19 +4,19 @@ import { errorFactory } from "@ohcs/context";
 export const testkitErrors = {
   SYNTH_OPTION_INVALID: {
     cause: "An option of the synthetic plate is out of range, or contradicts another.",
-    remedy: "Correct the option that the message names.",
+    remedy: "Correct the option named in the message.",
   },
   SYNTH_PLANE_UNKNOWN: {
-    cause: "A plane was asked for that the design does not have.",
-    remedy: "Ask for a well, site, channel, z and timepoint of the design.",
+    cause: "The design does not have the requested plane.",
+    remedy: "Use a well, site, channel, z and timepoint of the design.",
   },
   SYNTH_TARGET_EXISTS: {
-    cause: "A plate would be written where a folder of that name already stands, or beside the truth of another plate.",
+    cause: "A folder of the plate's name already exists, or the truth of another plate is beside it.",
     remedy: "Choose another folder, or delete the old plate with its truth and plate map first.",
   },
   CONFORMANCE_FAILED: {
-    cause: "An implementation does not keep a promise of the port that a conformance suite tests.",
-    remedy: "Correct the implementation as the message says; the test's name states the promise.",
+    cause: "An implementation violates a promise of the port that a conformance suite tests.",
+    remedy: "Correct the implementation as described in the message; the test's name states the promise.",
   },
 } as const;
 

@@ -1,8 +1,8 @@
 /**
  * Synthetic plates with known truth, for tests and demonstrations.
  *
- * A *design* is plain data: everything that the seed decides. From it every plane can be rendered alone, the truth can be
- * told, and results can be scored:
+ * A *design* is plain data: everything determined by the seed. From it every plane can be rendered alone, the truth is
+ * computed, and results are scored:
  *
  * ```ts
  * const design = designPlate({ wells: 24, seed: 7 });

@@ -1,5 +1,5 @@
-/** What a test wants to know of a TIFF. */
-export interface TiffContents {
+/** The facts that tests check of a TIFF. */
+interface TiffContents {
   readonly width: number;
   readonly height: number;
   readonly pixels: Uint16Array;
@@ -13,9 +13,9 @@ const SIZES: ReadonlyMap<number, number> = new Map([
   [4, 4],
 ]);
 
-/** Reads uncompressed 16-bit little-endian strips by the letter of TIFF 6.0; throws where the bytes do not suffice. */
+/** Reads uncompressed 16-bit little-endian strips according to TIFF 6.0; throws if there are too few bytes. */
 export function readTiff(bytes: Uint8Array | undefined): TiffContents {
-  if (bytes === undefined) throw new Error("Cannot read a TIFF: expected bytes, got none");
+  if (bytes === undefined) throw new Error("Cannot read a TIFF: there are no bytes");
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const tags = readDirectory(view);
   const one = (tag: number): number => tags.get(tag)?.[0] ?? Number.NaN;

@@ -1,17 +1,20 @@
 import type { Choice, PipelineSpec, PlateManifest, ResolvedConfig } from "@ohcs/context";
 import { isMembers } from "../schema/schema-node.ts";
 
-/** What names backends. */
+/** The parts of a compilation that name backends. */
 export interface NamesBackends {
   readonly pipeline: PipelineSpec;
   readonly config: ResolvedConfig;
   readonly manifest: Pick<PlateManifest, "backend">;
 }
 
-/** The names of all backends that a compilation will ask its catalogue for, each once; that of plain files is left out. */
+/**
+ * The names of all backends that a compilation will look up in its catalogue, each once; without the backend of plain
+ * files.
+ */
 export function backendsNamed({ pipeline, config, manifest }: NamesBackends): readonly string[] {
   const { materializationBackend, intermediateBackend, sourceBackend } = config;
-  // What has not the shape of a pipeline is left for the compiler to report.
+  // An invalid pipeline is left for the compiler to report.
   const steps: readonly unknown[] = Array.isArray(pipeline?.steps) ? pipeline.steps : [];
   const chosen = steps.map((step) => (isMembers(step) ? step.materialize : undefined));
   const all = [materializationBackend, intermediateBackend, sourceBackend ?? manifest.backend, ...chosen];

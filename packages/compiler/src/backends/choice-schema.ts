@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 
-/** A name or module, alone or with options. A text in braces is JSON, and no name. */
+/** A name or module, alone or with options. A text in braces is JSON, not a name. */
 export const choiceForms = [
   { type: "string", minLength: 1, pattern: "^[^{]" },
   Type.Object(

@@ -12,30 +12,30 @@ import type { Findings } from "../findings/findings.ts";
 import { nearestHint } from "../findings/nearest-name.ts";
 import { nameOf } from "./backends-named.ts";
 
-/** What a backend is wanted for. */
+/** The role that a backend is needed for. */
 export interface BackendNeed {
-  /** What messages call its part: `the output`. */
+  /** Its part in messages: `the output`. */
   readonly part: string;
   readonly capabilities: Partial<BackendCapabilities>;
-  /** Whose usual options it takes. */
+  /** Which default options apply. */
   readonly side: "output" | "source";
   readonly where: DiagnosticPlace;
 }
 
-/** What backends are found among. */
+/** Where backends are looked up. */
 export interface BackendSurroundings {
   readonly catalogue: BackendCatalogue;
   readonly config: ResolvedConfig;
   readonly findings: Findings;
 }
 
-/** A backend that was found, with what it says of itself. */
+/** A backend that was found, with its declaration. */
 export interface FoundBackend {
   readonly entry: BackendEntry;
   readonly planned: PlannedBackend;
 }
 
-/** Finds a backend in the catalogue; null where there is none, or one that cannot do what is needed, which is reported. */
+/** Finds a backend in the catalogue; null, with a report, if there is none, or it lacks a capability. */
 export function findBackend(choice: Choice, need: BackendNeed, surroundings: BackendSurroundings): FoundBackend | null {
   const { catalogue, config, findings } = surroundings;
   const name = nameOf(choice);
@@ -46,7 +46,7 @@ export function findBackend(choice: Choice, need: BackendNeed, surroundings: Bac
     return null;
   }
   if ("code" in found) {
-    // The codes are those of whoever looked for the module.
+    // The codes are those of the module loader.
     report(found.code as CompilerErrorCode, found, need, findings);
     return null;
   }
@@ -69,7 +69,7 @@ function isFit({ capabilities = {} }: BackendEntry, need: BackendNeed, name: str
   return false;
 }
 
-/** The usual options, those that the configuration says, and on top what the user says. */
+/** The default options, overridden by the configuration, overridden by the user's options. */
 function plannedBackend(
   { name, reference, plainFiles, usual, settings = [] }: BackendEntry,
   side: BackendNeed["side"],

@@ -1,6 +1,8 @@
 import type { ResolvedConfig } from "@ohcs/context";
 
-/** The folder of what reductions over plates make, beside the output plates: `<folder>/<pipeline name>_batch<suffix>`. */
+/**
+ * The folder for results of reductions over plates, beside the output plates: `<folder>/<pipeline name>_batch<suffix>`.
+ */
 export function batchRootOf(
   folder: string,
   pipeline: string,

@@ -2,8 +2,8 @@ import { CompiledPlate, compareNatural, fingerprintOf, Phase, ProcessingContext 
 import { List } from "immutable";
 
 /**
- * Joins the reductions over plates that the plates of one pipeline were compiled with: the same reductions, over all of
- * them in natural order of their names. Null where there are none.
+ * Joins the reductions over plates of separately compiled plates of one pipeline: the same reductions, over all plates
+ * in natural order of their names. Null if there are none.
  */
 export function joinBatch(batches: readonly CompiledPlate[]): CompiledPlate | null {
   const [first] = batches;

@@ -1,7 +1,7 @@
 import { isMembers, type SchemaNode } from "../schema/schema-node.ts";
 import { configSchema } from "./config-schema.ts";
 
-/** A value of the configuration: its place, and what it may be. */
+/** A field of the configuration: its path and schema. */
 export interface ConfigField {
   /** `["zarr", "level"]` */
   readonly path: readonly string[];
@@ -29,7 +29,7 @@ function screaming(key: string): string {
   return key.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 }
 
-/** What `value` holds at `path`; undefined where it says nothing. */
+/** The value at `path` in `value`; undefined if there is none. */
 export function valueAt(value: unknown, [key, ...rest]: readonly string[]): unknown {
   if (key === undefined) return value;
   return isMembers(value) && Object.hasOwn(value, key) ? valueAt(value[key], rest) : undefined;

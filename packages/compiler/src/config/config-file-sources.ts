@@ -6,17 +6,17 @@ import type { ConfigLayer } from "./config-layer.ts";
 import type { ConfigSource } from "./config-source.ts";
 import { reportConfigProblem } from "./report-config-problem.ts";
 
-/** What a configuration file says: for every plate, and for plates by name. */
+/** The layers of a configuration file: for every plate, and for plates by name. */
 export interface ConfigFileSources {
   readonly global: readonly ConfigSource[];
   readonly plates: Readonly<Record<string, ConfigSource>>;
-  /** What is wrong with the file's shape; values are checked when the layers are merged. */
+  /** Problems with the file's structure; values are checked when the layers are merged. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 const fileShape: SchemaNode = { type: "object", properties: { plates: { type: "object" } } };
 
-/** Takes the contents of a configuration file apart into its layers. `value` is whatever the file holds. */
+/** Splits the contents of a configuration file into its layers. `value` is the parsed file, of any type. */
 export function configFileSources(file: string, value: unknown): ConfigFileSources {
   const findings = new Findings();
   const origin = { kind: "file", file, path: "" } as const;

@@ -1,6 +1,6 @@
 import type { ResolvedConfig } from "@ohcs/context";
 
-/** What one source says of the configuration; what it leaves out it inherits. */
+/** The settings of one source; omitted fields are inherited. */
 export type ConfigLayer = Partial<Omit<ResolvedConfig, "tiff" | "zarr">> & {
   readonly tiff?: Partial<ResolvedConfig["tiff"]>;
   readonly zarr?: Partial<ResolvedConfig["zarr"]>;

@@ -54,42 +54,46 @@ const tiffSchema = Type.Object(
 );
 
 const fields = {
-  numWorkers: field("numWorkers", "Wells at the same time. The command line takes one per core where nobody says.", {
+  numWorkers: field("numWorkers", "Wells at the same time. By default the command line uses one per core.", {
     type: "integer",
     minimum: 1,
     maximum: 1024,
   }),
-  useThreading: field("useThreading", "Runs wells in threads; false runs them in processes of their own.", flag),
+  useThreading: field("useThreading", "Runs wells in threads; false runs them in separate processes.", flag),
   memoryBudgetBytes: field(
     "memoryBudgetBytes",
-    "Bytes of memory for all workers together; null is what the machine has.",
+    "Bytes of memory for all workers together; null is the machine's memory.",
     nullable({ type: "number", exclusiveMinimum: 0 }),
   ),
   adaptWidth: field(
     "adaptWidth",
-    "Lets fewer wells run at the same time where memory is short or a worker brings nothing; false keeps numWorkers.",
+    "Runs fewer wells at the same time if memory is short or another worker does not help; false keeps numWorkers.",
     flag,
   ),
-  overlap: field("overlap", "Reads ahead and writes behind while computing; false does one after the other.", flag),
+  overlap: field(
+    "overlap",
+    "Reads ahead and writes behind while computing; false reads, computes and writes in turn.",
+    flag,
+  ),
   reuseBuffers: field(
     "reuseBuffers",
-    "Keeps memory for samples from well to well; false takes fresh memory each time.",
+    "Keeps memory for samples from well to well; false allocates it anew each time.",
     flag,
   ),
-  spread: field("spread", "Has threads without a well compute groups of others' wells; false leaves them idle.", flag),
+  spread: field("spread", "Lets idle threads compute groups of wells on other threads; false leaves them idle.", flag),
   gpu: field(
     "gpu",
-    "Where functions with code for a GPU run: 'require' there or not at all, 'prefer' there if a real one fits, 'never'.",
+    "Where functions with GPU code run: 'require' on a GPU only, 'prefer' on a GPU if a hardware one fits, 'never'.",
     oneOf("require", "prefer", "never"),
   ),
   maxWorkersPerGpu: field(
     "maxWorkersPerGpu",
-    "Most wells on one GPU at the same time; null is what its memory is known to hold.",
+    "Most wells on one GPU at the same time; null is as many as fit its memory.",
     nullable({ type: "integer", minimum: 0, maximum: 64 }),
   ),
   gpuMemoryBytes: field(
     "gpuMemoryBytes",
-    "Bytes of memory by the name or id of a GPU, as 'ohcs gpus' lists them; for others their vendor's tools are asked.",
+    "Bytes of memory by the name or id of a GPU, as listed by 'ohcs gpus'; for others the vendors' tools are queried.",
     { type: "object", additionalProperties: { type: "number", exclusiveMinimum: 0 } },
   ),
   gpuMemoryShare: field("gpuMemoryShare", "Share of the machine's memory that each software adapter may use.", {
@@ -99,7 +103,7 @@ const fields = {
   }),
   gpuSlotsFolder: field(
     "gpuSlotsFolder",
-    "Absolute path of the folder by which the runs of a machine share its GPUs; null is one that all of them find.",
+    "Absolute path of the folder by which the runs of a machine share its GPUs; null is a fixed folder.",
     nullable({ type: "string", pattern: "^(/|[A-Za-z]:[/\\\\]|\\\\\\\\)" }),
   ),
   logLevel: field("logLevel", "Lowest log level that is kept of what functions print.", oneOf(...LOG_LEVELS)),
@@ -110,12 +114,12 @@ const fields = {
   ),
   intermediateBackend: field(
     "intermediateBackend",
-    "Where images between steps are kept: a backend by name ('memory') or module that holds nothing longer than a well runs.",
+    "Where images between steps are kept: a backend by name ('memory') or module that keeps nothing after a well has ended.",
     choice,
   ),
   sourceBackend: field(
     "sourceBackend",
-    "What reads the source plate, by name or module; null is what its microscope says.",
+    "What reads the source plate, by name or module; null is the backend named by its handler.",
     nullable({ anyOf: choice.anyOf }),
   ),
   handler: field(
@@ -130,10 +134,10 @@ const fields = {
   ),
   outputFolder: field(
     "outputFolder",
-    "Folder of output plates, relative to the file that says so; null is the plate's own parent.",
+    "Folder of output plates, relative to the configuration file; null is the plate's own parent.",
     nullable(text),
   ),
-  outputSuffix: field("outputSuffix", "What follows the plate's name in that of its output plate.", {
+  outputSuffix: field("outputSuffix", "Suffix that is added to the plate's name for its output plate.", {
     type: "string",
     pattern: "^[A-Za-z0-9_.-]+$",
   }),
@@ -147,8 +151,8 @@ const fields = {
     type: "array",
     items: text,
   }),
-  onMissing: field("onMissing", "What becomes of images that are not there.", oneOf("fail", "skip", "fill")),
-  retries: field("retries", "Attempts after a failed one.", { type: "integer", minimum: 0, maximum: 10 }),
+  onMissing: field("onMissing", "How missing images are treated.", oneOf("fail", "skip", "fill")),
+  retries: field("retries", "Further attempts after a failure.", { type: "integer", minimum: 0, maximum: 10 }),
   timeoutS: field(
     "timeoutS",
     "Deadline of a well in seconds; null is none.",
@@ -157,7 +161,7 @@ const fields = {
   resume: field("resume", "Skips wells that an earlier run finished.", flag),
 } satisfies Record<string, TSchema>;
 
-/** The JSON Schema of a configuration layer: every field may be left out. */
+/** The JSON Schema of a configuration layer: every field may be omitted. */
 export const configSchema = Type.Object(fields, { ...strict, title: "OHCS configuration" });
 
 /** The JSON Schema of a configuration file (`ohcs.config.yaml`): a layer, and sections for plates by name. */
@@ -167,7 +171,7 @@ export const configFileSchema = Type.Object(
     ...fields,
     plates: Type.Optional(
       Type.Record(Type.String(), Type.Object(fields, strict), {
-        description: "Settings of single plates by the name of their folder; they win over those above.",
+        description: "Settings of single plates by the name of their folder; they override those above.",
       }),
     ),
   },

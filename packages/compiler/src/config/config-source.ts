@@ -1,12 +1,14 @@
 import type { ConfigLayer } from "./config-layer.ts";
 
-/** Where values come from. `path` is the place in the file, empty for its root; `machine` is what this machine has. */
+/**
+ * The origin of values. `path` is the place in the file, empty for its root; `machine` is derived from this machine.
+ */
 export type ConfigOrigin =
   | { readonly kind: "default" | "machine" | "program" }
   | { readonly kind: "file"; readonly file: string; readonly path: string }
   | { readonly kind: "environment" | "flag"; readonly name: string };
 
-/** A layer and where it comes from. */
+/** A layer and its origin. */
 export interface ConfigSource {
   readonly layer: ConfigLayer;
   /** @default { kind: "program" } */
@@ -14,8 +16,8 @@ export interface ConfigSource {
 }
 
 /**
- * All sources of a configuration. Later ones win: those of `global` in their order, then that of the plate, then the
- * command line, which wins over the settings of steps, too.
+ * All sources of a configuration. Later ones take precedence: those of `global` in their order, then that of the plate,
+ * then the command line, which also overrides the settings of steps.
  */
 export interface ConfigStack {
   readonly global?: readonly ConfigSource[];

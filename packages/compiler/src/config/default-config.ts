@@ -1,6 +1,6 @@
 import type { ResolvedConfig } from "@ohcs/context";
 
-/** The configuration where nobody says anything. `numWorkers` is 1: who knows the machine says how many it has. */
+/** The default configuration. `numWorkers` is 1: callers that know the machine set it. */
 export const DEFAULT_CONFIG: ResolvedConfig = Object.freeze({
   numWorkers: 1,
   useThreading: true,

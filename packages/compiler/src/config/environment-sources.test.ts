@@ -3,7 +3,7 @@ import { CONFIG_FIELDS } from "./config-fields.ts";
 import { environmentSources } from "./environment-sources.ts";
 import { traceConfig } from "./trace-config.ts";
 
-test("environmentSources() reads numbers, texts, lists, switches and null as the field takes them", () => {
+test("environmentSources() reads numbers, texts, lists, switches and null as the field requires", () => {
   const { sources } = environmentSources({
     OHCS_NUM_WORKERS: "4",
     OHCS_ZARR__NGFF_VERSION: "0.4",
@@ -33,7 +33,7 @@ test("environmentSources() reports a wrong value with its variable", () => {
   ]);
 });
 
-test("environmentSources() ignores what is empty or somebody else's, and warns of what is nearly a field", () => {
+test("environmentSources() ignores empty and foreign variables, and warns of names close to a field", () => {
   const foreign = { OHCS_TEST_DEPTH: "2", OHCS_CI_MARK: "x", OHCS_: "", HOME: "/home", OHCS_RETRIES: "" };
   expect(environmentSources(foreign)).toEqual({ sources: [], diagnostics: [] });
   expect(environmentSources({ OHCS_NUM_WORKER: "2", OHCS_ZARR_LEVEL: "3" }).diagnostics).toMatchObject([
@@ -42,7 +42,7 @@ test("environmentSources() ignores what is empty or somebody else's, and warns o
   ]);
 });
 
-test("every field has a variable of its own", () => {
+test("every field has its own variable", () => {
   const variables = CONFIG_FIELDS.map(({ variable }) => variable);
   expect(new Set(variables).size).toBe(CONFIG_FIELDS.length);
   expect(variables).toContain("OHCS_ZARR__NGFF_VERSION");

@@ -6,7 +6,7 @@ import type { ConfigSource } from "./config-source.ts";
 import { fieldSource } from "./field-source.ts";
 import { readConfigText } from "./read-config-text.ts";
 
-/** What the environment says of the configuration, a source per variable, and variables that are probably misspelt. */
+/** Configuration sources from the environment, one per variable, and variables that are probably misspelt. */
 export interface EnvironmentSources {
   readonly sources: readonly ConfigSource[];
   readonly diagnostics: readonly Diagnostic[];
@@ -15,9 +15,9 @@ export interface EnvironmentSources {
 const PREFIX = "OHCS_";
 
 /**
- * Reads the variables that name a field: `OHCS_ZARR__LEVEL` is `zarr.level`, `OHCS_NUM_WORKERS` is `numWorkers`. An empty
- * one says nothing. Other variables that begin with `OHCS_` belong to somebody else and are ignored; where one differs
- * from the name of a field in a few letters only, that is a warning.
+ * Reads the variables that name a field: `OHCS_ZARR__LEVEL` is `zarr.level`, `OHCS_NUM_WORKERS` is `numWorkers`. An
+ * empty one is ignored. Other variables that begin with `OHCS_` are ignored; if one differs from the name of a field in
+ * only a few letters, that is a warning.
  */
 export function environmentSources(variables: Readonly<Record<string, string | undefined>>): EnvironmentSources {
   const findings = new Findings();
@@ -38,7 +38,7 @@ function reportMisspelt(name: string, findings: Findings): void {
   if (near === null) return;
   findings.warning({
     code: "CONFIG_VARIABLE_UNKNOWN",
-    message: `Cannot use variable '${name}': expected the name of a field, got another`,
+    message: `Cannot use variable '${name}': no configuration field has this name`,
     where: { config: name },
     expected: `'${PREFIX}${near}'`,
     got: `'${name}'`,

@@ -3,9 +3,9 @@ import { checkValue } from "../schema/check-value.ts";
 import type { SchemaNode } from "../schema/schema-node.ts";
 
 /**
- * The value that a text from a command line or an environment variable means for a field: `null`, else the text itself
- * where the field takes texts, JSON where it takes anything else, or a list by commas (`A01,B02:C05`). What fits none of
- * these is returned as JSON or text, for the check of the layer to report.
+ * Parses a text from a command line or an environment variable for a field: `null`, else the text itself if the field
+ * takes texts, JSON if it takes other types, or a comma-separated list (`A01,B02:C05`). Values that fit none of these
+ * are returned as JSON or text, for the check of the layer to report.
  */
 export function readConfigText(schema: SchemaNode, text: string): unknown {
   const json = jsonOf(text);
@@ -15,7 +15,7 @@ export function readConfigText(schema: SchemaNode, text: string): unknown {
   return fitting === undefined ? (json === undefined ? text : json) : fitting;
 }
 
-/** Undefined where the text is no JSON. */
+/** Undefined if the text is not JSON. */
 function jsonOf(text: string): unknown {
   try {
     return readJson(text);

@@ -20,7 +20,7 @@ export function reportConfigProblem(problem: SchemaProblem, origin: ConfigOrigin
   });
 }
 
-/** Where a value of a configuration stands. */
+/** The place of a value in a configuration. */
 function placeOf(field: string, origin: ConfigOrigin): DiagnosticPlace {
   return { config: field, ...(origin.kind === "file" ? { file: origin.file } : {}) };
 }

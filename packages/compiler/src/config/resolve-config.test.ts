@@ -4,11 +4,11 @@ import type { ConfigLayer } from "./config-layer.ts";
 import { DEFAULT_CONFIG } from "./default-config.ts";
 import { resolveConfig } from "./resolve-config.ts";
 
-test("resolveConfig() gives the defaults where nobody says anything", () => {
+test("resolveConfig() returns the defaults without any layer", () => {
   expect(resolveConfig()).toEqual(DEFAULT_CONFIG);
 });
 
-test("resolveConfig() lets later layers win, merges objects, replaces arrays, inherits what is unset", () => {
+test("resolveConfig() gives later layers precedence, merges objects, replaces arrays, inherits what is unset", () => {
   const config = resolveConfig(
     { numWorkers: 4, wellFilter: ["A01", "A02"], tiff: { compression: "deflate" } },
     { wellFilter: ["B02"], tiff: { predictor: true } },
@@ -24,7 +24,7 @@ test("resolveConfig() lets later layers win, merges objects, replaces arrays, in
   expect(Object.isFrozen(config)).toBe(true);
 });
 
-test("resolveConfig() refuses unknown fields and wrong values, all of them in its details", () => {
+test("resolveConfig() refuses unknown fields and wrong values, with all of them in its details", () => {
   const layer = { numWorker: 4, retries: -1, tiff: { compression: "zip" } } as unknown as ConfigLayer;
   const error = errorOf(() => resolveConfig(layer));
   expect(isOhcsError(error, "CONFIG_INVALID")).toBe(true);

@@ -4,7 +4,7 @@ import type { ConfigLayer } from "./config-layer.ts";
 import { traceConfig } from "./trace-config.ts";
 
 /**
- * The defaults with `layers` upon them, later ones winning: arrays replace, objects merge, `undefined` inherits.
+ * The defaults overridden by `layers`, in order: arrays replace, objects merge, `undefined` inherits.
  * @throws `CONFIG_INVALID` with all problems in its details
  */
 export function resolveConfig(...layers: readonly ConfigLayer[]): ResolvedConfig {

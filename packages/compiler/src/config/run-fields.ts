@@ -1,8 +1,7 @@
 import type { ResolvedConfig } from "@ohcs/context";
 
 /**
- * The fields on which no result depends and which say how a run goes about its work, not what it makes or where: a compiled
- * plan can be run with other values of these.
+ * Fields that do not affect results but how a run is executed: a compiled plan can be run with other values of these.
  */
 export const RUN_FIELDS = [
   "numWorkers",

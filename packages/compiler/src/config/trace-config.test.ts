@@ -8,7 +8,7 @@ import { traceConfig } from "./trace-config.ts";
 
 const FILE = "/lab/ohcs.config.yaml";
 
-/** Every layer says `retries`; each says something that no later one does. */
+/** Every layer sets `retries`; each sets a field that no later one does. */
 function stackOf(): ConfigStack {
   const { global, plates } = configFileSources(FILE, {
     retries: 1,
@@ -23,7 +23,7 @@ function stackOf(): ConfigStack {
   return { global: [...global, ...environment.sources], plates, commandLine };
 }
 
-test("traceConfig() lets defaults, file, environment, the plate's section and flags win in this order", () => {
+test("traceConfig() gives precedence to flags, the plate's section, environment, file and defaults, in this order", () => {
   const { config, values, diagnostics } = traceConfig(stackOf(), "P1");
   expect(diagnostics).toEqual([]);
   expect(config).toEqual({
@@ -42,7 +42,7 @@ test("traceConfig() lets defaults, file, environment, the plate's section and fl
   expect(values.retries).toEqual({ value: 4, origin: { kind: "flag", name: "--retries" } });
 });
 
-test("what a field holds by free names is merged name by name, the later source winning", () => {
+test("a field with arbitrary names is merged name by name, with precedence for the later source", () => {
   const { global } = configFileSources(FILE, { gpuMemoryBytes: { a: 1e9, b: 2e9 } });
   const { sources } = environmentSources({ OHCS_GPU_MEMORY_BYTES: '{"b":3e9}' });
   const commandLine = [fieldSource(["gpuMemoryBytes", "c"], 4e9, { kind: "flag", name: "--set" })];
@@ -53,20 +53,20 @@ test("what a field holds by free names is merged name by name, the later source 
   expect(values.gpuMemoryBytes).toEqual({ value: config.gpuMemoryBytes, origin: { kind: "flag", name: "--set" } });
 });
 
-test("a wrong value by a free name is left out alone", () => {
+test("only the invalid value under an arbitrary name is dropped", () => {
   const { global } = configFileSources(FILE, { gpuMemoryBytes: { a: "much", b: 2e9 } });
   const { config, diagnostics } = traceConfig({ global });
   expect(config.gpuMemoryBytes).toEqual({ b: 2e9 });
   expect(diagnostics).toMatchObject([{ code: "CONFIG_INVALID", where: { config: "gpuMemoryBytes.a", file: FILE } }]);
 });
 
-test("traceConfig() gives other plates, and no plate, the global layer", () => {
+test("traceConfig() applies the global layer to other plates, and to no plate", () => {
   const { commandLine: _, ...stack } = stackOf();
   const retries = ["P1", "P2", "P3", null].map((plate) => traceConfig(stack, plate).config.retries);
   expect(retries).toEqual([3, 9, 2, 2]);
 });
 
-test("traceConfig() reports every mistake with field and file, and goes on without it", () => {
+test("traceConfig() reports every invalid value with field and file, and continues without it", () => {
   const { global, plates } = configFileSources(FILE, {
     numWorker: 4,
     retries: -1,
@@ -86,7 +86,7 @@ test("traceConfig() reports every mistake with field and file, and goes on witho
   ]);
 });
 
-test("configFileSources() says what is no configuration at all, and where plates were meant", () => {
+test("configFileSources() reports files that are not a configuration, and misspelt sections", () => {
   expect(configFileSources(FILE, ["numWorkers"]).diagnostics).toMatchObject([
     { code: "CONFIG_INVALID", where: { file: FILE }, expected: "an object" },
   ]);
@@ -94,7 +94,7 @@ test("configFileSources() says what is no configuration at all, and where plates
   expect(traceConfig({ global }).diagnostics).toMatchObject([{ hint: "Did you mean 'plates'?" }]);
 });
 
-test("what traceConfig() gives cannot be changed, and does not change with its sources", () => {
+test("the result of traceConfig() cannot be changed, and does not change with its sources", () => {
   const wells = ["A01"];
   const { config } = traceConfig({ global: [{ layer: { wellFilter: wells, tiff: { predictor: true } } }] });
   wells.push("A02");

@@ -8,18 +8,18 @@ import { type ConfigOrigin, type ConfigSource, type ConfigStack, sourcesFor } fr
 import { DEFAULT_CONFIG } from "./default-config.ts";
 import { reportConfigProblem } from "./report-config-problem.ts";
 
-/** One value of the configuration, and where it comes from. */
+/** One value of the configuration, and its origin. */
 export interface TracedValue {
   readonly value: Json;
   readonly origin: ConfigOrigin;
 }
 
-/** A configuration that can tell of each value where it comes from. */
+/** A configuration with the origin of each value. */
 export interface TracedConfig {
   readonly config: ResolvedConfig;
   /** By field: `zarr.level`. */
   readonly values: Readonly<Record<string, TracedValue>>;
-  /** Wrong values, each with its field and file; the configuration leaves them out. */
+  /** Invalid values, each with its field and file; they are not in the configuration. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -28,9 +28,9 @@ type Members = Readonly<Record<string, unknown>>;
 const DEFAULTS: ConfigSource = { layer: DEFAULT_CONFIG, origin: { kind: "default" } };
 
 /**
- * Merges all sources of a configuration for a plate, or for every plate where `plateId` is null: arrays replace, objects
- * merge, what a source leaves out it inherits. Nothing is thrown: what is wrong is reported and left out, mistakes in the
- * sections of other plates included.
+ * Merges all sources of a configuration for a plate, or for every plate where `plateId` is null: arrays replace,
+ * objects merge, omitted fields are inherited. Nothing is thrown: invalid values are reported and dropped, including
+ * those in the sections of other plates.
  */
 export function traceConfig(stack: ConfigStack, plateId: string | null = null): TracedConfig {
   const findings = new Findings();
@@ -54,7 +54,7 @@ function allSources({ global = [], plates = {}, commandLine = [] }: ConfigStack)
   return [...global, ...Object.values(plates), ...commandLine];
 }
 
-/** What of a layer can be used; the rest is reported. */
+/** The valid part of a layer; the rest is reported. */
 function soundPart(source: ConfigSource, findings: Findings): unknown {
   const problems = checkValue(configSchema, source.layer);
   for (const problem of problems) reportConfigProblem(problem, source.origin ?? { kind: "program" }, findings);
@@ -63,7 +63,7 @@ function soundPart(source: ConfigSource, findings: Findings): unknown {
   return texts.reduce<Members>((layer, path) => without(layer, path), source.layer as Members);
 }
 
-/** A wrong item of a list takes the whole list with it. */
+/** An invalid item drops the whole list. */
 function without(members: Members, [key = "", ...rest]: readonly string[]): Members {
   const below = members[key];
   const { [key]: _, ...others } = members;
@@ -74,7 +74,7 @@ function originAt({ origin = { kind: "program" } }: ConfigSource, name: string):
   return origin.kind === "file" ? { ...origin, path: origin.path === "" ? name : `${origin.path}.${name}` } : origin;
 }
 
-/** What a field holds once a source has said something of it; one whose members are free keeps those of the sources before. */
+/** The value of a field after merging a source; a field with arbitrary members keeps those of earlier sources. */
 function joined(before: unknown, said: unknown, hasFreeNames: boolean): unknown {
   const copy = deepFrozen(structuredClone(said));
   return hasFreeNames && isMembers(copy) ? Object.freeze({ ...(isMembers(before) ? before : {}), ...copy }) : copy;

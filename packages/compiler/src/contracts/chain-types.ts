@@ -1,18 +1,20 @@
 import type { Dtype, FunctionDeclaration } from "@ohcs/context";
 import type { ResolvedCall } from "../draft/resolved-step.ts";
 
-/** The sample type of the image before each call of a chain, and after the last; null where it is not known before the run. */
+/**
+ * The sample type of the image before each call of a chain, and after the last; null if it is not known before the run.
+ */
 export interface ChainTypes {
-  /** As the image comes from its source. */
+  /** The type of the image from its source. */
   readonly from: Dtype | null;
-  /** What each call takes, conversions made. */
+  /** The type that each call takes, after conversions. */
   readonly takes: readonly (Dtype | null)[];
   readonly gives: Dtype | null;
-  /** The first call that takes nothing into which its image can be converted. */
+  /** The first call that accepts no type to which its image can be converted. */
   readonly impossible: number | null;
 }
 
-/** Types that hold every value of another one, the narrowest first. */
+/** Types that can represent every value of another one, the narrowest first. */
 const WIDER: Readonly<Record<Dtype, readonly Dtype[]>> = {
   uint8: ["uint16", "uint32", "int32", "float32", "float64"],
   uint16: ["uint32", "int32", "float32", "float64"],
@@ -24,7 +26,7 @@ const WIDER: Readonly<Record<Dtype, readonly Dtype[]>> = {
 
 /**
  * Follows the image of a chain: floats between functions unless all are exact in integers, and wider where a function
- * takes only wider types. Nothing is ever rounded or clipped on the way.
+ * takes only wider types. Nothing is rounded or clipped in between.
  */
 export function chainTypes(calls: readonly ResolvedCall[], from: Dtype | null): ChainTypes {
   const isExact = calls.every(({ declaration }) => declaration.exact);
@@ -41,13 +43,13 @@ export function chainTypes(calls: readonly ResolvedCall[], from: Dtype | null): 
   return { from, takes, gives: type, impossible };
 }
 
-/** The sample types that a function takes, on a GPU where it has no other code; null for all. */
+/** The sample types that a function takes, on a GPU if it has no CPU code; null for all. */
 export function acceptedBy({ accepts, memory, gpu }: FunctionDeclaration): readonly Dtype[] | null {
   if (memory === "cpu" || gpu === null) return accepts;
   return gpu.accepts.filter((type) => accepts === null || accepts.includes(type));
 }
 
-/** Undefined where there is no way without loss. */
+/** Undefined if there is no lossless conversion. */
 function converted(type: Dtype | null, accepts: readonly Dtype[] | null): Dtype | null | undefined {
   if (accepts === null || type === null || accepts.includes(type)) return type;
   return WIDER[type].find((wider) => accepts.includes(wider));

@@ -3,7 +3,7 @@ import type { ResolvedCall } from "../draft/resolved-step.ts";
 import type { Finding } from "../findings/findings.ts";
 import { chainHistory, type HistoricCall, imageHistory } from "./image-history.ts";
 
-/** A call that measures, the input it measures on, and how that image came to be. */
+/** A call that measures, the input it measures on, and the history of that image. */
 interface Measurement {
   readonly step: LinkedStep;
   readonly call: ResolvedCall;
@@ -12,8 +12,8 @@ interface Measurement {
 }
 
 /**
- * Measurements that do not compare between images: of intensities on an image that was filtered or normalised by itself,
- * of texture also on one that was blended from tiles.
+ * Measurements that do not compare between images: of intensities on an image that was filtered or normalised
+ * individually, of texture also on one that was blended from tiles.
  */
 export function incomparable(steps: readonly LinkedStep[]): readonly Finding[] {
   return steps.flatMap((step) => measurementsOf(step, steps).flatMap(problemsOf));

@@ -1,19 +1,19 @@
 import type { LinkedInput, LinkedStep } from "../draft/linked-step.ts";
 import type { ResolvedCall, StepPlace } from "../draft/resolved-step.ts";
 
-/** A call that made an image what it is, and the step it belongs to. */
+/** A call that contributed to an image, and its step. */
 export interface HistoricCall {
   readonly place: StepPlace;
   readonly call: ResolvedCall;
 }
 
-/** Every call between the source plate and what `link` gives, the earliest first. */
+/** Every call between the source plate and the value of `link`, the earliest first. */
 export function imageHistory(link: LinkedInput, steps: readonly LinkedStep[]): readonly HistoricCall[] {
   const made = link.step === null ? undefined : steps[link.step];
   return made === undefined ? [] : chainsOf(made, link).flatMap((calls) => chainHistory(made, calls, steps));
 }
 
-/** The history of what a chain gives after `calls`, that of its input included. */
+/** The history of the image after `calls` of a chain, including that of its input. */
 export function chainHistory(
   made: LinkedStep,
   calls: readonly ResolvedCall[],
@@ -25,12 +25,12 @@ export function chainHistory(
   return [...before, ...own.map((call) => ({ place: made.step.place, call }))];
 }
 
-/** What the first call of a step's chains works on; undefined where they begin without an image. */
+/** The input image of a step's chains; undefined if they begin without an image. */
 export function mainInput({ inputs }: LinkedStep): LinkedInput | undefined {
   return inputs.find(({ name }) => name === "image") ?? inputs.find(({ kind }) => kind === "image");
 }
 
-/** The chains that the link's images went through: only that of its channel where the dictionary is by channel. */
+/** The chains that the link's images went through: only that of its channel if the dictionary is by channel. */
 function chainsOf({ step }: LinkedStep, { channel }: LinkedInput): readonly (readonly ResolvedCall[])[] {
   const { chains, isDictionary, spec } = step;
   if (!isDictionary || channel === null || (spec.groupBy ?? "channel") !== "channel") return [...chains.values()];

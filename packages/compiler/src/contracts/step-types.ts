@@ -5,7 +5,7 @@ import type { Finding } from "../findings/findings.ts";
 import { acceptedBy, type ChainTypes, chainTypes, drawChain } from "./chain-types.ts";
 import { mainInput } from "./image-history.ts";
 
-/** The chains of a step by pattern key, with the sample types of the images on their way. */
+/** The chains of a step by pattern key, with the sample types of their images. */
 export type StepTypes = ReadonlyMap<string, ChainTypes>;
 
 /** Follows the images of every step, in order: `from` is the source's sample type. */
@@ -18,7 +18,7 @@ export function stepTypes(steps: readonly LinkedStep[], from: Dtype | null): rea
   return known;
 }
 
-/** One type only where all chains that may have made the image agree. */
+/** The common type, if all chains that may have made the image agree. */
 function arrivingAt(step: LinkedStep, known: readonly StepTypes[], from: Dtype | null): Dtype | null {
   const main = mainInput(step);
   if (main === undefined) return null;
@@ -29,7 +29,7 @@ function arrivingAt(step: LinkedStep, known: readonly StepTypes[], from: Dtype |
   return types.size === 1 ? only : null;
 }
 
-/** The chains of a step that cannot be: a function takes only what its image cannot become. */
+/** Chains of a step that are impossible: a function accepts no type to which its image can be converted. */
 export function impossibleChains({ step, isActive, isIntact }: LinkedStep, types: StepTypes): readonly Finding[] {
   if (!isActive || !isIntact) return [];
   return [...step.chains].flatMap(([key, calls]) => {
@@ -44,10 +44,10 @@ function impossible(step: LinkedStep["step"]["place"], { declaration }: Resolved
   const expected = accepted.length === 0 ? "images that fit on a GPU" : `images of ${accepted.join(" or ")}`;
   return {
     code: "CONVERSION_IMPOSSIBLE",
-    message: `Cannot run step '${step.name}' as ${drawn}: expected ${expected}, got others`,
+    message: `Cannot run step '${step.name}' as ${drawn}: it needs ${expected}`,
     where: { step, function: declaration.name },
     expected,
     got: drawn,
-    hint: "No conversion without loss leads there: put a function in front that gives such images",
+    hint: "There is no lossless conversion: put a function in front that returns such images",
   };
 }

@@ -2,11 +2,11 @@ import type { BackendOptions, Diagnostic, ImageLayout, ModuleReference } from "@
 
 /** A backend as contexts name it. */
 export interface PlannedBackend {
-  /** What the backend calls itself, as metadata tell it. */
+  /** The backend's own name, for metadata. */
   readonly name: string;
   readonly use: ModuleReference;
   readonly with: BackendOptions;
-  /** Absent where values are no plain files. */
+  /** Absent if values are not plain files. */
   readonly plainFiles?: true;
 }
 
@@ -16,12 +16,12 @@ export interface ImagePlace extends ImageLayout {
   readonly role: string;
 }
 
-/** The backends of a plate by the part that they play. */
+/** The backends of a plate by role. */
 export interface BackendPlan {
   /** `source`, `intermediate`, `output`; `images`, `images-2`, … of which contexts hold those in use; `labels`; `plates`. */
   readonly backends: Readonly<Record<string, PlannedBackend>>;
   readonly images: ImagePlace;
-  /** Where label images go that cannot lie beside their images: plain files. */
+  /** Storage of label images that cannot be stored beside their images: plain files. */
   readonly labels: ImagePlace;
   /** By step index, for steps with a place of their own. */
   readonly steps: ReadonlyMap<number, ImagePlace>;

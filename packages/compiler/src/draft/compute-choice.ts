@@ -1,9 +1,9 @@
 /** Where one call of a chain computes in some wells, and why. */
 export interface ComputeChoice {
   readonly memory: "cpu" | "webgpu";
-  /** May it run on the CPU instead where its GPU fails it? */
+  /** May it run on the CPU instead if its GPU fails? */
   readonly fallback: boolean;
-  /** Null of calls without code for a GPU. */
+  /** Null for calls without GPU code. */
   readonly reason: string | null;
   /** Most bytes that it holds on its GPU at a time. */
   readonly peakBytes: number;

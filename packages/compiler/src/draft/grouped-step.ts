@@ -8,9 +8,9 @@ export interface ItemGroup {
   readonly pattern: string | null;
   /** Input name → indexes at the input's source, in stack order; those of missing planes lie beyond the layout. */
   readonly inputs: ReadonlyMap<string, readonly number[]>;
-  /** When it is computed, where a pipeline goes through the values of a component one after the other; else 0. */
+  /** The pass in which it is computed, if a pipeline has sequential components; else 0. */
   readonly pass: number;
-  /** Where each image that is produced belongs. */
+  /** The coordinates of each produced image. */
   readonly images: readonly PlaneKey[];
 }
 
@@ -20,11 +20,11 @@ export interface GroupedStep extends LinkedStep {
   readonly groups: readonly ItemGroup[];
 }
 
-/** The source planes that any of some steps reads. */
+/** The source planes that a set of steps reads. */
 export interface PlanesRead {
   /** Indexes of the images in the layout, ascending. */
   readonly used: readonly number[];
-  /** Indexes, beyond the layout, of the missing planes that are filled: by coordinates, whichever other wells there are. */
+  /** Indexes, beyond the layout, of the missing planes that are filled: by coordinates, independent of other wells. */
   readonly filled: readonly number[];
 }
 

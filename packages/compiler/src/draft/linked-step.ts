@@ -2,7 +2,7 @@ import type { DataKind } from "@ohcs/context";
 import type { PlateSelection, WellStructure } from "./plate-selection.ts";
 import type { ResolvedStep } from "./resolved-step.ts";
 
-/** A step's input with where it comes from. */
+/** A step's input with its source. */
 export interface LinkedInput {
   readonly name: string;
   readonly source: "images" | "step" | "artifact" | "supplied";
@@ -22,7 +22,10 @@ export interface LinkedStep {
   /** Does it run for these wells? Else it has no inputs. */
   readonly isActive: boolean;
   readonly inputs: readonly LinkedInput[];
-  /** Were all inputs found, here and in the steps that they come from? Else nothing is concluded from what is absent. */
+  /**
+   * Were all inputs found, here and in the steps that they come from? If not, no conclusions are drawn from missing
+   * ones.
+   */
   readonly isLinked: boolean;
   /** Is it linked, and is every function known? */
   readonly isIntact: boolean;

@@ -4,17 +4,17 @@ import type { ComputeChoice } from "./compute-choice.ts";
 import type { GroupedSelection, GroupedStep, GroupedStructure } from "./grouped-step.ts";
 import type { ZarrStore } from "./zarr-store.ts";
 
-/** What becomes of one output, before it is frozen. */
+/** Where one output is kept and stored, before it is frozen. */
 export interface OutputDraft extends Omit<OutputPlanFields, "store"> {
   readonly store: OutputStoreFields | null;
 }
 
-/** A step with what becomes of each of its outputs, by `image` and `kind:name`. */
+/** A step with the placement of each of its outputs, by `image` and `kind:name`. */
 export interface MaterializedStep extends GroupedStep {
   readonly outputs: ReadonlyMap<string, OutputDraft>;
-  /** The sample types of its images on their way through each chain. */
+  /** The sample types of its images through each chain. */
   readonly types: StepTypes;
-  /** Pattern key → where each call of that chain computes; on the CPU where nothing is said. */
+  /** Pattern key → where each call of that chain computes; on the CPU if absent. */
   readonly choices: ReadonlyMap<string, readonly ComputeChoice[]>;
   /** The plate that its images are stored in, or null. */
   readonly zarr: ZarrStore | null;
@@ -22,7 +22,7 @@ export interface MaterializedStep extends GroupedStep {
 
 export interface MaterializedStructure extends Omit<GroupedStructure, "steps"> {
   readonly steps: readonly MaterializedStep[];
-  /** Well → the GPU for all its calls that compute on one; absent where none does. */
+  /** Well → the GPU for all its calls that compute on one; absent if none does. */
   readonly adapters: ReadonlyMap<string, GpuAdapter>;
 }
 

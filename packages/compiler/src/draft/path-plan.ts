@@ -3,7 +3,7 @@ import type { ImagePlace } from "./backend-plan.ts";
 
 /** Virtual directories of the output plate and of the intermediate backend. */
 export interface PathPlan {
-  /** Where images are stored of steps without a place of their own. */
+  /** Where images are stored of steps that do not choose a place. */
   readonly imageDir: string;
   readonly labelsDir: string;
   readonly resultsDir: string;
@@ -12,13 +12,13 @@ export interface PathPlan {
   readonly findings: readonly Diagnostic[];
 }
 
-export interface StepPaths {
+interface StepPaths {
   readonly memoryDir: string;
   /** Where images of the step are stored. */
   readonly place: ImagePlace;
   /** The folder for those of the last step that has any, and for others. */
   readonly imageDir: string;
   readonly checkpointDir: string;
-  /** Where its label images are stored that do not lie in the fields of images. */
+  /** Where its label images are stored that are not in the fields of images. */
   readonly labels: ImagePlace;
 }

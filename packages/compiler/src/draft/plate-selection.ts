@@ -9,7 +9,7 @@ export interface SelectedWell {
 /** Wells that have images at the same coordinates and run the same steps: they share everything but their names. */
 export interface WellStructure {
   readonly layout: readonly PlaneCoordinates[];
-  /** Where the plate's other images let expect one, and there is none. */
+  /** Coordinates where the plate's other images imply one, but there is none. */
   readonly missing: readonly PlaneCoordinates[];
   /** Which steps apply to these wells, by step index. */
   readonly active: readonly boolean[];
@@ -23,16 +23,16 @@ export interface TileFacts {
   readonly dtype: Dtype;
 }
 
-/** What of the plate is worked on. */
+/** The selected part of the plate. */
 export interface PlateSelection {
-  /** Wells whose work is asked for, in plate order. */
+  /** Selected wells, in plate order. */
   readonly wells: readonly string[];
-  /** These and all others that reductions of the plate take into account, in plate order. */
+  /** These and all other wells that reductions of the plate take into account, in plate order. */
   readonly population: readonly string[];
-  /** Wells that are asked for and that the plate announces, but of which no image is there; in plate order. */
+  /** Selected wells that the plate lists but that have no image; in plate order. */
   readonly absent: readonly string[];
   readonly structures: readonly WellStructure[];
-  /** Null where no header was read. */
+  /** Null if no header was read. */
   readonly tile: TileFacts | null;
   readonly findings: readonly Diagnostic[];
 }

@@ -1,7 +1,7 @@
 import type { DataKind, InputLinkFields, Table } from "@ohcs/context";
 import type { ResolvedCall } from "./resolved-step.ts";
 
-/** A reduction as it will run: one call after the other, each a step of its own. */
+/** A reduction as it will run: its calls in order, each as a separate step. */
 export interface ReductionPlan {
   readonly name: string;
   readonly minWells: number;
@@ -31,7 +31,7 @@ export interface ReductionOutput {
   readonly artifact: string | null;
 }
 
-/** What a user-supplied file is known by before the run. */
+/** Facts about a user-supplied file before the run. */
 export type SuppliedFacts =
   | { readonly sha256: string; readonly table: Table }
   | { readonly sha256: string; readonly kind: "json" }

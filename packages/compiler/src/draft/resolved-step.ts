@@ -41,7 +41,7 @@ export interface ResolvedStep {
   readonly chains: ReadonlyMap<string, readonly ResolvedCall[]>;
   readonly isDictionary: boolean;
   readonly emissions: readonly Emission[];
-  /** Is every function known? Else what hangs on the unknown ones is not complained about. */
+  /** Is every function known? If not, problems that depend on unknown ones are not reported. */
   readonly isComplete: boolean;
   readonly onMissing: MissingPolicy;
   readonly unlisted: UnlistedPolicy;
@@ -50,7 +50,7 @@ export interface ResolvedStep {
   readonly retries: number;
 }
 
-/** What a reduction makes for others. */
+/** An output of a reduction for others. */
 export interface ReductionEmission {
   /** `artifact:illumination`, or `table:controls` for a file of the plate. */
   readonly name: string;

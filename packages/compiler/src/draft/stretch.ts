@@ -1,9 +1,9 @@
 import type { MaterializedStructure } from "./materialized-step.ts";
 
-/** What wells do between two barriers. */
+/** The work of wells between two barriers. */
 export interface Stretch {
-  /** How many barriers lie before it. */
+  /** The number of barriers before it. */
   readonly level: number;
-  /** Wells that have nothing to do here are in none of them. */
+  /** Wells without work here are in none of them. */
   readonly structures: readonly MaterializedStructure[];
 }

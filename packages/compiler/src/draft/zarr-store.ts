@@ -1,6 +1,6 @@
 import type { Dtype } from "@ohcs/context";
 
-/** The planes of one field of an OME-NGFF plate; null where a component was reduced and is in no name. */
+/** The planes of one field of an OME-NGFF plate; null if a component was reduced and is not part of names. */
 export interface ZarrField {
   readonly site: number | null;
   readonly channels: readonly string[] | null;
@@ -8,7 +8,7 @@ export interface ZarrField {
   readonly timepoints: readonly number[] | null;
 }
 
-/** A plate that must be declared before its first pixel is written, as far as it is the same for wells of a structure. */
+/** A plate that must be declared before its first pixel is written: the part that is common to wells of a structure. */
 export interface ZarrStore {
   /** Virtual directory of the plate. */
   readonly path: string;
@@ -16,6 +16,6 @@ export interface ZarrStore {
   readonly height: number;
   readonly dtype: Dtype;
   readonly fields: readonly ZarrField[];
-  /** Label images that lie in the fields. */
+  /** Label images that are stored in the fields. */
   readonly labels: readonly string[];
 }

@@ -3,13 +3,13 @@ import type { ItemGroup } from "../draft/grouped-step.ts";
 import type { MaterializedStep, OutputDraft } from "../draft/materialized-step.ts";
 import type { TileFacts } from "../draft/plate-selection.ts";
 
-/** What one step costs in one well, in bytes. Tables and JSON are small beside images and not counted. */
-export interface StepCost {
+/** The cost of one step in one well, in bytes. Tables and JSON are small compared to images and not counted. */
+interface StepCost {
   /** Memory that the largest group needs while it is computed. */
   readonly working: number;
-  /** What lies in the intermediate backend from this step to its last reader. */
+  /** Bytes in the intermediate backend from this step to its last reader. */
   readonly kept: number;
-  /** What is stored durably, before compression. */
+  /** Bytes stored durably, before compression. */
   readonly written: number;
 }
 

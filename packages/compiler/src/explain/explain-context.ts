@@ -9,7 +9,7 @@ import {
   toJson,
 } from "@ohcs/context";
 
-/** A call as people read it. */
+/** A call, described for people. */
 export interface CallExplanation {
   readonly function: string;
   readonly version: string;
@@ -17,18 +17,18 @@ export interface CallExplanation {
   readonly parameters: Json;
   /** Where it computes: `cpu`, or `webgpu` on the GPU of its context. */
   readonly memory: "cpu" | "webgpu";
-  /** Why there; null of functions without code for a GPU. */
+  /** Why there; null for functions without GPU code. */
   readonly reason: string | null;
-  /** May it run on the CPU instead where its GPU fails it? */
+  /** May it run on the CPU instead if its GPU fails? */
   readonly fallback: boolean;
   /** Is its image uploaded to the GPU before it, and downloaded after it? */
   readonly uploads: boolean;
   readonly downloads: boolean;
-  /** The sample type that its image has or is converted to; null where it is not known before the run. */
+  /** The sample type that its image has or is converted to; null if it is not known before the run. */
   readonly takes: string | null;
 }
 
-/** What one step does in one context. */
+/** One step in one context. */
 export interface StepExplanation {
   readonly index: number;
   readonly name: string;
@@ -38,19 +38,19 @@ export interface StepExplanation {
   readonly inputs: Readonly<Record<string, string>>;
   readonly stackedOver: readonly string[];
   readonly groups: number;
-  /** Items per group of the input that has most. */
+  /** Most items per group of any input. */
   readonly itemsPerGroup: number;
   readonly backends: { readonly read: string; readonly write: string };
   readonly outputs: Readonly<Record<string, OutputExplanation>>;
   readonly onMissing: string;
 }
 
-/** What becomes of an output. */
+/** Where an output is kept and stored. */
 export interface OutputExplanation {
   readonly kind: string;
   /** Does a later step read it? */
   readonly isRead: boolean;
-  /** Where its files go, `*` for the well and the group; null where it is not stored. */
+  /** The paths of its files, `*` for the well and the group; null if it is not stored. */
   readonly stored: string | null;
   /** Sample type of stored images; null for the functions' own. */
   readonly dtype: string | null;
@@ -75,7 +75,7 @@ export interface ContextExplanation {
   readonly fingerprint: string;
 }
 
-/** Describes what a worker will do with a context. */
+/** Describes the work of a worker for a context. */
 export function explainContext(context: ProcessingContext): ContextExplanation {
   const { axis, axisId, images, gpu, stepPlans, fingerprint } = context;
   return {
@@ -111,7 +111,7 @@ function explainStep(plan: StepPlan, { stepPlans, backends }: ProcessingContext)
   };
 }
 
-/** What the backend of a role calls itself; a role of which a context has none is named itself. */
+/** The backend's own name for a role; the role itself if a context has no such backend. */
 function backendName(backends: ProcessingContext["backends"], role: string): string {
   return backends.get(role)?.name ?? role;
 }
@@ -133,7 +133,7 @@ function explainOutput({ kind, memoryDir, store }: OutputPlan, isOfPlate: boolea
   return { kind, isRead: memoryDir !== null, stored, dtype: store?.dtype ?? null };
 }
 
-/** Files of wells begin with the well, `*`; those of reductions are their own. */
+/** Names of well files begin with the well, `*`; those of reductions do not. */
 function pathOf({ directory, name, extension, byContent }: OutputStore, isOfPlate: boolean): string {
   if (byContent) return `${directory}/<hash>${extension}`;
   if (isOfPlate) return `${directory}/${name}${extension}`;
@@ -148,7 +148,7 @@ function sourceText({ source, kind, output }: InputLink, step: string): string {
   return output === "image" ? `step '${step}'` : `${output} of step '${step}'`;
 }
 
-/** Members in the order of their names: the order of Immutable maps is no order. */
+/** Members sorted by name: Immutable maps have no defined order. */
 function sorted<Value>(map: { toObject(): Record<string, Value> }): Readonly<Record<string, Value>> {
   const members = Object.entries(map.toObject());
   return Object.fromEntries(members.toSorted(([a], [b]) => (a < b ? -1 : 1)));

@@ -3,10 +3,10 @@ import { groupByKey } from "../items/group-by-key.ts";
 import type { PlateEstimate, StretchEstimate } from "../passes/estimate-plate.ts";
 import { type ContextExplanation, explainContext, type GpuExplanation } from "./explain-context.ts";
 
-/** Wells that do the same on images at the same coordinates, described by the first of them. */
+/** Wells with the same work on images at the same coordinates, described by the first well. */
 export interface StructureExplanation {
   readonly wells: readonly string[];
-  /** How these spread over GPUs; empty where no call computes on one. */
+  /** Their distribution over GPUs; empty if no call computes on one. */
   readonly gpus: readonly GpuShare[];
   readonly context: ContextExplanation;
 }
@@ -27,9 +27,9 @@ export interface PhaseExplanation {
   readonly reads: readonly string[];
   /** Artifacts that a reduction makes. */
   readonly makes: readonly string[];
-  /** Steps of earlier phases whose results are computed again, because nothing of a well outlives a phase. */
+  /** Steps of earlier phases whose results are computed again, because nothing in a well's memory outlives a phase. */
   readonly repeats: readonly string[];
-  /** What wells take here; null for reductions. */
+  /** The cost of wells here; null for reductions. */
   readonly estimate: StretchEstimate | null;
   readonly structures: readonly StructureExplanation[];
 }
@@ -44,7 +44,7 @@ export interface PlateExplanation {
   readonly fingerprint: string;
 }
 
-/** Describes phase by phase what a run of the plate will do, wells of equal structure once. */
+/** Describes the run of a plate phase by phase, wells of equal structure once. */
 export function explainPlate(plate: CompiledPlate, estimate: PlateEstimate | null = null): PlateExplanation {
   const { plateId, pipelineName, wells, phases, fingerprint } = plate;
   const explained = phases.toArray().map((phase) => explainPhase(phase, phases, estimate));

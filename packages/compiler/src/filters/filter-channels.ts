@@ -1,7 +1,7 @@
 import type { ManifestChannel } from "@ohcs/context";
 import { applyFilter, type FilterOutcome } from "./filter-outcome.ts";
 
-/** Channels by key or by the microscope's name for them, or all but some (`!2`); gives keys. */
+/** Channels by key or by the microscope's name, or all but some (`!2`); returns keys. */
 export function filterChannels(channels: readonly ManifestChannel[], filter: readonly string[]): FilterOutcome<string> {
   const keys = channels.map(({ id }) => id);
   return applyFilter(keys, filter, (part) => {
@@ -10,14 +10,14 @@ export function filterChannels(channels: readonly ManifestChannel[], filter: rea
   });
 }
 
-/** The key of the channel that `text` means: a key, or a name that only one channel has; else null. */
+/** The key of the channel for `text`: a key, or a name of exactly one channel; else null. */
 export function channelKey(channels: readonly ManifestChannel[], text: string): string | null {
   if (channels.some(({ id }) => id === text)) return text;
   const [only, ...others] = channels.filter(({ name }) => name === text);
   return only === undefined || others.length > 0 ? null : only.id;
 }
 
-/** All texts that {@link channelKey} understands. */
+/** All texts that {@link channelKey} accepts. */
 export function channelNames(channels: readonly ManifestChannel[]): readonly string[] {
   return channels.flatMap(({ id, name }) => (name === null || name === id ? [id] : [id, name]));
 }

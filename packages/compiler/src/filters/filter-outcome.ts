@@ -1,13 +1,13 @@
-/** What a filter leaves, and which of its parts name nothing. */
+/** The result of a filter, and its parts that match nothing. */
 export interface FilterOutcome<Item> {
-  /** In the order of what was filtered. */
+  /** In the original order. */
   readonly kept: readonly Item[];
   readonly unknown: readonly string[];
 }
 
 /**
- * Applies the parts of a filter: what any of them names is kept, what a part with `!` names is not. Exclusions alone
- * leave all the rest.
+ * Applies the parts of a filter: items that a part names are kept, those named with `!` are not. Exclusions alone keep
+ * all the rest.
  */
 export function applyFilter<Item>(
   items: readonly Item[],

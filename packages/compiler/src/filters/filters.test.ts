@@ -20,7 +20,7 @@ test("filterWells() excludes, from all or from what is included", () => {
   expect(filterWells(wells, ["A01:B02", "!A02"]).kept).toEqual(["A01", "B01", "B02"]);
 });
 
-test("filterWells() names the parts that mean no well", () => {
+test("filterWells() reports the parts that match no well", () => {
   expect(filterWells(wells, ["A01", "D04", "A01:B01:C01", "x:A01"]).unknown).toEqual(["D04", "A01:B01:C01", "x:A01"]);
 });
 
@@ -30,7 +30,7 @@ test("filterSites() takes numbers, ranges and exclusions", () => {
   expect(filterSites(sites, [5, "1x"])).toEqual({ kept: [], unknown: ["5", "1x"] });
 });
 
-test("filterChannels() takes keys and unambiguous names, and gives keys", () => {
+test("filterChannels() takes keys and unambiguous names, and returns keys", () => {
   const channels = [
     { id: "1", name: "DAPI" },
     { id: "2", name: "GFP" },

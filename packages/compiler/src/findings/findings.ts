@@ -1,7 +1,7 @@
 import type { Diagnostic, DiagnosticPlace } from "@ohcs/context";
 import type { CompilerErrorCode } from "../errors.ts";
 
-/** A problem as a pass reports it: what is left out is absent. */
+/** A problem as reported by a pass: omitted fields are absent. */
 export interface Finding {
   readonly code: CompilerErrorCode;
   readonly message: string;
@@ -9,14 +9,14 @@ export interface Finding {
   readonly expected?: string | null;
   readonly got?: string | null;
   readonly hint?: string | null;
-  /** How many things have this problem. @default the number of examples, at least 1 */
+  /** How many items have this problem. @default the number of examples, at least 1 */
   readonly count?: number;
   readonly examples?: readonly string[];
 }
 
 const MOST_EXAMPLES = 5;
 
-/** What one pass found, in the order of finding. */
+/** The findings of one pass, in order. */
 export class Findings {
   readonly #all: Diagnostic[] = [];
 
@@ -28,7 +28,7 @@ export class Findings {
     this.#all.push(diagnosticOf("warning", finding));
   }
 
-  /** Adds to an error of the same code, message and place, so that one cause stays one problem however often it shows. */
+  /** Adds to an error of the same code, message and place, so that one cause is one problem however often it occurs. */
   tally(finding: Finding & { readonly count: number; readonly examples: readonly string[] }): void {
     const next = diagnosticOf("error", finding);
     const at = this.#all.findIndex((known) => isSameCause(known, next));

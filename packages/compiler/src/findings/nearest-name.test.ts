@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { nearestHint, nearestName } from "./nearest-name.ts";
 
-test("nearestName() finds the nearest whatever its case, and nothing where all are far", () => {
+test("nearestName() ignores case, and finds nothing if no name is near", () => {
   expect(nearestName("Medain", ["median", "mean"])).toBe("median");
   expect(nearestName("fft", ["median", "mean"])).toBe(null);
 });
 
-test("nearestHint() lists what is known where nothing is near", () => {
+test("nearestHint() lists the known names if none is near", () => {
   expect(nearestHint("fft", ["median", "mean"])).toBe("Known: 'median', 'mean'");
   expect(nearestHint("fft", [])).toBe(null);
 });

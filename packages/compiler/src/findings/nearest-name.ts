@@ -1,6 +1,6 @@
 import { editDistance } from "@ohcs/context";
 
-/** A sentence that names the nearest of `names`, or lists them where none is near; null where there are none. */
+/** A sentence that suggests the nearest of `names`, or lists them if none is near; null if there are none. */
 export function nearestHint(name: string, names: Iterable<string>): string | null {
   const known = [...new Set(names)];
   const near = nearestName(name, known);

@@ -1,6 +1,8 @@
 import { compareNatural, type Diagnostic } from "@ohcs/context";
 
-/** By plate, step, parameter, well, code and message: equal problems come in equal order. What has no step comes first. */
+/**
+ * By plate, step, parameter, well, code and message: the order is deterministic. Problems without a step come first.
+ */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return diagnostics.toSorted(
     (a, b) =>

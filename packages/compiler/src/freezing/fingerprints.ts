@@ -12,12 +12,12 @@ import type { List } from "immutable";
 import type { SelectedWell } from "../draft/plate-selection.ts";
 import { rolesStored } from "./freeze-backends.ts";
 
-/** What of a context changes results and is the same for all wells of a structure. */
-export type SharedFields = Pick<ProcessingContextFields, "plateId" | "plate" | "layout" | "stepPlans" | "backends">;
+/** The part of a context that affects results and is the same for all wells of a structure. */
+type SharedFields = Pick<ProcessingContextFields, "plateId" | "plate" | "layout" | "stepPlans" | "backends">;
 
 /**
  * A hash over the shared part: functions with versions and parameters, links, groups, stored outputs, storage options,
- * the plate. Not in it: names of steps and of virtual directories, deadlines, retries, which change no result.
+ * the plate. Excluded: names of steps and of virtual directories, deadlines, retries, which do not affect results.
  */
 export function templateFingerprint({ plateId, plate, layout, stepPlans, backends }: SharedFields): string {
   return fingerprintOf({
@@ -29,7 +29,7 @@ export function templateFingerprint({ plateId, plate, layout, stepPlans, backend
   });
 }
 
-/** A backend that holds nothing of these wells makes no difference to them. */
+/** A backend that stores nothing of these wells does not affect them. */
 function isOfResults(role: string, stepPlans: List<StepPlan>): boolean {
   const outputs = stepPlans.toArray().flatMap((plan) => [...plan.outputs.values()]);
   return !["images", "labels"].includes(role.split("-")[0] ?? "") || rolesStored(outputs).has(role);
@@ -48,13 +48,16 @@ function stepFacts(plan: StepPlan) {
   };
 }
 
-/** Whether a call computes on a GPU counts, since results agree but for rounding; why it does, and whether it must, does not. */
+/**
+ * Whether a call computes on a GPU is included, since results may differ by rounding; the reason and the policy are
+ * not.
+ */
 function callFacts(call: CallPlan): Json {
   const { fallback: _, reason: __, ...facts } = toJson(call) as { readonly [key: string]: Json };
   return facts;
 }
 
-/** A well's own: the identity of its images as path, size and time of change, and where the stage stood. */
+/** The part of a well: the identity of its images as path, size and time of change, and stage positions. */
 export function wellFingerprint(
   template: string,
   { well, images }: SelectedWell,

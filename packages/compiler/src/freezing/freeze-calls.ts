@@ -6,7 +6,7 @@ import type { LinkedStep } from "../draft/linked-step.ts";
 import type { MaterializedStep } from "../draft/materialized-step.ts";
 import type { ResolvedCall } from "../draft/resolved-step.ts";
 
-/** Sample types whose largest value a camera reaches, and that a float32 holds exactly. */
+/** Sample types whose largest value a camera reaches, and that float32 represents exactly. */
 const OF_CAMERAS: readonly (Dtype | null)[] = ["uint8", "uint16"];
 
 /** A call: which of which chain of a step. */
@@ -17,8 +17,8 @@ interface CallPlace {
 }
 
 /**
- * The value of saturated pixels in each image input of a call: the largest of the source's sample type. Left out are
- * images whose values are not those of the source, pixel by pixel or by choice among them (as a maximum over z is).
+ * The value of saturated pixels in each image input of a call: the largest of the source's sample type. Omits images
+ * whose values are not those of the source, either pixel by pixel or selected from them (such as a maximum over z).
  */
 function saturationOf(
   { step, key, index }: CallPlace,
@@ -37,14 +37,14 @@ function saturationOf(
   return new Map([...new Set(names)].map((name) => [name, largest]));
 }
 
-/** Are the values that it gives some of those of its image, and of that alone? */
+/** Are the values that it returns a selection of those of its image only? */
 function keepsValues({ call: { declaration } }: HistoricCall): boolean {
   const { inputs, exact, intensity } = declaration;
   const images = Object.keys(inputs).filter((name) => inputs[name]?.kind === "image");
   return exact && intensity === "preserves" && images.length === 1 && inputs.image?.kind === "image";
 }
 
-/** The chains of a step by pattern key; those that pass images unchanged are no chains. */
+/** The chains of a step by pattern key; pass-through is not a chain. */
 export function freezeChains(
   materialized: MaterializedStep,
   steps: readonly LinkedStep[],

@@ -3,7 +3,9 @@ import { Map as ImmutableMap, List } from "immutable";
 import type { ItemGroup } from "../draft/grouped-step.ts";
 import type { MaterializedStep, MaterializedStructure } from "../draft/materialized-step.ts";
 
-/** The groups of a step. Source planes are renumbered to those that any step reads: images first, then what is filled. */
+/**
+ * The groups of a step. Source planes are renumbered to those that any step reads: images first, then filled planes.
+ */
 export function freezeGroups(step: MaterializedStep, { used, filled }: MaterializedStructure): List<GroupPlan> {
   const places = new Map([...used, ...filled].map((index, place) => [index, place]));
   const isSource = new Set(step.inputs.filter(({ source }) => source === "images").map(({ name }) => name));

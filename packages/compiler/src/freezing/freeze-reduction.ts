@@ -19,7 +19,7 @@ import { freezeLinks, freezeOutputs } from "./freeze-steps.ts";
 
 type Paths = Pick<PathPlan, "imageDir" | "resultsDir">;
 
-/** What a reduction shares with the wells or plates whose outputs it reads. */
+/** Facts that a reduction shares with the wells or plates whose outputs it reads. */
 export interface ReductionSurroundings {
   readonly axis: "plate" | "batch";
   readonly shared: Pick<ProcessingContextFields, "plateId" | "plate" | "config" | "backends" | "wells">;
@@ -68,17 +68,17 @@ function freezeStep(step: ReductionStep, index: number, plan: ReductionPlan, pat
   });
 }
 
-/** Reductions compute on tables and JSON; a function with code for a GPU is told why it does not run there. */
+/** Reductions compute on tables and JSON; for a function with GPU code, states why it does not run there. */
 function placeOf({ declaration }: ReductionStep["call"]) {
   return declaration.gpu === null ? {} : { reason: "reductions run on the CPU" };
 }
 
-/** Does it take something of each well, or plate? */
+/** Does it take an input from each well, or plate? */
 function readsEach({ inputs }: ReductionStep): boolean {
   return [...inputs.values()].some(isCollected);
 }
 
-/** The only group of a reduction's step: each input is one item, whatever the number of wells behind it. */
+/** The only group of a reduction's step: each input is one item, for any number of wells. */
 function wholePlate(inputs: readonly string[]): GroupPlan {
   return new GroupPlan({ pattern: ANY_KEY, inputs: ImmutableMap(inputs.map((name) => [name, List([0])])) });
 }
@@ -105,7 +105,7 @@ function fileStore(kind: DataKind, file: string | null, { resultsDir: directory 
   return { backend: "output", directory, extension, name: file, byContent: false, dtype: null, listed: false };
 }
 
-/** An artifact is JSON, also where it is a table, in a file that is named by its content. */
+/** An artifact is JSON, even if it is a table, in a file that is named by its content. */
 function artifactStore(artifact: string): OutputDraft["store"] {
   const directory = `artifacts/${artifact}`;
   return { backend: "output", directory, extension: ".json", name: null, byContent: true, dtype: null, listed: false };

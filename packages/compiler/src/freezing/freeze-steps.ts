@@ -25,8 +25,8 @@ export function freezeSteps(structure: MaterializedStructure, surroundings: Step
   return List(structure.steps.map((step) => freezeStep(step, structure, surroundings)));
 }
 
-/** What of the plate decides how steps are frozen. */
-export interface StepSurroundings {
+/** Facts about the plate for freezing steps. */
+interface StepSurroundings {
   readonly paths: PathPlan;
   readonly storage: ResolvedConfig["zarr"];
   readonly artifacts: ReadonlyMap<string, ArtifactSource>;
@@ -68,7 +68,7 @@ function freezeStep(
   });
 }
 
-/** What a step says of GPUs. */
+/** The GPU settings of a step. */
 function gpuFields(
   func: StepPlanFields["func"],
   policy: GpuPolicy,
@@ -105,7 +105,7 @@ type Directories = Pick<
   "inputDir" | "outputDir" | "subDir" | "analysisResultsDir" | "readBackend" | "writeBackend" | "materialization"
 >;
 
-/** Where the step's images come from and go to, for people and programs that read plans. */
+/** Source and target memory of the step's images, for readers of plans. */
 function directories(step: MaterializedStep, { steps }: MaterializedStructure, paths: PathPlan): Directories {
   const main = step.inputs.find(({ name }) => name === "image") ?? step.inputs[0];
   const from = main?.step == null ? undefined : steps[main.step]?.outputs.get(main.output ?? "");

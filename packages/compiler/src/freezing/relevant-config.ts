@@ -1,7 +1,7 @@
 import { type ContextConfig, contextConfigFromJson, type ResolvedConfig } from "@ohcs/context";
 import { plainJson } from "./plain-json.ts";
 
-/** What of the configuration can change a result, or bounds it. */
+/** The part of the configuration that can change a result, or bounds it. */
 export function relevantConfig({ subDir, tiff, onMissing, retries, timeoutS }: ResolvedConfig): ContextConfig {
   return contextConfigFromJson(plainJson({ subDir, tiff, onMissing, retries, timeoutS }));
 }

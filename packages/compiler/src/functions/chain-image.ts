@@ -1,11 +1,11 @@
 import type { ResolvedCall, ResolvedStep } from "../draft/resolved-step.ts";
 
-/** Does a chain give an image: does its last call return one? An empty chain passes its image on. */
+/** Does a chain return an image, that is, does its last call return one? An empty chain passes its image on. */
 export function returnsImage(calls: readonly ResolvedCall[]): boolean {
   return calls.at(-1)?.declaration.returnsImage ?? true;
 }
 
-/** Does a chain start from the step's `image`: is one asked for before any call has returned one? */
+/** Does a chain start from the step's `image`: is an image needed before any call has returned one? */
 export function takesImage(calls: readonly ResolvedCall[]): boolean {
   const first = calls.findIndex(({ declaration }) => declaration.returnsImage);
   const before = first < 0 ? calls : calls.slice(0, first + 1);

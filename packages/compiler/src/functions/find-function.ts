@@ -2,8 +2,8 @@ import type { Catalogue, CatalogueEntry, FunctionCall } from "@ohcs/context";
 import type { Finding } from "../findings/findings.ts";
 import { nearestHint, nearestName } from "../findings/nearest-name.ts";
 
-/** The entry that a call means, or what is wrong. `guess` is the nearest entry, to find further problems with. */
-export type FoundFunction =
+/** The entry of a call, or the problem with it. `guess` is the nearest entry, for finding further problems. */
+type FoundFunction =
   | { readonly entry: CatalogueEntry; readonly problem: null }
   | { readonly entry: null; readonly problem: Finding; readonly guess: CatalogueEntry | null };
 
@@ -34,7 +34,7 @@ function unknown(use: FunctionCall["use"], { entries }: Catalogue): FoundFunctio
   const got = typeof use === "string" ? name : `${name} of ${use.module}`;
   const problem: Finding = {
     code: "FUNCTION_UNKNOWN",
-    message: `Cannot find function '${got}': expected a function of the catalogue`,
+    message: `Cannot find function '${got}': it is not in the catalogue`,
     expected: "a function of the catalogue",
     got: `'${got}'`,
     hint: nearestHint(name, names),
@@ -46,7 +46,7 @@ function ambiguous(name: string, matches: readonly CatalogueEntry[]): Finding {
   const modules = matches.map(({ reference }) => `'${reference.module}'`).join(", ");
   return {
     code: "FUNCTION_AMBIGUOUS",
-    message: `Cannot choose function '${name}': expected one module that exports it, got ${modules}`,
+    message: `Cannot choose function '${name}': several modules export it: ${modules}`,
     expected: "one module that exports it",
     got: modules,
     hint: `Write { module, export: '${name}' }`,
@@ -59,6 +59,6 @@ function otherVersion({ reference }: CatalogueEntry, version: string): Finding {
     message: `Cannot find function '${reference.export}': expected version '${reference.version}', got '${version}'`,
     expected: `version '${reference.version}'`,
     got: `'${version}'`,
-    hint: "Leave the version out to use the one that is there",
+    hint: "Omit the version to use the installed one",
   };
 }

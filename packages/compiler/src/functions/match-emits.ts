@@ -15,8 +15,8 @@ interface Declared {
 }
 
 /**
- * The named outputs of a step: those that `emits` names, or all that its functions declare where it is left out.
- * Matched by name and kind, never by position; the only output of a kind may be renamed.
+ * The named outputs of a step: those that `emits` names, or all that its functions declare if it is omitted. Matched by
+ * name and kind, never by position; the only output of a kind may be renamed.
  */
 export function matchEmits(
   spec: StepSpec,
@@ -45,7 +45,7 @@ function outputsOf(key: string, { declaration }: ResolvedCall, call: number): re
   return Object.entries(declaration.outputs).map(([output, { kind }]) => ({ key, call, output, kind }));
 }
 
-/** Pairs of the name in the pipeline and the function's own name, null where that must be found. */
+/** Pairs of the name in the pipeline and the function's own name, null if that must be found. */
 function wanted({ emits }: StepSpec, declared: readonly Declared[]): readonly (readonly [string, string | null])[] {
   if (emits === undefined) return [...new Set(declared.map(({ kind, output }) => `${kind}:${output}`))].map(unnamed);
   return Array.isArray(emits) ? emits.map(unnamed) : Object.entries(emits as Record<string, string>);
@@ -65,7 +65,7 @@ function unknownOutput(name: string, declared: readonly Declared[], place: StepP
   const names = declared.map(({ kind, output }) => `${kind}:${output}`);
   return {
     code: "EMIT_UNKNOWN",
-    message: `Cannot emit '${name}' from step '${place.name}': expected an output of its functions, got none of that kind and name`,
+    message: `Cannot emit '${name}' from step '${place.name}': none of its functions has an output of that kind and name`,
     where: { step: place, parameter: "emits" },
     expected: names.length === 0 ? "nothing" : `one of '${[...new Set(names)].join("', '")}'`,
     got: `'${name}'`,
@@ -76,18 +76,18 @@ function unknownOutput(name: string, declared: readonly Declared[], place: StepP
 function ambiguous(name: string, { kind, output }: Declared, place: StepPlace): Finding {
   return {
     code: "EMIT_AMBIGUOUS",
-    message: `Cannot emit '${name}' from step '${place.name}': expected one output of kind '${kind}' in a chain, got several`,
+    message: `Cannot emit '${name}' from step '${place.name}': several outputs of kind '${kind}' could be meant`,
     where: { step: place, parameter: "emits" },
     expected: `one output of kind '${kind}' in a chain`,
     got: "several",
-    hint: `Write emits: { "${name}": "${output}" }, or put the calls into steps of their own`,
+    hint: `Write emits: { "${name}": "${output}" }, or put the calls into separate steps`,
   };
 }
 
 function claimedTwice(name: string, other: string, place: StepPlace): Finding {
   return {
     code: "OUTPUT_DUPLICATE",
-    message: `Cannot emit '${name}' from step '${place.name}': expected an output of its own, got the one emitted as '${other}'`,
+    message: `Cannot emit '${name}' from step '${place.name}': it is already emitted as '${other}'`,
     where: { step: place, parameter: "emits" },
     expected: "an output of its own",
     got: `the one emitted as '${other}'`,
@@ -95,11 +95,11 @@ function claimedTwice(name: string, other: string, place: StepPlace): Finding {
   };
 }
 
-/** The complaint about an output that somebody else emits already. */
+/** The finding for an output that is already emitted elsewhere. */
 export function duplicateOutput(name: string, place: StepPlace, other: string): Finding {
   return {
     code: "OUTPUT_DUPLICATE",
-    message: `Cannot emit '${name}' from step '${place.name}': expected a name of its own, got that of an output of ${other}`,
+    message: `Cannot emit '${name}' from step '${place.name}': the name is already used for an output of ${other}`,
     where: { step: place, parameter: "emits" },
     expected: "a name of its own",
     got: `'${name}'`,

@@ -4,7 +4,7 @@ import type { Findings } from "../findings/findings.ts";
 import { findFunction } from "./find-function.ts";
 import { resolveParameters } from "./resolve-parameters.ts";
 
-/** What a chain is resolved against, and where its problems are reported. */
+/** The environment for resolving a chain, and for reporting its problems. */
 export interface ChainSurroundings {
   readonly catalogue: Catalogue;
   readonly calibration: Calibration;
@@ -13,13 +13,16 @@ export interface ChainSurroundings {
   readonly findings: Findings;
 }
 
-/** The enabled calls of a chain. Unknown functions are replaced by their nearest names, if any; misplaced ones are left out. Both make it incomplete. */
-export interface ResolvedChain {
+/**
+ * The enabled calls of a chain. Unknown functions are replaced by their nearest names, if any; misplaced ones are
+ * dropped. Both make it incomplete.
+ */
+interface ResolvedChain {
   readonly calls: readonly ResolvedCall[];
   readonly isComplete: boolean;
 }
 
-/** Looks up every function of a chain, resolves its parameters and reports what is wrong with them. */
+/** Looks up every function of a chain, resolves its parameters and reports their problems. */
 export function resolveChain(chain: Chain, surroundings: ChainSurroundings): ResolvedChain {
   const enabled = [chain].flat().filter((call) => call.enabled !== false);
   const calls = enabled.map((call) => resolveCall(call, surroundings));

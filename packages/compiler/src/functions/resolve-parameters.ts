@@ -7,24 +7,24 @@ import { isMembers, type SchemaNode } from "../schema/schema-node.ts";
 import type { SchemaProblem } from "../schema/schema-problem.ts";
 
 /** Parameters ready for the function: complete, lengths in pixels. */
-export interface ResolvedParameters {
+interface ResolvedParameters {
   readonly values: Readonly<Record<string, Json>>;
   /** Each with the parameter it concerns in `where.parameter`. */
   readonly problems: readonly Finding[];
 }
 
-/** A declaration's schema as calls are checked against it, and why it cannot be enforced. */
+/** A declaration's schema for checking calls, and why it cannot be enforced. */
 interface EnforcedSchema {
   readonly schema: SchemaNode;
   readonly faults: readonly Finding[];
 }
 
-/** Each declaration is judged once, however often it is called. */
+/** Each declaration is checked once, however often it is called. */
 const enforced = new WeakMap<FunctionDeclaration, EnforcedSchema>();
 
 /**
- * Converts lengths, fills in defaults and checks the result against the function's schema. A schema that cannot be enforced
- * whole is the only problem, and no value is taken.
+ * Converts lengths, fills in defaults and checks the result against the function's schema. A schema that cannot be
+ * fully enforced is the only reported problem, and no value is accepted.
  */
 export function resolveParameters(
   declaration: FunctionDeclaration,
@@ -70,7 +70,9 @@ function schemaFault(name: string, { path, reason, known, ...fault }: SchemaProb
   };
 }
 
-/** `{ um }` → pixels wherever the schema says length. Adds to `unknown` what the plate gives no pixel size for. */
+/**
+ * `{ um }` → pixels wherever the schema says length. Adds to `unknown` the parameters that need an unknown pixel size.
+ */
 function inPixels(
   schema: SchemaNode,
   value: unknown,
@@ -107,7 +109,7 @@ function itemOf({ items }: SchemaNode, index: number): SchemaNode | undefined {
 function uncalibrated(parameter: string): Finding {
   return {
     code: "CALIBRATION_UNKNOWN",
-    message: `Cannot convert '${parameter}' from µm: expected a plate with a known pixel size, got none`,
+    message: `Cannot convert '${parameter}' from µm: the pixel size of the plate is unknown`,
     where: { parameter },
     expected: "a plate with a known pixel size",
     got: "none",
@@ -124,7 +126,7 @@ function parameterProblem({ name }: FunctionDeclaration, problem: SchemaProblem)
   }
   return {
     code: "PARAMETER_UNKNOWN",
-    message: `Cannot use parameter '${parameter}': expected a parameter of '${name}', got ${got}`,
+    message: `Cannot use parameter '${parameter}': '${name}' has no such parameter`,
     where: { parameter },
     expected,
     got,

@@ -1,8 +1,8 @@
 import { type ResolveInput, resolveSteps } from "../passes/resolve-steps.ts";
 
 /**
- * Has a pipeline any call that may run on a GPU: with code for one, and a policy that lets it? Where not, nobody need look
- * for GPUs before compiling.
+ * Does a pipeline have any call that may run on a GPU: with GPU code, and a policy that allows it? If not, GPUs need
+ * not be probed before compiling.
  */
 export function asksForGpus(input: ResolveInput): boolean {
   return resolveSteps(input).entries.some((entry) => {

@@ -17,7 +17,7 @@ const wellsPer = ({ wells }: GpuAssignment<GpuNeed>) => {
 const assignOne = (need: GpuNeed, ...adapters: readonly GpuAdapter[]) =>
   assignWells(inventoryOf(...adapters), wellsWith([need], 1));
 
-test("wells spread evenly over equal adapters, and in proportion to slots (landmine 18)", () => {
+test("wells are distributed evenly over equal adapters, and in proportion to slots (landmine 18)", () => {
   const needs = [sampleNeed()];
   const [a, b, c] = ["a", "b", "c"].map((id) => sampleAdapter(id));
   if (!(a && b && c)) throw new Error("three adapters");
@@ -28,7 +28,7 @@ test("wells spread evenly over equal adapters, and in proportion to slots (landm
 
 const ROOM = { mostSlots: 16, besideBytes: 5e8 };
 
-test("wells spread over boards of unequal memory in proportion to the slots that the run will count for them", () => {
+test("wells are distributed over boards of unequal memory in proportion to the slots that the run will count for them", () => {
   const large = sampleAdapter("large", { memoryBytes: 36e9, room: ROOM });
   const small = sampleAdapter("small", { memoryBytes: 6e9, room: ROOM });
   const spread = (peakBytes: number, ...boards: readonly GpuAdapter[]) =>
@@ -40,7 +40,7 @@ test("wells spread over boards of unequal memory in proportion to the slots that
   expect(spread(1e9, small, { ...told, slots: 4 })).toEqual({ large: 32, small: 32 });
 });
 
-test("the slots are those for the largest well of all, and a board that has none for it gets no well that another could have", () => {
+test("the slots are those for the largest well, and a board without a slot for it gets no well that another could run", () => {
   const [large, small] = [60e9, 6e9].map((memoryBytes, i) =>
     sampleAdapter(i === 0 ? "large" : "small", { memoryBytes, room: ROOM }),
   ) as [GpuAdapter, GpuAdapter];
@@ -51,7 +51,7 @@ test("the slots are those for the largest well of all, and a board that has none
   expect(perBoard(7e9)).toEqual({ large: 21 });
 });
 
-test("equal in, equal out, and the inputs stay as they are", () => {
+test("the result is deterministic, and the inputs are not changed", () => {
   const inventory = inventoryOf(sampleAdapter("a", { slots: 2 }), sampleAdapter("b"));
   const wells = wellsWith([sampleNeed(), sampleNeed({ function: "median", policy: "never" })]);
   const before = structuredClone({ inventory, wells });
@@ -60,7 +60,7 @@ test("equal in, equal out, and the inputs stay as they are", () => {
   expect({ inventory, wells }).toEqual(before);
 });
 
-test("a preference takes hardware, and never a software adapter where there is CPU code", () => {
+test("a preference takes hardware, and never a software adapter if there is CPU code", () => {
   const soft = sampleAdapter("soft", { software: true });
   expect(assignOne(sampleNeed(), soft).wells).toEqual([
     {
@@ -84,7 +84,7 @@ test("a preference takes hardware, and never a software adapter where there is C
   });
 });
 
-test("a requirement takes software only where no hardware fits", () => {
+test("a requirement takes software only if no hardware fits", () => {
   const need = sampleNeed({ policy: "require" });
   const soft = sampleAdapter("soft", { software: true });
   const hard = sampleAdapter("hard");
@@ -92,7 +92,7 @@ test("a requirement takes software only where no hardware fits", () => {
   expect(wellsPer(assignWells(inventoryOf(soft, { ...hard, slots: 0 }), wellsWith([need])))).toEqual({ soft: 32 });
 });
 
-test("a preference beside a requirement stays on the CPU when the well has got a software adapter", () => {
+test("a preference beside a requirement stays on the CPU if the well has a software adapter", () => {
   const needs = [sampleNeed({ function: "fft", policy: "require" }), sampleNeed()];
   const { wells } = assignWells(inventoryOf(sampleAdapter("soft", { software: true })), wellsWith(needs, 1));
   expect(wells).toMatchObject([{ adapter: { id: "soft" }, choices: [{ memory: "webgpu" }, { memory: "cpu" }] }]);
@@ -107,14 +107,14 @@ test.each([
   [{ limits: { maxFancy: 1 } }, "it needs maxFancy 1, and 'a' has none"],
   [{ limits: { minStorageBufferOffsetAlignment: 16 } }, "it needs minStorageBufferOffsetAlignment 16, and 'a' has 256"],
   [{ peakBytes: 6e8 }, "it needs 600000000 bytes, and 'a' has 500000000 for each worker"],
-])("what an adapter lacks is named: %o", (fields, reason) => {
+])("the missing capability of an adapter is named: %o", (fields, reason) => {
   const adapter = sampleAdapter("a", { slots: 2 });
   expect(assignOne(sampleNeed(fields), adapter).wells[0]?.choices).toEqual([{ memory: "cpu", reason }]);
   const need = sampleNeed({ ...fields, policy: "require" });
   expect(assignOne(need, adapter)).toEqual({ wells: [], refusals: [{ need, reason, wells: ["W0"] }] });
 });
 
-test("limits that just suffice suffice", () => {
+test("limits that are exactly met suffice", () => {
   const limits = { maxStorageBufferBindingSize: 2 ** 27, minStorageBufferOffsetAlignment: 256 };
   expect(assignOne(sampleNeed({ limits, peakBytes: 1e9 }), sampleAdapter("a")).wells[0]?.adapter?.id).toBe("a");
 });
@@ -131,7 +131,7 @@ test("without a GPU preferences run on the CPU, and requirements are refused for
   });
 });
 
-test("'never' keeps a call on the CPU, and refuses one that has no code for it", () => {
+test("'never' keeps a call on the CPU, and refuses one without CPU code", () => {
   const adapter = sampleAdapter("a");
   expect(assignOne(sampleNeed({ policy: "never" }), adapter).wells[0]).toMatchObject({ adapter: null });
   const need = sampleNeed({ policy: "never", hasCpuTwin: false });
@@ -140,8 +140,8 @@ test("'never' keeps a call on the CPU, and refuses one that has no code for it",
   ]);
 });
 
-test("a call that its code for a GPU does not take counts as having none, whatever the policy", () => {
-  const obstacle = "it takes no such call";
+test("a call that its GPU code does not support counts as having none, for any policy", () => {
+  const obstacle = "it does not support such calls";
   for (const policy of ["require", "prefer"] as const) {
     expect(assignOne(sampleNeed({ policy, obstacle }), sampleAdapter("a")).wells).toEqual([
       { well: "W0", adapter: null, choices: [{ memory: "cpu", reason: obstacle }] },
@@ -153,7 +153,7 @@ test("a call that its code for a GPU does not take counts as having none, whatev
   }
 });
 
-test("wells of equal needs are told the same words, whatever their adapters", () => {
+test("wells of equal needs get the same reasons, on any adapter", () => {
   const needs = [sampleNeed(), sampleNeed({ function: "big", peakBytes: 1e12 })];
   const { wells } = assignWells(inventoryOf(sampleAdapter("a"), sampleAdapter("b")), wellsWith(needs, 2));
   expect(wells.map(({ adapter }) => adapter?.id)).toEqual(["a", "b"]);
@@ -199,11 +199,11 @@ const needArbitrary = fc
     policy: fc.constantFrom("require" as const, "prefer" as const, "never" as const),
     hasCpuTwin: fc.boolean(),
     features: fc.subarray(["f", "g"]),
-    obstacle: fc.constantFrom(null, "it takes no such call"),
+    obstacle: fc.constantFrom(null, "it does not support such calls"),
   })
   .map(sampleNeed);
 
-test("every well is assigned or refused; what runs on a GPU fits it; loads differ by one well per slot at most", () => {
+test("every well is assigned or refused; calls on a GPU fit it; loads differ by one well per slot at most", () => {
   const property = fc.property(
     adaptersArbitrary,
     fc.array(needArbitrary, { maxLength: 4 }),

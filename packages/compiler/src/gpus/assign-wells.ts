@@ -3,8 +3,11 @@ import { type AdapterChoice, chooseAdapters, type UnmetNeed } from "./choose-ada
 import { explainChoice, type GpuChoice } from "./explain-choice.ts";
 import type { GpuNeed } from "./gpu-need.ts";
 
-/** A well with the calls of its pipeline that could run on a GPU. Wells that share one array of needs are judged once. */
-export interface WellNeeds<Need extends GpuNeed> {
+/**
+ * A well with the calls of its pipeline that could run on a GPU. Wells that share one array of needs are assigned
+ * together.
+ */
+interface WellNeeds<Need extends GpuNeed> {
   readonly well: string;
   readonly needs: readonly Need[];
 }
@@ -12,26 +15,27 @@ export interface WellNeeds<Need extends GpuNeed> {
 /** Where the calls of a well run. */
 export interface WellAssignment {
   readonly well: string;
-  /** The one adapter for all its GPU calls; null where all run on the CPU. */
+  /** The one adapter for all its GPU calls; null if all run on the CPU. */
   readonly adapter: GpuAdapter | null;
   /** In the order of the needs; one array for all wells of equal needs on one adapter. */
   readonly choices: readonly GpuChoice[];
 }
 
-/** A call that can run nowhere, with the wells it was meant for: an error of compilation. */
+/** A call that cannot run anywhere, with its wells: a compilation error. */
 export interface GpuRefusal<Need extends GpuNeed> extends UnmetNeed<Need> {
   readonly wells: readonly string[];
 }
 
-/** Every well once: assigned, or named by at least one refusal. */
+/** Every well once: assigned, or in at least one refusal. */
 export interface GpuAssignment<Need extends GpuNeed> {
   readonly wells: readonly WellAssignment[];
   readonly refusals: readonly GpuRefusal<Need>[];
 }
 
 /**
- * Gives each well an adapter, or the CPU. Pure: equal in, equal out. Wells spread over the adapters that serve them equally
- * well, in proportion to the slots that the run will count for the largest of them; at a tie the first of the inventory gets the well.
+ * Gives each well an adapter, or the CPU. Pure and deterministic. Wells are distributed over equally suitable adapters
+ * in proportion to the slots that the run will count for the largest well; ties go to the first adapter of the
+ * inventory.
  */
 export function assignWells<Need extends GpuNeed>(
   inventory: GpuInventory | null,
@@ -76,7 +80,7 @@ function judgeNeeds<Need extends GpuNeed>(needs: readonly Need[], adapters: read
   };
 }
 
-/** Most bytes that a call of any well takes on the GPU that the well may get. */
+/** Most bytes that a call of any well needs on a candidate GPU. */
 function peakOf(judged: readonly JudgedNeeds<GpuNeed>[]): number {
   const peaks = judged.flatMap(({ needs, choice, choicesOn }) =>
     choice.adapters.flatMap((adapter) => {
@@ -108,7 +112,7 @@ function spreadOver(
   };
 }
 
-/** How many slots a run will count of an adapter, whose largest well takes so many bytes there. */
+/** How many slots a run will count for an adapter whose largest well needs the given bytes. */
 function slotsFor({ slots, memoryBytes, room }: GpuAdapter, peakBytes: number): number {
   if (room === undefined || slots === 0 || peakBytes === 0) return slots;
   if (peakBytes > memoryBytes) return 0;

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { bandNeed } from "./band-need.ts";
 
-/** A session without a device, which refuses what a device would: larger bindings, and such as begin elsewhere. */
+/** A session without a device, which refuses what a device would: larger or unaligned bindings. */
 function sessionWith(maxBindingBytes: number): GpuSession {
   const plane = (height: number, width: number, dtype: GpuPlane["dtype"]) => ({ height, width, dtype }) as GpuPlane;
   const refuse = (): never => {
@@ -46,7 +46,7 @@ function needOf({ fn, parameter }: Filter, value: number, width: number) {
   return bandNeed(gpu, { [parameter]: value }, { width, isExact: true });
 }
 
-/** Records a filter's kernels for a plane of this size; throws where one of them takes more than can be bound. */
+/** Records a filter's kernels for a plane of this size; throws if one of them exceeds the binding limit. */
 function record({ fn, parameter }: Filter, value: number, [height, width]: readonly [number, number], binding: number) {
   const image = { data: [{ height, width, dtype: "uint16" }], shape: [1, height, width], dtype: "uint16" };
   const params = { shape: "disk", [parameter]: value } as never;
@@ -54,7 +54,7 @@ function record({ fn, parameter }: Filter, value: number, [height, width]: reado
   return fn.runOnGpu?.(sessionWith(binding), inputs, params, {} as FunctionEnvironment);
 }
 
-/** The blocks of a background are larger than a binding, too, only where its plane is very high. */
+/** The blocks of a background exceed a binding only if its plane is very high. */
 const sizesFor = ({ name }: Filter) =>
   fc.tuple(
     fc.integer({ min: 1, max: name === "subtractBackground" ? 150_000 : 6000 }),
@@ -83,7 +83,7 @@ test.each([
   expect(() => record(filter, value, [5000, 1024], least * 1024 * 4)).toThrow(expect.objectContaining(refused));
 });
 
-test("a width that is not known exactly counts as one whose rows lie worst", () => {
+test("a width that is not known exactly counts as the worst case of row alignment", () => {
   const [even, odd, unknown] = [
     { width: 2160, isExact: true },
     { width: 2161, isExact: true },
@@ -92,7 +92,7 @@ test("a width that is not known exactly counts as one whose rows lie worst", () 
   expect([even, odd, unknown]).toEqual([20 + 10, 20 + 190, 20 + 190]);
 });
 
-test("a parameter that is no number, which is an error of its own, asks for nothing", () => {
+test("a parameter that is not a number, which is reported elsewhere, needs no band", () => {
   const halo = { parameter: "sigma", times: 4, plus: 1 };
   expect(bandNeed({ halo }, { sigma: { um: 3 } }, { width: 64, isExact: true }).rows).toBe(2 * 1 + 1);
 });

@@ -1,17 +1,17 @@
 import type { GpuNeeds, Json } from "@ohcs/context";
 
-/** What a kernel must be able to bind of a plane that it takes by rows. */
-export interface BandNeed {
+/** The smallest binding of a plane for a kernel that works by rows. */
+interface BandNeed {
   readonly rows: number;
   readonly bytes: number;
 }
 
-/** A device binds what begins at a multiple of so many samples. */
+/** A device binds ranges that begin at a multiple of this many samples. */
 const ALIGNMENT = 64;
 
 /**
- * The least band of a plane whose rows have `width` px, or about as many where their number is not known exactly: one row, or as many
- * as it takes until the next one begins where a device can bind it, with the rows around, which begin and end at such places, too.
+ * The smallest band of a plane whose rows have `width` px (approximate if not known exactly): one row, or as many as
+ * needed until the next one begins at a bindable offset, plus the halo rows, which also begin and end at such offsets.
  */
 export function bandNeed(
   { halo }: Pick<GpuNeeds, "halo">,
@@ -23,7 +23,7 @@ export function bandNeed(
   return { rows, bytes: rows * width * 4 };
 }
 
-/** A value that is no number has been complained about. */
+/** A value that is not a number has been reported already. */
 function rowsOf(halo: GpuNeeds["halo"], parameters: Readonly<Record<string, Json>>): number {
   if (typeof halo === "number") return halo;
   const value = parameters[halo.parameter];

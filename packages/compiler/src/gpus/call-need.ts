@@ -8,7 +8,7 @@ import type { GpuNeed } from "./gpu-need.ts";
 import { gpuObstacle } from "./gpu-obstacle.ts";
 import { planeScales } from "./plane-scales.ts";
 
-/** A call with code for a GPU, and which one of a well it is. */
+/** A call with GPU code, and its place in a well. */
 export interface CallNeed extends GpuNeed {
   readonly place: StepPlace;
   /** Index of its step among those of the structure. */
@@ -18,15 +18,15 @@ export interface CallNeed extends GpuNeed {
   readonly call: number;
 }
 
-/** What is known of the images of a plate. */
-export interface ImageFacts {
-  /** Null where no header was read. */
+/** Known facts about the images of a plate. */
+interface ImageFacts {
+  /** Null if no header was read. */
   readonly tile: TileFacts | null;
-  /** In which mosaics are laid; null where it is not known. */
+  /** The grid of mosaics; null if it is not known. */
   readonly grid: PlateManifest["grid"];
 }
 
-/** What the wells of a structure ask of GPUs. Where no header was read, sizes are not known and count as 0. */
+/** The GPU needs of the wells of a structure. If no header was read, sizes are not known and count as 0. */
 export function callNeeds({ steps }: MaterializedStructure, facts: ImageFacts): readonly CallNeed[] {
   const scales = planeScales(steps);
   return steps.flatMap((step) => {
@@ -60,7 +60,7 @@ function needsOf(chain: SizedChain, facts: ImageFacts): readonly CallNeed[] {
 
 type Measured = Pick<GpuNeed, "features" | "limits" | "band" | "peakBytes">;
 
-/** Every sample takes 4 bytes on a GPU, whatever its type; a plane is one buffer, of which as much is bound as need be. */
+/** Every sample of any type takes 4 bytes on a GPU; a plane is one buffer, of which as much is bound as needed. */
 function measured(needs: GpuNeeds, call: ResolvedCall, size: CallSize, facts: ImageFacts): Measured {
   const { features, limits, memoryFactor, workPlanes } = needs;
   const bytes = facts.tile === null ? 0 : facts.tile.width * facts.tile.height * 4;
@@ -79,7 +79,7 @@ function measured(needs: GpuNeeds, call: ResolvedCall, size: CallSize, facts: Im
   };
 }
 
-/** What is bound at least of the largest plane; null where that is the whole. Mosaics overlap by nobody knows how much. */
+/** The smallest binding of the largest plane; null if that is the whole plane. The overlap of mosaics is unknown. */
 function bandOf(needs: GpuNeeds, { parameters }: ResolvedCall, { largest }: CallSize, { tile, grid }: ImageFacts) {
   if (!needs.bands || tile === null) return null;
   const columns = Math.min(largest, grid?.columns ?? Math.ceil(Math.sqrt(largest)));
@@ -88,5 +88,5 @@ function bandOf(needs: GpuNeeds, { parameters }: ResolvedCall, { largest }: Call
   return { bytes, words: `${rows} rows of ${width} px` };
 }
 
-/** What declarations leave out, since it does not grow with the images. */
+/** Overhead that declarations omit, since it does not grow with the images. */
 const FIXED_BYTES = 2 ** 20;

@@ -3,7 +3,7 @@ import type { MaterializedStep } from "../draft/materialized-step.ts";
 import type { ResolvedCall } from "../draft/resolved-step.ts";
 import { mainInput, scaleOf } from "./plane-scales.ts";
 
-/** The images of one call, in planes of the source. */
+/** Image sizes of one call, in planes of the source. */
 export interface CallSize {
   /** Of the largest plane. */
   readonly largest: number;
@@ -11,7 +11,7 @@ export interface CallSize {
   readonly total: number;
 }
 
-/** A chain of a step, with the sizes of what its inputs are linked to. */
+/** A chain of a step, with the sizes of its linked inputs. */
 export interface SizedChain {
   readonly step: MaterializedStep;
   readonly key: string;
@@ -20,7 +20,7 @@ export interface SizedChain {
   readonly scales: readonly number[];
 }
 
-/** For each call of a chain the images that it has at most, over all groups that the chain applies to. */
+/** For each call of a chain the largest images over all groups of the chain. */
 export function callSizes(chain: SizedChain): readonly CallSize[] {
   const groups = chain.step.groups.filter(({ pattern }) => pattern === chain.key);
   const sizes = groups.map((group) => sizesIn(group, chain));
@@ -48,7 +48,7 @@ function sizesIn(group: ItemGroup, chain: SizedChain): readonly CallSize[] {
   });
 }
 
-/** What a call takes besides the chain's image. */
+/** Inputs of a call besides the chain's image. */
 function otherStacks(call: number, group: ItemGroup, chain: SizedChain): readonly Stack[] {
   const { inputs, callInputs } = chain.step;
   const names = callInputs.get(chain.key)?.[call] ?? [];
@@ -61,7 +61,7 @@ function stackOf(link: ReturnType<typeof mainInput>, { inputs }: ItemGroup, { sc
   return { planes: inputs.get(link.name)?.length ?? 0, scale: scaleOf(link, scales) };
 }
 
-/** A stack becomes one plane, or one as large as all of them; all else stays as it is. */
+/** A stack becomes one plane, or one as large as all its planes; other images are unchanged. */
 function after({ declaration }: ResolvedCall, image: Stack): Stack {
   const { returnsImage, contract, geometry } = declaration;
   if (!returnsImage || contract !== "volumeToSlice") return image;

@@ -2,19 +2,19 @@ import type { GpuAdapter } from "@ohcs/context";
 import type { GpuNeed } from "./gpu-need.ts";
 import { misfit } from "./misfit.ts";
 
-/** A call that can run nowhere. */
+/** A call that cannot run anywhere. */
 export interface UnmetNeed<Need extends GpuNeed> {
   readonly need: Need;
   readonly reason: string;
 }
 
-/** The adapters that serve a list of calls best and equally well; none where all of them run on the CPU. */
+/** The adapters that are equally best for a list of calls; none if all run on the CPU. */
 export interface AdapterChoice<Need extends GpuNeed> {
   readonly adapters: readonly GpuAdapter[];
   readonly unmet: readonly UnmetNeed<Need>[];
 }
 
-/** Why a call runs on no GPU, whatever the adapter: by its policy, or because its code does not take it. */
+/** Why a call runs on no GPU, for any adapter: by its policy, or because its GPU code does not support it. */
 export function ruledOut({ policy, obstacle }: GpuNeed): string | null {
   return policy === "never" ? "the policy is 'never'" : obstacle;
 }
@@ -30,8 +30,8 @@ export function isPreferred(need: GpuNeed, adapter: GpuAdapter): boolean {
 }
 
 /**
- * One adapter must serve all calls of a well, so that images stay on the device: those that can run what is bound to a GPU;
- * of these hardware before software; of these the ones that serve most preferences.
+ * One adapter must serve all calls of a well, so that images stay on the device: those that can run all calls that
+ * require a GPU; of these hardware before software; of these the ones that serve most preferences.
  */
 export function chooseAdapters<Need extends GpuNeed>(
   needs: readonly Need[],

@@ -3,15 +3,15 @@ import { isBound, isPreferred, ruledOut } from "./choose-adapters.ts";
 import type { GpuNeed } from "./gpu-need.ts";
 import { misfit } from "./misfit.ts";
 
-/** Where one call runs, and why: for the plan and for provenance. */
+/** Where one call runs, and why: for plans and provenance. */
 export interface GpuChoice {
   readonly memory: "webgpu" | "cpu";
   readonly reason: string;
 }
 
 /**
- * Where a call runs when its well has got `adapter`, or none. The reason is the same for all adapters that serve the same
- * calls, so that wells which differ in nothing else are described by the same words.
+ * Where a call runs if its well has `adapter`, or none. The reason is the same for all adapters that serve the same
+ * calls, so that wells which differ only in the adapter have the same description.
  */
 export function explainChoice(need: GpuNeed, adapter: GpuAdapter | null, all: readonly GpuAdapter[]): GpuChoice {
   const excluded = ruledOut(need);

@@ -1,19 +1,19 @@
 import type { GpuPolicy } from "@ohcs/context";
 
-/** What one call of a function asks of an adapter, as its declaration and the size of its images say. */
+/** The requirements of one call on an adapter, from its declaration and the size of its images. */
 export interface GpuNeed {
   readonly function: string;
   readonly policy: GpuPolicy;
   /** Features of WebGPU that its kernels use. */
   readonly features: readonly string[];
-  /** Least values by the limit's name in WebGPU (most, for names that begin with `min`): its largest binding, say. */
+  /** Minimal limits by name in WebGPU (maximal, for names that begin with `min`): the largest binding, for example. */
   readonly limits: Readonly<Record<string, number>>;
-  /** What of its images it must be able to bind, in words; null where that is not known, or the whole. */
+  /** The part of its images that it must bind, in words; null if that is unknown, or the whole. */
   readonly band: string | null;
   /** Most bytes that it holds on the device at a time. */
   readonly peakBytes: number;
-  /** Can it run on the CPU as well? */
+  /** Can it also run on the CPU? */
   readonly hasCpuTwin: boolean;
-  /** Why its code for a GPU cannot do this call, whatever the adapter; null where it can. */
+  /** Why its GPU code cannot run this call on any adapter; null if it can. */
   readonly obstacle: string | null;
 }

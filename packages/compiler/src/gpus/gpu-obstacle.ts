@@ -5,22 +5,22 @@ import type { ResolvedCall } from "../draft/resolved-step.ts";
 import { checkValue } from "../schema/check-value.ts";
 
 /** One call of a step. */
-export interface ChainCall {
+interface ChainCall {
   readonly step: MaterializedStep;
   readonly key: string;
   readonly index: number;
   readonly call: ResolvedCall;
 }
 
-/** Why a function's code for a GPU does not do a call that the function is declared for; null where it does. */
+/** Why a function's GPU code does not support a valid call; null if it does. */
 export function gpuObstacle(of: ChainCall, { accepts, params }: GpuNeeds, tile: TileFacts | null): string | null {
   const known: readonly Dtype[] = accepts;
   const type = samplesOf(of, tile).find((one) => one !== null && !known.includes(one));
-  if (type !== undefined) return `its code for a GPU takes images of ${accepts.join(" or ")}, and not of ${type}`;
+  if (type !== undefined) return `its GPU code takes images of ${accepts.join(" or ")}, not of ${type}`;
   const [problem] = params === null ? [] : checkValue(params, of.call.parameters);
   if (problem === undefined) return null;
   const { path, expected, got } = problem;
-  return `its code for a GPU takes ${expected} for '${path.join(".")}', and not ${got}`;
+  return `its GPU code takes ${expected} for '${path.join(".")}', not ${got}`;
 }
 
 /** The sample types of its images; null where one is not known before the run. */

@@ -1,7 +1,7 @@
 import type { GpuAdapter } from "@ohcs/context";
 import type { GpuNeed } from "./gpu-need.ts";
 
-/** Why an adapter cannot run a call; null where it can. */
+/** Why an adapter cannot run a call; null if it can. */
 export function misfit({ features, limits, band, peakBytes }: GpuNeed, adapter: GpuAdapter): string | null {
   const { name, slots, memoryBytes } = adapter;
   if (slots === 0) return `'${name}' has no slot`;
@@ -17,7 +17,7 @@ export function misfit({ features, limits, band, peakBytes }: GpuNeed, adapter: 
   return peakBytes > share ? `it needs ${peakBytes} bytes, and '${name}' has ${share} for each worker` : null;
 }
 
-/** Of alignments less is better, of everything else more. */
+/** Smaller is better for alignments, larger for all other limits. */
 function suffices(limit: string, got: number | undefined, need: number): boolean {
   if (got === undefined) return false;
   return limit.startsWith("min") ? got <= need : got >= need;

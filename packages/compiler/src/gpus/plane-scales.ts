@@ -2,8 +2,8 @@ import type { LinkedInput } from "../draft/linked-step.ts";
 import type { MaterializedStep } from "../draft/materialized-step.ts";
 
 /**
- * How large the planes of each step's outputs are, by step index, in planes of the source: 1, or as many as a mosaic was
- * assembled from. What a function resamples counts as before.
+ * Sizes of the planes of each step's outputs, by step index, in planes of the source: 1, or the number of tiles in a
+ * mosaic. Resampling is ignored.
  */
 export function planeScales(steps: readonly MaterializedStep[]): readonly number[] {
   const scales: number[] = [];
@@ -17,7 +17,7 @@ export function planeScales(steps: readonly MaterializedStep[]): readonly number
   return scales;
 }
 
-/** The scale of what a link gives. */
+/** The scale of a link's planes. */
 export function scaleOf({ step }: LinkedInput, scales: readonly number[]): number {
   return step === null ? 1 : (scales[step] ?? 1);
 }

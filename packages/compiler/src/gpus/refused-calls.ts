@@ -3,7 +3,7 @@ import { groupByKey } from "../items/group-by-key.ts";
 import type { GpuRefusal } from "./assign-wells.ts";
 import type { CallNeed } from "./call-need.ts";
 
-/** Calls that can run nowhere: one finding for each cause. No GPU at all is one cause, however many calls need one. */
+/** Calls that cannot run anywhere: one finding for each cause. The lack of any GPU is one cause for all calls. */
 export function refusedCalls(refusals: readonly GpuRefusal<CallNeed>[]): readonly Finding[] {
   const causes = groupByKey(refusals, ({ reason }) => reason);
   return [...causes.values()].flatMap(([first, ...others]) => (first === undefined ? [] : refused(first, others)));
@@ -21,7 +21,7 @@ function refused(first: GpuRefusal<CallNeed>, others: readonly GpuRefusal<CallNe
   const [well] = wells;
   return {
     code: "GPU_UNAVAILABLE",
-    message: `Cannot run '${need.function}' of step '${need.place.name}'${more} on a GPU: expected one that fits, got none: ${reason}`,
+    message: `Cannot run '${need.function}' of step '${need.place.name}'${more} on a GPU: ${reason}`,
     where: { step: need.place, function: need.function, ...(wells.size === 1 && well !== undefined ? { well } : {}) },
     expected: "a GPU that fits",
     got: `none: ${reason}`,
@@ -37,8 +37,7 @@ function nameOf({ need }: GpuRefusal<CallNeed>): string {
 
 function hintFor(needs: readonly CallNeed[]): string {
   if (needs.every(({ hasCpuTwin }) => hasCpuTwin))
-    return "Set 'gpu' to 'prefer' to run on the CPU instead; 'ohcs gpus' tells what this machine has";
-  if (needs.every(({ policy }) => policy === "never"))
-    return "Set 'gpu' to 'prefer', or use functions with code for the CPU";
-  return "'ohcs gpus' tells what this machine has; else use functions with code for the CPU";
+    return "Set 'gpu' to 'prefer' to run on the CPU instead; 'ohcs gpus' lists those of this machine";
+  if (needs.every(({ policy }) => policy === "never")) return "Set 'gpu' to 'prefer', or use functions with CPU code";
+  return "'ohcs gpus' lists those of this machine; otherwise use functions with CPU code";
 }

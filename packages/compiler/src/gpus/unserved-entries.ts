@@ -2,8 +2,8 @@ import type { ResolvedReduction, ResolvedStep } from "../draft/resolved-step.ts"
 import type { Finding } from "../findings/findings.ts";
 
 /**
- * Steps that say themselves that they require a GPU and have no function for one, and functions for a GPU alone in
- * reductions, which run on the CPU.
+ * Steps that explicitly require a GPU without a function for one, and GPU-only functions in reductions, which run on
+ * the CPU.
  */
 export function unservedEntries(entries: readonly (ResolvedStep | ResolvedReduction)[]): readonly Finding[] {
   return entries.flatMap((entry) => ("chains" in entry ? withoutCode(entry) : inReduction(entry)));
@@ -17,11 +17,11 @@ function withoutCode({ place, spec, gpu, chains, isComplete }: ResolvedStep): re
   return [
     {
       code: "GPU_UNAVAILABLE",
-      message: `Cannot run step '${place.name}' on a GPU: expected a function with code for one, got ${names}`,
+      message: `Cannot run step '${place.name}' on a GPU: none of its functions has GPU code: ${names}`,
       where: { step: place, parameter: "gpu" },
       expected: "a function with code for a GPU",
       got: names,
-      hint: "'ohcs functions' tells which have it",
+      hint: "'ohcs functions' lists those that have it",
     },
   ];
 }
@@ -30,7 +30,7 @@ function inReduction({ place, calls, isComplete }: ResolvedReduction): readonly 
   const bound = isComplete ? calls.filter(({ declaration }) => declaration.memory === "webgpu") : [];
   return bound.map(({ declaration: { name } }) => ({
     code: "GPU_UNAVAILABLE",
-    message: `Cannot run '${name}' of reduction '${place.name}': expected a function with code for the CPU, got one for a GPU`,
+    message: `Cannot run '${name}' of reduction '${place.name}': it has GPU code only, and reductions run on the CPU`,
     where: { step: place, function: name },
     expected: "a function with code for the CPU",
     got: "one for a GPU",

@@ -3,9 +3,9 @@ import type { GroupedStep, ItemGroup } from "../draft/grouped-step.ts";
 import { compareKeys, keyText, pickComponents } from "./item.ts";
 
 /**
- * Gives every group the pass in which it is computed, where a pipeline goes through the values of some components one after
- * the other, in every combination: that of its own values, and never before what it reads. What needs several combinations,
- * or none, waits for the last that it reads; so every order is one in which everything is there, and results do not change.
+ * Assigns every group the pass in which it is computed, if a pipeline has sequential components: that of its own
+ * combination of values, and never before its inputs. Groups of several combinations, or of none, run in the last pass
+ * that they read from; so all inputs exist in every order, and results do not change.
  */
 export function assignPasses(
   steps: readonly GroupedStep[],
@@ -46,7 +46,7 @@ function agree(combination: PlaneKey, coordinates: PlaneKey): boolean {
   });
 }
 
-/** The passes of all groups that made what a group reads. */
+/** The passes of all groups whose outputs a group reads. */
 function passesRead({ inputs }: GroupedStep, group: ItemGroup, done: readonly GroupedStep[]): readonly number[] {
   return inputs.flatMap(({ name, step, output }) => {
     const made = step === null ? undefined : done[step];

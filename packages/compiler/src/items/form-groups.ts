@@ -6,7 +6,7 @@ import { joinKeys } from "./join-keys.ts";
 /** Items of every input that belong together. */
 export interface FormedGroup {
   readonly coordinates: PlaneKey;
-  /** In stack order; empty where the group lacks this input. */
+  /** In stack order; empty if the group lacks this input. */
   readonly items: ReadonlyMap<string, readonly Item[]>;
 }
 
@@ -25,7 +25,7 @@ export function formGroups(
   }));
 }
 
-/** A function that gives the items which agree with a key, sorted. */
+/** A function that returns the items which match a key, sorted. */
 function lookup(items: readonly Item[], isFree: (component: Component) => boolean) {
   const byShape = groupByKey(items, ({ coordinates }) => componentsOf([{ coordinates, index: 0 }]).join());
   const indexes = [...byShape.values()].map((alike) => {

@@ -1,4 +1,4 @@
-/** Parts `items` by the text that `keyOf` gives, in order of first appearance. */
+/** Groups `items` by the text that `keyOf` returns, in order of first appearance. */
 export function groupByKey<Item>(
   items: readonly Item[],
   keyOf: (item: Item) => string,

@@ -9,20 +9,20 @@ import { type ItemFilter, inputItems } from "./input-items.ts";
 import { componentsOf, type Item, pickComponents } from "./item.ts";
 import { stackedComponents } from "./stacked-components.ts";
 
-/** What becomes of a group, and the value that decides it; `absent` where the group has no such value. */
+/** The chain for a group, and the value that selects it; `absent` if the group has no such value. */
 type PatternChoice =
   | { readonly kind: "chain" | "pass" | "drop" | "unlisted"; readonly value: string }
   | { readonly kind: "absent" };
 
-/** A step with its groups, the values they are told apart by, and what is wrong in wells of this structure. */
-export interface GroupingOutcome {
+/** A step with its groups, their distinguishing values, and problems in wells of this structure. */
+interface GroupingOutcome {
   readonly step: GroupedStep;
   readonly values: ReadonlySet<string>;
   /** Each with the groups it concerns as examples. */
   readonly problems: readonly Finding[];
 }
 
-/** Forms the groups of a step from the items of its inputs. `itemsOf` gives the items of a link. */
+/** Forms the groups of a step from the items of its inputs. `itemsOf` returns the items of a link. */
 export function groupStep(
   linked: LinkedStep,
   filter: ItemFilter,
@@ -70,7 +70,7 @@ class GroupBuilder {
     return [{ coordinates: formed.coordinates, pattern, inputs, pass: 0, images: this.#imagesOf(formed, pattern) }];
   }
 
-  /** Where the choice is a mistake any chain is taken, so that what comes after is not complained about, too. */
+  /** If the choice is invalid any chain is taken, so that there are no follow-up problems. */
   #patternOf(choice: PatternChoice): string | null {
     if (choice.kind === "chain") return choice.value;
     const [first = null] = this.#linked.step.chains.keys();
@@ -87,7 +87,7 @@ class GroupBuilder {
     ];
   }
 
-  /** Indexes by input; null where the group is left out because it lacks an input. */
+  /** Indexes by input; null if the group is dropped because it lacks an input. */
   #inputsOf({ coordinates, items }: FormedGroup, isPass: boolean): ItemGroup["inputs"] | null {
     const { step, inputs } = this.#linked;
     const needed = isPass ? inputs.filter(({ name }) => name === "image") : inputs;
@@ -138,7 +138,7 @@ function groupByAbsent({ step }: LinkedStep, groups: readonly string[]): Finding
   const { groupBy = "channel" } = step.spec;
   return {
     code: "GROUP_BY_ABSENT",
-    message: `Cannot choose functions by '${groupBy}' in step '${step.place.name}': expected groups that have it, got groups without`,
+    message: `Cannot choose functions by '${groupBy}' in step '${step.place.name}': some groups do not have it`,
     where: { step: step.place, parameter: "groupBy" },
     expected: `groups that have '${groupBy}'`,
     got: "groups without",
@@ -163,11 +163,11 @@ function unlisted(step: GroupedStep["step"], value: string, groups: readonly str
 function lacking(step: GroupedStep["step"], input: string, groups: readonly string[]): Finding {
   return {
     code: "INPUT_MISSING",
-    message: `Cannot compute step '${step.place.name}': expected input '${input}' for every group, got none for some`,
+    message: `Cannot compute step '${step.place.name}': input '${input}' is missing for some groups`,
     where: { step: step.place, parameter: `inputs.${input}` },
     expected: `input '${input}' for every group`,
     got: "none for some",
-    hint: "An earlier step drops these groups, or their images are missing; 'onMissing: skip' leaves them out",
+    hint: "An earlier step drops these groups, or their images are missing; 'onMissing: skip' drops them",
     examples: groups,
   };
 }
@@ -177,14 +177,14 @@ function selectionEmpty({ step: { place, spec } }: LinkedStep): Finding {
   const parameter = filters.find(([, value]) => value !== undefined)?.[0] ?? "inputs";
   return {
     code: "SELECTION_EMPTY",
-    message: `Cannot compute step '${place.name}': expected inputs, got none after filtering`,
+    message: `Cannot compute step '${place.name}': no input is left after filtering`,
     where: { step: place, parameter },
     expected: "inputs",
     got: "none after filtering",
   };
 }
 
-/** One rule for every step, first, middle or last: the chain listed for the group, else what `unlisted` says. */
+/** One rule for every step, first, middle or last: the chain listed for the group, else according to `unlisted`. */
 function choosePattern(step: ResolvedStep, coordinates: PlaneKey): PatternChoice {
   const { groupBy = "channel" } = step.spec;
   const value = step.isDictionary ? coordinates[groupBy] : ANY_KEY;

@@ -2,13 +2,16 @@ import type { PlaneKey } from "@ohcs/context";
 import type { LinkedInput } from "../draft/linked-step.ts";
 import { type Item, pickComponents } from "./item.ts";
 
-/** Which items a step's own filters let through. */
+/** Which items pass a step's own filters. */
 export interface ItemFilter {
   readonly sites: ReadonlySet<number> | null;
   readonly channels: ReadonlySet<string> | null;
 }
 
-/** The items that an input takes of its source: within the filters, of its channel, which they then no longer have. */
+/**
+ * The items of its source that an input takes: those that pass the filters, of its channel, which is then removed from
+ * them.
+ */
 export function inputItems({ channel }: LinkedInput, items: readonly Item[], filter: ItemFilter): readonly Item[] {
   const kept = items.filter(({ coordinates }) => passes(coordinates, filter));
   if (channel === null) return kept;

@@ -6,7 +6,7 @@ import type { Finding, Findings } from "../findings/findings.ts";
 import { nearestHint } from "../findings/nearest-name.ts";
 import type { ItemFilter } from "./input-items.ts";
 
-/** What the filters of a step let through; reports what they name and the plate has not. */
+/** The items that pass the filters of a step; reports names that the plate does not have. */
 export function itemFilter(
   { place, spec }: ResolvedStep,
   { images, channels }: PlateManifest,
@@ -31,7 +31,7 @@ export function itemFilter(
   return { sites: setOf(sites), channels: setOf(kept) };
 }
 
-/** A filter that names something unknown is not applied, so that it has no further consequences. */
+/** A filter with unknown names is not applied, so that there are no follow-up problems. */
 function setOf<Value>(outcome: FilterOutcome<Value> | undefined): ReadonlySet<Value> | null {
   return outcome === undefined || outcome.unknown.length > 0 ? null : new Set(outcome.kept);
 }
@@ -45,7 +45,7 @@ function unknownPart(
 ): Finding {
   return {
     code,
-    message: `Cannot select ${what} '${part}': expected a ${what} of the plate`,
+    message: `Cannot select ${what} '${part}': the plate has no such ${what}`,
     where,
     expected: `a ${what} of the plate`,
     got: `'${part}'`,

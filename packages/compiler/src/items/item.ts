@@ -1,7 +1,7 @@
 import { COMPONENTS, type Component, compareNatural, type PlaneKey } from "@ohcs/context";
 
 /**
- * Something that a step reads or produces (a plane, labels, a table): where it belongs, and its index at its source.
+ * Something that a step reads or produces (a plane, labels, a table): its coordinates, and its index at its source.
  * Missing source planes have indexes beyond those of the layout.
  */
 export interface Item {
@@ -24,7 +24,7 @@ export function pickComponents(key: PlaneKey, keep: (component: Component) => bo
   );
 }
 
-/** Orders by site, channel, z and time, numbers by value: `w2` before `w10`. What lacks a component comes first. */
+/** Orders by site, channel, z and time, numbers by value: `w2` before `w10`. Items that lack a component come first. */
 export function compareKeys(a: PlaneKey, b: PlaneKey): number {
   for (const component of COMPONENTS) {
     const order = compareNatural(String(a[component] ?? ""), String(b[component] ?? ""));

@@ -3,8 +3,8 @@ import { groupByKey } from "./group-by-key.ts";
 import { compareKeys, keyText } from "./item.ts";
 
 /**
- * The groups that several inputs make together: keys that agree in what they share are joined, so that an input
- * without a component counts for all its values; what finds no partner stays. Sorted, each key once.
+ * The groups that several inputs make together: keys that agree in what they share are joined, so that an input without
+ * a component applies to all its values; keys without a partner are kept. Sorted, each key once.
  */
 export function joinKeys(inputs: readonly (readonly PlaneKey[])[]): readonly PlaneKey[] {
   const [first = [], ...others] = inputs.map(distinctKeys);

@@ -3,8 +3,8 @@ import type { LinkedStep } from "../draft/linked-step.ts";
 import type { ResolvedCall, ResolvedStep } from "../draft/resolved-step.ts";
 import type { Finding } from "../findings/findings.ts";
 
-/** The components that a step stacks, and what speaks against it. */
-export interface StackChoice {
+/** The components that a step stacks, and problems with them. */
+interface StackChoice {
   readonly stacked: readonly Component[];
   readonly problems: readonly Finding[];
 }
@@ -12,7 +12,7 @@ export interface StackChoice {
 /**
  * Chooses what a step stacks: `variableComponents` as written, else the first component that its first stacking
  * function usually stacks and that the inputs have. Sites are never chosen unless they come first in a function's
- * `over`, as for stitching: nothing is projected over sites without being told to.
+ * `over`, as for stitching: nothing is projected over sites unless requested.
  */
 export function stackedComponents({ step, isIntact }: LinkedStep, present: readonly Component[]): StackChoice {
   const written = step.spec.variableComponents;
@@ -95,7 +95,7 @@ function absent(step: ResolvedStep, component: Component, present: readonly Comp
 function nothingUsual(step: ResolvedStep, [first]: readonly ResolvedCall[], present: readonly Component[]): Finding {
   const over = first?.declaration.over ?? [];
   const hint = over.some((component) => present.includes(component))
-    ? `Say so with variableComponents: ["${over.find((component) => present.includes(component))}"]`
+    ? `Request it with variableComponents: ["${over.find((component) => present.includes(component))}"]`
     : "It was reduced or selected before";
   const there = present.length === 0 ? "none" : `'${present.join("', '")}'`;
   return mismatch(step, first ?? null, `inputs that have '${over.join("' or '")}'`, there, hint);
@@ -108,7 +108,7 @@ function nobodyStacks(step: ResolvedStep, stacked: readonly Component[]): Findin
     null,
     "a function that stacks",
     got,
-    "All functions of this step work plane by plane: leave 'variableComponents' out",
+    "All functions of this step work plane by plane: omit 'variableComponents'",
   );
 }
 
@@ -119,12 +119,12 @@ function notOver(step: ResolvedStep, call: ResolvedCall, component: Component): 
     call,
     expected,
     `'${component}'`,
-    "Put functions that stack other components into steps of their own",
+    "Put functions that stack other components into separate steps",
   );
 }
 
 function nothingLeft(step: ResolvedStep, call: ResolvedCall): Finding {
-  return mismatch(step, call, "a stack", "the single plane of an earlier projection", "Put it into a step of its own");
+  return mismatch(step, call, "a stack", "the single plane of an earlier projection", "Put it into a separate step");
 }
 
 function outputPerPlane(step: ResolvedStep, call: ResolvedCall, name: string, stacked: readonly Component[]): Finding {
@@ -134,6 +134,6 @@ function outputPerPlane(step: ResolvedStep, call: ResolvedCall, name: string, st
     call,
     expected,
     `a stack over '${stacked.join("', '")}'`,
-    "Put the stacking function into a step of its own",
+    "Put the stacking function into a separate step",
   );
 }

@@ -8,8 +8,8 @@ export interface TakenInput {
 }
 
 /**
- * Which of the step's inputs a call takes besides the chain's image: those it declares by name, and by its wildcard
- * all that no call of the chain declares by name.
+ * Which of the step's inputs a call takes besides the chain's image: those it declares by name, and by its wildcard all
+ * inputs that no call of the chain declares by name.
  */
 export function callInputs(
   { declaration }: ResolvedCall,
@@ -26,7 +26,7 @@ export function callInputs(
   return [...byName, ...given.filter((name) => !claimed.has(name)).map((name) => ({ name, declared: wildcard }))];
 }
 
-/** The inputs that a call needs by name and that the step does not give. */
+/** The inputs that a call needs by name but the step does not provide. */
 export function lackingInputs({ declaration }: ResolvedCall, given: readonly string[]): readonly TakenInput[] {
   return Object.entries(declaration.inputs)
     .filter(([name, { optional }]) => name !== "image" && name !== "*" && optional !== true && !given.includes(name))

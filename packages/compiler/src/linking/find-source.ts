@@ -10,7 +10,7 @@ import { stepReturnsImage } from "../functions/chain-image.ts";
 import { type ParsedSource, parseSource, SOURCE_FORMS } from "../pipeline/input-source.ts";
 import { suppliedLink } from "../reductions/supplied-link.ts";
 
-/** What an input of step `at` may link to. */
+/** Possible link targets of inputs of step `at`. */
 export interface LinkScope {
   readonly steps: readonly ResolvedStep[];
   /** The steps before, already linked. */
@@ -20,20 +20,20 @@ export interface LinkScope {
   readonly at: number;
   readonly channels: readonly ManifestChannel[];
   readonly artifacts: ReadonlyMap<string, ArtifactSource>;
-  /** What is known of files of the user, by name as written. */
+  /** Facts about the user's files, by name as written. */
   readonly supplied: Readonly<Record<string, SuppliedFacts>>;
   readonly absent: { readonly disabled: readonly string[]; readonly broken: readonly string[] };
 }
 
-/** The link, or why there is none; neither where the reason was reported elsewhere. */
-export interface FoundSource {
+/** The link, or why there is none; neither if the reason was reported elsewhere. */
+interface FoundSource {
   readonly link: Omit<LinkedInput, "name"> | null;
   readonly problems: readonly Finding[];
 }
 
 const SOURCE_IMAGES = { source: "images", kind: "image", step: null, output: null } as const;
 
-/** Finds what an input refers to among the source images and the earlier steps. */
+/** Resolves an input to the source images or an earlier step. */
 export function findSource(source: InputSource, scope: LinkScope): FoundSource {
   const parsed = parseSource(source);
   if (parsed === null) return failed(unknownForm(source));
@@ -62,7 +62,7 @@ function suppliedFile({ name }: ParsedSource, { supplied }: LinkScope): FoundSou
   return problem === null ? linked(link) : failed(problem);
 }
 
-/** What is wrong with artifacts was told when the pipeline was cut into phases. */
+/** Problems with artifacts were reported when the pipeline was cut into phases. */
 function artifactOf({ text }: ParsedSource, { artifacts, steps, at }: LinkScope): FoundSource {
   const artifact = artifacts.get(text);
   if (artifact === undefined || artifact.reduction.index > (steps[at]?.place.index ?? 0)) return NOTHING;
@@ -91,7 +91,7 @@ function namedOutput({ from, name, text }: ParsedSource, scope: LinkScope): Foun
   const step = steps.findIndex(({ emissions }) => emissions.some((emission) => emission.name === output));
   if (step < 0 || step >= at) {
     const mayBeUnknown = absent.broken.length > 0 || steps.some((one, i) => i < at && !one.isComplete);
-    const got = step < 0 ? "nothing that emits it" : `step '${steps[step]?.place.name}' that comes later`;
+    const got = step < 0 ? "no earlier step emits it" : `step '${steps[step]?.place.name}' emits it, but comes later`;
     return step < 0 && mayBeUnknown ? NOTHING : failed(missingOutput(text, got, scope));
   }
   if (active[step] !== true) return failed(notForTheseWells(text, steps[step]?.place.name ?? ""));
@@ -123,7 +123,7 @@ function unknownChannel(channel: string, { channels }: LinkScope): Finding {
   const names = channelNames(channels);
   return {
     code: "CHANNEL_UNKNOWN",
-    message: `Cannot select channel '${channel}': expected a channel of the plate`,
+    message: `Cannot select channel '${channel}': the plate has no such channel`,
     expected: `one of '${names.join("', '")}'`,
     got: `'${channel}'`,
     hint: nearestHint(channel, names),
@@ -132,7 +132,7 @@ function unknownChannel(channel: string, { channels }: LinkScope): Finding {
 
 function unknownStep(name: string, text: string, { steps, at, absent }: LinkScope, isLater: boolean): Finding {
   const isDisabled = absent.disabled.includes(name);
-  const got = isLater ? "one that does not" : isDisabled ? "a disabled one" : "none of that name";
+  const got = isLater ? "a step that comes later" : isDisabled ? "a disabled step" : "no step of that name";
   const earlier = steps.slice(0, at).map(({ place }) => place.name);
   return {
     code: "INPUT_UNKNOWN",
@@ -147,7 +147,7 @@ function missingOutput(text: string, got: string, { steps, at }: LinkScope): Fin
   const emitted = steps.slice(0, at).flatMap(({ emissions }) => emissions.map(({ name }) => name));
   return {
     code: "OUTPUT_MISSING",
-    message: `Cannot link input to '${text}': expected an output of an earlier step, got ${got}`,
+    message: `Cannot link input to '${text}': ${got}`,
     expected: "an output of an earlier step",
     got,
     hint: nearestHint(text, emitted),
@@ -157,7 +157,7 @@ function missingOutput(text: string, got: string, { steps, at }: LinkScope): Fin
 function notForTheseWells(text: string, step: string): Finding {
   return {
     code: "INPUT_MISSING",
-    message: `Cannot link input to '${text}': expected step '${step}' to run for the same wells, got a narrower 'wellFilter'`,
+    message: `Cannot link input to '${text}': step '${step}' runs for fewer wells because of its 'wellFilter'`,
     expected: `step '${step}' to run for the same wells`,
     got: "a narrower 'wellFilter'",
     hint: `Give both steps the same 'wellFilter'`,

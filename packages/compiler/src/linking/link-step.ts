@@ -8,7 +8,7 @@ import { callInputs, lackingInputs, type TakenInput } from "./call-inputs.ts";
 import { findSource, type LinkScope } from "./find-source.ts";
 import { stepInputs } from "./step-inputs.ts";
 
-/** Links one step: finds the source of each input and checks that its functions take just these. */
+/** Links one step: finds the source of each input and checks that its functions take exactly these. */
 export function linkStep(step: ResolvedStep, scope: LinkScope, findings: Findings): LinkedStep {
   const base = { step, index: scope.at };
   if (scope.active[scope.at] !== true)
@@ -85,7 +85,7 @@ function missing({ name, declared }: TakenInput, { place }: ResolvedStep, functi
   const expected = `input '${name}' of kind '${declared.kind}'`;
   return {
     code: "INPUT_MISSING",
-    message: `Cannot call '${functionName}': expected ${expected}, got none`,
+    message: `Cannot call '${functionName}': ${expected} is missing`,
     where: { step: place, function: functionName, parameter: `inputs.${name}` },
     expected,
     got: "none",
@@ -114,7 +114,7 @@ function notTaken(name: string, { place, chains }: ResolvedStep): Finding {
   const names = [...chains.values()].flat().flatMap(({ declaration }) => Object.keys(declaration.inputs));
   return {
     code: "INPUT_UNKNOWN",
-    message: `Cannot use input '${name}' in step '${place.name}': expected an input that one of its functions takes`,
+    message: `Cannot use input '${name}' in step '${place.name}': none of its functions takes it`,
     where: { step: place, parameter: `inputs.${name}` },
     expected: "an input that one of its functions takes",
     got: `'${name}'`,

@@ -2,7 +2,7 @@ import type { InputSource } from "@ohcs/context";
 import type { ResolvedCall, ResolvedStep } from "../draft/resolved-step.ts";
 import { passesGroups, takesImage } from "../functions/chain-image.ts";
 
-/** The inputs of a step by name: as written, and `image: "previous"` where an image is needed that is not given. */
+/** The inputs of a step by name: as written, and `image: "previous"` if a required image is not given. */
 export function stepInputs(step: ResolvedStep): Readonly<Record<string, InputSource>> {
   const written = step.spec.inputs ?? {};
   if (Object.hasOwn(written, "image")) return written;

@@ -2,16 +2,16 @@ import { formatPlaneKey } from "@ohcs/context";
 import type { MaterializedStep } from "../draft/materialized-step.ts";
 import type { StepPlace } from "../draft/resolved-step.ts";
 
-/** Two outputs that want the same file. */
-export interface PathClash {
+/** Two outputs with the same file. */
+interface PathClash {
   readonly path: string;
   readonly place: StepPlace;
   readonly other: StepPlace;
 }
 
 /**
- * Every clash among the files that wells of one structure store; `*` stands for the well. Case makes no difference.
- * Outputs of the same name are left to whoever checks names.
+ * Every clash among the files that wells of one structure store; `*` stands for the well. Case is ignored. Outputs of
+ * the same name are reported by the check of names.
  */
 export function pathClashes(steps: readonly MaterializedStep[]): readonly PathClash[] {
   const claims = new Map<string, { readonly place: StepPlace; readonly output: string }>();

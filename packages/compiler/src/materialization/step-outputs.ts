@@ -5,8 +5,8 @@ import type { PathPlan } from "../draft/path-plan.ts";
 import type { Emission } from "../draft/resolved-step.ts";
 import { stepReturnsImage } from "../functions/chain-image.ts";
 
-/** What decides where the outputs of a step go. */
-export interface OutputSurroundings {
+/** Facts that determine where the outputs of a step are stored. */
+interface OutputSurroundings {
   readonly paths: PathPlan;
   /** Outputs of this step that a later step of the same wells reads. */
   readonly read: ReadonlySet<string>;
@@ -16,7 +16,7 @@ export interface OutputSurroundings {
 
 /**
  * Places each output: in the intermediate backend if a later step reads it; durably if it is a table or JSON, an image
- * of the last step that has one, or image and labels of a step that asks for it. `materialize: false` stores nothing.
+ * of the last step that has one, or image and labels of a step that requests it. `materialize: false` stores nothing.
  */
 export function stepOutputs(grouped: GroupedStep, surroundings: OutputSurroundings): ReadonlyMap<string, OutputDraft> {
   const { step, index, isActive } = grouped;

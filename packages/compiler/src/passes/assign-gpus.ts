@@ -10,17 +10,18 @@ import { refusedCalls } from "../gpus/refused-calls.ts";
 import { unservedEntries } from "../gpus/unserved-entries.ts";
 import { groupByKey } from "../items/group-by-key.ts";
 
-export interface AssignInput {
+interface AssignInput {
   readonly selection: MaterializedSelection;
   readonly entries: readonly (ResolvedStep | ResolvedReduction)[];
   readonly grid: PlateManifest["grid"];
-  /** Null where nobody looked for GPUs. */
+  /** Null if GPUs were not probed. */
   readonly inventory: GpuInventory | null;
 }
 
 /**
- * Pass 11: where every call computes, and which GPU each well uses: one for all its calls in all stretches, so that what is
- * computed again gives the same. Wells whose calls compute at the same places stay one structure, whatever GPUs they use.
+ * Pass 11: where every call computes, and which GPU each well uses: one for all its calls in all stretches, so that
+ * recomputed results are the same. Wells whose calls compute at the same places stay one structure, even on different
+ * GPUs.
  */
 export function assignGpus({ selection, entries, grid, inventory }: AssignInput): MaterializedSelection {
   const findings = new Findings();
@@ -34,7 +35,7 @@ export function assignGpus({ selection, entries, grid, inventory }: AssignInput)
   return { ...selection, structures, findings: findings.all };
 }
 
-/** Wells by what was chosen for their calls; all in one part where none of these could run on a GPU, or any is refused. */
+/** Wells by the choices for their calls; all in one part if none of these could run on a GPU, or any is refused. */
 function partsOf(
   structure: MaterializedStructure,
   needs: readonly CallNeed[],
@@ -74,7 +75,7 @@ function adaptersOf(
   );
 }
 
-/** The step with what was chosen for its calls; `choices` in the order of `needs`. */
+/** The step with the choices for its calls; `choices` in the order of `needs`. */
 function withChoices(
   step: MaterializedStep,
   needs: readonly CallNeed[],

@@ -11,8 +11,8 @@ import type { TileFacts } from "../draft/plate-selection.ts";
 import { Findings } from "../findings/findings.ts";
 
 /**
- * Pass 9: follows the sample type of images along every chain, inserts conversions without loss and refuses what cannot
- * be converted; warns of measurements that do not compare. Decides the sample type of every stored image: where all
+ * Pass 9: follows the sample type of images along every chain, inserts lossless conversions and reports impossible
+ * ones; warns of measurements that are not comparable. Determines the sample type of every stored image: if all
  * functions of its history keep the range of the source, it is that of the source; else the functions' own. Samples are
  * clipped and rounded once, when stored.
  */

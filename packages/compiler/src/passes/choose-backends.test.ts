@@ -21,7 +21,7 @@ function backendsOf(steps: Parameters<typeof contextsOf>[0], config: object = {}
   return toJson(context?.backends ?? null) as Readonly<Record<string, unknown>>;
 }
 
-test("contexts hold backends by role, with those that nothing is stored in left out", () => {
+test("contexts hold backends by role, without unused ones", () => {
   const found = backendsOf([blurred(false)]);
   expect(Object.keys(found).toSorted()).toEqual(["intermediate", "output", "source"]);
   expect(found).toMatchObject({
@@ -30,7 +30,7 @@ test("contexts hold backends by role, with those that nothing is stored in left 
   });
 });
 
-test("options are the usual ones, what the configuration says of them, and on top what the user says", () => {
+test("options are the defaults, overridden by the configuration, overridden by the user's options", () => {
   const choice = { use: VAULT, with: { folder: "/elsewhere" } };
   const { images } = backendsOf([blurred(undefined)], { materializationBackend: choice });
   expect(images).toEqual({
@@ -41,7 +41,7 @@ test("options are the usual ones, what the configuration says of them, and on to
   });
 });
 
-test("steps that choose alike share a backend, others have one of their own", () => {
+test("steps with equal choices share a backend, others have their own", () => {
   const named = (name: string, materialize: unknown) => ({ ...blurred(materialize), name });
   const other = { use: VAULT, with: { folder: "{output}/other" } };
   const steps = [named("a", VAULT), named("b", other), named("c", VAULT), named("d", true), named("e", "disk")];
@@ -50,7 +50,7 @@ test("steps that choose alike share a backend, others have one of their own", ()
   expect(roles).toEqual(["images-2", "images-3", "images-2", "images", "images"]);
 });
 
-test("a backend that says that it cannot do what it was named for is refused at its place", () => {
+test("a backend without the required capability is refused at its place", () => {
   const config = {
     ...DEFAULT_CONFIG,
     materializationBackend: "memory",
@@ -70,7 +70,7 @@ test("a backend that says that it cannot do what it was named for is refused at 
   expect(found).toHaveLength(4);
 });
 
-test("version and content of a backend are part of the fingerprint of wells that it holds something of, and of no others", () => {
+test("version and content of a backend are part of the fingerprint of wells that it stores values of, and of no others", () => {
   const changed = { ...use, sha256: "cd" };
   const entry = { name: "vault", reference: changed, usual, settings: ["zarr"] } as const;
   const other: BackendCatalogue = { ...backends, backends: { ...backends.backends, [VAULT]: entry } };

@@ -10,7 +10,7 @@ import type { BackendPlan, ImagePlace, PlannedBackend } from "../draft/backend-p
 import type { ResolvedStep } from "../draft/resolved-step.ts";
 import { Findings } from "../findings/findings.ts";
 
-export interface BackendInput {
+interface BackendInput {
   readonly manifest: Pick<PlateManifest, "backend">;
   readonly catalogue: BackendCatalogue;
   readonly config: ResolvedConfig;
@@ -23,7 +23,9 @@ const IMAGES = { images: true, writable: true, durable: true };
 const OUTPUT = { tables: true, json: true, writable: true, durable: true };
 const FILES = { layout: "files", extension: "" } as const;
 
-/** Pass 4: which backend plays which part, and whether it can. Records, tables and JSON always lie in plain files. */
+/**
+ * Pass 4: assigns backends to roles, and checks their capabilities. Records, tables and JSON are always plain files.
+ */
 export function chooseBackends({ manifest, catalogue, config, steps }: BackendInput): BackendPlan {
   const findings = new Findings();
   const surroundings: BackendSurroundings = { catalogue, config, findings };
@@ -57,7 +59,7 @@ export function chooseBackends({ manifest, catalogue, config, steps }: BackendIn
   };
 }
 
-/** How images are written makes no difference to tables. */
+/** Options for images do not affect tables. */
 function withoutSettings(found: FoundBackend | null): FoundBackend | null {
   if (found === null) return null;
   const { entry, planned } = found;

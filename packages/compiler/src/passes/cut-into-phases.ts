@@ -14,35 +14,35 @@ import { storedOutputs } from "../reductions/stored-outputs.ts";
 import { wellOffers } from "../reductions/well-offers.ts";
 import type { ResolvedPipeline } from "./resolve-steps.ts";
 
-export interface CutInput {
+interface CutInput {
   readonly pipeline: ResolvedPipeline;
   readonly catalogue: Catalogue;
   /** Facts about the files that the pipeline names, by the name as written. */
   readonly supplied: Readonly<Record<string, SuppliedFacts>>;
-  /** A plate map given for this run alone; it wins over one of the pipeline. */
+  /** A plate map given for this run only; it overrides one of the pipeline. */
   readonly plateMap: SuppliedFacts | null;
-  /** The plate that the map is to fit. */
+  /** The plate that the map must fit. */
   readonly manifest: PlateManifest;
 }
 
 /** The pipeline cut by its reductions. */
 export interface PhasePlan {
-  /** What wells do, in the order of the pipeline. */
+  /** The steps of wells, in the order of the pipeline. */
   readonly steps: readonly ResolvedStep[];
   /** The stretch of each step: how many barriers must have been passed before it. */
   readonly levels: readonly number[];
-  /** What the plate does after the stretches, in order of these, the built-in reduction last. */
+  /** The reductions of the plate after the stretches, in order of these, the built-in reduction last. */
   readonly reductions: readonly ReductionPlan[];
-  /** What all plates together do when they have ended, in the order of the pipeline. */
+  /** The reductions over all plates after they have ended, in the order of the pipeline. */
   readonly batch: readonly ReductionPlan[];
-  /** What steps may read of reductions, by name. */
+  /** Outputs of reductions that steps may read, by name. */
   readonly artifacts: ReadonlyMap<string, ArtifactSource>;
   readonly findings: readonly Diagnostic[];
 }
 
 /**
  * Pass 2: cuts the pipeline into stretches of wells at the reductions whose artifacts are read, and links reductions to
- * what wells commit. A step runs in the first stretch in which all that it reads is there.
+ * the outputs of wells. A step runs in the first stretch in which all its inputs exist.
  */
 export function cutIntoPhases({ pipeline, catalogue, supplied, plateMap, manifest }: CutInput): PhasePlan {
   const findings = new Findings();
@@ -74,7 +74,7 @@ export function cutIntoPhases({ pipeline, catalogue, supplied, plateMap, manifes
   };
 }
 
-/** It takes no part in what plates are compiled to. */
+/** It is not part of the compiled plates. */
 function isOverPlates(entry: PipelineEntry): entry is ResolvedReduction {
   return !isStep(entry) && entry.spec.axis === "batch";
 }
@@ -91,7 +91,7 @@ function reportArtifacts(
   for (const problem of warnings) findings.warning(problem);
 }
 
-/** The first reduction that emits a name makes it: a second one is reported. */
+/** The first reduction that emits a name is used: a second one is reported. */
 function artifactSources(entries: readonly PipelineEntry[], { phases }: PhaseLayout) {
   const made = entries.flatMap((entry, at) =>
     (isStep(entry) ? [] : entry.emitted)
@@ -105,7 +105,7 @@ function reportNoSteps(pipeline: ResolvedPipeline, findings: Findings): void {
   if (pipeline.findings.some(({ code }) => code === "PIPELINE_INVALID")) return;
   findings.error({
     code: "PIPELINE_INVALID",
-    message: "Cannot compile pipeline: expected at least one enabled step for wells, got none",
+    message: "Cannot compile pipeline: it has no enabled step for wells",
     where: { parameter: "steps" },
     expected: "at least one enabled step for wells",
     got: "none",
@@ -115,7 +115,7 @@ function reportNoSteps(pipeline: ResolvedPipeline, findings: Findings): void {
 function reportReserved({ place }: ResolvedReduction, findings: Findings): void {
   findings.error({
     code: "STEP_NAME_DUPLICATE",
-    message: `Cannot name a reduction '${FINAL_REDUCTION}': expected a name of its own, got that of the built-in one`,
+    message: `Cannot name a reduction '${FINAL_REDUCTION}': the name is that of the built-in reduction`,
     where: { step: place },
     expected: "a name of its own",
     got: `'${FINAL_REDUCTION}'`,

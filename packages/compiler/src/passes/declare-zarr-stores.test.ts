@@ -8,7 +8,7 @@ const { maxProjection, gaussianBlur, segmentNuclei, assembleTiles, tilePositions
 const config = { ...DEFAULT_CONFIG, materializationBackend: "zarr" };
 const project = step("project", { func: maxProjection() });
 
-/** What each step of the first well declares, and where its outputs go. */
+/** The declarations of each step of the first well, and the places of its outputs. */
 function declaredBy(steps: Parameters<typeof contextsOf>[0], shape: PlateShape = {}) {
   const [context] = contextsOf(steps, { config, manifest: manifestOf(shape) });
   return (context?.stepPlans.toArray() ?? []).map(({ zarr, outputs }) => ({
@@ -38,7 +38,7 @@ test("the last images are a plate with one field per site, of the size and type 
   });
 });
 
-test("steps that keep their images between declare plates of their own", () => {
+test("steps that store intermediate images declare their own plates", () => {
   const [first, last] = declaredBy([
     step("project", { func: maxProjection(), materialize: true }),
     step("blur", { func: gaussianBlur() }),
@@ -46,7 +46,7 @@ test("steps that keep their images between declare plates of their own", () => {
   expect([first?.zarr, last?.zarr]).toMatchObject([{ path: "checkpoints_step0.zarr" }, { path: "images.zarr" }]);
 });
 
-test("labels made of one channel lie in the plate of all images; with one set per channel they stay files", () => {
+test("labels made from one channel are stored in the plate of all images; with one set per channel they stay files", () => {
   const inputs = { image: { from: "step:project", channel: "1" } };
   const segment = step("segment", { func: segmentNuclei(), inputs, emits: ["labels:nuclei"], materialize: true });
   const [images, labels] = declaredBy([project, segment]);
@@ -58,7 +58,7 @@ test("labels made of one channel lie in the plate of all images; with one set pe
   expect(files?.stored["labels:nuclei"]?.[0]).toBe("labels");
 });
 
-test("a field has room for planes that are missing", () => {
+test("a field has room for missing planes", () => {
   const without: PlateShape["without"] = ({ site, zIndex, channel }) => site === 2 && zIndex === 2 && channel === "1";
   const steps = [step("blur", { func: gaussianBlur() })];
   const [context] = contextsOf(steps, { config: { ...config, onMissing: "skip" }, manifest: manifestOf({ without }) });
@@ -67,7 +67,7 @@ test("a field has room for planes that are missing", () => {
   });
 });
 
-test("a size that only the run decides is refused, with the way out", () => {
+test("a size that is only known after the run is refused, with a hint", () => {
   const stitch = [
     project,
     step("positions", { func: tilePositions() }),
@@ -87,7 +87,7 @@ test("a size that only the run decides is refused, with the way out", () => {
   );
 });
 
-test("how a plate is stored is part of what a well is made from", () => {
+test("storage options of a plate are part of a well's fingerprint", () => {
   const fingerprint = (ngffVersion: "0.4" | "0.5") =>
     contextsOf([project], { config: { ...config, zarr: { ...config.zarr, ngffVersion } } })[0]?.fingerprint;
   expect(fingerprint("0.4")).not.toBe(fingerprint("0.5"));

@@ -6,14 +6,14 @@ import type { ZarrField } from "../draft/zarr-store.ts";
 import { Findings } from "../findings/findings.ts";
 import { labelName, labelsFitting, placedInPlate } from "../zarr/place-labels.ts";
 
-export interface ZarrInput {
+interface ZarrInput {
   readonly selection: MaterializedSelection;
   readonly paths: Pick<PathPlan, "steps">;
 }
 
 /**
- * Pass 10: the OME-NGFF plates whose documents must stand before the first well runs, with size and sample type of their
- * planes. Label images with a plane for each image lie in the same fields.
+ * Pass 10: the OME-NGFF plates whose documents must exist before the first well runs, with size and sample type of
+ * their planes. Label images with a plane for each image are stored in the same fields.
  */
 export function declareZarrStores({ selection, paths }: ZarrInput): MaterializedSelection {
   const findings = new Findings();
@@ -48,7 +48,7 @@ function withStores(
   return { ...structure, steps };
 }
 
-/** A step with the plate that its images are in. Samples that no rule gives a type are stored as they are computed. */
+/** A step with the plate that its images are stored in. Samples without a determined type are stored as computed. */
 function declared(
   step: MaterializedStep,
   tile: TileFacts | null,
@@ -77,7 +77,7 @@ function keepsTheSize({ step, inputs }: MaterializedStep, earlier: readonly bool
 function reportUnknownSize({ step: { place } }: MaterializedStep, findings: Findings): void {
   findings.tally({
     code: "ZARR_SIZE_UNKNOWN",
-    message: `Cannot store images of step '${place.name}' as OME-Zarr: expected a size known beforehand, got one that the run decides`,
+    message: `Cannot store images of step '${place.name}' as OME-Zarr: their size is not known before the run`,
     where: { step: place },
     expected: "a size known beforehand",
     got: "one that the run decides",
@@ -87,7 +87,7 @@ function reportUnknownSize({ step: { place } }: MaterializedStep, findings: Find
   });
 }
 
-/** The fields that hold planes at these coordinates, by site; where planes are missing, a field has room for them. */
+/** The fields that hold planes at these coordinates, by site; a field has room for missing planes. */
 function fieldsOf(planes: readonly PlaneKey[]): readonly ZarrField[] {
   const sites = distinct(planes.map(({ site }) => site)) ?? [null];
   return sites.map((site) => {
@@ -101,7 +101,7 @@ function fieldsOf(planes: readonly PlaneKey[]): readonly ZarrField[] {
   });
 }
 
-/** Values in the order in which they come, numbers ascending; null where there are none. */
+/** Values in order of appearance, numbers ascending; null if there are none. */
 function distinct<Value extends string | number>(values: readonly (Value | undefined)[]): readonly Value[] | null {
   const found = [...new Set(values.filter((value) => value !== undefined))];
   if (found.length === 0) return null;

@@ -5,31 +5,31 @@ import type { Stretch } from "../draft/stretch.ts";
 import { stepCost } from "../estimate/step-cost.ts";
 import { Findings } from "../findings/findings.ts";
 
-/** What one stretch of wells takes. */
+/** The cost of one stretch of wells. */
 export interface StretchEstimate {
   readonly wells: number;
   readonly images: number;
   readonly bytesRead: number;
   /** Images and labels before compression. */
   readonly bytesWritten: number | null;
-  /** Of the well that needs most. */
+  /** Of the well with the highest peak. */
   readonly peakBytesPerWell: number | null;
 }
 
-/** What a run will take. Figures that need an image header are null where none was read. */
+/** The estimated cost of a run. Figures that need an image header are null if none was read. */
 export interface PlateEstimate extends StretchEstimate {
   /** Each stretch of wells between barriers, in order. */
   readonly stretches: readonly StretchEstimate[];
 }
 
-export interface EstimateInput {
+interface EstimateInput {
   readonly selection: MaterializedSelection;
   readonly stretches: readonly Stretch[];
   readonly host: HostFacts;
   readonly config: ResolvedConfig;
 }
 
-/** Pass 13: bytes read and written, peak memory, and whether disk and memory hold them. */
+/** Pass 13: bytes read and written, peak memory, and whether disk and memory suffice. */
 export function estimatePlate({ selection, stretches, host, config }: EstimateInput): {
   readonly estimate: PlateEstimate;
   readonly findings: readonly Diagnostic[];
@@ -74,7 +74,7 @@ function readOf({ steps, wells, layout, used }: MaterializedStructure) {
   return { images: used.length * wells.length, bytes };
 }
 
-/** What is kept counts from the pass in which it is made to the last in which it is read. */
+/** Values that are kept count from the pass in which they are made to the last in which they are read. */
 function structureCost({ steps, wells }: MaterializedStructure, tile: TileFacts) {
   const written = sum(steps.map((step) => stepCost(step, tile).written)) * wells.length;
   const last = Math.max(0, ...steps.flatMap(({ groups }) => groups.map(({ pass }) => pass)));
@@ -95,7 +95,7 @@ function passPeak(steps: readonly MaterializedStep[], pass: number, tile: TileFa
   return sum(held) + Math.max(0, ...peaks);
 }
 
-/** Does a step read what step `made` made in earlier passes: one whose groups need several of them? */
+/** Does a step read outputs of step `made` from earlier passes, because its groups span several? */
 function isReadLater(steps: readonly MaterializedStep[], made: number, pass: number): boolean {
   const passes = new Set(steps[made]?.groups.map((group) => group.pass));
   return steps.some(({ inputs, groups }) => {
@@ -119,7 +119,7 @@ function checkDisk({ bytesWritten }: PlateEstimate, { output }: HostFacts, findi
       : `${formatBytes(bytesWritten / COMFORT)} free, a tenth of it in reserve`;
   const finding = {
     code: "DISK_SPACE_SHORT",
-    message: `Cannot hold the output in '${root}': expected ${expected}, got ${formatBytes(freeBytes)}`,
+    message: `Cannot hold the output in '${root}': it needs ${expected}, and has ${formatBytes(freeBytes)}`,
     where: { config: "outputFolder", file: root },
     expected,
     got: formatBytes(freeBytes),
@@ -143,7 +143,7 @@ function checkMemory(
   const needed = formatBytes(peakBytesPerWell * (fitting === 0 ? 1 : workers));
   const finding = {
     code: "MEMORY_BUDGET",
-    message: `Cannot hold ${fitting === 0 ? "a well" : `${workers} wells`} in memory: expected a budget of ${needed}, got ${formatBytes(budget)}`,
+    message: `Cannot hold ${fitting === 0 ? "a well" : `${workers} wells`} in memory: the estimate is ${needed}, and the budget ${formatBytes(budget)}`,
     where: { config: config.memoryBudgetBytes === null ? "numWorkers" : "memoryBudgetBytes" },
     expected: `a budget of ${needed}`,
     got: formatBytes(budget),

@@ -7,7 +7,7 @@ import { freezeBackends } from "../freezing/freeze-backends.ts";
 import { reductionPhase } from "../freezing/reduction-phase.ts";
 import { relevantConfig } from "../freezing/relevant-config.ts";
 
-export interface BatchInput {
+interface BatchInput {
   readonly plate: CompiledPlate;
   readonly config: ResolvedConfig;
   /** Reductions over plates, in the order of the pipeline. */
@@ -19,8 +19,8 @@ export interface BatchInput {
 const RESULTS_DIR = "results";
 
 /**
- * Pass 15: the reductions over plates as a plate of their own without wells, in which plates stand for wells: first this
- * one alone, to be joined with the others. Null where there are none.
+ * Pass 15: the reductions over plates as a separate plate without wells, in which plates take the place of wells: first
+ * this one alone, to be joined with the others. Null if there are none.
  */
 export function freezeBatch({ plate, config, reductions, paths, backends }: BatchInput): CompiledPlate | null {
   if (reductions.length === 0) return null;
@@ -34,7 +34,7 @@ export function freezeBatch({ plate, config, reductions, paths, backends }: Batc
       axis: "batch",
       shared: { ...shared, plate: new PlateFacts() },
       paths: { ...paths, resultsDir: RESULTS_DIR },
-      // What plates are made of is no part of it: what was read of them is, when it is run.
+      // The content of plates is not part of it: their outputs are hashed when it is run.
       before: "",
     }),
   );

@@ -31,7 +31,7 @@ import { reductionPhase } from "../freezing/reduction-phase.ts";
 import { relevantConfig } from "../freezing/relevant-config.ts";
 import { FINAL_REDUCTION } from "../reductions/final-reduction.ts";
 
-export interface FreezeInput {
+interface FreezeInput {
   readonly name: string;
   readonly manifest: PlateManifest;
   readonly config: ResolvedConfig;
@@ -82,7 +82,7 @@ export function freezePlate(input: FreezeInput): CompiledPlate {
   });
 }
 
-/** A well without an image is run nowhere; reductions know of it all the same. */
+/** A well without an image is not run, but reductions include it. */
 function inPlateOrder(wells: readonly string[], absent: readonly string[]): readonly string[] {
   return absent.length === 0 ? wells : [...wells, ...absent].toSorted(compareWellIds);
 }
@@ -133,7 +133,7 @@ function wellContexts(
   return wells.flatMap((well) => byWell.get(well) ?? []);
 }
 
-/** The GPU of each well of a structure, one record for all that share it; null where no call computes on one. */
+/** The GPU of each well of a structure, one record for all that share it; null if no call computes on one. */
 function gpuFor({ steps, adapters }: MaterializedStructure): (well: string) => ProcessingContextFields["gpu"] {
   const choices = steps
     .flatMap((step) => [...step.choices.values()].flat())

@@ -12,11 +12,11 @@ import { itemFilter } from "../items/item-filter.ts";
 import { planesRead, sourceIndexes } from "../items/planes-read.ts";
 import { isOfPlate } from "../linking/find-source.ts";
 
-export interface GroupInput {
+interface GroupInput {
   readonly selection: LinkedSelection;
   readonly steps: readonly ResolvedStep[];
   readonly manifest: PlateManifest;
-  /** What the pipeline goes through one value after the other. */
+  /** The sequential components of the pipeline. */
   readonly sequential: readonly Component[];
 }
 
@@ -33,7 +33,7 @@ export function groupItems({ selection, steps, manifest, sequential }: GroupInpu
   return { ...selection, structures, findings: findings.all };
 }
 
-/** By step index what it lets through and which values its groups have, and the order of groups. */
+/** By step index its filtered items, the values of its groups, and the order of groups. */
 interface GroupingFacts {
   readonly filters: readonly ItemFilter[];
   readonly values: readonly Set<string>[];
@@ -70,7 +70,7 @@ const THE_PLATE: readonly Item[] = [{ coordinates: {}, index: 0 }];
 
 const NO_FILTER: ItemFilter = { sites: null, channels: null };
 
-/** Planes that steps cannot do without, and that no image holds. */
+/** Planes that steps require but that have no image. */
 function gapsOf({
   layout,
   missing,
@@ -88,7 +88,7 @@ function reportMissingImages(structures: readonly GroupedStructure[], findings: 
   if (well === undefined) return;
   findings.error({
     code: "IMAGE_MISSING",
-    message: "Cannot compile plate: expected an image for every site, channel, z and timepoint, got gaps",
+    message: "Cannot compile plate: images are missing for some site, channel, z or timepoint",
     where: others.length === 0 ? { well } : {},
     expected: "an image for every site, channel, z and timepoint",
     got: others.length === 0 ? "gaps" : `gaps in ${others.length + 1} wells`,
@@ -98,7 +98,7 @@ function reportMissingImages(structures: readonly GroupedStructure[], findings: 
   });
 }
 
-/** A problem of a structure concerns each of its wells. */
+/** A problem of a structure affects each of its wells. */
 function tally(problem: Finding, { wells }: LinkedStructure, findings: Findings): void {
   const groups = problem.examples ?? [""];
   const examples = wells
@@ -107,7 +107,7 @@ function tally(problem: Finding, { wells }: LinkedStructure, findings: Findings)
   findings.tally({ ...problem, count: groups.length * wells.length, examples });
 }
 
-/** Keys of a dictionary that no group of any well has. `values` are those that groups have. */
+/** Keys of a dictionary that no group of any well has. `values` are those of the groups. */
 function reportUnusedKeys(step: ResolvedStep, values: ReadonlySet<string>, findings: Findings): void {
   const { place, spec, chains, isDictionary } = step;
   const { groupBy = "channel" } = spec;
@@ -116,7 +116,7 @@ function reportUnusedKeys(step: ResolvedStep, values: ReadonlySet<string>, findi
     if (values.has(key)) continue;
     findings.error({
       code: "PATTERN_KEY_UNKNOWN",
-      message: `Cannot use key '${key}' in step '${place.name}': expected a ${groupBy} of the selected images`,
+      message: `Cannot use key '${key}' in step '${place.name}': no selected image has this ${groupBy}`,
       where: { step: place, parameter: "func" },
       expected: `a ${groupBy} of the selected images`,
       got: `'${key}'`,
@@ -125,7 +125,7 @@ function reportUnusedKeys(step: ResolvedStep, values: ReadonlySet<string>, findi
   }
 }
 
-/** What a step produces under a name: the images of its groups in a row, or one item per group that makes the output. */
+/** The items of a step's output: the images of its groups in order, or one item per group that makes the output. */
 function producedItems({ step, groups }: GroupedStep, output: string): readonly Item[] {
   if (output === "image")
     return groups.flatMap(({ images }) => images).map((coordinates, index) => ({ coordinates, index }));

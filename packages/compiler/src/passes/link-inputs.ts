@@ -8,7 +8,7 @@ import { linkStep } from "../linking/link-step.ts";
 import type { PhasePlan } from "./cut-into-phases.ts";
 import type { ResolvedPipeline } from "./resolve-steps.ts";
 
-export interface LinkPassInput {
+interface LinkPassInput {
   readonly steps: readonly ResolvedStep[];
   readonly absent: ResolvedPipeline["absent"];
   readonly artifacts: PhasePlan["artifacts"];
@@ -28,7 +28,7 @@ export function linkInputs({ steps, selection, manifest, ...rest }: LinkPassInpu
     linked.set(key, known);
     return known;
   };
-  // With no well selected the links are checked all the same.
+  // The links are checked even if no well is selected.
   if (selection.structures.length === 0) link(steps.map(() => true));
   const structures = selection.structures.map((structure) => ({ ...structure, steps: link(structure.active) }));
   return { ...selection, structures, findings: findings.distinct };

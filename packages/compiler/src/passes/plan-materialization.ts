@@ -7,13 +7,13 @@ import { stepReturnsImage } from "../functions/chain-image.ts";
 import { pathClashes } from "../materialization/path-claims.ts";
 import { stepOutputs } from "../materialization/step-outputs.ts";
 
-export interface MaterializationInput {
+interface MaterializationInput {
   readonly selection: GroupedSelection;
   readonly paths: PathPlan;
   readonly reductions: readonly ReductionPlan[];
 }
 
-/** Pass 8: the first step reads the plate, the last image is stored, what lies between stays in memory. */
+/** Pass 8: the first step reads the plate, the last image is stored, intermediate ones stay in memory. */
 export function planMaterialization({ selection, paths, reductions }: MaterializationInput): MaterializedSelection {
   const findings = new Findings();
   const structures = selection.structures.map((structure) => materialize(structure, paths));
@@ -45,7 +45,7 @@ function reportClashes({ steps, wells }: MaterializedStructure, findings: Findin
     const file = path.replace("*", well);
     findings.tally({
       code: "PATH_COLLISION",
-      message: `Cannot store outputs of step '${place.name}': expected files of its own, got one that step '${other.name}' stores`,
+      message: `Cannot store outputs of step '${place.name}': step '${other.name}' stores the same file`,
       where: { step: place },
       expected: "files of its own",
       got: `one that step '${other.name}' stores`,
@@ -69,7 +69,7 @@ function reportReductionClashes(
       if (other === undefined) continue;
       findings.error({
         code: "PATH_COLLISION",
-        message: `Cannot store '${resultsDir}/${file}.csv' of reduction '${name}': expected a file of its own, got one that '${other}' stores`,
+        message: `Cannot store '${resultsDir}/${file}.csv' of reduction '${name}': '${other}' stores the same file`,
         where: { file: `${resultsDir}/${file}.csv` },
         expected: "a file of its own",
         got: `one that '${other}' stores`,
@@ -79,7 +79,7 @@ function reportReductionClashes(
   }
 }
 
-/** Steps that run for some wells, and of whose outputs nothing is read or stored in any. */
+/** Steps that run for some wells, but whose outputs are not read or stored in any. */
 function reportUnused(structures: readonly MaterializedStructure[], findings: Findings): void {
   const [first] = structures;
   if (structures.some(({ steps }) => !steps.every(isSettled))) return;
@@ -91,7 +91,7 @@ function reportUnused(structures: readonly MaterializedStructure[], findings: Fi
     if (isUsed || all.length === 0) continue;
     findings.warning({
       code: "STEP_UNUSED",
-      message: `Cannot see a use of step '${step.place.name}': expected an output that is read or stored, got none`,
+      message: `Step '${step.place.name}' is unused: none of its outputs is read or stored`,
       where: { step: step.place },
       expected: "an output that is read or stored",
       got: "none",
@@ -100,7 +100,7 @@ function reportUnused(structures: readonly MaterializedStructure[], findings: Fi
   }
 }
 
-/** Is it known what the step reads and what it makes? */
+/** Are all inputs and outputs of the step known? */
 function isSettled({ isIntact, step }: MaterializedStep): boolean {
   return isIntact && step.emissions.every(({ sources }) => sources.size > 0);
 }

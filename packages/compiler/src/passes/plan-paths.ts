@@ -6,7 +6,7 @@ import { Findings } from "../findings/findings.ts";
 import { isWithin } from "./is-within.ts";
 import { segmentsOf } from "./segments-of.ts";
 
-export interface PathInput {
+interface PathInput {
   readonly plateId: string;
   readonly pipelineName: string;
   readonly host: HostFacts;
@@ -15,7 +15,10 @@ export interface PathInput {
   readonly backends: BackendPlan;
 }
 
-/** Pass 5: where everything will lie. The source is never written to, so the output may not lie in it, nor it in the output. */
+/**
+ * Pass 5: plans all paths. The source is never written to, so neither may the output be inside it, nor it inside the
+ * output.
+ */
 export function planPaths({ plateId, pipelineName, host, config, steps, backends }: PathInput): PathPlan {
   const findings = new Findings();
   const { root, writable, earlier } = host.output;
@@ -60,7 +63,7 @@ export function outputRootOf(
 function reportInside(root: string, source: string, findings: Findings): void {
   findings.error({
     code: "OUTPUT_INSIDE_SOURCE",
-    message: `Cannot write to '${root}': expected a folder apart from the source plate, got one that overlaps '${source}'`,
+    message: `Cannot write to '${root}': it overlaps the source plate '${source}'`,
     where: { config: "outputFolder", file: root },
     expected: "a folder apart from the source plate",
     got: `one that overlaps '${source}'`,
@@ -71,7 +74,7 @@ function reportInside(root: string, source: string, findings: Findings): void {
 function reportNotWritable(root: string, findings: Findings): void {
   findings.error({
     code: "OUTPUT_NOT_WRITABLE",
-    message: `Cannot write to '${root}': expected a writable folder, got one that is not`,
+    message: `Cannot write to '${root}': the folder is not writable`,
     where: { config: "outputFolder", file: root },
     expected: "a writable folder",
     got: "one that is not",
@@ -79,15 +82,14 @@ function reportNotWritable(root: string, findings: Findings): void {
   });
 }
 
-/** Files of equal names are replaced, the others stay: nobody could tell afterwards what belongs together. */
+/** Files of equal names are replaced, the others stay: afterwards they could not be told apart. */
 function reportMixed(root: string, { plateId, pipelineName }: EarlierRun, findings: Findings): void {
-  const got = `one with those of '${pipelineName}' on plate '${plateId}'`;
   findings.warning({
     code: "OUTPUT_MIXED",
-    message: `Cannot keep results apart in '${root}': expected a folder without results of another run, got ${got}`,
+    message: `Cannot keep results apart in '${root}': it has results of '${pipelineName}' on plate '${plateId}'`,
     where: { config: "outputFolder", file: root },
     expected: "a folder without results of another run",
-    got,
+    got: `one with those of '${pipelineName}' on plate '${plateId}'`,
     hint: "Choose another output folder with -o",
   });
 }

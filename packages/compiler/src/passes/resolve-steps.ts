@@ -23,7 +23,7 @@ export interface ResolveInput {
   readonly manifest: PlateManifest;
   readonly catalogue: Catalogue;
   readonly config: ResolvedConfig;
-  /** Wins over the settings of steps. */
+  /** Overrides the settings of steps. */
   readonly overrides?: ConfigLayer;
 }
 
@@ -88,7 +88,7 @@ function resolveStep(spec: StepSpec, place: StepPlace, input: ResolveInput, find
 
 function resolveReduction(spec: ReductionSpec, place: StepPlace, input: ResolveInput, findings: Findings) {
   const surroundings = surroundingsOf(place, "reduce", input, findings);
-  // Plates may differ in it, and they share one reduction.
+  // Plates may differ in it, but share one reduction.
   const calibration = spec.axis === "batch" ? { pixelSizeUm: null } : surroundings.calibration;
   const { calls, isComplete } = resolveChain(spec.func, { ...surroundings, calibration });
   if (isComplete && calls.length === 0) return null;
@@ -118,7 +118,7 @@ function reportDuplicateNames(entries: ResolvedPipeline["entries"], findings: Fi
     if (first === place) continue;
     findings.error({
       code: "STEP_NAME_DUPLICATE",
-      message: `Cannot name a step '${place.name}': expected a name of its own, got that of step ${first.index}`,
+      message: `Cannot name a step '${place.name}': step ${first.index} has the same name`,
       where: { step: place },
       expected: "a name of its own",
       got: `'${place.name}'`,

@@ -8,11 +8,11 @@ import { checkDuplicates } from "../selection/check-duplicates.ts";
 import { checkHeaders } from "../selection/check-headers.ts";
 import { groupWells } from "../selection/group-wells.ts";
 
-export interface SelectInput {
+interface SelectInput {
   readonly manifest: PlateManifest;
   readonly config: ResolvedConfig;
   readonly steps: readonly ResolvedStep[];
-  /** A filter of the wells that reductions take into account; null where they are those that are asked for. */
+  /** A filter of the wells that reductions take into account; null if they are the selected wells. */
   readonly population: readonly string[] | null;
 }
 
@@ -38,7 +38,7 @@ export function selectImages({ manifest, config, steps, population: all }: Selec
   return { wells, population, absent, structures, tile: checkHeaders(images, findings), findings: findings.all };
 }
 
-/** Wells that the filter leaves; only those are unknown that are not on the plate at all. */
+/** Wells that pass the filter; only wells that are not on the plate at all count as unknown. */
 function wellsKept(
   wells: readonly string[],
   filter: readonly string[],
@@ -51,7 +51,7 @@ function wellsKept(
   for (const part of unknown) {
     findings.error({
       code: "WELL_UNKNOWN",
-      message: `Cannot select wells '${part}': expected wells that hold images, got none`,
+      message: `Cannot select wells '${part}': no such well has images`,
       where,
       expected: "wells that hold images",
       got: `'${part}'`,
@@ -60,15 +60,16 @@ function wellsKept(
   }
   if (kept.length > 0) return kept;
   if (unknown.length === 0) reportEmpty(filter, where, findings);
-  // A filter that names only unknown wells is not applied, so that it has no further consequences.
+  // A filter with only unknown wells is not applied, so that there are no follow-up problems.
   return unknown.length === 0 ? kept : wells;
 }
 
 function reportEmpty(filter: readonly string[], where: DiagnosticPlace, findings: Findings): void {
   const got = filter.length === 0 ? "a plate without images" : `'${filter.join("', '")}'`;
+  const why = filter.length === 0 ? "the plate has no images" : `${got} leaves none`;
   findings.error({
     code: "SELECTION_EMPTY",
-    message: `Cannot select wells: expected a filter that leaves some, got ${got}`,
+    message: `Cannot select wells: ${why}`,
     where,
     expected: "a filter that leaves some wells",
     got,
@@ -85,7 +86,7 @@ function imagesByWell(images: readonly SourceImage[]): ReadonlyMap<string, reado
   return byWell;
 }
 
-/** Every plane that the images let expect: for each channel all combinations of its own sites, z and timepoints. */
+/** Every plane that the images imply: for each channel all combinations of its own sites, z and timepoints. */
 function expectedPlanes(images: Iterable<SourceImage>): readonly PlaneCoordinates[] {
   const channels = new Map<string, { sites: Set<number>; zIndexes: Set<number>; timepoints: Set<number> }>();
   for (const { channel, site, zIndex, timepoint } of images) {

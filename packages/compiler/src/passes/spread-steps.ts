@@ -7,15 +7,15 @@ import type {
 import type { Stretch } from "../draft/stretch.ts";
 import { planesRead } from "../items/planes-read.ts";
 
-export interface SpreadInput {
+interface SpreadInput {
   readonly selection: MaterializedSelection;
   /** The stretch of each step. */
   readonly levels: readonly number[];
 }
 
 /**
- * Pass 12: what wells do in each stretch. Nothing of a well's memory outlives a stretch: what a later one reads of an
- * earlier step is computed there again, to the same bytes, and stored once, by the stretch that the step belongs to.
+ * Pass 12: the work of wells in each stretch. Nothing in a well's memory outlives a stretch: if a later one reads an
+ * earlier step, that is computed again, to the same bytes, and stored once, by the stretch that the step belongs to.
  */
 export function spreadSteps({ selection, levels }: SpreadInput): readonly Stretch[] {
   const stretches = Math.max(0, ...levels) + 1;
@@ -26,7 +26,7 @@ export function spreadSteps({ selection, levels }: SpreadInput): readonly Stretc
   });
 }
 
-/** Null where the wells have nothing to do. */
+/** Null if the wells have no work. */
 function partOf(
   structure: MaterializedStructure,
   level: number,
@@ -57,7 +57,7 @@ function partOf(
   return { ...structure, steps, ...planesRead(steps, structure) };
 }
 
-/** Steps that store something here, or that nobody reads, and all that these read, in the order of the pipeline. */
+/** Steps that store something here, or have no reader, and all steps that these read, in the order of the pipeline. */
 function stepsNeeded(
   steps: readonly MaterializedStep[],
   isOwn: (index: number) => boolean,

@@ -16,20 +16,20 @@ const head: SchemaNode = Type.Object(
 );
 const calls: SchemaNode = Type.Array(callSchema, { minItems: 1 });
 
-/** What of a pipeline can be compiled further. */
-export interface CheckedPipeline {
+/** The part of a pipeline that can be compiled further. */
+interface CheckedPipeline {
   readonly name: string;
-  /** Empty where it is not a list of components. */
+  /** Empty if it is not a list of components. */
   readonly sequentialComponents: readonly Component[];
-  /** Entries with their index as written; settings of the wrong shape are left out. */
+  /** Entries with their index as written; invalid settings are dropped. */
   readonly entries: readonly { readonly index: number; readonly spec: StepSpec | ReductionSpec }[];
   /** Names of entries that cannot be used at all. */
   readonly broken: readonly string[];
 }
 
 /**
- * Checks the shape of a pipeline, whoever wrote it, and reports every disagreement with its path. What is usable is
- * returned all the same, so that one compilation finds the other problems too.
+ * Checks the shape of a pipeline from any source, and reports every mismatch with its path. The usable part is still
+ * returned, so that one compilation finds the other problems too.
  */
 export function checkPipeline(pipeline: unknown, findings: Findings): CheckedPipeline {
   for (const problem of checkValue(head, pipeline)) report(findings, problem, {}, []);
@@ -97,7 +97,7 @@ function quoteHint({ expected, got }: SchemaProblem): string | null {
   return expected.includes("a text") && /^-?\d/.test(got) ? `Write it in quotes: "${got}"` : null;
 }
 
-/** `steps[1].func["2"].use`, the way a person would write it; `pipeline` for the whole. */
+/** `steps[1].func["2"].use`, in the usual notation; `pipeline` for the whole. */
 function formatPath(path: SchemaProblem["path"]): string {
   const text = path
     .map((part) => {

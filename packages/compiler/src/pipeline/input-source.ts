@@ -1,6 +1,6 @@
 import type { InputSource, SuppliedFile } from "@ohcs/context";
 
-/** An input's source, taken apart: `step:correct` → from `step`, name `correct`. */
+/** A parsed input source: `step:correct` → from `step`, name `correct`. */
 export interface ParsedSource {
   readonly from: "previous" | "pipelineStart" | "step" | "labels" | "table" | "json" | "artifact" | "file";
   readonly name: string;
@@ -9,7 +9,7 @@ export interface ParsedSource {
   readonly text: string;
 }
 
-/** What a source may begin with. */
+/** Prefixes of a source. */
 export const SOURCE_FORMS = [
   "previous",
   "pipelineStart",
@@ -20,7 +20,7 @@ export const SOURCE_FORMS = [
   "artifact:<name>",
 ] as const;
 
-/** Takes a source apart; null where it has none of the known forms. */
+/** Parses a source; null if it has none of the known forms. */
 export function parseSource(source: InputSource): ParsedSource | null {
   if (isFile(source)) return { from: "file", name: source.file, channel: null, text: `file:${source.file}` };
   const text = typeof source === "string" ? source : source.from;

@@ -61,8 +61,8 @@ describe("parsePipeline() refuses", () => {
     ["YAML with a mistake", "yaml", "name: [n", "PIPELINE_UNREADABLE"],
     ["a key twice", "yaml", "name: n\nname: m\nsteps: []", "PIPELINE_UNREADABLE"],
     ["a custom tag", "yaml", "name: !!js/function 'x'\nsteps: []", "PIPELINE_UNREADABLE"],
-    ["masses of aliases", "yaml", bomb, "PIPELINE_UNREADABLE"],
-    ["something else than a pipeline", "json", "[]", "PIPELINE_INVALID"],
+    ["excessive aliases", "yaml", bomb, "PIPELINE_UNREADABLE"],
+    ["something other than a pipeline", "json", "[]", "PIPELINE_INVALID"],
     ["a pipeline without steps", "yaml", "name: n", "PIPELINE_INVALID"],
   ] as const)("%s", (_, format, text, code) => {
     const { pipeline, diagnostics } = parsePipeline(text, format);

@@ -4,17 +4,20 @@ import { sortDiagnostics } from "../findings/sort-diagnostics.ts";
 import { readDocument } from "../text/read-document.ts";
 import { checkPipeline } from "./check-pipeline.ts";
 
-/** A pipeline that was read from a text, or all that is wrong with its shape. */
+/** A pipeline that was read from a text, or all problems with its shape. */
 export interface ParsedPipeline {
-  /** Null where there are errors. */
+  /** Null if there are errors. */
   readonly pipeline: PipelineSpec | null;
-  /** What the text holds, whatever its shape: `compilePlate` tells what is wrong with it beside all else. Null where it cannot be read. */
+  /**
+   * The content of the text, of any shape: `compilePlate` reports its problems together with the others. Null if it
+   * cannot be read.
+   */
   readonly value: unknown;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Reads a pipeline written in JSON or YAML 1.2. Custom tags, duplicate keys and masses of aliases are errors; nothing
+ * Reads a pipeline written in JSON or YAML 1.2. Custom tags, duplicate keys and excessive aliases are errors; nothing
  * is evaluated. The pipeline compiles to the same contexts as the same one written in TypeScript.
  */
 export function parsePipeline(text: string, format: "json" | "yaml"): ParsedPipeline {
@@ -29,7 +32,7 @@ export function parsePipeline(text: string, format: "json" | "yaml"): ParsedPipe
 function unreadable(findings: Findings, format: string, problem: string): void {
   findings.error({
     code: "PIPELINE_UNREADABLE",
-    message: `Cannot read pipeline: expected ${format}, got a text with a mistake: ${problem}`,
+    message: `Cannot read pipeline: it is not valid ${format}: ${problem}`,
     expected: format,
     got: problem,
   });

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { checkValue } from "../schema/check-value.ts";
 import { pipelineSchema } from "./pipeline-schema.ts";
 
-/** The schema as editors get it: plain JSON. */
+/** The schema as plain JSON, for editors. */
 const schema = JSON.parse(JSON.stringify(pipelineSchema)) as typeof pipelineSchema;
 
 test.each(Object.keys(presets))("pipelineSchema as plain JSON accepts the preset '%s'", (name) => {

@@ -11,7 +11,7 @@ const nameSchema = Type.String({
   minLength: 1,
   maxLength: 80,
   pattern: '^[^/\\\\:*?"<>|\\u0000-\\u001f]+$',
-  description: "A name of its own; later steps refer to it as 'step:<name>'.",
+  description: "A unique name; later steps refer to it as 'step:<name>'.",
 });
 
 const outputName = "^(labels|table|json):[A-Za-z0-9][A-Za-z0-9_-]*$";
@@ -34,7 +34,7 @@ export const callSchema = Type.Object(
     with: Type.Optional(
       Type.Record(Type.String(), Type.Unknown(), { description: "Parameters; lengths in px or { um }." }),
     ),
-    enabled: Type.Optional(Type.Boolean({ default: true, description: "false leaves the call out." })),
+    enabled: Type.Optional(Type.Boolean({ default: true, description: "false disables the call." })),
   },
   strict,
 );
@@ -72,7 +72,7 @@ const emits = (pattern: string, description: string) =>
     { description },
   );
 
-const enabledSchema = Type.Optional(Type.Boolean({ default: true, description: "false leaves it out." }));
+const enabledSchema = Type.Optional(Type.Boolean({ default: true, description: "false disables it." }));
 
 /** Every setting of a step except `func`, whose three forms are checked one by one. */
 export const stepSettings = {
@@ -81,11 +81,11 @@ export const stepSettings = {
   variableComponents: Type.Optional(
     Type.Array(oneOf(COMPONENTS), {
       uniqueItems: true,
-      description: "What the step stacks; by default what its functions usually do (z for a projection).",
+      description: "Components that the step stacks; by default those of its functions (z for a projection).",
     }),
   ),
   groupBy: Type.Optional(
-    oneOf(COMPONENTS, { default: "channel", description: "What the keys of a dictionary in 'func' stand for." }),
+    oneOf(COMPONENTS, { default: "channel", description: "The component of the keys of a dictionary in 'func'." }),
   ),
   inputs: Type.Optional(
     Type.Record(Type.String(), inputSchema, {
@@ -99,7 +99,7 @@ export const stepSettings = {
       "Named results of the step, 'labels:nuclei' or 'table:nuclei'; as a map, the name to the function's own output.",
     ),
   ),
-  wellFilter: filter("Wells: A01, rectangles B02:C05, exclusions !B03. Other wells leave the step out."),
+  wellFilter: filter("Wells: A01, rectangles B02:C05, exclusions !B03. Other wells skip the step."),
   siteFilter: filter(
     "Sites: 1, ranges 1:4, exclusions !3.",
     Type.Union([Type.Integer(), Type.String({ minLength: 1 })]),
@@ -109,18 +109,16 @@ export const stepSettings = {
     Type.Unsafe({
       anyOf: [{ type: "boolean" }, ...choiceForms],
       description:
-        "true stores images and labels of this step too, false stores nothing of it; a backend, by name or module, stores them there. By default tables are stored, and the images of the last step.",
+        "true also stores images and labels of this step, false stores nothing of it; a backend, by name or module, stores them there. By default tables are stored, and the images of the last step.",
     }),
   ),
   unlisted: Type.Optional(
     oneOf(["pass", "drop", "error"], {
       default: "error",
-      description: "What becomes of groups that a dictionary in 'func' does not name.",
+      description: "How groups are treated that a dictionary in 'func' does not list.",
     }),
   ),
-  onMissing: Type.Optional(
-    oneOf(["fail", "skip", "fill"], { description: "What becomes of images that are not there." }),
-  ),
+  onMissing: Type.Optional(oneOf(["fail", "skip", "fill"], { description: "How missing images are treated." })),
   dtype: Type.Optional(
     oneOf(["native", "preserve", ...DTYPES], {
       description: "Sample type of stored images: that of the functions, that of the input, or a named one.",
@@ -128,10 +126,10 @@ export const stepSettings = {
   ),
   enabled: enabledSchema,
   gpu: Type.Optional(
-    oneOf(["require", "prefer", "never"], { description: "May functions that have code for a GPU run on one?" }),
+    oneOf(["require", "prefer", "never"], { description: "May functions with GPU code run on a GPU?" }),
   ),
   timeoutS: Type.Optional(Type.Number({ exclusiveMinimum: 0, description: "Deadline of the step in seconds." })),
-  retries: Type.Optional(Type.Integer({ minimum: 0, maximum: 10, description: "Attempts after a failed one." })),
+  retries: Type.Optional(Type.Integer({ minimum: 0, maximum: 10, description: "Further attempts after a failure." })),
 } satisfies Record<string, TSchema>;
 
 const reducedSchema = Type.Union([Type.String({ pattern: "^(table|json|artifact):." }), fileSchema]);
@@ -139,7 +137,7 @@ const reducedSchema = Type.Union([Type.String({ pattern: "^(table|json|artifact)
 /** Every setting of a reduction except `func`. */
 export const reductionSettings = {
   kind: Type.Literal("reduce", {
-    description: "Runs once for the plate, on what all wells stored; or once for all plates.",
+    description: "Runs once for the plate, on the stored outputs of all wells; or once for all plates.",
   }),
   name: nameSchema,
   axis: Type.Optional(
@@ -150,18 +148,18 @@ export const reductionSettings = {
   ),
   from: Type.Union([reducedSchema, Type.Array(reducedSchema, { minItems: 1 })], {
     description:
-      "Results of the wells: 'table:nuclei', or a list of these; also artifacts of earlier reductions, and { file } of your own. Over several plates: merged tables, and what the plates' reductions make.",
+      "Results of the wells: 'table:nuclei', or a list of these; also artifacts of earlier reductions, and { file } of your own. Over several plates: merged tables, and outputs of the plates' reductions.",
   }),
   emits: Type.Optional(
     emits(
       "^(artifact|table|json):[A-Za-z0-9][A-Za-z0-9_-]*$",
-      "What later steps may read: 'artifact:field'; as a map, the name to the function's own output.",
+      "Outputs that later steps may read: 'artifact:field'; as a map, the name to the function's own output.",
     ),
   ),
   with: Type.Optional(
     Type.Record(Type.String(), fileSchema, {
       description:
-        "Input name → { file }: CSV tables of your own, a plate map say, or JSON; relative to the pipeline's file.",
+        "Input name → { file }: CSV tables of your own, such as a plate map, or JSON; relative to the pipeline's file.",
     }),
   ),
   minWells: Type.Optional(
@@ -174,7 +172,7 @@ export const reductionSettings = {
   enabled: enabledSchema,
 } satisfies Record<string, TSchema>;
 
-/** The JSON Schema of a pipeline, for editors and for whoever writes pipelines by program. */
+/** The JSON Schema of a pipeline, for editors and programs that write pipelines. */
 export const pipelineSchema = Type.Object(
   {
     $schema: Type.Optional(Type.String()),

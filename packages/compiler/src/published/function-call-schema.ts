@@ -13,18 +13,18 @@ export function functionCallSchema({ declaration, reference }: CatalogueEntry): 
     properties: {
       use: { const: name, description },
       with: { ...parameters, description: "Parameters." },
-      enabled: { type: "boolean", default: true, description: "false leaves the call out." },
+      enabled: { type: "boolean", default: true, description: "false disables the call." },
     },
     required: ["use", ...needed],
     additionalProperties: false,
   };
 }
 
-/** Parameters as a person may write them: a length is a number of pixels, or `{ um }`. */
+/** Parameters as a user may write them: a length is a number of pixels, or `{ um }`. */
 function parameterSchema(schema: SchemaNode): SchemaNode {
   if (schema["x-ohcs"] === LENGTH_FORMAT) return lengthSchema(schema);
   const { properties, items, required = [], ...rest } = schema;
-  // What has a default may be left out.
+  // Parameters with a default may be omitted.
   const needed = required.filter((name) => properties?.[name]?.default === undefined);
   return {
     ...rest,

@@ -11,7 +11,7 @@ const published = publishedPipelineSchema(catalogue);
 
 const text = (schema: PublishedSchema) => `${JSON.stringify(schema, null, 2)}\n`;
 
-test("the files that are shipped say what the code says: vitest --update writes them", async () => {
+test("the shipped files equal the schemas of the code: vitest --update writes them", async () => {
   await expect(text(published)).toMatchFileSnapshot("../../schemas/pipeline.json");
   await expect(text(publishedConfigSchema())).toMatchFileSnapshot("../../schemas/config.json");
 });
@@ -29,7 +29,7 @@ test.each([
   ["a length in µm", { use: "gaussianBlur", with: { sigma: { um: 2 } } }],
   ["a chain", [{ use: "maxProjection" }, { use: "median", with: { size: 3 } }]],
   ["a dictionary", { "1": { use: "maxProjection" }, GFP: [{ use: "gaussianBlur" }] }],
-  ["a function of one's own", { use: { module: "./mine.ts", export: "brighten" }, with: { by: 2 } }],
+  ["a user's function", { use: { module: "./mine.ts", export: "brighten" }, with: { by: 2 } }],
 ])("publishedPipelineSchema() accepts %s", (_, func) => {
   expect(isValid(pipelineOf(func))).toBe(true);
 });
@@ -38,7 +38,7 @@ test.each([
   ["an unknown function", { use: "gausianBlur" }],
   ["an unknown parameter", { use: "gaussianBlur", with: { sgima: 1 } }],
   ["a parameter out of range", { use: "gaussianBlur", with: { sigma: -1 } }],
-  ["a unit that is none", { use: "gaussianBlur", with: { sigma: { mm: 1 } } }],
+  ["an invalid unit", { use: "gaussianBlur", with: { sigma: { mm: 1 } } }],
   ["a reduction's function in a step", { use: "mergeTables" }],
 ])("publishedPipelineSchema() refuses %s", (_, func) => {
   expect(isValid(pipelineOf(func))).toBe(false);

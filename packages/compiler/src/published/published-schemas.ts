@@ -3,7 +3,7 @@ import { configFileSchema } from "../config/config-schema.ts";
 import { callSchema, pipelineSchema, reductionSettings, stepSettings } from "../pipeline/pipeline-schema.ts";
 import { functionCallSchema } from "./function-call-schema.ts";
 
-/** A JSON Schema of draft 7 as plain JSON: what editors read. */
+/** A JSON Schema of draft 7 as plain JSON, for editors. */
 export type PublishedSchema = { readonly [keyword: string]: Json };
 
 const DRAFT = "http://json-schema.org/draft-07/schema#";
@@ -76,7 +76,7 @@ function ref(definition: string) {
   return { $ref: `#/definitions/${definition}` };
 }
 
-/** Without the marks by which TypeBox knows its own schemas. */
+/** Without the marks that TypeBox adds to its schemas. */
 function plain(schema: object): PublishedSchema {
   return JSON.parse(JSON.stringify(schema)) as PublishedSchema;
 }

@@ -8,8 +8,8 @@ import { type EntryLink, isStep, type PipelineEntry, resultsRead } from "./entry
 type Links = readonly (readonly EntryLink[])[];
 
 /**
- * What is wrong with the artifacts of a pipeline. `mayBeUnknown` where an entry that could emit them cannot be read;
- * reductions over plates may read them, too, but make none for others.
+ * Problems with the artifacts of a pipeline. `mayBeUnknown` if an entry that could emit them cannot be read; reductions
+ * over plates may read them, too, but emit none for others.
  */
 export function artifactProblems(
   entries: readonly PipelineEntry[],
@@ -29,7 +29,7 @@ export function artifactProblems(
   };
 }
 
-/** Every artifact that an entry reads, with the parameter that says so. */
+/** Every artifact that an entry reads, with the parameter that names it. */
 function readBy(entry: PipelineEntry): readonly { readonly name: string; readonly parameter: string }[] {
   const read = isStep(entry) ? inputsOf(entry) : resultsRead(entry).map((name) => ({ name, parameter: "from" }));
   return read.filter(({ name }) => name.startsWith("artifact:"));
@@ -47,7 +47,7 @@ function missing(entry: PipelineEntry, known: readonly string[]): readonly Findi
     .filter(({ name }) => !known.includes(name))
     .map(({ name, parameter }) => ({
       code: "ARTIFACT_MISSING",
-      message: `Cannot link to '${name}': expected an enabled reduction that emits it, got none`,
+      message: `Cannot link to '${name}': no enabled reduction emits it`,
       where: { step: entry.place, parameter },
       expected: "an enabled reduction that emits it",
       got: "none",
@@ -66,7 +66,7 @@ function ambiguous(entries: readonly PipelineEntry[]): readonly Finding[] {
       return [
         {
           code: "ARTIFACT_AMBIGUOUS",
-          message: `Cannot emit '${name}' from reduction '${entry.place.name}': expected a name of its own, got ${got}`,
+          message: `Cannot emit '${name}' from reduction '${entry.place.name}': the name is ${got}`,
           where: { step: entry.place, parameter: "emits" },
           expected: "a name of its own",
           got,
@@ -76,7 +76,7 @@ function ambiguous(entries: readonly PipelineEntry[]): readonly Finding[] {
   );
 }
 
-/** An artifact of a later reduction: a cycle where that one needs, over whatever way, what reads it. */
+/** An artifact of a later reduction: a cycle if that reduction depends, directly or not, on the reader. */
 function outOfOrder(entries: readonly PipelineEntry[], links: Links, at: number, link: EntryLink): readonly Finding[] {
   const [reader, maker] = [entries[at], entries[link.from]];
   if (link.artifact === null || link.from < at || reader === undefined || maker === undefined) return [];
@@ -90,8 +90,8 @@ function outOfOrder(entries: readonly PipelineEntry[], links: Links, at: number,
         ...place,
         expected: "a reduction that comes before",
         got,
-        message: `Cannot link to '${link.artifact}': expected a reduction that comes before, got ${got}`,
-        hint: `Put reduction '${maker.place.name}' in front of '${reader.place.name}'`,
+        message: `Cannot link to '${link.artifact}': reduction '${maker.place.name}' comes later`,
+        hint: `Put reduction '${maker.place.name}' before '${reader.place.name}'`,
       },
     ];
   }
@@ -102,7 +102,7 @@ function outOfOrder(entries: readonly PipelineEntry[], links: Links, at: number,
       ...place,
       expected: "a reduction of what comes before",
       got: drawn,
-      message: `Cannot link to '${link.artifact}': expected a reduction of what comes before, got a circle ${drawn}`,
+      message: `Cannot link to '${link.artifact}': it would depend on itself: ${drawn}`,
       hint: "Let the reduction read an earlier step, or let this step read another image",
     },
   ];
@@ -135,7 +135,7 @@ function unused(
       .filter(({ name }) => name.startsWith("artifact:") && !read.has(name))
       .map(({ name }) => ({
         code: "ARTIFACT_UNUSED",
-        message: `Cannot see a use of '${name}': expected a step or reduction that reads it, got none`,
+        message: `'${name}' is unused: no step or reduction reads it`,
         where: { step: entry.place, parameter: "emits" },
         expected: "a step or reduction that reads it",
         got: "none",

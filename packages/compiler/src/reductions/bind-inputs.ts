@@ -2,11 +2,11 @@ import type { InputLinkFields } from "@ohcs/context";
 import type { ResolvedCall } from "../draft/resolved-step.ts";
 import type { Finding } from "../findings/findings.ts";
 
-/** Something that a call of a reduction may take. */
+/** A value that a call of a reduction may take. */
 export interface Offer {
   readonly name: string;
   readonly link: InputLinkFields;
-  /** May it be taken under another name, by the only input that still lacks a value? */
+  /** May the only input that still lacks a value take it under another name? */
   readonly isMain: boolean;
 }
 
@@ -15,7 +15,7 @@ export function offerOf(output: string, link: InputLinkFields): Offer {
   return { name: output.slice(output.indexOf(":") + 1), link, isMain: true };
 }
 
-/** Which offers a call takes, by input name, and what it lacks. */
+/** The offers that a call takes, by input name, and the inputs that it lacks. */
 export interface BoundInputs {
   readonly inputs: ReadonlyMap<string, InputLinkFields>;
   readonly taken: ReadonlySet<Offer>;
@@ -48,10 +48,10 @@ export function bindInputs({ declaration }: ResolvedCall, offers: readonly Offer
 function missing(name: string, input: string, kind: string): Finding {
   return {
     code: "INPUT_MISSING",
-    message: `Cannot call '${name}': expected input '${input}' of kind '${kind}', got none`,
+    message: `Cannot call '${name}': input '${input}' of kind '${kind}' is missing`,
     where: { function: name, parameter: input },
     expected: `input '${input}' of kind '${kind}'`,
     got: "none",
-    hint: kind === "table" ? `Give it in 'from' or 'with'` : null,
+    hint: kind === "table" ? `Supply it in 'from' or 'with'` : null,
   };
 }

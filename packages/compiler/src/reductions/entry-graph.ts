@@ -6,12 +6,12 @@ import { parseSource } from "../pipeline/input-source.ts";
 /** A step or a reduction of the pipeline. */
 export type PipelineEntry = ResolvedStep | ResolvedReduction;
 
-/** That an entry reads what another one makes; both by their place in the list. */
+/** A dependency: an entry reads an output of another; both by index. */
 export interface EntryLink {
   readonly from: number;
-  /** `artifact:x` where a reduction makes it, else null. */
+  /** `artifact:x` if a reduction makes it, else null. */
   readonly artifact: string | null;
-  /** The parameter that says so. */
+  /** The parameter that names it. */
   readonly parameter: string;
 }
 
@@ -19,7 +19,7 @@ export function isStep(entry: PipelineEntry): entry is ResolvedStep {
   return "chains" in entry;
 }
 
-/** For each entry the entries that it reads, before and after it. Names that nobody emits are left out. */
+/** For each entry the entries that it reads, before and after it. Names that are not emitted are skipped. */
 export function entryLinks(entries: readonly PipelineEntry[]): readonly (readonly EntryLink[])[] {
   const makers = new Map<string, number>();
   for (const [i, entry] of entries.entries())
@@ -43,12 +43,12 @@ export function entryLinks(entries: readonly PipelineEntry[]): readonly (readonl
   });
 }
 
-/** What a reduction reads of wells and of other reductions; files of the user come from neither. */
+/** The inputs of a reduction from wells and other reductions; the user's files come from neither. */
 export function resultsRead({ spec }: ResolvedReduction): readonly string[] {
   return [spec.from].flat().filter((source) => typeof source === "string");
 }
 
-/** The steps that may have made the last image before `at`: which one it is depends on the well where steps are filtered. */
+/** The steps that may have made the last image before `at`: with filtered steps it depends on the well. */
 function imagesBefore(entries: readonly PipelineEntry[], at: number): readonly number[] {
   const images = entries.flatMap((entry, i) => (i < at && isStep(entry) && stepReturnsImage(entry) ? [i] : []));
   const last = images.findLastIndex(

@@ -10,17 +10,17 @@ export const FINAL_REDUCTION = "tables";
 
 const FUNCTIONS = "@ohcs/functions";
 
-/** What the last reduction is made of. */
-export interface FinalReductionInput {
+/** Inputs of the last reduction. */
+interface FinalReductionInput {
   readonly catalogue: Catalogue;
   readonly stored: ReadonlyMap<string, StoredOutput>;
-  /** Joined to the rows of the wells, where there is one. */
+  /** Joined to the rows of the wells, if there is one. */
   readonly plateMap: InputLinkFields | null;
   /** Of the last stretch. */
   readonly level: number;
 }
 
-/** Merges every stored table over the wells, then sums all up in `wells`: one row for each selected well. */
+/** Merges every stored table over the wells, then summarizes all in `wells`: one row for each selected well. */
 export function finalReduction(input: FinalReductionInput, findings: Findings): ReductionPlan {
   const { level } = input;
   const tables = [...input.stored].filter(([, output]) => output.kind === "table" && output.isStored);

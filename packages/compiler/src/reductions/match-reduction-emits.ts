@@ -11,8 +11,8 @@ interface Declared {
 }
 
 /**
- * What a reduction makes for others: what `emits` names, or all outputs of its last call as files of the plate. Matched by
- * name, the last call first; its only output of a kind may be renamed. An artifact may be a table or JSON.
+ * The outputs of a reduction: those that `emits` names, or all of its last call as files of the plate. Matched by name,
+ * the last call first; its only output of a kind may be renamed. An artifact may be a table or JSON.
  */
 export function matchReductionEmits(
   { emits }: ReductionSpec,
@@ -52,7 +52,7 @@ function unknown(name: string, declared: readonly Declared[], place: StepPlace):
   const names = declared.map(({ own }) => own);
   return {
     code: "EMIT_UNKNOWN",
-    message: `Cannot emit '${name}' from reduction '${place.name}': expected an output of its functions, got none of that kind and name`,
+    message: `Cannot emit '${name}' from reduction '${place.name}': none of its functions has an output of that kind and name`,
     where: { step: place, parameter: "emits" },
     expected: names.length === 0 ? "nothing" : `one of '${names.join("', '")}'`,
     got: `'${name}'`,
@@ -63,7 +63,7 @@ function unknown(name: string, declared: readonly Declared[], place: StepPlace):
 function ambiguous(name: string, { own }: Declared, place: StepPlace): Finding {
   return {
     code: "EMIT_AMBIGUOUS",
-    message: `Cannot emit '${name}' from reduction '${place.name}': expected one output that could be meant, got several`,
+    message: `Cannot emit '${name}' from reduction '${place.name}': several outputs could be meant`,
     where: { step: place, parameter: "emits" },
     expected: "one output that could be meant",
     got: "several",

@@ -1,6 +1,6 @@
 import { type EntryLink, isStep, type PipelineEntry } from "./entry-graph.ts";
 
-/** Which stretch of wells each entry belongs to, and where its phase stands among all phases. */
+/** The stretch of wells of each entry, and the index of its phase. */
 export interface PhaseLayout {
   /** By entry: how many barriers must have been passed before it; a reduction ends the stretch of its number. */
   readonly levels: readonly number[];
@@ -10,8 +10,8 @@ export interface PhaseLayout {
 }
 
 /**
- * Gives every step the earliest stretch in which all that it reads is there: the first, or the one after the reduction
- * whose artifact it reads. So a reduction is a barrier only for those that need it.
+ * Assigns every step the earliest stretch in which all its inputs exist: the first, or the one after the reduction
+ * whose artifact it reads. So a reduction is a barrier only for the steps that need it.
  */
 export function layOutPhases(entries: readonly PipelineEntry[], links: readonly (readonly EntryLink[])[]): PhaseLayout {
   const levels: number[] = [];

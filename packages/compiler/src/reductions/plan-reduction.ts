@@ -5,12 +5,12 @@ import type { Finding, Findings } from "../findings/findings.ts";
 import { type BoundInputs, bindInputs, type Offer } from "./bind-inputs.ts";
 import { suppliedLink } from "./supplied-link.ts";
 
-/** What one name in `from` stands for; nothing where it is reported, or told elsewhere. */
+/** The values of one name in `from`; none if it is reported here or elsewhere. */
 export type OffersOf = (name: string, reduction: ResolvedReduction, findings: Findings) => readonly Offer[];
 
-/** What reductions may read. */
-export interface ReductionSources {
-  /** Of wells, plates and other reductions. */
+/** Values that reductions may read. */
+interface ReductionSources {
+  /** From wells, plates and other reductions. */
   readonly offersOf: OffersOf;
   readonly supplied: Readonly<Record<string, SuppliedFacts>>;
 }
@@ -67,7 +67,7 @@ function suppliedOffers(reduction: ResolvedReduction, sources: ReductionSources,
   );
 }
 
-/** A file of the user's own under its name, without folder and extension. */
+/** A user's file under its name, without folder and extension. */
 function fileOffers(
   { file }: SuppliedFile,
   parameter: string,
@@ -82,7 +82,7 @@ function fileOffers(
   return [];
 }
 
-/** A fold goes from well to well: of what belongs to no well it would make nothing. */
+/** A fold iterates over wells: it needs an input that belongs to wells. */
 function foldedNothing({ declaration }: ResolvedCall, { inputs }: BoundInputs): readonly Finding[] {
   const links = [...inputs.values()];
   if (declaration.reduction !== "fold" || links.length === 0 || links.some(isCollected)) return [];
@@ -90,10 +90,10 @@ function foldedNothing({ declaration }: ResolvedCall, { inputs }: BoundInputs): 
   return [
     {
       code: "INPUT_KIND_MISMATCH",
-      message: `Cannot fold with '${declaration.name}': expected ${expected}, got only what belongs to the whole plate`,
+      message: `Cannot fold with '${declaration.name}': expected ${expected}, got only inputs of the whole plate`,
       where: { function: declaration.name, parameter: "from" },
       expected,
-      got: "only what belongs to the whole plate",
+      got: "only inputs of the whole plate",
       hint: "A step can take such a file itself, as an input { file }",
     },
   ];
@@ -117,7 +117,7 @@ function outputsOf(
 function notTaken(name: string, place: StepPlace) {
   return {
     code: "INPUT_UNKNOWN",
-    message: `Cannot use '${name}' in reduction '${place.name}': expected an input that one of its functions takes`,
+    message: `Cannot use '${name}' in reduction '${place.name}': none of its functions takes it`,
     where: { step: place, parameter: `with.${name}` },
     expected: "an input that one of its functions takes",
     got: `'${name}'`,

@@ -4,16 +4,16 @@ import type { ResolvedReduction } from "../draft/resolved-step.ts";
 import type { Findings } from "../findings/findings.ts";
 import { suppliedLink } from "./supplied-link.ts";
 
-/** Where a plate map may come from, and the plate that it is to fit. */
-export interface PlateMapInput {
+/** The possible sources of a plate map, and the plate that it must fit. */
+interface PlateMapInput {
   readonly reductions: readonly ResolvedReduction[];
   readonly supplied: Readonly<Record<string, SuppliedFacts>>;
-  /** Of this run alone. */
+  /** Of this run only. */
   readonly plateMap: SuppliedFacts | null;
   readonly manifest: PlateManifest;
 }
 
-/** The plate map of this run, else the first table that a reduction calls `map`; null where it cannot be joined. */
+/** The plate map of this run, else the first table that a reduction names `map`; null if it cannot be joined. */
 export function plateMapLink(input: PlateMapInput, findings: Findings): InputLinkFields | null {
   const { reductions, supplied, plateMap, manifest } = input;
   const written = reductions.find(({ spec }) => spec.with?.map !== undefined)?.spec.with?.map?.file;
@@ -53,11 +53,11 @@ function reportInvalid(file: string, problem: Invalid, findings: Findings): void
 function reportOthers(file: string, wells: readonly string[], findings: Findings): void {
   findings.warning({
     code: "PLATE_MAP_UNMATCHED",
-    message: `Cannot join all of plate map '${file}': expected wells of this plate, got ${wells.length} others`,
+    message: `Cannot join all of plate map '${file}': ${wells.length} of its wells are not on this plate`,
     where: { file },
     expected: "wells of this plate",
     got: `${wells.length} others`,
-    hint: "Nothing to do where these wells were not imaged",
+    hint: "Nothing to do if these wells were not imaged",
     examples: wells,
   });
 }

@@ -4,11 +4,11 @@ import { offerOf } from "./bind-inputs.ts";
 import type { OffersOf } from "./plan-reduction.ts";
 import type { StoredOutput } from "./stored-outputs.ts";
 
-const EXPECTED = "a merged table, or what a reduction of a plate makes";
+const EXPECTED = "a merged table, or an output of a plate's reduction";
 
 /**
- * What a reduction over plates may read: the tables that were merged over the wells, and files and artifacts of the plates'
- * own reductions. Files of single wells it never reads.
+ * Values that a reduction over plates may read: the tables that were merged over the wells, and files and artifacts of
+ * the plates' own reductions. It never reads files of single wells.
  */
 export function plateOffers(reductions: readonly ReductionPlan[], stored: ReadonlyMap<string, StoredOutput>): OffersOf {
   const made = reductions.flatMap(({ steps }) => steps.flatMap(({ outputs }) => outputs));
@@ -18,7 +18,7 @@ export function plateOffers(reductions: readonly ReductionPlan[], stored: Readon
     const kind = kinds.get(name);
     if (kind !== undefined) return [offerOf(name, { source: "plates", kind, step: null, output: name })];
     const isOfWells = stored.has(name);
-    const got = isOfWells ? `'${name}', which lies in a file for each well` : `'${name}'`;
+    const got = isOfWells ? `'${name}', which is stored per well` : `'${name}'`;
     findings.error({
       code: "OUTPUT_MISSING",
       where: { step: place, parameter: "from" },

@@ -4,7 +4,7 @@ import type { Finding } from "../findings/findings.ts";
 
 const EXPECTED = { SUPPLIED_TABLE_MISSING: "a CSV file", ARTIFACT_UNREADABLE: "JSON or a CSV table" } as const;
 
-/** The link to a supplied file by its content, or why there is none, told under `code`. */
+/** The link to a supplied file by its content, or why there is none, reported as `code`. */
 export function suppliedLink(
   file: string,
   facts: SuppliedFacts | undefined,

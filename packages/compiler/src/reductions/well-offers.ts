@@ -6,7 +6,7 @@ import { type Offer, offerOf } from "./bind-inputs.ts";
 import type { OffersOf } from "./plan-reduction.ts";
 import type { StoredOutput } from "./stored-outputs.ts";
 
-/** What a reduction of a plate may read: what its wells store, and artifacts, both by name. */
+/** Values that a reduction of a plate may read: outputs stored by its wells, and artifacts, both by name. */
 export function wellOffers(
   stored: ReadonlyMap<string, StoredOutput>,
   artifacts: ReadonlyMap<string, ArtifactSource>,
@@ -17,7 +17,7 @@ export function wellOffers(
       : storedOffers(name, stored, reduction, findings);
 }
 
-/** What is wrong with artifacts is told elsewhere. */
+/** Problems with artifacts are reported elsewhere. */
 function artifactOffers(artifact: ArtifactSource | undefined): readonly Offer[] {
   if (artifact === undefined) return [];
   const { name, kind, phase } = artifact;
@@ -35,7 +35,7 @@ function storedOffers(
     return [offerOf(name, { source: "wells", kind: output.kind, step: output.step, output: name })];
   findings.error({
     code: "OUTPUT_MISSING",
-    message: `Cannot link reduction '${place.name}': expected a stored table or JSON of an earlier step, got '${name}'`,
+    message: `Cannot link reduction '${place.name}': no earlier step stores a table or JSON '${name}'`,
     where: { step: place, parameter: "from" },
     expected: "a stored table or JSON of an earlier step",
     got: `'${name}'`,

@@ -17,7 +17,7 @@ const schema = Type.Object(
   { additionalProperties: false },
 );
 
-test("checkValue() accepts what fits", () => {
+test("checkValue() accepts matching values", () => {
   const value = { mode: "a", sigma: 0.1, size: [1, 2], names: ["x"], gain: null, extra: { y: true } };
   expect(checkValue(schema, value)).toEqual([]);
 });
@@ -33,21 +33,21 @@ test.each([
   [{ gain: 0.3 }, "gain", "a number a multiple of 0.5 or null", "0.3"],
   [{ extra: { y: 1 } }, "extra.y", "true or false", "1"],
   [{ ring: 3 }, "ring", "an object", "3"],
-])("checkValue() says of %o what was expected and where", (part, path, expected, got) => {
+])("checkValue() reports for %o what was expected and where", (part, path, expected, got) => {
   const problems = checkValue(schema, { mode: "a", sigma: 1, ...part });
   expect(problems.map((problem) => [problem.path.join("."), problem.expected, problem.got])).toEqual([
     [path, expected, got],
   ]);
 });
 
-test("checkValue() tells missing and unknown members from invalid ones", () => {
+test("checkValue() distinguishes missing and unknown members from invalid ones", () => {
   expect(checkValue(schema, { sigma: 1, mood: "a" }).map(({ path, reason }) => [path.join("."), reason])).toEqual([
     ["mode", "missing"],
     ["mood", "unknown"],
   ]);
 });
 
-test("fillDefaults() fills at every depth and leaves its input as it is", () => {
+test("fillDefaults() fills at every depth and does not change its input", () => {
   const value = Object.freeze({ mode: "a", ring: Object.freeze({ to: 3 }) });
   expect(fillDefaults(schema, value)).toEqual({ mode: "a", sigma: 1, ring: { from: 1, to: 3 } });
   expect(value).toEqual({ mode: "a", ring: { to: 3 } });
@@ -83,7 +83,7 @@ test.each([
   expect(checkValue(schema, value)).toEqual([]);
 });
 
-test("names that objects inherit, pointers escape or texts cannot hold are names as others are", () => {
+test("names that objects inherit, pointers escape or texts cannot hold are treated like other names", () => {
   const strict: SchemaNode = { properties: { "a/b~c %": { type: "number" } }, additionalProperties: false };
   const value = { "a/b~c %": "x", constructor: 1, __proto__: 1, "\ud800": 1 };
   expect(checkValue(strict, value).map(({ path, reason }) => [path[0], reason])).toEqual([
@@ -93,7 +93,7 @@ test("names that objects inherit, pointers escape or texts cannot hold are names
   ]);
 });
 
-test("checkValue() works where code may not be made of texts, as in pages with a strict policy", () => {
+test("checkValue() works where code generation from strings is forbidden, as in pages with a strict policy", () => {
   const made = vi.spyOn(globalThis, "Function");
   checkValue({ type: "object", properties: { a: { pattern: "^x$" } } }, { a: "y" });
   expect(made).not.toHaveBeenCalled();

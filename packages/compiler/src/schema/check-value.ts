@@ -2,10 +2,10 @@ import { type OutputUnit, type Schema, Validator } from "@cfworker/json-schema";
 import type { SchemaNode } from "./schema-node.ts";
 import { problemsOf, type SchemaProblem } from "./schema-problem.ts";
 
-/** Validators by schema: a schema is prepared once, however many values are checked against it. */
+/** Validators by schema: a schema is compiled once, for any number of values. */
 const validators = new WeakMap<SchemaNode, Validator>();
 
-/** Every disagreement of `value` with `schema`; `path` is where in a larger value it stands. */
+/** Every mismatch of `value` with `schema`; `path` is its place in a larger value. */
 export function checkValue(
   schema: SchemaNode,
   value: unknown,
@@ -18,7 +18,7 @@ export function checkValue(
 function validatorFor(schema: SchemaNode): Validator {
   const known = validators.get(schema);
   if (known !== undefined) return known;
-  // A copy: the validator leaves marks on schemas, which may be frozen. Identifiers are not needed and may clash.
+  // A copy: the validator adds marks to schemas, which may be frozen. Identifiers are not needed and may clash.
   const copy = JSON.parse(JSON.stringify(schema), (key, member: unknown) =>
     key === "$id" && typeof member === "string" ? undefined : member,
   ) as Schema;
@@ -27,14 +27,17 @@ function validatorFor(schema: SchemaNode): Validator {
   return validator;
 }
 
-/** A value that is no JSON (NaN, a function) fits no schema that says anything: neither a list nor an object takes its place. */
+/**
+ * A value that is not JSON (NaN, a function) must not match any non-trivial schema: it is replaced by neither a list
+ * nor an object.
+ */
 function unitsOf(validator: Validator, value: unknown): readonly OutputUnit[] {
   const asObject = jsonOf(value, {});
   const { errors } = validator.validate(asObject.json);
   return asObject.isWhole ? errors : [...errors, ...validator.validate(jsonOf(value, []).json).errors];
 }
 
-/** The value as JSON holds it, members that are undefined left out; what it cannot hold is replaced. */
+/** The value as JSON, without undefined members; values that JSON cannot represent are replaced. */
 function jsonOf(value: unknown, replacement: unknown): { readonly json: unknown; readonly isWhole: boolean } {
   let isWhole = true;
   const copy = (part: unknown): unknown => {
@@ -47,7 +50,7 @@ function jsonOf(value: unknown, replacement: unknown): { readonly json: unknown;
   return { json: copy(value), isWhole };
 }
 
-/** Halves of characters cannot stand in the pointers of the validator. */
+/** Lone surrogates cannot appear in the validator's pointers. */
 function membersOf(value: object): [string, unknown][] {
   const members = Object.entries(value).filter(([, member]) => member !== undefined);
   return members.map(([name, member]) => [name.replaceAll(/[\ud800-\udfff]/gu, "\ufffd"), member]);

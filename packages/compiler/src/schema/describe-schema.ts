@@ -10,7 +10,7 @@ const typeNames: Readonly<Record<string, string>> = {
   null: "null",
 };
 
-/** What a schema allows, in words: `a number ≥ 0 and ≤ 1`. */
+/** The values that a schema allows, in words: `a number ≥ 0 and ≤ 1`. */
 export function describeSchema(schema: SchemaNode): string {
   if (schema.const !== undefined) return showValue(schema.const);
   if (schema.enum !== undefined) return schema.enum.map(showValue).join(" or ");
@@ -27,7 +27,7 @@ const SAID: ReadonlySet<string> = new Set(
   minItems maxItems uniqueItems`.split(/\s+/),
 );
 
-/** What a schema allows, and the keyword of it that a value failed, where the words do not say that anyway. */
+/** The values that a schema allows, with the violated keyword if the words do not include it. */
 export function describeFailed(schema: SchemaNode, keyword: string): string {
   const words = describeSchema(schema);
   return SAID.has(keyword)
@@ -35,7 +35,7 @@ export function describeFailed(schema: SchemaNode, keyword: string): string {
     : `${words} with '${keyword}' ${showValue(Object.entries(schema).find(([name]) => name === keyword)?.[1])}`;
 }
 
-/** A value as messages quote it: shortened JSON. */
+/** A value as quoted in messages: shortened JSON. */
 export function showValue(value: unknown): string {
   if (value === undefined) return "none";
   if (typeof value === "number") return String(value);
@@ -47,7 +47,7 @@ function limitsOf(schema: SchemaNode): string[] {
   return [...numberLimits(schema), ...lengthLimits(schema)];
 }
 
-/** `not a multiple of 2`; what has more than limits is described whole. */
+/** `not a multiple of 2`; schemas with more than limits are described in full. */
 function exclusions({ not }: SchemaNode): string[] {
   if (not === undefined) return [];
   const limits = limitsOf(not);

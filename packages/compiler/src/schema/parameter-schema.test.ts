@@ -17,7 +17,7 @@ test.each([
   ["the pipeline", pipelineSchema],
   ["a tuple", Type.Object({ size: Type.Tuple([Type.Integer(), Type.Integer()]), sigma: lengthParameter() })],
   ["a condition", JSON.parse('{ "if": { "type": "string" }, "then": { "minLength": 1 }, "else": { "not": {} } }')],
-] as readonly (readonly [string, unknown])[])("the schema of %s is enforced whole", (_, schema) => {
+] as readonly (readonly [string, unknown])[])("the schema of %s is fully enforced", (_, schema) => {
   expect(schemaFaults(schema)).toEqual([]);
 });
 

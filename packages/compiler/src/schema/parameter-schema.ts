@@ -10,10 +10,10 @@ const texts = { type: "array", items: { type: "string" }, uniqueItems: true };
 const pattern = { type: "string", format: "regex" };
 const type = { enum: ["array", "boolean", "integer", "null", "number", "object", "string"] };
 
-/** The formats that are checked: of others a schema would only seem to be enforced. */
+/** The formats that are checked: others would not be enforced. */
 const FORMATS = "date date-time duration email hostname ipv4 ipv6 json-pointer regex time uri uri-reference uuid";
 
-/** The schema of parameter schemas: every keyword of JSON Schema (draft 7) that is enforced here, and no other. */
+/** The schema of parameter schemas: exactly the keywords of JSON Schema (draft 7) that are enforced here. */
 const PARAMETER_SCHEMA: SchemaNode = {
   type: ["object", "boolean"],
   properties: {
@@ -35,12 +35,12 @@ const PARAMETER_SCHEMA: SchemaNode = {
     patternProperties: { ...members, propertyNames: pattern },
     "x-ohcs": { const: LENGTH_FORMAT },
   },
-  // Each of these means nothing without another one.
+  // Each of these keywords has no effect without another one.
   dependencies: { ...each("then else", ["if"]), ...each("additionalItems", ["items"]) },
   additionalProperties: false,
 };
 
-/** What keeps a schema from being enforced whole: keywords that nobody checks, and known ones of the wrong shape. */
+/** Reasons why a schema cannot be fully enforced: unsupported keywords, and known ones with invalid values. */
 export function schemaFaults(schema: unknown): readonly SchemaProblem[] {
   return checkValue(PARAMETER_SCHEMA, schema);
 }

@@ -29,11 +29,11 @@ export interface SchemaNode {
   readonly $ref?: string | undefined;
   readonly default?: unknown | undefined;
   readonly description?: string | undefined;
-  /** What a value of this schema means beyond its type: `ohcs:length`. */
+  /** The meaning of a value beyond its type: `ohcs:length`. */
   readonly "x-ohcs"?: string | undefined;
 }
 
-/** Is `value` an object with named members, and no array? */
+/** Is `value` an object with named members, not an array? */
 export function isMembers(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -2,33 +2,35 @@ import type { OutputUnit } from "@cfworker/json-schema";
 import { describeFailed, describeSchema, showValue } from "./describe-schema.ts";
 import { isMembers, type SchemaNode } from "./schema-node.ts";
 
-/** One disagreement of a value with its schema. */
+/** One mismatch of a value with its schema. */
 export interface SchemaProblem {
   /** Members and indexes from the root of the value. */
   readonly path: readonly (string | number)[];
   readonly reason: "unknown" | "missing" | "invalid";
   readonly expected: string;
   readonly got: string;
-  /** For unknown members: the names that exist beside them. */
+  /** For unknown members: the known names. */
   readonly known: readonly string[];
 }
 
 type Path = SchemaProblem["path"];
 
-/** What the units are about. */
+/** The value and schema of the units. */
 interface Checked {
   readonly schema: SchemaNode;
   readonly value: unknown;
 }
 
-/** Units that only say that one of those behind them failed. */
+/** Units that only state that one of the following units failed. */
 const CONTAINERS: ReadonlySet<string> = new Set(
   "properties patternProperties additionalProperties items additionalItems allOf if $ref".split(" "),
 );
-/** Units that are told as a whole: those behind them say why the parts failed. */
+/** Units that are reported as a whole: the following units state why the parts failed. */
 const WHOLES: ReadonlySet<string> = new Set(["anyOf", "oneOf", "contains", "propertyNames"]);
 
-/** The units of a validator as problems, one for each place of the value and part of the schema that disagree. */
+/**
+ * The units of a validator as problems, one for each mismatch between a place in the value and a part of the schema.
+ */
 export function problemsOf(schema: SchemaNode, value: unknown, units: readonly OutputUnit[]): readonly SchemaProblem[] {
   if (units.length === 0) return [];
   const problems = translated(units, { schema, value });
@@ -39,7 +41,7 @@ export function problemsOf(schema: SchemaNode, value: unknown, units: readonly O
   return told.toSorted((a, b) => compareOrders(orders.get(a) ?? [], orders.get(b) ?? []));
 }
 
-/** Where a place comes in the value, level by level; what is not there comes first. */
+/** The position of a place in the value, level by level; missing members come first. */
 function orderOf(path: Path, value: unknown): readonly number[] {
   let part = value;
   return path.map((key) => {
@@ -76,7 +78,10 @@ function translated(units: readonly OutputUnit[], checked: Checked): readonly Sc
   return problems;
 }
 
-/** The units from `start` on that follow from the parts of one: those of a schema `false` do not say where in the schema they stand. */
+/**
+ * The units from `start` on that follow from the parts of one: those of a schema `false` do not state their place in
+ * the schema.
+ */
 function unitsInside({ keywordLocation }: OutputUnit, units: readonly OutputUnit[], start: number) {
   const isInner = (unit: OutputUnit | undefined) =>
     unit !== undefined && (unit.keyword === "false" || unit.keywordLocation.startsWith(`${keywordLocation}/`));
@@ -85,20 +90,20 @@ function unitsInside({ keywordLocation }: OutputUnit, units: readonly OutputUnit
   return units.slice(start, end);
 }
 
-/** Of several shapes none fits: the problems of the one that comes nearest by going deepest, else the whole. */
+/** None of several alternatives matches: the problems of the nearest one, which is the deepest, else the whole. */
 function ofWhole(unit: OutputUnit, inner: readonly OutputUnit[], checked: Checked): readonly SchemaProblem[] {
   const { schema, path } = placeOf(unit, checked);
   const choices = unit.keyword === "anyOf" ? schema.anyOf : unit.keyword === "oneOf" ? schema.oneOf : undefined;
   const branches = (choices ?? []).map((_, i) => {
     return problemsOf(checked.schema, checked.value, unitsBelow(`${unit.keywordLocation}/${i}/`, inner));
   });
-  // Where a shape has no problem, several fit of which one may.
+  // If an alternative has no problem, several match where only one may.
   const isNone = branches.every(({ length }) => length > 0);
   const deep = isNone ? branches.filter((all) => all.every((one) => one.path.length > path.length)) : [];
   return deep.toSorted((a, b) => a.length - b.length)[0] ?? ofUnit(unit, checked);
 }
 
-/** The units of one part of the schema, each with that of a schema `false` which follows it. */
+/** The units of one part of the schema, each with the following unit of a schema `false`. */
 function unitsBelow(location: string, units: readonly OutputUnit[]): readonly OutputUnit[] {
   return units.filter((unit, i) => {
     const told = unit.keyword === "false" ? (units[i - 1] ?? unit) : unit;
@@ -128,7 +133,7 @@ function unknown(unit: OutputUnit, member: OutputUnit, checked: Checked): Schema
   return { path, reason: "unknown", expected, got: `'${path.at(-1)}'`, known };
 }
 
-/** The part of the schema whose keyword failed, and the part of the value that it failed for. */
+/** The part of the schema with the violated keyword, and the offending part of the value. */
 function placeOf({ keyword, keywordLocation, instanceLocation }: OutputUnit, { schema, value }: Checked) {
   const names = keyword === "false" ? [] : namesIn(keywordLocation).slice(0, -1);
   const path: (string | number)[] = [];

@@ -19,7 +19,7 @@ function reportTwins(well: string, images: readonly SourceImage[], findings: Fin
   const planes = `'${first?.path}' and '${second?.path}'`;
   findings.error({
     code: "IMAGE_DUPLICATE",
-    message: `Cannot place images of well ${well}: expected one for each plane, got ${planes}`,
+    message: `Cannot place images of well ${well}: ${planes} claim the same plane`,
     where: { well, ...(second === undefined ? {} : { file: second.path }) },
     expected: "one image for each plane",
     got: planes,

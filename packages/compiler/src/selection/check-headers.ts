@@ -2,7 +2,7 @@ import type { ImageHeader, SourceImage } from "@ohcs/context";
 import type { TileFacts } from "../draft/plate-selection.ts";
 import type { Findings } from "../findings/findings.ts";
 
-/** The size and dtype that most sampled headers have; reports those that differ. Null where no header was read. */
+/** The most frequent size and dtype of sampled headers; reports those that differ. Null if no header was read. */
 export function checkHeaders(images: readonly SourceImage[], findings: Findings): TileFacts | null {
   const kinds = new Map<string, { header: ImageHeader; paths: string[] }>();
   for (const { header, path } of images) {
@@ -42,7 +42,7 @@ function reportMismatch(header: ImageHeader, most: ImageHeader, paths: readonly 
 function reportUnknown(findings: Findings): void {
   findings.warning({
     code: "HEADER_UNKNOWN",
-    message: "Cannot estimate the run: expected a sampled image header, got none",
+    message: "Cannot estimate the run: no image header was sampled",
     expected: "a sampled image header",
     got: "none",
     hint: "Open the plate with the header policy 'sample'",

@@ -1,7 +1,7 @@
 import type { PlaneCoordinates, SourceImage } from "@ohcs/context";
 import type { SelectedWell, WellStructure } from "../draft/plate-selection.ts";
 
-/** Parts the wells by the coordinates of their images and the steps that apply to them; structures in plate order. */
+/** Groups the wells by the coordinates of their images and the steps that apply to them; structures in plate order. */
 export function groupWells(
   wells: readonly SelectedWell[],
   expected: readonly PlaneCoordinates[],

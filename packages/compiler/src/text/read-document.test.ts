@@ -8,16 +8,16 @@ const letters = [..."bcdefghijkl"];
 const bomb = `a: &a [1]\n${letters.map((letter, i) => `${letter}: &${letter} [${Array(9).fill(`*${"abcdefghijkl"[i]}`)}]`).join("\n")}\n`;
 
 test.each([
-  ["lists within lists, as JSON", lists, "json"],
-  ["objects within objects, as JSON", maps, "json"],
-  ["lists within lists, as YAML", lists, "yaml"],
-  ["objects within objects, as YAML", maps, "yaml"],
+  ["nested lists, as JSON", lists, "json"],
+  ["nested objects, as JSON", maps, "json"],
+  ["nested lists, as YAML", lists, "yaml"],
+  ["nested objects, as YAML", maps, "yaml"],
   ["some hundred levels of YAML", "[".repeat(300) + "]".repeat(300), "yaml"],
   ["dashes of YAML", "- ".repeat(2_000), "yaml"],
   ["a list of YAML that contains itself", "name: n\nsteps: &a [*a, *a]\n", "yaml"],
   ["a map of YAML that contains itself", "&a\nname: *a\nsteps: { b: *a }\n", "yaml"],
   ["aliases that multiply", bomb, "yaml"],
-] as const)("readDocument() finds a problem in %s, within seconds, and throws nothing", (_, text, format) => {
+] as const)("readDocument() reports a problem in %s, within seconds, and throws nothing", (_, text, format) => {
   const started = process.cpuUsage().user;
   const { value, problems } = readDocument(text, format);
   expect(value).toBeNull();
@@ -25,6 +25,6 @@ test.each([
   expect(process.cpuUsage().user - started).toBeLessThan(5e6);
 });
 
-test("readDocument() reads aliases that do no harm", () => {
+test("readDocument() reads harmless aliases", () => {
   expect(readDocument("a: &a [1]\nb: [*a, *a]\n", "yaml").value).toEqual({ a: [1], b: [[1], [1]] });
 });

@@ -1,22 +1,25 @@
 import { isTooDeep, readJson } from "@ohcs/context";
 import { Lexer, LineCounter, Parser, parseDocument } from "yaml";
 
-/** What a text holds, or what is wrong with it. */
+/** The content of a text, or its problems. */
 export interface TextDocument {
-  /** Null where there are problems. */
+  /** Null if there are problems. */
   readonly value: unknown;
-  /** In words, with line and column where they are known. */
+  /** In words, with line and column if known. */
   readonly problems: readonly string[];
 }
 
-/** More aliases in a YAML file are taken for an attempt to exhaust the memory. */
+/** More aliases in a YAML file are treated as an attempt to exhaust memory. */
 const MOST_ALIASES = 100;
 
-/** Lists and maps within each other, before aliases are followed. */
+/** Nesting depth of lists and maps, before aliases are resolved. */
 const MOST_LEVELS = 256;
-const TOO_DEEP: TextDocument = { value: null, problems: ["expected fewer levels of lists and maps"] };
+const TOO_DEEP: TextDocument = { value: null, problems: ["the text is nested too deeply"] };
 
-/** Reads JSON or YAML 1.2. Custom tags, duplicate keys, masses of aliases and endless levels are problems; nothing is evaluated. */
+/**
+ * Reads JSON or YAML 1.2. Custom tags, duplicate keys, excessive aliases and nesting are problems; nothing is
+ * evaluated.
+ */
 export function readDocument(text: string, format: "json" | "yaml"): TextDocument {
   try {
     return format === "json" ? { value: readJson(text), problems: [] } : readYaml(text);
@@ -38,7 +41,7 @@ function readYaml(text: string): TextDocument {
   return isTooDeep(value) ? TOO_DEEP : { value, problems };
 }
 
-/** Whatever composes a text recurses: what nests too deep is found before, token by token. */
+/** Composing a text is recursive: excessive nesting is detected before, token by token. */
 function nestsTooDeep(text: string): boolean {
   const parser = new Parser();
   for (const lexeme of new Lexer().lex(text)) {

@@ -2,8 +2,8 @@ import { formatPlaneKey } from "@ohcs/context";
 import type { MaterializedStep, MaterializedStructure, OutputDraft } from "../draft/materialized-step.ts";
 
 /**
- * The names of the stored label images of a structure that fit into the fields of `images`: one plane for each of theirs,
- * whatever the channel, of the same size. Others stay files of their own.
+ * The names of the stored label images of a structure that fit into the fields of `images`: one plane for each of
+ * theirs, for any channel, of the same size. Others stay separate files.
  */
 export function labelsFitting(
   { steps }: MaterializedStructure,
@@ -19,15 +19,15 @@ export function labelsFitting(
   );
 }
 
-/** A plate and the label images that it takes in. */
-export interface LabelPlace {
+/** A plate and the label images that are stored in it. */
+interface LabelPlace {
   /** Its directory, and the backend that holds it. */
   readonly plate: string;
   readonly backend: string;
   readonly labels: readonly string[];
 }
 
-/** The output, stored in the label images of a plate where it is one of `labels`. */
+/** The output, stored in the label images of a plate if it is one of `labels`. */
 export function placedInPlate(name: string, output: OutputDraft, { plate, backend, labels }: LabelPlace): OutputDraft {
   if (output.store === null || !labels.includes(name)) return output;
   const directory = `${plate}/labels/${labelName(name)}`;
@@ -39,7 +39,7 @@ export function labelName(output: string): string {
   return output.slice("labels:".length);
 }
 
-/** Label images that have no place of their own yet, whose step did not choose one. */
+/** Label images that have no place yet, whose step did not choose one. */
 function isLoose({ kind, store }: OutputDraft): boolean {
   return kind === "labels" && store?.backend === "labels";
 }

@@ -29,7 +29,7 @@ export interface ResolvedConfig {
   readonly reuseBuffers: boolean;
   /** Lets idle threads compute groups of wells that run on other threads. */
   readonly spread: boolean;
-  /** May functions that have code for a GPU run on one? Other functions always run on the CPU. */
+  /** May functions with GPU code run on a GPU? Other functions always run on the CPU. */
   readonly gpu: GpuPolicy;
   /** Most wells on one GPU at the same time; null for as many as fit its memory, 0 to use no GPU. */
   readonly maxWorkersPerGpu: number | null;

@@ -24,7 +24,7 @@ export const RECORD_MUTATORS = [
 ] as const;
 
 /** A class of records that are frozen when constructed. */
-export type FrozenRecordClass<Fields extends object> = new (
+type FrozenRecordClass<Fields extends object> = new (
   values?: Partial<Fields>,
 ) => ImmutableRecord<Fields> & Readonly<Fields>;
 

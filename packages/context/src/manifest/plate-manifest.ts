@@ -23,7 +23,7 @@ export interface SourceImage extends PlaneCoordinates {
   readonly mtimeMs: number;
   /** The header if it was sampled, else null. */
   readonly header: ImageHeader | null;
-  /** Where the stage stood (plane's centre or corner, as the vendor records it), µm, x right, y down. */
+  /** Stage position (plane's centre or corner, as the vendor records it), µm, x right, y down. */
   readonly position: StagePosition | null;
 }
 

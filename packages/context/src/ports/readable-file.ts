@@ -12,13 +12,9 @@ export function readableFile(
 ): SourceFile {
   const file = files.get(path);
   if (file === undefined)
-    throw fail(
-      "PLATE_FILE_UNLISTED",
-      `Cannot read '${path}': the plate's reader does not list it`,
-      {
-        details: { path },
-      },
-    );
+    throw fail("PLATE_FILE_UNLISTED", `Cannot read '${path}': the plate's reader does not list it`, {
+      details: { path },
+    });
   if (file.bytes > maxBytes)
     throw fail("PLATE_FILE_TOO_LARGE", `Cannot read '${path}': expected at most ${maxBytes} bytes, got ${file.bytes}`, {
       details: { path, bytes: file.bytes, maxBytes },

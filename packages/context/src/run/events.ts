@@ -70,7 +70,7 @@ export type DispatchEvent =
       readonly unit?: "plate";
       readonly runner: string;
       readonly workers: number;
-      /** How many of the wells compute on GPUs, in processes of their own beside the workers; absent where none does. */
+      /** How many of the wells compute on GPUs, in processes of their own beside the workers; absent if none does. */
       readonly gpuWells?: number;
       /** How workers process their wells; absent in runs of earlier versions. */
       readonly tuning?: Required<WorkerTuning>;

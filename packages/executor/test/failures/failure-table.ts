@@ -34,7 +34,12 @@ const calling = (call: string, limits = {}): Injection => ({ by: "function", cal
 /** Every way to fail, and what each runner makes of it. */
 export const FAILURES: readonly FailureRow[] = [
   row("a function throws", "throw", calling("throws"), everywhere("FUNCTION_FAILED")),
-  row("a function rejects with a text, no error", "rejection", calling("rejectsText"), everywhere("FUNCTION_FAILED")),
+  row(
+    "a function rejects with a text, not an error",
+    "rejection",
+    calling("rejectsText"),
+    everywhere("FUNCTION_FAILED"),
+  ),
   row("an image is truncated", "io", { by: "truncatedImage" }, everywhere("IMAGE_TRUNCATED")),
   row("the disk is full", "io", { by: "fullDisk" }, everywhere("STORAGE_FULL")),
   row("the folder cannot be written", "io", { by: "deniedFolder" }, everywhere("STORAGE_DENIED")),

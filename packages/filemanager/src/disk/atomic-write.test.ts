@@ -42,14 +42,14 @@ test("save() syncs the file, then renames it, then syncs the directory", async (
   expect(order).toEqual(["handle.sync", "rename", "handle.sync"]);
 });
 
-test("save() without replacing links, so that of two writers one is told", async () => {
+test("save() without replacing links, so that one of two writers fails", async () => {
   const calls = await callsOf("error", "b.tif");
   const order = calls.filter((call) => /sync|rename|link/.test(call));
   expect(order).toEqual(["handle.sync", "link", "unlink", "handle.sync"]);
 });
 
 test.each(["replace", "error"] as const)(
-  "landmines 3 and 29: whichever call fails (%s), there is the old or the new file, whole, and no temporary file",
+  "landmines 3 and 29: after a failure of any call (%s) the old or the new file is there, whole, and no temporary file",
   async (ifExists) => {
     const path = ifExists === "replace" ? "a.tif" : "b.tif";
     const calls = await callsOf(ifExists, path);
@@ -88,7 +88,7 @@ test.each([
   expect((await new DiskBackend({ root }).load("a.tif")).data).toEqual(image(1).data);
 });
 
-test("a temporary file of a dead process that had this number is not in the way", async () => {
+test("a temporary file of a dead process with the same pid does not interfere", async () => {
   const root = await storeWithImage();
   for (let n = 0; n < 400; n++) writeFileSync(join(root, `.a.tif.${process.pid}-${n}.ohcs-tmp`), "left behind");
   const disk = new DiskBackend({ root });

@@ -5,8 +5,8 @@ import { DirectorySync } from "./directory-sync.ts";
 import { type FileSystem, nodeFileSystem, type OpenFile } from "./file-system.ts";
 import { systemCode } from "./storage-error.ts";
 
-/** What is to be written, and where. */
-export interface AtomicWrite {
+/** A file to write, and its path. */
+interface AtomicWrite {
   /** Absolute path of the file. */
   readonly target: string;
   readonly parts: Iterable<Uint8Array>;
@@ -14,15 +14,15 @@ export interface AtomicWrite {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Proof of what is on the disk. */
+/** Size and hash of what was written. */
 export interface WrittenFile {
   readonly bytes: number;
   readonly sha256: string;
-  /** The hash behind `sha256`, for whoever goes on with it. */
+  /** The hash behind `sha256`, for callers that continue it. */
   readonly hash: Hash;
 }
 
-/** What every system writes in one call. */
+/** Every system writes this much in one call. */
 const MOST_AT_ONCE = 2 ** 30;
 const LARGE_PART_BYTES = 256 * 1024;
 const NO_LINKS = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"];
@@ -32,7 +32,7 @@ let counter = 0;
 
 /**
  * Writes a file whole or not at all: a temporary file beside it, fsync, one rename (or link, where nothing may be
- * replaced), fsync of the directory. Whatever fails, the temporary file is gone and the old file is as it was.
+ * replaced), fsync of the directory. On any failure the temporary file is removed and the old file is unchanged.
  */
 export async function writeAtomically(
   files: FileSystem,
@@ -65,7 +65,7 @@ function* encoded(texts: Iterable<string>): Generator<Uint8Array> {
   for (const text of texts) yield encoder.encode(text);
 }
 
-/** Puts `temporary` in the place of `target`, or beside it where the target is free. Removes `temporary`. */
+/** Replaces `target` by `temporary`, or links it there if nothing may be replaced. Removes `temporary`. */
 export async function commit(
   files: FileSystem,
   temporary: string,
@@ -81,7 +81,9 @@ export async function commit(
   await files.unlink(temporary);
 }
 
-/** File systems without links (exFAT): the name is taken by an empty file first, which a crash would leave behind. */
+/**
+ * File systems without links (exFAT): the name is first reserved by an empty file, which a crash would leave behind.
+ */
 async function renameToReserved(files: FileSystem, temporary: string, target: string): Promise<void> {
   await (await files.open(target, "wx")).close();
   await renameWithPatience(files, temporary, target);
@@ -99,7 +101,7 @@ async function openTemporary(files: FileSystem, target: string): Promise<[string
   }
 }
 
-/** A name of at most 255 bytes: the target's own part gives way. */
+/** A name of at most 255 bytes: the target's own part is shortened. */
 function shortened(name: string): string {
   const excess = Buffer.byteLength(name) - 255;
   if (excess <= 0) return name;
@@ -152,7 +154,7 @@ async function writeWhole(handle: OpenFile, part: Uint8Array, at: number): Promi
   }
 }
 
-/** On Windows a reader that has the old file open stands in the way for a moment. */
+/** On Windows a reader that has the old file open blocks the rename for a moment. */
 async function renameWithPatience(files: FileSystem, from: string, to: string): Promise<void> {
   const isPatient = process.platform === "win32";
   for (let attempt = 1; ; attempt++) {

@@ -15,7 +15,7 @@ let disk: DiskBackend;
 beforeEach(async () => {
   root = mkdtempSync(join(tmpdir(), "ohcs-blocking-"));
   disk = new DiskBackend({ root });
-  // From now on the folder is known, and need not be looked at.
+  // The folder is known from now on and is not checked again.
   await disk.save("a.tif", image);
 });
 afterEach(async () => {
@@ -23,7 +23,7 @@ afterEach(async () => {
   rmSync(root, { recursive: true });
 });
 
-/** Is it done before the event loop turns, so that no other thread was waited for? */
+/** Does it finish before the event loop turns, that is, without another thread? */
 async function isDoneAtOnce(work: Promise<unknown>): Promise<boolean> {
   let isDone = false;
   void work.finally(() => {
@@ -41,7 +41,7 @@ const codeOf = (work: Promise<unknown>) =>
     (error: unknown) => (isOhcsError(error) ? error.code : String(error)),
   );
 
-test("where the thread may be blocked, files are read and saved without another thread", async () => {
+test("with a thread that may block, files are read and saved without another thread", async () => {
   expect(await isDoneAtOnce(disk.load("a.tif", { mayBlock }))).toBe(true);
   expect(await isDoneAtOnce(disk.save("b.tif", image, { mayBlock }))).toBe(true);
   expect(await isDoneAtOnce(disk.saveJson("a.json", 1, { mayBlock, ifExists: "replace" }))).toBe(true);
@@ -49,7 +49,7 @@ test("where the thread may be blocked, files are read and saved without another 
   expect(await isDoneAtOnce(disk.saveJson("b.json", 1))).toBe(false);
 });
 
-test("what was saved so is the same, and nothing else is left", async () => {
+test("synchronous saves give the same files, and leave nothing else", async () => {
   await disk.saveJson("free.json", { a: 1 }, { mayBlock });
   writeFileSync(join(root, "old.json"), "old");
   await disk.saveJson("old.json", { a: 1 }, { mayBlock, ifExists: "replace" });
@@ -62,7 +62,7 @@ test("what was saved so is the same, and nothing else is left", async () => {
   expect((await disk.load("b.tif", { mayBlock })).data).toEqual(image.data);
 });
 
-test("what the system refuses has the same codes, and leaves nothing behind", async () => {
+test("synchronous system errors have the same codes, and leave nothing behind", async () => {
   mkdirSync(join(root, "folder.json"));
   symlinkSync(join(root, "a.tif"), join(root, "link.tif"));
   symlinkSync(tmpdir(), join(root, "outside.tif"));
@@ -75,7 +75,7 @@ test("what the system refuses has the same codes, and leaves nothing behind", as
   expect(readdirSync(root).toSorted()).toEqual(["a.tif", "folder.json", "link.tif", "outside.tif"]);
 });
 
-test("blocking() leaves alone what somebody put in the place of the system's calls", () => {
+test("blocking() leaves replaced system calls alone", () => {
   const own: FileSystem = { ...nodeFileSystem };
   expect(blocking(own)).toBe(own);
   expect(blocking(nodeFileSystem)).not.toBe(nodeFileSystem);

@@ -1,10 +1,7 @@
 import { closeSync, fsyncSync, linkSync, openSync, readSync, renameSync, unlinkSync, writeSync } from "node:fs";
 import { type FileSystem, nodeFileSystem, type OpenFile } from "./file-system.ts";
 
-/**
- * The calls that read or save a file, made in this thread, which waits for each: waking another thread, and being woken by
- * it, takes longer than most of them.
- */
+/** Synchronous calls for reading and saving a file: a round trip to another thread takes longer than most of them. */
 const blockingFileSystem: FileSystem = {
   ...nodeFileSystem,
   open: async (path, flags) => openFile(openSync(path, flags)),
@@ -23,7 +20,7 @@ function openFile(fd: number): OpenFile {
   };
 }
 
-/** The same calls, made in this thread; those that somebody put in the place of the system's stay as they are. */
+/** The same calls, made synchronously; calls that were replaced (by tests) stay as they are. */
 export function blocking(files: FileSystem): FileSystem {
   return files === nodeFileSystem ? blockingFileSystem : files;
 }

@@ -20,7 +20,7 @@ test("DirectorySync: a call after the last sync begins another", async () => {
   expect(syncsIn(calls)).toBe(3);
 });
 
-test("DirectorySync: a failed sync fails those who waited for it, not those who come later", async () => {
+test("DirectorySync: a failed sync fails the calls that waited for it, not later ones", async () => {
   const { files } = faultyFileSystem(1);
   const syncs = new DirectorySync(files);
   await expect(syncs.sync(tmpdir())).rejects.toThrow("EIO");

@@ -7,7 +7,7 @@ interface Pending {
 
 /**
  * Makes renames durable: `sync` resolves after an fsync of the directory that *began* after the call. Saves that finish
- * while one is running share the next, so many writers to a directory cost few of them.
+ * while one is running share the next, so many writers to a directory need few syncs.
  */
 export class DirectorySync {
   readonly #pending = new Map<string, Pending>();
@@ -35,7 +35,7 @@ export class DirectorySync {
     return running;
   }
 
-  /** Windows keeps no handle to a directory that could be synced: there renames are as durable as NTFS makes them. */
+  /** Windows has no directory handles that can be synced: there renames are as durable as NTFS makes them. */
   async #fsync(directory: string): Promise<void> {
     if (process.platform === "win32") return;
     const handle = await this.#files.open(directory, "r");

@@ -38,7 +38,7 @@ export class DiskBackend implements Backend {
   readonly #tiff: TiffOptions;
   #closed = false;
 
-  /** @param notes What instances of a worker know of the folder: each directory is looked at once by all of them. */
+  /** @param notes Cache that the instances of a worker share for the folder: each directory is checked once. */
   constructor(options: DiskOptions, files: FileSystem = nodeFileSystem, notes: Map<string, unknown> = new Map()) {
     const { root, readOnly, tiff } = checkDiskOptions(options);
     this.capabilities = { images: true, tables: true, json: true, writable: !readOnly, durable: true };
@@ -124,7 +124,7 @@ export class DiskBackend implements Backend {
     await this.#files.close();
   }
 
-  /** All bytes of a file, after who asked for it has seen them. */
+  /** All bytes of a file, after they were passed to the caller's check. */
   async #shown(path: string, { inspect }: DocumentOptions = {}): Promise<Uint8Array> {
     const bytes = await this.#files.readAll(this.#readable(path));
     await inspect?.(bytes);
@@ -132,14 +132,14 @@ export class DiskBackend implements Backend {
   }
 
   #readable(path: string): string {
-    if (this.#closed) throw fail("BACKEND_CLOSED", `Cannot use '${path}': expected an open backend, got a closed one`);
+    if (this.#closed) throw fail("BACKEND_CLOSED", `Cannot use '${path}': the backend is closed`);
     return normalizeVirtualPath(path);
   }
 
   #writable(path: string, ...endings: readonly string[]): string {
     const target = this.#readable(path);
     if (!this.capabilities.writable)
-      throw fail("BACKEND_READ_ONLY", `Cannot change '${path}': expected a writable backend, got a read-only one`);
+      throw fail("BACKEND_READ_ONLY", `Cannot change '${path}': the backend is read-only`);
     if (endings.length === 0 || endings.some((ending) => isNamed(target, ending))) return target;
     throw fail("FORMAT_UNSUPPORTED", `Cannot save '${path}': expected a name ending in '${endings.join("' or '")}'`, {
       details: { path, endings },
@@ -147,7 +147,7 @@ export class DiskBackend implements Backend {
   }
 }
 
-/** Directories below `root` that were looked at, and where they are. */
+/** Directories below `root` that were checked, and their real paths. */
 function directoriesIn(notes: Map<string, unknown>, root: string): Map<string, string> {
   const key = `disk directories ${root}`;
   const known = (notes.get(key) as Map<string, string> | undefined) ?? new Map<string, string>();

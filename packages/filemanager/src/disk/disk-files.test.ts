@@ -105,7 +105,7 @@ test("names that a Mac stored decomposed are found", async () => {
   expect((await disk.list("gr\u00f6\u00dfe")).map(({ path }) => path)).toEqual(["gr\u00f6\u00dfe/m\u00fc.tif"]);
 });
 
-test("a directory that somebody deleted is an error of the save, and made again by the next", async () => {
+test("a directory that was deleted fails one save, and is made again by the next", async () => {
   const { root, disk } = newFolders();
   await disk.save("a/b.tif", image);
   rmSync(join(root, "a"), { recursive: true });

@@ -22,7 +22,7 @@ import { isTemporary } from "./sweep-temporaries.ts";
 
 const STATS_AT_ONCE = 32;
 
-/** Bytes at virtual paths (normalized) below one folder; what the system reports becomes an error of ours. */
+/** Bytes at virtual paths (normalized) below one folder; system errors become errors of this package. */
 export class DiskFiles {
   readonly #files: FileSystem;
   readonly #syncs: DirectorySync;
@@ -34,8 +34,8 @@ export class DiskFiles {
   readonly #blocking: { readonly files: FileSystem; readonly syncs: DirectorySync };
 
   /**
-   * @param makesRoot Does a root that is not there yet count as an empty directory?
-   * @param known Directories that an earlier one for the same root has looked at
+   * @param makesRoot Does a root that does not exist yet count as an empty directory?
+   * @param known Directories that an earlier instance for the same root has checked
    */
   constructor(root: string, makesRoot: boolean, files: FileSystem, known = new Map<string, string>()) {
     this.#files = files;
@@ -74,7 +74,7 @@ export class DiskFiles {
     return { path, bytes, sha256 };
   }
 
-  /** The same, for who goes on with the hash of what was written. */
+  /** The same, for callers that continue the hash of what was written. */
   async writeHashed(path: string, parts: readonly Uint8Array[], options: SaveOptions = {}): Promise<WrittenFile> {
     return asOurs("save", path, async () => {
       const target = await this.#targetOf(path);
@@ -158,7 +158,7 @@ export class DiskFiles {
     await Promise.all(this.#closing);
   }
 
-  /** Samples need not wait for their file to be closed; that it was only read means that closing changes nothing. */
+  /** Samples need not wait for their file to be closed; closing a file that was only read changes nothing. */
   #leave(closing: Promise<void>): void {
     const left = closing.catch(() => undefined).finally(() => this.#closing.delete(left));
     this.#closing.add(left);
@@ -186,14 +186,14 @@ export class DiskFiles {
     }
   }
 
-  /** `EEXIST` says that a path is taken, not by what. */
+  /** `EEXIST` states that a path is taken, not by what. */
   async #unlessDirectory(error: unknown, target: string, path: string): Promise<unknown> {
     if (systemCode(error) !== "EEXIST") return error;
     const stat = await this.#files.lstat(target).catch(() => null);
     return stat?.isDirectory() ? mismatch(path, "a file", "a directory") : error;
   }
 
-  /** Links that lead nowhere or outside, and devices, are no entries. */
+  /** Dangling links, links that lead outside, and devices are not listed. */
   async #entry(directory: string, entry: Dirent): Promise<StoredEntry | null> {
     if (!entry.isFile() && !entry.isDirectory() && !entry.isSymbolicLink()) return null;
     const path = childOf(directory, entry.name.normalize("NFC"));

@@ -10,17 +10,17 @@ type MismatchCode = "FILE_NOT_FOUND" | "PATH_KIND_MISMATCH";
 const ASCII = /^[ -~]*$/;
 
 /**
- * Translates virtual paths (normalized) to files below one folder. Each directory is looked at once, with `realpath`,
+ * Translates virtual paths (normalized) to files below one folder. Each directory is checked once, with `realpath`,
  * when it is first used: symbolic links inside the root are followed, those that leave it refused.
  */
 export class DiskRoot {
   readonly #root: string;
   readonly #files: FileSystem;
   readonly #syncs: DirectorySync;
-  /** Directories that were looked at, and where they are. */
+  /** Directories that were checked, and their real paths. */
   readonly #known: Map<string, string>;
 
-  /** @param known Directories that an earlier one for the same root has looked at */
+  /** @param known Directories that an earlier instance for the same root has checked */
   constructor(root: string, files: FileSystem, syncs: DirectorySync, known: Map<string, string>) {
     this.#known = known;
     this.#root = root;
@@ -48,12 +48,12 @@ export class DiskRoot {
     return this.#directory(path, "PATH_KIND_MISMATCH");
   }
 
-  /** Where the file at `absolute` really lies, symbolic links followed. @throws `PATH_OUTSIDE_ROOT` */
+  /** The real path of the file at `absolute`, symbolic links followed. @throws `PATH_OUTSIDE_ROOT` */
   async realPath(absolute: string, path: string): Promise<string> {
     const root = await this.#files.realpath(this.#root);
     const real = await this.#files.realpath(absolute);
     if (real === root || real.startsWith(root.endsWith(sep) ? root : root + sep)) return real;
-    throw fail("PATH_OUTSIDE_ROOT", `Cannot use '${path}': expected a link inside the root, got '${real}'`, {
+    throw fail("PATH_OUTSIDE_ROOT", `Cannot use '${path}': it is a link out of the root, to '${real}'`, {
       details: { path },
     });
   }
@@ -80,12 +80,12 @@ export class DiskRoot {
     const absolute = await this.resolve(path);
     const real = await this.realPath(absolute, path);
     if (!(await this.#files.stat(real)).isDirectory())
-      throw fail(mismatch, `Cannot use '${path}': expected a directory, got a file`, { details: { path } });
+      throw fail(mismatch, `Cannot use '${path}': it is a file, not a directory`, { details: { path } });
     this.#known.set(path, absolute);
     return absolute;
   }
 
-  /** Virtual paths are NFC; what a Mac has copied to another system may be stored as NFD. */
+  /** Virtual paths are NFC; files copied from a Mac to another system may be named in NFD. */
   async #spelled(directory: string, name: string): Promise<string> {
     const composed = join(directory, name);
     if (ASCII.test(name) || (await this.#exists(composed))) return composed;

@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
-/** The real file system; `told` hears what happens to open files. */
+/** The real file system; `observer` is called with what happens to open files. */
 function telling(told: string[], beforeClose: () => Promise<void> = async () => undefined): FileSystem {
   const open = async (...to: Parameters<FileSystem["open"]>): Promise<OpenFile> => {
     const handle = await nodeFileSystem.open(...to);

@@ -9,7 +9,7 @@ export interface OpenFile {
   close(): Promise<void>;
 }
 
-/** The calls of `node:fs/promises` that the disk backend makes: tests put failing ones in their place. */
+/** The calls of `node:fs/promises` that the disk backend makes: tests replace them with failing ones. */
 export interface FileSystem
   extends Pick<
     typeof fileSystem,

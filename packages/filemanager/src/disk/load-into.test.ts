@@ -24,7 +24,7 @@ test.each(["none", "deflate"] as const)(
   },
 );
 
-test("load() tells of the file as it is once its samples were read", async () => {
+test("load() reports size and time of the file after its samples were read", async () => {
   const root = await mkdtemp(join(tmpdir(), "ohcs-into-"));
   try {
     const disk = await diskBackend.create({ root });

@@ -5,19 +5,19 @@ import type { ByteSource } from "./codecs/byte-source.ts";
 import { fileBytes } from "./codecs/file-bytes.ts";
 import type { FileSystem } from "./file-system.ts";
 
-/** Never waits for the other end of a pipe. */
+/** Does not block on the other end of a pipe. */
 const NON_BLOCKING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /** How files are opened and closed. */
 export interface FileOpening extends Pick<FileSystem, "open"> {
-  /** Takes the closing of a file that was read. @default it is awaited */
+  /** Receives the pending close of a file that was read. @default it is awaited */
   readonly leave?: (closing: Promise<void>) => void;
 }
 
-/** Takes the bytes of a file, and how to ask for what the system says of it then. */
+/** Receives the bytes of a file, and a function that returns its current status. */
 export type UseOfFile<Result> = (source: ByteSource, facts: () => FileFacts) => Promise<Result>;
 
-/** Opens a file for reading, gives its bytes to `use`, closes it. @throws `PATH_KIND_MISMATCH`, and what the system says */
+/** Opens a file for reading, passes its bytes to `use`, closes it. @throws `PATH_KIND_MISMATCH`, and system errors */
 export async function withFileBytes<Result>(
   files: FileOpening,
   absolute: string,
@@ -46,10 +46,10 @@ async function withHandle<Result>(
 ): Promise<Result> {
   const handle = await files.open(absolute, flags);
   try {
-    // Opening brought what is known of the file along: asking for that waits for nothing.
+    // The status was read when the file was opened, so that this resolves at once.
     const stat = fstatSync(handle.fd);
     if (!stat.isFile())
-      throw fail("PATH_KIND_MISMATCH", `Cannot read '${path}': expected a file, got a directory or device`, {
+      throw fail("PATH_KIND_MISMATCH", `Cannot read '${path}': it is a directory or device, not a file`, {
         details: { path },
       });
     return await use(fileBytes(handle, stat.size, path), () => factsOf(fstatSync(handle.fd)));

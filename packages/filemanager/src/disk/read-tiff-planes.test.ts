@@ -50,7 +50,7 @@ test("readTiffPlanes() is null for a file that does not say", async () => {
   expect(await readTiffPlanes(stored("an image", 1))).toBeNull();
 });
 
-test("imagejHyperstack() takes a stack without further words for slices, and contradicting numbers for nothing", () => {
+test("imagejHyperstack() treats an undescribed stack as slices, and ignores contradicting numbers", () => {
   expect(short(imagejHyperstack("ImageJ=1.54f\nimages=2\n", 2))).toEqual(["0: 1 1 1", "1: 1 2 1"]);
   expect(short(imagejHyperstack("ImageJ=1.54f\nframes=2\n", 2))).toEqual(["0: 1 1 1", "1: 1 1 2"]);
   expect(imagejHyperstack("ImageJ=1.54f\nchannels=2\nslices=2\n", 3)).toBeNull();
@@ -88,7 +88,7 @@ const single = (order: string, size: string, data: string) =>
 
 test.each([
   ["a page that is not there", single("XYCZT", "2", "<TiffData/>"), "IMAGE_TRUNCATED"],
-  ["a page that is no number", single("XYCZT", "1", '<TiffData IFD="first"/>'), "IMAGE_TRUNCATED"],
+  ["a page that is not a number", single("XYCZT", "1", '<TiffData IFD="first"/>'), "IMAGE_TRUNCATED"],
   ["pages without end", single("XYCZT", "1", '<TiffData PlaneCount="999999999"/>'), "IMAGE_TRUNCATED"],
   ["a page named twice", single("XYCZT", "2", '<TiffData IFD="0"/><TiffData IFD="0" FirstC="1"/>'), "IMAGE_UNREADABLE"],
   ["a plane outside its sizes", single("XYCZT", "1", '<TiffData IFD="0" FirstC="1"/>'), "IMAGE_UNREADABLE"],

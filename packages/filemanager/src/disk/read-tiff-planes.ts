@@ -7,7 +7,7 @@ import { storageError } from "./storage-error.ts";
 
 /**
  * Which channel, z and timepoint each page of a TIFF on disk is, from ImageJ's description or OME-XML, ordered by page;
- * null where the file does not say. Reads headers, no pixels: `load(path, { page })` gives a plane.
+ * null if the file does not state it. Reads headers, no pixels: `load(path, { page })` returns a plane.
  * @throws `FILE_NOT_FOUND`, `IMAGE_UNREADABLE`, `IMAGE_TRUNCATED`, `IMAGE_UNSUPPORTED`, `STORAGE_…`
  */
 export async function readTiffPlanes(absolutePath: string): Promise<readonly TiffPlane[] | null> {
@@ -22,14 +22,15 @@ async function planesOf(source: ByteSource): Promise<readonly TiffPlane[] | null
   const { description, pages } = await readTiffHeader(source);
   if (description?.startsWith("ImageJ=")) return imagejHyperstack(description, pages);
   if (description === null || !/<(?:\w+:)?OME\b/.test(description)) return null;
-  // Its parser is a dozen of packages, which no worker needs that only loads images.
+  // Its parser has a dozen packages, which workers that only load images do not need.
   const { omePlanes } = await import("./codecs/tiff/ome-planes.ts");
   return omePlanes(description, pages, source.path);
 }
 
 /**
- * The planes that the lines `channels=`, `slices=` and `frames=` of ImageJ describe: channels vary fastest, then slices,
- * then frames. A stack that names none of them is one of slices. Null where the numbers do not make `pages`.
+ * The planes that the lines `channels=`, `slices=` and `frames=` of ImageJ describe: channels vary fastest, then
+ * slices, then frames. A stack that states none of these consists of slices. Null if the numbers do not multiply to
+ * `pages`.
  */
 export function imagejHyperstack(description: string, pages: number): TiffPlane[] | null {
   const stated = ["channels", "slices", "frames"].map((name) => countOf(description, name));

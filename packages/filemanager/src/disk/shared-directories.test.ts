@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
-/** The file system, and which directories it was asked to look at. */
+/** The file system, and which directories were resolved. */
 function watchedFiles() {
   const looked: string[] = [];
   const realpath = (path: string) => {
@@ -22,7 +22,7 @@ function watchedFiles() {
   return { files: { ...nodeFileSystem, realpath } as FileSystem, looked };
 }
 
-test("instances that share their notes look at each directory once between them", async () => {
+test("instances that share a cache check each directory once", async () => {
   const notes = new Map<string, unknown>();
   const { files, looked } = watchedFiles();
   const use = async (backend: DiskBackend) => {
@@ -39,7 +39,7 @@ test("instances that share their notes look at each directory once between them"
   expect(looked).toHaveLength(2 * first);
 });
 
-test("notes of one folder say nothing of another", async () => {
+test("the cache of one folder does not affect another", async () => {
   const notes = new Map<string, unknown>();
   const other = await mkdtemp(join(tmpdir(), "ohcs-shared-"));
   try {

@@ -18,26 +18,28 @@ const CODES: Readonly<Record<string, FilemanagerErrorCode>> = {
   ENFILE: "STORAGE_BUSY",
   EBUSY: "STORAGE_BUSY",
 };
-const EXPECTED: Partial<Readonly<Record<FilemanagerErrorCode, string>>> = {
-  FILE_NOT_FOUND: "a stored file",
-  FILE_EXISTS: "a free path",
-  PATH_KIND_MISMATCH: "directories above a file",
-  STORAGE_FULL: "free space",
-  STORAGE_DENIED: "permission",
-  STORAGE_BUSY: "a free file handle",
+const REASONS: Partial<Readonly<Record<FilemanagerErrorCode, string>>> = {
+  FILE_NOT_FOUND: "nothing is stored there",
+  FILE_EXISTS: "a file is already stored there",
+  PATH_KIND_MISMATCH: "a file and a directory are mixed up in the path",
+  STORAGE_FULL: "no space is left",
+  STORAGE_DENIED: "permission is denied",
+  STORAGE_BUSY: "too many files are open, or the file is in use",
 };
 const RETRYABLE: readonly FilemanagerErrorCode[] = ["STORAGE_BUSY", "STORAGE_FAILED"];
 
-/** What the operating system reported, as ours: `action` is "read" or "save", `path` the virtual path. */
+/**
+ * An error of the operating system as an `OhcsError`: `action` is "read", "save" or "delete", `path` the virtual path.
+ */
 export function storageError(error: unknown, action: "read" | "save" | "delete", path: string): OhcsError {
   if (isOhcsError(error)) return error;
   const system = systemCode(error);
   const code = codeOf(system, action);
-  const message = `Cannot ${action} '${path}': expected ${EXPECTED[code] ?? "the storage to work"}, got '${system}'`;
+  const message = `Cannot ${action} '${path}': ${REASONS[code] ?? "the storage failed"} (${system})`;
   return fail(code, message, { cause: error, details: { path, system }, retryable: RETRYABLE.includes(code) });
 }
 
-/** While saving, `ENOENT` says that a directory vanished; while reading, `ENOTDIR` says that nothing can be there. */
+/** While saving, `ENOENT` means that a directory vanished; while reading, `ENOTDIR` means that nothing can be there. */
 function codeOf(system: string, action: "read" | "save" | "delete"): FilemanagerErrorCode {
   if (system === "ENOENT" && action === "save") return "STORAGE_FAILED";
   if (system === "ENOTDIR" && action !== "save") return "FILE_NOT_FOUND";

@@ -4,15 +4,16 @@ import { join, resolve } from "node:path";
 import { TEMPORARY_SUFFIX } from "../paths/virtual-path.ts";
 import { storageError, systemCode } from "./storage-error.ts";
 
-/** What of a folder is left alone. */
+/** The part of a folder that is not swept. */
 export interface SweepOptions {
-  /** An absolute folder whose temporary files somebody may be writing now. */
+  /** An absolute folder whose temporary files may still be in use. */
   readonly except?: string;
 }
 
 /**
- * Removes what killed writers left below `root` (an absolute folder): `.<name>.<pid>-<n>.ohcs-tmp`, files and folders. Only while nobody
- * writes there, that is, under the run's lock. Returns how many were removed; none where `root` does not exist.
+ * Removes temporary files that killed writers left below `root` (an absolute folder): `.<name>.<pid>-<n>.ohcs-tmp`,
+ * files and folders. Call it only while there are no writers, that is, under the run's lock. Returns how many were
+ * removed; none where `root` does not exist.
  * @throws `STORAGE_DENIED`, `STORAGE_FAILED`
  */
 export async function sweepTemporaries(root: string, options: SweepOptions = {}): Promise<number> {

@@ -1,11 +1,11 @@
 import { fail } from "../errors.ts";
 
-/** The text of UTF-8 bytes. @throws `code` where they are none */
+/** The text of UTF-8 bytes. @throws `code` if they are not UTF-8 */
 export function decodeUtf8(bytes: Uint8Array, path: string, code: "TABLE_UNREADABLE" | "JSON_UNREADABLE"): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw fail(code, `Cannot read '${path}': expected UTF-8, got other bytes`, { cause, details: { path } });
+    throw fail(code, `Cannot read '${path}': it is not valid UTF-8`, { cause, details: { path } });
   }
 }
 

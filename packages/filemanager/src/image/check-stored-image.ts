@@ -2,8 +2,8 @@ import { dtypeOf, type StoredImage } from "@ohcs/context";
 import { fail } from "../errors.ts";
 
 /**
- * Checks what is to be stored: `[y, x]` or `[s, y, x]`, no side of length 0, samples as many as the shape says and of the
- * dtype it claims.
+ * Checks an image to be stored: shape `[y, x]` or `[s, y, x]`, no side of length 0, as many samples as the shape
+ * states, of the stated dtype.
  * @throws `IMAGE_INVALID`
  */
 export function checkStoredImage(image: StoredImage, path: string): void {

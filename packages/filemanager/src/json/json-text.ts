@@ -6,10 +6,10 @@ type JsonObject = { readonly [key: string]: Json };
 /** `value` as text for people and for hashing: sorted keys, two spaces, one newline at the end. @throws `JSON_INVALID` */
 export function formatJson(value: Json, path: string): string {
   try {
-    // The long way knows frozen values too, and names the place of what is not JSON.
+    // The slow path also handles frozen values, and reports the path of what is not JSON.
     return `${JSON.stringify(sortedJson(value) ?? JSON.parse(canonicalJson(value)), null, 2)}\n`;
   } catch (cause) {
-    throw fail("JSON_INVALID", `Cannot save '${path}': expected a JSON value, got something else`, {
+    throw fail("JSON_INVALID", `Cannot save '${path}': the value is not JSON`, {
       cause,
       details: { path },
     });
@@ -21,14 +21,18 @@ export function parseJson(text: string, path: string): Json {
   try {
     return readJson(text.replace(/^\uFEFF/, ""));
   } catch (cause) {
-    throw fail("JSON_UNREADABLE", `Cannot read '${path}': expected JSON, got '${text.slice(0, 40)}'`, {
-      cause,
-      details: { path },
-    });
+    throw fail(
+      "JSON_UNREADABLE",
+      `Cannot read '${path}': it is not valid JSON, it begins with '${text.slice(0, 40)}'`,
+      {
+        cause,
+        details: { path },
+      },
+    );
   }
 }
 
-/** A copy of a plain value with sorted keys; undefined where there is anything in it that is not plain JSON. */
+/** A copy of a plain value with sorted keys; undefined if any part of it is not plain JSON. */
 export function sortedJson(value: Json): Json | undefined {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number") return Number.isFinite(value) ? value : undefined;

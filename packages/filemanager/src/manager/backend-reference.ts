@@ -1,19 +1,19 @@
 import { type Backend, type BackendSurroundings, type DefinedBackend, isDefinedBackend } from "@ohcs/context";
 import { fail } from "../errors.ts";
 
-/** How a context names a backend: which export of which module makes it, and its options. */
+/** A backend in a context: the module and export that make it, and its options. */
 export interface BackendReference {
   readonly use: { readonly module: string; readonly export: string; readonly version?: string };
   readonly with: Readonly<Record<string, unknown>>;
 }
 
-/** Finds what a reference names; whoever composes the program knows where modules lie. */
+/** Resolves a reference; supplied by the composing program, which knows where modules are. */
 export type BackendResolver = (module: string, exportName: string) => Promise<DefinedBackend>;
 
 /** Makes one instance of a backend. */
 export type BackendMaker = () => Backend | Promise<Backend>;
 
-/** The makers of referenced backends, by name. Modules are not resolved before a backend is first used. */
+/** Factories of referenced backends, by name. Modules are resolved when a backend is first used. */
 export function backendFactories(
   references: Readonly<Record<string, BackendReference>>,
   resolve: BackendResolver,

@@ -1,4 +1,4 @@
-/** The backends that this package brings along: short name → the module behind it. Nothing is loaded. */
+/** The backends included in this package: short name → its module. Nothing is loaded. */
 export const BUILT_IN_BACKENDS = {
   disk: { module: "@ohcs/filemanager/disk", export: "diskBackend" },
   zarr: { module: "@ohcs/filemanager/zarr", export: "zarrBackend" },

@@ -56,7 +56,7 @@ describe("FileManager", () => {
     expect(error).toMatchObject({ code: "FILE_NOT_FOUND", details: { path: "w2" } });
   });
 
-  test("saveBatch() starts nothing new after a failure", async () => {
+  test("saveBatch() starts no further save after a failure", async () => {
     const files = inMemory();
     await files.save("w0", image(1), "memory");
     const items = Array.from({ length: 50 }, (_, i) => ({ path: `w${i}`, image: image(2) }));
@@ -117,7 +117,7 @@ describe("FileManager.open()", () => {
     expect(create.mock.calls[0]).toEqual([{ room: 7 }, undefined]);
   });
 
-  test("hands what instances of a worker share to each backend that it makes", async () => {
+  test("passes what instances of a worker share to each backend that it makes", async () => {
     const taken: number[] = [];
     const memory = {
       take: (bytes: number) => new ArrayBuffer(bytes),
@@ -133,7 +133,7 @@ describe("FileManager.open()", () => {
     expect(taken).toEqual([2]);
   });
 
-  test("refuses what is no backend, and another major version", async () => {
+  test("refuses values that are not backends, and another major version", async () => {
     const create = () => new MemoryBackend();
     expect(await codeOf(open({ create }).exists("a", "lab"))).toBe("BACKEND_INVALID");
     const second = defineBackend({ name: "lab", version: "2.0.0", create });

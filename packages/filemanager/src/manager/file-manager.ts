@@ -20,11 +20,11 @@ import {
   backendFactories,
 } from "./backend-reference.ts";
 
-/** What {@link FileManager.open} needs: the backends of a context, and where their modules lie. */
+/** Options of {@link FileManager.open}: the backends of a context, and where their modules are. */
 export interface FileManagerOptions {
   readonly references: Readonly<Record<string, BackendReference>>;
   readonly resolve: BackendResolver;
-  /** What instances may share with those of other FileManagers of the same worker. */
+  /** What instances may share with those of other FileManagers in the same worker. */
   readonly surroundings?: BackendSurroundings;
 }
 
@@ -37,7 +37,7 @@ export interface SaveItem {
   readonly image: StoredImage;
 }
 
-/** Bytes moved so far: samples as they were loaded, eight per cell of a table; and what backends say they stored. */
+/** Bytes moved so far: samples as loaded, eight per table cell; and the stored bytes that backends report. */
 export interface FileManagerUsage {
   readonly readBytes: number;
   readonly writtenBytes: number;
@@ -65,15 +65,14 @@ export class FileManager implements AsyncDisposable {
     return new FileManager(backendFactories(references, resolve, surroundings));
   }
 
-  /** What was moved since this FileManager was made. */
+  /** Bytes moved since this FileManager was created. */
   get usage(): FileManagerUsage {
     return { readBytes: this.#readBytes, writtenBytes: this.#writtenBytes };
   }
 
   /** The instance behind a name, made if need be. @throws `BACKEND_UNKNOWN`, `BACKEND_INVALID`, `BACKEND_CLOSED` */
   async backend(name: string): Promise<Backend> {
-    if (this.#closing !== null)
-      throw fail("BACKEND_CLOSED", `Cannot use backend '${name}': expected an open FileManager, got a closed one`);
+    if (this.#closing !== null) throw fail("BACKEND_CLOSED", `Cannot use backend '${name}': the FileManager is closed`);
     const known = this.#backends.get(name);
     if (known !== undefined) return known;
     const made = this.#make(name);
@@ -106,7 +105,7 @@ export class FileManager implements AsyncDisposable {
     return this.#written(await (await this.backend(backend)).save(path, image, options));
   }
 
-  /** Stores images; receipts in their order. Each is atomic, the batch is not: what precedes an error may be stored. */
+  /** Stores images; receipts in their order. Each is atomic, the batch is not: images before an error may be stored. */
   async saveBatch(items: readonly SaveItem[], backend: string, options?: SaveOptions): Promise<SaveReceipt[]> {
     return mapConcurrently(items, BATCH_WIDTH, ({ path, image }) => this.save(path, image, backend, options));
   }
@@ -118,7 +117,10 @@ export class FileManager implements AsyncDisposable {
     return table;
   }
 
-  /** Stores a table: full precision, null for what is not finite. @throws `FILE_EXISTS`, `TABLE_INVALID`, `STORAGE_FULL`, … */
+  /**
+   * Stores a table: full precision, null for values that are not finite. @throws `FILE_EXISTS`, `TABLE_INVALID`,
+   * `STORAGE_FULL`, …
+   */
   async saveTable(path: string, table: Table, backend: string, options?: SaveOptions): Promise<SaveReceipt> {
     return this.#written(await (await this.backend(backend)).saveTable(path, table, options));
   }
@@ -148,7 +150,7 @@ export class FileManager implements AsyncDisposable {
     return (await this.backend(backend)).exists(path);
   }
 
-  /** Kind and stored bytes of what is at `path`; a directory counts 0. @throws `FILE_NOT_FOUND` */
+  /** Kind and stored bytes of the value at `path`; a directory counts 0. @throws `FILE_NOT_FOUND` */
   async stat(path: string, backend: string): Promise<StoredEntry> {
     return (await this.backend(backend)).stat(path);
   }
@@ -187,13 +189,9 @@ export class FileManager implements AsyncDisposable {
     const maker = Object.hasOwn(this.#makers, name) ? this.#makers[name] : undefined;
     if (maker !== undefined) return maker();
     const names = Object.keys(this.#makers);
-    throw fail(
-      "BACKEND_UNKNOWN",
-      `Cannot use backend '${name}': expected one of '${names.join("', '")}', got '${name}'`,
-      {
-        details: { backend: name, backends: names },
-      },
-    );
+    throw fail("BACKEND_UNKNOWN", `Cannot use backend '${name}': expected one of '${names.join("', '")}'`, {
+      details: { backend: name, backends: names },
+    });
   }
 
   async #closeAll(): Promise<void> {

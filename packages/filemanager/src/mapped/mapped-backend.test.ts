@@ -96,7 +96,7 @@ test("landmine 13: mappingOf() refuses two planes at one place, and names both f
   );
 });
 
-test("MappedBackend says what it cannot give", async () => {
+test("MappedBackend reports what it does not support", async () => {
   const backend = await mappedBackend.create(mappingOf(plate()));
   await expect(backend.load("A01/s002")).rejects.toMatchObject({ code: "FILE_NOT_FOUND" });
   await expect(backend.load("../one.tif")).rejects.toMatchObject({ code: "PATH_OUTSIDE_ROOT" });
@@ -105,7 +105,7 @@ test("MappedBackend says what it cannot give", async () => {
   await expect(backend.exists("A01")).rejects.toMatchObject({ code: "BACKEND_CLOSED" });
 });
 
-test("MappedBackend reads no file outside the root, whatever a mapping says", async () => {
+test("MappedBackend reads no file outside the root, for any mapping", async () => {
   const planes = { "A01/s001": { path: "../outside.tif", page: 0, bytes: 1 } };
   const backend = await mappedBackend.create({ root, planes, pixelSizeUm: null });
   await expect(backend.load("A01/s001")).rejects.toMatchObject({ code: "PATH_OUTSIDE_ROOT" });

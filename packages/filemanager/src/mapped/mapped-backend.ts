@@ -28,7 +28,7 @@ export class MappedBackend implements Backend {
   readonly #pixelSizeUm: number | null;
   #closed = false;
 
-  /** @param source What reads the planes, closed with it. @default files below `root` */
+  /** @param source The backend that reads the planes, closed with this one. @default files below `root` */
   constructor(
     { root, planes, pixelSizeUm }: MappedOptions,
     source: Backend = new DiskBackend({ root, readOnly: true }),
@@ -110,18 +110,18 @@ export class MappedBackend implements Backend {
   }
 
   #opened(path: string): string {
-    if (this.#closed) throw fail("BACKEND_CLOSED", `Cannot use '${path}': expected an open backend, got a closed one`);
+    if (this.#closed) throw fail("BACKEND_CLOSED", `Cannot use '${path}': the backend is closed`);
     return normalizeVirtualPath(path);
   }
 
   #readOnly(path: string): Error {
-    const message = `Cannot change '${this.#opened(path)}': expected a writable backend, got a view of a source plate`;
+    const message = `Cannot change '${this.#opened(path)}': it is a read-only view of a source plate`;
     return fail("BACKEND_READ_ONLY", message, { details: { path } });
   }
 
   #onlyImages(path: string, code: FilemanagerErrorCode): Error {
     this.#planes.file(this.#opened(path));
-    return fail(code, `Cannot read '${path}': expected an image to be asked for, got another kind`, {
+    return fail(code, `Cannot read '${path}': a source plate has images only`, {
       details: { path },
     });
   }

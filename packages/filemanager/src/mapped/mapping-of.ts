@@ -1,7 +1,7 @@
 import { formatPlaneKey, type PlateManifest } from "@ohcs/context";
 import { fail } from "../errors.ts";
 
-/** Where one plane lies: a file below the root, a page of it, and the bytes of that file. */
+/** The location of one plane: a file below the root, a page of it, and the bytes of that file. */
 export interface MappedPlane {
   readonly path: string;
   /** From 0. */

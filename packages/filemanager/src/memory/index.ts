@@ -1,4 +1,2 @@
-/**
- * The memory backend: what steps hand to each other within one well. Values never leave the instance that stored them.
- */
+/** The memory backend: values passed between steps within one well. They never leave the instance that stored them. */
 export { MemoryBackend, type MemoryUsage, memoryBackend } from "./memory-backend.ts";

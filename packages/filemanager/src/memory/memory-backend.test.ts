@@ -29,7 +29,7 @@ test("landmine 3: a closed MemoryBackend holds nothing", async () => {
   expect(memory.usage.bytes).toBe(0);
 });
 
-test("MemoryBackend keeps samples in the memory it is given, and gives it back when it needs it no more", async () => {
+test("MemoryBackend keeps samples in the memory it is given, and releases it when no longer needed", async () => {
   const lent = new Set<ArrayBuffer>();
   const given: ArrayBuffer[] = [];
   const memory = {
@@ -64,14 +64,14 @@ test("MemoryBackend loads into the array that it is given", async () => {
   expect([...whole]).toEqual([9, 9, 9, 9, ...Array.from({ length: 12 }, (_, i) => i), 9, 9, 9, 9]);
 });
 
-test("loadTable() of memory gives tables that cannot be changed", async () => {
+test("loadTable() of memory returns tables that cannot be changed", async () => {
   const memory = new MemoryBackend();
   await memory.saveTable("t", { columns: ["a"], rows: [[1]] });
   const { rows } = await memory.loadTable("t");
   expect(() => (rows[0] as number[]).push(2)).toThrow(TypeError);
 });
 
-test("loadTable() of memory gives numbers as files give them: −0 is 0, what is not finite is missing", async () => {
+test("loadTable() of memory returns numbers as files do: −0 is 0, non-finite values are missing", async () => {
   const backend = new MemoryBackend();
   await backend.saveTable("t", { columns: ["a"], rows: [[-0], [Number.NaN], [1]] });
   expect((await backend.loadTable("t")).rows).toEqual([[0], [null], [1]]);

@@ -38,12 +38,13 @@ export interface MemoryUsage {
 
 const CELL_BYTES = 8;
 
-/** Memory from the platform, and back to its garbage collection. */
+/** Memory from the platform, released to its garbage collector. */
 const FRESH: PixelMemory = { take: (bytes) => new ArrayBuffer(bytes), give: () => undefined };
 
 /**
  * Values of one instance, kept until deleted or closed. Samples are copied when stored and when loaded, so neither the
- * function that made an image nor one that writes into its input can change what is stored; tables come back frozen.
+ * function that made an image nor one that writes into its input can change the stored value; tables are returned
+ * frozen.
  */
 export class MemoryBackend implements Backend {
   readonly specVersion = 1;
@@ -60,7 +61,7 @@ export class MemoryBackend implements Backend {
   readonly #names = new NameRegister();
   #closed = false;
 
-  /** @param memory Where samples are kept; it gets them back when they are deleted or replaced, at the latest at closing. */
+  /** @param memory Where samples are kept; released when they are deleted or replaced, at the latest on close. */
   constructor(memory: PixelMemory = FRESH) {
     this.#memory = memory;
     this.#tree = new MemoryTree((value) => {
@@ -171,7 +172,7 @@ export class MemoryBackend implements Backend {
   }
 
   #opened(path: string): string {
-    if (this.#closed) throw fail("BACKEND_CLOSED", `Cannot use '${path}': expected an open backend, got a closed one`);
+    if (this.#closed) throw fail("BACKEND_CLOSED", `Cannot use '${path}': the backend is closed`);
     return normalizeVirtualPath(path);
   }
 }

@@ -3,7 +3,7 @@ import { fail } from "../errors.ts";
 import { childOf, nameOf, parentOf } from "../paths/virtual-path.ts";
 
 /** A stored value and how many bytes it counts for. */
-export interface MemoryFile<Content> {
+interface MemoryFile<Content> {
   readonly kind: "file";
   readonly content: Content;
   readonly bytes: number;
@@ -23,7 +23,7 @@ export class MemoryTree<Content> {
   #bytes = 0;
   #peakBytes = 0;
 
-  /** @param dropped Hears of each content that is not held any more. */
+  /** @param dropped Called with each content that is no longer held. */
   constructor(dropped: (content: Content) => void = () => undefined) {
     this.#dropped = dropped;
   }
@@ -128,11 +128,11 @@ function bytesOf<Content>(node: Node<Content>): number {
 }
 
 function notFound(path: string): Error {
-  return fail("FILE_NOT_FOUND", `Cannot find '${path}': expected a stored value, got nothing`, { details: { path } });
+  return fail("FILE_NOT_FOUND", `Cannot find '${path}': nothing is stored there`, { details: { path } });
 }
 
 function exists(path: string): Error {
-  return fail("FILE_EXISTS", `Cannot save '${path}': expected a free path, got a stored value`, { details: { path } });
+  return fail("FILE_EXISTS", `Cannot save '${path}': a value is already stored there`, { details: { path } });
 }
 
 function mismatch(path: string, expected: string, got: string): Error {

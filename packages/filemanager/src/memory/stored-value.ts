@@ -3,7 +3,7 @@ import { fail } from "../errors.ts";
 import { formatJson, parseJson } from "../json/json-text.ts";
 import { formatCsv } from "../table/csv.ts";
 
-/** What one path of the memory backend holds. */
+/** The value at one path of the memory backend. */
 export type StoredValue =
   | { readonly kind: "image"; readonly image: StoredImage }
   | { readonly kind: "table"; readonly table: Table }
@@ -34,7 +34,7 @@ export function imageOf(
   return { data: plane, shape: [height, width], dtype, pixelSizeUm };
 }
 
-/** A frozen copy, as a file would give it back: what is not finite is missing, −0 is 0. @throws `TABLE_INVALID` */
+/** A frozen copy, as a file would return it: non-finite values are missing, −0 is 0. @throws `TABLE_INVALID` */
 export function tableValue(table: Table): StoredValue {
   const rows = table.rows.map((row) => Object.freeze(row.map(storedCell)));
   return {

@@ -3,7 +3,7 @@ import { parentOf } from "./virtual-path.ts";
 
 /**
  * The names that one backend instance has written, by their form without case: a second name that differs in case only
- * is refused on every system, since macOS and Windows would take both for one file.
+ * is refused on every system, since macOS and Windows would treat both as one file.
  */
 export class NameRegister {
   readonly #spelling = new Map<string, string>();
@@ -34,6 +34,6 @@ export class NameRegister {
 }
 
 function clash(path: string, known: string): Error {
-  const message = `Cannot save '${path}': expected names that differ in more than case, got '${known}' before`;
+  const message = `Cannot save '${path}': its name differs only in case from that of '${known}'`;
   return fail("PATH_CASE_CLASH", message, { details: { path, known } });
 }

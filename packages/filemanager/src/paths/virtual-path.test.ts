@@ -36,7 +36,7 @@ test.each([
   expect(() => normalizeVirtualPath(path)).toThrow(expect.toSatisfy((e) => isOhcsError(e, "PATH_OUTSIDE_ROOT")));
 });
 
-test("whatever normalizeVirtualPath() accepts stays below the root and is its own normal form", () => {
+test("every path that normalizeVirtualPath() accepts stays below the root and is its own normal form", () => {
   const segment = fc.oneof(fc.string(), fc.constantFrom("..", ".", "", "a", "\\", "/", "\0"));
   fc.assert(
     fc.property(fc.array(segment), (segments) => {

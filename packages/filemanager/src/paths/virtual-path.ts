@@ -43,7 +43,7 @@ export function childOf(directory: string, name: string): string {
 
 function checkSegment(segment: string, path: string): void {
   if (segment === "..") throw refused(path, "no '..'");
-  // In any segment: `./C:` is as absolute as `C:` once the dot has gone.
+  // In any segment: `./C:` is as absolute as `C:` once the dot is removed.
   if (WINDOWS_DRIVE.test(segment)) throw refused(path, "no drive letter");
   if (WINDOWS_DEVICE.test(segment)) throw refused(path, `no Windows device name such as '${segment}'`);
   if (segment.endsWith(TEMPORARY_SUFFIX)) throw refused(path, `no name that ends in '${TEMPORARY_SUFFIX}'`);

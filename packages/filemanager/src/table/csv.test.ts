@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { formatCsv, parseCsv } from "./csv.ts";
 
-test("formatCsv() writes full precision, empty cells for what is missing, and never NaN", () => {
+test("formatCsv() writes full precision, empty cells for missing values, and never NaN", () => {
   const rows = [
     [0.1 + 0.2, 1e21, null, "a,b"],
     [Number.NaN, -0, Number.POSITIVE_INFINITY, 'say "x"'],
@@ -13,7 +13,7 @@ test("formatCsv() writes full precision, empty cells for what is missing, and ne
   );
 });
 
-test("parseCsv() takes a column for numbers only where all its cells are", () => {
+test("parseCsv() reads a column as numbers only if all its cells are", () => {
   const { rows } = parseCsv("id,dose,mixed,flag\n007,1.50,1,true\n010,-2e3,DMSO,false\n", "map.csv");
   expect(rows).toEqual([
     ["007", 1.5, "1", true],
@@ -87,7 +87,7 @@ test("no text of a table begins a formula where a spreadsheet opens it, and each
   expect(parseCsv(text, "t.csv")).toEqual(table);
 });
 
-test("numbers, signs and apostrophes are no formulas and stand in a file as they are", () => {
+test("numbers, signs and apostrophes are not formulas and are written unchanged", () => {
   const texts = ["-1.5", "+3", "-", "+1e5", "-.5", "'x", "'", "a=b", "it's", "x@y"];
   const table: Table = { columns: ["text", "number"], rows: texts.map((text) => [text, -1.5]) };
   expect(formatCsv(table)).toBe(`text,number\n${texts.map((text) => `${text},-1.5\n`).join("")}`);

@@ -3,16 +3,16 @@ import Papa from "papaparse";
 import { fail } from "../errors.ts";
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-/** What spreadsheets compute when a cell begins with it, as OWASP lists it, and such a text behind apostrophes. */
+/** Characters that start a formula in spreadsheets (the OWASP list), also behind apostrophes. */
 const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/;
-/** A sign begins no formula when nothing but a number follows. */
+/** A sign followed by nothing but a number does not start a formula. */
 const PLAIN_NUMBER = /^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)?$/;
 const GUARD = "'";
 
 /**
  * A table as CSV (RFC 4180, but lines end in `\n`): numbers in the shortest text that reads back as the same number,
- * what is missing or not finite as an empty cell. Texts that a spreadsheet would take for formulas get an apostrophe in
- * front, which {@link parseCsv} takes away.
+ * missing and non-finite values as empty cells. Texts that a spreadsheet would treat as formulas are prefixed with an
+ * apostrophe, which {@link parseCsv} removes.
  * @throws `TABLE_INVALID`
  */
 export function formatCsv(table: Table): string {
@@ -22,9 +22,9 @@ export function formatCsv(table: Table): string {
 }
 
 /**
- * The table of a CSV text, separated by commas, else tabs, else semicolons; lines may end in any way. A column is numbers
- * or booleans where all its cells are, else texts, so that `007` in a column of names stays what it is, and so does a
- * number that would lose digits or its size: whole ones beyond 2⁵³, `1e400`. An empty cell is null.
+ * The table of a CSV text, separated by commas, else tabs, else semicolons; lines may end in any way. A column is
+ * numeric or boolean if all its cells are, else text, so that `007` in a column of names is preserved, and so is a
+ * number that would lose digits or magnitude: whole ones beyond 2⁵³, `1e400`. An empty cell is null.
  * @throws `TABLE_UNREADABLE`
  */
 export function parseCsv(text: string, path: string): Table {
@@ -49,7 +49,10 @@ function delimiterOf(text: string): string {
   return [",", "\t", ";"].find((delimiter) => header.includes(delimiter)) ?? ",";
 }
 
-/** Each end of a line outside of quotes as a newline; a quote opens only where a field begins, and inside two are one. */
+/**
+ * Normalizes each line ending outside quotes to a newline; a quote opens only at the start of a field, and inside two
+ * stand for one.
+ */
 function withNewlines(text: string, delimiter: string): string {
   if (!text.includes("\r")) return text;
   let isQuoted = false;
@@ -90,7 +93,7 @@ function readerOf(rows: readonly (readonly string[])[], column: number): (text: 
   return isEach((text) => text === "true" || text === "false") ? (text) => text === "true" : unguarded;
 }
 
-/** Is it a number that keeps its size, and all its digits where it is written in digits alone? */
+/** Is it a number that keeps its magnitude, and all its digits if it is written as plain digits? */
 function isNumber(text: string): boolean {
   if (!NUMBER.test(text)) return false;
   const value = Number(text);

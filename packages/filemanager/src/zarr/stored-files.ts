@@ -11,8 +11,8 @@ export interface ImageFile {
 }
 
 /**
- * Writes the files of one image, each atomically. The first decides who may: where nothing is to be replaced, only one
- * of many writers gets it, and the others have changed nothing. The hash is that of all files one after another.
+ * Writes the files of one image, each atomically. The first file decides: if nothing may be replaced, only one of many
+ * writers creates it, and the others have changed nothing. The hash covers all files in order.
  * @throws `FILE_EXISTS` naming `path`
  */
 export async function writeImageFiles(
@@ -41,7 +41,7 @@ function joinedHash(hash: Hash, parts: readonly Uint8Array[]): Hash {
   return parts.reduce((joined, part) => joined.update(part), hash);
 }
 
-/** Bytes of the files that are there, of those at `paths`; null where the first is not. */
+/** Total bytes of the existing files at `paths`; null if the first does not exist. */
 export async function storedBytes(files: DiskFiles, paths: readonly string[]): Promise<number | null> {
   let bytes = 0;
   for (const [i, path] of paths.entries()) {
@@ -62,9 +62,9 @@ async function sizeOf(files: DiskFiles, path: string): Promise<number | null> {
 }
 
 export function imageExists(path: string): Error {
-  return fail("FILE_EXISTS", `Cannot save '${path}': expected a free path, got a stored image`, { details: { path } });
+  return fail("FILE_EXISTS", `Cannot save '${path}': an image is already stored there`, { details: { path } });
 }
 
 export function imageNotFound(path: string): Error {
-  return fail("FILE_NOT_FOUND", `Cannot find '${path}': expected a stored image, got nothing`, { details: { path } });
+  return fail("FILE_NOT_FOUND", `Cannot find '${path}': no image is stored there`, { details: { path } });
 }

@@ -141,7 +141,7 @@ export class ZarrBackend implements Backend {
     await this.#files.close();
   }
 
-  /** Of the files behind a plane after it was read; what is gone since has no size and no time. */
+  /** Size and time of the files behind a plane after it was read; files that are gone since have none. */
   async #factsOf(path: string): Promise<FileFacts> {
     this.#dated ??= zarrPlaneDater(this.#options.root);
     return (await this.#dated(path)) ?? { bytes: 0, mtimeMs: 0 };
@@ -170,14 +170,14 @@ export class ZarrBackend implements Backend {
   }
 
   #readable(path: string): string {
-    if (this.#closed) throw fail("BACKEND_CLOSED", `Cannot use '${path}': expected an open backend, got a closed one`);
+    if (this.#closed) throw fail("BACKEND_CLOSED", `Cannot use '${path}': the backend is closed`);
     return normalizeVirtualPath(path);
   }
 
   #writable(path: string): string {
     const target = this.#readable(path);
     if (this.capabilities.writable) return target;
-    throw fail("BACKEND_READ_ONLY", `Cannot change '${path}': expected a writable backend, got a read-only one`);
+    throw fail("BACKEND_READ_ONLY", `Cannot change '${path}': the backend is read-only`);
   }
 }
 
@@ -201,6 +201,6 @@ function unsupported(path: string, got: string): Error {
 }
 
 function undeclared(path: string, plate: string): Error {
-  const message = `Cannot save '${path}': expected a plane that the plate '${plate}' declares, got another`;
+  const message = `Cannot save '${path}': the plate '${plate}' does not declare this plane`;
   return fail("PLANE_UNDECLARED", message, { details: { path, plate } });
 }

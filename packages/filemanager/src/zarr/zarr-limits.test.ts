@@ -67,7 +67,7 @@ const TOO_LARGE: readonly (readonly [what: string, path: string, change: Change]
 ];
 
 test.each(TOO_LARGE)(
-  "%s is ZARR_TOO_LARGE, for who surveys, reads and loads, before anything is walked",
+  "%s is ZARR_TOO_LARGE on survey, read and load, before anything is walked",
   async (_, path, change) => {
     const root = await plateWith(path, change);
     const before = process.cpuUsage();
@@ -129,18 +129,18 @@ const ODD: readonly (readonly [what: string, path: string, change: Change, code:
   ["filters that are a text", ARRAY, (array) => ({ ...array, filters: "text" }), "CODEC_UNSUPPORTED"],
 ];
 
-test.each(ODD)("%s end a survey by a code", async (_, path, change, code) => {
+test.each(ODD)("%s end a survey with a code", async (_, path, change, code) => {
   const root = await plateWith(path, change);
   await expect(surveyZarrPlate(root)).rejects.toMatchObject({ code });
 });
 
-test("documents of more levels than a stack bears end a survey by a code", async () => {
+test("documents nested deeper than the stack allows end a survey with a code", async () => {
   const root = await plateWith(ARRAY, (array) => array);
   writeFileSync(join(root, ARRAY), `${"[".repeat(100_000)}${"]".repeat(100_000)}`);
   await expect(surveyZarrPlate(root)).rejects.toMatchObject({ code: "JSON_UNREADABLE" });
 });
 
-test("of what declares planes that were never stored, folders that do not exist cost one look each", async () => {
+test("folders that do not exist cost one check each, for arrays with planes that were never stored", async () => {
   const root = await plateWith(ARRAY, sides([4, 2, 3, 128, 128], [1, 1, 1, 1, 1]));
   const before = process.cpuUsage();
   const { fields } = await surveyZarrPlate(root);

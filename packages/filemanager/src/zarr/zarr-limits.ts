@@ -1,10 +1,10 @@
 import { fail } from "../errors.ts";
 
 /**
- * The most that a plate or array of anyone may declare. No plate of a microscope comes near; without them a document of a
- * few bytes keeps a process busy for days, or takes all its memory.
+ * Limits on what a plate or array may declare. No plate of a microscope comes near; without them a document of a few
+ * bytes could keep a process busy for days, or exhaust its memory.
  */
-export const ZARR_LIMITS = {
+const ZARR_LIMITS = {
   /** Of one well. */
   fields: 10_000,
   /** Of one image, at full size. */
@@ -22,7 +22,7 @@ export const ZARR_LIMITS = {
   "chunks of a shard": 2 ** 20,
 } as const;
 
-/** @throws `ZARR_TOO_LARGE` where `path` declares more of something than any plate has */
+/** @throws `ZARR_TOO_LARGE` if `path` declares more of something than the limit */
 export function checkLimit(what: keyof typeof ZARR_LIMITS, count: number, path: string): void {
   const most = ZARR_LIMITS[what];
   if (count <= most) return;

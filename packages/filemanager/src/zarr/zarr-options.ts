@@ -15,7 +15,7 @@ export interface ZarrOptions {
   readonly codec?: Partial<ChunkCodec>;
 }
 
-/** Options with nothing left open. */
+/** Options with all defaults filled in. */
 export interface CheckedZarrOptions {
   readonly root: string;
   readonly readOnly: boolean;

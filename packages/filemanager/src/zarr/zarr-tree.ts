@@ -6,20 +6,20 @@ import { freeImageBytes } from "./free/free-image.ts";
 import type { PlatePlane } from "./plate/plate-plane.ts";
 import { openZarrPlate, type ZarrPlate } from "./plate/zarr-plate.ts";
 
-/** What a virtual path leads to. */
-export type ZarrPlace =
+/** The node at a virtual path. */
+type ZarrPlace =
   | { readonly kind: "directory" }
   | { readonly kind: "plate"; readonly plate: ZarrPlate; readonly below: readonly string[] }
   | { readonly kind: "plane"; readonly plane: PlatePlane }
-  /** A path in a plate at which it declares nothing. */
+  /** A path in a plate where nothing is declared. */
   | { readonly kind: "undeclared"; readonly plate: string }
   /** An image of its own, or the array of one that was not stored yet. */
   | { readonly kind: "image"; readonly node: ZarrNode; readonly bytes: number | null }
-  /** Below an image, where nothing can be. */
+  /** Below an image, where nothing can exist. */
   | { readonly kind: "inside" }
   | { readonly kind: "nothing" };
 
-/** The folder as directories, plates and images: what of its files is a chunk or a document is not shown. */
+/** The folder as directories, plates and images: chunks and documents are hidden. */
 export class ZarrTree {
   readonly #files: DiskFiles;
   readonly #plates = new Map<string, ZarrPlate>();
@@ -42,7 +42,7 @@ export class ZarrTree {
     return { kind: (await this.#isDirectory(path)) ? "directory" : "nothing" };
   }
 
-  /** Entries directly below a directory that is no plate. */
+  /** Entries directly below a directory that is not a plate. */
   async list(directory: string): Promise<readonly StoredEntry[]> {
     const entries: StoredEntry[] = [];
     for (const entry of await this.#files.list(directory)) {

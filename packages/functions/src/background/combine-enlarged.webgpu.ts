@@ -3,9 +3,9 @@ import { pixelsOf } from "../webgpu/pixels-of.ts";
 import { sameRowsOf } from "../webgpu/row-bands.ts";
 import { releaseRows, rowsAround } from "../webgpu/rows-around.ts";
 
-/** Blocks between which a plane is interpolated, and which of their rows the array `blocks` holds. */
+/** Blocks for interpolating a plane, and the rows of them that the array `blocks` holds. */
 interface Blocks {
-  /** Of all of them. */
+  /** The size in blocks, all rows included. */
   readonly height: number;
   readonly width: number;
   /** The side of a block in px. */
@@ -15,7 +15,7 @@ interface Blocks {
   readonly last: number;
 }
 
-/** What is done with each sample and what lies at its place between the blocks. */
+/** The operation on each sample and the interpolated value at its place. */
 interface Combination {
   readonly name: string;
   readonly operator: "-" | "/";
@@ -54,11 +54,11 @@ function blockPlace(row: number, factor: number, count: number): number {
 }
 
 /**
- * A WGSL function `enlarged(i: u32) -> f32`: pixel `i`, counted from row `top` on, of a plane of this width between the blocks of
- * which the array `blocks` is interpolated bilinearly, as `bilinearEnlarge` of `@ohcs/kernels` does it.
+ * A WGSL function `enlarged(i: u32) -> f32`: pixel `i`, counted from row `top` on, of a plane of this width between the
+ * blocks of which the array `blocks` is interpolated bilinearly, like `bilinearEnlarge` of `@ohcs/kernels`.
  */
 function bilinearEnlarged({ height, width, factor, first, last }: Blocks, planeWidth: number, top: number): string {
-  // Places are counted in halves of a pixel, in integers: float32 loses the fraction in wide images.
+  // Positions are in half pixels, as integers: float32 loses the fraction in wide images.
   return `fn place(pixel: i32, count: i32) -> i32 {
   return clamp(2 * pixel + 1 - ${factor}, 0, ${2 * factor} * (count - 1));
 }

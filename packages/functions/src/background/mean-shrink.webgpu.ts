@@ -4,10 +4,10 @@ import { isBoundWhole, rowGranule, rowsInBinding, tooNarrow } from "../webgpu/ro
 import { releaseRows, rowsAround } from "../webgpu/rows-around.ts";
 
 /**
- * The means of `factor × factor` blocks, float32; blocks at the right and lower edge average the pixels they have.
- * Twin of `meanShrink` of `@ohcs/kernels`, within 1e-5 for planes without negative samples.
+ * The means of `factor × factor` blocks, float32; partial blocks at the right and lower edge average their pixels. Twin
+ * of `meanShrink` of `@ohcs/kernels`, within 1e-5 for planes without negative samples.
  *
- * @throws GPU_SAMPLES_UNSUPPORTED, GPU_PLANE_TOO_LARGE where not even the rows of one block can be bound
+ * @throws GPU_SAMPLES_UNSUPPORTED, GPU_PLANE_TOO_LARGE if not even the rows of one block can be bound
  */
 export function meanShrink(session: GpuSession, source: GpuPlane, factor: number): GpuPlane {
   expectIntensities("average blocks", source);
@@ -19,13 +19,13 @@ export function meanShrink(session: GpuSession, source: GpuPlane, factor: number
   return result;
 }
 
-/** How many rows of blocks a kernel can take at a time. */
+/** How many rows of blocks a kernel can process at a time. */
 function rowsOfBlocks(session: GpuSession, source: GpuPlane, result: GpuPlane, factor: number): number {
   const room = rowsInBinding(session, source);
   const rows = Math.floor((room + 1 - rowGranule(source)) / factor);
   const granule = isBoundWhole(session, result) ? 1 : rowGranule(result);
   if (rows >= granule) return Math.floor(rows / granule) * granule;
-  throw tooNarrow(`${room} rows of ${source.height}, of which each block takes ${factor}`, source.width);
+  throw tooNarrow(`${room} of ${source.height} rows, and each block needs ${factor}`, source.width);
 }
 
 /** Averages the blocks of the rows from `first` until `end`. */

@@ -8,8 +8,8 @@ import { mapPlanes } from "../stack/planes.ts";
 import { subtractBackground as subtractedOnGpu } from "./subtract-background.webgpu.ts";
 
 /**
- * In rows of the image: averaging may have to write 64 rows of blocks at a time, of 8 px at most. The disk and the blurs take less: the
- * widest reaches over an eighth of the rows and of the width, twice the radius.
+ * In rows of the image: averaging may write 64 rows of blocks at a time, of at most 8 px. The disk and the blurs need
+ * less: the widest spans an eighth of the rows and of the width, twice the radius.
  */
 const HALO = 256;
 

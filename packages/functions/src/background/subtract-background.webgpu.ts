@@ -8,7 +8,7 @@ import { meanShrink } from "./mean-shrink.webgpu.ts";
 
 /**
  * The plane minus its slowly varying background, float32; values below the background stay negative. Twin of
- * `subtractBackground` of `@ohcs/kernels`: within 1e-5 of the background, of which little may be left.
+ * `subtractBackground` of `@ohcs/kernels`: within 1e-5 of the background, which may be most of the value.
  *
  * @throws PARAMETER_INVALID unless radius ≥ 1 px, GPU_SAMPLES_UNSUPPORTED
  */

@@ -3,7 +3,7 @@ import type { Footprint } from "@ohcs/kernels";
 import { extremum } from "./extremum.webgpu.ts";
 
 /**
- * The minimum over a flat footprint around each pixel, in the plane's sample type; samples beyond the edge do not count.
+ * The minimum over a flat footprint around each pixel, in the plane's sample type; samples beyond the edge are ignored.
  * Twin of `erode` of `@ohcs/kernels`, equal.
  *
  * @throws PARAMETER_INVALID unless the radius is a whole number of px, GPU_SAMPLES_UNSUPPORTED

@@ -4,7 +4,7 @@ import { expectIntensities } from "../webgpu/expect-samples.ts";
 import { pixelsOf } from "../webgpu/pixels-of.ts";
 import { inRowBands } from "../webgpu/row-bands.ts";
 
-/** Which extreme is looked for, and what never is one: planes hold finite samples. */
+/** The extreme to find, and its neutral element: planes hold finite samples. */
 const EXTREMES = {
   min: "0x1.fffffep+127f",
   max: "-0x1.fffffep+127f",
@@ -12,7 +12,7 @@ const EXTREMES = {
 
 type Find = keyof typeof EXTREMES;
 
-/** Neighbouring rows of a footprint that reach equally far, counted from its centre row. */
+/** Neighbouring rows of a footprint with equal extent, counted from its centre row. */
 interface RowBand {
   readonly first: number;
   readonly last: number;
@@ -20,11 +20,12 @@ interface RowBand {
 }
 
 /**
- * The least or greatest sample under a flat footprint around each pixel; samples beyond the edge do not count. Windows along
- * rows are doubled until they span half of a row of the footprint, as on the CPU, so that each row costs two reads.
+ * The least or greatest sample under a flat footprint around each pixel; samples beyond the edge are ignored. Windows
+ * along rows are doubled until they span half of a row of the footprint, as on the CPU, so that each row costs two
+ * reads.
  */
 export function extremum(session: GpuSession, plane: GpuPlane, footprint: Footprint, find: Find): GpuPlane {
-  expectIntensities("look under a footprint", plane);
+  expectIntensities("apply a footprint", plane);
   const bands = bandsBySpan(footprintRows(footprint));
   return inRowBands(session, plane, footprint.radius, (rows) => extremumUnder(session, rows, bands, find));
 }
@@ -47,7 +48,7 @@ function extremumUnder(session: GpuSession, plane: GpuPlane, bands: Bands, find:
   return result;
 }
 
-/** The bands of a footprint by the window that covers their rows when laid twice: the largest power of two below it. */
+/** The bands of a footprint by the window of which two cover their rows: the largest power of two below it. */
 function bandsBySpan(halves: readonly number[]): ReadonlyMap<number, readonly RowBand[]> {
   const bands = new Map<number, RowBand[]>();
   for (let first = 0; first < halves.length; ) {
@@ -61,9 +62,9 @@ function bandsBySpan(halves: readonly number[]): ReadonlyMap<number, readonly Ro
 }
 
 /**
- * Windows of twice the span. A window of `span` is named by its centre `x` and holds what the image has of
- * `x − span/2 … x + span/2 − 1`: so one whose centre would lie beyond an edge is replaced by that of the outermost pixel, which
- * reaches no further inwards than the whole.
+ * Windows of twice the span. A window of `span` is named by its centre `x` and holds what the image has of `x − span/2
+ * … x + span/2 − 1`: so one whose centre would lie beyond an edge is replaced by that of the outermost pixel, which
+ * does not extend further inwards.
  */
 function doubled(session: GpuSession, windows: GpuPlane, span: number, find: Find): GpuPlane {
   const { height, width } = windows;
@@ -82,11 +83,11 @@ interface Look {
   readonly find: Find;
   readonly span: number;
   readonly rows: readonly RowBand[];
-  /** Nothing has been found yet. */
+  /** The initial value. */
   readonly isFirst: boolean;
 }
 
-/** Adds what lies under these rows of the footprint to what was found. */
+/** Combines the samples under these rows of the footprint with the result so far. */
 function lookUnder(session: GpuSession, windows: GpuPlane, result: GpuPlane, look: Look): void {
   const { find, span, rows, isFirst } = look;
   const { height, width } = result;

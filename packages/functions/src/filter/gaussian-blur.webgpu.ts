@@ -6,8 +6,8 @@ import { inRowBands } from "../webgpu/row-bands.ts";
 import { reflectedIndex } from "./reflected-index.ts";
 
 /**
- * The widest kernel whose weights are constants of the code. Constants are several times faster than weights that are read, but
- * software drivers take seconds to compile some hundreds.
+ * The widest kernel with weights as constants in the code. Constants are several times faster than weights that are
+ * read, but software drivers take seconds to compile hundreds of constants.
  */
 const MOST_CONSTANTS = 32;
 
@@ -34,7 +34,7 @@ function blurred(session: GpuSession, plane: GpuPlane, sigma: number, half: Floa
   return rows;
 }
 
-/** WGSL for the places of the two samples that lie `k` from the pixel. */
+/** WGSL for the indexes of the two samples at distance `k` from the pixel. */
 type TapPlaces = (k: string | number) => readonly [before: string, after: string];
 
 /** Convolved along one axis. */
@@ -81,7 +81,7 @@ function readTaps(half: Float64Array, at: TapPlaces): string {
 
 /**
  * The weights of the right half of a Gaussian, computed on the device, so that a chain uploads nothing but images. WGSL
- * grants an exponential that is exact within 3 + 2·|x| units in the last place: 3e-6 of a weight four sigmas out.
+ * guarantees an exponential within 3 + 2·|x| units in the last place: 3e-6 of a weight four sigmas out.
  */
 function gaussianWeights(session: GpuSession, sigma: number, half: Float64Array): GpuPlane {
   const weights = session.allocate(1, half.length, "float32");

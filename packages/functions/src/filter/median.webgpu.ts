@@ -35,8 +35,8 @@ ${medianOf(samples, "median")}
 }
 
 /**
- * WGSL that lets `name` be the median of an odd number of expressions, without a branch: whatever is the least or the
- * greatest of one more than half of them cannot be it and gives its place to the next.
+ * WGSL that assigns `name` the median of an odd number of expressions, without a branch: the least and the greatest of
+ * one more than half of them cannot be the median and are replaced by the next expressions.
  */
 export function medianOf(expressions: readonly string[], name: string): string {
   const kept = (expressions.length + 3) / 2;

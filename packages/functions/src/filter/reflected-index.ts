@@ -1,4 +1,4 @@
-/** A WGSL function of this name: where index `k` of an axis falls when it is mirrored at its edges, as `reflectIndex` has it. */
+/** A WGSL function of this name: index `k` of an axis mirrored at its edges, like `reflectIndex`. */
 export function reflectedIndex(name: string, length: number): string {
   return `fn ${name}(k: i32) -> i32 {
   if (k >= 0 && k < ${length}) { return k; }

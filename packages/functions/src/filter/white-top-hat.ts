@@ -7,12 +7,12 @@ import { stackInput } from "../stack/inputs.ts";
 import { mapPlanes } from "../stack/planes.ts";
 import { whiteTopHat as topHatOnGpu } from "./white-top-hat.webgpu.ts";
 
-/** Each plane minus its opening: what is smaller than the footprint remains, same dtype. */
+/** Each plane minus its opening: structures smaller than the footprint remain, same dtype. */
 export const whiteTopHat = defineFunction({
   module: MODULE,
   name: "whiteTopHat",
   version: "1.0.0",
-  summary: "Keeps bright things smaller than the footprint",
+  summary: "Keeps bright structures smaller than the footprint",
   params: Type.Object(
     {
       radius: lengthParameter({ default: 10, minimum: 1, maximum: 500, description: "Radius, rounded to whole px" }),

@@ -18,8 +18,7 @@ export function opening(session: GpuSession, plane: GpuPlane, footprint: Footpri
 }
 
 /**
- * What the footprint does not fit under: the plane minus its opening, in the plane's sample type.
- * Twin of `whiteTopHat` of `@ohcs/kernels`, equal.
+ * The plane minus its opening, in the plane's sample type. Twin of `whiteTopHat` of `@ohcs/kernels`, equal.
  *
  * @throws PARAMETER_INVALID unless the radius is a whole number of px, GPU_SAMPLES_UNSUPPORTED
  */

@@ -16,8 +16,8 @@ import type { IlluminationFunction } from "./calculate-illumination.ts";
 import { correctIllumination as correctedOnGpu } from "./correct-illumination.webgpu.ts";
 
 /**
- * Each plane divided by the illumination function of its channel, the same for the whole plate: intensities of different
- * places in an image compare afterwards, those of different images still do.
+ * Each plane divided by the illumination function of its channel, the same for the whole plate: afterwards intensities
+ * at different places of an image are comparable, and those of different images still are.
  */
 export const correctIllumination = defineFunction({
   module: MODULE,
@@ -57,7 +57,7 @@ export const correctIllumination = defineFunction({
   },
 });
 
-/** What a plane of this place is divided by: one value per block. */
+/** The divisor of a plane with this key: one value per block. */
 function divisorFor(inputs: FunctionInputs | GpuFunctionInputs, { channel = "" }: PlaneKey = {}) {
   const [value] = jsonInput(inputs, "illumination").values;
   const { channels } = value as Json & { readonly channels: Readonly<Record<string, IlluminationFunction>> };

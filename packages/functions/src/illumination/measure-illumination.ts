@@ -21,8 +21,8 @@ export interface IlluminationSketch extends Sketch {
 const MOST_BLOCKS = 128;
 
 /**
- * Sums the planes of a well in blocks: what `calculateIllumination` needs of every well. Takes all sites at once; give it
- * all channels, or one.
+ * Sums the planes of a well in blocks, as input of `calculateIllumination`. Takes all sites at once; pass all channels,
+ * or one.
  */
 export const measureIllumination = defineFunction({
   module: MODULE,

@@ -8,10 +8,10 @@ const Compartment = Type.Union([Type.Literal("nuclei"), Type.Literal("ring")]);
 
 /**
  * Size and shape of every object, and its intensities in any number of named images: inside the object, in a ring
- * around it (`Ring_…`, pixels of other objects excluded), and the ratio of both means (`Ratio_ObjectToRing_…`).
- * Measure raw or corrected images, never smoothed ones. `QC_Saturated_…` counts the object's saturated pixels: those with
- * the largest value of the source's sample type; null where that is not known (sources of more than 16 bits or of
- * floats) and where a step before changed values. A camera that saturates below, with 12 bits in 16, counts as 0.
+ * around it (`Ring_…`, pixels of other objects excluded), and the ratio of both means (`Ratio_ObjectToRing_…`). Measure
+ * raw or corrected images, never smoothed ones. `QC_Saturated_…` counts the object's saturated pixels: those with the
+ * largest value of the source's sample type; null if unknown (sources of more than 16 bits or of floats) or if an
+ * earlier step changed values. A camera that saturates below that value, such as 12 bits stored in 16, counts as 0.
  */
 export const measureObjects = defineFunction({
   module: MODULE,
@@ -29,7 +29,7 @@ export const measureObjects = defineFunction({
       ringInner: lengthParameter({
         default: 1,
         minimum: 0,
-        description: "The ring lies farther than this from the object",
+        description: "The ring is farther than this from the object",
       }),
       ringOuter: lengthParameter({
         default: 5,

@@ -20,7 +20,7 @@ export interface Ring {
 }
 
 /** An image to measure, by the name of its columns; `saturation` is the value of its saturated pixels, null where unknown. */
-export interface MeasuredImage {
+interface MeasuredImage {
   readonly name: string;
   readonly image: ImageStack;
   readonly saturation: number | null;
@@ -31,7 +31,8 @@ type Columns = readonly (readonly [name: string, cells: readonly Cell[]])[];
 
 /**
  * One row per object, in order of labels: shape, and for each image the intensities inside the object, how many of its
- * pixels are saturated, the intensities inside its ring and the ratio of both means. Columns are the same however many objects there are, none included.
+ * pixels are saturated, the intensities inside its ring and the ratio of both means. Columns do not depend on the
+ * number of objects, even if there are none.
  */
 export function objectTable(labels: ImageStack, images: readonly MeasuredImage[], ring: Ring | null): Table {
   const objects: Labels = { ...planeOf(labels), data: Uint32Array.from(labels.data) };

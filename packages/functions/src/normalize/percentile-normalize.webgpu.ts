@@ -23,7 +23,8 @@ export function percentileNormalize(
   const [from, to] = [placeOf(low, pixelsOf(plane)), placeOf(high, pixelsOf(plane))];
   const result = session.allocate(plane.height, plane.width, "float32");
   const picks = selectRanks(session, plane, [from.below, from.above, to.below, to.above]);
-  // Measured from the sample above each percentile, nothing cancels: what lies below the lower one is clipped anyway.
+  // Differences from the sample above each percentile avoid cancellation: values below the lower percentile are clipped
+  // anyway.
   const code = `${VALUE_OF_KEY}
 fn compute(i: u32) {
   let fromAbove = valueOfKey(picks[1]);
@@ -42,7 +43,7 @@ fn compute(i: u32) {
   return result;
 }
 
-/** Where a percentile lies among sorted samples: between which two, and how far below the upper one (0 … 1). */
+/** The position of a percentile among sorted samples: between which two, and how far below the upper one (0 … 1). */
 function placeOf(percentage: number, samples: number) {
   const place = (percentage / 100) * Math.max(0, samples - 1);
   const below = Math.floor(place);

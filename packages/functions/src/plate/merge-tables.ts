@@ -2,7 +2,7 @@ import { concatTables, defineFunction, NO_PARAMETERS } from "@ohcs/context";
 import { MODULE } from "../module-name.ts";
 import { tableInput } from "../stack/inputs.ts";
 
-/** The wells' tables one below the other, in plate order. */
+/** The wells' tables concatenated, in plate order. */
 export const mergeTables = defineFunction({
   module: MODULE,
   name: "mergeTables",

@@ -1,13 +1,13 @@
 import type { Cell, Table } from "@ohcs/context";
 import { percentileOfSorted } from "@ohcs/kernels";
 
-/** Columns that name or place an object: no feature of it. */
+/** Columns for identity or location of an object, which are not features. */
 const NO_FEATURE = /^(Metadata_|Location_|Parent_|ObjectNumber$|SourceObjectNumber$|AreaShape_(Center|BoundingBox))/;
 
 /**
  * One well's objects in one record: `Count_<Name>` without duplicates, then median, mean and median absolute deviation
- * of each feature over the objects that no border cuts. What is counted for quality (`QC_…`) is added up instead, over
- * the same objects as `Count_<Name>`. No objects: the count is 0 and the rest null.
+ * of each feature over the objects that do not touch a border. Quality counts (`QC_…`) are summed instead, over the
+ * same objects as `Count_<Name>`. Without objects the count is 0 and the rest null.
  */
 export function summarizeObjects(name: string, table: Table): Record<string, Cell> {
   const object = objectName(name);
@@ -23,7 +23,7 @@ export function summarizeObjects(name: string, table: Table): Record<string, Cel
 }
 
 /** `nuclei` → `Nuclei`: the object's name as tables spell it. */
-export function objectName(name: string): string {
+function objectName(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 

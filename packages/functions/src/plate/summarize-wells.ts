@@ -18,8 +18,8 @@ import { summarizeObjects } from "./summarize-objects.ts";
 type WellRecord = Record<string, Cell>;
 
 /**
- * The table `wells`: one row for **every** selected well, whatever became of it, with its status, what the plate map says
- * of it, and a summary of its tables. What a failed well lacks is null, never 0.
+ * The table `wells`: one row for **every** selected well, successful or not, with its status, its data in the plate
+ * map, and a summary of its tables. Values that a failed well lacks are null, never 0.
  */
 export const summarizeWells = defineFunction({
   module: MODULE,
@@ -59,7 +59,7 @@ function mapInput(inputs: FunctionInputs): PlateMap | null {
   throw fail("PLATE_MAP_INVALID", `Cannot use plate map: expected ${expected}, got ${got}`);
 }
 
-/** Beside the columns that are there: none of the map has the name of one. */
+/** Columns that a plate map cannot have. */
 function withMap({ columns, rows }: Table, wells: readonly string[], map: PlateMap | null): Table {
   if (map === null) return { columns, rows };
   const nothing = map.columns.map(() => null);
@@ -89,8 +89,8 @@ function countsFirst(table: Table): Table {
 }
 
 /**
- * One well's rows about images in one record: counts are added, quality flags (`QC_…`) count where they are set, other
- * numbers are averaged; a single row is taken as it is.
+ * One well's rows about images in one record: counts are summed, set quality flags (`QC_…`) are counted, other numbers
+ * are averaged; a single row is kept unchanged.
  */
 function summarizeImages(table: Table): Record<string, Cell> {
   const record: Record<string, Cell> = {};

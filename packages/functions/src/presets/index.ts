@@ -1,8 +1,8 @@
 /**
  * Pipelines that are built in: data like any other pipeline, made of the functions of this package.
  *
- * Nuclei are expected in channel 1, as most microscopes write them; `measure` also measures channel 2, under the name `gfp`.
- * Where a plate has other channels, copy one and change it: `ohcs presets measure` prints it.
+ * Nuclei are expected in channel 1, as most microscopes write them; `measure` also measures channel 2, under the name
+ * `gfp`. For a plate with other channels, copy a preset and change it: `ohcs presets measure` prints one.
  */
 import { definePipeline, type PipelineSpec, step } from "@ohcs/context";
 import { assembleLabels } from "../stitching/assemble-labels.ts";

@@ -7,7 +7,7 @@ import { tilePositions } from "../stitching/tile-positions.ts";
 /** Maximum over z; plates without z pass unchanged. */
 export const project = step("project", { func: maxProjection() });
 
-/** Where the tiles of each well lie, from one reference channel. */
+/** The positions of each well's tiles, from one reference channel. */
 export function positions(channel: string) {
   return step("positions", {
     func: tilePositions(),

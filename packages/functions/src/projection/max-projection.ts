@@ -7,8 +7,8 @@ import { planesOf, reducedStack } from "../stack/planes.ts";
 import { maxProjection as maximumOnGpu } from "./max-projection.webgpu.ts";
 
 /**
- * The largest value of each pixel over a stack `[s, y, x]`, as one plane of the same dtype. Stacks z, or timepoints
- * where the step says so; never sites.
+ * The largest value of each pixel over a stack `[s, y, x]`, as one plane of the same dtype. Stacks z, or timepoints if
+ * the step requests it; never sites.
  */
 export const maxProjection = defineFunction({
   module: MODULE,

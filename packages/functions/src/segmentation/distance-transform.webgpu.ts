@@ -2,19 +2,20 @@ import type { GpuPlane, GpuSession } from "@ohcs/context";
 import { expectParameter } from "@ohcs/kernels";
 import { pixelsOf } from "../webgpu/pixels-of.ts";
 
-/** No background: no squared distance reaches it. */
+/** Marks the absence of background: larger than any squared distance. */
 const NONE = "0xffffffffu";
 /** The squares of two such lengths add up to less than 2³². */
 const LONGEST = 46_340;
 
 /**
- * The Euclidean distance in px of each foreground pixel (not 0) to the nearest background pixel, float32, exact but for its
- * rounding; beyond the edge there is no background, and a plane without any has distance Infinity throughout.
- * Twin of `distanceTransform` of `@ohcs/kernels`, within 1e-6.
+ * The Euclidean distance in px of each foreground pixel (not 0) to the nearest background pixel, float32, exact except
+ * for rounding; beyond the edge there is no background, and a plane without any has distance Infinity throughout. Twin
+ * of `distanceTransform` of `@ohcs/kernels`, within 1e-6.
  *
- * For functions of others: of `watershed` and `segmentNuclei`, which do the rest on the CPU, distances are less than a tenth.
+ * Not used by `watershed` and `segmentNuclei`, which run on the CPU: distances are less than a tenth of their time.
  *
- * Each column is swept down and up; then each pixel looks to both sides of its row, no further than the nearest background found.
+ * Each column is swept down and up; then each pixel searches both sides of its row, no further than the nearest
+ * background found.
  *
  * @throws PARAMETER_INVALID for planes with a side of more than 46,340 px
  */
@@ -46,7 +47,9 @@ fn reached(distance: u32, k: u32) -> u32 {
   return result;
 }
 
-/** Per pixel the distance to the nearest background pixel of its column, uint32; the largest number where it has none. */
+/**
+ * Per pixel the distance to the nearest background pixel of its column, uint32; the largest number if there is none.
+ */
 function columnDistances(session: GpuSession, mask: GpuPlane): GpuPlane {
   const { height, width } = mask;
   const result = session.allocate(height, width, "uint32");

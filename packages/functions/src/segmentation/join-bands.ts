@@ -1,6 +1,6 @@
 import { DisjointSets } from "@ohcs/kernels";
 
-/** What the rows at the ends of a band say, labelled as if the band were a plane. */
+/** The first and last row of a band that is labelled as if it were a plane. */
 export interface LabelledBand {
   /** How many labels it has, dense from 1. */
   readonly count: number;
@@ -9,8 +9,8 @@ export interface LabelledBand {
 }
 
 /**
- * The final numbers of a band's labels. One that is in `joined` has the number at its place in `numbers`; every other one is as many
- * more than itself as `offset` says, less those of `joined` that are below it.
+ * The final numbers of a band's labels. A label in `joined` has the number at the same index in `numbers`; every other
+ * label is increased by `offset` minus the number of smaller labels in `joined`.
  */
 export interface BandNumbers {
   /** Labels of objects that began above, or elsewhere in the band further up; ascending. */
@@ -26,7 +26,7 @@ export interface BandNumbers {
 export function joinBands(bands: readonly LabelledBand[], connectivity: 4 | 8): readonly BandNumbers[] {
   const firsts = runningSums(bands.map(({ count }) => count));
   const touching = touchingLabels(bands, firsts, connectivity);
-  // Numbered through all bands, a label is the less the earlier its object begins: the least of a set stays.
+  // Numbered through all bands, a label is smaller the earlier its object begins: the smallest of a set is kept.
   const labels = Uint32Array.from(new Set(touching.flat())).sort();
   const places = new Map(Array.from(labels, (label, place) => [label, place]));
   const placeOf = (label: number) => places.get(label) ?? 0;
@@ -47,7 +47,7 @@ export function joinBands(bands: readonly LabelledBand[], connectivity: 4 | 8): 
   });
 }
 
-/** How much came before each. */
+/** The sum before each element. */
 function runningSums(counts: readonly number[]): readonly number[] {
   let sum = 0;
   return counts.map((count) => {
@@ -75,7 +75,7 @@ function touchingLabels(bands: readonly LabelledBand[], firsts: readonly number[
   return pairs;
 }
 
-/** How many of ascending numbers are less than `limit`. */
+/** How many of the ascending numbers are less than `limit`. */
 function countBelow(numbers: Uint32Array, limit: number): number {
   let [low, high] = [0, numbers.length];
   while (low < high) {

@@ -8,13 +8,13 @@ import { renumber } from "./renumber.webgpu.ts";
 
 /**
  * Labels the connected pixels that are not 0, uint32, numbered from 1 in raster order of each object's first pixel.
- * Twin of `labelConnected` of `@ohcs/kernels`, equal; it gives the plane of labels alone, and downloads nothing but, of
- * planes larger than a binding, the rows at both ends of the bands in which these are labelled.
+ * Twin of `labelConnected` of `@ohcs/kernels`, equal; it returns the plane of labels only, and downloads nothing,
+ * except for planes larger than a binding the rows at both ends of the bands in which these are labelled.
  *
- * Each pixel names another one of its object, and objects that touch are merged without locks: D. P. Playne and K. Hawick, "A new
- * algorithm for parallel connected-component labelling on GPUs" (2018).
+ * Each pixel points to another one of its object, and touching objects are merged without locks: D. P. Playne and K.
+ * Hawick, "A new algorithm for parallel connected-component labelling on GPUs" (2018).
  *
- * @throws GPU_PLANE_TOO_LARGE, and what a download throws
+ * @throws GPU_PLANE_TOO_LARGE, and errors of a download
  */
 export async function labelConnected(
   session: GpuSession,
@@ -28,7 +28,7 @@ export async function labelConnected(
     if (to !== labels) bands.push(await readBand(session, to, count));
     session.release(count);
   }
-  // A plane that was bound as a whole has no bands, and its labels are final.
+  // A plane that was bound whole has no bands, and its labels are final.
   const finals = joinBands(bands, connectivity).values();
   for (const [rows] of sameRowsOf(session, labels)) {
     const numbers = finals.next().value;

@@ -8,24 +8,22 @@ import type { PlateThreshold } from "../threshold/calculate-threshold.ts";
 
 const Method = Type.Union([Type.Literal("minimumCrossEntropy"), Type.Literal("otsu")], {
   default: "minimumCrossEntropy",
-  description: "How the threshold is found",
+  description: "Method of finding the threshold",
 });
 
 /** The parameters of `segmentNuclei` and `countNuclei`. */
 export const NucleiParameters = Type.Object(
   {
-    sigma: lengthParameter({ default: 1, minimum: 0, maximum: 50, description: "Smoothing before all else" }),
+    sigma: lengthParameter({ default: 1, minimum: 0, maximum: 50, description: "Smoothing before everything else" }),
     method: Method,
     scope: Type.Union([Type.Literal("image"), Type.Literal("plate")], {
       default: "image",
-      description: "Where the threshold is found: in each image, or over the plate, as input 'threshold'",
+      description: "Scope of the threshold: each image, or the plate, as input 'threshold'",
     }),
     log: Type.Boolean({ default: false, description: "Threshold logarithms: finds dim beside bright nuclei" }),
     correction: Type.Number({ default: 0.7, minimum: 0, description: "Factor on the threshold above the background" }),
     min: Type.Optional(Type.Number({ description: "Lowest threshold, intensity" })),
-    max: Type.Optional(
-      Type.Number({ description: "Highest threshold, intensity; the contrast floor holds all the same" }),
-    ),
+    max: Type.Optional(Type.Number({ description: "Highest threshold, intensity; the contrast floor still applies" })),
     minContrast: Type.Number({
       default: 5,
       minimum: 0,
@@ -52,8 +50,8 @@ export const NUCLEI_INPUTS = {
 } as const;
 
 /**
- * The kernel's options of these parameters.
- * @throws `INPUT_INVALID` where the threshold of the plate is asked for and not given, or the other way round
+ * The kernel's options from these parameters.
+ * @throws `INPUT_INVALID` if the threshold of the plate is required but not given, or the reverse
  */
 export function nucleiOptions(
   parameters: Static<typeof NucleiParameters>,
@@ -77,7 +75,7 @@ function plateThreshold(scope: "image" | "plate", inputs: FunctionInputs): numbe
   if ((scope === "plate") !== (inputs.threshold !== undefined))
     throw fail(
       "INPUT_INVALID",
-      `Cannot find a threshold with scope '${scope}': expected ${scope === "plate" ? "input 'threshold', got none" : "no input 'threshold', got one"}`,
+      `Cannot find a threshold with scope '${scope}': ${scope === "plate" ? "input 'threshold' is missing" : "input 'threshold' is not allowed"}`,
     );
   if (scope === "image") return null;
   const [value] = jsonInput(inputs, "threshold").values;

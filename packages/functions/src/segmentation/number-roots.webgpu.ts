@@ -1,13 +1,13 @@
 import type { GpuPlane, GpuSession } from "@ohcs/context";
 import { pixelsOf } from "../webgpu/pixels-of.ts";
 
-/** The parent of a pixel of the background; no plane has so many pixels. */
+/** The parent of background pixels; larger than any number of pixels. */
 export const NO_OBJECT = "0xffffffffu";
 
 /**
- * The labels of objects whose pixels each lead, parent by parent, to the first one, written to `labels`: numbered from 1 in the
- * order of these. Roots are counted in runs of pixels, the counts added up, and each run numbers its own. Returns how many there
- * are, a plane of one sample; it is written only where there are pixels.
+ * The labels of objects whose pixels each lead, parent by parent, to the first one, written to `labels`: numbered from
+ * 1 in the order of these. Roots are counted in runs of pixels, the counts are accumulated, and each run numbers its
+ * own roots. Returns how many there are, a plane of one sample; it is written only if there are pixels.
  */
 export function numberRoots(session: GpuSession, parents: GpuPlane, labels: GpuPlane): GpuPlane {
   const pixels = pixelsOf(parents);

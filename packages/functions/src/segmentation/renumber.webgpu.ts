@@ -2,7 +2,7 @@ import type { GpuPlane, GpuSession } from "@ohcs/context";
 import { pixelsOf } from "../webgpu/pixels-of.ts";
 import type { BandNumbers } from "./join-bands.ts";
 
-/** No label is as large; it ends the table. */
+/** Larger than any label; ends the table. */
 const END = 2 ** 32 - 1;
 
 /** Gives the labels of a band their final numbers, in place. */
@@ -14,7 +14,7 @@ export function renumber(session: GpuSession, labels: GpuPlane, { joined, number
   data.set(numbers, width);
   data[width + joined.length] = offset;
   const table = session.upload({ data, height: 2, width });
-  // The length of the table stands in no code, so that all bands share a pipeline.
+  // The length of the table is not in the code, so that all bands share a pipeline.
   const code = `fn compute(i: u32) {
   let own = labels[i];
   if (own == 0u) { return; }

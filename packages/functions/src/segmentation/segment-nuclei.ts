@@ -7,8 +7,8 @@ import { labelStack } from "./label-stack.ts";
 import { NUCLEI_INPUTS, NucleiParameters, nucleiOptions } from "./nuclei-parameters.ts";
 
 /**
- * Labels the nuclei of a fluorescence image, bright on dark, dense from 1. Foreground stands at least `minContrast`
- * robust sigmas above the background: an empty image has no objects and `QC_NoForeground` 1, never objects of noise.
+ * Labels the nuclei of a fluorescence image, bright on dark, dense from 1. Foreground is at least `minContrast` robust
+ * sigmas above the background: an empty image has no objects and `QC_NoForeground` 1, never objects of noise.
  * `QC_Saturated` counts the saturated pixels of the image, as `measureObjects` does those of objects.
  */
 export const segmentNuclei = defineFunction({

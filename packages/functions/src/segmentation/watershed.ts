@@ -17,7 +17,7 @@ export const watershed = defineFunction({
       prominence: Type.Number({
         default: 1,
         exclusiveMinimum: 0,
-        description: "How far an object's inside lies deeper than the neck to its neighbour, px",
+        description: "Depth of an object's interior above the neck to its neighbour, px",
       }),
     },
     { additionalProperties: false },

@@ -12,22 +12,22 @@ export function planesOf({ data, shape: [count, height, width] }: ImageStack): r
   }));
 }
 
-/** The only plane of a stack. @throws `INPUT_INVALID` where it has none or several */
+/** The only plane of a stack. @throws `INPUT_INVALID` if it has none or several */
 export function planeOf(stack: ImageStack): Plane {
   const [plane, ...others] = planesOf(stack);
   if (plane !== undefined && others.length === 0) return plane;
   throw fail("INPUT_INVALID", `Cannot compute: expected 1 plane, got ${stack.shape[0]}`);
 }
 
-/** Each plane of the stack put through `compute`: same coordinates, kind and calibration. */
+/** Applies `compute` to each plane of the stack: same coordinates, kind and calibration. */
 export function mapPlanes(stack: ImageStack, compute: (plane: Plane) => Plane): ImageStack {
   return stackOf(planesOf(stack).map(compute), stack);
 }
 
-/** The stack of `planes`, of equal size and type; everything but pixels as in `like`. */
+/** The stack of `planes`, of equal size and type; all but pixels as in `like`. */
 export function stackOf(planes: readonly Plane[], like: ImageStack): ImageStack {
   const [first] = planes;
-  if (first === undefined) throw fail("INPUT_INVALID", "Cannot build a stack: expected at least 1 plane, got 0");
+  if (first === undefined) throw fail("INPUT_INVALID", "Cannot build a stack: there are no planes");
   const data = planes.length === 1 ? first.data : joined(planes, first);
   const dtype = dtypeOf(data) ?? like.dtype;
   return { ...like, data, dtype, shape: [planes.length, first.height, first.width] };
@@ -38,7 +38,7 @@ export function reducedStack(plane: Plane, stack: ImageStack, changes: Partial<I
   return { ...stackOf([plane], stack), ...placeOfReduced(stack), ...changes };
 }
 
-/** Where a plane lies that replaces a whole stack. */
+/** The coordinates of a plane that replaces a whole stack. */
 export function placeOfReduced({ planes, positions: [first = null] }: Pick<ImageStack, "planes" | "positions">) {
   return { axis: null, planes: [sharedKey(planes)], positions: [first] };
 }

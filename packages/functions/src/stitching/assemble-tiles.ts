@@ -6,8 +6,8 @@ import { planesOf, reducedStack } from "../stack/planes.ts";
 import { placesOfSites, tilePlacesOf } from "./tile-places.ts";
 
 /**
- * One float32 mosaic `[1, y, x]` of the sites stacked: sub-pixel placement by bilinear interpolation, linear blending in
- * overlaps, 0 where no site reaches. For viewing: count and measure on the sites, or textures suffer.
+ * One float32 mosaic `[1, y, x]` of the sites stacked: sub-pixel placement by bilinear interpolation, linear blending
+ * in overlaps, 0 where no site reaches. For viewing: count and measure on the sites, since blending changes textures.
  */
 export const assembleTiles = defineFunction({
   module: MODULE,

@@ -11,12 +11,12 @@ interface Axis {
 }
 
 /** Cosines and sines for both axes of a plane: what its transforms share. */
-export interface TransformRoots {
+interface TransformRoots {
   readonly rows: GpuPlane;
   readonly columns: GpuPlane;
 }
 
-/** WGSL's own sine is exact to three digits only. */
+/** WGSL's own sine is only accurate to three digits. */
 export function uploadRoots(session: GpuSession, height: number, width: number): TransformRoots {
   const upload = (length: number) => {
     const { cos, sin } = rootsOfUnity(length);
@@ -26,8 +26,9 @@ export function uploadRoots(session: GpuSession, height: number, width: number):
 }
 
 /**
- * The discrete Fourier transform of a plane of complex samples, unscaled; `inverse` conjugates. Sides are powers of two; a plane of
- * `height × 2 · width` float32 holds real and imaginary parts in turn. Takes the place of `plane`, which is released.
+ * The discrete Fourier transform of a plane of complex samples, unscaled; `inverse` conjugates. Sides are powers of
+ * two; a plane of `height × 2 · width` float32 holds real and imaginary parts in turn. Replaces `plane`, which is
+ * released.
  *
  * Radix 2 in the order of T. G. Stockham (1966): each pass reads one plane and writes another, and nothing is sorted.
  */

@@ -2,16 +2,16 @@ import type { FunctionEnvironment, GpuImageStack, ImageStack } from "@ohcs/conte
 import type { Point } from "@ohcs/kernels";
 import { fail } from "../errors.ts";
 
-/** Where tiles should lie, px, and who says so. */
+/** The nominal positions of tiles, px, and their origin. */
 export interface NominalPlaces {
   readonly places: readonly Point[];
   readonly from: "stage" | "grid";
 }
 
 /**
- * The nominal places of the planes of a stack over sites: stage positions where the plate has them and a pixel size,
- * else the grid, row by row from site 1, with the given overlap.
- * @throws `TILE_PLACES_UNKNOWN` where neither is known
+ * The nominal places of the planes of a stack over sites: stage positions if the plate has them and a pixel size, else
+ * the grid, row by row from site 1, with the given overlap.
+ * @throws `TILE_PLACES_UNKNOWN` if neither is known
  */
 export function nominalPlaces(
   stack: ImageStack | GpuImageStack,
@@ -22,7 +22,7 @@ export function nominalPlaces(
   if (places !== null) return places;
   throw fail(
     "TILE_PLACES_UNKNOWN",
-    "Cannot place tiles: expected stage positions with a pixel size, or a grid, got neither",
+    "Cannot place tiles: the plate has neither stage positions with a pixel size nor a grid",
   );
 }
 

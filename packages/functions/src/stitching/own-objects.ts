@@ -52,7 +52,10 @@ function tileObjects(table: Table): readonly TileObject[] {
 function numberIn(record: Readonly<Record<string, Cell>>, column: string): number {
   const value = record[column];
   if (typeof value === "number") return value;
-  throw fail("INPUT_INVALID", `Cannot tell owners: expected a number in column '${column}', got '${String(value)}'`);
+  throw fail(
+    "INPUT_INVALID",
+    `Cannot determine owners: expected a number in column '${column}', got '${String(value)}'`,
+  );
 }
 
 function ownershipTable(

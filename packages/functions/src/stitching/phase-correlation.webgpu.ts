@@ -4,15 +4,15 @@ import { pixelsOf } from "../webgpu/pixels-of.ts";
 import { transform, uploadRoots } from "./fourier.webgpu.ts";
 
 /**
- * The most likely shifts of `moved` against `fixed` (content at `p` in `fixed` lies at `p − shift` in `moved`), whole px, best
- * first, at most `count`, each component within ±`reach`, with how likely they are, as a multiple of an unknown. Both planes have one
- * size. Only the surface within reach is downloaded.
- * Twin of `phaseCorrelation` of `@ohcs/kernels`, which transforms in float64: shifts that are nearly as likely as each
- * other can change places.
+ * The most likely shifts of `moved` against `fixed` (content at `p` in `fixed` lies at `p − shift` in `moved`), whole
+ * px, best first, at most `count`, each component within ±`reach`, with their likelihood, up to an unknown factor. Both
+ * planes have the same size. Only the surface within reach is downloaded. Twin of `phaseCorrelation` of
+ * `@ohcs/kernels`, which transforms in float64: nearly equally likely shifts may be in another order.
  *
- * Planes are those of the CPU, where they are padded: so all overlaps of a mosaic, no two of which have one size, share pipelines.
+ * Planes are on the CPU, where they are padded, so that all overlaps of a mosaic, which differ in size, share
+ * pipelines.
  *
- * @throws GPU_PLANE_TOO_LARGE, and what a download throws
+ * @throws GPU_PLANE_TOO_LARGE, and errors of a download
  */
 export async function phaseCorrelation(
   session: GpuSession,
@@ -35,7 +35,10 @@ export async function phaseCorrelation(
   return highest((y, x) => data[(y + farthest) * near.width + x + farthest] ?? 0, farthest, count);
 }
 
-/** The plane minus its mean, scaled to ±1, so that no square leaves float32, and padded with zeros, as complex samples. */
+/**
+ * The plane minus its mean, scaled to ±1, so that no square overflows float32, and padded with zeros, as complex
+ * samples.
+ */
 function padded(session: GpuSession, plane: Plane, height: number, width: number): GpuPlane {
   const samples = centred(plane, height, width);
   const largest = samples.reduce((most, value) => Math.max(most, Math.abs(value)), 0);

@@ -2,7 +2,7 @@ import type { Json, JsonInput } from "@ohcs/context";
 import type { Point } from "@ohcs/kernels";
 import { fail } from "../errors.ts";
 
-/** The JSON value `positions`: what `tilePositions` emits and the other stitching functions read. */
+/** The JSON value `positions`: emitted by `tilePositions` and read by the other stitching functions. */
 export interface TilePlaces {
   /** Upper left corner of each tile, px, x right, y down; the smallest x and y are 0. At least one. */
   readonly tiles: readonly (Point & { readonly site: number })[];
@@ -10,7 +10,7 @@ export interface TilePlaces {
   readonly tileHeight: number;
 }
 
-/** The places that the JSON input holds. @throws `INPUT_INVALID` unless it is one value of the schema */
+/** The positions in the JSON input. @throws `INPUT_INVALID` unless it is one value of the schema */
 export function tilePlacesOf({ values }: JsonInput): TilePlaces {
   const [value, ...others] = values;
   if (value !== undefined && others.length === 0 && isTilePlaces(value)) return value;
@@ -25,13 +25,12 @@ export function placesOfSites({ tiles }: TilePlaces, sites: readonly (number | u
   const places = new Map(tiles.map(({ site, x, y }) => [site, { x, y }]));
   return sites.map((site) => {
     const place = places.get(site ?? Number.NaN);
-    if (place === undefined)
-      throw fail("INPUT_INVALID", `Cannot stitch: expected a position of site '${site}', got none`);
+    if (place === undefined) throw fail("INPUT_INVALID", `Cannot stitch: site '${site}' has no position`);
     return place;
   });
 }
 
-// By hand: every worker would load some fifty files to check it against a schema.
+// Checked by hand: for a schema validator every worker would load some fifty files.
 function isTilePlaces(value: Json): value is Json & TilePlaces {
   const { tiles, tileWidth, tileHeight } = partsOf(value);
   return (

@@ -17,15 +17,16 @@ import { type NominalPlaces, nominalPlaces } from "./nominal-places.ts";
 import { tilePositions as positionsOnGpu } from "./tile-positions.webgpu.ts";
 
 /**
- * Where the sites of a well lie, sub-pixel, from one reference channel stacked over sites: neighbours are registered by
- * phase correlation and reconciled by least squares. `positions` goes to all channels, z, timepoints and labels alike;
- * `stitching` is the quality record: edges accepted and rejected, residual, and whether the stage's word had to do.
+ * The positions of a well's sites, sub-pixel, from one reference channel stacked over sites: neighbours are registered
+ * by phase correlation and reconciled by least squares. `positions` applies to all channels, z, timepoints and labels;
+ * `stitching` is the quality record: edges accepted and rejected, residual, and whether nominal stage positions were
+ * used.
  */
 export const tilePositions = defineFunction({
   module: MODULE,
   name: "tilePositions",
   version: "1.0.0",
-  summary: "Finds where the sites of a well lie",
+  summary: "Finds the positions of a well's sites",
   params: Type.Object(
     {
       reach: lengthParameter({ default: 40, minimum: 1, maximum: 500, description: "Largest error of the stage" }),
@@ -35,8 +36,17 @@ export const tilePositions = defineFunction({
         maximum: 1,
         description: "Overlaps below it are rejected",
       }),
-      maxResidual: lengthParameter({ default: 2, minimum: 0.1, description: "Edges that contradict the rest by more" }),
-      overlap: Type.Number({ default: 0.1, minimum: 0, maximum: 0.9, description: "Fraction, where no stage says" }),
+      maxResidual: lengthParameter({
+        default: 2,
+        minimum: 0.1,
+        description: "Edges that deviate from the rest by more",
+      }),
+      overlap: Type.Number({
+        default: 0.1,
+        minimum: 0,
+        maximum: 0.9,
+        description: "Fraction, if there are no stage positions",
+      }),
     },
     { additionalProperties: false },
   ),

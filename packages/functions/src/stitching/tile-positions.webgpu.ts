@@ -19,20 +19,21 @@ import {
 import { phaseCorrelation } from "./phase-correlation.webgpu.ts";
 
 /**
- * Heights that differ by less than this part of the highest one may be in another order in float64. On SwiftShader and lavapipe they
- * deviate by 3e-7 of it in mosaics and by 2e-6 at most, where next to nothing correlates; 301 of 309 overlaps are apart.
+ * Heights that differ by less than this fraction of the highest one may be in another order in float64. On SwiftShader
+ * and lavapipe they deviate by 3e-7 of it in mosaics and by at most 2e-6 with almost no correlation; 301 of 309
+ * overlaps are unambiguous.
  */
 const LEAST_DIFFERENCE = 2 ** -14;
 
-/** Is the order of peaks, the highest first, that of their true heights? Numbers that are not finite are no heights. */
+/** Is the order of peaks, the highest first, reliable? Non-finite heights are not. */
 export function areApart(peaks: readonly Peak[]): boolean {
   const least = LEAST_DIFFERENCE * Math.abs(peaks[0]?.value ?? 0);
   return peaks.every(({ value }, k) => k === 0 || (peaks[k - 1]?.value ?? 0) - value > least);
 }
 
 /**
- * The shifts that the CPU's phase correlation proposes for an overlap, in its order: found on the device where its rounding cannot
- * have changed them and each complex plane fits into `room` bytes and into a binding, else on the CPU.
+ * The shifts that the CPU's phase correlation proposes for an overlap, in its order: found on the device if rounding
+ * cannot have changed them and each complex plane fits into `room` bytes and a binding, else on the CPU.
  */
 export async function proposedShifts(
   session: GpuSession,
@@ -41,24 +42,25 @@ export async function proposedShifts(
 ): Promise<readonly Point[]> {
   const { height, width } = correlationSize(fixed, reach);
   if (8 * height * width <= Math.min(room, session.maxBindingBytes)) {
-    // One more than are asked for: it could be among these, too.
+    // One more than requested, since rounding may have excluded it.
     const peaks = await phaseCorrelation(session, fixed, moved, reach, PROPOSALS + 1);
     if (areApart(peaks)) return peaks.slice(0, PROPOSALS).map(({ x, y }) => ({ x, y }));
   }
   return correlatedOnCpu(fixed, moved, reach, PROPOSALS);
 }
 
-/** Transforms of so many bytes need not be declared. */
+/** Transforms up to this many bytes need not be declared. */
 const SMALL = 2 ** 18;
 
 /**
- * The places of overlapping tiles of one size, sub-pixel, from nominal places (px) that are roughly right. Twin of `tilePositions` of
- * `@ohcs/kernels`, equal: the device transforms overlaps and proposes shifts, which is most of the work; the CPU filters
- * them, decides by their samples and reconciles all edges. Each tile is downloaded once.
+ * The places of overlapping tiles of one size, sub-pixel, from nominal places (px) that are roughly right. Twin of
+ * `tilePositions` of `@ohcs/kernels`, equal: the device transforms overlaps and proposes shifts, which is most of the
+ * work; the CPU filters them, decides by the samples and reconciles all edges. Each tile is downloaded once.
  *
- * Where rounding could change what is proposed, or a transform would take more memory than two tiles, the CPU transforms, too.
+ * If rounding could change the proposals, or a transform would take more memory than two tiles, the CPU also
+ * transforms.
  *
- * @throws PLANE_SHAPE_MISMATCH, PARAMETER_INVALID, and what a download throws
+ * @throws PLANE_SHAPE_MISMATCH, PARAMETER_INVALID, and errors of a download
  */
 export async function tilePositions(
   session: GpuSession,

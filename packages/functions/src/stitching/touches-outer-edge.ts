@@ -2,7 +2,7 @@ import type { Cell } from "@ohcs/context";
 import type { Point } from "@ohcs/kernels";
 import type { TilePlaces } from "./tile-places.ts";
 
-/** Does the object reach a border of its site beyond which no other site shows anything? */
+/** Does the object reach a border of its site beyond which there is no other site? */
 export function touchesOuterEdge(record: Readonly<Record<string, Cell>>, site: number, places: TilePlaces): boolean {
   if (record.Metadata_TouchesEdge !== 1) return false;
   const own = places.tiles.find((tile) => tile.site === site);

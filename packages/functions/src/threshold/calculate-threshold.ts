@@ -31,7 +31,7 @@ export const calculateThreshold = defineFold({
     {
       method: Type.Union([Type.Literal("otsu"), Type.Literal("minimumCrossEntropy")], {
         default: "otsu",
-        description: "How the threshold is found",
+        description: "Method of finding the threshold",
       }),
     },
     { additionalProperties: false },

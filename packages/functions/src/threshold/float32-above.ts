@@ -1,4 +1,4 @@
-/** The least float32 that is not below `value`: a float32 is at least `value` just where it is at least this. */
+/** The least float32 that is not below `value`: a float32 is at least `value` exactly if it is at least this. */
 export function float32Above(value: number): number {
   const near = Math.fround(value);
   if (!(near < value)) return near;

@@ -5,7 +5,7 @@ const NORMAL_CONSISTENCY = 1.4826;
 
 /**
  * The lowest value that may count as foreground: `sigmas` robust standard deviations (1.4826 × MAD) above the median.
- * Noise of an empty image stays below it, whatever an automatic threshold says.
+ * Noise of an empty image stays below it, independent of an automatic threshold.
  */
 export function foregroundFloor(data: PixelArray, sigmas: number): number {
   if (data instanceof Uint8Array || data instanceof Uint16Array) return floorOfHistogram(histogram(data), sigmas);

@@ -8,15 +8,15 @@ import { float32Above } from "./float32-above.ts";
 import { floorAbove, floorOfHistogram } from "./foreground-floor.ts";
 import { histogram } from "./histogram.webgpu.ts";
 
-/** How a threshold is found, as `thresholdOtsu` takes it. */
+/** Options of the threshold, as for `thresholdOtsu`. */
 interface Contrast {
   readonly correction: number;
   readonly minContrast: number;
 }
 
 /**
- * 1 where a plane exceeds its Otsu threshold and its floor, else 0, uint8. The plane stays on the device: counts are downloaded, and
- * of float32 planes the two medians of which the floor is made.
+ * 1 where a plane exceeds its Otsu threshold and its floor, else 0, uint8. The plane stays on the device: counts are
+ * downloaded, and for float32 planes the two medians of the floor.
  */
 export async function foregroundMask(
   session: GpuSession,
@@ -43,12 +43,12 @@ async function floorOf(session: GpuSession, plane: GpuPlane, sigmas: number): Pr
 }
 
 function maskAbove(session: GpuSession, plane: GpuPlane, threshold: number): GpuPlane {
-  // A float32 exceeds a number just where it exceeds the greatest float32 that does not.
+  // A float32 exceeds a number exactly if it exceeds the greatest float32 that does not.
   const code = `fn compute(i: u32) { result[i] = select(0f, 1f, source[i] > ${-float32Above(-threshold)}f); }`;
   return eachPixel(session, plane, { name: "mask", dtype: "uint8", code });
 }
 
-/** A plane whose samples WGSL computes, each from the one at its place. */
+/** A plane with samples computed by WGSL, each from the sample at the same pixel. */
 function eachPixel(
   session: GpuSession,
   plane: GpuPlane,

@@ -6,10 +6,10 @@ import { pixelsOf } from "../webgpu/pixels-of.ts";
 import { sameRowsOf } from "../webgpu/row-bands.ts";
 import { float32Above } from "./float32-above.ts";
 
-/** Each invocation looks through many samples, so that few meet at the two counters. */
+/** Each invocation processes many samples, so that there is little contention on the two counters. */
 const INVOCATIONS = 4096;
 
-/** The least and the greatest sample of a plane that has some, downloaded. */
+/** The least and the greatest sample of a non-empty plane, downloaded. */
 async function extremesOf(session: GpuSession, source: GpuPlane): Promise<readonly [min: number, max: number]> {
   const extremes = session.allocate(1, 2, "uint32");
   session.clear(extremes);
@@ -19,7 +19,7 @@ async function extremesOf(session: GpuSession, source: GpuPlane): Promise<readon
   return [valueOfKey(~(data[0] ?? 0) >>> 0), valueOfKey(data[1] ?? 0)];
 }
 
-/** Raises both counters, the first of which counts keys downwards, to what these samples reach. */
+/** Raises both counters to the extremes of these samples; the first holds inverted keys. */
 function lookThrough(session: GpuSession, source: GpuPlane, extremes: GpuPlane): void {
   const pixels = pixelsOf(source);
   const threads = Math.min(pixels, INVOCATIONS);
@@ -38,11 +38,11 @@ fn compute(i: u32) {
 }
 
 /**
- * The histogram of a plane between its minimum and maximum: one bin per value for integers, else `bins` bins of equal width.
- * Counted on the device, and downloaded (of float32 planes, the extremes before). Twin of `histogram` of
+ * The histogram of a plane between its minimum and maximum: one bin per value for integers, else `bins` bins of equal
+ * width. Counted on the device, and downloaded (of float32 planes, the extremes before). Twin of `histogram` of
  * `@ohcs/kernels`, equal.
  *
- * @throws GPU_SAMPLES_UNSUPPORTED, and what a download throws
+ * @throws GPU_SAMPLES_UNSUPPORTED, and errors of a download
  */
 export async function histogram(session: GpuSession, plane: GpuPlane, bins = 256): Promise<Histogram> {
   expectIntensities("count samples", plane);
@@ -63,7 +63,7 @@ async function countBins(session: GpuSession, plane: GpuPlane, bins: number): Pr
   const [min, max] = await extremesOf(session, plane);
   const edges = binEdges(min, max, bins);
   const centers = binCenters(edges);
-  // Equal samples make bins without width; the CPU's search puts them all into the second, so that one counts them here.
+  // Equal samples give bins without width; the CPU's search puts them all into the second bin, and so does this code.
   if (min === max)
     return { counts: centers.map((_, i) => (i === Math.min(1, bins - 1) ? pixelsOf(plane) : 0)), centers };
   const starts = session.upload({ data: Float32Array.from(edges, float32Above), height: 1, width: bins + 1 });

@@ -14,7 +14,7 @@ export interface HistogramSketch extends Sketch {
   readonly counts: readonly number[];
 }
 
-/** Counts the intensities of a well: what `calculateThreshold` needs of every well. Takes all sites at once. */
+/** Counts the intensities of a well, as input of `calculateThreshold`. Takes all sites at once. */
 export const measureHistogram = defineFunction({
   module: MODULE,
   name: "measureHistogram",

@@ -82,8 +82,11 @@ test("segmentNuclei() with scope 'plate' takes the plate's threshold: dim wells 
   expect([await count(bright, {}), await count(dim, {})]).toEqual([1, 1]);
 });
 
-test("segmentNuclei() says what is missing where scope and input do not agree", () => {
+test("segmentNuclei() reports scope and input that do not agree", () => {
   expect(() => segmentNuclei.run({ image: field(10) }, parameters, environment())).toThrow(
-    expect.objectContaining({ code: "INPUT_INVALID", message: expect.stringContaining("input 'threshold', got none") }),
+    expect.objectContaining({
+      code: "INPUT_INVALID",
+      message: expect.stringContaining("input 'threshold' is missing"),
+    }),
   );
 });

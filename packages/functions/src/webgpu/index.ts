@@ -1,8 +1,8 @@
 /**
  * The kernels of `@ohcs/kernels` on a GPU, by WebGPU: the same names, parameters and results (within 1e-5, exact in
- * integers), on planes that stay on the device between them. They record into a `GpuSession`, as `@ohcs/gpu-registry/session`
- * makes it of any `GPUDevice`: a browser's, or in Node that of `@ohcs/gpu-registry/dawn`. Samples are finite: WGSL lets a GPU
- * compute as if NaN and infinities did not exist, and results then differ.
+ * integers), on planes that stay on the device between them. They record into a `GpuSession`, created by
+ * `@ohcs/gpu-registry/session` for any `GPUDevice`: a browser's, or in Node that of `@ohcs/gpu-registry/dawn`. Samples
+ * are finite: WGSL lets a GPU compute as if NaN and infinities did not exist, and results then differ.
  *
  * ```ts
  * import type { GpuSession } from "@ohcs/context";

@@ -3,10 +3,10 @@ import { pixelsOf } from "./pixels-of.ts";
 import { isBoundWhole, rowGranule, rowsInBinding, tooNarrow } from "./row-room.ts";
 
 /**
- * Computes a result of one size with `source` of which each pixel depends on none that is more than `halo` rows away: at once, or
- * band by band where a kernel cannot take the whole. Each band is computed with the rows around it, as if it were a plane.
+ * Computes a result of the size of `source` whose pixels depend on at most `halo` rows around them: at once, or band by
+ * band if a kernel cannot bind the whole. Each band is computed with the rows around it, as if it were a plane.
  *
- * @throws GPU_PLANE_TOO_LARGE where not even a few rows and their halo can be bound
+ * @throws GPU_PLANE_TOO_LARGE if not even a few rows and their halo can be bound
  */
 export function inRowBands(
   session: GpuSession,
@@ -31,7 +31,7 @@ export function inRowBands(
   return result ?? compute(source);
 }
 
-/** Planes of one size for kernels that work pixel by pixel: as they are, or the same rows of each in turn. */
+/** Planes of equal size for pixel-wise kernels: whole, or the same rows of each in turn. */
 export function* sameRowsOf<Planes extends readonly GpuPlane[]>(
   session: GpuSession,
   ...planes: Planes
@@ -50,18 +50,18 @@ export function* sameRowsOf<Planes extends readonly GpuPlane[]>(
 }
 
 /**
- * Bands that serve `step` rows each, begin `above` rows before these, and have `rows` with their halo: all the same, so that the
- * buffers and pipelines of one serve the next. The first begins, and the last ends, with the plane.
+ * Bands that serve `step` rows each, begin `above` rows before these, and have `rows` with their halo: all equal, so
+ * that buffers and pipelines are reused. The first begins, and the last ends, with the plane.
  */
 function bandsFor(session: GpuSession, plane: GpuPlane, halo: number) {
   const { height, width } = plane;
   const granule = rowGranule(plane);
   const above = Math.ceil(halo / granule) * granule;
-  // The last begins at a multiple of the granule, too, so that their height leaves the remainder that the plane's does.
+  // The last also begins at a multiple of the granule, so that the height has the same remainder as the plane's.
   const around = above + halo + modulo(height - above - halo, granule);
   const room = rowsInBinding(session, plane);
   const most = Math.floor((room - around) / granule) * granule;
-  if (most <= 0) throw tooNarrow(`${room} rows of ${height}, and ${halo} more on either side of each`, width);
+  if (most <= 0) throw tooNarrow(`${room} of ${height} rows, and each needs ${halo} more on either side`, width);
   const count = Math.ceil(height / most);
   const step = Math.ceil(height / count / granule) * granule;
   return { step, above, rows: step + around };

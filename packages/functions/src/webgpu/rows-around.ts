@@ -8,8 +8,8 @@ interface RowRange {
 }
 
 /**
- * The rows from `from` until `until` of a plane, and as many above them as it takes to begin where a device can bind them; the plane
- * itself where a kernel takes it as a whole.
+ * The rows from `from` until `until` of a plane, and as many above them as needed to begin at a bindable offset; the
+ * plane itself if a kernel can bind it whole.
  */
 export function rowsAround(session: GpuSession, plane: GpuPlane, from: number, until: number): RowRange {
   if (isBoundWhole(session, plane)) return { rows: plane, first: 0 };
@@ -18,7 +18,7 @@ export function rowsAround(session: GpuSession, plane: GpuPlane, from: number, u
   return { rows: session.rowsOf(plane, first, until - first), first };
 }
 
-/** Ends what {@link rowsAround} gave of a plane. */
+/** Releases the rows from {@link rowsAround}. */
 export function releaseRows(session: GpuSession, plane: GpuPlane, { rows }: RowRange): void {
   if (rows !== plane) session.release(rows);
 }

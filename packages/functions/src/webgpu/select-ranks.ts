@@ -7,8 +7,8 @@ const DIGIT_BITS = 8;
 const DIGITS = 1 << DIGIT_BITS;
 
 /**
- * The keys (`orderedKey`) of the samples that so many others precede in sorted order, on the device: a uint32 plane that begins
- * with one key per rank. Digit by digit from the highest, samples are counted that agree with what is known of the key.
+ * The keys (`orderedKey`) of the samples at given ranks in sorted order, on the device: a uint32 plane that begins with
+ * one key per rank. Digit by digit from the highest, samples are counted that match the known digits.
  */
 export function selectRanks(session: GpuSession, source: GpuPlane, ranks: readonly number[]): GpuPlane {
   // The digits found so far of each key, then the rank left among the samples that have them.
@@ -36,7 +36,9 @@ ${cases}
   session.run({ name: "begin ranks", writes: { picks }, threads: ranks.length, code });
 }
 
-/** WGSL for "rank `r` has the same digits so far as the one before it": what is counted for that one serves it, too. */
+/**
+ * WGSL for "rank `r` has the same digits so far as the one before it": the counts of that rank are used for it, too.
+ */
 function sameAsBefore(r: string, above: number): string {
   const same = above === 32 ? "true" : `(picks[${r}] >> ${above}u) == (picks[${r} - 1u] >> ${above}u)`;
   return `(${r} > 0u && ${same})`;
@@ -59,7 +61,9 @@ fn compute(i: u32) {
   }
 }
 
-/** One invocation goes through the ranks from the last, so that it still finds the former digits of those before. */
+/**
+ * One invocation processes the ranks from the last, so that the previous digits of earlier ranks are still available.
+ */
 function pickDigits(session: GpuSession, picks: GpuPlane, counts: GpuPlane, shift: number): void {
   const code = `fn compute(i: u32) {
   for (var r = ${counts.height}u; r > 0u; r--) { pick(r - 1u); }

@@ -6,7 +6,7 @@ import { type SoftwareDriver, startDriverPage, startDriverProcess } from "@ohcs/
 import { build } from "esbuild";
 
 /** One kernel with its arguments after the planes; `stack`: all planes are its first argument. */
-export interface GpuStep {
+interface GpuStep {
   readonly kernel: string;
   readonly stack?: boolean;
   readonly args?: readonly unknown[];
@@ -21,13 +21,13 @@ export interface GpuJobManner {
 }
 
 /** What is uploaded, and what it passes through before the last result is downloaded. */
-export interface GpuJob extends GpuJobManner {
+interface GpuJob extends GpuJobManner {
   readonly planes: readonly Plane[];
   readonly steps: readonly GpuStep[];
 }
 
 /** One function of the catalogue: images are uploaded, and its image is downloaded. */
-export interface GpuCall extends GpuJobManner {
+interface GpuCall extends GpuJobManner {
   readonly call: string;
   readonly inputs: Readonly<Record<string, FunctionInput>>;
   readonly params: unknown;

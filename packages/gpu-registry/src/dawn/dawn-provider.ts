@@ -4,7 +4,7 @@ import { type Dawn, loadDawn } from "./load-dawn.ts";
 
 const LINE = /^ \* backend: '(?<backend>[^']*)', name: '(?<name>.*)'$/gm;
 
-/** The adapters that Dawn lists in the error about one that does not exist; equal ones are counted. */
+/** The adapters that Dawn lists in its error about an unknown adapter; equal ones are counted. */
 export function parseAdapterList(message: string): readonly ListedAdapter[] {
   const counted = new Map<string, ListedAdapter>();
   for (const { groups } of message.matchAll(LINE)) {
@@ -15,21 +15,24 @@ export function parseAdapterList(message: string): readonly ListedAdapter[] {
   return [...counted.values()];
 }
 
-/** How Dawn is asked. */
+/** Options of the Dawn provider. */
 export interface DawnOptions {
-  /** `vulkan`, `metal`, `d3d12`, `opengles`, … @default what Dawn chooses for the system */
+  /** `vulkan`, `metal`, `d3d12`, `opengles`, … @default Dawn's choice for the system */
   readonly backend?: string;
 }
 
-/** No adapter has this name, so that Dawn lists those that there are. */
+/** A name that no adapter has, so that Dawn lists all adapters in its error. */
 const NO_NAME = "\u0001";
 
-/** Letting go of Dawn's objects while one of its promises is pending corrupts memory, so they live as long as the process. */
+/**
+ * Releasing Dawn's objects while one of its promises is pending corrupts memory, so they are kept until the process
+ * ends.
+ */
 const kept: unknown[] = [];
 
 /**
- * Adapters by Dawn. Meant for processes that do nothing else: a driver can take its process along, Dawn prints to standard
- * output, and a worker thread that ends during a job aborts the whole process.
+ * Adapters by Dawn. Meant for dedicated processes: a driver can crash its process, Dawn prints to standard output, and
+ * a worker thread that ends during a job aborts the whole process.
  */
 export function dawnProvider({ backend }: DawnOptions = {}): GpuProvider {
   const flags = backend === undefined ? [] : [`backend=${backend}`];
@@ -41,7 +44,10 @@ export function dawnProvider({ backend }: DawnOptions = {}): GpuProvider {
   });
 }
 
-/** Dawn has no call to enumerate; it lists all adapters in the error about an unknown one, and gives null without any. */
+/**
+ * Dawn has no call to enumerate adapters; it lists them in the error about an unknown one, and returns null if there
+ * are none.
+ */
 async function listAdapters({ create }: Dawn, flags: readonly string[]): Promise<readonly ListedAdapter[]> {
   const gpu = create([...flags, `adapter=${NO_NAME}`]);
   kept.push(gpu);
@@ -52,22 +58,23 @@ async function listAdapters({ create }: Dawn, flags: readonly string[]): Promise
     const { message } = cause as Error;
     const listed = parseAdapterList(message);
     if (listed.length > 0) return listed;
-    throw fail("GPU_PROBE_FAILED", `Cannot list adapters: expected names, got: ${message}`, { cause });
+    throw fail("GPU_PROBE_FAILED", `Cannot list adapters: ${message}`, { cause });
   }
 }
 
 async function requestAdapter({ create }: Dawn, { name, backend }: ListedAdapter): Promise<GPUAdapter | null> {
   const gpu = create([`backend=${backend}`, `adapter=${name}`]);
   kept.push(gpu);
-  // OpenGL ES reaches WebGPU's full level nowhere; everything else does.
+  // OpenGL ES never supports full WebGPU; all other backends do.
   const adapter = await gpu.requestAdapter(backend === "opengles" ? { featureLevel: "compatibility" } : {});
   kept.push(adapter);
   return adapter !== null && mayBeCalled(name, adapter.info) ? adapter : null;
 }
 
 /**
- * Dawn gives the first adapter whose name contains the one that is asked for: "RTX A5000" may be an "RTX A5000 Laptop GPU". It
- * tells names in lower case, with dashes for all that is neither letter nor digit; an adapter that tells none may be any.
+ * Dawn returns the first adapter whose name contains the requested one: "RTX A5000" may be an "RTX A5000 Laptop GPU".
+ * It reports names in lower case, with dashes for all characters other than letters and digits; an adapter without a
+ * name matches any.
  */
 function mayBeCalled(name: string, { device }: GPUAdapterInfo): boolean {
   return device === "" || lettersOf(device) === lettersOf(name);

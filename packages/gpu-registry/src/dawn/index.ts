@@ -1,2 +1,2 @@
-/** GPUs through Dawn, the implementation of WebGPU that the optional package `webgpu` brings (Node only). */
+/** GPUs through Dawn, the implementation of WebGPU in the optional package `webgpu` (Node only). */
 export { type DawnOptions, dawnProvider } from "./dawn-provider.ts";

@@ -1,6 +1,6 @@
 import { fail } from "../errors.ts";
 
-/** What the package `webgpu` exports. */
+/** The exports of the package `webgpu`. */
 export interface Dawn {
   create(flags: string[]): GPU;
 }
@@ -17,7 +17,7 @@ export async function loadDawn(): Promise<Dawn> {
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     if (code === "ERR_MODULE_NOT_FOUND" && message.includes("'webgpu'"))
-      throw fail("GPU_PACKAGE_MISSING", "Cannot reach GPUs: expected the package 'webgpu', got none", { cause });
-    throw fail("GPU_PACKAGE_UNLOADABLE", `Cannot reach GPUs: expected 'webgpu' to load, got: ${message}`, { cause });
+      throw fail("GPU_PACKAGE_MISSING", "Cannot use GPUs: the package 'webgpu' is not installed", { cause });
+    throw fail("GPU_PACKAGE_UNLOADABLE", `Cannot use GPUs: the package 'webgpu' does not load: ${message}`, { cause });
   }
 }

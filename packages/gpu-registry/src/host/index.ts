@@ -1,4 +1,4 @@
-/** The GPUs of a machine, for Node: probed in processes of their own, shared by all runs of the machine through files. */
+/** The GPUs of a machine, for Node: probed in separate processes, shared by all runs of the machine through files. */
 export { type MachineSlotsOptions, machineSlots } from "./machine-slots.ts";
 export { type NodeGpuRegistryOptions, nodeGpuRegistry } from "./node-gpu-registry.ts";
 export { type DeviceReference, openDevice } from "./open-device.ts";

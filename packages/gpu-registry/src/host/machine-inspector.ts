@@ -5,15 +5,15 @@ import { type ProbingOptions, type ProbingProcess, startProbing } from "./probin
 import type { ProviderReference } from "./provider-reference.ts";
 
 /**
- * Looks at GPUs from processes of their own: one lists them and inspects the first, since starting a process and its driver is
- * most of the work; each other adapter has a process for itself, so that none suffers from the one before.
+ * Inspects GPUs from separate processes: one lists them and inspects the first, since starting a process and its driver
+ * is most of the work; each other adapter has its own process, so that none is affected by the one before.
  */
 export class MachineInspector implements GpuInspector {
-  /** What was printed, a text for each process. */
+  /** The output of each process. */
   readonly printed: string[] = [];
   readonly #provider: ProviderReference;
   readonly #options: ProbingOptions;
-  /** The process that listed, until it has inspected an adapter, or the one that inspects. */
+  /** The process that listed, until it has inspected an adapter, or the one that is inspecting. */
   #process: ProbingProcess | null = null;
 
   constructor(provider: ProviderReference, options: ProbingOptions) {
@@ -39,7 +39,7 @@ export class MachineInspector implements GpuInspector {
     }
   }
 
-  /** Ends the process that is left. */
+  /** Ends the remaining process. */
   async end(): Promise<void> {
     const process = this.#process;
     this.#process = null;

@@ -11,7 +11,7 @@ let runA: SlotExchange;
 let runB: SlotExchange;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "ohcs-gpus-"));
-  // Two runs as far as the files know: each lease has a token of its own.
+  // Two runs in separate processes, as seen by the files: each lease has its own token.
   runA = machineSlots({ folder, pollMs: 1 });
   runB = machineSlots({ folder, pollMs: 1 });
 });
@@ -19,12 +19,12 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const ledgerOf = (adapter: string) => slotLedger(folder, join(folder, adapter));
 const heldOn = async (adapter: string) => (await ledgerOf(adapter).entries()).filter(({ held }) => held).length;
-/** Resolves once so many wait: a claim has then asked at least once. */
+/** Resolves once this many wait: each claim has then polled at least once. */
 const someWait = async (adapter: string, count: number) => {
   while ((await ledgerOf(adapter).entries()).filter(({ held }) => !held).length < count);
 };
 
-test("two runs together hold no more than either allows, and one waits until the other gives back", async () => {
+test("two runs together hold no more than either allows, and one waits until the other releases", async () => {
   const first = await runA.claim("gpu", 2, null);
   const second = await runB.claim("gpu", 2, null);
   let granted = false;
@@ -32,7 +32,7 @@ test("two runs together hold no more than either allows, and one waits until the
     granted = true;
     return giveBack;
   });
-  // Another adapter is not concerned.
+  // Another adapter is not affected.
   await (await runB.claim("other", 1, null))();
   expect({ granted, held: await heldOn("gpu") }).toEqual({ granted: false, held: 2 });
   await first();
@@ -41,7 +41,7 @@ test("two runs together hold no more than either allows, and one waits until the
   expect(await heldOn("gpu")).toBe(0);
 });
 
-test("a run that always has wells waiting does not keep another out: who asked first is served first", async () => {
+test("a run that always has wells waiting does not starve another: requests are served in order", async () => {
   const order: string[] = [];
   const use = async (name: string, exchange: SlotExchange) => {
     const giveBack = await exchange.claim("gpu", 1, null);
@@ -78,21 +78,24 @@ test("a run that allows more takes no more beside one that allows less", async (
     return giveBack;
   });
   await someWait("gpu", 1);
-  // Whoever waits asks again and again: the other adapter is claimed through as many questions.
+  // Waiting claims poll repeatedly: the other adapter is claimed during as many polls.
   for (let round = 0; round < 5; round++) await (await runB.claim("other", 1, null))();
   expect({ isGranted, held: await heldOn("gpu") }).toEqual({ isGranted: false, held: 1 });
   await modest();
   await (await greedy)();
 });
 
-/** Makes an adapter's ledger unreadable in one step: its newest version is a folder. Gives back how to undo that. */
+/**
+ * Makes an adapter's ledger unreadable in one step: its newest version is a folder. Returns a function that undoes
+ * this.
+ */
 async function hidden(adapter: string): Promise<() => Promise<void>> {
   const newest = join(folder, adapter, "1000000");
   await mkdir(newest);
   return () => rmdir(newest);
 }
 
-test("a lease that could not be given back is given back as soon as it can be", async () => {
+test("a lease that could not be released is released as soon as possible", async () => {
   const giveBack = await runA.claim("gpu", 1, null);
   const show = await hidden("gpu");
   await expect(giveBack()).rejects.toMatchObject({ code: "GPU_LOCKS_UNUSABLE" });
@@ -101,7 +104,7 @@ test("a lease that could not be given back is given back as soon as it can be", 
   expect(await ledgerOf("gpu").entries()).toEqual([]);
 });
 
-test("who could not leave the line does not hold it up", async () => {
+test("a claim that could not leave the queue does not block it", async () => {
   const held = await runA.claim("gpu", 1, null);
   const waiting = runB.claim("gpu", 1, null);
   await someWait("gpu", 1);
@@ -115,7 +118,7 @@ test("who could not leave the line does not hold it up", async () => {
   expect(await ledgerOf("gpu").entries()).toEqual([]);
 });
 
-test("a ledger that power loss left empty or in pieces holds nothing, and goes on", async () => {
+test("a ledger that power loss left empty or damaged holds nothing, and is continued", async () => {
   for (const [generation, text] of [
     ["7", ""],
     ["20", '[{"pid":'],
@@ -128,7 +131,7 @@ test("a ledger that power loss left empty or in pieces holds nothing, and goes o
   expect(await readdir(join(folder, "gpu"))).toContain("42");
 });
 
-test("what a killed process left half-written is swept, and what a running one is writing is not", async () => {
+test("half-written files of a killed process are swept, and those of a running one are not", async () => {
   await (await runA.claim("gpu", 1, null))();
   const [dead, alive] = [`.${2 ** 22 + 1}-a.ohcs-tmp`, `.${process.ppid}-b.ohcs-tmp`];
   for (const name of [dead, alive]) await writeFile(join(folder, "gpu", name), "half");
@@ -136,7 +139,7 @@ test("what a killed process left half-written is swept, and what a running one i
   expect(await readdir(join(folder, "gpu"))).toEqual([alive, "1", "2", "3", "4"]);
 });
 
-test("who gives up leaves the line", async () => {
+test("a cancelled claim leaves the queue", async () => {
   const held = await runA.claim("gpu", 1, null);
   const controller = new AbortController();
   const given = runB.claim("gpu", 1, controller.signal);
@@ -150,11 +153,11 @@ test("who gives up leaves the line", async () => {
   expect(await ledgerOf("gpu").entries()).toEqual([]);
 });
 
-test("what a dead process held is free, also where its number was given to another or the machine started again", async () => {
+test("leases of a dead process are free, also if its pid was reused or the machine rebooted", async () => {
   const own = await ownIdentity();
   const ledger = ledgerOf("gpu");
   await ledger.ask({ ...own, pid: 2 ** 22 + 1, token: "gone" }, 9);
-  await ledger.ask({ ...own, startTime: "1", token: "number given again" }, 9);
+  await ledger.ask({ ...own, startTime: "1", token: "pid reused" }, 9);
   await ledger.ask({ ...own, boot: "an earlier boot", token: "earlier boot" }, 9);
   expect(await heldOn("gpu")).toBe(0);
   const giveBack = await runA.claim("gpu", 1, null);
@@ -170,7 +173,7 @@ test("files of long past versions are removed, and the newest is never", async (
   expect(await readFile(join(folder, "gpu", "80"), "utf8")).toBe("[]");
 });
 
-test("of many that ask at once none is lost, and the limit holds at every moment", async () => {
+test("of many concurrent claims none is lost, and the limit holds at every moment", async () => {
   let held = 0;
   let most = 0;
   let fill = (): void => undefined;
@@ -190,7 +193,7 @@ test("of many that ask at once none is lost, and the limit holds at every moment
   expect({ most, left: await heldOn("gpu") }).toEqual({ most: 3, left: 0 });
 });
 
-test("a link in the place of a folder is not followed: whoever put it there may mean another's files", async () => {
+test("a link in place of a folder is not followed: it may point to another user's files", async () => {
   const target = await mkdtemp(join(tmpdir(), "ohcs-gpus-"));
   try {
     await symlink(target, join(folder, "gpu"));

@@ -9,12 +9,12 @@ import { fail } from "../errors.ts";
 import type { GiveBack, SlotExchange } from "../slots/slot-exchange.ts";
 import { cancelled } from "../slots/slot-queue.ts";
 
-/** Open to all users, and the same for all jobs: batch systems give each job a temporary folder of its own. */
+/** Writable for all users, and the same for all jobs: batch systems give each job its own temporary folder. */
 const SHARED = "/var/tmp";
 
 /**
- * The folder by which the runs of this machine share GPUs if nobody names one. It is named for the host, since containers and
- * network disks may show one folder to several.
+ * The default folder by which the runs of this machine share GPUs. Its name contains the host, since containers and
+ * network disks may share one folder between hosts.
  */
 export function machineFolder(): string {
   return join(isWritable(SHARED) ? SHARED : tmpdir(), `ohcs-gpus-${hostname()}`);
@@ -33,18 +33,18 @@ function isWritable(folder: string): boolean {
 export interface MachineSlotsOptions {
   /** One folder per machine, on a local disk; runs that share GPUs share it. @default below `/var/tmp`, or the temporary folder */
   readonly folder?: string;
-  /** How often a full adapter is looked at again, in ms. @default 50 */
+  /** How often a full adapter is polled, in ms. @default 50 */
   readonly pollMs?: number;
 }
 
 const POLL_MS = 50;
-/** A place that could not be given back is tried again after so many times as long as a full adapter is. */
+/** Retry interval for releasing a place, as a multiple of the polling interval. */
 const RETRY_POLLS = 20;
 
 /**
- * Slots that all runs of this machine share by files, so that two runs together never hold more leases of an adapter than
- * either of them allows; who asked first is served first, whatever its run. What a run held when it was killed is free at
- * once: claimants are named by pid, start time (on Linux) and boot.
+ * Slots that all runs of this machine share by files, so that two runs together never hold more leases of an adapter
+ * than either of them allows; requests are served in order across runs. Leases of a killed run are free at once:
+ * claimants are named by pid, start time (on Linux) and boot.
  */
 export function machineSlots({ folder = machineFolder(), pollMs = POLL_MS }: MachineSlotsOptions = {}): SlotExchange {
   return {
@@ -65,8 +65,8 @@ export function machineSlots({ folder = machineFolder(), pollMs = POLL_MS }: Mac
 }
 
 /**
- * Does `remove`, and where it fails goes on trying behind its caller's back: what is written of a living process counts, so
- * that this run and all others would wait for it as long as the process lives. @throws what the first try throws
+ * Calls `remove`, and on failure keeps retrying in the background: entries of a running process count, so that this run
+ * and all others would wait for it until the process ends. @throws the error of the first attempt
  */
 async function persistently(remove: () => Promise<void>, everyMs: number): Promise<void> {
   try {
@@ -91,11 +91,11 @@ async function pause(adapter: string, ms: number, signal: AbortSignal | null): P
   if (signal?.aborted) throw cancelled(adapter);
 }
 
-/** @throws the error itself where it has a code, otherwise `GPU_LOCKS_UNUSABLE` */
+/** @throws the error itself if it has a code, otherwise `GPU_LOCKS_UNUSABLE` */
 function refuse(folder: string, error: unknown): never {
   if (isOhcsError(error)) throw error;
   const message = error instanceof Error ? error.message : String(error);
-  throw fail("GPU_LOCKS_UNUSABLE", `Cannot share GPUs: expected to write '${folder}', got: ${message}`, {
+  throw fail("GPU_LOCKS_UNUSABLE", `Cannot share GPUs: '${folder}' cannot be used: ${message}`, {
     details: { folder },
     cause: error,
   });

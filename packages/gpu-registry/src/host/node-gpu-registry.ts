@@ -5,7 +5,7 @@ import { type MachineSlotsOptions, machineSlots } from "./machine-slots.ts";
 import { type ProbeOptions, probeMachine } from "./probe-machine.ts";
 import { vendorMemory } from "./vendor-memory.ts";
 
-/** How a registry for Node is made. */
+/** Options of a registry for Node. */
 export interface NodeGpuRegistryOptions {
   readonly settings?: GpuSettings;
   readonly probe?: ProbeOptions;

@@ -1,4 +1,7 @@
-/** The process that looks at GPUs: answers task after task and is then killed by its parent, whatever the driver is doing. */
+/**
+ * The process that inspects GPUs: answers tasks one at a time and is then killed by its parent, even if the driver
+ * hangs.
+ */
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { encodeError } from "@ohcs/context";
@@ -6,8 +9,8 @@ import { inspectAdapter } from "../probe/inspect-adapter.ts";
 import { loadProvider } from "./load-provider.ts";
 import type { ProbeReply, ProbeTask } from "./probe-protocol.ts";
 
-// While a driver blocks the main thread it hears nothing of its parent's end, so a thread of its own watches. The parent says
-// which process it is: one that ended while this one started has been replaced as the parent already.
+// While a driver blocks the main thread, the end of the parent is not noticed there, so a separate thread watches for
+// it. The parent passes its process id: if it ended while this process started, the parent id has already changed.
 const watch = `const parent = require("node:worker_threads").workerData;
   setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, "SIGKILL"); }, 100);`;
 const workerData = Number(process.argv[2]);
@@ -22,7 +25,8 @@ process.on("message", async (task: ProbeTask) => {
 async function answer(task: ProbeTask): Promise<ProbeReply> {
   try {
     const provider = await loadProvider(task.provider);
-    // Also where another process has listed: WebGPU's globals stand in this one only once its provider has.
+    // Needed even if another process has listed: WebGPU's globals exist in this process only after its provider has
+    // listed.
     const listed = await provider.list();
     return { ok: true, value: task.type === "list" ? listed : await inspectAdapter(provider, task.adapter) };
   } catch (error) {

@@ -6,13 +6,13 @@ import type { ProviderReference } from "./provider-reference.ts";
 
 /** How a machine is probed. */
 export interface ProbeOptions {
-  /** @default Dawn, with the backend that it chooses */
+  /** @default Dawn, with its default backend */
   readonly provider?: ProviderReference;
-  /** Beside the environment of this process: `VK_DRIVER_FILES`, say. */
+  /** Added to the environment of this process: `VK_DRIVER_FILES`, for example. */
   readonly env?: Readonly<Record<string, string>>;
   /** For the list, and for each adapter, in ms. @default 15000 */
   readonly timeoutMs?: number;
-  /** URL of the process's entry, for those who bundle. @default that of `@ohcs/gpu-registry/probe-process` */
+  /** URL of the process's entry, for bundled programs. @default that of `@ohcs/gpu-registry/probe-process` */
   readonly entryUrl?: string;
 }
 
@@ -20,8 +20,8 @@ const TIMEOUT_MS = 15_000;
 const MOST_NOTES = 8;
 
 /**
- * Looks for GPUs and lets each one compute, in processes of their own: a driver that hangs or crashes is a reason, and
- * the next adapter is tested none the less. Never rejects; no package, no driver and no GPU are normal states.
+ * Lists GPUs and runs the self-test of each in separate processes: a driver that hangs or crashes gives a reason, and
+ * the next adapter is still tested. Never rejects; no package, no driver and no GPU are normal states.
  */
 export async function probeMachine(options: ProbeOptions = {}): Promise<GpuProbe> {
   const provider = options.provider ?? dawnReference();
@@ -32,7 +32,7 @@ export async function probeMachine(options: ProbeOptions = {}): Promise<GpuProbe
   return { ...probe, notes: [...notes].slice(-MOST_NOTES) };
 }
 
-/** Dawn, as a process of its own loads it. */
+/** Dawn, as a reference for a separate process. */
 export function dawnReference(options: { readonly backend?: string } = {}): ProviderReference {
   return { name: "dawn", url: import.meta.resolve("@ohcs/gpu-registry/dawn"), export: "dawnProvider", options };
 }
@@ -45,7 +45,7 @@ function probingOptions({ env = {}, timeoutMs = TIMEOUT_MS, entryUrl }: ProbeOpt
   };
 }
 
-/** Without the places in the driver's own sources, which Dawn adds to its warnings. */
+/** Removes source locations of the driver, which Dawn adds to its warnings. */
 function linesOf(printed: string): string[] {
   const lines = printed.split("\n").map((line) => line.trim());
   return lines.filter((line) => line !== "" && !line.startsWith("at "));

@@ -2,12 +2,12 @@ import type { EncodedError } from "@ohcs/context";
 import type { ListedAdapter } from "../provider/gpu-provider.ts";
 import type { ProviderReference } from "./provider-reference.ts";
 
-/** What a probing process is asked. */
+/** A task for a probing process. */
 export type ProbeTask =
   | { readonly type: "list"; readonly provider: ProviderReference }
   | { readonly type: "inspect"; readonly provider: ProviderReference; readonly adapter: ListedAdapter };
 
-/** What it answers: the list, the facts, or why there are none. */
+/** Its answer: the list, the facts, or the reason for their absence. */
 export type ProbeReply =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly error: EncodedError };

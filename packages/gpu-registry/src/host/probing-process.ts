@@ -10,14 +10,14 @@ export interface ProbingOptions {
   readonly timeoutMs: number;
 }
 
-/** A process that looks at GPUs. */
+/** A process that inspects GPUs. */
 export interface ProbingProcess {
   /**
-   * Gives it a task, one at a time. After anything but an answer it is not to be asked again.
-   * @throws `GPU_PROBE_TIMEOUT`, `GPU_PROBE_CRASHED`, or what the process raised
+   * Sends it a task, one at a time. After a failure it must not be used again.
+   * @throws `GPU_PROBE_TIMEOUT`, `GPU_PROBE_CRASHED`, or the error of the process
    */
   ask(task: ProbeTask): Promise<unknown>;
-  /** Kills it, whatever its driver is doing; resolves when it is gone, with what its driver printed. */
+  /** Kills it, even if its driver hangs; resolves when it is gone, with the driver's output. */
   end(): Promise<string>;
 }
 
@@ -43,7 +43,7 @@ export function startProbing({ entryUrl, env, timeoutMs }: ProbingOptions): Prob
   };
 }
 
-/** How a process came to its end. */
+/** How a process ended. */
 function endOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve) => {
     child.once("error", (error) => resolve(error.message));
@@ -58,7 +58,7 @@ async function answerOf(
   timeoutMs: number,
 ): Promise<unknown> {
   const reply = await new Promise<ProbeReply>((resolve, reject) => {
-    const late = `Cannot probe GPUs: expected an answer within ${timeoutMs} ms, got none`;
+    const late = `Cannot probe GPUs: no answer within ${timeoutMs} ms`;
     const timer = setTimeout(() => reject(fail("GPU_PROBE_TIMEOUT", late)), timeoutMs);
     child.once("message", (message) => {
       clearTimeout(timer);
@@ -66,9 +66,9 @@ async function answerOf(
     });
     gone.then((how) => {
       clearTimeout(timer);
-      reject(fail("GPU_PROBE_CRASHED", `Cannot probe GPUs: expected an answer, got ${how}`));
+      reject(fail("GPU_PROBE_CRASHED", `Cannot probe GPUs: the process ended before it answered (${how})`));
     });
-    // A process that died before it could listen closes the channel: its end says more than the failed message.
+    // A process that died during startup closes the channel: its exit is more informative than the failed message.
     child.send(task, () => undefined);
   });
   if (reply.ok) return reply.value;

@@ -1,4 +1,7 @@
-/** A provider by name, so that a process of its own can make it: `export` of the module at `url`, called with `options`. */
+/**
+ * A provider by reference, so that a separate process can create it: `export` of the module at `url`, called with
+ * `options`.
+ */
 export interface ProviderReference {
   readonly name: string;
   readonly url: string;

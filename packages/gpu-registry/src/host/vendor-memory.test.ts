@@ -26,7 +26,7 @@ async function cardOf(name: string, files: Readonly<Record<string, string>>): Pr
   for (const [file, text] of Object.entries(files)) await writeFile(join(device, file), text);
 }
 
-test("boards of NVIDIA are those that its tool lists, by name", async () => {
+test("NVIDIA boards are those that its tool lists, by name", async () => {
   const nvidiaSmi = await toolOf(
     '[ "$1" = "--query-gpu=name,memory.total" ] && printf "NVIDIA H100, PCIe, 81559\\nNVIDIA T4, 15360\\n"',
   );
@@ -36,7 +36,7 @@ test("boards of NVIDIA are those that its tool lists, by name", async () => {
   ]);
 });
 
-test("boards of AMD are cards whose driver tells their memory; connectors and other cards are none", async () => {
+test("AMD boards are cards whose driver reports their memory; connectors and other cards are not", async () => {
   await cardOf("card0", { vendor: "0x1002\n", mem_info_vram_total: "17163091968\n" });
   await cardOf("card0-DP-1", { vendor: "0x1002", mem_info_vram_total: "1" });
   await cardOf("card1", { vendor: "0x8086\n" });
@@ -46,7 +46,7 @@ test("boards of AMD are cards whose driver tells their memory; connectors and ot
   ]);
 });
 
-test("a tool that is absent, fails, hangs or talks nonsense tells of no board", async () => {
+test("a tool that is missing, fails, hangs or gives unknown output contributes no board", async () => {
   const drm = absent();
   expect(await vendorMemory({ nvidiaSmi: absent(), drm })).toEqual([]);
   expect(await vendorMemory({ nvidiaSmi: await toolOf("exit 9"), drm })).toEqual([]);

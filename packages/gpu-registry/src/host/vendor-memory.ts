@@ -4,23 +4,23 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { VendorMemory } from "../registry/adapter-memory.ts";
 
-/** Where the tools of vendors are looked for. */
+/** Where the tools of vendors are searched. */
 export interface VendorMemoryOptions {
-  /** NVIDIA's tool; it comes with the driver. @default "nvidia-smi" */
+  /** NVIDIA's tool, included in the driver. @default "nvidia-smi" */
   readonly nvidiaSmi?: string;
-  /** Where Linux tells of graphics cards. @default "/sys/class/drm" */
+  /** Where Linux lists graphics cards. @default "/sys/class/drm" */
   readonly drm?: string;
   /** For the tool, in ms. @default 5000 */
   readonly timeoutMs?: number;
 }
 
 const MIB = 1024 ** 2;
-/** The vendor of a PCI card whose driver tells its memory in the file system. */
+/** The vendor of a PCI card whose driver reports its memory in the file system. */
 const PCI_VENDORS: Readonly<Record<string, string>> = { "0x1002": "amd" };
 
 /**
- * The memory of the boards of this machine: NVIDIA's from `nvidia-smi`, AMD's from the files of its Linux driver. Never rejects:
- * what is not there or says nothing that is understood tells of no board.
+ * The memory of the boards of this machine: NVIDIA's from `nvidia-smi`, AMD's from the files of its Linux driver. Never
+ * rejects: a tool that is missing or gives unknown output contributes no board.
  */
 export async function vendorMemory(options: VendorMemoryOptions = {}): Promise<readonly VendorMemory[]> {
   const { nvidiaSmi = "nvidia-smi", drm = "/sys/class/drm", timeoutMs = 5000 } = options;

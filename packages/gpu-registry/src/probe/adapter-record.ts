@@ -1,14 +1,14 @@
 /** How the self-test of an adapter ended. */
 export interface SelfTestResult {
-  /** Did the adapter compute what was expected? Nothing else makes it usable. */
+  /** Did the adapter compute the expected results? Only then is it usable. */
   readonly passed: boolean;
   /** Time of the test in ms, opening the device included; null where it did not end. */
   readonly ms: number | null;
-  /** What went wrong; null where it passed. */
+  /** The error; null if it passed. */
   readonly message: string | null;
 }
 
-/** What one adapter says of itself, and how it did: the same for whoever probes it. */
+/** Facts and self-test of one adapter, independent of who probes it. */
 export interface AdapterFacts {
   readonly vendor: string;
   readonly architecture: string;
@@ -23,9 +23,9 @@ export interface AdapterFacts {
   readonly selfTest: SelfTestResult;
 }
 
-/** An adapter as plain JSON: what it is called, what it can, and whether it computes. */
+/** An adapter as plain JSON: its name, its capabilities, and its self-test. */
 export interface AdapterRecord extends AdapterFacts {
-  /** Made of the name, so that every run on a machine gives the same adapter the same id. */
+  /** Derived from the name, so that every run on a machine gives the same adapter the same id. */
   readonly id: string;
   readonly name: string;
   readonly backend: string;

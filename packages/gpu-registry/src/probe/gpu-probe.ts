@@ -8,15 +8,15 @@ export interface GpuAbsence {
   readonly remedy: string;
 }
 
-/** What was found on a machine, as plain JSON. */
+/** The GPUs of a machine, as plain JSON. */
 export interface GpuProbe {
   readonly specVersion: 1;
-  /** Who looked: `dawn`, `browser`, … */
+  /** The provider: `dawn`, `browser`, … */
   readonly provider: string;
   /** In the order of the provider, unusable ones included. */
   readonly adapters: readonly AdapterRecord[];
   /** Null exactly when at least one adapter passed its self-test. */
   readonly reason: GpuAbsence | null;
-  /** What the driver printed while it was asked, the last lines of it. */
+  /** The last lines of the driver's output during the probe. */
   readonly notes: readonly string[];
 }

@@ -3,10 +3,10 @@ import { type AdapterFacts, failedFacts, type SelfTestResult } from "./adapter-r
 import { limitsOf } from "./limits-of.ts";
 import { selfTest } from "./self-test.ts";
 
-/** Opens an adapter, reads what it can and lets it compute; whatever fails is a self-test that was not passed. */
+/** Opens an adapter, reads its facts and runs the self-test; any failure is a failed self-test. */
 export async function inspectAdapter(provider: GpuProvider, listed: ListedAdapter): Promise<AdapterFacts> {
   const adapter = await provider.request(listed);
-  if (adapter === null) return failedFacts(`Cannot open adapter: expected '${listed.name}', got none`);
+  if (adapter === null) return failedFacts(`Cannot open adapter '${listed.name}': it is gone`);
   const { info } = adapter;
   return {
     vendor: info.vendor,

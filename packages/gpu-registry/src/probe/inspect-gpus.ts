@@ -5,7 +5,7 @@ import { type AdapterFacts, type AdapterRecord, failedFacts } from "./adapter-re
 import type { GpuAbsence, GpuProbe } from "./gpu-probe.ts";
 import { inspectAdapter } from "./inspect-adapter.ts";
 
-/** Who looks at adapters: a provider in this process, or one in a process of its own. */
+/** Inspects adapters: a provider in this process, or one in a separate process. */
 export interface GpuInspector {
   readonly name: string;
   list(): Promise<readonly ListedAdapter[]>;
@@ -13,8 +13,8 @@ export interface GpuInspector {
 }
 
 /**
- * Looks at all adapters of a provider in this process, one after another: for browsers. In Node a driver may take the
- * process along; `probeMachine()` of `@ohcs/gpu-registry/host` looks from a process of its own. Never rejects.
+ * Inspects all adapters of a provider in this process, one after another: for browsers. In Node a driver may crash the
+ * process; `probeMachine()` of `@ohcs/gpu-registry/host` uses a separate process. Never rejects.
  */
 export function inspectGpus(provider: GpuProvider): Promise<GpuProbe> {
   return collectProbe({
@@ -24,7 +24,7 @@ export function inspectGpus(provider: GpuProvider): Promise<GpuProbe> {
   });
 }
 
-/** Asks an inspector for everything; an adapter that cannot be inspected is one that failed its self-test. */
+/** Runs all inspections; an adapter that cannot be inspected has failed its self-test. */
 export async function collectProbe(inspector: GpuInspector): Promise<GpuProbe> {
   const adapters: AdapterRecord[] = [];
   try {
@@ -46,7 +46,7 @@ function probeOf({ name }: GpuInspector, adapters: readonly AdapterRecord[], rea
 
 function absenceAmong(adapters: readonly AdapterRecord[]): GpuAbsence | null {
   const [first] = adapters;
-  if (first === undefined) return absence("GPU_DRIVER_MISSING", "Cannot find a GPU: expected a driver, got none");
+  if (first === undefined) return absence("GPU_DRIVER_MISSING", "Cannot find a GPU: there is no driver");
   if (adapters.some(({ selfTest }) => selfTest.passed)) return null;
   return absence("GPU_SELF_TEST_FAILED", first.selfTest.message ?? "Cannot trust adapter");
 }
@@ -64,7 +64,7 @@ function messageOf(error: unknown): string {
   return error instanceof Error || isOhcsError(error) ? error.message : String(error);
 }
 
-/** One id for each adapter: its name in lower case and dashes, with a number where that leaves two alike. */
+/** One id for each adapter: its name in lower case and dashes, with a number if two are equal. */
 export function adapterIds(adapters: readonly ListedAdapter[]): readonly string[] {
   const seen = new Map<string, number>();
   return adapters.map(({ name }) => {

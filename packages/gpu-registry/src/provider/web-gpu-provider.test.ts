@@ -4,7 +4,7 @@ import { type WebGpu, webGpuProvider } from "./web-gpu-provider.ts";
 
 const info = { vendor: "apple", architecture: "metal-3", description: "", device: "", isFallbackAdapter: false };
 
-/** What a browser gives: an adapter with getters on its prototype, whose device is refused. */
+/** An adapter as in a browser, with getters on its prototype, whose device is refused. */
 const browser = (fields: object): WebGpu => ({
   requestAdapter: async () =>
     ({
@@ -15,7 +15,7 @@ const browser = (fields: object): WebGpu => ({
     }) as unknown as GPUAdapter,
 });
 
-test("webGpuProvider() gives what a browser chooses, named by what it tells", async () => {
+test("webGpuProvider() returns the browser's adapter, named by its info", async () => {
   expect(await webGpuProvider(browser({})).list()).toEqual([{ name: "apple metal-3", backend: "browser", copies: 1 }]);
   expect(await webGpuProvider(browser({ description: "M3" })).list()).toMatchObject([{ name: "M3" }]);
   expect(await webGpuProvider({ requestAdapter: async () => null }).list()).toEqual([]);

@@ -1,26 +1,28 @@
 import type { AdapterRecord } from "../probe/adapter-record.ts";
 import type { GpuSettings } from "./gpu-settings.ts";
 
-/** The memory of an adapter, and how it is known: from the user, the vendor's tools, as a share of the machine's, or assumed. */
+/**
+ * The memory of an adapter, and its origin: from the user, the vendor's tools, as a share of the machine's, or assumed.
+ */
 export interface AdapterMemory {
   readonly bytes: number;
   readonly source: "configured" | "vendor" | "share" | "assumed";
 }
 
-/** A board as the tools of its vendor tell of it. */
+/** A board as reported by its vendor's tools. */
 export interface VendorMemory {
   /** As WebGPU writes it: `nvidia`, `amd`. */
   readonly vendor: string;
-  /** As the driver calls the board; null where the tools do not say. */
+  /** As the driver calls the board; null if the tools do not report it. */
   readonly name: string | null;
   readonly bytes: number;
 }
 
 const SHARE = 0.25;
-/** What any GPU of the last ten years has. */
+/** Any GPU of the last ten years has this much. */
 const LEAST_BYTES = 1024 ** 3;
 
-/** WebGPU does not tell the memory: `maxBufferSize` is the size of one buffer and says nothing of it. */
+/** WebGPU does not report memory: `maxBufferSize` is only the size of one buffer. */
 export function adapterMemory(
   { id, name, software, vendor }: AdapterRecord,
   { memoryBytes = {}, memoryShare = SHARE }: GpuSettings,

@@ -22,7 +22,7 @@ const slotsWith = async (settings: GpuSettings) => {
   return Object.fromEntries(adapters.map(({ id, slots, decidedBy }) => [id, `${slots} by ${decidedBy}`]));
 };
 
-test("a registry is asked only after it was initialised, and initialised only once", async () => {
+test("a registry is used only after it was initialised, and initialised only once", async () => {
   const probe = vi.fn(async () => sampleProbe(hardware));
   const registry = createGpuRegistry({ probe, hostMemoryBytes: GIB });
   expect(() => registry.status()).toThrow(expect.objectContaining({ code: "GPU_NOT_INITIALIZED" }));
@@ -34,7 +34,7 @@ test("a registry is asked only after it was initialised, and initialised only on
   expect(probe).toHaveBeenCalledTimes(1);
 });
 
-test("a second initialisation is an error even while the first one goes on", async () => {
+test("a second initialisation is an error even during the first one", async () => {
   const registry = registryOf(sampleProbe(hardware));
   const first = registry.initialize();
   await expect(registry.initialize()).rejects.toMatchObject({ code: "GPU_ALREADY_INITIALIZED" });
@@ -48,7 +48,7 @@ test("a probe that rejected may be tried again", async () => {
   expect((await registry.initialize()).adapters).toHaveLength(1);
 });
 
-test("the status is a copy: what its reader does to it changes nothing", async () => {
+test("the status is a copy: changing it has no effect", async () => {
   const registry = registryOf(sampleProbe(hardware));
   const status = await registry.initialize();
   Object.assign(status.adapters[0]?.leases ?? {}, { held: 99 });
@@ -58,7 +58,7 @@ test("the status is a copy: what its reader does to it changes nothing", async (
   expect(registry.inventory().adapters).toHaveLength(1);
 });
 
-test("memory is what the user says, else what the vendor's tools say of a board that it may be, else an assumption", async () => {
+test("memory is that of the user's settings, else of a matching board from the vendor's tools, else an assumption", async () => {
   const boards = [
     { vendor: hardware.vendor, name: hardware.name, bytes: 24 * GIB },
     { vendor: "amd", name: null, bytes: 16 * GIB },
@@ -92,7 +92,7 @@ test("no GPU is a normal state with a reason", async () => {
 test("slots come from the declared peak, from maxWorkersPerGpu, or are one", async () => {
   const none = "0 by selfTest";
   expect(await slotsWith({})).toEqual({ "gpu-a": "1 by default", soft: "1 by default", null: none });
-  // 80 % of the memory, and half a GiB for each worker beside its well.
+  // 80 % of the memory, and half a GiB of overhead for each worker.
   const peakBytes = 0.25 * GIB;
   const memoryBytes = { "GPU A": 4 * GIB, soft: 3 * GIB };
   const big = { memoryBytes, peakBytes };
@@ -108,15 +108,15 @@ test("slots come from the declared peak, from maxWorkersPerGpu, or are one", asy
   });
 });
 
-test("one worker has the memory that is there, also where nothing is left beside its well; a well that is larger has none", async () => {
-  // 80 % of the GiB that is assumed, and of a quarter of the machine's 8 GiB.
+test("one worker may use all memory, also if nothing is left for overhead; a larger well has no slot", async () => {
+  // 80 % of the assumed GiB, and of a quarter of the machine's 8 GiB.
   const slots = async (gib: number) => slotsWith({ peakBytes: gib * GIB });
   expect(await slots(0.75)).toMatchObject({ "gpu-a": "1 by peakBytes", soft: "1 by default" });
   expect(await slots(1)).toMatchObject({ "gpu-a": "0 by peakBytes", soft: "1 by default" });
   expect(await slots(2)).toMatchObject({ "gpu-a": "0 by peakBytes", soft: "0 by peakBytes" });
 });
 
-test("the same GPUs have as many slots as wells of a given size fit into them, and are looked for once", async () => {
+test("the same GPUs have as many slots as wells of a given size fit into them, and are probed once", async () => {
   const probe = vi.fn(async () => sampleProbe(hardware, software));
   const vendorMemory = vi.fn(async () => [{ vendor: "vendor", name: hardware.name, bytes: 8 * GIB }]);
   const registry = createGpuRegistry({ probe, vendorMemory, hostMemoryBytes: 8 * GIB });
@@ -134,7 +134,7 @@ test("the same GPUs have as many slots as wells of a given size fit into them, a
   await expect(registry.forPeak(0)).rejects.toMatchObject({ code: "GPU_SETTINGS_INVALID" });
 });
 
-test("the inventory holds what workers may share, and its memory says where it is known from", async () => {
+test("the inventory holds the memory that workers may share, and its origin", async () => {
   const registry = registryOf(sampleProbe(hardware, software), { memoryBytes: { soft: 1000 }, memoryShare: 0.5 });
   const { adapters } = await registry.initialize();
   expect(adapters.map(({ memory }) => memory)).toEqual([
@@ -144,7 +144,7 @@ test("the inventory holds what workers may share, and its memory says where it i
   expect(registry.inventory().adapters.map(({ memoryBytes }) => memoryBytes)).toEqual([Math.floor(0.8 * GIB), 800]);
 });
 
-test("the inventory says what slots of a run are counted by, so that the same number comes out before there is a run", async () => {
+test("the inventory holds the facts for counting slots, so that the number is the same before a run", async () => {
   const settings = { memoryBytes: { "GPU A": 40 * GIB, Soft: 4 * GIB } };
   const registry = registryOf(sampleProbe(hardware, software, broken), settings);
   await registry.initialize();
@@ -164,7 +164,7 @@ test("the inventory says what slots of a run are counted by, so that the same nu
   expect(told.inventory().adapters[0]).not.toHaveProperty("room");
 });
 
-test("leases are counted in the status, and a failed adapter lends none", async () => {
+test("leases are counted in the status, and a failed adapter grants none", async () => {
   const registry = registryOf(sampleProbe(hardware, broken), { maxWorkersPerGpu: 2 });
   await registry.initialize();
   const leases = await Promise.all([registry.lease("gpu-a"), registry.lease("gpu-a")]);

@@ -9,36 +9,36 @@ import { checkSettings, type GpuSettings } from "./gpu-settings.ts";
 import type { AdapterStatus, GpuStatus } from "./gpu-status.ts";
 import { slotCount, slotRoom, usableBytes } from "./slot-count.ts";
 
-/** What a registry is made of. */
+/** Parts of a registry. */
 export interface GpuRegistryParts {
-  /** Looks for GPUs; called once. */
+  /** Finds GPUs; called once. */
   readonly probe: () => Promise<GpuProbe>;
   /** Memory of the machine, in bytes. */
   readonly hostMemoryBytes: number;
   readonly settings?: GpuSettings;
-  /** What the tools of vendors tell of boards; asked only where there is hardware. @default nothing */
+  /** Boards reported by the vendors' tools; queried only if there is hardware. @default none */
   readonly vendorMemory?: () => Promise<readonly VendorMemory[]>;
   /** @default this process is alone on its machine */
   readonly exchange?: SlotExchange;
 }
 
-/** The GPUs of this process: found once, their slots leased. That there are none is a normal state with a reason. */
+/** The GPUs of this process: found once, their slots leased. Having none is a normal state with a reason. */
 export interface GpuRegistry {
   /** @throws `GPU_ALREADY_INITIALIZED` */
   initialize(): Promise<GpuStatus>;
   /** The same, for callers that need not be the first. */
   ensureInitialized(): Promise<GpuStatus>;
-  /** A copy, which nothing changes any more. @throws `GPU_NOT_INITIALIZED` */
+  /** A copy that does not change. @throws `GPU_NOT_INITIALIZED` */
   status(): GpuStatus;
-  /** What the compiler may know: every adapter, unusable ones with 0 slots. @throws `GPU_NOT_INITIALIZED` */
+  /** The facts for the compiler: every adapter, unusable ones with 0 slots. @throws `GPU_NOT_INITIALIZED` */
   inventory(): GpuInventory;
   /**
-   * The same GPUs, found once, for wells whose images take so many bytes: with as many slots as their memory holds.
+   * The same GPUs, without probing again, with as many slots as wells of the given size fit their memory.
    * @throws `GPU_NOT_INITIALIZED`, `GPU_SETTINGS_INVALID`
    */
   forPeak(peakBytes: number): Promise<GpuRegistry>;
   /**
-   * The right to use a slot of an adapter; who asks first is served first.
+   * The right to use a slot of an adapter; requests are served in order.
    * @throws `GPU_NOT_INITIALIZED`, `GPU_ADAPTER_UNKNOWN`, `GPU_NO_SLOTS`, `GPU_LEASE_CANCELLED`, `GPU_LOCKS_UNUSABLE`
    */
   lease(adapter: string, options?: { readonly signal?: AbortSignal }): Promise<GpuLease>;
@@ -51,14 +51,14 @@ interface Initialized {
   readonly table: SlotTable;
 }
 
-/** Makes a registry; nothing is looked for before it is initialised. @throws `GPU_SETTINGS_INVALID` */
+/** Creates a registry; no GPU is probed before it is initialised. @throws `GPU_SETTINGS_INVALID` */
 export function createGpuRegistry(parts: GpuRegistryParts): GpuRegistry {
   checkSettings(parts.settings ?? {});
   let beginning: Promise<GpuStatus> | null = null;
   let initialized: Initialized | null = null;
   const state = (): Initialized => {
     if (initialized !== null) return initialized;
-    throw fail("GPU_NOT_INITIALIZED", "Cannot ask registry: expected it to be initialised, got asked before");
+    throw fail("GPU_NOT_INITIALIZED", "Cannot use registry: it is not initialised");
   };
   const begin = async (): Promise<GpuStatus> => {
     const probe = await parts.probe();
@@ -84,7 +84,7 @@ export function createGpuRegistry(parts: GpuRegistryParts): GpuRegistry {
     ensureInitialized,
     initialize: async () => {
       if (beginning === null) return ensureInitialized();
-      throw fail("GPU_ALREADY_INITIALIZED", "Cannot initialise registry: expected the first call, got another one");
+      throw fail("GPU_ALREADY_INITIALIZED", "Cannot initialise registry: it is already initialised");
     },
     status: () => statusOf(state()),
     inventory: () => inventoryOf(state(), parts.settings ?? {}),
@@ -92,7 +92,7 @@ export function createGpuRegistry(parts: GpuRegistryParts): GpuRegistry {
   } satisfies GpuRegistry);
 }
 
-/** A registry of what was found before, with slots for another peak. */
+/** A registry of the GPUs found before, with slots for another peak. */
 async function initializedFor(parts: GpuRegistryParts, { probe, boards }: Initialized, peakBytes: number) {
   const found = { probe: async () => probe, vendorMemory: async () => boards };
   const registry = createGpuRegistry({ ...parts, ...found, settings: { ...parts.settings, peakBytes } });

@@ -1,21 +1,24 @@
 import { fail } from "../errors.ts";
 
-/** What a user says of the GPUs of a machine. */
+/** A user's settings for the GPUs of a machine. */
 export interface GpuSettings {
-  /** Memory in bytes by the adapter's id or name. WebGPU tells of none, so this is the only certain source. */
+  /** Memory in bytes by the adapter's id or name. WebGPU does not report it, so this is the only certain source. */
   readonly memoryBytes?: Readonly<Record<string, number>>;
-  /** Share of the machine's memory that a software adapter may use, in (0, 1]: it lives there. @default 0.25 */
+  /**
+   * Share of the machine's memory that a software adapter may use, in (0, 1]; it has no memory of its own. @default
+   * 0.25
+   */
   readonly memoryShare?: number;
   /**
-   * Most bytes that the images of one well take on its GPU at a time: as many slots as fit, and one of software adapters, which
-   * compute on all cores. @default unknown, so one slot
+   * Most bytes that the images of one well take on its GPU at a time: as many slots as fit, and one for software
+   * adapters, which compute on all cores. @default unknown, so one slot
    */
   readonly peakBytes?: number;
-  /** Most workers per adapter, whatever its memory; 0 for none. @default what the memory allows */
+  /** Most workers per adapter, regardless of its memory; 0 for none. @default what the memory allows */
   readonly maxWorkersPerGpu?: number;
 }
 
-/** @throws `GPU_SETTINGS_INVALID` naming the setting, its range and what it is */
+/** @throws `GPU_SETTINGS_INVALID` naming the setting, its range and its value */
 export function checkSettings({ memoryBytes = {}, memoryShare, peakBytes, maxWorkersPerGpu }: GpuSettings): void {
   for (const [adapter, bytes] of Object.entries(memoryBytes)) positive(`memoryBytes['${adapter}']`, bytes);
   if (memoryShare !== undefined)

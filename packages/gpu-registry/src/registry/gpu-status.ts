@@ -15,8 +15,8 @@ export interface GpuStatus {
   readonly specVersion: 1;
   readonly provider: string;
   readonly adapters: readonly AdapterStatus[];
-  /** Why none can be used; null when one can. */
+  /** Why no adapter can be used; null if one can. */
   readonly reason: GpuAbsence | null;
-  /** What drivers printed while they were probed. */
+  /** Output of drivers during the probe. */
   readonly notes: readonly string[];
 }

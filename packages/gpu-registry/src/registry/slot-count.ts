@@ -2,7 +2,7 @@ import type { SlotRoom } from "@ohcs/context";
 import type { AdapterRecord } from "../probe/adapter-record.ts";
 import type { GpuSettings } from "./gpu-settings.ts";
 
-/** How many slots an adapter has, and what decided it. */
+/** The number of slots of an adapter, and what determined it. */
 export interface SlotCount {
   readonly slots: number;
   readonly decidedBy: "selfTest" | "maxWorkersPerGpu" | "peakBytes" | "default";
@@ -10,7 +10,7 @@ export interface SlotCount {
 
 /** The rest is for drivers, fragments and other programs. */
 const USABLE_SHARE = 0.8;
-/** A slot is a process with a device: more of them gain nothing. */
+/** A slot is a process with a device: more would gain nothing. */
 const MOST_SLOTS = 16;
 
 /** Bytes that the workers of an adapter share. */
@@ -18,10 +18,12 @@ export function usableBytes(memoryBytes: number): number {
   return Math.floor(USABLE_SHARE * memoryBytes);
 }
 
-/** What a worker takes beside its well: its driver's own, and buffers that are kept for the next well. */
+/** Memory of a worker besides that of its well: the driver's, and buffers kept for the next well. */
 const BESIDE_BYTES = 2 ** 29;
 
-/** As many as fit into the memory at the declared peak, and no more than the settings allow; one where nothing is declared. */
+/**
+ * As many as fit into the memory at the declared peak, and no more than the settings allow; one if no peak is declared.
+ */
 export function slotCount(
   { selfTest, software }: Pick<AdapterRecord, "selfTest" | "software">,
   { peakBytes, maxWorkersPerGpu }: GpuSettings,
@@ -31,12 +33,12 @@ export function slotCount(
   const fitting = peakBytes === undefined ? null : fittingIn(usableBytes(memoryBytes), peakBytes);
   if (maxWorkersPerGpu !== undefined && maxWorkersPerGpu <= (fitting ?? maxWorkersPerGpu))
     return { slots: maxWorkersPerGpu, decidedBy: "maxWorkersPerGpu" };
-  // A program that stands for a GPU computes on all cores as it is.
+  // A software adapter already computes on all cores.
   const isEnough = software && maxWorkersPerGpu === undefined && (fitting ?? 1) >= 1;
   return fitting === null || isEnough ? { slots: 1, decidedBy: "default" } : { slots: fitting, decidedBy: "peakBytes" };
 }
 
-/** How slots are counted once the peak is known; null where it changes nothing. */
+/** How slots are counted once the peak is known; null if it changes nothing. */
 export function slotRoom(
   { selfTest, software }: Pick<AdapterRecord, "selfTest" | "software">,
   { peakBytes, maxWorkersPerGpu }: GpuSettings,
@@ -45,7 +47,7 @@ export function slotRoom(
   return { mostSlots: software ? 1 : MOST_SLOTS, besideBytes: BESIDE_BYTES };
 }
 
-/** One worker may take what is there; several must all have room for what they take beside their wells. */
+/** One worker may use all memory; several must all have room for their overhead besides their wells. */
 function fittingIn(bytes: number, peakBytes: number): number {
   if (peakBytes > bytes) return 0;
   return Math.min(MOST_SLOTS, Math.max(1, Math.floor(bytes / (peakBytes + BESIDE_BYTES))));

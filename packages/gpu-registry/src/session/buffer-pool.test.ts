@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { bufferPool } from "./buffer-pool.ts";
 import { zeroCounts } from "./running-counts.ts";
 
-/** A pool on a device that tells what it does. */
+/** A pool on a device that records its calls. */
 function watchedPool(idleBytes: number) {
   const log: string[] = [];
   const device = {
@@ -22,7 +22,7 @@ function watchedPool(idleBytes: number) {
   return { pool: bufferPool(device, counts, recorder, idleBytes), counts, told: () => log.splice(0) };
 }
 
-test("a buffer serves again for its size and usage only, and the longest idle go when too much is kept", () => {
+test("a buffer is reused for its size and usage only, and the longest idle are destroyed when too much is kept", () => {
   const { pool, counts, told } = watchedPool(100);
   const [small, large, other] = [pool.take(4, 1), pool.take(8, 1), pool.take(4, 2)];
   for (const buffer of [large, small, other]) pool.give(buffer);
@@ -38,13 +38,13 @@ test("a buffer serves again for its size and usage only, and the longest idle go
   expect(told()).toEqual(["submit", "destroy 8"]);
 });
 
-test("a new buffer is created within the scopes that catch what goes wrong", () => {
+test("a new buffer is created within the error scopes", () => {
   const { pool, told } = watchedPool(100);
   pool.take(4, 1);
   expect(told()).toEqual(["encoder", "create 4"]);
 });
 
-test("idle buffers give way to a new one: no more is held than was in use at once", () => {
+test("idle buffers are destroyed for a new one: no more is held than was in use at once", () => {
   const { pool, told } = watchedPool(0);
   const [one, two] = [pool.take(6, 1), pool.take(4, 1)];
   pool.give(one);
@@ -56,7 +56,7 @@ test("idle buffers give way to a new one: no more is held than was in use at onc
   expect(told()).toEqual(["submit", "destroy 4", "encoder", "create 5"]);
 });
 
-test("beside those in use as many bytes are kept as may be idle", () => {
+test("besides those in use, at most the idle bytes are kept", () => {
   const { pool, told } = watchedPool(6);
   const [one, two] = [pool.take(6, 1), pool.take(4, 1)];
   pool.give(two);
@@ -66,7 +66,7 @@ test("beside those in use as many bytes are kept as may be idle", () => {
   expect(told()).toEqual(["submit", "destroy 4", "encoder", "create 9"]);
 });
 
-test("a buffer that is discarded is held no more", () => {
+test("a discarded buffer is no longer held", () => {
   const { pool, told } = watchedPool(0);
   const [one, two] = [pool.take(6, 1), pool.take(4, 1)];
   pool.discard(one);

@@ -1,22 +1,22 @@
 import type { CommandRecorder } from "./command-recorder.ts";
 import type { RunningCounts } from "./running-counts.ts";
 
-/** Buffers of a device that are used again. */
-export interface BufferPool {
-  /** A buffer to be used from now on. Idle ones give way to a new one, see {@link bufferPool}. */
+/** Reusable buffers of a device. */
+interface BufferPool {
+  /** A buffer for use from now on. Idle ones are destroyed for a new one, see {@link bufferPool}. */
   take(bytes: number, usage: number): GPUBuffer;
-  /** A buffer that is used no more. */
+  /** Returns a buffer that is no longer used. */
   give(buffer: GPUBuffer): void;
-  /** Destroys a buffer that is still used. */
+  /** Destroys a buffer that is in use. */
   discard(buffer: GPUBuffer): void;
-  /** Destroys the idle buffers that were given longest ago, until those left take up no more than `idleBytes`. */
+  /** Destroys idle buffers, the longest idle first, until the rest take no more than `idleBytes`. */
   trim(idleBytes: number): void;
 }
 
 /**
- * Buffers serve again for the same size and usage: the planes of a plate are of one size. Where sizes differ, idle buffers are
- * destroyed before a new one is created: beside those in use no more than `idleBytes` are kept, or what was in use at once
- * before. What was recorded with them is submitted first.
+ * Buffers are reused for the same size and usage: the planes of a plate are of one size. Where sizes differ, idle
+ * buffers are destroyed before a new one is created: besides those in use at most `idleBytes` are kept, or as much as
+ * was in use at once before. Commands recorded with them are submitted first.
  */
 export function bufferPool(
   device: GPUDevice,
@@ -39,7 +39,7 @@ export function bufferPool(
   };
   const create = (size: number, usage: number): GPUBuffer => {
     trim(Math.max(idleBytes, mostUsed - used));
-    // Opens the scopes that catch what goes wrong.
+    // Opens the error scopes.
     recorder.encoder();
     counts.buffersCreated += 1;
     return device.createBuffer({ size, usage });

@@ -1,12 +1,12 @@
-/** What went wrong in commands, by the scope that caught it; null where nothing did. */
+/** Errors in commands, by the scope that caught them; null if there were none. */
 export type CommandProblem = { readonly scope: GPUErrorFilter; readonly message: string } | null;
 
 /** Commands that are recorded one after another and submitted together. */
 export interface CommandRecorder {
-  /** The encoder of commands that have not been submitted. What raises errors until then is caught. */
+  /** The encoder of commands that have not been submitted. Errors until then are caught. */
   encoder(): GPUCommandEncoder;
   submit(): void;
-  /** What went wrong in all that was submitted, lack of memory first, since it makes what follows invalid. */
+  /** Errors of all submitted commands, lack of memory first, since it invalidates the rest. */
   problem(): Promise<CommandProblem>;
 }
 

@@ -8,7 +8,7 @@ interface Trouble {
   readonly lost?: string;
 }
 
-/** The code that is thrown where so much went wrong. */
+/** The code thrown for these errors. */
 async function codeOf({ shader, command, lost }: Trouble): Promise<unknown> {
   const info = { reason: "unknown", message: lost } as GPUDeviceLostInfo;
   const device = { lost: lost === undefined ? new Promise(() => undefined) : Promise.resolve(info) } as GPUDevice;
@@ -21,7 +21,7 @@ async function codeOf({ shader, command, lost }: Trouble): Promise<unknown> {
   );
 }
 
-test("the cause of a failure is told, and not what follows from it", async () => {
+test("the cause of a failure is reported, and not its consequences", async () => {
   const command = { scope: "validation", message: "invalid pipeline" } as const;
   expect(await codeOf({})).toBe("none");
   expect(await codeOf({ command })).toBe("GPU_COMMAND_INVALID");

@@ -3,8 +3,8 @@ import type { CommandProblem, CommandRecorder } from "./command-recorder.ts";
 import type { PipelineCache } from "./pipeline-cache.ts";
 
 /**
- * Makes a function that waits for what was submitted to a device and throws what went wrong with it, the cause before its
- * consequences: the device is lost, a shader does not compile, memory is short, a command is invalid.
+ * Makes a function that waits for submitted work on a device and throws its error, causes before consequences: the
+ * device is lost, a shader does not compile, memory is short, a command is invalid.
  */
 export function deviceProblems(
   device: GPUDevice,
@@ -19,14 +19,14 @@ export function deviceProblems(
   return async () => {
     const [shader, command] = await Promise.allSettled([pipelines.problem(), recorder.problem()]);
     if (lost !== null || shader.status === "rejected" || command.status === "rejected")
-      throw fail("GPU_DEVICE_LOST", `Cannot compute: expected a device, got one that is lost: ${lost ?? "unknown"}`);
-    if (shader.value !== null) throw fail("GPU_SHADER_INVALID", `Cannot compile: expected WGSL, got ${shader.value}`);
+      throw fail("GPU_DEVICE_LOST", `Cannot compute: the device was lost: ${lost ?? "unknown"}`);
+    if (shader.value !== null) throw fail("GPU_SHADER_INVALID", `Cannot compile a kernel: ${shader.value}`);
     if (command.value !== null) throw commandError(command.value);
   };
 }
 
 function commandError({ scope, message }: NonNullable<CommandProblem>): Error {
   if (scope === "out-of-memory")
-    return fail("GPU_MEMORY_EXHAUSTED", `Cannot compute: expected memory on the GPU, got none: ${message}`);
-  return fail("GPU_COMMAND_INVALID", `Cannot compute: expected valid commands, got: ${message}`);
+    return fail("GPU_MEMORY_EXHAUSTED", `Cannot compute: the GPU is out of memory: ${message}`);
+  return fail("GPU_COMMAND_INVALID", `Cannot compute: a command is invalid: ${message}`);
 }

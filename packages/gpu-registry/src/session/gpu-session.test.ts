@@ -13,7 +13,7 @@ test.each([0, 1023, Number.NaN])(
   },
 );
 
-/** A device that computes nothing, and the sizes of its buffers that are there. */
+/** A device that computes nothing, and the sizes of its existing buffers. */
 function emptyDevice() {
   const sizes: number[] = [];
   const createBuffer = ({ size, usage }: GPUBufferDescriptor) => {

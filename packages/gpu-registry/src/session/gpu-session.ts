@@ -18,21 +18,24 @@ import { pipelineCache } from "./pipeline-cache.ts";
 import { zeroCounts } from "./running-counts.ts";
 import { bindingsOf, shaderOf, workgroupsFor } from "./shader.ts";
 
-/** How a session is made. */
+/** Options of a session. */
 export interface GpuSessionOptions {
-  /** How many bytes of buffers are kept for the next images while there are no planes. @default 256 MiB */
+  /** Bytes of buffers that are kept for the next images while there are no planes. @default 256 MiB */
   readonly idleBytes?: number;
-  /** The most bytes of a plane that a kernel may take, 1024 at least. @default what the device allows */
+  /** The most bytes of a plane that a kernel may take, 1024 at least. @default the device's limit */
   readonly maxBindingBytes?: number;
 }
 
 const DEFAULT_IDLE_BYTES = 2 ** 28;
 
-/** Kernels that pack and unpack take a plane in parts that begin where a device can bind them, and words begin. */
+/**
+ * Kernels that pack and unpack process a plane in parts that begin at offsets that a device can bind, on word
+ * boundaries.
+ */
 const LEAST_BINDING_BYTES = 1024;
 
 /**
- * A session on a device that nothing else uses meanwhile; WebGPU's globals (`GPUBufferUsage`, …) must stand.
+ * A session on a device, which it uses exclusively; WebGPU's globals (`GPUBufferUsage`, …) must exist.
  * @throws `GPU_SETTINGS_INVALID`
  */
 export function createGpuSession(
@@ -78,7 +81,7 @@ function tooSmall(bytes: number): Error {
   return fail("GPU_SETTINGS_INVALID", `Cannot use setting 'maxBindingBytes': expected ${expected}, got ${bytes}`);
 }
 
-/** Where the samples of a plane lie, in bytes; `of` is the plane of which it is a part. */
+/** The byte range of a plane's samples; `of` is the plane that it is part of. */
 interface Samples {
   readonly buffer: GPUBuffer;
   readonly offset: number;
@@ -95,7 +98,7 @@ interface SessionState {
   readonly recorder: ReturnType<typeof commandRecorder>;
   readonly pipelines: ReturnType<typeof pipelineCache>;
   readonly pool: ReturnType<typeof bufferPool>;
-  /** Waits for what was submitted; throws what went wrong. */
+  /** Waits for submitted work; throws its errors. */
   readonly settle: () => Promise<void>;
 }
 
@@ -104,7 +107,7 @@ function upload(state: SessionState, { data, height, width }: HostPlane): GpuPla
     throw fail("PLANE_INVALID", `Cannot upload: expected ${height} × ${width} samples, got ${data.length}`);
   const plane = allocate(state, height, width, dtypeOnGpu(data));
   const raw = isPacked(plane) ? allocate(state, 1, bytesMoved(plane) / 4, "uint32") : plane;
-  // A write goes ahead of all that is only recorded, and the buffer may still serve another plane there.
+  // A write is executed before recorded commands, which may still use the buffer for another plane.
   state.recorder.submit();
   state.recorder.encoder();
   const bytes = wholeWords(data);
@@ -143,13 +146,13 @@ async function download(state: SessionState, plane: GpuPlane): Promise<HostPlane
 }
 
 async function readBack({ settle }: SessionState, staging: GPUBuffer, plane: GpuPlane): Promise<PixelArray> {
-  // Begun at once, so that it is known to fail; its own error says less than those of the commands.
+  // Started at once, so that its failure is handled; its own error is less informative than those of the commands.
   const mapped = staging.mapAsync(GPUMapMode.READ).then(
     () => true,
     () => false,
   );
   await settle();
-  if (!(await mapped)) throw fail("GPU_DEVICE_LOST", "Cannot download: expected samples, got a device that is lost");
+  if (!(await mapped)) throw fail("GPU_DEVICE_LOST", "Cannot download: the device was lost");
   const data = copied(staging.getMappedRange(), plane);
   staging.unmap();
   return data;
@@ -164,7 +167,7 @@ function allocate({ device, pool, live }: SessionState, height: number, width: n
   return plane;
 }
 
-/** A device binds what begins at a multiple of this many bytes. */
+/** A device binds ranges that begin at a multiple of this many bytes. */
 const ALIGNMENT = 256;
 
 function rowsOf(state: SessionState, plane: GpuPlane, first: number, count: number): GpuPlane {
@@ -173,7 +176,7 @@ function rowsOf(state: SessionState, plane: GpuPlane, first: number, count: numb
   if (!isThere || (first * width * 4) % ALIGNMENT !== 0)
     throw fail(
       "GPU_ROWS_INVALID",
-      `Cannot take rows: expected some of ${height} from a multiple of 64 samples on, got ${count} from row ${first} of ${width} px`,
+      `Cannot take ${count} rows from row ${first} of ${height} × ${width} px: expected rows inside the plane that begin at a multiple of 64 samples`,
     );
   return partOf(state, plane, first * width, { height: count, width, dtype });
 }
@@ -187,7 +190,10 @@ function partOf(state: SessionState, plane: GpuPlane, first: number, form: GpuPl
   return part;
 }
 
-/** Runs a kernel that packs or unpacks, on as many samples at a time as can be bound; 256 of them always begin a word. */
+/**
+ * Runs a kernel that packs or unpacks, on as many samples at a time as can be bound; a multiple of 256 samples always
+ * begins a word.
+ */
 function inChunks(
   state: SessionState,
   words: GpuPlane,
@@ -245,7 +251,7 @@ function release(state: SessionState, planes: readonly GpuPlane[]): void {
   rest(state);
 }
 
-/** Without planes there is no work that idle buffers wait for: no more of them are kept than for the next images. */
+/** Without planes there is no pending work for idle buffers: only those for the next images are kept. */
 function rest({ live, pool, idleBytes }: SessionState): void {
   if (live.size === 0) pool.trim(idleBytes);
 }
@@ -254,7 +260,10 @@ function samplesOf({ live }: SessionState, plane: GpuPlane): Samples {
   const samples = live.get(plane);
   if (samples !== undefined) return samples;
   const size = `${plane.height} × ${plane.width}`;
-  throw fail("GPU_PLANE_UNKNOWN", `Cannot use plane: expected one of this session, got a released one of ${size} px`);
+  throw fail(
+    "GPU_PLANE_UNKNOWN",
+    `Cannot use plane: the plane of ${size} px was released, or belongs to another session`,
+  );
 }
 
 function dtypeOnGpu(data: PixelArray): GpuDtype {
@@ -263,7 +272,7 @@ function dtypeOnGpu(data: PixelArray): GpuDtype {
   throw fail("GPU_SAMPLES_UNSUPPORTED", `Cannot upload: expected uint8, uint16, uint32 or float32, got ${dtype}`);
 }
 
-/** The bytes, copied where they do not fill whole words, and where they are shared: Dawn crashes on those. */
+/** The bytes, copied if they do not fill whole words, or are shared: Dawn crashes on those. */
 function wholeWords(data: PixelArray): Uint8Array<ArrayBuffer> {
   const { buffer, byteOffset, byteLength } = data;
   if (buffer instanceof ArrayBuffer && byteLength % 4 === 0) return new Uint8Array(buffer, byteOffset, byteLength);
@@ -272,7 +281,7 @@ function wholeWords(data: PixelArray): Uint8Array<ArrayBuffer> {
   return words;
 }
 
-/** A copy of the samples that `bytes` begin with. */
+/** A copy of the samples at the beginning of `bytes`. */
 function copied(bytes: ArrayBuffer, { height, width, dtype }: GpuPlane): PixelArray {
   const arrays = { uint8: Uint8Array, uint16: Uint16Array, uint32: Uint32Array, float32: Float32Array };
   return new arrays[dtype](bytes, 0, height * width).slice();

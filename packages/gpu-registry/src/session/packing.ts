@@ -1,20 +1,20 @@
 import type { GpuDtype, GpuKernel, GpuPlane } from "@ohcs/context";
 import { pixelsOf } from "./plane-layout.ts";
 
-/** Sample types of which several share a 32-bit word while they travel, and how many bits each has. */
+/** Sample types that are packed into 32-bit words for transfer, and their numbers of bits. */
 const PACKED_BITS: Readonly<Partial<Record<GpuDtype, number>>> = { uint8: 8, uint16: 16 };
 
-/** The bytes of a plane as it travels, rounded up to whole words. */
+/** The bytes of a plane in transfer, rounded up to whole words. */
 export function bytesMoved(plane: GpuPlane): number {
   return Math.max(1, Math.ceil((pixelsOf(plane) * (PACKED_BITS[plane.dtype] ?? 32)) / 32)) * 4;
 }
 
-/** How many samples share a word while they travel. */
+/** How many samples share a word in transfer. */
 export function samplesPerWord({ dtype }: GpuPlane): number {
   return 32 / (PACKED_BITS[dtype] ?? 32);
 }
 
-/** Do the samples travel in another form than that in which kernels see them? */
+/** Does the transfer format differ from that of kernels? */
 export function isPacked({ dtype }: GpuPlane): boolean {
   return dtype in PACKED_BITS;
 }
@@ -29,8 +29,8 @@ export function unpackKernel(words: GpuPlane, result: GpuPlane): GpuKernel {
 }
 
 /**
- * Packs samples into words; what is left of the last word is 0. A sample that the type does not hold becomes the nearest one
- * that it does, and touches none of those beside it in the word.
+ * Packs samples into words; the rest of the last word is 0. A sample out of range is clipped, and does not affect its
+ * neighbours in the word.
  */
 export function packKernel(source: GpuPlane, words: GpuPlane): GpuKernel {
   const bits = PACKED_BITS[source.dtype] ?? 32;

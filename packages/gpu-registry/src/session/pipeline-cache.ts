@@ -3,11 +3,11 @@ import type { RunningCounts } from "./running-counts.ts";
 /** The pipelines of a device by their shader. */
 export interface PipelineCache {
   pipelineFor(name: string, shader: string, bindings: readonly GPUBufferBindingType[]): GPUComputePipeline;
-  /** What the compiler says against shaders that are new since the last call, each with its line; null if nothing. */
+  /** Compiler errors of shaders that are new since the last call, each with its line; null if there are none. */
   problem(): Promise<string | null>;
 }
 
-/** Sizes are written into shaders: where many sizes come by, the oldest pipelines go. */
+/** Sizes are written into shaders: with many sizes, the oldest pipelines are dropped. */
 const MOST_PIPELINES = 512;
 
 export function pipelineCache(device: GPUDevice, counts: RunningCounts): PipelineCache {
@@ -20,7 +20,7 @@ export function pipelineCache(device: GPUDevice, counts: RunningCounts): Pipelin
       counts.pipelinesCompiled += 1;
       const module = device.createShaderModule({ label: name, code: shader });
       const problem = module.getCompilationInfo().then((info) => describe(name, shader, info));
-      // Asked for later, and perhaps never where the device is lost.
+      // Awaited later, and perhaps never if the device is lost.
       problem.catch(() => undefined);
       compiling.set(shader, problem);
       const compute = { module, entryPoint: "main" };

@@ -5,7 +5,7 @@ export function pixelsOf({ height, width }: GpuPlane): number {
   return height * width;
 }
 
-/** What a sample is in WGSL. */
+/** The WGSL type of a sample. */
 export function elementOf({ dtype }: GpuPlane): "u32" | "f32" {
   return dtype === "uint32" ? "u32" : "f32";
 }

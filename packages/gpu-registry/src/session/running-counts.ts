@@ -1,6 +1,6 @@
 import type { GpuCounts } from "@ohcs/context";
 
-/** Counts that go up. */
+/** Increasing counters. */
 export type RunningCounts = { -readonly [Name in keyof GpuCounts]: number };
 
 export function zeroCounts(): RunningCounts {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { workgroupsFor } from "./shader.ts";
 
-test("workgroups beyond one dispatch dimension go on in the second, and no more than one row of them is idle", () => {
+test("workgroups beyond one dispatch dimension continue in the second, and at most one row of them is idle", () => {
   expect(workgroupsFor(0, 65535)).toEqual([0, 0]);
   expect(workgroupsFor(1, 65535)).toEqual([1, 1]);
   expect(workgroupsFor(65535 * 64, 65535)).toEqual([65535, 1]);

@@ -1,7 +1,7 @@
 import type { GpuKernel, GpuPlane } from "@ohcs/context";
 import { elementOf } from "./plane-layout.ts";
 
-/** Invocations of one workgroup: every device that WebGPU admits has them. */
+/** Invocations of one workgroup: supported by every WebGPU device. */
 const GROUP = 64;
 
 /** How a binding is declared and laid out. */
@@ -11,7 +11,7 @@ interface KernelBinding {
   readonly declaration: string;
 }
 
-/** The bindings of a kernel: what is read, then what is written, then the counters. */
+/** The bindings of a kernel: inputs, then outputs, then counters. */
 export function bindingsOf({ reads = {}, writes = {}, counters = {} }: GpuKernel): readonly KernelBinding[] {
   const lists = [
     [reads, "read-only-storage", (plane: GpuPlane) => elementOf(plane)],

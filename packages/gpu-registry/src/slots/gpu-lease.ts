@@ -1,9 +1,9 @@
-/** How the use of a slot ended: its worker is well, or it crashed (exit, signal, lost device, deadline). */
+/** How the use of a slot ended: its worker is intact, or it crashed (exit, signal, lost device, deadline). */
 export type LeaseEnd = "finished" | "crashed";
 
 /**
- * The right to use one slot of an adapter, until it is released. `await using lease = await registry.lease(id)` releases it
- * on success, error and cancel alike; who sees its worker crash says so by `release("crashed")`.
+ * The right to use one slot of an adapter, until it is released. `await using lease = await registry.lease(id)`
+ * releases it on success, error and cancel alike; if its worker crashed, call `release("crashed")`.
  */
 export interface GpuLease {
   readonly adapter: string;

@@ -1,7 +1,7 @@
-/** Gives a place back; may be called twice. */
+/** Releases a place; may be called twice. */
 export type GiveBack = () => Promise<void>;
 
-/** Where the runs of one machine agree on who uses an adapter. */
+/** Coordinates the use of an adapter between the runs of one machine. */
 export interface SlotExchange {
   /**
    * Waits until fewer than `capacity` leases of the adapter are held on the machine, and counts one more.
@@ -10,5 +10,5 @@ export interface SlotExchange {
   claim(adapter: string, capacity: number, signal: AbortSignal | null): Promise<GiveBack>;
 }
 
-/** An exchange for a process that is alone on its machine: a browser, say. */
+/** An exchange for a process that is alone on its machine, such as a browser. */
 export const aloneOnMachine: SlotExchange = { claim: async () => async () => undefined };

@@ -1,8 +1,8 @@
 import { fail } from "../errors.ts";
 import type { LeaseEnd } from "./gpu-lease.ts";
 
-/** So many crashes in a row, and a slot is not used again. */
-export const CRASHES_UNTIL_RETIRED = 3;
+/** After this many crashes in a row a slot is not used again. */
+const CRASHES_UNTIL_RETIRED = 3;
 
 interface Waiter {
   readonly take: (slot: number) => void;
@@ -10,8 +10,8 @@ interface Waiter {
 }
 
 /**
- * The slots of one adapter in this process: who comes first is served first, and a slot whose worker crashed
- * {@link CRASHES_UNTIL_RETIRED} times in a row is retired. Taking a slot is one synchronous step, hence atomic.
+ * The slots of one adapter in this process: requests are served in order, and a slot whose worker crashed {@link
+ * CRASHES_UNTIL_RETIRED} times in a row is retired. Taking a slot is one synchronous step, hence atomic.
  */
 export class SlotQueue {
   readonly #adapter: string;
@@ -39,7 +39,7 @@ export class SlotQueue {
     return this.#crashes.length - this.#retired;
   }
 
-  /** The lowest free slot, or the next that is given back. @throws `GPU_NO_SLOTS`, `GPU_LEASE_CANCELLED` */
+  /** The lowest free slot, or the next that is released. @throws `GPU_NO_SLOTS`, `GPU_LEASE_CANCELLED` */
   async take(signal: AbortSignal | null): Promise<number> {
     if (signal?.aborted) throw cancelled(this.#adapter);
     if (this.usable === 0) throw this.#exhausted();
@@ -91,16 +91,16 @@ export class SlotQueue {
   }
 
   #exhausted(): Error {
-    const why = this.#retired > 0 ? `all ${this.#retired} retired after crashes` : "none";
-    return fail("GPU_NO_SLOTS", `Cannot use GPU '${this.#adapter}': expected a slot, got ${why}`, {
+    const why = this.#retired > 0 ? `all ${this.#retired} were retired after crashes` : "it has none";
+    return fail("GPU_NO_SLOTS", `Cannot use GPU '${this.#adapter}': no slot is available, ${why}`, {
       details: { adapter: this.#adapter, retired: this.#retired },
     });
   }
 }
 
-/** The error of a wait that was given up. */
+/** The error of a cancelled wait. */
 export function cancelled(adapter: string): Error {
-  return fail("GPU_LEASE_CANCELLED", `Cannot use GPU '${adapter}': expected a slot, got cancelled`, {
+  return fail("GPU_LEASE_CANCELLED", `Cannot use GPU '${adapter}': the wait for a slot was cancelled`, {
     details: { adapter },
   });
 }

@@ -6,7 +6,7 @@ import { slotTable } from "./slot-table.ts";
 
 const tableOf = (slots: Readonly<Record<string, number>>) => slotTable(new Map(Object.entries(slots)), aloneOnMachine);
 
-/** Lets everything that can go on go on. */
+/** Lets all pending work proceed. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 test("n adapters are all used, and leases per adapter never exceed its slots (landmine 18)", async () => {
@@ -28,7 +28,7 @@ test("n adapters are all used, and leases per adapter never exceed its slots (la
   expect(table.counts("two")).toEqual({ held: 0, maximum: 2, waiting: 0, granted: 21, retired: 0 });
 });
 
-test("who asks first is served first, and gets the slot that was given back", async () => {
+test("requests are served in order, and get the released slot", async () => {
   const table = tableOf({ a: 2 });
   const [first, second] = await Promise.all([table.lease("a", null), table.lease("a", null)]);
   const order: string[] = [];
@@ -79,7 +79,7 @@ test("a slot is retired after three crashes in a row, and not after three with a
   expect(table.counts("a")).toMatchObject({ held: 0, retired: 1, granted: 6 });
 });
 
-test("a slot that the machine refused keeps its count of crashes", async () => {
+test("a slot that the exchange refused keeps its count of crashes", async () => {
   let refuse = false;
   const exchange = {
     claim: async () => {
@@ -96,7 +96,7 @@ test("a slot that the machine refused keeps its count of crashes", async () => {
   expect(table.counts("a")).toMatchObject({ held: 0, retired: 1, granted: 3 });
 });
 
-test("an adapter that is not there, and one without slots, are errors with a code", async () => {
+test("an unknown adapter, and one without slots, are errors with a code", async () => {
   const table = tableOf({ a: 0 });
   await expect(table.lease("b", null)).rejects.toMatchObject({
     code: "GPU_ADAPTER_UNKNOWN",
@@ -117,7 +117,7 @@ const moves = fc.array(
   { maxLength: 60 },
 );
 
-test("whatever is asked, cancelled, released and crashed: no slot twice, none lost", async () => {
+test("for any sequence of requests, cancels, releases and crashes no slot is used twice or lost", async () => {
   const property = fc.asyncProperty(fc.integer({ min: 1, max: 3 }), moves, async (slots, sequence) => {
     const table = tableOf({ a: slots });
     const held: GpuLease[] = [];
@@ -139,7 +139,7 @@ test("whatever is asked, cancelled, released and crashed: no slot twice, none lo
       expect(new Set(held.map(({ slot }) => slot)).size).toBe(held.length);
       expect(counts.held).toBe(held.length);
       expect(held.length).toBeLessThanOrEqual(slots - counts.retired);
-      // Nobody waits while a slot is free.
+      // No request waits while a slot is free.
       expect(counts.waiting === 0 || held.length === slots - counts.retired).toBe(true);
       expect(counts.granted + counts.waiting + refused).toBe(asked);
     }

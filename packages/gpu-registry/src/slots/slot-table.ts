@@ -31,7 +31,7 @@ interface Entry {
   granted: number;
 }
 
-/** A table with so many slots per adapter; `exchange` keeps the sum over all processes of the machine within them. */
+/** A table with the given slots per adapter; `exchange` limits the sum over all processes of the machine to them. */
 export function slotTable(slots: ReadonlyMap<string, number>, exchange: SlotExchange): SlotTable {
   const entries = new Map(
     [...slots].map(([id, count]) => [id, { queue: new SlotQueue(id, count), held: 0, maximum: 0, granted: 0 }]),

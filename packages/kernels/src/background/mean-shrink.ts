@@ -1,6 +1,6 @@
 import type { Plane } from "../plane.ts";
 
-/** The means of `factor × factor` blocks, float32; blocks at the right and lower edge average the pixels they have. */
+/** The means of `factor × factor` blocks, float32; partial blocks at the right and lower edge average their pixels. */
 export function meanShrink(plane: Plane, factor: number): Plane<Float32Array> {
   const height = Math.ceil(plane.height / factor);
   const width = Math.ceil(plane.width / factor);

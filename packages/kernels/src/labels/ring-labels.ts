@@ -2,7 +2,7 @@ import { expectParameter, type Labels } from "../plane.ts";
 import { expandLabels } from "./expand-labels.ts";
 
 export interface RingLabelsOptions {
-  /** The ring lies farther than this from the object, px: 1 leaves out the pixels that touch it. @default 1 */
+  /** The ring is farther than this from the object, px: 1 leaves out the pixels that touch it. @default 1 */
   readonly inner?: number;
   /** The ring reaches up to this distance, px. @default 5 */
   readonly outer?: number;

@@ -5,7 +5,7 @@ import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 import { type Footprint, footprintRows } from "./footprint.ts";
 
 /**
- * The minimum over a flat footprint around each pixel; samples beyond the edge do not count. Samples must not be NaN.
+ * The minimum over a flat footprint around each pixel; samples beyond the edge are ignored. Samples must not be NaN.
  *
  * Reference: `skimage.morphology.erosion`, equal (mirrored samples always lie inside a convex symmetric footprint).
  */

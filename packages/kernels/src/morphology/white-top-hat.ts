@@ -10,7 +10,7 @@ export function opening<T extends PixelArray>(plane: Plane<T>, footprint: Footpr
 }
 
 /**
- * What the footprint does not fit under: the plane minus its opening, in the plane's sample type.
+ * The plane minus its opening, in the plane's sample type.
  *
  * Reference: `skimage.morphology.white_tophat` with `disk(radius)` or a square; equal for integers.
  *

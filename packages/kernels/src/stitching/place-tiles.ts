@@ -3,7 +3,7 @@ import type { Point } from "../plane.ts";
 import type { TileEdge } from "./tile-edges.ts";
 
 /** What decides whether an edge counts. */
-export interface PlaceTilesOptions {
+interface PlaceTilesOptions {
   /** Edges that correlate less are rejected. */
   readonly minCorrelation: number;
   /** Edges that contradict the others by more px are rejected, worst first. */
@@ -11,7 +11,7 @@ export interface PlaceTilesOptions {
 }
 
 /** Where the tiles lie, and how well the edges agree. */
-export interface PlacedTiles {
+interface PlacedTiles {
   /** Upper left corner of each tile in px; the first tile keeps its nominal place. */
   readonly positions: readonly Point[];
   readonly accepted: readonly boolean[];

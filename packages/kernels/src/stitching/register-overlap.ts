@@ -40,7 +40,7 @@ function overlapCorrelation(fixed: Plane, moved: Plane, { x, y }: Point): number
 }
 
 /** How one tile lies against another, and how much their overlap speaks for it. */
-export interface Registration {
+interface Registration {
   /** Sub-pixel shift of the second plane against the first, px: content at `p` in the first is at `p − shift` there. */
   readonly shift: Point;
   /** Normalised cross-correlation of the overlap at that shift, −1 … 1. */

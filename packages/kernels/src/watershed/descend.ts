@@ -12,7 +12,7 @@ export interface ProminenceOptions {
 }
 
 /** The landscape once all water is gone. A pixel's rank is its place among all pixels of the mask, highest first. */
-export interface Descent {
+interface Descent {
   /** The pixels by rank. */
   readonly pixels: Uint32Array;
   /** 1 for each rank that is a peak prominent enough. */

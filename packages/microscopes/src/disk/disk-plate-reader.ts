@@ -19,12 +19,12 @@ import { notice } from "../notices.ts";
 /** Reads the header of the image file at an absolute path; rejects where the file is damaged. */
 export type ReadHeader = (path: string) => Promise<SourceHeader>;
 
-/** Looks through the OME-Zarr plate in the folder at an absolute path; rejects where there is none. */
+/** Surveys the OME-Zarr plate in the folder at an absolute path; rejects if there is none. */
 export type ReadZarr = (root: string, options: ZarrSurveyOptions) => Promise<ZarrReading>;
 
-/** What comes from outside, so that no package of this floor depends on another. */
+/** Injected readers, so that packages of this layer do not depend on each other. */
 export interface DiskReaderOptions {
-  /** Without it no image is looked into, whatever the policy. */
+  /** Without it no image header is read, regardless of the policy. */
   readonly readHeader?: ReadHeader;
   /** Without it no OME-Zarr plate can be opened. */
   readonly readZarr?: ReadZarr;
@@ -39,8 +39,8 @@ const OPEN_AT_ONCE = 32;
 const ZARR_DOCUMENTS = ["zarr.json", ".zgroup", ".zattrs", ".zarray"];
 
 /**
- * A plate's folder on disk as handlers see it; nothing is ever written to it. Hidden files and folders are passed over; of
- * symbolic links only those to files inside the folder are followed, the rest become a notice.
+ * A plate's folder on disk as handlers see it; nothing is ever written to it. Hidden files and folders are skipped;
+ * symbolic links are followed only to files inside the folder, others give a notice.
  * @throws `PLATE_NOT_FOUND`; its methods `PLATE_UNREADABLE`, `PLATE_FILE_UNLISTED`, `PLATE_FILE_TOO_LARGE`
  */
 export async function diskPlateReader(
@@ -51,7 +51,7 @@ export async function diskPlateReader(
   const real = await realFolder(root);
   let listed: Promise<Listed> | null = null;
   const contents = async (signal?: AbortSignal) => {
-    // A listing that was interrupted is begun again by whoever asks next.
+    // An interrupted listing is restarted by the next call.
     listed ??= listFolder(real, signal).catch((error) => {
       listed = null;
       throw error;
@@ -94,13 +94,13 @@ interface Listed {
 
 async function realFolder(root: string): Promise<string> {
   const facts = await stat(root).catch((cause: unknown) => {
-    throw fail("PLATE_NOT_FOUND", `Cannot open plate: expected a folder at '${root}', got none`, {
+    throw fail("PLATE_NOT_FOUND", `Cannot open plate: there is no folder '${root}'`, {
       details: { root },
       cause,
     });
   });
   if (facts.isDirectory()) return realpath(root);
-  throw fail("PLATE_NOT_FOUND", `Cannot open plate: expected a folder at '${root}', got a file`, { details: { root } });
+  throw fail("PLATE_NOT_FOUND", `Cannot open plate: '${root}' is a file, not a folder`, { details: { root } });
 }
 
 function isThere(path: string): Promise<boolean> {
@@ -159,18 +159,21 @@ function textOf(bytes: Uint8Array): string {
   return new TextDecoder(encoding).decode(bytes);
 }
 
-/** Paths of a plate are the same on every system; what unpacks archives of Windows badly makes names of whole paths. */
+/**
+ * Paths of a plate are the same on every system; some programs unpack Windows archives into files named with whole
+ * paths.
+ */
 function unaddressable(path: string): Error {
-  return fail("PLATE_UNREADABLE", `Cannot open plate: expected names without '\\', got '${path}'`, {
+  return fail("PLATE_UNREADABLE", `Cannot open plate: the name '${path}' contains a backslash`, {
     details: { path },
-    remedy: "Unpack the archive with a program that makes folders of its paths, or rename what is named.",
+    remedy: "Unpack the archive with a program that creates folders from its paths, or rename the file.",
   });
 }
 
 function unreadable(path: string): (cause: unknown) => never {
   return (cause) => {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw fail("PLATE_UNREADABLE", `Cannot open plate: expected to read '${path}', got '${reason}'`, {
+    throw fail("PLATE_UNREADABLE", `Cannot open plate: '${path}' cannot be read (${reason})`, {
       details: { path },
       cause,
     });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { thrownBy } from "../../test/expect-code.ts";
 import { matchBounded } from "./open-plate.ts";
 
-test("matchBounded() gives the named groups of each text, null where it does not match", () => {
+test("matchBounded() returns the named groups of each text, null where it does not match", () => {
   expect(matchBounded()(/^(?<a>\d)(?<b>x)?$/, ["1x", "2", "y"])).toEqual([{ a: "1", b: "x" }, { a: "2" }, null]);
 });
 

@@ -22,35 +22,35 @@ export function matchBounded(budgetMs: number = BUDGET_MS): MatchNames {
       return JSON.parse(runInNewContext(script, { expression, texts }, { timeout: budgetMs }));
     } catch (cause) {
       if ((cause as { code?: unknown }).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw cause;
-      const message = `Cannot use pattern '${expression.source}': expected ${countOf(texts.length, "name")} to be matched in ${budgetMs} ms, got no end`;
+      const message = `Cannot use pattern '${expression.source}': matching ${countOf(texts.length, "name")} took more than ${budgetMs} ms`;
       throw fail("PATTERN_TOO_SLOW", message, { details: { pattern: expression.source, budgetMs }, cause });
     }
   };
 }
 
-/** The handler of names that a person describes by `{ pattern }`; matching is bounded in time. */
+/** The handler for names described by `{ pattern }`; matching is bounded in time. */
 export const pattern: DefinedHandler = patternHandler(matchBounded());
 
 /**
- * The handlers that come with OHCS, in the order in which they are asked: OME-Zarr first, for its documents speak for
- * themselves, and a hierarchy is better not listed.
+ * The handlers that come with OHCS, in the order in which they are tried: OME-Zarr first, since its documents are
+ * self-describing, and a hierarchy is expensive to list.
  */
 export const builtInHandlers: readonly DefinedHandler[] = Object.freeze([omeZarr, imageXpress, pattern]);
 
-/** How a plate is opened; everything may be left out. */
+/** How a plate is opened; all options may be omitted. */
 export interface OpenOptions extends Partial<OpenReaderOptions>, DiskReaderOptions {
   /** A regular expression with named groups: `handler: "pattern", with: { pattern }` in short. */
   readonly pattern?: string;
 }
 
 /**
- * Opens a plate's folder: lists it, reads names, metadata and a sample of headers, and says what it found. Nothing is
+ * Opens a plate's folder: lists it, reads names, metadata and a sample of headers, and returns a manifest. Nothing is
  * ever written. Cost: one `stat` per file, and with `headers: "sample"` one header per channel and site, plus one per
  * well and site where images state their stage position. The root of a Zarr hierarchy is opened as an OME-Zarr plate.
  * @throws `PLATE_NOT_FOUND`, `PLATE_UNREADABLE`, `PLATE_EMPTY`, `PLATE_UNRECOGNIZED`, `PLATES_MIXED`,
  * `HANDLER_UNKNOWN`, `HANDLER_FAILED`, `HANDLER_MATCHES_NOTHING`, `HANDLER_OPTIONS_INVALID`, `MANIFEST_INVALID`,
  * `COORDINATES_CLASH`, `COORDINATES_INVALID`, `PATTERN_INVALID`, `PATTERN_MATCHES_NOTHING`, `PATTERN_TOO_SLOW`,
- * `ACQUISITION_UNSUPPORTED`, `PLATE_FILE_TOO_LARGE`, and of an OME-Zarr plate what `readZarr` throws
+ * `ACQUISITION_UNSUPPORTED`, `PLATE_FILE_TOO_LARGE`, and for OME-Zarr plates the errors of `readZarr`
  */
 export async function openPlate(
   root: string,
@@ -70,6 +70,6 @@ export async function openPlate(
 
 function byPattern(source: string, handler: string = pattern.name) {
   if (handler.toLowerCase() === pattern.name) return { handler, with: { pattern: source } };
-  const message = `Cannot use pattern '${source}': expected the handler 'pattern' or none beside it, got '${handler}'`;
+  const message = `Cannot use pattern '${source}': it excludes the handler '${handler}'; give the handler 'pattern' or none`;
   throw fail("PATTERN_INVALID", message);
 }

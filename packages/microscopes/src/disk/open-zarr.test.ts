@@ -40,14 +40,14 @@ test.each([["zarr.json"], [".zgroup"], [".zattrs"]])(
   },
 );
 
-test("whoever names a handler or a pattern gets it", async () => {
+test("a named handler or pattern is used", async () => {
   const root = await folderWith("named", "zarr.json", "A01_s1_w1.tif");
   expect((await openPlate(root, { readZarr, pattern: String.raw`(?<well>[A-H]\d+)_s` })).handler).toBe("pattern");
   const plain = await folderWith("plain", "readme.txt");
   expect((await openPlate(plain, { readZarr, handler: "OMEZARR" })).handler).toBe("omeZarr");
 });
 
-test("a plate of files has no acquisitions, so that choosing one is refused and not passed over", async () => {
+test("a plate of files has no acquisitions, so that choosing one is refused and not ignored", async () => {
   const root = await folderWith("files", "p_A01_s1_w1.tif");
   await rejectionOf(openPlate(root, { readZarr, acquisition: 0 }), "ACQUISITION_UNSUPPORTED");
 });
@@ -60,7 +60,7 @@ test("omeZarr() is the handler itself", async () => {
   expect((await handler.open(reader)).plateId).toBe("handler");
 });
 
-test("an OME-Zarr plate without a reader, without planes, or not given itself, is an error that says so", async () => {
+test("an OME-Zarr plate without a reader, without planes, or a folder around it, is an error that states this", async () => {
   const root = await folderWith("outer/inner.zarr", "zarr.json", "A/1/0/0/c/0");
   const unread = await rejectionOf(openPlate(root), "PLATE_UNRECOGNIZED");
   expect(unread.remedy).toContain("surveyZarrPlate");

@@ -16,7 +16,7 @@ import { refuseClashes } from "../manifest/refuse-clashes.ts";
 import type { MicroscopeFormat } from "./microscope-format.ts";
 
 const MAX_COMPANION_BYTES = 64 * 2 ** 20;
-/** Longer than file systems take. */
+/** Longer than file systems allow. */
 const LONGEST_PATH = 4096;
 const ABOVE = /(?:^|\/)\.{0,2}(?:\/|$)|\0/;
 const ZARR_ABOVE = /^((?:[^/]+\/)*?[^/]+\.zarr)\//i;
@@ -63,13 +63,16 @@ async function openFormat(
   return buildManifest({ plateId, root, handler: format.name, reading: own, headers, notices: listing.notices });
 }
 
-/** What a reader lists, before any expression of a format looks at it. @throws `PLATE_UNREADABLE` for what no folder holds */
+/**
+ * The listing of a reader, checked before any expression of a format is applied. @throws `PLATE_UNREADABLE` for paths
+ * that cannot exist in a folder
+ */
 async function soundListing(reader: PlateReader, signal: AbortSignal | undefined): Promise<SourceListing> {
   const listing = await reader.list(signal);
   const wrong = listing.files.find(({ path }) => path.length > LONGEST_PATH || ABOVE.test(path));
   if (wrong === undefined) return listing;
   const shown = wrong.path.slice(0, 100);
-  const message = `Cannot open plate '${reader.root}': expected paths below it of at most ${LONGEST_PATH} characters, got '${shown}'`;
+  const message = `Cannot open plate '${reader.root}': the path '${shown}' is not below it, or has more than ${LONGEST_PATH} characters`;
   throw fail("PLATE_UNREADABLE", message, { details: { root: reader.root, path: shown } });
 }
 
@@ -86,7 +89,7 @@ async function companionsOf(
   return contents;
 }
 
-/** The planes in the pages of all files; one that cannot be read stays as its name says. */
+/** The planes in the pages of all files; one that cannot be read keeps what its name states. */
 async function pagesOf(
   found: readonly PlaneFile[],
   pages: NonNullable<MicroscopeFormat["pages"]>,
@@ -102,7 +105,7 @@ async function pagesOf(
   return { planes, headers };
 }
 
-/** Checks that nobody gave options to a handler that takes none. @throws `HANDLER_OPTIONS_INVALID` */
+/** Checks that no options are given to a handler that takes none. @throws `HANDLER_OPTIONS_INVALID` */
 export function refuseOptions(name: string, options: unknown): void {
   if (Object.keys(options ?? {}).length === 0) return;
   const message = `Cannot use handler '${name}': expected no options, got '${JSON.stringify(options)}'`;
@@ -110,29 +113,29 @@ export function refuseOptions(name: string, options: unknown): void {
 }
 
 function acquisitionOfFiles(root: string, acquisition: number): Error {
-  const message = `Cannot open plate '${root}': expected no acquisition for a plate of files, got '${acquisition}'`;
+  const message = `Cannot open plate '${root}': a plate of files has no acquisitions, but '${acquisition}' was chosen`;
   return fail("ACQUISITION_UNSUPPORTED", message, { details: { root, acquisition } });
 }
 
 function needsHeaders({ name }: MicroscopeFormat, root: string): Error {
-  const message = `Cannot open plate '${root}': expected a reader of image headers for handler '${name}', got none`;
+  const message = `Cannot open plate '${root}': handler '${name}' needs a reader of image headers`;
   return fail("PLATE_UNRECOGNIZED", message, {
     details: { root, handler: name },
     remedy: "Pass 'readHeader', such as 'readImageHeader' of '@ohcs/filemanager/disk'.",
   });
 }
 
-/** The error that says that a folder holds no image; where an OME-Zarr hierarchy lies in it, with its path. */
+/** The error for a folder without images; with the path of an OME-Zarr hierarchy in it, if there is one. */
 export function emptyPlate(root: string, { files }: SourceListing): Error {
   const message = `Cannot open plate '${root}': expected images, got ${countOf(files.length, "other file")}`;
   const zarr = files.map(({ path }) => ZARR_ABOVE.exec(path)?.[1]).find((path) => path !== undefined);
   return fail("PLATE_EMPTY", message, {
     details: { root },
-    ...(zarr !== undefined && { remedy: `An OME-Zarr hierarchy lies in it: give '${zarr}' if that is the plate.` }),
+    ...(zarr !== undefined && { remedy: `It contains an OME-Zarr hierarchy: pass '${zarr}' if that is the plate.` }),
   });
 }
 
 function nothingFor({ name }: MicroscopeFormat, root: string, { files }: SourceListing): Error {
-  const message = `Cannot open plate '${root}': expected planes named as '${name}' names them, got none in ${countOf(files.length, "file")}`;
+  const message = `Cannot open plate '${root}': handler '${name}' finds no plane in ${countOf(files.length, "file")}`;
   return fail("HANDLER_MATCHES_NOTHING", message, { details: { root, handler: name } });
 }

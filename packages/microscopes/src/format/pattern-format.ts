@@ -6,7 +6,7 @@ import { isImagePath } from "../manifest/plate-reading.ts";
 import { formatHandler } from "./format-handler.ts";
 import type { MicroscopeFormat } from "./microscope-format.ts";
 
-/** Plates whose names a person describes by a pattern; only names speak, there is no metadata. */
+/** Plates whose names are described by a pattern; only names are used, there are no metadata. */
 export function patternFormat(pattern: NamePattern, match: MatchNames = matchUnbounded): MicroscopeFormat {
   return {
     name: "pattern",
@@ -22,8 +22,8 @@ export function patternFormat(pattern: NamePattern, match: MatchNames = matchUnb
 }
 
 /**
- * The handler of plates that a person describes by `{ pattern: "(?<well>…)…" }`. Without a pattern it recognizes nothing.
- * `match` may bound the time that a pattern takes.
+ * The handler for plates described by `{ pattern: "(?<well>…)…" }`. Without a pattern it recognizes nothing. `match`
+ * may bound the time that a pattern takes.
  */
 export function patternHandler(match: MatchNames = matchUnbounded): DefinedHandler {
   return defineHandler({

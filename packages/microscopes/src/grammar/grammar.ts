@@ -1,6 +1,6 @@
 /**
- * How one format names its planes, as data. Named groups state coordinates: `well` or `row` + `col`, `site`, `ch`,
- * `z`, `t`; besides, `plate` names the plate, and `thumb` marks a thumbnail.
+ * The naming scheme of a format, as data. Named groups state coordinates: `well` or `row` + `col`, `site`, `ch`, `z`,
+ * `t`; besides, `plate` names the plate, and `thumb` marks a thumbnail.
  */
 export interface Grammar {
   readonly name: string;
@@ -10,14 +10,14 @@ export interface Grammar {
   readonly folders: readonly RegExp[];
 }
 
-/** What the name of a file and its folders state. */
+/** Facts from the name of a file and its folders. */
 export interface NameReading {
   readonly groups: Readonly<Record<string, string>>;
   /** The folder without those that state coordinates: one per measurement. */
   readonly measurement: string;
 }
 
-/** Reads a path (POSIX, from the plate's folder) by a grammar; null where the name is none of the grammar's. */
+/** Reads a path (POSIX, from the plate's folder) by a grammar; null if the name does not match the grammar. */
 export function readName(grammar: Grammar, path: string): NameReading | null {
   const segments = path.split("/");
   const match = grammar.file.exec(segments.at(-1) ?? "");

@@ -6,7 +6,7 @@ test("parsePattern() lists groups that state no coordinate", () => {
   expect(parsePattern("^(?<run>..)_(?<row>[A-H])(?<col>\\d+)_(?<idx>\\d)\\.tif$").unusedGroups).toEqual(["run", "idx"]);
 });
 
-test("parsePattern() sees the path only where the pattern contains a slash", () => {
+test("parsePattern() matches the path only if the pattern contains a slash", () => {
   expect(parsePattern("(?<well>[A-H]\\d+)\\.tif$").sees).toBe("name");
   expect(parsePattern("^(?<well>[A-H]\\d+)/.*\\.tif$").sees).toBe("path");
 });

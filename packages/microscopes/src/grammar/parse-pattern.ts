@@ -1,11 +1,14 @@
 import { fail } from "../errors.ts";
 import { COORDINATE_GROUPS } from "./read-coordinates.ts";
 
-/** A pattern given by a person, checked. */
+/** A user's pattern, checked. */
 export interface NamePattern {
   readonly source: string;
   readonly expression: RegExp;
-  /** What it sees: the name without its folders, or (where the pattern contains `/`) the path from the plate's folder. */
+  /**
+   * What it is matched against: the name without its folders, or (where the pattern contains `/`) the path from the
+   * plate's folder.
+   */
   readonly sees: "name" | "path";
   /** Named groups that state no coordinate. */
   readonly unusedGroups: readonly string[];

@@ -6,7 +6,7 @@ import { readByPattern } from "./read-by-pattern.ts";
 
 const pattern = parsePattern("^Channel(?<ch>\\d)-(?<idx>\\d{2})-(?<row>[A-H])-(?<col>\\d{2})\\.tif$");
 
-test("readByPattern() reads planes and tells what it left out", () => {
+test("readByPattern() reads planes and reports what it ignored", () => {
   const files = plateFiles("Channel1-01-A-01.tif", "sub/Channel2-13-B-01.tif", "map.csv", "flat.tif");
   const { planes, notices } = readByPattern(pattern, files);
   expect(planes.map(({ path, well, channel }) => [path, well, channel])).toEqual([
@@ -19,7 +19,7 @@ test("readByPattern() reads planes and tells what it left out", () => {
   ]);
 });
 
-test("readByPattern() sees folders where the pattern names them", () => {
+test("readByPattern() matches folders if the pattern names them", () => {
   const byFolder = parsePattern("^(?<well>[A-H]\\d+)/f(?<site>\\d+)\\.tif$");
   const { planes } = readByPattern(byFolder, plateFiles("B7/f0.tif", "B7/f1.tif"));
   expect(planes.map(({ well, site }) => [well, site])).toEqual([
@@ -38,7 +38,7 @@ test("readByPattern() matches wells whole: A1 is never found in A10", () => {
 
 test("readByPattern() fails where nothing fits, naming an example", () => {
   const error = thrownBy(() => readByPattern(pattern, plateFiles("a.tif", "b.tif")), "PATTERN_MATCHES_NOTHING");
-  expect(error.message).toContain("got 2 others, such as 'a.tif'");
+  expect(error.message).toContain("none of 2 image names matches");
 });
 
 test("readByPattern() fails where a group holds no well, listing the files", () => {

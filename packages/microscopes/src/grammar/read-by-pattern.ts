@@ -42,7 +42,7 @@ export function textsSeen({ sees }: NamePattern, paths: readonly string[]): read
   return sees === "path" ? paths : paths.map(baseName);
 }
 
-/** Matches without a bound on time: for patterns that one trusts. */
+/** Matches without a time limit: for trusted patterns. */
 export function matchUnbounded(expression: RegExp, texts: readonly string[]) {
   return texts.map((text) => {
     const match = expression.exec(text);
@@ -50,25 +50,25 @@ export function matchUnbounded(expression: RegExp, texts: readonly string[]) {
   });
 }
 
-/** The notice about images that no name rule covers, if there are any. */
+/** The notice about images whose names match no rule, if there are any. */
 export function unmatchedNotices(paths: readonly string[]) {
   if (paths.length === 0) return [];
-  const message = `Left out ${countOf(paths.length, "image file")} with a name that no plane has`;
+  const message = `Ignored ${countOf(paths.length, "image file")} with unrecognized names`;
   return [notice("FILES_UNMATCHED", message, paths)];
 }
 
 function unusedNotices({ unusedGroups }: NamePattern) {
   if (unusedGroups.length === 0) return [];
-  const message = `The pattern names '${unusedGroups.join("', '")}', which nothing reads`;
+  const message = `The pattern has unused groups '${unusedGroups.join("', '")}'`;
   return [notice("PATTERN_GROUPS_UNUSED", message, unusedGroups)];
 }
 
 function nothing({ source }: NamePattern, texts: readonly string[]): Error {
-  const message = `Cannot open plate: expected image names that fit '${source}', got ${countOf(texts.length, "other")}, such as '${texts[0] ?? ""}'`;
+  const message = `Cannot open plate: none of ${countOf(texts.length, "image name")} matches '${source}', for example '${texts[0] ?? ""}'`;
   return fail("PATTERN_MATCHES_NOTHING", message, { details: { pattern: source, examples: texts.slice(0, 5) } });
 }
 
 function unreadable({ source }: NamePattern, paths: readonly string[]): Error {
-  const message = `Cannot open plate: expected '${source}' to find a well and whole numbers, got ${countOf(paths.length, "file")} without, such as '${paths[0]}'`;
+  const message = `Cannot open plate: '${source}' finds no well or no whole numbers in ${countOf(paths.length, "file")}, such as '${paths[0]}'`;
   return fail("COORDINATES_INVALID", message, { details: { pattern: source, files: paths.slice(0, 20) } });
 }

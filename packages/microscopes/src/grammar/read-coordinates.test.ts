@@ -23,7 +23,7 @@ test("1536-well names up to AF48 are wells", () => {
 test.each([
   ["a well beyond the plate", { well: "A49" }],
   ["column 0", { row: "A", col: "00" }],
-  ["a site that is no number", { well: "A1", site: "x" }],
+  ["a site that is not a number", { well: "A1", site: "x" }],
   ["an empty channel", { well: "A1", ch: "" }],
 ])("readCoordinates() refuses %s", (_, groups) => {
   expect(readCoordinates(groups)).toBeNull();

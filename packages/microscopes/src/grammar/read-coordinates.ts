@@ -19,8 +19,9 @@ export const COORDINATE_GROUPS = [
 ] as const;
 
 /**
- * The well and coordinates that the groups of a name state; null where a group holds no well or no number. What is not
- * stated is 1. Channels that are numbers lose leading zeros (`01` is `1`), other channels are kept letter by letter.
+ * The well and coordinates that the groups of a name state; null where a group holds no well or no number. Components
+ * that are not stated are 1. Channels that are numbers lose leading zeros (`01` is `1`), other channels are kept letter
+ * by letter.
  */
 export function readCoordinates(groups: Groups): (PlaneCoordinates & { readonly well: string }) | null {
   const well = readWell(groups);

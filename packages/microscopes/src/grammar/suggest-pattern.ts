@@ -6,7 +6,7 @@ export interface KnownPattern {
   readonly pattern: string;
 }
 
-/** Patterns to hand to a person whose plate no handler recognizes. */
+/** Patterns to suggest for plates that no handler recognizes. */
 export const KNOWN_PATTERNS: readonly KnownPattern[] = [
   {
     name: "Opera Phenix or Operetta",

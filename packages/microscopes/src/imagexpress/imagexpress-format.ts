@@ -32,7 +32,7 @@ export const imageXpressFormat: MicroscopeFormat = {
 /** The handler of Molecular Devices ImageXpress plates. */
 export const imageXpress: DefinedHandler = formatHandler(imageXpressFormat);
 
-/** An HTD file lies at every level of an export; the outermost speaks for the plate. */
+/** There is an HTD file at every level of an export; the outermost describes the plate. */
 function outermostHtd(paths: readonly string[]): readonly string[] {
   const found = paths.filter((path) => /\.htd$/i.test(path));
   const depth = (path: string) => path.split("/").length;
@@ -42,17 +42,17 @@ function outermostHtd(paths: readonly string[]): readonly string[] {
 function readingOf(path: string, bytes: Uint8Array): Pick<PlateReading, "description" | "notices"> {
   const description = describeHtd(bytes);
   if (description !== null) return { description, notices: [] };
-  return { notices: [notice("METADATA_UNREADABLE", `'${path}' is not what its name says`, [path])] };
+  return { notices: [notice("METADATA_UNREADABLE", `'${path}' is not a valid HTD file`, [path])] };
 }
 
-/** What the bytes of an HTD file say about the plate; null where they are no HTD file. */
+/** The facts about the plate in an HTD file; null if the bytes are not an HTD file. */
 export function describeHtd(bytes: Uint8Array): PlateDescription | null {
   const htd = parseHtd(bytes);
   if (htd === null) return null;
   const masked = isMasked(htd);
   return {
     channelNames: new Map(htd.waves.filter(({ name }) => name !== "").map(({ id, name }) => [id, name])),
-    // Sites are counted over those imaged: behind a gap, numbers say nothing about rows and columns.
+    // Sites are numbered over those imaged: after a gap, numbers do not determine rows and columns.
     grid: masked ? null : htd.grid,
     announced: {
       wells: htd.wells,

@@ -36,7 +36,7 @@ test("parseHtd() reads grid, wells, depth, time and wavelengths", () => {
   });
 });
 
-test("parseHtd() takes nothing for granted: what a file does not say is null", () => {
+test("parseHtd() assumes nothing: facts that a file does not state are null", () => {
   expect(parseHtd(htd())).toEqual({
     wells: [],
     grid: null,
@@ -47,7 +47,7 @@ test("parseHtd() takes nothing for granted: what a file does not say is null", (
   });
 });
 
-test("parseHtd() knows plates of one site, and depth that is switched off", () => {
+test("parseHtd() reads plates of one site, and depth that is switched off", () => {
   expect(parseHtd(htd('"Sites", FALSE', '"ZSeries", FALSE', '"ZSteps", 9'))).toMatchObject({
     grid: { rows: 1, columns: 1 },
     zSteps: 1,
@@ -59,7 +59,7 @@ test("parseHtd() is null for other files", () => {
   expect(parseHtd(new Uint8Array())).toBeNull();
 });
 
-test("describeHtd() gives no grid where sites are masked out, for their numbers do not tell their places", () => {
+test("describeHtd() gives no grid if sites are masked out, since their numbers do not determine their places", () => {
   const masked = describeHtd(htd(...grid, '"SiteSelection1", TRUE, FALSE, TRUE', '"SiteSelection2", TRUE, TRUE, TRUE'));
   expect(masked).toMatchObject({ grid: null, announced: { sites: 5 }, notices: [{ code: "SITES_MASKED" }] });
   expect(describeHtd(htd(...grid))).toMatchObject({ grid: { rows: 2, columns: 3 }, notices: [] });

@@ -1,6 +1,6 @@
 import { formatWellId } from "@ohcs/context";
 
-/** What an HTD file of MetaXpress says; null where it does not say. */
+/** The content of an HTD file of MetaXpress; null where it states nothing. */
 export interface HtdFile {
   readonly wells: readonly string[];
   readonly grid: { readonly rows: number; readonly columns: number } | null;
@@ -17,7 +17,7 @@ type Lines = ReadonlyMap<string, readonly string[]>;
 const LARGEST_PLATE = { rows: 32, columns: 48 };
 const MOST_WAVES = 100;
 
-/** Reads an HTD file: one quoted key and its values per line, Latin-1. Null where it is none. */
+/** Reads an HTD file: one quoted key and its values per line, Latin-1. Null if it is not an HTD file. */
 export function parseHtd(bytes: Uint8Array): HtdFile | null {
   const lines = linesOf(new TextDecoder("latin1").decode(bytes));
   if (!lines.has("HTSInfoFile")) return null;

@@ -33,7 +33,7 @@ test.each([
   ["is in pixels", ["spatial-calibration-units", "pixels"]],
   ["is not square", ["spatial-calibration-y", "2"]],
   ["is zero", ["spatial-calibration-x", "0"]],
-  ["is no number", ["spatial-calibration-x", "?"]],
+  ["is not a number", ["spatial-calibration-x", "?"]],
 ] as const)("the pixel size is null where the calibration %s", (_, [id, value]) => {
   const changed = calibrated.map(([key, given]) => [key, key === id ? value : given] as const);
   expect(parseMetaSeries(xml(...changed))?.pixelSizeUm).toBeNull();

@@ -12,8 +12,8 @@ const parser = new XMLParser({
 });
 
 /**
- * What the MetaSeries XML in a TIFF's ImageDescription says: pixel size where it is calibrated in µm and square, stage
- * position in µm, illumination. Null where the text is no such XML. Entities are never expanded.
+ * Facts from the MetaSeries XML in a TIFF's ImageDescription: pixel size if it is calibrated in µm and square, stage
+ * position in µm, illumination. Null if the text is not such XML. Entities are never expanded.
  */
 export function parseMetaSeries(description: string): PlaneDescription | null {
   if (description.length > LONGEST_DESCRIPTION || !description.trimStart().startsWith("<MetaData>")) return null;
@@ -34,7 +34,7 @@ function propertiesOf(xml: string): ReadonlyMap<string, string> | null {
     const properties = [field(data, "prop"), field(field(data, "PlaneInfo"), "prop")].flat();
     return new Map(properties.map((property) => [String(field(property, "id")), String(field(property, "value"))]));
   } catch {
-    return null; // damaged XML says nothing
+    return null; // damaged XML is ignored
   }
 }
 

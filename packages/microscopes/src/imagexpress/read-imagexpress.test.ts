@@ -17,7 +17,7 @@ test("readImageXpress() reads an export, with folders for time and depth", () =>
   expect(read("TimePoint_2/ZStep_10/p_B02_s1_w3.TIF")).toEqual({ planes: [["B02", 1, "3", 10, 2]], notices: [] });
 });
 
-test("readImageXpress() takes 1 for what an export leaves out", () => {
+test("readImageXpress() takes 1 for components that an export omits", () => {
   expect(read("my [old] plate #3_AF48.tif")).toEqual({ planes: [["AF48", 1, "1", 1, 1]], notices: [] });
 });
 
@@ -25,11 +25,11 @@ test.each([
   [`p_E07_s1_w1${GUID}.tif`, "1"],
   [`p_E07_s1_w12${GUID}.tif`, "12"],
   [`p_E07_s1${GUID}.tif`, "1"],
-])("a GUID glued to the channel leaves the channel what it is: %s", (name, channel) => {
+])("a GUID glued to the channel does not change the channel: %s", (name, channel) => {
   expect(read(`2023-02-21/1334/${name}`).planes).toEqual([["E07", 1, channel, 1, 1]]);
 });
 
-test("time and depth are both kept, whatever folders they are stated by", () => {
+test("time and depth are both kept, whichever folders state them", () => {
   const paths = [1, 2].flatMap((t) => [1, 2].map((z) => `TimePoint_${t}/ZStep_${z}/p_A01.tif`));
   expect(read(...paths).planes).toEqual([
     ["A01", 1, "1", 1, 1],
@@ -39,7 +39,7 @@ test("time and depth are both kept, whatever folders they are stated by", () => 
   ]);
 });
 
-test("thumbnails are set aside with a notice, never taken for planes", () => {
+test("thumbnails are set aside with a notice, never treated as planes", () => {
   expect(read(`p_E07_w1${GUID}.tif`, `p_E07_w1_thumb${GUID}.tif`, "p_E07_w2_thumb.tif")).toEqual({
     planes: [["E07", 1, "1", 1, 1]],
     notices: [["THUMBNAILS_SET_ASIDE", 2]],
@@ -66,19 +66,19 @@ test("projections in ZStep_0 or beside the ZStep folders are set aside with a no
   });
 });
 
-test("projections that are all that was kept are the planes", () => {
+test("projections without z-planes are the planes", () => {
   expect(read("TimePoint_1/ZStep_0/p_A01.tif")).toEqual({ planes: [["A01", 1, "1", 0, 1]], notices: [] });
 });
 
 test("readImageXpress() refuses two plates, and two measurements of one plate", () => {
   const plates = thrownBy(() => readImageXpress(plateFiles("p_A01.tif", "q_A02.tif")), "PLATES_MIXED");
-  expect(plates.message).toBe("Cannot open plate: expected one plate, got 2: 'p', 'q'");
+  expect(plates.message).toBe("Cannot open plate: the folder holds 2 plates: 'p', 'q'");
   const [a, b] = [`2023-02-21/1334/p_A01${GUID}.tif`, `2023-02-22/1335/p_A02${GUID}.tif`];
   const measurements = thrownBy(() => readImageXpress(plateFiles(a, b)), "PLATES_MIXED");
   expect(measurements.details.plates).toEqual(["2023-02-21/1334/p", "2023-02-22/1335/p"]);
 });
 
-test("readImageXpress() leaves out images of other names with a notice", () => {
+test("readImageXpress() ignores images of other names with a notice", () => {
   expect(read("p_A01.tif", "p_A00.tif", "notes.png", "p.HTD").notices).toEqual([["FILES_UNMATCHED", 2]]);
 });
 

@@ -16,8 +16,8 @@ export function isImageXpressPath(path: string): boolean {
 }
 
 /**
- * The planes of an ImageXpress plate, exported or from the database. Thumbnails, and projections that lie beside the
- * z-planes they were made of, are set aside with a notice.
+ * The planes of an ImageXpress plate, exported or from the database. Thumbnails, and projections beside the z-planes
+ * they were made from, are set aside with a notice.
  * @throws `PLATES_MIXED` where the planes belong to several plates or measurements
  */
 export function readImageXpress(files: readonly SourceFile[]): PlateReading {
@@ -61,7 +61,7 @@ function refuseMixture(candidates: readonly Candidate[]): void {
   if (found.size <= 1) return;
   const names = [...found];
   const shown = names.slice(0, 3).join("', '");
-  throw fail("PLATES_MIXED", `Cannot open plate: expected one plate, got ${names.length}: '${shown}'`, {
+  throw fail("PLATES_MIXED", `Cannot open plate: the folder holds ${names.length} plates: '${shown}'`, {
     details: { plates: names.slice(0, 20) },
   });
 }

@@ -2,18 +2,18 @@ import { compareNatural, countOf, type Diagnostic } from "@ohcs/context";
 import type { PlaneFile } from "../manifest/plate-reading.ts";
 import { notice } from "../notices.ts";
 
-/** A plane, or a projection that looks like one, with what tells them apart. */
+/** A plane, or a projection that looks like one, with the facts that distinguish them. */
 export interface Candidate {
   readonly plane: PlaneFile;
   readonly plate: string;
   readonly measurement: string;
-  /** The number of its `ZStep_n` folder, null where it lies in none. */
+  /** The number of its `ZStep_n` folder, null if it is in none. */
   readonly zFolder: number | null;
 }
 
 /**
- * Sets projections aside: beside folders `ZStep_1`, `ZStep_2`, … those are the images in `ZStep_0`, and those that lie
- * in no `ZStep_n` folder. Without z-planes beside them they are all that was kept, and are the planes.
+ * Sets projections aside: beside folders `ZStep_1`, `ZStep_2`, … those are the images in `ZStep_0`, and those outside
+ * any `ZStep_n` folder. Without z-planes beside them only projections were kept, and they are the planes.
  */
 export function setProjectionsAside(candidates: readonly Candidate[]): {
   readonly kept: readonly Candidate[];
@@ -45,6 +45,6 @@ function projectionNotices(aside: readonly Candidate[], kept: readonly Candidate
 }
 
 function lostNotice(channels: readonly string[]): Diagnostic {
-  const message = `Left out channel '${channels.join("', '")}', of which there are projections only`;
+  const message = `Ignored channel '${channels.join("', '")}', which has projections only`;
   return notice("CHANNELS_ONLY_PROJECTED", message, channels);
 }

@@ -79,7 +79,7 @@ test("gaps are reported as one notice with examples", () => {
   expect(codesOf(paths, { headers: calibrated, description })).toEqual([["PLANES_MISSING", "A02 s002_w1_z001_t001"]]);
 });
 
-test("a channel with fewer z-planes, and wells that were not imaged, are no gaps", () => {
+test("a channel with fewer z-planes, and wells that were not imaged, are not gaps", () => {
   const wells = ["A01", "H12"];
   const paths = wells.flatMap((well) => [
     `ZStep_1/p_${well}_w1.tif`,
@@ -89,7 +89,7 @@ test("a channel with fewer z-planes, and wells that were not imaged, are no gaps
   expect(codesOf(paths, { headers: calibrated })).toEqual([]);
 });
 
-test("what the acquisition announced and nobody finds is a notice, not a plane", () => {
+test("announced parts without an image are a notice, not a plane", () => {
   const announced = { wells: ["A01", "C02"], channels: ["1", "4"], sites: 1, zSteps: 2, timepoints: 1 };
   const channelNames = new Map([
     ["1", "DAPI"],
@@ -119,7 +119,7 @@ test("images that disagree on the pixel size give none", () => {
   expect(manifest.notices).toMatchObject([{ code: "CALIBRATION_DIFFERS", examples: ["0.65 µm", "1.3 µm"] }]);
 });
 
-test("a print resolution is no pixel size", () => {
+test("a print resolution is not a pixel size", () => {
   const headers = new Map([["p_A01_s1_w1.tif", header({ pixelSizeUm: 352.8 })]]);
   expect(manifestOf([...headers.keys()], { headers }).notices).toMatchObject([
     { code: "CALIBRATION_UNKNOWN", got: "352.8 µm, which is a print resolution" },

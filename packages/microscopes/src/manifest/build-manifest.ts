@@ -22,12 +22,12 @@ export interface ManifestInput {
   readonly handler: string;
   readonly reading: PlateReading;
   readonly headers: PlaneHeaders;
-  /** What was noticed before, while the folder was walked. */
+  /** Notices from walking the folder. */
   readonly notices: readonly Diagnostic[];
 }
 
 /**
- * The manifest of a plate: canonical order, one file per plane, gaps and whatever is unknown as notices. Pure.
+ * The manifest of a plate: canonical order, one file per plane, gaps and unknown facts as notices. Pure.
  * @throws `COORDINATES_CLASH`
  */
 export function buildManifest(input: ManifestInput): PlateManifest {
@@ -73,7 +73,7 @@ function absentWells(wells: readonly string[], announced: readonly string[]): re
   return [...new Set(announced)].filter((well) => !imaged.has(well)).toSorted(compareWellIds);
 }
 
-/** What is kept of a plane, with nothing of what its format may have said besides. */
+/** The fields of a plane that are kept, without further ones from its format. */
 function imageOf(
   { path, bytes, mtimeMs, page, well, site, channel, zIndex, timepoint }: PlaneFile,
   header: SourceImage["header"],
@@ -82,7 +82,7 @@ function imageOf(
   return { path, bytes, mtimeMs, well, site, channel, zIndex, timepoint, page, header, position };
 }
 
-/** The name in the plate's metadata, else the one on which all planes of the channel that say one agree. */
+/** The name in the plate's metadata, else the one that all planes of the channel with a name agree on. */
 function nameChannel(
   id: string,
   planes: readonly PlaneFile[],
@@ -97,19 +97,19 @@ function nameChannel(
   return { id, name: names.size === 1 && name !== undefined ? name : null };
 }
 
-/** A single site needs no grid, and a masked one has been noticed already. */
+/** A single site needs no grid, and a masked one already has a notice. */
 function gridNotices(planes: readonly PlaneFile[], { grid = null, notices }: PlateDescription): readonly Diagnostic[] {
   const masked = notices?.some(({ code }) => code === "SITES_MASKED") ?? false;
   const sites = new Set(planes.map(({ site }) => site)).size;
   if (masked || sites <= 1 || grid !== null) return [];
   return [
-    notice("GRID_UNKNOWN", `Nothing says how the ${sites} sites of a well lie in rows and columns`, [], {
+    notice("GRID_UNKNOWN", `The grid of the ${sites} sites of a well is unknown`, [], {
       expected: "rows and columns of sites",
     }),
   ];
 }
 
-/** What is wrong with the images that were looked into. */
+/** Notices about the images whose headers were read. */
 function headerNotices(planes: readonly PlaneFile[], headers: PlaneHeaders): readonly Diagnostic[] {
   const used = new Map<string, number>();
   for (const { path } of planes) used.set(path, (used.get(path) ?? 0) + 1);

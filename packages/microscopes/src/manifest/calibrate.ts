@@ -7,8 +7,8 @@ const LARGEST_PIXEL_UM = 50;
 const TOLERANCE = 1e-3;
 
 /**
- * The plate's pixel size in µm: `announced` for the whole plate, else what metadata say of planes, else what images say.
- * Null (with a notice) where they do not agree on one or do not say.
+ * The plate's pixel size in µm: `announced` for the whole plate, else from metadata of planes, else from images. Null
+ * (with a notice) if they do not agree or state none.
  */
 export function calibrate(
   planes: readonly PlaneFile[],
@@ -29,7 +29,7 @@ export function calibrate(
   const texts = sizes.map((size) => `${size} µm`);
   const differs = notice(
     "CALIBRATION_DIFFERS",
-    `The images state ${sizes.length} pixel sizes, so none is taken`,
+    `The images state ${sizes.length} different pixel sizes, so none is used`,
     texts,
     {
       expected: "one pixel size",

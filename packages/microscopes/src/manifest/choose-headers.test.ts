@@ -24,7 +24,7 @@ test("chooseHeaders() samples images of unusual length, too", () => {
   expect(chooseHeaders(lengths, "sample")).toHaveLength(5);
 });
 
-test("chooseHeaders() takes none or all where it is told so", () => {
+test("chooseHeaders() takes none or all if so configured", () => {
   expect(chooseHeaders(planes, "none")).toEqual([]);
   expect(chooseHeaders(planes, "all")).toEqual(planes);
 });

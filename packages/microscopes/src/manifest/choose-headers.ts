@@ -1,7 +1,7 @@
 import type { HeaderPolicy } from "@ohcs/context";
 import type { PlaneFile } from "./plate-reading.ts";
 
-/** How far a file's length may lie from the median of its channel before its header is read, too. */
+/** Relative deviation of a file's length from the median of its channel above which its header is read, too. */
 const USUAL_SPREAD = 0.02;
 
 /**
@@ -15,7 +15,7 @@ export function chooseHeaders(planes: readonly PlaneFile[], policy: HeaderPolicy
   return [...new Set([...firsts, ...unusualLengths(planes)])];
 }
 
-/** The first image of every site of every well: what it takes to know all stage positions. */
+/** The first image of every site of every well, from which all stage positions can be read. */
 export function firstOfEverySite(planes: readonly PlaneFile[]): readonly PlaneFile[] {
   return firstOfEach(planes, ({ well, site }) => `${well}\n${site}`);
 }

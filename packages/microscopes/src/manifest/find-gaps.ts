@@ -6,9 +6,9 @@ import { describePlace } from "./refuse-clashes.ts";
 
 /**
  * Planes that a well lacks: each imaged well should hold every channel at every site, z and timepoint that this channel
- * has anywhere on the plate. So a channel with fewer z-planes than others, or wells that were not imaged, are no gaps.
+ * has anywhere on the plate. So a channel with fewer z-planes than others, or wells that were not imaged, are not gaps.
  */
-export function missingPlanes(planes: readonly PlaneFile[]): readonly string[] {
+function missingPlanes(planes: readonly PlaneFile[]): readonly string[] {
   const present = new Set(planes.map(describePlace));
   const wells = wellsOf(planes);
   return channelsOf(planes).flatMap((channel) => {
@@ -28,7 +28,9 @@ function placesOf(planes: readonly PlaneFile[]): readonly Omit<PlaneCoordinates,
   );
 }
 
-/** Gaps as notices: planes that some wells lack, and what the acquisition announced and nobody finds. */
+/**
+ * Gaps as notices: planes that some wells lack, and components that the acquisition announced but that have no image.
+ */
 export function gapNotices(planes: readonly PlaneFile[], announced: Partial<Announcement>): readonly Diagnostic[] {
   const missing = missingPlanes(planes);
   const absent = announcedButAbsent(planes, announced);
@@ -38,7 +40,13 @@ export function gapNotices(planes: readonly PlaneFile[], announced: Partial<Anno
       : [notice("PLANES_MISSING", `Missing ${countOf(missing.length, "plane")} that other wells have`, missing)]),
     ...(absent.length === 0
       ? []
-      : [notice("ANNOUNCED_NOT_FOUND", `The acquisition announced what no image holds: ${absent.join(", ")}`, absent)]),
+      : [
+          notice(
+            "ANNOUNCED_NOT_FOUND",
+            `The acquisition announced parts without any image: ${absent.join(", ")}`,
+            absent,
+          ),
+        ]),
   ];
 }
 

@@ -2,13 +2,13 @@ import { countOf, type Diagnostic, type StagePosition } from "@ohcs/context";
 import { notice } from "../notices.ts";
 import type { PlaneFile, PlaneHeaders } from "./plate-reading.ts";
 
-/** Stage positions: where an image says nothing itself, its well and site speak for it. */
-export interface SiteMap {
+/** Stage positions: an image that states none takes that of its well and site. */
+interface SiteMap {
   positionOf(plane: PlaneFile): StagePosition | null;
   readonly notices: readonly Diagnostic[];
 }
 
-/** Spreads the positions that are known over all images of the same well and site. */
+/** Applies known positions to all images of the same well and site. */
 export function locateSites(planes: readonly PlaneFile[], headers: PlaneHeaders): SiteMap {
   const positions = new Map<string, StagePosition>();
   for (const plane of planes) {

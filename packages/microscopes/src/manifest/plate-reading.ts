@@ -1,28 +1,28 @@
 import type { Diagnostic, ImageHeader, PlaneCoordinates, SourceFile, StagePosition } from "@ohcs/context";
 
-/** What the names in a plate's folder, and its metadata files, say: planes, and what is said about the rest. */
+/** The reading of a plate's names and metadata files: planes, and facts about the plate. */
 export interface PlateReading {
   readonly planes: readonly PlaneFile[];
   readonly notices: readonly Diagnostic[];
-  /** What a metadata file says about the plate; null or left out where none does. */
+  /** Facts from a metadata file about the plate; null or omitted if there are none. */
   readonly description?: PlateDescription | null;
 }
 
-/** A file, or a page of it, that holds a plane; what metadata files say of that plane wins over what the image says. */
+/** A file, or a page of it, that holds a plane; metadata files take precedence over the image. */
 export interface PlaneFile extends SourceFile, PlaneCoordinates, Partial<PlaneDescription> {
   readonly well: string;
   /** From 0. */
   readonly page: number;
 }
 
-/** What a plate's own metadata announce; null or left out where they do not say. */
+/** The facts in a plate's own metadata; null or omitted if not stated. */
 export interface PlateDescription {
   /** Channel id → the name that the microscope gave it. */
   readonly channelNames?: ReadonlyMap<string, string>;
   /** Rows and columns of sites; site 1 is top left, row by row. */
   readonly grid?: { readonly rows: number; readonly columns: number } | null;
   readonly announced?: Partial<Announcement>;
-  /** µm; wins over what images say. */
+  /** µm; takes precedence over the images. */
   readonly pixelSizeUm?: number | null;
   /** µm from one z to the next. */
   readonly zStepUm?: number | null;
@@ -31,7 +31,7 @@ export interface PlateDescription {
   readonly notices?: readonly Diagnostic[];
 }
 
-/** What an acquisition set out to image, counted from 1. */
+/** The planned extent of an acquisition, counted from 1. */
 export interface Announcement {
   readonly wells: readonly string[];
   readonly channels: readonly string[];
@@ -40,24 +40,24 @@ export interface Announcement {
   readonly timepoints: number | null;
 }
 
-/** What is said about one plane, in µm, x right, y down; null where it is not said. */
+/** Facts about one plane, in µm, x right, y down; null if not stated. */
 export interface PlaneDescription {
   readonly pixelSizeUm: number | null;
   readonly position: StagePosition | null;
   readonly channelName: string | null;
 }
 
-/** What was read from one image: its header and what it says about its plane, or why it cannot be read. */
+/** The reading of one image: its header and the facts about its plane, or why it cannot be read. */
 export type PlaneHeader =
   | ({ readonly header: ImageHeader; readonly problem: null } & PlaneDescription)
   | ({ readonly header: null; readonly problem: string } & PlaneDescription);
 
-/** Headers by path; only the images that were looked into. */
+/** Headers by path; only of images whose headers were read. */
 export type PlaneHeaders = ReadonlyMap<string, PlaneHeader>;
 
 const IMAGE_NAME = /\.(?:tiff?|png)$/i;
 
-/** Does the name end as images do that can be read: `.tif`, `.tiff`, `.png`, in any case? */
+/** Does the name have the extension of a readable image: `.tif`, `.tiff`, `.png`, in any case? */
 export function isImagePath(path: string): boolean {
   return IMAGE_NAME.test(path);
 }

@@ -3,8 +3,8 @@ import type { MicroscopeFormat } from "../format/microscope-format.ts";
 import { chooseHeaders, firstOfEverySite } from "./choose-headers.ts";
 import type { PlaneFile, PlaneHeader, PlaneHeaders } from "./plate-reading.ts";
 
-/** How headers are read, and of which images. */
-export interface HeaderOptions {
+/** How headers are read, and for which images. */
+interface HeaderOptions {
   readonly reader: PlateReader;
   readonly format: MicroscopeFormat;
   readonly policy: HeaderPolicy;
@@ -14,9 +14,9 @@ export interface HeaderOptions {
 const OPEN_AT_ONCE = 32;
 
 /**
- * Reads the headers that the policy asks for; none where the reader cannot. Where a sample shows that images state their
- * stage position, the first image of every site of every well is read as well. Damaged images are told in the result, never
- * thrown.
+ * Reads the headers that the policy requires; none if the reader cannot. If a sample shows that images state their
+ * stage position, the first image of every site of every well is read as well. Damaged images are reported in the
+ * result, never thrown.
  */
 export async function readHeaders(planes: readonly PlaneFile[], options: HeaderOptions): Promise<PlaneHeaders> {
   const headers = new Map<string, PlaneHeader>();
@@ -26,7 +26,7 @@ export async function readHeaders(planes: readonly PlaneFile[], options: HeaderO
   return headers;
 }
 
-/** The headers of all images, as they were read and as they are kept. */
+/** The headers of all images, as read and as kept. */
 export async function headersOfAll(
   planes: readonly PlaneFile[],
   options: HeaderOptions,

@@ -4,19 +4,19 @@ import { emptyPlate } from "../format/format-handler.ts";
 import { suggestPattern } from "../grammar/suggest-pattern.ts";
 import { baseName, isImagePath } from "../manifest/plate-reading.ts";
 
-/** Which handler opens a plate. */
+/** How the handler of a plate is chosen. */
 export interface HandlerChoice {
-  /** The handlers to choose among, in the order in which they are asked. */
+  /** The handlers to choose from, in the order in which they are tried. */
   readonly handlers: readonly DefinedHandler[];
-  /** The name of one of them, in any case; recognized where it is left out. */
+  /** The name of a handler, in any case; if omitted, one is recognized. */
   readonly handler?: string;
-  /** Options for the handler that is named. @default {} */
+  /** Options for the named handler. @default {} */
   readonly with?: unknown;
   readonly signal?: AbortSignal;
 }
 
 /** A handler that was chosen, and its instance. */
-export interface ChosenHandler {
+interface ChosenHandler {
   readonly defined: DefinedHandler;
   readonly instance: MicroscopeHandler;
 }
@@ -24,7 +24,7 @@ export interface ChosenHandler {
 const SURE_ENOUGH = 0.5;
 
 /**
- * The handler that was named, else the one that recognizes most of the plate; the first that is certain is the last asked.
+ * The named handler, else the one that recognizes most of the plate; after the first certain match no other is tried.
  * @throws `HANDLER_UNKNOWN`, `HANDLER_FAILED`, `PLATE_EMPTY`, `PLATE_UNRECOGNIZED`
  */
 export async function chooseHandler(reader: PlateReader, choice: HandlerChoice): Promise<ChosenHandler> {
@@ -43,7 +43,10 @@ export async function chooseHandler(reader: PlateReader, choice: HandlerChoice):
   throw await unrecognized(reader, scores, signal);
 }
 
-/** What `work` gives; what a handler throws by mistake becomes an error with a code that names it. @throws `HANDLER_FAILED` */
+/**
+ * The result of `work`; an unexpected error of a handler is wrapped in one with a code that names it. @throws
+ * `HANDLER_FAILED`
+ */
 export async function guarded<Value>(
   name: string,
   signal: AbortSignal | undefined,
@@ -55,7 +58,7 @@ export async function guarded<Value>(
     signal?.throwIfAborted();
     if (isOhcsError(cause)) throw cause;
     const got = cause instanceof Error ? cause.message : String(cause);
-    const message = `Cannot open plate: expected handler '${name}' to read it or to say with a code why not, got '${got}'`;
+    const message = `Cannot open plate: handler '${name}' failed with an error that has no code: '${got}'`;
     throw fail("HANDLER_FAILED", message, { details: { handler: name }, cause });
   }
 }
@@ -64,7 +67,7 @@ function named(handler: string, handlers: readonly DefinedHandler[]): DefinedHan
   const found = handlers.find(({ name }) => name.toLowerCase() === handler.toLowerCase());
   if (found !== undefined) return found;
   const names = handlers.map(({ name }) => name);
-  const message = `Cannot open plate: expected handler '${names.join("' or '")}', got '${handler}'`;
+  const message = `Cannot open plate: unknown handler '${handler}', expected '${names.join("' or '")}'`;
   throw fail("HANDLER_UNKNOWN", message, { details: { handlers: names } });
 }
 
@@ -82,7 +85,7 @@ async function scoreOf(
 ): Promise<number> {
   const score: unknown = await guarded(name, signal, () => instance.recognizes(reader, signal));
   if (typeof score === "number" && score >= 0 && score <= 1) return score;
-  const message = `Cannot use handler '${name}': expected it to recognize a plate by a number from 0 to 1, got '${score}'`;
+  const message = `Cannot use handler '${name}': its score for a plate must be a number from 0 to 1, got '${score}'`;
   throw fail("HANDLER_FAILED", message, { details: { handler: name } });
 }
 
@@ -97,10 +100,10 @@ async function unrecognized(
   if (images.length === 0) return emptyPlate(root, listing);
   const tried = Object.entries(scores).map(([name, score]) => `${name} ${Math.round(100 * score)} %`);
   const example = baseName(images[0] ?? "");
-  const message = `Cannot open plate '${root}': expected names that a handler recognizes (${tried.join(", ")}), got ${countOf(images.length, "image")} such as '${example}'`;
+  const message = `Cannot open plate '${root}': no handler recognizes the names of ${countOf(images.length, "image")} such as '${example}' (${tried.join(", ")})`;
   const suggestion = suggestPattern(images);
   return fail("PLATE_UNRECOGNIZED", message, {
     details: { root, handlers: scores, examples: images.slice(0, 5), suggestion: suggestion?.pattern ?? null },
-    ...(suggestion && { remedy: `The names look like ${suggestion.name}: give the pattern '${suggestion.pattern}'.` }),
+    ...(suggestion && { remedy: `The names look like ${suggestion.name}: pass the pattern '${suggestion.pattern}'.` }),
   });
 }

@@ -15,7 +15,7 @@ const handler = patternHandler();
 const PATTERN = { pattern: "^(?<well>[A-P]\\d+)-(?<ch>\\d)\\.tif$" };
 const sound = () => handler.create(PATTERN).open(reader);
 
-/** A handler that says what `change` makes of a sound manifest. */
+/** A handler that returns a valid manifest with `change` applied. */
 const saying = (change: (sound: PlateManifest) => unknown) =>
   defineHandler({
     name: "acme",
@@ -32,7 +32,7 @@ const image = (of: number, what: object) => (manifest: PlateManifest) => ({
 const WRONG: readonly (readonly [what: string, change: (manifest: PlateManifest) => unknown, place: string])[] = [
   ["nothing", () => undefined, "manifest"],
   ["another version", (manifest) => ({ ...manifest, specVersion: 2 }), "specVersion"],
-  ["a name that is no folder's", (manifest) => ({ ...manifest, plateId: "../p" }), "plateId"],
+  ["a name that no folder can have", (manifest) => ({ ...manifest, plateId: "../p" }), "plateId"],
   ["another root", (manifest) => ({ ...manifest, root: "/etc" }), "root"],
   ["a backend that has no name", (manifest) => ({ ...manifest, backend: "" }), "backend"],
   ["no list of images", (manifest) => ({ ...manifest, images: {} }), "images"],
@@ -44,7 +44,7 @@ const WRONG: readonly (readonly [what: string, change: (manifest: PlateManifest)
   ["a channel that is a path", image(0, { channel: "../1" }), "images[0].channel"],
   ["a site that is a text", image(0, { site: "1" }), "images[0].site"],
   ["a page below 0", image(0, { page: -1 }), "images[0].page"],
-  ["a length that is no number", image(0, { bytes: Number.NaN }), "images[0].bytes"],
+  ["a length that is not a number", image(0, { bytes: Number.NaN }), "images[0].bytes"],
   ["half a header", image(0, { header: { width: 4, height: 4 } }), "images[0].header"],
   ["a position without y", image(0, { position: { xUm: 1 } }), "images[0].position"],
   ["two images of one plane", image(1, { channel: "1" }), "images"],
@@ -55,20 +55,20 @@ const WRONG: readonly (readonly [what: string, change: (manifest: PlateManifest)
   ["a channel too few", (manifest) => ({ ...manifest, channels: manifest.channels.slice(1) }), "channels"],
   ["a grid without columns", (manifest) => ({ ...manifest, grid: { rows: 2 } }), "grid"],
   ["a made-up pixel size", (manifest) => ({ ...manifest, calibration: { pixelSizeUm: 0 } }), "calibration.pixelSizeUm"],
-  ["a pixel size that is not said", (manifest) => ({ ...manifest, calibration: {} }), "calibration.pixelSizeUm"],
+  ["a pixel size that is not stated", (manifest) => ({ ...manifest, calibration: {} }), "calibration.pixelSizeUm"],
   ["a notice that is a text", (manifest) => ({ ...manifest, notices: ["careful"] }), "notices[0]"],
 ];
 
 test.each(WRONG)(
-  "a handler that says %s is refused with a code that names it and the place",
+  "a manifest with %s is refused with a code, naming the handler and the place",
   async (_, change, place) => {
     const error = await rejectionOf(openReader(reader, { handlers: [saying(change)] }), "MANIFEST_INVALID");
-    expect(error.message).toMatch(/^Cannot use what handler 'acme' says of '\/memory\/p': expected .+, got /);
+    expect(error.message).toMatch(/^Cannot use the manifest of '\/memory\/p' from handler 'acme': expected .+, got /);
     expect(error.details).toMatchObject({ handler: "acme", place });
   },
 );
 
-test("a manifest tells which handler made it, and its version", async () => {
+test("a manifest states which handler made it, and its version", async () => {
   const manifest = await openReader(reader, { handlers: [saying((said) => ({ ...said, handler: "another" }))] });
   expect(manifest).toMatchObject({
     handler: "acme",
@@ -95,7 +95,7 @@ test.each([
   ],
   ["open", { open: async () => Promise.reject(new TypeError("no such thing")) }],
   ["recognizes with a text", { recognizes: async () => "surely" }],
-])("what a handler throws by mistake, or says in place of a score, names the handler: %s", async (_, part) => {
+])("an unexpected error or an invalid score of a handler is reported with its name: %s", async (_, part) => {
   const whole = { recognizes: async () => 1, open: sound };
   const broken = defineHandler({
     name: "acme",
@@ -108,7 +108,7 @@ test.each([
   expect(error.message).toContain("'acme'");
 });
 
-test("the handler that is surest opens the plate, a certain one is the last asked, and a name chooses without asking", async () => {
+test("the handler with the highest score opens the plate, a certain one ends the search, and a name chooses without it", async () => {
   const asked: string[] = [];
   const scoring = (name: string, score: number) =>
     defineHandler({
@@ -195,7 +195,7 @@ test("a format may keep several planes in a file, and take metadata from files i
 });
 
 test.each([["../A01.tif"], ["a/../../A01.tif"], ["/A01.tif"], ["a//A01.tif"], [`${"_A".repeat(50_000)}.tif`]])(
-  "a path that no folder holds is refused before any expression of a format sees it: %.20s",
+  "a path that cannot exist in a folder is refused before any expression of a format is applied: %.20s",
   async (path) => {
     const listing = { files: [{ path, bytes: 1, mtimeMs: 1 }], notices: [] };
     const hostile = { ...reader, list: async () => listing };

@@ -5,8 +5,10 @@ import { chooseHandler, guarded, type HandlerChoice } from "./choose-handler.ts"
 export interface OpenReaderOptions extends HandlerChoice, OpenPlateOptions {}
 
 /**
- * Opens a plate through a reader by the handler that is named or recognizes it. What the handler says is checked once, here.
- * @throws `HANDLER_UNKNOWN`, `HANDLER_FAILED`, `MANIFEST_INVALID`, `PLATE_EMPTY`, `PLATE_UNRECOGNIZED`, and what the handler throws
+ * Opens a plate through a reader by the handler that is named or recognizes it. The handler's manifest is checked once,
+ * here.
+ * @throws `HANDLER_UNKNOWN`, `HANDLER_FAILED`, `MANIFEST_INVALID`, `PLATE_EMPTY`, `PLATE_UNRECOGNIZED`, and errors of
+ * the handler
  */
 export async function openReader(reader: PlateReader, options: OpenReaderOptions): Promise<PlateManifest> {
   const { handlers: _, handler: _name, with: _with, ...open } = options;

@@ -54,11 +54,11 @@ test.each([
   ["a/b", "p"],
   ["CON:1", "p"],
   [null, "p"],
-])("a plate that calls itself '%s' is called '%s'", (name, plateId) => {
+])("a plate that states the name '%s' is called '%s'", (name, plateId) => {
   expect(manifestOfZarr(zarrReading([zarrField("A01", 1)], { name }), place).plateId).toBe(plateId);
 });
 
-test("what fields do not agree on is unknown", () => {
+test("facts on which fields disagree are unknown", () => {
   const other = { zStepUm: 3, channels: [{ id: "1", name: "GFP", color: "00FF00" }] };
   const { channels, calibration } = manifestOfZarr(
     zarrReading([zarrField("A01", 1, { zStepUm: 2 }), zarrField("A02", 1, other)]),
@@ -67,7 +67,7 @@ test("what fields do not agree on is unknown", () => {
   expect([channels[0], calibration.zStepUm]).toEqual([{ id: "1", name: null, color: null }, null]);
 });
 
-test("fields of a well that all lie at one place lie nowhere: their writer knew no better", () => {
+test("fields of a well that all state one place have no position", () => {
   const position = { xUm: 0, yUm: 0 };
   const fields = [
     zarrField("A01", 1, { position }),
@@ -78,7 +78,7 @@ test("fields of a well that all lie at one place lie nowhere: their writer knew 
   expect(images.map((image) => image.position)).toEqual([null, null, null, null, position, position]);
 });
 
-test("gaps are notices: wells without images, fields and planes that are not there, planes of nothing but fill value", () => {
+test("gaps are notices: wells without images, fields and planes that do not exist, planes of nothing but fill value", () => {
   const empty = zarrField("A01", 1);
   const fields = [
     { ...empty, planes: empty.planes.map((plane) => ({ ...plane, isStored: plane.channel === "1" })) },

@@ -3,15 +3,15 @@ import { buildManifest } from "../manifest/build-manifest.ts";
 import type { PlaneFile, PlaneHeader, PlateDescription } from "../manifest/plate-reading.ts";
 import { notice } from "../notices.ts";
 
-/** The name under which plates in OME-Zarr are asked for, and noted in manifests. */
+/** The name of the OME-Zarr handler, in options and manifests. */
 export const ZARR_HANDLER = "omeZarr";
 
-/** Names that may be those of a folder on every system. */
+/** Names that are valid for a folder on every system. */
 const PORTABLE = /^(?![. ])[^\\/:*?"<>|\p{Cc}]{1,120}(?<![. ])$/u;
 const ENDING = /(?:\.ome)?\.zarr$/i;
 
 /**
- * The manifest of a plate in OME-Zarr. It is called what it calls itself, else by its folder, without `.zarr`. Pure.
+ * The manifest of a plate in OME-Zarr. Its name is the one it states, else that of its folder without `.zarr`. Pure.
  * @throws `COORDINATES_CLASH`
  */
 export function manifestOfZarr(
@@ -52,7 +52,10 @@ function headersOf(
   });
 }
 
-/** Where the stage stood; fields of a well that all state one place state none: it is what writers put who know none. */
+/**
+ * Stage positions; fields of a well that all state the same place are treated as stating none, since writers that know
+ * none do so.
+ */
 function placesOf(fields: readonly ZarrField[]): (field: ZarrField) => PlaneHeader["position"] {
   const places = new Map<string, string[]>();
   for (const { well, position } of fields) places.set(well, [...(places.get(well) ?? []), JSON.stringify(position)]);
@@ -74,14 +77,14 @@ function colorOf(id: string, fields: readonly ZarrField[]): string | null {
   return agreed(fields.flatMap(({ channels }) => channels.filter((own) => own.id === id).map(({ color }) => color)));
 }
 
-/** What all say; null where they do not agree, or some do not say. */
+/** The common value; null if they do not agree, or some state none. */
 function agreed<Value>(values: readonly (Value | null)[]): Value | null {
   const distinct = new Set(values);
   const [only = null] = distinct;
   return distinct.size === 1 ? only : null;
 }
 
-/** What is said of an OME-Zarr plate besides the gaps that any plate may have. */
+/** Notices about an OME-Zarr plate besides the gaps that any plate may have. */
 function zarrNotices({ otherAcquisitions, missingFields, unstored, fields }: ZarrReading): readonly Diagnostic[] {
   const empty = fields.flatMap(({ planes }) => planes.filter(({ isStored }) => !isStored).map(({ path }) => path));
   const ids = otherAcquisitions.map(String);
@@ -106,7 +109,7 @@ function zarrNotices({ otherAcquisitions, missingFields, unstored, fields }: Zar
       : [
           notice(
             "PLANES_EMPTY",
-            `Found ${countOf(empty.length, "plane")} without a chunk, which stands for nothing but fill value`,
+            `Found ${countOf(empty.length, "plane")} without any chunk, which consist of the fill value`,
             empty,
           ),
         ]),

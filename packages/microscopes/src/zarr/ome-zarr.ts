@@ -10,7 +10,10 @@ import { fail } from "../errors.ts";
 import { refuseOptions } from "../format/format-handler.ts";
 import { manifestOfZarr, ZARR_HANDLER } from "./manifest-of-zarr.ts";
 
-/** The handler of OME-Zarr plates, 0.4 and 0.5: every array states its size and type, so that there is no policy for headers. */
+/**
+ * The handler of OME-Zarr plates, 0.4 and 0.5: every array states its size and type, so that the header policy does not
+ * apply.
+ */
 export const omeZarr: DefinedHandler = defineHandler({
   name: ZARR_HANDLER,
   version: "1.0.0",
@@ -27,7 +30,7 @@ async function openZarr(
 ): Promise<PlateManifest> {
   signal?.throwIfAborted();
   if (surveyZarr === null)
-    throw fail("PLATE_UNRECOGNIZED", `Cannot open plate '${root}': expected a reader of OME-Zarr, got none`, {
+    throw fail("PLATE_UNRECOGNIZED", `Cannot open plate '${root}': it needs a reader of OME-Zarr`, {
       details: { root },
       remedy: "Pass 'readZarr', such as 'surveyZarrPlate' of '@ohcs/filemanager/zarr'.",
     });
@@ -38,7 +41,7 @@ async function openZarr(
   if (reading.fields.every(({ planes }) => planes.length === 0))
     throw fail(
       "PLATE_EMPTY",
-      `Cannot open plate '${root}': expected stored planes, got none in ${countOf(reading.wells.length, "well")}`,
+      `Cannot open plate '${root}': there is no stored plane in ${countOf(reading.wells.length, "well")}`,
       { details: { root } },
     );
   return manifestOfZarr(reading, { root, folder: name });

@@ -36,7 +36,7 @@ export interface ArrayOptions {
   readonly codecs?: readonly ZarrCodec[];
   /** 0.4: the configuration of the compressor as numcodecs names it. @default none */
   readonly compressor?: Readonly<Record<string, unknown>>;
-  /** What chunks hold that were never written. @default 0 */
+  /** The value of chunks that were never written. @default 0 */
   readonly fillValue?: number;
 }
 

@@ -9,7 +9,7 @@ import { validateMetadata } from "../validate/validate-metadata.ts";
 export type GroupAttributes = Readonly<Record<string, unknown>>;
 
 /**
- * Wraps the content of a group's metadata as its version asks for.
+ * Wraps the content of a group's metadata as its version requires.
  * @throws `NGFF_VERSION_UNKNOWN`; `NGFF_METADATA_INVALID` where the result would not pass strict validation
  */
 export function wrapAttributes(
@@ -26,7 +26,7 @@ export function wrapAttributes(
   return attributes;
 }
 
-/** What the suite of 0.4 lets pass is refused, too: the text does not. */
+/** Also refuses what the suite of 0.4 accepts but its text does not. */
 function asMust(violation: Violation): Violation {
   const accepted = "accepted" in ngffRules[violation.rule];
   return accepted ? { ...violation, severity: "must" } : violation;

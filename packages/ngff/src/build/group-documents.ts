@@ -2,7 +2,7 @@ import { joinPath } from "../model/node-path.ts";
 import { type NgffVersion, zarrFormatOf } from "../model/version.ts";
 import type { GroupAttributes } from "./attributes.ts";
 
-/** A metadata file of a zarr hierarchy: its path, and what to write there as JSON. */
+/** A metadata file of a Zarr hierarchy: its path, and the JSON to write there. */
 export interface MetadataDocument {
   readonly path: string;
   readonly content: GroupAttributes;

@@ -31,7 +31,10 @@ export interface ImageSpec extends Omit<ImageAttributesOptions, "version" | "lev
   readonly labels?: Readonly<Record<string, LabelSpec>>;
 }
 
-/** Every metadata file of an image and its label images, groups before what lies in them. @throws `NGFF_METADATA_INVALID`, `NGFF_ARRAY_INVALID` */
+/**
+ * Every metadata file of an image and its label images, groups before their content. @throws `NGFF_METADATA_INVALID`,
+ * `NGFF_ARRAY_INVALID`
+ */
 export function* imageDocuments(path: string, spec: ImageSpec, version: NgffVersion): Generator<MetadataDocument> {
   refuseUnsound(path, spec, version);
   yield* groupDocuments(path, version, imageAttributes({ ...spec, version }));

@@ -3,7 +3,7 @@ import { type GroupAttributes, wrapAttributes } from "./attributes.ts";
 import { type MultiscaleOptions, multiscaleOf } from "./multiscale-of.ts";
 
 export interface LabelAttributesOptions extends MultiscaleOptions {
-  /** @default the background, 0, transparent: what can be said before there are labels */
+  /** @default the background, 0, transparent: all that is known before there are labels */
   readonly colors?: readonly LabelColor[];
   readonly properties?: readonly LabelProperties[];
   /** The image that was labelled, relative to the label image. @default `../../`: the image whose labels these are */

@@ -7,11 +7,11 @@ import type { PyramidLevel } from "./pyramid-levels.ts";
 export interface Downscaling {
   /** In one word: `mean`, `nearest`, `mode`, … */
   readonly type: string;
-  /** Whatever else is worth knowing: method, version, arguments. */
+  /** Further details: method, version, arguments. */
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
-/** What images and label images have in common. */
+/** The common part of images and label images. */
 export interface MultiscaleOptions {
   readonly version: NgffVersion;
   readonly name: string;

@@ -36,8 +36,8 @@ export interface PlateSpec {
 }
 
 /**
- * Every metadata file of a plate, each once, groups before what lies in them: write them, and only pixels are left.
- * Time and size grow with the number of fields; nothing is kept.
+ * Every metadata file of a plate, each once, groups before their content: after writing them only pixels are missing.
+ * Time and size grow with the number of fields; nothing is retained.
  * @throws `NGFF_METADATA_INVALID`, `NGFF_ARRAY_INVALID`, `NGFF_WELL_OUTSIDE_LAYOUT`, `NGFF_LAYOUT_UNKNOWN`
  */
 export function* plateDocuments(spec: PlateSpec): Generator<MetadataDocument> {

@@ -1,9 +1,9 @@
 import type { Axis } from "../model/axis.ts";
 import type { NgffVersion } from "../model/version.ts";
 
-/** What the checks between documents need to know of an array. */
+/** Facts about an array for the checks between documents. */
 export interface ArrayFacts {
-  /** Where its metadata lie. */
+  /** The path of its metadata. */
   readonly document: string;
   readonly version: NgffVersion;
   readonly shape: readonly number[];
@@ -13,9 +13,9 @@ export interface ArrayFacts {
   readonly dimensionNames: readonly unknown[] | null;
 }
 
-/** What the checks between documents need to know of an image. */
+/** Facts about an image for the checks between documents. */
 export interface ImageFacts {
-  /** Where its metadata lie. */
+  /** The path of its metadata. */
   readonly document: string;
   readonly axes: readonly Axis[];
   /** How many levels it lists. */

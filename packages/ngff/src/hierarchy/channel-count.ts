@@ -1,12 +1,12 @@
 import type { Axis } from "../model/axis.ts";
 
 /** How many channels an array has along its channel axis; one where it has none. */
-export function channelCountOf(axes: readonly Axis[], shape: readonly number[]): number {
+function channelCountOf(axes: readonly Axis[], shape: readonly number[]): number {
   const axis = axes.findIndex(({ type }) => type === "channel");
   return axis === -1 ? 1 : (shape[axis] ?? 0);
 }
 
-/** What is wrong with as many entries in omero, or null. */
+/** The problem with this number of entries in omero, or null. */
 export function channelMismatch(axes: readonly Axis[], shape: readonly number[], channels: number): string | null {
   const count = channelCountOf(axes, shape);
   return channels === count ? null : `expected ${count} channels as in the array, got ${channels}`;

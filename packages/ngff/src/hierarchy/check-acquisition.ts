@@ -1,7 +1,7 @@
 import type { Report } from "../rules/collect-violations.ts";
 import { printed } from "../validate/json-value.ts";
 
-/** What holds between the acquisition that a field names and those that its plate lists. */
+/** Checks the acquisition that a field names against those that its plate lists. */
 export function checkAcquisition(
   acquisition: unknown,
   known: readonly unknown[],

@@ -5,7 +5,7 @@ import { scaleOf } from "../validate/check-levels-order.ts";
 import { printed } from "../validate/json-value.ts";
 import type { ArrayFacts } from "./array-facts.ts";
 
-/** A level: what the image says of it, and its array, or null where that could not be read. */
+/** A level: its entry in the image, and its array, or null if that could not be read. */
 export interface Level {
   readonly dataset: Pick<Dataset, "coordinateTransformations">;
   readonly array: ArrayFacts | null;
@@ -13,7 +13,7 @@ export interface Level {
 
 type Readable = Level & { readonly array: ArrayFacts };
 
-/** What holds between the axes of an image and the arrays of its levels, and between those arrays. */
+/** Checks the arrays of an image's levels against its axes and each other. */
 export function checkLevels(axes: readonly Axis[], levels: readonly Level[], at: Collector["at"]): void {
   const readable = levels.filter((level): level is Readable => level.array !== null);
   for (const { array } of readable) checkDimensions(axes, array, at);
@@ -45,7 +45,7 @@ function checkDimensions(axes: readonly Axis[], array: ArrayFacts, at: Collector
   }
 }
 
-/** Space shrinks along at least one axis and grows along none; all else stays. */
+/** Spatial axes shrink along at least one and grow along none; the others stay. */
 function checkShape(axes: readonly Axis[], array: ArrayFacts, before: ArrayFacts, at: Collector["at"]): void {
   const isSpace = (axis: number) => axes[axis]?.type === "space";
   const lengths = array.shape.map((length, axis) => ({ length, above: before.shape[axis] ?? 0, space: isSpace(axis) }));

@@ -1,9 +1,9 @@
 import { fail } from "../errors.ts";
 
-/** The most that one document may list of what has to be opened one by one; no plate of a microscope comes near. */
+/** Limits on lists of nodes that are opened one by one; no plate of a microscope comes near. */
 const MOST = { wells: 1_536, fields: 10_000, multiscales: 64, levels: 64, labels: 1_000 } as const;
 
-/** Ends a validation that would open more than any plate has. @throws `NGFF_TOO_LARGE` naming the document */
+/** Ends a validation that would exceed a limit. @throws `NGFF_TOO_LARGE` naming the document */
 export function checkListed(what: keyof typeof MOST, count: number, document: string): void {
   const most = MOST[what];
   if (count <= most) return;

@@ -9,7 +9,7 @@ import type { ArrayFacts } from "./array-facts.ts";
 import { checkFormat, checkSameVersion, reportBoth } from "./read-group.ts";
 import { readDocument, type Walk } from "./walk.ts";
 
-/** Reads the array at a path in either format of zarr, and reports what is wrong with its being an array. */
+/** Reads the array at a path in either format of zarr, and reports why it is not a valid array. */
 export async function readArray(
   walk: Walk,
   path: string,
@@ -70,7 +70,7 @@ function dataTypeOfV3(type: unknown): string {
 
 const KINDS: Readonly<Record<string, string>> = { i: "int", u: "uint", f: "float", c: "complex" };
 
-/** `<u2` → `uint16`; what is no plain number stays as it is. */
+/** `<u2` → `uint16`; types that are not plain numbers are kept. */
 function dataTypeOfV2(dtype: string): string {
   const [, kind = "", bytes] = /^[<>|]([iufc])(\d+)$/.exec(dtype) ?? [];
   return kind === "" ? dtype : `${KINDS[kind]}${Number(bytes) * 8}`;

@@ -5,7 +5,7 @@ import { type JsonObject, printed } from "../validate/json-value.ts";
 import { type OpenMetadata, openMetadata } from "../validate/open-metadata.ts";
 import { type Reading, readDocument, versionOf, type Walk } from "./walk.ts";
 
-/** A group that was found: its attributes, and the document and place where they lie. */
+/** A group that was found: its attributes, and their document and place in it. */
 export interface GroupNode {
   readonly path: string;
   readonly version: NgffVersion;
@@ -14,7 +14,7 @@ export interface GroupNode {
   readonly attributes: unknown;
 }
 
-/** Reads the group at a path in either format of zarr, and reports what is wrong with its being a group. */
+/** Reads the group at a path in either format of zarr, and reports why it is not a valid group. */
 export async function readGroup(
   walk: Walk,
   path: string,
@@ -36,7 +36,7 @@ export async function readGroup(
   return { path, version: "0.4", document: inAttributes, pointer: "", attributes };
 }
 
-/** The metadata of a group without their wrapping; null, with a report, where there is none. */
+/** The metadata of a group without their wrapping; null, with a report, if there are none. */
 export function metadataOf(
   { attributes, version, document, pointer }: GroupNode,
   { at }: Collector,
@@ -53,7 +53,7 @@ export function checkSameVersion(walk: Walk, version: NgffVersion, report: Repor
 }
 
 export function reportBoth(document: string, at: Collector["at"]): void {
-  at(document)("zarr/both-formats", "", "expected no metadata of zarr v2 beside zarr.json, got this document");
+  at(document)("zarr/both-formats", "", "metadata of zarr v2 beside zarr.json");
 }
 
 function groupOfV3(walk: Walk, path: string, content: JsonObject, document: string, report: Report): GroupNode {

@@ -18,7 +18,7 @@ test.each([
   expect(report).toMatchObject({ valid: true, violations: [], version: "0.5", kind, visited: { images } });
 });
 
-test("validateHierarchy() reports that nothing is there, and groups that are nothing of OME-Zarr", async () => {
+test("validateHierarchy() reports an empty root, and groups without OME-Zarr metadata", async () => {
   const absent = await validateHierarchy(reader, "C/1");
   expect(absent).toMatchObject({ valid: false, version: null, kind: null });
   expect(absent.violations.map(({ rule }) => rule)).toEqual(["metadata/kind"]);

@@ -13,7 +13,7 @@ import { visitWell } from "./visit-well.ts";
 import { type HierarchyReader, readDocument, type Visited, type Walk } from "./walk.ts";
 
 export interface HierarchyOptions {
-  /** Is what the specification's strict schemas ask for (names, colours, …) a `must`? @default false */
+  /** Do violations of the specification's strict schemas (names, colours, …) count as `must`? @default false */
   readonly strict?: boolean;
   /** How many wells are read at once. @default 16 */
   readonly concurrency?: number;
@@ -21,23 +21,24 @@ export interface HierarchyOptions {
   readonly signal?: AbortSignal;
 }
 
-/** What was found in a hierarchy. */
+/** The report on a hierarchy. */
 export interface HierarchyReport extends ValidationReport {
   /** The version of the root, by its zarr format; null where there is no root. */
   readonly version: NgffVersion | null;
-  /** What the root is; null where it is none of these. */
+  /** The kind of the root; null if it is none of these. */
   readonly kind: MetadataKind | null;
   readonly visited: Readonly<Visited>;
 }
 
 /**
- * Validates a plate, well, image or label image with everything in it: each document by itself, and what holds between
- * documents. Everything broken is in the report, in the order of the hierarchy; nothing that is found is thrown.
+ * Validates a plate, well, image or label image with everything in it: each document separately, and the relations
+ * between documents. All violations are in the report, in the order of the hierarchy; none is thrown.
  *
- * Costs three reads per group and two per array, absent files included; pixels are not read. Groups that no metadata
- * list are not found, for a reader does not list.
+ * Costs three reads per group and two per array, absent files included; pixels are not read. Groups that are not listed
+ * in metadata are not found, since a reader cannot list.
  * @param path the root to validate below the reader's own, `A/1` for one well
- * @throws `NGFF_TOO_LARGE` for lists that no plate has, `NGFF_READ_FAILED` where the reader throws anything but a `SyntaxError`
+ * @throws `NGFF_TOO_LARGE` for lists that no plate has, `NGFF_READ_FAILED` where the reader throws anything but a
+ * `SyntaxError`
  */
 export async function validateHierarchy(
   reader: HierarchyReader,
@@ -65,7 +66,7 @@ async function detectVersion(walk: Omit<Walk, "weighing">, root: string): Promis
 
 type Visit = (walk: Walk, node: GroupNode, collector: Collector) => Promise<unknown>;
 
-/** What a root may be; where its metadata are of several kinds, the first counts. */
+/** Possible kinds of a root; if its metadata match several, the first counts. */
 const VISITS: readonly (readonly [kind: MetadataKind, visit: Visit])[] = [
   ["plate", visitPlate],
   ["well", (walk, node, collector) => visitWell(walk, node, null, collector)],

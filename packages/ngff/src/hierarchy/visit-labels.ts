@@ -9,7 +9,7 @@ import { type GroupNode, metadataOf, readGroup } from "./read-group.ts";
 import { visitPixels } from "./visit-pixels.ts";
 import type { Walk } from "./walk.ts";
 
-/** The label images of an image; `image` is null where they are validated by themselves. */
+/** The label images of an image; `image` is null if they are validated alone. */
 export async function visitLabels(
   walk: Walk,
   node: GroupNode,
@@ -53,7 +53,7 @@ export async function visitLabel(
   if (facts !== null && image !== null) checkAgainstImage(facts, image, collector);
 }
 
-/** The source is relative to the label image; one above the root that is validated is not looked for. */
+/** The source is relative to the label image; one above the validated root is not checked. */
 async function checkSource(walk: Walk, node: GroupNode, metadata: OpenMetadata, collector: Collector): Promise<void> {
   const source = memberOf(memberOf(metadata.content["image-label"], "source"), "image");
   if (typeof source !== "string") return;

@@ -14,14 +14,14 @@ import type { GroupNode } from "./read-group.ts";
 import type { Walk } from "./walk.ts";
 
 /** An image or label image that is being visited. */
-export interface ImageVisit {
+interface ImageVisit {
   readonly walk: Walk;
   readonly node: GroupNode;
   readonly metadata: OpenMetadata;
   readonly collector: Collector;
 }
 
-/** The metadata of an image and its arrays; what it returns is about its first multiscale. */
+/** Visits the metadata of an image and its arrays; returns facts about its first multiscale. */
 export async function visitPixels(visit: ImageVisit): Promise<ImageFacts | null> {
   const { node, metadata, collector } = visit;
   checkMetadata(metadata, "image", node.version, collector.at(node.document));

@@ -11,7 +11,7 @@ import { type GroupNode, metadataOf, readGroup } from "./read-group.ts";
 import { visitWell, type WellFacts } from "./visit-well.ts";
 import type { Walk } from "./walk.ts";
 
-/** A plate with its rows and wells, several at once; what is found stands in the order of the plate's list. */
+/** A plate with its rows and wells, several concurrently; findings are in the order of the plate's list. */
 export async function visitPlate(walk: Walk, node: GroupNode, collector: Collector): Promise<void> {
   const metadata = metadataOf(node, collector);
   if (metadata === null) return;
@@ -35,7 +35,7 @@ export async function visitPlate(walk: Walk, node: GroupNode, collector: Collect
   );
 }
 
-/** A well that a plate lists, and where it does. */
+/** A well in a plate's list, and its place there. */
 interface ListedWell {
   readonly path: string;
   /** The path of its row; null where the well's path has one segment. */

@@ -9,7 +9,7 @@ import { type GroupNode, metadataOf, readGroup } from "./read-group.ts";
 import { visitImage } from "./visit-image.ts";
 import type { Walk } from "./walk.ts";
 
-/** What a plate needs to know of a well. */
+/** Facts about a well for the checks of the plate. */
 export interface WellFacts {
   readonly document: string;
   /** The acquisition of each field that it lists, undefined where it names none. */
@@ -17,7 +17,7 @@ export interface WellFacts {
   readonly images: readonly ImageFacts[];
 }
 
-/** A well with its fields; `acquisitions` are the ids that its plate lists, null where it is validated by itself. */
+/** A well with its fields; `acquisitions` are the ids that its plate lists, null if it is validated alone. */
 export async function visitWell(
   walk: Walk,
   node: GroupNode,

@@ -6,12 +6,12 @@ import type { Weighing } from "../rules/severity-of.ts";
 import { isJsonObject, type JsonObject, printed } from "../validate/json-value.ts";
 
 /**
- * Reads one metadata file of a hierarchy, `A/1/zarr.json` or `A/1/.zattrs`, as parsed JSON; null where there is none.
- * A `SyntaxError` counts as a violation, whatever else it throws ends the validation.
+ * Reads one metadata file of a hierarchy, `A/1/zarr.json` or `A/1/.zattrs`, as parsed JSON; null where there is none. A
+ * `SyntaxError` counts as a violation, any other error ends the validation.
  */
 export type HierarchyReader = (path: string) => Promise<unknown>;
 
-/** How many documents were looked into. */
+/** How many documents were read. */
 export interface Visited {
   wells: number;
   images: number;
@@ -19,7 +19,7 @@ export interface Visited {
   arrays: number;
 }
 
-/** What all visits of one validation share. */
+/** State shared by all visits of one validation. */
 export interface Walk {
   readonly reader: HierarchyReader;
   readonly weighing: Weighing;
@@ -31,10 +31,13 @@ export interface Walk {
 /** The version that the root has, and everything below it should have. */
 export const versionOf = ({ weighing }: Walk): NgffVersion => weighing.version;
 
-/** A document that was read, or why there is nothing to look into. */
+/** A document that was read, or why it could not be. */
 export type Reading = JsonObject | "missing" | "unreadable";
 
-/** Reads a metadata file; one that is no JSON object is reported. @throws `NGFF_READ_FAILED`, and the reason of the signal */
+/**
+ * Reads a metadata file; one that is not a JSON object is reported. @throws `NGFF_READ_FAILED`, and the reason of the
+ * signal
+ */
 export async function readDocument(
   walk: Pick<Walk, "reader" | "signal">,
   path: string,
@@ -44,7 +47,7 @@ export async function readDocument(
   const value = await parsed(walk.reader, path, report);
   if (value === null || value === undefined) return "missing";
   if (isTooDeep(value)) {
-    report("zarr/unreadable", "", "expected fewer levels of lists and objects");
+    report("zarr/unreadable", "", "expected fewer levels of nesting");
     return "unreadable";
   }
   if (isJsonObject(value)) return value;
@@ -59,7 +62,7 @@ async function parsed(reader: HierarchyReader, path: string, report: Report): Pr
     return await reader(path);
   } catch (cause) {
     if (!(cause instanceof Error && cause.name === "SyntaxError"))
-      throw fail("NGFF_READ_FAILED", `Cannot read '${path}': expected JSON or null, got an error`, {
+      throw fail("NGFF_READ_FAILED", `Cannot read '${path}': the reader failed`, {
         cause,
         details: { path },
       });

@@ -4,7 +4,7 @@ import type { PlateWell } from "../model/plate.ts";
 import type { PlateLayout } from "./plate-layout.ts";
 
 /**
- * Where a well lies in a layout: `B07`, `b7`, `R02C07` → `{ path: "B/7", rowIndex: 1, columnIndex: 6 }`.
+ * The location of a well in a layout: `B07`, `b7`, `R02C07` → `{ path: "B/7", rowIndex: 1, columnIndex: 6 }`.
  * @throws `WELL_ID_INVALID`, `NGFF_WELL_OUTSIDE_LAYOUT`
  */
 export function locateWell(layout: PlateLayout, wellId: string): PlateWell {

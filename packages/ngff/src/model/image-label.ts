@@ -28,5 +28,5 @@ export type LabelColor = Static<typeof labelColorSchema>;
 /** Facts about one label value; any further keys are allowed. */
 export type LabelProperties = Static<typeof labelPropertiesSchema> & Record<string, unknown>;
 
-/** What a label image says about its labels and the image they were made of. */
+/** The metadata of a label image about its labels and the image they were made from. */
 export type ImageLabel = Static<typeof imageLabelSchema>;

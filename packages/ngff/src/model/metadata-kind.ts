@@ -4,7 +4,7 @@ import type { Omero } from "./omero.ts";
 import type { Plate } from "./plate.ts";
 import type { Well } from "./well.ts";
 
-/** What the metadata of an image group hold. */
+/** The metadata of an image group. */
 export interface ImageMetadata {
   multiscales: Multiscale[];
   omero?: Omero;
@@ -19,5 +19,8 @@ export interface MetadataOf {
   readonly "image-label": ImageLabel;
 }
 
-/** The kinds of metadata: of a plate, a well, an image (field), the list of label images, and what one label image adds. */
+/**
+ * The kinds of metadata: of a plate, a well, an image (field), the list of label images, and the additional metadata of
+ * a label image.
+ */
 export type MetadataKind = keyof MetadataOf;

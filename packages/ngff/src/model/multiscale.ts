@@ -3,7 +3,7 @@ import { ruled } from "../rules/ruled.ts";
 import { axisSchema } from "./axis.ts";
 import { transformationsSchema } from "./transformation.ts";
 
-export const datasetSchema = Type.Object(
+const datasetSchema = Type.Object(
   {
     path: Type.String(ruled("image/dataset-path")),
     coordinateTransformations: transformationsSchema,
@@ -24,9 +24,7 @@ export const multiscaleSchema = Type.Object(
   ruled("image/multiscales"),
 );
 
-export const multiscalesSchema = Type.Array(multiscaleSchema, ruled("image/multiscales", { minItems: 1 }));
-
-/** One level of a pyramid: the path of its array, and how its pixels lie in space and time. */
+/** One level of a pyramid: the path of its array, and the transformation from its pixels to space and time. */
 export type Dataset = Static<typeof datasetSchema>;
 
 /** An image as a pyramid of arrays, largest first, with its axes. */

@@ -8,7 +8,7 @@ export function joinPath(group: string, below: string): string {
   return group === "" ? below : `${group}/${below}`;
 }
 
-/** Where a relative path with `.` and `..` leads from a group, or null where it leaves the root. */
+/** The target of a relative path with `.` and `..` from a group, or null if it leaves the root. */
 export function resolvePath(group: string, relative: string): string | null {
   const segments = group === "" ? [] : group.split("/");
   for (const segment of relative.split("/")) {

@@ -6,7 +6,7 @@ const window = Type.Object(
   ruled("omero/window"),
 );
 
-export const omeroChannelSchema = Type.Object(
+const omeroChannelSchema = Type.Object(
   {
     color: Type.String(ruled("omero/color", { pattern: "^[0-9A-Fa-f]{6}$", expected: "six hexadecimal digits" })),
     window,

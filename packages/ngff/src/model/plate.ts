@@ -4,7 +4,7 @@ import { ruled } from "../rules/ruled.ts";
 const ALPHANUMERIC = { pattern: "^[A-Za-z0-9]+$", expected: "letters and digits" };
 const seconds = Type.Optional(Type.Integer({ minimum: 0 }));
 
-export const acquisitionSchema = Type.Object(
+const acquisitionSchema = Type.Object(
   {
     id: Type.Integer({ minimum: 0 }),
     name: Type.Optional(Type.String()),

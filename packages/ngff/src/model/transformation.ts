@@ -11,7 +11,7 @@ const numbers = Type.Array(Type.Number(), { minItems: 2 });
 export const scaleSchema = Type.Object({ type: Type.Literal("scale"), scale: numbers });
 export const translationSchema = Type.Object({ type: Type.Literal("translation"), translation: numbers });
 
-/** The list as such; {@link scaleSchema} and {@link translationSchema} say what its items hold. */
+/** The list only; its items are described by {@link scaleSchema} and {@link translationSchema}. */
 export const transformationsSchema = Type.Array(
   Type.Unsafe<Transformation>(Type.Object({ type: Type.String() })),
   ruled("image/transformations", { minItems: 1 }),

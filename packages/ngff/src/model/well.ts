@@ -1,7 +1,7 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { ruled } from "../rules/ruled.ts";
 
-export const wellImageSchema = Type.Object(
+const wellImageSchema = Type.Object(
   {
     path: Type.String(ruled("well/image-path", { pattern: "^[A-Za-z0-9]+$", expected: "letters and digits" })),
     acquisition: Type.Optional(Type.Integer(ruled("well/acquisition"))),

@@ -5,7 +5,7 @@ const shape = Type.Array(Type.Integer({ minimum: 0 }));
 const chunks = Type.Array(Type.Integer({ minimum: 1 }));
 const anything = Type.Unknown({ expected: "a value" });
 
-/** What `.zarray` states. */
+/** The content of `.zarray`. */
 export const arraySchemaOfV2 = Type.Object(
   {
     shape,
@@ -21,7 +21,7 @@ export const arraySchemaOfV2 = Type.Object(
 
 const extension = Type.Object({ name: Type.String() });
 
-/** What `zarr.json` of an array states. */
+/** The content of `zarr.json` of an array. */
 export const arraySchemaOfV3 = Type.Object(
   {
     shape,

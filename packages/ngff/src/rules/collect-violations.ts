@@ -2,7 +2,7 @@ import type { RuleId } from "./rules.ts";
 import { severityOf, type Weighing } from "./severity-of.ts";
 import type { Violation } from "./violation.ts";
 
-/** Notes that the value at `pointer` of a document breaks a rule. */
+/** Records that the value at `pointer` of a document violates a rule. */
 export type Report = (rule: RuleId, pointer: string, message: string) => void;
 
 /** The violations of one or several documents, in the order in which they are reported. */
@@ -12,7 +12,7 @@ export interface Collector {
   readonly violations: Violation[];
 }
 
-/** An empty collector that weighs what it is told. */
+/** An empty collector that assigns severities. */
 export function collectViolations(weighing: Weighing): Collector {
   const violations: Violation[] = [];
   return {

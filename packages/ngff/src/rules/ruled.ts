@@ -1,6 +1,6 @@
 import type { RuleId } from "./rules.ts";
 
-/** Options of a schema with the rule that a value breaks which does not fit it; it holds for everything inside, too. */
+/** Options of a schema with the rule that is violated by values which do not match it, including everything inside. */
 export function ruled<const Options extends object>(rule: RuleId, options?: Options): Options & { rule: RuleId } {
   return { ...(options as Options), rule };
 }

@@ -3,12 +3,12 @@ import type { NgffVersion } from "../model/version.ts";
 /** `must`: software that relies on the specification may fail; `should`: it works, and something is lost. */
 export type Severity = "must" | "should";
 
-/** One rule of the specification, or of what holds between its documents. */
+/** One rule of the specification, or between its documents. */
 export interface Rule {
   readonly severity: Severity;
-  /** What has to hold. */
+  /** The rule as a sentence. */
   readonly summary: string;
-  /** Asked for by the strict schemas of the specification: `must` under `strict`. */
+  /** Required by the strict schemas of the specification: `must` under `strict`. */
   readonly strict?: true;
   /** The version whose conformance suite accepts single documents that break this rule of its text: `should` there. */
   readonly accepted?: NgffVersion;
@@ -18,19 +18,19 @@ const must = (summary: string, more: Pick<Rule, "accepted"> = {}): Rule => ({ se
 const should = (summary: string): Rule => ({ severity: "should", summary });
 const strict = (summary: string): Rule => ({ severity: "should", strict: true, summary });
 
-/** Every rule by its id; ids are stable, whatever becomes of the wording. */
+/** Every rule by its id; ids are stable, the wording may change. */
 export const ngffRules = {
   "zarr/unreadable": must("A metadata document is a JSON object"),
   "zarr/format": must("A node's metadata state its zarr format: 2 for version 0.4, 3 for 0.5"),
-  "zarr/node-type": must("A node of zarr v3 is of the type that its place asks for: group or array"),
+  "zarr/node-type": must("A node of zarr v3 is of the type that its place requires: group or array"),
   "zarr/both-formats": must("A node has metadata of zarr v2 or of v3, never both"),
   "zarr/array": must("An array states its shape, chunks, sample type and codecs"),
   "zarr/separator": must("Chunks of a zarr v2 array are nested: its dimension separator is '/'"),
 
-  "version/ome": must("In 0.5 everything lies under 'ome', which states its version"),
+  "version/ome": must("In 0.5 all metadata are under 'ome', which states its version"),
   "version/stated": strict("In 0.4 each multiscale, plate, well and image-label states its version"),
   "version/consistent": must("All metadata of a hierarchy are of one version"),
-  "metadata/kind": must("A group has the metadata that its place asks for"),
+  "metadata/kind": must("A group has the metadata that its place requires"),
   "metadata/form": must("Metadata are JSON objects, and their texts are texts"),
 
   "plate/rows": must("A plate lists its rows, at least one, each named by letters and digits"),

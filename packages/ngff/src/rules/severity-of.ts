@@ -1,16 +1,16 @@
 import type { NgffVersion } from "../model/version.ts";
 import { ngffRules, type Rule, type RuleId, type Severity } from "./rules.ts";
 
-/** What decides how much a broken rule weighs. */
+/** What the severity of a violation depends on. */
 export interface Weighing {
   readonly version: NgffVersion;
-  /** Is what the specification's strict schemas ask for a `must`? */
+  /** Do violations of the specification's strict schemas count as `must`? */
   readonly strict: boolean;
-  /** A document for itself, or as part of a hierarchy? */
+  /** A single document, or part of a hierarchy? */
   readonly scope: "document" | "hierarchy";
 }
 
-/** The weight of a rule under these circumstances. */
+/** The severity of a violation of a rule in this situation. */
 export function severityOf(id: RuleId, { version, strict, scope }: Weighing): Severity {
   const rule: Rule = ngffRules[id];
   if (rule.strict && strict) return "must";

@@ -1,6 +1,6 @@
 import type { RuleId, Severity } from "./rules.ts";
 
-/** One place where metadata break a rule. */
+/** One place where metadata violate a rule. */
 export interface Violation {
   /** The document within the hierarchy: `A/1/zarr.json`; empty where a single document was validated. */
   readonly path: string;
@@ -8,6 +8,6 @@ export interface Violation {
   readonly pointer: string;
   readonly rule: RuleId;
   readonly severity: Severity;
-  /** What was expected, and what was found instead. */
+  /** What was expected and what was found. */
   readonly message: string;
 }

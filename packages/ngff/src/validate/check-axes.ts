@@ -15,7 +15,7 @@ const AXIS_UNITS: Readonly<Record<"space" | "time", ReadonlySet<string>>> = {
   time: new Set(["second", ...prefixed("second"), "minute", "hour", "day"]),
 };
 
-/** What holds between the axes of an image; their form is checked with the multiscale. */
+/** Checks the axes of an image against each other; their form is checked with the multiscale. */
 export function checkAxes(list: unknown, pointer: string, report: Report): void {
   const items = itemsOf(list);
   const axes = items.filter((item) => Value.Check(axisSchema, item));
@@ -41,7 +41,7 @@ function checkTypes(axes: readonly Axis[], pointer: string, report: Report): voi
     );
 }
 
-/** The order that the specification asks for: time, then channel or custom, then space. */
+/** The order that the specification requires: time, then channel or custom, then space. */
 function placeOf({ type }: Axis): number {
   if (type === "time") return 0;
   return type === "space" ? 2 : 1;

@@ -2,7 +2,7 @@ import type { Report } from "../rules/collect-violations.ts";
 import type { RuleId } from "../rules/rules.ts";
 import { printed } from "./json-value.ts";
 
-/** Reports each item whose key occurred before; items without a key are passed over. */
+/** Reports each item whose key occurred before; items without a key are skipped. */
 export function checkDuplicates(
   keys: readonly unknown[],
   { what, rule, pointer }: { readonly what: string; readonly rule: RuleId; readonly pointer: string },

@@ -15,7 +15,7 @@ export function checkForm(schema: TSchema, value: unknown, pointer: string, repo
   }
 }
 
-/** The rule of the innermost schema on the way to a place that has one. */
+/** The rule of the innermost schema with one on the way to a place. */
 function ruleAt(schema: TSchema, pointer: string): RuleId {
   let at: TSchema | undefined = schema;
   let rule: RuleId = "metadata/form";

@@ -6,7 +6,7 @@ import { checkForm } from "./check-form.ts";
 import { checkStated, checkVersionStated } from "./check-stated.ts";
 import { itemsOf, memberOf } from "./json-value.ts";
 
-/** Everything that holds inside the metadata that a label image adds to those of an image. */
+/** Checks the metadata that a label image adds to those of an image. */
 export function checkImageLabel(label: unknown, version: NgffVersion, pointer: string, report: Report): void {
   checkForm(imageLabelSchema, label, pointer, report);
   checkVersionStated(label, version, pointer, report);

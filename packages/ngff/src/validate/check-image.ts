@@ -11,7 +11,7 @@ import { checkStated, checkVersionStated } from "./check-stated.ts";
 import { checkTransformations } from "./check-transformations.ts";
 import { itemsOf, type JsonObject, memberOf, printed } from "./json-value.ts";
 
-/** Everything that holds inside the metadata of an image: `multiscales`, and `omero` where there is one. */
+/** Checks the metadata of an image: `multiscales`, and `omero` if present. */
 export function checkImage(content: JsonObject, version: NgffVersion, pointer: string, report: Report): void {
   const list = content.multiscales;
   const at = `${pointer}/multiscales`;

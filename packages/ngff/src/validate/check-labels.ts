@@ -9,7 +9,7 @@ import { itemsOf } from "./json-value.ts";
 /** The paths of the label images of an image, relative to its `labels` group. */
 const labelsSchema = Type.Array(Type.String(), ruled("labels/list"));
 
-/** Everything that holds inside the list of label images. */
+/** Checks the list of label images. */
 export function checkLabels(labels: unknown, pointer: string, report: Report): void {
   checkForm(labelsSchema, labels, pointer, report);
   checkDuplicates(itemsOf(labels), { what: "label image", rule: "labels/duplicate", pointer }, report);

@@ -15,7 +15,7 @@ export function checkLevelsOrder(datasets: readonly unknown[], axes: unknown, po
   }
 }
 
-/** The scale of a level, or null where it states none, or several. */
+/** The scale of a level, or null if it states none or several. */
 export function scaleOf(dataset: unknown): readonly number[] | null {
   const all = itemsOf(memberOf(dataset, "coordinateTransformations"));
   const scales = all.flatMap((item) => (memberOf(item, "type") === "scale" ? [memberOf(item, "scale")] : []));

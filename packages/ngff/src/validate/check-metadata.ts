@@ -26,7 +26,7 @@ const CHECKS: Readonly<Record<Exclude<MetadataKind, "image">, Check>> = {
   "image-label": checkImageLabel,
 };
 
-/** Everything that holds inside metadata of one kind. */
+/** Checks metadata of one kind. */
 export function checkMetadata(metadata: OpenMetadata, kind: MetadataKind, version: NgffVersion, report: Report): void {
   const { content, pointer } = metadata;
   const key = KEY_OF[kind];

@@ -7,7 +7,7 @@ import { checkForm } from "./check-form.ts";
 import { checkStated, checkVersionStated } from "./check-stated.ts";
 import { itemsOf, memberOf, printed } from "./json-value.ts";
 
-/** Everything that holds inside a plate's own metadata. */
+/** Checks a plate's own metadata. */
 export function checkPlate(plate: unknown, version: NgffVersion, pointer: string, report: Report): void {
   checkForm(plateSchema, plate, pointer, report);
   checkVersionStated(plate, version, pointer, report);
@@ -36,7 +36,7 @@ function checkListedOnce(plate: unknown, pointer: string, report: Report): void 
   }
 }
 
-/** Folders of rows and columns become one where the file system does not tell cases apart. */
+/** Folders of rows and columns would collide on case-insensitive file systems. */
 function checkCase(plate: unknown, pointer: string, report: Report): void {
   for (const list of ["rows", "columns"] as const) {
     const first = new Map<string, string>();

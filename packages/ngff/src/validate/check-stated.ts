@@ -8,7 +8,7 @@ export function checkStated(rule: RuleId, object: unknown, key: string, pointer:
   if (isJsonObject(object) && object[key] === undefined) report(rule, pointer, `expected '${key}', got nothing`);
 }
 
-/** Reports a `version` that is another one, and one that 0.4 should state. */
+/** Reports a wrong `version`, and one that is missing where 0.4 requires it. */
 export function checkVersionStated(object: unknown, version: NgffVersion, pointer: string, report: Report): void {
   if (!isJsonObject(object)) return;
   const stated = object.version;

@@ -14,8 +14,7 @@ export function checkTransformations(list: unknown, rank: number, pointer: strin
   if (count("scale") !== 1) report(rule, pointer, `expected exactly one 'scale', got ${count("scale")}`);
   if (count("translation") > 1)
     report(rule, pointer, `expected at most one 'translation', got ${count("translation")}`);
-  if (types[0] === "translation" && count("scale") > 0)
-    report(rule, pointer, "expected 'scale' before 'translation', got it behind");
+  if (types[0] === "translation" && count("scale") > 0) report(rule, pointer, "'scale' must come before 'translation'");
 }
 
 function checkTransformation(item: unknown, rank: number, pointer: string, report: Report): void {

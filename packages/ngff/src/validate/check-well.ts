@@ -6,7 +6,7 @@ import { checkForm } from "./check-form.ts";
 import { checkVersionStated } from "./check-stated.ts";
 import { itemsOf, memberOf } from "./json-value.ts";
 
-/** Everything that holds inside a well's own metadata. */
+/** Checks a well's own metadata. */
 export function checkWell(well: unknown, version: NgffVersion, pointer: string, report: Report): void {
   checkForm(wellSchema, well, pointer, report);
   checkVersionStated(well, version, pointer, report);

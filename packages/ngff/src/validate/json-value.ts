@@ -5,7 +5,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The member of an object, or undefined where there is none or no object. */
+/** The member of an object, or undefined if there is no such member or no object. */
 export function memberOf(value: unknown, key: string): unknown {
   return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
@@ -15,7 +15,7 @@ export function itemsOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** A value as a message shows it: `'A/1'`, `3`, `[1, 2]`, `nothing`; long ones are cut. */
+/** A value as shown in messages: `'A/1'`, `3`, `[1, 2]`, `nothing`; long ones are cut. */
 export function printed(value: unknown): string {
   if (value === undefined) return "nothing";
   if (typeof value === "string") return `'${cut(value)}'`;

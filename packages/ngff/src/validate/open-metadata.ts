@@ -2,15 +2,15 @@ import type { NgffVersion } from "../model/version.ts";
 import type { Report } from "../rules/collect-violations.ts";
 import { isJsonObject, type JsonObject, printed } from "./json-value.ts";
 
-/** The metadata of a group without the wrapping of their version, and where they lie in the document. */
+/** The metadata of a group without the wrapping of their version, and their place in the document. */
 export interface OpenMetadata {
   readonly content: JsonObject;
   readonly pointer: string;
 }
 
 /**
- * Takes the wrapping off: in 0.4 the attributes themselves, in 0.5 what lies under `ome`, whose version is checked.
- * Null, with a report, where there is none.
+ * Unwraps metadata: in 0.4 the attributes themselves, in 0.5 those under `ome`, whose version is checked. Null, with a
+ * report, if there are none.
  */
 export function openMetadata(
   attributes: unknown,

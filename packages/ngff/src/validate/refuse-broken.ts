@@ -1,7 +1,10 @@
 import { fail } from "../errors.ts";
 import type { Violation } from "../rules/violation.ts";
 
-/** Ends with the first `must` that is broken in `what`, and all of them in the details. @throws `NGFF_METADATA_INVALID` */
+/**
+ * Throws if any `must` is violated in `what`: the first in the message, all in the details. @throws
+ * `NGFF_METADATA_INVALID`
+ */
 export function refuseBroken(what: string, violations: readonly Violation[]): void {
   const broken = violations.filter(({ severity }) => severity === "must");
   const [first] = broken;

@@ -28,7 +28,7 @@ test("validateMetadata() reports every place that is wrong, with its rule and wh
   ]);
 });
 
-test("validateMetadata() makes what the strict schemas ask for a must when strict", () => {
+test("validateMetadata() makes requirements of the strict schemas a must when strict", () => {
   const severities = [false, true].map((strict) => {
     const { valid, violations } = validateMetadata({ plate }, { version: "0.4", kind: "plate", strict });
     return [valid, ...violations.map(({ rule, severity }) => `${rule} ${severity}`)];
@@ -39,7 +39,7 @@ test("validateMetadata() makes what the strict schemas ask for a must when stric
   ]);
 });
 
-test("validateMetadata() weighs rules that the suite of 0.4 does not keep as a should there, and as a must in 0.5", () => {
+test("validateMetadata() treats rules that the suite of 0.4 does not enforce as a should there, and as a must in 0.5", () => {
   const swapped = { ...plate, wells: [{ path: "1/A", rowIndex: 0, columnIndex: 0 }] };
   const weigh = (document: unknown, version: "0.4" | "0.5") =>
     validateMetadata(document, { version, kind: "plate" }).violations.find(({ rule }) => rule === "plate/well-index");

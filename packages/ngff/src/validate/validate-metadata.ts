@@ -6,15 +6,15 @@ import type { Violation } from "../rules/violation.ts";
 import { checkMetadata } from "./check-metadata.ts";
 import { openMetadata } from "./open-metadata.ts";
 
-/** What a document is taken for. */
+/** The kind and version that a document is validated as. */
 export interface MetadataOptions {
   readonly version: NgffVersion;
   readonly kind: MetadataKind;
-  /** Is what the specification's strict schemas ask for (names, colours, …) a `must`? @default false */
+  /** Do violations of the specification's strict schemas (names, colours, …) count as `must`? @default false */
   readonly strict?: boolean;
 }
 
-/** What a validator found. */
+/** The report of a validator. */
 export interface ValidationReport {
   /** Is no violation a `must`? */
   readonly valid: boolean;
@@ -23,9 +23,9 @@ export interface ValidationReport {
 }
 
 /**
- * Validates the attributes of one group (0.4: `.zattrs`; 0.5: `attributes` of `zarr.json`) by themselves, and never
- * throws for what they hold. The verdicts are those of the specification's conformance suites; two rules of the text
- * of 0.4 that its suite does not keep (`plate/well-index`, `image/transformation-rank`) are a `should` here.
+ * Validates the attributes of one group (0.4: `.zattrs`; 0.5: `attributes` of `zarr.json`) alone, and never throws for
+ * their content. The verdicts are those of the specification's conformance suites; two rules of the text of 0.4 that
+ * its suite does not enforce (`plate/well-index`, `image/transformation-rank`) are a `should` here.
  * @throws `NGFF_VERSION_UNKNOWN`
  */
 export function validateMetadata(attributes: unknown, options: MetadataOptions): ValidationReport {
@@ -34,7 +34,7 @@ export function validateMetadata(attributes: unknown, options: MetadataOptions):
   const { at, violations } = collectViolations({ version, strict, scope: "document" });
   const report = at("");
   if (isTooDeep(attributes)) {
-    report("metadata/form", "", "expected fewer levels of lists and objects");
+    report("metadata/form", "", "expected fewer levels of nesting");
     return reportOf(violations);
   }
   const metadata = openMetadata(attributes, version, "", report);
@@ -42,7 +42,7 @@ export function validateMetadata(attributes: unknown, options: MetadataOptions):
   return reportOf(violations);
 }
 
-/** Violations with the verdict that follows from them. */
+/** Violations with the resulting verdict. */
 export function reportOf(violations: readonly Violation[]): ValidationReport {
   return { valid: violations.every(({ severity }) => severity !== "must"), violations };
 }

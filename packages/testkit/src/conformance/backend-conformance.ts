@@ -12,16 +12,16 @@ import { tableTests } from "./backend/table-tests.ts";
 import { transferTests } from "./backend/transfer-tests.ts";
 import { expectCode, expectEqual } from "./expectation.ts";
 
-/** What a backend author gives to the suite. */
+/** Options of the suite. */
 export interface BackendConformance {
   /** `test` of any framework: a test fails when its body rejects. */
   readonly test: (name: string, body: () => Promise<void>) => void;
   /**
-   * An instance. Where it can write: on a new, empty store each time; clean up what is behind it after all tests. Where
-   * it cannot: on a store that holds an image at least, best some whose numbers have unequal length (`w2`, `w10`).
+   * An instance. If it can write: on a new, empty store each time; clean up the stores after all tests. If it cannot:
+   * on a store with at least one image, preferably several whose numbers differ in length (`w2`, `w10`).
    */
   readonly create: () => Backend | Promise<Backend>;
-  /** What instances claim of themselves, and are held to. */
+  /** The capabilities that instances state, which are tested. */
   readonly capabilities: BackendCapabilities;
   /** For backends that cannot write: images that their store is known to hold, by path. */
   readonly holds?: Readonly<Record<string, StoredImage>>;
@@ -34,7 +34,7 @@ export interface BackendConformance {
  * backendConformance({ test, create: () => sqlite.create({ file: ":memory:" }), capabilities });
  * ```
  *
- * A failing test rejects with `CONFORMANCE_FAILED`, saying what was expected and what came.
+ * A failing test rejects with `CONFORMANCE_FAILED`, with the expected and the actual value.
  */
 export function backendConformance({ test, create, capabilities, holds = {} }: BackendConformance): void {
   const scenario: BackendScenario = {
@@ -73,9 +73,9 @@ export function backendConformance({ test, create, capabilities, holds = {} }: B
   for (const group of groups) group(scenario);
 }
 
-/** What is asked for must be there, and be what it is taken for. */
+/** Missing paths and wrong kinds are errors. */
 function absenceTests({ withBackend }: BackendScenario): void {
-  withBackend("what is not there is FILE_NOT_FOUND", async (backend) => {
+  withBackend("a missing path is FILE_NOT_FOUND", async (backend) => {
     await backend.save("file.tif", evenPlane(1));
     for (const path of ["no.tif", "no/no.tif", "file.tif/no.tif"]) {
       await expectCode(() => backend.load(path), "FILE_NOT_FOUND", `load of '${path}'`);
@@ -89,7 +89,7 @@ function absenceTests({ withBackend }: BackendScenario): void {
     }
   });
 
-  withBackend("a directory is no file, and a file no directory", async (backend) => {
+  withBackend("a directory is not a file, and a file not a directory", async (backend) => {
     await backend.save("a/b.tif", evenPlane(1));
     await backend.ensureDirectory("d.tif");
     await expectCode(() => backend.load("d.tif"), "PATH_KIND_MISMATCH", "load of a directory");

@@ -21,7 +21,7 @@ export async function expectCode(
   if (!accepted.includes(outcome)) throw failed(what, accepted.join(" or "), outcome);
 }
 
-/** @throws `CONFORMANCE_FAILED` unless `work` rejects, with whatever error */
+/** @throws `CONFORMANCE_FAILED` unless `work` rejects, with any error */
 export async function expectRefusal(work: () => Promise<unknown>, what: string): Promise<void> {
   const outcome = await work().then(
     () => "done",

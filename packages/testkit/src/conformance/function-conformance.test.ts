@@ -37,7 +37,7 @@ test("functionConformance() passes a function that keeps its promises", async ()
   expect(await failuresOf(defined((inputs) => ({ image: inverted(imageOf(inputs)) })))).toEqual([]);
 });
 
-test("functionConformance() tests parameters at their bounds, and leaves tables to others", async () => {
+test("functionConformance() tests parameters at their bounds, and does not test functions of tables", async () => {
   const params = Type.Object({ level: Type.Number({ default: 1, minimum: 0, maximum: 9 }) });
   const names: string[] = [];
   const leveled = defineFunction({ ...declared, params, run: (inputs) => ({ image: inverted(imageOf(inputs)) }) });
@@ -120,7 +120,7 @@ test.each<[string, AnyFunction, string]>([
   expect(await failuresOf(broken)).toContain(name);
 });
 
-test("functionConformance() says what was expected and what came", async () => {
+test("functionConformance() reports the expected and the actual value", async () => {
   const bodies = new Map<string, () => Promise<void>>();
   functionConformance({ test: (name, body) => bodies.set(name, body), defined: defined(() => ({})) });
   const error = await bodies

@@ -5,21 +5,21 @@ import { callFunction, completed, inputsOf, takesImages } from "./function/call-
 import { expectResult } from "./function/expect-result.ts";
 import { type Scene, SMALL, scenesFor, USUAL } from "./function/function-scene.ts";
 
-/** What the author of a function gives to the suite. */
+/** Options of the suite. */
 export interface FunctionConformance {
   /** `test` of any framework: a test fails when its body rejects. */
   readonly test: (name: string, body: () => Promise<void>) => void;
-  /** What `defineFunction` made. */
+  /** The result of `defineFunction`. */
   readonly defined: AnyFunction;
   /** Values for parameters without a default. @default {} */
   readonly params?: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Registers one test for each promise that a function makes: its declaration is data, and it does what it declares, over
- * sizes from 1 × 1, numbers of planes, sample types and the bounds of its parameters. Whether samples stay in the range of the
- * input's type is not tested: storing clips them. Of functions that need tables or JSON,
- * and of reductions, the declaration alone is tested.
+ * Registers one test for each promise that a function makes: its declaration is data, and it does what it declares,
+ * over sizes from 1 × 1, numbers of planes, sample types and the bounds of its parameters. Whether samples stay in the
+ * range of the input's type is not tested: storing clips them. For functions that need tables or JSON, and for
+ * reductions, only the declaration is tested.
  *
  * ```ts
  * functionConformance({ test, defined: invert });

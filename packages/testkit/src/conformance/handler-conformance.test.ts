@@ -75,7 +75,7 @@ async function failuresOf(handler: Partial<MicroscopeHandler>, plates: readonly 
   return failed;
 }
 
-/** A handler that opens plates as the sound one does, but for what `change` does to what comes out. */
+/** A handler that opens plates like the correct one, with `change` applied to its manifests. */
 const changing = (change: (manifest: PlateManifest, reader: PlateReader) => unknown) => ({
   open: async (reader: PlateReader, options?: OpenPlateOptions) =>
     change(await sound.open(reader, options), reader) as PlateManifest,
@@ -88,7 +88,7 @@ test("handlerConformance() passes a handler that keeps its promises", async () =
 let openings = 0;
 const BROKEN: readonly (readonly [promise: RegExp, breaks: string, handler: Partial<MicroscopeHandler>])[] = [
   [/recognizes its plate/, "recognizes nothing", { recognizes: async () => 0 }],
-  [/none of its plates/, "recognizes everything", { recognizes: async () => 1 }],
+  [/not of its format/, "recognizes everything", { recognizes: async () => 1 }],
   [
     /landmine 13/,
     "gives two files one plane",
@@ -118,7 +118,7 @@ const BROKEN: readonly (readonly [promise: RegExp, breaks: string, handler: Part
   ],
   [
     /landmine 28/,
-    "says nothing of an unknown pixel size",
+    "gives no notice of an unknown pixel size",
     changing((said) => ({ ...said, notices: said.notices.filter(({ code }) => code !== "SIZE") })),
   ],
   [
@@ -134,10 +134,10 @@ const BROKEN: readonly (readonly [promise: RegExp, breaks: string, handler: Part
       },
     },
   ],
-  [/signal aborts/, "goes on when told to stop", { open: (reader) => sound.open(reader) }],
+  [/signal aborts/, "continues when aborted", { open: (reader) => sound.open(reader) }],
   [
     /leave the root|absolute paths/,
-    "throws what has no code at names that are not its own",
+    "throws errors without a code for names of other formats",
     {
       open: async (reader, options) => {
         const { files } = await reader.list();
@@ -148,7 +148,7 @@ const BROKEN: readonly (readonly [promise: RegExp, breaks: string, handler: Part
   ],
   [
     /landmine 12/,
-    "says nothing of gaps",
+    "gives no notice of gaps",
     changing((said) => ({ ...said, notices: said.notices.filter(({ code }) => code !== "GAPS") })),
   ],
   [
@@ -173,7 +173,7 @@ test.each(BROKEN)("handlerConformance() finds '%s' broken by a handler that %s",
   expect(failures.some((name) => promise.test(name))).toBe(true);
 });
 
-test("handlerConformance() wants plates, of which one can miss an image", async () => {
+test("handlerConformance() requires plates, of which one can lack an image", async () => {
   expect(await failuresOf({}, [])).toHaveLength(1);
   const single = memoryPlateReader({ name: "single", files: [["A01-1.tif", ""]] });
   expect(await failuresOf({}, [single])).toEqual([expect.stringMatching(/landmine 12/)]);

@@ -12,15 +12,15 @@ import { memoryPlateReader } from "../plate/memory-plate-reader.ts";
 import { expectEqual } from "./expectation.ts";
 import { HOSTILE_LISTINGS, OTHER_ORDERS, relisted, silent, without } from "./reader-variants.ts";
 
-/** What the author of a handler gives to the suite. */
+/** Options of the suite. */
 export interface HandlerConformance {
   /** `test` of any framework: a test fails when its body rejects. */
   readonly test: (name: string, body: () => Promise<void>) => void;
-  /** An instance, with whatever options the plates need. */
+  /** An instance, with the options that the plates need. */
   readonly create: () => MicroscopeHandler | Promise<MicroscopeHandler>;
-  /** Plates of the handler's own. One at least has two wells of the same planes, in two files or more each. */
+  /** Plates that the handler reads. At least one has two wells with the same planes, in two files or more each. */
   readonly plates: readonly PlateReader[];
-  /** Plates that are none of the handler's, beside those that are nobody's. @default [] */
+  /** Plates that the handler must not recognize, besides those of no known format. @default [] */
   readonly others?: readonly PlateReader[];
 }
 
@@ -31,7 +31,7 @@ export interface HandlerConformance {
  * handlerConformance({ test, create: () => acme.create({}), plates: [memoryPlateReader({ files })] });
  * ```
  *
- * A failing test rejects with `CONFORMANCE_FAILED` or `MANIFEST_INVALID`, saying what was expected and what came.
+ * A failing test rejects with `CONFORMANCE_FAILED` or `MANIFEST_INVALID`, with the expected and the actual value.
  */
 export function handlerConformance({ test, create, plates, others = [] }: HandlerConformance): void {
   recognitionTests({ test, create, plates, others: [...NOBODYS, ...others] });
@@ -48,7 +48,7 @@ export function handlerConformance({ test, create, plates, others = [] }: Handle
 }
 
 type Test = HandlerConformance["test"];
-/** The manifest of a plate, or of a variant of it, checked as whoever opens plates checks it. */
+/** The manifest of a plate, or of a variant of it, checked as when a plate is opened. */
 type Open = (options?: OpenPlateOptions, reader?: PlateReader) => Promise<PlateManifest>;
 
 const NOBODYS: readonly PlateReader[] = [
@@ -61,16 +61,12 @@ function recognitionTests({ test, create, plates, others = [] }: HandlerConforma
   for (const plate of plates)
     test(`it recognizes its plate '${plate.name}'`, async () => {
       const score = await (await create()).recognizes(plate);
-      expectEqual(
-        score >= 0.5 && score <= 1,
-        true,
-        `a score from 0.5 to 1 for a plate of its own, in place of ${score}`,
-      );
+      expectEqual(score >= 0.5 && score <= 1, true, `a score from 0.5 to 1 for a plate of its format, got ${score}`);
     });
   for (const plate of others)
-    test(`it does not recognize '${plate.name}', which is none of its plates`, async () => {
+    test(`it does not recognize '${plate.name}', which is not of its format`, async () => {
       const score = await (await create()).recognizes(plate);
-      expectEqual(score >= 0 && score < 0.5, true, `a score below 0.5 for a plate of others, in place of ${score}`);
+      expectEqual(score >= 0 && score < 0.5, true, `a score below 0.5 for a plate of another format, got ${score}`);
     });
 }
 
@@ -93,7 +89,7 @@ function manifestTests(test: Test, plate: PlateReader, open: Open): void {
     for (const order of OTHER_ORDERS)
       expectEqual(await open({}, relisted(plate, order)), first, "another order's manifest");
   });
-  test(`landmine 28: where nothing says the pixel size of '${name}', it is null, with a notice`, async () => {
+  test(`landmine 28: if nothing states the pixel size of '${name}', it is null, with a notice`, async () => {
     const manifest = await open({}, silent(plate)).catch(nullIfRefused);
     if (manifest === null) return;
     expectEqual(manifest.calibration.pixelSizeUm, null, "the pixel size");
@@ -103,7 +99,7 @@ function manifestTests(test: Test, plate: PlateReader, open: Open): void {
 
 function readerTests(test: Test, plate: PlateReader, open: Open): void {
   const { name } = plate;
-  test(`landmine 11: '${name}' is read through its reader alone, and nothing that it gives is changed`, async () => {
+  test(`landmine 11: '${name}' is read through its reader alone, and data from the reader are not changed`, async () => {
     const { files, notices } = await plate.list();
     const frozen = Object.freeze({ files: Object.freeze(files.map((file) => Object.freeze({ ...file }))), notices });
     await open({}, Object.freeze({ ...plate, root: `/no/such/folder/${name}`, list: async () => frozen }));
@@ -126,13 +122,13 @@ function readerTests(test: Test, plate: PlateReader, open: Open): void {
 
 function hostileTests(test: Test, plate: PlateReader, open: Open): void {
   for (const [what, hostile] of Object.entries(HOSTILE_LISTINGS))
-    test(`${what} in the listing of '${plate.name}' are left out, or refused with a code`, async () => {
+    test(`${what} in the listing of '${plate.name}' are ignored, or refused with a code`, async () => {
       await open({}, relisted(plate, hostile)).catch(nullIfRefused);
     });
 }
 
 function gapTest({ test, create, plates }: Omit<HandlerConformance, "others">): void {
-  test("landmine 12: an image that is not there is a notice, and all others are what they were", async () => {
+  test("landmine 12: a missing image is a notice, and all others are unchanged", async () => {
     for (const plate of plates) {
       const handler = await create();
       const whole = checkManifest(await handler.open(plate), { handler: plate.name, root: plate.root });
@@ -149,7 +145,7 @@ function gapTest({ test, create, plates }: Omit<HandlerConformance, "others">): 
   });
 }
 
-/** A file whose planes another well has, in a well that keeps others. */
+/** A file whose planes another well has, in a well that keeps other files. */
 function pathThatWouldBeMissed(images: readonly SourceImage[]): string | undefined {
   const wellsOf = new Map<string, Set<string>>();
   for (const image of images) {

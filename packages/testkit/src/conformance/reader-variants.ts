@@ -1,9 +1,9 @@
 import type { PlateReader, SourceFile } from "@ohcs/context";
 
 /** Changes what a reader lists. */
-export type Relisting = (files: readonly SourceFile[]) => readonly SourceFile[];
+type Relisting = (files: readonly SourceFile[]) => readonly SourceFile[];
 
-/** The same plate with another listing; what is not listed any more cannot be read. */
+/** The same plate with another listing; files that are no longer listed cannot be read. */
 export function relisted(reader: PlateReader, change: Relisting): PlateReader {
   return {
     ...reader,
@@ -32,7 +32,7 @@ export function without(reader: PlateReader, path: string): PlateReader {
   };
 }
 
-/** A plate of images alone, whose headers state neither pixel size nor description. */
+/** A plate of images only, whose headers state neither pixel size nor description. */
 export function silent(reader: PlateReader): PlateReader {
   const { readHeader, surveyZarr } = reader;
   return {
@@ -49,7 +49,7 @@ export function silent(reader: PlateReader): PlateReader {
   };
 }
 
-/** Listings in other orders than that of the paths. */
+/** Listings in orders other than that of the paths. */
 export const OTHER_ORDERS: readonly Relisting[] = [
   (files) => files.toReversed(),
   (files) => [...files.filter((_, i) => i % 2 === 1), ...files.filter((_, i) => i % 2 === 0)],
@@ -59,7 +59,7 @@ const renamed = (rename: (path: string) => string): Relisting => {
   return (files) => [...files, ...files.slice(0, 3).map((file) => ({ ...file, path: rename(file.path) }))];
 };
 
-/** Listings that no honest reader gives. */
+/** Listings that no correct reader returns. */
 export const HOSTILE_LISTINGS: Readonly<Record<string, Relisting>> = {
   "paths that leave the root": renamed((path) => `../${path}`),
   "paths that leave the root further down": renamed((path) => `a/../../${path}`),

@@ -1,6 +1,6 @@
 /**
- * What the wells of the runner conformance suite use: functions that behave and functions that do not, and a backend that
- * needs no disk. Workers import this file by its URL.
+ * The module used by wells of the runner conformance suite: correct and failing functions, and a backend that needs no
+ * disk. Workers import this file by its URL.
  */
 import {
   type Backend,
@@ -27,13 +27,13 @@ export const prints = defineFunction({
   ...base,
   name: "prints",
   run: ({ image }) => {
-    // biome-ignore lint/suspicious/noConsole: printing is what this function is for
+    // biome-ignore lint/suspicious/noConsole: this function exists to print
     console.log("printed by a function");
     return { image: image as never };
   },
 });
 
-/** Ends early when it is told to, else after ten seconds. */
+/** Ends early when its signal aborts, else after ten seconds. */
 export const listens = defineFunction({
   ...base,
   name: "listens",
@@ -48,7 +48,7 @@ export const hangs = failing("hangs", never);
 export const throws = failing("throws", () => {
   throw new TypeError("thrown by a function");
 });
-export const rejects = failing("rejects", () => Promise.reject("a text, no error"));
+export const rejects = failing("rejects", () => Promise.reject("a text, not an error"));
 export const exits = failing("exits", () => process.exit(3));
 export const exitsZero = failing("exitsZero", () => process.exit(0));
 export const exitsLater = failing("exitsLater", () => {
@@ -57,7 +57,7 @@ export const exitsLater = failing("exitsLater", () => {
 });
 export const strays = failing("strays", () => {
   setTimeout(() => {
-    throw new Error("an error that belongs to no promise");
+    throw new Error("an error outside any promise");
   }, 5);
   return never();
 });
@@ -70,7 +70,7 @@ export const fillsHeap = failing("fillsHeap", () => {
 });
 export const asksTooMuch = failing("asksTooMuch", () => ({ image: new Uint8Array(2 ** 45) as never }));
 export const aborts = failing("aborts", () => process.abort());
-/** An abort as native code ends in; `process.abort()` is refused in threads. */
+/** An abort as raised by native code; `process.abort()` is refused in threads. */
 export const abortsNatively = failing("abortsNatively", () => {
   process.kill(process.pid, "SIGABRT");
   return never();
@@ -87,7 +87,7 @@ const FAULTS: Readonly<Record<StorageFault, string>> = {
   truncated: "IMAGE_TRUNCATED",
 };
 
-/** Keeps values for as long as it is open; where it has a fault, images are refused, or cannot be read. */
+/** Keeps values while it is open; with a fault, saving or reading images fails. */
 class FleetingBackend implements Backend {
   readonly specVersion = 1;
   readonly name = "fleeting";
@@ -130,7 +130,7 @@ class FleetingBackend implements Backend {
 }
 
 function faultError(fault: StorageFault, path: string): Error {
-  return new OhcsError(FAULTS[fault], `Cannot use '${path}': expected storage that works, got one that is ${fault}`);
+  return new OhcsError(FAULTS[fault], `Cannot use '${path}': the storage is ${fault}`);
 }
 
 export const fleetingBackend = defineBackend<{ readonly fault?: StorageFault | null }>({

@@ -1,9 +1,9 @@
 import { contextFromJson, encodeContext, type Json, sha256Hex, type WellTask } from "@ohcs/context";
 
-/** The name by which contexts of the suite refer to its module. */
+/** The name of the suite's module in its contexts. */
 export const CONFORMANCE_MODULE = "ohcs:runner-conformance";
 
-/** What the storage of a well may suffer: a full disk, a folder that is not to be written, an image that was cut short. */
+/** Storage faults of a well: a full disk, a folder that cannot be written, a truncated image. */
 export type StorageFault = "full" | "denied" | "truncated";
 
 export interface TaskOptions {
@@ -13,11 +13,11 @@ export interface TaskOptions {
   readonly deadlineMs?: number;
   /** Limit of the well's only step. */
   readonly stepDeadlineMs?: number;
-  /** What is wrong with the well's storage. @default null */
+  /** The fault of the well's storage. @default null */
   readonly fault?: StorageFault | null;
 }
 
-/** A task whose one step calls one function on one zero plane of 2 × 2 px and stores what it returns. */
+/** A task whose one step calls one function on one zero plane of 2 × 2 px and stores its result. */
 export function conformanceTask(wellId: string, options: TaskOptions): WellTask {
   const context = encodeContext(contextFromJson({ ...contextOf(wellId, options), stepPlans: [planOf(options)] }));
   const { deadlineMs = null, stepDeadlineMs } = options;

@@ -2,7 +2,7 @@ import { isOhcsError, type RunnerSession, type WellResult, type WellRunner, type
 import { expect, test } from "vitest";
 import { runnerConformance } from "./runner-conformance.ts";
 
-/** A session that claims success for whatever it is given. */
+/** A session that claims success for every task. */
 const flattering: RunnerSession = {
   width: 2,
   run: async ({ wellId, attempt }: WellTask): Promise<WellResult> => ({
@@ -34,16 +34,16 @@ function namesOfFailing(runner: WellRunner): Promise<readonly string[]> {
   return Promise.all(failing).then((names) => names.flat());
 }
 
-test("runnerConformance() finds out a runner that claims success for everything", async () => {
+test("runnerConformance() catches a runner that claims success for everything", async () => {
   const contains = ["throw", "endlessLoop"] as const;
   const runner: WellRunner = { specVersion: 1, name: "flattering", contains, start: async () => flattering };
   expect(await namesOfFailing(runner)).toEqual([
-    "run() gives the result of a well",
-    "run() has reported all events of a well, in order, when it gives the result",
-    "what a function prints becomes a log event of its well",
+    "run() returns the result of a well",
+    "run() has reported all events of a well, in order, when it returns the result",
+    "the output of a function becomes a log event of its well",
     "a damaged context and an unknown module are errors of their wells",
-    "an aborted signal ends a well that listens as cancelled, and no other",
-    "close() ends a well that does not listen as cancelled",
+    "an aborted signal ends a well that observes it as cancelled, and no other",
+    "close() ends a well that ignores its signal as cancelled",
     "'throw' by throws() ends as a value of its well, siblings unaffected",
     "'endlessLoop' by loops() ends as a value of its well, siblings unaffected",
     "'endlessLoop' by hangs() ends as a value of its well, siblings unaffected",

@@ -2,13 +2,13 @@ import type { FailureMode, RunnerSession, WellResult, WellRunner, WorkerEvent } 
 import { expectEqual } from "./expectation.ts";
 import { CONFORMANCE_MODULE, conformanceTask, type TaskOptions } from "./runner-conformance-task.ts";
 
-/** What a runner's author gives the suite. */
+/** Options of the suite. */
 export interface RunnerConformance {
   /** Registers a test, as the test framework does: `test("name", async () => …)`. */
   readonly test: (name: string, run: () => Promise<void>) => void;
   /** Makes the runner, with a heap limit of about 64 MiB where it has one. */
   readonly create: () => WellRunner;
-  /** Failures that the runner says it contains; each is injected. @default the runner's own statement */
+  /** Failures that the runner states it contains; each is injected. @default the runner's own statement */
   readonly contains?: readonly FailureMode[];
   /** URL of the module `@ohcs/testkit/runner-conformance-modules`, as workers can import it. */
   readonly modulesUrl: string;
@@ -16,7 +16,7 @@ export interface RunnerConformance {
 
 const DEADLINE_MS = 1_500;
 
-/** How each failure is brought about. */
+/** How each failure is caused. */
 const INJECTIONS: Readonly<Record<FailureMode, readonly TaskOptions[]>> = {
   throw: [{ call: "throws" }],
   rejection: [{ call: "rejects" }],
@@ -38,8 +38,8 @@ const INJECTIONS: Readonly<Record<FailureMode, readonly TaskOptions[]>> = {
 };
 
 /**
- * What every runner promises, as tests: results always come, a failing well harms nobody, cancelling works, events are in
- * order. Any test framework will do: pass its `test`.
+ * The promises of every runner, as tests: every well gets a result, a failing well affects no other, cancelling works,
+ * events are in order. Works with any test framework: pass its `test`.
  */
 export function runnerConformance(options: RunnerConformance): void {
   const contains = options.contains ?? options.create().contains;
@@ -83,7 +83,7 @@ async function onStage(options: RunnerConformance, run: (stage: Stage) => Promis
 }
 
 function describeResults(test: StageTest): void {
-  test("run() gives the result of a well", async ({ run }) => {
+  test("run() returns the result of a well", async ({ run }) => {
     const { wellId, status, error, attempts, steps } = await run("A01", { call: "passes" });
     expectEqual(
       { wellId, status, error, attempts },
@@ -92,12 +92,12 @@ function describeResults(test: StageTest): void {
     );
     expectEqual(namesOf(steps), ["only"], "steps");
   });
-  test("run() has reported all events of a well, in order, when it gives the result", async ({ run, events }) => {
+  test("run() has reported all events of a well, in order, when it returns the result", async ({ run, events }) => {
     await run("A01", { call: "passes" });
     const steps = events.map(({ type }) => type).filter((type) => type.startsWith("step"));
     expectEqual(steps, ["stepStarted", "stepFinished"], "events");
   });
-  test("run() serves more wells than there are workers", async ({ run }) => {
+  test("run() handles more wells than there are workers", async ({ run }) => {
     const wells = Array.from({ length: 7 }, (_, i) => `A0${i + 1}`);
     const results = await Promise.all(wells.map((well) => run(well, { call: "passes" })));
     const ends = results.map(({ wellId, status }) => [wellId, status]);
@@ -107,7 +107,7 @@ function describeResults(test: StageTest): void {
       "results",
     );
   });
-  test("what a function prints becomes a log event of its well", async ({ run, events }) => {
+  test("the output of a function becomes a log event of its well", async ({ run, events }) => {
     await run("A01", { call: "prints" });
     const logs = events.flatMap((event) => (event.type === "log" ? [[event.well, event.text]] : []));
     expectEqual(logs, [["A01", "printed by a function"]], "log events");
@@ -125,14 +125,14 @@ function describeResults(test: StageTest): void {
 }
 
 function describeCancelling(test: StageTest): void {
-  test("an aborted signal ends a well that listens as cancelled, and no other", async ({ run }) => {
+  test("an aborted signal ends a well that observes it as cancelled, and no other", async ({ run }) => {
     const controller = new AbortController();
     const running = run("A01", { call: "listens" }, controller.signal);
     setTimeout(() => controller.abort(), 50);
     expectEqual((await running).status, "cancelled", "the aborted well");
     expectEqual((await run("A02", { call: "passes" })).status, "success", "the next well");
   });
-  test("close() ends a well that does not listen as cancelled", async ({ run, session }) => {
+  test("close() ends a well that ignores its signal as cancelled", async ({ run, session }) => {
     const running = run("A01", { call: "hangs" });
     await new Promise((resolve) => setTimeout(resolve, 50));
     await session.close();

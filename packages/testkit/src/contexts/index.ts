@@ -1,4 +1,4 @@
-/** Contexts and compiled plates written by hand, for tests of what reads or runs them without a compiler. */
+/** Contexts and compiled plates written by hand, for tests that read or run them without a compiler. */
 export {
   type CallFixture,
   type ContextFixture,

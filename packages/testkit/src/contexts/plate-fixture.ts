@@ -15,10 +15,10 @@ export interface PlaneFixture extends PlaneKey {
   readonly path: string;
 }
 
-/** A call: the name of a function of `fixtures/functions.mjs`, or that with what differs from the usual. */
+/** A call: the name of a function of `fixtures/functions.mjs`, or that with overrides of the defaults. */
 export type CallFixture = string | { readonly call: string; readonly [field: string]: Json };
 
-/** One group of a step; what is left out is empty. */
+/** One group of a step; omitted fields are empty. */
 export interface GroupFixture {
   readonly key: string;
   readonly coordinates?: PlaneKey;
@@ -94,7 +94,7 @@ export function contextOf({ well, planes = [], steps, ...fields }: ContextFixtur
     stepPlans: steps.map(planOf),
     ...fields,
   } as unknown as Readonly<Record<string, Json>>;
-  // Contexts that were decoded share their plans, as those of a compiled plate do.
+  // Decoded contexts share their plans, as those of a compiled plate do.
   return decodeContext(encodeContext(contextFromJson(json)));
 }
 
@@ -136,7 +136,7 @@ function callOf(fixture: CallFixture) {
   };
 }
 
-/** The input of a step that takes what an earlier one made. */
+/** The input of a step from an earlier one. */
 export function fromStep(step: number, output = "image"): Json {
   return { source: "step", kind: output.replace(/:.*/, ""), step, output };
 }

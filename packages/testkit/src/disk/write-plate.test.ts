@@ -43,7 +43,7 @@ test.each([
   ["truth.json", JSON.stringify(truthOf(tinyPlate({ name: "first" })))],
   ["truth.json", '{ "well": "A01" }'],
   ["plate-map.csv", "well,dose\nA01,3\n"],
-])("writePlate() leaves the %s of something else alone (%#)", async (name, text) => {
+])("writePlate() does not overwrite the %s of another plate (%#)", async (name, text) => {
   await writeFile(join(directory, name), text);
   await expect(writePlate(tinyPlate({ name: "second" }), directory)).rejects.toMatchObject({
     code: "SYNTH_TARGET_EXISTS",

@@ -8,12 +8,12 @@ import { truthOf } from "../truth/truth-of.ts";
 
 /** How a plate is written. */
 export interface WritePlateOptions {
-  /** Told after every file: how many are written, and how many bytes. */
+  /** Called after every file with the number of files and bytes written. */
   readonly onProgress?: (written: { readonly files: number; readonly bytes: number }) => void;
   readonly signal?: AbortSignal;
 }
 
-/** What was written, and where. */
+/** The written files and their paths. */
 export interface WrittenPlate {
   /** `<directory>/<plate name>`, images and the vendor's files only. */
   readonly plateFolder: string;
@@ -59,11 +59,11 @@ async function refuseExisting(folder: string): Promise<void> {
     throw error;
   });
   if (found === null) return;
-  const message = `Cannot write a plate: expected no folder '${folder}', got one`;
+  const message = `Cannot write a plate: the folder '${folder}' exists`;
   throw fail("SYNTH_TARGET_EXISTS", message, { details: { folder } });
 }
 
-/** Nobody could make it again: what is lost here is the truth of images that stay. */
+/** It could not be made again: overwriting would lose the truth of existing images. */
 async function refuseOtherTruth(directory: string, name: string): Promise<void> {
   const truthFile = join(directory, "truth.json");
   const text = await textOf(truthFile);
@@ -72,14 +72,10 @@ async function refuseOtherTruth(directory: string, name: string): Promise<void> 
   const found = text === null ? null : plateIn(text);
   if (found === name) return;
   const file = text === null ? plateMapFile : truthFile;
-  const got = found === null ? `another file at '${file}'` : `those of plate '${found}'`;
-  throw fail(
-    "SYNTH_TARGET_EXISTS",
-    `Cannot write a plate: expected no truth and no plate map of another one, got ${got}`,
-    {
-      details: { file },
-    },
-  );
+  const got = found === null ? `another file at '${file}'` : `the truth of plate '${found}'`;
+  throw fail("SYNTH_TARGET_EXISTS", `Cannot write a plate: there is ${got}`, {
+    details: { file },
+  });
 }
 
 async function textOf(file: string): Promise<string | null> {
@@ -89,7 +85,7 @@ async function textOf(file: string): Promise<string | null> {
   });
 }
 
-/** The plate that a truth names; null where it is none. */
+/** The plate named in a truth file; null if the file is not a truth. */
 function plateIn(text: string): string | null {
   try {
     const { plate } = JSON.parse(text) as { readonly plate?: unknown };

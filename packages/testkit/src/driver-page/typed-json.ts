@@ -3,7 +3,7 @@ export function writeTyped(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => (isSamples(part) ? packed(part) : part));
 }
 
-/** What {@link writeTyped} wrote. */
+/** Parses the output of {@link writeTyped}. */
 export function readTyped(text: string): unknown {
   return JSON.parse(text, (_, part: unknown) => (isPacked(part) ? unpacked(part) : part));
 }
@@ -25,7 +25,7 @@ function isPacked(part: unknown): part is Packed {
   return typeof part === "object" && part !== null && "samples" in part && "base64" in part;
 }
 
-/** What `String.fromCharCode` takes at a time. */
+/** The most arguments passed to `String.fromCharCode` at a time. */
 const CHUNK = 2 ** 14;
 
 function packed(samples: Samples): Packed {

@@ -1,8 +1,8 @@
 import type { Numbered } from "../gpu-drivers/pending-replies.ts";
 
 /**
- * What the module of a process that `startDriverProcess` started calls: sends the greeting, and then answers one job after another
- * until nobody is there to ask.
+ * Called by the module of a process that `startDriverProcess` started: sends the greeting, and then answers jobs one at
+ * a time until the parent disconnects.
  */
 export function serveJobs<Job>(greeting: unknown, answer: (job: Job) => Promise<unknown>): void {
   process.once("disconnect", () => process.exit(1));

@@ -20,12 +20,12 @@ function untar(archive: Buffer): ReadonlyMap<string, Buffer> {
 
 const BLOCK = 512;
 
-/** The package holds programs for Linux on x64: where it is installed there, they must work. */
+/** The package holds programs for Linux on x64: if it is installed there, they must work. */
 export const mustHaveSwiftShader = process.platform === "linux" && process.arch === "x64" && chromiumPackage() !== null;
 
 /**
- * A folder with what the archives `names` of the package `@sparticuz/chromium` hold, which must be installed. Unpacked once for
- * all tests of a machine; several test files may ask at once: each unpacks for itself, and the first one counts.
+ * A folder with the contents of the archives `names` of the package `@sparticuz/chromium`, which must be installed.
+ * Unpacked once for all tests of a machine; concurrent calls unpack separately, and the first to finish is used.
  */
 export function unpackedOnce(folder: string, ...names: readonly string[]): string {
   const cache = cacheFolder(folder);
@@ -47,7 +47,7 @@ export function cacheFolder(name: string): string {
   return fileURLToPath(new URL(`../../node_modules/.cache/${name}`, import.meta.url));
 }
 
-/** Files of an archive go side by side into the folder, without folders of their own; what is no archive is a program. */
+/** Files of an archive go directly into the folder, without subfolders; a file that is not an archive is a program. */
 function unpack(name: string, folder: string): void {
   const bytes = brotliDecompressSync(readFileSync(join(chromiumPackage() ?? "", `bin/${name}.br`)));
   const files = name.endsWith(".tar") ? untar(bytes) : new Map([[name, bytes]]);

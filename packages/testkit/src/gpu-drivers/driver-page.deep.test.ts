@@ -20,7 +20,7 @@ describe.each(mustHaveSwiftShader ? ["Chromium"] : [])("a page in %s", () => {
     await expect(page.ask({})).rejects.toThrow("the browser ended");
   });
 
-  test("whose script fails is an error that says why", async () => {
+  test("whose script fails is an error with the reason", async () => {
     await expect(startDriverPage("null.planes")).rejects.toThrow("Cannot read properties of null (reading 'planes')");
     await expect(startDriverPage('import "@ohcs/context"')).rejects.toThrow("Failed to resolve module specifier");
   });

@@ -4,7 +4,7 @@ import { unpackedOnce } from "./chromium-package.ts";
 import type { DriverProcess } from "./driver-process.ts";
 import { hostPage } from "./page-host.ts";
 
-/** As root and in containers there is no sandbox; the adapter is the one that computes on the CPU. */
+/** As root and in containers there is no sandbox; the adapter is SwiftShader. */
 const ARGUMENTS = [
   "--headless",
   "--no-sandbox",
@@ -13,7 +13,9 @@ const ARGUMENTS = [
   "--use-webgpu-adapter=swiftshader",
 ];
 
-/** Opens the page in a browser of its own, whose WebGPU is SwiftShader's; `onEnd` is told why it ended. */
+/**
+ * Opens the page in a browser of its own, whose WebGPU is SwiftShader's; `onEnd` is called with the reason for its end.
+ */
 function openBrowser(url: string, onEnd: (reason: string) => void): { end(): void } {
   const folder = unpackedOnce("chromium", "chromium", "al2023.tar", "swiftshader.tar");
   const browser = spawn(join(folder, "chromium"), [...ARGUMENTS, url], {
@@ -37,8 +39,9 @@ function lastWords({ stderr }: ChildProcess): () => string {
 }
 
 /**
- * Opens a page in a headless browser whose `navigator.gpu` computes on the CPU, and speaks with it as with a process. `script` is
- * a module without imports that calls `serveJobs` of `@ohcs/testkit/driver-page`. Where `swiftShader()` is not null.
+ * Opens a page in a headless browser whose `navigator.gpu` computes on the CPU, and communicates with it as with a
+ * process. `script` is a module without imports that calls `serveJobs` of `@ohcs/testkit/driver-page`. Requires that
+ * `swiftShader()` is not null.
  */
 export async function startDriverPage<Greeting, Job extends object, Reply>(
   script: string,

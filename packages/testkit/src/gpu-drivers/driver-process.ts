@@ -2,11 +2,11 @@ import { fork } from "node:child_process";
 import { type Numbered, PendingReplies } from "./pending-replies.ts";
 import { driverEnv, type SoftwareDriver } from "./software-drivers.ts";
 
-/** A process that sees one driver alone: what crashes there leaves the tests alive. */
+/** A process that sees one driver only, so that a crash does not end the tests. */
 export interface DriverProcess<Greeting, Job, Reply> {
   /** Its first message. */
   readonly greeting: Greeting;
-  /** Sends a job, which may hold typed arrays, and resolves with its reply; jobs are done one after another. */
+  /** Sends a job, which may hold typed arrays, and resolves with its reply; jobs are run one at a time. */
   ask(job: Job): Promise<Reply>;
   end(): void;
 }
@@ -27,7 +27,7 @@ export async function startDriverProcess<Greeting, Job extends object, Reply>(
     greeting: (await replies.expect().reply) as Greeting,
     ask(job) {
       const { id, reply } = replies.expect();
-      // Of a process that is gone its end says more.
+      // If the process is gone, its exit reason is more informative.
       child.send({ id, value: job }, () => undefined);
       return reply as Promise<Reply>;
     },

@@ -1,5 +1,5 @@
 /**
- * Drivers that compute on the CPU what a GPU would, so that GPU code is tested on any machine (Node).
+ * Software GPU drivers, so that GPU code is tested on any machine (Node).
  *
  * ```ts
  * import { startDriverProcess, swiftShader } from "@ohcs/testkit/gpu-drivers";

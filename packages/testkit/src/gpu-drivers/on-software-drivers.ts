@@ -14,7 +14,8 @@ export interface TestFramework {
  * onSoftwareDrivers({ describe, test }, (driver, isLast) => test("…", …));
  * ```
  *
- * Where there is none, standard error says so; on Linux on x64 with `@sparticuz/chromium` installed it is a failure.
+ * If there is none, a line is printed to standard error; on Linux on x64 with `@sparticuz/chromium` installed it is a
+ * failure.
  */
 export function onSoftwareDrivers(
   { describe, test }: TestFramework,
@@ -23,8 +24,8 @@ export function onSoftwareDrivers(
   const drivers = softwareDrivers();
   if (drivers.length === 0)
     process.stderr.write("NO GPU TESTS: SwiftShader comes with @sparticuz/chromium, for Linux on x64\n");
-  test("there is a driver wherever SwiftShader's package brings one", () => {
-    if (drivers.length === 0 && mustHaveSwiftShader) throw new Error("expected a driver, got none");
+  test("there is a driver if SwiftShader's package provides one", () => {
+    if (drivers.length === 0 && mustHaveSwiftShader) throw new Error("there is no driver");
   });
   for (const [i, driver] of drivers.entries())
     describe(`on ${driver.name}`, () => register(driver, i === drivers.length - 1));

@@ -5,16 +5,16 @@ import { text } from "node:stream/consumers";
 import { readTyped, writeTyped } from "../driver-page/typed-json.ts";
 import { type Numbered, PendingReplies } from "./pending-replies.ts";
 
-/** What one side puts in, the other takes out, in its order. */
+/** A queue between both sides, first in, first out. */
 interface Mailbox<T> {
   put(letter: T): void;
   take(): Promise<T>;
 }
 
 /** A page on this machine, which fetches jobs and posts replies. */
-export interface PageHost {
+interface PageHost {
   readonly url: string;
-  /** What the page sends; what fails in it is an error here. */
+  /** Messages of the page; a failure in the page is an error here. */
   readonly replies: PendingReplies;
   readonly jobs: Mailbox<Numbered>;
   close(): void;
@@ -30,7 +30,7 @@ export async function hostPage(script: string): Promise<PageHost> {
   return { url, jobs, replies, close: () => void server.close().closeAllConnections() };
 }
 
-// A page has nobody to tell of what it did not catch.
+// Reports uncaught errors of the page.
 const PAGE = `<!doctype html><script>
 const failed = (error) => fetch("failures", { method: "POST", body: String(error?.stack ?? error) });
 addEventListener("error", (event) => failed(event.error ?? event.message));

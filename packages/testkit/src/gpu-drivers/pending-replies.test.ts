@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { PendingReplies } from "./pending-replies.ts";
 
-test("a reply goes to the job of its number, in whatever order they come", async () => {
+test("a reply goes to the job of its number, in any order", async () => {
   const replies = new PendingReplies();
   const [late, first, second] = [replies.expect(), replies.expect(), replies.expect()];
   for (const { id } of [second, first]) replies.receive({ id, value: `reply ${id}` });
@@ -12,7 +12,7 @@ test("a reply goes to the job of its number, in whatever order they come", async
   expect(await next.reply).toBe("next");
 });
 
-test("once whoever answers has failed, nothing is waited for", async () => {
+test("after the responder has failed, all replies are rejected", async () => {
   const replies = new PendingReplies();
   const before = replies.expect();
   replies.fail(new Error("it crashed"));

@@ -9,13 +9,13 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** Replies on their way. One that comes when its test has long given up is taken for no other's. */
+/** Replies on their way. A late reply is never attributed to another job. */
 export class PendingReplies {
   readonly #waiting = new Map<number, Waiting>();
   #expected = 0;
   #failure: Error | null = null;
 
-  /** The next number, and what will come with it. */
+  /** The next number, and a promise of its reply. */
   expect(): { readonly id: number; readonly reply: Promise<unknown> } {
     const id = this.#expected++;
     const reply = new Promise<unknown>((resolve, reject) => {
@@ -30,7 +30,7 @@ export class PendingReplies {
     this.#waiting.delete(id);
   }
 
-  /** Whatever is expected, now or later, will not come. */
+  /** Rejects all pending and later replies. */
   fail(error: Error): void {
     this.#failure ??= error;
     for (const { reject } of this.#waiting.values()) reject(this.#failure);

@@ -5,15 +5,15 @@ import { cacheFolder, mustHaveSwiftShader, unpackedOnce } from "./chromium-packa
 /** A driver for Vulkan that computes on the CPU. */
 export interface SoftwareDriver {
   readonly name: string;
-  /** What the names of its adapters begin with. */
+  /** Prefix of the names of its adapters. */
   readonly adapter: string;
-  /** The file by which Vulkan's loader finds it. */
+  /** The file from which Vulkan's loader loads it. */
   readonly icd: string;
 }
 
 /**
- * SwiftShader and the loader, unpacked from the package `@sparticuz/chromium`; null where that is not installed, and elsewhere
- * than on Linux on x64.
+ * SwiftShader and the loader, unpacked from the package `@sparticuz/chromium`; null if that is not installed, and on
+ * systems other than Linux on x64.
  */
 export function swiftShader(): SoftwareDriver | null {
   if (!mustHaveSwiftShader) return null;

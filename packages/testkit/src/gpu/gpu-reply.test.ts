@@ -2,20 +2,20 @@ import type { GpuCounts } from "@ohcs/context";
 import { expect, test } from "vitest";
 import { gpuReply } from "./gpu-reply.ts";
 
-/** A session that has uploaded so much before. */
+/** A session with earlier uploads. */
 function countingSession(uploads: number) {
   const counts = { bytesUploaded: 0, bytesDownloaded: 0, buffersCreated: 0, pipelinesCompiled: 0 };
   const state: { -readonly [Name in keyof GpuCounts]: number } = { ...counts, uploads, downloads: 0, dispatches: 0 };
   return { counts: () => ({ ...state }), upload: () => ++state.uploads };
 }
 
-test("a reply tells what the job gave and what it added to the counts", async () => {
+test("a reply holds the job's result and what it added to the counters", async () => {
   const session = countingSession(7);
   const { value, error, counts } = await gpuReply(session, async () => session.upload());
   expect([value, error, counts.uploads, counts.downloads]).toEqual([8, undefined, 1, 0]);
 });
 
-test("a reply tells the code and the message of what was thrown, and what was counted until then", async () => {
+test("a reply holds code and message of the error, and the counters up to it", async () => {
   const session = countingSession(0);
   const { value, error, counts } = await gpuReply(session, () => {
     session.upload();

@@ -1,14 +1,14 @@
 import type { GpuCounts, GpuSession } from "@ohcs/context";
 
-/** What a job on the session of a GPU gave, or why it failed; it can be sent to another process. */
+/** The result of a job on a GPU session, or its error; it can be sent to another process. */
 export interface GpuReply<Value = unknown> {
   readonly value?: Value;
   readonly error?: { readonly code: string; readonly message: string };
-  /** What this job added to the counts of the session. */
+  /** What this job added to the session's counters. */
   readonly counts: GpuCounts;
 }
 
-/** Does a job on the session, which does nothing else meanwhile. Never rejects. */
+/** Runs a job on the session, exclusively. Never rejects. */
 export async function gpuReply<Value>(
   session: Pick<GpuSession, "counts">,
   job: () => Value | Promise<Value>,

@@ -1,19 +1,19 @@
 import { type PlateReader, readableFile, type SourceFile, type SourceHeader } from "@ohcs/context";
 
-/** A plate in memory: what its files hold, and what else there is to know of it. */
+/** A plate in memory: its files and further facts. */
 export interface MemoryPlate {
   /** The name of the plate's folder. @default "plate" */
   readonly name?: string;
   /** POSIX path → content; a text is stored as UTF-8. */
   readonly files: Iterable<readonly [path: string, content: Uint8Array | string]>;
-  /** The header of an image by path and content; headers cannot be read where it is left out. */
+  /** The header of an image by path and content; if omitted, headers cannot be read. */
   readonly readHeader?: (path: string, bytes: Uint8Array) => SourceHeader;
-  /** What a survey of the root as OME-Zarr finds; left out where the root is no Zarr hierarchy. */
+  /** The survey of the root as OME-Zarr; omitted if the root is not a Zarr hierarchy. */
   readonly surveyZarr?: NonNullable<PlateReader["surveyZarr"]>;
 }
 
 /**
- * A plate as handlers see it, with no disk behind: for tests of handlers.
+ * A plate reader without a disk, for tests of handlers.
  *
  * ```ts
  * const reader = memoryPlateReader({ files: [["A01_s1.tif", ""], ["scan.json", '{ "pixelSizeUm": 0.65 }']] });

@@ -1,4 +1,4 @@
-/** What a seed is made of: the plate's seed and the names of the part it is split off for. */
+/** The parts of a derived seed: the plate's seed and the names of the part it is for. */
 export type SeedParts = readonly (string | number)[];
 
 /** A stream of pseudo-random numbers, the same on every machine. */
@@ -16,8 +16,8 @@ export interface Random {
 }
 
 /**
- * A generator of its own for `parts`: every well, tile and plane draws from its own stream, so each can be made alone
- * and in any order. The algorithm is sfc32 of Chris Doty-Humphrey's PractRand.
+ * A separate generator for `parts`: every well, tile and plane has its own stream, so each can be made alone and in any
+ * order. The algorithm is sfc32 of Chris Doty-Humphrey's PractRand.
  */
 export function createRandom(parts: SeedParts): Random {
   const uint32 = sfc32(hashParts(parts));

@@ -76,7 +76,7 @@ test("renderPlateFiles() leaves missing planes out and truncates corrupt ones", 
   expect(files.size).toBe(whole.size - 2);
 });
 
-test("plateMapCsv() tells role and dose of every well", () => {
+test("plateMapCsv() lists role and dose of every well", () => {
   expect(plateMapCsv(tinyPlate({ wells: 6 }))).toBe(
     "well,role,dose\nA01,negative,0\nA02,sample,0.25\nA03,sample,0.5\nA04,sample,1\nA05,sample,2\nA06,positive,64\n",
   );

@@ -9,17 +9,17 @@ import type {
   WellRole,
 } from "../plate/design/plate-design.ts";
 
-/** What is true of a cell, apart from its design. */
+/** The truth about a cell, apart from its design. */
 export interface CellTruth extends CellDesign {
   /** The part of the nucleus that lies within the imaged area, 0 … 1. */
   readonly visibleFraction: number;
   /** Does the nucleus come closer than one pixel to the border of the imaged area, or cross it? */
   readonly touchesEdge: boolean;
-  /** At least half visible: what a perfect count contains. */
+  /** At least half visible: included in a perfect count. */
   readonly counted: boolean;
 }
 
-/** What is true of a tile, apart from its design. */
+/** The truth about a tile, apart from its design. */
 export interface TileTruth extends TileDesign {
   /** Cells at least half visible in this tile alone; summed over tiles, cells in overlaps count repeatedly. */
   readonly count: number;

@@ -1,6 +1,6 @@
 import { completeScore, type ObjectScore } from "./score-objects.ts";
 
-/** The score of several wells together: every object weighs the same, whatever its well. */
+/** The score of several wells together: every object has the same weight, in any well. */
 export function poolScores(scores: readonly ObjectScore[]): ObjectScore {
   const sum = (field: "truth" | "matched" | "ignored" | "duplicates" | "spurious"): number =>
     scores.reduce((total, score) => total + score[field], 0);

@@ -4,7 +4,7 @@ import { isImaged } from "./visibility.ts";
 
 /**
  * The true label image of a well on the canvas given: pixels hold cell ids, 0 outside. Where ellipses overlap, a pixel
- * belongs to the one whose centre is nearer in units of its own axes; what no tile shows is 0.
+ * belongs to the one whose centre is nearer in units of its own axes; pixels outside all tiles are 0.
  */
 export function rasteriseTruth(truth: WellTruth, canvas: Omit<LabelMosaic, "data">): LabelMosaic {
   const data = new Uint32Array(canvas.width * canvas.height);

@@ -46,14 +46,14 @@ test("rasteriseTruth() fills ellipses, halves overlaps at equal distance and cli
   ]);
 });
 
-test("scoreObjects() gives a perfect score to the truth itself, whatever its labels are called", () => {
+test("scoreObjects() gives a perfect score to the truth itself, for any label values", () => {
   const well = wellWith({ x: 2, y: 2 }, { x: 8, y: 3 });
   const truth = rasteriseTruth(well, canvas);
   const labels = { ...canvas, data: Array.from(truth.data, (id) => (id === 0 ? 0 : 10 - id)) };
   expect(scoreObjects(well, labels)).toMatchObject({ truth: 2, found: 2, matched: 2, missed: 0, f1: 1, countError: 0 });
 });
 
-test("scoreObjects() tells missed, duplicate and spurious objects apart", () => {
+test("scoreObjects() distinguishes missed, duplicate and spurious objects", () => {
   const well = wellWith({ x: 2, y: 2 }, { x: 8, y: 3 });
   const labels = drawn("..1.........", ".111........", "11112.......", ".122........", "..2.........", "...........3");
   expect(scoreObjects(well, labels)).toMatchObject({

@@ -15,7 +15,7 @@ export interface ObjectMatch {
 export interface ObjectScore {
   /** Cells that count. */
   readonly truth: number;
-  /** Objects found, those on cells that do not count left out. */
+  /** Objects found, without those on cells that do not count. */
   readonly found: number;
   readonly matched: number;
   /** Cells that count and have no object. */
@@ -26,13 +26,13 @@ export interface ObjectScore {
   readonly spurious: number;
   /** Objects on cells that do not count: neither right nor wrong. */
   readonly ignored: number;
-  /** 2 · matched / (truth + found); 1 where nothing was to be found and nothing was. */
+  /** 2 · matched / (truth + found); 1 if there was nothing to find and nothing was found. */
   readonly f1: number;
-  /** (found − truth) / truth; 0 for 0 of 0, infinite where nothing was to be found and something was. */
+  /** (found − truth) / truth; 0 for 0 of 0, infinite if there was nothing to find and something was found. */
   readonly countError: number;
 }
 
-/** {@link ObjectScore} of one well, with what was matched. */
+/** {@link ObjectScore} of one well, with the matches. */
 export interface LabelScore extends ObjectScore {
   readonly matches: readonly ObjectMatch[];
 }

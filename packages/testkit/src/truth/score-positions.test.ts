@@ -15,7 +15,7 @@ function positions(truth: WellTruth, place: (actual: Point, site: number) => Poi
   return new Map(truth.tiles.map(({ site, actual }) => [site, place(actual, site)]));
 }
 
-test("scorePositions() takes any common origin away and tells it", () => {
+test("scorePositions() subtracts any common origin and reports it", () => {
   const truth = well();
   const score = scorePositions(
     truth,

@@ -2,7 +2,7 @@ import { fail } from "../errors.ts";
 import type { Point } from "../plate/design/plate-design.ts";
 import type { WellTruth } from "./plate-truth.ts";
 
-/** How well tile positions agree with the truth once their common offset is taken away; px. */
+/** Agreement of tile positions with the truth after subtracting their common offset; px. */
 export interface PositionScore {
   readonly tiles: number;
   /** Root of the mean squared distance. */
@@ -10,18 +10,17 @@ export interface PositionScore {
   readonly largest: number;
   /** Mean of position minus truth: an arbitrary choice of origin. */
   readonly offset: Point;
-  /** The same root for the nominal positions: what trusting the stage would have given. */
+  /** The same root for the nominal positions: the error of trusting the stage. */
   readonly nominalRms: number;
 }
 
 /**
- * Compares positions (first pixel of each tile, px, by site, in any common origin) with where the stage really was.
- * @throws `SYNTH_PLANE_UNKNOWN` where a site is not in the truth, or none is given
+ * Compares positions (first pixel of each tile, px, by site, in any common origin) with the actual stage positions.
+ * @throws `SYNTH_PLANE_UNKNOWN` if a site is not in the truth, or there are no positions
  */
 export function scorePositions(truth: WellTruth, positions: ReadonlyMap<number, Point>): PositionScore {
   const tiles = [...positions].map(([site, position]) => ({ position, ...tileOf(truth, site) }));
-  if (tiles.length === 0)
-    throw fail("SYNTH_PLANE_UNKNOWN", "Cannot score positions: expected at least one tile, got '0'");
+  if (tiles.length === 0) throw fail("SYNTH_PLANE_UNKNOWN", "Cannot score positions: there are no tiles");
   const found = residuals(
     tiles.map(({ position, actual }) => ({ x: position.x - actual.x, y: position.y - actual.y })),
   );
@@ -33,7 +32,7 @@ export function scorePositions(truth: WellTruth, positions: ReadonlyMap<number, 
 function tileOf(truth: WellTruth, site: number): { readonly nominal: Point; readonly actual: Point } {
   const tile = truth.tiles.find((candidate) => candidate.site === site);
   if (tile === undefined) {
-    const message = `Cannot score positions: expected sites of well '${truth.well}', got '${site}'`;
+    const message = `Cannot score positions: well '${truth.well}' has no site '${site}'`;
     throw fail("SYNTH_PLANE_UNKNOWN", message, { details: { well: truth.well, site } });
   }
   return tile;

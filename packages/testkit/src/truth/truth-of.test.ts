@@ -23,7 +23,7 @@ function plateWith(...places: readonly (readonly [x: number, y: number])[]): Pla
   return { ...design, wells: design.wells.map((well) => ({ ...well, cells })) };
 }
 
-test("truthOf() tells how much of a nucleus is imaged, and whether it touches the edge", () => {
+test("truthOf() states how much of a nucleus is imaged, and whether it touches the edge", () => {
   const [well] = truthOf(plateWith([16, 16], [-0.5, 16], [-2.5, 16], [-9, 16], [4.4, 16])).wells;
   const [inside, half, mostlyOut, outside, near] = well?.cells ?? [];
   expect(inside).toMatchObject({ visibleFraction: 1, touchesEdge: false, counted: true });

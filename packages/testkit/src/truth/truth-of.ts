@@ -5,7 +5,7 @@ import { visibilityOf } from "./visibility.ts";
 
 const COUNTED_FRACTION = 0.5;
 
-/** Everything that is true of the plate as plain JSON: what `truth.json` holds. */
+/** The truth about the plate as plain JSON: the content of `truth.json`. */
 export function truthOf(design: PlateDesign): PlateTruth {
   const { name, layout, seed, format, grid, tile, overlap, channels, optics } = design;
   const { pixelSizeUm, zStepUm, zSteps, timepoints } = design;

@@ -2,7 +2,7 @@ import type { Point, TileDesign } from "../plate/design/plate-design.ts";
 import type { CellShape } from "../plate/scene/cell-shape.ts";
 
 /** How much of an outline the tiles show. */
-export interface Visibility {
+interface Visibility {
   readonly visibleFraction: number;
   readonly touchesEdge: boolean;
 }

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import type { Benchmark } from "../benchmark.ts";
 
 /** What is to be run. */
-export interface BenchOptions {
+interface BenchOptions {
   readonly quick: boolean;
   readonly benchmarks: readonly Benchmark[];
   /** The Python with the peers; the environment says where, if not given. */

@@ -13,7 +13,7 @@ interface MachineFacts {
 }
 
 /** One run of the benchmarks. */
-export interface BenchReport {
+interface BenchReport {
   readonly specVersion: 1;
   /** ISO 8601, UTC. */
   readonly startedAt: string;

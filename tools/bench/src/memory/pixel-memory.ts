@@ -28,7 +28,7 @@ const MIB = 2 ** 20;
 const Z_STEPS = 2;
 
 /** Plates of real images, uint16, in formats that are sold. */
-export interface PixelPlates {
+interface PixelPlates {
   readonly channels: number;
   /** Width and height in px. */
   readonly tile: number;

@@ -3,7 +3,7 @@ import { paired } from "../statistics/paired.ts";
 import type { Summary } from "../statistics/summary.ts";
 
 /** Ms per well, a figure per round. */
-export interface MeasuredTimes {
+interface MeasuredTimes {
   readonly bare: readonly number[];
   readonly inMemory: readonly number[];
   readonly durable: readonly number[];

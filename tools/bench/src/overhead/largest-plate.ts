@@ -9,7 +9,7 @@ import type { Runtime } from "./runtime.ts";
 import { openRecordSaver } from "./storage-alone.ts";
 
 /** How large, how often, and where its outputs go. */
-export interface LargestPlateOptions {
+interface LargestPlateOptions {
   readonly wells: number;
   readonly rounds: number;
   readonly output: string;

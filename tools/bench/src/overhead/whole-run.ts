@@ -6,7 +6,7 @@ import { elapsed } from "../statistics/stopwatch.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** A run from the lock to the metadata, on one worker. */
-export interface WholeRun {
+interface WholeRun {
   /** From the end of the first well, which imports modules, to the end of the last, by the wells between. */
   readonly msPerWell: number;
   /** All else: lock, plan, start of the worker, first well, reduction, metadata. */

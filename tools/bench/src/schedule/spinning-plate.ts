@@ -7,7 +7,7 @@ import { type PreparedPlate, preparePlate } from "../plates/prepared-plate.ts";
 import { spin, spinFor } from "../spin.ts";
 
 /** A plate that costs nothing but processor time. */
-export interface SpinningPlate {
+interface SpinningPlate {
   readonly name: string;
   readonly wells: number;
   /** Sites of the first well; all others have one. */

@@ -15,7 +15,7 @@ export function runArguments(
 }
 
 /** What came of going on with a run. */
-export interface Resumed {
+interface Resumed {
   /** Of the run that went on; empty where none did. */
   readonly runId: string;
   readonly problems: readonly string[];

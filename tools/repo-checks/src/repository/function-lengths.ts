@@ -1,7 +1,7 @@
 import ts from "typescript";
 
 /** A function of a file, with the lines of its body (braces not counted). */
-export interface FunctionLength {
+interface FunctionLength {
   readonly name: string;
   readonly line: number;
   readonly lines: number;

@@ -27,7 +27,7 @@ export function firstCode(markdown: string): string | null {
 }
 
 /** A command line of `ohcs` that a text shows, and what it shows below of the output: its `text` block, if it is next. */
-export interface ShownCommand {
+interface ShownCommand {
   readonly command: string;
   readonly output: string;
 }

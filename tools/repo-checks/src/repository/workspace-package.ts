@@ -4,7 +4,7 @@ import type { RepositoryFiles } from "./repository-files.ts";
 export type ExportTarget = string | Readonly<Record<string, string>>;
 
 /** The part of a package.json that the checks read. */
-export interface PackageManifest {
+interface PackageManifest {
   readonly name: string;
   readonly private?: boolean;
   readonly repository?: Readonly<Record<string, string>>;

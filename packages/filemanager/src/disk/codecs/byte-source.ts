@@ -4,7 +4,10 @@ export interface ByteSource {
   readonly path: string;
   /** Bytes in the file. */
   readonly size: number;
-  /** `length` bytes from `offset`, to be read only and until the next read, which may take their place. @throws `IMAGE_TRUNCATED` where the file ends before */
+  /**
+   * `length` bytes from `offset`, read-only and valid until the next read, which may overwrite them. @throws
+   * `IMAGE_TRUNCATED` where the file ends before
+   */
   read(offset: number, length: number): Promise<Uint8Array>;
   /** Fills `target` from `offset`. @throws `IMAGE_TRUNCATED` where the file ends before */
   readInto(offset: number, target: Uint8Array): Promise<void>;

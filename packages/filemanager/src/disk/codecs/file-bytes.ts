@@ -2,17 +2,17 @@ import type { OpenFile } from "../file-system.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { truncated } from "./image-errors.ts";
 
-/** One read of this size brings the header, and mostly the whole image file directory with it. */
+/** One read of this size brings the header, and usually the whole image file directory. */
 export const WINDOW_BYTES = 8192;
 
 const NOTHING = new Uint8Array(0);
 
-/** What every system reads in one call. */
+/** Every system reads this much in one call. */
 const MOST_AT_ONCE = 2 ** 30;
 
 /**
- * The bytes of an open file. What lies in the last window comes from there, so that a directory costs one system call, and
- * so does a whole file that is small; there is one window, however often it moves.
+ * The bytes of an open file. Reads inside the last window are served from it, so that a directory costs one system
+ * call, and so does a small file; the one window is reused when it moves.
  */
 export function fileBytes(handle: OpenFile, size: number, path: string): ByteSource {
   let memory = NOTHING;

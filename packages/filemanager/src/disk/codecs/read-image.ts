@@ -5,7 +5,7 @@ import { readPng, readPngHeader } from "./png/read-png.ts";
 import { readTiff, readTiffHeader, type TiffHeader } from "./tiff/read-tiff.ts";
 
 /**
- * One page of a TIFF or PNG, told apart by its first bytes; a TIFF is decoded into what `allocate` gives.
+ * One page of a TIFF or PNG, distinguished by its first bytes; a TIFF is decoded into what `allocate` returns.
  * @throws `IMAGE_UNREADABLE`, `IMAGE_TRUNCATED`, `IMAGE_UNSUPPORTED`
  */
 export async function readImage(source: ByteSource, page: number, allocate?: AllocatePixels): Promise<StoredImage> {

@@ -4,30 +4,30 @@ import { checkLimit } from "../zarr-limits.ts";
 import { SHARDING } from "./codec-names.ts";
 import type { ZarrNode } from "./zarr-node.ts";
 
-/** How an array of any writer is cut: lengths by axis, whole numbers from 1, within what is read. */
+/** The chunk grid of an array from any writer: lengths by axis, whole numbers from 1, within the limits. */
 export interface ArrayGrid {
   readonly shape: readonly number[];
-  /** What is decoded as one. */
+  /** The unit of decoding. */
   readonly chunk: readonly number[];
-  /** What is one file: a chunk, or a shard of chunks. */
+  /** The unit of storage, one file: a chunk, or a shard of chunks. */
   readonly block: readonly number[];
   /** The path of a file below its array. */
   keyOf(indexes: readonly number[]): string;
 }
 
-/** What the document of an array says of its cutting, as it stands there. */
+/** The chunk grid as stated in the document of an array, unchecked. */
 type Stated = Pick<ArrayGrid, "keyOf"> & { readonly [Key in "shape" | "chunk" | "block"]: unknown };
 
 /**
- * How the document of an array cuts it. Whatever walks planes, chunks or files takes their numbers from here.
- * @throws `IMAGE_UNREADABLE` where it says nothing sound · `IMAGE_UNSUPPORTED` without y and x · `ZARR_TOO_LARGE`
+ * The chunk grid of an array. All code that walks planes, chunks or files takes their numbers from here.
+ * @throws `IMAGE_UNREADABLE` for an invalid grid · `IMAGE_UNSUPPORTED` without y and x · `ZARR_TOO_LARGE`
  */
 export function arrayGrid(node: ZarrNode): ArrayGrid {
   const { path } = node;
   const { shape, chunk, block, keyOf } = node.version === "0.5" ? statedByThree(node) : statedByTwo(node);
   if (!isShape(shape)) throw unreadable(path, "a shape of whole numbers from 1");
   if (shape.length < 2)
-    throw fail("IMAGE_UNSUPPORTED", `Cannot read '${path}': expected an array with y and x, got ${shape.length} axes`, {
+    throw fail("IMAGE_UNSUPPORTED", `Cannot read '${path}': its array has ${shape.length} axes, not y and x`, {
       details: { path },
     });
   if (!isShape(chunk) || chunk.length !== shape.length) throw unreadable(path, "chunks with one length per axis");
@@ -39,7 +39,7 @@ export function arrayGrid(node: ZarrNode): ArrayGrid {
 }
 
 /** How many planes an array has: the product of its lengths before y and x. */
-export function planeCount(shape: readonly number[]): number {
+function planeCount(shape: readonly number[]): number {
   return product(shape.slice(0, -2));
 }
 

@@ -8,9 +8,9 @@ export type NgffVersion = "0.4" | "0.5";
 export interface ArrayLayout {
   readonly version: NgffVersion;
   readonly shape: readonly number[];
-  /** What is compressed as one. */
+  /** The unit of compression. */
   readonly chunk: readonly number[];
-  /** What is one file, a multiple of the chunk; null where each chunk is. Only in 0.5. */
+  /** The unit of storage, a multiple of the chunk; null if each chunk is a file. Only in 0.5. */
   readonly shard: readonly number[] | null;
   readonly dtype: Dtype;
   readonly codec: ChunkCodec;

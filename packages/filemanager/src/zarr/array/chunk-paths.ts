@@ -3,7 +3,7 @@ import { type ArrayGrid, arrayGrid } from "./array-grid.ts";
 import type { ZarrNode } from "./zarr-node.ts";
 
 /**
- * The files, there or not, that hold the plane at the coordinates `lead` of an array of any writer, row by row.
+ * The files, existing or not, that hold the plane at the coordinates `lead` of an array of any writer, row by row.
  * @throws `IMAGE_UNREADABLE`, `IMAGE_UNSUPPORTED`, `ZARR_TOO_LARGE`
  */
 export function chunkPaths(node: ZarrNode, lead: readonly number[]): Generator<string> {
@@ -11,7 +11,7 @@ export function chunkPaths(node: ZarrNode, lead: readonly number[]): Generator<s
 }
 
 /** The same below an array whose grid is known. */
-export function* pathsIn(path: string, { shape, block, keyOf }: ArrayGrid, lead: readonly number[]): Generator<string> {
+function* pathsIn(path: string, { shape, block, keyOf }: ArrayGrid, lead: readonly number[]): Generator<string> {
   const outer = lead.map((at, axis) => Math.floor(at / (block[axis] ?? 1)));
   const [rows = 1, columns = 1] = shape.slice(-2).map((length, i) => Math.ceil(length / (block.at(i - 2) ?? 1)));
   for (let row = 0; row < rows; row++)

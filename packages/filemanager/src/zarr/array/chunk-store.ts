@@ -7,12 +7,12 @@ import type { ZarrNode } from "./zarr-node.ts";
 
 const encoder = new TextEncoder();
 
-/** What to do with chunks that have no file: the specification fills them, a plane that was never saved is missing. */
+/** How to treat chunks that have no file: the specification fills them; a plane that was never saved is missing. */
 export type AbsentChunks = "fill" | "fail";
 
 /**
  * The files of one array as zarrita reads them, for one load. A shard is read once and whole, so that its index and its
- * chunks are of one time even while it is replaced; the checksum of the index is verified, which zarrita does not.
+ * chunks are consistent even while it is replaced; the checksum of the index is verified, which zarrita does not.
  */
 export class ChunkStore implements AsyncReadable {
   readonly #files: DiskFiles;
@@ -58,12 +58,15 @@ export class ChunkStore implements AsyncReadable {
   }
 }
 
-/** The index of a shard. One of a length that is no multiple of an entry ends in the checksum of what is before it. */
+/**
+ * The index of a shard. If its length is not a multiple of the entry size, it ends in a checksum of the preceding
+ * bytes.
+ */
 function indexOf(shard: Uint8Array, length: number, path: string): Uint8Array {
   if (length > shard.length) throw truncated(path, `an index of ${length} bytes`, `a shard of ${shard.length}`);
   const index = shard.slice(shard.length - length);
   if (length % 16 === 0 || isIndexIntact(index)) return index;
-  throw fail("IMAGE_UNREADABLE", `Cannot read '${path}': expected the checksum of the shard's index, got another`, {
+  throw fail("IMAGE_UNREADABLE", `Cannot read '${path}': the checksum of the shard's index is wrong`, {
     details: { path },
   });
 }

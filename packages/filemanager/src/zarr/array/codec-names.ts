@@ -5,7 +5,7 @@ export const SHARDING = "sharding_indexed";
 /** A filter of version 2 that zarrita translates into codecs of its own. */
 const FIXED_SCALE = "fixedscaleoffset";
 
-/** Codecs that zarrita knows and that give numbers. */
+/** Codecs that zarrita supports and that produce numbers. */
 const OF_TWO = ["blosc", "lz4", "zstd", "gzip", "zlib", "shuffle", "delta", "bitround"];
 const OF_THREE = [
   "blosc",
@@ -23,7 +23,7 @@ const OF_THREE = [
 ];
 const OF_INDEX = ["bytes", "crc32c"];
 
-/** What an array names that it cannot be decoded with, those within shards included; none where it can. */
+/** The codecs of an array that are not supported, those within shards included; none if it can be decoded. */
 export function unknownCodecs({ version, document }: Pick<ZarrNode, "version" | "document">): readonly string[] {
   if (version === "0.5") return unknownOfThree(document.codecs);
   const { filters, compressor } = document;
@@ -31,7 +31,7 @@ export function unknownCodecs({ version, document }: Pick<ZarrNode, "version" | 
   return named.filter((id) => id !== FIXED_SCALE && !OF_TWO.includes(id));
 }
 
-/** A shard is what its codecs say, of one level, its index at its end: the rest of the specification is not read. */
+/** Shards of one level with the index at their end: the rest of the specification is not supported. */
 function unknownOfThree(codecs: unknown): readonly string[] {
   const sharding = objectsIn(codecs).find(({ name }) => name === SHARDING);
   if (sharding === undefined) return namesIn(codecs, "name").filter((name) => !OF_THREE.includes(name));
@@ -46,7 +46,7 @@ function unknownOfThree(codecs: unknown): readonly string[] {
   ];
 }
 
-/** What lists no codecs is refused, too: zarrita would look for codecs in it, and leave its failures to the process. */
+/** A document without a list of codecs is refused, too: zarrita would throw outside of our control. */
 function namesIn(codecs: unknown, key: "name" | "id"): readonly string[] {
   if (!Array.isArray(codecs)) return ["codecs that are no list"];
   return objectsIn(codecs).map((codec) => (typeof codec[key] === "string" ? codec[key] : "a codec without a name"));

@@ -4,7 +4,7 @@ import { type ArrayLayout, chunkKey } from "./array-layout.ts";
 import { encodeShard } from "./encode-shard.ts";
 
 /** A file below an array: one chunk, or one shard of chunks. */
-export interface EncodedFile {
+interface EncodedFile {
   readonly key: string;
   readonly parts: readonly Uint8Array[];
 }
@@ -47,7 +47,10 @@ function keyOf(layout: ArrayLayout, lead: readonly number[], { top, left, height
   return chunkKey(layout, [...lead, top / height, left / width]);
 }
 
-/** The chunks of a shard in C order. A row at a time: its chunks are compressed side by side, and few wait uncompressed. */
+/**
+ * The chunks of a shard in C order. A row at a time: its chunks are compressed concurrently, and few are held
+ * uncompressed.
+ */
 async function encodeChunks(layout: ArrayLayout, plane: Plane, shard: Tile): Promise<readonly (Uint8Array | null)[]> {
   const chunks: (Uint8Array | null)[] = [];
   for (const row of tileRows(shard, lastTwo(layout.chunk)))

@@ -21,7 +21,7 @@ const READ_AS: ReadonlyMap<string, Dtype> = new Map<string, Dtype>([
   ["float64", "float64"],
 ]);
 
-/** An array that can be read: as zarrita has it, how it is cut, and the sample type that its planes are given. */
+/** An array that can be read: zarrita's array, its chunk grid, and the sample type of its planes. */
 export interface OpenArray {
   readonly array: zarr.Array<zarr.DataType, ChunkStore>;
   readonly grid: ArrayGrid;
@@ -29,8 +29,8 @@ export interface OpenArray {
 }
 
 /**
- * Opens an array of either version without reading a chunk; it is refused here where its chunks could not be decoded, or
- * are more than is read.
+ * Opens an array of either version without reading a chunk; arrays that could not be decoded, or exceed the limits, are
+ * refused here.
  * @throws `IMAGE_UNREADABLE`, `IMAGE_UNSUPPORTED`, `CODEC_UNSUPPORTED`, `ZARR_TOO_LARGE`
  */
 export async function openArray(files: DiskFiles, node: ZarrNode, absent: AbsentChunks): Promise<OpenArray> {
@@ -54,10 +54,10 @@ function openTwo(place: zarr.Location<ChunkStore>) {
   return zarr.open.v2(place, { kind: "array", attrs: false });
 }
 
-/** What went wrong with an array as an error of ours that names it. */
+/** A failure with an array as an `OhcsError` that names it. */
 export function readError(error: unknown, path: string): unknown {
   if (isOhcsError(error) || (error instanceof DOMException && error.name === "AbortError")) return error;
-  // What a codec threw says what was wrong; that it was decoding says nothing.
+  // The codec's own error is informative; the wrapper around it is not.
   const reason = zarr.isZarritaError(error, "CodecPipelineError") ? error.cause : error;
   const got = reason instanceof Error ? reason.message : typeof reason;
   if (zarr.isZarritaError(reason, "InvalidMetadataError") && /unsupported/i.test(got))
@@ -71,7 +71,7 @@ export function readError(error: unknown, path: string): unknown {
 }
 
 function undecodable(path: string, got: string, cause?: unknown): Error {
-  return fail("CODEC_UNSUPPORTED", `Cannot read '${path}': expected codecs that are known, got '${got}'`, {
+  return fail("CODEC_UNSUPPORTED", `Cannot read '${path}': unsupported codec '${got}'`, {
     cause,
     details: { path },
   });

@@ -27,7 +27,7 @@ test("parseArray() reads what declareArray() writes", () => {
     }
 });
 
-test("parseArray() is null for what is only read", () => {
+test("parseArray() is null for arrays that are only read, never written", () => {
   const layout = { ...base, dtype: "uint16", codec: codecs[0] } as const;
   const three = declareArray("a", { ...layout, version: "0.5" }, axes).content;
   for (const change of [

@@ -14,7 +14,7 @@ const V2_TYPES: ReadonlyMap<unknown, Dtype> = new Map<unknown, Dtype>([
 ]);
 
 /**
- * The layout that the document of an array declares, or null where it uses what is only read, never written: other
+ * The layout that the document of an array declares, or null if it uses features that are read but never written: other
  * codecs, byte orders, sample types, separators.
  */
 export function parseArray(version: NgffVersion, document: Metadata): ArrayLayout | null {

@@ -13,7 +13,7 @@ interface Chunk {
   readonly stride: readonly number[];
 }
 
-/** A plane, and where in it the chunk's corner lies. */
+/** A plane, and the position of the chunk's corner in it. */
 interface PasteTarget {
   readonly data: PixelArray;
   readonly height: number;
@@ -23,7 +23,7 @@ interface PasteTarget {
 }
 
 /** A plane that was read, C order `[y, x]`. */
-export interface ReadPlane {
+interface ReadPlane {
   readonly data: PixelArray;
   readonly dtype: Dtype;
   readonly height: number;
@@ -31,7 +31,7 @@ export interface ReadPlane {
 }
 
 /**
- * Reads the plane at the coordinates `lead` of an array of either version, whatever its codecs and chunks.
+ * Reads the plane at the coordinates `lead` of an array of either version, with any codecs and chunks.
  * @throws `FILE_NOT_FOUND` for an absent chunk where it is not to be filled, `IMAGE_TRUNCATED`, `IMAGE_UNREADABLE`,
  * `IMAGE_UNSUPPORTED`, `CODEC_UNSUPPORTED`, `ZARR_TOO_LARGE`
  */
@@ -65,11 +65,11 @@ async function assemble({ array, grid, dtype }: OpenArray, lead: readonly number
   return { data, dtype, height, width };
 }
 
-/** Axes that the metadata of an image state need not be those of its array. */
+/** The axes stated by the metadata of an image may differ from those of its array. */
 function checkLead(lead: readonly number[], shape: readonly number[], path: string): void {
   if (lead.length === shape.length - 2 && lead.every((at, axis) => at < (shape[axis] ?? 0))) return;
-  const got = `one at [${lead.join(", ")}] of an array of [${shape.join(", ")}]`;
-  throw fail("IMAGE_UNREADABLE", `Cannot read '${path}': expected a plane that the array has, got ${got}`, {
+  const got = `at [${lead.join(", ")}] in an array of [${shape.join(", ")}]`;
+  throw fail("IMAGE_UNREADABLE", `Cannot read '${path}': there is no plane ${got}`, {
     details: { path },
   });
 }
@@ -87,7 +87,7 @@ function lastTwo(lengths: readonly number[]): readonly [number, number] {
   return [lengths.at(-2) ?? 1, lengths.at(-1) ?? 1];
 }
 
-/** Copies the plane of `chunk` at the indexes `inner` of its leading axes; what lies beyond the target is left out. */
+/** Copies the plane of `chunk` at the indexes `inner` of its leading axes; samples beyond the target are dropped. */
 function pasteChunk({ data, shape, stride }: Chunk, inner: readonly number[], target: PasteTarget): void {
   const [rows = 1, columns = 1] = shape.slice(-2);
   const [rowStride = 1, columnStride = 1] = stride.slice(-2);

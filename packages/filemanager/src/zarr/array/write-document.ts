@@ -9,7 +9,7 @@ export function documentText(content: object, path: string): string {
   return formatJson(JSON.parse(JSON.stringify(content)) as Json, path);
 }
 
-/** Writes a metadata document whole, in the place of the one that stands there. */
+/** Writes a metadata document atomically, replacing an existing one. */
 export async function writeDocument(files: DiskFiles, path: string, content: object): Promise<void> {
   await files.write(path, [encoder.encode(documentText(content, path))], { ifExists: "replace" });
 }

@@ -11,7 +11,7 @@ export interface ZarrNode {
   readonly path: string;
   readonly version: NgffVersion;
   readonly kind: "array" | "group";
-  /** What declares an array; the group's own document otherwise. */
+  /** The document that declares an array, or that of the group. */
   readonly document: Metadata;
   readonly attributes: Metadata;
 }

@@ -43,7 +43,7 @@ const CODECS: readonly (readonly [name: string, compressor: object, encode: Enco
   ["lz4", { id: "lz4", acceleration: 1 }, foreign("lz4", { acceleration: 1 })],
 ];
 
-/** An array of one chunk that somebody else wrote. */
+/** An array of one chunk from another writer. */
 async function arrayOf(compressor: object, chunk: Uint8Array) {
   const root = newRoot();
   mkdirSync(join(root, "a/0"), { recursive: true });
@@ -62,7 +62,7 @@ test.each(CODECS)("a chunk of another writer in %s is read as it was", async (_,
 
 test.each(CODECS)("a bomb in %s is refused before it is inflated", async (_, compressor, encode) => {
   const backend = await arrayOf(compressor, await encode(zeros));
-  await backend.load("a").catch(() => undefined); // what is made once does not count
+  await backend.load("a").catch(() => undefined); // one-time allocations do not count
   const before = process.memoryUsage().rss;
   const [code, allocated] = await countAllocations(() =>
     backend.load("a").then(
@@ -71,7 +71,7 @@ test.each(CODECS)("a bomb in %s is refused before it is inflated", async (_, com
     ),
   );
   expect(code).toBe("IMAGE_UNREADABLE");
-  // The plane, the chunk's bytes, the file: nothing of the size of what was packed.
+  // The plane, the chunk's bytes, the file: nothing of the unpacked size.
   expect(allocated).toBeLessThan(8 * BYTES + zeros.length / 100);
   expect(process.memoryUsage().rss - before).toBeLessThan(zeros.length / 2);
 });
@@ -86,7 +86,7 @@ test.each(CODECS)("a chunk in %s that was cut, or is empty, is refused", async (
   }
 });
 
-test("an array of a codec that is not read says so, and not that there is nothing", async () => {
+test("an array with an unsupported codec reports that, and not a missing array", async () => {
   const chunk = await foreign("blosc", blosc)(raw);
   const unknown = Uint8Array.from(chunk);
   unknown[2] = ((unknown[2] ?? 0) & 0x1d) | (6 << 5);

@@ -4,7 +4,7 @@ import { registry } from "zarrita";
 import { checkBlosc, checkLz4, type DecodedSize } from "./stated-sizes.ts";
 import { zstdOfSize } from "./zstd-frame.ts";
 
-/** What zarrita tells a codec of the chunks that it will decode. */
+/** What zarrita passes to a codec about the chunks that it will decode. */
 interface ChunkFacts {
   readonly dataType: string;
   readonly shape: readonly number[];
@@ -40,8 +40,8 @@ const DECODERS: ReadonlyMap<string, Decode> = new Map<string, Decode>([
 let isBounded = false;
 
 /**
- * Has zarrita decode to what a chunk's shape and sample type say, and no further: of itself it inflates whatever stands in
- * a file. What is longer is refused before memory for it is asked for.
+ * Limits zarrita's decoding to the size given by a chunk's shape and sample type: by default it inflates without bound.
+ * Longer data are refused before memory is allocated.
  */
 export function boundCodecs(): void {
   if (isBounded) return;
@@ -68,7 +68,7 @@ function bounded(entry: Entry, decode: Decode): Entry {
   };
 }
 
-/** What the compressor of a chunk gives: its samples, and the checksums that were added before it. */
+/** The decompressed content of a chunk: its samples, and checksums that were added before compression. */
 function decodedSize({ dataType, shape, codecs }: ChunkFacts): DecodedSize {
   const names = codecs.map(({ name }) => nameOf(name));
   const compressors = names.filter((name) => DECODERS.has(name));
@@ -81,14 +81,14 @@ function decodedSize({ dataType, shape, codecs }: ChunkFacts): DecodedSize {
   const samples = shape.reduce((product, side) => product * side, SAMPLE_BYTES.get(dataType) ?? WIDEST);
   const bytes = samples + CHECKSUM_BYTES * checksums.length;
   if (compressors.length <= 1) return { exact: bytes, most: bytes };
-  // What does not compress grows: by far less than this in every compressor.
+  // Incompressible data grow, by far less than this in every compressor.
   return { exact: null, most: bytes + Math.ceil(bytes / 64) + 1024 };
 }
 
 function inflating(inflate: typeof zlib.gunzip): Decode {
   const inflated = promisify(inflate) as (bytes: Uint8Array, options: zlib.ZlibOptions) => Promise<Uint8Array>;
   return (bytes, { most }) => {
-    // One piece of memory of the size that is wanted, and a byte to see that there is no more.
+    // One buffer of the wanted size, and one byte to detect excess data.
     const chunkSize = Math.max(64, Math.min(most, MOST_INFLATED * bytes.length) + 1);
     return inflated(bytes, { maxOutputLength: most, chunkSize });
   };

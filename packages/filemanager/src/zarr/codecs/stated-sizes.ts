@@ -1,6 +1,6 @@
-/** What the bytes of a chunk may decode to. */
+/** The size that a chunk may decode to. */
 export interface DecodedSize {
-  /** Null where one compressor lies around another, so that only a bound is known. */
+  /** Null if compressors are nested, so that only a bound is known. */
   readonly exact: number | null;
   readonly most: number;
 }
@@ -11,9 +11,9 @@ const BLOSC_MEMCPY = 0x2;
 const BLOSC_FORMATS = 5;
 const LZ4_HEADER = 4;
 
-/** A chunk as c-blosc 1 wrote it, whose header asks for at most `most` bytes and points nowhere beyond its end. */
+/** A chunk as c-blosc 1 wrote it, whose header states at most `most` bytes and does not point beyond its end. */
 export function checkBlosc(chunk: Uint8Array, most: number): Uint8Array {
-  if (chunk.length < BLOSC_HEADER) throw new RangeError(`expected a header of blosc, got ${chunk.length} bytes`);
+  if (chunk.length < BLOSC_HEADER) throw new RangeError(`${chunk.length} bytes are too few for a Blosc header`);
   const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength);
   const [flags, decoded, block, stored] = [
     view.getUint8(2),
@@ -22,26 +22,28 @@ export function checkBlosc(chunk: Uint8Array, most: number): Uint8Array {
     view.getUint32(12, true),
   ];
   if (decoded > most) throw longer(most, decoded);
-  if (stored > chunk.length) throw new RangeError(`expected ${stored} bytes of blosc, got ${chunk.length}`);
+  if (stored > chunk.length)
+    throw new RangeError(`the Blosc header states ${stored} bytes, the chunk has ${chunk.length}`);
   if ((flags & BLOSC_MEMCPY) !== 0) {
-    if (stored !== decoded + BLOSC_HEADER) throw new RangeError(`expected ${decoded} bytes as they are, got others`);
+    if (stored !== decoded + BLOSC_HEADER)
+      throw new RangeError(`the Blosc chunk is stored uncompressed, but is not ${decoded} bytes long`);
     return chunk;
   }
-  if (flags >> 5 >= BLOSC_FORMATS) throw new UnsupportedFormat(`compressor ${flags >> 5} of blosc`);
+  if (flags >> 5 >= BLOSC_FORMATS) throw new UnsupportedFormat(`compressor ${flags >> 5} of Blosc`);
   if (decoded > 0 && (block === 0 || BLOSC_HEADER + 4 * Math.ceil(decoded / block) > stored))
-    throw new RangeError(`expected blocks of blosc, got ${stored} bytes for blocks of ${block}`);
+    throw new RangeError(`the Blosc chunk has ${stored} bytes, too few for its blocks of ${block}`);
   return chunk;
 }
 
-/** A chunk as numcodecs writes LZ4, whose header asks for at most `most` bytes. */
+/** A chunk as numcodecs writes LZ4, whose header states at most `most` bytes. */
 export function checkLz4(chunk: Uint8Array, most: number): Uint8Array {
-  if (chunk.length < LZ4_HEADER) throw new RangeError(`expected a header of LZ4, got ${chunk.length} bytes`);
+  if (chunk.length < LZ4_HEADER) throw new RangeError(`${chunk.length} bytes are too few for an LZ4 header`);
   const decoded = new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength).getUint32(0, true);
   if (decoded > most) throw longer(most, decoded);
   return chunk;
 }
 
-/** A compressor inside a format that is known, and that is not. */
+/** A known container format with an unknown compressor inside. */
 export class UnsupportedFormat extends Error {}
 
 export function longer(most: number, got: number): Error {

@@ -5,25 +5,24 @@ const DICTIONARY_BYTES = [0, 1, 2, 4];
 const SIZE_BYTES = [0, 2, 4, 8];
 
 /**
- * A frame of Zstandard that says how long its content is, and is no longer than `size`. Decoders take the memory that a
- * frame asks for, and of one that asks for none (some writers stream) as much as comes: such a frame is told the length
- * that its chunk must have, which decoders hold it to.
+ * A Zstandard frame that states a content size of at most `size`. Decoders allocate the stated size, and without one
+ * (some writers stream) as much as is decoded: such a frame is given the size that its chunk must have, which decoders
+ * enforce.
  */
 export function zstdOfSize(frame: Uint8Array, { exact, most }: DecodedSize): Uint8Array {
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
-  if (frame.length < 6 || view.getUint32(0, true) !== MAGIC)
-    throw new RangeError("expected a Zstandard frame, got other bytes");
+  if (frame.length < 6 || view.getUint32(0, true) !== MAGIC) throw new RangeError("not a Zstandard frame");
   const descriptor = view.getUint8(4);
   const isSingle = (descriptor & 0x20) !== 0;
   const at = 5 + (isSingle ? 0 : 1) + (DICTIONARY_BYTES[descriptor & 3] ?? 0);
   const bytes = isSingle && descriptor < 0x40 ? 1 : (SIZE_BYTES[descriptor >> 6] ?? 0);
-  if (frame.length < at + bytes) throw new RangeError("expected a Zstandard frame, got its beginning");
+  if (frame.length < at + bytes) throw new RangeError("the Zstandard frame is cut short");
   if (bytes > 0) {
     const stated = statedIn(view, at, bytes);
     if (stated > most) throw longer(most, stated);
     return frame;
   }
-  if (exact === null) throw new RangeError("expected a Zstandard frame of stated length, got one without");
+  if (exact === null) throw new RangeError("the Zstandard frame does not state its length");
   return withSize(frame, at, exact);
 }
 

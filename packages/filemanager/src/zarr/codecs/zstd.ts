@@ -2,13 +2,13 @@ import * as zlib from "node:zlib";
 import { registry } from "zarrita";
 
 /** A Zstandard encoder, and where it comes from: the runtime, a native addon, or WebAssembly. */
-export interface ZstdEncoder {
+interface ZstdEncoder {
   readonly source: "node" | "addon" | "wasm";
   /** Native encoders work in threads of the runtime's pool; the bytes must stay as they are until it resolves. */
   compress(bytes: Uint8Array, level: number): Promise<Uint8Array>;
 }
 
-/** What Node has from 22.15 on, and the types of 20 do not know. */
+/** Available in Node from 22.15, and absent from the types of 20. */
 interface ZlibWithZstd {
   readonly constants: { readonly ZSTD_c_compressionLevel?: number };
   zstdCompress?(
@@ -25,7 +25,7 @@ interface BytesCodec {
 
 let encoder: Promise<ZstdEncoder> | null = null;
 
-/** The fastest Zstandard encoder at hand, found once. All of them write frames that every decoder reads. */
+/** The fastest available Zstandard encoder, found once. All write frames that every decoder reads. */
 export function loadZstd(): Promise<ZstdEncoder> {
   encoder ??= Promise.resolve(nodeEncoder(zlib as ZlibWithZstd) ?? addonEncoder());
   return encoder;
@@ -44,7 +44,7 @@ export function nodeEncoder({ zstdCompress, constants }: ZlibWithZstd): ZstdEnco
   };
 }
 
-/** A native addon where there is a binary for this machine, else what zarrita reads with, at a third of the speed. */
+/** A native addon if there is a binary for this machine, else zarrita's encoder, at a third of the speed. */
 async function addonEncoder(): Promise<ZstdEncoder> {
   try {
     const { Encoder } = (await import("@toondepauw/node-zstd")).default;
@@ -64,7 +64,7 @@ async function addonEncoder(): Promise<ZstdEncoder> {
 /** The encoder of zarrita's own codec. */
 export async function wasmEncoder(): Promise<ZstdEncoder> {
   const codec = await registry.get("zstd")?.();
-  if (codec === undefined) throw new Error("expected zarrita to know 'zstd'");
+  if (codec === undefined) throw new Error("zarrita has no codec 'zstd'");
   return {
     source: "wasm",
     compress: async (bytes, level) => {

@@ -16,12 +16,12 @@ import type { CheckedZarrOptions } from "../zarr-options.ts";
 
 /*
  * An image that no plate declares is an array of its own at its path, of one chunk: one file holds all its samples, so
- * that replacing them is one rename. An array without that file is no image yet.
+ * that replacing them is one rename. An array without that file is not an image yet.
  */
 
 const PIXEL_SIZE = "pixelSizeUm";
 
-/** Stores an image at `path`, where `node` is the array that stands there. @throws `FILE_EXISTS`, `IMAGE_INVALID` */
+/** Stores an image at `path`, where `node` is the array that exists there. @throws `FILE_EXISTS`, `IMAGE_INVALID` */
 export async function saveFreeImage(
   files: DiskFiles,
   path: string,
@@ -48,7 +48,7 @@ export async function loadFreeImage(files: DiskFiles, node: ZarrNode, page: numb
   if ((await freeImageBytes(files, node)) === null) throw imageNotFound(node.path);
   const pages = shape.length === 3 ? (shape[0] ?? 1) : 1;
   if (page !== null && (page < 0 || page >= pages))
-    throw fail("IMAGE_UNREADABLE", `Cannot read '${node.path}': expected a page below ${pages}, got ${page}`);
+    throw fail("IMAGE_UNREADABLE", `Cannot read '${node.path}': it has ${pages} pages, there is no page ${page}`);
   const wanted = page === null ? Array.from({ length: pages }, (_, i) => i) : [page];
   const planes = [];
   for (const one of wanted) planes.push(await readPlane(files, node, shape.length === 3 ? [one] : [], "fail"));
@@ -68,13 +68,13 @@ export async function freeImageBytes(files: DiskFiles, node: ZarrNode): Promise<
   try {
     return await foreignBytes(files, node);
   } catch (error) {
-    // To load it says why it is none.
+    // Loading it reports why it is not an image.
     if (isOhcsError(error, "IMAGE_UNREADABLE", "IMAGE_UNSUPPORTED", "ZARR_TOO_LARGE")) return null;
     throw error;
   }
 }
 
-/** How an image outside a plate is cut: one plane, or pages of planes. */
+/** The grid of an image outside a plate: one plane, or pages of planes. */
 function imageGrid(node: ZarrNode): ArrayGrid {
   const grid = arrayGrid(node);
   if (grid.shape.length <= 3) return grid;
@@ -84,7 +84,7 @@ function imageGrid(node: ZarrNode): ArrayGrid {
   });
 }
 
-/** An array that others wrote has any number of files, and is an image where there is one of them. */
+/** An array from another writer has any number of files, and is an image if one exists. */
 async function foreignBytes(files: DiskFiles, node: ZarrNode): Promise<number | null> {
   const { shape } = imageGrid(node);
   const leads = shape.length === 2 ? [[]] : Array.from({ length: shape[0] ?? 1 }, (_, page) => [page]);
@@ -104,13 +104,13 @@ async function declare(files: DiskFiles, path: string, layout: ArrayLayout, pixe
   await writeDocument(files, document, layout.version === "0.4" ? content : { ...content, attributes });
 }
 
-/** Samples are one file, what describes them another: both cannot change in one step. */
+/** Samples and metadata are separate files, which cannot change in one step. */
 function checkSame(node: ZarrNode, { shape, dtype, pixelSizeUm }: StoredImage): void {
   const layout = parseArray(node.version, node.document);
   const stored = [layout?.dtype, ...(layout?.shape ?? []), pixelSizeOf(node)].join(" ");
   const given = [dtype, ...shape, pixelSizeUm].join(" ");
   if (stored === given) return;
-  const message = `Cannot replace '${node.path}': expected the stored dtype, shape and pixel size '${stored}', got '${given}'`;
+  const message = `Cannot replace '${node.path}': it is stored as '${stored}', the new image is '${given}'`;
   throw fail("IMAGE_INVALID", message, { details: { path: node.path } });
 }
 

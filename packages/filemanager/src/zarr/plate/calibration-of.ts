@@ -1,7 +1,7 @@
 import type { StagePosition } from "@ohcs/context";
 import { type Metadata, objectsIn } from "../metadata.ts";
 
-/** How the pixels of an image at full size lie in space and time; null where no unit says what the numbers are. */
+/** The calibration of an image at full size in space and time; null if no unit is stated. */
 export interface ImageCalibration {
   /** µm per pixel; null where pixels are not square, too. */
   readonly pixelSizeUm: number | null;
@@ -17,10 +17,10 @@ const MICROMETERS = { angstrom: 1e-4, nanometer: 1e-3, micrometer: 1, millimeter
 const SECONDS = { microsecond: 1e-6, millisecond: 1e-3, second: 1, minute: 60, hour: 3600, day: 86_400 };
 const IN_OUR_UNITS: ReadonlyMap<unknown, number> = new Map(Object.entries({ ...MICROMETERS, ...SECONDS }));
 
-/** Two sides of a square, as different writers compute them. */
+/** Tolerance for equal pixel sizes, as different writers compute them. */
 const ROUNDING = 1e-6;
 
-/** What an entry of `multiscales` says of its first dataset; transformations of the whole pyramid come on top. */
+/** The transformation of the first dataset in an entry of `multiscales`, combined with those of the whole pyramid. */
 export function calibrationOf(multiscale: Metadata): ImageCalibration {
   const axes = objectsIn(multiscale.axes);
   const [first] = objectsIn(multiscale.datasets);

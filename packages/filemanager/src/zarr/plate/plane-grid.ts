@@ -11,8 +11,8 @@ export interface PlaneGrid {
 }
 
 /**
- * What an image written here states of its planes' names, under `ohcs` of its attributes.
- * @throws `ZARR_METADATA_INVALID` where it is no such grid, `ZARR_TOO_LARGE`
+ * Coordinates of the planes of an image written by this package, under `ohcs` of its attributes.
+ * @throws `ZARR_METADATA_INVALID` for an invalid grid, `ZARR_TOO_LARGE`
  */
 export function statedGrid(stated: unknown, path: string): PlaneGrid {
   const { site = null, channels = null, zIndexes = null, timepoints = null } = objectOf(stated);
@@ -45,6 +45,6 @@ function isName(value: unknown): value is string {
 }
 
 function invalid(path: string): Error {
-  const expected = "expected 'ohcs' to name site, channels, z and timepoints, got something else";
+  const expected = "'ohcs' must name site, channels, z and timepoints";
   return fail("ZARR_METADATA_INVALID", `Cannot read '${path}': ${expected}`, { details: { path } });
 }

@@ -104,9 +104,13 @@ async function writableLevels(files: DiskFiles, { image }: PlatePlane): Promise<
     const layout = parseArray(node.version, node.document);
     const isPlanar = (layout?.shard ?? layout?.chunk ?? []).slice(0, -2).every((length) => length === 1);
     if (layout === null || !isPlanar)
-      throw fail("IMAGE_UNSUPPORTED", `Cannot write into '${path}': expected chunks of one plane and a codec of ours`, {
-        details: { path },
-      });
+      throw fail(
+        "IMAGE_UNSUPPORTED",
+        `Cannot write into '${path}': its chunks do not hold one plane each, or its codec is only read, never written`,
+        {
+          details: { path },
+        },
+      );
     levels.push({ path, layout });
   }
   return levels;

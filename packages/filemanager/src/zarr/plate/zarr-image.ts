@@ -19,12 +19,15 @@ export interface ZarrImage extends ImageCalibration {
   /** Paths of the arrays, largest first. */
   readonly levels: readonly string[];
   readonly downsampling: Downsampling;
-  /** What the channels are called, where the image says. */
+  /** The names of the channels, if the image states them. */
   readonly channelNames: readonly string[];
-  /** Six hexadecimal digits, or null where the image says no such thing. */
+  /** Six hexadecimal digits, or null if the image states none. */
   readonly channelColors: readonly (string | null)[];
   readonly grid: PlaneGrid;
-  /** Written here, so that a chunk without a file is a plane that was never stored; elsewhere it stands for zeros. */
+  /**
+   * Written by this package, where a chunk without a file is a plane that was never stored; elsewhere such a chunk is
+   * zeros.
+   */
   readonly isOurs: boolean;
 }
 
@@ -40,10 +43,10 @@ export function ngffMetadata({ version, attributes }: ZarrNode): Metadata {
 }
 
 /**
- * Reads an image group, or gives null where there is none; `site` is what its planes are called by unless its own
- * metadata say otherwise.
- * @throws `IMAGE_UNREADABLE` for a group that is no image · `PATH_OUTSIDE_ROOT` for levels elsewhere · `ZARR_METADATA_INVALID` ·
- * `ZARR_TOO_LARGE`
+ * Reads an image group, or returns null if there is none; `site` names its planes unless its own metadata state
+ * another.
+ * @throws `IMAGE_UNREADABLE` for a group that is not an image · `PATH_OUTSIDE_ROOT` for levels elsewhere ·
+ * `ZARR_METADATA_INVALID` · `ZARR_TOO_LARGE`
  */
 export async function openZarrImage(files: DiskFiles, path: string, site: number): Promise<ZarrImage | null> {
   const node = await readNode(files, path);
@@ -105,7 +108,7 @@ function withoutNulls(key: Readonly<Record<string, unknown>>): PlaneKey {
   return Object.fromEntries(Object.entries(key).filter(([, value]) => value !== null));
 }
 
-/** Planes of other writers are counted from 1 along each axis, of which the array has no more than are read. */
+/** Planes of other writers are counted from 1 along each axis, within the limits on the number of planes. */
 async function countedGrid(files: DiskFiles, axes: readonly string[], array: string, site: number): Promise<PlaneGrid> {
   const node = await readNode(files, array);
   const lengths = node?.kind === "array" ? arrayGrid(node).shape : [];

@@ -92,7 +92,7 @@ describe.each(Object.entries(STORAGES))("a plate in %s", (_, storage) => {
   });
 });
 
-test("each metadata document of a plate is written once, before its pixels, and by nobody afterwards", async () => {
+test("each metadata document of a plate is written once, before its pixels, and never changed afterwards", async () => {
   const root = newRoot();
   const renamed = (calls: readonly string[]) => calls.filter((call) => call === "rename" || call === "link").length;
   const skeleton = faultyFileSystem(-1);
@@ -108,7 +108,7 @@ test("each metadata document of a plate is written once, before its pixels, and 
   expect(after.map(({ ino, mtimeNs }) => [ino, mtimeNs])).toEqual(before.map(({ ino, mtimeNs }) => [ino, mtimeNs]));
 });
 
-test("a plane that was not stored is not there, though its array stands", async () => {
+test("a plane that was not stored is missing, though its array exists", async () => {
   const backend = await zarrBackend.create({ root: await declared() });
   const name = `${path}/A01_s001_w1_z001_t001`;
   expect([await backend.exists(name), await backend.exists(path)]).toEqual([false, true]);
@@ -131,7 +131,7 @@ test("a plate takes the planes that it declares, as it declares them", async () 
   await expect(save(name, planeFor(2))).rejects.toMatchObject({ code: "FILE_EXISTS" });
 });
 
-test("a receipt's bytes and hash are equal for equal pixels, whoever writes them", async () => {
+test("a receipt's bytes and hash are equal for equal pixels, independent of the writer", async () => {
   const image = planeFor(5);
   const receipts = [];
   for (let i = 0; i < 2; i++) {

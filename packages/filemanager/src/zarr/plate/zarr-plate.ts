@@ -21,7 +21,7 @@ export async function openZarrPlate(files: DiskFiles, path: string): Promise<Zar
   return new ZarrPlate(files, node, objectOf(plate));
 }
 
-/** A field that a well lists: the path of its image, and the pass of the microscope that took it where one is stated. */
+/** A field that a well lists: the path of its image, and its acquisition if one is stated. */
 export interface ListedField {
   readonly path: string;
   readonly acquisition: number | null;
@@ -36,7 +36,7 @@ interface WellImage {
   readonly acquisition: number | null;
 }
 
-/** The planes of an OME-NGFF plate by name, read lazily: metadata of a well when the first of its planes is asked for. */
+/** The planes of an OME-NGFF plate by name, read lazily: metadata of a well at first access to one of its planes. */
 export class ZarrPlate {
   readonly path: string;
   readonly version: NgffVersion;
@@ -59,7 +59,7 @@ export class ZarrPlate {
     this.wells = new Map(wellsOf(metadata, path));
   }
 
-  /** The images of a well's fields, in order; those that are listed and not there are left out. */
+  /** The images of a well's fields, in order; fields that are listed but do not exist are omitted. */
   fields(well: string): Promise<readonly ZarrField[]> {
     return once(this.#fields, well, () => this.#readFields(well));
   }
@@ -118,7 +118,7 @@ export class ZarrPlate {
     return entries;
   }
 
-  /** The fields that a well lists, in order: there or not. */
+  /** The fields that a well lists, in order, existing or not. */
   async listedFields(well: string): Promise<readonly ListedField[]> {
     const path = childOf(this.path, this.wells.get(well) ?? well);
     const node = await readNode(this.#files, path);
@@ -140,7 +140,7 @@ export class ZarrPlate {
     return fields;
   }
 
-  /** Some writers leave the metadata of wells out: their fields are then the groups that stand there. */
+  /** Some writers omit the metadata of wells: their fields are then the groups that exist there. */
   async #groupsIn(path: string): Promise<readonly WellImage[]> {
     if (!(await this.#files.exists(path))) return [];
     const images: WellImage[] = [];
@@ -175,7 +175,10 @@ function splitPath(below: readonly string[]): readonly [label: string | null, na
   return first === LABELS && below.length === 3 ? [label, name] : [null, undefined];
 }
 
-/** Well → path. Names of rows and columns tell the well, for some writers count their indexes over what was imaged. */
+/**
+ * Well → path. The names of row and column determine the well, since some writers count the indexes over imaged rows
+ * and columns only.
+ */
 function wellsOf({ wells }: Metadata, plate: string): readonly (readonly [string, string])[] {
   return objectsIn(wells).map(({ path: stated, rowIndex, columnIndex }) => {
     const path = normalizeVirtualPath(textOf(stated) ?? "");

@@ -2,14 +2,14 @@ import { fail } from "../../errors.ts";
 import type { ListedField } from "../plate/zarr-plate.ts";
 
 /** The acquisition to be read, and the others of the plate; null where fields state none. */
-export interface AcquisitionChoice {
+interface AcquisitionChoice {
   readonly acquisition: number | null;
   readonly others: readonly number[];
 }
 
 /**
- * The acquisition that was asked for, else the only one that fields are of: images of several passes of a microscope are
- * no further sites, so that none is taken where there are several.
+ * The requested acquisition, else the only one of the fields: images of several passes of a microscope are not further
+ * sites, so that none is chosen if there are several.
  * @throws `ACQUISITION_UNKNOWN`, `ACQUISITION_AMBIGUOUS` listing them
  */
 export function chooseAcquisition(
@@ -20,11 +20,11 @@ export function chooseAcquisition(
   const [only = null] = ids;
   const details = { acquisitions: ids };
   if (asked !== undefined && !ids.includes(asked))
-    throw fail("ACQUISITION_UNKNOWN", `Cannot open plate: expected ${named(ids)}, got acquisition '${asked}'`, {
+    throw fail("ACQUISITION_UNKNOWN", `Cannot open plate: there is no acquisition '${asked}', it has ${named(ids)}`, {
       details,
     });
   if (asked === undefined && ids.length > 1)
-    throw fail("ACQUISITION_AMBIGUOUS", `Cannot open plate: expected one acquisition, got ${named(ids)}`, { details });
+    throw fail("ACQUISITION_AMBIGUOUS", `Cannot open plate: it has ${named(ids)}, and none was chosen`, { details });
   const acquisition = asked ?? only;
   return { acquisition, others: ids.filter((id) => id !== acquisition) };
 }

@@ -8,11 +8,11 @@ import type { ZarrNode } from "../array/zarr-node.ts";
 import type { ListedField } from "../plate/zarr-plate.ts";
 import type { SurveyedPlane } from "./zarr-survey.ts";
 
-/** What tells one content of a plane from another without reading it. */
+/** Facts that distinguish versions of a plane without reading it. */
 export type PlaneFacts = Pick<SurveyedPlane, "bytes" | "mtimeMs" | "isStored">;
 
 /** A plane of an array: its indexes along the axes before y and x, and when the documents about it were changed. */
-export interface PlaneOfArray {
+interface PlaneOfArray {
   readonly lead: readonly number[];
   readonly changed: number;
 }
@@ -33,7 +33,7 @@ export async function planeFacts(root: string, array: ZarrNode, { lead, changed 
   return facts;
 }
 
-/** When the documents that say how to read a field were last changed: those of its image and of its array. */
+/** When the documents that describe how to read a field were last changed: those of its image and of its array. */
 export async function documentsChanged(
   root: string,
   field: Pick<ListedField, "path">,

@@ -54,7 +54,7 @@ test("readZarrPlate() opens a plate of many wells without reading more than its 
   await expect(reader.load({ ...at, well: "A01" })).rejects.toMatchObject({ code: "FILE_NOT_FOUND" });
 });
 
-test("readZarrPlate() says where there is no plate", async () => {
+test("readZarrPlate() reports where there is no plate", async () => {
   await expect(readZarrPlate(newRoot())).rejects.toMatchObject({ code: "FILE_NOT_FOUND" });
   await expect(readZarrPlate("relative")).rejects.toMatchObject({ code: "BACKEND_OPTION_INVALID" });
 });

@@ -10,14 +10,14 @@ import { loadPlane } from "../plate/plate-plane.ts";
 import { planeName } from "../plate/zarr-image.ts";
 import { openZarrPlate, type ZarrPlate } from "../plate/zarr-plate.ts";
 
-/** A field of a plate: its coordinates, where the stage stood, what its channels are called. */
+/** A field of a plate: its coordinates, stage position and channel names. */
 export interface PlateField extends PlaneGrid {
   readonly position: StagePosition | null;
   readonly pixelSizeUm: number | null;
   readonly channelNames: readonly string[];
 }
 
-/** Where a plane is in a plate: its well, and what was not reduced of the rest. */
+/** The place of a plane in a plate: its well, and the components that were not reduced. */
 export type PlateCoordinates = PlaneKey & { readonly well: string };
 
 export interface PlatePlaneOptions {
@@ -27,7 +27,10 @@ export interface PlatePlaneOptions {
   readonly level?: number;
 }
 
-/** An OME-NGFF plate of either version, whoever wrote it. Metadata are read when a well is first asked for, pixels never before. */
+/**
+ * An OME-NGFF plate of either version, from any writer. Metadata are read at first access to a well, pixels only on
+ * load.
+ */
 export interface ZarrPlateReader {
   readonly version: NgffVersion;
   /** `A01`, in the order of the plate's own list. */
@@ -52,7 +55,7 @@ export async function readZarrPlate(root: string, path = ""): Promise<ZarrPlateR
   const files = new DiskFiles(root, false, nodeFileSystem);
   const plate = await openZarrPlate(files, normalizeVirtualPath(path));
   if (plate === null)
-    throw fail("FILE_NOT_FOUND", `Cannot read '${path}' in '${root}': expected an OME-NGFF plate, got none`, {
+    throw fail("FILE_NOT_FOUND", `Cannot read '${path}' in '${root}': there is no OME-NGFF plate`, {
       details: { root, path },
     });
   return Object.freeze({
@@ -87,14 +90,14 @@ async function load(
   const name = planeName(known(plate, well), key);
   const plane = (await plate.planes(well, label ?? null)).get(name);
   if (plane !== undefined) return loadPlane(files, name, plane, { level });
-  throw fail("FILE_NOT_FOUND", `Cannot read '${name}': expected a plane of the plate, got none`, {
+  throw fail("FILE_NOT_FOUND", `Cannot read '${name}': the plate has no such plane`, {
     details: { path: name },
   });
 }
 
 function known(plate: ZarrPlate, well: string): string {
   if (plate.wells.has(well)) return well;
-  throw fail("FILE_NOT_FOUND", `Cannot read well '${well}': expected one that the plate lists, got none`, {
+  throw fail("FILE_NOT_FOUND", `Cannot read well '${well}': the plate does not list it`, {
     details: { well },
   });
 }

@@ -6,14 +6,14 @@ import { ngffMetadata } from "../plate/zarr-image.ts";
 import { openZarrPlate, type ZarrPlate } from "../plate/zarr-plate.ts";
 
 /**
- * The plate at the root of `files`, or an error that says what is there instead.
+ * The plate at the root of `files`, or an error that states what is there instead.
  * @throws `ZARR_NOT_PLATE`, `ZARR_METADATA_INVALID`, `JSON_UNREADABLE`
  */
 export async function requirePlate(files: DiskFiles, root: string): Promise<ZarrPlate> {
   const node = await readNode(files, "");
   const plate = await openZarrPlate(files, "");
   if (node === null || plate === null)
-    throw fail("ZARR_NOT_PLATE", `Cannot open '${root}': expected an OME-Zarr plate, got ${kindOf(node)}`, {
+    throw fail("ZARR_NOT_PLATE", `Cannot open '${root}': it is ${kindOf(node)}, not an OME-Zarr plate`, {
       details: { root },
     });
   const { wells } = objectOf(ngffMetadata(node).plate);
@@ -24,7 +24,7 @@ export async function requirePlate(files: DiskFiles, root: string): Promise<Zarr
   return plate;
 }
 
-/** What people would call a node that is no plate. */
+/** A description of a node that is not a plate. */
 function kindOf(node: ZarrNode | null): string {
   if (node === null) return "no Zarr group";
   if (node.kind === "array") return "an array";

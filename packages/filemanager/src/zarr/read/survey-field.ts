@@ -8,25 +8,28 @@ import type { ZarrField } from "../plate/zarr-plate.ts";
 import { documentsChanged, planeFacts } from "./plane-facts.ts";
 import type { SurveyedChannel, SurveyedField, SurveyedPlane } from "./zarr-survey.ts";
 
-/** A field to be looked at. */
-export interface FieldPlace {
+/** A field to survey. */
+interface FieldPlace {
   readonly files: DiskFiles;
   readonly root: string;
   readonly well: string;
   readonly field: ZarrField;
-  /** What its planes are called by in place of its own number, or null. */
+  /** The site that names its planes in place of its own number, or null. */
   readonly site: number | null;
 }
 
-/** A field, and the planes that it declares though they were never stored. */
-export interface FieldSurvey {
+/** A field, and the planes that it declares but that were never stored. */
+interface FieldSurvey {
   readonly field: SurveyedField;
   readonly unstored: readonly string[];
 }
 
 const STATS_AT_ONCE = 8;
 
-/** What an image says of a field, and the files behind its planes. @throws `IMAGE_UNREADABLE`, `IMAGE_UNSUPPORTED`, `CODEC_UNSUPPORTED`, `ZARR_METADATA_INVALID`, `ZARR_TOO_LARGE` */
+/**
+ * The metadata of a field's image, and the files behind its planes. @throws `IMAGE_UNREADABLE`, `IMAGE_UNSUPPORTED`,
+ * `CODEC_UNSUPPORTED`, `ZARR_METADATA_INVALID`, `ZARR_TOO_LARGE`
+ */
 export async function surveyField({ files, root, well, field, site }: FieldPlace): Promise<FieldSurvey> {
   const array = await fullSize(files, field);
   const { grid, dtype } = await openArray(files, array, "fill");
@@ -66,14 +69,17 @@ async function fullSize(files: DiskFiles, { path, levels: [first] }: ZarrImage):
   const array = first ?? path;
   throw fail(
     "IMAGE_UNREADABLE",
-    `Cannot read '${array}': expected the array that the image '${path}' lists, got none`,
+    `Cannot read '${array}': the image '${path}' lists this array, but it does not exist`,
     {
       details: { path: array },
     },
   );
 }
 
-/** Axes must be known, for a plane of an array with others would be an arbitrary one; and as many as the array has. */
+/**
+ * All axes must be known, since a plane of an array with other axes would be arbitrary; and their number must match the
+ * array.
+ */
 function checkAxes({ path, axes, grid, isOurs }: ZarrField, shape: readonly number[]): void {
   const found = `'${axes.join("', '")}' for an array of ${shape.join(" × ")}`;
   const isKnown = /^t?c?z?yx$/.test(axes.join("")) && axes.every((axis) => axis.length === 1);

@@ -31,7 +31,7 @@ function writeDocument(root: string, path: string, content: object): void {
 }
 
 describe.each(Object.entries(STORAGES))("surveyZarrPlate() of a plate in %s", (_, storage) => {
-  test("tells every field with its facts, and every plane with size and time, loadable by its name", async () => {
+  test("lists every field with its facts, and every plane with size and time, loadable by its name", async () => {
     const root = await storedPlate(storage, () => true);
     const survey = await surveyed(root);
     expect(survey).toMatchObject({
@@ -74,7 +74,7 @@ describe.each(Object.entries(STORAGES))("surveyZarrPlate() of a plate in %s", (_
   });
 });
 
-test("load() shows the facts of a plane after reading it: those of its survey until its files change", async () => {
+test("load() reports the facts of a plane after reading it: those of its survey until its files change", async () => {
   const root = await storedPlate();
   const [plane] = (await surveyed(root)).fields[0]?.planes ?? [];
   const name = plane?.path ?? "";
@@ -89,7 +89,7 @@ test("load() shows the facts of a plane after reading it: those of its survey un
   expect(shown[1]).not.toEqual(shown[0]);
 });
 
-test("the identity of a plane covers the documents that say how to read it", async () => {
+test("the identity of a plane covers the documents that describe how to read it", async () => {
   const root = await storedPlate();
   const [first] = (await surveyed(root)).fields[0]?.planes ?? [];
   const later = new Date("2100-01-01");
@@ -116,7 +116,7 @@ test("a load reads the chunks of its plane alone", async () => {
   await expect(backend.load(other)).rejects.toMatchObject({ code: "IMAGE_UNREADABLE" });
 });
 
-test("what a run of ours declared and never stored is told, a plane that is stored in part stays", async () => {
+test("planes that a run declared but never stored are reported, a partly stored plane stays", async () => {
   const root = await storedPlate({ shard: false, chunk: 32 }, (name) => !/^C05_s001_w1_z001_t002|_w2|_s002/.test(name));
   rmSync(join(root, "A/1/0/0/c/0/0/0/0/0"));
   const { unstored, fields } = await surveyed(root);
@@ -126,7 +126,7 @@ test("what a run of ours declared and never stored is told, a plane that is stor
   await expect(backend.load("A01_s001_w1_z001_t001")).rejects.toMatchObject({ code: "FILE_NOT_FOUND" });
 });
 
-test("a well and a field that are listed and not there are gaps, and harm no other", async () => {
+test("a well and a field that are listed but do not exist are gaps, and affect no other", async () => {
   const root = await storedPlate();
   rmSync(join(root, "A/1/0"), { recursive: true });
   rmSync(join(root, "C"), { recursive: true });
@@ -139,7 +139,7 @@ test("a well and a field that are listed and not there are gaps, and harm no oth
 });
 
 describe("a plate of another writer", () => {
-  /** One well, one field with the axes and array given; nothing says what the planes are called. */
+  /** One well, one field with the axes and array given; plane names are not stated. */
   function foreignPlate(array: object, axes: readonly object[], well: object = { images: [{ path: "0" }] }): string {
     const root = newRoot();
     const scale = axes.map((_, i) => (i < axes.length - 2 ? 3 : 0.5));
@@ -198,7 +198,7 @@ describe("a plate of another writer", () => {
     expect((await surveyed(root)).fields[0]?.planes[0]).toMatchObject({ bytes: 4, isStored: true });
   });
 
-  test("transformations of the whole pyramid come on top of those of a level", async () => {
+  test("transformations of the whole pyramid are combined with those of a level", async () => {
     const root = foreignPlate({ ...raw, shape: [2, 4, 4], chunks: [1, 4, 4] }, [
       { name: "t", type: "time", unit: "millisecond" },
       space("y"),
@@ -243,8 +243,8 @@ describe("a plate of another writer", () => {
   test.each([
     ["samples of 64 bits", { dtype: "<i8", compressor: null }, "IMAGE_UNSUPPORTED", /int64/],
     ["complex samples", { dtype: "<c8", compressor: null }, "IMAGE_UNSUPPORTED", /c8/],
-    ["a codec that nobody knows", { dtype: "<u2", compressor: { id: "jpegxs" } }, "CODEC_UNSUPPORTED", /jpegxs/],
-    ["a filter that nobody knows", { ...raw, filters: [{ id: "quantum" }] }, "CODEC_UNSUPPORTED", /quantum/],
+    ["an unknown codec", { dtype: "<u2", compressor: { id: "jpegxs" } }, "CODEC_UNSUPPORTED", /jpegxs/],
+    ["an unknown filter", { ...raw, filters: [{ id: "quantum" }] }, "CODEC_UNSUPPORTED", /quantum/],
   ])("with %s is refused, the array named", async (_, array, code, message) => {
     const root = foreignPlate({ shape: [1, 4, 4], chunks: [1, 4, 4], ...array }, zyx);
     await expect(surveyZarrPlate(root)).rejects.toMatchObject({
@@ -268,7 +268,7 @@ describe("a plate of another writer", () => {
   });
 });
 
-describe("what is no plate is said to be something else", () => {
+describe("nodes that are not plates are reported as what they are", () => {
   test.each([
     ["no Zarr group", {}],
     ["a single image", { multiscales: [{}] }],
@@ -283,14 +283,14 @@ describe("what is no plate is said to be something else", () => {
       writeDocument(root, "zarr.json", { zarr_format: 3, node_type: "group", attributes: { ome: attributes } });
     await expect(surveyZarrPlate(root)).rejects.toMatchObject({
       code: "ZARR_NOT_PLATE",
-      message: expect.stringContaining(`got ${kind}`),
+      message: expect.stringContaining(`it is ${kind}, not`),
       remedy: expect.stringContaining("folder of the plate"),
       details: { root },
     });
   });
 });
 
-test("damaged documents and absent arrays are errors that say where", async () => {
+test("damaged documents and absent arrays are errors that state the place", async () => {
   const array = await storedPlate();
   rmSync(join(array, "C/5/1/0/zarr.json"));
   await expect(surveyZarrPlate(array)).rejects.toMatchObject({

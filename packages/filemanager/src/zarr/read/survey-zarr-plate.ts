@@ -9,9 +9,9 @@ import { requirePlate } from "./require-plate.ts";
 import { surveyField } from "./survey-field.ts";
 import type { ZarrSurvey } from "./zarr-survey.ts";
 
-/** What to look at of a plate. */
+/** Options of the survey of a plate. */
 export interface SurveyOptions {
-  /** The id of the acquisition whose fields are wanted, where there are several. */
+  /** The id of the acquisition to read, if there are several. */
   readonly acquisition?: number;
   readonly signal?: AbortSignal;
 }
@@ -20,9 +20,9 @@ const WELLS_AT_ONCE = 8;
 const FIELDS_AT_ONCE = 4;
 
 /**
- * Looks through the OME-NGFF plate in the folder `root` (absolute), of either version and any writer: reads its documents
- * and, of the files behind its planes, sizes and times. Nothing is written, no pixel is read. Label images are passed over;
- * of a pyramid only the full size counts. Cost: two documents per field and one `stat` per file at full size.
+ * Surveys the OME-NGFF plate in the folder `root` (absolute), of either version and any writer: reads its documents
+ * and, of the files behind its planes, sizes and times. Nothing is written, no pixel is read. Label images are skipped;
+ * of a pyramid only the full size is used. Cost: two documents per field and one `stat` per file at full size.
  * @throws `ZARR_NOT_PLATE`, `ZARR_METADATA_INVALID`, `JSON_UNREADABLE`, `ACQUISITION_AMBIGUOUS`, `ACQUISITION_UNKNOWN`,
  * `ZARR_TOO_LARGE`, `IMAGE_UNREADABLE`, `IMAGE_UNSUPPORTED`, `CODEC_UNSUPPORTED` naming the array
  */

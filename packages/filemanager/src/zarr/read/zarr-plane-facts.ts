@@ -7,14 +7,14 @@ import { openZarrPlate, type ZarrPlate } from "../plate/zarr-plate.ts";
 import { documentsChanged, planeFacts } from "./plane-facts.ts";
 import type { SurveyedPlane } from "./zarr-survey.ts";
 
-/** What tells one content of a plane from another without reading it, as a survey of its plate says it. */
+/** Facts that distinguish versions of a plane without reading it, as in a survey of its plate. */
 export type ZarrPlaneFacts = Pick<SurveyedPlane, "bytes" | "mtimeMs">;
 
 const PLANES_AT_ONCE = 32;
 
 /**
- * Sizes and times of the files behind planes of the plate in the folder `root` (absolute), by the names that a survey gave
- * them; null for what is not there, or cannot be seen.
+ * Sizes and times of the files behind planes of the plate in the folder `root` (absolute), by the names that a survey
+ * gave them; null for planes that do not exist or cannot be accessed.
  */
 export async function zarrPlaneFacts(
   root: string,
@@ -23,7 +23,7 @@ export async function zarrPlaneFacts(
   return mapConcurrently(names, PLANES_AT_ONCE, zarrPlaneDater(root));
 }
 
-/** The same for one plane after the other: what the plate's documents say is read once, the files are looked at each time. */
+/** The same for one plane at a time: the plate's documents are read once, the files are checked each time. */
 export function zarrPlaneDater(root: string): (name: string) => Promise<ZarrPlaneFacts | null> {
   const files = new DiskFiles(root, false, nodeFileSystem);
   const opening = openZarrPlate(files, "").catch(() => null);

@@ -2,14 +2,14 @@ import type { Dtype, PlaneCoordinates } from "@ohcs/context";
 import type { NgffVersion } from "../array/array-layout.ts";
 import type { ImageCalibration } from "../plate/calibration-of.ts";
 
-/** What a plate holds, found from its documents and the sizes and times of its files; no pixel was read. */
+/** The contents of a plate, from its documents and the sizes and times of its files; no pixels are read. */
 export interface ZarrSurvey {
   readonly version: NgffVersion;
   /** The plate's own name, or null. */
   readonly name: string | null;
   /** Every well that the plate lists, imaged or not. */
   readonly wells: readonly string[];
-  /** The acquisition that the fields are of, where they state one. */
+  /** The acquisition of the fields, if they state one. */
   readonly acquisition: number | null;
   /** Acquisitions whose fields were left out. */
   readonly otherAcquisitions: readonly number[];
@@ -20,13 +20,13 @@ export interface ZarrSurvey {
   readonly unstored: readonly string[];
 }
 
-/** A field of a well: what its image and the array of the full size say. */
+/** A field of a well, from the metadata of its image and of the array at full size. */
 export interface SurveyedField extends ImageCalibration {
   readonly well: string;
   /** Group below the plate. */
   readonly path: string;
   readonly header: { readonly width: number; readonly height: number; readonly dtype: Dtype };
-  /** In the order of the array; what a channel is called and how it is shown, where the image says so. */
+  /** In the order of the array; name and display colour of a channel, if the image states them. */
   readonly channels: readonly SurveyedChannel[];
   /** In the order of the axes t, c, z. */
   readonly planes: readonly SurveyedPlane[];
@@ -41,12 +41,12 @@ export interface SurveyedChannel {
 
 /** A plane of a field; sites, z and timepoints count from 1, as 1 where the plate has none of them. */
 export interface SurveyedPlane extends PlaneCoordinates {
-  /** By what `zarrBackend`, opened at the plate, loads it: `A01_s001_w1_z001_t001`. */
+  /** The path by which `zarrBackend`, opened at the plate, loads it: `A01_s001_w1_z001_t001`. */
   readonly path: string;
   /** Of all files behind the plane at full size. */
   readonly bytes: number;
-  /** The latest of these files and of the documents that say how to read them. */
+  /** The latest of these files and of the documents that describe how to read them. */
   readonly mtimeMs: number;
-  /** Does any such file exist? A plane of another writer without one is all fill value. */
+  /** Does any such file exist? A plane of another writer without one consists of the fill value. */
   readonly isStored: boolean;
 }

@@ -21,8 +21,8 @@ import { type CheckedStorage, chunkShapes } from "./plate-storage.ts";
 const MEAN: Downscaling = { type: "mean", metadata: { method: "mean of 2 × 2 pixels, integers rounded half up" } };
 const MODE: Downscaling = { type: "mode", metadata: { method: "most frequent of 2 × 2 labels, the first of equals" } };
 
-/** A field, its name for people, and where it goes. */
-export interface FieldPlace {
+/** A field, its display name, and its path. */
+interface FieldPlace {
   readonly path: string;
   readonly name: string;
   readonly labels: readonly string[];
@@ -60,8 +60,8 @@ function gridOf({ site, channels, zIndexes, timepoints }: PlaneGrid): PlaneGrid 
 }
 
 /**
- * The step along each axis. Where it is unknown the axis states no unit: a scale of 1 is then a pixel, not a micrometer.
- * An axis of one index has no step that could be wrong.
+ * The step along each axis. Where it is unknown the axis states no unit: a scale of 1 is then a pixel, not a
+ * micrometer. An axis of length 1 has no step that could be wrong.
  */
 function stepsOf({ planes, zIndexes, timepoints }: FieldDeclaration): Readonly<Record<string, number | null>> {
   const { pixelSizeUm, zStepUm, intervalS } = planes;
@@ -101,7 +101,7 @@ function withoutChannels({ path, shape, scale, translation }: PyramidLevel): Pyr
   return { path, shape: keep(shape), scale: keep(scale), ...(translation && { translation: keep(translation) }) };
 }
 
-/** Sliders range over the dtype; floats have no such range, so that without a window nothing can be said of them. */
+/** Sliders range over the dtype; floats have no such range, so that without a window nothing is stated. */
 function displaysOf({ displays, dtype }: PlaneDeclaration): ChannelDisplay[] | null {
   const [min, max] = dtypeLimits(dtype);
   const isKnown = displays.length > 0 && displays.every(({ window }) => window !== null || isIntegerDtype(dtype));

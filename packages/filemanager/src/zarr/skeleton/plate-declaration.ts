@@ -1,7 +1,7 @@
 import type { Dtype, StagePosition } from "@ohcs/context";
 import type { PlaneGrid } from "../plate/plane-grid.ts";
 
-/** A plate before its first pixel: what its documents will say. */
+/** A plate before its first pixel: the content of its documents. */
 export interface PlateDeclaration {
   readonly name: string;
   readonly wells: readonly WellDeclaration[];
@@ -15,14 +15,14 @@ export interface WellDeclaration {
   readonly fields: readonly FieldDeclaration[];
 }
 
-/** One field: its coordinates, where the stage stood, and its planes, which fields may share. */
+/** One field: its coordinates, stage position, and planes, which fields may share. */
 export interface FieldDeclaration extends PlaneGrid {
   /** Centre of the first pixel in µm; null where unknown. */
   readonly position: StagePosition | null;
   readonly planes: PlaneDeclaration;
 }
 
-/** What planes are like. */
+/** Size, sample type and calibration of planes. */
 export interface PlaneDeclaration {
   readonly width: number;
   readonly height: number;
@@ -36,7 +36,7 @@ export interface PlaneDeclaration {
   readonly displays: readonly ChannelDeclaration[];
 }
 
-/** How a viewer shows a channel at first. */
+/** The initial display settings of a channel in a viewer. */
 export interface ChannelDeclaration {
   readonly name: string;
   /** Intensities shown as black and as full colour; null for the limits of the dtype. */

@@ -14,15 +14,15 @@ import { fieldDocuments } from "./field-documents.ts";
 import type { PlateDeclaration, WellDeclaration } from "./plate-declaration.ts";
 import type { CheckedStorage } from "./plate-storage.ts";
 
-/** Wells that stand in the plate already, and the largest number of fields among them. */
+/** Wells that are already in the plate, and the largest number of fields among them. */
 export interface StandingWells {
   readonly wells: readonly string[];
   readonly fieldCount: number;
 }
 
 /**
- * Every document of a plate, paths relative to it, each once, the plate's own last: where it stands, all others do.
- * Their number grows with that of the fields.
+ * Every document of a plate, paths relative to it, each once, the plate's own last: if it exists, all others do. Their
+ * number grows with that of the fields.
  */
 export function* plateSkeleton(
   { name, wells, labels }: PlateDeclaration,
@@ -64,7 +64,7 @@ function layoutHolding(wells: readonly string[]): PlateLayout {
   return plateLayout(wanted);
 }
 
-/** Ids do not tell small plates apart; the common format is assumed unless wells lie beyond it. */
+/** Well ids do not determine the format of small plates; the common format is assumed unless wells lie beyond it. */
 const SMALLEST_FORMAT = 96;
 
 function rowOf(layout: PlateLayout, well: string): string {

@@ -4,7 +4,7 @@ import type { ChunkCodec } from "../codecs/chunk-codec.ts";
 import { checkCodec } from "../zarr-options.ts";
 import type { PlateStorage } from "./storage-options.ts";
 
-/** Storage with nothing left open. */
+/** Storage options with all defaults filled in. */
 export interface CheckedStorage {
   readonly version: NgffVersion;
   readonly codec: ChunkCodec;
@@ -14,7 +14,7 @@ export interface CheckedStorage {
 }
 
 /** Lengths of chunks and shards of one level, by axis. */
-export interface ChunkShapes {
+interface ChunkShapes {
   readonly chunk: readonly number[];
   readonly shard: readonly number[] | null;
 }
@@ -33,7 +33,7 @@ export function checkStorage(storage: PlateStorage): CheckedStorage {
   return { version, codec: checkCodec(codec), chunk, shard, levels };
 }
 
-/** The chunks of an array whose planes are to be written one by one; a plane of one chunk needs no shard. */
+/** The chunks of an array whose planes are written one by one; a plane of one chunk needs no shard. */
 export function chunkShapes(shape: readonly number[], { chunk, shard }: CheckedStorage): ChunkShapes {
   const plane = shape.slice(-2);
   const ones = shape.slice(0, -2).map(() => 1);

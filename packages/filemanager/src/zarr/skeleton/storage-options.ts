@@ -7,10 +7,13 @@ export interface PlateStorage {
   readonly ngffVersion?: NgffVersion;
   /** @default { name: "zstd", level: 3 } */
   readonly codec?: Partial<ChunkCodec>;
-  /** Side of a chunk in pixels; null takes 1024 in shards, else the whole plane up to 2560 and 1024 beyond. @default null */
+  /**
+   * Side of a chunk in pixels; null chooses 1024 in shards, else the whole plane up to 2560 and 1024 beyond. @default
+   * null
+   */
   readonly chunk?: number | null;
   /** One file for a whole plane, of many chunks; only in 0.5. @default true in 0.5 */
   readonly shard?: boolean;
-  /** Levels of the pyramid, the full size included; null for as many as lead to 256 pixels. @default null */
+  /** Levels of the pyramid, the full size included; null for as many as it takes to reach 256 pixels. @default null */
   readonly levels?: number | null;
 }

@@ -40,7 +40,7 @@ test.each([
   },
 );
 
-test("writePlateSkeleton() keeps what stands there and is equal, and adds wells to the plate", async () => {
+test("writePlateSkeleton() keeps equal documents, and adds wells to the plate", async () => {
   const root = newRoot();
   const one = plateOf([{ well: "A01", fields: [field(1)] }]);
   const { written } = await writePlateSkeleton({ root, path, plate: one });

@@ -20,7 +20,7 @@ export interface SkeletonOptions {
   readonly storage?: PlateStorage;
 }
 
-/** How many documents were written, and how many stood there already as they should. */
+/** How many documents were written, and how many were already there and equal. */
 export interface SkeletonReport {
   readonly written: number;
   readonly kept: number;
@@ -30,9 +30,9 @@ const WRITES_AT_ONCE = 16;
 const BATCH = 256;
 
 /**
- * Writes every metadata document of a plate, once, before its first pixel: afterwards writers of pixels touch none. Only
- * one process may do so at a time. In a plate that stands, equal documents are kept, other wells stay in its list, and an
- * array whose size, dtype, chunks or codec change loses its pixels.
+ * Writes every metadata document of a plate, once, before its first pixel: afterwards writers of pixels change none.
+ * Only one process may do so at a time. In an existing plate, equal documents are kept, other wells stay in its list,
+ * and an array whose size, dtype, chunks or codec change loses its pixels.
  * @throws `BACKEND_OPTION_INVALID`, `NGFF_METADATA_INVALID`, `STORAGE_…`
  */
 export async function writePlateSkeleton(
@@ -52,7 +52,7 @@ export async function writePlateSkeleton(
   return report;
 }
 
-/** A plate of the other version is no plate to add to: it is replaced. */
+/** A plate of the other version cannot be extended: it is replaced. */
 async function standingWells(files: DiskFiles, path: string, { version }: CheckedStorage): Promise<StandingWells> {
   const plate = await openZarrPlate(files, path);
   if (plate !== null && plate.version !== version) await files.delete(path);
@@ -60,7 +60,7 @@ async function standingWells(files: DiskFiles, path: string, { version }: Checke
   return { wells: [...plate.wells.keys()], fieldCount: plate.fieldCount };
 }
 
-/** Documents of which none needs another of its batch; the last, the plate's, is alone. */
+/** Batches of documents that do not depend on each other; the last, the plate's, is alone. */
 function* batches(documents: Iterable<MetadataDocument>): Generator<readonly MetadataDocument[]> {
   let batch: MetadataDocument[] = [];
   for (const document of documents) {

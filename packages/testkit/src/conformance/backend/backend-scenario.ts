@@ -7,9 +7,9 @@ import {
   type StoredImage,
 } from "@ohcs/context";
 
-/** What a group of backend tests is given. */
+/** What a group of backend tests receives. */
 export interface BackendScenario {
-  /** Registers a test; `body` gets a new, empty store, which is closed afterwards. */
+  /** Registers a test; `body` receives a new, empty store, which is closed afterwards. */
   readonly withBackend: (name: string, body: (backend: Backend) => Promise<void>) => void;
   readonly test: (name: string, body: () => Promise<void>) => void;
   readonly create: () => Promise<Backend>;

@@ -1,6 +1,6 @@
 import { type AllocatePixels, allocatePixels, type LoadOptions } from "@ohcs/context";
 
-/** Load options that offer memory in which something stands already, and what was asked of it: `[dtype, length]`. */
+/** Load options that offer memory with old content, and the requested allocations: `[dtype, length]`. */
 export function dirtyMemory(): {
   readonly options: LoadOptions;
   readonly asked: readonly (readonly [string, number])[];

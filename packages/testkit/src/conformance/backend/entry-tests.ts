@@ -1,9 +1,9 @@
 import { expectEqual } from "../expectation.ts";
 import { type BackendScenario, evenPlane } from "./backend-scenario.ts";
 
-/** Listing and asking. */
+/** Listing and querying. */
 export function entryTests({ withBackend }: BackendScenario): void {
-  withBackend("a new store is an empty directory, and asking changes nothing", async (backend) => {
+  withBackend("a new store is an empty directory, and queries change nothing", async (backend) => {
     expectEqual(await backend.list(""), [], "entries");
     expectEqual([await backend.exists(""), await backend.exists("a.tif")], [true, false], "what exists");
     await backend.save("a.tif", evenPlane(1));
@@ -27,7 +27,7 @@ export function entryTests({ withBackend }: BackendScenario): void {
     );
   });
 
-  withBackend("stat() and exists() tell files, directories and nothing apart", async (backend) => {
+  withBackend("stat() and exists() distinguish files, directories and missing paths", async (backend) => {
     const receipt = await backend.save("a/b.tif", evenPlane(1));
     expectEqual(await backend.stat("a/b.tif"), { path: "a/b.tif", kind: "file", bytes: receipt.bytes }, "a file");
     expectEqual(await backend.stat("a"), { path: "a", kind: "directory", bytes: 0 }, "a directory");

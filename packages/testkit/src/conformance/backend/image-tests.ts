@@ -2,10 +2,10 @@ import { DTYPES, dtypeLimits } from "@ohcs/context";
 import { expectCode, expectEqual } from "../expectation.ts";
 import { type BackendScenario, plane } from "./backend-scenario.ts";
 
-/** Images come back as they were stored. */
+/** Images are loaded as they were stored. */
 export function imageTests({ withBackend }: BackendScenario): void {
   for (const dtype of DTYPES)
-    withBackend(`load() gives back ${dtype} samples exactly`, async (backend) => {
+    withBackend(`load() returns ${dtype} samples exactly`, async (backend) => {
       const [low, high] = dtypeLimits(dtype);
       const image = plane([low, high, 0, 1, 7, 100], 3, dtype);
       await backend.save("deep/er/image.tif", { ...image, pixelSizeUm: 0.325 });
@@ -14,13 +14,13 @@ export function imageTests({ withBackend }: BackendScenario): void {
       expectEqual([loaded.shape, loaded.dtype, loaded.pixelSizeUm], [[2, 3], dtype, 0.325], "shape, dtype, pixel size");
     });
 
-  withBackend("load() gives back NaN and infinities", async (backend) => {
+  withBackend("load() returns NaN and infinities", async (backend) => {
     const image = plane([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -0], 2, "float32");
     await backend.save("image.tif", image);
     expectEqual((await backend.load("image.tif")).data, image.data, "loaded samples");
   });
 
-  withBackend("load() gives the page asked for, the first by default", async (backend) => {
+  withBackend("load() returns the requested page, the first by default", async (backend) => {
     const stack = { ...plane([1, 2, 3, 4, 5, 6], 2), shape: [3, 1, 2] };
     await backend.save("stack.tif", stack);
     expectEqual((await backend.load("stack.tif")).data, Uint16Array.of(1, 2), "page by default");

@@ -1,7 +1,7 @@
 import { expectCode, expectEqual } from "../expectation.ts";
 import { type BackendScenario, evenPlane } from "./backend-scenario.ts";
 
-/** Instances own what they hold, and end when closed. */
+/** Instances own their values, and end when closed. */
 export function instanceTests({ test, withBackend, create }: BackendScenario): void {
   test("landmine 2: interleaved instances never see or lose each other's files", async () => {
     const [one, two] = [await create(), await create()];

@@ -16,7 +16,7 @@ export const READING: Readonly<Record<string, Call>> = {
   stat: (backend, path) => backend.stat(path),
 };
 
-/** Every method that writes to a path or takes something away from it, called with one; `image.tif` is the other path. */
+/** Every method that writes to or removes from a path, called with one; `image.tif` is the other path. */
 export const WRITING: Readonly<Record<string, Call>> = {
   save: (backend, path) => backend.save(path, evenPlane(1), replace),
   saveTable: (backend, path) => backend.saveTable(path, { columns: [], rows: [] }, replace),

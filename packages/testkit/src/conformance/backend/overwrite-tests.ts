@@ -1,9 +1,9 @@
 import { expectCode, expectEqual } from "../expectation.ts";
 import { type BackendScenario, evenPlane } from "./backend-scenario.ts";
 
-/** Nothing is replaced unless asked for; what is replaced is replaced whole. */
+/** Nothing is replaced by default; replacing is atomic. */
 export function overwriteTests({ withBackend, capabilities }: BackendScenario): void {
-  withBackend("save() refuses to replace by default, and then leaves what was there", async (backend) => {
+  withBackend("save() refuses to replace by default, and keeps the old value", async (backend) => {
     await backend.save("a.tif", evenPlane(1));
     await backend.save("b.tif", evenPlane(2));
     await expectCode(() => backend.save("a.tif", evenPlane(3)), "FILE_EXISTS", "a second save");

@@ -1,4 +1,4 @@
-/** Paths that leave a root somewhere, or that some system could not store: all are `PATH_OUTSIDE_ROOT`. */
+/** Paths that leave a root on some system, or that some system cannot store: all are `PATH_OUTSIDE_ROOT`. */
 export const PATH_ATTACKS: readonly string[] = [
   "../outside.tif",
   "a/../../outside.tif",

@@ -6,7 +6,7 @@ import { contentsOf, imagesOf } from "./read-only/contents.ts";
 import { findingTests } from "./read-only/finding-tests.ts";
 import { loadingTests } from "./read-only/loading-tests.ts";
 
-/** A backend that does not write shows what is there, says so whatever is asked, and changes nothing. */
+/** A read-only backend shows its content, refuses every write with its code, and changes nothing. */
 export function readOnlyTests(scenario: BackendScenario): void {
   for (const group of [loadingTests, findingTests, refusalTests, closingTests]) group(scenario);
 }
@@ -36,7 +36,7 @@ function closingTests({ test, withBackend, create }: BackendScenario): void {
   });
 }
 
-/** Nothing is changed, whatever is asked, and nothing outside the root is seen. */
+/** No call changes anything, and nothing outside the root is visible. */
 function refusalTests({ withBackend }: BackendScenario): void {
   for (const [name, write] of Object.entries(WRITING))
     withBackend(`${name}: nothing writes through a read-only backend`, async (backend) => {
@@ -60,7 +60,7 @@ function refusalTests({ withBackend }: BackendScenario): void {
         await expectCode(() => read(backend, path), "PATH_OUTSIDE_ROOT", `path '${path.slice(0, 40)}'`);
     });
 
-  withBackend("writing to a path outside the root is refused, for one reason or the other", async (backend) => {
+  withBackend("writing to a path outside the root is refused, for either reason", async (backend) => {
     for (const [name, write] of Object.entries(WRITING))
       for (const path of PATH_ATTACKS)
         await expectCode(

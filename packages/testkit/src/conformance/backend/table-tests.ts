@@ -11,17 +11,14 @@ const TABLE: Table = {
   ],
 };
 
-/** Tables and JSON come back as they were stored. */
+/** Tables and JSON are loaded as they were stored. */
 export function tableTests({ withBackend, capabilities }: BackendScenario): void {
   if (capabilities.tables) {
-    withBackend(
-      "loadTable() gives back numbers in full precision, texts, booleans and missing cells",
-      async (backend) => {
-        await backend.saveTable("results/cells.csv", TABLE);
-        expectEqual(await backend.loadTable("results/cells.csv"), TABLE, "a table");
-      },
-    );
-    withBackend("loadTable() gives null where a number was not finite", async (backend) => {
+    withBackend("loadTable() returns numbers in full precision, texts, booleans and missing cells", async (backend) => {
+      await backend.saveTable("results/cells.csv", TABLE);
+      expectEqual(await backend.loadTable("results/cells.csv"), TABLE, "a table");
+    });
+    withBackend("loadTable() returns null for numbers that were not finite", async (backend) => {
       await backend.saveTable("t.csv", {
         columns: ["a", "b"],
         rows: [
@@ -38,7 +35,7 @@ export function tableTests({ withBackend, capabilities }: BackendScenario): void
         "rows",
       );
     });
-    withBackend("loadTable() gives back tables without rows and rows without values", async (backend) => {
+    withBackend("loadTable() returns tables without rows and rows without values", async (backend) => {
       const tables = [
         { columns: ["a"], rows: [] },
         { columns: ["a"], rows: [[null], [1], [null]] },
@@ -74,7 +71,7 @@ export function tableTests({ withBackend, capabilities }: BackendScenario): void
 
 function jsonTests(withBackend: BackendScenario["withBackend"]): void {
   const value: Json = { b: [1, null, true, "µ"], a: { nested: { deep: 0.1 } } };
-  withBackend("loadJson() gives back the value, loadText() its canonical text", async (backend) => {
+  withBackend("loadJson() returns the value, loadText() its canonical text", async (backend) => {
     await backend.saveJson("value.json", value);
     expectEqual(
       await backend.loadJson("value.json"),
@@ -89,20 +86,20 @@ function jsonTests(withBackend: BackendScenario["withBackend"]): void {
     );
   });
   showTests(withBackend, "loadJson", "v.json", (backend) => backend.saveJson("v.json", value));
-  withBackend("saveJson() refuses what JSON cannot say", async (backend) => {
+  withBackend("saveJson() refuses values that are not JSON", async (backend) => {
     await expectCode(() => backend.saveJson("v.json", { a: Number.NaN }), "JSON_INVALID", "NaN in JSON");
     expectEqual(await backend.exists("v.json"), false, "a refused value");
   });
 }
 
-/** A backend may show the bytes that it parses; what it shows is what the receipt's hash is of. */
+/** A backend may show the bytes that it parses; these must match the receipt's hash. */
 function showTests(
   withBackend: BackendScenario["withBackend"],
   method: "loadTable" | "loadJson",
   path: string,
   save: (backend: Backend) => Promise<SaveReceipt>,
 ): void {
-  withBackend(`${method}() shows the bytes that were stored before it parses them, or none`, async (backend) => {
+  withBackend(`${method}() shows the stored bytes before it parses them, or none`, async (backend) => {
     const { sha256 } = await save(backend);
     const shown: string[] = [];
     const load = (options: DocumentOptions) => backend[method](path, options);

@@ -20,7 +20,7 @@ export function transferTests({ withBackend }: BackendScenario): void {
     await backend.save("a/b/c.tif", evenPlane(2));
   });
 
-  withBackend('the root stays: delete("") is PATH_KIND_MISMATCH', async (backend) => {
+  withBackend('the root cannot be deleted: delete("") is PATH_KIND_MISMATCH', async (backend) => {
     await backend.save("a.tif", evenPlane(1));
     await expectCode(() => backend.delete(""), "PATH_KIND_MISMATCH", "delete of the root");
     expectEqual((await backend.list("")).length, 1, "entries after deleting the root");

@@ -1,6 +1,6 @@
 import type { DefinedFunction, FunctionCall, FunctionEnvironment, FunctionInputs, FunctionResult } from "@ohcs/context";
 
-/** What `defineFunction` makes, whatever its parameters. */
+/** A result of `defineFunction` with any parameters. */
 export interface AnyFunction extends Pick<DefinedFunction, "declaration"> {
   (parameters?: never): FunctionCall;
   readonly run: (

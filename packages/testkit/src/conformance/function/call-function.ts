@@ -4,14 +4,14 @@ import { drawLabels, drawScene, type Scene } from "./function-scene.ts";
 
 type Parameters = Readonly<Record<string, unknown>>;
 
-/** A call: what went in, and what came out. */
+/** A call: its inputs and results. */
 export interface Called {
   readonly inputs: Readonly<Record<string, ImageStack>>;
   readonly main: ImageStack;
   readonly result: FunctionResult;
 }
 
-/** Can the suite make everything that the function must be given? It draws images and labels. */
+/** Can the suite make all required inputs of the function? It draws images and labels. */
 export function takesImages({ scope, inputs }: FunctionDeclaration): boolean {
   const required = Object.values(inputs).filter(({ optional = false }) => !optional);
   return scope === "well" && required.length > 0 && required.every(({ kind }) => kind === "image" || kind === "labels");
@@ -43,7 +43,7 @@ export function inputsOf({ inputs, over }: FunctionDeclaration, scene: Scene): R
   );
 }
 
-/** The value of every parameter that `given` leaves out. */
+/** The values of all parameters that are not in `given`. */
 export function completed({ params }: FunctionDeclaration, given: Parameters): Parameters {
   const defaults = Object.entries(params.properties).flatMap(([name, schema]) =>
     schema.default === undefined ? [] : [[name, schema.default]],
@@ -53,6 +53,6 @@ export function completed({ params }: FunctionDeclaration, given: Parameters): P
 
 function mainOf(inputs: Readonly<Record<string, ImageStack>>): ImageStack {
   const main = inputs.image ?? Object.values(inputs)[0];
-  if (main === undefined) throw new TypeError("expected a function that takes an image");
+  if (main === undefined) throw new TypeError("the function takes no image");
   return main;
 }

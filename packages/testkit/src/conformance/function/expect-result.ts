@@ -11,7 +11,7 @@ import {
 } from "@ohcs/context";
 import { expectEqual } from "../expectation.ts";
 
-/** Holds a result to the declaration. @throws `CONFORMANCE_FAILED` with what was promised and what came */
+/** Checks a result against the declaration. @throws `CONFORMANCE_FAILED` with the declared and the actual value */
 export function expectResult(declaration: FunctionDeclaration, main: ImageStack, result: FunctionResult): void {
   const { outputs, returnsImage } = declaration;
   if (returnsImage) expectEqual(result.image !== undefined, true, "that there is an image");

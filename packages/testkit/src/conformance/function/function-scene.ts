@@ -8,7 +8,7 @@ export interface Scene {
   readonly dtype: Dtype;
 }
 
-/** The sizes, numbers of planes and sample types that a declaration lets a function meet. */
+/** The sizes, numbers of planes and sample types that a declaration admits. */
 export function scenesFor({ contract, accepts }: FunctionDeclaration, sizes: readonly Size[]): readonly Scene[] {
   const dtypes = accepts ?? (["uint8", "uint16", "float32"] as const);
   const planes = contract === "2d" ? [1] : [1, 3];
@@ -19,7 +19,7 @@ export function scenesFor({ contract, accepts }: FunctionDeclaration, sizes: rea
 
 export type Size = readonly [height: number, width: number];
 
-/** Sizes that are easily forgotten: a function may refuse them, with an OhcsError. */
+/** Edge-case sizes: a function may refuse them, with an OhcsError. */
 export const SMALL: readonly Size[] = [
   [1, 1],
   [1, 2],
@@ -33,7 +33,7 @@ export const USUAL: readonly Size[] = [
   [33, 57],
 ];
 
-/** Bright discs on a slope with noise, every plane another; the same each time. */
+/** Bright discs on a slope with noise, different in every plane, deterministic. */
 export function drawScene(scene: Scene, axis: ImageStack["axis"]): ImageStack {
   const { height, width, planes, dtype } = scene;
   const data = allocatePixels(dtype, planes * height * width);

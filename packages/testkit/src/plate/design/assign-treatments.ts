@@ -1,6 +1,6 @@
 import type { WellRole } from "./plate-design.ts";
 
-/** What was added to a well. */
+/** The compound added to a well. */
 export interface Treatment {
   readonly role: WellRole;
   /** µM; 0 in negative controls. */

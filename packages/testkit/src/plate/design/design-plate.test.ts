@@ -11,7 +11,7 @@ test("designPlate() gives equal designs for equal seeds and others for other see
   expect(designPlate({ ...options, seed: 5 }).wells).not.toEqual(designPlate({ ...options, seed: 6 }).wells);
 });
 
-test("designPlate() makes a well the same whichever other wells are made", () => {
+test("designPlate() makes a well the same, independent of other wells", () => {
   const alone = designPlate({ ...small, wells: ["B02"], placements: { B02: "touching" } }).wells[0];
   const among = designPlate({ ...small, wells: ["A01", "B02"], placements: { B02: "touching" } }).wells[1];
   expect(among?.cells.map(({ x, y }) => [x, y])).toEqual(alone?.cells.map(({ x, y }) => [x, y]));
@@ -39,7 +39,7 @@ test("spaced cells keep 3 mean radii apart, touching ones 1.75, and clusters do 
   expect(inClusters / (touching?.length ?? 0)).toBeGreaterThan(0.5);
 });
 
-test("nuclei have the radii asked for", () => {
+test("nuclei have the requested radii", () => {
   const radii = designPlate({ ...small, wells: 1, radius: [5, 6] }).wells[0]?.cells.map(meanRadius) ?? [];
   expect(Math.min(...radii)).toBeGreaterThanOrEqual(5);
   expect(Math.max(...radii)).toBeLessThanOrEqual(6);
@@ -94,7 +94,7 @@ test("missing and corrupt planes are chosen by the seed, and no plane is both", 
   expect(new Set(corrupt.map(({ damage }) => damage))).toEqual(new Set(["pixels", "directory"]));
 });
 
-test("designPlate() refuses what it cannot do, naming the option", () => {
+test("designPlate() refuses invalid options, naming the option", () => {
   const bad = [
     { format: 95 },
     { wells: 97 },
@@ -111,7 +111,7 @@ test("designPlate() refuses what it cannot do, naming the option", () => {
   ] as const;
   for (const options of bad)
     expect(() => designPlate(options), JSON.stringify(options)).toThrow(
-      expect.objectContaining({ code: "SYNTH_OPTION_INVALID", message: expect.stringMatching(/^Cannot .* expected/) }),
+      expect.objectContaining({ code: "SYNTH_OPTION_INVALID", message: expect.stringMatching(/^Cannot .*: .*[^.]$/) }),
     );
 });
 

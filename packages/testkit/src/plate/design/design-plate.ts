@@ -42,8 +42,8 @@ function chooseSpecial(seed: number, treatments: readonly Treatment[]): Readonly
 }
 
 /**
- * Decides everything about a synthetic plate from `options.seed`: equal options give equal designs, on every machine.
- * What a well contains depends on its name, kind and dose, never on which other wells are made.
+ * Determines everything about a synthetic plate from `options.seed`: equal options give equal designs, on every
+ * machine. The content of a well depends on its name, kind and dose, never on which other wells are made.
  *
  * Placements: `spaced` (centres at least 3 mean radii apart), `touching` (clusters of up to four, centres at least 1.75
  * mean radii apart, `spaced` otherwise), `sparse` (three cells), `confluent` (Poisson, four times as dense), `empty`.
@@ -105,7 +105,7 @@ function designWell(
   };
 }
 
-/** Which planes of `design` are not written, and which are written truncated; no plane is both. */
+/** The planes of `design` that are not written, and those that are written truncated; no plane is both. */
 function chooseFaults(
   design: PlateDesign,
   missing: number,
@@ -113,7 +113,7 @@ function chooseFaults(
 ): { readonly missing: readonly PlateCoordinates[]; readonly corrupt: readonly CorruptPlane[] } {
   const planes = createRandom([design.seed, "faults"]).shuffle([...planesOf(design)]);
   if (missing + corrupt > planes.length) {
-    const message = `Cannot design a plate: expected at most ${planes.length} missing and corrupt planes, got '${missing + corrupt}'`;
+    const message = `Cannot design a plate: ${missing + corrupt} missing and corrupt planes, expected at most ${planes.length}`;
     throw fail("SYNTH_OPTION_INVALID", message, { details: { option: "missing, corrupt" } });
   }
   return {

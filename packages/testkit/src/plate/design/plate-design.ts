@@ -6,10 +6,10 @@ export interface Point {
   readonly y: number;
 }
 
-/** How the cells of a well lie: see `designPlate`. */
+/** The arrangement of a well's cells: see `designPlate`. */
 export type PlacementKind = "spaced" | "touching" | "confluent" | "sparse" | "empty";
 
-/** What a well is in the assay. */
+/** The role of a well in the assay. */
 export type WellRole = "negative" | "positive" | "sample";
 
 /** The vendors' folder layouts that a plate can be written in. */
@@ -39,14 +39,14 @@ export interface CellDesign {
   readonly intensity: readonly CellIntensity[];
 }
 
-/** One tile (field of view): where the stage was told to go, and where it went. */
+/** One tile (field of view): nominal and actual stage position. */
 export interface TileDesign {
   readonly site: number;
   readonly row: number;
   readonly column: number;
-  /** Well coordinates of the tile's first pixel, as the metadata tells. */
+  /** Well coordinates of the tile's first pixel according to the metadata. */
   readonly nominal: Point;
-  /** Well coordinates of the tile's first pixel, in truth. */
+  /** Actual well coordinates of the tile's first pixel. */
   readonly actual: Point;
 }
 
@@ -88,7 +88,7 @@ export interface Optics {
   readonly textureContrast: number;
   /** Loss of light in the tile's corners, as a fraction. */
   readonly vignetting: number;
-  /** Where the light is brightest, as fractions of the tile's width and height. */
+  /** Position of the brightest light, as fractions of the tile's width and height. */
   readonly vignettingCentre: Point;
   /** Counts per photo-electron. */
   readonly gain: number;
@@ -96,7 +96,7 @@ export interface Optics {
   readonly readNoise: number;
 }
 
-/** Everything that the seed decides about a plate: plain data, from which each plane can be rendered alone. */
+/** Everything about a plate, as determined by the seed: plain data, from which each plane can be rendered alone. */
 export interface PlateDesign {
   readonly name: string;
   readonly layout: LayoutName;

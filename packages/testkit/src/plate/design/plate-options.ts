@@ -2,7 +2,7 @@ import { PLATE_FORMATS, type PlateFormat } from "@ohcs/context";
 import { fail } from "../../errors.ts";
 import type { LayoutName, Optics, PlacementKind } from "./plate-design.ts";
 
-/** What a synthetic plate shall be; every field has a default. */
+/** Options of a synthetic plate; every field has a default. */
 export interface PlateOptions {
   /** @default "synth" */
   readonly name?: string;
@@ -24,13 +24,13 @@ export interface PlateOptions {
   readonly channels?: number;
   /** @default 3 */
   readonly zSteps?: number;
-  /** Cells stay where they are over time; only the noise changes. @default 1 */
+  /** Cells do not move over time; only the noise changes. @default 1 */
   readonly timepoints?: number;
   /** Cells per imaged well area of `spaced` and `touching` wells. @default one per 10,000 px² */
   readonly cells?: number;
   /** Smallest and largest mean radius of a nucleus in px. @default [8, 12] */
   readonly radius?: readonly [smallest: number, largest: number];
-  /** Placement of single wells, in place of the one that the seed would choose. */
+  /** Placement of single wells, overriding the one chosen by the seed. */
   readonly placements?: Readonly<Record<string, PlacementKind>>;
   /** How many planes are not written. @default 0 */
   readonly missing?: number;

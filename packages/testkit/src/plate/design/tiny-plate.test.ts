@@ -13,7 +13,7 @@ test("tinyPlate() has an exact stage and no special wells", () => {
   expect([tile.width, tile.height, zSteps]).toEqual([24, 24, 3]);
 });
 
-test("tinyPlate() refuses sites that are no count", () => {
+test("tinyPlate() refuses a number of sites that is not a positive integer", () => {
   for (const sites of [0, -1, 1.5])
     expect(() => tinyPlate({ sites })).toThrow(expect.objectContaining({ code: "SYNTH_OPTION_INVALID" }));
 });

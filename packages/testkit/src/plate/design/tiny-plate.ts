@@ -2,7 +2,7 @@ import { designPlate } from "./design-plate.ts";
 import type { PlateDesign } from "./plate-design.ts";
 import type { PlateOptions } from "./plate-options.ts";
 
-/** What {@link tinyPlate} takes: every option of a plate, and a short way to state tiles and depth. */
+/** Options of {@link tinyPlate}: all options of a plate, and short forms for tiles and depth. */
 export interface TinyPlateOptions extends Omit<PlateOptions, "tile" | "grid" | "zSteps"> {
   /** Number of tiles, laid out as squarely as it divides. @default 1 */
   readonly sites?: number;

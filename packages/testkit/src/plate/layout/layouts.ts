@@ -48,7 +48,7 @@ export function layoutNamed(name: LayoutName): PlateLayout {
   const layout = layouts.get(name);
   if (layout === undefined) {
     const known = [...layouts.keys()].join("', '");
-    const message = `Cannot design a plate: expected layout '${known}', got '${name}'`;
+    const message = `Cannot design a plate: unknown layout '${name}', expected '${known}'`;
     throw fail("SYNTH_OPTION_INVALID", message, { details: { option: "layout" } });
   }
   return layout;

@@ -15,7 +15,7 @@ const PITCH_UM: ReadonlyMap<number, number> = new Map([
 ]);
 const FLOOR_UM = 9900;
 
-/** Where the stage was asked to go for a plane: µm from the plate's upper left corner, x right, y down, z up. */
+/** The nominal stage position of a plane: µm from the plate's upper left corner, x right, y down, z up. */
 export function stagePosition(
   design: PlateDesign,
   { well, site, zIndex }: PlateCoordinates,
@@ -23,10 +23,7 @@ export function stagePosition(
   const place = design.wells.find((candidate) => candidate.well === well);
   const tile = place?.tiles.find((candidate) => candidate.site === site);
   if (place === undefined || tile === undefined)
-    throw fail(
-      "SYNTH_PLANE_UNKNOWN",
-      `Cannot locate a tile: expected a well and site of the design, got '${well} s${site}'`,
-    );
+    throw fail("SYNTH_PLANE_UNKNOWN", `Cannot locate a tile: the design has no '${well} s${site}'`);
   const centre = wellCentre(place, design.format);
   const middle = middleTile(design);
   return {

@@ -12,7 +12,7 @@ const NOISE_STEPS = 1 << 14;
 const noiseTable = new Float32Array(NOISE_STEPS).map((_, i) => normalQuantile((i + 0.5) / NOISE_STEPS));
 
 /**
- * What the camera makes of the light of `layer`: vignetting, shot noise, read noise, offset, clipping to 16 bits.
+ * The camera's image of the light of `layer`: vignetting, shot noise, read noise, offset, clipping to 16 bits.
  * `textureContrast` is the contrast of the background's texture in this plane.
  */
 export function expose(layer: Layer, optics: Optics, textureContrast: number, noiseSeed: number): Uint16Array {

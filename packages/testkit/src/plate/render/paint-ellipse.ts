@@ -41,7 +41,7 @@ export function paintEllipse(layer: Layer, ellipse: CellShape, paint: EllipsePai
   for (let row = top; row <= bottom; row++) paintRow(layer, ellipse, form, paint, row, left, right);
 }
 
-/** What is the same for all pixels of an ellipse. */
+/** Precomputed values for all pixels of an ellipse. */
 interface ImplicitForm {
   readonly cos: number;
   readonly sin: number;

@@ -14,7 +14,7 @@ import { expose } from "./expose.ts";
 import { type EllipsePaint, type Layer, paintEllipse } from "./paint-ellipse.ts";
 import { renderTexture } from "./texture.ts";
 
-/** How a thing looks some planes away from its focus. */
+/** The appearance of an object some planes away from its focus. */
 interface Focus {
   /** Fraction of the intensity in focus. */
   readonly amplitude: number;
@@ -26,7 +26,9 @@ const BLUR_PER_PLANE = 2.2;
 
 const LOSS_PER_PLANE = 0.85;
 
-/** The look at `planes` z-planes from focus with a soft edge of `blur` px in focus: dimmer, and wider at the edge. */
+/**
+ * The appearance `planes` z-planes from focus with a soft edge of `blur` px in focus: dimmer, and wider at the edge.
+ */
 function focusAt(planes: number, blur: number): Focus {
   return {
     amplitude: 1 / (1 + (LOSS_PER_PLANE * planes) ** 2),
@@ -65,7 +67,7 @@ function locate(
   const { channel, zIndex, timepoint } = coordinates;
   const inside = isOneOf(channel, design.channels.length) && isOneOf(zIndex, design.zSteps);
   if (well === undefined || tile === undefined || !inside || !isOneOf(timepoint, design.timepoints)) {
-    const message = `Cannot render a plane: expected coordinates of plate '${design.name}', got '${planeKey(coordinates)}'`;
+    const message = `Cannot render a plane: plate '${design.name}' has no plane '${planeKey(coordinates)}'`;
     throw fail("SYNTH_PLANE_UNKNOWN", message, { details: { ...coordinates } });
   }
   return { well, tile };

@@ -41,7 +41,7 @@ function addOctave(
     }
 }
 
-/** How the pixels of an axis lie between the nodes of a lattice. */
+/** The positions of an axis' pixels between the nodes of a lattice. */
 interface AxisSamples {
   /** Lattice number of the first node. */
   readonly first: number;

@@ -6,9 +6,9 @@ import { type CellShape, drawShape, meanRadius, separation } from "./cell-shape.
 import { areaOf, growRectangle, nominalArea, type Rectangle } from "./rectangle.ts";
 
 /** Closest centres of cells that do not touch, in mean radii. */
-export const SPACED = 3;
+const SPACED = 3;
 /** Closest and widest distance of neighbours in a cluster, in mean radii. */
-export const TOUCHING: readonly [number, number] = [1.75, 1.95];
+const TOUCHING: readonly [number, number] = [1.75, 1.95];
 
 const SPARSE_CELLS = 3;
 const CONFLUENCE = 4;
@@ -76,7 +76,7 @@ function placeAlone(
     const candidate = { ...shape, ...pointIn(random, region) };
     if (keepsApart(candidate, others, SPACED)) return candidate;
   }
-  const message = `Cannot place ${wanted} cells in a well: expected fewer or smaller cells, got room for '${others.length}'`;
+  const message = `Cannot place ${wanted} cells in a well: it has room for ${others.length}, use fewer or smaller cells`;
   throw fail("SYNTH_OPTION_INVALID", message, { details: { option: "cells", wanted, placed: others.length } });
 }
 

@@ -3,8 +3,8 @@ import type { CellDesign, CellIntensity } from "../design/plate-design.ts";
 import type { Random } from "../random.ts";
 import type { CellShape } from "./cell-shape.ts";
 
-/** What decides how a well's cells look. */
-export interface Staining {
+/** Parameters for the appearance of a well's cells. */
+interface Staining {
   readonly channels: number;
   readonly zSteps: number;
   readonly dose: number;
@@ -16,7 +16,7 @@ const FOCUS_JITTER = 0.25;
 const FOCUS_SHIFTS = [-1, 0, 0, 0, 0, 0, 1];
 
 /**
- * Gives outlines their looks. Channel 1 stains DNA; channel 2 is a reporter that moves from cytoplasm to nucleus with
+ * Assigns stains to outlines. Channel 1 stains DNA; channel 2 is a reporter that moves from cytoplasm to nucleus with
  * the dose (nucleus over cytoplasm from about 0.6 to 6); further channels stain both at random.
  */
 export function stainCells(shapes: readonly CellShape[], staining: Staining, random: Random): readonly CellDesign[] {

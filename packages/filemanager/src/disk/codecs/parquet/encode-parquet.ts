@@ -1,12 +1,13 @@
 import { type Cell, checkTable, type Table } from "@ohcs/context";
 import type { ColumnSource } from "hyparquet-writer";
 
-/** What wrote the file: no version and no date, so that equal tables are equal files. */
+/** The `created_by` field: no version and no date, so that equal tables are equal files. */
 const CREATED_BY = "ohcs";
 
 /**
- * The bytes of a Parquet file: whole numbers are INT64, other numbers DOUBLE, texts UTF-8, booleans BOOLEAN, Snappy. What
- * is missing or not finite is null; a column with cells of several types is texts, as in CSV, and an empty one DOUBLE.
+ * The bytes of a Parquet file: whole numbers are INT64, other numbers DOUBLE, texts UTF-8, booleans BOOLEAN, Snappy.
+ * Missing and non-finite values are null; a column with cells of several types is texts, as in CSV, and an empty one
+ * DOUBLE.
  * @throws `TABLE_INVALID`
  */
 export async function encodeParquet(table: Table): Promise<Uint8Array> {

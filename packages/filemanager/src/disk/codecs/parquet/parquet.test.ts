@@ -36,7 +36,7 @@ test("encodeParquet() names types for whole and other numbers, texts and boolean
   expect(created_by).toBe("ohcs");
 });
 
-test("what is not finite is null, and cells of several types are texts", async () => {
+test("non-finite values are null, and cells of several types are texts", async () => {
   const mixed = {
     columns: ["x", "y"],
     rows: [
@@ -84,7 +84,7 @@ test("any column of one type comes back from Parquet", async () => {
   );
 });
 
-test("readParquet() refuses what is no Parquet, what is cut short, and nested columns", async () => {
+test("readParquet() refuses files that are not Parquet, truncated files, and nested columns", async () => {
   const bytes = await encodeParquet(table);
   const bad = [new Uint8Array(0), new TextEncoder().encode("a,b\n1,2\n"), bytes.slice(0, -1), bytes.slice(40)];
   for (const file of bad) expect(await codeOf(readParquet(file, "a.parquet"))).toBe("TABLE_UNREADABLE");
@@ -92,7 +92,7 @@ test("readParquet() refuses what is no Parquet, what is cut short, and nested co
   expect(await codeOf(readParquet(new Uint8Array(nested), "a.parquet"))).toBe("TABLE_UNREADABLE");
 });
 
-test("readParquet() gives dates as texts, and whole numbers that a double cannot hold as texts", async () => {
+test("readParquet() returns dates, and whole numbers that a double cannot hold, as texts", async () => {
   const columnData = [
     { name: "when", data: [new Date(0)], type: "TIMESTAMP" as const },
     { name: "id", data: [2n ** 60n + 1n], type: "INT64" as const },

@@ -2,13 +2,16 @@ import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { type Cell, checkTable, isOhcsError, type Table } from "@ohcs/context";
 import { fail } from "../../../errors.ts";
 
-/** What hyparquet leaves to others; each stops at the length that the page declares. */
+/** Decompressors that hyparquet does not include; each stops at the length that the page declares. */
 const COMPRESSORS = {
   GZIP: (bytes: Uint8Array, length: number) => gunzipSync(bytes, { maxOutputLength: Math.max(1, length) }),
   BROTLI: (bytes: Uint8Array, length: number) => brotliDecompressSync(bytes, { maxOutputLength: Math.max(1, length) }),
 };
 
-/** The table of a Parquet file of flat columns; NaN and what is missing are null, dates are texts. @throws `TABLE_UNREADABLE` */
+/**
+ * The table of a Parquet file of flat columns; NaN and missing values are null, dates are texts. @throws
+ * `TABLE_UNREADABLE`
+ */
 export async function readParquet(bytes: Uint8Array, path: string): Promise<Table> {
   try {
     return await read(bytes, path);

@@ -42,7 +42,7 @@ export async function readChunk(source: ByteSource, { offset, length }: PngChunk
   return source.read(offset + 8, length);
 }
 
-/** A chunk as it is stored, frame and all. */
+/** A chunk as it is stored, with its frame. */
 export async function readFramed(source: ByteSource, { offset, length }: PngChunk): Promise<Uint8Array> {
   return (await source.read(offset, FRAME_BYTES + length)).slice();
 }

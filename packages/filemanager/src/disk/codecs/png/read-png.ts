@@ -6,7 +6,7 @@ import { PNG_SIGNATURE, type PngChunk, readChunk, readChunks, readFramed } from 
 import { pixelSizeOfScale } from "./png-scale.ts";
 
 /** What a PNG declares before its pixels. */
-export interface PngHeader extends ImageHeader {
+interface PngHeader extends ImageHeader {
   readonly dtype: "uint8" | "uint16";
   readonly description: null;
   /** Pixel size in µm where the file states one, else null. */
@@ -25,8 +25,8 @@ export async function readPngHeader(source: ByteSource): Promise<PngHeader> {
 }
 
 /**
- * The only page of a grey PNG of 8 or 16 bits, `[y, x]`. libvips sees header and pixels only: a colour profile, a gamma
- * or a transparent grey would change them.
+ * The only page of a grey PNG of 8 or 16 bits, `[y, x]`. libvips is given header and pixels only: a colour profile, a
+ * gamma or a transparent grey would change them.
  * @throws `IMAGE_UNREADABLE`, `IMAGE_TRUNCATED`, `IMAGE_UNSUPPORTED`
  */
 export async function readPng(source: ByteSource, page: number): Promise<StoredImage> {
@@ -73,7 +73,7 @@ async function headerOf(source: ByteSource, chunks: readonly PngChunk[]): Promis
   return { width, height, dtype: bits === 8 ? "uint8" : "uint16", pages: 1, description: null, pixelSizeUm };
 }
 
-/** Before memory is asked for: can the compressed bytes hold the pixels that the header claims? */
+/** Checked before memory is allocated: can the compressed bytes hold the pixels that the header claims? */
 function checkSize(source: ByteSource, chunks: readonly PngChunk[], needed: number): void {
   const stored = chunks.reduce((sum, { type, length }) => sum + (type === "IDAT" ? length : 0), 0);
   if (needed > stored * MOST_DEFLATE_RATIO)

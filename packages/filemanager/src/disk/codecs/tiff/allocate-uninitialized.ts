@@ -9,7 +9,7 @@ const views = {
   float64: Float64Array,
 } as const;
 
-/** `length` samples with whatever the memory held, for callers that fill all of them; spares the zeroing. */
+/** `length` uninitialized samples, for callers that fill all of them; saves the zeroing. */
 export function allocateUninitialized<D extends Dtype>(dtype: D, length: number): PixelArrays[D] {
   const bytes = Buffer.allocUnsafeSlow(length * bytesPerSample(dtype));
   return new views[dtype](bytes.buffer, 0, length) as PixelArrays[D];

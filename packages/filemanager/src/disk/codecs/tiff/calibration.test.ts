@@ -24,7 +24,7 @@ test.each([
   "ImageJ=1\nunit=",
   "images=1\n",
   "<",
-])("pixelSizeOf() looks at each byte of a description of 2 MB but once: '%s' over and over", (piece) => {
+])("pixelSizeOf() visits each byte of a description of 2 MB once: '%s' repeated", (piece) => {
   const before = process.cpuUsage();
   ofText(`<Pixels ${piece.repeat(2_000_000 / piece.length)}`);
   expect(process.cpuUsage(before).user / 1000).toBeLessThan(1000);

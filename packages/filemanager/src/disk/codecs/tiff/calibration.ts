@@ -1,5 +1,5 @@
-/** What a page says about its scale. */
-export interface ScaleTags {
+/** Tags of a page about its scale. */
+interface ScaleTags {
   readonly description: string | null;
   /** Pixels per unit, as numerator and denominator. */
   readonly xResolution: readonly [number, number] | null;
@@ -16,7 +16,7 @@ const MICROMETRE = /^(?:micron|um|µm|μm|\\u00B5m)$/i;
 /**
  * The pixel size in µm that a page states, or null: in ImageJ's form (a unit in the description), as OME-XML's
  * `PhysicalSizeX`, or per centimetre. Resolutions per inch, and per centimetre above 100 µm, are print settings that
- * graphics programs make up: they are not taken for calibrations.
+ * graphics programs make up: they are not treated as calibrations.
  */
 export function pixelSizeOf({ description, xResolution, resolutionUnit }: ScaleTags): number | null {
   const unit = /^unit=(.*)$/m.exec(description ?? "")?.[1]?.trim() ?? "";
@@ -28,15 +28,15 @@ export function pixelSizeOf({ description, xResolution, resolutionUnit }: ScaleT
   return sizeUm !== null && sizeUm <= WIDEST_PIXEL_UM ? sizeUm : null;
 }
 
-/** A pixel size as the tag `XResolution`, in pixels per µm: nine decimals of µm read back as they were. */
+/** A pixel size as the tag `XResolution`, in pixels per µm: nine decimals of µm are preserved. */
 export function resolutionOf(pixelSizeUm: number): readonly [numerator: number, denominator: number] {
   const perUm = pixelSizeUm <= 4 ? 1_000_000_000 : 1_000_000;
   return [perUm, Math.round(pixelSizeUm * perUm)];
 }
 
 /**
- * What the first `Pixels` of OME-XML with a physical size says of it. Every tag is looked at once: an XML parser is not
- * loaded by workers that only load images.
+ * The pixel size from the first `Pixels` of OME-XML with a physical size. Every tag is visited once: an XML parser is
+ * not loaded by workers that only load images.
  */
 function physicalSizeIn(description: string): { readonly size: string; readonly unit: string } | null {
   for (let start = description.indexOf(PIXELS); start >= 0; ) {

@@ -6,8 +6,8 @@ import { rowReader, swapBytes } from "./samples.ts";
 import { decodeSegment, mostDecodedBytes } from "./segment-codecs.ts";
 import { COMPRESSION, PREDICTOR } from "./tags.ts";
 
-/** What the segments of a page are decoded with. */
-export interface SegmentPage {
+/** Inputs for decoding the segments of a page. */
+interface SegmentPage {
   readonly layout: PageLayout;
   readonly littleEndian: boolean;
   /** The path that errors name. */
@@ -19,7 +19,7 @@ export interface SegmentPage {
 }
 
 /** Decodes one segment into its place among the pixels. @throws `IMAGE_UNREADABLE`, `IMAGE_UNSUPPORTED` */
-export type SegmentDecoding = (encoded: Uint8Array, index: number) => void;
+type SegmentDecoding = (encoded: Uint8Array, index: number) => void;
 
 /** Each byte with its bits in reverse. */
 const REVERSED_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => {
@@ -62,7 +62,7 @@ function segmentDecoder({ layout, littleEndian, path, fileBytes }: SegmentPage) 
   };
 }
 
-/** Gives memory with whatever it held, the same one again and again. */
+/** Returns uninitialized memory, the same buffer each time. */
 function reusedMemory(): (bytes: number) => Uint8Array {
   let memory: Uint8Array = new Uint8Array(0);
   return (bytes) => {

@@ -3,7 +3,7 @@ import type { ByteSource } from "../byte-source.ts";
 import { truncated, unreadable, unsupported } from "../image-errors.ts";
 import { FIELD } from "./tags.ts";
 
-/** What the first bytes of a TIFF say: how numbers are written, and where the first directory lies. */
+/** The header of a TIFF: how numbers are written, and where the first directory is. */
 export interface TiffFormat {
   readonly littleEndian: boolean;
   /** 64-bit offsets (BigTIFF)? */
@@ -16,7 +16,7 @@ export interface Field {
   readonly type: number;
   readonly count: number;
   readonly offset: number;
-  /** The values themselves where they stand in the directory; null where they lie elsewhere. */
+  /** The values themselves if they are inline in the directory; null if they are elsewhere in the file. */
   readonly inline: readonly number[] | null;
 }
 
@@ -50,7 +50,9 @@ const MOST_TEXT = 1 << 24;
 const utf8 = new TextDecoder("utf-8");
 const latin1 = new TextDecoder("latin1");
 
-/** @throws `IMAGE_UNSUPPORTED` for what is no TIFF, `IMAGE_TRUNCATED` for a file that ends within its header */
+/**
+ * @throws `IMAGE_UNSUPPORTED` for files that are not TIFFs, `IMAGE_TRUNCATED` for a file that ends within its header
+ */
 export async function readFormat(source: ByteSource): Promise<TiffFormat> {
   if (source.size < 8) throw truncated(source.path, "a TIFF header of 8 bytes", `${source.size} bytes`);
   const view = viewOf(await source.read(0, 8));
@@ -106,8 +108,8 @@ function sizesOf({ big }: TiffFormat) {
 }
 
 /**
- * The first numbers of a field, `most` of them at most (a rational is one number); all that it claims must lie inside the
- * file. What stands in the directory is there at once. @throws `IMAGE_TRUNCATED`, `IMAGE_UNREADABLE`
+ * The first numbers of a field, at most `most` (a rational is one number); the whole claimed range must lie inside the
+ * file. Inline values need no read. @throws `IMAGE_TRUNCATED`, `IMAGE_UNREADABLE`
  */
 export function readNumbers(
   source: ByteSource,

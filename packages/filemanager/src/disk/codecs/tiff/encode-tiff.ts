@@ -61,7 +61,7 @@ function header(): Uint8Array {
   return Uint8Array.of(0x49, 0x49, 42, 0, HEADER_BYTES, 0, 0, 0);
 }
 
-/** The directory at `at`, then the strips, then a byte of padding where the next directory would stand at an odd place. */
+/** The directory at `at`, then the strips, then a byte of padding if the next directory would be at an odd offset. */
 function encodePage(at: number, page: Page, isLast: boolean): Uint8Array[] {
   const { parts } = page.strips;
   const pixelsAt = at + directoryBytes(fieldsOf(page, []));

@@ -14,7 +14,7 @@ const files = (["none", "lzw", "deflate"] as const).map((compression) => {
 });
 const change = fc.tuple(fc.nat({ max: 400 }), fc.nat({ max: 255 }));
 
-test("a damaged TIFF is an image or an error of ours, whatever was damaged", async () => {
+test("a damaged TIFF gives an image or an OhcsError, for any damage", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(...files),

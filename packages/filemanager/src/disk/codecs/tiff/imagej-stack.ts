@@ -2,9 +2,9 @@ import { decodedBytes, type PageLayout } from "./page-layout.ts";
 import { COMPRESSION } from "./tags.ts";
 
 /**
- * How many planes lie behind the only directory of a file: ImageJ writes stacks above 4 GiB with one directory, the
- * planes one behind the other, and their number in the description. 1 for any other file, and where the file is too
- * short for what it claims.
+ * How many planes follow the only directory of a file: ImageJ writes stacks above 4 GiB with one directory, the planes
+ * one behind the other, and their number in the description. 1 for any other file, and if the file is too short for
+ * what it claims.
  */
 export function imagejPlanes(layout: PageLayout, description: string | null, fileBytes: number): number {
   const images = Number(/^images=(\d+)\s*$/m.exec(description ?? "")?.[1] ?? 1);

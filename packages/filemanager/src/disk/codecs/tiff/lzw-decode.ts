@@ -4,8 +4,8 @@ const TABLE_SIZE = 4096;
 /** Bytes of a string that its table entry holds: microscope images have few longer ones. */
 const HEAD_BYTES = 4;
 
-// The table, with a place for the entry that would be one too many. Entry 257, never a string's, takes the one that the
-// first code after a clearing would define.
+// The table, with room for one entry too many. Entry 257, which is never a string, takes the one that the first code
+// after a clear would define.
 const heads = Int32Array.from({ length: TABLE_SIZE + 1 }, (_, code) => (code < CLEAR ? code : 0));
 const sizes = new Int32Array(TABLE_SIZE + 1).fill(1, 0, CLEAR);
 const begins = new Int32Array(TABLE_SIZE + 1);
@@ -23,9 +23,9 @@ export function decodeLzw(encoded: Uint8Array, decoded: Uint8Array): number {
 }
 
 /**
- * Every string of the table is the previous string and one byte more, and so stands in the output already: the table
- * holds where it begins, its size, and its first bytes as one number, which are written by one store whatever the size.
- * What that writes beyond the string's end the next strings overwrite. `encoded` has four bytes at least.
+ * Every string of the table is the previous string and one byte more, so it is already in the output: the table holds
+ * where it begins, its size, and its first bytes as one number, which are written by one store whatever the size. Bytes
+ * written beyond the string's end are overwritten by the next strings. `encoded` has four bytes at least.
  */
 function decodeBits(encoded: Uint8Array, bits: number, decoded: Uint8Array): number {
   const input = new DataView(encoded.buffer, encoded.byteOffset, encoded.length);
@@ -52,7 +52,7 @@ function decodeBits(encoded: Uint8Array, bits: number, decoded: Uint8Array): num
       continue;
     }
     if (code > next) throw new Error(`LZW code ${code} of ${Math.max(next, END + 1)}`);
-    // The code about to be defined stands for the previous string and its own first byte.
+    // The code about to be defined is the previous string and its own first byte.
     const first = (code === next ? head : heads[code]!) & 0xff;
     heads[next] = size < HEAD_BYTES ? head | (first << (8 * size)) : head;
     sizes[next] = size + 1;

@@ -22,15 +22,15 @@ export function encodeLzw(bytes: Uint8Array): Uint8Array {
   let prefix = bytes.length > 0 ? bytes[0]! : END;
   for (let i = 1; i < bytes.length; i++) {
     const key = (prefix << 8) | bytes[i]!;
-    const slot = slotOf(key);
-    if (keys[slot] === key) {
-      prefix = codes[slot]!;
+    const cell = cellOf(key);
+    if (keys[cell] === key) {
+      prefix = codes[cell]!;
       continue;
     }
     writer.write(prefix, width);
     prefix = bytes[i]!;
-    keys[slot] = key;
-    codes[slot] = free++;
+    keys[cell] = key;
+    codes[cell] = free++;
     if (free > LAST_CODE) clear();
     else if (free === 1 << width) width++;
   }
@@ -40,11 +40,11 @@ export function encodeLzw(bytes: Uint8Array): Uint8Array {
   return writer.finish();
 }
 
-/** Where `key` stands in the table, or the empty place where it belongs. */
-function slotOf(key: number): number {
-  let slot = Math.imul(key, 0x9e3779b1) >>> 18;
-  while (keys[slot] !== key && keys[slot] !== -1) slot = (slot + 1) & (HASH_SIZE - 1);
-  return slot;
+/** The cell of `key` in the table, or the empty one where it belongs. */
+function cellOf(key: number): number {
+  let cell = Math.imul(key, 0x9e3779b1) >>> 18;
+  while (keys[cell] !== key && keys[cell] !== -1) cell = (cell + 1) & (HASH_SIZE - 1);
+  return cell;
 }
 
 /** Collects codes; LZW never needs more than 12 bits for a byte, and a few codes besides. */

@@ -31,7 +31,7 @@ test("decodeLzw() reads the example of the TIFF specification", () => {
   expect([...decoded(encoded, 9)]).toEqual([7, 7, 7, 8, 8, 7, 7, 6, 6]);
 });
 
-test("decodeLzw() neither hangs nor writes beyond its length, whatever it is given", () => {
+test("decodeLzw() neither hangs nor writes beyond its length, for any input", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), fc.integer({ min: 0, max: 5000 }), (bytes, length) => {
       try {

@@ -28,11 +28,11 @@ export function omePlanes(description: string, pages: number, path: string): Tif
 interface Whereabouts {
   readonly pages: number;
   readonly path: string;
-  /** The UUID that the document gives to the file it lies in. */
+  /** The UUID that the document gives to its own file. */
   readonly file: string | null;
 }
 
-/** One by one, so that a page which many elements name is refused before there is a plane for each. */
+/** One by one, so that a page named by many elements is refused before a plane is made for each. */
 function* imagePlanes(image: Element, number: number, { pages, path, file }: Whereabouts): Generator<TiffPlane> {
   const pixels = elementIn(image, "Pixels");
   const sizes = sizesOf(pixels, path);

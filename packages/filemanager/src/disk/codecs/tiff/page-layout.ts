@@ -35,7 +35,7 @@ const LONGEST_SIDE = 0x7fffffff;
 const LONGEST_TILE_SIDE = 4096;
 
 /**
- * What a directory declares, with every range inside the file.
+ * The layout that a directory declares, with every range inside the file.
  * @throws `IMAGE_UNSUPPORTED` for colour and foreign sample types, `IMAGE_TRUNCATED`, `IMAGE_UNREADABLE`
  */
 export async function readPageLayout(
@@ -130,7 +130,7 @@ function checkTileSide(source: ByteSource, way: string, tile: number, image: num
   if (tile > most) throw unreadable(source.path, `tiles at most ${most} pixels ${way}`, `${tile}`);
 }
 
-/** Can there be an array of the pixels, or of a segment? */
+/** Can an array of this many bytes exist, for the pixels or a segment? */
 function checkMemory(source: ByteSource, layout: Omit<PageLayout, "segments">): void {
   const { width, height, sample } = layout;
   const bytes = Math.max(width * height * bytesPerSample(sample.dtype), decodedBytes(layout, 0));
@@ -138,7 +138,7 @@ function checkMemory(source: ByteSource, layout: Omit<PageLayout, "segments">): 
     throw unsupported(source.path, `at most ${constants.MAX_LENGTH} bytes of pixels`, `${bytes}`);
 }
 
-/** What a directory says of its strips or tiles. */
+/** The strips or tiles of a directory. */
 interface StatedSegments {
   readonly offsets: readonly number[];
   readonly counts: readonly number[];
@@ -146,7 +146,7 @@ interface StatedSegments {
   readonly first: number;
 }
 
-/** The segments, none of which leaves the file or promises more pixels than its bytes can decode to. */
+/** The segments, all inside the file and with no more pixels than their bytes can decode to. */
 function segmentsOf(
   source: ByteSource,
   layout: Omit<PageLayout, "segments">,
@@ -173,7 +173,7 @@ function segmentsOf(
   const total = segments.reduce((sum, _, i) => sum + decodedBytes(layout, i), 0);
   if (total > mostDecodedBytes(compression, source.size, source.path))
     throw truncated(source.path, `${total} bytes of pixels`, `a file of ${source.size}`);
-  // So that the work is bounded by the file however often its bytes are named.
+  // Bounds the work by the size of the file, even if its bytes are referenced many times.
   const stored = segments.reduce((sum, { bytes }) => sum + bytes, 0);
   if (stored > source.size)
     throw unreadable(source.path, "strips or tiles that do not overlap", `${stored} bytes in a file of ${source.size}`);

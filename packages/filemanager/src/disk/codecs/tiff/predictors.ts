@@ -22,7 +22,7 @@ export function undoPackedPredictor(row: PixelArray, layout: PageLayout): void {
   if (isPackedDifference(layout)) accumulatePacked(row, layout.sample.bits);
 }
 
-/** Is the result of undoing this predictor in the byte order of this machine, whatever the file's? */
+/** Is the result of undoing this predictor in the byte order of this machine, rather than the file's? */
 export function ordersBytes(predictor: number): boolean {
   return predictor === PREDICTOR.floatingPoint;
 }

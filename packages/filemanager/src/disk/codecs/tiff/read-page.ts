@@ -68,7 +68,7 @@ async function readCoded(source: ByteSource, layout: PageLayout, littleEndian: b
   for (const [index, segment] of layout.segments.entries()) decode(await load(segment), index);
 }
 
-/** Would reading each segment by itself fetch as much as all that lies between the first and the last? */
+/** Would reading each segment separately fetch as much as the whole range from the first to the last? */
 function isFragmented(segments: readonly Segment[]): boolean {
   const { start, end } = spanOf(segments);
   return segments.length > 1 && end - start <= segments.length * WINDOW_BYTES;
@@ -79,7 +79,7 @@ function spanOf(segments: readonly Segment[]): { readonly start: number; readonl
   return { start, end: segments.reduce((most, { offset, bytes }) => Math.max(most, offset + bytes), 0) };
 }
 
-/** Reads the span of all segments at once where there are hardly any gaps in it, else each by itself. */
+/** Reads the span of all segments at once if it has hardly any gaps, else each separately. */
 async function segmentLoader(source: ByteSource, segments: readonly Segment[]) {
   const { start, end } = spanOf(segments);
   const sum = segments.reduce((total, { bytes }) => total + bytes, 0);

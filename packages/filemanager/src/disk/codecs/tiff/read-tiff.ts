@@ -17,7 +17,7 @@ import { readPageLayout } from "./page-layout.ts";
 import { readPage } from "./read-page.ts";
 import { FIELD, TAG } from "./tags.ts";
 
-/** What the header of a TIFF declares. */
+/** The header of a TIFF. */
 export interface TiffHeader extends ImageHeader {
   /** The text of `ImageDescription` (OME-XML, MetaSeries XML, ImageJ's lines), or null. */
   readonly description: string | null;
@@ -55,7 +55,7 @@ export async function readTiff(source: ByteSource, page: number, allocate?: Allo
   return { data, shape: [layout.height, layout.width], dtype: layout.sample.dtype, pixelSizeUm };
 }
 
-/** The directory of a page; where there is but one directory, the page may be a plane of ImageJ's behind it. */
+/** The directory of a page; with a single directory, the page may be an ImageJ plane that follows it. */
 async function findPage(source: ByteSource, format: TiffFormat, page: number) {
   let pages = 0;
   for await (const offset of directoryOffsets(source, format)) {

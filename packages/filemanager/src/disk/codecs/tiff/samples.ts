@@ -21,7 +21,7 @@ export function swapBytes(bytes: Uint8Array, bits: number): void {
 }
 
 /** The first samples of one decoded row, as many as `samples` has room for; narrower types are widened. */
-export type RowReader = (row: Uint8Array, samples: PixelArray) => void;
+type RowReader = (row: Uint8Array, samples: PixelArray) => void;
 
 /** Reads decoded rows in the order of this machine, aligned to their samples. */
 export function rowReader({ storage, bits }: SampleType): RowReader {

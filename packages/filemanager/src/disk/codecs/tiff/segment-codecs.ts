@@ -5,14 +5,14 @@ import { decodeLzw } from "./lzw-decode.ts";
 import { COMPRESSION } from "./tags.ts";
 
 /**
- * Decodes one strip or tile into `decoded`, up to its end. Returns the bytes written; fewer where the data end early. What
- * goes on beyond that end is dropped, but not more than `share` bytes are decoded.
+ * Decodes one strip or tile into `decoded`, up to its end. Returns the bytes written; fewer if the data end early. Data
+ * beyond that end are dropped, and at most `share` bytes are decoded.
  */
 type SegmentDecoder = (encoded: Uint8Array, decoded: Uint8Array, share: number) => number;
 
 interface SegmentCodec {
   readonly name: string;
-  /** No byte of input can become more bytes of output than this, whatever it says: see `docs/guides/tiff-support.md`. */
+  /** The most bytes of output that a byte of input can decode to: see `docs/guides/tiff-support.md`. */
   readonly mostPerByte: number;
   readonly decode: SegmentDecoder | null;
 }
@@ -41,14 +41,17 @@ const CODECS: Readonly<Record<number, SegmentCodec>> = {
   },
 };
 
-/** The most that `bytes` of a compression can decode to. @throws `IMAGE_UNSUPPORTED` for a compression not read here */
+/**
+ * The most bytes that `bytes` of a compression can decode to. @throws `IMAGE_UNSUPPORTED` for a compression not read
+ * here
+ */
 export function mostDecodedBytes(compression: number, bytes: number, path: string): number {
   return codecOf(compression, path).mostPerByte * bytes;
 }
 
 /**
- * Fills `decoded` with the bytes of a segment. `share` is a segment's part of what the whole file can decode to: one that
- * holds more than its rows is not decoded beyond. @throws `IMAGE_UNSUPPORTED`, `IMAGE_UNREADABLE`
+ * Fills `decoded` with the bytes of a segment. `share` is a segment's part of what the whole file can decode to: a
+ * segment that holds more is not decoded beyond it. @throws `IMAGE_UNSUPPORTED`, `IMAGE_UNREADABLE`
  */
 export function decodeSegment(
   compression: number,
@@ -83,8 +86,8 @@ function copyOf(encoded: Uint8Array, decoded: Uint8Array): number {
 }
 
 /**
- * zlib asks for memory in chunks, and joins them where there are several. With one byte to spare the bytes wanted are
- * one chunk; only what goes on beyond them, as a last strip that was stored at its full height, takes a second attempt.
+ * zlib allocates memory in chunks, and joins several. With one byte to spare the output is one chunk; only longer data,
+ * such as a last strip that was stored at its full height, take a second attempt.
  */
 function decompressor(decompress: Decompress, mostPerByte: number): SegmentDecoder {
   const attempted = (encoded: Uint8Array, most: number) =>

@@ -11,13 +11,13 @@ const NUMBER_BYTES = { [FIELD.ascii]: 1, [FIELD.short]: 2, [FIELD.long]: 4, [FIE
 const ENTRY_BYTES = 12;
 const ALIGNMENT = 16;
 
-/** How long {@link writeDirectory}'s result is: what follows it stands at a multiple of 16 where the directory does. */
+/** How long {@link writeDirectory}'s result is: what follows it is at a multiple of 16 if the directory is. */
 export function directoryBytes(fields: readonly TiffField[]): number {
   const bytes = entriesBytes(fields) + fields.reduce((sum, field) => sum + overflowBytes(field), 0);
   return Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 }
 
-/** A directory of `fields` (sorted by tag) that stands at `at` in its file: entries, then values of over four bytes. */
+/** A directory of `fields` (sorted by tag) at offset `at` in its file: entries, then values of over four bytes. */
 export function writeDirectory(fields: readonly TiffField[], at: number, next: number): Uint8Array {
   const bytes = new Uint8Array(directoryBytes(fields));
   const view = new DataView(bytes.buffer);

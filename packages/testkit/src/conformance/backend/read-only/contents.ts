@@ -1,19 +1,19 @@
 import { type Backend, isOhcsError, type StoredEntry, type StoredImage } from "@ohcs/context";
 
-/** What a store shows that nobody wrote through the port. */
-export interface Contents {
-  /** Entries by the directory that `list` was asked for. */
+/** The contents of a store that were not written through the port. */
+interface Contents {
+  /** Entries by the listed directory. */
   readonly directories: ReadonlyMap<string, readonly StoredEntry[]>;
   readonly files: readonly StoredEntry[];
 }
 
-// A plate may hold many thousand planes: what is true of this many is taken to be true of all.
+// A plate may hold many thousand planes: this many are tested as a sample.
 const MOST_DIRECTORIES = 40;
 const MOST_FILES = 60;
 const MOST_IMAGES = 12;
 const NO_IMAGE = /^(IMAGE_|FORMAT_UNSUPPORTED$)/;
 
-/** Looks around, level by level. */
+/** Walks the store level by level. */
 export async function contentsOf(backend: Backend): Promise<Contents> {
   const directories = new Map<string, readonly StoredEntry[]>();
   const waiting = [""];
@@ -27,7 +27,7 @@ export async function contentsOf(backend: Backend): Promise<Contents> {
   return { directories, files: spread(files, MOST_FILES) };
 }
 
-/** Some of the images that the store holds, by path; files that are no images are left out. */
+/** Some of the images that the store holds, by path; files that are not images are skipped. */
 export async function imagesOf(backend: Backend): Promise<ReadonlyMap<string, StoredImage>> {
   const images = new Map<string, StoredImage>();
   const { files } = await contentsOf(backend);
@@ -44,7 +44,7 @@ function nothingIfNoImage(error: unknown): null {
   throw error;
 }
 
-/** At most `most` of `items`, evenly from all of them. */
+/** At most `most` of `items`, spaced evenly. */
 function spread<Item>(items: readonly Item[], most: number): readonly Item[] {
   const stride = Math.max(1, items.length / most);
   return items.filter((_, i) => Math.floor(i / stride) !== Math.floor((i - 1) / stride));

@@ -5,7 +5,7 @@ import { contentsOf, imagesOf } from "./contents.ts";
 
 const ABSENT = "ohcs-conformance-absent";
 
-/** What is there is listed once, in order, and found under every spelling of its path. */
+/** Contents are listed once, in order, and found under every spelling of their paths. */
 export function findingTests({ withBackend, capabilities }: BackendScenario): void {
   withBackend("landmine 22: list() is in numeric order", async (backend) => {
     for (const [directory, entries] of (await contentsOf(backend)).directories) {
@@ -14,7 +14,7 @@ export function findingTests({ withBackend, capabilities }: BackendScenario): vo
     }
   });
 
-  withBackend("list() gives what lies directly below a directory, each once", async (backend) => {
+  withBackend("list() returns the entries directly below a directory, each once", async (backend) => {
     for (const [directory, entries] of (await contentsOf(backend)).directories) {
       const strangers = entries.filter((entry) => !isBelow(entry, directory));
       expectEqual(strangers, [], `entries of '${directory}' that do not lie directly below it`);
@@ -22,7 +22,7 @@ export function findingTests({ withBackend, capabilities }: BackendScenario): vo
     }
   });
 
-  withBackend("stat() and exists() say what list() says", async (backend) => {
+  withBackend("stat() and exists() agree with list()", async (backend) => {
     expectEqual(await backend.stat(""), { path: "", kind: "directory", bytes: 0 }, "the root");
     const { directories, files } = await contentsOf(backend);
     const folders = [...directories.keys()].map((path) => ({ path, kind: "directory", bytes: 0 }) as const);
@@ -30,10 +30,10 @@ export function findingTests({ withBackend, capabilities }: BackendScenario): vo
       expectEqual(await backend.stat(entry.path), entry, `stat of '${entry.path}'`);
       expectEqual(await backend.exists(entry.path), true, `that '${entry.path}' exists`);
     }
-    expectEqual(await backend.exists(ABSENT), false, "that something exists that is not there");
+    expectEqual(await backend.exists(ABSENT), false, "existence of a missing path");
   });
 
-  withBackend("what is not there is FILE_NOT_FOUND", async (backend) => {
+  withBackend("a missing path is FILE_NOT_FOUND", async (backend) => {
     const [image = ABSENT] = (await imagesOf(backend)).keys();
     for (const path of [ABSENT, `${ABSENT}/a.tif`, `${image}/a.tif`]) {
       await expectCode(() => backend.load(path), "FILE_NOT_FOUND", `load of '${path}'`);
@@ -44,7 +44,7 @@ export function findingTests({ withBackend, capabilities }: BackendScenario): vo
     }
   });
 
-  withBackend("a directory is no file, and a file no directory", async (backend) => {
+  withBackend("a directory is not a file, and a file not a directory", async (backend) => {
     for (const directory of (await contentsOf(backend)).directories.keys())
       await expectCode(() => backend.load(directory), "PATH_KIND_MISMATCH", `load of the directory '${directory}'`);
     for (const path of (await imagesOf(backend)).keys())

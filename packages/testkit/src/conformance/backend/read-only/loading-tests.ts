@@ -6,18 +6,18 @@ import { imagesOf } from "./contents.ts";
 
 const FAR_BEYOND = 1_000_000;
 
-/** Images come whole, each under its own path, and as nobody else's array. */
+/** Images are loaded whole, each under its own path, and in arrays of their own. */
 export function loadingTests({ withBackend, holds }: BackendScenario): void {
   withBackend("the store holds an image to test with", async (backend) => {
-    expectEqual((await imagesOf(backend)).size > 0, true, "that list() leads to an image");
+    expectEqual((await imagesOf(backend)).size > 0, true, "that listings contain an image");
   });
 
   if (Object.keys(holds).length > 0)
-    withBackend("load() gives exactly the images that the store is known to hold", async (backend) => {
+    withBackend("load() returns exactly the images that the store is known to hold", async (backend) => {
       for (const [path, image] of Object.entries(holds)) expectEqual(await backend.load(path), image, `'${path}'`);
     });
 
-  withBackend("load() gives whole planes", async (backend) => {
+  withBackend("load() returns whole planes", async (backend) => {
     for (const [path, { data, shape, dtype, pixelSizeUm }] of await imagesOf(backend)) {
       const isPlane = shape.length === 2 && shape.every((side) => Number.isSafeInteger(side) && side > 0);
       expectEqual([isPlane, dtypeOf(data)], [true, dtype], `shape and dtype of '${path}'`);
@@ -27,18 +27,15 @@ export function loadingTests({ withBackend, holds }: BackendScenario): void {
     }
   });
 
-  withBackend(
-    "load() may use the memory that is offered, once, and nothing of what was in it is left",
-    async (backend) => {
-      for (const [path, image] of await imagesOf(backend)) {
-        const { options, asked } = dirtyMemory();
-        expectEqual(await backend.load(path, options), image, `'${path}' in memory that was offered`);
-        expectEqual(asked.slice(0, 2), asked.slice(0, 1), `times that memory was asked for '${path}'`);
-      }
-    },
-  );
+  withBackend("load() may use the offered memory, once, and none of its old content is left", async (backend) => {
+    for (const [path, image] of await imagesOf(backend)) {
+      const { options, asked } = dirtyMemory();
+      expectEqual(await backend.load(path, options), image, `'${path}' in offered memory`);
+      expectEqual(asked.slice(0, 2), asked.slice(0, 1), `memory requests for '${path}'`);
+    }
+  });
 
-  withBackend("landmine 26: what a function does to its input no later reader sees", async (backend) => {
+  withBackend("landmine 26: no later reader sees what a function does to its input", async (backend) => {
     for (const [path, image] of await imagesOf(backend)) {
       const before = image.data.slice();
       image.data.fill(1);
@@ -46,7 +43,7 @@ export function loadingTests({ withBackend, holds }: BackendScenario): void {
     }
   });
 
-  withBackend("many loads at once give each path its own image, in order", async (backend) => {
+  withBackend("concurrent loads return the image of each path, in order", async (backend) => {
     const images = await imagesOf(backend);
     const paths = [...images.keys(), ...[...images.keys()].reverse()];
     const loaded = await Promise.all(paths.map((path) => backend.load(path)));

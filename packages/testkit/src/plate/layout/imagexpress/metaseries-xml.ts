@@ -5,7 +5,7 @@ type Property = readonly [id: string, type: string, value: string | number];
 
 const WAVELENGTHS_NM = [452, 525, 624, 692];
 
-/** The MetaSeries XML of a plane's ImageDescription: calibration, the stage position that was asked for, names. */
+/** The MetaSeries XML of a plane's ImageDescription: calibration, the nominal stage position, names. */
 export function metaSeriesXml(design: PlateDesign, coordinates: PlateCoordinates): string {
   return [
     "<MetaData>",
