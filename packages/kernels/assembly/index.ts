@@ -1,3 +1,4 @@
+export { descendPlane } from "./descend";
 export { blurPlane } from "./gaussian-blur";
 export { countLowerHalves, countUpperHalves, countValues, rescale } from "./intensity";
 export { labelPlane } from "./label";

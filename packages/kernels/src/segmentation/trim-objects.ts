@@ -1,4 +1,4 @@
-import { percentileOfSorted } from "../intensity/percentile.ts";
+import { percentiles } from "../intensity/percentile.ts";
 import { largestParts } from "../labels/largest-parts.ts";
 import { regionPixels } from "../measure/region-pixels.ts";
 import type { Labels, Plane } from "../plane.ts";
@@ -15,7 +15,7 @@ export function trimObjects(labels: Labels, heights: Plane, fraction: number): L
   for (const { label, pixels } of regionPixels(labels)) {
     const values = new Float64Array(pixels.length);
     for (let i = 0; i < values.length; i++) values[i] = heights.data[pixels[i]!]!;
-    const limit = fraction * percentileOfSorted(values.slice().sort(), HEIGHT_PERCENTILE);
+    const limit = fraction * percentiles(values, [HEIGHT_PERCENTILE])[0]!;
     for (let i = 0; i < pixels.length; i++) if (values[i]! > limit) data[pixels[i]!] = label;
   }
   return largestParts({ data, height: labels.height, width: labels.width });

@@ -63,4 +63,18 @@ export interface WasmKernels {
     scratch: number,
     waiting: number,
   ): void;
+  descendPlane(
+    type: number,
+    landscape: number,
+    mask: number,
+    height: number,
+    width: number,
+    least: number,
+    relative: number,
+    pixels: number,
+    isPeak: number,
+    roots: number,
+    scratch: number,
+    sorting: number,
+  ): number;
 }

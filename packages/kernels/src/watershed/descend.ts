@@ -1,6 +1,6 @@
-import { sortOrder } from "../intensity/sort-order.ts";
-import { DisjointSets } from "../labels/disjoint-sets.ts";
 import { expectParameter, expectSameShape, type Mask, type Plane } from "../plane.ts";
+import { inArena } from "../wasm/arena.ts";
+import { sampleType } from "../wasm/sample-type.ts";
 
 export interface ProminenceOptions {
   /** How far a peak must rise above the saddle that joins it to a higher one. */
@@ -17,8 +17,8 @@ interface Descent {
   readonly pixels: Uint32Array;
   /** 1 for each rank that is a peak prominent enough. */
   readonly isPeak: Uint8Array;
-  /** The ranks that belong together: every pixel with the way up from it, minor peaks with what they lean on. */
-  readonly basins: DisjointSets;
+  /** Of each rank the highest that it belongs together with: every pixel with the way up from it, minor peaks with what they lean on. */
+  readonly basins: Uint32Array;
 }
 
 /**
@@ -32,86 +32,45 @@ export function descend(landscape: Plane, options: ProminenceOptions): Descent {
   const bounded = prominence >= 0 && relativeProminence >= 0 && prominence + relativeProminence > 0;
   expectParameter(bounded, "find peaks", "a prominence > 0", prominence);
   if (mask !== undefined) expectSameShape("find peaks", landscape, mask);
-  const pixels = pixelsByHeight(landscape, mask);
-  const meeting = new Meeting(landscape, pixels, (top) => Math.max(prominence, relativeProminence * top));
-  for (let rank = 0; rank < pixels.length; rank++) meeting.emerge(rank);
-  return { pixels, isPeak: meeting.isPeak, basins: meeting.basins };
+  const { data, height, width } = landscape;
+  const samples = openPixels(landscape, mask);
+  return inArena((kernels, arena) => {
+    const type = sampleType(data);
+    const source = arena.upload(data);
+    const bounds = mask === undefined ? 0 : arena.upload(mask.data);
+    const pixels = arena.allocate(4 * samples);
+    const isPeak = arena.allocate(samples);
+    const basins = arena.allocate(4 * samples);
+    const scratch = arena.allocate(12 * (height + 2) * (width + 2));
+    const sorting = arena.allocate(16 * samples + SORTING);
+    kernels.descendPlane(
+      type,
+      source,
+      bounds,
+      height,
+      width,
+      prominence,
+      relativeProminence,
+      pixels,
+      isPeak,
+      basins,
+      scratch,
+      sorting,
+    );
+    return {
+      pixels: arena.download(pixels, new Uint32Array(0), samples),
+      isPeak: arena.download(isPeak, new Uint8Array(0), samples),
+      basins: arena.download(basins, new Uint32Array(0), samples),
+    };
+  });
 }
 
-/** The pixels of the mask, highest first, equal ones in raster order. */
-function pixelsByHeight(landscape: Plane, mask: Mask | undefined): Uint32Array {
-  const pixels = new Uint32Array(landscape.data.length);
+const SORTING = 0x6000;
+
+/** How many pixels there are, or how many of them the mask keeps. */
+export function openPixels({ data }: Plane, mask: Mask | undefined): number {
+  if (mask === undefined) return data.length;
   let count = 0;
-  for (let i = 0; i < pixels.length; i++) if (mask === undefined || mask.data[i] !== 0) pixels[count++] = i;
-  const depths = new Float32Array(count);
-  for (let i = 0; i < count; i++) depths[i] = -landscape.data[pixels[i]!]!;
-  const order = sortOrder(depths);
-  for (let rank = 0; rank < count; rank++) order[rank] = pixels[order[rank]!]!;
-  return order;
-}
-
-/** Who has met whom while the water sinks. Sets of ranks are represented by their highest pixel. */
-class Meeting {
-  readonly isPeak: Uint8Array;
-  readonly basins: DisjointSets;
-  readonly #islands: DisjointSets;
-  readonly #ranks: Int32Array;
-  readonly #landscape: Plane;
-  readonly #pixels: Uint32Array;
-  readonly #required: (top: number) => number;
-  readonly #neighbours = new Int32Array(8);
-
-  constructor(landscape: Plane, pixels: Uint32Array, required: (top: number) => number) {
-    this.isPeak = new Uint8Array(pixels.length);
-    this.basins = new DisjointSets(pixels.length);
-    this.#islands = new DisjointSets(pixels.length);
-    this.#ranks = new Int32Array(landscape.data.length).fill(-1);
-    this.#landscape = landscape;
-    this.#pixels = pixels;
-    this.#required = required;
-  }
-
-  emerge(rank: number): void {
-    const pixel = this.#pixels[rank]!;
-    const count = this.#listEmerged(pixel);
-    this.#ranks[pixel] = rank;
-    if (count === 0) {
-      this.isPeak[rank] = 1;
-      return;
-    }
-    let highest = this.#neighbours[0]!;
-    for (let i = 1; i < count; i++) highest = Math.min(highest, this.#neighbours[i]!);
-    this.basins.merge(rank, highest);
-    this.#islands.merge(rank, highest);
-    const level = this.#landscape.data[pixel]!;
-    for (let i = 0; i < count; i++) this.#meet(rank, this.#neighbours[i]!, level);
-  }
-
-  /** Notes the ranks of the neighbours that are above water; returns how many there are. */
-  #listEmerged(pixel: number): number {
-    const { height, width } = this.#landscape;
-    const x = pixel % width;
-    const y = (pixel - x) / width;
-    let count = 0;
-    for (let ny = Math.max(0, y - 1); ny <= y + 1 && ny < height; ny++) {
-      for (let nx = Math.max(0, x - 1); nx <= x + 1 && nx < width; nx++) {
-        const rank = this.#ranks[ny * width + nx]!;
-        if (rank >= 0) this.#neighbours[count++] = rank;
-      }
-    }
-    return count;
-  }
-
-  #meet(rank: number, neighbour: number, level: number): void {
-    const island = this.#islands.rootOf(rank);
-    const other = this.#islands.rootOf(neighbour);
-    if (island === other) return;
-    const lower = Math.max(island, other);
-    const top = this.#landscape.data[this.#pixels[lower]!]!;
-    if (top - level < this.#required(top)) {
-      this.isPeak[lower] = 0;
-      this.basins.merge(lower, lower === island ? neighbour : rank);
-    }
-    this.#islands.merge(island, other);
-  }
+  for (let i = 0; i < mask.data.length; i++) if (mask.data[i] !== 0) count++;
+  return count;
 }

@@ -15,7 +15,7 @@ export function prominentBasins(landscape: Plane, options: ProminenceOptions): C
   const { pixels, basins } = descend(landscape, options);
   const { height, width } = landscape;
   const data = new Uint32Array(height * width);
-  for (let rank = 0; rank < pixels.length; rank++) data[pixels[rank]!] = basins.rootOf(rank) + 1;
+  for (let rank = 0; rank < pixels.length; rank++) data[pixels[rank]!] = basins[rank]! + 1;
   const numbers = new Uint32Array(pixels.length + 1);
   let count = 0;
   for (let i = 0; i < data.length; i++) {

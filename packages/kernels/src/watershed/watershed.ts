@@ -1,6 +1,7 @@
 import { expectSameShape, type Labels, type Mask, type Plane } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
 import { sampleType } from "../wasm/sample-type.ts";
+import { openPixels } from "./descend.ts";
 
 export interface WatershedOptions {
   /** Only these pixels are flooded. @default all */
@@ -31,11 +32,4 @@ export function watershed(landscape: Plane, markers: Labels, options: WatershedO
     kernels.floodPlane(type, source, target, bounds, height, width, connectivity, target, scratch, waiting);
     return { data: arena.download(target, markers.data), height, width };
   });
-}
-
-function openPixels({ data }: Plane, mask: Mask | undefined): number {
-  if (mask === undefined) return data.length;
-  let count = 0;
-  for (let i = 0; i < mask.data.length; i++) if (mask.data[i] !== 0) count++;
-  return count;
 }

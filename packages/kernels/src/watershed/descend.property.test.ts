@@ -1,0 +1,31 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { DTYPES, longPlane, noise, planes } from "../../test/random-planes.ts";
+import { descend as byPixels } from "../../test/reference/descend.ts";
+import type { Plane } from "../plane.ts";
+import { descend, type ProminenceOptions } from "./descend.ts";
+
+function expectEqualDescents(plane: Plane, options: ProminenceOptions): void {
+  const { pixels, isPeak, basins } = descend(plane, options);
+  const expected = byPixels(plane, options);
+  expect(pixels).toEqual(expected.pixels);
+  expect(isPeak).toEqual(expected.isPeak);
+  expect(basins).toEqual(Uint32Array.from(basins, (_, rank) => expected.basins.rootOf(rank)));
+}
+
+test.each(DTYPES)("water sinks over %s as the reference lets it, ties included", (dtype) => {
+  const prominences = fc.constantFrom([1, 0], [0, 0.05], [300, 0.5]);
+  fc.assert(
+    fc.property(planes(dtype), prominences, fc.boolean(), (plane, [prominence, relativeProminence], isBounded) => {
+      const open = Uint8Array.from(noise("uint8", plane.data.length, 9, 256), (chance) => (chance < 200 ? 1 : 0));
+      const mask = { ...plane, data: open };
+      const options = { prominence: prominence!, relativeProminence: relativeProminence! };
+      expectEqualDescents(plane, isBounded ? { ...options, mask } : options);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("water sinks over a plane longer than 65,535 px", () => {
+  expectEqualDescents(longPlane("uint16", 2, true), { prominence: 5 });
+});
