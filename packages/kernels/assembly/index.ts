@@ -1,4 +1,5 @@
 export { descendPlane } from "./descend";
+export { squareDistances, squareRoots } from "./distance";
 export { blurPlane } from "./gaussian-blur";
 export { countLowerHalves, countUpperHalves, countValues, rescale } from "./intensity";
 export { labelPlane } from "./label";

@@ -29,12 +29,16 @@ export function countUpperHalves(type: i32, source: usize, samples: i32, counts:
   }
 }
 
-/** Counts the lower halves of those keys whose upper half is `upper`. */
-export function countLowerHalves(type: i32, source: usize, samples: i32, upper: u32, counts: usize): void {
+/**
+ * Counts the lower halves of those keys for whose upper half `tables` (65,536 uint8) has a number n above 0, into the n-th
+ * of the tables of 65,536 uint32 at `counts`, which begin with number 1.
+ */
+export function countLowerHalves(type: i32, source: usize, samples: i32, tables: usize, counts: usize): void {
   for (let i: usize = 0; i < <usize>samples; i++) {
     const key = orderedKey(type, load<u32>(source + 4 * i));
-    if (key >> 16 !== upper) continue;
-    const place = counts + 4 * <usize>(key & 0xffff);
+    const table = <u32>load<u8>(tables + <usize>(key >> 16));
+    if (table === 0) continue;
+    const place = counts + 4 * <usize>(((table - 1) << 16) | (key & 0xffff));
     store<u32>(place, load<u32>(place) + 1);
   }
 }

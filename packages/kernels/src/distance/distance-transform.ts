@@ -1,5 +1,6 @@
 import type { Plane } from "../plane.ts";
-import { squaredDistance } from "./squared-distance.ts";
+import { inArena } from "../wasm/arena.ts";
+import { squareDistances } from "./squared-distance.ts";
 
 /**
  * The Euclidean distance in px of each foreground pixel (not 0) to the nearest background pixel, float32. Beyond the
@@ -8,8 +9,11 @@ import { squaredDistance } from "./squared-distance.ts";
  * Reference: `scipy.ndimage.distance_transform_edt`, equal to float32 rounding.
  */
 export function distanceTransform(mask: Plane): Plane<Float32Array> {
-  const { data: squared, height, width } = squaredDistance(mask);
-  const data = new Float32Array(squared.length);
-  for (let i = 0; i < data.length; i++) data[i] = Math.sqrt(squared[i]!);
-  return { data, height, width };
+  const { data, height, width } = mask;
+  return inArena((kernels, arena) => {
+    const squared = squareDistances(kernels, arena, mask);
+    const roots = arena.allocate(4 * data.length);
+    kernels.squareRoots(squared, roots, data.length);
+    return { data: arena.download(roots, new Float32Array(0), data.length), height, width };
+  });
 }

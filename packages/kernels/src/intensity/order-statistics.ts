@@ -9,6 +9,7 @@ import { sampleType } from "../wasm/sample-type.ts";
 export function orderStatistics(data: PixelArray, ranks: readonly number[]): number[] {
   if (data instanceof Float64Array) return selected(data, ranks);
   if (data instanceof Uint8Array || data instanceof Uint16Array) return ofCounts(countValues(data), ranks);
+  if (ranks.length > MOST_RANKS) return ranks.flatMap((rank) => of32Bits(data, [rank]));
   return of32Bits(data, ranks);
 }
 
@@ -36,6 +37,8 @@ function placeOfRank(counts: Uint32Array, rank: number): { readonly bin: number;
 }
 
 const HALVES = 0x10000;
+/** Each may need a table of its own. */
+const MOST_RANKS = 16;
 
 function of32Bits(data: Exclude<PixelArray, Float64Array>, ranks: readonly number[]): number[] {
   const type = sampleType(data);
@@ -45,15 +48,16 @@ function of32Bits(data: Exclude<PixelArray, Float64Array>, ranks: readonly numbe
     const upper = arena.upload(counter);
     kernels.countUpperHalves(type, source, data.length, upper);
     const places = ranks.map((rank) => placeOfRank(arena.view(upper, counter), rank));
-    const lower = new Map<number, Uint32Array>();
-    for (const { bin } of places) {
-      if (lower.has(bin)) continue;
-      const counts = arena.upload(counter);
-      kernels.countLowerHalves(type, source, data.length, bin, counts);
-      lower.set(bin, arena.download(counts, counter));
-    }
+    const bins = [...new Set(places.map(({ bin }) => bin))];
+    const tables = new Uint8Array(HALVES);
+    bins.forEach((bin, i) => {
+      tables[bin] = i + 1;
+    });
+    const counts = arena.upload(new Uint32Array(bins.length * HALVES));
+    kernels.countLowerHalves(type, source, data.length, arena.upload(tables), counts);
+    const lower = bins.map((_, i) => arena.view(counts + 4 * HALVES * i, counter));
     return places.map(({ bin, before }, i) => {
-      return bin * HALVES + placeOfRank(lower.get(bin) ?? counter, ranks[i]! - before).bin;
+      return bin * HALVES + placeOfRank(lower[bins.indexOf(bin)]!, ranks[i]! - before).bin;
     });
   });
   return keys.map((key) => sampleOfKey(data, key));

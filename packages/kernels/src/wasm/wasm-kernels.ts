@@ -40,7 +40,7 @@ export interface WasmKernels {
   meanOfSums(sums: number, target: number, samples: number, count: number): void;
   countValues(type: number, source: number, samples: number, counts: number): void;
   countUpperHalves(type: number, source: number, samples: number, counts: number): void;
-  countLowerHalves(type: number, source: number, samples: number, upper: number, counts: number): void;
+  countLowerHalves(type: number, source: number, samples: number, tables: number, counts: number): void;
   rescale(type: number, source: number, target: number, samples: number, from: number, scale: number): void;
   labelPlane(
     type: number,
@@ -77,4 +77,14 @@ export interface WasmKernels {
     scratch: number,
     sorting: number,
   ): number;
+  squareDistances(
+    type: number,
+    source: number,
+    squared: number,
+    height: number,
+    width: number,
+    columns: number,
+    envelope: number,
+  ): void;
+  squareRoots(source: number, target: number, samples: number): void;
 }
