@@ -6,7 +6,7 @@ import type { WasmKernels } from "./wasm-kernels.ts";
 const PAGE = 0x10000;
 const MOST_PAGES = 0x10000;
 /** Memory of WebAssembly never shrinks: an instance with more than this is dropped once it is idle. */
-const KEPT_BYTES = 0x10000000;
+const KEPT_BYTES = 0x8000000;
 /** Vectors may be read and written past the end of what is allocated, by less than this. */
 const MARGIN = 64;
 
