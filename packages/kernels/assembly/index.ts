@@ -1,5 +1,6 @@
 export { descendPlane } from "./descend";
 export { squareDistances, squareRoots } from "./distance";
+export { transformLines } from "./fourier";
 export { blurPlane } from "./gaussian-blur";
 export { countLowerHalves, countUpperHalves, countValues, rescale } from "./intensity";
 export { labelPlane } from "./label";

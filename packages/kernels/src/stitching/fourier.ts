@@ -1,3 +1,5 @@
+import { inArena } from "../wasm/arena.ts";
+
 /** Samples of a 2-D signal, complex, C order `[y, x]`; both sides are powers of two. */
 export interface ComplexPlane {
   readonly re: Float64Array;
@@ -16,64 +18,21 @@ export function powerOfTwo(length: number): number {
 /** The discrete Fourier transform in place, unscaled; `inverse` conjugates. Radix 2 after Cooley and Tukey (1965). */
 export function transform(plane: ComplexPlane, inverse = false): ComplexPlane {
   const { re, im, height, width } = plane;
-  const rows = new LineTransform(width, inverse);
-  for (let y = 0; y < height; y++) rows.run(re, im, y * width, 1);
-  const columns = new LineTransform(height, inverse);
-  for (let x = 0; x < width; x++) columns.run(re, im, x, width);
+  inArena((kernels, arena) => {
+    const [reals, imaginaries] = [arena.upload(re), arena.upload(im)];
+    const buffer = arena.allocate(64 * Math.max(height, width));
+    const alongLines = (length: number, lines: number, step: number, next: number) => {
+      const { cos, sin } = rootsOfUnity(length);
+      const order = arena.upload(reversedBits(length));
+      const [cosines, sines] = [arena.upload(cos), arena.upload(inverse ? sin : sin.map((value) => -value))];
+      kernels.transformLines(reals, imaginaries, length, lines, step, next, order, cosines, sines, buffer);
+    };
+    alongLines(width, height, 1, width);
+    alongLines(height, width, width, 1);
+    re.set(arena.view(reals, re));
+    im.set(arena.view(imaginaries, im));
+  });
   return plane;
-}
-
-/** Transforms lines of one length, with its twiddle factors and order of samples made once. */
-class LineTransform {
-  readonly #length: number;
-  readonly #order: Uint32Array;
-  readonly #cos: Float64Array;
-  readonly #sin: Float64Array;
-  readonly #re: Float64Array;
-  readonly #im: Float64Array;
-
-  constructor(length: number, inverse: boolean) {
-    this.#length = length;
-    this.#order = reversedBits(length);
-    const roots = rootsOfUnity(length);
-    this.#cos = roots.cos;
-    this.#sin = inverse ? roots.sin : roots.sin.map((value) => -value);
-    this.#re = new Float64Array(length);
-    this.#im = new Float64Array(length);
-  }
-
-  run(re: Float64Array, im: Float64Array, start: number, stride: number): void {
-    for (let i = 0; i < this.#length; i++) {
-      const from = start + this.#order[i]! * stride;
-      this.#re[i] = re[from]!;
-      this.#im[i] = im[from]!;
-    }
-    for (let half = 1; half < this.#length; half *= 2) this.#butterflies(half);
-    for (let i = 0; i < this.#length; i++) {
-      re[start + i * stride] = this.#re[i]!;
-      im[start + i * stride] = this.#im[i]!;
-    }
-  }
-
-  #butterflies(half: number): void {
-    const re = this.#re;
-    const im = this.#im;
-    const step = this.#length / (2 * half);
-    for (let base = 0; base < this.#length; base += 2 * half) {
-      for (let i = 0; i < half; i++) {
-        const cos = this.#cos[i * step]!;
-        const sin = this.#sin[i * step]!;
-        const low = base + i;
-        const high = low + half;
-        const turnedRe = re[high]! * cos - im[high]! * sin;
-        const turnedIm = re[high]! * sin + im[high]! * cos;
-        re[high] = re[low]! - turnedRe;
-        im[high] = im[low]! - turnedIm;
-        re[low]! += turnedRe;
-        im[low]! += turnedIm;
-      }
-    }
-  }
 }
 
 /**

@@ -87,4 +87,16 @@ export interface WasmKernels {
     envelope: number,
   ): void;
   squareRoots(source: number, target: number, samples: number): void;
+  transformLines(
+    re: number,
+    im: number,
+    length: number,
+    lines: number,
+    step: number,
+    next: number,
+    order: number,
+    cos: number,
+    sin: number,
+    buffer: number,
+  ): void;
 }
