@@ -17,7 +17,7 @@ export type TaskInputs = Pick<
 >;
 
 /** How a context is attempted, and who hears of it. */
-export interface Attempts {
+interface Attempts {
   /** @default 1 */
   readonly first?: number;
   /** @default that of the context */
