@@ -84,7 +84,7 @@ export { isTooDeep, readJson } from "./contexts/read-json.ts";
 export type { SharedFields } from "./contexts/shared-template.ts";
 export { StepPlan, type StepPlanFields } from "./contexts/step-plan.ts";
 export { toJson } from "./contexts/to-json.ts";
-export { decodeContext, encodeContext } from "./contexts/wire.ts";
+export { ContextEncoder, decodeContext, encodeContext } from "./contexts/wire.ts";
 export type { Diagnostic, DiagnosticPlace } from "./diagnostics/diagnostic.ts";
 export { diagnosticsCount } from "./diagnostics/diagnostics-count.ts";
 export { decodeError, type EncodedError, encodeError } from "./errors/encode-error.ts";

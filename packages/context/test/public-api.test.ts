@@ -14,6 +14,7 @@ test("the public surface of @ohcs/context is this and no more", () => {
       "CompiledPlate",
       "ContextConfig",
       "ContextDraft",
+      "ContextEncoder",
       "DTYPES",
       "GpuAssignment",
       "GridFacts",

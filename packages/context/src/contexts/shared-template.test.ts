@@ -5,6 +5,7 @@ import {
   CallPlan,
   ContextConfig,
   ContextDraft,
+  ContextEncoder,
   decodeContext,
   encodeContext,
   frozenFromJson,
@@ -74,4 +75,13 @@ test("contexts share the fields in which wells do not differ where they say the 
   expect(second?.config).toBe(first?.config);
   expect(third?.config).not.toBe(first?.config);
   expect([first, second, third].map((context, i) => context?.equals(contexts[i]))).toEqual([true, true, true]);
+});
+
+test("an encoder of many contexts gives the bytes of each alone, whichever they share", () => {
+  const [one, other] = [contextOf("A01", "same"), contextOf("A02", "other")];
+  const alike = new ContextDraft({ ...one.toObject(), axisId: "A03" }).freeze();
+  const configured = new ContextDraft({ ...one.toObject(), config: new ContextConfig({ retries: 1 }) }).freeze();
+  const encoder = new ContextEncoder();
+  const contexts = [one, other, alike, configured, one];
+  expect(contexts.map((context) => encoder.encode(context))).toEqual(contexts.map(encodeContext));
 });

@@ -5,18 +5,34 @@ import { sha256Hex } from "./fingerprint.ts";
 import type { ProcessingContext } from "./processing-context.ts";
 import { recentTemplate, rememberTemplate, type SharedFields, SharedTemplate } from "./shared-template.ts";
 
-/** The template made last, for contexts that share a list of plans: those of one plate share the rest, too. */
-const templates = new WeakMap<object, SharedTemplate>();
+/** Encodes the contexts of a run: what several of them share is encoded and hashed once. */
+export class ContextEncoder {
+  /** The template made last for a list of plans: contexts that share that share the rest, too. */
+  readonly #templates = new Map<SharedFields["stepPlans"], SharedTemplate>();
 
-/**
- * The wire form of a context: canonical JSON with a digest, at most 64 KiB for usual plates. Equal contexts have equal
- * bytes; `decodeContext` is the inverse.
- */
+  /**
+   * The wire form of a context: canonical JSON with a digest, at most 64 KiB for usual plates. Equal contexts have equal
+   * bytes; `decodeContext` is the inverse.
+   */
+  encode(context: ProcessingContext): string {
+    const { axisId, fingerprint, gpu, images, ...shared } = context.toObject();
+    const template = this.#templateOf(shared);
+    const end = `${canonicalText({ axisId, fingerprint, gpu, images })}}`;
+    return `{"sha256":"${template.sha256Of(end)}","context":${template.prefix}${end}}`;
+  }
+
+  #templateOf(shared: SharedFields): SharedTemplate {
+    const known = this.#templates.get(shared.stepPlans);
+    if (known !== undefined && isSame(known.fields, shared)) return known;
+    const made = new SharedTemplate(shared, canonicalText(shared));
+    this.#templates.set(shared.stepPlans, made);
+    return made;
+  }
+}
+
+/** The wire form of a single context, see {@link ContextEncoder}. */
 export function encodeContext(context: ProcessingContext): string {
-  const { axisId, fingerprint, gpu, images, ...shared } = context.toObject();
-  const template = templateOf(shared);
-  const end = `${canonicalText({ axisId, fingerprint, gpu, images })}}`;
-  return `{"sha256":"${template.sha256Of(end)}","context":${template.prefix}${end}}`;
+  return new ContextEncoder().encode(context);
 }
 
 /**
@@ -54,14 +70,6 @@ function partsOf(sha256: string, body: string): { readonly shared: SharedFields;
   const made = new SharedTemplate(fields, canonicalText(shared));
   if (body.startsWith(made.prefix)) rememberTemplate(made);
   return { shared: fields, well };
-}
-
-function templateOf(shared: SharedFields): SharedTemplate {
-  const known = templates.get(shared.stepPlans);
-  if (known !== undefined && isSame(known.fields, shared)) return known;
-  const made = new SharedTemplate(shared, canonicalText(shared));
-  templates.set(shared.stepPlans, made);
-  return made;
 }
 
 /** Are the fields the same values in memory? */

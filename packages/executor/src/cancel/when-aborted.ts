@@ -1,5 +1,5 @@
 /** A signal that is waited for. */
-export interface AbortWait {
+interface AbortWait {
   /** Resolves once the signal is aborted. */
   readonly aborted: Promise<void>;
   /** Ends the waiting: nothing is left behind at a signal that outlives the one who waits. */

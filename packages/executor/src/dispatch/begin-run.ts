@@ -1,5 +1,6 @@
 import {
   type CompiledPlate,
+  ContextEncoder,
   completeTuning,
   isLogged,
   type PlateResult,
@@ -85,6 +86,7 @@ function scopeOf(options: RunOptions, { begins, artifacts }: ProvedBeginning): G
     begins,
     sources,
     resume: resumeFrom(options),
+    encoder: new ContextEncoder(),
     asked: new Set(plate.wells),
     imaged: new Set([...plate.wells, ...wellContexts(plate).map(({ axisId }) => axisId)]),
     artifacts: new Map(artifacts),

@@ -6,7 +6,7 @@ import { WellTimer } from "../well/well-timer.ts";
 import type { RunScope } from "./run-scope.ts";
 
 /** A context with what it reads of earlier phases, or the result where that is not there. */
-export type PhaseInputs =
+type PhaseInputs =
   | { readonly context: ProcessingContext; readonly artifacts: readonly ArtifactFile[]; readonly result: null }
   | { readonly context: ProcessingContext; readonly result: WellResult };
 

@@ -1,11 +1,4 @@
-import {
-  encodeContext,
-  type ProcessingContext,
-  type StartingPoint,
-  type WellRecord,
-  type WellResult,
-  type WellTask,
-} from "@ohcs/context";
+import type { ProcessingContext, StartingPoint, WellRecord, WellResult, WellTask } from "@ohcs/context";
 import { artifactsRecorded, recordPath, sealedRecord, storedRecord } from "@ohcs/records";
 import { fail } from "../errors.ts";
 import { fallbackFor, gpuOf } from "../gpu/gpu-trouble.ts";
@@ -24,7 +17,7 @@ export type TaskInputs = Pick<
 >;
 
 /** How a context is attempted, and who hears of it. */
-export interface Attempts {
+interface Attempts {
   /** @default 1 */
   readonly first?: number;
   /** @default that of the context */
@@ -50,7 +43,7 @@ export async function runContext(
     if (scope.cancellation.signal.aborted) return cancelledResult(context.axisId, attempt - 1, scope.runnerName);
     started?.(attempt);
     const onGpu = gpu === null ? {} : { gpu };
-    const result = await runOnce(scope, { ...taskOf(context, attempt, given), memoryBytes, ...onGpu });
+    const result = await runOnce(scope, { ...taskOf(scope, context, attempt, given), memoryBytes, ...onGpu });
     if (result.status === "success") scope.logs.take(context.axisId);
     else await keepUnfinished(scope, context, given, result);
     if (result.error === null) return result;
@@ -77,11 +70,11 @@ function timerOf(wellId: string, attempt: number, worker: string): WellTimer {
   return new WellTimer({ context: "", wellId, attempt, deadlineMs: null, contributors: [] }, worker);
 }
 
-function taskOf(context: ProcessingContext, attempt: number, given: TaskInputs): WellTask {
+function taskOf({ encoder }: RunScope, context: ProcessingContext, attempt: number, given: TaskInputs): WellTask {
   const limits = context.stepPlans.toArray().filter((plan) => plan.timeoutS !== null);
   const stepDeadlinesMs = Object.fromEntries(limits.map((plan) => [plan.stepIndex, (plan.timeoutS ?? 0) * 1000]));
   return {
-    context: encodeContext(context),
+    context: encoder.encode(context),
     wellId: context.axisId,
     attempt,
     deadlineMs: deadlineOf(context),

@@ -1,4 +1,4 @@
-import type { ArtifactFile, RunnerSession, StartingPoint, WellResult } from "@ohcs/context";
+import type { ArtifactFile, ContextEncoder, RunnerSession, StartingPoint, WellResult } from "@ohcs/context";
 import type { OutputFolder, PlateOutputs, SourceFacts } from "@ohcs/records";
 import type { AdapterRoom } from "../gpu/adapter-room.ts";
 import type { ResumeOptions } from "../run-settings.ts";
@@ -13,6 +13,7 @@ export interface RunScope {
   readonly session: RunnerSession;
   readonly runnerName: string;
   readonly folder: OutputFolder;
+  readonly encoder: ContextEncoder;
   /** Null where everything is to be run. */
   readonly resume: Required<ResumeOptions> | null;
   readonly cancellation: Cancellation;

@@ -6,7 +6,7 @@ import { WellTimer } from "../well/well-timer.ts";
 import type { RunScope } from "./run-scope.ts";
 
 /** A context that need not be run, with its result. */
-export interface Settled {
+interface Settled {
   readonly context: ProcessingContext;
   readonly result: WellResult;
 }

@@ -12,7 +12,7 @@ import type { ExecuteOptions } from "./execute-options.ts";
 import type { RunScope } from "./run-scope.ts";
 
 /** Artifacts that stand in for those that the reductions of a run would make. */
-export interface SuppliedArtifacts {
+interface SuppliedArtifacts {
   readonly byName: ReadonlyMap<string, ArtifactFile>;
   /**
    * Puts those of another run byte by byte into the output of this one, where whoever goes on with it finds them; those that

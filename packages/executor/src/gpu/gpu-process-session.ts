@@ -19,7 +19,7 @@ export function idleBytesOf({ memory, slots }: Pick<AdapterStatus, "memory" | "s
 }
 
 /** What the workers of a session are made of. */
-export interface GpuProcessParts {
+interface GpuProcessParts {
   readonly registry: GpuRegistry;
   readonly provider: ProviderReference;
   readonly env: Readonly<Record<string, string>>;

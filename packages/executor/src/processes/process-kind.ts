@@ -10,7 +10,7 @@ import type { WorkerExit, WorkerHandle, WorkerKind, WorkerListener } from "../sl
 import { watchOpening } from "./watch-opening.ts";
 
 /** How processes are started. */
-export interface ProcessOptions {
+interface ProcessOptions {
   readonly workerUrl: string;
   /** Limit of a process's JavaScript heap in MiB; pixels lie outside of it. */
   readonly heapMb: number | null;

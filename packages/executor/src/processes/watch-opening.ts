@@ -2,7 +2,7 @@ import { longTimer } from "../cancel/long-timer.ts";
 import type { ProcessOpening } from "../protocol.ts";
 
 /** What the parent of a worker process knows of its device. */
-export interface OpeningWatch {
+interface OpeningWatch {
   /** Aborted, for that many ms, where the device did not open. */
   readonly hung: AbortSignal;
   /** Takes a message of the process; those of others say nothing. */

@@ -2,7 +2,7 @@ import { type Options, Tinypool } from "tinypool";
 import { fail } from "../errors.ts";
 
 /** A pool of one worker. */
-export interface SinglePool<Worker> {
+interface SinglePool<Worker> {
   readonly pool: Tinypool;
   readonly worker: Worker;
 }

@@ -41,7 +41,7 @@ export interface OpenedWorker {
 }
 
 /** Who hears an opened worker, event by event. */
-export interface OpenedWorkerListener extends Pick<WorkerListener, "onHelp"> {
+interface OpenedWorkerListener extends Pick<WorkerListener, "onHelp"> {
   readonly onEvent: (event: WorkerEvent) => void;
 }
 

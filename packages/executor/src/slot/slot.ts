@@ -37,7 +37,7 @@ export interface SharedGroup extends HelpedWell {
 }
 
 /** Who hears the worker of a slot. */
-export interface SlotListener {
+interface SlotListener {
   readonly onEvent: (event: WorkerEvent) => void;
   /** The worker asks for a group to be computed; whoever does not hand it on closes its port. */
   readonly onHelp: (group: SharedGroup) => void;

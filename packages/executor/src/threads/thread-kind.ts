@@ -7,7 +7,7 @@ import { within } from "../slot/time.ts";
 import type { WorkerExit, WorkerHandle, WorkerKind, WorkerListener } from "../slot/worker-handle.ts";
 
 /** How threads are started. */
-export interface ThreadOptions {
+interface ThreadOptions {
   readonly workerUrl: string;
   /** Limit of a thread's JavaScript heap in MiB; pixels lie outside of it. */
   readonly heapMb: number | null;

@@ -20,7 +20,7 @@ export interface WidthObservation {
 }
 
 /** A change of the width, and why. */
-export interface WidthDecision {
+interface WidthDecision {
   readonly width: number;
   readonly reason: WidthReason;
 }

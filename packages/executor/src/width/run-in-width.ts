@@ -1,5 +1,5 @@
 /** What is done for one item; says whether the item is to be done again. */
-export type LaneWork<Item> = (item: Item, lane: number) => Promise<"done" | "again">;
+type LaneWork<Item> = (item: Item, lane: number) => Promise<"done" | "again">;
 
 /**
  * Does `work` for all items in order, as many at the same time as `width` says at that moment: whoever is free takes the

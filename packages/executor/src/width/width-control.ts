@@ -3,7 +3,7 @@ import type { RunSettings } from "../run-settings.ts";
 import { decideWidth, fittingWidth } from "./decide-width.ts";
 
 /** Within what bounds the width may move. */
-export interface WidthOptions {
+interface WidthOptions {
   readonly maximum: number;
   /** What all wells together may hold; null for no limit. */
   readonly budgetBytes: number | null;

@@ -1,7 +1,7 @@
 import type { LogLevel } from "@ohcs/context";
 
 /** Hears what is printed. */
-export type PrintListener = (level: LogLevel, text: string) => void;
+type PrintListener = (level: LogLevel, text: string) => void;
 
 const METHODS = { debug: "debug", log: "info", info: "info", warn: "warn", error: "error" } as const;
 

@@ -1,7 +1,7 @@
 import type { GroupPlan, ProcessingContext, StepPlan } from "@ohcs/context";
 
 /** One step as far as it goes in one pass. */
-export interface PassStep {
+interface PassStep {
   readonly pass: number;
   readonly plan: StepPlan;
   /** Its groups in this pass, with their index among all groups of the step. */

@@ -62,6 +62,7 @@ async function endWell(storage: FileManager, { buffers, log }: WellServices): Pr
 }
 
 function newScope(given: Pick<WellScope, "task" | "context" | "services" | "storage" | "memory">): WellScope {
+  const { wellFiles } = given.task;
   return {
     ...given,
     tuning: completeTuning(given.services.startup.tuning),
@@ -69,6 +70,7 @@ function newScope(given: Pick<WellScope, "task" | "context" | "services" | "stor
     products: new Products(),
     commitments: new Commitments(given.task.begin),
     turns: new EventTurns(),
+    wellFiles: wellFiles === undefined ? null : new Map(wellFiles.map((file) => [file.path, file])),
   };
 }
 

@@ -4,6 +4,7 @@ import type {
   PlaneKey,
   ProcessingContext,
   StepPlan,
+  WellFile,
   WellTask,
   WorkerTuning,
 } from "@ohcs/context";
@@ -29,6 +30,8 @@ export interface WellScope {
   /** What was stored durably. */
   readonly commitments: Commitments;
   readonly turns: EventTurns;
+  /** What wells committed, for reductions, by path; null where nothing of it is known. */
+  readonly wellFiles: ReadonlyMap<string, WellFile> | null;
 }
 
 /** One step of a well. */

@@ -34,7 +34,7 @@ interface Running {
 }
 
 /** Who computes for a worker beside itself. */
-export interface WorkerAssistance {
+interface WorkerAssistance {
   /** Other workers that help this one; null where none can. */
   readonly helpers?: Helpers | null;
   /** Its device; null where it has none. */

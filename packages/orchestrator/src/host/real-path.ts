@@ -2,7 +2,7 @@ import { readlink, realpath } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 
 /** A path divided where it ends to stand. */
-export interface StandingPart {
+interface StandingPart {
   /** What stands, symbolic links resolved. */
   readonly standing: string;
   /** The names below it that do not. */

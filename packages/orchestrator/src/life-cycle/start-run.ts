@@ -32,7 +32,7 @@ type Facts =
   | "versions";
 
 /** A compiled plate, and what its run needs besides settings. */
-export interface RunWork extends Pick<ExecuteOptions, Facts | "gpu"> {
+interface RunWork extends Pick<ExecuteOptions, Facts | "gpu"> {
   readonly host: PlateHost;
   /** Module name of a reference → the URL from which workers import it. */
   readonly modules: Readonly<Record<string, string>>;

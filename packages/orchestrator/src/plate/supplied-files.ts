@@ -3,7 +3,7 @@ import { checkTable, type Json, type PipelineSpec, type Table } from "@ohcs/cont
 import type { PlateHost } from "../host/plate-host.ts";
 
 /** The files that a pipeline names: facts for the compiler by name as written, contents for the run by hash. */
-export interface SuppliedFiles {
+interface SuppliedFiles {
   readonly facts: Readonly<Record<string, SuppliedFacts>>;
   readonly contents: Readonly<Record<string, Table | Json>>;
 }

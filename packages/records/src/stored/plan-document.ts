@@ -30,6 +30,8 @@ export type PreviousContexts = Readonly<Record<string, PlannedContext>>;
 class PlanLists {
   readonly #indexes = new Map<unknown, number>();
   readonly #lists: string[] = [];
+  /** The JSON of what else contexts share in memory. */
+  readonly texts = new Map<unknown, string>();
 
   /** The index of a list that contexts share in memory; `make` is its JSON. */
   indexOf(plans: unknown, make: () => string): number {
@@ -73,7 +75,7 @@ export function plannedContext(context: ProcessingContext, sources: SourceFacts)
 function* phaseTexts({ index, name, kind, minWells, contexts }: Phase, lists: PlanLists): Generator<string> {
   yield '{"contexts":[';
   const plansOf = ({ stepPlans }: ProcessingContext) => lists.indexOf(stepPlans, () => canonicalText(stepPlans));
-  yield* separated(contexts, (context) => [contextText(context, plansOf(context))]);
+  yield* separated(contexts, (context) => [contextText(context, plansOf(context), lists.texts)]);
   yield `],${canonicalJson({ index, kind, minWells, name }).slice(1)}`;
 }
 

@@ -3,7 +3,7 @@ import { invalid } from "./invalid.ts";
 import type { LoadedCall } from "./load-chain.ts";
 
 /** What says where a stack belongs. */
-export type Places = Pick<ImageStack, "shape" | "planes" | "positions" | "calibration">;
+type Places = Pick<ImageStack, "shape" | "planes" | "positions" | "calibration">;
 
 /**
  * Each plane has coordinates and a position that can be written down, and the pixel size is known or null.

@@ -2,7 +2,7 @@ import type { CallPlan, FunctionEnvironment, GroupPlan, PlaneKey, ProcessingCont
 import { calibrationOf } from "../inputs/plane-source.ts";
 
 /** Where a group is computed, and for what. */
-export interface GroupSurroundings {
+interface GroupSurroundings {
   readonly context: ProcessingContext;
   readonly group: GroupPlan;
   readonly signal: AbortSignal;

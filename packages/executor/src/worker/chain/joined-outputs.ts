@@ -5,7 +5,7 @@ import { JoinedPlanes } from "./joined-planes.ts";
 import type { LoadedCall } from "./load-chain.ts";
 
 /** What a call returns beside its image, on the CPU as on a GPU. */
-export type NamedResult = Pick<FunctionResult, "outputs" | "quality">;
+type NamedResult = Pick<FunctionResult, "outputs" | "quality">;
 
 /** An output while its values come. */
 interface Joining {

@@ -4,7 +4,7 @@ import { invalid } from "./invalid.ts";
 import type { LoadedCall } from "./load-chain.ts";
 
 /** What is joined: so many planes of an image of a call. */
-export interface PlanesToJoin {
+interface PlanesToJoin {
   readonly call: LoadedCall;
   readonly name: string;
   readonly count: number;

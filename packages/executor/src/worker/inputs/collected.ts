@@ -5,7 +5,6 @@ import {
   OUTPUT_BACKEND,
   PLATES_BACKEND,
   type Table,
-  type WellFile,
   type WellTask,
 } from "@ohcs/context";
 import { at } from "../../well/place.ts";
@@ -28,15 +27,14 @@ export function collected(scope: GroupScope, link: InputLink, units: readonly st
 
 /** `<directory>/<well>_<name>.csv` or `.json`, as the task names them; wells that made none are left out. */
 async function fromWells(
-  { storage, plan, task }: GroupScope,
+  { storage, plan, wellFiles }: GroupScope,
   { output, kind, step }: InputLink,
   wells: readonly string[],
 ): Promise<TableOrJson> {
-  if (task.wellFiles === undefined) throw missing(step, output, null);
+  if (wellFiles === null) throw missing(step, output, null);
   const name = (output ?? "").replace(/^[^:]*:/, "");
   const extension = kind === "table" ? ".csv" : ".json";
-  const made = byPath(task.wellFiles);
-  const files = wells.flatMap((well) => made.get(`${plan.inputDir}/${well}_${name}${extension}`) ?? []);
+  const files = wells.flatMap((well) => wellFiles.get(`${plan.inputDir}/${well}_${name}${extension}`) ?? []);
   const values = await mapConcurrently(files, LOADS_AT_ONCE, (file) =>
     loadCommitted(storage, kind, file, OUTPUT_BACKEND),
   );
@@ -45,15 +43,6 @@ async function fromWells(
     values,
     files.map(({ well }) => ({ well })),
   );
-}
-
-/** A fold asks for the same files well by well. */
-const known = new WeakMap<readonly WellFile[], ReadonlyMap<string, WellFile>>();
-
-function byPath(files: readonly WellFile[]): ReadonlyMap<string, WellFile> {
-  const found = known.get(files) ?? new Map(files.map((file) => [file.path, file]));
-  known.set(files, found);
-  return found;
 }
 
 /** The files that the task names: rows keep the order that they have in the plate's own file. */

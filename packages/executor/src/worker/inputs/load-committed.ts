@@ -6,7 +6,7 @@ import { at } from "../../well/place.ts";
 import { loadValue } from "./table-or-json.ts";
 
 /** A file as it was committed. */
-export interface CommittedFile {
+interface CommittedFile {
   readonly path: string;
   readonly sha256: string;
 }

@@ -19,7 +19,7 @@ import { missing, productPlanes, sourcePlanes } from "./plane-source.ts";
 import type { StackForm } from "./stack-in-making.ts";
 
 /** How images are to be held: as they are read where the whole chain is exact in integers, else as float32. */
-export interface ImageForm {
+interface ImageForm {
   readonly exact: boolean;
   /** Is the image of the chain held as it is read all the same, to be widened later? */
   readonly imageAsRead: boolean;

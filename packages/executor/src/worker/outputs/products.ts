@@ -1,7 +1,7 @@
 import type { Calibration, PlaneKey, StagePosition } from "@ohcs/context";
 
 /** One item that a step left in the intermediate backend for later steps. */
-export interface Product {
+interface Product {
   readonly path: string;
   readonly key: PlaneKey;
   /** Coordinates and stage position of each plane; one empty key for tables and JSON. */

@@ -1,7 +1,7 @@
 import type { Cell, Table } from "@ohcs/context";
 
 /** What a file makes of the cells of tables. */
-export interface ReadBack {
+interface ReadBack {
   /** Can each cell be told from it? */
   readonly isExact: boolean;
   /** Columns whose cells have to be made texts again. */

@@ -1,5 +1,5 @@
 /** How items are made ready, and what becomes of those that nobody took. */
-export interface Preparation<Item, Ready> {
+interface Preparation<Item, Ready> {
   readonly prepare: (item: Item) => Promise<Ready>;
   readonly discard: (ready: Ready) => void;
 }

@@ -1,5 +1,5 @@
 /** What is to be written, and what it needs as long as that takes. */
-export interface PendingWrite {
+interface PendingWrite {
   readonly bytes: number;
   readonly begin: () => void;
   readonly write: () => Promise<void>;

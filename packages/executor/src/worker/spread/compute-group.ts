@@ -15,7 +15,7 @@ import type { WellServices } from "../well-services.ts";
 import type { GroupAnswer, GroupTask, Quality } from "./helpers.ts";
 
 /** A group that was computed, and the arrays that are to move with it. */
-export interface ComputedElsewhere {
+interface ComputedElsewhere {
   readonly answer: Omit<GroupAnswer, "printed">;
   readonly arrays: readonly ArrayBuffer[];
 }

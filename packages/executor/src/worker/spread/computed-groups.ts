@@ -14,7 +14,7 @@ import { arraysOf } from "./compute-group.ts";
 import type { GroupAnswer, Quality } from "./helpers.ts";
 
 /** How computing a group went; `quality` is what its functions said on the way. */
-export interface Outcome {
+interface Outcome {
   readonly quality: readonly Quality[];
   /** @throws what the functions threw */
   readonly result: () => ChainResult;
