@@ -2,10 +2,6 @@ import { errorFactory } from "@ohcs/context";
 
 /** Every code that `@ohcs/executor` reports, with its cause and remedy. */
 export const executorErrors = {
-  MODULE_NOT_FOUND: {
-    cause: "A context refers to a module that the worker was not told about, or that cannot be imported.",
-    remedy: "Give the module's URL in the start-up data of the run, and check that the file loads by itself.",
-  },
   FUNCTION_NOT_FOUND: {
     cause: "The module exports no function of that name.",
     remedy: "Export the function, made with defineFunction, under the name that the pipeline uses.",
@@ -34,10 +30,6 @@ export const executorErrors = {
   FUNCTION_STRAY_ERROR: {
     cause: "A function let an error escape beside its promise, from a timer or an event.",
     remedy: "Await everything that the function starts, and reject instead.",
-  },
-  ROOT_NOT_FOUND: {
-    cause: "A backend of a context names a root folder that the worker was not told about.",
-    remedy: "Give the folder in the start-up data of the run.",
   },
   INPUT_MISSING: {
     cause: "A step needs an output that no earlier step made, or an input that was not linked.",

@@ -8,16 +8,11 @@
 
 export type { ExecuteOptions } from "./dispatch/execute-options.ts";
 export { executePlate, type PlateRun } from "./dispatch/execute-plate.ts";
-export { HeldOutputs, type HeldOutputsOptions } from "./dispatch/held-outputs.ts";
 export type { RunListener } from "./dispatch/run-events.ts";
 export { type ExecutorErrorCode, executorErrors } from "./errors.ts";
 export type { GpuWorkers } from "./gpu/gpu-workers.ts";
 export type { ResumeOptions, RunSettings } from "./run-settings.ts";
 export {
-  type ImportModule,
-  type LoadModule,
-  type ModuleExports,
-  moduleLoader,
   runWell,
   WellLog,
   type WellServices,

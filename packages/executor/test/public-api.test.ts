@@ -9,14 +9,7 @@ import { expect, test } from "vitest";
 const namesOf = (module: object) => Object.keys(module).toSorted();
 
 test("@ohcs/executor exports these names", () => {
-  expect(namesOf(root)).toEqual([
-    "HeldOutputs",
-    "WellLog",
-    "executePlate",
-    "executorErrors",
-    "moduleLoader",
-    "runWell",
-  ]);
+  expect(namesOf(root)).toEqual(["WellLog", "executePlate", "executorErrors", "runWell"]);
 });
 
 test("the other entries export these names", () => {

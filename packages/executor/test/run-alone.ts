@@ -6,7 +6,8 @@ import {
   type WorkerEvent,
   type WorkerTuning,
 } from "@ohcs/context";
-import { moduleLoader, runWell, WellLog, type WellServices } from "@ohcs/executor";
+import { runWell, WellLog, type WellServices } from "@ohcs/executor";
+import { moduleLoader } from "@ohcs/filemanager";
 import type { PlateFolders } from "./plate-folders.ts";
 
 /** One well, run here and now without a runner. */

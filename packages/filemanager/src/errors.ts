@@ -101,6 +101,14 @@ export const filemanagerErrors = {
     cause: "Reading or writing failed for another reason, given in the cause.",
     remedy: "Check the device or network; the cause is the error of the operating system.",
   },
+  MODULE_NOT_FOUND: {
+    cause: "A context refers to a module that the worker was not told about, or that cannot be imported.",
+    remedy: "Give the module's URL in the start-up data of the run, and check that the file loads by itself.",
+  },
+  ROOT_NOT_FOUND: {
+    cause: "A backend of a context names a root folder that the worker was not told about.",
+    remedy: "Give the folder in the start-up data of the run.",
+  },
   BACKEND_UNKNOWN: {
     cause: "This FileManager has no backend of that name.",
     remedy: "Use one of the backends listed in the details.",

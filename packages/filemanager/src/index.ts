@@ -22,6 +22,14 @@ export {
   type FileManagerUsage,
   type SaveItem,
 } from "./manager/file-manager.ts";
+export {
+  type ImportModule,
+  importModule,
+  type LoadModule,
+  type ModuleExports,
+  moduleLoader,
+} from "./manager/load-module.ts";
+export { openStorage, rootFolder } from "./manager/open-storage.ts";
 export { NameRegister } from "./paths/name-register.ts";
 export { childOf, nameOf, normalizeVirtualPath, parentOf } from "./paths/virtual-path.ts";
 export type { PlaneGrid } from "./zarr/plate/plane-grid.ts";

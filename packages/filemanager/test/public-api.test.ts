@@ -8,9 +8,13 @@ test("'@ohcs/filemanager' exports what is listed", async () => {
     "backendFactories",
     "childOf",
     "filemanagerErrors",
+    "importModule",
+    "moduleLoader",
     "nameOf",
     "normalizeVirtualPath",
+    "openStorage",
     "parentOf",
+    "rootFolder",
   ]);
 });
 

@@ -36,6 +36,7 @@ export {
   type StoredWellState,
 } from "./stored/describe-run.ts";
 export { explainWell, type WellExplanation } from "./stored/explain-well.ts";
+export { HeldOutputs, type HeldOutputsOptions } from "./stored/held-outputs.ts";
 export { type DueReason, judgeRecord, type Verdict } from "./stored/judge-record.ts";
 export { provedSupplied, relinkedIn } from "./stored/kept-files.ts";
 export {

@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 test("@ohcs/records exports these names", () => {
   expect(Object.keys(root).sort()).toMatchInlineSnapshot(`
     [
+      "HeldOutputs",
       "LAYOUT",
       "artifactCorrupt",
       "artifactsIn",

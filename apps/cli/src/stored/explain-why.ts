@@ -1,5 +1,4 @@
-import { HeldOutputs } from "@ohcs/executor";
-import { explainWell, readRunRecord, readStoredPlan, type WellExplanation } from "@ohcs/records";
+import { explainWell, HeldOutputs, readRunRecord, readStoredPlan, type WellExplanation } from "@ohcs/records";
 import { programModules } from "ohcs/compose";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";

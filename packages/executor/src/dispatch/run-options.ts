@@ -1,5 +1,5 @@
 import type { ArtifactFile } from "@ohcs/context";
-import { fail } from "../errors.ts";
+import { rootFolder } from "@ohcs/filemanager";
 import type { Cancellation } from "./cancellation.ts";
 import type { ExecuteOptions } from "./execute-options.ts";
 import type { RunEvents } from "./run-events.ts";
@@ -19,6 +19,5 @@ export interface ProvedBeginning extends Pick<RunScope, "begins"> {
 
 /** The folder that the run writes to. @throws `ROOT_NOT_FOUND` */
 export function outputRootIn({ startup: { roots } }: Pick<RunOptions, "startup">): string {
-  if (roots.output !== undefined) return roots.output;
-  throw fail("ROOT_NOT_FOUND", "Cannot run plate: expected a folder for root 'output', got none");
+  return rootFolder("run plate", "output", roots);
 }

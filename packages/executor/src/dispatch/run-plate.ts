@@ -1,5 +1,6 @@
 import { type CompiledPlate, type PlateResult, sha256Hex } from "@ohcs/context";
 import {
+  HeldOutputs,
   keepJournal,
   modulePath,
   type OutputFolder,
@@ -11,7 +12,6 @@ import {
 import { fail } from "../errors.ts";
 import { resumeFrom } from "../run-settings.ts";
 import type { ExecuteOptions } from "./execute-options.ts";
-import { HeldOutputs } from "./held-outputs.ts";
 import { runInFolder } from "./run-in-folder.ts";
 import { outputRootIn, type ProvedBeginning, type RunOptions } from "./run-options.ts";
 import { suppliedArtifacts } from "./supply-artifacts.ts";

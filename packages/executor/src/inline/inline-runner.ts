@@ -7,20 +7,12 @@ import {
   type WellRunner,
   type WellTask,
 } from "@ohcs/context";
+import { type ImportModule, importModule, moduleLoader } from "@ohcs/filemanager";
 import { whenAborted } from "../cancel/when-aborted.ts";
 import { fail } from "../errors.ts";
 import { toWellError } from "../well/place.ts";
 import { WellTimer } from "../well/well-timer.ts";
-import {
-  captureConsole,
-  type ImportModule,
-  importModule,
-  moduleLoader,
-  openBuffers,
-  runWell,
-  Surroundings,
-  WellLog,
-} from "../worker/index.ts";
+import { captureConsole, openBuffers, runWell, Surroundings, WellLog } from "../worker/index.ts";
 
 /** How modules are imported where that is not `import()`: by a bundler, or a test. */
 export interface InlineRunnerOptions {

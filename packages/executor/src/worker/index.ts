@@ -1,9 +1,7 @@
 /** What runs wells outside of threads and processes of its own builds upon; the entries of those are `entry.ts` and `process-entry.ts`. */
 export { openBuffers } from "./buffers/buffer-pool.ts";
 export { captureConsole } from "./capture-console.ts";
-export { type ImportModule, importModule, type LoadModule, type ModuleExports, moduleLoader } from "./load-module.ts";
 export { runWell } from "./run-well.ts";
-export { openStorage } from "./storage/open-storage.ts";
 export { Surroundings } from "./surroundings.ts";
 export { WellLog } from "./well-log.ts";
 export type { WellServices } from "./well-services.ts";

@@ -7,7 +7,7 @@ import {
   type WellResult,
   type WellTask,
 } from "@ohcs/context";
-import type { FileManager } from "@ohcs/filemanager";
+import { type FileManager, openStorage } from "@ohcs/filemanager";
 import { artifactsRecorded, type RecordBody, writeRecord } from "@ohcs/records";
 import { fail } from "../errors.ts";
 import { at, originOf, placeOf, toWellError } from "../well/place.ts";
@@ -23,7 +23,6 @@ import { EventTurns } from "./overlap/event-turns.ts";
 import { type Held, passesOf } from "./passes.ts";
 import { restoreStep } from "./restore-step.ts";
 import { runStep } from "./run-step.ts";
-import { openStorage } from "./storage/open-storage.ts";
 import type { WellScope } from "./well-scope.ts";
 import type { WellServices } from "./well-services.ts";
 

@@ -1,7 +1,7 @@
 import type { WorkerEvent, WorkerStartup } from "@ohcs/context";
+import type { LoadModule } from "@ohcs/filemanager";
 import type { BufferPool } from "./buffers/buffer-pool.ts";
 import type { WorkerGpu } from "./gpu/worker-gpu.ts";
-import type { LoadModule } from "./load-module.ts";
 import type { Helpers } from "./spread/helpers.ts";
 import type { WellLog } from "./well-log.ts";
 

@@ -6,6 +6,7 @@ import {
   type WellTask,
   type WorkerEvent,
 } from "@ohcs/context";
+import { importModule, type LoadModule, type ModuleExports, moduleLoader } from "@ohcs/filemanager";
 import { fail } from "../errors.ts";
 import type { HelpRequest, RequestId, RunRequest, StartRequest, WorkerControl, WorkerReply } from "../protocol.ts";
 import { type Place, toWellError } from "../well/place.ts";
@@ -14,7 +15,6 @@ import { type BufferPool, openBuffers } from "./buffers/buffer-pool.ts";
 import { EventOutbox } from "./event-outbox.ts";
 import { GIVEN_UP } from "./given-up.ts";
 import type { WorkerGpu } from "./gpu/worker-gpu.ts";
-import { importModule, type LoadModule, type ModuleExports, moduleLoader } from "./load-module.ts";
 import { runWell } from "./run-well.ts";
 import type { Helpers, Printed } from "./spread/helpers.ts";
 import { answerHelp } from "./spread/thread-helpers.ts";

@@ -6,8 +6,8 @@ import {
   type StepPlan,
   toJson,
 } from "@ohcs/context";
+import type { LoadModule } from "@ohcs/filemanager";
 import { fail } from "../../errors.ts";
-import type { LoadModule } from "../load-module.ts";
 
 /** A call of a chain with its function at hand and its parameters as plain data. */
 export interface LoadedCall {

@@ -6,13 +6,13 @@ import {
   type ProcessingContext,
   type TableInput,
 } from "@ohcs/context";
+import { type LoadModule, moduleLoader } from "@ohcs/filemanager";
 import { contextOf, fromStep, MODULES } from "@ohcs/testkit/contexts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { manyGroups, writeGroups } from "../../../test/many-groups.ts";
 import { makePlateFolders, type PlateFolders } from "../../../test/plate-folders.ts";
 import { type AloneOptions, runAlone, type StandIns } from "../../../test/run-alone.ts";
 import { BufferPool } from "../buffers/buffer-pool.ts";
-import { type LoadModule, moduleLoader } from "../load-module.ts";
 import { computeGroup } from "./compute-group.ts";
 import type { GroupAnswer, GroupTask, Helpers } from "./helpers.ts";
 

@@ -6,9 +6,10 @@ import {
   toJson,
   type WorkerStartup,
 } from "@ohcs/context";
-import { type BackendReference, FileManager } from "@ohcs/filemanager";
-import { fail } from "../../errors.ts";
-import type { LoadModule } from "../load-module.ts";
+import { fail } from "../errors.ts";
+import type { BackendReference } from "./backend-reference.ts";
+import { FileManager } from "./file-manager.ts";
+import type { LoadModule } from "./load-module.ts";
 
 /**
  * A FileManager of its own over the backends that `context` references.
@@ -35,18 +36,19 @@ function rooted(role: string, { use, with: options }: BackendUse, roots: WorkerS
 const FOLDER = /^\{(source|output)\}(?=$|[/\\])/;
 
 function inFolders(value: unknown, backend: string, roots: WorkerStartup["roots"]): unknown {
-  if (typeof value === "string") return value.replace(FOLDER, (_, root: string) => folderOf(root, backend, roots));
+  if (typeof value === "string")
+    return value.replace(FOLDER, (_, root: string) => rootFolder(`open backend '${backend}'`, root, roots));
   if (Array.isArray(value)) return value.map((item) => inFolders(item, backend, roots));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inFolders(one, backend, roots)]));
 }
 
-function folderOf(root: string, backend: string, roots: WorkerStartup["roots"]): string {
+/** The folder of a root on this machine. @throws `ROOT_NOT_FOUND`, which says what was attempted */
+export function rootFolder(attempt: string, root: string, roots: WorkerStartup["roots"]): string {
   const folder = roots[root];
   if (folder !== undefined) return folder;
-  throw fail(
-    "ROOT_NOT_FOUND",
-    `Cannot open backend '${backend}': expected a folder for root '${root}', got one for '${Object.keys(roots).join("', '")}'`,
-    { details: { backend, root } },
-  );
+  const known = Object.keys(roots).join("', '");
+  throw fail("ROOT_NOT_FOUND", `Cannot ${attempt}: expected a folder for root '${root}', got one for '${known}'`, {
+    details: { attempt, root },
+  });
 }

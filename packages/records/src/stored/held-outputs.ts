@@ -1,7 +1,7 @@
 import type { CompiledPlate, OutputFile, WorkerStartup } from "@ohcs/context";
-import type { FileManager } from "@ohcs/filemanager";
-import { backendsOf, type OutputReader, type RunHost, type Verification } from "@ohcs/records";
-import { type ImportModule, moduleLoader, openStorage } from "../worker/index.ts";
+import { type FileManager, type ImportModule, moduleLoader, openStorage } from "@ohcs/filemanager";
+import type { OutputReader, RunHost, Verification } from "../run-host.ts";
+import { backendsOf } from "./backends-of.ts";
 
 /** What it takes to open the backends of a plate outside of its workers. */
 export interface HeldOutputsOptions {
