@@ -12,7 +12,7 @@ test("quick benchmarks come to figures that are numbers", { timeout: 300_000 }, 
   const { stdout } = await promisify(execFile)(process.execPath, argv);
   const { benchmarks } = JSON.parse(stdout) as { readonly benchmarks: Readonly<Record<string, object>> };
   expect(Object.keys(benchmarks)).toEqual(NAMES);
-  // What is no number is written as null.
+  // Values that are not numbers are written as null.
   expect(stdout).not.toContain("null");
   expect(stdout).not.toContain('"error"');
 });
