@@ -3,7 +3,7 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { ProcessingContextFields } from "./processing-context.ts";
 
 /** Fields in which the wells of a plate differ. */
-const OWN_FIELDS = ["axisId", "fingerprint", "gpu", "images"] as const;
+export const OWN_FIELDS = ["axisId", "fingerprint", "gpu", "images"] as const;
 
 /** Fields that the contexts of a plate share: all others. */
 export type SharedFields = Omit<ProcessingContextFields, (typeof OWN_FIELDS)[number]>;
