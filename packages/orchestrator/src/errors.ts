@@ -25,8 +25,7 @@ export const orchestratorErrors = {
     remedy: "Compile it here, or with '--gpu prefer'; 'ohcs gpus' lists those of this machine.",
   },
   PLATE_NAME_DUPLICATE: {
-    cause:
-      "Two plates that are run together have the same name, so that their outputs and rows could not be told apart.",
+    cause: "Two plates that are run together have the same name, so their outputs and rows could not be distinguished.",
     remedy: "Rename one of the folders, or run the plates separately.",
   },
   PLATES_APART: {

@@ -37,7 +37,7 @@ export const recordsErrors = {
   },
   RUN_FILE_CHANGED: {
     cause:
-      "A supplied table or JSON, or the code of a user module, that a run keeps under '.ohcs' is not what its name, the hash of its content, says.",
+      "A supplied table or JSON, or the code of a user module, that a run keeps under '.ohcs' does not match the hash in its name.",
     remedy: "Run the pipeline again with resume: these files are stored again, and finished wells are kept.",
   },
   FROM_STEP_UNKNOWN: {
@@ -45,19 +45,15 @@ export const recordsErrors = {
     remedy: "'ohcs plan' shows the steps with their numbers. Resuming keeps the work before a barrier.",
   },
   FROM_STEP_NOT_STORED: {
-    cause:
-      "The run was to begin at a step that needs what an earlier step made and did not store, or not exactly as it was.",
-    remedy:
-      "Set 'materialize: true' in the step named and run the pipeline from its start once; or begin at that step.",
+    cause: "The step to begin at needs an output of an earlier step that was not stored, or not exactly.",
+    remedy: "Set 'materialize: true' in that step and run the pipeline from its start once; or begin at that step.",
   },
   FROM_STEP_CHANGED: {
-    cause:
-      "The run was to begin at a step before which something changed since the results were made that it would read.",
+    cause: "Something before the step to begin at has changed since its inputs were made.",
     remedy: "Begin at the first step that changed, or run the pipeline from its start.",
   },
   FROM_STEP_NO_RESULT: {
-    cause:
-      "The run was to begin at a step in wells whose steps before it left no results, or others than were committed.",
+    cause: "In some wells the steps before the one to begin at have no results, or changed ones.",
     remedy: "Resume the earlier run first, or exclude the wells with --wells.",
   },
   ARTIFACT_CORRUPT: {
