@@ -19,7 +19,7 @@ export interface EntryHead {
 }
 
 /**
- * Directories and values by normalized path, in one table of one database. What changes more than one row is one
+ * Directories and values by normalized path, in one table of one database. A change of more than one row is one
  * transaction, and `synchronous = FULL` makes a committed transaction survive a power cut.
  */
 export class Entries {
@@ -162,7 +162,7 @@ export class Entries {
   }
 }
 
-/** What a caller of the port sees of a row. */
+/** A row as seen by callers of the port. */
 export function entryOf({ path, kind, bytes }: EntryHead): StoredEntry {
   return { path, kind: kind === "directory" ? "directory" : "file", bytes };
 }

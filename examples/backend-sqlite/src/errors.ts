@@ -8,7 +8,7 @@ export const sqliteErrors = {
     remedy: "Save with `ifExists: 'replace'`, or to another path.",
   },
   PATH_OUTSIDE_ROOT: {
-    cause: "A path is no virtual path.",
+    cause: "A path is not a virtual path.",
     remedy: "Use a relative POSIX path of portable names.",
   },
   PATH_CASE_CLASH: { cause: "Two paths differ only in upper and lower case.", remedy: "Rename one of the two." },
@@ -22,7 +22,7 @@ export const sqliteErrors = {
     remedy: "Pass as many samples as the product of the shape, in the typed array of the dtype.",
   },
   TABLE_UNREADABLE: { cause: "The stored value is not a table.", remedy: "Check the path." },
-  JSON_UNREADABLE: { cause: "What is stored is no JSON, or no text.", remedy: "Check the path." },
+  JSON_UNREADABLE: { cause: "The stored value is not JSON, or not a text.", remedy: "Check the path." },
   JSON_INVALID: {
     cause: "A value to be stored is not valid JSON: NaN, undefined, a class instance.",
     remedy: "Replace the value at the path in the message.",
@@ -32,9 +32,9 @@ export const sqliteErrors = {
     cause: "Another process has held the database for longer than this one waits.",
     remedy: "Use fewer writers, or one database each.",
   },
-  STORAGE_FAILED: { cause: "SQLite refused for another reason, which the cause names.", remedy: "Check the database." },
+  STORAGE_FAILED: { cause: "SQLite failed for another reason, given in the cause.", remedy: "Check the database." },
   BACKEND_OPTION_INVALID: {
-    cause: "The backend was given an option that it does not understand.",
+    cause: "The backend was given an invalid option.",
     remedy: "Give `{ file: '/absolute/path.sqlite' }`.",
   },
   BACKEND_CLOSED: {

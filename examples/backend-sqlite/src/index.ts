@@ -1,5 +1,5 @@
 /**
- * A storage backend on SQLite, written as somebody outside of OHCS would: it builds upon `@ohcs/context` alone.
+ * A storage backend on SQLite, as a third party would write it: it depends on `@ohcs/context` alone.
  *
  * ```ts
  * const files = new FileManager({ sqlite: () => sqliteBackend.create({ file: "/data/plate.sqlite" }) });

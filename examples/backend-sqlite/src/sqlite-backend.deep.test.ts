@@ -11,7 +11,7 @@ const Database = await import("better-sqlite3").then(
   () => null,
 );
 
-/** Is better-sqlite3 installed and compiled? Neither is needed for anything else, as the README says. */
+/** Is better-sqlite3 installed and compiled? Neither is needed for anything else, see the README. */
 const isCompiled = (() => {
   try {
     return open(":memory:").close().name === ":memory:";
@@ -54,7 +54,7 @@ async function codeOf(work: () => Promise<unknown>): Promise<string> {
   return isOhcsError(error) ? error.code : String(error);
 }
 
-test("sqliteBackend gives back what an earlier instance stored", async () => {
+test("sqliteBackend returns the values of an earlier instance", async () => {
   const file = newFile();
   const first = await sqliteBackend.create({ file });
   await first.save("A01/s001.tif", image);
@@ -77,7 +77,7 @@ test("landmine 29: a save that fails in the middle leaves the old image, whole",
   await backend.close();
 });
 
-test("sqliteBackend says that it is busy, and that waiting may help, while another process writes", async () => {
+test("sqliteBackend reports a retryable error while another process writes", async () => {
   const file = newFile();
   const backend = await sqliteBackend.create({ file });
   const other = open(file);

@@ -11,7 +11,7 @@ import {
 } from "@ohcs/context";
 import { fail } from "./errors.ts";
 
-/** What a row of the database holds: samples, or a text. */
+/** The content of a database row: samples, or a text. */
 export interface StoredValue {
   readonly kind: "image" | "table" | "json";
   /** Shape, dtype and pixel size of an image; empty for texts. */
@@ -19,7 +19,7 @@ export interface StoredValue {
   readonly body: Buffer;
 }
 
-/** What is known of an image without its samples. */
+/** The facts about an image without its samples. */
 export interface ImageHeader {
   readonly shape: readonly number[];
   readonly dtype: Dtype;
@@ -64,7 +64,7 @@ export function pageRange({ shape, dtype }: ImageHeader, page: number, path: str
   return { start: page * bytes, bytes };
 }
 
-/** One page `[y, x]`, of which the caller may do what it likes: the bytes are copied. */
+/** One page `[y, x]`, which the caller may modify: the bytes are copied. */
 export function imageOf({ shape, dtype, pixelSizeUm }: ImageHeader, body: Buffer): StoredImage {
   const [height = 0, width = 0] = shape.slice(-2);
   const data = allocatePixels(dtype, height * width);

@@ -4,8 +4,8 @@ const WINDOWS_DEVICE = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$
 const LONGEST_SEGMENT = 255;
 
 /**
- * The one spelling of a path: relative, NFC, without `.` and empty segments; the root is `""`. What no disk could hold
- * is refused here too, so that a plate can be moved from one backend to another.
+ * The one spelling of a path: relative, NFC, without `.` and empty segments; the root is `""`. Paths that no disk could
+ * hold are refused here too, so that a plate can be moved from one backend to another.
  * @throws `PATH_OUTSIDE_ROOT`
  */
 export function normalizePath(path: string): string {

@@ -1,5 +1,5 @@
 /**
- * A handler of plates of the Scout, a microscope that we invented, written as somebody outside of OHCS would.
+ * A handler for plates of the Scout, a fictional microscope, as a third party would write it.
  *
  * ```sh
  * ohcs run plate -p pipeline.ts --handler scout-handler#scout

@@ -41,7 +41,7 @@ test("names state the planes; scan.json states pixel size and places in µm, and
   expect(manifest.images.map(({ site, position }) => [site, position])).toContainEqual([2, { xUm: 500, yUm: 250 }]);
 });
 
-test("a damaged scan.json is a notice, and what it would have said is unknown", async () => {
+test("a damaged scan.json is a notice, and its facts are unknown", async () => {
   const { calibration, notices } = await openReader(plate("damaged", '{ "pixelSizeMm": '), { handlers: [scout] });
   expect(calibration.pixelSizeUm).toBeNull();
   expect(notices.map(({ code }) => code)).toEqual(["METADATA_UNREADABLE", "GRID_UNKNOWN", "CALIBRATION_UNKNOWN"]);

@@ -15,14 +15,14 @@ const NAME = parsePattern(
 );
 const SCAN = /(?:^|\/)scan\.json$/;
 
-/** What `scan.json` says: lengths in mm, y up, as the Scout measures them. */
+/** The content of `scan.json`: lengths in mm, y up, as measured by the Scout. */
 interface Scan {
   readonly pixelSizeMm?: number;
   readonly fields?: readonly { readonly field: number; readonly xMm: number; readonly yMm: number }[];
   readonly channels?: readonly { readonly key: string; readonly dye: string }[];
 }
 
-/** Plates of the Scout: names state the planes, `scan.json` the pixel size, where the fields lie, and the dyes. */
+/** Plates of the Scout: names state the planes, `scan.json` the pixel size, the positions of fields, and the dyes. */
 export const scoutFormat: MicroscopeFormat = {
   name: "scout",
   version: "1.0.0",
@@ -53,7 +53,7 @@ export const scoutFormat: MicroscopeFormat = {
 /** The handler of Scout plates. */
 export const scout: DefinedHandler = formatHandler(scoutFormat);
 
-/** Null where it is no JSON object. */
+/** Null if it is not a JSON object. */
 function scanOf(bytes: Uint8Array): Scan | null {
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(bytes));

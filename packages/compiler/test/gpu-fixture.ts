@@ -14,8 +14,8 @@ export function sampleAdapter(id: string, fields: Partial<GpuAdapter> = {}): Gpu
 
 /** A call that prefers a GPU. */
 export function sampleNeed(fields: Partial<GpuNeed> = {}): GpuNeed {
-  const asked = { features: [], limits: {}, band: null, peakBytes: 1e6, obstacle: null };
-  return { function: "gaussianBlur", policy: "prefer", hasCpuTwin: true, ...asked, ...fields };
+  const required = { features: [], limits: {}, band: null, peakBytes: 1e6, obstacle: null };
+  return { function: "gaussianBlur", policy: "prefer", hasCpuTwin: true, ...required, ...fields };
 }
 
 /** The host facts of a machine with these adapters. */

@@ -7,15 +7,15 @@ export const executorErrors = {
     remedy: "Export the function, made with defineFunction, under the name that the pipeline uses.",
   },
   FUNCTION_VERSION_MISMATCH: {
-    cause: "The module that was loaded has another version of the function than the one that was compiled.",
+    cause: "The loaded module has another version of the function than the compiled plan.",
     remedy: "Compile again with the installed version.",
   },
   FUNCTION_FAILED: {
     cause: "A function threw an error or rejected.",
-    remedy: "See the cause; correct the function, its parameters or its input.",
+    remedy: "Read the cause; correct the function, its parameters or its input.",
   },
   FUNCTION_RESULT_INVALID: {
-    cause: "A function returned something else than its declaration promises.",
+    cause: "A function's result does not match its declaration.",
     remedy:
       "Correct the function: shape, dtype, kind and the number of planes must agree with its contract; each plane has coordinates and a position.",
   },
@@ -28,12 +28,12 @@ export const executorErrors = {
     remedy: "Throw an error instead: a function must not end the process it runs in.",
   },
   FUNCTION_STRAY_ERROR: {
-    cause: "A function let an error escape beside its promise, from a timer or an event.",
+    cause: "An error escaped from a function outside its promise, from a timer or an event.",
     remedy: "Await everything that the function starts, and reject instead.",
   },
   INPUT_MISSING: {
     cause: "A step needs an output that no earlier step made, or an input that was not linked.",
-    remedy: "Check which groups emit the output; a dictionary of functions may leave it out for some.",
+    remedy: "Check which groups emit the output; a dictionary of functions may omit it for some.",
   },
   IMAGE_CHANGED: {
     cause:
@@ -42,24 +42,24 @@ export const executorErrors = {
       "Compile again and run with resume, once nothing writes into the plate any more: exactly the wells concerned are computed again.",
   },
   STACK_SHAPE_MISMATCH: {
-    cause: "Planes that are to be stacked, or that a function needs side by side, differ in size.",
-    remedy: "Check the images named; planes of one group must have equal width and height.",
+    cause: "Planes to be stacked, or to be combined by a function, differ in size.",
+    remedy: "Check the images in the message; planes of one group must have equal width and height.",
   },
   TILE_UNKNOWN: {
     cause: "All images of a group are missing, and the plate does not state the size of a tile.",
-    remedy: "Leave the group out, or open the plate with sampled headers.",
+    remedy: "Exclude the group, or open the plate with sampled headers.",
   },
   STORED_TABLE_INVALID: {
-    cause: "A stored table that a reduction reads has not the form of a table.",
-    remedy: "Run the wells named again.",
+    cause: "A stored table that a reduction reads is not a valid table.",
+    remedy: "Run the wells in the message again.",
   },
   WELL_TIMEOUT: {
     cause: "A well did not end before its deadline, and its worker was ended.",
-    remedy: "Raise timeoutS, or look for an endless loop in the function of the step named.",
+    remedy: "Raise timeoutS, or check the function of the step for an endless loop.",
   },
   STEP_TIMEOUT: {
     cause: "A step did not end before its own deadline, and its worker was ended.",
-    remedy: "Raise timeoutS of the step, or look for an endless loop in its functions.",
+    remedy: "Raise timeoutS of the step, or check its functions for an endless loop.",
   },
   WELL_MEMORY_EXCEEDED: {
     cause: "A well needs more memory for its images than its share of the budget.",
@@ -71,7 +71,7 @@ export const executorErrors = {
   },
   WORKER_EXITED: {
     cause: "A worker ended while it ran a well: it exited, was killed, or aborted in native code.",
-    remedy: "See the exit code or signal; run the well in a process to keep others safe.",
+    remedy: "Check the exit code or signal; run wells in processes to protect others.",
   },
   WORKER_OUT_OF_MEMORY: {
     cause: "A worker's JavaScript heap was exhausted.",
@@ -86,8 +86,8 @@ export const executorErrors = {
     remedy: "Check the worker's URL and the limits of the machine; the inline runner needs no worker.",
   },
   GPU_NOT_GIVEN: {
-    cause: "A well computes on a GPU, and the run, or the worker, was given none.",
-    remedy: "Give the run GPUs, or compile again with gpu 'never' or 'prefer'.",
+    cause: "A well computes on a GPU, but the run or the worker has none.",
+    remedy: "Pass GPUs to the run, or compile again with gpu 'never' or 'prefer'.",
   },
   GPU_HUNG: {
     cause:
@@ -96,28 +96,29 @@ export const executorErrors = {
       "Where it did not open, update or restart the driver; else look for an endless loop in the WGSL of the function named. Set timeoutS of the step to find out sooner.",
   },
   WORKER_SHAPE_UNKNOWN: {
-    cause: "The installed version of tinypool does not show its worker as the executor expects.",
-    remedy: "Install the version of tinypool that the executor names.",
+    cause: "The installed version of tinypool does not expose its worker as the executor expects.",
+    remedy: "Install the version of tinypool that the executor requires.",
   },
   WORKERS_INVALID: {
-    cause: "A run was to use a number of workers that is none.",
-    remedy: "Say how many wells may run at the same time: a whole number, at least 1.",
+    cause: "The number of workers of a run is invalid.",
+    remedy: "Set how many wells may run at the same time: a whole number, at least 1.",
   },
   WELL_LEFT_OUT: {
-    cause: "A well has no valid result, and only failed wells were to be run again.",
+    cause: "A well has no valid result, but only failed wells should be run again.",
     remedy: "Resume the run without onlyFailed.",
   },
   PHASE_INPUT_MISSING: {
     cause: "A reduction did not make the artifact that a well or another reduction reads.",
-    remedy: "See why the reduction failed; resume the run once it can succeed, or supply the artifact of another run.",
+    remedy:
+      "Check why the reduction failed; resume the run once it can succeed, or supply the artifact of another run.",
   },
   COMMITTED_FILE_CHANGED: {
-    cause: "A file that a well, or a plate, committed has another content when a reduction reads it.",
-    remedy: "Resume the run: wells whose files are not as they were committed are run again.",
+    cause: "A committed file of a well or plate has changed when a reduction reads it.",
+    remedy: "Resume the run: wells whose files have changed are run again.",
   },
   ARTIFACTS_NOT_FOUND: {
-    cause: "The run whose artifacts were to be taken has none of those that the pipeline's reductions would make.",
-    remedy: "Name the output plate of a run of the same reductions that has got past them, or have them made anew.",
+    cause: "The run given for its artifacts has none of those that the pipeline's reductions make.",
+    remedy: "Name the output plate of a run that has completed the same reductions, or compute them anew.",
   },
   TOO_FEW_WELLS: {
     cause: "Fewer wells succeeded than a reduction needs, or fewer plates can be used.",
@@ -126,7 +127,7 @@ export const executorErrors = {
   PLATE_UNUSABLE: {
     cause:
       "The run of a plate made nothing that a reduction over plates could read: it failed, was stopped, or never began.",
-    remedy: "Correct what made it fail, and run all plates again with --resume: what is done is kept.",
+    remedy: "Correct the cause of the failure, and run all plates again with --resume: finished work is kept.",
   },
 } as const;
 

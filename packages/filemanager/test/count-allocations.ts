@@ -33,8 +33,8 @@ export async function countAllocations<Result>(work: () => Promise<Result>): Pro
     for (const restore of undo) restore();
   }
 
-  function add(asked: number): void {
-    bytes += asked;
+  function add(allocated: number): void {
+    bytes += allocated;
   }
 
   function countMaker(name: (typeof BUFFER_MAKERS)[number]): () => void {

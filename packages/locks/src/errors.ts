@@ -3,7 +3,7 @@ import { errorFactory } from "@ohcs/context";
 /** Every code that `@ohcs/locks` reports, with its cause and remedy. */
 export const locksErrors = {
   OUTPUT_LOCKED: {
-    cause: "Another command that goes on, or one of a machine that cannot be seen from here, writes to the same place.",
+    cause: "Another running command, or one on an unreachable machine, writes to the same place.",
     remedy: "Wait for that command to end, or name another output.",
   },
 } as const;

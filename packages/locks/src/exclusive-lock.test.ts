@@ -38,7 +38,7 @@ test("a held lock is refused with who holds it, a released one is taken, and not
   const before = await readdir(folder);
   await expect(takeLock(folder, { subject: "/out" })).rejects.toMatchObject({
     code: "OUTPUT_LOCKED",
-    message: `Cannot write to '/out': expected no other command to use it, got process ${process.pid} on '${hostname()}'`,
+    message: `Cannot write to '/out': it is used by process ${process.pid} on '${hostname()}'`,
     details: { subject: "/out", holder: { pid: process.pid } },
   });
   expect(await readdir(folder)).toEqual(before);

@@ -6,25 +6,28 @@ import { fail } from "./errors.ts";
 import { GenerationLog, type LogEntry } from "./generation-log.ts";
 import { isRunning, ownIdentity, type ProcessIdentity } from "./process-identity.ts";
 
-/** Who holds a lock, as it says itself; null where that cannot be read. */
+/** The holder of a lock, as recorded in it; null if it cannot be read. */
 export interface LockHolder {
   readonly pid: number | null;
   readonly host: string | null;
-  /** Can it be seen from here that it runs? */
+  /** Can its process be observed from this machine? */
   readonly isSeen: boolean;
 }
 
 /** How a lock is taken. */
 export interface LockOptions {
-  /** What the lock is of, as errors name it. @default the folder in which the lock's folder lies */
+  /** The locked resource, as named in errors. @default the parent of the lock's folder */
   readonly subject?: string;
-  /** Takes a holder that cannot be seen from here for gone: never one that runs on this machine. @default false */
+  /**
+   * Treats a holder that cannot be observed from this machine as gone, but never one that runs on this machine.
+   * @default false
+   */
   readonly steal?: boolean;
-  /** Links a file to a second name: tests put a failing one in its place. */
+  /** Links a file to a second name: tests replace it with a failing one. */
   readonly link?: typeof linkFile;
 }
 
-/** Gives a lock back; does nothing where another process has it by now. */
+/** Releases a lock; does nothing if another process holds it by now. */
 export type Release = () => Promise<void>;
 
 interface LockEntry extends LogEntry, Omit<ProcessIdentity, "pid"> {
@@ -32,13 +35,13 @@ interface LockEntry extends LogEntry, Omit<ProcessIdentity, "pid"> {
   readonly host: string | null;
 }
 
-/** Whoever wrote a version that cannot be read. */
+/** The unknown writer of an unreadable version. */
 const UNKNOWN: LockEntry = { token: "", pid: null, startTime: null, boot: null, host: null };
 
 /**
- * Takes the lock in `folder`, which is made for it, and returns how to give it back: then the folder goes as well, and those
- * above it that were made for it and hold nothing. It is moved away in one step, so that giving back needs no space on a
- * full disk.
+ * Takes the lock in `folder`, which is created for it, and returns a function that releases it: this also removes the
+ * folder, and parents that were created for it and are empty. The folder is moved away in one step, so that releasing
+ * needs no space on a full disk.
  * @throws `OUTPUT_LOCKED` naming the holder, before anything is written
  */
 export async function takeLock(folder: string, { steal = false, ...options }: LockOptions = {}): Promise<Release> {
@@ -60,7 +63,7 @@ export async function takeLock(folder: string, { steal = false, ...options }: Lo
   };
 }
 
-/** Who holds the lock: a living process, or one of which nobody here can say; null where it is free. Only reads. */
+/** The holder of the lock: a running process, or one that cannot be observed; null if it is free. Only reads. */
 export async function lockHolder(folder: string): Promise<LockHolder | null> {
   const log = lockLog(folder, { makeFolder: async () => {}, isGone: () => false });
   const [holder] = await log.entries().catch(() => []);
@@ -69,7 +72,7 @@ export async function lockHolder(folder: string): Promise<LockHolder | null> {
 
 interface LockLogOptions extends Pick<LockOptions, "link"> {
   readonly makeFolder: () => Promise<void>;
-  /** Is an entry taken for that of a process that is gone, whatever can be seen from here? */
+  /** Is an entry treated as that of a process that is gone, even if it cannot be observed? */
   readonly isGone: (entry: LockEntry) => boolean;
 }
 
@@ -83,17 +86,19 @@ function lockLog(folder: string, { isGone, makeFolder, link }: LockLogOptions): 
   });
 }
 
-/** Another machine's holder cannot be seen from here, so it counts as alive. */
+/** A holder on another machine cannot be observed, so it counts as running. */
 async function isHeld({ pid, ...entry }: LockEntry): Promise<boolean> {
   return pid === null || !isSeen(entry) || isRunning({ ...entry, pid });
 }
 
-/** Can it be seen from here whether the holder still runs? */
+/** Can it be observed from this machine whether the holder is running? */
 function isSeen({ host }: Pick<LockEntry, "host">): boolean {
   return host === hostname();
 }
 
-/** Where the folder cannot be moved, as one that somebody reads cannot on Windows, the next version says that it is free. */
+/**
+ * If the folder cannot be moved, such as one that is being read on Windows, the next version marks the lock as free.
+ */
 async function removeLock(folder: string, log: GenerationLog<LockEntry>, { token }: LockEntry): Promise<void> {
   const aside = join(dirname(folder), `.${basename(folder)}.${process.pid}-${token}.ohcs-tmp`);
   try {
@@ -105,7 +110,7 @@ async function removeLock(folder: string, log: GenerationLog<LockEntry>, { token
   await rm(aside, { recursive: true, force: true });
 }
 
-/** Removes `folder` and those above it, as far up as `first`, until one holds something. */
+/** Removes `folder` and its parents up to `first`, until one is not empty. */
 async function removeEmpty(folder: string, first: string): Promise<void> {
   if (folder.length < first.length) return;
   await rmdir(folder).then(
@@ -117,11 +122,11 @@ async function removeEmpty(folder: string, first: string): Promise<void> {
 function locked(subject: string, holder: LockEntry | null): Error {
   const isKnown = holder !== null && holder.pid !== null;
   const who = isKnown ? `process ${holder.pid} on '${holder.host}'` : "an unknown process";
-  return fail("OUTPUT_LOCKED", `Cannot write to '${subject}': expected no other command to use it, got ${who}`, {
+  return fail("OUTPUT_LOCKED", `Cannot write to '${subject}': it is used by ${who}`, {
     details: { subject, holder },
     ...(isKnown && isSeen(holder) ? {} : { remedy: STEAL }),
   });
 }
 
 const STEAL =
-  "Wait for that command to end. If it certainly runs no more, as after a container or machine that is gone, add --steal-lock.";
+  "Wait for that command to end. If it is certainly gone, for example with its container or machine, add --steal-lock.";

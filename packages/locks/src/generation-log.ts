@@ -4,21 +4,21 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isAlive } from "./process-identity.ts";
 
-/** One entry of the list, told apart from all others by its token. */
+/** One entry of the list, identified by its token. */
 export interface LogEntry {
   readonly token: string;
 }
 
-/** Where a list lies, and what its entries mean. */
+/** The location of a list, and the meaning of its entries. */
 export interface LogOptions<Entry> {
   readonly folder: string;
   /** Makes the folder; called before each change. */
   readonly makeFolder: () => Promise<void>;
   /** Does the process behind an entry still run? The next change leaves out those that do not. */
   readonly isStanding: (entry: Entry) => boolean | Promise<boolean>;
-  /** What a version counts as that cannot be read. */
+  /** The replacement for an unreadable version. */
   readonly unreadable: readonly Entry[];
-  /** Links a file to a second name: tests put a failing one in its place. */
+  /** Links a file to a second name: tests replace it with a failing one. */
   readonly link?: typeof linkFile;
 }
 
@@ -29,19 +29,19 @@ interface Version<Entry> {
   readonly entries: readonly Entry[];
 }
 
-/** So many generations stay, so that nobody who reads the newest finds it gone. */
+/** This many generations are kept, so that readers of the newest never find it removed. */
 const KEPT = 32;
 const READABLE_BY_ALL = 0o644;
-/** What file systems say that know no links (exFAT, many network shares). */
+/** Error codes of file systems without hard links (exFAT, many network shares). */
 const NO_LINKS = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"];
-/** Without links a version is written in place: one that cannot be read is looked at again for this long. */
+/** Without links a version is written in place: an unreadable one is retried for this long. */
 const LOOKS = 10;
 const LOOK_MS = 5;
 
 /**
- * A list that processes share by files: `<folder>/<n>` is its n-th version as JSON, and the highest holds. Whoever changes it
- * links a complete file to the next number, which exactly one process can; the others read again. No file ever changes. Where
- * a file system knows no links, the file is made in place.
+ * A list that processes share by files: `<folder>/<n>` is its n-th version as JSON, and the highest holds. Whoever
+ * changes it links a complete file to the next number, which exactly one process can; the others read again. No file
+ * ever changes. On a file system without hard links, the file is created in place.
  */
 export class GenerationLog<Entry extends LogEntry> {
   readonly #options: LogOptions<Entry>;
@@ -50,15 +50,15 @@ export class GenerationLog<Entry extends LogEntry> {
     this.#options = options;
   }
 
-  /** The entries whose processes still run; only reads. */
+  /** The entries whose processes are running; only reads. */
   async entries(): Promise<readonly Entry[]> {
     return this.#standing((await this.#newest()).entries);
   }
 
   /**
-   * Publishes what `next` makes of the standing entries, unless it leaves the entry of `token` as it was, and returns that
-   * entry. The newest version is read again afterwards: a process that was stopped for so long that the number had been used
-   * and removed has published into the past.
+   * Publishes the result of `next` for the current entries, unless the entry of `token` is unchanged, and returns that
+   * entry. The newest version is read again afterwards: a process that was stopped for so long that the number had been
+   * used and removed has published into the past.
    */
   async change(token: string, next: (standing: readonly Entry[]) => readonly Entry[]): Promise<Entry | null> {
     const own = (entries: readonly Entry[]) => entries.find((entry) => entry.token === token) ?? null;
@@ -91,14 +91,14 @@ export class GenerationLog<Entry extends LogEntry> {
   }
 
   /**
-   * Publishes the version after `before`; false where another process did so first, or the folder was removed meanwhile. The
-   * temporary file stands in the folder that is read once more: where that is removed afterwards it goes, too, and cannot
-   * be linked into the folder that somebody else makes in its place.
+   * Publishes the version after `before`; false if another process did so first, or the folder was removed meanwhile.
+   * The temporary file is in the folder that is read again: if the folder is removed, so is the file, and it cannot be
+   * linked into a new folder of another process.
    */
   async #publish(before: Version<Entry>, text: string): Promise<boolean> {
     const { folder, makeFolder } = this.#options;
     await makeFolder();
-    // Another user's file of the same name could not be written, so that names never come again.
+    // Another user's file of the same name could not be written, so that names are never reused.
     const temporary = join(folder, `.${process.pid}-${randomUUID()}.ohcs-tmp`);
     try {
       await writeFile(temporary, text);
@@ -131,11 +131,11 @@ export class GenerationLog<Entry extends LogEntry> {
   }
 }
 
-/** Removes versions up to the last one that is long past, and what processes left half-written that were killed. */
+/** Removes versions up to the last one that is long past, and half-written files of killed processes. */
 async function removePast(folder: string, last: number): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   const past = generationsOf(names).filter((generation) => generation <= last);
-  // Another user's file stays until that user comes by.
+  // Another user's file is kept until that user removes it.
   const removed = [...past, ...names.filter(isLeft)].map((name) => unlink(join(folder, String(name))));
   await Promise.allSettled(removed);
 }
@@ -149,7 +149,7 @@ function generationsOf(names: readonly string[]): number[] {
   return names.filter((name) => /^\d+$/.test(name)).map(Number);
 }
 
-/** Null where it is no list. */
+/** Null if it is not a list. */
 function parsed<Entry>(text: string): readonly Entry[] | null {
   try {
     const entries: unknown = JSON.parse(text);

@@ -1,6 +1,4 @@
-/**
- * Locks between processes by files (Node only): who a process is, a lock that one of them holds, slots that several share.
- */
+/** Locks between processes by files (Node only): process identity, an exclusive lock, counted slots. */
 export { type LocksErrorCode, locksErrors } from "./errors.ts";
 export { type LockHolder, type LockOptions, lockHolder, type Release, takeLock } from "./exclusive-lock.ts";
 export { ownIdentity, type ProcessIdentity } from "./process-identity.ts";

@@ -1,15 +1,15 @@
 import { readFile } from "node:fs/promises";
 
-/** A process of this machine, told apart from a later one that was given the same number. */
+/** A process of this machine, distinguished from a later one with the same pid. */
 export interface ProcessIdentity {
   readonly pid: number;
-  /** When it started, in the kernel's ticks since boot; null where that cannot be learnt. */
+  /** When it started, in the kernel's ticks since boot; null if unknown. */
   readonly startTime: string | null;
-  /** Which boot of the machine; null where that cannot be learnt. */
+  /** Which boot of the machine; null if unknown. */
   readonly boot: string | null;
 }
 
-/** Zombies and the dead: their numbers are taken until their parents look, but they hold nothing any more. */
+/** Zombies and dead processes: their pids are in use until they are reaped, but they hold nothing. */
 const ENDED = ["Z", "X", "x"];
 const PROC = "/proc";
 
@@ -26,8 +26,8 @@ export function ownIdentity(): Promise<ProcessIdentity> {
 }
 
 /**
- * Does this very process still run? Kernels may hide what other users run (`hidepid`): a process that is there, but tells
- * nothing of itself, counts as running. `proc` is where the kernel tells of processes.
+ * Is this exact process still running? Kernels may hide processes of other users (`hidepid`): a process that exists
+ * without readable facts counts as running. `proc` is the kernel's process file system.
  */
 export async function isRunning({ pid, startTime, boot }: ProcessIdentity, proc = PROC): Promise<boolean> {
   if (!isAlive(pid)) return false;
@@ -36,7 +36,7 @@ export async function isRunning({ pid, startTime, boot }: ProcessIdentity, proc 
   return stat === null || !(ENDED.includes(stat.state) || differs(startTime, stat.startTime));
 }
 
-/** Is there a process with this number, whosever it is? */
+/** Does a process with this pid exist, of any user? */
 export function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
@@ -49,7 +49,7 @@ function differs(known: string | null, now: string | null): boolean {
   return known !== null && now !== null && known !== now;
 }
 
-/** What the kernel tells of a process: the command in parentheses may contain anything, so the fields after it. */
+/** The kernel's facts about a process: the command in parentheses may contain anything, so the fields after it. */
 async function statOf(
   proc: string,
   pid: number,

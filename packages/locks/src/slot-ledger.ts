@@ -5,28 +5,28 @@ import { isRunning, type ProcessIdentity } from "./process-identity.ts";
 /** One lease that a process of the machine holds or waits for; a process may have several. */
 export interface Claimant extends ProcessIdentity, LogEntry {}
 
-/** A claimant in its place: those who wait come after one another in the order in which they asked. */
+/** A claimant in the queue: waiting claims are in the order of their requests. */
 export interface LedgerEntry extends Claimant {
   /** The most leases that its run allows on the machine. */
   readonly capacity: number;
   readonly held: boolean;
 }
 
-/** Who holds and who waits for the slots of one adapter on this machine. */
+/** The holders of and waiting claims for the slots of one adapter on this machine. */
 export interface SlotLedger {
-  /** The entries whose processes still run. */
+  /** The entries whose processes are running. */
   entries(): Promise<readonly LedgerEntry[]>;
   /**
-   * Says whether the claimant holds a lease: it is put at the end of those who wait, and holds one when it is the first of
-   * them and fewer are held than `capacity` and those who hold one allow. So a run that always has wells waiting does not keep
-   * others out, and one that allows more does not crowd one that allows less.
+   * Returns whether the claimant holds a lease: it is queued, and gets one when it is first in the queue and fewer are
+   * held than `capacity` and the limits of all holders. So a run that always has wells waiting does not starve others,
+   * and one that allows more does not crowd out one that allows less.
    */
   ask(claimant: Claimant, capacity: number): Promise<boolean>;
-  /** Gives back what the claimant holds, or its place among those who wait. */
+  /** Releases the claimant's lease, or its place in the queue. */
   remove(token: string): Promise<void>;
 }
 
-/** Every user of the machine may add files, and none may remove another's. */
+/** Every user of the machine may add files, but not remove those of others. */
 const OPEN_TO_ALL = 0o1777;
 
 /** The ledger in `folder`, which is made inside `root` when it is needed, open to all users of the machine. */
@@ -36,7 +36,7 @@ export function slotLedger(root: string, folder: string): SlotLedger {
     folder,
     makeFolder,
     isStanding: (entry) => isRunning(entry),
-    // Files appear whole, so the machine has lost power since, and all that ran with it.
+    // Files appear whole, so the machine has lost power since, and its processes are gone.
     unreadable: [],
   });
   return {
@@ -55,7 +55,7 @@ export function slotLedger(root: string, folder: string): SlotLedger {
   };
 }
 
-/** A link that another user put in the place of a folder would lead elsewhere. */
+/** A link that another user put in place of a folder would lead elsewhere. */
 async function makeOpenFolders(paths: readonly string[]): Promise<void> {
   for (const path of paths) {
     const made = await mkdir(path, { recursive: true });

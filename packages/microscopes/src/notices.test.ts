@@ -22,7 +22,7 @@ test.each([
 test("a count of one is in the singular in other notices", () => {
   const damaged = { header: null, problem: "cut", position: null, pixelSizeUm: null, channelName: null };
   const ids = ["a"];
-  const told = [
+  const notices = [
     ...buildManifest({
       plateId: "p",
       root: "/p",
@@ -36,7 +36,7 @@ test("a count of one is in the singular in other notices", () => {
       { root: "/p", folder: "p" },
     ).notices.filter(({ code }) => code !== "CALIBRATION_UNKNOWN"),
   ];
-  expect(told.map(({ message }) => message)).toEqual([
+  expect(notices.map(({ message }) => message)).toEqual([
     "Ignored 1 image file with unrecognized names",
     "1 image cannot be read",
     "Set aside the fields of 1 other acquisition",

@@ -3,42 +3,42 @@ import { errorFactory } from "@ohcs/context";
 /** Every code that `@ohcs/orchestrator` throws, with its cause and remedy. */
 export const orchestratorErrors = {
   TRANSITION_ILLEGAL: {
-    cause: "A plate was asked for something that its state does not allow, or while something else was done with it.",
+    cause: "The state of the plate, or a call in progress, does not allow this call.",
     remedy: "Call initialize(), compilePipelines() and executeCompiledPlate() in this order, one at a time.",
   },
   SOURCE_CHANGED: {
-    cause: "Images of the source plate are gone, or changed since the run or plan that is to go on was compiled.",
+    cause: "Images of the source plate are missing, or changed since the run or plan was compiled.",
     remedy:
       "Compile again and run with resume: exactly the wells concerned are computed again. Copies of a plate keep the times of change with 'cp -p' or 'rsync -a'.",
   },
   PLAN_CORRUPT: {
-    cause: "A file is no saved plan, or is not as it was saved.",
+    cause: "A file is not a saved plan, or was changed after it was saved.",
     remedy: "Save the plan again with 'ohcs plan PLATE -p PIPELINE --save FILE'.",
   },
   PLAN_VERSION_UNKNOWN: {
-    cause: "A plan was saved by a version of OHCS that writes another form of plans.",
+    cause: "A plan was saved by a version of OHCS with another plan format.",
     remedy: "Run it with that version, or save the plan again with this one.",
   },
   PLAN_GPU_MISSING: {
-    cause: "A plan was compiled for a GPU that this machine has not, and some of its calls must not run on the CPU.",
+    cause:
+      "A plan was compiled for a GPU that this machine does not have, and some of its calls cannot run on the CPU.",
     remedy: "Compile it here, or with '--gpu prefer'; 'ohcs gpus' lists those of this machine.",
   },
   PLATE_NAME_DUPLICATE: {
-    cause:
-      "Two plates that are run together have the same name, so that their outputs and rows could not be told apart.",
-    remedy: "Rename the folder of one of them, or run them apart.",
+    cause: "Two plates that are run together have the same name, so their outputs and rows could not be distinguished.",
+    remedy: "Rename one of the folders, or run the plates separately.",
   },
   PLATES_APART: {
     cause: "The output plates of a reduction over plates would lie in several folders.",
-    remedy: "Name one folder for all with -o.",
+    remedy: "Set one folder for all with -o.",
   },
   PLATE_NOT_BEGUN: {
-    cause: "A run of several plates was stopped before it came to this one.",
-    remedy: "Run all plates again with --resume: what is done is kept.",
+    cause: "A run of several plates was stopped before this one.",
+    remedy: "Run all plates again with --resume: finished work is kept.",
   },
   SUPPLIED_FILE_TOO_LARGE: {
-    cause: "A plate map has more bytes than the wells of a plate could need.",
-    remedy: "Give a table with one row per well and only the columns that are to be joined.",
+    cause: "A plate map is larger than any map of a plate's wells.",
+    remedy: "Supply a table with one row per well and only the columns to join.",
   },
   PLAN_PLACE_INVALID: {
     cause: "The output of a saved plan would lie inside its source plate, or the source inside the output.",

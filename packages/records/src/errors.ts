@@ -16,52 +16,48 @@ export const recordsErrors = {
     remedy: "Correct its permissions, or choose another output folder.",
   },
   METADATA_CORRUPT: {
-    cause: "The openhcs_metadata.json that lies in the output plate cannot be read; it was left as it is.",
+    cause: "The openhcs_metadata.json in the output plate cannot be read; it was not changed.",
     remedy: "Repair or remove the file, then run again.",
   },
   RECORD_MISSING: {
-    cause: "A well was reported done, but its record is not there.",
+    cause: "A well was reported as finished, but its record is missing.",
     remedy: "Run the well again; if it recurs, the output folder loses files.",
   },
   RECORD_CORRUPT: {
-    cause: "The record of a well, or of a reduction, is not as it was written: its digest is that of another content.",
-    remedy: "Resume the run: what has no valid record is run again.",
+    cause: "The record of a well, or of a reduction, was changed after it was written: its digest does not match.",
+    remedy: "Resume the run: wells and reductions without a valid record are run again.",
   },
   RUN_NOT_FOUND: {
-    cause: "The folder holds no run that could be looked at or continued.",
-    remedy: "Give the folder of an output plate, the one that holds '.ohcs'; or run the pipeline from the start.",
+    cause: "The folder has no run to show or continue.",
+    remedy: "Pass the folder of an output plate, the one that contains '.ohcs'; or run the pipeline from the start.",
   },
   RUN_CORRUPT: {
-    cause: "A file of a run's own records cannot be read.",
+    cause: "A record file of a run cannot be read.",
     remedy: "Run the pipeline again with resume: finished wells are kept.",
   },
   RUN_FILE_CHANGED: {
     cause:
-      "A supplied table or JSON, or the code of a user module, that a run keeps under '.ohcs' is not what its name, the hash of its content, says.",
+      "A supplied table or JSON, or the code of a user module, that a run keeps under '.ohcs' does not match the hash in its name.",
     remedy: "Run the pipeline again with resume: these files are stored again, and finished wells are kept.",
   },
   FROM_STEP_UNKNOWN: {
-    cause: "The run was to begin at a step that the pipeline does not have before its first barrier.",
-    remedy: "'ohcs plan' shows the steps with their numbers. What lies before a barrier is kept by resuming.",
+    cause: "The pipeline has no such step before its first barrier to begin at.",
+    remedy: "'ohcs plan' shows the steps with their numbers. Resuming keeps the work before a barrier.",
   },
   FROM_STEP_NOT_STORED: {
-    cause:
-      "The run was to begin at a step that needs what an earlier step made and did not store, or not exactly as it was.",
-    remedy:
-      "Set 'materialize: true' in the step named and run the pipeline from its start once; or begin at that step.",
+    cause: "The step to begin at needs an output of an earlier step that was not stored, or not exactly.",
+    remedy: "Set 'materialize: true' in that step and run the pipeline from its start once; or begin at that step.",
   },
   FROM_STEP_CHANGED: {
-    cause:
-      "The run was to begin at a step before which something changed since the results were made that it would read.",
+    cause: "Something before the step to begin at has changed since its inputs were made.",
     remedy: "Begin at the first step that changed, or run the pipeline from its start.",
   },
   FROM_STEP_NO_RESULT: {
-    cause:
-      "The run was to begin at a step in wells whose steps before it left no results, or others than were committed.",
-    remedy: "Resume the earlier run first, or leave the wells out with --wells.",
+    cause: "In some wells the steps before the one to begin at have no results, or changed ones.",
+    remedy: "Resume the earlier run first, or exclude the wells with --wells.",
   },
   ARTIFACT_CORRUPT: {
-    cause: "The file of an artifact does not hold what its name, the hash of its content, says.",
+    cause: "The content of an artifact file does not match the hash in its name.",
     remedy: "Remove the file and resume: the reduction makes it again.",
   },
 } as const;

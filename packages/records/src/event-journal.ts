@@ -3,12 +3,12 @@ import { LAYOUT } from "./layout.ts";
 import type { OutputFolder } from "./run-host.ts";
 
 const PAUSE_MS = 50;
-/** Events that it holds at most; what comes meanwhile waits with the run, which loses progress first. */
+/** Most events that it holds; further events wait in the run, which drops progress events first. */
 const MOST_UNWRITTEN = 1_000;
 
 /**
- * Writes all events of a run as JSON lines while it goes on, and what was logged once more by itself: a listener like any
- * other. Resolves when everything is written.
+ * Writes all events of a running run as JSON lines, and log events additionally to a separate file: an ordinary
+ * listener. Resolves when everything is written.
  */
 export async function keepJournal(events: AsyncIterable<RunEvent>, folder: OutputFolder): Promise<void> {
   const journal = new EventJournal(folder);

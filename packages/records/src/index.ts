@@ -1,10 +1,10 @@
 /**
- * The output plate's own house: what a run leaves under `.ohcs/`, and how it is read again.
+ * The records of an output plate: files that a run writes under `.ohcs/`, and how they are read again.
  *
- * {@link readStoredRun}, {@link describeRun} and {@link explainWell} read a run, to go on with it or to report on it, without
- * anything that runs wells; {@link judgeRecord} decides whether a well has to run again; {@link closeMetadata} merges what the
- * wells left into `openhcs_metadata.json`. Files are behind the ports {@link OutputReader} and {@link OutputFolder}:
- * `@ohcs/records/host` is the file system, `@ohcs/records/memory` a map of texts.
+ * {@link readStoredRun}, {@link describeRun} and {@link explainWell} read a run, for resuming or reporting, without
+ * code that runs wells; {@link judgeRecord} decides whether a well has to run again; {@link closeMetadata} merges the
+ * wells' fragments into `openhcs_metadata.json`. Files are behind the ports {@link OutputReader} and {@link
+ * OutputFolder}: `@ohcs/records/host` is the file system, `@ohcs/records/memory` a map of texts.
  */
 
 export { closeMetadata, readMetadata } from "./close/close-metadata.ts";

@@ -2,7 +2,7 @@ import type { ArtifactFile, OutputStore, ProcessingContext } from "@ohcs/context
 
 const OWN = ".ohcs";
 
-/** Where runs keep what they say of themselves, below the root of an output plate: the one place that knows. Paths are POSIX. */
+/** The layout of a run's records below the root of an output plate, defined only here. Paths are POSIX. */
 export const LAYOUT = {
   /** The folder of all the others. */
   own: OWN,
@@ -22,42 +22,42 @@ export const LAYOUT = {
   modules: `${OWN}/modules`,
 } as const;
 
-/** Which record is meant: of a well in the stretch after `phase` barriers, or of a reduction. */
+/** Identifies a record: of a well in the stretch after `phase` barriers, or of a reduction. */
 export type RecordOwner = Pick<ProcessingContext, "axis" | "axisId" | "phase">;
 
-/** Where a record lies. A well has one for each stretch: `A01.json`, then `A01-2.json`. */
+/** The path of a record. A well has one for each stretch: `A01.json`, then `A01-2.json`. */
 export function recordPath({ axis, axisId, phase }: RecordOwner): string {
   if (axis !== "well") return `${LAYOUT.reductions}/${axisId}.json`;
   return `${LAYOUT.wells}/${axisId}${phase === 0 ? "" : `-${phase + 1}`}.json`;
 }
 
-/** Where a supplied table or JSON lies: `sha256` is the hash of its canonical JSON. */
+/** The path of a supplied table or JSON: `sha256` is the hash of its canonical JSON. */
 export function suppliedPath(sha256: string): string {
   return `${LAYOUT.inputs}/${sha256}.json`;
 }
 
-/** Where the text of a user module lies. */
+/** The path of the text of a user module. */
 export function modulePath(sha256: string): string {
   return `${LAYOUT.modules}/${sha256}.mjs`;
 }
 
-/** The folder of all that was made under the name of an artifact. */
+/** The folder of all versions of an artifact. */
 export function artifactFolder(name: string): string {
   return `artifacts/${name}`;
 }
 
-/** Where an artifact lies: its name and content decide, whatever else a file says of it. */
+/** The path of an artifact: derived from its name and content only. */
 export function artifactPath({ name, hash }: Pick<ArtifactFile, "name" | "hash">): string {
   return `${artifactFolder(name)}/${hash}.json`;
 }
 
-/** The artifact that lies at a path; null for any other file. */
+/** The artifact at a path; null for any other file. */
 export function artifactAt(path: string): ArtifactFile | null {
   const [, name, hash] = /^artifacts\/([^/]+)\/([0-9a-f]{64})\.json$/.exec(path) ?? [];
   return name === undefined || hash === undefined ? null : { name, path, hash };
 }
 
-/** Where a table or JSON of a context lies: `<directory>/<well>_<name>.csv`, of a reduction without the well. */
+/** The path of a table or JSON of a context: `<directory>/<well>_<name>.csv`, of a reduction without the well. */
 export function valuePath(
   { axis, axisId }: Pick<ProcessingContext, "axis" | "axisId">,
   { directory, name, extension }: Pick<OutputStore, "directory" | "name" | "extension">,

@@ -3,9 +3,9 @@ import type { OpenOutputOptions, OutputFolder, RunHost } from "./run-host.ts";
 
 /** Output plates that are locked for several runs. */
 export interface LockedOutputs {
-  /** The host on which these runs open their outputs: it gives the folders that are held. */
+  /** The host on which these runs open their outputs: it returns the locked folders. */
   readonly host: RunHost;
-  /** Gives all of them back. */
+  /** Releases all of them. */
   release(): Promise<void>;
 }
 

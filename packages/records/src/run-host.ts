@@ -1,12 +1,12 @@
 import type { OutputFile } from "@ohcs/context";
 import type { PlateDeclaration, PlateStorage } from "@ohcs/filemanager";
 
-/** What a run needs from the machine besides its workers: a port, so that the dispatcher itself runs anywhere. */
+/** What a run needs from the machine besides its workers: a port, so that the dispatcher is platform-neutral. */
 export interface RunHost {
   readonly specVersion: 1;
   /** Makes the output plate's root if need be, and takes its lock. @throws `OUTPUT_LOCKED`, `OUTPUT_LINKED`, `OUTPUT_NOT_WRITABLE` */
   openOutput(root: string, options?: OpenOutputOptions): Promise<OutputFolder>;
-  /** Looks at an output plate without making or locking anything, also while it is written. */
+  /** Reads an output plate without creating or locking anything, even while it is written. */
   readOutput(root: string): OutputReader;
   /** Facts for the run's record. */
   readonly facts: HostVersions;
@@ -14,39 +14,39 @@ export interface RunHost {
 
 /** How the root of an output plate is opened. */
 export interface OpenOutputOptions {
-  /** Takes the lock also from a holder that cannot be seen from here; from one that runs on this machine never. @default false */
+  /**
+   * Also takes the lock from a holder that cannot be observed, but never from one that runs on this machine. @default
+   * false
+   */
   readonly stealLock?: boolean;
 }
 
-/** The machine as provenance names it. */
+/** The machine's name in provenance. */
 export interface HostVersions {
   readonly node: string;
   readonly platform: string;
 }
 
-/**
- * How well an output is proved: `hash` reads every byte; `size` only looks, and takes a file of the right length for the
- * right file.
- */
+/** How an output is verified: `hash` reads every byte; `size` only checks the length. */
 export type Verification = "size" | "hash";
 
-/** The root of an output plate, to be looked at. Paths are POSIX, relative to it. */
+/** The root of an output plate, read-only. Paths are POSIX, relative to it. */
 export interface OutputReader {
-  /** The folder, as errors name it. */
+  /** The folder, as named in errors. */
   readonly root: string;
   /** The text of a file, or null where there is none. @throws `OUTPUT_NOT_READABLE` naming the file */
   readText(path: string): Promise<string | null>;
-  /** Is the file there as it was committed? */
+  /** Does the file exist as committed? */
   verify(file: OutputFile, how: Verification): Promise<boolean>;
-  /** Which run holds the output plate now, as far as that can be seen from here; null where none does. */
+  /** The run that holds the output plate now, as far as it can be observed; null if none does. */
   holder(): Promise<OutputHolder | null>;
 }
 
-/** Who holds a lock, as it says itself; null where that cannot be read. */
+/** The holder of a lock, as recorded in it; null if it cannot be read. */
 export interface RunLockHolder {
   readonly pid: number | null;
   readonly host: string | null;
-  /** Can it be seen from here that it runs? */
+  /** Can its process be observed from this machine? */
   readonly isSeen: boolean;
 }
 
@@ -56,7 +56,7 @@ export interface OutputHolder extends RunLockHolder {
   readonly lastSignOfLife: string | null;
 }
 
-/** The root of an output plate, held by this run alone. */
+/** The root of an output plate, locked by this run. */
 export interface OutputFolder extends OutputReader {
   /**
    * Replaces a file: afterwards there is the old or the new text, whole. A long text may come in pieces.
@@ -64,14 +64,17 @@ export interface OutputFolder extends OutputReader {
    */
   writeText(path: string, text: string | Iterable<string>): Promise<void>;
   /**
-   * Adds whole lines at the end of a file, which is made if need be. Where the last line lacks its end, because a run was
-   * killed while it wrote, it is ended first.
+   * Appends whole lines to a file, which is created if needed. An unfinished last line of a killed run is terminated
+   * first.
    * @throws `OUTPUT_NOT_WRITABLE` naming the file
    */
   append(path: string, text: string): Promise<void>;
-  /** Names of the files right in a folder, but for hidden ones, as temporary files are; none where there is no such folder. */
+  /**
+   * Names of the files directly in a folder, without hidden ones such as temporary files; none if there is no such
+   * folder.
+   */
   list(path: string): Promise<readonly string[]>;
-  /** Removes a file; nothing happens where there is none. @throws `OUTPUT_NOT_WRITABLE` naming the file */
+  /** Removes a file, if it exists. @throws `OUTPUT_NOT_WRITABLE` naming the file */
   remove(path: string): Promise<void>;
   /** Writes the documents of an OME-NGFF plate at `path`, before any worker writes its pixels. */
   declarePlate(path: string, plate: PlateDeclaration, storage: PlateStorage): Promise<void>;
@@ -79,6 +82,6 @@ export interface OutputFolder extends OutputReader {
   urlOf(path: string): string;
   /** Removes temporary files that a worker or process left behind; only while no worker runs. Returns how many. */
   sweep(): Promise<number>;
-  /** Gives the lock back; may be called twice. */
+  /** Releases the lock; may be called twice. */
   release(): Promise<void>;
 }

@@ -1,4 +1,7 @@
-/** The entry of bare Tinypool's workers: the rival of a worker of ours. Takes the same message and calls the same function. */
+/**
+ * The entry of bare Tinypool's workers: the competitor of our workers. Takes the same message and calls the same
+ * function.
+ */
 import type { FunctionEnvironment, FunctionResult, WellTask } from "@ohcs/context";
 import { nothing } from "./nothing.ts";
 
@@ -10,7 +13,7 @@ const environment: FunctionEnvironment = {
   contributors: [],
 };
 
-/** Calls the function; what the task says is not looked at. */
+/** Calls the function; the task is ignored. */
 export function callNothing(_: WellTask): FunctionResult | Promise<FunctionResult> {
   return nothing.run({}, {}, environment);
 }

@@ -1,14 +1,14 @@
-/** How a benchmark is to be run. */
+/** Options of a benchmark run. */
 export interface BenchmarkSetting {
   /** Fewer rounds and smaller plates: shows that it works, not how fast it is. */
   readonly quick: boolean;
-  /** Tells a person what goes on; never part of the result. */
+  /** Reports progress to the user; never part of the result. */
   readonly say: (text: string) => void;
 }
 
-/** One question about speed and how it is answered. Asserts nothing about clocks: figures are for reading. */
+/** One question about speed and how it is answered. Asserts nothing about times: figures are for reading. */
 export interface Benchmark {
-  /** What `--only` takes, and the key of the result. */
+  /** The value for `--only`, and the key of the result. */
   readonly name: string;
   readonly summary: string;
   /** Plain JSON; times in ms. */

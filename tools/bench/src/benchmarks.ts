@@ -32,7 +32,7 @@ async function run({ quick, say }: BenchmarkSetting): Promise<object> {
   return { adapters: measured };
 }
 
-/** Dawn prints to standard output, on which our document goes: nobody listens there. */
+/** Dawn prints to standard output, which our document uses: its output is discarded. */
 function timesWith(env: Readonly<Record<string, string>>, args: readonly string[]): Promise<GpuTimes> {
   const script = fileURLToPath(import.meta.resolve("@ohcs/bench/gpu-process"));
   const child = fork(script, args, {
@@ -41,7 +41,7 @@ function timesWith(env: Readonly<Record<string, string>>, args: readonly string[
   });
   return new Promise((resolve, reject) => {
     child.once("message", (times) => resolve(times as GpuTimes));
-    child.once("exit", (code) => reject(new Error(`Cannot measure GPUs: expected times, got exit code ${code}`)));
+    child.once("exit", (code) => reject(new Error(`Cannot measure GPUs: the process ended with exit code ${code}`)));
   });
 }
 

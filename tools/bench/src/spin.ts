@@ -1,7 +1,7 @@
 /** The function of wells that only compute, which workers import by the URL of this file. */
 import { defineFunction, Type } from "@ohcs/context";
 
-/** Takes a plane, computes for as many rounds as it is told, without a pause, and returns nothing but that it did. */
+/** Takes a plane, computes for the given number of rounds, without a pause, and returns no image. */
 export const spin = defineFunction({
   module: "@ohcs/bench/spin",
   name: "spin",
@@ -13,7 +13,7 @@ export const spin = defineFunction({
   run: (_, { rounds }) => ({ quality: { remainder: spinFor(rounds) } }),
 });
 
-/** A chain of integer operations, none of which can be left out; some nanoseconds per round. */
+/** A chain of dependent integer operations; some nanoseconds per round. */
 export function spinFor(rounds: number): number {
   let state = 1;
   for (let round = 0; round < rounds; round++) {

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { expect, test } from "vitest";
 
 const MAIN = fileURLToPath(new URL("../dist/main.js", import.meta.url));
-/** Those that start processes and workers of their own, by names that only a build resolves. */
+/** Benchmarks that start processes and workers, by names that only a build resolves. */
 const NAMES = ["overhead", "schedule", "listeners", "memory", "kernels"];
 
 test("quick benchmarks come to figures that are numbers", { timeout: 300_000 }, async () => {
@@ -12,7 +12,7 @@ test("quick benchmarks come to figures that are numbers", { timeout: 300_000 }, 
   const { stdout } = await promisify(execFile)(process.execPath, argv);
   const { benchmarks } = JSON.parse(stdout) as { readonly benchmarks: Readonly<Record<string, object>> };
   expect(Object.keys(benchmarks)).toEqual(NAMES);
-  // What is no number is written as null.
+  // Values that are not numbers are written as null.
   expect(stdout).not.toContain("null");
   expect(stdout).not.toContain('"error"');
 });

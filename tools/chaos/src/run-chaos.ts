@@ -7,25 +7,25 @@ import type { Plate, WholeRun } from "./scenario/plate.ts";
 import { runArguments } from "./scenario/resume-run.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 
-/** What is to be done, and with what. */
+/** Options of a chaos run. */
 export interface ChaosOptions {
   /** The built command line, `apps/cli/dist/ohcs.js`. */
   readonly ohcs: string;
   /** The pipeline of this package, `pipeline/chaos.mjs`. */
   readonly pipeline: string;
-  /** An empty folder; what went wrong stays in it. */
+  /** An empty folder; failed scenarios are kept in it. */
   readonly scratch: string;
   readonly instants: number;
   readonly seed: number;
-  /** Is told of each scenario when it is over. */
+  /** Called with each scenario when it has ended. */
   readonly onReport?: (report: ScenarioReport) => void;
 }
 
-/** What was done, and what came of it. */
+/** The scenarios and their outcomes. */
 export interface ChaosReport {
   readonly seed: number;
   readonly wells: number;
-  /** Scenarios whose run still went on at the instant. */
+  /** Scenarios whose run was still running at the instant. */
   readonly met: number;
   readonly scenarios: readonly ScenarioReport[];
 }
@@ -80,5 +80,5 @@ async function wholeRun(plate: Plate, backend: Scenario["backend"]): Promise<Who
 
 async function succeed(ohcs: string, argv: readonly string[], directory: string): Promise<void> {
   const { exitCode, out, err } = await startProgram(ohcs, argv, { directory }).ended;
-  if (exitCode !== 0) throw new Error(`Cannot go on: 'ohcs ${argv.join(" ")}' ended with ${exitCode}: ${out}${err}`);
+  if (exitCode !== 0) throw new Error(`Cannot continue: 'ohcs ${argv.join(" ")}' ended with ${exitCode}: ${out}${err}`);
 }

@@ -25,7 +25,7 @@ test.each([
   });
 });
 
-test("chaos names the folder that it leaves where it cannot go on", async () => {
+test("chaos names the folder that it leaves if it cannot continue", async () => {
   const argv = [at("../dist/main.js"), "--instants", "1", "--ohcs", "/no/such/program.js"];
   const failing = promisify(execFile)(process.execPath, argv);
   const { code, stderr } = await failing.then(
@@ -52,6 +52,6 @@ test(`a plate of 96 wells in two phases, ended at ${INSTANTS} instants and resum
   expect(problems, `see '${scratch}'`).toEqual([]);
   expect(report.scenarios).toHaveLength(INSTANTS);
   expect(report.scenarios.some(({ finished, computed }) => finished > 0 && computed > 0)).toBe(true);
-  // Only where nothing was lost: what there is to see stays.
+  // Only if nothing was lost: evidence is kept.
   await rm(scratch, { recursive: true });
 }, 1_200_000);

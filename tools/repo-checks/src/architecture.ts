@@ -1,14 +1,14 @@
 /**
- * Folders that the rest of their package enters by `index.ts` alone, each with what of the rest it may build upon: files,
- * and folders with a slash.
+ * Folders that the rest of their package imports by `index.ts` only, each with its allowed dependencies on the rest:
+ * files, and folders with a slash.
  */
 export const CLOSED_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   "packages/executor/src/worker": ["cancel/", "errors.ts", "helper-counts.ts", "memory/", "protocol.ts", "well/"],
 };
 
 /**
- * The packages as drawn: each with the packages it may and must build upon. A package that is not here does not exist.
- * What tests need besides (`devDependencies`) is free, as long as no cycle arises.
+ * The packages as drawn: each with the packages it may and must build upon. Packages that are not listed here are
+ * errors. Test dependencies (`devDependencies`) are free, as long as there is no cycle.
  */
 export const ARCHITECTURE: Readonly<Record<string, readonly string[]>> = {
   // ground
@@ -75,7 +75,7 @@ export const ARCHITECTURE: Readonly<Record<string, readonly string[]>> = {
   "@ohcs/chaos": ["@ohcs/context", "@ohcs/testkit"],
   "@ohcs/repo-checks": [],
   "@ohcs/deep-tests": [],
-  // examples: what an outsider would write; nothing depends on them
+  // examples of third-party packages; nothing depends on them
   "@ohcs/example-backend-sqlite": ["@ohcs/context"],
   "@ohcs/example-embed": ["ohcs"],
   "@ohcs/example-handler-scout": ["@ohcs/context", "@ohcs/microscopes"],

@@ -15,20 +15,20 @@ import { testSuites } from "./checks/test-suites.ts";
 import type { Problem } from "./problem.ts";
 import type { RepositoryFiles } from "./repository/repository-files.ts";
 
-/** Every rule of the repository that is a program, by the sentence it enforces. */
+/** Every automated rule of the repository, by the sentence it enforces. */
 export const CHECKS: Readonly<Record<string, (files: RepositoryFiles) => Problem[]>> = {
   "packages depend on each other as drawn": (files) => packageGraph(files, ARCHITECTURE),
-  "no file imports itself by way of others": fileCycles,
-  "closed folders are entered by their index, and lean on what is drawn": (files) =>
+  "no file imports itself through others": fileCycles,
+  "closed folders are imported by their index, and depend on what is drawn": (files) =>
     closedFolders(files, CLOSED_FOLDERS),
   "imports are declared, and declarations used": declaredImports,
   "files and functions stay within their budgets": sizeBudgets,
   "an index lists its exports by hand": exportLists,
   "neutral entries reach nothing of Node": neutralEntries,
-  "exports have sources where they say": exportEntries,
+  "exports have sources at the stated paths": exportEntries,
   "folders name subjects": folderNames,
   "every package has a README with its sections": readmeSections,
   "project references follow the manifests": projectReferences,
   "every test file is run by a script": testSuites,
-  "published packages say where they lie, and are packed with declarations": publishedManifests,
+  "published packages state their repository folder, and are packed with declarations": publishedManifests,
 };

@@ -1,4 +1,4 @@
-/** One broken rule: where, and what was expected there. */
+/** One violation of a rule: its place and a message. */
 export interface Problem {
   readonly path: string;
   readonly message: string;

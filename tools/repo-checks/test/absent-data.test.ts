@@ -32,7 +32,7 @@ function runWithoutData(folder: string) {
 }
 
 test.each(folders)(
-  "in a clone with nothing beside it the suite of %s on real plates passes, and says what it skips (landmine 50)",
+  "in a clone with nothing beside it the suite of %s on real plates passes, and reports what it skips (landmine 50)",
   { timeout: 180_000 },
   (folder) => {
     const { status, stderr, report } = runWithoutData(folder);

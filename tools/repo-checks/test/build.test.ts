@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL("../../../", import.meta.url));
 const folders: string[] = [];
 afterEach(() => folders.splice(0).map((folder) => rmSync(folder, { recursive: true })));
 
-/** Builds a package of the given files, as if it lay in this workspace, and returns its folder and what was said. */
+/** Builds a package of the given files, as if it were in this workspace, and returns its folder and its output. */
 function build(files: Readonly<Record<string, string>>) {
   mkdirSync(join(root, "node_modules", ".cache"), { recursive: true });
   const folder = mkdtempSync(join(root, "node_modules", ".cache", "build-"));

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 const note = fileURLToPath(new URL("../../../node_modules/.ohcs-environment.json", import.meta.url));
 
-/** What `npm test` found set outside; nothing when the tests are run by hand. */
+/** The variables that `npm test` found set outside; none in a manual run. */
 const setOutside: string[] = existsSync(note) ? JSON.parse(readFileSync(note, "utf8")) : [];
 
 test("every variable that turbo.json names and that is set outside reaches the tests", () => {

@@ -19,7 +19,7 @@ test("there are guides with examples", () => {
   expect(guides.map(({ name }) => name)).toContain("write-a-backend.md");
 });
 
-test.for(guides)("the example in $name runs and prints what it says", ({ example }) => {
+test.for(guides)("the example in $name runs and prints the stated output", ({ example }) => {
   expect(example.printed.length).toBeGreaterThan(0);
   expect(withExample(CLI, example, printedBy)).toEqual(example.printed);
 });

@@ -11,13 +11,13 @@ const root = fileURLToPath(new URL("../../../", import.meta.url));
 const published = workspacePackages(readRepositoryFiles(root)).filter(({ manifest }) => !manifest.private);
 const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { packageManager: string };
 
-/** What 'npm run setup' does not make. */
+/** Files that 'npm run setup' does not make. */
 const MADE_LATER = /\.d\.ts$|\.tsbuildinfo$/;
 
 let copy = "";
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), "ohcs-packed-"));
-  // As right after setup; what is installed is not copied but pointed to.
+  // As right after setup; installed packages are linked instead of copied.
   cpSync(root, copy, { recursive: true, verbatimSymlinks: true, filter: isThereAfterSetup });
   symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
   const filters = published.map(({ folder }) => `--filter=./${folder}`);

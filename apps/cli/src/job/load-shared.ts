@@ -19,7 +19,7 @@ export async function loadShared(values: Omit<JobValues, "plate">, directory: st
 
 /** Has the pipeline something to do over plates? Then also one plate is compiled as several are. */
 export function isOverPlates({ loaded: { pipeline } }: Shared): boolean {
-  // What has not the shape of a pipeline is left for the compiler to tell.
+  // An invalid pipeline is left for the compiler to report.
   const steps: readonly unknown[] = Array.isArray(pipeline?.steps) ? pipeline.steps : [];
   return steps.some((entry) => {
     const { axis, enabled } = (entry ?? {}) as { readonly axis?: unknown; readonly enabled?: unknown };

@@ -29,7 +29,7 @@ function presentBarely(error: unknown, { json, terminal: { out, err } }: Session
   const code: CliErrorCode = "PROGRAM_NOT_LOADED";
   const cause = error instanceof Error ? error.message : String(error);
   const message = `Cannot load the program: expected its files to open, got '${cause}'`;
-  const remedy = "Allow the process more open files, by 'ulimit -n 1024' say, or install the program again.";
+  const remedy = "Raise the limit of open files ('ulimit -n 1024'), or install the program again.";
   if (json) out.write(`${JSON.stringify({ error: { code, message, details: {}, remedy } }, null, 2)}\n`);
   else err.write(`error ${code}: ${message}\n  → ${remedy}\n`);
   return EXIT.usage;

@@ -36,8 +36,8 @@ test("wells are distributed over boards of unequal memory in proportion to the s
   expect(spread(2.5e9, small, large)).toEqual({ large: 55, small: 9 }); // 12 slots and 2
   expect(spread(1e9, small, large)).toEqual({ large: 51, small: 13 }); // 16 at most, and 4
   expect(spread(5.8e9, small, large)).toEqual({ large: 54, small: 10 }); // 5 and 1
-  const { room: _, ...told } = large;
-  expect(spread(1e9, small, { ...told, slots: 4 })).toEqual({ large: 32, small: 32 });
+  const { room: _, ...fixed } = large;
+  expect(spread(1e9, small, { ...fixed, slots: 4 })).toEqual({ large: 32, small: 32 });
 });
 
 test("the slots are those for the largest well, and a board without a slot for it gets no well that another could run", () => {

@@ -26,7 +26,7 @@ export function stackedComponents({ step, isIntact }: LinkedStep, present: reado
     ...(stackers.length > 0 && written === undefined && stacked.length === 0
       ? [nothingUsual(step, stackers, present)]
       : []),
-    ...(stackers.length === 0 && stacked.length > 0 ? [nobodyStacks(step, stacked)] : []),
+    ...(stackers.length === 0 && stacked.length > 0 ? [nothingStacks(step, stacked)] : []),
     ...stackers.flatMap((call) =>
       stacked.filter((one) => !call.declaration.over.includes(one)).map((one) => notOver(step, call, one)),
     ),
@@ -101,7 +101,7 @@ function nothingUsual(step: ResolvedStep, [first]: readonly ResolvedCall[], pres
   return mismatch(step, first ?? null, `inputs that have '${over.join("' or '")}'`, there, hint);
 }
 
-function nobodyStacks(step: ResolvedStep, stacked: readonly Component[]): Finding {
+function nothingStacks(step: ResolvedStep, stacked: readonly Component[]): Finding {
   const got = `'${stacked.join("', '")}'`;
   return mismatch(
     step,

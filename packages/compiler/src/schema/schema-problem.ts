@@ -36,9 +36,9 @@ export function problemsOf(schema: SchemaNode, value: unknown, units: readonly O
   const problems = translated(units, { schema, value });
   const distinct = [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
   const wrong = distinct.filter(({ reason }) => reason === "invalid");
-  const told = distinct.filter(({ path }) => !wrong.some((outer) => isInside(path, outer.path)));
-  const orders = new Map(told.map((problem) => [problem, orderOf(problem.path, value)]));
-  return told.toSorted((a, b) => compareOrders(orders.get(a) ?? [], orders.get(b) ?? []));
+  const reported = distinct.filter(({ path }) => !wrong.some((outer) => isInside(path, outer.path)));
+  const orders = new Map(reported.map((problem) => [problem, orderOf(problem.path, value)]));
+  return reported.toSorted((a, b) => compareOrders(orders.get(a) ?? [], orders.get(b) ?? []));
 }
 
 /** The position of a place in the value, level by level; missing members come first. */
@@ -106,8 +106,8 @@ function ofWhole(unit: OutputUnit, inner: readonly OutputUnit[], checked: Checke
 /** The units of one part of the schema, each with the following unit of a schema `false`. */
 function unitsBelow(location: string, units: readonly OutputUnit[]): readonly OutputUnit[] {
   return units.filter((unit, i) => {
-    const told = unit.keyword === "false" ? (units[i - 1] ?? unit) : unit;
-    return told.keywordLocation.startsWith(location);
+    const relevant = unit.keyword === "false" ? (units[i - 1] ?? unit) : unit;
+    return relevant.keywordLocation.startsWith(location);
   });
 }
 

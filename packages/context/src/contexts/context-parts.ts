@@ -124,7 +124,7 @@ export class ZarrStorage extends frozenRecord<ZarrConfig>("ZarrStorage", {
   levels: null,
 }) {}
 
-/** The planes of one field of an OME-NGFF plate; null where a component was reduced and is in no name. */
+/** The planes of one field of an OME-NGFF plate; null if a component was reduced and is not part of names. */
 export interface ZarrFieldPlanFields {
   readonly site: number | null;
   readonly channels: List<string> | null;
@@ -146,7 +146,7 @@ export interface ZarrPlateFields {
   readonly height: number;
   readonly dtype: Dtype;
   readonly fields: List<ZarrFieldPlan>;
-  /** Label images that lie in the fields. */
+  /** Label images that are stored in the fields. */
   readonly labels: List<string>;
   readonly storage: ZarrStorage;
 }

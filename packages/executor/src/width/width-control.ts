@@ -7,7 +7,7 @@ interface WidthOptions {
   readonly maximum: number;
   /** What all wells together may hold; null for no limit. */
   readonly budgetBytes: number | null;
-  /** What a well is expected to hold; null where nobody knows. */
+  /** Expected memory of a well; null if unknown. */
   readonly expectedBytes: number | null;
   /** Without it the width is the maximum for good. */
   readonly adapts: boolean;

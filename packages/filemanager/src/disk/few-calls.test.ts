@@ -12,20 +12,20 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
-/** The real file system; `observer` is called with what happens to open files. */
-function telling(told: string[], beforeClose: () => Promise<void> = async () => undefined): FileSystem {
+/** The real file system; `calls` collects what happens to open files. */
+function observed(calls: string[], beforeClose: () => Promise<void> = async () => undefined): FileSystem {
   const open = async (...to: Parameters<FileSystem["open"]>): Promise<OpenFile> => {
     const handle = await nodeFileSystem.open(...to);
     const [read, close] = [handle.read.bind(handle), handle.close.bind(handle)];
     return Object.assign(handle, {
       read: (...of: Parameters<typeof read>) => {
-        told.push("read");
+        calls.push("read");
         return read(...of);
       },
       close: () =>
         beforeClose()
           .then(close)
-          .then(() => void told.push("closed")),
+          .then(() => void calls.push("closed")),
     });
   };
   return { ...nodeFileSystem, open };
@@ -42,12 +42,12 @@ test.each([
   ["a small one at once", 32, 1],
   ["a large one by its directory and its samples", 512, 2],
 ])("of the calls that read an image, %s", async (_, side, reads) => {
-  const [image, told] = [square(side), [] as string[]];
+  const [image, calls] = [square(side), [] as string[]];
   await new DiskBackend({ root }).save("a.tif", image);
-  const disk = new DiskBackend({ root }, telling(told));
+  const disk = new DiskBackend({ root }, observed(calls));
   expect((await disk.load("a.tif")).data).toEqual(image.data);
   await disk.close();
-  expect(told).toEqual([...Array(reads).fill("read"), "closed"]);
+  expect(calls).toEqual([...Array(reads).fill("read"), "closed"]);
 });
 
 test.each([
@@ -58,16 +58,16 @@ test.each([
   const offsets = strips.map((_, i) => 8 + 2 * (strips.length - 1 - i) + (compression === 1 ? 1 : 0));
   const tags = { 256: 1, 257: 5000, 258: 8, 259: compression, 262: 1, 277: 1, 278: 1, 273: offsets };
   await writeFile(join(root, "a.tif"), buildTiff({ tags, segments: strips }));
-  const told: string[] = [];
-  const disk = new DiskBackend({ root }, telling(told));
+  const calls: string[] = [];
+  const disk = new DiskBackend({ root }, observed(calls));
   const { data } = await disk.load("a.tif");
   await disk.close();
   expect(Array.from(data)).toEqual(strips.map((_, i) => (4999 - i) % 251));
-  expect(told.length).toBeLessThan(10);
+  expect(calls.length).toBeLessThan(10);
 });
 
 test("samples do not wait for their file to be closed, but the end of the backend does", async () => {
-  const told: string[] = [];
+  const calls: string[] = [];
   let letClose: () => void = () => undefined;
   const mayClose = new Promise<void>((resolve) => {
     letClose = resolve;
@@ -75,12 +75,12 @@ test("samples do not wait for their file to be closed, but the end of the backen
   await new DiskBackend({ root }).save("a.tif", square(4));
   const disk = new DiskBackend(
     { root },
-    telling(told, () => mayClose),
+    observed(calls, () => mayClose),
   );
   await disk.load("a.tif");
-  expect(told).toEqual(["read"]);
-  const closing = disk.close().then(() => told.push("ended"));
+  expect(calls).toEqual(["read"]);
+  const closing = disk.close().then(() => calls.push("ended"));
   letClose();
   await closing;
-  expect(told).toEqual(["read", "closed", "ended"]);
+  expect(calls).toEqual(["read", "closed", "ended"]);
 });

@@ -30,16 +30,16 @@ test("load() reports size and time of the file after its samples were read", asy
     const disk = await diskBackend.create({ root });
     await disk.save("a.tif", { data: new Uint16Array(4), shape: [2, 2], dtype: "uint16", pixelSizeUm: null });
     const file = join(root, "a.tif");
-    const told: FileFacts[] = [];
-    await disk.load("a.tif", { inspect: (facts) => told.push(facts) });
+    const reported: FileFacts[] = [];
+    await disk.load("a.tif", { inspect: (facts) => reported.push(facts) });
     const { size: bytes, mtimeMs } = await stat(file);
-    expect(told).toEqual([{ bytes, mtimeMs }]);
+    expect(reported).toEqual([{ bytes, mtimeMs }]);
     const allocate = (_: string, length: number) => {
       utimesSync(file, 0, 0);
       return new Uint16Array(length);
     };
-    await disk.load("a.tif", { allocate, inspect: (facts) => told.push(facts) });
-    expect(told[1]).toEqual({ bytes, mtimeMs: 0 });
+    await disk.load("a.tif", { allocate, inspect: (facts) => reported.push(facts) });
+    expect(reported[1]).toEqual({ bytes, mtimeMs: 0 });
   } finally {
     await rm(root, { recursive: true, force: true });
   }

@@ -34,7 +34,7 @@ test("meanProjection() averages per pixel in float32", async () => {
   expect(image?.dtype).toBe("float32");
 });
 
-test("maxProjection never projects over sites unless told to: it declares z and time only (landmine 32)", () => {
+test("maxProjection never projects over sites unless requested: it declares z and time only (landmine 32)", () => {
   expect(maxProjection.declaration.over).toEqual(["zIndex", "timepoint"]);
   expect(meanProjection.declaration.over).toEqual(["zIndex", "timepoint"]);
 });

@@ -32,8 +32,10 @@ export function adapterMemory(
   const configured = [id, name].find((key) => Object.hasOwn(memoryBytes, key));
   if (configured !== undefined) return { bytes: memoryBytes[configured] ?? 0, source: "configured" };
   if (software) return { bytes: Math.floor(memoryShare * hostMemoryBytes), source: "share" };
-  const told = boardsOf({ name, vendor }, boards).map(({ bytes }) => bytes);
-  return told.length > 0 ? { bytes: Math.min(...told), source: "vendor" } : { bytes: LEAST_BYTES, source: "assumed" };
+  const reported = boardsOf({ name, vendor }, boards).map(({ bytes }) => bytes);
+  return reported.length > 0
+    ? { bytes: Math.min(...reported), source: "vendor" }
+    : { bytes: LEAST_BYTES, source: "assumed" };
 }
 
 /** The boards that the adapter may be: those of its name, else those of its vendor whose name is not known. */

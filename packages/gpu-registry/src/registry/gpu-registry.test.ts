@@ -71,8 +71,8 @@ test("memory is that of the user's settings, else of a matching board from the v
     const probe = async () => sampleProbe(...records);
     const registry = createGpuRegistry({ probe, hostMemoryBytes: 8 * GIB, settings, vendorMemory });
     const { adapters } = await registry.initialize();
-    const told = adapters.map(({ id, memory }) => `${id}: ${memory.bytes / GIB} ${memory.source}`);
-    return [told, vendorMemory.mock.calls.length];
+    const memory = adapters.map(({ id, memory }) => `${id}: ${memory.bytes / GIB} ${memory.source}`);
+    return [memory, vendorMemory.mock.calls.length];
   };
   const all = [hardware, amd, other, software];
   const rest = ["amd: 12 vendor", "other: 1 assumed", "soft: 2 share"];
@@ -159,9 +159,9 @@ test("the inventory holds the facts for counting slots, so that the number is th
     expect(counted(gib * GIB), `${gib} GiB`).toEqual(adapters.map(({ slots }) => slots));
     expect(adapters.map(({ room }) => room)).toEqual([undefined, undefined, undefined]);
   }
-  const told = registryOf(sampleProbe(hardware), { maxWorkersPerGpu: 2 });
-  await told.initialize();
-  expect(told.inventory().adapters[0]).not.toHaveProperty("room");
+  const reported = registryOf(sampleProbe(hardware), { maxWorkersPerGpu: 2 });
+  await reported.initialize();
+  expect(reported.inventory().adapters[0]).not.toHaveProperty("room");
 });
 
 test("leases are counted in the status, and a failed adapter grants none", async () => {

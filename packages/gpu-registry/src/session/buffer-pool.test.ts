@@ -19,11 +19,11 @@ function watchedPool(idleBytes: number) {
     },
   };
   const counts = zeroCounts();
-  return { pool: bufferPool(device, counts, recorder, idleBytes), counts, told: () => log.splice(0) };
+  return { pool: bufferPool(device, counts, recorder, idleBytes), counts, events: () => log.splice(0) };
 }
 
 test("a buffer is reused for its size and usage only, and the longest idle are destroyed when too much is kept", () => {
-  const { pool, counts, told } = watchedPool(100);
+  const { pool, counts, events } = watchedPool(100);
   const [small, large, other] = [pool.take(4, 1), pool.take(8, 1), pool.take(4, 2)];
   for (const buffer of [large, small, other]) pool.give(buffer);
   expect(pool.take(4, 2)).toBe(other);
@@ -31,47 +31,47 @@ test("a buffer is reused for its size and usage only, and the longest idle are d
   pool.give(small);
   pool.give(other);
   expect(counts.buffersCreated).toBe(3);
-  told();
+  events();
   pool.trim(16);
-  expect(told()).toEqual([]);
+  expect(events()).toEqual([]);
   pool.trim(15);
-  expect(told()).toEqual(["submit", "destroy 8"]);
+  expect(events()).toEqual(["submit", "destroy 8"]);
 });
 
 test("a new buffer is created within the error scopes", () => {
-  const { pool, told } = watchedPool(100);
+  const { pool, events } = watchedPool(100);
   pool.take(4, 1);
-  expect(told()).toEqual(["encoder", "create 4"]);
+  expect(events()).toEqual(["encoder", "create 4"]);
 });
 
 test("idle buffers are destroyed for a new one: no more is held than was in use at once", () => {
-  const { pool, told } = watchedPool(0);
+  const { pool, events } = watchedPool(0);
   const [one, two] = [pool.take(6, 1), pool.take(4, 1)];
   pool.give(one);
   pool.give(two);
-  told();
+  events();
   pool.take(5, 1);
-  expect(told()).toEqual(["submit", "destroy 6", "encoder", "create 5"]);
+  expect(events()).toEqual(["submit", "destroy 6", "encoder", "create 5"]);
   pool.take(5, 1);
-  expect(told()).toEqual(["submit", "destroy 4", "encoder", "create 5"]);
+  expect(events()).toEqual(["submit", "destroy 4", "encoder", "create 5"]);
 });
 
 test("besides those in use, at most the idle bytes are kept", () => {
-  const { pool, told } = watchedPool(6);
+  const { pool, events } = watchedPool(6);
   const [one, two] = [pool.take(6, 1), pool.take(4, 1)];
   pool.give(two);
   pool.give(one);
-  told();
+  events();
   pool.take(9, 1);
-  expect(told()).toEqual(["submit", "destroy 4", "encoder", "create 9"]);
+  expect(events()).toEqual(["submit", "destroy 4", "encoder", "create 9"]);
 });
 
 test("a discarded buffer is no longer held", () => {
-  const { pool, told } = watchedPool(0);
+  const { pool, events } = watchedPool(0);
   const [one, two] = [pool.take(6, 1), pool.take(4, 1)];
   pool.discard(one);
   pool.give(two);
-  told();
+  events();
   pool.take(6, 1);
-  expect(told()).toEqual(["encoder", "create 6"]);
+  expect(events()).toEqual(["encoder", "create 6"]);
 });

@@ -122,11 +122,11 @@ test("for any sequence of requests, cancels, releases and crashes no slot is use
     const table = tableOf({ a: slots });
     const held: GpuLease[] = [];
     let refused = 0;
-    let asked = 0;
+    let requested = 0;
     for (const move of sequence) {
       if (move.kind === "ask") {
         const controller = new AbortController();
-        asked += 1;
+        requested += 1;
         table.lease("a", controller.signal).then(
           (lease) => held.push(lease),
           () => (refused += 1),
@@ -141,7 +141,7 @@ test("for any sequence of requests, cancels, releases and crashes no slot is use
       expect(held.length).toBeLessThanOrEqual(slots - counts.retired);
       // No request waits while a slot is free.
       expect(counts.waiting === 0 || held.length === slots - counts.retired).toBe(true);
-      expect(counts.granted + counts.waiting + refused).toBe(asked);
+      expect(counts.granted + counts.waiting + refused).toBe(requested);
     }
   });
   await fc.assert(property, { numRuns: 60 });

@@ -2,7 +2,7 @@ import { type Footprint, footprintRows } from "../../src/morphology/footprint.ts
 import type { Plane } from "../../src/plane.ts";
 
 /**
- * The minimum over a flat footprint around each pixel; samples beyond the edge do not count.
+ * The minimum over a flat footprint around each pixel; samples beyond the edge are ignored.
  *
  * Reference: `skimage.morphology.erosion`, equal (mirrored samples always lie inside a convex symmetric footprint).
  */
@@ -35,7 +35,7 @@ function lowerTo(data: Float64Array, rows: Float64Array, shift: number): void {
 }
 
 /**
- * The minimum over `[x − half, x + half]` of each row of a `height × width` plane; samples beyond the edge do not count.
+ * The minimum over `[x − half, x + half]` of each row of a `height × width` plane; samples beyond the edge are ignored.
  * Windows are doubled until they span the length, so the cost grows with its logarithm.
  */
 function slidingRowMinimum(source: Float64Array, width: number, half: number): Float64Array {

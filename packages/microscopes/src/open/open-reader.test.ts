@@ -109,19 +109,19 @@ test.each([
 });
 
 test("the handler with the highest score opens the plate, a certain one ends the search, and a name chooses without it", async () => {
-  const asked: string[] = [];
+  const tried: string[] = [];
   const scoring = (name: string, score: number) =>
     defineHandler({
       name,
       version: "1.0.0",
       summary: "A test",
-      create: () => ({ recognizes: async () => asked.push(name) && score, open: sound }),
+      create: () => ({ recognizes: async () => tried.push(name) && score, open: sound }),
     });
   const handlers = [scoring("half", 0.5), scoring("more", 0.7), scoring("certain", 1), scoring("late", 1)];
   const opened = async (handler?: string) =>
     (await openReader(reader, { handlers, ...(handler === undefined ? {} : { handler }) })).handler;
-  expect([await opened(), asked]).toEqual(["certain", ["half", "more", "certain"]]);
-  expect([await opened("HALF"), asked.length]).toEqual(["half", 3]);
+  expect([await opened(), tried]).toEqual(["certain", ["half", "more", "certain"]]);
+  expect([await opened("HALF"), tried.length]).toEqual(["half", 3]);
   expect((await openReader(reader, { handlers: handlers.slice(0, 2) })).handler).toBe("more");
   await rejectionOf(openReader(reader, { handlers: [scoring("none", 0.4)] }), "PLATE_UNRECOGNIZED");
 });

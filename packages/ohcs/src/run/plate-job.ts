@@ -11,7 +11,7 @@ export interface PlateJob {
   readonly output?: string;
   /** What differs from the usual: `{ runner: "processes", numWorkers: 4 }`. No file and no variable is read for it. */
   readonly config?: ConfigLayer;
-  /** CSV file with a `well` column that wins over one of the pipeline. */
+  /** CSV file with a `well` column that overrides one of the pipeline. */
   readonly plateMap?: string;
   /** How file names state coordinates, for folders of no known microscope. */
   readonly pattern?: string;

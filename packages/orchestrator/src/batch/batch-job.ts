@@ -1,8 +1,8 @@
 import type { CompiledPlate } from "@ohcs/context";
 
-/** What several plates do together when they have ended. */
+/** The work of several plates together when they have ended. */
 export interface BatchJob {
-  /** The plates stand in it where wells stand in that of a plate. */
+  /** Plates take the place of wells in it. */
   readonly compiled: CompiledPlate;
   /** The folder in which the output plates lie. */
   readonly folder: string;

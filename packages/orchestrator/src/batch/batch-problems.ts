@@ -12,7 +12,7 @@ interface PlacedPlate {
   readonly outputRoot: string;
 }
 
-/** What is wrong with plates only because they are run together. */
+/** Problems with plates only because they are run together. */
 export async function batchProblems(
   told: readonly ToldPlate[],
   job: BatchJob | null,
@@ -46,7 +46,7 @@ function equalNames(plates: readonly PlacedPlate[]): readonly Diagnostic[] {
     const got = `that of '${plates[first]?.source}'`;
     return [
       problem("PLATE_NAME_DUPLICATE", plate, source, {
-        message: `Cannot reduce plate '${plate}' of '${source}' with the others: expected a name of its own, got ${got}`,
+        message: `Cannot reduce plate '${plate}' of '${source}' with the others: the name is ${got}`,
         expected: "a name of its own",
         got,
         hint: "Rename the folder of one of them",

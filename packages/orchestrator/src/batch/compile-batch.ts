@@ -7,8 +7,8 @@ import { type BatchOutcome, joinPlates } from "./join-plates.ts";
 import type { ToldPlate } from "./told-plate.ts";
 
 /**
- * Compiles a pipeline for several plates, which are open: all of them, before any of them is run. With one plate what the
- * pipeline reduces over plates is reduced over that one. @throws `TRANSITION_ILLEGAL`
+ * Compiles a pipeline for several open plates: all, before any is run. With one plate, reductions over plates run over
+ * that one. @throws `TRANSITION_ILLEGAL`
  */
 export async function compileBatch(
   plates: readonly Orchestrator[],

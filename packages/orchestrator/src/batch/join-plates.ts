@@ -8,7 +8,7 @@ import type { ToldPlate } from "./told-plate.ts";
 
 /** Several plates, compiled with one pipeline. */
 export interface BatchOutcome {
-  /** Of all plates: what not all of them say alike names the plate. */
+  /** Of all plates: diagnostics that are not common to all name the plate. */
   readonly diagnostics: readonly Diagnostic[];
   /** Is there no error among them? Then every plate is compiled. */
   readonly isSound: boolean;
@@ -36,7 +36,7 @@ function jobOf(plates: readonly ToldPlate[]): BatchJob | null {
   return { compiled, folder, outputRoot: batchRootOf(folder, compiled.pipelineName, config.config) };
 }
 
-/** What all plates say alike is told once; all else names its plate. */
+/** Diagnostics common to all plates are reported once; others name their plate. */
 function mergeDiagnostics(plates: readonly Pick<ToldPlate, "plateId" | "diagnostics">[]): readonly Diagnostic[] {
   const keys = plates.map(({ diagnostics }) => new Set(diagnostics.map(keyOf)));
   const isShared = (diagnostic: Diagnostic) => keys.every((own) => own.has(keyOf(diagnostic)));

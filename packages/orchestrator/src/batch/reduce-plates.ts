@@ -23,7 +23,7 @@ export interface RanPlate {
   readonly plateId: string;
   readonly outputRoot: string;
   readonly orchestrator: Orchestrator;
-  /** Did its run begin? Else what an earlier one left is not taken for it. */
+  /** Did its run begin? If not, outputs of an earlier run are not used. */
   readonly hasRun: boolean;
 }
 

@@ -7,17 +7,17 @@ import { stateAmong } from "../life-cycle/plate-state.ts";
 import type { RunSettings } from "../life-cycle/start-run.ts";
 import { type BatchSurroundings, type RanPlate, reducePlates } from "./reduce-plates.ts";
 
-/** What went wrong with a plate, or with what all make together, beyond its wells. */
+/** An error of a plate, or of the reductions over all, beyond its wells. */
 export interface PlateFailure extends Pick<PlateResult, "plateId" | "outputRoot"> {
   readonly error: EncodedError;
-  /** What came of its run all the same, where only whoever followed that failed; null where there was none. */
+  /** What came of its run all the same, where only whoever followed that failed; null if there was none. */
   readonly result: PlateResult | null;
 }
 
 /** The result of a plate, or of what all made together; or what went wrong. */
 export type PlateOutcome = PlateResult | PlateFailure;
 
-/** What became of several plates. Plain JSON. */
+/** The outcome of several plates. Plain JSON. */
 export interface BatchResult {
   /** In the order in which they were given. */
   readonly plates: readonly PlateOutcome[];
@@ -34,15 +34,17 @@ export interface RunBatchOptions extends BatchSurroundings {
   readonly stealLock?: boolean;
   /** Cancels the run of the plate whose turn it is, and begins no other. */
   readonly signal?: AbortSignal;
-  /** Hears of every run as it begins: of a plate, then of what all make together, as `null`. What it returns is waited for. */
+  /**
+   * Called with every run as it begins: of a plate, then of the reductions over all, as `null`. Its result is awaited.
+   */
   readonly onRun?: (run: PlateRun, plate: Orchestrator | null) => void | Promise<void>;
 }
 
 /**
- * Runs compiled plates, one after the other; one that fails does not stop the others. Then the reductions over plates run,
- * over what the plates' runs committed. Whatever fails is a value. All outputs are locked until the last run has ended.
- * @throws `TRANSITION_ILLEGAL` where a plate is not compiled · `OUTPUT_LOCKED` where another command has one of the outputs,
- * before anything is run
+ * Runs compiled plates, one after the other; one that fails does not stop the others. Then the reductions over plates
+ * run, over what the plates' runs committed. Failures are values. All outputs are locked until the last run has ended.
+ * @throws `TRANSITION_ILLEGAL` where a plate is not compiled · `OUTPUT_LOCKED` where another command has one of the
+ * outputs, before anything is run
  */
 export async function runBatch(options: RunBatchOptions): Promise<BatchResult> {
   const { job, host, stealLock = false } = options;
@@ -104,7 +106,7 @@ async function outcomeOf(
     if (signal?.aborted === true)
       throw fail("PLATE_NOT_BEGUN", `Cannot run '${plateId}': the run was cancelled before it began`);
     const run = await begin();
-    // Whoever follows a run may fail without it: the next one still begins only when this one has ended.
+    // The follower of a run may fail while the run continues: the next one still begins only after this one has ended.
     const follow = async () => onRun?.(run, plate);
     const [followed] = await Promise.allSettled([follow(), run.result]);
     result = await run.result;

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "@ohcs/context";
 import type { Orchestrator } from "../life-cycle/orchestrator.ts";
 
-/** A plate, and what was told when it was compiled. */
+/** A plate with its diagnostics. */
 export interface ToldPlate {
   readonly plateId: string;
   readonly orchestrator: Orchestrator;

@@ -1,7 +1,7 @@
 import { canonicalJson, type GpuUse } from "@ohcs/context";
 import type { PlateGpus } from "./plate-gpus.ts";
 
-/** Keeps what `open` gives, so that GPUs which are used alike are looked for once: that takes a process and a while. */
+/** Caches the results of `open`, so that GPUs with equal use are probed once, which takes a process and some time. */
 export function gpusByUse(open: (use: GpuUse) => PlateGpus): (use: GpuUse) => PlateGpus {
   const known = new Map<string, PlateGpus>();
   return (use) => {

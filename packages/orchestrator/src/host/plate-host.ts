@@ -2,7 +2,7 @@ import type { GpuUse, HostFacts, Json, Table } from "@ohcs/context";
 import type { RunHost } from "@ohcs/records";
 import type { PlateGpus } from "./plate-gpus.ts";
 
-/** The machine as an orchestrator needs it: a port, so that the life cycle itself runs anywhere. */
+/** The machine for an orchestrator: a port, so that the life cycle is platform-neutral. */
 export interface PlateHost {
   readonly specVersion: 1;
   /** What the compiler may know of the machine and of the place of the output; looks only, and makes nothing. */
@@ -16,7 +16,7 @@ export interface PlateHost {
   /** Size and time of change of images of a source plate, by their paths in the manifest; null where one cannot be seen. */
   sourceFacts(root: string, paths: readonly string[]): Promise<readonly ImageFacts[]>;
   readonly run: RunHost;
-  /** Its GPUs, to be used like this; absent where all runs on the CPU. Nobody looks for them before they are asked. */
+  /** Its GPUs, to be used like this; absent where all runs on the CPU. They are not probed before first use. */
   readonly gpus?: (use: GpuUse) => PlateGpus;
 }
 

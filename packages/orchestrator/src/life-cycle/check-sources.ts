@@ -5,8 +5,8 @@ import type { PlateHost } from "../host/plate-host.ts";
 const MOST_NAMED = 5;
 
 /**
- * Sees that the images which were compiled for are there as they were: same path, size and time of change, as in the
- * fingerprints. `action` is what cannot be done otherwise. @throws `SOURCE_CHANGED`
+ * Checks that the images of the compilation are unchanged: same path, size and time of change, as in the fingerprints.
+ * `action` is what cannot be done otherwise. @throws `SOURCE_CHANGED`
  */
 export async function checkSources(action: string, host: PlateHost, root: string, sources: SourceFacts): Promise<void> {
   const expected = Object.entries(sources);

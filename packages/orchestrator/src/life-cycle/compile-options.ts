@@ -1,8 +1,8 @@
-/** What a compilation needs besides the pipeline. */
+/** Inputs of a compilation besides the pipeline. */
 export interface CompileOptions {
   /** Folder that file names in the pipeline are relative to. @default the current one */
   readonly folder?: string;
-  /** CSV file with a `well` column that wins over one of the pipeline. */
+  /** CSV file with a `well` column that overrides one of the pipeline. */
   readonly plateMap?: string;
   /** Bundled user modules by name, `user:<sha256>` → text of an ES module. */
   readonly userModules?: Readonly<Record<string, string>>;

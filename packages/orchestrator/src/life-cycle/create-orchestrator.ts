@@ -39,7 +39,7 @@ class PlateOrchestrator implements Orchestrator {
   readonly #options: OrchestratorOptions;
   #changes: readonly ConfigLayer[] = [];
   #state: PlateState = { name: "created" };
-  /** What configuration and machine say of the run of what was compiled. */
+  /** Settings from configuration and machine for the run of a compiled plate. */
   #defaults: RunDefaults = { workers: 1 };
   readonly #turn = new PlateTurn();
   readonly #gpus: ((use: GpuUse) => PlateGpus) | null;

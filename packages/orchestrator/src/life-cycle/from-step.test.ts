@@ -228,7 +228,7 @@ describe("a pipeline with a barrier", () => {
     await expect(runIt({ fromStep: "correct" })).rejects.toMatchObject({
       code: "FROM_STEP_UNKNOWN",
       details: { steps: ["project", "lit"] },
-      remedy: expect.stringContaining("resuming"),
+      remedy: expect.stringContaining("Resuming"),
     });
   });
 });

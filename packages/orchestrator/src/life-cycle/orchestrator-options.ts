@@ -3,7 +3,7 @@ import type { Catalogue, Diagnostic, PlateManifest } from "@ohcs/context";
 import type { PlateHost } from "../host/plate-host.ts";
 import type { LoadBackends } from "./loaded-backends.ts";
 
-/** What the orchestrator of one plate is made of. */
+/** Options of the orchestrator of one plate. */
 export interface OrchestratorOptions {
   /** Folder of the source plate. */
   readonly plateRoot: string;
@@ -17,7 +17,7 @@ export interface OrchestratorOptions {
   readonly host: PlateHost;
   /** The sources of the configuration: global, of this plate, of the command line. */
   readonly config?: ConfigStack;
-  /** What was found wrong while those were read; told with every compilation. */
+  /** Problems found while reading them; reported with every compilation. */
   readonly notices?: readonly Diagnostic[];
   /** The output plate itself; by default it lies beside the source plate. */
   readonly outputRoot?: string;

@@ -54,14 +54,14 @@ test("what takes a while is not begun twice, nor beside anything else, and what 
   const refused = (action: string, busy: string) => ({
     code: "TRANSITION_ILLEGAL",
     details: { action, busy },
-    message: `Cannot ${action}: expected a plate that nothing is done with, got '${busy}'`,
+    message: `Cannot ${action}: the plate is busy: '${busy}'`,
   });
   await expect(orchestrator.initialize()).rejects.toMatchObject(refused("initialize", "initialize"));
   await opening;
   await orchestrator.compilePipelines(project);
   const compiling = orchestrator.compilePipelines(project);
   await expect(orchestrator.compilePipelines(project)).rejects.toMatchObject(refused("compile", "compile"));
-  expect(() => orchestrator.executeCompiledPlate({ runner })).toThrow(/^Cannot execute: .* got 'compile'$/);
+  expect(() => orchestrator.executeCompiledPlate({ runner })).toThrow(/^Cannot execute: .* busy: 'compile'$/);
   await compiling;
   const run = orchestrator.executeCompiledPlate({ runner });
   await expect(orchestrator.compilePipelines(project)).rejects.toMatchObject({ code: "TRANSITION_ILLEGAL" });

@@ -5,10 +5,13 @@ import type { CompileOptions } from "./compile-options.ts";
 import type { PlateState } from "./plate-state.ts";
 import type { RunSettings } from "./start-run.ts";
 
-/** The life of one plate: opened, compiled, executed; compiled and executed again as often as wanted. */
+/** The life cycle of one plate: opened, compiled, executed; compiled and executed again as often as needed. */
 export interface Orchestrator {
   readonly state: PlateState;
-  /** What the next compilation will go by, and where each value comes from; with the plate's own section once it is open. */
+  /**
+   * The configuration of the next compilation, with the origin of each value; with the plate's own section once it is
+   * open.
+   */
   readonly config: TracedConfig;
   /** Where the output plate of the next compilation will lie. @throws `TRANSITION_ILLEGAL` before the plate is open */
   readonly outputRoot: string;

@@ -24,7 +24,7 @@ export interface CompiledPlace {
   readonly job: CompiledJob;
 }
 
-/** Where a plate stands in its life, with what is known there. `failed` is a run without any successful well. */
+/** The state of a plate, with the facts known in it. `failed` is a run without any successful well. */
 export type PlateState =
   | { readonly name: "created" }
   | { readonly name: "ready"; readonly manifest: PlateManifest }

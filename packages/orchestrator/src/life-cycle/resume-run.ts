@@ -7,7 +7,7 @@ import { gpuUseOf } from "../plate/manner-of.ts";
 import { checkSources } from "./check-sources.ts";
 import { type RunSettings, startRun } from "./start-run.ts";
 
-/** What is needed to go on with a run besides what it left of itself. */
+/** Options for resuming a run besides its records. */
 export interface ResumeRunOptions extends Omit<RunSettings, "resume"> {
   /** The output plate. */
   readonly outputRoot: string;
@@ -20,10 +20,12 @@ export interface ResumeRunOptions extends Omit<RunSettings, "resume"> {
 }
 
 /**
- * Goes on with the latest run of an output plate as it was compiled: pipeline, tables and modules are those that lie under
- * `.ohcs/`, memory, width, tuning and use of GPUs those that the run had where nobody says otherwise. Finished wells are skipped.
- * A run over plates reads them where they were. Artifacts that the run took over from another one are taken over again, from its own output.
- * @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` · `SOURCE_CHANGED` where an image is not the one that was compiled for · `PLAN_GPU_MISSING`
+ * Resumes the latest run of an output plate as it was compiled: pipeline, tables and modules are those under `.ohcs/`;
+ * memory, width, tuning and use of GPUs are those of the run unless overridden. Finished wells are skipped. A run over
+ * plates reads them where they were. Artifacts that the run took over from another one are taken over again, from its
+ * own output.
+ * @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` · `SOURCE_CHANGED` where an image is not the one that was compiled for ·
+ * `PLAN_GPU_MISSING`
  */
 export async function resumeRun(options: ResumeRunOptions): Promise<PlateRun> {
   const { outputRoot, modules, host, resume = {}, versions = {}, ...asked } = options;

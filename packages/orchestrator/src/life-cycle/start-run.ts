@@ -4,7 +4,7 @@ import type { RunHost } from "@ohcs/records";
 import type { PlateHost } from "../host/plate-host.ts";
 import { gpuUseOf } from "../plate/manner-of.ts";
 
-/** How a plate is run. What is left out is as configured, or as the run had it that is gone on with. */
+/** How a plate is run. Omitted settings are as configured, or as in the resumed run. */
 export interface RunSettings extends Partial<Omit<Settings, "gpuUse">> {
   readonly runner: WellRunner;
   readonly gpuUse?: Partial<GpuUse>;
@@ -63,7 +63,7 @@ export function startRun(
 
 type Texts = Readonly<Record<string, string>>;
 
-/** What a run is told of modules, that of its runner among them. */
+/** The modules of a run, including that of its runner. */
 function withRunner(runner: RunnerModule | undefined, modules: Texts, userModules: Texts) {
   if (runner === undefined) return { modules, userModules };
   const { use, with: options, url, code } = runner;

@@ -57,7 +57,7 @@ export async function runPlan(options: RunPlanOptions): Promise<PlateRun> {
   return startRun(work, { ...settings, memoryBudgetBytes }, { workers: settings.workers, adaptWidth: true });
 }
 
-/** The code with the packages of this machine in place of those where it was bundled. */
+/** The code with the package URLs of this machine instead of those where it was bundled. */
 function relinked(code: string, imports: SavedPlan["imports"], packages: Readonly<Record<string, string>>): string {
   return Object.entries(imports).reduce((text, [name, url]) => {
     const here = packages[name];

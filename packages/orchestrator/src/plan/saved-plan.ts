@@ -43,7 +43,7 @@ export function savePlan({ manifest, job }: CompiledPlace, packages: Readonly<Re
   return `{"format":"${FORMAT}","version":${VERSION},"sha256":"${sha256Hex(text)}","body":${text}}\n`;
 }
 
-/** @throws `PLAN_CORRUPT` where the text is no plan, or not as it was saved · `PLAN_VERSION_UNKNOWN` */
+/** @throws `PLAN_CORRUPT` if the text is not a plan, or was changed · `PLAN_VERSION_UNKNOWN` */
 export async function readSavedPlan(text: string): Promise<SavedPlan> {
   const { plan, ...rest } = bodyOf(text);
   try {

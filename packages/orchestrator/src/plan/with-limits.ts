@@ -1,6 +1,6 @@
 import { CompiledPlate, ContextConfig, Phase, ProcessingContext, StepPlan } from "@ohcs/context";
 
-/** How often and how long wells are tried. What is left out stays as it was compiled. */
+/** Retries and deadline of wells. Omitted values are as compiled. */
 export interface WellLimits {
   /** Attempts after a failed one. */
   readonly retries?: number;
@@ -25,7 +25,7 @@ export function withLimits(plate: CompiledPlate, limits: WellLimits): CompiledPl
   return new CompiledPlate({ ...plate.toObject(), phases });
 }
 
-/** Wells of equal structure go on sharing their plans. */
+/** Wells of equal structure still share their plans. */
 function sharedPlans(limits: WellLimits) {
   const known = new Map<ProcessingContext["stepPlans"], ProcessingContext["stepPlans"]>();
   return (plans: ProcessingContext["stepPlans"]) => {

@@ -31,7 +31,7 @@ function adapterOf({ gpu }: ProcessingContext): string {
   return gpu?.adapter ?? "";
 }
 
-/** A well is computed wholly on the CPU, or not at all. */
+/** A well is computed entirely on the CPU, or not at all. */
 function mayFallBack({ stepPlans }: ProcessingContext): boolean {
   const calls = stepPlans.toArray().flatMap(({ func }) =>
     func

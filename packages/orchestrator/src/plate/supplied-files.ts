@@ -21,7 +21,7 @@ export async function readSuppliedFiles(
   };
 }
 
-/** What has not the shape of a pipeline is left for the compiler to tell. */
+/** An invalid pipeline is left for the compiler to report. */
 function namedFiles({ steps }: PipelineSpec): ReadonlySet<string> {
   const entries: readonly (PipelineSpec["steps"][number] | null)[] = Array.isArray(steps) ? steps : [];
   const sources = entries.flatMap((entry): readonly unknown[] =>

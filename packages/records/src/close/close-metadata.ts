@@ -6,20 +6,20 @@ import { committedFragments } from "./committed-fragments.ts";
 import { type JsonObject, mergeMetadata } from "./merge-metadata.ts";
 
 /**
- * The metadata document that lies in the output plate; empty where there is none.
- * @throws `METADATA_CORRUPT`; the file stays as it is
+ * The metadata document in the output plate; empty if there is none.
+ * @throws `METADATA_CORRUPT`; the file is not changed
  */
 export async function readMetadata(folder: OutputFolder, path: string): Promise<JsonObject> {
   const text = await folder.readText(path);
   if (text === null) return {};
   const value = parsed(text);
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as JsonObject;
-  throw fail("METADATA_CORRUPT", `Cannot read '${path}': expected a JSON object, got something else`, {
+  throw fail("METADATA_CORRUPT", `Cannot read '${path}': it is not a JSON object`, {
     details: { path },
   });
 }
 
-/** Merges what the wells committed into the plate's metadata, once, when no well runs any more. */
+/** Merges the committed fragments of wells into the plate's metadata, once, after all wells have ended. */
 export async function closeMetadata(
   folder: OutputFolder,
   plate: CompiledPlate,

@@ -15,9 +15,9 @@ import { wellContexts } from "../stored/well-contexts.ts";
 import { findRecord } from "../stored/well-record-file.ts";
 import { isDone } from "./plate-status.ts";
 
-/** What lies in the output plate of the wells of a run. */
+/** The committed results of a run's wells in the output plate. */
 interface CommittedFragments {
-  /** Wells that were asked for and are done, in this run or before it. */
+  /** Selected wells that are finished, in this run or before it. */
   readonly done: ReadonlySet<string>;
   readonly fragments: readonly MetadataFragment[];
 }
@@ -26,9 +26,9 @@ interface CommittedFragments {
 const READ_AT_ONCE = 8;
 
 /**
- * What the wells that are done committed, in every stretch in which they had something to do. A well that the run was
- * stopped before is done where an earlier run of the same plan finished it.
- * @throws `RECORD_MISSING`, `RECORD_CORRUPT` where a well is said to be done and has no record that proves itself
+ * The committed fragments of finished wells, in every stretch in which they had work. A well that the run did not reach
+ * is finished if an earlier run of the same plan finished it.
+ * @throws `RECORD_MISSING`, `RECORD_CORRUPT` if a finished well has no valid record
  */
 export async function committedFragments(
   reader: OutputReader,
@@ -42,7 +42,7 @@ export async function committedFragments(
   );
   const absent = new Set(contexts.flatMap(({ axisId }, i) => (found[i] === null ? [axisId] : [])));
   const done = new Set(contexts.flatMap(({ axisId }) => (asked.has(axisId) && !absent.has(axisId) ? [axisId] : [])));
-  // A well that only feeds reductions need not have gone through every stretch.
+  // A well that only feeds reductions need not have run in every stretch.
   const isListed = ({ axisId }: ProcessingContext) => done.has(axisId) || !asked.has(axisId);
   const fragments = contexts.flatMap((context, i) => (isListed(context) ? (found[i] ?? []) : []));
   return { done, fragments };
@@ -67,13 +67,13 @@ async function recordOf(reader: OutputReader, context: ProcessingContext): Promi
   const { record, isDamaged } = await findRecord(reader, context);
   if (record !== null) return record;
   const [well, path] = [context.axisId, recordPath(context)];
-  const [code, got] = isDamaged ? (["RECORD_CORRUPT", "one that is not as it was written"] as const) : MISSING;
+  const [code, got] = isDamaged ? (["RECORD_CORRUPT", "one that was changed after it was written"] as const) : MISSING;
   throw fail(code, `Cannot list the images of '${well}': expected its record at '${path}', got ${got}`, {
     details: { well, path },
   });
 }
 
-/** A record of success of this context, with whatever artifacts it read, whose files are there; null where there is none. */
+/** A successful record of this context, with any artifacts it read, whose files exist; null if there is none. */
 async function standingRecord(reader: OutputReader, context: ProcessingContext): Promise<WellRecord | null> {
   const found = await findRecord(reader, context);
   const fingerprint = effectiveFingerprint(context.fingerprint, found.record?.artifacts);

@@ -10,8 +10,9 @@ const READ_AT_ONCE = 8;
 const RECORDS = [LAYOUT.wells, LAYOUT.reductions];
 
 /**
- * Removes what earlier reductions made under the names of `standing` artifacts, where no record in the output refers to it any
- * more. Only under the run's lock. Where a record cannot be read nobody knows what it refers to, and everything stays.
+ * Removes files of earlier reductions under the names of `standing` artifacts that no record in the output refers to
+ * any more. Call it only under the run's lock. If a record cannot be read its references are unknown, and everything is
+ * kept.
  */
 export async function dropArtifacts(folder: OutputFolder, standing: Iterable<NamedHash>): Promise<void> {
   const earlier = (await Promise.all([...standing].map((one) => earlierOf(folder, one)))).flat();
@@ -21,14 +22,14 @@ export async function dropArtifacts(folder: OutputFolder, standing: Iterable<Nam
   for (const one of earlier) if (!referred.has(artifactPath(one))) await folder.remove(artifactPath(one));
 }
 
-/** The other files that lie where an artifact does. */
+/** The other files in the folder of an artifact. */
 async function earlierOf(folder: OutputFolder, { name, hash: own }: NamedHash): Promise<readonly NamedHash[]> {
   const place = artifactFolder(name);
   const found = (await folder.list(place)).flatMap((file) => artifactAt(`${place}/${file}`) ?? []);
   return found.filter(({ hash }) => hash !== own);
 }
 
-/** Paths of all artifacts that records made or read; null where one of them does not prove itself. */
+/** Paths of all artifacts that records made or read; null if any record is not valid. */
 async function referredTo(folder: OutputFolder): Promise<ReadonlySet<string> | null> {
   const paths = await Promise.all(
     RECORDS.map(async (directory) => (await folder.list(directory)).map((file) => `${directory}/${file}`)),

@@ -2,7 +2,7 @@ import { compareNatural, type Json, type MetadataFragment } from "@ohcs/context"
 
 export type JsonObject = { readonly [key: string]: Json };
 
-/** What the plate, rather than a well, says about its images. */
+/** Facts of the plate, rather than of a well, about its images. */
 export interface PlateFacts {
   readonly handler: string;
   /** Rows and columns of sites. */
@@ -14,18 +14,19 @@ export interface PlateFacts {
   readonly wells: readonly string[];
   /** Folders in which the plan lists images, whether or not a well wrote some. */
   readonly folders: readonly string[];
-  /** Did every one of them succeed? */
+  /** Did all wells succeed? */
   readonly complete: boolean;
   /** Deterministic provenance. */
   readonly ohcs: JsonObject;
 }
 
-/** What a folder of images says of itself that its images decide, so that nothing of an earlier run may stay. */
+/** The fields of an image folder that are derived from its images, so that none of an earlier run may be kept. */
 const OF_IMAGES = ["main", "channels", "wells", "sites", "z_indexes", "timepoints"];
 
 /**
- * The document `openhcs_metadata.json` with what the wells of a run wrote: images of wells that were not in this run and
- * all unknown keys stay. Lists are in natural order, so that equal fragments give equal bytes, whatever the order.
+ * The document `openhcs_metadata.json` with what the wells of a run wrote: images of wells that were not in this run
+ * and all unknown keys are kept. Lists are in natural order, so that equal fragments give equal bytes, whatever the
+ * order.
  */
 export function mergeMetadata(
   existing: JsonObject,
@@ -34,7 +35,7 @@ export function mergeMetadata(
 ): JsonObject {
   const before = objectIn(existing, "subdirectories");
   const written = fragments.flatMap(({ subdirectories }) => Object.keys(subdirectories));
-  // What an earlier run listed must go also where no well of this one wrote anything.
+  // Entries of an earlier run must be removed even if no well of this one wrote anything.
   const emptied = facts.folders.filter((name) => Object.hasOwn(before, name));
   const names = [...new Set([...written, ...emptied])].toSorted(compareNatural);
   const ours = names.map((name) => [name, subdirectory(name, objectIn(before, name), fragments, facts)] as const);

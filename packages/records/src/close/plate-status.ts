@@ -1,7 +1,7 @@
 import type { PhaseResult, PlateStatus, QuarantinedWell, WellResult } from "@ohcs/context";
 
 /**
- * What a run came to: `complete` when every well succeeded and every phase is complete, `failed` when no well did,
+ * The status of a run: `complete` when every well succeeded and every phase is complete, `failed` when no well did,
  * `cancelled` when the run was stopped before its end, else `partial`.
  */
 export function plateStatus(wells: readonly WellResult[], phases: readonly PhaseResult[]): PlateStatus {
@@ -13,12 +13,15 @@ export function plateStatus(wells: readonly WellResult[], phases: readonly Phase
   return complete ? "complete" : "partial";
 }
 
-/** Has a context a valid result, of this run or an earlier one? One that was left out for want of an artifact has none. */
+/**
+ * Does a context have a valid result, of this run or an earlier one? One that was skipped because an artifact is
+ * missing has none.
+ */
 export function isDone(result: WellResult | undefined): boolean {
   return result?.status === "success" || (result?.status === "skipped" && result.error === null);
 }
 
-/** Errors after which a well's worker is gone, or had to be ended because something of the well might still go on. */
+/** Errors after which a well's worker is gone, or had to be ended because work of the well might still be running. */
 const COST_WORKER: ReadonlySet<string> = new Set([
   "FUNCTION_EXITED",
   "FUNCTION_STRAY_ERROR",
@@ -29,7 +32,7 @@ const COST_WORKER: ReadonlySet<string> = new Set([
   "WORKER_OUT_OF_MEMORY",
 ]);
 
-/** Wells that failed such that running them again unattended is no good, in the order of `results`. */
+/** Wells whose failure means that they should not be run again unattended, in the order of `results`. */
 export function quarantineOf(results: readonly WellResult[]): readonly QuarantinedWell[] {
   return results.flatMap(({ wellId: well, status, error, attempts }): readonly QuarantinedWell[] => {
     if (status !== "error" || error === null) return [];

@@ -5,10 +5,10 @@ import { LAYOUT } from "../layout.ts";
 import { readRunRecord } from "../stored/stored-run.ts";
 import { outputReader } from "./output-reader.ts";
 
-/** Where a record begins: what the run is of stands before its wells, which may be many megabytes. */
+/** The beginning of a record: the identifying fields come before the wells, which may be many megabytes. */
 const HEAD_BYTES = 4096;
 
-/** What the latest run in an output folder was of; null where there is none, or its record cannot be read. */
+/** Plate and pipeline of the latest run in an output folder; null if there is none, or its record cannot be read. */
 export async function earlierRun(root: string): Promise<EarlierRun | null> {
   return (await fromHead(root).catch(() => null)) ?? (await fromRecord(root).catch(() => null));
 }
@@ -25,13 +25,16 @@ async function fromHead(root: string): Promise<EarlierRun | null> {
   }
 }
 
-/** Fields of the record itself stand one to a line, two spaces in; no line of a text begins like that, and no inner field. */
+/**
+ * Fields of the record itself are one per line, indented by two spaces; no line of a text and no inner field begins
+ * like that.
+ */
 function textField(head: string, name: string): string | null {
   const value = new RegExp(`^ {2}"${name}": (".*"),?$`, "m").exec(head)?.[1];
   return value === undefined ? null : (JSON.parse(value) as string);
 }
 
-/** A record that is laid out otherwise is read as a whole. One that cannot be read says nothing: who goes on with the run is told. */
+/** A record with another layout is read whole. An unreadable one gives nothing: resuming the run reports it. */
 async function fromRecord(root: string): Promise<EarlierRun> {
   const { plateId, pipelineName } = await readRunRecord(outputReader(root));
   return { plateId, pipelineName };

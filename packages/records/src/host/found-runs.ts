@@ -14,14 +14,14 @@ export interface FoundRun {
   readonly plates: Readonly<Record<string, string>>;
 }
 
-/** A folder that cannot be looked at, or whose run cannot be read, and why. */
+/** A folder that cannot be accessed, or whose run cannot be read, with the reason. */
 export interface UnreadableRun {
   readonly root: string;
   readonly code: string;
   readonly message: string;
 }
 
-/** What a folder holds: an output plate, or several below it, among others that nobody can read. */
+/** The output plates in a folder: itself, or several below it, and unreadable ones. */
 export type FoundRuns = { readonly own: FoundRun } | ({ readonly own: null } & RunsBelow);
 
 interface RunsBelow {

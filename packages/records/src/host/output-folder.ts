@@ -13,7 +13,9 @@ import { outputReader, pathInside } from "./output-reader.ts";
 
 const FULL = ["ENOSPC", "EDQUOT", "EFBIG"];
 
-/** What the operating system said of a path below, or at, the root of an output plate, as `OUTPUT_NOT_WRITABLE`; the rest as it is. */
+/**
+ * A system error for a path at or below the root of an output plate as `OUTPUT_NOT_WRITABLE`; other errors unchanged.
+ */
 export function notWritable(root: string, path: string, cause: unknown): unknown {
   const { code } = cause as NodeJS.ErrnoException;
   if (isOhcsError(cause) || code === undefined) return cause;
@@ -28,7 +30,7 @@ export function notWritable(root: string, path: string, cause: unknown): unknown
 
 const NEWLINE = "\n";
 
-/** Adds whole lines at the end of a file, after the end of a line that somebody could not finish. */
+/** Appends whole lines to a file, after terminating an unfinished last line. */
 export async function appendLines(path: string, lines: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const file = await open(path, "a+");
@@ -39,7 +41,7 @@ export async function appendLines(path: string, lines: string): Promise<void> {
   }
 }
 
-/** Does the last line lack its end? */
+/** Is the last line unfinished? */
 async function isUnfinished(file: FileHandle): Promise<boolean> {
   const { size } = await file.stat();
   if (size === 0) return false;
@@ -67,7 +69,7 @@ export async function openOutputFolder(root: string, options: OpenOutputOptions 
       await writePlateSkeleton({ root, path, plate, storage });
     },
     urlOf: (path: string) => pathToFileURL(pathInside(root, path)).href,
-    // Others that ask for the lock meanwhile write temporary files of their own there.
+    // Other processes that request the lock meanwhile write temporary files there.
     sweep: () => sweepTemporaries(root, { except: join(root, LAYOUT.lock) }),
     release: () => {
       released ??= release();
@@ -76,7 +78,7 @@ export async function openOutputFolder(root: string, options: OpenOutputOptions 
   });
 }
 
-/** Makes the root if need be and takes its lock, which writes into it: a folder that only can be read is found out here. */
+/** Makes the root if needed and takes its lock, which writes into it: a read-only folder is detected here. */
 async function lockedRoot(root: string, { stealLock = false }: OpenOutputOptions): Promise<() => Promise<void>> {
   try {
     await refuseLinks(root);
@@ -86,7 +88,10 @@ async function lockedRoot(root: string, { stealLock = false }: OpenOutputOptions
   }
 }
 
-/** What a run keeps of itself must lie in its output: through a link it would write over, and sweep, what is another's. @throws `OUTPUT_LINKED` */
+/**
+ * Records of a run must be in its output: through a link it would overwrite, and sweep, files elsewhere. @throws
+ * `OUTPUT_LINKED`
+ */
 async function refuseLinks(root: string): Promise<void> {
   const own = join(root, LAYOUT.own);
   const isLink = (path: string) =>
@@ -98,7 +103,7 @@ async function refuseLinks(root: string): Promise<void> {
   const linked = (await isLink(own)) ? own : entries.find((entry) => entry.isSymbolicLink());
   if (linked === undefined) return;
   const path = typeof linked === "string" ? linked : join(own, linked.name);
-  throw fail("OUTPUT_LINKED", `Cannot use '${path}': expected a folder or file, got a symbolic link`, {
+  throw fail("OUTPUT_LINKED", `Cannot use '${path}': it is a symbolic link`, {
     details: { root, path },
   });
 }

@@ -10,7 +10,7 @@ import { fail } from "../errors.ts";
 import { LAYOUT } from "../layout.ts";
 import type { OutputHolder, OutputReader, Verification } from "../run-host.ts";
 
-/** The root of an output plate on this machine's file system, to be looked at only. */
+/** The root of an output plate on this machine's file system, read-only. */
 export function outputReader(root: string): OutputReader {
   return Object.freeze({
     root,
@@ -44,7 +44,7 @@ async function verify(root: string, { path, bytes, sha256 }: OutputFile, how: Ve
     if ((await stat(file)).size !== bytes) return false;
     return how === "size" || (await hashOf(file)) === sha256;
   } catch {
-    // What cannot be read proves nothing.
+    // An unreadable file verifies nothing.
     return false;
   }
 }
@@ -56,8 +56,8 @@ async function hashOf(path: string): Promise<string> {
 }
 
 /**
- * When a run last wrote anything into its `.ohcs/`, ISO 8601: a file there, or a folder that got a new record; null where nothing
- * can be read. Looking, and being refused the lock, changes nothing there.
+ * When a run last wrote anything into its `.ohcs/`, ISO 8601: a file there, or a folder that got a new record; null if
+ * nothing can be read. Reading, and a refused lock, change nothing there.
  */
 export async function lastSignOfLife(folder: string): Promise<string | null> {
   const names = await readdir(folder).catch(() => []);
@@ -66,7 +66,7 @@ export async function lastSignOfLife(folder: string): Promise<string | null> {
   return Number.isFinite(newest) ? new Date(newest).toISOString() : null;
 }
 
-/** What vanishes meanwhile counts for nothing. */
+/** Files that vanish meanwhile are ignored. */
 function changedAt(path: string): Promise<number> {
   return stat(path).then(
     ({ mtimeMs }) => mtimeMs,
@@ -75,7 +75,7 @@ function changedAt(path: string): Promise<number> {
 }
 
 /**
- * The file at a virtual path below `root`. Paths stand in the files of runs, which may come from anybody.
+ * The file at a virtual path below `root`. Paths come from files of runs, which are untrusted.
  * @throws `PATH_OUTSIDE_ROOT`
  */
 export function pathInside(root: string, path: string): string {

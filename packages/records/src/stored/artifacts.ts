@@ -22,13 +22,13 @@ export function artifactsIn(outputs: readonly OutputFile[]): readonly ArtifactFi
   return outputs.flatMap(({ path }) => artifactAt(path) ?? []);
 }
 
-/** A context as it is really run: the content of what it reads is part of its fingerprint. */
+/** A context as it is run: the content of its artifacts is part of its fingerprint. */
 export function effectiveContext(context: ProcessingContext, artifacts: readonly ArtifactFile[]): ProcessingContext {
   const fingerprint = effectiveFingerprint(context.fingerprint, artifacts);
   return fingerprint === context.fingerprint ? context : new ProcessingContext({ ...context.toObject(), fingerprint });
 }
 
-/** What a record says of its fingerprint where the plan says `fingerprint` and these artifacts were read. */
+/** The fingerprint in a record, from that of the plan and the artifacts that were read. */
 export function effectiveFingerprint(
   fingerprint: string,
   artifacts: readonly Pick<ArtifactFile, "name" | "hash">[] = [],

@@ -1,12 +1,12 @@
 import { canonicalJson, type Json } from "@ohcs/context";
 import type { PlannedContext } from "./plan-document.ts";
 
-/** One difference between two plans of the same well, in the words of who wrote the pipeline. */
+/** One difference between two plans of the same well, in terms of the pipeline. */
 export interface ContextChange {
   readonly what: "input" | "function" | "version" | "parameter" | "setting";
   /** What it concerns: a file, `step 'a' gaussianBlur sigma`, or the path of a field. */
   readonly where: string;
-  /** Null where there was, or is, nothing. */
+  /** Null if there was, or is, no value. */
   readonly before: Json;
   readonly after: Json;
 }
@@ -20,15 +20,15 @@ interface Call extends JsonObject {
   readonly with: JsonObject;
 }
 
-/** Fields of contexts that change no result, or are told otherwise. */
+/** Fields of contexts that do not affect results, or are reported elsewhere. */
 const SILENT = ["fingerprint", "images", "stepPlans", "wells", "config", "gpu"];
 const SILENT_OF_STEPS = ["func", "stepName", "inputDir", "outputDir", "outputPlateRoot", "timeoutS", "retries", "gpu"];
 const TOLD_BY_CALLS = ["inputMemoryType", "outputMemoryType"];
 
-/** Of calls what is told by name, and what changes no result. */
+/** Fields of calls that are reported by name, or do not affect results. */
 const TOLD_OF_CALLS = ["module", "export", "version", "with", "reason", "fallback"];
 
-/** What differs between the plan that a result was made from and the present one, inputs first. */
+/** Differences between the plan of a result and the present one, inputs first. */
 export function contextChanges(before: PlannedContext, after: PlannedContext): readonly ContextChange[] {
   return [
     ...inputChanges(before, after),
@@ -37,7 +37,7 @@ export function contextChanges(before: PlannedContext, after: PlannedContext): r
   ];
 }
 
-/** Images by path: come, gone, or of another size or time of change. */
+/** Images by path: added, removed, or of another size or time of change. */
 function inputChanges(before: PlannedContext, after: PlannedContext): readonly ContextChange[] {
   const paths = new Set([...imagesOf(before), ...imagesOf(after)]);
   return [...paths].flatMap((path) => {

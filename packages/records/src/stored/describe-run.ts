@@ -16,10 +16,13 @@ import { isRecordOf, readRunRecord } from "./stored-run.ts";
 import { isOverPlates, wellContexts } from "./well-contexts.ts";
 import { type FoundRecord, findRecord } from "./well-record-file.ts";
 
-/** Where a well stands: `pending` was never run, `changed` has a result of another plan, `damaged` a record that is not as it was written. */
+/**
+ * The state of a well: `pending` was never run, `changed` has a result of another plan, `damaged` a record that was
+ * changed.
+ */
 export type StoredWellState = "success" | "error" | "cancelled" | "changed" | "damaged" | "pending";
 
-/** One well as its record tells. */
+/** One well according to its record. */
 export interface StoredWell {
   readonly state: StoredWellState;
   readonly attempts: number;
@@ -31,25 +34,27 @@ export interface StoredWell {
   readonly gpu: WellGpu | null;
 }
 
-/** What became of the latest run so far; looks at records, not at outputs. */
+/** The state of the latest run, from records, without checking outputs. */
 export interface RunDescription {
   /** What `wells` are: plates, where reductions over plates ran. */
   readonly unit: "well" | "plate";
   readonly runId: string;
   readonly plateId: string;
   readonly pipeline: string;
-  /** `interrupted` is a run that neither ended nor goes on; of one that goes on elsewhere `holder` tells what is known. */
+  /**
+   * `interrupted` is a run that neither ended nor is running; for one that runs elsewhere `holder` has the known facts.
+   */
   readonly status: "running" | "interrupted" | "complete" | "partial" | "failed" | "cancelled";
-  /** Who holds the output of a run that is said to be `running`; else null. */
+  /** The holder of the output of a `running` run; else null. */
   readonly holder: OutputHolder | null;
   readonly startedAt: string;
   readonly durationMs: number | null;
   readonly source: string;
   readonly output: string;
   readonly wells: Readonly<Record<string, StoredWell>>;
-  /** Wells that failed by this plan such that running them again unattended is no good, in plate order. */
+  /** Wells of this plan whose failure means that they should not be run again unattended, in plate order. */
   readonly quarantine: readonly QuarantinedWell[];
-  /** The adapters that wells were compiled for; empty while the run goes on. */
+  /** The adapters that wells were compiled for; empty during the run. */
   readonly gpus: readonly AdapterUse[];
   /** Phases of a run that has ended. */
   readonly phases: readonly Pick<PhaseResult, "name" | "kind" | "status">[];
@@ -121,12 +126,12 @@ function wellOf(context: ProcessingContext, { record, isDamaged }: FoundRecord):
   return { state, attempts, durationMs, error: error?.code ?? null, startedAt, gpu };
 }
 
-/** Was the record made from this context, with whatever artifacts it read? */
+/** Was the record made from this context, with any artifacts? */
 function isOf({ fingerprint, artifacts }: WellRecord, context: ProcessingContext): boolean {
   return fingerprint === effectiveFingerprint(context.fingerprint, artifacts);
 }
 
-/** Two stretches of one well: the first that is not a success tells how it stands. */
+/** Two stretches of one well: the first that did not succeed determines the state. */
 function joined(earlier: StoredWell, later: StoredWell): StoredWell {
   if (earlier === later || earlier.state !== "success") return earlier;
   const durationMs = later.durationMs === null ? null : (earlier.durationMs ?? 0) + later.durationMs;

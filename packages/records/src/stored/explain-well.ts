@@ -7,26 +7,26 @@ import { type DueReason, judgeRecord } from "./judge-record.ts";
 import { latestArtifacts } from "./latest-artifacts.ts";
 import type { StoredPlan } from "./stored-plan.ts";
 
-/** Why a well would be run again, or why it would not. */
+/** Why a well would, or would not, be run again. */
 export interface WellExplanation {
   readonly well: string;
   /** `upToDate`, or why it is due. */
   readonly verdict: "upToDate" | DueReason;
-  /** How its latest attempt ended, and when it began; null where there was none. */
+  /** How its latest attempt ended, and when it began; null if there was none. */
   readonly status: WellStatus | null;
   readonly startedAt: string | null;
   /** The first output that is not as committed. */
   readonly file: string | null;
   /**
-   * What differs between the plan before and the present one. For a well that is up to date: why it was run again. Null
-   * where no earlier plan is known.
+   * Differences between the earlier plan and the present one. For a well that is up to date: why it was run again. Null
+   * if no earlier plan is known.
    */
   readonly changes: readonly ContextChange[] | null;
 }
 
 /**
- * Compares what lies in an output plate with its plan, for one well; null where the plan has no such well. Of a well that
- * does something in several stretches, the first that is due explains it.
+ * Compares an output plate with its plan, for one well; null if the plan has no such well. For a well with work in
+ * several stretches, the first that is due is explained.
  */
 export async function explainWell(
   reader: OutputReader,

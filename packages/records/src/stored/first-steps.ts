@@ -4,8 +4,9 @@ import type { PlannedContext } from "./plan-document.ts";
 type JsonObject = { readonly [key: string]: Json };
 
 /**
- * A context up to a step, as far as it decides what the steps before that leave: their functions, links, groups and files,
- * the images that they read, the plate, and how files are written. Images are named, not numbered: later steps may read others.
+ * The part of a context that determines the outputs of the steps before a step: their functions, links, groups and
+ * files, the images that they read, the plate, and how files are written. Images are named, not numbered: later steps
+ * may read others.
  */
 export function firstSteps({ context, sources }: PlannedContext, step: number): PlannedContext {
   const images = context.images as readonly JsonObject[];

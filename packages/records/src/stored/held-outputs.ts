@@ -54,7 +54,7 @@ export class HeldOutputs {
       if (entry.kind !== "file" || entry.bytes !== bytes) return false;
       return how === "size" || backend.hash === undefined || (await backend.hash(path)) === sha256;
     } catch {
-      // What cannot be read proves nothing.
+      // An unreadable file verifies nothing.
       return false;
     }
   }

@@ -4,12 +4,12 @@ import type { OutputReader, Verification } from "../run-host.ts";
 import { type FoundRecord, findRecord } from "./well-record-file.ts";
 
 /**
- * Why a context has to be run: it never was · its record is not as it was written · it failed · it was stopped · what it is made
- * from changed · a file is not as committed.
+ * Why a context must be run: it never was · its record was changed · it failed · it was stopped · its inputs changed ·
+ * a file is not as committed.
  */
 export type DueReason = "neverRun" | "recordDamaged" | "failed" | "cancelled" | "changed" | "damaged";
 
-/** What an output plate says about a context. */
+/** The state of a context in an output plate. */
 export type Verdict =
   | { readonly kind: "done"; readonly record: WellRecord }
   | {
@@ -20,7 +20,7 @@ export type Verdict =
       readonly file: string | null;
     };
 
-/** A context is done only when it succeeded, with this fingerprint, and all its outputs are there as committed. */
+/** A context is done only if it succeeded, with this fingerprint, and all its outputs exist as committed. */
 export async function judgeRecord(
   reader: OutputReader,
   owner: RecordOwner & Pick<ProcessingContext, "fingerprint">,

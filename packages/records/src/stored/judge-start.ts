@@ -21,7 +21,7 @@ interface StartCase {
   readonly verify: Verification;
 }
 
-/** What stands in for the steps before, or why there is nothing that could. */
+/** The replacement of the steps before, or why there is none. */
 export async function judgeStart(reader: OutputReader, start: StartCase): Promise<StartingPoint | NoStart> {
   const { record, context, sources, step } = start;
   const before = madeFrom(start);
@@ -46,8 +46,8 @@ function madeFrom({ old, record, context }: StartCase): PlannedContext | null {
 }
 
 /**
- * Did all steps before come to their end? Where a well goes through its steps several times, only success proves it. A
- * failure outside of all steps, of the worker say, leaves what the run itself had begun with.
+ * Did all steps before finish? If a well passes its steps several times, only success implies it. A failure outside of
+ * all steps, such as of the worker, leaves only the starting point of the run.
  */
 function wasReached({ result, stored = [] }: WellRecord, { stepPlans }: ProcessingContext, step: number): boolean {
   if (result.status === "success") return true;

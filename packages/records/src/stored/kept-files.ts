@@ -24,6 +24,6 @@ export function provedModule(sha256: string, text: string): string {
 }
 
 function changed(path: string): Error {
-  const message = `Cannot use '${path}': expected the content that its name says, got another`;
+  const message = `Cannot use '${path}': its content does not match the hash in its name`;
   return fail("RUN_FILE_CHANGED", message, { details: { path } });
 }

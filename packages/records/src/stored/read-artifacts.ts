@@ -49,9 +49,9 @@ async function provedText(reader: Pick<OutputReader, "readText">, path: string, 
   throw artifactCorrupt(path, got);
 }
 
-/** Says that the file of an artifact does not hold what its name, the hash of its content, says. */
+/** The error for an artifact file whose content does not match the hash in its name. */
 export function artifactCorrupt(path: string, got: "another" | "none" = "another"): Error {
-  return fail("ARTIFACT_CORRUPT", `Cannot use '${path}': expected the content that its name says, got ${got}`);
+  return fail("ARTIFACT_CORRUPT", `Cannot use '${path}': its content does not match the hash in its name, got ${got}`);
 }
 
 function contentHash(text: string): string | null {

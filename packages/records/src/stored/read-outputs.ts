@@ -30,7 +30,7 @@ export function unstoredIn(context: ProcessingContext, step: number, before: Pla
   return null;
 }
 
-/** What a starting point does not prove: that all is there that is read, and as it was computed. */
+/** What a starting point does not guarantee: that all inputs exist, exactly as computed. */
 export function missingIn(context: ProcessingContext, { step, stored, outputs }: StartingPoint): NoStart | null {
   const files = new Set(outputs.map(({ path }) => path));
   for (const { plan, name, output, items } of outputsRead(context, step)) {
@@ -45,11 +45,10 @@ export function missingIn(context: ProcessingContext, { step, stored, outputs }:
   return null;
 }
 
-const ROUNDED =
-  "Set 'dtype: native' in the step named and run the pipeline from its start once; or begin at that step.";
+const ROUNDED = "Set 'dtype: native' in that step and run the pipeline from its start once; or begin at that step.";
 
 const CELLS =
-  "Begin at the step named, or let it give each column numbers only, booleans only, or texts of which none is empty.";
+  "Begin at that step, or let it return columns of numbers only, booleans only, or texts of which none is empty.";
 
 function isComplete(
   stored: StoredStep | undefined,

@@ -8,13 +8,13 @@ import type { SourceFacts } from "./plan-document.ts";
 import { readStoredPlan, type StoredPlan } from "./stored-plan.ts";
 import { findRecord } from "./well-record-file.ts";
 
-/** What decides where wells begin. */
+/** Inputs for deciding where wells begin. */
 export interface StartRequest {
   readonly plate: CompiledPlate;
   /** Name or number of a step. */
   readonly fromStep: string;
   readonly sources: SourceFacts;
-  /** Are wells left alone that have a result of this plan already? */
+  /** Are wells skipped that already have a result of this plan? */
   readonly isResumed: boolean;
   readonly verify: Verification;
 }
@@ -51,7 +51,7 @@ export async function startingPoints(
   return new Map(points);
 }
 
-/** Null for a well that runs as without a request: it is done already, or has nothing before the step. */
+/** Null for a well that runs normally: it is done already, or has nothing before the step. */
 async function startOf(
   reader: OutputReader,
   old: StoredPlan,
@@ -72,7 +72,7 @@ function firstContexts({ phases }: CompiledPlate): readonly ProcessingContext[] 
   return phases.find(({ kind }) => kind === "map")?.contexts.toArray() ?? [];
 }
 
-/** A name wins over a number. @throws `FROM_STEP_UNKNOWN` */
+/** A name takes precedence over a number. @throws `FROM_STEP_UNKNOWN` */
 function stepNamed({ plate, fromStep }: StartRequest): string {
   const names = [
     ...new Set(firstContexts(plate).flatMap(({ stepPlans }) => stepPlans.toArray().map((plan) => plan.stepName))),
@@ -85,7 +85,7 @@ function stepNamed({ plate, fromStep }: StartRequest): string {
   });
 }
 
-/** Tells the first reason, and how many wells have any. */
+/** Reports the first reason, and the number of affected wells. */
 function refusal(step: string, refused: readonly { readonly well: string; readonly why: NoStart }[]): Error {
   const [first] = refused;
   const { code, expected, got, remedy, details } = first?.why ?? { code: "FROM_STEP_NO_RESULT", expected: "", got: "" };

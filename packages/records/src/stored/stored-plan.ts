@@ -58,7 +58,7 @@ export async function readStoredPlan(reader: Pick<OutputReader, "root" | "readTe
   try {
     return planOf(readJson(text) as unknown as PlanDocument);
   } catch (cause) {
-    const expectation = "expected the plan of a run, got something else";
+    const expectation = "it is not the plan of a run";
     throw fail("RUN_CORRUPT", `Cannot read '${LAYOUT.plan}' in '${root}': ${expectation}`, {
       details: { root },
       cause,
@@ -114,7 +114,7 @@ function phaseOf({ contexts, ...fields }: PhaseDocument, decode: (context: JsonO
   return new Phase({ ...fields, contexts: new Phase().contexts.concat(contexts.map(decode)) });
 }
 
-/** Decodes contexts such that those that say the same share it again. */
+/** Decodes contexts so that equal fields are shared again. */
 function contextDecoder(lists: readonly Json[]): (context: JsonObject) => ProcessingContext {
   const known = new Map<string, SharedFields>();
   return ({ axisId = "", fingerprint = "", gpu = null, images = [], ...rest }) => {

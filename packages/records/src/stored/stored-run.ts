@@ -7,7 +7,7 @@ import { backendReferences } from "./backends-of.ts";
 import { provedModule, provedSupplied } from "./kept-files.ts";
 import { readStoredPlan, type StoredPlan } from "./stored-plan.ts";
 
-/** The latest run of an output plate, with all that is needed to go on with it. */
+/** The latest run of an output plate, with all data for resuming it. */
 export interface StoredRun {
   readonly record: RunRecord;
   readonly plan: StoredPlan;
@@ -17,7 +17,7 @@ export interface StoredRun {
   readonly userModules: Readonly<Record<string, string>>;
 }
 
-/** Reads everything that a run left of itself. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT`, `RUN_FILE_CHANGED` */
+/** Reads all records of a run. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT`, `RUN_FILE_CHANGED` */
 export async function readStoredRun(reader: Pick<OutputReader, "root" | "readText">): Promise<StoredRun> {
   const plan = await readStoredPlan(reader);
   const record = await readRunRecord(reader);
@@ -51,7 +51,7 @@ function hashOf(name: string, { relinked = {} }: RunRecord): string {
   return Object.hasOwn(relinked, name) ? String(relinked[name]) : name.replace(/^user:/, "");
 }
 
-/** Reads what the latest run of an output plate says of itself. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` */
+/** Reads the record of the latest run of an output plate. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` */
 export async function readRunRecord(reader: Pick<OutputReader, "root" | "readText">): Promise<RunRecord> {
   const text = await reader.readText(LAYOUT.run);
   const { root } = reader;
@@ -61,16 +61,16 @@ export async function readRunRecord(reader: Pick<OutputReader, "root" | "readTex
     });
   const record = parsed(reader, LAYOUT.run, text, readJson) as Partial<RunRecord> | null;
   if (typeof record?.roots?.source !== "string")
-    throw corrupt(`read '${LAYOUT.run}'`, root, "expected the folder of the source plate, got none");
+    throw corrupt(`read '${LAYOUT.run}'`, root, "the folder of the source plate is missing");
   const bad = FIELDS.find(([name, isSound]) => record[name] !== undefined && !isSound(record[name]));
   if (bad === undefined) return { environment: NOWHERE, ...record } as RunRecord;
-  throw corrupt(`read '${LAYOUT.run}'`, root, `expected '${bad[0]}' as runs write it, got something else`);
+  throw corrupt(`read '${LAYOUT.run}'`, root, `'${bad[0]}' is not valid`);
 }
 
 const isObject = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
 const isText = (value: unknown) => typeof value === "string";
 
-/** Of what kind fields are that others read without looking. */
+/** The kinds of fields that are read without further checks. */
 const FIELDS: readonly (readonly [name: keyof RunRecord, isSound: (value: unknown) => boolean])[] = [
   ...(["environment", "settings", "wells", "relinked"] as const).map((name) => [name, isObject] as const),
   ...(["phases", "takenOver", "quarantine", "gpus"] as const).map((name) => [name, isListOfObjects] as const),
@@ -92,7 +92,7 @@ export function isRecordOf({ fingerprint }: RunRecord, { plate }: StoredPlan): b
 }
 
 function neverBegun({ root }: Pick<OutputReader, "root">): Error {
-  const message = `Cannot go on with the run in '${root}': expected its record at '${LAYOUT.run}', got that of the run before it`;
+  const message = `Cannot resume the run in '${root}': '${LAYOUT.run}' is the record of the run before it`;
   const remedy = "The run was ended before it began. Run the pipeline again with resume: finished wells are kept.";
   return fail("RUN_NOT_FOUND", message, { details: { root }, remedy });
 }
@@ -107,7 +107,7 @@ async function readAll<Value>(
     [...new Set(names)].map(async (name) => {
       const path = pathOf(name);
       const text = await reader.readText(path);
-      if (text === null) throw corrupt("go on with the run", reader.root, `expected '${path}', got none`);
+      if (text === null) throw corrupt("resume the run", reader.root, `expected '${path}', got none`);
       return [name, parsed(reader, path, text, (one) => parse(one, name))] as const;
     }),
   );
@@ -124,7 +124,7 @@ function parsed<Value>(
     return parse(text);
   } catch (cause) {
     if (isOhcsError(cause)) throw cause;
-    throw corrupt(`read '${path}'`, root, "expected JSON, got something else", cause);
+    throw corrupt(`read '${path}'`, root, "it is not JSON", cause);
   }
 }
 

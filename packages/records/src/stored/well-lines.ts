@@ -3,7 +3,7 @@ import { LAYOUT } from "../layout.ts";
 import type { OutputReader } from "../run-host.ts";
 import { storedRecord } from "./well-record-file.ts";
 
-/** The last lines that a well logged, oldest first: those of its record or, while there is none, of the runs' log. */
+/** The last log lines of a well, oldest first: those of its record or, while there is none, of the runs' log. */
 export async function wellLines(reader: Pick<OutputReader, "readText">, well: string): Promise<readonly string[]> {
   const lines = await recordedLines(reader, well, 0);
   if (lines !== null) return lines;
@@ -31,7 +31,7 @@ function lineOf(line: string, well: string): readonly string[] {
   }
 }
 
-/** Why a well failed, by the first of its records that says so; null where none does. */
+/** Why a well failed, from the first of its records with an error; null if there is none. */
 export async function wellError(
   reader: Pick<OutputReader, "readText">,
   axisId: string,

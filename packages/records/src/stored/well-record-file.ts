@@ -19,7 +19,7 @@ export async function sealedRecord(body: RecordBody): Promise<WellRecord> {
   return { ...body, sha256: await digestOf(body) };
 }
 
-/** The record that a text holds; null where it is none, or another than was sealed. */
+/** Parses a record; null if it is not valid, or was changed after sealing. */
 export async function openedRecord(text: string): Promise<WellRecord | null> {
   try {
     const { sha256, ...body } = readJson(text) as unknown as WellRecord;
@@ -33,7 +33,7 @@ function digestOf(body: RecordBody): Promise<string> {
   return platformSha256(canonicalJson(body as unknown as Json));
 }
 
-/** Writes a record: the last file of a well, whose appearance commits the rest; none appears once `signal` is aborted. */
+/** Writes a record: the last file of a well, which commits the others; not written once `signal` is aborted. */
 export async function writeRecord(
   storage: FileManager,
   owner: RecordOwner,
@@ -56,15 +56,15 @@ export async function platformSha256(data: Uint8Array | string): Promise<string>
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** What lies where the record of a well, or of a reduction, belongs. */
+/** The state of the record file of a well, or of a reduction. */
 export type FoundRecord =
   | { readonly record: WellRecord | null; readonly isDamaged: false }
-  /** It cannot be read, or is not as it was written: nothing that it says is believed. */
+  /** It cannot be read, or was changed: none of its content is trusted. */
   | { readonly record: null; readonly isDamaged: true };
 
 const DAMAGED: FoundRecord = { record: null, isDamaged: true };
 
-/** Looks for a record, and proves it. */
+/** Reads a record, and verifies it. */
 export async function findRecord(reader: Pick<OutputReader, "readText">, owner: RecordOwner): Promise<FoundRecord> {
   const text = await reader.readText(recordPath(owner)).catch(() => undefined);
   if (text === null) return { record: null, isDamaged: false };
@@ -72,7 +72,7 @@ export async function findRecord(reader: Pick<OutputReader, "readText">, owner: 
   return record === null ? DAMAGED : { record, isDamaged: false };
 }
 
-/** The record of a well, or of a reduction; null where there is none that proves itself. */
+/** The record of a well, or of a reduction; null if there is no valid one. */
 export async function storedRecord(
   reader: Pick<OutputReader, "readText">,
   owner: RecordOwner,

@@ -24,7 +24,7 @@ export function scorePositions(truth: WellTruth, positions: ReadonlyMap<number, 
   const found = residuals(
     tiles.map(({ position, actual }) => ({ x: position.x - actual.x, y: position.y - actual.y })),
   );
-  const nominal = residuals(tiles.map(({ nominal: told, actual }) => ({ x: told.x - actual.x, y: told.y - actual.y })));
+  const nominal = residuals(tiles.map(({ nominal, actual }) => ({ x: nominal.x - actual.x, y: nominal.y - actual.y })));
   const { rms, largest, offset } = found;
   return { tiles: tiles.length, rms, largest, offset, nominalRms: nominal.rms };
 }

@@ -11,7 +11,7 @@ interface BenchOptions {
 
 /**
  * Reads `--quick`, `--only NAME` (may be repeated), `--python PATH` and `--json`, which is what happens anyway.
- * @throws `Error` for another option or a name that no benchmark bears
+ * @throws `Error` for an unknown option or benchmark
  */
 export function parseOptions(args: readonly string[], known: readonly Benchmark[]): BenchOptions {
   const { values } = parseArgs({

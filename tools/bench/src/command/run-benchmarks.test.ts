@@ -4,7 +4,7 @@ import { failuresOf, runBenchmarks } from "./run-benchmarks.ts";
 
 const benchmarkOf = (name: string, run: () => Promise<object>): Benchmark => ({ name, summary: `${name}?`, run });
 
-test("a benchmark that fails takes no figures from the others, and is named", async () => {
+test("a benchmark that fails does not affect the others, and is named", async () => {
   const failing = benchmarkOf("failing", () => Promise.reject(new Error("no disk")));
   const said: string[] = [];
   const setting = { quick: true, say: (text: string) => void said.push(text) };

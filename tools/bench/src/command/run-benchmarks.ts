@@ -1,7 +1,7 @@
 import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
 
-/** What figures depend on besides the code. */
+/** Facts that figures depend on besides the code. */
 interface MachineFacts {
   readonly node: string;
   readonly platform: string;
@@ -24,8 +24,8 @@ interface BenchReport {
 }
 
 /**
- * Runs benchmarks one after the other; each result tells how loaded the machine was when it began. One that fails has an
- * `error` for its result, and the others their figures.
+ * Runs benchmarks one after the other; each result states the load of the machine when it began. One that fails has an
+ * `error` as its result, and the others their figures.
  */
 export async function runBenchmarks(benchmarks: readonly Benchmark[], setting: BenchmarkSetting): Promise<BenchReport> {
   const [startedAt, began] = [new Date().toISOString(), performance.now()];

@@ -27,8 +27,7 @@ export function largePlate(wells: number, sites = SITES): PlateManifest {
 /** The wells of a full plate, row by row. */
 export function wellNames(wells: number): string[] {
   const format = PLATE_FORMATS.find((candidate) => candidate.wells === wells);
-  if (format === undefined)
-    throw new Error(`Cannot make a plate: expected a format that is sold, got '${wells}' wells`);
+  if (format === undefined) throw new Error(`Cannot make a plate: there is no format of '${wells}' wells`);
   const { rows, columns } = format;
   return Array.from({ length: wells }, (_, i) => formatWellId(Math.floor(i / columns) % rows, i % columns));
 }

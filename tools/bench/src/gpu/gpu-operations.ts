@@ -18,13 +18,13 @@ import {
   whiteTopHat,
 } from "@ohcs/functions";
 
-/** What is measured on both sides: one function, or several of which each takes what the one before it made. */
+/** The operation measured on both sides: one function, or a chain of functions. */
 export interface GpuOperation {
   readonly name: string;
   /** How many planes go in. */
   readonly planes: number;
   readonly onCpu: (image: ImageStack) => Promise<ImageStack>;
-  /** Returns what is to be downloaded; null where the function has downloaded its result itself. */
+  /** Returns the planes to download; null if the function has downloaded its result itself. */
   readonly onGpu: (session: GpuSession, image: GpuImageStack) => Promise<GpuImageStack | null>;
 }
 
@@ -43,7 +43,7 @@ interface Call {
   readonly gpu: (session: GpuSession, inputs: GpuFunctionInputs) => Promise<GpuImageStack | undefined>;
 }
 
-/** What `defineFunction` makes, as far as it is called here. */
+/** The part of a defined function that is called here. */
 interface TwinOf<Params> {
   readonly declaration: { readonly name: string };
   readonly run: FunctionImplementation<Params>;

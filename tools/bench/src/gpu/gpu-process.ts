@@ -1,11 +1,11 @@
-/** A process of its own, which a driver may take along: measures all operations on the first adapter that it sees. */
+/** A separate process, which a driver may crash: measures all operations on the first adapter that it sees. */
 import type { ImageStack } from "@ohcs/context";
 import { dawnProvider } from "@ohcs/gpu-registry/dawn";
 import { createGpuSession } from "@ohcs/gpu-registry/session";
 import { GPU_OPERATIONS } from "./gpu-operations.ts";
 import { type MeasuredOperation, measuredOperation } from "./measured-operation.ts";
 
-/** What the process sends; `adapter` is null where it sees none. */
+/** The message of the process; `adapter` is null if it sees none. */
 export interface GpuTimes {
   readonly adapter: string | null;
   readonly side: number;

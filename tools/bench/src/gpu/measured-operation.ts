@@ -8,14 +8,14 @@ import type { GpuOperation } from "./gpu-operations.ts";
 /** One operation on one adapter and on one thread of the CPU; times in ms. */
 export interface MeasuredOperation {
   readonly uploadMs: Summary;
-  /** From the first kernel to the last; what a function downloads itself is part of it. */
+  /** From the first kernel to the last; including downloads by the function itself. */
   readonly computeMs: Summary;
   readonly downloadMs: Summary;
   readonly cpuMs: Summary;
   /** Above 1 the GPU is faster, moving images included. */
   readonly cpuOverGpu: Summary;
   readonly bytesMoved: number;
-  /** What must move whatever computes: samples in and samples out, each once, as they are stored. */
+  /** The unavoidable transfer: samples in and samples out, each once, as they are stored. */
   readonly floorBytes: number;
 }
 
@@ -59,7 +59,7 @@ const PROBE_BYTES = 4;
 
 async function roundTrip(session: GpuSession, operation: GpuOperation, image: ImageStack) {
   const probe = session.allocate(1, 1, "float32");
-  // A download waits for all that was recorded before it.
+  // A download waits for all work recorded before it.
   const settled = () => session.download(probe);
   const { data: _, memory: __, ...rest } = image;
   const data: GpuPlane[] = [];

@@ -6,7 +6,7 @@ import { elapsed } from "../statistics/stopwatch.ts";
 import { summarize } from "../statistics/summary.ts";
 import { againstPeers } from "./against-peers.ts";
 
-/** The tiles of one synthetic well and where the stage was told to take them. */
+/** The tiles of one synthetic well and their nominal stage positions. */
 interface RenderedWell {
   readonly tiles: readonly Plane<Uint16Array>[];
   /** Upper left corners in px, x right, y down. */
@@ -32,7 +32,7 @@ function renderedWell(): RenderedWell {
   };
 }
 
-/** Pixel operations by themselves, warm, in one thread. */
+/** Pixel operations alone, warm, in one thread. */
 export const kernelTimes: Benchmark = {
   name: "kernels",
   summary: "pixel operations: ms per tile of 512 × 512 px, and against scikit-image and OpenCV",

@@ -13,10 +13,10 @@ import { paired } from "../statistics/paired.ts";
 import { elapsed } from "../statistics/stopwatch.ts";
 import { summarize } from "../statistics/summary.ts";
 
-/** The cost of one drowns in the noise of a run, that of so many does not. */
+/** The cost of one is below the noise of a run, that of many is not. */
 const MANY = 200;
 
-/** What somebody who listens costs the run, where wells do nothing and events are therefore most of what happens. */
+/** The cost of a listener in a run whose wells do nothing, so that events are most of the work. */
 export const listenerCost: Benchmark = {
   name: "listeners",
   summary: "a run of empty wells with a listener that counts events, against one without",
@@ -54,7 +54,7 @@ async function heardRun({ startup }: PreparedPlate, plate: CompiledPlate, output
     const run = executePlate(job);
     for (let listener = 0; listener < listeners; listener++) run.subscribe(() => void counted++);
     const { status } = await run.result;
-    if (status !== "complete") throw new Error(`Cannot measure a run: expected it to be complete, got '${status}'`);
+    if (status !== "complete") throw new Error(`Cannot measure a run: it ended as '${status}'`);
   });
   await rm(output, { recursive: true });
   return { ms, counted };

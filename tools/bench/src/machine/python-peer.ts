@@ -18,7 +18,9 @@ const parity = fileURLToPath(new URL("../parity", import.meta.resolve("@ohcs/ben
 /** What tunes numerical libraries: a peer runs as it is installed. */
 const TUNING = /^(OMP|OPENBLAS|MKL|BLIS|GOTO|NUMEXPR|VECLIB)_/;
 
-/** A Python with the peers: what `OHCS_PARITY_PYTHON` names, else the environment of tools/parity; null where there is none. */
+/**
+ * A Python with the peers: that of `OHCS_PARITY_PYTHON`, else the environment of tools/parity; null if there is none.
+ */
 export function findPython(): string | null {
   const candidates = [process.env.OHCS_PARITY_PYTHON, join(parity, ".venv/bin/python")];
   return candidates.find((path) => path !== undefined && existsSync(path)) ?? null;
@@ -31,7 +33,7 @@ export async function openPythonPeer(python: string, script: string, args: reado
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const answer = async (): Promise<string> => {
     const { value, done } = await lines.next();
-    if (done) throw new Error(`Cannot measure ${script}: expected an answer of '${python}', got none`);
+    if (done) throw new Error(`Cannot measure ${script}: '${python}' gave no answer`);
     return value;
   };
   const greeting = await answer();

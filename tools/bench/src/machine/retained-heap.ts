@@ -5,7 +5,7 @@ setFlagsFromString("--expose-gc");
 /** Collects all garbage of this thread, now. */
 export const collectGarbage = runInNewContext("gc") as () => void;
 
-/** Makes a value and tells the bytes of heap that it holds on to, after garbage collections before and after. */
+/** Makes a value and returns the bytes of heap that it retains, measured with garbage collections before and after. */
 export function retainedHeap<Value>(make: () => Value): { readonly value: Value; readonly bytes: number } {
   collectGarbage();
   const before = process.memoryUsage().heapUsed;

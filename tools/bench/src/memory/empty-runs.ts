@@ -1,4 +1,4 @@
-/** A process of its own: runs a plate of empty wells once or more, and tells what memory that took. */
+/** A separate process: runs a plate of empty wells once or more, and reports its memory. */
 import { rm } from "node:fs/promises";
 import { executePlate } from "@ohcs/executor";
 import { threadsRunner } from "@ohcs/executor/threads";
@@ -20,7 +20,7 @@ for (let run = 0; run < Number(runs); run++) {
     host: nodeRunHost(),
   };
   const { status } = await executePlate(job).result;
-  if (status !== "complete") throw new Error(`Cannot measure a run: expected it to be complete, got '${status}'`);
+  if (status !== "complete") throw new Error(`Cannot measure a run: it ended as '${status}'`);
   await rm(output, { recursive: true });
   collectGarbage();
   const { heapUsed, external, rss } = process.memoryUsage();

@@ -48,7 +48,7 @@ async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<ob
   };
 }
 
-/** What was left after each run, and the last by the run at which everything had been loaded. */
+/** The retained memory after each run, and that of the last relative to the run after which everything was loaded. */
 function growth(after: Awaited<ReturnType<typeof runMemory>>["after"]): object {
   const mib = (name: "heapBytes" | "externalBytes" | "rssBytes") => after.map((one) => one[name] / MIB);
   const ratio = (values: readonly number[]) => (values.at(-1) ?? Number.NaN) / (values[WARM_UP - 1] ?? Number.NaN);

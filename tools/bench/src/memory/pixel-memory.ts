@@ -10,8 +10,8 @@ import { wellNames } from "../compile/large-plate.ts";
 const WELL = "_A01_";
 
 /**
- * Makes a plate at `root` of as many wells as told, in a format that is sold, whose images are links to those of the plate at
- * `wellRoot`, which has the well A01 alone: a large plate that takes the disk of one well.
+ * Makes a plate at `root` with the given number of wells, in a commercial format, whose images are links to those of
+ * the plate at `wellRoot`, which has the well A01 alone: a large plate that takes the disk of one well.
  */
 async function linkedPlate(wellRoot: string, root: string, wells: number): Promise<void> {
   const entries = await readdir(wellRoot, { recursive: true, withFileTypes: true });
@@ -27,7 +27,7 @@ async function linkedPlate(wellRoot: string, root: string, wells: number): Promi
 const MIB = 2 ** 20;
 const Z_STEPS = 2;
 
-/** Plates of real images, uint16, in formats that are sold. */
+/** Plates of real images, uint16, in commercial formats. */
 interface PixelPlates {
   readonly channels: number;
   /** Width and height in px. */
@@ -39,11 +39,13 @@ interface PixelPlates {
 export interface PixelMemory {
   /** The most in its life; the plate was opened and compiled then, or wells ran. */
   readonly peakBytes: number;
-  /** What half of the time it was below: while wells ran, as compiling takes little of it. */
+  /** The median: while wells ran, since compiling is short. */
   readonly medianBytes: number;
 }
 
-/** Resident memory of a process that runs each plate on two threads, in MiB, and that of the last by that of the first. */
+/**
+ * Resident memory of a process that runs each plate on two threads, in MiB, and that of the last relative to the first.
+ */
 export async function pixelMemory({ channels, tile, wells }: PixelPlates, folder: string): Promise<object> {
   const design = tinyPlate({ name: `pixels-${channels}`, wells: ["A01"], channels, z: Z_STEPS, tile });
   const { plateFolder } = await writePlate(design, join(folder, `of-${channels}`));

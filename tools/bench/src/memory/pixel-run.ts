@@ -1,11 +1,11 @@
-/** A process of its own: runs a plate of real images as `ohcs run` would, and tells what memory that took. */
+/** A separate process: runs a plate of real images like `ohcs run`, and reports its memory. */
 import { definePipeline, step } from "@ohcs/context";
 import { maxProjection, measureHistogram } from "@ohcs/functions";
 import { runPipeline } from "../plates/run-pipeline.ts";
 import { summarize } from "../statistics/summary.ts";
 import type { PixelMemory } from "./pixel-memory.ts";
 
-/** Every plane is read and projected, the first channel counted; what is stored is small, so that the disk suffices. */
+/** Every plane is read and projected, the first channel counted; the output is small, so that the disk suffices. */
 const PIPELINE = definePipeline({
   name: "count",
   steps: [

@@ -15,7 +15,7 @@ export interface RunMemory {
   }[];
 }
 
-/** Runs a plate of so many empty wells on two threads of a new process, as often as told. */
+/** Runs a plate of so many empty wells on two threads of a new process, the given number of times. */
 export async function runMemory(plateRoot: string, wells: number, runs: number): Promise<RunMemory> {
   const script = fileURLToPath(import.meta.resolve("@ohcs/bench/empty-runs"));
   const output = `${plateRoot}_memory`;

@@ -12,7 +12,7 @@ interface MeasuredTimes {
 
 type Added = Summary & { readonly atBest: number };
 
-/** What a well of ours costs beyond bare Tinypool, in memory, and beyond the record that it owes, too. */
+/** The cost of a well beyond bare Tinypool, in memory, and beyond its record, too. */
 export function addedTimes({ bare, inMemory, durable, record }: MeasuredTimes): {
   readonly addedMsPerWell: Added;
   readonly addedBeyondRecordMs: Added;

@@ -5,7 +5,7 @@ import type { Contestant } from "./contestant.ts";
 import type { Runtime } from "./runtime.ts";
 
 /**
- * Tinypool as it comes, with one worker, which has answered once: gets the same messages as a worker of ours, and only calls
+ * Plain Tinypool with one worker, which has answered once: gets the same messages as a worker of ours, and only calls
  * the function.
  */
 export async function openBarePool({ tinypool }: Runtime, tasks: readonly WellTask[]): Promise<Contestant> {

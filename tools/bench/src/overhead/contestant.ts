@@ -1,6 +1,6 @@
-/** Something that does the work of all wells again and again, opened once. */
+/** A contestant that does the work of all wells repeatedly, opened once. */
 export interface Contestant {
-  /** Does it for every well, one after the other; returns ms per well. */
+  /** Runs every well, one after the other; returns ms per well. */
   readonly msPerWell: () => Promise<number>;
   readonly close: () => Promise<void>;
 }

@@ -18,17 +18,17 @@ import { type PreparedPlate, preparePlate } from "../plates/prepared-plate.ts";
 
 const PIPELINE = definePipeline({ name: "nothing", steps: [step("nothing", { func: nothing() })] });
 
-/** Writes a plate whose wells have one plane of 32 × 32 px below `folder`, with a pipeline that does nothing with it. */
+/** Writes a plate whose wells have one plane of 32 × 32 px below `folder`, with a pipeline that does nothing. */
 export async function makeEmptyPlate(folder: string, wells: number): Promise<PreparedPlate> {
   const { plateFolder } = await writePlate(tinyPlate({ name: "empty", wells }), folder);
   return preparePlate(await openPlate(plateFolder), PIPELINE);
 }
 
-/** Such a plate in any format that is sold, at `root`: the plane of a first well stands for that of every well. */
+/** Such a plate in any commercial format, at `root`: the plane of the first well is linked as that of every well. */
 export async function openEmptyPlate(root: string, wells: number): Promise<PreparedPlate> {
   const { images, ...rest } = await openPlate(root);
   const [image] = images;
-  if (image === undefined) throw new Error("Cannot open an empty plate: expected an image, got none");
+  if (image === undefined) throw new Error("Cannot open an empty plate: it has no image");
   const names = wellNames(wells);
   return preparePlate({ ...rest, wells: names, images: names.map((well) => ({ ...image, well })) }, PIPELINE);
 }
@@ -38,11 +38,11 @@ export function tasksOf(plate: CompiledPlate): WellTask[] {
   return contextsOf(plate).map(taskOf);
 }
 
-/** The same wells with all that they write, records included, kept in memory: no file is made, nothing is synced. */
+/** The same wells with all their outputs and records kept in memory: no file is made, nothing is synced. */
 export function memoryTasksOf(plate: CompiledPlate): WellTask[] {
   return contextsOf(plate).map((context) => {
     const memory = context.backends.get(INTERMEDIATE_BACKEND);
-    if (memory === undefined) throw new Error("Cannot keep outputs in memory: expected a backend for it, got none");
+    if (memory === undefined) throw new Error("Cannot keep outputs in memory: there is no backend for it");
     const backends = context.backends.map((backend, role) => (role === SOURCE_BACKEND ? backend : memory));
     return taskOf(new ContextDraft({ ...context.toObject(), backends }).freeze());
   });

@@ -15,7 +15,10 @@ import { RUNTIMES, type Runtime } from "./runtime.ts";
 import { openPlaneLoader, openRecordSaver } from "./storage-alone.ts";
 import { wholeRun } from "./whole-run.ts";
 
-/** What a well costs that does nothing, beside Tinypool calling the same function; one worker each, so that times add up. */
+/**
+ * The cost of a well that does nothing, compared to Tinypool calling the same function; one worker each, so that times
+ * add up.
+ */
 export const engineOverhead: Benchmark = {
   name: "overhead",
   summary: "an empty well, against bare Tinypool",

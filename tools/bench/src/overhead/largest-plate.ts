@@ -8,7 +8,7 @@ import { openEngineSession } from "./engine-session.ts";
 import type { Runtime } from "./runtime.ts";
 import { openRecordSaver } from "./storage-alone.ts";
 
-/** How large, how often, and where its outputs go. */
+/** Size, number of rounds, and output folder. */
 interface LargestPlateOptions {
   readonly wells: number;
   readonly rounds: number;
@@ -16,7 +16,7 @@ interface LargestPlateOptions {
 }
 
 /**
- * The mean over all wells of a plate, from its first: each round has workers that were just started and know no code yet. The
+ * The mean over all wells of a plate, from its first: each round has newly started workers without compiled code. The
  * plate at `root` gives its first plane to every well.
  */
 export async function largestPlate(
@@ -45,7 +45,7 @@ export async function largestPlate(
   };
 }
 
-/** Opened for each measurement anew. */
+/** Opened anew for each measurement. */
 function once(open: () => Contestant | Promise<Contestant>): () => Promise<number> {
   return async () => {
     const contestant = await open();

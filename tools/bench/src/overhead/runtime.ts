@@ -2,7 +2,7 @@ import type { WellRunner } from "@ohcs/context";
 import { processesRunner } from "@ohcs/executor/processes";
 import { threadsRunner } from "@ohcs/executor/threads";
 
-/** Where wells run, and where Tinypool would run its tasks to the same effect. */
+/** Where wells run, and the equivalent for Tinypool's tasks. */
 export interface Runtime {
   readonly name: "threads" | "processes";
   readonly tinypool: "worker_threads" | "child_process";

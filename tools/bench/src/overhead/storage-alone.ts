@@ -8,8 +8,8 @@ import { elapsed } from "../statistics/stopwatch.ts";
 import type { Contestant } from "./contestant.ts";
 
 /**
- * Writes the bytes of the records that wells left at `output` once more, by the bare calls of the system: a temporary file
- * written and synced, renamed, its folder synced. What a well owes to the disk however fast the engine is.
+ * Writes the bytes of the records that wells left at `output` once more, by the bare calls of the system: a temporary
+ * file written and synced, renamed, its folder synced. The disk's share of a well, independent of the engine.
  */
 export async function openRecordSaver({ wells }: PlateManifest, output: string): Promise<Contestant> {
   const folder = join(output, LAYOUT.own, "alone");

@@ -32,5 +32,5 @@ async function execute(job: ExecuteOptions, span: { first: number; last: number 
     span.last = Math.max(span.last, t);
   });
   const { status } = await run.result;
-  if (status !== "complete") throw new Error(`Cannot measure a run: expected it to be complete, got '${status}'`);
+  if (status !== "complete") throw new Error(`Cannot measure a run: it ended as '${status}'`);
 }

@@ -20,10 +20,10 @@ const DISKS = { disk: "@ohcs/filemanager/disk", share: "@ohcs/bench/slow-disk" }
 const FULL = { grid: [3, 3], tile: [512, 512], rounds: 3 } as const;
 const QUICK = { grid: [2, 2], tile: [128, 128], rounds: 1 } as const;
 
-/** What reading ahead and writing behind gain on a plate of many small groups, on one and on two worker threads. */
+/** The gain from prefetching and write-behind on a plate of many small groups, on one and on two worker threads. */
 export const overlapGain: Benchmark = {
   name: "overlap",
-  summary: "reading ahead and writing behind while computing, against one after the other",
+  summary: "prefetch and write-behind while computing, against one after the other",
   run: (setting) => withScratchFolder((folder) => run(setting, folder)),
 };
 

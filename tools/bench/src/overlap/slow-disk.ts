@@ -2,10 +2,10 @@
 import { type Backend, defineBackend } from "@ohcs/context";
 import { type DiskOptions, diskBackend as quickBackend } from "@ohcs/filemanager/disk";
 
-/** What one image costs in round trips before its samples move. */
+/** The round trips of one image before its samples are transferred. */
 const ROUND_TRIPS_MS = 20;
 
-/** Files of a folder; every image that is loaded or saved takes 20 ms more, in which nothing is computed. */
+/** Files of a folder; every load or save of an image takes 20 ms more, without computing. */
 export const diskBackend = defineBackend<DiskOptions>({
   name: "disk",
   version: "1.0.0",

@@ -45,7 +45,7 @@ export async function wellsTime({ plateRoot, pipeline, workers, tuning, disk }: 
     if (type === "wellFinished") span.end = Math.max(span.end, t);
   });
   const { status } = await run.result;
-  if (status !== "complete") throw new Error(`Cannot measure a run: expected it to be complete, got '${status}'`);
+  if (status !== "complete") throw new Error(`Cannot measure a run: it ended as '${status}'`);
   await rm(outputRoot, { recursive: true });
   return span.end - span.begin;
 }

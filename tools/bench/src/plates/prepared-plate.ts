@@ -25,7 +25,7 @@ export interface PreparedPlate {
   readonly compile: (output: string) => Promise<CompiledPlate>;
 }
 
-/** Makes ready to compile `pipeline` for a plate again and again, each time for another output. */
+/** Prepares compiling `pipeline` for a plate repeatedly, each time for another output. */
 export function preparePlate(manifest: PlateManifest, pipeline: PipelineSpec): PreparedPlate {
   const modules = Object.fromEntries(MODULES.map((name) => [name, import.meta.resolve(name)]));
   return {
@@ -37,7 +37,7 @@ export function preparePlate(manifest: PlateManifest, pipeline: PipelineSpec): P
 
 async function compile(manifest: PlateManifest, pipeline: PipelineSpec, output: string): Promise<CompiledPlate> {
   const host = { ...(await hostFacts(output)), sourceRoot: manifest.root };
-  // A plate may leave out what a benchmark does not need.
+  // A plate may omit what a benchmark does not need.
   const config = resolveConfig({ onMissing: "skip" });
   const { plate, diagnostics } = compilePlate({
     pipeline,

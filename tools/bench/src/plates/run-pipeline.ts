@@ -31,7 +31,7 @@ export async function runPipeline(pipeline: PipelineSpec, plateRoot: string, wor
   if (problem !== undefined) throw new Error(problem.message);
   const ms = await elapsed(async () => {
     const { status } = await orchestrator.executeCompiledPlate({ runner: threadsRunner(), workers }).result;
-    if (status !== "complete") throw new Error(`Cannot measure a run: expected it to be complete, got '${status}'`);
+    if (status !== "complete") throw new Error(`Cannot measure a run: it ended as '${status}'`);
   });
   await rm(outputRoot, { recursive: true });
   return ms;

@@ -6,7 +6,7 @@ import { writePlate } from "@ohcs/testkit/disk";
 import { type PreparedPlate, preparePlate } from "../plates/prepared-plate.ts";
 import { spin, spinFor } from "../spin.ts";
 
-/** A plate that costs nothing but processor time. */
+/** A plate that costs only processor time. */
 interface SpinningPlate {
   readonly name: string;
   readonly wells: number;
@@ -27,7 +27,7 @@ export async function makeSpinningPlate(folder: string, plate: SpinningPlate): P
   return preparePlate({ ...whole, images }, definePipeline({ name: "spin", steps: [step("spin", { func })] }));
 }
 
-/** What this machine does in a millisecond when it is least disturbed. */
+/** The work of this machine in an undisturbed millisecond. */
 function roundsPerMs(): number {
   const rounds = 5_000_000;
   const times = Array.from({ length: 20 }, () => {

@@ -4,7 +4,7 @@ import { threadsRunner } from "@ohcs/executor/threads";
 import { nodeRunHost } from "@ohcs/records/host";
 import type { PreparedPlate } from "../plates/prepared-plate.ts";
 
-/** How the wells of one run went by. */
+/** The times of the wells of one run. */
 export interface TimedWells {
   /** From the start of the first to the end of the last, ms. */
   readonly makespanMs: number;
@@ -33,7 +33,7 @@ export async function timedWells(plate: PreparedPlate, workers: number, output: 
   const before = process.cpuUsage();
   const { status, wells } = await run.result;
   const { user, system } = process.cpuUsage(before);
-  if (status !== "complete") throw new Error(`Cannot measure a run: expected it to be complete, got '${status}'`);
+  if (status !== "complete") throw new Error(`Cannot measure a run: it ended as '${status}'`);
   await rm(output, { recursive: true });
   return {
     makespanMs: Math.max(...ended) - Math.min(...began.values()),

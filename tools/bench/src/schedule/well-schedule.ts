@@ -11,7 +11,7 @@ import { type TimedWells, timedWells } from "./timed-wells.ts";
 const WORKERS = 2;
 const SLOWER = 10;
 
-/** How well two workers share wells that only compute: what the second brings, and what one slow well costs. */
+/** How well two workers share wells that only compute: the gain from the second, and the cost of one slow well. */
 export const wellSchedule: Benchmark = {
   name: "schedule",
   summary:
@@ -54,7 +54,7 @@ async function equalWells(folder: string, size: Size, rounds: number): Promise<o
   };
 }
 
-/** How much of their time two workers had a well. */
+/** The share of time in which two workers had a well. */
 function busyShare({ durationsMs, makespanMs }: TimedWells): number {
   return durationsMs.reduce((sum, ms) => sum + ms, 0) / (WORKERS * makespanMs);
 }

@@ -21,7 +21,7 @@ const FULL = { grid: [3, 3], tile: [1024, 1024], rounds: 5 } as const;
 const QUICK = { grid: [2, 2], tile: [256, 256], rounds: 1 } as const;
 const DISK = "@ohcs/filemanager/disk";
 
-/** What a second worker thread gains on a plate of one well, by computing some of its groups. */
+/** The gain from a second worker thread on a plate of one well, by computing some of its groups. */
 export const spreadGain: Benchmark = {
   name: "spread",
   summary: "one well on 2 worker threads against 1, its groups spread over them",
@@ -44,7 +44,10 @@ async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<ob
   return { wells: 1, groups: 2 * grid[0] * grid[1], tile, ...results };
 }
 
-/** The same number of groups in one well, and in two wells: `apart` says what two threads bring on this machine as it is now. */
+/**
+ * The same number of groups in one well, and in two wells: `apart` is the gain from two threads on this machine at this
+ * time.
+ */
 interface Plates {
   readonly together: string;
   readonly apart: string;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { interleave } from "./interleave.ts";
 
-test("interleave() measures forwards and backwards by turns, and drops the round that warms up", async () => {
+test("interleave() alternates the order of measurements, and drops the warm-up round", async () => {
   const calls: string[] = [];
   const measure = (name: string) => () => calls.push(name);
   const figures = await interleave(2, { a: measure("a"), b: measure("b"), c: async () => calls.push("c") });

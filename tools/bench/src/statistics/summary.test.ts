@@ -6,7 +6,7 @@ test("summarize() gives extremes and median, the mean of the middle two where th
   expect(summarize([4, 1, 2, 100])).toEqual({ rounds: 4, min: 1, median: 3, max: 100 });
 });
 
-test("summarize() refuses to say anything of nothing, and leaves its input as it was", () => {
+test("summarize() refuses an empty list, and does not change its input", () => {
   expect(() => summarize([])).toThrow("at least one value");
   const values = Object.freeze([2, 1]);
   expect(summarize(values).median).toBe(1.5);

@@ -9,7 +9,7 @@ import { interleave } from "../statistics/interleave.ts";
 import { paired } from "../statistics/paired.ts";
 import { summarize } from "../statistics/summary.ts";
 
-/** A plate on disk, and what there is to read of it. */
+/** A plate on disk, and the amount of data in it. */
 interface SyntheticPlate {
   readonly root: string;
   readonly wells: number;
@@ -68,6 +68,6 @@ async function compareWidths(preset: string, { root, rawBytes }: SyntheticPlate,
 /** Runs a built-in pipeline: see {@link runPipeline}. */
 function runPreset(preset: string, plateRoot: string, workers: number): Promise<number> {
   const pipeline = presets[preset];
-  if (pipeline === undefined) throw new Error(`Cannot run preset: expected one that is built in, got '${preset}'`);
+  if (pipeline === undefined) throw new Error(`Cannot run preset: there is no preset '${preset}'`);
   return runPipeline(pipeline, plateRoot, workers);
 }

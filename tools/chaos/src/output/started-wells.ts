@@ -17,7 +17,7 @@ export async function startedWells(root: string, runId: string): Promise<readonl
   });
 }
 
-/** A run that was killed may have left half a line. */
+/** A killed run may have left half a line. */
 function eventOf(line: string): RunEvent | null {
   try {
     return JSON.parse(line) as RunEvent;

@@ -10,7 +10,7 @@ export interface Ended {
   readonly err: string;
 }
 
-/** The command line while it runs, in a process group of its own. */
+/** The running command line, in its own process group. */
 export interface Program {
   readonly pid: number;
   readonly ended: Promise<Ended>;
@@ -18,7 +18,7 @@ export interface Program {
   readonly event: (isIt: (event: RunEvent) => boolean) => Promise<boolean>;
 }
 
-/** Bounds what hangs, so that nothing here waits for ever. */
+/** Bounds hangs, so that nothing waits forever. */
 const LONGEST_MS = 120_000;
 
 /** Starts the built command line. A program that takes two minutes is killed with its whole group. */
@@ -30,7 +30,7 @@ export function startProgram(
   const { OHCS_CHAOS_GATES: _, ...surroundings } = process.env;
   const env = { ...surroundings, NO_COLOR: "1", ...(gates === undefined ? {} : { OHCS_CHAOS_GATES: gates }) };
   const child = spawn(process.execPath, [file, ...argv], { cwd: directory, env, detached: true });
-  if (child.pid === undefined) throw new Error(`Cannot start '${file}': expected a process, got none`);
+  if (child.pid === undefined) throw new Error(`Cannot start '${file}': no process was created`);
   const { pid } = child;
   const limit = setTimeout(() => process.kill(-pid, "SIGKILL"), LONGEST_MS);
   const lines: string[] = [];

@@ -1,4 +1,4 @@
-/** Reads the value of an option. @throws where it is no integer, or below `least` */
+/** Reads the value of an option. @throws if it is not an integer, or below `least` */
 export function wholeNumber(option: string, text: string, least: number): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value;

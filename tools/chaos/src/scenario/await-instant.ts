@@ -24,7 +24,7 @@ function inReduction(step: number): (event: RunEvent) => boolean {
   return (event) => event.type === "stepStarted" && event.well === REDUCTION && event.step.index === step;
 }
 
-/** A well is finished once its record lies in the output plate. */
+/** A well is finished once its record is in the output plate. */
 function countedTo(wells: number): (event: RunEvent) => boolean {
   let finished = 0;
   return (event) => event.type === "wellFinished" && ++finished === wells;

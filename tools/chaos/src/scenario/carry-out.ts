@@ -10,19 +10,19 @@ import type { Plate, WholeRun } from "./plate.ts";
 import { resumeRun, runArguments } from "./resume-run.ts";
 import type { Instant, Scenario } from "./scenario.ts";
 
-/** What came of a scenario. */
+/** The outcome of a scenario. */
 export interface ScenarioReport extends Scenario {
-  /** Did the run still go on at the instant? Only at the closing of a plate it may have ended. */
+  /** Was the run still running at the instant? Only while closing a plate it may have ended. */
   readonly met: boolean;
   /** Wells that were finished when the run was ended, and wells that the resumed run computed. */
   readonly finished: number;
   readonly computed: number;
   readonly orphanMs: number;
-  /** What is wrong; empty where nothing is. */
+  /** The problems; empty if there are none. */
   readonly problems: readonly string[];
 }
 
-/** Runs, ends the run at its instant, resumes it, and holds the outcome against that of the whole run. */
+/** Runs, ends the run at its instant, resumes it, and compares the outcome with that of the whole run. */
 export async function carryOut(plate: Plate, scenario: Scenario, whole: WholeRun): Promise<ScenarioReport> {
   const output = join(plate.scratch, `scenario-${scenario.number}`);
   const gates = join(plate.scratch, "gates");
@@ -56,13 +56,13 @@ export async function carryOut(plate: Plate, scenario: Scenario, whole: WholeRun
   };
 }
 
-/** A run that waits at a gate was certainly met; an interrupted one then ends as the shell expects. */
+/** A run that waits at a gate was certainly running; an interrupted one then ends as the shell expects. */
 function endProblems({ ending, instant }: Scenario, { met, left, exitCode, signal, err }: RunEnd): readonly string[] {
   const problems = left.length === 0 ? [] : [`still running: ${left.join(", ")}`];
   if (!met && instant.at !== "closing") problems.push(`the run was over before the instant: ${err.slice(-500)}`);
   const isHeld = instant.at === "well" || instant.at === "reduction" || instant.at === "phaseEnd";
   const expected = EXIT_CODES[ending];
-  // A second signal may find a program that has ended its work and is on its way out: shells say 130 of it as well.
+  // A second signal may reach a program that has finished and is exiting: shells also report 130.
   const isOut = ending === "interruptTwice" && signal === "SIGINT";
   if (isHeld && expected !== undefined && exitCode !== expected && !isOut)
     problems.push(`ended with ${signal ?? exitCode}, expected ${expected}`);
@@ -97,7 +97,7 @@ function treeProblems(expected: ReadonlyMap<string, string>, got: ReadonlyMap<st
   );
 }
 
-/** The wells that failed by what a run wrote of itself when it ended; a run that was killed wrote nothing of them. */
+/** The failed wells according to the run's own record; a killed run wrote none. */
 async function failedWells(root: string): Promise<readonly string[]> {
   const text = await readFile(join(root, ".ohcs", "run.json"), "utf8").catch(() => "{}");
   const { wells = {} } = JSON.parse(text) as Partial<Pick<PlateResult, "wells">>;
@@ -106,7 +106,7 @@ async function failedWells(root: string): Promise<readonly string[]> {
   );
 }
 
-/** Well → text of its record, for wells whose record says success. */
+/** Well → text of its record, for wells that succeeded. */
 async function finishedWells(root: string): Promise<ReadonlyMap<string, string>> {
   const folder = join(root, ".ohcs", "wells");
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".json")).toSorted();
@@ -116,8 +116,8 @@ async function finishedWells(root: string): Promise<ReadonlyMap<string, string>>
 }
 
 /**
- * Closes gates behind the instant, in a new folder: however slow this program is to react, the run cannot end before.
- * Only the closing of a plate has no function in it that could wait. `wells` is how many the phases run in all.
+ * Closes gates after the instant, in a new folder, so that the run cannot end before this program reacts. Only the
+ * closing of a plate has no function that could wait. `wells` is how many the phases run in all.
  */
 async function closeGates(folder: string, instant: Instant, wells: number): Promise<void> {
   await rm(folder, { recursive: true, force: true });

@@ -4,14 +4,14 @@ import type { Ending } from "./scenario.ts";
 
 const LOOK_AGAIN_MS = 10;
 
-/** Processes of a group that run still; those that are dead and wait for somebody to ask are not counted. Linux only. */
+/** Running processes of a group; zombies are not counted. Linux only. */
 async function livingProcesses(group: number): Promise<readonly number[]> {
   const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
   const found = await Promise.all(pids.map(async (pid) => ((await isLiving(pid, group)) ? [Number(pid)] : [])));
   return found.flat();
 }
 
-/** Waits until no process of the group runs any more, at most `ms`; returns those that do. */
+/** Waits at most `ms` until no process of the group is running; returns those that are. */
 async function untilGone(group: number, ms: number): Promise<readonly number[]> {
   const end = performance.now() + ms;
   for (;;) {
@@ -29,7 +29,7 @@ async function isLiving(pid: string, group: number): Promise<boolean> {
   return Number(processGroup) === group && state !== "Z" && state !== "X";
 }
 
-/** The exit codes of runs that end by themselves once they are told to, as shells expect them; others are killed. */
+/** The exit codes of runs that end gracefully on a signal, as shells expect them; others are killed. */
 export const EXIT_CODES: Readonly<Partial<Record<Ending, number>>> = {
   interrupt: 130,
   interruptTwice: 130,
@@ -39,9 +39,9 @@ export const EXIT_CODES: Readonly<Partial<Record<Ending, number>>> = {
 
 /** How a run was ended. */
 export interface RunEnd extends Ended {
-  /** Did the run still go on when it was ended? */
+  /** Was the run still running when it was ended? */
   readonly met: boolean;
-  /** Time until no process of the run was left after the end of the parent, ms. */
+  /** Time from the end of the parent until no process of the run was left, ms. */
   readonly orphanMs: number;
   readonly left: readonly number[];
 }
@@ -71,7 +71,7 @@ export async function endRun({ pid, ended }: Program, ending: Ending): Promise<R
   return { ...end, met, left, orphanMs: Math.round(performance.now() - began) };
 }
 
-/** False where there is nothing any more that could be signalled. */
+/** False if there is no process left to signal. */
 function send(target: number, signal: NodeJS.Signals): boolean {
   try {
     return process.kill(target, signal);

@@ -16,7 +16,7 @@ test("six scenarios meet every ending, the wells, a phase's end and both steps o
   expect(places).toEqual(["well", "gather", "time", "phaseEnd", "well", "listStates"]);
 });
 
-test("fifty scenarios lie within the plate, and a parent is told apart from its workers only where it has some", () => {
+test("fifty scenarios lie within the plate, and a parent is distinguished from its workers only if it has any", () => {
   for (const { instant, ending, runner } of planScenarios(50, 192, 3)) {
     if (/parent|interruptGroup|terminateGroup/.test(ending)) expect(runner).toBe("processes");
     if (instant.at === "time") expect(instant.part).toBeLessThan(1);

@@ -1,7 +1,10 @@
 import { createRandom, type Random } from "@ohcs/testkit";
 import type { Ending, Instant, Scenario } from "./scenario.ts";
 
-/** Of another length than the list of instants, so that in time each meets each; the first six hold all that matters most. */
+/**
+ * Of another length than the list of instants, so that all combinations occur eventually; the first six are the most
+ * important.
+ */
 const ENDINGS: readonly Ending[] = [
   "terminateGroup",
   "parent",
@@ -11,7 +14,7 @@ const ENDINGS: readonly Ending[] = [
   "interruptTwice",
   "group",
 ];
-/** A parent that runs threads is all of its group. */
+/** A parent that runs threads is its whole group. */
 const OF_WORKERS: readonly Ending[] = ["parent", "interruptGroup", "terminateGroup"];
 const INSTANTS: readonly ((random: Random, wells: number) => Instant)[] = [
   afterWell,
@@ -26,7 +29,10 @@ const INSTANTS: readonly ((random: Random, wells: number) => Instant)[] = [
 const MOST_AHEAD = 8;
 const LONGEST_DELAY_MS = 30;
 
-/** `count` scenarios for a plate whose phases run `wells` wells in all, all decided by the seed; those of a lower count are the first of a higher. */
+/**
+ * `count` scenarios for a plate whose phases run `wells` wells in all, determined by the seed; those of a lower count
+ * are the first of a higher.
+ */
 export function planScenarios(count: number, wells: number, seed: number): readonly Scenario[] {
   return Array.from({ length: count }, (_, number) => {
     const random = createRandom([seed, "scenario", number]);

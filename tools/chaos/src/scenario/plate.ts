@@ -1,8 +1,8 @@
-/** What all scenarios have in common. */
+/** The common data of all scenarios. */
 export interface Plate {
   /** The built command line. */
   readonly ohcs: string;
-  /** Folder for everything that is made. */
+  /** Folder for all generated files. */
   readonly scratch: string;
   /** The source plate. */
   readonly folder: string;
@@ -11,7 +11,7 @@ export interface Plate {
   readonly wells: number;
 }
 
-/** An uninterrupted run: what it comes to, and the time it takes. */
+/** An uninterrupted run: its results and duration. */
 export interface WholeRun {
   readonly tree: ReadonlyMap<string, string>;
   readonly ms: number;

@@ -20,20 +20,20 @@ const scenario: Scenario = {
   backend: "disk",
 };
 
-/** A stand-in for the command line, which does what `body` says of what it was asked. */
+/** A fake command line that runs `body` with its arguments. */
 async function resumedBy(body: string) {
   const ohcs = join(scratch, "ohcs.mjs");
   await writeFile(ohcs, `const [command] = process.argv.slice(2);\n${body}`);
   return resumeRun({ ohcs, scratch, folder: "plate", pipeline: "p", wells: 1 }, "out", scenario);
 }
 
-test("a run that cannot be gone on with is a problem of its scenario, with what was said of it", async () => {
+test("a run that cannot be resumed is a problem of its scenario, with its output", async () => {
   const { runId, problems } = await resumedBy("console.error('disk full'); process.exit(5);");
   expect(runId).toBe("");
   expect(problems).toEqual([expect.stringMatching(/^cannot resume: ended with 5: .*disk full/s)]);
 });
 
-test("where there is no run to go on with it is run again, which may fail as well", async () => {
+test("without a run to resume it is run again, which may fail as well", async () => {
   const none = `if (command === "resume") { console.log('"RUN_NOT_FOUND"'); process.exitCode = 1; } else `;
   const result = JSON.stringify({ runId: "r", status: "partial" });
   expect(await resumedBy(`${none} console.log('${result}');`)).toEqual({

@@ -5,7 +5,7 @@ import type { Scenario } from "./scenario.ts";
 
 const MOST_TOLD = 500;
 
-/** What a run takes on the command line. */
+/** Command-line arguments of a run. */
 export function runArguments(
   { folder, pipeline }: Plate,
   output: string,
@@ -14,16 +14,16 @@ export function runArguments(
   return ["run", folder, "-p", pipeline, "-o", output, "--runner", runner, "--backend", backend, "--workers", "2"];
 }
 
-/** What came of going on with a run. */
+/** The outcome of resuming a run. */
 interface Resumed {
-  /** Of the run that went on; empty where none did. */
+  /** Of the resumed run; empty if there was none. */
   readonly runId: string;
   readonly problems: readonly string[];
 }
 
 /**
- * Goes on with what was left: by `ohcs resume`, or by `ohcs run --resume` where the run ended before it had left anything
- * of itself. That neither goes on is a problem of this scenario alone.
+ * Continues the run: by `ohcs resume`, or by `ohcs run --resume` if the run ended before it had recorded anything. If
+ * neither works, it is a problem of this scenario only.
  */
 export async function resumeRun(plate: Plate, output: string, scenario: Scenario): Promise<Resumed> {
   const start = (argv: readonly string[]): Program =>

@@ -6,7 +6,7 @@ const CLOSED = { "packages/a/src/worker": ["errors.ts", "well/"] };
 const repository = (files: Readonly<Record<string, string>>) =>
   sampleRepository({ "packages/a/package.json": { name: "@ohcs/a" }, ...files });
 
-test("closedFolders() accepts what comes by the index, and what the folder may build upon", () => {
+test("closedFolders() accepts imports by the index, and allowed dependencies of the folder", () => {
   const files = repository({
     "packages/a/src/index.ts": 'export { run } from "./worker/index.ts"; export { x } from "./dispatch/x.ts";',
     "packages/a/src/dispatch/x.ts": 'import { y } from "../errors.ts"; export const x = y;',
@@ -17,7 +17,7 @@ test("closedFolders() accepts what comes by the index, and what the folder may b
   expect(closedFolders(files, CLOSED)).toEqual([]);
 });
 
-test("closedFolders() reports who enters by another file, and what the folder may not build upon, types included", () => {
+test("closedFolders() reports imports by another file, and forbidden dependencies of the folder, types included", () => {
   const files = repository({
     "packages/a/src/dispatch/x.ts": 'import type { Run } from "../worker/deep/run.ts"; export type X = Run;',
     "packages/a/src/worker/deep/run.ts": 'import type { X } from "../../dispatch/y.ts"; export type Run = X;',
@@ -25,11 +25,12 @@ test("closedFolders() reports who enters by another file, and what the folder ma
   expect(closedFolders(files, CLOSED)).toEqual([
     {
       path: "packages/a/src/dispatch/x.ts",
-      message: "imports 'packages/a/src/worker/deep/run.ts': only 'packages/a/src/worker/index.ts' is open to it",
+      message:
+        "imports 'packages/a/src/worker/deep/run.ts': only 'packages/a/src/worker/index.ts' may be imported from outside",
     },
     {
       path: "packages/a/src/worker/deep/run.ts",
-      message: "imports 'packages/a/src/dispatch/y.ts': 'packages/a/src/worker' may not build upon it",
+      message: "imports 'packages/a/src/dispatch/y.ts': 'packages/a/src/worker' may not depend on it",
     },
   ]);
 });

@@ -4,7 +4,10 @@ import { importsOf } from "../repository/imports-of.ts";
 import type { RepositoryFiles } from "../repository/repository-files.ts";
 import { sourcesOf, workspacePackages } from "../repository/workspace-package.ts";
 
-/** Others enter a closed folder by its `index.ts` alone, and it builds upon no more of its package than is allowed; types count. */
+/**
+ * A closed folder is imported by its `index.ts` only, and depends on no more of its package than is allowed; types
+ * count.
+ */
 export function closedFolders(files: RepositoryFiles, closed: Readonly<Record<string, readonly string[]>>): Problem[] {
   const edges = workspacePackages(files).flatMap(sourcesOf).flatMap(edgesOf);
   return Object.entries(closed).flatMap(([folder, allowed]) => {
@@ -13,7 +16,9 @@ export function closedFolders(files: RepositoryFiles, closed: Readonly<Record<st
     return edges.flatMap(([from, to]) => {
       if (isInside(from) === isInside(to)) return [];
       if (isInside(to) ? to === `${folder}/index.ts` : mayReach(to)) return [];
-      const rule = isInside(to) ? `only '${folder}/index.ts' is open to it` : `'${folder}' may not build upon it`;
+      const rule = isInside(to)
+        ? `only '${folder}/index.ts' may be imported from outside`
+        : `'${folder}' may not depend on it`;
       return [{ path: from, message: `imports '${to}': ${rule}` }];
     });
   });

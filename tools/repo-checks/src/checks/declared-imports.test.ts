@@ -41,7 +41,7 @@ test("declaredImports() reports a dependency that only a test uses", () => {
   ]);
 });
 
-test("declaredImports() takes optional dependencies for declared ones", () => {
+test("declaredImports() accepts optional dependencies as declared", () => {
   const optional = { name: "@ohcs/a", optionalDependencies: { "better-sqlite3": "catalog:", sharp: "catalog:" } };
   const files = sampleRepository({
     "packages/a/package.json": optional,

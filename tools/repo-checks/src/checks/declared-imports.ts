@@ -5,7 +5,10 @@ import { packageOf } from "../repository/package-of.ts";
 import type { RepositoryFiles } from "../repository/repository-files.ts";
 import { sourcesOf, type WorkspacePackage, workspacePackages } from "../repository/workspace-package.ts";
 
-/** Sources import what `dependencies` lists and nothing else; tests may use `devDependencies`; nothing listed is idle. */
+/**
+ * Sources import what `dependencies` lists and nothing else; tests may use `devDependencies`; every listed package is
+ * used.
+ */
 export function declaredImports(files: RepositoryFiles): Problem[] {
   return workspacePackages(files).flatMap((workspacePackage) => [
     ...undeclaredIn(workspacePackage),

@@ -43,7 +43,7 @@ test("exportEntries() reports a bare path", () => {
   ]);
 });
 
-test("exportEntries() accepts JSON where it lies, and reports JSON that does not", () => {
+test("exportEntries() accepts JSON that exists, and reports JSON that does not", () => {
   expect(check({ exports: { "./schemas/a.json": "./schemas/a.json" } })).toEqual([]);
   expect(check({ exports: { "./b.json": "./b.json", "./c.json": "./schemas/a.json" } })).toEqual([
     "expected a file 'packages/a/b.json'",

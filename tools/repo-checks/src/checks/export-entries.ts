@@ -3,9 +3,9 @@ import type { RepositoryFiles } from "../repository/repository-files.ts";
 import { type ExportTarget, type WorkspacePackage, workspacePackages } from "../repository/workspace-package.ts";
 
 /**
- * Every export is built from a source that lies where the export says, under the conditions `@ohcs/source`, `types`,
- * `default` in this order. A worker entry has no source condition, so that it resolves to what is built. JSON is exported
- * from where it lies.
+ * Every export is built from a source at the path stated by the export, under the conditions `@ohcs/source`, `types`,
+ * `default` in this order. A worker entry has no source condition, so that it resolves to the built file. JSON is
+ * exported from its place.
  */
 export function exportEntries(files: RepositoryFiles): Problem[] {
   return workspacePackages(files).flatMap((workspacePackage) => [
@@ -31,7 +31,7 @@ function exportProblems(workspacePackage: WorkspacePackage, subpath: string, tar
   return [problem(workspacePackage, `expected '${subpath}' to be ${JSON.stringify(expected)}, got ${got}`)];
 }
 
-/** Data is shipped as it lies in the repository. */
+/** Data is shipped unchanged from the repository. */
 function dataProblems(workspacePackage: WorkspacePackage, subpath: string): Problem[] {
   const file = `${workspacePackage.folder}/${subpath.slice(2)}`;
   return workspacePackage.files.has(file) ? [] : [problem(workspacePackage, `expected a file '${file}'`)];

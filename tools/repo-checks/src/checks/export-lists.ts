@@ -3,7 +3,7 @@ import type { Problem } from "../problem.ts";
 import type { RepositoryFiles } from "../repository/repository-files.ts";
 import { sourcesOf, workspacePackages } from "../repository/workspace-package.ts";
 
-/** An `index.ts` names what it exports by hand, under a comment that says what the module is for. */
+/** An `index.ts` names what it exports by hand, under a comment that describes the module. */
 export function exportLists(files: RepositoryFiles): Problem[] {
   return workspacePackages(files)
     .flatMap(sourcesOf)

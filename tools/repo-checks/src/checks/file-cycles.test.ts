@@ -4,7 +4,7 @@ import { fileCycles } from "./file-cycles.ts";
 
 const manifest = { "packages/a/package.json": { name: "@ohcs/a" } };
 
-test("fileCycles() accepts files that lean on each other in one direction", () => {
+test("fileCycles() accepts files that depend on each other in one direction", () => {
   const files = sampleRepository({
     ...manifest,
     "packages/a/src/index.ts": 'export { x } from "./plate/x.ts"; export { y } from "./y.ts";',

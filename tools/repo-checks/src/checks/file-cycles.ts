@@ -5,7 +5,7 @@ import { importsOf } from "../repository/imports-of.ts";
 import type { RepositoryFiles } from "../repository/repository-files.ts";
 import { sourcesOf, workspacePackages } from "../repository/workspace-package.ts";
 
-/** No file of a package imports itself by way of others, types included. */
+/** No file of a package imports itself through others, types included. */
 export function fileCycles(files: RepositoryFiles): Problem[] {
   return workspacePackages(files).flatMap((workspacePackage) => {
     const edges = sourcesOf(workspacePackage).map(([path, text]): [string, string[]] => [

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { sampleRepository } from "../../test/sample-repository.ts";
 import { folderNames } from "./folder-names.ts";
 
-test("folderNames() accepts subjects, whatever their files are called", () => {
+test("folderNames() accepts subjects, for any file names", () => {
   expect(folderNames(sampleRepository({ "packages/a/src/plate/well-types.ts": "" }))).toEqual([]);
 });
 

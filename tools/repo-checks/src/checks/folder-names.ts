@@ -1,7 +1,7 @@
 import type { Problem } from "../problem.ts";
 import type { RepositoryFiles } from "../repository/repository-files.ts";
 
-/** Folders that name a kind of file, where a subject is wanted. */
+/** Folder names for kinds of files, which should be subjects. */
 const KINDS = new Set([
   "common",
   "helper",

@@ -17,7 +17,7 @@ test("neutralEntries() accepts Node behind a subpath", () => {
   expect(neutralEntries(files)).toEqual([]);
 });
 
-test("neutralEntries() reports a root that reaches Node through another package, with the way", () => {
+test("neutralEntries() reports a root that reaches Node through another package, with the path", () => {
   const files = sampleRepository({
     "packages/a/package.json": a,
     "packages/a/src/index.ts": "export const x = 1;",
@@ -35,7 +35,7 @@ test("neutralEntries() reports a root that reaches Node through another package,
   ]);
 });
 
-test("neutralEntries() knows modules of Node without their prefix", () => {
+test("neutralEntries() recognizes Node modules without their prefix", () => {
   const files = sampleRepository({ "packages/b/package.json": b, "packages/b/src/index.ts": 'import "os";' });
   expect(neutralEntries(files)).toMatchObject([{ message: "'@ohcs/b' reaches Node: packages/b/src/index.ts → os" }]);
 });

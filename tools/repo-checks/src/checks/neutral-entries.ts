@@ -7,7 +7,7 @@ import { packageOf } from "../repository/package-of.ts";
 import type { RepositoryFiles } from "../repository/repository-files.ts";
 import { workspacePackages } from "../repository/workspace-package.ts";
 
-/** Entries besides `.` that run anywhere; every other subpath may use Node. */
+/** Platform-neutral entries besides `.`; every other subpath may use Node. */
 const NEUTRAL_SUBPATHS = new Set([
   "@ohcs/functions/webgpu",
   "@ohcs/gpu-registry/session",
@@ -27,7 +27,7 @@ const NODE_PACKAGES = new Set([
   "@ohcs/example-backend-sqlite",
 ]);
 
-/** Neutral entries reach no module and no global of Node, not even by way of another package of the workspace. */
+/** Neutral entries reach no module and no global of Node, not even through another package of the workspace. */
 export function neutralEntries(files: RepositoryFiles): Problem[] {
   const entries = sourceEntries(files);
   return [...entries]

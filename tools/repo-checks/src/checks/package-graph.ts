@@ -3,7 +3,7 @@ import { findCycles } from "../repository/find-cycles.ts";
 import type { RepositoryFiles } from "../repository/repository-files.ts";
 import { workspaceNamesIn, workspacePackages } from "../repository/workspace-package.ts";
 
-/** The packages depend on each other as drawn, and what tests need makes no cycle either. */
+/** The packages depend on each other as drawn, and test dependencies make no cycle either. */
 export function packageGraph(files: RepositoryFiles, drawn: Readonly<Record<string, readonly string[]>>): Problem[] {
   const packages = workspacePackages(files);
   const missing = Object.keys(drawn).filter((name) => !packages.some(({ manifest }) => manifest.name === name));

@@ -3,9 +3,9 @@ import type { Problem } from "../problem.ts";
 import type { RepositoryFiles } from "../repository/repository-files.ts";
 import { type WorkspacePackage, workspaceNamesIn, workspacePackages } from "../repository/workspace-package.ts";
 
-/** The project references that `tsc -b` follows say what the package manifests say, and the root names every package. */
+/** The project references that `tsc -b` follows match the package manifests, and the root lists every package. */
 export function projectReferences(files: RepositoryFiles): Problem[] {
-  // One that only lists dependencies has no project.
+  // A package that only lists dependencies has no project.
   const packages = workspacePackages(files).filter(({ files }) =>
     [...files.keys()].some((path) => path.endsWith(".ts")),
   );

@@ -8,7 +8,7 @@ const check = (manifest: object) =>
     ({ message }) => message,
   );
 
-test("publishedManifests() accepts a package that says where it lies and makes declarations, and private ones", () => {
+test("publishedManifests() accepts a package that states its folder and makes declarations, and private ones", () => {
   expect(check({ repository, scripts: { prepack: "tsc -b tsconfig.src.json" } })).toEqual([]);
   expect(check({ private: true })).toEqual([]);
 });

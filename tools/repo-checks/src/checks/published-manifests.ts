@@ -4,7 +4,7 @@ import { type WorkspacePackage, workspacePackages } from "../repository/workspac
 
 const URL = "git+https://github.com/ohcs/ohcs.git";
 
-/** Published packages say where their sources are, and have declarations whenever they are packed. */
+/** Published packages state where their sources are, and contain declarations when packed. */
 export function publishedManifests(files: RepositoryFiles): Problem[] {
   return workspacePackages(files)
     .filter(({ manifest }) => !manifest.private)
@@ -18,7 +18,7 @@ function repositoryProblems({ folder, manifest: { repository } }: WorkspacePacka
   return [{ path: `${folder}/package.json`, message: `expected the repository ${wanted}, got ${got}` }];
 }
 
-/** The build makes JavaScript alone. */
+/** The build makes JavaScript only. */
 function prepackProblems({ folder, manifest: { scripts } }: WorkspacePackage): Problem[] {
   if (scripts?.prepack?.startsWith("tsc -b")) return [];
   const got = scripts?.prepack === undefined ? "none" : `'${scripts.prepack}'`;

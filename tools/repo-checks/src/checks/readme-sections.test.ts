@@ -13,7 +13,7 @@ test("readmeSections() accepts a title, a sentence and the sections", () => {
 });
 
 test("readmeSections() reports a missing README", () => {
-  expect(check({})).toEqual(["expected a README, got none"]);
+  expect(check({})).toEqual(["there is no README"]);
 });
 
 test("readmeSections() reports a missing section and a heading that only resembles one", () => {

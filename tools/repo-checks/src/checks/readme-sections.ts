@@ -4,12 +4,12 @@ import { type WorkspacePackage, workspacePackages } from "../repository/workspac
 
 const SECTIONS = ["## Install", "## API", "## Errors"];
 
-/** Every package has a README: its name, a sentence, how to install it, what it exports, how it fails. */
+/** Every package has a README: its name, a sentence, installation, exports, errors. */
 export function readmeSections(files: RepositoryFiles): Problem[] {
   return workspacePackages(files).flatMap((workspacePackage) => {
     const path = `${workspacePackage.folder}/README.md`;
     const text = files.get(path);
-    if (text === undefined) return [{ path, message: "expected a README, got none" }];
+    if (text === undefined) return [{ path, message: "there is no README" }];
     const lines = text.split("\n");
     const missing = SECTIONS.filter((section) => !lines.includes(section));
     return [

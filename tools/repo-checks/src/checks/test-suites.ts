@@ -10,10 +10,10 @@ const SUITES: Readonly<Record<string, RegExp>> = {
   "test:deep": /\.deep\.test\.ts$/,
 };
 
-/** What a test mentions when it reads real plates, which no cache key covers. */
+/** Texts in tests that read real plates, which no cache key covers. */
 const REAL_DATA = /shared\/data|"shared", "data"|OHCS_TEST_DATA/;
 
-/** Every test file is run by a script of its package, and tests on real data lie in the suite that is never cached. */
+/** Every test file is run by a script of its package, and tests on real data are in the suite that is never cached. */
 export function testSuites(files: RepositoryFiles): Problem[] {
   return workspacePackages(files).flatMap((workspacePackage) => [
     ...scriptProblems(workspacePackage),

@@ -22,7 +22,7 @@ test("errorTables() reads codes, causes and remedies, sorted by code", () => {
   ]);
 });
 
-test("errorTables() leaves out examples, which repeat the codes of a port", () => {
+test("errorTables() skips examples, which repeat the codes of a port", () => {
   const example = { "examples/a/package.json": { name: "@ohcs/example-a" }, "examples/a/src/errors.ts": source };
   expect(errorTables(sampleRepository(example)).size).toBe(0);
 });

@@ -10,8 +10,8 @@ export interface ErrorRow {
 }
 
 /**
- * The error tables of all packages: `src/errors.ts` of each, read as text so that no package need be built. Examples repeat
- * the codes of the ports that they implement, and are left out.
+ * The error tables of all packages: `src/errors.ts` of each, read as text so that no package need be built. Examples
+ * repeat the codes of the ports that they implement, and are skipped.
  */
 export function errorTables(files: RepositoryFiles): ReadonlyMap<string, readonly ErrorRow[]> {
   const ours = workspacePackages(files).filter(({ folder }) => !folder.startsWith("examples/"));

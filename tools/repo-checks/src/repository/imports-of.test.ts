@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { importsOf } from "./imports-of.ts";
 
-test("importsOf() finds every way to load a module, and tells types apart", () => {
+test("importsOf() finds every way to load a module, and distinguishes types", () => {
   const text = `
     import a from "a";
     import type { B } from "b";

@@ -5,7 +5,7 @@ test("nodeGlobalsIn() finds bare names", () => {
   expect(nodeGlobalsIn("x.ts", "export const x = [process.pid, Buffer.from('')];")).toEqual(["process", "Buffer"]);
 });
 
-test("nodeGlobalsIn() passes over members, own declarations and questions to globalThis", () => {
+test("nodeGlobalsIn() ignores members, own declarations and accesses through globalThis", () => {
   const text = `
     interface Runner { process: string }
     const a = globalThis.process?.pid ?? runner.process;

@@ -12,8 +12,8 @@ const NODE_GLOBALS = new Set([
 ]);
 
 /**
- * Globals of Node that a file reads as bare names. `tsc` finds them too, unless the types of a dependency bring those of
- * Node along. `globalThis.process` is no bare name: whoever writes it asks whether it is there.
+ * Globals of Node that a file reads as bare names. `tsc` finds them too, unless the types of a dependency include those
+ * of Node. `globalThis.process` is not a bare name: such code checks whether it exists.
  */
 export function nodeGlobalsIn(path: string, text: string): string[] {
   const used = new Set<string>();

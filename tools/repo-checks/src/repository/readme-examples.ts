@@ -1,4 +1,4 @@
-/** The TypeScript of a README or guide, and what its comments say that it prints. */
+/** The TypeScript of a README or guide, and its expected output according to its comments. */
 export interface ReadmeExample {
   readonly code: string;
   /** Files beside the example, by name: blocks that name one, "```ts backend.ts". */
@@ -7,7 +7,7 @@ export interface ReadmeExample {
   readonly printed: readonly string[];
 }
 
-/** All unnamed `ts` blocks of a README as one module, with the files that it may import; null where it has none. */
+/** All unnamed `ts` blocks of a README as one module, with the files that it may import; null if it has none. */
 export function readmeExample(markdown: string): ReadmeExample | null {
   const blocks = blocksOf(markdown).filter(({ language }) => language === "ts");
   if (!blocks.some(({ name }) => name === "")) return null;

@@ -8,7 +8,7 @@ const PACKAGE_FOLDERS = ["packages", "apps", "tools", "examples"];
 const GENERATED = new Set(["node_modules", "dist", ".turbo", ".test-results", "__pycache__", ".venv"]);
 const READ = /\.(ts|mts|mjs|tsx|json|md)$/;
 
-/** Reads the packages below `root`, without what is generated or installed. */
+/** Reads the packages below `root`, without generated or installed files. */
 export function readRepositoryFiles(root: string): RepositoryFiles {
   const files = new Map<string, string>();
   files.set("tsconfig.json", readFileSync(join(root, "tsconfig.json"), "utf8"));

@@ -1,6 +1,6 @@
 import type { RepositoryFiles } from "./repository-files.ts";
 
-/** What an `exports` entry of a package says, in the order in which it says it. */
+/** An `exports` entry of a package, in its original order. */
 export type ExportTarget = string | Readonly<Record<string, string>>;
 
 /** The part of a package.json that the checks read. */
@@ -34,7 +34,7 @@ export function workspacePackages(files: RepositoryFiles): WorkspacePackage[] {
   }));
 }
 
-/** The shipped sources of a package: what lies in `src`, without tests, type tests and benches. */
+/** The shipped sources of a package: the files in `src`, without tests, type tests and benches. */
 export function sourcesOf({ folder, files }: WorkspacePackage): [path: string, text: string][] {
   return [...files].filter(
     ([path]) => path.startsWith(`${folder}/src/`) && path.endsWith(".ts") && !/\.(test|test-d|bench)\.ts$/.test(path),

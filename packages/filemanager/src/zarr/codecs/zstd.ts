@@ -31,7 +31,7 @@ export function loadZstd(): Promise<ZstdEncoder> {
   return encoder;
 }
 
-/** The encoder of the runtime, or null where it has none. */
+/** The encoder of the runtime, or null if it has none. */
 export function nodeEncoder({ zstdCompress, constants }: ZlibWithZstd): ZstdEncoder | null {
   const key = constants.ZSTD_c_compressionLevel;
   if (zstdCompress === undefined || key === undefined) return null;

@@ -14,18 +14,18 @@ interface AcquisitionChoice {
  */
 export function chooseAcquisition(
   fields: readonly Pick<ListedField, "acquisition">[],
-  asked: number | undefined,
+  wanted: number | undefined,
 ): AcquisitionChoice {
   const ids = [...new Set(fields.flatMap(({ acquisition }) => acquisition ?? []))].sort((a, b) => a - b);
   const [only = null] = ids;
   const details = { acquisitions: ids };
-  if (asked !== undefined && !ids.includes(asked))
-    throw fail("ACQUISITION_UNKNOWN", `Cannot open plate: there is no acquisition '${asked}', it has ${named(ids)}`, {
+  if (wanted !== undefined && !ids.includes(wanted))
+    throw fail("ACQUISITION_UNKNOWN", `Cannot open plate: there is no acquisition '${wanted}', it has ${named(ids)}`, {
       details,
     });
-  if (asked === undefined && ids.length > 1)
+  if (wanted === undefined && ids.length > 1)
     throw fail("ACQUISITION_AMBIGUOUS", `Cannot open plate: it has ${named(ids)}, and none was chosen`, { details });
-  const acquisition = asked ?? only;
+  const acquisition = wanted ?? only;
   return { acquisition, others: ids.filter((id) => id !== acquisition) };
 }
 

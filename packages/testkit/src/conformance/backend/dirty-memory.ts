@@ -3,12 +3,12 @@ import { type AllocatePixels, allocatePixels, type LoadOptions } from "@ohcs/con
 /** Load options that offer memory with old content, and the requested allocations: `[dtype, length]`. */
 export function dirtyMemory(): {
   readonly options: LoadOptions;
-  readonly asked: readonly (readonly [string, number])[];
+  readonly requested: readonly (readonly [string, number])[];
 } {
-  const asked: [string, number][] = [];
+  const requested: [string, number][] = [];
   const allocate: AllocatePixels = (dtype, length) => {
-    asked.push([dtype, length]);
+    requested.push([dtype, length]);
     return allocatePixels(dtype, length).fill(77);
   };
-  return { options: { allocate }, asked };
+  return { options: { allocate }, requested };
 }

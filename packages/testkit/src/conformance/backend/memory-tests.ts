@@ -8,9 +8,9 @@ export function memoryTests({ withBackend }: BackendScenario): void {
     const stack = { ...plane([0, 0, 0, 0, 5, 0], 2), shape: [3, 1, 2] };
     await backend.save("stack.tif", stack);
     for (const [page, samples] of [Uint16Array.of(0, 0), Uint16Array.of(0, 0), Uint16Array.of(5, 0)].entries()) {
-      const { options, asked } = dirtyMemory();
+      const { options, requested } = dirtyMemory();
       expectEqual((await backend.load("stack.tif", { ...options, page })).data, samples, `samples of page ${page}`);
-      expectEqual(asked.slice(0, 2), asked.length === 0 ? [] : [["uint16", 2]], "the requested memory");
+      expectEqual(requested.slice(0, 2), requested.length === 0 ? [] : [["uint16", 2]], "the requested memory");
     }
   });
 

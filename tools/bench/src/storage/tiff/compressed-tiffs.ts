@@ -19,7 +19,7 @@ const KINDS: Readonly<Record<string, TiffOptions>> = {
 const SURVEY_ROUNDS = 3;
 const RIVAL_NAMES = Object.keys(RIVALS) as (keyof typeof RIVALS)[];
 
-/** Loading compressed TIFFs, against other readers: all of them few times, then whoever is fastest many times. */
+/** Loading compressed TIFFs, against other readers: all of them a few times, then the fastest many times. */
 export async function compressedTiffs({ quick, say }: BenchmarkSetting, folder: string): Promise<object> {
   const results: Record<string, object> = {};
   for (const [kind, options] of Object.entries(KINDS)) {
@@ -55,5 +55,5 @@ function bestOf(ms: Readonly<Record<string, { readonly min: number }>>, name: st
 
 function checkSame(name: string, samples: Uint16Array, expected: Uint16Array): void {
   if (samples.length === expected.length && samples.every((sample, i) => sample === expected[i])) return;
-  throw new Error(`Cannot compare readers: expected the same samples of '${name}', got others`);
+  throw new Error(`Cannot compare readers: the samples of '${name}' differ`);
 }

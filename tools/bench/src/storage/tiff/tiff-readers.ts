@@ -7,7 +7,7 @@ import UTIF from "utif";
 /** Reads the samples of a grey TIFF of 16 bits from its file. */
 export type TiffReader = (file: string) => Promise<Uint16Array>;
 
-/** Other readers of TIFF, each as its documentation has it used. */
+/** Other TIFF readers, used as in their documentation. */
 export const RIVALS = { sharp: bySharp, utif: byUtif, geotiff: byGeotiff, tiff: byTiff } as const satisfies Record<
   string,
   TiffReader
@@ -21,7 +21,7 @@ async function bySharp(file: string): Promise<Uint16Array> {
 async function byUtif(file: string): Promise<Uint16Array> {
   const bytes = bufferOf(await readFile(file));
   const [page] = UTIF.decode(bytes);
-  if (page === undefined) throw new Error(`Cannot read '${file}': expected a page, got none`);
+  if (page === undefined) throw new Error(`Cannot read '${file}': it has no page`);
   UTIF.decodeImage(bytes, page);
   return samplesIn(page.data);
 }
@@ -30,13 +30,13 @@ async function byGeotiff(file: string): Promise<Uint16Array> {
   const image = await (await fromArrayBuffer(bufferOf(await readFile(file)))).getImage();
   const samples = await image.readRasters({ interleave: true });
   if (samples instanceof Uint16Array) return samples;
-  throw new Error(`Cannot read '${file}': expected 16-bit samples, got others`);
+  throw new Error(`Cannot read '${file}': its samples are not 16-bit`);
 }
 
 async function byTiff(file: string): Promise<Uint16Array> {
   const [page] = decode(await readFile(file));
   if (page?.data instanceof Uint16Array) return page.data;
-  throw new Error(`Cannot read '${file}': expected 16-bit samples, got others`);
+  throw new Error(`Cannot read '${file}': its samples are not 16-bit`);
 }
 
 function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): ArrayBuffer {

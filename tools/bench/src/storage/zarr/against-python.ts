@@ -9,7 +9,7 @@ import { elapsed } from "../../statistics/stopwatch.ts";
 import { summarize } from "../../statistics/summary.ts";
 import { benchPlate, type Storage } from "./bench-plate.ts";
 
-/** What is written, where, how, and how often. */
+/** What to write, where, how, and how often. */
 export interface ZarrWriting {
   readonly root: string;
   readonly path: string;
@@ -50,5 +50,5 @@ export async function againstPython(
 
 function checkSame({ data }: StoredImage, other: StoredImage): void {
   if (data.length === other.data.length && data.every((sample, i) => sample === other.data[i])) return;
-  throw new Error("Cannot compare writers: expected zarr-python to write the same plane, got another");
+  throw new Error("Cannot compare writers: zarr-python wrote another plane");
 }

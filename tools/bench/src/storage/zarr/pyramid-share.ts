@@ -9,8 +9,8 @@ import { type BenchPlate, benchPlate } from "./bench-plate.ts";
 const SMALLEST = 256;
 
 /**
- * What a save with a pyramid takes beyond saves of its levels as planes of their own: that is, making the levels.
- * In processor time, which other programs disturb less than the clock.
+ * The cost of a save with a pyramid beyond saves of its levels as separate planes: that is, of computing the levels. In
+ * processor time, which other programs disturb less than the clock.
  */
 export async function pyramidShare({ root, path, image, storage, rounds }: ZarrWriting): Promise<object> {
   const side = image.shape[0] ?? 0;

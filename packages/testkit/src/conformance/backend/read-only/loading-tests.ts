@@ -29,9 +29,9 @@ export function loadingTests({ withBackend, holds }: BackendScenario): void {
 
   withBackend("load() may use the offered memory, once, and none of its old content is left", async (backend) => {
     for (const [path, image] of await imagesOf(backend)) {
-      const { options, asked } = dirtyMemory();
+      const { options, requested } = dirtyMemory();
       expectEqual(await backend.load(path, options), image, `'${path}' in offered memory`);
-      expectEqual(asked.slice(0, 2), asked.slice(0, 1), `memory requests for '${path}'`);
+      expectEqual(requested.slice(0, 2), requested.slice(0, 1), `memory requests for '${path}'`);
     }
   });
 
