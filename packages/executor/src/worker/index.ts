@@ -1,4 +1,4 @@
-/** What runs wells outside of threads and processes of its own builds upon; the entries of those are `entry.ts` and `process-entry.ts`. */
+/** All that the rest of the package uses of a worker; threads and processes start at `entry.ts` and `process-entry.ts`. */
 export { openBuffers } from "./buffers/buffer-pool.ts";
 export { captureConsole } from "./capture-console.ts";
 export { runWell } from "./run-well.ts";
