@@ -74,7 +74,7 @@ export interface WorkerReply {
   readonly spoiled: boolean;
 }
 
-/** What a slot tells its worker while a well runs. */
+/** Messages of a slot to its worker while a well runs. */
 export interface WorkerControl {
   readonly kind: "abort";
   readonly id: RequestId;

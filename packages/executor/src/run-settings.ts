@@ -15,7 +15,7 @@ export interface RunSettings {
    * between one and `workers`. @default whether there is a budget
    */
   readonly adaptWidth?: boolean;
-  /** How GPUs are used, for the record: whoever goes on with the run will use them likewise. */
+  /** How GPUs are used, for the record: resuming the run uses them in the same way. */
   readonly gpuUse?: GpuUse;
   /**
    * Keeps what an earlier run finished: wells and reductions whose record has their fingerprint and whose outputs verify
@@ -31,8 +31,9 @@ export interface RunSettings {
   /** Root of the output plate of another run: its artifacts stand in for those that this run's reductions would make. */
   readonly artifactsFrom?: string;
   /**
-   * Takes the lock of the output plate from a run of another machine, or a container that is gone: of these cannot be seen
-   * whether they still run, so whoever sets this must know. From a process that runs here it is never taken. @default false
+   * Takes the lock of the output plate from a run of another machine, or a container that is gone: these cannot be
+   * observed, so the caller must know that they are gone. It is never taken from a process that runs here. @default
+   * false
    */
   readonly stealLock?: boolean;
   readonly signal?: AbortSignal;
@@ -48,7 +49,7 @@ export interface ResumeOptions {
   readonly onlyFailed?: boolean;
 }
 
-/** What was asked for, completed; null where everything is to be run. */
+/** The selection, completed; null if everything is to be run. */
 export function resumeFrom({ resume = false }: Pick<RunSettings, "resume">): Required<ResumeOptions> | null {
   if (resume === false) return null;
   const { verify = "hash", onlyFailed = false } = resume === true ? {} : resume;

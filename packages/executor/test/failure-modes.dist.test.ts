@@ -58,7 +58,7 @@ test.each([
     expect(Object.values(result.wells).map(({ status }) => status)).toEqual(WELLS.map(() => "success"));
     expect(events.filter(({ type }) => type === undefined)).toEqual([]);
     const said = events.flatMap((event) => (event.type === "log" && event.well === BAD_WELL ? [event.text] : []));
-    const dropped = `Dropped what was sent by ${by}: nobody listens to functions there`;
+    const dropped = `Dropped what was sent by ${by}: functions cannot send messages there`;
     expect(said).toEqual(runner === "processes" ? [dropped, dropped, "sent"] : [dropped, dropped]);
   },
 );

@@ -40,7 +40,7 @@ export const configOptions = {
   set: repeatableOption("key=value", "set the configuration: tiff.compression=lzw", assignment),
 };
 
-/** Where wells run; `usual` where nobody says. */
+/** Where wells run; `usual` by default. */
 export const runnerOptions = (usual: string) => ({
   runner: option("name", "where wells run: inline, threads, processes or a module, ./file.ts#export", { usual }),
   runnerWith: option("json", "options of that runner", { parse: jsonObject }),

@@ -3,7 +3,7 @@ import { integer } from "../program/option-values.ts";
 import { option } from "../program/options.ts";
 import { resumeOptions, runnerOptions, watchOptions } from "./job-options.ts";
 
-/** `ohcs resume`: goes on with a run as it was compiled. */
+/** `ohcs resume`: continues a run as it was compiled. */
 export const resume = defineCommand({
   name: "resume",
   summary: "Go on with the latest run of an output plate; finished wells are skipped",

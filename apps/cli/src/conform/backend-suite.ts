@@ -54,7 +54,7 @@ export async function withStore<Result>(
   }
 }
 
-/** An instance on a store of its own, as far as the options tell stores apart. */
+/** An instance on a separate store, as far as the options distinguish stores. */
 async function openStore(defined: DefinedBackend, { options, scratch }: Surroundings): Promise<Backend> {
   return defined.create(fillFolder(options, await mkdtemp(join(scratch, "store-"))));
 }

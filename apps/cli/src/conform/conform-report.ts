@@ -18,7 +18,7 @@ export interface ExportReport extends FoundExport {
   readonly passed: number;
   readonly failed: number;
   readonly tests: readonly TestResult[];
-  /** Null where none was asked for, or the backend cannot write or broke a promise. */
+  /** Null if not requested, or if the backend cannot write or broke a promise. */
   readonly measurement: Measurement | null;
 }
 

@@ -39,7 +39,7 @@ function openWorker(startup: ConformStartup, print: (text: string) => void): Wor
   const url = new URL(import.meta.resolve("@ohcs/cli/conform-worker"));
   const worker = new Worker(url, { workerData: startup, stdout: true, stderr: true, execArgv: [] });
   for (const stream of [worker.stdout, worker.stderr]) stream.on("data", (chunk: Buffer) => print(chunk.toString()));
-  worker.on("error", () => {}); // Whoever asked is told; between two questions there is nobody to be told.
+  worker.on("error", () => {}); // A pending request is notified; between requests there is no listener.
   return worker;
 }
 
@@ -69,7 +69,7 @@ function replyOf(worker: Worker, question: unknown, limitMs: number): Promise<Se
   });
 }
 
-/** A thread that is busy in native code may not end; nobody waits for that. */
+/** A thread that is busy in native code may not end; this is not awaited. */
 async function terminate(worker: Worker): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise((resolve) => {

@@ -2,7 +2,7 @@ import type { BackendCapabilities, EncodedError } from "@ohcs/context";
 import type { FoundModule } from "ohcs/modules";
 import type { Measurement } from "./measure-backend.ts";
 
-/** What the thread in which exports are tested is told when it starts. */
+/** Start-up data of the thread in which exports are tested. */
 export interface ConformStartup {
   readonly module: Pick<FoundModule, "url" | "title">;
   /** Options of handlers and runners, and of backends, with `{folder}` where each store gets a folder of its own; parameters of functions. */
@@ -54,7 +54,7 @@ export type Question = {
   readonly [Kind in keyof Questions]: { readonly kind: Kind; readonly given: Questions[Kind]["given"] };
 }[keyof Questions];
 
-/** What comes back: what was asked for, or why not. */
+/** The reply: the result of the request, or its error. */
 export type Reply<Value = unknown> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly error: EncodedError };

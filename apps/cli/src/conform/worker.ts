@@ -28,7 +28,7 @@ parentPort?.on("message", async (question: Question) => {
     (value) => ({ ok: true, value }),
     (error: unknown) => ({ ok: false, error: encodeError(error) }),
   );
-  // What a test left behind and nobody awaits is to fail while that test is still the one that was asked for.
+  // Unawaited work of a test must fail while that test is still the current request.
   await setImmediate();
   parentPort?.postMessage(reply);
 });

@@ -1,17 +1,17 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** What the demo made in its folder, so that it never takes for its own what somebody else put there. */
+/** What the demo made in its folder, so that it never treats other files as its own. */
 export interface DemoMarks {
   /** SHA-256 of the plate's truth; absent where it made no plate. */
   readonly truth?: string;
-  /** The run that made the output; null where it began, and nobody saw its end; absent where none began. */
+  /** The run that made the output; null if its end was not observed; absent if none began. */
   readonly run?: string | null;
 }
 
 const FILE = "made-by-demo.json";
 
-/** The marks that the demo left in a folder; none where nobody can read them. */
+/** The marks that the demo left in a folder; none if they cannot be read. */
 export async function readMarks(folder: string): Promise<DemoMarks> {
   try {
     return JSON.parse(await readFile(join(folder, FILE), "utf8")) as DemoMarks;

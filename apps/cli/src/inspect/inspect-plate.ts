@@ -8,7 +8,7 @@ import type { Session } from "../program/session.ts";
 import { plateView } from "./plate-view.ts";
 import { rangesOf } from "./ranges-of.ts";
 
-/** Opens a plate, reading only, and tells what was found. @throws whatever `openPlate` throws */
+/** Opens a plate read-only, and prints what was found. @throws errors of `openPlate` */
 export async function inspectPlate(
   { handler, ...values }: SourceValues & Pick<ConfigFlags, "handler">,
   { directory }: Session,

@@ -25,9 +25,10 @@ export interface EventsPlace {
 }
 
 /**
- * Opens `--events FILE`, which may not lie in one of the plates that are only read; `-` is standard output, which `--json` needs
- * for itself. What the file held stays until the first event comes: only then the output is this run's own, and a run that goes
- * on there keeps its events. Until it is closed no other command can have it. @throws `EVENTS_UNWRITABLE`, `OUTPUT_LOCKED`
+ * Opens `--events FILE`, which may not lie in one of the plates that are only read; `-` is standard output, which
+ * `--json` needs for itself. The file keeps its content until the first event: only then does the run hold its output,
+ * and a run in progress there keeps its events. Until it is closed no other command can use it. @throws
+ * `EVENTS_UNWRITABLE`, `OUTPUT_LOCKED`
  */
 export async function openEventsFile(
   named: string,
@@ -44,8 +45,8 @@ export async function openEventsFile(
 }
 
 /**
- * Locks the file by a hidden folder beside it. Where none can be made there nobody is kept away. Pipes and devices may be
- * shared: nothing of what others wrote there can be lost.
+ * Locks the file by a hidden folder beside it. If none can be made, the file is not locked. Pipes and devices may be
+ * shared: output of others cannot be lost there.
  */
 async function locked(handle: FileHandle, file: string, steal: boolean): Promise<Release> {
   try {

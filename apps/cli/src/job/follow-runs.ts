@@ -38,7 +38,7 @@ async function followed(
   { signal }: Interrupts,
   verbose: boolean,
 ): Promise<void> {
-  // Whoever began the run is told; until it has been followed to its end nobody else would be.
+  // The command that began the run is notified; until the run has been followed to its end there is no other listener.
   run.result.catch(() => undefined);
   const sayEnding = () => watch.say("ending the run; press Ctrl-C again to stop at once");
   signal.addEventListener("abort", sayEnding);

@@ -22,8 +22,8 @@ interface PlanValues extends JobsValues {
 }
 
 /**
- * Compiles and tells; nothing is created on disk but the plan, where it is to be saved. Exit code 2 where the pipeline
- * cannot run, on any of the plates. @throws `PLAN_UNWRITABLE`, `PLAN_OF_SEVERAL`
+ * Compiles and prints; only a plan to be saved is created on disk. Exit code 2 where the pipeline cannot run, on any of
+ * the plates. @throws `PLAN_UNWRITABLE`, `PLAN_OF_SEVERAL`
  */
 export async function planPlates(values: PlanValues, { directory, json, terminal }: Session): Promise<Outcome> {
   const { plates, save } = values;

@@ -35,7 +35,7 @@ export interface RunValues extends JobValues, WatchValues, ResumeValues {
   readonly artifactsFrom: string | undefined;
 }
 
-/** Compiles, runs, shows the run while it goes on, and sums it up. @throws `COMPILE_FAILED` with all problems */
+/** Compiles, runs, shows the progress of the run, and summarizes it. @throws `COMPILE_FAILED` with all problems */
 export async function runPlate(values: RunValues, shared: Shared, session: Session): Promise<Outcome> {
   const job = await prepareJob(values, shared, session.directory);
   if (job.plate === null) throw compileFailed(job.diagnostics);
@@ -47,7 +47,7 @@ export async function runPlate(values: RunValues, shared: Shared, session: Sessi
   return watchedRun({ ...values, plateRoots: [job.plateRoot] }, session, start);
 }
 
-/** How a run is begun, once somebody can interrupt it. */
+/** How a run is begun, once it can be interrupted. */
 type Starter = (signal: AbortSignal) => Promise<PlateRun>;
 
 /** Where wells run, where they begin, and what of earlier runs is kept. */
@@ -80,7 +80,7 @@ export function resumeOptions({ onlyFailed, verify = "hash" }: ResumeValues): Re
   return { onlyFailed, verify };
 }
 
-/** Starts a run, shows it while it goes on, and sums it up. */
+/** Starts a run, shows its progress, and summarizes it. */
 export async function watchedRun(kept: KeptEvents, session: Session, start: Starter): Promise<Outcome> {
   const interrupts = listenForInterrupts();
   try {

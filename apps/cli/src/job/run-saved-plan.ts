@@ -24,7 +24,7 @@ import { runVersions } from "./run-versions.ts";
 /** What a run of a saved plan takes: the rest is in the plan. */
 interface RunPlanValues extends ConfigFlags, WatchValues, ResumeValues {
   readonly plan: string;
-  /** Where the plate lies here; where it was compiled for, if nobody says. */
+  /** The local path of the plate; by default that of the compilation. */
   readonly plate: string | undefined;
   readonly output: string | undefined;
   readonly resume: boolean;

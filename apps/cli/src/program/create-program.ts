@@ -35,7 +35,7 @@ function addHelp(program: Command): void {
   program
     .helpCommand(false)
     .command("help")
-    .argument("[command]", "the command to tell about")
+    .argument("[command]", "the command to describe")
     .summary("Show the help of a command")
     .allowUnknownOption()
     .allowExcessArguments()

@@ -2,7 +2,7 @@ import { EXIT, type ExitCode } from "./exit-code.ts";
 
 const EXIT_CODES = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated } as const;
 
-/** Ctrl-C and SIGTERM while something goes on that takes long: the first ends it gracefully, the second at once. */
+/** Ctrl-C and SIGTERM during long work: the first ends it gracefully, the second at once. */
 export interface Interrupts {
   /** Aborted by the first signal: end gracefully. */
   readonly signal: AbortSignal;

@@ -35,7 +35,7 @@ function presentBarely(error: unknown, { json, terminal: { out, err } }: Session
   return EXIT.usage;
 }
 
-/** Null where help or the version was all that was asked for. */
+/** Null if only help or the version was requested. */
 async function outcomeOf(argv: readonly string[], session: Session): Promise<Outcome | null> {
   let outcome: Outcome | null = null;
   const { out } = session.terminal;

@@ -11,7 +11,7 @@ import { gpuUseView } from "../views/gpu-use-view.ts";
 import { quarantineView } from "../views/quarantine-view.ts";
 import { table } from "../views/table.ts";
 
-/** Where a run goes on that is looked at. */
+/** The place of a run in progress that is shown. */
 interface HeldOutput {
   readonly holder: OutputHolder | null;
   /** The output plate, as it is named here. */
@@ -85,8 +85,8 @@ function namesOf(wells: readonly (readonly [string, StoredWell])[]): string {
 }
 
 /**
- * Who holds the output of a run that goes on and when it was last heard of; of one that cannot be seen from here also that
- * nobody knows, and what to do if it is gone. Lines of their own, none where nobody holds it.
+ * The holder of the output of a run in progress and its last sign of life; for one that cannot be observed also that
+ * its state is unknown, and what to do if it is gone. Separate lines, none without a holder.
  */
 export function holderView({ holder, root }: HeldOutput, { colors }: Style, now = Date.now()): string {
   if (holder === null) return "";

@@ -84,7 +84,7 @@ export async function synthesize(values: SynthValues, { terminal, directory }: S
   };
 }
 
-/** What was written so far is gone again: only the exit code remains to be told. */
+/** The output so far is discarded: only the exit code remains. */
 function nothingIfInterrupted(error: unknown, interrupts: Interrupts): ExitCode {
   const exitCode = interrupts.exitCode();
   if (exitCode === null) throw error;

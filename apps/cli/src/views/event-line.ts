@@ -19,7 +19,7 @@ function startedLine({ plateId, wells, unit, workers, runner, gpuWells = 0 }: Ru
 
 type RunStarted = Extract<RunEvent, { readonly type: "runStarted" }>;
 
-/** What a person should read whatever the view: retries, warnings, another runner than the one asked for; or null. */
+/** Messages for the user in any view: retries, warnings, another runner than requested; or null. */
 export function noticeLine(event: RunEvent): string | null {
   switch (event.type) {
     case "fallbackInline":

@@ -18,7 +18,7 @@ export class RunProgress {
   plateId = "";
   runner = "";
   workers = 0;
-  /** Wells that the run was asked for. */
+  /** Selected wells of the run. */
   asked = 0;
   /** Wells of the phase: more where a reduction needs all of the plate; those included that an earlier run finished. */
   total = 0;

@@ -5,7 +5,7 @@ import { eventLine, noticeLine } from "./event-line.ts";
 import { liveView } from "./live-view.ts";
 import { RunProgress } from "./run-progress.ts";
 
-/** Shows a run while it goes on: told every event, closed at the end. */
+/** Shows the progress of a run: receives every event, closed at the end. */
 export interface RunWatch {
   event(event: RunEvent): void;
   /** Says something beside the events, in a line of its own. */

@@ -8,7 +8,7 @@ export function wellFailure({ error }: WellResult): string {
   return `${codeOf(error)}${places.length === 0 ? "" : ` in ${places.join(", ")}`}: ${causeOf(error)}`;
 }
 
-/** Codes that only say where it broke: what was thrown there tells more. */
+/** Codes that only state the place: the thrown error is more informative. */
 const WRAPPERS: readonly string[] = ["FUNCTION_FAILED", "UNEXPECTED_ERROR"];
 
 /** The most telling code of an error: our own where it has a page and a remedy, else that of its cause. */

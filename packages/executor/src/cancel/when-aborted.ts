@@ -6,7 +6,7 @@ interface AbortWait {
   readonly stop: () => void;
 }
 
-/** Waits for `signal` until told to stop. */
+/** Waits until `signal` aborts. */
 export function whenAborted(signal: AbortSignal): AbortWait {
   let resolve: () => void = () => undefined;
   const aborted = new Promise<void>((done) => {

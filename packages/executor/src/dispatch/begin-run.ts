@@ -56,7 +56,7 @@ export async function beginRun(folder: OutputFolder, proved: ProvedBeginning, op
 
 type WorkerListener = (event: WorkerEvent) => void;
 
-/** How many workers start, with what, and who hears them: `hears` may grow later. */
+/** How many workers start, with which data, and their listeners: `hears` may grow later. */
 function startOf(
   { plate, runner, runId, workers, tuning = {}, startup }: RunOptions,
   { groups, wells }: WorkersOfUse,

@@ -1,6 +1,6 @@
 import { longTimer } from "../cancel/long-timer.ts";
 
-/** How a run is told to end: first kindly, and after a grace period, or when told again, at once. */
+/** How a run is ended: first gracefully, and after a grace period, or on a second request, at once. */
 export class Cancellation {
   readonly #kind = new AbortController();
   readonly #now = new AbortController();

@@ -6,11 +6,11 @@ import type { RunSettings } from "../run-settings.ts";
 /** What a run needs: the plate, how it is run, and where all that it names is found. */
 export interface ExecuteOptions extends RunSettings {
   readonly plate: CompiledPlate;
-  /** How the user named it, for the record: whoever goes on with the run loads it again. */
+  /** The user's name for it, for the record: resuming the run loads it again. */
   readonly runnerUse?: RunnerUse;
   /**
-   * Where wells run that compute on a GPU; asked for only where there are any, with the most bytes that the images of one of them
-   * take there. Without it they fail, or run on the CPU where they may.
+   * Where wells run that compute on a GPU; requested only if there are any, with the most bytes that the images of one
+   * well take there. Without it they fail, or run on the CPU if allowed.
    */
   readonly gpu?: (peakBytes: number) => Promise<GpuWorkers>;
   /** Where workers find modules and folders; `roots.output` is the output plate. */
@@ -24,7 +24,7 @@ export interface ExecuteOptions extends RunSettings {
   readonly sources?: SourceFacts;
   /** What the well that needs most is expected to hold, as the compiler estimates it. */
   readonly expectedWellBytes?: number | null;
-  /** Artifacts that the run which is gone on with took over, and that lie in the output. `artifactsFrom` wins over them. */
+  /** Artifacts that the resumed run took over, and that are in the output. `artifactsFrom` overrides them. */
   readonly takenOver?: readonly ArtifactFile[];
   /** What plates committed, for reductions over plates; their wells in what is executed are these plates. */
   readonly plates?: readonly PlateOutputs[];

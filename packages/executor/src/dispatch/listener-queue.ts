@@ -2,7 +2,7 @@ import type { RunEvent } from "@ohcs/context";
 
 const LIMIT = 10_000;
 
-/** What may be lost, the first first; what tells the start or end of something never is. */
+/** Events that may be dropped, in this order; events of a start or an end are never dropped. */
 const LOSSES = [["stepProgress"], ["log", "quality", "wellQueued"]] as const satisfies RunEvent["type"][][];
 
 const LOSS_OF: ReadonlyMap<RunEvent["type"], number> = new Map(
@@ -10,8 +10,8 @@ const LOSS_OF: ReadonlyMap<RunEvent["type"], number> = new Map(
 );
 
 /**
- * Events that one listener has not yet taken. A listener that falls behind loses progress first, and then hears how much
- * it lost; the run never waits for it.
+ * Events that one listener has not yet taken. A listener that falls behind loses progress events first, and is then
+ * notified of the number; the run never waits for it.
  */
 export class ListenerQueue {
   readonly #limit: number;

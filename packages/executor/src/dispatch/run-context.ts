@@ -129,7 +129,7 @@ async function keepRecord(
     fingerprint,
     ...artifactsRecorded(given),
     result,
-    // What the well began with is still there for whoever tries again.
+    // The well's starting point still exists for another attempt.
     ...(given.begin === undefined ? {} : restored(given.begin, result)),
     fragment: { well: wellId, subdirectories: {} },
     log,
@@ -141,7 +141,7 @@ function restored({ stored, outputs }: StartingPoint, result: WellResult): Pick<
   return { stored, result: { ...result, outputs } };
 }
 
-/** Attempts of one well begin at different times, and one attempt may tell of one end only. */
+/** Attempts of one well begin at different times, and an attempt reports only one end. */
 function isOf(recorded: WellResult | null, { startedAt, status, error }: WellResult): boolean {
   return recorded?.startedAt === startedAt && recorded.status === status && recorded.error?.code === error?.code;
 }

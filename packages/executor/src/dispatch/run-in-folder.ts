@@ -98,7 +98,7 @@ function allWells({ wells, runnerName }: RunScope, plate: CompiledPlate): Readon
   return Object.fromEntries(ids.map((well) => [well, wells.get(well) ?? cancelledResult(well, 0, runnerName)]));
 }
 
-/** The phases in order, each after the one before; told to end at once, all workers are ended. */
+/** The phases in order, each after the one before; on an immediate end, all workers are ended. */
 async function runPhases(scope: RunScope, plate: CompiledPlate): Promise<readonly PhaseResult[]> {
   const { session, cancellation, events } = scope;
   const end = () => void session.close();

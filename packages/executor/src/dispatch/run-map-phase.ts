@@ -8,9 +8,10 @@ import type { RunScope } from "./run-scope.ts";
 import { settleWells } from "./settle-wells.ts";
 
 /**
- * Runs the wells of a phase that were asked for, or all of them where the phase `isFeeding` a reduction that needs the
- * plate: one shared queue, longest expected first, and whoever is free takes the next for which there is room. A well that did not succeed
- * in an earlier phase is left out; one whose result stands already is skipped. Returns when every well has its result.
+ * Runs the selected wells of a phase, or all if the phase `isFeeding` a reduction that needs the plate: one shared
+ * queue, longest expected first, from which a free worker takes the next well for which there is room. A well that did
+ * not succeed in an earlier phase is omitted; one with a valid result is skipped. Returns when every well has its
+ * result.
  */
 export async function runMapPhase(scope: RunScope, phase: Phase, isFeeding: boolean): Promise<PhaseResult> {
   const undecided = phase.contexts.toArray().filter(({ axisId }) => isUndecided(scope.wells.get(axisId)));

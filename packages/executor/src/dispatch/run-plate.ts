@@ -49,7 +49,7 @@ async function runHeld(options: RunOptions): Promise<PlateResult> {
       await journal;
     }
   } finally {
-    // Nothing of the result depends on it; once this process has ended, whoever comes takes the lock over.
+    // The result does not depend on it; once this process has ended, the next one takes over the lock.
     await folder.release().catch(() => undefined);
   }
 }

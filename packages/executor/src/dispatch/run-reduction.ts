@@ -88,7 +88,7 @@ async function reduce(
   return (await settledResult(scope, actual)) ?? runContext(scope, actual, given, { retried });
 }
 
-/** What becomes part of the task, and of its fingerprint: not why somebody does not contribute. */
+/** The part for the task and its fingerprint: without the reasons of exclusions. */
 function givenTo(
   { plates, wells }: RunScope,
   context: ProcessingContext,

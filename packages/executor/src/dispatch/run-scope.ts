@@ -29,7 +29,7 @@ export interface RunScope {
   readonly unfinished: Set<string>;
   /** What plates committed that reductions over plates read, by plate. */
   readonly plates: ReadonlyMap<string, PlateOutputs>;
-  /** Wells whose work was asked for; others only feed reductions. */
+  /** Selected wells; others only feed reductions. */
   readonly asked: ReadonlySet<string>;
   /** Wells that the plan runs; others that reductions are over hold no image. */
   readonly imaged: ReadonlySet<string>;

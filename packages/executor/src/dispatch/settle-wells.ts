@@ -13,7 +13,7 @@ interface Settled {
 
 const JUDGED_AT_ONCE = 4;
 
-/** Sorts contexts into those whose result stands already and those that are due. Without resume all that were asked for are due. */
+/** Separates contexts with a valid result from those that are due. Without resume all selected ones are due. */
 export async function settleWells(
   scope: RunScope,
   contexts: readonly ProcessingContext[],
@@ -32,7 +32,7 @@ export async function settledResult(scope: RunScope, context: ProcessingContext)
   if (scope.cancellation.signal.aborted || (scope.resume === null && isAsked && !isSubset(scope, context))) return null;
   const verdict = await judgeRecord(scope.folder, context, scope.resume?.verify ?? "hash");
   if (verdict.kind === "done") return { ...verdict.record.result, status: "skipped" };
-  // A well that was not asked for is not given a second chance: reductions keep the contributors that they had.
+  // A well that was not selected is not retried: reductions keep their contributors.
   if (!isAsked) return verdict.reason === "failed" ? (verdict.record?.result ?? null) : null;
   // What failed before a barrier was never run behind it.
   const isFirst = context.axis === "well" && context.phase === 0;
@@ -40,7 +40,7 @@ export async function settledResult(scope: RunScope, context: ProcessingContext)
   return isLeftOut ? leftOut(context.axisId, verdict, scope.runnerName) : null;
 }
 
-/** Is it a reduction over more wells than were asked for? It stands while they are what they were. */
+/** Is it a reduction over more wells than were selected? Its result is valid while they are unchanged. */
 function isSubset({ asked, imaged }: RunScope, { axis, wells }: ProcessingContext): boolean {
   return axis !== "well" && wells.some((well) => imaged.has(well) && !asked.has(well));
 }

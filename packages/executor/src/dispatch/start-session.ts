@@ -1,14 +1,14 @@
 import type { RunnerOptions, RunnerSession, WellRunner } from "@ohcs/context";
 import { inlineRunner } from "../inline/inline-runner.ts";
 
-/** Workers that stand ready, and why they are not the ones that were asked for. */
+/** Workers that are ready, and why they are not the requested ones. */
 export interface StartedSession {
   readonly session: RunnerSession;
   readonly runnerName: string;
   readonly fallbackReason: string | null;
 }
 
-/** Starts the runner that was asked for; where its workers cannot start, wells run in the calling thread instead. */
+/** Starts the requested runner; if its workers cannot start, wells run in the calling thread instead. */
 export async function startSession(runner: WellRunner, options: RunnerOptions): Promise<StartedSession> {
   try {
     const session = forgivingSession(await runner.start(options), options.onEvent);
@@ -21,8 +21,8 @@ export async function startSession(runner: WellRunner, options: RunnerOptions): 
 }
 
 /**
- * A session of which only wells can fail: that one of its workers could not rest, or that it could not be closed, is told in the
- * log, and takes nobody's results away.
+ * A session in which only wells can fail: other failures, such as of resting a worker or closing, are logged, and lose
+ * no results.
  */
 function forgivingSession(session: RunnerSession, onEvent: RunnerOptions["onEvent"]): RunnerSession {
   const forgive = async (act: string, work: () => Promise<void> | undefined) => {

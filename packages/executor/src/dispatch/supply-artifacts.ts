@@ -15,15 +15,15 @@ import type { RunScope } from "./run-scope.ts";
 interface SuppliedArtifacts {
   readonly byName: ReadonlyMap<string, ArtifactFile>;
   /**
-   * Puts those of another run byte by byte into the output of this one, where whoever goes on with it finds them; those that
-   * it took over before lie there.
+   * Copies those of another run byte by byte into the output of this one, so that resuming finds them; those taken over
+   * before are already there.
    */
   readonly takeOver: (folder: OutputFolder) => Promise<void>;
 }
 
 /**
- * Proves the artifacts of another run that the plate's own reductions would make, or those that an earlier run took over.
- * Looks only. Empty where none are asked for.
+ * Verifies the artifacts of another run that the plate's own reductions would make, or those that an earlier run took
+ * over. Read-only. Empty if none are requested.
  * @throws `RUN_NOT_FOUND`, `RUN_CORRUPT`, `ARTIFACTS_NOT_FOUND`, `ARTIFACT_CORRUPT`
  */
 export async function suppliedArtifacts(
@@ -49,7 +49,7 @@ export async function suppliedArtifacts(
   };
 }
 
-/** Whoever names a run wants something of it: to make all of it anew, in silence, would take the time that was to be saved. */
+/** A named run must provide something: silently computing everything anew would take the time that was to be saved. */
 function noneIn(root: string, wanted: ReadonlySet<string>): Error {
   const names = [...wanted].toSorted();
   const message = `Cannot take artifacts from '${root}': expected one of '${names.join("', '")}', got none`;
@@ -60,7 +60,7 @@ function byName(artifacts: readonly ArtifactFile[]): Map<string, ArtifactFile> {
   return new Map(artifacts.map(({ name, path, hash }) => [name, { name, path, hash }]));
 }
 
-/** Must wells that were not asked for do their part in this phase, because a later one reads what is made of all of them? */
+/** Must wells that were not selected also run in this phase, because a later one reads a result over all wells? */
 export function feeds(plate: CompiledPlate, { index }: Phase, { artifacts }: Pick<RunScope, "artifacts">): boolean {
   const contexts = plate.phases.toArray().map((phase) => ({ phase, contexts: phase.contexts.toArray() }));
   const read = new Set(contexts.flatMap((one) => one.contexts.flatMap(artifactsRead)));

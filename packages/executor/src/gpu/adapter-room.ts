@@ -13,7 +13,7 @@ export class AdapterRoom {
     this.#gpus = gpus;
   }
 
-  /** Where nobody knows slots of the adapter there is nothing to wait for: the well fails, or runs on the CPU. */
+  /** Without known slots of the adapter there is nothing to wait for: the well fails, or runs on the CPU. */
   isThere(context: ProcessingContext): boolean {
     const adapter = gpuOf(context)?.adapter;
     if (adapter === undefined) return true;

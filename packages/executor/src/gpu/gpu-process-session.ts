@@ -95,7 +95,10 @@ export class GpuProcessSession {
     return processKind({ workerUrl, heapMb: null, memory, env: deviceEnvironment(env), device });
   }
 
-  /** The well's result stands, and the slot is free for this run; the other runs of the machine wait until it could be told to them. */
+  /**
+   * The well's result is valid, and the slot is free for this run; other runs of the machine wait until the release is
+   * published.
+   */
   #tell({ wellId }: WellTask, error: unknown): void {
     const text = `Cannot give the GPU back: ${error instanceof Error ? error.message : String(error)}`;
     this.#options.onEvent({ type: "log", well: wellId, level: "warn", text });

@@ -9,7 +9,7 @@ import type { GpuWorkers } from "./gpu-workers.ts";
 export interface GpuProcessesOptions {
   /** Initialised. Its slots are leased, well by well. */
   readonly registry: GpuRegistry;
-  /** Who opens devices: the provider that the registry asked. */
+  /** The provider that opens devices: that of the registry. */
   readonly provider: ProviderReference;
   /** Beside the environment of this process: what the registry's probe had, too. */
   readonly env?: Readonly<Record<string, string>>;

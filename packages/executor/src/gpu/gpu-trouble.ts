@@ -33,7 +33,7 @@ export function costDevice(context: ProcessingContext, { error, status }: WellRe
   return endedOnGpu(context, error) || DEVICE_ENDS.has(gpuErrorIn(error)?.code ?? "");
 }
 
-/** Did the worker end in a step that computes on a GPU, or where nobody knows in which? */
+/** Did the worker end in a step that computes on a GPU, or in an unknown step? */
 function endedOnGpu({ stepPlans }: ProcessingContext, { code, step }: WellError): boolean {
   if (!WORKER_ENDS.has(code)) return false;
   const plan = stepPlans.find(({ stepIndex }) => stepIndex === step?.index);

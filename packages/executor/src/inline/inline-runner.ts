@@ -66,7 +66,7 @@ function openSession({ startup, onEvent }: RunnerOptions, load: ImportModule): R
   };
 }
 
-/** There is no other worker to be had: the change is told once, and stays. */
+/** There is no other worker: the change is reported once, and remains. */
 function tellChanges(surroundings: Surroundings, log: WellLog): void {
   const changes = surroundings.changes();
   if (changes === null) return;

@@ -97,7 +97,7 @@ function exitOf(worker: ChildProcess, lastWords: () => string): Promise<WorkerEx
   });
 }
 
-/** The events of a message of a worker process; none where somebody else sent it. */
+/** The events of a message of a worker process; none if the message is foreign. */
 export function eventsIn(message: unknown): readonly WorkerEvent[] {
   const { ohcsEvents } = (message ?? {}) as Partial<ProcessEvents>;
   return Array.isArray(ohcsEvents) ? ohcsEvents : [];

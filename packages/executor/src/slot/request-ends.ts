@@ -4,7 +4,7 @@ import type { OpenedWorker } from "./opened-worker.ts";
 import type { SlotEnd } from "./slot-end.ts";
 import { sleep, within } from "./time.ts";
 
-/** A reply or an error event on its way may still tell more than the bare exit. */
+/** A pending reply or error event may be more informative than the bare exit. */
 const EXIT_PATIENCE_MS = 20;
 
 /** What a worker is asked to do, before it has its number. */
@@ -12,15 +12,15 @@ export type NewRequest = Omit<RunRequest, "id"> | Omit<HelpRequest, "id">;
 
 let requests = 0;
 
-/** What a worker was asked to do, as it may end; whoever no longer waits for that says `stop`. */
+/** A request to a worker, and its possible outcomes; call `stop` to no longer wait for it. */
 export interface RequestEnds {
   readonly ends: readonly Promise<SlotEnd>[];
   readonly stop: () => void;
 }
 
 /**
- * Asks a worker, and gives the ways in which what it does for that can end; it is told when `signal` is aborted, and no longer
- * waited for when `closing` is.
+ * Sends a request to a worker, and returns its possible outcomes; the worker is notified when `signal` aborts, and no
+ * longer awaited when `closing` does.
  */
 export function requestEnds(
   { handle, gone }: OpenedWorker,

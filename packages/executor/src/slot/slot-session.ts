@@ -27,8 +27,8 @@ export async function startSlots(
 }
 
 /**
- * Gives wells to free slots, the first in line first; whoever asks when none is free waits. Slots that are left over compute
- * groups for the wells of others, one at a time; a well goes before all of that.
+ * Assigns wells to free slots in order of request; requests wait if none is free. Idle slots compute groups for other
+ * wells, one at a time; wells have priority.
  */
 class SlotSession implements RunnerSession {
   readonly #counts: HelperCounts | null;

@@ -39,13 +39,13 @@ export interface SharedGroup extends HelpedWell {
 /** Who hears the worker of a slot. */
 interface SlotListener {
   readonly onEvent: (event: WorkerEvent) => void;
-  /** The worker asks for a group to be computed; whoever does not hand it on closes its port. */
+  /** The worker requests the computation of a group; a listener that does not forward it closes its port. */
   readonly onHelp: (group: SharedGroup) => void;
 }
 
 /**
- * The place of one worker: runs one well at a time, holds its deadlines, hears when the worker ends, and puts another one
- * in its place. A well's result always comes, and comes after the worker that failed it is gone.
+ * The slot of one worker: runs one well at a time, enforces its deadlines, notices the end of the worker, and replaces
+ * it. Every well gets a result, after its failed worker is gone.
  */
 export class Slot {
   readonly name: string;
@@ -71,7 +71,7 @@ export class Slot {
     this.#hears = hear;
   }
 
-  /** When its well was last heard of, in the order of the session's reports; null while it runs none. */
+  /** The last report of its well, in the order of the session's reports; null while it runs none. */
   get lastReport(): number | null {
     return this.#lastReport;
   }
@@ -219,7 +219,10 @@ export class Slot {
     return opened;
   }
 
-  /** Whoever comes after a worker has ended by itself gets another; what the pool put in its place, unasked, goes with it. */
+  /**
+   * After a worker has ended by itself, the next well gets a new one; a replacement that the pool started is discarded
+   * with it.
+   */
   async #watch(opened: Promise<OpenedWorker>): Promise<void> {
     const { gone, handle } = await opened;
     await whenAborted(gone).aborted;

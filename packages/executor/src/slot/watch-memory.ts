@@ -8,7 +8,7 @@ interface ReportingSlot {
 
 /** A watch that goes on. */
 export interface MemoryWatch {
-  /** Looks now. Resolves when whoever had to be ended is gone. */
+  /** Checks now. Resolves when every worker that had to be ended is gone. */
   check(): Promise<void>;
   stop(): void;
 }
@@ -32,7 +32,7 @@ export function watchMemory(slots: readonly ReportingSlot[], isShort: () => bool
   return { check, stop: () => clearInterval(timer) };
 }
 
-/** Memory cannot be looked at where a process has no file descriptors left: nobody is ended for that. */
+/** Memory cannot be measured if a process has no file descriptors left: no worker is ended for that. */
 function isKnownShort(isShort: () => boolean): boolean {
   try {
     return isShort();

@@ -33,9 +33,11 @@ export interface WorkerKind {
   open(hear: WorkerListener): WorkerHandle;
 }
 
-/** Who hears a worker. */
+/** Listener of a worker. */
 export interface WorkerListener {
   readonly onEvents: (events: readonly WorkerEvent[]) => void;
-  /** The worker asks for a group of its well to be computed; whoever does not hand the port on closes it. */
+  /**
+   * The worker requests the computation of a group of its well; a listener that does not forward the port closes it.
+   */
   readonly onHelp: (port: MessagePort) => void;
 }

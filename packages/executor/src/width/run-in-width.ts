@@ -2,8 +2,9 @@
 type LaneWork<Item> = (item: Item, lane: number) => Promise<"done" | "again">;
 
 /**
- * Does `work` for all items in order, as many at the same time as `width` says at that moment: whoever is free takes the
- * next at once that may begin. Lanes are numbered from 0, and a free lane of low number comes first. Resolves when all are done.
+ * Runs `work` for all items in order, as many at the same time as `width` allows at that moment: a free lane takes the
+ * next item that may begin. Lanes are numbered from 0, and a free lane of low number comes first. Resolves when all are
+ * done.
  */
 export async function runInWidth<Item>(
   items: readonly Item[],

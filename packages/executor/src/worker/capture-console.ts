@@ -10,8 +10,8 @@ const listeners: PrintListener[] = [];
 let originals: Partial<Record<keyof typeof METHODS, (...values: unknown[]) => void>> = {};
 
 /**
- * Sends what goes through the global console to `listen`, until the function returned is called. A console does not tell who prints:
- * whoever listens last hears it all.
+ * Sends what goes through the global console to `listen`, until the function returned is called. A console does not
+ * identify the caller: the last listener receives everything.
  */
 export function captureConsole(listen: PrintListener): () => void {
   if (listeners.length === 0) replaceMethods();

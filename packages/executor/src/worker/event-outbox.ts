@@ -2,8 +2,8 @@ import type { WorkerEvent } from "@ohcs/context";
 import type { WorkerReply } from "../protocol.ts";
 
 /**
- * Events on their way out of a worker, in their order. Each goes at once, but the end of a step may wait for what is told
- * next, be it the start of another step or the result: a message less to wake somebody up for.
+ * Events on their way out of a worker, in their order. Each is sent at once, but the end of a step may wait for the
+ * next message, the start of another step or the result: this saves a wake-up.
  */
 export class EventOutbox {
   readonly #post: (events: readonly WorkerEvent[]) => void;
@@ -14,7 +14,7 @@ export class EventOutbox {
     this.#post = post;
   }
 
-  /** @param mayWait Does nobody outside count the time of steps? */
+  /** @param mayWait Is the time of steps not measured outside? */
   add(event: WorkerEvent, mayWait = false): void {
     this.#count++;
     const events = [...this.#waiting, event];

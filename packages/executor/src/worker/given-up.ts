@@ -1,4 +1,4 @@
-/** Why a well is aborted whose result was told already. */
+/** The abort reason of a well whose result was already reported. */
 export const GIVEN_UP = "the well has been given up";
 
 /** May nothing of the well be committed any more, because it counts as failed whatever it still does? */

@@ -43,11 +43,11 @@ function capture(stream: NodeJS.WriteStream, print: (text: string) => void): voi
 }
 
 /**
- * Drops what functions send to the program that runs the plate, which would take it for a message of the worker itself, and
- * says so. Whoever is to send all the same takes hold of the channel before.
+ * Drops messages from functions to the program that runs the plate, which would treat them as messages of the worker,
+ * and logs this. Code that may send keeps a reference to the channel before.
  */
 function guardChannel(complain: Complaint): void {
-  const drop = (call: string) => complain(`Dropped what was sent by ${call}: nobody listens to functions there`);
+  const drop = (call: string) => complain(`Dropped what was sent by ${call}: functions cannot send messages there`);
   if (process.send !== undefined)
     process.send = (_message: unknown, ...rest: readonly unknown[]): boolean => {
       drop("process.send()");

@@ -47,7 +47,7 @@ function lastPassOf({ groups }: StepPlan, last: number): number {
   return groups.isEmpty() ? last : Math.max(...groups.toArray().map(({ pass }) => pass));
 }
 
-/** For each step of the schedule what it is the last to read; of outputs also the items that nobody reads. */
+/** For each step of the schedule the values that it is the last to read; for outputs also unread items. */
 function lastReads(steps: readonly Omit<PassStep, "freed">[]): ReadonlyMap<number, readonly Held[]> {
   const readers = new Map<string, { readonly held: Held; readonly by: number }>();
   const note = (step: number, output: string, index: number | null, by: number) =>

@@ -19,8 +19,8 @@ export type ProcessRequest =
   | RunRequest
   | (StartRequest & { readonly memory: MemoryLimits; readonly device?: WorkerDevice | undefined });
 
-// A terminal, `timeout`, systemd and Slurm signal the whole group: it is for the parent to tell its workers what becomes of
-// their wells. Heard from the beginning, so that none dies of it while it starts.
+// A terminal, `timeout`, systemd and Slurm signal the whole group: the parent decides what happens to the wells of its
+// workers. Handled from the beginning, so that no worker dies of it while starting.
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => undefined);
 
 let server: WorkerServer | null = null;

@@ -65,7 +65,7 @@ interface StepWork {
   readonly writes: WriteBehind;
 }
 
-/** A group's turn: its figures are told and its result is stored, or its failure ends the step. */
+/** A group's turn: its figures are reported and its result is stored, or its failure ends the step. */
 async function finishGroup({ ready, outcome }: ComputedGroup, { groups, values, writes }: StepWork): Promise<void> {
   const { scope, chain } = ready;
   const { services, place: step, context } = scope;

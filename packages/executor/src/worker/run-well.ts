@@ -49,7 +49,7 @@ export async function runWell(task: WellTask, services: WellServices): Promise<W
   }
 }
 
-/** The record says how the well ended: what cannot be closed after it is told, and changes nothing. */
+/** The record states how the well ended: a failure to close afterwards is logged, and changes nothing. */
 async function endWell(storage: FileManager, { buffers, log }: WellServices): Promise<void> {
   try {
     await storage.close();
@@ -88,7 +88,7 @@ async function runContext(scope: WellScope, timer: WellTimer): Promise<WellResul
   );
 }
 
-/** Pass by pass; what a step did in several passes is told as one. */
+/** Pass by pass; the work of a step in several passes is reported as one. */
 async function runSteps(scope: WellScope, timings: StepTiming[]): Promise<void> {
   const plans = scope.context.stepPlans.toArray();
   const values = plans.map(() => new StepValues());
@@ -135,7 +135,7 @@ async function record({ task, context, commitments, services, storage }: WellSco
   };
   // With its record the well is over: there is nothing left that the thread could go on with.
   const { signal, mayBlock = false } = services;
-  // Whoever told the well to stop may be told that it did: its success would be another answer.
+  // A cancelled well may be reported as cancelled: its success would be another answer.
   await writeRecord(storage, context, value, { mayBlock, ...(result.status === "success" ? { signal } : {}) });
 }
 
@@ -148,7 +148,7 @@ async function freeProducts({ products, storage, bytes }: WellScope, held: reado
     }
 }
 
-/** The result of a well that `thrown` ended: cancelled where it was told to stop, whatever it stumbled over then. */
+/** The result of a well that ended with `thrown`: cancelled if it was aborted, whatever the error. */
 function unfinished(timer: WellTimer, signal: AbortSignal, thrown: unknown, end: WellEnd = {}): WellResult {
   if (!signal.aborted) return timer.ended("error", toWellError(thrown), end);
   return timer.ended("cancelled", toWellError(cancellation(originOf(thrown)), placeOf(thrown)), end);

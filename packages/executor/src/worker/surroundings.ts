@@ -47,9 +47,9 @@ const { is, hasOwn, keys: namesOf, getOwnPropertyDescriptor, getPrototypeOf } = 
 const MOST_NAMED = 5;
 
 /**
- * What wells that run in a thread one after the other share without being told, as it is now: globals, built-in objects with
- * their prototypes, and of the process its environment, folder and listeners. It costs microseconds to compare, so that each
- * well can be looked at; what it does not see stands in the README.
+ * A snapshot of the implicit state that consecutive wells in a thread share: globals, built-in objects with their
+ * prototypes, and of the process its environment, folder and listeners. Comparing costs microseconds, so it is done for
+ * each well; its limits are in the README.
  */
 export class Surroundings {
   readonly #withConsole: boolean;

@@ -9,9 +9,9 @@ export interface ProcessWatch {
 }
 
 /**
- * Every 100 ms, in a thread of its own because a busy main thread hears nothing: a process whose parent is gone must not go on
- * writing, and one that holds too much while memory is short ends before the machine does. That it is its turn only after
- * `patience` such looks keeps all processes of a run from ending at once. The rule is that of `isMemoryShort`.
+ * Every 100 ms, in a separate thread because a busy main thread processes no messages: a process whose parent is gone
+ * must not keep writing, and one that holds too much while memory is short ends before the machine does. Acting only
+ * after `patience` such checks keeps all processes of a run from ending at once. The rule is that of `isMemoryShort`.
  */
 const WATCH = `
   const { freemem } = require("node:os");

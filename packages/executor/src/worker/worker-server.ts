@@ -26,7 +26,7 @@ interface Running {
   readonly id: RequestId;
   readonly print: (level: Printed["level"], text: string) => void;
   readonly controller: AbortController;
-  /** Ends the well because of an error that belongs to no promise; what of it still goes on is told to stop. */
+  /** Ends the well because of an error outside any promise; its remaining work is aborted. */
   readonly fail: (error: unknown) => void;
   /** May something of it still go on when it has ended? */
   isSpoiled: boolean;
@@ -108,7 +108,7 @@ export class WorkerServer {
     }
   }
 
-  /** Computes a group for another worker's well; what fails here is done again, and told, there. */
+  /** Computes a group for another worker's well; a failed group is computed again, and reported, there. */
   async help(request: HelpRequest): Promise<WorkerReply> {
     const printed: Printed[] = [];
     const { running, stray } = this.#begin(request.id, (level, text) => void printed.push({ level, text }));
@@ -126,7 +126,7 @@ export class WorkerServer {
     return { ...this.ready(), spoiled };
   }
 
-  /** Ends what was asked for as `id`, also where the request is still to come. */
+  /** Ends the request `id`, even if it is still to come. */
   hear({ id }: WorkerControl): void {
     this.#aborted = id;
     if (this.#running?.id === id) this.#running.controller.abort();
@@ -137,7 +137,7 @@ export class WorkerServer {
     return this.#running !== null || this.#isPreparing;
   }
 
-  /** Takes an error that nobody caught; false where nothing runs that it could belong to. */
+  /** Handles an uncaught error; false if nothing is running that it could belong to. */
   takeStray(error: unknown): boolean {
     this.#isAstray ||= this.#isPreparing;
     this.#running?.fail(error);
@@ -222,7 +222,7 @@ function withReject(): { readonly promise: Promise<never>; readonly reject: (err
   const promise = new Promise<never>((_, no) => {
     reject = no;
   });
-  // Nobody listens any more once the well has ended.
+  // There is no listener once the well has ended.
   promise.catch(() => undefined);
   return { promise, reject };
 }

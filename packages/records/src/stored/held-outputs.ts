@@ -13,8 +13,8 @@ export interface HeldOutputsOptions {
 }
 
 /**
- * Verifies outputs that a backend of their own holds, beside those that are plain files. Backends are opened when the first
- * such output is asked for, and closed with it.
+ * Verifies outputs in separate backends, besides those that are plain files. Backends are opened when the first such
+ * output is verified, and closed with it.
  */
 export class HeldOutputs {
   readonly #options: HeldOutputsOptions;

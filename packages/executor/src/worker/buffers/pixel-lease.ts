@@ -9,7 +9,7 @@ export class PixelLease {
   readonly #memory: PixelMemory;
   readonly #account: ByteAccount;
   readonly #lent = new Set<ArrayBufferLike>();
-  /** Those that somebody else made, and whether their maker may still look at them. */
+  /** Arrays made elsewhere, and whether their maker may still access them. */
   readonly #adopted = new Map<ArrayBufferLike, boolean>();
   readonly #pins = new Map<ArrayBufferLike, number>();
   #isEnded = false;
@@ -32,7 +32,7 @@ export class PixelLease {
   };
 
   /**
-   * Counts an array that somebody else made, unless it is counted already.
+   * Counts an array that was made elsewhere, unless it is counted already.
    * @param isShared May its maker still look at it?
    * @throws `WELL_MEMORY_EXCEEDED`
    */
@@ -42,7 +42,7 @@ export class PixelLease {
     this.#adopted.set(buffer, isShared);
   }
 
-  /** Counts an array that somebody else made no more. */
+  /** Stops counting an array that was made elsewhere. */
   disown({ buffer }: PixelArray): void {
     if (this.#adopted.delete(buffer)) this.#letGo(buffer.byteLength);
   }
@@ -63,7 +63,7 @@ export class PixelLease {
     }
   }
 
-  /** Does nobody else look at the array: did it give it out, take it over, or adopt it from someone who let go of it? */
+  /** Is the array exclusive: was it allocated here, taken over, or adopted from an owner that released it? */
   owns({ buffer }: PixelArray): boolean {
     return this.#lent.has(buffer) || this.#adopted.get(buffer) === false;
   }

@@ -32,7 +32,7 @@ export async function called<Value>(plan: LoadedCall["plan"], run: () => Value |
     const reason = cause instanceof Error ? cause.message : `'${String(cause)}' thrown`;
     throw fail("FUNCTION_FAILED", `Cannot run '${plan.export}': ${reason}`, {
       details: { function: plan.export },
-      // Whoever wrote the function knows whether its failure may pass.
+      // The author of a function knows whether its failure is transient.
       retryable: isOhcsError(cause) && cause.retryable,
       cause,
     });

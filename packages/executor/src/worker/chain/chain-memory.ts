@@ -10,7 +10,7 @@ export function adoptResult(lease: PixelLease, result: FunctionResult | null): v
   for (const { data } of stacksOf(values)) lease.adopt(data);
 }
 
-/** Gives back what calls passed on to each other and nobody looks at any more. */
+/** Releases values passed between calls that are no longer used. */
 export function releaseUnneeded(lease: PixelLease, before: readonly Value[], needed: readonly Value[]): void {
   const kept = new Set(stacksOf(needed).map(({ data }) => data.buffer));
   for (const { data } of stacksOf(before)) if (!kept.has(data.buffer)) lease.release(data);

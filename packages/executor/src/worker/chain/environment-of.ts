@@ -9,7 +9,7 @@ interface GroupSurroundings {
   readonly contributors: WellTask["contributors"];
 }
 
-/** What the functions of a group are told besides their inputs: the same on whatever worker. */
+/** The environment of the functions of a group besides their inputs: the same on every worker. */
 export function environmentOf({ context, group, signal, contributors }: GroupSurroundings): FunctionEnvironment {
   return {
     calibration: calibrationOf(context),

@@ -39,7 +39,7 @@ export async function runFold(
   return { image: null, outputs: new Map(emitted) };
 }
 
-/** The fold with errors of its own told apart from those of reading. */
+/** The fold with its own errors distinguished from those of reading. */
 function guarded<Params>(fold: Fold<Params>, plan: LoadedCall["plan"]): StateFold<Params, unknown> {
   const guard = <Value>(run: () => Value) => at({ function: plan.export }, () => called(plan, run));
   return {

@@ -7,7 +7,7 @@ import type { WorkerDevice } from "../../protocol.ts";
 import { NOTHING, sumOfCounts } from "./gpu-counts.ts";
 import type { WorkerGpu } from "./worker-gpu.ts";
 
-/** How long a GPU is waited for, and who hears that it was in vain. */
+/** The timeout of a GPU, and its listener. */
 interface Patience {
   readonly patienceMs: number;
   readonly onHung: () => void;
@@ -23,7 +23,9 @@ export class ProcessGpu implements WorkerGpu {
   #before = NOTHING;
   #isSpoiled = false;
 
-  /** @param tell Tells those outside that the device is being opened, and that it no longer is; resolves once it is on its way. */
+  /**
+   * @param tell Reports that the device is being opened, and that this has ended; resolves once the message is sent.
+   */
   constructor(device: WorkerDevice, tell: (isOpening: boolean) => Promise<void> = () => Promise.resolve()) {
     this.#device = device;
     this.#tell = tell;
@@ -87,7 +89,7 @@ function patientSession(session: GpuSession, patience: Patience): GpuSession {
   } satisfies GpuSession);
 }
 
-/** A GPU's answer, unless it takes too long; `act` is what it was asked for. @throws `GPU_HUNG` */
+/** A GPU's answer, unless it takes too long; `act` names the request. @throws `GPU_HUNG` */
 function answerWithin<Answer>({ patienceMs, onHung }: Patience, act: string, answer: Promise<Answer>): Promise<Answer> {
   let timer: ReturnType<typeof longTimer>;
   const late = new Promise<never>((_, reject) => {
@@ -96,7 +98,7 @@ function answerWithin<Answer>({ patienceMs, onHung }: Patience, act: string, ans
       reject(fail("GPU_HUNG", `Cannot ${act}: expected the GPU's answer within ${patienceMs} ms, got none`));
     }, patienceMs);
   });
-  // Nobody listens any more once it is late.
+  // A late answer is ignored.
   answer.catch(() => undefined);
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }

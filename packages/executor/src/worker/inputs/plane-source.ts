@@ -36,8 +36,8 @@ export function sourcePlanes({ context, group, task }: GroupScope, items: readon
 }
 
 /**
- * The planes that an earlier step left at `items`, in stack order, with coordinates, positions and calibration of their own: what
- * a function does to these nobody else sees.
+ * The planes that an earlier step left at `items`, in stack order, with coordinates, positions and calibration of their
+ * own: changes by a function are not visible elsewhere.
  * @throws `INPUT_MISSING`
  */
 export function productPlanes(

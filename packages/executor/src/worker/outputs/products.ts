@@ -16,7 +16,7 @@ export class Products {
   readonly #items = new Map<string, Map<number, Product>>();
   #bytes = 0;
 
-  /** Whoever made the item may go on using the objects that say where it belongs. */
+  /** The maker of the item may keep using the objects with its coordinates. */
   add(step: number, output: string, index: number, product: Product): void {
     const name = keyOf(step, output);
     const items = this.#items.get(name) ?? new Map<number, Product>();

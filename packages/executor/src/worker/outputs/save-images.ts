@@ -97,7 +97,7 @@ function namedPlane({ key }: GroupScope, stack: ImageStack, name: string, index:
     name,
     index,
     key: keyOfName(name, key, stack.planes[index] ?? {}),
-    // It is told when the file is written, and the function may use the object again.
+    // It is reported when the file is written, and the function may reuse the object.
     position: position && { ...position },
     image: { data, shape: [height, width], dtype: stack.dtype, pixelSizeUm },
   };

@@ -3,7 +3,7 @@ import { eventTurn } from "./event-turn.ts";
 /** The longest that a well computes without a turn, if its calls are shorter: much less than a person notices. */
 const LONGEST_MS = 20;
 
-/** Turns of the event loop between the calls of one well: what its worker is told in them, like a cancellation, is heard. */
+/** Turns of the event loop between the calls of one well, in which messages such as a cancellation are processed. */
 export class EventTurns {
   #last = performance.now();
 

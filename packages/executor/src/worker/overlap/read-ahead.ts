@@ -5,8 +5,8 @@ interface Preparation<Item, Ready> {
 }
 
 /**
- * Makes items ready in order, some of them before their turn. A failure shows when its item is asked for, and what was
- * taken is let go of.
+ * Prepares items in order, some before their turn. A failure is thrown when its item is requested, and taken items are
+ * released.
  */
 export class ReadAhead<Item, Ready> {
   readonly #items: readonly Item[];
@@ -37,12 +37,12 @@ export class ReadAhead<Item, Ready> {
     const ready = this.#preparation.prepare(item).finally(() => {
       this.#busy--;
     });
-    // Whoever takes the item hears of its failure; until then it is nobody's.
+    // The failure is thrown to the consumer of the item; until then it is unhandled.
     ready.catch(() => undefined);
     this.#begun.push(ready);
   }
 
-  /** Items begun that nobody took yet. */
+  /** Items in preparation that were not taken yet. */
   get ahead(): number {
     return this.#begun.length;
   }
@@ -55,7 +55,7 @@ export class ReadAhead<Item, Ready> {
     return this.#busy === 0;
   }
 
-  /** Waits for what was begun, and discards what nobody took. */
+  /** Waits for items in preparation, and discards those that were not taken. */
   async close(): Promise<void> {
     const left = await Promise.allSettled(this.#begun.splice(0));
     for (const one of left) if (one.status === "fulfilled") this.#preparation.discard(one.value);

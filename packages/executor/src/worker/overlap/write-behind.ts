@@ -12,8 +12,8 @@ interface Failure {
 }
 
 /**
- * Writes that go on beside the computing, a few at a time, and so many bytes together. Nothing is begun after a failure,
- * and whoever asks next hears of the failure that came first in order.
+ * Writes in the background during computing, limited in number and bytes. No write is started after a failure, and the
+ * next call throws the failure that is first in order.
  */
 export class WriteBehind {
   readonly #width: number;

@@ -22,7 +22,7 @@ interface ComputedElsewhere {
 
 /**
  * Computes a group of a well that runs on another worker: only calls its functions, stores nothing.
- * @throws what the functions do; whoever asked for help then does it again, and tells of the failure
+ * @throws errors of the functions; the well's owner then computes the group again, and reports the failure
  */
 export async function computeGroup(
   wire: string,
@@ -78,7 +78,10 @@ export function arraysOf(values: Iterable<FunctionInput | FunctionOutput>): read
   return [...new Set([...values].filter(isStack).map(({ data }) => data.buffer as ArrayBuffer))];
 }
 
-/** Freezes tables as those of earlier steps are where the well runs: copies between threads are not, and functions could tell. */
+/**
+ * Freezes tables like those of earlier steps in the well's worker: copies between threads are not frozen, which
+ * functions could notice.
+ */
 function freezeTables(inputs: Iterable<FunctionInput>): void {
   for (const input of inputs) {
     if (!("kind" in input) || input.kind !== "table") continue;

@@ -68,7 +68,7 @@ export class ComputedGroups {
     }
   }
 
-  /** Gives back the arrays of groups that nobody took. What is still computed elsewhere ends with the well. */
+  /** Releases the arrays of groups that were not taken. Work that is still computed elsewhere ends with the well. */
   close(): void {
     for (const begun of this.#begun) if ("ready" in begun) begun.ready.scope.lease.end();
   }

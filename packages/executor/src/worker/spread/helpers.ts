@@ -35,6 +35,6 @@ export interface Helpers {
   readonly count: number;
   /** How many groups they would take now; some of them wait there, so that no helper waits for this worker. */
   readonly room: number;
-  /** Moves `arrays` there. The answer is null where none came, for whatever reason: nobody took it, it failed, the worker is gone. */
+  /** Moves `arrays` there. The answer is null if none came, for any reason: not taken, failed, the worker is gone. */
   compute(task: GroupTask, arrays: readonly ArrayBuffer[]): Promise<GroupAnswer | null>;
 }
