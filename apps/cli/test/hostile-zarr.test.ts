@@ -84,7 +84,7 @@ test(`${CASES} OME-Zarr plates of damaged documents and chunks are opened, plann
   expect(counts.size).toBeGreaterThan(5);
 }, 3_600_000);
 
-/** Numbers from 0 up to 1 that a seed decides (mulberry32). */
+/** Numbers from 0 up to 1 determined by a seed (mulberry32). */
 function numbersFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -102,12 +102,12 @@ export const filemanagerErrors = {
     remedy: "Check the device or network; the cause is the error of the operating system.",
   },
   MODULE_NOT_FOUND: {
-    cause: "A context refers to a module that the worker was not told about, or that cannot be imported.",
-    remedy: "Give the module's URL in the start-up data of the run, and check that the file loads by itself.",
+    cause: "A context refers to a module that is not in the worker's start-up data, or cannot be imported.",
+    remedy: "Add the module's URL to the start-up data of the run, and check that the file loads.",
   },
   ROOT_NOT_FOUND: {
-    cause: "A backend of a context names a root folder that the worker was not told about.",
-    remedy: "Give the folder in the start-up data of the run.",
+    cause: "A backend of a context names a root folder that is not in the worker's start-up data.",
+    remedy: "Add the folder to the start-up data of the run.",
   },
   BACKEND_UNKNOWN: {
     cause: "This FileManager has no backend of that name.",

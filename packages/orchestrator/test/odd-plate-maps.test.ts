@@ -29,7 +29,7 @@ function printedSeed(): number {
   return seed;
 }
 
-/** Whole numbers that a seed decides (a linear congruential generator of Numerical Recipes). */
+/** Whole numbers determined by a seed (a linear congruential generator of Numerical Recipes). */
 function numbersOf(seed: number): (below: number) => number {
   let state = seed >>> 0;
   return (below) => {

@@ -16,7 +16,7 @@ export type TaskInputs = Pick<
   "contributors" | "artifacts" | "begin" | "sources" | "wellFiles" | "plateFiles"
 >;
 
-/** How a context is attempted, and who hears of it. */
+/** How a context is attempted, and its listeners. */
 interface Attempts {
   /** @default 1 */
   readonly first?: number;

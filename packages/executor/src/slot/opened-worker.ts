@@ -40,7 +40,7 @@ export interface OpenedWorker {
   readonly gone: AbortSignal;
 }
 
-/** Who hears an opened worker, event by event. */
+/** Listener of an opened worker's events. */
 interface OpenedWorkerListener extends Pick<WorkerListener, "onHelp"> {
   readonly onEvent: (event: WorkerEvent) => void;
 }

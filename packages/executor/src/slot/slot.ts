@@ -36,7 +36,7 @@ export interface SharedGroup extends HelpedWell {
   readonly port: MessagePort;
 }
 
-/** Who hears the worker of a slot. */
+/** Listener of a slot's worker. */
 interface SlotListener {
   readonly onEvent: (event: WorkerEvent) => void;
   /** The worker requests the computation of a group; a listener that does not forward it closes its port. */

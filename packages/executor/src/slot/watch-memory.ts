@@ -1,6 +1,6 @@
 /** A slot as the watch of memory sees it. */
 interface ReportingSlot {
-  /** When its well was last heard of, in the order of all reports of the session; null where it runs none. */
+  /** The last report of its well, in the order of all reports of the session; null if it runs none. */
   readonly lastReport: number | null;
   /** Ends the worker, and its well with `WORKER_MEMORY_SHORT`; resolves once the worker is gone. */
   endForMemory(): Promise<void>;

@@ -157,7 +157,7 @@ test("a table whose file does not give its cells back is refused, and nothing is
     code: "FROM_STEP_NOT_STORED",
     message:
       "Cannot begin at step 'use' in A01: expected 'table:cells' of step 'make' as the step gave it, got cells that its file does not give back",
-    remedy: expect.stringContaining("each column"),
+    remedy: expect.stringContaining("columns of numbers only"),
   });
   expect(await folders.tree(true)).toEqual(before);
 });

@@ -33,11 +33,11 @@ interface Running {
   step: NonNullable<Place["step"]> | null;
 }
 
-/** Who computes for a worker beside itself. */
+/** Helpers that compute for a worker. */
 interface WorkerAssistance {
   /** Other workers that help this one; null where none can. */
   readonly helpers?: Helpers | null;
-  /** Its device; null where it has none. */
+  /** Its device; null if it has none. */
   readonly gpu?: WorkerGpu | null;
 }
 

@@ -2,7 +2,7 @@ import { CompiledPlate, ContextConfig, Phase, ProcessingContext, StepPlan } from
 
 /** Retries and deadline of wells. Omitted values are as compiled. */
 export interface WellLimits {
-  /** Attempts after a failed one. */
+  /** Further attempts after a failure. */
   readonly retries?: number;
   /** Deadline in seconds; null for none. */
   readonly timeoutS?: number | null;

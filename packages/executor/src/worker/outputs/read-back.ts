@@ -2,7 +2,7 @@ import type { Cell, Table } from "@ohcs/context";
 
 /** What a file makes of the cells of tables. */
 interface ReadBack {
-  /** Can each cell be told from it? */
+  /** Does it preserve each cell? */
   readonly isExact: boolean;
   /** Columns whose cells have to be made texts again. */
   readonly texts: readonly string[];

@@ -1,4 +1,4 @@
-/** How items are made ready, and what becomes of those that nobody took. */
+/** How items are prepared, and how unused ones are discarded. */
 interface Preparation<Item, Ready> {
   readonly prepare: (item: Item) => Promise<Ready>;
   readonly discard: (ready: Ready) => void;
