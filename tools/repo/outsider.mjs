@@ -14,8 +14,9 @@ console.log((await run.result).status);
 const PACKAGES = ["acme-backend", "acme-handler", "acme-runner"];
 
 /**
- * The path of somebody outside: `node tools/repo/outsider.mjs TARBALLS FOLDER` installs the packed packages with npm into an empty
- * folder, puts a backend, a handler and a runner of a third party beside them, and names all three in one `npx ohcs run`.
+ * The path of a third party: `node tools/repo/outsider.mjs TARBALLS FOLDER` installs the packed packages with npm into
+ * an empty folder, puts a backend, a handler and a runner of a third party beside them, and names all three in one `npx
+ * ohcs run`.
  */
 export function outsider(tarballs, folder) {
   mkdirSync(folder, { recursive: true });

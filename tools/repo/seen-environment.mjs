@@ -6,7 +6,7 @@ const file = join(root, "node_modules", ".ohcs-environment.json");
 
 /**
  * Writes down the names of the variables that turbo.json lets through and that are set here. A test compares them with
- * what it sees itself: through a file, since a variable that is lost on the way cannot tell that it is lost.
+ * what it sees itself: through a file, since a lost variable cannot be detected otherwise.
  */
 export function recordEnvironment() {
   const { tasks } = JSON.parse(readFileSync(join(root, "turbo.json"), "utf8"));

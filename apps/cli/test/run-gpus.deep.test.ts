@@ -23,7 +23,7 @@ const driver = swiftShader();
 if (driver === null)
   process.stderr.write("NO GPU RUNS: SwiftShader comes with @sparticuz/chromium, for Linux on x64\n");
 
-/** A plate and a pipeline, on a machine with a driver whose slots nobody else uses. */
+/** A plate and a pipeline, on a machine with a driver whose slots are used exclusively. */
 async function machine() {
   const sample = await samplePlate({ z: 2 });
   await writeFile(join(sample.folder, "p.ts"), PIPELINE);

@@ -1,6 +1,6 @@
 /**
- * Runs plates for whoever has the token, and streams what happens: `POST /runs` with `{ "plate", "pipeline", "output" }` answers with
- * server-sent events. Closing the request stops its run; Ctrl-C stops all of them and then ends.
+ * Runs plates for callers with the token, and streams their events: `POST /runs` with `{ "plate", "pipeline", "output"
+ * }` answers with server-sent events. Closing the request stops its run; Ctrl-C stops all of them and then ends.
  */
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
@@ -46,7 +46,7 @@ function isAllowed(header = ""): boolean {
   return timingSafeEqual(digest(header), digest(`Bearer ${token}`));
 }
 
-// Loopback only: whoever has the token may run what a pipeline names.
+// Loopback only: a caller with the token can run any code that a pipeline names.
 server.listen(Number(port), "127.0.0.1", () => {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/runs`;
   process.stdout.write(`${JSON.stringify({ url, token })}\n`);

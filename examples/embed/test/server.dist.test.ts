@@ -61,7 +61,7 @@ async function* messagesOf({ body }: Response) {
   }
 }
 
-test("a plate is run for whoever has the token, with every event and the result in the answer", async () => {
+test("a plate is run for a caller with the token, with every event and the result in the response", async () => {
   const finished: string[] = [];
   let result = null;
   for await (const { event, data } of messagesOf(await post({ plate, pipeline: "preset:project", output: "whole" }))) {
@@ -72,7 +72,7 @@ test("a plate is run for whoever has the token, with every event and the result 
   expect(result).toMatchObject({ status: "complete", outputRoot: join(folder, "whole") });
 });
 
-test("without the token nothing is run, and a pipeline that cannot run is told as a failure with its code", async () => {
+test("without the token nothing is run, and a pipeline that cannot run is reported as a failure with its code", async () => {
   expect((await post({ plate, pipeline: "preset:project", output: "never" }, "another")).status).toBe(401);
   expect((await fetch(url)).status).toBe(401);
   const messages = [];
@@ -95,7 +95,7 @@ test("closing the request stops its run", async () => {
   await expect.poll(() => statusOf("closed"), { timeout: 20_000 }).toBe("cancelled");
 });
 
-test("Ctrl-C stops the runs, tells their callers, and ends the server", async () => {
+test("Ctrl-C stops the runs, notifies their callers, and ends the server", async () => {
   let last = null;
   for await (const { event, data } of messagesOf(await post({ plate, pipeline: "slow.ts", output: "interrupted" }))) {
     if (event === "wellStarted") server.kill("SIGINT");

@@ -24,7 +24,7 @@ export interface WorkerDevice extends DeviceReference {
 /** What a worker process says on its error stream before it ends itself because memory is short. */
 export const MEMORY_SHORT_WORDS = "the memory of the machine runs short: this worker ends";
 
-/** Tells the requests of a worker apart, from 1: an abort takes another way than its request, and may overtake it. */
+/** Identifies the requests of a worker, from 1: an abort is sent separately from its request, and may overtake it. */
 export type RequestId = number;
 
 /** One well, or one reduction. */

@@ -8,7 +8,7 @@ export interface FakeWell {
   readonly outputs?: WellResult["outputs"];
 }
 
-/** A runner whose wells take time and end as told; notes what ran when. */
+/** A runner whose wells take time and end as configured; records what ran when. */
 export function fakeRunner(behave: (task: WellTask, signal: AbortSignal) => FakeWell | Promise<FakeWell>) {
   const began: string[] = [];
   const rested: number[] = [];

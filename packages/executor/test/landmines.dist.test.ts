@@ -80,7 +80,7 @@ describe.each(Object.entries(RUNNERS))("%s", (_, create) => {
     expect(metadata.subdirectories.images.image_files).toEqual(
       ["A01", "A02", "B02"].map((well) => `images/${well}_s001_w1_t001.tif`),
     );
-    // The old image is whole, but nobody names it any more.
+    // The old image is whole, but no longer referenced.
     const path = "images/B01_s001_w1_t001.tif";
     expect((await folders.tree())[path]).toBe(before[path]);
   });

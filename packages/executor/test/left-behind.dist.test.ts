@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => folders.remove());
 
-/** All wells on one worker, in their order; the second leaves something behind, and all tell what they find. */
+/** All wells on one worker, in their order; the second leaves something behind, and all report what they find. */
 async function runOnOneWorker(runner: keyof typeof RUNNERS, what: string | null) {
   const left = what === null ? [] : [{ call: "leaves", with: { what } }];
   const plate = plateOf(WELLS.map((well) => projectionOf(well, [{ call: "finds" }, ...(well === "A02" ? left : [])])));
@@ -70,7 +70,7 @@ describe.each(["threads", "processes"] as const)("%s", (runner) => {
   });
 });
 
-test("inline a well is told of what it leaves behind, and later ones find it", async () => {
+test("inline the leftovers of a well are logged, and later ones find them", async () => {
   try {
     const { found, events } = await runOnOneWorker("inline", "variable");
     expect(found).toEqual(["", "", "variable", "variable"]);

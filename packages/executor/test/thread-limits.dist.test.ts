@@ -13,7 +13,7 @@ async function limitsOf(options: Parameters<typeof threadsRunner>[0]): Promise<W
   }
 }
 
-test("threads keep little room for garbage, unless told otherwise", async () => {
+test("threads keep little room for garbage by default", async () => {
   expect(await limitsOf({})).toMatchObject({ maxYoungGenerationSizeMb: 6 });
   expect(await limitsOf({ youngHeapMb: 24, heapMb: 200 })).toMatchObject({
     maxYoungGenerationSizeMb: 24,

@@ -36,7 +36,7 @@ export function plateOf(wells: readonly WellDeclaration[], labels: readonly stri
   return { name: "plate", wells, labels };
 }
 
-/** A plane whose samples tell its coordinates. */
+/** A plane whose samples encode its coordinates. */
 export function planeFor(seed: number, dtype: Dtype = "uint16"): StoredImage {
   const data = allocatePixels(dtype, 70 * 90);
   for (let i = 0; i < data.length; i++) data[i] = (seed * 1009 + i * 7) % 60_000;

@@ -39,9 +39,9 @@ const LOOKS = 10;
 const LOOK_MS = 5;
 
 /**
- * A list that processes share by files: `<folder>/<n>` is its n-th version as JSON, and the highest holds. Whoever
- * changes it links a complete file to the next number, which exactly one process can; the others read again. No file
- * ever changes. On a file system without hard links, the file is created in place.
+ * A list that processes share by files: `<folder>/<n>` is its n-th version as JSON, and the highest holds. A change
+ * links a complete file to the next number, which exactly one process can; the others read again. No file ever changes.
+ * On a file system without hard links, the file is created in place.
  */
 export class GenerationLog<Entry extends LogEntry> {
   readonly #options: LogOptions<Entry>;

@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(proc, { recursive: true, force: true }));
 
-test("a process is told from one that was given its number, and from one of an earlier boot", async () => {
+test("a process is distinguished from one with a reused pid, and from one of an earlier boot", async () => {
   const own = await ownIdentity();
   expect(await isRunning(own)).toBe(true);
   expect(await isRunning({ ...own, startTime: "1" })).toBe(false);

@@ -44,14 +44,14 @@ test("runPlate() runs a pipeline that is at hand, and gives its events and its r
   expect((await run.compiled).estimate?.images).toBeGreaterThan(0);
 });
 
-test("the run of a program reaches its end though nobody reads its events, or stops reading them", async () => {
+test("the run of a program reaches its end even if its events are not read, or no longer", async () => {
   expect((await runPlate(asked("unread")).result).status).toBe("complete");
   const run = runPlate(asked("left"));
   for await (const event of run.events) if (event.type === "wellStarted") break;
   expect((await run.result).status).toBe("complete");
 });
 
-test("a pipeline that cannot run is COMPILE_FAILED for whoever reads the events, and for whoever awaits the result", async () => {
+test("a pipeline that cannot run is COMPILE_FAILED for readers of the events, and on awaiting the result", async () => {
   const pipeline = definePipeline({ name: "bad", steps: [step("blur", { func: gaussianBlur({ sigma: -1 }) })] });
   const read = async () => {
     for await (const _ of runPlate(asked("bad", { pipeline })).events);

@@ -92,7 +92,7 @@ export class ModuleUse extends frozenRecord<OrNull<ModuleReference, "packageVers
 
 /** A backend in the role that the context gives it. */
 export interface BackendUseFields {
-  /** What the backend calls itself, as metadata tell it; null where nobody says. */
+  /** The backend's own name, for metadata; null if unknown. */
   readonly name: string | null;
   readonly use: ModuleUse;
   readonly with: ImmutableMap<string, unknown>;

@@ -60,7 +60,7 @@ test("defineFunction() refuses bad names, versions and stackers without 'over'",
     expect(codeOf(bad(part)), JSON.stringify(part)).toBe("DECLARATION_INVALID");
 });
 
-test("defineFunction() refuses rows around bands that no parameter tells, and less than none", () => {
+test("defineFunction() refuses a halo of an unknown parameter, and a negative one", () => {
   const run = () => ({});
   const params = Type.Object({ sigma: lengthParameter({ default: 1 }) });
   const withHalo = (halo: number | GpuHalo) =>

@@ -29,7 +29,7 @@ const failing = (host: Host, fails: (task: WellTask) => boolean) => (task: WellT
   return { error: { code: "BUSY", retryable: true } };
 };
 
-test("where the metadata cannot be closed the run's record is written all the same, and tells it", async () => {
+test("if the metadata cannot be closed the run's record is still written, and reports it", async () => {
   const host = memoryRunHost();
   const result = await execute(host, () => {
     host.files.set("openhcs_metadata.json", "{");

@@ -393,7 +393,7 @@ test("describeRun() says of a run that is not known to have ended who holds its 
   });
 });
 
-test("describeRun() tells from the records where every well stands", async () => {
+test("describeRun() reports the state of every well from the records", async () => {
   await run(plate({ A02: projectionOf("A02", ["throws"]) }));
   await rm(join(folders.output, ".ohcs/wells/B01.json"));
   expect(await describeRun(reader())).toMatchObject({

@@ -5,7 +5,7 @@ import { RunEvents } from "./run-events.ts";
 const log = (text: string) => ({ type: "log", well: null, level: "info", text }) as const;
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
 
-test("every listener hears all events, numbered and in order, until the run ends", async () => {
+test("every listener receives all events, numbered and in order, until the run ends", async () => {
   const events = new RunEvents("r");
   const first: number[] = [];
   events.subscribe(({ seq }) => void first.push(seq));
@@ -22,7 +22,7 @@ test("every listener hears all events, numbered and in order, until the run ends
   expect(second.map(({ t }) => t).toSorted((a, b) => a - b)).toEqual(second.map(({ t }) => t));
 });
 
-test("a listener that throws hears the rest, and so do the others", async () => {
+test("a listener that throws receives the rest, and so do the others", async () => {
   const events = new RunEvents("r");
   const heard: number[] = [];
   events.subscribe(({ seq }) => {
@@ -35,7 +35,7 @@ test("a listener that throws hears the rest, and so do the others", async () => 
   expect(heard).toEqual([0, 1]);
 });
 
-test("a listener that rejects hears the rest, and its rejection is nobody's", async () => {
+test("a listener that rejects receives the rest, and its rejection is handled", async () => {
   const unheard: unknown[] = [];
   const note = (reason: unknown) => void unheard.push(reason);
   process.on("unhandledRejection", note);
@@ -55,7 +55,7 @@ test("a listener that rejects hears the rest, and its rejection is nobody's", as
   }
 });
 
-test("who stops listening hears no more", async () => {
+test("a removed listener receives no more events", async () => {
   const events = new RunEvents("r");
   const heard: number[] = [];
   const stop = events.subscribe(({ seq }) => void heard.push(seq));

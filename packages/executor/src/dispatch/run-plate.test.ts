@@ -187,7 +187,7 @@ test("a runner that rejects makes an error of the well, not of the run", async (
   expect((await run.result).wells.A01).toMatchObject({ status: "error", error: { message: "a broken runner" } });
 });
 
-test("a runner whose workers can neither rest nor be closed takes no results away, and the log tells", async () => {
+test("a runner whose workers can neither rest nor be closed loses no results, and the failure is logged", async () => {
   const { runner } = fakeRunner(({ wellId }) =>
     wellId === "A01" ? { error: { code: "WELL_MEMORY_EXCEEDED", details: { neededBytes: 80 } } } : {},
   );

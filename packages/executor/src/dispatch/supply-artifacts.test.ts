@@ -146,7 +146,7 @@ test("a run that has none of the artifacts that are wanted is refused: those of 
   });
 });
 
-test("a well that was not asked for need not have gone through every stretch", async () => {
+test("a well that was not selected need not have run in every stretch", async () => {
   await runPlate(folders, threePhases(WELLS), runner);
   const whole = threePhases(WELLS);
   const early = new CompiledPlate({ ...whole.toObject(), phases: whole.phases.take(1) });

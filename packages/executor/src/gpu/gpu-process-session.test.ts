@@ -61,7 +61,7 @@ test.each(["cancelled", "closed"])(
   "a run that is %s while a lease is on its way gives it back, and starts no worker",
   async (how) => {
     const controller = new AbortController();
-    // Whoever starts a worker asks for the name of its adapter.
+    // Starting a worker requests the name of its adapter.
     const status = vi.fn(() => registry.status());
     const late: GpuRegistry = {
       ...registry,
@@ -88,7 +88,7 @@ test("an adapter that is not there is an error of the well", async () => {
   expect([error?.code, gpu?.adapter]).toEqual(["GPU_ADAPTER_UNKNOWN", "other"]);
 });
 
-test("slots and their use are told of the adapters that are named", () => {
+test("slots and their use are reported for the named adapters", () => {
   const workers = gpuProcesses({ registry, provider, workerUrl: "file:///nowhere.mjs" });
   expect([workers.slotsOf(new Set(["board", "other"])), workers.slotsOf(new Set(["other"]))]).toEqual([1, 0]);
   const use = { adapter: "board", name: "Board", software: false, slots: 1, maximum: 0, granted: 0, retired: 0 };

@@ -31,7 +31,7 @@ function failedWith(error: unknown, index: number | null = 1, gpu: WellResult["g
 const codeOf = (result: WellResult, context = twin) => fallbackFor(context, result)?.code ?? null;
 const raised = (code: string, cause?: unknown) => Object.assign(fail("FUNCTION_FAILED", "m", { cause }), { code });
 
-test("gpuOf() tells the GPU of a context, and none of one without", () => {
+test("gpuOf() returns the GPU of a context, and null without one", () => {
   expect(gpuOf(twin)).toEqual(GPU);
   expect(gpuOf(contextOf({ well: "A01", steps: [] }))).toBeNull();
 });
@@ -42,7 +42,7 @@ test("what a GPU raised makes the well fall back, also as the cause of a functio
   expect(codeOf(failedWith(raised("GPU_NO_SLOTS"), null))).toBe("GPU_NO_SLOTS");
 });
 
-test("an end of the worker does where the GPU can be blamed: in a step that computes there, or nobody knows where", () => {
+test("an end of the worker does if the GPU may be the cause: in a step that computes there, or in an unknown one", () => {
   for (const code of ["WORKER_EXITED", "STEP_TIMEOUT", "WELL_TIMEOUT"]) {
     expect(executorErrors).toHaveProperty(code);
     expect([1, null, 0].map((step) => codeOf(failedWith(raised(code), step)))).toEqual([code, code, null]);

@@ -6,7 +6,7 @@ const wellOf = (well: string, peakBytes: number) =>
   contextOf({ well, steps: [], gpu: { adapter: "board", name: "Board", peakBytes } });
 const onCpu = contextOf({ well: "B01", steps: [] });
 
-test("workers are asked for where wells need any, for the largest of these", async () => {
+test("workers are requested if wells need any, for the largest of these", async () => {
   const ask = vi.fn(async () => null);
   await plateGpus(plateOf([onCpu]), ask);
   expect(ask).not.toHaveBeenCalled();

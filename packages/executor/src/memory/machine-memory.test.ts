@@ -13,7 +13,7 @@ test.each([
   expect(machineMemory()).toBe(expected);
 });
 
-test("readMemory() tells what this process holds, and what is free", () => {
+test("readMemory() returns the memory of this process, and the free memory", () => {
   const { residentBytes, freeBytes } = readMemory();
   expect(residentBytes).toBeGreaterThan(process.memoryUsage().heapUsed);
   expect(freeBytes).toBeLessThan(totalmem());

@@ -43,7 +43,7 @@ test("the next slot is judged only once the one before is gone, and spared where
   watch.stop();
 });
 
-test("a look that fails ends nobody, and the next one is taken all the same", async () => {
+test("a failed check ends no worker, and the next one still runs", async () => {
   const { slots, ended } = slotsOf(1);
   let looks = 0;
   const watch = watchMemory(slots, () => {
@@ -57,7 +57,7 @@ test("a look that fails ends nobody, and the next one is taken all the same", as
   watch.stop();
 });
 
-test("where memory is not short, where nothing runs, or once the watch has stopped, nobody is ended", async () => {
+test("no worker is ended if memory is not short, if nothing runs, or once the watch has stopped", async () => {
   const [enough, idle, stopped] = [slotsOf(1), slotsOf(null), slotsOf(1)];
   const watches = [watchMemory(enough.slots, () => false), watchMemory(idle.slots, () => true)];
   watchMemory(stopped.slots, () => true).stop();

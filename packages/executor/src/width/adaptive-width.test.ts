@@ -75,7 +75,7 @@ test("a run begins with as many wells as are expected to fit, and takes more whe
   expect(granted.A03).toEqual([50]);
 });
 
-test("the start of a run tells how its workers are tuned", async () => {
+test("the start of a run reports how its workers are tuned", async () => {
   const { events } = await run({}, { tuning: { overlap: false } });
   expect(events[0]).toMatchObject({ type: "runStarted", tuning: { overlap: false, reuseBuffers: true } });
 });

@@ -16,7 +16,7 @@ function heldWork() {
   return { began, work, end };
 }
 
-test("whoever is free takes the next item at once, and a free lane of low number comes first", async () => {
+test("a free lane takes the next item at once, the lowest number first", async () => {
   const { began, work, end } = heldWork();
   const all = runInWidth(["a", "b", "c", "d"], () => 2, work);
   expect(began).toEqual(["a@0", "b@1"]);

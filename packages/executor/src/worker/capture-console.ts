@@ -1,6 +1,6 @@
 import type { LogLevel } from "@ohcs/context";
 
-/** Hears what is printed. */
+/** Called with what is printed. */
 type PrintListener = (level: LogLevel, text: string) => void;
 
 const METHODS = { debug: "debug", log: "info", info: "info", warn: "warn", error: "error" } as const;

@@ -28,7 +28,7 @@ test("the end of a step goes with the next event, or with the reply, and everyth
   expect(box.close()).toEqual({ events: 4, told: [] });
 });
 
-test("where somebody counts the time of steps, nothing waits", () => {
+test("if the time of steps is measured outside, nothing waits", () => {
   const { sent, box } = outbox();
   for (const event of [started, finished]) box.add(event, false);
   expect(sent).toEqual([[started], [finished]]);

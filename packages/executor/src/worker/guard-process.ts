@@ -5,7 +5,7 @@ import { captureConsole } from "./capture-console.ts";
 import { Surroundings } from "./surroundings.ts";
 import type { WorkerServer } from "./worker-server.ts";
 
-/** Hears that something was dropped. */
+/** Called when a message was dropped. */
 type Complaint = (text: string) => void;
 
 /**

@@ -27,7 +27,7 @@ test("a thread of its own may be blocked for the only plane of a well, and for t
   expect(told).toEqual(["a.tif", ".ohcs/wells/A01.json"]);
 });
 
-test("where other planes are read meanwhile nothing but the record blocks, and in somebody else's thread not even that", async () => {
+test("if other planes are read meanwhile only the record blocks, and in the caller's thread not even that", async () => {
   await writeSites(folders, 3);
   const told: string[] = [];
   await runAlone(folders, manySites(3), { standIns: tellingDisk(told), mayBlock: true });

@@ -372,7 +372,7 @@ test("a cancelled well stops before its next group and says so", async () => {
   expect(result).toMatchObject({ status: "cancelled", error: { code: "WELL_CANCELLED" } });
 });
 
-test("a cancellation is heard between the calls of a step that only computes, and nothing after it is called", async () => {
+test("a cancellation is noticed between the calls of a step that only computes, and nothing is called after it", async () => {
   const controller = new AbortController();
   let calls = 0;
   const computes = defineFunction({
@@ -392,7 +392,7 @@ test("a cancellation is heard between the calls of a step that only computes, an
   const standIns = { [MODULES.functions]: { computes } };
   const { result } = await runAlone(folders, oneStep(chain), { signal: controller.signal, standIns });
   expect(result.error).toMatchObject({ code: "WELL_CANCELLED", step: { name: "only" } });
-  // Two turns at most: one of them may lie between the phases in which timers and messages are heard.
+  // Two turns at most: one may fall between the phases in which timers and messages are processed.
   expect(calls).toBeLessThanOrEqual(3);
 });
 

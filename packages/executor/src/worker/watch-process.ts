@@ -4,7 +4,7 @@ import { MEMORY_SHORT_WORDS } from "../protocol.ts";
 
 /** The watch over a worker process. */
 export interface ProcessWatch {
-  /** Tells it whether a well runs: only then may memory end the process. */
+  /** Sets whether a well runs: only then may memory end the process. */
   setRunning(isRunning: boolean): void;
 }
 

@@ -24,7 +24,7 @@ const requestOf = (call: CallFixture, id = 1) => ({
   task: { wellId: "A01", context: encodeContext(oneStep([call])), attempt: 1, deadlineMs: null, contributors: [] },
 });
 
-test("an error that escapes ends its well at once, and tells what of it goes on to stop", async () => {
+test("an error that escapes ends its well at once, and aborts its remaining work", async () => {
   const file = join(folders.source, "heard");
   const reply = server.run(requestOf({ call: "hearsAbort", with: { file } }));
   await vi.waitFor(() => expect(existsSync(file)).toBe(true));

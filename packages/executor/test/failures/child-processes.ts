@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** Processes that this one started and that run still; null where the system does not tell. */
+/** Running processes that this one started; null if the system does not report them. */
 export function childProcesses(): readonly number[] | null {
   try {
     const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));

@@ -13,7 +13,7 @@ export const DENIED = "denied";
 
 const FOLDERS: Partial<Record<Injection["by"], string>> = { fullDisk: FULL, deniedFolder: DENIED };
 
-/** A plate whose wells copy one image each, and of which one well fails as told. */
+/** A plate whose wells copy one image each, and of which one well fails as configured. */
 export function failingPlate(injection: Injection): CompiledPlate {
   return plateOf(WELLS.map((well) => (well === BAD_WELL ? failingWell(injection) : copyingWell(well, {}))));
 }

@@ -18,7 +18,7 @@ interface Trouble {
   readonly name: string;
   readonly chain: readonly CallFixture[];
   readonly code: string;
-  /** The function that is to blame; null where nobody knows more than the step. */
+  /** The function that failed; null if only the step is known. */
   readonly function: string | null;
   readonly message: RegExp;
   readonly timeoutS?: number;
@@ -106,7 +106,7 @@ onSoftwareDrivers({ describe, test }, (driver) => {
       expect(gpu).toMatchObject({ fallback: null });
     });
 
-    test("makes the well run on the CPU where its calls may, and is told", async () => {
+    test("makes the well run on the CPU if its calls may, and is reported", async () => {
       const { result, events } = await run(trouble, true);
       expect(statusesOf(result)).toEqual(DONE);
       const fallback = { code: trouble.code, message: expect.stringMatching(trouble.message) };

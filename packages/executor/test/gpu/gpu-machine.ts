@@ -8,7 +8,7 @@ import { createGpuRegistry, type GpuRegistry, type GpuSettings } from "@ohcs/gpu
 import { dawnReference, machineSlots, type ProviderReference, probeMachine } from "@ohcs/gpu-registry/host";
 import { driverEnv, type SoftwareDriver } from "@ohcs/testkit/gpu-drivers";
 
-/** A machine with these software drivers, whose slots nobody else uses. */
+/** A machine with these software drivers, whose slots are used exclusively. */
 export interface GpuMachine {
   readonly registry: GpuRegistry;
   readonly adapters: readonly GpuAdapter[];

@@ -74,7 +74,7 @@ export function gpuThenCpuWell(well: string, chain: readonly CallFixture[], gpu:
   });
 }
 
-/** A well that tells as JSON where it was computed. */
+/** A well that reports as JSON where it was computed. */
 export function placeWell(well: string, gpu: CompiledFor | null): ProcessingContext {
   const chain = [{ call: "place", outputs: { place: "json:place" } }];
   return contextOf({

@@ -10,7 +10,7 @@ export interface RecordingSession extends GpuSession {
 
 const ARRAYS = { uint8: Uint8Array, uint16: Uint16Array, uint32: Uint32Array, float32: Float32Array };
 
-/** @param onDownload Hears of each download before it is answered. */
+/** @param onDownload Called with each download before it is answered. */
 export function recordingSession(onDownload: () => void = () => undefined): RecordingSession {
   const live = new Set<GpuPlane>();
   const during: (readonly [string, number])[] = [];

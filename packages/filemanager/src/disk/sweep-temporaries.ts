@@ -25,7 +25,7 @@ export async function sweepTemporaries(root: string, options: SweepOptions = {})
     for (const entry of temporary) await rm(join(entry.parentPath, entry.name), { recursive: true, force: true });
     return temporary.length;
   } catch (error) {
-    // A folder vanished while it was looked into: somebody else removes what is temporary, too.
+    // A folder vanished while it was read: another process also removes temporary files.
     if (systemCode(error) === "ENOENT") return existsSync(root) ? sweepTemporaries(root, options) : 0;
     throw storageError(error, "delete", root);
   }

@@ -13,7 +13,7 @@ export function machineSource(): ConfigSource {
 /** The source with the files and folders that it names made absolute: they are relative to `folder`. */
 export function configBelow(source: ConfigSource, folder: string): ConfigSource {
   const { layer } = source;
-  // A layer of the wrong shape is left as it is: to report it is the work of whoever merges the layers.
+  // An invalid layer is left unchanged: it is reported when the layers are merged.
   if (typeof layer !== "object" || layer === null) return source;
   const { outputFolder } = layer as { readonly outputFolder?: unknown };
   const chosen = MODULES.flatMap((name) =>

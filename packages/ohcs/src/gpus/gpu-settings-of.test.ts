@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { gpuSettingsOf } from "./gpu-settings-of.ts";
 
-test("the registry is told of what the configuration says, and of nothing else", () => {
+test("the registry receives the settings of the configuration, and nothing else", () => {
   const use = { maxWorkersPerGpu: null, gpuMemoryBytes: { board: 8e9 }, gpuMemoryShare: 0.5, gpuSlotsFolder: null };
   const settings = { memoryBytes: { board: 8e9 }, memoryShare: 0.5 };
   expect(gpuSettingsOf(use)).toEqual({ settings, slots: {} });

@@ -1,7 +1,7 @@
 import type { GpuUse } from "@ohcs/context";
 import type { NodeGpuRegistryOptions } from "@ohcs/gpu-registry/host";
 
-/** What the registry is told of what the configuration says. */
+/** The registry settings from the configuration. */
 export function gpuSettingsOf({
   maxWorkersPerGpu,
   gpuMemoryBytes,

@@ -24,8 +24,8 @@ function openGpus(use: GpuUse): PlateGpus {
 }
 
 /**
- * The registry for a plate of which no well takes more bytes on a GPU: where the configuration does not say how many workers a
- * GPU has, there are as many as its memory holds. One where nobody knows how much a well takes.
+ * The registry for a plate of which no well takes more bytes on a GPU: where the configuration does not say how many
+ * workers a GPU has, there are as many as its memory holds. One if the memory of a well is unknown.
  */
 export async function registryFor(
   registry: GpuRegistry,

@@ -22,7 +22,7 @@ export interface FoundModule {
   readonly origin: PackageOrigin | null;
 }
 
-/** What tells a package from others of its name. */
+/** Facts that distinguish a package from others of its name. */
 export interface PackageOrigin {
   readonly packageVersion: string;
   readonly sha256: string;

@@ -1,9 +1,8 @@
 /**
- * How modules that people name are found and loaded: files, which are bundled, and packages. What is found is loaded because
- * it was named, and nothing else is.
+ * Finds and loads modules named by users: files, which are bundled, and packages. Only named modules are loaded.
  *
- * {@link locate} takes `package#export` or `./file.ts#export` and gives the export of the kind that is asked for;
- * {@link findModule} finds a module without loading it.
+ * {@link locate} takes `package#export` or `./file.ts#export` and returns the export of the requested kind; {@link
+ * findModule} finds a module without loading it.
  */
 export { didYouMean } from "../catalogue/nearest-names.ts";
 export { evaluateModule } from "../pipeline/evaluate-module.ts";

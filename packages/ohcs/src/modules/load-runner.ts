@@ -23,8 +23,8 @@ export interface LoadedRunner {
 }
 
 /**
- * Loads the runner that was asked for, and no other; packages are found from the folder `from`.
- * @throws `USER_MODULE_NOT_FOUND`, `USER_MODULE_INVALID`, `USER_EXPORT_MISSING`, and whatever is wrong with its options
+ * Loads the requested runner only; packages are found from the folder `from`.
+ * @throws `USER_MODULE_NOT_FOUND`, `USER_MODULE_INVALID`, `USER_EXPORT_MISSING`, and errors of its options
  */
 export async function loadRunner(choice: Choice, from: string): Promise<LoadedRunner> {
   const { use: named, with: options = {} } = typeof choice === "string" ? { use: choice } : choice;
@@ -35,7 +35,7 @@ export async function loadRunner(choice: Choice, from: string): Promise<LoadedRu
 
 /**
  * The runner of an earlier run, from where its module lies now; one of this program where nothing is said.
- * @throws `USER_MODULE_INVALID`, `USER_EXPORT_MISSING`, and whatever is wrong with its options
+ * @throws `USER_MODULE_INVALID`, `USER_EXPORT_MISSING`, and errors of its options
  */
 export async function recordedRunner(
   { use, with: options }: RunnerUse,

@@ -96,7 +96,7 @@ async function readModule(file: string, folder: string): Promise<LoadedPipeline>
   );
 }
 
-/** Only what it takes to be told from anything else; the compiler checks the rest. */
+/** Only enough to recognize a pipeline; the compiler checks the rest. */
 function isPipeline(value: unknown): value is PipelineSpec {
   return typeof value === "object" && value !== null && "steps" in value && Array.isArray(value.steps);
 }

@@ -7,7 +7,7 @@ import { builtInHandlers, openPlate } from "@ohcs/microscopes/disk";
 import { type ExportKind, locate } from "../modules/locate.ts";
 import { plateFolder } from "./plate-folder.ts";
 
-/** What somebody says about how to read a plate. */
+/** A user's settings for reading a plate. */
 export interface ReadValues {
   /** A regular expression with named groups, for names that no handler knows. */
   readonly pattern?: string | undefined;

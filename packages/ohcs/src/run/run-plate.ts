@@ -41,12 +41,12 @@ export function runPlate({ signal, resume, fromStep, artifactsFrom, stealLock, .
     return beginRun(one, { ...said, signal: either });
   });
   const result = begun.then((run) => run.result);
-  // Nobody need ask what it was compiled to: what was wrong is in the result as well.
+  // The compilation need not be awaited: its problems are in the result as well.
   compiled.catch(() => undefined);
   return Object.freeze({ compiled, events: eventsOf(begun, result), result, cancel: cancelling(begun, stop) });
 }
 
-/** Whoever reads the events gets from there why a run could not begin. */
+/** Readers of the events receive the reason why a run could not begin. */
 function eventsOf(begun: Promise<PlateRun>, result: Promise<PlateResult>): AsyncIterable<RunEvent> {
   return {
     async *[Symbol.asyncIterator]() {

@@ -72,7 +72,10 @@ function misplaced(placed: PlacedPlate, job: BatchJob): readonly Diagnostic[] {
   ];
 }
 
-/** Of a plate itself the compiler tells; here it is one plate's source and what the others, or all together, write. */
+/**
+ * Conflicts within a plate are reported by the compiler; this is about one plate's source and the outputs of the
+ * others.
+ */
 async function overlaps(
   plates: readonly PlacedPlate[],
   job: BatchJob | null,

@@ -130,7 +130,7 @@ test("resuming skips what is done, and repeats exactly the reduction when one pl
   await undo();
 });
 
-test("what is reduced over plates can be gone on with by itself, and reads the plates anew", async () => {
+test("a reduction over plates can be resumed separately, and reads the plates anew", async () => {
   await run();
   const outputRoot = out("screen_batch_openhcs");
   const resumed = async () => (await resumeRun({ outputRoot, modules: MODULES, host, runner })).result;
@@ -245,7 +245,7 @@ test("each plate is run as is said for it; one whose turn cannot begin does not 
   ]);
 });
 
-test("a run that nobody can follow any more still ends before the next begins; its result stands beside the error, and is reduced", async () => {
+test("a run whose follower failed still ends before the next begins; its result is kept beside the error, and is reduced", async () => {
   const batch = await compiled();
   const seen: string[] = [];
   const { plates: results, batch: over } = await runBatch({
@@ -340,7 +340,7 @@ test("two plates of one name are an error before anything runs, with both folder
   expect(await readdir(plates.folder)).not.toContain("out");
 });
 
-test("all problems of all plates are told: once where all have them, else with the plate", async () => {
+test("all problems of all plates are reported: once if all have them, else with the plate", async () => {
   const unknown = step("unknown", { func: { use: "noSuchFunction" } });
   const { diagnostics } = await compiled(
     ["P10", "P2"],

@@ -10,7 +10,7 @@ import { type BatchSurroundings, type RanPlate, reducePlates } from "./reduce-pl
 /** An error of a plate, or of the reductions over all, beyond its wells. */
 export interface PlateFailure extends Pick<PlateResult, "plateId" | "outputRoot"> {
   readonly error: EncodedError;
-  /** What came of its run all the same, where only whoever followed that failed; null if there was none. */
+  /** The result of its run, if only its follower failed; null if there was none. */
   readonly result: PlateResult | null;
 }
 

@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test("hostFacts() tells of an output folder that does not stand yet, and makes nothing", async () => {
+test("hostFacts() describes an output folder that does not exist yet, and creates nothing", async () => {
   const { cores, memoryBytes, output } = await hostFacts(join(folder, "a", "b"));
   expect(cores).toBeGreaterThan(0);
   expect(memoryBytes).toBeGreaterThan(0);
@@ -26,7 +26,7 @@ test("hostFacts() sees that a file stands where a folder is needed", async () =>
   expect((await hostFacts(join(folder, "file"))).output.writable).toBe(false);
 });
 
-test("hostFacts() tells what the latest run in an output folder was of, if its record can be read", async () => {
+test("hostFacts() returns the latest run in an output folder, if its record can be read", async () => {
   const file = join(folder, ".ohcs", "run.json");
   await mkdir(join(folder, ".ohcs"));
   await writeFile(file, '{ "plateId": "P1", "pipelineName": "project", "roots": { "source": "P1" } }');

@@ -8,13 +8,13 @@ import { sourceFacts } from "./node-plate-host.ts";
 const folder = mkdtempSync(join(tmpdir(), "ohcs-source-facts-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test("sourceFacts() tells size and time of files, in the order of the paths, null where nothing is", async () => {
+test("sourceFacts() returns size and time of files, in the order of the paths, null for missing ones", async () => {
   writeFileSync(join(folder, "a.tif"), "abc");
   const { mtimeMs } = statSync(join(folder, "a.tif"));
   expect(await sourceFacts(folder, ["b.tif", "a.tif"])).toEqual([null, [3, mtimeMs]]);
 });
 
-test("sourceFacts() tells those of planes of an OME-Zarr plate as its survey does", async () => {
+test("sourceFacts() returns those of planes of an OME-Zarr plate like its survey", async () => {
   const root = join(folder, "plate.zarr");
   const planes = {
     width: 4,

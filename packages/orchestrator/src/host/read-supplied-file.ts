@@ -33,7 +33,7 @@ async function expectNoLarger(file: string, mostBytes: number): Promise<void> {
   throw fail("SUPPLIED_FILE_TOO_LARGE", message, { details: { file, bytes: size, mostBytes } });
 }
 
-/** The hash is of what runs keep and reductions read, so that whoever reads that can prove it. */
+/** The hash is of the stored value that reductions read, so that it can be verified. */
 async function readSupplied<Value extends Table | Json>(
   file: string,
   load: (backend: DiskBackend, name: string) => Promise<Value>,

@@ -107,7 +107,7 @@ test("a plan for a GPU that is not here runs on the CPU where it may, says so, a
   expect(Object.values(resumed.wells).map((well) => well.status)).toEqual(["skipped", "skipped"]);
 });
 
-test("a resumed run uses GPUs as the run did, or as it is told", async () => {
+test("a resumed run uses GPUs as the run did, or as overridden", async () => {
   const use = { maxWorkersPerGpu: 3, gpuMemoryBytes: { board: 8e9 }, gpuMemoryShare: 0.5, gpuSlotsFolder: null };
   await (await planElsewhere("prefer", use)).result;
   const { gpus, uses } = await machine();

@@ -151,7 +151,7 @@ test("a run skips what an earlier one finished where the configuration says so, 
   expect(await statuses({ resume: false })).toEqual(["success", "success"]);
 });
 
-test("a configuration with mistakes is told together with those of the pipeline", async () => {
+test("mistakes in a configuration are reported together with those of the pipeline", async () => {
   const config = { global: [{ layer: { numWorker: 2 } as object }] };
   const orchestrator = plate.orchestrator({ config });
   await orchestrator.initialize();

@@ -31,7 +31,7 @@ afterEach(() => plate.remove());
 
 const output = (...path: readonly string[]) => join(plate.folder, "tiny_openhcs", ...path);
 
-/** What a run may be told besides its settings. */
+/** Options of a run besides its settings. */
 interface Told {
   readonly pipeline?: PipelineSpec;
   /** As on the command line. */
@@ -203,7 +203,7 @@ test("asking for one well of a finished run takes the others and the plate's art
   expect(images(await tree())).toEqual(images(before));
 });
 
-test("a well that failed is not given a second chance when another one is asked for", async () => {
+test("a failed well is not retried when another one is selected", async () => {
   await run();
   const failed = await record("wells/A03.json");
   const error = { code: "FUNCTION_FAILED", message: "Cannot run" };
@@ -313,7 +313,7 @@ test("a plate table of a subset says whom it leaves out", async () => {
   expect(after.phases[1]?.contributors).toEqual(["A01", "A02", "A03"]);
 });
 
-test("a reduction takes a file of the user's own as it is, and has no well run for it that was not asked for", async () => {
+test("a reduction takes a user's file unchanged, and runs no wells that were not selected", async () => {
   const pipeline = definePipeline({
     name: "from-a-file",
     steps: [

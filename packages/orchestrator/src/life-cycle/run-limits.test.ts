@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 afterEach(() => plate.remove());
 
-/** Wells in the calling thread, and a note of what their worker and each of them was told. */
+/** Wells in the calling thread, recording what their worker and each of them received. */
 function watchedRunner() {
   const startups: WorkerStartup[] = [];
   const tasks: WellTask[] = [];
@@ -147,7 +147,7 @@ const REMEMBERED: Readonly<
 };
 
 test("of each field that says how a run goes about its work it is known what a resumed run does", () => {
-  // Where wells run is the caller's to say, as the runner; and a run that is gone on with is always resumed.
+  // The caller chooses where wells run by the runner; and resuming a run always skips finished wells.
   expect(Object.keys(REMEMBERED).toSorted()).toEqual(
     RUN_FIELDS.filter((name) => !["useThreading", "runner", "resume"].includes(name)).toSorted(),
   );
@@ -172,7 +172,7 @@ test.each(Object.entries(REMEMBERED))("a resumed run remembers %s", async (name,
   expect(await stored()).toEqual(before);
 });
 
-test("a run goes about its wells as configured, or as told; so it does when it is resumed", async () => {
+test("a run processes its wells as configured, or as overridden; also when it is resumed", async () => {
   const switchedOff = { overlap: false, reuseBuffers: false, spread: false };
   const { runner, startups } = watchedRunner();
   const { orchestrator } = await compiled({ ...switchedOff, adaptWidth: false });

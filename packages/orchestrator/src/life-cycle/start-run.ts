@@ -8,7 +8,7 @@ import { gpuUseOf } from "../plate/manner-of.ts";
 export interface RunSettings extends Partial<Omit<Settings, "gpuUse">> {
   readonly runner: WellRunner;
   readonly gpuUse?: Partial<GpuUse>;
-  /** The module that it comes from, for the record: whoever goes on with the run finds it there. */
+  /** The module that it comes from, for the record: resuming the run finds it there. */
   readonly runnerModule?: RunnerModule;
   /** Where the output plate is opened: one that is locked already, say. @default that of the machine */
   readonly runHost?: RunHost;

@@ -59,7 +59,7 @@ test("a saved plan gives the bytes of a direct run, plate map included, and comp
   expect(direct.map(([path]) => path)).toContain(join("images_results", "wells.csv"));
 });
 
-test("a saved plan runs where it was compiled for when nobody says where", async () => {
+test("a saved plan runs at the place of its compilation by default", async () => {
   await runSaved(await savedText());
   expect(await readdir(plate.folder)).toContain("tiny_openhcs");
 });
@@ -127,7 +127,7 @@ test.each([
   await expect(readSavedPlan(changed)).rejects.toMatchObject({ code });
 });
 
-test("readSavedPlan() refuses contexts and modules that are not what they say, whoever made the digest", async () => {
+test("readSavedPlan() refuses invalid contexts and modules, even with a valid digest", async () => {
   const { body, ...head } = JSON.parse(await savedText());
   const withDigest = (changed: object) => {
     const sha256 = sha256Hex(canonicalJson(changed as Parameters<typeof canonicalJson>[0]));

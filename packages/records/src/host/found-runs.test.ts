@@ -25,7 +25,7 @@ async function leaveRun(name: string, plateId: string, text?: string): Promise<v
 test("foundRuns() finds the runs beside a folder that cannot be read, and says which that is", async () => {
   await leaveRun("a", "P1");
   await leaveRun("broken", "P2", "{");
-  // What cannot be opened for want of rights looks the same to everybody but root, who runs some of these tests.
+  // A permission error would not occur for root, who runs some of these tests.
   await mkdir(join(folder, "closed", LAYOUT.run), { recursive: true });
   await mkdir(join(folder, "of-no-run"));
   expect(await foundRuns(folder)).toMatchObject({

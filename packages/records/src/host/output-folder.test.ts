@@ -82,7 +82,7 @@ test("a file that cannot be written below the root is an error with a code, its 
   await output.release();
 });
 
-test("a full disk is told as such", () => {
+test("a full disk is reported as such", () => {
   const full = Object.assign(new Error("no space left"), { code: "ENOSPC" });
   expect(notWritable(root, join(root, "a"), full)).toMatchObject({
     code: "OUTPUT_NOT_WRITABLE",

@@ -67,7 +67,7 @@ export function* planTexts(plate: CompiledPlate, sources: SourceFacts, previous:
   yield `},"specVersion":${plate.specVersion},"stepPlans":[${lists.all.join(",")}],"wells":${canonicalText(plate.wells)}}`;
 }
 
-/** A context of which it is to be told what differs from another. */
+/** A context to be compared with another. */
 export function plannedContext(context: ProcessingContext, sources: SourceFacts): PlannedContext {
   return { context: toJson(context) as PlannedContext["context"], sources };
 }

@@ -10,9 +10,9 @@ import { storedRecord } from "./well-record-file.ts";
 const READ_AT_ONCE = 8;
 
 /**
- * The contexts that a new plan replaces: for each changed well the one that its record was made from, so that it can be
- * told what changed, also when plans were replaced more than once before the well was run. Empty where there is no earlier
- * plan that can be read.
+ * The contexts that a new plan replaces: for each changed well the one that its record was made from, so that changes
+ * can be reported, even if plans were replaced more than once before the well was run. Empty if there is no readable
+ * earlier plan.
  */
 export async function previousContexts(
   reader: Pick<OutputReader, "root" | "readText">,

@@ -94,7 +94,7 @@ function outputsRead({ stepPlans }: ProcessingContext, step: number): readonly R
   });
 }
 
-/** Where nothing is known of the earlier plan, other checks tell. */
+/** If the earlier plan is unknown, other checks report it. */
 function wasStored(before: PlannedContext | null, step: string, output: string): boolean {
   const plans = (before?.context.stepPlans ?? []) as readonly { readonly [key: string]: Json }[];
   const outputs = plans.find(({ stepName }) => stepName === step)?.outputs as

@@ -43,7 +43,7 @@ test("PixelLease counts what it lends and adopts, once each, and gives back only
   expect([account.heldBytes, account.peakBytes, pool.freeBytes, lease.peakBytes]).toEqual([0, 40, 28, 40]);
 });
 
-test("PixelLease knows the arrays that nobody else looks at", () => {
+test("PixelLease knows the exclusive arrays", () => {
   const lease = new PixelLease(new BufferPool(), new ByteAccount(null));
   const lent = lease.allocate("uint16", 10);
   const [foreign, moved] = [new Float32Array(5), new Uint8Array(3)];

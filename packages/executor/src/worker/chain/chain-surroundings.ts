@@ -8,7 +8,7 @@ export interface ChainSurroundings {
   readonly lease: PixelLease;
   /** Where calls for a GPU run; null where their code for the CPU takes their place. */
   readonly gpu: WorkerGpu | null;
-  /** Hears of the figures that a call gives on the trust its result deserves. */
+  /** Called with the quality figures of a call. */
   readonly onQuality: (name: string, value: NonNullable<FunctionResult["quality"]>) => void;
   /** Is awaited after each call of a function: others may have something to go on with. @throws `WELL_CANCELLED` */
   readonly pause: () => Promise<void>;

@@ -14,7 +14,7 @@ const project = defineFunction({
 });
 const call = { fn: project, plan: { export: "project" } } as unknown as LoadedCall;
 
-test("a projection that gives other than one plane is told that one was expected", () => {
+test("a projection that does not return one plane gets an error that one was expected", () => {
   const of = (planes: number) => ({ shape: [planes, 2, 2] }) as const;
   expect(() => checkGeometry(call, of(3), of(1))).not.toThrow();
   expect(() => checkGeometry(call, of(3), of(3))).toThrow("expected 1 plane, got 3");

@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => folders.remove());
 
-/** Functions that return the same arrays and positions at each call, filled anew; `onCall` hears of each. */
+/** Functions that return the same arrays and positions at each call, filled anew; `onCall` is called for each. */
 function reusing(onCall: () => void = () => undefined) {
   const kept = { samples: new Uint16Array(0), mask: new Uint32Array(0), position: { xUm: 0, yUm: 0 } };
   const base = { version: "1.0.0", summary: "For tests", params: NO_PARAMETERS, exact: true };

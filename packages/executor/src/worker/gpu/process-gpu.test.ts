@@ -10,7 +10,7 @@ function providerOf(request: string) {
   return { name: "test", url: `data:text/javascript,${encodeURIComponent(code)}`, export: "make", options: {} };
 }
 
-test("those outside are told before a device is opened, and when it no longer is, however that ended", async () => {
+test("the start of opening a device is reported outside, and its end, in every case", async () => {
   const told: (boolean | string)[] = [];
   const tell = async (isOpening: boolean) => void told.push(isOpening);
   const provider = providerOf("() => { globalThis.toldOfTest.push('asked'); throw new Error('no'); }");

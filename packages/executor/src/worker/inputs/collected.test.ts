@@ -56,6 +56,6 @@ test("a committed file with another content ends the reduction, which names it",
   expect(await errorOf(wellFiles)).toMatchObject({ code: "COMMITTED_FILE_CHANGED", file: CHANGED });
 });
 
-test("a reduction that is not told what the wells made is an error, not one over nothing", async () => {
+test("a reduction without the outputs of wells is an error, not one over nothing", async () => {
   expect(await errorOf()).toMatchObject({ code: "INPUT_MISSING", details: { output: "table:objects" } });
 });

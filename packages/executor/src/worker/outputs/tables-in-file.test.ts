@@ -91,7 +91,7 @@ test("cells that are said to come back do come back, whatever lies below them", 
 });
 
 describe("groups of one file", () => {
-  test("are told apart by their rows, each with its own columns in its own order, also where it has none", async () => {
+  test("are distinguished by their rows, each with its own columns in its own order, also if it has none", async () => {
     const tables: readonly Table[] = [
       {
         columns: ["b", "Metadata_Site"],

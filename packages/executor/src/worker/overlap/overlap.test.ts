@@ -135,7 +135,7 @@ describe.each([true, false])("with overlap %s", (overlap) => {
     const { result } = await runAlone(folders, manySites(SITES), {
       tuning: { overlap },
       standIns: {
-        // The second fails only after the third has failed, where both are under way: the first in order is told.
+        // The second fails only after the third has failed, while both are running: the first in order is reported.
         [MODULES.disk]: watchedDisk({
           save: async (path) => {
             if (path === saved(3)) {
@@ -178,7 +178,7 @@ describe.each([true, false])("with overlap %s", (overlap) => {
     expect(outputs).toHaveLength(SITES + 1);
   });
 
-  test("an unreadable image is told when its turn comes, after what precedes it is stored", async () => {
+  test("an unreadable image is reported at its turn, after preceding results are stored", async () => {
     const { result } = await runAlone(folders, manySites(SITES), {
       tuning: { overlap },
       standIns: {

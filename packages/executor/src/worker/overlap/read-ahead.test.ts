@@ -7,7 +7,7 @@ import { ReadAhead } from "./read-ahead.ts";
 setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc") as () => void;
 
-test("ReadAhead gives items in order, whenever they were begun, and tells a failure at its turn", async () => {
+test("ReadAhead returns items in order, whenever they were begun, and throws a failure at its turn", async () => {
   const begun: number[] = [];
   const ahead = new ReadAhead([1, 2, 3], {
     prepare: async (item) => {
@@ -26,7 +26,7 @@ test("ReadAhead gives items in order, whenever they were begun, and tells a fail
   await expect(ahead.take()).rejects.toThrow(RangeError);
 });
 
-test("ReadAhead waits at its close for what was begun, and discards what nobody took", async () => {
+test("ReadAhead waits on close for items in preparation, and discards those that were not taken", async () => {
   const discarded: number[] = [];
   const ahead = new ReadAhead([1, 2, 3], {
     prepare: async (item) => {

@@ -48,7 +48,7 @@ test("WriteBehind runs as many writes at once as it is wide; what they need live
   expect([needed.holders(), writes.isIdle]).toEqual([0, true]);
 });
 
-test("WriteBehind begins nothing after a failure, and tells of the one that came first in order", async () => {
+test("WriteBehind begins nothing after a failure, and throws the one that is first in order", async () => {
   const writes = new WriteBehind(3, 100);
   const needed = held();
   const [one, two, three] = [write(), write(), write()];

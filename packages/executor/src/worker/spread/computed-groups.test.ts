@@ -121,7 +121,7 @@ test("a failure in a helper is that of the well, with its step and function", as
   expect(alone.error).toMatchObject({ code: "FUNCTION_FAILED", function: "failsAt", step: { name: "change" } });
 });
 
-test("nobody is asked where it is off, and none before it is known that memory is enough", async () => {
+test("no helper is requested if spreading is off, or before memory is known to suffice", async () => {
   const context = manyGroups("A01", SITES, ["halve"]);
   const { helpers, asked } = helperOf(context);
   const alone = await outcomeOf(context, { helpers, tuning: { spread: false } });
