@@ -54,7 +54,7 @@ test.each(["json", "yaml"])("plan reports mistakes of shape beside all others (%
     expect(err).toContain(`error ${code}: `);
 });
 
-test("plan shows steps, groups, stores and estimates, and creates nothing", async () => {
+test("plan shows steps, groups, stores, estimates and the runner, and creates nothing", async () => {
   await using sample = await samplePlate({ sites: 2, z: 3, channels: 2 });
   const before = await contentsOf(sample.folder);
   const { exitCode, out } = await runOhcs(sample.folder, ["plan", "tiny", "-p", "preset:project"]);
@@ -62,5 +62,13 @@ test("plan shows steps, groups, stores and estimates, and creates nothing", asyn
   expect(out).toContain("project on tiny  2 wells");
   expect(out).toMatch(/1 +project +maxProjection \[uint16\] +source images +zIndex +4 of 3 +images\/\*\.tif/);
   expect(out).toMatch(/reads +24 images/);
+  expect(out).toMatch(/runner +threads 1\.0\.0/);
+  const processes = ["plan", "tiny", "-p", "preset:project", "--runner", "processes", "--json"];
+  expect(JSON.parse((await runOhcs(sample.folder, processes)).out).plan.runner).toEqual({
+    name: "processes",
+    version: "1.0.0",
+    module: "@ohcs/executor/processes",
+    export: "processes",
+  });
   expect(await contentsOf(sample.folder)).toEqual(before);
 });

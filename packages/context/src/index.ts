@@ -92,7 +92,7 @@ export { type ErrorEntry, type ErrorFactory, type ErrorTable, errorFactory } fro
 export { isOhcsError, OhcsError, type OhcsErrorOptions } from "./errors/ohcs-error.ts";
 export { type ContextErrorCode, contextErrors } from "./errors.ts";
 export type { Catalogue, CatalogueEntry } from "./function/catalogue.ts";
-export { catalogueOf } from "./function/catalogue-of.ts";
+export { catalogueOf, type ModuleOrigin } from "./function/catalogue-of.ts";
 export type { DeclaredInputs, InputDeclarations, UsualInputs } from "./function/declared-inputs.ts";
 export { defineFold, type FoldDefinition } from "./function/define-fold.ts";
 export {

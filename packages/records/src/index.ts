@@ -26,7 +26,7 @@ export type {
   Verification,
 } from "./run-host.ts";
 export { artifactsIn, artifactsMade, artifactsRead, effectiveContext } from "./stored/artifacts.ts";
-export { backendReferences, backendsOf } from "./stored/backends-of.ts";
+export { backendsOf } from "./stored/backends-of.ts";
 export type { ContextChange } from "./stored/context-changes.ts";
 export {
   describeRun,
@@ -39,6 +39,7 @@ export { explainWell, type WellExplanation } from "./stored/explain-well.ts";
 export { HeldOutputs, type HeldOutputsOptions } from "./stored/held-outputs.ts";
 export { type DueReason, judgeRecord, type Verdict } from "./stored/judge-record.ts";
 export { provedSupplied, relinkedIn } from "./stored/kept-files.ts";
+export { moduleReferences } from "./stored/module-references.ts";
 export {
   isSameSource,
   type PlannedContext,

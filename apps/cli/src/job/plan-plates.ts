@@ -13,7 +13,7 @@ import type { Style } from "../terminal/style.ts";
 import { diagnosticsView } from "../views/diagnostics-view.ts";
 import type { JobsValues, JobValues } from "./job-values.ts";
 import { isOverPlates, loadShared, type Shared } from "./load-shared.ts";
-import { batchView, planView } from "./plan-view.ts";
+import { batchView, type PlannedRunner, plannedRunner, planView } from "./plan-view.ts";
 
 /** What `ohcs plan` takes. */
 interface PlanValues extends JobsValues {
@@ -36,7 +36,9 @@ export async function planPlates(values: PlanValues, { directory, json, terminal
     : await prepareJobs(values, shared, directory);
   // As with every other command, what is wrong goes to standard error.
   if (!json) terminal.err.write(diagnosticsView(diagnostics, terminal.err.style));
-  const plans = jobs.map(({ plate, estimate }) => (plate === null ? null : explainPlate(plate, estimate)));
+  const plans = jobs.map(({ plate, estimate, runner }) =>
+    plate === null ? null : { ...explainPlate(plate, estimate), runner: plannedRunner(runner) },
+  );
   const batch = job === null ? null : explainPlate(job.compiled);
   const state = jobs[0]?.orchestrator.state;
   if (save !== undefined && state?.name === "compiled") await savePlanFile(save, state, directory);
@@ -55,10 +57,14 @@ async function planOne(values: JobValues, shared: Shared, directory: string) {
   return { jobs: [one], diagnostics: one.diagnostics, job: null };
 }
 
-function plansText(jobs: readonly Job[], plans: readonly (PlateExplanation | null)[], style: Style): string {
+type PlannedPlate = (PlateExplanation & { readonly runner: PlannedRunner }) | null;
+
+function plansText(jobs: readonly Job[], plans: readonly PlannedPlate[], style: Style): string {
   const views = jobs.flatMap(({ outputRoot, config }, i) => {
     const plan = plans[i] ?? null;
-    return plan === null ? [] : [planView(plan, { outputRoot, workers: config.numWorkers }, style)];
+    return plan === null
+      ? []
+      : [planView(plan, { outputRoot, workers: config.numWorkers, runner: plan.runner }, style)];
   });
   return views.join("\n");
 }

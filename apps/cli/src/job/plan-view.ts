@@ -1,5 +1,6 @@
 import type { CallExplanation, PhaseExplanation, PlateExplanation, StepExplanation } from "@ohcs/compiler";
 import { countOf } from "@ohcs/context";
+import type { LoadedRunner } from "ohcs/compose";
 import type { Style } from "../terminal/style.ts";
 import { formatBytes } from "../views/format-bytes.ts";
 import { table } from "../views/table.ts";
@@ -9,6 +10,20 @@ import { placesView } from "./places-view.ts";
 interface PlanPlace {
   readonly outputRoot: string;
   readonly workers: number;
+  readonly runner: PlannedRunner;
+}
+
+/** Where wells will run, as a plan shows it. */
+export interface PlannedRunner {
+  readonly name: string;
+  readonly version: string;
+  readonly module: string;
+  readonly export: string;
+}
+
+/** What is shown of a runner that was loaded. */
+export function plannedRunner({ runner: { name }, runnerModule: { use } }: LoadedRunner): PlannedRunner {
+  return { name, version: use.version, module: use.module, export: use.export };
 }
 
 /** A plan for people: the steps of each phase with what they read and store, what it will take, and where it goes. */
@@ -98,9 +113,16 @@ function storesOf({ outputs }: StepExplanation, kind: PhaseExplanation["kind"]):
   });
 }
 
-function estimateView({ estimate }: PlateExplanation, { outputRoot, workers }: PlanPlace, { colors }: Style): string {
+function estimateView(
+  { estimate }: PlateExplanation,
+  { outputRoot, workers, runner }: PlanPlace,
+  { colors }: Style,
+): string {
   const bytes = (count: number | null) => (count === null ? "unknown" : formatBytes(count));
-  const lines = [["output", outputRoot]];
+  const lines = [
+    ["runner", `${runner.name} ${runner.version}`],
+    ["output", outputRoot],
+  ];
   if (estimate !== null) {
     lines.unshift(
       ["reads", `${countOf(estimate.images, "image")}, ${formatBytes(estimate.bytesRead)}`],

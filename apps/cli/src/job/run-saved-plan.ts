@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { mannerOf, readSavedPlan, runPlan, type SavedPlan } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
-import { backendReferences } from "@ohcs/records";
+import { moduleReferences } from "@ohcs/records";
 import { findRecorded, loadRunner, programGpus, programModules, programPackages, runnerOf } from "ohcs/compose";
 import { plateFolder } from "ohcs/settings";
 import type { ConfigFlags } from "../config/config-flags.ts";
@@ -41,7 +41,7 @@ export async function runSavedPlan(values: RunPlanValues, session: Session): Pro
   const { config, limits } = await ownConfig(values, saved, directory);
   refuseIdleVerify(values, config);
   const runner = await loadRunner(runnerOf(config), directory);
-  const packages = await findRecorded(backendReferences(saved.plan.plate), {}, directory);
+  const packages = await findRecorded(moduleReferences(saved.plan.plate), {}, directory);
   const place = await placeOf(values, saved, directory);
   return watchedRun({ ...values, plateRoots: [place.source] }, session, async (signal) =>
     runPlan({

@@ -2,7 +2,7 @@ import { basename, resolve } from "node:path";
 import type { BackendOptions } from "@ohcs/context";
 import { resumeRun } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
-import { backendReferences, plateRoots, type RunRecord, readStoredRun, type StoredRun } from "@ohcs/records";
+import { moduleReferences, plateRoots, type RunRecord, readStoredRun, type StoredRun } from "@ohcs/records";
 import { foundRuns, outputReader } from "@ohcs/records/host";
 import {
   findRecorded,
@@ -39,7 +39,7 @@ export async function resumeOutput(values: ResumeCommandValues, session: Session
   const { roots } = record;
   const asked = choiceOf(values.runner, values.runnerWith);
   const runner = asked === undefined ? await earlierRunner(stored, directory) : await loadRunner(asked, directory);
-  const packages = await findRecorded(backendReferences(plan.plate), record.modules ?? {}, directory);
+  const packages = await findRecorded(moduleReferences(plan.plate), record.modules ?? {}, directory);
   return watchedRun({ ...values, plateRoots: platesRead(roots) }, session, (signal) =>
     resumeRun({
       outputRoot,

@@ -79,10 +79,12 @@ export function freezeCall(
   outputs: ReadonlyMap<string, string>,
   place: Partial<Pick<CallPlanFields, "memory" | "fallback" | "reason" | "takes" | "saturation">> = {},
 ): CallPlan {
+  const { module, export: name, version, ...origin } = reference;
   return new CallPlan({
-    module: reference.module,
-    export: reference.export,
-    version: reference.version,
+    module,
+    export: name,
+    version,
+    origin: freezeValue(ImmutableMap<string, string>(Object.entries(origin)), "origin"),
     contract: declaration.contract,
     ...place,
     inputs: List(inputs),

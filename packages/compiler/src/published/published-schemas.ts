@@ -69,7 +69,8 @@ function chainOf(call: string) {
 
 function moduleReference() {
   const [, reference] = callSchema.properties.use.anyOf;
-  return { ...reference, description: "{ module: './my-functions.ts', export: 'myFilter' }, relative to this file." };
+  const description = "{ module: './my-functions.ts', export: 'myFilter' }, relative to this file, or a package.";
+  return { ...reference, required: ["module"], description };
 }
 
 function ref(definition: string) {

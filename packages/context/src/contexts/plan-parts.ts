@@ -8,6 +8,8 @@ export interface CallPlanFields {
   readonly module: string;
   readonly export: string;
   readonly version: string;
+  /** Of a package of the user: `packageVersion`, and `sha256` of the file that its name leads to; else empty, for calls are many. */
+  readonly origin: ImmutableMap<string, string>;
   readonly contract: "2d" | "3d" | "volumeToSlice";
   /**
    * Where it computes in this context: `webgpu` is the adapter that the context names. Images are uploaded and downloaded
@@ -32,6 +34,7 @@ export class CallPlan extends frozenRecord<CallPlanFields>("CallPlan", {
   module: "",
   export: "",
   version: "",
+  origin: ImmutableMap(),
   contract: "2d",
   memory: "cpu",
   fallback: false,

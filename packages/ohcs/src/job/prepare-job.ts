@@ -91,7 +91,7 @@ async function compiledJob(
     plateRoot: values.plate,
     openPlate: (plate) => openSource({ ...values, plate }, configured.stack, directory),
     catalogue: catalogueWith(modules),
-    modules: programModules(),
+    modules: { ...programModules(), ...packagesAmong(modules) },
     versions: { ...versions, ...programVersions() },
     backends: backendLoader(directory),
     host: nodePlateHost({ gpus: programGpus }),
@@ -109,7 +109,7 @@ async function compiledJob(
   }
   const outcome = await orchestrator.compilePipelines(pipeline, {
     folder,
-    userModules: Object.fromEntries(modules.map(({ name, code }) => [name, code])),
+    userModules: Object.fromEntries(modules.flatMap(({ name, code }) => (code === null ? [] : [[name, code]]))),
     ...(values.plateMap === undefined ? {} : { plateMap: resolve(directory, values.plateMap) }),
   });
   return { ...outcome, ...facts };
@@ -117,5 +117,11 @@ async function compiledJob(
 
 function catalogueWith(modules: readonly UserModule[]): Catalogue {
   const users = Object.fromEntries(modules.map(({ name, exports }) => [name, exports]));
-  return catalogueOf({ "@ohcs/functions": { ...ownFunctions }, ...users });
+  const origins = modules.flatMap(({ name, origin }) => (origin === null ? [] : [[name, origin] as const]));
+  return catalogueOf({ "@ohcs/functions": { ...ownFunctions }, ...users }, Object.fromEntries(origins));
+}
+
+/** Where workers find packages whose functions are called. */
+function packagesAmong(modules: readonly UserModule[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(modules.flatMap(({ name, code, url }) => (code === null ? [[name, url]] : [])));
 }

@@ -44,10 +44,20 @@ export async function locate<Value>(named: string, { from, kind }: Lookup<Value>
     throw own === undefined && !namesFile(named) ? withNames(error, named, Object.keys(kind.builtIn)) : error;
   });
   const exports = await evaluateModule(found.url, found.title);
-  const name = asked.export ?? onlyExport(found, exports, kind);
-  const value = exportOf(exports, name, found.title, kind);
+  const [name, value] = chosenExport(exports, asked.export, found.title, kind);
   const reference = { module: found.module, export: name, version: kind.versionOf(value), ...found.origin };
   return { reference, found, value };
+}
+
+/** The export `named` of the module that messages call `title`; of null, the default one or the only one that fits. @throws `USER_EXPORT_MISSING` */
+export function chosenExport<Value>(
+  exports: Readonly<Record<string, unknown>>,
+  named: string | null,
+  title: string,
+  kind: ExportKind<Value>,
+): readonly [name: string, value: Value] {
+  const name = named ?? onlyExport(exports, title, kind);
+  return [name, exportOf(exports, name, title, kind)];
 }
 
 /** The export `name` of the module that messages call `title`. @throws `USER_EXPORT_MISSING` naming the nearest */
@@ -69,7 +79,7 @@ export function exportOf<Value>(
   );
 }
 
-function onlyExport<Value>(found: FoundModule, exports: object, kind: ExportKind<Value>): string {
+function onlyExport<Value>(exports: object, title: string, kind: ExportKind<Value>): string {
   const fitting = namesOf(exports, kind);
   if (fitting.includes("default")) return "default";
   const [only, second] = fitting;
@@ -77,9 +87,9 @@ function onlyExport<Value>(found: FoundModule, exports: object, kind: ExportKind
   const got = fitting.length > 0 ? fitting : Object.keys(exports);
   throw fail(
     "USER_EXPORT_MISSING",
-    `Cannot use ${kind.noun} of '${found.title}': expected one export made by ${kind.madeBy}, got ${listOf(got)}`,
+    `Cannot use ${kind.noun} of '${title}': expected one export made by ${kind.madeBy}, got ${listOf(got)}`,
     {
-      details: { module: found.title, known: fitting },
+      details: { module: title, known: fitting },
       ...(second === undefined ? {} : { remedy: `Say which: '#${only}' or '#${second}'.` }),
     },
   );

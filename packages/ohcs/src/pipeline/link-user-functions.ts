@@ -1,37 +1,48 @@
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type DefinedFunction, type FunctionCall, isDefinedFunction, type PipelineSpec } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import { findModule } from "../modules/find-module.ts";
-import { type ExportKind, exportOf } from "../modules/locate.ts";
+import { chosenExport, type ExportKind } from "../modules/locate.ts";
+import { isOwnPackage, type ModuleName, namesFile, parseModuleName } from "../modules/module-name.ts";
 import { evaluateModule } from "./evaluate-module.ts";
 import type { LoadedPipeline } from "./loaded-pipeline.ts";
 import type { UserModule } from "./user-module.ts";
 
 /**
- * Loads the modules that calls name by file (`{ module: "./my.ts", export: "myFilter" }`, relative to the pipeline) and
- * puts their lasting names in place of the files'. @throws `USER_MODULE_NOT_FOUND`, `USER_MODULE_INVALID`,
- * `USER_EXPORT_MISSING`
+ * Loads the modules that calls name: files (`{ module: "./my.ts", export: "myFilter" }` or `./my.ts#myFilter`, relative to the
+ * pipeline) and packages (`my-package#myFilter`), and puts what lasts in the place of names. @throws `USER_MODULE_NOT_FOUND`,
+ * `USER_MODULE_INVALID`, `USER_EXPORT_MISSING`
  */
 export async function linkUserFunctions(loaded: LoadedPipeline, pipeline: PipelineSpec): Promise<LoadedPipeline> {
-  const files = new Set(callsOf(pipeline).flatMap((call) => fileOf(call, loaded.folder) ?? []));
+  const named = new Set(callsOf(pipeline).flatMap((call) => moduleNamed(call, loaded.folder)?.module ?? []));
   const modules = new Map<string, UserModule>();
-  for (const file of files) modules.set(file, await moduleAt(file));
+  for (const module of named) modules.set(module, await moduleAt(module, loaded.folder));
   const linked = mapCalls(pipeline, (call) => {
-    const file = fileOf(call, loaded.folder);
-    const module = file === null ? undefined : modules.get(file);
-    return file === null || module === undefined ? call : linkedCall(call, file, module.exports, module.name);
+    const asked = moduleNamed(call, loaded.folder);
+    const module = asked === null ? undefined : modules.get(asked.module);
+    return asked === null || module === undefined ? call : linkedCall(call, asked, module);
   });
   const all = [...loaded.modules, ...modules.values()];
   const distinct = all.filter(({ name }, i) => all.findIndex((other) => other.name === name) === i);
   return { ...loaded, pipeline: linked, modules: distinct };
 }
 
-/** The absolute path of the module that a call names by file; null for packages and short names. */
-function fileOf({ use }: FunctionCall, folder: string): string | null {
+/** The absolute path or the package that a call names; null for short names and for modules of this program's own. */
+function moduleNamed({ use }: FunctionCall, folder: string): ModuleName | null {
+  if (typeof use === "string") {
+    const asked = parseModuleName(use);
+    return asked.export === null && !namesFile(use) ? null : placed(asked, folder);
+  }
   if (typeof use !== "object" || use === null || typeof use.module !== "string") return null;
-  if (use.module.startsWith("file:")) return pathOf(use.module);
-  return /^(\.{1,2})?[/\\]/.test(use.module) ? resolve(folder, use.module) : null;
+  return placed({ module: use.module, export: use.export ?? null }, folder);
+}
+
+function placed(asked: ModuleName, folder: string): ModuleName | null {
+  const { module } = asked;
+  if (module.startsWith("user:") || isOwnPackage(module)) return null;
+  if (module.startsWith("file:")) return { ...asked, module: pathOf(module) };
+  return namesFile(module) ? { ...asked, module: resolve(folder, module) } : asked;
 }
 
 /** The path of a `file:` URL of this machine. @throws `USER_MODULE_INVALID` */
@@ -50,9 +61,9 @@ function pathOf(url: string): string {
   }
 }
 
-async function moduleAt(file: string): Promise<UserModule> {
-  const { module: name, url, code } = await findModule(file, dirname(file));
-  return { name, code: code ?? "", exports: await evaluateModule(url, file) };
+async function moduleAt(named: string, folder: string): Promise<UserModule> {
+  const { module: name, url, code, origin, title } = await findModule(named, folder);
+  return { name, code, url, origin, exports: await evaluateModule(url, title) };
 }
 
 const FUNCTIONS: ExportKind<DefinedFunction> = {
@@ -63,9 +74,8 @@ const FUNCTIONS: ExportKind<DefinedFunction> = {
   builtIn: {},
 };
 
-function linkedCall(call: FunctionCall, file: string, exports: UserModule["exports"], module: string): FunctionCall {
-  const name = typeof call.use === "object" ? call.use.export : call.use;
-  const { declaration } = exportOf(exports, name, file, FUNCTIONS);
+function linkedCall(call: FunctionCall, asked: ModuleName, { name: module, exports }: UserModule): FunctionCall {
+  const [name, { declaration }] = chosenExport(exports, asked.export, asked.module, FUNCTIONS);
   return { ...call, use: { module, export: name, version: declaration.version } };
 }
 

@@ -3,8 +3,8 @@ import type { RunRecord } from "../close/run-record.ts";
 import { fail } from "../errors.ts";
 import { LAYOUT, modulePath, suppliedPath } from "../layout.ts";
 import type { OutputReader } from "../run-host.ts";
-import { backendReferences } from "./backends-of.ts";
 import { provedModule, provedSupplied } from "./kept-files.ts";
+import { moduleReferences } from "./module-references.ts";
 import { readStoredPlan, type StoredPlan } from "./stored-plan.ts";
 
 /** The latest run of an output plate, with all data for resuming it. */
@@ -28,11 +28,8 @@ export async function readStoredRun(reader: Pick<OutputReader, "root" | "readTex
   const files = steps.flatMap(({ inputs }) =>
     [...inputs.values()].flatMap(({ source, output }) => (source === "supplied" && output !== null ? [output] : [])),
   );
-  const functions = steps.flatMap(({ func }) =>
-    [...func.values()].flatMap((chain) => chain.toArray().map((call) => call.module)),
-  );
   const runner = record.environment?.runnerUse?.use.module ?? [];
-  const modules = [...functions, ...backendReferences(plan.plate).map(({ module }) => module), runner].flat();
+  const modules = [...moduleReferences(plan.plate).map(({ module }) => module), runner].flat();
   return {
     record,
     plan,
