@@ -60,7 +60,7 @@ test("landmine 48: a backend of a third party is used by name in every runner, a
   for (const tree of others) expect(tree).toEqual(first);
   const plan = await readFile(join(folder, "threads/.ohcs/plan.json"), "utf8");
   expect(plan).toMatch(
-    /"images":\{"name":"vault","use":\{"export":"vault","module":"user:[0-9a-f]{64}","version":"1.0.0"\}/,
+    /"images":\{"name":"vault","plainFiles":(?:true|false),"use":\{"export":"vault","module":"user:[0-9a-f]{64}","version":"1.0.0"\}/,
   );
   expect(plan).not.toContain(folder);
   const { result } = await jsonAt(folder, "threads/.ohcs/wells/A01.json");
