@@ -9,7 +9,7 @@ test("plan on a machine without a GPU says that functions with code for one run 
   const required = await sample.plan({}, "--gpu", "require");
   expect(required.exitCode).toBe(2);
   expect(required.err).toContain(
-    "error GPU_UNAVAILABLE: Cannot run 'copy' of step 'copy' on a GPU: expected one that fits",
+    "error GPU_UNAVAILABLE: Cannot run 'copy' of step 'copy' on a GPU: there is no GPU; expected a GPU that fits",
   );
   const never = await sample.plan({}, "--gpu", "never");
   expect(never.out).toContain("  on CPU  copy: the policy is 'never'\n");

@@ -63,7 +63,7 @@ test("a call that must run on a GPU which does not bind its rows is an error at 
       code: "GPU_UNAVAILABLE",
       where: { step: { name: "blur" }, function: "wide" },
       expected: "a GPU that fits",
-      got: "none: it needs maxStorageBufferBindingSize 32792576 for 4003 rows of 2048 px, and 'a' has 16777216",
+      got: "it needs maxStorageBufferBindingSize 32792576 for 4003 rows of 2048 px, and 'a' has 16777216",
       hint: "Set 'gpu' to 'prefer' to run on the CPU instead; 'ohcs gpus' lists those of this machine",
     },
   ]);

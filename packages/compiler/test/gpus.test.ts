@@ -237,12 +237,12 @@ describe("GPU_UNAVAILABLE", () => {
     expect(problemsOf(steps, withGpus(small)).map(({ where, got, hint }) => [where.well, got, hint])).toEqual([
       [
         "A02",
-        "none: it needs maxStorageBufferBindingSize 320, and 'a' has none",
+        "it needs maxStorageBufferBindingSize 320, and 'a' has none",
         "Set 'gpu' to 'prefer' to run on the CPU instead; 'ohcs gpus' lists those of this machine",
       ],
       [
         undefined,
-        "none: the policy is 'never', and it has no code for the CPU",
+        "the policy is 'never', and it has no code for the CPU",
         "Set 'gpu' to 'prefer', or use functions with CPU code",
       ],
     ]);

@@ -31,7 +31,7 @@ const diagnostics: readonly Diagnostic[] = [
 test("diagnosticsView() prints errors before warnings, each with place, facts, examples and hint", () => {
   expect(diagnosticsView(diagnostics, recordingTerminal().out.style)).toBe(
     [
-      "error PARAMETER_INVALID: Cannot use parameter: expected a number of 0 or more, got -1 (step 2 'segment', gaussianBlur, parameter 'sigma')",
+      "error PARAMETER_INVALID: Cannot use parameter; expected a number of 0 or more, got -1 (step 2 'segment', gaussianBlur, parameter 'sigma')",
       "  → Give a positive number.",
       "error IMAGE_MISSING: Cannot find images: expected 9 sites, got '8' (well A01) (7 ×: A01 s1, A02 s1, … 5 more)",
       "  → Restore the files, exclude the wells, or set 'onMissing' to 'skip' or 'fill'.",

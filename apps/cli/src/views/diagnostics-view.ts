@@ -41,12 +41,12 @@ export function placeText({ plate, step, function: name, parameter, well, file, 
   return parts.filter((part) => part !== undefined).join(", ");
 }
 
-/** Expected and got, where the message does not say them itself. */
+/** Expected and got, where the message does not contain them. */
 function factsText(message: string, expected: string | null, got: string | null): string {
-  const parts = [expected !== null && `expected ${expected}`, got !== null && `got ${got}`].filter(
-    (part) => part !== false,
-  );
-  return parts.length === 0 || message.includes("expected") ? "" : `: ${parts.join(", ")}`;
+  if (message.includes("expected")) return "";
+  const missing = (fact: string | null): fact is string => fact !== null && !message.includes(fact);
+  const parts = [...(missing(expected) ? [`expected ${expected}`] : []), ...(missing(got) ? [`got ${got}`] : [])];
+  return parts.length === 0 ? "" : `; ${parts.join(", ")}`;
 }
 
 const LONGEST_INLINE = 80;

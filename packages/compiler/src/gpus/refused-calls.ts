@@ -24,7 +24,7 @@ function refused(first: GpuRefusal<CallNeed>, others: readonly GpuRefusal<CallNe
     message: `Cannot run '${need.function}' of step '${need.place.name}'${more} on a GPU: ${reason}`,
     where: { step: need.place, function: need.function, ...(wells.size === 1 && well !== undefined ? { well } : {}) },
     expected: "a GPU that fits",
-    got: `none: ${reason}`,
+    got: reason,
     hint: hintFor([need, ...others.map((refusal) => refusal.need)]),
     count: distinct.length,
     examples: distinct,
