@@ -69,7 +69,7 @@ export interface WorkerReply {
   /** Events of the worker since it started, so that the slot can wait for those that are still on their way. */
   readonly events: number;
   /** The last of them, which were not sent before. */
-  readonly told: readonly WorkerEvent[];
+  readonly pending: readonly WorkerEvent[];
   /** Something of the well may still be going on: the worker must be replaced. */
   readonly spoiled: boolean;
 }

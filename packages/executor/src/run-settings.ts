@@ -1,7 +1,7 @@
 import type { GpuUse, WellRunner, WorkerTuning } from "@ohcs/context";
 import type { Verification } from "@ohcs/records";
 
-/** How a plate is run, whatever plate it is: where its wells run, with how much of the machine, and what is kept of earlier runs. */
+/** How any plate is run: where its wells run, with how much of the machine, and what is kept of earlier runs. */
 export interface RunSettings {
   readonly runner: WellRunner;
   /** Wells at the same time, at most: a whole number, at least 1. */
@@ -25,7 +25,7 @@ export interface RunSettings {
   readonly resume?: boolean | ResumeOptions;
   /**
    * Name of the step at which wells begin, or its number as `ohcs plan` shows it: the steps before are not run again, what
-   * they left in the output plate stands in for them. With `resume`, for the wells that are due.
+   * they left in the output plate is used instead. With `resume`, for the wells that are due.
    */
   readonly fromStep?: string;
   /** Root of the output plate of another run: its artifacts stand in for those that this run's reductions would make. */

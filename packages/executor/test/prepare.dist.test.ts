@@ -35,11 +35,11 @@ async function start(width: number, more = ""): Promise<() => string> {
   writeFileSync(module, `${note}\n${more}`);
   const modules = { ...folders.startup.modules, "test:extra": pathToFileURL(module).href };
   const startup = { ...folders.startup, modules, runId: "test", expected: ["test:extra"] };
-  session = await threadsRunner().start({ width, startup, onEvent: hear });
+  session = await threadsRunner().start({ width, startup, onEvent: receive });
   return () => (existsSync(noted) ? readFileSync(noted, "utf8") : "");
 }
 
-function hear(event: WorkerEvent): void {
+function receive(event: WorkerEvent): void {
   if (event.type === "log") said.push(event.text);
 }
 

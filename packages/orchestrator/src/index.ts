@@ -7,6 +7,7 @@
  */
 export type { BatchJob } from "./batch/batch-job.ts";
 export { compileBatch } from "./batch/compile-batch.ts";
+export type { DiagnosedPlate } from "./batch/diagnosed-plate.ts";
 export { type BatchOutcome, joinPlates } from "./batch/join-plates.ts";
 export type { BatchSurroundings } from "./batch/reduce-plates.ts";
 export {
@@ -16,7 +17,6 @@ export {
   type RunBatchOptions,
   runBatch,
 } from "./batch/run-batch.ts";
-export type { ToldPlate } from "./batch/told-plate.ts";
 export { type OrchestratorErrorCode, orchestratorErrors } from "./errors.ts";
 export { gpusByUse } from "./host/gpus-by-use.ts";
 export type { PlateGpus } from "./host/plate-gpus.ts";

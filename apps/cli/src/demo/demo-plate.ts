@@ -5,18 +5,18 @@ import { type PlateDesign, type PlateTruth, truthOf } from "@ohcs/testkit";
 import { foreign } from "./demo-foreign.ts";
 import { mark, readMarks } from "./demo-marks.ts";
 
-/** Where the demo's plate stands, with its truth. */
+/** Where the demo's plate is, with its truth. */
 export interface DemoPlate {
   readonly plateFolder: string;
   readonly plateMapFile: string;
   readonly truth: PlateTruth;
-  /** Must it be written, because none or another one stands there? */
+  /** Must it be written, because there is none or another one? */
   readonly missing: boolean;
 }
 
 /**
- * The plate of `design` in `folder`: reused where the same one stands there, cleared away where an earlier demo made
- * another one. @throws `DEMO_PLATE_FOREIGN` where something stands there that no demo made
+ * The plate of `design` in `folder`: reused if the same one is there, removed if an earlier demo made
+ * another one. @throws `DEMO_PLATE_FOREIGN` if something is there that no demo made
  */
 export async function demoPlate(design: PlateDesign, folder: string): Promise<DemoPlate> {
   const plateFolder = join(folder, design.name);

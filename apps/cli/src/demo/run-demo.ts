@@ -89,11 +89,11 @@ function synthOptions(): readonly string[] {
  */
 export async function clearOutput(outputRoot: string): Promise<void> {
   const folder = dirname(outputRoot);
-  const stands = await stat(outputRoot).then(
+  const found = await stat(outputRoot).then(
     () => true,
     () => false,
   );
-  if (stands) {
+  if (found) {
     const { run } = await readMarks(folder);
     const record = await recordIn(outputRoot);
     // One that was killed could not be marked: it is one that still says it runs.

@@ -33,9 +33,9 @@ export function errorText(error: Pick<OhcsError, "code" | "message" | "details" 
   if (code === "COMPILE_FAILED") return problemsText(details.diagnostics as readonly Diagnostic[], style);
   const { colors } = style;
   const first = `${colors.red(colors.bold(`error ${code}`))}: ${singleLine(message)}\n`;
-  const told = remedy ? `${first}${colors.dim("  →")} ${singleLine(remedy)}\n` : first;
-  if (code !== "FROM_STEP_CHANGED") return told;
-  return `${told}\n${changesView(details.changes as readonly ContextChange[], style)}`;
+  const text = remedy ? `${first}${colors.dim("  →")} ${singleLine(remedy)}\n` : first;
+  if (code !== "FROM_STEP_CHANGED") return text;
+  return `${text}\n${changesView(details.changes as readonly ContextChange[], style)}`;
 }
 
 /** Errors only: `ohcs plan` shows the warnings, too. */

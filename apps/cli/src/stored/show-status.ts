@@ -26,7 +26,7 @@ interface PlacedRun {
   readonly run: RunDescription;
 }
 
-/** Where the latest run of an output plate stands, or those of all that lie in a folder, whatever lies beside them. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` */
+/** The state of the latest run of an output plate, or of all output plates in a folder, other files ignored. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` */
 export async function showStatus(output: string, { directory }: Session): Promise<Outcome> {
   const found = await foundRuns(resolve(directory, output));
   if (found.own !== null) {

@@ -10,7 +10,7 @@ const BAR = 28;
 const MOST_RUNNING = 8;
 const MOST_FAILURES = 3;
 
-/** One frame of a running plate: what, where each well stands, how fast, what fails. */
+/** One frame of a running plate: what, the state of each well, how fast, what fails. */
 export function liveView(progress: RunProgress, style: Style): string {
   const lines = [
     title(progress, style),

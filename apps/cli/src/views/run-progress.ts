@@ -1,6 +1,6 @@
 import type { RunEvent, WellResult, WellStatus } from "@ohcs/context";
 
-/** Where a well stands. */
+/** The state of a well. */
 export type WellState =
   | { readonly kind: "queued" }
   | { readonly kind: "running"; readonly since: number; readonly step: RunningStep | null }

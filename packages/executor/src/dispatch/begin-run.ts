@@ -41,14 +41,14 @@ export interface BegunRun extends Pick<StartedSession, "fallbackReason"> {
 export async function beginRun(folder: OutputFolder, proved: ProvedBeginning, options: RunOptions): Promise<BegunRun> {
   const { plate, events, gpu } = options;
   const logs = new LogTails();
-  const hears: WorkerListener[] = [(event) => logs.hear(event), (event) => events.emit(event)];
+  const listeners: WorkerListener[] = [(event) => logs.receive(event), (event) => events.emit(event)];
   const gpus = await plateGpus(plate, gpu);
   const ofUse = workersOfUse(plate, gpus.workers);
-  const start = startOf(options, ofUse, hears);
+  const start = startOf(options, ofUse, listeners);
   const { session: others, runnerName, fallbackReason } = await startSession(options.runner, start);
   const session = withGpuWorkers(others, gpus.workers?.start(start) ?? null);
   const width = controlWidth(options, Math.min(session.width, ofUse.wells), events);
-  hears.push((event) => width.hear(event));
+  listeners.push((event) => width.receive(event));
   const room = new AdapterRoom(gpus.workers);
   const scope = { ...scopeOf(options, proved), folder, logs, session, runnerName, width, room };
   return { scope, fallbackReason, ofUse, gpus };
@@ -56,11 +56,11 @@ export async function beginRun(folder: OutputFolder, proved: ProvedBeginning, op
 
 type WorkerListener = (event: WorkerEvent) => void;
 
-/** How many workers start, with which data, and their listeners: `hears` may grow later. */
+/** How many workers start, with which data, and their listeners: `listeners` may grow later. */
 function startOf(
   { plate, runner, runId, workers, tuning = {}, startup }: RunOptions,
   { groups, wells }: WorkersOfUse,
-  hears: readonly WorkerListener[],
+  listeners: readonly WorkerListener[],
 ): RunnerOptions {
   const { logLevel } = completeTuning(tuning);
   const most = doesSpread(runner, tuning) ? groups : wells;
@@ -69,7 +69,7 @@ function startOf(
     startup: { ...startup, tuning, runId, expected: modulesOfWells(plate) },
     onEvent: (event) => {
       if (event.type === "log" && !isLogged(event.level, logLevel)) return;
-      for (const hear of hears) hear(event);
+      for (const listener of listeners) listener(event);
     },
   };
 }

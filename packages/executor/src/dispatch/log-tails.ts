@@ -6,7 +6,7 @@ const TAIL = 200;
 export class LogTails {
   readonly #lines = new Map<string, string[]>();
 
-  hear(event: WorkerEvent): void {
+  receive(event: WorkerEvent): void {
     if (event.type !== "log" || event.well === null) return;
     const lines = this.#lines.get(event.well) ?? [];
     lines.push(`${event.level}: ${event.text}`);

@@ -35,7 +35,7 @@ export function plateFilesFor(
   });
 }
 
-/** A plate as it stands in the result of a run over plates, where wells stand in that of a plate. */
+/** A plate in the result of a run over plates, as wells are in that of a plate. */
 export function plateAsWell({ plate, obstacle }: PlateOutputs): WellResult {
   const task = { context: "", wellId: plate, attempt: 1, deadlineMs: null, contributors: [] };
   const timer = new WellTimer(task, "");

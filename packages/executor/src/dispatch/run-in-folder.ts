@@ -38,7 +38,7 @@ export async function runInFolder(
   try {
     const summary = summaryOf(options, scope, startedAt);
     const relinked = relinkedIn(options.userModules ?? {});
-    const told = {
+    const recorded = {
       ...summary,
       roots: options.startup.roots,
       modules: options.startup.modules,
@@ -48,7 +48,7 @@ export async function runInFolder(
     };
     // Where no worker stands ready the run is refused: what an earlier one stored in these plates stays as it was.
     await declarePlates(folder, plate);
-    await replaceRun(folder, options, { ...told, status: "running" });
+    await replaceRun(folder, options, { ...recorded, status: "running" });
     announceRun(run, options);
     const phases = await runPhases(scope, plate);
     // Before the output is closed no worker may be left that could still write to it.
@@ -57,7 +57,7 @@ export async function runInFolder(
     const quarantine = quarantineOf(Object.values(wells));
     const used = gpus.use();
     const closed = await closeRun(scope, plate, (closing) => {
-      const result = { ...told, wells, phases, quarantine, ...used, durationMs: performance.now() - began };
+      const result = { ...recorded, wells, phases, quarantine, ...used, durationMs: performance.now() - began };
       const status = plateStatus(Object.values(wells), [...phases, closing]);
       return writeRunRecord(folder, plate, { ...result, status });
     });

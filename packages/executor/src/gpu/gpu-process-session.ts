@@ -80,8 +80,8 @@ export class GpuProcessSession {
     const known = this.#slots.get(name);
     if (known !== undefined) return known;
     const { startup, onEvent } = this.#options;
-    const hear = { onEvent, onHelp: ({ port }: SharedGroup) => port.close() };
-    const made = new Slot(name, this.#kindFor(adapter), startup, hear);
+    const listener = { onEvent, onHelp: ({ port }: SharedGroup) => port.close() };
+    const made = new Slot(name, this.#kindFor(adapter), startup, listener);
     this.#slots.set(name, made);
     return made;
   }

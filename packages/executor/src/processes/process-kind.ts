@@ -52,7 +52,7 @@ function openProcess(
       send = callback;
     },
     postMessage: (message: unknown) => {
-      opening?.hear(message);
+      opening?.receive(message);
       onEvents(eventsIn(message));
     },
   };

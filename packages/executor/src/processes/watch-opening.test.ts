@@ -5,9 +5,9 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 test("a device that opens for longer than patience, and a moment for the worker's own answer, hangs", () => {
-  const { hung, hear } = watchOpening(120_000);
+  const { hung, receive } = watchOpening(120_000);
   vi.advanceTimersByTime(500_000);
-  hear({ ohcsOpening: true });
+  receive({ ohcsOpening: true });
   vi.advanceTimersByTime(120_000);
   expect(hung.aborted).toBe(false);
   vi.advanceTimersByTime(1_000);
@@ -15,23 +15,23 @@ test("a device that opens for longer than patience, and a moment for the worker'
 });
 
 test.each([
-  ["has opened", (watch: ReturnType<typeof watchOpening>) => watch.hear({ ohcsOpening: false })],
+  ["has opened", (watch: ReturnType<typeof watchOpening>) => watch.receive({ ohcsOpening: false })],
   ["ends with its process", (watch: ReturnType<typeof watchOpening>) => watch.stop()],
 ])("a device that %s is waited for no longer", (_, end) => {
   const watch = watchOpening(100);
-  watch.hear({ ohcsOpening: true });
+  watch.receive({ ohcsOpening: true });
   end(watch);
   vi.advanceTimersByTime(10_000);
   expect(watch.hung.aborted).toBe(false);
 });
 
 test("messages of others neither begin nor end the wait", () => {
-  const { hung, hear } = watchOpening(100);
+  const { hung, receive } = watchOpening(100);
   const foreign = ["ready", 5, null, undefined, [], { ohcsEvents: [] }, { ohcsOpening: "yes" }];
-  for (const message of foreign) hear(message);
+  for (const message of foreign) receive(message);
   expect(vi.getTimerCount()).toBe(0);
-  hear({ ohcsOpening: true });
-  for (const message of foreign) hear(message);
+  receive({ ohcsOpening: true });
+  for (const message of foreign) receive(message);
   vi.advanceTimersByTime(1_100);
   expect(hung.aborted).toBe(true);
 });

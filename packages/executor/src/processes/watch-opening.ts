@@ -6,7 +6,7 @@ interface OpeningWatch {
   /** Aborted, for that many ms, where the device did not open. */
   readonly hung: AbortSignal;
   /** Takes a message of the process; those of others say nothing. */
-  readonly hear: (message: unknown) => void;
+  readonly receive: (message: unknown) => void;
   readonly stop: () => void;
 }
 
@@ -18,11 +18,11 @@ export function watchOpening(patienceMs: number): OpeningWatch {
   const hung = new AbortController();
   let timer: ReturnType<typeof longTimer>;
   const stop = () => clearTimeout(timer);
-  const hear = (message: unknown): void => {
+  const receive = (message: unknown): void => {
     const { ohcsOpening } = (message ?? {}) as Partial<ProcessOpening>;
     if (typeof ohcsOpening !== "boolean") return;
     stop();
     if (ohcsOpening) timer = longTimer(() => hung.abort(patienceMs), patienceMs + GRACE_MS);
   };
-  return { hung: hung.signal, hear, stop };
+  return { hung: hung.signal, receive, stop };
 }

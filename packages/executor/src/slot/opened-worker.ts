@@ -45,11 +45,11 @@ interface OpenedWorkerListener extends Pick<WorkerListener, "onHelp"> {
   readonly onEvent: (event: WorkerEvent) => void;
 }
 
-/** How long a worker may take until it stands ready. */
+/** How long a worker may take until it is ready. */
 const START_PATIENCE_MS = 60_000;
 
 /**
- * Opens the worker `name`; resolves once it stands ready. One that does not in time, or before `closing` is aborted, is ended.
+ * Opens the worker `name`; resolves once it is ready. One that does not in time, or before `closing` is aborted, is ended.
  * @throws `WORKER_NOT_STARTED`
  */
 export async function openWorker(

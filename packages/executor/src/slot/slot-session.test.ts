@@ -20,18 +20,18 @@ const taskOf = (wellId: string): WellTask => ({
   contributors: [],
 });
 
-/** A worker that does nothing until it is told to end what it was asked for. */
+/** A worker that does nothing until it is pending to end what it was asked for. */
 class IdleWorker {
   readonly asked: WorkerRequest[] = [];
-  readonly hear: WorkerListener;
+  readonly listener: WorkerListener;
   #end: (reply: WorkerReply) => void = () => undefined;
 
-  constructor(hear: WorkerListener) {
-    this.hear = hear;
+  constructor(listener: WorkerListener) {
+    this.listener = listener;
   }
 
   async call(request: WorkerRequest): Promise<WorkerReply> {
-    if (request.kind === "start") return { result: null, events: 0, told: [], spoiled: false };
+    if (request.kind === "start") return { result: null, events: 0, pending: [], spoiled: false };
     this.asked.push(request);
     return new Promise((resolve) => {
       this.#end = resolve;
@@ -42,7 +42,7 @@ class IdleWorker {
   async end(): Promise<void> {
     const last = this.asked.at(-1);
     const result = last?.kind === "run" ? new WellTimer(last.task, "idle").ended("success", null) : null;
-    this.#end({ result, events: 0, told: [], spoiled: false });
+    this.#end({ result, events: 0, pending: [], spoiled: false });
     await turn();
   }
 
@@ -54,7 +54,7 @@ class IdleWorker {
     port1.once("close", () => {
       isRefused = true;
     });
-    this.hear.onHelp(port2);
+    this.listener.onHelp(port2);
     await turn();
     return { isRefused: () => isRefused };
   }
@@ -72,8 +72,8 @@ async function sessionOf(width: number, gone: Promise<never> = new Promise(() =>
   const kind: WorkerKind = {
     name: "idle",
     counts,
-    open: (hear) => {
-      const worker = new IdleWorker(hear);
+    open: (listener) => {
+      const worker = new IdleWorker(listener);
       workers.push(worker);
       return {
         call: (request) => worker.call(request),

@@ -14,8 +14,8 @@ export async function startSlots(
   isMemoryShort: (() => boolean) | null = null,
 ): Promise<RunnerSession> {
   const session: SlotSession = new SlotSession(completeTuning(startup.tuning).spread ? kind.counts : null);
-  const hear = { onEvent, onHelp: (group: SharedGroup) => session.help(group) };
-  const slots = Array.from({ length: width }, (_, i) => new Slot(`${kind.name}-${i + 1}`, kind, startup, hear));
+  const listener = { onEvent, onHelp: (group: SharedGroup) => session.help(group) };
+  const slots = Array.from({ length: width }, (_, i) => new Slot(`${kind.name}-${i + 1}`, kind, startup, listener));
   const opened = await Promise.allSettled(slots.map((slot) => slot.open()));
   const failed = opened.find((one) => one.status === "rejected");
   if (failed !== undefined) {

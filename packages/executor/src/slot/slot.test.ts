@@ -8,16 +8,16 @@ import type { WorkerExit, WorkerKind } from "./worker-handle.ts";
 afterEach(() => void vi.useRealTimers());
 
 const task: WellTask = { context: "", wellId: "A01", attempt: 1, deadlineMs: null, contributors: [] };
-const READY: WorkerReply = { result: null, events: 0, told: [], spoiled: false };
+const READY: WorkerReply = { result: null, events: 0, pending: [], spoiled: false };
 const SUCCESS: WorkerReply = { ...READY, result: new WellTimer(task, "fake").ended("success", null) };
 const idle = new AbortController().signal;
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 const never = () => new Promise<never>(() => undefined);
 
-/** A worker that answers as told, and notes what it was asked and told. */
+/** A worker that answers as pending, and notes what it was asked and pending. */
 class FakeWorker {
   readonly asked: WorkerRequest[] = [];
-  readonly told: WorkerControl[] = [];
+  readonly pending: WorkerControl[] = [];
   kills = 0;
   exit: (exit: WorkerExit) => void = () => undefined;
   readonly gone = new Promise<WorkerExit>((resolve) => {
@@ -40,14 +40,14 @@ function slotOf(answer: (request: WorkerRequest) => Promise<WorkerReply>, startu
           worker.asked.push(request);
           return answer(request);
         },
-        control: (message) => void worker.told.push(message),
+        control: (message) => void worker.pending.push(message),
         gone: worker.gone,
         kill: async () => void worker.kills++,
       };
     },
   };
-  const hear = { onEvent: () => undefined, onHelp: () => undefined };
-  return { slot: new Slot("fake-1", kind, { runId: "test", modules: {}, roots: {}, ...startup }, hear), workers };
+  const listener = { onEvent: () => undefined, onHelp: () => undefined };
+  return { slot: new Slot("fake-1", kind, { runId: "test", modules: {}, roots: {}, ...startup }, listener), workers };
 }
 
 const answering = async ({ kind }: WorkerRequest) => (kind === "start" ? READY : SUCCESS);
@@ -113,7 +113,7 @@ test("an abort names the request that it is for", async () => {
   const [worker] = workers;
   const request = worker?.asked.find(({ kind }) => kind === "run");
   expect(request).toMatchObject({ kind: "run", id: expect.any(Number) });
-  expect(worker?.told).toEqual([{ kind: "abort", id: request !== undefined && "id" in request && request.id }]);
+  expect(worker?.pending).toEqual([{ kind: "abort", id: request !== undefined && "id" in request && request.id }]);
   await slot.close();
 });
 

@@ -51,7 +51,7 @@ export class Slot {
   readonly name: string;
   readonly #kind: WorkerKind;
   readonly #startup: WorkerStartup;
-  readonly #hears: SlotListener;
+  readonly #listener: SlotListener;
   readonly #closing = new AbortController();
   #opened: Promise<OpenedWorker> | null = null;
   #isIdle = true;
@@ -64,11 +64,11 @@ export class Slot {
   #deadlines: DeadlineWatch | null = null;
   #well: HelpedWell | null = null;
 
-  constructor(name: string, kind: WorkerKind, startup: WorkerStartup, hear: SlotListener) {
+  constructor(name: string, kind: WorkerKind, startup: WorkerStartup, listener: SlotListener) {
     this.name = name;
     this.#kind = kind;
     this.#startup = startup;
-    this.#hears = hear;
+    this.#listener = listener;
   }
 
   /** The last report of its well, in the order of the session's reports; null while it runs none. */
@@ -82,7 +82,7 @@ export class Slot {
     await this.#running;
   }
 
-  /** Makes sure that a worker stands ready. @throws `WORKER_NOT_STARTED` */
+  /** Makes sure that a worker is ready. @throws `WORKER_NOT_STARTED` */
   async open(): Promise<void> {
     await this.#worker();
   }
@@ -150,9 +150,9 @@ export class Slot {
         if (end.reply.result !== null) return end.reply.result;
         if (end.reply.spoiled) return await this.#run(task, signal);
       }
-      const told = await withExit(opened, end);
+      const pending = await withExit(opened, end);
       await this.#discard(opened);
-      return this.#result(timer, told, signal);
+      return this.#result(timer, pending, signal);
     } catch (error) {
       const refusal = this.#refusal(signal);
       return refusal === null ? timer.ended("error", toWellError(error)) : this.#result(timer, refusal, signal);
@@ -172,9 +172,9 @@ export class Slot {
     await opened?.handle.kill();
   }
 
-  async #answered(opened: OpenedWorker, { events, told, spoiled }: WorkerReply): Promise<void> {
-    await opened.inbox.settled(events - told.length);
-    opened.inbox.receive(told);
+  async #answered(opened: OpenedWorker, { events, pending, spoiled }: WorkerReply): Promise<void> {
+    await opened.inbox.settled(events - pending.length);
+    opened.inbox.receive(pending);
     if (spoiled || opened.gone.aborted) await this.#discard(opened);
   }
 
@@ -233,12 +233,12 @@ export class Slot {
   async #start(): Promise<OpenedWorker> {
     const startup = this.#hasPrepared ? { ...this.#startup, expected: [] } : this.#startup;
     this.#hasPrepared = true;
-    const hear = {
-      onEvent: (event: WorkerEvent) => this.#hear(event),
+    const listener = {
+      onEvent: (event: WorkerEvent) => this.#receive(event),
       onHelp: (port: MessagePort) => this.#forward(port),
     };
     try {
-      return await openWorker(this.name, this.#kind, startup, hear, this.#closing.signal);
+      return await openWorker(this.name, this.#kind, startup, listener, this.#closing.signal);
     } catch (error) {
       this.#opened = null;
       throw error;
@@ -250,18 +250,18 @@ export class Slot {
     await handle.kill();
   }
 
-  #hear(event: WorkerEvent): void {
+  #receive(event: WorkerEvent): void {
     if (this.#lastReport !== null) this.#lastReport = nextReport();
     if (event.type === "stepStarted") {
       this.#step = { step: event.step };
       this.#deadlines?.stepStarted(event.step);
     }
     if (event.type === "stepFinished") this.#deadlines?.stepFinished();
-    this.#hears.onEvent(event);
+    this.#listener.onEvent(event);
   }
 
   #forward(port: MessagePort): void {
     if (this.#well === null) port.close();
-    else this.#hears.onHelp({ ...this.#well, port });
+    else this.#listener.onHelp({ ...this.#well, port });
   }
 }

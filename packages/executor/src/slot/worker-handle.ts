@@ -30,7 +30,7 @@ export interface WorkerKind {
   /** What its workers know of others that would compute groups for them; null where none can. */
   readonly counts: HelperCounts | null;
   /** @throws `WORKER_SHAPE_UNKNOWN`, and what starting a thread or process throws */
-  open(hear: WorkerListener): WorkerHandle;
+  open(listener: WorkerListener): WorkerHandle;
 }
 
 /** Listener of a worker. */

@@ -20,7 +20,7 @@ const KILL_PATIENCE_MS = 3_000;
 /** Workers in threads: events and controls go through a port of their own, handed over with the first request. */
 export function threadKind(options: ThreadOptions): WorkerKind {
   const counts = new HelperCounts();
-  return { name: "threads", counts, open: (hear) => openThread(options, counts, hear) };
+  return { name: "threads", counts, open: (listener) => openThread(options, counts, listener) };
 }
 
 function openThread(

@@ -54,7 +54,7 @@ export class WidthControl {
     this.#running.set(well, { worker, shareBytes: this.shareBytes });
   }
 
-  hear(event: WorkerEvent): void {
+  receive(event: WorkerEvent): void {
     if (event.type !== "stepFinished") return;
     const running = this.#running.get(event.well);
     const { heapBytes, arrayBufferBytes } = event.memory;

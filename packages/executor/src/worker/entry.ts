@@ -22,7 +22,7 @@ export async function serve(request: ThreadRequest): Promise<WorkerReply> {
   const { port, counts, ...start } = request;
   const helpers = new ThreadHelpers(new HelperCounts(counts), (call) => port.postMessage(call, [call.port]));
   server = new WorkerServer(start, (events) => port.postMessage(events), { helpers });
-  port.on("message", (control: WorkerControl) => started().hear(control));
+  port.on("message", (control: WorkerControl) => started().receive(control));
   guardProcess(server);
   // Later, so that the answer is not kept waiting.
   setImmediate(() => void started().prepare());

@@ -24,8 +24,8 @@ test("the end of a step goes with the next event, or with the reply, and everyth
   const { sent, box } = outbox();
   for (const event of [started, finished, started, finished]) box.add(event, true);
   expect(sent).toEqual([[started], [finished, started]]);
-  expect(box.close()).toEqual({ events: 4, told: [finished] });
-  expect(box.close()).toEqual({ events: 4, told: [] });
+  expect(box.close()).toEqual({ events: 4, pending: [finished] });
+  expect(box.close()).toEqual({ events: 4, pending: [] });
 });
 
 test("if the time of steps is measured outside, nothing waits", () => {

@@ -26,9 +26,9 @@ export class EventOutbox {
   }
 
   /** The end of a reply: what still waits, and how many events there were in all. */
-  close(): Pick<WorkerReply, "events" | "told"> {
-    const told = this.#waiting;
+  close(): Pick<WorkerReply, "events" | "pending"> {
+    const pending = this.#waiting;
     this.#waiting = [];
-    return { events: this.#count, told };
+    return { events: this.#count, pending };
   }
 }

@@ -31,7 +31,7 @@ export async function serve(request: ProcessRequest): Promise<WorkerReply> {
   if (request.kind === "run") return run(request);
   const gpu = await gpuOn(request.device, sendOpening());
   server = new WorkerServer(request, sendEvents(), { gpu });
-  process.on("message", hear);
+  process.on("message", receive);
   endWithParent();
   watch = watchProcess(request.memory, numberOf(request.worker));
   guardProcess(server);
@@ -79,8 +79,8 @@ function numberOf(worker: string): number {
 }
 
 /** Messages of tinypool pass here too. */
-function hear(message: Partial<WorkerControl> | null): void {
-  if (message?.kind === "abort") started().hear(message as WorkerControl);
+function receive(message: Partial<WorkerControl> | null): void {
+  if (message?.kind === "abort") started().receive(message as WorkerControl);
 }
 
 function started(): WorkerServer {

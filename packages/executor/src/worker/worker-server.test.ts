@@ -38,7 +38,7 @@ test("an error that escapes ends its well at once, and aborts its remaining work
 const statusOf = async (id: number, call = "halve") => (await server.run(requestOf(call, id))).result?.status;
 
 test("an abort that overtakes its request ends its well, and no other", async () => {
-  server.hear({ kind: "abort", id: 2 });
+  server.receive({ kind: "abort", id: 2 });
   expect(await statusOf(1)).toBe("success");
   expect(await statusOf(2)).toBe("cancelled");
   expect(await statusOf(3)).toBe("success");
@@ -47,10 +47,10 @@ test("an abort that overtakes its request ends its well, and no other", async ()
 test("an abort that comes after its well has ended is nothing to the next", async () => {
   await statusOf(1);
   const running = statusOf(2, "slow");
-  server.hear({ kind: "abort", id: 1 });
-  server.hear({ kind: "abort", id: 2 });
+  server.receive({ kind: "abort", id: 1 });
+  server.receive({ kind: "abort", id: 2 });
   expect(await running).toBe("cancelled");
   const next = statusOf(3);
-  server.hear({ kind: "abort", id: 2 });
+  server.receive({ kind: "abort", id: 2 });
   expect(await next).toBe("success");
 });

@@ -127,7 +127,7 @@ export class WorkerServer {
   }
 
   /** Ends the request `id`, even if it is still to come. */
-  hear({ id }: WorkerControl): void {
+  receive({ id }: WorkerControl): void {
     this.#aborted = id;
     if (this.#running?.id === id) this.#running.controller.abort();
   }

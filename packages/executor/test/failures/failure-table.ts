@@ -51,7 +51,7 @@ export const FAILURES: readonly FailureRow[] = [
   row("`process.exit(3)` in a timer", "exit", calling("exitsLater"), inWorkers(3, "FUNCTION_EXITED")),
   row("`process.reallyExit(5)`", "exit", calling("exitsReally"), inWorkers(5, "WORKER_EXITED")),
   row("an error thrown in a timer", "exit", calling("strays"), inWorkers(1, "FUNCTION_STRAY_ERROR")),
-  row("a rejection that nobody awaits", "exit", calling("rejectsAstray"), inWorkers(1, "FUNCTION_STRAY_ERROR")),
+  row("an unhandled rejection", "exit", calling("rejectsAstray"), inWorkers(1, "FUNCTION_STRAY_ERROR")),
   row("an endless loop", "endlessLoop", calling("loops", { wellS: LIMIT_S }), inWorkers("never", "WELL_TIMEOUT")),
   row(
     "an endless loop in a step with a limit",

@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /**
- * The plate's own folder: where `ohcs synth DIR` wrote a plate, `DIR` stands for the plate in it, which its truth names.
- * Any other folder stands for itself.
+ * The plate's own folder: where `ohcs synth DIR` wrote a plate, `DIR` means the plate in it, which its truth names.
+ * Any other folder means itself.
  */
 export async function plateFolder(folder: string): Promise<string> {
   const plate = await readFile(join(folder, "truth.json"), "utf8").then(plateNamed, () => null);

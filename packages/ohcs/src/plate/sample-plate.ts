@@ -12,7 +12,7 @@ export async function writeSample(directory: string, options: PlateOptions): Pro
   const folder = resolve(directory);
   const plate = join(folder, design.name);
   const truth = await readFile(join(folder, "truth.json"), "utf8").catch(() => null);
-  const stands = await stat(plate).catch(() => null);
-  if (stands !== null && truth?.trim() === JSON.stringify(truthOf(design))) return plate;
+  const found = await stat(plate).catch(() => null);
+  if (found !== null && truth?.trim() === JSON.stringify(truthOf(design))) return plate;
   return (await writePlate(design, folder)).plateFolder;
 }

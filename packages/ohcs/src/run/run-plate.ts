@@ -11,7 +11,7 @@ export interface Run {
   /** What it was compiled to, as soon as that is known. Rejects with what opening the plate or loading the pipeline throws. */
   readonly compiled: Promise<CompiledJob>;
   /**
-   * What happens in the run, from when somebody first asks; each iteration has a queue of its own, of limited length, and none
+   * What happens in the run, from the first read on; each iteration has a queue of its own, of limited length, and none
    * holds the run up. Ends with the run; throws what `result` rejects with where the run cannot begin.
    */
   readonly events: AsyncIterable<RunEvent>;

@@ -3,7 +3,7 @@ import type { Diagnostic } from "@ohcs/context";
 import type { PlateHost } from "../host/plate-host.ts";
 import { folderOf } from "../plate/folder-of.ts";
 import type { BatchJob } from "./batch-job.ts";
-import type { ToldPlate } from "./told-plate.ts";
+import type { DiagnosedPlate } from "./diagnosed-plate.ts";
 
 /** A plate with its two folders. */
 interface PlacedPlate {
@@ -14,11 +14,11 @@ interface PlacedPlate {
 
 /** Problems with plates only because they are run together. */
 export async function batchProblems(
-  told: readonly ToldPlate[],
+  diagnosed: readonly DiagnosedPlate[],
   job: BatchJob | null,
   host: PlateHost,
 ): Promise<readonly Diagnostic[]> {
-  const plates = told.map(({ plateId: plate, orchestrator: { state, outputRoot } }) => {
+  const plates = diagnosed.map(({ plateId: plate, orchestrator: { state, outputRoot } }) => {
     return { plate, source: state.name === "created" ? "" : state.manifest.root, outputRoot };
   });
   const atOneFolder = plates.flatMap((one, i) => {
@@ -108,7 +108,7 @@ function problem(
   code: string,
   plate: string,
   file: string,
-  told: Pick<Diagnostic, "message" | "expected" | "got" | "hint">,
+  diagnosed: Pick<Diagnostic, "message" | "expected" | "got" | "hint">,
 ): Diagnostic {
-  return { severity: "error", code, where: { plate, file }, ...told, count: 1, examples: [] };
+  return { severity: "error", code, where: { plate, file }, ...diagnosed, count: 1, examples: [] };
 }

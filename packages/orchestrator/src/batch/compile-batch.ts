@@ -3,8 +3,8 @@ import type { PlateHost } from "../host/plate-host.ts";
 import type { CompileOptions } from "../life-cycle/compile-options.ts";
 import type { Orchestrator } from "../life-cycle/orchestrator.ts";
 import { stateAmong } from "../life-cycle/plate-state.ts";
+import type { DiagnosedPlate } from "./diagnosed-plate.ts";
 import { type BatchOutcome, joinPlates } from "./join-plates.ts";
-import type { ToldPlate } from "./told-plate.ts";
 
 /**
  * Compiles a pipeline for several open plates: all, before any is run. With one plate, reductions over plates run over
@@ -16,7 +16,7 @@ export async function compileBatch(
   host: PlateHost,
   options: CompileOptions = {},
 ): Promise<BatchOutcome> {
-  const told: ToldPlate[] = [];
+  const diagnosed: DiagnosedPlate[] = [];
   for (const orchestrator of plates) {
     const { diagnostics } = await orchestrator.compilePipelines(pipeline, options);
     const { manifest } = stateAmong(
@@ -28,7 +28,7 @@ export async function compileBatch(
       "failed",
       "cancelled",
     );
-    told.push({ plateId: manifest.plateId, orchestrator, diagnostics });
+    diagnosed.push({ plateId: manifest.plateId, orchestrator, diagnostics });
   }
-  return joinPlates(told, host);
+  return joinPlates(diagnosed, host);
 }

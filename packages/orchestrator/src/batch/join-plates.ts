@@ -4,7 +4,7 @@ import type { PlateHost } from "../host/plate-host.ts";
 import { folderOf } from "../plate/folder-of.ts";
 import type { BatchJob } from "./batch-job.ts";
 import { batchProblems } from "./batch-problems.ts";
-import type { ToldPlate } from "./told-plate.ts";
+import type { DiagnosedPlate } from "./diagnosed-plate.ts";
 
 /** Several plates, compiled with one pipeline. */
 export interface BatchOutcome {
@@ -17,7 +17,7 @@ export interface BatchOutcome {
 }
 
 /** Joins plates that were compiled with the same pipeline, and finds what is wrong with them only together. */
-export async function joinPlates(plates: readonly ToldPlate[], host: PlateHost): Promise<BatchOutcome> {
+export async function joinPlates(plates: readonly DiagnosedPlate[], host: PlateHost): Promise<BatchOutcome> {
   const job = jobOf(plates);
   const problems = await batchProblems(plates, job, host);
   const diagnostics = [...problems, ...mergeDiagnostics(plates)];
@@ -25,7 +25,7 @@ export async function joinPlates(plates: readonly ToldPlate[], host: PlateHost):
   return { diagnostics, isSound, job: isSound ? job : null };
 }
 
-function jobOf(plates: readonly ToldPlate[]): BatchJob | null {
+function jobOf(plates: readonly DiagnosedPlate[]): BatchJob | null {
   const states = plates.map(({ orchestrator }) => orchestrator.state);
   const batches = states.flatMap((state) => (state.name === "compiled" ? (state.job.batch ?? []) : []));
   const [first] = plates;
@@ -37,7 +37,7 @@ function jobOf(plates: readonly ToldPlate[]): BatchJob | null {
 }
 
 /** Diagnostics common to all plates are reported once; others name their plate. */
-function mergeDiagnostics(plates: readonly Pick<ToldPlate, "plateId" | "diagnostics">[]): readonly Diagnostic[] {
+function mergeDiagnostics(plates: readonly Pick<DiagnosedPlate, "plateId" | "diagnostics">[]): readonly Diagnostic[] {
   const keys = plates.map(({ diagnostics }) => new Set(diagnostics.map(keyOf)));
   const isShared = (diagnostic: Diagnostic) => keys.every((own) => own.has(keyOf(diagnostic)));
   const shared = (plates[0]?.diagnostics ?? []).filter(isShared);

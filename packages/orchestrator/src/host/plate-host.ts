@@ -7,7 +7,7 @@ export interface PlateHost {
   readonly specVersion: 1;
   /** What the compiler may know of the machine and of the place of the output; looks only, and makes nothing. */
   facts(outputRoot: string): Promise<Omit<HostFacts, "sourceRoot">>;
-  /** An absolute path with its symbolic links resolved, as far as it stands: two names of one place become one. */
+  /** An absolute path with its symbolic links resolved, as far as it exists: two names of one place become one. */
   realPath(path: string): Promise<string>;
   /** A CSV table of a file of at most so many bytes, and its hash as canonical JSON; `path` is relative to `folder`. @throws what reading it throws */
   readTable(folder: string, path: string, mostBytes?: number): Promise<SuppliedFile & { readonly value: Table }>;

@@ -3,13 +3,13 @@ import { basename, dirname, join, resolve } from "node:path";
 
 /** A path divided where it ends to stand. */
 interface StandingPart {
-  /** What stands, symbolic links resolved. */
+  /** The part that exists, symbolic links resolved. */
   readonly standing: string;
   /** The names below it that do not. */
   readonly missing: readonly string[];
 }
 
-/** An absolute path with its symbolic links resolved, as far as it stands. */
+/** An absolute path with its symbolic links resolved, as far as it exists. */
 export async function realPath(path: string): Promise<string> {
   const { standing, missing } = await standingPart(path);
   return join(standing, ...missing);
@@ -18,7 +18,7 @@ export async function realPath(path: string): Promise<string> {
 /** As many as a system follows before it takes them for a circle. */
 const MOST_LINKS = 40;
 
-/** The part of an absolute path that stands, and the names below it that do not. */
+/** The part of an absolute path that exists, and the names below it that do not. */
 export async function standingPart(path: string, links = MOST_LINKS): Promise<StandingPart> {
   const standing = await realpath(path).catch(() => null);
   if (standing !== null || dirname(path) === path) return { standing: standing ?? path, missing: [] };

@@ -48,12 +48,12 @@ export function startRun(
   { runnerModule, runHost = host.run, ...settings }: RunSettings,
   defaults: RunDefaults,
 ): PlateRun {
-  const { modules: all, ...told } = withRunner(runnerModule, modules, userModules);
+  const { modules: all, ...runnerOf } = withRunner(runnerModule, modules, userModules);
   return executePlate({
     ...defaults,
-    ...settings,
+    ...runnerOf,
     ...work,
-    ...told,
+    ...settings,
     gpuUse: gpuUseOf({ ...defaults.gpuUse, ...settings.gpuUse }),
     tuning: { ...defaults.tuning, ...settings.tuning },
     host: runHost,

@@ -53,7 +53,7 @@ async function isUnfinished(file: FileHandle): Promise<boolean> {
 export async function openOutputFolder(root: string, options: OpenOutputOptions = {}): Promise<OutputFolder> {
   const release = await lockedRoot(root, options);
   let released: Promise<void> | null = null;
-  const told = async (path: string, write: (place: string) => Promise<void>) => {
+  const reported = async (path: string, write: (place: string) => Promise<void>) => {
     const place = pathInside(root, path);
     return write(place).catch((cause: unknown) => {
       throw notWritable(root, place, cause);
@@ -61,10 +61,10 @@ export async function openOutputFolder(root: string, options: OpenOutputOptions 
   };
   return Object.freeze({
     ...outputReader(root),
-    writeText: (path: string, text: string | Iterable<string>) => told(path, (place) => writeText(place, text)),
-    append: (path: string, text: string) => told(path, (place) => appendLines(place, text)),
+    writeText: (path: string, text: string | Iterable<string>) => reported(path, (place) => writeText(place, text)),
+    append: (path: string, text: string) => reported(path, (place) => appendLines(place, text)),
     list: (path: string) => filesIn(pathInside(root, path)),
-    remove: (path: string) => told(path, (place) => rm(place, { force: true })),
+    remove: (path: string) => reported(path, (place) => rm(place, { force: true })),
     declarePlate: async (path: string, plate: PlateDeclaration, storage: PlateStorage) => {
       await writePlateSkeleton({ root, path, plate, storage });
     },

@@ -7,7 +7,7 @@ import { isRecordOf, readRunRecord } from "./stored-run.ts";
 import { storedRecord } from "./well-record-file.ts";
 
 type Reader = Pick<OutputReader, "root" | "readText">;
-type Told = Pick<RunRecord, "phases" | "takenOver">;
+type RecordedArtifacts = Pick<RunRecord, "phases" | "takenOver">;
 
 /**
  * The artifacts that stand in an output plate by its plan: those of phases that the run says to have ended; of others, where
@@ -16,15 +16,15 @@ type Told = Pick<RunRecord, "phases" | "takenOver">;
  */
 export async function latestArtifacts(reader: Reader, plan: StoredPlan): Promise<readonly ArtifactFile[]> {
   const record = await readRunRecord(reader);
-  const told = isRecordOf(record, plan) ? record : {};
+  const recorded = isRecordOf(record, plan) ? record : {};
   const reductions = plan.plate.phases.toArray().filter(({ kind }) => kind === "reduce");
-  return (await Promise.all(reductions.map((phase) => artifactsOf(reader, phase, told)))).flat();
+  return (await Promise.all(reductions.map((phase) => artifactsOf(reader, phase, recorded)))).flat();
 }
 
 async function artifactsOf(
   reader: Reader,
   { name, kind, contexts }: Phase,
-  { phases = [], takenOver = [] }: Told,
+  { phases = [], takenOver = [] }: RecordedArtifacts,
 ): Promise<readonly ArtifactFile[]> {
   const ended = phases.find((one) => one.kind === kind && one.name === name && one.status !== "cancelled");
   if (ended !== undefined) return ended.artifacts;

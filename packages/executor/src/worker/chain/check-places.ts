@@ -18,10 +18,10 @@ export function checkPlaces(call: LoadedCall, name: string, { shape, planes, pos
       `${planes?.length} and ${positions?.length}`,
     );
   const odd = planes.findIndex((key) => !isKey(key));
-  if (odd >= 0) throw invalid(call, `coordinates of '${name}' by ${COMPONENTS.join(", ")}`, told(planes[odd]));
+  if (odd >= 0) throw invalid(call, `coordinates of '${name}' by ${COMPONENTS.join(", ")}`, described(planes[odd]));
   const lost = positions.findIndex((position) => !isPosition(position));
-  if (lost >= 0) throw invalid(call, `positions of '${name}' in µm or null`, told(positions[lost]));
-  if (!isCalibration(calibration)) throw invalid(call, `'${name}' with its pixel size or null`, told(calibration));
+  if (lost >= 0) throw invalid(call, `positions of '${name}' in µm or null`, described(positions[lost]));
+  if (!isCalibration(calibration)) throw invalid(call, `'${name}' with its pixel size or null`, described(calibration));
 }
 
 function isKey(key: PlaneKey): boolean {
@@ -45,7 +45,7 @@ function isCalibration(calibration: unknown): boolean {
 }
 
 /** As text that shows what JSON cannot: NaN and undefined. */
-function told(value: unknown): string {
+function described(value: unknown): string {
   if (typeof value !== "object" || value === null) return String(value);
   return (
     Object.entries(value)

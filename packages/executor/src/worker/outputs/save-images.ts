@@ -149,7 +149,7 @@ function fileName(axisId: string, name: string): string {
 
 /**
  * The coordinates that an image called `name` has: those of the group and of the plane it was made from, as far as the
- * name states them. What was reduced stands in neither.
+ * name states them. Reduced coordinates are in neither.
  */
 function keyOfName(name: string, group: PlaneKey, plane: PlaneKey): PlaneKey {
   const stated = new Set(name.split("_"));
