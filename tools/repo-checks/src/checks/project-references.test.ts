@@ -8,11 +8,11 @@ const good = {
   "packages/a/package.json": { name: "@ohcs/a" },
   "packages/a/src/index.ts": "",
   "packages/a/tsconfig.src.json": {},
-  "packages/a/tsconfig.test.json": to("./tsconfig.src.json"),
+  "packages/a/tsconfig.json": to("./tsconfig.src.json"),
   "packages/b/package.json": { name: "@ohcs/b", devDependencies: { "@ohcs/a": "workspace:^", vitest: "catalog:" } },
   "packages/b/src/index.ts": "",
   "packages/b/tsconfig.src.json": {},
-  "packages/b/tsconfig.test.json": to("./tsconfig.src.json", "../a/tsconfig.src.json"),
+  "packages/b/tsconfig.json": to("./tsconfig.src.json", "../a/tsconfig.src.json"),
 };
 
 test("projectReferences() accepts references that follow the manifests, and a package that only lists dependencies", () => {

@@ -16,7 +16,7 @@ export function projectReferences(files: RepositoryFiles): Problem[] {
     const tested = projectsOf(workspaceNamesIn({ ...manifest.dependencies, ...manifest.devDependencies }));
     return [
       [`${folder}/tsconfig.src.json`, shipped],
-      [`${folder}/tsconfig.test.json`, [`${folder}/tsconfig.src.json`, ...tested]],
+      [`${folder}/tsconfig.json`, [`${folder}/tsconfig.src.json`, ...tested]],
     ];
   };
   const expected: [string, string[]][] = [
