@@ -7,7 +7,7 @@ import { lockHolder, takeLock } from "./exclusive-lock.ts";
 
 vi.mock(import("node:fs/promises"), async (original) => {
   const actual = await original();
-  return { ...actual, rename: vi.fn(actual.rename) };
+  return { ...actual, mkdir: vi.fn(actual.mkdir) as unknown as typeof mkdir, rename: vi.fn(actual.rename) };
 });
 
 let place = "";
@@ -103,6 +103,14 @@ test("a process whose lock was stolen gives back nothing that is another's by no
   await release();
   await expect(takeLock(folder)).rejects.toMatchObject({ code: "OUTPUT_LOCKED" });
   await second();
+});
+
+test("a lock is taken although another release removes the empty parents at the same time", async () => {
+  vi.mocked(mkdir).mockRejectedValueOnce(Object.assign(new Error("gone"), { code: "ENOENT" }));
+  await (await takeLock(join(place, "a/lock")))();
+  expect(await readdir(place)).toEqual([]);
+  vi.mocked(mkdir).mockRejectedValueOnce(Object.assign(new Error("refused"), { code: "EACCES" }));
+  await expect(takeLock(folder)).rejects.toMatchObject({ code: "EACCES" });
 });
 
 test("where the folder cannot be moved away the lock is free all the same once it is given back", async () => {

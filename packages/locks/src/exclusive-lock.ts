@@ -47,7 +47,7 @@ const UNKNOWN: LockEntry = { token: "", pid: null, startTime: null, boot: null, 
 export async function takeLock(folder: string, { steal = false, ...options }: LockOptions = {}): Promise<Release> {
   let made: string | undefined;
   const makeFolder = async () => {
-    made = (await mkdir(folder, { recursive: true })) ?? made;
+    made = (await makeFolders(folder)) ?? made;
   };
   const log = lockLog(folder, { ...options, makeFolder, isGone: (entry) => steal && !isSeen(entry) });
   const own: LockEntry = { ...(await ownIdentity()), host: hostname(), token: randomUUID() };
@@ -61,6 +61,16 @@ export async function takeLock(folder: string, { steal = false, ...options }: Lo
     if ((await log.entries()).some(({ token }) => token === own.token)) await removeLock(folder, log, own);
     if (made !== undefined) await removeEmpty(dirname(folder), made);
   };
+}
+
+/** Another process that releases its lock may remove the empty parents between two calls of the system: then once more. */
+async function makeFolders(folder: string, attempts = 100): Promise<string | undefined> {
+  try {
+    return await mkdir(folder, { recursive: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT" || attempts === 1) throw error;
+    return makeFolders(folder, attempts - 1);
+  }
 }
 
 /** The holder of the lock: a running process, or one that cannot be observed; null if it is free. Only reads. */
