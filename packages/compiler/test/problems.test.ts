@@ -605,6 +605,15 @@ test("compilePlate() finds five different mistakes in one go, each where it is, 
   ]);
 });
 
+test("labels of a function that is unknown are not missed by the steps that read them", () => {
+  const steps = [
+    step("segment", { func: { use: "segmentNuclie" }, emits: { "labels:nuclei": "nuclei" } }),
+    step("measure", { func: { use: "measureObjects" }, inputs: { labels: "labels:nuclei", dna: "pipelineStart" } }),
+  ];
+  const { diagnostics } = compilePlate(inputOf(steps));
+  expect(diagnostics.map(({ code, where }) => [code, where.step?.name])).toEqual([["FUNCTION_UNKNOWN", "segment"]]);
+});
+
 test("compilePlate() reports an unknown step and an unknown channel of the same input", () => {
   const inputs = { image: { from: "step:blurr", channel: "GPF" } };
   const { diagnostics } = compilePlate(inputOf([step("blur", { func: gaussianBlur(), inputs })]));

@@ -49,6 +49,7 @@ test("@ohcs/testkit/gpu-drivers exports these names", () => {
   expect(Object.keys(gpuDrivers).toSorted()).toMatchInlineSnapshot(`
     [
       "driverEnv",
+      "headlessChromium",
       "lavapipe",
       "mustHaveSwiftShader",
       "onSoftwareDrivers",

@@ -77,6 +77,17 @@ export const ARCHITECTURE: Readonly<Record<string, readonly string[]>> = {
   "@ohcs/deep-tests": [],
   // examples of third-party packages; nothing depends on them
   "@ohcs/example-backend-sqlite": ["@ohcs/context"],
+  "@ohcs/example-browser": [
+    "@ohcs/compiler",
+    "@ohcs/context",
+    "@ohcs/executor",
+    "@ohcs/filemanager",
+    "@ohcs/functions",
+    "@ohcs/kernels",
+    "@ohcs/microscopes",
+    "@ohcs/records",
+    "@ohcs/testkit",
+  ],
   "@ohcs/example-embed": ["ohcs"],
   "@ohcs/example-handler-scout": ["@ohcs/context", "@ohcs/microscopes"],
 };

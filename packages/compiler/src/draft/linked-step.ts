@@ -27,7 +27,7 @@ export interface LinkedStep {
    * ones.
    */
   readonly isLinked: boolean;
-  /** Is it linked, and is every function known? */
+  /** Is it linked, and is every function known, here and in the steps whose labels, tables or JSON it reads? */
   readonly isIntact: boolean;
   /** Pattern key → for each call the step inputs that it takes besides the chain's image. */
   readonly callInputs: ReadonlyMap<string, readonly (readonly string[])[]>;

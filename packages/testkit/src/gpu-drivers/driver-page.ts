@@ -4,6 +4,13 @@ import { unpackedOnce } from "./chromium-package.ts";
 import type { DriverProcess } from "./driver-process.ts";
 import { hostPage } from "./page-host.ts";
 
+/** How a program is started. */
+export interface BrowserCommand {
+  readonly executablePath: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
 /** As root and in containers there is no sandbox; the adapter is SwiftShader. */
 const ARGUMENTS = [
   "--headless",
@@ -13,15 +20,19 @@ const ARGUMENTS = [
   "--use-webgpu-adapter=swiftshader",
 ];
 
+/** The headless Chromium of `@sparticuz/chromium`, which must be installed: see {@link mustHaveSwiftShader}. */
+export function headlessChromium(): BrowserCommand {
+  const folder = unpackedOnce("chromium", "chromium", "al2023.tar", "swiftshader.tar");
+  const env = { ...process.env, LD_LIBRARY_PATH: folder };
+  return { executablePath: join(folder, "chromium"), args: ARGUMENTS, env };
+}
+
 /**
  * Opens the page in a browser of its own, whose WebGPU is SwiftShader's; `onEnd` is called with the reason for its end.
  */
 function openBrowser(url: string, onEnd: (reason: string) => void): { end(): void } {
-  const folder = unpackedOnce("chromium", "chromium", "al2023.tar", "swiftshader.tar");
-  const browser = spawn(join(folder, "chromium"), [...ARGUMENTS, url], {
-    stdio: ["ignore", "ignore", "pipe"],
-    env: { ...process.env, LD_LIBRARY_PATH: folder },
-  });
+  const { executablePath, args, env } = headlessChromium();
+  const browser = spawn(executablePath, [...args, url], { stdio: ["ignore", "ignore", "pipe"], env });
   const said = lastWords(browser);
   browser.once("error", ({ message }) => onEnd(message));
   browser.once("exit", (code, signal) => {

@@ -9,7 +9,7 @@
  * ```
  */
 export { mustHaveSwiftShader } from "./chromium-package.ts";
-export { startDriverPage } from "./driver-page.ts";
+export { type BrowserCommand, headlessChromium, startDriverPage } from "./driver-page.ts";
 export { type DriverProcess, startDriverProcess } from "./driver-process.ts";
 export { onSoftwareDrivers, type TestFramework } from "./on-software-drivers.ts";
 export { driverEnv, lavapipe, type SoftwareDriver, softwareDrivers, swiftShader } from "./software-drivers.ts";
