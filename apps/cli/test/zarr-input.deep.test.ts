@@ -135,7 +135,7 @@ describe("what cannot be opened says what it is, where, and what to do", () => {
     const zarr = await copyAsZarr(sample.folder, "tiny", "copy", []);
     const image = await errorOf(sample.folder, ["inspect", `${zarr}/A/1/0`]);
     expect(image).toMatchObject({ code: "ZARR_NOT_PLATE", remedy: expect.stringContaining("folder of the plate") });
-    expect(image.message).toContain("got a single image");
+    expect(image.message).toContain("it is a single image, not an OME-Zarr plate");
     const well = await errorOf(sample.folder, ["run", `${zarr}/A/1`, "-p", "preset:project"]);
     expect([well.code, /a single well/.test(well.message)]).toEqual(["ZARR_NOT_PLATE", true]);
     await mkdir(join(sample.folder, "above"));

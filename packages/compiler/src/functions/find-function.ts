@@ -34,7 +34,7 @@ function unknown(use: FunctionCall["use"], { entries }: Catalogue): FoundFunctio
   const got = typeof use === "string" ? name : `${name} of ${use.module}`;
   const problem: Finding = {
     code: "FUNCTION_UNKNOWN",
-    message: `Cannot find function '${got}': it is not in the catalogue`,
+    message: `Cannot find function '${got}': it is not a function of the catalogue`,
     expected: "a function of the catalogue",
     got: `'${got}'`,
     hint: nearestHint(name, names),
