@@ -9,6 +9,7 @@ import { listenerCost } from "./listeners/listener-cost.ts";
 import { memoryGrowth } from "./memory/memory-growth.ts";
 import { engineOverhead } from "./overhead/engine-overhead.ts";
 import { overlapGain } from "./overlap/overlap-gain.ts";
+import { plateAgainstPeers } from "./plate/plate-against-peers.ts";
 import { wellSchedule } from "./schedule/well-schedule.ts";
 import { spreadGain } from "./spread/spread-gain.ts";
 import { storageSpeed } from "./storage/storage-speed.ts";
@@ -55,6 +56,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   memoryGrowth,
   spreadGain,
   plateThroughput,
+  plateAgainstPeers,
   storageSpeed,
   kernelTimes,
   gpuTimes,

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { BenchmarkSetting } from "../benchmark.ts";
-import { findPython, openPythonPeer, type PythonPeer } from "../machine/python-peer.ts";
+import { findPython, NO_PYTHON, openPythonPeer, type PythonPeer } from "../machine/python-peer.ts";
 import { withScratchFolder } from "../machine/scratch-folder.ts";
 import { interleave, type Measure } from "../statistics/interleave.ts";
 import { elapsed } from "../statistics/stopwatch.ts";
@@ -21,8 +21,6 @@ interface KernelRow {
   /** `ratio` is the time of a peer by ours: above 1 we are faster. */
   readonly peers: Readonly<Partial<Record<Library, { readonly ms: Summary; readonly ratio: number }>>>;
 }
-
-const NO_PYTHON = "NOT MEASURED: no Python with scikit-image and OpenCV. Pass --python PATH, or set OHCS_PARITY_PYTHON";
 
 /** Each kernel on one thread, by turns with scikit-image (or SciPy, NumPy) and OpenCV on one thread. */
 export async function againstPeers({ quick, say }: BenchmarkSetting): Promise<object> {

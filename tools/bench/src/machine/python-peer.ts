@@ -18,6 +18,10 @@ const parity = fileURLToPath(new URL("../parity", import.meta.resolve("@ohcs/ben
 /** What tunes numerical libraries: a peer runs as it is installed. */
 const TUNING = /^(OMP|OPENBLAS|MKL|BLIS|GOTO|NUMEXPR|VECLIB)_/;
 
+/** Printed where no peer can be measured. */
+export const NO_PYTHON =
+  "NOT MEASURED: no Python with scikit-image and OpenCV. Pass --python PATH, or set OHCS_PARITY_PYTHON";
+
 /**
  * A Python with the peers: that of `OHCS_PARITY_PYTHON`, else the environment of tools/parity; null if there is none.
  */
@@ -26,10 +30,17 @@ export function findPython(): string | null {
   return candidates.find((path) => path !== undefined && existsSync(path)) ?? null;
 }
 
+/** The environment for a peer. */
+export function withoutTuning(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !TUNING.test(name)));
+}
+
 /** Starts a script. @throws `Error` where it does not start */
 export async function openPythonPeer(python: string, script: string, args: readonly string[]): Promise<PythonPeer> {
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !TUNING.test(name)));
-  const child = spawn(python, [join(parity, script), ...args], { stdio: ["pipe", "pipe", "inherit"], env });
+  const child = spawn(python, [join(parity, script), ...args], {
+    stdio: ["pipe", "pipe", "inherit"],
+    env: withoutTuning(),
+  });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const answer = async (): Promise<string> => {
     const { value, done } = await lines.next();

@@ -11,10 +11,15 @@ import { elapsed } from "../statistics/stopwatch.ts";
 const MODULES = ["@ohcs/functions", "@ohcs/filemanager/disk", "@ohcs/filemanager/memory"];
 
 /**
- * Runs a pipeline on a plate, in threads, with an output plate of its own that is removed afterwards.
+ * Runs a pipeline on a plate, in threads, with an output plate of its own that is removed after `inspect` has seen it.
  * Returns ms from the start of the run to its end: opening and compiling do not count, starting workers does.
  */
-export async function runPipeline(pipeline: PipelineSpec, plateRoot: string, workers: number): Promise<number> {
+export async function runPipeline(
+  pipeline: PipelineSpec,
+  plateRoot: string,
+  workers: number,
+  inspect: (outputRoot: string) => Promise<void> = async () => undefined,
+): Promise<number> {
   const outputRoot = `${plateRoot}_${pipeline.name}_${workers}`;
   const orchestrator = createOrchestrator({
     plateRoot,
@@ -33,6 +38,7 @@ export async function runPipeline(pipeline: PipelineSpec, plateRoot: string, wor
     const { status } = await orchestrator.executeCompiledPlate({ runner: threadsRunner(), workers }).result;
     if (status !== "complete") throw new Error(`Cannot measure a run: it ended as '${status}'`);
   });
+  await inspect(outputRoot);
   await rm(outputRoot, { recursive: true });
   return ms;
 }

@@ -1,0 +1,133 @@
+import { execFile } from "node:child_process";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { designPlate, type PlacementKind, truthOf } from "@ohcs/testkit";
+import { writePlate } from "@ohcs/testkit/disk";
+import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
+import { findPython, NO_PYTHON, withoutTuning } from "../machine/python-peer.ts";
+import { withScratchFolder } from "../machine/scratch-folder.ts";
+import { interleave, type Measure } from "../statistics/interleave.ts";
+import { paired } from "../statistics/paired.ts";
+import { summarize } from "../statistics/summary.ts";
+import type { PlateRun } from "./plate-run.ts";
+
+/** The whole count chain, side by side with what users of Python write: tifffile, scikit-image or OpenCV, and a process pool. */
+export const plateAgainstPeers: Benchmark = {
+  name: "plate",
+  summary: "a whole plate counted and measured, against scikit-image and OpenCV in a process pool",
+  run: (setting) => withScratchFolder((folder) => run(setting, folder)),
+};
+
+const PLACEMENTS: readonly PlacementKind[] = ["spaced", "touching"];
+
+/** Wells of one site, two channels and three z planes; every well has cells, for thresholds of peers find them in noise. */
+function designOf(quick: boolean) {
+  const wells = Array.from(
+    { length: quick ? 2 : 24 },
+    (_, i) => `${"AB"[Math.floor(i / 12)]}${String((i % 12) + 1).padStart(2, "0")}`,
+  );
+  const placements = Object.fromEntries(wells.map((well, i) => [well, PLACEMENTS[i % 2] ?? "spaced"]));
+  return designPlate({
+    name: "count",
+    wells,
+    placements,
+    grid: [1, 1],
+    tile: quick ? [256, 256] : [1080, 1080],
+    seed: 3,
+  });
+}
+
+async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<object> {
+  say("  making the plate");
+  const design = designOf(quick);
+  const { plateFolder } = await writePlate(design, folder);
+  const trueNuclei = truthOf(design).wells.reduce((sum, { count }) => sum + count, 0);
+  const chains: Record<string, object> = {};
+  for (const [chain, radius] of [
+    ["count", 0],
+    ["countAfterTopHat", 15],
+  ] as const) {
+    for (const workers of [1, 2]) {
+      say(`  ${chain}, ${workers} workers`);
+      chains[`${chain}${workers}`] = await compare({ plateFolder, radius, workers, rounds: quick ? 1 : 3 });
+    }
+  }
+  return { wells: design.wells.length, ...design.tile, trueNuclei, chains };
+}
+
+/** With the time of the whole program: what it imports, and ours compiles, included. */
+interface TimedRun extends PlateRun {
+  readonly programMs: number;
+}
+
+interface Comparison {
+  readonly plateFolder: string;
+  readonly radius: number;
+  readonly workers: number;
+  readonly rounds: number;
+}
+
+async function compare(plate: Comparison): Promise<object> {
+  const { plateFolder, radius, workers, rounds } = plate;
+  const python = findPython();
+  const runs: Record<string, TimedRun[]> = {};
+  const timed = (name: string, command: () => Promise<TimedRun>) => async () => {
+    const one = await command();
+    runs[name] = [...(runs[name] ?? []), one];
+    return one.ms;
+  };
+  const contestants: Record<string, Measure> = {
+    ohcs: timed("ohcs", () => started(process.execPath, [SCRIPT, plateFolder, `${workers}`, `${radius}`])),
+  };
+  for (const library of python === null ? [] : ["scikitImage", "opencv"])
+    contestants[library] = timed(library, () => peerRun(python ?? "", library, plate));
+  const times = await interleave(rounds, contestants);
+  const { ohcs: ours, ...peers } = times;
+  return {
+    figures: Object.fromEntries(Object.entries(runs).map(([name, one]) => [name, figuresOf(one)])),
+    peerOverOhcs:
+      python === null
+        ? NO_PYTHON
+        : Object.fromEntries(Object.entries(peers).map(([name, ms]) => [name, paired(ms, ours ?? [])])),
+  };
+}
+
+/** The first round warms the page cache. */
+function figuresOf(runs: readonly TimedRun[]): object {
+  const measured = runs.slice(1);
+  const of = (field: keyof TimedRun) => summarize(measured.map((one) => one[field]));
+  return {
+    ms: of("ms"),
+    programMs: of("programMs"),
+    cpuMs: of("cpuMs"),
+    peakMib: of("peakBytes").median / 2 ** 20,
+    nuclei: measured[0]?.nuclei,
+  };
+}
+
+const SCRIPT = fileURLToPath(import.meta.resolve("@ohcs/bench/plate-run"));
+const PEER = fileURLToPath(new URL("peer/plate.py", import.meta.resolve("@ohcs/bench/package.json")));
+
+async function peerRun(
+  python: string,
+  library: string,
+  { plateFolder, radius, workers }: Comparison,
+): Promise<TimedRun> {
+  const output = join(plateFolder, `../peer`);
+  const result = await started(
+    python,
+    [PEER, plateFolder, output, `${workers}`, library, `${radius}`],
+    withoutTuning(),
+  );
+  await rm(output, { recursive: true });
+  return result;
+}
+
+/** Runs a program to its end. */
+async function started(program: string, args: readonly string[], env = process.env): Promise<TimedRun> {
+  const began = performance.now();
+  const { stdout } = await promisify(execFile)(program, args, { env });
+  return { ...(JSON.parse(stdout) as PlateRun), programMs: performance.now() - began };
+}

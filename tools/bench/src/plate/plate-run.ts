@@ -1,0 +1,56 @@
+/** A separate process: counts the nuclei of a plate like `ohcs run`, and reports time, memory and the count. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { definePipeline, step } from "@ohcs/context";
+import { gaussianBlur, maxProjection, measureObjects, segmentNuclei, whiteTopHat } from "@ohcs/functions";
+import { runPipeline } from "../plates/run-pipeline.ts";
+
+/** What a whole plate took, and what was found. */
+export interface PlateRun {
+  /** From the start of the workers to the last table; what is loaded before does not count. */
+  readonly ms: number;
+  readonly cpuMs: number;
+  readonly peakBytes: number;
+  readonly nuclei: number;
+}
+
+const [plateRoot = "", workers = "", topHatRadius = ""] = process.argv.slice(2);
+const radius = Number(topHatRadius);
+
+const filters = radius > 0 ? [whiteTopHat({ radius, shape: "disk" }), gaussianBlur({ sigma: 1 })] : [];
+const pipeline = definePipeline({
+  name: "count",
+  steps: [
+    step("project", { func: maxProjection(), materialize: true }),
+    step("segment", {
+      func: [...filters, segmentNuclei()],
+      inputs: { image: { from: "step:project", channel: "1" } },
+      emits: { "labels:nuclei": "nuclei" },
+      materialize: true,
+    }),
+    step("measure", {
+      func: measureObjects(),
+      inputs: {
+        labels: "labels:nuclei",
+        dna: { from: "step:project", channel: "1" },
+        gfp: { from: "step:project", channel: "2" },
+      },
+      emits: ["table:nuclei"],
+    }),
+  ],
+});
+
+const before = process.cpuUsage();
+let nuclei = 0;
+const ms = await runPipeline(pipeline, plateRoot, Number(workers), async (output) => {
+  const table = await readFile(join(output, "images_results/nuclei.csv"), "utf8");
+  nuclei = table.trimEnd().split("\n").length - 1;
+});
+const { user, system } = process.cpuUsage(before);
+const run: PlateRun = {
+  ms,
+  cpuMs: (user + system) / 1000,
+  peakBytes: process.resourceUsage().maxRSS * 1024,
+  nuclei,
+};
+console.log(JSON.stringify(run));
