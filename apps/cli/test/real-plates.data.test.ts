@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { presets } from "@ohcs/functions/presets";
+import type { Diagnostic } from "@ohcs/context";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fingerprintsOf } from "./file-tree.ts";
 import { rankCorrelation } from "./rank-correlation.ts";
@@ -18,12 +18,6 @@ const isHere = [translocation, exported, phenix].every(existsSync);
 if (!isHere) process.stderr.write(`\n*** SKIPPED: ohcs on real plates, for they are not all in '${data}' ***\n`);
 
 const TRANSLOCATION_PATTERN = String.raw`^Channel(?<ch>\d)-(?<idx>\d{2})-(?<row>[A-H])-(?<col>\d{2})\.tif$`;
-/** The preset as its users change it: on this plate the protein is in channel 1 and the DNA in channel 2. */
-const MEASURE = JSON.stringify(presets.measure).replaceAll(
-  /"channel":"([12])"/g,
-  (_, channel) => `"channel":"${3 - Number(channel)}"`,
-);
-
 const PHENIX_PATTERN = String.raw`^r(?<row>\d{2})c(?<col>\d{2})f(?<site>\d+)p(?<z>\d+)-ch(?<ch>\d+)sk(?<t>\d+)fk\d+fl\d+\.tiff$`;
 
 let folder: string;
@@ -61,10 +55,20 @@ describe.runIf(isHere)("preset 'measure' on a translocation assay of 12 wells", 
   let ended: Ended;
   beforeAll(async () => {
     const map = join(translocation, "1049_Metadata.csv");
-    await writeFile(join(folder, "measure.json"), MEASURE);
-    const options = ["-p", "measure.json", "--pattern", TRANSLOCATION_PATTERN, "--plate-map", map];
+    const roles = ["--channel", "nuclei=2,reporter=1"]; // the protein is in channel 1, and file names do not say it
+    const options = ["-p", "preset:measure", "--pattern", TRANSLOCATION_PATTERN, "--plate-map", map, ...roles];
     ended = await runOn(translocation, "measured", ...options);
   }, 120_000);
+
+  test("without roles no channel is assumed: one error for each, nothing is written", async () => {
+    const options = ["-p", "preset:measure", "--pattern", TRANSLOCATION_PATTERN];
+    const { exitCode, out } = await runOn(translocation, "guessed", ...options);
+    const { diagnostics } = JSON.parse(out).error.details as { readonly diagnostics: readonly Diagnostic[] };
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
+    expect(exitCode).toBe(2);
+    expect(errors.map(({ code }) => code)).toEqual(["CHANNEL_ROLE_UNASSIGNED", "CHANNEL_ROLE_UNASSIGNED"]);
+    expect(existsSync(join(folder, "guessed"))).toBe(false);
+  });
 
   test("every well succeeds and carries its line of the plate map, and the source tree is byte-identical (landmine 11)", () => {
     const { status, wells } = JSON.parse(ended.out);

@@ -26,6 +26,11 @@ export const compilerErrors = {
     cause: "None of a step's outputs is read or stored.",
     remedy: "Remove the step, or set 'materialize: true'.",
   },
+  CHANNEL_ROLE_UNASSIGNED: {
+    cause: "A pipeline names a channel by its role, and the plate's channels have no names that tell which one it is.",
+    remedy:
+      "Name the channel with --channel ROLE=CHANNEL or in 'channelRoles' of the configuration; 'ohcs inspect' lists them.",
+  },
   FUNCTION_UNKNOWN: {
     cause: "No function of that name (and version) is in the catalogue.",
     remedy: "Correct the name, or name the module that exports the function.",

@@ -71,6 +71,7 @@ const FIELDS: Readonly<Record<string, readonly [Side, unknown]>> = {
   "tiff.compression": ["as TIFF", "deflate"],
   "tiff.predictor": ["as TIFF", true],
   wellFilter: ["never", ["A01"]],
+  channelRoles: ["never", { nuclei: "2" }],
   onMissing: ["where images are missing", "fill"],
   retries: ["never", 3],
   timeoutS: ["never", 60],
@@ -95,7 +96,7 @@ describe("the fingerprint of a well and the fields of the configuration", () => 
   });
 
   test("a saved plan can be run with other values of exactly those that change no fingerprint and select nothing", () => {
-    const ofPlace = ["handler", "outputFolder", "outputSuffix", "wellFilter"];
+    const ofPlace = ["channelRoles", "handler", "outputFolder", "outputSuffix", "wellFilter"];
     expect([...RUN_FIELDS, ...ofPlace].toSorted()).toEqual(isOn("never").toSorted());
   });
 

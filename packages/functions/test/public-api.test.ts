@@ -71,7 +71,7 @@ test("the presets are these", () => {
   expect(Object.keys(presets)).toEqual(["count-nuclei", "measure", "project", "stitch", "stitch-and-count"]);
 });
 
-test("every preset that takes one channel by itself finds the nuclei in channel 1", () => {
+test("every preset names channels by their roles", () => {
   const channelled = Object.entries(presets).flatMap(([name, { steps }]) =>
     steps.flatMap((one) => {
       const inputs = "inputs" in one ? (one.inputs ?? {}) : {};
@@ -81,15 +81,15 @@ test("every preset that takes one channel by itself finds the nuclei in channel 
     }),
   );
   expect(channelled).toEqual([
-    "count-nuclei segment image 1",
-    "count-nuclei measure dna 1",
-    "measure segment image 1",
-    "measure measure dna 1",
-    "measure measure gfp 2",
-    "stitch positions image 1",
-    "stitch-and-count positions image 1",
-    "stitch-and-count segment image 1",
-    "stitch-and-count measure dna 1",
+    "count-nuclei segment image role:nuclei",
+    "count-nuclei measure dna role:nuclei",
+    "measure segment image role:nuclei",
+    "measure measure dna role:nuclei",
+    "measure measure gfp role:reporter",
+    "stitch positions image role:nuclei",
+    "stitch-and-count positions image role:nuclei",
+    "stitch-and-count segment image role:nuclei",
+    "stitch-and-count measure dna role:nuclei",
   ]);
 });
 

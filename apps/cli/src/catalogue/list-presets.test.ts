@@ -4,8 +4,8 @@ import { channelsOf } from "./list-presets.ts";
 
 test.each([
   ["project", "all"],
-  ["stitch", "positions 1"],
-  ["measure", "segment 1 · measure dna 1, gfp 2"],
+  ["stitch", "positions nuclei"],
+  ["measure", "segment nuclei · measure dna nuclei, gfp reporter"],
 ])("channelsOf() the preset '%s' is '%s'", (name, channels) => {
   expect(channelsOf(presets[name] ?? { name, steps: [] })).toBe(channels);
 });

@@ -25,7 +25,7 @@ function onePreset(name: string): Outcome {
   return { exitCode: EXIT.success, json: pipeline, text: () => `${JSON.stringify(pipeline, null, 2)}\n` };
 }
 
-/** Which channels a pipeline takes by itself, step by step: `segment 1 · measure dna 1, gfp 2`; all where it names none. */
+/** Which channels a pipeline takes by itself, step by step: by key or role: `segment nuclei · measure dna nuclei, gfp reporter`; all where it names none. */
 export function channelsOf({ steps }: PipelineSpec): string {
   const named = steps.flatMap((step) => {
     const inputs = isReduction(step) ? {} : (step.inputs ?? {});
@@ -39,7 +39,8 @@ export function channelsOf({ steps }: PipelineSpec): string {
 function channelText(input: string, source: unknown): readonly string[] {
   const { channel } = (source ?? {}) as { readonly channel?: string };
   if (channel === undefined) return [];
-  return [input === "image" ? channel : `${input} ${channel}`];
+  const name = channel.replace(/^role:/, "");
+  return [input === "image" ? name : `${input} ${name}`];
 }
 
 /** Is this part of a pipeline a reduction over the plate? */

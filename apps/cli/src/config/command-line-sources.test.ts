@@ -15,6 +15,7 @@ const NOTHING: ConfigFlags = {
   backendWith: undefined,
   runner: undefined,
   runnerWith: undefined,
+  channel: [],
   set: [],
   handler: undefined,
 };
@@ -71,4 +72,14 @@ test("the memory of a GPU is set by its id, or as a whole by names of any form",
   expect(problem?.message).toBe(
     "Cannot use configuration value 'gpuMemoryBytes.board-1' from '--set gpuMemoryBytes.board-1': expected a number > 0, got 'lots'",
   );
+});
+
+test("channels of roles are merged one by one over those of files", () => {
+  const { config, diagnostics, values } = trace({
+    channel: [{ nuclei: "2" }, { reporter: "GFP" }],
+    set: [assignment("channelRoles.er=4")],
+  });
+  expect(diagnostics).toEqual([]);
+  expect(config.channelRoles).toEqual({ nuclei: "2", reporter: "GFP", er: 4 });
+  expect(values.channelRoles?.origin).toMatchObject({ kind: "flag", name: "--channel" });
 });

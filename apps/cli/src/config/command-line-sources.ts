@@ -27,7 +27,11 @@ export function commandLineSources(flags: Partial<ConfigFlags>): readonly Config
     const value = said[name as keyof typeof FLAGS];
     return value === undefined ? [] : [fieldSource(path, value, { kind: "flag", name: `--${name}` })];
   });
-  return [...(flags.set ?? []).map(assigned), ...options];
+  const roles = (flags.channel ?? []).flatMap((one) => Object.entries(one));
+  const channels = roles.map(([role, channel]) =>
+    fieldSource(["channelRoles", role], channel, { kind: "flag", name: "--channel" }),
+  );
+  return [...(flags.set ?? []).map(assigned), ...options, ...channels];
 }
 
 function assigned({ path, text }: Assignment): ConfigSource {

@@ -5,6 +5,7 @@ import type { Assignment } from "../program/option-values.ts";
 export interface ConfigFlags {
   readonly handler: string | undefined;
   readonly wells: readonly string[] | undefined;
+  readonly channel: readonly Readonly<Record<string, string>>[];
   readonly backend: string | undefined;
   readonly backendWith: BackendOptions | undefined;
   readonly runner: string | undefined;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { assignment, between, countOrList, integer, list, oneOf, pair, positive } from "./option-values.ts";
+import { assignment, between, countOrList, integer, list, oneOf, pair, positive, roles } from "./option-values.ts";
 
 test("option values are read from the forms that the help shows", () => {
   expect(integer(1)("12")).toBe(12);
@@ -9,6 +9,10 @@ test("option values are read from the forms that the help shows", () => {
   expect(pair("3x4")).toEqual([3, 4]);
   expect(list("A01, B02:C05,!B03")).toEqual(["A01", "B02:C05", "!B03"]);
   expect([countOrList("8"), countOrList("A01,B02")]).toEqual([8, ["A01", "B02"]]);
+});
+
+test("roles() reads channels by key or name", () => {
+  expect(roles("nuclei=2, reporter=Cy 3")).toEqual({ nuclei: "2", reporter: "Cy 3" });
 });
 
 test("assignment() reads a key's parts and a text", () => {
@@ -24,6 +28,7 @@ test.each([
   [() => between(0, 0.9)(""), "a number from 0 to 0.9"],
   [() => pair("3"), "two integers like '3x4'"],
   [() => list(" , "), "a list like 'A01,B02:C05'"],
+  [() => roles("nuclei"), "roles and channels like 'nuclei=1,reporter=GFP'"],
   [() => assignment("compression"), "a form like 'tiff.compression=lzw'"],
 ])("option values are refused with what was expected (%#)", (read, expected) => {
   expect(read).toThrow(expected);

@@ -56,6 +56,17 @@ export function countOrList(text: string): number | readonly string[] {
   return /^\d+$/.test(text) ? integer(1)(text) : list(text);
 }
 
+/** Reads `nuclei=1,reporter=GFP`: roles of channels, and the key or name of each. */
+export function roles(text: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    list(text).map((part) => {
+      const match = /^([A-Za-z][\w-]*)=(.+)$/.exec(part);
+      if (match?.[1] !== undefined && match[2] !== undefined) return [match[1], match[2]];
+      throw new InvalidArgumentError("roles and channels like 'nuclei=1,reporter=GFP'");
+    }),
+  );
+}
+
 /** One `key=value` of `--set`: the key's parts (`tiff.predictor`, `gpuMemoryBytes.board-1`), and the text, which the field gives a meaning. */
 export interface Assignment {
   readonly path: readonly string[];

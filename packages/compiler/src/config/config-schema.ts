@@ -122,6 +122,19 @@ const fields = {
     "What reads the source plate, by name or module; null is the backend named by its handler.",
     nullable({ anyOf: choice.anyOf }),
   ),
+  channelRoles: field(
+    "channelRoles",
+    "Which channel shows what, for pipelines that name channels by role: { nuclei: 1, reporter: 'GFP' }, by key or by the microscope's name.",
+    {
+      type: "object",
+      additionalProperties: {
+        anyOf: [
+          { type: "string", minLength: 1 },
+          { type: "integer", minimum: 0 },
+        ],
+      },
+    },
+  ),
   handler: field(
     "handler",
     "What reads the source plate's names and metadata: a handler by name or module; null recognizes it.",

@@ -8,6 +8,7 @@ import {
   type StepPlan,
   toJson,
 } from "@ohcs/context";
+import { channelText } from "./channel-text.ts";
 
 /** A call, described for people. */
 export interface CallExplanation {
@@ -88,7 +89,8 @@ export function explainContext(context: ProcessingContext): ContextExplanation {
   };
 }
 
-function explainStep(plan: StepPlan, { stepPlans, backends }: ProcessingContext): StepExplanation {
+function explainStep(plan: StepPlan, context: ProcessingContext): StepExplanation {
+  const { stepPlans, backends } = context;
   const { stepIndex, stepName, func, inputs, variableComponents, groups, outputs, readBackend, writeBackend } = plan;
   const nameOf = (step: number | null) => (step === null ? "" : (stepPlans.get(step)?.stepName ?? ""));
   const perGroup = groups.toArray().flatMap((group) =>
@@ -101,7 +103,9 @@ function explainStep(plan: StepPlan, { stepPlans, backends }: ProcessingContext)
     index: stepIndex,
     name: stepName,
     functions: sorted(func.map((chain) => explainChain(chain.toArray()))),
-    inputs: sorted(inputs.map((link) => sourceText(link, nameOf(link.step)))),
+    inputs: sorted(
+      inputs.map((link, name) => `${sourceText(link, nameOf(link.step))}${channelText({ plan, name, link }, context)}`),
+    ),
     stackedOver: variableComponents.toArray(),
     groups: groups.size,
     itemsPerGroup: Math.max(0, ...perGroup),

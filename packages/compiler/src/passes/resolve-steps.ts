@@ -9,6 +9,8 @@ import type {
   ResolvedConfig,
   StepSpec,
 } from "@ohcs/context";
+import { assignRoles } from "../channels/assign-roles.ts";
+import { resolveRoles, rolesUsed } from "../channels/resolve-roles.ts";
 import type { ConfigLayer } from "../config/config-layer.ts";
 import { ANY_KEY, type ResolvedReduction, type ResolvedStep, type StepPlace } from "../draft/resolved-step.ts";
 import { channelKey } from "../filters/filter-channels.ts";
@@ -38,11 +40,15 @@ export interface ResolvedPipeline {
   readonly findings: readonly Diagnostic[];
 }
 
-/** Pass 1: checks the pipeline's shape, looks its functions up, completes parameters and settings. */
+/** Pass 1: checks the pipeline's shape, finds the channels of roles, looks functions up, completes parameters and settings. */
 export function resolveSteps(input: ResolveInput): ResolvedPipeline {
   const findings = new Findings();
   const { name, entries: written, broken, sequentialComponents } = checkPipeline(input.pipeline, findings);
-  const resolved = written.map(({ index, spec }) => resolveEntry(spec, { index, name: spec.name }, input, findings));
+  const used = rolesUsed(written.map(({ spec }) => spec));
+  const roles = assignRoles(used, input.manifest.channels, input.config.channelRoles, findings);
+  const resolved = written.map(({ index, spec }) =>
+    resolveEntry(resolveRoles(spec, roles), { index, name: spec.name }, input, findings),
+  );
   const entries = resolved.flatMap((entry) => (entry === null ? [] : [entry]));
   const enabled = new Set(entries.map(({ place }) => place.index));
   const disabled = written.flatMap(({ index, spec }) => (enabled.has(index) ? [] : [spec.name]));

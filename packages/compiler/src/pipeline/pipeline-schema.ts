@@ -90,7 +90,7 @@ export const stepSettings = {
   inputs: Type.Optional(
     Type.Record(Type.String(), inputSchema, {
       description:
-        "Input name → 'previous' (default), 'pipelineStart', 'step:<name>', 'labels:<name>', 'table:<name>', 'json:<name>' or 'artifact:<name>'; { from, channel } takes one channel only, { file } an artifact from a file of your own.",
+        "Input name → 'previous' (default), 'pipelineStart', 'step:<name>', 'labels:<name>', 'table:<name>', 'json:<name>' or 'artifact:<name>'; { from, channel } takes one channel only, by key, by the microscope's name or as 'role:<name>', { file } an artifact from a file of your own.",
     }),
   ),
   emits: Type.Optional(
@@ -104,7 +104,7 @@ export const stepSettings = {
     "Sites: 1, ranges 1:4, exclusions !3.",
     Type.Union([Type.Integer(), Type.String({ minLength: 1 })]),
   ),
-  channelFilter: filter("Channels, by number in quotes or by the microscope's name; !GFP excludes."),
+  channelFilter: filter("Channels, by number in quotes by the microscope's name or as 'role:<name>'; !GFP excludes."),
   materialize: Type.Optional(
     Type.Unsafe({
       anyOf: [{ type: "boolean" }, ...choiceForms],

@@ -62,6 +62,8 @@ export interface ResolvedConfig {
   readonly subDir: string;
   readonly zarr: ZarrConfig;
   readonly tiff: { readonly compression: "none" | "lzw" | "deflate"; readonly predictor: boolean };
+  /** Role → key or name of its channel, for pipelines that name channels by role (`role:nuclei`). */
+  readonly channelRoles: Readonly<Record<string, string | number>>;
   readonly wellFilter: readonly string[];
   readonly onMissing: "fail" | "skip" | "fill";
   readonly retries: number;

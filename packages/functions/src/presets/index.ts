@@ -1,14 +1,16 @@
 /**
  * Pipelines that are built in: data like any other pipeline, made of the functions of this package.
  *
- * Nuclei are expected in channel 1, as most microscopes write them; `measure` also measures channel 2, under the name
- * `gfp`. For a plate with other channels, copy a preset and change it: `ohcs presets measure` prints one.
+ * They name channels by role, `role:nuclei` and, in `measure`, `role:reporter`, whose columns are named `gfp`: a plate's
+ * names tell which channels these are, or the configuration (`channelRoles`) says it. `ohcs presets measure` prints one.
  */
 import { definePipeline, type PipelineSpec, step } from "@ohcs/context";
 import { assembleLabels } from "../stitching/assemble-labels.ts";
 import { assembleTiles } from "../stitching/assemble-tiles.ts";
 import { ownObjects } from "../stitching/own-objects.ts";
 import { measure, positions, project, segment } from "./preset-steps.ts";
+
+const NUCLEI = "role:nuclei";
 
 const stitch = step("stitch", {
   func: assembleTiles(),
@@ -33,21 +35,21 @@ const mosaic = step("mosaic", {
 export const presets: Readonly<Record<string, PipelineSpec>> = {
   "count-nuclei": definePipeline({
     name: "count-nuclei",
-    steps: [project, segment("1", "nuclei", true), measure("nuclei", { dna: "1" }, true)],
+    steps: [project, segment(NUCLEI, "nuclei", true), measure("nuclei", { dna: NUCLEI }, true)],
   }),
   measure: definePipeline({
     name: "measure",
-    steps: [project, segment("1", "nuclei", true), measure("nuclei", { dna: "1", gfp: "2" }, true)],
+    steps: [project, segment(NUCLEI, "nuclei", true), measure("nuclei", { dna: NUCLEI, gfp: "role:reporter" }, true)],
   }),
   project: definePipeline({ name: "project", steps: [project] }),
-  stitch: definePipeline({ name: "stitch", steps: [project, positions("1"), stitch] }),
+  stitch: definePipeline({ name: "stitch", steps: [project, positions(NUCLEI), stitch] }),
   "stitch-and-count": definePipeline({
     name: "stitch-and-count",
     steps: [
       project,
-      positions("1"),
-      segment("1", "fieldNuclei", false),
-      measure("fieldNuclei", { dna: "1" }, false),
+      positions(NUCLEI),
+      segment(NUCLEI, "fieldNuclei", false),
+      measure("fieldNuclei", { dna: NUCLEI }, false),
       own,
       mosaic,
       stitch,

@@ -1,0 +1,85 @@
+import type { ManifestChannel, ResolvedConfig } from "@ohcs/context";
+import { channelKey, channelNames } from "../filters/filter-channels.ts";
+import type { Finding, Findings } from "../findings/findings.ts";
+import { nearestHint } from "../findings/nearest-name.ts";
+
+/** The channel of each role, by its key. */
+export type ChannelRoles = ReadonlyMap<string, string>;
+
+/** How microscopes name the channel of a stain of DNA, or of a protein on it. */
+const DNA = /dapi|hoechst|draq|sytox|to-?pro|syto\b|h2b|dna|nucle/i;
+
+/**
+ * Finds the channel of each role that a pipeline uses: the configured one, else the one that the names of the channels
+ * leave no doubt about. Where there is doubt, nothing is assumed: that is an error, and any channel is taken so that it has
+ * no consequences.
+ */
+export function assignRoles(
+  used: ReadonlySet<string>,
+  channels: readonly ManifestChannel[],
+  configured: ResolvedConfig["channelRoles"],
+  findings: Findings,
+): ChannelRoles {
+  const roles = new Map<string, string>();
+  // What is said first, then what is left to names.
+  for (const role of byCertainty(used, configured)) {
+    const said = configured[role];
+    const found = said === undefined ? guess(role, channels, [...roles.values()]) : named(channels, String(said));
+    if (found === null)
+      findings.error(
+        said === undefined ? unassigned(role, channels, configured) : unknown(role, String(said), channels),
+      );
+    else roles.set(role, found);
+  }
+  const [any] = channels;
+  return new Map([...used].flatMap((role) => [[role, roles.get(role) ?? any?.id ?? ""] as const]));
+}
+
+function byCertainty(used: ReadonlySet<string>, configured: ResolvedConfig["channelRoles"]): readonly string[] {
+  const rank = (role: string) => (configured[role] !== undefined ? 0 : role === "nuclei" ? 1 : 2);
+  return [...used].toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** By key, or by name whatever its case. */
+function named(channels: readonly ManifestChannel[], text: string): string | null {
+  const [only, ...others] = channels.filter(({ name }) => name?.toLowerCase() === text.toLowerCase());
+  return channelKey(channels, text) ?? (only === undefined || others.length > 0 ? null : only.id);
+}
+
+function guess(role: string, channels: readonly ManifestChannel[], taken: readonly string[]): string | null {
+  const fits = channels.filter(({ name }) => (role === "nuclei" ? DNA.test(name ?? "") : name?.toLowerCase() === role));
+  const left = channels.filter(({ id }) => !taken.includes(id));
+  const isReporter = role === "reporter" && taken.length > 0 && channels.every(({ name }) => name !== null);
+  const candidates = fits.length === 0 && (channels.length === 1 || isReporter) ? left : fits;
+  return candidates.length === 1 ? (candidates[0]?.id ?? null) : null;
+}
+
+function unassigned(
+  role: string,
+  channels: readonly ManifestChannel[],
+  configured: ResolvedConfig["channelRoles"],
+): Finding {
+  const [meant] = Object.keys(configured).filter((name) => nearestHint(role, [name])?.startsWith("Did you mean"));
+  const listed = channels.map(({ id, name }) => (name === null ? `'${id}'` : `'${id}' (${name})`)).join(", ");
+  const say = `Say it with --channel ${role}=${channels[0]?.id ?? "1"}, or 'channelRoles' in the configuration; the plate has ${listed}`;
+  return {
+    code: "CHANNEL_ROLE_UNASSIGNED",
+    message: `Cannot tell which channel shows '${role}': the names of the plate's channels do not say it`,
+    where: { config: "channelRoles" },
+    expected: null,
+    got: null,
+    hint: meant === undefined ? say : `'${meant}' is configured; did you mean '${role}'?`,
+  };
+}
+
+function unknown(role: string, said: string, channels: readonly ManifestChannel[]): Finding {
+  const names = channelNames(channels);
+  return {
+    code: "CHANNEL_UNKNOWN",
+    message: `Cannot use channel '${said}' for '${role}': the plate has no such channel`,
+    where: { config: `channelRoles.${role}` },
+    expected: `one of '${names.join("', '")}'`,
+    got: `'${said}'`,
+    hint: nearestHint(said, names),
+  };
+}
