@@ -26,6 +26,7 @@ import { planPaths } from "./passes/plan-paths.ts";
 import { resolveSteps } from "./passes/resolve-steps.ts";
 import { selectImages } from "./passes/select-images.ts";
 import { spreadSteps } from "./passes/spread-steps.ts";
+import { stateManifest } from "./passes/stated-manifest.ts";
 
 /** All inputs of a compilation: values, gathered beforehand. None is changed. */
 export interface CompileInput {
@@ -70,9 +71,11 @@ export interface CompileOutcome {
  * synchronous: it reads only its input, writes nothing, and returns equal bytes for equal input.
  */
 export function compilePlate(input: CompileInput): CompileOutcome {
-  const { manifest, catalogue, host, config, supplied = {}, plateMap = null, notices = [] } = input;
+  const { catalogue, host, config, supplied = {}, plateMap = null, notices = [] } = input;
 
-  const pipeline = resolveSteps(input);
+  const stated = stateManifest(input.manifest, config);
+  const { manifest } = stated;
+  const pipeline = resolveSteps({ ...input, manifest });
   const phases = cutIntoPhases({ pipeline, catalogue, supplied, plateMap, manifest });
   const { steps, levels, reductions, artifacts } = phases;
   const population = reductions.length > 1 ? (input.population ?? null) : null;
@@ -83,7 +86,7 @@ export function compilePlate(input: CompileInput): CompileOutcome {
   const linked = linkInputs({ steps, absent: pipeline.absent, artifacts, supplied, selection, manifest });
   const grouped = groupItems({ selection: linked, steps, manifest, sequential: pipeline.sequentialComponents });
   const materialized = planMaterialization({ selection: grouped, paths, reductions });
-  const contracted = checkContracts(materialized);
+  const contracted = checkContracts({ selection: materialized, places: manifest });
   const declared = declareZarrStores({ selection: contracted, paths });
   const assigned = assignGpus({
     selection: declared,
@@ -95,6 +98,7 @@ export function compilePlate(input: CompileInput): CompileOutcome {
   const estimated = estimatePlate({ selection: assigned, stretches, host, config });
 
   const passes = [
+    stated,
     pipeline,
     phases,
     selection,

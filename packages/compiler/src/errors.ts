@@ -56,9 +56,18 @@ export const compilerErrors = {
     cause: "A parameter is missing, of the wrong type or out of range.",
     remedy: "Pass a value that the function's schema allows.",
   },
+  TILES_UNPLACED: {
+    cause:
+      "A function stitches or measures tiles, and the plate states neither stage positions with a pixel size nor a grid.",
+    remedy: "State the grid of sites with --grid ROWSxCOLUMNS or 'grid' in the configuration, or the pixel size.",
+  },
+  CALIBRATION_OVERRIDDEN: {
+    cause: "The configuration states another pixel size than the plate.",
+    remedy: "Remove 'pixelSizeUm' where the plate is right; results in µm depend on it.",
+  },
   CALIBRATION_UNKNOWN: {
     cause: "The plate does not state its pixel size, so lengths in µm cannot be converted.",
-    remedy: "Write the length in pixels, or state the pixel size of the plate.",
+    remedy: "Write the length in pixels, or state the pixel size: --pixel-size, or 'pixelSizeUm' in the configuration.",
   },
   STACK_AXIS_MISMATCH: {
     cause: "A step stacks images over a component that its functions do not stack, or that the images do not have.",

@@ -142,6 +142,7 @@ const tilePositions = defineFunction({
   run,
   params: NO_PARAMETERS,
   contract: "3d",
+  needsTilePlaces: true,
   over: ["site"],
   returnsImage: false,
   outputs: { positions: { kind: "json" } },

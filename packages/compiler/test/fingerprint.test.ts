@@ -72,6 +72,8 @@ const FIELDS: Readonly<Record<string, readonly [Side, unknown]>> = {
   "tiff.predictor": ["as TIFF", true],
   wellFilter: ["never", ["A01"]],
   channelRoles: ["never", { nuclei: "2" }],
+  pixelSizeUm: ["always", 0.7],
+  grid: ["always", { rows: 1, columns: 1 }],
   onMissing: ["where images are missing", "fill"],
   retries: ["never", 3],
   timeoutS: ["never", 60],

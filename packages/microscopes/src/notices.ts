@@ -12,7 +12,7 @@ export const microscopeNotices = {
   ANNOUNCED_NOT_FOUND: "Check that the acquisition ended and all files were copied.",
   SITES_MASKED: "Tiles are placed by stage position only.",
   GRID_UNKNOWN: "Tiles are placed by stage position only.",
-  CALIBRATION_UNKNOWN: "Give lengths in pixels, or state the pixel size.",
+  CALIBRATION_UNKNOWN: "Give lengths in pixels, or state the pixel size: --pixel-size.",
   CALIBRATION_DIFFERS: "Give lengths in pixels, or state the pixel size.",
   POSITIONS_INCOMPLETE: "Tiles without a position cannot be stitched by stage position.",
   IMAGES_UNREADABLE: "Restore the files; wells that need them will fail.",

@@ -1,5 +1,5 @@
 import { jsonObject } from "../program/json-object.ts";
-import { assignment, integer, list, oneOf, positive, roles } from "../program/option-values.ts";
+import { assignment, integer, list, oneOf, pair, positive, roles } from "../program/option-values.ts";
 import { flag, option, repeatableOption, requiredOption } from "../program/options.ts";
 
 const handler = {
@@ -19,6 +19,10 @@ export const sourceOptions = {
 export const configOptions = {
   ...handler,
   wells: option("list", "wells to process: A01,B02:C05,!B03", { usual: "all", parse: list }),
+  pixelSize: option("µm", "width of a pixel, where the plate does not state it, or states it wrongly", {
+    parse: positive,
+  }),
+  grid: option("rows×columns", "sites of a well, row by row, where the plate does not state them", { parse: pair }),
   channel: repeatableOption("role=channel", "which channel shows what: nuclei=1,reporter=GFP", roles),
   backend: option("name", "where images are stored: disk (TIFF), zarr (OME-Zarr) or a module, ./file.ts#export", {
     usual: "disk",

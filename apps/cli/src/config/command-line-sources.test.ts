@@ -15,6 +15,8 @@ const NOTHING: ConfigFlags = {
   backendWith: undefined,
   runner: undefined,
   runnerWith: undefined,
+  pixelSize: undefined,
+  grid: undefined,
   channel: [],
   set: [],
   handler: undefined,

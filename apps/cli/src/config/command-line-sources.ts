@@ -14,6 +14,8 @@ const FLAGS = {
   runner: ["runner"],
   ngff: ["zarr", "ngffVersion"],
   gpu: ["gpu"],
+  pixelSize: ["pixelSizeUm"],
+  grid: ["grid"],
 } as const satisfies Partial<Record<keyof ConfigFlags, readonly string[]>>;
 
 /** What the command line says of the configuration: `--set` first, so that an option of its own wins over it. */
@@ -22,10 +24,11 @@ export function commandLineSources(flags: Partial<ConfigFlags>): readonly Config
     ...flags,
     backend: choiceOf(flags.backend, flags.backendWith),
     runner: choiceOf(flags.runner, flags.runnerWith),
+    grid: flags.grid && { rows: flags.grid[0], columns: flags.grid[1] },
   };
   const options = Object.entries(FLAGS).flatMap(([name, path]) => {
     const value = said[name as keyof typeof FLAGS];
-    return value === undefined ? [] : [fieldSource(path, value, { kind: "flag", name: `--${name}` })];
+    return value === undefined ? [] : [fieldSource(path, value, { kind: "flag", name: `--${dashed(name)}` })];
   });
   const roles = (flags.channel ?? []).flatMap((one) => Object.entries(one));
   const channels = roles.map(([role, channel]) =>
@@ -38,4 +41,9 @@ function assigned({ path, text }: Assignment): ConfigSource {
   const name = path.join(".");
   const schema = CONFIG_FIELDS.find((field) => field.name === name)?.schema ?? { type: "object" };
   return fieldSource(path, readConfigText(schema, text), { kind: "flag", name: `--set ${name}` });
+}
+
+/** `pixelSize` → `pixel-size` */
+function dashed(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

@@ -5,6 +5,8 @@ import type { Assignment } from "../program/option-values.ts";
 export interface ConfigFlags {
   readonly handler: string | undefined;
   readonly wells: readonly string[] | undefined;
+  readonly pixelSize: number | undefined;
+  readonly grid: readonly [rows: number, columns: number] | undefined;
   readonly channel: readonly Readonly<Record<string, string>>[];
   readonly backend: string | undefined;
   readonly backendWith: BackendOptions | undefined;

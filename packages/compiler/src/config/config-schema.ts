@@ -122,6 +122,21 @@ const fields = {
     "What reads the source plate, by name or module; null is the backend named by its handler.",
     nullable({ anyOf: choice.anyOf }),
   ),
+  pixelSizeUm: field(
+    "pixelSizeUm",
+    "Width of a pixel in µm, in place of what the plate states; null is what it states.",
+    nullable({ type: "number", exclusiveMinimum: 0, maximum: 1000 }),
+  ),
+  grid: field(
+    "grid",
+    "Rows and columns of sites in a well, site 1 first, row by row, in place of what the plate states: { rows: 3, columns: 3 }.",
+    nullable({
+      type: "object",
+      additionalProperties: { type: "integer", minimum: 1, maximum: 1000 },
+      required: ["rows", "columns"],
+      maxProperties: 2,
+    }),
+  ),
   channelRoles: field(
     "channelRoles",
     "Which channel shows what, for pipelines that name channels by role: { nuclei: 1, reporter: 'GFP' }, by key or by the microscope's name.",

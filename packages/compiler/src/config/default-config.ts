@@ -25,6 +25,8 @@ export const DEFAULT_CONFIG: ResolvedConfig = Object.freeze({
   subDir: "images",
   zarr: Object.freeze({ ngffVersion: "0.5", codec: "zstd", level: null, chunk: null, shard: null, levels: null }),
   tiff: Object.freeze({ compression: "none", predictor: false }),
+  pixelSizeUm: null,
+  grid: null,
   channelRoles: Object.freeze({}),
   wellFilter: Object.freeze([]),
   onMissing: "fail",

@@ -113,7 +113,7 @@ function uncalibrated(parameter: string): Finding {
     where: { parameter },
     expected: "a plate with a known pixel size",
     got: "none",
-    hint: "Write the length in pixels, or state the pixel size when opening the plate",
+    hint: "Write the length in pixels, or state the pixel size with --pixel-size or 'pixelSizeUm' in the configuration",
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Dtype } from "@ohcs/context";
 import { incomparable } from "../contracts/comparable-intensities.ts";
 import { impossibleChains, stepTypes } from "../contracts/step-types.ts";
+import { type TilePlaces, unplacedTiles } from "../contracts/unplaced-tiles.ts";
 import type {
   MaterializedSelection,
   MaterializedStep,
@@ -10,14 +11,22 @@ import type {
 import type { TileFacts } from "../draft/plate-selection.ts";
 import { Findings } from "../findings/findings.ts";
 
+interface ContractInput {
+  readonly selection: MaterializedSelection;
+  readonly places: TilePlaces;
+}
+
 /**
  * Pass 9: follows the sample type of images along every chain, inserts lossless conversions and reports impossible
- * ones; warns of measurements that are not comparable. Determines the sample type of every stored image: if all
+ * ones; reports calls that need places of tiles which nothing states; warns of measurements that are not comparable. Determines the sample type of every stored image: if all
  * functions of its history keep the range of the source, it is that of the source; else the functions' own. Samples are
  * clipped and rounded once, when stored.
  */
-export function checkContracts(selection: MaterializedSelection): MaterializedSelection {
+export function checkContracts({ selection, places }: ContractInput): MaterializedSelection {
   const findings = new Findings();
+  for (const structure of selection.structures)
+    for (const step of structure.steps)
+      for (const problem of unplacedTiles(step, structure, places)) findings.error(problem);
   const structures = selection.structures.map((structure) => withDtypes(structure, selection.tile, findings));
   return { ...selection, structures, findings: findings.distinct };
 }

@@ -62,6 +62,10 @@ export interface ResolvedConfig {
   readonly subDir: string;
   readonly zarr: ZarrConfig;
   readonly tiff: { readonly compression: "none" | "lzw" | "deflate"; readonly predictor: boolean };
+  /** Width of a pixel in µm, in place of what the plate states; null for what it states. */
+  readonly pixelSizeUm: number | null;
+  /** Rows and columns of sites in a well, in place of what the plate states; null for what it states. */
+  readonly grid: { readonly rows: number; readonly columns: number } | null;
   /** Role → key or name of its channel, for pipelines that name channels by role (`role:nuclei`). */
   readonly channelRoles: Readonly<Record<string, string | number>>;
   readonly wellFilter: readonly string[];

@@ -73,6 +73,7 @@ const usual = {
   dtype: "preserve",
   accepts: null,
   exact: false,
+  needsTilePlaces: false,
   memoryFactor: 2,
   citation: "",
 } as const;

@@ -60,6 +60,8 @@ export interface FunctionDeclaration {
   readonly accepts: readonly Dtype[] | null;
   /** Are results exact in integers, so that no float conversion is needed around it? */
   readonly exact: boolean;
+  /** Does it need to know where the tiles of a stack lie: stage positions with a pixel size, or a grid? */
+  readonly needsTilePlaces: boolean;
   /** Peak working memory as a multiple of the bytes of its inputs, for the estimate. */
   readonly memoryFactor: number;
   /** Paper, specification or reference implementation. */

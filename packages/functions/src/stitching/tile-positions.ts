@@ -58,6 +58,7 @@ export const tilePositions = defineFunction({
   },
   returnsImage: false,
   exact: true,
+  needsTilePlaces: true,
   memoryFactor: 1.5,
   citation: "Preibisch, Saalfeld, Tomancak 2009; Kuglin and Hines 1975",
   run(inputs, { overlap, ...options }, environment) {
