@@ -1,24 +1,31 @@
+import { skipBackground } from "./runs";
 import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
 
-// The landscape in double precision and the ranks of its pixels, with a border one pixel wide that never emerges.
-let levels: usize = 0;
-let ranks: usize = 0;
+// By place, with a border one pixel wide that never emerges: the rank of a pixel, and below it the number of the peak that
+// the steepest way up leads to. All ones where nothing has emerged.
+let emerged: usize = 0;
 let stride: usize = 0;
-// By rank: the place in the planes above, what has met, and what belongs together.
-let places: usize = 0;
-let islands: usize = 0;
-let basins: usize = 0;
+// Peaks in the order they emerged: their height (float64), and as uint32 a peak of the same island, one of the same
+// basin, whether it counts, and its place.
 let peaks: usize = 0;
+let peakCount: u32 = 0;
 let prominence: f64 = 0;
 let relativeProminence: f64 = 0;
+let source: usize = 0;
 
-const DIGITS: i32 = 2048;
+const PEAK: usize = 24;
+const ISLAND: usize = 8;
+const BASIN: usize = 12;
+const COUNTS: usize = 16;
+const PLACE: usize = 20;
+const NOTHING: u64 = u64.MAX_VALUE;
+const DIGITS: usize = 2048;
 
 /**
- * Lets water sink from the highest pixel to the lowest, as `src/watershed/descend.ts` says, and returns how many pixels
- * there are. `mask` (uint8) is 0 for none. By rank: `pixels` (uint32), `isPeak` (uint8) and `roots` (uint32), the highest rank
- * that belongs together. `scratch` has room for 12 bytes for each pixel of the closed planes, and `sorting` for 16 for each pixel
- * of the mask, and 24,576 bytes.
+ * Lets water sink from the highest pixel to the lowest, as `src/watershed/descend.ts` says, and writes into `target` (uint32)
+ * the basins of peaks that count, or these peaks alone, numbered from 1 in raster order; returns how many there are. `mask`
+ * (uint8) is 0 for none. `scratch` has room for 8 bytes for each pixel of the closed planes, `summits` for 24 for each peak
+ * there can be, and `sorting` for 16 for each pixel of the mask, and 24,576.
  */
 export function descendPlane(
   type: i32,
@@ -28,84 +35,77 @@ export function descendPlane(
   width: i32,
   least: f64,
   relative: f64,
-  pixels: usize,
-  isPeak: usize,
-  roots: usize,
+  marksPeaks: bool,
+  target: usize,
   scratch: usize,
+  summits: usize,
   sorting: usize,
 ): u32 {
   stride = <usize>width + 2;
-  const samples = stride * <usize>(height + 2);
-  levels = scratch;
-  ranks = scratch + 8 * samples;
+  emerged = scratch;
+  peaks = summits;
+  peakCount = 0;
   prominence = least;
   relativeProminence = relative;
-  peaks = isPeak;
-  basins = roots;
-  memory.fill(ranks, 0xff, 4 * samples);
-  const pairs = sorting + 12 * <usize>DIGITS;
+  source = landscape;
+  memory.fill(emerged, 0xff, 8 * stride * <usize>(height + 2));
+  if (type === UINT8) sink<u8>(mask, height, width, sorting);
+  else if (type === UINT16) sink<u16>(mask, height, width, sorting);
+  else if (type === UINT32) sink<u32>(mask, height, width, sorting);
+  else if (type === INT32) sink<i32>(mask, height, width, sorting);
+  else if (type === FLOAT32) sink<f32>(mask, height, width, sorting);
+  else if (type === FLOAT64) sink<f64>(mask, height, width, sorting);
+  return marksPeaks ? paintPeaks(target, height, width) : paintBasins(target, height, width);
+}
+
+function sink<T>(mask: usize, height: i32, width: i32, counts: usize): void {
+  const pairs = counts + 12 * DIGITS;
+  memory.fill(counts, 0, 12 * DIGITS);
   let count: u32 = 0;
-  if (type === UINT8) count = collect<u8>(landscape, mask, height, width, pairs);
-  else if (type === UINT16) count = collect<u16>(landscape, mask, height, width, pairs);
-  else if (type === UINT32) count = collect<u32>(landscape, mask, height, width, pairs);
-  else if (type === INT32) count = collect<i32>(landscape, mask, height, width, pairs);
-  else if (type === FLOAT32) count = collect<f32>(landscape, mask, height, width, pairs);
-  else if (type === FLOAT64) count = collect<f64>(landscape, mask, height, width, pairs);
-  const sorted = sortPairs(pairs, pairs + 8 * <usize>count, count, sorting);
-  // The half that is not sorted is free again.
-  places = sorted === pairs ? pairs + 8 * <usize>count : pairs;
-  islands = places + 4 * <usize>count;
-  for (let rank: u32 = 0; rank < count; rank++) {
-    const place = load<u32>(sorted + 8 * <usize>rank);
-    store<u32>(places + 4 * <usize>rank, place);
-    const y = place / <u32>stride;
-    store<u32>(pixels + 4 * <usize>rank, (y - 1) * <u32>width + (place - y * <u32>stride) - 1);
-  }
-  for (let rank: u32 = 0; rank < count; rank++) emerge(rank);
-  for (let rank: u32 = 0; rank < count; rank++) {
-    const place = basins + 4 * <usize>rank;
-    store<u32>(place, load<u32>(basins + 4 * <usize>load<u32>(place)));
+  for (let y = 0; y < height; y++) count = collect<T>(mask, <u32>y, <u32>width, counts, pairs, count);
+  const sorted = sortPairs(pairs, pairs + 8 * <usize>count, count, counts);
+  for (let rank: u32 = 0; rank < count; rank++) emerge<T>(rank, <usize>load<u32>(sorted + 8 * <usize>rank));
+}
+
+/** Writes the place of each pixel of a row, and above it a key that orders the highest first; counts the digits of keys. */
+function collect<T>(mask: usize, y: u32, width: u32, counts: usize, pairs: usize, count: u32): u32 {
+  const row = source + <usize>y * <usize>width * sizeof<T>();
+  const open = mask + <usize>y * <usize>width;
+  const place = (y + 1) * (width + 2) + 1;
+  for (let x: u32 = 0; x < width; x++) {
+    if (mask !== 0) {
+      x = skipBackground<u8>(open, x, width);
+      if (x === width) break;
+    }
+    const bits = reinterpret<u32>(-(<f32>load<T>(row + <usize>x * sizeof<T>())) + 0);
+    const key = bits >> 31 ? ~bits : bits ^ 0x80000000;
+    store<u32>(pairs + 8 * <usize>count, place + x);
+    store<u32>(pairs + 8 * <usize>count, key, 4);
+    countDigit(counts, key & 0x7ff);
+    countDigit(counts + 4 * DIGITS, (key >> 11) & 0x7ff);
+    countDigit(counts + 8 * DIGITS, key >> 22);
+    count++;
   }
   return count;
 }
 
-/** Writes the place of each pixel of the mask, and above it a key that orders the highest first. */
-function collect<T>(landscape: usize, mask: usize, height: i32, width: i32, pairs: usize): u32 {
-  let count: u32 = 0;
-  for (let y = 0; y < height; y++) {
-    let i = <usize>y * <usize>width;
-    let place = <usize>(y + 1) * stride + 1;
-    for (let x = 0; x < width; x++, i++, place++) {
-      if (mask !== 0 && load<u8>(mask + i) === 0) continue;
-      const level = <f64>load<T>(landscape + i * sizeof<T>());
-      store<f64>(levels + 8 * place, level);
-      const bits = reinterpret<u32>(-(<f32>level) + 0);
-      store<u32>(pairs + 8 * <usize>count, <u32>place);
-      store<u32>(pairs + 8 * <usize>count, bits >> 31 ? ~bits : bits ^ 0x80000000, 4);
-      count++;
-    }
-  }
-  return count;
+function countDigit(counts: usize, digit: u32): void {
+  const place = counts + 4 * <usize>digit;
+  store<u32>(place, load<u32>(place) + 1);
 }
 
 /** Sorts pairs by their upper halves, equal ones as they came; returns which of the two areas holds them then. */
-function sortPairs(from: usize, to: usize, count: u32, starts: usize): usize {
+function sortPairs(from: usize, to: usize, count: u32, counts: usize): usize {
   for (let shift: u64 = 32; shift < 64; shift += 11) {
-    memory.fill(starts, 0, 4 * <usize>DIGITS);
-    for (let i: u32 = 0; i < count; i++) {
-      const place = starts + 4 * digitOf(load<u64>(from + 8 * <usize>i), shift);
-      store<u32>(place, load<u32>(place) + 1);
-    }
     let before: u32 = 0;
-    for (let digit = 0; digit < DIGITS; digit++) {
-      const place = starts + 4 * <usize>digit;
-      const here = load<u32>(place);
-      store<u32>(place, before);
+    for (let digit: usize = 0; digit < DIGITS; digit++) {
+      const here = load<u32>(counts + 4 * digit);
+      store<u32>(counts + 4 * digit, before);
       before += here;
     }
     for (let i: u32 = 0; i < count; i++) {
       const pair = load<u64>(from + 8 * <usize>i);
-      const place = starts + 4 * digitOf(pair, shift);
+      const place = counts + 4 * <usize>((pair >> shift) & 0x7ff);
       const next = load<u32>(place);
       store<u64>(to + 8 * <usize>next, pair);
       store<u32>(place, next + 1);
@@ -113,69 +113,128 @@ function sortPairs(from: usize, to: usize, count: u32, starts: usize): usize {
     const swapped = from;
     from = to;
     to = swapped;
+    counts += 4 * DIGITS;
   }
   return from;
 }
 
-function digitOf(pair: u64, shift: u64): usize {
-  return <usize>((pair >> shift) & <u64>(DIGITS - 1));
-}
-
-function emerge(rank: u32): void {
-  const place = <usize>load<u32>(places + 4 * <usize>rank);
-  const above = ranks + 4 * (place - stride - 1);
-  const here = ranks + 4 * (place - 1);
-  const below = ranks + 4 * (place + stride - 1);
-  store<u32>(ranks + 4 * place, rank);
-  store<u32>(basins + 4 * <usize>rank, rank);
-  store<u32>(islands + 4 * <usize>rank, rank);
-  let highest = min(min(load<u32>(above), load<u32>(above, 4)), min(load<u32>(above, 8), load<u32>(here)));
-  highest = min(highest, min(min(load<u32>(here, 8), load<u32>(below)), min(load<u32>(below, 4), load<u32>(below, 8))));
-  // What has not emerged has the greatest rank that there is.
-  store<u8>(peaks + <usize>rank, highest === u32.MAX_VALUE ? 1 : 0);
-  if (highest === u32.MAX_VALUE) return;
-  merge(basins, rank, highest);
-  merge(islands, rank, highest);
-  const level = load<f64>(levels + 8 * place);
-  meet(rank, load<u32>(above), level);
-  meet(rank, load<u32>(above, 4), level);
-  meet(rank, load<u32>(above, 8), level);
-  meet(rank, load<u32>(here), level);
-  meet(rank, load<u32>(here, 8), level);
-  meet(rank, load<u32>(below), level);
-  meet(rank, load<u32>(below, 4), level);
-  meet(rank, load<u32>(below, 8), level);
-}
-
-function meet(rank: u32, neighbour: u32, level: f64): void {
-  if (neighbour === u32.MAX_VALUE) return;
-  const island = rootOf(islands, rank);
-  const other = rootOf(islands, neighbour);
-  if (island === other) return;
-  const lower = max(island, other);
-  const top = load<f64>(levels + 8 * <usize>load<u32>(places + 4 * <usize>lower));
-  if (top - level < max(prominence, relativeProminence * top)) {
-    store<u8>(peaks + <usize>lower, 0);
-    merge(basins, lower, lower === island ? neighbour : rank);
+function emerge<T>(rank: u32, place: usize): void {
+  const own = emerged + 8 * place;
+  const above = own - 8 * (stride + 1);
+  const below = own + 8 * (stride - 1);
+  const a = load<u64>(above);
+  const b = load<u64>(above, 8);
+  const c = load<u64>(above, 16);
+  const d = load<u64>(own - 8);
+  const e = load<u64>(own, 8);
+  const f = load<u64>(below);
+  const g = load<u64>(below, 8);
+  const h = load<u64>(below, 16);
+  const highest = min(min(min(a, b), min(c, d)), min(min(e, f), min(g, h)));
+  if (highest === NOTHING) {
+    store<u64>(own, ((<u64>rank) << 32) | <u64>newPeak<T>(place));
+    return;
   }
-  merge(islands, island, other);
+  const peak = <u32>highest;
+  store<u64>(own, ((<u64>rank) << 32) | <u64>peak);
+  meet<T>(place, peak, <u32>a);
+  meet<T>(place, peak, <u32>b);
+  meet<T>(place, peak, <u32>c);
+  meet<T>(place, peak, <u32>d);
+  meet<T>(place, peak, <u32>e);
+  meet<T>(place, peak, <u32>f);
+  meet<T>(place, peak, <u32>g);
+  meet<T>(place, peak, <u32>h);
 }
 
-// Sets of ranks that can only merge; the least of a set is its root.
+function levelAt<T>(place: usize): f64 {
+  const y = place / stride;
+  return <f64>load<T>(source + ((y - 1) * (stride - 2) + (place - y * stride) - 1) * sizeof<T>());
+}
 
-function rootOf(parents: usize, member: u32): u32 {
-  let parent = load<u32>(parents + 4 * <usize>member);
+function newPeak<T>(place: usize): u32 {
+  const peak = peaks + <usize>peakCount * PEAK;
+  store<f64>(peak, levelAt<T>(place));
+  store<u32>(peak, peakCount, ISLAND);
+  store<u32>(peak, peakCount, BASIN);
+  store<u32>(peak, 1, COUNTS);
+  store<u32>(peak, <u32>place, PLACE);
+  return peakCount++;
+}
+
+/** What happens where a pixel of one peak has a neighbour of another. */
+function meet<T>(place: usize, peak: u32, neighbour: u32): void {
+  if (neighbour === peak || neighbour === u32.MAX_VALUE) return;
+  const island = rootOf(ISLAND, peak);
+  const other = rootOf(ISLAND, neighbour);
+  if (island === other) return;
+  const lower = peaks + <usize>max(island, other) * PEAK;
+  const top = load<f64>(lower);
+  if (top - levelAt<T>(place) < max(prominence, relativeProminence * top)) {
+    store<u32>(lower, 0, COUNTS);
+    merge(BASIN, max(island, other), island > other ? neighbour : peak);
+  }
+  merge(ISLAND, island, other);
+}
+
+// Sets of peaks that can only merge; the least of a set, which is the highest, is its root.
+
+function parentOf(set: usize, peak: u32): u32 {
+  return load<u32>(peaks + set + <usize>peak * PEAK);
+}
+
+function rootOf(set: usize, member: u32): u32 {
+  let parent = parentOf(set, member);
   while (parent !== member) {
-    const next = load<u32>(parents + 4 * <usize>parent);
-    store<u32>(parents + 4 * <usize>member, next);
+    const next = parentOf(set, parent);
+    store<u32>(peaks + set + <usize>member * PEAK, next);
     member = next;
-    parent = load<u32>(parents + 4 * <usize>member);
+    parent = parentOf(set, member);
   }
   return member;
 }
 
-function merge(parents: usize, a: u32, b: u32): void {
-  const first = rootOf(parents, a);
-  const second = rootOf(parents, b);
-  store<u32>(parents + 4 * <usize>max(first, second), min(first, second));
+function merge(set: usize, a: u32, b: u32): void {
+  const first = rootOf(set, a);
+  const second = rootOf(set, b);
+  store<u32>(peaks + set + <usize>max(first, second) * PEAK, min(first, second));
+}
+
+function paintPeaks(target: usize, height: i32, width: i32): u32 {
+  memory.fill(target, 0, 4 * <usize>height * <usize>width);
+  for (let peak = peaks; peak < peaks + <usize>peakCount * PEAK; peak += PEAK) {
+    const place = <usize>load<u32>(peak, PLACE);
+    const y = place / stride;
+    if (load<u32>(peak, COUNTS)) store<u32>(target + 4 * ((y - 1) * <usize>width + (place - y * stride) - 1), 1);
+  }
+  const samples = <u32>height * <u32>width;
+  let count: u32 = 0;
+  for (let i = skipBackground<u32>(target, 0, samples); i < samples; i = skipBackground<u32>(target, i + 1, samples)) {
+    store<u32>(target + 4 * <usize>i, ++count);
+  }
+  return count;
+}
+
+function paintBasins(target: usize, height: i32, width: i32): u32 {
+  // Islands are no longer asked for: their place holds the numbers of basins, 0 before there is one.
+  for (let peak: u32 = 0; peak < peakCount; peak++) {
+    store<u32>(peaks + BASIN + <usize>peak * PEAK, parentOf(BASIN, parentOf(BASIN, peak)));
+    store<u32>(peaks + ISLAND + <usize>peak * PEAK, 0);
+  }
+  let count: u32 = 0;
+  for (let y = 0; y < height; y++) {
+    let place = emerged + 8 * (<usize>(y + 1) * stride + 1);
+    const end = target + 4 * <usize>(y + 1) * <usize>width;
+    for (let pixel = end - 4 * <usize>width; pixel < end; pixel += 4, place += 8) {
+      const peak = load<u32>(place);
+      if (peak === u32.MAX_VALUE) {
+        store<u32>(pixel, 0);
+        continue;
+      }
+      const number = peaks + ISLAND + <usize>parentOf(BASIN, peak) * PEAK;
+      if (load<u32>(number) === 0) store<u32>(number, ++count);
+      store<u32>(pixel, load<u32>(number));
+    }
+  }
+  return count;
 }

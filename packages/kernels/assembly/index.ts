@@ -1,11 +1,23 @@
+export { darkestOfBlocks, evenOut, paintSurface } from "./background";
 export { descendPlane } from "./descend";
 export { squareDistances, squareRoots } from "./distance";
 export { transformLines } from "./fourier";
 export { blurPlane } from "./gaussian-blur";
-export { countLowerHalves, countUpperHalves, countValues, rescale } from "./intensity";
+export { lowerBy, maskAbove, weigh } from "./heights";
+export { fillHolesOfPlane } from "./holes";
+export {
+  countBins,
+  countLowerHalves,
+  countUpperHalves,
+  countValues,
+  findExtremes,
+  rescale,
+} from "./intensity";
 export { labelPlane } from "./label";
 export { medianPlane } from "./median";
 export { arenaStart } from "./memory";
 export { extremePlane, extremeScratch, subtractOpened } from "./morphology";
 export { addToSums, meanOfSums, raise } from "./projection";
+export { countLabels, greatestLabel, groupPixels, keepLargestParts, renumber } from "./regions";
+export { trimToFraction } from "./trim";
 export { floodPlane } from "./watershed";

@@ -1,4 +1,5 @@
 import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
+import { greatest, least } from "./vector";
 
 /** Counts the values of uint8 or uint16 samples into `counts` (uint32, 0 before). */
 export function countValues(type: i32, source: usize, samples: i32, counts: usize): void {
@@ -89,5 +90,83 @@ function rescaleEach<T>(source: usize, target: usize, samples: i32, from: f64, s
   for (let i: usize = 0; i < <usize>samples; i++) {
     const one = clipped(f64x2.splat(<f64>load<T>(source + i * sizeof<T>())), low, factor);
     store<f32>(target + 4 * i, f32x4.extract_lane(one, 0));
+  }
+}
+
+/** The least and the greatest of samples, float64, at `extremes`; ∞ and −∞ of none. NaN is passed over. */
+export function findExtremes(type: i32, source: usize, samples: i32, extremes: usize): void {
+  store<f64>(extremes, Infinity);
+  store<f64>(extremes, -Infinity, 8);
+  if (type === UINT32) extremesOf<u32>(source, samples, extremes);
+  else if (type === INT32) extremesOf<i32>(source, samples, extremes);
+  else if (type === FLOAT32) extremesOf<f32>(source, samples, extremes);
+  else if (type === FLOAT64) extremesOf<f64>(source, samples, extremes);
+}
+
+function extremesOf<T>(source: usize, samples: i32, extremes: usize): void {
+  const lanes = 16 / <i32>sizeof<T>();
+  const whole = samples - (samples % lanes);
+  if (whole > 0) {
+    let lowest = v128.splat<T>(isFloat<T>() ? <T>Infinity : load<T>(source));
+    let highest = v128.splat<T>(isFloat<T>() ? <T>-Infinity : load<T>(source));
+    for (let i: usize = 0; i < <usize>whole * sizeof<T>(); i += 16) {
+      const next = v128.load(source + i);
+      lowest = least<T>(lowest, next);
+      highest = greatest<T>(highest, next);
+    }
+    v128.store(extremes, lowest, 16);
+    v128.store(extremes, highest, 32);
+    for (let lane: usize = 0; lane < 16; lane += sizeof<T>()) {
+      widen(extremes, <f64>load<T>(extremes + lane, 16));
+      widen(extremes, <f64>load<T>(extremes + lane, 32));
+    }
+  }
+  for (let i = whole; i < samples; i++) widen(extremes, <f64>load<T>(source + <usize>i * sizeof<T>()));
+}
+
+function widen(extremes: usize, value: f64): void {
+  if (value < load<f64>(extremes)) store<f64>(extremes, value);
+  if (value > load<f64>(extremes, 8)) store<f64>(extremes, value, 8);
+}
+
+/**
+ * Counts samples into bins of equal width from `first` on, as `src/intensity/histogram.ts` does. `edges` holds one float64 more than there are
+ * bins, `counts` is uint32, 0 before. NaN is not counted.
+ */
+export function countBins(
+  type: i32,
+  source: usize,
+  samples: i32,
+  first: f64,
+  scale: f64,
+  edges: usize,
+  bins: i32,
+  counts: usize,
+): void {
+  if (type === UINT32) countInBins<u32>(source, samples, first, scale, edges, bins, counts);
+  else if (type === INT32) countInBins<i32>(source, samples, first, scale, edges, bins, counts);
+  else if (type === FLOAT32) countInBins<f32>(source, samples, first, scale, edges, bins, counts);
+  else if (type === FLOAT64) countInBins<f64>(source, samples, first, scale, edges, bins, counts);
+}
+
+function countInBins<T>(
+  source: usize,
+  samples: i32,
+  first: f64,
+  scale: f64,
+  edges: usize,
+  bins: i32,
+  counts: usize,
+): void {
+  for (let i: usize = 0; i < <usize>samples; i++) {
+    const value = <f64>load<T>(source + i * sizeof<T>());
+    const place = (value - first) * scale;
+    if (isNaN(place)) continue;
+    let bin = min(bins - 1, <i32>place);
+    // The product may round across an edge: the edges decide.
+    if (value < load<f64>(edges + 8 * <usize>bin)) bin--;
+    else if (bin < bins - 1 && value >= load<f64>(edges + 8 * <usize>bin, 8)) bin++;
+    const counter = counts + 4 * <usize>bin;
+    store<u32>(counter, load<u32>(counter) + 1);
   }
 }

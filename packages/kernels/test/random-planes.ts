@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { PixelArray, Plane } from "../src/plane.ts";
+import type { Labels, PixelArray, Plane } from "../src/plane.ts";
 
 const RANGES = {
   uint8: [Uint8Array, 0, 0xff],
@@ -40,4 +40,25 @@ export function longPlane(dtype: keyof typeof RANGES, across: number, isWide: bo
   const long = 0x10000 + 7;
   const data = noise(dtype, long * across, 5, 1000);
   return isWide ? { data, height: across, width: long } : { data, height: long, width: across };
+}
+
+/** About this fraction of the samples 0. */
+export function emptied(plane: Plane, fraction: number): Plane {
+  const data = plane.data.slice();
+  const limit = plane.data.slice().sort()[Math.floor(fraction * (data.length - 1))]!;
+  for (let i = 0; i < data.length; i++) if (data[i]! <= limit) data[i] = 0;
+  return { ...plane, data };
+}
+
+/** Labels on a part of a plane: a few numbers, or many, in pieces of any shape. */
+export function labelPlanes(side = 40): fc.Arbitrary<Labels> {
+  return fc
+    .tuple(planes("uint16", side), fc.constantFrom(0.2, 0.6, 0.9), fc.constantFrom(2, 9, 3000))
+    .map(scatteredLabels);
+}
+
+/** Labels below `most`, on that part of a plane of uint16 which exceeds the given fraction of its samples. */
+export function scatteredLabels([plane, fraction, most]: readonly [Plane, number, number]): Labels {
+  const { data, ...size } = emptied(plane, fraction);
+  return { data: Uint32Array.from(data, (sample) => (sample === 0 ? 0 : 1 + (sample % most))), ...size };
 }

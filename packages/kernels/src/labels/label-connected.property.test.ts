@@ -1,17 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { DTYPES, longPlane, planes } from "../../test/random-planes.ts";
+import { DTYPES, emptied, longPlane, planes } from "../../test/random-planes.ts";
 import { labelConnected as byPixels } from "../../test/reference/label-connected.ts";
-import type { Plane } from "../plane.ts";
 import { labelConnected } from "./label-connected.ts";
-
-/** About this fraction of the samples 0. */
-function emptied(plane: Plane, fraction: number): Plane {
-  const data = plane.data.slice();
-  const limit = plane.data.slice().sort()[Math.floor(fraction * (data.length - 1))]!;
-  for (let i = 0; i < data.length; i++) if (data[i]! <= limit) data[i] = 0;
-  return { ...plane, data };
-}
 
 test.each(DTYPES)("objects of %s found by runs are those found pixel by pixel, numbers included", (dtype) => {
   fc.assert(

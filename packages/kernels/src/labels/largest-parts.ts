@@ -1,27 +1,28 @@
 import type { Labels } from "../plane.ts";
-import { DisjointSets } from "./disjoint-sets.ts";
+import { inArena } from "../wasm/arena.ts";
+import { type Size, samplesOf } from "../wasm/stored-plane.ts";
 
-/** The labels with only the largest part of each object that is in pieces (edge neighbours hang together). */
+/**
+ * The labels with only the largest part of each object that is in pieces (edge neighbours hang together), of equally large ones
+ * that whose last pixel comes first in raster order.
+ *
+ * @throws KERNEL_MEMORY_EXHAUSTED, also where a label exceeds 10^9: 4 bytes are needed for each up to the greatest.
+ */
 export function largestParts(labels: Labels): Labels {
   const { data, height, width } = labels;
-  const parts = new DisjointSets(data.length);
-  for (let i = 0; i < data.length; i++) {
-    if (data[i] === 0) continue;
-    if (data[i - 1] === data[i] && i % width > 0) parts.merge(i, i - 1);
-    if (i >= width && data[i - width] === data[i]) parts.merge(i, i - width);
-  }
-  const areas = new Uint32Array(data.length);
-  const largest: number[] = [];
-  for (let i = 0; i < data.length; i++) {
-    if (data[i] === 0) continue;
-    const part = parts.rootOf(i);
-    areas[part]!++;
-    const leader = largest[data[i]!] ?? part;
-    largest[data[i]!] = areas[part]! > areas[leader]! ? part : leader;
-  }
-  const kept = new Uint32Array(data.length);
-  for (let i = 0; i < data.length; i++) {
-    if (data[i] !== 0 && parts.rootOf(i) === largest[data[i]!]) kept[i] = data[i]!;
-  }
-  return { data: kept, height, width };
+  return inArena((_, arena) => {
+    const target = arena.allocate(4 * data.length);
+    keepStoredParts(arena.upload(data), target, labels);
+    return { data: arena.download(target, data), height, width };
+  });
+}
+
+/** {@link largestParts} in an arena, from one address to another. */
+export function keepStoredParts(labels: number, target: number, size: Size): void {
+  inArena((kernels, arena) => {
+    const most = kernels.greatestLabel(labels, samplesOf(size)) >>> 0;
+    const runs = arena.allocate(20 * samplesOf(size));
+    const best = arena.allocate(4 * (most + 1));
+    kernels.keepLargestParts(labels, target, size.height, size.width, runs, best, most);
+  });
 }

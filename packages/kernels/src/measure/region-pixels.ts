@@ -1,5 +1,7 @@
-import { labelAreas } from "../labels/label-areas.ts";
 import type { Labels } from "../plane.ts";
+import { type Arena, inArena } from "../wasm/arena.ts";
+import { type Size, samplesOf } from "../wasm/stored-plane.ts";
+import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 
 /** The pixels of one object, in raster order, as indexes into the plane. */
 export interface RegionPixels {
@@ -7,17 +9,40 @@ export interface RegionPixels {
   readonly pixels: Uint32Array;
 }
 
-/** The objects of a label plane with their pixels, in ascending order of labels. */
+/**
+ * The objects of a label plane with their pixels, in ascending order of labels.
+ *
+ * @throws KERNEL_MEMORY_EXHAUSTED, also where a label exceeds 10^9: 4 bytes are needed for each up to the greatest.
+ */
 export function regionPixels(labels: Labels): RegionPixels[] {
-  const areas = labelAreas(labels);
-  const ends = new Uint32Array(areas.length);
-  for (let label = 2; label < areas.length; label++) ends[label] = ends[label - 1]! + areas[label - 1]!;
-  const starts = ends.slice();
-  const pixels = new Uint32Array(labels.data.length - (areas[0] ?? 0));
-  for (let i = 0; i < labels.data.length; i++) if (labels.data[i] !== 0) pixels[ends[labels.data[i]!]!++] = i;
+  const { pixels, ends } = inArena((kernels, arena) => {
+    const grouped = groupStoredPixels(kernels, arena, arena.upload(labels.data), labels);
+    const ends = arena.download(grouped.ends, labels.data, grouped.most + 1);
+    return { ends, pixels: arena.download(grouped.pixels, labels.data, ends[grouped.most]) };
+  });
   const regions: RegionPixels[] = [];
-  for (let label = 1; label < areas.length; label++) {
-    if (areas[label] !== 0) regions.push({ label, pixels: pixels.subarray(starts[label], ends[label]) });
+  for (let label = 1; label < ends.length; label++) {
+    const [start, end] = [ends[label - 1]!, ends[label]!];
+    if (start < end) regions.push({ label, pixels: pixels.subarray(start, end) });
   }
   return regions;
+}
+
+/** Pixels one label after the other, from 1 to `most`, and where those of each label end; both are addresses of uint32. */
+export interface GroupedPixels {
+  readonly pixels: number;
+  readonly ends: number;
+  readonly most: number;
+}
+
+/** {@link regionPixels} in an arena, of labels at an address. */
+export function groupStoredPixels(kernels: WasmKernels, arena: Arena, labels: number, size: Size): GroupedPixels {
+  const samples = samplesOf(size);
+  const most = kernels.greatestLabel(labels, samples) >>> 0;
+  const pixels = arena.allocate(4 * samples);
+  const ends = arena.allocate(4 * (most + 1));
+  arena.view(ends, new Uint32Array(0), most + 1).fill(0);
+  kernels.countLabels(labels, samples, ends);
+  kernels.groupPixels(labels, samples, ends, most, pixels);
+  return { pixels, ends, most };
 }

@@ -42,6 +42,17 @@ export interface WasmKernels {
   countUpperHalves(type: number, source: number, samples: number, counts: number): void;
   countLowerHalves(type: number, source: number, samples: number, tables: number, counts: number): void;
   rescale(type: number, source: number, target: number, samples: number, from: number, scale: number): void;
+  findExtremes(type: number, source: number, samples: number, extremes: number): void;
+  countBins(
+    type: number,
+    source: number,
+    samples: number,
+    first: number,
+    scale: number,
+    edges: number,
+    bins: number,
+    counts: number,
+  ): void;
   labelPlane(
     type: number,
     source: number,
@@ -51,6 +62,46 @@ export interface WasmKernels {
     reach: number,
     runs: number,
   ): number;
+  fillHolesOfPlane(
+    type: number,
+    source: number,
+    target: number,
+    height: number,
+    width: number,
+    maxArea: number,
+    runs: number,
+    areas: number,
+  ): void;
+  greatestLabel(labels: number, samples: number): number;
+  countLabels(labels: number, samples: number, areas: number): void;
+  groupPixels(labels: number, samples: number, ends: number, most: number, pixels: number): void;
+  renumber(labels: number, target: number, samples: number, numbers: number): void;
+  keepLargestParts(
+    labels: number,
+    target: number,
+    height: number,
+    width: number,
+    runs: number,
+    best: number,
+    most: number,
+  ): void;
+  trimToFraction(
+    type: number,
+    heights: number,
+    target: number,
+    pixels: number,
+    ends: number,
+    most: number,
+    percentage: number,
+    fraction: number,
+    values: number,
+  ): void;
+  darkestOfBlocks(source: number, height: number, width: number, places: number): void;
+  paintSurface(surface: number, target: number, height: number, width: number, places: number): number;
+  evenOut(source: number, surface: number, target: number, samples: number, level: number): void;
+  lowerBy(source: number, target: number, samples: number, level: number): void;
+  maskAbove(source: number, target: number, samples: number, limit: number): void;
+  weigh(distances: number, heights: number, mask: number, target: number, samples: number, byRoot: boolean): void;
   floodPlane(
     type: number,
     landscape: number,
@@ -71,10 +122,10 @@ export interface WasmKernels {
     width: number,
     least: number,
     relative: number,
-    pixels: number,
-    isPeak: number,
-    roots: number,
+    marksPeaks: boolean,
+    target: number,
     scratch: number,
+    summits: number,
     sorting: number,
   ): number;
   squareDistances(

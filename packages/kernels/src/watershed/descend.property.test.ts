@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { test } from "vitest";
+import { expect, test } from "vitest";
 import { expectSamples } from "../../test/expect-samples.ts";
 import { DTYPES, longPlane, noise, planes } from "../../test/random-planes.ts";
 import { descend as byPixels } from "../../test/reference/descend.ts";
@@ -7,14 +7,31 @@ import type { Plane } from "../plane.ts";
 import { descend, type ProminenceOptions } from "./descend.ts";
 
 function expectEqualDescents(plane: Plane, options: ProminenceOptions): void {
-  const { pixels, isPeak, basins } = descend(plane, options);
-  const expected = byPixels(plane, options);
-  expectSamples(pixels, expected.pixels);
-  expectSamples(isPeak, expected.isPeak);
-  expectSamples(
-    basins,
-    Uint32Array.from(basins, (_, rank) => expected.basins.rootOf(rank)),
-  );
+  const { pixels, isPeak, basins } = byPixels(plane, options);
+  const summits = new Uint32Array(plane.data.length);
+  const parts = new Uint32Array(plane.data.length);
+  pixels.forEach((pixel, rank) => {
+    summits[pixel] = isPeak[rank]! && rank + 1;
+    parts[pixel] = basins.rootOf(rank) + 1;
+  });
+  for (const [remains, expected] of [
+    ["peaks", summits],
+    ["basins", parts],
+  ] as const) {
+    const count = numberInRasterOrder(expected);
+    const found = descend(plane, options, remains);
+    expect(found.count).toBe(count);
+    expectSamples(found.labels.data, expected);
+  }
+}
+
+function numberInRasterOrder(labels: Uint32Array): number {
+  const numbers = new Map([[0, 0]]);
+  labels.forEach((label, i) => {
+    if (!numbers.has(label)) numbers.set(label, numbers.size);
+    labels[i] = numbers.get(label)!;
+  });
+  return numbers.size - 1;
 }
 
 test.each(DTYPES)("water sinks over %s as the reference lets it, ties included", (dtype) => {

@@ -1,6 +1,7 @@
+import type { CountedLabels } from "../labels/label-connected.ts";
 import { expectParameter, expectSameShape, type Mask, type Plane } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
-import { sampleType } from "../wasm/sample-type.ts";
+import { type StoredPlane, samplesOf, storePlane } from "../wasm/stored-plane.ts";
 
 export interface ProminenceOptions {
   /** How far a peak must rise above the saddle that joins it to a higher one. */
@@ -11,57 +12,62 @@ export interface ProminenceOptions {
   readonly mask?: Mask;
 }
 
-/** The landscape once all water is gone. A pixel's rank is its place among all pixels of the mask, highest first. */
-interface Descent {
-  /** The pixels by rank. */
-  readonly pixels: Uint32Array;
-  /** 1 for each rank that is a peak prominent enough. */
-  readonly isPeak: Uint8Array;
-  /** Of each rank the highest that it belongs together with: every pixel with the way up from it, minor peaks with what they lean on. */
-  readonly basins: Uint32Array;
-}
+/** What becomes of a landscape from which water has sunk: its prominent peaks, or what belongs to each of them. */
+export type Remains = "peaks" | "basins";
 
 /**
  * Lets water sink from the highest pixel of `landscape` (compared as float32) to the lowest. Islands emerge, grow and
- * meet; where two meet (neighbourhood 8), the lower one's peak counts only if it is prominent enough.
+ * meet; where two meet (neighbourhood 8), the lower one's peak counts only if it is prominent enough. Every pixel
+ * belongs to what the steepest way up from it leads to, a peak that does not count to what it leans on.
  *
  * @throws PARAMETER_INVALID unless a prominence is positive, PLANE_SHAPE_MISMATCH where mask and landscape differ in size.
  */
-export function descend(landscape: Plane, options: ProminenceOptions): Descent {
-  const { prominence, relativeProminence = 0, mask } = options;
-  const bounded = prominence >= 0 && relativeProminence >= 0 && prominence + relativeProminence > 0;
-  expectParameter(bounded, "find peaks", "a prominence > 0", prominence);
+export function descend(landscape: Plane, options: ProminenceOptions, remains: Remains): CountedLabels {
+  const { mask } = options;
   if (mask !== undefined) expectSameShape("find peaks", landscape, mask);
-  const { data, height, width } = landscape;
-  const samples = openPixels(landscape, mask);
+  const { height, width } = landscape;
+  return inArena((_, arena) => {
+    const target = arena.allocate(4 * samplesOf(landscape));
+    const bounds = mask === undefined ? null : { address: arena.upload(mask.data), open: openPixels(landscape, mask) };
+    const count = descendStored(storePlane(arena, landscape), bounds, options, remains, target);
+    return { labels: { data: arena.download(target, new Uint32Array(0), height * width), height, width }, count };
+  });
+}
+
+/** {@link descend} in an arena: writes uint32 to the address `target` and returns how many numbers there are. */
+export function descendStored(
+  landscape: StoredPlane,
+  bounds: { readonly address: number; readonly open: number } | null,
+  { prominence, relativeProminence = 0 }: Omit<ProminenceOptions, "mask">,
+  remains: Remains,
+  target: number,
+): number {
+  const isPositive = prominence >= 0 && relativeProminence >= 0 && prominence + relativeProminence > 0;
+  expectParameter(isPositive, "find peaks", "a prominence > 0", prominence);
+  const { address, type, height, width } = landscape;
   return inArena((kernels, arena) => {
-    const type = sampleType(data);
-    const source = arena.upload(data);
-    const bounds = mask === undefined ? 0 : arena.upload(mask.data);
-    const pixels = arena.allocate(4 * samples);
-    const isPeak = arena.allocate(samples);
-    const basins = arena.allocate(4 * samples);
-    const scratch = arena.allocate(12 * (height + 2) * (width + 2));
-    const sorting = arena.allocate(16 * samples + SORTING);
-    kernels.descendPlane(
-      type,
-      source,
-      bounds,
-      height,
-      width,
-      prominence,
-      relativeProminence,
-      pixels,
-      isPeak,
-      basins,
-      scratch,
-      sorting,
+    const scratch = arena.allocate(8 * (height + 2) * (width + 2));
+    const summits = arena.allocate(24 * ((height + 1) >> 1) * ((width + 1) >> 1));
+    const sorting = arena.allocate(16 * (bounds?.open ?? height * width) + SORTING);
+    const mask = bounds?.address ?? 0;
+    const marksPeaks = remains === "peaks";
+    const [least, relative] = [prominence, relativeProminence];
+    return kernels.descendPlane(
+      ...([
+        type,
+        address,
+        mask,
+        height,
+        width,
+        least,
+        relative,
+        marksPeaks,
+        target,
+        scratch,
+        summits,
+        sorting,
+      ] as const),
     );
-    return {
-      pixels: arena.download(pixels, new Uint32Array(0), samples),
-      isPeak: arena.download(isPeak, new Uint8Array(0), samples),
-      basins: arena.download(basins, new Uint32Array(0), samples),
-    };
   });
 }
 

@@ -12,17 +12,5 @@ import { descend, type ProminenceOptions } from "./descend.ts";
  * @throws PARAMETER_INVALID unless a prominence is positive, PLANE_SHAPE_MISMATCH where mask and landscape differ in size.
  */
 export function prominentBasins(landscape: Plane, options: ProminenceOptions): CountedLabels {
-  const { pixels, basins } = descend(landscape, options);
-  const { height, width } = landscape;
-  const data = new Uint32Array(height * width);
-  for (let rank = 0; rank < pixels.length; rank++) data[pixels[rank]!] = basins[rank]! + 1;
-  const numbers = new Uint32Array(pixels.length + 1);
-  let count = 0;
-  for (let i = 0; i < data.length; i++) {
-    const basin = data[i]!;
-    if (basin === 0) continue;
-    if (numbers[basin] === 0) numbers[basin] = ++count;
-    data[i] = numbers[basin]!;
-  }
-  return { labels: { data, height, width }, count };
+  return descend(landscape, options, "basins");
 }

@@ -12,11 +12,5 @@ import { descend, type ProminenceOptions } from "./descend.ts";
  * @throws PARAMETER_INVALID unless a prominence is positive, PLANE_SHAPE_MISMATCH where mask and landscape differ in size.
  */
 export function prominentPeaks(landscape: Plane, options: ProminenceOptions): CountedLabels {
-  const { pixels, isPeak } = descend(landscape, options);
-  const { height, width } = landscape;
-  const data = new Uint32Array(height * width);
-  for (let rank = 0; rank < pixels.length; rank++) data[pixels[rank]!] = isPeak[rank]!;
-  let count = 0;
-  for (let i = 0; i < data.length; i++) if (data[i] !== 0) data[i] = ++count;
-  return { labels: { data, height, width }, count };
+  return descend(landscape, options, "peaks");
 }

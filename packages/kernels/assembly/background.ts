@@ -1,0 +1,98 @@
+const BLOCK: i32 = 16;
+
+/**
+ * Writes the index of the darkest sample of each block of 16 × 16 of a float32 plane, the first of equally dark ones, into
+ * `places` (uint32); the first sample of a block where that is NaN.
+ */
+export function darkestOfBlocks(source: usize, height: i32, width: i32, places: usize): void {
+  for (let top = 0; top < height; top += BLOCK) {
+    const bottom = min(height, top + BLOCK);
+    for (let left = 0; left < width; left += BLOCK, places += 4) {
+      const right = min(width, left + BLOCK);
+      const isWhole = right - left === BLOCK;
+      const darkest = isWhole
+        ? leastOfWhole(source, width, top, bottom, left)
+        : leastOf(source, width, top, bottom, left, right);
+      store<u32>(places, placeOf(source, width, top, bottom, left, right, darkest));
+    }
+  }
+}
+
+function leastOf(source: usize, width: i32, top: i32, bottom: i32, left: i32, right: i32): f32 {
+  let darkest = load<f32>(source + 4 * <usize>(top * width + left));
+  for (let y = top; y < bottom; y++) {
+    for (let x = left; x < right; x++) {
+      const value = load<f32>(source + 4 * <usize>(y * width + x));
+      if (value < darkest) darkest = value;
+    }
+  }
+  return darkest;
+}
+
+function leastOfWhole(source: usize, width: i32, top: i32, bottom: i32, left: i32): f32 {
+  let row = source + 4 * <usize>(top * width + left);
+  let darkest = v128.load32_splat(row);
+  for (let y = top; y < bottom; y++, row += 4 * <usize>width) {
+    const first = f32x4.pmin(f32x4.pmin(darkest, v128.load(row)), v128.load(row, 16));
+    darkest = f32x4.pmin(f32x4.pmin(first, v128.load(row, 32)), v128.load(row, 48));
+  }
+  darkest = f32x4.pmin(darkest, v128.shuffle<i32>(darkest, darkest, 2, 3, 0, 1));
+  return f32x4.extract_lane(f32x4.pmin(darkest, v128.shuffle<i32>(darkest, darkest, 1, 0, 3, 2)), 0);
+}
+
+function placeOf(source: usize, width: i32, top: i32, bottom: i32, left: i32, right: i32, value: f32): u32 {
+  for (let y = top; y < bottom; y++) {
+    for (let x = left; x < right; x++) {
+      const place = <u32>(y * width + x);
+      if (load<f32>(source + 4 * <usize>place) === value) return place;
+    }
+  }
+  return <u32>(top * width + left);
+}
+
+/** −1 to 1 from the first to the last of `length` pixels. */
+function across(pixel: i32, length: i32): f64 {
+  return length > 1 ? <f64>(2 * pixel) / <f64>(length - 1) - 1 : 0;
+}
+
+/**
+ * Paints the quadratic surface of six factors (float64), as `src/background/fit-background.ts` has it, as float32 and
+ * returns the sum of its samples, in raster order. `places` has room for a float64 for each column.
+ */
+export function paintSurface(surface: usize, target: usize, height: i32, width: i32, places: usize): f64 {
+  for (let x = 0; x < width; x++) store<f64>(places + 8 * <usize>x, across(x, width));
+  let sum: f64 = 0;
+  for (let y = 0; y < height; y++) {
+    const place = across(y, height);
+    const constant = load<f64>(surface) + (load<f64>(surface, 16) + load<f64>(surface, 40) * place) * place;
+    const slope = load<f64>(surface, 8) + load<f64>(surface, 32) * place;
+    const row = target + 4 * <usize>(y * width);
+    for (let x: usize = 0; x < <usize>width; x++) {
+      const across = load<f64>(places + 8 * x);
+      const value = <f32>(constant + (slope + load<f64>(surface, 24) * across) * across);
+      store<f32>(row + 4 * x, value);
+      sum += <f64>value;
+    }
+  }
+  return sum;
+}
+
+/** Each sample less that of the surface, plus `level`, as float32. */
+export function evenOut(source: usize, surface: usize, target: usize, samples: i32, level: f64): void {
+  const added = f64x2.splat(level);
+  for (let i: usize = 0; i < 4 * <usize>samples; i += 16) {
+    const four = v128.load(source + i);
+    const under = v128.load(surface + i);
+    const low = f64x2.sub(f64x2.promote_low_f32x4(four), f64x2.promote_low_f32x4(under));
+    const high = f64x2.sub(
+      f64x2.promote_low_f32x4(v128.shuffle<i32>(four, four, 2, 3, 2, 3)),
+      f64x2.promote_low_f32x4(v128.shuffle<i32>(under, under, 2, 3, 2, 3)),
+    );
+    v128.store(target + i, demoted(f64x2.add(low, added), f64x2.add(high, added)));
+  }
+}
+
+/** Four float64 as float32. */
+export function demoted(low: v128, high: v128): v128 {
+  return v128.shuffle<i32>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 1, 4, 5);
+}

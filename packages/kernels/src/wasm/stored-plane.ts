@@ -1,0 +1,29 @@
+import type { Plane } from "../plane.ts";
+import type { Arena } from "./arena.ts";
+import { sampleType } from "./sample-type.ts";
+
+export interface Size {
+  readonly height: number;
+  readonly width: number;
+}
+
+/** A plane that lies in an arena; `type` is that of `sampleType()`. */
+export interface StoredPlane extends Size {
+  readonly address: number;
+  readonly type: number;
+}
+
+/** The types of planes that kernels leave in an arena. */
+export const STORED_MASK = sampleType(new Uint8Array(0));
+export const STORED_LABELS = sampleType(new Uint32Array(0));
+export const STORED_FLOATS = sampleType(new Float32Array(0));
+
+/** A copy of `plane` in an arena. */
+export function storePlane(arena: Arena, { data, height, width }: Plane): StoredPlane {
+  return { address: arena.upload(data), type: sampleType(data), height, width };
+}
+
+/** The number of samples. */
+export function samplesOf({ height, width }: Size): number {
+  return height * width;
+}
