@@ -50,6 +50,41 @@ function placeOf(source: usize, width: i32, top: i32, bottom: i32, left: i32, ri
   return <u32>(top * width + left);
 }
 
+/**
+ * Adds up the normal equations of a quadratic surface over the blocks that `kept` (uint8) names. `blocks` holds as float64 the places x
+ * and y of `count` blocks and their values, one list after the other; `sums` the upper half of 6 × 6 factors, then 6 of the
+ * right side, then how many blocks there were, all 0 before.
+ */
+export function addNormalEquations(blocks: usize, count: i32, kept: usize, sums: usize): void {
+  const length = <usize>count * 8;
+  const right = sums + 36 * 8;
+  const terms = right + 7 * 8;
+  store<f64>(terms, 1);
+  for (let i = 0; i < count; i++) {
+    if (load<u8>(kept + <usize>i) === 0) continue;
+    const x = load<f64>(blocks + 8 * <usize>i);
+    const y = load<f64>(blocks + length + 8 * <usize>i);
+    store<f64>(terms, x, 8);
+    store<f64>(terms, y, 16);
+    store<f64>(terms, x * x, 24);
+    store<f64>(terms, x * y, 32);
+    store<f64>(terms, y * y, 40);
+    addTerms(terms, load<f64>(blocks + 2 * length + 8 * <usize>i), sums, right);
+    store<f64>(right, load<f64>(right, 48) + 1, 48);
+  }
+}
+
+function addTerms(terms: usize, value: f64, sums: usize, right: usize): void {
+  for (let i: usize = 0; i < 48; i += 8) {
+    const term = load<f64>(terms + i);
+    store<f64>(right + i, load<f64>(right + i) + term * value);
+    for (let j = i; j < 48; j += 8) {
+      const sum = sums + 6 * i + j;
+      store<f64>(sum, load<f64>(sum) + term * load<f64>(terms + j));
+    }
+  }
+}
+
 /** −1 to 1 from the first to the last of `length` pixels. */
 function across(pixel: i32, length: i32): f64 {
   return length > 1 ? <f64>(2 * pixel) / <f64>(length - 1) - 1 : 0;

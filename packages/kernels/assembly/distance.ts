@@ -1,15 +1,20 @@
 import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
 
+/** What stands for the distance in a column without background. */
+const NONE: i32 = 0x40000000;
+
 /**
- * The squared distance of each sample that is not 0 to the nearest one that is, into `squared` (float64), by the method
- * that `src/distance/squared-distance.ts` names. `columns` has room for as many float64, `envelope` for 2 int32 for each column.
+ * The distance of each sample that is not 0 to the nearest one that is, into `target`, by the method that
+ * `src/distance/squared-distance.ts` names: squared as float64, or its root as float32. `columns` has room for as many int32,
+ * `envelope` for 2 int32 for each column.
  */
-export function squareDistances(
+export function measureDistances(
   type: i32,
   source: usize,
-  squared: usize,
+  target: usize,
   height: i32,
   width: i32,
+  isSquared: bool,
   columns: usize,
   envelope: usize,
 ): void {
@@ -20,52 +25,74 @@ export function squareDistances(
   else if (type === FLOAT32) fromAbove<f32>(source, columns, height, width);
   else if (type === FLOAT64) fromAbove<f64>(source, columns, height, width);
   fromBelow(columns, height, width);
+  const starts = envelope + 4 * <usize>width;
   for (let y = 0; y < height; y++) {
-    const row = <usize>y * <usize>width * 8;
-    measureRow(columns + row, squared + row, width, envelope, envelope + 4 * <usize>width);
+    const row = <usize>y * <usize>width;
+    if (isSquared) measureRow<f64>(columns + 4 * row, target + 8 * row, width, envelope, starts);
+    else measureRow<f32>(columns + 4 * row, target + 4 * row, width, envelope, starts);
   }
 }
 
-/** Per pixel the distance to the nearest background pixel above it in its column; infinite where there is none. */
+/** Per pixel the distance to the nearest background pixel above it in its column. */
 function fromAbove<T>(source: usize, columns: usize, height: i32, width: i32): void {
+  const rowBytes = <usize>width * 4;
+  const vectors = sizeof<T>() === 8 ? 0 : width & ~3;
   for (let y = 0; y < height; y++) {
-    let i = <usize>y * <usize>width;
-    for (let x = 0; x < width; x++, i++) {
-      let distance: f64 = 0;
-      if (load<T>(source + i * sizeof<T>()) !== <T>0) {
-        distance = y === 0 ? Infinity : load<f64>(columns + 8 * (i - <usize>width)) + 1;
-      }
-      store<f64>(columns + 8 * i, distance);
+    const from = source + <usize>y * <usize>width * sizeof<T>();
+    const row = columns + <usize>y * rowBytes;
+    for (let x: usize = 0; x < <usize>vectors; x += 4) {
+      const above = y === 0 ? i32x4.splat(NONE) : v128.load(row - rowBytes + 4 * x);
+      const next = i32x4.min_s(i32x4.splat(NONE), i32x4.add(above, i32x4.splat(1)));
+      v128.store(row + 4 * x, v128.and(next, fourOpen<T>(from + x * sizeof<T>())));
+    }
+    for (let x = vectors; x < width; x++) {
+      const above = y === 0 ? NONE : min(NONE, load<i32>(row - rowBytes + 4 * <usize>x) + 1);
+      store<i32>(row + 4 * <usize>x, load<T>(from + <usize>x * sizeof<T>()) !== <T>0 ? above : 0);
     }
   }
+}
+
+/** All bits where a sample is not 0, for four samples of up to 32 bits. */
+function fourOpen<T>(place: usize): v128 {
+  const zero = i32x4.splat(0);
+  if (sizeof<T>() === 1)
+    return i32x4.ne(i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(place))), zero);
+  if (sizeof<T>() === 2) return i32x4.ne(v128.load_ext<u16>(place), zero);
+  return isFloat<T>() ? f32x4.ne(v128.load(place), zero) : i32x4.ne(v128.load(place), zero);
 }
 
 function fromBelow(columns: usize, height: i32, width: i32): void {
-  const rowBytes = <usize>width * 8;
+  const rowBytes = <usize>width * 4;
+  const vectorBytes = rowBytes & ~15;
+  const one = i32x4.splat(1);
   for (let y = height - 2; y >= 0; y--) {
     const row = columns + <usize>y * rowBytes;
-    for (let i: usize = 0; i < rowBytes; i += 8) {
-      const below = load<f64>(row + rowBytes + i) + 1;
-      if (below < load<f64>(row + i)) store<f64>(row + i, below);
+    for (let i: usize = 0; i < vectorBytes; i += 16) {
+      v128.store(row + i, i32x4.min_s(v128.load(row + i), i32x4.add(v128.load(row + rowBytes + i), one)));
+    }
+    for (let i = vectorBytes; i < rowBytes; i += 4) {
+      store<i32>(row + i, min(load<i32>(row + i), load<i32>(row + rowBytes + i) + 1));
     }
   }
 }
 
-function measureRow(columns: usize, squared: usize, width: i32, vertices: usize, starts: usize): void {
+function measureRow<T>(columns: usize, target: usize, width: i32, vertices: usize, starts: usize): void {
+  memory.fill(target, 0, <usize>width * sizeof<T>());
   let x = 0;
   while (x < width) {
-    if (load<f64>(columns + 8 * <usize>x) === 0) {
-      store<f64>(squared + 8 * <usize>x, 0);
+    while (x + 4 <= width && !v128.any_true(v128.load(columns + 4 * <usize>x))) x += 4;
+    if (x === width) return;
+    if (load<i32>(columns + 4 * <usize>x) === 0) {
       x++;
       continue;
     }
     let end = x + 1;
-    while (end < width && load<f64>(columns + 8 * <usize>end) !== 0) end++;
+    while (end < width && load<i32>(columns + 4 * <usize>end) !== 0) end++;
     // A background pixel is nearer than all that lies beyond it: each run depends on itself and its two neighbours.
     const from = x > 0 ? x - 1 : 0;
     const to = end < width ? end + 1 : width;
     const last = buildEnvelope(columns, from, to, vertices, starts);
-    readEnvelope(columns, squared, from, to, vertices, starts, last);
+    readEnvelope<T>(columns, target, from, to, vertices, starts, last);
     x = end;
   }
 }
@@ -77,12 +104,13 @@ function measureRow(columns: usize, squared: usize, width: i32, vertices: usize,
 function buildEnvelope(columns: usize, from: i32, to: i32, vertices: usize, starts: usize): i32 {
   let last = -1;
   for (let u = from; u < to; u++) {
-    const g = load<f64>(columns + 8 * <usize>u);
-    if (g === Infinity) continue;
+    const column = load<i32>(columns + 4 * <usize>u);
+    if (column === NONE) continue;
+    const g = <f64>column;
     let start = <f64>from;
     while (last >= 0) {
       const v = load<i32>(vertices + 4 * <usize>last);
-      const h = load<f64>(columns + 8 * <usize>v);
+      const h = <f64>load<i32>(columns + 4 * <usize>v);
       // From here on the parabola of u lies below that of v.
       const sum = <f64>u * <f64>u - <f64>v * <f64>v + g * g - h * h;
       start = Math.floor(sum / <f64>(2 * (u - v))) + 1;
@@ -98,30 +126,25 @@ function buildEnvelope(columns: usize, from: i32, to: i32, vertices: usize, star
   return last;
 }
 
-function readEnvelope(
+function readEnvelope<T>(
   columns: usize,
-  squared: usize,
+  target: usize,
   from: i32,
   to: i32,
   vertices: usize,
   starts: usize,
   last: i32,
 ): void {
-  if (last < 0) for (let x = from; x < to; x++) store<f64>(squared + 8 * <usize>x, Infinity);
-  for (let x = to - 1; x >= from && last >= 0; x--) {
+  if (last < 0) for (let x = from; x < to; x++) store<T>(target + <usize>x * sizeof<T>(), <T>Infinity);
+  let x = to - 1;
+  for (; last >= 0; last--) {
     const u = load<i32>(vertices + 4 * <usize>last);
-    const g = load<f64>(columns + 8 * <usize>u);
-    const across = <f64>(x - u);
-    store<f64>(squared + 8 * <usize>x, across * across + g * g);
-    if (x === load<i32>(starts + 4 * <usize>last)) last--;
-  }
-}
-
-/** The square roots of float64 values, as float32. */
-export function squareRoots(source: usize, target: usize, samples: i32): void {
-  for (let i: usize = 0; i < <usize>samples; i += 4) {
-    const low = f32x4.demote_f64x2_zero(f64x2.sqrt(v128.load(source + 8 * i)));
-    const high = f32x4.demote_f64x2_zero(f64x2.sqrt(v128.load(source + 8 * i, 16)));
-    v128.store(target + 4 * i, v128.shuffle<i32>(low, high, 0, 1, 4, 5));
+    const g = <f64>load<i32>(columns + 4 * <usize>u);
+    const start = load<i32>(starts + 4 * <usize>last);
+    for (; x >= start; x--) {
+      const across = <f64>(x - u);
+      const squared = across * across + g * g;
+      store<T>(target + <usize>x * sizeof<T>(), sizeof<T>() === 8 ? <T>squared : <T>Math.sqrt(squared));
+    }
   }
 }

@@ -55,3 +55,14 @@ function timesRoot(distance: v128, height: v128): v128 {
     f64x2.mul(promotedHigh(distance), f64x2.sqrt(promotedHigh(height))),
   );
 }
+
+/** How many samples of a mask (uint8) are not 0. */
+export function countOpen(mask: usize, samples: i32): u32 {
+  const vectors = <usize>samples & ~15;
+  let closed: u32 = 0;
+  for (let i: usize = 0; i < vectors; i += 16) {
+    closed += <u32>popcnt(i8x16.bitmask(i8x16.eq(v128.load(mask + i), i8x16.splat(0))));
+  }
+  for (let i = vectors; i < <usize>samples; i++) closed += load<u8>(mask + i) === 0 ? 1 : 0;
+  return <u32>samples - closed;
+}

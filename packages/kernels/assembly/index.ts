@@ -1,9 +1,9 @@
-export { darkestOfBlocks, evenOut, paintSurface } from "./background";
+export { addNormalEquations, darkestOfBlocks, evenOut, paintSurface } from "./background";
 export { descendPlane } from "./descend";
-export { squareDistances, squareRoots } from "./distance";
+export { measureDistances } from "./distance";
 export { transformLines } from "./fourier";
 export { blurPlane } from "./gaussian-blur";
-export { lowerBy, maskAbove, weigh } from "./heights";
+export { countOpen, lowerBy, maskAbove, weigh } from "./heights";
 export { fillHolesOfPlane } from "./holes";
 export {
   countBins,
@@ -12,6 +12,7 @@ export {
   countValues,
   findExtremes,
   rescale,
+  sortSamples,
 } from "./intensity";
 export { labelPlane } from "./label";
 export { medianPlane } from "./median";

@@ -130,8 +130,8 @@ function widen(extremes: usize, value: f64): void {
 }
 
 /**
- * Counts samples into bins of equal width from `first` on, as `src/intensity/histogram.ts` does. `edges` holds one float64 more than there are
- * bins, `counts` is uint32, 0 before. NaN is not counted.
+ * Counts samples into bins of equal width from `first` on, as `src/intensity/histogram.ts` does. `edges` holds one float64 more than
+ * there are bins: they decide where a sample lies within `doubt` bins of one. `counts` is uint32, 0 before. NaN is not counted.
  */
 export function countBins(
   type: i32,
@@ -139,14 +139,15 @@ export function countBins(
   samples: i32,
   first: f64,
   scale: f64,
+  doubt: f64,
   edges: usize,
   bins: i32,
   counts: usize,
 ): void {
-  if (type === UINT32) countInBins<u32>(source, samples, first, scale, edges, bins, counts);
-  else if (type === INT32) countInBins<i32>(source, samples, first, scale, edges, bins, counts);
-  else if (type === FLOAT32) countInBins<f32>(source, samples, first, scale, edges, bins, counts);
-  else if (type === FLOAT64) countInBins<f64>(source, samples, first, scale, edges, bins, counts);
+  if (type === UINT32) countInBins<u32>(source, samples, first, scale, doubt, edges, bins, counts);
+  else if (type === INT32) countInBins<i32>(source, samples, first, scale, doubt, edges, bins, counts);
+  else if (type === FLOAT32) countInBins<f32>(source, samples, first, scale, doubt, edges, bins, counts);
+  else if (type === FLOAT64) countInBins<f64>(source, samples, first, scale, doubt, edges, bins, counts);
 }
 
 function countInBins<T>(
@@ -154,6 +155,7 @@ function countInBins<T>(
   samples: i32,
   first: f64,
   scale: f64,
+  doubt: f64,
   edges: usize,
   bins: i32,
   counts: usize,
@@ -161,12 +163,60 @@ function countInBins<T>(
   for (let i: usize = 0; i < <usize>samples; i++) {
     const value = <f64>load<T>(source + i * sizeof<T>());
     const place = (value - first) * scale;
-    if (isNaN(place)) continue;
+    if (Number.isNaN(place)) continue;
     let bin = min(bins - 1, <i32>place);
-    // The product may round across an edge: the edges decide.
-    if (value < load<f64>(edges + 8 * <usize>bin)) bin--;
-    else if (bin < bins - 1 && value >= load<f64>(edges + 8 * <usize>bin, 8)) bin++;
+    const within = place - <f64>bin;
+    if (within < doubt || within > 1 - doubt) bin = binBetween(value, edges, bin, bins);
     const counter = counts + 4 * <usize>bin;
     store<u32>(counter, load<u32>(counter) + 1);
   }
+}
+
+function binBetween(value: f64, edges: usize, bin: i32, bins: i32): i32 {
+  if (value < load<f64>(edges + 8 * <usize>bin)) return bin - 1;
+  return bin < bins - 1 && value >= load<f64>(edges + 8 * <usize>bin, 8) ? bin + 1 : bin;
+}
+
+/**
+ * Sorts `count` samples of 32 bits by radix, NaN last. `spare` has room for as many, `counts` for 2048 uint32.
+ */
+export function sortSamples(type: i32, samples: usize, count: i32, spare: usize, counts: usize): void {
+  let from = samples;
+  let to = spare;
+  for (let i: usize = 0; i < <usize>count; i++) store<u32>(from + 4 * i, orderedKey(type, load<u32>(from + 4 * i)));
+  for (let shift = 0; shift < 32; shift += 11) {
+    sortDigit(from, to, <usize>count, shift, counts);
+    const swapped = from;
+    from = to;
+    to = swapped;
+  }
+  for (let i: usize = 0; i < <usize>count; i++) store<u32>(samples + 4 * i, bitsOfKey(type, load<u32>(from + 4 * i)));
+}
+
+function sortDigit(from: usize, to: usize, count: usize, shift: u32, counts: usize): void {
+  memory.fill(counts, 0, 4 * 2048);
+  for (let i: usize = 0; i < count; i++) {
+    const place = counts + 4 * <usize>((load<u32>(from + 4 * i) >> shift) & 0x7ff);
+    store<u32>(place, load<u32>(place) + 1);
+  }
+  let before: u32 = 0;
+  for (let place = counts; place < counts + 4 * 2048; place += 4) {
+    const here = load<u32>(place);
+    store<u32>(place, before);
+    before += here;
+  }
+  for (let i: usize = 0; i < count; i++) {
+    const key = load<u32>(from + 4 * i);
+    const place = counts + 4 * <usize>((key >> shift) & 0x7ff);
+    const next = load<u32>(place);
+    store<u32>(to + 4 * <usize>next, key);
+    store<u32>(place, next + 1);
+  }
+}
+
+/** The inverse of {@link orderedKey}. */
+function bitsOfKey(type: i32, key: u32): u32 {
+  if (type === UINT32) return key;
+  if (type === INT32) return key ^ 0x80000000;
+  return key >> 31 ? key ^ 0x80000000 : ~key;
 }

@@ -42,7 +42,7 @@ function trim<T>(
   let known = 0;
   for (let pixel = from; pixel < to; pixel += 4) {
     const value = <f64>load<T>(heights + <usize>load<u32>(pixel) * sizeof<T>());
-    if (isNaN(value)) continue;
+    if (Number.isNaN(value)) continue;
     store<f64>(values + 8 * <usize>known, value);
     known++;
   }

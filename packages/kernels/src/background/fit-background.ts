@@ -1,16 +1,15 @@
 import { solveLinear } from "../linear/solve-linear.ts";
 import type { Plane } from "../plane.ts";
+import { type Arena, inArena } from "../wasm/arena.ts";
+import { type Size, samplesOf } from "../wasm/stored-plane.ts";
+import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 
 const BLOCK = 16;
 const ROUNDS = 8;
 const TERMS = 6;
 
-interface Block {
-  /** The place of the block's darkest pixel, −1 to 1 across the plane. */
-  readonly x: number;
-  readonly y: number;
-  readonly value: number;
-}
+/** The darkest pixels of blocks: their places x and y, −1 to 1 across the plane, and values, one list after the other. */
+type Blocks = Float64Array;
 
 /**
  * A quadratic surface through the dark places of a smoothed plane, float32: offset, slope and vignetting, but nothing
@@ -18,78 +17,97 @@ interface Block {
  * mean of the background; blocks that objects fill are dropped, round by round. A plane too small for that is flat.
  */
 export function fitBackground(plane: Plane<Float32Array>): Plane<Float32Array> {
-  const { height, width } = plane;
-  const blocks = darkestPixels(plane);
-  let kept: readonly Block[] = blocks;
-  let surface: Float64Array | null = null;
-  for (let round = 0; round < ROUNDS; round++) {
-    const fitted = kept.length < 4 * TERMS ? null : fitSurface(kept);
-    if (fitted === null) break;
-    surface = fitted;
-    kept = withoutBright(blocks, fitted);
+  const { data, height, width } = plane;
+  return inArena((_, arena) => {
+    const target = arena.allocate(4 * samplesOf(plane));
+    fitStoredBackground(arena.upload(data), target, plane);
+    return { data: arena.download(target, data), height, width };
+  });
+}
+
+/** {@link fitBackground} in an arena, from one address to another; returns the sum of its samples. */
+export function fitStoredBackground(source: number, target: number, size: Size): number {
+  const { height, width } = size;
+  return inArena((kernels, arena) => {
+    const count = Math.ceil(height / BLOCK) * Math.ceil(width / BLOCK);
+    const places = arena.allocate(4 * count);
+    kernels.darkestOfBlocks(source, height, width, places);
+    const samples = arena.view(source, new Float32Array(0), samplesOf(size));
+    const blocks = blocksAt(arena.view(places, new Uint32Array(0), count), samples, size);
+    const surface = fitWithoutBright(kernels, arena, blocks) ?? flat(blocks);
+    return kernels.paintSurface(arena.upload(surface), target, height, width, arena.allocate(8 * width));
+  });
+}
+
+function blocksAt(places: Uint32Array, samples: Float32Array, { height, width }: Size): Blocks {
+  const count = places.length;
+  const blocks = new Float64Array(3 * count);
+  for (let i = 0; i < count; i++) {
+    const x = places[i]! % width;
+    blocks[i] = across(x, width);
+    blocks[count + i] = across((places[i]! - x) / width, height);
+    blocks[2 * count + i] = samples[places[i]!]!;
   }
-  const data = new Float32Array(height * width);
-  if (surface === null) return { data: data.fill(Math.min(...blocks.map(({ value }) => value))), height, width };
-  const places = Float64Array.from({ length: width }, (_, x) => across(x, width));
-  for (let y = 0; y < height; y++) {
-    const [constant, slope] = alongRow(surface, across(y, height));
-    for (let x = 0; x < width; x++) data[y * width + x] = constant + (slope + surface[3]! * places[x]!) * places[x]!;
-  }
-  return { data, height, width };
+  return blocks;
 }
 
 function across(pixel: number, length: number): number {
   return length > 1 ? (2 * pixel) / (length - 1) - 1 : 0;
 }
 
-function darkestPixels({ data, height, width }: Plane): Block[] {
-  const blocks: Block[] = [];
-  for (let top = 0; top < height; top += BLOCK) {
-    for (let left = 0; left < width; left += BLOCK) {
-      let darkest = top * width + left;
-      for (let y = top; y < Math.min(height, top + BLOCK); y++) {
-        for (let x = left; x < Math.min(width, left + BLOCK); x++) {
-          if (data[y * width + x]! < data[darkest]!) darkest = y * width + x;
-        }
-      }
-      const x = darkest % width;
-      blocks.push({ x: across(x, width), y: across((darkest - x) / width, height), value: data[darkest]! });
-    }
+function flat(blocks: Blocks): Float64Array {
+  const surface = new Float64Array(TERMS);
+  surface[0] = blocks.subarray((2 / 3) * blocks.length).reduce((least, value) => Math.min(least, value));
+  return surface;
+}
+
+function fitWithoutBright(kernels: WasmKernels, arena: Arena, blocks: Blocks): Float64Array | null {
+  const count = blocks.length / 3;
+  const [stored, kept] = [arena.upload(blocks), arena.upload(new Uint8Array(count).fill(1))];
+  const sums = arena.allocate(8 * (TERMS * TERMS + 2 * TERMS + 1));
+  let surface: Float64Array | null = null;
+  for (let round = 0; round < ROUNDS; round++) {
+    const equations = arena.view(sums, blocks, TERMS * TERMS + TERMS + 1).fill(0);
+    kernels.addNormalEquations(stored, count, kept, sums);
+    const fitted = solved(equations);
+    if (fitted === null) break;
+    surface = fitted;
+    if (!leaveOutBright(blocks, fitted, arena.view(kept, new Uint8Array(0), count))) break;
   }
-  return blocks;
+  return surface;
 }
 
-function terms(x: number, y: number): readonly number[] {
-  return [1, x, y, x * x, x * y, y * y];
+/** The factors of 1, x, y, x², xy and y² that fit best, or null where the blocks do not settle them. */
+function solved(equations: Float64Array): Float64Array | null {
+  const [size, count = 0] = [TERMS * TERMS, equations.at(-1)];
+  const matrix = equations.slice(0, size);
+  for (let i = 0; i < TERMS; i++) for (let j = 0; j < i; j++) matrix[i * TERMS + j] = matrix[j * TERMS + i]!;
+  return count < 4 * TERMS ? null : solveLinear(matrix, equations.slice(size, size + TERMS));
 }
 
-/** What stays of the surface in one row: a constant and the factor of x (that of x² is everywhere the same). */
-function alongRow(surface: Float64Array, y: number): [constant: number, slope: number] {
-  return [surface[0]! + (surface[2]! + surface[5]! * y) * y, surface[1]! + surface[4]! * y];
-}
-
-function evaluate(surface: Float64Array, x: number, y: number): number {
-  const [constant, slope] = alongRow(surface, y);
-  return constant + (slope + surface[3]! * x) * x;
-}
-
-function fitSurface(blocks: readonly Block[]): Float64Array | null {
-  const matrix = new Float64Array(TERMS * TERMS);
-  const right = new Float64Array(TERMS);
-  for (const { x, y, value } of blocks) {
-    const row = terms(x, y);
-    for (let i = 0; i < TERMS; i++) {
-      right[i]! += row[i]! * value;
-      for (let j = 0; j < TERMS; j++) matrix[i * TERMS + j]! += row[i]! * row[j]!;
-    }
-  }
-  return solveLinear(matrix, right);
-}
-
-/** The blocks that stand out of the surface by less than three times what dark blocks typically fall below it. */
-function withoutBright(blocks: readonly Block[], surface: Float64Array): readonly Block[] {
-  const heights = blocks.map(({ x, y, value }) => value - evaluate(surface, x, y));
-  const depths = Float64Array.from(heights.filter((height) => height < 0)).sort();
+/**
+ * Keeps the blocks that stand out of the surface by less than three times what dark blocks typically fall below it; false
+ * where these are those that were kept before.
+ */
+function leaveOutBright(blocks: Blocks, surface: Float64Array, kept: Uint8Array): boolean {
+  const heights = heightsAbove(surface, blocks);
+  const depths = heights.filter((height) => height < 0).sort();
   const typical = -1.4826 * (depths[depths.length >> 1] ?? 0);
-  return blocks.filter((_, i) => heights[i]! <= 3 * typical);
+  let changes = false;
+  for (let i = 0; i < kept.length; i++) {
+    const isKept = heights[i]! <= 3 * typical ? 1 : 0;
+    if (kept[i] !== isKept) changes = true;
+    kept[i] = isKept;
+  }
+  return changes;
+}
+
+function heightsAbove(surface: Float64Array, blocks: Blocks): Float64Array {
+  const [constant = 0, ofX = 0, ofY = 0, ofXx = 0, ofXy = 0, ofYy = 0] = surface;
+  const heights = new Float64Array(blocks.length / 3);
+  for (let i = 0; i < heights.length; i++) {
+    const [x, y, value] = [blocks[i]!, blocks[heights.length + i]!, blocks[2 * heights.length + i]!];
+    heights[i] = value - (constant + (ofY + ofYy * y) * y + (ofX + ofXy * y + ofXx * x) * x);
+  }
+  return heights;
 }

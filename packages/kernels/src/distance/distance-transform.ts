@@ -1,6 +1,7 @@
 import type { Plane } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
-import { squareDistances } from "./squared-distance.ts";
+import { storePlane } from "../wasm/stored-plane.ts";
+import { measureStored } from "./squared-distance.ts";
 
 /**
  * The Euclidean distance in px of each foreground pixel (not 0) to the nearest background pixel, float32. Beyond the
@@ -10,10 +11,9 @@ import { squareDistances } from "./squared-distance.ts";
  */
 export function distanceTransform(mask: Plane): Plane<Float32Array> {
   const { data, height, width } = mask;
-  return inArena((kernels, arena) => {
-    const squared = squareDistances(kernels, arena, mask);
-    const roots = arena.allocate(4 * data.length);
-    kernels.squareRoots(squared, roots, data.length);
-    return { data: arena.download(roots, new Float32Array(0), data.length), height, width };
+  return inArena((_, arena) => {
+    const target = arena.allocate(4 * data.length);
+    measureStored(storePlane(arena, mask), target, false);
+    return { data: arena.download(target, new Float32Array(0), data.length), height, width };
   });
 }

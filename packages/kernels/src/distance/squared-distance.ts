@@ -1,7 +1,6 @@
 import type { Plane } from "../plane.ts";
-import { type Arena, inArena } from "../wasm/arena.ts";
-import { sampleType } from "../wasm/sample-type.ts";
-import type { WasmKernels } from "../wasm/wasm-kernels.ts";
+import { inArena } from "../wasm/arena.ts";
+import { type StoredPlane, samplesOf, storePlane } from "../wasm/stored-plane.ts";
 
 /**
  * The squared distance in px² of each foreground pixel (not 0) to the nearest background pixel, exact; Infinity where a
@@ -10,19 +9,20 @@ import type { WasmKernels } from "../wasm/wasm-kernels.ts";
  * Method: Meijster, Roerdink, Hesselink, "A general algorithm for computing distance transforms in linear time", 2000.
  */
 export function squaredDistance(mask: Plane): Plane<Float64Array> {
-  const { data, height, width } = mask;
-  return inArena((kernels, arena) => {
-    const squared = squareDistances(kernels, arena, mask);
-    return { data: arena.download(squared, new Float64Array(0), data.length), height, width };
+  const { height, width } = mask;
+  return inArena((_, arena) => {
+    const target = arena.allocate(8 * samplesOf(mask));
+    measureStored(storePlane(arena, mask), target, true);
+    return { data: arena.download(target, new Float64Array(0), samplesOf(mask)), height, width };
   });
 }
 
-/** The address of the squared distances, float64. */
-export function squareDistances(kernels: WasmKernels, arena: Arena, { data, height, width }: Plane): number {
-  const source = arena.upload(data);
-  const squared = arena.allocate(8 * data.length);
-  const columns = arena.allocate(8 * data.length);
-  const envelope = arena.allocate(8 * width);
-  kernels.squareDistances(sampleType(data), source, squared, height, width, columns, envelope);
-  return squared;
+/** In an arena: writes distances to the address `target`, squared as float64, or as float32. */
+export function measureStored(mask: StoredPlane, target: number, isSquared: boolean): void {
+  const { address, type, height, width } = mask;
+  inArena((kernels, arena) => {
+    const columns = arena.allocate(4 * samplesOf(mask));
+    const envelope = arena.allocate(8 * width);
+    kernels.measureDistances(type, address, target, height, width, isSquared, columns, envelope);
+  });
 }

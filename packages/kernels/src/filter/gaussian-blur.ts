@@ -1,5 +1,6 @@
 import { expectParameter, type Plane } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
+import { type Size, samplesOf } from "../wasm/stored-plane.ts";
 import { gaussianKernel } from "./gaussian-kernel.ts";
 
 /**
@@ -14,17 +15,23 @@ export function gaussianBlur(plane: Plane, sigma: number, truncate = 4): Plane<F
   expectParameter(sigma >= 0 && sigma < Number.POSITIVE_INFINITY, "blur", "sigma ≥ 0 px", sigma);
   const { height, width } = plane;
   if (sigma === 0) return { data: new Float32Array(plane.data), height, width };
-  const weights = Float32Array.from(gaussianKernel(sigma, truncate));
-  const radius = weights.length - 1;
-  const data = inArena((kernels, arena) => {
-    const source = arena.allocate(4 * plane.data.length);
-    const target = arena.allocate(4 * plane.data.length);
-    const rows = arena.allocate(4 * (2 * radius + 1));
-    const line = arena.allocate(4 * (width + 2 * radius + 16));
-    const half = arena.upload(weights);
-    arena.view(source, weights, plane.data.length).set(plane.data);
-    kernels.blurPlane(source, target, height, width, half, radius, rows, line);
-    return arena.download(target, weights, plane.data.length);
+  const samples = samplesOf(plane);
+  const data = inArena((_, arena) => {
+    const [source, target] = [arena.allocate(4 * samples), arena.allocate(4 * samples)];
+    arena.view(source, new Float32Array(0), samples).set(plane.data);
+    blurStored(source, target, plane, sigma, truncate);
+    return arena.download(target, new Float32Array(0), samples);
   });
   return { data, height, width };
+}
+
+/** {@link gaussianBlur} in an arena, of float32 from one address to another, for a sigma above 0. */
+export function blurStored(source: number, target: number, size: Size, sigma: number, truncate = 4): void {
+  inArena((kernels, arena) => {
+    const weights = Float32Array.from(gaussianKernel(sigma, truncate));
+    const radius = weights.length - 1;
+    const rows = arena.allocate(4 * (2 * radius + 1));
+    const line = arena.allocate(4 * (size.width + 2 * radius + 16));
+    kernels.blurPlane(source, target, size.height, size.width, arena.upload(weights), radius, rows, line);
+  });
 }

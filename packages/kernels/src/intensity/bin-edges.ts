@@ -7,5 +7,7 @@ export function binEdges(min: number, max: number, bins: number): Float64Array {
 
 /** The value at the centre of each bin. */
 export function binCenters(edges: Float64Array): Float64Array {
-  return Float64Array.from({ length: edges.length - 1 }, (_, i) => (edges[i]! + edges[i + 1]!) / 2);
+  const centers = new Float64Array(edges.length - 1);
+  for (let i = 0; i < centers.length; i++) centers[i] = (edges[i]! + edges[i + 1]!) / 2;
+  return centers;
 }

@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { planes } from "../../test/random-planes.ts";
+import { expectSamples } from "../../test/expect-samples.ts";
+import { DTYPES, planes } from "../../test/random-planes.ts";
+import { histogram as sampleBySample } from "../../test/reference/histogram.ts";
+import type { PixelArray } from "../plane.ts";
 import { histogram } from "./histogram.ts";
 
 test.each(["uint8", "uint16"] as const)(
@@ -23,4 +26,30 @@ test.each(["uint8", "uint16"] as const)(
 
 test("the histogram of no samples has no bins", () => {
   expect(histogram(new Uint16Array(0)).counts).toHaveLength(0);
+});
+
+function expectEqualCounts(data: PixelArray, bins: number): void {
+  const [found, expected] = [histogram(data, bins), sampleBySample(data, bins)];
+  expectSamples(found.counts, expected.counts);
+  expectSamples(found.centers, expected.centers);
+}
+
+test.each(DTYPES)("the histogram of %s is that counted sample by sample", (dtype) => {
+  fc.assert(
+    fc.property(planes(dtype, 60), fc.constantFrom(1, 7, 256, 0x10000), ({ data }, bins) => {
+      expectEqualCounts(data, bins);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test.each([
+  ["whole numbers of a narrow range", Int32Array.of(-7, 70_000, -7, 3)],
+  ["whole numbers of the widest range", Int32Array.of(-(2 ** 31), 2 ** 31 - 1, 0, 12, 13)],
+  ["one value", Float32Array.of(5, 5)],
+  ["no value", new Float64Array(0)],
+  ["unknown and infinite values", Float64Array.of(Number.NaN, 1, Number.POSITIVE_INFINITY, 2)],
+  ["values that differ in their last bits", Float64Array.from({ length: 99 }, (_, i) => 1e9 + i * 2 ** -23)],
+])("the histogram of %s is that counted sample by sample", (_, data) => {
+  expectEqualCounts(data, 50);
 });

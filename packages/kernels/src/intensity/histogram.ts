@@ -1,4 +1,6 @@
 import type { PixelArray } from "../plane.ts";
+import { inArena } from "../wasm/arena.ts";
+import { sampleType } from "../wasm/sample-type.ts";
 import { binCenters, binEdges } from "./bin-edges.ts";
 import { countValues } from "./order-statistics.ts";
 
@@ -9,6 +11,7 @@ export interface Histogram {
 }
 
 const MAX_INTEGER_BINS = 0x10000;
+const WHOLE = new Set([new Uint32Array(0), new Int32Array(0)].map(sampleType));
 
 /**
  * The histogram of samples between their minimum and maximum: one bin per value for integers that span up to 65,536
@@ -18,21 +21,33 @@ const MAX_INTEGER_BINS = 0x10000;
  */
 export function histogram(data: PixelArray, bins = 256): Histogram {
   if (data instanceof Uint8Array || data instanceof Uint16Array) return occurring(countValues(data));
-  const [min, max] = extremes(data);
-  const integer = !(data instanceof Float32Array || data instanceof Float64Array);
-  if (integer && max - min < MAX_INTEGER_BINS) return countBetween(data, min, max);
-  return countBins(data, min, max, bins);
+  return inArena((_, arena) => countStored(sampleType(data), arena.upload(data), data.length, bins));
 }
 
-function extremes(data: PixelArray): [min: number, max: number] {
-  let min = Number.POSITIVE_INFINITY;
-  let max = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < data.length; i++) {
-    const value = data[i]!;
-    if (value < min) min = value;
-    if (value > max) max = value;
-  }
-  return [min, max];
+/** {@link histogram} of samples of 32 or 64 bits in an arena. */
+export function countStored(type: number, source: number, samples: number, bins: number): Histogram {
+  return inArena((kernels, arena) => {
+    const extremes = arena.allocate(8 * 2 + 2 * 16);
+    kernels.findExtremes(type, source, samples, extremes);
+    const [min = 0, max = 0] = arena.view(extremes, new Float64Array(0), 2);
+    const isExact = WHOLE.has(type) && max - min < MAX_INTEGER_BINS;
+    const edges = isExact ? wholeEdges(min, max) : binEdges(min, max, bins);
+    const length = edges.length - 1;
+    const scale = max > min ? length / (edges[length]! - min) : 0;
+    // So many bins may rounding move a sample and the edges, at most.
+    const doubt = 2 ** -48 * (length + Math.max(Math.abs(min), Math.abs(max)) * scale);
+    const [stored, counts] = [arena.upload(edges), arena.upload(new Uint32Array(length))];
+    kernels.countBins(type, source, samples, min, scale, doubt, stored, length, counts);
+    const centers = isExact ? edges.slice(0, length) : binCenters(edges);
+    return { counts: new Float64Array(arena.view(counts, new Uint32Array(0), length)), centers };
+  });
+}
+
+/** One bin for each whole number from `min` to `max`, and the one after; none where there are no samples. */
+function wholeEdges(min: number, max: number): Float64Array {
+  const edges = new Float64Array(Math.max(0, max - min + 1) + 1);
+  for (let i = 0; i < edges.length; i++) edges[i] = min + i;
+  return edges;
 }
 
 /** The counts from the least to the greatest value that occurs. */
@@ -42,27 +57,6 @@ function occurring(counts: Uint32Array): Histogram {
     counts.findIndex((count) => count > 0),
   );
   const max = counts.findLastIndex((count) => count > 0);
-  const found = Float64Array.from(counts.subarray(min, max + 1));
-  return { counts: found, centers: found.map((_, i) => min + i) };
-}
-
-function countBetween(data: PixelArray, min: number, max: number): Histogram {
-  const counts = new Float64Array(Math.max(0, max - min + 1));
-  for (let i = 0; i < data.length; i++) counts[data[i]! - min]!++;
-  return { counts, centers: counts.map((_, i) => min + i) };
-}
-
-function countBins(data: PixelArray, min: number, max: number, bins: number): Histogram {
-  const edges = binEdges(min, max, bins);
-  const counts = new Float64Array(bins);
-  const scale = max > min ? bins / (max - min) : 0;
-  for (let i = 0; i < data.length; i++) {
-    const value = data[i]!;
-    let bin = Math.min(bins - 1, Math.floor((value - min) * scale));
-    // The product may round across an edge: the edges decide.
-    if (value < edges[bin]!) bin--;
-    else if (bin < bins - 1 && value >= edges[bin + 1]!) bin++;
-    counts[bin]!++;
-  }
-  return { counts, centers: binCenters(edges) };
+  const found = new Float64Array(counts.subarray(min, max + 1));
+  return { counts: found, centers: wholeEdges(min, max).subarray(0, found.length) };
 }

@@ -1,4 +1,6 @@
 import type { PixelArray } from "../plane.ts";
+import { inArena } from "../wasm/arena.ts";
+import { STORED_FLOATS } from "../wasm/stored-plane.ts";
 
 /** The intensity of the background and the standard deviation of its noise. */
 export interface BackgroundLevel {
@@ -17,7 +19,7 @@ const MAD_TO_SIGMA = 1.4826;
  * Every n-th pixel is looked at, n odd, so that no more than 65,536 are sorted.
  */
 export function backgroundLevel(data: PixelArray): BackgroundLevel {
-  const sorted = everyNth(data, Math.floor(data.length / SAMPLES) | 1).sort();
+  const sorted = sortedEveryNth(data, Math.floor(data.length / SAMPLES) | 1);
   const quarter = Math.floor(sorted.length / 4);
   let start = 0;
   for (let i = 1; i + quarter < sorted.length; i++) {
@@ -28,8 +30,20 @@ export function backgroundLevel(data: PixelArray): BackgroundLevel {
   return { level, sigma: below > 0 ? MAD_TO_SIGMA * (level - sorted[below >> 1]!) : 0 };
 }
 
-function everyNth(data: PixelArray, step: number): Float64Array {
-  const taken = new Float64Array(Math.ceil(data.length / step));
-  for (let i = 0; i < taken.length; i++) taken[i] = data[i * step]!;
-  return taken;
+/** Ascending, NaN last. */
+function sortedEveryNth(data: PixelArray, step: number): Float32Array | Float64Array {
+  const length = Math.ceil(data.length / step);
+  const taken = data instanceof Float32Array ? new Float32Array(length) : new Float64Array(length);
+  for (let i = 0; i < length; i++) taken[i] = data[i * step]!;
+  return taken instanceof Float32Array ? sortedByRadix(taken) : taken.sort();
 }
+
+function sortedByRadix(samples: Float32Array): Float32Array {
+  return inArena((kernels, arena) => {
+    const [source, spare, counts] = [arena.upload(samples), arena.upload(samples), arena.allocate(DIGITS)];
+    kernels.sortSamples(STORED_FLOATS, source, samples.length, spare, counts);
+    return arena.download(source, samples);
+  });
+}
+
+const DIGITS = 4 * 2048;

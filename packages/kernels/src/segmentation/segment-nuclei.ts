@@ -1,11 +1,12 @@
-import { fitBackground } from "../background/fit-background.ts";
-import { gaussianBlur } from "../filter/gaussian-blur.ts";
-import { fillHoles } from "../labels/fill-holes.ts";
-import { keepLabels } from "../labels/relabel.ts";
-import { expectParameter, type Labels, type Mask, type Plane } from "../plane.ts";
+import { fitStoredBackground } from "../background/fit-background.ts";
+import { blurStored } from "../filter/gaussian-blur.ts";
+import { fillStoredHoles } from "../labels/fill-holes.ts";
+import { expectParameter, type Labels, type Plane } from "../plane.ts";
+import { inArena } from "../wasm/arena.ts";
+import { STORED_FLOATS, STORED_LABELS, STORED_MASK, samplesOf } from "../wasm/stored-plane.ts";
 import { type ForegroundThreshold, foregroundThreshold, type ThresholdOptions } from "./foreground-threshold.ts";
-import { splitTouching } from "./split-touching.ts";
-import { trimObjects } from "./trim-objects.ts";
+import { splitStored } from "./split-touching.ts";
+import { trimStoredObjects } from "./trim-objects.ts";
 
 export interface SegmentNucleiOptions {
   /** Standard deviation in px of the smoothing before all else. @default 1 */
@@ -41,45 +42,56 @@ export interface SegmentedNuclei {
  * (`minContrast`); split by distance × height; cut each object at half its own height; split again, by distance × √height,
  * now that necks are sharp. Nothing depends on the offset of the camera or the size of the nuclei.
  *
- * @throws PARAMETER_INVALID for options out of range.
+ * @throws KERNEL_MEMORY_EXHAUSTED, PARAMETER_INVALID for options out of range.
  */
 export function segmentNuclei(plane: Plane, options: SegmentNucleiOptions = {}): SegmentedNuclei {
   const { sigma = 1, border = 0.5, minArea = 30, maxArea = Number.POSITIVE_INFINITY, maxHoleArea = 200 } = options;
   const { splitProminence: prominence = 0.05 } = options;
+  const { height, width } = plane;
   expectParameter(border > 0 && border < 1, "segment nuclei", "0 < border < 1", border);
   expectParameter(prominence > 0, "segment nuclei", "splitProminence > 0", prominence);
-  const even = evenOut(gaussianBlur(plane, sigma));
-  const threshold = foregroundThreshold(even.data, { correction: 0.7, ...options.threshold });
-  const heights = lower(even, threshold.level);
-  const softHeights = gaussianBlur(heights, 1.5, 3);
-
-  const foreground = fillHoles(above(heights, threshold.threshold - threshold.level), { maxArea: maxHoleArea });
-  const parted = splitTouching(foreground, softHeights, { weight: (height) => height, prominence });
-  const trimmed = fillHoles(trimObjects(parted, heights, border), { maxArea: maxHoleArea });
-  const split = splitTouching(trimmed, softHeights, { weight: Math.sqrt, prominence, sigma: 1 });
-  const kept = keepLabels(split, (_, area) => area >= minArea && area <= maxArea);
-  return { ...kept, noForeground: kept.count === 0, threshold };
+  return inArena((kernels, arena) => {
+    const samples = samplesOf(plane);
+    const [heights, soft] = [arena.allocate(4 * samples), arena.allocate(4 * samples)];
+    const [mask, labels] = [arena.allocate(samples), arena.allocate(4 * samples)];
+    storeEven(plane, sigma, heights);
+    const even = arena.download(heights, new Float32Array(0), samples);
+    const threshold = foregroundThreshold(even, { correction: 0.7, ...options.threshold });
+    kernels.lowerBy(heights, heights, samples, threshold.level);
+    blurStored(heights, soft, plane, 1.5, 3);
+    kernels.maskAbove(heights, mask, samples, threshold.threshold - threshold.level);
+    fillStoredHoles({ ...plane, address: mask, type: STORED_MASK }, mask, maxHoleArea);
+    splitStored(mask, soft, labels, plane, { weight: "height", prominence });
+    trimStoredObjects(labels, { ...plane, address: heights, type: STORED_FLOATS }, border);
+    fillStoredHoles({ ...plane, address: labels, type: STORED_LABELS }, mask, maxHoleArea);
+    const most = splitStored(mask, soft, labels, plane, { weight: "squareRoot", prominence, sigma: 1 });
+    const count = keepStoredLabels(labels, samples, most, (area) => area >= minArea && area <= maxArea);
+    const data = arena.download(labels, new Uint32Array(0), samples);
+    return { labels: { data, height, width }, count, noForeground: count === 0, threshold };
+  });
 }
 
-/** The plane without the unevenness of its background, at the background's mean intensity. */
-function evenOut(plane: Plane<Float32Array>): Plane<Float32Array> {
-  const { data: surface } = fitBackground(plane);
-  let sum = 0;
-  for (let i = 0; i < surface.length; i++) sum += surface[i]!;
-  const mean = sum / surface.length;
-  const data = new Float32Array(surface.length);
-  for (let i = 0; i < data.length; i++) data[i] = plane.data[i]! - surface[i]! + mean;
-  return { ...plane, data };
+/** Writes the smoothed plane without the unevenness of its background, at the background's mean intensity, as float32. */
+function storeEven(plane: Plane, sigma: number, target: number): void {
+  const samples = samplesOf(plane);
+  inArena((kernels, arena) => {
+    const [source, smooth] = [arena.allocate(4 * samples), arena.allocate(4 * samples)];
+    arena.view(sigma > 0 ? source : smooth, new Float32Array(0), samples).set(plane.data);
+    if (sigma > 0) blurStored(source, smooth, plane, sigma);
+    const mean = fitStoredBackground(smooth, source, plane) / samples;
+    kernels.evenOut(smooth, source, target, samples, mean);
+  });
 }
 
-function lower(plane: Plane<Float32Array>, level: number): Plane<Float32Array> {
-  const data = new Float32Array(plane.data.length);
-  for (let i = 0; i < data.length; i++) data[i] = plane.data[i]! - level;
-  return { ...plane, data };
-}
-
-function above({ data, height, width }: Plane, limit: number): Mask {
-  const mask = new Uint8Array(data.length);
-  for (let i = 0; i < mask.length; i++) mask[i] = data[i]! > limit ? 1 : 0;
-  return { data: mask, height, width };
+/** Keeps dense labels, numbered in raster order, whose areas `keep` approves of, and numbers them anew; returns how many. */
+function keepStoredLabels(labels: number, samples: number, most: number, keep: (area: number) => boolean): number {
+  return inArena((kernels, arena) => {
+    const table = arena.upload(new Uint32Array(most + 1));
+    kernels.countLabels(labels, samples, table);
+    let count = 0;
+    const numbers = arena.view(table, new Uint32Array(0), most + 1);
+    for (let label = 1; label <= most; label++) numbers[label] = keep(numbers[label]!) ? ++count : 0;
+    kernels.renumber(labels, labels, samples, table);
+    return count;
+  });
 }

@@ -24,7 +24,8 @@ export function trimObjects({ data, height, width }: Labels, heights: Plane, fra
 /** {@link trimObjects} in an arena, of and to the same address. */
 export function trimStoredObjects(labels: number, heights: StoredPlane, fraction: number): void {
   inArena((kernels, arena) => {
-    const bright = arena.upload(new Uint32Array(samplesOf(heights)));
+    const bright = arena.allocate(4 * samplesOf(heights));
+    arena.view(bright, new Uint32Array(0), samplesOf(heights)).fill(0);
     inArena(() => {
       const { pixels, ends, most } = groupStoredPixels(kernels, arena, labels, heights);
       const values = arena.allocate(8 * samplesOf(heights));

@@ -49,10 +49,12 @@ export interface WasmKernels {
     samples: number,
     first: number,
     scale: number,
+    doubt: number,
     edges: number,
     bins: number,
     counts: number,
   ): void;
+  sortSamples(type: number, samples: number, count: number, spare: number, counts: number): void;
   labelPlane(
     type: number,
     source: number,
@@ -97,11 +99,13 @@ export interface WasmKernels {
     values: number,
   ): void;
   darkestOfBlocks(source: number, height: number, width: number, places: number): void;
+  addNormalEquations(blocks: number, count: number, kept: number, sums: number): void;
   paintSurface(surface: number, target: number, height: number, width: number, places: number): number;
   evenOut(source: number, surface: number, target: number, samples: number, level: number): void;
   lowerBy(source: number, target: number, samples: number, level: number): void;
   maskAbove(source: number, target: number, samples: number, limit: number): void;
   weigh(distances: number, heights: number, mask: number, target: number, samples: number, byRoot: boolean): void;
+  countOpen(mask: number, samples: number): number;
   floodPlane(
     type: number,
     landscape: number,
@@ -128,16 +132,16 @@ export interface WasmKernels {
     summits: number,
     sorting: number,
   ): number;
-  squareDistances(
+  measureDistances(
     type: number,
     source: number,
-    squared: number,
+    target: number,
     height: number,
     width: number,
+    isSquared: boolean,
     columns: number,
     envelope: number,
   ): void;
-  squareRoots(source: number, target: number, samples: number): void;
   transformLines(
     re: number,
     im: number,

@@ -1,7 +1,8 @@
 import type { CountedLabels } from "../labels/label-connected.ts";
 import { expectParameter, expectSameShape, type Mask, type Plane } from "../plane.ts";
-import { inArena } from "../wasm/arena.ts";
+import { type Arena, inArena } from "../wasm/arena.ts";
 import { type StoredPlane, samplesOf, storePlane } from "../wasm/stored-plane.ts";
+import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 
 export interface ProminenceOptions {
   /** How far a peak must rise above the saddle that joins it to a higher one. */
@@ -10,6 +11,12 @@ export interface ProminenceOptions {
   readonly relativeProminence?: number;
   /** Only these pixels belong to the landscape. @default all */
   readonly mask?: Mask;
+}
+
+/** The address of a mask (uint8), and how many of its pixels are open. */
+export interface StoredBounds {
+  readonly address: number;
+  readonly open: number;
 }
 
 /** What becomes of a landscape from which water has sunk: its prominent peaks, or what belongs to each of them. */
@@ -26,9 +33,9 @@ export function descend(landscape: Plane, options: ProminenceOptions, remains: R
   const { mask } = options;
   if (mask !== undefined) expectSameShape("find peaks", landscape, mask);
   const { height, width } = landscape;
-  return inArena((_, arena) => {
+  return inArena((kernels, arena) => {
     const target = arena.allocate(4 * samplesOf(landscape));
-    const bounds = mask === undefined ? null : { address: arena.upload(mask.data), open: openPixels(landscape, mask) };
+    const bounds = mask === undefined ? null : storeBounds(kernels, arena, mask);
     const count = descendStored(storePlane(arena, landscape), bounds, options, remains, target);
     return { labels: { data: arena.download(target, new Uint32Array(0), height * width), height, width }, count };
   });
@@ -37,7 +44,7 @@ export function descend(landscape: Plane, options: ProminenceOptions, remains: R
 /** {@link descend} in an arena: writes uint32 to the address `target` and returns how many numbers there are. */
 export function descendStored(
   landscape: StoredPlane,
-  bounds: { readonly address: number; readonly open: number } | null,
+  bounds: StoredBounds | null,
   { prominence, relativeProminence = 0 }: Omit<ProminenceOptions, "mask">,
   remains: Remains,
   target: number,
@@ -73,10 +80,8 @@ export function descendStored(
 
 const SORTING = 0x6000;
 
-/** How many pixels there are, or how many of them the mask keeps. */
-export function openPixels({ data }: Plane, mask: Mask | undefined): number {
-  if (mask === undefined) return data.length;
-  let count = 0;
-  for (let i = 0; i < mask.data.length; i++) if (mask.data[i] !== 0) count++;
-  return count;
+/** A copy of a mask in the arena of the caller. */
+export function storeBounds(kernels: WasmKernels, arena: Arena, { data }: Mask): StoredBounds {
+  const address = arena.upload(data);
+  return { address, open: kernels.countOpen(address, data.length) };
 }

@@ -1,7 +1,7 @@
 import { expectSameShape, type Labels, type Mask, type Plane } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
 import { sampleType } from "../wasm/sample-type.ts";
-import { openPixels } from "./descend.ts";
+import { storeBounds } from "./descend.ts";
 
 export interface WatershedOptions {
   /** Only these pixels are flooded. @default all */
@@ -25,11 +25,22 @@ export function watershed(landscape: Plane, markers: Labels, options: WatershedO
   return inArena((kernels, arena) => {
     const source = arena.upload(landscape.data);
     const target = arena.upload(markers.data);
-    const bounds = mask === undefined ? 0 : arena.upload(mask.data);
+    const bounds = mask === undefined ? null : storeBounds(kernels, arena, mask);
     const scratch = arena.allocate(13 * (height + 2) * (width + 2));
-    const waiting = arena.allocate(16 * openPixels(landscape, mask));
+    const waiting = arena.allocate(16 * (bounds?.open ?? height * width));
     const type = sampleType(landscape.data);
-    kernels.floodPlane(type, source, target, bounds, height, width, connectivity, target, scratch, waiting);
+    kernels.floodPlane(
+      type,
+      source,
+      target,
+      bounds?.address ?? 0,
+      height,
+      width,
+      connectivity,
+      target,
+      scratch,
+      waiting,
+    );
     return { data: arena.download(target, markers.data), height, width };
   });
 }
