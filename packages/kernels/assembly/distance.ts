@@ -1,7 +1,7 @@
 import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
 
 /** What stands for the distance in a column without background. */
-const NONE: i32 = 0x40000000;
+export const NONE: i32 = 0x40000000;
 
 /**
  * The distance of each sample that is not 0 to the nearest one that is, into `target`, by the method that
@@ -101,7 +101,7 @@ function measureRow<T>(columns: usize, target: usize, width: i32, vertices: usiz
  * Builds the lower envelope of the parabolas (x − u)² + g(u)² over a run; returns the index of its last one, −1 where no
  * column of the run has background.
  */
-function buildEnvelope(columns: usize, from: i32, to: i32, vertices: usize, starts: usize): i32 {
+export function buildEnvelope(columns: usize, from: i32, to: i32, vertices: usize, starts: usize): i32 {
   let last = -1;
   for (let u = from; u < to; u++) {
     const column = load<i32>(columns + 4 * <usize>u);

@@ -1,6 +1,7 @@
 export { addNormalEquations, darkestOfBlocks, evenOut, paintSurface } from "./background";
 export { descendPlane } from "./descend";
 export { measureDistances } from "./distance";
+export { growLabels } from "./expand";
 export { transformLines } from "./fourier";
 export { blurPlane } from "./gaussian-blur";
 export { countOpen, lowerBy, maskAbove, weigh } from "./heights";
@@ -19,6 +20,8 @@ export { medianPlane } from "./median";
 export { arenaStart } from "./memory";
 export { extremePlane, extremeScratch, subtractOpened } from "./morphology";
 export { addToSums, meanOfSums, raise } from "./projection";
+export { measureIntensities } from "./region-intensity";
 export { countLabels, greatestLabel, groupPixels, keepLargestParts, renumber } from "./regions";
+export { measureShapes } from "./shape";
 export { trimToFraction } from "./trim";
 export { floodPlane } from "./watershed";

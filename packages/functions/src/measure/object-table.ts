@@ -4,9 +4,9 @@ import {
   type Labels,
   type Plane,
   type RegionIntensity,
-  regionIntensity,
+  regionIntensities,
   regionPixels,
-  regionShape,
+  regionShapes,
   ringLabels,
   saturatedPixels,
 } from "@ohcs/kernels";
@@ -52,7 +52,7 @@ function sameSize(objects: Labels, image: Plane): Plane {
 }
 
 function shapeColumns(objects: Labels, regions: Regions, pixelSizeUm: number | null): Columns {
-  const shapes = regions.map(({ pixels }) => regionShape(pixels, objects));
+  const shapes = regionShapes(regions, objects);
   const um2 = pixelSizeUm === null ? [] : [areaInUm2(shapes, pixelSizeUm)];
   return [
     ["ObjectNumber", regions.map(({ label }) => label)],
@@ -72,11 +72,12 @@ function imageColumns(
   { name, saturation }: MeasuredImage,
   { data }: Plane,
 ): Columns {
-  const inside = regions.map(({ pixels }) => regionIntensity(pixels, data));
+  const inside = regionIntensities(regions, data);
   const saturated = regions.map(({ pixels }) => saturation && saturatedPixels(data, saturation, pixels));
   const own: Columns = [...featureColumns("Intensity", name, inside), [`QC_Saturated_${name}`, saturated]];
   if (rings === null) return own;
-  const around = new Map(rings.map(({ label, pixels }) => [label, regionIntensity(pixels, data)]));
+  const intensities = regionIntensities(rings, data);
+  const around = new Map(rings.map(({ label }, i) => [label, intensities[i]]));
   const ringOf = regions.map(({ label }) => around.get(label) ?? null);
   const ratios = inside.map((object, i) => ratio(object, ringOf[i] ?? null));
   return [...own, ...featureColumns("Ring", name, ringOf), [`Ratio_ObjectToRing_${name}`, ratios]];

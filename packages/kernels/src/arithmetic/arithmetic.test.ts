@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { arcTangent } from "../measure/region-shape.ts";
+import { arcTangent } from "../measure/region-shapes.ts";
 import { exponential } from "./exponential.ts";
 import { naturalLogarithm } from "./natural-logarithm.ts";
 

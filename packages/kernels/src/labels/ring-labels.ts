@@ -1,5 +1,5 @@
 import { expectParameter, type Labels } from "../plane.ts";
-import { expandLabels } from "./expand-labels.ts";
+import { growLabels } from "./expand-labels.ts";
 
 export interface RingLabelsOptions {
   /** The ring is farther than this from the object, px: 1 leaves out the pixels that touch it. @default 1 */
@@ -15,12 +15,9 @@ export interface RingLabelsOptions {
  *
  * Reference: `expand_labels(labels, outer)` where `expand_labels(labels, inner)` is 0 (`skimage.segmentation`).
  *
- * @throws PARAMETER_INVALID unless 0 ≤ inner < outer.
+ * @throws KERNEL_MEMORY_EXHAUSTED, PARAMETER_INVALID unless 0 ≤ inner < outer.
  */
 export function ringLabels(labels: Labels, { inner = 1, outer = 5 }: RingLabelsOptions = {}): Labels {
   expectParameter(inner >= 0 && inner < outer, "draw rings", "0 ≤ inner < outer px", `${inner} … ${outer}`);
-  const covered = expandLabels(labels, inner).data;
-  const { data, height, width } = expandLabels(labels, outer);
-  for (let i = 0; i < data.length; i++) if (covered[i] !== 0) data[i] = 0;
-  return { data, height, width };
+  return growLabels(labels, inner, outer);
 }

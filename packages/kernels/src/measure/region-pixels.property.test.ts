@@ -16,5 +16,5 @@ test.each([true, false])("pixels of a plane longer than 65,535 px are grouped (w
   const labels = scatteredLabels([longPlane("uint16", 3, isWide), 0.3, 9]);
   const [found, expected] = [regionPixels(labels), pixelByPixel(labels)];
   expect(found.map(({ label }) => label)).toEqual(expected.map(({ label }) => label));
-  found.forEach(({ pixels }, i) => expectSamples(pixels, expected[i]!.pixels));
+  for (const [i, { pixels }] of found.entries()) expectSamples(pixels, expected[i]!.pixels);
 });

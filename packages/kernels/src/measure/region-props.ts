@@ -1,7 +1,7 @@
 import { expectSameShape, type Labels, type Plane } from "../plane.ts";
-import { type RegionIntensity, regionIntensity } from "./region-intensity.ts";
+import { type RegionIntensity, regionIntensities } from "./region-intensities.ts";
 import { regionPixels } from "./region-pixels.ts";
-import { type RegionShape, regionShape } from "./region-shape.ts";
+import { type RegionShape, regionShapes } from "./region-shapes.ts";
 
 /** The measurements of one object; those of intensity are there when an intensity plane was given. */
 export type RegionProps<I = Record<never, never>> = { readonly label: number } & RegionShape & I;
@@ -11,15 +11,14 @@ export type RegionProps<I = Record<never, never>> = { readonly label: number } &
  *
  * Reference: `skimage.measure.regionprops`; see {@link RegionShape} and {@link RegionIntensity}.
  *
- * @throws PLANE_SHAPE_MISMATCH where the two planes differ in size.
+ * @throws KERNEL_MEMORY_EXHAUSTED, PLANE_SHAPE_MISMATCH where the two planes differ in size.
  */
 export function regionProps(labels: Labels): RegionProps[];
 export function regionProps(labels: Labels, intensity: Plane): RegionProps<RegionIntensity>[];
 export function regionProps(labels: Labels, intensity?: Plane): RegionProps[] {
   if (intensity !== undefined) expectSameShape("measure objects", labels, intensity);
-  return regionPixels(labels).map(({ label, pixels }) => ({
-    label,
-    ...regionShape(pixels, labels),
-    ...(intensity === undefined ? {} : regionIntensity(pixels, intensity.data)),
-  }));
+  const regions = regionPixels(labels);
+  const shapes = regionShapes(regions, labels);
+  const intensities = intensity === undefined ? [] : regionIntensities(regions, intensity.data);
+  return regions.map(({ label }, i) => ({ label, ...shapes[i]!, ...intensities[i] }));
 }

@@ -87,6 +87,36 @@ export interface WasmKernels {
     best: number,
     most: number,
   ): void;
+  measureShapes(
+    pixels: number,
+    ends: number,
+    count: number,
+    width: number,
+    box: number,
+    rows: number,
+    target: number,
+  ): void;
+  measureIntensities(
+    type: number,
+    data: number,
+    pixels: number,
+    ends: number,
+    count: number,
+    values: number,
+    target: number,
+  ): void;
+  growLabels(
+    labels: number,
+    target: number,
+    height: number,
+    width: number,
+    least: number,
+    most: number,
+    reach: number,
+    columns: number,
+    nearest: number,
+    envelope: number,
+  ): void;
   trimToFraction(
     type: number,
     heights: number,

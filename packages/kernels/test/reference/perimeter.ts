@@ -1,4 +1,4 @@
-import type { Bounds } from "./bounds.ts";
+import type { Bounds } from "../../src/measure/bounds.ts";
 
 /** Codes 10·(corner neighbours) + 2·(edge neighbours) + 1 of border pixels, and the length of contour each stands for. */
 const LENGTHS: ReadonlyMap<number, number> = new Map([

@@ -1,5 +1,5 @@
-import type { Plane } from "../plane.ts";
-import type { Bounds } from "./bounds.ts";
+import type { Bounds } from "../../src/measure/bounds.ts";
+import type { Plane } from "../../src/plane.ts";
 import { convexArea } from "./convex-area.ts";
 import { perimeter } from "./perimeter.ts";
 

@@ -1,5 +1,5 @@
-import { percentileOfSorted } from "../intensity/percentile.ts";
-import type { PixelArray } from "../plane.ts";
+import { percentileOfSorted } from "../../src/intensity/percentile.ts";
+import type { PixelArray } from "../../src/plane.ts";
 
 /** The intensities of one object, in the units of the plane. */
 export interface RegionIntensity {

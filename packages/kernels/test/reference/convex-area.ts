@@ -1,4 +1,4 @@
-import type { Bounds } from "./bounds.ts";
+import type { Bounds } from "../../src/measure/bounds.ts";
 
 /**
  * How many pixel centres the convex hull of the object covers, its border included. The hull is drawn around the middles

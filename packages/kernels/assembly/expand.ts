@@ -1,0 +1,113 @@
+import { buildEnvelope, NONE } from "./distance";
+
+/**
+ * Gives each pixel whose squared distance to the nearest labelled one (uint32) is above `least` and at most `most` its label, and
+ * 0 to all others: of equally near labels the leftmost, then the uppermost. `columns` has room for as many int32, `nearest` for as
+ * many uint32, `envelope` for 2 int32 for each column.
+ */
+export function growLabels(
+  labels: usize,
+  target: usize,
+  height: i32,
+  width: i32,
+  least: f64,
+  most: f64,
+  reach: i32,
+  columns: usize,
+  nearest: usize,
+  envelope: usize,
+): void {
+  const rowBytes = <usize>width * 4;
+  for (let y = 0; y < height; y++) {
+    const row = <usize>y * rowBytes;
+    fromAbove(labels + row, columns + row, nearest + row, rowBytes, y === 0, reach);
+  }
+  for (let y = height - 2; y >= 0; y--) {
+    const row = <usize>y * rowBytes;
+    fromBelow(columns + row, nearest + row, rowBytes, reach);
+  }
+  for (let y = 0; y < height; y++) {
+    const row = <usize>y * rowBytes;
+    growRow(columns + row, nearest + row, target + row, width, least, most, reach, envelope, envelope + rowBytes);
+  }
+}
+
+/** Per pixel of a row the nearest labelled one above it in its column, its label and its distance, if that is within reach. */
+function fromAbove(labels: usize, columns: usize, nearest: usize, rowBytes: usize, isFirst: bool, reach: i32): void {
+  for (let x: usize = 0; x < rowBytes; x += 4) {
+    const label = load<u32>(labels + x);
+    const above = isFirst || label !== 0 ? NONE : load<i32>(columns + x - rowBytes) + 1;
+    store<i32>(columns + x, label !== 0 ? 0 : above > reach ? NONE : above);
+    store<u32>(nearest + x, label !== 0 || isFirst ? label : load<u32>(nearest + x - rowBytes));
+  }
+}
+
+function fromBelow(columns: usize, nearest: usize, rowBytes: usize, reach: i32): void {
+  for (let x: usize = 0; x < rowBytes; x += 4) {
+    const below = load<i32>(columns + x + rowBytes) + 1;
+    if (below > reach || below >= load<i32>(columns + x)) continue;
+    store<i32>(columns + x, below);
+    store<u32>(nearest + x, load<u32>(nearest + x + rowBytes));
+  }
+}
+
+function growRow(
+  columns: usize,
+  nearest: usize,
+  target: usize,
+  width: i32,
+  least: f64,
+  most: f64,
+  reach: i32,
+  vertices: usize,
+  starts: usize,
+): void {
+  memory.fill(target, 0, 4 * <usize>width);
+  const far = min(reach, width);
+  let x = 0;
+  while (x < width) {
+    // Nothing is in reach before the first column that has something, and where two of them lie too far apart to meet.
+    const near = skipNone(columns, x, width);
+    if (near === width) return;
+    const from = max(x, near - far);
+    let end = near + 1;
+    for (let next = end; next < width && next - end <= 2 * far; next++) {
+      if (load<i32>(columns + 4 * <usize>next) !== NONE) end = next + 1;
+    }
+    x = min(width, end + far);
+    const last = buildEnvelope(columns, from, x, vertices, starts);
+    paint(columns, nearest, target, x, least, most, vertices, starts, last);
+  }
+}
+
+function skipNone(columns: usize, x: i32, width: i32): i32 {
+  const none = i32x4.splat(NONE);
+  while (x + 4 <= width && i32x4.all_true(i32x4.eq(v128.load(columns + 4 * <usize>x), none))) x += 4;
+  while (x < width && load<i32>(columns + 4 * <usize>x) === NONE) x++;
+  return x;
+}
+
+function paint(
+  columns: usize,
+  nearest: usize,
+  target: usize,
+  to: i32,
+  least: f64,
+  most: f64,
+  vertices: usize,
+  starts: usize,
+  last: i32,
+): void {
+  let x = to - 1;
+  for (; last >= 0; last--) {
+    const u = load<i32>(vertices + 4 * <usize>last);
+    const g = <f64>load<i32>(columns + 4 * <usize>u);
+    const label = load<u32>(nearest + 4 * <usize>u);
+    const start = load<i32>(starts + 4 * <usize>last);
+    for (; x >= start; x--) {
+      const across = <f64>(x - u);
+      const squared = across * across + g * g;
+      if (squared > least && squared <= most) store<u32>(target + 4 * <usize>x, label);
+    }
+  }
+}

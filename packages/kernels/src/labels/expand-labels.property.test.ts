@@ -1,0 +1,34 @@
+import fc from "fast-check";
+import { test } from "vitest";
+import { expectSamples } from "../../test/expect-samples.ts";
+import { labelPlanes, longPlane, scatteredLabels } from "../../test/random-planes.ts";
+import { expandLabels as offsetByOffset } from "../../test/reference/expand-labels.ts";
+import type { Labels } from "../plane.ts";
+import { expandLabels } from "./expand-labels.ts";
+import { ringLabels } from "./ring-labels.ts";
+
+/** A few labelled pixels in a wide field. */
+function sparse(labels: Labels): Labels {
+  return { ...labels, data: labels.data.map((label, i) => (i % 37 === 5 ? label : 0)) };
+}
+
+function expectEqualRings(labels: Labels, inner: number, outer: number): void {
+  const [covered, expected] = [offsetByOffset(labels, inner).data, offsetByOffset(labels, outer).data];
+  expectSamples(expandLabels(labels, outer).data, expected);
+  const rings = expected.map((label, i) => (covered[i] === 0 ? label : 0));
+  expectSamples(ringLabels(labels, { inner, outer }).data, rings);
+}
+
+test("labels grow and rings are drawn as offset by offset, ties included", () => {
+  const distances = fc.constantFrom([0, 0.5], [0, 1], [1, 1.5], [1, 5], [2.5, 9.2], [0, 100]);
+  fc.assert(
+    fc.property(labelPlanes(), distances, fc.boolean(), (labels, [inner, outer], isSparse) => {
+      expectEqualRings(isSparse ? sparse(labels) : labels, inner!, outer!);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test.each([true, false])("labels on a plane longer than 65,535 px grow (wide: %s)", (isWide) => {
+  expectEqualRings(sparse(scatteredLabels([longPlane("uint16", 3, isWide), 0.8, 9])), 1, 4);
+});
