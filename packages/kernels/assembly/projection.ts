@@ -54,6 +54,32 @@ function addFloat32(sums: usize, source: usize, samples: i32): void {
   }
 }
 
+/** Adds samples of uint8 or uint16 to the uint32 sums at `sums`. */
+export function addToWholeSums(type: i32, sums: usize, source: usize, samples: i32): void {
+  if (type === UINT8) addWhole<u8>(sums, source, samples);
+  else if (type === UINT16) addWhole<u16>(sums, source, samples);
+}
+
+function addWhole<T>(sums: usize, source: usize, samples: i32): void {
+  for (let i: usize = 0; i < <usize>samples; i += 8) {
+    const eight = sizeof<T>() === 1 ? v128.load_ext<u8>(source + i) : v128.load(source + 2 * i);
+    const place = sums + 4 * i;
+    v128.store(place, i32x4.add(v128.load(place), i32x4.extend_low_i16x8_u(eight)));
+    v128.store(place, i32x4.add(v128.load(place, 16), i32x4.extend_high_i16x8_u(eight)), 16);
+  }
+}
+
+/**
+ * The uint32 sums, all below 2^24, divided by `count`, also below 2^24, as float32: what division in double precision rounds to, as
+ * that has more than twice the digits.
+ */
+export function meanOfWholeSums(sums: usize, target: usize, samples: i32, count: f32): void {
+  const divisor = f32x4.splat(count);
+  for (let i: usize = 0; i < 4 * <usize>samples; i += 16) {
+    v128.store(target + i, f32x4.div(f32x4.convert_i32x4_u(v128.load(sums + i)), divisor));
+  }
+}
+
 /** The sums divided by `count`, as float32. */
 export function meanOfSums(sums: usize, target: usize, samples: i32, count: f64): void {
   const divisor = f64x2.splat(count);

@@ -3,8 +3,8 @@ import { inArena } from "../wasm/arena.ts";
 import { sampleType } from "../wasm/sample-type.ts";
 import { expectPlanes } from "./expect-planes.ts";
 
-/** So many samples of each plane are worked on together: few enough to stay in the cache. */
-export const PROJECTED_TOGETHER = 0x4000;
+/** So much of each plane is worked on together: little enough to stay in the cache. */
+const PROJECTED_BYTES = 0x20000;
 
 /**
  * The largest value of each pixel over the planes of a stack `[s, y, x]`, in the stack's sample type.
@@ -13,14 +13,16 @@ export const PROJECTED_TOGETHER = 0x4000;
  */
 export function maxProjection<T extends PixelArray>(planes: readonly Plane<T>[]): Plane<T> {
   const first = expectPlanes("project", planes);
+  const { height, width } = first;
+  // A copy is memory that is not cleared first.
   const data = first.data.slice() as T;
-  if (planes.length === 1) return { data, height: first.height, width: first.width };
+  if (planes.length === 1) return { data, height, width };
   const type = sampleType(data);
   inArena((kernels, arena) => {
-    const bytes = PROJECTED_TOGETHER * data.BYTES_PER_ELEMENT;
-    const [target, source] = [arena.allocate(bytes), arena.allocate(bytes)];
-    for (let start = 0; start < data.length; start += PROJECTED_TOGETHER) {
-      const end = Math.min(data.length, start + PROJECTED_TOGETHER);
+    const [target, source] = [arena.allocate(PROJECTED_BYTES), arena.allocate(PROJECTED_BYTES)];
+    const together = PROJECTED_BYTES / data.BYTES_PER_ELEMENT;
+    for (let start = 0; start < data.length; start += together) {
+      const end = Math.min(data.length, start + together);
       const highest = arena.view(target, data, end - start);
       const samples = arena.view(source, data, end - start);
       highest.set(first.data.subarray(start, end));
@@ -31,5 +33,5 @@ export function maxProjection<T extends PixelArray>(planes: readonly Plane<T>[])
       data.set(highest, start);
     }
   });
-  return { data, height: first.height, width: first.width };
+  return { data, height, width };
 }

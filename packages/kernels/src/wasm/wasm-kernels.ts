@@ -37,6 +37,8 @@ export interface WasmKernels {
   subtractOpened(type: number, source: number, opened: number, samples: number): void;
   raise(type: number, target: number, source: number, samples: number): void;
   addToSums(type: number, sums: number, source: number, samples: number): void;
+  addToWholeSums(type: number, sums: number, source: number, samples: number): void;
+  meanOfWholeSums(sums: number, target: number, samples: number, count: number): void;
   meanOfSums(sums: number, target: number, samples: number, count: number): void;
   countValues(type: number, source: number, samples: number, counts: number): void;
   countUpperHalves(type: number, source: number, samples: number, counts: number): void;
