@@ -1,4 +1,6 @@
-import { inArena } from "../wasm/arena.ts";
+import { type Arena, inArena } from "../wasm/arena.ts";
+import type { Size } from "../wasm/stored-plane.ts";
+import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 
 /** Samples of a 2-D signal, complex, C order `[y, x]`; both sides are powers of two. */
 export interface ComplexPlane {
@@ -20,19 +22,49 @@ export function transform(plane: ComplexPlane, inverse = false): ComplexPlane {
   const { re, im, height, width } = plane;
   inArena((kernels, arena) => {
     const [reals, imaginaries] = [arena.upload(re), arena.upload(im)];
-    const buffer = arena.allocate(64 * Math.max(height, width));
-    const alongLines = (length: number, lines: number, step: number, next: number) => {
-      const { cos, sin } = rootsOfUnity(length);
-      const order = arena.upload(reversedBits(length));
-      const [cosines, sines] = [arena.upload(cos), arena.upload(inverse ? sin : sin.map((value) => -value))];
-      kernels.transformLines(reals, imaginaries, length, lines, step, next, order, cosines, sines, buffer);
-    };
-    alongLines(width, height, 1, width);
-    alongLines(height, width, width, 1);
+    const { alongRows, alongColumns } = lineTransforms(
+      kernels,
+      arena,
+      { re: reals, im: imaginaries, height, width },
+      inverse,
+    );
+    alongRows(0, height);
+    alongColumns(width);
     re.set(arena.view(reals, re));
     im.set(arena.view(imaginaries, im));
   });
   return plane;
+}
+
+/** Addresses of the float64 samples of a complex plane. */
+export interface StoredSignal extends Size {
+  readonly re: number;
+  readonly im: number;
+}
+
+/** The two steps of {@link transform} in the arena of the caller, for as many rows and columns as are asked for. */
+export function lineTransforms(
+  kernels: WasmKernels,
+  arena: Arena,
+  { re, im, height, width }: StoredSignal,
+  inverse: boolean,
+) {
+  const buffer = arena.allocate(128 * Math.max(height, width));
+  const tables = (length: number): readonly [order: number, cos: number, sin: number] => {
+    const { cos, sin } = rootsOfUnity(length);
+    const factors = inverse ? sin : sin.map((value) => -value);
+    return [arena.upload(reversedBits(length)), arena.upload(cos), arena.upload(factors)];
+  };
+  const [ofRows, ofColumns] = [tables(width), tables(height)];
+  return {
+    alongRows(first: number, count: number) {
+      const start = 8 * first * width;
+      kernels.transformLines(re + start, im + start, width, count, 1, width, ...ofRows, buffer);
+    },
+    alongColumns(count: number) {
+      kernels.transformLines(re, im, height, count, width, 1, ...ofColumns, buffer);
+    },
+  };
 }
 
 /**

@@ -1,22 +1,48 @@
 import type { Plane, Point } from "../plane.ts";
-import { type ComplexPlane, powerOfTwo, transform } from "./fourier.ts";
+import { type Arena, inArena } from "../wasm/arena.ts";
+import type { WasmKernels } from "../wasm/wasm-kernels.ts";
+import { lineTransforms, powerOfTwo, type StoredSignal } from "./fourier.ts";
 
 /**
  * The most likely shifts of `moved` against `fixed` (content at `p` in `fixed` lies at `p − shift` in `moved`), whole
  * px, best first, at most `count`, each component within ±`reach`.
  *
- * Both planes have one size; short sides are padded with zeros so that shifts of either sign stay apart.
+ * Both planes have one size; short sides are padded with zeros so that shifts of either sign stay apart. Each frequency is scaled to
+ * the square root of its magnitude: scaling all to 1, as the textbook has it, gives frequencies that hold nothing but noise
+ * the same say, and the peak is lost in small overlaps.
  * Reference: C. D. Kuglin and D. C. Hines, "The phase correlation image alignment method" (1975).
  */
 export function phaseCorrelation(fixed: Plane, moved: Plane, reach: number, count: number): Point[] {
   const { height, width, farthest } = correlationSize(fixed, reach);
-  const spectrumOf = (plane: Plane): ComplexPlane => {
-    const re = centred(plane, height, width);
-    return transform({ re, im: new Float64Array(re.length), height, width });
-  };
-  const { re } = transform(crossPower(spectrumOf(fixed), spectrumOf(moved)), true);
-  const valueAt = (y: number, x: number) => re[(y < 0 ? y + height : y) * width + (x < 0 ? x + width : x)]!;
-  return highest(valueAt, farthest, count).map(({ x, y }) => ({ x, y }));
+  return inArena((kernels, arena) => {
+    // Both planes are real: one transform of the complex plane that they make together does for two.
+    const [re, im] = [storeCentred(arena, fixed, height, width), storeCentred(arena, moved, height, width)];
+    const signal = { re, im, height, width };
+    const there = lineTransforms(kernels, arena, signal, false);
+    there.alongRows(0, fixed.height);
+    there.alongColumns(width);
+    kernels.crossPower(re, im, height, width);
+    transformBack(kernels, arena, signal, farthest);
+    const surface = arena.view(re, new Float64Array(0), height * width);
+    const valueAt = (y: number, x: number) => surface[(y < 0 ? y + height : y) * width + (x < 0 ? x + width : x)]!;
+    return highest(valueAt, farthest, count).map(({ x, y }) => ({ x, y }));
+  });
+}
+
+/** The inverse transform to a real signal, given its left half; only rows up to `farthest` from the first are right. */
+function transformBack(kernels: WasmKernels, arena: Arena, signal: StoredSignal, farthest: number): void {
+  const { re, im, height, width } = signal;
+  const { alongRows, alongColumns } = lineTransforms(kernels, arena, signal, true);
+  alongColumns((width >> 1) + 1);
+  for (const [first, count] of [
+    [0, farthest + 1],
+    [height - farthest, farthest],
+  ] as const) {
+    if (count <= 0) continue;
+    const start = 8 * first * width;
+    kernels.mirrorRows(re + start, im + start, count, width);
+    alongRows(first, count);
+  }
 }
 
 /** The size that planes are padded to, and the greatest shift that is looked at there, px. */
@@ -32,29 +58,25 @@ function paddedLength(length: number, reach: number): number {
 }
 
 /** The samples of a plane minus their mean, in a larger one of zeros. */
-export function centred({ data, height, width }: Plane, paddedHeight: number, paddedWidth: number): Float64Array {
-  let sum = 0;
-  for (let i = 0; i < data.length; i++) sum += data[i]!;
-  const mean = sum / data.length;
+export function centred(plane: Plane, paddedHeight: number, paddedWidth: number): Float64Array {
   const padded = new Float64Array(paddedHeight * paddedWidth);
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) padded[y * paddedWidth + x] = data[y * width + x]! - mean;
+  centre(plane, padded, paddedWidth);
   return padded;
 }
 
-/**
- * a · conj(b), each frequency scaled to the square root of its magnitude: written over `a`. Scaling all to 1, as the
- * textbook has it, gives frequencies that hold nothing but noise the same say, and the peak is lost in small overlaps.
- */
-function crossPower(a: ComplexPlane, b: ComplexPlane): ComplexPlane {
-  for (let i = 0; i < a.re.length; i++) {
-    const re = a.re[i]! * b.re[i]! + a.im[i]! * b.im[i]!;
-    const im = a.im[i]! * b.re[i]! - a.re[i]! * b.im[i]!;
-    const root = Math.sqrt(Math.sqrt(re * re + im * im));
-    a.re[i] = root > 0 ? re / root : 0;
-    a.im[i] = root > 0 ? im / root : 0;
-  }
-  return a;
+function storeCentred(arena: Arena, plane: Plane, paddedHeight: number, paddedWidth: number): number {
+  const samples = paddedHeight * paddedWidth;
+  const address = arena.allocate(8 * samples);
+  centre(plane, arena.view(address, new Float64Array(0), samples).fill(0), paddedWidth);
+  return address;
+}
+
+function centre({ data, height, width }: Plane, padded: Float64Array, paddedWidth: number): void {
+  let sum = 0;
+  for (let i = 0; i < data.length; i++) sum += data[i]!;
+  const mean = sum / data.length;
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) padded[y * paddedWidth + x] = data[y * width + x]! - mean;
 }
 
 /** A shift, and how high a surface is there. */

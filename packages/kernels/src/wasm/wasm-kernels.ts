@@ -174,6 +174,8 @@ export interface WasmKernels {
     columns: number,
     envelope: number,
   ): void;
+  crossPower(re: number, im: number, height: number, width: number): void;
+  mirrorRows(re: number, im: number, rows: number, width: number): void;
   transformLines(
     re: number,
     im: number,
