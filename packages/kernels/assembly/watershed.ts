@@ -1,3 +1,4 @@
+import { skipBackground } from "./runs";
 import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
 
 // The planes are copied with a closed border one pixel wide, so that flooding needs no bounds checks.
@@ -36,8 +37,6 @@ export function floodPlane(
   else if (type === INT32) pad<i32>(landscape, markers, mask, height, width);
   else if (type === FLOAT32) pad<f32>(landscape, markers, mask, height, width);
   else if (type === FLOAT64) pad<f64>(landscape, markers, mask, height, width);
-  for (let i: u32 = 0; i < <u32>samples; i++)
-    if (load<u32>(labels + 4 * <usize>i)) push(load<u64>(levels + 8 * <usize>i), 0, i);
   flood(<u32>(width + 2), connectivity);
   for (let y = 0; y < height; y++) {
     const from = labels + 4 * (<usize>(y + 1) * <usize>(width + 2) + 1);
@@ -53,15 +52,25 @@ function orderedLevel(value: f64): u64 {
 
 function pad<T>(landscape: usize, markers: usize, mask: usize, height: i32, width: i32): void {
   for (let y = 0; y < height; y++) {
-    let i = <usize>y * <usize>width;
-    let place = <usize>(y + 1) * <usize>(width + 2) + 1;
-    for (let x = 0; x < width; x++, i++, place++) {
-      if (mask !== 0 && load<u8>(mask + i) === 0) continue;
-      store<u64>(levels + 8 * place, orderedLevel(<f64>load<T>(landscape + i * sizeof<T>())));
-      store<u32>(labels + 4 * place, load<u32>(markers + 4 * i));
-      store<u8>(open + place, 1);
+    const row = <usize>y * <usize>width;
+    const place = <u32>(y + 1) * <u32>(width + 2) + 1;
+    for (let x: u32 = 0; x < <u32>width; x++) {
+      if (mask !== 0) {
+        x = skipBackground<u8>(mask + row, x, <u32>width);
+        if (x === <u32>width) break;
+      }
+      const i = row + <usize>x;
+      openPixel(place + x, orderedLevel(<f64>load<T>(landscape + i * sizeof<T>())), load<u32>(markers + 4 * i));
     }
   }
+}
+
+function openPixel(pixel: u32, level: u64, label: u32): void {
+  store<u64>(levels + 8 * <usize>pixel, level);
+  store<u8>(open + <usize>pixel, 1);
+  if (label === 0) return;
+  store<u32>(labels + 4 * <usize>pixel, label);
+  push(level, 0, pixel);
 }
 
 function flood(width: u32, connectivity: i32): void {
@@ -98,9 +107,10 @@ function wet(pixel: u32, level: u64, label: u32, age: u32): u32 {
 // A binary heap of (level, age, pixel): the lowest level comes first, among equals the lowest age. The order of those
 // equal in both is that of a textbook heap, which `skimage.segmentation.watershed` shares.
 
-function precedes(level: u64, age: u32, place: usize): bool {
+/** 1 or 0, found without branches, which nothing could foresee. */
+function precedes(level: u64, age: u32, place: usize): u32 {
   const other = load<u64>(place);
-  return level < other || (level === other && age < load<u32>(place, 8));
+  return u32(level < other) | (u32(level === other) & u32(age < load<u32>(place, 8)));
 }
 
 function push(level: u64, age: u32, pixel: u32): void {
@@ -132,10 +142,9 @@ function pop(): void {
     let child: u32 = 2 * place + 1;
     if (child >= size) break;
     let from = heap + 16 * <usize>child;
-    if (child + 1 < size && precedes(load<u64>(from, 16), load<u32>(from, 24), from)) {
-      child++;
-      from += 16;
-    }
+    const isRight = u32(child + 1 < size) & precedes(load<u64>(from, 16), load<u32>(from, 24), from);
+    child += isRight;
+    from += 16 * <usize>isRight;
     if (!precedes(load<u64>(from), load<u32>(from, 8), last)) break;
     v128.store(heap + 16 * <usize>place, v128.load(from));
     place = child;
