@@ -52,11 +52,9 @@ function wholeEdges(min: number, max: number): Float64Array {
 
 /** The counts from the least to the greatest value that occurs. */
 function occurring(counts: Uint32Array): Histogram {
-  const min = Math.max(
-    0,
-    counts.findIndex((count) => count > 0),
-  );
-  const max = counts.findLastIndex((count) => count > 0);
+  let [min, max] = [0, counts.length - 1];
+  while (min < max && counts[min] === 0) min++;
+  while (max >= min && counts[max] === 0) max--;
   const found = new Float64Array(counts.subarray(min, max + 1));
   return { counts: found, centers: wholeEdges(min, max).subarray(0, found.length) };
 }

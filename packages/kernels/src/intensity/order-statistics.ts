@@ -18,7 +18,8 @@ export function countValues(data: Uint8Array | Uint16Array): Uint32Array {
   const levels = data instanceof Uint8Array ? 0x100 : 0x10000;
   return inArena((kernels, arena) => {
     const source = arena.upload(data);
-    const counts = arena.upload(new Uint32Array(levels));
+    const counts = arena.allocate(4 * levels);
+    arena.view(counts, new Uint32Array(0), levels).fill(0);
     kernels.countValues(sampleType(data), source, data.length, counts);
     return arena.download(counts, new Uint32Array(0), levels);
   });
