@@ -1,3 +1,5 @@
+import { demoted, promotedHigh, promotedLow } from "./vector";
+
 const BLOCK: i32 = 16;
 
 /**
@@ -118,16 +120,8 @@ export function evenOut(source: usize, surface: usize, target: usize, samples: i
   for (let i: usize = 0; i < 4 * <usize>samples; i += 16) {
     const four = v128.load(source + i);
     const under = v128.load(surface + i);
-    const low = f64x2.sub(f64x2.promote_low_f32x4(four), f64x2.promote_low_f32x4(under));
-    const high = f64x2.sub(
-      f64x2.promote_low_f32x4(v128.shuffle<i32>(four, four, 2, 3, 2, 3)),
-      f64x2.promote_low_f32x4(v128.shuffle<i32>(under, under, 2, 3, 2, 3)),
-    );
+    const low = f64x2.sub(promotedLow(four), promotedLow(under));
+    const high = f64x2.sub(promotedHigh(four), promotedHigh(under));
     v128.store(target + i, demoted(f64x2.add(low, added), f64x2.add(high, added)));
   }
-}
-
-/** Four float64 as float32. */
-export function demoted(low: v128, high: v128): v128 {
-  return v128.shuffle<i32>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 1, 4, 5);
 }

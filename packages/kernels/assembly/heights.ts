@@ -1,12 +1,4 @@
-import { demoted } from "./background";
-
-function promotedLow(four: v128): v128 {
-  return f64x2.promote_low_f32x4(four);
-}
-
-function promotedHigh(four: v128): v128 {
-  return f64x2.promote_low_f32x4(v128.shuffle<i32>(four, four, 2, 3, 2, 3));
-}
+import { demoted, promotedHigh, promotedLow } from "./vector";
 
 /** Each float32 sample less `level`, computed in double precision. */
 export function lowerBy(source: usize, target: usize, samples: i32, level: f64): void {

@@ -1,5 +1,5 @@
 import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
-import { greatest } from "./vector";
+import { demoted, greatest, promotedHigh, promotedLow } from "./vector";
 
 /** Raises each sample at `target` to that at `source` where that is greater. */
 export function raise(type: i32, target: usize, source: usize, samples: i32): void {
@@ -48,9 +48,8 @@ function addFloat32(sums: usize, source: usize, samples: i32): void {
   for (let i: usize = 0; i < <usize>samples; i += 4) {
     const four = v128.load(source + 4 * i);
     const place = sums + 8 * i;
-    v128.store(place, f64x2.add(v128.load(place), f64x2.promote_low_f32x4(four)));
-    const others = f64x2.promote_low_f32x4(v128.shuffle<i32>(four, four, 2, 3, 2, 3));
-    v128.store(place, f64x2.add(v128.load(place, 16), others), 16);
+    v128.store(place, f64x2.add(v128.load(place), promotedLow(four)));
+    v128.store(place, f64x2.add(v128.load(place, 16), promotedHigh(four)), 16);
   }
 }
 
@@ -84,8 +83,7 @@ export function meanOfWholeSums(sums: usize, target: usize, samples: i32, count:
 export function meanOfSums(sums: usize, target: usize, samples: i32, count: f64): void {
   const divisor = f64x2.splat(count);
   for (let i: usize = 0; i < <usize>samples; i += 4) {
-    const low = f32x4.demote_f64x2_zero(f64x2.div(v128.load(sums + 8 * i), divisor));
-    const high = f32x4.demote_f64x2_zero(f64x2.div(v128.load(sums + 8 * i, 16), divisor));
-    v128.store(target + 4 * i, v128.shuffle<i32>(low, high, 0, 1, 4, 5));
+    const low = f64x2.div(v128.load(sums + 8 * i), divisor);
+    v128.store(target + 4 * i, demoted(low, f64x2.div(v128.load(sums + 8 * i, 16), divisor)));
   }
 }

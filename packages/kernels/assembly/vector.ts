@@ -20,3 +20,18 @@ export function greatest<T>(a: v128, b: v128): v128 {
 export function extreme<T, Choice>(a: v128, b: v128): v128 {
   return sizeof<Choice>() === 1 ? least<T>(a, b) : greatest<T>(a, b);
 }
+
+/** The first two of four float32 as float64. */
+export function promotedLow(four: v128): v128 {
+  return f64x2.promote_low_f32x4(four);
+}
+
+/** The last two of four float32 as float64. */
+export function promotedHigh(four: v128): v128 {
+  return f64x2.promote_low_f32x4(v128.shuffle<i32>(four, four, 2, 3, 2, 3));
+}
+
+/** Four float64 as float32. */
+export function demoted(low: v128, high: v128): v128 {
+  return v128.shuffle<i32>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 1, 4, 5);
+}

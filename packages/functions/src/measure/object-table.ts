@@ -35,7 +35,7 @@ type Columns = readonly (readonly [name: string, cells: readonly Cell[]])[];
  * number of objects, even if there are none.
  */
 export function objectTable(labels: ImageStack, images: readonly MeasuredImage[], ring: Ring | null): Table {
-  const objects: Labels = { ...planeOf(labels), data: Uint32Array.from(labels.data) };
+  const objects: Labels = { ...planeOf(labels), data: new Uint32Array(labels.data) };
   const regions = regionPixels(objects);
   const rings = ring === null ? null : regionPixels(ringLabels(objects, ring));
   const columns = [

@@ -50,24 +50,48 @@ export function segmentNuclei(plane: Plane, options: SegmentNucleiOptions = {}):
   const { height, width } = plane;
   expectParameter(border > 0 && border < 1, "segment nuclei", "0 < border < 1", border);
   expectParameter(prominence > 0, "segment nuclei", "splitProminence > 0", prominence);
-  return inArena((kernels, arena) => {
+  return inArena((_, arena) => {
     const samples = samplesOf(plane);
-    const [heights, soft] = [arena.allocate(4 * samples), arena.allocate(4 * samples)];
-    const [mask, labels] = [arena.allocate(samples), arena.allocate(4 * samples)];
-    storeEven(plane, sigma, heights);
-    const even = arena.download(heights, new Float32Array(0), samples);
-    const threshold = foregroundThreshold(even, { correction: 0.7, ...options.threshold });
-    kernels.lowerBy(heights, heights, samples, threshold.level);
-    blurStored(heights, soft, plane, 1.5, 3);
-    kernels.maskAbove(heights, mask, samples, threshold.threshold - threshold.level);
-    fillStoredHoles({ ...plane, address: mask, type: STORED_MASK }, mask, maxHoleArea);
-    splitStored(mask, soft, labels, plane, { weight: "height", prominence });
-    trimStoredObjects(labels, { ...plane, address: heights, type: STORED_FLOATS }, border);
-    fillStoredHoles({ ...plane, address: labels, type: STORED_LABELS }, mask, maxHoleArea);
-    const most = splitStored(mask, soft, labels, plane, { weight: "squareRoot", prominence, sigma: 1 });
+    const [heights, labels] = [arena.allocate(4 * samples), arena.allocate(4 * samples)];
+    const threshold = storeHeights(plane, sigma, options.threshold, heights);
+    const limit = threshold.threshold - threshold.level;
+    const most = storeObjects(heights, labels, plane, { limit, border, prominence, maxHoleArea });
     const count = keepStoredLabels(labels, samples, most, (area) => area >= minArea && area <= maxArea);
     const data = arena.download(labels, new Uint32Array(0), samples);
     return { labels: { data, height, width }, count, noForeground: count === 0, threshold };
+  });
+}
+
+/** Writes how far the smoothed plane stands above its background, as float32, and returns the threshold of foreground. */
+function storeHeights(plane: Plane, sigma: number, options: ThresholdOptions | undefined, target: number) {
+  return inArena((kernels, arena) => {
+    storeEven(plane, sigma, target);
+    const even = arena.download(target, new Float32Array(0), samplesOf(plane));
+    const threshold = foregroundThreshold(even, { correction: 0.7, ...options });
+    kernels.lowerBy(target, target, samplesOf(plane), threshold.level);
+    return threshold;
+  });
+}
+
+interface ObjectOptions extends Required<Pick<SegmentNucleiOptions, "border" | "maxHoleArea">> {
+  /** Foreground is higher above the background than this. */
+  readonly limit: number;
+  readonly prominence: number;
+}
+
+/** Writes the objects that heights above the background (float32) form as dense labels and returns how many they are. */
+function storeObjects(heights: number, labels: number, { height, width }: Plane, options: ObjectOptions): number {
+  const { limit, border, prominence, maxHoleArea } = options;
+  const size = { height, width };
+  return inArena((kernels, arena) => {
+    const [soft, mask] = [arena.allocate(4 * samplesOf(size)), arena.allocate(samplesOf(size))];
+    blurStored(heights, soft, size, 1.5, 3);
+    kernels.maskAbove(heights, mask, samplesOf(size), limit);
+    fillStoredHoles({ address: mask, type: STORED_MASK, ...size }, mask, maxHoleArea);
+    splitStored(mask, soft, labels, size, { weight: "height", prominence });
+    trimStoredObjects(labels, { address: heights, type: STORED_FLOATS, ...size }, border);
+    fillStoredHoles({ address: labels, type: STORED_LABELS, ...size }, mask, maxHoleArea);
+    return splitStored(mask, soft, labels, size, { weight: "squareRoot", prominence, sigma: 1 });
   });
 }
 
