@@ -6,7 +6,7 @@ import { didYouMean } from "../catalogue/nearest-names.ts";
 import { fail } from "../errors.ts";
 import { buildBundle, textOf } from "../pipeline/build-bundle.ts";
 import { codeUrl } from "../pipeline/evaluate-module.ts";
-import { isOwnPackage, namesFile } from "./module-name.ts";
+import { isOwnPackage, namesFile, ownPackageUrl } from "./module-name.ts";
 
 /** A module that was found, and not yet loaded. */
 export interface FoundModule {
@@ -62,7 +62,10 @@ async function bundled(file: string): Promise<FoundModule> {
   return { module: `user:${sha256Hex(code)}`, title: file, url: codeUrl(code), code, origin: null };
 }
 
+/** Other packages are found as esbuild finds them in files; its own process is not started for what this program brings along. */
 async function packageUrl(named: string, directory: string): Promise<string> {
+  const own = ownPackageUrl(named);
+  if (own !== null) return own;
   const stdin = { contents: `export * from ${JSON.stringify(named)};`, resolveDir: directory };
   const { metafile } = await buildBundle(named, { stdin, absWorkingDir: directory });
   const [output] = Object.values(metafile.outputs);

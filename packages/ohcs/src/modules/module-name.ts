@@ -24,6 +24,16 @@ export function isOwnPackage(specifier: string): boolean {
   return /^(ohcs|@ohcs\/[^/]+)(\/|$)/.test(specifier);
 }
 
+/** Where an entry of one of this program's own packages lies; null for other packages, and where there is no such entry. */
+export function ownPackageUrl(specifier: string): string | null {
+  if (!isOwnPackage(specifier)) return null;
+  try {
+    return import.meta.resolve(specifier);
+  } catch {
+    return null;
+  }
+}
+
 /** The name, with the path of a file made absolute; that of a package as it is. */
 export function absoluteModuleName(named: string, folder: string): string {
   const { module, export: name } = parseModuleName(named);

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { BuildFailure, BuildOptions, BuildResult, OnResolveResult, Plugin, PluginBuild } from "esbuild";
 import { fail } from "../errors.ts";
-import { isOwnPackage } from "../modules/module-name.ts";
+import { ownPackageUrl } from "../modules/module-name.ts";
 
 /** What esbuild makes of a module, in memory. */
 export type Bundle = BuildResult<{ write: false; metafile: true }>;
@@ -53,12 +53,8 @@ const absoluteImports: Plugin = {
 };
 
 function ownPackage(path: string): OnResolveResult | null {
-  if (!isOwnPackage(path)) return null;
-  try {
-    return { path: import.meta.resolve(path), external: true };
-  } catch {
-    return null;
-  }
+  const url = ownPackageUrl(path);
+  return url === null ? null : { path: url, external: true };
 }
 
 async function theirPackage(
