@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
+import { sep } from "node:path";
 import type { Options } from "tsup";
+import { thirdPartyLicenses } from "./tsup.licenses.ts";
 
 type Plugin = NonNullable<Options["esbuildPlugins"]>[number];
 
@@ -14,8 +16,23 @@ interface Manifest {
 }
 
 /**
+ * Packages of many small modules, or of CommonJS, that are read as part of ours: Node takes longer to find, read and analyse
+ * their files than to compile their code, in every process and every worker.
+ */
+const BUNDLED = [
+  "@cfworker/json-schema",
+  "@noble/hashes",
+  "@sinclair/typebox",
+  "fast-xml-parser",
+  "immutable",
+  "papaparse",
+  "yaml",
+  "zarrita",
+];
+
+/**
  * The build of the package in whose folder tsup runs (it looks upwards for this file): every `./dist/x.js` named by `exports` or `bin` is built from `src/x.ts`, so built entries
- * and exports cannot differ. Nothing from outside the package is bundled. Declarations come from `tsc -b`.
+ * and exports cannot differ. Nothing from outside the package is bundled but {@link BUNDLED}, with their licenses. Declarations come from `tsc -b`.
  */
 export default function packageBuild(): Options {
   const manifest: Manifest = JSON.parse(readFileSync("package.json", "utf8"));
@@ -28,7 +45,8 @@ export default function packageBuild(): Options {
     splitting: true,
     removeNodeProtocol: false,
     silent: true,
-    esbuildPlugins: [onlyDeclaredImports(manifest)],
+    noExternal: BUNDLED.map((name) => new RegExp(`^${name}(/|$)`)),
+    esbuildPlugins: [onlyDeclaredImports(manifest), thirdPartyLicenses()],
   };
 }
 
@@ -47,7 +65,7 @@ function entriesOf(manifest: Manifest): Record<string, string> {
   );
 }
 
-/** Keeps every bare import external, and refuses those that package.json does not declare. */
+/** Keeps bare imports external, except those of {@link BUNDLED}, and refuses those that package.json does not declare. */
 function onlyDeclaredImports(manifest: Manifest): Plugin {
   const declared = new Set([
     manifest.name,
@@ -55,12 +73,15 @@ function onlyDeclaredImports(manifest: Manifest): Plugin {
     ...Object.keys(manifest.optionalDependencies ?? {}),
     ...Object.keys(manifest.peerDependencies ?? {}),
   ]);
+  const own = `${process.cwd()}${sep}src${sep}`;
   return {
     name: "only-declared-imports",
     setup(build) {
       build.onResolve({ filter: /^[^./]/ }, ({ path, kind, importer }) => {
-        if (kind === "entry-point" || isBuiltin(path)) return kind === "entry-point" ? null : { path, external: true };
-        if (declared.has(packageOf(path))) return { path, external: true };
+        if (kind === "entry-point") return null;
+        if (isBuiltin(path)) return { path, external: true };
+        if (!importer.startsWith(own)) return null;
+        if (declared.has(packageOf(path))) return BUNDLED.includes(packageOf(path)) ? null : { path, external: true };
         return { errors: [{ text: `'${path}' is not a declared dependency of ${manifest.name} (from ${importer})` }] };
       });
     },

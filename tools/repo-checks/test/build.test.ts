@@ -30,12 +30,12 @@ const manifest = JSON.stringify({
   type: "module",
   exports: { ".": { default: "./dist/index.js" }, "./worker": { default: "./dist/worker/entry.js" } },
   bin: { sample: "./dist/sample.js" },
-  dependencies: { yaml: "catalog:" },
+  dependencies: { commander: "catalog:" },
 });
 const sources = {
   "package.json": manifest,
   "src/index.ts":
-    'import { readFile } from "node:fs/promises"; import { parse } from "yaml"; export { parse, readFile };',
+    'import { readFile } from "node:fs/promises"; import { Command } from "commander"; export { Command, readFile };',
   "src/worker/entry.ts": "export const worker = 1;",
   "src/sample.ts": "#!/usr/bin/env node\nexport {};",
 };
@@ -50,7 +50,7 @@ test("the build writes what exports and bin name, and keeps imports as they are"
   ).toEqual(["index.js", "sample.js", join("worker", "entry.js")]);
   const built = readFileSync(join(folder, "dist", "index.js"), "utf8");
   expect(built).toContain('from "node:fs/promises"');
-  expect(built).toContain('from "yaml"');
+  expect(built).toContain('from "commander"');
 });
 
 test("the build fails when a source imports what package.json does not declare", () => {
@@ -64,4 +64,30 @@ test("the build fails when an export has no source", () => {
   const { status, said } = build(without);
   expect(status).not.toBe(0);
   expect(said).toContain("Cannot build './dist/worker/entry.js': expected a source file 'src/worker/entry.ts'");
+});
+
+test("the build takes in packages of many modules, with their licenses", () => {
+  const { folder, status } = build({
+    "package.json": JSON.stringify({
+      ...JSON.parse(manifest),
+      bin: {},
+      exports: { ".": "./dist/index.js" },
+      dependencies: { yaml: "catalog:" },
+    }),
+    "src/index.ts": 'export { parse } from "yaml";',
+    "node_modules/yaml/package.json": JSON.stringify({
+      name: "yaml",
+      version: "2.0.0",
+      type: "module",
+      exports: "./index.js",
+    }),
+    "node_modules/yaml/index.js": 'export { parse } from "./parse.js";',
+    "node_modules/yaml/parse.js": "export const parse = JSON.parse;",
+    "node_modules/yaml/LICENSE": "Permission is granted",
+  });
+  expect(status).toBe(0);
+  expect(readFileSync(join(folder, "dist", "index.js"), "utf8")).not.toContain("import");
+  expect(readFileSync(join(folder, "dist", "third-party-licenses.txt"), "utf8")).toBe(
+    "yaml 2.0.0\n\nPermission is granted\n",
+  );
 });
