@@ -64,6 +64,15 @@ test("without the package 'webgpu' there is no GPU, and the reason states what t
   expect(reason).toMatchObject({ code: "GPU_PACKAGE_MISSING", remedy: expect.stringContaining("webgpu@0.6.2") });
 });
 
+test("no process is started to learn that the package of a provider is not installed", async () => {
+  const provider = { ...dawnReference(), requires: "webgpu-that-nobody-installed" };
+  const { reason } = await probeMachine({ provider, entryUrl: "file:///nowhere.mjs" });
+  expect(reason).toMatchObject({
+    code: "GPU_PACKAGE_MISSING",
+    message: "Cannot use GPUs: the package 'webgpu-that-nobody-installed' is not installed",
+  });
+});
+
 test("a package 'webgpu' whose native part does not load is distinguished from a missing one", async () => {
   const glibc = "version `GLIBCXX_3.4.32' not found";
   const error = `throw Object.assign(new Error(${JSON.stringify(glibc)}), { code: "ERR_DLOPEN_FAILED" })`;

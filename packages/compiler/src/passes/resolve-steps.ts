@@ -22,7 +22,7 @@ import { matchReductionEmits } from "../reductions/match-reduction-emits.ts";
 
 export interface ResolveInput {
   readonly pipeline: PipelineSpec;
-  readonly manifest: PlateManifest;
+  readonly manifest: Pick<PlateManifest, "calibration" | "channels">;
   readonly catalogue: Catalogue;
   readonly config: ResolvedConfig;
   /** Overrides the settings of steps. */

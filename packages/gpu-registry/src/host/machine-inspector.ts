@@ -3,6 +3,7 @@ import type { GpuInspector } from "../probe/inspect-gpus.ts";
 import type { ListedAdapter } from "../provider/gpu-provider.ts";
 import { type ProbingOptions, type ProbingProcess, startProbing } from "./probing-process.ts";
 import type { ProviderReference } from "./provider-reference.ts";
+import { requireInstalled } from "./require-installed.ts";
 
 /**
  * Inspects GPUs from separate processes: one lists them and inspects the first, since starting a process and its driver
@@ -26,6 +27,7 @@ export class MachineInspector implements GpuInspector {
   }
 
   async list(): Promise<readonly ListedAdapter[]> {
+    requireInstalled(this.#provider);
     this.#process = startProbing(this.#options);
     return (await this.#process.ask({ type: "list", provider: this.#provider })) as readonly ListedAdapter[];
   }

@@ -34,7 +34,8 @@ export async function probeMachine(options: ProbeOptions = {}): Promise<GpuProbe
 
 /** Dawn, as a reference for a separate process. */
 export function dawnReference(options: { readonly backend?: string } = {}): ProviderReference {
-  return { name: "dawn", url: import.meta.resolve("@ohcs/gpu-registry/dawn"), export: "dawnProvider", options };
+  const url = import.meta.resolve("@ohcs/gpu-registry/dawn");
+  return { name: "dawn", url, export: "dawnProvider", options, requires: "webgpu" };
 }
 
 function probingOptions({ env = {}, timeoutMs = TIMEOUT_MS, entryUrl }: ProbeOptions): ProbingOptions {

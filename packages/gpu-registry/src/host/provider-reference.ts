@@ -8,4 +8,6 @@ export interface ProviderReference {
   readonly export: string;
   /** Plain JSON. */
   readonly options: unknown;
+  /** An optional package that the module loads: where it is not installed, no process is started to learn so. */
+  readonly requires?: string;
 }

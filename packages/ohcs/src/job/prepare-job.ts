@@ -1,9 +1,10 @@
-import { resolve } from "node:path";
-import { type ConfigStack, fieldSource, type PlateEstimate } from "@ohcs/compiler";
+import { basename, resolve } from "node:path";
+import { type ConfigStack, fieldSource, type PlateEstimate, traceConfig } from "@ohcs/compiler";
 import { type Catalogue, type CompiledPlate, catalogueOf, type Diagnostic, type ResolvedConfig } from "@ohcs/context";
 import * as ownFunctions from "@ohcs/functions";
 import { type BatchOutcome, createOrchestrator, joinPlates, type Orchestrator } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
+import { lookForGpus } from "../gpus/look-for-gpus.ts";
 import { programGpus } from "../gpus/program-gpus.ts";
 import { backendLoader } from "../modules/load-backends.ts";
 import { type LoadedRunner, loadRunner, runnerOf } from "../modules/load-runner.ts";
@@ -87,10 +88,11 @@ async function compiledJob(
   place: { readonly outputRoot?: string },
   directory: string,
 ): Promise<Job> {
+  const catalogue = catalogueWith(modules);
   const orchestrator = createOrchestrator({
     plateRoot: values.plate,
     openPlate: (plate) => openSource({ ...values, plate }, configured.stack, directory),
-    catalogue: catalogueWith(modules),
+    catalogue,
     modules: { ...programModules(), ...packagesAmong(modules) },
     versions: { ...versions, ...programVersions() },
     backends: backendLoader(directory),
@@ -99,6 +101,8 @@ async function compiledJob(
     notices: configured.diagnostics,
     ...place,
   });
+  const { config: expected } = traceConfig(configured.stack, basename(resolve(directory, values.plate)));
+  if (pipeline !== null) lookForGpus({ pipeline, catalogue, config: expected }, programGpus);
   const { plateId, root: plateRoot } = await orchestrator.initialize();
   const { config, diagnostics: configProblems } = orchestrator.config;
   const runner = await loadRunner(runnerOf(config), directory);
