@@ -7,7 +7,8 @@ import type { ZarrNode } from "./zarr-node.ts";
 
 /** A decoded chunk of any axes, the last two of which are y and x. */
 interface Chunk {
-  readonly data: ArrayLike<number>;
+  /** Of the array's own sample type, which may differ from that of planes. */
+  readonly data: PixelArray;
   readonly shape: readonly number[];
   /** Samples from one index to the next, by axis. */
   readonly stride: readonly number[];
@@ -87,16 +88,25 @@ function lastTwo(lengths: readonly number[]): readonly [number, number] {
   return [lengths.at(-2) ?? 1, lengths.at(-1) ?? 1];
 }
 
-/** Copies the plane of `chunk` at the indexes `inner` of its leading axes; samples beyond the target are dropped. */
+/**
+ * Copies the plane of `chunk` at the indexes `inner` of its leading axes; samples beyond the target are dropped. Rows are
+ * copied at once, and all together where they lie one after the other on both sides; those of transposed chunks do not.
+ */
 function pasteChunk({ data, shape, stride }: Chunk, inner: readonly number[], target: PasteTarget): void {
-  const [rows = 1, columns = 1] = shape.slice(-2);
-  const [rowStride = 1, columnStride = 1] = stride.slice(-2);
+  const [rows, columns] = lastTwo(shape);
+  const [rowStride, columnStride] = lastTwo(stride);
   const start = inner.reduce((sum, at, axis) => sum + at * (stride[axis] ?? 0), 0);
   const height = Math.min(rows, target.height - target.top);
   const width = Math.min(columns, target.width - target.left);
+  const corner = target.top * target.width + target.left;
+  if (columnStride === 1 && rowStride === width && target.width === width) {
+    target.data.set(data.subarray(start, start + height * width), corner);
+    return;
+  }
   for (let y = 0; y < height; y++) {
     const from = start + y * rowStride;
-    const to = (target.top + y) * target.width + target.left;
-    for (let x = 0; x < width; x++) target.data[to + x] = data[from + x * columnStride]!;
+    const to = corner + y * target.width;
+    if (columnStride === 1) target.data.set(data.subarray(from, from + width), to);
+    else for (let x = 0; x < width; x++) target.data[to + x] = data[from + x * columnStride]!;
   }
 }

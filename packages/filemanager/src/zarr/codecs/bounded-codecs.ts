@@ -1,6 +1,7 @@
 import { promisify } from "node:util";
 import * as zlib from "node:zlib";
 import { registry } from "zarrita";
+import { decodeZstd } from "./decode-zstd.ts";
 import { checkBlosc, checkLz4, type DecodedSize } from "./stated-sizes.ts";
 import { zstdOfSize } from "./zstd-frame.ts";
 
@@ -32,7 +33,7 @@ const WIDEST = 8;
 const DECODERS: ReadonlyMap<string, Decode> = new Map<string, Decode>([
   ["gzip", inflating(zlib.gunzip)],
   ["zlib", inflating(zlib.inflate)],
-  ["zstd", (bytes, size, foreign) => foreign.decode(zstdOfSize(bytes, size))],
+  ["zstd", (bytes, size, foreign) => decodeZstd(zstdOfSize(bytes, size), size.most, (frame) => foreign.decode(frame))],
   ["blosc", (bytes, { most }, foreign) => foreign.decode(checkBlosc(bytes, most))],
   ["lz4", (bytes, { most }, foreign) => foreign.decode(checkLz4(bytes, most))],
 ]);

@@ -1,0 +1,57 @@
+import { Worker } from "node:worker_threads";
+import { expect, test } from "vitest";
+import { compress } from "./compress.ts";
+import { addonDecoder, decodeZstd, nodeDecoder } from "./decode-zstd.ts";
+import { mostInflated } from "./zstd-frame.ts";
+
+const zstd = (bytes: Uint8Array) => compress({ name: "zstd", level: 3 }, bytes);
+const noisy = Uint8Array.from({ length: 300_000 }, (_, i) => (i * i * 31) >> 7);
+
+test("decodeZstd() inflates what its encoders write", async () => {
+  const inWasm = () => Promise.reject(new Error("there is a native decoder"));
+  expect(new Uint8Array(await decodeZstd(await zstd(noisy), noisy.length, inWasm))).toEqual(noisy);
+});
+
+test("the native addon gets no frame that could become much longer than it may", async () => {
+  const decode = await addonDecoder();
+  const frame = await zstd(noisy);
+  expect(new Uint8Array((await decode(frame, noisy.length)) ?? [])).toEqual(noisy);
+  expect(decode(frame, 100_000)).toBeNull();
+  expect(decode(Uint8Array.from([...frame, ...frame]), noisy.length)).toBeNull();
+});
+
+test("nodeDecoder() passes the limit where the runtime has Zstandard, and is null where it has not", async () => {
+  expect(nodeDecoder({})).toBeNull();
+  const decode = nodeDecoder({
+    zstdDecompress: (frame, { maxOutputLength }, done) => done(null, Uint8Array.of(frame.length, maxOutputLength)),
+  });
+  expect(await decode?.(noisy.subarray(0, 5), 9)).toEqual(Uint8Array.of(5, 9));
+});
+
+test("mostInflated() counts the blocks of a frame, and trusts none that is cut or followed by more", async () => {
+  for (const bytes of [noisy, noisy.subarray(0, 3), new Uint8Array(1_000_000)]) {
+    const frame = await zstd(bytes);
+    expect(mostInflated(frame)).toBeGreaterThanOrEqual(bytes.length);
+    expect(mostInflated(frame)).toBeLessThan(bytes.length + 2 ** 17);
+    expect(mostInflated(frame.subarray(0, -1))).toBe(Infinity);
+    expect(mostInflated(Uint8Array.from([...frame, 0]))).toBe(Infinity);
+  }
+});
+
+test("the native decoder survives threads that load it at once, and that end in the middle of it", async () => {
+  const program = `
+    const { Decoder, Encoder } = require("@toondepauw/node-zstd");
+    const frame = new Encoder(3).encodeSync(Buffer.alloc(600_000, "ohcs"));
+    const decode = () => new Decoder().decode(frame);
+    void (async () => { for (let i = 0; i < 25; i++) await Promise.all([decode(), decode(), decode(), decode()]); })();`;
+  const run = (endAfter: number | null) =>
+    Promise.all(
+      Array.from({ length: 4 }, (_, i) => {
+        const worker = new Worker(program, { eval: true });
+        if (endAfter !== null) worker.once("online", () => setTimeout(() => void worker.terminate(), endAfter * i));
+        return new Promise((resolve) => worker.once("exit", resolve));
+      }),
+    );
+  expect(await run(null)).toEqual([0, 0, 0, 0]);
+  for (let round = 0; round < 5; round++) await run(5);
+});
