@@ -26,7 +26,7 @@ const STORAGES: Readonly<Record<string, Storage>> = {
 const NO_PYTHON =
   "NOT MEASURED: no Python with zarr. Set OHCS_PARITY_PYTHON, or install tools/parity/requirements.txt into tools/parity/.venv";
 
-/** Writing a plane into an OME-Zarr plate, against zarr-python, and the share of its pyramid. */
+/** Writing a plane into an OME-Zarr plate and reading it, against zarr-python, and the share of its pyramid. */
 async function zarrWriting({ quick, say }: BenchmarkSetting, folder: string): Promise<object> {
   const image: StoredImage = renderedImage(quick ? 512 : 2048);
   const rounds = quick ? 2 : 31;
@@ -69,10 +69,10 @@ async function compare(side: number, rounds: number, folder: string): Promise<ob
   };
 }
 
-/** Reading TIFFs and writing OME-Zarr, against other libraries. */
+/** Reading TIFFs, writing and reading OME-Zarr, against other libraries. */
 export const storageSpeed: Benchmark = {
   name: "storage",
-  summary: "TIFFs read and OME-Zarr written, against the bare bytes and other libraries",
+  summary: "TIFFs read, and OME-Zarr written and read, against the bare bytes and other libraries",
   run: (setting) => withScratchFolder((folder) => run(setting, folder)),
 };
 

@@ -9,7 +9,7 @@ import { elapsed } from "../../statistics/stopwatch.ts";
 import { summarize } from "../../statistics/summary.ts";
 import { benchPlate, type Storage } from "./bench-plate.ts";
 
-/** What to write, where, how, and how often. */
+/** What to write and read, where, how, and how often. */
 export interface ZarrWriting {
   readonly root: string;
   readonly path: string;
@@ -18,7 +18,10 @@ export interface ZarrWriting {
   readonly rounds: number;
 }
 
-/** Saves a plane without smaller levels by turns with zarr-python, which writes the same chunks by the same codec and level. */
+/**
+ * Saves and loads a plane without smaller levels by turns with zarr-python, which writes the same chunks by the same codec and
+ * level.
+ */
 export async function againstPython(
   { root, path, image, storage, rounds }: ZarrWriting,
   python: string,
@@ -29,12 +32,14 @@ export async function againstPython(
   await writeFile(plane, new Uint8Array(image.data.buffer, image.data.byteOffset, image.data.byteLength));
   const args = [join(root, other.array), plane];
   // `--sync`: each file and its folder are synced after writing, as ours are.
-  const open = (synced: boolean) => openPythonPeer(python, "zarr_write.py", synced ? [...args, "--sync"] : args);
+  const open = (synced: boolean) => openPythonPeer(python, "zarr_plane.py", synced ? [...args, "--sync"] : args);
   const [asItComes, synced] = [await open(false), await open(true)];
   const ms = await interleave(rounds, {
     ours: () => elapsed(own.save),
     asItComes: async () => Number(await asItComes.ask("write")),
     synced: async () => Number(await synced.ask("write")),
+    read: () => elapsed(own.read),
+    readByPython: async () => Number(await asItComes.ask("read")),
   });
   await Promise.all([asItComes.close(), synced.close()]);
   checkSame(image, await other.load());
@@ -43,8 +48,15 @@ export async function againstPython(
     asItComesMs: summarize(ms.asItComes),
     syncedMs: summarize(ms.synced),
     speedOverAsItComes: paired(ms.asItComes, ms.ours),
+    readMs: summarize(ms.read),
+    pythonReadMs: summarize(ms.readByPython),
     speedOverSynced: paired(ms.synced, ms.ours),
-    atBest: { speedOverAsItComes: atBest(ms.asItComes, ms.ours), speedOverSynced: atBest(ms.synced, ms.ours) },
+    readSpeed: paired(ms.readByPython, ms.read),
+    atBest: {
+      speedOverAsItComes: atBest(ms.asItComes, ms.ours),
+      speedOverSynced: atBest(ms.synced, ms.ours),
+      readSpeed: atBest(ms.readByPython, ms.read),
+    },
   };
 }
 

@@ -12,6 +12,8 @@ export interface BenchPlate {
   readonly array: string;
   readonly save: () => Promise<void>;
   readonly load: (level?: number) => Promise<StoredImage>;
+  /** The plane at its full size, by the backend that saves it. */
+  readonly read: () => Promise<StoredImage>;
 }
 
 /** Declares a plate at `path` below `root` for a square image. */
@@ -33,5 +35,6 @@ export async function benchPlate(
     array: `${path}/A/1/0/0`,
     save: async () => void (await backend.save(name, image, { ifExists: "replace" })),
     load: async (level = 0) => (await readZarrPlate(root, path)).load(PLANE, { level }),
+    read: () => backend.load(name),
   };
 }

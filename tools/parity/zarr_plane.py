@@ -1,10 +1,11 @@
-"""Writes one plane into an array again and again with zarr-python: the rival of our writer in tools/bench.
+"""Writes and reads one plane of an array again and again with zarr-python: the rival of ours in tools/bench.
 
-    python zarr_write.py ARRAY PLANE [--sync]
+    python zarr_plane.py ARRAY PLANE [--sync]
 
 ARRAY is one that a plate of ours declares, so that chunks, shards, codec and level are the same; PLANE holds its samples,
-raw. Says `ready`, then writes once for each line on standard input and answers with the milliseconds it took. zarr-python
-puts files in place by a rename as we do, but does not sync them; with `--sync` each file and its folder are.
+raw. Says `ready`, then for each line on standard input, `write` or `read`, does so once and answers with the milliseconds
+it took; reading opens the array each time, as ours does. zarr-python puts files in place by a rename as we do, but does
+not sync them; with `--sync` each file and its folder are.
 """
 
 import argparse
@@ -41,16 +42,23 @@ def sync_chunks(array):
             sync(folder)
 
 
+def write(array, plane, options):
+    array[0, 0, 0] = plane
+    if options.sync:
+        sync_chunks(options.array)
+
+
 def main():
     options = arguments()
     array = zarr.open_array(options.array, mode="r+")
     plane = numpy.fromfile(options.plane, dtype=array.dtype).reshape(array.shape[-2:])
     print("ready", flush=True)
-    for _ in sys.stdin:
+    for line in sys.stdin:
         began = time.perf_counter()
-        array[0, 0, 0] = plane
-        if options.sync:
-            sync_chunks(options.array)
+        if line.strip() == "read":
+            zarr.open_array(options.array, mode="r")[0, 0, 0]
+        else:
+            write(array, plane, options)
         print((time.perf_counter() - began) * 1000, flush=True)
 
 
