@@ -35,7 +35,7 @@ test.each([false, true])(
   async (fallback) => {
     const registry = createGpuRegistry({ probe: async () => probe, hostMemoryBytes: 4e9 });
     await registry.initialize();
-    const workers = gpuProcesses({ registry, provider: providerOfTests("blockingProvider"), patienceMs: 50 });
+    const workers = gpuProcesses({ registry, provider: providerOfTests("blockingProvider"), patienceMs: 1000 });
     const plate = plateOf(WELLS.map((well) => gpuWell(well, ["third"], { adapter: BOARD, fallback })));
     const before = childProcesses();
     const { result } = await runPlate(folders(), plate, RUNNERS.threads(), { gpu: async () => workers });
@@ -45,7 +45,7 @@ test.each([false, true])(
     expect(result).toMatchObject({ status: fallback ? "complete" : "failed", gpus: [{ granted: 3, retired: 1 }] });
     const { error, gpu } = result.wells.A01 ?? {};
     const message =
-      "Cannot open the device: expected the GPU's answer within 50 ms, got none, and a process that is blocked";
+      "Cannot open the device: expected the GPU's answer within 1000 ms, got none, and a process that is blocked";
     if (fallback) expect(gpu?.fallback).toEqual({ code: "GPU_HUNG", message });
     else expect(error).toMatchObject({ message, step: { index: 0, name: "only" } });
   },

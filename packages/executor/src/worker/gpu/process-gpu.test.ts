@@ -20,6 +20,24 @@ test("the start of opening a device is reported outside, and its end, in every c
   expect(told).toEqual([true, "asked", false]);
 });
 
+test("a device that opens too late is reported as opening until it has, since its driver may block the process until then", async () => {
+  const told: boolean[] = [];
+  let ended: () => void = () => undefined;
+  const end = new Promise<void>((resolve) => {
+    ended = resolve;
+  });
+  const tell = async (isOpening: boolean) => {
+    told.push(isOpening);
+    if (!isOpening) ended();
+  };
+  const provider = providerOf("() => new Promise((_, reject) => setTimeout(() => reject(new Error('late')), 100))");
+  const gpu = new ProcessGpu({ provider, adapter: BOARD, patienceMs: 10, idleBytes: 0 }, tell);
+  await expect(gpu.session()).rejects.toMatchObject({ code: "GPU_HUNG" });
+  expect(told).toEqual([true]);
+  await end;
+  expect(told).toEqual([true, false]);
+});
+
 test.each([
   ["an adapter", "() => new Promise(() => {})"],
   ["a device", "async () => ({ features: [], limits: {}, requestDevice: () => new Promise(() => {}) })"],

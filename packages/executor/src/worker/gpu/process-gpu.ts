@@ -64,7 +64,7 @@ export class ProcessGpu implements WorkerGpu {
   async #open(): Promise<GPUDevice> {
     try {
       await this.#tell(true);
-      const device = await answerWithin(this.#patience, "open the device", openDevice(this.#device));
+      const device = await answerWithin(this.#patience, "open the device", this.#opening());
       void device.lost.then(() => {
         this.#isSpoiled = true;
       });
@@ -72,6 +72,13 @@ export class ProcessGpu implements WorkerGpu {
     } catch (error) {
       this.#isSpoiled = true;
       throw error;
+    }
+  }
+
+  /** Its end is reported when it ends, also where nobody waits any more: until then the driver may still block the process. */
+  async #opening(): Promise<GPUDevice> {
+    try {
+      return await openDevice(this.#device);
     } finally {
       void this.#tell(false);
     }
