@@ -27,7 +27,7 @@ test("--version loads nothing that it does not need: no package of ours, no nati
 
 test.skipIf(process.platform === "win32")("a process that may open few files says so with a code", async () => {
   for (const json of [false, true]) {
-    const limited = `ulimit -n 64; exec "$0" "$@"`;
+    const limited = `ulimit -n 32; exec "$0" "$@"`;
     const command = [process.execPath, OHCS, "run", "nowhere", "-p", "preset:project", ...(json ? ["--json"] : [])];
     const ended = await promisify(execFile)("bash", ["-c", limited, ...command]).catch((error) => error);
     expect(ended).toMatchObject({ code: 1 });
