@@ -38,16 +38,23 @@ function predict(kind: number, left: number, above: number, corner: number): num
   return [0, left, above, (left + above) >> 1, paeth][kind] ?? 0;
 }
 
-/** An uncompressed big-endian 8-bit TIFF of one strip, palettes left aside. */
-export function readPlainTiff(path: string): Plane<Uint8Array> {
+/** An uncompressed TIFF of one strip, 8 or 16 bits, palettes left aside. */
+export function readPlainTiff(path: string): Plane<Uint8Array | Uint16Array> {
   const file = readFileSync(path);
-  const directory = file.readUInt32BE(4);
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  const little = file[0] === 0x49;
+  const directory = view.getUint32(4, little);
   const tags = new Map<number, number>();
-  for (let i = 0; i < file.readUInt16BE(directory); i++) {
+  for (let i = 0; i < view.getUint16(directory, little); i++) {
     const entry = directory + 2 + 12 * i;
-    const isShort = file.readUInt16BE(entry + 2) === 3;
-    tags.set(file.readUInt16BE(entry), isShort ? file.readUInt16BE(entry + 8) : file.readUInt32BE(entry + 8));
+    const isShort = view.getUint16(entry + 2, little) === 3;
+    tags.set(
+      view.getUint16(entry, little),
+      isShort ? view.getUint16(entry + 8, little) : view.getUint32(entry + 8, little),
+    );
   }
-  const [width = 0, height = 0, offset = 0] = [256, 257, 273].map((tag) => tags.get(tag));
-  return { data: Uint8Array.from(file.subarray(offset, offset + height * width)), height, width };
+  const [width = 0, height = 0, bits, offset = 0] = [256, 257, 258, 273].map((tag) => tags.get(tag));
+  const pixel = (i: number) => (bits === 16 ? view.getUint16(offset + 2 * i, little) : view.getUint8(offset + i));
+  const Pixels = bits === 16 ? Uint16Array : Uint8Array;
+  return { data: Pixels.from({ length: height * width }, (_, i) => pixel(i)), height, width };
 }

@@ -15,6 +15,9 @@ const Method = Type.Union([Type.Literal("minimumCrossEntropy"), Type.Literal("ot
 export const NucleiParameters = Type.Object(
   {
     sigma: lengthParameter({ default: 1, minimum: 0, maximum: 50, description: "Smoothing before everything else" }),
+    diameter: Type.Optional(
+      lengthParameter({ minimum: 1, description: "Diameter of a typical nucleus; otherwise each image tells its own" }),
+    ),
     method: Method,
     scope: Type.Union([Type.Literal("image"), Type.Literal("plate")], {
       default: "image",
@@ -30,15 +33,30 @@ export const NucleiParameters = Type.Object(
       description: "Robust sigmas of the noise above the background",
     }),
     border: Type.Number({
-      default: 0.5,
+      default: 0.4,
       exclusiveMinimum: 0,
       exclusiveMaximum: 1,
       description: "Height at which borders lie",
     }),
-    splitProminence: Type.Number({ default: 0.05, exclusiveMinimum: 0, maximum: 1, description: "Lower splits more" }),
-    minArea: Type.Number({ default: 30, minimum: 0, description: "Smaller objects are dropped, px" }),
+    splitProminence: Type.Number({
+      default: 0.05,
+      exclusiveMinimum: 0,
+      maximum: 1,
+      description: "How much thinner than a typical radius a neck is; lower splits more",
+    }),
+    minEdgeContrast: Type.Number({
+      default: 0.1,
+      minimum: 0,
+      description: "Objects with softer edges, as haze has, are dropped; a clear edge has 0.2 to 0.6",
+    }),
+    minArea: Type.Number({ default: 20, minimum: 0, description: "Smaller objects are dropped, px" }),
     maxArea: Type.Optional(Type.Number({ minimum: 1, description: "Larger objects are dropped, px" })),
-    maxHoleArea: Type.Number({ default: 200, minimum: 0, description: "Holes up to this are filled, px" }),
+    maxHoleArea: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        description: "Gaps up to this are filled, px; otherwise a quarter of a typical nucleus",
+      }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -57,7 +75,7 @@ export function nucleiOptions(
   parameters: Static<typeof NucleiParameters>,
   inputs: FunctionInputs,
 ): SegmentNucleiOptions {
-  const { scope, method, log, correction, minContrast, min, max, maxArea, ...rest } = parameters;
+  const { scope, method, log, correction, minContrast, min, max, maxArea, maxHoleArea, diameter, ...rest } = parameters;
   const given = plateThreshold(scope, inputs);
   const bounds = {
     ...(min === undefined ? {} : { min }),
@@ -67,6 +85,8 @@ export function nucleiOptions(
   return {
     ...rest,
     ...(maxArea === undefined ? {} : { maxArea }),
+    ...(maxHoleArea === undefined ? {} : { maxHoleArea }),
+    ...(diameter === undefined ? {} : { diameter }),
     threshold: { method, log, correction, minContrast, ...bounds },
   };
 }

@@ -8,13 +8,14 @@ import { NUCLEI_INPUTS, NucleiParameters, nucleiOptions } from "./nuclei-paramet
 
 /**
  * Labels the nuclei of a fluorescence image, bright on dark, dense from 1. Foreground is at least `minContrast` robust
- * sigmas above the background: an empty image has no objects and `QC_NoForeground` 1, never objects of noise.
+ * sigmas above the background and has edges: an empty image has no objects and `QC_NoForeground` 1. Scales follow the
+ * typical `diameter`, µm or px, measured in each image unless it is given.
  * `QC_Saturated` counts the saturated pixels of the image, as `measureObjects` does those of objects.
  */
 export const segmentNuclei = defineFunction({
   module: MODULE,
   name: "segmentNuclei",
-  version: "1.2.0",
+  version: "2.0.0",
   summary: "Finds nuclei and parts those that touch",
   params: NucleiParameters,
   inputs: NUCLEI_INPUTS,
@@ -24,8 +25,8 @@ export const segmentNuclei = defineFunction({
   },
   returnsImage: false,
   intensity: "perImage",
-  memoryFactor: 24,
-  citation: "Li and Tam 1998 (threshold); Soille and Ansoult 1990 (watershed)",
+  memoryFactor: 28,
+  citation: "Li and Tam 1998 (threshold); Marr and Hildreth 1980 (edges); Soille and Ansoult 1990 (watershed)",
   run(inputs, parameters, { saturation }) {
     const image = stackInput(inputs);
     const plane = planeOf(image);

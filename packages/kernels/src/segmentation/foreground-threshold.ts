@@ -19,6 +19,8 @@ export interface ThresholdOptions {
   readonly max?: number;
   /** The floor: how many standard deviations of the noise foreground stands above the background. @default 5 */
   readonly minContrast?: number;
+  /** What the noise is at least, as a standard deviation, where it is known from elsewhere. @default 0 */
+  readonly noise?: number;
 }
 
 /** A threshold and what it was found from, in the plane's intensities. */
@@ -38,11 +40,11 @@ export function foregroundThreshold(data: Float32Array, options: ThresholdOption
   const { correction = 1, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, minContrast = 5 } = options;
   expectParameter(correction >= 0 && minContrast >= 0, "find a threshold", "correction, minContrast ≥ 0", correction);
   expectParameter(min <= max, "find a threshold", "min ≤ max", `${min} > ${max}`);
-  const background = backgroundLevel(data);
-  const { level, sigma } = background;
+  const { level, sigma: spread } = backgroundLevel(data);
+  const sigma = Math.max(spread, options.noise ?? 0);
   const floor = level + minContrast * sigma;
   const corrected = level + correction * (thresholdBy(options, data, level) - level);
-  return { ...background, floor, threshold: Math.max(floor, Math.min(max, Math.max(min, corrected))) };
+  return { level, sigma, floor, threshold: Math.max(floor, Math.min(max, Math.max(min, corrected))) };
 }
 
 function thresholdBy(
