@@ -55,6 +55,6 @@ export function readPlainTiff(path: string): Plane<Uint8Array | Uint16Array> {
   }
   const [width = 0, height = 0, bits, offset = 0] = [256, 257, 258, 273].map((tag) => tags.get(tag));
   const pixel = (i: number) => (bits === 16 ? view.getUint16(offset + 2 * i, little) : view.getUint8(offset + i));
-  const Pixels = bits === 16 ? Uint16Array : Uint8Array;
-  return { data: Pixels.from({ length: height * width }, (_, i) => pixel(i)), height, width };
+  const data = bits === 16 ? new Uint16Array(height * width) : new Uint8Array(height * width);
+  return { data: data.map((_, i) => pixel(i)), height, width };
 }

@@ -34,6 +34,7 @@ const nucleiParameters = {
   minContrast: 5,
   border: 0.5,
   splitProminence: 0.05,
+  minEdgeContrast: 0.1,
   minArea: 1,
   maxHoleArea: 0,
 };
