@@ -1,6 +1,6 @@
 import { fillObjectHoles } from "../labels/fill-object-holes.ts";
+import { labelAreas } from "../labels/label-areas.ts";
 import { labelConnected } from "../labels/label-connected.ts";
-import { keepLabels } from "../labels/relabel.ts";
 import { regionPixels } from "../measure/region-pixels.ts";
 import type { Labels, Mask, Plane } from "../plane.ts";
 import { roundness } from "./roundness.ts";
@@ -21,9 +21,9 @@ export interface JoinRoundOptions {
  */
 export function joinRound(labels: Labels, mask: Mask, heights: Plane, options: JoinRoundOptions): Labels {
   const { minArea, border, roundness: least } = options;
-  const large = keepLabels(labelConnected(mask).labels, (_, area) => area >= minArea);
-  if (large.count === 0) return labels;
-  const parts = fillObjectHoles(trimObjects(large.labels, heights, border));
+  const connected = labelConnected(mask).labels;
+  if (labelAreas(connected).every((area, label) => label === 0 || area < minArea)) return labels;
+  const parts = fillObjectHoles(trimObjects(connected, heights, border));
   const data = labels.data.slice();
   for (const { pixels } of regionPixels(parts)) {
     const label = data[pixels.find((pixel) => data[pixel] !== 0) ?? 0]!;

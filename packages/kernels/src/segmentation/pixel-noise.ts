@@ -6,9 +6,9 @@ const ROUNDING = 1 / Math.sqrt(12);
 const SAMPLES = 0x1000;
 
 /**
- * The standard deviation of the noise of a plane's single pixels: in blocks of 16 px that
- * of the differences between neighbours, which shading and objects hardly change, and of the blocks the median.
- * At least that of rounding to the step between the plane's values. It holds where few photons come and most pixels are 0.
+ * The standard deviation of the noise of a plane's single pixels: in blocks of 16 px that of the differences between
+ * neighbours, which shading and objects hardly change, and of the blocks the median. At least that of rounding to the step
+ * between the plane's values. It holds where few photons come and most pixels are 0.
  */
 export function pixelNoise(plane: Plane): number {
   const { height, width } = plane;

@@ -57,10 +57,10 @@ const INSIDE_FROM = -0.035;
 const STEP_CONTRAST = 0.4;
 /** Objects of less than this fraction of a typical nucleus's area are specks. */
 const SPECK = 0.1;
-/** What is as round as that is one nucleus: above half of its height within edges, or if larger than two typical ones. */
+/** What is as round as that is one nucleus: within edges, above half of its height, or where larger than two typical ones. */
 const ROUND = { border: 0.5, roundness: 0.97 };
 const ROUND_AND_LARGE = { border: 0.33, roundness: 0.97, typicalAreas: 2 };
-/** Of a nucleus, as of {@link roundness}. */
+/** Of a nucleus; crescents and branches beside one, its cytoplasm, have less. */
 const LEAST_ROUNDNESS = 0.85;
 /** Necks are not known better, px. */
 const LEAST_PROMINENCE = 0.3;
@@ -73,8 +73,8 @@ const GROWTH = 0.2;
  * Smooth; take a quadratic background off; look for foreground above the threshold, which no noise passes
  * (`minContrast`); measure how thick its parts are, the scale of what follows; find the edges as zero crossings of the
  * Laplacian of the logarithm of the height, so that dim nuclei beside bright ones have theirs; part at necks what lies
- * inside of edges; drop what has no sharp edge or is not round; draw each outline at the same fraction of the object's own height. Nothing
- * depends on the offset of the camera or the size of the nuclei.
+ * inside of edges; drop what has no sharp edge or is not round; draw each outline at the same fraction of the object's own
+ * height. Nothing depends on the offset of the camera, or on the size of the nuclei from a radius of about 3 px.
  *
  * @throws PARAMETER_INVALID for options out of range.
  */
@@ -135,23 +135,23 @@ function nucleiOf(scene: Scene, options: SegmentNucleiOptions): Labels {
   });
   const contrasts = edgeContrasts(joined, curvature, Math.sqrt(sigma * sigma + smoothed * smoothed));
   const stands = heightsAboveLines(joined, heights);
+  const round = roundnesses(joined);
   const isNucleus = (label: number, area: number) =>
     area >= SPECK * typicalArea &&
+    round[label]! >= LEAST_ROUNDNESS &&
     stands[label]! >= floor &&
     contrasts[label]! >= minEdgeContrast &&
     (contrasts[label]! / STEP_CONTRAST) * (limit + stands[label]!) >= step;
-  const nuclei = trimObjects(keepRound(keepLabels(joined, isNucleus).labels), heights, border);
+  const nuclei = trimObjects(keepLabels(joined, isNucleus).labels, heights, border);
   const reach = (area: number) => GROWTH * Math.min(radius, Math.sqrt(area / Math.PI));
   return fillObjectHoles(growObjects(nuclei, heights, { border, reach }));
 }
 
-/** Without crescents and branches: what is bright beside a nucleus is seldom another one. */
-function keepRound(labels: Labels): Labels {
-  const round = new Set<number>();
-  for (const { label, pixels } of regionPixels(labels)) {
-    if (roundness(pixels, labels.width) >= LEAST_ROUNDNESS) round.add(label);
-  }
-  return keepLabels(labels, (label) => round.has(label)).labels;
+/** The roundness of each object, by label. */
+function roundnesses(labels: Labels): number[] {
+  const found: number[] = [];
+  for (const { label, pixels } of regionPixels(labels)) found[label] = roundness(pixels, labels.width);
+  return found;
 }
 
 function noLabels({ height, width }: Plane): Labels {

@@ -4,7 +4,7 @@ import type { Labels, Mask, Plane } from "../plane.ts";
 import { prominentBasins } from "../watershed/prominent-basins.ts";
 
 export interface SplitTouchingOptions {
-  /** How many px the neck between two objects is thinner, from its middle to its side, than the thinner of them. */
+  /** How much thinner the neck between two objects is than the thinner of them, from its middle to its side, px. */
   readonly prominence: number;
   /** Standard deviation in px by which distances are smoothed: evens out ragged borders of small objects. @default 0.7 */
   readonly sigma?: number;
