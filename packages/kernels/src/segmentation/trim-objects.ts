@@ -1,7 +1,8 @@
-import { percentiles } from "../intensity/percentile.ts";
-import { largestParts } from "../labels/largest-parts.ts";
-import { regionPixels } from "../measure/region-pixels.ts";
+import { keepStoredParts } from "../labels/largest-parts.ts";
+import { groupStoredPixels } from "../measure/region-pixels.ts";
 import type { Labels, Plane } from "../plane.ts";
+import { inArena } from "../wasm/arena.ts";
+import { type StoredPlane, samplesOf, storePlane } from "../wasm/stored-plane.ts";
 
 /** The height of an object, of which `fraction` is its border: bright enough to ignore its rim, not only its spots. */
 export const HEIGHT_PERCENTILE = 75;
@@ -9,14 +10,28 @@ export const HEIGHT_PERCENTILE = 75;
 /**
  * Each object cut where the smoothed intensity falls below `fraction` of the object's own height above the background,
  * its largest part kept: bright and dim objects have the same outline.
+ *
+ * @throws KERNEL_MEMORY_EXHAUSTED
  */
-export function trimObjects(labels: Labels, heights: Plane, fraction: number): Labels {
-  const data = new Uint32Array(labels.data.length);
-  for (const { label, pixels } of regionPixels(labels)) {
-    const values = new Float64Array(pixels.length);
-    for (let i = 0; i < values.length; i++) values[i] = heights.data[pixels[i]!]!;
-    const limit = fraction * percentiles(values, [HEIGHT_PERCENTILE])[0]!;
-    for (let i = 0; i < pixels.length; i++) if (values[i]! > limit) data[pixels[i]!] = label;
-  }
-  return largestParts({ data, height: labels.height, width: labels.width });
+export function trimObjects({ data, height, width }: Labels, heights: Plane, fraction: number): Labels {
+  return inArena((_, arena) => {
+    const target = arena.upload(data);
+    trimStoredObjects(target, storePlane(arena, heights), fraction);
+    return { data: arena.download(target, data), height, width };
+  });
+}
+
+/** {@link trimObjects} in an arena, of and to the same address. */
+export function trimStoredObjects(labels: number, heights: StoredPlane, fraction: number): void {
+  inArena((kernels, arena) => {
+    const bright = arena.allocate(4 * samplesOf(heights));
+    arena.view(bright, new Uint32Array(0), samplesOf(heights)).fill(0);
+    inArena(() => {
+      const { pixels, ends, most } = groupStoredPixels(kernels, arena, labels, heights);
+      const values = arena.allocate(8 * samplesOf(heights));
+      const { type, address } = heights;
+      kernels.trimToFraction(type, address, bright, pixels, ends, most, HEIGHT_PERCENTILE, fraction, values);
+    });
+    keepStoredParts(bright, labels, heights);
+  });
 }
