@@ -17,16 +17,19 @@ export function fillObjectHoles(labels: Labels): Labels {
 }
 
 /** Of each part of the background the only label beside it; SEVERAL where there are more, or the plane's border. */
-function ownersOf({ data, width }: Labels, parts: Uint32Array, count: number): Float64Array {
+function ownersOf({ data, height, width }: Labels, parts: Uint32Array, count: number): Float64Array {
   const owners = new Float64Array(count + 1);
+  const open = (i: number) => {
+    owners[parts[i]!] = SEVERAL;
+  };
+  for (let x = 0; x < width; x++) for (const y of [0, height - 1]) open(y * width + x);
+  for (let y = 0; y < height; y++) for (const x of [0, width - 1]) open(y * width + x);
+  owners[0] = SEVERAL; // objects
   const meet = (part: number, label: number) => {
     if (label !== 0 && owners[part] !== label) owners[part] = owners[part] === 0 ? label : SEVERAL;
   };
   for (let i = 0; i < data.length; i++) {
     const part = parts[i]!;
-    if (part === 0) continue;
-    const x = i % width;
-    if (x === 0 || x === width - 1 || i < width || i >= data.length - width) owners[part] = SEVERAL;
     if (owners[part] === SEVERAL) continue;
     meet(part, data[i - 1]!);
     meet(part, data[i + 1]!);
