@@ -28,6 +28,7 @@ test("the public surface of @ohcs/functions is this and no more", () => {
       "percentileNormalize",
       "regionProps",
       "segmentNuclei",
+      "segmentNucleiByEdges",
       "subtractBackground",
       "summarizeWells",
       "thresholdOtsu",

@@ -70,6 +70,7 @@ test("the public surface of @ohcs/kernels is this and no more", () => {
       "rootsOfUnity",
       "saturatedPixels",
       "segmentNuclei",
+      "segmentNucleiByEdges",
       "splitByDistance",
       "splitTouching",
       "squaredDistance",

@@ -34,7 +34,6 @@ const nucleiParameters = {
   minContrast: 5,
   border: 0.5,
   splitProminence: 0.05,
-  minEdgeContrast: 0.1,
   minArea: 1,
   maxHoleArea: 0,
 };

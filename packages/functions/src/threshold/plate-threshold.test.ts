@@ -60,10 +60,10 @@ const parameters = {
   log: false,
   correction: 1,
   minContrast: 5,
-  border: 0.4,
+  border: 0.5,
   splitProminence: 0.05,
-  minEdgeContrast: 0.1,
-  minArea: 20,
+  minArea: 30,
+  maxHoleArea: 200,
 } as const;
 
 test("segmentNuclei() with scope 'plate' takes the plate's threshold: dim wells do not lower it for themselves", async () => {

@@ -1,24 +1,46 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { expectSamples } from "../../test/expect-samples.ts";
+import { nucleiScene } from "../../test/nuclei-scene.ts";
 import { DTYPES, longPlane, planes } from "../../test/random-planes.ts";
+import { segmentNuclei as stepByStep } from "../../test/reference/segment-nuclei.ts";
 import type { Plane } from "../plane.ts";
-import { segmentNuclei } from "./segment-nuclei.ts";
+import { type SegmentNucleiOptions, segmentNuclei } from "./segment-nuclei.ts";
 
-function expectDense(plane: Plane): void {
-  const { labels, count } = segmentNuclei(plane, { threshold: { minContrast: 0 }, minArea: 1 });
-  expect(labels).toMatchObject({ height: plane.height, width: plane.width });
-  expect([...new Set(labels.data)].filter((label) => label !== 0)).toEqual(
-    Array.from({ length: count }, (_, i) => i + 1),
-  );
+function expectEqualNuclei(plane: Plane, options: SegmentNucleiOptions = {}): void {
+  const [{ labels, ...found }, { labels: expected, ...rest }] = [
+    segmentNuclei(plane, options),
+    stepByStep(plane, options),
+  ];
+  expect(found).toEqual(rest);
+  expectSamples(labels.data, expected.data);
 }
 
-test.each(DTYPES)("noise of %s has dense labels, and so have planes of a pixel or a line", (dtype) => {
+test("nuclei found in one go are those found by the same steps on planes of their own", () => {
+  const thresholds = fc.constantFrom({}, { method: "otsu" }, { log: true }, { given: 800 }, {
+    minContrast: 0,
+  } as const);
+  const options = fc.record({
+    sigma: fc.constantFrom(0, 1, 2.5),
+    threshold: thresholds,
+    minArea: fc.constantFrom(1, 30),
+  });
   fc.assert(
-    fc.property(planes(dtype), (plane) => expectDense(plane)),
+    fc.property(options, fc.nat(1e6), fc.integer({ min: 60, max: 230 }), (chosen, seed, size) => {
+      const scene = nucleiScene({ seed, nuclei: 15, size, vignetting: 0.2 });
+      expectEqualNuclei(scene, { ...chosen, maxArea: 600 } as SegmentNucleiOptions);
+    }),
+    { numRuns: 10 },
+  );
+});
+
+test.each(DTYPES)("noise of %s is taken apart as by the same steps, and planes of a pixel or a line", (dtype) => {
+  fc.assert(
+    fc.property(planes(dtype), (plane) => expectEqualNuclei(plane, { threshold: { minContrast: 0 }, minArea: 1 })),
     { numRuns: 20 },
   );
 });
 
-test.each([true, false])("nuclei on a plane longer than 65,535 px have dense labels (wide: %s)", (isWide) => {
-  expectDense(longPlane("uint16", 3, isWide));
+test.each([true, false])("nuclei on a plane longer than 65,535 px are found (wide: %s)", (isWide) => {
+  expectEqualNuclei(longPlane("uint16", 3, isWide), { threshold: { minContrast: 0 }, minArea: 1 });
 });

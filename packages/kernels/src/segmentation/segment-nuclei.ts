@@ -1,40 +1,27 @@
-import { fitBackground } from "../background/fit-background.ts";
-import { gaussianBlur } from "../filter/gaussian-blur.ts";
-import { gaussianKernel } from "../filter/gaussian-kernel.ts";
-import { fillHoles } from "../labels/fill-holes.ts";
-import { fillObjectHoles } from "../labels/fill-object-holes.ts";
-import { keepLabels } from "../labels/relabel.ts";
-import { regionPixels } from "../measure/region-pixels.ts";
-import { expectParameter, type Labels, type Mask, type Plane } from "../plane.ts";
-import { edgeContrasts, edgeCurvature, insideEdges } from "./edge-curvature.ts";
+import { fitStoredBackground } from "../background/fit-background.ts";
+import { blurStored } from "../filter/gaussian-blur.ts";
+import { fillStoredHoles } from "../labels/fill-holes.ts";
+import { expectParameter, type Labels, type Plane } from "../plane.ts";
+import { inArena } from "../wasm/arena.ts";
+import { STORED_FLOATS, STORED_LABELS, STORED_MASK, samplesOf } from "../wasm/stored-plane.ts";
 import { type ForegroundThreshold, foregroundThreshold, type ThresholdOptions } from "./foreground-threshold.ts";
-import { growObjects } from "./grow-objects.ts";
-import { joinRound } from "./join-round.ts";
-import { heightsAboveLines } from "./line-levels.ts";
-import { pixelNoise } from "./pixel-noise.ts";
-import { roundness } from "./roundness.ts";
-import { splitTouching } from "./split-touching.ts";
-import { trimObjects } from "./trim-objects.ts";
-import { typicalRadius } from "./typical-radius.ts";
+import { splitStored } from "./split-touching.ts";
+import { trimStoredObjects } from "./trim-objects.ts";
 
 export interface SegmentNucleiOptions {
   /** Standard deviation in px of the smoothing before all else. @default 1 */
   readonly sigma?: number;
-  /** Diameter in px of a typical nucleus, which sets the scale of all else. @default measured in the plane itself */
-  readonly diameter?: number;
   /** Where objects are looked for; `correction` is 0.7 by default, as borders are drawn later, object by object. */
   readonly threshold?: ThresholdOptions;
-  /** Fraction of an object's own height above the background at which its border lies. @default 0.4 */
+  /** Fraction of an object's own height above the background at which its border lies. @default 0.5 */
   readonly border?: number;
-  /** How much thinner the neck between two nuclei is than either, as a fraction of the typical radius. @default 0.05 */
+  /** Fraction by which the saddle between two nuclei lies below the lower peak. Lower splits more. @default 0.05 */
   readonly splitProminence?: number;
-  /** Objects with softer edges are dropped, haze and noise: see {@link edgeContrasts}. @default 0.1 */
-  readonly minEdgeContrast?: number;
-  /** Objects of fewer px are dropped. @default 20 */
+  /** Objects of fewer px are dropped. @default 30 */
   readonly minArea?: number;
   /** Objects of more px are dropped. @default Infinity */
   readonly maxArea?: number;
-  /** Gaps within edges up to this many px are filled: dark spots of nuclei. @default a quarter of a typical nucleus */
+  /** Holes up to this many px are filled. @default 200 */
   readonly maxHoleArea?: number;
 }
 
@@ -48,141 +35,87 @@ export interface SegmentedNuclei {
   readonly threshold: ForegroundThreshold;
 }
 
-/** Scale of the edges as a fraction of the typical radius; the least and the largest smoothing in px. */
-const EDGE_SCALE = 0.14;
-const EDGE_SIGMAS = [0.8, 3.5] as const;
-/** The curvature in a flat nucleus may be as far below 0 by noise and texture. */
-const INSIDE_FROM = -0.035;
-/** The edge contrast of a step of 1: a Gaussian's height at its middle. */
-const STEP_CONTRAST = 0.4;
-/** Objects of less than this fraction of a typical nucleus's area are specks. */
-const SPECK = 0.1;
-/** What is as round as that is one nucleus: within edges, above half of its height, or where larger than two typical ones. */
-const ROUND = { border: 0.5, roundness: 0.97 };
-const ROUND_AND_LARGE = { border: 0.33, roundness: 0.97, typicalAreas: 2 };
-/** Of a nucleus; crescents and branches beside one, its cytoplasm, have less. */
-const LEAST_ROUNDNESS = 0.85;
-/** Necks are not known better, px. */
-const LEAST_PROMINENCE = 0.3;
-/** How far an outline may lie beyond the edge, as a fraction of the object's radius, at most of the typical one. */
-const GROWTH = 0.2;
-
 /**
  * Labels the nuclei of a fluorescence plane (bright on dark).
  *
  * Smooth; take a quadratic background off; look for foreground above the threshold, which no noise passes
- * (`minContrast`); measure how thick its parts are, the scale of what follows; find the edges as zero crossings of the
- * Laplacian of the logarithm of the height, so that dim nuclei beside bright ones have theirs; part at necks what lies
- * inside of edges; drop what has no sharp edge or is not round; draw each outline at the same fraction of the object's own
- * height. Nothing depends on the offset of the camera, or on the size of the nuclei from a radius of about 3 px.
+ * (`minContrast`); split by distance × height; cut each object at half its own height; split again, by distance × √height,
+ * now that necks are sharp. Nothing depends on the offset of the camera or the size of the nuclei.
  *
- * @throws PARAMETER_INVALID for options out of range.
+ * @throws KERNEL_MEMORY_EXHAUSTED, PARAMETER_INVALID for options out of range.
  */
 export function segmentNuclei(plane: Plane, options: SegmentNucleiOptions = {}): SegmentedNuclei {
-  expectOptions(options);
-  const { sigma = 1, minArea = 20 } = options;
-  const even = evenOut(gaussianBlur(plane, sigma));
-  const noise = pixelNoise(plane) * noiseAfter(sigma);
-  const threshold = foregroundThreshold(even.data, { correction: 0.7, noise, ...options.threshold });
-  const heights = lower(even, threshold.level);
-  const [limit, floor] = [threshold.threshold - threshold.level, threshold.floor - threshold.level];
-  const foreground = above(heights, limit);
-  const radius = options.diameter === undefined ? typicalRadius(foreground, minArea) : options.diameter / 2;
-  const isEmpty = radius === 0 || limit <= 0;
-  const step = (options.threshold?.minContrast ?? 5) * noise;
-  const labels = isEmpty
-    ? noLabels(plane)
-    : nucleiOf({ heights, foreground, limit, floor, step, radius, smoothed: sigma }, options);
-  const { maxArea = Number.POSITIVE_INFINITY } = options;
-  const kept = keepLabels(labels, (_, area) => area >= minArea && area <= maxArea);
-  return { ...kept, noForeground: kept.count === 0, threshold };
-}
-
-function expectOptions({ border = 0.4, splitProminence = 0.05, diameter = 1 }: SegmentNucleiOptions): void {
+  const { sigma = 1, border = 0.5, minArea = 30, maxArea = Number.POSITIVE_INFINITY, maxHoleArea = 200 } = options;
+  const { splitProminence: prominence = 0.05 } = options;
+  const { height, width } = plane;
   expectParameter(border > 0 && border < 1, "segment nuclei", "0 < border < 1", border);
-  expectParameter(splitProminence > 0, "segment nuclei", "splitProminence > 0", splitProminence);
-  expectParameter(diameter > 0, "segment nuclei", "diameter > 0", diameter);
-}
-
-interface Scene {
-  readonly heights: Plane<Float32Array>;
-  readonly foreground: Mask;
-  /** Height of the foreground's threshold. */
-  readonly limit: number;
-  /** The least height that no noise has. */
-  readonly floor: number;
-  /** The least step of the intensity across an outline. */
-  readonly step: number;
-  /** Radius of a typical nucleus in px. */
-  readonly radius: number;
-  /** Standard deviation of the smoothing that the heights have had. */
-  readonly smoothed: number;
-}
-
-function nucleiOf(scene: Scene, options: SegmentNucleiOptions): Labels {
-  const { heights, foreground, limit, floor, step, radius, smoothed } = scene;
-  const { border = 0.4, splitProminence = 0.05, minEdgeContrast = 0.1, minArea = 20 } = options;
-  const typicalArea = Math.PI * radius * radius;
-  const sigma = Math.min(EDGE_SIGMAS[1], Math.max(EDGE_SIGMAS[0], EDGE_SCALE * radius));
-  const curvature = edgeCurvature(heights, { unit: limit, sigma, smoothed });
-  const holes = { maxArea: options.maxHoleArea ?? typicalArea / 4 };
-  const inside = fillHoles(insideEdges(foreground, curvature, INSIDE_FROM), holes);
-  const prominence = Math.max(LEAST_PROMINENCE, splitProminence * radius);
-  const parted = joinRound(splitTouching(inside, { prominence }), inside, heights, { ...ROUND, minArea });
-  const joined = joinRound(parted, foreground, heights, {
-    ...ROUND_AND_LARGE,
-    minArea: ROUND_AND_LARGE.typicalAreas * typicalArea,
+  expectParameter(prominence > 0, "segment nuclei", "splitProminence > 0", prominence);
+  return inArena((_, arena) => {
+    const samples = samplesOf(plane);
+    const [heights, labels] = [arena.allocate(4 * samples), arena.allocate(4 * samples)];
+    const threshold = storeHeights(plane, sigma, options.threshold, heights);
+    const limit = threshold.threshold - threshold.level;
+    const most = storeObjects(heights, labels, plane, { limit, border, prominence, maxHoleArea });
+    const count = keepStoredLabels(labels, samples, most, (area) => area >= minArea && area <= maxArea);
+    const data = arena.download(labels, new Uint32Array(0), samples);
+    return { labels: { data, height, width }, count, noForeground: count === 0, threshold };
   });
-  const contrasts = edgeContrasts(joined, curvature, Math.sqrt(sigma * sigma + smoothed * smoothed));
-  const stands = heightsAboveLines(joined, heights);
-  const round = roundnesses(joined);
-  const isNucleus = (label: number, area: number) =>
-    area >= SPECK * typicalArea &&
-    round[label]! >= LEAST_ROUNDNESS &&
-    stands[label]! >= floor &&
-    contrasts[label]! >= minEdgeContrast &&
-    (contrasts[label]! / STEP_CONTRAST) * (limit + stands[label]!) >= step;
-  const nuclei = trimObjects(keepLabels(joined, isNucleus).labels, heights, border);
-  const reach = (area: number) => GROWTH * Math.min(radius, Math.sqrt(area / Math.PI));
-  return fillObjectHoles(growObjects(nuclei, heights, { border, reach }));
 }
 
-/** The roundness of each object, by label. */
-function roundnesses(labels: Labels): number[] {
-  const found: number[] = [];
-  for (const { label, pixels } of regionPixels(labels)) found[label] = roundness(pixels, labels.width);
-  return found;
+/** Writes how far the smoothed plane stands above its background, as float32, and returns the threshold of foreground. */
+function storeHeights(plane: Plane, sigma: number, options: ThresholdOptions | undefined, target: number) {
+  return inArena((kernels, arena) => {
+    storeEven(plane, sigma, target);
+    const even = arena.download(target, new Float32Array(0), samplesOf(plane));
+    const threshold = foregroundThreshold(even, { correction: 0.7, ...options });
+    kernels.lowerBy(target, target, samplesOf(plane), threshold.level);
+    return threshold;
+  });
 }
 
-function noLabels({ height, width }: Plane): Labels {
-  return { data: new Uint32Array(height * width), height, width };
+interface ObjectOptions extends Required<Pick<SegmentNucleiOptions, "border" | "maxHoleArea">> {
+  /** Foreground is higher above the background than this. */
+  readonly limit: number;
+  readonly prominence: number;
 }
 
-/** What smoothing leaves of the noise of pixels that know nothing of each other. */
-function noiseAfter(sigma: number): number {
-  if (sigma === 0) return 1;
-  return gaussianKernel(sigma).reduce((sum, weight, i) => sum + (i === 0 ? 1 : 2) * weight * weight, 0);
+/** Writes the objects that heights above the background (float32) form as dense labels and returns how many they are. */
+function storeObjects(heights: number, labels: number, { height, width }: Plane, options: ObjectOptions): number {
+  const { limit, border, prominence, maxHoleArea } = options;
+  const size = { height, width };
+  return inArena((kernels, arena) => {
+    const [soft, mask] = [arena.allocate(4 * samplesOf(size)), arena.allocate(samplesOf(size))];
+    blurStored(heights, soft, size, 1.5, 3);
+    kernels.maskAbove(heights, mask, samplesOf(size), limit);
+    fillStoredHoles({ address: mask, type: STORED_MASK, ...size }, mask, maxHoleArea);
+    splitStored(mask, soft, labels, size, { weight: "height", prominence });
+    trimStoredObjects(labels, { address: heights, type: STORED_FLOATS, ...size }, border);
+    fillStoredHoles({ address: labels, type: STORED_LABELS, ...size }, mask, maxHoleArea);
+    return splitStored(mask, soft, labels, size, { weight: "squareRoot", prominence, sigma: 1 });
+  });
 }
 
-/** The plane without the unevenness of its background, at the background's mean intensity. */
-function evenOut(plane: Plane<Float32Array>): Plane<Float32Array> {
-  const { data: surface } = fitBackground(plane);
-  let sum = 0;
-  for (let i = 0; i < surface.length; i++) sum += surface[i]!;
-  const mean = sum / surface.length;
-  const data = new Float32Array(surface.length);
-  for (let i = 0; i < data.length; i++) data[i] = plane.data[i]! - surface[i]! + mean;
-  return { ...plane, data };
+/** Writes the smoothed plane without the unevenness of its background, at the background's mean intensity, as float32. */
+function storeEven(plane: Plane, sigma: number, target: number): void {
+  const samples = samplesOf(plane);
+  inArena((kernels, arena) => {
+    const [source, smooth] = [arena.allocate(4 * samples), arena.allocate(4 * samples)];
+    arena.view(sigma > 0 ? source : smooth, new Float32Array(0), samples).set(plane.data);
+    if (sigma > 0) blurStored(source, smooth, plane, sigma);
+    const mean = fitStoredBackground(smooth, source, plane) / samples;
+    kernels.evenOut(smooth, source, target, samples, mean);
+  });
 }
 
-function lower(plane: Plane<Float32Array>, level: number): Plane<Float32Array> {
-  const data = new Float32Array(plane.data.length);
-  for (let i = 0; i < data.length; i++) data[i] = plane.data[i]! - level;
-  return { ...plane, data };
-}
-
-function above({ data, height, width }: Plane, limit: number): Mask {
-  const mask = new Uint8Array(data.length);
-  for (let i = 0; i < mask.length; i++) mask[i] = data[i]! > limit ? 1 : 0;
-  return { data: mask, height, width };
+/** Keeps dense labels, numbered in raster order, whose areas `keep` approves of, and numbers them anew; returns how many. */
+function keepStoredLabels(labels: number, samples: number, most: number, keep: (area: number) => boolean): number {
+  return inArena((kernels, arena) => {
+    const table = arena.upload(new Uint32Array(most + 1));
+    kernels.countLabels(labels, samples, table);
+    let count = 0;
+    const numbers = arena.view(table, new Uint32Array(0), most + 1);
+    for (let label = 1; label <= most; label++) numbers[label] = keep(numbers[label]!) ? ++count : 0;
+    kernels.renumber(labels, labels, samples, table);
+    return count;
+  });
 }

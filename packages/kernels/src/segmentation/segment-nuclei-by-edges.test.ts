@@ -1,0 +1,131 @@
+import { describe, expect, test } from "vitest";
+import { EMPTY_KINDS, emptyScene } from "../../test/empty-scene.ts";
+import { nucleiScene } from "../../test/nuclei-scene.ts";
+import { scoreLabels } from "../../test/score-labels.ts";
+import type { Plane } from "../plane.ts";
+import { type SegmentNucleiByEdgesOptions, segmentNucleiByEdges } from "./segment-nuclei-by-edges.ts";
+
+const countNuclei = (plane: Plane, options?: SegmentNucleiByEdgesOptions) => segmentNucleiByEdges(plane, options).count;
+
+const methods = [
+  { method: "otsu" },
+  { method: "minimumCrossEntropy" },
+  { method: "otsu", log: true },
+  { method: "minimumCrossEntropy", log: true },
+] as const;
+
+/** The plane enlarged or made smaller, each pixel as the nearest of the original. */
+function scaled({ data, height, width }: Plane, scale: number): Plane {
+  const [rows, columns] = [Math.round(height * scale), Math.round(width * scale)];
+  const pixels = Float32Array.from({ length: rows * columns }, (_, i) => {
+    const [x, y] = [i % columns, Math.floor(i / columns)];
+    return data[Math.floor(y / scale) * width + Math.floor(x / scale)]!;
+  });
+  return { data: pixels, height: rows, width: columns };
+}
+
+describe("segmentNucleiByEdges", () => {
+  test.each(methods)(
+    "finds nothing in an empty well, and 1, 3, 20 nuclei where there are those ($method, log $log; landmine 31)",
+    (threshold) => {
+      const empty = segmentNucleiByEdges(nucleiScene({ seed: 11, nuclei: 0 }), { threshold });
+      expect(empty).toMatchObject({ count: 0, noForeground: true });
+      for (const nuclei of [1, 3, 20]) {
+        const { count, noForeground } = segmentNucleiByEdges(nucleiScene({ seed: nuclei, nuclei, touching: 0 }), {
+          threshold,
+        });
+        expect({ count, noForeground }).toEqual({ count: nuclei, noForeground: false });
+      }
+    },
+  );
+
+  test("finds nothing in noise under vignetting, whatever the background", () => {
+    for (const background of [0, 100, 800, 20_000]) {
+      for (const seed of [1, 2, 3]) {
+        expect(countNuclei(nucleiScene({ seed, nuclei: 0, vignetting: 0.5, background }))).toBe(0);
+      }
+    }
+  });
+
+  test.each(EMPTY_KINDS)("finds nothing in 25 empty fields: %s", (kind) => {
+    const seeds = Array.from({ length: 25 }, (_, i) => i + 1);
+    expect(seeds.filter((seed) => countNuclei(emptyScene(kind, seed)) > 0)).toEqual([]);
+  });
+
+  test("finds nothing in planes of one value", () => {
+    for (const value of [0, 1, 65535]) {
+      const plane = { data: new Uint16Array(64 * 64).fill(value), height: 64, width: 64 };
+      expect(segmentNucleiByEdges(plane)).toMatchObject({ count: 0, noForeground: true });
+    }
+  });
+
+  test("finds dim nuclei under vignetting", () => {
+    const scene = nucleiScene({ seed: 5, nuclei: 3, amplitude: 300, vignetting: 0.5, background: 800 });
+    expect(scoreLabels(segmentNucleiByEdges(scene).labels, scene.truth)).toEqual({ f1: 1, found: 3, expected: 3 });
+  });
+
+  test("reaches F1 ≥ 0.99 at IoU 0.5 over fields of touching nuclei", () => {
+    const scenes = [1, 2, 3, 4, 5].map((seed) => nucleiScene({ seed, nuclei: 30 * seed, vignetting: 0.1 * seed }));
+    const scores = scenes.map((scene) => ({ ...scoreLabels(segmentNucleiByEdges(scene).labels, scene.truth) }));
+    const weights = scores.reduce((sum, { found, expected }) => sum + found + expected, 0);
+    const matched = scores.reduce((sum, { f1, found, expected }) => sum + f1 * (found + expected), 0);
+    expect(matched / weights).toBeGreaterThanOrEqual(0.99);
+  });
+
+  test("draws borders without bias: areas within 5 % of the truth", () => {
+    const scene = nucleiScene({ seed: 8, nuclei: 25 });
+    const area = (data: Uint32Array) => data.filter((label) => label !== 0).length;
+    expect(area(segmentNucleiByEdges(scene).labels.data) / area(scene.truth.data)).toBeGreaterThan(0.95);
+    expect(area(segmentNucleiByEdges(scene).labels.data) / area(scene.truth.data)).toBeLessThan(1.05);
+  });
+
+  test("does not depend on the camera's offset", () => {
+    const scene = nucleiScene({ seed: 9, nuclei: 40 });
+    const raised = { ...scene, data: Float32Array.from(scene.data, (value) => value + 4096) };
+    expect(segmentNucleiByEdges(raised).count).toBe(segmentNucleiByEdges(scene).count);
+  });
+
+  test("numbers nuclei densely in raster order, is repeatable, and leaves its input alone", () => {
+    const scene = nucleiScene({ seed: 10, nuclei: 40 });
+    const before = scene.data.slice();
+    const { labels, count } = segmentNucleiByEdges(scene);
+    const order = [...new Set(labels.data)].filter((label) => label !== 0);
+    expect(order).toEqual(Array.from({ length: count }, (_, i) => i + 1));
+    expect(segmentNucleiByEdges(scene).labels).toEqual(labels);
+    expect(scene.data).toEqual(before);
+  });
+
+  test("drops objects outside the bounds of area", () => {
+    const scene = nucleiScene({ seed: 3, nuclei: 3 });
+    expect(segmentNucleiByEdges(scene, { minArea: 1000 }).count).toBe(0);
+    expect(segmentNucleiByEdges(scene, { maxArea: 100 }).count).toBe(0);
+  });
+
+  test("finds nuclei of a third to three times the usual size, with the diameter given or measured", () => {
+    for (const scale of [1 / 3, 3]) {
+      const scene = scaled(nucleiScene({ seed: 4, nuclei: 20, size: 300, touching: 0 }), scale);
+      expect([countNuclei(scene), countNuclei(scene, { diameter: 20 * scale })]).toEqual([20, 20]);
+    }
+  });
+
+  test("keeps to a threshold fixed by min = max", () => {
+    const { threshold } = segmentNucleiByEdges(nucleiScene({ seed: 3, nuclei: 3 }), {
+      threshold: { min: 900, max: 900 },
+    });
+    expect(threshold.threshold).toBe(900);
+  });
+
+  test("refuses options out of range", () => {
+    const scene = nucleiScene({ seed: 1, nuclei: 0, size: 32 });
+    for (const options of [
+      { border: 1 },
+      { diameter: 0 },
+      { splitProminence: 0 },
+      { threshold: { minContrast: -1 } },
+    ]) {
+      expect(() => segmentNucleiByEdges(scene, options)).toThrow(
+        expect.objectContaining({ code: "PARAMETER_INVALID" }),
+      );
+    }
+  });
+});
