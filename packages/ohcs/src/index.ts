@@ -51,6 +51,7 @@ export {
   percentileNormalize,
   regionProps,
   segmentNuclei,
+  segmentNucleiByEdges,
   subtractBackground,
   summarizeWells,
   thresholdOtsu,
