@@ -66,6 +66,23 @@ test.each([
   );
 });
 
+test("a channel that is named like a role has it, whatever the case; a role may have any name", () => {
+  const asked = (role: string) => [
+    step("segment", {
+      emits: ["labels:nuclei"],
+      func: segmentNuclei(),
+      inputs: { image: { from: "pipelineStart", channel: role } },
+      materialize: true,
+    }),
+  ];
+  expect(compiled(["DAPI", "GFP"], {}, asked("role:GFP"))).toMatchObject({
+    codes: [],
+    inputs: ["source images, channel 2 (GFP)"],
+  });
+  expect(compiled(["DAPI", "gfp"], {}, asked("role:Gfp")).codes).toEqual([]);
+  expect(compiled(["DAPI", "GFP"], {}, asked("role:constructor")).codes).toEqual(["CHANNEL_ROLE_UNASSIGNED"]);
+});
+
 test("the only channel of a plate has the role that is asked for, whatever its name", () => {
   const [segment] = STEPS;
   const alone = segment === undefined ? [] : [{ ...segment, materialize: true }];

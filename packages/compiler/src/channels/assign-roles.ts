@@ -7,7 +7,7 @@ import { nearestHint } from "../findings/nearest-name.ts";
 export type ChannelRoles = ReadonlyMap<string, string>;
 
 /** How microscopes name the channel of a stain of DNA, or of a protein on it. */
-const DNA = /dapi|hoechst|draq|sytox|to-?pro|syto\b|h2b|dna|nucle/i;
+const DNA = /dapi|hoechst|draq|sytox|to-?pro|h2b|dna|nucle/i;
 
 /**
  * Finds the channel of each role that a pipeline uses: the configured one, else the one that the names of the channels
@@ -23,7 +23,7 @@ export function assignRoles(
   const roles = new Map<string, string>();
   // What is said first, then what is left to names.
   for (const role of byCertainty(used, configured)) {
-    const said = configured[role];
+    const said = Object.hasOwn(configured, role) ? configured[role] : undefined;
     const found = said === undefined ? guess(role, channels, [...roles.values()]) : named(channels, String(said));
     if (found === null)
       findings.error(
@@ -36,7 +36,7 @@ export function assignRoles(
 }
 
 function byCertainty(used: ReadonlySet<string>, configured: ResolvedConfig["channelRoles"]): readonly string[] {
-  const rank = (role: string) => (configured[role] !== undefined ? 0 : role === "nuclei" ? 1 : 2);
+  const rank = (role: string) => (Object.hasOwn(configured, role) ? 0 : role === "nuclei" ? 1 : 2);
   return [...used].toSorted((a, b) => rank(a) - rank(b));
 }
 
@@ -47,7 +47,8 @@ function named(channels: readonly ManifestChannel[], text: string): string | nul
 }
 
 function guess(role: string, channels: readonly ManifestChannel[], taken: readonly string[]): string | null {
-  const fits = channels.filter(({ name }) => (role === "nuclei" ? DNA.test(name ?? "") : name?.toLowerCase() === role));
+  const isNamed = (name: string) => name.toLowerCase() === role.toLowerCase();
+  const fits = channels.filter(({ name }) => name !== null && (role === "nuclei" ? DNA.test(name) : isNamed(name)));
   const left = channels.filter(({ id }) => !taken.includes(id));
   const isReporter = role === "reporter" && taken.length > 0 && channels.every(({ name }) => name !== null);
   const candidates = fits.length === 0 && (channels.length === 1 || isReporter) ? left : fits;

@@ -11,13 +11,13 @@ export interface StatedManifest {
 export function stateManifest(manifest: PlateManifest, { pixelSizeUm, grid }: ResolvedConfig): StatedManifest {
   const findings = new Findings();
   const { calibration, notices } = manifest;
-  if (pixelSizeUm === null) return { manifest: { ...manifest, grid: grid ?? manifest.grid }, findings: [] };
+  const placed = { ...manifest, grid: grid ?? manifest.grid };
+  if (pixelSizeUm === null) return { manifest: placed, findings: [] };
   if (calibration.pixelSizeUm !== null && calibration.pixelSizeUm !== pixelSizeUm)
     reportOther(pixelSizeUm, calibration.pixelSizeUm, findings);
   return {
     manifest: {
-      ...manifest,
-      grid: grid ?? manifest.grid,
+      ...placed,
       calibration: { ...calibration, pixelSizeUm },
       notices: notices.filter(({ code }) => code !== "CALIBRATION_UNKNOWN"),
     },
