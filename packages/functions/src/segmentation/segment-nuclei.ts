@@ -9,7 +9,8 @@ import { NUCLEI_OUTPUTS, qualityTable } from "./nuclei-quality.ts";
 
 /**
  * Labels the nuclei of a fluorescence image, bright on dark, dense from 1. Foreground is at least `minContrast` robust
- * sigmas above the background: an empty image has no objects and `QC_NoForeground` 1, never objects of noise.
+ * sigmas above the background: an image of a camera's noise has no objects and `QC_NoForeground` 1. An empty one whose background is
+ * clipped, quantised, hazy or striped may have some: see `segmentNucleiByEdges`.
  * `QC_Saturated` counts the saturated pixels of the image, as `measureObjects` does those of objects.
  */
 export const segmentNuclei = defineFunction({
