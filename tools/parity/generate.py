@@ -2,5 +2,5 @@
 
 import runpy
 
-for family in ["filters", "morphology", "thresholds", "labels", "measure", "illumination"]:
+for family in ["filters", "morphology", "thresholds", "labels", "measure", "illumination", "plate_statistics"]:
     runpy.run_module(family)

@@ -53,7 +53,7 @@ test("compilePlate() merges every stored table and summarizes the wells, after t
     reduce("controls", {
       from: "table:nuclei",
       with: { map: { file: "map.csv" } },
-      func: functions.percentOfControl({ column: "x" }),
+      func: functions.percentOfMap({ column: "x" }),
     }),
   ];
   const supplied = {

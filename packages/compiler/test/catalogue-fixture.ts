@@ -208,8 +208,8 @@ const summarizeWells = defineFunction({
   outputs: { wells: { kind: "table" } },
 });
 
-const percentOfControl = defineFunction({
-  name: "percentOfControl",
+const percentOfMap = defineFunction({
+  name: "percentOfMap",
   version,
   summary,
   module,
@@ -240,7 +240,7 @@ export const functions = {
   gpuTwin,
   mergeTables,
   summarizeWells,
-  percentOfControl,
+  percentOfMap,
 };
 
 /** The catalogue of {@link functions}, with additions or replacements by a test. */

@@ -21,10 +21,10 @@ export interface TwinJob {
 type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 export const FILE = "/lab/ohcs.config.yaml";
-const { percentOfControl, gpuBlur, gpuTwin } = functions;
+const { percentOfMap, gpuBlur, gpuTwin } = functions;
 const catalogue = catalogueOf({
   "@ohcs/functions": { ...ownFunctions },
-  "test:functions": { percentOfControl, gpuBlur, gpuTwin },
+  "test:functions": { percentOfMap, gpuBlur, gpuTwin },
 });
 
 /** The clean twin: two wells, two sites, two channels, three z; every kind of link; calls on a GPU; a plate map; a configuration file. */
@@ -66,7 +66,7 @@ export function cleanJob(): TwinJob {
           name: "percent",
           from: "table:nuclei",
           with: { map: { file: "map.csv" } },
-          func: { use: "percentOfControl", with: { column: "Area" } },
+          func: { use: "percentOfMap", with: { column: "Area" } },
         },
       ],
     },

@@ -6,7 +6,7 @@ import { functions } from "./catalogue-fixture.ts";
 import { inputOf, manifestOf, problemsOf } from "./plate-fixture.ts";
 
 const { maxProjection, gaussianBlur, histogram, plateThreshold, aboveThreshold, countNuclei, mergeTables } = functions;
-const { percentOfControl } = functions;
+const { percentOfMap } = functions;
 
 const project = step("project", { func: maxProjection() });
 const count = step("histogram", { func: histogram(), inputs: { image: { from: "step:project", channel: "1" } } });
@@ -208,7 +208,7 @@ test("a reduction may join a supplied table with an artifact", () => {
     reduce("all", { from: "table:counts", func: mergeTables(), emits: { "artifact:all": "merged" } }),
     reduce("percent", {
       from: "artifact:all",
-      func: percentOfControl({ column: "x" }),
+      func: percentOfMap({ column: "x" }),
       with: { map: { file: "map.csv" } },
     }),
   ];

@@ -6,7 +6,7 @@ import { functions } from "./catalogue-fixture.ts";
 import { host, inputOf, manifestOf, problemsOf, stepOf } from "./plate-fixture.ts";
 
 const { maxProjection, gaussianBlur, normalize, segmentNuclei, countNuclei, measureObjects, assembleTiles } = functions;
-const { gpuBlur, mergeTables, percentOfControl } = functions;
+const { gpuBlur, mergeTables, percentOfMap } = functions;
 
 const project = step("project", { func: maxProjection() });
 const segment = step("segment", {
@@ -317,10 +317,7 @@ const cases: readonly Case[] = [
   [
     "a reduction without its plate map",
     "INPUT_MISSING",
-    [
-      step("a", { func: countNuclei() }),
-      reduce("r", { from: "table:counts", func: percentOfControl({ column: "x" }) }),
-    ],
+    [step("a", { func: countNuclei() }), reduce("r", { from: "table:counts", func: percentOfMap({ column: "x" }) })],
     1,
   ],
   [
@@ -328,7 +325,7 @@ const cases: readonly Case[] = [
     "SUPPLIED_TABLE_MISSING",
     [
       step("a", { func: countNuclei() }),
-      reduce("r", { from: "table:counts", func: percentOfControl({ column: "x" }), with: { map: { file: "m.csv" } } }),
+      reduce("r", { from: "table:counts", func: percentOfMap({ column: "x" }), with: { map: { file: "m.csv" } } }),
     ],
     1,
     { also: ["INPUT_MISSING"] },

@@ -17,7 +17,13 @@ export { type IlluminationSketch, measureIllumination } from "./illumination/mea
 export { measureObjects } from "./measure/measure-objects.ts";
 export { regionProps } from "./measure/region-props.ts";
 export { percentileNormalize } from "./normalize/percentile-normalize.ts";
+export { assayQuality } from "./plate/assay-quality.ts";
+export { bScore } from "./plate/b-score.ts";
+export { edgeEffects } from "./plate/edge-effects.ts";
+export { fitDoseResponse } from "./plate/fit-dose-response.ts";
 export { mergeTables } from "./plate/merge-tables.ts";
+export { percentOfControl } from "./plate/percent-of-control.ts";
+export { robustZScore } from "./plate/robust-z-score.ts";
 export { summarizeWells } from "./plate/summarize-wells.ts";
 export { maxProjection } from "./projection/max-projection.ts";
 export { meanProjection } from "./projection/mean-projection.ts";

@@ -8,12 +8,16 @@ import * as webgpu from "../src/webgpu/index.ts";
 test("the public surface of @ohcs/functions is this and no more", () => {
   expect(Object.keys(root).toSorted()).toMatchInlineSnapshot(`
     [
+      "assayQuality",
       "assembleLabels",
       "assembleTiles",
+      "bScore",
       "calculateIllumination",
       "calculateThreshold",
       "correctIllumination",
       "countNuclei",
+      "edgeEffects",
+      "fitDoseResponse",
       "functionErrors",
       "gaussianBlur",
       "labelConnected",
@@ -25,8 +29,10 @@ test("the public surface of @ohcs/functions is this and no more", () => {
       "median",
       "mergeTables",
       "ownObjects",
+      "percentOfControl",
       "percentileNormalize",
       "regionProps",
+      "robustZScore",
       "segmentNuclei",
       "segmentNucleiByEdges",
       "subtractBackground",
