@@ -60,10 +60,11 @@ export function cutIntoPhases({ pipeline, catalogue, supplied, plateMap, manifes
   const stored = storedOutputs(steps);
   const artifacts = artifactSources(entries, layout);
   const map = plateMapLink({ reductions, supplied, plateMap, manifest }, findings);
-  const sources = { offersOf: wellOffers(stored, artifacts), supplied };
+  const summary = { catalogue, stored, plateMap: map };
+  const sources = { offersOf: wellOffers(stored, artifacts), supplied, summary };
   const plans = reductions.map((reduction) => planReduction(reduction, levelOf(reduction), sources, findings));
-  const last = finalReduction({ catalogue, stored, plateMap: map, level: layout.stretches - 1 }, findings);
-  const sourcesOfBatch = { offersOf: plateOffers([...plans, last], stored), supplied };
+  const last = finalReduction({ ...summary, level: layout.stretches - 1 }, findings);
+  const sourcesOfBatch = { offersOf: plateOffers([...plans, last], stored), supplied, summary: null };
   return {
     steps,
     levels: steps.map(levelOf),

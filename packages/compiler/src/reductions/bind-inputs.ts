@@ -22,8 +22,15 @@ export interface BoundInputs {
   readonly problems: readonly Finding[];
 }
 
-/** Binds by name first; then main offers to the inputs still without value; then to the wildcard under their own names. */
-export function bindInputs({ declaration }: ResolvedCall, offers: readonly Offer[]): BoundInputs {
+/**
+ * Binds by name first, to `offers` and then to those of `earlier` calls, latest first; then main offers to the inputs still
+ * without value; then to the wildcard under their own names.
+ */
+export function bindInputs(
+  { declaration }: ResolvedCall,
+  offers: readonly Offer[],
+  earlier: readonly Offer[] = [],
+): BoundInputs {
   const { "*": wildcard, ...named } = declaration.inputs;
   const inputs = new Map<string, InputLinkFields>();
   const taken = new Set<Offer>();
@@ -32,6 +39,8 @@ export function bindInputs({ declaration }: ResolvedCall, offers: readonly Offer
     taken.add(offer);
   };
   for (const offer of offers) if (named[offer.name]?.kind === offer.link.kind) take(offer.name, offer);
+  for (const offer of earlier)
+    if (!inputs.has(offer.name) && named[offer.name]?.kind === offer.link.kind) take(offer.name, offer);
   for (const offer of offers.filter((rest) => rest.isMain && !taken.has(rest))) {
     const free = Object.keys(named).find((name) => isFree(name) && named[name]?.kind === offer.link.kind);
     if (free !== undefined) take(free, offer);

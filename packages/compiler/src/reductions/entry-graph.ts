@@ -2,6 +2,7 @@ import type { ResolvedReduction, ResolvedStep } from "../draft/resolved-step.ts"
 import { stepReturnsImage } from "../functions/chain-image.ts";
 import { stepInputs } from "../linking/step-inputs.ts";
 import { parseSource } from "../pipeline/input-source.ts";
+import { WELLS_TABLE } from "./final-reduction.ts";
 
 /** A step or a reduction of the pipeline. */
 export type PipelineEntry = ResolvedStep | ResolvedReduction;
@@ -29,7 +30,10 @@ export function entryLinks(entries: readonly PipelineEntry[]): readonly (readonl
     return from === undefined ? [] : [{ from, artifact: name.startsWith("artifact:") ? name : null, parameter }];
   };
   return entries.map((entry, at) => {
-    if (!isStep(entry)) return resultsRead(entry).flatMap((name) => makerOf(name, "from"));
+    if (!isStep(entry))
+      return resultsRead(entry).flatMap((name) =>
+        name === WELLS_TABLE && !makers.has(name) ? tablesBefore(entries, at) : makerOf(name, "from"),
+      );
     return Object.entries(stepInputs(entry)).flatMap(([input, source]) => {
       const parsed = parseSource(source);
       const parameter = `inputs.${input}`;
@@ -40,6 +44,14 @@ export function entryLinks(entries: readonly PipelineEntry[]): readonly (readonl
       const from = entries.findIndex(({ place }) => place.name === parsed.name);
       return from < 0 ? [] : [{ from, artifact: null, parameter }];
     });
+  });
+}
+
+/** The steps whose tables the summary of the wells is made from. */
+function tablesBefore(entries: readonly PipelineEntry[], at: number): readonly EntryLink[] {
+  return entries.slice(0, at).flatMap((entry, from) => {
+    const hasTable = isStep(entry) && entry.emissions.some(({ kind }) => kind === "table");
+    return hasTable ? [{ from, artifact: null, parameter: "from" }] : [];
   });
 }
 

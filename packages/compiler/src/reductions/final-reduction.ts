@@ -8,6 +8,9 @@ import type { StoredOutput } from "./stored-outputs.ts";
 /** The name of the built-in last reduction of every run. */
 export const FINAL_REDUCTION = "tables";
 
+/** The summary of the wells, by the name by which reductions read it. */
+export const WELLS_TABLE = "table:wells";
+
 const FUNCTIONS = "@ohcs/functions";
 
 /** Inputs of the last reduction. */
@@ -23,21 +26,39 @@ interface FinalReductionInput {
 /** Merges every stored table over the wells, then summarizes all in `wells`: one row for each selected well. */
 export function finalReduction(input: FinalReductionInput, findings: Findings): ReductionPlan {
   const { level } = input;
-  const tables = [...input.stored].filter(([, output]) => output.kind === "table" && output.isStored);
-  const links = tables.map(([name, { kind, step }]) => {
-    return [name.slice("table:".length), { source: "wells", kind, step, output: name } as const] as const;
-  });
-  const merges = links.length === 0 ? [] : builtIn("mergeTables", input, findings);
-  const summary = builtIn("summarizeWells", input, findings);
+  const links = tablesOfWells(input.stored);
+  const merges = links.length === 0 ? [] : builtIn("mergeTables", input.catalogue, findings);
   return {
     name: FINAL_REDUCTION,
     minWells: 0,
     level,
     steps: [
       ...merges.flatMap((call) => links.map(([table, link]) => mergeStep(call, table, link))),
-      ...summary.map((call) => summaryStep(call, new Map([...links, ...mapLink(input)]))),
+      ...wellsSummary(input, "wells", findings),
     ],
   };
+}
+
+/** What a summary of the wells is made from. */
+export type WellsSummaryInput = Pick<FinalReductionInput, "catalogue" | "stored" | "plateMap">;
+
+/** The step that makes `table:wells` of all stored tables and the plate map; none where the catalogue lacks its function. */
+export function wellsSummary(
+  { catalogue, stored, plateMap }: WellsSummaryInput,
+  file: string | null,
+  findings: Findings,
+): readonly ReductionStep[] {
+  const map = plateMap === null ? [] : [["map", plateMap] as const];
+  const inputs = new Map([...tablesOfWells(stored), ...map]);
+  const outputs = [{ own: "wells", name: WELLS_TABLE, kind: "table", file, artifact: null }] as const;
+  return builtIn("summarizeWells", catalogue, findings).map((call) => ({ name: "wells", call, inputs, outputs }));
+}
+
+function tablesOfWells(stored: FinalReductionInput["stored"]) {
+  const tables = [...stored].filter(([, output]) => output.kind === "table" && output.isStored);
+  return tables.map(([name, { kind, step }]) => {
+    return [name.slice("table:".length), { source: "wells", kind, step, output: name } as const] as const;
+  });
 }
 
 function mergeStep(call: ResolvedCall, table: string, link: InputLinkFields): ReductionStep {
@@ -45,20 +66,7 @@ function mergeStep(call: ResolvedCall, table: string, link: InputLinkFields): Re
   return { name: `merge-${table}`, call, inputs: new Map([["table", link]]), outputs };
 }
 
-function summaryStep(call: ResolvedCall, inputs: ReductionStep["inputs"]): ReductionStep {
-  return {
-    name: "wells",
-    call,
-    inputs,
-    outputs: [{ own: "wells", name: "table:wells", kind: "table", file: "wells", artifact: null }],
-  };
-}
-
-function mapLink({ plateMap }: FinalReductionInput): readonly (readonly [string, InputLinkFields])[] {
-  return plateMap === null ? [] : [["map", plateMap]];
-}
-
-function builtIn(name: string, { catalogue }: FinalReductionInput, findings: Findings): readonly ResolvedCall[] {
+function builtIn(name: string, catalogue: Catalogue, findings: Findings): readonly ResolvedCall[] {
   const ours = catalogue.entries.find(({ reference }) => reference.module === FUNCTIONS && reference.export === name);
   const call: FunctionCall = { use: ours?.reference ?? name };
   const where = { function: name };

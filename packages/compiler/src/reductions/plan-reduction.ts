@@ -2,7 +2,8 @@ import { isCollected, type SuppliedFile } from "@ohcs/context";
 import type { ReductionOutput, ReductionPlan, ReductionStep, SuppliedFacts } from "../draft/reduction-plan.ts";
 import type { ResolvedCall, ResolvedReduction, StepPlace } from "../draft/resolved-step.ts";
 import type { Finding, Findings } from "../findings/findings.ts";
-import { type BoundInputs, bindInputs, type Offer } from "./bind-inputs.ts";
+import { type BoundInputs, bindInputs, type Offer, offerOf } from "./bind-inputs.ts";
+import { WELLS_TABLE, type WellsSummaryInput, wellsSummary } from "./final-reduction.ts";
 import { suppliedLink } from "./supplied-link.ts";
 
 /** The values of one name in `from`; none if it is reported here or elsewhere. */
@@ -13,9 +14,14 @@ interface ReductionSources {
   /** From wells, plates and other reductions. */
   readonly offersOf: OffersOf;
   readonly supplied: Readonly<Record<string, SuppliedFacts>>;
+  /** What `table:wells` is made from; null for a reduction over plates, which finds it among their outputs. */
+  readonly summary: WellsSummaryInput | null;
 }
 
-/** Links a user's reduction: its `from` to committed outputs of wells or plates, its calls one to the next. */
+/**
+ * Links a user's reduction: its `from` to committed outputs of wells or plates, its calls one to the next; a call may also
+ * take by name what an earlier one took or gave. A reduction from `table:wells` first summarizes the wells for itself.
+ */
 export function planReduction(
   reduction: ResolvedReduction,
   level: number,
@@ -25,26 +31,43 @@ export function planReduction(
   const { place, spec, calls } = reduction;
   const extra = suppliedOffers(reduction, sources, findings);
   const unused = new Set<Offer>(extra);
-  const steps: ReductionStep[] = [];
   const from = [spec.from].flat();
-  let main = from.flatMap((source) => offersIn(source, reduction, sources, findings));
+  const steps = [...summaryFor(reduction, sources, findings)];
+  const summaries = steps.length;
+  let main = from.flatMap((source) =>
+    source === WELLS_TABLE && summaries > 0
+      ? [offerOf(WELLS_TABLE, { source: "step", kind: "table", step: 0, output: WELLS_TABLE })]
+      : offersIn(source, reduction, sources, findings),
+  );
+  let earlier: readonly Offer[] = [];
   const areRead = extra.length === Object.keys(spec.with ?? {}).length;
   const isKnown = reduction.isComplete && areRead && main.length === from.length;
   for (const [i, call] of calls.entries()) {
-    const bound = bindInputs(call, [...main, ...extra]);
+    const bound = bindInputs(call, [...main, ...extra], earlier);
     for (const offer of bound.taken) unused.delete(offer);
     if (isKnown)
       for (const problem of [...bound.problems, ...foldedNothing(call, bound)])
         findings.error({ ...problem, where: { step: place, ...problem.where } });
     const outputs = outputsOf(call, i, reduction);
-    steps.push({ name: stepName(spec.name, i, calls), call, inputs: bound.inputs, outputs });
+    const step = steps.push({ name: stepName(spec.name, i, calls), call, inputs: bound.inputs, outputs }) - 1;
+    earlier = [...main, ...earlier];
     main = outputs.map(({ own, name, kind }) => {
-      return { name: own, link: { source: "step", kind, step: i, output: name }, isMain: true };
+      return { name: own, link: { source: "step", kind, step, output: name }, isMain: true };
     });
   }
   if (reduction.isComplete) for (const { name } of unused) findings.error(notTaken(name, place));
   const readsFilesOnly = from.every((source) => typeof source !== "string");
   return { name: spec.name, minWells: spec.minWells ?? (readsFilesOnly ? 0 : 1), level, steps };
+}
+
+function summaryFor(
+  { spec, place }: ResolvedReduction,
+  { summary }: ReductionSources,
+  findings: Findings,
+): readonly ReductionStep[] {
+  if (summary === null || summary.stored.has(WELLS_TABLE) || ![spec.from].flat().includes(WELLS_TABLE)) return [];
+  const earlier = [...summary.stored].filter(([, { pipelineIndex }]) => pipelineIndex < place.index);
+  return wellsSummary({ ...summary, stored: new Map(earlier) }, null, findings);
 }
 
 function stepName(name: string, index: number, calls: readonly ResolvedCall[]): string {
