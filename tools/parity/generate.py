@@ -2,5 +2,5 @@
 
 import runpy
 
-for family in ["filters", "morphology", "thresholds", "labels", "measure", "illumination", "plate_statistics"]:
+for family in ["filters", "morphology", "thresholds", "labels", "measure", "illumination", "image_functions", "plate_statistics"]:
     runpy.run_module(family)

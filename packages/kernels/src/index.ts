@@ -23,9 +23,13 @@ export { subtractBackground } from "./background/subtract-background.ts";
 export { distanceTransform } from "./distance/distance-transform.ts";
 export { squaredDistance } from "./distance/squared-distance.ts";
 export { type KernelErrorCode, kernelErrors } from "./errors.ts";
+export { differenceOfGaussians } from "./filter/difference-of-gaussians.ts";
 export { gaussianBlur } from "./filter/gaussian-blur.ts";
 export { gaussianKernel } from "./filter/gaussian-kernel.ts";
+export { laplacianOfGaussian } from "./filter/laplacian-of-gaussian.ts";
 export { medianFilter } from "./filter/median-filter.ts";
+export { sobel } from "./filter/sobel.ts";
+export { unsharpMask } from "./filter/unsharp-mask.ts";
 export { correctIllumination } from "./illumination/correct-illumination.ts";
 export { type IlluminationOptions, illuminationFunction } from "./illumination/illumination-function.ts";
 export { blockSizes, sumBlocks } from "./illumination/sum-blocks.ts";
@@ -51,7 +55,8 @@ export { type RegionShape, regionShapes } from "./measure/region-shapes.ts";
 export { saturatedPixels } from "./measure/saturated-pixels.ts";
 export { dilate, erode } from "./morphology/erode.ts";
 export { type Footprint, footprintRows } from "./morphology/footprint.ts";
-export { opening, whiteTopHat } from "./morphology/white-top-hat.ts";
+export { reconstruct } from "./morphology/reconstruct.ts";
+export { blackTopHat, closing, opening, whiteTopHat } from "./morphology/white-top-hat.ts";
 export {
   expectParameter,
   expectSameShape,
@@ -61,6 +66,7 @@ export {
   type Plane,
   type Point,
 } from "./plane.ts";
+export { bestFocus, extendedFocus, focusMeasure } from "./projection/focus.ts";
 export { maxProjection } from "./projection/max-projection.ts";
 export { meanProjection } from "./projection/mean-projection.ts";
 export { type BackgroundLevel, backgroundLevel } from "./segmentation/background-level.ts";
@@ -91,7 +97,12 @@ export {
   tilePositions,
 } from "./stitching/tile-positions.ts";
 export { crossEntropyOfHistogram, thresholdMinimumCrossEntropy } from "./threshold/threshold-minimum-cross-entropy.ts";
+export { multiOtsuOfHistogram, thresholdMultiOtsu } from "./threshold/threshold-multi-otsu.ts";
+export { type LocalThresholdOptions, thresholdNiblack } from "./threshold/threshold-niblack.ts";
 export { otsuOfHistogram, thresholdOtsu } from "./threshold/threshold-otsu.ts";
+export { type SauvolaOptions, thresholdSauvola } from "./threshold/threshold-sauvola.ts";
+export { thresholdTriangle, triangleOfHistogram } from "./threshold/threshold-triangle.ts";
+export { thresholdYen, yenOfHistogram } from "./threshold/threshold-yen.ts";
 export type { ProminenceOptions } from "./watershed/descend.ts";
 export { prominentBasins } from "./watershed/prominent-basins.ts";
 export { prominentPeaks } from "./watershed/prominent-peaks.ts";

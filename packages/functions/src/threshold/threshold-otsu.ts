@@ -1,11 +1,9 @@
 import { defineFunction, type GpuPlane } from "@ohcs/context";
 import { thresholdOtsu as otsuOf } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
 import { MODULE } from "../module-name.ts";
 import { gpuStackInput, gpuStackOf } from "../stack/gpu-planes.ts";
 import { stackInput } from "../stack/inputs.ts";
-import { mapPlanes } from "../stack/planes.ts";
-import { foregroundFloor } from "./foreground-floor.ts";
+import { foregroundAbove, GLOBAL_THRESHOLD_PARAMETERS, MASK_DECLARATION } from "./foreground-above.ts";
 import { foregroundMask } from "./foreground-mask.webgpu.ts";
 
 /**
@@ -17,28 +15,10 @@ export const thresholdOtsu = defineFunction({
   name: "thresholdOtsu",
   version: "1.0.0",
   summary: "Foreground by Otsu's threshold, with a contrast floor",
-  params: Type.Object(
-    {
-      correction: Type.Number({ default: 1, minimum: 0, description: "Factor on the threshold" }),
-      minContrast: Type.Number({ default: 5, minimum: 0, description: "Robust sigmas above the median" }),
-    },
-    { additionalProperties: false },
-  ),
-  intensity: "perImage",
-  dtype: "float32",
-  exact: true,
+  params: GLOBAL_THRESHOLD_PARAMETERS,
+  ...MASK_DECLARATION,
   citation: "skimage.filters.threshold_otsu",
-  run(inputs, { correction, minContrast }) {
-    const image = mapPlanes(stackInput(inputs), ({ data, height, width }) => {
-      const threshold = Math.max(otsuOf(data) * correction, foregroundFloor(data, minContrast));
-      const mask = new Uint8Array(data.length);
-      data.forEach((value, i) => {
-        if (value > threshold) mask[i] = 1;
-      });
-      return { data: mask, height, width };
-    });
-    return { image };
-  },
+  run: (inputs, parameters) => ({ image: foregroundAbove(stackInput(inputs), parameters, otsuOf) }),
   gpu: {
     bands: true,
     workPlanes: 2,

@@ -20,6 +20,32 @@ export function whiteTopHat<T extends PixelArray>(plane: Plane<T>, footprint: Fo
   return opened(plane, footprint, true);
 }
 
+/** The plane closed by a flat footprint: dilation, then erosion. Reference: `skimage.morphology.closing`, equal. */
+export function closing<T extends PixelArray>(plane: Plane<T>, footprint: Footprint): Plane<T> {
+  const { data, height, width } = plane;
+  return inArena((kernels, arena) => {
+    const source = arena.upload(data);
+    const dilated = arena.allocate(data.byteLength);
+    const extremes = new Extremes(kernels, arena, plane, footprint);
+    extremes.compute("maximum", source, dilated);
+    extremes.compute("minimum", dilated, source);
+    return { data: arena.download(source, data), height, width };
+  });
+}
+
+/**
+ * The closing of the plane minus the plane, in its sample type: dark structures smaller than the footprint.
+ *
+ * Reference: `skimage.morphology.black_tophat`, equal for integers.
+ *
+ * @throws PARAMETER_INVALID unless the radius is a whole number of px.
+ */
+export function blackTopHat<T extends PixelArray>(plane: Plane<T>, footprint: Footprint): Plane<T> {
+  const { data, height, width } = closing(plane, footprint);
+  for (let i = 0; i < data.length; i++) data[i] = data[i]! - plane.data[i]!;
+  return { data, height, width };
+}
+
 function opened<T extends PixelArray>(plane: Plane<T>, footprint: Footprint, isSubtracted: boolean): Plane<T> {
   const { data, height, width } = plane;
   return inArena((kernels, arena) => {

@@ -1,0 +1,30 @@
+import { defineFunction, lengthParameter } from "@ohcs/context";
+import { extendedFocus as extendedOf } from "@ohcs/kernels";
+import { Type } from "@sinclair/typebox";
+import { MODULE } from "../module-name.ts";
+import { stackInput } from "../stack/inputs.ts";
+import { planesOf, reducedStack } from "../stack/planes.ts";
+
+/**
+ * One plane of a stack `[s, y, x]` of the pixels that are best in focus, each from the plane that is sharpest around it, same dtype. For
+ * looking at and for finding objects; intensities of neighbouring pixels may come from different planes.
+ */
+export const extendedFocus = defineFunction({
+  module: MODULE,
+  name: "extendedFocus",
+  version: "1.0.0",
+  summary: "Pixels that are best in focus over the stack",
+  params: Type.Object(
+    { sigma: lengthParameter({ default: 3, minimum: 0, maximum: 100, description: "How far around a pixel to look" }) },
+    { additionalProperties: false },
+  ),
+  contract: "volumeToSlice",
+  over: ["zIndex"],
+  exact: true,
+  memoryFactor: 8,
+  citation: "Pertuz, Puig & García 2013 (energy of Laplacian)",
+  run(inputs, { sigma }) {
+    const stack = stackInput(inputs);
+    return { image: reducedStack(extendedOf(planesOf(stack), sigma), stack) };
+  },
+});

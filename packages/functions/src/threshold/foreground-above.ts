@@ -1,0 +1,41 @@
+import type { ImageStack } from "@ohcs/context";
+import type { PixelArray } from "@ohcs/kernels";
+import { Type } from "@sinclair/typebox";
+import { mapPlanes } from "../stack/planes.ts";
+import { foregroundFloor } from "./foreground-floor.ts";
+
+/** Keeps empty images empty: a parameter of every threshold that follows the image. */
+export const minContrastParameter = Type.Number({
+  default: 5,
+  minimum: 0,
+  description: "Robust sigmas above the median",
+});
+
+/** Parameters of a threshold per image. */
+export const GLOBAL_THRESHOLD_PARAMETERS = Type.Object(
+  {
+    correction: Type.Number({ default: 1, minimum: 0, description: "Factor on the threshold" }),
+    minContrast: minContrastParameter,
+  },
+  { additionalProperties: false },
+);
+
+/** Declared alike by all functions that give a mask. */
+export const MASK_DECLARATION = { intensity: "perImage", dtype: "float32", exact: true } as const;
+
+/**
+ * 1 where a plane exceeds `thresholdOf` its samples × `correction` and `minContrast` robust standard deviations above its
+ * median, else 0.
+ */
+export function foregroundAbove(
+  stack: ImageStack,
+  { correction, minContrast }: { readonly correction: number; readonly minContrast: number },
+  thresholdOf: (data: PixelArray) => number,
+): ImageStack {
+  return mapPlanes(stack, ({ data, height, width }) => {
+    const threshold = Math.max(thresholdOf(data) * correction, foregroundFloor(data, minContrast));
+    const mask = new Uint8Array(data.length);
+    for (let i = 0; i < mask.length; i++) mask[i] = (data[i] ?? 0) > threshold ? 1 : 0;
+    return { data: mask, height, width };
+  });
+}
