@@ -26,6 +26,7 @@ const BUNDLED = [
   "fast-xml-parser",
   "immutable",
   "papaparse",
+  "uplot",
   "yaml",
   "zarrita",
 ];

@@ -27,6 +27,7 @@ export const ARCHITECTURE: Readonly<Record<string, readonly string[]>> = {
   "@ohcs/records": ["@ohcs/context", "@ohcs/filemanager", "@ohcs/locks"],
   // floor 3
   "@ohcs/executor": ["@ohcs/context", "@ohcs/filemanager", "@ohcs/gpu-registry", "@ohcs/records"],
+  "@ohcs/report": ["@ohcs/context", "@ohcs/filemanager", "@ohcs/kernels", "@ohcs/records"],
   // floor 4
   "@ohcs/orchestrator": ["@ohcs/compiler", "@ohcs/context", "@ohcs/executor", "@ohcs/filemanager", "@ohcs/records"],
   // floor 5
@@ -56,6 +57,7 @@ export const ARCHITECTURE: Readonly<Record<string, readonly string[]>> = {
     "@ohcs/ngff",
     "@ohcs/orchestrator",
     "@ohcs/records",
+    "@ohcs/report",
     "@ohcs/testkit",
     "ohcs",
   ],

@@ -8,6 +8,7 @@ import { inspect } from "./inspect.ts";
 import { logs } from "./logs.ts";
 import { plan } from "./plan.ts";
 import { presets } from "./presets.ts";
+import { report } from "./report.ts";
 import { resume } from "./resume.ts";
 import { run } from "./run.ts";
 import { schema } from "./schema.ts";
@@ -23,6 +24,7 @@ export const COMMANDS: readonly CommandDeclaration[] = [
   plan,
   run,
   resume,
+  report,
   status,
   why,
   logs,

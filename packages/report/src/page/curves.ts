@@ -1,0 +1,80 @@
+import uPlot from "uplot";
+import type { ReportData, ReportTable } from "../report-data.ts";
+import { element, shownCell } from "./element.ts";
+
+const MOST_CHARTS = 12;
+const POINTS = 80;
+
+/** Dose–response curves over the wells they were fitted to, from tables with the columns of `fitDoseResponse`; none where there is no such table. */
+export function curveCharts(data: ReportData): readonly HTMLElement[] {
+  const wells = data.tables.find(({ name }) => name === "wells");
+  const fits = data.tables.filter(({ columns }) =>
+    ["Feature", "EC50", "Hill", "E0", "EInf"].every((name) => columns.includes(name)),
+  );
+  if (wells === undefined) return [];
+  return fits.flatMap((fit) => fit.rows.slice(0, MOST_CHARTS).map((_, i) => chart(fit, i, wells)));
+}
+
+function chart(fit: ReportTable, row: number, wells: ReportTable): HTMLElement {
+  const cell = (name: string) => fit.rows[row]?.[fit.columns.indexOf(name)] ?? null;
+  const number = (name: string) => Number(cell(name));
+  const [feature, compound] = [String(cell("Feature")), cell("Compound")];
+  const title = compound === null ? feature : `${compound}: ${feature}`;
+  const points = pointsOf(wells, feature, compound);
+  const box = element("div", { class: "chart" });
+  const withheld = cell("Withheld");
+  const interval = `${shownCell(cell("EC50_CI95Low"))} … ${shownCell(cell("EC50_CI95High"))}`;
+  const text =
+    withheld === null
+      ? `EC50 ${shownCell(cell("EC50"))} (95 %: ${interval}), Hill ${shownCell(cell("Hill"))}`
+      : `No EC50: ${withheld}`;
+  box.append(element("b", {}, title), element("p", { class: "soft" }, text));
+  if (points.length === 0) return box;
+  const response = (dose: number) =>
+    number("E0") + (number("EInf") - number("E0")) / (1 + (number("EC50") / dose) ** number("Hill"));
+  const doses = points.map(([dose]) => dose);
+  const [least, most] = [Math.min(...doses), Math.max(...doses)];
+  const curve = Array.from({ length: POINTS }, (_, i) => least * (most / least) ** (i / (POINTS - 1)));
+  const x = [...doses, ...curve].toSorted((a, b) => a - b);
+  const isFitted = withheld === null;
+  const measured: (number | null)[] = x.map(() => null);
+  for (const [dose, value] of points) measured[x.findIndex((one, i) => one === dose && measured[i] === null)] = value;
+  const ink = getComputedStyle(document.body).color;
+  const axis = { stroke: ink, grid: { stroke: "#8884" }, ticks: { stroke: "#8884" } };
+  new uPlot(
+    {
+      width: 420,
+      height: 240,
+      scales: { x: { time: false, distr: 3 } },
+      axes: [
+        { ...axis, label: "dose" },
+        { ...axis, size: 70 },
+      ],
+      legend: { show: false },
+      cursor: { show: false },
+      series: [
+        {},
+        { label: "wells", stroke: "#0b62c4", paths: () => null, points: { show: true, size: 6 } },
+        { label: "curve", stroke: "#d1495b", width: 2, points: { show: false } },
+      ],
+    },
+    [x, measured, x.map((dose) => (isFitted ? response(dose) : null))] as uPlot.AlignedData,
+    box,
+  );
+  return box;
+}
+
+/** Positive doses and responses of the wells of a compound. */
+function pointsOf(
+  { columns, rows }: ReportTable,
+  feature: string,
+  compound: unknown,
+): readonly (readonly [number, number])[] {
+  const at = (name: string) => columns.findIndex((column) => column.toLowerCase() === name.toLowerCase());
+  const [dose, response, name] = [at("Metadata_dose"), at(feature), at("Metadata_compound")];
+  return rows.flatMap((row) => {
+    const [x, y] = [row[dose], row[response]];
+    const isOurs = compound === null || String(row[name]) === String(compound);
+    return isOurs && typeof x === "number" && x > 0 && typeof y === "number" ? [[x, y] as const] : [];
+  });
+}

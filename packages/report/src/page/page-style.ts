@@ -1,0 +1,37 @@
+/** The style of the page: light and dark by the reader's setting, and for print. */
+export const PAGE_STYLE = `
+:root { color-scheme: light dark; --ink: #1c2024; --soft: #5b6570; --line: #d5dae0; --ground: #fff; --panel: #f5f7f9; --accent: #0b62c4; --bad: #b3261e; --good: #1a7f37; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e8ebee; --soft: #a5afb9; --line: #3a424b; --ground: #14181c; --panel: #1d2329; --accent: #7ab8ff; --bad: #ff8a80; --good: #6fdc8c; } }
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--ground); color: var(--ink); font: 15px/1.45 system-ui, sans-serif; }
+main { max-width: 1500px; margin: 0 auto; padding: 1rem 1.5rem 3rem; }
+h1 { font-size: 1.5rem; margin: .4rem 0; } h2 { font-size: 1.15rem; margin: 1.6rem 0 .6rem; } h3 { font-size: 1rem; margin: .8rem 0 .4rem; }
+p { margin: .3rem 0; } .soft { color: var(--soft); } a { color: var(--accent); }
+.numbers { display: flex; flex-wrap: wrap; gap: .8rem; margin: .8rem 0; }
+.numbers div { background: var(--panel); border: 1px solid var(--line); border-radius: 8px; padding: .5rem .9rem; }
+.numbers b { display: block; font-size: 1.35rem; }
+.bad { color: var(--bad); } .good { color: var(--good); }
+table { border-collapse: collapse; font-size: .9rem; } th, td { text-align: left; padding: .25rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; }
+tbody th { font-weight: 500; } thead th { background: var(--panel); position: sticky; top: 0; }
+.scroll { overflow: auto; max-height: 26rem; border: 1px solid var(--line); border-radius: 6px; }
+.split { display: grid; grid-template-columns: minmax(0, 3fr) minmax(20rem, 2fr); gap: 1.2rem; align-items: start; }
+@media (max-width: 60rem) { .split { grid-template-columns: 1fr; } }
+.plate { display: grid; gap: 2px; overflow: auto; padding: 2px; }
+.plate > span { display: grid; place-items: center; color: var(--soft); font-size: .7rem; min-width: 1.3rem; }
+.well { position: relative; aspect-ratio: 1; min-width: 1.1rem; padding: 0; border: 1px solid var(--line); border-radius: 3px; background: var(--panel); color: var(--ink); font: inherit; font-size: .62rem; overflow: hidden; cursor: pointer; }
+.well img { position: absolute; inset: 0; width: 100%; height: 100%; object-fit: cover; }
+.well[aria-pressed=true] { outline: 3px solid var(--accent); outline-offset: 1px; z-index: 1; }
+.well:focus-visible, select:focus-visible, input:focus-visible, .scroll:focus-visible { outline: 3px solid var(--accent); outline-offset: 1px; }
+.well.failed { border: 2px solid var(--bad); } .well.failed::after { content: "✕"; position: absolute; inset: 0; display: grid; place-items: center; color: var(--bad); font-size: 1rem; font-weight: 700; }
+.empty { aspect-ratio: 1; border: 1px dashed var(--line); border-radius: 3px; min-width: 1.1rem; }
+.legend { display: flex; align-items: center; gap: .6rem; margin: .5rem 0; font-size: .85rem; } .ramp { width: 12rem; height: .9rem; border-radius: 3px; border: 1px solid var(--line); }
+.controls { display: flex; flex-wrap: wrap; gap: .8rem; align-items: end; margin: .3rem 0 .6rem; } label { display: grid; gap: .15rem; font-size: .85rem; } select { font: inherit; max-width: 26rem; padding: .2rem; }
+.pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: .6rem; } figure { margin: 0; } figcaption { font-size: .85rem; }
+.picture { position: relative; background: #000; border-radius: 4px; overflow: hidden; } .picture img { display: block; width: 100%; } .picture .outlines { position: absolute; inset: 0; }
+.charts { display: flex; flex-wrap: wrap; gap: 1rem; } .chart { background: var(--panel); border: 1px solid var(--line); border-radius: 8px; padding: .5rem; }
+svg text { fill: var(--soft); font-size: 11px; } svg rect { fill: var(--accent); } svg rect.failed { fill: var(--bad); }
+code, pre { font: .85rem/1.4 ui-monospace, monospace; } pre { white-space: pre-wrap; word-break: break-word; margin: 0; }
+td code { white-space: pre-wrap; word-break: break-word; }
+.u-title, .u-legend { font: inherit; font-size: .85rem; } .u-axis { color: var(--ink); }
+@media print { main { max-width: none; } .scroll { max-height: none; overflow: visible; } section { break-inside: avoid; } }
+`;
