@@ -62,6 +62,7 @@ export { artifactCorrupt, proveArtifacts, readArtifacts } from "./stored/read-ar
 export { startingPoints } from "./stored/starting-points.ts";
 export { readStoredPlan, type StoredPlan } from "./stored/stored-plan.ts";
 export { readRunRecord, readStoredRun, type StoredRun } from "./stored/stored-run.ts";
+export { type RunProblem, type RunProof, verifyRun } from "./stored/verify-run.ts";
 export { isOverPlates, wellContexts } from "./stored/well-contexts.ts";
 export { wellError, wellLines } from "./stored/well-lines.ts";
 export {

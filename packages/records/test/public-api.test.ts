@@ -53,6 +53,7 @@ test("@ohcs/records exports these names", () => {
       "storedRecord",
       "suppliedPath",
       "valuePath",
+      "verifyRun",
       "wellContexts",
       "wellError",
       "wellLines",

@@ -15,6 +15,7 @@ import { schema } from "./schema.ts";
 import { status } from "./status.ts";
 import { synth } from "./synth.ts";
 import { validate } from "./validate.ts";
+import { verify } from "./verify.ts";
 import { why } from "./why.ts";
 
 /** All commands, in the order of a first session. */
@@ -26,6 +27,7 @@ export const COMMANDS: readonly CommandDeclaration[] = [
   resume,
   report,
   status,
+  verify,
   why,
   logs,
   validate,
