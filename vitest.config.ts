@@ -31,16 +31,16 @@ const data = resolve(process.env.OHCS_TEST_DATA ?? fileURLToPath(new URL("../sha
 
 /** The report is an output of the task, so that a cached run still counts in the total of `npm test`. */
 function suite(name: "source" | "dist" | "data" | "deep"): UserConfig {
-  const files = name === "source" ? "*.test.ts" : `*.${name}.test.ts`;
+  const apart = testsApart(name);
   return {
     test: {
-      name,
-      include: [`src/**/${files}`, `test/**/${files}`],
-      exclude: name === "source" ? ["**/*.{dist,data,deep}.test.ts"] : [],
+      projects: [
+        // Most of the time of a suite would go into importing the same modules once for each file.
+        { extends: true, test: { name, ...filesOf(name, apart), isolate: false } },
+        ...(apart.length === 0 ? [] : [{ extends: true, test: { name: `${name}, apart`, include: apart } } as const]),
+      ],
       env: { OHCS_TEST_SEED: seed(), OHCS_TEST_DATA: data },
       setupFiles: usesProperties() ? [fileURLToPath(new URL("vitest.properties.ts", import.meta.url))] : [],
-      // Most of the time of a suite would go into importing the same modules once for each file.
-      isolate: needsProcesses(),
       // Bounds what hangs, not what is slow: machines differ.
       testTimeout: 60_000,
       hookTimeout: 60_000,
@@ -62,14 +62,23 @@ function seed(): string {
   return chosen === "clock" ? String(Date.now() % 1_000_000) : chosen;
 }
 
-/** Does a test of this package replace a module, or count what the engine runs? Either holds for a process of its own only. */
-function needsProcesses(): boolean {
-  const folders = ["src", "test"].filter((folder) => existsSync(folder));
-  const files = folders.flatMap((folder) =>
-    readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => `${folder}/${path}`),
-  );
-  const tests = files.filter((path) => path.endsWith(".test.ts")).map((path) => readFileSync(path, "utf8"));
-  return tests.some((text) => text.includes("vi.mock(") || text.includes("node:inspector"));
+/** The files of a suite, without those that run apart. */
+function filesOf(name: string, apart: readonly string[]) {
+  const files = name === "source" ? "*.test.ts" : `*.${name}.test.ts`;
+  return {
+    include: [`src/**/${files}`, `test/**/${files}`],
+    exclude: [...apart, ...(name === "source" ? ["**/*.{dist,data,deep}.test.ts"] : [])],
+  };
+}
+
+/** The files of a suite that replace a module, or count what the engine runs: either holds for a process of its own only. */
+function testsApart(name: string): string[] {
+  const suiteOf = (path: string) => /\.(dist|data|deep)\.test\.ts$/.exec(path)?.[1] ?? "source";
+  return ["src", "test"]
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => `${folder}/${path}`))
+    .filter((path) => path.endsWith(".test.ts") && suiteOf(path) === name)
+    .filter((path) => /vi\.mock\(|node:inspector/.test(readFileSync(path, "utf8")));
 }
 
 /** Does the package of this run test properties? Only then their library is loaded. */
