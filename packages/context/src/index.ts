@@ -75,11 +75,7 @@ export {
   OutputStore,
   type OutputStoreFields,
 } from "./contexts/plan-parts.ts";
-export {
-  CONTEXT_SPEC_VERSION,
-  ProcessingContext,
-  type ProcessingContextFields,
-} from "./contexts/processing-context.ts";
+export { ProcessingContext, type ProcessingContextFields } from "./contexts/processing-context.ts";
 export { isTooDeep, readJson } from "./contexts/read-json.ts";
 export type { SharedFields } from "./contexts/shared-template.ts";
 export { StepPlan, type StepPlanFields } from "./contexts/step-plan.ts";

@@ -6,7 +6,6 @@ test("the public surface of @ohcs/context is this and no more", () => {
     [
       "BackendUse",
       "COMPONENTS",
-      "CONTEXT_SPEC_VERSION",
       "CalibrationFacts",
       "CallPlan",
       "ChannelFacts",

@@ -20,9 +20,8 @@ export { type HandlerConformance, handlerConformance } from "./conformance/handl
 export { type RunnerConformance, runnerConformance } from "./conformance/runner-conformance.ts";
 export { type TestkitErrorCode, testkitErrors } from "./errors.ts";
 export { type GpuReply, gpuReply } from "./gpu/gpu-reply.ts";
-export { DOSES, effectOfDose } from "./plate/design/assign-treatments.ts";
 export { designPlate } from "./plate/design/design-plate.ts";
-export { planeKey, planesOf } from "./plate/design/planes-of.ts";
+export { planesOf } from "./plate/design/planes-of.ts";
 export type {
   CellDesign,
   CellIntensity,
@@ -41,14 +40,12 @@ export type { PlateOptions } from "./plate/design/plate-options.ts";
 export { type TinyPlateOptions, tinyPlate } from "./plate/design/tiny-plate.ts";
 export type { PlateFile } from "./plate/layout/plate-layout.ts";
 export { type MemoryPlate, memoryPlateReader } from "./plate/memory-plate-reader.ts";
-export { plateMapCsv } from "./plate/plate-map-csv.ts";
 export { createRandom, type Random, type SeedParts } from "./plate/random.ts";
 export { renderPlane } from "./plate/render/render-plane.ts";
 export { planePath, renderPlateFiles } from "./plate/render-plate-files.ts";
 export { encodeTiff, type TiffPage } from "./tiff/encode-tiff.ts";
 export type { LabelMosaic } from "./truth/label-mosaic.ts";
 export type { CellTruth, FaultTruth, PlateTruth, TileTruth, WellTruth } from "./truth/plate-truth.ts";
-export { poolScores } from "./truth/pool-scores.ts";
 export { rasteriseTruth } from "./truth/rasterise-truth.ts";
 export { scoreCentroids } from "./truth/score-centroids.ts";
 export { type LabelScore, type ObjectMatch, type ObjectScore, scoreObjects } from "./truth/score-objects.ts";

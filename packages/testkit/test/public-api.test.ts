@@ -8,21 +8,16 @@ import { expect, test } from "vitest";
 test("@ohcs/testkit exports these names", () => {
   expect(Object.keys(root).toSorted()).toMatchInlineSnapshot(`
     [
-      "DOSES",
       "backendConformance",
       "createRandom",
       "designPlate",
-      "effectOfDose",
       "encodeTiff",
       "functionConformance",
       "gpuReply",
       "handlerConformance",
       "memoryPlateReader",
-      "planeKey",
       "planePath",
       "planesOf",
-      "plateMapCsv",
-      "poolScores",
       "rasteriseTruth",
       "renderPlane",
       "renderPlateFiles",

@@ -4,7 +4,6 @@ import type { PlateDesign, WellDesign } from "../plate/design/plate-design.ts";
 import { renderPlane } from "../plate/render/render-plane.ts";
 import type { LabelMosaic } from "./label-mosaic.ts";
 import type { CellTruth, WellTruth } from "./plate-truth.ts";
-import { poolScores } from "./pool-scores.ts";
 import { rasteriseTruth } from "./rasterise-truth.ts";
 import { scoreObjects } from "./score-objects.ts";
 import { truthOf } from "./truth-of.ts";
@@ -78,13 +77,6 @@ test("scoreObjects() follows the origin of the mosaic", () => {
   const shifted = rasteriseTruth(well, { ...canvas, origin: { x: 3, y: 1 } });
   expect(scoreObjects(well, shifted).f1).toBe(1);
   expect(scoreObjects(well, { ...shifted, origin: { x: 0, y: 0 } }).f1).toBe(0);
-});
-
-test("poolScores() weighs every object alike", () => {
-  const well = wellWith({ x: 2, y: 2 });
-  const right = scoreObjects(well, rasteriseTruth(well, canvas));
-  const wrong = scoreObjects(well, { ...canvas, data: new Uint32Array(72) });
-  expect(poolScores([right, right, wrong])).toMatchObject({ truth: 3, matched: 2, missed: 1, f1: 0.8 });
 });
 
 test("the truth agrees with the rendered pixels: a plain threshold on a spaced well scores F1 above 0.97", () => {

@@ -8,7 +8,7 @@ export interface Treatment {
 }
 
 /** Doses of the sample wells in µM, cycled in plate order. */
-export const DOSES: readonly number[] = [0.25, 0.5, 1, 2, 4, 8, 16, 32];
+const DOSES: readonly number[] = [0.25, 0.5, 1, 2, 4, 8, 16, 32];
 
 const HIGHEST_DOSE = 64;
 const CYCLE = 6;
