@@ -3,15 +3,15 @@ import { expect } from "vitest";
 import { contentsOf } from "./file-tree.ts";
 import { succeed } from "./zarr-plates.ts";
 
-const VARIANTS = [
+const EVERY = [
   ["inline", "1"],
-  ["threads", "1"],
   ["threads", "2"],
-  ["threads", "4"],
   ["processes", "2"],
 ] as const;
+const VARIANTS =
+  process.env.OHCS_TEST_DEPTH === undefined ? EVERY : ([...EVERY, ["threads", "1"], ["threads", "4"]] as const);
 
-/** Runs `argvOf` a folder on every runner and with several numbers of workers, and expects equal trees of more than 20 files. */
+/** Runs `argvOf` a folder on every runner, at depth also with several numbers of workers, and expects equal trees of more than 20 files. */
 export async function expectEqualTrees(
   directory: string,
   argvOf: (out: string) => readonly string[],

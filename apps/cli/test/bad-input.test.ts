@@ -1,10 +1,18 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { runOhcs } from "./run-ohcs.ts";
+import { main } from "../src/program/main.ts";
+import { recordingTerminal } from "./recording-terminal.ts";
 import { type SamplePlate, samplePlate } from "./sample-plate.ts";
 
 let sample: SamplePlate;
+
+/** In this process: starting the program for each case would take most of the time. */
+async function ohcs(argv: readonly string[]) {
+  const terminal = recordingTerminal();
+  const exitCode = await main(argv, terminal, sample.folder);
+  return { exitCode, out: terminal.written.out(), err: terminal.written.err() };
+}
 
 const blurred = (call: unknown) => JSON.stringify({ name: "p", steps: [{ name: "blur", func: call }] });
 
@@ -66,7 +74,7 @@ const BAD_INPUT: readonly (readonly [what: string, argv: readonly string[], code
 test.each(BAD_INPUT)(
   "%s is a one-line error with code and remedy, and no stack",
   async (_what, argv, code, exitCode) => {
-    const ended = await runOhcs(sample.folder, argv);
+    const ended = await ohcs(argv);
     const [first, remedy, ...rest] = ended.err.split("\n").filter((line) => !line.startsWith("warning "));
     expect({ exitCode: ended.exitCode, out: ended.out, rest }).toEqual({ exitCode, out: "", rest: [""] });
     expect(first).toMatch(new RegExp(`^error ${code}: Cannot .+`));
@@ -77,7 +85,7 @@ test.each(BAD_INPUT)(
 test.each(["PLATE_NOT_FOUND", "PRESET_UNKNOWN", "USER_MODULE_INVALID"])(
   "%s is one JSON document with --json",
   async (code) => {
-    const { exitCode, out } = await runOhcs(sample.folder, [...argvOf(code), "--json"]);
+    const { exitCode, out } = await ohcs([...argvOf(code), "--json"]);
     const { error } = JSON.parse(out);
     expect(exitCode).toBe(1);
     expect(Object.keys(error)).toEqual(["code", "message", "details", "remedy"]);
@@ -88,7 +96,7 @@ test.each(["PLATE_NOT_FOUND", "PRESET_UNKNOWN", "USER_MODULE_INVALID"])(
 test.each(["PIPELINE_UNREADABLE", "PARAMETER_UNKNOWN", "OUTPUT_INSIDE_SOURCE"])(
   "%s is a diagnostic of one JSON document with --json",
   async (code) => {
-    const { exitCode, out } = await runOhcs(sample.folder, [...argvOf(code), "--json"]);
+    const { exitCode, out } = await ohcs([...argvOf(code), "--json"]);
     const { error } = JSON.parse(out);
     expect([exitCode, error.code]).toEqual([2, "COMPILE_FAILED"]);
     expect(error.details.diagnostics.map((one: { readonly code: string }) => one.code)).toContain(code);
@@ -100,6 +108,6 @@ function argvOf(code: string): readonly string[] {
 }
 
 test("--verbose adds the stack", async () => {
-  const { err } = await runOhcs(sample.folder, ["inspect", "nowhere", "--verbose"]);
+  const { err } = await ohcs(["inspect", "nowhere", "--verbose"]);
   expect(err).toMatch(/\n {4}at /);
 });
