@@ -37,7 +37,7 @@ export function printedBy(scratch: string): string[] {
 /** What is wrong with the types of the example, for the strictest of readers; a part of one need not use all that it names. */
 export function typeProblemsOf(scratch: string, { files }: ReadmeExample, isWhole = true): string[] {
   const names = [...Object.keys(files), MAIN].map((name) => join(scratch, name));
-  const program = ts.createProgram(names, {
+  const options: ts.CompilerOptions = {
     module: ts.ModuleKind.NodeNext,
     target: ts.ScriptTarget.ES2023,
     lib: ["lib.es2023.d.ts"],
@@ -50,11 +50,25 @@ export function typeProblemsOf(scratch: string, { files }: ReadmeExample, isWhol
     allowImportingTsExtensions: true,
     noEmit: true,
     skipLibCheck: true,
-  });
+  };
+  const program = ts.createProgram(names, options, hostFor(options, scratch));
   return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
     const line = file === undefined ? 0 : file.getLineAndCharacterOfPosition(start ?? 0).line + 1;
     return `${file?.fileName.slice(scratch.length + 1)}:${line}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`;
   });
+}
+
+/** Declarations that no example changes, read once for all of them: that takes most of the time of a check. */
+const declarations = new Map<string, ts.SourceFile | undefined>();
+
+function hostFor(options: ts.CompilerOptions, scratch: string): ts.CompilerHost {
+  const host = ts.createCompilerHost(options);
+  const read: ts.CompilerHost["getSourceFile"] = (path, ...rest) => {
+    if (path.startsWith(scratch)) return host.getSourceFile(path, ...rest);
+    if (!declarations.has(path)) declarations.set(path, host.getSourceFile(path, ...rest));
+    return declarations.get(path);
+  };
+  return { ...host, getSourceFile: read };
 }
 
 function javascriptOf(code: string): string {
