@@ -2,7 +2,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { plateMapCsv, renderPlateFiles, tinyPlate, truthOf } from "../index.ts";
+import { renderPlateFiles, tinyPlate, truthOf } from "../index.ts";
+import { plateMapCsv } from "../plate/plate-map-csv.ts";
 import { writePlate } from "./write-plate.ts";
 
 let directory = "";
