@@ -1,4 +1,4 @@
-import { reduce, step } from "@ohcs/context";
+import { type PipelineSpec, reduce, step } from "@ohcs/context";
 import { expect, test } from "vitest";
 import { compilePlate } from "../src/compile-plate.ts";
 import { functions } from "./catalogue-fixture.ts";
@@ -15,7 +15,7 @@ const scores = reduce("scores", {
   emits: { "table:scores": "merged" },
 });
 
-function phaseOf(...entries: Parameters<typeof inputOf>[0]) {
+function phaseOf(...entries: PipelineSpec["steps"]) {
   const { plate } = compilePlate(inputOf(entries));
   const phase = plate?.phases.find(({ name }) => name === "scores");
   return phase?.contexts.first()?.stepPlans.toArray() ?? [];
