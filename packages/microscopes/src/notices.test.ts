@@ -32,7 +32,15 @@ test("a count of one is in the singular in other notices", () => {
       reading: { planes: [], notices: unmatchedNotices(ids) },
     }).notices.filter(({ code }) => code !== "CALIBRATION_UNKNOWN"),
     ...manifestOfZarr(
-      { name: null, wells: [], fields: [], otherAcquisitions: [1], missingFields: ids, unstored: ids },
+      {
+        name: null,
+        wells: [],
+        fields: [],
+        acquisition: null,
+        otherAcquisitions: [1],
+        missingFields: ids,
+        unstored: ids,
+      },
       { root: "/p", folder: "p" },
     ).notices.filter(({ code }) => code !== "CALIBRATION_UNKNOWN"),
   ];

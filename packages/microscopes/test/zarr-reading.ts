@@ -24,5 +24,6 @@ export function zarrField(well: string, site: number, other: Partial<ZarrField> 
 /** The survey of a plate with these fields. */
 export function zarrReading(fields: readonly ZarrField[], other: Partial<ZarrReading> = {}): ZarrReading {
   const wells = [...new Set(fields.map(({ well }) => well))];
-  return { name: null, wells, otherAcquisitions: [], fields, missingFields: [], unstored: [], ...other };
+  const rest = { acquisition: null, otherAcquisitions: [], missingFields: [], unstored: [] };
+  return { name: null, wells, fields, ...rest, ...other };
 }

@@ -162,7 +162,7 @@ function referenceTo({ path, page, position }: SourceImage): ImageReference {
 }
 
 function plateFacts(manifest: PlateManifest, { tile }: Pick<PlateSelection, "tile">) {
-  const { handler, handlerSource, calibration, channels, grid } = manifest;
-  const facts = { handler, ...(handlerSource && { handlerSource }), calibration, channels, grid, tile };
+  const { handler, handlerSource, calibration, channels, grid, acquisition = null } = manifest;
+  const facts = { handler, ...(handlerSource && { handlerSource }), calibration, channels, grid, acquisition, tile };
   return plateFactsFromJson(plainJson(facts));
 }

@@ -53,6 +53,8 @@ export interface PlateFactsFields {
   readonly channels: List<ChannelFacts>;
   /** Null where the microscope does not state it. */
   readonly grid: GridFacts | null;
+  /** The id of the acquisition, where the plate has more than one. */
+  readonly acquisition: number | null;
   /** Null where no image was sampled. */
   readonly tile: TileFacts | null;
 }
@@ -62,6 +64,7 @@ export class PlateFacts extends frozenRecord<PlateFactsFields>("PlateFacts", {
   calibration: new CalibrationFacts(),
   channels: List(),
   grid: null,
+  acquisition: null,
   tile: null,
 }) {}
 

@@ -36,6 +36,7 @@ export function checkManifest(value: unknown, { handler, root }: { readonly hand
   say("root", manifest.root === root, `the reader's root '${root}'`);
   say("handler", isText(manifest.handler), "the handler's name");
   say("backend", manifest.backend === undefined || isText(manifest.backend), "the name of a backend");
+  say("acquisition", isCount(manifest.acquisition ?? 0), "a whole number from 0, or null");
   const images = listOf(manifest.images, "images", refuse);
   for (const [i, image] of images.entries())
     checkImage(membersOf(image, `images[${i}]`, refuse), `images[${i}]`, refuse);

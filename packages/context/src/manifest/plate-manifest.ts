@@ -76,6 +76,8 @@ export interface PlateManifest {
   readonly channels: readonly ManifestChannel[];
   /** Rows and columns of sites in a well, if the microscope states them; site 1 is top left, row by row. */
   readonly grid: { readonly rows: number; readonly columns: number } | null;
+  /** The id of the acquisition that the images are of, where the plate has more than one. @default none */
+  readonly acquisition?: number | null;
   readonly calibration: ManifestCalibration;
   /** Gaps, clashes, ignored files and missing calibration. */
   readonly notices: readonly Diagnostic[];

@@ -67,6 +67,8 @@ export interface ZarrReading {
   readonly name: string | null;
   /** Every well that the plate lists, imaged or not: `A01`. */
   readonly wells: readonly string[];
+  /** The acquisition of the fields, if they state one. */
+  readonly acquisition: number | null;
   /** Acquisitions whose fields were left out. */
   readonly otherAcquisitions: readonly number[];
   readonly fields: readonly ZarrField[];

@@ -35,6 +35,7 @@ const WRONG: readonly (readonly [what: string, change: (manifest: PlateManifest)
   ["a name that no folder can have", (manifest) => ({ ...manifest, plateId: "../p" }), "plateId"],
   ["another root", (manifest) => ({ ...manifest, root: "/etc" }), "root"],
   ["a backend that has no name", (manifest) => ({ ...manifest, backend: "" }), "backend"],
+  ["an acquisition that is a text", (manifest) => ({ ...manifest, acquisition: "1" }), "acquisition"],
   ["no list of images", (manifest) => ({ ...manifest, images: {} }), "images"],
   ["a path above the root", image(0, { path: "../A01-1.tif" }), "images[0].path"],
   ["an absolute path", image(1, { path: "/etc/passwd" }), "images[1].path"],

@@ -1,3 +1,4 @@
+import type { ZarrReading } from "@ohcs/context";
 import { expect, test } from "vitest";
 import { zarrField, zarrReading } from "../../test/zarr-reading.ts";
 import { manifestOfZarr } from "./manifest-of-zarr.ts";
@@ -65,6 +66,13 @@ test("facts on which fields disagree are unknown", () => {
     place,
   );
   expect([channels[0], calibration.zStepUm]).toEqual([{ id: "1", name: null, color: null }, null]);
+});
+
+test("states the acquisition where the plate has more than one", () => {
+  const manifestWith = (changes: Partial<ZarrReading>) =>
+    manifestOfZarr({ ...zarrReading([zarrField("A01", 1)]), ...changes }, place);
+  expect(manifestWith({ acquisition: 4, otherAcquisitions: [1] }).acquisition).toBe(4);
+  expect(manifestWith({ acquisition: 4, otherAcquisitions: [] })).not.toHaveProperty("acquisition");
 });
 
 test("fields of a well that all state one place have no position", () => {

@@ -18,7 +18,7 @@ export function manifestOfZarr(
   reading: ZarrReading,
   { root, folder }: { readonly root: string; readonly folder: string },
 ): PlateManifest {
-  const { fields, name } = reading;
+  const { fields, name, acquisition, otherAcquisitions } = reading;
   const placeOf = placesOf(fields);
   const own = name?.replace(ENDING, "") ?? "";
   const manifest = buildManifest({
@@ -32,6 +32,7 @@ export function manifestOfZarr(
   return {
     ...manifest,
     backend: "zarr",
+    ...(otherAcquisitions.length === 0 ? {} : { acquisition }),
     channels: manifest.channels.map((channel) => ({ ...channel, color: colorOf(channel.id, fields) })),
   };
 }
