@@ -27,6 +27,7 @@ import { resolveSteps } from "./passes/resolve-steps.ts";
 import { selectImages } from "./passes/select-images.ts";
 import { spreadSteps } from "./passes/spread-steps.ts";
 import { stateManifest } from "./passes/stated-manifest.ts";
+import { rowsOfWells } from "./reductions/rows-of-wells.ts";
 
 /** All inputs of a compilation: values, gathered beforehand. None is changed. */
 export interface CompileInput {
@@ -86,7 +87,7 @@ export function compilePlate(input: CompileInput): CompileOutcome {
   const linked = linkInputs({ steps, absent: pipeline.absent, artifacts, supplied, selection, manifest });
   const grouped = groupItems({ selection: linked, steps, manifest, sequential: pipeline.sequentialComponents });
   const materialized = planMaterialization({ selection: grouped, paths, reductions });
-  const contracted = checkContracts({ selection: materialized, places: manifest });
+  const contracted = checkContracts({ selection: materialized, places: manifest, reductions });
   const declared = declareZarrStores({ selection: contracted, paths });
   const assigned = assignGpus({
     selection: declared,
@@ -116,7 +117,17 @@ export function compilePlate(input: CompileInput): CompileOutcome {
   const isSound = diagnostics.every(({ severity }) => severity !== "error");
   const { name } = pipeline;
   const plate = isSound
-    ? freezePlate({ name, manifest, config, selection: assigned, stretches, reductions, artifacts, paths, backends })
+    ? freezePlate({
+        name,
+        manifest,
+        config,
+        selection: assigned,
+        stretches,
+        reductions: rowsOfWells(reductions, grouped.structures),
+        artifacts,
+        paths,
+        backends,
+      })
     : null;
   const batch = plate === null ? null : freezeBatch({ plate, config, reductions: phases.batch, paths, backends });
   return { diagnostics, plate, batch, estimate: estimated.estimate };

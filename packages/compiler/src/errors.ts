@@ -61,6 +61,18 @@ export const compilerErrors = {
       "A function stitches or measures tiles, and the plate states neither stage positions with a pixel size nor a grid.",
     remedy: "State the grid of sites with --grid ROWSxCOLUMNS or 'grid' in the configuration, or the pixel size.",
   },
+  OBJECTS_COUNTED_REPEATEDLY: {
+    cause:
+      "The rows of a table are objects, or counts of them, and a reduction would add up those of overlapping sites, or of several z planes, timepoints or channels: the same objects again and again.",
+    remedy:
+      "Project z, count each object once with tilePositions and ownObjects as 'preset:stitch-and-count' does, name one channel, or ask for rows of their own with 'per' in the pipeline or --per timepoint.",
+  },
+  SITES_MAY_OVERLAP: {
+    cause:
+      "The objects of several sites are added up, and the plate does not state where its sites lie: stage positions or the pixel size are missing.",
+    remedy:
+      "Nothing to do if sites do not overlap. Else state the pixel size with --pixel-size where the plate has stage positions, or stitch with --grid.",
+  },
   CALIBRATION_OVERRIDDEN: {
     cause: "The configuration states another pixel size than the plate.",
     remedy: "Remove 'pixelSizeUm' where the plate is right; results in µm depend on it.",

@@ -201,8 +201,15 @@ const summarizeWells = defineFunction({
   summary,
   module,
   run,
-  params: NO_PARAMETERS,
+  params: Type.Object(
+    {
+      per: Type.Array(Type.String(), { default: [] }),
+      rows: Type.Array(Type.Unknown(), { default: [] }),
+    },
+    strict,
+  ),
   scope: "reduce",
+  addsUpWells: true,
   returnsImage: false,
   inputs: { "*": { kind: "table", optional: true }, map: { kind: "table", optional: true } },
   outputs: { wells: { kind: "table" } },

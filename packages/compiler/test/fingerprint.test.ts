@@ -71,6 +71,7 @@ const FIELDS: Readonly<Record<string, readonly [Side, unknown]>> = {
   "tiff.compression": ["as TIFF", "deflate"],
   "tiff.predictor": ["as TIFF", true],
   wellFilter: ["never", ["A01"]],
+  per: ["never", ["site"]],
   channelRoles: ["never", { nuclei: "2" }],
   pixelSizeUm: ["always", 0.7],
   grid: ["always", { rows: 1, columns: 1 }],
@@ -98,7 +99,7 @@ describe("the fingerprint of a well and the fields of the configuration", () => 
   });
 
   test("a saved plan can be run with other values of exactly those that change no fingerprint and select nothing", () => {
-    const ofPlace = ["channelRoles", "handler", "outputFolder", "outputSuffix", "wellFilter"];
+    const ofPlace = ["channelRoles", "handler", "outputFolder", "outputSuffix", "per", "wellFilter"];
     expect([...RUN_FIELDS, ...ofPlace].toSorted()).toEqual(isOn("never").toSorted());
   });
 
@@ -200,7 +201,12 @@ describe("the fingerprint of a well and the settings of a step", () => {
   });
 
   test("only the steps of a pipeline change it", () => {
-    const others = { name: "other", $schema: "pipeline.schema.json", sequentialComponents: ["timepoint", "site"] };
+    const others = {
+      name: "other",
+      $schema: "pipeline.schema.json",
+      sequentialComponents: ["timepoint", "site"],
+      per: ["timepoint"],
+    };
     expect([...Object.keys(others), "steps"].toSorted()).toEqual(Object.keys(pipelineSchema.properties).toSorted());
     expect(prints(DEFAULT_CONFIG, others)).toEqual(prints(DEFAULT_CONFIG));
   });

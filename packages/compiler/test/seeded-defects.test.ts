@@ -219,7 +219,9 @@ const DEFECTS: readonly Defect[] = [
     "an input that no function takes",
     "INPUT_UNKNOWN",
     { step: "smooth", parameter: "inputs.mask" },
-    set(1, { inputs: { image: { from: "step:project", channel: "DAPI" }, mask: "step:project" } }),
+    set(1, {
+      inputs: { image: { from: "step:project", channel: "DAPI" }, mask: { from: "step:project", channel: "GFP" } },
+    }),
   ],
   [
     "an input of another kind",

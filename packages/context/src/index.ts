@@ -181,6 +181,8 @@ export {
   formatPlaneKey,
   type PlaneCoordinates,
   type PlaneKey,
+  ROW_COMPONENTS,
+  type RowComponent,
 } from "./plate/components.ts";
 export { PLATE_FORMATS, type PlateFormat, plateFormatHolding } from "./plate/plate-format.ts";
 export { type PlateMap, type PlateMapProblem, plateMapOf } from "./plate/plate-map.ts";

@@ -48,6 +48,7 @@ afterEach(() => rm(scratch, { recursive: true, force: true }));
 /** Stores smoothed planes and counts nuclei in each: 2 wells × 2 sites × 3 z. */
 const pipeline = definePipeline({
   name: "counted",
+  per: ["site", "zIndex"],
   steps: [
     step("smooth", { func: functions.gaussianBlur({ sigma: 1 }), materialize: true }),
     step("count", { func: functions.countNuclei(), emits: ["table:nuclei"] }),

@@ -19,6 +19,11 @@ export const functionErrors = {
     cause: "The positions of a well's sites are unknown: there are no stage positions with a pixel size, and no grid.",
     remedy: "Stitch a plate whose microscope records stage positions or the grid of sites.",
   },
+  OBJECTS_NOT_ADDABLE: {
+    cause: "The objects of several z planes, timepoints or channels would be added up as if they were different ones.",
+    remedy:
+      "Project before, name one channel, or ask for rows of their own with 'per'; a function whose table counts objects says so with 'counts: true', so that it is known before the run.",
+  },
   PLATE_MAP_INVALID: {
     cause: "A plate map names no well, a well twice or an invalid well; or a column twice, none, or a reserved one.",
     remedy:

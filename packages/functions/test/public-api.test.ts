@@ -106,8 +106,10 @@ test("every preset names channels by their roles", () => {
     }),
   );
   expect(channelled).toEqual([
+    "count-nuclei positions image role:nuclei",
     "count-nuclei segment image role:nuclei",
     "count-nuclei measure dna role:nuclei",
+    "measure positions image role:nuclei",
     "measure segment image role:nuclei",
     "measure measure dna role:nuclei",
     "measure measure gfp role:reporter",

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -13,7 +13,7 @@ import {
   samplePlate,
   step,
 } from "ohcs";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const project = definePipeline({ name: "project", steps: [step("project", { func: maxProjection() })] });
 
@@ -50,6 +50,45 @@ test("the run of a program reaches its end even if its events are not read, or n
   for await (const event of run.events) if (event.type === "wellStarted") break;
   expect((await run.result).status).toBe("complete");
 });
+
+describe("the first command that a user types counts each nucleus once", () => {
+  const counts = async (name: string, preset: string, options: Parameters<typeof samplePlate>[1]) => {
+    const sample = await samplePlate(join(folder, name), options);
+    const output = `${name}-${preset}`;
+    const { result } = runPlate(asked(output, { plate: sample, pipeline: `preset:${preset}` }));
+    expect((await result).status).toBe("complete");
+    const rows = await tableOf(join(folder, output, "images_results", "wells.csv"));
+    return rows.map((row) => Number(row.Count_Nuclei));
+  };
+  const objectsIn = (output: string) => tableOf(join(folder, output, "images_results", "nuclei.csv"));
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+  test("where sites overlap: as many as after stitching, near the truth", async () => {
+    const options = { overlap: 0.3, cells: 30, placements: { A01: "spaced", A02: "spaced" } } as const;
+    const counted = await counts("overlapping", "count-nuclei", options);
+    expect(counted).toEqual(await counts("overlapping", "stitch-and-count", options));
+    const cells = 2 * options.cells;
+    expect(Math.abs(sum(counted) - cells)).toBeLessThanOrEqual(0.1 * cells);
+    expect((await objectsIn("overlapping-count-nuclei")).length).toBeGreaterThan(1.2 * sum(counted));
+  });
+
+  test("where sites lie side by side: all that they show, the two parts of a nucleus on their border as one", async () => {
+    const options = { overlap: 0, stageError: 0, cells: 30, placements: { A01: "spaced", A02: "spaced" } } as const;
+    const counted = await counts("side-by-side", "count-nuclei", options);
+    const objects = await objectsIn("side-by-side-count-nuclei");
+    const duplicates = objects.filter(({ Metadata_Duplicate }) => Metadata_Duplicate === "1");
+    expect(duplicates.every(({ Metadata_TouchesEdge }) => Metadata_TouchesEdge === "1")).toBe(true);
+    expect(sum(counted)).toBe(objects.length - duplicates.length);
+    expect(objects.length).toBeGreaterThan(40);
+  });
+});
+
+/** The rows of a CSV file without quoted cells. */
+async function tableOf(path: string): Promise<readonly Readonly<Record<string, string>>[]> {
+  const [head = "", ...rows] = (await readFile(path, "utf8")).trimEnd().split(/\r?\n/);
+  const columns = head.split(",");
+  return rows.map((row) => Object.fromEntries(row.split(",").map((cell, i) => [columns[i] ?? "", cell])));
+}
 
 test("a pipeline that cannot run is COMPILE_FAILED for readers of the events, and on awaiting the result", async () => {
   const pipeline = definePipeline({ name: "bad", steps: [step("blur", { func: gaussianBlur({ sigma: -1 }) })] });

@@ -25,6 +25,7 @@ export function checkpointed(changes: Changes = {}): PipelineSpec {
   const { sigma = 1, minContrast = 5, materialize = true, dtype = "native" } = changes;
   return definePipeline({
     name: "checkpointed",
+    per: ["site"],
     steps: [
       step("project", { func: maxProjection() }),
       step("smooth", { func: gaussianBlur({ sigma }), materialize, dtype }),

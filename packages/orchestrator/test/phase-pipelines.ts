@@ -13,6 +13,7 @@ import {
 /** All that a plate can only know as a whole: how its channels are lit, then where the foreground of all wells begins. */
 export const plateWide: PipelineSpec = definePipeline({
   name: "plate-wide",
+  per: ["site"],
   steps: [
     step("project", { func: maxProjection() }),
     step("lit", { func: measureIllumination({ blockSize: 8 }), inputs: { image: "step:project" } }),

@@ -24,6 +24,10 @@ export const configOptions = {
   }),
   grid: option("rows×columns", "sites of a well, row by row, where the plate does not state them", { parse: pair }),
   channel: repeatableOption("role=channel", "which channel shows what: nuclei=1,reporter=GFP", roles),
+  per: option("components", "rows of their own in the table of wells: timepoint, zIndex, site", {
+    usual: "one row per well",
+    parse: list,
+  }),
   backend: option("name", "where images are stored: disk (TIFF), zarr (OME-Zarr) or a module, ./file.ts#export", {
     usual: "disk",
   }),

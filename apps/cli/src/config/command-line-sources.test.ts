@@ -5,6 +5,7 @@ import { commandLineSources } from "./command-line-sources.ts";
 import type { ConfigFlags } from "./config-flags.ts";
 
 const NOTHING: ConfigFlags = {
+  per: undefined,
   wells: undefined,
   backend: undefined,
   ngff: undefined,

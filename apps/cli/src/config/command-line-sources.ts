@@ -16,6 +16,7 @@ const FLAGS = {
   gpu: ["gpu"],
   pixelSize: ["pixelSizeUm"],
   grid: ["grid"],
+  per: ["per"],
 } as const satisfies Partial<Record<keyof ConfigFlags, readonly string[]>>;
 
 /** What the command line says of the configuration: `--set` first, so that an option of its own wins over it. */

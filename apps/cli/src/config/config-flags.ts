@@ -8,6 +8,7 @@ export interface ConfigFlags {
   readonly pixelSize: number | undefined;
   readonly grid: readonly [rows: number, columns: number] | undefined;
   readonly channel: readonly Readonly<Record<string, string>>[];
+  readonly per: readonly string[] | undefined;
   readonly backend: string | undefined;
   readonly backendWith: BackendOptions | undefined;
   readonly runner: string | undefined;

@@ -1,4 +1,4 @@
-import { LOG_LEVELS } from "@ohcs/context";
+import { LOG_LEVELS, ROW_COMPONENTS } from "@ohcs/context";
 import { type TSchema, Type } from "@sinclair/typebox";
 import { choiceForms } from "../backends/choice-schema.ts";
 import { DEFAULT_CONFIG } from "./default-config.ts";
@@ -175,6 +175,11 @@ const fields = {
   }),
   zarr: Type.Optional(zarrSchema),
   tiff: Type.Optional(tiffSchema),
+  per: field(
+    "per",
+    "Rows of their own in the table of wells: ['timepoint'] for one per well and timepoint, also 'site' and 'zIndex'.",
+    { type: "array", items: oneOf(...ROW_COMPONENTS), uniqueItems: true },
+  ),
   wellFilter: field("wellFilter", "Wells to process: A01, rectangles B02:C05, exclusions !B03; empty is all.", {
     type: "array",
     items: text,

@@ -28,6 +28,7 @@ export const DEFAULT_CONFIG: ResolvedConfig = Object.freeze({
   pixelSizeUm: null,
   grid: null,
   channelRoles: Object.freeze({}),
+  per: Object.freeze([]),
   wellFilter: Object.freeze([]),
   onMissing: "fail",
   retries: 0,

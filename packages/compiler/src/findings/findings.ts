@@ -14,6 +14,12 @@ export interface Finding {
   readonly examples?: readonly string[];
 }
 
+/** A problem that is an error or only a warning. */
+export interface JudgedFinding {
+  readonly isError: boolean;
+  readonly finding: Finding;
+}
+
 const MOST_EXAMPLES = 5;
 
 /** The findings of one pass, in order. */
@@ -26,6 +32,10 @@ export class Findings {
 
   warning(finding: Finding): void {
     this.#all.push(diagnosticOf("warning", finding));
+  }
+
+  add({ isError, finding }: JudgedFinding): void {
+    this.#all.push(diagnosticOf(isError ? "error" : "warning", finding));
   }
 
   /** Adds to an error of the same code, message and place, so that one cause is one problem however often it occurs. */

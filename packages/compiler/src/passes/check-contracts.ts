@@ -1,5 +1,7 @@
 import type { Dtype } from "@ohcs/context";
 import { incomparable } from "../contracts/comparable-intensities.ts";
+import { countedRepeatedly } from "../contracts/counted-repeatedly.ts";
+import { overlappingSites } from "../contracts/overlapping-sites.ts";
 import { impossibleChains, stepTypes } from "../contracts/step-types.ts";
 import { type TilePlaces, unplacedTiles } from "../contracts/unplaced-tiles.ts";
 import type {
@@ -9,24 +11,30 @@ import type {
   OutputDraft,
 } from "../draft/materialized-step.ts";
 import type { TileFacts } from "../draft/plate-selection.ts";
+import type { ReductionPlan } from "../draft/reduction-plan.ts";
 import { Findings } from "../findings/findings.ts";
 
 interface ContractInput {
   readonly selection: MaterializedSelection;
   readonly places: TilePlaces;
+  readonly reductions: readonly ReductionPlan[];
 }
 
 /**
  * Pass 9: follows the sample type of images along every chain, inserts lossless conversions and reports impossible
- * ones; reports calls that need places of tiles which nothing states; warns of measurements that are not comparable. Determines the sample type of every stored image: if all
- * functions of its history keep the range of the source, it is that of the source; else the functions' own. Samples are
- * clipped and rounded once, when stored.
+ * ones; reports calls that need places of tiles which nothing states, and reductions that count objects repeatedly; warns
+ * of measurements that are not comparable. Determines the sample type of every stored image: if all functions of its
+ * history keep the range of the source, it is that of the source; else the functions' own. Samples are clipped and
+ * rounded once, when stored.
  */
-export function checkContracts({ selection, places }: ContractInput): MaterializedSelection {
+export function checkContracts({ selection, places, reductions }: ContractInput): MaterializedSelection {
   const findings = new Findings();
-  for (const structure of selection.structures)
+  for (const structure of selection.structures) {
+    const overlap = overlappingSites(structure, selection.tile, places.calibration);
     for (const step of structure.steps)
-      for (const problem of unplacedTiles(step, structure, places)) findings.error(problem);
+      for (const problem of unplacedTiles(step, structure, places)) findings.add(problem);
+    for (const problem of countedRepeatedly(reductions, structure.steps, overlap)) findings.add(problem);
+  }
   const structures = selection.structures.map((structure) => withDtypes(structure, selection.tile, findings));
   return { ...selection, structures, findings: findings.distinct };
 }

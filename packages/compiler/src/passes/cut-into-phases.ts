@@ -60,7 +60,7 @@ export function cutIntoPhases({ pipeline, catalogue, supplied, plateMap, manifes
   const stored = storedOutputs(steps);
   const artifacts = artifactSources(entries, layout);
   const map = plateMapLink({ reductions, supplied, plateMap, manifest }, findings);
-  const summary = { catalogue, stored, plateMap: map };
+  const summary = { catalogue, stored, plateMap: map, per: pipeline.per };
   const sources = { offersOf: wellOffers(stored, artifacts), supplied, summary };
   const plans = reductions.map((reduction) => planReduction(reduction, levelOf(reduction), sources, findings));
   const last = finalReduction({ ...summary, level: layout.stretches - 1 }, findings);

@@ -7,6 +7,7 @@ import type {
   PlateManifest,
   ReductionSpec,
   ResolvedConfig,
+  RowComponent,
   StepSpec,
 } from "@ohcs/context";
 import { assignRoles } from "../channels/assign-roles.ts";
@@ -33,6 +34,8 @@ export interface ResolveInput {
 export interface ResolvedPipeline {
   readonly name: string;
   readonly sequentialComponents: readonly Component[];
+  /** Components whose values have rows of their own in the table of wells. */
+  readonly per: readonly RowComponent[];
   /** Enabled steps and reductions in the order of the pipeline. */
   readonly entries: readonly (ResolvedStep | ResolvedReduction)[];
   /** Names of steps that are written but disabled, or that cannot be compiled at all. */
@@ -43,7 +46,8 @@ export interface ResolvedPipeline {
 /** Pass 1: checks the pipeline's shape, finds the channels of roles, looks functions up, completes parameters and settings. */
 export function resolveSteps(input: ResolveInput): ResolvedPipeline {
   const findings = new Findings();
-  const { name, entries: written, broken, sequentialComponents } = checkPipeline(input.pipeline, findings);
+  const { name, entries: written, broken, sequentialComponents, ...own } = checkPipeline(input.pipeline, findings);
+  const per = input.overrides?.per ?? own.per ?? input.config.per;
   const used = rolesUsed(written.map(({ spec }) => spec));
   const roles = assignRoles(used, input.manifest.channels, input.config.channelRoles, findings);
   const resolved = written.map(({ index, spec }) =>
@@ -54,7 +58,7 @@ export function resolveSteps(input: ResolveInput): ResolvedPipeline {
   const disabled = written.flatMap(({ index, spec }) => (enabled.has(index) ? [] : [spec.name]));
   reportDuplicateNames(entries, findings);
   reportDuplicateOutputs(entries, findings);
-  return { name, sequentialComponents, entries, absent: { disabled, broken }, findings: findings.all };
+  return { name, sequentialComponents, per, entries, absent: { disabled, broken }, findings: findings.all };
 }
 
 function resolveEntry(spec: StepSpec | ReductionSpec, place: StepPlace, input: ResolveInput, findings: Findings) {

@@ -1,4 +1,12 @@
-import { COMPONENTS, type Component, type DiagnosticPlace, type ReductionSpec, type StepSpec } from "@ohcs/context";
+import {
+  COMPONENTS,
+  type Component,
+  type DiagnosticPlace,
+  type ReductionSpec,
+  ROW_COMPONENTS,
+  type RowComponent,
+  type StepSpec,
+} from "@ohcs/context";
 import { Type } from "@sinclair/typebox";
 import type { Findings } from "../findings/findings.ts";
 import { nearestName } from "../findings/nearest-name.ts";
@@ -21,6 +29,8 @@ interface CheckedPipeline {
   readonly name: string;
   /** Empty if it is not a list of components. */
   readonly sequentialComponents: readonly Component[];
+  /** Null where it states none. */
+  readonly per: readonly RowComponent[] | null;
   /** Entries with their index as written; invalid settings are dropped. */
   readonly entries: readonly { readonly index: number; readonly spec: StepSpec | ReductionSpec }[];
   /** Names of entries that cannot be used at all. */
@@ -33,11 +43,12 @@ interface CheckedPipeline {
  */
 export function checkPipeline(pipeline: unknown, findings: Findings): CheckedPipeline {
   for (const problem of checkValue(head, pipeline)) report(findings, problem, {}, []);
-  const { name, steps, sequentialComponents: sequential } = isMembers(pipeline) ? pipeline : {};
+  const { name, steps, per, sequentialComponents: sequential } = isMembers(pipeline) ? pipeline : {};
   const checked = (Array.isArray(steps) ? steps : []).map((entry, index) => checkEntry(entry, index, findings));
   return {
     name: typeof name === "string" ? name : "",
     sequentialComponents: !Array.isArray(sequential) ? [] : sequential.filter(isComponent),
+    per: !Array.isArray(per) ? null : per.filter(isRowComponent),
     entries: checked.flatMap(({ index, spec }) => (spec === null ? [] : [{ index, spec }])),
     broken: checked.flatMap(({ name: own, spec }) => (spec === null ? [own] : [])),
   };
@@ -45,6 +56,10 @@ export function checkPipeline(pipeline: unknown, findings: Findings): CheckedPip
 
 function isComponent(value: unknown): value is Component {
   return (COMPONENTS as readonly unknown[]).includes(value);
+}
+
+function isRowComponent(value: unknown): value is RowComponent {
+  return (ROW_COMPONENTS as readonly unknown[]).includes(value);
 }
 
 function checkEntry(entry: unknown, index: number, findings: Findings) {

@@ -1,4 +1,4 @@
-import { COMPONENTS, DTYPES } from "@ohcs/context";
+import { COMPONENTS, DTYPES, ROW_COMPONENTS } from "@ohcs/context";
 import { type TSchema, Type } from "@sinclair/typebox";
 import { choiceForms } from "../backends/choice-schema.ts";
 
@@ -181,6 +181,12 @@ export const pipelineSchema = Type.Object(
       Type.Array(oneOf(COMPONENTS), {
         uniqueItems: true,
         description: "Runs all steps for one value of these after the other: less memory, the same results.",
+      }),
+    ),
+    per: Type.Optional(
+      Type.Array(oneOf(ROW_COMPONENTS), {
+        uniqueItems: true,
+        description: "Rows of their own in the table of wells: ['timepoint'] for one per well and timepoint.",
       }),
     ),
     steps: Type.Array(

@@ -1,4 +1,4 @@
-import type { Catalogue, FunctionCall, InputLinkFields } from "@ohcs/context";
+import type { Catalogue, FunctionCall, InputLinkFields, RowComponent } from "@ohcs/context";
 import type { ReductionPlan, ReductionStep } from "../draft/reduction-plan.ts";
 import type { ResolvedCall } from "../draft/resolved-step.ts";
 import type { Findings } from "../findings/findings.ts";
@@ -19,6 +19,8 @@ interface FinalReductionInput {
   readonly stored: ReadonlyMap<string, StoredOutput>;
   /** Joined to the rows of the wells, if there is one. */
   readonly plateMap: InputLinkFields | null;
+  /** Components whose values have rows of their own in the table of wells. */
+  readonly per: readonly RowComponent[];
   /** Of the last stretch. */
   readonly level: number;
 }
@@ -27,7 +29,7 @@ interface FinalReductionInput {
 export function finalReduction(input: FinalReductionInput, findings: Findings): ReductionPlan {
   const { level } = input;
   const links = tablesOfWells(input.stored);
-  const merges = links.length === 0 ? [] : builtIn("mergeTables", input.catalogue, findings);
+  const merges = links.length === 0 ? [] : builtIn("mergeTables", {}, input.catalogue, findings);
   return {
     name: FINAL_REDUCTION,
     minWells: 0,
@@ -40,18 +42,19 @@ export function finalReduction(input: FinalReductionInput, findings: Findings): 
 }
 
 /** What a summary of the wells is made from. */
-export type WellsSummaryInput = Pick<FinalReductionInput, "catalogue" | "stored" | "plateMap">;
+export type WellsSummaryInput = Pick<FinalReductionInput, "catalogue" | "stored" | "plateMap" | "per">;
 
 /** The step that makes `table:wells` of all stored tables and the plate map; none where the catalogue lacks its function. */
 export function wellsSummary(
-  { catalogue, stored, plateMap }: WellsSummaryInput,
+  { catalogue, stored, plateMap, per }: WellsSummaryInput,
   file: string | null,
   findings: Findings,
 ): readonly ReductionStep[] {
   const map = plateMap === null ? [] : [["map", plateMap] as const];
   const inputs = new Map([...tablesOfWells(stored), ...map]);
   const outputs = [{ own: "wells", name: WELLS_TABLE, kind: "table", file, artifact: null }] as const;
-  return builtIn("summarizeWells", catalogue, findings).map((call) => ({ name: "wells", call, inputs, outputs }));
+  const calls = builtIn("summarizeWells", per.length === 0 ? {} : { per }, catalogue, findings);
+  return calls.map((call) => ({ name: "wells", call, inputs, outputs }));
 }
 
 function tablesOfWells(stored: FinalReductionInput["stored"]) {
@@ -66,9 +69,14 @@ function mergeStep(call: ResolvedCall, table: string, link: InputLinkFields): Re
   return { name: `merge-${table}`, call, inputs: new Map([["table", link]]), outputs };
 }
 
-function builtIn(name: string, catalogue: Catalogue, findings: Findings): readonly ResolvedCall[] {
+function builtIn(
+  name: string,
+  parameters: NonNullable<FunctionCall["with"]>,
+  catalogue: Catalogue,
+  findings: Findings,
+): readonly ResolvedCall[] {
   const ours = catalogue.entries.find(({ reference }) => reference.module === FUNCTIONS && reference.export === name);
-  const call: FunctionCall = { use: ours?.reference ?? name };
+  const call: FunctionCall = { use: ours?.reference ?? name, with: parameters };
   const where = { function: name };
   return resolveChain(call, { catalogue, calibration: { pixelSizeUm: null }, scope: "reduce", where, findings }).calls;
 }

@@ -1,4 +1,5 @@
 import type { GpuPolicy } from "../gpu/gpu-policy.ts";
+import type { RowComponent } from "../plate/components.ts";
 import type { Choice } from "../ports/choice.ts";
 import type { LogLevel } from "../run/log-level.ts";
 
@@ -68,6 +69,8 @@ export interface ResolvedConfig {
   readonly grid: { readonly rows: number; readonly columns: number } | null;
   /** Role → key or name of its channel, for pipelines that name channels by role (`role:nuclei`). */
   readonly channelRoles: Readonly<Record<string, string | number>>;
+  /** Components whose values have rows of their own in the table of wells, where the pipeline states none. */
+  readonly per: readonly RowComponent[];
   readonly wellFilter: readonly string[];
   readonly onMissing: "fail" | "skip" | "fill";
   readonly retries: number;

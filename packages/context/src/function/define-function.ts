@@ -74,6 +74,7 @@ const usual = {
   accepts: null,
   exact: false,
   needsTilePlaces: false,
+  addsUpWells: false,
   memoryFactor: 2,
   citation: "",
 } as const;

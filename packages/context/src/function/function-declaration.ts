@@ -17,6 +17,11 @@ export interface InputDeclaration {
 /** One named output besides the image. */
 export interface OutputDeclaration {
   readonly kind: "labels" | "table" | "json";
+  /**
+   * Are the rows of the table objects, or counts of objects? Then those of overlapping sites, or of several z planes,
+   * timepoints or channels, are never added up unless the pipeline says so. @default false
+   */
+  readonly counts?: boolean;
   readonly description?: string;
 }
 
@@ -60,8 +65,16 @@ export interface FunctionDeclaration {
   readonly accepts: readonly Dtype[] | null;
   /** Are results exact in integers, so that no float conversion is needed around it? */
   readonly exact: boolean;
-  /** Does it need to know where the tiles of a stack lie: stage positions with a pixel size, or a grid? */
-  readonly needsTilePlaces: boolean;
+  /**
+   * Does it need to know where the tiles of a stack lie: stage positions with a pixel size, or a grid? Perhaps not with
+   * these values of its parameters: then tiles whose places nothing states count as apart.
+   */
+  readonly needsTilePlaces: boolean | { readonly unless: Readonly<Record<string, string>> };
+  /**
+   * Does a reduction add up what the rows of each well count? Then it takes the parameters `per`, components whose values
+   * have rows of their own, and `rows`, in which the compiler lists these values for each well.
+   */
+  readonly addsUpWells: boolean;
   /** Peak working memory as a multiple of the bytes of its inputs, for the estimate. */
   readonly memoryFactor: number;
   /** Paper, specification or reference implementation. */

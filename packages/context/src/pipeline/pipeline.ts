@@ -1,7 +1,7 @@
 import type { FunctionCall } from "../function/function-reference.ts";
 import type { GpuPolicy } from "../gpu/gpu-policy.ts";
 import type { Dtype } from "../image/dtype.ts";
-import type { Component } from "../plate/components.ts";
+import type { Component, RowComponent } from "../plate/components.ts";
 import type { Choice } from "../ports/choice.ts";
 
 /** One call or several in a row. */
@@ -97,5 +97,10 @@ export interface PipelineSpec {
    * less memory, the same results. `["timepoint"]`, `["timepoint", "channel"]`.
    */
   readonly sequentialComponents?: readonly Component[];
+  /**
+   * Components whose values have rows of their own in the table of wells: `["timepoint"]` for one row per well and
+   * timepoint. @default one row per well
+   */
+  readonly per?: readonly RowComponent[];
   readonly steps: readonly (StepSpec | ReductionSpec)[];
 }

@@ -1,6 +1,11 @@
 /** The coordinates of a plane inside its well. */
 export type Component = "site" | "channel" | "zIndex" | "timepoint";
 
+/** Components that can have rows of their own in the table of wells. */
+export type RowComponent = Exclude<Component, "channel">;
+
+export const ROW_COMPONENTS: readonly RowComponent[] = ["site", "timepoint", "zIndex"];
+
 /** All components in the order in which names and lists run: site, channel, z, time. */
 export const COMPONENTS: readonly Component[] = ["site", "channel", "zIndex", "timepoint"];
 

@@ -99,7 +99,7 @@ test("saturated pixels are counted per object and image, and not at all where th
 
   const well = { kind: "table", tables: [outputs?.objects as Table], keys: [{ well: "A01" }] } as const;
   const contributors = [{ well: "A01", status: "success" }] as const;
-  const summary = await summarizeWells.run({ nuclei: well }, {}, environment({ contributors }));
+  const summary = await summarizeWells.run({ nuclei: well }, { per: [], rows: [] }, environment({ contributors }));
   expect(recordsOf(summary.outputs?.wells as Table)).toMatchObject([
     {
       Sum_Nuclei_QC_Saturated_gfp: expected.reduce((sum, { QC_Saturated_gfp }) => sum + QC_Saturated_gfp, 0),
@@ -137,7 +137,7 @@ test("border objects are kept and counted, but in no aggregate: the policy count
   ]);
   const well = { kind: "table", tables: [nuclei], keys: [{ well: "A01" }] } as const;
   const contributors = [{ well: "A01", status: "success" }] as const;
-  const summary = await summarizeWells.run({ nuclei: well }, {}, environment({ contributors }));
+  const summary = await summarizeWells.run({ nuclei: well }, { per: [], rows: [] }, environment({ contributors }));
   expect(recordsOf(summary.outputs?.wells as Table)).toMatchObject([
     { Count_Nuclei: 2, Mean_Nuclei_AreaShape_Area: 2, Mean_Nuclei_Intensity_MeanIntensity_dna: 9 },
   ]);

@@ -44,7 +44,7 @@ export const measureObjects = defineFunction({
     labels: { kind: "labels" },
     "*": { kind: "image", description: "Images to measure, by the name of columns" },
   },
-  outputs: { objects: { kind: "table", description: "One row per object" } },
+  outputs: { objects: { kind: "table", counts: true, description: "One row per object" } },
   returnsImage: false,
   intensity: "preserves",
   measures: ["intensity"],

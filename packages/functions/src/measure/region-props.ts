@@ -14,7 +14,7 @@ export const regionProps = defineFunction({
   summary: "Measures every object: size, shape, intensities",
   params: NO_PARAMETERS,
   inputs: { image: { kind: "image" }, labels: { kind: "labels" } },
-  outputs: { objects: { kind: "table", description: "One row per object" } },
+  outputs: { objects: { kind: "table", counts: true, description: "One row per object" } },
   returnsImage: false,
   intensity: "preserves",
   measures: ["intensity"],

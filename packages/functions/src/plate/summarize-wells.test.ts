@@ -1,5 +1,5 @@
 import { type ContributorStatus, recordsOf, type Table, type TableInput } from "@ohcs/context";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { environment } from "../../test/draw-stack.ts";
 import { mergeTables } from "./merge-tables.ts";
 import { summarizeWells } from "./summarize-wells.ts";
@@ -24,8 +24,13 @@ const contributors: ContributorStatus[] = [
   { well: "H12", status: "absent" },
 ];
 
-async function wells(inputs: Record<string, TableInput>): Promise<Table> {
-  const { outputs } = await summarizeWells.run(inputs, {}, environment({ contributors }));
+const whole = { per: [], rows: [] };
+
+async function wells(
+  inputs: Record<string, TableInput>,
+  parameters: Parameters<typeof summarizeWells.run>[1] = whole,
+): Promise<Table> {
+  const { outputs } = await summarizeWells.run(inputs, parameters, environment({ contributors }));
   return outputs?.wells as Table;
 }
 
@@ -96,6 +101,55 @@ test.each(["Plate", "Status", "Metadata_Well", "Metadata_Status", "Metadata_Plat
     await expect(wells({ nuclei, map })).rejects.toMatchObject({ code: "PLATE_MAP_INVALID" });
   },
 );
+
+describe("rows per timepoint", () => {
+  const overTime = tables({
+    A01: {
+      columns: ["ObjectNumber", "Metadata_Timepoint", "AreaShape_Area"],
+      rows: [
+        [1, 1, 10],
+        [2, 1, 20],
+        [1, 3, 40],
+      ],
+    },
+  });
+  const quality = tables({ A01: { columns: ["Threshold"], rows: [[7]] } });
+  const rows = [
+    { wells: null, at: [1, 2, 3].map((timepoint) => ({ timepoint })) },
+    { wells: ["B01"], at: [{ timepoint: 1 }] },
+  ];
+
+  test("keep timepoints apart; one without objects counts 0, and wells have the rows of their own images", async () => {
+    const found = recordsOf(await wells({ nuclei: overTime, quality }, { per: ["timepoint"], rows }));
+    const rowOf = (well: string) =>
+      found
+        .filter(({ Metadata_Well }) => Metadata_Well === well)
+        .map((row) => [row.Metadata_Timepoint, row.Metadata_Status, row.Count_Nuclei, row.Threshold]);
+    expect(rowOf("A01")).toEqual([
+      [1, "success", 2, 7],
+      [2, "success", 0, 7],
+      [3, "success", 1, 7],
+    ]);
+    expect(rowOf("A03")).toEqual([1, 2, 3].map((timepoint) => [timepoint, "error", null, null]));
+    expect(rowOf("B01")).toEqual([[1, "cancelled", null, null]]);
+  });
+
+  test.each(["Metadata_Timepoint", "Metadata_ZIndex", "Metadata_Channel"])(
+    "objects that differ in %s are never added up (landmine 45)",
+    async (column) => {
+      const several = tables({
+        A01: {
+          columns: ["ObjectNumber", column],
+          rows: [
+            [1, 1],
+            [1, 2],
+          ],
+        },
+      });
+      await expect(wells({ nuclei: several })).rejects.toMatchObject({ code: "OBJECTS_NOT_ADDABLE" });
+    },
+  );
+});
 
 test("mergeTables() joins the wells' tables in order", async () => {
   const { outputs } = await mergeTables.run({ table: nuclei }, {}, environment());

@@ -3,48 +3,81 @@ import {
   concatTables,
   defineFunction,
   type FunctionInputs,
-  NO_PARAMETERS,
   type PlateMap,
   plateMapOf,
+  ROW_COMPONENTS,
+  type RowComponent,
   type Table,
   type TableInput,
   tableFromRecords,
 } from "@ohcs/context";
+import { Type } from "@sinclair/typebox";
 import { fail } from "../errors.ts";
 import { MODULE } from "../module-name.ts";
 import { isStack, tableInput } from "../stack/inputs.ts";
+import { expectAddable } from "./expect-addable.ts";
+import { partsOf, rowColumn, wellRows } from "./rows-of-wells.ts";
 import { summarizeObjects } from "./summarize-objects.ts";
 
 type WellRecord = Record<string, Cell>;
 
+const WellRowsParameters = Type.Object(
+  {
+    per: Type.Array(Type.Union(ROW_COMPONENTS.map((component) => Type.Literal(component))), {
+      default: [],
+      uniqueItems: true,
+      description: "Components whose values have rows of their own; [timepoint] for one row per well and timepoint",
+    }),
+    rows: Type.Array(
+      Type.Object({
+        wells: Type.Union([Type.Array(Type.String()), Type.Null()]),
+        at: Type.Array(Type.Record(Type.String(), Type.Integer())),
+      }),
+      {
+        default: [],
+        description: "The values of 'per' that wells have, null for all other wells; the compiler fills it in",
+      },
+    ),
+  },
+  { additionalProperties: false },
+);
+
 /**
  * The table `wells`: one row for **every** selected well, successful or not, with its status, its data in the plate
- * map, and a summary of its tables. Values that a failed well lacks are null, never 0.
+ * map, and a summary of its tables; with `per`, one for each of a well's sites, z planes or timepoints. Values that a
+ * failed well lacks are null, never 0. Tables without a component of `per` are the same in all of its rows. Never adds up
+ * objects of several z planes, timepoints or channels (`OBJECTS_NOT_ADDABLE`).
  */
 export const summarizeWells = defineFunction({
   module: MODULE,
   name: "summarizeWells",
-  version: "1.0.0",
+  version: "1.1.0",
   summary: "One row per well: status, plate map, counts, medians",
-  params: NO_PARAMETERS,
+  params: WellRowsParameters,
   scope: "reduce",
   inputs: { "*": { kind: "table" }, map: { kind: "table", optional: true, description: "Plate map" } },
   outputs: { wells: { kind: "table" } },
   returnsImage: false,
+  addsUpWells: true,
   exact: true,
   citation: "pycytominer.aggregate (median, mean, mad)",
-  run(inputs, _, { contributors }) {
+  run(inputs, { per, rows }, { contributors }) {
     const map = mapInput(inputs);
-    const summaries = Object.keys(inputs)
+    const tables = Object.keys(inputs)
       .filter((name) => name !== "map")
       .toSorted()
-      .map((name) => summariesOf(name, tableInput(inputs, name)));
-    const records = contributors.map(({ well, status }) => ({
+      .map((name) => [name, partsOfWells(tableInput(inputs, name), per)] as const);
+    const rowsOf = wellRows(per, rows);
+    const entries = contributors.flatMap((contributor) =>
+      rowsOf(contributor.well).map((at) => ({ ...contributor, at })),
+    );
+    const records = entries.map(({ well, status, at }) => ({
       Metadata_Well: well,
+      ...Object.fromEntries(per.map((component) => [rowColumn(component), at[component] ?? null])),
       Metadata_Status: status,
-      ...Object.fromEntries(summaries.flatMap((summary) => Object.entries(summary.get(well) ?? {}))),
+      ...Object.assign({}, ...tables.map(([name, parts]) => summaryOf(name, parts.get(well)?.(at)))),
     }));
-    const wells = contributors.map(({ well }) => well);
+    const wells = entries.map(({ well }) => well);
     return { outputs: { wells: countsFirst(withMap(tableFromRecords(records), wells, map)) } };
   },
 });
@@ -59,7 +92,6 @@ function mapInput(inputs: FunctionInputs): PlateMap | null {
   throw fail("PLATE_MAP_INVALID", `Cannot use plate map: expected ${expected}, got ${got}`);
 }
 
-/** Columns that a plate map cannot have. */
 function withMap({ columns, rows }: Table, wells: readonly string[], map: PlateMap | null): Table {
   if (map === null) return { columns, rows };
   const nothing = map.columns.map(() => null);
@@ -69,11 +101,13 @@ function withMap({ columns, rows }: Table, wells: readonly string[], map: PlateM
   };
 }
 
-function summariesOf(name: string, { tables, keys }: TableInput): ReadonlyMap<string, WellRecord> {
-  return new Map(tables.map((table, i) => [keys[i]?.well ?? "", summaryOf(name, table)]));
+function partsOfWells({ tables, keys }: TableInput, per: readonly RowComponent[]) {
+  return new Map(tables.map((table, i) => [keys[i]?.well ?? "", partsOf(table, per)]));
 }
 
-function summaryOf(name: string, table: Table): WellRecord {
+function summaryOf(name: string, table: Table | undefined): WellRecord {
+  if (table === undefined) return {};
+  expectAddable(name, table);
   return table.columns.includes("ObjectNumber") ? summarizeObjects(name, table) : summarizeImages(table);
 }
 

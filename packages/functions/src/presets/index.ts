@@ -7,21 +7,13 @@
 import { definePipeline, type PipelineSpec, step } from "@ohcs/context";
 import { assembleLabels } from "../stitching/assemble-labels.ts";
 import { assembleTiles } from "../stitching/assemble-tiles.ts";
-import { ownObjects } from "../stitching/own-objects.ts";
-import { measure, positions, project, segment } from "./preset-steps.ts";
+import { measure, own, places, positions, project, segment } from "./preset-steps.ts";
 
 const NUCLEI = "role:nuclei";
 
 const stitch = step("stitch", {
   func: assembleTiles(),
   inputs: { image: "step:project", positions: "json:positions" },
-});
-
-/** Objects of all sites, each counted once: by the site whose centre is nearest. */
-const own = step("own", {
-  func: ownObjects(),
-  inputs: { objects: "table:fieldNuclei", positions: "json:positions" },
-  emits: ["table:nuclei"],
 });
 
 const mosaic = step("mosaic", {
@@ -31,16 +23,15 @@ const mosaic = step("mosaic", {
   materialize: true,
 });
 
+/** Nuclei site by site, measured in the given images: those in overlaps, if there are any, are counted once. */
+function nucleiOfSites(images: Readonly<Record<string, string>>) {
+  return [project, places(NUCLEI), segment(NUCLEI, "nuclei", true), measure("labels:nuclei", images), own("site")];
+}
+
 /** The built-in pipelines by name. */
 export const presets: Readonly<Record<string, PipelineSpec>> = {
-  "count-nuclei": definePipeline({
-    name: "count-nuclei",
-    steps: [project, segment(NUCLEI, "nuclei", true), measure("nuclei", { dna: NUCLEI }, true)],
-  }),
-  measure: definePipeline({
-    name: "measure",
-    steps: [project, segment(NUCLEI, "nuclei", true), measure("nuclei", { dna: NUCLEI, gfp: "role:reporter" }, true)],
-  }),
+  "count-nuclei": definePipeline({ name: "count-nuclei", steps: nucleiOfSites({ dna: NUCLEI }) }),
+  measure: definePipeline({ name: "measure", steps: nucleiOfSites({ dna: NUCLEI, gfp: "role:reporter" }) }),
   project: definePipeline({ name: "project", steps: [project] }),
   stitch: definePipeline({ name: "stitch", steps: [project, positions(NUCLEI), stitch] }),
   "stitch-and-count": definePipeline({
@@ -49,8 +40,8 @@ export const presets: Readonly<Record<string, PipelineSpec>> = {
       project,
       positions(NUCLEI),
       segment(NUCLEI, "fieldNuclei", false),
-      measure("fieldNuclei", { dna: NUCLEI }, false),
-      own,
+      measure("labels:fieldNuclei", { dna: NUCLEI }),
+      own("mosaic"),
       mosaic,
       stitch,
     ],

@@ -13,7 +13,7 @@ export const countNuclei = defineFunction({
   summary: "Counts nuclei, image by image",
   params: NucleiParameters,
   inputs: NUCLEI_INPUTS,
-  outputs: { counts: { kind: "table", description: "One row per image" } },
+  outputs: { counts: { kind: "table", counts: true, description: "One row per image" } },
   returnsImage: false,
   intensity: "perImage",
   memoryFactor: 24,

@@ -1,41 +1,54 @@
-import { type Cell, defineFunction, NO_PARAMETERS, recordsOf, type Table } from "@ohcs/context";
+import { type Cell, defineFunction, recordsOf, type Table } from "@ohcs/context";
 import { type Ownership, ownObjects as owned, type TileObject } from "@ohcs/kernels";
+import { Type } from "@sinclair/typebox";
 import { fail } from "../errors.ts";
 import { MODULE } from "../module-name.ts";
 import { jsonInput, tableInput } from "../stack/inputs.ts";
 import { placesOfSites, type TilePlaces, tilePlacesOf } from "./tile-places.ts";
 import { touchesOuterEdge } from "./touches-outer-edge.ts";
 
+const OwnParameters = Type.Object(
+  {
+    numbers: Type.Union([Type.Literal("mosaic"), Type.Literal("site")], {
+      default: "mosaic",
+      description: "ObjectNumber: the label in the mosaic of the well, or in the labels of the object's own site",
+    }),
+  },
+  { additionalProperties: false },
+);
+
 /**
  * The objects of all sites of a well in one table, each counted once: by the site whose centre is nearest to its
- * centroid. Rows keep their order (site, label); those counted elsewhere have `Metadata_Duplicate` 1 and no
- * `ObjectNumber`. `Location_Center_X`/`_Y` are px of the mosaic, all other features those of the source site;
- * `Metadata_TouchesEdge` means the border of the whole imaged area.
+ * centroid. Rows keep their order (site, label); those counted elsewhere have `Metadata_Duplicate` 1. With
+ * `numbers: "mosaic"` rows are of the well (`Metadata_Site` 0, `Metadata_SourceSite`), duplicates have no `ObjectNumber`, and
+ * `Location_Center_X`/`_Y` are px of the mosaic; all other features are those of the source site.
+ * `Metadata_TouchesEdge` means that no site shows the whole object.
  */
 export const ownObjects = defineFunction({
   module: MODULE,
   name: "ownObjects",
-  version: "1.0.0",
+  version: "1.1.0",
   summary: "Counts each object of overlapping sites once",
-  params: NO_PARAMETERS,
+  params: OwnParameters,
   contract: "volumeToSlice",
   over: ["site"],
   inputs: {
     objects: { kind: "table", description: "One table per site, with AreaShape features" },
     positions: { kind: "json", description: "Made by tilePositions" },
   },
-  outputs: { nuclei: { kind: "table", description: "All objects, duplicates marked" } },
+  outputs: { nuclei: { kind: "table", counts: true, description: "All objects, duplicates marked" } },
   returnsImage: false,
   exact: true,
   citation: "",
-  run(inputs) {
+  run(inputs, { numbers }) {
     const { tables, keys } = tableInput(inputs, "objects");
     const places = tilePlacesOf(jsonInput(inputs, "positions"));
     const sites = keys.map(({ site }) => site ?? 1);
     const positions = placesOfSites(places, sites);
     const size = { width: places.tileWidth, height: places.tileHeight };
     const rows = owned(tables.map(tileObjects), positions, size);
-    return { outputs: { nuclei: ownershipTable(tables, sites, rows, places) } };
+    const table = numbers === "site" ? siteTable : mosaicTable;
+    return { outputs: { nuclei: table(ownedObjects(tables, sites, rows, places), featuresOf(tables)) } };
   },
 });
 
@@ -58,32 +71,50 @@ function numberIn(record: Readonly<Record<string, Cell>>, column: string): numbe
   );
 }
 
-function ownershipTable(
+/** An object as its site shows it, and who counts it. */
+interface OwnedObject {
+  readonly record: Readonly<Record<string, Cell>>;
+  readonly site: number;
+  readonly touchesEdge: boolean;
+  readonly owner: Ownership;
+}
+
+function ownedObjects(
   tables: readonly Table[],
   sites: readonly number[],
   rows: readonly Ownership[],
   places: TilePlaces,
-): Table {
-  const features = (tables[0]?.columns ?? []).filter(
-    (name) => name !== "ObjectNumber" && name !== "Metadata_TouchesEdge",
-  );
-  const identity = ["Metadata_Site", "Metadata_SourceSite", "Metadata_Duplicate", "Metadata_TouchesEdge"];
-  const columns = [
-    "ObjectNumber",
-    ...identity,
-    "SourceObjectNumber",
-    "Location_Center_X",
-    "Location_Center_Y",
-    ...features,
-  ];
+): readonly OwnedObject[] {
   const records = tables.map(recordsOf);
+  return rows.map((owner) => {
+    const record = records[owner.tile]?.[owner.index] ?? {};
+    const site = sites[owner.tile] ?? 1;
+    return { record, site, touchesEdge: touchesOuterEdge(record, site, places), owner };
+  });
+}
+
+/** Columns that stay as they are. */
+function featuresOf([first]: readonly Table[]): readonly string[] {
+  return (first?.columns ?? []).filter((name) => name !== "ObjectNumber" && name !== "Metadata_TouchesEdge");
+}
+
+function siteTable(objects: readonly OwnedObject[], features: readonly string[]): Table {
   return {
-    columns,
-    rows: rows.map(({ tile, index, number, duplicate, x, y }) => {
-      const record = records[tile]?.[index] ?? {};
-      const site = sites[tile] ?? 1;
-      const edge = touchesOuterEdge(record, site, places) ? 1 : 0;
-      const own = [number, 0, site, duplicate ? 1 : 0, edge, record.ObjectNumber ?? null, x, y];
+    columns: ["ObjectNumber", "Metadata_Site", "Metadata_Duplicate", "Metadata_TouchesEdge", ...features],
+    rows: objects.map(({ record, site, touchesEdge, owner }) => {
+      const own = [record.ObjectNumber ?? null, site, owner.duplicate ? 1 : 0, touchesEdge ? 1 : 0];
+      return [...own, ...features.map((feature) => record[feature] ?? null)];
+    }),
+  };
+}
+
+function mosaicTable(objects: readonly OwnedObject[], features: readonly string[]): Table {
+  const identity = ["Metadata_Site", "Metadata_SourceSite", "Metadata_Duplicate", "Metadata_TouchesEdge"];
+  const place = ["SourceObjectNumber", "Location_Center_X", "Location_Center_Y"];
+  return {
+    columns: ["ObjectNumber", ...identity, ...place, ...features],
+    rows: objects.map(({ record, site, touchesEdge, owner: { number, duplicate, x, y } }) => {
+      const own = [number, 0, site, duplicate ? 1 : 0, touchesEdge ? 1 : 0, record.ObjectNumber ?? null, x, y];
       return [...own, ...features.map((feature) => record[feature] ?? null)];
     }),
   };

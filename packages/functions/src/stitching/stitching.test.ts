@@ -14,7 +14,7 @@ import { assembleTiles } from "./assemble-tiles.ts";
 import { ownObjects } from "./own-objects.ts";
 import { tilePositions } from "./tile-positions.ts";
 
-const parameters = { reach: 10, minCorrelation: 0.15, maxResidual: 2, overlap: 0.5 };
+const parameters = { reach: 10, minCorrelation: 0.15, maxResidual: 2, overlap: 0.5, unstaged: "grid" as const };
 const json = (value: Json): JsonInput => ({ kind: "json", values: [value], keys: [{}] });
 
 /** Two tiles of 64 × 64 px, the second 32 px to the right of the first by the stage, in truth `shift` more. */
@@ -176,7 +176,11 @@ const perSite: TableInput = {
 };
 
 test("objects in overlaps are counted once, and labels follow (landmine 33)", async () => {
-  const { outputs } = await ownObjects.run({ objects: perSite, positions: places }, {}, environment());
+  const { outputs } = await ownObjects.run(
+    { objects: perSite, positions: places },
+    { numbers: "mosaic" },
+    environment(),
+  );
   const objects = outputs?.nuclei as Table;
   expect(recordsOf(objects)).toMatchObject([
     {
@@ -213,11 +217,51 @@ test("an object at a site's border is cut only where no other site goes on", asy
   const flagOf = async (positions: JsonInput) => {
     const { outputs } = await ownObjects.run(
       { objects: { kind: "table", tables: [inner], keys: [{ site: 1 }] }, positions },
-      {},
+      { numbers: "mosaic" },
       environment(),
     );
     return recordsOf(outputs?.nuclei as Table)[0]?.Metadata_TouchesEdge;
   };
+  const besides = json({
+    tiles: [
+      { site: 1, x: 0, y: 0 },
+      { site: 2, x: 4, y: 0 },
+      { site: 3, x: 0, y: -6 },
+    ],
+    tileWidth: 4,
+    tileHeight: 6,
+  });
   expect(await flagOf(wide)).toBe(0);
   expect(await flagOf(alone)).toBe(1);
+  expect(await flagOf(besides)).toBe(1);
+});
+
+test("numbers: 'site' keeps each object's own label and site, so that its row finds it in the labels of its site", async () => {
+  const { outputs } = await ownObjects.run({ objects: perSite, positions: places }, { numbers: "site" }, environment());
+  expect(recordsOf(outputs?.nuclei as Table)).toMatchObject([
+    { ObjectNumber: 1, Metadata_Site: 1, Metadata_Duplicate: 0 },
+    { ObjectNumber: 2, Metadata_Site: 1, Metadata_Duplicate: 1 },
+    { ObjectNumber: 1, Metadata_Site: 2, Metadata_Duplicate: 0 },
+  ]);
+});
+
+test("sites without stage positions are taken as apart where that is asked for, also where the plate has a grid", async () => {
+  const staged = twoTiles(3, texture);
+  const grid = { rows: 1, columns: 2 };
+  const alike = staged.positions.map(() => ({ xUm: 100, yUm: 50 }));
+  for (const positions of [[null, null], alike]) {
+    const unstaged = { ...parameters, unstaged: "apart" as const };
+    const { outputs, quality } = await tilePositions.run(
+      { image: { ...staged, positions } },
+      unstaged,
+      environment({ grid }),
+    );
+    expect(quality).toMatchObject({ Stitching_Edges: 0, Stitching_NominalFrom: "apart" });
+    expect(outputs?.positions).toMatchObject({
+      tiles: [
+        { site: 1, x: 0 },
+        { site: 2, x: 128 },
+      ],
+    });
+  }
 });

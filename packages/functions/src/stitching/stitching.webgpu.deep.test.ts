@@ -113,7 +113,7 @@ onSoftwareGpus((gpu) => {
   });
 
   test.each(Object.entries(MOSAICS))("the mosaic '%s' is placed exactly as on the CPU", async (_, image) => {
-    const params = { reach: 14, minCorrelation: 0.15, maxResidual: 2, overlap: 0.1 };
+    const params = { reach: 14, minCorrelation: 0.15, maxResidual: 2, overlap: 0.1, unstaged: "grid" as const };
     const wanted = await functions.tilePositions.run({ image }, params, environment());
     const { value } = await gpu().ask({ call: "tilePositions", inputs: { image }, params });
     expect((value as FunctionResult).outputs).toEqual(wanted.outputs);

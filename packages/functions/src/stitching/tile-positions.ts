@@ -25,7 +25,7 @@ import { tilePositions as positionsOnGpu } from "./tile-positions.webgpu.ts";
 export const tilePositions = defineFunction({
   module: MODULE,
   name: "tilePositions",
-  version: "1.0.0",
+  version: "1.1.0",
   summary: "Finds the positions of a well's sites",
   params: Type.Object(
     {
@@ -47,6 +47,10 @@ export const tilePositions = defineFunction({
         maximum: 0.9,
         description: "Fraction, if there are no stage positions",
       }),
+      unstaged: Type.Union([Type.Literal("grid"), Type.Literal("apart")], {
+        default: "grid",
+        description: "Without stage positions: sites on the plate's grid with 'overlap', or sites that share nothing",
+      }),
     },
     { additionalProperties: false },
   ),
@@ -58,21 +62,21 @@ export const tilePositions = defineFunction({
   },
   returnsImage: false,
   exact: true,
-  needsTilePlaces: true,
+  needsTilePlaces: { unless: { unstaged: "apart" } },
   memoryFactor: 1.5,
   citation: "Preibisch, Saalfeld, Tomancak 2009; Kuglin and Hines 1975",
-  run(inputs, { overlap, ...options }, environment) {
+  run(inputs, { overlap, unstaged, ...options }, environment) {
     const stack = stackInput(inputs);
-    const nominal = nominalPlaces(stack, environment, overlap);
+    const nominal = nominalPlaces(stack, environment, { overlap, unstaged });
     return resultOf(positionsOf(planesOf(stack), nominal.places, inWholePixels(options)), stack, nominal);
   },
   gpu: {
     bands: true,
     memoryFactor: 1.5,
     workPlanes: 12,
-    async run(session, inputs, { overlap, ...options }, environment) {
+    async run(session, inputs, { overlap, unstaged, ...options }, environment) {
       const stack = gpuStackInput(inputs);
-      const nominal = nominalPlaces(stack, environment, overlap);
+      const nominal = nominalPlaces(stack, environment, { overlap, unstaged });
       return resultOf(
         await positionsOnGpu(session, stack.data, nominal.places, inWholePixels(options)),
         stack,

@@ -2,32 +2,54 @@ import type { Cell } from "@ohcs/context";
 import type { Point } from "@ohcs/kernels";
 import type { TilePlaces } from "./tile-places.ts";
 
-/** Does the object reach a border of its site beyond which there is no other site? */
+/** Both inclusive, px. */
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** Does the object reach a border of its site, beyond which no other site shows it whole? */
 export function touchesOuterEdge(record: Readonly<Record<string, Cell>>, site: number, places: TilePlaces): boolean {
   if (record.Metadata_TouchesEdge !== 1) return false;
   const own = places.tiles.find((tile) => tile.site === site);
   if (own === undefined) return true;
-  return pointsBeyond(record, places).some((point) => !isShown({ x: own.x + point.x, y: own.y + point.y }, places));
+  return boxesBeyond(boxOf(record), places).some((box) => !isShown(movedBy(box, own), places));
 }
 
-/** One point just outside each border of the site that the object's bounding box reaches, px of the site. */
-function pointsBeyond(record: Readonly<Record<string, Cell>>, { tileWidth, tileHeight }: TilePlaces): Point[] {
-  const [left, top] = [Number(record.AreaShape_BoundingBoxMinimum_X), Number(record.AreaShape_BoundingBoxMinimum_Y)];
-  const [right, bottom] = [
-    Number(record.AreaShape_BoundingBoxMaximum_X),
-    Number(record.AreaShape_BoundingBoxMaximum_Y),
-  ];
-  const [x, y] = [(left + right - 1) / 2, (top + bottom - 1) / 2];
+function boxOf(record: Readonly<Record<string, Cell>>): Box {
+  return {
+    left: Number(record.AreaShape_BoundingBoxMinimum_X),
+    top: Number(record.AreaShape_BoundingBoxMinimum_Y),
+    right: Number(record.AreaShape_BoundingBoxMaximum_X) - 1,
+    bottom: Number(record.AreaShape_BoundingBoxMaximum_Y) - 1,
+  };
+}
+
+/** The box with a pixel more beyond each border of the site that it reaches, one at a time. */
+function boxesBeyond(box: Box, { tileWidth, tileHeight }: TilePlaces): readonly Box[] {
   return [
-    ...(left <= 0 ? [{ x: -1, y }] : []),
-    ...(top <= 0 ? [{ x, y: -1 }] : []),
-    ...(right >= tileWidth ? [{ x: tileWidth, y }] : []),
-    ...(bottom >= tileHeight ? [{ x, y: tileHeight }] : []),
+    ...(box.left <= 0 ? [{ ...box, left: -1 }] : []),
+    ...(box.top <= 0 ? [{ ...box, top: -1 }] : []),
+    ...(box.right >= tileWidth - 1 ? [{ ...box, right: tileWidth }] : []),
+    ...(box.bottom >= tileHeight - 1 ? [{ ...box, bottom: tileHeight }] : []),
   ];
 }
 
-function isShown({ x, y }: Point, { tiles, tileWidth, tileHeight }: TilePlaces): boolean {
+function movedBy({ left, top, right, bottom }: Box, { x, y }: Point): Box {
+  return { left: left + x, top: top + y, right: right + x, bottom: bottom + y };
+}
+
+/** Sites lie between pixels of each other. */
+const HALF_PIXEL = 0.5;
+
+function isShown(box: Box, { tiles, tileWidth, tileHeight }: TilePlaces): boolean {
   return tiles.some(
-    (tile) => x >= tile.x && x <= tile.x + tileWidth - 1 && y >= tile.y && y <= tile.y + tileHeight - 1,
+    ({ x, y }) =>
+      box.left >= x - HALF_PIXEL &&
+      box.right <= x + tileWidth - 1 + HALF_PIXEL &&
+      box.top >= y - HALF_PIXEL &&
+      box.bottom <= y + tileHeight - 1 + HALF_PIXEL,
   );
 }

@@ -46,7 +46,7 @@ export const TWINS: readonly Twin[] = [
   { name: "labelConnected", calls: [{ connectivity: 4 }, { connectivity: 8 }], relative: 0, takesMask: true },
   {
     name: "tilePositions",
-    calls: [{ reach: 10, minCorrelation: 0.15, maxResidual: 2, overlap: 0.1 }],
+    calls: [{ reach: 10, minCorrelation: 0.15, maxResidual: 2, overlap: 0.1, unstaged: "grid" }],
     relative: 0,
     takesSites: true,
   },

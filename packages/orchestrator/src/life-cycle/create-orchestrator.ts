@@ -159,7 +159,7 @@ class PlateOrchestrator implements Orchestrator {
 /** What the command line says, of its sound values. */
 function layerOf(commandLine: ConfigStack["commandLine"] = []): ConfigLayer {
   const { config, values } = traceConfig({ commandLine });
-  const said = (["onMissing", "gpu", "retries", "timeoutS"] as const).filter(
+  const said = (["onMissing", "gpu", "per", "retries", "timeoutS"] as const).filter(
     (field) => values[field]?.origin.kind !== "default",
   );
   return Object.fromEntries(said.map((field) => [field, config[field]]));

@@ -298,7 +298,7 @@ test("a plate table of a subset says whom it leaves out", async () => {
     }),
     reduce("all", { from: "table:counts", func: mergeTables(), emits: { "table:all": "merged" } }),
   ];
-  const pipeline = { name: "counts", steps };
+  const pipeline = { name: "counts", per: ["site"] as const, steps };
   const result = await run({}, { wells: ["A02"], pipeline });
   expect(result.phases[1]).toMatchObject({
     name: "all",

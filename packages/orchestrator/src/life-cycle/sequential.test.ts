@@ -9,7 +9,7 @@ import { treeOf } from "../../test/tree-of.ts";
 const runner = inlineRunner({ importModule: (url) => import(url) });
 let plate: SamplePlate;
 beforeEach(async () => {
-  plate = await makeSamplePlate({ sites: 3, z: 2, tile: 48, channels: 2, wells: 1, radius: [5, 7] });
+  plate = await makeSamplePlate({ sites: 3, z: 2, tile: 48, channels: 2, wells: 1, radius: [5, 7], overlap: 0 });
 });
 afterEach(() => plate.remove());
 

@@ -20,6 +20,7 @@ const radius = Number(topHatRadius);
 const filters = radius > 0 ? [whiteTopHat({ radius, shape: "disk" }), gaussianBlur({ sigma: 1 })] : [];
 const pipeline = definePipeline({
   name: "count",
+  per: ["site"],
   steps: [
     step("project", { func: maxProjection(), materialize: true }),
     step("segment", {
