@@ -14,6 +14,12 @@ export function rowColumn(component: RowComponent): string {
   return `Metadata_${component.charAt(0).toUpperCase()}${component.slice(1)}`;
 }
 
+/** On a mosaic the site of an object is the one that owns it. */
+function sourceColumn(component: RowComponent, columns: readonly string[]): string {
+  const source = "Metadata_SourceSite";
+  return component === "site" && columns.includes(source) ? source : rowColumn(component);
+}
+
 /** The rows of each well: at least one. */
 export function wellRows(per: readonly RowComponent[], rows: readonly WellRows[]): (well: string) => readonly RowKey[] {
   const usual = rows.find(({ wells }) => wells === null)?.at ?? [];
@@ -27,7 +33,7 @@ export function wellRows(per: readonly RowComponent[], rows: readonly WellRows[]
 /** The part of a table that belongs to a row: of components that the table has no column for, all of it. */
 export function partsOf({ columns, rows }: Table, per: readonly RowComponent[]): (at: RowKey) => Table {
   const own = per.filter((component) => columns.includes(rowColumn(component)));
-  const places = own.map((component) => columns.indexOf(rowColumn(component)));
+  const places = own.map((component) => columns.indexOf(sourceColumn(component, columns)));
   const parts = new Map<string, Table["rows"][number][]>();
   for (const row of rows) {
     const key = places.map((at) => row[at]).join();

@@ -134,6 +134,25 @@ describe("rows per timepoint", () => {
     expect(rowOf("B01")).toEqual([[1, "cancelled", null, null]]);
   });
 
+  test("objects of a mosaic belong to the rows of the sites that own them", async () => {
+    const mosaic = tables({
+      A01: {
+        columns: ["ObjectNumber", "Metadata_Site", "Metadata_SourceSite"],
+        rows: [
+          [1, 0, 1],
+          [2, 0, 2],
+          [3, 0, 2],
+        ],
+      },
+    });
+    const bySite = { per: ["site" as const], rows: [{ wells: null, at: [{ site: 1 }, { site: 2 }] }] };
+    const found = recordsOf(await wells({ nuclei: mosaic }, bySite));
+    expect(found.slice(0, 2).map((row) => [row.Metadata_Site, row.Count_Nuclei])).toEqual([
+      [1, 1],
+      [2, 2],
+    ]);
+  });
+
   test.each(["Metadata_Timepoint", "Metadata_ZIndex", "Metadata_Channel"])(
     "objects that differ in %s are never added up (landmine 45)",
     async (column) => {
