@@ -221,6 +221,11 @@ export const compilerErrors = {
     remedy:
       "Supply a CSV with a column 'well' (or 'Row' and 'Column') and one row per well, and rename the columns in the message.",
   },
+  PLATE_MAP_CONTROLS_MISSING: {
+    cause:
+      "A plate map has a column of roles, and no well with images is a negative control, or none of its positive ones is.",
+    remedy: "Check that the map is the one of this plate, and that wells with controls were imaged.",
+  },
   PLATE_MAP_UNMATCHED: {
     cause: "A plate map names wells that the plate does not have.",
     remedy: "Nothing to do if these wells were not imaged; otherwise check that the map belongs to this plate.",

@@ -59,6 +59,8 @@ const FIELDS: Readonly<Record<string, readonly [Side, unknown]>> = {
   sourceBackend: ["always", "zarr"],
   runner: ["never", "inline"],
   handler: ["never", "acme"],
+  pattern: ["never", "(?<well>.*)"],
+  plateMap: ["never", "/elsewhere/map.csv"],
   outputFolder: ["never", "/elsewhere"],
   outputSuffix: ["never", "_out"],
   subDir: ["always", "planes"],
@@ -99,7 +101,16 @@ describe("the fingerprint of a well and the fields of the configuration", () => 
   });
 
   test("a saved plan can be run with other values of exactly those that change no fingerprint and select nothing", () => {
-    const ofPlace = ["channelRoles", "handler", "outputFolder", "outputSuffix", "per", "wellFilter"];
+    const ofPlace = [
+      "channelRoles",
+      "handler",
+      "outputFolder",
+      "outputSuffix",
+      "pattern",
+      "per",
+      "plateMap",
+      "wellFilter",
+    ];
     expect([...RUN_FIELDS, ...ofPlace].toSorted()).toEqual(isOn("never").toSorted());
   });
 

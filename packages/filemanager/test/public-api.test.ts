@@ -30,6 +30,7 @@ test("'@ohcs/filemanager/disk' exports what is listed", async () => {
   expect(Object.keys(await import("@ohcs/filemanager/disk")).sort()).toEqual([
     "DiskBackend",
     "diskBackend",
+    "parseCsvWithLines",
     "readImageHeader",
     "readTiffPlanes",
     "sweepTemporaries",

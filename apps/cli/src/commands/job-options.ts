@@ -2,28 +2,30 @@ import { jsonObject } from "../program/json-object.ts";
 import { assignment, integer, list, oneOf, pair, positive, roles } from "../program/option-values.ts";
 import { flag, option, repeatableOption, requiredOption } from "../program/options.ts";
 
-const handler = {
+/** What finds the images of a plate. */
+const reading = {
   handler: option("name", "what reads the plate: imageXpress, omeZarr, pattern, package#export or ./file.ts#export", {
     usual: "whichever recognizes it",
   }),
+  pattern: option("regex", "how file names state coordinates, for folders of no known microscope"),
 };
 
 /** How a plate is read. */
 export const sourceOptions = {
-  ...handler,
-  pattern: option("regex", "how file names state coordinates, for folders of no known microscope"),
+  ...reading,
   acquisition: option("id", "which acquisition of an OME-Zarr plate with several", { parse: integer(0) }),
 };
 
 /** What a command line may say of the configuration. */
 export const configOptions = {
-  ...handler,
+  ...reading,
   wells: option("list", "wells to process: A01,B02:C05,!B03", { usual: "all", parse: list }),
   pixelSize: option("µm", "width of a pixel, where the plate does not state it, or states it wrongly", {
     parse: positive,
   }),
   grid: option("rows×columns", "sites of a well, row by row, where the plate does not state them", { parse: pair }),
   channel: repeatableOption("role=channel", "which channel shows what: nuclei=1,reporter=GFP", roles),
+  plateMap: option("file", "CSV file about the wells, a row for each or as matrices, joined with the table of wells"),
   per: option("components", "rows of their own in the table of wells: timepoint, zIndex, site", {
     usual: "one row per well",
     parse: list,
@@ -63,7 +65,6 @@ export const jobOptions = {
     usual: "<plate>_openhcs beside the plate",
   }),
   ...sourceOptions,
-  plateMap: option("file", "CSV file with a column 'well', or 'Row' and 'Column', joined with the table of wells"),
   ...configOptions,
   ...runnerOptions("threads, or processes where useThreading is false"),
 };

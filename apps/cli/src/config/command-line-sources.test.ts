@@ -21,6 +21,8 @@ const NOTHING: ConfigFlags = {
   channel: [],
   set: [],
   handler: undefined,
+  pattern: undefined,
+  plateMap: undefined,
 };
 const trace = (flags: Partial<ConfigFlags>) =>
   traceConfig({ commandLine: commandLineSources({ ...NOTHING, ...flags }) });

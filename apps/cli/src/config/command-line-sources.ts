@@ -7,6 +7,8 @@ import type { ConfigFlags } from "./config-flags.ts";
 const FLAGS = {
   workers: ["numWorkers"],
   handler: ["handler"],
+  pattern: ["pattern"],
+  plateMap: ["plateMap"],
   wells: ["wellFilter"],
   timeout: ["timeoutS"],
   retries: ["retries"],

@@ -4,6 +4,8 @@ import type { Assignment } from "../program/option-values.ts";
 /** What a command line may say of the configuration. */
 export interface ConfigFlags {
   readonly handler: string | undefined;
+  readonly pattern: string | undefined;
+  readonly plateMap: string | undefined;
   readonly wells: readonly string[] | undefined;
   readonly pixelSize: number | undefined;
   readonly grid: readonly [rows: number, columns: number] | undefined;

@@ -104,3 +104,16 @@ test("config knows 'show' only", async () => {
   expect(await main(["config", "set", "--json"], terminal, below)).toBe(1);
   expect(JSON.parse(terminal.written.out()).error.code).toBe("USAGE_INVALID");
 });
+
+test("what is a plate map, a pattern and the channels' roles may stand in the file, and the command line wins", async () => {
+  const file = "plateMap: maps/p.csv\npattern: '(?<well>.+)'\nchannelRoles: { nuclei: 2 }\nper: [timepoint]\n";
+  await writeFile(join(folder, "ohcs.config.yaml"), file);
+  const { out } = await show();
+  expect(out).toContain(join(folder, "maps", "p.csv"));
+  expect(out).toMatch(/pattern +\(\?<well>\.\+\) +\.\.\/\.\.\/ohcs\.config\.yaml: pattern\n/);
+  expect(out).toMatch(/per +\["timepoint"\] +\.\.\/\.\.\/ohcs\.config\.yaml: per\n/);
+  const flags = await show("--plate-map", "q.csv", "--pattern", "x", "--per", "site");
+  expect(flags.out).toMatch(/pattern +x +--pattern\n/);
+  expect(flags.out).toMatch(/per +\["site"\] +--per\n/);
+  expect(flags.out).toMatch(/q\.csv +--plate-map\n/);
+});

@@ -2,7 +2,7 @@ import type { PlateValues } from "ohcs/compose";
 import type { ConfigFlags } from "../config/config-flags.ts";
 
 /** What `ohcs plan` and `ohcs run` take alike. */
-export interface JobValues extends ConfigFlags, PlateValues {
+export interface JobValues extends ConfigFlags, Omit<PlateValues, keyof ConfigFlags> {
   readonly pipeline: string;
 }
 

@@ -18,9 +18,7 @@ interface RunJobValues extends Omit<RunValues, "plate" | "pipeline"> {
 /** What a plan holds already, besides the configuration. */
 const COMPILED_IN = {
   pipeline: "--pipeline",
-  pattern: "--pattern",
   acquisition: "--acquisition",
-  plateMap: "--plate-map",
 } as const;
 
 /** Compiles and runs, or runs what was compiled before. @throws `USAGE_INVALID` where it is neither, or both */

@@ -155,6 +155,16 @@ const fields = {
     "What reads the source plate's names and metadata: a handler by name or module; null recognizes it.",
     nullable({ anyOf: choice.anyOf }),
   ),
+  pattern: field(
+    "pattern",
+    "How file names state coordinates, for folders of no known microscope: a regular expression with named groups.",
+    nullable(text),
+  ),
+  plateMap: field(
+    "plateMap",
+    "CSV file about the wells, a row for each or as matrices, joined with the table of wells; relative to the configuration file.",
+    nullable(text),
+  ),
   runner: field(
     "runner",
     "Where wells run: 'inline', 'threads', 'processes' or a module; null is threads, or processes where useThreading is false.",

@@ -20,6 +20,8 @@ export const DEFAULT_CONFIG: ResolvedConfig = Object.freeze({
   sourceBackend: null,
   runner: null,
   handler: null,
+  pattern: null,
+  plateMap: null,
   outputFolder: null,
   outputSuffix: "_openhcs",
   subDir: "images",

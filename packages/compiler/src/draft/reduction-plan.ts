@@ -33,6 +33,7 @@ export interface ReductionOutput {
 
 /** Facts about a user-supplied file before the run. */
 export type SuppliedFacts =
-  | { readonly sha256: string; readonly table: Table }
+  /** Without `lines` the rows of the table follow the line of its columns. */
+  | { readonly sha256: string; readonly table: Table; readonly lines?: readonly number[] }
   | { readonly sha256: string; readonly kind: "json" }
   | { readonly missing: string };

@@ -1,7 +1,8 @@
-import { type InputLinkFields, type PlateManifest, plateMapOf, type Table } from "@ohcs/context";
+import { type InputLinkFields, type PlateManifest, plateMapOf } from "@ohcs/context";
 import type { SuppliedFacts } from "../draft/reduction-plan.ts";
 import type { ResolvedReduction } from "../draft/resolved-step.ts";
 import type { Findings } from "../findings/findings.ts";
+import { lackingControls } from "./lacking-controls.ts";
 import { suppliedLink } from "./supplied-link.ts";
 
 /** The possible sources of a plate map, and the plate that it must fit. */
@@ -13,6 +14,8 @@ interface PlateMapInput {
   readonly manifest: PlateManifest;
 }
 
+type MapTable = Extract<SuppliedFacts, { readonly table: unknown }>;
+
 /** The plate map of this run, else the first table that a reduction names `map`; null if it cannot be joined. */
 export function plateMapLink(input: PlateMapInput, findings: Findings): InputLinkFields | null {
   const { reductions, supplied, plateMap, manifest } = input;
@@ -23,21 +26,35 @@ export function plateMapLink(input: PlateMapInput, findings: Findings): InputLin
   const { link, problem } = suppliedLink(file, facts);
   if (problem !== null && plateMap !== null) findings.error(problem);
   if (link === null) return null;
-  if ("table" in facts) return isJoinable(file, facts.table, manifest, findings) ? link : null;
+  if ("table" in facts) return isJoinable(file, facts, manifest, findings) ? link : null;
   reportInvalid(file, { expected: "a table", got: "JSON" }, findings);
   return null;
 }
 
-function isJoinable(file: string, table: Table, manifest: PlateManifest, findings: Findings): boolean {
-  const { wells, problems } = plateMapOf(table);
+function isJoinable(file: string, { table, lines }: MapTable, manifest: PlateManifest, findings: Findings): boolean {
+  const map = plateMapOf(table, lines);
+  const { wells, problems } = map;
   for (const problem of problems) reportInvalid(file, problem, findings);
   if (problems.length > 0) return false;
   const onPlate = new Set([...manifest.wells, ...(manifest.absentWells ?? [])]);
   const others = [...wells.keys()].filter((well) => !onPlate.has(well));
-  if (others.length === 0) return true;
-  if (others.length < wells.size) reportOthers(file, others, findings);
-  else reportInvalid(file, { expected: "wells of this plate", got: "none of them", examples: others }, findings);
-  return others.length < wells.size;
+  if (others.length === wells.size) {
+    reportInvalid(file, { expected: "wells of this plate", got: "none of them", examples: others }, findings);
+    return false;
+  }
+  if (others.length > 0) reportOthers(file, others, findings);
+  const lacking = lackingControls(map, manifest.wells);
+  if (lacking.length > 0) reportControls(file, lacking, findings);
+  return true;
+}
+
+function reportControls(file: string, lacking: readonly string[], findings: Findings): void {
+  findings.warning({
+    code: "PLATE_MAP_CONTROLS_MISSING",
+    message: `Plate map '${file}' states roles of wells, but no ${lacking.join(" and no ")} control has images on this plate`,
+    where: { file },
+    hint: "Statistics against controls need them: check the map, and that it is the one of this plate",
+  });
 }
 
 type Invalid = Pick<Parameters<Findings["error"]>[0], "hint" | "count" | "examples"> & {

@@ -55,6 +55,13 @@ export interface ResolvedConfig {
   readonly sourceBackend: Choice | null;
   /** What reads the source plate's names and metadata; null for the handler that recognizes it. */
   readonly handler: Choice | null;
+  /**
+   * How file names state coordinates, a regular expression with named groups, for folders that no handler knows; null for
+   * none.
+   */
+  readonly pattern: string | null;
+  /** Absolute path of a CSV file about the wells; null for that of the pipeline, if it names one. */
+  readonly plateMap: string | null;
   /** Where wells run; null for threads, or processes where `useThreading` is false. */
   readonly runner: Choice | null;
   /** Folder of output plates, absolute; null for the plate's own parent. */

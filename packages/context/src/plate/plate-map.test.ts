@@ -124,3 +124,71 @@ test.each([
 ])("wellColumns() of %j are %j", (columns, expected) => {
   expect(wellColumns(columns)).toEqual(expected);
 });
+
+describe("matrices, as the plate looks", () => {
+  const doses = [
+    ["A", "0", "0.5"],
+    ["B", "1", null],
+    ["Compound", "1", "2"],
+    ["A", "DMSO", "drug"],
+    ["b", "drug", null],
+  ] as const;
+
+  test("become columns with the names in their corners, one row for each well that has a value", () => {
+    const { columns, wells, problems } = mapOf(["Dose (µM)", "1", "2"], ...doses);
+    expect(problems).toEqual([]);
+    expect(columns).toEqual(["Metadata_Dose_uM", "Metadata_Compound"]);
+    expect([...wells]).toEqual([
+      ["A01", [0, "DMSO"]],
+      ["A02", [0.5, "drug"]],
+      ["B01", [1, "drug"]],
+    ]);
+  });
+
+  test("what is wrong in one is named with its line", () => {
+    const rows = [
+      ["A", "0", "0,5"],
+      ["Dose_nM", "1", "2"],
+      ["A", "3", "4"],
+      ["A", "5", null],
+      ["mean", "1", "7"],
+    ] as const;
+    const { problems } = plateMapOf({ columns: ["Dose (uM)", "1", "2"], rows }, [2, 4, 5, 6, 9]);
+    expect(problems.map(({ expected, examples }) => [expected, ...examples])).toEqual([
+      ["a well in each row", "mean1 (line 9)", "mean2 (line 9)"],
+      ["each well once", "A01 (lines 2, 6)"],
+      ["numbers in columns with a unit", "0,5 (line 2)"],
+    ]);
+  });
+
+  test("a corner without a name is a problem, and a table whose columns have numbers for names is none", () => {
+    expect(expectedOf(["", "1", "2"], ["A", 1, 2])).toEqual(["a name for each column"]);
+    const { columns, wells } = mapOf(["well", "1"], ["A01", "x"]);
+    expect([columns, wells.get("A01")]).toEqual([["Metadata_1"], ["x"]]);
+  });
+});
+
+test.each([
+  ["Dose (uM)", "Metadata_Dose_uM"],
+  ["Dose [nM]", "Metadata_Dose_nM"],
+  ["Metadata_Time (h)", "Metadata_Time_h"],
+  ["dose_um", "Metadata_dose_um"],
+  ["Dose (first)", "Metadata_Dose (first)"],
+])("a column '%s' is called '%s' in tables", (column, name) => {
+  expect(mapOf(["well", column], ["A01", 1]).columns).toEqual([name]);
+});
+
+test("numbers of a column with a unit are read; what is none is named with its line, and other columns hold texts", () => {
+  const { wells, problems } = mapOf(
+    ["well", "dose_um", "batch"],
+    ["A01", " 1e-3 ", "0,5"],
+    ["A02", "n/a", "7"],
+    ["A03", null, "x"],
+  );
+  expect(problems.map(({ got, count, examples }) => [got, count, examples])).toEqual([["'n/a'", 1, ["n/a (line 3)"]]]);
+  expect([...wells.values()]).toEqual([
+    [0.001, "0,5"],
+    [null, "7"],
+    [null, "x"],
+  ]);
+});

@@ -1,5 +1,7 @@
 import { isOhcsError } from "../errors/ohcs-error.ts";
 import type { Cell, Table } from "../table/table.ts";
+import { type LongForm, longForm } from "./plate-map-matrix.ts";
+import { numberIn, unitOf } from "./plate-map-unit.ts";
 import { normalizeWellId } from "./well-id.ts";
 
 /** The data of a plate map for each well, and its problems. */
@@ -44,31 +46,103 @@ const IDENTITY = new Set([
   "status",
 ]);
 
-/** Reads a table with a column `well` (or `Row` and `Column`) as a plate map. Rows without any cell are passed over. */
-export function plateMapOf(table: Table): PlateMap {
-  const { columns } = table;
+/**
+ * Reads a table as a plate map: a row for each well, with a column `well` (or `Row` and `Column`), or matrices as
+ * {@link longForm} takes them. Rows without any cell are passed over. Columns with a unit, `Dose (uM)` or `dose_um`, hold
+ * numbers. `lines` are those of the rows in their file; by default they follow that of the columns.
+ */
+export function plateMapOf(table: Table, lines?: readonly number[]): PlateMap {
+  const long = longForm(table, lines);
+  const { columns } = long;
   const used = wellColumns(columns).map((name) => columns.indexOf(name));
   const rest = [...columns.keys()].filter((at) => !used.includes(at));
   const names = rest.map((at) => columns[at] ?? "");
   const shape = shapeProblems(columns, used, names);
   if (shape.length > 0) return { columns: [], wells: new Map(), problems: shape };
-  const wells = new Map<string, readonly Cell[]>();
-  const [strange, twice, invalid] = [[], [], []] as [string[], string[], string[]];
-  for (const row of table.rows.filter((cells) => cells.some((cell) => cell !== null))) {
-    const text = used.map((at) => String(row[at] ?? "").trim()).join("");
-    const well = wellNamed(text);
-    if (well === null) strange.push(text);
-    else if (wells.has(well)) twice.push(well);
-    else wells.set(well, cellsAt(row, rest));
-    invalid.push(...rest.filter((at) => !isCell(row[at])).map((at) => `${text} ${columns[at]}`));
+  const reading = new MapReading(used, rest, long);
+  for (const [row, cells] of long.rows.entries()) reading.read(cells, row);
+  return { columns: names.map(metadataName), wells: reading.wells, problems: reading.problems };
+}
+
+/** The wells of a map row by row, with what is wrong. */
+class MapReading {
+  readonly wells = new Map<string, readonly Cell[]>();
+  /** Of the first row of each well, in their order. */
+  readonly #lines: number[] = [];
+  readonly #strange = new Tally();
+  readonly #twice = new Tally();
+  readonly #invalid = new Tally();
+  readonly #noNumbers = new Tally();
+  readonly #used: readonly number[];
+  readonly #rest: readonly { readonly at: number; readonly name: string; readonly isNumber: boolean }[];
+  readonly #lineOf: LongForm["lineOf"];
+
+  constructor(used: readonly number[], rest: readonly number[], { columns, lineOf }: LongForm) {
+    this.#used = used;
+    this.#rest = rest.map((at) => ({ at, name: columns[at] ?? "", isNumber: unitOf(columns[at] ?? "") !== null }));
+    this.#lineOf = lineOf;
   }
-  const problems = [
-    ...problemOf("a well in each row", strange),
-    ...problemOf("each well once", twice),
-    ...problemOf("texts, finite numbers, booleans and nulls as cells", invalid),
-    ...(wells.size + strange.length > 0 ? [] : [problem("a row for each well", "none")]),
-  ];
-  return { columns: names.map(metadataName), wells, problems };
+
+  read(cells: readonly Cell[], row: number): void {
+    if (cells.every((cell) => cell === null)) return;
+    const text = this.#used.map((at) => String(cells[at] ?? "").trim()).join("");
+    const line = this.#lineOf(row, this.#used[0] ?? 0);
+    const well = wellNamed(text);
+    if (well === null) this.#strange.add(text, line);
+    else if (this.wells.has(well)) this.#twice.add(well, line);
+    else {
+      this.#lines.push(line);
+      this.wells.set(well, this.#cellsOf(cells, text, row));
+    }
+  }
+
+  get problems(): readonly PlateMapProblem[] {
+    const wells = [...this.wells.keys()];
+    const firstLine = (well: string) => this.#lines[wells.indexOf(well)] ?? null;
+    return [
+      ...this.#strange.problem("a well in each row"),
+      ...this.#twice.problem("each well once", { firstLine }),
+      ...this.#invalid.problem("texts, finite numbers, booleans and nulls as cells"),
+      ...this.#noNumbers.problem("numbers in columns with a unit", {
+        hint: "Write a decimal point, leave the cell empty, or take the unit out of the column's name",
+      }),
+      ...(this.wells.size + this.#strange.count > 0 ? [] : [problem("a row for each well", "none")]),
+    ];
+  }
+
+  #cellsOf(cells: readonly Cell[], well: string, row: number): readonly Cell[] {
+    return this.#rest.map(({ at, name, isNumber }) => {
+      const cell = cells[at] ?? null;
+      if (!isCell(cell)) this.#invalid.add(`${well} ${name}`, this.#lineOf(row, at));
+      if (!isNumber || cell === null) return cell;
+      const value = numberIn(cell);
+      if (value === null) this.#noNumbers.add(String(cell), this.#lineOf(row, at));
+      return value;
+    });
+  }
+}
+
+/** What is wrong in the same way, the first few with their lines. */
+class Tally {
+  count = 0;
+  readonly #first: { readonly text: string; readonly line: number }[] = [];
+
+  add(text: string, line: number): void {
+    if (this.count++ < MOST_EXAMPLES) this.#first.push({ text, line });
+  }
+
+  problem(
+    expected: string,
+    { hint, firstLine = () => null }: { hint?: string; firstLine?: (text: string) => number | null } = {},
+  ): readonly PlateMapProblem[] {
+    if (this.count === 0) return [];
+    const examples = this.#first.map(({ text, line }) => {
+      const first = firstLine(text);
+      return `${shortened(text)} (${first === null ? `line ${line}` : `lines ${first}, ${line}`})`;
+    });
+    const texts = this.#first.map(({ text }) => text);
+    return [problem(expected, listed(texts, this.count), this.count, examples, hint)];
+  }
 }
 
 function shapeProblems(
@@ -104,17 +178,16 @@ function wellNamed(text: string): string | null {
   }
 }
 
-function cellsAt(row: readonly Cell[], places: readonly number[]): readonly Cell[] {
-  return places.map((at) => row[at] ?? null);
-}
-
 /** JSON may hold anything. */
 function isCell(value: unknown): boolean {
   return value === null || typeof value === "string" || typeof value === "boolean" || Number.isFinite(value);
 }
 
+/** `Dose (uM)` → `Metadata_Dose_uM` */
 function metadataName(column: string): string {
-  return `Metadata_${column.trim().replace(/^metadata[_ ]/i, "")}`;
+  const name = column.trim().replace(/^metadata[_ ]/i, "");
+  const unit = unitOf(name);
+  return `Metadata_${unit?.isInBrackets ? `${unit.name}_${unit.unit}` : name}`;
 }
 
 /** A name without case, spaces, punctuation and the prefix, for comparison. */
@@ -128,18 +201,25 @@ function bareName(column: string): string {
 }
 
 function problemOf(expected: string, found: readonly string[], hint?: string): readonly PlateMapProblem[] {
-  return found.length === 0 ? [] : [problem(expected, listed(found), found, hint)];
-}
-
-function problem(expected: string, got: string, found: readonly string[] = [], hint?: string): PlateMapProblem {
   const examples = found.slice(0, MOST_EXAMPLES).map(shortened);
-  return { expected, got, hint: hint ?? null, count: Math.max(1, found.length), examples };
+  return found.length === 0 ? [] : [problem(expected, listed(found), found.length, examples, hint)];
 }
 
-function listed(texts: readonly string[]): string {
+function problem(
+  expected: string,
+  got: string,
+  count = 1,
+  examples: readonly string[] = [],
+  hint?: string,
+): PlateMapProblem {
+  return { expected, got, hint: hint ?? null, count, examples };
+}
+
+/** The first few of so many texts. */
+function listed(texts: readonly string[], count = texts.length): string {
   const shown = texts.slice(0, MOST_EXAMPLES).map((text) => `'${shortened(text)}'`);
-  if (texts.length === 0) return "an empty file";
-  return texts.length > shown.length ? `${shown.join(", ")} and ${texts.length - shown.length} more` : shown.join(", ");
+  if (count === 0) return "an empty file";
+  return count > shown.length ? `${shown.join(", ")} and ${count - shown.length} more` : shown.join(", ");
 }
 
 /** Shortened and escaped to fit one line of a message. */

@@ -4,6 +4,8 @@
  * A save writes a temporary file beside the target, syncs it, puts it in place by one rename and syncs the directory:
  * after a crash at any instant there is the old file or the new one, whole, as far as the device honours fsync.
  */
+
+export { parseCsvWithLines } from "../table/csv.ts";
 export { writeTextAtomically } from "./atomic-write.ts";
 export type { TiffOptions } from "./codecs/tiff/encode-tiff.ts";
 export type { TiffHeader } from "./codecs/tiff/read-tiff.ts";

@@ -1,7 +1,7 @@
 import { isOhcsError, type Table } from "@ohcs/context";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatCsv, parseCsv } from "./csv.ts";
+import { formatCsv, parseCsv, parseCsvWithLines } from "./csv.ts";
 
 test("formatCsv() writes full precision, empty cells for missing values, and never NaN", () => {
   const rows = [
@@ -124,4 +124,10 @@ test("parseCsv() inverts formatCsv() for columns of one type", () => {
       expect(parseCsv(formatCsv(table), "t.csv")).toEqual(table);
     }),
   );
+});
+
+test("parseCsvWithLines() counts the lines of the file: empty ones, and those inside quotes", () => {
+  const text = 'well,note\r\nA01,"two\r\nlines"\r\n\r\nA02,x\nA03,y\n';
+  expect(parseCsvWithLines(text, "map.csv").lines).toEqual([2, 5, 6]);
+  expect(parseCsvWithLines("", "map.csv").lines).toEqual([]);
 });

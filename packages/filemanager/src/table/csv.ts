@@ -28,20 +28,55 @@ export function formatCsv(table: Table): string {
  * @throws `TABLE_UNREADABLE`
  */
 export function parseCsv(text: string, path: string): Table {
+  return tableOf(recordsIn(text, path), path);
+}
+
+/** The same, with the line of the text at which each row begins, from 1. @throws `TABLE_UNREADABLE` */
+export function parseCsvWithLines(
+  text: string,
+  path: string,
+): { readonly table: Table; readonly lines: readonly number[] } {
+  const records = recordsIn(text, path);
+  return { table: tableOf(records, path), lines: linesOfRows(records) };
+}
+
+function recordsIn(text: string, path: string): readonly (readonly string[])[] {
   const delimiter = delimiterOf(text);
   const body = withNewlines(text.replace(/^\uFEFF/, ""), delimiter);
-  if (body.trim() === "") return { columns: [], rows: [] };
+  if (body.trim() === "") return [];
   const { data, errors } = Papa.parse<string[]>(body, { delimiter, newline: "\n" });
   const quotes = errors.find((error) => error.type === "Quotes");
   if (quotes !== undefined) throw unreadable(path, `closed quotes, got row ${quotes.row}: ${quotes.message}`);
-  const [columns = [], ...lines] = body.endsWith("\n") ? data.slice(0, -1) : data;
-  const rows = columns.length === 1 ? lines : lines.filter((line) => line.length !== 1 || line[0] !== "");
+  return body.endsWith("\n") ? data.slice(0, -1) : data;
+}
+
+function tableOf([columns = [], ...lines]: readonly (readonly string[])[], path: string): Table {
+  const rows = lines.filter((line) => isRow(line, columns));
   try {
     return checkTable({ columns: columns.map(unguarded), rows: typedRows(columns.length, rows) });
   } catch (cause) {
     if (!isOhcsError(cause, "TABLE_INVALID")) throw cause;
     throw unreadable(path, cause.message.replace("Cannot use table: expected ", ""), cause);
   }
+}
+
+/** An empty line is a row only of a table with one column. */
+function isRow(line: readonly string[], columns: readonly string[]): boolean {
+  return columns.length === 1 || line.length !== 1 || line[0] !== "";
+}
+
+/** Quoted cells may hold line ends. */
+function linesOfRows([columns = [], ...records]: readonly (readonly string[])[]): readonly number[] {
+  let line = 1 + linesIn(columns);
+  return records.flatMap((record) => {
+    const own = line;
+    line += linesIn(record);
+    return isRow(record, columns) ? [own] : [];
+  });
+}
+
+function linesIn(record: readonly string[]): number {
+  return record.reduce((lines, cell) => (cell.includes("\n") ? lines + cell.split("\n").length - 1 : lines), 1);
 }
 
 function delimiterOf(text: string): string {

@@ -4,6 +4,7 @@ import type { ConfigSource } from "@ohcs/compiler";
 import { absoluteChoice } from "../modules/absolute-choice.ts";
 
 const MODULES = ["materializationBackend", "intermediateBackend", "sourceBackend", "runner", "handler"] as const;
+const PATHS = ["outputFolder", "plateMap"] as const;
 
 /** What this machine says of the configuration: a worker for each core. */
 export function machineSource(): ConfigSource {
@@ -15,11 +16,12 @@ export function configBelow(source: ConfigSource, folder: string): ConfigSource 
   const { layer } = source;
   // An invalid layer is left unchanged: it is reported when the layers are merged.
   if (typeof layer !== "object" || layer === null) return source;
-  const { outputFolder } = layer as { readonly outputFolder?: unknown };
   const chosen = MODULES.flatMap((name) =>
     Object.hasOwn(layer, name) ? [[name, absoluteChoice(layer[name], folder)]] : [],
   );
-  const place =
-    typeof outputFolder === "string" && outputFolder !== "" ? { outputFolder: resolve(folder, outputFolder) } : {};
-  return { ...source, layer: { ...layer, ...Object.fromEntries(chosen), ...place } };
+  const places = PATHS.flatMap((name) => {
+    const path: unknown = Object.hasOwn(layer, name) ? layer[name] : undefined;
+    return typeof path === "string" && path !== "" ? [[name, resolve(folder, path)]] : [];
+  });
+  return { ...source, layer: { ...layer, ...Object.fromEntries([...chosen, ...places]) } };
 }

@@ -46,7 +46,8 @@ export async function openSource(
   directory: string,
 ): Promise<PlateManifest> {
   const root = await plateFolder(resolve(directory, plate));
-  return openWith(root, traceConfig(stack, basename(root)).config.handler, values, directory);
+  const { handler, pattern } = traceConfig(stack, basename(root)).config;
+  return openWith(root, handler, { ...values, pattern: values.pattern ?? pattern ?? undefined }, directory);
 }
 
 /** Opens the plate in the folder `root` by the handler that is chosen; modules of handlers are found from `directory`. */

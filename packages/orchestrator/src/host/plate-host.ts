@@ -9,8 +9,11 @@ export interface PlateHost {
   facts(outputRoot: string): Promise<Omit<HostFacts, "sourceRoot">>;
   /** An absolute path with its symbolic links resolved, as far as it exists: two names of one place become one. */
   realPath(path: string): Promise<string>;
-  /** A CSV table of a file of at most so many bytes, and its hash as canonical JSON; `path` is relative to `folder`. @throws what reading it throws */
-  readTable(folder: string, path: string, mostBytes?: number): Promise<SuppliedFile & { readonly value: Table }>;
+  /**
+   * A CSV table of a file of at most so many bytes, with the lines of its rows and its hash as canonical JSON; `path` is
+   * relative to `folder`. @throws what reading it throws
+   */
+  readTable(folder: string, path: string, mostBytes?: number): Promise<SuppliedTable>;
   /** JSON and the hash of its canonical form; `path` is relative to `folder`. @throws what reading it throws */
   readJson(folder: string, path: string): Promise<SuppliedFile & { readonly value: Json }>;
   /** Size and time of change of images of a source plate, by their paths in the manifest; null where one cannot be seen. */
@@ -22,6 +25,12 @@ export interface PlateHost {
 
 /** Size and time of change of an image of a source plate; null where it cannot be seen. */
 export type ImageFacts = readonly [bytes: number, mtimeMs: number] | null;
+
+/** A table that the user supplied; without `lines` rows follow that of the columns, one a line. */
+export interface SuppliedTable extends SuppliedFile {
+  readonly value: Table;
+  readonly lines?: readonly number[];
+}
 
 /** The content of a file that the user supplied, and the hash of its value as canonical JSON. */
 export interface SuppliedFile {

@@ -1,8 +1,9 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { fingerprintOf, type Json, type Table } from "@ohcs/context";
-import { diskBackend } from "@ohcs/filemanager/disk";
+import { diskBackend, parseCsvWithLines } from "@ohcs/filemanager/disk";
 import { fail } from "../errors.ts";
+import type { SuppliedTable } from "./plate-host.ts";
 
 type DiskBackend = Awaited<ReturnType<typeof diskBackend.create>>;
 
@@ -14,10 +15,23 @@ export async function readSuppliedTable(
   folder: string,
   path: string,
   mostBytes = Number.POSITIVE_INFINITY,
-): Promise<{ sha256: string; value: Table }> {
+): Promise<SuppliedTable> {
   const file = resolve(folder, path);
   if (mostBytes < Number.POSITIVE_INFINITY) await expectNoLarger(file, mostBytes);
-  return readSupplied(file, (backend, name) => backend.loadTable(name));
+  let lines: readonly number[] | undefined;
+  const inspect = async (bytes: Uint8Array) => {
+    if (!isParquet(file) && bytes.length <= MOST_WITH_LINES)
+      lines = parseCsvWithLines(new TextDecoder().decode(bytes), file).lines;
+  };
+  const read = await readSupplied(file, (backend, name) => backend.loadTable(name, { inspect }));
+  return { ...read, ...(lines === undefined ? {} : { lines }) };
+}
+
+/** Lines are found by parsing again; larger tables are taken to have a row on each line. */
+const MOST_WITH_LINES = 2 ** 20;
+
+function isParquet(file: string): boolean {
+  return file.toLowerCase().endsWith(".parquet");
 }
 
 /** Reads a JSON file and hashes its value, as canonical JSON. @throws `FILE_NOT_FOUND`, `JSON_UNREADABLE` and what the system reports */

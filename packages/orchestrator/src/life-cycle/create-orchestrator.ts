@@ -94,9 +94,10 @@ class PlateOrchestrator implements Orchestrator {
     const loaded = await this.#options.backends(backendsNamed({ pipeline, config, manifest }));
     const overrides = layerOf(this.#options.config?.commandLine);
     const asked = { pipeline, manifest, catalogue, backends: loaded.catalogue, config, overrides };
+    const plateMap = options.plateMap ?? config.plateMap;
     const [supplied, map, facts, sourceRoot, gpu] = await Promise.all([
       readSuppliedFiles(host, pipeline, folder),
-      options.plateMap === undefined ? null : readPlateMap(host, folder, options.plateMap),
+      plateMap === null ? null : readPlateMap(host, folder, plateMap),
       host.facts(outputRoot),
       host.realPath(manifest.root),
       asksForGpus(asked) ? this.#gpus?.(gpuUseOf(config)).inventory() : null,

@@ -94,3 +94,39 @@ test("a plate map adds columns and changes nothing of what the run says of its w
   const nothing = [null, null, null];
   expect(joined).toEqual([nothing, ["control", "9007199254740993", "=1+1"], nothing, nothing, ["x", "2", "=A1"]]);
 });
+
+test("a plate map may be matrices, and be named by the configuration: its columns are in the table of wells", async () => {
+  const plateMap = join(plate.folder, "matrices.csv");
+  await writeFile(plateMap, "Dose (µM),1,2\nA,0,0.5\nB,1,\n\nRole,1,2\nA,negative,sample\nB,sample,\n");
+  const orchestrator = plate.orchestrator();
+  await orchestrator.initialize();
+  orchestrator.configure({ plateMap });
+  const { diagnostics } = await orchestrator.compilePipelines(pipeline);
+  expect(diagnostics.map(({ code }) => code)).not.toContain("PLATE_MAP_INVALID");
+  await orchestrator.executeCompiledPlate({ runner }).result;
+  const disk = new DiskBackend({ root: join(plate.folder, "tiny_openhcs"), readOnly: true });
+  const rows = recordsOf(await disk.loadTable("images_results/wells.csv"));
+  await disk.close();
+  expect(rows.map((row) => [row.Metadata_Well, row.Metadata_Dose_uM, row.Metadata_Role])).toEqual([
+    ["A01", 0, "negative"],
+    ["A02", 0.5, "sample"],
+    ["B01", 1, "sample"],
+    ["B10", null, null],
+    ["H12", null, null],
+  ]);
+});
+
+test("what is wrong with a plate map is known at compile, with the lines of the file", async () => {
+  const plateMap = join(plate.folder, "wrong.csv");
+  await writeFile(plateMap, 'well,dose_um,role\nA01,"0,5",sample\n\nA02,n/a,sample\na1,3,x\n');
+  const orchestrator = plate.orchestrator();
+  await orchestrator.initialize();
+  const { diagnostics } = await orchestrator.compilePipelines(pipeline, { plateMap });
+  expect(diagnostics.filter(({ code }) => code === "PLATE_MAP_INVALID").map(({ examples }) => examples)).toEqual([
+    ["A01 (lines 2, 5)"],
+    ["0,5 (line 2)", "n/a (line 4)"],
+  ]);
+  await writeFile(plateMap, "well,role\nA01,sample\nA02,sample\n");
+  const { diagnostics: after } = await orchestrator.compilePipelines(pipeline, { plateMap });
+  expect(after.map(({ severity, code }) => `${severity} ${code}`)).toContain("warning PLATE_MAP_CONTROLS_MISSING");
+});

@@ -1,6 +1,6 @@
 import type { SuppliedFacts } from "@ohcs/compiler";
 import { checkTable, type Json, type PipelineSpec, type Table } from "@ohcs/context";
-import type { PlateHost } from "../host/plate-host.ts";
+import type { PlateHost, SuppliedTable } from "../host/plate-host.ts";
 
 /** The files that a pipeline names: facts for the compiler by name as written, contents for the run by hash. */
 interface SuppliedFiles {
@@ -47,9 +47,9 @@ export function readPlateMap(host: PlateHost, folder: string, file: string) {
 /** One file, or why there is none. JSON of a table's shape, as reductions store them, is a table. */
 async function readOne(host: PlateHost, folder: string, file: string, mostBytes?: number) {
   try {
-    const reading = isJson(file) ? host.readJson(folder, file) : host.readTable(folder, file, mostBytes);
-    const { sha256, value } = await reading;
-    return { file, facts: factsOf(sha256, value), contents: { [sha256]: value } };
+    const reading: Promise<Read> = isJson(file) ? host.readJson(folder, file) : host.readTable(folder, file, mostBytes);
+    const read = await reading;
+    return { file, facts: factsOf(read), contents: { [read.sha256]: read.value } };
   } catch (error) {
     return { file, facts: { missing: error instanceof Error ? error.message : String(error) }, contents: {} };
   }
@@ -59,9 +59,11 @@ function isJson(file: string): boolean {
   return file.toLowerCase().endsWith(".json");
 }
 
-function factsOf(sha256: string, value: Table | Json): SuppliedFacts {
+type Read = Pick<SuppliedTable, "sha256" | "lines"> & { readonly value: Table | Json };
+
+function factsOf({ sha256, value, lines }: Read): SuppliedFacts {
   if (!isTable(value)) return { sha256, kind: "json" };
-  return { sha256, table: checkTable(value) };
+  return { sha256, table: checkTable(value), ...(lines === undefined ? {} : { lines }) };
 }
 
 function isTable(value: unknown): value is Table {
