@@ -57,3 +57,4 @@ export { thresholdOtsu } from "./threshold/threshold-otsu.ts";
 export { thresholdSauvola } from "./threshold/threshold-sauvola.ts";
 export { thresholdTriangle } from "./threshold/threshold-triangle.ts";
 export { thresholdYen } from "./threshold/threshold-yen.ts";
+export { trackObjects } from "./tracking/track-objects.ts";

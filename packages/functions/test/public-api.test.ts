@@ -56,6 +56,7 @@ test("the public surface of @ohcs/functions is this and no more", () => {
       "thresholdTriangle",
       "thresholdYen",
       "tilePositions",
+      "trackObjects",
       "unsharpMask",
       "watershed",
       "whiteTopHat",

@@ -103,6 +103,8 @@ export { otsuOfHistogram, thresholdOtsu } from "./threshold/threshold-otsu.ts";
 export { type SauvolaOptions, thresholdSauvola } from "./threshold/threshold-sauvola.ts";
 export { thresholdTriangle, triangleOfHistogram } from "./threshold/threshold-triangle.ts";
 export { thresholdYen, yenOfHistogram } from "./threshold/threshold-yen.ts";
+export { assignPairs, type PossiblePair } from "./tracking/assign.ts";
+export { type TrackedObject, type TrackOptions, type TrackPoint, trackObjects } from "./tracking/track-objects.ts";
 export type { ProminenceOptions } from "./watershed/descend.ts";
 export { prominentBasins } from "./watershed/prominent-basins.ts";
 export { prominentPeaks } from "./watershed/prominent-peaks.ts";

@@ -79,6 +79,7 @@ export {
   thresholdTriangle,
   thresholdYen,
   tilePositions,
+  trackObjects,
   unsharpMask,
   watershed,
   whiteTopHat,
