@@ -46,7 +46,7 @@ export { type CountedLabels, type LabelConnectedOptions, labelConnected } from "
 export { largestParts } from "./labels/largest-parts.ts";
 export { keepLabels, relabel } from "./labels/relabel.ts";
 export { removeSmallObjects } from "./labels/remove-small-objects.ts";
-export { type RingLabelsOptions, ringLabels } from "./labels/ring-labels.ts";
+export { type RingLabelsOptions, ringLabels, ringPixels } from "./labels/ring-labels.ts";
 export type { Bounds } from "./measure/bounds.ts";
 export { type RegionIntensity, regionIntensities } from "./measure/region-intensities.ts";
 export { type RegionPixels, regionPixels } from "./measure/region-pixels.ts";
@@ -105,6 +105,7 @@ export { thresholdTriangle, triangleOfHistogram } from "./threshold/threshold-tr
 export { thresholdYen, yenOfHistogram } from "./threshold/threshold-yen.ts";
 export { assignPairs, type PossiblePair } from "./tracking/assign.ts";
 export { type TrackedObject, type TrackOptions, type TrackPoint, trackObjects } from "./tracking/track-objects.ts";
+export { withResultsIn } from "./wasm/arena.ts";
 export type { ProminenceOptions } from "./watershed/descend.ts";
 export { prominentBasins } from "./watershed/prominent-basins.ts";
 export { prominentPeaks } from "./watershed/prominent-peaks.ts";

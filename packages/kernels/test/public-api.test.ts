@@ -77,6 +77,7 @@ test("the public surface of @ohcs/kernels is this and no more", () => {
       "relabel",
       "removeSmallObjects",
       "ringLabels",
+      "ringPixels",
       "rootsOfUnity",
       "saturatedPixels",
       "segmentNuclei",
@@ -103,6 +104,7 @@ test("the public surface of @ohcs/kernels is this and no more", () => {
       "unsharpMask",
       "watershed",
       "whiteTopHat",
+      "withResultsIn",
       "yenOfHistogram",
     ]
   `);

@@ -1,4 +1,5 @@
 import type { Json } from "../contexts/json.ts";
+import type { AllocatePixels } from "../image/dtype.ts";
 import type { Calibration, ImageStack } from "../image/image-stack.ts";
 import type { PlaneKey } from "../plate/components.ts";
 import type { WellStatus } from "../run/well-result.ts";
@@ -48,6 +49,13 @@ export interface FunctionEnvironment {
    * Absent if unknown, or if anything between the source and this call may have changed values.
    */
   readonly saturation?: Readonly<Record<string, number>>;
+  /**
+   * Gives arrays for the images and labels that this call returns, with whatever they held before. They are given back
+   * when nobody needs them any more, at the latest with the group: keep none, and return none at a later call. Absent
+   * where memory is not shared.
+   * @throws `WELL_MEMORY_EXCEEDED`
+   */
+  readonly allocate?: AllocatePixels;
 }
 
 /** Image and named outputs of one call. */
@@ -60,7 +68,7 @@ export interface FunctionResult {
 
 /**
  * Computes one call. Inputs are neither written to nor kept; lengths in `params` are already pixels; missing parameters
- * already have their defaults. It may reuse the sample arrays that it returned at its next call.
+ * already have their defaults. It may reuse the sample arrays that it made itself and returned at its next call.
  */
 export type FunctionImplementation<Params, Inputs = FunctionInputs> = (
   inputs: Inputs,

@@ -31,7 +31,9 @@ export const subtractBackground = defineFunction({
   dtype: "float32",
   memoryFactor: 4,
   citation: "skimage.morphology.opening and scipy.ndimage.gaussian_filter, see tools/parity",
-  run: (inputs, { radius }) => ({ image: mapPlanes(stackInput(inputs), (plane) => subtracted(plane, radius)) }),
+  run: (inputs, { radius }, environment) => ({
+    image: mapPlanes(stackInput(inputs), (plane) => subtracted(plane, radius), environment),
+  }),
   gpu: {
     bands: true,
     halo: HALO,

@@ -18,7 +18,9 @@ export const gaussianBlur = defineFunction({
     { additionalProperties: false },
   ),
   citation: "scipy.ndimage.gaussian_filter, mode 'reflect', truncate 4",
-  run: (inputs, { sigma }) => ({ image: mapPlanes(stackInput(inputs), (plane) => blurred(plane, sigma)) }),
+  run: (inputs, { sigma }, environment) => ({
+    image: mapPlanes(stackInput(inputs), (plane) => blurred(plane, sigma), environment),
+  }),
   gpu: {
     bands: true,
     halo: { parameter: "sigma", times: 4, plus: 0 },

@@ -27,7 +27,9 @@ export const median = defineFunction({
   ),
   exact: true,
   citation: "scipy.ndimage.median_filter, mode 'reflect'",
-  run: (inputs, { size }) => ({ image: mapPlanes(stackInput(inputs), (plane) => medianFilter(plane, size)) }),
+  run: (inputs, { size }, environment) => ({
+    image: mapPlanes(stackInput(inputs), (plane) => medianFilter(plane, size), environment),
+  }),
   gpu: {
     bands: true,
     halo: 2,

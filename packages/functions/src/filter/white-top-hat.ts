@@ -26,9 +26,9 @@ export const whiteTopHat = defineFunction({
   exact: true,
   memoryFactor: 6,
   citation: "skimage.morphology.white_tophat",
-  run(inputs, { radius, shape }) {
+  run(inputs, { radius, shape }, environment) {
     const footprint = { shape, radius: Math.round(radius) };
-    return { image: mapPlanes(stackInput(inputs), (plane) => topHatOf(plane, footprint)) };
+    return { image: mapPlanes(stackInput(inputs), (plane) => topHatOf(plane, footprint), environment) };
   },
   gpu: {
     bands: true,

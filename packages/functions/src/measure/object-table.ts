@@ -7,7 +7,7 @@ import {
   regionIntensities,
   regionPixels,
   regionShapes,
-  ringLabels,
+  ringPixels,
   saturatedPixels,
 } from "@ohcs/kernels";
 import { planeOf } from "../stack/planes.ts";
@@ -35,9 +35,11 @@ type Columns = readonly (readonly [name: string, cells: readonly Cell[]])[];
  * number of objects, even if there are none.
  */
 export function objectTable(labels: ImageStack, images: readonly MeasuredImage[], ring: Ring | null): Table {
-  const objects: Labels = { ...planeOf(labels), data: new Uint32Array(labels.data) };
+  const plane = planeOf(labels);
+  const data = plane.data instanceof Uint32Array ? plane.data : new Uint32Array(plane.data);
+  const objects: Labels = { ...plane, data };
   const regions = regionPixels(objects);
-  const rings = ring === null ? null : regionPixels(ringLabels(objects, ring));
+  const rings = ring === null ? null : ringPixels(objects, ring);
   const columns = [
     ...shapeColumns(objects, regions, labels.calibration.pixelSizeUm),
     ...images.flatMap((image) => imageColumns(regions, rings, image, sameSize(objects, planeOf(image.image)))),
@@ -72,12 +74,12 @@ function imageColumns(
   { name, saturation }: MeasuredImage,
   { data }: Plane,
 ): Columns {
-  const inside = regionIntensities(regions, data);
+  const intensities = regionIntensities([...regions, ...(rings ?? [])], data);
+  const inside = intensities.slice(0, regions.length);
   const saturated = regions.map(({ pixels }) => saturation && saturatedPixels(data, saturation, pixels));
   const own: Columns = [...featureColumns("Intensity", name, inside), [`QC_Saturated_${name}`, saturated]];
   if (rings === null) return own;
-  const intensities = regionIntensities(rings, data);
-  const around = new Map(rings.map(({ label }, i) => [label, intensities[i]]));
+  const around = new Map(rings.map(({ label }, i) => [label, intensities[regions.length + i]]));
   const ringOf = regions.map(({ label }) => around.get(label) ?? null);
   const ratios = inside.map((object, i) => ratio(object, ringOf[i] ?? null));
   return [...own, ...featureColumns("Ring", name, ringOf), [`Ratio_ObjectToRing_${name}`, ratios]];

@@ -26,8 +26,8 @@ export const percentileNormalize = defineFunction({
   intensity: "perImage",
   dtype: "float32",
   citation: "numpy.percentile, method 'linear'",
-  run: (inputs, { low, high }) => ({
-    image: mapPlanes(stackInput(inputs), (plane) => normalized(plane, { low, high })),
+  run: (inputs, { low, high }, environment) => ({
+    image: mapPlanes(stackInput(inputs), (plane) => normalized(plane, { low, high }), environment),
   }),
   gpu: {
     bands: true,

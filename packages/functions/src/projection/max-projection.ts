@@ -1,5 +1,5 @@
 import { defineFunction, NO_PARAMETERS } from "@ohcs/context";
-import { maxProjection as maximumOf } from "@ohcs/kernels";
+import { maxProjection as maximumOf, withResultsIn } from "@ohcs/kernels";
 import { MODULE } from "../module-name.ts";
 import { gpuStackInput, reducedGpuStack } from "../stack/gpu-planes.ts";
 import { stackInput } from "../stack/inputs.ts";
@@ -22,9 +22,14 @@ export const maxProjection = defineFunction({
   exact: true,
   memoryFactor: 1,
   citation: "numpy.max(stack, axis=0)",
-  run(inputs) {
+  run(inputs, _, { allocate }) {
     const stack = stackInput(inputs);
-    return { image: reducedStack(maximumOf(planesOf(stack)), stack) };
+    return {
+      image: reducedStack(
+        withResultsIn(allocate, () => maximumOf(planesOf(stack))),
+        stack,
+      ),
+    };
   },
   gpu: {
     bands: true,

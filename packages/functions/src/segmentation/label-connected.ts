@@ -1,5 +1,5 @@
 import { defineFunction } from "@ohcs/context";
-import { labelConnected as labelled } from "@ohcs/kernels";
+import { labelConnected as labelled, withResultsIn } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
 import { MODULE } from "../module-name.ts";
 import { gpuPlaneOf, gpuStackInput } from "../stack/gpu-planes.ts";
@@ -28,9 +28,10 @@ export const labelConnected = defineFunction({
   exact: true,
   memoryFactor: 6,
   citation: "skimage.measure.label",
-  run(inputs, { connectivity }) {
+  run(inputs, { connectivity }, { allocate }) {
     const mask = stackInput(inputs);
-    return { outputs: { labels: labelStack(labelled(planeOf(mask), { connectivity }).labels, mask) } };
+    const { labels } = withResultsIn(allocate, () => labelled(planeOf(mask), { connectivity }));
+    return { outputs: { labels: labelStack(labels, mask) } };
   },
   gpu: {
     accepts: ["uint8", "uint16", "uint32", "float32"],

@@ -1,5 +1,5 @@
 import { defineFunction } from "@ohcs/context";
-import { segmentNuclei as segmented } from "@ohcs/kernels";
+import { segmentNuclei as segmented, withResultsIn } from "@ohcs/kernels";
 import { MODULE } from "../module-name.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { planeOf } from "../stack/planes.ts";
@@ -25,10 +25,10 @@ export const segmentNuclei = defineFunction({
   intensity: "perImage",
   memoryFactor: 24,
   citation: "Li and Tam 1998 (threshold); Soille and Ansoult 1990 (watershed)",
-  run(inputs, parameters, { saturation }) {
+  run(inputs, parameters, { saturation, allocate }) {
     const image = stackInput(inputs);
     const plane = planeOf(image);
-    const found = segmented(plane, nucleiOptions(parameters, inputs));
+    const found = withResultsIn(allocate, () => segmented(plane, nucleiOptions(parameters, inputs)));
     const quality = qualityTable(found, plane, saturation?.image);
     return { outputs: { nuclei: labelStack(found.labels, image), quality } };
   },

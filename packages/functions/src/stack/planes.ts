@@ -1,5 +1,5 @@
-import { dtypeOf, type ImageStack, type PixelArray, type PlaneKey } from "@ohcs/context";
-import type { Plane } from "@ohcs/kernels";
+import { dtypeOf, type FunctionEnvironment, type ImageStack, type PixelArray, type PlaneKey } from "@ohcs/context";
+import { type Plane, withResultsIn } from "@ohcs/kernels";
 import { fail } from "../errors.ts";
 
 /** The planes of a stack `[s, y, x]`: views into its samples, nothing is copied. */
@@ -19,9 +19,13 @@ export function planeOf(stack: ImageStack): Plane {
   throw fail("INPUT_INVALID", `Cannot compute: expected 1 plane, got ${stack.shape[0]}`);
 }
 
-/** Applies `compute` to each plane of the stack: same coordinates, kind and calibration. */
-export function mapPlanes(stack: ImageStack, compute: (plane: Plane) => Plane): ImageStack {
-  return stackOf(planesOf(stack).map(compute), stack);
+/** Applies `compute` to each plane of the stack: same coordinates, kind and calibration, in memory that the environment lends. */
+export function mapPlanes(
+  stack: ImageStack,
+  compute: (plane: Plane) => Plane,
+  { allocate }: Pick<FunctionEnvironment, "allocate"> = {},
+): ImageStack {
+  return withResultsIn(allocate, () => stackOf(planesOf(stack).map(compute), stack));
 }
 
 /** The stack of `planes`, of equal size and type; all but pixels as in `like`. */

@@ -1,11 +1,12 @@
 import fc from "fast-check";
-import { test } from "vitest";
+import { expect, test } from "vitest";
 import { expectSamples } from "../../test/expect-samples.ts";
 import { labelPlanes, longPlane, scatteredLabels } from "../../test/random-planes.ts";
 import { expandLabels as offsetByOffset } from "../../test/reference/expand-labels.ts";
+import { regionPixels } from "../measure/region-pixels.ts";
 import type { Labels } from "../plane.ts";
 import { expandLabels } from "./expand-labels.ts";
-import { ringLabels } from "./ring-labels.ts";
+import { ringLabels, ringPixels } from "./ring-labels.ts";
 
 /** A few labelled pixels in a wide field. */
 function sparse(labels: Labels): Labels {
@@ -17,6 +18,7 @@ function expectEqualRings(labels: Labels, inner: number, outer: number): void {
   expectSamples(expandLabels(labels, outer).data, expected);
   const rings = expected.map((label, i) => (covered[i] === 0 ? label : 0));
   expectSamples(ringLabels(labels, { inner, outer }).data, rings);
+  expect(ringPixels(labels, { inner, outer })).toEqual(regionPixels({ ...labels, data: rings }));
 }
 
 test("labels grow and rings are drawn as offset by offset, ties included", () => {

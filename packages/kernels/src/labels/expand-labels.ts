@@ -1,5 +1,6 @@
 import { expectParameter, type Labels } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
+import { type Size, samplesOf } from "../wasm/stored-plane.ts";
 
 /**
  * Labels grown by up to `distance` px (Euclidean, between pixel centres) into the background, never into each other: a
@@ -18,14 +19,22 @@ const FARTHEST = 0x3fffffff;
 
 /** The label nearest to each pixel that is farther than `inner` and at most `outer` px from it; within objects the distance is 0. */
 export function growLabels({ data, height, width }: Labels, inner: number, outer: number): Labels {
-  return inArena((kernels, arena) => {
-    const source = arena.upload(data);
+  return inArena((_, arena) => {
     const target = arena.allocate(4 * data.length);
-    const [columns, nearest] = [arena.allocate(4 * data.length), arena.allocate(4 * data.length)];
+    growStored(arena.upload(data), target, { height, width }, inner, outer);
+    return { data: arena.download(target, data), height, width };
+  });
+}
+
+/** {@link growLabels} in an arena. */
+export function growStored(source: number, target: number, size: Size, inner: number, outer: number): void {
+  const { height, width } = size;
+  const bytes = 4 * samplesOf(size);
+  inArena((kernels, arena) => {
+    const [columns, nearest] = [arena.allocate(bytes), arena.allocate(bytes)];
     const envelope = arena.allocate(8 * width);
     const least = inner < 0 ? inner : inner * inner;
     const reach = Math.min(FARTHEST, Math.floor(outer));
     kernels.growLabels(source, target, height, width, least, outer * outer, reach, columns, nearest, envelope);
-    return { data: arena.download(target, data), height, width };
   });
 }

@@ -15,10 +15,15 @@ export interface RegionPixels {
  * @throws KERNEL_MEMORY_EXHAUSTED, also where a label exceeds 10^9: 4 bytes are needed for each up to the greatest.
  */
 export function regionPixels(labels: Labels): RegionPixels[] {
+  return inArena((_, arena) => storedRegionPixels(arena.upload(labels.data), labels));
+}
+
+/** {@link regionPixels} of labels at an address. */
+export function storedRegionPixels(labels: number, size: Size): RegionPixels[] {
   const { pixels, ends } = inArena((kernels, arena) => {
-    const grouped = groupStoredPixels(kernels, arena, arena.upload(labels.data), labels);
-    const ends = arena.download(grouped.ends, labels.data, grouped.most + 1);
-    return { ends, pixels: arena.download(grouped.pixels, labels.data, ends[grouped.most]) };
+    const grouped = groupStoredPixels(kernels, arena, labels, size);
+    const ends = arena.download(grouped.ends, new Uint32Array(0), grouped.most + 1);
+    return { ends, pixels: arena.download(grouped.pixels, ends, ends[grouped.most]) };
   });
   const regions: RegionPixels[] = [];
   for (let label = 1; label < ends.length; label++) {

@@ -1,5 +1,5 @@
 import type { PixelArray, Plane } from "../plane.ts";
-import { inArena } from "../wasm/arena.ts";
+import { copyForResult, inArena } from "../wasm/arena.ts";
 import { sampleType } from "../wasm/sample-type.ts";
 import { expectPlanes } from "./expect-planes.ts";
 
@@ -14,8 +14,7 @@ const PROJECTED_BYTES = 0x20000;
 export function maxProjection<T extends PixelArray>(planes: readonly Plane<T>[]): Plane<T> {
   const first = expectPlanes("project", planes);
   const { height, width } = first;
-  // A copy is memory that is not cleared first.
-  const data = first.data.slice() as T;
+  const data = copyForResult(first.data);
   if (planes.length === 1) return { data, height, width };
   const type = sampleType(data);
   inArena((kernels, arena) => {

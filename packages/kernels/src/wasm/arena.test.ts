@@ -1,5 +1,6 @@
+import { allocatePixels, type Dtype } from "@ohcs/context";
 import { expect, test } from "vitest";
-import { inArena } from "./arena.ts";
+import { inArena, withResultsIn } from "./arena.ts";
 
 test("memory of a computation is used again by the next", () => {
   const address = () => inArena((_, arena) => arena.allocate(1000));
@@ -34,4 +35,24 @@ test("more memory than WebAssembly has is refused with a code", () => {
   const ask = () => inArena((_, arena) => arena.allocate(5 * 2 ** 30));
   expect(ask).toThrow(expect.objectContaining({ code: "KERNEL_MEMORY_EXHAUSTED" }));
   expect(inArena((_, arena) => arena.allocate(16))).toBeGreaterThan(0);
+});
+
+test("withResultsIn() has results in arrays that it is given, and only there", () => {
+  const given: unknown[] = [];
+  const allocate = (dtype: Dtype, length: number) => {
+    const array = allocatePixels(dtype, length);
+    given.push(array);
+    return array;
+  };
+  const data = Uint16Array.of(4, 5, 6);
+  const copied = () => inArena((_, arena) => arena.download(arena.upload(data), data));
+  const [first, second] = withResultsIn(allocate, () => {
+    const inner = withResultsIn(undefined, copied);
+    return [inner, copied()];
+  });
+  expect([first, second, copied()]).toEqual([data, data, data]);
+  expect(given).toEqual([second]);
+  expect(() => withResultsIn(allocate, () => inArena((_, arena) => arena.allocate(5 * 2 ** 30)))).toThrow();
+  copied();
+  expect(given).toHaveLength(1);
 });

@@ -1,3 +1,4 @@
+import { type AllocatePixels, dtypeOf } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import type { PixelArray } from "../plane.ts";
 import { compiled } from "./compiled.ts";
@@ -16,13 +17,14 @@ export interface Arena {
   allocate(bytes: number): number;
   /** The address of a copy of `data`. @throws KERNEL_MEMORY_EXHAUSTED */
   upload(data: PixelArray): number;
-  /** A copy of `length` samples of the type of `like` at an address. */
+  /** A copy of `length` samples of the type of `like` at an address, in an array for results. */
   download<T extends PixelArray>(address: number, like: T, length?: number): T;
   /** The samples at an address as they are, until memory is allocated or the computation ends. */
   view<T extends PixelArray>(address: number, like: T, length?: number): T;
 }
 
 let current: InstanceArena | undefined;
+let allocateResult: AllocatePixels | undefined;
 let shared: WebAssembly.Module | undefined;
 
 /** Runs `compute` with the kernels of WebAssembly and an arena of its own. Computations may nest. */
@@ -36,6 +38,30 @@ export function inArena<R>(compute: (kernels: WasmKernels, arena: Arena) => R): 
     arena.top = mark;
     if (arena.isOutgrown()) current = undefined;
   }
+}
+
+/**
+ * Runs `compute`, which must not be asynchronous, with the planes that kernels return in arrays of `allocate`; without it, as
+ * everywhere else, in new ones.
+ */
+export function withResultsIn<R>(allocate: AllocatePixels | undefined, compute: () => R): R {
+  const before = allocateResult;
+  allocateResult = allocate;
+  try {
+    return compute();
+  } finally {
+    allocateResult = before;
+  }
+}
+
+/** An array for results with the samples of `data`. */
+export function copyForResult<T extends PixelArray>(data: T): T {
+  const dtype = dtypeOf(data);
+  // A copy of the platform is memory that is not cleared first.
+  if (allocateResult === undefined || dtype === null) return data.slice() as T;
+  const copy = allocateResult(dtype, data.length) as T;
+  copy.set(data);
+  return copy;
 }
 
 /** Compiled when the first kernel is called; other threads of a process that compile the same bytes find them compiled. */
@@ -71,7 +97,7 @@ class InstanceArena implements Arena {
   }
 
   download<T extends PixelArray>(address: number, like: T, length = like.length): T {
-    return this.view(address, like, length).slice() as T;
+    return copyForResult(this.view(address, like, length));
   }
 
   view<T extends PixelArray>(address: number, like: T, length = like.length): T {

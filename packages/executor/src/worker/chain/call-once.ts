@@ -8,7 +8,7 @@ import type { LoadedCall } from "./load-chain.ts";
 
 /**
  * Calls a function, holds it to its declaration, counts what it returned, and gives others a turn.
- * @throws whatever it throws as `FUNCTION_FAILED` with that as its cause · `FUNCTION_RESULT_INVALID`
+ * @throws whatever it throws as `FUNCTION_FAILED` with that as its cause · `FUNCTION_RESULT_INVALID` · `WELL_MEMORY_EXCEEDED`
  */
 export async function callOnce(
   call: LoadedCall,
@@ -16,19 +16,19 @@ export async function callOnce(
   { environment, lease, pause }: ChainSurroundings,
 ): Promise<FunctionResult> {
   const { fn, params, plan } = call;
-  const own = environmentFor(plan, environment);
+  const own = environmentFor(plan, environment, { allocate: lease.allocate });
   const result = checkResult(call, inputs, await called(plan, () => fn.run(inputs, params, own)));
   adoptResult(lease, result);
   await pause();
   return result;
 }
 
-/** Runs what belongs to the function of `plan`; whatever it throws becomes `FUNCTION_FAILED`, but for errors of a GPU. */
+/** Runs what belongs to the function of `plan`; whatever it throws becomes `FUNCTION_FAILED`, but for errors of what it was given. */
 export async function called<Value>(plan: LoadedCall["plan"], run: () => Value | Promise<Value>): Promise<Value> {
   try {
     return await run();
   } catch (cause) {
-    if (isOhcsError(cause, "FUNCTION_EXITED") || isGpuError(cause)) throw cause;
+    if (isOhcsError(cause, "FUNCTION_EXITED", "WELL_MEMORY_EXCEEDED") || isGpuError(cause)) throw cause;
     const reason = cause instanceof Error ? cause.message : `'${String(cause)}' thrown`;
     throw fail("FUNCTION_FAILED", `Cannot run '${plan.export}': ${reason}`, {
       details: { function: plan.export },

@@ -20,7 +20,11 @@ export function environmentOf({ context, group, signal, contributors }: GroupSur
   };
 }
 
-/** The same, and what is known of the inputs of this call alone. */
-export function environmentFor({ saturation }: CallPlan, environment: FunctionEnvironment): FunctionEnvironment {
-  return { ...environment, saturation: saturation.toObject() };
+/** The same, and what belongs to this call alone. */
+export function environmentFor(
+  { saturation }: CallPlan,
+  environment: FunctionEnvironment,
+  own: Pick<FunctionEnvironment, "allocate"> = {},
+): FunctionEnvironment {
+  return { ...environment, saturation: saturation.toObject(), ...own };
 }

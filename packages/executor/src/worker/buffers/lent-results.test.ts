@@ -1,0 +1,112 @@
+import { defineFunction, type ImageStack, NO_PARAMETERS, type ProcessingContext } from "@ohcs/context";
+import * as functions from "@ohcs/functions";
+import { type CallFixture, contextOf, MODULES, stored } from "@ohcs/testkit/contexts";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { countAllocations } from "../../../test/count-allocations.ts";
+import { makePlateFolders, type PlateFolders } from "../../../test/plate-folders.ts";
+import { runAlone } from "../../../test/run-alone.ts";
+import { BufferPool } from "./buffer-pool.ts";
+
+const LARGE = 400;
+const SITES = ["s001", "s002", "s003"];
+let side = 2;
+const planeOf = (plane: number) =>
+  Array.from({ length: side }, (_, y) => Array.from({ length: side }, (_, x) => 100 * plane + x + y));
+let folders: PlateFolders;
+beforeEach(async () => {
+  side = 2;
+  folders = await makePlateFolders("file:///none.mjs");
+  for (const plane of SITES.keys()) await folders.writeSource(`p${plane}.tif`, planeOf(plane));
+});
+afterEach(() => folders.remove());
+
+const base = { version: "1.0.0", summary: "For tests", params: NO_PARAMETERS, exact: true };
+
+/** Returns what it was lent. */
+const addOne = defineFunction({
+  ...base,
+  name: "addOne",
+  run: ({ image }, _, { allocate }) => {
+    const stack = image as ImageStack;
+    const data = allocate?.(stack.dtype, stack.data.length) ?? stack.data.slice();
+    for (let i = 0; i < data.length; i++) data[i] = (stack.data[i] ?? 0) + 1;
+    return { image: { ...stack, data } };
+  },
+});
+
+const greedy = defineFunction({
+  ...base,
+  name: "greedy",
+  run: ({ image }, _, { allocate }) => {
+    allocate?.("float64", 1e6);
+    return { image: image as ImageStack };
+  },
+});
+
+/** Each plane a group of its own, written behind; with `together` all of them one stack. */
+function wellOf(well: string, chain: readonly CallFixture[], together = false): ProcessingContext {
+  const apart = SITES.map((key, i) => ({
+    key,
+    coordinates: { site: i + 1 },
+    inputs: { image: [i] },
+    images: [key],
+  }));
+  const groups = together ? [{ key: "", inputs: { image: [0, 1, 2] }, images: ["s001"] }] : apart;
+  const planes = SITES.map((_, i) => ({
+    path: `p${i}.tif`,
+    ...(together ? { site: 1, zIndex: i + 1 } : { site: i + 1 }),
+  }));
+  const outputs = { image: { kind: "image", memoryDir: null, store: stored({ directory: "images", dtype: null }) } };
+  const variableComponents = together ? ["zIndex"] : [];
+  return contextOf({
+    well,
+    planes,
+    plate: { tile: { width: side, height: side } },
+    steps: [{ name: "only", chain, groups, outputs, variableComponents }],
+  });
+}
+
+test("what a function was lent stays as it was returned until it is written, also where it is called again", async () => {
+  const options = { buffers: new BufferPool(), standIns: { [MODULES.functions]: { addOne } } };
+  for (const well of ["A01", "A02"]) {
+    const { result } = await runAlone(folders, wellOf(well, ["addOne", "addOne"]), options);
+    expect(result.error).toBeNull();
+    for (const [plane, site] of SITES.entries()) {
+      const expected = planeOf(plane).map((row) => row.map((value) => value + 2));
+      expect(await folders.image(`images/${well}_${site}.tif`)).toEqual(expected);
+    }
+  }
+});
+
+test("wells whose functions are lent their results make no array of samples after the first", async () => {
+  const { maxProjection, gaussianBlur } = functions;
+  const standIns = { [MODULES.functions]: { maxProjection, gaussianBlur } };
+  const chain = [
+    { call: "maxProjection", contract: "volumeToSlice" },
+    { call: "gaussianBlur", with: { sigma: 1 } },
+  ];
+  side = LARGE;
+  for (const plane of SITES.keys()) await folders.writeSource(`p${plane}.tif`, planeOf(plane));
+  const buffers = new BufferPool();
+  const count = countAllocations(LARGE * LARGE);
+  try {
+    for (const well of ["A01", "A02", "A03"]) {
+      count.seen.length = 0;
+      const { result } = await runAlone(folders, wellOf(well, chain, true), {
+        buffers,
+        standIns,
+        tuning: { overlap: false },
+      });
+      expect(result.error).toBeNull();
+    }
+    expect(count.seen).toEqual([]);
+  } finally {
+    count.stop();
+  }
+});
+
+test("what a function takes counts as memory of the well, and is refused with the code of that", async () => {
+  const standIns = { [MODULES.functions]: { greedy } };
+  const { result } = await runAlone(folders, wellOf("A01", ["greedy"]), { standIns, memoryBytes: 7e6 });
+  expect(result.error).toMatchObject({ code: "WELL_MEMORY_EXCEEDED", details: { limitBytes: 7e6 } });
+});
