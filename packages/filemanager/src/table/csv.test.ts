@@ -1,5 +1,6 @@
 import { isOhcsError, type Table } from "@ohcs/context";
 import fc from "fast-check";
+import Papa from "papaparse";
 import { expect, test } from "vitest";
 import { formatCsv, parseCsv, parseCsvWithLines } from "./csv.ts";
 
@@ -130,4 +131,15 @@ test("parseCsvWithLines() counts the lines of the file: empty ones, and those in
   const text = 'well,note\r\nA01,"two\r\nlines"\r\n\r\nA02,x\nA03,y\n';
   expect(parseCsvWithLines(text, "map.csv").lines).toEqual([2, 5, 6]);
   expect(parseCsvWithLines("", "map.csv").lines).toEqual([]);
+});
+
+test("formatCsv() puts quotes where a library does that", () => {
+  const text = fc.oneof(fc.string(), fc.stringMatching(/^[ a",;\r\n\uFEFF]+$/));
+  fc.assert(
+    fc.property(fc.array(fc.tuple(text, text), { minLength: 1 }), (texts) => {
+      const rows = texts.filter((row) => row.every((cell) => !/^'*[=+\-@\t\r\n＝＋－＠]/.test(cell)));
+      const table = { columns: ["a", "b"], rows };
+      expect(formatCsv(table)).toBe(`${Papa.unparse([table.columns, ...rows], { newline: "\n" })}\n`);
+    }),
+  );
 });

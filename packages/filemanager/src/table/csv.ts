@@ -8,6 +8,8 @@ const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/;
 /** A sign followed by nothing but a number does not start a formula. */
 const PLAIN_NUMBER = /^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)?$/;
 const GUARD = "'";
+/** Texts that need quotes, or that some readers would trim. */
+const QUOTED = /[",\r\n\uFEFF]|^ | $/;
 
 /**
  * A table as CSV (RFC 4180, but lines end in `\n`): numbers in the shortest text that reads back as the same number,
@@ -17,8 +19,7 @@ const GUARD = "'";
  */
 export function formatCsv(table: Table): string {
   const { columns, rows } = checkTable(table);
-  const fields = [columns.map(guarded), ...rows.map((row) => row.map(cellText))];
-  return `${Papa.unparse(fields as string[][], { newline: "\n" })}\n`;
+  return [columns, ...rows].map((cells) => `${cells.map(fieldOf).join(",")}\n`).join("");
 }
 
 /**
@@ -44,7 +45,9 @@ function recordsIn(text: string, path: string): readonly (readonly string[])[] {
   const delimiter = delimiterOf(text);
   const body = withNewlines(text.replace(/^\uFEFF/, ""), delimiter);
   if (body.trim() === "") return [];
-  const { data, errors } = Papa.parse<string[]>(body, { delimiter, newline: "\n" });
+  const { data, errors } = body.includes('"')
+    ? Papa.parse<string[]>(body, { delimiter, newline: "\n" })
+    : { data: body.split("\n").map((line) => line.split(delimiter)), errors: [] };
   const quotes = errors.find((error) => error.type === "Quotes");
   if (quotes !== undefined) throw unreadable(path, `closed quotes, got row ${quotes.row}: ${quotes.message}`);
   return body.endsWith("\n") ? data.slice(0, -1) : data;
@@ -53,7 +56,8 @@ function recordsIn(text: string, path: string): readonly (readonly string[])[] {
 function tableOf([columns = [], ...lines]: readonly (readonly string[])[], path: string): Table {
   const rows = lines.filter((line) => isRow(line, columns));
   try {
-    return checkTable({ columns: columns.map(unguarded), rows: typedRows(columns.length, rows) });
+    const table = checkTable({ columns: columns.map(unguarded), rows });
+    return { ...table, rows: typedRows(columns.length, rows) };
   } catch (cause) {
     if (!isOhcsError(cause, "TABLE_INVALID")) throw cause;
     throw unreadable(path, cause.message.replace("Cannot use table: expected ", ""), cause);
@@ -102,10 +106,11 @@ function withNewlines(text: string, delimiter: string): string {
   return parts.join('"');
 }
 
-function cellText(cell: Cell): string {
+function fieldOf(cell: Cell): string {
   if (typeof cell === "number") return Number.isFinite(cell) ? String(cell) : "";
-  if (typeof cell === "string") return guarded(cell);
-  return cell === null ? "" : String(cell);
+  if (typeof cell !== "string") return cell === null ? "" : String(cell);
+  const text = guarded(cell);
+  return QUOTED.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 function guarded(text: string): string {
@@ -116,25 +121,39 @@ function unguarded(text: string): string {
   return text.startsWith(GUARD) && FORMULA.test(text) ? text.slice(GUARD.length) : text;
 }
 
+/** The type of a column is that of all its cells. */
 function typedRows(width: number, rows: readonly (readonly string[])[]): Cell[][] {
-  const readers = Array.from({ length: width }, (_, column) => readerOf(rows, column));
-  return rows.map((row) => row.map((text, column) => (text === "" ? null : (readers[column] ?? unguarded)(text))));
+  const columns = Array.from({ length: width }, (_, column) => typedColumn(rows.map((row) => row[column] ?? "")));
+  return rows.map((_, i) => columns.map((cells) => cells[i] ?? null));
 }
 
-function readerOf(rows: readonly (readonly string[])[], column: number): (text: string) => Cell {
-  const isEach = (test: (text: string) => boolean) =>
-    rows.every(({ [column]: text = "" }) => text === "" || test(text));
-  if (isEach(isNumber)) return Number;
-  return isEach((text) => text === "true" || text === "false") ? (text) => text === "true" : unguarded;
+function typedColumn(texts: readonly string[]): readonly Cell[] {
+  const typed = cellsOf(texts, numberOf) ?? cellsOf(texts, booleanOf);
+  return typed ?? texts.map((text) => (text === "" ? null : unguarded(text)));
 }
 
-/** Is it a number that keeps its magnitude, and all its digits if it is written as plain digits? */
-function isNumber(text: string): boolean {
-  if (!NUMBER.test(text)) return false;
+/** The cells of a column whose texts are all of one type, or empty; else null. */
+function cellsOf(texts: readonly string[], read: (text: string) => Cell): readonly Cell[] | null {
+  const cells: Cell[] = [];
+  for (const text of texts) {
+    const cell = text === "" ? null : read(text);
+    if (cell === null && text !== "") return null;
+    cells.push(cell);
+  }
+  return cells;
+}
+
+function booleanOf(text: string): boolean | null {
+  return text === "true" || (text === "false" ? false : null);
+}
+
+/** A number that keeps its magnitude, and all its digits if it is written as plain digits; else null. */
+function numberOf(text: string): number | null {
+  if (!NUMBER.test(text)) return null;
   const value = Number(text);
-  if (value === 0) return !/^[^eE]*[1-9]/.test(text);
-  if (Number.isSafeInteger(value) || !/^-?\d+$/.test(text)) return Number.isFinite(value);
-  return String(value) === text;
+  if (!Number.isFinite(value) || (value === 0 && /^[^eE]*[1-9]/.test(text))) return null;
+  const isExact = !Number.isInteger(value) || Number.isSafeInteger(value) || !/^-?\d+$/.test(text);
+  return isExact || String(value) === text ? value : null;
 }
 
 function unreadable(path: string, expected: string, cause?: unknown): Error {
