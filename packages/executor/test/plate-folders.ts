@@ -63,7 +63,8 @@ async function writeTiff(path: string, rows: Matrix): Promise<void> {
 
 function rowsOf({ data, shape }: { readonly data: ArrayLike<number>; readonly shape: readonly number[] }): Matrix {
   const [height = 0, width = 0] = shape;
-  return Array.from({ length: height }, (_, y) => Array.from(data).slice(y * width, (y + 1) * width));
+  const samples = Array.from(data);
+  return Array.from({ length: height }, (_, y) => samples.slice(y * width, (y + 1) * width));
 }
 
 /** Path → hash of every file below `root`, without `.ohcs/` unless `all`. */

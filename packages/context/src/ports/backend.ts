@@ -18,6 +18,8 @@ export interface SaveOptions {
   readonly signal?: AbortSignal;
   /** Is the calling thread idle meanwhile, so that a backend may block it if that is faster? @default false */
   readonly mayBlock?: boolean;
+  /** Is the array of samples the backend's from now on, to be kept as it is and given to its memory in the end? @default false */
+  readonly handOver?: boolean;
 }
 
 /** Size and time of change of a file: with its path, its identity. */
@@ -35,6 +37,8 @@ export interface LoadOptions {
    * has settled. A backend may ignore it.
    */
   readonly allocate?: AllocatePixels;
+  /** May the array be the one that the backend keeps? It is then read at once, and nothing is written into it. @default false */
+  readonly borrow?: boolean;
   /**
    * Called with size and time of the file after its samples were read; an error that it throws fails the load. A
    * backend that does not keep each image in one file never calls it.

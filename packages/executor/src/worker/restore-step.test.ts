@@ -58,14 +58,14 @@ test.each(["image", "labels:mask"] as const)(
     expect((await runPlate(folders, plate, runner)).result.status).toBe("complete");
     const sums = await folders.table(SUMS);
     await rm(join(folders.output, SUMS));
-    // Read from its file, and kept for the next step: twice its four bytes per sample.
+    // Kept for the next step without a copy, and read by that: twice its four bytes per sample.
     const memoryBudgetBytes = 2 * 4 * SAMPLES;
     const options = { fromStep: "use", workers: 1 };
     const { result } = await runPlate(folders, plate, runner, { ...options, memoryBudgetBytes });
     expect(result.wells.A01?.error).toBeNull();
     expect(await folders.table(SUMS)).toEqual(sums);
     const short = await runPlate(folders, plate, runner, { ...options, memoryBudgetBytes: memoryBudgetBytes - 1 });
-    expect(short.result.wells.A01?.error).toMatchObject({ code: "WELL_MEMORY_EXCEEDED", step: { name: "make" } });
+    expect(short.result.wells.A01?.error).toMatchObject({ code: "WELL_MEMORY_EXCEEDED", step: { name: "use" } });
   },
 );
 

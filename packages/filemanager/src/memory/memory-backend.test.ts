@@ -55,6 +55,21 @@ test("MemoryBackend keeps samples in the memory it is given, and releases it whe
   expect([lent.size, given.length, new Set(given).size]).toEqual([0, 3, 3]);
 });
 
+test("MemoryBackend keeps an array that is handed over as a whole, and copies a part", async () => {
+  const given: ArrayBuffer[] = [];
+  const take = (bytes: number) => new ArrayBuffer(bytes);
+  const backend = new MemoryBackend({ take, give: (buffer) => void given.push(buffer) });
+  const whole = Uint16Array.from({ length: 12 }, (_, i) => i);
+  await backend.save("whole", { ...image, data: whole }, { handOver: true });
+  await backend.save("part", { ...image, shape: [2, 4], data: whole.subarray(4) }, { handOver: true });
+  const [kept, part] = [await backend.load("whole", { borrow: true }), await backend.load("part", { borrow: true })];
+  expect([kept.data.buffer === whole.buffer, part.data.buffer === whole.buffer]).toEqual([true, false]);
+  expect((await backend.load("whole")).data.buffer).not.toBe(whole.buffer);
+  expect(part.data).toEqual(whole.slice(4));
+  await backend.close();
+  expect(given.map((buffer) => buffer === whole.buffer)).toEqual([true, false]);
+});
+
 test("MemoryBackend loads into the array that it is given", async () => {
   const backend = new MemoryBackend();
   await backend.save("a", { ...image, data: Uint16Array.from({ length: 12 }, (_, i) => i) });

@@ -3,6 +3,7 @@ import {
   type BackendCapabilities,
   bytesPerSample,
   checkTable,
+  type Dtype,
   defineBackend,
   type Json,
   type LoadOptions,
@@ -42,9 +43,9 @@ const CELL_BYTES = 8;
 const FRESH: PixelMemory = { take: (bytes) => new ArrayBuffer(bytes), give: () => undefined };
 
 /**
- * Values of one instance, kept until deleted or closed. Samples are copied when stored and when loaded, so neither the
- * function that made an image nor one that writes into its input can change the stored value; tables are returned
- * frozen.
+ * Values of one instance, kept until deleted or closed. Samples are copied when stored, unless they are handed over, and
+ * when loaded, unless they are only looked at, so neither the function that made an image nor one that writes into its input can
+ * change the stored value; tables are returned frozen.
  */
 export class MemoryBackend implements Backend {
   readonly specVersion = 1;
@@ -73,14 +74,15 @@ export class MemoryBackend implements Backend {
     return { bytes: this.#tree.bytes, peakBytes: this.#tree.peakBytes };
   }
 
-  async load(path: string, { page = 0, signal, allocate }: LoadOptions = {}): Promise<StoredImage> {
-    signal?.throwIfAborted();
-    return imageOf(this.#stored(path), path, page, allocate);
+  async load(path: string, options: LoadOptions = {}): Promise<StoredImage> {
+    options.signal?.throwIfAborted();
+    return imageOf(this.#stored(path), path, options);
   }
 
   async save(path: string, image: StoredImage, options?: SaveOptions): Promise<SaveReceipt> {
     checkStoredImage(image, path);
-    return this.#store(path, this.#copyOf(image), image.data.byteLength, options);
+    const stored = this.#valueOf(image, options?.handOver);
+    return this.#store(path, stored, image.data.byteLength, options);
   }
 
   async loadTable(path: string): Promise<Table> {
@@ -133,7 +135,7 @@ export class MemoryBackend implements Backend {
 
   async copy(from: string, to: string, options?: SaveOptions): Promise<void> {
     const { content, bytes } = this.#tree.file(this.#opened(from));
-    this.#store(to, content.kind === "image" ? this.#copyOf(content.image) : content, bytes, options);
+    this.#store(to, content.kind === "image" ? this.#valueOf(content.image) : content, bytes, options);
   }
 
   async move(from: string, to: string, options?: SaveOptions): Promise<void> {
@@ -148,10 +150,10 @@ export class MemoryBackend implements Backend {
     this.#tree.clear();
   }
 
-  #copyOf(image: StoredImage): StoredValue {
-    return imageValue(image, (dtype, length) =>
-      pixelsIn(this.#memory.take(length * bytesPerSample(dtype)), dtype, length),
-    );
+  #valueOf(image: StoredImage, handOver = false): StoredValue {
+    const allocate = (dtype: Dtype, length: number) =>
+      pixelsIn(this.#memory.take(length * bytesPerSample(dtype)), dtype, length);
+    return imageValue(image, allocate, handOver);
   }
 
   #stored(path: string): StoredValue {

@@ -1,4 +1,14 @@
-import { type AllocatePixels, allocatePixels, type Cell, type Json, type StoredImage, type Table } from "@ohcs/context";
+import {
+  type AllocatePixels,
+  allocatePixels,
+  type Cell,
+  type Dtype,
+  type Json,
+  type LoadOptions,
+  type PixelArray,
+  type StoredImage,
+  type Table,
+} from "@ohcs/context";
 import { fail } from "../errors.ts";
 import { formatJson, parseJson } from "../json/json-text.ts";
 import { formatCsv } from "../table/csv.ts";
@@ -9,29 +19,33 @@ export type StoredValue =
   | { readonly kind: "table"; readonly table: Table }
   | { readonly kind: "json"; readonly text: string };
 
-/** A copy of the samples: the caller may go on writing into its own array. */
-export function imageValue(image: StoredImage, allocate: AllocatePixels): StoredValue {
+/** The samples in what `allocate` gives: the caller may go on writing into its own array, unless it hands that over. */
+export function imageValue(image: StoredImage, allocate: AllocatePixels, handOver = false): StoredValue {
   const { data, shape, dtype, pixelSizeUm } = image;
-  const copy = allocate(dtype, data.length);
-  copy.set(data);
-  return { kind: "image", image: { data: copy, shape: [...shape], dtype, pixelSizeUm } };
+  const isWhole = data.byteLength === data.buffer.byteLength;
+  const own = handOver && isWhole ? data : copied(data, dtype, allocate);
+  return { kind: "image", image: { data: own, shape: [...shape], dtype, pixelSizeUm } };
 }
 
-/** A copy of one page `[y, x]`, in what `allocate` gives. @throws `IMAGE_UNREADABLE` */
+/** One page `[y, x]`: as it is kept where that is allowed, else a copy in what `allocate` gives. @throws `IMAGE_UNREADABLE` */
 export function imageOf(
   value: StoredValue,
   path: string,
-  page: number,
-  allocate: AllocatePixels = allocatePixels,
+  { page = 0, allocate = allocatePixels, borrow = false }: Pick<LoadOptions, "page" | "allocate" | "borrow">,
 ): StoredImage {
   if (value.kind !== "image") throw fail("IMAGE_UNREADABLE", mismatch(path, "an image", value.kind));
   const { data, shape, dtype, pixelSizeUm } = value.image;
   const [height = 0, width = 0] = shape.slice(-2);
   const pages = shape.length === 3 ? (shape[0] ?? 0) : 1;
   if (page < 0 || page >= pages) throw fail("IMAGE_UNREADABLE", mismatch(path, `${pages} pages`, `page ${page}`));
-  const plane = allocate(dtype, height * width);
-  plane.set(data.subarray(page * height * width, (page + 1) * height * width));
-  return { data: plane, shape: [height, width], dtype, pixelSizeUm };
+  const kept = data.subarray(page * height * width, (page + 1) * height * width);
+  return { data: borrow ? kept : copied(kept, dtype, allocate), shape: [height, width], dtype, pixelSizeUm };
+}
+
+function copied(data: PixelArray, dtype: Dtype, allocate: AllocatePixels): PixelArray {
+  const copy = allocate(dtype, data.length);
+  copy.set(data);
+  return copy;
 }
 
 /** A frozen copy, as a file would return it: non-finite values are missing, −0 is 0. @throws `TABLE_INVALID` */

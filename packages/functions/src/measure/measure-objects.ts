@@ -16,7 +16,7 @@ const Compartment = Type.Union([Type.Literal("nuclei"), Type.Literal("ring")]);
 export const measureObjects = defineFunction({
   module: MODULE,
   name: "measureObjects",
-  version: "1.1.0",
+  version: "1.2.0",
   summary: "Measures every object in several images, with a ring around it",
   params: Type.Object(
     {
@@ -47,6 +47,7 @@ export const measureObjects = defineFunction({
   outputs: { objects: { kind: "table", counts: true, description: "One row per object" } },
   returnsImage: false,
   intensity: "preserves",
+  exact: true,
   measures: ["intensity"],
   memoryFactor: 8,
   citation: "skimage.measure.regionprops, skimage.segmentation.expand_labels; names of CellProfiler 4",

@@ -53,3 +53,18 @@ test("PixelLease knows the exclusive arrays", () => {
   lease.release(moved);
   expect(lease.owns(moved)).toBe(false);
 });
+
+test("PixelLease hands over what it lent, once, and no longer counts it or gives it back", () => {
+  const pool = new BufferPool();
+  const account = new ByteAccount(100);
+  const lease = new PixelLease(pool, account);
+  const lent = lease.allocate("uint16", 10);
+  const foreign = new Float32Array(5);
+  lease.adopt(foreign);
+  lease.pin(lent);
+  expect([foreign, lent, lent].map((data) => lease.handOver(data))).toEqual([false, true, false]);
+  expect([lease.owns(lent), account.heldBytes]).toEqual([false, 20]);
+  lease.unpin(lent);
+  lease.end();
+  expect([account.heldBytes, pool.freeBytes]).toEqual([0, 0]);
+});

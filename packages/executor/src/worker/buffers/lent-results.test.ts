@@ -3,6 +3,7 @@ import * as functions from "@ohcs/functions";
 import { type CallFixture, contextOf, MODULES, stored } from "@ohcs/testkit/contexts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { countAllocations } from "../../../test/count-allocations.ts";
+import { countCopies } from "../../../test/count-copies.ts";
 import { makePlateFolders, type PlateFolders } from "../../../test/plate-folders.ts";
 import { runAlone } from "../../../test/run-alone.ts";
 import { BufferPool } from "./buffer-pool.ts";
@@ -109,4 +110,39 @@ test("what a function takes counts as memory of the well, and is refused with th
   const standIns = { [MODULES.functions]: { greedy } };
   const { result } = await runAlone(folders, wellOf("A01", ["greedy"]), { standIns, memoryBytes: 7e6 });
   expect(result.error).toMatchObject({ code: "WELL_MEMORY_EXCEEDED", details: { limitBytes: 7e6 } });
+});
+
+test("what one step was lent and the next reads is copied once, into the input of that", async () => {
+  side = LARGE;
+  for (const plane of SITES.keys()) await folders.writeSource(`p${plane}.tif`, planeOf(plane));
+  const groups = [{ key: "s001", coordinates: { site: 1 }, inputs: { image: [0] }, images: ["s001"] }];
+  const kept = { kind: "image", memoryDir: "step0_first", store: stored({ directory: "first", dtype: null }) };
+  const context = contextOf({
+    well: "A01",
+    planes: [{ path: "p1.tif", site: 1 }],
+    plate: { tile: { width: side, height: side } },
+    steps: [
+      { name: "first", chain: ["addOne"], groups, outputs: { image: kept } },
+      {
+        name: "second",
+        chain: ["addOne"],
+        groups,
+        inputs: { image: { source: "step", kind: "image", step: 0, output: "image" } },
+        outputs: { image: { kind: "image", memoryDir: null, store: stored({ directory: "second", dtype: null }) } },
+      },
+    ],
+  });
+  const standIns = { [MODULES.functions]: { addOne } };
+  const copies = countCopies(LARGE * LARGE);
+  try {
+    const { result } = await runAlone(folders, context, { standIns, buffers: new BufferPool() });
+    expect(result.error).toBeNull();
+    expect(copies.seen).toEqual([`set ${2 * LARGE * LARGE}`]);
+    // What is kept, the input that was copied from it, and the result.
+    expect(result.peakBytes).toBe(3 * 2 * LARGE * LARGE);
+  } finally {
+    copies.stop();
+  }
+  const ends = async (path: string) => (await folders.image(path))[LARGE - 1]?.at(-1);
+  expect([await ends("first/A01_s001.tif"), await ends("second/A01_s001.tif")]).toEqual([899, 900]);
 });

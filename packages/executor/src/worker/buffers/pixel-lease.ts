@@ -63,6 +63,13 @@ export class PixelLease {
     }
   }
 
+  /** Gives an array that was lent to a new owner, who will give it to the same memory; false, and nothing done, where it was not lent. */
+  handOver({ buffer }: PixelArray): boolean {
+    const isLent = this.#lent.delete(buffer);
+    if (isLent) this.#letGo(buffer.byteLength);
+    return isLent;
+  }
+
   /** Is the array exclusive: was it allocated here, taken over, or adopted from an owner that released it? */
   owns({ buffer }: PixelArray): boolean {
     return this.#lent.has(buffer) || this.#adopted.get(buffer) === false;

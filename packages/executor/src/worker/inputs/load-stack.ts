@@ -3,6 +3,7 @@ import {
   type Component,
   type FileFacts,
   type ImageStack,
+  INTERMEDIATE_BACKEND,
   mapConcurrently,
   type PlaneKey,
   type PlateFacts,
@@ -71,11 +72,13 @@ async function loadPlane(
   if (path === null) return null;
   return at({ file: path }, async () => {
     const allocate = stack.allocatorOf(index);
-    const options = { page, signal: services.signal, allocate, mayBlock };
+    // What earlier steps left stays as it is until this group is computed.
+    const borrow = backend === INTERMEDIATE_BACKEND;
+    const options = { page, signal: services.signal, allocate, borrow, mayBlock };
     const inspect = (file: FileFacts) => checkUnchanged(path, facts, file);
     const image = await storage.load(path, backend, facts === null ? options : { ...options, inspect });
     if ((await storage.backend(backend)).capabilities.durable) bytes.read(image.data.byteLength);
-    stack.put(index, image);
+    stack.put(index, image, borrow);
     return image.shape;
   });
 }

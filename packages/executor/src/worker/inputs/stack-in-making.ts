@@ -34,11 +34,11 @@ export class StackInMaking {
     };
   }
 
-  /** Takes a plane that was read. One of another size is left out: that is for the caller to see. */
-  put(index: number, { data, dtype }: StoredImage): void {
+  /** Takes a plane that was read, or that another only lets look at it. One of another size is left out: that is for the caller to see. */
+  put(index: number, { data, dtype }: StoredImage, isBorrowed = false): void {
     const place = this.#placeOf(index, dtype, data.length);
     if (place === null || (place.buffer === data.buffer && place.byteOffset === data.byteOffset)) return;
-    this.#lease.adopt(data);
+    if (!isBorrowed) this.#lease.adopt(data);
     if (this.#fixed === null && dtype !== this.#dtype) this.#others.set(index, data);
     else {
       place.set(data);

@@ -16,35 +16,36 @@ export interface NamedPlane {
   readonly image: StoredImage;
 }
 
-type KeepScope = Pick<GroupScope, "storage" | "products" | "plan" | "context" | "bytes" | "groupIndex" | "key">;
+type KeepScope = Pick<
+  GroupScope,
+  "storage" | "products" | "plan" | "context" | "bytes" | "groupIndex" | "key" | "lease"
+>;
 
 /** Keeps an image for later steps, as item `index` of its step. */
 export async function keepImage(
-  { storage, products, plan, context, bytes }: KeepScope,
+  scope: KeepScope,
   directory: string,
   index: number,
   { name, key, position, image }: Omit<NamedPlane, "index">,
 ): Promise<void> {
+  const { products, plan, context } = scope;
   const path = `${directory}/${context.axisId}_${name}`;
-  const size = image.data.byteLength;
-  bytes.hold(size);
-  await storage.save(path, image, INTERMEDIATE_BACKEND, { ifExists: "replace" });
+  await keep(scope, path, image);
   const calibration = { pixelSizeUm: image.pixelSizeUm };
-  const product = { path, key, planes: [key], positions: [position], calibration, bytes: size };
+  const product = { path, key, planes: [key], positions: [position], calibration, bytes: image.data.byteLength };
   products.add(plan.stepIndex, "image", index, product);
 }
 
 /** Keeps the labels of a group for later steps: all planes as one item. */
 export async function keepLabels(
-  { storage, products, plan, key, groupIndex, bytes }: KeepScope,
+  scope: KeepScope,
   output: string,
   directory: string,
   { data, shape, dtype, planes, positions, calibration }: Omit<ImageStack, "kind" | "axis" | "memory">,
 ): Promise<void> {
+  const { products, plan, key, groupIndex } = scope;
   const path = `${directory}/${groupIndex}`;
-  const image = { data, shape, dtype, pixelSizeUm: calibration.pixelSizeUm };
-  bytes.hold(data.byteLength);
-  await storage.save(path, image, INTERMEDIATE_BACKEND, { ifExists: "replace" });
+  await keep(scope, path, { data, shape, dtype, pixelSizeUm: calibration.pixelSizeUm });
   const keys = planes.map((plane) => ({ ...plane, ...key }));
   products.add(plan.stepIndex, output, groupIndex, {
     path,
@@ -54,4 +55,12 @@ export async function keepLabels(
     calibration,
     bytes: data.byteLength,
   });
+}
+
+/** What was lent is handed over with its memory, unless only a part of it is kept; all else is copied. */
+async function keep({ storage, bytes, lease }: KeepScope, path: string, image: StoredImage): Promise<void> {
+  const { data } = image;
+  const handOver = data.byteLength === data.buffer.byteLength && lease.handOver(data);
+  bytes.hold(data.byteLength);
+  await storage.save(path, image, INTERMEDIATE_BACKEND, { ifExists: "replace", handOver });
 }

@@ -58,9 +58,9 @@ export async function saveLabels(
   writes: WriteBehind,
 ): Promise<void> {
   const { store, memoryDir } = output;
-  if (memoryDir !== null) await keepLabels(scope, name, memoryDir, stack);
-  if (store === null) return;
   const saved = lasting(scope, output, stack);
+  if (memoryDir !== null) await keepLabels(scope, name, memoryDir, saved);
+  if (store === null) return;
   const keys = stack.planes.map((plane) => ({ ...plane, ...scope.key }));
   const names = keys.length === 1 ? [scope.group.key] : distinct(scope, name, keys.map(formatPlaneKey));
   for (const [i, key] of keys.entries())
