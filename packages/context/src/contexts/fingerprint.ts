@@ -1,11 +1,10 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { canonicalJson } from "./canonical-json.ts";
 import type { Json } from "./json.ts";
+import { newSha256 } from "./sha256.ts";
 
 /** Lower-case hexadecimal SHA-256 of bytes, or of a text in UTF-8. */
 export function sha256Hex(data: Uint8Array | string): string {
-  return bytesToHex(sha256(typeof data === "string" ? utf8ToBytes(data) : data));
+  return newSha256().add(data).hex();
 }
 
 /** A stable hash of any JSON value: that of its canonical form. */

@@ -1,6 +1,5 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { ProcessingContextFields } from "./processing-context.ts";
+import { newSha256, type Sha256 } from "./sha256.ts";
 
 /** Fields in which the wells of a plate differ. */
 export const OWN_FIELDS = ["axisId", "fingerprint", "gpu", "images"] as const;
@@ -12,18 +11,18 @@ export type SharedFields = Omit<ProcessingContextFields, (typeof OWN_FIELDS)[num
 export class SharedTemplate {
   readonly fields: SharedFields;
   readonly prefix: string;
-  readonly #hash: ReturnType<typeof sha256.create>;
+  readonly #hash: Sha256;
 
   /** @param json The shared fields as canonical JSON */
   constructor(fields: SharedFields, json: string) {
     this.fields = fields;
     this.prefix = `{"shared":${json},"well":`;
-    this.#hash = sha256.create().update(utf8ToBytes(this.prefix));
+    this.#hash = newSha256().add(this.prefix);
   }
 
   /** SHA-256 of the prefix and the rest, in hexadecimal. */
   sha256Of(rest: string): string {
-    return bytesToHex(this.#hash.clone().update(utf8ToBytes(rest)).digest());
+    return this.#hash.copy().add(rest).hex();
   }
 }
 
