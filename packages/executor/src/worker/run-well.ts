@@ -70,6 +70,7 @@ function newScope(given: Pick<WellScope, "task" | "context" | "services" | "stor
     commitments: new Commitments(given.task.begin),
     turns: new EventTurns(),
     wellFiles: wellFiles === undefined ? null : new Map(wellFiles.map((file) => [file.path, file])),
+    tablesRead: new Map(),
   };
 }
 

@@ -4,6 +4,7 @@ import type {
   PlaneKey,
   ProcessingContext,
   StepPlan,
+  Table,
   WellFile,
   WellTask,
   WorkerTuning,
@@ -32,6 +33,8 @@ export interface WellScope {
   readonly turns: EventTurns;
   /** What wells committed, for reductions, by path; null where nothing of it is known. */
   readonly wellFiles: ReadonlyMap<string, WellFile> | null;
+  /** Tables of wells that a step of this reduction has read, by path: later ones are given the same. */
+  readonly tablesRead: Map<string, Promise<Table>>;
 }
 
 /** One step of a well. */

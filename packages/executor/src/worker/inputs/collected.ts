@@ -5,10 +5,12 @@ import {
   OUTPUT_BACKEND,
   PLATES_BACKEND,
   type Table,
+  type WellFile,
   type WellTask,
 } from "@ohcs/context";
 import { at } from "../../well/place.ts";
 import type { GroupScope } from "../well-scope.ts";
+import { frozenTable } from "./frozen-table.ts";
 import { loadCommitted } from "./load-committed.ts";
 import { missing } from "./plane-source.ts";
 import { named, type TableOrJson } from "./table-or-json.ts";
@@ -27,22 +29,32 @@ export function collected(scope: GroupScope, link: InputLink, units: readonly st
 
 /** `<directory>/<well>_<name>.csv` or `.json`, as the task names them; wells that made none are left out. */
 async function fromWells(
-  { storage, plan, wellFiles }: GroupScope,
+  scope: GroupScope,
   { output, kind, step }: InputLink,
   wells: readonly string[],
 ): Promise<TableOrJson> {
+  const { storage, plan, wellFiles } = scope;
   if (wellFiles === null) throw missing(step, output, null);
   const name = (output ?? "").replace(/^[^:]*:/, "");
   const extension = kind === "table" ? ".csv" : ".json";
   const files = wells.flatMap((well) => wellFiles.get(`${plan.inputDir}/${well}_${name}${extension}`) ?? []);
   const values = await mapConcurrently(files, LOADS_AT_ONCE, (file) =>
-    loadCommitted(storage, kind, file, OUTPUT_BACKEND),
+    kind === "table" ? tableOfWell(scope, file) : loadCommitted(storage, kind, file, OUTPUT_BACKEND),
   );
   return named(
     kind,
     values,
     files.map(({ well }) => ({ well })),
   );
+}
+
+/** Read and proved once for all steps; a fold, whose memory holds one well, keeps none. */
+function tableOfWell({ storage, plan, tablesRead }: GroupScope, file: WellFile): Promise<Table> {
+  const known = tablesRead.get(file.path);
+  if (known !== undefined) return known;
+  const read = loadCommitted(storage, "table", file, OUTPUT_BACKEND).then((table) => frozenTable(table as Table));
+  if (plan.stepType !== "fold") tablesRead.set(file.path, read);
+  return read;
 }
 
 /** The files that the task names: rows keep the order that they have in the plate's own file. */

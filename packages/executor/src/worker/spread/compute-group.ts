@@ -9,6 +9,7 @@ import { isStack } from "../chain/is-stack.ts";
 import { chainOf } from "../chain/load-chain.ts";
 import { runChain } from "../chain/run-chain.ts";
 import { unsharedResult } from "../chain/unshared.ts";
+import { frozenTable } from "../inputs/frozen-table.ts";
 import { eventTurn } from "../overlap/event-turn.ts";
 import { stopIfCancelled } from "../stop-if-cancelled.ts";
 import type { WellServices } from "../well-services.ts";
@@ -85,9 +86,6 @@ export function arraysOf(values: Iterable<FunctionInput | FunctionOutput>): read
 function freezeTables(inputs: Iterable<FunctionInput>): void {
   for (const input of inputs) {
     if (!("kind" in input) || input.kind !== "table") continue;
-    for (const table of input.tables) {
-      for (const row of table.rows) Object.freeze(row);
-      for (const part of [table.rows, table.columns, table]) Object.freeze(part);
-    }
+    for (const table of input.tables) frozenTable(table);
   }
 }
