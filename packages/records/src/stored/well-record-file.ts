@@ -4,6 +4,7 @@ import {
   OUTPUT_BACKEND,
   readJson,
   type SaveOptions,
+  sha256Hex,
   type WellRecord,
   type WellTask,
 } from "@ohcs/context";
@@ -49,8 +50,12 @@ export function artifactsRecorded({ artifacts = [] }: Pick<WellTask, "artifacts"
   return artifacts.length === 0 ? {} : { artifacts: artifacts.map(({ name, hash }) => ({ name, hash })) };
 }
 
+/** What is at most so long is hashed sooner than a thread of the platform is asked to do it. */
+const HASHED_HERE = 0x10000;
+
 /** Lower-case hexadecimal SHA-256 of bytes, or of a text in UTF-8, by the platform: what is large is too much for JavaScript. */
 export async function platformSha256(data: Uint8Array | string): Promise<string> {
+  if (data.length <= HASHED_HERE) return sha256Hex(data);
   const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data;
   const digest = await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>);
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
