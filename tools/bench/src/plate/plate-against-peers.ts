@@ -1,8 +1,6 @@
-import { execFile } from "node:child_process";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { designPlate, type PlacementKind, truthOf } from "@ohcs/testkit";
 import { writePlate } from "@ohcs/testkit/disk";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
@@ -10,8 +8,8 @@ import { findPython, NO_PYTHON, withoutTuning } from "../machine/python-peer.ts"
 import { withScratchFolder } from "../machine/scratch-folder.ts";
 import { interleave, type Measure } from "../statistics/interleave.ts";
 import { paired } from "../statistics/paired.ts";
-import { summarize } from "../statistics/summary.ts";
-import type { PlateRun } from "./plate-run.ts";
+import { secondWorker } from "./second-worker.ts";
+import { figuresOf, ohcsRun, startedRun, type TimedRun } from "./timed-run.ts";
 
 /** The whole count chain, side by side with what users of Python write: tifffile, scikit-image or OpenCV, and a process pool. */
 export const plateAgainstPeers: Benchmark = {
@@ -54,12 +52,9 @@ async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<ob
       chains[`${chain}${workers}`] = await compare({ plateFolder, radius, workers, rounds: quick ? 1 : 3 });
     }
   }
-  return { wells: design.wells.length, ...design.tile, trueNuclei, chains };
-}
-
-/** With the time of the whole program: what it imports, and ours compiles, included. */
-interface TimedRun extends PlateRun {
-  readonly programMs: number;
+  say("  count on four times the wells, 1 and 2 workers");
+  const onLongerPlate = await secondWorker(plateFolder, quick ? 1 : 3);
+  return { wells: design.wells.length, ...design.tile, trueNuclei, chains, onLongerPlate };
 }
 
 interface Comparison {
@@ -79,7 +74,7 @@ async function compare(plate: Comparison): Promise<object> {
     return one.ms;
   };
   const contestants: Record<string, Measure> = {
-    ohcs: timed("ohcs", () => started(process.execPath, [SCRIPT, plateFolder, `${workers}`, `${radius}`])),
+    ohcs: timed("ohcs", () => ohcsRun(plateFolder, workers, radius)),
   };
   for (const library of python === null ? [] : ["scikitImage", "opencv"])
     contestants[library] = timed(library, () => peerRun(python ?? "", library, plate));
@@ -94,20 +89,6 @@ async function compare(plate: Comparison): Promise<object> {
   };
 }
 
-/** The first round warms the page cache. */
-function figuresOf(runs: readonly TimedRun[]): object {
-  const measured = runs.slice(1);
-  const of = (field: keyof TimedRun) => summarize(measured.map((one) => one[field]));
-  return {
-    ms: of("ms"),
-    programMs: of("programMs"),
-    cpuMs: of("cpuMs"),
-    peakMib: of("peakBytes").median / 2 ** 20,
-    nuclei: measured[0]?.nuclei,
-  };
-}
-
-const SCRIPT = fileURLToPath(import.meta.resolve("@ohcs/bench/plate-run"));
 const PEER = fileURLToPath(new URL("peer/plate.py", import.meta.resolve("@ohcs/bench/package.json")));
 
 async function peerRun(
@@ -116,18 +97,11 @@ async function peerRun(
   { plateFolder, radius, workers }: Comparison,
 ): Promise<TimedRun> {
   const output = join(plateFolder, `../peer`);
-  const result = await started(
+  const result = await startedRun(
     python,
     [PEER, plateFolder, output, `${workers}`, library, `${radius}`],
     withoutTuning(),
   );
   await rm(output, { recursive: true });
   return result;
-}
-
-/** Runs a program to its end. */
-async function started(program: string, args: readonly string[], env = process.env): Promise<TimedRun> {
-  const began = performance.now();
-  const { stdout } = await promisify(execFile)(program, args, { env });
-  return { ...(JSON.parse(stdout) as PlateRun), programMs: performance.now() - began };
 }

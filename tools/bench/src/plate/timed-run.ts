@@ -1,0 +1,37 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { summarize } from "../statistics/summary.ts";
+import type { PlateRun } from "./plate-run.ts";
+
+/** With the time of the whole program: what it imports, and ours compiles, included. */
+export interface TimedRun extends PlateRun {
+  readonly programMs: number;
+}
+
+const SCRIPT = fileURLToPath(import.meta.resolve("@ohcs/bench/plate-run"));
+
+/** Our run of the count chain, after a top-hat where its radius is not 0. */
+export function ohcsRun(plateFolder: string, workers: number, radius: number): Promise<TimedRun> {
+  return startedRun(process.execPath, [SCRIPT, plateFolder, `${workers}`, `${radius}`]);
+}
+
+/** Runs a program to its end, which prints a {@link PlateRun}. */
+export async function startedRun(program: string, args: readonly string[], env = process.env): Promise<TimedRun> {
+  const began = performance.now();
+  const { stdout } = await promisify(execFile)(program, args, { env });
+  return { ...(JSON.parse(stdout) as PlateRun), programMs: performance.now() - began };
+}
+
+/** The first round warms the page cache. */
+export function figuresOf(runs: readonly TimedRun[]): object {
+  const measured = runs.slice(1);
+  const of = (field: keyof TimedRun) => summarize(measured.map((one) => one[field]));
+  return {
+    ms: of("ms"),
+    programMs: of("programMs"),
+    cpuMs: of("cpuMs"),
+    peakMib: of("peakBytes").median / 2 ** 20,
+    nuclei: measured[0]?.nuclei,
+  };
+}
