@@ -1,136 +1,197 @@
-// Eight lines are transformed together, as many as the samples that a line of the cache holds, two in a vector, so that each has
-// the same sums in the same order as if alone.
-const TOGETHER: i32 = 8;
-const PLACE: usize = 8 * 8;
+import { PLACE, placeOf, TOGETHER, transformTogether } from "./fourier-passes";
+import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
+
+/** The sum of `samples` samples. */
+export function sumSamples(type: i32, source: usize, samples: i32): f64 {
+  if (type === UINT8) return sumOf<u8>(source, samples);
+  if (type === UINT16) return sumOf<u16>(source, samples);
+  if (type === UINT32) return sumOf<u32>(source, samples);
+  if (type === INT32) return sumOf<i32>(source, samples);
+  return type === FLOAT32 ? sumOf<f32>(source, samples) : sumOf<f64>(source, samples);
+}
+
+function sumOf<T>(source: usize, samples: i32): f64 {
+  let even: f64 = 0;
+  let odd: f64 = 0;
+  const last = source + <usize>(samples & ~1) * sizeof<T>();
+  for (let at = source; at < last; at += 2 * sizeof<T>()) {
+    even += <f64>load<T>(at);
+    odd += <f64>load<T>(at + sizeof<T>());
+  }
+  return samples & 1 ? even + odd + <f64>load<T>(last) : even + odd;
+}
 
 /**
- * Transforms `lines` lines of `length` complex float64 samples in place (radix 2). The samples of a line lie `step` samples
- * apart, the lines `next`. `order` holds the bit-reversed places (uint32), `cos` and `sin` the factors
- * (float64, length / 2). `buffer` has room for 16 · length float64.
+ * Transforms the rows of a + i · b, two real planes of `rows` × `length` samples minus a number each, with zeros behind up to
+ * `width` samples. `re` and `im` take `rows` × `width` float64. `buffer` has room for 16 · width float64.
  */
-export function transformLines(
+export function transformRows(
+  type: i32,
+  a: usize,
+  b: usize,
+  lessA: f64,
+  lessB: f64,
+  rows: i32,
+  length: i32,
   re: usize,
   im: usize,
-  length: i32,
-  lines: i32,
-  step: i32,
-  next: i32,
-  order: usize,
-  cos: usize,
-  sin: usize,
+  width: i32,
+  plan: usize,
   buffer: usize,
 ): void {
-  const other = buffer + <usize>length * PLACE;
-  for (let line = 0; line < lines; line += TOGETHER) {
-    const offset = <usize>(line * next) * 8;
-    const together = min(TOGETHER, lines - line);
-    gather(re + offset, buffer, length, together, step, next, order);
-    gather(im + offset, other, length, together, step, next, order);
-    for (let half = 1; half < length; half *= 2) butterflies(buffer, other, length, half, cos, sin);
-    scatter(re + offset, buffer, length, together, step, next);
-    scatter(im + offset, other, length, together, step, next);
+  const other = buffer + <usize>width * PLACE;
+  for (let y = 0; y < rows; y += TOGETHER) {
+    const together = min(TOGETHER, rows - y);
+    memory.fill(buffer, 0, 2 * <usize>width * PLACE);
+    gatherRealRows(type, a, y, together, length, lessA, plan, buffer);
+    gatherRealRows(type, b, y, together, length, lessB, plan, other);
+    transformTogether(buffer, other, width, plan);
+    scatterRows(buffer, re + 8 * <usize>y * <usize>width, together, width);
+    scatterRows(other, im + 8 * <usize>y * <usize>width, together, width);
   }
 }
 
-/** Copies samples to their bit-reversed places, in the order in which they lie in memory. */
-function gather(from: usize, buffer: usize, length: i32, together: i32, step: i32, next: i32, order: usize): void {
-  for (let i = 0; i < length; i++) {
-    const place = from + <usize>i * <usize>step * 8;
-    copySamples(place, buffer + <usize>load<u32>(order + <usize>i * 4) * PLACE, together, <usize>next * 8, 8);
+function gatherRealRows(
+  type: i32,
+  source: usize,
+  y: i32,
+  rows: i32,
+  length: i32,
+  less: f64,
+  plan: usize,
+  to: usize,
+): void {
+  if (type === UINT8) gatherReals<u8>(source, y, rows, length, less, plan, to);
+  else if (type === UINT16) gatherReals<u16>(source, y, rows, length, less, plan, to);
+  else if (type === UINT32) gatherReals<u32>(source, y, rows, length, less, plan, to);
+  else if (type === INT32) gatherReals<i32>(source, y, rows, length, less, plan, to);
+  else if (type === FLOAT32) gatherReals<f32>(source, y, rows, length, less, plan, to);
+  else if (type === FLOAT64) gatherReals<f64>(source, y, rows, length, less, plan, to);
+}
+
+function gatherReals<T>(source: usize, y: i32, rows: i32, length: i32, less: f64, plan: usize, to: usize): void {
+  const next = <usize>length * sizeof<T>();
+  let from = source + <usize>y * next;
+  for (let x = 0; x < length; x++, from += sizeof<T>()) {
+    const place = to + placeOf(plan, x);
+    let at = from;
+    for (let i = 0; i < rows; i++, at += next) store<f64>(place + 8 * <usize>i, <f64>load<T>(at) - less);
   }
 }
 
-function scatter(target: usize, buffer: usize, length: i32, together: i32, step: i32, next: i32): void {
-  for (let i = 0; i < length; i++) {
-    const place = target + <usize>i * <usize>step * 8;
-    copySamples(buffer + <usize>i * PLACE, place, together, 8, <usize>next * 8);
+function scatterRows(from: usize, to: usize, rows: i32, width: i32): void {
+  const next = 8 * <usize>width;
+  for (let x = 0; x < width; x++, from += PLACE, to += 8) {
+    for (let i = 0; i < rows; i++) store<f64>(to + <usize>i * next, load<f64>(from + 8 * <usize>i));
   }
-}
-
-function copySamples(from: usize, to: usize, count: i32, fromNext: usize, toNext: usize): void {
-  if (count === TOGETHER && fromNext === toNext) {
-    v128.store(to, v128.load(from));
-    v128.store(to, v128.load(from, 16), 16);
-    v128.store(to, v128.load(from, 32), 32);
-    v128.store(to, v128.load(from, 48), 48);
-    return;
-  }
-  for (let i = 0; i < count; i++, from += fromNext, to += toNext) store<f64>(to, load<f64>(from));
-}
-
-function butterflies(re: usize, im: usize, length: i32, half: i32, cos: usize, sin: usize): void {
-  const stride = <usize>(length / (2 * half)) * 8;
-  const reach = <usize>half * PLACE;
-  const end = <usize>length * PLACE;
-  for (let base: usize = 0; base < end; base += 2 * reach) {
-    let factor: usize = 0;
-    for (let low = base; low < base + reach; low += PLACE) {
-      const c = v128.load64_splat(cos + factor);
-      const s = v128.load64_splat(sin + factor);
-      factor += stride;
-      turn(re + low, im + low, reach, c, s);
-      turn(re + low + 16, im + low + 16, reach, c, s);
-      turn(re + low + 32, im + low + 32, reach, c, s);
-      turn(re + low + 48, im + low + 48, reach, c, s);
-    }
-  }
-}
-
-function turn(re: usize, im: usize, reach: usize, cos: v128, sin: v128): void {
-  const highRe = v128.load(re + reach);
-  const highIm = v128.load(im + reach);
-  const turnedRe = f64x2.sub(f64x2.mul(highRe, cos), f64x2.mul(highIm, sin));
-  const turnedIm = f64x2.add(f64x2.mul(highRe, sin), f64x2.mul(highIm, cos));
-  const lowRe = v128.load(re);
-  const lowIm = v128.load(im);
-  v128.store(re + reach, f64x2.sub(lowRe, turnedRe));
-  v128.store(im + reach, f64x2.sub(lowIm, turnedIm));
-  v128.store(re, f64x2.add(lowRe, turnedRe));
-  v128.store(im, f64x2.add(lowIm, turnedIm));
 }
 
 /**
- * From the transform of a + i · b, two real planes, that of their correlation, a · conj(b), each frequency scaled to the square
- * root of its magnitude. Written over it are the columns up to the one in the middle; the others are their mirror images.
+ * From rows that {@link transformRows} left, `rows` of `height`, with zeros behind, the correlation a · conj(b), each frequency scaled
+ * to the square root of its magnitude, transformed back along columns. Written over the first rows of `re` and `im` are those from
+ * −reach to reach of its left half, the column in the middle included. `buffer` has room for 48 · height float64.
  */
-export function crossPower(re: usize, im: usize, height: i32, width: i32): void {
-  for (let v = 0; v < height; v++) {
-    const minusV = v === 0 ? 0 : height - v;
-    for (let u = 0; u <= width >> 1; u++) {
-      const minusU = u === 0 ? 0 : width - u;
-      const place = 8 * (<usize>v * <usize>width + <usize>u);
-      const mirrored = 8 * (<usize>minusV * <usize>width + <usize>minusU);
-      if (u !== minusU) correlate(re, im, place, mirrored);
-      else if (v <= minusV) {
-        correlate(re, im, place, mirrored);
-        if (v === minusV) continue;
-        store<f64>(re + mirrored, load<f64>(re + place));
-        store<f64>(im + mirrored, -load<f64>(im + place));
-      }
+export function correlateColumns(
+  re: usize,
+  im: usize,
+  rows: i32,
+  height: i32,
+  width: i32,
+  reach: i32,
+  plan: usize,
+  buffer: usize,
+): void {
+  const bytes = <usize>height * PLACE;
+  const mirrored = buffer + 2 * bytes;
+  const power = mirrored + 2 * bytes;
+  // Columns are written from the left, and those to be read after them lie further right, their mirror images as well.
+  for (let u = 0; u <= width >> 1; u += TOGETHER) {
+    const columns = min(TOGETHER, (width >> 1) + 1 - u);
+    memory.fill(buffer, 0, 4 * bytes);
+    for (let part = 0; part < 2; part++) {
+      const from = part === 0 ? re : im;
+      gatherColumns(from, u, columns, rows, width, plan, buffer + <usize>part * bytes);
+      gatherMirrored(from, u, columns, rows, width, plan, mirrored + <usize>part * bytes);
+    }
+    transformTogether(buffer, buffer + bytes, height, plan);
+    transformTogether(mirrored, mirrored + bytes, height, plan);
+    for (let v = 0; v < height; v++) {
+      const minusV = <usize>(v === 0 ? 0 : height - v) * PLACE;
+      crossPower(buffer + <usize>v * PLACE, mirrored + minusV, power + placeOf(plan, v), bytes);
+    }
+    // With its parts exchanged it is the transform back.
+    transformTogether(power + bytes, power, height, plan);
+    for (let y = -reach; y <= reach; y++) {
+      const from = power + <usize>(y < 0 ? y + height : y) * PLACE;
+      const to = 8 * (<usize>(y + reach) * <usize>width + <usize>u);
+      memory.copy(re + to, from, 8 * <usize>columns);
+      memory.copy(im + to, from + bytes, 8 * <usize>columns);
     }
   }
 }
 
-function correlate(re: usize, im: usize, place: usize, mirrored: usize): void {
-  const sumRe = load<f64>(re + place) + load<f64>(re + mirrored);
-  const differenceRe = load<f64>(re + place) - load<f64>(re + mirrored);
-  const sumIm = load<f64>(im + place) + load<f64>(im + mirrored);
-  const differenceIm = load<f64>(im + place) - load<f64>(im + mirrored);
-  const real = (sumRe * sumIm - differenceIm * differenceRe) / 4;
-  const imaginary = (sumRe * differenceRe + differenceIm * sumIm) / 4;
-  const root = Math.sqrt(Math.sqrt(real * real + imaginary * imaginary));
-  store<f64>(re + place, root > 0 ? real / root : 0);
-  store<f64>(im + place, root > 0 ? imaginary / root : 0);
+function gatherColumns(from: usize, u: i32, columns: i32, rows: i32, width: i32, plan: usize, to: usize): void {
+  for (let y = 0; y < rows; y++) {
+    memory.copy(to + placeOf(plan, y), from + 8 * (<usize>y * <usize>width + <usize>u), 8 * <usize>columns);
+  }
 }
 
-/** Completes rows of which the left half is known to that of a real signal. */
-export function mirrorRows(re: usize, im: usize, rows: i32, width: i32): void {
+function gatherMirrored(from: usize, u: i32, columns: i32, rows: i32, width: i32, plan: usize, to: usize): void {
   for (let y = 0; y < rows; y++) {
-    const row = 8 * <usize>y * <usize>width;
-    for (let u = (width >> 1) + 1; u < width; u++) {
-      const from = row + 8 * <usize>(width - u);
-      store<f64>(re + row + 8 * <usize>u, load<f64>(re + from));
-      store<f64>(im + row + 8 * <usize>u, -load<f64>(im + from));
+    const row = from + 8 * <usize>y * <usize>width;
+    const place = to + placeOf(plan, y);
+    for (let i = u === 0 ? 1 : 0; i < columns; i++) {
+      store<f64>(place + 8 * <usize>i, load<f64>(row + 8 * <usize>(width - u - i)));
     }
+    if (u === 0) store<f64>(place, load<f64>(row));
+  }
+}
+
+/**
+ * A frequency of eight columns of a · conj(b) from the transform of a + i · b, of which `place` has the frequency and `mirrored` the
+ * one of opposite sign. Imaginary parts lie `bytes` behind the real ones.
+ */
+function crossPower(place: usize, mirrored: usize, target: usize, bytes: usize): void {
+  const quarter = f64x2.splat(0.25);
+  for (let i: usize = 0; i < PLACE; i += 16) {
+    const sumRe = f64x2.add(v128.load(place + i), v128.load(mirrored + i));
+    const lessRe = f64x2.sub(v128.load(place + i), v128.load(mirrored + i));
+    const sumIm = f64x2.add(v128.load(place + bytes + i), v128.load(mirrored + bytes + i));
+    const lessIm = f64x2.sub(v128.load(place + bytes + i), v128.load(mirrored + bytes + i));
+    const real = f64x2.mul(f64x2.sub(f64x2.mul(sumRe, sumIm), f64x2.mul(lessIm, lessRe)), quarter);
+    const imaginary = f64x2.mul(f64x2.add(f64x2.mul(sumRe, lessRe), f64x2.mul(lessIm, sumIm)), quarter);
+    const square = f64x2.add(f64x2.mul(real, real), f64x2.mul(imaginary, imaginary));
+    const root = f64x2.sqrt(f64x2.sqrt(square));
+    const isAny = f64x2.gt(root, f64x2.splat(0));
+    v128.store(target + i, v128.and(f64x2.div(real, root), isAny));
+    v128.store(target + bytes + i, v128.and(f64x2.div(imaginary, root), isAny));
+  }
+}
+
+/**
+ * Transforms rows of which the left half is known back to those of a real signal, in place of their real parts. `buffer` has room
+ * for 16 · width float64.
+ */
+export function transformBack(re: usize, im: usize, rows: i32, width: i32, plan: usize, buffer: usize): void {
+  const other = buffer + <usize>width * PLACE;
+  for (let y = 0; y < rows; y += TOGETHER) {
+    const start = 8 * <usize>y * <usize>width;
+    const together = min(TOGETHER, rows - y);
+    gatherHalves(re + start, together, width, 1, plan, buffer);
+    gatherHalves(im + start, together, width, -1, plan, other);
+    transformTogether(other, buffer, width, plan);
+    scatterRows(buffer, re + start, together, width);
+  }
+}
+
+/** The right half of a row mirrors the left one, with another sign in the imaginary part. */
+function gatherHalves(from: usize, rows: i32, width: i32, sign: f64, plan: usize, to: usize): void {
+  const next = 8 * <usize>width;
+  for (let u = 0; u < width; u++) {
+    const isKnown = u <= width >> 1;
+    let at = from + 8 * <usize>(isKnown ? u : width - u);
+    const factor = isKnown ? 1 : sign;
+    const place = to + placeOf(plan, u);
+    for (let i = 0; i < rows; i++, at += next) store<f64>(place + 8 * <usize>i, factor * load<f64>(at));
   }
 }

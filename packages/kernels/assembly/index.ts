@@ -2,7 +2,7 @@ export { addNormalEquations, darkestOfBlocks, evenOut, paintSurface } from "./ba
 export { descendPlane } from "./descend";
 export { measureDistances } from "./distance";
 export { growLabels } from "./expand";
-export { crossPower, mirrorRows, transformLines } from "./fourier";
+export { correlateColumns, sumSamples, transformBack, transformRows } from "./fourier";
 export { blurPlane } from "./gaussian-blur";
 export { countOpen, lowerBy, maskAbove, weigh } from "./heights";
 export { fillHolesOfPlane } from "./holes";

@@ -82,7 +82,7 @@ export { type SplitTouchingOptions, splitTouching } from "./segmentation/split-t
 export { trimObjects } from "./segmentation/trim-objects.ts";
 export { assembleLabels } from "./stitching/assemble-labels.ts";
 export { assembleTiles } from "./stitching/assemble-tiles.ts";
-export { rootsOfUnity } from "./stitching/fourier.ts";
+export { radicesOf, rootsOfUnity } from "./stitching/fourier.ts";
 export { mosaicSize } from "./stitching/mosaic-size.ts";
 export { type Ownership, ownObjects, type TileObject, type TileSize } from "./stitching/own-objects.ts";
 export { centred, correlationSize, highest, type Peak, phaseCorrelation } from "./stitching/phase-correlation.ts";

@@ -69,6 +69,7 @@ test("the public surface of @ohcs/kernels is this and no more", () => {
       "placedTiles",
       "prominentBasins",
       "prominentPeaks",
+      "radicesOf",
       "reconstruct",
       "regionIntensities",
       "regionPixels",

@@ -1,13 +1,13 @@
 import type { GpuPlane, GpuSession } from "@ohcs/context";
-import { rootsOfUnity } from "@ohcs/kernels";
+import { radicesOf, rootsOfUnity } from "@ohcs/kernels";
 
 /** The lines of one axis of a complex plane: how many, their length, and WGSL for the place of sample `at` of line `line`. */
 interface Axis {
   readonly lines: number;
   readonly length: number;
   readonly place: (at: string) => string;
-  /** Neighbouring invocations work on neighbouring samples. */
-  readonly numbering: string;
+  /** WGSL for `line` and `k`, one of `parts` of a line: neighbouring invocations work on neighbouring samples. */
+  readonly numbering: (parts: number) => string;
 }
 
 /** Cosines and sines for both axes of a plane: what its transforms share. */
@@ -26,11 +26,11 @@ export function uploadRoots(session: GpuSession, height: number, width: number):
 }
 
 /**
- * The discrete Fourier transform of a plane of complex samples, unscaled; `inverse` conjugates. Sides are powers of
- * two; a plane of `height × 2 · width` float32 holds real and imaginary parts in turn. Replaces `plane`, which is
- * released.
+ * The discrete Fourier transform of a plane of complex samples, unscaled; `inverse` conjugates. Sides have no prime
+ * factor above 5; a plane of `height × 2 · width` float32 holds real and imaginary parts in turn. Replaces `plane`,
+ * which is released.
  *
- * Radix 2 in the order of T. G. Stockham (1966): each pass reads one plane and writes another, and nothing is sorted.
+ * In the order of T. G. Stockham (1966): each pass reads one plane and writes another, and nothing is sorted.
  */
 export function transform(session: GpuSession, plane: GpuPlane, roots: TransformRoots, inverse = false): GpuPlane {
   const { height } = plane;
@@ -39,51 +39,57 @@ export function transform(session: GpuSession, plane: GpuPlane, roots: Transform
   const columns = { lines: width, length: height, place: (at: string) => `(${at}) * ${width}u + line` };
   const along = alongAxis(session, plane, roots.rows, inverse, {
     ...rows,
-    numbering: `let line = i / ${width / 2}u; let k = i % ${width / 2}u;`,
+    numbering: (parts) => `let line = i / ${parts}u; let k = i % ${parts}u;`,
   });
   return alongAxis(session, along, roots.columns, inverse, {
     ...columns,
-    numbering: `let line = i % ${width}u; let k = i / ${width}u;`,
+    numbering: () => `let line = i % ${width}u; let k = i / ${width}u;`,
   });
 }
 
 function alongAxis(session: GpuSession, plane: GpuPlane, roots: GpuPlane, inverse: boolean, axis: Axis): GpuPlane {
-  if (axis.length === 1) return plane;
   let source = plane;
-  for (let step = 1; step < axis.length; step *= 2) {
+  let step = 1;
+  for (const radix of radicesOf(axis.length) ?? []) {
     const result = session.allocate(plane.height, plane.width, "float32");
-    const code = passCode(axis, step, inverse);
-    session.run({
-      name: "butterflies",
-      reads: { source, roots },
-      writes: { result },
-      threads: axis.lines * (axis.length / 2),
-      code,
-    });
+    const code = passCode(axis, step, radix, inverse);
+    const threads = axis.lines * (axis.length / radix);
+    session.run({ name: "butterflies", reads: { source, roots }, writes: { result }, threads, code });
     session.release(source);
     source = result;
+    step *= radix;
   }
   return source;
 }
 
-function passCode({ length, place, numbering }: Axis, step: number, inverse: boolean): string {
-  const half = length / 2;
+/** Each invocation transforms `radix` samples, turned by roots of unity; the factors among them are roots as well. */
+function passCode({ length, place, numbering }: Axis, step: number, radix: number, inverse: boolean): string {
+  const parts = length / radix;
+  const sign = inverse ? "" : "-";
+  const samples = Array.from({ length: radix }, (_, j) => j);
+  const loads = samples.map((j) => {
+    const sample = `load(${place(`k + ${j * parts}u`)})`;
+    return `  let s${j} = ${j === 0 ? sample : `turned(${sample}, ${j}u * within * ${parts / step}u)`};`;
+  });
+  const stores = samples.map((q) => {
+    const sum = samples.map((j) => ((j * q) % radix === 0 ? `s${j}` : `turned(s${j}, ${((j * q) % radix) * parts}u)`));
+    return `  store(${place(`at + ${q * step}u`)}, ${sum.join(" + ")});`;
+  });
   return `fn load(at: u32) -> vec2f { return vec2f(source[2u * at], source[2u * at + 1u]); }
 fn store(at: u32, value: vec2f) {
   result[2u * at] = value.x;
   result[2u * at + 1u] = value.y;
 }
-fn compute(i: u32) {
-  ${numbering}
-  let within = k % ${step}u;
-  let root = within * ${half / step}u;
+fn turned(value: vec2f, root: u32) -> vec2f {
   let cosine = roots[root];
-  let sine = ${inverse ? "" : "-"}roots[${half}u + root];
-  let low = load(${place("k")});
-  let high = load(${place(`k + ${half}u`)});
-  let turned = vec2f(high.x * cosine - high.y * sine, high.x * sine + high.y * cosine);
-  let at = 2u * k - within;
-  store(${place("at")}, low + turned);
-  store(${place(`at + ${step}u`)}, low - turned);
+  let sine = ${sign}roots[${length}u + root];
+  return vec2f(value.x * cosine - value.y * sine, value.x * sine + value.y * cosine);
+}
+fn compute(i: u32) {
+  ${numbering(parts)}
+  let within = k % ${step}u;
+  let at = ${radix}u * k - ${radix - 1}u * within;
+${loads.join("\n")}
+${stores.join("\n")}
 }`;
 }

@@ -1,7 +1,9 @@
 import type { Plane, Point } from "../plane.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
+import { sampleType } from "../wasm/sample-type.ts";
+import { type StoredPlane, samplesOf, storePlane } from "../wasm/stored-plane.ts";
 import type { WasmKernels } from "../wasm/wasm-kernels.ts";
-import { lineTransforms, powerOfTwo, type StoredSignal } from "./fourier.ts";
+import { smoothLength, storePlan } from "./fourier.ts";
 
 /**
  * The most likely shifts of `moved` against `fixed` (content at `p` in `fixed` lies at `p − shift` in `moved`), whole
@@ -14,69 +16,70 @@ import { lineTransforms, powerOfTwo, type StoredSignal } from "./fourier.ts";
  */
 export function phaseCorrelation(fixed: Plane, moved: Plane, reach: number, count: number): Point[] {
   const { height, width, farthest } = correlationSize(fixed, reach);
+  const near = 2 * farthest + 1;
   return inArena((kernels, arena) => {
-    // Both planes are real: one transform of the complex plane that they make together does for two.
-    const [re, im] = [storeCentred(arena, fixed, height, width), storeCentred(arena, moved, height, width)];
-    const signal = { re, im, height, width };
-    const there = lineTransforms(kernels, arena, signal, false);
-    there.alongRows(0, fixed.height);
-    there.alongColumns(width);
-    kernels.crossPower(re, im, height, width);
-    transformBack(kernels, arena, signal, farthest);
-    const surface = arena.view(re, new Float64Array(0), height * width);
-    const valueAt = (y: number, x: number) => surface[(y < 0 ? y + height : y) * width + (x < 0 ? x + width : x)]!;
+    const bytes = 8 * width * Math.max(fixed.height, near);
+    const [re, im] = [arena.allocate(bytes), arena.allocate(bytes)];
+    const buffer = arena.allocate(8 * Math.max(16 * width, 48 * height));
+    const [rows, columns] = [storePlan(arena, width), storePlan(arena, height)];
+    transformBoth(kernels, arena, [fixed, moved], { re, im, width, plan: rows, buffer });
+    kernels.correlateColumns(re, im, fixed.height, height, width, farthest, columns, buffer);
+    kernels.transformBack(re, im, near, width, rows, buffer);
+    const surface = arena.view(re, new Float64Array(0), near * width);
+    const valueAt = (y: number, x: number) => surface[(y + farthest) * width + (x < 0 ? x + width : x)]!;
     return highest(valueAt, farthest, count).map(({ x, y }) => ({ x, y }));
   });
 }
 
-/** The inverse transform to a real signal, given its left half; only rows up to `farthest` from the first are right. */
-function transformBack(kernels: WasmKernels, arena: Arena, signal: StoredSignal, farthest: number): void {
-  const { re, im, height, width } = signal;
-  const { alongRows, alongColumns } = lineTransforms(kernels, arena, signal, true);
-  alongColumns((width >> 1) + 1);
-  for (const [first, count] of [
-    [0, farthest + 1],
-    [height - farthest, farthest],
-  ] as const) {
-    if (count <= 0) continue;
-    const start = 8 * first * width;
-    kernels.mirrorRows(re + start, im + start, count, width);
-    alongRows(first, count);
-  }
+/** Addresses of the complex signal whose rows are transformed, and of what that needs. */
+interface StoredRows {
+  readonly re: number;
+  readonly im: number;
+  readonly width: number;
+  readonly plan: number;
+  readonly buffer: number;
+}
+
+/** Both planes are real: one transform of the complex plane that they make together does for two. */
+function transformBoth(
+  kernels: WasmKernels,
+  arena: Arena,
+  [fixed, moved]: readonly [Plane, Plane],
+  { re, im, width, plan, buffer }: StoredRows,
+): void {
+  const [a, b] = ofOneType(fixed, moved).map((plane) => storePlane(arena, plane)) as [StoredPlane, StoredPlane];
+  const meanOf = ({ type, address }: StoredPlane) => kernels.sumSamples(type, address, samplesOf(a)) / samplesOf(a);
+  const lines = [a.height, a.width, re, im, width, plan, buffer] as const;
+  kernels.transformRows(a.type, a.address, b.address, meanOf(a), meanOf(b), ...lines);
+}
+
+function ofOneType(...planes: readonly [Plane, Plane]): readonly Plane[] {
+  if (sampleType(planes[0].data) === sampleType(planes[1].data)) return planes;
+  return planes.map((plane) => ({ ...plane, data: new Float64Array(plane.data) }));
 }
 
 /** The size that planes are padded to, and the greatest shift that is looked at there, px. */
 export function correlationSize(plane: Pick<Plane, "height" | "width">, reach: number) {
   const height = paddedLength(plane.height, reach);
   const width = paddedLength(plane.width, reach);
-  return { height, width, farthest: Math.min(reach, width / 2 - 1, height / 2 - 1) };
+  const inside = Math.floor(Math.min(width, height) / 2) - 1;
+  return { height, width, farthest: Math.max(0, Math.min(reach, inside)) };
 }
 
 /** Beside a long side the few samples that a shift wraps around do no harm, and padding would double the work. */
 function paddedLength(length: number, reach: number): number {
-  return powerOfTwo(length >= 8 * reach ? length : length + reach);
+  return smoothLength(length >= 8 * reach ? length : length + reach);
 }
 
 /** The samples of a plane minus their mean, in a larger one of zeros. */
-export function centred(plane: Plane, paddedHeight: number, paddedWidth: number): Float64Array {
-  const padded = new Float64Array(paddedHeight * paddedWidth);
-  centre(plane, padded, paddedWidth);
-  return padded;
-}
-
-function storeCentred(arena: Arena, plane: Plane, paddedHeight: number, paddedWidth: number): number {
-  const samples = paddedHeight * paddedWidth;
-  const address = arena.allocate(8 * samples);
-  centre(plane, arena.view(address, new Float64Array(0), samples).fill(0), paddedWidth);
-  return address;
-}
-
-function centre({ data, height, width }: Plane, padded: Float64Array, paddedWidth: number): void {
+export function centred({ data, height, width }: Plane, paddedHeight: number, paddedWidth: number): Float64Array {
   let sum = 0;
   for (let i = 0; i < data.length; i++) sum += data[i]!;
   const mean = sum / data.length;
+  const padded = new Float64Array(paddedHeight * paddedWidth);
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) padded[y * paddedWidth + x] = data[y * width + x]! - mean;
+  return padded;
 }
 
 /** A shift, and how high a surface is there. */

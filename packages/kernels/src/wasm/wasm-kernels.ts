@@ -174,18 +174,30 @@ export interface WasmKernels {
     columns: number,
     envelope: number,
   ): void;
-  crossPower(re: number, im: number, height: number, width: number): void;
-  mirrorRows(re: number, im: number, rows: number, width: number): void;
-  transformLines(
+  sumSamples(type: number, source: number, samples: number): number;
+  transformRows(
+    type: number,
+    a: number,
+    b: number,
+    lessA: number,
+    lessB: number,
+    rows: number,
+    length: number,
     re: number,
     im: number,
-    length: number,
-    lines: number,
-    step: number,
-    next: number,
-    order: number,
-    cos: number,
-    sin: number,
+    width: number,
+    plan: number,
     buffer: number,
   ): void;
+  correlateColumns(
+    re: number,
+    im: number,
+    rows: number,
+    height: number,
+    width: number,
+    reach: number,
+    plan: number,
+    buffer: number,
+  ): void;
+  transformBack(re: number, im: number, rows: number, width: number, plan: number, buffer: number): void;
 }
