@@ -19,7 +19,7 @@ export { labelPlane } from "./label";
 export { medianPlane } from "./median";
 export { arenaStart } from "./memory";
 export { extremePlane, extremeScratch, subtractOpened } from "./morphology";
-export { addToSums, addToWholeSums, meanOfSums, meanOfWholeSums, raise } from "./projection";
+export { greatestOfPlanes, meanOfPlanes } from "./projection";
 export { measureIntensities } from "./region-intensity";
 export { countLabels, greatestLabel, groupPixels, keepLargestParts, renumber } from "./regions";
 export { measureShapes } from "./shape";

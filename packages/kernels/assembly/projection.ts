@@ -1,89 +1,130 @@
 import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
 import { demoted, greatest, promotedHigh, promotedLow } from "./vector";
 
-/** Raises each sample at `target` to that at `source` where that is greater. */
-export function raise(type: i32, target: usize, source: usize, samples: i32): void {
-  if (type === UINT8) raiseTo<u8>(target, source, samples);
-  else if (type === UINT16) raiseTo<u16>(target, source, samples);
-  else if (type === UINT32) raiseTo<u32>(target, source, samples);
-  else if (type === INT32) raiseTo<i32>(target, source, samples);
-  else if (type === FLOAT32) raiseTo<f32>(target, source, samples);
-  else if (type === FLOAT64) raiseTo<f64>(target, source, samples);
+// `sources` has the addresses of as many planes as `count` says (uint32). Each sample of the result is made of those of all planes while
+// it is in a register.
+
+function sourceOf(sources: usize, plane: i32): usize {
+  return <usize>load<u32>(sources + 4 * <usize>plane);
 }
 
-function raiseTo<T>(target: usize, source: usize, samples: i32): void {
+/** The greatest of each sample over planes. */
+export function greatestOfPlanes(type: i32, sources: usize, count: i32, target: usize, samples: i32): void {
+  if (type === UINT8) greatestOf<u8>(sources, count, target, samples);
+  else if (type === UINT16) greatestOf<u16>(sources, count, target, samples);
+  else if (type === UINT32) greatestOf<u32>(sources, count, target, samples);
+  else if (type === INT32) greatestOf<i32>(sources, count, target, samples);
+  else if (type === FLOAT32) greatestOf<f32>(sources, count, target, samples);
+  else if (type === FLOAT64) greatestOf<f64>(sources, count, target, samples);
+}
+
+function greatestOf<T>(sources: usize, count: i32, target: usize, samples: i32): void {
   const bytes = <usize>samples * sizeof<T>();
-  for (let i: usize = 0; i < bytes; i += 16) {
-    v128.store(target + i, greatest<T>(v128.load(target + i), v128.load(source + i)));
+  const start = sourceOf(sources, 0);
+  for (let i: usize = 0; i < bytes; i += 64) {
+    let a = v128.load(start + i);
+    let b = v128.load(start + i, 16);
+    let c = v128.load(start + i, 32);
+    let d = v128.load(start + i, 48);
+    for (let plane = 1; plane < count; plane++) {
+      const from = sourceOf(sources, plane) + i;
+      a = greatest<T>(a, v128.load(from));
+      b = greatest<T>(b, v128.load(from, 16));
+      c = greatest<T>(c, v128.load(from, 32));
+      d = greatest<T>(d, v128.load(from, 48));
+    }
+    v128.store(target + i, a);
+    v128.store(target + i, b, 16);
+    v128.store(target + i, c, 32);
+    v128.store(target + i, d, 48);
   }
 }
 
-/** Adds the samples at `source` to the float64 sums at `sums`. */
-export function addToSums(type: i32, sums: usize, source: usize, samples: i32): void {
-  if (type === UINT8) addTo<u8>(sums, source, samples);
-  else if (type === UINT16) addUint16(sums, source, samples);
-  else if (type === UINT32) addTo<u32>(sums, source, samples);
-  else if (type === INT32) addTo<i32>(sums, source, samples);
-  else if (type === FLOAT32) addFloat32(sums, source, samples);
-  else if (type === FLOAT64) addTo<f64>(sums, source, samples);
+/** The mean of each sample over planes, summed in float64, as float32. */
+export function meanOfPlanes(type: i32, sources: usize, count: i32, target: usize, samples: i32): void {
+  // 256 samples of 16 bits have a sum below 2^24, which float32 holds exactly; its division rounds as that of float64 rounded again,
+  // which has more than twice the digits.
+  if (type === UINT8) {
+    if (count <= 256) meanOfBytes(sources, count, target, samples);
+    else meanOf<u8>(sources, count, target, samples);
+  } else if (type === UINT16) {
+    if (count <= 256) meanOfWords(sources, count, target, samples);
+    else meanOf<u16>(sources, count, target, samples);
+  } else if (type === UINT32) meanOf<u32>(sources, count, target, samples);
+  else if (type === INT32) meanOf<i32>(sources, count, target, samples);
+  else if (type === FLOAT32) meanOf<f32>(sources, count, target, samples);
+  else if (type === FLOAT64) meanOf<f64>(sources, count, target, samples);
 }
 
-function addTo<T>(sums: usize, source: usize, samples: i32): void {
-  for (let i: usize = 0; i < <usize>samples; i++) {
-    store<f64>(sums + 8 * i, load<f64>(sums + 8 * i) + <f64>load<T>(source + i * sizeof<T>()));
+function meanOfBytes(sources: usize, count: i32, target: usize, samples: i32): void {
+  const divisor = f32x4.splat(<f32>count);
+  for (let i: usize = 0; i < <usize>samples; i += 16) {
+    let low = i16x8.splat(0);
+    let high = i16x8.splat(0);
+    for (let plane = 0; plane < count; plane++) {
+      const sixteen = v128.load(sourceOf(sources, plane) + i);
+      low = i16x8.add(low, i16x8.extend_low_i8x16_u(sixteen));
+      high = i16x8.add(high, i16x8.extend_high_i8x16_u(sixteen));
+    }
+    storeMeans(target + 4 * i, i32x4.extend_low_i16x8_u(low), divisor);
+    storeMeans(target + 4 * i + 16, i32x4.extend_high_i16x8_u(low), divisor);
+    storeMeans(target + 4 * i + 32, i32x4.extend_low_i16x8_u(high), divisor);
+    storeMeans(target + 4 * i + 48, i32x4.extend_high_i16x8_u(high), divisor);
   }
 }
 
-function addUint16(sums: usize, source: usize, samples: i32): void {
-  for (let i: usize = 0; i < <usize>samples; i += 4) {
-    const four = v128.load_ext<u16>(source + 2 * i);
-    const place = sums + 8 * i;
-    v128.store(place, f64x2.add(v128.load(place), f64x2.convert_low_i32x4_u(four)));
-    const others = f64x2.convert_low_i32x4_u(v128.shuffle<i32>(four, four, 2, 3, 2, 3));
-    v128.store(place, f64x2.add(v128.load(place, 16), others), 16);
-  }
-}
-
-function addFloat32(sums: usize, source: usize, samples: i32): void {
-  for (let i: usize = 0; i < <usize>samples; i += 4) {
-    const four = v128.load(source + 4 * i);
-    const place = sums + 8 * i;
-    v128.store(place, f64x2.add(v128.load(place), promotedLow(four)));
-    v128.store(place, f64x2.add(v128.load(place, 16), promotedHigh(four)), 16);
-  }
-}
-
-/** Adds samples of uint8 or uint16 to the uint32 sums at `sums`. */
-export function addToWholeSums(type: i32, sums: usize, source: usize, samples: i32): void {
-  if (type === UINT8) addWhole<u8>(sums, source, samples);
-  else if (type === UINT16) addWhole<u16>(sums, source, samples);
-}
-
-function addWhole<T>(sums: usize, source: usize, samples: i32): void {
+function meanOfWords(sources: usize, count: i32, target: usize, samples: i32): void {
+  const divisor = f32x4.splat(<f32>count);
   for (let i: usize = 0; i < <usize>samples; i += 8) {
-    const eight = sizeof<T>() === 1 ? v128.load_ext<u8>(source + i) : v128.load(source + 2 * i);
-    const place = sums + 4 * i;
-    v128.store(place, i32x4.add(v128.load(place), i32x4.extend_low_i16x8_u(eight)));
-    v128.store(place, i32x4.add(v128.load(place, 16), i32x4.extend_high_i16x8_u(eight)), 16);
+    let low = i32x4.splat(0);
+    let high = i32x4.splat(0);
+    for (let plane = 0; plane < count; plane++) {
+      const eight = v128.load(sourceOf(sources, plane) + 2 * i);
+      low = i32x4.add(low, i32x4.extend_low_i16x8_u(eight));
+      high = i32x4.add(high, i32x4.extend_high_i16x8_u(eight));
+    }
+    storeMeans(target + 4 * i, low, divisor);
+    storeMeans(target + 4 * i + 16, high, divisor);
   }
 }
 
-/**
- * The uint32 sums, all below 2^24, divided by `count`, also below 2^24, as float32: what division in double precision rounds to, as
- * that has more than twice the digits.
- */
-export function meanOfWholeSums(sums: usize, target: usize, samples: i32, count: f32): void {
-  const divisor = f32x4.splat(count);
-  for (let i: usize = 0; i < 4 * <usize>samples; i += 16) {
-    v128.store(target + i, f32x4.div(f32x4.convert_i32x4_u(v128.load(sums + i)), divisor));
-  }
+function storeMeans(target: usize, sums: v128, divisor: v128): void {
+  v128.store(target, f32x4.div(f32x4.convert_i32x4_u(sums), divisor));
 }
 
-/** The sums divided by `count`, as float32. */
-export function meanOfSums(sums: usize, target: usize, samples: i32, count: f64): void {
-  const divisor = f64x2.splat(count);
+function meanOf<T>(sources: usize, count: i32, target: usize, samples: i32): void {
+  const divisor = f64x2.splat(<f64>count);
   for (let i: usize = 0; i < <usize>samples; i += 4) {
-    const low = f64x2.div(v128.load(sums + 8 * i), divisor);
-    v128.store(target + 4 * i, demoted(low, f64x2.div(v128.load(sums + 8 * i, 16), divisor)));
+    let low = f64x2.splat(0);
+    let high = f64x2.splat(0);
+    for (let plane = 0; plane < count; plane++) {
+      const from = sourceOf(sources, plane) + i * sizeof<T>();
+      low = f64x2.add(low, lowPair<T>(from));
+      high = f64x2.add(high, highPair<T>(from));
+    }
+    v128.store(target + 4 * i, demoted(f64x2.div(low, divisor), f64x2.div(high, divisor)));
   }
+}
+
+/** The first two of four samples as float64. */
+function lowPair<T>(from: usize): v128 {
+  if (isFloat<T>()) return sizeof<T>() === 8 ? v128.load(from) : promotedLow(v128.load(from));
+  return converted<T>(fourWhole<T>(from));
+}
+
+/** The last two. */
+function highPair<T>(from: usize): v128 {
+  if (isFloat<T>()) return sizeof<T>() === 8 ? v128.load(from, 16) : promotedHigh(v128.load(from));
+  const four = fourWhole<T>(from);
+  return converted<T>(v128.shuffle<i32>(four, four, 2, 3, 2, 3));
+}
+
+function converted<T>(two: v128): v128 {
+  return isSigned<T>() ? f64x2.convert_low_i32x4_s(two) : f64x2.convert_low_i32x4_u(two);
+}
+
+function fourWhole<T>(from: usize): v128 {
+  if (sizeof<T>() === 4) return v128.load(from);
+  if (sizeof<T>() === 2) return v128.load_ext<u16>(from);
+  return i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(from)));
 }

@@ -35,11 +35,8 @@ export interface WasmKernels {
   ): void;
   extremeScratch(rowBytes: number, sampleBytes: number, halves: number, radius: number): number;
   subtractOpened(type: number, source: number, opened: number, samples: number): void;
-  raise(type: number, target: number, source: number, samples: number): void;
-  addToSums(type: number, sums: number, source: number, samples: number): void;
-  addToWholeSums(type: number, sums: number, source: number, samples: number): void;
-  meanOfWholeSums(sums: number, target: number, samples: number, count: number): void;
-  meanOfSums(sums: number, target: number, samples: number, count: number): void;
+  greatestOfPlanes(type: number, sources: number, count: number, target: number, samples: number): void;
+  meanOfPlanes(type: number, sources: number, count: number, target: number, samples: number): void;
   countValues(type: number, source: number, samples: number, counts: number): void;
   countUpperHalves(type: number, source: number, samples: number, counts: number): void;
   countLowerHalves(type: number, source: number, samples: number, tables: number, counts: number): void;
