@@ -1,4 +1,4 @@
-"""Times operations of scikit-image, SciPy, NumPy and OpenCV on planes that tools/bench wrote: a line asked, a line answered.
+"""Times operations of scikit-image, SciPy, NumPy, OpenCV and SimpleITK on planes that tools/bench wrote: a line asked, a line answered.
 
 Asked: library, kernel, side, sample type. Answered: ms of one call, or "none" where the library has no such operation.
 """
@@ -11,10 +11,12 @@ import cv2
 import numpy as np
 import scipy
 import scipy.ndimage as ndimage
+import SimpleITK as sitk
 import skimage
 from skimage import filters, measure, morphology, registration, segmentation
 
 cv2.setNumThreads(1)
+sitk.ProcessObject.SetGlobalDefaultNumberOfThreads(1)
 folder = Path(sys.argv[1])
 disk3, disk15, square31 = morphology.disk(3), morphology.disk(15), np.ones((31, 31), np.uint8)
 
@@ -26,8 +28,10 @@ def planes(side, dtype):
     distances = ndimage.distance_transform_edt(mask).astype(np.float32)
     markers = measure.label(distances == ndimage.maximum_filter(distances, 15))
     markers[mask == 0] = 0
-    return {"stack": data, "image": data[0], "float": data[0].astype(np.float32), "mask": mask, "labels": labels,
-            "valleys": -distances, "markers": markers, "moved": np.roll(data[0], (3, 5), (0, 1))}
+    arrays = {"stack": data, "image": data[0], "float": data[0].astype(np.float32), "mask": mask, "labels": labels,
+              "valleys": -distances, "markers": markers, "moved": np.roll(data[0], (3, 5), (0, 1))}
+    # As each library holds its images: those of SimpleITK are copies in its own memory.
+    return {**arrays, "itk": {name: sitk.GetImageFromArray(array) for name, array in arrays.items()}}
 
 
 def normalized(image):
@@ -78,8 +82,27 @@ OPENCV = {
     "distanceTransform": lambda p: cv2.distanceTransform(p["mask"], cv2.DIST_L2, cv2.DIST_MASK_PRECISE),
 }
 
-LIBRARIES = {"scikitImage": SCIKIT_IMAGE, "opencv": OPENCV}
-print(f"scikit-image {skimage.__version__}, SciPy {scipy.__version__}, NumPy {np.__version__}, OpenCV {cv2.__version__}", flush=True)
+SIMPLE_ITK = {
+    "gaussianBlur 1": lambda p: sitk.SmoothingRecursiveGaussian(p["float"], 1),
+    "gaussianBlur 5": lambda p: sitk.SmoothingRecursiveGaussian(p["float"], 5),
+    "medianFilter 3": lambda p: sitk.Median(p["image"], (1, 1)),
+    "medianFilter 5": lambda p: sitk.Median(p["image"], (2, 2)),
+    "erode disk 3": lambda p: sitk.GrayscaleErode(p["image"], (3, 3), sitk.sitkBall),
+    "whiteTopHat disk 15": lambda p: sitk.WhiteTopHat(p["image"], (15, 15), sitk.sitkBall),
+    "whiteTopHat square 15": lambda p: sitk.WhiteTopHat(p["image"], (15, 15), sitk.sitkBox),
+    "maxProjection": lambda p: sitk.MaximumProjection(p["stack"], 2),
+    "meanProjection": lambda p: sitk.MeanProjection(p["stack"], 2),
+    "thresholdOtsu": lambda p: sitk.OtsuThreshold(p["image"]),
+    "labelConnected": lambda p: sitk.ConnectedComponent(p["mask"], True),
+    "fillHoles": lambda p: sitk.BinaryFillhole(p["mask"]),
+    "distanceTransform": lambda p: sitk.SignedMaurerDistanceMap(p["mask"], True, False, False),
+    "watershed": lambda p: sitk.MorphologicalWatershedFromMarkers(p["valleys"], p["markers"], False),
+    "regionProps": lambda p: sitk.LabelIntensityStatisticsImageFilter().Execute(p["labels"], p["image"]),
+}
+
+LIBRARIES = {"scikitImage": SCIKIT_IMAGE, "opencv": OPENCV, "simpleItk": SIMPLE_ITK}
+print(f"scikit-image {skimage.__version__}, SciPy {scipy.__version__}, NumPy {np.__version__}, OpenCV {cv2.__version__}, "
+      f"SimpleITK {sitk.__version__}", flush=True)
 held = {}
 for line in sys.stdin:
     library, kernel, side, dtype = line.rstrip("\n").split("\t")
@@ -89,6 +112,9 @@ for line in sys.stdin:
     if operation is None:
         print("none", flush=True)
         continue
+    inputs = held[side, dtype]
+    if library == "simpleItk":
+        inputs = inputs["itk"]
     began = time.perf_counter()
-    operation(held[side, dtype])
+    operation(inputs)
     print((time.perf_counter() - began) * 1000, flush=True)

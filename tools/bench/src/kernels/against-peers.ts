@@ -8,7 +8,9 @@ import { elapsed } from "../statistics/stopwatch.ts";
 import { type Summary, summarize } from "../statistics/summary.ts";
 import { type BenchPlanes, benchPlanes, ON_EVERY_TYPE, OPERATIONS, SAMPLES, type Samples } from "./peer-operations.ts";
 
-type Library = "scikitImage" | "opencv";
+const LIBRARIES = ["scikitImage", "opencv", "simpleItk"] as const;
+
+type Library = (typeof LIBRARIES)[number];
 
 /** One operation on planes of one size and sample type, ms. */
 interface KernelRow {
@@ -22,7 +24,7 @@ interface KernelRow {
   readonly peers: Readonly<Partial<Record<Library, { readonly ms: Summary; readonly ratio: number }>>>;
 }
 
-/** Each kernel on one thread, by turns with scikit-image (or SciPy, NumPy) and OpenCV on one thread. */
+/** Each kernel on one thread, by turns with scikit-image (or SciPy, NumPy), OpenCV and SimpleITK on one thread. */
 export async function againstPeers({ quick, say }: BenchmarkSetting): Promise<object> {
   const python = findPython();
   if (python === null) return { rows: [], geometricMean: NO_PYTHON };
@@ -39,7 +41,7 @@ export async function againstPeers({ quick, say }: BenchmarkSetting): Promise<ob
       }
     }
     await peer.close();
-    const geometricMean = { scikitImage: meanOf(rows, "scikitImage"), opencv: meanOf(rows, "opencv") };
+    const geometricMean = Object.fromEntries(LIBRARIES.map((library) => [library, meanOf(rows, library)]));
     return { peers: peer.greeting, rows, geometricMean };
   });
 }
@@ -60,7 +62,7 @@ async function rowOf(subject: Subject, planes: BenchPlanes, peer: PythonPeer, ro
     ohcs: () => elapsed(() => OPERATIONS[subject.kernel]?.(planes)),
     copy: () => elapsed(() => planes.image.data.slice()),
   };
-  for (const library of ["scikitImage", "opencv"] as const) {
+  for (const library of LIBRARIES) {
     if ((await ask(library)) !== "none") contestants[library] = async () => Number(await ask(library));
   }
   const { ohcs = [], copy = [], ...others } = await interleave(rounds, contestants);

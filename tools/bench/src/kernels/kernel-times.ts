@@ -35,7 +35,7 @@ function renderedWell(): RenderedWell {
 /** Pixel operations alone, warm, in one thread. */
 export const kernelTimes: Benchmark = {
   name: "kernels",
-  summary: "pixel operations: ms per tile of 512 × 512 px, and against scikit-image and OpenCV",
+  summary: "pixel operations: ms per tile of 512 × 512 px, and against scikit-image, OpenCV and SimpleITK",
   run,
 };
 
