@@ -1,4 +1,5 @@
 export { addNormalEquations, darkestOfBlocks, evenOut, paintSurface } from "./background";
+export { combineEnlarged, sumBlocks } from "./blocks";
 export { descendPlane } from "./descend";
 export { measureDistances } from "./distance";
 export { growLabels } from "./expand";

@@ -15,7 +15,7 @@
  * implementation and how far it departs from it.
  */
 
-export { bilinearEnlarge } from "./background/bilinear-enlarge.ts";
+export { bilinearEnlarge } from "./background/combine-enlarged.ts";
 export { backgroundBlocks, estimateBackground } from "./background/estimate-background.ts";
 export { fitBackground } from "./background/fit-background.ts";
 export { meanShrink } from "./background/mean-shrink.ts";

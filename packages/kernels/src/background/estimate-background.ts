@@ -1,7 +1,7 @@
 import { gaussianBlur } from "../filter/gaussian-blur.ts";
 import { opening } from "../morphology/white-top-hat.ts";
 import { expectParameter, type Plane } from "../plane.ts";
-import { bilinearEnlarge } from "./bilinear-enlarge.ts";
+import { bilinearEnlarge } from "./combine-enlarged.ts";
 import { meanShrink } from "./mean-shrink.ts";
 
 /**
@@ -15,9 +15,15 @@ import { meanShrink } from "./mean-shrink.ts";
  * @throws PARAMETER_INVALID unless radius ≥ 1 px.
  */
 export function estimateBackground(plane: Plane, radius: number): Plane<Float32Array> {
+  const { blocks, factor } = backgroundOfBlocks(plane, radius);
+  return bilinearEnlarge(blocks, factor, plane.height, plane.width);
+}
+
+/** The same before it is enlarged: one value for each block of `factor × factor` px. */
+export function backgroundOfBlocks(plane: Plane, radius: number): { readonly blocks: Plane; readonly factor: number } {
   const { factor, footprint } = backgroundBlocks(radius);
   const opened = opening(gaussianBlur(meanShrink(plane, factor), 1), footprint);
-  return bilinearEnlarge(gaussianBlur(opened, footprint.radius / 2), factor, plane.height, plane.width);
+  return { blocks: gaussianBlur(opened, footprint.radius / 2), factor };
 }
 
 /** The side of the blocks that a background is estimated on, in px, and the disk that opens them, in blocks. */

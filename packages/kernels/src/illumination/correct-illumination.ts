@@ -1,4 +1,4 @@
-import { bilinearEnlarge } from "../background/bilinear-enlarge.ts";
+import { combineEnlarged } from "../background/combine-enlarged.ts";
 import type { Plane } from "../plane.ts";
 
 /**
@@ -8,9 +8,5 @@ import type { Plane } from "../plane.ts";
  * Reference: `scipy.ndimage.map_coordinates(order=1)` and a division; CellProfiler's CorrectIlluminationApply, "Divide".
  */
 export function correctIllumination(plane: Plane, illumination: Plane, factor: number): Plane<Float32Array> {
-  const { height, width } = plane;
-  const { data: divisor } = bilinearEnlarge(illumination, factor, height, width);
-  const data = new Float32Array(divisor.length);
-  for (let i = 0; i < data.length; i++) data[i] = plane.data[i]! / divisor[i]!;
-  return { data, height, width };
+  return combineEnlarged(plane, "divided", illumination, factor);
 }

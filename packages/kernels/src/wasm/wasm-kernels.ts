@@ -171,6 +171,21 @@ export interface WasmKernels {
     columns: number,
     envelope: number,
   ): void;
+  sumBlocks(type: number, source: number, target: number, height: number, width: number, side: number): void;
+  combineEnlarged(
+    type: number,
+    operator: number,
+    source: number,
+    blocks: number,
+    rows: number,
+    columns: number,
+    side: number,
+    target: number,
+    height: number,
+    width: number,
+    places: number,
+    line: number,
+  ): void;
   sumSamples(type: number, source: number, samples: number): number;
   transformRows(
     type: number,
