@@ -1,5 +1,6 @@
 import type { ByteSource } from "../src/disk/codecs/byte-source.ts";
 import { truncated } from "../src/disk/codecs/image-errors.ts";
+import { NODE_PLATFORM } from "../src/disk/codecs/node-platform.ts";
 
 /** Bytes in memory, read as a file would be. */
 export function bytesSource(bytes: Uint8Array, path = "image.tif"): ByteSource {
@@ -8,7 +9,7 @@ export function bytesSource(bytes: Uint8Array, path = "image.tif"): ByteSource {
     return bytes.subarray(offset, offset + length);
   };
   const readInto = async (offset: number, target: Uint8Array) => target.set(await read(offset, target.length));
-  return { path, size: bytes.length, read, readInto };
+  return { path, size: bytes.length, platform: NODE_PLATFORM, read, readInto };
 }
 
 /** The parts of an encoded file as one. */

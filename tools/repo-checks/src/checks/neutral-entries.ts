@@ -12,6 +12,7 @@ const NEUTRAL_SUBPATHS = new Set([
   "@ohcs/functions/webgpu",
   "@ohcs/gpu-registry/session",
   "@ohcs/filemanager/memory",
+  "@ohcs/filemanager/tiff",
   "@ohcs/executor/inline",
   "@ohcs/records/memory",
   "@ohcs/testkit/contexts",

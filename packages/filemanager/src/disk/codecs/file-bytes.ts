@@ -1,9 +1,7 @@
 import type { OpenFile } from "../file-system.ts";
-import type { ByteSource } from "./byte-source.ts";
+import { type ByteSource, WINDOW_BYTES } from "./byte-source.ts";
 import { truncated } from "./image-errors.ts";
-
-/** One read of this size brings the header, and usually the whole image file directory. */
-export const WINDOW_BYTES = 8192;
+import { NODE_PLATFORM } from "./node-platform.ts";
 
 const NOTHING = new Uint8Array(0);
 
@@ -50,7 +48,7 @@ export function fileBytes(handle: OpenFile, size: number, path: string): ByteSou
     }
     return windowPart(offset, length);
   };
-  return { path, size, read, readInto };
+  return { path, size, platform: NODE_PLATFORM, read, readInto };
 }
 
 function checkRange(offset: number, length: number, size: number, path: string): void {

@@ -1,5 +1,6 @@
 import type { PixelArray } from "@ohcs/context";
-import { allocateUninitialized } from "./allocate-uninitialized.ts";
+import type { ByteSource } from "../byte-source.ts";
+import type { CodecPlatform } from "../codec-platform.ts";
 import { decodedBytes, type PageLayout, rowBytes, rowsOf } from "./page-layout.ts";
 import { ordersBytes, undoPackedPredictor, undoPredictor } from "./predictors.ts";
 import { rowReader, swapBytes } from "./samples.ts";
@@ -10,10 +11,8 @@ import { COMPRESSION, PREDICTOR } from "./tags.ts";
 interface SegmentPage {
   readonly layout: PageLayout;
   readonly littleEndian: boolean;
-  /** The path that errors name. */
-  readonly path: string;
-  /** The length of the file. */
-  readonly fileBytes: number;
+  /** The file that the segments are of. */
+  readonly source: Pick<ByteSource, "path" | "size" | "platform">;
   /** The samples of the page, to be filled. */
   readonly pixels: PixelArray;
 }
@@ -36,7 +35,7 @@ export function segmentDecoding(page: SegmentPage): SegmentDecoding {
   const { layout, pixels } = page;
   const target = new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength);
   const decode = segmentDecoder(page);
-  const scratch = reusedMemory();
+  const scratch = reusedMemory(page.source.platform);
   return (encoded, index) => {
     const bytes = decodedBytes(layout, index);
     const start = topOf(layout, index) * rowBytes(layout);
@@ -49,24 +48,24 @@ export function segmentDecoding(page: SegmentPage): SegmentDecoding {
 }
 
 /** Decodes a segment to bytes in the order of this machine, its predictor undone where samples are whole bytes. */
-function segmentDecoder({ layout, littleEndian, path, fileBytes }: SegmentPage) {
+function segmentDecoder({ layout, littleEndian, source }: SegmentPage) {
   const { compression, predictor, reversedBits, sample, segments } = layout;
-  const row = allocateUninitialized("uint8", predictor === PREDICTOR.floatingPoint ? rowBytes(layout) : 0);
-  const share = Math.floor(mostDecodedBytes(compression, fileBytes, path) / segments.length);
-  const reversed = reusedMemory();
+  const row = new Uint8Array(predictor === PREDICTOR.floatingPoint ? rowBytes(layout) : 0);
+  const share = Math.floor(mostDecodedBytes(compression, source.size, source) / segments.length);
+  const reversed = reusedMemory(source.platform);
   return (encoded: Uint8Array, decoded: Uint8Array) => {
     const ordered = reversedBits ? reverseBits(encoded, reversed(encoded.length)) : encoded;
-    decodeSegment(compression, ordered, decoded, share, path);
+    decodeSegment(compression, ordered, decoded, share, source);
     if (!littleEndian && !ordersBytes(predictor)) swapBytes(decoded, sample.bits);
-    undoPredictor(decoded, layout, path, row);
+    undoPredictor(decoded, layout, source.path, row);
   };
 }
 
 /** Returns uninitialized memory, the same buffer each time. */
-function reusedMemory(): (bytes: number) => Uint8Array {
+function reusedMemory({ allocate }: CodecPlatform): (bytes: number) => Uint8Array {
   let memory: Uint8Array = new Uint8Array(0);
   return (bytes) => {
-    if (memory.length < bytes) memory = allocateUninitialized("uint8", bytes);
+    if (memory.length < bytes) memory = allocate("uint8", bytes);
     return memory.subarray(0, bytes);
   };
 }

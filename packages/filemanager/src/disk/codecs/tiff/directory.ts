@@ -1,4 +1,3 @@
-import { isUtf8 } from "node:buffer";
 import type { ByteSource } from "../byte-source.ts";
 import { truncated, unreadable, unsupported } from "../image-errors.ts";
 import { FIELD } from "./tags.ts";
@@ -47,7 +46,7 @@ const TYPE_BYTES: Readonly<Record<number, number>> = {
 const MOST_VALUES = 1 << 24;
 const MOST_FIELDS = 4096;
 const MOST_TEXT = 1 << 24;
-const utf8 = new TextDecoder("utf-8");
+const utf8 = new TextDecoder("utf-8", { fatal: true });
 const latin1 = new TextDecoder("latin1");
 
 /**
@@ -154,8 +153,15 @@ export async function readText(source: ByteSource, field: Field): Promise<string
     throw unsupported(source.path, `a text of at most ${MOST_TEXT} bytes`, `${field.count}`);
   const bytes = await source.read(field.offset, field.count);
   const end = bytes.findLastIndex((byte) => byte !== 0) + 1;
-  const text = bytes.subarray(0, end);
-  return (isUtf8(text) ? utf8 : latin1).decode(text);
+  return decodeText(bytes.subarray(0, end));
+}
+
+function decodeText(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return latin1.decode(bytes);
+  }
 }
 
 /** The field of an entry, or null where its type is unknown: readers skip those. */

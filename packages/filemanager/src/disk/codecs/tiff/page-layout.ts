@@ -1,4 +1,3 @@
-import { constants } from "node:buffer";
 import { bytesPerSample } from "@ohcs/context";
 import type { ByteSource } from "../byte-source.ts";
 import { truncated, unreadable, unsupported } from "../image-errors.ts";
@@ -30,6 +29,8 @@ export interface PageLayout {
 }
 
 const GREY_PHOTOMETRICS = [0, 1, 3];
+/** What a typed array holds in every engine. */
+const MOST_BYTES = 2 ** 32;
 const LONGEST_SIDE = 0x7fffffff;
 /** No tile of a small image is larger: writers have tiles of up to 4096 × 4096, whatever the image. */
 const LONGEST_TILE_SIDE = 4096;
@@ -134,8 +135,7 @@ function checkTileSide(source: ByteSource, way: string, tile: number, image: num
 function checkMemory(source: ByteSource, layout: Omit<PageLayout, "segments">): void {
   const { width, height, sample } = layout;
   const bytes = Math.max(width * height * bytesPerSample(sample.dtype), decodedBytes(layout, 0));
-  if (bytes > constants.MAX_LENGTH)
-    throw unsupported(source.path, `at most ${constants.MAX_LENGTH} bytes of pixels`, `${bytes}`);
+  if (bytes > MOST_BYTES) throw unsupported(source.path, `at most ${MOST_BYTES} bytes of pixels`, `${bytes}`);
 }
 
 /** The strips or tiles of a directory. */
@@ -166,12 +166,12 @@ function segmentsOf(
     if (stated === 0 || offset + bytes > source.size)
       throw truncated(source.path, `${bytes} bytes of strip or tile ${i} at ${offset}`, `a file of ${source.size}`);
     if (stated < bytes) throw truncated(source.path, `${bytes} bytes in strip or tile ${i}`, `${stated}`);
-    if (needed > mostDecodedBytes(compression, bytes, source.path))
+    if (needed > mostDecodedBytes(compression, bytes, source))
       throw truncated(source.path, `${needed} bytes in strip or tile ${i}`, `${bytes} compressed`);
     return { offset, bytes };
   });
   const total = segments.reduce((sum, _, i) => sum + decodedBytes(layout, i), 0);
-  if (total > mostDecodedBytes(compression, source.size, source.path))
+  if (total > mostDecodedBytes(compression, source.size, source))
     throw truncated(source.path, `${total} bytes of pixels`, `a file of ${source.size}`);
   // Bounds the work by the size of the file, even if its bytes are referenced many times.
   const stored = segments.reduce((sum, { bytes }) => sum + bytes, 0);

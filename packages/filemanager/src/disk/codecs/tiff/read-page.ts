@@ -1,8 +1,6 @@
 import type { AllocatePixels, PixelArray } from "@ohcs/context";
-import type { ByteSource } from "../byte-source.ts";
-import { WINDOW_BYTES } from "../file-bytes.ts";
+import { type ByteSource, WINDOW_BYTES } from "../byte-source.ts";
 import { unsupported } from "../image-errors.ts";
-import { allocateUninitialized } from "./allocate-uninitialized.ts";
 import { segmentDecoding } from "./decode-segments.ts";
 import type { PageLayout, Segment } from "./page-layout.ts";
 import { swapBytes } from "./samples.ts";
@@ -13,7 +11,7 @@ export async function readPage(
   source: ByteSource,
   layout: PageLayout,
   littleEndian: boolean,
-  allocate: AllocatePixels = allocateUninitialized,
+  allocate: AllocatePixels = source.platform.allocate,
 ): Promise<PixelArray> {
   const pixels = allocated(source, layout, allocate);
   if (isPlain(layout)) await readPlain(source, layout, littleEndian, pixels);
@@ -64,7 +62,7 @@ function joined(segments: readonly Segment[]): Segment[] {
 
 async function readCoded(source: ByteSource, layout: PageLayout, littleEndian: boolean, pixels: PixelArray) {
   const load = await segmentLoader(source, layout.segments);
-  const decode = segmentDecoding({ layout, littleEndian, pixels, path: source.path, fileBytes: source.size });
+  const decode = segmentDecoding({ layout, littleEndian, pixels, source });
   for (const [index, segment] of layout.segments.entries()) decode(await load(segment), index);
 }
 
@@ -85,7 +83,7 @@ async function segmentLoader(source: ByteSource, segments: readonly Segment[]) {
   const sum = segments.reduce((total, { bytes }) => total + bytes, 0);
   if (end - start > 2 * sum && !isFragmented(segments))
     return async ({ offset, bytes }: Segment) => source.read(offset, bytes);
-  const span = allocateUninitialized("uint8", end - start);
+  const span = source.platform.allocate("uint8", end - start);
   await source.readInto(start, span);
   return async ({ offset, bytes }: Segment) => span.subarray(offset - start, offset - start + bytes);
 }

@@ -12,12 +12,22 @@ const views = {
   float64: Float64Array,
 } as const;
 
-/** Reverses the bytes of each sample of 16, 32 or 64 bits in place. */
+/** Reverses the bytes of each sample of 16, 32 or 64 bits in place; the samples are aligned. */
 export function swapBytes(bytes: Uint8Array, bits: number): void {
-  const buffer = Buffer.from(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength);
-  if (bits === 16) buffer.swap16();
-  else if (bits === 32) buffer.swap32();
-  else if (bits === 64) buffer.swap64();
+  if (bits === 16) swapPairs(bytes);
+  if (bits !== 32 && bits !== 64) return;
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
+  for (let i = 0; i < words.length; i++) words[i] = swapped(words[i]!);
+  if (bits === 64) for (let i = 1; i < words.length; i += 2) [words[i - 1], words[i]] = [words[i]!, words[i - 1]!];
+}
+
+function swapPairs(bytes: Uint8Array): void {
+  const samples = new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length >> 1);
+  for (let i = 0; i < samples.length; i++) samples[i] = (samples[i]! << 8) | (samples[i]! >> 8);
+}
+
+function swapped(word: number): number {
+  return (word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24);
 }
 
 /** The first samples of one decoded row, as many as `samples` has room for; narrower types are widened. */

@@ -1,0 +1,17 @@
+import type { Dtype, PixelArrays } from "@ohcs/context";
+
+/**
+ * Decodes into `decoded`, up to its end, and returns the bytes written; fewer if the data end early. Data beyond that
+ * end are dropped, and at most `share` bytes are decoded.
+ */
+export type Decompress = (encoded: Uint8Array, decoded: Uint8Array, share: number) => number;
+
+/** What decoders of images take from where they run: Node, or a page. */
+export interface CodecPlatform {
+  /** RFC 1950. */
+  readonly inflate: Decompress;
+  /** RFC 8878; null where there is none. */
+  readonly zstd: Decompress | null;
+  /** Memory whose samples the caller sets, all of them. */
+  allocate<D extends Dtype>(dtype: D, length: number): PixelArrays[D];
+}
