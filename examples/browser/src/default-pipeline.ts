@@ -19,3 +19,13 @@ steps:
       gfp: { from: pipelineStart, channel: GFP }
     emits: ["table:nuclei"]
 `;
+
+/** What is shown of an image that was dropped: a chain of filters. */
+export const FILTER_PIPELINE = `name: filters
+steps:
+  - name: filter
+    func:
+      - { use: median, with: { size: 3 } }
+      - { use: gaussianBlur, with: { sigma: 1 } }
+      - { use: whiteTopHat, with: { radius: 15 } }
+`;

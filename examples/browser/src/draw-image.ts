@@ -12,9 +12,13 @@ export function drawImage(image: StoredImage, labels: StoredImage | null): HTMLC
   const pixels = new ImageData(width, height);
   const [low = 0, high = 1] = percentiles(image.data, [1, 99.8]);
   const isEdge = labels?.data.length === image.data.length ? edgesOf(labels, width) : () => false;
+  const [red, green, blue] = OUTLINE;
   for (let i = 0; i < image.data.length; i++) {
     const grey = (255 * ((image.data[i] ?? 0) - low)) / Math.max(high - low, 1e-6);
-    pixels.data.set(isEdge(i) ? OUTLINE : [grey, grey, grey], 4 * i);
+    const isOutline = isEdge(i);
+    pixels.data[4 * i] = isOutline ? red : grey;
+    pixels.data[4 * i + 1] = isOutline ? green : grey;
+    pixels.data[4 * i + 2] = isOutline ? blue : grey;
     pixels.data[4 * i + 3] = 255;
   }
   canvas.getContext("2d")?.putImageData(pixels, 0, 0);

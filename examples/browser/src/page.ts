@@ -1,9 +1,10 @@
 import { type CompileOutcome, compilerErrors, explainPlate } from "@ohcs/compiler";
 import type { CompiledPlate, Diagnostic, Table } from "@ohcs/context";
-import { DEFAULT_PIPELINE } from "./default-pipeline.ts";
+import { DEFAULT_PIPELINE, FILTER_PIPELINE } from "./default-pipeline.ts";
 import { drawImage } from "./draw-image.ts";
-import { compileText, type Preview, preview } from "./preview.ts";
-import { openSamplePlate, type SamplePlate } from "./sample-plate.ts";
+import { openDroppedPlate } from "./dropped-plate.ts";
+import { compileText, type PagePlate, type Preview, preview } from "./preview.ts";
+import { openSamplePlate } from "./sample-plate.ts";
 
 const ROWS_SHOWN = 12;
 
@@ -15,21 +16,50 @@ const status = find("status", HTMLOutputElement);
 /** The pipeline as it was last compiled for the chosen well; null where it has errors. */
 let compiled: CompiledPlate | null = null;
 
-start().catch((error: unknown) => {
-  status.value = String(error);
-});
+attempt(start);
 
-async function start(): Promise<void> {
-  const plate = await openSamplePlate();
-  well.append(...plate.manifest.wells.map((name) => new Option(name)));
-  pipeline.value = DEFAULT_PIPELINE;
-  pipeline.addEventListener("input", () => compile(plate));
-  well.addEventListener("change", () => compile(plate));
-  run.addEventListener("click", () => void show(plate));
-  compile(plate);
+function attempt(work: () => Promise<void>): void {
+  work().catch((error: unknown) => {
+    status.value = String(error);
+  });
 }
 
-function compile(plate: SamplePlate): void {
+async function start(): Promise<void> {
+  let plate = await openSamplePlate();
+  const use = (opened: PagePlate, text: string) => {
+    plate = opened;
+    well.replaceChildren(...plate.manifest.wells.map((name) => new Option(name)));
+    pipeline.value = text;
+    compile(plate);
+  };
+  pipeline.addEventListener("input", () => compile(plate));
+  well.addEventListener("change", () => compile(plate));
+  run.addEventListener("click", () => attempt(() => show(plate)));
+  acceptFiles((file) =>
+    attempt(async () => {
+      use(await openDroppedPlate(new Uint8Array(await file.arrayBuffer()), file.name), FILTER_PIPELINE);
+      await show(plate);
+    }),
+  );
+  use(plate, DEFAULT_PIPELINE);
+}
+
+/** A file that is dropped anywhere on the page, or chosen. */
+function acceptFiles(open: (file: File) => void): void {
+  const image = find("image", HTMLInputElement);
+  const openFirst = (files: FileList | null | undefined) => {
+    const file = files?.item(0);
+    if (file) open(file);
+  };
+  image.addEventListener("change", () => openFirst(image.files));
+  document.addEventListener("dragover", (event) => event.preventDefault());
+  document.addEventListener("drop", (event) => {
+    event.preventDefault();
+    openFirst(event.dataTransfer?.files);
+  });
+}
+
+function compile(plate: PagePlate): void {
   const outcome = compileText(pipeline.value, plate, [well.value]);
   compiled = outcome.plate;
   run.disabled = compiled === null;
@@ -38,7 +68,7 @@ function compile(plate: SamplePlate): void {
 }
 
 /** Computing keeps the thread busy, so that the page first shows that it has begun. */
-async function show(plate: SamplePlate): Promise<void> {
+async function show(plate: PagePlate): Promise<void> {
   if (compiled === null) return;
   run.disabled = true;
   status.value = "running …";

@@ -5,6 +5,7 @@ import {
   catalogueOf,
   type HostFacts,
   type OutputFile,
+  type PlateManifest,
   type PlateResult,
   type StoredImage,
   type Table,
@@ -15,7 +16,12 @@ import { memoryBackend } from "@ohcs/filemanager/memory";
 import * as functions from "@ohcs/functions";
 import { memoryRunHost } from "@ohcs/records/memory";
 import { openPageStorage } from "./page-storage.ts";
-import type { SamplePlate } from "./sample-plate.ts";
+
+/** A plate as a handler reads it, and the pixels of its images by path. */
+export interface PagePlate {
+  readonly manifest: PlateManifest;
+  readonly planes: ReadonlyMap<string, StoredImage>;
+}
 
 /** What a run of some wells stored, by path. */
 export interface Preview {
@@ -49,11 +55,7 @@ const HOST: HostFacts = {
 };
 
 /** Compiles a pipeline written in YAML for some wells: a plan, or all its problems. Nothing is computed. */
-export function compileText(
-  text: string,
-  { manifest }: SamplePlate,
-  wellFilter: readonly string[] = [],
-): CompileOutcome {
+export function compileText(text: string, { manifest }: PagePlate, wellFilter: readonly string[] = []): CompileOutcome {
   const { value } = parsePipeline(text, "yaml");
   return compilePlate({
     pipeline: value as never,
@@ -66,7 +68,7 @@ export function compileText(
 }
 
 /** Runs a compiled plate in this thread, and keeps what it stores in memory. */
-export async function preview(plate: CompiledPlate, { planes }: SamplePlate): Promise<Preview> {
+export async function preview(plate: CompiledPlate, { planes }: PagePlate): Promise<Preview> {
   const { source, output, backend } = openPageStorage();
   for (const [path, image] of planes) await source.save(path, image);
   const modules: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { ...MODULES, page: { backend } };

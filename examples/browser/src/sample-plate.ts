@@ -1,12 +1,7 @@
-import type { PlateManifest, StoredImage } from "@ohcs/context";
+import type { StoredImage } from "@ohcs/context";
 import { imageXpress, openReader } from "@ohcs/microscopes";
 import { designPlate, memoryPlateReader, planePath, planesOf, renderPlane, renderPlateFiles } from "@ohcs/testkit";
-
-/** A plate as a handler reads it, and the pixels of its images by path. */
-export interface SamplePlate {
-  readonly manifest: PlateManifest;
-  readonly planes: ReadonlyMap<string, StoredImage>;
-}
+import type { PagePlate } from "./preview.ts";
 
 /** Four wells of one site and two channels. */
 export const design = designPlate({
@@ -20,7 +15,7 @@ export const design = designPlate({
 });
 
 /** Generates the plate in memory, and opens it as a folder from the microscope is. */
-export async function openSamplePlate(): Promise<SamplePlate> {
+export async function openSamplePlate(): Promise<PagePlate> {
   const { pixelSizeUm, tile } = design;
   const header = { ...tile, dtype: "uint16", pages: 1, description: null, pixelSizeUm } as const;
   const files = renderPlateFiles(design);

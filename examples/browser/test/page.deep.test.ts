@@ -1,11 +1,18 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { StoredImage } from "@ohcs/context";
+import { diskBackend } from "@ohcs/filemanager/disk";
+import { renderPlane } from "@ohcs/testkit";
 import type { BrowserCommand } from "@ohcs/testkit/gpu-drivers";
 import { headlessChromium, mustHaveSwiftShader } from "@ohcs/testkit/gpu-drivers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { DEFAULT_PIPELINE } from "../src/default-pipeline.ts";
+import { DEFAULT_PIPELINE, FILTER_PIPELINE } from "../src/default-pipeline.ts";
+import { openDroppedPlate } from "../src/dropped-plate.ts";
 import { compileText, preview } from "../src/preview.ts";
-import { openSamplePlate } from "../src/sample-plate.ts";
+import { design, openSamplePlate } from "../src/sample-plate.ts";
 
 /** What is used of `puppeteer-core`, which deep tests alone install. */
 interface Page {
@@ -22,6 +29,30 @@ interface Browser {
 }
 interface Puppeteer {
   launch(command: BrowserCommand): Promise<Browser>;
+}
+
+/** A TIFF of the sample plate as the disk backend compresses it, and what the same backend loads of it. */
+async function withTiff(
+  use: (tiff: { readonly name: string; readonly bytes: Uint8Array; readonly onDisk: StoredImage }) => Promise<void>,
+): Promise<void> {
+  const root = mkdtempSync(join(tmpdir(), "ohcs-page-"));
+  const disk = await diskBackend.create({ root, tiff: { compression: "deflate", predictor: true } });
+  try {
+    const plane = { well: "A01", site: 1, channel: 1, zIndex: 1, timepoint: 1 };
+    const { width, height } = design.tile;
+    const image = {
+      data: renderPlane(design, plane),
+      shape: [height, width],
+      dtype: "uint16",
+      pixelSizeUm: 0.65,
+    } as const;
+    await disk.save("nuclei.tif", image);
+    const onDisk = await disk.load("nuclei.tif");
+    await use({ name: "nuclei.tif", bytes: new Uint8Array(readFileSync(join(root, "nuclei.tif"))), onDisk });
+  } finally {
+    await disk.close();
+    rmSync(root, { recursive: true });
+  }
 }
 
 const page = new URL("../dist/index.html", import.meta.url).href;
@@ -55,6 +86,16 @@ describe.runIf(mustHaveSwiftShader)("the page, opened from disk in Chromium", ()
       pipeline.dispatchEvent(new Event("input"));
     }`);
 
+  /** A file dropped on the page as from a folder of the desktop. */
+  const drop = (name: string, bytes: Uint8Array) =>
+    visited.evaluate(`{
+      document.getElementById("status").value = "";
+      const bytes = Uint8Array.from(atob("${Buffer.from(bytes).toString("base64")}"), (letter) => letter.charCodeAt(0));
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([bytes], ${JSON.stringify(name)}));
+      document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    }`);
+
   test("shows the plan, and previews a well with the bytes that Node computes", async () => {
     expect(await visited.evaluate(textsOf("#plan td:first-child"))).toEqual([
       "smooth",
@@ -84,6 +125,25 @@ describe.runIf(mustHaveSwiftShader)("the page, opened from disk in Chromium", ()
     await type(DEFAULT_PIPELINE);
     expect(await visited.evaluate(textsOf("#problems li"))).toEqual([]);
     expect(await visited.evaluate("document.getElementById('run').disabled")).toBe(false);
+  });
+
+  test("previews filters on a TIFF that is dropped, with the bytes that Node computes of the file on disk", async () => {
+    await withTiff(async ({ name, bytes, onDisk }) => {
+      await drop(name, bytes);
+      await visited.waitForFunction("document.getElementById('status').value === 'complete'");
+      const opened = await openDroppedPlate(bytes, name);
+      const plate = { ...opened, planes: new Map([...opened.planes.keys()].map((path) => [path, onDisk])) };
+      const { plate: compiled } = compileText(FILTER_PIPELINE, plate);
+      const { images } = await preview(compiled as NonNullable<typeof compiled>, plate);
+      expect(images.map(({ path }) => path)).toEqual(["images/A01_s001_w1_z001_t001"]);
+      expect(await visited.evaluate(textsOf(".digest"))).toEqual(images.map(({ sha256 }) => `SHA-256 ${sha256}`));
+    });
+  });
+
+  test("says why a file that is dropped cannot be read, and keeps the plate it had", async () => {
+    await drop("damaged.tif", Uint8Array.of(1, 2, 3));
+    await visited.waitForFunction("document.getElementById('status').value.includes('damaged.tif')");
+    expect(await visited.evaluate(textsOf("#well option"))).toEqual(["A01"]);
   });
 
   test("loads nothing but its own script, and reports nothing to the console", () => {
