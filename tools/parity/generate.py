@@ -3,4 +3,5 @@
 import runpy
 
 for family in ["filters", "morphology", "thresholds", "labels", "measure", "illumination", "image_functions", "plate_statistics"]:
+for family in ["filters", "morphology", "thresholds", "labels", "measure", "illumination", "pixelwise"]:
     runpy.run_module(family)

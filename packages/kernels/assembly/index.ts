@@ -20,6 +20,7 @@ export { labelPlane } from "./label";
 export { medianPlane } from "./median";
 export { arenaStart } from "./memory";
 export { extremePlane, extremeScratch, subtractOpened } from "./morphology";
+export { mapPixels } from "./pixelwise";
 export { greatestOfPlanes, meanOfPlanes } from "./projection";
 export { measureIntensities } from "./region-intensity";
 export { countLabels, greatestLabel, groupPixels, keepLargestParts, renumber } from "./regions";

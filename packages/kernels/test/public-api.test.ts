@@ -53,6 +53,7 @@ test("the public surface of @ohcs/kernels is this and no more", () => {
       "labelConnected",
       "laplacianOfGaussian",
       "largestParts",
+      "mapPixels",
       "maxProjection",
       "meanProjection",
       "meanShrink",

@@ -75,6 +75,12 @@ export interface FunctionDeclaration {
    * have rows of their own, and `rows`, in which the compiler lists these values for each well.
    */
   readonly addsUpWells: boolean;
+  /**
+   * The function of the same module that computes several of this kind in one pass: its parameter `calls` lists them as `{ use, with }`,
+   * in order. For functions of each pixel alone, 2-D, without named inputs and outputs, whose results are float32 or masks; null for all
+   * others.
+   */
+  readonly fusesInto: { readonly export: string; readonly version: string } | null;
   /** Peak working memory as a multiple of the bytes of its inputs, for the estimate. */
   readonly memoryFactor: number;
   /** Paper, specification or reference implementation. */

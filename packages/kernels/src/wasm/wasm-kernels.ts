@@ -186,6 +186,16 @@ export interface WasmKernels {
     places: number,
     line: number,
   ): void;
+  mapPixels(
+    type: number,
+    source: number,
+    targetType: number,
+    target: number,
+    samples: number,
+    steps: number,
+    count: number,
+    tile: number,
+  ): void;
   sumSamples(type: number, source: number, samples: number): number;
   transformRows(
     type: number,

@@ -1,0 +1,45 @@
+import { type DefinedFunction, defineFunction, type FunctionDefinition } from "@ohcs/context";
+import { mapPixels, type PixelStep } from "@ohcs/kernels";
+import type { Static, TObject } from "@sinclair/typebox";
+import { MODULE } from "../module-name.ts";
+import { stackInput } from "../stack/inputs.ts";
+import { mapPlanes } from "../stack/planes.ts";
+
+/** A function whose pixels depend on nothing but the same pixel: what is done to it. */
+export interface PixelFunction<Params extends TObject = TObject> {
+  stepsOf(parameters: Static<Params>): readonly PixelStep[];
+}
+
+/** `pixelwise` of this module: what neighbouring calls of such functions are compiled to. */
+export const FUSED = { export: "pixelwise", version: "1.0.0" } as const;
+
+type Definition<Params extends TObject> = Pick<
+  FunctionDefinition<Params>,
+  "name" | "summary" | "params" | "intensity" | "exact" | "citation"
+> &
+  PixelFunction<NoInfer<Params>>;
+
+/** Declares such a function: its result is a mask where the last step compares, else float32. */
+export function definePixelwise<const Params extends TObject>({
+  stepsOf,
+  ...declared
+}: Definition<Params>): DefinedFunction<Params> & PixelFunction<Params> {
+  const defined = defineFunction<Params>({
+    module: MODULE,
+    version: "1.0.0",
+    dtype: "float32",
+    fusesInto: FUSED,
+    ...declared,
+    run: (inputs, parameters) => {
+      const steps = stepsOf(parameters);
+      const like = isMask(steps) ? new Uint8Array(0) : new Float32Array(0);
+      return { image: mapPlanes(stackInput(inputs), (plane) => mapPixels(plane, steps, like)) };
+    },
+  });
+  return Object.assign(defined, { stepsOf });
+}
+
+/** Are samples 0 or 1 after these steps? */
+export function isMask(steps: readonly PixelStep[]): boolean {
+  return steps.at(-1)?.[0] === "above";
+}
