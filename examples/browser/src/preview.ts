@@ -1,4 +1,4 @@
-import { type CompileOutcome, compilePlate, parsePipeline, resolveConfig } from "@ohcs/compiler";
+import { type CompileOutcome, type ConfigLayer, compilePlate, parsePipeline, resolveConfig } from "@ohcs/compiler";
 import {
   backendEntry,
   type CompiledPlate,
@@ -55,7 +55,12 @@ const HOST: HostFacts = {
 };
 
 /** Compiles a pipeline written in YAML for some wells: a plan, or all its problems. Nothing is computed. */
-export function compileText(text: string, { manifest }: PagePlate, wellFilter: readonly string[] = []): CompileOutcome {
+export function compileText(
+  text: string,
+  { manifest }: PagePlate,
+  wellFilter: readonly string[] = [],
+  settings: ConfigLayer = {},
+): CompileOutcome {
   const { value } = parsePipeline(text, "yaml");
   return compilePlate({
     pipeline: value as never,
@@ -63,7 +68,7 @@ export function compileText(text: string, { manifest }: PagePlate, wellFilter: r
     catalogue: catalogueOf({ "@ohcs/functions": { ...functions } }),
     backends: { files: "page", backends: BACKENDS },
     host: HOST,
-    config: resolveConfig({ materializationBackend: "page", wellFilter }),
+    config: resolveConfig({ materializationBackend: "page", wellFilter }, settings),
   });
 }
 

@@ -1,4 +1,4 @@
-import type { StoredImage } from "@ohcs/context";
+import type { CompiledPlate, StoredImage } from "@ohcs/context";
 import { scoreObjects, truthOf, type WellTruth } from "@ohcs/testkit";
 import { expect, test } from "vitest";
 import { DEFAULT_PIPELINE } from "../src/default-pipeline.ts";
@@ -34,6 +34,39 @@ test("a run of all wells is complete, reductions and metadata included, and find
   const labels = images.filter(({ path }) => path.includes("_labels/"));
   const scores = truthOf(design).wells.map((well, i) => scoreObjects(well, mosaicOf(labels[i]?.image, well)));
   expect(scores.map(({ f1 }) => f1)).toEqual([1, 1, 1, 1]);
+});
+
+const PIXELS = `name: pixels
+steps:
+  - name: pixels
+    func:
+      - { use: median, with: { size: 3 } }
+      - { use: imageMath, with: { multiply: 0.731, add: -200.3 } }
+      - { use: clip, with: { low: 0, high: 3000 } }
+      - { use: rescaleIntensity, with: { inHigh: 3000, outHigh: 255 } }
+      - { use: invert, with: { maximum: 255 } }
+`;
+
+test("functions of single pixels that follow each other are one pass, to the bytes of one after another", async () => {
+  const plate = await openSamplePlate();
+  const outcomes = await Promise.all(
+    [true, false].map(async (fusion) => {
+      const compiled = compileText(PIXELS, plate, ["A01"], { fusion }).plate as CompiledPlate;
+      const calls = compiled.phases.first()?.contexts.first()?.stepPlans.first()?.func.get("*")?.toArray() ?? [];
+      const { result, images } = await preview(compiled, plate);
+      return {
+        status: result.status,
+        names: calls.map((call) => call.export),
+        hashes: images.map(({ sha256 }) => sha256),
+      };
+    }),
+  );
+  const [fused, apart] = outcomes;
+  expect(outcomes.map(({ status }) => status)).toEqual(["complete", "complete"]);
+  expect(fused?.names).toEqual(["median", "pixelwise"]);
+  expect(apart?.names).toEqual(["median", "imageMath", "clip", "rescaleIntensity", "invert"]);
+  expect(fused?.hashes).toEqual(apart?.hashes);
+  expect(fused?.hashes).toHaveLength(2);
 });
 
 test("every problem of a pipeline is a diagnostic, and nothing can be run then", async () => {

@@ -37,6 +37,7 @@ type Side =
   | "as Zarr"
   | "where images are missing"
   | "where a GPU fits"
+  | "where calls fuse"
   | "has one value only";
 
 /** Every field of the configuration with another value, and its effect. New fields must be added here. */
@@ -48,6 +49,7 @@ const FIELDS: Readonly<Record<string, readonly [Side, unknown]>> = {
   overlap: ["never", false],
   reuseBuffers: ["never", false],
   spread: ["never", false],
+  fusion: ["where calls fuse", false],
   gpu: ["where a GPU fits", "never"],
   maxWorkersPerGpu: ["never", 2],
   gpuMemoryBytes: ["never", { board: 8e9 }],
@@ -114,8 +116,8 @@ describe("the fingerprint of a well and the fields of the configuration", () => 
     expect([...RUN_FIELDS, ...ofPlace].toSorted()).toEqual(isOn("never").toSorted());
   });
 
-  // `gpus.test.ts` shows that it changes where a call fits on a GPU; here none has code for one.
-  test.each(isOn("never", "where a GPU fits"))("does not change with %s", (name) => {
+  // `gpus.test.ts` shows that it changes where a call fits on a GPU, `fusion.test.ts` where calls fuse; here none does.
+  test.each(isOn("never", "where a GPU fits", "where calls fuse"))("does not change with %s", (name) => {
     for (const config of [asTiff, asZarr]) expect(prints(changed(config, [name]))?.[0]).toBe(prints(config)?.[0]);
   });
 

@@ -96,8 +96,14 @@ function functionsOf({ functions }: StepExplanation): readonly string[] {
 function callParts(call: CallExplanation, before: string | null): readonly string[] {
   const { takes, memory, uploads, downloads } = call;
   const isNew = takes !== null && takes !== before;
-  const name = `${call.function}${isNew ? ` [${takes}]` : ""}${memory === "cpu" ? "" : " (GPU)"}`;
+  const name = `${shownName(call)}${isNew ? ` [${takes}]` : ""}${memory === "cpu" ? "" : " (GPU)"}`;
   return [...(uploads ? ["upload"] : []), name, ...(downloads ? ["download"] : [])];
+}
+
+/** `pixelwise (clip + threshold)` for a call that the compiler made of several. */
+function shownName({ function: name, parameters }: CallExplanation): string {
+  const { calls = [] } = parameters as { readonly calls?: readonly { readonly use: string }[] };
+  return name === "pixelwise" ? `${name} (${calls.map(({ use }) => use).join(" + ")})` : name;
 }
 
 function groupsOf({ groups, itemsPerGroup }: StepExplanation): string {

@@ -81,6 +81,11 @@ const fields = {
     flag,
   ),
   spread: field("spread", "Lets idle threads compute groups of wells on other threads; false leaves them idle.", flag),
+  fusion: field(
+    "fusion",
+    "Makes one pass of functions of single pixels that follow each other; false computes them one by one, to the same bytes.",
+    flag,
+  ),
   gpu: field(
     "gpu",
     "Where functions with GPU code run: 'require' on a GPU only, 'prefer' on a GPU if a hardware one fits, 'never'.",

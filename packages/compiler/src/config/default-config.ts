@@ -9,6 +9,7 @@ export const DEFAULT_CONFIG: ResolvedConfig = Object.freeze({
   overlap: true,
   reuseBuffers: true,
   spread: true,
+  fusion: true,
   gpu: "prefer",
   maxWorkersPerGpu: null,
   gpuMemoryBytes: Object.freeze({}),

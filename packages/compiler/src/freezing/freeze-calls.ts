@@ -5,6 +5,7 @@ import { ON_CPU } from "../draft/compute-choice.ts";
 import type { LinkedStep } from "../draft/linked-step.ts";
 import type { MaterializedStep } from "../draft/materialized-step.ts";
 import type { ResolvedCall } from "../draft/resolved-step.ts";
+import { fuseCalls } from "./fuse-calls.ts";
 
 /** Sample types whose largest value a camera reaches, and that float32 represents exactly. */
 const OF_CAMERAS: readonly (Dtype | null)[] = ["uint8", "uint16"];
@@ -44,11 +45,19 @@ function keepsValues({ call: { declaration } }: HistoricCall): boolean {
   return exact && intensity === "preserves" && images.length === 1 && inputs.image?.kind === "image";
 }
 
+/** What chains depend on besides their steps. */
+interface ChainSettings {
+  /** The sample type of the plate's images; null where it is not known. */
+  readonly source: Dtype | null;
+  /** Do functions of single pixels that follow each other become one call? */
+  readonly fusion: boolean;
+}
+
 /** The chains of a step by pattern key; pass-through is not a chain. */
 export function freezeChains(
   materialized: MaterializedStep,
   steps: readonly LinkedStep[],
-  source: Dtype | null,
+  { source, fusion }: ChainSettings,
 ): ImmutableMap<string, List<CallPlan>> {
   const { step, callInputs, types, choices } = materialized;
   const chains = [...step.chains].filter(([, calls]) => calls.length > 0);
@@ -65,9 +74,10 @@ export function freezeChains(
         const named = callInputs.get(key)?.[i] ?? [];
         const saturated = saturationOf({ step: materialized, key, index: i }, steps, source);
         const saturation = freezeValue(ImmutableMap(saturated), "saturation");
-        return freezeCall(call, named, new Map(outputs), { memory, fallback, reason, takes, saturation });
+        const place = { memory, fallback, reason, takes, saturation };
+        return { plan: freezeCall(call, named, new Map(outputs), place), declaration: call.declaration };
       });
-      return [key, List(plans)];
+      return [key, List(fusion ? fuseCalls(plans) : plans.map(({ plan }) => plan))];
     }),
   );
 }

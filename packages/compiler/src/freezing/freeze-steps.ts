@@ -32,16 +32,17 @@ interface StepSurroundings {
   readonly artifacts: ReadonlyMap<string, ArtifactSource>;
   /** The sample type of its images; null where it is not known. */
   readonly dtype: Dtype | null;
+  readonly fusion: boolean;
 }
 
 function freezeStep(
   step: MaterializedStep,
   structure: MaterializedStructure,
-  { paths, storage, artifacts, dtype }: StepSurroundings,
+  { paths, storage, artifacts, dtype, fusion }: StepSurroundings,
 ): StepPlan {
   const { step: resolved, index, stacked, inputs, outputs } = step;
   const { place, spec, onMissing, unlisted, timeoutS, retries } = resolved;
-  const func = freezeChains(step, structure.steps, dtype);
+  const func = freezeChains(step, structure.steps, { source: dtype, fusion });
   return new StepPlan({
     stepIndex: index,
     stepName: place.name,

@@ -109,7 +109,7 @@ function wellContexts(
       backends,
       phase,
       layout: layoutOf(structure),
-      stepPlans: freezeSteps(structure, { paths, storage: config.zarr, artifacts, dtype }),
+      stepPlans: freezeSteps(structure, { paths, storage: config.zarr, artifacts, dtype, fusion: config.fusion }),
     };
     const template = templateFingerprint(common);
     const gpu = gpuFor(structure);

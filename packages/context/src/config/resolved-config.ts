@@ -30,6 +30,8 @@ export interface ResolvedConfig {
   readonly reuseBuffers: boolean;
   /** Lets idle threads compute groups of wells that run on other threads. */
   readonly spread: boolean;
+  /** Makes one pass of functions of single pixels that follow each other in a chain, to the same bytes. */
+  readonly fusion: boolean;
   /** May functions with GPU code run on a GPU? Other functions always run on the CPU. */
   readonly gpu: GpuPolicy;
   /** Most wells on one GPU at the same time; null for as many as fit its memory, 0 to use no GPU. */
