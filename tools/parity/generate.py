@@ -2,6 +2,5 @@
 
 import runpy
 
-for family in ["filters", "morphology", "thresholds", "labels", "measure", "illumination", "image_functions", "plate_statistics"]:
-for family in ["filters", "morphology", "thresholds", "labels", "measure", "illumination", "pixelwise"]:
+for family in ["filters", "morphology", "thresholds", "labels", "measure", "illumination", "image_functions", "plate_statistics", "pixelwise"]:
     runpy.run_module(family)

@@ -57,7 +57,6 @@ export { dilate, erode } from "./morphology/erode.ts";
 export { type Footprint, footprintRows } from "./morphology/footprint.ts";
 export { reconstruct } from "./morphology/reconstruct.ts";
 export { blackTopHat, closing, opening, whiteTopHat } from "./morphology/white-top-hat.ts";
-export { opening, whiteTopHat } from "./morphology/white-top-hat.ts";
 export { mapPixels, type PixelStep } from "./pixelwise/map-pixels.ts";
 export {
   expectParameter,

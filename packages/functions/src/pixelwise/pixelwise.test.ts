@@ -1,11 +1,15 @@
 import type { DefinedFunction, Json } from "@ohcs/context";
-import * as functions from "@ohcs/functions";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { drawStack, environment } from "../../test/draw-stack.ts";
 import { largestDifference, readCases, restorePlane, type StoredPlane } from "../../test/fixture.ts";
 import { stackOf } from "../stack/planes.ts";
+import { clip } from "./clip.ts";
+import { imageMath } from "./image-math.ts";
+import { invert } from "./invert.ts";
 import { pixelwise } from "./pixelwise.ts";
+import { rescaleIntensity } from "./rescale-intensity.ts";
+import { threshold } from "./threshold.ts";
 
 interface Case {
   readonly name: string;
@@ -14,12 +18,13 @@ interface Case {
   readonly expected: StoredPlane;
 }
 
-const NAMES = ["clip", "imageMath", "invert", "rescaleIntensity", "threshold"] as const;
+const FAMILY = { clip, imageMath, invert, rescaleIntensity, threshold };
+const NAMES = Object.keys(FAMILY) as (keyof typeof FAMILY)[];
 const CASES = NAMES.flatMap((use) => readCases<Case>("pixelwise", use).map((each) => ({ ...each, use })));
 const like = drawStack([[[0]]], { keys: [{ channel: "1" }] });
 
-async function applied(use: (typeof NAMES)[number] | "pixelwise", parameters: object, image = like) {
-  const { run } = functions[use] as unknown as DefinedFunction;
+async function applied(use: keyof typeof FAMILY | "pixelwise", parameters: object, image = like) {
+  const { run } = { ...FAMILY, pixelwise }[use] as unknown as DefinedFunction;
   const { image: made } = await run({ image }, parameters as never, environment());
   return made ?? image;
 }
