@@ -48,7 +48,6 @@ export { meanProjection } from "./projection/mean-projection.ts";
 export { countNuclei } from "./segmentation/count-nuclei.ts";
 export { labelConnected } from "./segmentation/label-connected.ts";
 export { segmentNuclei } from "./segmentation/segment-nuclei.ts";
-export { segmentNucleiByEdges } from "./segmentation/segment-nuclei-by-edges.ts";
 export { watershed } from "./segmentation/watershed.ts";
 export { assembleLabels } from "./stitching/assemble-labels.ts";
 export { assembleTiles } from "./stitching/assemble-tiles.ts";

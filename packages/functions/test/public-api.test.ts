@@ -49,7 +49,6 @@ test("the public surface of @ohcs/functions is this and no more", () => {
       "rescaleIntensity",
       "robustZScore",
       "segmentNuclei",
-      "segmentNucleiByEdges",
       "sobel",
       "subtractBackground",
       "summarizeWells",

@@ -9,43 +9,22 @@ export function lowerBy(source: usize, target: usize, samples: i32, level: f64):
   }
 }
 
-/** 1 (uint8) where a float32 sample is greater than `limit`, else 0. */
-export function maskAbove(source: usize, target: usize, samples: i32, limit: f64): void {
+/** 1 (uint8) where a float32 sample is greater than `limit`, and that of the mask `within` (uint8) is 1 unless that is none, 0; else 0. */
+export function maskAbove(source: usize, within: usize, target: usize, samples: i32, limit: f64): void {
   const bound = f64x2.splat(limit);
   const one = i8x16.splat(1);
   for (let i: usize = 0; i < <usize>samples; i += 8) {
     const low = above(v128.load(source + 4 * i), bound);
     const high = above(v128.load(source + 4 * i, 16), bound);
     const eight = i16x8.narrow_i32x4_s(low, high);
-    v128.store64_lane(target + i, v128.and(i8x16.narrow_i16x8_s(eight, eight), one), 0);
+    const open = within === 0 ? one : v128.load64_zero(within + i);
+    v128.store64_lane(target + i, v128.and(i8x16.narrow_i16x8_s(eight, eight), open), 0);
   }
 }
 
 function above(four: v128, bound: v128): v128 {
   const low = f64x2.gt(promotedLow(four), bound);
   return v128.shuffle<i32>(low, f64x2.gt(promotedHigh(four), bound), 0, 2, 4, 6);
-}
-
-/**
- * The product of float32 distances and of heights, or of the square roots of heights, within the mask (uint8), else 0. Heights below 0
- * count as 0.
- */
-export function weigh(distances: usize, heights: usize, mask: usize, target: usize, samples: i32, byRoot: bool): void {
-  const zero = f32x4.splat(0);
-  for (let i: usize = 0; i < <usize>samples; i += 4) {
-    const open = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(mask + i)));
-    const distance = v128.load(distances + 4 * i);
-    const height = f32x4.max(zero, v128.load(heights + 4 * i));
-    const product = byRoot ? timesRoot(distance, height) : f32x4.mul(distance, height);
-    v128.store(target + 4 * i, v128.and(product, i32x4.ne(open, zero)));
-  }
-}
-
-function timesRoot(distance: v128, height: v128): v128 {
-  return demoted(
-    f64x2.mul(promotedLow(distance), f64x2.sqrt(promotedLow(height))),
-    f64x2.mul(promotedHigh(distance), f64x2.sqrt(promotedHigh(height))),
-  );
 }
 
 /** How many samples of a mask (uint8) are not 0. */

@@ -78,8 +78,6 @@ export {
   type ThresholdOptions,
 } from "./segmentation/foreground-threshold.ts";
 export { type SegmentedNuclei, type SegmentNucleiOptions, segmentNuclei } from "./segmentation/segment-nuclei.ts";
-export { type SegmentNucleiByEdgesOptions, segmentNucleiByEdges } from "./segmentation/segment-nuclei-by-edges.ts";
-export { type SplitTouchingOptions, splitTouching } from "./segmentation/split-touching.ts";
 export { trimObjects } from "./segmentation/trim-objects.ts";
 export { assembleLabels } from "./stitching/assemble-labels.ts";
 export { assembleTiles } from "./stitching/assemble-tiles.ts";

@@ -72,7 +72,6 @@ export {
   rescaleIntensity,
   robustZScore,
   segmentNuclei,
-  segmentNucleiByEdges,
   sobel,
   subtractBackground,
   summarizeWells,

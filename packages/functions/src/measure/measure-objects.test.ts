@@ -34,8 +34,8 @@ const nucleiParameters = {
   minContrast: 5,
   border: 0.5,
   splitProminence: 0.05,
+  minEdgeContrast: 0.1,
   minArea: 1,
-  maxHoleArea: 0,
 };
 
 test("measureObjects() measures objects, rings and their ratio in each named image", async () => {

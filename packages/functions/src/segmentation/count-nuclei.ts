@@ -9,14 +9,14 @@ import { NUCLEI_INPUTS, NucleiParameters, nucleiOptions } from "./nuclei-paramet
 export const countNuclei = defineFunction({
   module: MODULE,
   name: "countNuclei",
-  version: "1.1.0",
+  version: "2.0.0",
   summary: "Counts nuclei, image by image",
   params: NucleiParameters,
   inputs: NUCLEI_INPUTS,
   outputs: { counts: { kind: "table", counts: true, description: "One row per image" } },
   returnsImage: false,
   intensity: "perImage",
-  memoryFactor: 24,
+  memoryFactor: 28,
   citation: "as segmentNuclei",
   run(inputs, parameters) {
     const count = counted(planeOf(stackInput(inputs)), nucleiOptions(parameters, inputs));

@@ -1,5 +1,5 @@
 import { type FunctionInputs, type Json, lengthParameter } from "@ohcs/context";
-import type { SegmentNucleiByEdgesOptions, SegmentNucleiOptions, ThresholdOptions } from "@ohcs/kernels";
+import type { SegmentNucleiOptions, ThresholdOptions } from "@ohcs/kernels";
 import { type Static, Type } from "@sinclair/typebox";
 import { fail } from "../errors.ts";
 import { channelOf, forChannel } from "../sketch/sketches.ts";
@@ -15,6 +15,9 @@ const Method = Type.Union([Type.Literal("minimumCrossEntropy"), Type.Literal("ot
 export const NucleiParameters = Type.Object(
   {
     sigma: lengthParameter({ default: 1, minimum: 0, maximum: 50, description: "Smoothing before everything else" }),
+    diameter: Type.Optional(
+      lengthParameter({ minimum: 1, description: "Diameter of a typical nucleus; otherwise each image tells its own" }),
+    ),
     method: Method,
     scope: Type.Union([Type.Literal("image"), Type.Literal("plate")], {
       default: "image",
@@ -30,39 +33,10 @@ export const NucleiParameters = Type.Object(
       description: "Robust sigmas of the noise above the background",
     }),
     border: Type.Number({
-      default: 0.5,
-      exclusiveMinimum: 0,
-      exclusiveMaximum: 1,
-      description: "Height at which borders lie",
-    }),
-    splitProminence: Type.Number({ default: 0.05, exclusiveMinimum: 0, maximum: 1, description: "Lower splits more" }),
-    minArea: Type.Number({ default: 30, minimum: 0, description: "Smaller objects are dropped, px" }),
-    maxArea: Type.Optional(Type.Number({ minimum: 1, description: "Larger objects are dropped, px" })),
-    maxHoleArea: Type.Number({ default: 200, minimum: 0, description: "Holes up to this are filled, px" }),
-  },
-  { additionalProperties: false },
-);
-
-/** The inputs of both. */
-export const NUCLEI_INPUTS = {
-  image: { kind: "image" },
-  threshold: { kind: "json", optional: true, description: "Artifact of `calculateThreshold`, where scope is 'plate'" },
-} as const;
-
-const { border: _, splitProminence: __, minArea: ___, maxHoleArea: ____, ...SHARED } = NucleiParameters.properties;
-
-/** The parameters of `segmentNucleiByEdges`. */
-export const EdgeParameters = Type.Object(
-  {
-    ...SHARED,
-    diameter: Type.Optional(
-      lengthParameter({ minimum: 1, description: "Diameter of a typical nucleus; otherwise each image tells its own" }),
-    ),
-    border: Type.Number({
       default: 0.4,
       exclusiveMinimum: 0,
       exclusiveMaximum: 1,
-      description: "Height at which borders lie",
+      description: "Height at which borders lie, as a fraction of the object's own",
     }),
     splitProminence: Type.Number({
       default: 0.05,
@@ -76,6 +50,7 @@ export const EdgeParameters = Type.Object(
       description: "Objects with softer edges, as haze has, are dropped; a clear edge has 0.2 to 0.6",
     }),
     minArea: Type.Number({ default: 20, minimum: 0, description: "Smaller objects are dropped, px" }),
+    maxArea: Type.Optional(Type.Number({ minimum: 1, description: "Larger objects are dropped, px" })),
     maxHoleArea: Type.Optional(
       Type.Number({
         minimum: 0,
@@ -86,6 +61,12 @@ export const EdgeParameters = Type.Object(
   { additionalProperties: false },
 );
 
+/** The inputs of both. */
+export const NUCLEI_INPUTS = {
+  image: { kind: "image" },
+  threshold: { kind: "json", optional: true, description: "Artifact of `calculateThreshold`, where scope is 'plate'" },
+} as const;
+
 /**
  * The kernel's options from these parameters.
  * @throws `INPUT_INVALID` if the threshold of the plate is required but not given, or the reverse
@@ -94,18 +75,8 @@ export function nucleiOptions(
   parameters: Static<typeof NucleiParameters>,
   inputs: FunctionInputs,
 ): SegmentNucleiOptions {
-  const { sigma, border, splitProminence, minArea, maxArea, maxHoleArea } = parameters;
-  const common = { sigma, border, splitProminence, minArea, maxHoleArea, threshold: thresholdOf(parameters, inputs) };
-  return maxArea === undefined ? common : { ...common, maxArea };
-}
-
-/** The same for `segmentNucleiByEdges`. @throws `INPUT_INVALID` as {@link nucleiOptions} */
-export function edgeOptions(
-  parameters: Static<typeof EdgeParameters>,
-  inputs: FunctionInputs,
-): SegmentNucleiByEdgesOptions {
   const { sigma, border, splitProminence, minEdgeContrast, minArea } = parameters;
-  const { maxArea, maxHoleArea, diameter } = parameters;
+  const { diameter, maxArea, maxHoleArea } = parameters;
   return {
     sigma,
     border,
@@ -113,18 +84,13 @@ export function edgeOptions(
     minEdgeContrast,
     minArea,
     threshold: thresholdOf(parameters, inputs),
+    ...(diameter === undefined ? {} : { diameter }),
     ...(maxArea === undefined ? {} : { maxArea }),
     ...(maxHoleArea === undefined ? {} : { maxHoleArea }),
-    ...(diameter === undefined ? {} : { diameter }),
   };
 }
 
-type ThresholdParameters = Pick<
-  Static<typeof NucleiParameters>,
-  "scope" | "method" | "log" | "correction" | "minContrast" | "min" | "max"
->;
-
-function thresholdOf(parameters: ThresholdParameters, inputs: FunctionInputs): ThresholdOptions {
+function thresholdOf(parameters: Static<typeof NucleiParameters>, inputs: FunctionInputs): ThresholdOptions {
   const { scope, method, log, correction, minContrast, min, max } = parameters;
   const given = plateThreshold(scope, inputs);
   return {

@@ -8,23 +8,23 @@ import { NUCLEI_INPUTS, NucleiParameters, nucleiOptions } from "./nuclei-paramet
 import { NUCLEI_OUTPUTS, qualityTable } from "./nuclei-quality.ts";
 
 /**
- * Labels the nuclei of a fluorescence image, bright on dark, dense from 1. Foreground is at least `minContrast` robust
- * sigmas above the background: an image of a camera's noise has no objects and `QC_NoForeground` 1. An empty one whose background is
- * clipped, quantised, hazy or striped may have some: see `segmentNucleiByEdges`.
- * `QC_Saturated` counts the saturated pixels of the image, as `measureObjects` does those of objects.
+ * Labels the nuclei of a fluorescence image, bright on dark, dense from 1, by their edges. Scales follow the typical `diameter`, µm
+ * or px, measured in each image unless it is given. An empty image has no objects and `QC_NoForeground` 1, also where its background is
+ * clipped, quantised, hazy or striped. `QC_Saturated` counts the saturated pixels of the image, as `measureObjects` does those
+ * of objects.
  */
 export const segmentNuclei = defineFunction({
   module: MODULE,
   name: "segmentNuclei",
-  version: "1.2.0",
-  summary: "Finds nuclei and parts those that touch",
+  version: "2.0.0",
+  summary: "Finds nuclei by their edges and parts those that touch",
   params: NucleiParameters,
   inputs: NUCLEI_INPUTS,
   outputs: NUCLEI_OUTPUTS,
   returnsImage: false,
   intensity: "perImage",
-  memoryFactor: 24,
-  citation: "Li and Tam 1998 (threshold); Soille and Ansoult 1990 (watershed)",
+  memoryFactor: 28,
+  citation: "Li and Tam 1998 (threshold); Marr and Hildreth 1980 (edges); Soille and Ansoult 1990 (watershed)",
   run(inputs, parameters, { saturation, allocate }) {
     const image = stackInput(inputs);
     const plane = planeOf(image);

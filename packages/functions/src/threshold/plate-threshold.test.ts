@@ -62,8 +62,8 @@ const parameters = {
   minContrast: 5,
   border: 0.5,
   splitProminence: 0.05,
-  minArea: 30,
-  maxHoleArea: 200,
+  minEdgeContrast: 0.1,
+  minArea: 20,
 } as const;
 
 test("segmentNuclei() with scope 'plate' takes the plate's threshold: dim wells do not lower it for themselves", async () => {

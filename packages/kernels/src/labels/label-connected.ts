@@ -1,6 +1,6 @@
 import type { Labels, Plane } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
-import { sampleType } from "../wasm/sample-type.ts";
+import { type StoredPlane, samplesOf, storePlane } from "../wasm/stored-plane.ts";
 
 export interface LabelConnectedOptions {
   /** Do pixels touch at edges only (4), or at corners too (8)? @default 8 */
@@ -19,14 +19,22 @@ export interface CountedLabels {
  * Reference: `skimage.measure.label` of a mask, equal, numbers included.
  */
 export function labelConnected(mask: Plane, { connectivity = 8 }: LabelConnectedOptions = {}): CountedLabels {
-  const { data, height, width } = mask;
+  const { height, width } = mask;
+  return inArena((_, arena) => {
+    const target = arena.allocate(4 * samplesOf(mask));
+    const count = labelStored(storePlane(arena, mask), target, connectivity);
+    return { labels: { data: arena.download(target, new Uint32Array(0), samplesOf(mask)), height, width }, count };
+  });
+}
+
+/** {@link labelConnected} in an arena: writes labels to the address `target` and returns how many there are. */
+export function labelStored(
+  { address, type, height, width }: StoredPlane,
+  target: number,
+  connectivity: 4 | 8,
+): number {
   return inArena((kernels, arena) => {
-    const source = arena.upload(data);
-    const target = arena.allocate(4 * data.length);
     const runs = arena.allocate(12 * height * ((width + 1) >> 1));
-    const reach = connectivity === 8 ? 1 : 0;
-    const count = kernels.labelPlane(sampleType(data), source, target, height, width, reach, runs);
-    const labels = { data: arena.download(target, new Uint32Array(0), data.length), height, width };
-    return { labels, count };
+    return kernels.labelPlane(type, address, target, height, width, connectivity === 8 ? 1 : 0, runs);
   });
 }

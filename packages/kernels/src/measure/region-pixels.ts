@@ -37,6 +37,8 @@ export function storedRegionPixels(labels: number, size: Size): RegionPixels[] {
 export interface GroupedPixels {
   readonly pixels: number;
   readonly ends: number;
+  /** How many pixels each label has; 0 for the background. */
+  readonly areas: Uint32Array;
   readonly most: number;
 }
 
@@ -48,6 +50,7 @@ export function groupStoredPixels(kernels: WasmKernels, arena: Arena, labels: nu
   const ends = arena.allocate(4 * (most + 1));
   arena.view(ends, new Uint32Array(0), most + 1).fill(0);
   kernels.countLabels(labels, samples, ends);
+  const areas = arena.download(ends, new Uint32Array(0), most + 1);
   kernels.groupPixels(labels, samples, ends, most, pixels);
-  return { pixels, ends, most };
+  return { pixels, ends, areas, most };
 }

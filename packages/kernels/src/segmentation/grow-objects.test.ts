@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { growObjects } from "./grow-objects.ts";
+import { growObjects } from "../../test/nuclei-steps.ts";
 
 const row = (...values: readonly number[]) => ({ data: Float32Array.from(values), height: 1, width: values.length });
 const labels = (...values: readonly number[]) => ({ data: Uint32Array.from(values), height: 1, width: values.length });

@@ -1,6 +1,7 @@
-import { percentiles } from "../intensity/percentile.ts";
-import { regionPixels } from "../measure/region-pixels.ts";
-import type { Labels, Plane } from "../plane.ts";
+import { groupStoredPixels } from "../measure/region-pixels.ts";
+import { type Arena, inArena } from "../wasm/arena.ts";
+import { type StoredPlane, samplesOf } from "../wasm/stored-plane.ts";
+import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 import { HEIGHT_PERCENTILE } from "./trim-objects.ts";
 
 export interface GrowObjectsOptions {
@@ -10,73 +11,35 @@ export interface GrowObjectsOptions {
   readonly reach: (area: number) => number;
 }
 
-/** An object's limits of growth. */
-interface Growth {
-  readonly limit: number;
-  readonly steps: number;
-}
-
 /**
- * Each object grown, pixel by pixel and never uphill, into the background that is brighter than `border` times its own
- * height: as far as a blurred edge reaches beyond its steepest place. Objects that meet leave what each has taken.
+ * Grows each label, pixel by pixel and never uphill, into the background that is brighter than `border` times its own height:
+ * as far as a blurred edge reaches beyond its steepest place. Objects that meet leave what each has taken.
+ *
+ * @param heights float32
  */
-export function growObjects(labels: Labels, heights: Plane, options: GrowObjectsOptions): Labels {
-  const growths = growthsOf(labels, heights, options);
-  const data = labels.data.slice();
-  const grown = { ...labels, data };
-  let front = outermostPixels(labels);
-  for (let step = 0; front.length > 0; step++) front = grow(grown, heights, front, growths, step);
-  return grown;
+export function growStoredObjects(labels: number, heights: StoredPlane, options: GrowObjectsOptions): void {
+  const { address, height, width } = heights;
+  inArena((kernels, arena) => {
+    const { limits, reaches } = boundsOfGrowth(kernels, arena, labels, heights, options);
+    const fronts = arena.allocate(8 * samplesOf(heights));
+    kernels.growDownhill(labels, address, height, width, limits, reaches, fronts);
+  });
 }
 
-/** The labelled pixels with an edge neighbour that is background. */
-function outermostPixels({ data, height, width }: Labels): number[] {
-  const found: number[] = [];
-  for (let i = 0; i < data.length; i++) {
-    if (data[i] === 0) continue;
-    const x = i % width;
-    const isInner =
-      (x === 0 || data[i - 1] !== 0) &&
-      (x === width - 1 || data[i + 1] !== 0) &&
-      (i < width || data[i - width] !== 0) &&
-      (i >= width * (height - 1) || data[i + width] !== 0);
-    if (!isInner) found.push(i);
-  }
-  return found;
-}
-
-function growthsOf(labels: Labels, heights: Plane, { border, reach }: GrowObjectsOptions): Growth[] {
-  const growths: Growth[] = [];
-  for (const { label, pixels } of regionPixels(labels)) {
-    const values = Float64Array.from(pixels, (pixel) => heights.data[pixel]!);
-    const limit = border * percentiles(values, [HEIGHT_PERCENTILE])[0]!;
-    growths[label] = { limit, steps: Math.round(reach(pixels.length)) };
-  }
-  return growths;
-}
-
-/** One step of every object that has not yet grown so far; returns the pixels won. */
-function grow(
-  { data, height, width }: Labels,
-  heights: Plane,
-  front: readonly number[],
-  growths: readonly Growth[],
-  step: number,
-): number[] {
-  const won: number[] = [];
-  const take = (from: number, to: number) => {
-    const { limit, steps } = growths[data[from]!]!;
-    const value = heights.data[to]!;
-    if (data[to] !== 0 || step >= steps || value <= limit || value > heights.data[from]!) return;
-    data[to] = data[from]!;
-    won.push(to);
-  };
-  for (const pixel of front) {
-    const x = pixel % width;
-    if (x > 0) take(pixel, pixel - 1);
-    if (x < width - 1) take(pixel, pixel + 1);
-    if (pixel >= width) take(pixel, pixel - width);
-    if (pixel < width * (height - 1)) take(pixel, pixel + width);
-  }
-  return won;
+/** Tables of limits (float64) and reaches (uint32) by label. */
+function boundsOfGrowth(
+  kernels: WasmKernels,
+  arena: Arena,
+  labels: number,
+  heights: StoredPlane,
+  { border, reach }: GrowObjectsOptions,
+) {
+  const { areas, most, pixels, ends } = groupStoredPixels(kernels, arena, labels, heights);
+  const limits = arena.upload(new Float64Array(most + 1));
+  const values = arena.allocate(8 * samplesOf(heights));
+  kernels.percentileByLabel(heights.address, pixels, ends, most, HEIGHT_PERCENTILE, limits, values);
+  const known = arena.view(limits, new Float64Array(0), most + 1);
+  for (let label = 0; label <= most; label++) known[label]! *= border;
+  const reaches = arena.upload(areas.map((area) => Math.round(reach(area))));
+  return { limits, reaches };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { discs } from "../../test/discs.ts";
-import { joinRound } from "./join-round.ts";
+import { joinRound } from "../../test/nuclei-steps.ts";
 
 const options = { minArea: 200, border: 0.33, roundness: 0.97 };
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { heightsAboveLines } from "./line-levels.ts";
+import { heightsAboveLines } from "../../test/nuclei-steps.ts";
 
 test("heightsAboveLines() is 0 in a bright column or row, and the height of what fills neither", () => {
   const data = new Float32Array(20 * 20);

@@ -1,4 +1,6 @@
 import type { Plane } from "../plane.ts";
+import { inArena } from "../wasm/arena.ts";
+import { storePlane } from "../wasm/stored-plane.ts";
 
 const BLOCK = 16;
 /** The standard deviation of rounding, in steps. */
@@ -11,23 +13,20 @@ const SAMPLES = 0x1000;
  * between the plane's values. It holds where few photons come and most pixels are 0.
  */
 export function pixelNoise(plane: Plane): number {
-  const { height, width } = plane;
-  const variances: number[] = [];
-  for (let top = 0; top < height; top += BLOCK) {
-    for (let left = 0; left < width - 1; left += BLOCK) variances.push(blockVariance(plane, left, top));
-  }
-  const median = variances.sort((a, b) => a - b)[variances.length >> 1] ?? 0;
+  const variances = blockVariances(plane).sort();
+  const median = variances[variances.length >> 1] ?? 0;
   return Math.max(ROUNDING * stepOf(plane), Math.sqrt(median));
 }
 
-function blockVariance({ data, height, width }: Plane, left: number, top: number): number {
-  let [sum, count] = [0, 0];
-  for (let y = top; y < Math.min(height, top + BLOCK); y++) {
-    for (let x = left; x < Math.min(width - 1, left + BLOCK); x++, count++) {
-      sum += (data[y * width + x + 1]! - data[y * width + x]!) ** 2;
-    }
-  }
-  return sum / (2 * count);
+function blockVariances(plane: Plane): Float64Array {
+  const { height, width } = plane;
+  const blocks = Math.ceil(height / BLOCK) * Math.ceil((width - 1) / BLOCK);
+  return inArena((kernels, arena) => {
+    const { address, type } = storePlane(arena, plane);
+    const variances = arena.allocate(8 * blocks);
+    kernels.measureVariances(type, address, height, width, variances);
+    return arena.download(variances, new Float64Array(0), blocks);
+  });
 }
 
 /** The smallest difference between two values of a sample of the plane; 0 where there is one value. */

@@ -1,25 +1,15 @@
+import type { GroupedPixels } from "../measure/region-pixels.ts";
+import { inArena } from "../wasm/arena.ts";
+import type { Size } from "../wasm/stored-plane.ts";
+
 /**
- * The area of an object as a fraction of that of the ellipse with its second moments: 1 for an ellipse, however long, 0.95
- * for half of one, 0.89 for two discs that touch, less for crescents and branches.
- *
- * @param pixels Indexes into a plane of this width, one or more.
+ * The area of each object, by label, as a fraction of that of the ellipse with its second moments: 1 for an ellipse, however
+ * long, 0.95 for half of one, 0.89 for two discs that touch, less for crescents and branches.
  */
-export function roundness(pixels: Uint32Array, width: number): number {
-  let [sx, sy, sxx, syy, sxy] = [0, 0, 0, 0, 0];
-  const [x0, y0] = [pixels[0]! % width, Math.floor(pixels[0]! / width)];
-  for (let i = 0; i < pixels.length; i++) {
-    const column = pixels[i]! % width;
-    const [x, y] = [column - x0, (pixels[i]! - column) / width - y0];
-    sx += x;
-    sy += y;
-    sxx += x * x;
-    syy += y * y;
-    sxy += x * y;
-  }
-  const area = pixels.length;
-  // A pixel is a square: its own second moment is 1/12.
-  const xx = (sxx - (sx * sx) / area) / area + 1 / 12;
-  const yy = (syy - (sy * sy) / area) / area + 1 / 12;
-  const xy = (sxy - (sx * sy) / area) / area;
-  return area / (4 * Math.PI * Math.sqrt(xx * yy - xy * xy));
+export function roundnessOfObjects({ pixels, ends, most }: GroupedPixels, { width }: Size): Float64Array {
+  return inArena((kernels, arena) => {
+    const target = arena.allocate(8 * (most + 1));
+    kernels.measureRoundness(pixels, ends, most, width, target);
+    return arena.download(target, new Float64Array(0), most + 1);
+  });
 }

@@ -24,11 +24,18 @@ test("nuclei found in one go are those found by the same steps on planes of thei
     sigma: fc.constantFrom(0, 1, 2.5),
     threshold: thresholds,
     minArea: fc.constantFrom(1, 30),
+    border: fc.constantFrom(0.2, 0.4, 0.7),
   });
   fc.assert(
     fc.property(options, fc.nat(1e6), fc.integer({ min: 60, max: 230 }), (chosen, seed, size) => {
       const scene = nucleiScene({ seed, nuclei: 15, size, vignetting: 0.2 });
       expectEqualNuclei(scene, { ...chosen, maxArea: 600 } as SegmentNucleiOptions);
+      expectEqualNuclei(scene, {
+        ...chosen,
+        diameter: 14,
+        maxHoleArea: 3,
+        splitProminence: 0.3,
+      } as SegmentNucleiOptions);
     }),
     { numRuns: 10 },
   );

@@ -1,28 +1,22 @@
-import { fitStoredBackground } from "../background/fit-background.ts";
-import { blurStored } from "../filter/gaussian-blur.ts";
-import { fillStoredHoles } from "../labels/fill-holes.ts";
+import { labelStored } from "../labels/label-connected.ts";
+import { keepStoredLabels } from "../labels/relabel.ts";
 import { expectParameter, type Labels, type Plane } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
-import { STORED_FLOATS, STORED_LABELS, STORED_MASK, samplesOf } from "../wasm/stored-plane.ts";
-import { type ForegroundThreshold, foregroundThreshold, type ThresholdOptions } from "./foreground-threshold.ts";
-import { splitStored } from "./split-touching.ts";
-import { trimStoredObjects } from "./trim-objects.ts";
+import { STORED_FLOATS, STORED_MASK, samplesOf } from "../wasm/stored-plane.ts";
+import type { ForegroundThreshold, ThresholdOptions } from "./foreground-threshold.ts";
+import { type MeasuredHeights, storeHeights } from "./stored-heights.ts";
+import { type NucleiOptions, storeNuclei } from "./stored-nuclei.ts";
+import { typicalStoredRadius } from "./typical-radius.ts";
 
-export interface SegmentNucleiOptions {
+export interface SegmentNucleiOptions extends Partial<NucleiOptions> {
   /** Standard deviation in px of the smoothing before all else. @default 1 */
   readonly sigma?: number;
+  /** Diameter in px of a typical nucleus, which sets the scale of all else. @default measured in the plane itself */
+  readonly diameter?: number;
   /** Where objects are looked for; `correction` is 0.7 by default, as borders are drawn later, object by object. */
   readonly threshold?: ThresholdOptions;
-  /** Fraction of an object's own height above the background at which its border lies. @default 0.5 */
-  readonly border?: number;
-  /** Fraction by which the saddle between two nuclei lies below the lower peak. Lower splits more. @default 0.05 */
-  readonly splitProminence?: number;
-  /** Objects of fewer px are dropped. @default 30 */
-  readonly minArea?: number;
   /** Objects of more px are dropped. @default Infinity */
   readonly maxArea?: number;
-  /** Holes up to this many px are filled. @default 200 */
-  readonly maxHoleArea?: number;
 }
 
 export interface SegmentedNuclei {
@@ -36,86 +30,63 @@ export interface SegmentedNuclei {
 }
 
 /**
- * Labels the nuclei of a fluorescence plane (bright on dark).
+ * Labels the nuclei of a fluorescence plane (bright on dark) by their edges.
  *
  * Smooth; take a quadratic background off; look for foreground above the threshold, which no noise passes
- * (`minContrast`); split by distance × height; cut each object at half its own height; split again, by distance × √height,
- * now that necks are sharp. Nothing depends on the offset of the camera or the size of the nuclei.
+ * (`minContrast`); measure how thick its parts are, the scale of what follows; find the edges as zero crossings of the
+ * Laplacian of the logarithm of the height, so that dim nuclei beside bright ones have theirs; part at necks what lies
+ * inside of edges; drop what has no sharp edge or is not round; draw each outline at the same fraction of the object's own
+ * height. Nothing depends on the offset of the camera, or on the size of the nuclei from a radius of about 3 px.
  *
  * @throws KERNEL_MEMORY_EXHAUSTED, PARAMETER_INVALID for options out of range.
  */
 export function segmentNuclei(plane: Plane, options: SegmentNucleiOptions = {}): SegmentedNuclei {
-  const { sigma = 1, border = 0.5, minArea = 30, maxArea = Number.POSITIVE_INFINITY, maxHoleArea = 200 } = options;
-  const { splitProminence: prominence = 0.05 } = options;
+  expectOptions(options);
+  const { sigma = 1, minArea = 20, maxArea = Number.POSITIVE_INFINITY } = options;
   const { height, width } = plane;
-  expectParameter(border > 0 && border < 1, "segment nuclei", "0 < border < 1", border);
-  expectParameter(prominence > 0, "segment nuclei", "splitProminence > 0", prominence);
+  const samples = samplesOf(plane);
   return inArena((_, arena) => {
-    const samples = samplesOf(plane);
     const [heights, labels] = [arena.allocate(4 * samples), arena.allocate(4 * samples)];
-    const threshold = storeHeights(plane, sigma, options.threshold, heights);
-    const limit = threshold.threshold - threshold.level;
-    const most = storeObjects(heights, labels, plane, { limit, border, prominence, maxHoleArea });
-    const count = keepStoredLabels(labels, samples, most, (area) => area >= minArea && area <= maxArea);
+    const measured = storeHeights(plane, heights, sigma, options.threshold);
+    storeObjects(heights, labels, plane, measured, options);
+    const count = keepStoredLabels(labels, plane, (_, area) => area >= minArea && area <= maxArea);
     const data = arena.download(labels, new Uint32Array(0), samples);
+    const { threshold } = measured;
     return { labels: { data, height, width }, count, noForeground: count === 0, threshold };
   });
 }
 
-/** Writes how far the smoothed plane stands above its background, as float32, and returns the threshold of foreground. */
-function storeHeights(plane: Plane, sigma: number, options: ThresholdOptions | undefined, target: number) {
-  return inArena((kernels, arena) => {
-    storeEven(plane, sigma, target);
-    const even = arena.download(target, new Float32Array(0), samplesOf(plane));
-    const threshold = foregroundThreshold(even, { correction: 0.7, ...options });
-    kernels.lowerBy(target, target, samplesOf(plane), threshold.level);
-    return threshold;
-  });
+function expectOptions({ border = 0.4, splitProminence = 0.05, diameter = 1 }: SegmentNucleiOptions): void {
+  expectParameter(border > 0 && border < 1, "segment nuclei", "0 < border < 1", border);
+  expectParameter(splitProminence > 0, "segment nuclei", "splitProminence > 0", splitProminence);
+  expectParameter(diameter > 0, "segment nuclei", "diameter > 0", diameter);
 }
 
-interface ObjectOptions extends Required<Pick<SegmentNucleiOptions, "border" | "maxHoleArea">> {
-  /** Foreground is higher above the background than this. */
-  readonly limit: number;
-  readonly prominence: number;
-}
-
-/** Writes the objects that heights above the background (float32) form as dense labels and returns how many they are. */
-function storeObjects(heights: number, labels: number, { height, width }: Plane, options: ObjectOptions): number {
-  const { limit, border, prominence, maxHoleArea } = options;
+/** Writes the labels of nuclei, of any size, 0 everywhere where nothing stands out. */
+function storeObjects(
+  heights: number,
+  labels: number,
+  { height, width }: Plane,
+  { threshold: { level, floor, threshold }, noise }: MeasuredHeights,
+  options: SegmentNucleiOptions,
+): void {
   const size = { height, width };
-  return inArena((kernels, arena) => {
-    const [soft, mask] = [arena.allocate(4 * samplesOf(size)), arena.allocate(samplesOf(size))];
-    blurStored(heights, soft, size, 1.5, 3);
-    kernels.maskAbove(heights, mask, samplesOf(size), limit);
-    fillStoredHoles({ address: mask, type: STORED_MASK, ...size }, mask, maxHoleArea);
-    splitStored(mask, soft, labels, size, { weight: "height", prominence });
-    trimStoredObjects(labels, { address: heights, type: STORED_FLOATS, ...size }, border);
-    fillStoredHoles({ address: labels, type: STORED_LABELS, ...size }, mask, maxHoleArea);
-    return splitStored(mask, soft, labels, size, { weight: "squareRoot", prominence, sigma: 1 });
-  });
-}
-
-/** Writes the smoothed plane without the unevenness of its background, at the background's mean intensity, as float32. */
-function storeEven(plane: Plane, sigma: number, target: number): void {
-  const samples = samplesOf(plane);
+  const samples = samplesOf(size);
+  const limit = threshold - level;
   inArena((kernels, arena) => {
-    const [source, smooth] = [arena.allocate(4 * samples), arena.allocate(4 * samples)];
-    arena.view(sigma > 0 ? source : smooth, new Float32Array(0), samples).set(plane.data);
-    if (sigma > 0) blurStored(source, smooth, plane, sigma);
-    const mean = fitStoredBackground(smooth, source, plane) / samples;
-    kernels.evenOut(smooth, source, target, samples, mean);
-  });
-}
-
-/** Keeps dense labels, numbered in raster order, whose areas `keep` approves of, and numbers them anew; returns how many. */
-function keepStoredLabels(labels: number, samples: number, most: number, keep: (area: number) => boolean): number {
-  return inArena((kernels, arena) => {
-    const table = arena.upload(new Uint32Array(most + 1));
-    kernels.countLabels(labels, samples, table);
-    let count = 0;
-    const numbers = arena.view(table, new Uint32Array(0), most + 1);
-    for (let label = 1; label <= most; label++) numbers[label] = keep(numbers[label]!) ? ++count : 0;
-    kernels.renumber(labels, labels, samples, table);
-    return count;
+    const foreground = { address: arena.allocate(samples), type: STORED_MASK, ...size };
+    kernels.maskAbove(heights, 0, foreground.address, samples, limit);
+    const parts = arena.allocate(4 * samples);
+    const count = labelStored(foreground, parts, 8);
+    const { diameter, minArea = 20 } = options;
+    const radius = diameter === undefined ? typicalStoredRadius(foreground, parts, count, minArea) : diameter / 2;
+    if (radius === 0 || limit <= 0) {
+      arena.view(labels, new Uint32Array(0), samples).fill(0);
+      return;
+    }
+    const step = (options.threshold?.minContrast ?? 5) * noise;
+    const scene = { heights: { address: heights, type: STORED_FLOATS, ...size }, foreground, parts };
+    const scales = { limit, floor: floor - level, step, radius, smoothed: options.sigma ?? 1 };
+    storeNuclei(scene, labels, scales, options);
   });
 }

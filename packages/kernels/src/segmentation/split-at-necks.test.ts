@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { discs } from "../../test/discs.ts";
-import { splitAtNecks } from "./split-at-necks.ts";
+import { splitAtNecks } from "../../test/nuclei-steps.ts";
 
 const mask = (distance: number) => {
   const plane = discs(60, [

@@ -1,20 +1,34 @@
-import { distanceTransform } from "../distance/distance-transform.ts";
-import { gaussianBlur } from "../filter/gaussian-blur.ts";
-import type { Labels, Mask, Plane } from "../plane.ts";
-import { prominentBasins } from "../watershed/prominent-basins.ts";
+import { measureStored } from "../distance/squared-distance.ts";
+import { blurStored } from "../filter/gaussian-blur.ts";
+import { inArena } from "../wasm/arena.ts";
+import { STORED_FLOATS, type StoredPlane, samplesOf } from "../wasm/stored-plane.ts";
+import { descendStored } from "../watershed/descend.ts";
 
-export interface SplitAtNecksOptions {
-  /** How much thinner the neck between two objects is than the thinner of them, from its middle to its side, px. */
-  readonly prominence: number;
-  /** Standard deviation in px by which distances are smoothed: evens out ragged borders of small objects. @default 0.7 */
-  readonly sigma?: number;
+/** Standard deviation in px by which distances are smoothed: evens out ragged borders of small objects. */
+const SIGMA = 0.7;
+
+/**
+ * Parts a mask (uint8) at its necks: one label at `target` per peak of the smoothed distance to the outside.
+ *
+ * @param prominence How much thinner the neck between two objects is than the thinner of them, from its middle to its side, px.
+ */
+export function splitStoredAtNecks(mask: StoredPlane, target: number, prominence: number): void {
+  const { address, height, width } = mask;
+  inArena((kernels, arena) => {
+    const smooth = arena.allocate(4 * samplesOf(mask));
+    measureSmoothDistances(mask, smooth);
+    const bounds = { address, open: kernels.countOpen(address, samplesOf(mask)) };
+    descendStored({ address: smooth, type: STORED_FLOATS, height, width }, bounds, { prominence }, "basins", target);
+  });
 }
 
-/** Parts a mask at its necks: one object per peak of the smoothed distance to the outside. */
-export function splitAtNecks(mask: Mask, { prominence, sigma = 0.7 }: SplitAtNecksOptions): Labels {
-  const sharp = distanceTransform(mask);
-  // Without any background every distance is infinite: one object.
-  const bounded = sharp.data[0] === Number.POSITIVE_INFINITY ? { ...sharp, data: sharp.data.fill(1) } : sharp;
-  const landscape: Plane = sigma > 0 ? gaussianBlur(bounded, sigma, 3) : bounded;
-  return prominentBasins(landscape, { prominence, mask }).labels;
+function measureSmoothDistances(mask: StoredPlane, target: number): void {
+  inArena((_, arena) => {
+    const sharp = arena.allocate(4 * samplesOf(mask));
+    measureStored(mask, sharp, false);
+    const distances = arena.view(sharp, new Float32Array(0), samplesOf(mask));
+    // Without any background every distance is infinite: one object.
+    if (distances[0] === Number.POSITIVE_INFINITY) distances.fill(1);
+    blurStored(sharp, target, mask, SIGMA, 3);
+  });
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { discs } from "../../test/discs.ts";
-import { typicalRadius } from "./typical-radius.ts";
+import { typicalRadius } from "../../test/nuclei-steps.ts";
 
 const mask = (...shapes: readonly (readonly [x: number, y: number, radius: number])[]) => {
   const plane = discs(

@@ -132,8 +132,61 @@ export interface WasmKernels {
   paintSurface(surface: number, target: number, height: number, width: number, places: number): number;
   evenOut(source: number, surface: number, target: number, samples: number, level: number): void;
   lowerBy(source: number, target: number, samples: number, level: number): void;
-  maskAbove(source: number, target: number, samples: number, limit: number): void;
-  weigh(distances: number, heights: number, mask: number, target: number, samples: number, byRoot: boolean): void;
+  maskAbove(source: number, within: number, target: number, samples: number, limit: number): void;
+  logarithms(heights: number, target: number, samples: number, unit: number): void;
+  curve(source: number, target: number, height: number, width: number, factor: number): void;
+  measureVariances(type: number, source: number, height: number, width: number, variances: number): void;
+  measureLines(
+    plane: number,
+    lines: number,
+    apart: number,
+    step: number,
+    count: number,
+    rank: number,
+    target: number,
+    values: number,
+  ): void;
+  addAboveLines(
+    labels: number,
+    plane: number,
+    height: number,
+    width: number,
+    rows: number,
+    columns: number,
+    sums: number,
+  ): void;
+  sumByLabel(labels: number, plane: number, samples: number, sums: number): void;
+  raiseByLabel(labels: number, plane: number, samples: number, values: number): void;
+  percentileByLabel(
+    plane: number,
+    pixels: number,
+    ends: number,
+    most: number,
+    percentage: number,
+    target: number,
+    values: number,
+  ): void;
+  keepInOrder(labels: number, samples: number, kept: number, most: number): number;
+  measureRoundness(pixels: number, ends: number, most: number, width: number, target: number): void;
+  joinInRound(
+    labels: number,
+    pixels: number,
+    ends: number,
+    most: number,
+    width: number,
+    minArea: number,
+    least: number,
+  ): void;
+  fillHolesOfObjects(labels: number, height: number, width: number, runs: number, owners: number): void;
+  growDownhill(
+    labels: number,
+    heights: number,
+    height: number,
+    width: number,
+    limits: number,
+    reaches: number,
+    fronts: number,
+  ): void;
   countOpen(mask: number, samples: number): number;
   floodPlane(
     type: number,

@@ -1,38 +1,113 @@
 import { gaussianBlur } from "../../src/filter/gaussian-blur.ts";
+import { gaussianKernel } from "../../src/filter/gaussian-kernel.ts";
 import { keepLabels } from "../../src/labels/relabel.ts";
-import { expectParameter, type Mask, type Plane } from "../../src/plane.ts";
+import type { Labels, Mask, Plane } from "../../src/plane.ts";
 import { foregroundThreshold } from "../../src/segmentation/foreground-threshold.ts";
+import {
+  EDGE_SCALE,
+  EDGE_SIGMAS,
+  GROWTH,
+  INSIDE_FROM,
+  LEAST_PROMINENCE,
+  LEAST_ROUNDNESS,
+  ROUND,
+  ROUND_AND_LARGE,
+  SPECK,
+  STEP_CONTRAST,
+} from "../../src/segmentation/nucleus.ts";
 import type { SegmentedNuclei, SegmentNucleiOptions } from "../../src/segmentation/segment-nuclei.ts";
+import { edgeContrasts, edgeCurvature, insideEdges } from "./edge-curvature.ts";
 import { fillHoles } from "./fill-holes.ts";
+import { fillObjectHoles } from "./fill-object-holes.ts";
 import { fitBackground } from "./fit-background.ts";
-import { splitTouching } from "./split-touching.ts";
+import { growObjects } from "./grow-objects.ts";
+import { joinRound } from "./join-round.ts";
+import { heightsAboveLines } from "./line-levels.ts";
+import { pixelNoise } from "./pixel-noise.ts";
+import { regionPixels } from "./region-pixels.ts";
+import { roundness } from "./roundness.ts";
+import { splitAtNecks } from "./split-at-necks.ts";
 import { trimObjects } from "./trim-objects.ts";
+import { typicalRadius } from "./typical-radius.ts";
 
-/**
- * Labels the nuclei of a fluorescence plane (bright on dark).
- *
- * Smooth; take a quadratic background off; look for foreground above the threshold, which no noise passes
- * (`minContrast`); split by distance × height; cut each object at half its own height; split again, by distance × √height,
- * now that necks are sharp. Nothing depends on the offset of the camera or the size of the nuclei.
- *
- * @throws PARAMETER_INVALID for options out of range.
- */
+/** What `segmentNuclei` does in one go, on planes of their own. */
 export function segmentNuclei(plane: Plane, options: SegmentNucleiOptions = {}): SegmentedNuclei {
-  const { sigma = 1, border = 0.5, minArea = 30, maxArea = Number.POSITIVE_INFINITY, maxHoleArea = 200 } = options;
-  const { splitProminence: prominence = 0.05 } = options;
-  expectParameter(border > 0 && border < 1, "segment nuclei", "0 < border < 1", border);
-  expectParameter(prominence > 0, "segment nuclei", "splitProminence > 0", prominence);
+  const { sigma = 1, minArea = 20 } = options;
   const even = evenOut(gaussianBlur(plane, sigma));
-  const threshold = foregroundThreshold(even.data, { correction: 0.7, ...options.threshold });
+  const noise = pixelNoise(plane) * noiseAfter(sigma);
+  const threshold = foregroundThreshold(even.data, { correction: 0.7, noise, ...options.threshold });
   const heights = lower(even, threshold.level);
-  const softHeights = gaussianBlur(heights, 1.5, 3);
-
-  const foreground = fillHoles(above(heights, threshold.threshold - threshold.level), { maxArea: maxHoleArea });
-  const parted = splitTouching(foreground, softHeights, { weight: (height) => height, prominence });
-  const trimmed = fillHoles(trimObjects(parted, heights, border), { maxArea: maxHoleArea });
-  const split = splitTouching(trimmed, softHeights, { weight: Math.sqrt, prominence, sigma: 1 });
-  const kept = keepLabels(split, (_, area) => area >= minArea && area <= maxArea);
+  const [limit, floor] = [threshold.threshold - threshold.level, threshold.floor - threshold.level];
+  const foreground = above(heights, limit);
+  const radius = options.diameter === undefined ? typicalRadius(foreground, minArea) : options.diameter / 2;
+  const isEmpty = radius === 0 || limit <= 0;
+  const step = (options.threshold?.minContrast ?? 5) * noise;
+  const labels = isEmpty
+    ? noLabels(plane)
+    : nucleiOf({ heights, foreground, limit, floor, step, radius, smoothed: sigma }, options);
+  const { maxArea = Number.POSITIVE_INFINITY } = options;
+  const kept = keepLabels(labels, (_, area) => area >= minArea && area <= maxArea);
   return { ...kept, noForeground: kept.count === 0, threshold };
+}
+
+interface Scene {
+  readonly heights: Plane<Float32Array>;
+  readonly foreground: Mask;
+  /** Height of the foreground's threshold. */
+  readonly limit: number;
+  /** The least height that no noise has. */
+  readonly floor: number;
+  /** The least step of the intensity across an outline. */
+  readonly step: number;
+  /** Radius of a typical nucleus in px. */
+  readonly radius: number;
+  /** Standard deviation of the smoothing that the heights have had. */
+  readonly smoothed: number;
+}
+
+function nucleiOf(scene: Scene, options: SegmentNucleiOptions): Labels {
+  const { heights, foreground, limit, floor, step, radius, smoothed } = scene;
+  const { border = 0.4, splitProminence = 0.05, minEdgeContrast = 0.1, minArea = 20 } = options;
+  const typicalArea = Math.PI * radius * radius;
+  const sigma = Math.min(EDGE_SIGMAS[1], Math.max(EDGE_SIGMAS[0], EDGE_SCALE * radius));
+  const curvature = edgeCurvature(heights, { unit: limit, sigma, smoothed });
+  const holes = { maxArea: options.maxHoleArea ?? typicalArea / 4 };
+  const inside = fillHoles(insideEdges(foreground, curvature, INSIDE_FROM), holes);
+  const prominence = Math.max(LEAST_PROMINENCE, splitProminence * radius);
+  const parted = joinRound(splitAtNecks(inside, { prominence }), inside, heights, { ...ROUND, minArea });
+  const joined = joinRound(parted, foreground, heights, {
+    ...ROUND_AND_LARGE,
+    minArea: ROUND_AND_LARGE.typicalAreas * typicalArea,
+  });
+  const contrasts = edgeContrasts(joined, curvature, Math.sqrt(sigma * sigma + smoothed * smoothed));
+  const stands = heightsAboveLines(joined, heights);
+  const round = roundnesses(joined);
+  const isNucleus = (label: number, area: number) =>
+    area >= SPECK * typicalArea &&
+    round[label]! >= LEAST_ROUNDNESS &&
+    stands[label]! >= floor &&
+    contrasts[label]! >= minEdgeContrast &&
+    (contrasts[label]! / STEP_CONTRAST) * (limit + stands[label]!) >= step;
+  const nuclei = trimObjects(keepLabels(joined, isNucleus).labels, heights, border);
+  const reach = (area: number) => GROWTH * Math.min(radius, Math.sqrt(area / Math.PI));
+  return fillObjectHoles(growObjects(nuclei, heights, { border, reach }));
+}
+
+/** The roundness of each object, by label. */
+function roundnesses(labels: Labels): number[] {
+  const found: number[] = [];
+  for (const { label, pixels } of regionPixels(labels)) found[label] = roundness(pixels, labels.width);
+  return found;
+}
+
+function noLabels({ height, width }: Plane): Labels {
+  return { data: new Uint32Array(height * width), height, width };
+}
+
+/** What smoothing leaves of the noise of pixels that know nothing of each other. */
+function noiseAfter(sigma: number): number {
+  if (sigma === 0) return 1;
+  return gaussianKernel(sigma).reduce((sum, weight, i) => sum + (i === 0 ? 1 : 2) * weight * weight, 0);
 }
 
 /** The plane without the unevenness of its background, at the background's mean intensity. */

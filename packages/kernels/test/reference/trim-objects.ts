@@ -4,7 +4,7 @@ import { largestParts } from "./largest-parts.ts";
 import { regionPixels } from "./region-pixels.ts";
 
 /** The height of an object, of which `fraction` is its border: bright enough to ignore its rim, not only its spots. */
-const HEIGHT_PERCENTILE = 75;
+export const HEIGHT_PERCENTILE = 75;
 
 /**
  * Each object cut where the smoothed intensity falls below `fraction` of the object's own height above the background,

@@ -1,7 +1,7 @@
 import { recordsOf, type Table } from "@ohcs/context";
 import { expect, test } from "vitest";
 import { drawStack, environment } from "../../test/draw-stack.ts";
-import { segmentNucleiByEdges } from "./segment-nuclei-by-edges.ts";
+import { segmentNuclei } from "./segment-nuclei.ts";
 
 const SIDE = 64;
 
@@ -30,7 +30,7 @@ const usual = {
 };
 
 async function found(inputs: ReturnType<typeof discs>, parameters: object = {}) {
-  const { outputs } = await segmentNucleiByEdges.run(inputs, { ...usual, ...parameters }, environment());
+  const { outputs } = await segmentNuclei.run(inputs, { ...usual, ...parameters }, environment());
   const [quality] = recordsOf(outputs?.quality as Table);
   return quality;
 }

@@ -1,0 +1,49 @@
+import { skipBackground } from "./runs";
+import { select } from "./select";
+
+/**
+ * Writes for each line of a float32 plane, a row or a column whose samples are a `step` apart, the value of a rank (from 0) among
+ * `count` of its samples, every so many, as float64. `values` has room for `count` float64.
+ */
+export function measureLines(
+  plane: usize,
+  lines: i32,
+  apart: i32,
+  step: i32,
+  count: i32,
+  rank: i32,
+  target: usize,
+  values: usize,
+): void {
+  for (let line = 0; line < lines; line++) {
+    let from = plane + 4 * <usize>line * <usize>apart;
+    for (let i = 0; i < count; i++, from += 4 * <usize>step) store<f64>(values + 8 * <usize>i, <f64>load<f32>(from));
+    store<f64>(target + 8 * <usize>line, select(values, count, rank));
+  }
+}
+
+/**
+ * Adds to the two sums (float64) of each label (uint32) how far its samples (float32) stand above the levels (float64) of their rows
+ * and of their columns.
+ */
+export function addAboveLines(
+  labels: usize,
+  plane: usize,
+  height: i32,
+  width: i32,
+  rows: usize,
+  columns: usize,
+  sums: usize,
+): void {
+  for (let y = 0; y < height; y++) {
+    const row = labels + 4 * <usize>y * <usize>width;
+    const samples = plane + 4 * <usize>y * <usize>width;
+    const level = load<f64>(rows + 8 * <usize>y);
+    for (let x = skipBackground<u32>(row, 0, width); x < <u32>width; x = skipBackground<u32>(row, x + 1, width)) {
+      const sum = sums + 16 * <usize>load<u32>(row + 4 * <usize>x);
+      const value = <f64>load<f32>(samples + 4 * <usize>x);
+      store<f64>(sum, load<f64>(sum) + (value - level));
+      store<f64>(sum, load<f64>(sum, 8) + (value - load<f64>(columns + 8 * <usize>x)), 8);
+    }
+  }
+}

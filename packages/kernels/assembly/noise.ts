@@ -1,0 +1,38 @@
+import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
+
+const BLOCK: i32 = 16;
+
+/**
+ * Writes half of the mean squared difference between neighbours in a row of each block of 16 × 16 samples as float64; the last
+ * column has no right neighbour.
+ */
+export function measureVariances(type: i32, source: usize, height: i32, width: i32, variances: usize): void {
+  for (let top = 0; top < height; top += BLOCK) {
+    const bottom = min(height, top + BLOCK);
+    for (let left = 0; left < width - 1; left += BLOCK, variances += 8) {
+      const right = min(width - 1, left + BLOCK);
+      let sum: f64 = 0;
+      if (type === UINT8) sum = squaresIn<u8>(source, width, top, bottom, left, right);
+      else if (type === UINT16) sum = squaresIn<u16>(source, width, top, bottom, left, right);
+      else if (type === UINT32) sum = squaresIn<u32>(source, width, top, bottom, left, right);
+      else if (type === INT32) sum = squaresIn<i32>(source, width, top, bottom, left, right);
+      else if (type === FLOAT32) sum = squaresIn<f32>(source, width, top, bottom, left, right);
+      else if (type === FLOAT64) sum = squaresIn<f64>(source, width, top, bottom, left, right);
+      store<f64>(variances, sum / <f64>(2 * (right - left) * (bottom - top)));
+    }
+  }
+}
+
+function squaresIn<T>(source: usize, width: i32, top: i32, bottom: i32, left: i32, right: i32): f64 {
+  let sum: f64 = 0;
+  for (let y = top; y < bottom; y++) {
+    const row = source + <usize>y * <usize>width * sizeof<T>();
+    let value = <f64>load<T>(row + <usize>left * sizeof<T>());
+    for (let x = left + 1; x <= right; x++) {
+      const next = <f64>load<T>(row + <usize>x * sizeof<T>());
+      sum += (next - value) * (next - value);
+      value = next;
+    }
+  }
+  return sum;
+}

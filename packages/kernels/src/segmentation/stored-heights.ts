@@ -1,0 +1,49 @@
+import { fitStoredBackground } from "../background/fit-background.ts";
+import { blurStored } from "../filter/gaussian-blur.ts";
+import { gaussianKernel } from "../filter/gaussian-kernel.ts";
+import type { Plane } from "../plane.ts";
+import { inArena } from "../wasm/arena.ts";
+import { samplesOf } from "../wasm/stored-plane.ts";
+import { type ForegroundThreshold, foregroundThreshold, type ThresholdOptions } from "./foreground-threshold.ts";
+import { pixelNoise } from "./pixel-noise.ts";
+
+/** Where foreground begins, and the noise of the plane that it was found in. */
+export interface MeasuredHeights {
+  readonly threshold: ForegroundThreshold;
+  /** Standard deviation of what smoothing leaves of the noise of single pixels. */
+  readonly noise: number;
+}
+
+/**
+ * Writes how far the plane, smoothed by `sigma` px, stands above its background to the address `target`, as float32, and finds
+ * the threshold of its foreground, in intensities of the smoothed plane whose background was made even.
+ */
+export function storeHeights(plane: Plane, target: number, sigma: number, options?: ThresholdOptions): MeasuredHeights {
+  const samples = samplesOf(plane);
+  return inArena((kernels, arena) => {
+    storeEven(plane, sigma, target);
+    const noise = pixelNoise(plane) * noiseAfter(sigma);
+    const even = arena.download(target, new Float32Array(0), samples);
+    const threshold = foregroundThreshold(even, { correction: 0.7, noise, ...options });
+    kernels.lowerBy(target, target, samples, threshold.level);
+    return { threshold, noise };
+  });
+}
+
+/** Writes the smoothed plane without the unevenness of its background, at the background's mean intensity, as float32. */
+function storeEven(plane: Plane, sigma: number, target: number): void {
+  const samples = samplesOf(plane);
+  inArena((kernels, arena) => {
+    const [source, smooth] = [arena.allocate(4 * samples), arena.allocate(4 * samples)];
+    arena.view(sigma > 0 ? source : smooth, new Float32Array(0), samples).set(plane.data);
+    if (sigma > 0) blurStored(source, smooth, plane, sigma);
+    const mean = fitStoredBackground(smooth, source, plane) / samples;
+    kernels.evenOut(smooth, source, target, samples, mean);
+  });
+}
+
+/** What smoothing leaves of the noise of pixels that know nothing of each other. */
+function noiseAfter(sigma: number): number {
+  if (sigma === 0) return 1;
+  return gaussianKernel(sigma).reduce((sum, weight, i) => sum + (i === 0 ? 1 : 2) * weight * weight, 0);
+}
