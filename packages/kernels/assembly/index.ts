@@ -19,7 +19,7 @@ export {
   sortSamples,
 } from "./intensity";
 export { labelPlane } from "./label";
-export { keepInOrder, percentileByLabel, raiseByLabel, sumByLabel } from "./label-tables";
+export { clearLabelled, keepInOrder, percentileByLabel, raiseByLabel, sumByLabel } from "./label-tables";
 export { addAboveLines, measureLines } from "./lines";
 export { medianPlane } from "./median";
 export { arenaStart } from "./memory";

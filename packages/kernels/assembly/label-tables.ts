@@ -59,3 +59,11 @@ export function keepInOrder(labels: usize, samples: u32, kept: usize, most: u32)
   }
   return count;
 }
+
+/** Clears labels (uint32) at `target` where `labels` has any. */
+export function clearLabelled(target: usize, labels: usize, samples: i32): void {
+  const none = i32x4.splat(0);
+  for (let i: usize = 0; i < 4 * <usize>samples; i += 16) {
+    v128.store(target + i, v128.and(v128.load(target + i), i32x4.eq(v128.load(labels + i), none)));
+  }
+}

@@ -64,13 +64,24 @@ const KINDS = {
 
 export const EMPTY_KINDS = Object.keys(KINDS) as readonly (keyof typeof KINDS)[];
 
-/** A field of one kind without a cell: whole numbers from 0, 256 × 256 px. */
-export function emptyScene(kind: keyof typeof KINDS, seed: number): Plane<Uint16Array> {
+/** Gray levels per unit of light, by the bits of a camera. */
+const GAINS = { 8: 0.25, 12: 1, 16: 16 };
+
+export const BITS = [8, 12, 16] as const;
+
+/** A field of one kind without a cell, as a camera of so many bits records it: whole numbers from 0, 256 × 256 px. */
+export function emptyScene(
+  kind: keyof typeof KINDS,
+  seed: number,
+  bits: keyof typeof GAINS = 12,
+): Plane<Uint8Array | Uint16Array> {
   const chance = chanceOf(seed);
   const light: Light = KINDS[kind](chance);
-  const data = Uint16Array.from({ length: SIZE * SIZE }, (_, i) => {
-    return Math.max(0, Math.round(light(i % SIZE, Math.floor(i / SIZE))));
-  });
+  const data = bits === 8 ? new Uint8Array(SIZE * SIZE) : new Uint16Array(SIZE * SIZE);
+  for (let i = 0; i < data.length; i++) {
+    const level = GAINS[bits] * light(i % SIZE, Math.floor(i / SIZE));
+    data[i] = Math.min(2 ** bits - 1, Math.max(0, Math.round(level)));
+  }
   return { data, height: SIZE, width: SIZE };
 }
 

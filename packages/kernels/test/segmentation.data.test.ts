@@ -28,6 +28,9 @@ const COUNTS: Readonly<Record<string, number>> = {
   "24-B-12": 196,
 };
 
+/** Thousands of masks are read. */
+const SLOW = { timeout: 300_000 };
+
 type Mistakes = ReturnType<typeof labelMistakes>;
 
 function mistakesIn(plane: Plane, truth: Labels): Mistakes {
@@ -51,20 +54,17 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
 
-/** Outlines at half of the height, around which the rings are measured. */
-const AT_HALF = { border: 0.5 };
-
 /** Nuclei of wells that were segmented already. */
 const found = new Map<string, ReturnType<typeof segmentNuclei>>();
 
 function nucleiOf(well: string): ReturnType<typeof segmentNuclei> {
-  const nuclei = found.get(well) ?? segmentNuclei(readPlainTiff(join(plate, `Channel2-${well}.tif`)), AT_HALF);
+  const nuclei = found.get(well) ?? segmentNuclei(readPlainTiff(join(plate, `Channel2-${well}.tif`)));
   found.set(well, nuclei);
   return nuclei;
 }
 
 describe.runIf(isHere)("segmentNuclei on real images", () => {
-  test("reaches a mean F1 at IoU 0.5 of 0.87 on annotated fluorescence, counts and areas without bias", () => {
+  test("reaches a mean F1 at IoU 0.5 of 0.89 on annotated fluorescence, counts and areas without bias", SLOW, () => {
     const scenes = new Map(annotatedImages().map((image) => [image.slice(0, 6), annotated(image)]));
     scenes.set("stardist", starDist());
     const scores = new Map([...scenes].map(([name, { plane, truth }]) => [name, mistakesIn(plane, truth)]));
@@ -72,17 +72,20 @@ describe.runIf(isHere)("segmentNuclei on real images", () => {
     const all = [...scores.values()];
     const sum = (of: (score: Mistakes) => number) => all.reduce((total, score) => total + of(score), 0);
     expect(all).toHaveLength(11);
-    // Reached: 0.880, 0.822, 0.100 and 0.968.
-    expect(sum(f1Of) / all.length).toBeGreaterThan(0.87);
-    expect((2 * sum((score) => score.matched)) / sum((score) => score.found + score.expected)).toBeGreaterThan(0.815);
-    expect(median(all.map(({ found, expected }) => Math.abs(found / expected - 1)))).toBeLessThan(0.11);
+    // Reached: 0.900, 0.824, 0.091 and 0.953.
+    expect(sum(f1Of) / all.length).toBeGreaterThan(0.89);
+    expect((2 * sum((score) => score.matched)) / sum((score) => score.found + score.expected)).toBeGreaterThan(0.82);
+    expect(median(all.map(({ found, expected }) => Math.abs(found / expected - 1)))).toBeLessThan(0.095);
     expect(Math.abs(median(all.map((score) => score.areaRatio)) - 1)).toBeLessThan(0.05);
   });
 
-  test("counts within 11 % of scikit-image with a local threshold on a plate of U2OS cells", () => {
+  test("counts a plate of U2OS cells within 4 % of scikit-image with a local threshold, each well within 7 %", () => {
     for (const [well, count] of Object.entries(COUNTS)) {
-      expect(Math.abs(nucleiOf(well).count / count - 1), well).toBeLessThan(0.11);
+      expect(Math.abs(nucleiOf(well).count / count - 1), well).toBeLessThan(0.07);
     }
+    const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+    const counted = Object.keys(COUNTS).map((well) => nucleiOf(well).count);
+    expect(Math.abs(sum(counted) / sum(Object.values(COUNTS)) - 1)).toBeLessThan(0.04);
   });
 
   test("the ratio of nucleus to ring rises with the dose, from 0.7 to more than 4.9", () => {
@@ -95,7 +98,8 @@ describe.runIf(isHere)("segmentNuclei on real images", () => {
     });
     const [a01 = 0, a02 = 0, a04 = 0, a06 = 0, a10 = 0, a12 = 0, b01 = 0, b02 = 0, b04 = 0, b06 = 0, b10 = 0, b12 = 0] =
       ratios;
-    for (const control of [a01, a02, b01, b02]) expect(Math.abs(control - 0.7)).toBeLessThan(0.06);
+    const control = (a01 + a02 + b01 + b02) / 4;
+    expect(Math.abs(control / 0.7 - 1)).toBeLessThan(0.055);
     for (const low of [a04, b04]) expect(Math.abs(low - 0.8)).toBeLessThan(0.06);
     for (const middle of [a06, b06]) expect(Math.abs(middle - 1.5)).toBeLessThan(0.3);
     for (const high of [a10, a12, b10, b12]) expect(high).toBeGreaterThan(4.9);

@@ -33,10 +33,10 @@ export const NucleiParameters = Type.Object(
       description: "Robust sigmas of the noise above the background",
     }),
     border: Type.Number({
-      default: 0.4,
+      default: 0.39,
       exclusiveMinimum: 0,
       exclusiveMaximum: 1,
-      description: "Height at which borders lie, as a fraction of the object's own",
+      description: "Height at which borders lie, as a fraction of the object's own above its surroundings",
     }),
     splitProminence: Type.Number({
       default: 0.05,
@@ -47,7 +47,8 @@ export const NucleiParameters = Type.Object(
     minEdgeContrast: Type.Number({
       default: 0.1,
       minimum: 0,
-      description: "Objects with softer edges, as haze has, are dropped; a clear edge has 0.2 to 0.6",
+      description:
+        "Objects with softer edges, as haze has, are dropped, as are those with 0.35 of the usual; clear ones have 0.2 to 0.6",
     }),
     minArea: Type.Number({ default: 20, minimum: 0, description: "Smaller objects are dropped, px" }),
     maxArea: Type.Optional(Type.Number({ minimum: 1, description: "Larger objects are dropped, px" })),

@@ -7,6 +7,8 @@ import { HEIGHT_PERCENTILE } from "./trim-objects.ts";
 export interface GrowObjectsOptions {
   /** Fraction of its own height above which an object grows. */
   readonly border: number;
+  /** From which heights count, by label. @default 0 */
+  readonly grounds?: Float64Array;
   /** How far an object of this area grows, px. */
   readonly reach: (area: number) => number;
 }
@@ -32,14 +34,17 @@ function boundsOfGrowth(
   arena: Arena,
   labels: number,
   heights: StoredPlane,
-  { border, reach }: GrowObjectsOptions,
+  { border, grounds, reach }: GrowObjectsOptions,
 ) {
   const { areas, most, pixels, ends } = groupStoredPixels(kernels, arena, labels, heights);
   const limits = arena.upload(new Float64Array(most + 1));
   const values = arena.allocate(8 * samplesOf(heights));
   kernels.percentileByLabel(heights.address, pixels, ends, most, HEIGHT_PERCENTILE, limits, values);
   const known = arena.view(limits, new Float64Array(0), most + 1);
-  for (let label = 0; label <= most; label++) known[label]! *= border;
+  for (let label = 0; label <= most; label++) {
+    const ground = grounds?.[label] ?? 0;
+    known[label] = ground + border * (known[label]! - ground);
+  }
   const reaches = arena.upload(areas.map((area) => Math.round(reach(area))));
   return { limits, reaches };
 }

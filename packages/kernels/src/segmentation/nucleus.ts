@@ -1,12 +1,14 @@
 // What `segmentNuclei` takes for a nucleus, and at what scale it looks.
 
 /** Scale of the edges as a fraction of the typical radius; the least and the largest smoothing in px. */
-export const EDGE_SCALE = 0.14;
+export const EDGE_SCALE = 0.1;
 export const EDGE_SIGMAS = [0.8, 3.5] as const;
 /** The curvature in a flat nucleus may be as far below 0 by noise and texture. */
 export const INSIDE_FROM = -0.035;
 /** The edge contrast of a step of 1: a Gaussian's height at its middle. */
 export const STEP_CONTRAST = 0.4;
+/** Objects whose edges are softer than this fraction of the median of all are cytoplasm or haze beside sharp nuclei. */
+export const SOFTEST = 0.35;
 /** Objects of less than this fraction of a typical nucleus's area are specks. */
 export const SPECK = 0.1;
 /** What is as round as that is one nucleus: within edges, above half of its height, or where larger than two typical ones. */
@@ -18,3 +20,5 @@ export const LEAST_ROUNDNESS = 0.85;
 export const LEAST_PROMINENCE = 0.3;
 /** How far an outline may lie beyond the edge, as a fraction of the object's radius, at most of the typical one. */
 export const GROWTH = 0.2;
+/** How far around an object its ground is looked at, as a fraction of the typical radius. */
+export const AROUND = 0.5;

@@ -36,7 +36,7 @@ export interface SegmentedNuclei {
  * (`minContrast`); measure how thick its parts are, the scale of what follows; find the edges as zero crossings of the
  * Laplacian of the logarithm of the height, so that dim nuclei beside bright ones have theirs; part at necks what lies
  * inside of edges; drop what has no sharp edge or is not round; draw each outline at the same fraction of the object's own
- * height. Nothing depends on the offset of the camera, or on the size of the nuclei from a radius of about 3 px.
+ * height above its surroundings. Nothing depends on the offset of the camera, or on the size of the nuclei from a radius of about 3 px.
  *
  * @throws KERNEL_MEMORY_EXHAUSTED, PARAMETER_INVALID for options out of range.
  */
@@ -56,7 +56,7 @@ export function segmentNuclei(plane: Plane, options: SegmentNucleiOptions = {}):
   });
 }
 
-function expectOptions({ border = 0.4, splitProminence = 0.05, diameter = 1 }: SegmentNucleiOptions): void {
+function expectOptions({ border = 0.39, splitProminence = 0.05, diameter = 1 }: SegmentNucleiOptions): void {
   expectParameter(border > 0 && border < 1, "segment nuclei", "0 < border < 1", border);
   expectParameter(splitProminence > 0, "segment nuclei", "splitProminence > 0", splitProminence);
   expectParameter(diameter > 0, "segment nuclei", "diameter > 0", diameter);

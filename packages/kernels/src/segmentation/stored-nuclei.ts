@@ -6,10 +6,12 @@ import { groupStoredPixels } from "../measure/region-pixels.ts";
 import { inArena } from "../wasm/arena.ts";
 import { STORED_MASK, type StoredPlane, samplesOf } from "../wasm/stored-plane.ts";
 import { contrastsOfEdges, storeEdgeCurvature } from "./edge-curvature.ts";
+import { groundsOfObjects } from "./grounds.ts";
 import { growStoredObjects } from "./grow-objects.ts";
 import { joinStoredRound } from "./join-round.ts";
 import { heightsAboveStoredLines } from "./line-levels.ts";
 import {
+  AROUND,
   EDGE_SCALE,
   EDGE_SIGMAS,
   GROWTH,
@@ -18,6 +20,7 @@ import {
   LEAST_ROUNDNESS,
   ROUND,
   ROUND_AND_LARGE,
+  SOFTEST,
   SPECK,
   STEP_CONTRAST,
 } from "./nucleus.ts";
@@ -26,7 +29,7 @@ import { splitStoredAtNecks } from "./split-at-necks.ts";
 import { trimStoredObjects } from "./trim-objects.ts";
 
 export interface NucleiOptions {
-  /** Fraction of an object's own height above the background at which its border lies. @default 0.4 */
+  /** Fraction of an object's own height above its surroundings at which its border lies. @default 0.39 */
   readonly border: number;
   /** How much thinner the neck between two nuclei is than either, as a fraction of the typical radius. @default 0.05 */
   readonly splitProminence: number;
@@ -66,13 +69,13 @@ export function storeNuclei(scene: Scene, labels: number, scales: Scales, option
   const { heights } = scene;
   const { radius, smoothed } = scales;
   const sigma = Math.min(EDGE_SIGMAS[1], Math.max(EDGE_SIGMAS[0], EDGE_SCALE * radius));
-  inArena((_, arena) => {
+  const count = inArena((_, arena) => {
     const curvature = arena.allocate(4 * samplesOf(heights));
     storeEdgeCurvature(heights.address, curvature, heights, { unit: scales.limit, sigma, smoothed });
     partAtEdges(scene, curvature, labels, scales, options);
-    dropOthers(heights, labels, curvature, Math.sqrt(sigma * sigma + smoothed * smoothed), scales, options);
+    return keepNuclei(heights, labels, curvature, Math.sqrt(sigma * sigma + smoothed * smoothed), scales, options);
   });
-  drawOutlines(heights, labels, radius, options.border ?? 0.4);
+  drawOutlines(heights, labels, count, radius, options.border ?? 0.39);
 }
 
 /** Parts what lies inside of edges at its necks, and joins what is round. */
@@ -97,37 +100,41 @@ function partAtEdges(
   joinStoredRound(labels, parts, heights, { ...ROUND_AND_LARGE, minArea: ROUND_AND_LARGE.typicalAreas * typicalArea });
 }
 
-/** Drops what is too small, ragged, low or soft to be a nucleus. */
-function dropOthers(
+/** Drops what is too small, ragged, low or soft to be a nucleus; returns how many are left, dense from 1. */
+function keepNuclei(
   heights: StoredPlane,
   labels: number,
   curvature: number,
   edgeScale: number,
   { limit, floor, step, radius }: Scales,
   { minEdgeContrast = 0.1 }: Partial<NucleiOptions>,
-): void {
-  inArena((kernels, arena) => {
+): number {
+  return inArena((kernels, arena) => {
     const grouped = groupStoredPixels(kernels, arena, labels, heights);
     const contrasts = contrastsOfEdges(labels, grouped, curvature, heights, edgeScale);
     const stands = heightsAboveStoredLines(labels, grouped, heights.address, heights);
     const round = roundnessOfObjects(grouped, heights);
-    keepStoredLabels(
+    const isSpeck = (area: number) => area < SPECK * Math.PI * radius * radius;
+    const usual = contrasts.filter((contrast, label) => !isSpeck(grouped.areas[label]!) && contrast >= minEdgeContrast);
+    const leastContrast = Math.max(minEdgeContrast, SOFTEST * (usual.sort()[usual.length >> 1] ?? 0));
+    return keepStoredLabels(
       labels,
       heights,
       (label, area) =>
-        area >= SPECK * Math.PI * radius * radius &&
+        !isSpeck(area) &&
         round[label]! >= LEAST_ROUNDNESS &&
         stands[label]! >= floor &&
-        contrasts[label]! >= minEdgeContrast &&
+        contrasts[label]! >= leastContrast &&
         (contrasts[label]! / STEP_CONTRAST) * (limit + stands[label]!) >= step,
     );
   });
 }
 
-/** Draws the outline of each object at the fraction `border` of its own height. */
-function drawOutlines(heights: StoredPlane, labels: number, radius: number, border: number): void {
-  trimStoredObjects(labels, heights, border);
+/** Draws the outline of each object at the fraction `border` of its own height above what it stands on. */
+function drawOutlines(heights: StoredPlane, labels: number, count: number, radius: number, border: number): void {
+  const grounds = groundsOfObjects(labels, count, heights, AROUND * radius);
+  trimStoredObjects(labels, heights, border, grounds);
   const reach = (area: number) => GROWTH * Math.min(radius, Math.sqrt(area / Math.PI));
-  growStoredObjects(labels, heights, { border, reach });
+  growStoredObjects(labels, heights, { border, grounds, reach });
   fillStoredObjectHoles(labels, heights);
 }

@@ -21,8 +21,16 @@ export function trimObjects({ data, height, width }: Labels, heights: Plane, fra
   });
 }
 
-/** {@link trimObjects} in an arena, of and to the same address. */
-export function trimStoredObjects(labels: number, heights: StoredPlane, fraction: number): void {
+/**
+ * {@link trimObjects} in an arena, of and to the same address. Heights count from the ground of each object, by label, where that is
+ * given.
+ */
+export function trimStoredObjects(
+  labels: number,
+  heights: StoredPlane,
+  fraction: number,
+  grounds?: Float64Array,
+): void {
   inArena((kernels, arena) => {
     const bright = arena.allocate(4 * samplesOf(heights));
     arena.view(bright, new Uint32Array(0), samplesOf(heights)).fill(0);
@@ -30,7 +38,8 @@ export function trimStoredObjects(labels: number, heights: StoredPlane, fraction
       const { pixels, ends, most } = groupStoredPixels(kernels, arena, labels, heights);
       const values = arena.allocate(8 * samplesOf(heights));
       const { type, address } = heights;
-      kernels.trimToFraction(type, address, bright, pixels, ends, most, HEIGHT_PERCENTILE, fraction, values);
+      const from = grounds === undefined ? 0 : arena.upload(grounds);
+      kernels.trimToFraction(type, address, bright, pixels, ends, most, HEIGHT_PERCENTILE, fraction, from, values);
     });
     keepStoredParts(bright, labels, heights);
   });

@@ -125,6 +125,7 @@ export interface WasmKernels {
     most: number,
     percentage: number,
     fraction: number,
+    grounds: number,
     values: number,
   ): void;
   darkestOfBlocks(source: number, height: number, width: number, places: number): void;
@@ -166,6 +167,7 @@ export interface WasmKernels {
     target: number,
     values: number,
   ): void;
+  clearLabelled(target: number, labels: number, samples: number): void;
   keepInOrder(labels: number, samples: number, kept: number, most: number): number;
   measureRoundness(pixels: number, ends: number, most: number, width: number, target: number): void;
   joinInRound(

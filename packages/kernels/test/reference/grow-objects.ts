@@ -36,11 +36,12 @@ function outermostPixels({ data, height, width }: Labels): number[] {
   return found;
 }
 
-function growthsOf(labels: Labels, heights: Plane, { border, reach }: GrowObjectsOptions): Growth[] {
+function growthsOf(labels: Labels, heights: Plane, { border, grounds, reach }: GrowObjectsOptions): Growth[] {
   const growths: Growth[] = [];
   for (const { label, pixels } of regionPixels(labels)) {
     const values = Float64Array.from(pixels, (pixel) => heights.data[pixel]!);
-    const limit = border * percentiles(values, [HEIGHT_PERCENTILE])[0]!;
+    const ground = grounds?.[label] ?? 0;
+    const limit = ground + border * (percentiles(values, [HEIGHT_PERCENTILE])[0]! - ground);
     growths[label] = { limit, steps: Math.round(reach(pixels.length)) };
   }
   return growths;

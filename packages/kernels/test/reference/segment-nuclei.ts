@@ -1,9 +1,12 @@
 import { gaussianBlur } from "../../src/filter/gaussian-blur.ts";
 import { gaussianKernel } from "../../src/filter/gaussian-kernel.ts";
+import { percentiles } from "../../src/intensity/percentile.ts";
+import { labelAreas } from "../../src/labels/label-areas.ts";
 import { keepLabels } from "../../src/labels/relabel.ts";
 import type { Labels, Mask, Plane } from "../../src/plane.ts";
 import { foregroundThreshold } from "../../src/segmentation/foreground-threshold.ts";
 import {
+  AROUND,
   EDGE_SCALE,
   EDGE_SIGMAS,
   GROWTH,
@@ -12,6 +15,7 @@ import {
   LEAST_ROUNDNESS,
   ROUND,
   ROUND_AND_LARGE,
+  SOFTEST,
   SPECK,
   STEP_CONTRAST,
 } from "../../src/segmentation/nucleus.ts";
@@ -67,7 +71,7 @@ interface Scene {
 
 function nucleiOf(scene: Scene, options: SegmentNucleiOptions): Labels {
   const { heights, foreground, limit, floor, step, radius, smoothed } = scene;
-  const { border = 0.4, splitProminence = 0.05, minEdgeContrast = 0.1, minArea = 20 } = options;
+  const { border = 0.39, splitProminence = 0.05, minEdgeContrast = 0.1, minArea = 20 } = options;
   const typicalArea = Math.PI * radius * radius;
   const sigma = Math.min(EDGE_SIGMAS[1], Math.max(EDGE_SIGMAS[0], EDGE_SCALE * radius));
   const curvature = edgeCurvature(heights, { unit: limit, sigma, smoothed });
@@ -82,15 +86,39 @@ function nucleiOf(scene: Scene, options: SegmentNucleiOptions): Labels {
   const contrasts = edgeContrasts(joined, curvature, Math.sqrt(sigma * sigma + smoothed * smoothed));
   const stands = heightsAboveLines(joined, heights);
   const round = roundnesses(joined);
+  const areas = labelAreas(joined);
+  const usual = contrasts.filter((contrast, label) => {
+    return label > 0 && areas[label]! >= SPECK * typicalArea && contrast >= minEdgeContrast;
+  });
+  const leastContrast = Math.max(minEdgeContrast, SOFTEST * (usual.sort()[usual.length >> 1] ?? 0));
   const isNucleus = (label: number, area: number) =>
     area >= SPECK * typicalArea &&
     round[label]! >= LEAST_ROUNDNESS &&
     stands[label]! >= floor &&
-    contrasts[label]! >= minEdgeContrast &&
+    contrasts[label]! >= leastContrast &&
     (contrasts[label]! / STEP_CONTRAST) * (limit + stands[label]!) >= step;
-  const nuclei = trimObjects(keepLabels(joined, isNucleus).labels, heights, border);
+  return outlined(keepLabels(joined, isNucleus).labels, heights, radius, border);
+}
+
+function outlined(labels: Labels, heights: Plane<Float32Array>, radius: number, border: number): Labels {
+  const grounds = groundsOf(labels, heights, AROUND * radius);
+  const nuclei = trimObjects(labels, heights, border, grounds);
   const reach = (area: number) => GROWTH * Math.min(radius, Math.sqrt(area / Math.PI));
-  return fillObjectHoles(growObjects(nuclei, heights, { border, reach }));
+  return fillObjectHoles(growObjects(nuclei, heights, { border, grounds, reach }));
+}
+
+/** The lower quartile of heights around each object, by label. */
+function groundsOf(labels: Labels, heights: Plane<Float32Array>, reach: number): Float64Array {
+  const grounds = new Float64Array(labelAreas(labels).length);
+  const around = growObjects(labels, heights, { border: 0, reach: () => reach });
+  const data = around.data.map((label, i) => (labels.data[i] === 0 ? label : 0));
+  for (const { label, pixels } of regionPixels({ ...labels, data })) {
+    grounds[label] = percentiles(
+      Float64Array.from(pixels, (pixel) => heights.data[pixel]!),
+      [25],
+    )[0]!;
+  }
+  return grounds;
 }
 
 /** The roundness of each object, by label. */
