@@ -9,6 +9,8 @@ export const INSIDE_FROM = -0.035;
 export const STEP_CONTRAST = 0.4;
 /** Objects whose edges are softer than this fraction of the median of all are cytoplasm or haze beside sharp nuclei. */
 export const SOFTEST = 0.35;
+/** The step of the intensity across an outline, in least heights of foreground: in quantised haze edges come from rounding. */
+export const LEAST_STEP = 1.5;
 /** Objects of less than this fraction of a typical nucleus's area are specks. */
 export const SPECK = 0.1;
 /** What is as round as that is one nucleus: within edges, above half of its height, or where larger than two typical ones. */

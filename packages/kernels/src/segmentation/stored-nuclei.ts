@@ -18,6 +18,7 @@ import {
   INSIDE_FROM,
   LEAST_PROMINENCE,
   LEAST_ROUNDNESS,
+  LEAST_STEP,
   ROUND,
   ROUND_AND_LARGE,
   SOFTEST,
@@ -56,7 +57,7 @@ export interface Scales {
   readonly limit: number;
   /** The least height that no noise has. */
   readonly floor: number;
-  /** The least step of the intensity across an outline. */
+  /** How far foreground stands above the noise at least: steps across outlines are measured by it. */
   readonly step: number;
   /** Radius of a typical nucleus in px. */
   readonly radius: number;
@@ -125,7 +126,7 @@ function keepNuclei(
         round[label]! >= LEAST_ROUNDNESS &&
         stands[label]! >= floor &&
         contrasts[label]! >= leastContrast &&
-        (contrasts[label]! / STEP_CONTRAST) * (limit + stands[label]!) >= step,
+        (contrasts[label]! / STEP_CONTRAST) * (limit + stands[label]!) >= LEAST_STEP * step,
     );
   });
 }

@@ -13,6 +13,7 @@ import {
   INSIDE_FROM,
   LEAST_PROMINENCE,
   LEAST_ROUNDNESS,
+  LEAST_STEP,
   ROUND,
   ROUND_AND_LARGE,
   SOFTEST,
@@ -96,7 +97,7 @@ function nucleiOf(scene: Scene, options: SegmentNucleiOptions): Labels {
     round[label]! >= LEAST_ROUNDNESS &&
     stands[label]! >= floor &&
     contrasts[label]! >= leastContrast &&
-    (contrasts[label]! / STEP_CONTRAST) * (limit + stands[label]!) >= step;
+    (contrasts[label]! / STEP_CONTRAST) * (limit + stands[label]!) >= LEAST_STEP * step;
   return outlined(keepLabels(joined, isNucleus).labels, heights, radius, border);
 }
 

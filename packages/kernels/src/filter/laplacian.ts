@@ -1,4 +1,4 @@
-import type { Plane } from "../../src/plane.ts";
+import type { Plane } from "../plane.ts";
 
 /**
  * The Laplacian: the sum of the four edge neighbours less four times the pixel, float32. Positive in hollows, negative
