@@ -45,12 +45,21 @@ export interface GroupedPixels {
 /** {@link regionPixels} in an arena, of labels at an address. */
 export function groupStoredPixels(kernels: WasmKernels, arena: Arena, labels: number, size: Size): GroupedPixels {
   const samples = samplesOf(size);
-  const most = kernels.greatestLabel(labels, samples) >>> 0;
+  const areas = storedAreas(labels, size);
+  const most = areas.length - 1;
   const pixels = arena.allocate(4 * samples);
-  const ends = arena.allocate(4 * (most + 1));
-  arena.view(ends, new Uint32Array(0), most + 1).fill(0);
-  kernels.countLabels(labels, samples, ends);
-  const areas = arena.download(ends, new Uint32Array(0), most + 1);
+  const ends = arena.upload(areas);
   kernels.groupPixels(labels, samples, ends, most, pixels);
   return { pixels, ends, areas, most };
+}
+
+/** How many pixels each label (uint32) at an address has, by label; 0 for the background. */
+export function storedAreas(labels: number, size: Size): Uint32Array {
+  return inArena((kernels, arena) => {
+    const most = kernels.greatestLabel(labels, samplesOf(size)) >>> 0;
+    const areas = arena.allocate(4 * (most + 1));
+    arena.view(areas, new Uint32Array(0), most + 1).fill(0);
+    kernels.countLabels(labels, samplesOf(size), areas);
+    return arena.download(areas, new Uint32Array(0), most + 1);
+  });
 }

@@ -1,5 +1,5 @@
 import { fillStoredObjectHoles } from "../labels/fill-object-holes.ts";
-import { groupStoredPixels } from "../measure/region-pixels.ts";
+import { groupStoredPixels, storedAreas } from "../measure/region-pixels.ts";
 import { inArena } from "../wasm/arena.ts";
 import type { StoredPlane } from "../wasm/stored-plane.ts";
 import { trimStoredObjects } from "./trim-objects.ts";
@@ -21,8 +21,7 @@ export interface JoinRoundOptions {
  */
 export function joinStoredRound(labels: number, parts: number, heights: StoredPlane, options: JoinRoundOptions): void {
   const { minArea, border, roundness } = options;
-  const { areas } = inArena((kernels, arena) => groupStoredPixels(kernels, arena, parts, heights));
-  if (areas.every((area) => area < minArea)) return;
+  if (storedAreas(parts, heights).every((area) => area < minArea)) return;
   inArena((kernels, arena) => {
     trimStoredObjects(parts, heights, border);
     fillStoredObjectHoles(parts, heights);
