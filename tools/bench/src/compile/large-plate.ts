@@ -36,7 +36,7 @@ function imagesOf(well: string, sites: number, side: number): SourceImage[] {
   return Array.from({ length: sites * CHANNELS.length }, (_, i) => {
     const [site, channel] = [1 + Math.floor(i / CHANNELS.length), String(1 + (i % CHANNELS.length))];
     const path = `TimePoint_1/${well}_s${site}_w${channel}.TIF`;
-    const position = { xUm: 1200 * ((site - 1) % side), yUm: 1200 * Math.floor((site - 1) / side) };
+    const position = { xUm: 1340 * ((site - 1) % side), yUm: 1340 * Math.floor((site - 1) / side) };
     return {
       well,
       site,
