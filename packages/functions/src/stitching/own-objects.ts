@@ -100,9 +100,9 @@ function featuresOf([first]: readonly Table[]): readonly string[] {
 
 function siteTable(objects: readonly OwnedObject[], features: readonly string[]): Table {
   return {
-    columns: ["ObjectNumber", "Metadata_Site", "Metadata_Duplicate", "Metadata_TouchesEdge", ...features],
+    columns: ["Metadata_Site", "ObjectNumber", "Metadata_Duplicate", "Metadata_TouchesEdge", ...features],
     rows: objects.map(({ record, site, touchesEdge, owner }) => {
-      const own = [record.ObjectNumber ?? null, site, owner.duplicate ? 1 : 0, touchesEdge ? 1 : 0];
+      const own = [site, record.ObjectNumber ?? null, owner.duplicate ? 1 : 0, touchesEdge ? 1 : 0];
       return [...own, ...features.map((feature) => record[feature] ?? null)];
     }),
   };
