@@ -43,10 +43,16 @@ export { expandLabels } from "./labels/expand-labels.ts";
 export { type FillHolesOptions, fillHoles } from "./labels/fill-holes.ts";
 export { labelAreas } from "./labels/label-areas.ts";
 export { type CountedLabels, type LabelConnectedOptions, labelConnected } from "./labels/label-connected.ts";
+export { labelOutlines } from "./labels/label-outlines.ts";
 export { largestParts } from "./labels/largest-parts.ts";
+export { propagateLabels } from "./labels/propagate-labels.ts";
 export { keepLabels, relabel } from "./labels/relabel.ts";
+export { relateLabels } from "./labels/relate-labels.ts";
 export { removeSmallObjects } from "./labels/remove-small-objects.ts";
 export { type RingLabelsOptions, ringLabels, ringPixels } from "./labels/ring-labels.ts";
+export { type RingLabelsOptions, ringLabels } from "./labels/ring-labels.ts";
+export { shrinkLabels } from "./labels/shrink-labels.ts";
+export { subtractLabels } from "./labels/subtract-labels.ts";
 export type { Bounds } from "./measure/bounds.ts";
 export { type RegionIntensity, regionIntensities } from "./measure/region-intensities.ts";
 export { type RegionPixels, regionPixels } from "./measure/region-pixels.ts";
@@ -77,6 +83,7 @@ export {
   foregroundThreshold,
   type ThresholdOptions,
 } from "./segmentation/foreground-threshold.ts";
+export { type GrowCellsOptions, growCells } from "./segmentation/grow-cells.ts";
 export { type SegmentedNuclei, type SegmentNucleiOptions, segmentNuclei } from "./segmentation/segment-nuclei.ts";
 export { trimObjects } from "./segmentation/trim-objects.ts";
 export { assembleLabels } from "./stitching/assemble-labels.ts";
