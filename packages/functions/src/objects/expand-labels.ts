@@ -1,0 +1,29 @@
+import { defineFunction, lengthParameter } from "@ohcs/context";
+import { expandLabels as expanded } from "@ohcs/kernels";
+import { Type } from "@sinclair/typebox";
+import { MODULE } from "../module-name.ts";
+import { labelStack } from "../segmentation/label-stack.ts";
+import { stackInput } from "../stack/inputs.ts";
+import { labelPlane } from "./label-plane.ts";
+
+/** Objects grown into the background, never into each other; numbers stay. */
+export const expandLabels = defineFunction({
+  module: MODULE,
+  name: "expandLabels",
+  version: "1.0.0",
+  summary: "Grows objects by a distance",
+  params: Type.Object(
+    { distance: lengthParameter({ default: 5, minimum: 0, description: "How far objects grow" }) },
+    { additionalProperties: false },
+  ),
+  inputs: { labels: { kind: "labels" } },
+  outputs: { labels: { kind: "labels" } },
+  returnsImage: false,
+  exact: true,
+  memoryFactor: 8,
+  citation: "skimage.segmentation.expand_labels",
+  run(inputs, { distance }) {
+    const labels = expanded(labelPlane(inputs, "labels"), distance);
+    return { outputs: { labels: labelStack(labels, stackInput(inputs, "labels")) } };
+  },
+});

@@ -1,0 +1,55 @@
+import { defineFunction } from "@ohcs/context";
+import { type Labels, labelAreas } from "@ohcs/kernels";
+import { Type } from "@sinclair/typebox";
+import { fail } from "../errors.ts";
+import { MODULE } from "../module-name.ts";
+import { labelStack } from "../segmentation/label-stack.ts";
+import { stackInput } from "../stack/inputs.ts";
+import { labelPlane } from "./label-plane.ts";
+
+/** The objects as far as they lie within those of a mask; numbers stay. */
+export const maskObjects = defineFunction({
+  module: MODULE,
+  name: "maskObjects",
+  version: "1.0.0",
+  summary: "Keeps what of objects lies within others",
+  params: Type.Object(
+    {
+      keep: Type.Union([Type.Literal("overlap"), Type.Literal("whole")], {
+        default: "overlap",
+        description: "Whether kept objects lose their pixels outside the mask",
+      }),
+      minOverlap: Type.Number({
+        default: 0,
+        minimum: 0,
+        maximum: 1,
+        description: "Objects of which a smaller part lies within the mask are dropped",
+      }),
+    },
+    { additionalProperties: false },
+  ),
+  inputs: { labels: { kind: "labels" }, mask: { kind: "labels", description: "Within is where this is not 0" } },
+  outputs: { labels: { kind: "labels" } },
+  returnsImage: false,
+  exact: true,
+  memoryFactor: 4,
+  citation: "CellProfiler MaskObjects",
+  run(inputs, { keep, minOverlap }) {
+    const [labels, mask] = [labelPlane(inputs, "labels"), labelPlane(inputs, "mask")];
+    if (labels.height !== mask.height || labels.width !== mask.width)
+      throw fail("PLANE_SHAPE_MISMATCH", "Cannot mask objects: labels and mask differ in size");
+    const masked = masking(labels, mask, keep === "whole", minOverlap);
+    return { outputs: { labels: labelStack(masked, stackInput(inputs, "labels")) } };
+  },
+});
+
+function masking(labels: Labels, mask: Labels, isWhole: boolean, minOverlap: number): Labels {
+  const within = { ...labels, data: labels.data.map((label, i) => (mask.data[i] === 0 ? 0 : label)) };
+  const [areas, overlaps] = [labelAreas(labels), labelAreas(within)];
+  const source = isWhole ? labels : within;
+  const isKept = areas.map((area, label) => {
+    const overlap = overlaps[label] ?? 0;
+    return overlap > 0 && overlap >= minOverlap * area ? 1 : 0;
+  });
+  return { ...labels, data: source.data.map((label) => (label > 0 && isKept[label] === 1 ? label : 0)) };
+}
