@@ -1,0 +1,159 @@
+import { emptyLike, expectSameShape, type Labels, type PixelArray, type Plane } from "../plane.ts";
+import { type Features, undefinedFeatures } from "./features.ts";
+import type { RegionPixels } from "./region-pixels.ts";
+
+const NAMES = [
+  "Intensity_IntegratedIntensity",
+  "Intensity_MeanIntensity",
+  "Intensity_StdIntensity",
+  "Intensity_MinIntensity",
+  "Intensity_MaxIntensity",
+  "Intensity_IntegratedIntensityEdge",
+  "Intensity_MeanIntensityEdge",
+  "Intensity_StdIntensityEdge",
+  "Intensity_MinIntensityEdge",
+  "Intensity_MaxIntensityEdge",
+  "Intensity_LowerQuartileIntensity",
+  "Intensity_MedianIntensity",
+  "Intensity_UpperQuartileIntensity",
+  "Intensity_MADIntensity",
+  "Intensity_MassDisplacement",
+  "Location_CenterMassIntensity_X",
+  "Location_CenterMassIntensity_Y",
+  "Location_MaxIntensity_X",
+  "Location_MaxIntensity_Y",
+] as const;
+
+type Columns = Record<(typeof NAMES)[number], Float64Array>;
+
+/**
+ * The intensities of each region by CellProfiler's names, in units of the plane; lengths and places in px. The edge is
+ * pixels with an edge neighbour of another label; an object that fills the plane has none (NaN). The centre of mass is undefined
+ * where intensities add up to 0.
+ *
+ * Reference: `cp_measure` `get_intensity`, equal to 1e-9. As there, quartiles and MAD are those of `numpy.percentile`; CellProfiler takes the
+ * rank n·q instead of (n − 1)·q.
+ *
+ * @throws PLANE_SHAPE_MISMATCH
+ */
+export function intensityFeatures(regions: readonly RegionPixels[], labels: Labels, image: Plane): Features {
+  expectSameShape("measure intensities", labels, image);
+  const columns = undefinedFeatures(NAMES, regions.length);
+  const room = emptyLike(
+    image.data,
+    regions.reduce((most, { pixels }) => Math.max(most, pixels.length), 0),
+  );
+  for (const [i, { label, pixels }] of regions.entries()) {
+    const values = room.subarray(0, pixels.length);
+    for (let p = 0; p < pixels.length; p++) values[p] = image.data[pixels[p]!]!;
+    measureAll(columns, i, values);
+    measureMass(columns, i, pixels, values, labels.width);
+    measureEdge(columns, i, pixels, label, labels, image.data);
+    measureRanks(columns, i, values.sort());
+  }
+  return columns;
+}
+
+function measureAll(columns: Columns, i: number, values: PixelArray): void {
+  const { sum, mean, std, min, max } = statistics(values);
+  columns.Intensity_IntegratedIntensity[i] = sum;
+  columns.Intensity_MeanIntensity[i] = mean;
+  columns.Intensity_StdIntensity[i] = std;
+  columns.Intensity_MinIntensity[i] = min;
+  columns.Intensity_MaxIntensity[i] = max;
+}
+
+function measureEdge(
+  columns: Columns,
+  i: number,
+  pixels: Uint32Array,
+  label: number,
+  { data, height, width }: Labels,
+  image: PixelArray,
+): void {
+  const edge: number[] = [];
+  for (let p = 0; p < pixels.length; p++) {
+    const pixel = pixels[p]!;
+    const y = Math.floor(pixel / width);
+    const x = pixel - y * width;
+    const isEdge =
+      (x > 0 && data[pixel - 1] !== label) ||
+      (x < width - 1 && data[pixel + 1] !== label) ||
+      (y > 0 && data[pixel - width] !== label) ||
+      (y < height - 1 && data[pixel + width] !== label);
+    if (isEdge) edge.push(image[pixel]!);
+  }
+  if (edge.length === 0) return;
+  const { sum, mean, std, min, max } = statistics(edge);
+  columns.Intensity_IntegratedIntensityEdge[i] = sum;
+  columns.Intensity_MeanIntensityEdge[i] = mean;
+  columns.Intensity_StdIntensityEdge[i] = std;
+  columns.Intensity_MinIntensityEdge[i] = min;
+  columns.Intensity_MaxIntensityEdge[i] = max;
+}
+
+/** Summed in order, in float64; the population's standard deviation. */
+function statistics(values: ArrayLike<number>) {
+  let [sum, min, max] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    sum += value;
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  const mean = sum / values.length;
+  let squares = 0;
+  for (let i = 0; i < values.length; i++) squares += (values[i]! - mean) ** 2;
+  return { sum, mean, std: Math.sqrt(squares / values.length), min, max };
+}
+
+/** Where the brightest pixel is, the first of equals, and the centre of mass. */
+function measureMass(columns: Columns, i: number, pixels: Uint32Array, values: PixelArray, width: number): void {
+  let [mass, massX, massY, sumX, sumY, brightest] = [0, 0, 0, 0, 0, 0];
+  for (let p = 0; p < pixels.length; p++) {
+    const value = values[p]!;
+    const y = Math.floor(pixels[p]! / width);
+    const x = pixels[p]! - y * width;
+    mass += value;
+    massX += x * value;
+    massY += y * value;
+    sumX += x;
+    sumY += y;
+    if (value > values[brightest]!) brightest = p;
+  }
+  columns.Location_MaxIntensity_X[i] = pixels[brightest]! % width;
+  columns.Location_MaxIntensity_Y[i] = Math.floor(pixels[brightest]! / width);
+  if (mass === 0) return;
+  const [x, y] = [massX / mass, massY / mass];
+  columns.Location_CenterMassIntensity_X[i] = x;
+  columns.Location_CenterMassIntensity_Y[i] = y;
+  columns.Intensity_MassDisplacement[i] = Math.sqrt((x - sumX / pixels.length) ** 2 + (y - sumY / pixels.length) ** 2);
+}
+
+function measureRanks(columns: Columns, i: number, sorted: PixelArray): void {
+  const median = quantile(sorted, 0.5);
+  columns.Intensity_LowerQuartileIntensity[i] = quantile(sorted, 0.25);
+  columns.Intensity_MedianIntensity[i] = median;
+  columns.Intensity_UpperQuartileIntensity[i] = quantile(sorted, 0.75);
+  columns.Intensity_MADIntensity[i] = medianDeviation(sorted, median);
+}
+
+function quantile(sorted: PixelArray, fraction: number): number {
+  const place = (sorted.length - 1) * fraction;
+  const low = Math.floor(place);
+  const high = Math.min(low + 1, sorted.length - 1);
+  return sorted[low]! * (1 - (place - low)) + sorted[high]! * (place - low);
+}
+
+/** Deviations in ascending order are those of both ends of a window around the median, the lesser first. */
+function medianDeviation(sorted: PixelArray, median: number): number {
+  let [low, high] = [0, sorted.length - 1];
+  const deviation = () =>
+    median - sorted[low]! > sorted[high]! - median ? median - sorted[low++]! : sorted[high--]! - median;
+  let [upper, lower] = [0, 0];
+  for (let dropped = sorted.length >> 1; dropped >= 0; dropped--) {
+    lower = upper;
+    upper = deviation();
+  }
+  return sorted.length % 2 === 1 ? upper : (lower + upper) / 2;
+}
