@@ -18,6 +18,7 @@ export { whiteTopHat } from "./filter/white-top-hat.ts";
 export { calculateIllumination, type IlluminationFunction } from "./illumination/calculate-illumination.ts";
 export { correctIllumination } from "./illumination/correct-illumination.ts";
 export { type IlluminationSketch, measureIllumination } from "./illumination/measure-illumination.ts";
+export { measureCells } from "./measure/measure-cells.ts";
 export { measureObjects } from "./measure/measure-objects.ts";
 export { regionProps } from "./measure/region-props.ts";
 export { blackTopHat } from "./morphology/black-top-hat.ts";

@@ -39,6 +39,7 @@ test("the public surface of @ohcs/functions is this and no more", () => {
       "maskObjects",
       "maxProjection",
       "meanProjection",
+      "measureCells",
       "measureHistogram",
       "measureIllumination",
       "measureObjects",

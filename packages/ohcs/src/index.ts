@@ -62,6 +62,7 @@ export {
   maskObjects,
   maxProjection,
   meanProjection,
+  measureCells,
   measureHistogram,
   measureIllumination,
   measureObjects,

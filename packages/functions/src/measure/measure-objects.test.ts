@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { drawStack, environment } from "../../test/draw-stack.ts";
 import { summarizeWells } from "../plate/summarize-wells.ts";
 import { segmentNuclei } from "../segmentation/segment-nuclei.ts";
+import { DEFAULT_OPTIONS } from "./feature-parameters.ts";
 import { measureObjects } from "./measure-objects.ts";
 import { regionProps } from "./region-props.ts";
 
@@ -25,7 +26,8 @@ const gfp = drawStack([
     [2, 2, 2, 2, 2, 4],
   ],
 ]);
-const parameters = { compartments: ["nuclei" as const, "ring" as const], ringInner: 1, ringOuter: 2 };
+const features = ["shape" as const, "intensity" as const, "ring" as const];
+const parameters = { ...DEFAULT_OPTIONS, features, ringInner: 1, ringOuter: 2 };
 const nucleiParameters = {
   ...({ method: "otsu", scope: "image" } as const),
   sigma: 1,

@@ -1,14 +1,18 @@
 import { defineFunction, lengthParameter } from "@ohcs/context";
 import { Type } from "@sinclair/typebox";
 import { MODULE } from "../module-name.ts";
-import { otherImages, stackInput } from "../stack/inputs.ts";
+import { stackInput } from "../stack/inputs.ts";
+import { featureColumns } from "./feature-columns.ts";
+import { FEATURE_PARAMETERS, familiesParameter } from "./feature-parameters.ts";
+import { measuredImages } from "./measured-image.ts";
+import { measuredObjects } from "./measured-objects.ts";
 import { objectTable } from "./object-table.ts";
-
-const Compartment = Type.Union([Type.Literal("nuclei"), Type.Literal("ring")]);
+import { ringColumns } from "./ring-columns.ts";
 
 /**
- * Size and shape of every object, and its intensities in any number of named images: inside the object, in a ring
- * around it (`Ring_…`, pixels of other objects excluded), and the ratio of both means (`Ratio_ObjectToRing_…`). Measure
+ * Features of the objects of one kind, nuclei, cells or others, under CellProfiler's names, in any number of named images.
+ * The family `ring` are intensities in a ring around each object (`Ring_…`, pixels of other objects excluded), and the ratio of
+ * both means (`Ratio_ObjectToRing_…`). Measure
  * raw or corrected images, never smoothed ones. `QC_Saturated_…` counts the object's saturated pixels: those with the
  * largest value of the source's sample type; null if unknown (sources of more than 16 bits or of floats) or if an
  * earlier step changed values. A camera that saturates below that value, such as 12 bits stored in 16, counts as 0.
@@ -18,14 +22,11 @@ export const measureObjects = defineFunction({
   name: "measureObjects",
   version: "1.2.0",
   summary: "Measures every object in several images, with a ring around it",
+  version: "2.0.0",
+  summary: "Measures every object in several images: shape, intensity, texture and more",
   params: Type.Object(
     {
-      compartments: Type.Array(Compartment, {
-        default: ["nuclei", "ring"],
-        minItems: 1,
-        uniqueItems: true,
-        description: "Where intensities are measured: inside the object, and in the ring around it",
-      }),
+      features: familiesParameter(["shape", "intensity", "ring"], "ring"),
       ringInner: lengthParameter({
         default: 1,
         minimum: 0,
@@ -37,6 +38,7 @@ export const measureObjects = defineFunction({
         maximum: 200,
         description: "The ring reaches up to this distance",
       }),
+      ...FEATURE_PARAMETERS,
     },
     { additionalProperties: false },
   ),
@@ -58,5 +60,15 @@ export const measureObjects = defineFunction({
     });
     const objects = objectTable(stackInput(inputs, "labels"), images, ring);
     return { outputs: { objects } };
+  measures: ["intensity", "texture"],
+  memoryFactor: 12,
+  citation: "CellProfiler 4 and cp_measure (names, definitions); skimage.measure.regionprops; Haralick et al. 1973",
+  run(inputs, { features, ringInner, ringOuter, ...options }, environment) {
+    const images = measuredImages(inputs, environment, "labels");
+    const objects = measuredObjects(stackInput(inputs, "labels"), images);
+    const families = new Set<string>(features);
+    const ring = families.has("ring") ? ringColumns(objects, images, { inner: ringInner, outer: ringOuter }) : [];
+    const columns = [...featureColumns(objects, images, families, options), ...ring];
+    return { outputs: { objects: objectTable(objects, columns) } };
   },
 });

@@ -57,11 +57,17 @@ function shapeColumns(objects: Labels, regions: Regions, pixelSizeUm: number | n
   const shapes = regionShapes(regions, objects);
   const um2 = pixelSizeUm === null ? [] : [areaInUm2(shapes, pixelSizeUm)];
   return [
+import type { Table } from "@ohcs/context";
+import type { Columns, MeasuredObjects } from "./measured-objects.ts";
+
+/** One row per object, in order of labels. Columns do not depend on the number of objects, even if there are none. */
+export function objectTable({ regions, shapes }: MeasuredObjects, features: Columns): Table {
+  const columns: Columns = [
     ["ObjectNumber", regions.map(({ label }) => label)],
     ["Metadata_TouchesEdge", shapes.map(({ touchesEdge }) => (touchesEdge ? 1 : 0))],
-    ...SHAPE_FEATURES.map(([name, featureOf]) => [name, shapes.map(featureOf)] as const),
-    ...um2,
+    ...features,
   ];
+  return tableOf(columns, regions.length);
 }
 
 function areaInUm2(shapes: readonly { area: number }[], pixelSizeUm: number): Columns[number] {
@@ -94,4 +100,8 @@ function featureColumns(prefix: string, image: string, of: readonly (RegionInten
 
 function ratio(object: RegionIntensity, ring: RegionIntensity | null): Cell {
   return ring === null || ring.meanIntensity === 0 ? null : object.meanIntensity / ring.meanIntensity;
+/** The table of `columns`, each of `count` cells. */
+export function tableOf(columns: Columns, count: number): Table {
+  const rows = Array.from({ length: count }, (_, i) => columns.map(([, cells]) => cells[i] ?? null));
+  return { columns: columns.map(([name]) => name), rows };
 }

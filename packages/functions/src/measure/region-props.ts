@@ -1,6 +1,9 @@
 import { defineFunction, NO_PARAMETERS } from "@ohcs/context";
 import { MODULE } from "../module-name.ts";
 import { stackInput } from "../stack/inputs.ts";
+import { featureColumns } from "./feature-columns.ts";
+import { DEFAULT_OPTIONS } from "./feature-parameters.ts";
+import { measuredObjects } from "./measured-objects.ts";
 import { objectTable } from "./object-table.ts";
 
 /**
@@ -11,6 +14,7 @@ export const regionProps = defineFunction({
   module: MODULE,
   name: "regionProps",
   version: "1.2.0",
+  version: "2.0.0",
   summary: "Measures every object: size, shape, intensities",
   params: NO_PARAMETERS,
   inputs: { image: { kind: "image" }, labels: { kind: "labels" } },
@@ -20,10 +24,11 @@ export const regionProps = defineFunction({
   exact: true,
   measures: ["intensity"],
   memoryFactor: 8,
-  citation: "skimage.measure.regionprops",
+  citation: "skimage.measure.regionprops; names of CellProfiler 4",
   run(inputs, _, { saturation }) {
-    const image = { name: "image", image: stackInput(inputs), saturation: saturation?.image ?? null };
-    const objects = objectTable(stackInput(inputs, "labels"), [image], null);
-    return { outputs: { objects } };
+    const images = [{ name: "image", image: stackInput(inputs), saturation: saturation?.image ?? null }];
+    const objects = measuredObjects(stackInput(inputs, "labels"), images);
+    const columns = featureColumns(objects, images, new Set(["shape", "intensity"]), DEFAULT_OPTIONS);
+    return { outputs: { objects: objectTable(objects, columns) } };
   },
 });

@@ -2,22 +2,27 @@ import type { Cell, Table } from "@ohcs/context";
 import { percentileOfSorted } from "@ohcs/kernels";
 
 /** Columns for identity or location of an object, which are not features. */
-const NO_FEATURE = /^(Metadata_|Location_|Parent_|ObjectNumber$|SourceObjectNumber$|AreaShape_(Center|BoundingBox))/;
+const NO_FEATURE =
+  /^(Metadata_|Parent_|ObjectNumber$|SourceObjectNumber$|((Cells|Nuclei|Cytoplasm)_)?(Location_|AreaShape_(Center|BoundingBox)|Neighbors_\w+ObjectNumber))/;
+const QUALITY = /^((Cells|Nuclei|Cytoplasm)_)?QC_/;
 
 /**
  * One well's objects in one record: `Count_<Name>` without duplicates, then median, mean and median absolute deviation
  * of each feature over the objects that do not touch a border. Quality counts (`QC_…`) are summed instead, over the
- * same objects as `Count_<Name>`. Without objects the count is 0 and the rest null.
+ * same objects as `Count_<Name>`. Without objects the count is 0 and the rest null. Of a table of single cells, `Count_Cells` is
+ * counted, and features have their prefixes already.
  */
 export function summarizeObjects(name: string, table: Table): Record<string, Cell> {
-  const object = objectName(name);
+  const isSingleCells = !table.columns.includes("ObjectNumber");
+  const object = isSingleCells ? "Cells" : objectName(name);
   const counted = rowsWithout(table, table.rows, "Metadata_Duplicate");
   const whole = rowsWithout(table, counted, "Metadata_TouchesEdge");
   const record: Record<string, Cell> = { [`Count_${object}`]: counted.length };
   for (const [i, column] of table.columns.entries()) {
     if (NO_FEATURE.test(column)) continue;
-    if (column.startsWith("QC_")) record[`Sum_${object}_${column}`] = sumOf(numbersAt(counted, i));
-    else Object.assign(record, statistics(`${object}_${column}`, numbersAt(whole, i).sort()));
+    const feature = isSingleCells ? column : `${object}_${column}`;
+    if (QUALITY.test(column)) record[`Sum_${feature}`] = sumOf(numbersAt(counted, i));
+    else Object.assign(record, statistics(feature, numbersAt(whole, i).sort()));
   }
   return record;
 }

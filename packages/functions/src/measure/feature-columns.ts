@@ -1,0 +1,132 @@
+import type { Cell } from "@ohcs/context";
+import {
+  colocalizationFeatures,
+  type Features,
+  granularityFeatures,
+  intensityFeatures,
+  momentFeatures,
+  neighborFeatures,
+  radialFeatures,
+  saturatedPixels,
+  shapeFeatures,
+  textureFeatures,
+  zernikeFeatures,
+} from "@ohcs/kernels";
+import { maximumIntensityOf } from "../objects/maximum-intensity.ts";
+import { planeOf } from "../stack/planes.ts";
+import type { FeatureFamily, FeatureOptions } from "./feature-parameters.ts";
+import type { MeasuredImage } from "./measured-image.ts";
+import type { Columns, MeasuredObjects } from "./measured-objects.ts";
+
+/** The columns of the families chosen, under CellProfiler's names: of objects, of each image, of each pair of images. */
+export function featureColumns(
+  objects: MeasuredObjects,
+  images: readonly MeasuredImage[],
+  families: ReadonlySet<string>,
+  options: FeatureOptions,
+): Columns {
+  const has = (family: FeatureFamily) => families.has(family);
+  return [
+    ...objectColumns(objects, has, options),
+    ...images.flatMap((image) => imageColumns(objects, image, has, options)),
+    ...(has("correlation") ? pairsOf(images).flatMap((pair) => pairColumns(objects, pair, options)) : []),
+  ];
+}
+
+type Chosen = (family: FeatureFamily) => boolean;
+
+function objectColumns(objects: MeasuredObjects, has: Chosen, { neighborDistance }: FeatureOptions): Columns {
+  const { regions, shapes, labels, pixelSizeUm } = objects;
+  const distance = Math.max(1, Math.round(neighborDistance));
+  const scale = distance === 1 ? "Adjacent" : String(distance);
+  const shape = (name: string) => `AreaShape_${name}`;
+  return [
+    ...(has("shape") ? named(shapeFeatures(regions, shapes, labels), shape) : []),
+    ...(has("shape") && pixelSizeUm !== null ? [areaInUm2(shapes, pixelSizeUm)] : []),
+    ...(has("moments") ? named(momentFeatures(regions, labels), shape) : []),
+    ...(has("zernike") ? named(zernikeFeatures(regions, labels), shape) : []),
+    ...(has("neighbors")
+      ? named(neighborFeatures(regions, shapes, labels, distance), (name) => `Neighbors_${name}_${scale}`)
+      : []),
+  ];
+}
+
+function areaInUm2(shapes: readonly { readonly area: number }[], pixelSizeUm: number): Columns[number] {
+  return ["AreaShape_Area_um2", shapes.map(({ area }) => area * pixelSizeUm * pixelSizeUm)];
+}
+
+function imageColumns(
+  { regions, labels }: MeasuredObjects,
+  { name: image, image: stack, saturation }: MeasuredImage,
+  has: Chosen,
+  options: FeatureOptions,
+): Columns {
+  const plane = planeOf(stack);
+  const maximum = maximumIntensityOf(stack, options.maximumIntensity);
+  const { textureLevels: levels, radialBins: bins } = options;
+  const saturated = () => regions.map(({ pixels }) => saturation && saturatedPixels(plane.data, saturation, pixels));
+  return [
+    ...(has("intensity") ? named(intensityFeatures(regions, labels, plane), (name) => `${name}_${image}`) : []),
+    ...(has("intensity") ? [[`QC_Saturated_${image}`, saturated()] as const] : []),
+    ...(has("texture")
+      ? options.textureScales.flatMap((scale) =>
+          named(textureFeatures(regions, labels, plane, { scale, levels, maximum }), (name) =>
+            textureName(name, image),
+          ),
+        )
+      : []),
+    ...(has("granularity")
+      ? named(granularityFeatures(regions, labels, plane, granularityOptions(options)), (name) => `${name}_${image}`)
+      : []),
+    ...(has("radialDistribution")
+      ? named(radialFeatures(regions, labels, plane, { bins }), (name) => radialName(name, image))
+      : []),
+  ];
+}
+
+/** `Contrast_3_00_256` → `Texture_Contrast_DNA_3_00_256` */
+function textureName(name: string, image: string): string {
+  return `Texture_${name.replace("_", `_${image}_`)}`;
+}
+
+/** `FracAtD_1of4` → `RadialDistribution_FracAtD_DNA_1of4` */
+function radialName(name: string, image: string): string {
+  return `RadialDistribution_${name.replace("_", `_${image}_`)}`;
+}
+
+function granularityOptions(options: FeatureOptions) {
+  return {
+    subsample: options.granularitySubsample,
+    backgroundSubsample: options.granularityBackgroundSubsample,
+    elementSize: options.granularityElementSize,
+    spectrumLength: options.granularitySpectrumLength,
+  };
+}
+
+type Pair = readonly [first: MeasuredImage, second: MeasuredImage];
+
+function pairsOf(images: readonly MeasuredImage[]): readonly Pair[] {
+  return images.flatMap((first, i) => images.slice(i + 1).map((second) => [first, second] as const));
+}
+
+/** `K_1` → `Correlation_K_DNA_ER`, `K_2` → `Correlation_K_ER_DNA`, as CellProfiler turns the names. */
+function pairColumns({ regions }: MeasuredObjects, [first, second]: Pair, options: FeatureOptions): Columns {
+  const maximum = Math.round(
+    Math.max(...[first, second].map(({ image }) => maximumIntensityOf(image, options.maximumIntensity))),
+  );
+  const settings = { threshold: options.correlationThreshold, maximum };
+  const features = colocalizationFeatures(regions, planeOf(first.image), planeOf(second.image), settings);
+  return named(features, (name) => {
+    const [feature, which] = name.split("_");
+    const names = which === "2" ? [second.name, first.name] : [first.name, second.name];
+    return `Correlation_${feature}_${names.join("_")}`;
+  });
+}
+
+function named(features: Features, nameOf: (feature: string) => string): Columns {
+  return Object.entries(features).map(([name, values]) => [nameOf(name), Array.from(values, cell)]);
+}
+
+function cell(value: number): Cell {
+  return Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,62 @@
+import { defineFunction } from "@ohcs/context";
+import { Type } from "@sinclair/typebox";
+import { MODULE } from "../module-name.ts";
+import { stackInput } from "../stack/inputs.ts";
+import { featureColumns } from "./feature-columns.ts";
+import { FEATURE_PARAMETERS, familiesParameter } from "./feature-parameters.ts";
+import { measuredImages } from "./measured-image.ts";
+import { measuredObjects } from "./measured-objects.ts";
+import { type Compartment, singleCells } from "./single-cells.ts";
+
+/** Compartments within cells, in the order of columns. */
+const WITHIN = ["nuclei", "cytoplasm"] as const;
+
+/**
+ * One row per cell: features of the cell, of its nucleus and of its cytoplasm in any number of named images, prefixed `Cells_`,
+ * `Nuclei_` and `Cytoplasm_` as pycytominer and CytoTable read them, all else `Metadata_`. A nucleus belongs to the cell that
+ * covers most of it; of several the largest is measured, and `Metadata_Nuclei_Count` tells how many there are. What a cell lacks is null.
+ */
+export const measureCells = defineFunction({
+  module: MODULE,
+  name: "measureCells",
+  version: "1.0.0",
+  summary: "One row per cell with the features of its compartments, as pycytominer reads",
+  params: Type.Object(
+    {
+      features: familiesParameter([
+        "shape",
+        "zernike",
+        "intensity",
+        "texture",
+        "granularity",
+        "radialDistribution",
+        "neighbors",
+        "correlation",
+      ]),
+      ...FEATURE_PARAMETERS,
+    },
+    { additionalProperties: false },
+  ),
+  inputs: {
+    cells: { kind: "labels" },
+    nuclei: { kind: "labels", optional: true },
+    cytoplasm: { kind: "labels", optional: true },
+    "*": { kind: "image", description: "Images to measure, by the name of columns" },
+  },
+  outputs: { singleCells: { kind: "table", description: "One row per cell" } },
+  returnsImage: false,
+  intensity: "preserves",
+  measures: ["intensity", "texture"],
+  memoryFactor: 16,
+  citation: "CellProfiler 4 and cp_measure (names, definitions); pycytominer (shape of the table)",
+  run(inputs, { features, ...options }, environment) {
+    const images = measuredImages(inputs, environment, "cells", ...WITHIN);
+    const measured = (name: string): Compartment => {
+      const objects = measuredObjects(stackInput(inputs, name), images);
+      const columns = featureColumns(objects, images, new Set(features), options);
+      return { name: name.charAt(0).toUpperCase() + name.slice(1), objects, columns };
+    };
+    const within = WITHIN.filter((name) => inputs[name] !== undefined).map(measured);
+    return { outputs: { singleCells: singleCells(measured("cells"), within) } };
+  },
+});

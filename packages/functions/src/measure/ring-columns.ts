@@ -1,0 +1,44 @@
+import type { Cell } from "@ohcs/context";
+import { type RegionIntensity, regionIntensities, regionPixels, ringLabels } from "@ohcs/kernels";
+import { planeOf } from "../stack/planes.ts";
+import type { MeasuredImage } from "./measured-image.ts";
+import type { Columns, MeasuredObjects } from "./measured-objects.ts";
+
+/** A ring around each object: from `inner` to `outer` px outside its border. */
+export interface Ring {
+  readonly inner: number;
+  readonly outer: number;
+}
+
+const FEATURES: readonly (readonly [name: string, value: (of: RegionIntensity) => Cell])[] = [
+  ["IntegratedIntensity", ({ integratedIntensity }) => integratedIntensity],
+  ["MeanIntensity", ({ meanIntensity }) => meanIntensity],
+  ["MedianIntensity", ({ medianIntensity }) => medianIntensity],
+  ["MinIntensity", ({ minIntensity }) => minIntensity],
+  ["MaxIntensity", ({ maxIntensity }) => maxIntensity],
+  ["StdIntensity", ({ stdIntensity }) => stdIntensity],
+];
+
+/** The intensities of each image in the objects' rings, null of those that have none, and the object's mean by the ring's. */
+export function ringColumns(
+  { labels, regions }: MeasuredObjects,
+  images: readonly MeasuredImage[],
+  ring: Ring,
+): Columns {
+  const rings = regionPixels(ringLabels(labels, ring));
+  const placeOf = new Map(rings.map(({ label }, i) => [label, i]));
+  return images.flatMap(({ name, image }): Columns => {
+    const { data } = planeOf(image);
+    const around = regionIntensities(rings, data);
+    const ringOf = regions.map(({ label }) => around[placeOf.get(label) ?? -1] ?? null);
+    const ratios = regionIntensities(regions, data).map((object, i) => ratio(object, ringOf[i] ?? null));
+    const columns = FEATURES.map(([feature, featureOf]) => {
+      return [`Ring_${feature}_${name}`, ringOf.map((intensity) => intensity && featureOf(intensity))] as const;
+    });
+    return [...columns, [`Ratio_ObjectToRing_${name}`, ratios]];
+  });
+}
+
+function ratio(object: RegionIntensity, ring: RegionIntensity | null): Cell {
+  return ring === null || ring.meanIntensity === 0 ? null : object.meanIntensity / ring.meanIntensity;
+}

@@ -1,0 +1,52 @@
+import type { Table } from "@ohcs/context";
+import { type RegionPixels, relateLabels } from "@ohcs/kernels";
+import type { Columns, MeasuredObjects } from "./measured-objects.ts";
+import { tableOf } from "./object-table.ts";
+
+/** Objects of one kind and their columns, which get the prefix `name`. */
+export interface Compartment {
+  readonly name: string;
+  readonly objects: MeasuredObjects;
+  readonly columns: Columns;
+}
+
+/** One row per cell, with the columns of the cell and of what lies within it. */
+export function singleCells(cells: Compartment, within: readonly Compartment[]): Table {
+  const { regions, shapes } = cells.objects;
+  const joined = within.map((compartment) => joinedColumns(cells.objects, compartment));
+  const columns: Columns = [
+    ["Metadata_ObjectNumber", regions.map(({ label }) => label)],
+    ["Metadata_TouchesEdge", shapes.map(({ touchesEdge }) => (touchesEdge ? 1 : 0))],
+    ...joined.map(({ count }) => count),
+    ...prefixed(cells.name, cells.columns),
+    ...joined.flatMap(({ features }) => features),
+  ];
+  return tableOf(columns, regions.length);
+}
+
+/** How many objects each cell has, and the features of the largest. */
+function joinedColumns(cells: MeasuredObjects, { name, objects, columns }: Compartment) {
+  const parentOf = relateLabels(cells.labels, objects.labels);
+  const counts = new Map<number, number>();
+  const largest = new Map<number, number>();
+  for (const [i, { label, pixels }] of objects.regions.entries()) {
+    const cell = parentOf[label] ?? 0;
+    counts.set(cell, (counts.get(cell) ?? 0) + 1);
+    if (pixels.length > areaOf(objects.regions, largest.get(cell))) largest.set(cell, i);
+  }
+  const labels = cells.regions.map(({ label }) => label);
+  const features: Columns = prefixed(name, columns).map(([column, values]) => [
+    column,
+    labels.map((label) => values[largest.get(label) ?? -1] ?? null),
+  ]);
+  const count: Columns[number] = [`Metadata_${name}_Count`, labels.map((label) => counts.get(label) ?? 0)];
+  return { count, features };
+}
+
+function areaOf(regions: readonly RegionPixels[], place: number | undefined): number {
+  return place === undefined ? 0 : (regions[place]?.pixels.length ?? 0);
+}
+
+function prefixed(name: string, columns: Columns): Columns {
+  return columns.map(([column, cells]) => [`${name}_${column}`, cells]);
+}
