@@ -2,5 +2,5 @@
 
 import runpy
 
-for family in ["filters", "morphology", "thresholds", "labels", "measure", "illumination", "image_functions", "plate_statistics", "pixelwise", "cells", "features"]:
+for family in ["filters", "morphology", "thresholds", "labels", "measure", "illumination", "image_functions", "plate_statistics", "pixelwise", "cells", "features", "quality"]:
     runpy.run_module(family)

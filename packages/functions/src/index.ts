@@ -19,6 +19,7 @@ export { calculateIllumination, type IlluminationFunction } from "./illumination
 export { correctIllumination } from "./illumination/correct-illumination.ts";
 export { type IlluminationSketch, measureIllumination } from "./illumination/measure-illumination.ts";
 export { measureCells } from "./measure/measure-cells.ts";
+export { measureImageQuality } from "./measure/measure-image-quality.ts";
 export { measureObjects } from "./measure/measure-objects.ts";
 export { regionProps } from "./measure/region-props.ts";
 export { blackTopHat } from "./morphology/black-top-hat.ts";

@@ -42,6 +42,7 @@ test("the public surface of @ohcs/functions is this and no more", () => {
       "measureCells",
       "measureHistogram",
       "measureIllumination",
+      "measureImageQuality",
       "measureObjects",
       "median",
       "mergeTables",
@@ -109,7 +110,16 @@ test("what @ohcs/functions/webgpu computes has a twin of the same name in @ohcs/
 });
 
 test("the presets are these", () => {
-  expect(Object.keys(presets)).toEqual(["count-nuclei", "measure", "project", "stitch", "stitch-and-count"]);
+  expect(Object.keys(presets)).toEqual([
+    "count-nuclei",
+    "measure",
+    "cells",
+    "translocation",
+    "image-quality",
+    "project",
+    "stitch",
+    "stitch-and-count",
+  ]);
 });
 
 test("every preset names channels by their roles", () => {
@@ -129,6 +139,16 @@ test("every preset names channels by their roles", () => {
     "measure segment image role:nuclei",
     "measure measure dna role:nuclei",
     "measure measure gfp role:reporter",
+    "cells segment image role:nuclei",
+    "cells cells image role:reporter",
+    "cells measure DNA role:nuclei",
+    "cells measure Reporter role:reporter",
+    "translocation segment image role:nuclei",
+    "translocation cells image role:reporter",
+    "translocation measure DNA role:nuclei",
+    "translocation measure Reporter role:reporter",
+    "image-quality quality DNA role:nuclei",
+    "image-quality quality Reporter role:reporter",
     "stitch positions image role:nuclei",
     "stitch-and-count positions image role:nuclei",
     "stitch-and-count segment image role:nuclei",

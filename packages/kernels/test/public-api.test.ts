@@ -50,6 +50,7 @@ test("the public surface of @ohcs/kernels is this and no more", () => {
       "histogram",
       "histogramOfBins",
       "illuminationFunction",
+      "imageQuality",
       "intensityFeatures",
       "keepLabels",
       "kernelErrors",

@@ -65,6 +65,7 @@ export {
   measureCells,
   measureHistogram,
   measureIllumination,
+  measureImageQuality,
   measureObjects,
   median,
   mergeTables,

@@ -54,6 +54,13 @@ test("measureCells() gives a nucleus to the cell that covers most of it, and mea
   expect(recordsOf(outputs.singleCells)[0]).toMatchObject({ Metadata_Nuclei_Count: 2, Nuclei_AreaShape_Area: 2 });
 });
 
+test("measureCells() divides the mean of the nucleus by that of its cytoplasm, in each image", () => {
+  const [first, second] = recordsOf(measured(["intensity"]));
+  const { Nuclei_Intensity_MeanIntensity_ER: nucleus, Cytoplasm_Intensity_MeanIntensity_ER: around } = first ?? {};
+  expect(first?.Cells_Ratio_NucleiToCytoplasm_ER).toBe(Number(nucleus) / Number(around));
+  expect(second?.Cells_Ratio_NucleiToCytoplasm_ER).toBe(null);
+});
+
 test("measureCells() names columns as CellProfiler does, of all compartments alike, and all else Metadata_", () => {
   const { columns } = measured();
   expect(columns).toEqual(
@@ -82,7 +89,7 @@ test.each(EVERY)("measureCells() measures the family %s alone", (family) => {
     shape: /AreaShape_/,
     zernike: /AreaShape_Zernike/,
     moments: /AreaShape_.*(Moment|Inertia)/,
-    intensity: /(Intensity|Location|QC)_/,
+    intensity: /(Intensity|Location|QC|Ratio)_/,
     texture: /Texture_/,
     granularity: /Granularity_/,
     radialDistribution: /RadialDistribution_/,

@@ -1,4 +1,4 @@
-import type { Table } from "@ohcs/context";
+import type { Cell, Table } from "@ohcs/context";
 import { type RegionPixels, relateLabels } from "@ohcs/kernels";
 import type { Columns, MeasuredObjects } from "./measured-objects.ts";
 import { tableOf } from "./object-table.ts";
@@ -21,7 +21,24 @@ export function singleCells(cells: Compartment, within: readonly Compartment[]):
     ...prefixed(cells.name, cells.columns),
     ...joined.flatMap(({ features }) => features),
   ];
-  return tableOf(columns, regions.length);
+  return tableOf([...columns, ...ratiosOf(columns)], regions.length);
+}
+
+const NUCLEAR_MEAN = /^Nuclei_Intensity_MeanIntensity_(.+)$/;
+
+/** `Cells_Ratio_NucleiToCytoplasm_<image>`: how many times brighter the nucleus is than its cytoplasm, as both are in the image. */
+function ratiosOf(columns: Columns): Columns {
+  const byName = new Map(columns);
+  return columns.flatMap(([name, nuclei]) => {
+    const image = NUCLEAR_MEAN.exec(name)?.[1];
+    const cytoplasm = byName.get(`Cytoplasm_Intensity_MeanIntensity_${image}`);
+    if (image === undefined || cytoplasm === undefined) return [];
+    return [[`Cells_Ratio_NucleiToCytoplasm_${image}`, nuclei.map((mean, i) => ratio(mean, cytoplasm[i]))] as const];
+  });
+}
+
+function ratio(nucleus: Cell, cytoplasm: Cell | undefined): Cell {
+  return typeof nucleus === "number" && typeof cytoplasm === "number" && cytoplasm !== 0 ? nucleus / cytoplasm : null;
 }
 
 /** How many objects each cell has, and the features of the largest. */

@@ -1,15 +1,20 @@
 /**
  * Pipelines that are built in: data like any other pipeline, made of the functions of this package.
  *
- * They name channels by role, `role:nuclei` and, in `measure`, `role:reporter`, whose columns are named `gfp`: a plate's
+ * They name channels by role, `role:nuclei` and `role:reporter`, whose columns are named `gfp` or `Reporter`: a plate's
  * names tell which channels these are, or the configuration (`channelRoles`) says it. `ohcs presets measure` prints one.
  */
 import { definePipeline, type PipelineSpec, step } from "@ohcs/context";
+import { measureImageQuality } from "../measure/measure-image-quality.ts";
 import { assembleLabels } from "../stitching/assemble-labels.ts";
 import { assembleTiles } from "../stitching/assemble-tiles.ts";
 import { measure, own, places, positions, project, segment } from "./preset-steps.ts";
+import { ownObjects } from "../stitching/own-objects.ts";
+import { cytoplasm, growCells, measure, positions, project, segment, singleCells } from "./preset-steps.ts";
 
 const NUCLEI = "role:nuclei";
+const REPORTER = "role:reporter";
+const IMAGES = { DNA: NUCLEI, Reporter: REPORTER };
 
 const stitch = step("stitch", {
   func: assembleTiles(),
@@ -32,6 +37,42 @@ function nucleiOfSites(images: Readonly<Record<string, string>>) {
 export const presets: Readonly<Record<string, PipelineSpec>> = {
   "count-nuclei": definePipeline({ name: "count-nuclei", steps: nucleiOfSites({ dna: NUCLEI }) }),
   measure: definePipeline({ name: "measure", steps: nucleiOfSites({ dna: NUCLEI, gfp: "role:reporter" }) }),
+  "count-nuclei": definePipeline({
+    name: "count-nuclei",
+    steps: [project, segment(NUCLEI, "nuclei", true), measure("nuclei", { dna: NUCLEI }, true)],
+  }),
+  measure: definePipeline({
+    name: "measure",
+    steps: [project, segment(NUCLEI, "nuclei", true), measure("nuclei", { dna: NUCLEI, gfp: REPORTER }, true)],
+  }),
+  cells: definePipeline({
+    name: "cells",
+    steps: [project, segment(NUCLEI, "nuclei", true), growCells(REPORTER), cytoplasm(true), singleCells(IMAGES)],
+  }),
+  translocation: definePipeline({
+    name: "translocation",
+    steps: [
+      project,
+      segment(NUCLEI, "nuclei", true),
+      growCells(REPORTER, 5),
+      cytoplasm(false),
+      singleCells(IMAGES, ["shape", "intensity"]),
+    ],
+  }),
+  "image-quality": definePipeline({
+    name: "image-quality",
+    steps: [
+      step("quality", {
+        func: measureImageQuality(),
+        inputs: {
+          DNA: { from: "pipelineStart", channel: NUCLEI },
+          Reporter: { from: "pipelineStart", channel: REPORTER },
+        },
+        emits: { "table:image": "quality" },
+        materialize: true,
+      }),
+    ],
+  }),
   project: definePipeline({ name: "project", steps: [project] }),
   stitch: definePipeline({ name: "stitch", steps: [project, positions(NUCLEI), stitch] }),
   "stitch-and-count": definePipeline({

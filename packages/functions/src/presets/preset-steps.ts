@@ -1,5 +1,9 @@
 import { step } from "@ohcs/context";
+import type { FeatureFamily } from "../measure/feature-parameters.ts";
+import { measureCells } from "../measure/measure-cells.ts";
 import { measureObjects } from "../measure/measure-objects.ts";
+import { identifySecondary } from "../objects/identify-secondary.ts";
+import { identifyTertiary } from "../objects/identify-tertiary.ts";
 import { maxProjection } from "../projection/max-projection.ts";
 import { segmentNuclei } from "../segmentation/segment-nuclei.ts";
 import { ownObjects } from "../stitching/own-objects.ts";
@@ -55,5 +59,39 @@ export function own(numbers: "site" | "mosaic") {
     func: ownObjects({ numbers }),
     inputs: { objects: "table:siteNuclei", positions: "json:positions" },
     emits: ["table:nuclei"],
+  });
+}
+
+/** Cells around the labels `nuclei`, as labels `cells`: by an image of them, or up to a distance in px. */
+export function growCells(channel: string, distance?: number) {
+  return step("cells", {
+    func: identifySecondary(distance === undefined ? {} : { method: "distance", distance }),
+    inputs: { image: { from: "step:project", channel }, nuclei: "labels:nuclei" },
+    emits: ["labels:cells"],
+    materialize: true,
+  });
+}
+
+/** The labels `cells` without the labels `nuclei`, as labels `cytoplasm`. */
+export function cytoplasm(shrinkNuclei: boolean) {
+  return step("cytoplasm", {
+    func: identifyTertiary({ shrinkNuclei }),
+    inputs: { cells: "labels:cells", nuclei: "labels:nuclei" },
+    emits: ["labels:cytoplasm"],
+    materialize: true,
+  });
+}
+
+/** Nuclei, cells and cytoplasm in the given images, one row per cell; all families, or those named. */
+export function singleCells(images: Readonly<Record<string, string>>, features?: FeatureFamily[]) {
+  const compartments = { nuclei: "labels:nuclei", cells: "labels:cells", cytoplasm: "labels:cytoplasm" };
+  const channels = Object.entries(images).map(
+    ([image, channel]) => [image, { from: "step:project", channel }] as const,
+  );
+  return step("measure", {
+    func: measureCells(features === undefined ? {} : { features }),
+    inputs: { ...compartments, ...Object.fromEntries(channels) },
+    emits: { "table:single_cells": "singleCells" },
+    materialize: true,
   });
 }
