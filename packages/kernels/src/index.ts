@@ -56,7 +56,12 @@ export { subtractLabels } from "./labels/subtract-labels.ts";
 export type { Bounds } from "./measure/bounds.ts";
 export { type ColocalizationOptions, colocalizationFeatures } from "./measure/colocalization-features.ts";
 export type { Features } from "./measure/features.ts";
-export { type GranularityOptions, granularityFeatures } from "./measure/granularity-features.ts";
+export {
+  type GranularityOptions,
+  type GranularSpectrum,
+  granularityFeatures,
+  granularSpectrum,
+} from "./measure/granularity-features.ts";
 export { type ImageQuality, type ImageQualityOptions, imageQuality } from "./measure/image-quality.ts";
 export { intensityFeatures } from "./measure/intensity-features.ts";
 export { momentFeatures } from "./measure/moment-features.ts";

@@ -44,6 +44,7 @@ test("the public surface of @ohcs/kernels is this and no more", () => {
       "foregroundThreshold",
       "gaussianBlur",
       "gaussianKernel",
+      "granularSpectrum",
       "granularityFeatures",
       "growCells",
       "highest",

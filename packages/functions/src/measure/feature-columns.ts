@@ -1,8 +1,10 @@
-import type { Cell } from "@ohcs/context";
+import type { Cell, ImageStack } from "@ohcs/context";
 import {
   colocalizationFeatures,
   type Features,
+  type GranularSpectrum,
   granularityFeatures,
+  granularSpectrum,
   intensityFeatures,
   momentFeatures,
   neighborFeatures,
@@ -18,17 +20,35 @@ import type { FeatureFamily, FeatureOptions } from "./feature-parameters.ts";
 import type { MeasuredImage } from "./measured-image.ts";
 import type { Columns, MeasuredObjects } from "./measured-objects.ts";
 
-/** The columns of the families chosen, under CellProfiler's names: of objects, of each image, of each pair of images. */
-export function featureColumns(
-  objects: MeasuredObjects,
+/** What is measured of all objects alike. */
+export interface Measurement {
+  readonly images: readonly MeasuredImage[];
+  readonly has: Chosen;
+  readonly options: FeatureOptions;
+  /** Of each image, if granularity is chosen. */
+  readonly spectra: ReadonlyMap<string, GranularSpectrum>;
+}
+
+/** The families chosen in these images. */
+export function measurement(
   images: readonly MeasuredImage[],
-  families: ReadonlySet<string>,
+  families: readonly string[],
   options: FeatureOptions,
-): Columns {
-  const has = (family: FeatureFamily) => families.has(family);
+): Measurement {
+  const has = (family: FeatureFamily) => families.includes(family);
+  const granular = has("granularity") ? images : [];
+  const spectra = granular.map(({ name, image }) => {
+    return [name, granularSpectrum(planeOf(image), granularityOptions(options))] as const;
+  });
+  return { images, has, options, spectra: new Map(spectra) };
+}
+
+/** The columns of the families chosen, under CellProfiler's names: of objects, of each image, of each pair of images. */
+export function featureColumns(objects: MeasuredObjects, { images, has, options, spectra }: Measurement): Columns {
   return [
     ...objectColumns(objects, has, options),
     ...images.flatMap((image) => imageColumns(objects, image, has, options)),
+    ...images.flatMap(({ name, image }) => granularityColumns(objects, name, image, spectra.get(name))),
     ...(has("correlation") ? pairsOf(images).flatMap((pair) => pairColumns(objects, pair, options)) : []),
   ];
 }
@@ -75,13 +95,20 @@ function imageColumns(
           ),
         )
       : []),
-    ...(has("granularity")
-      ? named(granularityFeatures(regions, labels, plane, granularityOptions(options)), (name) => `${name}_${image}`)
-      : []),
     ...(has("radialDistribution")
       ? named(radialFeatures(regions, labels, plane, { bins }), (name) => radialName(name, image))
       : []),
   ];
+}
+
+function granularityColumns(
+  { regions }: MeasuredObjects,
+  name: string,
+  image: ImageStack,
+  spectrum: GranularSpectrum | undefined,
+): Columns {
+  if (spectrum === undefined) return [];
+  return named(granularityFeatures(regions, planeOf(image), spectrum), (feature) => `${feature}_${name}`);
 }
 
 /** `Contrast_3_00_256` → `Texture_Contrast_DNA_3_00_256` */

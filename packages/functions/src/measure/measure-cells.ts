@@ -2,7 +2,7 @@ import { defineFunction } from "@ohcs/context";
 import { Type } from "@sinclair/typebox";
 import { MODULE } from "../module-name.ts";
 import { stackInput } from "../stack/inputs.ts";
-import { featureColumns } from "./feature-columns.ts";
+import { featureColumns, measurement } from "./feature-columns.ts";
 import { FEATURE_PARAMETERS, familiesParameter } from "./feature-parameters.ts";
 import { measuredImages } from "./measured-image.ts";
 import { measuredObjects } from "./measured-objects.ts";
@@ -52,9 +52,10 @@ export const measureCells = defineFunction({
   citation: "CellProfiler 4 and cp_measure (names, definitions); pycytominer (shape of the table)",
   run(inputs, { features, ...options }, environment) {
     const images = measuredImages(inputs, environment, "cells", ...WITHIN);
+    const what = measurement(images, features, options);
     const measured = (name: string): Compartment => {
       const objects = measuredObjects(stackInput(inputs, name), images);
-      const columns = featureColumns(objects, images, new Set(features), options);
+      const columns = featureColumns(objects, what);
       return { name: name.charAt(0).toUpperCase() + name.slice(1), objects, columns };
     };
     const within = WITHIN.filter((name) => inputs[name] !== undefined).map(measured);

@@ -2,7 +2,7 @@ import { defineFunction, lengthParameter } from "@ohcs/context";
 import { Type } from "@sinclair/typebox";
 import { MODULE } from "../module-name.ts";
 import { stackInput } from "../stack/inputs.ts";
-import { featureColumns } from "./feature-columns.ts";
+import { featureColumns, measurement } from "./feature-columns.ts";
 import { FEATURE_PARAMETERS, familiesParameter } from "./feature-parameters.ts";
 import { measuredImages } from "./measured-image.ts";
 import { measuredObjects } from "./measured-objects.ts";
@@ -66,9 +66,8 @@ export const measureObjects = defineFunction({
   run(inputs, { features, ringInner, ringOuter, ...options }, environment) {
     const images = measuredImages(inputs, environment, "labels");
     const objects = measuredObjects(stackInput(inputs, "labels"), images);
-    const families = new Set<string>(features);
-    const ring = families.has("ring") ? ringColumns(objects, images, { inner: ringInner, outer: ringOuter }) : [];
-    const columns = [...featureColumns(objects, images, families, options), ...ring];
+    const ring = features.includes("ring") ? ringColumns(objects, images, { inner: ringInner, outer: ringOuter }) : [];
+    const columns = [...featureColumns(objects, measurement(images, features, options)), ...ring];
     return { outputs: { objects: objectTable(objects, columns) } };
   },
 });

@@ -1,7 +1,7 @@
 import { defineFunction, NO_PARAMETERS } from "@ohcs/context";
 import { MODULE } from "../module-name.ts";
 import { stackInput } from "../stack/inputs.ts";
-import { featureColumns } from "./feature-columns.ts";
+import { featureColumns, measurement } from "./feature-columns.ts";
 import { DEFAULT_OPTIONS } from "./feature-parameters.ts";
 import { measuredObjects } from "./measured-objects.ts";
 import { objectTable } from "./object-table.ts";
@@ -28,7 +28,7 @@ export const regionProps = defineFunction({
   run(inputs, _, { saturation }) {
     const images = [{ name: "image", image: stackInput(inputs), saturation: saturation?.image ?? null }];
     const objects = measuredObjects(stackInput(inputs, "labels"), images);
-    const columns = featureColumns(objects, images, new Set(["shape", "intensity"]), DEFAULT_OPTIONS);
+    const columns = featureColumns(objects, measurement(images, ["shape", "intensity"], DEFAULT_OPTIONS));
     return { outputs: { objects: objectTable(objects, columns) } };
   },
 });

@@ -1,3 +1,4 @@
+import { regionBox } from "../measure/region-box.ts";
 import { regionDistances } from "../measure/region-distances.ts";
 import { regionPixels } from "../measure/region-pixels.ts";
 import { expectParameter, type Labels } from "../plane.ts";
@@ -14,12 +15,10 @@ export function shrinkLabels(labels: Labels, distance: number): Labels {
   expectParameter(distance >= 0, "shrink labels", "a distance ≥ 0 px", distance);
   const data = new Uint32Array(labels.data.length);
   for (const { label, pixels } of regionPixels(labels)) {
-    const { bounds, width, data: distances } = regionDistances(pixels, labels, true);
-    for (let i = 0; i < pixels.length; i++) {
-      const y = Math.floor(pixels[i]! / labels.width);
-      const x = pixels[i]! - y * labels.width;
-      if (distances[(y - bounds.minY) * width + x - bounds.minX]! > distance * distance) data[pixels[i]!] = label;
-    }
+    const box = regionBox(pixels, labels.width);
+    const squares = regionDistances(box, labels);
+    for (let p = 0; p < pixels.length; p++)
+      if (squares[box.places[p]!]! > distance * distance) data[pixels[p]!] = label;
   }
   return { data, height: labels.height, width: labels.width };
 }

@@ -15,64 +15,85 @@ export function costesThresholds(first: Float64Array, second: Float64Array, scal
   const line = regressionLine(first, second);
   if (line === null) return null;
   const at = (step: number) => ({ first: step / scale, second: line.slope * (step / scale) + line.offset });
+  const correlation = (step: number) => correlationOf(momentsBelow(first, second, at(step), line.meanA, line.meanB));
   let [left, right, last] = [1, scale, 0];
   let middle = left + Math.floor((right - left) / (6 / 5));
   let valid: number | null = null;
   for (let turn = 0; last !== middle; turn++) {
     if (turn === 256) return null;
-    const correlation = backgroundCorrelation(first, second, at(middle));
-    if (Number.isNaN(correlation) || correlation < 0) left = middle - 1;
+    const found = correlation(middle);
+    if (Number.isNaN(found) || found < 0) left = middle - 1;
     else [right, valid] = [middle + 1, middle];
     last = middle;
     middle = left + Math.floor((right - left) / (right - left > 6 ? 6 / 5 : 2));
   }
-  if (valid === null) return null;
-  const found = at(valid - 1);
-  return Number.isNaN(backgroundCorrelation(first, second, found)) ? null : found;
+  return valid === null || Number.isNaN(correlation(valid - 1)) ? null : at(valid - 1);
 }
 
-/** Orthogonal regression over the pixels that either image lights. */
-function regressionLine(first: Float64Array, second: Float64Array): { slope: number; offset: number } | null {
-  const { count, meanA, meanB, varianceA, varianceB, covariance } = moments(first, second, (a, b) => a > 0 || b > 0);
+/** Orthogonal regression over the pixels that either image lights, and their means. */
+function regressionLine(first: Float64Array, second: Float64Array) {
+  const isLit = (_: number, i: number) => first[i]! > 0 || second[i]! > 0;
+  const [a, b] = [first.filter(isLit), second.filter(isLit)];
+  const [meanA, meanB] = [meanOf(a), meanOf(b)];
+  const everything = { first: Number.POSITIVE_INFINITY, second: Number.POSITIVE_INFINITY };
+  const { count, varianceA, varianceB, covariance } = momentsBelow(a, b, everything, meanA, meanB);
   if (count < 3 || varianceA === 0 || varianceB === 0) return null;
   if (Math.abs(covariance) <= 8 * Number.EPSILON * Math.max(varianceA, varianceB)) return null;
   const difference = varianceB - varianceA;
   const slope = (difference + Math.sqrt(difference * difference + 4 * covariance * covariance)) / (2 * covariance);
-  return { slope, offset: meanB - slope * meanA };
+  return { slope, offset: meanB - slope * meanA, meanA, meanB };
 }
 
-/** Pearson's correlation of the pixels below either threshold; NaN of fewer than 3, or where one image does not vary. */
-function backgroundCorrelation(first: Float64Array, second: Float64Array, threshold: CostesThresholds): number {
-  const isBackground = (a: number, b: number) => a < threshold.first || b < threshold.second;
-  const { count, varianceA, varianceB, covariance } = moments(first, second, isBackground);
+function meanOf(values: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  return sum / values.length;
+}
+
+interface Moments {
+  readonly count: number;
+  /** Precisely 0 where all intensities are equal. */
+  readonly varianceA: number;
+  readonly varianceB: number;
+  readonly covariance: number;
+}
+
+/** Pearson's; NaN of fewer than 3 pixels, or where one image does not vary. */
+function correlationOf({ count, varianceA, varianceB, covariance }: Moments): number {
   return count < 3 || varianceA === 0 || varianceB === 0 ? Number.NaN : covariance / Math.sqrt(varianceA * varianceB);
 }
 
-/** Means and (co)variances, divided by n − 1, of the pixels chosen; a variance is precisely 0 where all are equal. */
-function moments(first: Float64Array, second: Float64Array, isChosen: (a: number, b: number) => boolean) {
-  let [count, sumA, sumB] = [0, 0, 0];
-  let [leastA, mostA, leastB, mostB] = [1 / 0, -1 / 0, 1 / 0, -1 / 0];
+/** Of the pixels below either threshold, in one pass around given middles. */
+function momentsBelow(
+  first: Float64Array,
+  second: Float64Array,
+  threshold: CostesThresholds,
+  middleA: number,
+  middleB: number,
+): Moments {
+  const { first: limitA, second: limitB } = threshold;
+  let [count, sumA, sumB, aa, bb, ab] = [0, 0, 0, 0, 0, 0];
+  let [variesA, variesB, anyA, anyB] = [false, false, 0, 0];
   for (let i = 0; i < first.length; i++) {
     const [a, b] = [first[i]!, second[i]!];
-    if (!isChosen(a, b)) continue;
+    if (a >= limitA && b >= limitB) continue;
+    if (count === 0) [anyA, anyB] = [a, b];
+    variesA ||= a !== anyA;
+    variesB ||= b !== anyB;
+    const [fromA, fromB] = [a - middleA, b - middleB];
     count++;
-    sumA += a;
-    sumB += b;
-    if (a < leastA) leastA = a;
-    if (a > mostA) mostA = a;
-    if (b < leastB) leastB = b;
-    if (b > mostB) mostB = b;
+    sumA += fromA;
+    sumB += fromB;
+    aa += fromA * fromA;
+    bb += fromB * fromB;
+    ab += fromA * fromB;
   }
-  const [meanA, meanB] = [sumA / count, sumB / count];
-  let [aa, bb, ab] = [0, 0, 0];
-  for (let i = 0; i < first.length; i++) {
-    if (!isChosen(first[i]!, second[i]!)) continue;
-    const [a, b] = [first[i]! - meanA, second[i]! - meanB];
-    aa += a * a;
-    bb += b * b;
-    ab += a * b;
-  }
-  const varianceA = leastA === mostA ? 0 : aa / (count - 1);
-  const varianceB = leastB === mostB ? 0 : bb / (count - 1);
-  return { count, meanA, meanB, varianceA, varianceB, covariance: ab / (count - 1) };
+  const variance = (varies: boolean, squares: number, sum: number) =>
+    varies ? (squares - (sum * sum) / count) / (count - 1) : 0;
+  return {
+    count,
+    varianceA: variance(variesA, aa, sumA),
+    varianceB: variance(variesB, bb, sumB),
+    covariance: (ab - (sumA * sumB) / count) / (count - 1),
+  };
 }

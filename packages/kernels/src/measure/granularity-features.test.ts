@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
 import { labelsOf, planeOf } from "../../test/drawing.ts";
 import { expectFeatures, featureCases } from "../../test/feature-cases.ts";
-import { granularityFeatures } from "./granularity-features.ts";
+import { granularityFeatures, granularSpectrum } from "./granularity-features.ts";
 import { regionPixels } from "./region-pixels.ts";
 
 test("granularityFeatures equals cp_measure, subsampled and not", () => {
-  for (const [{ labels, regions, first }, expected] of featureCases("granularity"))
-    expectFeatures(granularityFeatures(regions, labels, first), expected);
+  for (const [{ regions, first }, expected] of featureCases("granularity"))
+    expectFeatures(granularityFeatures(regions, first), expected);
   const fine = { subsample: 1, backgroundSubsample: 0.5, elementSize: 4, spectrumLength: 6 };
-  for (const [{ labels, regions, second }, expected] of featureCases("granularityFine"))
-    expectFeatures(granularityFeatures(regions, labels, second, fine), expected);
+  for (const [{ regions, second }, expected] of featureCases("granularityFine"))
+    expectFeatures(granularityFeatures(regions, second, granularSpectrum(second, fine)), expected);
 });
 
 test("granularityFeatures finds spots of 1 px in the first size and bars of 5 px in the third", () => {
@@ -21,7 +21,8 @@ test("granularityFeatures finds spots of 1 px in the first size and bars of 5 px
   const labels = { data: new Uint32Array(576).fill(1), height: 24, width: 24 };
   const measured = (isLit: (x: number, y: number) => boolean) => {
     const options = { subsample: 1, backgroundSubsample: 1, elementSize: 11, spectrumLength: 4 };
-    return Object.values(granularityFeatures(regionPixels(labels), labels, drawn(isLit), options)).map(
+    const image = drawn(isLit);
+    return Object.values(granularityFeatures(regionPixels(labels), image, granularSpectrum(image, options))).map(
       ([value]) => Math.round(value! * 1e9) / 1e9,
     );
   };
@@ -38,5 +39,7 @@ test("granularityFeatures of an image too small to be subsampled is undefined", 
     ],
     Uint8Array,
   );
-  expect(granularityFeatures(regionPixels(labels), labels, image).Granularity_1![0]).toBeNaN();
+  expect(granularityFeatures(regionPixels(labels), image).Granularity_1![0]).toBeNaN();
+  const line = planeOf([[1, 2, 3, 4]], Uint8Array);
+  expect(granularityFeatures(regionPixels(labelsOf(["11.."])), line).Granularity_1![0]).toBeNaN();
 });

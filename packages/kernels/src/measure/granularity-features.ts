@@ -1,6 +1,7 @@
 import { dilate, erode } from "../morphology/erode.ts";
 import { reconstructByDilation } from "../morphology/reconstruct-by-dilation.ts";
-import { expectParameter, expectSameShape, type Labels, type Plane } from "../plane.ts";
+import { expectParameter, expectSameShape, type Plane } from "../plane.ts";
+import { boundsOf } from "./bounds-of.ts";
 import { type Features, undefinedFeatures } from "./features.ts";
 import type { RegionPixels } from "./region-pixels.ts";
 
@@ -15,43 +16,68 @@ export interface GranularityOptions {
   readonly spectrumLength?: number;
 }
 
+/** What remains of an image as bright structures of growing size are taken away: one small plane for each size. */
+export interface GranularSpectrum {
+  /** Of the large image. */
+  readonly height: number;
+  readonly width: number;
+  readonly planes: readonly Plane<Float64Array>[];
+}
+
 /**
- * How much of each region's intensity lies in structures of each size, in percent of its mean: `Granularity_<i>` is lost as bright
- * structures are eroded for the i-th time and what remains is reconstructed.
+ * The image without background, eroded by a cross for the i-th time and reconstructed, for each size; all NaN where the smaller
+ * image has fewer than two rows or columns. For {@link granularityFeatures} of any objects on it.
+ *
+ * @throws PARAMETER_INVALID
+ */
+export function granularSpectrum(image: Plane, options: GranularityOptions = {}): GranularSpectrum {
+  const { subsample = 0.25, backgroundSubsample = 0.25, elementSize = 10, spectrumLength = 16 } = options;
+  for (const part of [subsample, backgroundSubsample])
+    expectParameter(part > 0 && part <= 1, "measure granularity", "a part of the size above 0, up to 1", part);
+  const { height, width } = image;
+  const size = { height: Math.floor(height * subsample), width: Math.floor(width * subsample) };
+  if (size.height < 2 || size.width < 2) {
+    const nothing = { data: Float64Array.of(Number.NaN), height: 1, width: 1 };
+    return { height, width, planes: Array.from({ length: spectrumLength }, () => nothing) };
+  }
+  const small = resampled(image, size, 1 / subsample, 1 / subsample);
+  const bright = withoutBackground(small, backgroundSubsample, elementSize);
+  let eroded = bright;
+  const planes = Array.from({ length: spectrumLength }, () => {
+    eroded = erode(eroded, { shape: "disk", radius: 1 });
+    return reconstructByDilation(eroded, bright);
+  });
+  return { height, width, planes };
+}
+
+/**
+ * How much of each region's intensity lies in structures of each size, in percent of its mean: `Granularity_<i>` is what the
+ * i-th plane of the image's spectrum has less than the one before.
  *
  * Reference: `cp_measure` `get_granularity`, equal to 1e-9, but in the image's last row and column: there the reference may
- * read beyond the smaller image by a rounding error, as 0. NaN where the smaller image has fewer than two rows or columns.
+ * read beyond the smaller image by a rounding error, as 0.
  *
- * @throws PLANE_SHAPE_MISMATCH, PARAMETER_INVALID
+ * @throws PLANE_SHAPE_MISMATCH
  */
 export function granularityFeatures(
   regions: readonly RegionPixels[],
-  labels: Labels,
   image: Plane,
-  options: GranularityOptions = {},
+  spectrum: GranularSpectrum = granularSpectrum(image),
 ): Features {
-  const { subsample = 0.25, backgroundSubsample = 0.25, elementSize = 10, spectrumLength = 16 } = options;
-  expectSameShape("measure granularity", labels, image);
-  for (const part of [subsample, backgroundSubsample])
-    expectParameter(part > 0 && part <= 1, "measure granularity", "a part of the size above 0, up to 1", part);
-  const names = Array.from({ length: spectrumLength }, (_, i) => `Granularity_${i + 1}`);
+  expectSameShape("measure granularity", image, { ...spectrum, data: image.data });
+  const names = spectrum.planes.map((_, i) => `Granularity_${i + 1}`);
   const features = undefinedFeatures(names, regions.length);
-  const size = { height: Math.floor(image.height * subsample), width: Math.floor(image.width * subsample) };
-  if (size.height < 2 || size.width < 2) return features;
-  const small = resampled(image, size, 1 / subsample, 1 / subsample);
-  const bright = withoutBackground(small, backgroundSubsample, elementSize);
-  const weights = regions.map(({ pixels }) => weightsOf(pixels, image, size));
-  const start = regions.map(({ pixels }) => meanOf(image, pixels));
-  let before = start;
-  let eroded = bright;
-  for (const name of names) {
-    eroded = erode(eroded, { shape: "disk", radius: 1 });
-    const { data } = reconstructByDilation(eroded, bright);
-    const means = weights.map((region) => weightedMean(data, region));
-    means.forEach((mean, i) => {
-      features[name]![i] = ((before[i]! - mean) * 100) / Math.max(start[i]!, Number.EPSILON);
-    });
-    before = means;
+  const [size] = spectrum.planes;
+  if (size === undefined) return features;
+  for (const [i, { pixels }] of regions.entries()) {
+    const weights = weightsOf(pixels, image, size);
+    const start = meanOf(image, pixels);
+    let before = start;
+    for (const [k, { data }] of spectrum.planes.entries()) {
+      const mean = weightedMean(data, weights);
+      features[names[k]!]![i] = ((before - mean) * 100) / Math.max(start, Number.EPSILON);
+      before = mean;
+    }
   }
   return features;
 }
@@ -95,9 +121,12 @@ function resampled(
   return { data: target, height: size.height, width: size.width };
 }
 
-/** How much each pixel of the small image counts for a region's mean in the large one. */
+/** How much pixels of a part of the small image count for a region's mean in the large one. */
 interface Weights {
-  readonly pixels: Uint32Array;
+  /** Where the part starts in the small image, and its rows. */
+  readonly start: number;
+  readonly step: number;
+  readonly columns: number;
   readonly weights: Float64Array;
 }
 
@@ -106,30 +135,32 @@ function weightsOf(
   { height, width }: Plane,
   size: { readonly height: number; readonly width: number },
 ): Weights {
-  const sums = new Map<number, number>();
-  const add = (at: number, weight: number) => sums.set(at, (sums.get(at) ?? 0) + weight);
-  const [stepY, stepX] = [(size.height - 1) / (height - 1), (size.width - 1) / (width - 1)];
+  const [stepY, stepX] = [(size.height - 1) / Math.max(1, height - 1), (size.width - 1) / Math.max(1, width - 1)];
+  const { minX, maxX, minY, maxY } = boundsOf(pixels, width);
+  const [left, top] = [Math.floor(minX * stepX), Math.floor(minY * stepY)];
+  const columns = Math.floor(maxX * stepX) + 2 - left;
+  const weights = new Float64Array(columns * (Math.floor(maxY * stepY) + 2 - top));
   for (let p = 0; p < pixels.length; p++) {
     const y = Math.floor(pixels[p]! / width);
     const fromY = Math.min(y * stepY, size.height - 1);
     const fromX = Math.min((pixels[p]! - y * width) * stepX, size.width - 1);
-    const [top, left] = [Math.floor(fromY), Math.floor(fromX)];
-    const [down, across] = [fromY - top, fromX - left];
-    const at = top * size.width + left;
-    const right = left + 1 < size.width ? 1 : 0;
-    const below = top + 1 < size.height ? size.width : 0;
-    add(at, (1 - down) * (1 - across));
-    add(at + right, (1 - down) * across);
-    add(at + below, down * (1 - across));
-    add(at + below + right, down * across);
+    const [row, column] = [Math.floor(fromY), Math.floor(fromX)];
+    const [down, across] = [fromY - row, fromX - column];
+    const at = (row - top) * columns + column - left;
+    weights[at]! += (1 - down) * (1 - across);
+    weights[at + 1]! += (1 - down) * across;
+    weights[at + columns]! += down * (1 - across);
+    weights[at + columns + 1]! += down * across;
   }
-  const weights = Float64Array.from(sums.values(), (weight) => weight / pixels.length);
-  return { pixels: Uint32Array.from(sums.keys()), weights };
+  for (let i = 0; i < weights.length; i++) weights[i]! /= pixels.length;
+  return { start: top * size.width + left, step: size.width, columns, weights };
 }
 
-function weightedMean(data: Float64Array, { pixels, weights }: Weights): number {
+/** What lies beyond the small image has no weight. */
+function weightedMean(data: Float64Array, { start, step, columns, weights }: Weights): number {
   let sum = 0;
-  for (let i = 0; i < pixels.length; i++) sum += data[pixels[i]!]! * weights[i]!;
+  for (let i = 0, row = start; i < weights.length; row += step)
+    for (let x = 0; x < columns; x++, i++) if (weights[i] !== 0) sum += data[row + x]! * weights[i]!;
   return sum;
 }
 

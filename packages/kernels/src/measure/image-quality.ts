@@ -1,3 +1,5 @@
+import { medianDeviation } from "../intensity/median-deviation.ts";
+import { percentileOfSorted } from "../intensity/percentile.ts";
 import { expectParameter, type PixelArray, type Plane } from "../plane.ts";
 import { powerSlope } from "./power-slope.ts";
 
@@ -42,7 +44,7 @@ export function imageQuality(plane: Plane, { scale = 20, maximum = 65535 }: Imag
   const { data } = plane;
   const sorted = data.slice().sort();
   const [least, greatest] = [sorted[0]!, sorted[sorted.length - 1]!];
-  const median = medianOf(sorted);
+  const median = percentileOfSorted(sorted, 50);
   const { sum, squares } = deviations(data, 0, data.length, 1, data.length);
   const mean = sum / data.length;
   return {
@@ -55,14 +57,10 @@ export function imageQuality(plane: Plane, { scale = 20, maximum = 65535 }: Imag
     meanIntensity: mean,
     medianIntensity: median,
     stdIntensity: Math.sqrt(squares / data.length),
-    madIntensity: medianOf(Float64Array.from(data, (value) => Math.abs(value - median)).sort()),
+    madIntensity: medianDeviation(sorted, median),
     minIntensity: least,
     maxIntensity: greatest,
   };
-}
-
-function medianOf(sorted: PixelArray): number {
-  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
 }
 
 function count(data: PixelArray, value: number): number {
@@ -95,5 +93,5 @@ function localFocusScore({ data, height, width }: Plane, scale: number): number 
   }
   const mean = scores.reduce((total, score) => total + score, 0) / scores.length;
   const variance = scores.reduce((total, score) => total + (score - mean) ** 2, 0) / scores.length;
-  return variance / medianOf(Float64Array.from(scores).sort());
+  return variance / percentileOfSorted(Float64Array.from(scores).sort(), 50);
 }

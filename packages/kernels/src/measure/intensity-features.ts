@@ -1,3 +1,5 @@
+import { medianDeviation } from "../intensity/median-deviation.ts";
+import { percentileOfSorted } from "../intensity/percentile.ts";
 import { emptyLike, expectSameShape, type Labels, type PixelArray, type Plane } from "../plane.ts";
 import { type Features, undefinedFeatures } from "./features.ts";
 import type { RegionPixels } from "./region-pixels.ts";
@@ -131,29 +133,9 @@ function measureMass(columns: Columns, i: number, pixels: Uint32Array, values: P
 }
 
 function measureRanks(columns: Columns, i: number, sorted: PixelArray): void {
-  const median = quantile(sorted, 0.5);
-  columns.Intensity_LowerQuartileIntensity[i] = quantile(sorted, 0.25);
+  const median = percentileOfSorted(sorted, 50);
+  columns.Intensity_LowerQuartileIntensity[i] = percentileOfSorted(sorted, 25);
   columns.Intensity_MedianIntensity[i] = median;
-  columns.Intensity_UpperQuartileIntensity[i] = quantile(sorted, 0.75);
+  columns.Intensity_UpperQuartileIntensity[i] = percentileOfSorted(sorted, 75);
   columns.Intensity_MADIntensity[i] = medianDeviation(sorted, median);
-}
-
-function quantile(sorted: PixelArray, fraction: number): number {
-  const place = (sorted.length - 1) * fraction;
-  const low = Math.floor(place);
-  const high = Math.min(low + 1, sorted.length - 1);
-  return sorted[low]! * (1 - (place - low)) + sorted[high]! * (place - low);
-}
-
-/** Deviations in ascending order are those of both ends of a window around the median, the lesser first. */
-function medianDeviation(sorted: PixelArray, median: number): number {
-  let [low, high] = [0, sorted.length - 1];
-  const deviation = () =>
-    median - sorted[low]! > sorted[high]! - median ? median - sorted[low++]! : sorted[high--]! - median;
-  let [upper, lower] = [0, 0];
-  for (let dropped = sorted.length >> 1; dropped >= 0; dropped--) {
-    lower = upper;
-    upper = deviation();
-  }
-  return sorted.length % 2 === 1 ? upper : (lower + upper) / 2;
 }

@@ -1,7 +1,6 @@
-import { PixelQueue } from "../labels/pixel-queue.ts";
 import { expectParameter, expectSameShape, type Labels, type Plane } from "../plane.ts";
+import { type CentralPaths, centralPaths } from "./central-paths.ts";
 import { type Features, undefinedFeatures } from "./features.ts";
-import { regionDistances } from "./region-distances.ts";
 import type { RegionPixels } from "./region-pixels.ts";
 
 export interface RadialOptions {
@@ -35,10 +34,9 @@ export function radialFeatures(
     Array.from({ length: bins }, (_, bin) => `${feature}_${bin + 1}of${bins}`),
   );
   const features = undefinedFeatures(names, regions.length);
-  const paths = new CentralPaths(labels);
   const [sums, counts] = [new Float64Array(WEDGES * (bins + 1)), new Float64Array(WEDGES * (bins + 1))];
-  for (const [i, { label, pixels }] of regions.entries()) {
-    sumRings(pixels, image, paths.measure(pixels, label), paths, sums, counts, bins);
+  for (const [i, { pixels }] of regions.entries()) {
+    sumRings(pixels, image, centralPaths(pixels, labels), sums, counts, bins);
     const [intensity, reached] = [total(sums), total(counts)];
     for (let bin = 0; bin < bins; bin++) {
       const ring = { sums: wedgesOf(sums, bin), counts: wedgesOf(counts, bin) };
@@ -59,21 +57,20 @@ function wedgesOf(values: Float64Array, bin: number): Float64Array {
 function sumRings(
   pixels: Uint32Array,
   image: Plane,
-  centre: number,
-  paths: CentralPaths,
+  { centre, toEdge, fromCentre }: CentralPaths,
   sums: Float64Array,
   counts: Float64Array,
   bins: number,
 ): void {
   const { data, width } = image;
-  const [centreY, centreX] = [Math.floor(centre / width), centre % width];
+  const [centreY, centreX] = [Math.floor(pixels[centre]! / width), pixels[centre]! % width];
   sums.fill(0);
   counts.fill(0);
   for (let p = 0; p < pixels.length; p++) {
     const pixel = pixels[p]!;
-    const fromCentre = paths.fromCentre(pixel);
-    if (fromCentre === Number.POSITIVE_INFINITY) continue;
-    const way = fromCentre / (fromCentre + paths.toEdge(pixel) + 0.001);
+    const length = fromCentre[p]!;
+    if (length === Number.POSITIVE_INFINITY) continue;
+    const way = length / (length + toEdge[p]! + 0.001);
     const y = Math.floor(pixel / width);
     const [dx, dy] = [pixel - y * width - centreX, y - centreY];
     const wedge = Number(dy > 0) + 2 * Number(dx > 0) + 4 * Number(Math.abs(dy) > Math.abs(dx));
@@ -97,70 +94,4 @@ function variation(sums: Float64Array, counts: Float64Array): number {
   const mean = means.reduce((sum, value) => sum + value, 0) / means.length;
   const squares = means.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return Math.sqrt(squares / means.length) / mean;
-}
-
-/** Distances within one region at a time: to its edge, and from its centre along paths of edge and corner steps. */
-class CentralPaths {
-  readonly #labels: Labels;
-  readonly #toEdge: Float64Array;
-  readonly #fromCentre: Float64Array;
-  readonly #queue = new PixelQueue();
-
-  constructor(labels: Labels) {
-    this.#labels = labels;
-    this.#toEdge = new Float64Array(labels.data.length);
-    this.#fromCentre = new Float64Array(labels.data.length).fill(Number.POSITIVE_INFINITY);
-  }
-
-  toEdge(pixel: number): number {
-    return this.#toEdge[pixel]!;
-  }
-
-  /** Infinity where no path leads. */
-  fromCentre(pixel: number): number {
-    return this.#fromCentre[pixel]!;
-  }
-
-  /** Measures a region's distances and returns its centre. */
-  measure(pixels: Uint32Array, label: number): number {
-    const { width } = this.#labels;
-    const { bounds, width: boxWidth, data } = regionDistances(pixels, this.#labels, true);
-    let [centre, farthest] = [pixels[0]!, -1];
-    for (let p = 0; p < pixels.length; p++) {
-      const pixel = pixels[p]!;
-      const y = Math.floor(pixel / width);
-      const square = data[(y - bounds.minY) * boxWidth + pixel - y * width - bounds.minX]!;
-      this.#toEdge[pixel] = Math.sqrt(square);
-      if (square > farthest) [centre, farthest] = [pixel, square];
-    }
-    this.#walk(centre, label);
-    return centre;
-  }
-
-  #walk(centre: number, label: number): void {
-    const distances = this.#fromCentre;
-    distances[centre] = 0;
-    this.#queue.push(0, label, centre);
-    while (this.#queue.pop()) {
-      const { pixel, distance } = this.#queue;
-      if (distance > distances[pixel]!) continue;
-      this.#step(pixel, distance, label);
-    }
-  }
-
-  #step(pixel: number, distance: number, label: number): void {
-    const { data, height, width } = this.#labels;
-    const y = Math.floor(pixel / width);
-    const x = pixel - y * width;
-    for (let dy = y === 0 ? 0 : -1; dy <= 1 && y + dy < height; dy++) {
-      for (let dx = x === 0 ? 0 : -1; dx <= 1 && x + dx < width; dx++) {
-        const next = pixel + dy * width + dx;
-        if (data[next] !== label) continue;
-        const reached = distance + (dx !== 0 && dy !== 0 ? Math.SQRT2 : 1);
-        if (reached >= this.#fromCentre[next]!) continue;
-        this.#fromCentre[next] = reached;
-        this.#queue.push(reached, label, next);
-      }
-    }
-  }
 }

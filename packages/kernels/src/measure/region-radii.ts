@@ -1,4 +1,5 @@
 import type { Size } from "../wasm/stored-plane.ts";
+import { regionBox } from "./region-box.ts";
 import { regionDistances } from "./region-distances.ts";
 
 /** Distances in px from an object's pixels to the nearest pixel outside it. */
@@ -10,7 +11,7 @@ export interface RegionRadii {
 
 /** Reference: `scipy.ndimage.distance_transform_edt` of the object's mask in a frame of background, equal to 1e-12. */
 export function regionRadii(pixels: Uint32Array, size: Size): RegionRadii {
-  const { data } = regionDistances(pixels, size);
+  const data = regionDistances(regionBox(pixels, size.width));
   let [greatest, sum] = [0, 0];
   for (let i = 0; i < data.length; i++) {
     if (data[i]! > greatest) greatest = data[i]!;

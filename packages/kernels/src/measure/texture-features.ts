@@ -59,27 +59,28 @@ export function textureFeatures(
   expectParameter(maximum > 0, "measure texture", "a maximum above 0", maximum);
   const names = DIRECTIONS.flatMap((_, d) => HARALICK.map((name) => `${name}_${scale}_0${d}_${levels}`));
   const features = undefinedFeatures(names, regions.length);
-  const grey = greyLevels(image, levels, maximum);
-  const values = new Float64Array(HARALICK.length);
+  const grey = greyLevels(regions, image, levels, maximum);
+  const values = new Float64Array(names.length);
   for (const [i, { label, pixels }] of regions.entries()) {
     const matrix = new CooccurrenceMatrix(pixels, grey);
-    if (!DIRECTIONS.every(([dx, dy]) => matrix.count(pixels, label, labels, grey, dx * scale, dy * scale))) continue;
-    for (let d = 0; d < DIRECTIONS.length; d++) {
-      const [dx, dy] = DIRECTIONS[d]!;
-      matrix.count(pixels, label, labels, grey, dx * scale, dy * scale);
-      matrix.measure(values);
-      for (let f = 0; f < values.length; f++) features[names[d * HARALICK.length + f]!]![i] = values[f]!;
-    }
+    const isMeasured = DIRECTIONS.every(([dx, dy], d) => {
+      if (!matrix.count(pixels, label, labels, grey, dx * scale, dy * scale)) return false;
+      matrix.measure(values.subarray(d * HARALICK.length));
+      return true;
+    });
+    if (isMeasured) for (let f = 0; f < names.length; f++) features[names[f]!]![i] = values[f]!;
   }
   return features;
 }
 
-/** Rounded to 256 levels first, then cut to fewer, as CellProfiler does. */
-function greyLevels({ data }: Plane, levels: number, maximum: number): Uint8Array {
+/** Of the regions' pixels, 0 elsewhere: rounded to 256 levels first, then cut to fewer, as CellProfiler does. */
+function greyLevels(regions: readonly RegionPixels[], { data }: Plane, levels: number, maximum: number): Uint8Array {
   const grey = new Uint8Array(data.length);
-  for (let i = 0; i < data.length; i++) {
-    const full = Math.min(255, Math.max(0, Math.round((data[i]! / maximum) * 255)));
-    grey[i] = levels === 256 ? full : Math.floor((full / 255) * (levels - 1));
+  for (const { pixels } of regions) {
+    for (let p = 0; p < pixels.length; p++) {
+      const full = Math.min(255, Math.max(0, Math.round((data[pixels[p]!]! / maximum) * 255)));
+      grey[pixels[p]!] = levels === 256 ? full : Math.floor((full / 255) * (levels - 1));
+    }
   }
   return grey;
 }
