@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { driverEnv, softwareDrivers } from "@ohcs/testkit/gpu-drivers";
 import type { Benchmark, BenchmarkSetting } from "./benchmark.ts";
 import { compileTime } from "./compile/compile-time.ts";
+import { featureTimes } from "./features/feature-times.ts";
 import type { GpuTimes } from "./gpu/gpu-process.ts";
 import { kernelTimes } from "./kernels/kernel-times.ts";
 import { listenerCost } from "./listeners/listener-cost.ts";
@@ -59,5 +60,6 @@ export const BENCHMARKS: readonly Benchmark[] = [
   plateAgainstPeers,
   storageSpeed,
   kernelTimes,
+  featureTimes,
   gpuTimes,
 ];

@@ -9,7 +9,8 @@ export function medianDeviation(sorted: PixelArray, median: number): number {
   let [last, before] = [0, 0];
   for (let left = sorted.length >> 1; left >= 0; left--) {
     before = last;
-    const [below, above] = [median - sorted[low]!, sorted[high]! - median];
+    const below = median - sorted[low]!;
+    const above = sorted[high]! - median;
     last = Math.max(below, above);
     if (below > above) low++;
     else high--;

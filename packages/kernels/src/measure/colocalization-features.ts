@@ -68,7 +68,8 @@ function measureLine(columns: Columns, i: number, a: Float64Array, b: Float64Arr
   }
   const [meanA, meanB] = [sumA / a.length, sumB / b.length];
   for (let p = 0; p < a.length; p++) {
-    const [da, db] = [a[p]! - meanA, b[p]! - meanB];
+    const da = a[p]! - meanA;
+    const db = b[p]! - meanB;
     aa += da * da;
     bb += db * db;
     ab += da * db;
@@ -84,7 +85,8 @@ function measureOverlap(columns: Columns, i: number, a: Float64Array, b: Float64
   const [leastA, leastB] = [part * ranksA.greatest, part * ranksB.greatest];
   let [both, totalA, totalB, sumA, sumB, weightedA, weightedB, aa, bb, ab] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
   for (let p = 0; p < a.length; p++) {
-    const [valueA, valueB] = [a[p]!, b[p]!];
+    const valueA = a[p]!;
+    const valueB = b[p]!;
     if (valueA >= leastA) totalA += valueA;
     if (valueB >= leastB) totalB += valueB;
     if (valueA < leastA || valueB < leastB) continue;
@@ -119,7 +121,8 @@ function denseRanks(values: Float64Array) {
 }
 
 function placeIn(sorted: Float64Array, count: number, value: number): number {
-  let [low, high] = [0, count - 1];
+  let low = 0;
+  let high = count - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (sorted[middle]! < value) low = middle + 1;
@@ -133,7 +136,8 @@ function measureCostes(columns: Columns, i: number, a: Float64Array, b: Float64A
   if (threshold === null) return;
   let [totalA, totalB, sumA, sumB] = [0, 0, 0, 0];
   for (let p = 0; p < a.length; p++) {
-    const [valueA, valueB] = [a[p]!, b[p]!];
+    const valueA = a[p]!;
+    const valueB = b[p]!;
     if (valueA >= threshold.first) totalA += valueA;
     if (valueB >= threshold.second) totalB += valueB;
     if (valueA <= threshold.first || valueB <= threshold.second) continue;

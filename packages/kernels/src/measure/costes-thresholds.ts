@@ -75,12 +75,17 @@ function momentsBelow(
   let [count, sumA, sumB, aa, bb, ab] = [0, 0, 0, 0, 0, 0];
   let [variesA, variesB, anyA, anyB] = [false, false, 0, 0];
   for (let i = 0; i < first.length; i++) {
-    const [a, b] = [first[i]!, second[i]!];
+    const a = first[i]!;
+    const b = second[i]!;
     if (a >= limitA && b >= limitB) continue;
-    if (count === 0) [anyA, anyB] = [a, b];
+    if (count === 0) {
+      anyA = a;
+      anyB = b;
+    }
     variesA ||= a !== anyA;
     variesB ||= b !== anyB;
-    const [fromA, fromB] = [a - middleA, b - middleB];
+    const fromA = a - middleA;
+    const fromB = b - middleB;
     count++;
     sumA += fromA;
     sumB += fromB;

@@ -144,8 +144,10 @@ function weightsOf(
     const y = Math.floor(pixels[p]! / width);
     const fromY = Math.min(y * stepY, size.height - 1);
     const fromX = Math.min((pixels[p]! - y * width) * stepX, size.width - 1);
-    const [row, column] = [Math.floor(fromY), Math.floor(fromX)];
-    const [down, across] = [fromY - row, fromX - column];
+    const row = Math.floor(fromY);
+    const column = Math.floor(fromX);
+    const down = fromY - row;
+    const across = fromX - column;
     const at = (row - top) * columns + column - left;
     weights[at]! += (1 - down) * (1 - across);
     weights[at + 1]! += (1 - down) * across;

@@ -66,10 +66,12 @@ function moments(pixels: Uint32Array, width: number, top: number, left: number):
   const sums = new Float64Array(16);
   for (let i = 0; i < pixels.length; i++) {
     const row = Math.floor(pixels[i]! / width);
-    const [y, x] = [row - top, pixels[i]! - row * width - left];
+    const y = row - top;
+    const x = pixels[i]! - row * width - left;
     let power = 1;
     for (let p = 0; p < 16; p += 4) {
-      const [first, second] = [power * x, power * x * x];
+      const first = power * x;
+      const second = first * x;
       sums[p]! += power;
       sums[p + 1]! += first;
       sums[p + 2]! += second;

@@ -72,7 +72,8 @@ function sumRings(
     if (length === Number.POSITIVE_INFINITY) continue;
     const way = length / (length + toEdge[p]! + 0.001);
     const y = Math.floor(pixel / width);
-    const [dx, dy] = [pixel - y * width - centreX, y - centreY];
+    const dx = pixel - y * width - centreX;
+    const dy = y - centreY;
     const wedge = Number(dy > 0) + 2 * Number(dx > 0) + 4 * Number(Math.abs(dy) > Math.abs(dx));
     const at = WEDGES * Math.min(bins, Math.floor(way * bins)) + wedge;
     sums[at]! += data[pixel]!;

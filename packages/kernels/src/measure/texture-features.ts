@@ -115,7 +115,8 @@ class CooccurrenceMatrix {
       const x = pixel - y * width + dx;
       const partner = pixel + dy * width + dx;
       if (x < 0 || x >= width || y + dy >= height || data[partner] !== label) continue;
-      const [from, to] = [rowOf[grey[pixel]!]!, rowOf[grey[partner]!]!];
+      const from = rowOf[grey[pixel]!]!;
+      const to = rowOf[grey[partner]!]!;
       if (from < 0 || to < 0) continue;
       counts[from * size + to]!++;
       counts[to * size + from]!++;
@@ -139,7 +140,8 @@ class CooccurrenceMatrix {
       for (let b = 0; b < size; b++) {
         const count = counts[a * size + b]!;
         if (count === 0) continue;
-        const [from, to] = [levels[a]!, levels[b]!];
+        const from = levels[a]!;
+        const to = levels[b]!;
         const difference = Math.abs(from - to);
         squares += count * count;
         products += count * from * to;

@@ -69,9 +69,12 @@ function sumPowers(
     const x = (pixels[i]! - row * width - circle.x) / circle.radius;
     const square = x * x + y * y;
     if (square > RIM) continue;
-    let [re, im, at] = [1, 0, 0];
+    let re = 1;
+    let im = 0;
+    let at = 0;
     for (let m = 0; m <= ORDER; m++) {
-      let [a, b] = [re, im];
+      let a = re;
+      let b = im;
       for (let k = m; k <= ORDER; k += 2, at++) {
         real[at]! += a;
         imaginary[at]! += b;

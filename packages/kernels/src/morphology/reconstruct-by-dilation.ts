@@ -3,7 +3,7 @@ import type { Plane } from "../plane.ts";
 /**
  * `marker` dilated again and again by a cross, never above `mask`, until nothing changes. The marker is nowhere above the mask.
  *
- * Reference: `skimage.morphology.reconstruction(footprint=disk(1))`, equal. (Vincent, 1993: two passes, then what is left by a stack)
+ * Reference: `skimage.morphology.reconstruction(footprint=disk(1))`, equal. (Vincent, 1993: two passes, then what is left by a queue)
  */
 export function reconstructByDilation(marker: Plane<Float64Array>, mask: Plane<Float64Array>): Plane<Float64Array> {
   const { height, width } = marker;
@@ -19,7 +19,7 @@ class Raised {
   readonly #limit: Float64Array;
   readonly #height: number;
   readonly #width: number;
-  /** Pixels that may still raise a neighbour. */
+  /** Pixels that may still raise a neighbour, first come first served. */
   readonly #waiting: number[] = [];
 
   constructor(data: Float64Array, limit: Float64Array, height: number, width: number) {
@@ -58,8 +58,9 @@ class Raised {
   }
 
   settle(): void {
-    const [data, width] = [this.data, this.#width];
-    for (let next = this.#waiting.pop(); next !== undefined; next = this.#waiting.pop()) {
+    const [data, width, waiting] = [this.data, this.#width, this.#waiting];
+    for (let first = 0; first < waiting.length; first++) {
+      const next = waiting[first]!;
       const x = next % width;
       const value = data[next]!;
       if (x > 0) this.#raise(next - 1, value);
