@@ -54,6 +54,7 @@ export { type RingLabelsOptions, ringLabels } from "./labels/ring-labels.ts";
 export { shrinkLabels } from "./labels/shrink-labels.ts";
 export { subtractLabels } from "./labels/subtract-labels.ts";
 export type { Bounds } from "./measure/bounds.ts";
+export { type CentralPaths, centralPaths } from "./measure/central-paths.ts";
 export { type ColocalizationOptions, colocalizationFeatures } from "./measure/colocalization-features.ts";
 export type { Features } from "./measure/features.ts";
 export {

@@ -19,6 +19,7 @@ test("the public surface of @ohcs/kernels is this and no more", () => {
       "binEdges",
       "blackTopHat",
       "blockSizes",
+      "centralPaths",
       "centred",
       "closing",
       "colocalizationFeatures",

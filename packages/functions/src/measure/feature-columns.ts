@@ -1,5 +1,7 @@
 import type { Cell, ImageStack } from "@ohcs/context";
 import {
+  type CentralPaths,
+  centralPaths,
   colocalizationFeatures,
   type Features,
   type GranularSpectrum,
@@ -45,9 +47,13 @@ export function measurement(
 
 /** The columns of the families chosen, under CellProfiler's names: of objects, of each image, of each pair of images. */
 export function featureColumns(objects: MeasuredObjects, { images, has, options, spectra }: Measurement): Columns {
+  const paths = has("radialDistribution")
+    ? objects.regions.map(({ pixels }) => centralPaths(pixels, objects.labels))
+    : null;
   return [
     ...objectColumns(objects, has, options),
     ...images.flatMap((image) => imageColumns(objects, image, has, options)),
+    ...images.flatMap((image) => (paths === null ? [] : radialColumns(objects, image, paths, options))),
     ...images.flatMap(({ name, image }) => granularityColumns(objects, name, image, spectra.get(name))),
     ...(has("correlation") ? pairsOf(images).flatMap((pair) => pairColumns(objects, pair, options)) : []),
   ];
@@ -83,7 +89,7 @@ function imageColumns(
 ): Columns {
   const plane = planeOf(stack);
   const maximum = maximumIntensityOf(stack, options.maximumIntensity);
-  const { textureLevels: levels, radialBins: bins } = options;
+  const { textureLevels: levels } = options;
   const saturated = () => regions.map(({ pixels }) => saturation && saturatedPixels(plane.data, saturation, pixels));
   return [
     ...(has("intensity") ? named(intensityFeatures(regions, labels, plane), (name) => `${name}_${image}`) : []),
@@ -94,9 +100,6 @@ function imageColumns(
             textureName(name, image),
           ),
         )
-      : []),
-    ...(has("radialDistribution")
-      ? named(radialFeatures(regions, labels, plane, { bins }), (name) => radialName(name, image))
       : []),
   ];
 }
@@ -117,8 +120,14 @@ function textureName(name: string, image: string): string {
 }
 
 /** `FracAtD_1of4` → `RadialDistribution_FracAtD_DNA_1of4` */
-function radialName(name: string, image: string): string {
-  return `RadialDistribution_${name.replace("_", `_${image}_`)}`;
+function radialColumns(
+  { regions }: MeasuredObjects,
+  { name, image }: MeasuredImage,
+  paths: readonly CentralPaths[],
+  { radialBins: bins }: FeatureOptions,
+): Columns {
+  const features = radialFeatures(regions, planeOf(image), { bins, paths });
+  return named(features, (feature) => `RadialDistribution_${feature.replace("_", `_${name}_`)}`);
 }
 
 function granularityOptions(options: FeatureOptions) {

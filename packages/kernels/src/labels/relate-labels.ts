@@ -26,11 +26,14 @@ export function relateLabels(parents: Labels, children: Labels): Uint32Array {
 /** Child → parent → number of pixels of both. */
 function sharedPixels(parents: Uint32Array, children: Uint32Array): ReadonlyMap<number, Map<number, number>> {
   const shared = new Map<number, Map<number, number>>();
-  for (let i = 0; i < children.length; i++) {
-    const [child, parent] = [children[i]!, parents[i]!];
+  for (let i = 0; i < children.length; ) {
+    const child = children[i]!;
+    const parent = parents[i]!;
+    const start = i;
+    while (i < children.length && children[i] === child && parents[i] === parent) i++;
     if (child === 0 || parent === 0) continue;
     const counts = shared.get(child) ?? new Map<number, number>();
-    counts.set(parent, (counts.get(parent) ?? 0) + 1);
+    counts.set(parent, (counts.get(parent) ?? 0) + i - start);
     shared.set(child, counts);
   }
   return shared;

@@ -24,11 +24,12 @@ export function centralPaths(pixels: Uint32Array, plane: Size): CentralPaths {
     isShorter = shorten(lengths, places, -1, box.width);
     isShorter = shorten(lengths, places, 1, box.width) || isShorter;
   }
-  return {
-    centre,
-    toEdge: Float64Array.from(places, (place) => Math.sqrt(squares[place]!)),
-    fromCentre: Float64Array.from(places, (place) => lengths[place]!),
-  };
+  const [toEdge, fromCentre] = [new Float64Array(places.length), new Float64Array(places.length)];
+  for (let p = 0; p < places.length; p++) {
+    toEdge[p] = Math.sqrt(squares[places[p]!]!);
+    fromCentre[p] = lengths[places[p]!]!;
+  }
+  return { centre, toEdge, fromCentre };
 }
 
 /** Looks once for shorter ways, in raster order from pixels before (−1), or backwards from pixels behind (1); was there one? */

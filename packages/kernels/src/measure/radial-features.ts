@@ -1,4 +1,4 @@
-import { expectParameter, expectSameShape, type Labels, type Plane } from "../plane.ts";
+import { expectParameter, type Plane } from "../plane.ts";
 import { type CentralPaths, centralPaths } from "./central-paths.ts";
 import { type Features, undefinedFeatures } from "./features.ts";
 import type { RegionPixels } from "./region-pixels.ts";
@@ -6,6 +6,8 @@ import type { RegionPixels } from "./region-pixels.ts";
 export interface RadialOptions {
   /** How many rings from centre to edge. @default 4 */
   readonly bins?: number;
+  /** Those of each region, where they are known from another image. @default found */
+  readonly paths?: readonly CentralPaths[];
 }
 
 /** Octants around the centre. */
@@ -20,15 +22,13 @@ const WEDGES = 8;
  * Reference: `cp_measure` `get_radial_distribution`, equal to 1e-9 (MeasureObjectIntensityDistribution of CellProfiler, which settles
  * equally far centres otherwise).
  *
- * @throws PLANE_SHAPE_MISMATCH, PARAMETER_INVALID
+ * @throws PARAMETER_INVALID
  */
 export function radialFeatures(
   regions: readonly RegionPixels[],
-  labels: Labels,
   image: Plane,
-  { bins = 4 }: RadialOptions = {},
+  { bins = 4, paths = regions.map(({ pixels }) => centralPaths(pixels, image)) }: RadialOptions = {},
 ): Features {
-  expectSameShape("measure radial distributions", labels, image);
   expectParameter(Number.isInteger(bins) && bins >= 1, "measure radial distributions", "1 or more bins", bins);
   const names = ["FracAtD", "MeanFrac", "RadialCV"].flatMap((feature) =>
     Array.from({ length: bins }, (_, bin) => `${feature}_${bin + 1}of${bins}`),
@@ -36,7 +36,7 @@ export function radialFeatures(
   const features = undefinedFeatures(names, regions.length);
   const [sums, counts] = [new Float64Array(WEDGES * (bins + 1)), new Float64Array(WEDGES * (bins + 1))];
   for (const [i, { pixels }] of regions.entries()) {
-    sumRings(pixels, image, centralPaths(pixels, labels), sums, counts, bins);
+    sumRings(pixels, image, paths[i]!, sums, counts, bins);
     const [intensity, reached] = [total(sums), total(counts)];
     for (let bin = 0; bin < bins; bin++) {
       const ring = { sums: wedgesOf(sums, bin), counts: wedgesOf(counts, bin) };

@@ -10,7 +10,7 @@ import type { RegionBox } from "./region-box.ts";
  */
 export function regionDistances(box: RegionBox, open: Size | null = null): Float64Array {
   const { height, width, mask } = box;
-  const along = Float64Array.from(mask);
+  const along = new Float64Array(mask);
   for (let i = 0; i < along.length; i++) if (mask[i] !== 0) along[i] = Number.POSITIVE_INFINITY;
   if (open !== null) openBeyond(along, box, open);
   for (let i = width; i < along.length; i++) along[i] = Math.min(along[i]!, along[i - width]! + 1);

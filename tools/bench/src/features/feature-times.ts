@@ -45,7 +45,7 @@ const FAMILIES: Readonly<Record<string, (scene: Scene) => unknown>> = {
   intensity: ({ cells, first }) => intensityFeatures(regionPixels(cells), cells, first),
   texture: ({ cells, first }) => textureFeatures(regionPixels(cells), cells, first),
   granularity: ({ cells, first }) => granularityFeatures(regionPixels(cells), first),
-  radialDistribution: ({ cells, first }) => radialFeatures(regionPixels(cells), cells, first),
+  radialDistribution: ({ cells, first }) => radialFeatures(regionPixels(cells), first),
   neighbors: ({ cells }) => {
     const regions = regionPixels(cells);
     return neighborFeatures(regions, regionShapes(regions, cells), cells, 1);
