@@ -89,7 +89,7 @@ def check(output):
             found = of_objects(dense) | of_pair(dense, images)
             for name, image in images.items():
                 found |= of_image(dense, image, name)
-            rows = cells.set_index("Metadata_ObjectNumber").loc[np.asarray(numbers)[1:]]
+            rows = cells.set_index("ObjectNumber").loc[np.asarray(numbers)[1:]]
             for name, theirs in found.items():
                 column = f"{compartment}_{name}"
                 if column not in rows:

@@ -14,7 +14,7 @@ from pycytominer.cyto_utils import infer_cp_features
 cells = pd.read_csv(Path(sys.argv[1]) / "images_results" / "single_cells.csv")
 features = infer_cp_features(cells)
 metadata = infer_cp_features(cells, metadata=True)
-assert set(features) | set(metadata) == set(cells.columns), set(cells.columns) - set(features) - set(metadata)
+assert set(cells.columns) - set(features) - set(metadata) == {"ObjectNumber"}
 profiles = aggregate(cells, strata=["Metadata_Plate", "Metadata_Well"], features="infer", operation="median")
 assert np.allclose(profiles["Cells_AreaShape_Area"], cells.groupby("Metadata_Well")["Cells_AreaShape_Area"].median())
 normalized = normalize(profiles, features="infer", meta_features="infer", samples="all", method="mad_robustize")

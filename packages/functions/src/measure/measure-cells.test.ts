@@ -32,15 +32,15 @@ function measured(features: readonly FeatureFamily[] = EVERY) {
 test("measureCells() has one row per cell, with the features of its nucleus and cytoplasm, null where it has none", () => {
   expect(recordsOf(measured())).toMatchObject([
     {
-      Metadata_ObjectNumber: 1,
+      ObjectNumber: 1,
       Metadata_TouchesEdge: 1,
       Metadata_Nuclei_Count: 1,
       Cells_AreaShape_Area: 15,
       Nuclei_AreaShape_Area: 4,
       Cytoplasm_AreaShape_Area: 11,
     },
-    { Metadata_ObjectNumber: 2, Metadata_Nuclei_Count: 0, Nuclei_AreaShape_Area: null, Cytoplasm_AreaShape_Area: 6 },
-    { Metadata_ObjectNumber: 3, Cells_AreaShape_Area: 1, Cytoplasm_AreaShape_Area: null },
+    { ObjectNumber: 2, Metadata_Nuclei_Count: 0, Nuclei_AreaShape_Area: null, Cytoplasm_AreaShape_Area: 6 },
+    { ObjectNumber: 3, Cells_AreaShape_Area: 1, Cytoplasm_AreaShape_Area: null },
   ]);
 });
 
@@ -61,7 +61,7 @@ test("measureCells() divides the mean of the nucleus by that of its cytoplasm, i
   expect(second?.Cells_Ratio_NucleiToCytoplasm_ER).toBe(null);
 });
 
-test("measureCells() names columns as CellProfiler does, of all compartments alike, and all else Metadata_", () => {
+test("measureCells() names columns as CellProfiler does, of all compartments alike, and all else Metadata_ but the number", () => {
   const { columns } = measured();
   expect(columns).toEqual(
     expect.arrayContaining([
@@ -79,7 +79,7 @@ test("measureCells() names columns as CellProfiler does, of all compartments ali
       "Cells_QC_Saturated_DNA",
     ]),
   );
-  expect(columns.filter((name) => !/^(Cells|Nuclei|Cytoplasm|Metadata)_/.test(name))).toEqual([]);
+  expect(columns.filter((name) => !/^((Cells|Nuclei|Cytoplasm|Metadata)_|ObjectNumber$)/.test(name))).toEqual([]);
   expect(new Set(columns).size).toBe(columns.length);
 });
 
@@ -96,7 +96,7 @@ test.each(EVERY)("measureCells() measures the family %s alone", (family) => {
     neighbors: /Neighbors_/,
     correlation: /Correlation_/,
   };
-  const features = columns.filter((name) => !name.startsWith("Metadata_"));
+  const features = columns.filter((name) => !/^(Metadata_|ObjectNumber)/.test(name));
   expect(features.length).toBeGreaterThan(0);
   expect(features.filter((name) => !categories[family].test(name))).toEqual([]);
 });
@@ -104,7 +104,11 @@ test.each(EVERY)("measureCells() measures the family %s alone", (family) => {
 test("summarizeWells() counts single cells and keeps their prefixes", async () => {
   const table = { kind: "table", tables: [measured(["shape", "intensity"])], keys: [{ well: "A01" }] } as const;
   const contributors = [{ well: "A01", status: "success" }] as const;
-  const { outputs } = await summarizeWells.run({ single_cells: table }, {}, environment({ contributors }));
+  const { outputs } = await summarizeWells.run(
+    { single_cells: table },
+    { per: [], rows: [] },
+    environment({ contributors }),
+  );
   const [well] = recordsOf(outputs?.wells as Table);
   expect(well).toMatchObject({ Count_Cells: 3, Sum_Cells_QC_Saturated_DNA: null });
   expect(well).toHaveProperty("Median_Nuclei_AreaShape_Area");

@@ -15,7 +15,7 @@ export function singleCells(cells: Compartment, within: readonly Compartment[]):
   const { regions, shapes } = cells.objects;
   const joined = within.map((compartment) => joinedColumns(cells.objects, compartment));
   const columns: Columns = [
-    ["Metadata_ObjectNumber", regions.map(({ label }) => label)],
+    ["ObjectNumber", regions.map(({ label }) => label)],
     ["Metadata_TouchesEdge", shapes.map(({ touchesEdge }) => (touchesEdge ? 1 : 0))],
     ...joined.map(({ count }) => count),
     ...prefixed(cells.name, cells.columns),

@@ -13,7 +13,7 @@ const QUALITY = /^((Cells|Nuclei|Cytoplasm)_)?QC_/;
  * counted, and features have their prefixes already.
  */
 export function summarizeObjects(name: string, table: Table): Record<string, Cell> {
-  const isSingleCells = !table.columns.includes("ObjectNumber");
+  const isSingleCells = table.columns.some((column) => column.startsWith("Cells_"));
   const object = isSingleCells ? "Cells" : objectName(name);
   const counted = rowsWithout(table, table.rows, "Metadata_Duplicate");
   const whole = rowsWithout(table, counted, "Metadata_TouchesEdge");

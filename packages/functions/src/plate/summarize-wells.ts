@@ -109,9 +109,6 @@ function summaryOf(name: string, table: Table | undefined): WellRecord {
   if (table === undefined) return {};
   expectAddable(name, table);
   return table.columns.includes("ObjectNumber") ? summarizeObjects(name, table) : summarizeImages(table);
-function summaryOf(name: string, table: Table): WellRecord {
-  const isOfObjects = ["ObjectNumber", "Metadata_ObjectNumber"].some((column) => table.columns.includes(column));
-  return isOfObjects ? summarizeObjects(name, table) : summarizeImages(table);
 }
 
 function countsFirst(table: Table): Table {

@@ -8,9 +8,18 @@ import { definePipeline, type PipelineSpec, step } from "@ohcs/context";
 import { measureImageQuality } from "../measure/measure-image-quality.ts";
 import { assembleLabels } from "../stitching/assemble-labels.ts";
 import { assembleTiles } from "../stitching/assemble-tiles.ts";
-import { measure, own, places, positions, project, segment } from "./preset-steps.ts";
-import { ownObjects } from "../stitching/own-objects.ts";
-import { cytoplasm, growCells, measure, positions, project, segment, singleCells } from "./preset-steps.ts";
+import {
+  cytoplasm,
+  growCells,
+  measure,
+  own,
+  ownCells,
+  places,
+  positions,
+  project,
+  segment,
+  singleCells,
+} from "./preset-steps.ts";
 
 const NUCLEI = "role:nuclei";
 const REPORTER = "role:reporter";
@@ -28,36 +37,25 @@ const mosaic = step("mosaic", {
   materialize: true,
 });
 
+/** Nuclei site by site. */
+const nuclei = [project, places(NUCLEI), segment(NUCLEI, "nuclei", true)];
+
 /** Nuclei site by site, measured in the given images: those in overlaps, if there are any, are counted once. */
 function nucleiOfSites(images: Readonly<Record<string, string>>) {
-  return [project, places(NUCLEI), segment(NUCLEI, "nuclei", true), measure("labels:nuclei", images), own("site")];
+  return [...nuclei, measure("labels:nuclei", images), own("site")];
 }
 
 /** The built-in pipelines by name. */
 export const presets: Readonly<Record<string, PipelineSpec>> = {
   "count-nuclei": definePipeline({ name: "count-nuclei", steps: nucleiOfSites({ dna: NUCLEI }) }),
-  measure: definePipeline({ name: "measure", steps: nucleiOfSites({ dna: NUCLEI, gfp: "role:reporter" }) }),
-  "count-nuclei": definePipeline({
-    name: "count-nuclei",
-    steps: [project, segment(NUCLEI, "nuclei", true), measure("nuclei", { dna: NUCLEI }, true)],
-  }),
-  measure: definePipeline({
-    name: "measure",
-    steps: [project, segment(NUCLEI, "nuclei", true), measure("nuclei", { dna: NUCLEI, gfp: REPORTER }, true)],
-  }),
+  measure: definePipeline({ name: "measure", steps: nucleiOfSites({ dna: NUCLEI, gfp: REPORTER }) }),
   cells: definePipeline({
     name: "cells",
-    steps: [project, segment(NUCLEI, "nuclei", true), growCells(REPORTER), cytoplasm(true), singleCells(IMAGES)],
+    steps: [...nuclei, growCells(REPORTER), cytoplasm(true), singleCells(IMAGES), ownCells],
   }),
   translocation: definePipeline({
     name: "translocation",
-    steps: [
-      project,
-      segment(NUCLEI, "nuclei", true),
-      growCells(REPORTER, 5),
-      cytoplasm(false),
-      singleCells(IMAGES, ["shape", "intensity"]),
-    ],
+    steps: [...nuclei, growCells(REPORTER, 5), cytoplasm(false), singleCells(IMAGES, ["shape", "intensity"]), ownCells],
   }),
   "image-quality": definePipeline({
     name: "image-quality",

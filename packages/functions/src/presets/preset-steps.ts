@@ -91,7 +91,14 @@ export function singleCells(images: Readonly<Record<string, string>>, features?:
   return step("measure", {
     func: measureCells(features === undefined ? {} : { features }),
     inputs: { ...compartments, ...Object.fromEntries(channels) },
-    emits: { "table:single_cells": "singleCells" },
-    materialize: true,
+    emits: { "table:siteCells": "singleCells" },
+    materialize: false,
   });
 }
+
+/** Cells of all sites, each counted once. */
+export const ownCells = step("own", {
+  func: ownObjects({ numbers: "site" }),
+  inputs: { objects: "table:siteCells", positions: "json:positions" },
+  emits: { "table:single_cells": "nuclei" },
+});

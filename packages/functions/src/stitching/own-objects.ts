@@ -4,6 +4,7 @@ import { Type } from "@sinclair/typebox";
 import { fail } from "../errors.ts";
 import { MODULE } from "../module-name.ts";
 import { jsonInput, tableInput } from "../stack/inputs.ts";
+import { shapeColumn } from "./shape-column.ts";
 import { placesOfSites, type TilePlaces, tilePlacesOf } from "./tile-places.ts";
 import { touchesOuterEdge } from "./touches-outer-edge.ts";
 
@@ -33,7 +34,10 @@ export const ownObjects = defineFunction({
   contract: "volumeToSlice",
   over: ["site"],
   inputs: {
-    objects: { kind: "table", description: "One table per site, with AreaShape features" },
+    objects: {
+      kind: "table",
+      description: "One table per site, with AreaShape features, of single cells those of Cells",
+    },
     positions: { kind: "json", description: "Made by tilePositions" },
   },
   outputs: { nuclei: { kind: "table", counts: true, description: "All objects, duplicates marked" } },
@@ -55,9 +59,9 @@ export const ownObjects = defineFunction({
 function tileObjects(table: Table): readonly TileObject[] {
   return recordsOf(table).map((record) => ({
     label: numberIn(record, "ObjectNumber"),
-    x: numberIn(record, "AreaShape_Center_X"),
-    y: numberIn(record, "AreaShape_Center_Y"),
-    area: numberIn(record, "AreaShape_Area"),
+    x: numberIn(record, shapeColumn(record, "Center_X")),
+    y: numberIn(record, shapeColumn(record, "Center_Y")),
+    area: numberIn(record, shapeColumn(record, "Area")),
     cut: record.Metadata_TouchesEdge === 1,
   }));
 }

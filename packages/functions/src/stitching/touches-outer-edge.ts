@@ -1,5 +1,6 @@
 import type { Cell } from "@ohcs/context";
 import type { Point } from "@ohcs/kernels";
+import { shapeColumn } from "./shape-column.ts";
 import type { TilePlaces } from "./tile-places.ts";
 
 /** Both inclusive, px. */
@@ -19,11 +20,12 @@ export function touchesOuterEdge(record: Readonly<Record<string, Cell>>, site: n
 }
 
 function boxOf(record: Readonly<Record<string, Cell>>): Box {
+  const at = (corner: string) => Number(record[shapeColumn(record, `BoundingBox${corner}`)]);
   return {
-    left: Number(record.AreaShape_BoundingBoxMinimum_X),
-    top: Number(record.AreaShape_BoundingBoxMinimum_Y),
-    right: Number(record.AreaShape_BoundingBoxMaximum_X) - 1,
-    bottom: Number(record.AreaShape_BoundingBoxMaximum_Y) - 1,
+    left: at("Minimum_X"),
+    top: at("Minimum_Y"),
+    right: at("Maximum_X") - 1,
+    bottom: at("Maximum_Y") - 1,
   };
 }
 
