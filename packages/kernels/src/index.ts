@@ -50,7 +50,6 @@ export { keepLabels, relabel } from "./labels/relabel.ts";
 export { relateLabels } from "./labels/relate-labels.ts";
 export { removeSmallObjects } from "./labels/remove-small-objects.ts";
 export { type RingLabelsOptions, ringLabels, ringPixels } from "./labels/ring-labels.ts";
-export { type RingLabelsOptions, ringLabels } from "./labels/ring-labels.ts";
 export { shrinkLabels } from "./labels/shrink-labels.ts";
 export { subtractLabels } from "./labels/subtract-labels.ts";
 export type { Bounds } from "./measure/bounds.ts";

@@ -47,6 +47,7 @@ export const measureCells = defineFunction({
   outputs: { singleCells: { kind: "table", counts: true, description: "One row per cell" } },
   returnsImage: false,
   intensity: "preserves",
+  exact: true,
   measures: ["intensity", "texture"],
   memoryFactor: 16,
   citation: "CellProfiler 4 and cp_measure (names, definitions); pycytominer (shape of the table)",

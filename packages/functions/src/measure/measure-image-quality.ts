@@ -26,6 +26,7 @@ export const measureImageQuality = defineFunction({
   outputs: { quality: { kind: "table", description: "One row per site, with columns of each image" } },
   returnsImage: false,
   intensity: "preserves",
+  exact: true,
   measures: ["intensity"],
   memoryFactor: 16,
   citation: "CellProfiler MeasureImageQuality; Bray et al. 2012",

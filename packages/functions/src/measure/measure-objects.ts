@@ -20,8 +20,6 @@ import { ringColumns } from "./ring-columns.ts";
 export const measureObjects = defineFunction({
   module: MODULE,
   name: "measureObjects",
-  version: "1.2.0",
-  summary: "Measures every object in several images, with a ring around it",
   version: "2.0.0",
   summary: "Measures every object in several images: shape, intensity, texture and more",
   params: Type.Object(
@@ -50,16 +48,6 @@ export const measureObjects = defineFunction({
   returnsImage: false,
   intensity: "preserves",
   exact: true,
-  measures: ["intensity"],
-  memoryFactor: 8,
-  citation: "skimage.measure.regionprops, skimage.segmentation.expand_labels; names of CellProfiler 4",
-  run(inputs, { compartments, ringInner, ringOuter }, { saturation = {} }) {
-    const ring = compartments.includes("ring") ? { inner: ringInner, outer: ringOuter } : null;
-    const images = otherImages(inputs, "labels").map(([name, image]) => {
-      return { name, image, saturation: saturation[name] ?? null };
-    });
-    const objects = objectTable(stackInput(inputs, "labels"), images, ring);
-    return { outputs: { objects } };
   measures: ["intensity", "texture"],
   memoryFactor: 12,
   citation: "CellProfiler 4 and cp_measure (names, definitions); skimage.measure.regionprops; Haralick et al. 1973",

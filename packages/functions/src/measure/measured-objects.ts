@@ -22,7 +22,9 @@ export interface MeasuredObjects {
 
 /** @throws `PLANE_SHAPE_MISMATCH` unless the images are of the labels' size */
 export function measuredObjects(stack: ImageStack, images: readonly { readonly image: ImageStack }[]): MeasuredObjects {
-  const labels: Labels = { ...planeOf(stack), data: new Uint32Array(stack.data) };
+  const plane = planeOf(stack);
+  const data = plane.data instanceof Uint32Array ? plane.data : new Uint32Array(plane.data);
+  const labels: Labels = { ...plane, data };
   expectSameShape("measure objects", labels, ...images.map(({ image }) => planeOf(image)));
   const regions = regionPixels(labels);
   return { labels, regions, shapes: regionShapes(regions, labels), pixelSizeUm: stack.calibration.pixelSizeUm };

@@ -13,7 +13,6 @@ import { objectTable } from "./object-table.ts";
 export const regionProps = defineFunction({
   module: MODULE,
   name: "regionProps",
-  version: "1.2.0",
   version: "2.0.0",
   summary: "Measures every object: size, shape, intensities",
   params: NO_PARAMETERS,

@@ -1,5 +1,5 @@
 import type { Cell } from "@ohcs/context";
-import { type RegionIntensity, regionIntensities, regionPixels, ringLabels } from "@ohcs/kernels";
+import { type RegionIntensity, regionIntensities, ringPixels } from "@ohcs/kernels";
 import { planeOf } from "../stack/planes.ts";
 import type { MeasuredImage } from "./measured-image.ts";
 import type { Columns, MeasuredObjects } from "./measured-objects.ts";
@@ -25,7 +25,7 @@ export function ringColumns(
   images: readonly MeasuredImage[],
   ring: Ring,
 ): Columns {
-  const rings = regionPixels(ringLabels(labels, ring));
+  const rings = ringPixels(labels, ring);
   const placeOf = new Map(rings.map(({ label }, i) => [label, i]));
   return images.flatMap(({ name, image }): Columns => {
     const { data } = planeOf(image);

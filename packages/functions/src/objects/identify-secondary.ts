@@ -57,6 +57,7 @@ export const identifySecondary = defineFunction({
   outputs: { cells: { kind: "labels", description: "One for each nucleus, under its number" } },
   returnsImage: false,
   intensity: "perImage",
+  exact: true,
   memoryFactor: 24,
   citation: "CellProfiler IdentifySecondaryObjects; Jones, Carpenter and Golland 2005; skimage.segmentation.watershed",
   run(inputs, { method, regularization, distance, threshold: by, log, correction, min, max, minContrast, ...rest }) {
