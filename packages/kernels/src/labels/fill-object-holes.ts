@@ -1,8 +1,18 @@
+import type { Labels } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
 import type { Size } from "../wasm/stored-plane.ts";
 
+/** The labels with their holes filled: background that one object alone encloses. What several enclose stays open. */
+export function fillObjectHoles({ data, height, width }: Labels): Labels {
+  return inArena((_, arena) => {
+    const labels = arena.upload(data);
+    fillStoredObjectHoles(labels, { height, width });
+    return { data: arena.download(labels, data), height, width };
+  });
+}
+
 /**
- * Fills the holes of labels at an address: background that one object alone encloses. What several enclose stays open.
+ * {@link fillObjectHoles} of labels at an address, in place.
  */
 export function fillStoredObjectHoles(labels: number, { height, width }: Size): void {
   inArena((kernels, arena) => {

@@ -1,6 +1,8 @@
 import { naturalLogarithm } from "../arithmetic/natural-logarithm.ts";
 import type { Plane } from "../plane.ts";
-import { powerOfTwo, transform } from "../stitching/fourier.ts";
+import { storePlan } from "../stitching/fourier.ts";
+import { inArena } from "../wasm/arena.ts";
+import { sampleType } from "../wasm/sample-type.ts";
 
 /**
  * The slope of the radially summed power spectrum over spatial frequency, both as logarithms, of the central square whose side
@@ -11,7 +13,7 @@ import { powerOfTwo, transform } from "../stitching/fourier.ts";
  * (which takes the whole image), equal to 1e-9.
  */
 export function powerSlope(plane: Plane): number {
-  const side = powerOfTwo(Math.min(plane.height, plane.width) + 1) / 2;
+  const side = 2 ** Math.floor(Math.log2(Math.min(plane.height, plane.width)));
   const power = spectrum(plane, side);
   const points: [x: number, y: number][] = [];
   for (let radius = 2; radius < Math.floor(side / 8); radius++)
@@ -27,22 +29,48 @@ export function powerSlope(plane: Plane): number {
 }
 
 /** Power summed over rings of frequency: index 1 + ⌊distance from the constant⌋. */
-function spectrum({ data, height, width }: Plane, side: number): Float64Array {
-  const start = ((height - side) >> 1) * width + ((width - side) >> 1);
-  const re = new Float64Array(side * side);
-  let sum = 0;
-  for (let y = 0, i = 0; y < side; y++) for (let x = 0; x < side; x++, i++) sum += re[i] = data[start + y * width + x]!;
-  const mean = sum / re.length;
-  for (let i = 0; i < re.length; i++) re[i]! -= mean;
-  const im = new Float64Array(re.length);
-  transform({ re, im, height: side, width: side });
+function spectrum(plane: Plane, side: number): Float64Array {
+  const squares = powerOf(centre(plane, side), side);
   const power = new Float64Array(2 * side);
   for (let y = 0, i = 0; y < side; y++) {
     const fromY = Math.min(y, side - 1 - y);
     for (let x = 0; x < side; x++, i++) {
       const fromX = Math.min(x, side - 1 - x);
-      power[1 + Math.floor(Math.sqrt(fromX * fromX + fromY * fromY))]! += re[i]! * re[i]! + im[i]! * im[i]!;
+      power[1 + Math.floor(Math.sqrt(fromX * fromX + fromY * fromY))]! += squares[i]!;
     }
   }
   return power;
+}
+
+/** The central square of a plane, minus its mean. */
+function centre({ data, height, width }: Plane, side: number): Float64Array {
+  const start = ((height - side) >> 1) * width + ((width - side) >> 1);
+  const square = new Float64Array(side * side);
+  let sum = 0;
+  for (let y = 0, i = 0; y < side; y++)
+    for (let x = 0; x < side; x++, i++) sum += square[i] = data[start + y * width + x]!;
+  const mean = sum / square.length;
+  for (let i = 0; i < square.length; i++) square[i]! -= mean;
+  return square;
+}
+
+/** The squared magnitudes of the transform of a square, transposed: rows first, then what were its columns. */
+function powerOf(square: Float64Array, side: number): Float64Array {
+  return inArena((kernels, arena) => {
+    const [a, b] = [arena.upload(square), arena.upload(new Float64Array(square.length))];
+    const [re, im] = [arena.allocate(square.byteLength), arena.allocate(square.byteLength)];
+    const [plan, buffer] = [storePlan(arena, side), arena.allocate(8 * 16 * side)];
+    const lines = [side, side, re, im, side, plan, buffer] as const;
+    const samplesAt = (address: number) => arena.view(address, square);
+    kernels.transformRows(sampleType(square), a, b, 0, 0, ...lines);
+    transpose(samplesAt(re), samplesAt(a), side);
+    transpose(samplesAt(im), samplesAt(b), side);
+    kernels.transformRows(sampleType(square), a, b, 0, 0, ...lines);
+    const [reals, imaginaries] = [samplesAt(re), samplesAt(im)];
+    return reals.map((real, i) => real * real + imaginaries[i]! * imaginaries[i]!);
+  });
+}
+
+function transpose(from: Float64Array, to: Float64Array, side: number): void {
+  for (let y = 0, i = 0; y < side; y++) for (let x = 0; x < side; x++, i++) to[x * side + y] = from[i]!;
 }
