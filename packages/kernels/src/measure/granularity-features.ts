@@ -1,5 +1,5 @@
 import { dilate, erode } from "../morphology/erode.ts";
-import { reconstructByDilation } from "../morphology/reconstruct-by-dilation.ts";
+import { reconstruct } from "../morphology/reconstruct.ts";
 import { expectParameter, expectSameShape, type Plane } from "../plane.ts";
 import { boundsOf } from "./bounds-of.ts";
 import { type Features, undefinedFeatures } from "./features.ts";
@@ -45,7 +45,7 @@ export function granularSpectrum(image: Plane, options: GranularityOptions = {})
   let eroded = bright;
   const planes = Array.from({ length: spectrumLength }, () => {
     eroded = erode(eroded, { shape: "disk", radius: 1 });
-    return reconstructByDilation(eroded, bright);
+    return reconstruct(eroded, bright, 4);
   });
   return { height, width, planes };
 }

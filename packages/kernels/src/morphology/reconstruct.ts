@@ -1,70 +1,83 @@
 import { emptyLike, expectParameter, expectSameShape, type PixelArray, type Plane } from "../plane.ts";
 
 /**
- * Morphological reconstruction by dilation: `seed` grows over the 8 neighbours of its pixels as far as it stays at or below
+ * Morphological reconstruction by dilation: `seed` grows over the neighbours of its pixels, 8 or 4 of each, as far as it stays at or below
  * `mask`. What of the mask no seed reaches is cut down to the level that leads there.
  *
- * Reference: `skimage.morphology.reconstruction(seed, mask, method="dilation")`, equal. Algorithm: Vincent 1993 (two scans, then a queue).
+ * Reference: `skimage.morphology.reconstruction(seed, mask, method="dilation")` with a square or a cross, equal. Algorithm: Vincent 1993
+ * (two scans, then a queue).
  *
  * @throws PARAMETER_INVALID where the seed exceeds the mask, PLANE_SHAPE_MISMATCH
  */
-export function reconstruct<T extends PixelArray>(seed: Plane<T>, mask: Plane<T>): Plane<T> {
+export function reconstruct<T extends PixelArray>(seed: Plane<T>, mask: Plane<T>, connectivity: 4 | 8 = 8): Plane<T> {
   expectSameShape("reconstruct", seed, mask);
   const { height, width } = seed;
-  const grown = emptyLike(seed.data);
-  grown.set(seed.data);
-  const isBelow = grown.every((value, i) => value <= mask.data[i]!);
+  const [grown, limit] = [framed(seed), framed(mask)];
+  const isBelow = grown.every((value, i) => value <= limit[i]!);
   expectParameter(isBelow, "reconstruct", "a seed at or below its mask", "a pixel above it");
-  scan(grown, mask.data, height, width, 1);
-  flood(scan(grown, mask.data, height, width, -1), grown, mask.data, height, width);
-  return { data: grown, height, width };
+  const row = width + 2;
+  const before = connectivity === 8 ? [-row - 1, -row, 1 - row, -1] : [-row, -1];
+  const after = before.map((step) => -step);
+  scan(grown, limit, before, 1);
+  scan(grown, limit, after, -1);
+  settle(grown, limit, after);
+  const data = emptyLike(seed.data);
+  for (let y = 0; y < height; y++) {
+    const start = (y + 1) * row + 1;
+    data.set(grown.subarray(start, start + width), y * width);
+  }
+  return { data, height, width };
+}
+
+/** The samples in a frame of −∞ one pixel wide: no neighbour needs to be asked whether it is there, and none raises another from outside. */
+function framed({ data, height, width }: Plane): Float64Array {
+  const row = width + 2;
+  const wide = new Float64Array(row * (height + 2)).fill(Number.NEGATIVE_INFINITY);
+  for (let y = 0; y < height; y++) wide.set(data.subarray(y * width, (y + 1) * width), (y + 1) * row + 1);
+  return wide;
+}
+
+/** Raises each pixel to its highest neighbour that was visited before it, at most to the mask. */
+function scan(grown: Float64Array, limit: Float64Array, visited: readonly number[], step: 1 | -1): void {
+  const reach = visited.reduce((most, offset) => Math.max(most, Math.abs(offset)), 0);
+  const [first, end] = step > 0 ? [reach, grown.length] : [grown.length - 1 - reach, -1];
+  for (let i = first; i !== end; i += step) {
+    let highest = grown[i]!;
+    for (let n = 0; n < visited.length; n++) {
+      const neighbour = grown[i + visited[n]!]!;
+      if (neighbour > highest) highest = neighbour;
+    }
+    grown[i] = Math.min(highest, limit[i]!);
+  }
 }
 
 /**
- * Raises each pixel to its highest neighbour that was visited before it, at most to the mask. The backward scan returns the pixels from
- * which neighbours could still be raised.
+ * Passes on what the scans left: from pixels that still exceed a neighbour below its mask, first come first served. Those before a
+ * pixel were raised by the second scan.
  */
-function scan(grown: PixelArray, mask: PixelArray, height: number, width: number, step: 1 | -1): number[] {
-  const pixels = height * width;
-  const open: number[] = [];
-  for (let n = 0; n < pixels; n++) {
-    const i = step > 0 ? n : pixels - 1 - n;
-    const x = i % width;
-    const y = (i - x) / width;
-    const behind = y - step;
-    let highest = grown[i]!;
-    const hasSide = step > 0 ? x > 0 : x < width - 1;
-    if (hasSide) highest = Math.max(highest, grown[i - step]!);
-    if (behind >= 0 && behind < height)
-      for (let nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++)
-        highest = Math.max(highest, grown[behind * width + nx]!);
-    grown[i] = Math.min(highest, mask[i]!);
-    if (step < 0 && canRaise(i, x, y, grown, mask, height, width)) open.push(i);
-  }
-  return open;
-}
-
-function canRaise(i: number, x: number, y: number, grown: PixelArray, mask: PixelArray, height: number, width: number) {
-  const level = grown[i]!;
-  for (let ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++)
-    for (let nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
-      const j = ny * width + nx;
-      if (grown[j]! < level && grown[j]! < mask[j]!) return true;
+function settle(grown: Float64Array, limit: Float64Array, after: readonly number[]): void {
+  const around = [...after, ...after.map((step) => -step)];
+  const waiting: number[] = [];
+  for (let i = 0; i < grown.length; i++) {
+    const level = grown[i]!;
+    for (let n = 0; n < after.length && level > Number.NEGATIVE_INFINITY; n++) {
+      if (!isRaised(grown, limit, i + after[n]!, level)) continue;
+      waiting.push(i);
+      break;
     }
-  return false;
+  }
+  for (let head = 0; head < waiting.length; head++) {
+    const i = waiting[head]!;
+    const level = grown[i]!;
+    for (let n = 0; n < around.length; n++) {
+      const j = i + around[n]!;
+      if (!isRaised(grown, limit, j, level)) continue;
+      grown[j] = Math.min(level, limit[j]!);
+      waiting.push(j);
+    }
+  }
 }
 
-function flood(queue: number[], grown: PixelArray, mask: PixelArray, height: number, width: number): void {
-  for (let head = 0; head < queue.length; head++) {
-    const i = queue[head]!;
-    const x = i % width;
-    const y = (i - x) / width;
-    for (let ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++)
-      for (let nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
-        const j = ny * width + nx;
-        if (grown[j]! >= grown[i]! || grown[j]! >= mask[j]!) continue;
-        grown[j] = Math.min(grown[i]!, mask[j]!);
-        queue.push(j);
-      }
-  }
+function isRaised(grown: Float64Array, limit: Float64Array, i: number, level: number): boolean {
+  return grown[i]! < level && grown[i]! < limit[i]!;
 }
