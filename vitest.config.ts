@@ -15,7 +15,7 @@ import { defineConfig } from "vitest/config";
  * | `deep` | `*.deep.test.ts` | what is shipped, at full depth | yes |
  */
 export default defineConfig(({ mode }) =>
-  mode === "dist" || mode === "deep" ? suite(mode) : { ...source, ...suite(mode === "data" ? mode : "source") },
+  suite(mode === "dist" || mode === "deep" || mode === "data" ? mode : "source"),
 );
 
 /** With it imports across packages lead to sources, so that nothing need be built. */
@@ -30,22 +30,34 @@ const source: UserConfig = {
 const data = resolve(process.env.OHCS_TEST_DATA ?? fileURLToPath(new URL("../shared/data", import.meta.url)));
 
 /** The report is an output of the task, so that a cached run still counts in the total of `npm test`. */
-function suite(name: "source" | "dist" | "data" | "deep"): UserConfig {
+function suite(name: Suite): UserConfig {
   const apart = testsApart(name);
   return {
     test: {
       projects: [
         // Most of the time of a suite would go into importing the same modules once for each file.
-        { extends: true, test: { name, ...filesOf(name, apart), isolate: false } },
-        ...(apart.length === 0 ? [] : [{ extends: true, test: { name: `${name}, apart`, include: apart } } as const]),
+        project(name, { name, ...filesOf(name, apart), isolate: false }),
+        ...(apart.length === 0 ? [] : [project(name, { name: `${name}, apart`, include: apart })]),
       ],
+      reporters: ["default", "json"],
+      outputFile: { json: `.test-results/${name}.json` },
+    },
+  };
+}
+
+type Suite = "source" | "dist" | "data" | "deep";
+
+/** Whole by itself: what extends another configuration is made with the default mode, and so from source. */
+function project(name: Suite, files: NonNullable<UserConfig["test"]>): UserConfig {
+  return {
+    ...(name === "source" || name === "data" ? source : {}),
+    test: {
+      ...files,
       env: { OHCS_TEST_SEED: seed(), OHCS_TEST_DATA: data },
       setupFiles: usesProperties() ? [fileURLToPath(new URL("vitest.properties.ts", import.meta.url))] : [],
       // Bounds what hangs, not what is slow: machines differ.
       testTimeout: 60_000,
       hookTimeout: 60_000,
-      reporters: ["default", "json"],
-      outputFile: { json: `.test-results/${name}.json` },
       restoreMocks: true,
       unstubEnvs: true,
       unstubGlobals: true,
