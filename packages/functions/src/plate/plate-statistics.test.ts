@@ -81,6 +81,13 @@ function plateOf(value: (row: number, column: number) => number): Table {
 /** Small and without a pattern by rows or columns. */
 const jitter = (row: number, column: number) => ((row * 37 + column * 17) % 11) / 10;
 
+test.each([percentOfControl, robustZScore, bScore, assayQuality, edgeEffects, fitDoseResponse])(
+  "statistics of a table with a row per timepoint are refused, as repeats are no replicates",
+  async (func) => {
+    await expect(run(func, tableOf([...controls, ...controls]))).rejects.toMatchObject({ code: "INPUT_INVALID" });
+  },
+);
+
 test("bScore() removes planted effects of rows and columns, and keeps a hit", async () => {
   const isHit = (row: number, column: number) => row === 3 && column === 5;
   const table = plateOf(

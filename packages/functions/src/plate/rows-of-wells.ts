@@ -3,7 +3,7 @@ import type { RowComponent, Table } from "@ohcs/context";
 /** The values of a row's own components. */
 export type RowKey = Readonly<Record<string, number>>;
 
-/** What `summarizeWells` is told of the rows of wells; `wells` null for all others. */
+/** The rows that wells have, as the compiler passes them to `summarizeWells`; `wells` null for all others. */
 interface WellRows {
   readonly wells: readonly string[] | null;
   readonly at: readonly RowKey[];

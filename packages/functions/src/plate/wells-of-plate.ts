@@ -1,5 +1,6 @@
 import { type Cell, concatTables, type FunctionInputs, type Table } from "@ohcs/context";
 import { Type } from "@sinclair/typebox";
+import { fail } from "../errors.ts";
 import { tableInput } from "../stack/inputs.ts";
 
 /** What a well was: a control, or a sample. */
@@ -39,7 +40,10 @@ interface ControlsOption {
   readonly positive: string;
 }
 
-/** The wells of a plate as its statistics see them: those that succeeded, by role, and the columns asked for. */
+/**
+ * The wells of a plate as its statistics see them: those that succeeded, by role, and the columns asked for.
+ * @throws `INPUT_INVALID` for a table with several rows of a well: repeated measurements are no replicates
+ */
 export class WellsOfPlate {
   readonly table: Table;
   readonly used: readonly UsedWell[];
@@ -56,6 +60,13 @@ export class WellsOfPlate {
     this.features = this.table.columns.filter(
       (column) => !column.startsWith("Metadata_") && features.some((pattern) => matches(pattern, column)),
     );
+    const well = this.column("Well");
+    const wells = new Set(this.table.rows.map((row) => row[well]));
+    if (well >= 0 && wells.size < this.table.rows.length)
+      throw fail(
+        "INPUT_INVALID",
+        "Cannot compute statistics of wells: their table has several rows for a well, as 'per' asks for",
+      );
     const status = this.column("Status");
     const role = this.column(controls.column);
     this.withoutControls =

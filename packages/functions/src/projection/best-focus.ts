@@ -1,5 +1,5 @@
 import { defineFunction, NO_PARAMETERS, type Table } from "@ohcs/context";
-import { focusMeasure, bestFocus as indexOfBest } from "@ohcs/kernels";
+import { focusMeasure } from "@ohcs/kernels";
 import { MODULE } from "../module-name.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { planesOf, reducedStack } from "../stack/planes.ts";
@@ -24,8 +24,8 @@ export const bestFocus = defineFunction({
   run(inputs) {
     const stack = stackInput(inputs);
     const planes = planesOf(stack);
-    const best = indexOfBest(planes);
     const measures = planes.map(focusMeasure);
+    const best = measures.indexOf(Math.max(...measures));
     const median = measures.toSorted((a, b) => a - b)[measures.length >> 1] ?? 0;
     const ratio = median > 0 ? (measures[best] ?? 0) / median : null;
     const focus: Table = {
