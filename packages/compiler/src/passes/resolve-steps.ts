@@ -13,6 +13,7 @@ import type {
 import { assignRoles } from "../channels/assign-roles.ts";
 import { resolveRoles, rolesUsed } from "../channels/resolve-roles.ts";
 import type { ConfigLayer } from "../config/config-layer.ts";
+import type { SuppliedFacts } from "../draft/reduction-plan.ts";
 import { ANY_KEY, type ResolvedReduction, type ResolvedStep, type StepPlace } from "../draft/resolved-step.ts";
 import { channelKey } from "../filters/filter-channels.ts";
 import { Findings } from "../findings/findings.ts";
@@ -20,6 +21,7 @@ import { duplicateOutput, matchEmits } from "../functions/match-emits.ts";
 import { type ChainSurroundings, resolveChain } from "../functions/resolve-chain.ts";
 import { checkPipeline } from "../pipeline/check-pipeline.ts";
 import { matchReductionEmits } from "../reductions/match-reduction-emits.ts";
+import { plateMapColumns } from "../reductions/plate-map-link.ts";
 
 export interface ResolveInput {
   readonly pipeline: PipelineSpec;
@@ -28,6 +30,8 @@ export interface ResolveInput {
   readonly config: ResolvedConfig;
   /** Overrides the settings of steps. */
   readonly overrides?: ConfigLayer;
+  readonly supplied?: Readonly<Record<string, SuppliedFacts>>;
+  readonly plateMap?: SuppliedFacts;
 }
 
 /** The pipeline with every function found, every parameter complete, every setting inherited. */
@@ -50,8 +54,12 @@ export function resolveSteps(input: ResolveInput): ResolvedPipeline {
   const per = input.overrides?.per ?? own.per ?? input.config.per;
   const used = rolesUsed(written.map(({ spec }) => spec));
   const roles = assignRoles(used, input.manifest.channels, input.config.channelRoles, findings);
+  const specs = written.map(({ spec }) => spec);
+  const columns = per.length > 0 ? [] : plateMapColumns({ ...input, specs });
   const resolved = written.map(({ index, spec }) =>
-    resolveEntry(resolveRoles(spec, roles), { index, name: spec.name }, input, findings),
+    lacksColumns(spec, columns)
+      ? null
+      : resolveEntry(resolveRoles(spec, roles), { index, name: spec.name }, input, findings),
   );
   const entries = resolved.flatMap((entry) => (entry === null ? [] : [entry]));
   const enabled = new Set(entries.map(({ place }) => place.index));
@@ -59,6 +67,11 @@ export function resolveSteps(input: ResolveInput): ResolvedPipeline {
   reportDuplicateNames(entries, findings);
   reportDuplicateOutputs(entries, findings);
   return { name, sequentialComponents, per, entries, absent: { disabled, broken }, findings: findings.all };
+}
+
+/** Is it a reduction that needs a column of the plate map that is not there? */
+function lacksColumns(spec: StepSpec | ReductionSpec, columns: readonly string[]): boolean {
+  return spec.kind === "reduce" && (spec.needs ?? []).some((name) => !columns.includes(name.toLowerCase()));
 }
 
 function resolveEntry(spec: StepSpec | ReductionSpec, place: StepPlace, input: ResolveInput, findings: Findings) {

@@ -169,6 +169,13 @@ export const reductionSettings = {
       description: "Fewer contributing wells, or plates, are an error; 0 where only files are read.",
     }),
   ),
+  needs: Type.Optional(
+    Type.Array(Type.String({ minLength: 1 }), {
+      minItems: 1,
+      description:
+        "Columns of the plate map, as 'role' or 'dose', without which it is left out; also where 'per' gives wells several rows.",
+    }),
+  ),
   enabled: enabledSchema,
 } satisfies Record<string, TSchema>;
 

@@ -1,4 +1,4 @@
-import { type InputLinkFields, type PlateManifest, plateMapOf } from "@ohcs/context";
+import { type InputLinkFields, type PlateManifest, plateMapOf, type ReductionSpec, type StepSpec } from "@ohcs/context";
 import type { SuppliedFacts } from "../draft/reduction-plan.ts";
 import type { ResolvedReduction } from "../draft/resolved-step.ts";
 import type { Findings } from "../findings/findings.ts";
@@ -19,7 +19,7 @@ type MapTable = Extract<SuppliedFacts, { readonly table: unknown }>;
 /** The plate map of this run, else the first table that a reduction names `map`; null if it cannot be joined. */
 export function plateMapLink(input: PlateMapInput, findings: Findings): InputLinkFields | null {
   const { reductions, supplied, plateMap, manifest } = input;
-  const written = reductions.find(({ spec }) => spec.with?.map !== undefined)?.spec.with?.map?.file;
+  const written = mapFileIn(reductions.map(({ spec }) => spec));
   const facts = plateMap ?? (written === undefined ? undefined : supplied[written]);
   if (facts === undefined) return null;
   const file = plateMap === null ? (written ?? "") : "plate map";
@@ -29,6 +29,24 @@ export function plateMapLink(input: PlateMapInput, findings: Findings): InputLin
   if ("table" in facts) return isJoinable(file, facts, manifest, findings) ? link : null;
   reportInvalid(file, { expected: "a table", got: "JSON" }, findings);
   return null;
+}
+
+/** Where the columns of a plate map are looked for. */
+interface ColumnsInput {
+  readonly specs: readonly (StepSpec | ReductionSpec)[];
+  readonly supplied?: Readonly<Record<string, SuppliedFacts>>;
+  readonly plateMap?: SuppliedFacts;
+}
+
+/** The columns of the plate map of {@link plateMapLink}, without `Metadata_` and in lower case; none where it cannot be read. */
+export function plateMapColumns({ specs, supplied = {}, plateMap }: ColumnsInput): readonly string[] {
+  const facts = plateMap ?? supplied[mapFileIn(specs) ?? ""];
+  if (facts === undefined || !("table" in facts)) return [];
+  return plateMapOf(facts.table).columns.map((name) => name.replace(/^metadata_/i, "").toLowerCase());
+}
+
+function mapFileIn(specs: readonly (StepSpec | ReductionSpec)[]): string | undefined {
+  return specs.flatMap((spec) => (spec.kind === "reduce" ? (spec.with?.map ?? []) : []))[0]?.file;
 }
 
 function isJoinable(file: string, { table, lines }: MapTable, manifest: PlateManifest, findings: Findings): boolean {

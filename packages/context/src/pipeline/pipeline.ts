@@ -80,6 +80,11 @@ export interface ReductionSpec {
   readonly with?: Readonly<Record<string, SuppliedFile>>;
   /** Fewer contributing wells, or plates, are an error. @default 1, and 0 where `from` names files only */
   readonly minWells?: number;
+  /**
+   * Columns of the plate map, as `role` or `dose`, without which it is left out: statistics of plates that have a map, in a
+   * pipeline that others run too. It is also left out where `per` gives wells several rows.
+   */
+  readonly needs?: readonly string[];
   readonly enabled?: boolean;
 }
 

@@ -19,10 +19,14 @@ import {
   project,
   segment,
   singleCells,
+  statistics,
 } from "./preset-steps.ts";
 
 const NUCLEI = "role:nuclei";
 const REPORTER = "role:reporter";
+/** Columns of the table of wells that statistics of a preset are computed from. */
+const OF_NUCLEI = ["Count_*", "Median_Nuclei_AreaShape_Area", "Median_Nuclei_Intensity_MeanIntensity_*"];
+const OF_CELLS = ["Count_*", "Median_*_AreaShape_Area", "Median_*_Intensity_MeanIntensity_*"];
 const IMAGES = { DNA: NUCLEI, Reporter: REPORTER };
 
 const stitch = step("stitch", {
@@ -47,15 +51,28 @@ function nucleiOfSites(images: Readonly<Record<string, string>>) {
 
 /** The built-in pipelines by name. */
 export const presets: Readonly<Record<string, PipelineSpec>> = {
-  "count-nuclei": definePipeline({ name: "count-nuclei", steps: nucleiOfSites({ dna: NUCLEI }) }),
-  measure: definePipeline({ name: "measure", steps: nucleiOfSites({ dna: NUCLEI, gfp: REPORTER }) }),
+  "count-nuclei": definePipeline({
+    name: "count-nuclei",
+    steps: [...nucleiOfSites({ dna: NUCLEI }), ...statistics(...OF_NUCLEI)],
+  }),
+  measure: definePipeline({
+    name: "measure",
+    steps: [...nucleiOfSites({ dna: NUCLEI, gfp: REPORTER }), ...statistics(...OF_NUCLEI)],
+  }),
   cells: definePipeline({
     name: "cells",
-    steps: [...nuclei, growCells(REPORTER), cytoplasm(true), singleCells(IMAGES), ownCells],
+    steps: [...nuclei, growCells(REPORTER), cytoplasm(true), singleCells(IMAGES), ownCells, ...statistics(...OF_CELLS)],
   }),
   translocation: definePipeline({
     name: "translocation",
-    steps: [...nuclei, growCells(REPORTER, 5), cytoplasm(false), singleCells(IMAGES, ["shape", "intensity"]), ownCells],
+    steps: [
+      ...nuclei,
+      growCells(REPORTER, 5),
+      cytoplasm(false),
+      singleCells(IMAGES, ["shape", "intensity"]),
+      ownCells,
+      ...statistics(...OF_CELLS, "Median_Cells_Ratio_NucleiToCytoplasm_*"),
+    ],
   }),
   "image-quality": definePipeline({
     name: "image-quality",
@@ -83,6 +100,7 @@ export const presets: Readonly<Record<string, PipelineSpec>> = {
       own("mosaic"),
       mosaic,
       stitch,
+      ...statistics(...OF_NUCLEI),
     ],
   }),
 };

@@ -1,9 +1,11 @@
-import { step } from "@ohcs/context";
+import { reduce, step } from "@ohcs/context";
 import type { FeatureFamily } from "../measure/feature-parameters.ts";
 import { measureCells } from "../measure/measure-cells.ts";
 import { measureObjects } from "../measure/measure-objects.ts";
 import { identifySecondary } from "../objects/identify-secondary.ts";
 import { identifyTertiary } from "../objects/identify-tertiary.ts";
+import { assayQuality } from "../plate/assay-quality.ts";
+import { fitDoseResponse } from "../plate/fit-dose-response.ts";
 import { maxProjection } from "../projection/max-projection.ts";
 import { segmentNuclei } from "../segmentation/segment-nuclei.ts";
 import { ownObjects } from "../stitching/own-objects.ts";
@@ -102,3 +104,21 @@ export const ownCells = step("own", {
   inputs: { objects: "table:siteCells", positions: "json:positions" },
   emits: { "table:single_cells": "nuclei" },
 });
+
+/** How well the controls are apart in some features, and their dose–response curves, where a plate map tells roles and doses. */
+export function statistics(...features: string[]) {
+  return [
+    reduce("assay-quality", {
+      needs: ["role"],
+      from: "table:wells",
+      func: assayQuality({ features }),
+      emits: { "table:assay-quality": "quality" },
+    }),
+    reduce("dose-response", {
+      needs: ["role", "dose"],
+      from: "table:wells",
+      func: fitDoseResponse({ features }),
+      emits: { "table:dose-response": "curves" },
+    }),
+  ];
+}
