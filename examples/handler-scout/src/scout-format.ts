@@ -71,6 +71,6 @@ function positionsOf({ fields = [] }: Scan): ReadonlyMap<number, StagePosition> 
 function descriptionOf({ pixelSizeMm, channels = [] }: Scan): PlateDescription {
   return {
     pixelSizeUm: pixelSizeMm === undefined ? null : 1000 * pixelSizeMm,
-    channelNames: new Map(channels.map(({ key, dye }) => [key, dye])),
+    channels: new Map(channels.map(({ key, dye }) => [key, { name: dye }])),
   };
 }

@@ -154,10 +154,14 @@ export {
 export type { Calibration, ImageStack, StagePosition } from "./image/image-stack.ts";
 export { checkManifest } from "./manifest/check-manifest.ts";
 export type {
+  CalibrationSource,
+  FlatfieldProfile,
+  HandlerCandidate,
   HandlerSource,
   ImageHeader,
   ManifestCalibration,
   ManifestChannel,
+  ManifestObjective,
   PlateManifest,
   SourceImage,
 } from "./manifest/plate-manifest.ts";
@@ -231,6 +235,7 @@ export {
   isDefinedHandler,
   type MicroscopeHandler,
   type OpenPlateOptions,
+  type Recognition,
 } from "./ports/handler.ts";
 export type {
   PlateReader,

@@ -18,6 +18,10 @@ export const microscopeErrors = {
     cause: "No handler recognizes at least half of the image names.",
     remedy: "Pass a pattern with named groups for well (or row and col), site, ch, z and t.",
   },
+  PLATE_AMBIGUOUS: {
+    cause: "Several handlers recognize the plate equally well.",
+    remedy: "Name the handler: --handler, or 'handler' in the configuration.",
+  },
   PLATES_MIXED: {
     cause: "The folder holds images of more than one plate or measurement.",
     remedy: "Open the folder of one plate, or of one measurement, at a time.",

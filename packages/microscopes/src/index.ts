@@ -10,12 +10,13 @@ export { type MicroscopeErrorCode, microscopeErrors } from "./errors.ts";
 export { formatHandler } from "./format/format-handler.ts";
 export type { MicroscopeFormat } from "./format/microscope-format.ts";
 export { patternFormat, patternHandler } from "./format/pattern-format.ts";
+export { imageXpress } from "./formats.ts";
 export type { Grammar } from "./grammar/grammar.ts";
 export { imageXpressDatabase, imageXpressExport } from "./grammar/imagexpress-grammars.ts";
 export { type NamePattern, parsePattern } from "./grammar/parse-pattern.ts";
 export { type MatchNames, readByPattern } from "./grammar/read-by-pattern.ts";
 export { KNOWN_PATTERNS, type KnownPattern, suggestPattern } from "./grammar/suggest-pattern.ts";
-export { imageXpress, imageXpressFormat } from "./imagexpress/imagexpress-format.ts";
+export { imageXpressFormat } from "./imagexpress/imagexpress-format.ts";
 export { type HtdFile, parseHtd } from "./imagexpress/parse-htd.ts";
 export { parseMetaSeries } from "./imagexpress/parse-metaseries.ts";
 export { buildManifest, type ManifestInput } from "./manifest/build-manifest.ts";
@@ -32,5 +33,16 @@ export {
 export { type MicroscopeNoticeCode, microscopeNotices, notice } from "./notices.ts";
 export type { HandlerChoice } from "./open/choose-handler.ts";
 export { type OpenReaderOptions, openReader } from "./open/open-reader.ts";
+export { decodeText } from "./text/decode-text.ts";
+export {
+  elementAt,
+  numberOf,
+  readXml,
+  textAt,
+  timeOf,
+  type XmlElement,
+  type XmlOptions,
+  type XmlReading,
+} from "./text/read-xml.ts";
 export { manifestOfZarr } from "./zarr/manifest-of-zarr.ts";
 export { omeZarr } from "./zarr/ome-zarr.ts";

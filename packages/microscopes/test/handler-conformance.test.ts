@@ -1,7 +1,7 @@
 import { handlerConformance, memoryPlateReader, renderPlateFiles, tinyPlate } from "@ohcs/testkit";
 import { describe, test } from "vitest";
 import { patternHandler } from "../src/format/pattern-format.ts";
-import { imageXpress } from "../src/imagexpress/imagexpress-format.ts";
+import { imageXpress } from "../src/formats.ts";
 import { omeZarr } from "../src/zarr/ome-zarr.ts";
 import { tiffHeaderOf } from "./read-tiff-header.ts";
 import { zarrField, zarrReading } from "./zarr-reading.ts";

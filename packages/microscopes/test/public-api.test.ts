@@ -6,6 +6,8 @@ test("@ohcs/microscopes exports these names", () => {
   expect(Object.keys(root).sort()).toEqual([
     "KNOWN_PATTERNS",
     "buildManifest",
+    "decodeText",
+    "elementAt",
     "formatHandler",
     "imageXpress",
     "imageXpressDatabase",
@@ -16,6 +18,7 @@ test("@ohcs/microscopes exports these names", () => {
     "microscopeErrors",
     "microscopeNotices",
     "notice",
+    "numberOf",
     "omeZarr",
     "openReader",
     "parseHtd",
@@ -24,7 +27,10 @@ test("@ohcs/microscopes exports these names", () => {
     "patternFormat",
     "patternHandler",
     "readByPattern",
+    "readXml",
     "suggestPattern",
+    "textAt",
+    "timeOf",
   ]);
 });
 

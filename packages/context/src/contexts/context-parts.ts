@@ -19,7 +19,7 @@ export class CalibrationFacts extends frozenRecord<Whole<ManifestCalibration>>("
   intervalS: null,
 }) {}
 
-export class ChannelFacts extends frozenRecord<Whole<ManifestChannel>>("ChannelFacts", {
+export class ChannelFacts extends frozenRecord<Whole<Pick<ManifestChannel, "id" | "name" | "color">>>("ChannelFacts", {
   id: "",
   name: null,
   color: null,

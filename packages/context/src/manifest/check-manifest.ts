@@ -61,6 +61,8 @@ function checkImage(image: Members, place: string, refuse: Refuse): void {
   say("mtimeMs", Number.isFinite(image.mtimeMs), "milliseconds");
   say("header", image.header === null || isHeader(image.header), "null, or width, height, dtype and pages");
   say("position", image.position === null || isPosition(image.position), "null, or xUm and yUm in µm");
+  for (const name of ["zUm", "acquiredAtMs"] as const)
+    say(name, image[name] === undefined || Number.isFinite(image[name]), "a number, or absent where it is unknown");
 }
 
 /** One image per plane, one plane per page, in the order that everything later relies on. */
@@ -108,6 +110,8 @@ function checkNames(manifest: Members, images: readonly SourceImage[], refuse: R
     if (name !== null && !isText(name)) refuse(`channels[${i}].name`, "a text or null", name);
     const isColor = color === undefined || color === null || (typeof color === "string" && /^[\da-f]{6}$/i.test(color));
     if (!isColor) refuse(`channels[${i}].color`, "six hexadecimal digits or null", color);
+    for (const name of ["excitationNm", "emissionNm", "exposureMs"])
+      if (!isLength(channels[i]?.[name] ?? null)) refuse(`channels[${i}].${name}`, LENGTH, channels[i]?.[name]);
   }
 }
 
@@ -119,8 +123,13 @@ function checkLengths({ grid, calibration }: Members, refuse: Refuse): void {
   }
   const { pixelSizeUm, zStepUm = null, intervalS = null } = membersOf(calibration, "calibration", refuse);
   for (const [name, length] of Object.entries({ pixelSizeUm, zStepUm, intervalS }))
-    if (length !== null && !(typeof length === "number" && Number.isFinite(length) && length > 0))
-      refuse(`calibration.${name}`, "a number above 0, or null where it is unknown", length);
+    if (!isLength(length)) refuse(`calibration.${name}`, LENGTH, length);
+}
+
+const LENGTH = "a number above 0, or null where it is unknown";
+
+function isLength(value: unknown): boolean {
+  return value === null || (typeof value === "number" && Number.isFinite(value) && value > 0);
 }
 
 function checkNotices({ notices }: Members, refuse: Refuse): void {

@@ -25,14 +25,63 @@ export interface SourceImage extends PlaneCoordinates {
   readonly header: ImageHeader | null;
   /** Stage position (plane's centre or corner, as the vendor records it), µm, x right, y down. */
   readonly position: StagePosition | null;
+  /** Height of the focus, µm, up; as the vendor records it, absolute or from the plate's bottom. @default unknown */
+  readonly zUm?: number;
+  /** When the plane was imaged, milliseconds since 1970 UTC. @default unknown */
+  readonly acquiredAtMs?: number;
 }
 
-/** A channel's key and the name that the microscope gave it. */
+/** A channel's key and the name that the microscope gave it; what the plate does not state is null or absent. */
 export interface ManifestChannel {
   readonly id: string;
   readonly name: string | null;
-  /** Display colour, six hexadecimal digits, red, green, blue; only if the plate states it. */
+  /** Display colour, six hexadecimal digits, red, green, blue. */
   readonly color?: string | null;
+  /** Main wavelength of the light source, nm. */
+  readonly excitationNm?: number | null;
+  /** Main wavelength of the emission filter, nm. */
+  readonly emissionNm?: number | null;
+  readonly exposureMs?: number | null;
+  /** How unevenly the microscope found the channel to be lit. */
+  readonly flatfield?: FlatfieldProfile | null;
+}
+
+/**
+ * Relative illumination of a field as a polynomial: at pixel (x, y), with `u = (x − origin[0]) · scale[0]` and
+ * `v = (y − origin[1]) · scale[1]`, the sum over degrees `d` and terms `i` of `coefficients[d][i] · u^(d−i) · v^i`. Kept
+ * as the microscope states it; nothing is corrected by it.
+ */
+export interface FlatfieldProfile {
+  /** What the profile was fitted to: `background` or `foreground`. */
+  readonly of: "background" | "foreground";
+  readonly coefficients: readonly (readonly number[])[];
+  readonly origin: readonly [x: number, y: number];
+  readonly scale: readonly [x: number, y: number];
+  /** Width and height of the fields, px. */
+  readonly size: readonly [width: number, height: number];
+}
+
+/** The objective of an acquisition; null if not stated. */
+export interface ManifestObjective {
+  readonly name: string | null;
+  readonly magnification: number | null;
+  readonly numericalAperture: number | null;
+}
+
+/** A pixel size that something states: a metadata file, the descriptions inside images, or the tags of TIFFs. */
+export interface CalibrationSource {
+  readonly from: "metadata" | "description" | "tags";
+  /** The file, or the first of the images. */
+  readonly path: string | null;
+  readonly pixelSizeUm: number;
+}
+
+/** How well a handler recognized the plate: those asked, the chosen one first. */
+export interface HandlerCandidate {
+  readonly handler: string;
+  /** From 0 to 1. */
+  readonly score: number;
+  readonly reason: string;
 }
 
 /** Lengths of a plate's pixels and steps; null or absent where they are unknown. */
@@ -79,6 +128,15 @@ export interface PlateManifest {
   /** The id of the acquisition that the images are of, where the plate has more than one. @default none */
   readonly acquisition?: number | null;
   readonly calibration: ManifestCalibration;
+  /** What states a pixel size, by rank: the first is used, unless its statements differ. @default none */
+  readonly calibrationSources?: readonly CalibrationSource[];
+  readonly objective?: ManifestObjective | null;
+  /** When the acquisition began, milliseconds since 1970 UTC. @default unknown */
+  readonly startedAtMs?: number | null;
+  /** Rows and columns of the plate's wells, where its metadata state them. */
+  readonly plateFormat?: { readonly rows: number; readonly columns: number } | null;
+  /** Why this handler reads the plate. Absent if the handler was named. */
+  readonly candidates?: readonly HandlerCandidate[];
   /** Gaps, clashes, ignored files and missing calibration. */
   readonly notices: readonly Diagnostic[];
 }

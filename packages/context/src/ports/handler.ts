@@ -13,10 +13,23 @@ export interface OpenPlateOptions {
   readonly signal?: AbortSignal;
 }
 
+/** How well a handler recognizes a plate, and by what. */
+export interface Recognition {
+  /** Between 0 (no match) and 1. */
+  readonly score: number;
+  /** For people: "96 of 96 images by name, and 'MeasurementData.mlf'". */
+  readonly reason: string;
+  /** Are there metadata files that only this format has? Between handlers of equal scores, they decide. */
+  readonly hasMetadata: boolean;
+}
+
 /** Reads the plates of one family of microscopes, through a reader alone. */
 export interface MicroscopeHandler {
-  /** Between 0 (no match) and 1 (certain match: no other handler is tried), from names alone. */
-  recognizes(reader: PlateReader, signal?: AbortSignal): Promise<number>;
+  /**
+   * Between 0 (no match) and 1, from names alone; or that with a reason. After a score of 1 with metadata, or of 1 as a
+   * bare number, no other handler is tried.
+   */
+  recognizes(reader: PlateReader, signal?: AbortSignal): Promise<number | Recognition>;
   open(reader: PlateReader, options?: OpenPlateOptions): Promise<PlateManifest>;
 }
 

@@ -51,7 +51,7 @@ export interface PlateReader {
   list(signal?: AbortSignal): Promise<SourceListing>;
   /** All bytes of a listed file. @throws `PLATE_FILE_UNLISTED`, `PLATE_FILE_TOO_LARGE`, `PLATE_UNREADABLE` */
   readBytes(path: string, options: ReadOptions): Promise<Uint8Array>;
-  /** A listed file as UTF-8 or UTF-16 (by its byte order mark), without that mark. */
+  /** A listed file as text, UTF-8, UTF-16 or Latin-1, without its byte order mark. */
   readText(path: string, options: ReadOptions): Promise<string>;
   /** The header of a listed image; rejects where it is damaged. Null where headers cannot be read. */
   readonly readHeader: ((path: string, signal?: AbortSignal) => Promise<SourceHeader>) | null;

@@ -15,6 +15,7 @@ import {
 } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import { notice } from "../notices.ts";
+import { decodeText } from "../text/decode-text.ts";
 
 /** Reads the header of the image file at an absolute path; rejects where the file is damaged. */
 export type ReadHeader = (path: string) => Promise<SourceHeader>;
@@ -71,7 +72,7 @@ export async function diskPlateReader(
     name: basename(root),
     list: async (signal) => (await contents(signal)).listing,
     readBytes,
-    readText: async (path, options) => textOf(await readBytes(path, options)),
+    readText: async (path, options) => decodeText(await readBytes(path, options)),
     readHeader:
       readHeader === undefined
         ? null
@@ -150,13 +151,6 @@ async function describeFile(real: string, path: string, signal: AbortSignal | un
   signal?.throwIfAborted();
   const { size, mtimeMs } = await stat(join(real, path)).catch(unreadable(path));
   return { path, bytes: size, mtimeMs };
-}
-
-function textOf(bytes: Uint8Array): string {
-  const [first, second] = bytes;
-  const encoding =
-    first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
-  return new TextDecoder(encoding).decode(bytes);
 }
 
 /**

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { rejectionOf } from "../../test/expect-code.ts";
 import { readTiffHeader } from "../../test/read-tiff-header.ts";
 import { snapshotTree } from "../../test/snapshot-tree.ts";
-import { imageXpress } from "../imagexpress/imagexpress-format.ts";
+import { imageXpress } from "../formats.ts";
 import { diskPlateReader } from "./disk-plate-reader.ts";
 import { openPlate, pattern } from "./open-plate.ts";
 
@@ -192,11 +192,16 @@ test("handlers follow the port: they recognize by names alone, and are opened th
   await make("p_A01.tif", "p_A02.tif", "flat.tif", "p.HTD");
   const reader = await diskPlateReader(folder);
   const handler = imageXpress.create({});
-  expect(await handler.recognizes(reader)).toBeCloseTo(2 / 3);
-  expect(await pattern.create({ pattern: "^(?<well>flat)" }).recognizes(reader)).toBeCloseTo(1 / 3);
-  const { handlerSource, ...manifest } = await openPlate(folder);
+  expect(await handler.recognizes(reader)).toEqual({
+    score: 2 / 3,
+    reason: "2 of 3 images by name, and 'p.HTD'",
+    hasMetadata: true,
+  });
+  expect(await pattern.create({ pattern: "^(?<well>flat)" }).recognizes(reader)).toMatchObject({ score: 1 / 3 });
+  const { handlerSource, candidates, ...manifest } = await openPlate(folder);
   expect(await handler.open(reader)).toEqual(manifest);
   expect(handlerSource).toEqual({ version: "1.0.0", module: "@ohcs/microscopes/disk", export: "imageXpress" });
+  expect(candidates?.map(({ handler: name }) => name)).toEqual(["imageXpress"]);
 });
 
 test("a reader reads what it lists and nothing else: no hidden file, no link out, nothing above, nothing too long", async () => {

@@ -2,8 +2,8 @@ import { runInNewContext } from "node:vm";
 import { countOf, type DefinedHandler, type PlateManifest } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import { patternHandler } from "../format/pattern-format.ts";
+import { formatHandlers } from "../formats.ts";
 import type { MatchNames } from "../grammar/read-by-pattern.ts";
-import { imageXpress } from "../imagexpress/imagexpress-format.ts";
 import { type OpenReaderOptions, openReader } from "../open/open-reader.ts";
 import { omeZarr } from "../zarr/ome-zarr.ts";
 import { type DiskReaderOptions, diskPlateReader } from "./disk-plate-reader.ts";
@@ -35,7 +35,7 @@ export const pattern: DefinedHandler = patternHandler(matchBounded());
  * The handlers that come with OHCS, in the order in which they are tried: OME-Zarr first, since its documents are
  * self-describing, and a hierarchy is expensive to list.
  */
-export const builtInHandlers: readonly DefinedHandler[] = Object.freeze([omeZarr, imageXpress, pattern]);
+export const builtInHandlers: readonly DefinedHandler[] = Object.freeze([omeZarr, ...formatHandlers, pattern]);
 
 /** How a plate is opened; all options may be omitted. */
 export interface OpenOptions extends Partial<OpenReaderOptions>, DiskReaderOptions {

@@ -5,6 +5,7 @@ import {
   type OpenPlateOptions,
   type PlateManifest,
   type PlateReader,
+  type Recognition,
   type SourceListing,
 } from "@ohcs/context";
 import { fail } from "../errors.ts";
@@ -33,12 +34,28 @@ export function formatHandler(format: MicroscopeFormat): DefinedHandler {
       return {
         recognizes: async (reader, signal) => {
           const { files } = await soundListing(reader, signal);
-          return files.length === 0 ? 0 : format.recognizes(files.map(({ path }) => path));
+          return files.length === 0
+            ? 0
+            : recognitionBy(
+                format,
+                files.map(({ path }) => path),
+              );
         },
         open: (reader, open = {}) => openFormat(format, reader, open),
       };
     },
   });
+}
+
+/** The score of a format, and what it is from. */
+function recognitionBy({ recognizes, companions }: MicroscopeFormat, paths: readonly string[]): Recognition {
+  const score = recognizes(paths);
+  if (!(score > 0)) return { score, reason: "no image by name", hasMetadata: false };
+  const images = paths.filter(isImagePath).length;
+  const found = companions?.(paths) ?? [];
+  const named = `${Math.round(score * images)} of ${countOf(images, "image")} by name`;
+  const metadata = found.length === 0 ? "" : `, and '${found.slice(0, 3).join("', '")}'`;
+  return { score, reason: `${named}${metadata}`, hasMetadata: found.length > 0 };
 }
 
 /** Opens a plate of `format`: names and metadata files first, then headers. */

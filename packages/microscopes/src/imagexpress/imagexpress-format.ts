@@ -1,5 +1,4 @@
-import { compareNatural, countOf, type DefinedHandler } from "@ohcs/context";
-import { formatHandler } from "../format/format-handler.ts";
+import { compareNatural, countOf } from "@ohcs/context";
 import type { MicroscopeFormat } from "../format/microscope-format.ts";
 import { isImagePath, type PlateDescription, type PlateReading } from "../manifest/plate-reading.ts";
 import { notice } from "../notices.ts";
@@ -29,9 +28,6 @@ export const imageXpressFormat: MicroscopeFormat = {
   describePlane: parseMetaSeries,
 };
 
-/** The handler of Molecular Devices ImageXpress plates. */
-export const imageXpress: DefinedHandler = formatHandler(imageXpressFormat);
-
 /** There is an HTD file at every level of an export; the outermost describes the plate. */
 function outermostHtd(paths: readonly string[]): readonly string[] {
   const found = paths.filter((path) => /\.htd$/i.test(path));
@@ -51,7 +47,7 @@ export function describeHtd(bytes: Uint8Array): PlateDescription | null {
   if (htd === null) return null;
   const masked = isMasked(htd);
   return {
-    channelNames: new Map(htd.waves.filter(({ name }) => name !== "").map(({ id, name }) => [id, name])),
+    channels: new Map(htd.waves.filter(({ name }) => name !== "").map(({ id, name }) => [id, { name }])),
     // Sites are numbered over those imaged: after a gap, numbers do not determine rows and columns.
     grid: masked ? null : htd.grid,
     announced: {

@@ -1,4 +1,5 @@
 import { formatWellId } from "@ohcs/context";
+import { decodeText } from "../text/decode-text.ts";
 
 /** The content of an HTD file of MetaXpress; null where it states nothing. */
 export interface HtdFile {
@@ -17,9 +18,9 @@ type Lines = ReadonlyMap<string, readonly string[]>;
 const LARGEST_PLATE = { rows: 32, columns: 48 };
 const MOST_WAVES = 100;
 
-/** Reads an HTD file: one quoted key and its values per line, Latin-1. Null if it is not an HTD file. */
+/** Reads an HTD file: one quoted key and its values per line. Null if it is not an HTD file. */
 export function parseHtd(bytes: Uint8Array): HtdFile | null {
-  const lines = linesOf(new TextDecoder("latin1").decode(bytes));
+  const lines = linesOf(decodeText(bytes));
   if (!lines.has("HTSInfoFile")) return null;
   const grid = readGrid(lines);
   return {

@@ -1,19 +1,11 @@
-import { XMLParser } from "fast-xml-parser";
 import type { PlaneDescription } from "../manifest/plate-reading.ts";
+import { elementAt, numberOf, readXml } from "../text/read-xml.ts";
 
 const LONGEST_DESCRIPTION = 1_000_000;
 
-const parser = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: "",
-  parseAttributeValue: false,
-  processEntities: false,
-  isArray: (name) => name === "prop",
-});
-
 /**
  * Facts from the MetaSeries XML in a TIFF's ImageDescription: pixel size if it is calibrated in µm and square, stage
- * position in µm, illumination. Null if the text is not such XML. Entities are never expanded.
+ * position in µm, illumination. Null if the text is not such XML.
  */
 export function parseMetaSeries(description: string): PlaneDescription | null {
   if (description.length > LONGEST_DESCRIPTION || !description.trimStart().startsWith("<MetaData>")) return null;
@@ -28,18 +20,10 @@ export function parseMetaSeries(description: string): PlaneDescription | null {
 }
 
 function propertiesOf(xml: string): ReadonlyMap<string, string> | null {
-  try {
-    const root: unknown = parser.parse(xml);
-    const data = field(root, "MetaData");
-    const properties = [field(data, "prop"), field(field(data, "PlaneInfo"), "prop")].flat();
-    return new Map(properties.map((property) => [String(field(property, "id")), String(field(property, "value"))]));
-  } catch {
-    return null; // damaged XML is ignored
-  }
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
+  const { root } = readXml(xml); // damaged XML is ignored
+  if (root === null) return null;
+  const properties = [root, elementAt(root, "PlaneInfo")].flatMap((element) => element?.children ?? []);
+  return new Map(properties.map(({ attributes: { id = "", value = "" } }) => [id, value]));
 }
 
 function pixelSize(values: ReadonlyMap<string, string>): number | null {
@@ -50,7 +34,5 @@ function pixelSize(values: ReadonlyMap<string, string>): number | null {
 }
 
 function number(values: ReadonlyMap<string, string>, id: string): number | null {
-  const text = values.get(id)?.trim();
-  const value = text ? Number(text) : Number.NaN;
-  return Number.isFinite(value) ? value : null;
+  return numberOf(values.get(id));
 }

@@ -33,7 +33,7 @@ const header = (stated: Partial<PlaneHeader> = {}): PlaneHeader => ({
 });
 
 const described = (stated: Partial<PlateDescription>): PlateDescription => ({
-  channelNames: new Map(),
+  channels: new Map(),
   grid: { rows: 1, columns: 1 },
   notices: [],
   announced: { wells: [], channels: [], sites: null, zSteps: null, timepoints: null },
@@ -91,11 +91,11 @@ test("a channel with fewer z-planes, and wells that were not imaged, are not gap
 
 test("announced parts without an image are a notice, not a plane", () => {
   const announced = { wells: ["A01", "C02"], channels: ["1", "4"], sites: 1, zSteps: 2, timepoints: 1 };
-  const channelNames = new Map([
-    ["1", "DAPI"],
-    ["4", "Cy5"],
+  const announcedChannels = new Map([
+    ["1", { name: "DAPI" }],
+    ["4", { name: "Cy5" }],
   ]);
-  const known = { headers: calibrated, description: described({ announced, channelNames }) };
+  const known = { headers: calibrated, description: described({ announced, channels: announcedChannels }) };
   expect(codesOf(["p_A01_s1_w1.tif"], known)).toEqual([["ANNOUNCED_NOT_FOUND", "well 'C02'", "channel '4'", "z '2'"]]);
   const { channels, wells, absentWells } = manifestOf(["p_A01_s1_w1.tif"], known);
   expect(channels).toEqual([{ id: "1", name: "DAPI" }]);
@@ -162,7 +162,7 @@ test("a channel is named by the metadata, else by the images where they agree", 
     ["p_A01_s1_w2.tif", header({ channelName: "FITC" })],
     ["p_A02_s1_w2.tif", header({ channelName: "GFP" })],
   ]);
-  const known = { headers, description: described({ channelNames: new Map([["1", "nuclei"]]) }) };
+  const known = { headers, description: described({ channels: new Map([["1", { name: "nuclei" }]]) }) };
   expect(manifestOf([...headers.keys(), "p_A02_s1_w1.tif"], known).channels).toEqual([
     { id: "1", name: "nuclei" },
     { id: "2", name: null },

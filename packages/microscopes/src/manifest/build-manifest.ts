@@ -11,7 +11,7 @@ import { calibrate } from "./calibrate.ts";
 import { gapNotices } from "./find-gaps.ts";
 import { locateSites } from "./locate-sites.ts";
 import { channelsOf, orderPlanes, wellsOf } from "./order-planes.ts";
-import type { PlaneFile, PlaneHeaders, PlateDescription, PlateReading } from "./plate-reading.ts";
+import type { PlaneFile, PlaneHeader, PlaneHeaders, PlateDescription, PlateReading } from "./plate-reading.ts";
 import { refuseClashes } from "./refuse-clashes.ts";
 
 /** What is known about a plate folder. */
@@ -36,8 +36,8 @@ export function buildManifest(input: ManifestInput): PlateManifest {
   refuseClashes(reading.planes);
   const planes = orderPlanes(reading.planes);
   const sites = locateSites(planes, headers);
-  const { pixelSizeUm, notices: calibrationNotices } = calibrate(planes, headers, description.pixelSizeUm ?? null);
-  const { zStepUm, intervalS } = description;
+  const { pixelSizeUm, sources, notices: calibrationNotices } = calibrate(planes, headers, description);
+  const { zStepUm, intervalS, objective, startedAtMs, plateFormat } = description;
   const wells = wellsOf(planes);
   const absent = absentWells(wells, description.announced?.wells ?? []);
   return {
@@ -45,16 +45,20 @@ export function buildManifest(input: ManifestInput): PlateManifest {
     plateId,
     root,
     handler,
-    images: planes.map((plane) => imageOf(plane, headers.get(plane.path)?.header ?? null, sites.positionOf(plane))),
+    images: planes.map((plane) => imageOf(plane, headers.get(plane.path), sites.positionOf(plane))),
     wells,
     ...(absent.length === 0 ? {} : { absentWells: absent }),
-    channels: channelsOf(planes).map((id) => nameChannel(id, planes, description, headers)),
+    channels: describeChannels(planes, description, headers),
     grid: description.grid ?? null,
     calibration: {
       pixelSizeUm,
       ...(zStepUm === undefined ? {} : { zStepUm }),
       ...(intervalS === undefined ? {} : { intervalS }),
     },
+    ...(sources.length === 0 ? {} : { calibrationSources: sources }),
+    ...(objective == null ? {} : { objective }),
+    ...(startedAtMs == null ? {} : { startedAtMs }),
+    ...(plateFormat == null ? {} : { plateFormat }),
     notices: [
       ...input.notices,
       ...reading.notices,
@@ -74,27 +78,33 @@ function absentWells(wells: readonly string[], announced: readonly string[]): re
 }
 
 /** The fields of a plane that are kept, without further ones from its format. */
-function imageOf(
-  { path, bytes, mtimeMs, page, well, site, channel, zIndex, timepoint }: PlaneFile,
-  header: SourceImage["header"],
-  position: SourceImage["position"],
-): SourceImage {
-  return { path, bytes, mtimeMs, well, site, channel, zIndex, timepoint, page, header, position };
+function imageOf(plane: PlaneFile, read: PlaneHeader | undefined, position: SourceImage["position"]): SourceImage {
+  const { path, bytes, mtimeMs, page, well, site, channel, zIndex, timepoint } = plane;
+  const zUm = plane.zUm ?? read?.zUm ?? null;
+  const acquiredAtMs = plane.acquiredAtMs ?? read?.acquiredAtMs ?? null;
+  const header = read?.header ?? null;
+  return {
+    ...{ path, bytes, mtimeMs, well, site, channel, zIndex, timepoint, page, header, position },
+    ...(zUm === null ? {} : { zUm }),
+    ...(acquiredAtMs === null ? {} : { acquiredAtMs }),
+  };
 }
 
 /** The name in the plate's metadata, else the one that all planes of the channel with a name agree on. */
-function nameChannel(
-  id: string,
+function describeChannels(
   planes: readonly PlaneFile[],
-  { channelNames }: PlateDescription,
+  { channels }: PlateDescription,
   headers: PlaneHeaders,
-): ManifestChannel {
-  const announced = channelNames?.get(id);
-  if (announced !== undefined) return { id, name: announced };
-  const own = planes.filter(({ channel }) => channel === id);
-  const names = new Set(own.flatMap(({ path, channelName }) => channelName ?? headers.get(path)?.channelName ?? []));
-  const [name] = names;
-  return { id, name: names.size === 1 && name !== undefined ? name : null };
+): readonly ManifestChannel[] {
+  const said = new Map<string, Set<string>>();
+  for (const { channel, path, channelName } of planes) {
+    const name = channelName ?? headers.get(path)?.channelName ?? null;
+    if (name !== null) said.set(channel, (said.get(channel) ?? new Set()).add(name));
+  }
+  return channelsOf(planes).map((id) => {
+    const [name = null, ...others] = said.get(id) ?? [];
+    return { id, name: others.length === 0 ? name : null, ...channels?.get(id) };
+  });
 }
 
 /** A single site needs no grid, and a masked one already has a notice. */

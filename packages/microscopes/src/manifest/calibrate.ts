@@ -1,42 +1,64 @@
-import { countOf, type Diagnostic } from "@ohcs/context";
+import { type CalibrationSource, countOf, type Diagnostic } from "@ohcs/context";
 import { notice } from "../notices.ts";
-import type { PlaneFile, PlaneHeaders } from "./plate-reading.ts";
+import type { PlaneFile, PlaneHeaders, PlateDescription } from "./plate-reading.ts";
 
 /** No objective gives pixels this large: such a size is a print resolution. */
 const LARGEST_PIXEL_UM = 50;
 const TOLERANCE = 1e-3;
+const MOST_LISTED = 10;
 
 /**
- * The plate's pixel size in µm: `announced` for the whole plate, else from metadata of planes, else from images. Null
- * (with a notice) if they do not agree or state none.
+ * The plate's pixel size in µm: `announced` for the whole plate, else from metadata of planes, else from the descriptions
+ * in images, else from their tags. Null (with a notice) if the highest that states any does not agree with itself, or
+ * none states one. `sources` are all of them, by rank.
  */
 export function calibrate(
   planes: readonly PlaneFile[],
   headers: PlaneHeaders,
-  announced: number | null,
+  { pixelSizeUm: announced = null, pixelSizePath = null }: PlateDescription,
 ): {
   readonly pixelSizeUm: number | null;
+  readonly sources: readonly CalibrationSource[];
   readonly notices: readonly Diagnostic[];
 } {
-  const ofPlanes = announced === null ? planes : [{ pixelSizeUm: announced }];
-  const said = ofPlanes.map(({ pixelSizeUm = null }) => pixelSizeUm).filter((size) => size !== null);
-  const ofImages = [...headers.values()].map(({ pixelSizeUm }) => pixelSizeUm).filter((size) => size !== null);
-  const stated = said.length > 0 ? said : ofImages;
-  const sizes = [...new Set(stated)].filter(isPlausible).sort((a, b) => a - b);
-  const [smallest] = sizes;
-  if (smallest === undefined) return { pixelSizeUm: null, notices: [unknownNotice(headers.size, stated[0])] };
-  if ((sizes.at(-1) ?? smallest) <= smallest * (1 + TOLERANCE)) return { pixelSizeUm: smallest, notices: [] };
-  const texts = sizes.map((size) => `${size} µm`);
-  const differs = notice(
-    "CALIBRATION_DIFFERS",
-    `The images state ${sizes.length} different pixel sizes, so none is used`,
-    texts,
-    {
-      expected: "one pixel size",
-      got: texts.slice(0, 5).join(", "),
-    },
+  const ofPlanes = announced === null ? planes.map((plane) => plane.pixelSizeUm ?? null) : [announced];
+  const inMetadata = ofPlanes.filter((size) => size !== null);
+  const inImages = [...headers].flatMap(([path, { pixelSizeUm, pixelSizeFrom: from = "tags" }]) =>
+    pixelSizeUm === null ? [] : [{ from, path, pixelSizeUm }],
   );
-  return { pixelSizeUm: null, notices: [differs] };
+  const said: readonly CalibrationSource[] = [
+    ...inMetadata.map((pixelSizeUm) => ({ from: "metadata" as const, path: pixelSizePath, pixelSizeUm })),
+    ...inImages.filter(({ from }) => from === "description"),
+    ...inImages.filter(({ from }) => from === "tags"),
+  ];
+  const sources = distinctSources(said.filter(({ pixelSizeUm }) => isPlausible(pixelSizeUm)));
+  const [first] = sources;
+  if (first === undefined)
+    return { pixelSizeUm: null, sources, notices: [unknownNotice(headers.size, said[0]?.pixelSizeUm)] };
+  const sizes = sources.filter(({ from }) => from === first.from).map(({ pixelSizeUm }) => pixelSizeUm);
+  const [smallest, largest] = [Math.min(...sizes), Math.max(...sizes)];
+  if (largest <= smallest * (1 + TOLERANCE)) return { pixelSizeUm: smallest, sources, notices: [] };
+  return { pixelSizeUm: null, sources, notices: [differsNotice(sizes)] };
+}
+
+/** One of each size and origin, in order; ten at most of an origin. */
+function distinctSources(said: readonly CalibrationSource[]): readonly CalibrationSource[] {
+  const found = new Map<string, CalibrationSource>();
+  const counts = { metadata: 0, description: 0, tags: 0 };
+  for (const source of said) {
+    const key = `${source.from} ${source.pixelSizeUm}`;
+    if (!found.has(key) && counts[source.from]++ < MOST_LISTED) found.set(key, source);
+  }
+  return [...found.values()];
+}
+
+function differsNotice(sizes: readonly number[]): Diagnostic {
+  const texts = sizes.toSorted((a, b) => a - b).map((size) => `${size} µm`);
+  const message = `The images state ${sizes.length} different pixel sizes, so none is used`;
+  return notice("CALIBRATION_DIFFERS", message, texts, {
+    expected: "one pixel size",
+    got: texts.slice(0, 5).join(", "),
+  });
 }
 
 function isPlausible(size: number): boolean {

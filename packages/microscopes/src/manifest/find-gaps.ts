@@ -70,7 +70,8 @@ function absentNumbers(
   announced: number | null | undefined,
   present: ReadonlySet<number>,
 ): readonly string[] {
-  const all = Array.from({ length: announced ?? 0 }, (_, i) => i + 1);
+  const first = present.has(0) ? 0 : 1;
+  const all = Array.from({ length: announced ?? 0 }, (_, i) => first + i);
   return all.filter((number) => !present.has(number)).map((number) => `${what} '${number}'`);
 }
 

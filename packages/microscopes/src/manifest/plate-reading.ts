@@ -1,4 +1,12 @@
-import type { Diagnostic, ImageHeader, PlaneCoordinates, SourceFile, StagePosition } from "@ohcs/context";
+import type {
+  Diagnostic,
+  ImageHeader,
+  ManifestChannel,
+  ManifestObjective,
+  PlaneCoordinates,
+  SourceFile,
+  StagePosition,
+} from "@ohcs/context";
 
 /** The reading of a plate's names and metadata files: planes, and facts about the plate. */
 export interface PlateReading {
@@ -17,13 +25,20 @@ export interface PlaneFile extends SourceFile, PlaneCoordinates, Partial<PlaneDe
 
 /** The facts in a plate's own metadata; null or omitted if not stated. */
 export interface PlateDescription {
-  /** Channel id → the name that the microscope gave it. */
-  readonly channelNames?: ReadonlyMap<string, string>;
+  /** Channel id → its name, wavelengths, exposure, …; what is left out is unknown. */
+  readonly channels?: ReadonlyMap<string, Partial<Omit<ManifestChannel, "id">>>;
   /** Rows and columns of sites; site 1 is top left, row by row. */
   readonly grid?: { readonly rows: number; readonly columns: number } | null;
   readonly announced?: Partial<Announcement>;
   /** µm; takes precedence over the images. */
   readonly pixelSizeUm?: number | null;
+  /** The metadata file that states pixel sizes, of the plate or of planes. */
+  readonly pixelSizePath?: string | null;
+  readonly objective?: ManifestObjective | null;
+  /** When the acquisition began, milliseconds since 1970 UTC. */
+  readonly startedAtMs?: number | null;
+  /** Rows and columns of the plate's wells. */
+  readonly plateFormat?: { readonly rows: number; readonly columns: number } | null;
   /** µm from one z to the next. */
   readonly zStepUm?: number | null;
   /** Seconds from one timepoint to the next. */
@@ -31,7 +46,7 @@ export interface PlateDescription {
   readonly notices?: readonly Diagnostic[];
 }
 
-/** The planned extent of an acquisition, counted from 1. */
+/** The planned extent of an acquisition, counted from 1, or from 0 where the plate's own numbers begin there. */
 export interface Announcement {
   readonly wells: readonly string[];
   readonly channels: readonly string[];
@@ -45,12 +60,17 @@ export interface PlaneDescription {
   readonly pixelSizeUm: number | null;
   readonly position: StagePosition | null;
   readonly channelName: string | null;
+  /** Height of the focus, µm, up. */
+  readonly zUm?: number | null;
+  /** Milliseconds since 1970 UTC. */
+  readonly acquiredAtMs?: number | null;
 }
 
 /** The reading of one image: its header and the facts about its plane, or why it cannot be read. */
-export type PlaneHeader =
-  | ({ readonly header: ImageHeader; readonly problem: null } & PlaneDescription)
-  | ({ readonly header: null; readonly problem: string } & PlaneDescription);
+export type PlaneHeader = PlaneDescription & {
+  /** Where the pixel size is from. @default "tags" */
+  readonly pixelSizeFrom?: "description" | "tags";
+} & ({ readonly header: ImageHeader; readonly problem: null } | { readonly header: null; readonly problem: string });
 
 /** Headers by path; only of images whose headers were read. */
 export type PlaneHeaders = ReadonlyMap<string, PlaneHeader>;

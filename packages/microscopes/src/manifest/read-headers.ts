@@ -66,11 +66,12 @@ function planeHeader(reading: SourceHeader | string, { describePlane }: Microsco
     return { header: null, problem: reading, pixelSizeUm: null, position: null, channelName: null };
   const { width, height, dtype, pages, description, pixelSizeUm } = reading;
   const stated = description === null ? null : (describePlane?.(description) ?? null);
+  const inDescription = stated?.pixelSizeUm ?? null;
   return {
+    ...{ position: null, channelName: null, ...stated },
     header: { width, height, dtype, pages },
     problem: null,
-    pixelSizeUm: stated?.pixelSizeUm ?? pixelSizeUm,
-    position: stated?.position ?? null,
-    channelName: stated?.channelName ?? null,
+    pixelSizeUm: inDescription ?? pixelSizeUm,
+    pixelSizeFrom: inDescription === null ? "tags" : "description",
   };
 }

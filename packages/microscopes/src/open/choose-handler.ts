@@ -1,4 +1,12 @@
-import { countOf, type DefinedHandler, isOhcsError, type MicroscopeHandler, type PlateReader } from "@ohcs/context";
+import {
+  countOf,
+  type DefinedHandler,
+  type HandlerCandidate,
+  isOhcsError,
+  type MicroscopeHandler,
+  type PlateReader,
+  type Recognition,
+} from "@ohcs/context";
 import { fail } from "../errors.ts";
 import { emptyPlate } from "../format/format-handler.ts";
 import { suggestPattern } from "../grammar/suggest-pattern.ts";
@@ -15,32 +23,51 @@ export interface HandlerChoice {
   readonly signal?: AbortSignal;
 }
 
-/** A handler that was chosen, and its instance. */
+/** A handler that was chosen, its instance, and those that were asked, itself first; none if it was named. */
 interface ChosenHandler {
   readonly defined: DefinedHandler;
   readonly instance: MicroscopeHandler;
+  readonly candidates: readonly HandlerCandidate[];
+}
+
+interface Asked extends Omit<ChosenHandler, "candidates"> {
+  readonly recognition: Recognition;
 }
 
 const SURE_ENOUGH = 0.5;
 
 /**
- * The named handler, else the one that recognizes most of the plate; after the first certain match no other is tried.
- * @throws `HANDLER_UNKNOWN`, `HANDLER_FAILED`, `PLATE_EMPTY`, `PLATE_UNRECOGNIZED`
+ * The named handler, else the one that recognizes most of the plate; between equal ones, the one that finds metadata of
+ * its own. After the first certain match no other is tried.
+ * @throws `HANDLER_UNKNOWN`, `HANDLER_FAILED`, `PLATE_EMPTY`, `PLATE_UNRECOGNIZED`, `PLATE_AMBIGUOUS`
  */
 export async function chooseHandler(reader: PlateReader, choice: HandlerChoice): Promise<ChosenHandler> {
   const { handlers, handler, signal } = choice;
-  if (handler !== undefined) return instanceOf(named(handler, handlers), choice);
-  const scores: Record<string, number> = {};
-  let best: ChosenHandler | null = null;
-  for (const defined of handlers) {
-    const chosen = await instanceOf(defined, signal === undefined ? {} : { signal });
-    const score = await scoreOf(chosen, reader, signal);
-    if (best === null || score > (scores[best.defined.name] ?? 0)) best = chosen;
-    scores[defined.name] = score;
-    if (score >= 1) break;
+  if (handler !== undefined) {
+    const defined = named(handler, handlers);
+    return { defined, instance: await instanceOf(defined, choice), candidates: [] };
   }
-  if (best !== null && (scores[best.defined.name] ?? 0) >= SURE_ENOUGH) return best;
-  throw await unrecognized(reader, scores, signal);
+  const asked: Asked[] = [];
+  for (const defined of handlers) {
+    const instance = await instanceOf(defined, signal === undefined ? {} : { signal });
+    const recognition = await recognitionBy({ defined, instance }, reader, signal);
+    asked.push({ defined, instance, recognition });
+    if (recognition.score >= 1 && recognition.hasMetadata) break;
+  }
+  const ranked = asked.toSorted((a, b) => compareRecognitions(a.recognition, b.recognition));
+  const [best, second] = ranked;
+  if (best === undefined || best.recognition.score < SURE_ENOUGH) throw await unrecognized(reader, asked, signal);
+  const candidates = ranked
+    .filter(({ recognition }) => recognition.score > 0)
+    .map(({ defined, recognition: { score, reason } }) => ({ handler: defined.name, score, reason }));
+  if (second !== undefined && compareRecognitions(best.recognition, second.recognition) === 0)
+    throw ambiguous(reader.root, candidates);
+  return { defined: best.defined, instance: best.instance, candidates };
+}
+
+/** The better one first. */
+function compareRecognitions(a: Recognition, b: Recognition): number {
+  return b.score - a.score || Number(b.hasMetadata) - Number(a.hasMetadata);
 }
 
 /**
@@ -74,26 +101,38 @@ function named(handler: string, handlers: readonly DefinedHandler[]): DefinedHan
 async function instanceOf(
   defined: DefinedHandler,
   { with: options = {}, signal }: Pick<HandlerChoice, "with" | "signal">,
-): Promise<ChosenHandler> {
-  return { defined, instance: await guarded(defined.name, signal, () => defined.create(options)) };
+): Promise<MicroscopeHandler> {
+  return guarded(defined.name, signal, () => defined.create(options));
 }
 
-async function scoreOf(
-  { defined: { name }, instance }: ChosenHandler,
+async function recognitionBy(
+  { defined: { name }, instance }: Omit<Asked, "recognition">,
   reader: PlateReader,
   signal: AbortSignal | undefined,
-): Promise<number> {
-  const score: unknown = await guarded(name, signal, () => instance.recognizes(reader, signal));
-  if (typeof score === "number" && score >= 0 && score <= 1) return score;
-  const message = `Cannot use handler '${name}': its score for a plate must be a number from 0 to 1, got '${score}'`;
+): Promise<Recognition> {
+  const said: unknown = await guarded(name, signal, () => instance.recognizes(reader, signal));
+  const { score, reason, hasMetadata } = (
+    typeof said === "object" && said !== null ? said : {}
+  ) as Partial<Recognition>;
+  const own = score ?? said;
+  if (typeof own === "number" && own >= 0 && own <= 1)
+    return { score: own, reason: reason ?? "", hasMetadata: hasMetadata ?? said === 1 };
+  const message = `Cannot use handler '${name}': its score for a plate must be a number from 0 to 1, got '${own}'`;
   throw fail("HANDLER_FAILED", message, { details: { handler: name } });
+}
+
+function ambiguous(root: string, candidates: readonly HandlerCandidate[]): Error {
+  const shown = candidates.map(({ handler, reason }) => `'${handler}'${reason === "" ? "" : ` (${reason})`}`);
+  const message = `Cannot open plate '${root}': it may be of several formats: ${shown.join(", ")}`;
+  return fail("PLATE_AMBIGUOUS", message, { details: { root, candidates } });
 }
 
 async function unrecognized(
   reader: PlateReader,
-  scores: Readonly<Record<string, number>>,
+  asked: readonly Asked[],
   signal: AbortSignal | undefined,
 ): Promise<Error> {
+  const scores = Object.fromEntries(asked.map(({ defined, recognition }) => [defined.name, recognition.score]));
   const { root } = reader;
   const listing = await reader.list(signal);
   const images = listing.files.map(({ path }) => path).filter(isImagePath);

@@ -151,7 +151,11 @@ test("a format may keep several planes in a file, and take metadata from files i
         ...format,
         read: (files, companions) => {
           const [scan] = [...companions.values()].map((bytes) => JSON.parse(new TextDecoder().decode(bytes)));
-          const description = { pixelSizeUm: scan.pixelSizeUm, zStepUm: scan.z, channelNames: new Map([["2", "GFP"]]) };
+          const description = {
+            pixelSizeUm: scan.pixelSizeUm,
+            zStepUm: scan.z,
+            channels: new Map([["2", { name: "GFP" }]]),
+          };
           return { ...names(files, companions), description };
         },
         pages: (plane, header) =>

@@ -1,0 +1,121 @@
+import { SaxesParser } from "saxes";
+import { encodingOf } from "./decode-text.ts";
+
+/** An element of an XML file; names without their namespace prefix. */
+export interface XmlElement {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly XmlElement[];
+  /** The text directly inside, without that of children. */
+  readonly text: string;
+}
+
+export interface XmlOptions {
+  /**
+   * Elements that are handed over as soon as they end, and not kept in the tree: files with a record for each image are
+   * read without holding more than one of them.
+   */
+  readonly records?: Readonly<Record<string, (element: XmlElement, parent: string) => void>>;
+}
+
+/** What was read; `problem` says why it is not sound XML, if it is not. */
+export interface XmlReading {
+  readonly root: XmlElement | null;
+  readonly problem: string | null;
+}
+
+interface OpenElement {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: XmlElement[];
+  text: string;
+}
+
+const DEEPEST = 64;
+const CHUNK = 2 ** 16;
+
+/**
+ * Reads an XML file of a microscope, or its text, piece by piece. Document types are refused, so that there are no entities besides the
+ * five of XML; so are elements nested more than 64 deep. Linear in the file's length. Callers that see a `problem` should
+ * use nothing of what they were handed.
+ */
+export function readXml(source: Uint8Array | string, { records = {} }: XmlOptions = {}): XmlReading {
+  const parser = new SaxesParser<{ xmlns: false; position: false }>({ xmlns: false, position: false });
+  const open: OpenElement[] = [];
+  let root: XmlElement | null = null;
+  const addText = (text: string) => {
+    const inner = open.at(-1);
+    if (inner !== undefined) inner.text += text;
+  };
+  parser.on("error", (error) => {
+    throw error;
+  });
+  parser.on("doctype", () => {
+    throw new Error("it has a document type, which is not read");
+  });
+  parser.on("opentag", ({ name, attributes }) => {
+    if (open.length >= DEEPEST) throw new Error(`its elements are nested more than ${DEEPEST} deep`);
+    open.push({ name: localName(name), attributes: localNames(attributes), children: [], text: "" });
+  });
+  parser.on("text", addText);
+  parser.on("cdata", addText);
+  parser.on("closetag", () => {
+    const element = open.pop();
+    if (element === undefined) return;
+    const parent = open.at(-1);
+    const take = Object.hasOwn(records, element.name) ? records[element.name] : undefined;
+    if (parent === undefined) root = element;
+    else if (take !== undefined) take(element, parent.name);
+    else parent.children.push(element);
+  });
+  try {
+    for (const piece of piecesOf(source)) parser.write(piece);
+    parser.close();
+    return { root, problem: null };
+  } catch (error) {
+    return { root: null, problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function* piecesOf(source: Uint8Array | string): Generator<string> {
+  if (typeof source === "string") return yield source;
+  const decoder = new TextDecoder(encodingOf(source));
+  for (let at = 0; at < source.length; at += CHUNK)
+    yield decoder.decode(source.subarray(at, at + CHUNK), { stream: true });
+  yield decoder.decode();
+}
+
+/** The first element below `element` along the names; undefined if there is none. */
+export function elementAt(element: XmlElement | null | undefined, ...names: readonly string[]): XmlElement | undefined {
+  return names.reduce<XmlElement | undefined>(
+    (found, name) => found?.children.find((child) => child.name === name),
+    element ?? undefined,
+  );
+}
+
+/** The text of the first such element, trimmed; null if there is none, or it is empty. */
+export function textAt(element: XmlElement | null | undefined, ...names: readonly string[]): string | null {
+  return elementAt(element, ...names)?.text.trim() || null;
+}
+
+/** A text as a finite number; null if it is none. */
+export function numberOf(text: string | null | undefined): number | null {
+  const value = text?.trim() ? Number(text) : Number.NaN;
+  return Number.isFinite(value) ? value : null;
+}
+
+/** A text as a time, milliseconds since 1970; null without a time zone, since nothing says which one is meant. */
+export function timeOf(text: string | null | undefined): number | null {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d.*(?:Z|[+-]\d\d:?\d\d)$/.test(text?.trim() ?? "")) return null;
+  return numberOf(String(Date.parse(text?.trim() ?? "")));
+}
+
+function localName(name: string): string {
+  return name.slice(name.indexOf(":") + 1);
+}
+
+function localNames(attributes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const local: Record<string, string> = Object.create(null);
+  for (const name in attributes) local[localName(name)] = attributes[name] ?? "";
+  return local;
+}
