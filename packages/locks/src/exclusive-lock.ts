@@ -4,7 +4,8 @@ import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fail } from "./errors.ts";
 import { GenerationLog, type LogEntry } from "./generation-log.ts";
-import { isRunning, ownIdentity, type ProcessIdentity } from "./process-identity.ts";
+import { isSilent, startBeating } from "./heartbeat.ts";
+import { isOfHere, isRunning, ownIdentity, type ProcessIdentity } from "./process-identity.ts";
 
 /** The holder of a lock, as recorded in it; null if it cannot be read. */
 export interface LockHolder {
@@ -36,7 +37,9 @@ interface LockEntry extends LogEntry, Omit<ProcessIdentity, "pid"> {
 }
 
 /** The unknown writer of an unreadable version. */
-const UNKNOWN: LockEntry = { token: "", pid: null, startTime: null, boot: null, host: null };
+const UNKNOWN: LockEntry = { token: "", pid: null, startTime: null, boot: null, namespace: null, host: null };
+/** A holder of this machine's name that cannot be looked up here, and has not been heard of for this long, is gone. */
+const SILENCE_MS = 120_000;
 
 /**
  * Takes the lock in `folder`, which is created for it, and returns a function that releases it: this also removes the
@@ -49,15 +52,17 @@ export async function takeLock(folder: string, { steal = false, ...options }: Lo
   const makeFolder = async () => {
     made = (await makeFolders(folder)) ?? made;
   };
-  const log = lockLog(folder, { ...options, makeFolder, isGone: (entry) => steal && !isSeen(entry) });
+  const log = lockLog(folder, { ...options, makeFolder, isGone: async (entry) => steal && !(await isSeen(entry)) });
   const own: LockEntry = { ...(await ownIdentity()), host: hostname(), token: randomUUID() };
   let holder: LockEntry | null = null;
   const isTaken = await log.change(own.token, (standing) => {
     holder = standing[0] ?? null;
     return holder === null ? [own] : standing;
   });
-  if (isTaken === null) throw locked(options.subject ?? dirname(folder), holder);
+  if (isTaken === null) throw await locked(options.subject ?? dirname(folder), holder);
+  const stop = await startBeating(folder, own.token);
   return async () => {
+    stop();
     if ((await log.entries()).some(({ token }) => token === own.token)) await removeLock(folder, log, own);
     if (made !== undefined) await removeEmpty(dirname(folder), made);
   };
@@ -75,35 +80,39 @@ async function makeFolders(folder: string, attempts = 100): Promise<string | und
 
 /** The holder of the lock: a running process, or one that cannot be observed; null if it is free. Only reads. */
 export async function lockHolder(folder: string): Promise<LockHolder | null> {
-  const log = lockLog(folder, { makeFolder: async () => {}, isGone: () => false });
+  const log = lockLog(folder, { makeFolder: async () => {}, isGone: async () => false });
   const [holder] = await log.entries().catch(() => []);
-  return holder === undefined ? null : { pid: holder.pid, host: holder.host, isSeen: isSeen(holder) };
+  return holder === undefined ? null : { pid: holder.pid, host: holder.host, isSeen: await isSeen(holder) };
 }
 
 interface LockLogOptions extends Pick<LockOptions, "link"> {
   readonly makeFolder: () => Promise<void>;
   /** Is an entry treated as that of a process that is gone, even if it cannot be observed? */
-  readonly isGone: (entry: LockEntry) => boolean;
+  readonly isGone: (entry: LockEntry) => Promise<boolean>;
 }
 
 function lockLog(folder: string, { isGone, makeFolder, link }: LockLogOptions): GenerationLog<LockEntry> {
   return new GenerationLog({
     folder,
     makeFolder,
-    isStanding: (entry) => !isGone(entry) && isHeld(entry),
+    isStanding: async (entry) => !(await isGone(entry)) && isHeld(entry, folder),
     unreadable: [UNKNOWN],
     ...(link === undefined ? {} : { link }),
   });
 }
 
-/** A holder on another machine cannot be observed, so it counts as running. */
-async function isHeld({ pid, ...entry }: LockEntry): Promise<boolean> {
-  return pid === null || !isSeen(entry) || isRunning({ ...entry, pid });
+/**
+ * A holder on another machine cannot be observed, so it counts as running. One of this machine's name may be of another
+ * boot, of another container, or of another machine with that name: it counts as running as long as it is heard of.
+ */
+async function isHeld({ pid, ...entry }: LockEntry, folder: string): Promise<boolean> {
+  if (pid === null || entry.host !== hostname()) return true;
+  return (await isOfHere(entry)) ? isRunning({ ...entry, pid }) : !(await isSilent(folder, entry.token, SILENCE_MS));
 }
 
 /** Can it be observed from this machine whether the holder is running? */
-function isSeen({ host }: Pick<LockEntry, "host">): boolean {
-  return host === hostname();
+async function isSeen(entry: LockEntry): Promise<boolean> {
+  return entry.host === hostname() && (await isOfHere(entry));
 }
 
 /**
@@ -129,12 +138,12 @@ async function removeEmpty(folder: string, first: string): Promise<void> {
   );
 }
 
-function locked(subject: string, holder: LockEntry | null): Error {
+async function locked(subject: string, holder: LockEntry | null): Promise<Error> {
   const isKnown = holder !== null && holder.pid !== null;
   const who = isKnown ? `process ${holder.pid} on '${holder.host}'` : "an unknown process";
   return fail("OUTPUT_LOCKED", `Cannot write to '${subject}': it is used by ${who}`, {
     details: { subject, holder },
-    ...(isKnown && isSeen(holder) ? {} : { remedy: STEAL }),
+    ...(isKnown && (await isSeen(holder)) ? {} : { remedy: STEAL }),
   });
 }
 

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, readlink } from "node:fs/promises";
 
 /** A process of this machine, distinguished from a later one with the same pid. */
 export interface ProcessIdentity {
@@ -7,6 +7,8 @@ export interface ProcessIdentity {
   readonly startTime: string | null;
   /** Which boot of the machine; null if unknown. */
   readonly boot: string | null;
+  /** Where its pid counts: the kernel's name of its namespace of processes, of a container say; null if unknown. */
+  readonly namespace: string | null;
 }
 
 /** Zombies and dead processes: their pids are in use until they are reaped, but they hold nothing. */
@@ -17,19 +19,29 @@ let own: Promise<ProcessIdentity> | null = null;
 
 /** This process. */
 export function ownIdentity(): Promise<ProcessIdentity> {
-  own ??= Promise.all([statOf(PROC, process.pid), bootId(PROC)]).then(([stat, boot]) => ({
+  own ??= Promise.all([statOf(PROC, process.pid), bootId(PROC), namespaceOf(PROC)]).then(([stat, boot, namespace]) => ({
     pid: process.pid,
     startTime: stat?.startTime ?? null,
     boot,
+    namespace,
   }));
   return own;
+}
+
+/** Can it be looked up here by its pid: is it of this boot of this machine, and not of another container? */
+export async function isOfHere({ boot, namespace }: Omit<ProcessIdentity, "pid">): Promise<boolean> {
+  const here = await ownIdentity();
+  return !differs(boot, here.boot) && !differs(namespace, here.namespace);
 }
 
 /**
  * Is this exact process still running? Kernels may hide processes of other users (`hidepid`): a process that exists
  * without readable facts counts as running. `proc` is the kernel's process file system.
  */
-export async function isRunning({ pid, startTime, boot }: ProcessIdentity, proc = PROC): Promise<boolean> {
+export async function isRunning(
+  { pid, startTime, boot }: Omit<ProcessIdentity, "namespace">,
+  proc = PROC,
+): Promise<boolean> {
   if (!isAlive(pid)) return false;
   const [stat, now] = await Promise.all([statOf(proc, pid), bootId(proc)]);
   if (differs(boot, now)) return false;
@@ -63,4 +75,8 @@ async function statOf(
 async function bootId(proc: string): Promise<string | null> {
   const id = await readFile(`${proc}/sys/kernel/random/boot_id`, "utf8").catch(() => null);
   return id?.trim() ?? null;
+}
+
+function namespaceOf(proc: string): Promise<string | null> {
+  return readlink(`${proc}/self/ns/pid`).catch(() => null);
 }
