@@ -12,6 +12,8 @@ export type { RunListener } from "./dispatch/run-events.ts";
 export { type ExecutorErrorCode, executorErrors } from "./errors.ts";
 export type { GpuWorkers } from "./gpu/gpu-workers.ts";
 export type { ResumeOptions, RunSettings } from "./run-settings.ts";
+export { toWellError } from "./well/place.ts";
+export { WellTimer } from "./well/well-timer.ts";
 export {
   runWell,
   WellLog,

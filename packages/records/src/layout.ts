@@ -20,6 +20,10 @@ export const LAYOUT = {
   /** Supplied tables and JSON, and the texts of user modules, by their hashes. */
   inputs: `${OWN}/inputs`,
   modules: `${OWN}/modules`,
+  /** What a run on several machines needs while it lasts; which run that is; tasks by the hash of their text. */
+  remote: `${OWN}/remote`,
+  remoteRun: `${OWN}/remote/run.json`,
+  tasks: `${OWN}/cas`,
 } as const;
 
 /** Identifies a record: of a well in the stretch after `phase` barriers, or of a reduction. */

@@ -86,5 +86,11 @@ export interface WellRunner {
   readonly contains: readonly FailureMode[];
   /** Can workers without a well of their own compute groups of a well that runs on another? @default false */
   readonly spreads?: boolean;
+  /**
+   * Do wells run on machines of their own, which say themselves how many they run and what each may hold? Then all wells are
+   * given at once, and where it does not start, the run does not begin.
+   * @default false
+   */
+  readonly isRemote?: boolean;
   start(options: RunnerOptions): Promise<RunnerSession>;
 }

@@ -37,8 +37,9 @@ export interface BegunRun extends Pick<StartedSession, "fallbackReason"> {
   readonly gpus: PlateGpus;
 }
 
-/** Starts the workers, and gathers what the phases will share. @throws what the GPU registry throws */
-export async function beginRun(folder: OutputFolder, proved: ProvedBeginning, options: RunOptions): Promise<BegunRun> {
+/** Starts the workers, and gathers what the phases will share. @throws what the GPU registry throws, and a remote runner that does not start */
+export async function beginRun(folder: OutputFolder, proved: ProvedBeginning, asked: RunOptions): Promise<BegunRun> {
+  const options = asked.runner.isRemote ? { ...asked, ...OF_OTHERS } : asked;
   const { plate, events, gpu } = options;
   const logs = new LogTails();
   const listeners: WorkerListener[] = [(event) => logs.receive(event), (event) => events.emit(event)];
@@ -53,6 +54,9 @@ export async function beginRun(folder: OutputFolder, proved: ProvedBeginning, op
   const scope = { ...scopeOf(options, proved), folder, logs, session, runnerName, width, room };
   return { scope, fallbackReason, ofUse, gpus };
 }
+
+/** What is not for this machine to say where others run the wells. */
+const OF_OTHERS = { workers: Number.POSITIVE_INFINITY, memoryBudgetBytes: null, adaptWidth: false } as const;
 
 type WorkerListener = (event: WorkerEvent) => void;
 

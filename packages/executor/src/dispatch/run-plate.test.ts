@@ -288,3 +288,24 @@ test.each([0, -1, 1.5, Number.NaN, undefined as unknown as number])("checkWorker
     expect.objectContaining({ code: "WORKERS_INVALID", message: expect.stringMatching(`got ${workers}$`) }),
   );
 });
+
+test("a remote runner is given all wells at once, whatever this machine has, and does not begin where it cannot", async () => {
+  const { runner, most } = fakeRunner(() => ({ ms: 5 }));
+  const remote = { ...runner, isRemote: true };
+  const { run } = start(remote, ["A01", "A02", "A03"], {
+    workers: 1,
+    memoryBudgetBytes: 1,
+    adaptWidth: true,
+  });
+  expect([statuses(await run.result), most()]).toEqual([{ A01: "success", A02: "success", A03: "success" }, 3]);
+  const away = () => Promise.reject(new Error("no server"));
+  const { run: refused } = start({ ...runner, isRemote: true, start: away }, ["A01"]);
+  await expect(refused.result).rejects.toThrow("no server");
+});
+
+test("a run on this machine ends what workers elsewhere still do for an earlier run of its output", async () => {
+  const { runner } = fakeRunner(() => ({}));
+  const host = memoryRunHost(new Map([[".ohcs/remote/run.json", "{}"]]));
+  await executePlate({ plate: plateWith(["A01"]), runner, workers: 1, startup, host }).result;
+  expect(await host.readOutput("out").readText(".ohcs/remote/run.json")).toBeNull();
+});

@@ -2,6 +2,7 @@ import { type CompiledPlate, type PlateResult, sha256Hex } from "@ohcs/context";
 import {
   HeldOutputs,
   keepJournal,
+  LAYOUT,
   modulePath,
   type OutputFolder,
   provedSupplied,
@@ -73,9 +74,11 @@ export function checkWorkers(workers: number): void {
 /** Clears what earlier runs left behind and stores what workers will read. Returns where modules lie. @throws `RUN_FILE_CHANGED` */
 async function prepareOutput(
   folder: OutputFolder,
-  { plate, supplied = {}, userModules = {}, startup }: ExecuteOptions,
+  { plate, runner, supplied = {}, userModules = {}, startup }: ExecuteOptions,
 ): Promise<Readonly<Record<string, string>>> {
   await folder.sweep();
+  // Workers of other machines that still run wells of an earlier run end them.
+  if (!runner.isRemote) await folder.remove(LAYOUT.remoteRun);
   await readMetadata(folder, metadataTarget(plate));
   for (const [sha256, value] of Object.entries(supplied))
     await folder.writeText(suppliedPath(sha256), JSON.stringify(provedSupplied(sha256, value)));

@@ -8,12 +8,16 @@ export interface StartedSession {
   readonly fallbackReason: string | null;
 }
 
-/** Starts the requested runner; if its workers cannot start, wells run in the calling thread instead. */
+/**
+ * Starts the requested runner; if its workers cannot start, wells run in the calling thread instead, unless they were to
+ * run on other machines. @throws what a remote runner throws
+ */
 export async function startSession(runner: WellRunner, options: RunnerOptions): Promise<StartedSession> {
   try {
     const session = forgivingSession(await runner.start(options), options.onEvent);
     return { session, runnerName: runner.name, fallbackReason: null };
   } catch (error) {
+    if (runner.isRemote) throw error;
     const session = await inlineRunner().start({ ...options, width: 1 });
     const fallbackReason = error instanceof Error ? error.message : String(error);
     return { session, runnerName: "inline", fallbackReason };

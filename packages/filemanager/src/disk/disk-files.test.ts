@@ -91,6 +91,7 @@ test("files that are being written are hidden, and swept", async () => {
   expect(readdirSync(root)).toEqual(["deep"]);
   expect(readdirSync(join(root, "deep"))).toEqual(["a.tif"]);
   half();
+  expect(await sweepTemporaries(root, { olderThanMs: 60_000 })).toBe(0);
   expect(await sweepTemporaries(root, { except: join(root, "deep") })).toBe(1);
   expect(readdirSync(join(root, "deep"))).toEqual([".b.tif.7-1.ohcs-tmp", "a.tif"]);
   expect(await sweepTemporaries(join(root, "not there"))).toBe(0);

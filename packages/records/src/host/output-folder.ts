@@ -70,12 +70,18 @@ export async function openOutputFolder(root: string, options: OpenOutputOptions 
     },
     urlOf: (path: string) => pathToFileURL(pathInside(root, path)).href,
     // Other processes that request the lock meanwhile write temporary files there.
-    sweep: () => sweepTemporaries(root, { except: join(root, LAYOUT.lock) }),
+    sweep: async () => sweepTemporaries(root, { except: join(root, LAYOUT.lock), olderThanMs: await ageOfLeft(root) }),
     release: () => {
       released ??= release();
       return released;
     },
   });
+}
+
+/** Workers of other machines may still write: there only what is a day old counts as left behind, ms. */
+async function ageOfLeft(root: string): Promise<number> {
+  const isRemote = await lstat(join(root, LAYOUT.remote)).catch(() => null);
+  return isRemote === null ? 0 : 86_400_000;
 }
 
 /** Makes the root if needed and takes its lock, which writes into it: a read-only folder is detected here. */
