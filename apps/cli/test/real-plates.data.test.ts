@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import type { Diagnostic } from "@ohcs/context";
+import type { Diagnostic, PlateResult } from "@ohcs/context";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fingerprintsOf } from "./file-tree.ts";
 import { rankCorrelation } from "./rank-correlation.ts";
@@ -96,6 +96,18 @@ describe.runIf(isHere)("preset 'measure' on a translocation assay of 12 wells", 
     const mean = none.reduce((sum, ratio) => sum + ratio, 0) / none.length;
     expect(Math.abs(mean / 0.7 - 1)).toBeLessThan(0.055);
     for (const ratio of high) expect(ratio).toBeGreaterThan(4.9);
+  });
+
+  test("nuclei looked for in the channel of the protein: a warning names the channel of the nuclei (landmine 44)", async () => {
+    const options = ["-p", "preset:count-nuclei", "--pattern", TRANSLOCATION_PATTERN, "--channel", "nuclei=1"];
+    const { exitCode, out } = await runOn(translocation, "mistaken", ...options);
+    const noticesIn = (text: string) =>
+      (JSON.parse(text) as PlateResult).phases.flatMap(({ result }) => result?.notices ?? []);
+    expect(exitCode).toBe(0);
+    expect(noticesIn(out).map(({ code, hint }) => [code, hint?.includes("nuclei=2")])).toEqual([
+      ["CHANNEL_MISMATCH", true],
+    ]);
+    expect(noticesIn(ended.out)).toEqual([]);
   });
 
   test("a well's row is the count of its objects and their median, objects at the border left out of it", () => {

@@ -38,6 +38,13 @@ test("the preset 'stitch-and-count' goes from tiles to one mosaic per channel an
         "",
       ],
       [
+        "channels",
+        "channel",
+        4,
+        2,
+        "images_results/*_nuclearness.csv",
+      ],
+      [
         "positions",
         "site",
         1,
@@ -83,10 +90,7 @@ test("the preset 'stitch-and-count' goes from tiles to one mosaic per channel an
   `);
   expect(tables?.structures[0]?.context.steps.map(({ name }) => name)).toMatchInlineSnapshot(`
     [
-      "merge-stitching",
-      "merge-segmentation",
-      "merge-nuclei",
-      "wells",
+      "compare-channels",
     ]
   `);
 });

@@ -114,6 +114,7 @@ export type {
   FunctionImplementation,
   FunctionInput,
   FunctionInputs,
+  FunctionNotice,
   FunctionOutput,
   FunctionResult,
   InputKey,

@@ -1,6 +1,6 @@
 import { errorFactory } from "@ohcs/context";
 
-/** Every code that `@ohcs/functions` throws, with its cause and remedy. */
+/** Every code that `@ohcs/functions` throws or warns with, its cause and remedy. */
 export const functionErrors = {
   PLANE_INVALID: {
     cause: "The samples of a plane do not fill its height × width, or a plane is missing.",
@@ -23,6 +23,10 @@ export const functionErrors = {
     cause: "The objects of several z planes, timepoints or channels would be added up as if they were different ones.",
     remedy:
       "Project before, name one channel, or ask for rows of their own with 'per'; a function whose table counts objects says so with 'counts: true', so that it is known before the run.",
+  },
+  CHANNEL_MISMATCH: {
+    cause: "A warning: nuclei were looked for in one channel, and over the plate another one looks more like nuclei.",
+    remedy: "Look at both; name the right one with --channel nuclei=CHANNEL or 'channelRoles' in the configuration.",
   },
   PLATE_MAP_INVALID: {
     cause: "A plate map names no well, a well twice or an invalid well; or a column twice, none, or a reserved one.",

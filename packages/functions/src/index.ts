@@ -7,6 +7,8 @@
  * `@ohcs/functions/presets`.
  */
 export { subtractBackground } from "./background/subtract-background.ts";
+export { compareChannels } from "./channels/compare-channels.ts";
+export { measureNuclearness } from "./channels/measure-nuclearness.ts";
 export { type FunctionErrorCode, functionErrors } from "./errors.ts";
 export { differenceOfGaussians } from "./filter/difference-of-gaussians.ts";
 export { gaussianBlur } from "./filter/gaussian-blur.ts";

@@ -100,6 +100,7 @@ export {
   type ThresholdOptions,
 } from "./segmentation/foreground-threshold.ts";
 export { type GrowCellsOptions, growCells } from "./segmentation/grow-cells.ts";
+export { nuclearness } from "./segmentation/nuclearness.ts";
 export { type SegmentedNuclei, type SegmentNucleiOptions, segmentNuclei } from "./segmentation/segment-nuclei.ts";
 export { trimObjects } from "./segmentation/trim-objects.ts";
 export { assembleLabels } from "./stitching/assemble-labels.ts";

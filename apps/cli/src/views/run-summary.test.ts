@@ -19,6 +19,18 @@ test("runSummary() tells how the run ended, why wells failed, and what was made 
   );
 });
 
+test("runSummary() shows what functions warned of, once for each cause, with the wells that it concerns", () => {
+  const where = { step: { index: 2, name: "measure" }, function: "measureObjects" };
+  const notice = { severity: "warning", code: "DIM", message: "Too dim", where, expected: null, got: null } as const;
+  const notices = [{ ...notice, hint: "Expose longer", count: 1, examples: ["s001"] }];
+  const wells = { A01: sampleWell("A01", { notices }), A02: sampleWell("A02", { notices }) };
+  const text = runSummary({ ...samplePlateResult(), wells }, recordingTerminal().out.style);
+  expect(text.split("\n").slice(1, 3)).toEqual([
+    "warning DIM: Too dim (step 3 'measure', measureObjects) (2 ×: A01, A02)",
+    "  → Expose longer",
+  ]);
+});
+
 test("runSummary() lists no more failures than a screen holds, and none that was only cancelled", () => {
   const error = sampleError;
   const failed = Array.from({ length: 30 }, (_, i) => sampleWell(`A${i + 10}`, { status: "error", error }));

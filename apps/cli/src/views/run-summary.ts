@@ -1,6 +1,7 @@
-import { countOf, type OutputFile, type PlateResult, type WellResult } from "@ohcs/context";
+import { countOf, type Diagnostic, type OutputFile, type PlateResult, type WellResult } from "@ohcs/context";
 import { LAYOUT } from "@ohcs/records";
 import type { Style } from "../terminal/style.ts";
+import { diagnosticsView } from "./diagnostics-view.ts";
 import { formatBytes } from "./format-bytes.ts";
 import { formatDuration } from "./format-duration.ts";
 import { gpuUseView } from "./gpu-use-view.ts";
@@ -10,7 +11,7 @@ import { causeOf, codeOf } from "./well-failure.ts";
 
 const MOST_FAILURES = 24;
 
-/** What became of a run: a sentence, the use of GPUs, the failed wells with their causes, those of them in quarantine, the files made and where they lie. */
+/** What became of a run: a sentence, what functions warned of, the use of GPUs, the failed wells with their causes, those of them in quarantine, the files made and where they lie. */
 export function runSummary(result: PlateResult, style: Style, unit: "well" | "plate" = "well"): string {
   const { quarantine, wells, gpus = [] } = result;
   const onGpus = gpuUseView(
@@ -18,7 +19,20 @@ export function runSummary(result: PlateResult, style: Style, unit: "well" | "pl
     gpus,
     style,
   );
-  return `${sentence(result, style, unit)}\n${onGpus}${failures(result, style, unit)}${quarantineView(quarantine, style)}${filesMade(result, style)}`;
+  return `${sentence(result, style, unit)}\n${diagnosticsView(noticesOf(result), style)}${onGpus}${failures(result, style, unit)}${quarantineView(quarantine, style)}${filesMade(result, style)}`;
+}
+
+/** One notice for each cause, with the wells, or what else it concerns, as examples. */
+function noticesOf({ wells, phases }: PlateResult): readonly Diagnostic[] {
+  const results = [...Object.values(wells), ...phases.flatMap(({ result }) => result ?? [])];
+  const byCause = new Map<string, Diagnostic>();
+  for (const { wellId, notices = [] } of results)
+    for (const notice of notices) {
+      const cause = `${notice.code} ${notice.where.step?.name} ${notice.message}`;
+      const { count = 0, examples = [] } = byCause.get(cause) ?? {};
+      byCause.set(cause, { ...notice, count: count + 1, examples: [...examples, wellId].slice(0, 5) });
+    }
+  return [...byCause.values()];
 }
 
 function sentence({ plateId, status, durationMs, wells }: PlateResult, { colors }: Style, unit: string): string {

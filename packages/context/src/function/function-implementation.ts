@@ -58,12 +58,23 @@ export interface FunctionEnvironment {
   readonly allocate?: AllocatePixels;
 }
 
+/** What users must know of a result that was made all the same. */
+export interface FunctionNotice {
+  /** In capitals: `CHANNEL_MISMATCH`. */
+  readonly code: string;
+  readonly message: string;
+  /** What to do about it. */
+  readonly hint?: string;
+}
+
 /** Image and named outputs of one call. */
 export interface FunctionResult {
   readonly image?: ImageStack;
   readonly outputs?: Readonly<Record<string, FunctionOutput>>;
   /** Quality figures of the result, reported as an event of the step. */
   readonly quality?: Readonly<Record<string, number | boolean | string | null>>;
+  /** Warnings, which the result of the well or reduction carries and the summary of the run shows. */
+  readonly notices?: readonly FunctionNotice[];
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { EncodedError } from "../errors/encode-error.ts";
 import type { GpuCounts } from "../gpu/gpu-counts.ts";
 import type { WellGpu } from "./gpu-use.ts";
@@ -44,4 +45,6 @@ export interface WellResult {
   readonly worker: string;
   /** Absent if no call of the well was compiled for a GPU. */
   readonly gpu?: WellGpu;
+  /** What functions warned of; absent if nothing. */
+  readonly notices?: readonly Diagnostic[];
 }

@@ -108,6 +108,7 @@ function finish({ events, wells }: RunScope, well: string, result: WellResult): 
 /** One well's phases as one result: skipped only where all of them were. A failure says how often that phase was attempted. */
 function joined(earlier: WellResult, later: WellResult): WellResult {
   const gpu = joinedGpu(earlier.gpu, later.gpu);
+  const notices = [...(earlier.notices ?? []), ...(later.notices ?? [])];
   const attempts = isDone(later) ? Math.max(earlier.attempts, later.attempts) : later.attempts;
   return {
     ...later,
@@ -119,6 +120,7 @@ function joined(earlier: WellResult, later: WellResult): WellResult {
     outputs: [...earlier.outputs, ...later.outputs],
     peakBytes: Math.max(earlier.peakBytes, later.peakBytes),
     ...(gpu === null ? {} : { gpu }),
+    ...(notices.length === 0 ? {} : { notices }),
   };
 }
 

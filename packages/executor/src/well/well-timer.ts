@@ -1,7 +1,9 @@
 import type { StepTiming, WellError, WellResult, WellStatus, WellTask } from "@ohcs/context";
 
 /** What is known at the end of a well besides its time. */
-export type WellEnd = Partial<Pick<WellResult, "outputs" | "peakBytes">> & { readonly steps?: readonly StepTiming[] };
+export type WellEnd = Partial<Pick<WellResult, "outputs" | "peakBytes" | "notices">> & {
+  readonly steps?: readonly StepTiming[];
+};
 
 /** Times one attempt at a well, and forms its result. */
 export class WellTimer {
@@ -18,7 +20,7 @@ export class WellTimer {
   ended(
     status: WellStatus,
     error: WellError | null,
-    { steps = [], outputs = [], peakBytes = 0 }: WellEnd = {},
+    { steps = [], outputs = [], peakBytes = 0, notices = [] }: WellEnd = {},
   ): WellResult {
     const { wellId, attempt, gpu } = this.#task;
     return {
@@ -33,6 +35,7 @@ export class WellTimer {
       peakBytes,
       worker: this.#worker,
       ...(gpu === undefined ? {} : { gpu }),
+      ...(notices.length === 0 ? {} : { notices }),
     };
   }
 }

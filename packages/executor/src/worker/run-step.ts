@@ -71,7 +71,13 @@ async function finishGroup({ ready, outcome }: ComputedGroup, { groups, values, 
   const { services, place: step, context } = scope;
   try {
     for (const figures of outcome.quality) services.emit({ type: "quality", well: context.axisId, step, ...figures });
-    await saveResult(scope, chain, outcome.result(), { values, writes });
+    const result = outcome.result();
+    for (const { code, message, hint = null, function: name } of result.notices)
+      scope.commitments.warn(
+        { severity: "warning", code, message, where: { step, function: name }, expected: null, got: null, hint },
+        scope.group.key,
+      );
+    await saveResult(scope, chain, result, { values, writes });
   } finally {
     groups.ended(scope);
   }

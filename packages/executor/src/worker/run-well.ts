@@ -120,7 +120,8 @@ function sumOf(earlier: StepTiming | undefined, later: StepTiming): StepTiming {
 
 function ended({ commitments, bytes }: WellScope, steps: readonly StepTiming[]) {
   // A step that did not come to its turn left a hole.
-  return { steps: Object.values(steps), outputs: commitments.outputs, peakBytes: bytes.peakBytes };
+  const { outputs, notices } = commitments;
+  return { steps: Object.values(steps), outputs, notices, peakBytes: bytes.peakBytes };
 }
 
 async function record({ task, context, commitments, services, storage }: WellScope, result: WellResult): Promise<void> {

@@ -9,9 +9,11 @@ import { measureImageQuality } from "../measure/measure-image-quality.ts";
 import { assembleLabels } from "../stitching/assemble-labels.ts";
 import { assembleTiles } from "../stitching/assemble-tiles.ts";
 import {
+  compare,
   cytoplasm,
   growCells,
   measure,
+  nuclearness,
   own,
   ownCells,
   places,
@@ -42,11 +44,11 @@ const mosaic = step("mosaic", {
 });
 
 /** Nuclei site by site. */
-const nuclei = [project, places(NUCLEI), segment(NUCLEI, "nuclei", true)];
+const nuclei = [project, nuclearness(NUCLEI), places(NUCLEI), segment(NUCLEI, "nuclei", true)];
 
 /** Nuclei site by site, measured in the given images: those in overlaps, if there are any, are counted once. */
 function nucleiOfSites(images: Readonly<Record<string, string>>) {
-  return [...nuclei, measure("labels:nuclei", images), own("site")];
+  return [...nuclei, measure("labels:nuclei", images), own("site"), compare];
 }
 
 /** The built-in pipelines by name. */
@@ -61,7 +63,15 @@ export const presets: Readonly<Record<string, PipelineSpec>> = {
   }),
   cells: definePipeline({
     name: "cells",
-    steps: [...nuclei, growCells(REPORTER), cytoplasm(true), singleCells(IMAGES), ownCells, ...statistics(...OF_CELLS)],
+    steps: [
+      ...nuclei,
+      growCells(REPORTER),
+      cytoplasm(true),
+      singleCells(IMAGES),
+      ownCells,
+      compare,
+      ...statistics(...OF_CELLS),
+    ],
   }),
   translocation: definePipeline({
     name: "translocation",
@@ -71,6 +81,7 @@ export const presets: Readonly<Record<string, PipelineSpec>> = {
       cytoplasm(false),
       singleCells(IMAGES, ["shape", "intensity"]),
       ownCells,
+      compare,
       ...statistics(...OF_CELLS, "Median_Cells_Ratio_NucleiToCytoplasm_*"),
     ],
   }),
@@ -94,12 +105,14 @@ export const presets: Readonly<Record<string, PipelineSpec>> = {
     name: "stitch-and-count",
     steps: [
       project,
+      nuclearness(NUCLEI),
       positions(NUCLEI),
       segment(NUCLEI, "fieldNuclei", false),
       measure("labels:fieldNuclei", { dna: NUCLEI }),
       own("mosaic"),
       mosaic,
       stitch,
+      compare,
       ...statistics(...OF_NUCLEI),
     ],
   }),

@@ -1,4 +1,6 @@
 import { reduce, step } from "@ohcs/context";
+import { compareChannels } from "../channels/compare-channels.ts";
+import { measureNuclearness } from "../channels/measure-nuclearness.ts";
 import type { FeatureFamily } from "../measure/feature-parameters.ts";
 import { measureCells } from "../measure/measure-cells.ts";
 import { measureObjects } from "../measure/measure-objects.ts";
@@ -13,6 +15,22 @@ import { tilePositions } from "../stitching/tile-positions.ts";
 
 /** Maximum over z; plates without z pass unchanged. */
 export const project = step("project", { func: maxProjection() });
+
+/** How much each channel looks like nuclei, site by site, for `compare`. */
+export function nuclearness(channel: string) {
+  return step("channels", {
+    func: measureNuclearness(),
+    inputs: { image: "step:project", nuclei: { from: "step:project", channel } },
+    emits: ["table:nuclearness"],
+  });
+}
+
+/** Warns where another channel looks more like nuclei. */
+export const compare = reduce("compare-channels", {
+  from: "table:nuclearness",
+  func: compareChannels(),
+  emits: ["table:channels"],
+});
 
 /** The positions of each well's tiles, from one reference channel. */
 export function positions(channel: string) {

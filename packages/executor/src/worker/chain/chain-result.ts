@@ -1,7 +1,13 @@
-import type { FunctionOutput, ImageStack } from "@ohcs/context";
+import type { FunctionNotice, FunctionOutput, ImageStack } from "@ohcs/context";
 
-/** What a chain made of one group: an image where any call returned one, and outputs by `kind:name`. */
+/** What a function of the chain warned of. */
+export interface ChainNotice extends FunctionNotice {
+  readonly function: string;
+}
+
+/** What a chain made of one group: an image where any call returned one, outputs by `kind:name`, and warnings. */
 export interface ChainResult {
   readonly image: ImageStack | null;
   readonly outputs: ReadonlyMap<string, FunctionOutput>;
+  readonly notices: readonly ChainNotice[];
 }

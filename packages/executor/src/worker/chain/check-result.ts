@@ -4,6 +4,7 @@ import {
   countOf,
   dtypeOf,
   type FunctionInputs,
+  type FunctionNotice,
   type FunctionOutput,
   type FunctionResult,
   type ImageStack,
@@ -24,7 +25,15 @@ export function checkResult(call: LoadedCall, inputs: FunctionInputs, result: Fu
   if (result.image !== undefined) checkStack(call, "image", result.image);
   if (result.image !== undefined) checkGeometry(call, mainOf(inputs), result.image);
   checkOutputs(call, result.outputs ?? {});
+  checkNotices(call, result.notices ?? []);
   return result;
+}
+
+function checkNotices(call: LoadedCall, notices: NonNullable<FunctionResult["notices"]>): void {
+  const isText = (value: unknown) => typeof value === "string";
+  const isSound = ({ code, message, hint = "" }: FunctionNotice) => [code, message, hint].every(isText);
+  if (!Array.isArray(notices) || !notices.every(isSound))
+    throw invalid(call, "notices of a code and a message", JSON.stringify(notices));
 }
 
 function mainOf(inputs: FunctionInputs): ImageStack | undefined {

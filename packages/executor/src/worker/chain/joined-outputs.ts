@@ -5,7 +5,7 @@ import { JoinedPlanes } from "./joined-planes.ts";
 import type { LoadedCall } from "./load-chain.ts";
 
 /** What a call returns beside its image, on the CPU as on a GPU. */
-type NamedResult = Pick<FunctionResult, "outputs" | "quality">;
+type NamedResult = Pick<FunctionResult, "outputs" | "quality" | "notices">;
 
 /** An output while its values come. */
 interface Joining {
@@ -23,6 +23,7 @@ export class JoinedOutputs {
   /** By the names that they have in the step. */
   readonly #outputs: ReadonlyMap<string, Joining>;
   #quality: FunctionResult["quality"];
+  readonly #notices: NonNullable<FunctionResult["notices"]>[number][] = [];
 
   constructor(call: LoadedCall, count: number, lease: PixelLease) {
     this.#call = call;
@@ -34,12 +35,13 @@ export class JoinedOutputs {
   add(result: NamedResult): void {
     for (const [name, value] of emittedBy(this.#call, result)) this.#outputs.get(name)?.add(value);
     this.#quality ??= result.quality;
+    this.#notices.push(...(result.notices ?? []));
   }
 
   /** The figures are those of the first plane that had any. */
   get joined(): NamedResult {
     const outputs = Object.fromEntries([...this.#outputs.values()].map(({ own, joined }) => [own, joined()]));
-    return { outputs, ...(this.#quality === undefined ? {} : { quality: this.#quality }) };
+    return { outputs, notices: this.#notices, ...(this.#quality === undefined ? {} : { quality: this.#quality }) };
   }
 }
 

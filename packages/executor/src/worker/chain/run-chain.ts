@@ -15,7 +15,7 @@ import { runOnGpu } from "../gpu/run-on-gpu.ts";
 import { callOnce } from "./call-once.ts";
 import { callPerPlane } from "./call-per-plane.ts";
 import { releaseUnneeded } from "./chain-memory.ts";
-import type { ChainResult } from "./chain-result.ts";
+import type { ChainNotice, ChainResult } from "./chain-result.ts";
 import type { ChainSurroundings } from "./chain-surroundings.ts";
 import { emittedBy } from "./emitted-by.ts";
 import { isStack } from "./is-stack.ts";
@@ -36,6 +36,7 @@ export async function runChain(
   const exact = isExact(chain);
   const again = calledAgain(chain);
   const outputs = new Map<string, FunctionOutput>();
+  const notices: ChainNotice[] = [];
   let image: ImageStack | null = null;
   for (const calls of legsOf(chain, gpu)) {
     const main: FunctionInput | undefined = image === null ? inputs.get("image") : passedOn(image, exact, lease);
@@ -45,13 +46,14 @@ export async function runChain(
       const call = calls[i] ?? calls[0];
       const kept = <Value extends FunctionOutput>(value: Value) => (again.has(call) ? unshared(value, lease) : value);
       if (result.quality !== undefined) onQuality(call.plan.export, result.quality);
+      for (const notice of result.notices ?? []) notices.push({ ...notice, function: call.plan.export });
       const emitted = await at({ function: call.plan.export }, () => emittedBy(call, result));
       for (const [name, value] of emitted) outputs.set(name, kept(value));
       image = result.image === undefined ? image : kept(result.image);
     }
     releaseUnneeded(lease, before, [image, ...outputs.values(), ...inputs.values()]);
   }
-  return { image, outputs };
+  return { image, outputs, notices };
 }
 
 /** The calls whose function the chain calls once more: it may use its array again then. */

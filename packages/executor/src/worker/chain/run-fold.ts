@@ -32,11 +32,12 @@ export async function runFold(
     return { ...Object.fromEntries(inputs), ...Object.fromEntries(await Promise.all(own)) };
   };
   const state = await foldWells(guarded(fold, plan), contributing(scope.task), params, ofWell);
-  const emitted = await at({ function: plan.export }, async () => {
-    const result = await called(plan, () => fold.finish(state, params, environment));
-    return emittedBy(call, checkResult(call, {}, result));
+  return at({ function: plan.export }, async () => {
+    const finished = await called(plan, () => fold.finish(state, params, environment));
+    const result = checkResult(call, {}, finished);
+    const notices = (result.notices ?? []).map((notice) => ({ ...notice, function: plan.export }));
+    return { image: null, outputs: new Map(emittedBy(call, result)), notices };
   });
-  return { image: null, outputs: new Map(emitted) };
 }
 
 /** The fold with its own errors distinguished from those of reading. */

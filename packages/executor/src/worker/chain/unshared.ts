@@ -17,9 +17,10 @@ export function unshared<Value extends FunctionOutput>(value: Value, lease: Pixe
 }
 
 /** All that a chain made, likewise. */
-export function unsharedResult({ image, outputs }: ChainResult, lease: PixelLease): ChainResult {
+export function unsharedResult({ image, outputs, notices }: ChainResult, lease: PixelLease): ChainResult {
   return {
     image: image === null ? null : unshared(image, lease),
     outputs: new Map([...outputs].map(([name, value]) => [name, unshared(value, lease)])),
+    notices,
   };
 }

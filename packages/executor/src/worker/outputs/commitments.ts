@@ -1,5 +1,6 @@
 import {
   compareNatural,
+  type Diagnostic,
   type FragmentFolder,
   type Json,
   type MetadataFragment,
@@ -24,11 +25,12 @@ interface Step {
   readonly tables: StoredTable[];
 }
 
-/** What one well stored durably: files with their proofs, and the images that the plate's metadata will list. */
+/** What one well stored durably: files with their proofs, the images that the plate's metadata will list, and what its steps warned of. */
 export class Commitments {
   readonly #outputs: OutputFile[] = [];
   readonly #folders = new Map<string, Folder>();
   readonly #steps = new Map<string, Step>();
+  readonly #notices: Diagnostic[] = [];
 
   /** @param begin What an earlier run stored of the steps that are not run again */
   constructor(begin?: StartingPoint) {
@@ -52,6 +54,20 @@ export class Commitments {
   /** Notes how later steps were given the tables of a file. */
   keepTable(step: string, table: StoredTable): void {
     this.#of(step).tables.push(table);
+  }
+
+  /** Notes what a step warned of: one notice for each cause, with the groups it concerns. */
+  warn(notice: Omit<Diagnostic, "count" | "examples">, group: string): void {
+    const isSame = ({ code, message, where }: Diagnostic) =>
+      code === notice.code && message === notice.message && where.step?.index === notice.where.step?.index;
+    const place = this.#notices.findIndex(isSame);
+    const { count, examples } = this.#notices[place] ?? { count: 0, examples: [] };
+    const more = { ...notice, count: count + 1, examples: [...examples, group].slice(0, 5) };
+    this.#notices.splice(place < 0 ? this.#notices.length : place, place < 0 ? 0 : 1, more);
+  }
+
+  get notices(): readonly Diagnostic[] {
+    return this.#notices;
   }
 
   #of(name: string): Step {

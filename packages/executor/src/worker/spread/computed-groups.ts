@@ -173,7 +173,7 @@ export class ComputedGroups {
 
   #compute({ scope, chain, inputs }: ReadyGroup, quality: Quality[]): ChainResult | Promise<ChainResult> {
     const [first] = chain;
-    if (first === undefined) return { image: passedThrough(inputs), outputs: new Map() };
+    if (first === undefined) return { image: passedThrough(inputs), outputs: new Map(), notices: [] };
     const { context, group, services, task, lease } = scope;
     const environment = environmentOf({ context, group, signal: services.signal, contributors: task.contributors });
     const pause = () => this.#pause();
