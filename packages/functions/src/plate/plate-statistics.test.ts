@@ -50,6 +50,25 @@ test("percentOfControl() divides by the mean of the negative controls that succe
   expect(between.every(({ Metadata_Withheld }) => Metadata_Withheld === null)).toBe(true);
 });
 
+test("wells that a column Metadata_Exclude… marks enter no statistic, and keep their rows without a score", async () => {
+  const { columns, rows } = tableOf(controls);
+  const marks: readonly Cell[] = [null, "", "0", false, "no", null, null];
+  const outlier: readonly Cell[] = ["A08", "success", "negative", 9000];
+  const excluded = (column: string, mark: Cell): Table => ({
+    columns: [...columns, column],
+    rows: [...rows.map((row, i) => [...row, marks[i] ?? null]), [...outlier, mark]],
+  });
+  for (const mark of ["bubble", 1, true, "x"]) {
+    const wells = await run(percentOfControl, excluded("Metadata_ExcludeReason", mark), { scale: "negative" });
+    expect(wells.map(({ Count_Nuclei }) => Count_Nuclei)).toEqual([90, 110, 10, 30, 60, null, null, null]);
+    expect(wells.at(-1)).toMatchObject({ Metadata_Well: "A08", Metadata_ExcludeReason: mark });
+  }
+  const [first] = await run(percentOfControl, excluded("Metadata_exclude", ""), { scale: "negative" });
+  expect(first?.Count_Nuclei).not.toBe(90);
+  const quality = await run(assayQuality, excluded("Metadata_exclude", "dry"), { minControls: 2 });
+  expect(quality).toMatchObject([{ Count_Negative: 2, Count_Positive: 2 }]);
+});
+
 test("percentOfControl() withholds scores where controls are too few, and says why", async () => {
   const [first] = await run(percentOfControl, tableOf(controls.slice(1)), { scale: "negative" });
   expect(first).toMatchObject({ Count_Nuclei: null, Metadata_Withheld: "1 negative controls, 2 needed" });

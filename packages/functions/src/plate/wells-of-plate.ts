@@ -6,11 +6,15 @@ import { tableInput } from "../stack/inputs.ts";
 /** What a well was: a control, or a sample. */
 export type WellRole = "negative" | "positive" | "sample";
 
-/** A successful well. */
+/** A successful well that is not excluded. */
 interface UsedWell {
   readonly row: readonly Cell[];
   readonly role: WellRole;
 }
+
+/** Columns of the plate map that exclude wells, by a reason or a mark; excluded wells keep their rows, without scores. */
+const EXCLUDE = /^metadata_exclude/i;
+const NOT_EXCLUDED = /^(|0|false|no)$/i;
 
 /** The columns whose values statistics are computed from, and how wells are told apart: parameters of every plate statistic. */
 export const STATISTIC_PARAMETERS = {
@@ -41,7 +45,8 @@ interface ControlsOption {
 }
 
 /**
- * The wells of a plate as its statistics see them: those that succeeded, by role, and the columns asked for.
+ * The wells of a plate as its statistics see them: those that succeeded and that no column `Metadata_Exclude…` of the plate map
+ * excludes, by role, and the columns asked for.
  * @throws `INPUT_INVALID` for a table with several rows of a well: repeated measurements are no replicates
  */
 export class WellsOfPlate {
@@ -71,8 +76,10 @@ export class WellsOfPlate {
     const role = this.column(controls.column);
     this.withoutControls =
       role < 0 ? `no column '${controls.column}' in the plate map tells which wells are controls` : null;
+    const exclusions = [...this.table.columns.keys()].filter((i) => EXCLUDE.test(this.table.columns[i] ?? ""));
     this.used = this.table.rows
       .filter((row) => status < 0 || row[status] === "success")
+      .filter((row) => !exclusions.some((i) => !NOT_EXCLUDED.test(String(row[i] ?? "").trim())))
       .map((row) => ({ row, role: roleOf(row[role], controls) }));
   }
 

@@ -21,7 +21,7 @@ const masks = {
 const parameters = { correction: 1, minContrast: 5, radius: 12, k: 0.2 };
 
 test.each(Object.keys(masks) as (keyof typeof masks)[])(
-  "%s() finds a bright cell, and nothing in noise",
+  "%s() finds a bright cell, and nothing in noise (landmine 31)",
   async (name) => {
     const run = masks[name].run as (typeof functions.thresholdOtsu)["run"];
     const found = await run({ image: cell }, parameters, environment());
