@@ -8,11 +8,14 @@ import { inputOf, manifestOf } from "./plate-fixture.ts";
 
 const catalogue = catalogueOf({ "@ohcs/functions": { ...functions } });
 
+const channelsFor = (name: string) =>
+  name === "cell-painting" ? ["DNA", "ER", "RNA", "AGP", "Mito"] : ["DAPI", "GFP"];
+
 test.each(Object.keys(presets))(
   "the preset '%s' compiles without a problem on a plate with sites, channels and z",
   (name) => {
     const { diagnostics, plate } = compilePlate(
-      inputOf(presets[name] ?? [], { catalogue, manifest: manifestOf({ sites: 4 }) }),
+      inputOf(presets[name] ?? [], { catalogue, manifest: manifestOf({ sites: 4, channels: channelsFor(name) }) }),
     );
     expect(diagnostics).toEqual([]);
     expect(plate?.phases.last()?.name).toBe("tables");

@@ -1,7 +1,7 @@
 /**
  * Pipelines that are built in: data like any other pipeline, made of the functions of this package.
  *
- * They name channels by role, `role:nuclei` and `role:reporter`, whose columns are named `gfp` or `Reporter`: a plate's
+ * They name channels by role, `role:nuclei` and `role:reporter` (of Cell Painting `er`, `rna`, `agp` and `mito`): a plate's
  * names tell which channels these are, or the configuration (`channelRoles`) says it. `ohcs presets measure` prints one.
  */
 import { definePipeline, type PipelineSpec, step } from "@ohcs/context";
@@ -30,6 +30,8 @@ const REPORTER = "role:reporter";
 const OF_NUCLEI = ["Count_*", "Median_Nuclei_AreaShape_Area", "Median_Nuclei_Intensity_MeanIntensity_*"];
 const OF_CELLS = ["Count_*", "Median_*_AreaShape_Area", "Median_*_Intensity_MeanIntensity_*"];
 const IMAGES = { DNA: NUCLEI, Reporter: REPORTER };
+/** The stains of Cell Painting (Bray et al. 2016, Nat. Protoc. 11:1757), in which cells are found by that of RNA. */
+const PAINTED = { DNA: NUCLEI, ER: "role:er", RNA: "role:rna", AGP: "role:agp", Mito: "role:mito" };
 
 const stitch = step("stitch", {
   func: assembleTiles(),
@@ -72,6 +74,10 @@ export const presets: Readonly<Record<string, PipelineSpec>> = {
       compare,
       ...statistics(...OF_CELLS),
     ],
+  }),
+  "cell-painting": definePipeline({
+    name: "cell-painting",
+    steps: [...nuclei, growCells(PAINTED.RNA), cytoplasm(true), singleCells(PAINTED), ownCells, compare],
   }),
   translocation: definePipeline({
     name: "translocation",

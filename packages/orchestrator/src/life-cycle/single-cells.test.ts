@@ -11,10 +11,13 @@ beforeEach(async () => {
 });
 afterEach(() => plate.remove());
 
-test.each(["cells", "translocation"])(
+/** Two channels in place of the five of Cell Painting. */
+const channelRoles = { er: "2", rna: "2", agp: "2", mito: "1" };
+
+test.each(["cells", "cell-painting", "translocation"])(
   "preset '%s' has one row per nucleus found, each within its cell",
   async (name) => {
-    const orchestrator = plate.orchestrator();
+    const orchestrator = plate.orchestrator({ config: { commandLine: [{ layer: { channelRoles } }] } });
     await orchestrator.initialize();
     await orchestrator.compilePipelines(presets[name] ?? { name, steps: [] });
     const runner = inlineRunner({ importModule: (url) => import(url) });
