@@ -32,8 +32,8 @@ export const filemanagerErrors = {
   },
   IMAGE_UNSUPPORTED: {
     cause:
-      "The image is valid, but of a kind that is not read or written (colour, 64-bit integers, a foreign compression).",
-    remedy: "Convert it to a grey TIFF of at most 32 bit integers or floats.",
+      "The image is valid, but of a kind that is not read or written (colours other than RGB and CMYK, 64-bit integers, a foreign compression), or it has several samples per pixel and none was named.",
+    remedy: "Convert it to a TIFF of at most 32 bit integers or floats.",
   },
   CODEC_UNSUPPORTED: {
     cause: "An array of a Zarr plate or image is compressed or filtered in a way that is not supported.",

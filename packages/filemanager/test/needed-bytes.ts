@@ -9,6 +9,7 @@ import { type PageLayout, readPageLayout } from "../src/disk/codecs/tiff/page-la
 const MOST_PER_BYTE: Readonly<Record<number, number>> = {
   1: 1,
   5: 2560,
+  7: 512,
   8: 1032,
   32773: 64,
   32946: 1032,

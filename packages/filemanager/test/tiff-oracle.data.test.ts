@@ -23,6 +23,8 @@ interface Truth {
   readonly dtype?: string;
   readonly bps?: string;
   readonly spp?: number;
+  readonly planar?: number;
+  readonly photo?: string;
   readonly comp?: string;
   readonly pix_sha256?: string;
 }
@@ -40,20 +42,40 @@ const GREY_CODECS = [
   "DEFLATE",
   "ADOBE_DEFLATE",
   "PACKBITS",
+  "JPEG",
   ...("zstdCompressSync" in zlib ? ["ZSTD"] : []),
 ];
 
-/** Grey, at most 32 bits for integers, and of a compression that this Node decodes. */
-function isReadable({ err, spp, dtype, comp = "" }: Truth): boolean {
-  return err === undefined && spp === 1 && dtype !== "uint64" && GREY_CODECS.includes(comp);
+/** Its LZW is the one of before TIFF 5.0, least significant bit first, which nothing writes any more. */
+const OLD_LZW = "quad-lzw-compat.tiff";
+
+/** Of one or several samples, at most 32 bits for integers, and of a compression that this Node decodes. */
+function isReadable({ path, err, spp = 0, bps, dtype, comp = "" }: Truth): boolean {
+  if (path.endsWith(OLD_LZW) || Number(bps) > 64) return false;
+  return err === undefined && spp > 0 && dtype !== "uint64" && GREY_CODECS.includes(comp);
 }
 
-async function pixelHash(path: string, dtype = ""): Promise<string> {
+async function pixelHash({ path, dtype = "", planar = 1 }: Truth): Promise<string> {
   const disk = await diskBackend.create({ root: data, readOnly: true });
-  const { pages } = await readImageHeader(join(data, path));
+  const { pages, samples = 1 } = await readImageHeader(join(data, path));
   const hash = createHash("sha256");
-  for (let page = 0; page < pages; page++) hash.update(asStored((await disk.load(path, { page })).data, dtype));
+  for (let page = 0; page < pages; page++) {
+    const of = (sample: number) => disk.load(path, samples === 1 ? { page } : { page, sample });
+    const own: PixelArray[] = [];
+    for (let sample = 0; sample < samples; sample++) own.push((await of(sample)).data);
+    for (const part of planar === 2 ? own : [interleaved(own)]) hash.update(asStored(part, dtype));
+  }
   return hash.digest("hex");
+}
+
+function interleaved(samples: readonly PixelArray[]): PixelArray {
+  const [first = new Uint8Array()] = samples;
+  if (samples.length === 1) return first;
+  const Samples = first.constructor as new (length: number) => PixelArray;
+  const pixels = new Samples(first.length * samples.length);
+  for (const [s, own] of samples.entries())
+    for (let i = 0; i < own.length; i++) pixels[i * samples.length + s] = own[i] ?? 0;
+  return pixels;
 }
 
 /** Samples in the file's own type: we widen int8, int16 and half floats. */
@@ -85,14 +107,14 @@ const refused = truths.filter((truth) => !isReadable(truth));
 // Without the images it is the only test: a file without any fails.
 test.runIf(isHere)("the oracle knows files to read and files to refuse", () => {
   expect(readable.length).toBeGreaterThan(50);
-  expect(refused.length).toBeGreaterThan(50);
+  expect(refused.length).toBeGreaterThan(10);
 });
 
 test.runIf(isHere).each(readable)(
   "load() gives the pixels that two decoders agree on: $path",
   { timeout },
   async (truth) => {
-    expect(await pixelHash(truth.path, truth.dtype)).toBe(truth.pix_sha256);
+    expect(await pixelHash(truth)).toBe(truth.pix_sha256);
   },
 );
 
@@ -117,8 +139,11 @@ test.runIf(isHere).each(truths)(
       return bytes;
     };
     expect(await allocatedBy(() => readImageHeader(join(data, path)))).toBeLessThanOrEqual(2 * needed[0]);
-    for (const [page, bytes] of needed.entries())
-      expect(await allocatedBy(() => disk.load(path, { page }))).toBeLessThanOrEqual(2 * bytes);
+    const { samples = 1 } = await readImageHeader(join(data, path)).catch(() => ({ samples: 1 }));
+    for (const [page, bytes] of needed.entries()) {
+      const options = samples === 1 ? { page } : { page, sample: samples - 1 };
+      expect(await allocatedBy(() => disk.load(path, options))).toBeLessThanOrEqual(2 * bytes);
+    }
   },
 );
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as zlib from "node:zlib";
 import { isOhcsError } from "@ohcs/context";
+import sharp from "sharp";
 import { afterAll, expect, test } from "vitest";
 import { encodeLzw } from "../src/disk/codecs/tiff/lzw-encode.ts";
 import { diskBackend } from "../src/disk/index.ts";
@@ -28,8 +29,14 @@ const inTile = () => new Uint8Array(256);
 const packBits = (raw: Uint8Array) => Uint8Array.of(raw.length - 1, ...raw);
 const asIs = (raw: Uint8Array) => raw;
 
+const jpegTiff = (channels: 1 | 3) =>
+  sharp({ create: { width: 32, height: 16, channels: 3, background: "#204060" } })
+    .toColourspace(channels === 1 ? "b-w" : "srgb")
+    .tiff({ compression: "jpeg" })
+    .toBuffer();
+
 /** A row of the table for each kind of file: its name, and one file of it. */
-const KINDS: readonly (readonly [name: string, file: Uint8Array])[] = [
+const KINDS: readonly (readonly [name: string, file: Uint8Array | Promise<Uint8Array>, sample?: number])[] = [
   ...[1, 2, 4, 8, 12, 16, 24, 32].map((bits) => [`unsigned ${bits}-bit integers`, draft({ 258: bits })] as const),
   ...[8, 16, 32].map((bits) => [`signed ${bits}-bit integers`, draft({ 258: bits, 339: 2 })] as const),
   ...[16, 32, 64].map((bits) => [`${bits}-bit floats`, draft({ 258: bits, 339: 3 })] as const),
@@ -37,7 +44,13 @@ const KINDS: readonly (readonly [name: string, file: Uint8Array])[] = [
   ["complex numbers", draft({ 258: 64, 339: 6 })],
   ["palette (indices are kept)", draft({ 262: 3 })],
   ["MINISWHITE (not inverted)", draft({ 262: 0 })],
-  ["RGB and other samples per pixel", draft({ 262: 2, 277: 3 })],
+  ["RGB and other samples per pixel (each by its number)", draft({ 262: 2, 277: 3, 258: 8 }), 1],
+  [
+    "RGB, each sample in strips of its own",
+    draft({ 262: 2, 277: 3, 278: 2, 284: 2 }, asIs, { segments: [0, 1, 2].map(() => new Uint8Array(16)) }),
+    1,
+  ],
+  ["YCbCr", draft({ 262: 6, 277: 3 }), 1],
   ["little-endian", draft({ 258: 16 }, asIs, { order: "II" })],
   ["big-endian", draft({ 258: 16 }, asIs, { order: "MM" })],
   ["BigTIFF", draft({}, asIs, { big: true })],
@@ -50,16 +63,17 @@ const KINDS: readonly (readonly [name: string, file: Uint8Array])[] = [
   ["predictor 2 (differences)", draft({ 259: 8, 317: 2 }, (raw) => zlib.deflateSync(raw))],
   ["predictor 3 (floats)", draft({ 258: 32, 339: 3, 259: 8, 317: 3 }, (raw) => zlib.deflateSync(raw))],
   ["CCITT fax", draft({ 258: 1, 259: 4 })],
-  ["JPEG", draft({ 259: 7 })],
+  ["JPEG, grey", jpegTiff(1)],
+  ["JPEG, RGB or YCbCr (each sample by its number)", jpegTiff(3), 2],
   ["JPEG 2000", draft({ 259: 34712 })],
   ["LZMA", draft({ 259: 34925 })],
   ["WebP", draft({ 259: 50001 })],
 ];
 
-async function row([name, file]: (typeof KINDS)[number]): Promise<string> {
-  writeFileSync(join(folder, "kind.tif"), file);
+async function row([name, file, sample]: (typeof KINDS)[number]): Promise<string> {
+  writeFileSync(join(folder, "kind.tif"), await file);
   const disk = await diskBackend.create({ root: folder, readOnly: true });
-  const verdict = await disk.load("kind.tif").then(
+  const verdict = await disk.load("kind.tif", sample === undefined ? {} : { sample }).then(
     ({ dtype }) => `yes, as ${dtype}`,
     (error: unknown) => (isOhcsError(error) ? `\`${error.code}\`` : String(error)),
   );
@@ -94,6 +108,7 @@ The cost of reading a file is bounded by its length, regardless of its content:
 | offsets of directories, strips and tiles | behind the header: 8, in a BigTIFF 16 | \`IMAGE_UNREADABLE\` |
 | sides of a tile | 4096 pixels, or twice the side of the image | \`IMAGE_UNREADABLE\` |
 | bytes of all strips or tiles of a page, of all directories | the length of the file: they do not overlap | \`IMAGE_UNREADABLE\` |
+| samples per pixel | 64 | \`IMAGE_UNSUPPORTED\` |
 | pages | 65536 | \`IMAGE_UNSUPPORTED\` |
 | description | 16 MiB | \`IMAGE_UNSUPPORTED\` |
 | pixels | what one array buffer holds, and the memory there is | \`IMAGE_UNSUPPORTED\` |
@@ -110,6 +125,7 @@ is allocated counts, kept or not.
 | PackBits | 64 | two bytes say that one is repeated 128 times |
 | Deflate | 1032 | two bits stand for 258 bytes |
 | LZW | 2560 | 12 bits stand for the longest string of a full table, 3839 bytes |
+| JPEG | 512 | two bits stand for 64 samples, and chroma for four of them |
 | Zstandard | 32768 | a block of 128 KiB takes four bytes |
 
 A widened sample takes more than its decoded size: one bit becomes a byte (8 times), int8 becomes int32 (4 times). Tests
@@ -118,7 +134,9 @@ pixels once, and with Deflate once more; rows with the same layout in file and m
 
 ## Pages and planes
 
-\`load(path, { page })\` returns one page, counted from 0. \`readTiffPlanes(path)\` returns channel, z and timepoint of each
+\`load(path, { page })\` returns one page, counted from 0; of pages with several samples per pixel
+\`load(path, { page, sample })\` returns one sample, and loading without it is refused. All samples of a page are decoded
+for each, unless they have strips of their own. \`readTiffPlanes(path)\` returns channel, z and timepoint of each
 page, counted from 1:
 
 | file | coordinates |

@@ -22,6 +22,8 @@ export interface SourceListing {
 export interface SourceHeader extends ImageHeader {
   readonly description: string | null;
   readonly pixelSizeUm: number | null;
+  /** Samples of a pixel: 3 in RGB. @default 1 */
+  readonly samples?: number;
 }
 
 export interface ReadOptions {

@@ -47,10 +47,10 @@ export class DiskBackend implements Backend {
   }
 
   async load(path: string, options: LoadOptions = {}): Promise<StoredImage> {
-    const { page = 0, signal, allocate, inspect, mayBlock = false } = options;
+    const { page = 0, sample, signal, allocate, inspect, mayBlock = false } = options;
     signal?.throwIfAborted();
     const use: UseOfFile<StoredImage> = async (source, facts) => {
-      const image = await readImage(source, page, allocate);
+      const image = await readImage(source, page, { sample, allocate });
       inspect?.(facts());
       return image;
     };

@@ -7,16 +7,21 @@ import { NEUTRAL_PLATFORM } from "./neutral-platform.ts";
 export interface DecodeTiffOptions {
   /** From 0. @default 0 */
   readonly page?: number;
+  /** The number of a sample, from 0; only for pages with several. */
+  readonly sample?: number;
   /** What errors call the file. @default "image.tif" */
   readonly path?: string;
 }
 
 /**
- * One page of a TIFF, `[y, x]`, from the bytes of the file. @throws `IMAGE_UNREADABLE`, `IMAGE_TRUNCATED`,
+ * One page of a TIFF, or one sample of it, `[y, x]`, from the bytes of the file. @throws `IMAGE_UNREADABLE`, `IMAGE_TRUNCATED`,
  * `IMAGE_UNSUPPORTED`
  */
-export function decodeTiff(bytes: Uint8Array, { page = 0, path }: DecodeTiffOptions = {}): Promise<StoredImage> {
-  return readTiff(sourceOf(bytes, path), page);
+export function decodeTiff(
+  bytes: Uint8Array,
+  { page = 0, sample, path }: DecodeTiffOptions = {},
+): Promise<StoredImage> {
+  return readTiff(sourceOf(bytes, path), page, { sample });
 }
 
 /** The header of the first page, the number of pages and the description. @throws as {@link decodeTiff} */

@@ -12,6 +12,8 @@ export interface CodecPlatform {
   readonly inflate: Decompress;
   /** RFC 8878; null where there is none. */
   readonly zstd: Decompress | null;
+  /** All samples of a page of a TIFF compressed as JPEG, 1 or 3 a pixel; null where there is no library for it. */
+  readonly decodeJpegPage: ((file: Uint8Array, page: number, samples: number) => Promise<Uint8Array>) | null;
   /** Memory whose samples the caller sets, all of them. */
   allocate<D extends Dtype>(dtype: D, length: number): PixelArrays[D];
 }

@@ -2,6 +2,7 @@ import * as zlib from "node:zlib";
 import { inflateSync } from "node:zlib";
 import { allocateUninitialized } from "./allocate-uninitialized.ts";
 import type { CodecPlatform, Decompress } from "./codec-platform.ts";
+import { loadSharp } from "./load-sharp.ts";
 import { MOST_OF_ZSTD, mostAttempted } from "./tiff/segment-codecs.ts";
 
 type OneCall = (bytes: Uint8Array, options: { maxOutputLength: number; chunkSize: number }) => Uint8Array;
@@ -15,8 +16,18 @@ const zstd = (zlib as { zstdDecompressSync?: OneCall }).zstdDecompressSync;
 export const NODE_PLATFORM: CodecPlatform = {
   inflate: bounded(inflateSync),
   zstd: zstd === undefined ? null : bounded(zstd, MOST_OF_ZSTD),
+  decodeJpegPage,
   allocate: allocateUninitialized,
 };
+
+/** A colour profile would change the samples. */
+async function decodeJpegPage(file: Uint8Array, page: number, samples: number): Promise<Uint8Array> {
+  const sharp = await loadSharp();
+  return sharp(file, { page, failOn: "warning", ignoreIcc: true, limitInputPixels: LARGEST_BUFFER })
+    .toColourspace(samples === 1 ? "b-w" : "srgb")
+    .raw({ depth: "uchar" })
+    .toBuffer();
+}
 
 /**
  * zlib allocates memory in chunks, and joins several. With one byte to spare the output is one chunk; only longer data,

@@ -1,6 +1,6 @@
 import type { StoredImage } from "@ohcs/context";
 import { fail } from "../../../errors.ts";
-import { loadSharp } from "./load-sharp.ts";
+import { loadSharp } from "../load-sharp.ts";
 import { framedChunk, PNG_SIGNATURE } from "./png-chunks.ts";
 import { physicalScale } from "./png-scale.ts";
 

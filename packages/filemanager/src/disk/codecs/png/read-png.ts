@@ -1,7 +1,7 @@
 import type { ImageHeader, StoredImage } from "@ohcs/context";
 import type { ByteSource } from "../byte-source.ts";
 import { truncated, unreadable, unsupported } from "../image-errors.ts";
-import { loadSharp } from "./load-sharp.ts";
+import { loadSharp } from "../load-sharp.ts";
 import { PNG_SIGNATURE, type PngChunk, readChunk, readChunks, readFramed } from "./png-chunks.ts";
 import { pixelSizeOfScale } from "./png-scale.ts";
 

@@ -12,15 +12,21 @@ export interface Segment {
   readonly bytes: number;
 }
 
-/** One grey page, checked against the length of the file: strips are tiles as wide as the image. */
+/** One page, checked against the length of the file: strips are tiles as wide as the image. */
 export interface PageLayout {
+  /** Samples of a stored row: its pixels, times the samples of each that lie side by side. */
   readonly width: number;
   readonly height: number;
+  /** Samples of a pixel: 1 of a grey image. */
+  readonly samples: number;
+  /** How many samples of a pixel lie side by side: all, or 1 where each has strips or tiles of its own. */
+  readonly interleaved: number;
   readonly sample: SampleType;
   readonly compression: number;
   readonly predictor: number;
   /** Are the bits of each byte stored in reverse? */
   readonly reversedBits: boolean;
+  /** In samples, as `width`. */
   readonly segmentWidth: number;
   readonly segmentHeight: number;
   /** Is the last row of segments stored whole (tiles), or only as far as the image goes (strips)? */
@@ -28,7 +34,13 @@ export interface PageLayout {
   readonly segments: readonly Segment[];
 }
 
-const GREY_PHOTOMETRICS = [0, 1, 3];
+/** Grey, palette, RGB and CMYK. */
+const PHOTOMETRICS = [0, 1, 2, 3, 5];
+/** Of it the chroma may be stored at another size, which only the decoder of JPEG restores. */
+const YCBCR = 6;
+/** To read all samples of a page, all of it is decoded for each. */
+const MOST_SAMPLES = 64;
+const PLANAR = 2;
 /** What a typed array holds in every engine. */
 const MOST_BYTES = 2 ** 32;
 const LONGEST_SIDE = 0x7fffffff;
@@ -37,7 +49,7 @@ const LONGEST_TILE_SIDE = 4096;
 
 /**
  * The layout that a directory declares, with every range inside the file.
- * @throws `IMAGE_UNSUPPORTED` for colour and foreign sample types, `IMAGE_TRUNCATED`, `IMAGE_UNREADABLE`
+ * @throws `IMAGE_UNSUPPORTED` for foreign colours and sample types, `IMAGE_TRUNCATED`, `IMAGE_UNREADABLE`
  */
 export async function readPageLayout(
   source: ByteSource,
@@ -50,17 +62,23 @@ export async function readPageLayout(
   };
   const number = async (tag: number, otherwise: number) => (await numbers(tag, 1))[0] ?? otherwise;
   const size = await readSize(source, number);
-  const sample = await readSampleType(source, number);
+  const compression = await number(TAG.Compression, COMPRESSION.none);
+  const { sample, samples } = await readSamples(source, numbers, compression);
+  const interleaved = (await number(TAG.PlanarConfiguration, 1)) === PLANAR ? 1 : samples;
   const grid = await readGrid(source, size, number);
   const layout = {
-    ...size,
+    width: size.width * interleaved,
+    height: size.height,
+    samples,
+    interleaved,
     sample,
     ...grid,
-    compression: await number(TAG.Compression, COMPRESSION.none),
+    segmentWidth: grid.segmentWidth * interleaved,
+    compression,
     predictor: await number(TAG.Predictor, PREDICTOR.none),
     reversedBits: (await number(TAG.FillOrder, 1)) === 2,
   };
-  const count = segmentCount(layout);
+  const count = (segmentCount(layout) * samples) / interleaved;
   const offsets = await numbers(grid.tiled ? TAG.TileOffsets : TAG.StripOffsets, count);
   const counts = await numbers(grid.tiled ? TAG.TileByteCounts : TAG.StripByteCounts, count);
   const segments = segmentsOf(source, layout, { offsets, counts, first: headerBytes(format) });
@@ -76,7 +94,8 @@ export function decodedBytes(layout: Omit<PageLayout, "segments">, index: number
 /** Rows stored in segment `index`. */
 export function rowsOf(layout: Omit<PageLayout, "segments">, index: number): number {
   const across = Math.ceil(layout.width / layout.segmentWidth);
-  const top = Math.floor(index / across) * layout.segmentHeight;
+  const down = Math.ceil(layout.height / layout.segmentHeight);
+  const top = (Math.floor(index / across) % down) * layout.segmentHeight;
   return layout.tiled ? layout.segmentHeight : Math.min(layout.segmentHeight, layout.height - top);
 }
 
@@ -85,6 +104,13 @@ export function rowBytes({ segmentWidth, sample }: Pick<PageLayout, "segmentWidt
   return Math.ceil((segmentWidth * sample.bits) / 8);
 }
 
+/** The layout of one sample of a page whose samples have strips or tiles of their own. */
+export function sampleLayout(layout: PageLayout, sample: number): PageLayout {
+  const count = segmentCount(layout);
+  return { ...layout, segments: layout.segments.slice(sample * count, (sample + 1) * count) };
+}
+
+type NumbersReader = (tag: number, most: number) => readonly number[] | Promise<readonly number[]>;
 type NumberReader = (tag: number, otherwise: number) => Promise<number>;
 
 async function readSize(source: ByteSource, number: NumberReader) {
@@ -94,15 +120,26 @@ async function readSize(source: ByteSource, number: NumberReader) {
   return { width, height };
 }
 
-async function readSampleType(source: ByteSource, number: NumberReader): Promise<SampleType> {
-  const samples = await number(TAG.SamplesPerPixel, 1);
-  const photometric = await number(TAG.PhotometricInterpretation, 1);
-  if (samples !== 1 || !GREY_PHOTOMETRICS.includes(photometric))
-    throw unsupported(source.path, "one grey sample per pixel", `${samples} samples, photometric ${photometric}`);
-  const bits = await number(TAG.BitsPerSample, 1);
-  const sampleFormat = await number(TAG.SampleFormat, 1);
-  const type = sampleTypeOf(bits, sampleFormat);
-  if (type !== null) return type;
+async function readSamples(
+  source: ByteSource,
+  numbers: NumbersReader,
+  compression: number,
+): Promise<{ readonly sample: SampleType; readonly samples: number }> {
+  const [samples = 1] = await numbers(TAG.SamplesPerPixel, 1);
+  const [photometric = 1] = await numbers(TAG.PhotometricInterpretation, 1);
+  const isKnown = PHOTOMETRICS.includes(photometric) || (photometric === YCBCR && compression === COMPRESSION.jpeg);
+  if (!(samples >= 1 && samples <= MOST_SAMPLES && Number.isInteger(samples) && isKnown))
+    throw unsupported(
+      source.path,
+      `1 … ${MOST_SAMPLES} grey, RGB or CMYK samples per pixel`,
+      `${samples} samples, photometric ${photometric}`,
+    );
+  const [bits = 1, ...otherBits] = await numbers(TAG.BitsPerSample, samples);
+  const [sampleFormat = 1, ...otherFormats] = await numbers(TAG.SampleFormat, samples);
+  if (otherBits.some((other) => other !== bits) || otherFormats.some((other) => other !== sampleFormat))
+    throw unsupported(source.path, "samples of one type", `${[bits, ...otherBits].join(", ")} bit`);
+  const sample = sampleTypeOf(bits, sampleFormat);
+  if (sample !== null) return { sample, samples };
   throw unsupported(source.path, "integers up to 32 bit or floats", `${bits} bit, sample format ${sampleFormat}`);
 }
 
@@ -153,7 +190,7 @@ function segmentsOf(
   { offsets, counts, first }: StatedSegments,
 ): Segment[] {
   const { compression } = layout;
-  const count = segmentCount(layout);
+  const count = (segmentCount(layout) * layout.samples) / layout.interleaved;
   const isRaw = compression === COMPRESSION.none;
   if (offsets.length < count || (!isRaw && counts.length < count))
     throw unreadable(source.path, `${count} strips or tiles`, `${Math.min(offsets.length, counts.length)}`);
@@ -180,6 +217,7 @@ function segmentsOf(
   return segments;
 }
 
+/** Strips or tiles of a page, or of each sample where they have their own. */
 function segmentCount({ width, height, segmentWidth, segmentHeight }: Omit<PageLayout, "segments">): number {
   return Math.ceil(width / segmentWidth) * Math.ceil(height / segmentHeight);
 }

@@ -8,18 +8,19 @@ import { PREDICTOR } from "./tags.ts";
  * TIFF 6.0 section 14 and Adobe's Technical Note 3 (floating point), which needs memory for one row of the segment.
  */
 export function undoPredictor(bytes: Uint8Array, layout: PageLayout, path: string, row: Uint8Array): void {
-  const { predictor, sample, segmentWidth } = layout;
+  const { predictor, sample, segmentWidth, interleaved } = layout;
   const { bits, storage } = sample;
   if (predictor === PREDICTOR.none || isPackedDifference(layout)) return;
   const isFloat = storage === "half" || storage === "float32" || storage === "float64";
-  if (predictor === PREDICTOR.floatingPoint && isFloat) undoFloatingPoint(bytes, row, bits / 8);
-  else if (predictor === PREDICTOR.horizontal && bits <= 32) accumulate(unsignedView(bytes, bits), segmentWidth);
+  if (predictor === PREDICTOR.floatingPoint && isFloat) undoFloatingPoint(bytes, row, bits / 8, interleaved);
+  else if (predictor === PREDICTOR.horizontal && bits <= 32)
+    accumulate(unsignedView(bytes, bits), segmentWidth, interleaved);
   else throw unsupported(path, "predictor 1, 2 or 3", `${predictor} on ${bits} bit`);
 }
 
 /** The same for a row of unpacked integers of odd widths: they have no place in bytes of their own. */
 export function undoPackedPredictor(row: PixelArray, layout: PageLayout): void {
-  if (isPackedDifference(layout)) accumulatePacked(row, layout.sample.bits);
+  if (isPackedDifference(layout)) accumulatePacked(row, layout.sample.bits, layout.interleaved);
 }
 
 /** Is the result of undoing this predictor in the byte order of this machine, rather than the file's? */
@@ -52,7 +53,13 @@ function isPackedDifference({ predictor, sample }: PageLayout): boolean {
 
 type UnsignedSamples = Uint8Array | Uint16Array | Uint32Array;
 
-function accumulate(samples: UnsignedSamples, width: number): void {
+/** Differences are those to the same sample of the pixel on the left, `step` before. */
+function accumulate(samples: UnsignedSamples, width: number, step: number): void {
+  if (step > 1) {
+    for (let row = 0; row + width <= samples.length; row += width)
+      for (let i = row + step; i < row + width; i++) samples[i] = samples[i]! + samples[i - step]!;
+    return;
+  }
   for (let row = 0; row + width <= samples.length; row += width) {
     let sum = 0;
     for (let i = row; i < row + width; i++) {
@@ -63,19 +70,15 @@ function accumulate(samples: UnsignedSamples, width: number): void {
 }
 
 /** For widths of up to 31 bits that the typed array would not wrap around at. */
-function accumulatePacked(row: PixelArray, bits: number): void {
+function accumulatePacked(row: PixelArray, bits: number, step: number): void {
   const mask = 2 ** bits - 1;
-  for (let i = 1; i < row.length; i++) row[i] = (row[i]! + row[i - 1]!) & mask;
+  for (let i = step; i < row.length; i++) row[i] = (row[i]! + row[i - step]!) & mask;
 }
 
-function undoFloatingPoint(bytes: Uint8Array, planes: Uint8Array, size: number): void {
+function undoFloatingPoint(bytes: Uint8Array, planes: Uint8Array, size: number, step: number): void {
   const width = planes.length / size;
   for (let start = 0; start + planes.length <= bytes.length; start += planes.length) {
-    let sum = 0;
-    for (let i = 0; i < planes.length; i++) {
-      sum = (sum + bytes[start + i]!) & 0xff;
-      planes[i] = sum;
-    }
+    for (let i = 0; i < planes.length; i++) planes[i] = bytes[start + i]! + (i < step ? 0 : planes[i - step]!);
     for (let i = 0; i < width; i++)
       for (let b = 0; b < size; b++) bytes[start + i * size + size - 1 - b] = planes[b * width + i]!;
   }

@@ -1,17 +1,57 @@
 import type { AllocatePixels, PixelArray } from "@ohcs/context";
 import { type ByteSource, WINDOW_BYTES } from "../byte-source.ts";
-import { unsupported } from "../image-errors.ts";
+import { unreadable, unsupported } from "../image-errors.ts";
 import { segmentDecoding } from "./decode-segments.ts";
-import type { PageLayout, Segment } from "./page-layout.ts";
+import { readJpegPage } from "./jpeg-page.ts";
+import { type PageLayout, type Segment, sampleLayout } from "./page-layout.ts";
 import { swapBytes } from "./samples.ts";
 import { COMPRESSION, PREDICTOR } from "./tags.ts";
 
-/** The samples of a page, `height` rows of `width`. @throws `IMAGE_UNREADABLE`, `IMAGE_TRUNCATED`, `IMAGE_UNSUPPORTED` */
-export async function readPage(
+/** What to read of a page, and into what. */
+export interface PageOptions {
+  /** The number of a sample, from 0; only for pages with several. */
+  readonly sample?: number | undefined;
+  readonly allocate?: AllocatePixels | undefined;
+}
+
+/** Which page of a file, and how it is stored. */
+interface PageOfFile {
+  readonly page: number;
+  readonly layout: PageLayout;
+  readonly littleEndian: boolean;
+}
+
+/**
+ * One sample of a page, `[y, x]`. Where samples lie side by side, all of them are decoded.
+ * @throws `IMAGE_UNREADABLE`, `IMAGE_TRUNCATED`, `IMAGE_UNSUPPORTED`
+ */
+export async function readSample(
+  source: ByteSource,
+  { page, layout, littleEndian }: PageOfFile,
+  { sample, allocate = source.platform.allocate }: PageOptions,
+): Promise<PixelArray> {
+  const { samples, interleaved } = layout;
+  if (sample === undefined && samples > 1)
+    throw unsupported(source.path, "one sample per pixel, or the number of one", `${samples} samples`);
+  const chosen = sample ?? 0;
+  if (!(Number.isInteger(chosen) && chosen >= 0 && chosen < samples))
+    throw unreadable(source.path, `a sample below ${samples}`, `sample ${chosen}`);
+  const isJpeg = layout.compression === COMPRESSION.jpeg;
+  if (interleaved === 1 && !isJpeg) return readPage(source, sampleLayout(layout, chosen), littleEndian, allocate);
+  const all = isJpeg
+    ? await readJpegPage(source, layout, page)
+    : await readPage(source, layout, littleEndian, source.platform.allocate);
+  const pixels = allocated(source, { ...layout, width: layout.width / interleaved }, allocate);
+  for (let to = 0, from = chosen; to < pixels.length; to++, from += interleaved) pixels[to] = all[from]!;
+  return pixels;
+}
+
+/** All samples of a page, `height` rows of `width`. */
+async function readPage(
   source: ByteSource,
   layout: PageLayout,
   littleEndian: boolean,
-  allocate: AllocatePixels = source.platform.allocate,
+  allocate: AllocatePixels,
 ): Promise<PixelArray> {
   const pixels = allocated(source, layout, allocate);
   if (isPlain(layout)) await readPlain(source, layout, littleEndian, pixels);

@@ -106,7 +106,7 @@ test.each([
 const failures: readonly (readonly [string, TiffDraft, string])[] = [
   ["colour", { tags: grey(8, 1, { 262: 2, 277: 3 }), segments: [new Uint8Array(18)] }, "IMAGE_UNSUPPORTED"],
   ["64-bit integers", { tags: grey(64), segments: [new Uint8Array(48)] }, "IMAGE_UNSUPPORTED"],
-  ["an unknown compression", { tags: grey(8, 1, { 259: 7 }), segments: [new Uint8Array(6)] }, "IMAGE_UNSUPPORTED"],
+  ["an unknown compression", { tags: grey(8, 1, { 259: 34_712 }), segments: [new Uint8Array(6)] }, "IMAGE_UNSUPPORTED"],
   [
     "predictor 3 on integers",
     { tags: grey(8, 1, { 259: 8, 317: 3 }), segments: [deflateSync(new Uint8Array(6))] },
@@ -254,7 +254,7 @@ test("readTiff() refuses a page that there is no memory for", async () => {
   const allocate = () => {
     throw new RangeError("Array buffer allocation failed");
   };
-  expect(await codeOf(readTiff(source, 0, allocate))).toBe("IMAGE_UNSUPPORTED");
+  expect(await codeOf(readTiff(source, 0, { allocate }))).toBe("IMAGE_UNSUPPORTED");
 });
 
 test("readTiffHeader() refuses a page of more bytes than an array buffer holds", async () => {
@@ -277,4 +277,44 @@ test("readTiffHeader() refuses a description of more than 16 MiB", async () => {
     return codeOf(readTiffHeader(bytesSource(bytes)));
   };
   expect([await ofLength(most), await ofLength(most + 1)]).toEqual(["read", "IMAGE_UNSUPPORTED"]);
+});
+
+describe("pages with several samples per pixel", () => {
+  const [WIDE, HIGH] = [5, 3];
+  const rgb = Array.from({ length: 3 * WIDE * HIGH }, (_, i) => (i * 37) % 251);
+  const ofSample = (sample: number) => rgb.filter((_, i) => i % 3 === sample);
+  const tags = { 256: WIDE, 257: HIGH, 258: [8, 8, 8], 259: 1, 262: 2, 277: 3, 278: HIGH };
+  const inRows = (values: readonly number[]) => Uint8Array.from(values);
+  const differences = rgb.map((value, i) => value - (i % (3 * WIDE) < 3 ? 0 : (rgb[i - 3] ?? 0)));
+  const tile = Array.from({ length: 16 * 16 * 3 }, (_, i) => {
+    const [x, y, sample] = [Math.floor(i / 3) % 16, Math.floor(i / 48), i % 3];
+    return x < WIDE && y < HIGH ? (rgb[3 * (y * WIDE + x) + sample] ?? 0) : 99;
+  });
+  const drafts: readonly (readonly [string, TiffDraft])[] = [
+    ["side by side", { tags, segments: [inRows(rgb)] }],
+    ["in strips of their own", { tags: { ...tags, 284: 2 }, segments: [0, 1, 2].map((s) => inRows(ofSample(s))) }],
+    ["as differences to the same sample", { tags: { ...tags, 317: 2 }, segments: [inRows(differences)] }],
+    ["in tiles", { tags: { ...tags, 322: 16, 323: 16 }, segments: [inRows(tile)], tiled: true }],
+  ];
+
+  test.each(drafts)("readTiff() reads each sample by its number: %s", async (_, draft) => {
+    const source = bytesSource(buildTiff(draft));
+    expect(await readTiffHeader(source)).toMatchObject({ width: WIDE, height: HIGH, samples: 3, pages: 1 });
+    for (const sample of [0, 1, 2]) {
+      const image = await readTiff(source, 0, { sample });
+      expect([image.shape, [...image.data]]).toEqual([[HIGH, WIDE], ofSample(sample)]);
+    }
+  });
+
+  test("none of several samples is chosen unasked, and there are no further ones", async () => {
+    const source = bytesSource(buildTiff({ tags, segments: [inRows(rgb)] }));
+    await expect(readTiff(source, 0)).rejects.toMatchObject({ code: "IMAGE_UNSUPPORTED" });
+    for (const sample of [3, -1, 0.5])
+      await expect(readTiff(source, 0, { sample })).rejects.toMatchObject({ code: "IMAGE_UNREADABLE" });
+  });
+
+  test("samples of different types are refused", async () => {
+    const source = bytesSource(buildTiff({ tags: { ...tags, 258: [8, 16, 8] }, segments: [inRows(rgb)] }));
+    await expect(readTiff(source, 0, { sample: 0 })).rejects.toMatchObject({ code: "IMAGE_UNSUPPORTED" });
+  });
 });

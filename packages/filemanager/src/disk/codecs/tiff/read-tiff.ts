@@ -1,4 +1,4 @@
-import type { AllocatePixels, ImageHeader, StoredImage } from "@ohcs/context";
+import type { ImageHeader, StoredImage } from "@ohcs/context";
 import type { ByteSource } from "../byte-source.ts";
 import { unreadable, unsupported } from "../image-errors.ts";
 import { pixelSizeOf } from "./calibration.ts";
@@ -14,7 +14,7 @@ import {
 } from "./directory.ts";
 import { imagejPlane, imagejPlanes } from "./imagej-stack.ts";
 import { readPageLayout } from "./page-layout.ts";
-import { readPage } from "./read-page.ts";
+import { type PageOptions, readSample } from "./read-page.ts";
 import { FIELD, TAG } from "./tags.ts";
 
 /** The header of a TIFF. */
@@ -23,6 +23,8 @@ export interface TiffHeader extends ImageHeader {
   readonly description: string | null;
   /** Pixel size in µm where the file states one, else null. */
   readonly pixelSizeUm: number | null;
+  /** Samples of a pixel, 3 in RGB; each is loaded by its number. @default 1 */
+  readonly samples?: number;
 }
 
 const MOST_PAGES = 1 << 16;
@@ -39,11 +41,15 @@ export async function readTiffHeader(source: ByteSource): Promise<TiffHeader> {
   const chain = directory.next === 0 ? 1 : await countDirectories(source, format);
   const pages = chain > 1 ? chain : imagejPlanes(layout, calibration.description, source.size);
   if (pages > MOST_PAGES) throw tooManyPages(source);
-  return { width: layout.width, height: layout.height, dtype: layout.sample.dtype, pages, ...calibration };
+  const { interleaved, height, samples, sample } = layout;
+  const width = layout.width / interleaved;
+  return { width, height, dtype: sample.dtype, pages, ...calibration, ...(samples > 1 ? { samples } : {}) };
 }
 
-/** One page of a TIFF, `[y, x]`. @throws `IMAGE_UNREADABLE`, `IMAGE_TRUNCATED`, `IMAGE_UNSUPPORTED` */
-export async function readTiff(source: ByteSource, page: number, allocate?: AllocatePixels): Promise<StoredImage> {
+/**
+ * One page of a TIFF, `[y, x]`, or one sample of it. @throws `IMAGE_UNREADABLE`, `IMAGE_TRUNCATED`, `IMAGE_UNSUPPORTED`
+ */
+export async function readTiff(source: ByteSource, page: number, options: PageOptions = {}): Promise<StoredImage> {
   const format = await readFormat(source);
   const { directory, plane } = await findPage(source, format, page);
   const first = await readPageLayout(source, format, directory);
@@ -51,8 +57,8 @@ export async function readTiff(source: ByteSource, page: number, allocate?: Allo
   const planes = plane === 0 ? 1 : imagejPlanes(first, description, source.size);
   if (plane >= planes) throw unreadable(source.path, `a page below ${planes}`, `page ${page}`);
   const layout = plane === 0 ? first : imagejPlane(first, plane);
-  const data = await readPage(source, layout, format.littleEndian, allocate);
-  return { data, shape: [layout.height, layout.width], dtype: layout.sample.dtype, pixelSizeUm };
+  const data = await readSample(source, { page, layout, littleEndian: format.littleEndian }, options);
+  return { data, shape: [layout.height, layout.width / layout.interleaved], dtype: layout.sample.dtype, pixelSizeUm };
 }
 
 /** The directory of a page; with a single directory, the page may be an ImageJ plane that follows it. */

@@ -35,6 +35,8 @@ const inflateOf = ({ inflate }: CodecPlatform) => inflate;
 const CODECS: Readonly<Record<number, SegmentCodec>> = {
   [COMPRESSION.none]: { name: "none", mostPerByte: 1, decode: () => copyOf },
   [COMPRESSION.lzw]: { name: "LZW", mostPerByte: 2560, decode: () => decodeLzw },
+  // A page at once, by `readJpegPage`: its strips share tables.
+  [COMPRESSION.jpeg]: { name: "JPEG", mostPerByte: 512, decode: ({ decodeJpegPage }) => decodeJpegPage && (() => 0) },
   [COMPRESSION.deflate]: { name: "Deflate", mostPerByte: MOST_INFLATED, decode: inflateOf },
   [COMPRESSION.oldDeflate]: { name: "Deflate", mostPerByte: MOST_INFLATED, decode: inflateOf },
   [COMPRESSION.packbits]: { name: "PackBits", mostPerByte: 64, decode: () => decodePackBits },

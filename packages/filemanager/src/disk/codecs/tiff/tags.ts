@@ -13,6 +13,7 @@ export const TAG = {
   StripByteCounts: 279,
   XResolution: 282,
   YResolution: 283,
+  PlanarConfiguration: 284,
   ResolutionUnit: 296,
   Predictor: 317,
   TileWidth: 322,
@@ -23,7 +24,15 @@ export const TAG = {
 } as const;
 
 /** Codes of the tag `Compression`. */
-export const COMPRESSION = { none: 1, lzw: 5, deflate: 8, packbits: 32773, oldDeflate: 32946, zstd: 50000 } as const;
+export const COMPRESSION = {
+  none: 1,
+  lzw: 5,
+  jpeg: 7,
+  deflate: 8,
+  packbits: 32773,
+  oldDeflate: 32946,
+  zstd: 50000,
+} as const;
 
 /** Codes of the tag `Predictor`. */
 export const PREDICTOR = { none: 1, horizontal: 2, floatingPoint: 3 } as const;
