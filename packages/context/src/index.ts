@@ -163,6 +163,7 @@ export type {
   ManifestCalibration,
   ManifestChannel,
   ManifestObjective,
+  PlaneAddress,
   PlateManifest,
   SourceImage,
 } from "./manifest/plate-manifest.ts";

@@ -6,7 +6,7 @@ import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
 import { plateView } from "./plate-view.ts";
-import { rangesOf } from "./ranges-of.ts";
+import { bytesOf, rangesOf } from "./ranges-of.ts";
 
 /** Opens a plate read-only, and prints what was found. @throws errors of `openPlate` */
 export async function inspectPlate(
@@ -22,6 +22,5 @@ export async function inspectPlate(
 function inspection({ images, ...manifest }: PlateManifest) {
   const headers = images.map(({ header }) => header).filter((header) => header !== null);
   const sizes = [...new Set(headers.map(({ width, height, dtype }) => `${width}x${height} ${dtype}`))];
-  const bytes = images.reduce((sum, image) => sum + image.bytes, 0);
-  return { ...manifest, planes: images.length, bytes, sizes, ranges: rangesOf(images) };
+  return { ...manifest, planes: images.length, bytes: bytesOf(images), sizes, ranges: rangesOf(images) };
 }

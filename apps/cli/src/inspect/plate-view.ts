@@ -3,7 +3,7 @@ import type { Style } from "../terminal/style.ts";
 import { diagnosticsView } from "../views/diagnostics-view.ts";
 import { formatBytes } from "../views/format-bytes.ts";
 import { plateGrid } from "../views/plate-grid.ts";
-import { rangesOf, rangeText } from "./ranges-of.ts";
+import { bytesOf, rangesOf, rangeText } from "./ranges-of.ts";
 
 /** A plate for people: its map, the ranges of its coordinates, calibration and notices. */
 export function plateView(manifest: PlateManifest, style: Style): string {
@@ -27,14 +27,13 @@ function wellMap({ wells, images }: PlateManifest, style: Style): string {
 function factsOf(manifest: PlateManifest): readonly (readonly [string, string])[] {
   const { images, wells, channels, grid, calibration } = manifest;
   const ranges = rangesOf(images);
-  const bytes = images.reduce((sum, image) => sum + image.bytes, 0);
   return [
     ["wells", String(wells.length)],
     ["sites", `${rangeText(ranges.sites)}${grid === null ? "" : ` (${grid.rows} × ${grid.columns})`}`],
     ["channels", channels.map(channelText).join(", ")],
     ["z", rangeText(ranges.zIndexes) + stepText(calibration.zStepUm, "µm")],
     ["timepoints", rangeText(ranges.timepoints) + stepText(calibration.intervalS, "s")],
-    ["planes", `${countOf(images.length, "plane")}, ${formatBytes(bytes)}${sizeText(manifest)}`],
+    ["planes", `${countOf(images.length, "plane")}, ${formatBytes(bytesOf(images))}${sizeText(manifest)}`],
     ["pixel size", calibration.pixelSizeUm === null ? "unknown" : `${calibration.pixelSizeUm} µm`],
   ];
 }

@@ -1,4 +1,4 @@
-import type { PlaneCoordinates } from "@ohcs/context";
+import type { PlaneCoordinates, SourceImage } from "@ohcs/context";
 
 /** The values that each coordinate takes over a plate, in order. */
 export interface CoordinateRanges {
@@ -27,4 +27,9 @@ export function rangeText(values: readonly number[]): string {
     else runs.push([value, value]);
   }
   return runs.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(", ");
+}
+
+/** The bytes of all images; a file that holds several planes counts once. */
+export function bytesOf(images: readonly SourceImage[]): number {
+  return [...new Map(images.map(({ path, bytes }) => [path, bytes])).values()].reduce((sum, bytes) => sum + bytes, 0);
 }

@@ -57,15 +57,15 @@ function callFacts(call: CallPlan): Json {
   return facts;
 }
 
-/** The part of a well: the identity of its images as path, size and time of change, and stage positions. */
+/** The part of a well: the identity of its images as address, size and time of change, and stage positions. */
 export function wellFingerprint(
   template: string,
   { well, images }: SelectedWell,
   references: List<ImageReference>,
 ): string {
-  const own = references.map(({ path, page, xUm, yUm }, i) => {
+  const own = references.map(({ path, page, sample, xUm, yUm }, i) => {
     const image = images[i];
-    return JSON.stringify([path, page, xUm, yUm, image?.bytes, image?.mtimeMs]);
+    return JSON.stringify([path, page, sample, xUm, yUm, image?.bytes, image?.mtimeMs]);
   });
   return sha256Hex(`${template}\n${well}\n${own.join("\n")}`);
 }

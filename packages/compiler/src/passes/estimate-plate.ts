@@ -1,4 +1,4 @@
-import type { Diagnostic, HostFacts, ResolvedConfig } from "@ohcs/context";
+import type { Diagnostic, HostFacts, ResolvedConfig, SourceImage } from "@ohcs/context";
 import type { MaterializedSelection, MaterializedStep, MaterializedStructure } from "../draft/materialized-step.ts";
 import type { TileFacts } from "../draft/plate-selection.ts";
 import type { Stretch } from "../draft/stretch.ts";
@@ -70,8 +70,15 @@ function readOf({ steps, wells, layout, used }: MaterializedStructure) {
       for (const index of groups.flatMap((group) => group.inputs.get(name) ?? []))
         if (index < times.length) times[index] = (times[index] ?? 0) + 1;
   }
-  const bytes = sum(wells.map(({ images }) => sum(images.map((image, i) => image.bytes * (times[i] ?? 0)))));
+  const bytes = sum(wells.map(({ images }) => sum(bytesOf(images).map((bytes, i) => bytes * (times[i] ?? 0)))));
   return { images: used.length * wells.length, bytes };
+}
+
+/** What reading each plane costs: its part of a file that holds several. */
+function bytesOf(images: readonly SourceImage[]): readonly number[] {
+  const planes = new Map<string, number>();
+  for (const { path } of images) planes.set(path, (planes.get(path) ?? 0) + 1);
+  return images.map(({ path, bytes, header }) => bytes / Math.max(planes.get(path) ?? 1, header?.pages ?? 1));
 }
 
 /** Values that are kept count from the pass in which they are made to the last in which they are read. */

@@ -157,8 +157,14 @@ function layoutOf({ layout, missing, used, filled }: MaterializedStructure): Pro
   return freezeValue(List(planes.map((plane) => ImmutableMap(Object.entries(plane)))), "layout");
 }
 
-function referenceTo({ path, page, position }: SourceImage): ImageReference {
-  return new ImageReference({ path, page, xUm: position?.xUm ?? null, yUm: position?.yUm ?? null });
+function referenceTo({ path, page, sample, position }: SourceImage): ImageReference {
+  return new ImageReference({
+    path,
+    page,
+    sample: sample ?? null,
+    xUm: position?.xUm ?? null,
+    yUm: position?.yUm ?? null,
+  });
 }
 
 function plateFacts(manifest: PlateManifest, { tile }: Pick<PlateSelection, "tile">) {

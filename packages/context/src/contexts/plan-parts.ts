@@ -132,6 +132,8 @@ export class OutputStore extends frozenRecord<OutputStoreFields>("OutputStore", 
 export interface ImageReferenceFields {
   readonly path: string;
   readonly page: number;
+  /** Of pages with several samples per pixel; null of others. */
+  readonly sample: number | null;
   /** Stage position in µm, or null. */
   readonly xUm: number | null;
   readonly yUm: number | null;
@@ -139,6 +141,7 @@ export interface ImageReferenceFields {
 export class ImageReference extends frozenRecord<ImageReferenceFields>("ImageReference", {
   path: "",
   page: 0,
+  sample: null,
   xUm: null,
   yUm: null,
 }) {}

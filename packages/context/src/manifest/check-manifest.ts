@@ -58,6 +58,7 @@ function checkImage(image: Members, place: string, refuse: Refuse): void {
   say("channel", isChannel(image.channel), "a name without '/' and '\\'");
   for (const name of ["site", "zIndex", "timepoint", "page", "bytes"] as const)
     say(name, isCount(image[name]), "a whole number from 0");
+  say("sample", isCount(image.sample ?? 0), "a whole number from 0");
   say("mtimeMs", Number.isFinite(image.mtimeMs), "milliseconds");
   say("header", image.header === null || isHeader(image.header), "null, or width, height, dtype and pages");
   say("position", image.position === null || isPosition(image.position), "null, or xUm and yUm in µm");
@@ -65,21 +66,26 @@ function checkImage(image: Members, place: string, refuse: Refuse): void {
     say(name, image[name] === undefined || Number.isFinite(image[name]), "a number, or absent where it is unknown");
 }
 
-/** One image per plane, one plane per page, in the order that everything later relies on. */
+/** One image per plane, one plane per address, in the order that everything later relies on. */
 function checkPlanes(images: readonly SourceImage[], refuse: Refuse): void {
   const [planes, pages] = [new Map<string, string>(), new Map<string, string>()];
   for (const image of images) {
     const plane = `${image.well} ${image.channel} ${formatPlaneKey(image)}`;
-    const page = `${image.path} page ${image.page}`;
+    const page = addressText(image);
     const other = planes.get(plane);
     if (other !== undefined) refuse("images", "one image per plane", `${plane}: ${other}, ${page}`);
     const taken = pages.get(page);
-    if (taken !== undefined) refuse("images", "one plane per page of a file", `${page}: ${taken}, ${plane}`);
+    if (taken !== undefined)
+      refuse("images", "one plane per page of a file, or sample of one", `${page}: ${taken}, ${plane}`);
     planes.set(plane, page);
     pages.set(page, plane);
   }
   const wrong = images.findIndex((image, i) => i > 0 && compareImages(images[i - 1] ?? image, image) > 0);
   if (wrong > 0) refuse(`images[${wrong}]`, "sorted by well, timepoint, site, channel, z", images[wrong]?.path);
+}
+
+function addressText({ path, page, sample }: SourceImage): string {
+  return `${path} page ${page}${sample === undefined ? "" : ` sample ${sample}`}`;
 }
 
 /** By well, timepoint, site, channel, z; numbers by value. */

@@ -11,12 +11,19 @@ export interface ImageHeader {
   readonly pages: number;
 }
 
-/** One plane of the source plate: which file (and page of it) holds which coordinates. */
-export interface SourceImage extends PlaneCoordinates {
+/** Where a plane lies: a file, a page of it, and a sample of each of its pixels. */
+export interface PlaneAddress {
   /** POSIX path relative to the plate's root; in a Zarr plate the name of the plane, `A01_s001_w1_z001_t001`. */
   readonly path: string;
-  readonly well: string;
+  /** From 0; 0 in files of one page. */
   readonly page: number;
+  /** From 0, only of pages with several samples per pixel: 0 is red in RGB. */
+  readonly sample?: number;
+}
+
+/** One plane of the source plate: which address holds which coordinates. */
+export interface SourceImage extends PlaneCoordinates, PlaneAddress {
+  readonly well: string;
   /** Length of the file, or of all files behind the plane; with `mtimeMs` the image's identity. */
   readonly bytes: number;
   /** Time of change: the latest, where there are several files. */

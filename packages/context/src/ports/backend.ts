@@ -31,8 +31,8 @@ export interface FileFacts {
 export interface LoadOptions {
   /** Page of a multi-page file, from 0. @default 0 */
   readonly page?: number;
-  /** The number of a sample, from 0, in pages with several samples per pixel: 0 is red in RGB. */
-  readonly sample?: number;
+  /** The number of a sample, from 0, in pages with several samples per pixel: 0 is red in RGB. @default null */
+  readonly sample?: number | null;
   readonly signal?: AbortSignal;
   /**
    * Returns the array to decode the samples into. Called at most once per load; the array is not touched after the load

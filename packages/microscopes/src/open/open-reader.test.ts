@@ -49,6 +49,7 @@ const WRONG: readonly (readonly [what: string, change: (manifest: PlateManifest)
   ["half a header", image(0, { header: { width: 4, height: 4 } }), "images[0].header"],
   ["a position without y", image(0, { position: { xUm: 1 } }), "images[0].position"],
   ["two images of one plane", image(1, { channel: "1" }), "images"],
+  ["a sample below 0", image(0, { sample: -1 }), "images[0].sample"],
   ["two planes of one page", image(1, { path: "A01-1.tif" }), "images"],
   ["images in another order", (manifest) => ({ ...manifest, images: manifest.images.toReversed() }), "images[1]"],
   ["wells that are not imaged", (manifest) => ({ ...manifest, wells: ["A01", "B02", "C03"] }), "wells"],

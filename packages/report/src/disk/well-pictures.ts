@@ -45,8 +45,8 @@ export async function wellPictures(
 
 async function smallPlanes(storage: FileManager, context: ProcessingContext, side: number): Promise<SmallPlanes> {
   const small = new Map<string, Plane>();
-  for (const [channel, { path, page }] of shownImages(context)) {
-    const image = await storage.load(path, "source", { page }).catch(() => null);
+  for (const [channel, { path, page, sample }] of shownImages(context)) {
+    const image = await storage.load(path, "source", { page, sample }).catch(() => null);
     if (image !== null) small.set(channel, shrunk(image, side));
   }
   return small;

@@ -66,7 +66,7 @@ interface PlaceInStack {
 /** Loads a plane into the stack; returns its shape, or null where there is no image. */
 async function loadPlane(
   { storage, bytes, services }: GroupScope,
-  { path, page, backend, facts }: PlaneSource,
+  { path, page, sample, backend, facts }: PlaneSource,
   { stack, index, mayBlock }: PlaceInStack,
 ): Promise<StoredImage["shape"] | null> {
   if (path === null) return null;
@@ -74,7 +74,7 @@ async function loadPlane(
     const allocate = stack.allocatorOf(index);
     // What earlier steps left stays as it is until this group is computed.
     const borrow = backend === INTERMEDIATE_BACKEND;
-    const options = { page, signal: services.signal, allocate, borrow, mayBlock };
+    const options = { page, sample, signal: services.signal, allocate, borrow, mayBlock };
     const inspect = (file: FileFacts) => checkUnchanged(path, facts, file);
     const image = await storage.load(path, backend, facts === null ? options : { ...options, inspect });
     if ((await storage.backend(backend)).capabilities.durable) bytes.read(image.data.byteLength);

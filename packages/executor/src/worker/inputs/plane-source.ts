@@ -13,6 +13,8 @@ import type { GroupScope } from "../well-scope.ts";
 export interface PlaneSource {
   readonly path: string | null;
   readonly page: number;
+  /** Of pages with several samples per pixel; null of others. */
+  readonly sample: number | null;
   readonly backend: string;
   readonly key: PlaneKey;
   readonly position: StagePosition | null;
@@ -27,11 +29,20 @@ export function sourcePlanes({ context, group, task }: GroupScope, items: readon
   return items.map((item) => {
     const image = item === null ? undefined : context.images.get(item);
     const key = (item === null ? group.coordinates : context.layout.get(item))?.toObject() ?? {};
-    const none = { path: null, page: 0, backend: SOURCE_BACKEND, key, position: null, calibration, facts: null };
+    const none = {
+      path: null,
+      page: 0,
+      sample: null,
+      backend: SOURCE_BACKEND,
+      key,
+      position: null,
+      calibration,
+      facts: null,
+    };
     if (image === undefined || item === null) return none;
-    const { path, page, xUm, yUm } = image;
+    const { path, page, sample, xUm, yUm } = image;
     const position = xUm === null || yUm === null ? null : { xUm, yUm };
-    return { ...none, path, page, position, facts: task.sources?.[item] ?? null };
+    return { ...none, path, page, sample, position, facts: task.sources?.[item] ?? null };
   });
 }
 
@@ -55,6 +66,7 @@ export function productPlanes(
       return {
         path,
         page,
+        sample: null,
         backend: INTERMEDIATE_BACKEND,
         key: { ...key },
         position: position && { ...position },

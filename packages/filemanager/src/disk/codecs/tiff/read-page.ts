@@ -10,7 +10,7 @@ import { COMPRESSION, PREDICTOR } from "./tags.ts";
 /** What to read of a page, and into what. */
 export interface PageOptions {
   /** The number of a sample, from 0; only for pages with several. */
-  readonly sample?: number | undefined;
+  readonly sample?: number | null | undefined;
   readonly allocate?: AllocatePixels | undefined;
 }
 
@@ -31,7 +31,7 @@ export async function readSample(
   { sample, allocate = source.platform.allocate }: PageOptions,
 ): Promise<PixelArray> {
   const { samples, interleaved } = layout;
-  if (sample === undefined && samples > 1)
+  if (sample == null && samples > 1)
     throw unsupported(source.path, "one sample per pixel, or the number of one", `${samples} samples`);
   const chosen = sample ?? 0;
   if (!(Number.isInteger(chosen) && chosen >= 0 && chosen < samples))
