@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { BITS, EMPTY_KINDS, emptyScene } from "../../test/empty-scene.ts";
 import { nucleiScene } from "../../test/nuclei-scene.ts";
@@ -92,6 +93,20 @@ describe("segmentNuclei", () => {
     expect(order).toEqual(Array.from({ length: count }, (_, i) => i + 1));
     expect(segmentNuclei(scene).labels).toEqual(labels);
     expect(scene.data).toEqual(before);
+  });
+
+  test("labels generated images with the bytes that it had for them before it was made quicker", () => {
+    const scenes = [
+      nucleiScene({ seed: 21, nuclei: 40, vignetting: 0.3 }),
+      nucleiScene({ seed: 22, nuclei: 150, touching: 0.8 }),
+      nucleiScene({ seed: 23, nuclei: 12, amplitude: 300, size: 301 }),
+      scaled(nucleiScene({ seed: 24, nuclei: 25, size: 250 }), 2.5),
+    ];
+    const digests = scenes.map((scene) => {
+      const { labels, threshold } = segmentNuclei(scene);
+      return createHash("sha256").update(labels.data).update(JSON.stringify(threshold)).digest("hex").slice(0, 16);
+    });
+    expect(digests).toEqual(["463c3f294b8a4fda", "01a2dddd0c7aea16", "e2b9b8391dbf6ba6", "dac0195f856946ed"]);
   });
 
   test("drops objects outside the bounds of area", () => {
