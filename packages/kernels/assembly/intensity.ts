@@ -1,5 +1,5 @@
 import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
-import { greatest, least } from "./vector";
+import { greatest, least, promotedHigh, promotedLow } from "./vector";
 
 /** Counts the values of uint8 or uint16 samples into `counts` (uint32, 0 before). */
 export function countValues(type: i32, source: usize, samples: i32, counts: usize): void {
@@ -160,16 +160,50 @@ function countInBins<T>(
   bins: i32,
   counts: usize,
 ): void {
-  for (let i: usize = 0; i < <usize>samples; i++) {
-    const value = <f64>load<T>(source + i * sizeof<T>());
-    const place = (value - first) * scale;
-    if (Number.isNaN(place)) continue;
-    let bin = min(bins - 1, <i32>place);
-    const within = place - <f64>bin;
-    if (within < doubt || within > 1 - doubt) bin = binBetween(value, edges, bin, bins);
-    const counter = counts + 4 * <usize>bin;
-    store<u32>(counter, load<u32>(counter) + 1);
+  let i: usize = 0;
+  if (sizeof<T>() === 4 && isFloat<T>()) {
+    for (; i + 4 <= <usize>samples; i += 4) {
+      const four = v128.load(source + 4 * i);
+      if (countPair(promotedLow(four), first, scale, doubt, bins, counts)) {
+        if (countPair(promotedHigh(four), first, scale, doubt, bins, counts)) continue;
+      } else {
+        countOne(<f64>load<T>(source + 4 * i), first, scale, doubt, edges, bins, counts);
+        countOne(<f64>load<T>(source + 4 * i, 4), first, scale, doubt, edges, bins, counts);
+        if (countPair(promotedHigh(four), first, scale, doubt, bins, counts)) continue;
+      }
+      countOne(<f64>load<T>(source + 4 * i, 8), first, scale, doubt, edges, bins, counts);
+      countOne(<f64>load<T>(source + 4 * i, 12), first, scale, doubt, edges, bins, counts);
+    }
   }
+  for (; i < <usize>samples; i++) {
+    countOne(<f64>load<T>(source + i * sizeof<T>()), first, scale, doubt, edges, bins, counts);
+  }
+}
+
+/** Counts two float64, unless one of them is NaN or too near to an edge for that. */
+function countPair(two: v128, first: f64, scale: f64, doubt: f64, bins: i32, counts: usize): bool {
+  const places = f64x2.mul(f64x2.sub(two, f64x2.splat(first)), f64x2.splat(scale));
+  const found = i32x4.min_s(i32x4.trunc_sat_f64x2_s_zero(places), i32x4.splat(bins - 1));
+  const within = f64x2.sub(places, f64x2.convert_low_i32x4_s(found));
+  const isSure = v128.and(f64x2.ge(within, f64x2.splat(doubt)), f64x2.le(within, f64x2.splat(1 - doubt)));
+  if (!i64x2.all_true(isSure)) return false;
+  countAt(counts, i32x4.extract_lane(found, 0));
+  countAt(counts, i32x4.extract_lane(found, 1));
+  return true;
+}
+
+function countOne(value: f64, first: f64, scale: f64, doubt: f64, edges: usize, bins: i32, counts: usize): void {
+  const place = (value - first) * scale;
+  if (Number.isNaN(place)) return;
+  let bin = min(bins - 1, <i32>place);
+  const within = place - <f64>bin;
+  if (within < doubt || within > 1 - doubt) bin = binBetween(value, edges, bin, bins);
+  countAt(counts, bin);
+}
+
+function countAt(counts: usize, bin: i32): void {
+  const counter = counts + 4 * <usize>bin;
+  store<u32>(counter, load<u32>(counter) + 1);
 }
 
 function binBetween(value: f64, edges: usize, bin: i32, bins: i32): i32 {

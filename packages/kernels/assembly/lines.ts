@@ -1,9 +1,8 @@
 import { skipBackground } from "./runs";
-import { select } from "./select";
 
 /**
- * Writes for each line of a float32 plane, a row or a column whose samples are a `step` apart, the value of a rank (from 0) among
- * `count` of its samples, every so many, as float64. `values` has room for `count` float64.
+ * Writes for each line of a float32 plane, a row or a column whose samples are a `step` apart, the value of a low rank (from 0) among
+ * `count` of its samples, every so many, as float64. `least` has room for rank + 1 float32.
  */
 export function measureLines(
   plane: usize,
@@ -13,13 +12,25 @@ export function measureLines(
   count: i32,
   rank: i32,
   target: usize,
-  values: usize,
+  least: usize,
 ): void {
+  const last = least + 4 * <usize>rank;
   for (let line = 0; line < lines; line++) {
     let from = plane + 4 * <usize>line * <usize>apart;
-    for (let i = 0; i < count; i++, from += 4 * <usize>step) store<f64>(values + 8 * <usize>i, <f64>load<f32>(from));
-    store<f64>(target + 8 * <usize>line, select(values, count, rank));
+    for (let place = least; place <= last; place += 4) store<f32>(place, Infinity);
+    for (let i = 0; i < count; i++, from += 4 * <usize>step) {
+      const value = load<f32>(from);
+      if (value < load<f32>(last)) insert(value, least, last);
+    }
+    store<f64>(target + 8 * <usize>line, <f64>load<f32>(last));
   }
+}
+
+/** Puts a value among the least, ascending, instead of the last of them. */
+function insert(value: f32, least: usize, last: usize): void {
+  let place = last;
+  for (; place > least && load<f32>(place - 4) > value; place -= 4) store<f32>(place, load<f32>(place - 4));
+  store<f32>(place, value);
 }
 
 /**

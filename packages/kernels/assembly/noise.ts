@@ -12,7 +12,9 @@ export function measureVariances(type: i32, source: usize, height: i32, width: i
     for (let left = 0; left < width - 1; left += BLOCK, variances += 8) {
       const right = min(width - 1, left + BLOCK);
       let sum: f64 = 0;
+      const isWhole = right - left === BLOCK;
       if (type === UINT8) sum = squaresIn<u8>(source, width, top, bottom, left, right);
+      else if (type === UINT16 && isWhole) sum = squaresInWhole(source, width, top, bottom, left);
       else if (type === UINT16) sum = squaresIn<u16>(source, width, top, bottom, left, right);
       else if (type === UINT32) sum = squaresIn<u32>(source, width, top, bottom, left, right);
       else if (type === INT32) sum = squaresIn<i32>(source, width, top, bottom, left, right);
@@ -35,4 +37,18 @@ function squaresIn<T>(source: usize, width: i32, top: i32, bottom: i32, left: i3
     }
   }
   return sum;
+}
+
+/** The same in a block of uint16 that is 16 wide: whole numbers, whose order makes no difference. */
+function squaresInWhole(source: usize, width: i32, top: i32, bottom: i32, left: i32): f64 {
+  let sum = i64x2.splat(0);
+  for (let y = top; y < bottom; y++) {
+    const from = source + 2 * (<usize>y * <usize>width + <usize>left);
+    for (let i: usize = 0; i < 2 * <usize>BLOCK; i += 8) {
+      const differences = i32x4.sub(v128.load_ext<u16>(from + i, 2), v128.load_ext<u16>(from + i));
+      const low = i64x2.extmul_low_i32x4_s(differences, differences);
+      sum = i64x2.add(sum, i64x2.add(low, i64x2.extmul_high_i32x4_s(differences, differences)));
+    }
+  }
+  return <f64>(i64x2.extract_lane(sum, 0) + i64x2.extract_lane(sum, 1));
 }

@@ -48,6 +48,6 @@ function levelsOfLines(
   const count = Math.ceil(length / every);
   const target = arena.allocate(8 * lines);
   const rank = Math.floor(DARKEST * count);
-  kernels.measureLines(plane, lines, apart, every * step, count, rank, target, arena.allocate(8 * count));
+  kernels.measureLines(plane, lines, apart, every * step, count, rank, target, arena.allocate(4 * (rank + 1)));
   return target;
 }

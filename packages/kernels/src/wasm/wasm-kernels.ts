@@ -145,7 +145,7 @@ export interface WasmKernels {
     count: number,
     rank: number,
     target: number,
-    values: number,
+    least: number,
   ): void;
   addAboveLines(
     labels: number,
