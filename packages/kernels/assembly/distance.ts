@@ -1,3 +1,4 @@
+import { LABEL, RUN } from "./runs";
 import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
 
 /** What stands for the distance in a column without background. */
@@ -18,6 +19,17 @@ export function measureDistances(
   columns: usize,
   envelope: usize,
 ): void {
+  measureColumns(type, source, columns, height, width);
+  const starts = envelope + 4 * <usize>width;
+  for (let y = 0; y < height; y++) {
+    const row = <usize>y * <usize>width;
+    if (isSquared) measureRow<f64>(columns + 4 * row, target + 8 * row, width, envelope, starts);
+    else measureRow<f32>(columns + 4 * row, target + 4 * row, width, envelope, starts);
+  }
+}
+
+/** Per pixel the distance to the nearest background pixel in its column. */
+function measureColumns(type: i32, source: usize, columns: usize, height: i32, width: i32): void {
   if (type === UINT8) fromAbove<u8>(source, columns, height, width);
   else if (type === UINT16) fromAbove<u16>(source, columns, height, width);
   else if (type === UINT32) fromAbove<u32>(source, columns, height, width);
@@ -25,12 +37,6 @@ export function measureDistances(
   else if (type === FLOAT32) fromAbove<f32>(source, columns, height, width);
   else if (type === FLOAT64) fromAbove<f64>(source, columns, height, width);
   fromBelow(columns, height, width);
-  const starts = envelope + 4 * <usize>width;
-  for (let y = 0; y < height; y++) {
-    const row = <usize>y * <usize>width;
-    if (isSquared) measureRow<f64>(columns + 4 * row, target + 8 * row, width, envelope, starts);
-    else measureRow<f32>(columns + 4 * row, target + 4 * row, width, envelope, starts);
-  }
 }
 
 /** Per pixel the distance to the nearest background pixel above it in its column. */
@@ -95,6 +101,50 @@ function measureRow<T>(columns: usize, target: usize, width: i32, vertices: usiz
     readEnvelope<T>(columns, target, from, to, vertices, starts, last);
     x = end;
   }
+}
+
+/**
+ * The greatest squared distance to the background of each label (float64, 0 before) of a mask (uint8), whose runs stand at `runs`. `columns` has
+ * room for an int32 for each pixel, `envelope` for 2 for each column.
+ */
+export function measureThickness(
+  mask: usize,
+  height: i32,
+  width: i32,
+  runs: usize,
+  end: u32,
+  columns: usize,
+  envelope: usize,
+  thickest: usize,
+): void {
+  measureColumns(UINT8, mask, columns, height, width);
+  const starts = envelope + 4 * <usize>width;
+  for (let place = runs; place < runs + <usize>end * RUN; place += RUN) {
+    const entry = thickest + 8 * <usize>load<u32>(place, LABEL);
+    const y = load<u32>(place) / <u32>width;
+    const row = y * <u32>width;
+    const from = <i32>(load<u32>(place) - row);
+    const to = <i32>(load<u32>(place, 4) - row);
+    const greatest = greatestOfRun(columns + 4 * <usize>row, max(0, from - 1), min(width, to + 1), envelope, starts);
+    if (greatest > load<f64>(entry)) store<f64>(entry, greatest);
+  }
+}
+
+function greatestOfRun(columns: usize, from: i32, to: i32, vertices: usize, starts: usize): f64 {
+  let last = buildEnvelope(columns, from, to, vertices, starts);
+  if (last < 0) return Infinity;
+  let greatest: f64 = 0;
+  let end = to - 1;
+  for (; last >= 0; last--) {
+    const u = load<i32>(vertices + 4 * <usize>last);
+    const g = <f64>load<i32>(columns + 4 * <usize>u);
+    const start = load<i32>(starts + 4 * <usize>last);
+    // On each side a parabola is greatest where it ends.
+    const across = <f64>max(u - start, end - u);
+    greatest = max(greatest, across * across + g * g);
+    end = start - 1;
+  }
+  return greatest;
 }
 
 /**

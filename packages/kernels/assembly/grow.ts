@@ -1,4 +1,6 @@
-import { skipBackground } from "./runs";
+import { startsOfAreas } from "./object-runs";
+import { RUN } from "./runs";
+import { percentilesOf } from "./trim";
 
 // What is growing, for `take`.
 let labels: usize = 0;
@@ -8,51 +10,88 @@ let reaches: usize = 0;
 let next: usize = 0;
 
 /**
+ * Writes the pixels of runs that have an edge neighbour without a label (uint32) into `pixels` (uint32), which has room for all of the plane;
+ * returns how many there are.
+ */
+export function outermostPixels(objects: usize, height: u32, width: u32, runs: usize, end: u32, pixels: usize): u32 {
+  let front = pixels;
+  const rowBytes = 4 * <usize>width;
+  for (let place = runs; place < runs + <usize>end * RUN; place += RUN) {
+    const y = load<u32>(place) / width;
+    for (let i = load<u32>(place); i < load<u32>(place, 4); i++) {
+      const x = i - y * width;
+      const pixel = objects + 4 * <usize>i;
+      const isInner =
+        (x === 0 || load<u32>(pixel - 4) !== 0) &&
+        (x === width - 1 || load<u32>(pixel + 4) !== 0) &&
+        (y === 0 || load<u32>(pixel - rowBytes) !== 0) &&
+        (y === height - 1 || load<u32>(pixel + rowBytes) !== 0);
+      if (isInner) continue;
+      store<u32>(front, i);
+      front += 4;
+    }
+  }
+  return <u32>((front - pixels) >> 2);
+}
+
+/**
  * Grows labels (uint32) pixel by pixel, never uphill, into background whose height (float32) exceeds the limit (float64) of their table,
- * as many steps as their reach (uint32). `fronts` has room for 2 uint32 for each pixel.
+ * as many steps as their reach (uint32). At `pixels` stand their `count` outermost pixels; those that they take are added. Returns how many
+ * pixels stand there then.
  */
 export function growDownhill(
   objects: usize,
   landscape: usize,
-  height: i32,
-  width: i32,
+  height: u32,
+  width: u32,
   least: usize,
   steps: usize,
-  fronts: usize,
-): void {
+  pixels: usize,
+  count: u32,
+): u32 {
   labels = objects;
   heights = landscape;
   limits = least;
   reaches = steps;
-  let front = fronts;
-  let other = fronts + 4 * <usize>height * <usize>width;
-  let end = outermost(front, <u32>height, <u32>width);
-  for (let step: u32 = 0; front < end; step++) {
-    next = other;
-    for (let pixel = front; pixel < end; pixel += 4) grow(load<u32>(pixel), <u32>height, <u32>width, step);
-    end = next;
-    other = front;
-    front = front === fronts ? fronts + 4 * <usize>height * <usize>width : fronts;
+  let front = pixels;
+  next = pixels + 4 * <usize>count;
+  for (let step: u32 = 0; front < next; step++) {
+    const end = next;
+    for (; front < end; front += 4) grow(load<u32>(front), height, width, step);
   }
+  return <u32>((next - pixels) >> 2);
 }
 
-/** Writes the labelled pixels that have an edge neighbour without a label; returns where they end. */
-function outermost(front: usize, height: u32, width: u32): usize {
-  for (let y: u32 = 0; y < height; y++) {
-    const row = labels + 4 * <usize>(y * width);
-    for (let x = skipBackground<u32>(row, 0, width); x < width; x = skipBackground<u32>(row, x + 1, width)) {
-      const pixel = row + 4 * <usize>x;
-      const isInner =
-        (x === 0 || load<u32>(pixel - 4) !== 0) &&
-        (x === width - 1 || load<u32>(pixel + 4) !== 0) &&
-        (y === 0 || load<u32>(pixel - 4 * <usize>width) !== 0) &&
-        (y === height - 1 || load<u32>(pixel + 4 * <usize>width) !== 0);
-      if (isInner) continue;
-      store<u32>(front, y * width + x);
-      front += 4;
-    }
+/**
+ * The percentile of the samples (float32) of a list of pixels, by the label (uint32) that they have, as float64; 0 without any. Their labels
+ * are cleared. `ends` has room for a uint32 for each label up to `most`, `values` for a float64 for each pixel.
+ */
+export function percentileOfTaken(
+  objects: usize,
+  landscape: usize,
+  pixels: usize,
+  count: u32,
+  ends: usize,
+  most: u32,
+  percentage: f64,
+  target: usize,
+  values: usize,
+): void {
+  memory.fill(ends, 0, 4 * (<usize>most + 1));
+  const last = pixels + 4 * <usize>count;
+  for (let place = pixels; place < last; place += 4) {
+    const area = ends + 4 * <usize>load<u32>(objects + 4 * <usize>load<u32>(place));
+    store<u32>(area, load<u32>(area) + 1);
   }
-  return front;
+  startsOfAreas(ends, most);
+  for (let place = pixels; place < last; place += 4) {
+    const pixel = 4 * <usize>load<u32>(place);
+    const end = ends + 4 * <usize>load<u32>(objects + pixel);
+    store<f64>(values + 8 * <usize>load<u32>(end), <f64>load<f32>(landscape + pixel));
+    store<u32>(end, load<u32>(end) + 1);
+    store<u32>(objects + pixel, 0);
+  }
+  percentilesOf(values, ends, most, percentage, target);
 }
 
 function grow(pixel: u32, height: u32, width: u32, step: u32): void {

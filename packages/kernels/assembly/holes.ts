@@ -6,7 +6,7 @@ const OUTSIDE: u32 = u32.MAX_VALUE;
 
 /**
  * Writes 1 into `target` (uint8) where a sample is not 0, or lies in a hole of at most `maxArea` pixels; elsewhere 0.
- * `runs` has room for 3 uint32, `areas` for one for each run there can be, height · ((width + 1) >> 1).
+ * `runs` has room for 4 uint32, `areas` for one for each run there can be, height · ((width + 1) >> 1).
  */
 export function fillHolesOfPlane(
   type: i32,

@@ -1,4 +1,4 @@
-import { skipBackground } from "./runs";
+import { LABEL, RUN } from "./runs";
 
 /**
  * Writes for each line of a float32 plane, a row or a column whose samples are a `step` apart, the value of a low rank (from 0) among
@@ -34,27 +34,32 @@ function insert(value: f32, least: usize, last: usize): void {
 }
 
 /**
- * Adds to the two sums (float64) of each label (uint32) how far its samples (float32) stand above the levels (float64) of their rows
- * and of their columns.
+ * Adds to the two sums (float64) of each label how far the samples (float32) of its runs stand above the levels (float64) of their rows and
+ * of their columns.
  */
 export function addAboveLines(
-  labels: usize,
+  runs: usize,
+  end: u32,
   plane: usize,
-  height: i32,
-  width: i32,
+  width: u32,
   rows: usize,
   columns: usize,
   sums: usize,
 ): void {
-  for (let y = 0; y < height; y++) {
-    const row = labels + 4 * <usize>y * <usize>width;
-    const samples = plane + 4 * <usize>y * <usize>width;
-    const level = load<f64>(rows + 8 * <usize>y);
-    for (let x = skipBackground<u32>(row, 0, width); x < <u32>width; x = skipBackground<u32>(row, x + 1, width)) {
-      const sum = sums + 16 * <usize>load<u32>(row + 4 * <usize>x);
-      const value = <f64>load<f32>(samples + 4 * <usize>x);
-      store<f64>(sum, load<f64>(sum) + (value - level));
-      store<f64>(sum, load<f64>(sum, 8) + (value - load<f64>(columns + 8 * <usize>x)), 8);
+  for (let place = runs; place < runs + <usize>end * RUN; place += RUN) {
+    const entry = sums + 16 * <usize>load<u32>(place, LABEL);
+    const from = load<u32>(place);
+    const row = from / width;
+    const level = load<f64>(rows + 8 * <usize>row);
+    let column = columns + 8 * <usize>(from - row * width);
+    let aboveRow = load<f64>(entry);
+    let aboveColumns = load<f64>(entry, 8);
+    for (let i = from; i < load<u32>(place, 4); i++, column += 8) {
+      const value = <f64>load<f32>(plane + 4 * <usize>i);
+      aboveRow += value - level;
+      aboveColumns += value - load<f64>(column);
     }
+    store<f64>(entry, aboveRow);
+    store<f64>(entry, aboveColumns, 8);
   }
 }

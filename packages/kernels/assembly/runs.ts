@@ -1,6 +1,8 @@
-// Rows taken apart into runs. A run: the pixel it starts at, that after its end, and an earlier run that it belongs with, or
-// itself.
-export const RUN: usize = 12;
+// Rows taken apart into runs. A run: the pixel it starts at, that after its end, an earlier run that it belongs with, or
+// itself, and the label of what it is a part of, where that is known.
+export const RUN: usize = 16;
+export const LINK: usize = 8;
+export const LABEL: usize = 12;
 
 /** Types that stand for what runs are made of where a function is compiled for each. */
 export type Background = i8;
@@ -37,7 +39,12 @@ export function appendRun(runs: usize, run: u32, start: u32, end: u32): void {
   const place = runs + <usize>run * RUN;
   store<u32>(place, start);
   store<u32>(place, end, 4);
-  store<u32>(place, run, 8);
+  store<u32>(place, run, LINK);
+}
+
+export function appendLabelled(runs: usize, run: u32, start: u32, end: u32, label: u32): void {
+  appendRun(runs, run, start, end);
+  store<u32>(runs + <usize>run * RUN, label, LABEL);
 }
 
 /** The first place from `x` on that is not 0. */
@@ -57,7 +64,8 @@ function skipForeground<T>(row: usize, x: u32, width: u32): u32 {
   return x;
 }
 
-function joinRuns(runs: usize, above: u32, first: u32, end: u32, width: u32, reach: u32): void {
+/** Joins the runs of a row, from `first` on, with those of the row above, from `above` on; with `reach` 1 corners touch too. */
+export function joinRuns(runs: usize, above: u32, first: u32, end: u32, width: u32, reach: u32): void {
   let other = above;
   for (let run = first; run < end; run++) {
     const place = runs + <usize>run * RUN;

@@ -1,58 +1,86 @@
+import { startsOfAreas } from "./object-runs";
+import { appendLabelled, LABEL, RUN } from "./runs";
 import { percentile } from "./select";
 import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
 
 /**
- * Copies each label to `target` (uint32, 0 before) where the sample at `heights` exceeds `fraction` of the way from the ground of its
- * object (float64, by label; `grounds` is 0 for none, all at 0) to its percentile. `pixels` and `ends` are those of `groupPixels`; `values`
- * has room for as many float64 as the largest object has pixels.
+ * The percentile of the samples of each label up to `most`, as float64, 0 without any; NaN ranks last. `ends` holds the areas of labels, and
+ * afterwards where those of each end; `values` has room for a float64 for each pixel.
  */
-export function trimToFraction(
+export function percentileByLabel(
   type: i32,
-  heights: usize,
-  target: usize,
-  pixels: usize,
+  plane: usize,
+  runs: usize,
+  end: u32,
   ends: usize,
   most: u32,
   percentage: f64,
-  fraction: f64,
-  grounds: usize,
+  target: usize,
   values: usize,
 ): void {
-  for (let label: u32 = 1; label <= most; label++) {
-    const from = pixels + 4 * <usize>load<u32>(ends + 4 * <usize>(label - 1));
-    const to = pixels + 4 * <usize>load<u32>(ends + 4 * <usize>label);
-    if (from === to) continue;
-    const ground = grounds === 0 ? 0 : load<f64>(grounds + 8 * <usize>label);
-    if (type === UINT8) trim<u8>(heights, target, from, to, label, percentage, fraction, ground, values);
-    else if (type === UINT16) trim<u16>(heights, target, from, to, label, percentage, fraction, ground, values);
-    else if (type === UINT32) trim<u32>(heights, target, from, to, label, percentage, fraction, ground, values);
-    else if (type === INT32) trim<i32>(heights, target, from, to, label, percentage, fraction, ground, values);
-    else if (type === FLOAT32) trim<f32>(heights, target, from, to, label, percentage, fraction, ground, values);
-    else if (type === FLOAT64) trim<f64>(heights, target, from, to, label, percentage, fraction, ground, values);
+  startsOfAreas(ends, most);
+  if (type === UINT8) gather<u8>(plane, runs, end, ends, values);
+  else if (type === UINT16) gather<u16>(plane, runs, end, ends, values);
+  else if (type === UINT32) gather<u32>(plane, runs, end, ends, values);
+  else if (type === INT32) gather<i32>(plane, runs, end, ends, values);
+  else if (type === FLOAT32) gather<f32>(plane, runs, end, ends, values);
+  else if (type === FLOAT64) gather<f64>(plane, runs, end, ends, values);
+  percentilesOf(values, ends, most, percentage, target);
+}
+
+function gather<T>(plane: usize, runs: usize, end: u32, ends: usize, values: usize): void {
+  for (let place = runs; place < runs + <usize>end * RUN; place += RUN) {
+    const start = ends + 4 * <usize>load<u32>(place, LABEL);
+    let value = values + 8 * <usize>load<u32>(start);
+    store<u32>(start, load<u32>(start) + load<u32>(place, 4) - load<u32>(place));
+    const last = plane + <usize>load<u32>(place, 4) * sizeof<T>();
+    for (let pixel = plane + <usize>load<u32>(place) * sizeof<T>(); pixel < last; pixel += sizeof<T>(), value += 8) {
+      store<f64>(value, <f64>load<T>(pixel));
+    }
   }
 }
 
-function trim<T>(
-  heights: usize,
-  target: usize,
-  from: usize,
-  to: usize,
-  label: u32,
-  percentage: f64,
-  fraction: f64,
-  ground: f64,
-  values: usize,
-): void {
-  let known = 0;
-  for (let pixel = from; pixel < to; pixel += 4) {
-    const value = <f64>load<T>(heights + <usize>load<u32>(pixel) * sizeof<T>());
-    if (Number.isNaN(value)) continue;
-    store<f64>(values + 8 * <usize>known, value);
-    known++;
+/** The same of values (float64) that stand one label after the other. */
+export function percentilesOf(values: usize, ends: usize, most: u32, percentage: f64, target: usize): void {
+  store<f64>(target, 0);
+  for (let label: u32 = 1; label <= most; label++) {
+    const from = values + 8 * <usize>load<u32>(ends + 4 * <usize>(label - 1));
+    const to = values + 8 * <usize>load<u32>(ends + 4 * <usize>label);
+    let known = 0;
+    for (let value = from; value < to; value += 8) {
+      const one = load<f64>(value);
+      store<f64>(from + 8 * <usize>known, one);
+      known += i32(!Number.isNaN(one));
+    }
+    const total = <i32>((to - from) >> 3);
+    store<f64>(target + 8 * <usize>label, total > 0 ? percentile(from, known, total, percentage) : 0);
   }
-  const limit = ground + fraction * (percentile(values, known, <i32>((to - from) >> 2), percentage) - ground);
-  for (let pixel = from; pixel < to; pixel += 4) {
-    const i = <usize>load<u32>(pixel);
-    if (<f64>load<T>(heights + i * sizeof<T>()) > limit) store<u32>(target + 4 * i, label);
+}
+
+/** Writes of each run what exceeds the limit (float64) of its label into `target`; returns how many runs there are then. */
+export function trimRuns(type: i32, plane: usize, runs: usize, end: u32, limits: usize, target: usize): u32 {
+  if (type === UINT8) return trim<u8>(plane, runs, end, limits, target);
+  if (type === UINT16) return trim<u16>(plane, runs, end, limits, target);
+  if (type === UINT32) return trim<u32>(plane, runs, end, limits, target);
+  if (type === INT32) return trim<i32>(plane, runs, end, limits, target);
+  if (type === FLOAT32) return trim<f32>(plane, runs, end, limits, target);
+  return type === FLOAT64 ? trim<f64>(plane, runs, end, limits, target) : 0;
+}
+
+function trim<T>(plane: usize, runs: usize, end: u32, limits: usize, target: usize): u32 {
+  let count: u32 = 0;
+  for (let place = runs; place < runs + <usize>end * RUN; place += RUN) {
+    const label = load<u32>(place, LABEL);
+    const limit = load<f64>(limits + 8 * <usize>label);
+    const stop = load<u32>(place, 4);
+    let i = load<u32>(place);
+    while (i < stop) {
+      while (i < stop && !(<f64>load<T>(plane + <usize>i * sizeof<T>()) > limit)) i++;
+      if (i === stop) break;
+      const start = i;
+      while (i < stop && <f64>load<T>(plane + <usize>i * sizeof<T>()) > limit) i++;
+      appendLabelled(target, count++, start, i, label);
+    }
   }
+  return count;
 }

@@ -1,7 +1,5 @@
 // The steps of `segmentNuclei`, which work in an arena, on planes of their own.
-import { fillStoredObjectHoles } from "../src/labels/fill-object-holes.ts";
-import { labelStored } from "../src/labels/label-connected.ts";
-import { groupStoredPixels } from "../src/measure/region-pixels.ts";
+import { runsOfStoredLabels, runsOfStoredMask, type StoredRuns } from "../src/labels/stored-runs.ts";
 import type { Labels, Mask, Plane } from "../src/plane.ts";
 import { contrastsOfEdges, type EdgeCurvatureOptions, storeEdgeCurvature } from "../src/segmentation/edge-curvature.ts";
 import { type GrowObjectsOptions, growStoredObjects } from "../src/segmentation/grow-objects.ts";
@@ -11,36 +9,32 @@ import { roundnessOfObjects } from "../src/segmentation/roundness.ts";
 import { splitStoredAtNecks } from "../src/segmentation/split-at-necks.ts";
 import { typicalStoredRadius } from "../src/segmentation/typical-radius.ts";
 import { type Arena, inArena } from "../src/wasm/arena.ts";
-import { samplesOf, storePlane } from "../src/wasm/stored-plane.ts";
+import { storePlane } from "../src/wasm/stored-plane.ts";
+import type { WasmKernels } from "../src/wasm/wasm-kernels.ts";
 
 /** The labels after what `change` has done to a copy of them. */
-function changed(labels: Labels, change: (address: number, arena: Arena) => void): Labels {
-  return inArena((_, arena) => {
+function changed(labels: Labels, change: (address: number, arena: Arena, kernels: WasmKernels) => void): Labels {
+  return inArena((kernels, arena) => {
     const address = arena.upload(labels.data);
-    change(address, arena);
+    change(address, arena, kernels);
     return { ...labels, data: arena.download(address, labels.data) };
   });
 }
 
-function grouped<R>(labels: Labels, use: (address: number, objects: ReturnType<typeof groupStoredPixels>) => R): R {
-  return inArena((kernels, arena) => {
-    const address = arena.upload(labels.data);
-    return use(address, groupStoredPixels(kernels, arena, address, labels));
-  });
-}
-
-export function fillObjectHoles(labels: Labels): Labels {
-  return changed(labels, (address) => fillStoredObjectHoles(address, labels));
+function withRuns<R>(labels: Labels, use: (runs: StoredRuns) => R): R {
+  return inArena((kernels, arena) => use(runsOfStoredLabels(kernels, arena, arena.upload(labels.data), labels)));
 }
 
 export function growObjects(labels: Labels, heights: Plane<Float32Array>, options: GrowObjectsOptions): Labels {
-  return changed(labels, (address, arena) => growStoredObjects(address, storePlane(arena, heights), options));
+  return changed(labels, (address, arena, kernels) => {
+    const runs = runsOfStoredLabels(kernels, arena, address, labels);
+    growStoredObjects(address, runs, storePlane(arena, heights), options);
+  });
 }
 
 export function joinRound(labels: Labels, mask: Mask, heights: Plane<Float32Array>, options: JoinRoundOptions): Labels {
-  return changed(labels, (address, arena) => {
-    const parts = arena.allocate(4 * samplesOf(mask));
-    labelStored(storePlane(arena, mask), parts, 8);
+  return changed(labels, (address, arena, kernels) => {
+    const parts = runsOfStoredMask(kernels, arena, storePlane(arena, mask), 8);
     joinStoredRound(address, parts, storePlane(arena, heights), options);
   });
 }
@@ -62,26 +56,25 @@ export function edgeCurvature(heights: Plane<Float32Array>, options: EdgeCurvatu
 export function edgeContrasts(labels: Labels, curvature: Plane<Float32Array>, scale: number): Float64Array {
   return inArena((_, arena) => {
     const stored = arena.upload(curvature.data);
-    return grouped(labels, (address, objects) => contrastsOfEdges(address, objects, stored, labels, scale));
+    return withRuns(labels, (runs) => contrastsOfEdges(runs, stored, scale));
   });
 }
 
 export function heightsAboveLines(labels: Labels, heights: Plane<Float32Array>): Float64Array {
   return inArena((_, arena) => {
     const stored = arena.upload(heights.data);
-    return grouped(labels, (address, objects) => heightsAboveStoredLines(address, objects, stored, labels));
+    return withRuns(labels, (runs) => heightsAboveStoredLines(runs, stored, labels));
   });
 }
 
 /** By label. */
 export function roundnesses(labels: Labels): Float64Array {
-  return grouped(labels, (_, objects) => roundnessOfObjects(objects, labels));
+  return withRuns(labels, (runs) => roundnessOfObjects(runs, labels));
 }
 
 export function typicalRadius(mask: Mask, minArea: number): number {
-  return inArena((_, arena) => {
+  return inArena((kernels, arena) => {
     const stored = storePlane(arena, mask);
-    const parts = arena.allocate(4 * samplesOf(mask));
-    return typicalStoredRadius(stored, parts, labelStored(stored, parts, 8), minArea);
+    return typicalStoredRadius(stored, runsOfStoredMask(kernels, arena, stored, 8), minArea);
   });
 }

@@ -1,6 +1,7 @@
 import type { Mask, Plane } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
 import { type StoredPlane, samplesOf, storePlane } from "../wasm/stored-plane.ts";
+import { RUN } from "./stored-runs.ts";
 
 export interface FillHolesOptions {
   /** Holes of more px stay open. @default Infinity */
@@ -27,7 +28,7 @@ export function fillHoles(mask: Plane, { maxArea = Number.POSITIVE_INFINITY }: F
 export function fillStoredHoles({ address, type, height, width }: StoredPlane, target: number, maxArea: number): void {
   inArena((kernels, arena) => {
     const mostRuns = height * ((width + 1) >> 1);
-    const runs = arena.allocate(12 * mostRuns);
+    const runs = arena.allocate(RUN * mostRuns);
     const areas = arena.allocate(4 * mostRuns);
     kernels.fillHolesOfPlane(type, address, target, height, width, maxArea, runs, areas);
   });

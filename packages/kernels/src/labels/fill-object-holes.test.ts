@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fillObjectHoles } from "../../test/nuclei-steps.ts";
+import { fillObjectHoles } from "./fill-object-holes.ts";
 
 const plane = (...rows: readonly string[]) => ({
   data: Uint32Array.from(rows.join(""), Number),

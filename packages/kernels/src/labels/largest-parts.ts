@@ -1,6 +1,7 @@
 import type { Labels } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
-import { type Size, samplesOf } from "../wasm/stored-plane.ts";
+import type { Size } from "../wasm/stored-plane.ts";
+import { paintRuns, runsOfStoredLabels, type StoredRuns } from "./stored-runs.ts";
 
 /**
  * The labels with only the largest part of each object that is in pieces (edge neighbours hang together), of equally large ones
@@ -10,19 +11,20 @@ import { type Size, samplesOf } from "../wasm/stored-plane.ts";
  */
 export function largestParts(labels: Labels): Labels {
   const { data, height, width } = labels;
-  return inArena((_, arena) => {
-    const target = arena.allocate(4 * data.length);
-    keepStoredParts(arena.upload(data), target, labels);
+  return inArena((kernels, arena) => {
+    const target = arena.upload(data);
+    const parts = keepLargestParts(runsOfStoredLabels(kernels, arena, target, labels), labels);
+    paintRuns(kernels, parts, target, labels);
     return { data: arena.download(target, data), height, width };
   });
 }
 
-/** {@link largestParts} in an arena, from one address to another. */
-export function keepStoredParts(labels: number, target: number, size: Size): void {
-  inArena((kernels, arena) => {
-    const most = kernels.greatestLabel(labels, samplesOf(size)) >>> 0;
-    const runs = arena.allocate(20 * samplesOf(size));
+/** {@link largestParts} of runs, in place. */
+export function keepLargestParts(runs: StoredRuns, { width }: Size): StoredRuns {
+  const { address, length, most } = runs;
+  return inArena((kernels, arena) => {
+    const parts = arena.allocate(8 * length);
     const best = arena.allocate(4 * (most + 1));
-    kernels.keepLargestParts(labels, target, size.height, size.width, runs, best, most);
+    return { address, most, length: kernels.keepLargestParts(address, length, width, parts, best, most) };
   });
 }

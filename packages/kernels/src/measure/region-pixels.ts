@@ -1,7 +1,7 @@
+import { countAreas, runsOfStoredLabels } from "../labels/stored-runs.ts";
 import type { Labels } from "../plane.ts";
-import { type Arena, inArena } from "../wasm/arena.ts";
+import { inArena } from "../wasm/arena.ts";
 import { type Size, samplesOf } from "../wasm/stored-plane.ts";
-import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 
 /** The pixels of one object, in raster order, as indexes into the plane. */
 export interface RegionPixels {
@@ -21,9 +21,12 @@ export function regionPixels(labels: Labels): RegionPixels[] {
 /** {@link regionPixels} of labels at an address. */
 export function storedRegionPixels(labels: number, size: Size): RegionPixels[] {
   const { pixels, ends } = inArena((kernels, arena) => {
-    const grouped = groupStoredPixels(kernels, arena, labels, size);
-    const ends = arena.download(grouped.ends, new Uint32Array(0), grouped.most + 1);
-    return { ends, pixels: arena.download(grouped.pixels, ends, ends[grouped.most]) };
+    const runs = runsOfStoredLabels(kernels, arena, labels, size);
+    const stored = countAreas(kernels, arena, runs);
+    const target = arena.allocate(4 * samplesOf(size));
+    kernels.groupPixels(runs.address, runs.length, stored, runs.most, target);
+    const ends = arena.download(stored, new Uint32Array(0), runs.most + 1);
+    return { ends, pixels: arena.download(target, ends, ends[runs.most]) };
   });
   const regions: RegionPixels[] = [];
   for (let label = 1; label < ends.length; label++) {
@@ -31,35 +34,4 @@ export function storedRegionPixels(labels: number, size: Size): RegionPixels[] {
     if (start < end) regions.push({ label, pixels: pixels.subarray(start, end) });
   }
   return regions;
-}
-
-/** Pixels one label after the other, from 1 to `most`, and where those of each label end; both are addresses of uint32. */
-export interface GroupedPixels {
-  readonly pixels: number;
-  readonly ends: number;
-  /** How many pixels each label has; 0 for the background. */
-  readonly areas: Uint32Array;
-  readonly most: number;
-}
-
-/** {@link regionPixels} in an arena, of labels at an address. */
-export function groupStoredPixels(kernels: WasmKernels, arena: Arena, labels: number, size: Size): GroupedPixels {
-  const samples = samplesOf(size);
-  const areas = storedAreas(labels, size);
-  const most = areas.length - 1;
-  const pixels = arena.allocate(4 * samples);
-  const ends = arena.upload(areas);
-  kernels.groupPixels(labels, samples, ends, most, pixels);
-  return { pixels, ends, areas, most };
-}
-
-/** How many pixels each label (uint32) at an address has, by label; 0 for the background. */
-export function storedAreas(labels: number, size: Size): Uint32Array {
-  return inArena((kernels, arena) => {
-    const most = kernels.greatestLabel(labels, samplesOf(size)) >>> 0;
-    const areas = arena.allocate(4 * (most + 1));
-    arena.view(areas, new Uint32Array(0), most + 1).fill(0);
-    kernels.countLabels(labels, samplesOf(size), areas);
-    return arena.download(areas, new Uint32Array(0), most + 1);
-  });
 }

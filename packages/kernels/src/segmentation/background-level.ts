@@ -42,7 +42,7 @@ function sortedByRadix(samples: Float32Array): Float32Array {
   return inArena((kernels, arena) => {
     const [source, spare, counts] = [arena.upload(samples), arena.upload(samples), arena.allocate(DIGITS)];
     kernels.sortSamples(STORED_FLOATS, source, samples.length, spare, counts);
-    return arena.download(source, samples);
+    return arena.view(source, samples).slice();
   });
 }
 

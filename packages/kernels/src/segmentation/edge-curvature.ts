@@ -1,5 +1,5 @@
 import { blurStored } from "../filter/gaussian-blur.ts";
-import type { GroupedPixels } from "../measure/region-pixels.ts";
+import { areasOfRuns, type StoredRuns } from "../labels/stored-runs.ts";
 import { inArena } from "../wasm/arena.ts";
 import { type Size, samplesOf } from "../wasm/stored-plane.ts";
 
@@ -36,17 +36,13 @@ export function storeEdgeCurvature(heights: number, target: number, size: Size, 
  *
  * @param scale Standard deviation in px of the whole smoothing.
  */
-export function contrastsOfEdges(
-  labels: number,
-  { areas, most }: Pick<GroupedPixels, "areas" | "most">,
-  curvature: number,
-  size: Size,
-  scale: number,
-): Float64Array {
+export function contrastsOfEdges(runs: StoredRuns, curvature: number, scale: number): Float64Array {
+  const { address, length, most } = runs;
   const sums = inArena((kernels, arena) => {
     const target = arena.upload(new Float64Array(most + 1));
-    kernels.sumByLabel(labels, curvature, samplesOf(size), target);
-    return arena.download(target, new Float64Array(0), most + 1);
+    kernels.sumByLabel(address, length, curvature, target);
+    return arena.view(target, new Float64Array(0), most + 1).slice();
   });
+  const areas = areasOfRuns(runs);
   return sums.map((sum, label) => (areas[label] === 0 ? 0 : sum / (scale * Math.sqrt(4 * Math.PI * areas[label]!))));
 }

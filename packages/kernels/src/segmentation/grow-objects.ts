@@ -1,8 +1,8 @@
-import { groupStoredPixels } from "../measure/region-pixels.ts";
+import { areasOfRuns, type StoredRuns } from "../labels/stored-runs.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
 import { type StoredPlane, samplesOf } from "../wasm/stored-plane.ts";
 import type { WasmKernels } from "../wasm/wasm-kernels.ts";
-import { HEIGHT_PERCENTILE } from "./trim-objects.ts";
+import { limitsOfRuns } from "./trim-objects.ts";
 
 export interface GrowObjectsOptions {
   /** Fraction of its own height above which an object grows. */
@@ -13,38 +13,47 @@ export interface GrowObjectsOptions {
   readonly reach: (area: number) => number;
 }
 
+/** The addresses of pixels (uint32) that objects have taken, and how many they are. */
+interface Taken {
+  readonly address: number;
+  readonly length: number;
+}
+
 /**
  * Grows each label, pixel by pixel and never uphill, into the background that is brighter than `border` times its own height:
  * as far as a blurred edge reaches beyond its steepest place. Objects that meet leave what each has taken.
  *
+ * @param labels The address of labels, which `runs` are those of.
  * @param heights float32
  */
-export function growStoredObjects(labels: number, heights: StoredPlane, options: GrowObjectsOptions): void {
-  const { address, height, width } = heights;
+export function growStoredObjects(
+  labels: number,
+  runs: StoredRuns,
+  heights: StoredPlane,
+  { border, grounds, reach }: GrowObjectsOptions,
+): void {
   inArena((kernels, arena) => {
-    const { limits, reaches } = boundsOfGrowth(kernels, arena, labels, heights, options);
-    const fronts = arena.allocate(8 * samplesOf(heights));
-    kernels.growDownhill(labels, address, height, width, limits, reaches, fronts);
+    const limits = limitsOfRuns(runs, heights, border, grounds);
+    takeDownhill(kernels, arena, labels, runs, heights, limits, reach);
   });
 }
 
-/** Tables of limits (float64) and reaches (uint32) by label. */
-function boundsOfGrowth(
+/** Grows labels into background above the limit of each, and tells what they have taken, in the arena of the caller. */
+export function takeDownhill(
   kernels: WasmKernels,
   arena: Arena,
   labels: number,
-  heights: StoredPlane,
-  { border, grounds, reach }: GrowObjectsOptions,
-) {
-  const { areas, most, pixels, ends } = groupStoredPixels(kernels, arena, labels, heights);
-  const limits = arena.upload(new Float64Array(most + 1));
-  const values = arena.allocate(8 * samplesOf(heights));
-  kernels.percentileByLabel(heights.address, pixels, ends, most, HEIGHT_PERCENTILE, limits, values);
-  const known = arena.view(limits, new Float64Array(0), most + 1);
-  for (let label = 0; label <= most; label++) {
-    const ground = grounds?.[label] ?? 0;
-    known[label] = ground + border * (known[label]! - ground);
-  }
-  const reaches = arena.upload(areas.map((area) => Math.round(reach(area))));
-  return { limits, reaches };
+  runs: StoredRuns,
+  { address, height, width }: StoredPlane,
+  limits: Float64Array,
+  reach: (area: number) => number,
+): Taken {
+  const [least, reaches] = [
+    arena.upload(limits),
+    arena.upload(areasOfRuns(runs).map((area) => Math.round(reach(area)))),
+  ];
+  const pixels = arena.allocate(4 * samplesOf({ height, width }));
+  const outer = kernels.outermostPixels(labels, height, width, runs.address, runs.length, pixels);
+  const all = kernels.growDownhill(labels, address, height, width, least, reaches, pixels, outer);
+  return { address: pixels + 4 * outer, length: all - outer };
 }

@@ -1,8 +1,9 @@
-import { fillStoredObjectHoles } from "../labels/fill-object-holes.ts";
-import { groupStoredPixels, storedAreas } from "../measure/region-pixels.ts";
+import { fillHolesOfRuns } from "../labels/fill-object-holes.ts";
+import { areasOfRuns, countAreas, type StoredRuns } from "../labels/stored-runs.ts";
 import { inArena } from "../wasm/arena.ts";
 import type { StoredPlane } from "../wasm/stored-plane.ts";
-import { trimStoredObjects } from "./trim-objects.ts";
+import { roundnessOfObjects } from "./roundness.ts";
+import { trimRuns } from "./trim-objects.ts";
 
 export interface JoinRoundOptions {
   /** Connected parts of fewer px stay as they are. */
@@ -17,15 +18,22 @@ export interface JoinRoundOptions {
  * Joins labels that together are an ellipse, and nothing else: a nucleus that its length or its texture had parted. Two that
  * touch are never as round.
  *
- * @param parts Labels of what is connected, which are trimmed and filled here.
+ * @param parts What is connected; it is trimmed and filled before it is looked at.
  */
-export function joinStoredRound(labels: number, parts: number, heights: StoredPlane, options: JoinRoundOptions): void {
-  const { minArea, border, roundness } = options;
-  if (storedAreas(parts, heights).every((area) => area < minArea)) return;
+export function joinStoredRound(
+  labels: number,
+  parts: StoredRuns,
+  heights: StoredPlane,
+  { minArea, border, roundness }: JoinRoundOptions,
+): void {
+  if (areasOfRuns(parts).every((area) => area < minArea)) return;
   inArena((kernels, arena) => {
-    trimStoredObjects(parts, heights, border);
-    fillStoredObjectHoles(parts, heights);
-    const { pixels, ends, most } = groupStoredPixels(kernels, arena, parts, heights);
-    kernels.joinInRound(labels, pixels, ends, most, heights.width, minArea, roundness);
+    const trimmed = trimRuns(kernels, arena, parts, heights, border);
+    const filled = fillHolesOfRuns(kernels, arena, trimmed, heights);
+    const { address, length, most } = filled;
+    const areas = countAreas(kernels, arena, filled);
+    const round = arena.upload(roundnessOfObjects(filled, heights));
+    const found = arena.allocate(5 * (most + 1));
+    kernels.joinInRound(labels, address, length, most, areas, round, found, minArea, roundness);
   });
 }

@@ -1,4 +1,4 @@
-import type { GroupedPixels } from "../measure/region-pixels.ts";
+import { areasOfRuns, type StoredRuns } from "../labels/stored-runs.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
 import type { Size } from "../wasm/stored-plane.ts";
 import type { WasmKernels } from "../wasm/wasm-kernels.ts";
@@ -11,21 +11,16 @@ const SAMPLES = 128;
  * How much each object is brighter, on average, than the dark pixels of its own rows and of its own columns, whichever is
  * less, by label: 0 for what only a bright row or column is made of.
  */
-export function heightsAboveStoredLines(
-  labels: number,
-  { areas, most }: Pick<GroupedPixels, "areas" | "most">,
-  heights: number,
-  size: Size,
-): Float64Array {
-  const { height, width } = size;
+export function heightsAboveStoredLines(runs: StoredRuns, heights: number, { height, width }: Size): Float64Array {
+  const { address, length, most } = runs;
   const sums = inArena((kernels, arena) => {
     const rows = levelsOfLines(kernels, arena, heights, { lines: height, length: width, apart: width, step: 1 });
     const columns = levelsOfLines(kernels, arena, heights, { lines: width, length: height, apart: 1, step: width });
     const target = arena.upload(new Float64Array(2 * (most + 1)));
-    kernels.addAboveLines(labels, heights, height, width, rows, columns, target);
-    return arena.download(target, new Float64Array(0), 2 * (most + 1));
+    kernels.addAboveLines(address, length, heights, width, rows, columns, target);
+    return arena.view(target, new Float64Array(0), 2 * (most + 1)).slice();
   });
-  return Float64Array.from(areas, (area, label) =>
+  return Float64Array.from(areasOfRuns(runs), (area, label) =>
     area === 0 ? 0 : Math.min(sums[2 * label]!, sums[2 * label + 1]!) / area,
   );
 }

@@ -12,6 +12,7 @@ import { pixelNoise as plainNoise } from "../../test/reference/pixel-noise.ts";
 import { regionPixels } from "../../test/reference/region-pixels.ts";
 import { roundness } from "../../test/reference/roundness.ts";
 import { typicalRadius } from "../../test/reference/typical-radius.ts";
+import { fillObjectHoles as filledHoles } from "../labels/fill-object-holes.ts";
 import type { Labels, Mask, Plane } from "../plane.ts";
 import { pixelNoise } from "./pixel-noise.ts";
 
@@ -29,7 +30,7 @@ test("holes of objects are filled as background is, part by part", () => {
   const holed = fc.tuple(planes("uint16", 20), fc.constantFrom(0.1, 0.3), fc.constantFrom(1, 2, 4));
   fc.assert(
     fc.property(fc.oneof(labelPlanes(), holed.map(scattered)), (labels) => {
-      expectSamples(inArena.fillObjectHoles(labels).data, fillObjectHoles(labels).data);
+      expectSamples(filledHoles(labels).data, fillObjectHoles(labels).data);
     }),
     { numRuns: 200 },
   );

@@ -25,7 +25,7 @@ function blockVariances(plane: Plane): Float64Array {
     const { address, type } = storePlane(arena, plane);
     const variances = arena.allocate(8 * blocks);
     kernels.measureVariances(type, address, height, width, variances);
-    return arena.download(variances, new Float64Array(0), blocks);
+    return arena.view(variances, new Float64Array(0), blocks).slice();
   });
 }
 

@@ -1,5 +1,4 @@
-import { labelStored } from "../labels/label-connected.ts";
-import { keepStoredLabels } from "../labels/relabel.ts";
+import { runsOfStoredMask } from "../labels/stored-runs.ts";
 import { expectParameter, type Labels, type Plane } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
 import { STORED_FLOATS, STORED_MASK, samplesOf } from "../wasm/stored-plane.ts";
@@ -8,15 +7,13 @@ import { type MeasuredHeights, storeHeights } from "./stored-heights.ts";
 import { type NucleiOptions, storeNuclei } from "./stored-nuclei.ts";
 import { typicalStoredRadius } from "./typical-radius.ts";
 
-export interface SegmentNucleiOptions extends Partial<NucleiOptions> {
+export interface SegmentNucleiOptions extends NucleiOptions {
   /** Standard deviation in px of the smoothing before all else. @default 1 */
   readonly sigma?: number;
   /** Diameter in px of a typical nucleus, which sets the scale of all else. @default measured in the plane itself */
   readonly diameter?: number;
   /** Where objects are looked for; `correction` is 0.7 by default, as borders are drawn later, object by object. */
   readonly threshold?: ThresholdOptions;
-  /** Objects of more px are dropped. @default Infinity */
-  readonly maxArea?: number;
 }
 
 export interface SegmentedNuclei {
@@ -42,14 +39,13 @@ export interface SegmentedNuclei {
  */
 export function segmentNuclei(plane: Plane, options: SegmentNucleiOptions = {}): SegmentedNuclei {
   expectOptions(options);
-  const { sigma = 1, minArea = 20, maxArea = Number.POSITIVE_INFINITY } = options;
+  const { sigma = 1 } = options;
   const { height, width } = plane;
   const samples = samplesOf(plane);
   return inArena((_, arena) => {
     const [heights, labels] = [arena.allocate(4 * samples), arena.allocate(4 * samples)];
     const measured = storeHeights(plane, heights, sigma, options.threshold);
-    storeObjects(heights, labels, plane, measured, options);
-    const count = keepStoredLabels(labels, plane, (_, area) => area >= minArea && area <= maxArea);
+    const count = storeObjects(heights, labels, plane, measured, options);
     const data = arena.download(labels, new Uint32Array(0), samples);
     const { threshold } = measured;
     return { labels: { data, height, width }, count, noForeground: count === 0, threshold };
@@ -62,31 +58,30 @@ function expectOptions({ border = 0.39, splitProminence = 0.05, diameter = 1 }: 
   expectParameter(diameter > 0, "segment nuclei", "diameter > 0", diameter);
 }
 
-/** Writes the labels of nuclei, of any size, 0 everywhere where nothing stands out. */
+/** Writes the labels of nuclei, 0 everywhere where nothing stands out, and returns how many there are. */
 function storeObjects(
   heights: number,
   labels: number,
   { height, width }: Plane,
   { threshold: { level, floor, threshold }, noise }: MeasuredHeights,
   options: SegmentNucleiOptions,
-): void {
+): number {
   const size = { height, width };
   const samples = samplesOf(size);
   const limit = threshold - level;
-  inArena((kernels, arena) => {
+  return inArena((kernels, arena) => {
     const foreground = { address: arena.allocate(samples), type: STORED_MASK, ...size };
     kernels.maskAbove(heights, 0, foreground.address, samples, limit);
-    const parts = arena.allocate(4 * samples);
-    const count = labelStored(foreground, parts, 8);
+    const parts = runsOfStoredMask(kernels, arena, foreground, 8);
     const { diameter, minArea = 20 } = options;
-    const radius = diameter === undefined ? typicalStoredRadius(foreground, parts, count, minArea) : diameter / 2;
+    const radius = diameter === undefined ? typicalStoredRadius(foreground, parts, minArea) : diameter / 2;
     if (radius === 0 || limit <= 0) {
       arena.view(labels, new Uint32Array(0), samples).fill(0);
-      return;
+      return 0;
     }
     const step = (options.threshold?.minContrast ?? 5) * noise;
     const scene = { heights: { address: heights, type: STORED_FLOATS, ...size }, foreground, parts };
     const scales = { limit, floor: floor - level, step, radius, smoothed: options.sigma ?? 1 };
-    storeNuclei(scene, labels, scales, options);
+    return storeNuclei(scene, labels, scales, options);
   });
 }

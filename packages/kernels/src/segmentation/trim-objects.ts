@@ -1,8 +1,9 @@
-import { keepStoredParts } from "../labels/largest-parts.ts";
-import { groupStoredPixels } from "../measure/region-pixels.ts";
+import { keepLargestParts } from "../labels/largest-parts.ts";
+import { areasOfRuns, countAreas, paintRuns, RUN, runsOfStoredLabels, type StoredRuns } from "../labels/stored-runs.ts";
 import type { Labels, Plane } from "../plane.ts";
-import { inArena } from "../wasm/arena.ts";
-import { type StoredPlane, samplesOf, storePlane } from "../wasm/stored-plane.ts";
+import { type Arena, inArena } from "../wasm/arena.ts";
+import { type StoredPlane, storePlane } from "../wasm/stored-plane.ts";
+import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 
 /** The height of an object, of which `fraction` is its border: bright enough to ignore its rim, not only its spots. */
 export const HEIGHT_PERCENTILE = 75;
@@ -13,34 +14,59 @@ export const HEIGHT_PERCENTILE = 75;
  *
  * @throws KERNEL_MEMORY_EXHAUSTED
  */
-export function trimObjects({ data, height, width }: Labels, heights: Plane, fraction: number): Labels {
-  return inArena((_, arena) => {
+export function trimObjects(labels: Labels, heights: Plane, fraction: number): Labels {
+  const { data, height, width } = labels;
+  return inArena((kernels, arena) => {
     const target = arena.upload(data);
-    trimStoredObjects(target, storePlane(arena, heights), fraction);
+    const runs = runsOfStoredLabels(kernels, arena, target, labels);
+    paintRuns(kernels, trimRuns(kernels, arena, runs, storePlane(arena, heights), fraction), target, labels);
     return { data: arena.download(target, data), height, width };
   });
 }
 
-/**
- * {@link trimObjects} in an arena, of and to the same address. Heights count from the ground of each object, by label, where that is
- * given.
- */
-export function trimStoredObjects(
-  labels: number,
+/** {@link trimObjects} of runs, in new ones. Heights count from the ground of each object, by label, where that is given. */
+export function trimRuns(
+  kernels: WasmKernels,
+  arena: Arena,
+  runs: StoredRuns,
   heights: StoredPlane,
   fraction: number,
   grounds?: Float64Array,
-): void {
-  inArena((kernels, arena) => {
-    const bright = arena.allocate(4 * samplesOf(heights));
-    arena.view(bright, new Uint32Array(0), samplesOf(heights)).fill(0);
-    inArena(() => {
-      const { pixels, ends, most } = groupStoredPixels(kernels, arena, labels, heights);
-      const values = arena.allocate(8 * samplesOf(heights));
-      const { type, address } = heights;
-      const from = grounds === undefined ? 0 : arena.upload(grounds);
-      kernels.trimToFraction(type, address, bright, pixels, ends, most, HEIGHT_PERCENTILE, fraction, from, values);
-    });
-    keepStoredParts(bright, labels, heights);
+): StoredRuns {
+  const { address, length, most } = runs;
+  const area = areasOfRuns(runs).reduce((sum, one) => sum + one, 0);
+  // Two pieces of a run have a pixel between them.
+  const target = arena.allocate(RUN * ((area + length) >> 1));
+  const left = inArena(() => {
+    const limits = arena.upload(limitsOfRuns(runs, heights, fraction, grounds));
+    return kernels.trimRuns(heights.type, heights.address, address, length, limits, target);
+  });
+  return keepLargestParts({ address: target, length: left, most }, heights);
+}
+
+/** The height that is so much of the object's own, from its ground to its {@link HEIGHT_PERCENTILE}, by label. */
+export function limitsOfRuns(
+  runs: StoredRuns,
+  heights: StoredPlane,
+  fraction: number,
+  grounds?: Float64Array,
+): Float64Array {
+  return percentileOfRuns(runs, heights, HEIGHT_PERCENTILE).map((height, label) => {
+    const ground = grounds?.[label] ?? 0;
+    return ground + fraction * (height - ground);
+  });
+}
+
+/** The percentile of each object's samples, by label; 0 for labels without pixels. */
+function percentileOfRuns(runs: StoredRuns, plane: StoredPlane, percentage: number): Float64Array {
+  const { address, length, most } = runs;
+  return inArena((kernels, arena) => {
+    const ends = countAreas(kernels, arena, runs);
+    const area = arena.view(ends, new Uint32Array(0), most + 1).reduce((sum, one) => sum + one, 0);
+    const target = arena.allocate(8 * (most + 1));
+    const values = arena.allocate(8 * area);
+    const { type, address: samples } = plane;
+    kernels.percentileByLabel(type, samples, address, length, ends, most, percentage, target, values);
+    return arena.view(target, new Float64Array(0), most + 1).slice();
   });
 }

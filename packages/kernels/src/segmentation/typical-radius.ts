@@ -1,18 +1,19 @@
-import { measureStored } from "../distance/squared-distance.ts";
+import { areasOfRuns, type StoredRuns } from "../labels/stored-runs.ts";
 import { inArena } from "../wasm/arena.ts";
-import { type StoredPlane, samplesOf } from "../wasm/stored-plane.ts";
+import type { StoredPlane } from "../wasm/stored-plane.ts";
 
 /** Parts thinner than this fraction of the median, taken by thickness, are specks. */
 const SPECK = 0.4;
 
 /**
- * The radius in px of a typical object of a mask: of each of its connected parts (labels 1 to `count` at `parts`) of at least
+ * The radius in px of a typical object of a mask: of each of its connected parts of at least
  * `minArea` px the largest distance to the background, of these the median without specks. A clump of objects is no thicker
  * than its largest member, so it is not taken for a large object. 0 where there is nothing.
  */
-export function typicalStoredRadius(mask: StoredPlane, parts: number, count: number, minArea: number): number {
+export function typicalStoredRadius(mask: StoredPlane, parts: StoredRuns, minArea: number): number {
   const bound = Math.min(mask.height, mask.width) / 2;
-  const { areas, thickest } = partsOf(mask, parts, count);
+  const areas = areasOfRuns(parts);
+  const thickest = thicknessesOf(mask, parts);
   const sizes = Float64Array.from(thickest, (thickness) => Math.min(bound, thickness))
     .filter((_, label) => label > 0 && areas[label]! >= minArea)
     .sort();
@@ -21,19 +22,14 @@ export function typicalStoredRadius(mask: StoredPlane, parts: number, count: num
   return objects[objects.length >> 1] ?? 0;
 }
 
-function partsOf(mask: StoredPlane, parts: number, count: number) {
-  const samples = samplesOf(mask);
+/** The largest distance to the background within each part, by label. */
+function thicknessesOf({ address: mask, height, width }: StoredPlane, parts: StoredRuns): Float32Array {
+  const { address, length, most } = parts;
   return inArena((kernels, arena) => {
-    const distances = arena.allocate(4 * samples);
-    measureStored(mask, distances, false);
-    const areas = arena.upload(new Uint32Array(count + 1));
-    kernels.countLabels(parts, samples, areas);
-    const thickest = arena.upload(new Float32Array(count + 1));
-    kernels.raiseByLabel(parts, distances, samples, thickest);
-    return {
-      areas: arena.download(areas, new Uint32Array(0), count + 1),
-      thickest: arena.download(thickest, new Float32Array(0), count + 1),
-    };
+    const columns = arena.allocate(4 * height * width);
+    const thickest = arena.upload(new Float64Array(most + 1));
+    kernels.measureThickness(mask, height, width, address, length, columns, arena.allocate(8 * width), thickest);
+    return Float32Array.from(arena.view(thickest, new Float64Array(0), most + 1), Math.sqrt);
   });
 }
 

@@ -54,15 +54,97 @@ export interface WasmKernels {
     counts: number,
   ): void;
   sortSamples(type: number, samples: number, count: number, spare: number, counts: number): void;
-  labelPlane(
+  runsOfMask(
     type: number,
     source: number,
-    target: number,
     height: number,
     width: number,
     reach: number,
     runs: number,
+    counted: number,
   ): number;
+  mostRuns(labels: number, samples: number, height: number): number;
+  runsOfLabels(labels: number, height: number, width: number, runs: number, greatest: number): number;
+  countPixels(runs: number, end: number, areas: number, most: number): void;
+  groupPixels(runs: number, end: number, ends: number, most: number, pixels: number): void;
+  paintRuns(runs: number, end: number, target: number, samples: number): void;
+  keepRuns(runs: number, end: number, kept: number, most: number): number;
+  sumByLabel(runs: number, end: number, plane: number, sums: number): void;
+  keepLargestParts(runs: number, end: number, width: number, parts: number, best: number, most: number): number;
+  percentileByLabel(
+    type: number,
+    plane: number,
+    runs: number,
+    end: number,
+    ends: number,
+    most: number,
+    percentage: number,
+    target: number,
+    values: number,
+  ): void;
+  trimRuns(type: number, plane: number, runs: number, end: number, limits: number, target: number): number;
+  fillHolesOfObjects(
+    runs: number,
+    end: number,
+    height: number,
+    width: number,
+    gaps: number,
+    owners: number,
+    target: number,
+  ): number;
+  measureRoundness(runs: number, end: number, most: number, width: number, sums: number, target: number): void;
+  joinInRound(
+    labels: number,
+    runs: number,
+    end: number,
+    most: number,
+    areas: number,
+    round: number,
+    found: number,
+    minArea: number,
+    least: number,
+  ): void;
+  addAboveLines(
+    runs: number,
+    end: number,
+    plane: number,
+    width: number,
+    rows: number,
+    columns: number,
+    sums: number,
+  ): void;
+  outermostPixels(labels: number, height: number, width: number, runs: number, end: number, pixels: number): number;
+  growDownhill(
+    labels: number,
+    heights: number,
+    height: number,
+    width: number,
+    limits: number,
+    reaches: number,
+    pixels: number,
+    count: number,
+  ): number;
+  percentileOfTaken(
+    labels: number,
+    heights: number,
+    pixels: number,
+    count: number,
+    ends: number,
+    most: number,
+    percentage: number,
+    target: number,
+    values: number,
+  ): void;
+  measureThickness(
+    mask: number,
+    height: number,
+    width: number,
+    runs: number,
+    end: number,
+    columns: number,
+    envelope: number,
+    thickest: number,
+  ): void;
   fillHolesOfPlane(
     type: number,
     source: number,
@@ -72,19 +154,6 @@ export interface WasmKernels {
     maxArea: number,
     runs: number,
     areas: number,
-  ): void;
-  greatestLabel(labels: number, samples: number): number;
-  countLabels(labels: number, samples: number, areas: number): void;
-  groupPixels(labels: number, samples: number, ends: number, most: number, pixels: number): void;
-  renumber(labels: number, target: number, samples: number, numbers: number): void;
-  keepLargestParts(
-    labels: number,
-    target: number,
-    height: number,
-    width: number,
-    runs: number,
-    best: number,
-    most: number,
   ): void;
   measureShapes(
     pixels: number,
@@ -116,18 +185,6 @@ export interface WasmKernels {
     nearest: number,
     envelope: number,
   ): void;
-  trimToFraction(
-    type: number,
-    heights: number,
-    target: number,
-    pixels: number,
-    ends: number,
-    most: number,
-    percentage: number,
-    fraction: number,
-    grounds: number,
-    values: number,
-  ): void;
   darkestOfBlocks(source: number, height: number, width: number, places: number): void;
   addNormalEquations(blocks: number, count: number, kept: number, sums: number): void;
   paintSurface(surface: number, target: number, height: number, width: number, places: number): number;
@@ -146,48 +203,6 @@ export interface WasmKernels {
     rank: number,
     target: number,
     least: number,
-  ): void;
-  addAboveLines(
-    labels: number,
-    plane: number,
-    height: number,
-    width: number,
-    rows: number,
-    columns: number,
-    sums: number,
-  ): void;
-  sumByLabel(labels: number, plane: number, samples: number, sums: number): void;
-  raiseByLabel(labels: number, plane: number, samples: number, values: number): void;
-  percentileByLabel(
-    plane: number,
-    pixels: number,
-    ends: number,
-    most: number,
-    percentage: number,
-    target: number,
-    values: number,
-  ): void;
-  clearLabelled(target: number, labels: number, samples: number): void;
-  keepInOrder(labels: number, samples: number, kept: number, most: number): number;
-  measureRoundness(pixels: number, ends: number, most: number, width: number, target: number): void;
-  joinInRound(
-    labels: number,
-    pixels: number,
-    ends: number,
-    most: number,
-    width: number,
-    minArea: number,
-    least: number,
-  ): void;
-  fillHolesOfObjects(labels: number, height: number, width: number, runs: number, owners: number): void;
-  growDownhill(
-    labels: number,
-    heights: number,
-    height: number,
-    width: number,
-    limits: number,
-    reaches: number,
-    fronts: number,
   ): void;
   countOpen(mask: number, samples: number): number;
   floodPlane(
