@@ -77,7 +77,15 @@ export const presets: Readonly<Record<string, PipelineSpec>> = {
   }),
   "cell-painting": definePipeline({
     name: "cell-painting",
-    steps: [...nuclei, growCells(PAINTED.RNA), cytoplasm(true), singleCells(PAINTED), ownCells, compare],
+    steps: [
+      ...nuclei,
+      growCells(PAINTED.RNA),
+      cytoplasm(true),
+      singleCells(PAINTED),
+      ownCells,
+      compare,
+      ...statistics(...OF_CELLS),
+    ],
   }),
   translocation: definePipeline({
     name: "translocation",
