@@ -1,24 +1,34 @@
+import { isNeeded } from "./near-blocks";
 import { demoted, promotedHigh, promotedLow } from "./vector";
 
 /**
  * ln(1 + height / unit) of float32 heights above 0, elsewhere 0, as float32: four at a time what
- * `src/arithmetic/natural-logarithm.ts` gives for each.
+ * `src/arithmetic/natural-logarithm.ts` gives for each. What comes outside of the `blocks` that are needed may be anything; 0 for all.
  */
-export function logarithms(heights: usize, target: usize, samples: i32, unit: f64): void {
+export function logarithms(heights: usize, target: usize, height: i32, width: i32, unit: f64, blocks: usize): void {
+  for (let y = 0; y < height; y++) {
+    const row = 4 * <usize>y * <usize>width;
+    for (let x = 0; x < width; x += 16) {
+      if (!isNeeded(blocks, y, width, x, 0)) continue;
+      const end = row + 4 * <usize>min(width, x + 16);
+      for (let i = row + 4 * <usize>x; i < end; i += 16) storeLogarithms(heights + i, target + i, unit);
+    }
+  }
+}
+
+function storeLogarithms(heights: usize, target: usize, unit: f64): void {
+  const zero = f32x4.splat(0);
+  const four = v128.load(heights);
+  const isAbove = f32x4.gt(four, zero);
+  if (!v128.any_true(isAbove)) {
+    v128.store(target, zero);
+    return;
+  }
   const divisor = f64x2.splat(unit);
   const one = f64x2.splat(1);
-  const zero = f32x4.splat(0);
-  for (let i: usize = 0; i < 4 * <usize>samples; i += 16) {
-    const four = v128.load(heights + i);
-    const isAbove = f32x4.gt(four, zero);
-    if (!v128.any_true(isAbove)) {
-      v128.store(target + i, zero);
-      continue;
-    }
-    const low = naturalLogarithm(f64x2.add(one, f64x2.div(promotedLow(four), divisor)));
-    const high = naturalLogarithm(f64x2.add(one, f64x2.div(promotedHigh(four), divisor)));
-    v128.store(target + i, v128.and(demoted(low, high), isAbove));
-  }
+  const low = naturalLogarithm(f64x2.add(one, f64x2.div(promotedLow(four), divisor)));
+  const high = naturalLogarithm(f64x2.add(one, f64x2.div(promotedHigh(four), divisor)));
+  v128.store(target, v128.and(demoted(low, high), isAbove));
 }
 
 function naturalLogarithm(x: v128): v128 {
@@ -42,24 +52,26 @@ function timesPlus(sum: v128, factor: v128, term: f64): v128 {
   return f64x2.add(f64x2.mul(sum, factor), f64x2.splat(term));
 }
 
-/** The Laplacian of a float32 plane, rounded to float32, times `factor`; `src/filter/laplacian.ts` has the edges. */
-export function curve(source: usize, target: usize, height: i32, width: i32, factor: f64): void {
+/**
+ * The Laplacian of a float32 plane, rounded to float32, times `factor`; `src/filter/laplacian.ts` has the edges. `blocks` as in
+ * {@link logarithms}.
+ */
+export function curve(source: usize, target: usize, height: i32, width: i32, factor: f64, blocks: usize): void {
   const rowBytes = <usize>width * 4;
   for (let y = 0; y < height; y++) {
     const row = source + <usize>y * rowBytes;
     const above = y > 0 ? row - rowBytes : row;
     const below = y < height - 1 ? row + rowBytes : row;
     const to = target + <usize>y * rowBytes;
-    // What is stored beyond the row the next one overwrites.
-    for (let i: usize = 4; i + 4 < rowBytes; i += 16) {
-      const laplacian = fourOf(
-        v128.load(row + i - 4),
-        v128.load(row + i + 4),
-        above + i,
-        below + i,
-        v128.load(row + i),
-      );
-      v128.store(to + i, scaled(laplacian, factor));
+    // What is stored beyond the row the next one overwrites; at its ends other rows are read for the sides.
+    for (let x = 0; x < width; x += 16) {
+      if (!isNeeded(blocks, y, width, x, 0)) continue;
+      const end = 4 * <usize>min(width, x + 16);
+      for (let i = 4 * <usize>x; i < end; i += 16) {
+        const left = v128.load(row + i - 4);
+        const right = v128.load(row + i + 4);
+        v128.store(to + i, scaled(fourOf(left, right, above + i, below + i, v128.load(row + i)), factor));
+      }
     }
     curveAt(row, above, below, to, 0, width, factor);
     curveAt(row, above, below, to, width - 1, width, factor);

@@ -1,4 +1,5 @@
 import { mirrorEnds, reflected } from "./memory";
+import { isNeeded } from "./near-blocks";
 
 // Sums begin with the smallest weights, at the ends, and are added up in blocks of 8: single precision then keeps
 // within 1e-6 of sums in double precision, whatever the radius.
@@ -6,7 +7,8 @@ const BLOCK: i32 = 8;
 
 /**
  * Blurs the float32 plane at `source` into `target`. `weights` holds radius + 1 float32, the centre first; `rows` has room
- * for 2 · radius + 1 addresses, `line` for width + 2 · radius + 32 float32. Rows may be read up to 64 bytes past their end.
+ * for 2 · radius + 1 addresses, `line` for width + 2 · radius + 32 float32. Rows may be read up to 64 bytes past their end. What comes
+ * outside of the `blocks` that are needed may be anything; 0 for all.
  */
 export function blurPlane(
   source: usize,
@@ -17,20 +19,33 @@ export function blurPlane(
   radius: i32,
   rows: usize,
   line: usize,
+  blocks: usize,
 ): void {
   const first = line + <usize>radius * 4;
+  const across = (radius + 15) >> 4;
   for (let y = 0; y < height; y++) {
+    if (!isNeeded(blocks, y, width, 0, width)) continue;
     for (let i = -radius; i <= radius; i++) {
       store<u32>(rows + <usize>(i + radius) * 4, <u32>(source + <usize>(reflected(y + i, height) * width) * 4));
     }
-    blurColumns(rows, first, width, weights, radius);
+    blurColumns(rows, first, width, weights, radius, blocks, y, across);
     mirrorEnds<f32>(first, width, radius);
-    blurRow(first, target + <usize>(y * width) * 4, width, weights, radius);
+    blurRow(first, target + <usize>(y * width) * 4, width, weights, radius, blocks, y);
   }
 }
 
-function blurColumns(rows: usize, target: usize, width: i32, weights: usize, radius: i32): void {
+function blurColumns(
+  rows: usize,
+  target: usize,
+  width: i32,
+  weights: usize,
+  radius: i32,
+  blocks: usize,
+  y: i32,
+  across: i32,
+): void {
   for (let x = 0; x < width; x += 16) {
+    if (!isNeeded(blocks, y, width, x, across)) continue;
     const place = <usize>x * 4;
     let sum0 = f32x4.splat(0);
     let sum1 = sum0;
@@ -67,8 +82,9 @@ function blurColumns(rows: usize, target: usize, width: i32, weights: usize, rad
 }
 
 /** As {@link blurColumns} along a line; what it stores beyond `width` the next row overwrites. */
-function blurRow(source: usize, target: usize, width: i32, weights: usize, radius: i32): void {
+function blurRow(source: usize, target: usize, width: i32, weights: usize, radius: i32, blocks: usize, y: i32): void {
   for (let x = 0; x < width; x += 16) {
+    if (!isNeeded(blocks, y, width, x, 0)) continue;
     const centre = source + <usize>x * 4;
     let sum0 = f32x4.splat(0);
     let sum1 = sum0;

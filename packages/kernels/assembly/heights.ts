@@ -14,6 +14,10 @@ export function maskAbove(source: usize, within: usize, target: usize, samples: 
   const bound = f64x2.splat(limit);
   const one = i8x16.splat(1);
   for (let i: usize = 0; i < <usize>samples; i += 8) {
+    if (within !== 0 && load<u64>(within + i) === 0) {
+      store<u64>(target + i, 0);
+      continue;
+    }
     const low = above(v128.load(source + 4 * i), bound);
     const high = above(v128.load(source + 4 * i, 16), bound);
     const eight = i16x8.narrow_i32x4_s(low, high);

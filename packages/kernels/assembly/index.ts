@@ -24,6 +24,7 @@ export { addAboveLines, measureLines } from "./lines";
 export { medianPlane } from "./median";
 export { arenaStart } from "./memory";
 export { extremePlane, extremeScratch, subtractOpened } from "./morphology";
+export { blocksOfMask, widenBlocks } from "./near-blocks";
 export { measureVariances } from "./noise";
 export { fillHolesOfObjects } from "./object-holes";
 export {

@@ -1,4 +1,5 @@
 // The steps of `segmentNuclei`, which work in an arena, on planes of their own.
+import { storeBlocks } from "../src/filter/near-blocks.ts";
 import { runsOfStoredLabels, runsOfStoredMask, type StoredRuns } from "../src/labels/stored-runs.ts";
 import type { Labels, Mask, Plane } from "../src/plane.ts";
 import { contrastsOfEdges, type EdgeCurvatureOptions, storeEdgeCurvature } from "../src/segmentation/edge-curvature.ts";
@@ -44,10 +45,16 @@ export function splitAtNecks(mask: Mask, { prominence }: { readonly prominence: 
   return changed(empty, (address, arena) => splitStoredAtNecks(storePlane(arena, mask), address, prominence));
 }
 
-export function edgeCurvature(heights: Plane<Float32Array>, options: EdgeCurvatureOptions): Plane<Float32Array> {
-  const data = inArena((_, arena) => {
-    const target = arena.allocate(heights.data.byteLength);
-    storeEdgeCurvature(arena.upload(heights.data), target, heights, options);
+/** Where a mask is not 0, and perhaps elsewhere. */
+export function edgeCurvature(
+  heights: Plane<Float32Array>,
+  options: EdgeCurvatureOptions,
+  mask: Uint8Array = new Uint8Array(heights.data.length).fill(1),
+): Plane<Float32Array> {
+  const data = inArena((kernels, arena) => {
+    const target = arena.upload(new Float32Array(heights.data.length).fill(Number.NaN));
+    const where = storeBlocks(kernels, arena, arena.upload(mask), heights);
+    storeEdgeCurvature(arena.upload(heights.data), target, heights, where, options);
     return arena.download(target, heights.data);
   });
   return { ...heights, data };

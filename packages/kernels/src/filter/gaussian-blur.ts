@@ -19,19 +19,28 @@ export function gaussianBlur(plane: Plane, sigma: number, truncate = 4): Plane<F
   const data = inArena((_, arena) => {
     const [source, target] = [arena.allocate(4 * samples), arena.allocate(4 * samples)];
     arena.view(source, new Float32Array(0), samples).set(plane.data);
-    blurStored(source, target, plane, sigma, truncate);
+    blurStored(source, target, plane, { sigma, truncate });
     return arena.download(target, new Float32Array(0), samples);
   });
   return { data, height, width };
 }
 
+interface BlurOptions {
+  readonly sigma: number;
+  /** @default 4 */
+  readonly truncate?: number;
+  /** The address of the blocks that are needed, 0 for all: elsewhere anything comes out. @default 0 */
+  readonly blocks?: number;
+}
+
 /** {@link gaussianBlur} in an arena, of float32 from one address to another, for a sigma above 0. */
-export function blurStored(source: number, target: number, size: Size, sigma: number, truncate = 4): void {
+export function blurStored(source: number, target: number, { height, width }: Size, options: BlurOptions): void {
+  const { sigma, truncate = 4, blocks = 0 } = options;
   inArena((kernels, arena) => {
     const weights = Float32Array.from(gaussianKernel(sigma, truncate));
     const radius = weights.length - 1;
     const rows = arena.allocate(4 * (2 * radius + 1));
-    const line = arena.allocate(4 * (size.width + 2 * radius + 16));
-    kernels.blurPlane(source, target, size.height, size.width, arena.upload(weights), radius, rows, line);
+    const line = arena.allocate(4 * (width + 2 * radius + 16));
+    kernels.blurPlane(source, target, height, width, arena.upload(weights), radius, rows, line, blocks);
   });
 }

@@ -1,4 +1,6 @@
 import { blurStored } from "../filter/gaussian-blur.ts";
+import { gaussianKernel } from "../filter/gaussian-kernel.ts";
+import { storeBlocksAround } from "../filter/near-blocks.ts";
 import { areasOfRuns, type StoredRuns } from "../labels/stored-runs.ts";
 import { inArena } from "../wasm/arena.ts";
 import { type Size, samplesOf } from "../wasm/stored-plane.ts";
@@ -17,15 +19,25 @@ export interface EdgeCurvatureOptions {
  * times the square of the whole smoothing, float32. Positive within an object, zero along its edge, negative outside of the
  * edge and in the valley between two objects: also between a bright one and the shoulder that a dim one is beside it.
  *
+ * @param where The blocks that are needed: elsewhere anything comes out.
+ *
  * Marr and Hildreth 1980 (edges are the zero crossings); Lindeberg 1998 (normalised by scale).
  */
-export function storeEdgeCurvature(heights: number, target: number, size: Size, options: EdgeCurvatureOptions): void {
-  const { unit, sigma, smoothed } = options;
+export function storeEdgeCurvature(
+  heights: number,
+  target: number,
+  { height, width }: Size,
+  where: number,
+  { unit, sigma, smoothed }: EdgeCurvatureOptions,
+): void {
+  const size = { height, width };
   inArena((kernels, arena) => {
-    const logarithms = arena.allocate(4 * samplesOf(size));
-    kernels.logarithms(heights, target, samplesOf(size), unit);
-    blurStored(target, logarithms, size, sigma);
-    kernels.curve(logarithms, target, size.height, size.width, -(sigma * sigma + smoothed * smoothed));
+    const blurred = arena.allocate(4 * samplesOf(size));
+    const around = storeBlocksAround(kernels, arena, where, size, 1);
+    const far = storeBlocksAround(kernels, arena, around, size, gaussianKernel(sigma).length - 1);
+    kernels.logarithms(heights, target, height, width, unit, far);
+    blurStored(target, blurred, size, { sigma, blocks: around });
+    kernels.curve(blurred, target, height, width, -(sigma * sigma + smoothed * smoothed), where);
   });
 }
 

@@ -73,6 +73,21 @@ test("curvature and contrast of edges are those of a logarithm, a blur and a Lap
   );
 });
 
+test("curvature of edges is the same where only a part of the plane is asked for", () => {
+  const sparse = fc.tuple(labelPlanes(90), fc.nat(1e6), fc.constantFrom(1, 7, 100));
+  fc.assert(
+    fc.property(sparse, fc.constantFrom(0.8, 3), ([labels, seed, every], sigma) => {
+      const data = noise("float32", labels.data.length, seed, 1000) as Float32Array;
+      const options = { sigma, unit: 1e4, smoothed: 1 };
+      const mask = maskOf({ ...labels, data: labels.data.map((label, i) => (i % every === 0 ? label : 0)) }).data;
+      const expected = curvature.edgeCurvature({ ...labels, data }, options).data;
+      const found = inArena.edgeCurvature({ ...labels, data }, options, mask).data;
+      const within = (samples: Float32Array) => samples.filter((_, i) => mask[i] !== 0);
+      expectSamples(within(found), within(expected as Float32Array));
+    }),
+  );
+});
+
 test("objects stand above their lines, and are round, as computed one by one", () => {
   fc.assert(
     fc.property(objects, ({ labels, heights }) => {

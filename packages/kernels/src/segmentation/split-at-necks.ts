@@ -1,5 +1,6 @@
 import { measureStored } from "../distance/squared-distance.ts";
 import { blurStored } from "../filter/gaussian-blur.ts";
+import { storeBlocks } from "../filter/near-blocks.ts";
 import { inArena } from "../wasm/arena.ts";
 import { STORED_FLOATS, type StoredPlane, samplesOf } from "../wasm/stored-plane.ts";
 import { descendStored } from "../watershed/descend.ts";
@@ -22,13 +23,15 @@ export function splitStoredAtNecks(mask: StoredPlane, target: number, prominence
   });
 }
 
+/** Anything comes out beyond the blocks of the mask. */
 function measureSmoothDistances(mask: StoredPlane, target: number): void {
-  inArena((_, arena) => {
+  inArena((kernels, arena) => {
     const sharp = arena.allocate(4 * samplesOf(mask));
     measureStored(mask, sharp, false);
     const distances = arena.view(sharp, new Float32Array(0), samplesOf(mask));
     // Without any background every distance is infinite: one object.
     if (distances[0] === Number.POSITIVE_INFINITY) distances.fill(1);
-    blurStored(sharp, target, mask, SIGMA, 3);
+    const blocks = storeBlocks(kernels, arena, mask.address, mask);
+    blurStored(sharp, target, mask, { sigma: SIGMA, truncate: 3, blocks });
   });
 }

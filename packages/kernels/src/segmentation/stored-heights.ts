@@ -36,7 +36,7 @@ function storeEven(plane: Plane, sigma: number, target: number): void {
   inArena((kernels, arena) => {
     const [source, smooth] = [arena.allocate(4 * samples), arena.allocate(4 * samples)];
     arena.view(sigma > 0 ? source : smooth, new Float32Array(0), samples).set(plane.data);
-    if (sigma > 0) blurStored(source, smooth, plane, sigma);
+    if (sigma > 0) blurStored(source, smooth, plane, { sigma });
     const mean = fitStoredBackground(smooth, source, plane) / samples;
     kernels.evenOut(smooth, source, target, samples, mean);
   });

@@ -1,3 +1,4 @@
+import { storeBlocks } from "../filter/near-blocks.ts";
 import { fillStoredHoles } from "../labels/fill-holes.ts";
 import { fillHolesOfRuns } from "../labels/fill-object-holes.ts";
 import {
@@ -8,8 +9,9 @@ import {
   runsOfStoredMask,
   type StoredRuns,
 } from "../labels/stored-runs.ts";
-import { inArena } from "../wasm/arena.ts";
+import { type Arena, inArena } from "../wasm/arena.ts";
 import { STORED_MASK, type StoredPlane, samplesOf } from "../wasm/stored-plane.ts";
+import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 import { contrastsOfEdges, storeEdgeCurvature } from "./edge-curvature.ts";
 import { groundsOfObjects } from "./grounds.ts";
 import { growStoredObjects } from "./grow-objects.ts";
@@ -79,13 +81,21 @@ export function storeNuclei(scene: Scene, labels: number, scales: Scales, option
   const sigma = Math.min(EDGE_SIGMAS[1], Math.max(EDGE_SIGMAS[0], EDGE_SCALE * radius));
   return inArena((kernels, arena) => {
     const curvature = arena.allocate(4 * samplesOf(heights));
-    storeEdgeCurvature(heights.address, curvature, heights, { unit: scales.limit, sigma, smoothed });
+    const where = blocksOfObjects(kernels, arena, scene.foreground);
+    storeEdgeCurvature(heights.address, curvature, heights, where, { unit: scales.limit, sigma, smoothed });
     partAtEdges(scene, curvature, labels, scales, options);
     const parted = runsOfStoredLabels(kernels, arena, labels, heights);
     const edgeScale = Math.sqrt(sigma * sigma + smoothed * smoothed);
     const nuclei = keepNuclei(heights, parted, curvature, edgeScale, scales, options);
     return drawOutlines(heights, labels, nuclei, radius, options);
   });
+}
+
+/** The blocks in which an object can have pixels: it may have the holes of the foreground. */
+function blocksOfObjects(kernels: WasmKernels, arena: Arena, foreground: StoredPlane): number {
+  const whole = arena.allocate(samplesOf(foreground));
+  fillStoredHoles(foreground, whole, Number.POSITIVE_INFINITY);
+  return storeBlocks(kernels, arena, whole, foreground);
 }
 
 /** Parts what lies inside of edges at its necks, and joins what is round. */

@@ -11,6 +11,7 @@ export interface WasmKernels {
     radius: number,
     rows: number,
     line: number,
+    blocks: number,
   ): void;
   medianPlane(
     type: number,
@@ -191,8 +192,10 @@ export interface WasmKernels {
   evenOut(source: number, surface: number, target: number, samples: number, level: number): void;
   lowerBy(source: number, target: number, samples: number, level: number): void;
   maskAbove(source: number, within: number, target: number, samples: number, limit: number): void;
-  logarithms(heights: number, target: number, samples: number, unit: number): void;
-  curve(source: number, target: number, height: number, width: number, factor: number): void;
+  blocksOfMask(mask: number, height: number, width: number, target: number): void;
+  widenBlocks(blocks: number, height: number, width: number, across: number, down: number, target: number): void;
+  logarithms(heights: number, target: number, height: number, width: number, unit: number, blocks: number): void;
+  curve(source: number, target: number, height: number, width: number, factor: number, blocks: number): void;
   measureVariances(type: number, source: number, height: number, width: number, variances: number): void;
   measureLines(
     plane: number,
