@@ -1,8 +1,15 @@
 import { exponential } from "../arithmetic/exponential.ts";
 import { naturalLogarithm } from "../arithmetic/natural-logarithm.ts";
+import { countStored } from "../intensity/histogram.ts";
 import { expectParameter } from "../plane.ts";
-import { thresholdMinimumCrossEntropy } from "../threshold/threshold-minimum-cross-entropy.ts";
-import { thresholdOtsu } from "../threshold/threshold-otsu.ts";
+import {
+  crossEntropyOfHistogram,
+  FLOAT_BINS,
+  thresholdMinimumCrossEntropy,
+} from "../threshold/threshold-minimum-cross-entropy.ts";
+import { OTSU_BINS, otsuOfHistogram, thresholdOtsu } from "../threshold/threshold-otsu.ts";
+import { inArena } from "../wasm/arena.ts";
+import { STORED_FLOATS } from "../wasm/stored-plane.ts";
 import { type BackgroundLevel, backgroundLevel } from "./background-level.ts";
 
 export interface ThresholdOptions {
@@ -37,24 +44,38 @@ export interface ForegroundThreshold extends BackgroundLevel {
  * @throws PARAMETER_INVALID for a negative correction or contrast, or min > max.
  */
 export function foregroundThreshold(data: Float32Array, options: ThresholdOptions = {}): ForegroundThreshold {
+  return inArena((_, arena) => storedThreshold(arena.upload(data), data.length, options));
+}
+
+/** {@link foregroundThreshold} of float32 at an address. */
+export function storedThreshold(address: number, samples: number, options: ThresholdOptions): ForegroundThreshold {
   const { correction = 1, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, minContrast = 5 } = options;
   expectParameter(correction >= 0 && minContrast >= 0, "find a threshold", "correction, minContrast ≥ 0", correction);
   expectParameter(min <= max, "find a threshold", "min ≤ max", `${min} > ${max}`);
-  const { level, sigma: spread } = backgroundLevel(data);
+  const { level, sigma: spread } = backgroundLevel(samplesAt(address, samples));
   const sigma = Math.max(spread, options.noise ?? 0);
   const floor = level + minContrast * sigma;
-  const corrected = level + correction * (thresholdBy(options, data, level) - level);
+  const corrected = level + correction * (thresholdBy(options, address, samples, level) - level);
   return { level, sigma, floor, threshold: Math.max(floor, Math.min(max, Math.max(min, corrected))) };
+}
+
+/** As they are, until there is more memory. */
+function samplesAt(address: number, samples: number): Float32Array {
+  return inArena((_, arena) => arena.view(address, new Float32Array(0), samples));
 }
 
 function thresholdBy(
   { method = "minimumCrossEntropy", log = false, given }: ThresholdOptions,
-  data: Float32Array,
+  address: number,
+  samples: number,
   level: number,
 ) {
   if (given !== undefined) return given;
-  const find = method === "otsu" ? thresholdOtsu : thresholdMinimumCrossEntropy;
-  if (!log) return find(data);
-  const logarithms = data.map((value) => naturalLogarithm(1 + Math.max(0, value - level)));
-  return level + exponential(find(logarithms)) - 1;
+  if (log) {
+    const logarithms = samplesAt(address, samples).map((value) => naturalLogarithm(1 + Math.max(0, value - level)));
+    const find = method === "otsu" ? thresholdOtsu : thresholdMinimumCrossEntropy;
+    return level + exponential(find(logarithms)) - 1;
+  }
+  const of = (bins: number) => countStored(STORED_FLOATS, address, samples, bins);
+  return method === "otsu" ? otsuOfHistogram(of(OTSU_BINS)) : crossEntropyOfHistogram(of(FLOAT_BINS));
 }

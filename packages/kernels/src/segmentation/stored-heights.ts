@@ -4,7 +4,7 @@ import { gaussianKernel } from "../filter/gaussian-kernel.ts";
 import type { Plane } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
 import { samplesOf } from "../wasm/stored-plane.ts";
-import { type ForegroundThreshold, foregroundThreshold, type ThresholdOptions } from "./foreground-threshold.ts";
+import { type ForegroundThreshold, storedThreshold, type ThresholdOptions } from "./foreground-threshold.ts";
 import { pixelNoise } from "./pixel-noise.ts";
 
 /** Where foreground begins, and the noise of the plane that it was found in. */
@@ -20,11 +20,10 @@ export interface MeasuredHeights {
  */
 export function storeHeights(plane: Plane, target: number, sigma: number, options?: ThresholdOptions): MeasuredHeights {
   const samples = samplesOf(plane);
-  return inArena((kernels, arena) => {
+  return inArena((kernels) => {
     storeEven(plane, sigma, target);
     const noise = pixelNoise(plane) * noiseAfter(sigma);
-    const even = arena.download(target, new Float32Array(0), samples);
-    const threshold = foregroundThreshold(even, { correction: 0.7, noise, ...options });
+    const threshold = storedThreshold(target, samples, { correction: 0.7, noise, ...options });
     kernels.lowerBy(target, target, samples, threshold.level);
     return { threshold, noise };
   });

@@ -3,7 +3,7 @@ import { type Histogram, histogram } from "../intensity/histogram.ts";
 import type { PixelArray } from "../plane.ts";
 
 const MAX_ITERATIONS = 1000;
-const FLOAT_BINS = 0x10000;
+export const FLOAT_BINS = 0x10000;
 
 /**
  * Li's threshold: the value at which the cross entropy between the image and its two class means is least (foreground
