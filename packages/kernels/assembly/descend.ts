@@ -55,7 +55,7 @@ export function descendPlane(
   else if (type === INT32) sink<i32>(mask, height, width, sorting);
   else if (type === FLOAT32) sink<f32>(mask, height, width, sorting);
   else if (type === FLOAT64) sink<f64>(mask, height, width, sorting);
-  return marksPeaks ? paintPeaks(target, height, width) : paintBasins(target, height, width);
+  return marksPeaks ? paintPeaks(target, height, width) : paintBasins(mask, target, height, width);
 }
 
 function sink<T>(mask: usize, height: i32, width: i32, counts: usize): void {
@@ -215,25 +215,25 @@ function paintPeaks(target: usize, height: i32, width: i32): u32 {
   return count;
 }
 
-function paintBasins(target: usize, height: i32, width: i32): u32 {
+function paintBasins(mask: usize, target: usize, height: i32, width: i32): u32 {
   // Islands are no longer asked for: their place holds the numbers of basins, 0 before there is one.
   for (let peak: u32 = 0; peak < peakCount; peak++) {
     store<u32>(peaks + BASIN + <usize>peak * PEAK, parentOf(BASIN, parentOf(BASIN, peak)));
     store<u32>(peaks + ISLAND + <usize>peak * PEAK, 0);
   }
+  if (mask !== 0) memory.fill(target, 0, 4 * <usize>height * <usize>width);
   let count: u32 = 0;
   for (let y = 0; y < height; y++) {
-    let place = emerged + 8 * (<usize>(y + 1) * stride + 1);
-    const end = target + 4 * <usize>(y + 1) * <usize>width;
-    for (let pixel = end - 4 * <usize>width; pixel < end; pixel += 4, place += 8) {
-      const peak = load<u32>(place);
-      if (peak === u32.MAX_VALUE) {
-        store<u32>(pixel, 0);
-        continue;
+    const places = emerged + 8 * (<usize>(y + 1) * stride + 1);
+    const first = <usize>y * <usize>width;
+    for (let x: u32 = 0; x < <u32>width; x++) {
+      if (mask !== 0) {
+        x = skipBackground<u8>(mask + first, x, width);
+        if (x === width) break;
       }
-      const number = peaks + ISLAND + <usize>parentOf(BASIN, peak) * PEAK;
+      const number = peaks + ISLAND + <usize>parentOf(BASIN, load<u32>(places + 8 * <usize>x)) * PEAK;
       if (load<u32>(number) === 0) store<u32>(number, ++count);
-      store<u32>(pixel, load<u32>(number));
+      store<u32>(target + 4 * (first + <usize>x), load<u32>(number));
     }
   }
   return count;

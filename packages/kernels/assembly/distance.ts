@@ -47,6 +47,11 @@ function fromAbove<T>(source: usize, columns: usize, height: i32, width: i32): v
     const from = source + <usize>y * <usize>width * sizeof<T>();
     const row = columns + <usize>y * rowBytes;
     for (let x: usize = 0; x < <usize>vectors; x += 4) {
+      if (sizeof<T>() === 1 && x + 16 <= <usize>vectors && !v128.any_true(v128.load(from + x))) {
+        clear(row + 4 * x);
+        x += 12;
+        continue;
+      }
       const above = y === 0 ? i32x4.splat(NONE) : v128.load(row - rowBytes + 4 * x);
       const next = i32x4.min_s(i32x4.splat(NONE), i32x4.add(above, i32x4.splat(1)));
       v128.store(row + 4 * x, v128.and(next, fourOpen<T>(from + x * sizeof<T>())));
@@ -56,6 +61,13 @@ function fromAbove<T>(source: usize, columns: usize, height: i32, width: i32): v
       store<i32>(row + 4 * <usize>x, load<T>(from + <usize>x * sizeof<T>()) !== <T>0 ? above : 0);
     }
   }
+}
+
+function clear(place: usize): void {
+  v128.store(place, i32x4.splat(0));
+  v128.store(place, i32x4.splat(0), 16);
+  v128.store(place, i32x4.splat(0), 32);
+  v128.store(place, i32x4.splat(0), 48);
 }
 
 /** All bits where a sample is not 0, for four samples of up to 32 bits. */
@@ -74,7 +86,9 @@ function fromBelow(columns: usize, height: i32, width: i32): void {
   for (let y = height - 2; y >= 0; y--) {
     const row = columns + <usize>y * rowBytes;
     for (let i: usize = 0; i < vectorBytes; i += 16) {
-      v128.store(row + i, i32x4.min_s(v128.load(row + i), i32x4.add(v128.load(row + rowBytes + i), one)));
+      const own = v128.load(row + i);
+      if (!v128.any_true(own)) continue;
+      v128.store(row + i, i32x4.min_s(own, i32x4.add(v128.load(row + rowBytes + i), one)));
     }
     for (let i = vectorBytes; i < rowBytes; i += 4) {
       store<i32>(row + i, min(load<i32>(row + i), load<i32>(row + rowBytes + i) + 1));

@@ -31,7 +31,6 @@ export {
   countPixels,
   groupPixels,
   keepRuns,
-  mostRuns,
   paintRuns,
   runsOfLabels,
   sumByLabel,

@@ -2,7 +2,7 @@ import { LABEL, RUN } from "./runs";
 
 /**
  * Writes for each line of a float32 plane, a row or a column whose samples are a `step` apart, the value of a low rank (from 0) among
- * `count` of its samples, every so many, as float64. `least` has room for rank + 1 float32.
+ * `count` of its samples, every so many, as float32. `least` has room for rank + 1 vectors, `target` for 3 lines more.
  */
 export function measureLines(
   plane: usize,
@@ -14,27 +14,37 @@ export function measureLines(
   target: usize,
   least: usize,
 ): void {
-  const last = least + 4 * <usize>rank;
-  for (let line = 0; line < lines; line++) {
-    let from = plane + 4 * <usize>line * <usize>apart;
-    for (let place = least; place <= last; place += 4) store<f32>(place, Infinity);
-    for (let i = 0; i < count; i++, from += 4 * <usize>step) {
-      const value = load<f32>(from);
-      if (value < load<f32>(last)) insert(value, least, last);
+  const last = least + 16 * <usize>rank;
+  for (let line = 0; line < lines; line += 4) {
+    const end = lines - 1;
+    const first = plane + 4 * <usize>line * <usize>apart;
+    const second = plane + 4 * <usize>min(line + 1, end) * <usize>apart;
+    const third = plane + 4 * <usize>min(line + 2, end) * <usize>apart;
+    const fourth = plane + 4 * <usize>min(line + 3, end) * <usize>apart;
+    for (let place = least; place <= last; place += 16) v128.store(place, f32x4.splat(Infinity));
+    for (let i: usize = 0; i < 4 * <usize>count * <usize>step; i += 4 * <usize>step) {
+      let four = v128.load32_zero(first + i);
+      four = v128.load_lane<u32>(second + i, four, 1);
+      four = v128.load_lane<u32>(third + i, four, 2);
+      four = v128.load_lane<u32>(fourth + i, four, 3);
+      if (v128.any_true(f32x4.lt(four, v128.load(last)))) insert(four, least, last);
     }
-    store<f64>(target + 8 * <usize>line, <f64>load<f32>(last));
+    v128.store(target + 4 * <usize>line, v128.load(last));
   }
 }
 
-/** Puts a value among the least, ascending, instead of the last of them. */
-function insert(value: f32, least: usize, last: usize): void {
-  let place = last;
-  for (; place > least && load<f32>(place - 4) > value; place -= 4) store<f32>(place, load<f32>(place - 4));
-  store<f32>(place, value);
+/** Puts four values among the least of their lines, ascending, instead of the last of them; NaN is passed over. */
+function insert(four: v128, least: usize, last: usize): void {
+  let value = f32x4.pmin(f32x4.splat(Infinity), four);
+  for (let place = least; place <= last; place += 16) {
+    const before = v128.load(place);
+    v128.store(place, f32x4.pmin(before, value));
+    value = f32x4.pmax(before, value);
+  }
 }
 
 /**
- * Adds to the two sums (float64) of each label how far the samples (float32) of its runs stand above the levels (float64) of their rows and
+ * Adds to the two sums (float64) of each label how far the samples (float32) of its runs stand above the levels (float32) of their rows and
  * of their columns.
  */
 export function addAboveLines(
@@ -50,14 +60,14 @@ export function addAboveLines(
     const entry = sums + 16 * <usize>load<u32>(place, LABEL);
     const from = load<u32>(place);
     const row = from / width;
-    const level = load<f64>(rows + 8 * <usize>row);
-    let column = columns + 8 * <usize>(from - row * width);
+    const level = <f64>load<f32>(rows + 4 * <usize>row);
+    let column = columns + 4 * <usize>(from - row * width);
     let aboveRow = load<f64>(entry);
     let aboveColumns = load<f64>(entry, 8);
-    for (let i = from; i < load<u32>(place, 4); i++, column += 8) {
+    for (let i = from; i < load<u32>(place, 4); i++, column += 4) {
       const value = <f64>load<f32>(plane + 4 * <usize>i);
       aboveRow += value - level;
-      aboveColumns += value - load<f64>(column);
+      aboveColumns += value - <f64>load<f32>(column);
     }
     store<f64>(entry, aboveRow);
     store<f64>(entry, aboveColumns, 8);

@@ -3,24 +3,11 @@ import { appendLabelled, LABEL, RUN, skipBackground } from "./runs";
 // Objects as runs of one label each, row by row: 16 bytes a run instead of 4 a pixel of the plane. Tables have an entry for each label,
 // the first one for 0.
 
-/** At most how many runs of labels (uint32) there are. */
-export function mostRuns(labels: usize, samples: i32, height: i32): u32 {
-  const zero = i32x4.splat(0);
-  let before = zero;
-  let count: u32 = <u32>height;
-  for (let i: usize = 0; i < 4 * <usize>samples; i += 16) {
-    // The one before the first of four is the last of the four before.
-    const four = v128.load(labels + i);
-    const left = v128.shuffle<i32>(before, four, 3, 4, 5, 6);
-    const isStart = v128.and(i32x4.ne(four, left), i32x4.ne(four, zero));
-    if (v128.any_true(isStart)) count += <u32>popcnt(i32x4.bitmask(isStart));
-    before = four;
-  }
-  return count;
-}
-
-/** Writes the runs of equal labels (uint32) into `runs`, and the greatest label to `greatest` (uint32). Returns how many runs there are. */
-export function runsOfLabels(labels: usize, height: i32, width: i32, runs: usize, greatest: usize): u32 {
+/**
+ * Writes the runs of equal labels (uint32) into `runs`, as far as there is `room` for them, and the greatest label to `greatest` (uint32).
+ * Returns how many runs there are.
+ */
+export function runsOfLabels(labels: usize, height: i32, width: i32, runs: usize, room: u32, greatest: usize): u32 {
   let count: u32 = 0;
   let most: u32 = 0;
   for (let y = 0; y < height; y++) {
@@ -29,7 +16,8 @@ export function runsOfLabels(labels: usize, height: i32, width: i32, runs: usize
     for (let x = skipBackground<u32>(row, 0, width); x < <u32>width; x = skipBackground<u32>(row, x, width)) {
       const label = load<u32>(row + 4 * <usize>x);
       const end = endOfRun(row, x, width);
-      appendLabelled(runs, count++, offset + x, offset + end, label);
+      if (count < room) appendLabelled(runs, count, offset + x, offset + end, label);
+      count++;
       most = max(most, label);
       x = end;
     }

@@ -66,12 +66,21 @@ function findBySelection(values: usize, count: i32, rank: i32): void {
  * range is none or has no end. Nothing here depends on how values compare, so that no branch is foreseen wrongly.
  */
 function findByBuckets(values: usize, count: i32, rank: i32): bool {
-  let least = Infinity;
-  let greatest = -Infinity;
-  for (let i = 0; i < count; i++) {
-    least = min(least, at(values, i));
-    greatest = max(greatest, at(values, i));
+  // Pairs from both ends, which may meet in the middle.
+  const pairs = values + 8 * <usize>count - 16;
+  let leastTwo = f64x2.splat(Infinity);
+  let greatestTwo = f64x2.splat(-Infinity);
+  for (let i: usize = 0; i < 8 * <usize>(count >> 1); i += 16) {
+    const head = v128.load(values + i);
+    const tail = v128.load(pairs - i);
+    leastTwo = f64x2.pmin(leastTwo, f64x2.pmin(head, tail));
+    greatestTwo = f64x2.pmax(greatestTwo, f64x2.pmax(head, tail));
   }
+  let least = min(f64x2.extract_lane(leastTwo, 0), f64x2.extract_lane(leastTwo, 1));
+  let greatest = max(f64x2.extract_lane(greatestTwo, 0), f64x2.extract_lane(greatestTwo, 1));
+  const middle = at(values, count >> 1);
+  least = min(least, middle);
+  greatest = max(greatest, middle);
   const scale = <f64>(BUCKETS - 1) / (greatest - least);
   if (!(scale > 0 && scale < Infinity)) return false;
   memory.fill(counts, 0, 4 * BUCKETS);

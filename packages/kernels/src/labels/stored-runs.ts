@@ -36,8 +36,15 @@ export function runsOfStoredLabels(
   { height, width }: Size,
 ): StoredRuns {
   const greatest = arena.allocate(4);
-  const address = arena.allocate(RUN * kernels.mostRuns(labels, height * width, height));
-  const length = kernels.runsOfLabels(labels, height, width, address, greatest);
+  let room = (height * width) >> 3;
+  let address = arena.allocate(RUN * room);
+  const length = kernels.runsOfLabels(labels, height, width, address, room, greatest);
+  if (length > room) {
+    // Objects of few pixels: their number is known now.
+    room = length;
+    address = arena.allocate(RUN * room);
+    kernels.runsOfLabels(labels, height, width, address, room, greatest);
+  }
   return { address, length, most: wordAt(arena, greatest) };
 }
 

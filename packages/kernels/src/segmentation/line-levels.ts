@@ -41,8 +41,8 @@ function levelsOfLines(
 ): number {
   const every = Math.floor(length / SAMPLES) | 1;
   const count = Math.ceil(length / every);
-  const target = arena.allocate(8 * lines);
+  const target = arena.allocate(4 * (lines + 3));
   const rank = Math.floor(DARKEST * count);
-  kernels.measureLines(plane, lines, apart, every * step, count, rank, target, arena.allocate(4 * (rank + 1)));
+  kernels.measureLines(plane, lines, apart, every * step, count, rank, target, arena.allocate(16 * (rank + 1)));
   return target;
 }

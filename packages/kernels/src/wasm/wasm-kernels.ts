@@ -64,8 +64,7 @@ export interface WasmKernels {
     runs: number,
     counted: number,
   ): number;
-  mostRuns(labels: number, samples: number, height: number): number;
-  runsOfLabels(labels: number, height: number, width: number, runs: number, greatest: number): number;
+  runsOfLabels(labels: number, height: number, width: number, runs: number, room: number, greatest: number): number;
   countPixels(runs: number, end: number, areas: number, most: number): void;
   groupPixels(runs: number, end: number, ends: number, most: number, pixels: number): void;
   paintRuns(runs: number, end: number, target: number, samples: number): void;
