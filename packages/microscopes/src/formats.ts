@@ -1,9 +1,13 @@
 import type { DefinedHandler } from "@ohcs/context";
 import { formatHandler } from "./format/format-handler.ts";
 import { imageXpressFormat } from "./imagexpress/imagexpress-format.ts";
+import { phenixFormat } from "./phenix/phenix-format.ts";
 
 /** Molecular Devices ImageXpress. */
 export const imageXpress: DefinedHandler = formatHandler(imageXpressFormat);
 
+/** Opera Phenix and Operetta. */
+export const operaPhenix: DefinedHandler = formatHandler(phenixFormat);
+
 /** The handlers of formats in the order in which they are tried; each is an export of `@ohcs/microscopes/disk`, too. */
-export const formatHandlers: readonly DefinedHandler[] = Object.freeze([imageXpress]);
+export const formatHandlers: readonly DefinedHandler[] = Object.freeze([imageXpress, operaPhenix]);

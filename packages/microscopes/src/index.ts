@@ -10,7 +10,7 @@ export { type MicroscopeErrorCode, microscopeErrors } from "./errors.ts";
 export { formatHandler } from "./format/format-handler.ts";
 export type { MicroscopeFormat } from "./format/microscope-format.ts";
 export { patternFormat, patternHandler } from "./format/pattern-format.ts";
-export { imageXpress } from "./formats.ts";
+export { imageXpress, operaPhenix } from "./formats.ts";
 export type { Grammar } from "./grammar/grammar.ts";
 export { imageXpressDatabase, imageXpressExport } from "./grammar/imagexpress-grammars.ts";
 export { type NamePattern, parsePattern } from "./grammar/parse-pattern.ts";
@@ -33,6 +33,7 @@ export {
 export { type MicroscopeNoticeCode, microscopeNotices, notice } from "./notices.ts";
 export type { HandlerChoice } from "./open/choose-handler.ts";
 export { type OpenReaderOptions, openReader } from "./open/open-reader.ts";
+export { phenixFormat } from "./phenix/phenix-format.ts";
 export { decodeText } from "./text/decode-text.ts";
 export {
   elementAt,

@@ -11,7 +11,7 @@ export const microscopeNotices = {
   PLANES_MISSING: "Choose 'onMissing: skip' or 'fill' in the pipeline, or restore the files.",
   ANNOUNCED_NOT_FOUND: "Check that the acquisition ended and all files were copied.",
   SITES_MASKED: "Tiles are placed by stage position only.",
-  GRID_UNKNOWN: "Tiles are placed by stage position only.",
+  GRID_UNKNOWN: "State the grid if tiles are to be placed by it: --grid.",
   CALIBRATION_UNKNOWN: "Give lengths in pixels, or state the pixel size: --pixel-size.",
   CALIBRATION_DIFFERS: "Give lengths in pixels, or state the pixel size.",
   POSITIONS_INCOMPLETE: "Tiles without a position cannot be stitched by stage position.",
@@ -21,7 +21,12 @@ export const microscopeNotices = {
   FIELDS_MISSING: "Check that the plate was copied whole.",
   PLANES_UNSTORED: "Resume the run that makes the plate, or choose 'onMissing: skip' or 'fill' in the pipeline.",
   PLANES_EMPTY: "Nothing to do where these planes are black; else check that the plate was copied whole.",
-  METADATA_UNREADABLE: "Restore the file; grid and channel names are unknown without it.",
+  METADATA_UNREADABLE: "Restore the file; what only it states is unknown.",
+  METADATA_CONTRADICTS: "Check that no file was renamed: the names are used, not the metadata.",
+  FILES_MISSING: "Check that the acquisition ended and all files were copied.",
+  FILES_UNLISTED: "Check that these files belong to this measurement: their places and times are unknown.",
+  CORRECTIONS_SET_ASIDE: "Nothing to do: dark and shading images of the microscope are not measurements.",
+  ACQUISITION_ERRORS: "The microscope reported them while imaging: check the wells, or leave them out with --wells.",
 } as const;
 
 /** The codes of {@link microscopeNotices}. */

@@ -21,11 +21,13 @@ test("@ohcs/microscopes exports these names", () => {
     "numberOf",
     "omeZarr",
     "openReader",
+    "operaPhenix",
     "parseHtd",
     "parseMetaSeries",
     "parsePattern",
     "patternFormat",
     "patternHandler",
+    "phenixFormat",
     "readByPattern",
     "readXml",
     "suggestPattern",
@@ -41,6 +43,7 @@ test("@ohcs/microscopes/disk exports these names", () => {
     "imageXpress",
     "omeZarr",
     "openPlate",
+    "operaPhenix",
     "pattern",
   ]);
 });

@@ -87,7 +87,7 @@ describe.runIf(there)("real plates", () => {
       channels: ["1", "2", "4"],
       z: [1, 2],
       timepoints: [1],
-      notices: ["THUMBNAILS_SET_ASIDE 16", "PROJECTIONS_SET_ASIDE 6", "CHANNELS_ONLY_PROJECTED 1", "GRID_UNKNOWN 1"],
+      notices: ["THUMBNAILS_SET_ASIDE 16", "PROJECTIONS_SET_ASIDE 6", "CHANNELS_ONLY_PROJECTED 1"],
     });
     expect(manifest.calibration).toEqual({ pixelSizeUm: 1.3668 });
     expect(manifest.images.map(({ position }) => position?.xUm)).toEqual([
@@ -119,7 +119,6 @@ describe.runIf(there)("real plates", () => {
     ["faim_ipa/resources/CV8000", "Yokogawa CellVoyager", 96],
     ["cytodataframe/NF1_cellpainting_data_shrunken/Plate_2_images", "Cytation", 6],
     ["cp_examples/ExampleIlluminationCorrection/images", "ArrayScan", 18],
-    ["operetta_compose", "Opera Phenix or Operetta", 2],
     ["plateviewer_embl", "ScanR", 2],
   ])("names of another microscope are refused with a pattern that opens them: %s", async (folder, name, images) => {
     const root = join(data, folder);

@@ -49,14 +49,14 @@ export interface ManifestChannel {
   /** Main wavelength of the emission filter, nm. */
   readonly emissionNm?: number | null;
   readonly exposureMs?: number | null;
-  /** How unevenly the microscope found the channel to be lit. */
-  readonly flatfield?: FlatfieldProfile | null;
+  /** How unevenly the microscope found the channel to be lit; nothing is corrected by it. */
+  readonly flatfields?: readonly FlatfieldProfile[];
 }
 
 /**
  * Relative illumination of a field as a polynomial: at pixel (x, y), with `u = (x − origin[0]) · scale[0]` and
- * `v = (y − origin[1]) · scale[1]`, the sum over degrees `d` and terms `i` of `coefficients[d][i] · u^(d−i) · v^i`. Kept
- * as the microscope states it; nothing is corrected by it.
+ * `v = (y − origin[1]) · scale[1]`, the sum over degrees `d` and terms `i` of `coefficients[d][i] · u^(d−i) · v^i`. As the
+ * microscope states it.
  */
 export interface FlatfieldProfile {
   /** What the profile was fitted to: `background` or `foreground`. */

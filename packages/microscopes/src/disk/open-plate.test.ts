@@ -156,9 +156,7 @@ test("two files for one plane are refused before any header is read", async () =
 test("openPlate() refuses names that no handler recognizes, and suggests a pattern that fits", async () => {
   await make("Channel1-01-A-01.tif", "Channel2-01-A-01.tif");
   const error = await rejectionOf(openPlate(folder), "PLATE_UNRECOGNIZED");
-  expect(error.message).toContain(
-    "no handler recognizes the names of 2 images such as 'Channel1-01-A-01.tif' (omeZarr 0 %, imageXpress 0 %, pattern 0 %)",
-  );
+  expect(error.message).toContain("no handler recognizes the names of 2 images such as 'Channel1-01-A-01.tif'");
   const suggestion = String(error.details.suggestion);
   expect(error.remedy).toContain(suggestion);
   expect((await openPlate(folder, { pattern: suggestion })).images).toHaveLength(2);

@@ -7,7 +7,6 @@ test.each(KNOWN_PATTERNS)("the pattern for $name is one that can be given, with 
 });
 
 test.each([
-  ["Opera Phenix or Operetta", "Images/r11c06f23p02-ch1sk1fk1fl1.tiff"],
   ["Yokogawa CellVoyager", "CV8000-Minimal_D08_T0001F002L01A01Z04C01.tif"],
   ["ScanR", "A3--W00003--P00002--Z00000--T00000--DAPI.tif"],
   ["Cytation", "B7_01_1_3_DAPI_001.tif"],

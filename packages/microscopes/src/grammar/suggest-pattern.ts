@@ -9,10 +9,6 @@ export interface KnownPattern {
 /** Patterns to suggest for plates that no handler recognizes. */
 export const KNOWN_PATTERNS: readonly KnownPattern[] = [
   {
-    name: "Opera Phenix or Operetta",
-    pattern: String.raw`^r(?<row>\d{2})c(?<col>\d{2})f(?<site>\d{2,})p(?<z>\d{2,})-ch(?<ch>\d+)sk(?<t>\d+)fk\d+fl\d+\.tiff$`,
-  },
-  {
     name: "Yokogawa CellVoyager",
     pattern: String.raw`_(?<row>[A-Z]+)(?<col>\d{2})_T(?<t>\d{4})F(?<site>\d{3})L\d{2}A\d{2}Z(?<z>\d{2})C(?<ch>\d{2})\.tif$`,
   },

@@ -13,6 +13,7 @@ import { locateSites } from "./locate-sites.ts";
 import { channelsOf, orderPlanes, wellsOf } from "./order-planes.ts";
 import type { PlaneFile, PlaneHeader, PlaneHeaders, PlateDescription, PlateReading } from "./plate-reading.ts";
 import { refuseClashes } from "./refuse-clashes.ts";
+import { zStepOf } from "./z-step-of.ts";
 
 /** What is known about a plate folder. */
 export interface ManifestInput {
@@ -37,7 +38,7 @@ export function buildManifest(input: ManifestInput): PlateManifest {
   const planes = orderPlanes(reading.planes);
   const sites = locateSites(planes, headers);
   const { pixelSizeUm, sources, notices: calibrationNotices } = calibrate(planes, headers, description);
-  const { zStepUm, intervalS, objective, startedAtMs, plateFormat } = description;
+  const { zStepUm = zStepOf(planes) ?? undefined, intervalS, objective, startedAtMs, plateFormat } = description;
   const wells = wellsOf(planes);
   const absent = absentWells(wells, description.announced?.wells ?? []);
   return {
@@ -63,7 +64,7 @@ export function buildManifest(input: ManifestInput): PlateManifest {
       ...input.notices,
       ...reading.notices,
       ...(description.notices ?? []),
-      ...gridNotices(planes, description),
+      ...(sites.isComplete ? [] : gridNotices(planes, description)),
       ...gapNotices(planes, description.announced ?? {}),
       ...headerNotices(planes, headers),
       ...sites.notices,

@@ -5,6 +5,8 @@ import type { PlaneFile, PlaneHeaders } from "./plate-reading.ts";
 /** Stage positions: an image that states none takes that of its well and site. */
 interface SiteMap {
   positionOf(plane: PlaneFile): StagePosition | null;
+  /** Do all sites of all wells have a position? */
+  readonly isComplete: boolean;
   readonly notices: readonly Diagnostic[];
 }
 
@@ -18,6 +20,7 @@ export function locateSites(planes: readonly PlaneFile[], headers: PlaneHeaders)
   const lost = [...new Set(planes.map(siteOf))].filter((site) => !positions.has(site));
   return {
     positionOf: (plane) => plane.position ?? headers.get(plane.path)?.position ?? positions.get(siteOf(plane)) ?? null,
+    isComplete: positions.size > 0 && lost.length === 0,
     notices: positions.size === 0 || lost.length === 0 ? [] : [lostNotice(lost)],
   };
 }

@@ -137,9 +137,10 @@ async function unrecognized(
   const listing = await reader.list(signal);
   const images = listing.files.map(({ path }) => path).filter(isImagePath);
   if (images.length === 0) return emptyPlate(root, listing);
-  const tried = Object.entries(scores).map(([name, score]) => `${name} ${Math.round(100 * score)} %`);
+  const some = Object.entries(scores).filter(([, score]) => score > 0);
+  const tried = some.map(([name, score]) => `${name} ${Math.round(100 * score)} %`);
   const example = baseName(images[0] ?? "");
-  const message = `Cannot open plate '${root}': no handler recognizes the names of ${countOf(images.length, "image")} such as '${example}' (${tried.join(", ")})`;
+  const message = `Cannot open plate '${root}': no handler recognizes the names of ${countOf(images.length, "image")} such as '${example}'${tried.length === 0 ? "" : ` (${tried.join(", ")})`}`;
   const suggestion = suggestPattern(images);
   return fail("PLATE_UNRECOGNIZED", message, {
     details: { root, handlers: scores, examples: images.slice(0, 5), suggestion: suggestion?.pattern ?? null },

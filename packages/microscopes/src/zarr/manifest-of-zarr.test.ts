@@ -105,7 +105,6 @@ test("gaps are notices: wells without images, fields and planes that do not exis
     ["FIELDS_MISSING", "A/1/1"],
     ["PLANES_UNSTORED", "A03_s001_w1"],
     ["PLANES_EMPTY", "A01_s001_w2"],
-    ["GRID_UNKNOWN"],
     ["PLANES_MISSING", "A01 s002_w1_z001_t001", "A01 s002_w2_z001_t001"],
     ["ANNOUNCED_NOT_FOUND", "well 'H12'"],
   ]);

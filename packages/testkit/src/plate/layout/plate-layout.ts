@@ -17,3 +17,34 @@ export interface PlateLayout {
   /** The files beside the planes. */
   companions(design: PlateDesign): readonly PlateFile[];
 }
+
+/** Row by row from the upper left. */
+export function rasterOrder(rows: number, columns: number): readonly GridCell[] {
+  return Array.from({ length: rows * columns }, (_, i) => ({ row: Math.floor(i / columns), column: i % columns }));
+}
+
+/** The begin of every synthetic acquisition, and how long a plane takes. */
+export const STARTED_AT_MS = Date.UTC(2024, 0, 2, 12);
+export const MS_PER_PLANE = 250;
+
+/** Facts about a channel as synthetic plates state them, from 1. */
+export function channelFacts(channel: number): {
+  readonly excitationNm: number;
+  readonly emissionNm: number;
+  readonly exposureMs: number;
+} {
+  const [excitationNm, emissionNm] = WAVELENGTHS_NM[(channel - 1) % WAVELENGTHS_NM.length] ?? [0, 0];
+  return { excitationNm, emissionNm, exposureMs: 50 * channel };
+}
+
+const WAVELENGTHS_NM = [
+  [405, 452],
+  [488, 525],
+  [561, 624],
+  [640, 692],
+] as const;
+
+/** Characters of XML that texts may not contain, as references. */
+export function escapedXml(text: string): string {
+  return text.replaceAll(/[&<>"\r\n]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

@@ -1,6 +1,6 @@
 import type { PlateFormat } from "@ohcs/context";
 import { fail } from "../../errors.ts";
-import type { PlateCoordinates, PlateDesign, Point, WellDesign } from "../design/plate-design.ts";
+import type { PlateCoordinates, PlateDesign, Point, TileDesign, WellDesign } from "../design/plate-design.ts";
 
 const PLATE_WIDTH_UM = 127_760;
 const PLATE_HEIGHT_UM = 85_480;
@@ -25,11 +25,20 @@ export function stagePosition(
   if (place === undefined || tile === undefined)
     throw fail("SYNTH_PLANE_UNKNOWN", `Cannot locate a tile: the design has no '${well} s${site}'`);
   const centre = wellCentre(place, design.format);
+  const { x, y } = placeInWell(design, tile);
+  return {
+    x: micrometres(centre.x + x),
+    y: micrometres(centre.y + y),
+    z: micrometres(FLOOR_UM + (zIndex - 1) * design.zStepUm),
+  };
+}
+
+/** The nominal place of a tile in its well: µm from the well's centre, x right, y down. */
+export function placeInWell(design: PlateDesign, { nominal }: TileDesign): Point {
   const middle = middleTile(design);
   return {
-    x: micrometres(centre.x + (tile.nominal.x - middle.x) * design.pixelSizeUm),
-    y: micrometres(centre.y + (tile.nominal.y - middle.y) * design.pixelSizeUm),
-    z: micrometres(FLOOR_UM + (zIndex - 1) * design.zStepUm),
+    x: micrometres((nominal.x - middle.x) * design.pixelSizeUm),
+    y: micrometres((nominal.y - middle.y) * design.pixelSizeUm),
   };
 }
 

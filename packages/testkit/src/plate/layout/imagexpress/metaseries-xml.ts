@@ -1,4 +1,5 @@
 import type { PlateCoordinates, PlateDesign } from "../../design/plate-design.ts";
+import { escapedXml } from "../plate-layout.ts";
 import { stagePosition } from "../stage-position.ts";
 
 type Property = readonly [id: string, type: string, value: string | number];
@@ -72,13 +73,9 @@ function customProperties(design: PlateDesign, { site, zIndex }: PlateCoordinate
 }
 
 function property([id, type, value]: Property): string {
-  return `<prop id="${id}" type="${type}" value="${escaped(String(value))}"/>`;
+  return `<prop id="${id}" type="${type}" value="${escapedXml(String(value))}"/>`;
 }
 
 function customProperty(entry: Property): string {
   return property(entry).replace("<prop", "<custom-prop");
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[&<>"\r\n]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

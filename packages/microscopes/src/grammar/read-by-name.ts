@@ -1,0 +1,69 @@
+import type { SourceFile } from "@ohcs/context";
+import { fail } from "../errors.ts";
+import { baseName, isImagePath, type PlaneFile } from "../manifest/plate-reading.ts";
+import { readCoordinates } from "./read-coordinates.ts";
+
+type Groups = Readonly<Record<string, string | undefined>>;
+
+/** A plane by its file's name, with all groups of the name. */
+export interface NamedPlane {
+  readonly plane: PlaneFile;
+  readonly groups: Groups;
+}
+
+/** What an expression for file names finds among the images of a plate. */
+export interface NameReadings {
+  readonly named: readonly NamedPlane[];
+  /** Images that it does not match, or that name no well. */
+  readonly unmatched: readonly string[];
+}
+
+/** Reads the names of all images by groups as those of `Grammar`; `complete` may add coordinates that names leave out. */
+export function readByName(
+  files: readonly SourceFile[],
+  expression: RegExp,
+  complete: (groups: Groups) => Groups = (groups) => groups,
+): NameReadings {
+  const named: NamedPlane[] = [];
+  const unmatched: string[] = [];
+  for (const file of files.filter(({ path }) => isImagePath(path))) {
+    const match = expression.exec(baseName(file.path));
+    const groups = match === null ? null : complete(match.groups ?? {});
+    const coordinates = groups === null ? null : readCoordinates(groups);
+    if (groups === null || coordinates === null) unmatched.push(file.path);
+    else named.push({ plane: { ...file, ...coordinates, page: 0 }, groups });
+  }
+  return { named, unmatched };
+}
+
+/** The fraction of images whose names fit one of the expressions. */
+export function fractionNamed(paths: readonly string[], ...expressions: readonly RegExp[]): number {
+  const images = paths.filter(isImagePath);
+  const fitting = images.filter((path) => expressions.some((expression) => expression.test(baseName(path))));
+  return fitting.length / Math.max(1, images.length);
+}
+
+/** The folder that holds the named images. @throws `PLATES_MIXED` if there are several */
+export function refuseSeveralFolders(named: readonly NamedPlane[]): void {
+  const folders = [...new Set(named.map(({ plane }) => folderOf(plane.path)))];
+  if (folders.length <= 1) return;
+  const shown = folders.slice(0, 3).join("', '");
+  const message = `Cannot open plate: the folder holds ${folders.length} measurements: '${shown}'`;
+  throw fail("PLATES_MIXED", message, { details: { plates: folders.slice(0, 20) } });
+}
+
+/**
+ * The metadata files with such names, best first: in the folder of the first named image, else the outermost, else by
+ * name.
+ */
+export function companionsNamed(paths: readonly string[], name: RegExp, images: RegExp): readonly string[] {
+  const image = paths.find((path) => images.test(baseName(path)));
+  const home = image === undefined ? null : folderOf(image);
+  const rank = (path: string) => (folderOf(path) === home ? -1 : path.split("/").length);
+  const found = paths.filter((path) => name.test(baseName(path)));
+  return found.toSorted((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}

@@ -1,0 +1,80 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { PlateManifest } from "@ohcs/context";
+import { describe, expect, test } from "vitest";
+import { openPlate } from "../src/disk/open-plate.ts";
+import { readTiffHeader } from "./read-tiff-header.ts";
+import { snapshotTree } from "./snapshot-tree.ts";
+
+const data = process.env.OHCS_TEST_DATA ?? "";
+const operetta = join(data, "operetta_compose/tests/operetta_plate");
+const scalefex = join(data, "scalefex_phenix/data_query/tests/sample_data/zstack");
+
+const there = existsSync(operetta);
+if (!there) process.stderr.write(`\n*** SKIPPED: tests on plates of vendors, for there is no folder '${data}' ***\n`);
+
+const open = (root: string) => openPlate(root, { readHeader: readTiffHeader });
+
+/** Figures of a plate, to be compared with those counted by hand in its listing. */
+const seen = ({ images, wells, handler, notices }: PlateManifest) => {
+  const distinct = (values: readonly (string | number)[]) => [...new Set(values)].sort();
+  return {
+    handler,
+    images: images.length,
+    wells,
+    sites: distinct(images.map(({ site }) => site)),
+    channels: distinct(images.map(({ channel }) => channel)),
+    z: distinct(images.map(({ zIndex }) => zIndex)),
+    timepoints: distinct(images.map(({ timepoint }) => timepoint)),
+    notices: notices.map(({ code, count }) => `${code} ${count}`),
+  };
+};
+
+describe.runIf(there)("plates of vendors", () => {
+  test("Operetta, Harmony 5: the index is read, with its byte order mark and TimepointID 0", async () => {
+    const manifest = await open(operetta);
+    expect(seen(manifest)).toEqual({
+      ...{ handler: "operaPhenix", images: 2, wells: ["C03"], sites: [1, 2], channels: ["1"], z: [1], timepoints: [1] },
+      notices: [],
+    });
+    expect(manifest).toMatchObject({
+      calibration: { pixelSizeUm: 1.19595216191 },
+      objective: { magnification: 10, numericalAperture: 0.3 },
+      plateFormat: { rows: 16, columns: 24 },
+      startedAtMs: Date.UTC(2022, 11, 19, 9, 18, 52, 243),
+      channels: [{ id: "1", name: "Fluorescein (FITC)", excitationNm: 475, emissionNm: 525, exposureMs: 6 }],
+    });
+    expect(manifest.images.map(({ position, zUm }) => ({ ...position, zUm }))).toEqual([
+      { xUm: -645.814, yUm: -645.814, zUm: 20 },
+      { xUm: 645.814, yUm: -645.814, zUm: 20 },
+    ]);
+    const flatfields = manifest.channels[0]?.flatfields ?? [];
+    expect(flatfields.map(({ of, coefficients }) => [of, coefficients[0]?.[0], coefficients.at(-1)?.at(-1)])).toEqual([
+      ["background", 1.1282, -1.4036],
+      ["foreground", 1.0698, -2.7913],
+    ]);
+  });
+
+  test("Opera Phenix without an index: names state four z-planes; projections beside them are named", async () => {
+    const manifest = await open(scalefex);
+    expect(seen(manifest)).toEqual({
+      ...{ handler: "operaPhenix", images: 4, wells: ["K06"], sites: [23], channels: ["1"], z: [1, 2, 3, 4] },
+      timepoints: [1],
+      notices: ["FILES_UNMATCHED 4", "CALIBRATION_UNKNOWN 1"],
+    });
+    expect(manifest.notices[0]?.examples).toEqual([
+      "max_proj.tiff",
+      "max_proj_ds.tiff",
+      "no_zstack_downsampled_output.tiff",
+      "zstack_downsampled_output.tiff",
+    ]);
+  });
+
+  test("landmine 11: opening leaves every byte of the source as it was", async () => {
+    for (const root of [operetta, scalefex]) {
+      const before = await snapshotTree(root);
+      await open(root);
+      expect(await snapshotTree(root)).toEqual(before);
+    }
+  });
+});
