@@ -1,4 +1,5 @@
 import type { DefinedHandler } from "@ohcs/context";
+import { cellVoyagerFormat } from "./cellvoyager/cellvoyager-format.ts";
 import { formatHandler } from "./format/format-handler.ts";
 import { imageXpressFormat } from "./imagexpress/imagexpress-format.ts";
 import { phenixFormat } from "./phenix/phenix-format.ts";
@@ -9,5 +10,8 @@ export const imageXpress: DefinedHandler = formatHandler(imageXpressFormat);
 /** Opera Phenix and Operetta. */
 export const operaPhenix: DefinedHandler = formatHandler(phenixFormat);
 
+/** Yokogawa CellVoyager. */
+export const cellVoyager: DefinedHandler = formatHandler(cellVoyagerFormat);
+
 /** The handlers of formats in the order in which they are tried; each is an export of `@ohcs/microscopes/disk`, too. */
-export const formatHandlers: readonly DefinedHandler[] = Object.freeze([imageXpress, operaPhenix]);
+export const formatHandlers: readonly DefinedHandler[] = Object.freeze([imageXpress, operaPhenix, cellVoyager]);

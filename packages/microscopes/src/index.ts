@@ -6,11 +6,12 @@
  * is guessed: two files for one plane are an error, and unknown facts are null with a notice. `@ohcs/microscopes/disk`
  * opens folders.
  */
+export { cellVoyagerFormat } from "./cellvoyager/cellvoyager-format.ts";
 export { type MicroscopeErrorCode, microscopeErrors } from "./errors.ts";
 export { formatHandler } from "./format/format-handler.ts";
 export type { MicroscopeFormat } from "./format/microscope-format.ts";
 export { patternFormat, patternHandler } from "./format/pattern-format.ts";
-export { imageXpress, operaPhenix } from "./formats.ts";
+export { cellVoyager, imageXpress, operaPhenix } from "./formats.ts";
 export type { Grammar } from "./grammar/grammar.ts";
 export { imageXpressDatabase, imageXpressExport } from "./grammar/imagexpress-grammars.ts";
 export { type NamePattern, parsePattern } from "./grammar/parse-pattern.ts";

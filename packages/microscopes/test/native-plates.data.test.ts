@@ -8,6 +8,7 @@ import { snapshotTree } from "./snapshot-tree.ts";
 
 const data = process.env.OHCS_TEST_DATA ?? "";
 const operetta = join(data, "operetta_compose/tests/operetta_plate");
+const cv8000 = join(data, "faim_ipa/resources/CV8000");
 const scalefex = join(data, "scalefex_phenix/data_query/tests/sample_data/zstack");
 
 const there = existsSync(operetta);
@@ -70,8 +71,30 @@ describe.runIf(there)("plates of vendors", () => {
     ]);
   });
 
+  test("CellVoyager: 3 wells × 4 sites × 4 z × 2 channels, corrections aside; images are all zero", async () => {
+    const manifest = await open(cv8000);
+    expect(seen(manifest)).toEqual({
+      ...{ handler: "cellVoyager", images: 96, wells: ["D08", "E03", "F08"], sites: [1, 2, 3, 4] },
+      ...{ channels: ["1", "2"], z: [1, 2, 3, 4], timepoints: [1], notices: ["CORRECTIONS_SET_ASIDE 6"] },
+    });
+    expect(manifest).toMatchObject({
+      calibration: { pixelSizeUm: 0.325, zStepUm: 3 },
+      objective: { name: "20x v2", magnification: 20, numericalAperture: null },
+      plateFormat: { rows: 8, columns: 12 },
+      startedAtMs: Date.UTC(2023, 8, 18, 11, 58, 39, 401),
+      channels: [
+        { name: "BP445/45", excitationNm: 405, emissionNm: 445, exposureMs: 100, color: "002fff" },
+        { name: "BP525/50", excitationNm: 488, emissionNm: 525, exposureMs: 100, color: "00ffa1" },
+      ],
+    });
+    const [first] = manifest.images;
+    expect(first).toMatchObject({ position: { xUm: -567.1, yUm: -402.9 }, zUm: 0 });
+    expect(first?.acquiredAtMs).toBe(Date.UTC(2023, 8, 18, 11, 58, 44, 438));
+    expect(manifest.images.at(-1)).toMatchObject({ position: { xUm: 82.8, yUm: 247 }, zUm: 9 });
+  });
+
   test("landmine 11: opening leaves every byte of the source as it was", async () => {
-    for (const root of [operetta, scalefex]) {
+    for (const root of [operetta, scalefex, cv8000]) {
       const before = await snapshotTree(root);
       await open(root);
       expect(await snapshotTree(root)).toEqual(before);

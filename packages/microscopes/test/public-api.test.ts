@@ -6,6 +6,8 @@ test("@ohcs/microscopes exports these names", () => {
   expect(Object.keys(root).sort()).toEqual([
     "KNOWN_PATTERNS",
     "buildManifest",
+    "cellVoyager",
+    "cellVoyagerFormat",
     "decodeText",
     "elementAt",
     "formatHandler",
@@ -39,6 +41,7 @@ test("@ohcs/microscopes exports these names", () => {
 test("@ohcs/microscopes/disk exports these names", () => {
   expect(Object.keys(disk).sort()).toEqual([
     "builtInHandlers",
+    "cellVoyager",
     "diskPlateReader",
     "imageXpress",
     "omeZarr",

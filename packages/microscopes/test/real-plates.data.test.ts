@@ -116,7 +116,6 @@ describe.runIf(there)("real plates", () => {
 
   test.each([
     ["sbs96_cellprofiler/ExampleSBSImages", "numbered wells by channel", 24],
-    ["faim_ipa/resources/CV8000", "Yokogawa CellVoyager", 96],
     ["cytodataframe/NF1_cellpainting_data_shrunken/Plate_2_images", "Cytation", 6],
     ["cp_examples/ExampleIlluminationCorrection/images", "ArrayScan", 18],
     ["plateviewer_embl", "ScanR", 2],

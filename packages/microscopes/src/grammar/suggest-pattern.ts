@@ -9,10 +9,6 @@ export interface KnownPattern {
 /** Patterns to suggest for plates that no handler recognizes. */
 export const KNOWN_PATTERNS: readonly KnownPattern[] = [
   {
-    name: "Yokogawa CellVoyager",
-    pattern: String.raw`_(?<row>[A-Z]+)(?<col>\d{2})_T(?<t>\d{4})F(?<site>\d{3})L\d{2}A\d{2}Z(?<z>\d{2})C(?<ch>\d{2})\.tif$`,
-  },
-  {
     name: "ScanR",
     pattern: String.raw`^(?<row>[A-P])(?<col>\d+)--W\d{5}--P(?<site>\d{5})--Z(?<z>\d{5})--T(?<t>\d{5})--(?<ch>[^.]+)\.tif$`,
   },
