@@ -32,7 +32,6 @@ test("'@ohcs/filemanager/disk' exports what is listed", async () => {
     "diskBackend",
     "parseCsvWithLines",
     "readImageHeader",
-    "readTiffPlanes",
     "sweepTemporaries",
     "writeTextAtomically",
   ]);

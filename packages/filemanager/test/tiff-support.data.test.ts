@@ -136,16 +136,15 @@ pixels once, and with Deflate once more; rows with the same layout in file and m
 
 \`load(path, { page })\` returns one page, counted from 0; of pages with several samples per pixel
 \`load(path, { page, sample })\` returns one sample, and loading without it is refused. All samples of a page are decoded
-for each, unless they have strips of their own. \`readTiffPlanes(path)\` returns channel, z and timepoint of each
-page, counted from 1:
+for each, unless they have strips of their own. \`openPlate\` places the pages and samples of files on the plate:
 
-| file | coordinates |
+| file | its pages |
 | --- | --- |
 | ImageJ hyperstack, one directory a plane or one for all | \`channels=\`, \`slices=\`, \`frames=\`: channels vary fastest |
 | ImageJ stack without further description | slices |
 | OME-TIFF | each \`TiffData\` by \`DimensionOrder\`; planes of other files, by their \`UUID\`, are omitted |
-| OME-TIFF with its metadata in a companion file | null |
-| any other | null |
+| any other | what \`--pages\` says: channels, z or timepoints; else the first page alone, with a notice |
+| several samples per pixel | channels, after those of names and pages |
 
 ## Writing
 

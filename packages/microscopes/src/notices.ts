@@ -16,7 +16,8 @@ export const microscopeNotices = {
   CALIBRATION_DIFFERS: "Give lengths in pixels, or state the pixel size.",
   POSITIONS_INCOMPLETE: "Tiles without a position cannot be stitched by stage position.",
   IMAGES_UNREADABLE: "Restore the files; wells that need them will fail.",
-  PAGES_UNUSED: "Only the first page of each file is used.",
+  PAGES_UNUSED:
+    "State what the pages are: --pages channel, zIndex or timepoint; else the first page of each file is used.",
   ACQUISITIONS_SET_ASIDE: "Choose another acquisition by its id to open its fields instead.",
   FIELDS_MISSING: "Check that the plate was copied whole.",
   PLANES_UNSTORED: "Resume the run that makes the plate, or choose 'onMissing: skip' or 'fill' in the pipeline.",

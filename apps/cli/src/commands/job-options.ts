@@ -8,6 +8,14 @@ const reading = {
     usual: "whichever recognizes it",
   }),
   pattern: option("regex", "how file names state coordinates, for folders of no known microscope"),
+  pages: option(
+    "component",
+    "what pages of image files are, where the files do not say: channel, zIndex or timepoint",
+    {
+      usual: "the first page alone",
+      parse: oneOf("channel", "zIndex", "timepoint"),
+    },
+  ),
 };
 
 /** How a plate is read. */

@@ -22,6 +22,7 @@ const NOTHING: ConfigFlags = {
   set: [],
   handler: undefined,
   pattern: undefined,
+  pages: undefined,
   plateMap: undefined,
 };
 const trace = (flags: Partial<ConfigFlags>) =>

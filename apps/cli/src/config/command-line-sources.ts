@@ -8,6 +8,7 @@ const FLAGS = {
   workers: ["numWorkers"],
   handler: ["handler"],
   pattern: ["pattern"],
+  pages: ["pages"],
   plateMap: ["plateMap"],
   wells: ["wellFilter"],
   timeout: ["timeoutS"],

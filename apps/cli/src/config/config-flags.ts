@@ -1,10 +1,11 @@
-import type { BackendOptions, GpuPolicy } from "@ohcs/context";
+import type { BackendOptions, GpuPolicy, OpenPlateOptions } from "@ohcs/context";
 import type { Assignment } from "../program/option-values.ts";
 
 /** What a command line may say of the configuration. */
 export interface ConfigFlags {
   readonly handler: string | undefined;
   readonly pattern: string | undefined;
+  readonly pages: OpenPlateOptions["pages"] | undefined;
   readonly plateMap: string | undefined;
   readonly wells: readonly string[] | undefined;
   readonly pixelSize: number | undefined;

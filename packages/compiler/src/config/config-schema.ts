@@ -165,6 +165,11 @@ const fields = {
     "How file names state coordinates, for folders of no known microscope: a regular expression with named groups.",
     nullable(text),
   ),
+  pages: field(
+    "pages",
+    "What the pages of image files are, where the files do not say: 'channel', 'zIndex' or 'timepoint'; null uses the first page alone.",
+    nullable({ enum: ["channel", "zIndex", "timepoint"] }),
+  ),
   plateMap: field(
     "plateMap",
     "CSV file about the wells, a row for each or as matrices, joined with the table of wells; relative to the configuration file.",

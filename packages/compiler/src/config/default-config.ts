@@ -22,6 +22,7 @@ export const DEFAULT_CONFIG: ResolvedConfig = Object.freeze({
   runner: null,
   handler: null,
   pattern: null,
+  pages: null,
   plateMap: null,
   outputFolder: null,
   outputSuffix: "_openhcs",

@@ -1,6 +1,7 @@
 import type { GpuPolicy } from "../gpu/gpu-policy.ts";
 import type { RowComponent } from "../plate/components.ts";
 import type { Choice } from "../ports/choice.ts";
+import type { OpenPlateOptions } from "../ports/handler.ts";
 import type { LogLevel } from "../run/log-level.ts";
 
 /** How images are stored as OME-Zarr; null leaves the choice to the storage. */
@@ -62,6 +63,8 @@ export interface ResolvedConfig {
    * none.
    */
   readonly pattern: string | null;
+  /** What the pages of image files are, where the files do not say; null uses the first page alone. */
+  readonly pages: NonNullable<OpenPlateOptions["pages"]> | null;
   /** Absolute path of a CSV file about the wells; null for that of the pipeline, if it names one. */
   readonly plateMap: string | null;
   /** Where wells run; null for threads, or processes where `useThreading` is false. */

@@ -10,6 +10,8 @@ export interface OpenPlateOptions {
   readonly headers?: HeaderPolicy;
   /** The id of the acquisition, where a plate lists several; handlers of plates that list none refuse it. */
   readonly acquisition?: number;
+  /** What the pages of a file are, where the file does not say. @default only the first page is used */
+  readonly pages?: "channel" | "zIndex" | "timepoint";
   readonly signal?: AbortSignal;
 }
 

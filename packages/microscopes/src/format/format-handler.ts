@@ -6,14 +6,16 @@ import {
   type PlateManifest,
   type PlateReader,
   type Recognition,
+  type SourceHeader,
   type SourceListing,
 } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import { buildManifest } from "../manifest/build-manifest.ts";
 import { orderPlanes } from "../manifest/order-planes.ts";
 import { isImagePath, type PlaneFile, type PlaneHeader } from "../manifest/plate-reading.ts";
-import { headersOfAll, readHeaders } from "../manifest/read-headers.ts";
+import { type HeaderOptions, readHeaders } from "../manifest/read-headers.ts";
 import { refuseClashes } from "../manifest/refuse-clashes.ts";
+import { planesInFiles } from "../stack/planes-in-files.ts";
 import type { MicroscopeFormat } from "./microscope-format.ts";
 
 const MAX_COMPANION_BYTES = 64 * 2 ** 20;
@@ -62,7 +64,7 @@ function recognitionBy({ recognizes, companions }: MicroscopeFormat, paths: read
 async function openFormat(
   format: MicroscopeFormat,
   reader: PlateReader,
-  { headers: policy = "sample", acquisition, signal }: OpenPlateOptions,
+  { headers: policy = "sample", acquisition, pages, signal }: OpenPlateOptions,
 ): Promise<PlateManifest> {
   const { root, name: plateId } = reader;
   if (acquisition !== undefined) throw acquisitionOfFiles(root, acquisition);
@@ -74,7 +76,7 @@ async function openFormat(
   const sampling = { reader, format, policy, signal };
   const { planes, headers } =
     format.pages === undefined
-      ? { planes: found, headers: await readHeaders(orderPlanes(found), sampling) }
+      ? await planesInFiles(orderPlanes(found), sampling, pages ?? null)
       : await pagesOf(found, format.pages, sampling);
   const own = { ...reading, planes };
   return buildManifest({ plateId, root, handler: format.name, reading: own, headers, notices: listing.notices });
@@ -110,11 +112,12 @@ async function companionsOf(
 async function pagesOf(
   found: readonly PlaneFile[],
   pages: NonNullable<MicroscopeFormat["pages"]>,
-  sampling: Parameters<typeof readHeaders>[1],
+  sampling: HeaderOptions,
 ): Promise<{ readonly planes: readonly PlaneFile[]; readonly headers: ReadonlyMap<string, PlaneHeader> }> {
   const { reader, format } = sampling;
   if (reader.readHeader === null) throw needsHeaders(format, reader.root);
-  const { headers, read } = await headersOfAll(found, sampling);
+  const read = new Map<string, SourceHeader>();
+  const headers = await readHeaders(found, { ...sampling, policy: "all" }, (path, header) => read.set(path, header));
   const planes = found.flatMap((plane) => {
     const header = read.get(plane.path);
     return header === undefined ? [plane] : pages(plane, header);

@@ -86,6 +86,7 @@ function imageOf(plane: PlaneFile, read: PlaneHeader | undefined, position: Sour
   const header = read?.header ?? null;
   return {
     ...{ path, bytes, mtimeMs, well, site, channel, zIndex, timepoint, page, header, position },
+    ...(plane.sample === undefined ? {} : { sample: plane.sample }),
     ...(zUm === null ? {} : { zUm }),
     ...(acquiredAtMs === null ? {} : { acquiredAtMs }),
   };
@@ -122,11 +123,13 @@ function gridNotices(planes: readonly PlaneFile[], { grid = null, notices }: Pla
 
 /** Notices about the images whose headers were read. */
 function headerNotices(planes: readonly PlaneFile[], headers: PlaneHeaders): readonly Diagnostic[] {
-  const used = new Map<string, number>();
-  for (const { path } of planes) used.set(path, (used.get(path) ?? 0) + 1);
+  const used = new Map<string, Set<number>>();
+  for (const { path, page } of planes) used.set(path, (used.get(path) ?? new Set()).add(page));
   const read = [...headers];
   const damaged = read.flatMap(([path, { problem }]) => (problem === null ? [] : [`${path}: ${problem}`]));
-  const paged = read.filter(([path, { header }]) => (header?.pages ?? 1) > (used.get(path) ?? 1)).map(([path]) => path);
+  const paged = read
+    .filter(([path, { header }]) => (header?.pages ?? 1) > (used.get(path)?.size ?? 1))
+    .map(([path]) => path);
   return [
     ...(damaged.length === 0
       ? []

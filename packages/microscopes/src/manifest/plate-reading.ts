@@ -21,6 +21,8 @@ export interface PlaneFile extends SourceFile, PlaneCoordinates, Partial<PlaneDe
   readonly well: string;
   /** From 0. */
   readonly page: number;
+  /** From 0, only of pages with several samples per pixel. */
+  readonly sample?: number;
 }
 
 /** The facts in a plate's own metadata; null or omitted if not stated. */

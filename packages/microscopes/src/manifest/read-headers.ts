@@ -4,7 +4,7 @@ import { chooseHeaders, firstOfEverySite } from "./choose-headers.ts";
 import type { PlaneFile, PlaneHeader, PlaneHeaders } from "./plate-reading.ts";
 
 /** How headers are read, and for which images. */
-interface HeaderOptions {
+export interface HeaderOptions {
   readonly reader: PlateReader;
   readonly format: MicroscopeFormat;
   readonly policy: HeaderPolicy;
@@ -13,48 +13,43 @@ interface HeaderOptions {
 
 const OPEN_AT_ONCE = 32;
 
+/** Called with every header as it is read, which is not kept; in no order. */
+type HeaderListener = (path: string, header: SourceHeader) => void;
+
 /**
  * Reads the headers that the policy requires; none if the reader cannot. If a sample shows that images state their
  * stage position, the first image of every site of every well is read as well. Damaged images are reported in the
  * result, never thrown.
  */
-export async function readHeaders(planes: readonly PlaneFile[], options: HeaderOptions): Promise<PlaneHeaders> {
-  const headers = new Map<string, PlaneHeader>();
-  await readInto(headers, chooseHeaders(planes, options.policy), options);
-  const hasPositions = [...headers.values()].some(({ position }) => position !== null);
-  if (hasPositions) await readInto(headers, firstOfEverySite(planes), options);
-  return headers;
-}
-
-/** The headers of all images, as read and as kept. */
-export async function headersOfAll(
+export async function readHeaders(
   planes: readonly PlaneFile[],
   options: HeaderOptions,
-): Promise<{ readonly headers: PlaneHeaders; readonly read: ReadonlyMap<string, SourceHeader> }> {
-  const [headers, read] = [new Map<string, PlaneHeader>(), new Map<string, SourceHeader>()];
-  await readInto(headers, planes, options, read);
-  return { headers, read };
+  listener: HeaderListener = () => undefined,
+): Promise<PlaneHeaders> {
+  const headers = new Map<string, PlaneHeader>();
+  await readInto(headers, chooseHeaders(planes, options.policy), options, listener);
+  const hasPositions = [...headers.values()].some(({ position }) => position !== null);
+  if (hasPositions) await readInto(headers, firstOfEverySite(planes), options, listener);
+  return headers;
 }
 
 async function readInto(
   headers: Map<string, PlaneHeader>,
   planes: readonly PlaneFile[],
   options: HeaderOptions,
-  kept?: Map<string, SourceHeader>,
+  listener: HeaderListener,
 ): Promise<void> {
   const { readHeader } = options.reader;
   if (readHeader === null) return;
   const paths = [...new Set(planes.map(({ path }) => path))].filter((path) => !headers.has(path));
-  const readings = await mapConcurrently(paths, OPEN_AT_ONCE, async (path) => {
+  const read = await mapConcurrently(paths, OPEN_AT_ONCE, async (path) => {
     options.signal?.throwIfAborted();
     const reading = await readHeader(path, options.signal).catch(reasonOf);
     options.signal?.throwIfAborted();
-    return { path, reading };
+    if (typeof reading !== "string") listener(path, reading);
+    return planeHeader(reading, options.format);
   });
-  for (const { path, reading } of readings) {
-    headers.set(path, planeHeader(reading, options.format));
-    if (typeof reading !== "string") kept?.set(path, reading);
-  }
+  for (const [i, path] of paths.entries()) if (read[i] !== undefined) headers.set(path, read[i]);
 }
 
 function reasonOf(error: unknown): string {

@@ -1,6 +1,12 @@
 import { basename, resolve } from "node:path";
 import { type ConfigStack, traceConfig } from "@ohcs/compiler";
-import { type Choice, type DefinedHandler, isDefinedHandler, type PlateManifest } from "@ohcs/context";
+import {
+  type Choice,
+  type DefinedHandler,
+  isDefinedHandler,
+  type OpenPlateOptions,
+  type PlateManifest,
+} from "@ohcs/context";
 import { readImageHeader } from "@ohcs/filemanager/disk";
 import { surveyZarrPlate } from "@ohcs/filemanager/zarr";
 import { builtInHandlers, openPlate } from "@ohcs/microscopes/disk";
@@ -11,6 +17,8 @@ import { plateFolder } from "./plate-folder.ts";
 export interface ReadValues {
   /** A regular expression with named groups, for names that no handler knows. */
   readonly pattern?: string | undefined;
+  /** What the pages of image files are, where the files do not say. */
+  readonly pages?: OpenPlateOptions["pages"] | undefined;
   /** Of a plate that lists several. */
   readonly acquisition?: number | undefined;
   /** The handlers to choose among, where they are not those that come with OHCS. */
@@ -46,15 +54,16 @@ export async function openSource(
   directory: string,
 ): Promise<PlateManifest> {
   const root = await plateFolder(resolve(directory, plate));
-  const { handler, pattern } = traceConfig(stack, basename(root)).config;
-  return openWith(root, handler, { ...values, pattern: values.pattern ?? pattern ?? undefined }, directory);
+  const { handler, pattern, pages } = traceConfig(stack, basename(root)).config;
+  const read = { pattern: values.pattern ?? pattern ?? undefined, pages: values.pages ?? pages ?? undefined };
+  return openWith(root, handler, { ...values, ...read }, directory);
 }
 
 /** Opens the plate in the folder `root` by the handler that is chosen; modules of handlers are found from `directory`. */
 export async function openWith(
   root: string,
   choice: Choice | null,
-  { handlers, pattern, acquisition, signal }: ReadValues,
+  { handlers, pattern, pages, acquisition, signal }: ReadValues,
   directory: string,
 ): Promise<PlateManifest> {
   const { use: named = undefined, with: options } = typeof choice === "string" ? { use: choice } : (choice ?? {});
@@ -68,6 +77,7 @@ export async function openWith(
     ...(among === undefined ? {} : { handlers: among }),
     ...(named === undefined ? {} : { handler: (own ?? located?.value)?.name ?? named, with: options }),
     ...(pattern === undefined ? {} : { pattern }),
+    ...(pages === undefined ? {} : { pages }),
     ...(acquisition === undefined ? {} : { acquisition }),
     ...(signal === undefined ? {} : { signal }),
   });
