@@ -8,6 +8,7 @@
 
 export type { ExecuteOptions } from "./dispatch/execute-options.ts";
 export { executePlate, type PlateRun } from "./dispatch/execute-plate.ts";
+export { cancelledResult } from "./dispatch/run-context.ts";
 export type { RunListener } from "./dispatch/run-events.ts";
 export { type ExecutorErrorCode, executorErrors } from "./errors.ts";
 export type { GpuWorkers } from "./gpu/gpu-workers.ts";

@@ -29,6 +29,7 @@ export const ARCHITECTURE: Readonly<Record<string, readonly string[]>> = {
   "@ohcs/executor": ["@ohcs/context", "@ohcs/filemanager", "@ohcs/gpu-registry", "@ohcs/records"],
   "@ohcs/report": ["@ohcs/context", "@ohcs/filemanager", "@ohcs/kernels", "@ohcs/records"],
   // floor 4
+  "@ohcs/distributed": ["@ohcs/context", "@ohcs/executor", "@ohcs/filemanager", "@ohcs/records"],
   "@ohcs/orchestrator": ["@ohcs/compiler", "@ohcs/context", "@ohcs/executor", "@ohcs/filemanager", "@ohcs/records"],
   // floor 5
   ohcs: [

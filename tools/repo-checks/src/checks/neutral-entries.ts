@@ -20,6 +20,7 @@ const NEUTRAL_SUBPATHS = new Set([
 
 /** Packages that need Node as a whole. */
 const NODE_PACKAGES = new Set([
+  "@ohcs/distributed",
   "@ohcs/locks",
   "ohcs",
   "@ohcs/cli",

@@ -1,0 +1,3 @@
+/** Wells by BullMQ on Redis or Valkey (Node only): the runner, and the worker of the other machines. */
+export { type BullmqRunnerOptions, bullmq, bullmqRunner } from "./bullmq-runner.ts";
+export { type BullmqWorker, type BullmqWorkerOptions, startBullmqWorker } from "./bullmq-worker.ts";

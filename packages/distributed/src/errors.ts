@@ -1,0 +1,47 @@
+import { errorFactory } from "@ohcs/context";
+
+/** Every code that `@ohcs/distributed` reports, with its cause and remedy. */
+export const distributedErrors = {
+  MOUNT_UNKNOWN: {
+    cause: "A folder of the run is named by a mount that this machine's configuration does not have.",
+    remedy: "Give the worker the same names of mounts as the run, each with the folder where this machine has it.",
+  },
+  MODULE_DIFFERS: {
+    cause: "A module has another version, or other content, on a worker than where the run was compiled.",
+    remedy: "Install the same versions on all machines, or use one shared installation.",
+  },
+  JOB_CORRUPT: {
+    cause: "The bytes of a task do not have the hash that its job names.",
+    remedy: "Check the shared storage, and run with resume.",
+  },
+  RUN_SUPERSEDED: {
+    cause: "The output plate belongs to another run by now, so that nothing may be written for this one.",
+    remedy: "Nothing, if it was started again; otherwise find out who else writes to the output.",
+  },
+  JOB_LOST: {
+    cause:
+      "No worker brought a result of the well, as often as it was given out: its workers were killed, or could not start it.",
+    remedy:
+      "Read the reason in the message and the logs of the workers; a well that kills its worker needs more memory, or has a defect.",
+  },
+  QUEUE_UNREACHABLE: {
+    cause: "The Redis server cannot be reached, or refuses the password.",
+    remedy: "Check OHCS_REDIS_URL: redis://host:6379, or rediss://user:password@host:6380 with TLS.",
+  },
+  QUEUE_SECRET_NAMED: {
+    cause: "An option of the runner holds a password; options are kept in records.",
+    remedy: "Put the URL with its password into the environment as OHCS_REDIS_URL.",
+  },
+  SLURM_FAILED: {
+    cause: "A command of Slurm failed.",
+    remedy: "Read its message; run the command by hand.",
+  },
+  TASKS_HELD: {
+    cause: "Slurm holds the tasks back, or their nodes are down or drained: they would never begin.",
+    remedy: "Ask who administers the cluster, then run with resume.",
+  },
+} as const;
+
+export type DistributedErrorCode = keyof typeof distributedErrors;
+
+export const fail = errorFactory(distributedErrors);

@@ -1,0 +1,10 @@
+/**
+ * Runs wells on more than one machine. `@ohcs/distributed/bullmq` and `/slurm` are runners behind the port `WellRunner`; {@link
+ * WellNode} is what runs a well by its reference on every machine, whatever engine brought it.
+ */
+export { type DistributedErrorCode, distributedErrors } from "./errors.ts";
+export { WellNode, type WellNodeOptions } from "./node/well-node.ts";
+export { localFolder, type Mounts, type SharedPlace, sharedPlace } from "./place/mounts.ts";
+export type { ResolveModule } from "./place/shared-startup.ts";
+export type { JobReference } from "./store/job-reference.ts";
+export { ALL, RemoteFolder, type RemoteRun, type Slice, type StopKind } from "./store/remote-folder.ts";
