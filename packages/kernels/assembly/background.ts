@@ -1,3 +1,4 @@
+import { select } from "./select";
 import { demoted, promotedHigh, promotedLow } from "./vector";
 
 const BLOCK: i32 = 16;
@@ -76,6 +77,36 @@ export function addNormalEquations(blocks: usize, count: i32, kept: usize, sums:
   }
 }
 
+/**
+ * Keeps the blocks (`kept`, uint8) that stand out of the quadratic surface of six factors (float64) by less than three times what dark blocks
+ * typically fall below it; false where these are those that were kept before. `heights` has room for 2 float64 for each block.
+ */
+export function leaveOutBright(blocks: usize, count: i32, surface: usize, kept: usize, heights: usize): bool {
+  const length = <usize>count * 8;
+  const depths = heights + length;
+  let dark = 0;
+  for (let i: usize = 0; i < length; i += 8) {
+    const x = load<f64>(blocks + i);
+    const y = load<f64>(blocks + length + i);
+    const level =
+      load<f64>(surface) +
+      (load<f64>(surface, 16) + load<f64>(surface, 40) * y) * y +
+      (load<f64>(surface, 8) + load<f64>(surface, 32) * y + load<f64>(surface, 24) * x) * x;
+    const height = load<f64>(blocks + 2 * length + i) - level;
+    store<f64>(heights + i, height);
+    store<f64>(depths + 8 * <usize>dark, height);
+    dark += i32(height < 0);
+  }
+  const limit = dark > 0 ? 3 * (-1.4826 * select(depths, dark, dark >> 1)) : 0;
+  let changes = false;
+  for (let i: usize = 0; i < <usize>count; i++) {
+    const isKept = u8(load<f64>(heights + 8 * i) <= limit);
+    if (load<u8>(kept + i) !== isKept) changes = true;
+    store<u8>(kept + i, isKept);
+  }
+  return changes;
+}
+
 function addTerms(terms: usize, value: f64, sums: usize, right: usize): void {
   for (let i: usize = 0; i < 48; i += 8) {
     const term = load<f64>(terms + i);
@@ -94,24 +125,96 @@ function across(pixel: i32, length: i32): f64 {
 
 /**
  * Paints the quadratic surface of six factors (float64), as `src/background/fit-background.ts` has it, as float32 and
- * returns the sum of its samples, in raster order. `places` has room for a float64 for each column.
+ * returns the sum of its samples, in raster order. `places` has room for a float64 for each column and 3 more.
  */
 export function paintSurface(surface: usize, target: usize, height: i32, width: i32, places: usize): f64 {
   for (let x = 0; x < width; x++) store<f64>(places + 8 * <usize>x, across(x, width));
+  low = high = f64x2.splat(0);
+  least = f32x4.splat(Infinity);
+  greatest = f32x4.splat(-Infinity);
   let sum: f64 = 0;
   for (let y = 0; y < height; y++) {
     const place = across(y, height);
     const constant = load<f64>(surface) + (load<f64>(surface, 16) + load<f64>(surface, 40) * place) * place;
     const slope = load<f64>(surface, 8) + load<f64>(surface, 32) * place;
-    const row = target + 4 * <usize>(y * width);
-    for (let x: usize = 0; x < <usize>width; x++) {
-      const across = load<f64>(places + 8 * x);
-      const value = <f32>(constant + (slope + load<f64>(surface, 24) * across) * across);
-      store<f32>(row + 4 * x, value);
-      sum += <f64>value;
-    }
+    const row = target + 4 * <usize>y * <usize>width;
+    paintRow(constant, slope, load<f64>(surface, 24), row, width, places);
+    sum += sumOfRow(row, <usize>width);
   }
+  const samples = <usize>height * <usize>width;
+  if (!isExact(leastLane(least), -leastLane(f32x4.neg(greatest)), samples)) return sumInOrder(target, samples);
+  const both = f64x2.add(low, high);
+  return sum + f64x2.extract_lane(both, 0) + f64x2.extract_lane(both, 1);
+}
+
+function paintRow(constant: f64, slope: f64, curvature: f64, row: usize, width: i32, places: usize): void {
+  // What is stored beyond the row the next one overwrites.
+  for (let x: usize = 0; x < <usize>width; x += 4) {
+    const low = levelsAt(v128.load(places + 8 * x), constant, slope, curvature);
+    const high = levelsAt(v128.load(places + 8 * x, 16), constant, slope, curvature);
+    v128.store(row + 4 * x, demoted(low, high));
+  }
+}
+
+function levelsAt(places: v128, constant: f64, slope: f64, curvature: f64): v128 {
+  const slopes = f64x2.add(f64x2.splat(slope), f64x2.mul(f64x2.splat(curvature), places));
+  return f64x2.add(f64x2.splat(constant), f64x2.mul(slopes, places));
+}
+
+// The sum of samples so far, lane by lane, and the least and the greatest of them.
+let low: v128 = f64x2.splat(0);
+let high: v128 = f64x2.splat(0);
+let least: v128 = f32x4.splat(0);
+let greatest: v128 = f32x4.splat(0);
+
+/** Takes a row into account; returns the sum of those samples that no lane has taken. */
+function sumOfRow(row: usize, width: usize): f64 {
+  const vectors = width & ~3;
+  let first = low;
+  let second = high;
+  let lowest = least;
+  let highest = greatest;
+  for (let i: usize = 0; i < 4 * vectors; i += 16) {
+    const four = v128.load(row + i);
+    lowest = f32x4.pmin(lowest, four);
+    highest = f32x4.pmax(highest, four);
+    first = f64x2.add(first, promotedLow(four));
+    second = f64x2.add(second, promotedHigh(four));
+  }
+  let sum: f64 = 0;
+  for (let i = 4 * vectors; i < 4 * width; i += 4) {
+    const four = v128.load32_splat(row + i);
+    lowest = f32x4.pmin(lowest, four);
+    highest = f32x4.pmax(highest, four);
+    sum += <f64>load<f32>(row + i);
+  }
+  low = first;
+  high = second;
+  least = lowest;
+  greatest = highest;
   return sum;
+}
+
+function sumInOrder(samples: usize, count: usize): f64 {
+  let sum: f64 = 0;
+  for (let i: usize = 0; i < 4 * count; i += 4) sum += <f64>load<f32>(samples + i);
+  return sum;
+}
+
+/**
+ * Is every sum of up to `count` such samples exact, whatever their order? All are multiples of the last digit of the least of them, and of
+ * these float64 counts 2^53 without a gap.
+ */
+function isExact(lowest: f32, highest: f32, count: usize): bool {
+  const exponent = <i32>(reinterpret<u32>(lowest) >> 23);
+  if (!(lowest > 0 && highest < Infinity) || exponent <= 23) return false;
+  const digit = <f64>reinterpret<f32>((<u32>(exponent - 23)) << 23);
+  return <f64>count * <f64>highest <= digit * 9007199254740992;
+}
+
+function leastLane(four: v128): f32 {
+  const pairs = f32x4.pmin(four, v128.shuffle<i32>(four, four, 2, 3, 0, 1));
+  return f32x4.extract_lane(f32x4.pmin(pairs, v128.shuffle<i32>(pairs, pairs, 1, 0, 3, 2)), 0);
 }
 
 /** Each sample less that of the surface, plus `level`, as float32. */

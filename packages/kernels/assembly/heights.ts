@@ -1,28 +1,56 @@
+import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
 import { demoted, promotedHigh, promotedLow } from "./vector";
 
-/** Each float32 sample less `level`, computed in double precision. */
-export function lowerBy(source: usize, target: usize, samples: i32, level: f64): void {
+/** Samples of any type as float32. */
+export function convertToFloats(type: i32, source: usize, target: usize, samples: i32): void {
+  if (type === UINT8) convert<u8>(source, target, samples);
+  else if (type === UINT16) convert<u16>(source, target, samples);
+  else if (type === UINT32) convert<u32>(source, target, samples);
+  else if (type === INT32) convert<i32>(source, target, samples);
+  else if (type === FLOAT32) memory.copy(target, source, 4 * <usize>samples);
+  else if (type === FLOAT64) convert<f64>(source, target, samples);
+}
+
+function convert<T>(source: usize, target: usize, samples: i32): void {
+  let i: usize = 0;
+  if (sizeof<T>() === 2) {
+    for (; i < <usize>samples; i += 4) {
+      v128.store(target + 4 * i, f32x4.convert_i32x4_u(v128.load_ext<u16>(source + 2 * i)));
+    }
+  }
+  for (; i < <usize>samples; i++) store<f32>(target + 4 * i, <f32>load<T>(source + i * sizeof<T>()));
+}
+
+/** Each float32 sample less `level`, computed in double precision; `foreground` (uint8) is 1 where that is greater than `limit`, else 0. */
+export function lowerBy(source: usize, target: usize, samples: i32, level: f64, limit: f64, foreground: usize): void {
   const ground = f64x2.splat(level);
-  for (let i: usize = 0; i < 4 * <usize>samples; i += 16) {
-    const four = v128.load(source + i);
-    v128.store(target + i, demoted(f64x2.sub(promotedLow(four), ground), f64x2.sub(promotedHigh(four), ground)));
+  const bound = f64x2.splat(limit);
+  for (let i: usize = 0; i < <usize>samples; i += 8) {
+    const low = lowered(v128.load(source + 4 * i), ground);
+    const high = lowered(v128.load(source + 4 * i, 16), ground);
+    v128.store(target + 4 * i, low);
+    v128.store(target + 4 * i, high, 16);
+    const eight = i16x8.narrow_i32x4_s(above(low, bound), above(high, bound));
+    v128.store64_lane(foreground + i, v128.and(i8x16.narrow_i16x8_s(eight, eight), i8x16.splat(1)), 0);
   }
 }
 
-/** 1 (uint8) where a float32 sample is greater than `limit`, and that of the mask `within` (uint8) is 1 unless that is none, 0; else 0. */
+function lowered(four: v128, ground: v128): v128 {
+  return demoted(f64x2.sub(promotedLow(four), ground), f64x2.sub(promotedHigh(four), ground));
+}
+
+/** 1 (uint8) where a float32 sample is greater than `limit`, and that of the mask `within` (uint8) is 1; else 0. */
 export function maskAbove(source: usize, within: usize, target: usize, samples: i32, limit: f64): void {
   const bound = f64x2.splat(limit);
-  const one = i8x16.splat(1);
   for (let i: usize = 0; i < <usize>samples; i += 8) {
-    if (within !== 0 && load<u64>(within + i) === 0) {
+    if (load<u64>(within + i) === 0) {
       store<u64>(target + i, 0);
       continue;
     }
     const low = above(v128.load(source + 4 * i), bound);
     const high = above(v128.load(source + 4 * i, 16), bound);
     const eight = i16x8.narrow_i32x4_s(low, high);
-    const open = within === 0 ? one : v128.load64_zero(within + i);
-    v128.store64_lane(target + i, v128.and(i8x16.narrow_i16x8_s(eight, eight), open), 0);
+    v128.store64_lane(target + i, v128.and(i8x16.narrow_i16x8_s(eight, eight), v128.load64_zero(within + i)), 0);
   }
 }
 

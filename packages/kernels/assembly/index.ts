@@ -1,4 +1,4 @@
-export { addNormalEquations, darkestOfBlocks, evenOut, paintSurface } from "./background";
+export { addNormalEquations, darkestOfBlocks, evenOut, leaveOutBright, paintSurface } from "./background";
 export { combineEnlarged, sumBlocks } from "./blocks";
 export { descendPlane } from "./descend";
 export { measureDistances, measureThickness } from "./distance";
@@ -7,7 +7,7 @@ export { growLabels } from "./expand";
 export { correlateColumns, sumSamples, transformBack, transformRows } from "./fourier";
 export { blurPlane } from "./gaussian-blur";
 export { growDownhill, outermostPixels, percentileOfTaken } from "./grow";
-export { countOpen, lowerBy, maskAbove } from "./heights";
+export { convertToFloats, countOpen, lowerBy, maskAbove } from "./heights";
 export { fillHolesOfPlane } from "./holes";
 export {
   countBins,

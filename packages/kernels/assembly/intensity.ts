@@ -130,33 +130,33 @@ function widen(extremes: usize, value: f64): void {
 }
 
 /**
- * Counts samples into bins of equal width from `first` on, as `src/intensity/histogram.ts` does. `edges` holds one float64 more than
- * there are bins: they decide where a sample lies within `doubt` bins of one. `counts` is uint32, 0 before. NaN is not counted.
+ * Counts samples into bins of equal width between `first` and `last`, as `src/intensity/histogram.ts` does: the edges as it computes them
+ * decide where a sample lies within `doubt` bins of one. `counts` is uint32, 0 before. NaN is not counted.
  */
 export function countBins(
   type: i32,
   source: usize,
   samples: i32,
   first: f64,
+  last: f64,
   scale: f64,
   doubt: f64,
-  edges: usize,
   bins: i32,
   counts: usize,
 ): void {
-  if (type === UINT32) countInBins<u32>(source, samples, first, scale, doubt, edges, bins, counts);
-  else if (type === INT32) countInBins<i32>(source, samples, first, scale, doubt, edges, bins, counts);
-  else if (type === FLOAT32) countInBins<f32>(source, samples, first, scale, doubt, edges, bins, counts);
-  else if (type === FLOAT64) countInBins<f64>(source, samples, first, scale, doubt, edges, bins, counts);
+  if (type === UINT32) countInBins<u32>(source, samples, first, last, scale, doubt, bins, counts);
+  else if (type === INT32) countInBins<i32>(source, samples, first, last, scale, doubt, bins, counts);
+  else if (type === FLOAT32) countInBins<f32>(source, samples, first, last, scale, doubt, bins, counts);
+  else if (type === FLOAT64) countInBins<f64>(source, samples, first, last, scale, doubt, bins, counts);
 }
 
 function countInBins<T>(
   source: usize,
   samples: i32,
   first: f64,
+  last: f64,
   scale: f64,
   doubt: f64,
-  edges: usize,
   bins: i32,
   counts: usize,
 ): void {
@@ -167,16 +167,16 @@ function countInBins<T>(
       if (countPair(promotedLow(four), first, scale, doubt, bins, counts)) {
         if (countPair(promotedHigh(four), first, scale, doubt, bins, counts)) continue;
       } else {
-        countOne(<f64>load<T>(source + 4 * i), first, scale, doubt, edges, bins, counts);
-        countOne(<f64>load<T>(source + 4 * i, 4), first, scale, doubt, edges, bins, counts);
+        countOne(<f64>load<T>(source + 4 * i), first, last, scale, doubt, bins, counts);
+        countOne(<f64>load<T>(source + 4 * i, 4), first, last, scale, doubt, bins, counts);
         if (countPair(promotedHigh(four), first, scale, doubt, bins, counts)) continue;
       }
-      countOne(<f64>load<T>(source + 4 * i, 8), first, scale, doubt, edges, bins, counts);
-      countOne(<f64>load<T>(source + 4 * i, 12), first, scale, doubt, edges, bins, counts);
+      countOne(<f64>load<T>(source + 4 * i, 8), first, last, scale, doubt, bins, counts);
+      countOne(<f64>load<T>(source + 4 * i, 12), first, last, scale, doubt, bins, counts);
     }
   }
   for (; i < <usize>samples; i++) {
-    countOne(<f64>load<T>(source + i * sizeof<T>()), first, scale, doubt, edges, bins, counts);
+    countOne(<f64>load<T>(source + i * sizeof<T>()), first, last, scale, doubt, bins, counts);
   }
 }
 
@@ -192,12 +192,12 @@ function countPair(two: v128, first: f64, scale: f64, doubt: f64, bins: i32, cou
   return true;
 }
 
-function countOne(value: f64, first: f64, scale: f64, doubt: f64, edges: usize, bins: i32, counts: usize): void {
+function countOne(value: f64, first: f64, last: f64, scale: f64, doubt: f64, bins: i32, counts: usize): void {
   const place = (value - first) * scale;
   if (Number.isNaN(place)) return;
   let bin = min(bins - 1, <i32>place);
   const within = place - <f64>bin;
-  if (within < doubt || within > 1 - doubt) bin = binBetween(value, edges, bin, bins);
+  if (within < doubt || within > 1 - doubt) bin = binBetween(value, first, last, bin, bins);
   countAt(counts, bin);
 }
 
@@ -206,9 +206,13 @@ function countAt(counts: usize, bin: i32): void {
   store<u32>(counter, load<u32>(counter) + 1);
 }
 
-function binBetween(value: f64, edges: usize, bin: i32, bins: i32): i32 {
-  if (value < load<f64>(edges + 8 * <usize>bin)) return bin - 1;
-  return bin < bins - 1 && value >= load<f64>(edges + 8 * <usize>bin, 8) ? bin + 1 : bin;
+function binBetween(value: f64, first: f64, last: f64, bin: i32, bins: i32): i32 {
+  if (value < edgeOf(first, last, bin, bins)) return bin - 1;
+  return bin < bins - 1 && value >= edgeOf(first, last, bin + 1, bins) ? bin + 1 : bin;
+}
+
+function edgeOf(first: f64, last: f64, bin: i32, bins: i32): f64 {
+  return first + (<f64>bin * (last - first)) / <f64>bins;
 }
 
 /**

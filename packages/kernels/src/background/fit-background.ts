@@ -65,6 +65,7 @@ function fitWithoutBright(kernels: WasmKernels, arena: Arena, blocks: Blocks): F
   const count = blocks.length / 3;
   const [stored, kept] = [arena.upload(blocks), arena.upload(new Uint8Array(count).fill(1))];
   const sums = arena.allocate(8 * (TERMS * TERMS + 2 * TERMS + 1));
+  const [factors, heights] = [arena.allocate(8 * TERMS), arena.allocate(16 * count)];
   let surface: Float64Array | null = null;
   for (let round = 0; round < ROUNDS; round++) {
     const equations = arena.view(sums, blocks, TERMS * TERMS + TERMS + 1).fill(0);
@@ -72,7 +73,8 @@ function fitWithoutBright(kernels: WasmKernels, arena: Arena, blocks: Blocks): F
     const fitted = solved(equations);
     if (fitted === null) break;
     surface = fitted;
-    if (!leaveOutBright(blocks, fitted, arena.view(kept, new Uint8Array(0), count))) break;
+    arena.view(factors, fitted).set(fitted);
+    if (!kernels.leaveOutBright(stored, count, factors, kept, heights)) break;
   }
   return surface;
 }
@@ -83,31 +85,4 @@ function solved(equations: Float64Array): Float64Array | null {
   const matrix = equations.slice(0, size);
   for (let i = 0; i < TERMS; i++) for (let j = 0; j < i; j++) matrix[i * TERMS + j] = matrix[j * TERMS + i]!;
   return count < 4 * TERMS ? null : solveLinear(matrix, equations.slice(size, size + TERMS));
-}
-
-/**
- * Keeps the blocks that stand out of the surface by less than three times what dark blocks typically fall below it; false
- * where these are those that were kept before.
- */
-function leaveOutBright(blocks: Blocks, surface: Float64Array, kept: Uint8Array): boolean {
-  const heights = heightsAbove(surface, blocks);
-  const depths = heights.filter((height) => height < 0).sort();
-  const typical = -1.4826 * (depths[depths.length >> 1] ?? 0);
-  let changes = false;
-  for (let i = 0; i < kept.length; i++) {
-    const isKept = heights[i]! <= 3 * typical ? 1 : 0;
-    if (kept[i] !== isKept) changes = true;
-    kept[i] = isKept;
-  }
-  return changes;
-}
-
-function heightsAbove(surface: Float64Array, blocks: Blocks): Float64Array {
-  const [constant = 0, ofX = 0, ofY = 0, ofXx = 0, ofXy = 0, ofYy = 0] = surface;
-  const heights = new Float64Array(blocks.length / 3);
-  for (let i = 0; i < heights.length; i++) {
-    const [x, y, value] = [blocks[i]!, blocks[heights.length + i]!, blocks[2 * heights.length + i]!];
-    heights[i] = value - (constant + (ofY + ofYy * y) * y + (ofX + ofXy * y + ofXx * x) * x);
-  }
-  return heights;
 }

@@ -1,6 +1,6 @@
 import { expectParameter, type Plane } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
-import { type Size, samplesOf } from "../wasm/stored-plane.ts";
+import { type Size, samplesOf, storeFloats } from "../wasm/stored-plane.ts";
 import { gaussianKernel } from "./gaussian-kernel.ts";
 
 /**
@@ -18,7 +18,7 @@ export function gaussianBlur(plane: Plane, sigma: number, truncate = 4): Plane<F
   const samples = samplesOf(plane);
   const data = inArena((_, arena) => {
     const [source, target] = [arena.allocate(4 * samples), arena.allocate(4 * samples)];
-    arena.view(source, new Float32Array(0), samples).set(plane.data);
+    storeFloats(plane, source);
     blurStored(source, target, plane, { sigma, truncate });
     return arena.download(target, new Float32Array(0), samples);
   });

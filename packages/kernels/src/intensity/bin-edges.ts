@@ -5,6 +5,12 @@ export function binEdges(min: number, max: number, bins: number): Float64Array {
   return edges;
 }
 
+/** The value at the centre of one of `bins` bins of equal width from `min` to `max`. */
+export function binCenter(min: number, max: number, bins: number, bin: number): number {
+  const edge = (i: number) => (i === bins ? max : min + (i * (max - min)) / bins);
+  return (edge(bin) + edge(bin + 1)) / 2;
+}
+
 /** The value at the centre of each bin. */
 export function binCenters(edges: Float64Array): Float64Array {
   const centers = new Float64Array(edges.length - 1);

@@ -1,7 +1,7 @@
 import type { PixelArray } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
 import { sampleType } from "../wasm/sample-type.ts";
-import { binCenters, binEdges } from "./bin-edges.ts";
+import { binCenter } from "./bin-edges.ts";
 import { countValues } from "./order-statistics.ts";
 
 /** Sample counts by bin, and the value at the centre of each bin, ascending. */
@@ -21,33 +21,36 @@ const WHOLE = new Set([new Uint32Array(0), new Int32Array(0)].map(sampleType));
  */
 export function histogram(data: PixelArray, bins = 256): Histogram {
   if (data instanceof Uint8Array || data instanceof Uint16Array) return occurring(countValues(data));
-  return inArena((_, arena) => countStored(sampleType(data), arena.upload(data), data.length, bins));
+  return inArena((_, arena) => {
+    const { counts, centerAt } = countStored(sampleType(data), arena.upload(data), data.length, bins);
+    return { counts: new Float64Array(counts), centers: Float64Array.from(counts, (_, i) => centerAt(i)) };
+  });
+}
+
+/** A histogram whose centres nobody has asked for yet. */
+export interface StoredCounts {
+  readonly counts: Uint32Array;
+  readonly centerAt: (bin: number) => number;
 }
 
 /** {@link histogram} of samples of 32 or 64 bits in an arena. */
-export function countStored(type: number, source: number, samples: number, bins: number): Histogram {
+export function countStored(type: number, source: number, samples: number, bins: number): StoredCounts {
   return inArena((kernels, arena) => {
     const extremes = arena.allocate(8 * 2 + 2 * 16);
     kernels.findExtremes(type, source, samples, extremes);
     const [min = 0, max = 0] = arena.view(extremes, new Float64Array(0), 2);
     const isExact = WHOLE.has(type) && max - min < MAX_INTEGER_BINS;
-    const edges = isExact ? wholeEdges(min, max) : binEdges(min, max, bins);
-    const length = edges.length - 1;
-    const scale = max > min ? length / (edges[length]! - min) : 0;
+    // Of whole numbers one bin for each, from itself to the next.
+    const [length, last] = isExact ? [Math.max(0, max - min + 1), max + 1] : [bins, max];
+    const scale = max > min ? length / (last - min) : 0;
     // So many bins may rounding move a sample and the edges, at most.
     const doubt = 2 ** -48 * (length + Math.max(Math.abs(min), Math.abs(max)) * scale);
-    const [stored, counts] = [arena.upload(edges), arena.upload(new Uint32Array(length))];
-    kernels.countBins(type, source, samples, min, scale, doubt, stored, length, counts);
-    const centers = isExact ? edges.slice(0, length) : binCenters(edges);
-    return { counts: new Float64Array(arena.view(counts, new Uint32Array(0), length)), centers };
+    const target = arena.upload(new Uint32Array(length));
+    kernels.countBins(type, source, samples, min, last, scale, doubt, length, target);
+    const counts = arena.view(target, new Uint32Array(0), length).slice();
+    const centerAt = (bin: number) => (isExact ? min + bin : binCenter(min, max, bins, bin));
+    return { counts, centerAt };
   });
-}
-
-/** One bin for each whole number from `min` to `max`, and the one after; none where there are no samples. */
-function wholeEdges(min: number, max: number): Float64Array {
-  const edges = new Float64Array(Math.max(0, max - min + 1) + 1);
-  for (let i = 0; i < edges.length; i++) edges[i] = min + i;
-  return edges;
 }
 
 /** The counts from the least to the greatest value that occurs. */
@@ -56,5 +59,5 @@ function occurring(counts: Uint32Array): Histogram {
   while (min < max && counts[min] === 0) min++;
   while (max >= min && counts[max] === 0) max--;
   const found = new Float64Array(counts.subarray(min, max + 1));
-  return { counts: found, centers: wholeEdges(min, max).subarray(0, found.length) };
+  return { counts: found, centers: found.map((_, i) => min + i) };
 }

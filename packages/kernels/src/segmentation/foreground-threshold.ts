@@ -3,11 +3,11 @@ import { naturalLogarithm } from "../arithmetic/natural-logarithm.ts";
 import { countStored } from "../intensity/histogram.ts";
 import { expectParameter } from "../plane.ts";
 import {
-  crossEntropyOfHistogram,
+  crossEntropyOfCounts,
   FLOAT_BINS,
   thresholdMinimumCrossEntropy,
 } from "../threshold/threshold-minimum-cross-entropy.ts";
-import { OTSU_BINS, otsuOfHistogram, thresholdOtsu } from "../threshold/threshold-otsu.ts";
+import { thresholdOtsu } from "../threshold/threshold-otsu.ts";
 import { inArena } from "../wasm/arena.ts";
 import { STORED_FLOATS } from "../wasm/stored-plane.ts";
 import { type BackgroundLevel, backgroundLevel } from "./background-level.ts";
@@ -76,6 +76,7 @@ function thresholdBy(
     const find = method === "otsu" ? thresholdOtsu : thresholdMinimumCrossEntropy;
     return level + exponential(find(logarithms)) - 1;
   }
-  const of = (bins: number) => countStored(STORED_FLOATS, address, samples, bins);
-  return method === "otsu" ? otsuOfHistogram(of(OTSU_BINS)) : crossEntropyOfHistogram(of(FLOAT_BINS));
+  if (method === "otsu") return thresholdOtsu(samplesAt(address, samples).slice());
+  const { counts, centerAt } = countStored(STORED_FLOATS, address, samples, FLOAT_BINS);
+  return crossEntropyOfCounts(counts, centerAt);
 }

@@ -1,7 +1,7 @@
 import { runsOfStoredMask } from "../labels/stored-runs.ts";
 import { expectParameter, type Labels, type Plane } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
-import { STORED_FLOATS, STORED_MASK, samplesOf } from "../wasm/stored-plane.ts";
+import { STORED_FLOATS, STORED_MASK, type StoredPlane, samplesOf } from "../wasm/stored-plane.ts";
 import type { ForegroundThreshold, ThresholdOptions } from "./foreground-threshold.ts";
 import { type MeasuredHeights, storeHeights } from "./stored-heights.ts";
 import { type NucleiOptions, storeNuclei } from "./stored-nuclei.ts";
@@ -44,8 +44,9 @@ export function segmentNuclei(plane: Plane, options: SegmentNucleiOptions = {}):
   const samples = samplesOf(plane);
   return inArena((_, arena) => {
     const [heights, labels] = [arena.allocate(4 * samples), arena.allocate(4 * samples)];
-    const measured = storeHeights(plane, heights, sigma, options.threshold);
-    const count = storeObjects(heights, labels, plane, measured, options);
+    const foreground = { address: arena.allocate(samples), type: STORED_MASK, height, width };
+    const measured = storeHeights(plane, heights, foreground.address, sigma, options.threshold);
+    const count = storeObjects(heights, foreground, labels, measured, options);
     const data = arena.download(labels, new Uint32Array(0), samples);
     const { threshold } = measured;
     return { labels: { data, height, width }, count, noForeground: count === 0, threshold };
@@ -61,26 +62,23 @@ function expectOptions({ border = 0.39, splitProminence = 0.05, diameter = 1 }: 
 /** Writes the labels of nuclei, 0 everywhere where nothing stands out, and returns how many there are. */
 function storeObjects(
   heights: number,
+  foreground: StoredPlane,
   labels: number,
-  { height, width }: Plane,
   { threshold: { level, floor, threshold }, noise }: MeasuredHeights,
   options: SegmentNucleiOptions,
 ): number {
-  const size = { height, width };
-  const samples = samplesOf(size);
+  const { height, width } = foreground;
   const limit = threshold - level;
   return inArena((kernels, arena) => {
-    const foreground = { address: arena.allocate(samples), type: STORED_MASK, ...size };
-    kernels.maskAbove(heights, 0, foreground.address, samples, limit);
     const parts = runsOfStoredMask(kernels, arena, foreground, 8);
     const { diameter, minArea = 20 } = options;
     const radius = diameter === undefined ? typicalStoredRadius(foreground, parts, minArea) : diameter / 2;
     if (radius === 0 || limit <= 0) {
-      arena.view(labels, new Uint32Array(0), samples).fill(0);
+      arena.view(labels, new Uint32Array(0), height * width).fill(0);
       return 0;
     }
     const step = (options.threshold?.minContrast ?? 5) * noise;
-    const scene = { heights: { address: heights, type: STORED_FLOATS, ...size }, foreground, parts };
+    const scene = { heights: { address: heights, type: STORED_FLOATS, height, width }, foreground, parts };
     const scales = { limit, floor: floor - level, step, radius, smoothed: options.sigma ?? 1 };
     return storeNuclei(scene, labels, scales, options);
   });

@@ -3,7 +3,7 @@ import { blurStored } from "../filter/gaussian-blur.ts";
 import { gaussianKernel } from "../filter/gaussian-kernel.ts";
 import type { Plane } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
-import { samplesOf } from "../wasm/stored-plane.ts";
+import { samplesOf, storeFloats } from "../wasm/stored-plane.ts";
 import { type ForegroundThreshold, storedThreshold, type ThresholdOptions } from "./foreground-threshold.ts";
 import { pixelNoise } from "./pixel-noise.ts";
 
@@ -15,16 +15,23 @@ export interface MeasuredHeights {
 }
 
 /**
- * Writes how far the plane, smoothed by `sigma` px, stands above its background to the address `target`, as float32, and finds
- * the threshold of its foreground, in intensities of the smoothed plane whose background was made even.
+ * Writes how far the plane, smoothed by `sigma` px, stands above its background to the address `target`, as float32, and where it stands above
+ * the threshold to `foreground`, as uint8. The threshold is in intensities of the smoothed plane whose background was made even.
  */
-export function storeHeights(plane: Plane, target: number, sigma: number, options?: ThresholdOptions): MeasuredHeights {
+export function storeHeights(
+  plane: Plane,
+  target: number,
+  foreground: number,
+  sigma: number,
+  options?: ThresholdOptions,
+): MeasuredHeights {
   const samples = samplesOf(plane);
   return inArena((kernels) => {
     storeEven(plane, sigma, target);
     const noise = pixelNoise(plane) * noiseAfter(sigma);
     const threshold = storedThreshold(target, samples, { correction: 0.7, noise, ...options });
-    kernels.lowerBy(target, target, samples, threshold.level);
+    const limit = threshold.threshold - threshold.level;
+    kernels.lowerBy(target, target, samples, threshold.level, limit, foreground);
     return { threshold, noise };
   });
 }
@@ -34,7 +41,7 @@ function storeEven(plane: Plane, sigma: number, target: number): void {
   const samples = samplesOf(plane);
   inArena((kernels, arena) => {
     const [source, smooth] = [arena.allocate(4 * samples), arena.allocate(4 * samples)];
-    arena.view(sigma > 0 ? source : smooth, new Float32Array(0), samples).set(plane.data);
+    storeFloats(plane, sigma > 0 ? source : smooth);
     if (sigma > 0) blurStored(source, smooth, plane, { sigma });
     const mean = fitStoredBackground(smooth, source, plane) / samples;
     kernels.evenOut(smooth, source, target, samples, mean);

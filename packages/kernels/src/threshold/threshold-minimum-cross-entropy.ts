@@ -19,8 +19,17 @@ export function thresholdMinimumCrossEntropy(data: PixelArray): number {
 
 /** Li's threshold of counted samples; iteration ends at changes below `tolerance`, by default half a bin. */
 export function crossEntropyOfHistogram({ counts, centers }: Histogram, tolerance: number | null = null): number {
-  const origin = centers[0] ?? Number.NaN;
-  const binWidth = centers.length > 1 ? centers[1]! - origin : 0;
+  return crossEntropyOfCounts(counts, (bin) => centers[bin]!, tolerance);
+}
+
+/** The same of bins whose first centres can be asked for. */
+export function crossEntropyOfCounts(
+  counts: Float64Array | Uint32Array,
+  centerAt: (bin: number) => number,
+  tolerance: number | null = null,
+): number {
+  const origin = counts.length > 0 ? centerAt(0) : Number.NaN;
+  const binWidth = counts.length > 1 ? centerAt(1) - origin : 0;
   if (binWidth === 0) return origin;
   const { weights, moments } = cumulate(counts, binWidth);
   const [weight, moment] = [weights[counts.length]!, moments[counts.length]!];
@@ -38,7 +47,7 @@ export function crossEntropyOfHistogram({ counts, centers }: Histogram, toleranc
 }
 
 /** Per bin the count and the sum of heights above the first bin of all samples in earlier bins. */
-function cumulate(counts: Float64Array, binWidth: number) {
+function cumulate(counts: Float64Array | Uint32Array, binWidth: number) {
   const weights = new Float64Array(counts.length + 1);
   const moments = new Float64Array(counts.length + 1);
   for (let i = 0; i < counts.length; i++) {

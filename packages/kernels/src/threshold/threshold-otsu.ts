@@ -1,8 +1,6 @@
 import { type Histogram, histogram } from "../intensity/histogram.ts";
 import type { PixelArray } from "../plane.ts";
 
-export const OTSU_BINS = 256;
-
 /**
  * Otsu's threshold: the value that maximises the variance between the samples up to it and those above it (foreground
  * is `> threshold`). One value throughout is its own threshold; no samples give NaN.
@@ -10,7 +8,7 @@ export const OTSU_BINS = 256;
  * Reference: `skimage.filters.threshold_otsu` (N. Otsu, 1979), equal for integers and float64; for float32 within one
  * of its 256 bins.
  */
-export function thresholdOtsu(data: PixelArray, bins = OTSU_BINS): number {
+export function thresholdOtsu(data: PixelArray, bins = 256): number {
   return otsuOfHistogram(histogram(data, bins));
 }
 

@@ -1,5 +1,5 @@
 import type { Plane } from "../plane.ts";
-import type { Arena } from "./arena.ts";
+import { type Arena, inArena } from "./arena.ts";
 import { sampleType } from "./sample-type.ts";
 
 export interface Size {
@@ -21,6 +21,14 @@ export const STORED_FLOATS = sampleType(new Float32Array(0));
 /** A copy of `plane` in an arena. */
 export function storePlane(arena: Arena, { data, height, width }: Plane): StoredPlane {
   return { address: arena.upload(data), type: sampleType(data), height, width };
+}
+
+/** Writes the samples of `plane` to the address `target`, as float32. */
+export function storeFloats({ data }: Plane, target: number): void {
+  inArena((kernels, arena) => {
+    if (data instanceof Float32Array) arena.view(target, data).set(data);
+    else kernels.convertToFloats(sampleType(data), arena.upload(data), target, data.length);
+  });
 }
 
 /** The number of samples. */

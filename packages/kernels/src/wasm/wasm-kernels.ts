@@ -48,9 +48,9 @@ export interface WasmKernels {
     source: number,
     samples: number,
     first: number,
+    last: number,
     scale: number,
     doubt: number,
-    edges: number,
     bins: number,
     counts: number,
   ): void;
@@ -187,9 +187,11 @@ export interface WasmKernels {
   ): void;
   darkestOfBlocks(source: number, height: number, width: number, places: number): void;
   addNormalEquations(blocks: number, count: number, kept: number, sums: number): void;
+  leaveOutBright(blocks: number, count: number, surface: number, kept: number, heights: number): number;
   paintSurface(surface: number, target: number, height: number, width: number, places: number): number;
   evenOut(source: number, surface: number, target: number, samples: number, level: number): void;
-  lowerBy(source: number, target: number, samples: number, level: number): void;
+  convertToFloats(type: number, source: number, target: number, samples: number): void;
+  lowerBy(source: number, target: number, samples: number, level: number, limit: number, foreground: number): void;
   maskAbove(source: number, within: number, target: number, samples: number, limit: number): void;
   blocksOfMask(mask: number, height: number, width: number, target: number): void;
   widenBlocks(blocks: number, height: number, width: number, across: number, down: number, target: number): void;
