@@ -2,7 +2,9 @@ import type { DefinedHandler } from "@ohcs/context";
 import { cellVoyagerFormat } from "./cellvoyager/cellvoyager-format.ts";
 import { formatHandler } from "./format/format-handler.ts";
 import { imageXpressFormat } from "./imagexpress/imagexpress-format.ts";
+import { inCellFormat } from "./incell/incell-format.ts";
 import { phenixFormat } from "./phenix/phenix-format.ts";
+import { scanrFormat } from "./scanr/scanr-format.ts";
 
 /** Molecular Devices ImageXpress. */
 export const imageXpress: DefinedHandler = formatHandler(imageXpressFormat);
@@ -13,5 +15,17 @@ export const operaPhenix: DefinedHandler = formatHandler(phenixFormat);
 /** Yokogawa CellVoyager. */
 export const cellVoyager: DefinedHandler = formatHandler(cellVoyagerFormat);
 
+/** Olympus ScanR. */
+export const scanR: DefinedHandler = formatHandler(scanrFormat);
+
+/** IN Cell Analyzer. */
+export const inCell: DefinedHandler = formatHandler(inCellFormat);
+
 /** The handlers of formats in the order in which they are tried; each is an export of `@ohcs/microscopes/disk`, too. */
-export const formatHandlers: readonly DefinedHandler[] = Object.freeze([imageXpress, operaPhenix, cellVoyager]);
+export const formatHandlers: readonly DefinedHandler[] = Object.freeze([
+  imageXpress,
+  operaPhenix,
+  cellVoyager,
+  scanR,
+  inCell,
+]);

@@ -11,7 +11,7 @@ export { type MicroscopeErrorCode, microscopeErrors } from "./errors.ts";
 export { formatHandler } from "./format/format-handler.ts";
 export type { MicroscopeFormat } from "./format/microscope-format.ts";
 export { patternFormat, patternHandler } from "./format/pattern-format.ts";
-export { cellVoyager, imageXpress, operaPhenix } from "./formats.ts";
+export { cellVoyager, imageXpress, inCell, operaPhenix, scanR } from "./formats.ts";
 export type { Grammar } from "./grammar/grammar.ts";
 export { imageXpressDatabase, imageXpressExport } from "./grammar/imagexpress-grammars.ts";
 export { type NamePattern, parsePattern } from "./grammar/parse-pattern.ts";
@@ -20,6 +20,7 @@ export { KNOWN_PATTERNS, type KnownPattern, suggestPattern } from "./grammar/sug
 export { imageXpressFormat } from "./imagexpress/imagexpress-format.ts";
 export { type HtdFile, parseHtd } from "./imagexpress/parse-htd.ts";
 export { parseMetaSeries } from "./imagexpress/parse-metaseries.ts";
+export { inCellFormat } from "./incell/incell-format.ts";
 export { buildManifest, type ManifestInput } from "./manifest/build-manifest.ts";
 export {
   type Announcement,
@@ -35,6 +36,7 @@ export { type MicroscopeNoticeCode, microscopeNotices, notice } from "./notices.
 export type { HandlerChoice } from "./open/choose-handler.ts";
 export { type OpenReaderOptions, openReader } from "./open/open-reader.ts";
 export { phenixFormat } from "./phenix/phenix-format.ts";
+export { scanrFormat } from "./scanr/scanr-format.ts";
 export { decodeText } from "./text/decode-text.ts";
 export {
   elementAt,

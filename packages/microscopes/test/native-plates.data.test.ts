@@ -9,6 +9,7 @@ import { snapshotTree } from "./snapshot-tree.ts";
 const data = process.env.OHCS_TEST_DATA ?? "";
 const operetta = join(data, "operetta_compose/tests/operetta_plate");
 const cv8000 = join(data, "faim_ipa/resources/CV8000");
+const scanr = join(data, "plateviewer_embl");
 const scalefex = join(data, "scalefex_phenix/data_query/tests/sample_data/zstack");
 
 const there = existsSync(operetta);
@@ -93,8 +94,15 @@ describe.runIf(there)("plates of vendors", () => {
     expect(manifest.images.at(-1)).toMatchObject({ position: { xUm: 82.8, yUm: 247 }, zUm: 9 });
   });
 
+  test("ScanR without a descriptor: channels by name, z and time from 0", async () => {
+    expect(seen(await open(scanr))).toEqual({
+      ...{ handler: "scanR", images: 2, wells: ["A01"], sites: [1], channels: ["GFP", "mcherry"], z: [0] },
+      ...{ timepoints: [0], notices: ["CALIBRATION_UNKNOWN 1"] },
+    });
+  });
+
   test("landmine 11: opening leaves every byte of the source as it was", async () => {
-    for (const root of [operetta, scalefex, cv8000]) {
+    for (const root of [operetta, scalefex, cv8000, scanr]) {
       const before = await snapshotTree(root);
       await open(root);
       expect(await snapshotTree(root)).toEqual(before);

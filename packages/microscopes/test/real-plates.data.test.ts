@@ -118,7 +118,6 @@ describe.runIf(there)("real plates", () => {
     ["sbs96_cellprofiler/ExampleSBSImages", "numbered wells by channel", 24],
     ["cytodataframe/NF1_cellpainting_data_shrunken/Plate_2_images", "Cytation", 6],
     ["cp_examples/ExampleIlluminationCorrection/images", "ArrayScan", 18],
-    ["plateviewer_embl", "ScanR", 2],
   ])("names of another microscope are refused with a pattern that opens them: %s", async (folder, name, images) => {
     const root = join(data, folder);
     const error = await rejectionOf(open(root), "PLATE_UNRECOGNIZED");

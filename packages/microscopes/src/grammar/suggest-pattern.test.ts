@@ -7,7 +7,6 @@ test.each(KNOWN_PATTERNS)("the pattern for $name is one that can be given, with 
 });
 
 test.each([
-  ["ScanR", "A3--W00003--P00002--Z00000--T00000--DAPI.tif"],
   ["Cytation", "B7_01_1_3_DAPI_001.tif"],
   ["ArrayScan", "AS_09125_050116030001_D03f00d0.tif"],
   ["numbered wells by channel", "Channel1-01-A-01.tif"],

@@ -9,10 +9,6 @@ export interface KnownPattern {
 /** Patterns to suggest for plates that no handler recognizes. */
 export const KNOWN_PATTERNS: readonly KnownPattern[] = [
   {
-    name: "ScanR",
-    pattern: String.raw`^(?<row>[A-P])(?<col>\d+)--W\d{5}--P(?<site>\d{5})--Z(?<z>\d{5})--T(?<t>\d{5})--(?<ch>[^.]+)\.tif$`,
-  },
-  {
     name: "Cytation",
     pattern: String.raw`^(?<row>[A-H])(?<col>\d{1,2})_\d{2}_(?<ch>\d)_(?<site>\d+)_[^_]+_(?<t>\d{3})\.tif$`,
   },

@@ -1,0 +1,100 @@
+import { memoryPlateReader } from "@ohcs/testkit";
+import { expect, test } from "vitest";
+import { inCell } from "../formats.ts";
+import { openReader } from "../open/open-reader.ts";
+
+type Files = readonly (readonly [string, Uint8Array | string])[];
+
+const WAVES = ["DAPI", "Cy3"];
+const nameOf = (row: string, column: number, field: number, wave: number) =>
+  `${row} - ${column}(fld ${field} wv ${WAVES[wave]} - ${WAVES[wave]}).tif`;
+
+/** Wells B3 and C4 with two fields and waves; y falls from row to row, so that it points up. */
+const planes = ["B", "C"].flatMap((row, i) =>
+  [1, 2].flatMap((field) =>
+    [0, 1].map((wave) => ({ row, column: 3 + i, field, wave, x: 27_000 + 9000 * i + 300 * field, y: -9000 * i })),
+  ),
+);
+const images = planes.map(
+  ({
+    row,
+    column,
+    field,
+    wave,
+    x,
+    y,
+  }) => `<Image acquisition_time_ms="7" filename="${nameOf(row, column, field, wave)}">
+    <Well label="${row} - ${column}"><Row number="${row.charCodeAt(0) - 64}"/><Column number="${column}"/></Well>
+    <FocusPosition unit="um" z="8491.5"/><PlatePosition_um x="${x}" y="${y}"/><Exposure time="${100 + wave}" unit="ms"/>
+    <ExcitationFilter name="${WAVES[wave]}" wavelength="350"/><EmissionFilter name="${WAVES[wave]}" wavelength="455"/>
+    <Identifier field_index="${field - 1}" time_index="0" wave_index="${wave}" z_index="0"/></Image>`,
+);
+const xdce = `<?xml version="1.0" encoding="ISO-8859-1" standalone="no"?><ImageStack>
+  <AutoLeadAcquisitionProtocol name="20x"><ObjectiveCalibration magnification="20.0" numerical_aperture="0.45"
+  objective_name="Nikon 20X/0.45" pixel_height="0.3250" pixel_width="0.3250" unit="\u00b5m"/>
+  <Camera><Binning value="1 X 1"/></Camera><Plate columns="12" rows="8"/></AutoLeadAcquisitionProtocol>
+  <Images number="8">${images.join("")}</Images></ImageStack>`;
+const latin = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+const tiffs: Files = planes.map(({ row, column, field, wave }) => [nameOf(row, column, field, wave), "pixels"]);
+
+const open = (files: Files) => openReader(memoryPlateReader({ name: "p", files }), { handlers: [inCell] });
+const withXdce = (text: string, files: Files = tiffs): Files => [...files, ["plate.xdce", latin(text)]];
+const codesOf = ({ notices }: Awaited<ReturnType<typeof open>>) =>
+  notices.map(({ code, count, examples }) => [code, count, examples[0]]);
+
+test("the .xdce file is read: numbers, channels, calibration in Latin-1, objective, heights", async () => {
+  const manifest = await open(withXdce(xdce));
+  expect(manifest.notices).toEqual([]);
+  expect(manifest).toMatchObject({
+    wells: ["B03", "C04"],
+    calibration: { pixelSizeUm: 0.325 },
+    plateFormat: { rows: 8, columns: 12 },
+    objective: { name: "Nikon 20X/0.45", magnification: 20, numericalAperture: 0.45 },
+    channels: [
+      { id: "1", name: "DAPI", excitationNm: 350, emissionNm: 455, exposureMs: 100 },
+      { id: "2", name: "Cy3", exposureMs: 101 },
+    ],
+  });
+  expect(manifest.images.map(({ site, channel, zIndex, timepoint }) => [site, channel, zIndex, timepoint])[3]).toEqual([
+    2,
+    "2",
+    1,
+    1,
+  ]);
+});
+
+test("which way y points is told by the rows of wells, and without a second row positions are unknown", async () => {
+  const { images: own } = await open(withXdce(xdce));
+  expect([own[0]?.position, own.at(-1)?.position, own[0]?.zUm]).toEqual([
+    { xUm: 27_300, yUm: 0 },
+    { xUm: 36_600, yUm: 9000 },
+    8491.5,
+  ]);
+  const oneRow = await open(withXdce(xdce.replaceAll('<Row number="3"/>', '<Row number="2"/>')));
+  expect(oneRow.images.every(({ position }) => position === null)).toBe(true);
+});
+
+test("the size of binned pixels is not stated, so it is unknown", async () => {
+  const manifest = await open(withXdce(xdce.replace("1 X 1", "2 X 2")));
+  expect(manifest.calibration.pixelSizeUm).toBeNull();
+});
+
+test("images that are listed and absent, present and not listed, or listed elsewhere are named", async () => {
+  const changed = xdce.replace('<Row number="2"/><Column number="3"/>', '<Row number="2"/><Column number="5"/>');
+  const files: Files = [...tiffs.slice(0, -1), ["B - 9(fld 1 wv DAPI - DAPI).tif", ""]];
+  expect(codesOf(await open(withXdce(changed, files))).slice(0, 3)).toEqual([
+    ["FILES_MISSING", 1, "C - 4(fld 2 wv Cy3 - Cy3).tif"],
+    ["METADATA_CONTRADICTS", 1, "B - 3(fld 1 wv DAPI - DAPI).tif"],
+    ["FILES_UNMATCHED", 1, "B - 9(fld 1 wv DAPI - DAPI).tif"],
+  ]);
+});
+
+test("without an .xdce file, or with a damaged one, names are read", async () => {
+  const manifest = await open(tiffs);
+  expect([manifest.wells, manifest.channels.map(({ id }) => id)]).toEqual([
+    ["B03", "C04"],
+    ["Cy3 - Cy3", "DAPI - DAPI"],
+  ]);
+  const damaged = await open(withXdce(xdce.slice(0, 400)));
+  expect([damaged.images.length, damaged.notices[0]?.code]).toEqual([8, "METADATA_UNREADABLE"]);
+});
