@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PlateManifest } from "@ohcs/context";
 import { describe, expect, test } from "vitest";
@@ -9,11 +9,33 @@ import { snapshotTree } from "./snapshot-tree.ts";
 const data = process.env.OHCS_TEST_DATA ?? "";
 const operetta = join(data, "operetta_compose/tests/operetta_plate");
 const cv8000 = join(data, "faim_ipa/resources/CV8000");
+const imageXpress = join(data, "faim_ipa/resources/ImageXpress_exported/9987_Plate_3434");
 const scanr = join(data, "plateviewer_embl");
 const scalefex = join(data, "scalefex_phenix/data_query/tests/sample_data/zstack");
 
 const there = existsSync(operetta);
 if (!there) process.stderr.write(`\n*** SKIPPED: tests on plates of vendors, for there is no folder '${data}' ***\n`);
+
+/** Made by `tools/parity/plates.py`. */
+const openreadout = JSON.parse(
+  readFileSync(new URL("./fixtures/openreadout.json", import.meta.url), "utf8"),
+) as Readonly<Record<"operetta" | "cellvoyager" | "imagexpress", OtherReading>>;
+interface OtherReading {
+  readonly fields: readonly {
+    readonly well: string;
+    readonly field: number;
+    /** µm, y up. */
+    readonly x: number | null;
+    readonly y: number | null;
+    readonly acquired: string | null;
+  }[];
+  readonly pixelSizeUm: number;
+  readonly zStepUm: number | null;
+  readonly magnification: number;
+  readonly numericalAperture: number | null;
+  readonly channels: readonly Readonly<Record<"name" | "excitation_nm" | "emission_nm" | "exposure_ms", unknown>>[];
+}
+const namesOf = ({ channels }: OtherReading) => channels.map(({ name }) => name);
 
 const open = (root: string) => openPlate(root, { readHeader: readTiffHeader });
 
@@ -84,8 +106,8 @@ describe.runIf(there)("plates of vendors", () => {
       plateFormat: { rows: 8, columns: 12 },
       startedAtMs: Date.UTC(2023, 8, 18, 11, 58, 39, 401),
       channels: [
-        { name: "BP445/45", excitationNm: 405, emissionNm: 445, exposureMs: 100, color: "002fff" },
-        { name: "BP525/50", excitationNm: 488, emissionNm: 525, exposureMs: 100, color: "00ffa1" },
+        { name: "405", excitationNm: 405, emissionNm: 445, exposureMs: 100, color: "002fff" },
+        { name: "488", excitationNm: 488, emissionNm: 525, exposureMs: 100, color: "00ffa1" },
       ],
     });
     const [first] = manifest.images;
@@ -100,6 +122,44 @@ describe.runIf(there)("plates of vendors", () => {
       ...{ timepoints: [0], notices: ["CALIBRATION_UNKNOWN 1"] },
     });
   });
+
+  test.each([
+    ["operetta", operetta],
+    ["cellvoyager", cv8000],
+    ["imagexpress", imageXpress],
+  ] as const)(
+    "openreadout reads the same of the plate of %s: fields, places, channels, calibration",
+    async (name, root) => {
+      const { images, channels, calibration, objective } = await open(root);
+      const other = openreadout[name];
+      const fields = new Map(images.toReversed().map((image) => [`${image.well} ${image.site}`, image]));
+      expect([...fields.keys()].sort()).toEqual(other.fields.map(({ well, field }) => `${well} ${field}`).sort());
+      for (const { well, field, x, y, acquired } of other.fields) {
+        const own = fields.get(`${well} ${field}`);
+        if (x !== null && y !== null) expect(own?.position).toEqual({ xUm: x, yUm: -y });
+        if (acquired !== null && name !== "imagexpress") expect(own?.acquiredAtMs).toBe(Date.parse(acquired));
+      }
+      expect(calibration.pixelSizeUm).toBeCloseTo(other.pixelSizeUm, 9);
+      if (name === "cellvoyager") expect(calibration.zStepUm).toBe(other.zStepUm);
+      if (name === "imagexpress") return expect(channels.map((one) => one.name)).toEqual(namesOf(other).slice(0, 3));
+      expect(objective).toMatchObject({
+        magnification: other.magnification,
+        numericalAperture: other.numericalAperture,
+      });
+      expect(
+        channels.map(({ name: channel, excitationNm, emissionNm, exposureMs }) => [
+          channel,
+          excitationNm,
+          emissionNm,
+          exposureMs,
+        ]),
+      ).toEqual(
+        other.channels
+          .slice(0, channels.length)
+          .map((one) => [one.name, one.excitation_nm, one.emission_nm, one.exposure_ms]),
+      );
+    },
+  );
 
   test("landmine 11: opening leaves every byte of the source as it was", async () => {
     for (const root of [operetta, scalefex, cv8000, scanr]) {

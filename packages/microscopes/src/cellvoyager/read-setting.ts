@@ -47,12 +47,12 @@ function lightSourcesIn(root: XmlElement): ReadonlyMap<string, number | null> {
   return new Map(sources.map(({ attributes }) => [attributes.Name ?? "", positive(numberOf(attributes.WaveLength))]));
 }
 
-/** Named by its dye, else by its filter; the emission is the middle of the filter's band. */
+/** Named by its dye, else by its target, else by its filter; the emission is the middle of the filter's band. */
 function channelOf({ attributes, children }: XmlElement, sources: ReadonlyMap<string, number | null>): ChannelFacts {
   const lit = children.filter(({ name }) => name === "LightSourceName").map(({ text }) => text.trim());
   const color = /^#[\da-f]{2}([\da-f]{6})$/i.exec(attributes.Color ?? "")?.[1];
   return {
-    name: attributes.Fluorophore?.trim() || attributes.Acquisition?.trim() || null,
+    name: attributes.Fluorophore?.trim() || attributes.Target?.trim() || attributes.Acquisition?.trim() || null,
     excitationNm: lit.length === 1 ? (sources.get(lit[0] ?? "") ?? null) : null,
     emissionNm: positive(numberOf(/^BP(\d{3,4})\/\d+$/.exec(attributes.Acquisition ?? "")?.[1])),
     exposureMs: positive(numberOf(attributes.ExposureTime)),
