@@ -16,6 +16,7 @@ import { status } from "./status.ts";
 import { synth } from "./synth.ts";
 import { validate } from "./validate.ts";
 import { verify } from "./verify.ts";
+import { view } from "./view.ts";
 import { why } from "./why.ts";
 
 /** All commands, in the order of a first session. */
@@ -26,6 +27,7 @@ export const COMMANDS: readonly CommandDeclaration[] = [
   run,
   resume,
   report,
+  view,
   status,
   verify,
   why,

@@ -1,0 +1,43 @@
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { SampleValues } from "./sample-values.ts";
+import type { FieldImage, PlaneChoice } from "./sources/plate-source.ts";
+
+interface CaptionProps {
+  readonly title: string;
+  readonly image: FieldImage;
+  /** Where the pointer is, in pixels of the image. */
+  readonly point: readonly [x: number, y: number] | null;
+  /** The planes whose samples are told, by the name of each. */
+  readonly planes: Readonly<Record<string, PlaneChoice>>;
+}
+
+/** What is shown, and the samples under the pointer. */
+export function Caption({ title, image, point, planes }: CaptionProps) {
+  const values = useMemo(() => new SampleValues(image), [image]);
+  const [samples, setSamples] = useState("");
+  const [x = -1, y = -1] = (point ?? []).map(Math.floor);
+  const isInside = x >= 0 && y >= 0 && x < image.width && y < image.height;
+  useEffect(() => {
+    if (!isInside) return;
+    let isCurrent = true;
+    const told = Object.entries(planes).map(async ([name, plane]) => `${name} ${shown(await values.at(plane, x, y))}`);
+    Promise.all(told).then(
+      (texts) => isCurrent && setSamples(texts.join(", ")),
+      () => isCurrent && setSamples(""),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [image, planes, x, y]);
+  const place = isInside ? `x ${x}, y ${y}: ${samples}` : `${image.width} × ${image.height} px`;
+  return (
+    <p class="caption">
+      {title}
+      <small>{place}</small>
+    </p>
+  );
+}
+
+function shown(sample: number): string {
+  return String(Number.isInteger(sample) ? sample : Number(sample.toPrecision(4)));
+}

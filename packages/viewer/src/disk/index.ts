@@ -1,0 +1,8 @@
+/**
+ * Images of plates and runs, read only: opened, and served to a page that shows them.
+ */
+export type { PlateImages, StoredPlane } from "../images/plate-images.ts";
+export { type RunImagesOptions, runImages } from "../images/run-images.ts";
+export { sourceImages } from "../images/source-images.ts";
+export { isLoopback } from "../server/guard.ts";
+export { type ServeOptions, serveViewer, type Viewer, viewerPage } from "../server/serve-viewer.ts";

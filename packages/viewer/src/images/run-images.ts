@@ -1,0 +1,89 @@
+import { join } from "node:path";
+import {
+  mapConcurrently,
+  type PlaneKey,
+  type ProcessingContext,
+  type StoredStep,
+  type WorkerStartup,
+} from "@ohcs/context";
+import { importModule, moduleLoader, openStorage } from "@ohcs/filemanager";
+import { backendsOf, readRunRecord, readStoredPlan, storedRecord, wellContexts } from "@ohcs/records";
+import { outputReader } from "@ohcs/records/host";
+import { fail } from "../errors.ts";
+import type { PlateImages, StoredPlane } from "./plate-images.ts";
+
+/** How the images of a run are found, where that is not as the run recorded it. */
+export interface RunImagesOptions {
+  /** Where the source plate lies now. @default the folder that the run read */
+  readonly source?: string;
+  /** URLs of modules of backends, by name. @default those that the run loaded */
+  readonly modules?: WorkerStartup["modules"];
+}
+
+const READ_AT_ONCE = 16;
+
+/**
+ * The images that the latest run of an output plate committed: of each well those that its last storing step made, and all labels.
+ * Wells of a run that stored no images show those that it read. @throws `VIEW_EMPTY`, `RUN_NOT_FOUND`, `RUN_CORRUPT`
+ */
+export async function runImages(root: string, { source, modules }: RunImagesOptions = {}): Promise<PlateImages> {
+  const reader = outputReader(root);
+  const [{ plate }, record] = [await readStoredPlan(reader), await readRunRecord(reader)];
+  const contexts = wellContexts(plate);
+  const records = await mapConcurrently(contexts, READ_AT_ONCE, (context) => storedRecord(reader, context));
+  const stored = contexts.map((context, i) => ({ context, steps: records[i]?.stored ?? [] }));
+  const storesImages = contexts.some(({ stepPlans }) =>
+    stepPlans.some(({ outputs }) => outputs.get("image")?.store != null),
+  );
+  const wells = new Map<string, readonly StoredPlane[]>();
+  for (const { context, steps } of stored) {
+    const before = wells.get(context.axisId) ?? [];
+    const images = storesImages ? lastImages(steps) : context.phase === 0 ? imagesRead(context) : [];
+    const kept = images.length > 0 ? before.filter(({ label }) => label !== null) : before;
+    const planes = [...kept, ...images, ...labelsStored(steps)];
+    if (planes.length > 0) wells.set(context.axisId, planes);
+  }
+  if (wells.size === 0) throw fail("VIEW_EMPTY", `Cannot show '${root}': expected images of a well, got none`);
+  const roots = { ...record.roots, output: root, ...(source === undefined ? {} : { source }) };
+  const startup = { roots, modules: { ...record.modules, ...modules }, runId: "" };
+  const storage = openStorage({ backends: backendsOf(plate) }, startup, moduleLoader(startup, importModule));
+  return {
+    name: `${record.plateId}: ${plate.pipelineName}`,
+    channels: contexts[0]?.plate.channels.toArray() ?? [],
+    wells,
+    zarr: zarrOf(root, contexts),
+    load: ({ path, page, backend }) => storage.load(path, backend, { page }),
+    close: () => storage.close(),
+  };
+}
+
+function lastImages(steps: readonly StoredStep[]): readonly StoredPlane[] {
+  const last = steps.findLast(({ planes }) => planes.some(({ output }) => output === "image"));
+  return (last?.planes ?? [])
+    .filter(({ output }) => output === "image")
+    .map((plane) => ({ ...plane, label: null, page: 0 }));
+}
+
+function labelsStored(steps: readonly StoredStep[]): readonly StoredPlane[] {
+  return steps.flatMap(({ planes }) =>
+    planes.flatMap((plane) => {
+      const [kind, label = ""] = plane.output.split(":");
+      const { channel: _channel, ...key } = plane.key;
+      return kind === "labels" ? [{ ...plane, key, label, page: 0 }] : [];
+    }),
+  );
+}
+
+function imagesRead({ images, layout, plate }: ProcessingContext): readonly StoredPlane[] {
+  return images.toArray().map(({ path, page }, i) => {
+    const key = (layout.get(i)?.toObject() ?? {}) as PlaneKey;
+    return { key, label: null, path, page, backend: "source", pixelSizeUm: plate.calibration.pixelSizeUm };
+  });
+}
+
+/** The last OME-Zarr plate that steps store their images in. */
+function zarrOf(root: string, contexts: readonly ProcessingContext[]): string | null {
+  const plans = contexts[0]?.stepPlans.toArray() ?? [];
+  const last = plans.findLast(({ outputs }) => outputs.get("image")?.store != null);
+  return last?.zarr == null ? null : join(root, last.zarr.path);
+}

@@ -1,0 +1,24 @@
+import type { PlateManifest } from "@ohcs/context";
+import type { FileManager } from "@ohcs/filemanager";
+import type { PlateImages, StoredPlane } from "./plate-images.ts";
+
+/** The images of a source plate as its handler found them, loaded by the only backend of `storage`, which is closed with them. */
+export function sourceImages(manifest: PlateManifest, storage: FileManager): PlateImages {
+  const { plateId, channels, images, calibration } = manifest;
+  const backend = manifest.backend ?? "disk";
+  const wells = new Map<string, StoredPlane[]>();
+  for (const { well, path, page, site, channel, zIndex, timepoint } of images) {
+    const plane = { key: { site, channel, zIndex, timepoint }, label: null, path, page, backend };
+    const planes = wells.get(well) ?? [];
+    planes.push({ ...plane, pixelSizeUm: calibration.pixelSizeUm });
+    wells.set(well, planes);
+  }
+  return {
+    name: plateId,
+    channels,
+    wells,
+    zarr: null,
+    load: ({ path, page }) => storage.load(path, backend, { page }),
+    close: () => storage.close(),
+  };
+}

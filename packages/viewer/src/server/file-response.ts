@@ -1,0 +1,45 @@
+import { createReadStream } from "node:fs";
+import { realpath, stat } from "node:fs/promises";
+import { extname, join, sep } from "node:path";
+import { Readable } from "node:stream";
+import { normalizeVirtualPath } from "@ohcs/filemanager";
+import { fail } from "../errors.ts";
+import { byteRange } from "./byte-range.ts";
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".wasm": "application/wasm",
+};
+
+/**
+ * The file at `path` below `root`, or the part of it that the request asks for. `path` is as in the URL, decoded once.
+ * @throws `VIEW_NOT_FOUND` for what is no file, and for what lies outside the root, by its name or by links
+ */
+export async function fileResponse(root: string, path: string, request: Request): Promise<Response> {
+  const file = await containedFile(root, path);
+  const { size } = await stat(file);
+  const range = byteRange(request.headers.get("range") ?? undefined, size);
+  const headers = { "accept-ranges": "bytes", "content-type": TYPES[extname(file)] ?? "application/octet-stream" };
+  if (range === "unsatisfiable")
+    return new Response(null, { status: 416, headers: { ...headers, "content-range": `bytes */${size}` } });
+  const { start, end } = range ?? { start: 0, end: size - 1 };
+  const length = { "content-length": String(end - start + 1) };
+  const part = range === null ? {} : { "content-range": `bytes ${start}-${end}/${size}` };
+  const isWanted = request.method !== "HEAD" && end >= start;
+  const body = isWanted ? (Readable.toWeb(createReadStream(file, { start, end })) as ReadableStream) : null;
+  return new Response(body, { status: range === null ? 200 : 206, headers: { ...headers, ...length, ...part } });
+}
+
+/** The real path of a file that lies below the real path of `root`. */
+async function containedFile(root: string, path: string): Promise<string> {
+  try {
+    const [folder, file] = await Promise.all([realpath(root), realpath(join(root, normalizeVirtualPath(path)))]);
+    if (file.startsWith(`${folder}${sep}`) && (await stat(file)).isFile()) return file;
+  } catch {
+    // Whatever is wrong with the path, the answer is the same, so that nobody learns what lies outside.
+  }
+  throw fail("VIEW_NOT_FOUND", `Cannot read '${path.slice(0, 300)}': there is no such file`);
+}

@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import * as disk from "../src/disk/index.ts";
+import * as viewer from "../src/index.ts";
+
+test("the package exports these names", () => {
+  expect(Object.keys(viewer).sort()).toMatchInlineSnapshot(`
+    [
+      "levelsFor",
+      "viewerErrors",
+    ]
+  `);
+  expect(Object.keys(disk).sort()).toMatchInlineSnapshot(`
+    [
+      "isLoopback",
+      "runImages",
+      "serveViewer",
+      "sourceImages",
+      "viewerPage",
+    ]
+  `);
+});
