@@ -100,6 +100,7 @@ test("synth, inspect, functions, presets and doctor print one JSON document each
     ["functions"],
     ["functions", "gaussianBlur"],
     ["presets"],
+    ["patterns"],
     ["presets", "project"],
     ["doctor"],
   ];

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 test("@ohcs/microscopes exports these names", () => {
   expect(Object.keys(root).sort()).toEqual([
-    "KNOWN_PATTERNS",
+    "NAMED_PATTERNS",
     "buildManifest",
     "cellVoyager",
     "cellVoyagerFormat",

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { PlateManifest } from "@ohcs/context";
 import { describe, expect, test } from "vitest";
 import { openPlate } from "../src/disk/open-plate.ts";
-import { suggestPattern } from "../src/grammar/suggest-pattern.ts";
+import { suggestPattern } from "../src/grammar/named-patterns.ts";
 import { isImagePath } from "../src/manifest/plate-reading.ts";
 import { rejectionOf } from "./expect-code.ts";
 import { readTiffHeader } from "./read-tiff-header.ts";
@@ -115,9 +115,9 @@ describe.runIf(there)("real plates", () => {
   });
 
   test.each([
-    ["sbs96_cellprofiler/ExampleSBSImages", "numbered wells by channel", 24],
-    ["cytodataframe/NF1_cellpainting_data_shrunken/Plate_2_images", "Cytation", 6],
-    ["cp_examples/ExampleIlluminationCorrection/images", "ArrayScan", 18],
+    ["sbs96_cellprofiler/ExampleSBSImages", "vitra", 24],
+    ["cytodataframe/NF1_cellpainting_data_shrunken/Plate_2_images", "cytation", 6],
+    ["cp_examples/ExampleIlluminationCorrection/images", "cellomics", 18],
   ])("names of another microscope are refused with a pattern that opens them: %s", async (folder, name, images) => {
     const root = join(data, folder);
     const error = await rejectionOf(open(root), "PLATE_UNRECOGNIZED");

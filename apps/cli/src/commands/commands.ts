@@ -6,6 +6,7 @@ import { functions } from "./functions.ts";
 import { gpus } from "./gpus.ts";
 import { inspect } from "./inspect.ts";
 import { logs } from "./logs.ts";
+import { patterns } from "./patterns.ts";
 import { plan } from "./plan.ts";
 import { presets } from "./presets.ts";
 import { report } from "./report.ts";
@@ -36,6 +37,7 @@ export const COMMANDS: readonly CommandDeclaration[] = [
   conform,
   functions,
   presets,
+  patterns,
   config,
   schema,
   gpus,

@@ -7,7 +7,10 @@ const reading = {
   handler: option("name", "what reads the plate: imageXpress, omeZarr, pattern, package#export or ./file.ts#export", {
     usual: "whichever recognizes it",
   }),
-  pattern: option("regex", "how file names state coordinates, for folders of no known microscope"),
+  pattern: option(
+    "pattern",
+    "how file names state coordinates: a name of 'ohcs patterns', or a regular expression with named groups",
+  ),
   pages: option(
     "component",
     "what pages of image files are, where the files do not say: channel, zIndex or timepoint",

@@ -162,7 +162,7 @@ const fields = {
   ),
   pattern: field(
     "pattern",
-    "How file names state coordinates, for folders of no known microscope: a regular expression with named groups.",
+    "How file names state coordinates, for folders of no known microscope: a name of 'ohcs patterns', or a regular expression with named groups.",
     nullable(text),
   ),
   pages: field(

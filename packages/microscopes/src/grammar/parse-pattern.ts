@@ -1,4 +1,5 @@
 import { fail } from "../errors.ts";
+import { patternNamed } from "./named-patterns.ts";
 import { COORDINATE_GROUPS } from "./read-coordinates.ts";
 
 /** A user's pattern, checked. */
@@ -17,11 +18,12 @@ export interface NamePattern {
 const LONGEST_PATTERN = 1000;
 
 /**
- * Checks a regular expression with named groups: `well`, or `row` and `col`; `site` (`field`), `ch` (`channel`), `z`
+ * The pattern of a name of `NAMED_PATTERNS`, or a regular expression, checked, with named groups: `well`, or `row` and `col`; `site` (`field`), `ch` (`channel`), `z`
  * (`zIndex`), `t` (`timepoint`). Groups of other names are listed as unused.
  * @throws `PATTERN_INVALID`
  */
-export function parsePattern(source: string): NamePattern {
+export function parsePattern(text: string): NamePattern {
+  const source = patternNamed(text)?.pattern ?? text;
   if (source.length > LONGEST_PATTERN)
     throw refuse(source, `at most ${LONGEST_PATTERN} characters`, `${source.length}`);
   const expression = compiled(source);

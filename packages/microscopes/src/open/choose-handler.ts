@@ -9,7 +9,7 @@ import {
 } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import { emptyPlate } from "../format/format-handler.ts";
-import { suggestPattern } from "../grammar/suggest-pattern.ts";
+import { suggestPattern } from "../grammar/named-patterns.ts";
 import { baseName, isImagePath } from "../manifest/plate-reading.ts";
 
 /** How the handler of a plate is chosen. */
@@ -143,7 +143,9 @@ async function unrecognized(
   const message = `Cannot open plate '${root}': no handler recognizes the names of ${countOf(images.length, "image")} such as '${example}'${tried.length === 0 ? "" : ` (${tried.join(", ")})`}`;
   const suggestion = suggestPattern(images);
   return fail("PLATE_UNRECOGNIZED", message, {
-    details: { root, handlers: scores, examples: images.slice(0, 5), suggestion: suggestion?.pattern ?? null },
-    ...(suggestion && { remedy: `The names look like ${suggestion.name}: pass the pattern '${suggestion.pattern}'.` }),
+    details: { root, handlers: scores, examples: images.slice(0, 5), suggestion: suggestion?.name ?? null },
+    ...(suggestion && {
+      remedy: `The names look like those of ${suggestion.title}: pass the pattern '${suggestion.name}'.`,
+    }),
   });
 }
