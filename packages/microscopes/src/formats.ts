@@ -3,6 +3,7 @@ import { cellVoyagerFormat } from "./cellvoyager/cellvoyager-format.ts";
 import { formatHandler } from "./format/format-handler.ts";
 import { imageXpressFormat } from "./imagexpress/imagexpress-format.ts";
 import { inCellFormat } from "./incell/incell-format.ts";
+import { omeTiff } from "./ome/ome-tiff.ts";
 import { phenixFormat } from "./phenix/phenix-format.ts";
 import { scanrFormat } from "./scanr/scanr-format.ts";
 
@@ -21,6 +22,8 @@ export const scanR: DefinedHandler = formatHandler(scanrFormat);
 /** IN Cell Analyzer. */
 export const inCell: DefinedHandler = formatHandler(inCellFormat);
 
+export { omeTiff };
+
 /** The handlers of formats in the order in which they are tried; each is an export of `@ohcs/microscopes/disk`, too. */
 export const formatHandlers: readonly DefinedHandler[] = Object.freeze([
   imageXpress,
@@ -28,4 +31,5 @@ export const formatHandlers: readonly DefinedHandler[] = Object.freeze([
   cellVoyager,
   scanR,
   inCell,
+  omeTiff,
 ]);

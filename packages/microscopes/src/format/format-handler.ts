@@ -77,7 +77,7 @@ async function openFormat(
   const { planes, headers } =
     format.pages === undefined
       ? await planesInFiles(orderPlanes(found), sampling, pages ?? null)
-      : await pagesOf(found, format.pages, sampling);
+      : await pagesOf(found, format, sampling);
   const own = { ...reading, planes };
   return buildManifest({ plateId, root, handler: format.name, reading: own, headers, notices: listing.notices });
 }
@@ -86,7 +86,7 @@ async function openFormat(
  * The listing of a reader, checked before any expression of a format is applied. @throws `PLATE_UNREADABLE` for paths
  * that cannot exist in a folder
  */
-async function soundListing(reader: PlateReader, signal: AbortSignal | undefined): Promise<SourceListing> {
+export async function soundListing(reader: PlateReader, signal: AbortSignal | undefined): Promise<SourceListing> {
   const listing = await reader.list(signal);
   const wrong = listing.files.find(({ path }) => path.length > LONGEST_PATH || ABOVE.test(path));
   if (wrong === undefined) return listing;
@@ -111,16 +111,16 @@ async function companionsOf(
 /** The planes in the pages of all files; one that cannot be read keeps what its name states. */
 async function pagesOf(
   found: readonly PlaneFile[],
-  pages: NonNullable<MicroscopeFormat["pages"]>,
+  format: MicroscopeFormat,
   sampling: HeaderOptions,
 ): Promise<{ readonly planes: readonly PlaneFile[]; readonly headers: ReadonlyMap<string, PlaneHeader> }> {
-  const { reader, format } = sampling;
+  const { reader } = sampling;
   if (reader.readHeader === null) throw needsHeaders(format, reader.root);
   const read = new Map<string, SourceHeader>();
   const headers = await readHeaders(found, { ...sampling, policy: "all" }, (path, header) => read.set(path, header));
   const planes = found.flatMap((plane) => {
     const header = read.get(plane.path);
-    return header === undefined ? [plane] : pages(plane, header);
+    return header === undefined ? [plane] : (format.pages?.(plane, header) ?? [plane]);
   });
   return { planes, headers };
 }
@@ -132,7 +132,8 @@ export function refuseOptions(name: string, options: unknown): void {
   throw fail("HANDLER_OPTIONS_INVALID", message, { details: { handler: name } });
 }
 
-function acquisitionOfFiles(root: string, acquisition: number): Error {
+/** The error for an acquisition that was chosen of a plate that lists none. */
+export function acquisitionOfFiles(root: string, acquisition: number): Error {
   const message = `Cannot open plate '${root}': a plate of files has no acquisitions, but '${acquisition}' was chosen`;
   return fail("ACQUISITION_UNSUPPORTED", message, { details: { root, acquisition } });
 }

@@ -6,7 +6,7 @@ import type { PlaneFile, PlaneHeader, PlaneHeaders } from "./plate-reading.ts";
 /** How headers are read, and for which images. */
 export interface HeaderOptions {
   readonly reader: PlateReader;
-  readonly format: MicroscopeFormat;
+  readonly format: Pick<MicroscopeFormat, "describePlane">;
   readonly policy: HeaderPolicy;
   readonly signal: AbortSignal | undefined;
 }
@@ -56,7 +56,7 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function planeHeader(reading: SourceHeader | string, { describePlane }: MicroscopeFormat): PlaneHeader {
+function planeHeader(reading: SourceHeader | string, { describePlane }: HeaderOptions["format"]): PlaneHeader {
   if (typeof reading === "string")
     return { header: null, problem: reading, pixelSizeUm: null, position: null, channelName: null };
   const { width, height, dtype, pages, description, pixelSizeUm } = reading;

@@ -11,6 +11,8 @@ export interface OmeDocument {
   readonly images: readonly OmeImage[];
   /** Fields of wells, by the ids of their images; empty where the document states no plate. */
   readonly fields: readonly OmeField[];
+  /** All wells that the plate lists. */
+  readonly wells: readonly string[];
   /** The name of the plate. */
   readonly plate: string | null;
   readonly plateFormat: { readonly rows: number; readonly columns: number } | null;
@@ -34,6 +36,7 @@ export type OmeSizes = Readonly<Record<"C" | "Z" | "T", number>>;
 /** One `Image` with its `Pixels`. */
 export interface OmeImage {
   readonly id: string;
+  /** That of its place on the stage, else its own. */
   readonly name: string | null;
   /** Milliseconds since 1970 UTC. */
   readonly startedAtMs: number | null;
@@ -79,11 +82,13 @@ export function parseOme(source: Uint8Array | string): OmeDocument | null {
   if (!images.every((image) => image !== null)) return null;
   const [plate, ...otherPlates] = childrenOf(root, "Plate");
   const only = otherPlates.length === 0 ? plate : undefined;
+  const wells = childrenOf(only, "Well").flatMap(wellOf);
   return {
     uuid: textIn(root, "UUID"),
     companion: textIn(elementAt(root, "BinaryOnly"), "MetadataFile"),
     images,
-    fields: only === undefined ? [] : fieldsOf(only),
+    fields: wells.flatMap(fieldsOf),
+    wells: wells.map(({ well }) => well),
     plate: textIn(only, "Name"),
     plateFormat: plateFormatOf(only),
     objective: objectiveOf(elementAt(root, "Instrument", "Objective")),
@@ -99,7 +104,7 @@ function imageOf(image: XmlElement, index: number): OmeImage | null {
   if (order === undefined || !Object.values(sizes).every((size) => Number.isSafeInteger(size) && size > 0)) return null;
   return {
     id: textIn(image, "ID") ?? `Image:${index}`,
-    name: textIn(image, "Name"),
+    name: textIn(elementAt(image, "StageLabel"), "Name") ?? textIn(image, "Name"),
     startedAtMs: timeOf(elementAt(image, "AcquisitionDate")?.text),
     sizes,
     samples,
@@ -133,18 +138,22 @@ function dataOf(part: XmlElement): OmeData {
   };
 }
 
-/** Wells and their samples; rows and columns count from 0. */
-function fieldsOf(plate: XmlElement): readonly OmeField[] {
-  return childrenOf(plate, "Well").flatMap((well) => {
-    const [row, column] = [whole(well, "Row", -1), whole(well, "Column", -1)];
-    const isOnPlate = row >= 0 && row < LARGEST_PLATE.rows && column >= 0 && column < LARGEST_PLATE.columns;
-    const samples = isOnPlate ? childrenOf(well, "WellSample") : [];
-    return samples.flatMap((sample, i) => {
-      const image = textIn(elementAt(sample, "ImageRef"), "ID");
-      return image === null
-        ? []
-        : [{ well: formatWellId(row, column), site: i + 1, image, position: positionIn([sample]) }];
-    });
+interface OmeWell {
+  readonly well: string;
+  readonly element: XmlElement;
+}
+
+/** Rows and columns count from 0. */
+function wellOf(element: XmlElement): readonly OmeWell[] {
+  const [row, column] = [whole(element, "Row", -1), whole(element, "Column", -1)];
+  const isOnPlate = row >= 0 && row < LARGEST_PLATE.rows && column >= 0 && column < LARGEST_PLATE.columns;
+  return isOnPlate ? [{ well: formatWellId(row, column), element }] : [];
+}
+
+function fieldsOf({ well, element }: OmeWell): readonly OmeField[] {
+  return childrenOf(element, "WellSample").flatMap((sample, i) => {
+    const image = textIn(elementAt(sample, "ImageRef"), "ID");
+    return image === null ? [] : [{ well, site: i + 1, image, position: positionIn([sample]) }];
   });
 }
 
