@@ -1,5 +1,7 @@
 import type { DefinedHandler } from "@ohcs/context";
+import { cellomicsFormat } from "./cellomics/cellomics-format.ts";
 import { cellVoyagerFormat } from "./cellvoyager/cellvoyager-format.ts";
+import { cytationFormat } from "./cytation/cytation-format.ts";
 import { formatHandler } from "./format/format-handler.ts";
 import { imageXpressFormat } from "./imagexpress/imagexpress-format.ts";
 import { inCellFormat } from "./incell/incell-format.ts";
@@ -22,6 +24,12 @@ export const scanR: DefinedHandler = formatHandler(scanrFormat);
 /** IN Cell Analyzer. */
 export const inCell: DefinedHandler = formatHandler(inCellFormat);
 
+/** Cytation and Lionheart, by Gen5. */
+export const cytation: DefinedHandler = formatHandler(cytationFormat);
+
+/** ArrayScan and CellInsight. */
+export const cellomics: DefinedHandler = formatHandler(cellomicsFormat);
+
 export { omeTiff };
 
 /** The handlers of formats in the order in which they are tried; each is an export of `@ohcs/microscopes/disk`, too. */
@@ -31,5 +39,7 @@ export const formatHandlers: readonly DefinedHandler[] = Object.freeze([
   cellVoyager,
   scanR,
   inCell,
+  cytation,
+  cellomics,
   omeTiff,
 ]);

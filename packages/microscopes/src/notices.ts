@@ -4,6 +4,8 @@ import type { Diagnostic } from "@ohcs/context";
 export const microscopeNotices = {
   THUMBNAILS_SET_ASIDE: "Nothing to do: thumbnails are not measurements.",
   PROJECTIONS_SET_ASIDE: "Project the z-planes in the pipeline (maxProjection) instead.",
+  DERIVED_SET_ASIDE:
+    "Stitch and process in the pipeline instead, or open a copy of the plate that holds these images only.",
   CHANNELS_ONLY_PROJECTED: "Open a copy of the plate that holds the projections only, if these channels are needed.",
   FILES_UNMATCHED: "Check that none of these files is a plane of the plate.",
   LINKS_NOT_FOLLOWED: "Pass the folder that the links lead to, if planes are missing.",

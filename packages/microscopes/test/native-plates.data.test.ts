@@ -161,6 +161,36 @@ describe.runIf(there)("plates of vendors", () => {
     },
   );
 
+  test("Cytation: unpadded columns; masks beside the images are named", async () => {
+    const manifest = await open(join(data, "cytodataframe/NF1_cellpainting_data_shrunken"));
+    expect(seen(manifest)).toEqual({
+      ...{ handler: "cytation", images: 6, wells: ["B07", "D06"], sites: [2, 3], channels: ["1", "2", "3"], z: [1] },
+      timepoints: [1],
+      notices: ["FILES_UNMATCHED 6", "GRID_UNKNOWN 1", "PLANES_MISSING 6", "CALIBRATION_UNKNOWN 1"],
+    });
+    expect(manifest.channels.map(({ name }) => name)).toEqual(["DAPI", "GFP", "RFP"]);
+  });
+
+  test.each([
+    ["ExampleHuman", 3, ["D03"], [0], ["0", "1", "2"], []],
+    [
+      "ExampleIlluminationCorrection",
+      18,
+      ["O01", "O02", "O03", "O04", "O05", "O06"],
+      [0, 1, 2],
+      ["2"],
+      ["GRID_UNKNOWN 1"],
+    ],
+  ])(
+    "ArrayScan: %s, whose sites and channels count from 0",
+    async (folder, images, wells, sites, channels, notices) => {
+      expect(seen(await open(join(data, "cp_examples", folder)))).toEqual({
+        ...{ handler: "cellomics", images, wells, sites, channels, z: [1], timepoints: [1] },
+        notices: [...notices, "CALIBRATION_UNKNOWN 1"],
+      });
+    },
+  );
+
   test("landmine 11: opening leaves every byte of the source as it was", async () => {
     for (const root of [operetta, scalefex, cv8000, scanr]) {
       const before = await snapshotTree(root);

@@ -8,6 +8,8 @@ test("@ohcs/microscopes exports these names", () => {
     "buildManifest",
     "cellVoyager",
     "cellVoyagerFormat",
+    "cellomics",
+    "cytation",
     "decodeText",
     "elementAt",
     "formatHandler",
@@ -47,6 +49,8 @@ test("@ohcs/microscopes/disk exports these names", () => {
   expect(Object.keys(disk).sort()).toEqual([
     "builtInHandlers",
     "cellVoyager",
+    "cellomics",
+    "cytation",
     "diskPlateReader",
     "imageXpress",
     "inCell",

@@ -114,18 +114,17 @@ describe.runIf(there)("real plates", () => {
     expect(manifest.images[0]?.header).toMatchObject({ width: 640, height: 640 });
   });
 
-  test.each([
-    ["sbs96_cellprofiler/ExampleSBSImages", "vitra", 24],
-    ["cytodataframe/NF1_cellpainting_data_shrunken/Plate_2_images", "cytation", 6],
-    ["cp_examples/ExampleIlluminationCorrection/images", "cellomics", 18],
-  ])("names of another microscope are refused with a pattern that opens them: %s", async (folder, name, images) => {
-    const root = join(data, folder);
-    const error = await rejectionOf(open(root), "PLATE_UNRECOGNIZED");
-    expect(error.remedy).toContain(name);
-    const manifest = await open(root, String(error.details.suggestion));
-    expect(manifest.images).toHaveLength(images);
-    expect(suggestPattern(manifest.images.map(({ path }) => path))?.name).toBe(name);
-  });
+  test.each([["sbs96_cellprofiler/ExampleSBSImages", "vitra", 24]])(
+    "names of another microscope are refused with a pattern that opens them: %s",
+    async (folder, name, images) => {
+      const root = join(data, folder);
+      const error = await rejectionOf(open(root), "PLATE_UNRECOGNIZED");
+      expect(error.remedy).toContain(name);
+      const manifest = await open(root, String(error.details.suggestion));
+      expect(manifest.images).toHaveLength(images);
+      expect(suggestPattern(manifest.images.map(({ path }) => path))?.name).toBe(name);
+    },
+  );
 
   test("the source tree is byte-identical after real plates were opened", async () => {
     for (const root of [exported, database, sbs]) {

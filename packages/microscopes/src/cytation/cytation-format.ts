@@ -1,0 +1,53 @@
+import { countOf } from "@ohcs/context";
+import type { MicroscopeFormat } from "../format/microscope-format.ts";
+import { fractionNamed, type NamedPlane, readByName, refuseSeveralFolders } from "../grammar/read-by-name.ts";
+import { unmatchedNotices } from "../grammar/read-by-pattern.ts";
+import type { PlateReading } from "../manifest/plate-reading.ts";
+import { notice } from "../notices.ts";
+import { channelNameOf, parseGen5 } from "./parse-gen5.ts";
+
+/** `B7_01_1_3_DAPI_001.tif`: well, read step, channel, field with its z, name of the channel, time. */
+const NAME =
+  /^(?<row>[A-Z]{1,2})(?<col>\d{1,2})_(?<run>-?\d{1,3})_(?<ch>\d{1,2})_(?<site>\d{1,6})(?:Z(?<z>\d{1,6}))?_(?<name>[^_]*)_(?<t>\d{3,6})\.tiff?$/i;
+
+/** Plates of Cytation and Lionheart, as Gen5 exports them. */
+export const cytationFormat: MicroscopeFormat = {
+  name: "cytation",
+  version: "1.0.0",
+  summary: "Agilent BioTek Cytation and Lionheart: images exported by Gen5",
+  recognizes: (paths) => fractionNamed(paths, NAME),
+  read: (files) => {
+    const { named, unmatched } = readByName(files, NAME);
+    const measured = named.filter((one) => !isDerived(one));
+    const [kept, aside] = measured.length === 0 ? [named, []] : [measured, named.filter(isDerived)];
+    refuseSeveralFolders(kept);
+    const paths = aside.map(({ plane }) => plane.path);
+    const derived = `Set aside ${countOf(paths.length, "image")} that Gen5 made of others`;
+    return {
+      ...withSteps(kept),
+      notices: [
+        ...(paths.length === 0 ? [] : [notice("DERIVED_SET_ASIDE", derived, paths)]),
+        ...unmatchedNotices(unmatched),
+      ],
+    };
+  },
+  describePlane: parseGen5,
+};
+
+/** Images that the software stitched, deconvolved or transformed have a negative step, or the operation in their name. */
+function isDerived({ groups }: NamedPlane): boolean {
+  return groups.run?.startsWith("-") === true || /\[.*\]$/.test(groups.name ?? "");
+}
+
+/** Every read step numbers its channels from 1: with several steps, channels are `2-1`. */
+function withSteps(kept: readonly NamedPlane[]): Pick<PlateReading, "planes" | "description"> {
+  const steps = new Set(kept.map(({ groups }) => Number(groups.run)));
+  const channels = new Map<string, { readonly name: string }>();
+  const planes = kept.map(({ plane, groups }) => {
+    const channel = steps.size === 1 ? plane.channel : `${Number(groups.run)}-${plane.channel}`;
+    const name = channelNameOf(groups.name ?? "");
+    if (name !== null) channels.set(channel, { name });
+    return { ...plane, channel };
+  });
+  return { planes, description: { channels } };
+}
