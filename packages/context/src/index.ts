@@ -158,6 +158,7 @@ export type {
   CalibrationSource,
   FlatfieldProfile,
   HandlerCandidate,
+  DisplayWindow,
   HandlerSource,
   ImageHeader,
   ManifestCalibration,

@@ -39,6 +39,7 @@ export { maskObjects } from "./objects/mask-objects.ts";
 export { relateObjects } from "./objects/relate-objects.ts";
 export { shrinkLabels } from "./objects/shrink-labels.ts";
 export { clip } from "./pixelwise/clip.ts";
+export { identity } from "./pixelwise/identity.ts";
 export { imageMath } from "./pixelwise/image-math.ts";
 export { invert } from "./pixelwise/invert.ts";
 export { pixelwise } from "./pixelwise/pixelwise.ts";

@@ -33,6 +33,7 @@ test("the public surface of @ohcs/functions is this and no more", () => {
       "gaussianBlur",
       "identifySecondary",
       "identifyTertiary",
+      "identity",
       "imageMath",
       "invert",
       "labelConnected",

@@ -56,6 +56,7 @@ export {
   gaussianBlur,
   identifySecondary,
   identifyTertiary,
+  identity,
   imageMath,
   invert,
   labelConnected,

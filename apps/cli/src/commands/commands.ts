@@ -1,6 +1,7 @@
 import type { CommandDeclaration } from "../program/command.ts";
 import { config } from "./config.ts";
 import { conform } from "./conform.ts";
+import { convert } from "./convert.ts";
 import { doctor } from "./doctor.ts";
 import { functions } from "./functions.ts";
 import { gpus } from "./gpus.ts";
@@ -29,6 +30,7 @@ export const COMMANDS: readonly CommandDeclaration[] = [
   resume,
   report,
   view,
+  convert,
   status,
   verify,
   why,

@@ -34,7 +34,7 @@ export async function runJob(values: RunJobValues, session: Session): Promise<Ou
   if (pipeline === undefined) throw usage("expected '-p, --pipeline <pipeline>', or '--plan <file>', got nothing");
   const shared = await loadShared({ ...values, pipeline }, session.directory);
   return second === undefined && !isOverPlates(shared)
-    ? runPlate({ ...values, plate, pipeline }, shared, session)
+    ? runPlate({ ...values, plate }, shared, session)
     : runPlates({ ...values, pipeline }, shared, session);
 }
 

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { PlateResult } from "@ohcs/context";
 import type { PlateRun, ResumeOptions } from "@ohcs/executor";
 import type { RunSettings } from "@ohcs/orchestrator";
-import { type Job, prepareJob } from "ohcs/compose";
+import { type Job, type PlateValues, prepareJob } from "ohcs/compose";
 import { compileFailed } from "ohcs/settings";
 import { type Interrupts, listenForInterrupts } from "../program/interrupts.ts";
 import type { Outcome } from "../program/outcome.ts";
@@ -30,13 +30,20 @@ export interface ResumeValues {
 }
 
 /** What `ohcs run` takes. */
-export interface RunValues extends JobValues, WatchValues, ResumeValues {
+export interface RunValues extends JobValues, RunningValues {}
+
+/** How a plate is run, whatever is done to it. */
+export interface RunningValues extends WatchValues, ResumeValues {
   readonly resume: boolean;
   readonly artifactsFrom: string | undefined;
 }
 
 /** Compiles, runs, shows the progress of the run, and summarizes it. @throws `COMPILE_FAILED` with all problems */
-export async function runPlate(values: RunValues, shared: Shared, session: Session): Promise<Outcome> {
+export async function runPlate(
+  values: PlateValues & RunningValues,
+  shared: Shared,
+  session: Session,
+): Promise<Outcome> {
   const job = await prepareJob(values, shared, session.directory);
   if (job.plate === null) throw compileFailed(job.diagnostics);
   refuseIdleVerify(values, job.config);
@@ -53,7 +60,7 @@ type Starter = (signal: AbortSignal) => Promise<PlateRun>;
 /** Where wells run, where they begin, and what of earlier runs is kept. */
 export function settingsOf(
   { config, runner }: Pick<Job, "config" | "runner">,
-  values: Omit<RunValues, "plate">,
+  values: RunningValues,
   session: Session,
 ): RunSettings {
   return {

@@ -23,6 +23,8 @@ export function createProgram(
     .description(DESCRIPTION)
     .version(version, "--version", "print the version")
     .addHelpText("after", AFTER)
+    // Options of a command are its own, also where the program has one of the same name: 'convert --version 0.4'.
+    .enablePositionalOptions()
     .configureOutput({ writeOut, writeErr: () => {}, outputError: () => {} })
     .exitOverride();
   for (const command of commands) addCommand(program, command, (values) => dispatch(command, values));

@@ -4,6 +4,7 @@ import {
   type Dtype,
   type GpuPolicy,
   InputLink,
+  type ManifestChannel,
   OutputPlan,
   OutputStore,
   type ResolvedConfig,
@@ -33,12 +34,13 @@ interface StepSurroundings {
   /** The sample type of its images; null where it is not known. */
   readonly dtype: Dtype | null;
   readonly fusion: boolean;
+  readonly channels: readonly ManifestChannel[];
 }
 
 function freezeStep(
   step: MaterializedStep,
   structure: MaterializedStructure,
-  { paths, storage, artifacts, dtype, fusion }: StepSurroundings,
+  { paths, storage, artifacts, dtype, fusion, channels }: StepSurroundings,
 ): StepPlan {
   const { step: resolved, index, stacked, inputs, outputs } = step;
   const { place, spec, onMissing, unlisted, timeoutS, retries } = resolved;
@@ -60,13 +62,17 @@ function freezeStep(
     ),
     groups: freezeGroups(step, structure),
     outputs: freezeOutputs(outputs),
-    zarr: step.zarr && zarrPlateFromJson(plainJson({ ...step.zarr, storage })),
+    zarr: step.zarr && zarrPlateFromJson(plainJson({ ...step.zarr, windows: windowsOf(channels), storage })),
     dtype: outputs.get("image")?.store?.dtype ?? "native",
     onMissing,
     unlisted,
     timeoutS,
     retries,
   });
+}
+
+function windowsOf(channels: readonly ManifestChannel[]): Readonly<Record<string, readonly number[]>> {
+  return Object.fromEntries(channels.flatMap(({ id, window }) => (window ? [[id, [window.start, window.end]]] : [])));
 }
 
 /** The GPU settings of a step. */

@@ -94,7 +94,7 @@ function stretchName(level: number): string {
 
 /** Wells in plate order, each with the plans of its structure. */
 function wellContexts(
-  { config, selection, paths, artifacts, backends: planned }: FreezeInput,
+  { config, manifest, selection, paths, artifacts, backends: planned }: FreezeInput,
   structures: Stretch["structures"],
   { level: phase, wells }: { readonly level: number; readonly wells: readonly string[] },
   shared: Shared,
@@ -102,6 +102,8 @@ function wellContexts(
   const outputs = structures.flatMap(({ steps }) => steps.flatMap((step) => [...step.outputs.values()]));
   const backends = freezeBackends(planned, ["source", "intermediate", "output", ...rolesStored(outputs)]);
   const dtype = selection.tile?.dtype ?? null;
+  const { zarr: storage, fusion } = config;
+  const surroundings = { paths, storage, artifacts, dtype, fusion, channels: manifest.channels };
   const byWell = new Map<string, ProcessingContext>();
   for (const structure of structures) {
     const common = {
@@ -109,7 +111,7 @@ function wellContexts(
       backends,
       phase,
       layout: layoutOf(structure),
-      stepPlans: freezeSteps(structure, { paths, storage: config.zarr, artifacts, dtype, fusion: config.fusion }),
+      stepPlans: freezeSteps(structure, surroundings),
     };
     const template = templateFingerprint(common);
     const gpu = gpuFor(structure);
@@ -168,7 +170,8 @@ function referenceTo({ path, page, sample, position }: SourceImage): ImageRefere
 }
 
 function plateFacts(manifest: PlateManifest, { tile }: Pick<PlateSelection, "tile">) {
-  const { handler, handlerSource, calibration, channels, grid, acquisition = null } = manifest;
+  const { handler, handlerSource, calibration, grid, acquisition = null } = manifest;
+  const channels = manifest.channels.map(({ id, name, color }) => ({ id, name, color: color ?? null }));
   const facts = { handler, ...(handlerSource && { handlerSource }), calibration, channels, grid, acquisition, tile };
   return plateFactsFromJson(plainJson(facts));
 }

@@ -151,6 +151,8 @@ export interface ZarrPlateFields {
   readonly fields: List<ZarrFieldPlan>;
   /** Label images that are stored in the fields. */
   readonly labels: List<string>;
+  /** Channel → start and end of the intensities that viewers show, as far as they are known. */
+  readonly windows: ImmutableMap<string, List<number>>;
   readonly storage: ZarrStorage;
 }
 export class ZarrPlate extends frozenRecord<ZarrPlateFields>("ZarrPlate", {
@@ -160,5 +162,6 @@ export class ZarrPlate extends frozenRecord<ZarrPlateFields>("ZarrPlate", {
   dtype: "uint16",
   fields: List(),
   labels: List(),
+  windows: ImmutableMap(),
   storage: new ZarrStorage(),
 }) {}

@@ -4,7 +4,7 @@ import { DTYPES, type Dtype } from "../image/dtype.ts";
 import { compareNatural } from "../plate/compare-natural.ts";
 import { formatPlaneKey } from "../plate/components.ts";
 import { compareWellIds, normalizeWellId } from "../plate/well-id.ts";
-import type { PlateManifest, SourceImage } from "./plate-manifest.ts";
+import type { DisplayWindow, PlateManifest, SourceImage } from "./plate-manifest.ts";
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -112,13 +112,20 @@ function checkNames(manifest: Members, images: readonly SourceImage[], refuse: R
   const ids = new Set(channels.map(({ id }) => id));
   if (ids.size !== channels.length || used.size !== ids.size || ![...used].every((id) => ids.has(id)))
     refuse("channels", `each channel of the images once, '${[...used]}'`, [...ids]);
-  for (const [i, { name, color }] of channels.entries()) {
+  for (const [i, { name, color, window }] of channels.entries()) {
     if (name !== null && !isText(name)) refuse(`channels[${i}].name`, "a text or null", name);
     const isColor = color === undefined || color === null || (typeof color === "string" && /^[\da-f]{6}$/i.test(color));
     if (!isColor) refuse(`channels[${i}].color`, "six hexadecimal digits or null", color);
     for (const name of ["excitationNm", "emissionNm", "exposureMs"])
       if (!isLength(channels[i]?.[name] ?? null)) refuse(`channels[${i}].${name}`, LENGTH, channels[i]?.[name]);
+    if (window !== undefined && window !== null && !isWindow(window))
+      refuse(`channels[${i}].window`, "'start' below 'end', or null", window);
   }
+}
+
+function isWindow(window: unknown): boolean {
+  const { start, end } = window as Partial<DisplayWindow>;
+  return Number.isFinite(start) && Number.isFinite(end) && Number(start) < Number(end);
 }
 
 function checkLengths({ grid, calibration }: Members, refuse: Refuse): void {

@@ -51,6 +51,14 @@ export interface ManifestChannel {
   readonly exposureMs?: number | null;
   /** How unevenly the microscope found the channel to be lit; nothing is corrected by it. */
   readonly flatfields?: readonly FlatfieldProfile[];
+  /** Intensities that a viewer shows as black and as full colour, `start` < `end`; null or absent where nothing says so. */
+  readonly window?: DisplayWindow | null;
+}
+
+/** A range of intensities. */
+export interface DisplayWindow {
+  readonly start: number;
+  readonly end: number;
 }
 
 /**

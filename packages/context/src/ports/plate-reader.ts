@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { StagePosition } from "../image/image-stack.ts";
-import type { ImageHeader } from "../manifest/plate-manifest.ts";
+import type { ImageHeader, ManifestChannel } from "../manifest/plate-manifest.ts";
 import type { PlaneCoordinates } from "../plate/components.ts";
 
 /** A file below a plate's folder: its POSIX path from there, its length and its time of change. */
@@ -89,7 +89,7 @@ export interface ZarrField {
   readonly intervalS: number | null;
   readonly position: StagePosition | null;
   /** In the order of the array; colours as six hexadecimal digits. */
-  readonly channels: readonly { readonly id: string; readonly name: string | null; readonly color: string | null }[];
+  readonly channels: readonly ManifestChannel[];
   readonly planes: readonly ZarrPlane[];
 }
 

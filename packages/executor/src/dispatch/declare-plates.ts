@@ -21,6 +21,7 @@ export async function declarePlates(folder: OutputFolder, plate: CompiledPlate):
       name: plate.plateId,
       wells: own.map((one) => wellOf(one.context, one.plate)),
       labels: [...new Set(own.flatMap((one) => one.plate.labels.toArray()))],
+      acquisition: first.context.plate.acquisition,
     };
     await folder.declarePlate(path, declaration, storageOf(first.plate.storage));
   }
@@ -48,12 +49,17 @@ function gridOf({ site, channels, zIndexes, timepoints }: ZarrFieldPlan): PlaneG
   };
 }
 
-function planesOf({ plate }: ProcessingContext, { width, height, dtype }: ZarrPlate, { channels }: ZarrFieldPlan) {
+function planesOf(
+  { plate }: ProcessingContext,
+  { width, height, dtype, windows }: ZarrPlate,
+  { channels }: ZarrFieldPlan,
+) {
   const known = new Map(plate.channels.map((channel) => [channel.id, channel]));
   const { pixelSizeUm, zStepUm, intervalS } = plate.calibration;
   const displays = (channels?.toArray() ?? []).map((id) => {
     const { name = null, color = null } = known.get(id) ?? {};
-    return { name: name ?? id, window: null, color };
+    const [start, end] = windows.get(id)?.toArray() ?? [];
+    return { name: name ?? id, window: start === undefined || end === undefined ? null : { start, end }, color };
   });
   return { width, height, dtype, pixelSizeUm, zStepUm, intervalS, displays };
 }

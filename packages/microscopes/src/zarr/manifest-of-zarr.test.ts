@@ -65,7 +65,7 @@ test("facts on which fields disagree are unknown", () => {
     zarrReading([zarrField("A01", 1, { zStepUm: 2 }), zarrField("A02", 1, other)]),
     place,
   );
-  expect([channels[0], calibration.zStepUm]).toEqual([{ id: "1", name: null, color: null }, null]);
+  expect([channels[0], calibration.zStepUm]).toEqual([{ id: "1", name: null, color: null, window: null }, null]);
 });
 
 test("states the acquisition where the plate has more than one", () => {

@@ -1,4 +1,11 @@
-import { countOf, type Diagnostic, type PlateManifest, type ZarrField, type ZarrReading } from "@ohcs/context";
+import {
+  countOf,
+  type Diagnostic,
+  type ManifestChannel,
+  type PlateManifest,
+  type ZarrField,
+  type ZarrReading,
+} from "@ohcs/context";
 import { buildManifest } from "../manifest/build-manifest.ts";
 import type { PlaneFile, PlaneHeader, PlateDescription } from "../manifest/plate-reading.ts";
 import { notice } from "../notices.ts";
@@ -33,7 +40,7 @@ export function manifestOfZarr(
     ...manifest,
     backend: "zarr",
     ...(otherAcquisitions.length === 0 ? {} : { acquisition }),
-    channels: manifest.channels.map((channel) => ({ ...channel, color: colorOf(channel.id, fields) })),
+    channels: manifest.channels.map((channel) => ({ ...channel, ...displayOf(channel.id, fields) })),
   };
 }
 
@@ -74,15 +81,20 @@ function descriptionOf({ wells, fields }: ZarrReading): PlateDescription {
   };
 }
 
-function colorOf(id: string, fields: readonly ZarrField[]): string | null {
-  return agreed(fields.flatMap(({ channels }) => channels.filter((own) => own.id === id).map(({ color }) => color)));
+/** How a viewer shows a channel: what all fields state alike. */
+function displayOf(id: string, fields: readonly ZarrField[]): Pick<ManifestChannel, "color" | "window"> {
+  const stated = fields.flatMap(({ channels }) => channels.filter((own) => own.id === id));
+  return {
+    color: agreed(stated.map(({ color = null }) => color)),
+    window: agreed(stated.map(({ window = null }) => window)),
+  };
 }
 
 /** The common value; null if they do not agree, or some state none. */
 function agreed<Value>(values: readonly (Value | null)[]): Value | null {
-  const distinct = new Set(values);
-  const [only = null] = distinct;
-  return distinct.size === 1 ? only : null;
+  const [first = null] = values;
+  const text = JSON.stringify(first);
+  return values.every((value) => JSON.stringify(value) === text) ? first : null;
 }
 
 /** Notices about an OME-Zarr plate besides the gaps that any plate may have. */

@@ -1,6 +1,13 @@
 import { basename, resolve } from "node:path";
 import { type ConfigStack, fieldSource, type PlateEstimate, traceConfig } from "@ohcs/compiler";
-import { type Catalogue, type CompiledPlate, catalogueOf, type Diagnostic, type ResolvedConfig } from "@ohcs/context";
+import {
+  type Catalogue,
+  type CompiledPlate,
+  catalogueOf,
+  type Diagnostic,
+  type PlateManifest,
+  type ResolvedConfig,
+} from "@ohcs/context";
 import * as ownFunctions from "@ohcs/functions";
 import { type BatchOutcome, createOrchestrator, joinPlates, type Orchestrator } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
@@ -27,6 +34,8 @@ export interface JobInputs {
   readonly loaded: LoadedPipeline;
   /** For the record, beside those of the packages of OHCS. */
   readonly versions?: Readonly<Record<string, string>>;
+  /** What the plate holds, where it has been opened already. */
+  readonly manifest?: PlateManifest;
 }
 
 /** A pipeline compiled for a plate: ready to be executed, or all that speaks against it. */
@@ -84,14 +93,14 @@ export async function prepareJobs(
 
 async function compiledJob(
   values: PlateValues,
-  { configured, loaded: { pipeline, diagnostics, modules, folder }, versions }: JobInputs,
+  { configured, loaded: { pipeline, diagnostics, modules, folder }, versions, manifest }: JobInputs,
   place: { readonly outputRoot?: string },
   directory: string,
 ): Promise<Job> {
   const catalogue = catalogueWith(modules);
   const orchestrator = createOrchestrator({
     plateRoot: values.plate,
-    openPlate: (plate) => openSource({ ...values, plate }, configured.stack, directory),
+    openPlate: async (plate) => manifest ?? openSource({ ...values, plate }, configured.stack, directory),
     catalogue,
     modules: { ...programModules(), ...packagesAmong(modules) },
     versions: { ...versions, ...programVersions() },

@@ -1,4 +1,4 @@
-import { formatPlaneKey, type PlaneKey } from "@ohcs/context";
+import { type DisplayWindow, formatPlaneKey, type PlaneKey } from "@ohcs/context";
 import type { DiskFiles } from "../../disk/disk-files.ts";
 import { fail } from "../../errors.ts";
 import { childOf, normalizeVirtualPath } from "../../paths/virtual-path.ts";
@@ -23,6 +23,8 @@ export interface ZarrImage extends ImageCalibration {
   readonly channelNames: readonly string[];
   /** Six hexadecimal digits, or null if the image states none. */
   readonly channelColors: readonly (string | null)[];
+  /** The range that a viewer shows, or null if the image states none. */
+  readonly channelWindows: readonly (DisplayWindow | null)[];
   readonly grid: PlaneGrid;
   /**
    * Written by this package, where a chunk without a file is a plane that was never stored; elsewhere such a chunk is
@@ -121,14 +123,19 @@ async function countedGrid(files: DiskFiles, axes: readonly string[], array: str
 
 const COLOR = /^[0-9A-Fa-f]{6}$/;
 
-function channelsOf({ omero }: Metadata): Pick<ZarrImage, "channelNames" | "channelColors"> {
+function channelsOf({ omero }: Metadata): Pick<ZarrImage, "channelNames" | "channelColors" | "channelWindows"> {
   const channels = objectsIn(objectOf(omero).channels);
   return {
     channelNames: channels.map(({ label }, i) => textOf(label) ?? String(i + 1)),
     channelColors: channels.map(({ color }) =>
       COLOR.test(textOf(color) ?? "") ? (textOf(color)?.toUpperCase() ?? null) : null,
     ),
+    channelWindows: channels.map(({ window }) => windowOf(objectOf(window))),
   };
+}
+
+function windowOf({ start, end }: Metadata): DisplayWindow | null {
+  return typeof start === "number" && typeof end === "number" && start < end ? { start, end } : null;
 }
 
 function unreadable(path: string, expected: string): Error {

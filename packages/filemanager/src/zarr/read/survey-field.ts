@@ -94,10 +94,11 @@ function checkAxes({ path, axes, grid, isOurs }: ZarrField, shape: readonly numb
   if (wrong !== undefined) throw invalid(path, `${counts[wrong]} planes along '${wrong}' as stated`, found);
 }
 
-function channelsOf({ grid, channelNames, channelColors }: ZarrImage): readonly SurveyedChannel[] {
+function channelsOf({ grid, channelNames, channelColors, channelWindows }: ZarrImage): readonly SurveyedChannel[] {
   return (grid.channels ?? ["1"]).map((id, i) => {
     const name = channelNames[i] ?? null;
-    return { id, name: name === id ? null : name, color: channelColors[i] ?? null };
+    const [color, window] = [channelColors[i] ?? null, channelWindows[i] ?? null];
+    return { id, name: name === id ? null : name, color, window };
   });
 }
 

@@ -166,7 +166,7 @@ describe("a plate of another writer", () => {
     writeFileSync(join(root, "B/7/0/full/1.0.0"), new Uint8Array(new Uint16Array([1, 2, 3, 4, 5, 6, 7, 8]).buffer));
     const { fields, name } = await surveyed(root);
     expect([name, fields[0]?.well, fields[0]?.zStepUm, fields[0]?.pixelSizeUm]).toEqual([null, "B07", 3, 0.5]);
-    expect(fields[0]?.channels).toEqual([{ id: "1", name: null, color: null }]);
+    expect(fields[0]?.channels).toEqual([{ id: "1", name: null, color: null, window: null }]);
     expect(fields[0]?.planes.map(({ path, bytes, isStored }) => [path, bytes, isStored])).toEqual([
       ["B07_s001_w1_z001_t001", 0, false],
       ["B07_s001_w1_z002_t001", 0, false],

@@ -1,4 +1,4 @@
-import type { Dtype, PlaneCoordinates } from "@ohcs/context";
+import type { DisplayWindow, Dtype, PlaneCoordinates } from "@ohcs/context";
 import type { NgffVersion } from "../array/array-layout.ts";
 import type { ImageCalibration } from "../plate/calibration-of.ts";
 
@@ -37,6 +37,7 @@ export interface SurveyedChannel {
   readonly name: string | null;
   /** Six hexadecimal digits. */
   readonly color: string | null;
+  readonly window: DisplayWindow | null;
 }
 
 /** A plane of a field; sites, z and timepoints count from 1, as 1 where the plate has none of them. */

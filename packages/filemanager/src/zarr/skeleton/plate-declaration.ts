@@ -1,4 +1,4 @@
-import type { Dtype, StagePosition } from "@ohcs/context";
+import type { DisplayWindow, Dtype, StagePosition } from "@ohcs/context";
 import type { PlaneGrid } from "../plate/plane-grid.ts";
 
 /** A plate before its first pixel: the content of its documents. */
@@ -7,6 +7,8 @@ export interface PlateDeclaration {
   readonly wells: readonly WellDeclaration[];
   /** Names of label images that every field has. */
   readonly labels: readonly string[];
+  /** The id of the acquisition that all fields are of; null where the source states none. @default null */
+  readonly acquisition?: number | null;
 }
 
 /** A well that is imaged, `A01`, and its fields, at least one. */
@@ -40,7 +42,7 @@ export interface PlaneDeclaration {
 export interface ChannelDeclaration {
   readonly name: string;
   /** Intensities shown as black and as full colour; null for the limits of the dtype. */
-  readonly window: { readonly start: number; readonly end: number } | null;
+  readonly window: DisplayWindow | null;
   /** Six hexadecimal digits, red, green, blue; null for one of a palette. */
   readonly color: string | null;
 }

@@ -25,7 +25,7 @@ export interface StandingWells {
  * number grows with that of the fields.
  */
 export function* plateSkeleton(
-  { name, wells, labels }: PlateDeclaration,
+  { name, wells, labels, acquisition = null }: PlateDeclaration,
   standing: StandingWells,
   storage: CheckedStorage,
 ): Generator<MetadataDocument> {
@@ -34,20 +34,27 @@ export function* plateSkeleton(
   const layout = layoutHolding(ids);
   const rows = new Set(wells.map(({ well }) => rowOf(layout, well)));
   for (const row of rows) yield* groupDocuments(row, version, {});
-  for (const well of wells) yield* wellDocuments(well, layout, labels, storage);
+  for (const well of wells) yield* wellDocuments(well, layout, { labels, acquisition }, storage);
   const fieldCount = Math.max(standing.fieldCount, ...wells.map(({ fields }) => fields.length));
-  yield* groupDocuments("", version, plateAttributes({ version, name, layout, wells: ids, fieldCount }));
+  const acquisitions = acquisition === null ? {} : { acquisitions: [statedAcquisition(acquisition, fieldCount)] };
+  const attributes = plateAttributes({ version, name, layout, wells: ids, fieldCount, ...acquisitions });
+  yield* groupDocuments("", version, attributes);
+}
+
+function statedAcquisition(id: number, maximumfieldcount: number) {
+  return { id, name: `Acquisition ${id}`, maximumfieldcount };
 }
 
 function* wellDocuments(
   { well, fields }: WellDeclaration,
   layout: PlateLayout,
-  labels: readonly string[],
+  { labels, acquisition }: Required<Pick<PlateDeclaration, "labels" | "acquisition">>,
   storage: CheckedStorage,
 ): Generator<MetadataDocument> {
   const { path } = locateWell(layout, well);
   const paths = fields.map((_, index) => String(index));
-  const attributes = wellAttributes({ version: storage.version, fields: paths.map((own) => ({ path: own })) });
+  const images = paths.map((own) => ({ path: own, ...(acquisition !== null && { acquisition }) }));
+  const attributes = wellAttributes({ version: storage.version, fields: images });
   yield* groupDocuments(path, storage.version, attributes);
   for (const [index, field] of fields.entries()) {
     const name = planeName(well, field.site === null ? {} : { site: field.site });
