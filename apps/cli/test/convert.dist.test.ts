@@ -1,8 +1,8 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { fingerprintsOf } from "./file-tree.ts";
-import { planesOf } from "./planes-of.ts";
+import { contentsOf, fingerprintsOf } from "./file-tree.ts";
+import { type PlatePlanes, planesOf } from "./planes-of.ts";
 import { runOhcs, statuses } from "./run-ohcs.ts";
 import { type SamplePlate, samplePlate } from "./sample-plate.ts";
 import { succeed } from "./zarr-plates.ts";
@@ -40,6 +40,31 @@ test("landmines 13 and 17: a converted plate has every plane of its source by co
   expect((await planesOf(join(folder, "tiff/tiny"), { pattern })).planes).toEqual(source.planes);
   expect(await fingerprintsOf(plate)).toEqual(before);
 }, 60_000);
+
+test("a plate converted to ImageXpress is one: MetaXpress's names, an HTD file and MetaSeries XML that are read natively", async () => {
+  const { folder, plate } = sample;
+  await succeed(folder, ["convert", "tiny", "--to", "imagexpress", "-o", "mx", "--wells", "C05"]);
+  await succeed(folder, ["verify", "mx"]);
+  const source = await planesOf(plate);
+  const back = await planesOf(join(folder, "mx/tiny"));
+  const ofC05 = (all: object) => Object.fromEntries(Object.entries(all).filter(([key]) => key.startsWith("C05")));
+  expect(back.planes).toEqual(ofC05(source.planes));
+  expect(back.positions).toEqual(ofC05(source.positions));
+  const { handler, wells, channels, grid, calibration, notices } = back.manifest;
+  expect({ handler, channels, grid, calibration }).toEqual({
+    handler: "imageXpress",
+    channels: source.manifest.channels,
+    grid: source.manifest.grid,
+    calibration: source.manifest.calibration,
+  });
+  expect([wells, notices.map(({ code }) => code)]).toEqual([["C05"], ofGaps(source, "C05")]);
+  const files = Object.keys(await contentsOf(join(folder, "mx/tiny"))).toSorted();
+  const grammar = /^TimePoint_[12]\/ZStep_[12]\/tiny_C05_s[12]_w[12]\.TIF$/;
+  expect(files.filter((file) => !grammar.test(file))).toEqual(["tiny.HTD"]);
+}, 60_000);
+
+const ofGaps = ({ manifest }: PlatePlanes, well: string) =>
+  manifest.images.filter((image) => image.well === well).length === 16 ? [] : ["PLANES_MISSING"];
 
 test("a conversion is a run: proved by verify, resumed well by well, its plate map joined", async () => {
   const { folder } = sample;

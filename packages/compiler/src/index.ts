@@ -40,6 +40,7 @@ export {
   type PlateExplanation,
   type StructureExplanation,
 } from "./explain/explain-plate.ts";
+export { filterWells } from "./filters/filter-wells.ts";
 export { asksForGpus } from "./gpus/asks-for-gpus.ts";
 export type { PlateEstimate } from "./passes/estimate-plate.ts";
 export { isWithin } from "./passes/is-within.ts";

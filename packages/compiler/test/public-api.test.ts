@@ -20,6 +20,7 @@ test("@ohcs/compiler exports these names", () => {
       "explainContext",
       "explainPlate",
       "fieldSource",
+      "filterWells",
       "isWithin",
       "joinBatch",
       "outputRootOf",

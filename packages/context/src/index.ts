@@ -203,6 +203,7 @@ export type {
   FileFacts,
   LoadOptions,
   PixelMemory,
+  SavedPlane,
   SaveOptions,
   SaveReceipt,
   StoredEntry,

@@ -29,7 +29,9 @@ test("'@ohcs/filemanager/memory' exports what is listed", async () => {
 test("'@ohcs/filemanager/disk' exports what is listed", async () => {
   expect(Object.keys(await import("@ohcs/filemanager/disk")).sort()).toEqual([
     "DiskBackend",
+    "ImageXpressBackend",
     "diskBackend",
+    "imageXpressBackend",
     "parseCsvWithLines",
     "readImageHeader",
     "sweepTemporaries",

@@ -36,6 +36,10 @@ export const ohcsErrors = {
     cause: "A module that was named does not export what it was named for, or several that could be meant.",
     remedy: "Export it, made by the 'define…' function of its kind, and name it 'module#export'.",
   },
+  PLATE_UNCONVERTIBLE: {
+    cause: "The format to convert to cannot name what the plate holds.",
+    remedy: "Convert to another format, such as ome-zarr.",
+  },
   COMPILE_FAILED: {
     cause: "The pipeline cannot run on this plate: at least one diagnostic is an error.",
     remedy: "Correct what the diagnostics name; 'ohcs plan' shows them without running anything.",

@@ -12,9 +12,9 @@ export const convert = defineCommand({
   summary: "Write a plate in another format, pixels as they are; resumed and verified like any run",
   arguments: { plate: "folder of the plate, which is only read" },
   options: {
-    to: option("format", "ome-zarr or tiff", {
+    to: option("format", "ome-zarr, tiff, or imagexpress: names and HTD file of MetaXpress", {
       usual: "ome-zarr",
-      parse: oneOf("ome-zarr", "tiff"),
+      parse: oneOf("ome-zarr", "tiff", "imagexpress"),
     }),
     version: option("version", "of OME-Zarr: 0.4 or 0.5", { usual: "0.5", parse: oneOf("0.4", "0.5") }),
     output: option("folder", "folder of the output plate", { short: "o", usual: "<plate>_<format> beside the plate" }),
@@ -36,6 +36,7 @@ export const convert = defineCommand({
   examples: [
     "ohcs convert demo --to ome-zarr",
     "ohcs convert demo --to ome-zarr --version 0.4 -o demo_v2 --workers 8",
+    "ohcs convert plate.zarr --to imagexpress --wells A01:B06",
     "ohcs convert demo --to tiff --set tiff.compression=lzw --resume",
   ],
   run: async (values, session) => (await import("../convert/convert-plate.ts")).convertPlate(values, session),

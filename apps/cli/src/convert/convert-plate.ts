@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import { traceConfig } from "@ohcs/compiler";
 import { isOhcsError } from "@ohcs/context";
 import { conversionOf, openSource, type PlateFormat, type SourceValues } from "ohcs/compose";
 import type { ConfigFlags } from "../config/config-flags.ts";
@@ -61,7 +62,8 @@ async function convertOne(values: ConvertValues, to: PlateFormat, session: Sessi
   const { directory } = session;
   const configured = await loadConfig({ ...values, ngff: values.version }, directory);
   const opened = await openSource(values, configured.stack, directory);
-  const { pipeline, manifest, sources } = await conversionOf(opened, to);
+  const { config } = traceConfig(configured.stack, opened.plateId);
+  const { pipeline, manifest, sources } = await conversionOf(opened, to, config);
   const commandLine = [...(configured.stack.commandLine ?? []), ...sources];
   const inputs = {
     configured: { ...configured, stack: { ...configured.stack, commandLine } },

@@ -1,5 +1,7 @@
 import type { Json } from "../contexts/json.ts";
 import type { AllocatePixels, Dtype, PixelArray } from "../image/dtype.ts";
+import type { StagePosition } from "../image/image-stack.ts";
+import type { PlaneKey } from "../plate/components.ts";
 import type { Table } from "../table/table.ts";
 
 /** Planes as storage keeps them: C order `[y, x]` or `[s, y, x]`. */
@@ -11,11 +13,21 @@ export interface StoredImage {
   readonly pixelSizeUm: number | null;
 }
 
+/** Which plane of a plate an image is, for formats that state it in names or files. */
+export interface SavedPlane {
+  readonly well: string;
+  /** Coordinates that were reduced are absent. */
+  readonly key: PlaneKey;
+  readonly position: StagePosition | null;
+}
+
 /** What to do if the target exists: the default refuses to replace it. */
 export interface SaveOptions {
   /** @default "error" */
   readonly ifExists?: "error" | "replace";
   readonly signal?: AbortSignal;
+  /** What the image shows; its path in the receipt may then be another, by which it is loaded. */
+  readonly plane?: SavedPlane;
   /** Is the calling thread idle meanwhile, so that a backend may block it if that is faster? @default false */
   readonly mayBlock?: boolean;
   /** Is the array of samples the backend's from now on, to be kept as it is and given to its memory in the end? @default false */

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   type Backend,
   type BackendCapabilities,
@@ -20,7 +21,7 @@ import { encodeParquet } from "./codecs/parquet/encode-parquet.ts";
 import { readParquet } from "./codecs/parquet/read-parquet.ts";
 import { encodePng } from "./codecs/png/encode-png.ts";
 import { readImage } from "./codecs/read-image.ts";
-import { encodeTiff, type TiffOptions } from "./codecs/tiff/encode-tiff.ts";
+import { encodeTiff, type TiffOptions, type TiffTexts } from "./codecs/tiff/encode-tiff.ts";
 import { DiskFiles } from "./disk-files.ts";
 import { checkDiskOptions, type DiskOptions } from "./disk-options.ts";
 import { type FileSystem, nodeFileSystem } from "./file-system.ts";
@@ -60,8 +61,23 @@ export class DiskBackend implements Backend {
   async save(path: string, image: StoredImage, options?: SaveOptions): Promise<SaveReceipt> {
     const target = this.#writable(path, ".tif", ".tiff", ".png");
     checkStoredImage(image, path);
-    const parts = isNamed(target, ".png") ? await encodePng(image, path) : encodeTiff(image, this.#tiff, path);
+    const texts = this.textsOf(image, options);
+    const parts = isNamed(target, ".png") ? await encodePng(image, path) : encodeTiff(image, this.#tiff, path, texts);
     return this.#files.write(target, parts, options);
+  }
+
+  /** What a TIFF states of its image beside size and calibration. */
+  protected textsOf(_image: StoredImage, _options: SaveOptions = {}): TiffTexts | null {
+    return null;
+  }
+
+  /** Writes a file whose content is given, unless it has it already. */
+  protected async saveBytes(path: string, bytes: Uint8Array): Promise<SaveReceipt> {
+    const target = this.#writable(path);
+    const standing = await this.#files.readAll(target).catch(() => null);
+    if (standing !== null && Buffer.compare(standing, bytes) === 0)
+      return { path: target, bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
+    return this.#files.write(target, [bytes], { ifExists: "replace" });
   }
 
   async loadTable(path: string, options?: DocumentOptions): Promise<Table> {

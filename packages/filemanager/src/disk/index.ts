@@ -12,5 +12,7 @@ export type { TiffHeader } from "./codecs/tiff/read-tiff.ts";
 export { DiskBackend, diskBackend } from "./disk-backend.ts";
 export type { DiskOptions } from "./disk-options.ts";
 export type { FileSystem } from "./file-system.ts";
+export { ImageXpressBackend, type ImageXpressOptions, imageXpressBackend } from "./imagexpress/imagexpress-backend.ts";
+export type { ImageXpressPlate } from "./imagexpress/imagexpress-plate.ts";
 export { readImageHeader } from "./read-image-header.ts";
 export { type SweepOptions, sweepTemporaries } from "./sweep-temporaries.ts";

@@ -1,10 +1,11 @@
-import { type ConfigSource, fieldSource } from "@ohcs/compiler";
-import { type PipelineSpec, type PlateManifest, step } from "@ohcs/context";
+import { type ConfigSource, fieldSource, filterWells } from "@ohcs/compiler";
+import { type Choice, type PipelineSpec, type PlateManifest, type ResolvedConfig, step } from "@ohcs/context";
 import { identity } from "@ohcs/functions";
+import { fail } from "../errors.ts";
 import { withWindows } from "./with-windows.ts";
 
 /** Formats that plates can be written in. */
-export type PlateFormat = "ome-zarr" | "tiff";
+export type PlateFormat = "ome-zarr" | "tiff" | "imagexpress";
 
 /** A conversion is a run: of this pipeline, on this plate, with this said of the configuration. */
 export interface Conversion {
@@ -18,14 +19,21 @@ export interface Conversion {
 /** One step that gives back what it reads; images that are absent stay absent. */
 const PIPELINE: PipelineSpec = { name: "convert", steps: [step("copy", { func: identity(), onMissing: "skip" })] };
 
+const BACKENDS = { "ome-zarr": "zarr", tiff: "disk" } as const;
+
 /**
  * How to convert a plate: planes by coordinate, with what is known of channels, positions and calibration. Of the source,
- * some planes are read.
+ * some planes are read. @throws `PLATE_UNCONVERTIBLE`
  */
-export async function conversionOf(manifest: PlateManifest, to: PlateFormat): Promise<Conversion> {
+export async function conversionOf(
+  manifest: PlateManifest,
+  to: PlateFormat,
+  { wellFilter }: Pick<ResolvedConfig, "wellFilter">,
+): Promise<Conversion> {
   const origin = { kind: "flag", name: "--to" } as const;
+  const wells = filterWells(manifest.wells, wellFilter).kept;
   const layer = {
-    materializationBackend: to === "ome-zarr" ? "zarr" : "disk",
+    materializationBackend: to === "imagexpress" ? imageXpressChoice({ ...manifest, wells }) : BACKENDS[to],
     outputSuffix: `_${to}`,
     subDir: folderName(manifest.plateId),
   };
@@ -34,6 +42,33 @@ export async function conversionOf(manifest: PlateManifest, to: PlateFormat): Pr
     manifest: to === "ome-zarr" ? await withWindows(manifest) : manifest,
     sources: Object.entries(layer).map(([field, value]) => fieldSource([field], value, origin)),
   };
+}
+
+/** The backend that names planes as MetaXpress does, with what it says of the plate. */
+function imageXpressChoice({ plateId, wells, channels, grid, images }: PlateManifest): Choice {
+  const zIndexes = new Set(images.map(({ zIndex }) => zIndex));
+  if (zIndexes.has(0) && zIndexes.size > 1) throw beginsAtZero(plateId);
+  const [first] = images;
+  const plate = {
+    name: folderName(plateId),
+    wells: [...wells],
+    channels: channels.map(({ id, name }) => ({ id, name })),
+    grid: grid && { ...grid },
+    zSteps: zIndexes.size,
+    timepoints: new Set(images.map(({ timepoint }) => timepoint)).size,
+    first: {
+      site: first?.site ?? 1,
+      channel: first?.channel ?? "1",
+      zIndex: first?.zIndex ?? 1,
+      timepoint: first?.timepoint ?? 1,
+    },
+  };
+  return { use: "imageXpress", with: { plate } };
+}
+
+function beginsAtZero(plateId: string): Error {
+  const message = `Cannot convert '${plateId}' to ImageXpress: expected z planes from 1, got z 0 beside others`;
+  return fail("PLATE_UNCONVERTIBLE", message, { details: { plateId } });
 }
 
 /** The plate's name as a folder may be called. */

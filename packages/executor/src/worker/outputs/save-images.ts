@@ -129,12 +129,15 @@ async function writeImage(
   { name, index: plane, key, position, image }: NamedPlane,
   ownDtype: Dtype,
 ): Promise<void> {
-  const path = `${store.directory}/${fileName(context.axisId, name)}${store.extension}`;
+  const target = `${store.directory}/${fileName(context.axisId, name)}${store.extension}`;
   const { backend } = store;
-  await at({ file: path }, async () => {
-    const receipt = await storage.save(path, image, backend, { ifExists: "replace", signal: services.signal });
+  const path = await at({ file: target }, async () => {
+    const shown = { well: context.axisId, key, position };
+    const options = { ifExists: "replace", signal: services.signal, plane: shown } as const;
+    const receipt = await storage.save(target, image, backend, options);
     bytes.wrote(receipt.bytes);
     commitments.store(plan.stepName, receipt, holderOf(context, backend));
+    return receipt.path;
   });
   const { dtype, pixelSizeUm } = image;
   const isExact = dtype === ownDtype;

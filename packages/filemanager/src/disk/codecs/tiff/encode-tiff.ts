@@ -15,6 +15,12 @@ export interface TiffOptions {
   readonly predictor: boolean;
 }
 
+/** Texts of a file, in place of ImageJ's description. */
+export interface TiffTexts {
+  readonly description: string;
+  readonly software: string;
+}
+
 const STRIP_BYTES = 256 * 1024;
 const HEADER_BYTES = 8;
 const MOST_BYTES = 0xffffffff;
@@ -25,7 +31,12 @@ const DEFLATE_LEVEL = 6;
  * no date, no program. Uncompressed pixels are not copied: their part is a view of `image.data`.
  * @throws `IMAGE_UNSUPPORTED` above 4 GiB
  */
-export function encodeTiff(image: StoredImage, options: TiffOptions, path: string): Uint8Array[] {
+export function encodeTiff(
+  image: StoredImage,
+  options: TiffOptions,
+  path: string,
+  texts: TiffTexts | null = null,
+): Uint8Array[] {
   const [height = 0, width = 0] = image.shape.slice(-2);
   const pages = image.shape.length === 3 ? (image.shape[0] ?? 1) : 1;
   const bytes = new Uint8Array(image.data.buffer, image.data.byteOffset, image.data.byteLength);
@@ -35,7 +46,7 @@ export function encodeTiff(image: StoredImage, options: TiffOptions, path: strin
     const plane = bytes.subarray((page * bytes.length) / pages, ((page + 1) * bytes.length) / pages);
     const strips = encodeStrips(plane, width, height, image.dtype, options);
     const isLast = page === pages - 1;
-    const encoded = encodePage(at, { width, height, pages, image, options, strips }, isLast);
+    const encoded = encodePage(at, { width, height, pages, image, options, strips, texts }, isLast);
     parts.push(...encoded);
     at += encoded.reduce((sum, part) => sum + part.length, 0);
     if (at > MOST_BYTES) throw unsupported(path, "a TIFF of at most 4 GiB", `${at} bytes`);
@@ -50,6 +61,7 @@ interface Page {
   readonly image: StoredImage;
   readonly options: TiffOptions;
   readonly strips: Strips;
+  readonly texts: TiffTexts | null;
 }
 
 interface Strips {
@@ -74,7 +86,10 @@ function encodePage(at: number, page: Page, isLast: boolean): Uint8Array[] {
   return padding === 0 ? [directory, ...parts] : [directory, ...parts, new Uint8Array(1)];
 }
 
-function fieldsOf({ width, height, pages, image, options, strips }: Page, offsets: readonly number[]): TiffField[] {
+function fieldsOf(
+  { width, height, pages, image, options, strips, texts }: Page,
+  offsets: readonly number[],
+): TiffField[] {
   const { dtype, pixelSizeUm } = image;
   const { parts, rows } = strips;
   const fields: TiffField[] = [
@@ -90,7 +105,9 @@ function fieldsOf({ width, height, pages, image, options, strips }: Page, offset
     { tag: TAG.Predictor, type: FIELD.short, values: [predictorOf(dtype, options)] },
     { tag: TAG.SampleFormat, type: FIELD.short, values: [sampleFormatOf(dtype)] },
   ];
-  if (pixelSizeUm !== null) fields.push(...calibrationFields(pixelSizeUm, pages));
+  if (texts !== null)
+    fields.push(textField(TAG.ImageDescription, texts.description), textField(TAG.Software, texts.software));
+  else if (pixelSizeUm !== null) fields.push(...calibrationFields(pixelSizeUm, pages));
   return fields.sort((a, b) => a.tag - b.tag);
 }
 
@@ -99,11 +116,15 @@ function calibrationFields(pixelSizeUm: number, pages: number): TiffField[] {
   const resolution = resolutionOf(pixelSizeUm);
   const description = `ImageJ=1.53t\n${pages > 1 ? `images=${pages}\nslices=${pages}\n` : ""}unit=micron\n`;
   return [
-    { tag: TAG.ImageDescription, type: FIELD.ascii, values: [...new TextEncoder().encode(description), 0] },
+    textField(TAG.ImageDescription, description),
     { tag: TAG.XResolution, type: FIELD.rational, values: resolution },
     { tag: TAG.YResolution, type: FIELD.rational, values: resolution },
     { tag: TAG.ResolutionUnit, type: FIELD.short, values: [1] },
   ];
+}
+
+function textField(tag: number, text: string): TiffField {
+  return { tag, type: FIELD.ascii, values: [...new TextEncoder().encode(text), 0] };
 }
 
 /** One strip where nothing is compressed, so that a reader needs one read; else strips of about 256 KiB. */

@@ -15,6 +15,7 @@ export const TAG = {
   YResolution: 283,
   PlanarConfiguration: 284,
   ResolutionUnit: 296,
+  Software: 305,
   Predictor: 317,
   TileWidth: 322,
   TileLength: 323,
