@@ -35,7 +35,15 @@ test("landmines 13 and 17: a converted plate has every plane of its source by co
     calibration: { pixelSizeUm: source.manifest.calibration.pixelSizeUm },
     channels: source.manifest.channels.map(({ name }) => ({ name, window: { start: expect.any(Number) } })),
   });
-  await succeed(folder, ["convert", "zarr/tiny.zarr", "--to", "tiff", "-o", "tiff"]);
+  await succeed(folder, ["convert", "zarr/tiny.zarr", "--version", "0.6", "-o", "six"]);
+  expect((await succeed(folder, ["validate", "six/tiny.zarr"])).out).toContain("OME-Zarr 0.6 plate");
+  const six = await planesOf(join(folder, "six/tiny.zarr"));
+  expect([six.planes, six.positions, six.manifest.channels]).toEqual([
+    zarr.planes,
+    zarr.positions,
+    zarr.manifest.channels,
+  ]);
+  await succeed(folder, ["convert", "six/tiny.zarr", "--to", "tiff", "-o", "tiff"]);
   const pattern = String.raw`^(?<well>[A-Z]\d{2})_s(?<site>\d+)_w(?<ch>\d+)_z(?<z>\d+)_t(?<t>\d+)\.tif$`;
   expect((await planesOf(join(folder, "tiff/tiny"), { pattern })).planes).toEqual(source.planes);
   expect(await fingerprintsOf(plate)).toEqual(before);

@@ -14,7 +14,7 @@ const image = {
   storage: { dataType: "uint16" as const, chunkShape: [1, 64, 64] },
 };
 
-async function writePlate(folder: string, version: "0.4" | "0.5"): Promise<void> {
+async function writePlate(folder: string, version: "0.4" | "0.5" | "0.6"): Promise<void> {
   const wells = ["A01", "B02"].map((id) => ({ id, fields: [{ image }] }));
   for (const { path, content } of plateDocuments({ version, name: "p", layout: 96, wells })) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
@@ -22,13 +22,16 @@ async function writePlate(folder: string, version: "0.4" | "0.5"): Promise<void>
   }
 }
 
-test.each(["0.4", "0.5"] as const)("ohcs validate finds nothing wrong with a clean plate of %s", async (version) => {
-  const folder = await mkdtemp(join(tmpdir(), "ohcs-validate-"));
-  await writePlate(join(folder, "p.zarr"), version);
-  const { exitCode, out } = await runOhcs(folder, ["validate", "p.zarr", "--json"]);
-  expect({ exitCode, ...JSON.parse(out) }).toMatchObject({ exitCode: 0, valid: true, version, violations: [] });
-  await rm(folder, { recursive: true });
-});
+test.each(["0.4", "0.5", "0.6"] as const)(
+  "ohcs validate finds nothing wrong with a clean plate of %s",
+  async (version) => {
+    const folder = await mkdtemp(join(tmpdir(), "ohcs-validate-"));
+    await writePlate(join(folder, "p.zarr"), version);
+    const { exitCode, out } = await runOhcs(folder, ["validate", "p.zarr", "--json"]);
+    expect({ exitCode, ...JSON.parse(out) }).toMatchObject({ exitCode: 0, valid: true, version, violations: [] });
+    await rm(folder, { recursive: true });
+  },
+);
 
 test("ohcs validate lists every violation with path and rule, and its exit code says invalid", async () => {
   const folder = await mkdtemp(join(tmpdir(), "ohcs-validate-"));

@@ -17,6 +17,7 @@ export default definePipeline({ name: "copy", steps: [step("copy", { func: same(
 export const FORMS: Readonly<Record<string, readonly string[]>> = {
   "0.4": ["--ngff", "0.4"],
   "0.5": ["--ngff", "0.5", "--set", "zarr.shard=false"],
+  "0.6": ["--ngff", "0.6"],
   "0.5, sharded": ["--ngff", "0.5", "--set", "zarr.shard=true", "--set", "zarr.chunk=32"],
 };
 

@@ -16,6 +16,7 @@ export function temporaryFolders(): () => string {
 
 /** The ways in which plates are stored. */
 export const STORAGES: Readonly<Record<string, PlateStorage>> = {
+  "OME-NGFF 0.6": { ngffVersion: "0.6" },
   "0.4": { ngffVersion: "0.4", chunk: 32 },
   "0.5": { ngffVersion: "0.5", shard: false, chunk: 32 },
   "0.5 sharded": { ngffVersion: "0.5", shard: true, chunk: 32 },

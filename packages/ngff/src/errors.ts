@@ -4,7 +4,7 @@ import { errorFactory } from "@ohcs/context";
 export const ngffErrors = {
   NGFF_VERSION_UNKNOWN: {
     cause: "The version of OME-NGFF is unknown to this package.",
-    remedy: "Use '0.4' or '0.5'.",
+    remedy: "Use '0.4', '0.5' or '0.6'.",
   },
   NGFF_LAYOUT_UNKNOWN: {
     cause: "No plate is sold with that number of wells.",
@@ -24,7 +24,7 @@ export const ngffErrors = {
   },
   NGFF_ARRAY_INVALID: {
     cause: "Shape, chunks and shards of an array do not fit together, or the version has no shards.",
-    remedy: "Give one positive length per axis, shards as multiples of chunks, and shards in 0.5 only.",
+    remedy: "Give one positive length per axis, shards as multiples of chunks, and no shards in 0.4.",
   },
   NGFF_METADATA_INVALID: {
     cause: "Metadata to be built or parsed violate the specification; 'details.violations' lists where.",

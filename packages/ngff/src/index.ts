@@ -1,5 +1,5 @@
 /**
- * OME-Zarr (OME-NGFF) metadata of versions 0.4 and 0.5: a model, builders and a validator, without any I/O.
+ * OME-Zarr (OME-NGFF) metadata of versions 0.4, 0.5 and 0.6: a model, builders and a validator, without any I/O.
  *
  * Builders make the attributes of one group ({@link plateAttributes}, {@link imageAttributes}, …), or every metadata
  * file of a whole plate ({@link plateDocuments}); their results pass strict validation, or they throw. {@link
@@ -42,5 +42,6 @@ export { NGFF_VERSIONS, type NgffVersion, zarrFormatOf } from "./model/version.t
 export type { Well, WellImage } from "./model/well.ts";
 export { ngffRules, type Rule, type RuleId, type Severity } from "./rules/rules.ts";
 export type { Violation } from "./rules/violation.ts";
+export { type FlatMultiscale, flatMultiscale } from "./validate/flat-multiscale.ts";
 export { parseMetadata } from "./validate/parse-metadata.ts";
 export { type MetadataOptions, type ValidationReport, validateMetadata } from "./validate/validate-metadata.ts";

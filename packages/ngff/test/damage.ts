@@ -4,12 +4,45 @@ import type { Documents } from "./reader-of.ts";
 /** Changes the documents of a plate for the worse. */
 export type Damage = (documents: Documents, version: NgffVersion) => void;
 
-/** Sets a place in the metadata of a group to another value, or with `undefined` takes it away. */
+/** Sets a place in the metadata of a group to another value, or with `undefined` takes it away; images as in 0.4 and 0.5. */
 export function metadata(group: string, pointer: string, value: unknown): Damage {
   return (documents, version) => {
     const wrapping = version === "0.4" ? "" : "/attributes/ome";
-    put(documents.get(attributesPath(group, version)), `${wrapping}${pointer}`, value);
+    const document = documents.get(attributesPath(group, version));
+    if (version === "0.6") changeMultiscales(document, asInFive);
+    put(document, `${wrapping}${pointer}`, value);
+    if (version === "0.6") changeMultiscales(document, asInSix);
   };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: documents of any shape
+type Multiscale = any;
+
+function changeMultiscales(document: Multiscale, change: (multiscale: Multiscale) => unknown): void {
+  const { ome } = document.attributes;
+  if (ome.multiscales) ome.multiscales = ome.multiscales.map(change);
+}
+
+function asInFive({ coordinateSystems, ...rest }: Multiscale) {
+  const datasets = rest.datasets.map(({ path, coordinateTransformations: [one] }: Multiscale) => {
+    const { input: _, output: __, ...transformation } = one;
+    return { path, coordinateTransformations: one.type === "sequence" ? one.transformations : [transformation] };
+  });
+  return { ...rest, axes: coordinateSystems[0].axes, datasets };
+}
+
+function asInSix({ axes, ...rest }: Multiscale) {
+  const datasets = rest.datasets.map(({ path, coordinateTransformations: list }: Multiscale) => {
+    const ends = { input: { path }, output: { name: "intrinsic" } };
+    const one = list.length === 1 ? list[0] : { type: "sequence", transformations: list };
+    return { path, coordinateTransformations: [{ ...one, ...ends }] };
+  });
+  return { ...rest, coordinateSystems: [{ name: "intrinsic", axes }], datasets };
+}
+
+/** Sets a place in the metadata of an image as 0.6 has it. */
+export function metadataOfSix(group: string, pointer: string, value: unknown): Damage {
+  return (documents) => put(documents.get(`${group}/zarr.json`), `/attributes/ome/multiscales/0${pointer}`, value);
 }
 
 /** Sets a place in the metadata of an array: `v2` as 0.4 names it, `v3` as 0.5 does. */

@@ -1,5 +1,5 @@
 import type { NgffVersion, RuleId } from "@ohcs/ngff";
-import { all, array, type Damage, document, file, gone, metadata } from "./damage.ts";
+import { all, array, type Damage, document, file, gone, metadata, metadataOfSix } from "./damage.ts";
 
 /** A defect of the sample plate, and all the rules that it breaks. */
 export interface Defect {
@@ -23,6 +23,8 @@ const LEVELS = "/multiscales/0/datasets";
 const shapeOf = { v2: "/shape", v3: "/shape" };
 const typeOf = { v2: "/dtype", v3: "/data_type" };
 const scale = [{ type: "scale", scale: [1, 2, 0.65, 0.65] }];
+
+const yx = ["y", "x"].map((name) => ({ name, type: "space", unit: "micrometer" }));
 
 const ofPlates: readonly Defect[] = [
   defect("a listed well is missing", "plate/well-missing", gone("B/12")),
@@ -195,6 +197,48 @@ const ofImages: readonly Defect[] = [
   defect("a multiscale has no name", "image/name", metadata(FIELD, "/multiscales/0/name", undefined)),
 ];
 
+const SYSTEMS = "/coordinateSystems";
+const systems = (name: string, pointer: string, value: unknown): Defect =>
+  defect(name, "image/coordinate-systems", metadataOfSix(FIELD, pointer, value), "0.6");
+const further = { type: "affine", input: { name: "intrinsic" }, output: { name: "stage" } };
+
+const ofCoordinateSystems: readonly Defect[] = [
+  systems("a level leads to an unknown coordinate system", "/datasets/1/coordinateTransformations/0/output/name", "x"),
+  systems("a level begins at another level's array", "/datasets/1/coordinateTransformations/0/input/path", "0"),
+  systems("a level says nothing of where it begins", "/datasets/1/coordinateTransformations/0/input", undefined),
+  systems("a coordinate system is named twice", `${SYSTEMS}/1`, { name: "intrinsic", axes: yx }),
+  systems("a further transformation begins elsewhere", "/coordinateTransformations", [
+    { ...further, input: { name: "stage" } },
+  ]),
+  systems("a further transformation leads back", "/coordinateTransformations", [
+    { ...further, output: { name: "intrinsic" } },
+  ]),
+  defect(
+    "a further coordinate system has one axis",
+    "image/axes",
+    metadataOfSix(FIELD, `${SYSTEMS}/1`, { name: "line", axes: [{ name: "x", type: "space", unit: "meter" }] }),
+    "0.6",
+  ),
+  defect(
+    "a further transformation is of no known type",
+    "image/transformations",
+    metadataOfSix(FIELD, "/coordinateTransformations", [{ ...further, type: "warp" }]),
+    "0.6",
+  ),
+  defect(
+    "a level has two transformations",
+    "image/transformations",
+    (documents, version) => {
+      const image = documents.get(`${FIELD}/zarr.json`) as { readonly attributes: { readonly ome: object } };
+      const { multiscales } = image.attributes.ome as { readonly multiscales: readonly { datasets: unknown[] }[] };
+      const level = multiscales[0]?.datasets[1] as { coordinateTransformations: object[] };
+      const [one = {}] = level.coordinateTransformations;
+      metadataOfSix(FIELD, "/datasets/1/coordinateTransformations/1", { ...one, name: "again" })(documents, version);
+    },
+    "0.6",
+  ),
+];
+
 const ofLabels: readonly Defect[] = [
   defect("a listed label image is missing", "labels/missing", gone(NUCLEI)),
   defect("a label image is listed twice", "labels/duplicate", metadata(`${FIELD}/labels`, "/labels/1", "nuclei")),
@@ -340,6 +384,7 @@ export const DEFECTS: readonly Defect[] = [
   ...ofPlates,
   ...ofWells,
   ...ofImages,
+  ...ofCoordinateSystems,
   ...ofLabels,
   ...ofZarr,
   ...ofDocuments,

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { MetadataKind } from "../src/model/metadata-kind.ts";
-import { NGFF_VERSIONS, type NgffVersion } from "../src/model/version.ts";
+import type { NgffVersion } from "../src/model/version.ts";
 import { validateMetadata } from "../src/validate/validate-metadata.ts";
 
 /** A file of cases as the specification publishes them. */
@@ -33,9 +33,9 @@ function casesOf(version: NgffVersion) {
   });
 }
 
-const COUNTS: Readonly<Record<NgffVersion, number>> = { "0.4": 92, "0.5": 86 };
+const COUNTS = { "0.4": 92, "0.5": 86 };
 
-describe.runIf(there).each(NGFF_VERSIONS)("the suites of OME-NGFF %s", (version) => {
+describe.runIf(there).each(["0.4", "0.5"] as const)("the suites of OME-NGFF %s", (version) => {
   test("validateMetadata() gives every verdict that they expect", () => {
     const cases = casesOf(version);
     const wrong = cases.filter(({ data: document, valid, kind, strict }) => {

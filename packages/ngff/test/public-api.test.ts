@@ -5,6 +5,7 @@ test("@ohcs/ngff exports these names", () => {
   expect(Object.keys(root).sort()).toEqual([
     "NGFF_VERSIONS",
     "arrayDocument",
+    "flatMultiscale",
     "groupDocuments",
     "imageAttributes",
     "imageAxes",

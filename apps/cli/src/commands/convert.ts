@@ -16,7 +16,7 @@ export const convert = defineCommand({
       usual: "ome-zarr",
       parse: oneOf("ome-zarr", "tiff", "imagexpress"),
     }),
-    version: option("version", "of OME-Zarr: 0.4 or 0.5", { usual: "0.5", parse: oneOf("0.4", "0.5") }),
+    version: option("version", "of OME-Zarr: 0.4, 0.5 or 0.6", { usual: "0.5", parse: oneOf("0.4", "0.5", "0.6") }),
     output: option("folder", "folder of the output plate", { short: "o", usual: "<plate>_<format> beside the plate" }),
     ...sourceOptions,
     wells,

@@ -51,7 +51,10 @@ export const configOptions = {
       parse: jsonObject,
     },
   ),
-  ngff: option("version", "version of OME-Zarr: 0.4 or 0.5", { usual: "0.5", parse: oneOf("0.4", "0.5") }),
+  ngff: option("version", "version of OME-Zarr: 0.4, 0.5 or 0.6", {
+    usual: "0.5",
+    parse: oneOf("0.4", "0.5", "0.6"),
+  }),
   gpu: option("policy", "functions that can run on a GPU: require, prefer or never", {
     usual: "prefer",
     parse: oneOf("require", "prefer", "never"),

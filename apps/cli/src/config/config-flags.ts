@@ -16,7 +16,7 @@ export interface ConfigFlags {
   readonly backendWith: BackendOptions | undefined;
   readonly runner: string | undefined;
   readonly runnerWith: BackendOptions | undefined;
-  readonly ngff: "0.4" | "0.5" | undefined;
+  readonly ngff: "0.4" | "0.5" | "0.6" | undefined;
   readonly gpu: GpuPolicy | undefined;
   readonly workers: number | undefined;
   readonly timeout: number | undefined;

@@ -27,7 +27,7 @@ const oneOf = (...values: readonly string[]) => ({ type: "string", enum: values 
 
 const zarrSchema = Type.Object(
   {
-    ngffVersion: zarrField("ngffVersion", "Version of OME-NGFF.", oneOf("0.4", "0.5")),
+    ngffVersion: zarrField("ngffVersion", "Version of OME-NGFF.", oneOf("0.4", "0.5", "0.6")),
     codec: zarrField("codec", "How chunks are compressed.", oneOf("zstd", "gzip", "none")),
     level: zarrField(
       "level",
@@ -35,7 +35,11 @@ const zarrSchema = Type.Object(
       nullable({ type: "integer", minimum: 0, maximum: 22 }),
     ),
     chunk: zarrField("chunk", "Side of a chunk in px; null chooses it.", nullable({ type: "integer", minimum: 16 })),
-    shard: zarrField("shard", "One file for a plane of many chunks (0.5 only); null decides by size.", nullable(flag)),
+    shard: zarrField(
+      "shard",
+      "One file for a plane of many chunks (not in 0.4); null decides by size.",
+      nullable(flag),
+    ),
     levels: zarrField(
       "levels",
       "Levels of the pyramid, the full size included; null decides by size.",

@@ -6,7 +6,7 @@ import type { LogLevel } from "../run/log-level.ts";
 
 /** How images are stored as OME-Zarr; null leaves the choice to the storage. */
 export interface ZarrConfig {
-  readonly ngffVersion: "0.4" | "0.5";
+  readonly ngffVersion: "0.4" | "0.5" | "0.6";
   readonly codec: "zstd" | "gzip" | "none";
   readonly level: number | null;
   /** Side of a chunk in pixels. */

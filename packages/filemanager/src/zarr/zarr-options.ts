@@ -1,4 +1,5 @@
 import { isAbsolute } from "node:path";
+import { NGFF_VERSIONS } from "@ohcs/ngff";
 import { fail } from "../errors.ts";
 import type { NgffVersion } from "./array/array-layout.ts";
 import { type ChunkCodec, HIGHEST_LEVELS } from "./codecs/chunk-codec.ts";
@@ -30,7 +31,7 @@ export function checkZarrOptions(options: ZarrOptions): CheckedZarrOptions {
   const { root, readOnly = false, ngffVersion = "0.5", codec = {}, ...unknown } = options;
   if (typeof root !== "string" || !isAbsolute(root)) throw invalid("root", "an absolute folder", root);
   if (typeof readOnly !== "boolean") throw invalid("readOnly", "true or false", readOnly);
-  if (ngffVersion !== "0.4" && ngffVersion !== "0.5") throw invalid("ngffVersion", "0.4 or 0.5", ngffVersion);
+  checkVersion(ngffVersion, invalid);
   const [stranger] = Object.keys(unknown);
   if (stranger !== undefined) throw invalid(stranger, "root, readOnly, ngffVersion or codec", stranger);
   return { root, readOnly, version: ngffVersion, codec: checkCodec(codec) };
@@ -44,6 +45,14 @@ export function checkCodec({ name = "zstd", level }: Partial<ChunkCodec>): Chunk
   const lowest = Math.min(1, highest);
   if (Number.isInteger(checked) && checked >= lowest && checked <= highest) return { name, level: checked };
   throw invalid("codec.level", `a whole number from ${lowest} to ${highest}`, checked);
+}
+
+/** Throws what `invalid` makes of a version that is not known. */
+export function checkVersion(
+  version: NgffVersion,
+  invalid: (option: string, expected: string, got: unknown) => Error,
+): void {
+  if (!NGFF_VERSIONS.includes(version)) throw invalid("ngffVersion", NGFF_VERSIONS.join(", "), version);
 }
 
 function invalid(option: string, expected: string, got: unknown): Error {

@@ -27,10 +27,10 @@ export interface ArrayOptions {
   readonly version: NgffVersion;
   readonly shape: readonly number[];
   readonly chunkShape: readonly number[];
-  /** 0.5 only: shards of whole chunks. */
+  /** Not in 0.4: shards of whole chunks. */
   readonly shardShape?: readonly number[];
   readonly dataType: DataType;
-  /** 0.5: the names of the axes. */
+  /** From 0.5 on: the names of the axes. */
   readonly dimensionNames: readonly string[];
   /** 0.5: what follows the codec `bytes` (little-endian). @default nothing */
   readonly codecs?: readonly ZarrCodec[];

@@ -11,7 +11,7 @@ export interface MetadataDocument {
 /** The files that make a group at `path`: `.zgroup` and `.zattrs` (0.4; without attributes the first alone), or `zarr.json` (0.5). */
 export function groupDocuments(path: string, version: NgffVersion, attributes?: GroupAttributes): MetadataDocument[] {
   const zarr_format = zarrFormatOf(version);
-  if (version === "0.5") {
+  if (version !== "0.4") {
     const content = { zarr_format, node_type: "group", attributes: attributes ?? {} };
     return [{ path: joinPath(path, "zarr.json"), content }];
   }

@@ -1,6 +1,7 @@
 import type { Axis } from "../model/axis.ts";
-import type { Multiscale } from "../model/multiscale.ts";
+import type { Transformation } from "../model/transformation.ts";
 import type { NgffVersion } from "../model/version.ts";
+import type { GroupAttributes } from "./attributes.ts";
 import type { PyramidLevel } from "./pyramid-levels.ts";
 
 /** How the lower levels of a pyramid were made of the one before. */
@@ -21,20 +22,38 @@ export interface MultiscaleOptions {
   readonly downscaling: Downscaling;
 }
 
-/** The multiscale of an image or label image. */
-export function multiscaleOf({ version, name, axes, levels, downscaling }: MultiscaleOptions): Multiscale {
+/** The coordinate system that levels lead to from 0.6 on. */
+const INTRINSIC = "intrinsic";
+
+/** The multiscale of an image or label image, in the form of its version. */
+export function multiscaleOf(options: MultiscaleOptions): GroupAttributes {
+  const { version, name, levels, downscaling } = options;
+  const axes = options.axes.map((axis) => ({ ...axis }));
   return {
     ...(version === "0.4" && { version }),
     name,
-    axes: axes.map((axis) => ({ ...axis })),
-    datasets: levels.map(({ path, scale, translation }) => ({
-      path,
-      coordinateTransformations: [
-        { type: "scale", scale: [...scale] },
-        ...(translation ? [{ type: "translation" as const, translation: [...translation] }] : []),
-      ],
+    ...(version === "0.6" ? { coordinateSystems: [{ name: INTRINSIC, axes }] } : { axes }),
+    datasets: levels.map((level) => ({
+      path: level.path,
+      coordinateTransformations: version === "0.6" ? [transformationOf(level)] : transformationsOf(level),
     })),
     type: downscaling.type,
     metadata: { ...downscaling.metadata },
   };
+}
+
+type Level = MultiscaleOptions["levels"][number];
+
+function transformationsOf({ scale, translation }: Level): Transformation[] {
+  return [
+    { type: "scale", scale: [...scale] },
+    ...(translation ? [{ type: "translation" as const, translation: [...translation] }] : []),
+  ];
+}
+
+/** From the array of a level to the coordinate system of the image. */
+function transformationOf(level: Level): GroupAttributes {
+  const ends = { input: { path: level.path }, output: { name: INTRINSIC } };
+  const [scale, ...rest] = transformationsOf(level);
+  return rest.length === 0 ? { ...scale, ...ends } : { type: "sequence", ...ends, transformations: [scale, ...rest] };
 }

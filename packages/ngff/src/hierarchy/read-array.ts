@@ -6,7 +6,7 @@ import type { Collector, Report } from "../rules/collect-violations.ts";
 import { checkForm } from "../validate/check-form.ts";
 import { itemsOf, type JsonObject, memberOf, printed } from "../validate/json-value.ts";
 import type { ArrayFacts } from "./array-facts.ts";
-import { checkFormat, checkSameVersion, reportBoth } from "./read-group.ts";
+import { checkFormat, checkSameVersion, reportBoth, versionOfV3 } from "./read-group.ts";
 import { readDocument, type Walk } from "./walk.ts";
 
 /** Reads the array at a path in either format of zarr, and reports why it is not a valid array. */
@@ -37,7 +37,7 @@ function arrayOfV3(walk: Walk, document: string, content: JsonObject, report: Re
   const names = content.dimension_names;
   return {
     document,
-    version: "0.5",
+    version: versionOfV3(walk),
     shape: content.shape as number[],
     dataType: dataTypeOfV3(type),
     dimensionNames: Array.isArray(names) ? names : null,

@@ -44,10 +44,10 @@ export function metadataOf(
   return openMetadata(attributes, version, pointer, at(document));
 }
 
-/** Reports a node of the other version than the root's. */
+/** Reports a node of the other zarr format than the root's. */
 export function checkSameVersion(walk: Walk, version: NgffVersion, report: Report): void {
   const expected = versionOf(walk);
-  if (version === expected) return;
+  if (zarrFormatOf(version) === zarrFormatOf(expected)) return;
   const message = `expected version '${expected}' (zarr v${zarrFormatOf(expected)}) as at the root, got '${version}'`;
   report("version/consistent", "", message);
 }
@@ -61,7 +61,13 @@ function groupOfV3(walk: Walk, path: string, content: JsonObject, document: stri
   checkFormat(content, 3, report);
   if (content.node_type !== "group")
     report("zarr/node-type", "/node_type", `expected 'group', got ${printed(content.node_type)}`);
-  return { path, version: "0.5", document, pointer: "/attributes", attributes: content.attributes ?? {} };
+  const version = versionOfV3(walk);
+  return { path, version, document, pointer: "/attributes", attributes: content.attributes ?? {} };
+}
+
+/** The version of nodes in zarr v3: that of the root, if it is one of them. */
+export function versionOfV3(walk: Walk): NgffVersion {
+  return versionOf(walk) === "0.4" ? "0.5" : versionOf(walk);
 }
 
 function checkFormatOfV2(zgroup: Reading, report: Report): void {

@@ -23,7 +23,7 @@ export interface HierarchyOptions {
 
 /** The report on a hierarchy. */
 export interface HierarchyReport extends ValidationReport {
-  /** The version of the root, by its zarr format; null where there is no root. */
+  /** The version of the root, by its zarr format and, in zarr v3, what it states; null where there is no root. */
   readonly version: NgffVersion | null;
   /** The kind of the root; null if it is none of these. */
   readonly kind: MetadataKind | null;
@@ -61,7 +61,8 @@ export async function validateHierarchy(
 
 async function detectVersion(walk: Omit<Walk, "weighing">, root: string): Promise<NgffVersion> {
   const v3 = await readDocument(walk, joinPath(root, "zarr.json"), () => {});
-  return v3 === "missing" ? "0.4" : "0.5";
+  if (v3 === "missing") return "0.4";
+  return memberOf(memberOf(memberOf(v3, "attributes"), "ome"), "version") === "0.6" ? "0.6" : "0.5";
 }
 
 type Visit = (walk: Walk, node: GroupNode, collector: Collector) => Promise<unknown>;

@@ -3,6 +3,7 @@ import { type Multiscale, multiscaleSchema } from "../model/multiscale.ts";
 import { isNodePath, joinPath } from "../model/node-path.ts";
 import type { Collector } from "../rules/collect-violations.ts";
 import { checkMetadata } from "../validate/check-metadata.ts";
+import { flatMultiscale } from "../validate/flat-multiscale.ts";
 import { itemsOf, memberOf } from "../validate/json-value.ts";
 import type { OpenMetadata } from "../validate/open-metadata.ts";
 import type { ArrayFacts, ImageFacts } from "./array-facts.ts";
@@ -43,9 +44,10 @@ async function visitMultiscale(visit: ImageVisit, multiscale: unknown, index: nu
     const pointer = `${metadata.pointer}/multiscales/${index}/datasets/${level}/path`;
     arrays.push(await visitLevel(visit, memberOf(dataset, "path"), pointer));
   }
-  if (!Value.Check(multiscaleSchema, multiscale)) return null;
-  const { axes }: Multiscale = multiscale;
-  const levels = multiscale.datasets.map((dataset, level) => ({ dataset, array: arrays[level] ?? null }));
+  const { flat } = flatMultiscale(multiscale, node.version);
+  if (!Value.Check(multiscaleSchema, flat)) return null;
+  const { axes }: Multiscale = flat;
+  const levels = flat.datasets.map((dataset, level) => ({ dataset, array: arrays[level] ?? null }));
   checkLevels(axes, levels, collector.at);
   return { document: node.document, axes, levels: levels.length, largest: arrays[0] ?? null };
 }

@@ -21,13 +21,13 @@ const strict = (summary: string): Rule => ({ severity: "should", strict: true, s
 /** Every rule by its id; ids are stable, the wording may change. */
 export const ngffRules = {
   "zarr/unreadable": must("A metadata document is a JSON object"),
-  "zarr/format": must("A node's metadata state its zarr format: 2 for version 0.4, 3 for 0.5"),
+  "zarr/format": must("A node's metadata state its zarr format: 2 for version 0.4, 3 for later ones"),
   "zarr/node-type": must("A node of zarr v3 is of the type that its place requires: group or array"),
   "zarr/both-formats": must("A node has metadata of zarr v2 or of v3, never both"),
   "zarr/array": must("An array states its shape, chunks, sample type and codecs"),
   "zarr/separator": must("Chunks of a zarr v2 array are nested: its dimension separator is '/'"),
 
-  "version/ome": must("In 0.5 all metadata are under 'ome', which states its version"),
+  "version/ome": must("From 0.5 on all metadata are under 'ome', which states its version"),
   "version/stated": strict("In 0.4 each multiscale, plate, well and image-label states its version"),
   "version/consistent": must("All metadata of a hierarchy are of one version"),
   "metadata/kind": must("A group has the metadata that its place requires"),
@@ -60,12 +60,17 @@ export const ngffRules = {
   "well/fields-alike": should("Fields of a plate have the same axes, shape and sample type"),
 
   "image/multiscales": must("An image lists its multiscales, at least one"),
+  "image/coordinate-systems": must(
+    "In 0.6 a multiscale names its coordinate systems, each once, each with axes, and its levels lead to one of them",
+  ),
   "image/axes": must("An image has 2 to 5 axes with different names, 2 or 3 of type space"),
   "image/axes-order": must("Time comes before channel or custom axes, and those before space"),
   "image/axis-unit": should("Axes of space and time have a unit of the specification's list"),
   "image/datasets": must("A multiscale lists its levels, at least one, each with a path and transformations"),
   "image/dataset-path": must("A level's path leads to an array below the image"),
-  "image/transformations": must("Transformations are one scale, then at most one translation, of numbers"),
+  "image/transformations": must(
+    "Transformations are one scale, then at most one translation, of numbers; in 0.6 one for a level",
+  ),
   "image/transformation-rank": must("A transformation has one number per axis", { accepted: "0.4" }),
   "image/levels-order": must("Levels are listed from the largest to the smallest"),
   "image/duplicate": must("Multiscales and levels are listed once"),

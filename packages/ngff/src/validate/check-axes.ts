@@ -1,5 +1,6 @@
 import { Value } from "@sinclair/typebox/value";
 import { type Axis, axisSchema } from "../model/axis.ts";
+import type { NgffVersion } from "../model/version.ts";
 import type { Report } from "../rules/collect-violations.ts";
 import { checkDuplicates } from "./check-duplicates.ts";
 import { itemsOf, printed } from "./json-value.ts";
@@ -16,12 +17,14 @@ const AXIS_UNITS: Readonly<Record<"space" | "time", ReadonlySet<string>>> = {
 };
 
 /** Checks the axes of an image against each other; their form is checked with the multiscale. */
-export function checkAxes(list: unknown, pointer: string, report: Report): void {
+export function checkAxes(list: unknown, version: NgffVersion, pointer: string, report: Report): void {
   const items = itemsOf(list);
   const axes = items.filter((item) => Value.Check(axisSchema, item));
   const names = items.map((item) => (Value.Check(axisSchema, item) ? item.name : undefined));
   checkDuplicates(names, { what: "axis", rule: "image/axes", pointer }, report);
-  if (axes.length === items.length && axes.length > 0) checkTypes(axes, pointer, report);
+  // From 0.6 on, axes may be those of arrays, without a meaning in space.
+  const isOfArrays = version === "0.6" && axes.every(({ type }) => type === "array");
+  if (axes.length === items.length && axes.length > 0 && !isOfArrays) checkTypes(axes, pointer, report);
   for (const [index, axis] of items.entries())
     if (Value.Check(axisSchema, axis)) checkUnit(axis, `${pointer}/${index}`, report);
 }

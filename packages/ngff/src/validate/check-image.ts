@@ -4,11 +4,13 @@ import { omeroSchema } from "../model/omero.ts";
 import type { NgffVersion } from "../model/version.ts";
 import type { Report } from "../rules/collect-violations.ts";
 import { checkAxes } from "./check-axes.ts";
+import { checkCoordinateSystems } from "./check-coordinate-systems.ts";
 import { checkDuplicates } from "./check-duplicates.ts";
 import { checkForm } from "./check-form.ts";
 import { checkLevelsOrder } from "./check-levels-order.ts";
 import { checkStated, checkVersionStated } from "./check-stated.ts";
 import { checkTransformations } from "./check-transformations.ts";
+import { flatMultiscale } from "./flat-multiscale.ts";
 import { itemsOf, type JsonObject, memberOf, printed } from "./json-value.ts";
 
 /** Checks the metadata of an image: `multiscales`, and `omero` if present. */
@@ -24,13 +26,21 @@ export function checkImage(content: JsonObject, version: NgffVersion, pointer: s
 }
 
 function checkMultiscale(multiscale: unknown, version: NgffVersion, pointer: string, report: Report): void {
+  if (version === "0.6") checkCoordinateSystems(multiscale, pointer, report);
+  const { flat, place } = flatMultiscale(multiscale, version);
+  checkFlat(flat, version, (rule, at, message) => report(rule, pointer + place(at), message));
+}
+
+/** Pointers are from the multiscale on. */
+function checkFlat(multiscale: unknown, version: NgffVersion, report: Report): void {
+  const pointer = "";
   checkForm(multiscaleSchema, multiscale, pointer, report);
   checkVersionStated(multiscale, version, pointer, report);
   checkStated("image/name", multiscale, "name", pointer, report);
   checkStated("image/type", multiscale, "type", pointer, report);
   checkStated("image/metadata", multiscale, "metadata", pointer, report);
   const axes = memberOf(multiscale, "axes");
-  checkAxes(axes, `${pointer}/axes`, report);
+  checkAxes(axes, version, `${pointer}/axes`, report);
   const rank = itemsOf(axes).length;
   const overall = memberOf(multiscale, "coordinateTransformations");
   checkTransformations(overall, rank, `${pointer}/coordinateTransformations`, report);

@@ -1,8 +1,8 @@
 import type { Dtype } from "@ohcs/context";
+import type { NgffVersion } from "@ohcs/ngff";
 import type { ChunkCodec } from "../codecs/chunk-codec.ts";
 
-/** The version of OME-NGFF: 0.4 lies on Zarr version 2, 0.5 on version 3. */
-export type NgffVersion = "0.4" | "0.5";
+export type { NgffVersion };
 
 /** What the document of an array declares: lengths by axis, C order, little-endian. */
 export interface ArrayLayout {
@@ -18,5 +18,5 @@ export interface ArrayLayout {
 
 /** The path of a chunk's or shard's file below its array. */
 export function chunkKey({ version }: Pick<ArrayLayout, "version">, coordinates: readonly number[]): string {
-  return (version === "0.5" ? ["c", ...coordinates] : coordinates).join("/");
+  return (version === "0.4" ? coordinates : ["c", ...coordinates]).join("/");
 }

@@ -4,12 +4,12 @@ import { decodeUtf8 } from "../../disk/text.ts";
 import { parseJson } from "../../json/json-text.ts";
 import { childOf } from "../../paths/virtual-path.ts";
 import { type Metadata, objectOf } from "../metadata.ts";
-import type { NgffVersion } from "./array-layout.ts";
 
 /** A group or array as its documents declare it. */
 export interface ZarrNode {
   readonly path: string;
-  readonly version: NgffVersion;
+  /** By the format of Zarr: `0.5` stands for all versions that lie on Zarr 3. */
+  readonly version: "0.4" | "0.5";
   readonly kind: "array" | "group";
   /** The document that declares an array, or that of the group. */
   readonly document: Metadata;

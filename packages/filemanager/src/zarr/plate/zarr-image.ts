@@ -1,4 +1,5 @@
 import { type DisplayWindow, formatPlaneKey, type PlaneKey } from "@ohcs/context";
+import { flatMultiscale } from "@ohcs/ngff";
 import type { DiskFiles } from "../../disk/disk-files.ts";
 import { fail } from "../../errors.ts";
 import { childOf, normalizeVirtualPath } from "../../paths/virtual-path.ts";
@@ -44,6 +45,12 @@ export function ngffMetadata({ version, attributes }: ZarrNode): Metadata {
   return version === "0.5" ? objectOf(attributes.ome) : attributes;
 }
 
+/** The version that a group states; that of its format if it states none that is known. */
+export function ngffVersion(node: ZarrNode): NgffVersion {
+  const { version } = ngffMetadata(node);
+  return node.version === "0.5" && version === "0.6" ? version : node.version;
+}
+
 /**
  * Reads an image group, or returns null if there is none; `site` names its planes unless its own metadata state
  * another.
@@ -54,14 +61,16 @@ export async function openZarrImage(files: DiskFiles, path: string, site: number
   const node = await readNode(files, path);
   if (node === null) return null;
   const metadata = ngffMetadata(node);
-  const [multiscale] = objectsIn(metadata.multiscales);
-  if (multiscale === undefined) throw unreadable(path, "an image with 'multiscales'");
+  const [stated] = objectsIn(metadata.multiscales);
+  if (stated === undefined) throw unreadable(path, "an image with 'multiscales'");
+  const version = ngffVersion(node);
+  const multiscale = objectOf(flatMultiscale(stated, version).flat);
   const axes = objectsIn(multiscale.axes).map(({ name }) => textOf(name) ?? "");
   const levels = levelsOf(multiscale, path);
   const own = node.attributes.ohcs === undefined ? undefined : statedGrid(node.attributes.ohcs, path);
   return {
     path,
-    version: node.version,
+    version,
     axes,
     levels,
     downsampling: "image-label" in metadata ? "mode" : "mean",

@@ -8,7 +8,7 @@ import { type Metadata, objectOf, objectsIn, textOf } from "../metadata.ts";
 import { checkLimit } from "../zarr-limits.ts";
 import { planesIn } from "./plane-grid.ts";
 import { type PlatePlane, planeBytes } from "./plate-plane.ts";
-import { ngffMetadata, openZarrImage, planeName, planesOf, type ZarrImage } from "./zarr-image.ts";
+import { ngffMetadata, ngffVersion, openZarrImage, planeName, planesOf, type ZarrImage } from "./zarr-image.ts";
 
 const LABELS = "labels";
 const WELL_OF_NAME = /^([A-Z]{1,2}\d{2})(?=_|$)/;
@@ -50,13 +50,13 @@ export class ZarrPlate {
   readonly #fields = new Map<string, Promise<readonly ZarrField[]>>();
   readonly #planes = new Map<string, Promise<ReadonlyMap<string, PlatePlane>>>();
 
-  constructor(files: DiskFiles, { path, version }: ZarrNode, metadata: Metadata) {
-    this.path = path;
-    this.version = version;
+  constructor(files: DiskFiles, node: ZarrNode, metadata: Metadata) {
+    this.path = node.path;
+    this.version = ngffVersion(node);
     this.name = textOf(metadata.name);
     this.fieldCount = Number.isSafeInteger(metadata.field_count) ? (metadata.field_count as number) : 1;
     this.#files = files;
-    this.wells = new Map(wellsOf(metadata, path));
+    this.wells = new Map(wellsOf(metadata, node.path));
   }
 
   /** The images of a well's fields, in order; fields that are listed but do not exist are omitted. */

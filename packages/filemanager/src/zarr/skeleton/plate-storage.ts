@@ -1,7 +1,7 @@
 import { fail } from "../../errors.ts";
 import type { NgffVersion } from "../array/array-layout.ts";
 import type { ChunkCodec } from "../codecs/chunk-codec.ts";
-import { checkCodec } from "../zarr-options.ts";
+import { checkCodec, checkVersion } from "../zarr-options.ts";
 import type { PlateStorage } from "./storage-options.ts";
 
 /** Storage options with all defaults filled in. */
@@ -25,8 +25,8 @@ const LARGEST_WHOLE = 2560;
 /** @throws `BACKEND_OPTION_INVALID` */
 export function checkStorage(storage: PlateStorage): CheckedStorage {
   const { ngffVersion: version = "0.5", codec = {}, chunk = null, levels = null } = storage;
-  const { shard = version === "0.5" } = storage;
-  if (version !== "0.4" && version !== "0.5") throw invalid("ngffVersion", "0.4 or 0.5", version);
+  const { shard = version !== "0.4" } = storage;
+  checkVersion(version, invalid);
   if (shard && version === "0.4") throw invalid("shard", "false in 0.4, which has no shards", shard);
   if (chunk !== null && !(Number.isInteger(chunk) && chunk >= 16)) throw invalid("chunk", "16 pixels or more", chunk);
   if (levels !== null && !(Number.isInteger(levels) && levels >= 1)) throw invalid("levels", "1 or more", levels);

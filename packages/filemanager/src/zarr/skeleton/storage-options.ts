@@ -12,7 +12,7 @@ export interface PlateStorage {
    * null
    */
   readonly chunk?: number | null;
-  /** One file for a whole plane, of many chunks; only in 0.5. @default true in 0.5 */
+  /** One file for a whole plane, of many chunks; not in 0.4. @default true but in 0.4 */
   readonly shard?: boolean;
   /** Levels of the pyramid, the full size included; null for as many as it takes to reach 256 pixels. @default null */
   readonly levels?: number | null;

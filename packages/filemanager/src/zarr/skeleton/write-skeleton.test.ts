@@ -73,7 +73,7 @@ test("writePlateSkeleton() states no unit where the pixel size is unknown, and n
 });
 
 test.each([
-  [{ ngffVersion: "0.6" }, "ngffVersion"],
+  [{ ngffVersion: "0.7" }, "ngffVersion"],
   [{ ngffVersion: "0.4", shard: true }, "shard"],
   [{ chunk: 3 }, "chunk"],
   [{ levels: 0 }, "levels"],
