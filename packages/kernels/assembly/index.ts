@@ -3,6 +3,7 @@ export { combineEnlarged, sumBlocks } from "./blocks";
 export { descendPlane } from "./descend";
 export { measureDistances, measureThickness } from "./distance";
 export { curve, logarithms } from "./edges";
+export { equalizePlane } from "./equalize";
 export { growLabels } from "./expand";
 export { correlateColumns, sumSamples, transformBack, transformRows } from "./fourier";
 export { blurPlane } from "./gaussian-blur";
@@ -20,6 +21,7 @@ export {
 } from "./intensity";
 export { runsOfMask } from "./label";
 export { keepLargestParts } from "./largest-parts";
+export { scatteredExtremes } from "./line";
 export { addAboveLines, measureLines } from "./lines";
 export { medianPlane } from "./median";
 export { arenaStart } from "./memory";

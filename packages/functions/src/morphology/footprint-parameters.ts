@@ -1,5 +1,5 @@
 import { type ImageStack, lengthParameter } from "@ohcs/context";
-import type { Footprint, PixelArray, Plane } from "@ohcs/kernels";
+import type { AnyFootprint, PixelArray, Plane } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
 import { mapPlanes } from "../stack/planes.ts";
 
@@ -7,9 +7,16 @@ import { mapPlanes } from "../stack/planes.ts";
 export const FOOTPRINT_PARAMETERS = Type.Object(
   {
     radius: lengthParameter({ default: 3, minimum: 0, maximum: 500, description: "Radius, rounded to whole px" }),
-    shape: Type.Union([Type.Literal("disk"), Type.Literal("square")], {
+    shape: Type.Union([Type.Literal("disk"), Type.Literal("square"), Type.Literal("line")], {
       default: "disk",
-      description: "Shape of the footprint",
+      description:
+        "Shape of the footprint; a line reaches 'radius' px to either side, along the axis that it is closer to",
+    }),
+    angle: Type.Number({
+      default: 0,
+      minimum: -90,
+      maximum: 90,
+      description: "Of a line, degrees from the x axis, counter-clockwise as the image is seen",
     }),
   },
   { additionalProperties: false },
@@ -21,8 +28,10 @@ export const MORPHOLOGY_DECLARATION = { exact: true, memoryFactor: 6 } as const;
 /** Applies a kernel with a footprint to each plane. */
 export function throughFootprint(
   stack: ImageStack,
-  { radius, shape }: Footprint,
-  compute: (plane: Plane<PixelArray>, footprint: Footprint) => Plane,
+  { radius, shape, angle }: { readonly radius: number; readonly shape: AnyFootprint["shape"]; readonly angle: number },
+  compute: (plane: Plane<PixelArray>, footprint: AnyFootprint) => Plane,
 ): ImageStack {
-  return mapPlanes(stack, (plane) => compute(plane, { shape, radius: Math.round(radius) }));
+  const whole = Math.round(radius);
+  const footprint = shape === "line" ? { shape, radius: whole, angle } : { shape, radius: whole };
+  return mapPlanes(stack, (plane) => compute(plane, footprint));
 }

@@ -1,11 +1,10 @@
 import type { PixelArray, Plane } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
 import { sampleType } from "../wasm/sample-type.ts";
-import { Extremes } from "./erode.ts";
-import type { Footprint } from "./footprint.ts";
+import { type AnyFootprint, Extremes } from "./erode.ts";
 
 /** The plane opened by a flat footprint: erosion, then dilation. Reference: `skimage.morphology.opening`, equal. */
-export function opening<T extends PixelArray>(plane: Plane<T>, footprint: Footprint): Plane<T> {
+export function opening<T extends PixelArray>(plane: Plane<T>, footprint: AnyFootprint): Plane<T> {
   return opened(plane, footprint, false);
 }
 
@@ -16,12 +15,12 @@ export function opening<T extends PixelArray>(plane: Plane<T>, footprint: Footpr
  *
  * @throws PARAMETER_INVALID unless the radius is a whole number of px.
  */
-export function whiteTopHat<T extends PixelArray>(plane: Plane<T>, footprint: Footprint): Plane<T> {
+export function whiteTopHat<T extends PixelArray>(plane: Plane<T>, footprint: AnyFootprint): Plane<T> {
   return opened(plane, footprint, true);
 }
 
 /** The plane closed by a flat footprint: dilation, then erosion. Reference: `skimage.morphology.closing`, equal. */
-export function closing<T extends PixelArray>(plane: Plane<T>, footprint: Footprint): Plane<T> {
+export function closing<T extends PixelArray>(plane: Plane<T>, footprint: AnyFootprint): Plane<T> {
   const { data, height, width } = plane;
   return inArena((kernels, arena) => {
     const source = arena.upload(data);
@@ -40,13 +39,13 @@ export function closing<T extends PixelArray>(plane: Plane<T>, footprint: Footpr
  *
  * @throws PARAMETER_INVALID unless the radius is a whole number of px.
  */
-export function blackTopHat<T extends PixelArray>(plane: Plane<T>, footprint: Footprint): Plane<T> {
+export function blackTopHat<T extends PixelArray>(plane: Plane<T>, footprint: AnyFootprint): Plane<T> {
   const { data, height, width } = closing(plane, footprint);
   for (let i = 0; i < data.length; i++) data[i] = data[i]! - plane.data[i]!;
   return { data, height, width };
 }
 
-function opened<T extends PixelArray>(plane: Plane<T>, footprint: Footprint, isSubtracted: boolean): Plane<T> {
+function opened<T extends PixelArray>(plane: Plane<T>, footprint: AnyFootprint, isSubtracted: boolean): Plane<T> {
   const { data, height, width } = plane;
   return inArena((kernels, arena) => {
     const source = arena.upload(data);

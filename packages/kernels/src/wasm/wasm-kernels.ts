@@ -34,6 +34,29 @@ export interface WasmKernels {
     beyond: number,
     scratch: number,
   ): void;
+  scatteredExtremes(
+    type: number,
+    isMaximum: boolean,
+    source: number,
+    target: number,
+    height: number,
+    width: number,
+    distances: number,
+    count: number,
+  ): void;
+  equalizePlane(
+    type: number,
+    source: number,
+    target: number,
+    height: number,
+    width: number,
+    tiles: number,
+    tileHeight: number,
+    tileWidth: number,
+    clipLimit: number,
+    curves: number,
+    counts: number,
+  ): void;
   extremeScratch(rowBytes: number, sampleBytes: number, halves: number, radius: number): number;
   subtractOpened(type: number, source: number, opened: number, samples: number): void;
   greatestOfPlanes(type: number, sources: number, count: number, target: number, samples: number): void;
