@@ -81,6 +81,11 @@ export const compilerErrors = {
     cause: "The plate does not state its pixel size, so lengths in µm cannot be converted.",
     remedy: "Write the length in pixels, or state the pixel size: --pixel-size, or 'pixelSizeUm' in the configuration.",
   },
+  LENGTH_MISSCALED: {
+    cause:
+      "A length in µm is given for an image whose pixels an earlier function made larger or smaller than those of the plate.",
+    remedy: "Give the length in px of that image.",
+  },
   STACK_AXIS_MISMATCH: {
     cause: "A step stacks images over a component that its functions do not stack, or that the images do not have.",
     remedy: "Set 'variableComponents' to what the functions stack, or move the function into a separate step.",

@@ -159,3 +159,17 @@ describe("sample types along a chain", () => {
     ]);
   });
 });
+
+test("a length in µm is an error on an image whose pixels were made larger, in px it is not", () => {
+  const bin = defineFunction({ ...common, name: "bin", params: NO_PARAMETERS, geometry: "resampled" });
+  const catalogue = catalogueWith({ bin });
+  const smooth = (sigma: number | { readonly um: number }) => [
+    step("bin", { func: { use: "bin" }, inputs: { image: "pipelineStart" } }),
+    step("smooth", { func: gaussianBlur({ sigma }) }),
+  ];
+  const found = compilePlate(inputOf(smooth({ um: 2 }), { catalogue })).diagnostics;
+  expect(found).toMatchObject([
+    { severity: "error", code: "LENGTH_MISSCALED", where: { step: { name: "smooth" }, parameter: "sigma" } },
+  ]);
+  expect(compilePlate(inputOf(smooth(2), { catalogue })).diagnostics).toEqual([]);
+});

@@ -19,6 +19,8 @@ export interface ResolvedCall {
   readonly reference: ModuleReference;
   readonly declaration: FunctionDeclaration;
   readonly parameters: Readonly<Record<string, Json>>;
+  /** Those that were given in µm: they have become px of the plate's images. */
+  readonly inUm: readonly string[];
 }
 
 /** The key of the only chain where the pattern is no dictionary. */

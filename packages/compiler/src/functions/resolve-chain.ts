@@ -42,19 +42,19 @@ function resolveCall(call: FunctionCall, surroundings: ChainSurroundings) {
   }
   const name = typeof call.use === "string" ? call.use : call.use.export;
   findings.error({ ...found.problem, where: { ...where, function: name } });
-  return { call: found.guess === null ? null : { ...found.guess, parameters: {} }, isKnown: false };
+  return { call: found.guess === null ? null : { ...found.guess, parameters: {}, inUm: [] }, isKnown: false };
 }
 
 function complete(
   call: FunctionCall,
-  { reference, declaration }: Omit<ResolvedCall, "parameters">,
+  { reference, declaration }: Omit<ResolvedCall, "parameters" | "inUm">,
   { calibration, scope, where, findings }: ChainSurroundings,
 ): ResolvedCall {
   const place = { ...where, function: declaration.name };
   if (declaration.scope !== scope) reportMisplaced(declaration, scope, place, findings);
-  const { values, problems } = resolveParameters(declaration, call.with ?? {}, calibration);
+  const { values, inUm, problems } = resolveParameters(declaration, call.with ?? {}, calibration);
   for (const problem of problems) findings.error({ ...problem, where: { ...place, ...problem.where } });
-  return { reference, declaration, parameters: values };
+  return { reference, declaration, parameters: values, inUm };
 }
 
 function reportMisplaced(

@@ -9,6 +9,8 @@ import type { SchemaProblem } from "../schema/schema-problem.ts";
 /** Parameters ready for the function: complete, lengths in pixels. */
 interface ResolvedParameters {
   readonly values: Readonly<Record<string, Json>>;
+  /** The parameters that were given in µm. */
+  readonly inUm: readonly string[];
   /** Each with the parameter it concerns in `where.parameter`. */
   readonly problems: readonly Finding[];
 }
@@ -32,14 +34,16 @@ export function resolveParameters(
   calibration: Calibration,
 ): ResolvedParameters {
   const { schema, faults } = enforcedSchema(declaration);
-  if (faults.length > 0) return { values: {}, problems: faults };
-  const lengths = new Set<string>();
-  const pixels = inPixels(schema, given, calibration, "", lengths);
+  if (faults.length > 0) return { values: {}, inUm: [], problems: faults };
+  const inUm = new Set<string>();
+  const pixels = inPixels(schema, given, calibration, "", inUm);
+  const lengths = calibration.pixelSizeUm === null ? inUm : new Set<string>();
   const values = fillDefaults(schema, pixels) as Readonly<Record<string, Json>>;
   const isUncalibrated = ({ path }: SchemaProblem) => lengths.has(path.join("."));
   const problems = checkValue(schema, values).filter((problem) => !isUncalibrated(problem));
   return {
     values,
+    inUm: [...inUm],
     problems: [...[...lengths].map(uncalibrated), ...problems.map((problem) => parameterProblem(declaration, problem))],
   };
 }
@@ -71,22 +75,21 @@ function schemaFault(name: string, { path, reason, known, ...fault }: SchemaProb
 }
 
 /**
- * `{ um }` → pixels wherever the schema says length. Adds to `unknown` the parameters that need an unknown pixel size.
+ * `{ um }` → pixels wherever the schema says length and the size of a pixel is known. Adds the parameters to `inUm`.
  */
 function inPixels(
   schema: SchemaNode,
   value: unknown,
   calibration: Calibration,
   at: string,
-  unknown: Set<string>,
+  inUm: Set<string>,
 ): unknown {
   if (isLength(schema) && isMembers(value) && typeof value.um === "number") {
-    if (calibration.pixelSizeUm !== null) return value.um / calibration.pixelSizeUm;
-    unknown.add(at);
-    return value;
+    inUm.add(at);
+    return calibration.pixelSizeUm === null ? value : value.um / calibration.pixelSizeUm;
   }
   const within = (part: SchemaNode | undefined, item: unknown, name: string | number) =>
-    inPixels(part ?? {}, item, calibration, at === "" ? String(name) : `${at}.${name}`, unknown);
+    inPixels(part ?? {}, item, calibration, at === "" ? String(name) : `${at}.${name}`, inUm);
   if (Array.isArray(value)) return value.map((item, i) => within(itemOf(schema, i), item, i));
   if (!isMembers(value)) return value;
   return Object.fromEntries(

@@ -1,6 +1,7 @@
 import type { Dtype } from "@ohcs/context";
 import { incomparable } from "../contracts/comparable-intensities.ts";
 import { countedRepeatedly } from "../contracts/counted-repeatedly.ts";
+import { misscaledLengths } from "../contracts/misscaled-lengths.ts";
 import { overlappingSites } from "../contracts/overlapping-sites.ts";
 import { impossibleChains, stepTypes } from "../contracts/step-types.ts";
 import { type TilePlaces, unplacedTiles } from "../contracts/unplaced-tiles.ts";
@@ -22,8 +23,8 @@ interface ContractInput {
 
 /**
  * Pass 9: follows the sample type of images along every chain, inserts lossless conversions and reports impossible
- * ones; reports calls that need places of tiles which nothing states, and reductions that count objects repeatedly; warns
- * of measurements that are not comparable. Determines the sample type of every stored image: if all functions of its
+ * ones; reports calls that need places of tiles which nothing states, lengths in µm on images with pixels of another size, and
+ * reductions that count objects repeatedly; warns of measurements that are not comparable. Determines the sample type of every stored image: if all functions of its
  * history keep the range of the source, it is that of the source; else the functions' own. Samples are clipped and
  * rounded once, when stored.
  */
@@ -47,6 +48,7 @@ function withDtypes(
   const keepsRange: boolean[] = [];
   const types = stepTypes(structure.steps, tile?.dtype ?? null);
   for (const problem of incomparable(structure.steps)) findings.warning(problem);
+  for (const problem of misscaledLengths(structure.steps)) findings.error(problem);
   const steps = structure.steps.map((step, i) => {
     const own = types[i] ?? new Map();
     for (const problem of impossibleChains(step, own)) findings.error(problem);

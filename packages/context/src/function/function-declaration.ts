@@ -53,7 +53,11 @@ export interface FunctionDeclaration {
   readonly reduction: "collect" | "fold";
   /** What it does to intensities. */
   readonly intensity: "preserves" | "affine" | "filters" | "perImage";
-  readonly geometry: "same" | "resampled" | "mosaic";
+  /**
+   * Where pixels of its image lie: where they were, `moved` (cut out or turned), `resampled` to another size of pixel, or in a `mosaic` of
+   * tiles.
+   */
+  readonly geometry: "same" | "moved" | "resampled" | "mosaic";
   /**
    * What it measures on its images: such measurements are comparable only if no earlier step filtered, normalised or
    * blended them.

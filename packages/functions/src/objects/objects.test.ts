@@ -1,7 +1,10 @@
 import { type ImageStack, recordsOf, type Table } from "@ohcs/context";
 import { expect, test } from "vitest";
 import { drawStack, environment, pixelsOf } from "../../test/draw-stack.ts";
+import { measureSkeleton } from "../measure/measure-skeleton.ts";
+import { combineObjects } from "./combine-objects.ts";
 import { expandLabels } from "./expand-labels.ts";
+import { fillObjectHoles } from "./fill-object-holes.ts";
 import { filterObjects } from "./filter-objects.ts";
 import { identifySecondary } from "./identify-secondary.ts";
 import { identifyTertiary } from "./identify-tertiary.ts";
@@ -118,4 +121,32 @@ test("maskObjects() keeps overlaps or whole objects, by how much of them the mas
   expect(() => maskObjects.run(other, { keep: "whole", minOverlap: 0 }, environment())).toThrow(
     expect.objectContaining({ code: "PLANE_SHAPE_MISMATCH" }),
   );
+});
+
+test.each([
+  ["preserve", ["11.2", "1133", "..33"]],
+  ["discard", ["11.2", "11..", "...."]],
+  ["merge", ["11.2", "1111", "..11"]],
+] as const)("combineObjects() with overlaps '%s'", async (overlaps, expected) => {
+  const [first, second] = [draw("11.2", "11..", "...."), draw("....", ".111", "..11")];
+  const { outputs } = await combineObjects.run({ first, second }, { overlaps }, environment());
+  expect(text(outputs?.labels)).toEqual(expected);
+});
+
+test("fillObjectHoles() fills what one object encloses, and leaves what several do", async () => {
+  const labels = draw("111.222", "1.1.2.3", "111.233");
+  const { outputs } = await fillObjectHoles.run({ labels }, {}, environment());
+  expect(text(outputs?.labels)).toEqual(["111.222", "111.2.3", "111.233"]);
+});
+
+test("measureSkeleton() thins objects to their middle lines, and measures them in px and µm", async () => {
+  const labels = draw(".......", ".11111.", ".11111.", ".11111.", "......2");
+  const { outputs } = await measureSkeleton.run({ labels }, {}, environment());
+  expect(recordsOf(outputs?.features as Table)).toMatchObject([
+    { ObjectNumber: 1, Skeleton_Endpoints: 2, Skeleton_BranchPoints: 0, Skeleton_Branches: 1 },
+    { ObjectNumber: 2, Skeleton_Endpoints: 0, Skeleton_Branches: 1, Skeleton_Length: 0 },
+  ]);
+  const [line] = recordsOf(outputs?.features as Table);
+  expect(line?.Skeleton_Length_um).toBe(Number(line?.Skeleton_Length) / 2);
+  expect(text(outputs?.skeleton)).toEqual([".......", "....1..", ".111...", ".......", "......2"]);
 });

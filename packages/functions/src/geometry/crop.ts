@@ -1,0 +1,35 @@
+import { defineFunction } from "@ohcs/context";
+import { crop as cropped } from "@ohcs/kernels";
+import { Type } from "@sinclair/typebox";
+import { MODULE } from "../module-name.ts";
+import { stackInput } from "../stack/inputs.ts";
+import { mapPlanes } from "../stack/planes.ts";
+
+const px = (description: string, minimum: number, value: number) =>
+  Type.Integer({ default: value, minimum, description });
+
+/** The part of each plane within a rectangle, samples unchanged. Planes no longer lie where the stage was: they have no position. */
+export const crop = defineFunction({
+  module: MODULE,
+  name: "crop",
+  version: "1.0.0",
+  summary: "Cuts a rectangle out",
+  params: Type.Object(
+    {
+      x: px("Left column, px", 0, 0),
+      y: px("Upper row, px", 0, 0),
+      width: px("Columns, px", 1, 256),
+      height: px("Rows, px", 1, 256),
+    },
+    { additionalProperties: false },
+  ),
+  intensity: "preserves",
+  geometry: "moved",
+  exact: true,
+  citation: "numpy slices",
+  run(inputs, rectangle) {
+    const stack = stackInput(inputs);
+    const image = mapPlanes(stack, (plane) => cropped(plane, rectangle));
+    return { image: { ...image, positions: stack.positions.map(() => null) } };
+  },
+});

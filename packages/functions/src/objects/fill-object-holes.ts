@@ -1,0 +1,24 @@
+import { defineFunction, NO_PARAMETERS } from "@ohcs/context";
+import { fillObjectHoles as filled } from "@ohcs/kernels";
+import { MODULE } from "../module-name.ts";
+import { labelStack } from "../segmentation/label-stack.ts";
+import { stackInput } from "../stack/inputs.ts";
+import { labelPlane } from "./label-plane.ts";
+
+/** The objects without their holes: background that one object alone encloses belongs to it. What several enclose stays open. */
+export const fillObjectHoles = defineFunction({
+  module: MODULE,
+  name: "fillObjectHoles",
+  version: "1.0.0",
+  summary: "Fills the holes of objects",
+  params: NO_PARAMETERS,
+  inputs: { labels: { kind: "labels" } },
+  outputs: { labels: { kind: "labels" } },
+  returnsImage: false,
+  exact: true,
+  memoryFactor: 8,
+  citation: "scipy.ndimage.binary_fill_holes of each object",
+  run: (inputs) => ({
+    outputs: { labels: labelStack(filled(labelPlane(inputs, "labels")), stackInput(inputs, "labels")) },
+  }),
+});
