@@ -14,7 +14,7 @@ from skimage import feature, filters, measure, morphology, segmentation
 MIN_AREA = 30
 
 
-def count(image):
+def segmented(image):
     smooth = ndi.gaussian_filter(image.astype(float), 1)
     mask = (smooth > filters.threshold_li(smooth)) & (smooth > filters.threshold_local(smooth, 51))
     mask = morphology.remove_small_objects(ndi.binary_fill_holes(mask), max_size=MIN_AREA - 1)
@@ -23,8 +23,9 @@ def count(image):
     markers = np.zeros(mask.shape, int)
     markers[tuple(peaks.T)] = np.arange(1, len(peaks) + 1)
     labels = segmentation.watershed(-distance, markers, mask=mask)
-    return len(np.unique(morphology.remove_small_objects(labels, max_size=MIN_AREA - 1))) - 1
+    return morphology.remove_small_objects(labels, max_size=MIN_AREA - 1)
 
 
-for path in sys.argv[1:]:
-    print(Path(path).name, count(tifffile.imread(path)))
+if __name__ == "__main__":
+    for path in sys.argv[1:]:
+        print(Path(path).name, len(np.unique(segmented(tifffile.imread(path)))) - 1)

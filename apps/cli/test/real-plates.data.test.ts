@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import type { Diagnostic, PlateResult } from "@ohcs/context";
+import { type Diagnostic, type PipelineSpec, type PlateResult, reduce } from "@ohcs/context";
+import { assayQuality, fitDoseResponse } from "@ohcs/functions";
+import { presets } from "@ohcs/functions/presets";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fingerprintsOf } from "./file-tree.ts";
 import { rankCorrelation } from "./rank-correlation.ts";
@@ -19,6 +21,15 @@ if (!isHere) process.stderr.write(`\n*** SKIPPED: ohcs on real plates, for they 
 
 const TRANSLOCATION_PATTERN = String.raw`^Channel(?<ch>\d)-(?<idx>\d{2})-(?<row>[A-H])-(?<col>\d{2})\.tif$`;
 const PHENIX_PATTERN = String.raw`^r(?<row>\d{2})c(?<col>\d{2})f(?<site>\d+)p(?<z>\d+)-ch(?<ch>\d+)sk(?<t>\d+)fk\d+fl\d+\.tiff$`;
+
+/** What `tools/parity/dose_reference.py` finds on the images of this plate. */
+const REFERENCE = {
+  ec50: 5.1906,
+  ratios: {
+    ...{ A01: 0.8089, A02: 0.8135, A04: 0.9197, A06: 1.4504, A10: 5.6522, A12: 6.2589 },
+    ...{ B01: 0.8201, B02: 0.8355, B04: 0.944, B06: 1.7719, B10: 6.4657, B12: 6.2428 },
+  } as Readonly<Record<string, number>>,
+};
 
 let folder: string;
 beforeAll(async () => {
@@ -97,6 +108,45 @@ describe.runIf(isHere)("preset 'measure' on a translocation assay of 12 wells", 
     expect(Math.abs(mean / 0.7 - 1)).toBeLessThan(0.055);
     for (const ratio of high) expect(ratio).toBeGreaterThan(4.9);
   });
+
+  test("the dose response is that of an independent pipeline: its EC50 within the interval, as good a rank correlation, Z' above 0.5", async () => {
+    const features = ["Median_Nuclei_Ratio_ObjectToRing_gfp"];
+    const controls = { column: "SBS_Controls", negative: "-1", positive: "1" };
+    const statistics = reduce("statistics", {
+      from: "table:wells",
+      func: [
+        assayQuality({ features, controls, minControls: 2 }),
+        // The highest dose is a control, and part of the curve.
+        fitDoseResponse({ features, controls: { ...controls, positive: "none" }, dose: "SBS_Doses" }),
+      ],
+      emits: { "table:assay": "quality", "table:curves": "curves" },
+    });
+    const measure = presets.measure as PipelineSpec;
+    await writeFile(
+      join(folder, "doses.json"),
+      JSON.stringify({ name: "doses", steps: [...measure.steps, statistics] }),
+    );
+    const map = join(translocation, "1049_Metadata.csv");
+    const roles = ["--channel", "nuclei=2,reporter=1"];
+    const options = ["-p", "doses.json", "--pattern", TRANSLOCATION_PATTERN, "--plate-map", map, ...roles];
+    expect((await runOn(translocation, "doses", ...options)).exitCode).toBe(0);
+
+    const [curve] = recordsIn(folder, "doses", "images_results", "curves.csv");
+    expect(Number(curve?.EC50_CI95Low)).toBeLessThan(REFERENCE.ec50);
+    expect(Number(curve?.EC50_CI95High)).toBeGreaterThan(REFERENCE.ec50);
+    const [assay] = recordsIn(folder, "doses", "images_results", "assay.csv");
+    expect(Number(assay?.ZPrime_CI95Low)).toBeGreaterThan(0.5);
+    expect(Number(assay?.ZPrime_CI95Low)).toBeLessThanOrEqual(Number(assay?.ZPrime));
+    expect(Number(assay?.ZPrime_CI95High)).toBeGreaterThanOrEqual(Number(assay?.ZPrime));
+    const wells = recordsIn(folder, "doses", "images_results", "wells.csv");
+    const doses = wells.map((well) => Number(well.Metadata_SBS_Doses));
+    const ratios = wells.map((well) => Number(well.Median_Nuclei_Ratio_ObjectToRing_gfp));
+    const allowed = rankCorrelation(
+      doses,
+      wells.map((well) => REFERENCE.ratios[well.Metadata_Well ?? ""] ?? Number.NaN),
+    );
+    expect(rankCorrelation(doses, ratios)).toBeGreaterThanOrEqual(0.95 * allowed);
+  }, 120_000);
 
   test("nuclei looked for in the channel of the protein: a warning names the channel of the nuclei (landmine 44)", async () => {
     const options = ["-p", "preset:count-nuclei", "--pattern", TRANSLOCATION_PATTERN, "--channel", "nuclei=1"];
