@@ -31,7 +31,9 @@ export type { ContextChange } from "./stored/context-changes.ts";
 export {
   describeRun,
   joinedGpu,
+  type RecordedRun,
   type RunDescription,
+  readRecordedRun,
   type StoredWell,
   type StoredWellState,
 } from "./stored/describe-run.ts";
@@ -62,7 +64,7 @@ export { artifactCorrupt, proveArtifacts, readArtifacts } from "./stored/read-ar
 export { startingPoints } from "./stored/starting-points.ts";
 export { readStoredPlan, type StoredPlan } from "./stored/stored-plan.ts";
 export { readRunRecord, readStoredRun, type StoredRun } from "./stored/stored-run.ts";
-export { type RunProblem, type RunProof, verifyRun } from "./stored/verify-run.ts";
+export { type RunProblem, type RunProof, runDigest, verifyRun } from "./stored/verify-run.ts";
 export { isOverPlates, wellContexts } from "./stored/well-contexts.ts";
 export { wellError, wellLines } from "./stored/well-lines.ts";
 export {

@@ -9,9 +9,10 @@ import {
   type WellResult,
 } from "@ohcs/context";
 import { quarantineOf } from "../close/plate-status.ts";
+import type { RunRecord } from "../close/run-record.ts";
 import type { OutputHolder, OutputReader } from "../run-host.ts";
 import { effectiveFingerprint } from "./artifacts.ts";
-import { readStoredPlan } from "./stored-plan.ts";
+import { readStoredPlan, type StoredPlan } from "./stored-plan.ts";
 import { isRecordOf, readRunRecord } from "./stored-run.ts";
 import { isOverPlates, wellContexts } from "./well-contexts.ts";
 import { type FoundRecord, findRecord } from "./well-record-file.ts";
@@ -62,14 +63,31 @@ export interface RunDescription {
 
 const READ_AT_ONCE = 16;
 
+/** What describes the latest run of an output plate: its plan, its record, and the records of its wells. */
+export interface RecordedRun {
+  readonly plan: StoredPlan;
+  readonly record: RunRecord;
+  /** Of the contexts of wells, in the order of `wellContexts`. */
+  readonly wells: readonly FoundRecord[];
+}
+
 /** @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` */
-export async function describeRun(reader: OutputReader): Promise<RunDescription> {
+export async function readRecordedRun(reader: OutputReader): Promise<RecordedRun> {
   const plan = await readStoredPlan(reader);
-  const { plate } = plan;
   const record = await readRunRecord(reader);
+  const contexts = wellContexts(plan.plate);
+  return { plan, record, wells: await mapConcurrently(contexts, READ_AT_ONCE, (one) => findRecord(reader, one)) };
+}
+
+/**
+ * @param run What was read already of the same output plate
+ * @throws `RUN_NOT_FOUND`, `RUN_CORRUPT`
+ */
+export async function describeRun(reader: OutputReader, run?: RecordedRun): Promise<RunDescription> {
+  const { plan, record, wells: records } = run ?? (await readRecordedRun(reader));
+  const { plate } = plan;
   const isOwn = isRecordOf(record, plan);
   const contexts = wellContexts(plate);
-  const records = await mapConcurrently(contexts, READ_AT_ONCE, (context) => findRecord(reader, context));
   const wells = new Map<string, StoredWell>();
   for (const [i, context] of contexts.entries()) {
     const stretch = wellOf(context, records[i] ?? NONE);

@@ -1,4 +1,10 @@
-import { canonicalJson, mapConcurrently, type OutputFile, type ProcessingContext } from "@ohcs/context";
+import {
+  type CompiledPlate,
+  canonicalJson,
+  mapConcurrently,
+  type OutputFile,
+  type ProcessingContext,
+} from "@ohcs/context";
 import type { OutputReader } from "../run-host.ts";
 import { effectiveFingerprint } from "./artifacts.ts";
 import { readStoredPlan } from "./stored-plan.ts";
@@ -36,15 +42,23 @@ export async function verifyRun(reader: OutputReader): Promise<RunProof> {
   const contexts = plate.phases.toArray().flatMap((phase) => phase.contexts.toArray());
   const found = await mapConcurrently(contexts, PROVED_AT_ONCE, (context) => proveContext(reader, context));
   const outputs = found.flatMap((one) => one.outputs);
-  const hashes = outputs.map(({ path, sha256 }) => [path, sha256]).toSorted(([a = ""], [b = ""]) => (a < b ? -1 : 1));
   return {
     proved: [...new Set(found.filter(({ state }) => state === "proved").map(({ of }) => of))],
     unfinished: [...new Set(found.filter(({ state }) => state === "unfinished").map(({ of }) => of))],
     problems: found.flatMap(({ problem }) => problem ?? []),
     files: outputs.length,
     bytes: outputs.reduce((sum, { bytes }) => sum + bytes, 0),
-    digest: await platformSha256(canonicalJson([plate.fingerprint, hashes])),
+    digest: await runDigest(plate, outputs),
   };
+}
+
+/** SHA-256 over a plan and the hashes of `outputs`, in any order. */
+export function runDigest(
+  { fingerprint }: Pick<CompiledPlate, "fingerprint">,
+  outputs: readonly OutputFile[],
+): Promise<string> {
+  const hashes = outputs.map(({ path, sha256 }) => [path, sha256]).toSorted(([a = ""], [b = ""]) => (a < b ? -1 : 1));
+  return platformSha256(canonicalJson([fingerprint, hashes]));
 }
 
 interface ProvedContext {
