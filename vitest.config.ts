@@ -53,7 +53,8 @@ function project(name: Suite, files: NonNullable<UserConfig["test"]>): UserConfi
     ...(name === "source" || name === "data" ? source : {}),
     test: {
       ...files,
-      env: { OHCS_TEST_SEED: seed(), OHCS_TEST_DATA: data },
+      // Reports are written where a test asks for them.
+      env: { OHCS_TEST_SEED: seed(), OHCS_TEST_DATA: data, OHCS_REPORT: "false" },
       setupFiles: usesProperties() ? [fileURLToPath(new URL("vitest.properties.ts", import.meta.url))] : [],
       // Bounds what hangs, not what is slow: machines differ.
       testTimeout: 60_000,

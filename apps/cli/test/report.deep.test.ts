@@ -1,86 +1,116 @@
-import { mkdir } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { type BrowserCommand, headlessChromium, mustHaveSwiftShader } from "@ohcs/testkit/gpu-drivers";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { reportedRun } from "./reported-run.ts";
-import { runOhcs } from "./run-ohcs.ts";
-
-/** What is used of `puppeteer-core`, which deep tests alone install. */
-interface Page {
-  goto(url: string): Promise<unknown>;
-  on(event: "console" | "pageerror" | "request", listener: (what: { text(): string; url(): string }) => void): void;
-  evaluate<Result>(script: string): Promise<Result>;
-  focus(selector: string): Promise<void>;
-  readonly keyboard: { press(key: string): Promise<void> };
-  select(selector: string, value: string): Promise<unknown>;
-  screenshot(options: { readonly path: string; readonly fullPage: boolean }): Promise<unknown>;
-}
-interface Browser {
-  newPage(): Promise<Page>;
-  close(): Promise<void>;
-}
-interface Puppeteer {
-  launch(command: BrowserCommand): Promise<Browser>;
-}
+import { mustHaveSwiftShader } from "@ohcs/testkit/gpu-drivers";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { FLAWED, flawedPlate } from "./flawed-plate.ts";
+import { ReportPage } from "./report-page.ts";
 
 if (!mustHaveSwiftShader)
   process.stderr.write("NO TESTS OF THE REPORT'S PAGE: its browser is @sparticuz/chromium, for Linux on x64\n");
 
 describe.runIf(mustHaveSwiftShader)("a report, opened from disk in Chromium", () => {
-  let browser: Browser;
-  let page: Page;
-  let sample: Awaited<ReturnType<typeof reportedRun>>;
-  const [complaints, requests]: [string[], string[]] = [[], []];
-  const texts = (selector: string) =>
-    page.evaluate<string[]>(`[...document.querySelectorAll("${selector}")].map((one) => one.textContent)`);
+  let folder: string;
+  let report: ReportPage;
 
   beforeAll(async () => {
-    sample = await reportedRun();
-    await runOhcs(sample.folder, ["report", "out"]);
-    const module = createRequire(import.meta.url).resolve("puppeteer-core");
-    const { default: puppeteer } = (await import(pathToFileURL(module).href)) as { readonly default: Puppeteer };
-    browser = await puppeteer.launch(headlessChromium());
-    page = await browser.newPage();
-    page.on("console", (message) => complaints.push(message.text()));
-    page.on("pageerror", (error) => complaints.push(String(error)));
-    page.on("request", (request) => requests.push(request.url()));
-    await page.goto(pathToFileURL(join(sample.folder, "out", "report.html")).href);
+    folder = await mkdtemp(join(tmpdir(), "ohcs-report-"));
+    await flawedPlate(folder);
+    report = await ReportPage.launch();
   });
   afterAll(async () => {
-    await browser?.close();
-    await sample?.[Symbol.asyncDispose]();
+    await report?.[Symbol.asyncDispose]();
+    await rm(folder, { recursive: true, force: true });
+  });
+  beforeEach(() => report.open(folder, "out", "report.html"));
+
+  /** Which well is looked at, and what is said of it. */
+  const looked = () => report.texts(".panel h3, .panel p.good, .panel p.bad, .panel b");
+  const standsOut = async (well: string) =>
+    (await report.texts("section tr")).find((row) => row.startsWith(well)) ?? "";
+
+  test("shows the failing well, its cause and what to do without a click", async () => {
+    expect((await report.texts("section:first-of-type tbody tr"))[0]).toMatch(/^IMAGE_TRUNCATED1A02/);
+    expect(await looked()).toEqual(expect.arrayContaining([FLAWED.failing, "IMAGE_TRUNCATED"]));
+    await report.keep("report-failing");
   });
 
-  test("names the failure first, and shows the failed well without a click", async () => {
-    expect((await texts("section:first-of-type tbody tr"))[0]).toMatch(/^IMAGE_TRUNCATED1A01/);
-    expect(await texts("h3")).toEqual(["A01"]);
-    expect((await texts("pre"))[0]).toContain("Cannot read");
+  test("leads to the dim well by one click, and to the plate in the colours of what told it by a second", async () => {
+    expect(await standsOut(FLAWED.dim)).toContain("dim");
+    await report.click("button.link", FLAWED.dim);
+    expect((await looked())[0]).toBe(FLAWED.dim);
+    await report.click("button.link", "Mean_DAPI");
+    expect(await report.texts("option:checked")).toContain("Mean_DAPI");
+    await report.keep("report-dim");
   });
 
-  test("shows the wells in any column's colours, and walks them by keys", async () => {
-    const counts = await page.evaluate<string>(
+  test("leads to the well that is out of focus by one click", async () => {
+    expect(await standsOut(FLAWED.blurred)).toContain("out of focus");
+    await report.click("button.link", FLAWED.blurred);
+    expect((await looked())[0]).toBe(FLAWED.blurred);
+    await report.keep("report-blurred");
+  });
+
+  test("tells in which channel nuclei were found, and shows that their outlines are not those of the nuclei", async () => {
+    expect((await report.texts("label.line"))[0]).toBe("Outlines: nuclei, found in DAPI (1)");
+    await report.open(folder, "mistaken", "report.html");
+    expect((await report.texts("h1 + p"))[0]).toBe("measure: partial, nuclei found in GFP (2)");
+    expect((await report.texts("label.line"))[0]).toBe("Outlines: nuclei, found in GFP (2)");
+    await report.page.evaluate(`document.querySelector('.well[aria-label^="A03"]').click()`);
+    expect((await looked())[0]).toBe("A03");
+    await report.keep("report-mistaken");
+  });
+
+  test("walks the wells by keys, and names to screen readers what they show", async () => {
+    const counts = await report.page.evaluate<string>(
       `[...document.querySelectorAll("option")].find((one) => one.textContent === "Count_Nuclei").value`,
     );
-    await page.select("select", counts);
-    const labels = await page.evaluate<string[]>(`[...document.querySelectorAll(".well")].map((one) => one.ariaLabel)`);
-    expect(labels[0]).toBe("A01: error (IMAGE_TRUNCATED)");
-    expect(labels[1]).toMatch(/^B02: \d+$/);
-    await page.focus(".well[aria-pressed=true]");
-    await page.keyboard.press("ArrowRight");
-    expect(await texts("h3")).toEqual(["B02"]);
-    const pictures = await page.evaluate<boolean[]>(
-      `Promise.all([...document.querySelectorAll(".picture img")].map((one) => one.decode().then(() => one.naturalWidth > 0)))`,
+    await report.page.select(".controls select", counts);
+    const labels = await report.page.evaluate<string[]>(
+      `[...document.querySelectorAll(".well")].map((one) => one.ariaLabel)`,
     );
-    expect(pictures).toEqual([true, true, true, true]);
+    expect(labels[1]).toBe("A02: error (IMAGE_TRUNCATED)");
+    expect(labels[2]).toMatch(/^A03: \d+$/);
+    await report.page.focus(".well[aria-pressed=true]");
+    await report.page.keyboard.press("ArrowRight");
+    expect((await looked())[0]).toBe("A03");
+    await report.page.keyboard.press("ArrowDown");
+    expect((await looked())[0]).toBe("B03");
   });
 
-  test("loads nothing else, reports nothing to the console, and is kept as a picture", async () => {
-    expect(requests.filter((url) => !url.startsWith("data:"))).toHaveLength(1);
-    expect(complaints).toEqual([]);
-    const folder = new URL("../.test-results/", import.meta.url).pathname;
-    await mkdir(folder, { recursive: true });
-    await page.screenshot({ path: join(folder, "report.png"), fullPage: true });
+  test("selects an object by its crop, frames it in every channel, and finds it again from the picture", async () => {
+    await report.page.evaluate(`document.querySelector('.well[aria-label^="A03"]').click()`);
+    await report.page.evaluate(`document.querySelectorAll(".crop")[1].click()`);
+    const frames = `[...document.querySelectorAll(".frame")].map((one) => [one.hidden, one.style.left])`;
+    const [first, second] = await report.page.evaluate<[boolean, string][]>(frames);
+    expect(first?.[0]).toBe(false);
+    expect(second).toEqual(first);
+    await report.page.evaluate(`(() => {
+      const frame = document.querySelector(".frame").getBoundingClientRect();
+      document.querySelector(".crop").click();
+      const canvas = document.querySelector(".picture canvas");
+      const place = canvas.getBoundingClientRect();
+      const [clientX, clientY] = [(frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2];
+      canvas.dispatchEvent(new MouseEvent("click", { clientX, clientY, bubbles: true }));
+    })()`);
+    const pressed = `[...document.querySelectorAll(".crop")].findIndex((one) => one.ariaPressed === "true")`;
+    expect(await report.page.evaluate<number>(pressed)).toBe(1);
+    const isDrawn = `[...document.querySelectorAll(".crop canvas")].every((one) => one.width !== 44)`;
+    expect(await report.page.evaluate<boolean>(isDrawn)).toBe(true);
+  });
+
+  test.each(["light", "dark"])("has no violation of what axe checks, in %s and in print", async (scheme) => {
+    await report.page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+    await report.page.evaluate(`document.querySelector('.well[aria-label^="A03"]').click()`);
+    expect(await report.violations()).toEqual([]);
+    await report.keep(`report-${scheme}`, true);
+    await report.page.emulateMediaType("print");
+    expect(await report.violations()).toEqual([]);
+    await report.page.emulateMediaType("screen");
+  });
+
+  test("loads nothing else, and says nothing on the console", () => {
+    expect(report.requests.every((url) => url.startsWith("file:") && url.endsWith("/report.html"))).toBe(true);
+    expect(report.complaints).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ReportData } from "@ohcs/report";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { reportedRun } from "./reported-run.ts";
 import { runOhcs } from "./run-ohcs.ts";
 
@@ -23,17 +23,22 @@ test("a report shows what became of each well, its pictures with outlines, table
   const byWell = Object.fromEntries(data.wells.map((one) => [one.well, one]));
   expect(byWell[sample.broken]).toMatchObject({
     state: "error",
-    outlines: null,
     error: { code: "IMAGE_TRUNCATED", remedy: expect.stringMatching(/./) },
   });
   const whole = data.wells.filter(({ state }) => state === "success");
   expect(whole.length).toBeGreaterThan(0);
-  for (const { pictures, outlines, worker, beganMs } of whole) {
-    expect(Object.keys(pictures)).toEqual(data.channels.map(({ id }) => id));
-    expect(Object.values(pictures).every((url) => url.startsWith("data:image/webp;base64,"))).toBe(true);
-    expect(outlines).toMatch(/^data:image\/png;base64,/);
-    expect([typeof worker, typeof beganMs]).toEqual(["string", "number"]);
+  const indexes = whole.map((one) => data.wells.indexOf(one));
+  for (const { worker, beganMs, peakBytes } of whole)
+    expect([typeof worker, typeof beganMs, typeof peakBytes]).toEqual(["string", "number", "number"]);
+  for (const channel of [...data.channels.map(({ id }) => id), null]) {
+    const sheet = data.sheets.find((one) => one.view === 0 && one.channel === channel);
+    expect(sheet?.image).toMatch(channel === null ? /^data:image\/png;base64,/ : /^data:image\/jpeg;base64,/);
+    expect(sheet?.wells).toEqual(expect.arrayContaining(indexes));
   }
+  expect(data.views[0]?.outlines).toEqual({ name: "nuclei", channel: "1" });
+  expect(data.unread).toMatchObject([{ code: "IMAGE_TRUNCATED", wells: [sample.broken] }]);
+  expect(data.exclusions).toContainEqual({ phase: "wells", well: sample.broken, reason: "IMAGE_TRUNCATED" });
+  expect(Object.keys(data.objects?.wells ?? {})).toEqual(whole.map(({ well }) => well));
   expect(data.tables[0]?.name).toBe("wells");
   expect(data.tables[0]?.rows).toHaveLength(data.wells.length);
   expect(data.steps.map(({ step }) => step)).toEqual(
@@ -42,7 +47,16 @@ test("a report shows what became of each well, its pictures with outlines, table
   expect(data.provenance).toMatchObject({ node: process.version, plan: expect.stringMatching(/^[0-9a-f]{64}$/) });
 });
 
-test("equal runs have equal reports, and a report of a source plate that is gone has no pictures", async () => {
+test("a report cites what functions declare, and has the digest that verify proves", async () => {
+  const data = dataOf(await readFile(join(sample.folder, "out", "report.html"), "utf8"));
+  const { out } = await runOhcs(sample.folder, ["verify", "out", "--json"]);
+  const { receipts } = JSON.parse(out) as { readonly receipts: readonly { readonly digest: string }[] };
+  expect(receipts.map(({ digest }) => digest)).toEqual([data.receipt]);
+  expect(data.methods).toContain(`sha256:${data.receipt}`);
+  expect(data.methods).toMatch(/Step "segment": segmentNuclei [\d.]+ \(Li and Tam 1998/);
+});
+
+test("a report tells again what it told, and a report of a source plate that is gone has no pictures", async () => {
   const report = async (...argv: readonly string[]) => {
     await runOhcs(sample.folder, ["report", "out", ...argv]);
     return readFile(join(sample.folder, "out", "report.html"), "utf8");
@@ -50,12 +64,57 @@ test("equal runs have equal reports, and a report of a source plate that is gone
   const first = await report();
   expect(await report()).toBe(first);
   const gone = dataOf(await report("--source", "nowhere"));
-  expect(gone.wells.flatMap(({ pictures }) => Object.keys(pictures))).toEqual([]);
-  expect(gone.tables).toEqual(dataOf(first).tables);
+  expect(gone.sheets).toEqual([]);
+  expect(gone.unread.map(({ channel, code }) => [channel, code])).toEqual(
+    gone.channels.map(({ id }) => [id, expect.stringMatching(/^[A-Z_]+$/)]),
+  );
+  expect(gone.tables.find(({ name }) => name === "wells")).toEqual(dataOf(first).tables[0]);
 });
 
 test("a folder without a run has no report, and says so", async () => {
   const { exitCode, err } = await runOhcs(sample.folder, ["report", "tiny"]);
   expect(exitCode).toBe(1);
   expect(err).toContain("RUN_NOT_FOUND");
+});
+
+/** A report without what of a run is its own: times, workers, folders. */
+function lasting({ plate, wells, steps, provenance, ...data }: ReportData) {
+  const { run: _, ...known } = provenance;
+  return {
+    ...data,
+    plate: { ...plate, startedAt: "", durationMs: 0, output: "" },
+    wells: wells.map((well) => ({ ...well, durationMs: 0, beganMs: 0, worker: "" })),
+    steps: steps.map((step) => ({ ...step, durationMs: 0 })),
+    provenance: known,
+  };
+}
+
+describe("a run writes its report at its end", () => {
+  const argv = ["run", "tiny", "-p", "preset:measure", "--channel", "nuclei=1,reporter=2", "--json"];
+  const run = (output: string, env: Readonly<Record<string, string>>, ...more: readonly string[]) =>
+    runOhcs(sample.folder, [...argv, "-o", output, ...more], undefined, env);
+
+  test("and names it; equal runs have equal reports but for times, workers and folders", async () => {
+    const { exitCode, out } = await run("told", { OHCS_REPORT: "true" });
+    expect(exitCode).toBe(3);
+    const { report } = JSON.parse(out) as { readonly report: string };
+    expect(report).toBe(join(sample.folder, "told", "report.html"));
+    await runOhcs(sample.folder, ["report", "out"]);
+    const [told, before] = [report, join(sample.folder, "out", "report.html")].map((path) => readFile(path, "utf8"));
+    expect(lasting(dataOf((await told) ?? ""))).toEqual(lasting(dataOf((await before) ?? "")));
+  });
+
+  test("unless it is told not to", async () => {
+    const { exitCode } = await run("untold", { OHCS_REPORT: "true" }, "--no-report");
+    expect(exitCode).toBe(3);
+    expect(await readdir(join(sample.folder, "untold"))).not.toContain("report.html");
+  });
+
+  test("and is not failed by a report that cannot be written", async () => {
+    await mkdir(join(sample.folder, "taken", "report.html", "in-the-way"), { recursive: true });
+    const { exitCode, out, err } = await run("taken", { OHCS_REPORT: "true" });
+    expect(exitCode).toBe(3);
+    expect(err).toContain("Cannot write the report of");
+    expect(JSON.parse(out)).not.toHaveProperty("report");
+  });
 });

@@ -84,6 +84,7 @@ const FIELDS: Readonly<Record<string, readonly [Side, unknown]>> = {
   retries: ["never", 3],
   timeoutS: ["never", 60],
   resume: ["never", true],
+  report: ["never", false],
 };
 const isOn = (...sides: readonly Side[]) =>
   Object.keys(FIELDS).filter((name) => sides.includes(FIELDS[name]?.[0] ?? "never"));

@@ -6,10 +6,15 @@
  */
 export type {
   ChannelReport,
+  ObjectPlace,
+  ObjectsReport,
   PlateSummary,
   ReportData,
   ReportTable,
+  SheetReport,
   StepReport,
+  UnreadImages,
+  ViewReport,
   WellReport,
 } from "./report-data.ts";
 export { type PageAssets, reportPage } from "./report-page.ts";

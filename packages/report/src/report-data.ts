@@ -7,11 +7,25 @@ export interface ReportData {
   /** In plate order. */
   readonly wells: readonly WellReport[];
   readonly channels: readonly ChannelReport[];
+  /** What of a well can be looked at, the usual one first. */
+  readonly views: readonly ViewReport[];
+  /** Pictures of all wells in one image each, view by view. */
+  readonly sheets: readonly SheetReport[];
+  /** Images that could not be read, by channel and cause. */
+  readonly unread: readonly UnreadImages[];
+  /** The first objects of each well; null where no table of objects has places. */
+  readonly objects: ObjectsReport | null;
   /** Tables of the plate, `wells` first. */
   readonly tables: readonly ReportTable[];
   readonly steps: readonly StepReport[];
+  /** What reductions left out. */
+  readonly exclusions: readonly { readonly phase: string; readonly well: string; readonly reason: string }[];
   /** Name → value: versions, machine, fingerprints. */
   readonly provenance: Readonly<Record<string, string>>;
+  /** SHA-256 over the plan and the committed files, as `ohcs verify` proves it; null for a run that has no result. */
+  readonly receipt: string | null;
+  /** What was done, for the methods of a paper. */
+  readonly methods: string;
 }
 
 export interface PlateSummary {
@@ -40,22 +54,73 @@ export interface WellReport {
   /** Milliseconds after the first well began, and the worker that ran it; null where it did not run. */
   readonly beganMs: number | null;
   readonly worker: string | null;
-  /** By channel id: data URL of a picture, in the contrast of its channel. */
-  readonly pictures: Readonly<Record<string, string>>;
-  /** Data URL of the outlines of its objects over the same field; null where no labels were stored. */
-  readonly outlines: string | null;
+  /** Most bytes of samples that it held; null where it did not run. */
+  readonly peakBytes: number | null;
 }
 
 export interface ChannelReport {
   readonly id: string;
   readonly name: string | null;
-  /** Intensities shown as black and white, raw counts. */
+}
+
+/** A plane of every well: a site, z and timepoint of the source plate, or a stored image of the whole well. */
+export interface ViewReport {
+  readonly text: string;
+  /** Null for a stored image without sites. */
+  readonly site: number | null;
+  /** The labels whose outlines are shown, and the channel they were found in. */
+  readonly outlines: { readonly name: string; readonly channel: string | null } | null;
+}
+
+/** One plane of all wells that have it, well beside well, row after row. */
+export interface SheetReport {
+  /** Index of the view. */
+  readonly view: number;
+  /** Id of the channel; null for the outlines of objects, white on black. */
+  readonly channel: string | null;
+  /** Size of the picture of a well in px, and how many px of the plane are one of these. */
+  readonly width: number;
+  readonly height: number;
+  readonly factor: number;
+  readonly columns: number;
+  /** The wells, by their indexes, in the order of their pictures. */
+  readonly wells: readonly number[];
+  /** Intensities shown as black and white, counts of the image. */
   readonly low: number;
   readonly high: number;
+  /** Data URL. */
+  readonly image: string;
+}
+
+export interface UnreadImages {
+  /** Id of the channel; null for labels. */
+  readonly channel: string | null;
+  /** Code of the error, and the message of the first. */
+  readonly code: string;
+  readonly message: string;
+  readonly wells: readonly string[];
+}
+
+export interface ObjectsReport {
+  readonly table: string;
+  readonly columns: readonly string[];
+  /** Centre and bounding box of an object in px, and its site, as names of columns; null for those that the table lacks. */
+  readonly place: ObjectPlace;
+  /** By well: its first objects, and how many it has. */
+  readonly wells: Readonly<Record<string, { readonly rows: readonly (readonly Cell[])[]; readonly of: number }>>;
+}
+
+export interface ObjectPlace {
+  readonly x: string;
+  readonly y: string;
+  readonly site: string | null;
+  readonly box: readonly [left: string, top: string, right: string, bottom: string] | null;
 }
 
 export interface ReportTable {
   readonly name: string;
+  /** The function that made it; null for the table of the report's own pictures. */
+  readonly by: string | null;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
 }
@@ -64,5 +129,15 @@ export interface ReportTable {
 export interface StepReport {
   readonly phase: string;
   readonly step: string;
-  readonly functions: readonly { readonly name: string; readonly version: string; readonly parameters: string }[];
+  readonly functions: readonly {
+    readonly name: string;
+    readonly version: string;
+    readonly parameters: string;
+    /** Where the method is from; empty where the function does not say. */
+    readonly citation: string;
+  }[];
+  /** Of all wells together. */
+  readonly durationMs: number;
+  readonly readBytes: number;
+  readonly writtenBytes: number;
 }

@@ -19,9 +19,16 @@ const data: ReportData = {
   },
   wells: [],
   channels: [],
-  tables: [{ name: "wells", columns: [hostile], rows: [[hostile]] }],
+  views: [],
+  sheets: [],
+  unread: [],
+  objects: null,
+  tables: [{ name: "wells", by: null, columns: [hostile], rows: [[hostile]] }],
   steps: [],
+  exclusions: [],
   provenance: {},
+  receipt: null,
+  methods: hostile,
 };
 const assets = { script: `const end = "</script>";`, style: "b{}" };
 

@@ -11,7 +11,7 @@ export interface PageAssets {
  * part of its markup.
  */
 export function reportPage(data: ReportData, { script, style }: PageAssets): string {
-  const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
+  const policy = "default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
   return `<!doctype html>
 <html lang="en">
 <head>

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 const packages: readonly (readonly [name: string, from: string])[] = [
   ["@sparticuz/chromium", "../../../packages/testkit/package.json"],
   ["puppeteer-core", "../../../examples/browser/package.json"],
+  ["axe-core", "../../../apps/cli/package.json"],
   ["better-sqlite3", "../../../examples/backend-sqlite/package.json"],
 ];
 

@@ -1,6 +1,6 @@
 import { jsonObject } from "../program/json-object.ts";
 import { assignment, integer, list, oneOf, pair, positive, roles } from "../program/option-values.ts";
-import { flag, option, repeatableOption, requiredOption } from "../program/options.ts";
+import { flag, option, repeatableOption, requiredOption, switchedOff } from "../program/options.ts";
 
 /** What finds the images of a plate. */
 const reading = {
@@ -86,6 +86,7 @@ export const jobOptions = {
 /** How a run is followed. */
 export const watchOptions = {
   events: option("file", "write every event as a line of JSON; '-' is standard output"),
+  report: switchedOff("write no report of the run at its end"),
   stealLock: flag("take output and events file from a run of another machine, or a container, that is certainly gone"),
 };
 

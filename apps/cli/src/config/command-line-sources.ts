@@ -20,6 +20,7 @@ const FLAGS = {
   pixelSize: ["pixelSizeUm"],
   grid: ["grid"],
   per: ["per"],
+  report: ["report"],
 } as const satisfies Partial<Record<keyof ConfigFlags, readonly string[]>>;
 
 /** What the command line says of the configuration: `--set` first, so that an option of its own wins over it. */
@@ -28,11 +29,14 @@ export function commandLineSources(flags: Partial<ConfigFlags>): readonly Config
     ...flags,
     backend: choiceOf(flags.backend, flags.backendWith),
     runner: choiceOf(flags.runner, flags.runnerWith),
+    report: flags.report === false ? false : undefined,
     grid: flags.grid && { rows: flags.grid[0], columns: flags.grid[1] },
   };
   const options = Object.entries(FLAGS).flatMap(([name, path]) => {
     const value = said[name as keyof typeof FLAGS];
-    return value === undefined ? [] : [fieldSource(path, value, { kind: "flag", name: `--${dashed(name)}` })];
+    return value === undefined
+      ? []
+      : [fieldSource(path, value, { kind: "flag", name: `--${value === false ? "no-" : ""}${dashed(name)}` })];
   });
   const roles = (flags.channel ?? []).flatMap((one) => Object.entries(one));
   const channels = roles.map(([role, channel]) =>

@@ -21,5 +21,7 @@ export interface ConfigFlags {
   readonly workers: number | undefined;
   readonly timeout: number | undefined;
   readonly retries: number | undefined;
+  /** False where a run is to write no report. */
+  readonly report?: boolean;
   readonly set: readonly Assignment[];
 }

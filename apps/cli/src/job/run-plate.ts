@@ -7,6 +7,7 @@ import { compileFailed } from "ohcs/settings";
 import { type Interrupts, listenForInterrupts } from "../program/interrupts.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
+import type { Style } from "../terminal/style.ts";
 import { diagnosticsView } from "../views/diagnostics-view.ts";
 import { runSummary } from "../views/run-summary.ts";
 import { exitCodeOf } from "./exit-code-of.ts";
@@ -14,11 +15,14 @@ import { followRuns, type KeptEvents } from "./follow-runs.ts";
 import type { JobValues } from "./job-values.ts";
 import type { Shared } from "./load-shared.ts";
 import { refuseIdleVerify } from "./refuse-idle-verify.ts";
+import { reportLine, reportRun } from "./report-run.ts";
 
 /** How a run is carried out and followed. */
 export interface WatchValues {
   readonly events: string | undefined;
   readonly stealLock: boolean;
+  /** Is the report of the run to be written at its end? */
+  readonly report: boolean;
 }
 
 /** How a run makes use of an earlier one. */
@@ -51,7 +55,8 @@ export async function runPlate(
   err.write(diagnosticsView(job.diagnostics, err.style));
   const settings = settingsOf(job, values, session);
   const start = async (signal: AbortSignal) => job.orchestrator.executeCompiledPlate({ ...settings, signal });
-  return watchedRun({ ...values, plateRoots: [job.plateRoot] }, session, start);
+  const { report } = job.config;
+  return watchedRun({ ...values, report, plateRoots: [job.plateRoot] }, session, start);
 }
 
 /** How a run is begun, once it can be interrupted. */
@@ -87,8 +92,12 @@ export function resumeOptions({ onlyFailed, verify = "hash" }: ResumeValues): Re
   return { onlyFailed, verify };
 }
 
-/** Starts a run, shows its progress, and summarizes it. */
-export async function watchedRun(kept: KeptEvents, session: Session, start: Starter): Promise<Outcome> {
+/** Starts a run, shows its progress, writes its report unless it was interrupted, and summarizes it. */
+export async function watchedRun(
+  kept: KeptEvents & Pick<WatchValues, "report">,
+  session: Session,
+  start: Starter,
+): Promise<Outcome> {
   const interrupts = listenForInterrupts();
   try {
     const result = await followRuns(kept, interrupts, session, async (follow) => {
@@ -96,15 +105,24 @@ export async function watchedRun(kept: KeptEvents, session: Session, start: Star
       await follow(run);
       return run.result;
     });
-    return outcomeOf(result, interrupts, kept.events === "-", session);
+    const report = kept.report && !interrupts.signal.aborted ? await reportRun(result, session) : null;
+    return outcomeOf(result, report, interrupts, kept.events === "-", session);
   } finally {
     interrupts.release();
   }
 }
 
-function outcomeOf(result: PlateResult, interrupts: Interrupts, eventsOnOut: boolean, { terminal }: Session): Outcome {
-  const outcome = { exitCode: interrupts.exitCode() ?? exitCodeOf(result), json: result };
-  if (!eventsOnOut) return { ...outcome, text: (style) => runSummary(result, style) };
-  terminal.err.write(runSummary(result, terminal.err.style));
+function outcomeOf(
+  result: PlateResult,
+  report: string | null,
+  interrupts: Interrupts,
+  eventsOnOut: boolean,
+  { terminal }: Session,
+): Outcome {
+  const json = report === null ? result : { ...result, report };
+  const outcome = { exitCode: interrupts.exitCode() ?? exitCodeOf(result), json };
+  const text = (style: Style) => runSummary(result, style) + reportLine(report, style);
+  if (!eventsOnOut) return { ...outcome, text };
+  terminal.err.write(text(terminal.err.style));
   return { ...outcome, text: () => "" };
 }

@@ -22,7 +22,7 @@ import {
 import { runVersions } from "./run-versions.ts";
 
 /** What a run of a saved plan takes: the rest is in the plan. */
-interface RunPlanValues extends ConfigFlags, WatchValues, ResumeValues {
+interface RunPlanValues extends Omit<ConfigFlags, "report">, WatchValues, ResumeValues {
   readonly plan: string;
   /** The local path of the plate; by default that of the compilation. */
   readonly plate: string | undefined;
@@ -43,7 +43,8 @@ export async function runSavedPlan(values: RunPlanValues, session: Session): Pro
   const runner = await loadRunner(runnerOf(config), directory);
   const packages = await findRecorded(moduleReferences(saved.plan.plate), {}, directory);
   const place = await placeOf(values, saved, directory);
-  return watchedRun({ ...values, plateRoots: [place.source] }, session, async (signal) =>
+  const { report } = config;
+  return watchedRun({ ...values, report, plateRoots: [place.source] }, session, async (signal) =>
     runPlan({
       saved,
       ...runner,

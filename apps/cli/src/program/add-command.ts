@@ -32,14 +32,14 @@ function addArgument(command: Command, key: string, description: string): string
 
 function commanderOption(
   key: string,
-  { short, value, summary, required, usual, repeatable, parse }: OptionDeclaration<unknown>,
+  { short, value, summary, required, usual, repeatable, isOff, parse }: OptionDeclaration<unknown>,
 ): Option {
-  const flags = `${short === null ? "" : `-${short}, `}--${dashed(key)}${value === null ? "" : ` <${value}>`}`;
+  const flags = `${short === null ? "" : `-${short}, `}--${isOff ? "no-" : ""}${dashed(key)}${value === null ? "" : ` <${value}>`}`;
   const option = new Option(flags, usual === null ? summary : `${summary} (default: ${usual})`);
   option.makeOptionMandatory(required);
   if (repeatable) option.default([], "none").argParser((text, before) => [...(before as []), ...(parse(text) as [])]);
   else if (value !== null) option.argParser(parse);
-  else option.default(false, "off");
+  else if (!isOff) option.default(false, "off");
   return option;
 }
 

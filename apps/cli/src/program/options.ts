@@ -7,6 +7,8 @@ export interface OptionDeclaration<Value> {
   readonly required: boolean;
   /** The text that the help gives for the default. */
   readonly usual: string | null;
+  /** Does it switch off what is on by default, by `--no-…`? */
+  readonly isOff: boolean;
   /** May the option be given several times? */
   readonly repeatable: boolean;
   /** Reads the text. @throws `InvalidArgumentError` saying what was expected */
@@ -26,7 +28,7 @@ interface Extras {
   readonly usual?: string;
 }
 
-const plain = { short: null, usual: null, required: false, repeatable: false };
+const plain = { short: null, usual: null, required: false, repeatable: false, isOff: false };
 const asText = (text: string): string => text;
 
 /** An option that may be left out; its value is text, or what `parse` makes of it. */
@@ -62,4 +64,9 @@ export function repeatableOption<Item>(
 /** An option without a value. */
 export function flag(summary: string): OptionDeclaration<boolean> {
   return { ...plain, value: null, summary, parse: () => true };
+}
+
+/** `--no-…` without a value: false where it is given, else true. */
+export function switchedOff(summary: string): OptionDeclaration<boolean> {
+  return { ...plain, value: null, summary, isOff: true, parse: () => false };
 }

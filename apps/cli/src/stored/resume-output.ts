@@ -14,6 +14,7 @@ import {
   recordedRunner,
 } from "ohcs/compose";
 import { choiceOf } from "ohcs/modules";
+import { soundConfig } from "../config/sound-config.ts";
 import { fail } from "../errors.ts";
 import { beginningOf, type ResumeValues, resumeOptions, type WatchValues, watchedRun } from "../job/run-plate.ts";
 import { runVersions } from "../job/run-versions.ts";
@@ -39,8 +40,9 @@ export async function resumeOutput(values: ResumeCommandValues, session: Session
   const { roots } = record;
   const asked = choiceOf(values.runner, values.runnerWith);
   const runner = asked === undefined ? await earlierRunner(stored, directory) : await loadRunner(asked, directory);
+  const { report } = (await soundConfig({ report: values.report }, directory, record.plateId)).config;
   const packages = await findRecorded(moduleReferences(plan.plate), record.modules ?? {}, directory);
-  return watchedRun({ ...values, plateRoots: platesRead(roots) }, session, (signal) =>
+  return watchedRun({ ...values, report, plateRoots: platesRead(roots) }, session, (signal) =>
     resumeRun({
       outputRoot,
       ...runner,

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import * as functions from "@ohcs/functions";
 import { foundRuns } from "@ohcs/records/host";
 import { writeReport } from "@ohcs/report/disk";
 import { programModules } from "ohcs/compose";
@@ -14,8 +15,17 @@ export async function writeReports(
 ): Promise<Outcome> {
   const found = await foundRuns(resolve(directory, output));
   const roots = found.own === null ? found.below.map(({ root }) => root) : [found.own.root];
-  const from = { modules: programModules(), ...(source === undefined ? {} : { source: resolve(directory, source) }) };
+  const from = source === undefined ? undefined : resolve(directory, source);
   const reports: string[] = [];
-  for (const root of roots) reports.push(await writeReport(root, from));
+  for (const root of roots) reports.push(await writeOwnReport(root, from));
   return { exitCode: EXIT.success, json: { reports }, text: () => reports.map((path) => `${path}\n`).join("") };
+}
+
+/** Writes the report of one output plate by the modules of this program; returns its path. */
+export function writeOwnReport(root: string, source?: string): Promise<string> {
+  return writeReport(root, {
+    modules: programModules(),
+    functions: { "@ohcs/functions": functions },
+    ...(source === undefined ? {} : { source }),
+  });
 }

@@ -216,6 +216,7 @@ const fields = {
     nullable({ type: "number", exclusiveMinimum: 0 }),
   ),
   resume: field("resume", "Skips wells that an earlier run finished.", flag),
+  report: field("report", "Has the command line write the report of a run at its end.", flag),
 } satisfies Record<string, TSchema>;
 
 /** The JSON Schema of a configuration layer: every field may be omitted. */

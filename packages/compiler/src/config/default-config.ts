@@ -38,4 +38,5 @@ export const DEFAULT_CONFIG: ResolvedConfig = Object.freeze({
   retries: 0,
   timeoutS: null,
   resume: false,
+  report: true,
 });

@@ -20,4 +20,5 @@ export const RUN_FIELDS = [
   "retries",
   "timeoutS",
   "resume",
+  "report",
 ] as const satisfies readonly (keyof ResolvedConfig)[];

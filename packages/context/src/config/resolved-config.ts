@@ -90,4 +90,6 @@ export interface ResolvedConfig {
   readonly timeoutS: number | null;
   /** Skips what an earlier run finished. */
   readonly resume: boolean;
+  /** Has the command line write the report of a run at its end. */
+  readonly report: boolean;
 }

@@ -129,7 +129,7 @@ type RunField = (typeof RUN_FIELDS)[number];
 
 /** Every field of how a run goes about its work, with a value that is not the usual one, and where a stored run holds it. */
 const REMEMBERED: Readonly<
-  Record<Exclude<RunField, "useThreading" | "runner" | "resume">, readonly [unknown, string]>
+  Record<Exclude<RunField, "useThreading" | "runner" | "resume" | "report">, readonly [unknown, string]>
 > = {
   numWorkers: [3, "settings.workers"],
   memoryBudgetBytes: [5e7, "settings.memoryBudgetBytes"],
@@ -147,9 +147,9 @@ const REMEMBERED: Readonly<
 };
 
 test("of each field that says how a run goes about its work it is known what a resumed run does", () => {
-  // The caller chooses where wells run by the runner; and resuming a run always skips finished wells.
+  // The caller chooses where wells run by the runner, and whether to report; and resuming a run always skips finished wells.
   expect(Object.keys(REMEMBERED).toSorted()).toEqual(
-    RUN_FIELDS.filter((name) => !["useThreading", "runner", "resume"].includes(name)).toSorted(),
+    RUN_FIELDS.filter((name) => !["useThreading", "runner", "resume", "report"].includes(name)).toSorted(),
   );
 });
 

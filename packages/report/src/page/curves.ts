@@ -50,6 +50,8 @@ function chart(fit: ReportTable, row: number, wells: ReportTable): HTMLElement {
         { ...axis, label: "dose" },
         { ...axis, size: 70 },
       ],
+      // The interval of the EC50 as a band behind the curve.
+      hooks: { drawClear: [(plot) => band(plot, number("EC50_CI95Low"), number("EC50_CI95High"), isFitted)] },
       legend: { show: false },
       cursor: { show: false },
       series: [
@@ -62,6 +64,15 @@ function chart(fit: ReportTable, row: number, wells: ReportTable): HTMLElement {
     box,
   );
   return box;
+}
+
+function band(plot: uPlot, low: number, high: number, isFitted: boolean): void {
+  if (!isFitted || !(low > 0) || !(high > low)) return;
+  const [left, right] = [plot.valToPos(low, "x", true), plot.valToPos(high, "x", true)];
+  const { left: least, width, top, height } = plot.bbox;
+  const from = Math.max(least, left);
+  plot.ctx.fillStyle = "#d1495b33";
+  plot.ctx.fillRect(from, top, Math.min(least + width, right) - from, height);
 }
 
 /** Positive doses and responses of the wells of a compound. */

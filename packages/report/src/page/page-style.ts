@@ -16,22 +16,28 @@ tbody th { font-weight: 500; } thead th { background: var(--panel); position: st
 .scroll { overflow: auto; max-height: 26rem; border: 1px solid var(--line); border-radius: 6px; }
 .split { display: grid; grid-template-columns: minmax(0, 3fr) minmax(20rem, 2fr); gap: 1.2rem; align-items: start; }
 @media (max-width: 60rem) { .split { grid-template-columns: 1fr; } }
-.plate { display: grid; gap: 2px; overflow: auto; padding: 2px; }
-.plate > span { display: grid; place-items: center; color: var(--soft); font-size: .7rem; min-width: 1.3rem; }
-.well { position: relative; aspect-ratio: 1; min-width: 1.1rem; padding: 0; border: 1px solid var(--line); border-radius: 3px; background: var(--panel); color: var(--ink); font: inherit; font-size: .62rem; overflow: hidden; cursor: pointer; }
-.well img { position: absolute; inset: 0; width: 100%; height: 100%; object-fit: cover; }
+.plate { display: grid; gap: 2px; padding: 2px; }
+.plate > span { display: grid; place-items: center; color: var(--soft); font-size: .7rem; min-width: 1rem; }
+.plates.several { display: grid; grid-template-columns: repeat(auto-fit, minmax(22rem, 1fr)); gap: 1rem; }
+.head { border-radius: 3px; }
+.well { position: relative; aspect-ratio: 1; min-width: 0; padding: 0; border: 1px solid var(--line); border-radius: 3px; background: var(--panel); color: var(--ink); font: inherit; font-size: .62rem; overflow: hidden; cursor: pointer; }
 .well[aria-pressed=true] { outline: 3px solid var(--accent); outline-offset: 1px; z-index: 1; }
 .well:focus-visible, select:focus-visible, input:focus-visible, .scroll:focus-visible { outline: 3px solid var(--accent); outline-offset: 1px; }
 .well.failed { border: 2px solid var(--bad); } .well.failed::after { content: "✕"; position: absolute; inset: 0; display: grid; place-items: center; color: var(--bad); font-size: 1rem; font-weight: 700; }
-.empty { aspect-ratio: 1; border: 1px dashed var(--line); border-radius: 3px; min-width: 1.1rem; }
+.empty { aspect-ratio: 1; border: 1px dashed var(--line); border-radius: 3px; }
 .legend { display: flex; align-items: center; gap: .6rem; margin: .5rem 0; font-size: .85rem; } .ramp { width: 12rem; height: .9rem; border-radius: 3px; border: 1px solid var(--line); }
 .controls { display: flex; flex-wrap: wrap; gap: .8rem; align-items: end; margin: .3rem 0 .6rem; } label { display: grid; gap: .15rem; font-size: .85rem; } select { font: inherit; max-width: 26rem; padding: .2rem; }
 .pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: .6rem; } figure { margin: 0; } figcaption { font-size: .85rem; }
-.picture { position: relative; background: #000; border-radius: 4px; overflow: hidden; } .picture img { display: block; width: 100%; } .picture .outlines { position: absolute; inset: 0; }
+.picture { position: relative; background: #000; border-radius: 4px; overflow: hidden; } .picture canvas { display: block; width: 100%; cursor: crosshair; image-rendering: pixelated; }
+.frame { position: absolute; border: 2px solid #ff4fd8; pointer-events: none; } .histogram { display: block; width: 100%; height: 2.2rem; color: var(--accent); } .ends { display: grid; grid-template-columns: 1fr 1fr; gap: .3rem; } .ends input { width: 100%; margin: 0; }
+.crop { padding: 0; border: 1px solid var(--line); background: #000; cursor: pointer; line-height: 0; } .crop canvas { width: 44px; height: 44px; image-rendering: pixelated; } .crop[aria-pressed=true] { outline: 3px solid var(--accent); } tr.chosen td, tr.chosen th { background: var(--panel); }
+.link { border: 0; padding: .1rem .2rem; background: none; color: var(--accent); font: inherit; text-decoration: underline; cursor: pointer; } .link:focus-visible, .crop:focus-visible, summary:focus-visible { outline: 3px solid var(--accent); outline-offset: 1px; }
+.interval { position: relative; width: 9rem; height: 1rem; background: var(--panel); border: 1px solid var(--line); } .interval i { position: absolute; top: 0; bottom: 0; } .interval .half { left: 75%; width: 1px; background: var(--soft); } .interval .range { top: 40%; bottom: 40%; background: var(--accent); } .interval .mark { width: 3px; margin-left: -1px; background: var(--ink); }
+.panel { position: sticky; top: .5rem; max-height: calc(100vh - 1rem); overflow: auto; } .methods { max-width: 60rem; overflow-wrap: anywhere; } label.line { display: flex; align-items: center; gap: .3rem; } summary { cursor: pointer; margin: .4rem 0; }
 .charts { display: flex; flex-wrap: wrap; gap: 1rem; } .chart { background: var(--panel); border: 1px solid var(--line); border-radius: 8px; padding: .5rem; }
 svg text { fill: var(--soft); font-size: 11px; } svg rect { fill: var(--accent); } svg rect.failed { fill: var(--bad); }
 code, pre { font: .85rem/1.4 ui-monospace, monospace; } pre { white-space: pre-wrap; word-break: break-word; margin: 0; }
 td code { white-space: pre-wrap; word-break: break-word; }
 .u-title, .u-legend { font: inherit; font-size: .85rem; } .u-axis { color: var(--ink); }
-@media print { main { max-width: none; } .scroll { max-height: none; overflow: visible; } section { break-inside: avoid; } }
+@media print { main { max-width: none; } .panel { position: static; max-height: none; } .well, .head, .ramp, .interval, .interval i { print-color-adjust: exact; -webkit-print-color-adjust: exact; } .scroll { max-height: none; overflow: visible; } section { break-inside: avoid; } }
 `;

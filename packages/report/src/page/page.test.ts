@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { robustLimits, viridis } from "./colours.ts";
 import { shownCell } from "./element.ts";
+import { medianOf, outliers } from "./outliers.ts";
 import { numericColumns, tablesOfWells, valuesOf } from "./shown-value.ts";
 
 test("viridis begins dark, ends light, and keeps values beyond at its ends", () => {
@@ -33,6 +34,7 @@ test("cells are shown with four digits, missing ones as a dash", () => {
 
 const wells = {
   name: "wells",
+  by: "summarizeWells",
   columns: ["Metadata_Well", "Metadata_dose", "Count"],
   rows: [
     ["A01", 1, 5],
@@ -41,6 +43,7 @@ const wells = {
 };
 const objects = {
   name: "nuclei",
+  by: "mergeTables",
   columns: ["Metadata_Well", "Area"],
   rows: [
     ["A01", 1],
@@ -54,4 +57,30 @@ test("tables with one row per well can be shown on the plate, by their columns o
   expect(numericColumns(wells)).toEqual(["Metadata_dose", "Count"]);
   expect([...valuesOf(wells, "Count")]).toEqual([["A01", 5]]);
   expect([...valuesOf(undefined, "Count")]).toEqual([]);
+});
+
+test("a well stands out by its pictures and counts, not by what its cells are like", () => {
+  const names = Array.from({ length: 12 }, (_, i) => `A${String(i + 1).padStart(2, "0")}`);
+  const usual = (i: number) => 100 + (i % 5);
+  const pictures = {
+    name: "pictures",
+    by: null,
+    columns: ["Metadata_Well", "Mean_DAPI", "Sharpness_DAPI"],
+    rows: names.map((well, i) => [well, i === 3 ? 40 : usual(i), i === 7 ? 0.001 : usual(i) / 5000]),
+  };
+  const counted = {
+    name: "wells",
+    by: "summarizeWells",
+    columns: ["Metadata_Well", "Count_Nuclei", "Mean_Nuclei_AreaShape_Area"],
+    rows: names.map((well, i) => [well, i === 3 ? 0 : usual(i), i === 5 ? 1e6 : usual(i)]),
+  };
+  const found = outliers({ tables: [counted, pictures] } as unknown as Parameters<typeof outliers>[0]);
+  expect([...found].map(([well, signs]) => [well, signs.map(({ looks }) => looks)])).toEqual([
+    ["A04", ["few objects", "dim"]],
+    ["A08", ["out of focus"]],
+  ]);
+});
+
+test("the median of an even number lies between the middle two", () => {
+  expect([medianOf([3, 1, 2]), medianOf([4, 1, 2, 3]), medianOf([])]).toEqual([2, 2.5, 0]);
 });

@@ -1,170 +1,160 @@
 import type { ReportData, WellReport } from "../report-data.ts";
-import { inkOn, robustLimits, viridis } from "./colours.ts";
+import { robustLimits, viridis } from "./colours.ts";
 import { element, shownCell } from "./element.ts";
-import { numericColumns, type Shown, tablesOfWells, valuesOf } from "./shown-value.ts";
+import { type Filling, PlateGrid } from "./plate-grid.ts";
+import type { Sheets } from "./sheets.ts";
+import { channelName, numericColumns, type Shown, tablesOfWells, valuesOf } from "./shown-value.ts";
 
-/** The plate as a grid of wells that can be clicked or walked with the arrow keys, and a choice of what they show. */
+/** The plate, and a choice of what it shows: one picture, all channels, states, or a column before and after normalization. */
 export class PlateView {
   readonly root: HTMLElement;
   readonly #data: ReportData;
+  readonly #sheets: Sheets;
   readonly #select: (well: WellReport) => void;
-  readonly #grid: HTMLElement;
-  readonly #legend: HTMLElement;
-  readonly #buttons = new Map<string, HTMLButtonElement>();
-  #shown: Shown;
+  readonly #plates = element("div", { class: "plates" });
+  readonly #choices: HTMLSelectElement;
+  readonly #shown: readonly Shown[];
+  #grids: readonly PlateGrid[] = [];
+  #marked = "";
 
-  constructor(data: ReportData, select: (well: WellReport) => void) {
-    this.#data = data;
-    this.#select = select;
-    this.#grid = element("div", {
-      class: "plate",
-      role: "group",
-      "aria-label": "Wells",
-      style: `grid-template-columns: auto repeat(${data.plate.columns}, minmax(1.1rem, 1fr))`,
-      onkeydown: (event) => this.#walk(event as KeyboardEvent),
-    });
-    this.#legend = element("div", { class: "legend" });
-    const [channel] = data.channels;
-    const hasPictures = data.wells.some(({ pictures }) => Object.keys(pictures).length > 0);
-    this.#shown = channel !== undefined && hasPictures ? { kind: "picture", channel: channel.id } : { kind: "state" };
-    this.root = element("div", {}, this.#choice(), this.#legend, this.#grid);
-    this.#build();
+  constructor(data: ReportData, sheets: Sheets, select: (well: WellReport) => void) {
+    [this.#data, this.#sheets, this.#select] = [data, sheets, select];
+    const groups = this.#groups();
+    this.#shown = groups.flatMap(([, own]) => own.map(([, shown]) => shown));
+    this.#choices = element(
+      "select",
+      { onchange: () => this.#draw() },
+      ...groups
+        .filter(([, own]) => own.length > 0)
+        .map(([label, own]) =>
+          element(
+            "optgroup",
+            { label },
+            ...own.map(([text, shown]) => element("option", { value: this.#shown.indexOf(shown) }, text)),
+          ),
+        ),
+    );
+    const label = element("label", {}, "Show", this.#choices);
+    this.root = element("div", {}, element("div", { class: "controls" }, label), this.#plates);
     this.#draw();
   }
 
   /** Marks a well as the one that is looked at. */
   mark(well: string): void {
-    for (const [name, button] of this.#buttons) {
-      button.setAttribute("aria-pressed", String(name === well));
-      button.tabIndex = name === well ? 0 : -1;
-    }
+    this.#marked = well;
+    for (const grid of this.#grids) grid.mark(well);
   }
 
-  #choice(): HTMLElement {
-    const options: (readonly [group: string, choices: readonly (readonly [text: string, shown: Shown])[]])[] = [
+  /** Shows a column of a table. */
+  showColumn(table: string, column: string): void {
+    const at = this.#shown.findIndex((one) => one.kind === "value" && one.table === table && one.column === column);
+    if (at < 0) return;
+    this.#choices.value = String(at);
+    this.#draw();
+  }
+
+  #groups(): readonly (readonly [group: string, choices: readonly (readonly [text: string, shown: Shown])[]])[] {
+    const { channels } = this.#data;
+    const pictured = channels.filter(({ id }) => this.#sheets.find(0, id) !== undefined);
+    return [
       [
         "Pictures",
-        this.#data.channels.map(({ id, name }) => [name ?? `channel ${id}`, { kind: "picture", channel: id }]),
+        [
+          ...pictured.map((one) => [channelName(one), { kind: "picture", channel: one.id }] as const),
+          ...(pictured.length > 1 ? [["all channels", { kind: "pictures" }] as const] : []),
+        ],
       ],
       ["State", [["state of the wells", { kind: "state" }]]],
       ...tablesOfWells(this.#data).map((table) => {
         const columns = numericColumns(table).map(
           (column) => [column, { kind: "value", table: table.name, column }] as const,
         );
-        return [`Table ${table.name}`, columns] as const;
+        return [table.by === null ? "From the pictures" : `Table ${table.name}`, columns] as const;
       }),
     ];
-    const choices = options.flatMap(([, own]) => own.map(([, shown]) => shown));
-    const isShown = (shown: Shown) => JSON.stringify(shown) === JSON.stringify(this.#shown);
-    const groups = options.map(([label, own]) =>
-      element(
-        "optgroup",
-        { label },
-        ...own.map(([text, shown]) =>
-          element("option", { value: choices.indexOf(shown), selected: isShown(shown) }, text),
-        ),
-      ),
-    );
-    const onchange = (event: Event) => {
-      this.#shown = choices[Number((event.target as HTMLSelectElement).value)] ?? this.#shown;
-      this.#draw();
-    };
-    return element(
-      "div",
-      { class: "controls" },
-      element("label", {}, "Show", element("select", { onchange }, ...groups)),
-    );
-  }
-
-  #build(): void {
-    const { rows, columns } = this.#data.plate;
-    const byPlace = new Map(this.#data.wells.map((well) => [`${well.row},${well.column}`, well]));
-    const heads = Array.from({ length: columns }, (_, column) => element("span", {}, String(column + 1)));
-    this.#grid.append(element("span"), ...heads);
-    for (let row = 0; row < rows; row++) {
-      this.#grid.append(element("span", {}, rowName(row)));
-      for (let column = 0; column < columns; column++) {
-        const well = byPlace.get(`${row},${column}`);
-        this.#grid.append(well === undefined ? element("div", { class: "empty" }) : this.#button(well));
-      }
-    }
-    const [first] = this.#buttons.values();
-    if (first !== undefined) first.tabIndex = 0;
-  }
-
-  #button(well: WellReport): HTMLElement {
-    const isFailed = well.state !== "success";
-    const button = element("button", {
-      type: "button",
-      class: isFailed ? "well failed" : "well",
-      tabindex: -1,
-      "aria-pressed": "false",
-      onclick: () => this.#select(well),
-    });
-    this.#buttons.set(well.well, button);
-    return button;
   }
 
   #draw(): void {
-    const shown = this.#shown;
-    const table = shown.kind === "value" ? this.#data.tables.find(({ name }) => name === shown.table) : undefined;
-    const values = shown.kind === "value" ? valuesOf(table, shown.column) : new Map<string, number>();
-    const limits = robustLimits([...values.values()]);
-    this.#legend.replaceChildren(...this.#legendOf(limits));
-    for (const well of this.#data.wells) this.#paint(well, values.get(well.well), limits);
+    const shown = this.#shown[Number(this.#choices.value)] ?? { kind: "state" };
+    const plates = this.#platesOf(shown);
+    this.#grids = plates.map(({ title }) => new PlateGrid(this.#data, this.#sheets, `Wells: ${title}`, this.#select));
+    this.#plates.className = plates.length > 1 ? "plates several" : "plates";
+    this.#plates.replaceChildren(
+      ...plates.map(({ title, legend }, i) =>
+        element(
+          "div",
+          {},
+          plates.length > 1 ? element("h3", {}, title) : null,
+          element("div", { class: "legend" }, ...legend),
+          this.#grids[i]?.root ?? "",
+        ),
+      ),
+    );
+    for (const [i, grid] of this.#grids.entries()) grid.fill(plates[i]?.filling ?? { kind: "state" });
+    this.mark(this.#marked);
   }
 
-  #paint(well: WellReport, value: number | undefined, [low, high]: readonly [number, number]): void {
-    const button = this.#buttons.get(well.well);
-    if (button === undefined) return;
-    const shown = this.#shown;
-    const picture = shown.kind === "picture" ? well.pictures[shown.channel] : undefined;
-    const part = value === undefined ? null : (value - low) / (high - low);
-    button.style.background = part === null ? "" : viridis(part);
-    button.style.color = part === null ? "" : inkOn(part);
-    const text = value === undefined ? well.state : shownCell(value);
-    button.title = `${well.well}: ${text}${well.error === null ? "" : ` (${well.error.code})`}`;
-    button.setAttribute("aria-label", button.title);
-    const isWide = this.#data.plate.columns <= 12;
-    const label = shown.kind === "value" && isWide && value !== undefined ? shownCell(value) : "";
-    button.replaceChildren(picture === undefined ? label : element("img", { src: picture, alt: "", loading: "lazy" }));
+  #platesOf(shown: Shown): readonly Plate[] {
+    if (shown.kind === "state") return [stateOf()];
+    if (shown.kind === "picture") return this.#pictureOf(shown.channel);
+    if (shown.kind === "pictures") return this.#data.channels.flatMap(({ id }) => this.#pictureOf(id));
+    const tables = tablesOfWells(this.#data);
+    const own = tables.filter(({ name }) => name === shown.table);
+    // The same column of another table is the same feature, normalized.
+    const others = tables.filter(({ name, columns }) => name !== shown.table && columns.includes(shown.column));
+    return [...own, ...others].map((table) => {
+      const values = valuesOf(table, shown.column);
+      const limits = robustLimits([...values.values()]);
+      const by = table.by === null || others.length === 0 ? "" : ` by ${table.by}`;
+      return {
+        title: `${shown.column}, table ${table.name}${by}`,
+        filling: { kind: "value", values, limits },
+        legend: [...ramp(limits), ...effects(this.#data, shown.column)],
+      };
+    });
   }
 
-  #legendOf([low, high]: readonly [number, number]): readonly (Node | string)[] {
-    const shown = this.#shown;
-    if (shown.kind === "value") {
-      const stops = [0, 0.25, 0.5, 0.75, 1].map(viridis).join(", ");
-      const ramp = element("div", { class: "ramp", style: `background: linear-gradient(to right, ${stops})` });
-      return [shownCell(low), ramp, shownCell(high), element("span", { class: "soft" }, "2nd to 98th percentile")];
-    }
-    const channel = shown.kind === "picture" ? this.#data.channels.find(({ id }) => id === shown.channel) : undefined;
-    const text =
-      channel === undefined
-        ? "✕ did not succeed"
-        : `black ${shownCell(channel.low)}, white ${shownCell(channel.high)} in all wells`;
-    return [element("span", { class: "soft" }, text)];
-  }
-
-  #walk(event: KeyboardEvent): void {
-    const from = this.#data.wells.find(({ well }) => this.#buttons.get(well) === event.target);
-    const to = from === undefined ? undefined : neighbour(this.#data.wells, from, event.key);
-    if (to === undefined) return;
-    event.preventDefault();
-    this.#buttons.get(to.well)?.focus();
-    this.#select(to);
+  #pictureOf(channel: string): readonly Plate[] {
+    const sheet = this.#sheets.find(0, channel);
+    const known = this.#data.channels.find(({ id }) => id === channel);
+    if (sheet === undefined || known === undefined) return [];
+    const text = `black ${shownCell(sheet.low)}, white ${shownCell(sheet.high)} in all wells`;
+    return [
+      {
+        title: channelName(known),
+        filling: { kind: "picture", sheet },
+        legend: [element("span", { class: "soft" }, text)],
+      },
+    ];
   }
 }
 
-/** The next well that an arrow key points to in the same row or column; where there is none, the next or last in plate order. */
-function neighbour(wells: readonly WellReport[], from: WellReport, key: string): WellReport | undefined {
-  const line = { ArrowLeft: "row", ArrowRight: "row", ArrowUp: "column", ArrowDown: "column" } as const;
-  if (!Object.hasOwn(line, key)) return undefined;
-  const same = line[key as keyof typeof line];
-  const step = key === "ArrowRight" || key === "ArrowDown" ? 1 : -1;
-  const inLine = wells.filter((well) => well[same] === from[same]);
-  return inLine[inLine.indexOf(from) + step] ?? wells[wells.indexOf(from) + step];
+interface Plate {
+  readonly title: string;
+  readonly filling: Filling;
+  readonly legend: readonly (Node | string)[];
 }
 
-function rowName(row: number): string {
-  return row < 26 ? String.fromCharCode(65 + row) : `A${String.fromCharCode(65 + row - 26)}`;
+function stateOf(): Plate {
+  const legend = element("span", { class: "soft" }, "✕ did not succeed");
+  return { title: "state", filling: { kind: "state" }, legend: [legend] };
+}
+
+function ramp([low, high]: readonly [number, number]): readonly (Node | string)[] {
+  const stops = [0, 0.25, 0.5, 0.75, 1].map(viridis).join(", ");
+  const bar = element("div", { class: "ramp", style: `background: linear-gradient(to right, ${stops})` });
+  const text = "2nd to 98th percentile; heads of rows and columns: their medians";
+  return [shownCell(low), bar, shownCell(high), element("span", { class: "soft" }, text)];
+}
+
+/** What `edgeEffects` found for a column. */
+function effects({ tables }: ReportData, column: string): readonly Node[] {
+  const table = tables.find(({ by }) => by === "edgeEffects");
+  const row = table?.rows.find((cells) => cells[table.columns.indexOf("Feature")] === column);
+  if (table === undefined || row === undefined) return [];
+  const cell = (name: string) => shownCell(row[table.columns.indexOf(name)]);
+  const parts = ["Edge", "Row", "Column"].map(
+    (name) => `${name.toLowerCase()} ${cell(`${name}_Effect`)} (p = ${cell(`${name}_PValue`)})`,
+  );
+  return [element("span", {}, `Effects: ${parts.join(", ")}`)];
 }

@@ -1,9 +1,10 @@
-import type { ReportData, ReportTable } from "../report-data.ts";
+import type { ChannelReport, ReportData, ReportTable } from "../report-data.ts";
 
-/** What the plate shows: states, pictures of a channel, or a column of a table. */
+/** What the plate shows: states, pictures of a channel or of all, or a column of a table. */
 export type Shown =
   | { readonly kind: "state" }
   | { readonly kind: "picture"; readonly channel: string }
+  | { readonly kind: "pictures" }
   | { readonly kind: "value"; readonly table: string; readonly column: string };
 
 /** Tables with one row per well. */
@@ -31,4 +32,19 @@ export function valuesOf(table: ReportTable | undefined, column: string): Readon
       return typeof value === "number" ? [[String(row[well]), value] as const] : [];
     }),
   );
+}
+
+/** As people know a channel: by its name, and by its id where that says more. */
+export function channelName({ id, name }: ChannelReport): string {
+  return name === null ? `channel ${id}` : `${name} (${id})`;
+}
+
+/** Items by what `key` makes of them, in the order in which they come. */
+export function grouped<Item>(
+  items: readonly Item[],
+  key: (item: Item) => string,
+): ReadonlyMap<string, readonly Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  return groups;
 }

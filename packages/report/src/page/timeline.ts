@@ -1,12 +1,12 @@
 import type { ReportData } from "../report-data.ts";
-import { element } from "./element.ts";
+import { element, section, tableOf } from "./element.ts";
 
 const WIDTH = 1000;
 const LANE = 18;
 const SVG = "http://www.w3.org/2000/svg";
 
-/** When each worker ran which well; null where no well was run. */
-export function timeline({ wells }: ReportData): HTMLElement | null {
+/** When each worker ran which well, and what each step took; null where no well was run. */
+export function timeline({ wells, steps }: ReportData): HTMLElement | null {
   const run = wells.filter(
     ({ beganMs, durationMs, worker }) => beganMs !== null && durationMs !== null && worker !== null,
   );
@@ -20,7 +20,7 @@ export function timeline({ wells }: ReportData): HTMLElement | null {
   title.textContent = `${run.length} wells on ${workers.length} workers in ${(end / 1000).toFixed(1)} s`;
   svg.append(title);
   for (const [lane, worker] of workers.entries()) {
-    svg.append(text(worker, 0, lane * LANE + 12));
+    svg.append(label(worker, 0, lane * LANE + 12));
     for (const { well, beganMs, durationMs, state } of run.filter((one) => one.worker === worker)) {
       const width = Math.max(1, (durationMs ?? 0) * scale - 1);
       const place = { x: left + (beganMs ?? 0) * scale, y: lane * LANE + 2, width, height: LANE - 5 };
@@ -32,13 +32,32 @@ export function timeline({ wells }: ReportData): HTMLElement | null {
     }
   }
   svg.append(
-    text("0 s", left, workers.length * LANE + 14),
-    text(`${(end / 1000).toFixed(1)} s`, WIDTH - 40, workers.length * LANE + 14),
+    label("0 s", left, workers.length * LANE + 14),
+    label(`${(end / 1000).toFixed(1)} s`, WIDTH - 40, workers.length * LANE + 14),
   );
-  return element("div", {}, svg as unknown as HTMLElement);
+  const rows = steps.map(({ step, phase, durationMs, readBytes, writtenBytes }) => [
+    step,
+    phase,
+    `${(durationMs / 1000).toFixed(1)} s`,
+    megabytes(readBytes),
+    megabytes(writtenBytes),
+  ]);
+  const peak = Math.max(...run.map(({ peakBytes }) => peakBytes ?? 0));
+  const text = `Time of all wells together; the largest well held ${megabytes(peak)} of samples.`;
+  const table = tableOf(["Step", "Phase", "Time", "Read", "Written"], rows);
+  return section(
+    "Time",
+    element("div", {}, svg as unknown as HTMLElement),
+    element("p", { class: "soft" }, text),
+    table,
+  );
 }
 
-function text(content: string, x: number, y: number): SVGElement {
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toLocaleString("en", { maximumFractionDigits: 1 })} MB`;
+}
+
+function label(content: string, x: number, y: number): SVGElement {
   const made = shape("text", { x, y });
   made.textContent = content;
   return made;

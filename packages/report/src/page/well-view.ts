@@ -1,60 +1,181 @@
-import type { ReportData, WellReport } from "../report-data.ts";
+import type { ChannelReport, ReportData, SheetReport, WellReport } from "../report-data.ts";
+import { type Contrast, histogram, paint, WHOLE } from "./contrast.ts";
 import { element, shownCell, tableOf } from "./element.ts";
-import { tablesOfWells } from "./shown-value.ts";
+import { ObjectsView } from "./objects-view.ts";
+import type { Sheets } from "./sheets.ts";
+import { channelName, tablesOfWells } from "./shown-value.ts";
 
-/** Everything known of one well: state and error, every channel with contrast that can be changed, and its rows of the tables. */
-export function wellView(data: ReportData, well: WellReport): readonly HTMLElement[] {
-  const { error, attempts, durationMs, state } = well;
+/** What a reader has chosen, kept from well to well. */
+export interface Look {
+  view: number;
+  hasOutlines: boolean;
+  readonly contrasts: Map<string, Contrast>;
+}
+
+/** Everything known of one well: state and error, every channel in a contrast that can be changed, its objects, its rows of tables. */
+export class WellView {
+  readonly #data: ReportData;
+  readonly #sheets: Sheets;
+  readonly #well: WellReport;
+  readonly #index: number;
+  readonly #look: Look;
+  readonly #pictures = element("div", { class: "pictures" });
+  readonly #objects = element("div");
+  #box: { left: number; top: number; right: number; bottom: number } | null = null;
+  #shown: ObjectsView | null = null;
+
+  constructor(data: ReportData, sheets: Sheets, well: WellReport, look: Look) {
+    [this.#data, this.#sheets, this.#well, this.#look] = [data, sheets, well, look];
+    this.#index = data.wells.indexOf(well);
+  }
+
+  /** The parts of the view; pictures follow as they are decoded. */
+  parts(): readonly HTMLElement[] {
+    this.#draw();
+    return [
+      element("h3", {}, this.#well.well),
+      ...stateOf(this.#well),
+      ...this.#controls(),
+      this.#pictures,
+      this.#objects,
+      ...tablesOfWells(this.#data).map((table) => this.#rowOf(table)),
+    ];
+  }
+
+  #controls(): readonly HTMLElement[] {
+    const { views, sheets } = this.#data;
+    const own = views.map((_, view) => sheets.filter((one) => one.view === view && this.#has(one)).length > 0);
+    if (!own.some((has) => has)) return [element("p", { class: "soft" }, "No picture could be read.")];
+    const view = element("select", {}, ...views.map(({ text }, i) => element("option", { value: i }, text)));
+    view.value = String(this.#look.view);
+    view.addEventListener("change", () => {
+      this.#look.view = Number(view.value);
+      this.#box = null;
+      this.#draw();
+    });
+    const toggle = element("input", { type: "checkbox", checked: this.#look.hasOutlines });
+    toggle.addEventListener("change", () => {
+      this.#look.hasOutlines = toggle.checked;
+      this.#draw();
+    });
+    const outlines = views[this.#look.view]?.outlines ?? null;
+    const text = outlines === null ? "" : `Outlines: ${outlines.name}${this.#foundIn(outlines.channel)}`;
+    return [
+      element(
+        "div",
+        { class: "controls" },
+        views.length > 1 ? element("label", {}, "Look at", view) : null,
+        outlines === null ? null : element("label", { class: "line" }, toggle, text),
+      ),
+    ];
+  }
+
+  #foundIn(channel: string | null): string {
+    const known = this.#data.channels.find(({ id }) => id === channel);
+    return known === undefined ? "" : `, found in ${channelName(known)}`;
+  }
+
+  #has(sheet: SheetReport): boolean {
+    return this.#sheets.placeOf(sheet, this.#index) !== null;
+  }
+
+  #draw(): void {
+    const { view } = this.#look;
+    const shown = this.#data.channels.flatMap((channel) => {
+      const sheet = this.#sheets.find(view, channel.id);
+      return sheet === undefined || !this.#has(sheet) ? [] : [{ channel, sheet }];
+    });
+    this.#pictures.replaceChildren(...shown.map(({ channel, sheet }) => this.#figure(channel, sheet)));
+    this.#shown = null;
+    this.#objects.replaceChildren();
+    const [first] = shown;
+    if (this.#data.objects === null || first === undefined || this.#data.objects.wells[this.#well.well] === undefined)
+      return;
+    const site = this.#data.views[view]?.site ?? null;
+    this.#shown = new ObjectsView(this.#data.objects, this.#well.well, site, (box) => {
+      this.#box = box;
+      this.#frame();
+    });
+    this.#objects.append(this.#shown.root);
+    const found = this.#data.views[view]?.outlines?.channel ?? null;
+    const { sheet } = shown.find(({ channel }) => channel.id === found) ?? first;
+    void this.#shown.draw(this.#sheets, sheet, this.#index);
+  }
+
+  #figure(channel: ChannelReport, sheet: SheetReport): HTMLElement {
+    const name = channelName(channel);
+    const size = { width: sheet.width, height: sheet.height };
+    const canvas = element("canvas", { ...size, role: "img", "aria-label": `${this.#well.well}, ${name}` });
+    const bars = element("canvas", { class: "histogram", role: "img", "aria-label": `Histogram of ${name}` });
+    const contrast = () => this.#look.contrasts.get(channel.id) ?? WHOLE;
+    const redraw = async () => {
+      const grey = await this.#sheets.grey(sheet, this.#index);
+      if (grey === null) return;
+      const edges = this.#look.hasOutlines ? this.#sheets.find(sheet.view, null) : undefined;
+      const outlines = edges === undefined ? null : await this.#sheets.grey(edges, this.#index);
+      canvas.dataset.drawn = "";
+      paint(canvas, grey, contrast(), outlines?.width === grey.width ? outlines : null);
+      histogram(bars, grey, contrast());
+    };
+    const slider = (end: keyof Contrast) => {
+      const input = element("input", { type: "range", min: 0, max: 255, value: contrast()[end] });
+      input.setAttribute("aria-label", `${end} of ${name}`);
+      input.addEventListener("input", () => {
+        this.#look.contrasts.set(channel.id, { ...contrast(), [end]: Number(input.value) });
+        void redraw();
+      });
+      return input;
+    };
+    canvas.addEventListener("click", ({ offsetX, offsetY }) => {
+      const scale = (sheet.width * sheet.factor) / canvas.clientWidth;
+      this.#shown?.selectNear(offsetX * scale, offsetY * scale);
+    });
+    void redraw();
+    const range = `${shownCell(sheet.low)} … ${shownCell(sheet.high)}`;
+    return element(
+      "figure",
+      { "data-px": sheet.width * sheet.factor, "data-py": sheet.height * sheet.factor },
+      element("div", { class: "picture" }, canvas, element("div", { class: "frame", hidden: true })),
+      element("figcaption", {}, element("b", {}, name), ` ${range}`),
+      bars,
+      element("div", { class: "ends" }, slider("black"), slider("white")),
+    );
+  }
+
+  /** Frames the selected object in every picture. */
+  #frame(): void {
+    for (const figure of this.#pictures.querySelectorAll<HTMLElement>("figure")) {
+      const frame = figure.querySelector<HTMLElement>(".frame");
+      if (frame === null) continue;
+      frame.hidden = this.#box === null;
+      const { left, top, right, bottom } = this.#box ?? { left: 0, top: 0, right: 0, bottom: 0 };
+      const [width, height] = [Number(figure.dataset.px), Number(figure.dataset.py)];
+      const part = (at: number, of: number) => `${(100 * at) / of}%`;
+      Object.assign(frame.style, {
+        left: part(left, width),
+        top: part(top, height),
+        width: part(right - left, width),
+        height: part(bottom - top, height),
+      });
+    }
+  }
+
+  #rowOf(table: ReportData["tables"][number]): HTMLElement {
+    const at = table.columns.indexOf("Metadata_Well");
+    const row = table.rows.find((cells) => cells[at] === this.#well.well);
+    const rows = table.columns.map((column, i) => [column, shownCell(row?.[i])]);
+    const title = table.by === null ? "Pictures" : `Table ${table.name}`;
+    return element("details", {}, element("summary", {}, title), tableOf(["Column", "Value"], rows));
+  }
+}
+
+function stateOf({ error, attempts, durationMs, peakBytes, state }: WellReport): readonly HTMLElement[] {
   const tries = attempts > 1 ? `, ${attempts} attempts` : "";
   const time = durationMs === null ? "" : ` in ${(durationMs / 1000).toFixed(1)} s`;
-  return [
-    element("h3", {}, well.well),
-    element("p", { class: state === "success" ? "good" : "bad" }, `${state}${time}${tries}`),
-    ...(error === null ? [] : [errorOf(error)]),
-    ...pictures(data, well),
-    ...tablesOfWells(data).map((table) => {
-      const at = table.columns.indexOf("Metadata_Well");
-      const row = table.rows.find((cells) => cells[at] === well.well);
-      const rows = table.columns.map((column, i) => [column, shownCell(row?.[i])]);
-      return element(
-        "details",
-        { open: table.name === "wells" },
-        element("summary", {}, `Table ${table.name}`),
-        tableOf(["Column", "Value"], rows),
-      );
-    }),
-  ];
-}
-
-function errorOf({ code, message, remedy }: NonNullable<WellReport["error"]>): HTMLElement {
-  return element(
-    "div",
-    {},
-    element("p", {}, element("b", {}, code)),
-    element("pre", {}, message),
-    element("p", { class: "soft" }, remedy ?? ""),
-  );
-}
-
-function pictures({ channels }: ReportData, { pictures: own, outlines, well }: WellReport): readonly HTMLElement[] {
-  const shown = channels.filter(({ id }) => own[id] !== undefined);
-  if (shown.length === 0) return [element("p", { class: "soft" }, "No picture could be read.")];
-  const box = element("div", { class: "pictures" });
-  for (const { id, name } of shown) {
-    const image = element("img", { src: own[id] ?? "", alt: `${well}, ${name ?? `channel ${id}`}` });
-    const over = outlines === null ? null : element("img", { class: "outlines", src: outlines, alt: "" });
-    const caption = element("figcaption", {}, name ?? `channel ${id}`);
-    box.append(element("figure", {}, element("div", { class: "picture" }, image, over), caption));
-  }
-  const brightness = element("input", { type: "range", min: 0.2, max: 8, step: 0.1, value: 1 });
-  brightness.addEventListener("input", () => {
-    for (const image of box.querySelectorAll<HTMLElement>("img:not(.outlines)"))
-      image.style.filter = `brightness(${brightness.value})`;
-  });
-  const toggle = element("input", { type: "checkbox", checked: true });
-  toggle.addEventListener("change", () => {
-    for (const image of box.querySelectorAll<HTMLElement>(".outlines")) image.hidden = !toggle.checked;
-  });
-  const outlined = outlines === null ? null : element("label", {}, "Outlines", toggle);
-  return [element("div", { class: "controls" }, element("label", {}, "Brightness", brightness), outlined), box];
+  const memory = peakBytes === null ? "" : `, ${(peakBytes / 1e6).toFixed(0)} MB`;
+  const line = element("p", { class: state === "success" ? "good" : "bad" }, `${state}${time}${memory}${tries}`);
+  if (error === null) return [line];
+  const { code, message, remedy } = error;
+  const said = [element("p", {}, element("b", {}, code)), element("pre", {}, message)];
+  return [line, element("div", {}, ...said, element("p", { class: "soft" }, remedy ?? ""))];
 }

@@ -28,7 +28,13 @@ export function startProgram(
   { directory, gates }: { readonly directory: string; readonly gates?: string },
 ): Program {
   const { OHCS_CHAOS_GATES: _, ...surroundings } = process.env;
-  const env = { ...surroundings, NO_COLOR: "1", ...(gates === undefined ? {} : { OHCS_CHAOS_GATES: gates }) };
+  // Reports tell times, which differ from run to run.
+  const env = {
+    ...surroundings,
+    NO_COLOR: "1",
+    OHCS_REPORT: "false",
+    ...(gates === undefined ? {} : { OHCS_CHAOS_GATES: gates }),
+  };
   const child = spawn(process.execPath, [file, ...argv], { cwd: directory, env, detached: true });
   if (child.pid === undefined) throw new Error(`Cannot start '${file}': no process was created`);
   const { pid } = child;

@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { channelsOf, noisyStorage, viewOf } from "./noisy-plate.ts";
+import { pictureSheets } from "./picture-sheets.ts";
+
+test("an image that cannot be read is left out and named, the others keep their places", async () => {
+  const { storage } = noisyStorage(16);
+  const view = viewOf(3, ["1"], (_, well) => (well === 1 ? "broken" : `${well}`));
+  const { sheets, unread, looks } = await pictureSheets(storage, [view], channelsOf(["1"]));
+  expect(sheets[0]).toMatchObject({ width: 16, height: 16, factor: 1, columns: 2, wells: [0, 2] });
+  expect(unread).toEqual([{ channel: "1", well: 1, code: "UNKNOWN", message: "is broken" }]);
+  expect(looks.map(({ well }) => well)).toEqual([0, 2]);
+  expect(looks[0]?.sharpness).toBeCloseTo(1, 0);
+});

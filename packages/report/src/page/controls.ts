@@ -1,0 +1,72 @@
+import type { Cell } from "@ohcs/context";
+import type { ReportData, ReportTable } from "../report-data.ts";
+import { element, section, shownCell, tableOf } from "./element.ts";
+
+/** The first Z' that was not withheld, with its interval, and its feature; null where there is none. */
+export function zPrimeOf(data: ReportData): readonly [string, string] | null {
+  const rows = qualityRows(data).filter((row) => typeof row("ZPrime") === "number");
+  const [row] = rows.toSorted((a, b) => Number(b("ZPrime")) - Number(a("ZPrime")));
+  return row === undefined
+    ? null
+    : [`${shownCell(row("ZPrime"))}`, `best Z′ (95 %: ${interval(row)}), ${row("Feature")}`];
+}
+
+/** How far the controls are apart, feature by feature, Z' drawn with its interval; null where no pipeline asked. */
+export function controls(data: ReportData): HTMLElement | null {
+  const quality = qualityRows(data);
+  if (quality.length === 0) return null;
+  const rows = quality.map((row) => [
+    shownCell(row("Feature")),
+    shownCell(row("ZPrime")),
+    interval(row),
+    bar(row),
+    shownCell(row("RobustZPrime")),
+    shownCell(row("SSMD")),
+    shownCell(row("SignalToBackground")),
+    `${shownCell(row("Count_Positive"))} and ${shownCell(row("Count_Negative"))}`,
+    String(row("Withheld") ?? ""),
+  ]);
+  const columns = [
+    "Feature",
+    "Z′",
+    "95 % interval",
+    "−1 … 1",
+    "Robust Z′",
+    "SSMD",
+    "Signal to background",
+    "Positive and negative controls",
+    "Withheld",
+  ];
+  return section("Controls", tableOf(columns, rows));
+}
+
+type Row = (column: string) => Cell;
+
+function qualityRows({ tables }: ReportData): readonly Row[] {
+  return tables
+    .filter(({ by }) => by === "assayQuality")
+    .flatMap(({ columns, rows }: ReportTable) =>
+      rows.map(
+        (row): Row =>
+          (column) =>
+            row[columns.indexOf(column)] ?? null,
+      ),
+    );
+}
+
+function interval(row: Row): string {
+  return `${shownCell(row("ZPrime_CI95Low"))} … ${shownCell(row("ZPrime_CI95High"))}`;
+}
+
+/** Z' as a mark and its interval as a bar, from −1 to 1; the line is at 0.5. */
+function bar(row: Row): HTMLElement {
+  const place = (value: Cell) => `${Math.min(100, Math.max(0, 50 * (Number(value) + 1)))}%`;
+  const box = element("div", { class: "interval" }, element("i", { class: "half" }));
+  if (typeof row("ZPrime") !== "number") return box;
+  const [low, high] = [row("ZPrime_CI95Low"), row("ZPrime_CI95High")];
+  box.append(
+    element("i", { class: "range", style: `left: ${place(low)}; right: calc(100% - ${place(high)})` }),
+    element("i", { class: "mark", style: `left: ${place(row("ZPrime"))}` }),
+  );
+  return box;
+}
