@@ -84,6 +84,10 @@ export const cliErrors = {
     cause: "The file for the plan cannot be written, or is inside the source plate, which is read-only.",
     remedy: "Choose another path.",
   },
+  PICTURES_UNWRITABLE: {
+    cause: "The file or folder for pictures cannot be written, or is inside the source plate, which is read-only.",
+    remedy: "Choose another path.",
+  },
   DEMO_PLATE_FOREIGN: {
     cause: "The demo's folder has a plate or an output that the demo did not make, or that was changed since.",
     remedy: "Move it away or delete it, or run the demo in another folder.",

@@ -35,5 +35,6 @@ function writerInto(texts: string[], columns: number): Writer {
     style: { colors: picocolors.createColors(false), columns },
     stream: null,
     write: (text) => void texts.push(text),
+    writeSequence: (sequence) => void texts.push(sequence),
   };
 }

@@ -35,6 +35,7 @@ test("'@ohcs/filemanager/disk' exports what is listed", async () => {
     "parseCsvWithLines",
     "readImageHeader",
     "sweepTemporaries",
+    "writeBytesAtomically",
     "writeTextAtomically",
   ]);
 });

@@ -11,6 +11,9 @@ test("the package exports these names", () => {
   `);
   expect(Object.keys(disk).sort()).toMatchInlineSnapshot(`
     [
+      "channelThumbnails",
+      "contactSheet",
+      "encodePng",
       "isLoopback",
       "runImages",
       "serveViewer",

@@ -5,17 +5,39 @@ import { loadConfig } from "../config/load-config.ts";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
+import { pictureProtocol } from "../terminal/terminal-picture.ts";
 import { plateView } from "./plate-view.ts";
 import { bytesOf, rangesOf } from "./ranges-of.ts";
 
-/** Opens a plate read-only, and prints what was found. @throws errors of `openPlate` */
+interface InspectValues extends SourceValues, Pick<ConfigFlags, "handler"> {
+  /** File for a picture of all channels. */
+  readonly thumbnails: string | undefined;
+}
+
+/**
+ * Opens a plate read-only, and prints what was found: where the terminal can show pictures, with one of each channel.
+ * @throws errors of `openPlate`, `PICTURES_UNWRITABLE`
+ */
 export async function inspectPlate(
-  { handler, ...values }: SourceValues & Pick<ConfigFlags, "handler">,
-  { directory }: Session,
+  { handler, thumbnails, ...values }: InspectValues,
+  { directory, json, terminal }: Session,
 ): Promise<Outcome> {
   const { stack } = await loadConfig({ handler }, directory);
   const manifest = await openSource(values, stack, directory);
-  return { exitCode: EXIT.success, json: inspection(manifest), text: (style) => plateView(manifest, style) };
+  const protocol = json ? null : await pictureProtocol(terminal.out);
+  if (protocol !== null)
+    await (await import("./show-channels.ts")).showChannels(manifest, protocol, terminal.out, directory);
+  const file = await sheetOf(manifest, thumbnails, directory);
+  const written = file === null ? "" : `thumbnails  ${file}\n`;
+  return {
+    exitCode: EXIT.success,
+    json: { ...inspection(manifest), ...(file === null ? {} : { thumbnails: file }) },
+    text: (style) => `${plateView(manifest, style)}${written}`,
+  };
+}
+
+async function sheetOf(manifest: PlateManifest, named: string | undefined, directory: string): Promise<string | null> {
+  return named === undefined ? null : (await import("./write-sheet.ts")).writeSheet(manifest, named, directory);
 }
 
 /** The manifest without its list of images, and the ranges of its coordinates in their place. */

@@ -43,6 +43,7 @@ function writerOf(stream: WriteStream, onFailure: (error: Error) => void): Write
     },
     stream,
     write: (text) => void (open && write(shownText(text))),
+    writeSequence: (sequence) => void (open && write(sequence)),
   };
 }
 

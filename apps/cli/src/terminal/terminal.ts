@@ -7,6 +7,8 @@ export interface Writer {
   /** The stream itself, for views that move the cursor; null where there is none, as in tests. */
   readonly stream: NodeJS.WritableStream | null;
   write(text: string): void;
+  /** Writes what the terminal shall obey, as it is: nothing that comes from a plate or a user may be in it. */
+  writeSequence(sequence: string): void;
 }
 
 /** Results go to `out`; progress, notices and errors go to `err`. */

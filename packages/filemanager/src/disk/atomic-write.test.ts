@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { isOhcsError } from "@ohcs/context";
 import { afterAll, expect, test } from "vitest";
 import { faultyFileSystem } from "../../test/faulty-file-system.ts";
-import { writeTextAtomically } from "./atomic-write.ts";
+import { writeBytesAtomically, writeTextAtomically } from "./atomic-write.ts";
 import { DiskBackend } from "./disk-backend.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ohcs-atomic-"));
@@ -117,6 +117,8 @@ test("writeTextAtomically() replaces a file by pieces whole; where they break of
   }
   await expect(writeTextAtomically(target, pieces(900))).rejects.toThrow("no more");
   expect([readdirSync(root), readFileSync(target, "utf8")]).toEqual([["plan.json"], "old"]);
+  await writeBytesAtomically(target, Uint8Array.of(0, 255));
+  expect([...readFileSync(target)]).toEqual([0, 255]);
   await writeTextAtomically(target, pieces(NEVER));
   expect([readdirSync(root), readFileSync(target, "utf8") === long.repeat(1000)]).toEqual([["plan.json"], true]);
 });

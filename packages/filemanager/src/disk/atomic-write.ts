@@ -60,6 +60,12 @@ export async function writeTextAtomically(target: string, text: string | Iterabl
   await writeAtomically(nodeFileSystem, new DirectorySync(), write);
 }
 
+/** Replaces a file by these bytes, whole or not at all. The folder has to be there. */
+export async function writeBytesAtomically(target: string, bytes: Uint8Array): Promise<void> {
+  const write: AtomicWrite = { target, parts: [bytes], ifExists: "replace", signal: undefined };
+  await writeAtomically(nodeFileSystem, new DirectorySync(), write);
+}
+
 function* encoded(texts: Iterable<string>): Generator<Uint8Array> {
   const encoder = new TextEncoder();
   for (const text of texts) yield encoder.encode(text);

@@ -6,7 +6,7 @@
  */
 
 export { parseCsvWithLines } from "../table/csv.ts";
-export { writeTextAtomically } from "./atomic-write.ts";
+export { writeBytesAtomically, writeTextAtomically } from "./atomic-write.ts";
 export type { TiffOptions } from "./codecs/tiff/encode-tiff.ts";
 export type { TiffHeader } from "./codecs/tiff/read-tiff.ts";
 export { DiskBackend, diskBackend } from "./disk-backend.ts";
