@@ -24,7 +24,7 @@ const DIGITS: usize = 2048;
 /**
  * Lets water sink from the highest pixel to the lowest, as `src/watershed/descend.ts` says, and writes into `target` (uint32)
  * the basins of peaks that count, or these peaks alone, numbered from 1 in raster order; returns how many there are. `mask`
- * (uint8) is 0 for none. `scratch` has room for 8 bytes for each pixel of the closed planes, `summits` for 24 for each peak
+ * (uint8) is 0 for none. `target` has room for 8 bytes for each pixel of the closed planes, `summits` for 24 for each peak
  * there can be, and `sorting` for 16 for each pixel of the mask, and 24,576.
  */
 export function descendPlane(
@@ -37,12 +37,11 @@ export function descendPlane(
   relative: f64,
   marksPeaks: bool,
   target: usize,
-  scratch: usize,
   summits: usize,
   sorting: usize,
 ): u32 {
   stride = <usize>width + 2;
-  emerged = scratch;
+  emerged = target;
   peaks = summits;
   peakCount = 0;
   prominence = least;
@@ -221,11 +220,12 @@ function paintBasins(mask: usize, target: usize, height: i32, width: i32): u32 {
     store<u32>(peaks + BASIN + <usize>peak * PEAK, parentOf(BASIN, parentOf(BASIN, peak)));
     store<u32>(peaks + ISLAND + <usize>peak * PEAK, 0);
   }
-  if (mask !== 0) memory.fill(target, 0, 4 * <usize>height * <usize>width);
   let count: u32 = 0;
   for (let y = 0; y < height; y++) {
+    // What is written has been read before: it takes half of the room, and no border.
     const places = emerged + 8 * (<usize>(y + 1) * stride + 1);
     const first = <usize>y * <usize>width;
+    if (mask !== 0) memory.fill(target + 4 * first, 0, 4 * <usize>width);
     for (let x: u32 = 0; x < <u32>width; x++) {
       if (mask !== 0) {
         x = skipBackground<u8>(mask + first, x, width);

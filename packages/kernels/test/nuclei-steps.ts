@@ -12,6 +12,7 @@ import { typicalStoredRadius } from "../src/segmentation/typical-radius.ts";
 import { type Arena, inArena } from "../src/wasm/arena.ts";
 import { storePlane } from "../src/wasm/stored-plane.ts";
 import type { WasmKernels } from "../src/wasm/wasm-kernels.ts";
+import { roomToDescend } from "../src/watershed/descend.ts";
 
 /** The labels after what `change` has done to a copy of them. */
 function changed(labels: Labels, change: (address: number, arena: Arena, kernels: WasmKernels) => void): Labels {
@@ -41,8 +42,12 @@ export function joinRound(labels: Labels, mask: Mask, heights: Plane<Float32Arra
 }
 
 export function splitAtNecks(mask: Mask, { prominence }: { readonly prominence: number }): Labels {
-  const empty = { ...mask, data: new Uint32Array(mask.data.length) };
-  return changed(empty, (address, arena) => splitStoredAtNecks(storePlane(arena, mask), address, prominence));
+  const data = inArena((_, arena) => {
+    const target = arena.allocate(roomToDescend(mask));
+    splitStoredAtNecks(storePlane(arena, mask), target, prominence);
+    return arena.download(target, new Uint32Array(0), mask.data.length);
+  });
+  return { ...mask, data };
 }
 
 /** Where a mask is not 0, and perhaps elsewhere. */

@@ -1,6 +1,6 @@
 import type { Plane } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
-import { storePlane } from "../wasm/stored-plane.ts";
+import { samplesOf, storePlane } from "../wasm/stored-plane.ts";
 import { measureStored } from "./squared-distance.ts";
 
 /**
@@ -13,7 +13,7 @@ export function distanceTransform(mask: Plane): Plane<Float32Array> {
   const { data, height, width } = mask;
   return inArena((_, arena) => {
     const target = arena.allocate(4 * data.length);
-    measureStored(storePlane(arena, mask), target, false);
+    measureStored(storePlane(arena, mask), target, false, arena.allocate(4 * samplesOf(mask)));
     return { data: arena.download(target, new Float32Array(0), data.length), height, width };
   });
 }

@@ -12,16 +12,18 @@ export function squaredDistance(mask: Plane): Plane<Float64Array> {
   const { height, width } = mask;
   return inArena((_, arena) => {
     const target = arena.allocate(8 * samplesOf(mask));
-    measureStored(storePlane(arena, mask), target, true);
+    measureStored(storePlane(arena, mask), target, true, arena.allocate(4 * samplesOf(mask)));
     return { data: arena.download(target, new Float64Array(0), samplesOf(mask)), height, width };
   });
 }
 
-/** In an arena: writes distances to the address `target`, squared as float64, or as float32. */
-export function measureStored(mask: StoredPlane, target: number, isSquared: boolean): void {
+/**
+ * In an arena: writes distances to the address `target`, squared as float64, or as float32. At `columns` there is room for 4 bytes for each
+ * pixel.
+ */
+export function measureStored(mask: StoredPlane, target: number, isSquared: boolean, columns: number): void {
   const { address, type, height, width } = mask;
   inArena((kernels, arena) => {
-    const columns = arena.allocate(4 * samplesOf(mask));
     const envelope = arena.allocate(8 * width);
     kernels.measureDistances(type, address, target, height, width, isSquared, columns, envelope);
   });

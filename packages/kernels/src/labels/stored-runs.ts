@@ -25,6 +25,7 @@ export function runsOfStoredMask(
   const counted = arena.allocate(4);
   const address = arena.allocate(RUN * height * ((width + 1) >> 1));
   const length = kernels.runsOfMask(type, mask, height, width, connectivity === 8 ? 1 : 0, address, counted);
+  arena.shrink(address, RUN * length);
   return { address, length, most: wordAt(arena, counted) };
 }
 
@@ -36,15 +37,13 @@ export function runsOfStoredLabels(
   { height, width }: Size,
 ): StoredRuns {
   const greatest = arena.allocate(4);
-  let room = (height * width) >> 3;
-  let address = arena.allocate(RUN * room);
+  const room = (height * width) >> 3;
+  const address = arena.allocate(RUN * room);
   const length = kernels.runsOfLabels(labels, height, width, address, room, greatest);
-  if (length > room) {
-    // Objects of few pixels: their number is known now.
-    room = length;
-    address = arena.allocate(RUN * room);
-    kernels.runsOfLabels(labels, height, width, address, room, greatest);
-  }
+  arena.shrink(address, 0);
+  arena.allocate(RUN * length);
+  // There is more room now for objects of few pixels.
+  if (length > room) kernels.runsOfLabels(labels, height, width, address, length, greatest);
   return { address, length, most: wordAt(arena, greatest) };
 }
 

@@ -2,6 +2,7 @@ import { runsOfStoredMask } from "../labels/stored-runs.ts";
 import { expectParameter, type Labels, type Plane } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
 import { STORED_FLOATS, STORED_MASK, type StoredPlane, samplesOf } from "../wasm/stored-plane.ts";
+import { roomToDescend } from "../watershed/descend.ts";
 import type { ForegroundThreshold, ThresholdOptions } from "./foreground-threshold.ts";
 import { type MeasuredHeights, storeHeights } from "./stored-heights.ts";
 import { type NucleiOptions, storeNuclei } from "./stored-nuclei.ts";
@@ -43,9 +44,9 @@ export function segmentNuclei(plane: Plane, options: SegmentNucleiOptions = {}):
   const { height, width } = plane;
   const samples = samplesOf(plane);
   return inArena((_, arena) => {
-    const [heights, labels] = [arena.allocate(4 * samples), arena.allocate(4 * samples)];
+    const [heights, labels] = [arena.allocate(4 * samples), arena.allocate(roomToDescend(plane))];
     const foreground = { address: arena.allocate(samples), type: STORED_MASK, height, width };
-    const measured = storeHeights(plane, heights, foreground.address, sigma, options.threshold);
+    const measured = storeHeights(plane, heights, foreground.address, labels, sigma, options.threshold);
     const count = storeObjects(heights, foreground, labels, measured, options);
     const data = arena.download(labels, new Uint32Array(0), samples);
     const { threshold } = measured;

@@ -11,23 +11,24 @@ const SIGMA = 0.7;
 /**
  * Parts a mask (uint8) at its necks: one label at `target` per peak of the smoothed distance to the outside.
  *
+ * @param target Where there is {@link roomToDescend}.
  * @param prominence How much thinner the neck between two objects is than the thinner of them, from its middle to its side, px.
  */
 export function splitStoredAtNecks(mask: StoredPlane, target: number, prominence: number): void {
   const { address, height, width } = mask;
   inArena((kernels, arena) => {
     const smooth = arena.allocate(4 * samplesOf(mask));
-    measureSmoothDistances(mask, smooth);
+    measureSmoothDistances(mask, smooth, target);
     const bounds = { address, open: kernels.countOpen(address, samplesOf(mask)) };
     descendStored({ address: smooth, type: STORED_FLOATS, height, width }, bounds, { prominence }, "basins", target);
   });
 }
 
-/** Anything comes out beyond the blocks of the mask. */
-function measureSmoothDistances(mask: StoredPlane, target: number): void {
+/** Anything comes out beyond the blocks of the mask. At `room` there are 8 bytes for each pixel that may be written. */
+function measureSmoothDistances(mask: StoredPlane, target: number, room: number): void {
   inArena((kernels, arena) => {
-    const sharp = arena.allocate(4 * samplesOf(mask));
-    measureStored(mask, sharp, false);
+    const sharp = room;
+    measureStored(mask, sharp, false, sharp + 4 * samplesOf(mask));
     const distances = arena.view(sharp, new Float32Array(0), samplesOf(mask));
     // Without any background every distance is infinite: one object.
     if (distances[0] === Number.POSITIVE_INFINITY) distances.fill(1);

@@ -2,7 +2,7 @@ import { fitStoredBackground } from "../background/fit-background.ts";
 import { blurStored } from "../filter/gaussian-blur.ts";
 import { gaussianKernel } from "../filter/gaussian-kernel.ts";
 import type { Plane } from "../plane.ts";
-import { inArena } from "../wasm/arena.ts";
+import { inArena, MARGIN } from "../wasm/arena.ts";
 import { samplesOf, storeFloats } from "../wasm/stored-plane.ts";
 import { type ForegroundThreshold, storedThreshold, type ThresholdOptions } from "./foreground-threshold.ts";
 import { pixelNoise } from "./pixel-noise.ts";
@@ -16,18 +16,19 @@ export interface MeasuredHeights {
 
 /**
  * Writes how far the plane, smoothed by `sigma` px, stands above its background to the address `target`, as float32, and where it stands above
- * the threshold to `foreground`, as uint8. The threshold is in intensities of the smoothed plane whose background was made even.
+ * the threshold to `foreground`, as uint8. At `room` there are 8 bytes for each pixel that may be written, and some more. The threshold is in intensities of the smoothed plane whose background was made even.
  */
 export function storeHeights(
   plane: Plane,
   target: number,
   foreground: number,
+  room: number,
   sigma: number,
   options?: ThresholdOptions,
 ): MeasuredHeights {
   const samples = samplesOf(plane);
   return inArena((kernels) => {
-    storeEven(plane, sigma, target);
+    storeEven(plane, sigma, target, room);
     const noise = pixelNoise(plane) * noiseAfter(sigma);
     const threshold = storedThreshold(target, samples, { correction: 0.7, noise, ...options });
     const limit = threshold.threshold - threshold.level;
@@ -37,10 +38,11 @@ export function storeHeights(
 }
 
 /** Writes the smoothed plane without the unevenness of its background, at the background's mean intensity, as float32. */
-function storeEven(plane: Plane, sigma: number, target: number): void {
+function storeEven(plane: Plane, sigma: number, target: number, room: number): void {
   const samples = samplesOf(plane);
-  inArena((kernels, arena) => {
-    const [source, smooth] = [arena.allocate(4 * samples), arena.allocate(4 * samples)];
+  inArena((kernels) => {
+    // Kernels write past the ends of planes, by less than that.
+    const [smooth, source] = [room, room + 4 * samples + MARGIN];
     storeFloats(plane, sigma > 0 ? source : smooth);
     if (sigma > 0) blurStored(source, smooth, plane, { sigma });
     const mean = fitStoredBackground(smooth, source, plane) / samples;

@@ -74,14 +74,14 @@ export interface Scales {
   readonly smoothed: number;
 }
 
-/** Writes labels of the nuclei of a scene to the address `labels`, numbered in raster order; returns how many there are. */
+/** Writes labels of the nuclei of a scene to the address `labels`, where there is {@link roomToDescend}, numbered in raster order; returns how many there are. */
 export function storeNuclei(scene: Scene, labels: number, scales: Scales, options: NucleiOptions): number {
   const { heights } = scene;
   const { radius, smoothed } = scales;
   const sigma = Math.min(EDGE_SIGMAS[1], Math.max(EDGE_SIGMAS[0], EDGE_SCALE * radius));
   return inArena((kernels, arena) => {
     const curvature = arena.allocate(4 * samplesOf(heights));
-    const where = blocksOfObjects(kernels, arena, scene.foreground);
+    const where = blocksOfObjects(kernels, arena, scene.foreground, labels);
     storeEdgeCurvature(heights.address, curvature, heights, where, { unit: scales.limit, sigma, smoothed });
     partAtEdges(scene, curvature, labels, scales, options);
     const parted = runsOfStoredLabels(kernels, arena, labels, heights);
@@ -91,11 +91,10 @@ export function storeNuclei(scene: Scene, labels: number, scales: Scales, option
   });
 }
 
-/** The blocks in which an object can have pixels: it may have the holes of the foreground. */
-function blocksOfObjects(kernels: WasmKernels, arena: Arena, foreground: StoredPlane): number {
-  const whole = arena.allocate(samplesOf(foreground));
-  fillStoredHoles(foreground, whole, Number.POSITIVE_INFINITY);
-  return storeBlocks(kernels, arena, whole, foreground);
+/** The blocks in which an object can have pixels: it may have the holes of the foreground. At `room` there is a byte for each pixel. */
+function blocksOfObjects(kernels: WasmKernels, arena: Arena, foreground: StoredPlane, room: number): number {
+  fillStoredHoles(foreground, room, Number.POSITIVE_INFINITY);
+  return storeBlocks(kernels, arena, room, foreground);
 }
 
 /** Parts what lies inside of edges at its necks, and joins what is round. */

@@ -9,12 +9,14 @@ const MOST_PAGES = 0x10000;
 /** Memory of WebAssembly never shrinks: an instance with more than this is dropped once it is idle. */
 const KEPT_BYTES = 0x8000000;
 /** Vectors may be read and written past the end of what is allocated, by less than this. */
-const MARGIN = 64;
+export const MARGIN = 64;
 
 /** Memory for one computation: what is allocated in it is gone when it ends. */
 export interface Arena {
   /** The address of `bytes` bytes with anything in them, aligned to 64. @throws KERNEL_MEMORY_EXHAUSTED */
   allocate(bytes: number): number;
+  /** Keeps only so many bytes of what was allocated last, at `address`. */
+  shrink(address: number, bytes: number): void;
   /** The address of a copy of `data`. @throws KERNEL_MEMORY_EXHAUSTED */
   upload(data: PixelArray): number;
   /** A copy of `length` samples of the type of `like` at an address, in an array for results. */
@@ -70,6 +72,10 @@ function moduleOfKernels(): WebAssembly.Module {
   return shared;
 }
 
+function endOf(address: number, bytes: number): number {
+  return address + Math.ceil((bytes + MARGIN) / MARGIN) * MARGIN;
+}
+
 class InstanceArena implements Arena {
   readonly kernels: WasmKernels;
   readonly #start: number;
@@ -83,11 +89,15 @@ class InstanceArena implements Arena {
 
   allocate(bytes: number): number {
     const address = this.top;
-    const end = address + Math.ceil((bytes + MARGIN) / MARGIN) * MARGIN;
+    const end = endOf(address, bytes);
     const missing = Math.ceil(end / PAGE) - this.kernels.memory.buffer.byteLength / PAGE;
     if (missing > 0) this.#grow(missing, end);
     this.top = end;
     return address;
+  }
+
+  shrink(address: number, bytes: number): void {
+    this.top = endOf(address, bytes);
   }
 
   upload(data: PixelArray): number {

@@ -254,7 +254,6 @@ export interface WasmKernels {
     relative: number,
     marksPeaks: boolean,
     target: number,
-    scratch: number,
     summits: number,
     sorting: number,
   ): number;

@@ -1,7 +1,7 @@
 import type { CountedLabels } from "../labels/label-connected.ts";
 import { expectParameter, expectSameShape, type Mask, type Plane } from "../plane.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
-import { type StoredPlane, samplesOf, storePlane } from "../wasm/stored-plane.ts";
+import { type Size, type StoredPlane, storePlane } from "../wasm/stored-plane.ts";
 import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 
 export interface ProminenceOptions {
@@ -34,14 +34,17 @@ export function descend(landscape: Plane, options: ProminenceOptions, remains: R
   if (mask !== undefined) expectSameShape("find peaks", landscape, mask);
   const { height, width } = landscape;
   return inArena((kernels, arena) => {
-    const target = arena.allocate(4 * samplesOf(landscape));
+    const target = arena.allocate(roomToDescend(landscape));
     const bounds = mask === undefined ? null : storeBounds(kernels, arena, mask);
     const count = descendStored(storePlane(arena, landscape), bounds, options, remains, target);
     return { labels: { data: arena.download(target, new Uint32Array(0), height * width), height, width }, count };
   });
 }
 
-/** {@link descend} in an arena: writes uint32 to the address `target` and returns how many numbers there are. */
+/**
+ * {@link descend} in an arena: writes uint32 to the address `target`, where there is {@link roomToDescend}, and returns how many numbers
+ * there are.
+ */
 export function descendStored(
   landscape: StoredPlane,
   bounds: StoredBounds | null,
@@ -52,30 +55,21 @@ export function descendStored(
   const isPositive = prominence >= 0 && relativeProminence >= 0 && prominence + relativeProminence > 0;
   expectParameter(isPositive, "find peaks", "a prominence > 0", prominence);
   const { address, type, height, width } = landscape;
+  const open = bounds?.open ?? height * width;
+  const mostPeaks = Math.min(open, ((height + 1) >> 1) * ((width + 1) >> 1));
+  const marksPeaks = remains === "peaks";
   return inArena((kernels, arena) => {
-    const scratch = arena.allocate(8 * (height + 2) * (width + 2));
-    const summits = arena.allocate(24 * ((height + 1) >> 1) * ((width + 1) >> 1));
-    const sorting = arena.allocate(16 * (bounds?.open ?? height * width) + SORTING);
+    const [summits, sorting] = [arena.allocate(24 * mostPeaks), arena.allocate(16 * open + SORTING)];
+    const size = [height, width] as const;
+    const least = [prominence, relativeProminence] as const;
     const mask = bounds?.address ?? 0;
-    const marksPeaks = remains === "peaks";
-    const [least, relative] = [prominence, relativeProminence];
-    return kernels.descendPlane(
-      ...([
-        type,
-        address,
-        mask,
-        height,
-        width,
-        least,
-        relative,
-        marksPeaks,
-        target,
-        scratch,
-        summits,
-        sorting,
-      ] as const),
-    );
+    return kernels.descendPlane(type, address, mask, ...size, ...least, marksPeaks, target, summits, sorting);
   });
+}
+
+/** The bytes at the target of {@link descendStored}. */
+export function roomToDescend({ height, width }: Size): number {
+  return 8 * (height + 2) * (width + 2);
 }
 
 const SORTING = 0x6000;
