@@ -16,7 +16,7 @@ export const countNuclei = defineFunction({
   outputs: { counts: { kind: "table", counts: true, description: "One row per image" } },
   returnsImage: false,
   intensity: "perImage",
-  memoryFactor: 28,
+  memoryFactor: 18,
   citation: "as segmentNuclei",
   run(inputs, parameters) {
     const count = counted(planeOf(stackInput(inputs)), nucleiOptions(parameters, inputs));
