@@ -34,16 +34,34 @@ export function growLabels(
 
 /** Per pixel of a row the nearest labelled one above it in its column, its label and its distance, if that is within reach. */
 function fromAbove(labels: usize, columns: usize, nearest: usize, rowBytes: usize, isFirst: bool, reach: i32): void {
-  for (let x: usize = 0; x < rowBytes; x += 4) {
-    const label = load<u32>(labels + x);
-    const above = isFirst || label !== 0 ? NONE : load<i32>(columns + x - rowBytes) + 1;
-    store<i32>(columns + x, label !== 0 ? 0 : above > reach ? NONE : above);
-    store<u32>(nearest + x, label !== 0 || isFirst ? label : load<u32>(nearest + x - rowBytes));
+  // What is written beyond the row the next one overwrites.
+  for (let x: usize = 0; x < rowBytes; x += 16) {
+    const own = v128.load(labels + x);
+    const isOpen = i32x4.eq(own, i32x4.splat(0));
+    if (isFirst) {
+      v128.store(columns + x, v128.and(isOpen, i32x4.splat(NONE)));
+      v128.store(nearest + x, own);
+      continue;
+    }
+    const above = i32x4.add(v128.load(columns + x - rowBytes), i32x4.splat(1));
+    const within = v128.bitselect(i32x4.splat(NONE), above, i32x4.gt_s(above, i32x4.splat(reach)));
+    v128.store(columns + x, v128.and(isOpen, within));
+    v128.store(nearest + x, v128.bitselect(v128.load(nearest + x - rowBytes), own, isOpen));
   }
 }
 
 function fromBelow(columns: usize, nearest: usize, rowBytes: usize, reach: i32): void {
-  for (let x: usize = 0; x < rowBytes; x += 4) {
+  const vectors = rowBytes & ~15;
+  for (let x: usize = 0; x < vectors; x += 16) {
+    const own = v128.load(columns + x);
+    const below = i32x4.add(v128.load(columns + x + rowBytes), i32x4.splat(1));
+    const isNearer = v128.and(i32x4.lt_s(below, own), i32x4.le_s(below, i32x4.splat(reach)));
+    if (!v128.any_true(isNearer)) continue;
+    v128.store(columns + x, v128.bitselect(below, own, isNearer));
+    const labels = v128.bitselect(v128.load(nearest + x + rowBytes), v128.load(nearest + x), isNearer);
+    v128.store(nearest + x, labels);
+  }
+  for (let x = vectors; x < rowBytes; x += 4) {
     const below = load<i32>(columns + x + rowBytes) + 1;
     if (below > reach || below >= load<i32>(columns + x)) continue;
     store<i32>(columns + x, below);

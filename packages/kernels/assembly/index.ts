@@ -12,6 +12,7 @@ export { convertToFloats, countOpen, lowerBy, maskAbove } from "./heights";
 export { fillHolesOfPlane } from "./holes";
 export {
   countBins,
+  countFrom,
   countLowerHalves,
   countUpperHalves,
   countValues,

@@ -14,6 +14,30 @@ function count<T>(source: usize, samples: i32, counts: usize): void {
   }
 }
 
+/** How many samples are `least` or more. */
+export function countFrom(type: i32, source: usize, samples: i32, least: f64): i32 {
+  if (type === UINT8) return reach<u8>(source, samples, least);
+  if (type === UINT16) return reach<u16>(source, samples, least);
+  if (type === UINT32) return reach<u32>(source, samples, least);
+  if (type === INT32) return reach<i32>(source, samples, least);
+  if (type === FLOAT32) return reach<f32>(source, samples, least);
+  return type === FLOAT64 ? reach<f64>(source, samples, least) : 0;
+}
+
+function reach<T>(source: usize, samples: i32, least: f64): i32 {
+  let count = 0;
+  let i: usize = 0;
+  if (sizeof<T>() === 2 && least > 0 && least <= 65535) {
+    const bound = i16x8.splat(<i16>Math.ceil(least));
+    for (; i + 8 <= <usize>samples; i += 8) {
+      const isBelow = i16x8.lt_u(v128.load(source + 2 * i), bound);
+      if (!i16x8.all_true(isBelow)) count += 8 - popcnt(i16x8.bitmask(isBelow));
+    }
+  }
+  for (; i < <usize>samples; i++) count += i32(<f64>load<T>(source + i * sizeof<T>()) >= least);
+  return count;
+}
+
 /** The bits of 32-bit samples, changed so that they order as unsigned integers as the samples do, NaN last. */
 function orderedKey(type: i32, bits: u32): u32 {
   if (type === UINT32) return bits;

@@ -1,4 +1,4 @@
-import type { Labels } from "../plane.ts";
+import type { RegionBox } from "./region-box.ts";
 
 /**
  * The number of an object's parts less that of its holes; parts hang together across corners too. By the 2 × 2 px squares that hold
@@ -6,31 +6,16 @@ import type { Labels } from "../plane.ts";
  *
  * Reference: `skimage.measure.euler_number(connectivity=2)`, equal (Gray, 1971).
  */
-export function eulerNumber(pixels: Uint32Array, label: number, labels: Labels): number {
-  const { data, height, width } = labels;
+export function eulerNumber({ mask, height, width }: RegionBox): number {
   let quarters = 0;
-  for (let i = 0; i < pixels.length; i++) {
-    const pixel = pixels[i]!;
-    const y = Math.floor(pixel / width);
-    const x = pixel - y * width;
-    for (let dy = -1; dy <= 1; dy += 2) {
-      for (let dx = -1; dx <= 1; dx += 2) {
-        const inColumn = x + dx >= 0 && x + dx < width;
-        const inRow = y + dy >= 0 && y + dy < height;
-        const beside = inColumn && data[pixel + dx] === label;
-        const above = inRow && data[pixel + dy * width] === label;
-        const across = inColumn && inRow && data[pixel + dy * width + dx] === label;
-        quarters += squareShare(beside, above, across);
-      }
+  for (let y = 1; y < height; y++) {
+    for (let i = y * width + 1; i < (y + 1) * width; i++) {
+      const [above, own] = [mask[i - width]!, mask[i]!];
+      const count = mask[i - width - 1]! + above + mask[i - 1]! + own;
+      if (count === 1) quarters++;
+      else if (count === 3) quarters--;
+      else if (count === 2 && mask[i - width - 1] === own) quarters -= 2;
     }
   }
-  return quarters / 12;
-}
-
-/** What this pixel adds for one of its squares, in twelfths of the number: all pixels of a square together 3, −3 or −6. */
-function squareShare(beside: boolean, above: boolean, across: boolean): number {
-  const others = Number(beside) + Number(above) + Number(across);
-  if (others === 0) return 3;
-  if (others === 2) return -1;
-  return others === 1 && across ? -3 : 0;
+  return quarters / 4;
 }

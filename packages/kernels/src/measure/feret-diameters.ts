@@ -7,10 +7,14 @@ export function feretDiameters(hull: Float64Array): { readonly min: number; read
   let [min, max] = [Number.POSITIVE_INFINITY, 0];
   for (let i = 0; i < hull.length; i += 2) {
     const next = i + 2 < hull.length ? i + 2 : 0;
-    const [x, y, dx, dy] = [hull[i]!, hull[i + 1]!, hull[next]! - hull[i]!, hull[next + 1]! - hull[i + 1]!];
+    const x = hull[i]!;
+    const y = hull[i + 1]!;
+    const dx = hull[next]! - x;
+    const dy = hull[next + 1]! - y;
     let height = 0;
     for (let j = 0; j < hull.length; j += 2) {
-      const [toX, toY] = [hull[j]! - x, hull[j + 1]! - y];
+      const toX = hull[j]! - x;
+      const toY = hull[j + 1]! - y;
       max = Math.max(max, toX * toX + toY * toY);
       height = Math.max(height, Math.abs(dx * toY - dy * toX));
     }

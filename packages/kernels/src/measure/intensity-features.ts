@@ -41,22 +41,24 @@ type Columns = Record<(typeof NAMES)[number], Float64Array>;
 export function intensityFeatures(regions: readonly RegionPixels[], labels: Labels, image: Plane): Features {
   expectSameShape("measure intensities", labels, image);
   const columns = undefinedFeatures(NAMES, regions.length);
-  const room = emptyLike(
-    image.data,
-    regions.reduce((most, { pixels }) => Math.max(most, pixels.length), 0),
-  );
+  const most = regions.reduce((most, { pixels }) => Math.max(most, pixels.length), 0);
+  // Of one type, whatever that of the image: what is computed from them is compiled once. Narrow samples are sorted sooner.
+  const [room, ofEdge] = [new Float64Array(most), new Float64Array(most)];
+  const sorting = emptyLike(image.data, most);
   for (const [i, { label, pixels }] of regions.entries()) {
     const values = room.subarray(0, pixels.length);
     for (let p = 0; p < pixels.length; p++) values[p] = image.data[pixels[p]!]!;
     measureAll(columns, i, values);
     measureMass(columns, i, pixels, values, labels.width);
-    measureEdge(columns, i, pixels, label, labels, image.data);
-    measureRanks(columns, i, values.sort());
+    measureEdge(columns, i, edgeOf(pixels, values, label, labels, ofEdge));
+    const sorted = sorting.subarray(0, pixels.length);
+    sorted.set(values);
+    measureRanks(columns, i, sorted.sort());
   }
   return columns;
 }
 
-function measureAll(columns: Columns, i: number, values: PixelArray): void {
+function measureAll(columns: Columns, i: number, values: Float64Array): void {
   const { sum, mean, std, min, max } = statistics(values);
   columns.Intensity_IntegratedIntensity[i] = sum;
   columns.Intensity_MeanIntensity[i] = mean;
@@ -65,26 +67,7 @@ function measureAll(columns: Columns, i: number, values: PixelArray): void {
   columns.Intensity_MaxIntensity[i] = max;
 }
 
-function measureEdge(
-  columns: Columns,
-  i: number,
-  pixels: Uint32Array,
-  label: number,
-  { data, height, width }: Labels,
-  image: PixelArray,
-): void {
-  const edge: number[] = [];
-  for (let p = 0; p < pixels.length; p++) {
-    const pixel = pixels[p]!;
-    const y = Math.floor(pixel / width);
-    const x = pixel - y * width;
-    const isEdge =
-      (x > 0 && data[pixel - 1] !== label) ||
-      (x < width - 1 && data[pixel + 1] !== label) ||
-      (y > 0 && data[pixel - width] !== label) ||
-      (y < height - 1 && data[pixel + width] !== label);
-    if (isEdge) edge.push(image[pixel]!);
-  }
+function measureEdge(columns: Columns, i: number, edge: Float64Array): void {
   if (edge.length === 0) return;
   const { sum, mean, std, min, max } = statistics(edge);
   columns.Intensity_IntegratedIntensityEdge[i] = sum;
@@ -94,9 +77,34 @@ function measureEdge(
   columns.Intensity_MaxIntensityEdge[i] = max;
 }
 
+/** The values of those pixels that have an edge neighbour of another label, in `room`. */
+function edgeOf(
+  pixels: Uint32Array,
+  values: Float64Array,
+  label: number,
+  { data, height, width }: Labels,
+  room: Float64Array,
+): Float64Array {
+  let length = 0;
+  for (let p = 0; p < pixels.length; p++) {
+    const pixel = pixels[p]!;
+    const y = Math.floor(pixel / width);
+    const x = pixel - y * width;
+    const isEdge =
+      (x > 0 && data[pixel - 1] !== label) ||
+      (x < width - 1 && data[pixel + 1] !== label) ||
+      (y > 0 && data[pixel - width] !== label) ||
+      (y < height - 1 && data[pixel + width] !== label);
+    if (isEdge) room[length++] = values[p]!;
+  }
+  return room.subarray(0, length);
+}
+
 /** Summed in order, in float64; the population's standard deviation. */
-function statistics(values: ArrayLike<number>) {
-  let [sum, min, max] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+function statistics(values: Float64Array) {
+  let sum = 0;
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
     sum += value;
@@ -110,7 +118,7 @@ function statistics(values: ArrayLike<number>) {
 }
 
 /** Where the brightest pixel is, the first of equals, and the centre of mass. */
-function measureMass(columns: Columns, i: number, pixels: Uint32Array, values: PixelArray, width: number): void {
+function measureMass(columns: Columns, i: number, pixels: Uint32Array, values: Float64Array, width: number): void {
   let [mass, massX, massY, sumX, sumY, brightest] = [0, 0, 0, 0, 0, 0];
   for (let p = 0; p < pixels.length; p++) {
     const value = values[p]!;

@@ -1,5 +1,4 @@
-import type { Size } from "../wasm/stored-plane.ts";
-import { regionBox } from "./region-box.ts";
+import type { RegionBox } from "./region-box.ts";
 import { regionDistances } from "./region-distances.ts";
 
 /** Distances in px from an object's pixels to the nearest pixel outside it. */
@@ -10,8 +9,8 @@ export interface RegionRadii {
 }
 
 /** Reference: `scipy.ndimage.distance_transform_edt` of the object's mask in a frame of background, equal to 1e-12. */
-export function regionRadii(pixels: Uint32Array, size: Size): RegionRadii {
-  const data = regionDistances(regionBox(pixels, size.width));
+export function regionRadii(box: RegionBox): RegionRadii {
+  const data = regionDistances(box);
   let [greatest, sum] = [0, 0];
   for (let i = 0; i < data.length; i++) {
     if (data[i]! > greatest) greatest = data[i]!;
@@ -19,7 +18,7 @@ export function regionRadii(pixels: Uint32Array, size: Size): RegionRadii {
   }
   const counts = new Uint32Array(greatest + 1);
   for (let i = 0; i < data.length; i++) counts[data[i]!]!++;
-  const { length } = pixels;
+  const { length } = box.places;
   const middle = (Math.sqrt(ranked(counts, (length - 1) >> 1)) + Math.sqrt(ranked(counts, length >> 1))) / 2;
   return { max: Math.sqrt(greatest), mean: sum / length, median: middle };
 }

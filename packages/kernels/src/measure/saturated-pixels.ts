@@ -1,9 +1,15 @@
 import type { PixelArray } from "../plane.ts";
+import { inArena } from "../wasm/arena.ts";
+import { sampleType } from "../wasm/sample-type.ts";
 
 /** How many samples of `data` reach `saturation`: all, or those at `pixels`. */
 export function saturatedPixels(data: PixelArray, saturation: number, pixels: Uint32Array | null = null): number {
+  if (pixels === null) return saturatedSamples(data, saturation);
   let count = 0;
-  if (pixels === null) for (let i = 0; i < data.length; i++) count += Number(data[i]! >= saturation);
-  else for (let i = 0; i < pixels.length; i++) count += Number(data[pixels[i]!]! >= saturation);
+  for (let i = 0; i < pixels.length; i++) count += Number(data[pixels[i]!]! >= saturation);
   return count;
+}
+
+function saturatedSamples(data: PixelArray, saturation: number): number {
+  return inArena((kernels, arena) => kernels.countFrom(sampleType(data), arena.upload(data), data.length, saturation));
 }

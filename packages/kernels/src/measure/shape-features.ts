@@ -3,6 +3,7 @@ import { convexHull } from "./convex-hull.ts";
 import { eulerNumber } from "./euler-number.ts";
 import { type Features, undefinedFeatures } from "./features.ts";
 import { feretDiameters } from "./feret-diameters.ts";
+import { regionBox } from "./region-box.ts";
 import type { RegionPixels } from "./region-pixels.ts";
 import { regionRadii } from "./region-radii.ts";
 import type { RegionShape } from "./region-shapes.ts";
@@ -56,10 +57,11 @@ const OF_PIXELS = [
 
 function outlineFeatures(regions: readonly RegionPixels[], labels: Labels): Features {
   const features = undefinedFeatures(OF_PIXELS, regions.length);
-  for (const [i, { label, pixels }] of regions.entries()) {
-    const radii = regionRadii(pixels, labels);
+  for (const [i, { pixels }] of regions.entries()) {
+    const box = regionBox(pixels, labels.width);
+    const radii = regionRadii(box);
     const feret = feretDiameters(convexHull(pixels, labels.width));
-    features.EulerNumber[i] = eulerNumber(pixels, label, labels);
+    features.EulerNumber[i] = eulerNumber(box);
     features.MaximumRadius[i] = radii.max;
     features.MeanRadius[i] = radii.mean;
     features.MedianRadius[i] = radii.median;

@@ -66,9 +66,16 @@ export function copyForResult<T extends PixelArray>(data: T): T {
   return copy;
 }
 
+function decodedBytes(base64: string): Uint8Array<ArrayBuffer> {
+  const letters = atob(base64);
+  const bytes = new Uint8Array(letters.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = letters.charCodeAt(i);
+  return bytes;
+}
+
 /** Compiled when the first kernel is called; other threads of a process that compile the same bytes find them compiled. */
 function moduleOfKernels(): WebAssembly.Module {
-  shared ??= new WebAssembly.Module(Uint8Array.from(atob(compiled), (letter) => letter.charCodeAt(0)));
+  shared ??= new WebAssembly.Module(decodedBytes(compiled));
   return shared;
 }
 

@@ -61,6 +61,7 @@ export interface WasmKernels {
   subtractOpened(type: number, source: number, opened: number, samples: number): void;
   greatestOfPlanes(type: number, sources: number, count: number, target: number, samples: number): void;
   meanOfPlanes(type: number, sources: number, count: number, target: number, samples: number): void;
+  countFrom(type: number, source: number, samples: number, least: number): number;
   countValues(type: number, source: number, samples: number, counts: number): void;
   countUpperHalves(type: number, source: number, samples: number, counts: number): void;
   countLowerHalves(type: number, source: number, samples: number, tables: number, counts: number): void;
