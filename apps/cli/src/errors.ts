@@ -26,6 +26,19 @@ export const cliErrors = {
     cause: "There is no such folder to validate.",
     remedy: "Check the path; it must be that of the plate, well, image or label itself.",
   },
+  DISTRIBUTED_NOT_INSTALLED: {
+    cause: "Runs on more than one machine need a package that is installed only for them.",
+    remedy: "Run 'npm install @ohcs/distributed', on every machine.",
+  },
+  RUN_NOT_REMOTE: {
+    cause: "The output plate has no run on other machines that goes on.",
+    remedy:
+      "'ohcs status OUT' says what became of it; Ctrl-C ends a run of this machine, 'ohcs resume OUT' goes on with it.",
+  },
+  SUBMIT_FAILED: {
+    cause: "A run that was begun in the background ended with an error at once.",
+    remedy: "Correct what its log in the message says.",
+  },
   EVENTS_UNWRITABLE: {
     cause: "The file for the events cannot be written, or is inside the source plate, which is read-only.",
     remedy: "Choose another path; with --json the events cannot go to standard output.",

@@ -1,4 +1,6 @@
 import type { CommandDeclaration } from "../program/command.ts";
+import { attach } from "./attach.ts";
+import { cancel } from "./cancel.ts";
 import { config } from "./config.ts";
 import { conform } from "./conform.ts";
 import { convert } from "./convert.ts";
@@ -15,11 +17,13 @@ import { resume } from "./resume.ts";
 import { run } from "./run.ts";
 import { schema } from "./schema.ts";
 import { status } from "./status.ts";
+import { submit } from "./submit.ts";
 import { synth } from "./synth.ts";
 import { validate } from "./validate.ts";
 import { verify } from "./verify.ts";
 import { view } from "./view.ts";
 import { why } from "./why.ts";
+import { worker } from "./worker.ts";
 
 /** All commands, in the order of a first session. */
 export const COMMANDS: readonly CommandDeclaration[] = [
@@ -28,6 +32,10 @@ export const COMMANDS: readonly CommandDeclaration[] = [
   plan,
   run,
   resume,
+  submit,
+  attach,
+  cancel,
+  worker,
   report,
   view,
   convert,

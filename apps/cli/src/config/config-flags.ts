@@ -22,6 +22,6 @@ export interface ConfigFlags {
   readonly timeout: number | undefined;
   readonly retries: number | undefined;
   /** False where a run is to write no report. */
-  readonly report?: boolean;
+  readonly report?: boolean | undefined;
   readonly set: readonly Assignment[];
 }

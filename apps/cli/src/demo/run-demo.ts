@@ -55,7 +55,7 @@ export async function runDemo(terminal: Terminal, directory: string): Promise<Ex
   try {
     return await demonstrate(ohcs, terminal, join(directory, FOLDER));
   } catch (error) {
-    return presentError(error, { terminal, directory, json: false, verbose: false });
+    return presentError(error, { terminal, directory, argv: [], json: false, verbose: false });
   }
 }
 

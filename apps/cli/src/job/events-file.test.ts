@@ -15,7 +15,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const [event] = sampleEvents({ type: "wellQueued", well: "A01" });
 if (event === undefined) throw new Error("expected an event");
 const openIn = (named: string, stealLock = false) => {
-  const session = { terminal: recordingTerminal(), directory: folder, json: false, verbose: false };
+  const session = { terminal: recordingTerminal(), directory: folder, argv: [], json: false, verbose: false };
   return openEventsFile(named, { plateRoots: [join(folder, "plate")], stealLock }, session);
 };
 

@@ -19,7 +19,13 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const session = (): Session => ({ terminal: recordingScreen(), directory: folder, json: false, verbose: false });
+const session = (): Session => ({
+  terminal: recordingScreen(),
+  directory: folder,
+  argv: [],
+  json: false,
+  verbose: false,
+});
 const runOf = (host = nodeRunHost()): PlateRun =>
   executePlate({
     plate: new CompiledPlate({ plateId: "P" }),
@@ -29,7 +35,7 @@ const runOf = (host = nodeRunHost()): PlateRun =>
     startup: { modules: {}, roots: { source: folder, output: join(folder, "out") } },
   });
 const listening: Interrupts = { signal: new AbortController().signal, exitCode: () => null, release: () => undefined };
-const watch = { events: "events.jsonl", plateRoots: [] };
+const watch = { events: "events.jsonl", plateRoots: [], report: false };
 
 test("on a terminal a run is listened to from the moment it is there: its first events come at once", async () => {
   let listened = false;

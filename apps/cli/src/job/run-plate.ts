@@ -22,7 +22,7 @@ export interface WatchValues {
   readonly events: string | undefined;
   readonly stealLock: boolean;
   /** Is the report of the run to be written at its end? */
-  readonly report: boolean;
+  readonly report?: boolean | undefined;
 }
 
 /** How a run makes use of an earlier one. */

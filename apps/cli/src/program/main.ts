@@ -13,7 +13,8 @@ export async function main(
   terminal: Terminal,
   directory: string = process.cwd(),
 ): Promise<ExitCode> {
-  const session: Session = { terminal, directory, json: argv.includes("--json"), verbose: argv.includes("--verbose") };
+  const [json, verbose] = [argv.includes("--json"), argv.includes("--verbose")];
+  const session: Session = { terminal, directory, argv, json, verbose };
   try {
     const outcome = await outcomeOf(argv, session);
     if (outcome !== null) print(outcome, session);

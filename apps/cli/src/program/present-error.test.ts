@@ -5,7 +5,7 @@ import { presentError } from "./present-error.ts";
 
 function present(error: unknown, flags: { readonly json?: boolean; readonly verbose?: boolean } = {}) {
   const terminal = recordingTerminal();
-  const session = { terminal, directory: "/", json: false, verbose: false, ...flags };
+  const session = { terminal, directory: "/", argv: [], json: false, verbose: false, ...flags };
   const exitCode = presentError(error, session);
   return { exitCode, out: terminal.written.out(), err: terminal.written.err() };
 }

@@ -20,6 +20,7 @@ import { beginningOf, type ResumeValues, resumeOptions, type WatchValues, watche
 import { runVersions } from "../job/run-versions.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
+import { notRemote } from "../remote/not-remote.ts";
 
 /** What `ohcs resume` takes. */
 interface ResumeCommandValues extends WatchValues, ResumeValues {
@@ -34,12 +35,42 @@ export async function resumeOutput(values: ResumeCommandValues, session: Session
   const { directory } = session;
   const outputRoot = resolve(directory, values.output);
   await refuseSeveral(outputRoot);
-  const reader = outputReader(outputRoot);
-  const stored = await readStoredRun(reader);
-  const { record, plan } = stored;
-  const { roots } = record;
+  const stored = await readStoredRun(outputReader(outputRoot));
   const asked = choiceOf(values.runner, values.runnerWith);
   const runner = asked === undefined ? await earlierRunner(stored, directory) : await loadRunner(asked, directory);
+  return goOn(stored, runner, { ...values, outputRoot }, session);
+}
+
+/**
+ * Takes the place of a command that was lost: wells that it gave out to other machines are waited for, not given out again.
+ * @throws `RUN_NOT_REMOTE`, `RUN_NOT_FOUND`, `RUN_CORRUPT`, `OUTPUT_LOCKED` where it goes on
+ */
+export async function attachOutput(
+  values: WatchValues & { readonly output: string },
+  session: Session,
+): Promise<Outcome> {
+  const outputRoot = resolve(session.directory, values.output);
+  await refuseSeveral(outputRoot);
+  const stored = await readStoredRun(outputReader(outputRoot));
+  const runner = await earlierRunner(stored, session.directory, { attach: true });
+  if (runner.runner.isRemote !== true) throw notRemote("attach to", outputRoot);
+  const all = { workers: undefined, fromStep: undefined, onlyFailed: false, verify: undefined };
+  return goOn(stored, runner, { ...values, ...all, outputRoot }, session);
+}
+
+interface GoOnValues extends WatchValues, ResumeValues {
+  readonly outputRoot: string;
+  readonly workers: number | undefined;
+}
+
+async function goOn(
+  { record, plan }: StoredRun,
+  runner: LoadedRunner,
+  { outputRoot, ...values }: GoOnValues,
+  session: Session,
+): Promise<Outcome> {
+  const { directory } = session;
+  const { roots } = record;
   const { report } = (await soundConfig({ report: values.report }, directory, record.plateId)).config;
   const packages = await findRecorded(moduleReferences(plan.plate), record.modules ?? {}, directory);
   return watchedRun({ ...values, report, plateRoots: platesRead(roots) }, session, (signal) =>
@@ -65,13 +96,18 @@ function platesRead(roots: RunRecord["roots"]): readonly string[] {
 }
 
 /** Where the wells of the run before ran: its module, if it can be loaded again; for workers that did not start, as they ran instead. */
-async function earlierRunner({ record, userModules }: StoredRun, directory: string): Promise<LoadedRunner> {
+async function earlierRunner(
+  { record, userModules }: StoredRun,
+  directory: string,
+  options: BackendOptions = {},
+): Promise<LoadedRunner> {
   const { runnerUse, runner } = record.environment;
   if (runnerUse === undefined)
     return loadRunner(Object.hasOwn(RUNNERS.builtIn, runner) ? runner : "threads", directory);
   const { use } = runnerUse;
   const packages = await findRecorded([use], record.modules ?? {}, directory);
-  return recordedRunner(runnerUse, { code: userModules[use.module] ?? null, url: packages[use.module] });
+  const asked = { use, with: { ...runnerUse.with, ...options } };
+  return recordedRunner(asked, { code: userModules[use.module] ?? null, url: packages[use.module] });
 }
 
 /** Says what to name where a folder holds the outputs of several plates. */

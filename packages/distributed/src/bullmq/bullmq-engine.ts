@@ -26,6 +26,7 @@ export class BullmqEngine implements Engine {
   readonly #queue: Queue;
   readonly #flows: FlowProducer;
   readonly #events: QueueEvents;
+  readonly #connections: readonly Redis[];
   #nobodySince = performance.now();
   #isNobodyTold = false;
 
@@ -40,6 +41,7 @@ export class BullmqEngine implements Engine {
     this.#place = place;
     this.#start = start;
     this.#redis = redis;
+    this.#connections = [redis, events];
     this.#queue = new Queue(name, { connection: redis, prefix });
     this.#flows = new FlowProducer({ connection: redis, prefix });
     this.#events = new QueueEvents(name, { connection: events, prefix });
@@ -85,7 +87,7 @@ export class BullmqEngine implements Engine {
 
   async close(): Promise<void> {
     for (const one of [this.#events, this.#flows, this.#queue]) await one.close().catch(() => undefined);
-    this.#redis.disconnect();
+    for (const connection of this.#connections) connection.disconnect();
   }
 
   async #addPlate(children: readonly { readonly opts: { readonly jobId: string } }[]): Promise<void> {

@@ -1,5 +1,4 @@
 import { UnrecoverableError, Worker } from "bullmq";
-import type { Redis } from "ioredis";
 import { isHopeless, WellNode, type WellNodeOptions } from "../node/well-node.ts";
 import type { JobReference } from "../store/job-reference.ts";
 import { connectRedis, redisUrl } from "./connection.ts";
@@ -52,7 +51,7 @@ export async function startBullmqWorker(options: BullmqWorkerOptions): Promise<B
     await Promise.all([wells.close(), plates.close()]);
     stop();
     await node.close();
-    disconnect(redis);
+    redis.disconnect();
   };
   return {
     close,
@@ -82,8 +81,4 @@ function watchFreezing(ms: number, ended: () => void): () => void {
     last = now;
   }, ms / 4);
   return () => clearInterval(timer);
-}
-
-function disconnect(redis: Redis): void {
-  redis.disconnect();
 }

@@ -13,6 +13,8 @@ export const RUNNERS: ExportKind<DefinedRunner> = {
     inline: { module: "@ohcs/executor/inline", export: "inline" },
     threads: { module: "@ohcs/executor/threads", export: "threads" },
     processes: { module: "@ohcs/executor/processes", export: "processes" },
+    // Only where they are installed beside: nothing else needs a queue.
+    bullmq: { module: "@ohcs/distributed/bullmq", export: "bullmq" },
   },
 };
 

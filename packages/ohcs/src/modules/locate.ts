@@ -41,7 +41,8 @@ export async function locate<Value>(named: string, { from, kind }: Lookup<Value>
   const own = Object.hasOwn(kind.builtIn, named) ? kind.builtIn[named] : undefined;
   const asked = own ?? parseModuleName(named);
   const found = await findModule(asked.module, from).catch((error: unknown) => {
-    throw own === undefined && !namesFile(named) ? withNames(error, named, Object.keys(kind.builtIn)) : error;
+    if (own !== undefined) throw notInstalled(named, own.module);
+    throw namesFile(named) ? error : withNames(error, named, Object.keys(kind.builtIn));
   });
   const exports = await evaluateModule(found.url, found.title);
   const [name, value] = chosenExport(exports, asked.export, found.title, kind);
@@ -101,6 +102,13 @@ function namesOf<Value>(exports: object, { fits }: ExportKind<Value>): readonly 
 
 function listOf(names: readonly string[]): string {
   return names.length === 0 ? "none" : `'${names.join("', '")}'`;
+}
+
+/** A short name of what is installed only by those who want it. */
+function notInstalled(named: string, module: string): Error {
+  const packageName = module.split("/").slice(0, 2).join("/");
+  const message = `Cannot use '${named}': expected '${packageName}' to be installed, got no such package`;
+  return fail("USER_MODULE_NOT_FOUND", message, { details: { module }, remedy: `Run 'npm install ${packageName}'.` });
 }
 
 /** A single word may be a misspelt short name as well as a package that is not there. */

@@ -12,8 +12,9 @@ export function projectReferences(files: RepositoryFiles): Problem[] {
   const folderOf = new Map(packages.map(({ folder, manifest }) => [manifest.name, folder]));
   const projectsOf = (names: string[]) => names.map((name) => `${folderOf.get(name)}/tsconfig.src.json`);
   const expectedIn = ({ folder, manifest }: WorkspacePackage): [string, string[]][] => {
-    const shipped = projectsOf(workspaceNamesIn(manifest.dependencies));
-    const tested = projectsOf(workspaceNamesIn({ ...manifest.dependencies, ...manifest.devDependencies }));
+    const { dependencies, peerDependencies, devDependencies } = manifest;
+    const shipped = projectsOf(workspaceNamesIn({ ...dependencies, ...peerDependencies }));
+    const tested = projectsOf(workspaceNamesIn({ ...dependencies, ...peerDependencies, ...devDependencies }));
     return [
       [`${folder}/tsconfig.src.json`, shipped],
       [`${folder}/tsconfig.json`, [`${folder}/tsconfig.src.json`, ...tested]],
