@@ -36,9 +36,9 @@ export const distributedErrors = {
     cause: "A command of Slurm failed.",
     remedy: "Read its message; run the command by hand.",
   },
-  TASKS_HELD: {
-    cause: "Slurm holds the tasks back, or their nodes are down or drained: they would never begin.",
-    remedy: "Ask who administers the cluster, then run with resume.",
+  INDEX_UNKNOWN: {
+    cause: "A task of an array was started by something that does not tell it its index.",
+    remedy: "Start it as an array of Slurm, an indexed job of Kubernetes, or an array of AWS Batch.",
   },
 } as const;
 

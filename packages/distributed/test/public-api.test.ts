@@ -1,5 +1,6 @@
 import * as root from "@ohcs/distributed";
 import * as bullmq from "@ohcs/distributed/bullmq";
+import * as slurm from "@ohcs/distributed/slurm";
 import { expect, test } from "vitest";
 
 test("@ohcs/distributed exports these names", () => {
@@ -8,8 +9,12 @@ test("@ohcs/distributed exports these names", () => {
     "RemoteFolder",
     "WellNode",
     "distributedErrors",
+    "keepChunks",
     "localFolder",
+    "runChunk",
     "sharedPlace",
+    "taskIndex",
   ]);
   expect(Object.keys(bullmq).toSorted()).toEqual(["bullmq", "bullmqRunner", "startBullmqWorker"]);
+  expect(Object.keys(slurm).toSorted()).toEqual(["slurm", "slurmRunner"]);
 });

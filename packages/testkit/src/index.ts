@@ -18,6 +18,7 @@ export { type BackendConformance, backendConformance } from "./conformance/backe
 export { type FunctionConformance, functionConformance } from "./conformance/function-conformance.ts";
 export { type HandlerConformance, handlerConformance } from "./conformance/handler-conformance.ts";
 export { type RunnerConformance, runnerConformance } from "./conformance/runner-conformance.ts";
+export { CONFORMANCE_MODULE, conformanceTask } from "./conformance/runner-conformance-task.ts";
 export { type TestkitErrorCode, testkitErrors } from "./errors.ts";
 export { type GpuReply, gpuReply } from "./gpu/gpu-reply.ts";
 export { designPlate } from "./plate/design/design-plate.ts";

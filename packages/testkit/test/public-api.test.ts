@@ -8,7 +8,9 @@ import { expect, test } from "vitest";
 test("@ohcs/testkit exports these names", () => {
   expect(Object.keys(root).toSorted()).toMatchInlineSnapshot(`
     [
+      "CONFORMANCE_MODULE",
       "backendConformance",
+      "conformanceTask",
       "createRandom",
       "designPlate",
       "encodeTiff",

@@ -67,7 +67,7 @@ export const configOptions = {
 
 /** Where wells run; `usual` by default. */
 export const runnerOptions = (usual: string) => ({
-  runner: option("name", "where wells run: inline, threads, processes, bullmq or a module, ./file.ts#export", {
+  runner: option("name", "where wells run: inline, threads, processes, bullmq, slurm or a module, ./file.ts#export", {
     usual,
   }),
   runnerWith: option("json", "options of that runner", { parse: jsonObject }),

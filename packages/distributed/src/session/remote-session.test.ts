@@ -173,3 +173,14 @@ test("the same wells have the same names for a driver that goes on, and none twi
   expect(again).toBe(`${first}-2`);
   await attached.close();
 });
+
+test("a well that was to be stopped is not given out again, however its task ended", async () => {
+  engine.withdraws = false;
+  const controller = new AbortController();
+  const running = run("A01", controller.signal);
+  await given(1);
+  controller.abort();
+  engine.state = { state: "ended" };
+  expect((await running).status).toBe("cancelled");
+  expect(engine.given).toHaveLength(1);
+});

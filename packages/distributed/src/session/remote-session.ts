@@ -250,7 +250,7 @@ export class RemoteSession implements RunnerSession {
     this.#pending.set(ref.job, { ...pending, goneSince });
     const { graceMs, rounds } = this.#options.patience;
     if (now - goneSince < graceMs) return [];
-    if (state.state === "failed" || round >= rounds) {
+    if (isStopped || state.state === "failed" || round >= rounds) {
       const last = state.state === "failed" ? state.reason : reason;
       this.#settle(pending, isStopped ? cancelled(pending) : failed(timer, lost(ref.well, round, last)));
       return [];
@@ -287,7 +287,8 @@ export class RemoteSession implements RunnerSession {
     await this.#given;
     if (this.#pending.size > 0) {
       await folder.stop(run, ALL, "end").catch(() => undefined);
-      const all = [...this.#pending.values()];
+      const all = [...this.#pending.values()].map((one) => ({ ...one, isStopped: true }));
+      for (const one of all) this.#pending.set(one.ref.job, one);
       for (const job of await engine.withdraw(all).catch(() => [])) {
         const one = this.#pending.get(job);
         if (one !== undefined) this.#settle(one, cancelled(one));
