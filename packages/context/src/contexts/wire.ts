@@ -47,6 +47,7 @@ export function decodeContext(wire: string): ProcessingContext {
 
 const HEAD = '{"sha256":"';
 const MIDDLE = '","context":';
+const SHARED = '{"shared":';
 const DIGITS = 64;
 const BODY = HEAD.length + DIGITS + MIDDLE.length;
 
@@ -67,9 +68,18 @@ function partsOf(sha256: string, body: string): { readonly shared: SharedFields;
   if (sha256Hex(body) !== sha256) throw corrupt();
   const { shared, well } = JSON.parse(body) as { shared: JsonObject; well: JsonObject };
   const fields = sharedFieldsOf(shared);
-  const made = new SharedTemplate(fields, canonicalText(shared));
-  if (body.startsWith(made.prefix)) rememberTemplate(made);
+  const text = textAsWritten(shared, body);
+  if (text !== null) rememberTemplate(new SharedTemplate(fields, text));
   return { shared: fields, well };
+}
+
+/** The shared fields as the body has them. Parsed again they are in its order, but for keys that are whole numbers. */
+function textAsWritten(shared: JsonObject, body: string): string | null {
+  for (const toText of [JSON.stringify, canonicalText]) {
+    const text = toText(shared);
+    if (body.startsWith(text, SHARED.length)) return text;
+  }
+  return null;
 }
 
 /** Are the fields the same values in memory? */
