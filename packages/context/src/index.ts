@@ -156,9 +156,9 @@ export type { Calibration, ImageStack, StagePosition } from "./image/image-stack
 export { checkManifest } from "./manifest/check-manifest.ts";
 export type {
   CalibrationSource,
+  DisplayWindow,
   FlatfieldProfile,
   HandlerCandidate,
-  DisplayWindow,
   HandlerSource,
   ImageHeader,
   ManifestCalibration,

@@ -9,7 +9,15 @@ import { expect, test } from "vitest";
 const namesOf = (module: object) => Object.keys(module).toSorted();
 
 test("@ohcs/executor exports these names", () => {
-  expect(namesOf(root)).toEqual(["WellLog", "WellTimer", "cancelledResult", "executePlate", "executorErrors", "runWell", "toWellError"]);
+  expect(namesOf(root)).toEqual([
+    "WellLog",
+    "WellTimer",
+    "cancelledResult",
+    "executePlate",
+    "executorErrors",
+    "runWell",
+    "toWellError",
+  ]);
 });
 
 test("the other entries export these names", () => {

@@ -119,7 +119,9 @@ function labelsOf({ key: view, isStored }: GrowingView, wells: readonly ShownWel
   });
   const [first] = found;
   return {
-    labels: new Map(found.map(({ index, plane: { path, backend } }) => [index, { path, backend, page: 0, sample: null }] as const)),
+    labels: new Map(
+      found.map(({ index, plane: { path, backend } }) => [index, { path, backend, page: 0, sample: null }] as const),
+    ),
     outlines:
       first === undefined
         ? null
