@@ -5,6 +5,7 @@ import { cytationFormat } from "./cytation/cytation-format.ts";
 import { formatHandler } from "./format/format-handler.ts";
 import { imageXpressFormat } from "./imagexpress/imagexpress-format.ts";
 import { inCellFormat } from "./incell/incell-format.ts";
+import { loadData } from "./loaddata/load-data.ts";
 import { omeTiff } from "./ome/ome-tiff.ts";
 import { phenixFormat } from "./phenix/phenix-format.ts";
 import { scanrFormat } from "./scanr/scanr-format.ts";
@@ -30,7 +31,7 @@ export const cytation: DefinedHandler = formatHandler(cytationFormat);
 /** ArrayScan and CellInsight. */
 export const cellomics: DefinedHandler = formatHandler(cellomicsFormat);
 
-export { omeTiff };
+export { loadData, omeTiff };
 
 /** The handlers of formats in the order in which they are tried; each is an export of `@ohcs/microscopes/disk`, too. */
 export const formatHandlers: readonly DefinedHandler[] = Object.freeze([
@@ -42,4 +43,5 @@ export const formatHandlers: readonly DefinedHandler[] = Object.freeze([
   cytation,
   cellomics,
   omeTiff,
+  loadData,
 ]);

@@ -11,7 +11,17 @@ export { type MicroscopeErrorCode, microscopeErrors } from "./errors.ts";
 export { formatHandler } from "./format/format-handler.ts";
 export type { MicroscopeFormat } from "./format/microscope-format.ts";
 export { patternFormat, patternHandler } from "./format/pattern-format.ts";
-export { cellomics, cellVoyager, cytation, imageXpress, inCell, omeTiff, operaPhenix, scanR } from "./formats.ts";
+export {
+  cellomics,
+  cellVoyager,
+  cytation,
+  imageXpress,
+  inCell,
+  loadData,
+  omeTiff,
+  operaPhenix,
+  scanR,
+} from "./formats.ts";
 export type { Grammar } from "./grammar/grammar.ts";
 export { imageXpressDatabase, imageXpressExport } from "./grammar/imagexpress-grammars.ts";
 export { NAMED_PATTERNS, type NamedPattern, suggestPattern } from "./grammar/named-patterns.ts";

@@ -16,7 +16,17 @@
  * folder as handlers see it.
  */
 
-export { cellomics, cellVoyager, cytation, imageXpress, inCell, omeTiff, operaPhenix, scanR } from "../formats.ts";
+export {
+  cellomics,
+  cellVoyager,
+  cytation,
+  imageXpress,
+  inCell,
+  loadData,
+  omeTiff,
+  operaPhenix,
+  scanR,
+} from "../formats.ts";
 export { omeZarr } from "../zarr/ome-zarr.ts";
 export { type DiskReaderOptions, diskPlateReader, type ReadHeader, type ReadZarr } from "./disk-plate-reader.ts";
 export { builtInHandlers, type OpenOptions, openPlate, pattern } from "./open-plate.ts";

@@ -33,12 +33,12 @@ export interface Lookup<Value> {
 }
 
 /**
- * Loads what the user named: a built-in by its short name, `package#export` or `./file.ts#export`; without `#`, the default
+ * Loads what the user named: a built-in by its short name, in any case, `package#export` or `./file.ts#export`; without `#`, the default
  * export or the only one that fits. No other module is loaded.
  * @throws `USER_MODULE_NOT_FOUND`, `USER_MODULE_INVALID`, `USER_EXPORT_MISSING`
  */
 export async function locate<Value>(named: string, { from, kind }: Lookup<Value>): Promise<Located<Value>> {
-  const own = Object.hasOwn(kind.builtIn, named) ? kind.builtIn[named] : undefined;
+  const own = Object.entries(kind.builtIn).find(([name]) => name.toLowerCase() === named.toLowerCase())?.[1];
   const asked = own ?? parseModuleName(named);
   const found = await findModule(asked.module, from).catch((error: unknown) => {
     if (own !== undefined) throw notInstalled(named, own.module);

@@ -1,4 +1,4 @@
-import { basename, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { type ConfigStack, traceConfig } from "@ohcs/compiler";
 import {
   type Choice,
@@ -9,7 +9,7 @@ import {
 } from "@ohcs/context";
 import { readImageHeader } from "@ohcs/filemanager/disk";
 import { surveyZarrPlate } from "@ohcs/filemanager/zarr";
-import { builtInHandlers, openPlate } from "@ohcs/microscopes/disk";
+import { builtInHandlers, loadData, openPlate } from "@ohcs/microscopes/disk";
 import { type ExportKind, locate } from "../modules/locate.ts";
 import { plateFolder } from "./plate-folder.ts";
 
@@ -44,7 +44,7 @@ const HANDLERS: ExportKind<DefinedHandler> = {
 };
 
 /**
- * Opens the plate that the user named, relative to `directory`, reading only: by the handler that the configuration names,
+ * Opens the plate that the user named, relative to `directory`, or the one whose images a CSV file lists, reading only: by the handler that the configuration names,
  * which is loaded before the plate is looked at, else by whichever recognizes it.
  * @throws whatever `locate` and `openPlate` throw
  */
@@ -53,10 +53,20 @@ export async function openSource(
   stack: ConfigStack,
   directory: string,
 ): Promise<PlateManifest> {
-  const root = await plateFolder(resolve(directory, plate));
+  const path = resolve(directory, plate);
+  const csv = /\.csv$/i.test(path) ? basename(path) : null;
+  const root = csv === null ? await plateFolder(path) : dirname(path);
   const { handler, pattern, pages } = traceConfig(stack, basename(root)).config;
   const read = { pattern: values.pattern ?? pattern ?? undefined, pages: values.pages ?? pages ?? undefined };
-  return openWith(root, handler, { ...values, ...read }, directory);
+  return openWith(root, csv === null ? handler : byTable(csv, handler), { ...values, ...read }, directory);
+}
+
+/** A table in the place of a plate lists its images. */
+function byTable(csv: string, choice: Choice | null): Choice {
+  const { use, with: options = {} } = typeof choice === "string" ? { use: choice } : (choice ?? { use: loadData.name });
+  return use.toLowerCase() === loadData.name.toLowerCase()
+    ? { use, with: { csv, ...options } }
+    : { use, with: options };
 }
 
 /** Opens the plate in the folder `root` by the handler that is chosen; modules of handlers are found from `directory`. */
