@@ -7,6 +7,7 @@ import { imageXpressFormat } from "./imagexpress/imagexpress-format.ts";
 import { inCellFormat } from "./incell/incell-format.ts";
 import { loadData } from "./loaddata/load-data.ts";
 import { omeTiff } from "./ome/ome-tiff.ts";
+import { openHcsFormat } from "./openhcs/openhcs-format.ts";
 import { phenixFormat } from "./phenix/phenix-format.ts";
 import { scanrFormat } from "./scanr/scanr-format.ts";
 
@@ -31,6 +32,9 @@ export const cytation: DefinedHandler = formatHandler(cytationFormat);
 /** ArrayScan and CellInsight. */
 export const cellomics: DefinedHandler = formatHandler(cellomicsFormat);
 
+/** Outputs of OHCS and OpenHCS. */
+export const openHcs: DefinedHandler = formatHandler(openHcsFormat);
+
 export { loadData, omeTiff };
 
 /** The handlers of formats in the order in which they are tried; each is an export of `@ohcs/microscopes/disk`, too. */
@@ -43,5 +47,6 @@ export const formatHandlers: readonly DefinedHandler[] = Object.freeze([
   cytation,
   cellomics,
   omeTiff,
+  openHcs,
   loadData,
 ]);

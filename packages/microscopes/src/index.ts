@@ -19,6 +19,7 @@ export {
   inCell,
   loadData,
   omeTiff,
+  openHcs,
   operaPhenix,
   scanR,
 } from "./formats.ts";

@@ -24,6 +24,7 @@ export {
   inCell,
   loadData,
   omeTiff,
+  openHcs,
   operaPhenix,
   scanR,
 } from "../formats.ts";

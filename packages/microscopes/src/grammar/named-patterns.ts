@@ -45,7 +45,7 @@ export const NAMED_PATTERNS: readonly NamedPattern[] = [
   {
     name: "openhcs",
     title: "OHCS and OpenHCS",
-    pattern: String.raw`^(?<row>[A-Z]{1,2})(?<col>\d{1,2})_s(?<site>\d{1,9})_w(?<ch>[^_]{1,100})_z(?<z>\d{1,9})(?:_t(?<t>\d{1,9}))?\.(?:tiff?|png)$`,
+    pattern: String.raw`^(?<row>[A-Z]{1,2})(?<col>\d{1,2})(?:_s(?<site>\d{1,9}))?(?:_w(?<ch>[^_]{1,100}))?(?:_z(?<z>\d{1,9}))?(?:_t(?<t>\d{1,9}))?\.(?:tiff?|png)$`,
     example: "B02_s001_w1_z001_t001.tif",
   },
   {

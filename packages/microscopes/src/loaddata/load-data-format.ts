@@ -9,7 +9,7 @@ import { readTable, type TableRow } from "./read-table.ts";
 
 /** Which table of a folder, and which of its plates. */
 export interface LoadDataOptions {
-  /** The table's path in the folder. @default the one called `load_data`, else the only CSV file */
+  /** The table's path in the folder. @default the one called `load_data`, else the only outermost CSV file */
   readonly csv?: string;
   /** The plate, by `Metadata_Plate`, of a table of several. */
   readonly plate?: string;
@@ -173,7 +173,10 @@ function onePlate(rows: readonly TableRow[], plate: string | undefined, path: st
 function usualTable(paths: readonly string[]): string {
   const tables = paths.filter((path) => CSV.test(path));
   const usual = tables.filter((path) => USUAL.test(baseName(path))).toSorted((a, b) => a.length - b.length);
-  const only = usual[0] ?? (tables.length === 1 ? tables[0] : undefined);
+  const outermost = tables.filter(
+    (path) => path.split("/").length === Math.min(...tables.map((one) => one.split("/").length)),
+  );
+  const only = usual[0] ?? (outermost.length === 1 ? outermost[0] : undefined);
   if (only !== undefined) return only;
   throw noTable("", tables.length === 0 ? "no CSV file" : `${tables.length} CSV files, such as '${tables[0]}'`);
 }
