@@ -22,15 +22,19 @@ export function tiffHeaderOf(bytes: Uint8Array): SourceHeader {
   const directory = view.getUint32(4, little);
   const entries = readDirectory(view, directory, little);
   const value = (tag: number) => entries.get(tag) ?? 0;
-  const next = view.getUint32(directory + 2 + 12 * view.getUint16(directory, little), little);
   return {
     width: value(WIDTH),
     height: value(HEIGHT),
     dtype: value(BITS) === 8 ? "uint8" : "uint16",
-    pages: next === 0 ? 1 : 2,
+    pages: countPages(view, directory, little),
     description: readText(view, directory, little),
     pixelSizeUm: pixelSize(view, value(X_RESOLUTION), value(RESOLUTION_UNIT), little),
   };
+}
+
+function countPages(view: DataView, directory: number, little: boolean): number {
+  const next = view.getUint32(directory + 2 + 12 * view.getUint16(directory, little), little);
+  return next === 0 ? 1 : 1 + countPages(view, next, little);
 }
 
 function readDirectory(view: DataView, start: number, little: boolean): ReadonlyMap<number, number> {

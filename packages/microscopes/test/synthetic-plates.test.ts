@@ -54,7 +54,7 @@ async function forEachFolder(root: string, mode: number): Promise<void> {
 }
 
 test("missing files are named by file, where an index lists them, and by plane", async () => {
-  const lost: Record<Layout, number> = { imagexpress: 0, phenix: 2, cellvoyager: 2, scanr: 0 };
+  const lost: Record<Layout, number> = { imagexpress: 0, phenix: 2, cellvoyager: 2, scanr: 0, "ome-tiff": 0 };
   for (const [layout] of LAYOUTS) {
     const design = { ...designOf(layout, 96, ["B02", "C03"], 2), missing: [] };
     const missing = [1, 2].map((site) => ({ well: "C03", site, channel: 2, zIndex: 2, timepoint: 1 }));

@@ -8,6 +8,7 @@ export const LAYOUTS = [
   ["phenix", "operaPhenix"],
   ["cellvoyager", "cellVoyager"],
   ["scanr", "scanR"],
+  ["ome-tiff", "omeTiff"],
 ] as const;
 
 export type Layout = (typeof LAYOUTS)[number][0];

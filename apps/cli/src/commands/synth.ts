@@ -9,9 +9,9 @@ export const synth = defineCommand({
   arguments: { directory: "folder for the plate, its truth.json and its plate-map.csv" },
   options: {
     name: option("name", "name of the plate's folder", { usual: "synth" }),
-    layout: option("layout", "vendor's folder layout: imagexpress, phenix, cellvoyager or scanr", {
+    layout: option("layout", "vendor's folder layout: imagexpress, phenix, cellvoyager, scanr or ome-tiff", {
       usual: "imagexpress",
-      parse: oneOf("imagexpress", "phenix", "cellvoyager", "scanr"),
+      parse: oneOf("imagexpress", "phenix", "cellvoyager", "scanr", "ome-tiff"),
     }),
     plate: option("wells", "plate format: 6, 12, 24, 48, 96, 384 or 1536 wells", { usual: "96", parse: integer(1) }),
     wells: option("n|list", "how many wells to image, or which: A01,A02", { usual: "24", parse: countOrList }),

@@ -7,16 +7,31 @@ import { renderPlane } from "./render/render-plane.ts";
 
 /**
  * All files of the plate, one at a time: `new Map(renderPlateFiles(design))` is the plate in memory. Missing planes are
- * left out, corrupt ones are truncated.
+ * left out, corrupt ones are truncated; planes with one path are the pages of one file.
  */
 export function* renderPlateFiles(design: PlateDesign): Generator<PlateFile> {
   const layout = layoutNamed(design.layout);
-  const missing = new Set(design.missing.map(planeKey));
   const corrupt = new Map(design.corrupt.map((plane) => [planeKey(plane), plane.damage]));
   yield* layout.companions(design);
-  for (const plane of planesOf(design)) {
-    const key = planeKey(plane);
-    if (!missing.has(key)) yield [layout.planePath(design, plane), encodePlane(design, plane, corrupt.get(key))];
+  for (const [path, planes] of stacksOf(design)) {
+    const damage = planes.map((plane) => corrupt.get(planeKey(plane))).find((one) => one !== undefined);
+    yield [path, encodeStack(design, planes, damage)];
+  }
+}
+
+/** The planes in each file, well by well. */
+function* stacksOf(design: PlateDesign): Generator<readonly [path: string, planes: readonly PlateCoordinates[]]> {
+  const missing = new Set(design.missing.map(planeKey));
+  for (const well of design.wells) {
+    const stacks = new Map<string, PlateCoordinates[]>();
+    for (const plane of planesOf({ ...design, wells: [well] })) {
+      if (missing.has(planeKey(plane))) continue;
+      const path = planePath(design, plane);
+      const stack = stacks.get(path);
+      if (stack === undefined) stacks.set(path, [plane]);
+      else stack.push(plane);
+    }
+    yield* stacks;
   }
 }
 
@@ -25,17 +40,24 @@ export function planePath(design: PlateDesign, coordinates: PlateCoordinates): s
   return layoutNamed(design.layout).planePath(design, coordinates);
 }
 
-function encodePlane(design: PlateDesign, plane: PlateCoordinates, damage?: CorruptPlane["damage"]): Uint8Array {
+function encodeStack(
+  design: PlateDesign,
+  planes: readonly PlateCoordinates[],
+  damage?: CorruptPlane["damage"],
+): Uint8Array {
   const layout = layoutNamed(design.layout);
-  const pixels = renderPlane(design, plane);
-  const bytes = encodeTiff({
+  const pages = planes.map((plane) => ({
     ...design.tile,
-    pixels,
+    pixels: renderPlane(design, plane),
     description: layout.planeDescription(design, plane),
     software: layout.software,
-    directory: damage === "pixels" ? "first" : "last",
-  });
-  return damage === undefined ? bytes : bytes.slice(0, truncatedLength(bytes, pixels, damage));
+    directory: damage === "pixels" ? ("first" as const) : ("last" as const),
+  }));
+  const bytes = encodeTiff(...pages);
+  const [first] = pages;
+  return damage === undefined || first === undefined
+    ? bytes
+    : bytes.slice(0, truncatedLength(bytes, first.pixels, damage));
 }
 
 /** Half the pixels are lost; with the directory written last, it is lost too. */

@@ -22,21 +22,36 @@ interface Entry {
   readonly values: readonly number[];
 }
 
-/** An uncompressed little-endian TIFF in strips of about 8 KiB, after Adobe's TIFF 6.0 (1992), sections 2 and 4. */
-export function encodeTiff(page: TiffPage): Uint8Array {
-  const pixelBytes = page.pixels.byteLength;
-  const directoryBytes = directorySize(entriesOf(page, 0));
-  const first = page.directory === "first";
-  const pixelsAt = HEADER_BYTES + (first ? directoryBytes : 0);
-  const directoryAt = HEADER_BYTES + (first ? 0 : pixelBytes);
-  const bytes = new Uint8Array(HEADER_BYTES + pixelBytes + directoryBytes);
+/**
+ * An uncompressed little-endian TIFF of these pages in strips of about 8 KiB, after Adobe's TIFF 6.0 (1992), sections 2
+ * and 4.
+ */
+export function encodeTiff(...pages: readonly TiffPage[]): Uint8Array {
+  const places = placesOf(pages);
+  const end = places.at(-1)?.end ?? HEADER_BYTES;
+  const bytes = new Uint8Array(end);
   const view = new DataView(bytes.buffer);
   view.setUint16(0, 0x4949);
   view.setUint16(2, 42, true);
-  view.setUint32(4, directoryAt, true);
-  writePixels(view, pixelsAt, page.pixels);
-  writeDirectory(view, directoryAt, entriesOf(page, pixelsAt));
+  view.setUint32(4, places[0]?.directoryAt ?? 0, true);
+  for (const [i, { page, pixelsAt, directoryAt }] of places.entries()) {
+    writePixels(view, pixelsAt, page.pixels);
+    writeDirectory(view, directoryAt, entriesOf(page, pixelsAt), places[i + 1]?.directoryAt ?? 0);
+  }
   return bytes;
+}
+
+/** Where the pixels and the directory of each page begin, one page behind the other. */
+function placesOf(pages: readonly TiffPage[]) {
+  let start = HEADER_BYTES;
+  return pages.map((page) => {
+    const directoryBytes = directorySize(entriesOf(page, 0));
+    const isFirst = page.directory === "first";
+    const pixelsAt = start + (isFirst ? directoryBytes : 0);
+    const directoryAt = start + (isFirst ? 0 : page.pixels.byteLength);
+    start += page.pixels.byteLength + directoryBytes;
+    return { page, pixelsAt, directoryAt, end: start };
+  });
 }
 
 function entriesOf({ width, height, description, software }: TiffPage, pixelsAt: number): readonly Entry[] {
@@ -77,7 +92,8 @@ function directorySize(entries: readonly Entry[]): number {
   return 2 + 12 * entries.length + 4 + entries.reduce((sum, entry) => sum + overflowBytes(entry), 0);
 }
 
-function writeDirectory(view: DataView, start: number, entries: readonly Entry[]): void {
+function writeDirectory(view: DataView, start: number, entries: readonly Entry[], next: number): void {
+  view.setUint32(start + 2 + 12 * entries.length, next, true);
   view.setUint16(start, entries.length, true);
   let overflowAt = start + 2 + 12 * entries.length + 4;
   entries.forEach((entry, i) => {

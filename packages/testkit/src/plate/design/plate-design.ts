@@ -13,7 +13,7 @@ export type PlacementKind = "spaced" | "touching" | "confluent" | "sparse" | "em
 export type WellRole = "negative" | "positive" | "sample";
 
 /** The vendors' folder layouts that a plate can be written in. */
-export type LayoutName = "imagexpress" | "phenix" | "cellvoyager" | "scanr";
+export type LayoutName = "imagexpress" | "phenix" | "cellvoyager" | "scanr" | "ome-tiff";
 
 /** Counts above the background that a cell shows in one channel, in focus. */
 export interface CellIntensity {

@@ -2,6 +2,7 @@ import { fail } from "../../errors.ts";
 import type { LayoutName } from "../design/plate-design.ts";
 import { cellVoyagerLayout } from "./cellvoyager/cellvoyager-layout.ts";
 import { imageXpressLayout } from "./imagexpress/imagexpress-layout.ts";
+import { omeTiffLayout } from "./ome-tiff/ome-tiff-layout.ts";
 import { phenixLayout } from "./phenix/phenix-layout.ts";
 import type { PlateLayout } from "./plate-layout.ts";
 import { scanrLayout } from "./scanr/scanr-layout.ts";
@@ -11,6 +12,7 @@ const layouts: ReadonlyMap<string, PlateLayout> = new Map<LayoutName, PlateLayou
   ["phenix", phenixLayout],
   ["cellvoyager", cellVoyagerLayout],
   ["scanr", scanrLayout],
+  ["ome-tiff", omeTiffLayout],
 ]);
 
 /** The layout of that name. @throws `SYNTH_OPTION_INVALID` */
