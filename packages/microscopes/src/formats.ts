@@ -6,6 +6,7 @@ import { formatHandler } from "./format/format-handler.ts";
 import { imageXpressFormat } from "./imagexpress/imagexpress-format.ts";
 import { inCellFormat } from "./incell/incell-format.ts";
 import { loadData } from "./loaddata/load-data.ts";
+import { microManagerFormat } from "./micromanager/micromanager-format.ts";
 import { omeTiff } from "./ome/ome-tiff.ts";
 import { openHcsFormat } from "./openhcs/openhcs-format.ts";
 import { phenixFormat } from "./phenix/phenix-format.ts";
@@ -32,6 +33,9 @@ export const cytation: DefinedHandler = formatHandler(cytationFormat);
 /** ArrayScan and CellInsight. */
 export const cellomics: DefinedHandler = formatHandler(cellomicsFormat);
 
+/** Micro-Manager. */
+export const microManager: DefinedHandler = formatHandler(microManagerFormat);
+
 /** Outputs of OHCS and OpenHCS. */
 export const openHcs: DefinedHandler = formatHandler(openHcsFormat);
 
@@ -46,6 +50,7 @@ export const formatHandlers: readonly DefinedHandler[] = Object.freeze([
   inCell,
   cytation,
   cellomics,
+  microManager,
   omeTiff,
   openHcs,
   loadData,

@@ -18,6 +18,7 @@ export {
   imageXpress,
   inCell,
   loadData,
+  microManager,
   omeTiff,
   openHcs,
   operaPhenix,

@@ -23,6 +23,7 @@ export {
   imageXpress,
   inCell,
   loadData,
+  microManager,
   omeTiff,
   openHcs,
   operaPhenix,

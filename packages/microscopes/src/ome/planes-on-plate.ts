@@ -1,11 +1,9 @@
-import { isOhcsError, normalizeWellId } from "@ohcs/context";
 import type { PlaneFile } from "../manifest/plate-reading.ts";
+import { placeByLabel } from "../micromanager/hcs-label.ts";
 import type { OmeField } from "./parse-ome.ts";
 import type { PlacedPlane } from "./place-files.ts";
 
 const RGB = ["red", "green", "blue"];
-/** What Micro-Manager's HCS plugin calls the places it images. */
-const HCS_LABEL = /(?:^|_)(?<well>[A-Z]{1,2}\d{1,2})-Site_(?<site>\d{1,6})$/;
 
 /** The planes whose images lie in a well; `homeless` are the files of the others. */
 export function planesOnPlate(placed: readonly PlacedPlane[]): {
@@ -30,7 +28,7 @@ export function planesOnPlate(placed: readonly PlacedPlane[]): {
 /** A plane, or one for each of its samples. */
 function planesOf(
   { file, plane, image }: PlacedPlane,
-  { well, site, position }: Pick<OmeField, "well" | "site" | "position">,
+  { well, site, position = null }: Pick<OmeField, "well" | "site"> & Partial<OmeField>,
 ) {
   const { page, channel, zIndex, timepoint, channelName } = plane;
   return Array.from({ length: image.samples }, (_, sample): PlaneFile => {
@@ -44,16 +42,4 @@ function planesOf(
       pixelSizeUm: image.pixelSizeUm,
     };
   });
-}
-
-function placeByLabel(name: string | null): Pick<OmeField, "well" | "site" | "position"> | null {
-  const groups = HCS_LABEL.exec(name ?? "")?.groups;
-  try {
-    return groups === undefined
-      ? null
-      : { well: normalizeWellId(groups.well ?? ""), site: Number(groups.site), position: null };
-  } catch (error) {
-    if (isOhcsError(error, "WELL_ID_INVALID")) return null;
-    throw error;
-  }
 }
