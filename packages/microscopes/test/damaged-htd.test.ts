@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { describeHtd } from "../src/imagexpress/imagexpress-format.ts";
+import { damaged, numbersOf, printedSeed } from "./damage.ts";
 
 const CASES = process.env.OHCS_TEST_DEPTH === "full" ? 2_000 : 400;
 const SLOWEST_MS = 5_000;
@@ -31,38 +32,13 @@ const files = [8, 16, 32].map((rows) =>
   ].join("\r\n"),
 );
 
-/** The seed of this run (see `vitest.config.ts`), printed, so that a failure can be repeated. */
-function printedSeed(): number {
-  const seed = Number(process.env.OHCS_TEST_SEED);
-  process.stderr.write(`damaged HTD files: OHCS_TEST_SEED=${seed}\n`);
-  return seed;
-}
-
-/** Whole numbers determined by a seed (a linear congruential generator of Numerical Recipes). */
-function numbersOf(seed: number): (below: number) => number {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
-
-/** Cuts the file somewhere, or flips one to eight of its bits. */
-function damaged(text: string, below: (count: number) => number): Uint8Array {
-  const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
-  if (below(2) === 0) return bytes.slice(0, below(bytes.length));
-  for (let flips = 1 + below(8); flips > 0; flips--) {
-    const at = below(bytes.length);
-    bytes[at] = (bytes[at] ?? 0) ^ (1 << below(8));
-  }
-  return bytes;
-}
+const latin1 = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 
 test("an HTD file that was cut or has flipped bits is described or refused quickly, for any numbers in it", () => {
-  const below = numbersOf(printedSeed());
+  const below = numbersOf(printedSeed("damaged HTD files"));
   let described = 0;
   for (let i = 0; i < CASES; i++) {
-    const bytes = damaged(files[i % files.length] ?? "", below);
+    const bytes = damaged(latin1(files[i % files.length] ?? ""), below);
     const startedAt = performance.now();
     const description = describeHtd(bytes);
     expect(performance.now() - startedAt).toBeLessThan(SLOWEST_MS);
