@@ -8,6 +8,7 @@ import { type Interrupts, listenForInterrupts } from "../program/interrupts.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
 import type { Style } from "../terminal/style.ts";
+import type { Writer } from "../terminal/terminal.ts";
 import { diagnosticsView } from "../views/diagnostics-view.ts";
 import { runSummary } from "../views/run-summary.ts";
 import { exitCodeOf } from "./exit-code-of.ts";
@@ -112,17 +113,32 @@ export async function watchedRun(
   }
 }
 
-function outcomeOf(
+async function outcomeOf(
   result: PlateResult,
   report: string | null,
   interrupts: Interrupts,
   eventsOnOut: boolean,
-  { terminal }: Session,
-): Outcome {
-  const json = report === null ? result : { ...result, report };
-  const outcome = { exitCode: interrupts.exitCode() ?? exitCodeOf(result), json };
-  const text = (style: Style) => runSummary(result, style) + reportLine(report, style);
+  { terminal, json }: Session,
+): Promise<Outcome> {
+  const { out, err } = terminal;
+  const outcome = {
+    exitCode: interrupts.exitCode() ?? exitCodeOf(result),
+    json: report === null ? result : { ...result, report },
+  };
+  const counted = json ? "" : await countsOf(result, eventsOnOut ? err : out);
+  const text = (style: Style) => runSummary(result, style) + counted + reportLine(report, style);
   if (!eventsOnOut) return { ...outcome, text };
-  terminal.err.write(text(terminal.err.style));
+  err.write(text(err.style));
   return { ...outcome, text: () => "" };
+}
+
+/** What was counted in the wells: three numbers, and on a terminal the plate. */
+async function countsOf(result: PlateResult, { isTerminal, style }: Writer): Promise<string> {
+  const [{ wellCounts }, { countsGrid, countsLine }] = await Promise.all([
+    import("../views/well-counts.ts"),
+    import("../views/counts-view.ts"),
+  ]);
+  const counts = await wellCounts(result);
+  if (counts === null) return "";
+  return `${isTerminal ? countsGrid(result, counts, style) : ""}${countsLine(result, counts)}`;
 }

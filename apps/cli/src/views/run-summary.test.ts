@@ -14,6 +14,8 @@ test("runSummary() tells how the run ended, why wells failed, and what was made 
       "  /data/demo_openhcs",
       "  images/             2 files  4.0 MB",
       "  images_results/      1 file  4.0 kB",
+      "  → ohcs why /data/demo_openhcs A02  explain a failure",
+      "  → ohcs resume /data/demo_openhcs --only-failed  run failed wells again",
       "",
     ].join("\n"),
   );

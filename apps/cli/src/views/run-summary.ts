@@ -5,13 +5,14 @@ import { diagnosticsView } from "./diagnostics-view.ts";
 import { formatBytes } from "./format-bytes.ts";
 import { formatDuration } from "./format-duration.ts";
 import { gpuUseView } from "./gpu-use-view.ts";
+import { nextSteps } from "./next-steps.ts";
 import { quarantineView } from "./quarantine-view.ts";
 import { table } from "./table.ts";
 import { causeOf, codeOf } from "./well-failure.ts";
 
 const MOST_FAILURES = 24;
 
-/** What became of a run: a sentence, what functions warned of, the use of GPUs, the failed wells with their causes, those of them in quarantine, the files made and where they lie. */
+/** What became of a run: a sentence, what functions warned of, the use of GPUs, the failed wells with their causes, those of them in quarantine, the files made and where they lie, and what to type next. */
 export function runSummary(result: PlateResult, style: Style, unit: "well" | "plate" = "well"): string {
   const { quarantine, wells, gpus = [] } = result;
   const onGpus = gpuUseView(
@@ -19,7 +20,7 @@ export function runSummary(result: PlateResult, style: Style, unit: "well" | "pl
     gpus,
     style,
   );
-  return `${sentence(result, style, unit)}\n${diagnosticsView(noticesOf(result), style)}${onGpus}${failures(result, style, unit)}${quarantineView(quarantine, style)}${filesMade(result, style)}`;
+  return `${sentence(result, style, unit)}\n${diagnosticsView(noticesOf(result), style)}${onGpus}${failures(result, style, unit)}${quarantineView(quarantine, style)}${filesMade(result, style)}${nextSteps(result, style)}`;
 }
 
 /** One notice for each cause, with the wells, or what else it concerns, as examples. */
