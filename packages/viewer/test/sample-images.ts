@@ -22,7 +22,15 @@ export function sampleImages(zarr: string | null = null): PlateImages & { readon
   const plane = (site: number | null, channel: string | null, zIndex: number): StoredPlane => {
     const key = { ...(site === null ? {} : { site }), ...(channel === null ? {} : { channel }), zIndex };
     const label = channel === null ? "nuclei" : null;
-    return { key, label, path: JSON.stringify({ ...key, label }), page: 0, backend: "memory", pixelSizeUm: 0.5 };
+    return {
+      key,
+      label,
+      path: JSON.stringify({ ...key, label }),
+      page: 0,
+      sample: null,
+      backend: "memory",
+      pixelSizeUm: 0.5,
+    };
   };
   const field = (site: number | null) =>
     [1, 2].flatMap((z) => [plane(site, "1", z), plane(site, "2", z), plane(site, null, z)]);

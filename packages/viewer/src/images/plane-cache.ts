@@ -19,7 +19,7 @@ export class PlaneCache {
 
   /** The plane, its sides halved `level` times: means of images, every 2^level-th pixel of labels. @throws what loading throws */
   load(plane: StoredPlane, level = 0): Promise<StoredImage> {
-    const key = JSON.stringify([plane.backend, plane.path, plane.page, level]);
+    const key = JSON.stringify([plane.backend, plane.path, plane.page, plane.sample, level]);
     const kept = this.#kept.get(key) ?? this.#made(plane, level, key);
     this.#kept.delete(key);
     this.#kept.set(key, kept);

@@ -8,6 +8,8 @@ export interface StoredPlane {
   readonly path: string;
   /** From 0. */
   readonly page: number;
+  /** Of pages with several samples per pixel; null of others. */
+  readonly sample: number | null;
   readonly backend: string;
   readonly pixelSizeUm: number | null;
 }

@@ -52,7 +52,7 @@ export async function runImages(root: string, { source, modules }: RunImagesOpti
     channels: contexts[0]?.plate.channels.toArray() ?? [],
     wells,
     zarr: zarrOf(root, contexts),
-    load: ({ path, page, backend }) => storage.load(path, backend, { page }),
+    load: ({ path, page, sample, backend }) => storage.load(path, backend, { page, sample }),
     close: () => storage.close(),
   };
 }
@@ -61,7 +61,7 @@ function lastImages(steps: readonly StoredStep[]): readonly StoredPlane[] {
   const last = steps.findLast(({ planes }) => planes.some(({ output }) => output === "image"));
   return (last?.planes ?? [])
     .filter(({ output }) => output === "image")
-    .map((plane) => ({ ...plane, label: null, page: 0 }));
+    .map((plane) => ({ ...plane, label: null, page: 0, sample: null }));
 }
 
 function labelsStored(steps: readonly StoredStep[]): readonly StoredPlane[] {
@@ -69,15 +69,15 @@ function labelsStored(steps: readonly StoredStep[]): readonly StoredPlane[] {
     planes.flatMap((plane) => {
       const [kind, label = ""] = plane.output.split(":");
       const { channel: _channel, ...key } = plane.key;
-      return kind === "labels" ? [{ ...plane, key, label, page: 0 }] : [];
+      return kind === "labels" ? [{ ...plane, key, label, page: 0, sample: null }] : [];
     }),
   );
 }
 
 function imagesRead({ images, layout, plate }: ProcessingContext): readonly StoredPlane[] {
-  return images.toArray().map(({ path, page }, i) => {
+  return images.toArray().map(({ path, page, sample }, i) => {
     const key = (layout.get(i)?.toObject() ?? {}) as PlaneKey;
-    return { key, label: null, path, page, backend: "source", pixelSizeUm: plate.calibration.pixelSizeUm };
+    return { key, label: null, path, page, sample, backend: "source", pixelSizeUm: plate.calibration.pixelSizeUm };
   });
 }
 

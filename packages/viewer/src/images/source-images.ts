@@ -7,8 +7,8 @@ export function sourceImages(manifest: PlateManifest, storage: FileManager): Pla
   const { plateId, channels, images, calibration } = manifest;
   const backend = manifest.backend ?? "disk";
   const wells = new Map<string, StoredPlane[]>();
-  for (const { well, path, page, site, channel, zIndex, timepoint } of images) {
-    const plane = { key: { site, channel, zIndex, timepoint }, label: null, path, page, backend };
+  for (const { well, path, page, sample = null, site, channel, zIndex, timepoint } of images) {
+    const plane = { key: { site, channel, zIndex, timepoint }, label: null, path, page, sample, backend };
     const planes = wells.get(well) ?? [];
     planes.push({ ...plane, pixelSizeUm: calibration.pixelSizeUm });
     wells.set(well, planes);
@@ -18,7 +18,7 @@ export function sourceImages(manifest: PlateManifest, storage: FileManager): Pla
     channels,
     wells,
     zarr: null,
-    load: ({ path, page }) => storage.load(path, backend, { page }),
+    load: ({ path, page, sample }) => storage.load(path, backend, { page, sample }),
     close: () => storage.close(),
   };
 }
