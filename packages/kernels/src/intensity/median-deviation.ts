@@ -5,8 +5,10 @@ import type { PixelArray } from "../plane.ts";
  * window around the median.
  */
 export function medianDeviation(sorted: PixelArray, median: number): number {
-  let [low, high] = [0, sorted.length - 1];
-  let [last, before] = [0, 0];
+  let low = 0;
+  let high = sorted.length - 1;
+  let last = 0;
+  let before = 0;
   for (let left = sorted.length >> 1; left >= 0; left--) {
     before = last;
     const below = median - sorted[low]!;

@@ -10,8 +10,8 @@ export function eulerNumber({ mask, height, width }: RegionBox): number {
   let quarters = 0;
   for (let y = 1; y < height; y++) {
     for (let i = y * width + 1; i < (y + 1) * width; i++) {
-      const [above, own] = [mask[i - width]!, mask[i]!];
-      const count = mask[i - width - 1]! + above + mask[i - 1]! + own;
+      const own = mask[i]!;
+      const count = mask[i - width - 1]! + mask[i - width]! + mask[i - 1]! + own;
       if (count === 1) quarters++;
       else if (count === 3) quarters--;
       else if (count === 2 && mask[i - width - 1] === own) quarters -= 2;

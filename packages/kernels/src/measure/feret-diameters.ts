@@ -4,7 +4,8 @@
  * Reference: `centrosome.cpmorphology.feret_diameter`, equal to 1e-12: between pixel centres, so that one pixel has 0.
  */
 export function feretDiameters(hull: Float64Array): { readonly min: number; readonly max: number } {
-  let [min, max] = [Number.POSITIVE_INFINITY, 0];
+  let min = Number.POSITIVE_INFINITY;
+  let max = 0;
   for (let i = 0; i < hull.length; i += 2) {
     const next = i + 2 < hull.length ? i + 2 : 0;
     const x = hull[i]!;

@@ -119,7 +119,12 @@ function statistics(values: Float64Array) {
 
 /** Where the brightest pixel is, the first of equals, and the centre of mass. */
 function measureMass(columns: Columns, i: number, pixels: Uint32Array, values: Float64Array, width: number): void {
-  let [mass, massX, massY, sumX, sumY, brightest] = [0, 0, 0, 0, 0, 0];
+  let mass = 0;
+  let massX = 0;
+  let massY = 0;
+  let sumX = 0;
+  let sumY = 0;
+  let brightest = 0;
   for (let p = 0; p < pixels.length; p++) {
     const value = values[p]!;
     const y = Math.floor(pixels[p]! / width);
@@ -134,7 +139,8 @@ function measureMass(columns: Columns, i: number, pixels: Uint32Array, values: F
   columns.Location_MaxIntensity_X[i] = pixels[brightest]! % width;
   columns.Location_MaxIntensity_Y[i] = Math.floor(pixels[brightest]! / width);
   if (mass === 0) return;
-  const [x, y] = [massX / mass, massY / mass];
+  const x = massX / mass;
+  const y = massY / mass;
   columns.Location_CenterMassIntensity_X[i] = x;
   columns.Location_CenterMassIntensity_Y[i] = y;
   columns.Intensity_MassDisplacement[i] = Math.sqrt((x - sumX / pixels.length) ** 2 + (y - sumY / pixels.length) ** 2);

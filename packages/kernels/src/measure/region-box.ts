@@ -17,7 +17,8 @@ export interface RegionBox {
 export function regionBox(pixels: Uint32Array, planeWidth: number): RegionBox {
   const inner = boundsOf(pixels, planeWidth);
   const bounds = { minX: inner.minX - 1, minY: inner.minY - 1, maxX: inner.maxX + 1, maxY: inner.maxY + 1 };
-  const [width, height] = [bounds.maxX - bounds.minX + 1, bounds.maxY - bounds.minY + 1];
+  const width = bounds.maxX - bounds.minX + 1;
+  const height = bounds.maxY - bounds.minY + 1;
   const mask = new Uint8Array(width * height);
   const places = new Uint32Array(pixels.length);
   for (let p = 0; p < pixels.length; p++) {

@@ -30,7 +30,8 @@ export function storedRegionPixels(labels: number, size: Size): RegionPixels[] {
   });
   const regions: RegionPixels[] = [];
   for (let label = 1; label < ends.length; label++) {
-    const [start, end] = [ends[label - 1]!, ends[label]!];
+    const start = ends[label - 1]!;
+    const end = ends[label]!;
     if (start < end) regions.push({ label, pixels: pixels.subarray(start, end) });
   }
   return regions;

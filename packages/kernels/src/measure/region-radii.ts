@@ -11,7 +11,8 @@ export interface RegionRadii {
 /** Reference: `scipy.ndimage.distance_transform_edt` of the object's mask in a frame of background, equal to 1e-12. */
 export function regionRadii(box: RegionBox): RegionRadii {
   const data = regionDistances(box);
-  let [greatest, sum] = [0, 0];
+  let greatest = 0;
+  let sum = 0;
   for (let i = 0; i < data.length; i++) {
     if (data[i]! > greatest) greatest = data[i]!;
     sum += Math.sqrt(data[i]!);
@@ -25,7 +26,8 @@ export function regionRadii(box: RegionBox): RegionRadii {
 
 /** The value of this rank among those that are not 0, from how often each occurs. */
 function ranked(counts: Uint32Array, rank: number): number {
-  let [value, before] = [0, 0];
+  let value = 0;
+  let before = 0;
   while (before <= rank) before += counts[++value]!;
   return value;
 }

@@ -21,27 +21,50 @@ const MAD_TO_SIGMA = 1.4826;
 export function backgroundLevel(data: PixelArray): BackgroundLevel {
   const sorted = sortedEveryNth(data, Math.floor(data.length / SAMPLES) | 1);
   const quarter = Math.floor(sorted.length / 4);
-  let start = 0;
-  for (let i = 1; i + quarter < sorted.length; i++) {
-    if (sorted[i + quarter]! - sorted[i]! < sorted[start + quarter]! - sorted[start]!) start = i;
-  }
-  const level = sorted[start + (quarter >> 1)] ?? 0;
-  const below = sorted.findIndex((value) => value >= level);
+  const level = sorted[narrowest(sorted, quarter) + (quarter >> 1)] ?? 0;
+  const below = firstFrom(sorted, level);
   return { level, sigma: below > 0 ? MAD_TO_SIGMA * (level - sorted[below >> 1]!) : 0 };
 }
 
-/** Ascending, NaN last. */
-function sortedEveryNth(data: PixelArray, step: number): Float32Array | Float64Array {
+/** Where the narrowest range of so many ascending values begins. */
+function narrowest(sorted: Float64Array, count: number): number {
+  let start = 0;
+  for (let i = 1; i + count < sorted.length; i++) {
+    if (sorted[i + count]! - sorted[i]! < sorted[start + count]! - sorted[start]!) start = i;
+  }
+  return start;
+}
+
+/** Where the first value stands that is not below the level. */
+function firstFrom(sorted: Float64Array, level: number): number {
+  let place = 0;
+  while (place < sorted.length && !(sorted[place]! >= level)) place++;
+  return place < sorted.length ? place : -1;
+}
+
+/** Ascending, NaN last; as float64, whatever the type of the samples: what looks at them is compiled once. */
+function sortedEveryNth(data: PixelArray, step: number): Float64Array {
   const length = Math.ceil(data.length / step);
-  const taken = data instanceof Float32Array ? new Float32Array(length) : new Float64Array(length);
-  for (let i = 0; i < length; i++) taken[i] = data[i * step]!;
-  return taken instanceof Float32Array ? sortedByRadix(taken) : taken.sort();
+  if (data instanceof Float32Array)
+    return new Float64Array(sortedByRadix(everyNth(data, step, new Float32Array(length))));
+  return everyNth(data, step, new Float64Array(length)).sort();
+}
+
+function everyNth<T extends PixelArray>(data: PixelArray, step: number, target: T): T {
+  for (let i = 0; i < target.length; i++) target[i] = data[i * step]!;
+  return target;
 }
 
 function sortedByRadix(samples: Float32Array): Float32Array {
   return inArena((kernels, arena) => {
-    const [source, spare, counts] = [arena.upload(samples), arena.upload(samples), arena.allocate(DIGITS)];
-    kernels.sortSamples(STORED_FLOATS, source, samples.length, spare, counts);
+    const source = arena.upload(samples);
+    kernels.sortSamples(
+      STORED_FLOATS,
+      source,
+      samples.length,
+      arena.allocate(samples.byteLength),
+      arena.allocate(DIGITS),
+    );
     return arena.view(source, samples).slice();
   });
 }

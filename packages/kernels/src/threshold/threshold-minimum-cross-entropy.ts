@@ -31,7 +31,9 @@ export function crossEntropyOfCounts(
   const origin = counts.length > 0 ? centerAt(0) : Number.NaN;
   const binWidth = counts.length > 1 ? centerAt(1) - origin : 0;
   if (binWidth === 0) return origin;
-  const { weights, moments } = cumulate(counts, binWidth);
+  const weights = new Float64Array(counts.length + 1);
+  const moments = new Float64Array(counts.length + 1);
+  cumulate(counts, binWidth, weights, moments);
   const [weight, moment] = [weights[counts.length]!, moments[counts.length]!];
   const enough = tolerance ?? binWidth / 2;
   let next = moment / weight;
@@ -46,13 +48,16 @@ export function crossEntropyOfCounts(
   return next + origin;
 }
 
-/** Per bin the count and the sum of heights above the first bin of all samples in earlier bins. */
-function cumulate(counts: Float64Array | Uint32Array, binWidth: number) {
-  const weights = new Float64Array(counts.length + 1);
-  const moments = new Float64Array(counts.length + 1);
+/** Writes per bin the count and the sum of heights above the first bin of all samples in earlier bins. */
+function cumulate(
+  counts: Float64Array | Uint32Array,
+  binWidth: number,
+  weights: Float64Array,
+  moments: Float64Array,
+): void {
+  // Nothing follows the loop: an engine that compiled it while it ran would not know what to do there, each time.
   for (let i = 0; i < counts.length; i++) {
     weights[i + 1] = weights[i]! + counts[i]!;
     moments[i + 1] = moments[i]! + counts[i]! * i * binWidth;
   }
-  return { weights, moments };
 }
