@@ -6,7 +6,7 @@ import { readImageHeader } from "@ohcs/filemanager/disk";
 import { MappedBackend, mappingOf } from "@ohcs/filemanager/mapped";
 import { readZarrPlate, surveyZarrPlate, writePlateSkeleton, zarrBackend } from "@ohcs/filemanager/zarr";
 import { builtInHandlers, openPlate } from "@ohcs/microscopes/disk";
-import { encodeTiff, type PlateCoordinates, planesOf, renderPlane, tinyPlate } from "@ohcs/testkit";
+import { encodeTiff, type LayoutName, type PlateCoordinates, planesOf, renderPlane, tinyPlate } from "@ohcs/testkit";
 import { writePlate } from "@ohcs/testkit/disk";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
@@ -23,9 +23,13 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Makes the plate as each handler wants to find it, and opens it. */
 const SOURCES: Readonly<Record<string, () => Promise<PlateManifest>>> = {
-  imageXpress: openAsImageXpress,
+  imageXpress: () => openAs("imagexpress"),
+  operaPhenix: () => openAs("phenix"),
+  cellVoyager: () => openAs("cellvoyager"),
+  scanR: () => openAs("scanr"),
+  omeTiff: () => openAs("ome-tiff"),
   omeZarr: async () => {
-    const path = await storeAsZarr(await openAsImageXpress(), "source.zarr");
+    const path = await storeAsZarr(await openAs("imagexpress"), "source.zarr");
     return openPlate(path, { readZarr: surveyZarrPlate });
   },
   pattern: async () => {
@@ -37,9 +41,16 @@ const SOURCES: Readonly<Record<string, () => Promise<PlateManifest>>> = {
   },
 };
 
-async function openAsImageXpress(): Promise<PlateManifest> {
-  const parent = await mkdtemp(join(folder, "imagexpress-"));
-  const { plateFolder } = await writePlate(design, parent);
+/** Formats without z or without a writer: their own tests compare planes with the names of files. */
+const OTHERS = ["inCell", "cytation", "cellomics", "microManager", "openHcs", "loadData"];
+
+test("every built-in handler is in this test, or is named as one that is not", () => {
+  const names = builtInHandlers.map(({ name }) => name).toSorted();
+  expect([...Object.keys(SOURCES), ...OTHERS].toSorted()).toEqual(names);
+});
+
+async function openAs(layout: LayoutName): Promise<PlateManifest> {
+  const { plateFolder } = await writePlate({ ...design, layout }, await mkdtemp(join(folder, `${layout}-`)));
   return openPlate(plateFolder, { readHeader: readImageHeader });
 }
 
@@ -72,7 +83,7 @@ function keyOf({ well, site, channel, zIndex, timepoint }: PlateCoordinates, sep
   return `${well}${separator}s00${site}_w${channel}_z00${zIndex}_t00${timepoint}`;
 }
 
-test.each(builtInHandlers.map(({ name }) => name))(
+test.each(Object.keys(SOURCES))(
   "landmine 17: read back from OME-Zarr by coordinate, every plane equals its source: %s",
   async (handler) => {
     const manifest = await SOURCES[handler]?.();

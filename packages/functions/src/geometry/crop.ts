@@ -8,6 +8,9 @@ import { mapPlanes } from "../stack/planes.ts";
 const px = (description: string, minimum: number, value: number) =>
   Type.Integer({ default: value, minimum, description });
 
+const rest = (description: string) =>
+  Type.Union([Type.Integer({ minimum: 1 }), Type.Null()], { default: null, description });
+
 /** The part of each plane within a rectangle, samples unchanged. Planes no longer lie where the stage was: they have no position. */
 export const crop = defineFunction({
   module: MODULE,
@@ -18,8 +21,8 @@ export const crop = defineFunction({
     {
       x: px("Left column, px", 0, 0),
       y: px("Upper row, px", 0, 0),
-      width: px("Columns, px", 1, 256),
-      height: px("Rows, px", 1, 256),
+      width: rest("Columns, px; null: to the right edge"),
+      height: rest("Rows, px; null: to the lower edge"),
     },
     { additionalProperties: false },
   ),
@@ -27,9 +30,11 @@ export const crop = defineFunction({
   geometry: "moved",
   exact: true,
   citation: "numpy slices",
-  run(inputs, rectangle) {
+  run(inputs, { x, y, width, height }) {
     const stack = stackInput(inputs);
-    const image = mapPlanes(stack, (plane) => cropped(plane, rectangle));
+    const image = mapPlanes(stack, (plane) =>
+      cropped(plane, { x, y, width: width ?? plane.width - x, height: height ?? plane.height - y }),
+    );
     return { image: { ...image, positions: stack.positions.map(() => null) } };
   },
 });
