@@ -4,9 +4,13 @@ import { flag, option, repeatableOption, requiredOption, switchedOff } from "../
 
 /** What finds the images of a plate. */
 const reading = {
-  handler: option("name", "what reads the plate: imageXpress, omeZarr, pattern, package#export or ./file.ts#export", {
-    usual: "whichever recognizes it",
-  }),
+  handler: option(
+    "name",
+    "what reads the plate: imageXpress, operaPhenix, cellVoyager, scanR, inCell, omeZarr, pattern, package#export or ./file.ts#export",
+    {
+      usual: "whichever recognizes it",
+    },
+  ),
   pattern: option(
     "pattern",
     "how file names state coordinates: a name of 'ohcs patterns', or a regular expression with named groups",

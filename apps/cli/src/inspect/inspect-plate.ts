@@ -1,3 +1,5 @@
+import { basename } from "node:path";
+import { traceConfig } from "@ohcs/compiler";
 import type { PlateManifest } from "@ohcs/context";
 import { openSource, type SourceValues } from "ohcs/compose";
 import type { ConfigFlags } from "../config/config-flags.ts";
@@ -29,10 +31,15 @@ export async function inspectPlate(
     await (await import("./show-channels.ts")).showChannels(manifest, protocol, terminal.out, directory);
   const file = await sheetOf(manifest, thumbnails, directory);
   const written = file === null ? "" : `thumbnails  ${file}\n`;
+  const { pixelSizeUm } = traceConfig(stack, basename(manifest.root)).config;
   return {
     exitCode: EXIT.success,
-    json: { ...inspection(manifest), ...(file === null ? {} : { thumbnails: file }) },
-    text: (style) => `${plateView(manifest, style)}${written}`,
+    json: {
+      ...inspection(manifest),
+      configuredPixelSizeUm: pixelSizeUm,
+      ...(file === null ? {} : { thumbnails: file }),
+    },
+    text: (style) => `${plateView(manifest, pixelSizeUm, style)}${written}`,
   };
 }
 

@@ -1,14 +1,15 @@
-import { countOf, diagnosticsCount, type ManifestChannel, type PlateManifest } from "@ohcs/context";
+import { countOf, diagnosticsCount, type PlateManifest } from "@ohcs/context";
 import type { Style } from "../terminal/style.ts";
 import { diagnosticsView } from "../views/diagnostics-view.ts";
 import { formatBytes } from "../views/format-bytes.ts";
 import { plateGrid } from "../views/plate-grid.ts";
 import { bytesOf, rangesOf, rangeText } from "./ranges-of.ts";
+import { acquisitionFacts, channelText, handlerFact, pixelSizeFacts } from "./source-facts.ts";
 
-/** A plate for people: its map, the ranges of its coordinates, calibration and notices. */
-export function plateView(manifest: PlateManifest, style: Style): string {
+/** A plate for people: its map, why it is read as it is, the ranges of its coordinates, calibration and notices. */
+export function plateView(manifest: PlateManifest, configuredUm: number | null, style: Style): string {
   const { colors } = style;
-  const facts = factsOf(manifest).map(([name, fact]) => `  ${colors.dim(name.padEnd(12))}${fact}\n`);
+  const facts = factsOf(manifest, configuredUm).map(([name, fact]) => `  ${colors.dim(name.padEnd(12))}${fact}\n`);
   const notices =
     manifest.notices.length === 0 ? colors.green("complete: no gaps, no clashes") : diagnosticsCount(manifest.notices);
   const title = `${colors.bold(manifest.plateId)}  ${colors.dim(`${manifest.handler} · ${manifest.root}`)}`;
@@ -24,26 +25,24 @@ function wellMap({ wells, images }: PlateManifest, style: Style): string {
   return plateGrid(wells, (well) => (planes.get(well) === most ? green("●") : yellow("◐")), style);
 }
 
-function factsOf(manifest: PlateManifest): readonly (readonly [string, string])[] {
+function factsOf(manifest: PlateManifest, configuredUm: number | null): readonly (readonly [string, string])[] {
   const { images, wells, channels, grid, calibration } = manifest;
   const ranges = rangesOf(images);
   return [
+    handlerFact(manifest),
     ["wells", String(wells.length)],
     ["sites", `${rangeText(ranges.sites)}${grid === null ? "" : ` (${grid.rows} × ${grid.columns})`}`],
     ["channels", channels.map(channelText).join(", ")],
     ["z", rangeText(ranges.zIndexes) + stepText(calibration.zStepUm, "µm")],
     ["timepoints", rangeText(ranges.timepoints) + stepText(calibration.intervalS, "s")],
     ["planes", `${countOf(images.length, "plane")}, ${formatBytes(bytesOf(images))}${sizeText(manifest)}`],
-    ["pixel size", calibration.pixelSizeUm === null ? "unknown" : `${calibration.pixelSizeUm} µm`],
+    ...pixelSizeFacts(manifest, configuredUm),
+    ...acquisitionFacts(manifest),
   ];
 }
 
 function stepText(step: number | null | undefined, unit: string): string {
   return step == null ? "" : ` (${step} ${unit} apart)`;
-}
-
-function channelText({ id, name }: ManifestChannel): string {
-  return name === null || name === id ? id : `${id} ${name}`;
 }
 
 function sizeText({ images }: PlateManifest): string {

@@ -12,7 +12,7 @@ import {
 import { fail } from "../errors.ts";
 import { buildManifest } from "../manifest/build-manifest.ts";
 import { orderPlanes } from "../manifest/order-planes.ts";
-import { isImagePath, type PlaneFile, type PlaneHeader } from "../manifest/plate-reading.ts";
+import { baseName, isImagePath, type PlaneFile, type PlaneHeader } from "../manifest/plate-reading.ts";
 import { type HeaderOptions, readHeaders } from "../manifest/read-headers.ts";
 import { refuseClashes } from "../manifest/refuse-clashes.ts";
 import { planesInFiles } from "../stack/planes-in-files.ts";
@@ -56,7 +56,7 @@ function recognitionBy({ recognizes, companions }: MicroscopeFormat, paths: read
   const images = paths.filter(isImagePath).length;
   const found = companions?.(paths) ?? [];
   const named = `${Math.round(score * images)} of ${countOf(images, "image")} by name`;
-  const metadata = found.length === 0 ? "" : `, and '${found.slice(0, 3).join("', '")}'`;
+  const metadata = found.length === 0 ? "" : `, and '${found.slice(0, 3).map(baseName).join("', '")}'`;
   return { score, reason: `${named}${metadata}`, hasMetadata: found.length > 0 };
 }
 
