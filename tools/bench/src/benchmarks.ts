@@ -8,6 +8,7 @@ import type { GpuTimes } from "./gpu/gpu-process.ts";
 import { kernelTimes } from "./kernels/kernel-times.ts";
 import { listenerCost } from "./listeners/listener-cost.ts";
 import { memoryGrowth } from "./memory/memory-growth.ts";
+import { plateOpening } from "./opening/plate-opening.ts";
 import { engineOverhead } from "./overhead/engine-overhead.ts";
 import { overlapGain } from "./overlap/overlap-gain.ts";
 import { plateAgainstPeers } from "./plate/plate-against-peers.ts";
@@ -50,6 +51,7 @@ function timesWith(env: Readonly<Record<string, string>>, args: readonly string[
 /** All benchmarks, in the order in which they run. */
 export const BENCHMARKS: readonly Benchmark[] = [
   compileTime,
+  plateOpening,
   engineOverhead,
   wellSchedule,
   overlapGain,

@@ -38,8 +38,11 @@ export function checkManifest(value: unknown, { handler, root }: { readonly hand
   say("backend", manifest.backend === undefined || isText(manifest.backend), "the name of a backend");
   say("acquisition", isCount(manifest.acquisition ?? 0), "a whole number from 0, or null");
   const images = listOf(manifest.images, "images", refuse);
-  for (const [i, image] of images.entries())
-    checkImage(membersOf(image, `images[${i}]`, refuse), `images[${i}]`, refuse);
+  const wells = new Set<unknown>();
+  for (const [i, image] of images.entries()) {
+    if (!isMembers(image)) return refuse(`images[${i}]`, "an object", image);
+    checkImage(image, i, refuse, wells);
+  }
   checkPlanes(images as readonly SourceImage[], refuse);
   checkNames(manifest, images as readonly SourceImage[], refuse);
   checkLengths(manifest, refuse);
@@ -49,12 +52,14 @@ export function checkManifest(value: unknown, { handler, root }: { readonly hand
 
 type Refuse = (place: string, expected: string, got: unknown) => never;
 
-function checkImage(image: Members, place: string, refuse: Refuse): void {
+/** `wells` are those that are known to be well ids: there are few of them and many images. */
+function checkImage(image: Members, index: number, refuse: Refuse, wells: Set<unknown>): void {
   const say = (name: string, isRight: boolean, expected: string) => {
-    if (!isRight) refuse(`${place}.${name}`, expected, image[name]);
+    if (!isRight) refuse(`images[${index}].${name}`, expected, image[name]);
   };
   say("path", staysBelow(image.path), "a POSIX path below the plate's root");
-  say("well", isWell(image.well), "a well id such as 'A01'");
+  say("well", wells.has(image.well) || isWell(image.well), "a well id such as 'A01'");
+  wells.add(image.well);
   say("channel", isChannel(image.channel), "a name without '/' and '\\'");
   for (const name of ["site", "zIndex", "timepoint", "page", "bytes"] as const)
     say(name, isCount(image[name]), "a whole number from 0");
@@ -68,20 +73,28 @@ function checkImage(image: Members, place: string, refuse: Refuse): void {
 
 /** One image per plane, one plane per address, in the order that everything later relies on. */
 function checkPlanes(images: readonly SourceImage[], refuse: Refuse): void {
-  const [planes, pages] = [new Map<string, string>(), new Map<string, string>()];
-  for (const image of images) {
-    const plane = `${image.well} ${image.channel} ${formatPlaneKey(image)}`;
-    const page = addressText(image);
-    const other = planes.get(plane);
-    if (other !== undefined) refuse("images", "one image per plane", `${plane}: ${other}, ${page}`);
-    const taken = pages.get(page);
-    if (taken !== undefined)
-      refuse("images", "one plane per page of a file, or sample of one", `${page}: ${taken}, ${plane}`);
-    planes.set(plane, page);
-    pages.set(page, plane);
-  }
   const wrong = images.findIndex((image, i) => i > 0 && compareImages(images[i - 1] ?? image, image) > 0);
   if (wrong > 0) refuse(`images[${wrong}]`, "sorted by well, timepoint, site, channel, z", images[wrong]?.path);
+  const addresses = new Map<string, SourceImage>();
+  for (const [i, image] of images.entries()) {
+    const [before, address] = [images[i - 1], addressText(image)];
+    if (before !== undefined && isSamePlane(before, image))
+      refuse("images", "one image per plane", `${planeText(image)}: ${addressText(before)}, ${address}`);
+    const taken = addresses.get(address);
+    if (taken !== undefined) {
+      const both = `${address}: ${planeText(taken)}, ${planeText(image)}`;
+      refuse("images", "one plane per page of a file, or sample of one", both);
+    }
+    addresses.set(address, image);
+  }
+}
+
+function isSamePlane(a: SourceImage, b: SourceImage): boolean {
+  return a.channel === b.channel && a.site === b.site && a.zIndex === b.zIndex && compareImages(a, b) === 0;
+}
+
+function planeText(image: SourceImage): string {
+  return `${image.well} ${image.channel} ${formatPlaneKey(image)}`;
 }
 
 function addressText({ path, page, sample }: SourceImage): string {

@@ -5,15 +5,9 @@ import { readCoordinates } from "./read-coordinates.ts";
 
 type Groups = Readonly<Record<string, string | undefined>>;
 
-/** A plane by its file's name, with all groups of the name. */
-export interface NamedPlane {
-  readonly plane: PlaneFile;
-  readonly groups: Groups;
-}
-
 /** What an expression for file names finds among the images of a plate. */
 export interface NameReadings {
-  readonly named: readonly NamedPlane[];
+  readonly named: readonly PlaneFile[];
   /** Images that it does not match, or that name no well. */
   readonly unmatched: readonly string[];
 }
@@ -24,14 +18,18 @@ export function readByName(
   expression: RegExp,
   complete: (groups: Groups) => Groups = (groups) => groups,
 ): NameReadings {
-  const named: NamedPlane[] = [];
+  const named: PlaneFile[] = [];
   const unmatched: string[] = [];
-  for (const file of files.filter(({ path }) => isImagePath(path))) {
-    const match = expression.exec(baseName(file.path));
+  for (const { path, bytes, mtimeMs } of files) {
+    if (!isImagePath(path)) continue;
+    const match = expression.exec(baseName(path));
     const groups = match === null ? null : complete(match.groups ?? {});
     const coordinates = groups === null ? null : readCoordinates(groups);
-    if (groups === null || coordinates === null) unmatched.push(file.path);
-    else named.push({ plane: { ...file, ...coordinates, page: 0 }, groups });
+    if (groups === null || coordinates === null) unmatched.push(path);
+    else {
+      const { well, site, channel, zIndex, timepoint } = coordinates;
+      named.push({ path, bytes, mtimeMs, well, site, channel, zIndex, timepoint, page: 0 });
+    }
   }
   return { named, unmatched };
 }
@@ -43,9 +41,9 @@ export function fractionNamed(paths: readonly string[], ...expressions: readonly
   return fitting.length / Math.max(1, images.length);
 }
 
-/** The folder that holds the named images. @throws `PLATES_MIXED` if there are several */
-export function refuseSeveralFolders(named: readonly NamedPlane[]): void {
-  const folders = [...new Set(named.map(({ plane }) => folderOf(plane.path)))];
+/** Checks that one folder holds all named images. @throws `PLATES_MIXED` */
+export function refuseSeveralFolders(named: readonly PlaneFile[]): void {
+  const folders = [...new Set(named.map(({ path }) => folderOf(path)))];
   if (folders.length <= 1) return;
   const shown = folders.slice(0, 3).join("', '");
   const message = `Cannot open plate: the folder holds ${folders.length} measurements: '${shown}'`;

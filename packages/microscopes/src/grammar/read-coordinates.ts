@@ -2,6 +2,10 @@ import { isOhcsError, normalizeWellId, type PlaneCoordinates } from "@ohcs/conte
 
 type Groups = Readonly<Record<string, string | undefined>>;
 
+/** Plates have few wells and many planes: their texts are read once. */
+const wells = new Map<string, string | null>();
+const MOST_REMEMBERED = 4096;
+
 /** The group names that state coordinates, each with its other spelling. */
 export const COORDINATE_GROUPS = [
   "well",
@@ -36,6 +40,14 @@ export function readCoordinates(groups: Groups): (PlaneCoordinates & { readonly 
 function readWell({ well, row, col, column }: Groups): string | null {
   const place = col ?? column ?? "";
   const text = well ?? (row !== undefined && /^\d+$/.test(row) ? `R${row}C${place}` : `${row ?? ""}${place}`);
+  const known = wells.get(text);
+  if (known !== undefined) return known;
+  const parsed = parseWell(text);
+  if (wells.size < MOST_REMEMBERED) wells.set(text, parsed);
+  return parsed;
+}
+
+function parseWell(text: string): string | null {
   try {
     return normalizeWellId(text);
   } catch (error) {

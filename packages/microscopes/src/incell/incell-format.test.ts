@@ -1,44 +1,16 @@
 import { memoryPlateReader } from "@ohcs/testkit";
 import { expect, test } from "vitest";
+import { incellName, incellPlanes, incellXdce, latin1 } from "../../test/incell-plate.ts";
 import { inCell } from "../formats.ts";
 import { openReader } from "../open/open-reader.ts";
 
 type Files = readonly (readonly [string, Uint8Array | string])[];
 
-const WAVES = ["DAPI", "Cy3"];
-const nameOf = (row: string, column: number, field: number, wave: number) =>
-  `${row} - ${column}(fld ${field} wv ${WAVES[wave]} - ${WAVES[wave]}).tif`;
-
-/** Wells B3 and C4 with two fields and waves; y falls from row to row, so that it points up. */
-const planes = ["B", "C"].flatMap((row, i) =>
-  [1, 2].flatMap((field) =>
-    [0, 1].map((wave) => ({ row, column: 3 + i, field, wave, x: 27_000 + 9000 * i + 300 * field, y: -9000 * i })),
-  ),
-);
-const images = planes.map(
-  ({
-    row,
-    column,
-    field,
-    wave,
-    x,
-    y,
-  }) => `<Image acquisition_time_ms="7" filename="${nameOf(row, column, field, wave)}">
-    <Well label="${row} - ${column}"><Row number="${row.charCodeAt(0) - 64}"/><Column number="${column}"/></Well>
-    <FocusPosition unit="um" z="8491.5"/><PlatePosition_um x="${x}" y="${y}"/><Exposure time="${100 + wave}" unit="ms"/>
-    <ExcitationFilter name="${WAVES[wave]}" wavelength="350"/><EmissionFilter name="${WAVES[wave]}" wavelength="455"/>
-    <Identifier field_index="${field - 1}" time_index="0" wave_index="${wave}" z_index="0"/></Image>`,
-);
-const xdce = `<?xml version="1.0" encoding="ISO-8859-1" standalone="no"?><ImageStack>
-  <AutoLeadAcquisitionProtocol name="20x"><ObjectiveCalibration magnification="20.0" numerical_aperture="0.45"
-  objective_name="Nikon 20X/0.45" pixel_height="0.3250" pixel_width="0.3250" unit="\u00b5m"/>
-  <Camera><Binning value="1 X 1"/></Camera><Plate columns="12" rows="8"/></AutoLeadAcquisitionProtocol>
-  <Images number="8">${images.join("")}</Images></ImageStack>`;
-const latin = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
-const tiffs: Files = planes.map(({ row, column, field, wave }) => [nameOf(row, column, field, wave), "pixels"]);
+const xdce = incellXdce();
+const tiffs: Files = incellPlanes.map((plane) => [incellName(plane), "pixels"]);
 
 const open = (files: Files) => openReader(memoryPlateReader({ name: "p", files }), { handlers: [inCell] });
-const withXdce = (text: string, files: Files = tiffs): Files => [...files, ["plate.xdce", latin(text)]];
+const withXdce = (text: string, files: Files = tiffs): Files => [...files, ["plate.xdce", latin1(text)]];
 const codesOf = ({ notices }: Awaited<ReturnType<typeof open>>) =>
   notices.map(({ code, count, examples }) => [code, count, examples[0]]);
 

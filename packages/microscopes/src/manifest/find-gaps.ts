@@ -9,10 +9,16 @@ import { describePlace } from "./refuse-clashes.ts";
  * has anywhere on the plate. So a channel with fewer z-planes than others, or wells that were not imaged, are not gaps.
  */
 function missingPlanes(planes: readonly PlaneFile[]): readonly string[] {
-  const present = new Set(planes.map(describePlace));
   const wells = wellsOf(planes);
-  return channelsOf(planes).flatMap((channel) => {
-    const places = placesOf(planes.filter((plane) => plane.channel === channel));
+  const channels = channelsOf(planes).map((channel) => ({
+    channel,
+    places: placesOf(planes.filter((plane) => plane.channel === channel)),
+  }));
+  // No two planes are the same, so that as many as there should be are all.
+  const whole = wells.length * channels.reduce((sum, { places }) => sum + places.length, 0);
+  if (planes.length === whole) return [];
+  const present = new Set(planes.map(describePlace));
+  return channels.flatMap(({ channel, places }) => {
     const expected = wells.flatMap((well) => places.map((place) => describePlace({ well, channel, ...place })));
     return expected.filter((place) => !present.has(place));
   });

@@ -17,11 +17,11 @@ export function locateSites(planes: readonly PlaneFile[], headers: PlaneHeaders)
     const position = plane.position ?? headers.get(plane.path)?.position;
     if (position && !positions.has(siteOf(plane))) positions.set(siteOf(plane), position);
   }
-  const lost = [...new Set(planes.map(siteOf))].filter((site) => !positions.has(site));
+  const lost = positions.size === 0 ? [] : [...new Set(planes.map(siteOf))].filter((site) => !positions.has(site));
   return {
     positionOf: (plane) => plane.position ?? headers.get(plane.path)?.position ?? positions.get(siteOf(plane)) ?? null,
     isComplete: positions.size > 0 && lost.length === 0,
-    notices: positions.size === 0 || lost.length === 0 ? [] : [lostNotice(lost)],
+    notices: lost.length === 0 ? [] : [lostNotice(lost)],
   };
 }
 

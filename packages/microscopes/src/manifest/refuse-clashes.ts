@@ -11,14 +11,16 @@ export function describePlace(plane: Pick<PlaneFile, "well" | "site" | "channel"
 
 /** Checks that no two files claim the same plane. @throws `COORDINATES_CLASH` listing those that do */
 export function refuseClashes(planes: readonly PlaneFile[]): void {
-  const claims = new Map<string, string[]>();
+  const claims = new Map<string, string>();
+  const several = new Map<string, string[]>();
   for (const plane of planes) {
-    const place = describePlace(plane);
-    const paths = claims.get(place);
-    if (paths === undefined) claims.set(place, [plane.path]);
-    else paths.push(plane.path);
+    const { well, site, channel, zIndex, timepoint } = plane;
+    const key = `${well} ${site} ${zIndex} ${timepoint} ${channel}`;
+    const path = claims.get(key);
+    if (path === undefined) claims.set(key, plane.path);
+    else several.set(describePlace(plane), [...(several.get(describePlace(plane)) ?? [path]), plane.path]);
   }
-  const clashes = [...claims].filter(([, paths]) => paths.length > 1);
+  const clashes = [...several];
   const [first] = clashes;
   if (first === undefined) return;
   const [place, paths] = first;
