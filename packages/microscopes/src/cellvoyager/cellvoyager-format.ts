@@ -16,8 +16,8 @@ const NAME =
 /** Dark and shading images, which lie among the measurements. */
 const CORRECTION = /^(?:DC|SC)_.*\.tiff?$/i;
 const [RECORDS, DETAIL, SETTING] = [/\.mlf$/i, /\.mrf$/i, /\.mes$/i];
-/** 0.4 kB for each image: more than 2,000,000 images. */
-const MAX_BYTES = 2 ** 30;
+/** 0.45 kB for each image: 600,000 images. */
+const MAX_BYTES = 2 ** 28;
 
 interface Metadata {
   readonly records: (MeasurementRecords & { readonly path: string }) | null;

@@ -1,5 +1,5 @@
 import type { StagePosition } from "@ohcs/context";
-import { numberOf, readXml, timeOf, type XmlElement } from "../text/read-xml.ts";
+import { fileNameOf, numberOf, readXml, timeOf, type XmlElement } from "../text/read-xml.ts";
 
 /** What `MeasurementData.mlf` states of an image; null where it states nothing. */
 export interface ImageRecord {
@@ -32,7 +32,7 @@ export function readRecords(bytes: Uint8Array): MeasurementRecords | { readonly 
       MeasurementRecord: (element) => {
         const [record, text] = [recordOf(element), element.text.trim()];
         if (element.attributes.Type === "ERR") errors.push({ record, text });
-        else images.set(text.split(/[\\/]/).at(-1) ?? "", record);
+        else images.set(fileNameOf(text), record);
       },
     },
   });

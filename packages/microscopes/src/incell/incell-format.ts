@@ -12,8 +12,8 @@ import { readXdce, type XdceFile, type XdceImage } from "./read-xdce.ts";
 const NAME =
   /^(?<row>A[A-F]|[A-Z]) - (?<col>\d{1,2})\(fld (?<site>\d{1,6})(?: wv (?<ch>.+?))?(?: z (?<z>\d{1,6}))?(?: tm (?<t>\d{1,6}))?\)\.tiff?$/i;
 const XDCE = /\.xdce$/i;
-/** 1 kB for each image: 500,000 images. */
-const MAX_XDCE_BYTES = 512 * 2 ** 20;
+/** 0.5 to 1 kB for each image: 260,000 images at least. */
+const MAX_XDCE_BYTES = 2 ** 28;
 
 /** Plates of IN Cell Analyzer. */
 export const inCellFormat: MicroscopeFormat = {

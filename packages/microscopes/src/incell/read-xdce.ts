@@ -1,5 +1,5 @@
 import type { ManifestChannel, ManifestObjective } from "@ohcs/context";
-import { elementAt, numberOf, readXml, type XmlElement } from "../text/read-xml.ts";
+import { elementAt, fileNameOf, numberOf, readXml, type XmlElement } from "../text/read-xml.ts";
 
 type ChannelFacts = Partial<Omit<ManifestChannel, "id">>;
 
@@ -38,7 +38,7 @@ export function readXdce(bytes: Uint8Array): XdceFile | { readonly problem: stri
   const { root, problem } = readXml(bytes, {
     records: {
       Image: (element) => {
-        const name = element.attributes.filename?.split(/[\\/]/).at(-1) ?? "";
+        const name = fileNameOf(element.attributes.filename);
         if (name === "") return;
         const image = imageOf(element);
         images.set(name, image);

@@ -11,8 +11,8 @@ import { type IndexedImage, type PhenixIndex, readIndex } from "./read-index.ts"
 const NAME =
   /^r(?<row>\d{1,2})c(?<col>\d{1,2})f(?<site>\d{1,6})p(?<z>\d{1,6})-ch(?<ch>\d{1,3})sk(?<t>\d{1,6})fk(?<fk>\d{1,3})fl(?<fl>\d{1,3})\.tiff?$/i;
 const INDEX = /^Index(?:\.(?:idx|ref))?\.xml$/i;
-/** 2.2 kB for each image in Harmony 5: 400,000 images. */
-const MAX_INDEX_BYTES = 2 ** 30;
+/** 2.2 kB for each image in Harmony 5: 240,000 images. */
+const MAX_INDEX_BYTES = 2 ** 29;
 
 /** Plates of Opera Phenix and Operetta, as Harmony writes and exports them. */
 export const phenixFormat: MicroscopeFormat = {

@@ -1,5 +1,5 @@
 import type { ManifestChannel, ManifestObjective, StagePosition } from "@ohcs/context";
-import { elementAt, numberOf, readXml, textAt, timeOf, type XmlElement } from "../text/read-xml.ts";
+import { elementAt, fileNameOf, numberOf, readXml, textAt, timeOf, type XmlElement } from "../text/read-xml.ts";
 import { readFlatfields } from "./read-flatfields.ts";
 
 /** What the index states of an image; null where it states nothing. */
@@ -45,7 +45,7 @@ export function readIndex(bytes: Uint8Array): PhenixIndex | { readonly problem: 
   const entries = new Map<string, Fields>();
   const takeImage = (element: XmlElement, parent: string) => {
     const fields = fieldsOf(element);
-    const name = textIn(fields, "URL")?.split(/[\\/]/).at(-1) ?? "";
+    const name = fileNameOf(textIn(fields, "URL"));
     if (parent !== "Images" || name === "") return;
     const image = imageOf(fields);
     images.set(name, image);

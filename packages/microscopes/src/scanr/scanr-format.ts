@@ -14,7 +14,7 @@ import { type ExperimentDescriptor, readDescriptor } from "./read-descriptor.ts"
 const NAME =
   /^(?<label>[^-]*(?:-[^-]+)*)--W(?<index>\d{5})--P(?<site>\d{5})--Z(?<z>\d{5})--T(?<t>\d{5})--(?<ch>.*)\.tiff?$/i;
 const DESCRIPTOR = /^experiment_descriptor\.xml$/i;
-const MAX_DESCRIPTOR_BYTES = 64 * 2 ** 20;
+const MAX_DESCRIPTOR_BYTES = 2 ** 24;
 
 type Groups = Readonly<Record<string, string | undefined>>;
 

@@ -30,6 +30,13 @@ test("readXml() refuses elements nested more than 64 deep", () => {
   expect(readXml(nested(65)).problem).toBe("its elements are nested more than 64 deep");
 });
 
+test("readXml() keeps no more than 200,000 elements besides records", () => {
+  const list = (count: number) => `<r>${"<a/>".repeat(count)}</r>`;
+  expect(readXml(list(199_999)).problem).toBeNull();
+  expect(readXml(list(200_000)).problem).toBe("it has more than 200000 elements besides its records");
+  expect(readXml(list(200_000), { records: { a: () => {} } }).root?.children).toEqual([]);
+});
+
 test.each(["", "no XML", "<r><a></r>", "<r", "<r>", '<r a="1" a="2"/>', "<r/><r/>", "<r>\u0001</r>"])(
   "readXml() says what is wrong with %j",
   (xml) => {

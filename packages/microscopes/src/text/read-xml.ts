@@ -29,14 +29,18 @@ interface OpenElement {
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: XmlElement[];
   text: string;
+  /** How many elements it keeps, itself included. */
+  size: number;
 }
 
 const DEEPEST = 64;
+const MOST_ELEMENTS = 200_000;
 const CHUNK = 2 ** 16;
 
 /**
  * Reads an XML file of a microscope, or its text, piece by piece. Document types are refused, so that there are no entities besides the
- * five of XML; so are elements nested more than 64 deep. Linear in the file's length. Callers that see a `problem` should
+ * five of XML; so are elements nested more than 64 deep, or more than 200,000 besides records. Linear in the
+ * file's length. Callers that see a `problem` should
  * use nothing of what they were handed.
  */
 export function readXml(source: Uint8Array | string, { records = {} }: XmlOptions = {}): XmlReading {
@@ -55,7 +59,7 @@ export function readXml(source: Uint8Array | string, { records = {} }: XmlOption
   });
   parser.on("opentag", ({ name, attributes }) => {
     if (open.length >= DEEPEST) throw new Error(`its elements are nested more than ${DEEPEST} deep`);
-    open.push({ name: localName(name), attributes: localNames(attributes), children: [], text: "" });
+    open.push({ name: localName(name), attributes: localNames(attributes), children: [], text: "", size: 1 });
   });
   parser.on("text", addText);
   parser.on("cdata", addText);
@@ -66,7 +70,12 @@ export function readXml(source: Uint8Array | string, { records = {} }: XmlOption
     const take = Object.hasOwn(records, element.name) ? records[element.name] : undefined;
     if (parent === undefined) root = element;
     else if (take !== undefined) take(element, parent.name);
-    else parent.children.push(element);
+    else {
+      parent.children.push(element);
+      parent.size += element.size;
+      if (parent.size > MOST_ELEMENTS)
+        throw new Error(`it has more than ${MOST_ELEMENTS} elements besides its records`);
+    }
   });
   try {
     for (const piece of piecesOf(source)) parser.write(piece);
@@ -96,6 +105,15 @@ export function elementAt(element: XmlElement | null | undefined, ...names: read
 /** The text of the first such element, trimmed; null if there is none, or it is empty. */
 export function textAt(element: XmlElement | null | undefined, ...names: readonly string[]): string | null {
   return elementAt(element, ...names)?.text.trim() || null;
+}
+
+/**
+ * The last part of a path as a text of its own. A part of a text keeps the whole of it in memory, here a piece of the
+ * file for each image.
+ */
+export function fileNameOf(path: string | null | undefined): string {
+  const name = path?.trim().split(/[\\/]/).at(-1) ?? "";
+  return name.split("").join("");
 }
 
 /** A text as a finite number; null if it is none. */
