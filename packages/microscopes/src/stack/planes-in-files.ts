@@ -1,7 +1,8 @@
 import type { SourceHeader } from "@ohcs/context";
 import type { PlaneFile, PlaneHeaders } from "../manifest/plate-reading.ts";
 import { type HeaderOptions, readHeaders } from "../manifest/read-headers.ts";
-import { type PageAxis, type StackPlane, stackOf } from "./stack-plane.ts";
+import { type PageAxis, stackOf } from "./stack-of.ts";
+import type { StackPlane } from "./stack-plane.ts";
 
 const RGB = ["red", "green", "blue"];
 /** Where a file holds each component besides the channel. */
