@@ -29,7 +29,7 @@ export interface FileManagerOptions {
 }
 
 /** One image of a batch: a path, or a page of a file. */
-export type BatchItem = string | { readonly path: string; readonly page: number };
+export type BatchItem = string | { readonly path: string; readonly page: number; readonly sample?: number };
 
 /** One image to save. */
 export interface SaveItem {
@@ -91,12 +91,12 @@ export class FileManager implements AsyncDisposable {
   async loadBatch(
     items: readonly BatchItem[],
     backend: string,
-    options: Omit<LoadOptions, "page"> = {},
+    options: Omit<LoadOptions, "page" | "sample"> = {},
   ): Promise<StoredImage[]> {
     return mapConcurrently(items, BATCH_WIDTH, (item) =>
       typeof item === "string"
         ? this.load(item, backend, options)
-        : this.load(item.path, backend, { ...options, page: item.page }),
+        : this.load(item.path, backend, { ...options, page: item.page, sample: item.sample ?? null }),
     );
   }
 

@@ -16,8 +16,8 @@ export async function withWindows(manifest: PlateManifest): Promise<PlateManifes
   const open = manifest.backend === undefined ? diskBackend : manifest.backend === "zarr" ? zarrBackend : null;
   if (open === null) return manifest;
   const source = await open.create({ root: manifest.root, readOnly: true });
-  const range = async ({ path, page }: SourceImage) => {
-    const image = await source.load(path, { page }).catch(() => null);
+  const range = async ({ path, page, sample }: SourceImage) => {
+    const image = await source.load(path, { page, sample: sample ?? null }).catch(() => null);
     return image === null ? [] : percentiles(castPixels(image.data, "float32"), SHOWN);
   };
   try {

@@ -26,3 +26,12 @@ test("PlaneCache tries again what could not be loaded", async () => {
     expect(images.loads.length).toBe(attempt);
   }
 });
+
+test("PlaneCache tells the samples of a page apart", async () => {
+  const images = sampleImages();
+  const plane = images.wells.get("A01")?.[0];
+  if (plane === undefined) throw new Error("expected a plane");
+  const cache = new PlaneCache(images);
+  for (const sample of [0, 1, 0]) await cache.load({ ...plane, sample });
+  expect(images.loads.length).toBe(2);
+});
