@@ -20,7 +20,7 @@ export const unsharpMask = defineFunction({
   ),
   dtype: "float32",
   citation: "skimage.filters.unsharp_mask, preserve_range",
-  run: (inputs, { sigma, amount }) => ({
-    image: mapPlanes(stackInput(inputs), (plane) => sharpened(plane, sigma, amount)),
+  run: (inputs, { sigma, amount }, environment) => ({
+    image: mapPlanes(stackInput(inputs), (plane) => sharpened(plane, sigma, amount), environment),
   }),
 });

@@ -13,5 +13,7 @@ export const closing = defineFunction({
   params: FOOTPRINT_PARAMETERS,
   ...MORPHOLOGY_DECLARATION,
   citation: "skimage.morphology.closing",
-  run: (inputs, footprint) => ({ image: throughFootprint(stackInput(inputs), footprint, closed) }),
+  run: (inputs, footprint, environment) => ({
+    image: throughFootprint(stackInput(inputs), footprint, closed, environment),
+  }),
 });

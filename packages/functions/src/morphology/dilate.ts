@@ -13,5 +13,7 @@ export const dilate = defineFunction({
   params: FOOTPRINT_PARAMETERS,
   ...MORPHOLOGY_DECLARATION,
   citation: "skimage.morphology.dilation",
-  run: (inputs, footprint) => ({ image: throughFootprint(stackInput(inputs), footprint, dilated) }),
+  run: (inputs, footprint, environment) => ({
+    image: throughFootprint(stackInput(inputs), footprint, dilated, environment),
+  }),
 });

@@ -13,5 +13,7 @@ export const erode = defineFunction({
   params: FOOTPRINT_PARAMETERS,
   ...MORPHOLOGY_DECLARATION,
   citation: "skimage.morphology.erosion",
-  run: (inputs, footprint) => ({ image: throughFootprint(stackInput(inputs), footprint, eroded) }),
+  run: (inputs, footprint, environment) => ({
+    image: throughFootprint(stackInput(inputs), footprint, eroded, environment),
+  }),
 });

@@ -13,5 +13,7 @@ export const opening = defineFunction({
   params: FOOTPRINT_PARAMETERS,
   ...MORPHOLOGY_DECLARATION,
   citation: "skimage.morphology.opening",
-  run: (inputs, footprint) => ({ image: throughFootprint(stackInput(inputs), footprint, opened) }),
+  run: (inputs, footprint, environment) => ({
+    image: throughFootprint(stackInput(inputs), footprint, opened, environment),
+  }),
 });

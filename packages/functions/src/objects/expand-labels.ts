@@ -1,5 +1,5 @@
 import { defineFunction, lengthParameter } from "@ohcs/context";
-import { expandLabels as expanded } from "@ohcs/kernels";
+import { expandLabels as expanded, withResultsIn } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
 import { MODULE } from "../module-name.ts";
 import { labelStack } from "../segmentation/label-stack.ts";
@@ -22,8 +22,8 @@ export const expandLabels = defineFunction({
   exact: true,
   memoryFactor: 8,
   citation: "skimage.segmentation.expand_labels",
-  run(inputs, { distance }) {
-    const labels = expanded(labelPlane(inputs, "labels"), distance);
+  run(inputs, { distance }, { allocate }) {
+    const labels = withResultsIn(allocate, () => expanded(labelPlane(inputs, "labels"), distance));
     return { outputs: { labels: labelStack(labels, stackInput(inputs, "labels")) } };
   },
 });

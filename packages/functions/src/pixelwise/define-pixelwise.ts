@@ -30,10 +30,10 @@ export function definePixelwise<const Params extends TObject>({
     dtype: "float32",
     fusesInto: FUSED,
     ...declared,
-    run: (inputs, parameters) => {
+    run: (inputs, parameters, environment) => {
       const steps = stepsOf(parameters);
       const like = isMask(steps) ? new Uint8Array(0) : new Float32Array(0);
-      return { image: mapPlanes(stackInput(inputs), (plane) => mapPixels(plane, steps, like)) };
+      return { image: mapPlanes(stackInput(inputs), (plane) => mapPixels(plane, steps, like), environment) };
     },
   });
   return Object.assign(defined, { stepsOf });

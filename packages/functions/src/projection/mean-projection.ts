@@ -1,5 +1,5 @@
 import { defineFunction, NO_PARAMETERS } from "@ohcs/context";
-import { meanProjection as meanOf } from "@ohcs/kernels";
+import { meanProjection as meanOf, withResultsIn } from "@ohcs/kernels";
 import { MODULE } from "../module-name.ts";
 import { gpuStackInput, reducedGpuStack } from "../stack/gpu-planes.ts";
 import { stackInput } from "../stack/inputs.ts";
@@ -18,9 +18,10 @@ export const meanProjection = defineFunction({
   intensity: "preserves",
   memoryFactor: 2,
   citation: "numpy.mean(stack, axis=0)",
-  run(inputs) {
+  run(inputs, _, { allocate }) {
     const stack = stackInput(inputs);
-    return { image: reducedStack(meanOf(planesOf(stack)), stack) };
+    const mean = withResultsIn(allocate, () => meanOf(planesOf(stack)));
+    return { image: reducedStack(mean, stack) };
   },
   gpu: {
     bands: true,
