@@ -6,8 +6,11 @@ import type { WasmKernels } from "./wasm-kernels.ts";
 
 const PAGE = 0x10000;
 const MOST_PAGES = 0x10000;
-/** Memory of WebAssembly never shrinks: an instance with more than this is dropped once it is idle. */
-const KEPT_BYTES = 0x8000000;
+/**
+ * Memory of WebAssembly never shrinks: an instance with more than this is dropped once it is idle. Planes of 2160 × 2160 px full of nuclei
+ * take less: memory that the system has to give again for each of them costs a tenth of the time.
+ */
+const KEPT_BYTES = 0xa000000;
 /** Vectors may be read and written past the end of what is allocated, by less than this. */
 export const MARGIN = 64;
 
