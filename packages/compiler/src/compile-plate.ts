@@ -77,7 +77,7 @@ export function compilePlate(input: CompileInput): CompileOutcome {
   const stated = stateManifest(input.manifest, config);
   const { manifest } = stated;
   const pipeline = resolveSteps({ ...input, manifest });
-  const phases = cutIntoPhases({ pipeline, catalogue, supplied, plateMap, manifest });
+  const phases = cutIntoPhases({ pipeline, catalogue, supplied, plateMap, parquet: config.parquet, manifest });
   const { steps, levels, reductions, artifacts } = phases;
   const population = reductions.length > 1 ? (input.population ?? null) : null;
   const selection = selectImages({ manifest, config, steps, population });

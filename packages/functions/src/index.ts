@@ -55,6 +55,7 @@ export { rescaleIntensity } from "./pixelwise/rescale-intensity.ts";
 export { threshold } from "./pixelwise/threshold.ts";
 export { assayQuality } from "./plate/assay-quality.ts";
 export { bScore } from "./plate/b-score.ts";
+export { describeColumns } from "./plate/describe-columns.ts";
 export { edgeEffects } from "./plate/edge-effects.ts";
 export { fitDoseResponse } from "./plate/fit-dose-response.ts";
 export { mergeTables } from "./plate/merge-tables.ts";

@@ -25,6 +25,7 @@ test("the public surface of @ohcs/functions is this and no more", () => {
       "correctIllumination",
       "countNuclei",
       "crop",
+      "describeColumns",
       "detectSpots",
       "differenceOfGaussians",
       "dilate",

@@ -49,6 +49,7 @@ export {
   correctIllumination,
   countNuclei,
   crop,
+  describeColumns,
   detectSpots,
   differenceOfGaussians,
   dilate,

@@ -33,6 +33,7 @@ export const DEFAULT_CONFIG: ResolvedConfig = Object.freeze({
   grid: null,
   channelRoles: Object.freeze({}),
   per: Object.freeze([]),
+  parquet: false,
   wellFilter: Object.freeze([]),
   onMissing: "fail",
   retries: 0,

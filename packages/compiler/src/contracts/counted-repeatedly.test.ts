@@ -132,7 +132,7 @@ test("wells have the rows of their own images, those of the most wells without a
   const config = { ...DEFAULT_CONFIG, onMissing: "skip" as const };
   const { plate } = compiled({ name: "count", steps: [count], per: ["timepoint"] }, shape, { config });
   const [tables] = plate?.phases.last()?.contexts ?? [];
-  const [call] = tables?.stepPlans.last()?.func.get("*") ?? [];
+  const [call] = tables?.stepPlans.find(({ stepName }) => stepName === "wells")?.func.get("*") ?? [];
   expect(call?.toJS()).toMatchObject({
     with: {
       per: ["timepoint"],

@@ -25,7 +25,7 @@ export interface ReductionOutput {
   /** `table:nuclei`, or `artifact:field` */
   readonly name: string;
   readonly kind: DataKind;
-  /** File name without extension among the plate's results, or null. */
+  /** File name without extension among the plate's results, `nuclei`, or with that of Parquet; or null. */
   readonly file: string | null;
   /** Name of the artifact that it is, or null. */
   readonly artifact: string | null;

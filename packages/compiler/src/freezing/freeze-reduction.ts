@@ -100,9 +100,10 @@ function outputDraft(
 }
 
 function fileStore(kind: DataKind, file: string | null, { resultsDir: directory }: Paths): OutputDraft["store"] {
-  const extension = kind === "json" ? ".json" : ".csv";
   if (file === null) return null;
-  return { backend: "output", directory, extension, name: file, byContent: false, dtype: null, listed: false };
+  const [name = file, parquet] = file.split(/(\.parquet)$/);
+  const extension = kind === "json" ? ".json" : (parquet ?? ".csv");
+  return { backend: "output", directory, extension, name, byContent: false, dtype: null, listed: false };
 }
 
 /** An artifact is JSON, even if it is a table, in a file that is named by its content. */

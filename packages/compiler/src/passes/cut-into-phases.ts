@@ -21,6 +21,8 @@ interface CutInput {
   readonly supplied: Readonly<Record<string, SuppliedFacts>>;
   /** A plate map given for this run only; it overrides one of the pipeline. */
   readonly plateMap: SuppliedFacts | null;
+  /** Are merged tables stored as Parquet, too? */
+  readonly parquet: boolean;
   /** The plate that the map must fit. */
   readonly manifest: PlateManifest;
 }
@@ -44,7 +46,7 @@ export interface PhasePlan {
  * Pass 2: cuts the pipeline into stretches of wells at the reductions whose artifacts are read, and links reductions to
  * the outputs of wells. A step runs in the first stretch in which all its inputs exist.
  */
-export function cutIntoPhases({ pipeline, catalogue, supplied, plateMap, manifest }: CutInput): PhasePlan {
+export function cutIntoPhases({ pipeline, catalogue, supplied, plateMap, parquet, manifest }: CutInput): PhasePlan {
   const findings = new Findings();
   const entries = pipeline.entries.filter((entry) => !isOverPlates(entry));
   const steps = entries.filter(isStep);
@@ -63,7 +65,7 @@ export function cutIntoPhases({ pipeline, catalogue, supplied, plateMap, manifes
   const summary = { catalogue, stored, plateMap: map, per: pipeline.per };
   const sources = { offersOf: wellOffers(stored, artifacts), supplied, summary };
   const plans = reductions.map((reduction) => planReduction(reduction, levelOf(reduction), sources, findings));
-  const last = finalReduction({ ...summary, level: layout.stretches - 1 }, findings);
+  const last = finalReduction({ ...summary, parquet, level: layout.stretches - 1 }, findings);
   const sourcesOfBatch = { offersOf: plateOffers([...plans, last], stored), supplied, summary: null };
   return {
     steps,

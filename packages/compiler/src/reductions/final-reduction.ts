@@ -21,24 +21,56 @@ interface FinalReductionInput {
   readonly plateMap: InputLinkFields | null;
   /** Components whose values have rows of their own in the table of wells. */
   readonly per: readonly RowComponent[];
+  /** Are merged tables stored as Parquet, too? */
+  readonly parquet: boolean;
   /** Of the last stretch. */
   readonly level: number;
 }
 
-/** Merges every stored table over the wells, then summarizes all in `wells`: one row for each selected well. */
+/**
+ * Merges every stored table over the wells, summarizes all in `wells`: one row for each selected well, and says in `columns.json` what the
+ * columns of these tables mean.
+ */
 export function finalReduction(input: FinalReductionInput, findings: Findings): ReductionPlan {
-  const { level } = input;
-  const links = tablesOfWells(input.stored);
-  const merges = links.length === 0 ? [] : builtIn("mergeTables", {}, input.catalogue, findings);
-  return {
-    name: FINAL_REDUCTION,
-    minWells: 0,
-    level,
-    steps: [
-      ...merges.flatMap((call) => links.map(([table, link]) => mergeStep(call, table, link))),
-      ...wellsSummary(input, "wells", findings),
-    ],
-  };
+  const { level, catalogue, stored, parquet } = input;
+  const links = tablesOfWells(stored);
+  const merges = links.length === 0 ? [] : builtIn("mergeTables", {}, catalogue, findings);
+  const tables = [
+    ...merges.flatMap((call) => links.map(([table, link]) => mergeStep(call, table, link))),
+    ...wellsSummary(input, "wells", findings),
+  ];
+  const made = tables.flatMap(({ outputs }, step) => outputs.map(({ name }) => [name, linkOf(name, step)] as const));
+  const twins = parquet ? merges.flatMap((call) => made.map(([name, link]) => parquetStep(call, name, link))) : [];
+  const functions = Object.fromEntries(
+    links.map(([table]) => [table, stored.get(`table:${table}`)?.functions ?? []] as const),
+  );
+  const isKnown = catalogue.entries.some(({ reference }) => reference.export === "describeColumns");
+  const described = made.length === 0 || !isKnown ? [] : builtIn("describeColumns", { functions }, catalogue, findings);
+  const columns = described.map((call) =>
+    describeStep(call, new Map(made.map(([name, link]) => [shortName(name), link]))),
+  );
+  return { name: FINAL_REDUCTION, minWells: 0, level, steps: [...tables, ...twins, ...columns] };
+}
+
+/** A table that an earlier step of the reduction made. */
+function linkOf(output: string, step: number): InputLinkFields {
+  return { source: "step", kind: "table", step, output };
+}
+
+function shortName(name: string): string {
+  return name.slice("table:".length);
+}
+
+/** The same table in another file. Batches read the CSV. */
+function parquetStep(call: ResolvedCall, name: string, link: InputLinkFields): ReductionStep {
+  const file = `${shortName(name)}.parquet`;
+  const outputs = [{ own: "merged", name: `table:${file}`, kind: "table", file, artifact: null }] as const;
+  return { name: `store-${file}`, call, inputs: new Map([["table", link]]), outputs };
+}
+
+function describeStep(call: ResolvedCall, inputs: ReadonlyMap<string, InputLinkFields>): ReductionStep {
+  const outputs = [{ own: "columns", name: "json:columns", kind: "json", file: "columns", artifact: null }] as const;
+  return { name: "columns", call, inputs, outputs };
 }
 
 /** What a summary of the wells is made from. */

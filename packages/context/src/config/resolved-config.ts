@@ -83,6 +83,8 @@ export interface ResolvedConfig {
   readonly channelRoles: Readonly<Record<string, string | number>>;
   /** Components whose values have rows of their own in the table of wells, where the pipeline states none. */
   readonly per: readonly RowComponent[];
+  /** Stores the merged tables as Parquet, too. */
+  readonly parquet: boolean;
   readonly wellFilter: readonly string[];
   readonly onMissing: "fail" | "skip" | "fill";
   readonly retries: number;

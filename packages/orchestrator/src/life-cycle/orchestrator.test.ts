@@ -176,5 +176,5 @@ test("a plate map given for the compilation is joined with the wells", async () 
   await orchestrator.compilePipelines(project, { plateMap: plate.plateMapFile });
   const { status } = await orchestrator.executeCompiledPlate({ runner }).result;
   expect(status).toBe("complete");
-  expect(await readdir(join(plate.folder, "tiny_openhcs", "images_results"))).toEqual(["wells.csv"]);
+  expect(await readdir(join(plate.folder, "tiny_openhcs", "images_results"))).toEqual(["columns.json", "wells.csv"]);
 });

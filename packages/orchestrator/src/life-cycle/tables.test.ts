@@ -1,0 +1,37 @@
+import { readFile } from "node:fs/promises";
+import { recordsOf } from "@ohcs/context";
+import { inlineRunner } from "@ohcs/executor/inline";
+import { DiskBackend } from "@ohcs/filemanager/disk";
+import { presets } from "@ohcs/functions/presets";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { makeSamplePlate, type SamplePlate } from "../../test/folders.ts";
+
+let plate: SamplePlate;
+beforeEach(async () => {
+  plate = await makeSamplePlate({ wells: ["A01", "A02"], z: 1, tile: 64, radius: [6, 8], cells: 3, channels: 2 });
+});
+afterEach(() => plate.remove());
+
+test("a run says in columns.json what every column of its tables means, and stores them as Parquet on request", async () => {
+  const orchestrator = plate.orchestrator({ config: { commandLine: [{ layer: { parquet: true } }] } });
+  await orchestrator.initialize();
+  await orchestrator.compilePipelines(presets["count-nuclei"] ?? { name: "none", steps: [] });
+  const runner = inlineRunner({ importModule: (url) => import(url) });
+  const { status } = await orchestrator.executeCompiledPlate({ runner }).result;
+  expect(status).toBe("complete");
+
+  const root = `${plate.folder}/tiny_openhcs/images_results`;
+  const disk = new DiskBackend({ root, readOnly: true });
+  const described = JSON.parse(await readFile(`${root}/columns.json`, "utf8"));
+  expect(Object.keys(described)).toEqual(["nuclearness", "nuclei", "segmentation", "wells"]);
+  for (const name of Object.keys(described)) {
+    const [csv, parquet] = [await disk.loadTable(`${name}.csv`), await disk.loadTable(`${name}.parquet`)];
+    expect(parquet.columns).toEqual(csv.columns);
+    expect(recordsOf(parquet)).toEqual(recordsOf(csv));
+    const { columns } = described[name];
+    for (const column of csv.columns.filter((one) => one !== "Metadata_Plate"))
+      expect(columns[column]?.definition, `${name}: ${column}`).toEqual(expect.any(String));
+  }
+  expect(described.nuclei.functions).toEqual([expect.stringMatching(/^ownObjects \d/)]);
+  expect(described.nuclei.columns.AreaShape_Area.unit).toBe("px²");
+});
