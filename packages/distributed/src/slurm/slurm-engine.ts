@@ -35,8 +35,8 @@ export class SlurmEngine implements Engine {
   readonly #most: number;
   /** The task of each job, by its name. */
   readonly #tasks = new Map<string, Pick<SlurmTask, "array" | "index">>();
-  /** Since when a task is held back, by its name. */
-  readonly #held = new Map<string, number>();
+  /** Since when a task is held back, and why, by its name. */
+  readonly #held = new Map<string, { readonly since: number; readonly reason: string }>();
   readonly #told = new Set<string>();
 
   /** @throws `SLURM_FAILED` */
@@ -70,7 +70,7 @@ export class SlurmEngine implements Engine {
       const place = this.#tasks.get(ref.job);
       return place === undefined ? [] : [[ref.job, this.#stateOf(nameOf(place), byName.get(nameOf(place)))] as const];
     });
-    const failed = [...this.#held].flatMap(([name, since]) => (this.#isTooLong(since) ? [name] : []));
+    const failed = [...this.#held.keys()].filter((name) => byName.has(name) && this.#isHeldTooLong(name));
     if (failed.length > 0) await slurm("scancel", failed).catch(() => "");
     return new Map(states);
   }
@@ -126,22 +126,28 @@ export class SlurmEngine implements Engine {
   }
 
   #stateOf(name: string, task: SlurmTask | undefined): JobState {
-    if (task === undefined) return { state: "ended" };
-    if (task.state !== "PENDING") {
-      this.#held.delete(name);
-      return { state: "active" };
+    if (task !== undefined) this.#noteHeld(name, task);
+    if (this.#isHeldTooLong(name)) {
+      return { state: "failed", reason: `Slurm held its task ${name} back: ${this.#held.get(name)?.reason}` };
     }
-    if (!NEVER_BEGINS.test(task.reason)) return { state: "waiting" };
-    const since = this.#held.get(name) ?? performance.now();
-    this.#held.set(name, since);
-    if (!this.#told.has(task.reason)) this.#start.warn(`Slurm holds tasks back: ${task.reason}`);
-    this.#told.add(task.reason);
-    if (!this.#isTooLong(since)) return { state: "waiting" };
-    return { state: "failed", reason: `Slurm held its task ${name} back: ${task.reason}` };
+    if (task === undefined) return { state: "ended" };
+    return { state: task.state === "PENDING" ? "waiting" : "active" };
   }
 
-  #isTooLong(since: number): boolean {
-    return performance.now() - since > this.#place.heldMs;
+  /** A task that is held too long is taken back, and stays failed. */
+  #noteHeld(name: string, { state, reason }: SlurmTask): void {
+    if (state !== "PENDING" || !NEVER_BEGINS.test(reason)) {
+      this.#held.delete(name);
+      return;
+    }
+    this.#held.set(name, this.#held.get(name) ?? { since: performance.now(), reason });
+    if (!this.#told.has(reason)) this.#start.warn(`Slurm holds tasks back: ${reason}`);
+    this.#told.add(reason);
+  }
+
+  #isHeldTooLong(name: string): boolean {
+    const held = this.#held.get(name);
+    return held !== undefined && performance.now() - held.since > this.#place.heldMs;
   }
 }
 
