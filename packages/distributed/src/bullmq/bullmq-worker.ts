@@ -1,5 +1,5 @@
 import { UnrecoverableError, Worker } from "bullmq";
-import { isHopeless, WellNode, type WellNodeOptions } from "../node/well-node.ts";
+import { isHopeless, isUnfit, WellNode, type WellNodeOptions } from "../node/well-node.ts";
 import type { JobReference } from "../store/job-reference.ts";
 import { connectRedis, redisUrl } from "./connection.ts";
 import { PLATES, prefixOf, USUAL_CLASS, wellsQueue } from "./queues.ts";
@@ -16,6 +16,8 @@ export interface BullmqWorkerOptions extends WellNodeOptions {
   readonly stalledMs?: number;
   /** How many workers a well may take along before it counts as failed. @default 2 */
   readonly maxStalled?: number;
+  /** How long it takes no wells after one that it is not equipped for, ms: else it would be the quickest to take the next. @default 30000 */
+  readonly unfitMs?: number;
 }
 
 /** A worker that listens. */
@@ -29,6 +31,7 @@ export interface BullmqWorker {
 const LOCK_MS = 60_000;
 const STALLED_MS = 30_000;
 const MAX_STALLED = 2;
+const UNFIT_MS = 30_000;
 
 /** Takes wells from the queue until it is closed. @throws `QUEUE_UNREACHABLE` */
 export async function startBullmqWorker(options: BullmqWorkerOptions): Promise<BullmqWorker> {
@@ -38,9 +41,10 @@ export async function startBullmqWorker(options: BullmqWorkerOptions): Promise<B
   const prefix = prefixOf(options.prefix);
   const settings = { connection: redis, prefix, lockDuration: lockMs, stalledInterval: stalledMs };
   const ending = new AbortController();
+  const rest = () => restFor(wells, options.unfitMs ?? UNFIT_MS);
   const wells = new Worker<JobReference, null>(
     wellsQueue(options.class ?? USUAL_CLASS),
-    ({ data }) => runJob(node, data, ending.signal),
+    ({ data }) => runJob(node, data, ending.signal, rest),
     { ...settings, concurrency: slots, maxStalledCount: maxStalled },
   );
   // A plate is done when its wells are: what is made of them is a job of its own.
@@ -64,12 +68,20 @@ export async function startBullmqWorker(options: BullmqWorkerOptions): Promise<B
 }
 
 /** What was cancelled is not tried again, nor what fails in the same way everywhere. */
-async function runJob(node: WellNode, ref: JobReference, signal: AbortSignal): Promise<null> {
+async function runJob(node: WellNode, ref: JobReference, signal: AbortSignal, rest: () => void): Promise<null> {
   const result = await node.runWellByReference(ref, signal).catch((error: unknown) => {
+    if (isUnfit(error)) rest();
     throw isHopeless(error) && error instanceof Error ? new UnrecoverableError(error.message) : error;
   });
   if (result.status === "cancelled") throw new UnrecoverableError(`Cannot finish '${ref.well}': it was cancelled`);
   return null;
+}
+
+/** Takes no wells for a while; those that run go on. */
+function restFor(worker: Worker, ms: number): void {
+  if (worker.isPaused()) return;
+  void worker.pause(true).catch(() => undefined);
+  setTimeout(() => worker.resume(), ms).unref();
 }
 
 /** Calls `ended` where this process stood still for longer than others wait for it. */

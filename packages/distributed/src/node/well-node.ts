@@ -165,3 +165,8 @@ function recent<Value>(map: Map<string, Promise<Value>>, key: string, make: () =
 export function isHopeless(error: unknown): boolean {
   return isOhcsError(error, "RUN_SUPERSEDED") || isOhcsError(error, "JOB_CORRUPT");
 }
+
+/** Is it this machine that lacks something, so that another may have it? */
+export function isUnfit(error: unknown): boolean {
+  return isOhcsError(error, "MODULE_DIFFERS") || isOhcsError(error, "MOUNT_UNKNOWN");
+}
