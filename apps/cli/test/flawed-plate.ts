@@ -21,7 +21,11 @@ export async function flawedPlate(folder: string): Promise<void> {
   for (const path of of(FLAWED.dim)) await change(root, path, (data) => data.map((value) => 100 + (value - 100) / 5));
   for (const path of of(FLAWED.blurred)) await change(root, path, (data, width) => blurred(data, width));
   const run = (roles: string, output: string) =>
-    succeed(folder, ["run", "plate", "-p", "preset:measure", "--channel", roles, "-o", output], 3);
+    succeed(
+      folder,
+      ["run", "plate", "-p", "preset:measure", "--channel", roles, "--plate-map", "plate-map.csv", "-o", output],
+      3,
+    );
   await run("nuclei=1,reporter=2", "out");
   await run("nuclei=2,reporter=1", "mistaken");
 }

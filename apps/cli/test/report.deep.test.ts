@@ -5,6 +5,7 @@ import { mustHaveSwiftShader } from "@ohcs/testkit/gpu-drivers";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { FLAWED, flawedPlate } from "./flawed-plate.ts";
 import { ReportPage } from "./report-page.ts";
+import { runOhcs } from "./run-ohcs.ts";
 
 if (!mustHaveSwiftShader)
   process.stderr.write("NO TESTS OF THE REPORT'S PAGE: its browser is @sparticuz/chromium, for Linux on x64\n");
@@ -109,8 +110,24 @@ describe.runIf(mustHaveSwiftShader)("a report, opened from disk in Chromium", ()
     await report.page.emulateMediaType("screen");
   });
 
+  test.each(["light", "dark"])(
+    "shows both runs on one page, their controls side by side, without violations in %s",
+    async (scheme) => {
+      await runOhcs(folder, ["report", "."]);
+      await report.open(folder, "plates.html");
+      await report.page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+      expect(await report.texts("td:first-child, tbody th a")).toEqual(["plate", "plate"]);
+      const controls = await report.texts(".row figcaption");
+      expect(controls.filter((text) => text === "negative, DAPI, A01")).toHaveLength(2);
+      expect(await report.violations()).toEqual([]);
+      await report.keep(`report-plates-${scheme}`, true);
+      await report.click("a", "plate");
+      await report.page.waitForFunction(`document.querySelector(".panel h3") !== null`);
+    },
+  );
+
   test("loads nothing else, and says nothing on the console", () => {
-    expect(report.requests.every((url) => url.startsWith("file:") && url.endsWith("/report.html"))).toBe(true);
+    expect(report.requests.every((url) => url.startsWith("file:") && /\/(report|plates)\.html$/.test(url))).toBe(true);
     expect(report.complaints).toEqual([]);
   });
 });

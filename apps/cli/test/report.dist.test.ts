@@ -1,13 +1,13 @@
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { ReportData } from "@ohcs/report";
+import type { PlatesData, ReportData } from "@ohcs/report";
 import { afterAll, describe, expect, test } from "vitest";
 import { reportedRun } from "./reported-run.ts";
 import { runOhcs } from "./run-ohcs.ts";
 
-function dataOf(page: string): ReportData {
+function dataOf<Data = ReportData>(page: string): Data {
   const [, json = ""] = /<script type="application\/json" id="data">(.*)<\/script>\n/.exec(page) ?? [];
-  return JSON.parse(json) as ReportData;
+  return JSON.parse(json) as Data;
 }
 
 const sample = await reportedRun();
@@ -117,4 +117,27 @@ describe("a run writes its report at its end", () => {
     expect(err).toContain("Cannot write the report of");
     expect(JSON.parse(out)).not.toHaveProperty("report");
   });
+});
+
+test("several plates have reports of their own, and a page over them that leads to each", async () => {
+  const { exitCode, out } = await runOhcs(sample.folder, ["report", "out", "told", "--json"]);
+  expect(exitCode).toBe(0);
+  const { reports } = JSON.parse(out) as { readonly reports: readonly string[] };
+  const at = (...path: readonly string[]) => join(sample.folder, ...path);
+  expect(reports).toEqual([at("plates.html"), at("out", "report.html"), at("told", "report.html")]);
+  const { plates } = dataOf<PlatesData>(await readFile(at("plates.html"), "utf8"));
+  expect(plates.map(({ href, succeeded, wells }) => [href, succeeded, wells])).toEqual([
+    ["out/report.html", 1, 2],
+    ["told/report.html", 1, 2],
+  ]);
+  const { tables } = dataOf(await readFile(at("out", "report.html"), "utf8"));
+  const counted = tables[0]?.columns.indexOf("Count_Nuclei") ?? -1;
+  const counts = tables[0]?.rows.flatMap((row) => (typeof row[counted] === "number" ? [row[counted]] : [])) ?? [];
+  expect(plates[0]?.features.Count_Nuclei?.sample).toMatchObject({ wells: counts.length, median: counts[0] });
+  expect(plates[0]?.receipt).toBe(plates[1]?.receipt);
+});
+
+test("one source cannot be that of several plates", async () => {
+  const { exitCode, err } = await runOhcs(sample.folder, ["report", "out", "told", "--source", "tiny"]);
+  expect([exitCode, err]).toEqual([1, expect.stringContaining("USAGE_INVALID")]);
 });

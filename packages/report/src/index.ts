@@ -4,6 +4,7 @@
  * {@link reportPage} turns {@link ReportData} into a page that opens from disk, and runs anywhere; `@ohcs/report/disk` collects the data
  * of an output plate and writes the page beside it.
  */
+export type { ControlPicture, PlateOverview, PlatesData, Quartiles, ZPrime } from "./plates-data.ts";
 export type {
   ChannelReport,
   ObjectPlace,

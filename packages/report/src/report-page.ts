@@ -1,3 +1,4 @@
+import type { PlatesData } from "./plates-data.ts";
 import type { ReportData } from "./report-data.ts";
 
 /** Code and style of the page: the built `@ohcs/report/page`, whole. */
@@ -7,10 +8,11 @@ export interface PageAssets {
 }
 
 /**
- * One HTML page that shows a report, opens from disk and loads nothing. Texts of the run stay texts: they are data of the page, never
+ * One HTML page that shows a report, or several plates, opens from disk and loads nothing. Texts of the run stay texts: they are data of the page, never
  * part of its markup.
  */
-export function reportPage(data: ReportData, { script, style }: PageAssets): string {
+export function reportPage(data: ReportData | PlatesData, { script, style }: PageAssets): string {
+  const title = "plate" in data ? `${data.plate.id}: ${data.plate.pipeline}` : `${data.plates.length} plates`;
   const policy = "default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
   return `<!doctype html>
 <html lang="en">
@@ -18,7 +20,7 @@ export function reportPage(data: ReportData, { script, style }: PageAssets): str
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(data.plate.id)}: ${escaped(data.plate.pipeline)}</title>
+<title>${escaped(title)}</title>
 <style>${style}</style>
 </head>
 <body>

@@ -5,9 +5,9 @@ import { option } from "../program/options.ts";
 export const report = defineCommand({
   name: "report",
   summary: "Write a page that shows a run: failures, the plate as heat maps and pictures, curves, provenance",
-  arguments: { output: "folder of the output plate, or of several" },
+  arguments: { "outputs...": "folders of output plates, or of several" },
   options: { source: option("folder", "where the source plate lies now", { usual: "where the run read it" }) },
-  examples: ["ohcs report demo/synth_openhcs"],
-  run: async ({ output, source }, session) =>
-    (await import("../stored/write-report.ts")).writeReports(output, source, session),
+  examples: ["ohcs report demo/synth_openhcs", "ohcs report results", "ohcs report monday tuesday"],
+  run: async ({ outputs, source }, session) =>
+    (await import("../stored/write-report.ts")).writeReports(outputs, source, session),
 });

@@ -3,20 +3,22 @@ import type { Session } from "../program/session.ts";
 import type { Style } from "../terminal/style.ts";
 
 /**
- * Writes the report of a run that has ended; returns its path. One that cannot be written is a notice: the run is what it is without.
+ * Writes the reports of runs that have ended; returns their paths, that of the page over several plates first. What cannot be written is a
+ * notice: a run is what it is without.
  */
-export async function reportRun({ outputRoot }: PlateResult, { terminal }: Session): Promise<string | null> {
+export async function reportRuns(results: readonly PlateResult[], { terminal }: Session): Promise<readonly string[]> {
+  const roots = results.map(({ outputRoot }) => outputRoot);
   try {
-    const { writeOwnReport } = await import("../stored/write-report.ts");
-    return await writeOwnReport(outputRoot);
+    const { writeOwnReports } = await import("../stored/write-report.ts");
+    return await writeOwnReports(roots);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    terminal.err.write(`Cannot write the report of '${outputRoot}': ${why}\n  → Try 'ohcs report'.\n`);
-    return null;
+    terminal.err.write(`Cannot write the report of '${roots.join("', '")}': ${why}\n  → Try 'ohcs report'.\n`);
+    return [];
   }
 }
 
-/** Where a report lies, below the summary of its run. */
-export function reportLine(path: string | null, { colors }: Style): string {
-  return path === null ? "" : `\n${colors.bold("report")}  ${path}\n`;
+/** Where the report lies, below the summary of its run. */
+export function reportLine([path]: readonly string[], { colors }: Style): string {
+  return path === undefined ? "" : `\n${colors.bold("report")}  ${path}\n`;
 }

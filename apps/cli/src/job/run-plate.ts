@@ -16,7 +16,7 @@ import { followRuns, type KeptEvents } from "./follow-runs.ts";
 import type { JobValues } from "./job-values.ts";
 import type { Shared } from "./load-shared.ts";
 import { refuseIdleVerify } from "./refuse-idle-verify.ts";
-import { reportLine, reportRun } from "./report-run.ts";
+import { reportLine, reportRuns } from "./report-run.ts";
 
 /** How a run is carried out and followed. */
 export interface WatchValues {
@@ -106,8 +106,8 @@ export async function watchedRun(
       await follow(run);
       return run.result;
     });
-    const report = kept.report && !interrupts.signal.aborted ? await reportRun(result, session) : null;
-    return outcomeOf(result, report, interrupts, kept.events === "-", session);
+    const reports = kept.report && !interrupts.signal.aborted ? await reportRuns([result], session) : [];
+    return outcomeOf(result, reports, interrupts, kept.events === "-", session);
   } finally {
     interrupts.release();
   }
@@ -115,18 +115,19 @@ export async function watchedRun(
 
 async function outcomeOf(
   result: PlateResult,
-  report: string | null,
+  reports: readonly string[],
   interrupts: Interrupts,
   eventsOnOut: boolean,
   { terminal, json }: Session,
 ): Promise<Outcome> {
   const { out, err } = terminal;
+  const [report] = reports;
   const outcome = {
     exitCode: interrupts.exitCode() ?? exitCodeOf(result),
-    json: report === null ? result : { ...result, report },
+    json: report === undefined ? result : { ...result, report },
   };
   const counted = json ? "" : await countsOf(result, eventsOnOut ? err : out);
-  const text = (style: Style) => runSummary(result, style) + counted + reportLine(report, style);
+  const text = (style: Style) => runSummary(result, style) + counted + reportLine(reports, style);
   if (!eventsOnOut) return { ...outcome, text };
   err.write(text(err.style));
   return { ...outcome, text: () => "" };

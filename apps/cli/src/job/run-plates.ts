@@ -15,7 +15,7 @@ import { exitCodeOf } from "./exit-code-of.ts";
 import { followRuns } from "./follow-runs.ts";
 import type { Shared } from "./load-shared.ts";
 import { refuseIdleVerify } from "./refuse-idle-verify.ts";
-import { reportLine, reportRun } from "./report-run.ts";
+import { reportLine, reportRuns } from "./report-run.ts";
 import { type RunValues, settingsOf } from "./run-plate.ts";
 import { runVersions } from "./run-versions.ts";
 
@@ -57,25 +57,18 @@ export async function runPlates(values: RunPlatesValues, shared: Shared, session
         host: nodePlateHost(),
       }),
     );
-    const reports = interrupts.signal.aborted ? [] : await reportAll(result, jobs, session);
+    const isReported = jobs.every(({ config }) => config.report) && !interrupts.signal.aborted;
+    const ran = result.plates.flatMap((plate) => resultOf(plate) ?? []);
+    const reports = isReported ? await reportRuns(ran, session) : [];
     const exitCode = interrupts.exitCode() ?? exitCodeOfAll(result);
     const json = reports.length === 0 ? result : { ...result, reports };
-    const text = (style: Style) => batchText(result, style) + reports.map((path) => reportLine(path, style)).join("");
+    const text = (style: Style) => batchText(result, style) + reportLine(reports, style);
     if (events !== "-") return { exitCode, json, text };
     err.write(text(err.style));
     return { exitCode, json, text: () => "" };
   } finally {
     interrupts.release();
   }
-}
-
-/** The reports of the plates that ran; where there are several, of all together first. */
-async function reportAll({ plates }: BatchResult, jobs: readonly Job[], session: Session): Promise<readonly string[]> {
-  if (!jobs.every(({ config }) => config.report)) return [];
-  const reports: string[] = [];
-  for (const result of plates.flatMap((plate) => resultOf(plate) ?? []))
-    reports.push(...[await reportRun(result, session)].filter((path) => path !== null));
-  return reports;
 }
 
 function runnerAmong(jobs: readonly Job[], plate: Orchestrator): LoadedRunner {

@@ -1,31 +1,35 @@
 import { resolve } from "node:path";
 import * as functions from "@ohcs/functions";
 import { foundRuns } from "@ohcs/records/host";
-import { writeReport } from "@ohcs/report/disk";
+import { writePlatesReport, writeReport } from "@ohcs/report/disk";
 import { programModules } from "ohcs/compose";
+import { fail } from "../errors.ts";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
 
-/** Writes the report of an output plate, or of each in a folder. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` and what writing throws */
+/**
+ * Writes the report of an output plate; of several, or of those in a folder, that of each and a page over all.
+ * @throws `RUN_NOT_FOUND`, `RUN_CORRUPT`, `USAGE_INVALID` for one source of several plates, and what writing throws
+ */
 export async function writeReports(
-  output: string,
+  outputs: readonly string[],
   source: string | undefined,
   { directory }: Session,
 ): Promise<Outcome> {
-  const found = await foundRuns(resolve(directory, output));
-  const roots = found.own === null ? found.below.map(({ root }) => root) : [found.own.root];
-  const from = source === undefined ? undefined : resolve(directory, source);
-  const reports: string[] = [];
-  for (const root of roots) reports.push(await writeOwnReport(root, from));
+  const found = await Promise.all(outputs.map((output) => foundRuns(resolve(directory, output))));
+  const roots = found.flatMap((one) => (one.own === null ? one.below : [one.own]).map(({ root }) => root));
+  if (source !== undefined && roots.length > 1)
+    throw fail("USAGE_INVALID", `Cannot use '--source': expected one output plate beside it, got ${roots.length}`);
+  const reports = await writeOwnReports(roots, source === undefined ? undefined : resolve(directory, source));
   return { exitCode: EXIT.success, json: { reports }, text: () => reports.map((path) => `${path}\n`).join("") };
 }
 
-/** Writes the report of one output plate by the modules of this program; returns its path. */
-export function writeOwnReport(root: string, source?: string): Promise<string> {
-  return writeReport(root, {
-    modules: programModules(),
-    functions: { "@ohcs/functions": functions },
-    ...(source === undefined ? {} : { source }),
-  });
+/** Writes the reports of output plates by the modules of this program; returns the paths, that of the page over several first. */
+export async function writeOwnReports(roots: readonly string[], source?: string): Promise<readonly string[]> {
+  const [first, second] = roots;
+  const from = { modules: programModules(), functions: { "@ohcs/functions": functions } };
+  if (first === undefined) return [];
+  if (second !== undefined) return writePlatesReport(roots, from);
+  return [await writeReport(first, { ...from, ...(source === undefined ? {} : { source }) })];
 }

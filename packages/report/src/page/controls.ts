@@ -1,4 +1,5 @@
 import type { Cell } from "@ohcs/context";
+import type { ZPrime } from "../plates-data.ts";
 import type { ReportData, ReportTable } from "../report-data.ts";
 import { element, section, shownCell, tableOf } from "./element.ts";
 
@@ -19,7 +20,7 @@ export function controls(data: ReportData): HTMLElement | null {
     shownCell(row("Feature")),
     shownCell(row("ZPrime")),
     interval(row),
-    bar(row),
+    barOf(row),
     shownCell(row("RobustZPrime")),
     shownCell(row("SSMD")),
     shownCell(row("SignalToBackground")),
@@ -59,14 +60,21 @@ function interval(row: Row): string {
 }
 
 /** Z' as a mark and its interval as a bar, from −1 to 1; the line is at 0.5. */
-function bar(row: Row): HTMLElement {
-  const place = (value: Cell) => `${Math.min(100, Math.max(0, 50 * (Number(value) + 1)))}%`;
+export function intervalBar({ value, low, high }: ZPrime): HTMLElement {
+  const place = (at: number) => `${Math.min(100, Math.max(0, 50 * (at + 1)))}%`;
   const box = element("div", { class: "interval" }, element("i", { class: "half" }));
-  if (typeof row("ZPrime") !== "number") return box;
-  const [low, high] = [row("ZPrime_CI95Low"), row("ZPrime_CI95High")];
-  box.append(
-    element("i", { class: "range", style: `left: ${place(low)}; right: calc(100% - ${place(high)})` }),
-    element("i", { class: "mark", style: `left: ${place(row("ZPrime"))}` }),
-  );
+  if (low !== null && high !== null)
+    box.append(element("i", { class: "range", style: `left: ${place(low)}; right: calc(100% - ${place(high)})` }));
+  box.append(element("i", { class: "mark", style: `left: ${place(value)}` }));
   return box;
+}
+
+function barOf(row: Row): HTMLElement | string {
+  const number = (column: string) => {
+    const cell = row(column);
+    return typeof cell === "number" ? cell : null;
+  };
+  const value = number("ZPrime");
+  if (value === null) return "";
+  return intervalBar({ value, low: number("ZPrime_CI95Low"), high: number("ZPrime_CI95High") });
 }

@@ -1,5 +1,6 @@
 /** The script of a report's page: reads the data in the page and shows it. For browsers. */
 import "./sound-language.ts";
+import type { PlatesData } from "../plates-data.ts";
 import type { ReportData, WellReport } from "../report-data.ts";
 import { attention, failures } from "./attention.ts";
 import { controls } from "./controls.ts";
@@ -8,6 +9,7 @@ import { element, section, shownCell, tableOf } from "./element.ts";
 import { heading } from "./heading.ts";
 import { hits } from "./hits.ts";
 import { PlateView } from "./plate-view.ts";
+import { renderPlates } from "./plates-view.ts";
 import { provenance } from "./provenance.ts";
 import { Sheets } from "./sheets.ts";
 import { numericColumns, tablesOfWells } from "./shown-value.ts";
@@ -70,4 +72,8 @@ function statistics(data: ReportData): readonly HTMLElement[] {
 
 const data = document.getElementById("data");
 const root = document.getElementById("report");
-if (data !== null && root !== null) render(JSON.parse(data.textContent ?? "{}") as ReportData, root);
+if (data !== null && root !== null) {
+  const shown = JSON.parse(data.textContent ?? "{}") as ReportData | PlatesData;
+  if ("plate" in shown) render(shown, root);
+  else renderPlates(shown, root);
+}
