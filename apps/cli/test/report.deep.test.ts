@@ -56,6 +56,7 @@ describe.runIf(mustHaveSwiftShader)("a report, opened from disk in Chromium", ()
     expect((await report.texts("label.line"))[0]).toBe("Outlines: nuclei, found in DAPI (1)");
     await report.open(folder, "mistaken", "report.html");
     expect((await report.texts("h1 + p"))[0]).toBe("measure: partial, nuclei found in GFP (2)");
+    expect((await report.texts("section tbody tr")).join("\n")).toMatch(/^CHANNEL_/m);
     expect((await report.texts("label.line"))[0]).toBe("Outlines: nuclei, found in GFP (2)");
     await report.page.evaluate(`document.querySelector('.well[aria-label^="A03"]').click()`);
     expect((await looked())[0]).toBe("A03");

@@ -7,6 +7,7 @@
 export type { ControlPicture, PlateOverview, PlatesData, Quartiles, ZPrime } from "./plates-data.ts";
 export type {
   ChannelReport,
+  NoticeReport,
   ObjectPlace,
   ObjectsReport,
   PlateSummary,

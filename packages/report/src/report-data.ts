@@ -18,6 +18,8 @@ export interface ReportData {
   /** Tables of the plate, `wells` first. */
   readonly tables: readonly ReportTable[];
   readonly steps: readonly StepReport[];
+  /** What functions warned of, and in which wells or reductions. */
+  readonly notices: readonly NoticeReport[];
   /** What reductions left out. */
   readonly exclusions: readonly { readonly phase: string; readonly well: string; readonly reason: string }[];
   /** Name → value: versions, machine, fingerprints. */
@@ -90,6 +92,13 @@ export interface SheetReport {
   readonly high: number;
   /** Data URL. */
   readonly image: string;
+}
+
+export interface NoticeReport {
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string | null;
+  readonly of: readonly string[];
 }
 
 export interface UnreadImages {

@@ -25,6 +25,7 @@ const data: ReportData = {
   objects: null,
   tables: [{ name: "wells", by: null, columns: [hostile], rows: [[hostile]] }],
   steps: [],
+  notices: [],
   exclusions: [],
   provenance: {},
   receipt: null,

@@ -77,6 +77,7 @@ export async function collectReport(
       objects,
       tables: [...(await tablesOf(storage, plate, objects?.table)), ...looksTable(looks, wells, channels)],
       steps,
+      notices: noticesOf([...shown.flatMap(({ records }) => records), ...reductions]),
       exclusions: exclusionsOf(record),
       provenance: provenanceOf(plate, record),
       receipt,
@@ -230,6 +231,17 @@ function stepsOf(
       };
     }),
   );
+}
+
+function noticesOf(records: readonly WellRecord[]): ReportData["notices"] {
+  const notices = new Map<string, { code: string; message: string; remedy: string | null; of: string[] }>();
+  for (const { wellId, result } of records)
+    for (const { code, message, hint: remedy } of result.notices ?? []) {
+      const notice = notices.get(`${code} ${message}`) ?? { code, message, remedy, of: [] };
+      notices.set(`${code} ${message}`, notice);
+      notice.of.push(wellId);
+    }
+  return [...notices.values()];
 }
 
 function exclusionsOf({ phases = [] }: RunRecord): ReportData["exclusions"] {

@@ -51,14 +51,12 @@ export function attention(
   const more = found.length > MOST_OUTLIERS ? `The first ${MOST_OUTLIERS} of ${found.length} wells.` : "";
   const unread = data.unread.map(({ channel, code, message, wells }) => {
     const known = data.channels.find(({ id }) => id === channel);
-    const which =
-      wells.length > MOST_NAMED
-        ? `${wells.slice(0, MOST_NAMED).join(", ")} and ${wells.length - MOST_NAMED} more`
-        : wells.join(", ");
-    return [known === undefined ? "labels" : channelName(known), code, which, message];
+    return [known === undefined ? "labels" : channelName(known), code, namesOf(wells), message];
   });
+  const warned = data.notices.map(({ code, message, remedy, of }) => [code, message, remedy ?? "", namesOf(of)]);
   return section(
     "What stands out",
+    ...(warned.length === 0 ? [] : [tableOf(["Warning", "Message", "What to do", "Of"], warned)]),
     rows.length === 0
       ? element(
           "p",
@@ -74,4 +72,9 @@ export function attention(
           tableOf(["Channel", "Cause", "Wells", "First message"], unread),
         ]),
   );
+}
+
+function namesOf(names: readonly string[]): string {
+  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : "";
+  return `${names.slice(0, MOST_NAMED).join(", ")}${more}`;
 }

@@ -14,6 +14,7 @@ p { margin: .3rem 0; } .soft { color: var(--soft); } a { color: var(--accent); }
 table { border-collapse: collapse; font-size: .9rem; } th, td { text-align: left; padding: .25rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; }
 tbody th { font-weight: 500; } thead th { background: var(--panel); position: sticky; top: 0; }
 .scroll { overflow: auto; max-height: 26rem; border: 1px solid var(--line); border-radius: 6px; }
+.scroll + .scroll { margin-top: .6rem; }
 .split { display: grid; grid-template-columns: minmax(0, 3fr) minmax(20rem, 2fr); gap: 1.2rem; align-items: start; }
 @media (max-width: 60rem) { .split { grid-template-columns: 1fr; } }
 .plate { display: grid; gap: 2px; padding: 2px; }
@@ -23,7 +24,7 @@ tbody th { font-weight: 500; } thead th { background: var(--panel); position: st
 .well { position: relative; aspect-ratio: 1; min-width: 0; padding: 0; border: 1px solid var(--line); border-radius: 3px; background: var(--panel); color: var(--ink); font: inherit; font-size: .62rem; overflow: hidden; cursor: pointer; }
 .well[aria-pressed=true] { outline: 3px solid var(--accent); outline-offset: 1px; z-index: 1; }
 .well:focus-visible, select:focus-visible, input:focus-visible, .scroll:focus-visible { outline: 3px solid var(--accent); outline-offset: 1px; }
-.well.failed { border: 2px solid var(--bad); } .well.failed::after { content: "✕"; position: absolute; inset: 0; display: grid; place-items: center; color: var(--bad); font-size: 1rem; font-weight: 700; }
+.well.failed { border: 2px solid var(--bad); } .well.failed::after { content: "✕"; position: absolute; inset: 0; display: grid; place-items: center; color: var(--bad); font-size: 1rem; font-weight: 700; } .well.failed.valued::after { place-items: start end; padding: .1rem .3rem; color: inherit; font-size: .8rem; }
 .empty { aspect-ratio: 1; border: 1px dashed var(--line); border-radius: 3px; }
 .legend { display: flex; align-items: center; gap: .6rem; margin: .5rem 0; font-size: .85rem; } .ramp { width: 12rem; height: .9rem; border-radius: 3px; border: 1px solid var(--line); }
 .controls { display: flex; flex-wrap: wrap; gap: .8rem; align-items: end; margin: .3rem 0 .6rem; } label { display: grid; gap: .15rem; font-size: .85rem; } select { font: inherit; max-width: 26rem; padding: .2rem; }

@@ -95,6 +95,7 @@ export class PlateGrid {
     const text = value === undefined ? well.state : shownCell(value);
     button.title = `${well.well}: ${text}${well.error === null ? "" : ` (${well.error.code})`}`;
     button.setAttribute("aria-label", button.title);
+    button.classList.toggle("valued", value !== undefined);
     button.textContent = value !== undefined && this.#data.plate.columns <= 12 ? shownCell(value) : "";
   }
 
