@@ -4,6 +4,7 @@ import { type Backend, isOhcsError, recordsOf } from "@ohcs/context";
 import { diskBackend } from "@ohcs/filemanager/disk";
 import { LAYOUT, type RunRecord, readRunRecord } from "@ohcs/records";
 import { outputReader } from "@ohcs/records/host";
+import { REPORT_FILE } from "@ohcs/report/disk";
 import { designPlate, type PlateTruth } from "@ohcs/testkit";
 import { EXIT, type ExitCode } from "../program/exit-code.ts";
 import { main } from "../program/main.ts";
@@ -27,6 +28,7 @@ const FILES = [
   ["images_results/stitching.csv", "how well the tiles of each well fit"],
   ["openhcs_metadata.json", "what the output plate contains"],
   [`${LAYOUT.own}/`, "how it was made: plan, records of wells, events"],
+  [REPORT_FILE, "all of it to look at: open it in a browser"],
 ] as const;
 
 /** What the demo made, for people who want to look at it. */
