@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
+import { channelColor } from "../src/index.ts";
 import { Caption } from "./caption.tsx";
-import { type ChannelView, colorOf, MOST_CHANNELS, type Overlay } from "./channel-view.ts";
+import { type ChannelView, MOST_CHANNELS, type Overlay } from "./channel-view.ts";
 import { type Contrast, robustContrast } from "./contrast.ts";
 import { ChannelControl } from "./controls/channel-control.tsx";
 import { IndexControl } from "./controls/index-control.tsx";
@@ -130,7 +131,7 @@ function chosen(values: readonly number[], wanted: number | null): number | null
 
 function newView(image: FieldImage, channel: string): ChannelView {
   const index = image.channels.findIndex(({ id }) => id === channel);
-  return { isVisible: index < MOST_CHANNELS, color: colorOf(image, index), contrast: [0, 1] };
+  return { isVisible: index < MOST_CHANNELS, color: channelColor(image.channels, index), contrast: [0, 1] };
 }
 
 /** Sliders reach some way beyond what is shown at first. */

@@ -3,7 +3,9 @@
  *
  * `@ohcs/viewer/disk` opens the images of plates and runs, and serves the page.
  */
+export { channelColor, rgbOf } from "./channel-color.ts";
 export { type ViewerErrorCode, viewerErrors } from "./errors.ts";
+export { lengthText, roundLength } from "./round-length.ts";
 export {
   levelsFor,
   type Region,

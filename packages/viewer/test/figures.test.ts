@@ -1,9 +1,16 @@
-import { describe, expect, test } from "vitest";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { Canvas, textSize } from "../src/figures/canvas.ts";
 import { channelThumbnails, middlePlane } from "../src/figures/channel-thumbnails.ts";
+import { composite, drawOutlines, drawScaleBar } from "../src/figures/composite.ts";
 import { contactSheet } from "../src/figures/contact-sheet.ts";
 import { encodePng } from "../src/figures/encode-png.ts";
+import { thinnedLabels } from "../src/figures/field-planes.ts";
 import { greyPicture, shrunkPlane } from "../src/figures/picture.ts";
+import { writeFigures } from "../src/figures/write-figures.ts";
+import { lengthText, roundLength } from "../src/round-length.ts";
 import { sampleImages } from "./sample-images.ts";
 
 /** The red samples of a picture, one letter a pixel: dark, grey, bright. */
@@ -67,4 +74,75 @@ test("contactSheet() gives equal bytes for an equal plate", async () => {
   const [one, other] = [await contactSheet(sampleImages()), await contactSheet(sampleImages())];
   expect([one.width, one.height]).toEqual([384, 420]);
   expect(await encodePng(one)).toEqual(await encodePng(other));
+});
+
+describe("figures", () => {
+  test("composite() adds channels up in their colours, from black to the full colour, clipped", () => {
+    const plane = (...samples: number[]) => ({ data: Uint16Array.from(samples), width: samples.length, height: 1 });
+    const red = { plane: plane(10, 15, 20, 30), contrast: [10, 20], color: [255, 0, 0] } as const;
+    const yellow = { plane: plane(0, 0, 1, 1), contrast: [0, 1], color: [200, 100, 0] } as const;
+    const odd = { plane: plane(9), contrast: [0, 1], color: [0, 0, 255] } as const;
+    expect([...composite([red, yellow, odd]).data]).toEqual([0, 0, 0, 128, 0, 0, 255, 100, 0, 255, 100, 0]);
+  });
+
+  test("drawOutlines() marks the outermost pixels of objects, and of touching ones both sides", () => {
+    const labels = {
+      data: Uint8Array.from("000000 011220 011220 011220 000000".replaceAll(" ", ""), Number),
+      width: 6,
+      height: 5,
+    };
+    const canvas = new Canvas(6, 5);
+    drawOutlines(canvas, { ...labels, data: Uint32Array.from(labels.data) }, [255, 255, 255]);
+    expect(drawn(canvas)).toEqual(["......", ".####.", ".####.", ".####.", "......"]);
+    const whole = new Canvas(5, 5);
+    const square = {
+      data: new Uint32Array(25).map((_, i) => (i % 5 === 0 || i < 5 || i % 5 === 4 || i > 19 ? 0 : 7)),
+      width: 5,
+      height: 5,
+    };
+    drawOutlines(whole, square, [255, 255, 255]);
+    expect(drawn(whole)).toEqual([".....", ".###.", ".#.#.", ".###.", "....."]);
+  });
+
+  test.each([
+    [0.5, 200],
+    [1.3, 154],
+    [null, 0],
+  ])("drawScaleBar() draws a round length to scale at %s µm a pixel", (pixelSizeUm, width) => {
+    const canvas = new Canvas(1000, 400);
+    drawScaleBar(canvas, pixelSizeUm);
+    const row = drawn(canvas)[400 - 5 - 1] ?? "";
+    expect(row.replaceAll(".", "").length).toBe(width);
+  });
+
+  test("roundLength() and lengthText() say lengths as rulers do", () => {
+    expect([7, 49, 50, 0.3, 1234].map(roundLength)).toEqual([5, 20, 50, 0.2, 1000]);
+    expect([5, 0.2, 1000, 50_000].map(lengthText)).toEqual(["5 µm", "200 nm", "1 mm", "50 mm"]);
+  });
+
+  test("thinnedLabels() takes pixels of the labels, and never mixes them", () => {
+    const image = {
+      data: Int32Array.from({ length: 36 }, (_, i) => (i % 6 < 3 ? 5 : 900)),
+      shape: [6, 6],
+      dtype: "int32",
+    };
+    expect([...thinnedLabels({ ...image, dtype: "int32", pixelSizeUm: null }, 2).data]).toEqual([5, 900, 5, 900]);
+  });
+
+  test("writeFigures() writes an overlay of each field and a montage of each well, equal bytes each time, and leaves out what cannot be read", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "ohcs-figures-"));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const [one, two] = [join(folder, "one"), join(folder, "two")];
+    const paths = await writeFigures(sampleImages(), one);
+    expect(paths.map((path) => path.slice(one.length + 1))).toEqual([
+      "overlays/A01_s001.png",
+      "overlays/A01_s002.png",
+      "montages/A01.png",
+      "overlays/B02.png",
+      "montages/B02.png",
+    ]);
+    await writeFigures(sampleImages(), two);
+    for (const path of paths) expect(await readFile(path)).toEqual(await readFile(path.replace(one, two)));
+    expect((await readdir(join(one, "overlays"))).length).toBe(3);
+  });
 });

@@ -5,7 +5,11 @@ import * as viewer from "../src/index.ts";
 test("the package exports these names", () => {
   expect(Object.keys(viewer).sort()).toMatchInlineSnapshot(`
     [
+      "channelColor",
+      "lengthText",
       "levelsFor",
+      "rgbOf",
+      "roundLength",
       "viewerErrors",
     ]
   `);
@@ -19,6 +23,7 @@ test("the package exports these names", () => {
       "serveViewer",
       "sourceImages",
       "viewerPage",
+      "writeFigures",
     ]
   `);
 });

@@ -5,6 +5,7 @@ import { config } from "./config.ts";
 import { conform } from "./conform.ts";
 import { convert } from "./convert.ts";
 import { doctor } from "./doctor.ts";
+import { exportRun } from "./export.ts";
 import { functions } from "./functions.ts";
 import { gpus } from "./gpus.ts";
 import { inspect } from "./inspect.ts";
@@ -39,6 +40,7 @@ export const COMMANDS: readonly CommandDeclaration[] = [
   report,
   view,
   convert,
+  exportRun,
   status,
   verify,
   why,

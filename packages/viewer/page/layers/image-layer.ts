@@ -1,7 +1,8 @@
 import type { Layer } from "@deck.gl/core";
 import { ColorPaletteExtension } from "@vivjs/extensions";
 import { ImageLayer, MultiscaleImageLayer } from "@vivjs/layers";
-import { type ChannelView, rgbOf } from "../channel-view.ts";
+import { rgbOf } from "../../src/index.ts";
+import type { ChannelView } from "../channel-view.ts";
 import type { VivLevel, VivSelection } from "../sources/viv-level.ts";
 
 /** One extension for all layers: a new one would compile their shaders again. */

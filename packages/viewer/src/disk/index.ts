@@ -1,10 +1,11 @@
 /**
- * Images of plates and runs, read only: opened, and served to a page that shows them.
+ * Images of plates and runs, read only: opened, served to a page that shows them, and drawn as figures.
  */
 export { channelThumbnails, type Thumbnail, type ThumbnailOptions } from "../figures/channel-thumbnails.ts";
 export { contactSheet } from "../figures/contact-sheet.ts";
 export { encodePng } from "../figures/encode-png.ts";
 export type { Picture } from "../figures/picture.ts";
+export { writeFigures } from "../figures/write-figures.ts";
 export type { PlateImages, StoredPlane } from "../images/plate-images.ts";
 export { type RunImagesOptions, runImages } from "../images/run-images.ts";
 export { sourceImages } from "../images/source-images.ts";

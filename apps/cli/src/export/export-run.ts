@@ -1,0 +1,51 @@
+import { join, resolve } from "node:path";
+import { countOf } from "@ohcs/context";
+import { describeRun } from "@ohcs/records";
+import { outputReader } from "@ohcs/records/host";
+import { runImages, writeFigures } from "@ohcs/viewer/disk";
+import { programModules } from "ohcs/compose";
+import { unwritable } from "../inspect/write-sheet.ts";
+import { liesInPlate } from "../plate/lies-in-plate.ts";
+import { EXIT } from "../program/exit-code.ts";
+import type { Outcome } from "../program/outcome.ts";
+import type { Session } from "../program/session.ts";
+import { exportTables } from "./export-tables.ts";
+
+/** What `ohcs export` takes. */
+interface ExportValues {
+  readonly output: string;
+  readonly figures: boolean;
+  readonly tables: "csv" | "parquet" | undefined;
+  readonly into: string | undefined;
+  readonly source: string | undefined;
+}
+
+/** Writes figures and tables of the latest run of an output plate. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT`, `VIEW_EMPTY`, `PICTURES_UNWRITABLE` */
+export async function exportOutput(values: ExportValues, { directory }: Session): Promise<Outcome> {
+  const root = resolve(directory, values.output);
+  const run = await describeRun(outputReader(root));
+  const source = values.source === undefined ? run.source : resolve(directory, values.source);
+  const folder = values.into === undefined ? join(root, "export") : resolve(directory, values.into);
+  if (await liesInPlate(folder, source)) throw unwritable(folder, `a path apart from the source plate '${source}'`);
+  const modules = programModules();
+  const wantsFigures = values.figures || values.tables === undefined;
+  const figures = wantsFigures ? await figuresOf(root, { source, modules }, folder) : [];
+  const tables = values.tables === undefined ? [] : await exportTables(root, folder, values.tables, modules);
+  const counts = [countOf(figures.length, "figure"), countOf(tables.length, "table")];
+  return {
+    exitCode: EXIT.success,
+    json: { folder, figures, tables },
+    text: ({ colors }) => `${colors.bold(folder)}  ${counts.join(", ")}\n`,
+  };
+}
+
+async function figuresOf(root: string, from: Parameters<typeof runImages>[1], folder: string) {
+  const images = await runImages(root, from);
+  try {
+    return await writeFigures(images, join(folder, "figures"));
+  } catch (cause) {
+    throw unwritable(folder, "a folder that can be written", cause);
+  } finally {
+    await images.close();
+  }
+}
