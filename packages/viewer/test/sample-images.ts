@@ -12,7 +12,7 @@ function image(plane: StoredPlane): StoredImage {
   const samples = Array.from({ length: WIDTH * HEIGHT }, (_, i) => sampleAt(at, i % WIDTH, Math.floor(i / WIDTH)));
   const shape = [HEIGHT, WIDTH];
   return plane.label === null
-    ? { data: Uint16Array.from(samples), shape, dtype: "uint16", pixelSizeUm: 0.5 }
+    ? { data: Uint16Array.from(samples), shape, dtype: "uint16", pixelSizeUm: 6.5 }
     : { data: Int32Array.from(samples, (sample) => (sample > 20 ? 1 : 0)), shape, dtype: "int32", pixelSizeUm: null };
 }
 

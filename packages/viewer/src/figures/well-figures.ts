@@ -88,7 +88,7 @@ export async function wellFigures(
   const blocks: Block[] = [];
   for (const site of sites) {
     const field = await loadField(images, well, site);
-    const looks = { contrasts, colors, pixelSizeUm: pixelSizeOf(field, planes[0]?.pixelSizeUm ?? null) };
+    const looks = { contrasts, colors, pixelSizeUm: planes[0]?.pixelSizeUm ?? pixelSizeIn(field) };
     if (field.channels.size === 0) continue;
     overlays.push({ site, picture: overlay(field, looks, OVERLAY_SIDE) });
     const greys = known.flatMap(({ id, name }) => {
@@ -129,9 +129,10 @@ function overlay({ channels, labels }: FieldPlanes, { contrasts, colors, pixelSi
   return canvas;
 }
 
-function pixelSizeOf({ channels }: FieldPlanes, usual: number | null): number | null {
+/** What the files state, where the plate states nothing. */
+function pixelSizeIn({ channels }: FieldPlanes): number | null {
   const images: readonly StoredImage[] = [...channels.values()];
-  return images.find(({ pixelSizeUm }) => pixelSizeUm !== null)?.pixelSizeUm ?? usual;
+  return images.find(({ pixelSizeUm }) => pixelSizeUm !== null)?.pixelSizeUm ?? null;
 }
 
 /** The panels of one field, side by side. */

@@ -11,6 +11,7 @@ export interface StoredPlane {
   /** Of pages with several samples per pixel; null of others. */
   readonly sample: number | null;
   readonly backend: string;
+  /** What the plate states, which counts more than what the file does. */
   readonly pixelSizeUm: number | null;
 }
 

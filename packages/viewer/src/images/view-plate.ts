@@ -42,7 +42,8 @@ export async function viewField(
     width,
     height,
     dtype,
-    pixelSizeUm: loaded[0]?.pixelSizeUm ?? own[0]?.pixelSizeUm ?? null,
+    // What the plate states: files have the pixel of the camera, or that of a screen.
+    pixelSizeUm: own[0]?.pixelSizeUm ?? loaded[0]?.pixelSizeUm ?? null,
     channels: ids.map((id) => channelOf(images, id)),
     zIndexes: inOrder(own.flatMap(({ key }) => key.zIndex ?? [])),
     timepoints: inOrder(own.flatMap(({ key }) => key.timepoint ?? [])),
