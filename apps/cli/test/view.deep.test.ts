@@ -3,8 +3,10 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { diskBackend } from "@ohcs/filemanager/disk";
 import { mustHaveSwiftShader } from "@ohcs/testkit/gpu-drivers";
 import { viewerPage } from "@ohcs/viewer/disk";
+import { openPlate } from "ohcs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Browser, openBrowser, type Page } from "./browser-page.ts";
 import { runOhcs } from "./run-ohcs.ts";
@@ -16,6 +18,8 @@ if (!mustHaveSwiftShader)
   process.stderr.write("NO TESTS OF THE VIEWER'S PAGE: its browser is @sparticuz/chromium, for Linux on x64\n");
 
 const SHOTS = fileURLToPath(new URL("../.test-results/", import.meta.url));
+/** So that the page reads parts of files. */
+const SHARDED = ["--set", "zarr.shard=true", "--set", "zarr.chunk=32"];
 const CHANNELS = ["--channel", "nuclei=1,reporter=2"];
 /** The canvas shows more than one colour: read back from the picture that the browser composes. */
 const LIT = `(async () => {
@@ -39,7 +43,9 @@ describe.runIf(mustHaveSwiftShader)("the viewer in Chromium", () => {
       (await runOhcs(sample.folder, ["run", "tiny", "-p", "preset:stitch-and-count", "-o", "out", ...CHANNELS]))
         .exitCode,
     ).toBe(0);
-    expect((await runOhcs(sample.folder, [...run("preset:count-nuclei", "zarr5"), ...CHANNELS])).exitCode).toBe(0);
+    expect(
+      (await runOhcs(sample.folder, [...run("preset:count-nuclei", "zarr5", ...SHARDED), ...CHANNELS])).exitCode,
+    ).toBe(0);
     expect((await runOhcs(sample.folder, [...run("preset:project", "zarr4"), "--ngff", "0.4"])).exitCode).toBe(0);
     browser = await openBrowser();
   });
@@ -83,7 +89,7 @@ describe.runIf(mustHaveSwiftShader)("the viewer in Chromium", () => {
   const click = (page: Page, selector: string) =>
     page.evaluate(`document.querySelector(${JSON.stringify(selector)}).click()`);
 
-  test("shows a source plate: wells by keys, fields, z, the samples under the pointer", () =>
+  test("shows a source plate: wells by keys, fields, z, and the samples under the pointer as the files have them", () =>
     viewed(["tiny"], "source", async (page) => {
       expect(await texts(page, ".fields button")).toEqual(["1", "2"]);
       await click(page, ".fields button:last-of-type");
@@ -98,6 +104,9 @@ describe.runIf(mustHaveSwiftShader)("the viewer in Chromium", () => {
       await page.waitForFunction(
         `/x \\d+, y \\d+: \\S+ \\d+, \\S+ \\d+/.test(document.querySelector(".caption").textContent)`,
       );
+      const [caption = ""] = await texts(page, ".caption");
+      const [, x, y, ...samples] = (/x (\d+), y (\d+): \S+ (\d+), \S+ (\d+)/.exec(caption) ?? []).map(Number);
+      expect(samples).toEqual(await samplesAt(sample.plate, Number(x), Number(y)));
     }));
 
   test("shows the mosaics of a run into TIFF with the outlines of their nuclei, and a scale bar", () =>
@@ -107,7 +116,7 @@ describe.runIf(mustHaveSwiftShader)("the viewer in Chromium", () => {
       expect((await texts(page, ".scale-bar"))[0]).toMatch(/^\d+ (µm|px)$/);
     }));
 
-  test("shows a run into OME-Zarr 0.5 with its labels, read by the page", () =>
+  test("shows a run into sharded OME-Zarr 0.5 with its labels, read by the page in parts of files", () =>
     viewed(["zarr5"], "zarr-0.5", async (page) => {
       await page.waitForFunction(`document.querySelector(".overlay") !== null`);
       await click(page, ".overlay label:nth-of-type(3) input");
@@ -134,6 +143,16 @@ describe.runIf(mustHaveSwiftShader)("the viewer in Chromium", () => {
     await server.end();
   });
 });
+
+/** The samples of well B03, field 2, at the middle z plane, of each channel, as the files have them. */
+async function samplesAt(plate: string, x: number, y: number): Promise<readonly (number | undefined)[]> {
+  const { images } = await openPlate(plate);
+  const files = await diskBackend.create({ root: plate, readOnly: true });
+  const own = images.filter(({ well, site, zIndex }) => well === "B03" && site === 2 && zIndex === 2);
+  const planes = await Promise.all(own.map(({ path, page }) => files.load(path, { page })));
+  await files.close();
+  return planes.map(({ data, shape: [, width = 0] }) => data[y * width + x]);
+}
 
 /** Gives files by their names, as any web server does, and nothing else. */
 async function plainServer(folder: string): Promise<Server> {
