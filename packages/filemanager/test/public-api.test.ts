@@ -30,8 +30,12 @@ test("'@ohcs/filemanager/disk' exports what is listed", async () => {
   expect(Object.keys(await import("@ohcs/filemanager/disk")).sort()).toEqual([
     "DiskBackend",
     "ImageXpressBackend",
+    "ObjectFiles",
+    "checkedObjectUrl",
     "diskBackend",
     "imageXpressBackend",
+    "isObjectUrl",
+    "listObjects",
     "parseCsvWithLines",
     "readImageHeader",
     "sweepTemporaries",

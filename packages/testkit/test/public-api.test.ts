@@ -37,7 +37,7 @@ test("@ohcs/testkit exports these names", () => {
 test("@ohcs/testkit/disk exports these names", () => {
   expect(Object.keys(disk).toSorted()).toMatchInlineSnapshot(`
     [
-      "writePlate",
+      "serveObjects", "writePlate",
     ]
   `);
 });

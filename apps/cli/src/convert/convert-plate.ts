@@ -1,6 +1,7 @@
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { traceConfig } from "@ohcs/compiler";
 import { isOhcsError } from "@ohcs/context";
+import { isObjectUrl } from "@ohcs/filemanager/disk";
 import { conversionOf, openSource, type PlateFormat, type SourceValues } from "ohcs/compose";
 import type { ConfigFlags } from "../config/config-flags.ts";
 import { loadConfig } from "../config/load-config.ts";
@@ -44,7 +45,9 @@ async function convertEach(
   to: PlateFormat,
   session: Session,
 ): Promise<Outcome> {
-  const folder = resolve(session.directory, values.output ?? `${values.plate.replace(/[/\\]+$/, "")}_${to}`);
+  const plate = values.plate.replace(/[/\\]+$/, "");
+  const beside = `${isObjectUrl(plate) ? basename(plate) : plate}_${to}`;
+  const folder = resolve(session.directory, values.output ?? beside);
   const outcomes: Outcome[] = [];
   for (const acquisition of acquisitions) {
     session.terminal.err.write(`acquisition ${acquisition}\n`);

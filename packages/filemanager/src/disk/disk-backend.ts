@@ -15,6 +15,7 @@ import {
 import { fail } from "../errors.ts";
 import { checkStoredImage } from "../image/check-stored-image.ts";
 import { formatJson, parseJson } from "../json/json-text.ts";
+import { filesAt } from "../objects/object-files.ts";
 import { normalizeVirtualPath } from "../paths/virtual-path.ts";
 import { formatCsv, parseCsv } from "../table/csv.ts";
 import { encodeParquet } from "./codecs/parquet/encode-parquet.ts";
@@ -22,7 +23,7 @@ import { readParquet } from "./codecs/parquet/read-parquet.ts";
 import { encodePng } from "./codecs/png/encode-png.ts";
 import { readImage } from "./codecs/read-image.ts";
 import { encodeTiff, type TiffOptions, type TiffTexts } from "./codecs/tiff/encode-tiff.ts";
-import { DiskFiles } from "./disk-files.ts";
+import type { DiskFiles } from "./disk-files.ts";
 import { checkDiskOptions, type DiskOptions } from "./disk-options.ts";
 import { type FileSystem, nodeFileSystem } from "./file-system.ts";
 import type { UseOfFile } from "./open-file.ts";
@@ -43,7 +44,7 @@ export class DiskBackend implements Backend {
   constructor(options: DiskOptions, files: FileSystem = nodeFileSystem, notes: Map<string, unknown> = new Map()) {
     const { root, readOnly, tiff } = checkDiskOptions(options);
     this.capabilities = { images: true, tables: true, json: true, writable: !readOnly, durable: true };
-    this.#files = new DiskFiles(root, !readOnly, files, directoriesIn(notes, root));
+    this.#files = filesAt(root, !readOnly, files, directoriesIn(notes, root));
     this.#tiff = tiff;
   }
 

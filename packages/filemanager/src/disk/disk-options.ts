@@ -1,5 +1,5 @@
-import { isAbsolute } from "node:path";
 import { fail } from "../errors.ts";
+import { isRoot } from "../objects/object-url.ts";
 import type { TiffOptions } from "./codecs/tiff/encode-tiff.ts";
 
 /** How `diskBackend` is opened. */
@@ -18,7 +18,7 @@ const COMPRESSIONS = ["none", "lzw", "deflate"] as const;
 export function checkDiskOptions(options: DiskOptions): Required<DiskOptions> & { readonly tiff: TiffOptions } {
   const { root, readOnly = false, tiff = {}, ...unknown } = options;
   const { compression = "none", predictor = false } = tiff;
-  if (typeof root !== "string" || !isAbsolute(root)) throw invalid("root", "an absolute folder", root);
+  if (typeof root !== "string" || !isRoot(root, readOnly)) throw invalid("root", "an absolute folder", root);
   if (typeof readOnly !== "boolean") throw invalid("readOnly", "true or false", readOnly);
   if (!COMPRESSIONS.includes(compression)) throw invalid("tiff.compression", COMPRESSIONS.join(", "), compression);
   if (typeof predictor !== "boolean") throw invalid("tiff.predictor", "true or false", predictor);

@@ -5,6 +5,9 @@
  * after a crash at any instant there is the old file or the new one, whole, as far as the device honours fsync.
  */
 
+export { listObjects } from "../objects/list-objects.ts";
+export { ObjectFiles } from "../objects/object-files.ts";
+export { checkedObjectUrl, isObjectUrl } from "../objects/object-url.ts";
 export { parseCsvWithLines } from "../table/csv.ts";
 export { writeBytesAtomically, writeTextAtomically } from "./atomic-write.ts";
 export type { TiffOptions } from "./codecs/tiff/encode-tiff.ts";

@@ -11,10 +11,11 @@ import {
   type StoredImage,
   type Table,
 } from "@ohcs/context";
-import { DiskFiles } from "../disk/disk-files.ts";
+import type { DiskFiles } from "../disk/disk-files.ts";
 import { type FileSystem, nodeFileSystem } from "../disk/file-system.ts";
 import { fail } from "../errors.ts";
 import { checkStoredImage } from "../image/check-stored-image.ts";
+import { filesAt } from "../objects/object-files.ts";
 import { normalizeVirtualPath } from "../paths/virtual-path.ts";
 import { loadFreeImage, saveFreeImage } from "./free/free-image.ts";
 import { deletePlane, loadPlane, planeBytes, savePlane } from "./plate/plate-plane.ts";
@@ -42,7 +43,7 @@ export class ZarrBackend implements Backend {
     this.#options = checkZarrOptions(options);
     const { root, readOnly } = this.#options;
     this.capabilities = { images: true, tables: false, json: false, writable: !readOnly, durable: true };
-    this.#files = new DiskFiles(root, !readOnly, files);
+    this.#files = filesAt(root, !readOnly, files);
     this.#tree = new ZarrTree(this.#files);
   }
 

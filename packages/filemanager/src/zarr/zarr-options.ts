@@ -1,6 +1,6 @@
-import { isAbsolute } from "node:path";
 import { NGFF_VERSIONS } from "@ohcs/ngff";
 import { fail } from "../errors.ts";
+import { isRoot } from "../objects/object-url.ts";
 import type { NgffVersion } from "./array/array-layout.ts";
 import { type ChunkCodec, HIGHEST_LEVELS } from "./codecs/chunk-codec.ts";
 
@@ -29,7 +29,7 @@ const DEFAULT_LEVELS: Readonly<Record<ChunkCodec["name"], number>> = { zstd: 3, 
 /** @throws `BACKEND_OPTION_INVALID` */
 export function checkZarrOptions(options: ZarrOptions): CheckedZarrOptions {
   const { root, readOnly = false, ngffVersion = "0.5", codec = {}, ...unknown } = options;
-  if (typeof root !== "string" || !isAbsolute(root)) throw invalid("root", "an absolute folder", root);
+  if (typeof root !== "string" || !isRoot(root, readOnly)) throw invalid("root", "an absolute folder", root);
   if (typeof readOnly !== "boolean") throw invalid("readOnly", "true or false", readOnly);
   checkVersion(ngffVersion, invalid);
   const [stranger] = Object.keys(unknown);

@@ -8,6 +8,7 @@ import {
   type PlateManifest,
   type ResolvedConfig,
 } from "@ohcs/context";
+import { isObjectUrl } from "@ohcs/filemanager/disk";
 import * as ownFunctions from "@ohcs/functions";
 import { type BatchOutcome, createOrchestrator, joinPlates, type Orchestrator } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
@@ -18,6 +19,7 @@ import { type LoadedRunner, loadRunner, runnerOf } from "../modules/load-runner.
 import type { LoadedPipeline } from "../pipeline/loaded-pipeline.ts";
 import type { UserModule } from "../pipeline/user-module.ts";
 import { openSource, type SourceValues } from "../plate/open-source.ts";
+import { locatePlate } from "../plate/plate-folder.ts";
 import { programModules } from "../program/program-modules.ts";
 import { programVersions } from "../program/program-versions.ts";
 
@@ -98,6 +100,7 @@ async function compiledJob(
   directory: string,
 ): Promise<Job> {
   const catalogue = catalogueWith(modules);
+  const stack = isObjectUrl(values.plate) ? writtenInto(configured.stack, directory) : configured.stack;
   const orchestrator = createOrchestrator({
     plateRoot: values.plate,
     openPlate: async (plate) => manifest ?? openSource({ ...values, plate }, configured.stack, directory),
@@ -106,11 +109,11 @@ async function compiledJob(
     versions: { ...versions, ...programVersions() },
     backends: backendLoader(directory),
     host: nodePlateHost({ gpus: programGpus }),
-    config: configured.stack,
+    config: stack,
     notices: configured.diagnostics,
     ...place,
   });
-  const { config: expected } = traceConfig(configured.stack, basename(resolve(directory, values.plate)));
+  const { config: expected } = traceConfig(configured.stack, basename(await locatePlate(values.plate, directory)));
   if (pipeline !== null) lookForGpus({ pipeline, catalogue, config: expected }, programGpus);
   const { plateId, root: plateRoot } = await orchestrator.initialize();
   const { config, diagnostics: configProblems } = orchestrator.config;
@@ -126,6 +129,12 @@ async function compiledJob(
     ...(values.plateMap === undefined ? {} : { plateMap: resolve(directory, values.plateMap) }),
   });
   return { ...outcome, ...facts };
+}
+
+/** Beside a plate in an object store nothing is written: its output lies in `folder`, unless something else is said. */
+function writtenInto(stack: ConfigStack, folder: string): ConfigStack {
+  const source = { layer: { outputFolder: folder }, origin: { kind: "machine" } } as const;
+  return { ...stack, global: [source, ...(stack.global ?? [])] };
 }
 
 function catalogueWith(modules: readonly UserModule[]): Catalogue {

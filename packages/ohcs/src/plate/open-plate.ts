@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { Choice, PlateManifest } from "@ohcs/context";
 import { absoluteChoice } from "../modules/absolute-choice.ts";
 import { openWith, type ReadValues } from "./open-source.ts";
-import { plateFolder } from "./plate-folder.ts";
+import { locatePlate } from "./plate-folder.ts";
 
 /** How a plate is opened. */
 export interface OpenPlateOptions extends ReadValues {
@@ -19,5 +19,5 @@ export async function openFolder(
 ): Promise<PlateManifest> {
   const directory = resolve(below);
   const choice = handler === undefined ? null : (absoluteChoice(handler, directory) as Choice);
-  return openWith(await plateFolder(resolve(directory, folder)), choice, values, directory);
+  return openWith(await locatePlate(folder, directory), choice, values, directory);
 }

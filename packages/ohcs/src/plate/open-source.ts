@@ -7,11 +7,12 @@ import {
   type OpenPlateOptions,
   type PlateManifest,
 } from "@ohcs/context";
-import { readImageHeader } from "@ohcs/filemanager/disk";
+import { isObjectUrl, readImageHeader } from "@ohcs/filemanager/disk";
 import { surveyZarrPlate } from "@ohcs/filemanager/zarr";
 import { builtInHandlers, loadData, openPlate } from "@ohcs/microscopes/disk";
 import { type ExportKind, locate } from "../modules/locate.ts";
-import { plateFolder } from "./plate-folder.ts";
+import { objectPlateReader } from "./object-plate-reader.ts";
+import { locatePlate } from "./plate-folder.ts";
 
 /** A user's settings for reading a plate. */
 export interface ReadValues {
@@ -53,9 +54,8 @@ export async function openSource(
   stack: ConfigStack,
   directory: string,
 ): Promise<PlateManifest> {
-  const path = resolve(directory, plate);
-  const csv = /\.csv$/i.test(path) ? basename(path) : null;
-  const root = csv === null ? await plateFolder(path) : dirname(path);
+  const csv = /\.csv$/i.test(plate) && !isObjectUrl(plate) ? basename(plate) : null;
+  const root = csv === null ? await locatePlate(plate, directory) : dirname(resolve(directory, plate));
   const { handler, pattern, pages } = traceConfig(stack, basename(root)).config;
   const read = { pattern: values.pattern ?? pattern ?? undefined, pages: values.pages ?? pages ?? undefined };
   return openWith(root, csv === null ? handler : byTable(csv, handler), { ...values, ...read }, directory);
@@ -81,7 +81,7 @@ export async function openWith(
   const located =
     named === undefined || own !== undefined ? null : await locate(named, { from: directory, kind: HANDLERS });
   const among = located === null ? handlers : [located.value];
-  const manifest = await openPlate(root, {
+  const manifest = await openPlate(isObjectUrl(root) ? objectPlateReader(root) : root, {
     readHeader: readImageHeader,
     readZarr: surveyZarrPlate,
     ...(among === undefined ? {} : { handlers: among }),

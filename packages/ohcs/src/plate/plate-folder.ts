@@ -1,5 +1,11 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { checkedObjectUrl, isObjectUrl } from "@ohcs/filemanager/disk";
+
+/** Where the plate that the user named lies: a web address, or the plate's folder, relative to `directory`. */
+export async function locatePlate(plate: string, directory: string): Promise<string> {
+  return isObjectUrl(plate) ? checkedObjectUrl(plate) : plateFolder(resolve(directory, plate));
+}
 
 /**
  * The plate's own folder: where `ohcs synth DIR` wrote a plate, `DIR` means the plate in it, which its truth names.

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
+import { isObjectUrl, ObjectFiles } from "@ohcs/filemanager/disk";
 import { nodeRunHost } from "@ohcs/records/host";
 import { hostFacts } from "./host-facts.ts";
 import type { ImageFacts, PlateHost } from "./plate-host.ts";
@@ -15,14 +16,21 @@ const LOOKED_AT_ONCE = 64;
 export async function sourceFacts(root: string, paths: readonly string[]): Promise<readonly ImageFacts[]> {
   const found: ImageFacts[] = new Array(paths.length).fill(null);
   const queue = paths.entries();
+  const factsOf = isObjectUrl(root) ? objectFacts(root) : (path: string) => factsOfFile(join(root, path));
   const look = async () => {
-    for (const [i, path] of queue) found[i] = await factsOfFile(join(root, path));
+    for (const [i, path] of queue) found[i] = await factsOf(path);
   };
   await Promise.all(Array.from({ length: LOOKED_AT_ONCE }, look));
   const others = paths.filter((_, i) => found[i] === null);
   if (others.length === 0) return found;
   const planes = await factsOfPlanes(root, others);
   return found.map((facts, i) => facts ?? planes.get(paths[i] ?? "") ?? null);
+}
+
+function objectFacts(root: string): (path: string) => Promise<ImageFacts> {
+  const files = new ObjectFiles(root);
+  const facts = async (path: string) => files.facts(path).then(({ bytes, mtimeMs }) => [bytes, mtimeMs] as const);
+  return (path) => facts(path).catch(() => null);
 }
 
 async function factsOfFile(path: string): Promise<ImageFacts> {

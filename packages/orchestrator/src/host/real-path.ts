@@ -1,5 +1,6 @@
 import { readlink, realpath } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { isObjectUrl } from "@ohcs/filemanager/disk";
 
 /** A path divided where it ends to stand. */
 interface StandingPart {
@@ -9,8 +10,9 @@ interface StandingPart {
   readonly missing: readonly string[];
 }
 
-/** An absolute path with its symbolic links resolved, as far as it exists. */
+/** A web address as it is, or an absolute path with its symbolic links resolved, as far as it exists. */
 export async function realPath(path: string): Promise<string> {
+  if (isObjectUrl(path)) return path;
   const { standing, missing } = await standingPart(path);
   return join(standing, ...missing);
 }

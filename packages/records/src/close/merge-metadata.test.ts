@@ -67,6 +67,17 @@ test("unknown keys and the images of wells outside this run are kept", () => {
   });
 });
 
+test("wells are found in names of MetaXpress, too, where the plate's name comes first", () => {
+  const imageFiles = ["P_B02/TimePoint_1/P_B02_A01_s1_w1.TIF"];
+  const named = {
+    ...fragment("A01"),
+    subdirectories: { images: { ...fragment("A01").subdirectories.images, imageFiles } },
+  };
+  const earlier = mergeMetadata({}, [named as MetadataFragment], { ...facts, wells: ["A01"] });
+  const again = mergeMetadata(earlier, [fragment("A02")], { ...facts, wells: ["A02"] });
+  expect(images(again)).toMatchObject({ wells: { A01: null, A02: null } });
+});
+
 test("only a complete run is the plate's main subdirectory", () => {
   const merged = images(mergeMetadata({}, [fragment("A01")], { ...facts, complete: false }));
   expect(Object.keys(merged ?? {})).not.toContain("main");

@@ -111,8 +111,9 @@ function keptFiles(existing: JsonObject, wells: readonly string[]): readonly str
   return files.filter((file): file is string => typeof file === "string" && !selected.has(wellOf(file)));
 }
 
+/** `A01_s001_w1.tif`, or behind the plate's name, `P_A01_s1_w1.TIF`. */
 function wellOf(file: string): string {
-  return /([^/_.]+)[^/]*$/.exec(file)?.[1] ?? "";
+  return /(?:^|[/_])([A-Z]{1,2}\d{2})(?:_[swzt][^_./]*)*(?:\.[^./]*)?$/.exec(file)?.[1] ?? "";
 }
 
 function keysOf(ours: readonly string[], old: readonly string[]): readonly string[] | null {

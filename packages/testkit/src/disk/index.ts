@@ -8,4 +8,6 @@
  * const { plateFolder, truthFile } = await writePlate(designPlate({ wells: 24, seed: 7 }), "demo");
  * ```
  */
+
+export { type ObjectServer, type ObjectServerOptions, serveObjects } from "./serve-objects.ts";
 export { type WritePlateOptions, type WrittenPlate, writePlate } from "./write-plate.ts";

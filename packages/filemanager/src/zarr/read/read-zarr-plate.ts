@@ -1,8 +1,8 @@
 import { isAbsolute } from "node:path";
 import type { PlaneKey, StagePosition, StoredImage } from "@ohcs/context";
-import { DiskFiles } from "../../disk/disk-files.ts";
-import { nodeFileSystem } from "../../disk/file-system.ts";
+import type { DiskFiles } from "../../disk/disk-files.ts";
 import { fail } from "../../errors.ts";
+import { filesAt } from "../../objects/object-files.ts";
 import { normalizeVirtualPath } from "../../paths/virtual-path.ts";
 import type { NgffVersion } from "../array/array-layout.ts";
 import type { PlaneGrid } from "../plate/plane-grid.ts";
@@ -52,7 +52,7 @@ export interface ZarrPlateReader {
 export async function readZarrPlate(root: string, path = ""): Promise<ZarrPlateReader> {
   if (!isAbsolute(root))
     throw fail("BACKEND_OPTION_INVALID", `Cannot read a plate: expected an absolute folder, got '${root}'`);
-  const files = new DiskFiles(root, false, nodeFileSystem);
+  const files = filesAt(root);
   const plate = await openZarrPlate(files, normalizeVirtualPath(path));
   if (plate === null)
     throw fail("FILE_NOT_FOUND", `Cannot read '${path}' in '${root}': there is no OME-NGFF plate`, {

@@ -34,14 +34,18 @@ export async function surveyField({ files, root, well, field, site }: FieldPlace
   const array = await fullSize(files, field);
   const { grid, dtype } = await openArray(files, array, "fill");
   checkAxes(field, grid.shape);
-  const changed = await documentsChanged(root, field, array);
+  const changed = await documentsChanged({ root, files }, field, array);
   const planes = await mapConcurrently(
     [...planesOf(field)],
     STATS_AT_ONCE,
     async ({ key, lead }): Promise<SurveyedPlane> => {
       const { channel = "1", zIndex = 1, timepoint = 1 } = key;
       const coordinates = { site: site ?? key.site ?? 1, channel, zIndex, timepoint };
-      return { path: planeName(well, key), ...coordinates, ...(await planeFacts(root, array, { lead, changed })) };
+      return {
+        path: planeName(well, key),
+        ...coordinates,
+        ...(await planeFacts({ root, files }, array, { lead, changed })),
+      };
     },
   );
   const isThere = ({ isStored }: SurveyedPlane) => isStored || !field.isOurs;

@@ -1,6 +1,5 @@
 import { mapConcurrently } from "@ohcs/context";
-import { DiskFiles } from "../../disk/disk-files.ts";
-import { nodeFileSystem } from "../../disk/file-system.ts";
+import { filesAt } from "../../objects/object-files.ts";
 import { planesIn } from "../plate/plane-grid.ts";
 import type { ZarrField, ZarrPlate } from "../plate/zarr-plate.ts";
 import { checkLimit } from "../zarr-limits.ts";
@@ -28,7 +27,7 @@ const FIELDS_AT_ONCE = 4;
  */
 export async function surveyZarrPlate(root: string, options: SurveyOptions = {}): Promise<ZarrSurvey> {
   const { signal } = options;
-  const files = new DiskFiles(root, false, nodeFileSystem);
+  const files = filesAt(root);
   const plate = await requirePlate(files, root);
   const wells = [...plate.wells.keys()];
   let planes = 0;

@@ -1,6 +1,6 @@
 import { mapConcurrently } from "@ohcs/context";
-import { DiskFiles } from "../../disk/disk-files.ts";
-import { nodeFileSystem } from "../../disk/file-system.ts";
+import type { DiskFiles } from "../../disk/disk-files.ts";
+import { filesAt } from "../../objects/object-files.ts";
 import { readNode, type ZarrNode } from "../array/zarr-node.ts";
 import type { ZarrImage } from "../plate/zarr-image.ts";
 import { openZarrPlate, type ZarrPlate } from "../plate/zarr-plate.ts";
@@ -25,7 +25,7 @@ export async function zarrPlaneFacts(
 
 /** The same for one plane at a time: the plate's documents are read once, the files are checked each time. */
 export function zarrPlaneDater(root: string): (name: string) => Promise<ZarrPlaneFacts | null> {
-  const files = new DiskFiles(root, false, nodeFileSystem);
+  const files = filesAt(root);
   const opening = openZarrPlate(files, "").catch(() => null);
   const arrays = new Map<string, Promise<DatedArray | null>>();
   return async (name) => {
@@ -48,18 +48,18 @@ interface OpenedPlate {
 }
 
 async function factsOf(opened: OpenedPlate, name: string): Promise<ZarrPlaneFacts | null> {
-  const { root, plate, arrays } = opened;
+  const { plate, arrays } = opened;
   const plane = await plate.plane([name]);
   if (plane === null) return null;
   const found = arrays.get(plane.image.path) ?? datedArray(opened, plane.image);
   arrays.set(plane.image.path, found);
   const dated = await found;
   if (dated === null) return null;
-  const { bytes, mtimeMs } = await planeFacts(root, dated.array, { lead: plane.lead, changed: dated.changed });
+  const { bytes, mtimeMs } = await planeFacts(opened, dated.array, { lead: plane.lead, changed: dated.changed });
   return { bytes, mtimeMs };
 }
 
-async function datedArray({ root, files }: OpenedPlate, image: ZarrImage): Promise<DatedArray | null> {
-  const array = await readNode(files, image.levels[0] ?? image.path);
-  return array?.kind === "array" ? { array, changed: await documentsChanged(root, image, array) } : null;
+async function datedArray(opened: OpenedPlate, image: ZarrImage): Promise<DatedArray | null> {
+  const array = await readNode(opened.files, image.levels[0] ?? image.path);
+  return array?.kind === "array" ? { array, changed: await documentsChanged(opened, image, array) } : null;
 }
