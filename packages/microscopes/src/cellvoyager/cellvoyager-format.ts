@@ -38,7 +38,7 @@ export const cellVoyagerFormat: MicroscopeFormat = {
     const { named, unmatched } = readByName(files, NAME);
     refuseSeveralFolders(named);
     const metadata = readAll(companions);
-    const planes = named.map((plane) => describedBy(plane, metadata));
+    const planes = named.map(({ plane }) => describedBy(plane, metadata));
     return {
       planes,
       notices: [...metadata.notices, ...noticesAbout(planes, metadata), ...leftOver(unmatched, metadata)],

@@ -1,5 +1,5 @@
 import { runInNewContext } from "node:vm";
-import { countOf, type DefinedHandler, type PlateManifest } from "@ohcs/context";
+import { countOf, type DefinedHandler, type PlateManifest, type PlateReader } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import { patternHandler } from "../format/pattern-format.ts";
 import { formatHandlers } from "../formats.ts";
@@ -44,7 +44,7 @@ export interface OpenOptions extends Partial<OpenReaderOptions>, DiskReaderOptio
 }
 
 /**
- * Opens a plate's folder: lists it, reads names, metadata and a sample of headers, and returns a manifest. Nothing is
+ * Opens a plate's folder, or what a reader shows of a plate: lists it, reads names, metadata and a sample of headers, and returns a manifest. Nothing is
  * ever written. Cost: one `stat` per file, and with `headers: "sample"` one header per channel and site, plus one per
  * well and site where images state their stage position. The root of a Zarr hierarchy is opened as an OME-Zarr plate.
  * @throws `PLATE_NOT_FOUND`, `PLATE_UNREADABLE`, `PLATE_EMPTY`, `PLATE_UNRECOGNIZED`, `PLATES_MIXED`,
@@ -53,13 +53,11 @@ export interface OpenOptions extends Partial<OpenReaderOptions>, DiskReaderOptio
  * `ACQUISITION_UNSUPPORTED`, `PLATE_FILE_TOO_LARGE`, and for OME-Zarr plates the errors of `readZarr`
  */
 export async function openPlate(
-  root: string,
+  root: string | PlateReader,
   { readHeader, readZarr, pattern: source, handlers = builtInHandlers, ...options }: OpenOptions = {},
 ): Promise<PlateManifest> {
-  const reader = await diskPlateReader(root, {
-    ...(readHeader === undefined ? {} : { readHeader }),
-    ...(readZarr === undefined ? {} : { readZarr }),
-  });
+  const reading = { ...(readHeader && { readHeader }), ...(readZarr && { readZarr }) };
+  const reader = typeof root === "string" ? await diskPlateReader(root, reading) : root;
   const choice = source === undefined ? {} : byPattern(source, options.handler);
   const manifest = await openReader(reader, { ...options, handlers, ...choice });
   const isOwn = handlers.some((one) => one.name === manifest.handler && builtInHandlers.includes(one));

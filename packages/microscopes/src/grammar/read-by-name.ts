@@ -5,9 +5,15 @@ import { readCoordinates } from "./read-coordinates.ts";
 
 type Groups = Readonly<Record<string, string | undefined>>;
 
+/** A plane by its file's name, with all groups of the name. */
+export interface NamedPlane {
+  readonly plane: PlaneFile;
+  readonly groups: Groups;
+}
+
 /** What an expression for file names finds among the images of a plate. */
 export interface NameReadings {
-  readonly named: readonly PlaneFile[];
+  readonly named: readonly NamedPlane[];
   /** Images that it does not match, or that name no well. */
   readonly unmatched: readonly string[];
 }
@@ -18,7 +24,7 @@ export function readByName(
   expression: RegExp,
   complete: (groups: Groups) => Groups = (groups) => groups,
 ): NameReadings {
-  const named: PlaneFile[] = [];
+  const named: NamedPlane[] = [];
   const unmatched: string[] = [];
   for (const { path, bytes, mtimeMs } of files) {
     if (!isImagePath(path)) continue;
@@ -28,7 +34,8 @@ export function readByName(
     if (groups === null || coordinates === null) unmatched.push(path);
     else {
       const { well, site, channel, zIndex, timepoint } = coordinates;
-      named.push({ path, bytes, mtimeMs, well, site, channel, zIndex, timepoint, page: 0 });
+      const plane: PlaneFile = { path, bytes, mtimeMs, well, site, channel, zIndex, timepoint, page: 0 };
+      named.push({ plane, groups });
     }
   }
   return { named, unmatched };
@@ -42,8 +49,8 @@ export function fractionNamed(paths: readonly string[], ...expressions: readonly
 }
 
 /** Checks that one folder holds all named images. @throws `PLATES_MIXED` */
-export function refuseSeveralFolders(named: readonly PlaneFile[]): void {
-  const folders = [...new Set(named.map(({ path }) => folderOf(path)))];
+export function refuseSeveralFolders(named: readonly NamedPlane[]): void {
+  const folders = [...new Set(named.map(({ plane }) => folderOf(plane.path)))];
   if (folders.length <= 1) return;
   const shown = folders.slice(0, 3).join("', '");
   const message = `Cannot open plate: the folder holds ${folders.length} measurements: '${shown}'`;

@@ -1,5 +1,11 @@
 import type { MicroscopeFormat } from "../format/microscope-format.ts";
-import { companionsNamed, fractionNamed, readByName, refuseSeveralFolders } from "../grammar/read-by-name.ts";
+import {
+  companionsNamed,
+  fractionNamed,
+  type NamedPlane,
+  readByName,
+  refuseSeveralFolders,
+} from "../grammar/read-by-name.ts";
 import { unmatchedNotices } from "../grammar/read-by-pattern.ts";
 import { wellAt } from "../grammar/well-at.ts";
 import { compareListing } from "../manifest/compare-listing.ts";
@@ -43,22 +49,22 @@ export const inCellFormat: MicroscopeFormat = {
 };
 
 /** Channels by their texts in names, since nothing numbers them. */
-function plain(named: readonly PlaneFile[], unmatched: readonly string[]): PlateReading {
+function plain(named: readonly NamedPlane[], unmatched: readonly string[]): PlateReading {
   refuseSeveralFolders(named);
-  return { planes: named, notices: unmatchedNotices(unmatched) };
+  return { planes: named.map(({ plane }) => plane), notices: unmatchedNotices(unmatched) };
 }
 
 /** The `.xdce` file numbers everything, and decides; names that say otherwise are noticed. */
 function withXdce(
   files: readonly Pick<PlaneFile, "path" | "bytes" | "mtimeMs">[],
-  named: readonly PlaneFile[],
+  named: readonly NamedPlane[],
   { images, channels, plateFormat, objective, pixelSizeUm }: XdceFile,
   path: string,
 ): PlateReading {
   const orientation = orientationOf([...images.values()].flatMap(placedOf));
   const planes = files.flatMap((file) => planeOf(file, images.get(baseName(file.path)), orientation));
   const own = new Set(planes.map((plane) => plane.path));
-  const names = new Map(named.map((plane) => [plane.path, plane]));
+  const names = new Map(named.map(({ plane }) => [plane.path, plane]));
   const contradicts = (image: XdceImage, plane: PlaneFile) => isElsewhere(image, names.get(plane.path) ?? plane);
   return {
     planes,

@@ -1,5 +1,11 @@
 import type { MicroscopeFormat } from "../format/microscope-format.ts";
-import { companionsNamed, fractionNamed, readByName, refuseSeveralFolders } from "../grammar/read-by-name.ts";
+import {
+  companionsNamed,
+  fractionNamed,
+  type NamedPlane,
+  readByName,
+  refuseSeveralFolders,
+} from "../grammar/read-by-name.ts";
 import { unmatchedNotices } from "../grammar/read-by-pattern.ts";
 import { wellAt } from "../grammar/well-at.ts";
 import { compareListing } from "../manifest/compare-listing.ts";
@@ -31,17 +37,17 @@ export const phenixFormat: MicroscopeFormat = {
   },
 };
 
-function plain(named: readonly PlaneFile[]): PlateReading {
-  return { planes: named, notices: [] };
+function plain(named: readonly NamedPlane[]): PlateReading {
+  return { planes: named.map(({ plane }) => plane), notices: [] };
 }
 
-function withIndex(named: readonly PlaneFile[], [path, bytes]: readonly [string, Uint8Array]): PlateReading {
+function withIndex(named: readonly NamedPlane[], [path, bytes]: readonly [string, Uint8Array]): PlateReading {
   const index = readIndex(bytes);
   if ("problem" in index) {
     const message = `'${path}' cannot be read as an index: ${index.problem}`;
     return { ...plain(named), notices: [notice("METADATA_UNREADABLE", message, [path])] };
   }
-  const planes = named.map((plane) => describedBy(plane, index));
+  const planes = named.map(({ plane }) => describedBy(plane, index));
   return {
     planes,
     notices: compareListing({ path, planes, listed: index.images, contradicts }),

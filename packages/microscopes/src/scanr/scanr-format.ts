@@ -33,7 +33,7 @@ export const scanrFormat: MicroscopeFormat = {
     const problem = said !== null && "problem" in said ? said.problem : null;
     const { named, unmatched } = readByName(files, NAME, (groups) => completed(groups, descriptor));
     refuseSeveralFolders(named);
-    const planes = named.map((plane) => describedBy(plane, descriptor));
+    const planes = named.map(({ plane }) => describedBy(plane, descriptor));
     const unreadable = `'${path}' cannot be read as a descriptor: ${problem}`;
     return {
       planes,
