@@ -19,8 +19,8 @@ export async function planesOf(folder: string, options: OpenPlateOptions = {}): 
   const source = await create({ root: manifest.root, readOnly: true });
   const planes: Record<string, string> = {};
   const positions: Record<string, unknown> = {};
-  for (const { well, path, page, sample, position, site, channel, zIndex, timepoint } of manifest.images) {
-    const { data, shape, dtype } = await source.load(path, { page, ...(sample !== undefined && { sample }) });
+  for (const { well, path, page, sample = null, position, site, channel, zIndex, timepoint } of manifest.images) {
+    const { data, shape, dtype } = await source.load(path, { page, sample });
     const hash = createHash("sha256").update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
     const key = `${well}_${formatPlaneKey({ site, channel, zIndex, timepoint })}`;
     planes[key] = `${dtype} [${shape}] ${hash.digest("hex")}`;

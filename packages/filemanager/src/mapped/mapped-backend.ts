@@ -47,7 +47,7 @@ export class MappedBackend implements Backend {
       throw fail("IMAGE_UNREADABLE", `Cannot read '${path}': expected page 0 of one plane, got '${page}'`, {
         details: { path, page },
       });
-    const image = await this.#source.load(plane.path, { ...options, page: plane.page });
+    const image = await this.#source.load(plane.path, { ...options, page: plane.page, sample: plane.sample ?? null });
     return image.pixelSizeUm === null ? { ...image, pixelSizeUm: this.#pixelSizeUm } : image;
   }
 

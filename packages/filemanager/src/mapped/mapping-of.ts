@@ -1,11 +1,12 @@
 import { formatPlaneKey, type PlateManifest } from "@ohcs/context";
 import { fail } from "../errors.ts";
 
-/** The location of one plane: a file below the root, a page of it, and the bytes of that file. */
+/** The location of one plane: a file below the root, a page of it, a sample where there are several, and the bytes of that file. */
 export interface MappedPlane {
   readonly path: string;
   /** From 0. */
   readonly page: number;
+  readonly sample?: number;
   readonly bytes: number;
 }
 
@@ -25,11 +26,11 @@ export interface MappedOptions {
  */
 export function mappingOf({ root, images, calibration }: PlateManifest): MappedOptions {
   const planes = new Map<string, MappedPlane>();
-  for (const { well, path, page, bytes, ...coordinates } of images) {
+  for (const { well, path, page, sample, bytes, ...coordinates } of images) {
     const virtual = `${well}/${formatPlaneKey(coordinates)}`;
     const clash = planes.get(virtual);
     if (clash !== undefined) throw twice(virtual, clash.path, path);
-    planes.set(virtual, { path, page, bytes });
+    planes.set(virtual, { path, page, bytes, ...(sample === undefined ? {} : { sample }) });
   }
   return {
     root,
