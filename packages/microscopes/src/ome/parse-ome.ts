@@ -74,28 +74,48 @@ export function isOme(text: string | null): text is string {
   return text !== null && /<(?:\w+:)?OME\b/.test(text.slice(0, 4096));
 }
 
-/** The document in OME-XML, 2016-06 and older ones of the same form; null where it is none, or contradicts itself. */
+/**
+ * The document in OME-XML, 2016-06 and older ones of the same form; null where it is none, or contradicts itself. What
+ * there is of each plane is taken as it ends, and not kept as a tree.
+ */
 export function parseOme(source: Uint8Array | string): OmeDocument | null {
-  const { root } = readXml(source);
+  const [images, wells]: [(OmeImage | null)[], OmeWell[]] = [[], []];
+  let [data, position]: [OmeData[], StagePosition | null] = [[], null];
+  const { root } = readXml(source, {
+    records: {
+      TiffData: (part) => data.push(dataOf(part)),
+      Plane: (plane) => {
+        position ??= positionIn(plane);
+      },
+      Image: (image) => {
+        images.push(imageOf(image, images.length, { data, position }));
+        [data, position] = [[], null];
+      },
+      Well: (well) => wells.push(...wellOf(well)),
+    },
+  });
   if (root?.name !== "OME") return null;
-  const images = childrenOf(root, "Image").map(imageOf);
-  if (!images.every((image) => image !== null)) return null;
-  const [plate, ...otherPlates] = childrenOf(root, "Plate");
-  const only = otherPlates.length === 0 ? plate : undefined;
-  const wells = childrenOf(only, "Well").flatMap(wellOf);
+  const sound = images.filter((image) => image !== null);
+  if (sound.length < images.length) return null;
+  const plates = childrenOf(root, "Plate");
+  const only = plates.length === 1 ? plates[0] : undefined;
   return {
     uuid: textIn(root, "UUID"),
     companion: textIn(elementAt(root, "BinaryOnly"), "MetadataFile"),
-    images,
-    fields: wells.flatMap(fieldsOf),
-    wells: wells.map(({ well }) => well),
+    images: sound,
+    fields: only === undefined ? [] : wells.flatMap(({ fields }) => fields),
+    wells: only === undefined ? [] : wells.map(({ well }) => well),
     plate: textIn(only, "Name"),
     plateFormat: plateFormatOf(only),
     objective: objectiveOf(elementAt(root, "Instrument", "Objective")),
   };
 }
 
-function imageOf(image: XmlElement, index: number): OmeImage | null {
+function imageOf(
+  image: XmlElement,
+  index: number,
+  planes: { readonly data: readonly OmeData[]; readonly position: StagePosition | null },
+): OmeImage | null {
   const pixels = elementAt(image, "Pixels");
   const channels = childrenOf(pixels, "Channel");
   const samples = whole(channels[0], "SamplesPerPixel", 1);
@@ -113,8 +133,7 @@ function imageOf(image: XmlElement, index: number): OmeImage | null {
     zStepUm: positive(umIn(pixels, "PhysicalSizeZ")),
     intervalS: positive(secondsIn(pixels, "TimeIncrement")),
     channels: channels.map(channelOf),
-    data: childrenOf(pixels, "TiffData").map(dataOf),
-    position: positionIn(childrenOf(pixels, "Plane")),
+    ...planes,
   };
 }
 
@@ -140,21 +159,20 @@ function dataOf(part: XmlElement): OmeData {
 
 interface OmeWell {
   readonly well: string;
-  readonly element: XmlElement;
+  readonly fields: readonly OmeField[];
 }
 
 /** Rows and columns count from 0. */
 function wellOf(element: XmlElement): readonly OmeWell[] {
   const [row, column] = [whole(element, "Row", -1), whole(element, "Column", -1)];
   const isOnPlate = row >= 0 && row < LARGEST_PLATE.rows && column >= 0 && column < LARGEST_PLATE.columns;
-  return isOnPlate ? [{ well: formatWellId(row, column), element }] : [];
-}
-
-function fieldsOf({ well, element }: OmeWell): readonly OmeField[] {
-  return childrenOf(element, "WellSample").flatMap((sample, i) => {
+  if (!isOnPlate) return [];
+  const well = formatWellId(row, column);
+  const fields = childrenOf(element, "WellSample").flatMap((sample, i) => {
     const image = textIn(elementAt(sample, "ImageRef"), "ID");
-    return image === null ? [] : [{ well, site: i + 1, image, position: positionIn([sample]) }];
+    return image === null ? [] : [{ well, site: i + 1, image, position: positionIn(sample) }];
   });
+  return [{ well, fields }];
 }
 
 function plateFormatOf(plate: XmlElement | undefined): OmeDocument["plateFormat"] {
@@ -173,13 +191,9 @@ function objectiveOf(objective: XmlElement | undefined): ManifestObjective | nul
   };
 }
 
-/** The first stage position that any of the elements states. */
-function positionIn(elements: readonly XmlElement[]): StagePosition | null {
-  for (const element of elements) {
-    const [xUm, yUm] = [umIn(element, "PositionX", null), umIn(element, "PositionY", null)];
-    if (xUm !== null && yUm !== null) return { xUm, yUm };
-  }
-  return null;
+function positionIn(element: XmlElement): StagePosition | null {
+  const [xUm, yUm] = [umIn(element, "PositionX", null), umIn(element, "PositionY", null)];
+  return xUm === null || yUm === null ? null : { xUm, yUm };
 }
 
 function squareOf(x: number | null, y: number | null): number | null {
