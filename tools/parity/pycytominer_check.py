@@ -11,7 +11,11 @@ import pandas as pd
 from pycytominer import aggregate, feature_select, normalize
 from pycytominer.cyto_utils import infer_cp_features
 
-cells = pd.read_csv(Path(sys.argv[1]) / "images_results" / "single_cells.csv")
+results = Path(sys.argv[1]) / "images_results"
+cells = pd.read_csv(results / "single_cells.csv")
+if (results / "single_cells.parquet").exists():
+    pd.testing.assert_frame_equal(pd.read_parquet(results / "single_cells.parquet"), cells, check_dtype=False)
+    print("single_cells.parquet holds what the CSV holds")
 features = infer_cp_features(cells)
 metadata = infer_cp_features(cells, metadata=True)
 assert set(cells.columns) - set(features) - set(metadata) == {"ObjectNumber"}
