@@ -37,7 +37,8 @@ test("@ohcs/testkit exports these names", () => {
 test("@ohcs/testkit/disk exports these names", () => {
   expect(Object.keys(disk).toSorted()).toMatchInlineSnapshot(`
     [
-      "serveObjects", "writePlate",
+      "serveObjects",
+      "writePlate",
     ]
   `);
 });

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { driverEnv, softwareDrivers } from "@ohcs/testkit/gpu-drivers";
 import type { Benchmark, BenchmarkSetting } from "./benchmark.ts";
 import { compileTime } from "./compile/compile-time.ts";
+import { plateConversion } from "./convert/plate-conversion.ts";
 import { featureTimes } from "./features/feature-times.ts";
 import type { GpuTimes } from "./gpu/gpu-process.ts";
 import { kernelTimes } from "./kernels/kernel-times.ts";
@@ -60,6 +61,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   spreadGain,
   plateThroughput,
   plateAgainstPeers,
+  plateConversion,
   storageSpeed,
   kernelTimes,
   featureTimes,

@@ -1,14 +1,16 @@
 import { rm } from "node:fs/promises";
+import type { ConfigLayer } from "@ohcs/compiler";
 import { catalogueOf, type PipelineSpec } from "@ohcs/context";
 import { threadsRunner } from "@ohcs/executor/threads";
 import { builtInBackends } from "@ohcs/filemanager/built-in";
+import { readImageHeader } from "@ohcs/filemanager/disk";
 import * as functions from "@ohcs/functions";
 import { openPlate } from "@ohcs/microscopes/disk";
 import { createOrchestrator } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
 import { elapsed } from "../statistics/stopwatch.ts";
 
-const MODULES = ["@ohcs/functions", "@ohcs/filemanager/disk", "@ohcs/filemanager/memory"];
+const MODULES = ["@ohcs/functions", "@ohcs/filemanager/disk", "@ohcs/filemanager/memory", "@ohcs/filemanager/zarr"];
 
 /**
  * Runs a pipeline on a plate, in threads, with an output plate of its own that is removed after `inspect` has seen it.
@@ -19,12 +21,14 @@ export async function runPipeline(
   plateRoot: string,
   workers: number,
   inspect: (outputRoot: string) => Promise<void> = async () => undefined,
+  config: ConfigLayer = {},
 ): Promise<number> {
   const outputRoot = `${plateRoot}_${pipeline.name}_${workers}`;
   const orchestrator = createOrchestrator({
     plateRoot,
     outputRoot,
-    openPlate,
+    openPlate: (root) => openPlate(root, { readHeader: readImageHeader }),
+    config: { global: [{ layer: config, origin: { kind: "machine" } }], plates: {}, commandLine: [] },
     host: nodePlateHost(),
     catalogue: catalogueOf({ "@ohcs/functions": { ...functions } }),
     backends: async () => ({ catalogue: builtInBackends }),

@@ -1,0 +1,79 @@
+import { execFile } from "node:child_process";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { designPlate } from "@ohcs/testkit";
+import { writePlate } from "@ohcs/testkit/disk";
+import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
+import { findPython, NO_PYTHON, withoutTuning } from "../machine/python-peer.ts";
+import { withScratchFolder } from "../machine/scratch-folder.ts";
+import { interleave, type Measure } from "../statistics/interleave.ts";
+import { paired } from "../statistics/paired.ts";
+import { summarize } from "../statistics/summary.ts";
+import type { ConvertRun } from "./convert-run.ts";
+
+/** A plate to sharded OME-Zarr, against ome-zarr-py with as many processes, and against copying and compressing its bytes. */
+export const plateConversion: Benchmark = {
+  name: "convert",
+  summary: "a plate of 96 wells as sharded OME-Zarr 0.5, against ome-zarr-py and against bytes compressed and copied",
+  run: (setting) => withScratchFolder((folder) => run(setting, folder)),
+};
+
+const WORKERS = 2;
+const SCRIPT = fileURLToPath(import.meta.resolve("@ohcs/bench/convert-run"));
+const PEER = fileURLToPath(new URL("peer/convert.py", import.meta.resolve("@ohcs/bench/package.json")));
+
+async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<object> {
+  say("  making the plate");
+  const [wells, side] = quick ? [2, 256] : [96, 512];
+  const design = designPlate({ name: "convert", wells, grid: [1, 2], tile: [side, side], zSteps: 1, seed: 5 });
+  const { plateFolder } = await writePlate(design, folder);
+  const python = findPython();
+  const runs: Record<string, ConvertRun[]> = {};
+  const timed = (name: string, program: string, args: readonly string[]) => async () => {
+    const { stdout } = await promisify(execFile)(program, args, { env: withoutTuning() });
+    const one = JSON.parse(stdout) as ConvertRun;
+    runs[name] = [...(runs[name] ?? []), one];
+    await rm(join(folder, "peer"), { recursive: true, force: true });
+    return one.ms;
+  };
+  const peer = (mode: string) =>
+    timed(mode, python ?? "", [PEER, mode, plateFolder, join(folder, "peer"), `${WORKERS}`]);
+  const contestants: Record<string, Measure> = {
+    ohcs: timed("ohcs", process.execPath, [SCRIPT, plateFolder, `${WORKERS}`]),
+    ...(python === null ? {} : { omeZarrPy: peer("omeZarrPy"), bytes: peer("bytes") }),
+  };
+  await interleave(quick ? 1 : 3, contestants);
+  const {
+    ohcs = [],
+    omeZarrPy = [],
+    bytes = [],
+  } = Object.fromEntries(Object.entries(runs).map(([name, all]) => [name, all.slice(1)]));
+  const ratio = (a: readonly ConvertRun[], b: readonly ConvertRun[], of: "ms" | "cpuMs") =>
+    paired(
+      a.map((one) => one[of]),
+      b.map((one) => one[of]),
+    );
+  return {
+    wells,
+    workers: WORKERS,
+    sourceBytes: wells * 2 * 2 * side * side * 2,
+    figures: Object.fromEntries(
+      Object.entries({ ohcs, omeZarrPy, bytes }).map(([name, all]) => [name, figuresOf(all)]),
+    ),
+    ...(python === null
+      ? { peers: NO_PYTHON }
+      : {
+          omeZarrPyOverOhcs: { ms: ratio(omeZarrPy, ohcs, "ms"), cpuMs: ratio(omeZarrPy, ohcs, "cpuMs") },
+          ohcsOverBytes: { ms: ratio(ohcs, bytes, "ms"), cpuMs: ratio(ohcs, bytes, "cpuMs") },
+        }),
+  };
+}
+
+function figuresOf(runs: readonly ConvertRun[]): object | null {
+  const [first] = runs;
+  if (first === undefined) return null;
+  const { bytes } = first;
+  return { ms: summarize(runs.map(({ ms }) => ms)), cpuMs: summarize(runs.map(({ cpuMs }) => cpuMs)), bytes };
+}
