@@ -35,6 +35,7 @@ test("ohcs/compose exports these names", () => {
   expect(Object.keys(compose).toSorted()).toMatchInlineSnapshot(`
     [
       "RUNNERS",
+      "conversionOf",
       "findRecorded",
       "loadPipeline",
       "loadRunner",
@@ -47,6 +48,7 @@ test("ohcs/compose exports these names", () => {
       "programVersions",
       "recordedRunner",
       "runnerOf",
+      "sourceStorage",
     ]
   `);
 });
