@@ -24,10 +24,10 @@ afterEach(() => rm(root, { recursive: true }));
 
 async function referenceTo(well: string, startup: string): Promise<JobReference> {
   const { context, ...rest } = conformanceTask(well, { call: "passes" });
-  const text = JSON.stringify({ ...rest, context: [context] });
+  const text = JSON.stringify({ ...rest, startup, context: [context] });
   const [blob, sha256] = [await folder.keep(text), sha256Hex(text)];
   const output = { mount: null, path: root };
-  return { v: 1, run: "r1", job: well, well, output, startup, blob, at: 0, bytes: Buffer.byteLength(text), sha256 };
+  return { v: 1, run: "r1", job: well, well, output, blob, at: 0, bytes: Buffer.byteLength(text), sha256 };
 }
 
 async function runTask(file: string, environment: Readonly<Record<string, string>>): Promise<unknown> {

@@ -1,5 +1,6 @@
 import * as root from "@ohcs/distributed";
 import * as bullmq from "@ohcs/distributed/bullmq";
+import * as dashboard from "@ohcs/distributed/dashboard";
 import * as slurm from "@ohcs/distributed/slurm";
 import { expect, test } from "vitest";
 
@@ -16,5 +17,6 @@ test("@ohcs/distributed exports these names", () => {
     "taskIndex",
   ]);
   expect(Object.keys(bullmq).toSorted()).toEqual(["bullmq", "bullmqRunner", "startBullmqWorker"]);
+  expect(Object.keys(dashboard)).toEqual(["startDashboard"]);
   expect(Object.keys(slurm).toSorted()).toEqual(["slurm", "slurmRunner"]);
 });

@@ -8,6 +8,8 @@ import { featureTimes } from "./features/feature-times.ts";
 import type { GpuTimes } from "./gpu/gpu-process.ts";
 import { kernelTimes } from "./kernels/kernel-times.ts";
 import { listenerCost } from "./listeners/listener-cost.ts";
+import { clusterSizes } from "./machines/cluster-sizes.ts";
+import { queueCost } from "./machines/queue-cost.ts";
 import { memoryGrowth } from "./memory/memory-growth.ts";
 import { plateOpening } from "./opening/plate-opening.ts";
 import { engineOverhead } from "./overhead/engine-overhead.ts";
@@ -58,6 +60,8 @@ export const BENCHMARKS: readonly Benchmark[] = [
   overlapGain,
   listenerCost,
   memoryGrowth,
+  queueCost,
+  clusterSizes,
   spreadGain,
   plateThroughput,
   plateAgainstPeers,

@@ -67,6 +67,7 @@ export const ARCHITECTURE: Readonly<Record<string, readonly string[]>> = {
   "@ohcs/bench": [
     "@ohcs/compiler",
     "@ohcs/context",
+    "@ohcs/distributed",
     "@ohcs/executor",
     "@ohcs/filemanager",
     "@ohcs/functions",

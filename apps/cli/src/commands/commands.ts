@@ -4,6 +4,7 @@ import { cancel } from "./cancel.ts";
 import { config } from "./config.ts";
 import { conform } from "./conform.ts";
 import { convert } from "./convert.ts";
+import { dashboard } from "./dashboard.ts";
 import { doctor } from "./doctor.ts";
 import { exportRun } from "./export.ts";
 import { functions } from "./functions.ts";
@@ -37,6 +38,7 @@ export const COMMANDS: readonly CommandDeclaration[] = [
   attach,
   cancel,
   worker,
+  dashboard,
   report,
   view,
   convert,

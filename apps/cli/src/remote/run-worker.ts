@@ -10,6 +10,7 @@ import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
 import { loadDistributed } from "./load-distributed.ts";
 import type { MountValue } from "./mount-value.ts";
+import { untilAborted } from "./until-aborted.ts";
 
 /** What `ohcs worker` takes. */
 interface WorkerValues {
@@ -46,7 +47,7 @@ export async function runWorker(values: WorkerValues, session: Session): Promise
   const { err } = session.terminal;
   err.write(`${hostname()} takes up to ${countOf(slots, "well")} at a time for ${classes.join(", ")}\n`);
   try {
-    await ended(interrupts.signal);
+    await untilAborted(interrupts.signal);
     err.write("takes no more wells; ends when those that run have ended\n");
     await Promise.all(workers.map((worker) => worker.close()));
     return { exitCode: EXIT.success, json: { classes, slots }, text: () => "" };
@@ -91,11 +92,4 @@ async function moduleHere(name: string, directory: string): Promise<string | nul
     ({ url }) => url,
     () => null,
   );
-}
-
-function ended(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener("abort", () => resolve(), { once: true });
-  });
 }

@@ -3,7 +3,7 @@ import { FlowProducer, Queue, QueueEvents } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Engine, EngineStart, JobState, RemoteJob } from "../session/engine.ts";
 import { connectRedis } from "./connection.ts";
-import { PLATE_OPTIONS, PLATES, WELL_OPTIONS, wellsQueue } from "./queues.ts";
+import { PLATES, WELL_OPTIONS, wellsQueue } from "./queues.ts";
 
 /** Where the wells of a run are queued, and how urgent they are. */
 export interface BullmqPlace {
@@ -93,7 +93,7 @@ export class BullmqEngine implements Engine {
   async #addPlate(children: readonly { readonly opts: { readonly jobId: string } }[]): Promise<void> {
     const jobId = `${this.#start.run}_${sha256Hex(children.map(({ opts }) => opts.jobId).join()).slice(0, 12)}`;
     const data = { run: this.#start.run, wells: children.length };
-    const parent = { name: this.#start.run, queueName: PLATES, data, opts: { ...PLATE_OPTIONS, jobId } };
+    const parent = { name: this.#start.run, queueName: PLATES, data, opts: { jobId } };
     await this.#flows.add({ ...parent, children: children as never });
   }
 

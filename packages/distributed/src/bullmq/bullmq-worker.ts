@@ -2,7 +2,7 @@ import { UnrecoverableError, Worker } from "bullmq";
 import { isHopeless, isUnfit, WellNode, type WellNodeOptions } from "../node/well-node.ts";
 import type { JobReference } from "../store/job-reference.ts";
 import { connectRedis, redisUrl } from "./connection.ts";
-import { PLATES, prefixOf, USUAL_CLASS, wellsQueue } from "./queues.ts";
+import { KEPT, PLATES, prefixOf, USUAL_CLASS, wellsQueue } from "./queues.ts";
 
 export interface BullmqWorkerOptions extends WellNodeOptions {
   /** URL of Redis or Valkey. @default OHCS_REDIS_URL or REDIS_URL of the environment, else this machine */
@@ -39,7 +39,7 @@ export async function startBullmqWorker(options: BullmqWorkerOptions): Promise<B
   const redis = await connectRedis(redisUrl(options.redis));
   const node = new WellNode(options);
   const prefix = prefixOf(options.prefix);
-  const settings = { connection: redis, prefix, lockDuration: lockMs, stalledInterval: stalledMs };
+  const settings = { ...KEPT, connection: redis, prefix, lockDuration: lockMs, stalledInterval: stalledMs };
   const ending = new AbortController();
   const rest = () => restFor(wells, options.unfitMs ?? UNFIT_MS);
   const wells = new Worker<JobReference, null>(

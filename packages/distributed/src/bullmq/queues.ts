@@ -21,7 +21,6 @@ export const USUAL_CLASS = "cpu";
 /** How long what has ended can be seen, s: the records of the run keep what became of wells. */
 const KEPT_S = 3_600;
 const FAILED_KEPT_S = 86_400;
-const MOST_BYTES = 16_384;
 
 /** How wells lie in the queue. */
 export const WELL_OPTIONS = {
@@ -29,15 +28,10 @@ export const WELL_OPTIONS = {
   backoff: { type: "exponential", delay: 5_000, jitter: 0.5 },
   // Without it a plate would wait for ever for a well that failed.
   ignoreDependencyOnFailure: true,
-  removeOnComplete: { age: KEPT_S },
-  removeOnFail: { age: FAILED_KEPT_S },
-  sizeLimit: MOST_BYTES,
 } as const satisfies JobsOptions;
 
-export const PLATE_OPTIONS = {
-  removeOnComplete: { age: KEPT_S },
-  removeOnFail: { age: FAILED_KEPT_S },
-} as const satisfies JobsOptions;
+/** What workers keep of what has ended; said there, it takes no memory for each job. */
+export const KEPT = { removeOnComplete: { age: KEPT_S }, removeOnFail: { age: FAILED_KEPT_S } } as const;
 
 let read: string | null = null;
 

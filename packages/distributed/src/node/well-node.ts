@@ -38,6 +38,7 @@ export interface WellNodeOptions {
 interface ReadyWell {
   readonly task: WellTask;
   readonly startup: WorkerStartup;
+  readonly startupKey: string;
   readonly signal: AbortSignal;
   /** Is it not to begin any more? */
   readonly isStopped: boolean;
@@ -74,9 +75,10 @@ export class WellNode {
     const frozen = this.#frozen;
     const results = folder.results(ref.run);
     try {
-      const task = await taskOf(await folder.slice(ref), (sha256) => this.#text(folder, sha256));
-      const startup = await this.#startup(folder, ref.startup);
-      const { result, events } = await this.#run(folder, ref, { task, startup, signal, isStopped });
+      const stored = await taskOf(await folder.slice(ref), (sha256) => this.#text(folder, sha256));
+      const startup = await this.#startup(folder, stored.startup);
+      const ready = { task: stored.task, startup, startupKey: stored.startup, signal, isStopped };
+      const { result, events } = await this.#run(folder, ref, ready);
       if (this.#frozen !== frozen)
         throw new Error(`Cannot finish '${ref.well}': this process stood still for too long`);
       await addLine(results, { job: ref.job, result, events });
@@ -100,8 +102,8 @@ export class WellNode {
 
   async #run(
     folder: RemoteFolder,
-    { run, job, startup: startupKey }: JobReference,
-    { task, startup, signal, isStopped }: ReadyWell,
+    { run, job }: JobReference,
+    { task, startup, startupKey, signal, isStopped }: ReadyWell,
   ): Promise<{ readonly result: WellResult; readonly events: readonly WorkerEvent[] }> {
     const [stop, end] = [new AbortController(), new AbortController()];
     const events: WorkerEvent[] = [];

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { RunnerSession, WellResult, WellTask, WorkerEvent } from "@ohcs/context";
 import { sha256Hex } from "@ohcs/context";
 import { cancelledResult, toWellError, WellTimer } from "@ohcs/executor";
@@ -84,6 +85,8 @@ export class RemoteSession implements RunnerSession {
 
   run(task: WellTask, signal: AbortSignal): Promise<WellResult> {
     if (this.#closed !== null || signal.aborted) return Promise.resolve(cancelled({ task }));
+    // Every well of the run listens, however many there are.
+    setMaxListeners(0, signal);
     return new Promise((resolve) => {
       this.#asked.push({ task, signal, resolve });
       // All that are asked for in one turn go out together.
@@ -160,7 +163,7 @@ export class RemoteSession implements RunnerSession {
   async #references(tasks: readonly WellTask[]): Promise<readonly JobReference[]> {
     const { folder, run, output, startup } = this.#options;
     const texts: string[] = [];
-    for (const task of tasks) texts.push(await taskText(task, folder, this.#shared));
+    for (const task of tasks) texts.push(await taskText(task, startup, folder, this.#shared));
     const blob = await folder.keep(texts.join(""));
     let at = 0;
     return texts.map((text, i) => {
@@ -173,7 +176,6 @@ export class RemoteSession implements RunnerSession {
         job: this.#nameOf(well, sha256),
         well,
         output,
-        startup,
         blob,
         at,
         bytes,

@@ -11,6 +11,4 @@ export interface JobReference extends Slice {
   readonly well: string;
   /** The output plate. */
   readonly output: SharedPlace;
-  /** The hash of the workers' start-up data. */
-  readonly startup: string;
 }

@@ -22,16 +22,19 @@ const taskFor = (well: string, context = encodeContext(contextOf({ well, steps: 
 test("what the contexts of a plate share is kept once, and every task comes back as it was", async () => {
   const kept = new Map<string, string>();
   const texts = [];
-  for (const well of ["A01", "A02"]) texts.push(await taskText(taskFor(well), folder, kept));
+  for (const well of ["A01", "A02"]) texts.push(await taskText(taskFor(well), "s", folder, kept));
   expect(kept.size).toBe(1);
   const back = await Promise.all(texts.map((text) => taskOf(text, (sha256) => folder.text(sha256))));
-  expect(back).toEqual([taskFor("A01"), taskFor("A02")]);
+  expect(back).toEqual(["A01", "A02"].map((well) => ({ startup: "s", task: taskFor(well) })));
   expect(texts[0]?.length).toBeLessThan(taskFor("A01").context.length / 2);
 });
 
 test("a context of unknown form comes back as it was, too", async () => {
-  const text = await taskText(taskFor("A01", "{}"), folder, new Map());
-  expect(await taskOf(text, () => expect.fail("nothing is shared"))).toEqual(taskFor("A01", "{}"));
+  const text = await taskText(taskFor("A01", "{}"), "s", folder, new Map());
+  expect(await taskOf(text, () => expect.fail("nothing is shared"))).toEqual({
+    startup: "s",
+    task: taskFor("A01", "{}"),
+  });
 });
 
 test("a slice of a text is read alone, and other bytes are refused", async () => {

@@ -1,0 +1,34 @@
+import { EXIT } from "../program/exit-code.ts";
+import { listenForInterrupts } from "../program/interrupts.ts";
+import type { Outcome } from "../program/outcome.ts";
+import type { Session } from "../program/session.ts";
+import { loadDistributed } from "./load-distributed.ts";
+import { untilAborted } from "./until-aborted.ts";
+
+/** What `ohcs dashboard` takes. */
+interface DashboardValues {
+  readonly port: number | undefined;
+  readonly class: readonly string[] | undefined;
+  readonly prefix: string | undefined;
+}
+
+/** Serves the page until it is interrupted. @throws `QUEUE_UNREACHABLE`, `DISTRIBUTED_NOT_INSTALLED` */
+export async function showDashboard(values: DashboardValues, { terminal }: Session): Promise<Outcome> {
+  await loadDistributed();
+  const { startDashboard } = await import("@ohcs/distributed/dashboard");
+  const { port, class: classes, prefix } = values;
+  const interrupts = listenForInterrupts();
+  const dashboard = await startDashboard({
+    ...(port === undefined ? {} : { port }),
+    ...(classes === undefined ? {} : { classes }),
+    ...(prefix === undefined ? {} : { prefix }),
+  });
+  terminal.err.write(`${dashboard.url}\n`);
+  try {
+    await untilAborted(interrupts.signal);
+    return { exitCode: EXIT.success, json: {}, text: () => "" };
+  } finally {
+    await dashboard.close();
+    interrupts.release();
+  }
+}

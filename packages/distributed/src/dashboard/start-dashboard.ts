@@ -1,0 +1,66 @@
+import { randomBytes, timingSafeEqual } from "node:crypto";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { serve } from "@hono/node-server";
+import { Hono } from "hono";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { connectRedis, redisUrl } from "../bullmq/connection.ts";
+import { prefixOf, USUAL_CLASS } from "../bullmq/queues.ts";
+import { createBoard } from "./create-board.ts";
+
+export interface DashboardOptions {
+  /** URL of Redis or Valkey. @default OHCS_REDIS_URL or REDIS_URL of the environment, else this machine */
+  readonly redis?: string;
+  readonly prefix?: string;
+  /** Classes of machines whose queues are shown. @default ["cpu"] */
+  readonly classes?: readonly string[];
+  /** @default one that is free */
+  readonly port?: number;
+}
+
+/** A page that is served. */
+export interface Dashboard {
+  /** The address with its token: whoever has it may cancel and repeat jobs. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const COOKIE = "ohcs-dashboard";
+
+/**
+ * Serves the queues on this machine's own address only, to those who know its token; the first call with the token leaves a cookie.
+ * @throws `QUEUE_UNREACHABLE`
+ */
+export async function startDashboard(options: DashboardOptions = {}): Promise<Dashboard> {
+  const redis = await connectRedis(redisUrl(options.redis));
+  const token = randomBytes(16).toString("hex");
+  const board = createBoard(redis, prefixOf(options.prefix), options.classes ?? [USUAL_CLASS]);
+  const app = new Hono();
+  app.use(async (context, next) => {
+    const asked = context.req.query("token");
+    if (isSame(asked, token)) {
+      setCookie(context, COOKIE, token, { httpOnly: true, sameSite: "Strict" });
+      return context.redirect(context.req.path);
+    }
+    if (isSame(getCookie(context, COOKIE), token)) return next();
+    deleteCookie(context, COOKIE);
+    return context.text("Open the address that 'ohcs dashboard' printed, with its token.", 401);
+  });
+  app.route("/", board.routes);
+  const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port: options.port ?? 0 });
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/?token=${token}`,
+    close: async () => {
+      server.close();
+      await board.close();
+      redis.disconnect();
+    },
+  };
+}
+
+function isSame(asked: string | undefined, token: string): boolean {
+  if (asked === undefined || asked.length !== token.length) return false;
+  return timingSafeEqual(Buffer.from(asked), Buffer.from(token));
+}
