@@ -78,8 +78,8 @@ test.each([
     "See 'ohcs --help'",
   ],
   [
-    ["run", "plate", "-p", "x", "--ngff", "0.6"],
-    "Cannot read the command line: expected one of '0.4', '0.5' for '--ngff <version>', got '0.6'",
+    ["run", "plate", "-p", "x", "--ngff", "0.7"],
+    "Cannot read the command line: expected one of '0.4', '0.5', '0.6' for '--ngff <version>', got '0.7'",
     "See 'ohcs --help'",
   ],
   [
