@@ -105,5 +105,7 @@ export class RunProgress {
     if (this.reducing) return;
     this.wells.set(result.wellId, { kind: result.status });
     this.finished.push(result);
+    // Results of wells that were not asked for are taken over, too, where a reduction needs them.
+    this.total = Math.max(this.total, this.finished.length);
   }
 }

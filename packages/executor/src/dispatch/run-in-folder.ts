@@ -107,10 +107,10 @@ async function runPhases(scope: RunScope, plate: CompiledPlate): Promise<readonl
   const results: PhaseResult[] = [];
   for (const phase of plate.phases) {
     const { index, kind, name } = phase;
-    events.emit({ type: "phaseStarted", phase: index, kind, name, contexts: phase.contexts.size });
-    const result = await (kind === "map"
-      ? runMapPhase(scope, phase, feeds(plate, phase, scope))
-      : runReduction(scope, phase));
+    const isFeeding = kind === "map" && feeds(plate, phase, scope);
+    const asked = phase.contexts.count(({ axisId }) => kind === "reduce" || isFeeding || scope.asked.has(axisId));
+    events.emit({ type: "phaseStarted", phase: index, kind, name, contexts: asked });
+    const result = await (kind === "map" ? runMapPhase(scope, phase, isFeeding) : runReduction(scope, phase));
     events.emit({ type: "phaseFinished", phase: index, status: result.status });
     results.push(result);
   }

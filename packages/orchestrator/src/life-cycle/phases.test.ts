@@ -91,6 +91,16 @@ test("phases hand artifacts on; name, content hash, contributors and exclusions 
   expect(Object.keys(files).filter((path) => path.startsWith("images/"))).toHaveLength(3 * 2 * 2);
 });
 
+test("a phase announces how many wells it has: all where a later one needs them, else those that were asked for", async () => {
+  const orchestrator = plate.orchestrator({ config: { commandLine: [{ layer: { wellFilter: ["A02"] } }] } });
+  await orchestrator.initialize();
+  await orchestrator.compilePipelines(plateWide, {});
+  const announced: Record<string, number> = {};
+  for await (const event of orchestrator.executeCompiledPlate({ runner }).events)
+    if (event.type === "phaseStarted" && event.kind === "map") announced[event.name] = event.contexts;
+  expect(announced).toEqual({ wells: 3, "wells-2": 3, "wells-3": 1 });
+});
+
 test("a failed well neither enters nor blocks a reduction, and is named in it (landmine 35)", async () => {
   const repair = await damage("A02");
   const result = await run();
