@@ -19,13 +19,13 @@ const model: ClusterModel = {
 };
 
 test("wells of one length fill all slots, and take what arithmetic says", () => {
-  const { hours, efficiency, tailS, repeated, serverMBs, queueMB } = simulateCluster(model);
-  expect({ seconds: Math.round(hours * 3_600), efficiency, tailS, repeated, serverMBs, queueMB }).toEqual({
+  const { hours, efficiency, tailS, repeated, loadMBs, queueMB } = simulateCluster(model);
+  expect({ seconds: Math.round(hours * 3_600), efficiency, tailS, repeated, loadMBs, queueMB }).toEqual({
     seconds: 100,
     efficiency: 1,
     tailS: 0,
     repeated: 0,
-    serverMBs: 1,
+    loadMBs: 1,
     queueMB: 0.2,
   });
 });

@@ -32,7 +32,7 @@ export interface ClusterOutcome {
   /** Wells that were begun again because their node failed. */
   readonly repeated: number;
   /** Mean MB/s at the file server. */
-  readonly serverMBs: number;
+  readonly loadMBs: number;
   readonly queueMB: number;
 }
 
@@ -79,7 +79,7 @@ export function simulateCluster(model: ClusterModel): ClusterOutcome {
     efficiency: workS / slow / (slots.length * lastS),
     tailS: Math.max(0, lastS - Math.min(...slots.map(({ freeS }) => freeS))),
     repeated,
-    serverMBs: (total * model.wellMB) / lastS,
+    loadMBs: (total * model.wellMB) / lastS,
     queueMB: (total * model.queueBytes) / 1e6,
   };
 }
