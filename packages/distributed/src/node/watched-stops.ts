@@ -9,6 +9,8 @@ export interface StoppableWell {
   readonly end: AbortController;
 }
 
+const STEP_MS = 50;
+
 /** Looks again and again whether wells that run here are to be stopped, or their output belongs to another run by now. */
 export class WatchedStops {
   readonly #everyMs: number;
@@ -17,6 +19,17 @@ export class WatchedStops {
 
   constructor(everyMs: number) {
     this.#everyMs = everyMs;
+  }
+
+  /** Has all wells of this machine end: those that do not in time are ended with their workers. */
+  async stopAll(graceMs: number): Promise<void> {
+    const wells = [...this.#wells];
+    for (const { stop } of wells) stop.abort();
+    for (const end = performance.now() + graceMs; performance.now() < end; ) {
+      if (!wells.some((well) => this.#wells.has(well))) return;
+      await new Promise((resolve) => setTimeout(resolve, STEP_MS));
+    }
+    for (const { end } of wells) end.abort();
   }
 
   /** Watches a well until the returned function is called. */
@@ -42,7 +55,8 @@ export class WatchedStops {
     const stops = await folder.stops(run);
     for (const { job, stop, end } of wells) {
       const has = (kind: string) => stops.has(`${job}.${kind}`) || stops.has(`${ALL}.${kind}`);
-      if (isOver || has("end")) end.abort();
+      // A well that is stopped removes what it began to write; one that does not listen has had its time at the next look.
+      if (has("end") || (isOver && stop.signal.aborted)) end.abort();
       if (isOver || has("stop") || has("end")) stop.abort();
     }
   }

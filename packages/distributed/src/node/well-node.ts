@@ -45,6 +45,8 @@ interface ReadyWell {
 }
 
 const LOOK_MS = 1_000;
+/** How long wells may take to remove what they began to write. */
+const FROZEN_MS = 2_000;
 /** Of shared texts and start-up data. */
 const KEPT = 16;
 
@@ -90,10 +92,10 @@ export class WellNode {
     }
   }
 
-  /** Ends all wells at once, without a result: others may run them already. */
+  /** Ends all wells without a result: others may run them already. */
   async endFrozen(): Promise<void> {
     this.#frozen++;
-    await this.#slots.close();
+    await this.#stops.stopAll(FROZEN_MS);
   }
 
   close(): Promise<void> {
