@@ -4,7 +4,7 @@ import { Redis } from "ioredis";
 import { expect, test } from "vitest";
 import { begin, complete, someDone, stage, WELLS } from "./counted-run.ts";
 import { runOhcs } from "./run-ohcs.ts";
-import { describeWithRedis } from "./worker-ohcs.ts";
+import { describeWithRedis, endWorker } from "./worker-ohcs.ts";
 
 describeWithRedis("what happens to a run by BullMQ", (url) => {
   test("a worker that is killed loses no well, and at most the one that it had runs twice", async () => {
@@ -99,18 +99,19 @@ describeWithRedis("what happens to a run by BullMQ", (url) => {
 
   test("a well that kills its worker fails after three, and the plate goes on", async () => {
     const on = await stage(url, { poison: true, ms: 50 });
-    let isOver = false;
+    const over = new AbortController();
     let deaths = 0;
     const supervised = (async () => {
-      while (!isOver) {
+      while (!over.signal.aborted) {
         const child = await on.worker();
-        await Promise.race([once(child, "exit"), sleep(60_000, null, { ref: false })]);
+        await once(child, "exit", { signal: over.signal }).catch(() => undefined);
         if (child.signalCode === "SIGKILL") deaths++;
+        await endWorker(child);
       }
     })();
     const { exitCode, out } = await runOhcs(on.sample.folder, [...on.run, "--json"], undefined, on.env);
-    isOver = true;
-    void supervised;
+    over.abort();
+    await supervised;
     const wells = JSON.parse(out).wells as Record<string, { status: string; error: { code: string } | null }>;
     const failed = Object.values(wells).filter(({ status }) => status !== "success");
     expect({ exitCode, codes: failed.map(({ error }) => error?.code) }).toEqual({ exitCode: 3, codes: ["JOB_LOST"] });
