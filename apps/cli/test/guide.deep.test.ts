@@ -12,6 +12,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const blocks = await runGuide({ name: "write-a-pipeline.md", folder: () => folder });
+await runGuide({ name: "analyse-a-plate.md", folder: () => folder, env: { OHCS_REPORT: "true" } });
 
 test("the guide shows files, commands and tables, and the shell block prints the schema that the first file names", async () => {
   const count = (language: string) => blocks.filter((block) => block.language === language).length;
