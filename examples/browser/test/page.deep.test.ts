@@ -103,6 +103,7 @@ describe.runIf(mustHaveSwiftShader)("the page, opened from disk in Chromium", ()
       "measure",
       "merge-nuclei",
       "wells",
+      "columns",
     ]);
     await visited.select("#well", "A02");
     await visited.click("#run");
