@@ -65,7 +65,9 @@ function namedStore(
     return materialize === false
       ? null
       : { ...base, backend: "output", directory: resultsDir, extension: kind === "table" ? ".csv" : ".json", name };
-  const { role: backend = "", extension = "" } = steps[index]?.labels ?? {};
+  const { role: backend = "", extension = "", layout = "files" } = steps[index]?.labels ?? {};
   if (materialize === null || materialize === false) return null;
-  return { ...base, backend, directory: `${labelsDir}/${name}`, extension, name: null, dtype: "uint32" };
+  // An array keeps its type when its image is replaced; a file takes the type that holds its numbers.
+  const dtype = layout === "files" ? null : "uint32";
+  return { ...base, backend, directory: `${labelsDir}/${name}`, extension, name: null, dtype };
 }

@@ -13,6 +13,7 @@ function declaredBy(steps: Parameters<typeof contextsOf>[0], shape: PlateShape =
   const [context] = contextsOf(steps, { config, manifest: manifestOf(shape) });
   return (context?.stepPlans.toArray() ?? []).map(({ zarr, outputs }) => ({
     zarr: zarr === null ? null : toJson(zarr),
+    dtypes: Object.fromEntries(outputs.toArray().map(([name, { store }]) => [name, store?.dtype])),
     stored: Object.fromEntries(
       outputs
         .toArray()
@@ -51,11 +52,15 @@ test("labels made from one channel are stored in the plate of all images; with o
   const segment = step("segment", { func: segmentNuclei(), inputs, emits: ["labels:nuclei"], materialize: true });
   const [images, labels] = declaredBy([project, segment]);
   expect(images?.zarr).toMatchObject({ labels: ["nuclei"] });
-  expect(labels?.stored).toEqual({ "labels:nuclei": ["images", "images.zarr/labels/nuclei"] });
+  expect(labels).toMatchObject({
+    stored: { "labels:nuclei": ["images", "images.zarr/labels/nuclei"] },
+    dtypes: { "labels:nuclei": "uint32" },
+  });
   const ofEach = step("segment", { func: segmentNuclei(), emits: ["labels:nuclei"], materialize: true });
   const [others, files] = declaredBy([project, ofEach]);
   expect(others?.zarr).toMatchObject({ labels: [] });
   expect(files?.stored["labels:nuclei"]?.[0]).toBe("labels");
+  expect(files?.dtypes["labels:nuclei"]).toBeNull();
 });
 
 test("a field has room for missing planes", () => {

@@ -27,11 +27,11 @@ interface LabelPlace {
   readonly labels: readonly string[];
 }
 
-/** The output, stored in the label images of a plate if it is one of `labels`. */
+/** The output, stored in the label images of a plate if it is one of `labels`: arrays whose type is declared before numbers are known. */
 export function placedInPlate(name: string, output: OutputDraft, { plate, backend, labels }: LabelPlace): OutputDraft {
   if (output.store === null || !labels.includes(name)) return output;
   const directory = `${plate}/labels/${labelName(name)}`;
-  return { ...output, store: { ...output.store, backend, directory, extension: "" } };
+  return { ...output, store: { ...output.store, backend, directory, extension: "", dtype: "uint32" } };
 }
 
 /** `labels:nuclei` → `nuclei` */

@@ -113,7 +113,10 @@ export interface OutputStoreFields {
   readonly name: string | null;
   /** Is the file named by the hash of its content instead: an artifact? */
   readonly byContent: boolean;
-  /** Samples are clipped, rounded and stored as this; null keeps the function's own. */
+  /**
+   * Samples are clipped, rounded and stored as this; null keeps the function's own, and stores labels as uint16 where
+   * all numbers of the group fit.
+   */
   readonly dtype: Dtype | null;
   /** Is this the folder that `openhcs_metadata.json` lists as a subdirectory of images? */
   readonly listed: boolean;

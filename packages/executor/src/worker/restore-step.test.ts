@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { defineFunction, NO_PARAMETERS, type Table } from "@ohcs/context";
+import { type Dtype, defineFunction, type ImageStack, NO_PARAMETERS, type Table } from "@ohcs/context";
+import { diskBackend } from "@ohcs/filemanager/disk";
 import { contextOf, fromStep, MODULES, plateOf, stored, storedValue } from "@ohcs/testkit/contexts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { makePlateFolders, type PlateFolders } from "../../test/plate-folders.ts";
@@ -22,8 +23,8 @@ afterEach(() => folders.remove());
 const group = { key: "s001", coordinates: { site: 1 }, inputs: { image: [0] }, images: ["s001"] };
 
 /** Makes an image and labels in a first step; the second reads one of them. */
-function wellOf(reads: "image" | "labels:mask") {
-  const labels = { directory: "labels", dtype: "uint32", listed: false };
+function wellOf(reads: "image" | "labels:mask", dtype: Dtype | null = "uint32") {
+  const labels = { directory: "labels", dtype, listed: false };
   const sums = reads === "image" ? "countPositive" : "sumLabels";
   const name = reads === "image" ? "image" : "labels";
   const table = { outputs: { [reads === "image" ? "objects" : "sums"]: "table:sums" } };
@@ -68,6 +69,36 @@ test.each(["image", "labels:mask"] as const)(
     expect(short.result.wells.A01?.error).toMatchObject({ code: "WELL_MEMORY_EXCEEDED", step: { name: "use" } });
   },
 );
+
+test.each([
+  [65_535, "uint16"],
+  [65_536, "uint32"],
+] as const)("labels up to %i are files of %s, and what they were to later steps", async (largest, dtype) => {
+  const numbers = Uint32Array.of(1, largest, 0);
+  const measure = defineFunction({
+    name: "measure",
+    version: "1.0.0",
+    summary: "For tests",
+    params: NO_PARAMETERS,
+    outputs: { mask: { kind: "labels" } },
+    returnsImage: false,
+    run: ({ image }) => ({
+      outputs: { mask: { ...(image as ImageStack), data: numbers, dtype: "uint32", kind: "labels" } },
+    }),
+  });
+  const functions = { ...(await import(functionsUrl)), measure };
+  const own = inlineRunner({ importModule: async (url) => (url === functionsUrl ? functions : import(url)) });
+  const plate = plateOf([wellOf("labels:mask", null)]);
+  expect((await runPlate(folders, plate, own)).result.status).toBe("complete");
+  const disk = await diskBackend.create({ root: folders.output, readOnly: true });
+  expect(await disk.load("labels/A01_s001.tif")).toMatchObject({ dtype, data: { 0: 1, 1: largest, 2: 0 } });
+  const { rows } = await folders.table(SUMS);
+  expect(rows[0]?.slice(-2)).toEqual([largest + 1, "uint32"]);
+  await rm(join(folders.output, SUMS));
+  const { result } = await runPlate(folders, plate, own, { fromStep: "use", workers: 1 });
+  expect(result.wells.A01).toMatchObject({ error: null, steps: [{ name: "use" }] });
+  expect((await folders.table(SUMS)).rows).toEqual(rows);
+});
 
 /** Makes a table in each of two passes; the second step adds the last column of the group's table to its image. */
 function tablesIn(passes: readonly number[], result: Table) {

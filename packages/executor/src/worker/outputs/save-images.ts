@@ -17,6 +17,7 @@ import { firstImageOf } from "../passes.ts";
 import type { GroupScope } from "../well-scope.ts";
 import { holderOf } from "./holder-of.ts";
 import { keepImage, keepLabels, type NamedPlane } from "./keep-images.ts";
+import { labelDtype } from "./label-dtype.ts";
 import { listPlane } from "./list-plane.ts";
 
 /**
@@ -37,17 +38,19 @@ export async function saveImages(
       `Cannot save images: expected ${countOf(names.length, "plane")}, got ${stack.shape[0]}`,
       { details: { group: scope.group.key } },
     );
-  const saved = lasting(scope, output, stack);
+  const saved = lasting(scope, output, stack, output.store?.dtype ?? stack.dtype);
   const planes = names.map((name, i) => namedPlane(scope, saved, name, i));
   const first = firstImageOf(scope.plan, scope.groupIndex);
   for (const [i, plane] of planes.entries()) {
     if (output.memoryDir !== null) await keepImage(scope, output.memoryDir, first + i, plane);
-    if (output.store !== null) await storeImage(scope, "image", output.store, plane, writes);
+    if (output.store === null) continue;
+    await storeImage(scope, "image", { store: output.store, dtype: output.store.dtype ?? stack.dtype, plane }, writes);
   }
 }
 
 /**
- * Keeps the labels of a group: all planes under one item in memory, stored one file per plane, also later.
+ * Keeps the labels of a group: all planes under one item in memory, stored one file per plane, all of one type, also
+ * later.
  * @throws `FUNCTION_RESULT_INVALID` where two planes would have the same file
  */
 export async function saveLabels(
@@ -58,13 +61,16 @@ export async function saveLabels(
   writes: WriteBehind,
 ): Promise<void> {
   const { store, memoryDir } = output;
-  const saved = lasting(scope, output, stack);
+  const dtype = store?.dtype ?? labelDtype(stack.data);
+  const saved = lasting(scope, output, stack, dtype);
   if (memoryDir !== null) await keepLabels(scope, name, memoryDir, saved);
   if (store === null) return;
   const keys = stack.planes.map((plane) => ({ ...plane, ...scope.key }));
   const names = keys.length === 1 ? [scope.group.key] : distinct(scope, name, keys.map(formatPlaneKey));
-  for (const [i, key] of keys.entries())
-    await storeImage(scope, name, store, { ...namedPlane(scope, saved, names[i] ?? "", i), key }, writes);
+  for (const [i, key] of keys.entries()) {
+    const plane = { ...namedPlane(scope, saved, names[i] ?? "", i), key };
+    await storeImage(scope, name, { store, dtype, plane }, writes);
+  }
 }
 
 /** Each plane has a file of its own. */
@@ -82,9 +88,14 @@ function distinct({ group }: GroupScope, output: string, names: readonly string[
  * The stack in an array that stays as it is until it is written: a function may use its own again as soon as it is called
  * for the next group. What is converted for its file, or written before that, needs no copy.
  */
-function lasting({ tuning, groups, groupIndex, lease }: GroupScope, { store }: OutputPlan, stack: ImageStack) {
+function lasting(
+  { tuning, groups, groupIndex, lease }: GroupScope,
+  { store }: OutputPlan,
+  stack: ImageStack,
+  dtype: Dtype,
+): ImageStack {
   const isLast = groups.at(-1)?.[0] === groupIndex;
-  const isCast = (store?.dtype ?? stack.dtype) !== stack.dtype;
+  const isCast = dtype !== stack.dtype;
   return store === null || !tuning.overlap || isLast || isCast ? stack : unshared(stack, lease);
 }
 
@@ -103,16 +114,21 @@ function namedPlane({ key }: GroupScope, stack: ImageStack, name: string, index:
   };
 }
 
+/** A plane, where it is stored, and as what. */
+interface PlaneToStore {
+  readonly store: OutputStore;
+  readonly dtype: Dtype;
+  readonly plane: NamedPlane;
+}
+
 /** Begins to store an image, converted now: only its file may wait. */
 async function storeImage(
   scope: GroupScope,
   output: string,
-  store: OutputStore,
-  plane: NamedPlane,
+  { store, dtype, plane }: PlaneToStore,
   writes: WriteBehind,
 ): Promise<void> {
   const { lease } = scope;
-  const dtype = store.dtype ?? plane.image.dtype;
   const cast = { ...plane.image, data: castPixels(plane.image.data, dtype, lease.allocate), dtype };
   await writes.add({
     bytes: cast.data.byteLength,
@@ -140,7 +156,7 @@ async function writeImage(
     return receipt.path;
   });
   const { dtype, pixelSizeUm } = image;
-  const isExact = dtype === ownDtype;
+  const isExact = store.dtype === null || dtype === ownDtype;
   const stored = { output, group, plane, path, backend, key, position, pixelSizeUm, isExact };
   commitments.keep(plan.stepName, stored);
   listPlane({ commitments, plan, context }, stored);
