@@ -42,8 +42,13 @@ def sync_chunks(array):
             sync(folder)
 
 
+def first(array):
+    """The index of the first plane, whatever axes come before y and x."""
+    return (0,) * (array.ndim - 2)
+
+
 def write(array, plane, options):
-    array[0, 0, 0] = plane
+    array[first(array)] = plane
     if options.sync:
         sync_chunks(options.array)
 
@@ -56,7 +61,8 @@ def main():
     for line in sys.stdin:
         began = time.perf_counter()
         if line.strip() == "read":
-            zarr.open_array(options.array, mode="r")[0, 0, 0]
+            stored = zarr.open_array(options.array, mode="r")
+            stored[first(stored)]
         else:
             write(array, plane, options)
         print((time.perf_counter() - began) * 1000, flush=True)

@@ -36,8 +36,9 @@ export function* fieldDocuments(
 ): Generator<MetadataDocument> {
   const { version } = storage;
   const grid = gridOf(field);
-  const axes = axesOf(field);
-  const levels = levelsOf(field, axes, storage);
+  const measured = axesOf(field);
+  const axes = measured.map(({ axis }) => axis);
+  const levels = levelsOf(field, measured, storage);
   const channels = displaysOf(field.planes);
   const { path, name } = place;
   const image = imageAttributes({ version, name, axes, levels, downscaling: MEAN, ...(channels && { channels }) });
@@ -46,7 +47,10 @@ export function* fieldDocuments(
   if (place.labels.length === 0) return;
   const labels = childOf(path, "labels");
   yield* groupDocuments(labels, version, labelsAttributes({ version, names: [...place.labels] }));
-  const [kept, ownAxes] = [levels.map(withoutChannels), axes.filter(({ type }) => type !== "channel")];
+  const [kept, ownAxes] = [
+    levels.map((level) => withoutChannels(level, axes)),
+    axes.filter(({ type }) => type !== "channel"),
+  ];
   for (const label of place.labels) {
     const options = { version, name: label, axes: ownAxes, levels: kept, downscaling: MODE };
     const group = childOf(labels, label);
@@ -59,45 +63,53 @@ function gridOf({ site, channels, zIndexes, timepoints }: PlaneGrid): PlaneGrid 
   return { site, channels, zIndexes, timepoints };
 }
 
-/**
- * The step along each axis. Where it is unknown the axis states no unit: a scale of 1 is then a pixel, not a
- * micrometer. An axis of length 1 has no step that could be wrong.
- */
-function stepsOf({ planes, zIndexes, timepoints }: FieldDeclaration): Readonly<Record<string, number | null>> {
-  const { pixelSizeUm, zStepUm, intervalS } = planes;
-  const isMany = (values: readonly number[] | null) => (values?.length ?? 1) > 1;
-  return {
-    t: isMany(timepoints) ? intervalS : 1,
-    c: 1,
-    z: isMany(zIndexes) ? zStepUm : 1,
-    y: pixelSizeUm,
-    x: pixelSizeUm,
-  };
+/** An axis with its length, and the step along it; null where that is unknown. */
+interface FieldAxis {
+  readonly axis: Axis;
+  readonly length: number;
+  readonly step: number | null;
 }
 
-function axesOf(field: FieldDeclaration): Axis[] {
-  const steps = stepsOf(field);
-  return imageAxes("tczyx").map(({ unit, ...axis }) => {
-    return unit === undefined || steps[axis.name] === null ? axis : { ...axis, unit };
+/**
+ * The axes of a field. Only where there are several z or times is there an axis for them: a single one, or a projection,
+ * has no step to the next, and none is invented. A step that is unknown has no unit: a scale of 1 is then a pixel, not a
+ * micrometer.
+ */
+function axesOf({ planes, timepoints, channels, zIndexes }: FieldDeclaration): readonly FieldAxis[] {
+  const { width, height, pixelSizeUm, zStepUm, intervalS } = planes;
+  const [times, depth] = [timepoints?.length ?? 1, zIndexes?.length ?? 1];
+  const along: Readonly<Record<string, readonly [length: number, step: number | null]>> = {
+    t: [times, intervalS],
+    c: [channels?.length ?? 1, 1],
+    z: [depth, zStepUm],
+    y: [height, pixelSizeUm],
+    x: [width, pixelSizeUm],
+  };
+  return imageAxes(`${times > 1 ? "t" : ""}c${depth > 1 ? "z" : ""}yx`).map(({ unit, ...axis }) => {
+    const [length = 1, step = null] = along[axis.name] ?? [];
+    return { axis: unit === undefined || step === null ? axis : { ...axis, unit }, length, step };
   });
 }
 
-function levelsOf(field: FieldDeclaration, axes: readonly Axis[], { levels }: CheckedStorage): PyramidLevel[] {
-  const { position, planes, timepoints, channels, zIndexes } = field;
-  const steps = stepsOf(field);
-  const lengths = [timepoints, channels, zIndexes].map((values) => values?.length ?? 1);
+function levelsOf(
+  { position, planes }: FieldDeclaration,
+  axes: readonly FieldAxis[],
+  { levels }: CheckedStorage,
+): PyramidLevel[] {
   const isPlaced = position !== null && planes.pixelSizeUm !== null;
+  const origin: Readonly<Record<string, number | undefined>> = { y: position?.yUm, x: position?.xUm };
   return pyramidLevels({
-    axes,
-    shape: [...lengths, planes.height, planes.width],
-    scale: axes.map(({ name }) => steps[name] ?? 1),
-    ...(isPlaced && { translation: [0, 0, 0, position.yUm, position.xUm] }),
+    axes: axes.map(({ axis }) => axis),
+    shape: axes.map(({ length }) => length),
+    scale: axes.map(({ step }) => step ?? 1),
+    ...(isPlaced && { translation: axes.map(({ axis }) => origin[axis.name] ?? 0) }),
     ...(levels !== null && { levels, smallest: 1 }),
   });
 }
 
-function withoutChannels({ path, shape, scale, translation }: PyramidLevel): PyramidLevel {
-  const keep = (values: readonly number[]) => values.filter((_, axis) => axis !== 1);
+/** Label images have no channels. */
+function withoutChannels({ path, shape, scale, translation }: PyramidLevel, axes: readonly Axis[]): PyramidLevel {
+  const keep = (values: readonly number[]) => values.filter((_, i) => axes[i]?.type !== "channel");
   return { path, shape: keep(shape), scale: keep(scale), ...(translation && { translation: keep(translation) }) };
 }
 

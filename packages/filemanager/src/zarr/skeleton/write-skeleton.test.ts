@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { field, plateOf, STORAGES, temporaryFolders, violationsIn } from "../../../test/zarr-plates.ts";
+import { field, planeFor, plateOf, STORAGES, temporaryFolders, violationsIn } from "../../../test/zarr-plates.ts";
+import { surveyZarrPlate } from "../read/survey-zarr-plate.ts";
+import { zarrBackend } from "../zarr-backend.ts";
 import { writePlateSkeleton } from "./write-skeleton.ts";
 
 const newRoot = temporaryFolders();
@@ -70,6 +72,31 @@ test("writePlateSkeleton() states no unit where the pixel size is unknown, and n
   const { ome } = JSON.parse(readFileSync(join(root, path, "A/1/0/zarr.json"), "utf8")).attributes;
   expect(ome.multiscales[0].axes.some((axis: object) => "unit" in axis)).toBe(false);
   expect(ome.omero).toBeUndefined();
+});
+
+test("writePlateSkeleton() invents no step of z or time: a projection at one time has neither axis", async () => {
+  const root = newRoot();
+  const projected = { ...field(1), zIndexes: null, timepoints: [1] };
+  await writePlateSkeleton({ root, path: "", plate: plateOf([{ well: "A01", fields: [projected] }], ["nuclei"]) });
+  const axesOf = (image: string) => {
+    const { multiscales } = JSON.parse(readFileSync(join(root, image, "zarr.json"), "utf8")).attributes.ome;
+    return multiscales[0].axes.map(({ name, unit }: { name: string; unit?: string }) => [name, unit ?? null]);
+  };
+  const plane = [
+    ["y", "micrometer"],
+    ["x", "micrometer"],
+  ];
+  expect(axesOf("A/1/0")).toEqual([["c", null], ...plane]);
+  expect(axesOf("A/1/0/labels/nuclei")).toEqual(plane);
+  const backend = await zarrBackend.create({ root });
+  await backend.save("A01_s001_w2_t001", planeFor(3));
+  await backend.save("labels/nuclei/A01_s001_t001", planeFor(4, "uint32"));
+  expect((await backend.load("A01_s001_w2_t001")).data).toEqual(planeFor(3).data);
+  expect((await backend.load("labels/nuclei/A01_s001_t001")).data).toEqual(planeFor(4, "uint32").data);
+  const [found] = (await surveyZarrPlate(root)).fields;
+  expect(found).toMatchObject({ pixelSizeUm: 0.65, zStepUm: null, intervalS: null, position: { xUm: 100, yUm: -50 } });
+  expect(found?.planes).toMatchObject([{ path: "A01_s001_w2_t001", channel: "2", timepoint: 1 }]);
+  expect(await violationsIn(root)).toEqual([]);
 });
 
 test.each([
