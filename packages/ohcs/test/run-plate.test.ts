@@ -44,6 +44,23 @@ test("runPlate() runs a pipeline that is at hand, and gives its events and its r
   expect((await run.compiled).estimate?.images).toBeGreaterThan(0);
 });
 
+test("a run into OME-Zarr states what viewers show at first, sampled over the plate, the same for each field", async () => {
+  const config = { runner: "inline", numWorkers: 1, materializationBackend: "zarr" };
+  expect((await runPlate(asked("arrays", { config })).result).status).toBe("complete");
+  const windows = await Promise.all(
+    ["A/1/0", "A/2/0"].map(async (field) => {
+      const text = await readFile(join(folder, "arrays/images.zarr", field, "zarr.json"), "utf8");
+      return JSON.parse(text).attributes.ome.omero.channels.map(({ window }: { window: unknown }) => window);
+    }),
+  );
+  expect(windows[0]).toEqual(windows[1]);
+  for (const { min, start, end, max } of windows[0]) {
+    expect([min, max]).toEqual([0, 65_535]);
+    // The generator's background lies above 0, its cells far below the limit of the camera.
+    expect([start > 20, end > start + 100, end < 10_000]).toEqual([true, true, true]);
+  }
+});
+
 test("the run of a program reaches its end even if its events are not read, or no longer", async () => {
   expect((await runPlate(asked("unread")).result).status).toBe("complete");
   const run = runPlate(asked("left"));

@@ -64,9 +64,9 @@ async function convertEach(
 async function convertOne(values: ConvertValues, to: PlateFormat, session: Session): Promise<Outcome> {
   const { directory } = session;
   const configured = await loadConfig({ ...values, ngff: values.version }, directory);
-  const opened = await openSource(values, configured.stack, directory);
-  const { config } = traceConfig(configured.stack, opened.plateId);
-  const { pipeline, manifest, sources } = await conversionOf(opened, to, config);
+  const manifest = await openSource(values, configured.stack, directory);
+  const { config } = traceConfig(configured.stack, manifest.plateId);
+  const { pipeline, sources } = conversionOf(manifest, to, config);
   const commandLine = [...(configured.stack.commandLine ?? []), ...sources];
   const inputs = {
     configured: { ...configured, stack: { ...configured.stack, commandLine } },

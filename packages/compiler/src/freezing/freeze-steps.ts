@@ -62,7 +62,11 @@ function freezeStep(
     ),
     groups: freezeGroups(step, structure),
     outputs: freezeOutputs(outputs),
-    zarr: step.zarr && zarrPlateFromJson(plainJson({ ...step.zarr, windows: windowsOf(channels), storage })),
+    zarr:
+      step.zarr &&
+      zarrPlateFromJson(
+        plainJson({ ...step.zarr, windows: step.zarr.dtype === dtype ? windowsOf(channels) : {}, storage }),
+      ),
     dtype: outputs.get("image")?.store?.dtype ?? "native",
     onMissing,
     unlisted,
@@ -71,6 +75,7 @@ function freezeStep(
   });
 }
 
+/** What is shown of the source, for images that keep its sample type: others may have any intensities. */
 function windowsOf(channels: readonly ManifestChannel[]): Readonly<Record<string, readonly number[]>> {
   return Object.fromEntries(channels.flatMap(({ id, window }) => (window ? [[id, [window.start, window.end]]] : [])));
 }

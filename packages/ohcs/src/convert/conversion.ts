@@ -2,7 +2,6 @@ import { type ConfigSource, fieldSource, filterWells } from "@ohcs/compiler";
 import { type Choice, type PipelineSpec, type PlateManifest, type ResolvedConfig, step } from "@ohcs/context";
 import { identity } from "@ohcs/functions";
 import { fail } from "../errors.ts";
-import { withWindows } from "./with-windows.ts";
 
 /** Formats that plates can be written in. */
 export type PlateFormat = "ome-zarr" | "tiff" | "imagexpress";
@@ -10,8 +9,6 @@ export type PlateFormat = "ome-zarr" | "tiff" | "imagexpress";
 /** A conversion is a run: of this pipeline, on this plate, with this said of the configuration. */
 export interface Conversion {
   readonly pipeline: PipelineSpec;
-  /** The plate, and of OME-Zarr the range of intensities that viewers show of each channel. */
-  readonly manifest: PlateManifest;
   /** In which format, and under which names; over all other sources. */
   readonly sources: readonly ConfigSource[];
 }
@@ -22,14 +19,14 @@ const PIPELINE: PipelineSpec = { name: "convert", steps: [step("copy", { func: i
 const BACKENDS = { "ome-zarr": "zarr", tiff: "disk" } as const;
 
 /**
- * How to convert a plate: planes by coordinate, with what is known of channels, positions and calibration. Of the source,
- * some planes are read. @throws `PLATE_UNCONVERTIBLE`
+ * How to convert a plate: planes by coordinate, with what is known of channels, positions and calibration.
+ * @throws `PLATE_UNCONVERTIBLE`
  */
-export async function conversionOf(
+export function conversionOf(
   manifest: PlateManifest,
   to: PlateFormat,
   { wellFilter }: Pick<ResolvedConfig, "wellFilter">,
-): Promise<Conversion> {
+): Conversion {
   const origin = { kind: "flag", name: "--to" } as const;
   const wells = filterWells(manifest.wells, wellFilter).kept;
   const layer = {
@@ -39,7 +36,6 @@ export async function conversionOf(
   };
   return {
     pipeline: PIPELINE,
-    manifest: to === "ome-zarr" ? await withWindows(manifest) : manifest,
     sources: Object.entries(layer).map(([field, value]) => fieldSource([field], value, origin)),
   };
 }

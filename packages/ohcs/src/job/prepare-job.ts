@@ -1,5 +1,5 @@
 import { basename, resolve } from "node:path";
-import { type ConfigStack, fieldSource, type PlateEstimate, traceConfig } from "@ohcs/compiler";
+import { backendsNamed, type ConfigStack, fieldSource, type PlateEstimate, traceConfig } from "@ohcs/compiler";
 import {
   type Catalogue,
   type CompiledPlate,
@@ -20,6 +20,7 @@ import type { LoadedPipeline } from "../pipeline/loaded-pipeline.ts";
 import type { UserModule } from "../pipeline/user-module.ts";
 import { openSource, type SourceValues } from "../plate/open-source.ts";
 import { locatePlate } from "../plate/plate-folder.ts";
+import { withWindows } from "../plate/with-windows.ts";
 import { programModules } from "../program/program-modules.ts";
 import { programVersions } from "../program/program-versions.ts";
 
@@ -103,7 +104,10 @@ async function compiledJob(
   const stack = isObjectUrl(values.plate) ? writtenInto(configured.stack, directory) : configured.stack;
   const orchestrator = createOrchestrator({
     plateRoot: values.plate,
-    openPlate: async (plate) => manifest ?? openSource({ ...values, plate }, configured.stack, directory),
+    openPlate: async (plate) => {
+      const opened = manifest ?? (await openSource({ ...values, plate }, configured.stack, directory));
+      return storesZarr(stack, pipeline, opened) ? withWindows(opened) : opened;
+    },
     catalogue,
     modules: { ...programModules(), ...packagesAmong(modules) },
     versions: { ...versions, ...programVersions() },
@@ -129,6 +133,13 @@ async function compiledJob(
     ...(values.plateMap === undefined ? {} : { plateMap: resolve(directory, values.plateMap) }),
   });
   return { ...outcome, ...facts };
+}
+
+/** Are images stored as OME-Zarr, whose documents say what viewers show at first? */
+function storesZarr(stack: ConfigStack, pipeline: LoadedPipeline["pipeline"], manifest: PlateManifest): boolean {
+  if (pipeline === null) return false;
+  const { config } = traceConfig(stack, manifest.plateId);
+  return backendsNamed({ pipeline, config: { ...config, sourceBackend: "disk" }, manifest }).includes("zarr");
 }
 
 /** Beside a plate in an object store nothing is written: its output lies in `folder`, unless something else is said. */
