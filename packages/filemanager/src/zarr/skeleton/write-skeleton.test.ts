@@ -74,6 +74,16 @@ test("writePlateSkeleton() states no unit where the pixel size is unknown, and n
   expect(ome.omero).toBeUndefined();
 });
 
+test("writePlateSkeleton() lists the colour of the background alone: viewers take a longer list for complete", async () => {
+  const root = newRoot();
+  await writePlateSkeleton({ root, path, plate: plateOf([{ well: "A01", fields: [field(1)] }], ["nuclei"]) });
+  const { ome } = JSON.parse(readFileSync(join(root, path, "A/1/0/labels/nuclei/zarr.json"), "utf8")).attributes;
+  expect(ome["image-label"]).toEqual({
+    colors: [{ "label-value": 0, rgba: [0, 0, 0, 0] }],
+    source: { image: "../../" },
+  });
+});
+
 test("writePlateSkeleton() invents no step of z or time: a projection at one time has neither axis", async () => {
   const root = newRoot();
   const projected = { ...field(1), zIndexes: null, timepoints: [1] };
