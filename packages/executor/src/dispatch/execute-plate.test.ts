@@ -76,6 +76,7 @@ test("executePlate() projects the wells of a plate and stores images, tables, me
             "A01": null,
             "A02": null,
           },
+          "z_indexes": null,
         },
       },
     }

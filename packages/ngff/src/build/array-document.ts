@@ -38,6 +38,8 @@ export interface ArrayOptions {
   readonly compressor?: Readonly<Record<string, unknown>>;
   /** The value of chunks that were never written. @default 0 */
   readonly fillValue?: number;
+  /** From 0.5 on: what others state of the array; in 0.4 that is a document of its own. @default nothing */
+  readonly attributes?: Readonly<Record<string, unknown>>;
 }
 
 /** The metadata file of an array at `path`: `.zarray` with nested chunks (0.4) or `zarr.json` (0.5). @throws `NGFF_ARRAY_INVALID` */
@@ -65,7 +67,16 @@ function arrayOfV2({ shape, chunkShape, dataType, compressor, fillValue = 0 }: A
 }
 
 function arrayOfV3(options: ArrayOptions) {
-  const { shape, chunkShape, shardShape, dataType, dimensionNames, codecs = [], fillValue = 0 } = options;
+  const {
+    shape,
+    chunkShape,
+    shardShape,
+    dataType,
+    dimensionNames,
+    codecs = [],
+    fillValue = 0,
+    attributes = {},
+  } = options;
   const chain = [LITTLE_ENDIAN, ...codecs];
   const sharding = { chunk_shape: [...chunkShape], codecs: chain, index_codecs: INDEX_CODECS, index_location: "end" };
   return {
@@ -78,7 +89,7 @@ function arrayOfV3(options: ArrayOptions) {
     fill_value: fillValue,
     codecs: shardShape ? [{ name: "sharding_indexed", configuration: sharding }] : chain,
     dimension_names: [...dimensionNames],
-    attributes: {},
+    attributes,
   };
 }
 

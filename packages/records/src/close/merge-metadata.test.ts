@@ -41,10 +41,9 @@ test("the metadata lists every written file, for any order of the wells (landmin
   expect(JSON.stringify(merged)).toBe(JSON.stringify(mergeMetadata({}, wells.toReversed(), facts)));
 });
 
-test("an unknown pixel size is null, and a component that was reduced has no key (landmine 28)", () => {
-  const merged = images(mergeMetadata({}, [fragment("A01")], facts));
-  expect(merged).toMatchObject({ pixel_size: null });
-  expect(Object.keys(merged ?? {})).not.toContain("z_indexes");
+test("an unknown pixel size is null, and so is a component that was reduced; an unknown grid is empty (landmine 28)", () => {
+  const merged = images(mergeMetadata({}, [fragment("A01")], { ...facts, grid: null }));
+  expect(merged).toMatchObject({ pixel_size: null, z_indexes: null, timepoints: null, grid_dimensions: [] });
 });
 
 test("a mosaic has a grid of one", () => {

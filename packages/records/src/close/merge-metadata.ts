@@ -65,7 +65,8 @@ function subdirectory(
   const ours = {
     microscope_handler_name: facts.handler,
     source_filename_parser_name: "ImageXpressFilenameParser",
-    grid_dimensions: sites === null ? [1, 1] : facts.grid,
+    // OpenHCS knows a grid that nobody states as an empty list; for a pixel size it has nothing but a number.
+    grid_dimensions: sites === null ? [1, 1] : (facts.grid ?? []),
     pixel_size: facts.pixelSizeUm,
     image_files: [...new Set([...kept, ...parts.flatMap((part) => part.imageFiles)])].toSorted(compareNatural),
     ...named(
@@ -126,7 +127,8 @@ function named(
   keys: readonly string[] | null,
   names: Readonly<Record<string, string | null>> = {},
 ): JsonObject {
-  return keys === null ? {} : { [field]: Object.fromEntries(keys.map((key) => [key, names[key] ?? null])) };
+  // OpenHCS shows no document that lacks a component: one that was reduced is null.
+  return { [field]: keys && Object.fromEntries(keys.map((key) => [key, names[key] ?? null])) };
 }
 
 function objectIn(value: JsonObject, key: string): JsonObject {

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type { StoredPlane } from "@ohcs/context";
 import type { StepScope } from "../well-scope.ts";
 
@@ -8,7 +9,9 @@ export function listPlane(
 ): void {
   const store = plan.outputs.get(output)?.store;
   if (!store?.listed) return;
-  commitments.list(store.directory, path, key, {
+  // OpenHCS takes a name without extension for a folder; planes in its zarr plates are called as TIFFs would be.
+  const name = posix.extname(path) === "" ? `${path}.tif` : path;
+  commitments.list(store.directory, name, key, {
     available_backends: { [context.backends.get(backend)?.name ?? backend]: true },
     ...(store.directory === plan.subDir ? { main: true, results_dir: plan.analysisResultsDir } : {}),
   });

@@ -1,8 +1,13 @@
 import { arrayDocument, type MetadataDocument } from "@ohcs/ngff";
 import type { ArrayLayout } from "./array-layout.ts";
 
-/** The document that declares an array at `path` with these axes. @throws `NGFF_ARRAY_INVALID` */
-export function declareArray(path: string, layout: ArrayLayout, axes: readonly string[]): MetadataDocument {
+/** The document that declares an array at `path` with these axes; attributes are its own from 0.5 on. @throws `NGFF_ARRAY_INVALID` */
+export function declareArray(
+  path: string,
+  layout: ArrayLayout,
+  axes: readonly string[],
+  attributes: Readonly<Record<string, unknown>> = {},
+): MetadataDocument {
   const { version, shape, chunk, shard, dtype, codec } = layout;
   return arrayDocument(path, {
     version,
@@ -11,6 +16,7 @@ export function declareArray(path: string, layout: ArrayLayout, axes: readonly s
     ...(shard !== null && { shardShape: shard }),
     dataType: dtype,
     dimensionNames: axes,
+    attributes,
     ...compressorOf(codec),
   });
 }

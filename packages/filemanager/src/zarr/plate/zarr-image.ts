@@ -94,7 +94,7 @@ function levelsOf({ datasets }: Metadata, path: string): readonly string[] {
 }
 
 /** Every plane of an image in the order of its axes t, c, z. */
-export function* planesOf({ axes, grid }: ZarrImage): Generator<ImagePlane> {
+export function* planesOf({ axes, grid }: Pick<ZarrImage, "axes" | "grid">): Generator<ImagePlane> {
   const { site, channels, zIndexes, timepoints } = grid;
   for (const [t, timepoint] of listed(timepoints))
     for (const [c, channel] of listed(channels))

@@ -15,6 +15,7 @@ import {
 import { childOf } from "../../paths/virtual-path.ts";
 import { declareArray } from "../array/declare-array.ts";
 import type { PlaneGrid } from "../plate/plane-grid.ts";
+import { openHcsNames } from "./openhcs-names.ts";
 import type { FieldDeclaration, PlaneDeclaration } from "./plate-declaration.ts";
 import { type CheckedStorage, chunkShapes } from "./plate-storage.ts";
 
@@ -43,7 +44,7 @@ export function* fieldDocuments(
   const { path, name } = place;
   const image = imageAttributes({ version, name, axes, levels, downscaling: MEAN, ...(channels && { channels }) });
   yield* groupDocuments(path, version, { ...image, ohcs: grid });
-  yield* arrays(path, levels, axes, field.planes.dtype, storage);
+  yield* arrays(path, levels, axes, field.planes.dtype, storage, openHcsNames(name, grid));
   if (place.labels.length === 0) return;
   const labels = childOf(path, "labels");
   yield* groupDocuments(labels, version, labelsAttributes({ version, names: [...place.labels] }));
@@ -131,11 +132,15 @@ function* arrays(
   axes: readonly Axis[],
   dtype: Dtype,
   storage: CheckedStorage,
+  ofLargest?: Readonly<Record<string, unknown>>,
 ): Generator<MetadataDocument> {
   const { version, codec } = storage;
   const names = axes.map(({ name }) => name);
-  for (const level of levels) {
+  for (const [i, level] of levels.entries()) {
     const layout = { version, shape: level.shape, ...chunkShapes(level.shape, storage), dtype, codec };
-    yield declareArray(childOf(path, level.path), layout, names);
+    const array = childOf(path, level.path);
+    const attributes = i === 0 ? ofLargest : undefined;
+    yield declareArray(array, layout, names, attributes);
+    if (attributes !== undefined && version === "0.4") yield { path: childOf(array, ".zattrs"), content: attributes };
   }
 }

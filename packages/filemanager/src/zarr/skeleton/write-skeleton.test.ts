@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { field, planeFor, plateOf, STORAGES, temporaryFolders, violationsIn } from "../../../test/zarr-plates.ts";
@@ -51,6 +51,44 @@ test("writePlateSkeleton() keeps equal documents, and adds wells to the plate", 
   const { plate } = JSON.parse(readFileSync(join(root, path, "zarr.json"), "utf8")).attributes.ome;
   expect(plate.wells.map((well: { path: string }) => well.path)).toEqual(["A/1", "B/3"]);
   expect(await violationsIn(join(root, path))).toEqual([]);
+});
+
+const arrayAt = (folder: string, isOld: boolean) =>
+  isOld
+    ? { attributes: JSON.parse(readFileSync(join(folder, ".zattrs"), "utf8")) }
+    : JSON.parse(readFileSync(join(folder, "zarr.json"), "utf8"));
+
+test.each(["0.4", "0.5", "0.6"] as const)(
+  "writePlateSkeleton() names each plane for OpenHCS with its place in the array, also where the array changes (%s)",
+  async (ngffVersion) => {
+    const root = newRoot();
+    for (const channels of [["1"], ["1", "2"]]) {
+      const plate = plateOf([{ well: "B03", fields: [{ ...field(7), channels }] }]);
+      await writePlateSkeleton({ root, path, plate, storage: { ngffVersion } });
+    }
+    const { attributes } = arrayAt(join(root, path, "B/3/0/0"), ngffVersion === "0.4");
+    expect(Object.keys(attributes.polystore_filename_map)).toEqual(attributes.polystore_output_paths.toSorted());
+    expect(attributes.polystore_output_paths).toHaveLength(12);
+    expect(attributes.polystore_filename_map).toMatchObject({
+      "B03_s007_w1_z001_t001.tif": [0, 0, 0],
+      "B03_s007_w2_z003_t001.tif": [0, 1, 2],
+      "B03_s007_w1_z002_t002.tif": [1, 0, 1],
+    });
+    expect(await violationsIn(join(root, path))).toEqual([]);
+  },
+);
+
+test("writePlateSkeleton() keeps the pixels of an array of which only the attributes change", async () => {
+  const root = newRoot();
+  for (const zIndexes of [
+    [1, 2, 3],
+    [2, 3, 4],
+  ]) {
+    await writePlateSkeleton({ root, path, plate: plateOf([{ well: "B03", fields: [{ ...field(7), zIndexes }] }]) });
+    const array = join(root, path, "B/3/0/0");
+    if (zIndexes[0] === 1) writeFileSync(join(array, "pixels"), "");
+    expect(readdirSync(array)).toContain("pixels");
+  }
 });
 
 test("writePlateSkeleton() replaces a plate of the other version", async () => {

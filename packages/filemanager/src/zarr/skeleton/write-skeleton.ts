@@ -60,16 +60,21 @@ async function standingWells(files: DiskFiles, path: string, { version }: Checke
   return { wells: [...plate.wells.keys()], fieldCount: plate.fieldCount };
 }
 
-/** Batches of documents that do not depend on each other; the last, the plate's, is alone. */
+/**
+ * Batches of documents that do not depend on each other: attributes of arrays follow their arrays, since one that changes
+ * loses its folder; the last, the plate's, is alone.
+ */
 function* batches(documents: Iterable<MetadataDocument>): Generator<readonly MetadataDocument[]> {
-  let batch: MetadataDocument[] = [];
+  let [batch, attributes]: MetadataDocument[][] = [[], []];
   for (const document of documents) {
     const isPlate = parentOf(document.path) === "";
-    if (batch.length === BATCH || (isPlate && batch.length > 0)) {
+    const isOfArray = batch.at(-1)?.path === childOf(parentOf(document.path), ".zarray");
+    if (!isOfArray && (batch.length >= BATCH || (isPlate && batch.length > 0))) {
       yield batch;
-      batch = [];
+      yield attributes;
+      [batch, attributes] = [[], []];
     }
-    batch.push(document);
+    (isOfArray ? attributes : batch).push(document);
   }
   yield batch;
 }
@@ -78,13 +83,20 @@ async function bringUpToDate(files: DiskFiles, plate: string, { path, content }:
   const target = childOf(plate, path);
   const standing = await textAt(files, target);
   if (standing === documentText(content, target)) return false;
-  if (standing !== null && isArray(path, content)) await files.delete(parentOf(target));
+  if (standing !== null && isArray(path, content) && !isSameArray(standing, documentText(content, target)))
+    await files.delete(parentOf(target));
   await writeDocument(files, target, content);
   return true;
 }
 
 function isArray(path: string, content: MetadataDocument["content"]): boolean {
   return nameOf(path) === ".zarray" || content.node_type === "array";
+}
+
+/** Do two documents declare the same pixels, whatever else they state? */
+function isSameArray(...texts: readonly [string, string]): boolean {
+  const [a, b] = texts.map((text) => JSON.stringify({ ...JSON.parse(text), attributes: null }));
+  return a === b;
 }
 
 async function textAt(files: DiskFiles, path: string): Promise<string | null> {
