@@ -64,6 +64,18 @@ const plates: readonly Plate[] = [
     ],
   },
   {
+    handler: "openHcs",
+    files: [
+      [
+        "openhcs_metadata.json",
+        bytesOf(
+          '{"subdirectories":{".":{"workspace_mapping":{"A01_s001_w1.TIF":{"backend":"disk","backend_address":"a/b.tif","source_axis_indices":[0]}},"source_metadata":{"A01_s001_w1.TIF":{"well":"A01","site":1}},"source_projection":[]}}}',
+        ),
+      ],
+      ["a/b.tif", tiff],
+    ],
+  },
+  {
     handler: "cytation",
     files: [
       ["B7_01_1_3_DAPI_001.tif", tiff],

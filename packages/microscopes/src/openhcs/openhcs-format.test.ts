@@ -30,6 +30,99 @@ test("a pixel size of null, as OpenHCS 0.8 writes it, is unknown", () => {
   expect(reading.description?.pixelSizeUm).toBeNull();
 });
 
+test("a pixel size of 1 is what OpenHCS writes where it knows none, unless the source's spacing is stated in µm", () => {
+  const sizeOf = (more: object) =>
+    openHcsFormat.read(plateFiles("images/B02_s001_w1.tif"), metadata({ images: { ...facts, pixel_size: 1, ...more } }))
+      .description?.pixelSizeUm;
+  expect(sizeOf({})).toBeNull();
+  const spacing = (unit: string) => ({
+    source_metadata: { a: { OpenHCSSourceVoxelSpacingZYX: "2,1,1", OpenHCSSourceVoxelSpacingUnit: unit } },
+  });
+  expect(sizeOf(spacing("relative"))).toBeNull();
+  expect(sizeOf(spacing("micrometers"))).toBe(1);
+});
+
+const source = (backend_address: string, source_axis_indices: readonly number[] = [], backend = "disk") => ({
+  backend,
+  backend_address,
+  source_axis_indices,
+});
+const primary = (virtual_path: string, address: object) => ({
+  virtual_path,
+  address,
+  projection_role: "primary_plane",
+});
+const planesOf = (workspace: object, ...paths: readonly string[]) =>
+  openHcsFormat.read(
+    plateFiles(...paths),
+    metadata({ ".": { pixel_size: 0.65, grid_dimensions: [1, 2], ...workspace } }),
+  );
+
+test("a virtual workspace of OpenHCS 0.8.6 has its images where 'workspace_mapping' says, pages included", () => {
+  const { planes, notices, description } = planesOf(
+    {
+      workspace_mapping: {
+        "A01_s001_w1_z001_t001.TIF": source("TimePoint_1/ZStep_1/p_A01_s1_w1.TIF"),
+        "A01_s001_w2_z001_t001.TIF": source("stack.tif", [3]),
+        "one.tif": source("./stack.tif", [0]),
+        "two.tif": source("r01c02.tiff"),
+        "flat.tif": source("flat.tif"),
+      },
+      source_metadata: { "one.tif": { well: "B02", site: 2, channel: 1, z_index: 5, timepoint: 1 } },
+      source_projection: [
+        primary("two.tif", { well: "R03C04", site: "7", channel: "2", z_index: "1", timepoint: "6" }),
+        { ...primary("flat.tif", { well: "A01" }), projection_role: "source_artifact" },
+      ],
+    },
+    "TimePoint_1/ZStep_1/p_A01_s1_w1.TIF",
+    "stack.tif",
+    "r01c02.tiff",
+    "flat.tif",
+  );
+  expect(
+    planes.map(({ path, page, well, site, channel, zIndex, timepoint }) => [
+      path,
+      page,
+      well,
+      site,
+      channel,
+      zIndex,
+      timepoint,
+    ]),
+  ).toEqual([
+    ["TimePoint_1/ZStep_1/p_A01_s1_w1.TIF", 0, "A01", 1, "1", 1, 1],
+    ["stack.tif", 3, "A01", 1, "2", 1, 1],
+    ["stack.tif", 0, "B02", 2, "1", 5, 1],
+    ["r01c02.tiff", 0, "C04", 7, "2", 1, 6],
+  ]);
+  expect(notices.map(({ code, examples }) => [code, examples])).toEqual([["FILES_UNLISTED", ["flat.tif"]]]);
+  expect(description).toMatchObject({ pixelSizeUm: 0.65, grid: { rows: 1, columns: 2 } });
+});
+
+test("a workspace finds nothing outside the plate, nor in other backends, and says which images it lacks", () => {
+  const mapping = {
+    "A01_s001_w1.tif": source("a.tif"),
+    "A01_s002_w1.tif": source("../a.tif"),
+    "A01_s003_w1.tif": source("/etc/a.tif"),
+    "A01_s004_w1.tif": source("sub/../a.tif"),
+    "A01_s005_w1.tif": source('{"array_path":"0","store_path":"/x"}', [0, 0, 1], "ome_zarr"),
+    "A01_s006_w1.tif": source("a.tif", [-1]),
+    "A01_s007_w1.tif": "a.tif",
+    "nowhere.tif": source("a.tif"),
+  };
+  const { planes, notices } = planesOf({ workspace_mapping: mapping }, "a.tif");
+  expect(planes.map(({ path, site }) => [path, site])).toEqual([["a.tif", 1]]);
+  expect(notices.map(({ code, count }) => [code, count])).toEqual([
+    ["FILES_MISSING", 6],
+    ["METADATA_UNREADABLE", 1],
+  ]);
+});
+
+test("images beside the document are those of the folder '.'", () => {
+  const { planes } = planesOf({}, "A01_s001_w1.tif", "images/A01_s002_w1.tif");
+  expect(planes.map(({ path }) => path)).toEqual(["A01_s001_w1.tif"]);
+});
+
 test.each(["{", "[]", '{"subdirectories":[1]}', '{"subdirectories":{"..":1,"a":2}}'])(
   "metadata that name no folder are a notice: %s",
   (text) => {
