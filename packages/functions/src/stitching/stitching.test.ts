@@ -59,7 +59,8 @@ test("a fall-back to the stage's places is in the quality record (landmine 14)",
     Stitching_EdgesAccepted: 0,
     Stitching_EdgesRejected: 1,
     QC_StitchingFallback: 1,
-    Stitching_FallbackTiles: 1,
+    Stitching_RegisteredTiles: 0,
+    Stitching_FallbackTiles: 2,
     Stitching_MinCorrelation: null,
   });
   expect(flat.outputs?.positions).toMatchObject({

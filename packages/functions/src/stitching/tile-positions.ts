@@ -101,7 +101,15 @@ function resultOf(
   return { outputs: { positions: placesJson(found, sites, { width, height }), stitching }, quality };
 }
 
-function qualityOf({ edges, accepted, rejected, residualRms, fallbackTiles, fallback }: TilePositions) {
+function qualityOf({
+  edges,
+  accepted,
+  rejected,
+  residualRms,
+  registeredTiles,
+  fallbackTiles,
+  fallback,
+}: TilePositions) {
   const correlations = edges.filter((edge) => edge.accepted).map(({ correlation }) => correlation);
   return {
     Stitching_Edges: edges.length,
@@ -109,6 +117,7 @@ function qualityOf({ edges, accepted, rejected, residualRms, fallbackTiles, fall
     Stitching_EdgesRejected: rejected,
     Stitching_ResidualRms: residualRms,
     Stitching_MinCorrelation: correlations.length === 0 ? null : Math.min(...correlations),
+    Stitching_RegisteredTiles: registeredTiles,
     Stitching_FallbackTiles: fallbackTiles,
     QC_StitchingFallback: fallback ? 1 : 0,
   };

@@ -17,8 +17,8 @@ interface PlacedTiles {
   readonly accepted: readonly boolean[];
   /** Root mean square of what the accepted edges contradict, px per axis; 0 without edges. */
   readonly residualRms: number;
-  /** Tiles that no accepted edges join to the first: they lie where the stage reported. */
-  readonly unjoined: number;
+  /** For each tile the first tile that accepted edges join it to; itself where it has none. */
+  readonly groups: readonly number[];
 }
 
 /** Against edges of weight correlation² ≥ 0.01 the stage decides only what they leave open. */
@@ -44,7 +44,7 @@ export function placeTiles(
   }
   const count = accepted.filter(Boolean).length;
   const residualRms = count === 0 ? 0 : Math.sqrt(fit.squares / (2 * count));
-  return { positions: fit.positions, accepted, residualRms, unjoined: unjoined(nominal.length, edges, accepted) };
+  return { positions: fit.positions, accepted, residualRms, groups: groupsOf(nominal.length, edges, accepted) };
 }
 
 interface Fit {
@@ -124,14 +124,11 @@ function residual({ from, to, offset }: TileEdge, positions: readonly Point[]): 
   return Math.sqrt(dx * dx + dy * dy);
 }
 
-function unjoined(tiles: number, edges: readonly TileEdge[], accepted: readonly boolean[]): number {
-  const joined = new Set([0]);
-  for (let grown = 0; grown !== joined.size; ) {
-    grown = joined.size;
-    for (const [i, { from, to }] of edges.entries()) {
-      if (!accepted[i] || joined.has(from) === joined.has(to)) continue;
-      joined.add(from).add(to);
-    }
+function groupsOf(tiles: number, edges: readonly TileEdge[], accepted: readonly boolean[]): number[] {
+  let groups = Array.from({ length: tiles }, (_, i) => i);
+  for (const [i, { from, to }] of edges.entries()) {
+    const [first, second] = [groups[from]!, groups[to]!].sort((a, b) => a - b);
+    if (accepted[i]) groups = groups.map((group) => (group === second ? first! : group));
   }
-  return tiles - joined.size;
+  return groups;
 }

@@ -21,7 +21,7 @@ test("stitched error < 0.5 px against known offsets: the shift has the right sig
     ACTUAL.map((at) => tileAt(at, scene)),
     NOMINAL,
   );
-  expect(found).toMatchObject({ accepted: 7, rejected: 0, fallback: false, fallbackTiles: 0 });
+  expect(found).toMatchObject({ accepted: 7, rejected: 0, fallback: false, registeredTiles: 6, fallbackTiles: 0 });
   for (const [i, { x, y }] of relative(found.positions).entries()) {
     expect(Math.abs(x - ACTUAL[i]!.x)).toBeLessThan(0.2);
     expect(Math.abs(y - ACTUAL[i]!.y)).toBeLessThan(0.2);
@@ -32,11 +32,40 @@ test("stitched error < 0.5 px against known offsets: the shift has the right sig
 test("tilePositions() falls back to the stage where tiles show nothing in common, and says so", () => {
   const unrelated = NOMINAL.map((_, i) => tileAt({ x: 1000 * i, y: 0 }, noise(i)));
   const found = tilePositions(unrelated, NOMINAL, { minCorrelation: 0.5 });
-  expect(found).toMatchObject({ accepted: 0, rejected: 7, fallback: true, fallbackTiles: 5, residualRms: 0 });
+  expect(found).toMatchObject({
+    accepted: 0,
+    rejected: 7,
+    fallback: true,
+    registeredTiles: 0,
+    fallbackTiles: 6,
+    residualRms: 0,
+  });
   for (const [i, { x, y }] of found.positions.entries()) {
     expect(x).toBeCloseTo(NOMINAL[i]!.x, 6);
     expect(y).toBeCloseTo(NOMINAL[i]!.y, 6);
   }
+});
+
+test("tiles that no edge joins lie on whole px, so that the mosaic shows their samples; the others keep their fractions", () => {
+  const far = { x: 430.4, y: 250.7 };
+  const tiles = [...ACTUAL, far].map((at) => tileAt(at, scene));
+  const found = tilePositions(tiles, [...NOMINAL, far]);
+  expect(found).toMatchObject({ registeredTiles: 6, fallbackTiles: 1, fallback: true });
+  const at = found.positions[6]!;
+  expect([Number.isInteger(at.x), Number.isInteger(at.y)]).toEqual([true, true]);
+  expect(found.positions.slice(0, 6).every(({ x }) => Number.isInteger(x))).toBe(false);
+  const mosaic = assembleTiles(tiles, found.positions);
+  const shown = Float32Array.from({ length: SIZE * SIZE }, (_, i) => {
+    return mosaic.data[(at.y + Math.floor(i / SIZE)) * mosaic.width + at.x + (i % SIZE)]!;
+  });
+  expect(shown).toEqual(tiles[6]!.data);
+});
+
+test("the largest group counts as registered, also where the first tile is not in it", () => {
+  const places = [{ x: 0, y: 0 }, ...ACTUAL.map(({ x, y }) => ({ x: x + 400, y }))];
+  const tiles = places.map((at) => tileAt(at, scene));
+  const found = tilePositions(tiles, [places[0]!, ...NOMINAL.map(({ x, y }) => ({ x: x + 400, y }))]);
+  expect(found).toMatchObject({ registeredTiles: 6, fallbackTiles: 1 });
 });
 
 test("tilePositions() rejects the one edge that contradicts the others", () => {
@@ -55,6 +84,7 @@ test("tilePositions() of one tile is its place, without edges", () => {
   expect(tilePositions([tileAt({ x: 0, y: 0 }, scene)], [{ x: 7, y: 9 }])).toMatchObject({
     positions: [{ x: 0, y: 0 }],
     accepted: 0,
+    registeredTiles: 1,
     fallback: false,
   });
 });

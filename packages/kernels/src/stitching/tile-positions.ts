@@ -13,13 +13,18 @@ export interface TilePositionsOptions {
 
 /** Where each tile lies, and a record of how far to trust it. */
 export interface TilePositions {
-  /** Upper left corners in px, x right, y down; the smallest x and y are 0. */
+  /**
+   * Upper left corners in px, x right, y down; the smallest x and y are 0. Tiles that no accepted edge joins to another
+   * lie on whole px: the stage is not right to a fraction, and nothing need be resampled.
+   */
   readonly positions: readonly Point[];
   readonly edges: readonly (TileEdge & { readonly accepted: boolean })[];
   readonly accepted: number;
   readonly rejected: number;
   readonly residualRms: number;
-  /** Tiles whose place is the stage's word alone. */
+  /** Tiles of the largest group that accepted edges join; the only tile of one. */
+  readonly registeredTiles: number;
+  /** All others: how they lie against that group is the stage's word alone. */
   readonly fallbackTiles: number;
   readonly fallback: boolean;
 }
@@ -61,14 +66,18 @@ export function placedTiles(
 ): TilePositions {
   const placed = placeTiles(nominal, edges, { minCorrelation, maxResidual });
   const accepted = placed.accepted.filter(Boolean).length;
+  const sizes = placed.groups.map((group) => placed.groups.filter((other) => other === group).length);
+  const largest = Math.max(...sizes);
+  const registeredTiles = largest > 1 || nominal.length === 1 ? largest : 0;
   return {
-    positions: fromZero(placed.positions),
+    positions: fromZero(placed.positions).map((place, i) => (sizes[i] === 1 ? inWholePixels(place) : place)),
     edges: edges.map((edge, i) => ({ ...edge, accepted: placed.accepted[i]! })),
     accepted,
     rejected: edges.length - accepted,
     residualRms: placed.residualRms,
-    fallbackTiles: placed.unjoined,
-    fallback: placed.unjoined > 0,
+    registeredTiles,
+    fallbackTiles: nominal.length - registeredTiles,
+    fallback: registeredTiles < nominal.length,
   };
 }
 
@@ -79,6 +88,10 @@ function fromZero(positions: readonly Point[]): Point[] {
   const left = Math.min(...positions.map(({ x }) => x));
   const top = Math.min(...positions.map(({ y }) => y));
   return positions.map(({ x, y }) => ({ x: rounded(x - left), y: rounded(y - top) }));
+}
+
+function inWholePixels({ x, y }: Point): Point {
+  return { x: Math.round(x), y: Math.round(y) };
 }
 
 function rounded(length: number): number {
