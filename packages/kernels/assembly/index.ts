@@ -20,6 +20,7 @@ export {
   rescale,
   sortSamples,
 } from "./intensity";
+export { measureIntensityFeatures } from "./intensity-features";
 export { runsOfMask } from "./label";
 export { keepLargestParts } from "./largest-parts";
 export { scatteredExtremes } from "./line";

@@ -1,14 +1,8 @@
+import { bottom, end, enterRegion, first, INSIDE, left, markRegion, right, top } from "./region-box";
+
 // Of each region 16 float64: area, bounds, sums of the places of its pixels within its box, counts of border pixels by the
 // length of contour that they stand for, and the area of its hull.
 const RECORD: usize = 128;
-
-// The region that is measured.
-let first: usize = 0;
-let end: usize = 0;
-let left: u32 = 0;
-let top: u32 = 0;
-let right: u32 = 0;
-let bottom: u32 = 0;
 
 /**
  * Measures regions, whose pixels (uint32, in raster order) stand at `pixels` one after the other and end at `ends`, into `target`.
@@ -23,12 +17,12 @@ export function measureShapes(
   rows: usize,
   target: usize,
 ): void {
-  end = pixels;
+  let from = pixels;
   for (let i: usize = 0; i < <usize>count; i++) {
-    first = end;
-    end = pixels + 4 * <usize>load<u32>(ends + 4 * i);
+    const to = pixels + 4 * <usize>load<u32>(ends + 4 * i);
     const record = target + i * RECORD;
-    findBounds(width);
+    enterRegion(from, to, width);
+    from = to;
     store<f64>(record, <f64>((end - first) >> 2));
     store<f64>(record, <f64>left, 8);
     store<f64>(record, <f64>top, 16);
@@ -37,23 +31,6 @@ export function measureShapes(
     sumPlaces(width, record);
     countContour(width, box, record);
     store<f64>(record, hullArea(width, rows), 120);
-  }
-}
-
-function findBounds(width: u32): void {
-  left = u32.MAX_VALUE;
-  right = 0;
-  top = load<u32>(first) / width;
-  bottom = load<u32>(end - 4) / width;
-  let row: u32 = top * width;
-  for (let pixel = first; pixel < end; pixel += 4) {
-    let x = load<u32>(pixel) - row;
-    if (x >= width) {
-      row = (load<u32>(pixel) / width) * width;
-      x = load<u32>(pixel) - row;
-    }
-    left = min(left, x);
-    right = max(right, x);
   }
 }
 
@@ -88,15 +65,13 @@ function sumPlaces(width: u32, record: usize): void {
   store<f64>(record, sumXy, 72);
 }
 
-const INSIDE: u32 = 1;
 const BORDER: u32 = 2;
 
 /** Counts border pixels by 10 · corner neighbours + 2 · edge neighbours on the border + 1, as `src/measure/region-shapes.ts` needs them. */
 function countContour(width: u32, box: usize, record: usize): void {
   // A margin of one pixel around the region spares bounds checks.
   const stride = <usize>(right - left + 3);
-  memory.fill(box, 0, stride * <usize>(bottom - top + 3));
-  mark(width, box, stride);
+  markRegion(width, box, stride);
   const last = box + stride * <usize>(bottom - top + 2);
   for (let place = box + stride; place < last; place++) {
     if (load<u8>(place) === 0) continue;
@@ -107,21 +82,6 @@ function countContour(width: u32, box: usize, record: usize): void {
   memory.fill(record + 80, 0, 40);
   for (let place = box + stride; place < last; place++) {
     if (load<u8>(place) & BORDER) countPixel(codeAt(place, stride), record);
-  }
-}
-
-function mark(width: u32, box: usize, stride: usize): void {
-  let row: u32 = top * width;
-  let line = box + stride + 1 - <usize>left;
-  for (let pixel = first; pixel < end; pixel += 4) {
-    let x = load<u32>(pixel) - row;
-    if (x >= width) {
-      const y = load<u32>(pixel) / width;
-      row = y * width;
-      x = load<u32>(pixel) - row;
-      line = box + stride * <usize>(y - top + 1) + 1 - <usize>left;
-    }
-    store<u8>(line + <usize>x, INSIDE);
   }
 }
 

@@ -197,6 +197,18 @@ export interface WasmKernels {
     values: number,
     target: number,
   ): void;
+  measureIntensityFeatures(
+    type: number,
+    data: number,
+    pixels: number,
+    ends: number,
+    count: number,
+    height: number,
+    width: number,
+    box: number,
+    values: number,
+    target: number,
+  ): void;
   growLabels(
     labels: number,
     target: number,
