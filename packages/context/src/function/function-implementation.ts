@@ -50,9 +50,9 @@ export interface FunctionEnvironment {
    */
   readonly saturation?: Readonly<Record<string, number>>;
   /**
-   * Gives arrays for the images and labels that this call returns, with whatever they held before. They are given back
-   * when nobody needs them any more, at the latest with the group: keep none, and return none at a later call. Absent
-   * where memory is not shared.
+   * Gives arrays for the images and labels that this call returns, and for what it needs meanwhile, with whatever they held
+   * before. Those that it does not return are taken back when it has returned, the others when nobody needs them any more,
+   * at the latest with the group: keep none, and return none at a later call. Absent where memory is not shared.
    * @throws `WELL_MEMORY_EXCEEDED`
    */
   readonly allocate?: AllocatePixels;

@@ -31,5 +31,7 @@ export const differenceOfGaussians = defineFunction({
   memoryFactor: 8,
   dtype: "float32",
   citation: "skimage.filters.difference_of_gaussians, mode 'reflect'",
-  run: (inputs, { low, high }) => ({ image: mapPlanes(stackInput(inputs), (plane) => differenceOf(plane, low, high)) }),
+  run: (inputs, { low, high }, environment) => ({
+    image: mapPlanes(stackInput(inputs), (plane) => differenceOf(plane, low, high), environment),
+  }),
 });

@@ -18,5 +18,7 @@ export const laplacianOfGaussian = defineFunction({
   memoryFactor: 8,
   dtype: "float32",
   citation: "scipy.ndimage.laplace of gaussian_filter; Lindeberg 1998 (scale)",
-  run: (inputs, { sigma }) => ({ image: mapPlanes(stackInput(inputs), (plane) => filtered(plane, sigma)) }),
+  run: (inputs, { sigma }, environment) => ({
+    image: mapPlanes(stackInput(inputs), (plane) => filtered(plane, sigma), environment),
+  }),
 });

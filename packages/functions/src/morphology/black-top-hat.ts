@@ -13,5 +13,7 @@ export const blackTopHat = defineFunction({
   params: FOOTPRINT_PARAMETERS,
   ...MORPHOLOGY_DECLARATION,
   citation: "skimage.morphology.black_tophat",
-  run: (inputs, footprint) => ({ image: throughFootprint(stackInput(inputs), footprint, topHatOf) }),
+  run: (inputs, footprint, environment) => ({
+    image: throughFootprint(stackInput(inputs), footprint, topHatOf, environment),
+  }),
 });

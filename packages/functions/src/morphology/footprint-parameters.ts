@@ -25,12 +25,12 @@ export const FOOTPRINT_PARAMETERS = Type.Object(
 /** Declared alike by all of them: samples keep their values' type, and are exact. */
 export const MORPHOLOGY_DECLARATION = { exact: true, memoryFactor: 6 } as const;
 
-/** Applies a kernel with a footprint to each plane; of an environment where it makes no planes but its result. */
+/** Applies a kernel with a footprint to each plane, in memory that the environment lends. */
 export function throughFootprint(
   stack: ImageStack,
   { radius, shape, angle }: { readonly radius: number; readonly shape: AnyFootprint["shape"]; readonly angle: number },
   compute: (plane: Plane<PixelArray>, footprint: AnyFootprint) => Plane,
-  environment: Pick<FunctionEnvironment, "allocate"> = {},
+  environment: Pick<FunctionEnvironment, "allocate">,
 ): ImageStack {
   const whole = Math.round(radius);
   const footprint = shape === "line" ? { shape, radius: whole, angle } : { shape, radius: whole };

@@ -16,7 +16,12 @@ export const openingByReconstruction = defineFunction({
   params: FOOTPRINT_PARAMETERS,
   ...MORPHOLOGY_DECLARATION,
   citation: "skimage.morphology.reconstruction(erosion(image), image); Vincent 1993",
-  run: (inputs, footprint) => ({
-    image: throughFootprint(stackInput(inputs), footprint, (plane, around) => reconstruct(erode(plane, around), plane)),
+  run: (inputs, footprint, environment) => ({
+    image: throughFootprint(
+      stackInput(inputs),
+      footprint,
+      (plane, around) => reconstruct(erode(plane, around), plane),
+      environment,
+    ),
   }),
 });

@@ -1,5 +1,5 @@
 import { defineFunction } from "@ohcs/context";
-import { splitByDistance } from "@ohcs/kernels";
+import { splitByDistance, withResultsIn } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
 import { MODULE } from "../module-name.ts";
 import { stackInput } from "../stack/inputs.ts";
@@ -27,8 +27,9 @@ export const watershed = defineFunction({
   exact: true,
   memoryFactor: 12,
   citation: "scipy.ndimage.distance_transform_edt, skimage.segmentation.watershed",
-  run(inputs, { prominence }) {
+  run(inputs, { prominence }, { allocate }) {
     const mask = stackInput(inputs);
-    return { outputs: { labels: labelStack(splitByDistance(planeOf(mask), prominence), mask) } };
+    const labels = withResultsIn(allocate, () => splitByDistance(planeOf(mask), prominence));
+    return { outputs: { labels: labelStack(labels, mask) } };
   },
 });

@@ -1,4 +1,5 @@
 import type { Plane } from "../plane.ts";
+import { arrayForResult } from "../wasm/arena.ts";
 
 /**
  * The Laplacian: the sum of the four edge neighbours less four times the pixel, float32. Positive in hollows, negative
@@ -7,7 +8,7 @@ import type { Plane } from "../plane.ts";
  * Reference: `scipy.ndimage.laplace`.
  */
 export function laplacian({ data, height, width }: Plane): Plane<Float32Array> {
-  const curved = new Float32Array(data.length);
+  const curved = arrayForResult(new Float32Array(0), data.length);
   for (let y = 0; y < height; y++) {
     const row = y * width;
     const above = y > 0 ? row - width : row;

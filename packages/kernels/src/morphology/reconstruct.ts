@@ -1,4 +1,5 @@
-import { emptyLike, expectParameter, expectSameShape, type PixelArray, type Plane } from "../plane.ts";
+import { expectParameter, expectSameShape, type PixelArray, type Plane } from "../plane.ts";
+import { arrayForResult, inArena } from "../wasm/arena.ts";
 
 /**
  * Morphological reconstruction by dilation: `seed` grows over the neighbours of its pixels, 8 or 4 of each, as far as it stays at or below
@@ -7,34 +8,45 @@ import { emptyLike, expectParameter, expectSameShape, type PixelArray, type Plan
  * Reference: `skimage.morphology.reconstruction(seed, mask, method="dilation")` with a square or a cross, equal. Algorithm: Vincent 1993
  * (two scans, then a queue).
  *
- * @throws PARAMETER_INVALID where the seed exceeds the mask, PLANE_SHAPE_MISMATCH
+ * @throws PARAMETER_INVALID where the seed exceeds the mask, PLANE_SHAPE_MISMATCH, KERNEL_MEMORY_EXHAUSTED
  */
 export function reconstruct<T extends PixelArray>(seed: Plane<T>, mask: Plane<T>, connectivity: 4 | 8 = 8): Plane<T> {
   expectSameShape("reconstruct", seed, mask);
   const { height, width } = seed;
-  const [grown, limit] = [framed(seed), framed(mask)];
-  const isBelow = grown.every((value, i) => value <= limit[i]!);
-  expectParameter(isBelow, "reconstruct", "a seed at or below its mask", "a pixel above it");
   const row = width + 2;
   const before = connectivity === 8 ? [-row - 1, -row, 1 - row, -1] : [-row, -1];
   const after = before.map((step) => -step);
-  scan(grown, limit, before, 1);
-  scan(grown, limit, after, -1);
-  settle(grown, limit, after);
-  const data = emptyLike(seed.data);
-  for (let y = 0; y < height; y++) {
-    const start = (y + 1) * row + 1;
-    data.set(grown.subarray(start, start + width), y * width);
-  }
-  return { data, height, width };
+  return inArena((_, arena) => {
+    const framedSamples = row * (height + 2);
+    const address = arena.allocate(16 * framedSamples);
+    const both = arena.view(address, new Float64Array(0), 2 * framedSamples);
+    const [grown, limit] = [both.subarray(0, framedSamples), both.subarray(framedSamples)];
+    frame(seed, grown);
+    frame(mask, limit);
+    expectParameter(isBelow(grown, limit), "reconstruct", "a seed at or below its mask", "a pixel above it");
+    scan(grown, limit, before, 1);
+    scan(grown, limit, after, -1);
+    settle(grown, limit, after);
+    const data = arrayForResult(seed.data);
+    for (let y = 0; y < height; y++) {
+      const start = (y + 1) * row + 1;
+      data.set(grown.subarray(start, start + width), y * width);
+    }
+    return { data, height, width };
+  });
 }
 
-/** The samples in a frame of −∞ one pixel wide: no neighbour needs to be asked whether it is there, and none raises another from outside. */
-function framed({ data, height, width }: Plane): Float64Array {
+/** Puts a frame of −∞ around the samples: no neighbour needs to be asked whether it is there, and none raises another from outside. */
+function frame({ data, height, width }: Plane, wide: Float64Array): void {
   const row = width + 2;
-  const wide = new Float64Array(row * (height + 2)).fill(Number.NEGATIVE_INFINITY);
+  wide.fill(Number.NEGATIVE_INFINITY);
   for (let y = 0; y < height; y++) wide.set(data.subarray(y * width, (y + 1) * width), (y + 1) * row + 1);
-  return wide;
+}
+
+/** False also where one of them is NaN. */
+function isBelow(seed: Float64Array, mask: Float64Array): boolean {
+  for (let i = 0; i < seed.length; i++) if (!(seed[i]! <= mask[i]!)) return false;
+  return true;
 }
 
 /** Raises each pixel to its highest neighbour that was visited before it, at most to the mask. */

@@ -1,6 +1,6 @@
 import { type AllocatePixels, dtypeOf } from "@ohcs/context";
 import { fail } from "../errors.ts";
-import type { PixelArray } from "../plane.ts";
+import { emptyLike, type PixelArray } from "../plane.ts";
 import { compiled } from "./compiled.ts";
 import type { WasmKernels } from "./wasm-kernels.ts";
 
@@ -59,12 +59,18 @@ export function withResultsIn<R>(allocate: AllocatePixels | undefined, compute: 
   }
 }
 
+/** An array for results of the type of `like`, with anything in it. */
+export function arrayForResult<T extends PixelArray>(like: T, length = like.length): T {
+  const dtype = dtypeOf(like);
+  if (allocateResult === undefined || dtype === null) return emptyLike(like, length);
+  return allocateResult(dtype, length) as T;
+}
+
 /** An array for results with the samples of `data`. */
 export function copyForResult<T extends PixelArray>(data: T): T {
-  const dtype = dtypeOf(data);
   // A copy of the platform is memory that is not cleared first.
-  if (allocateResult === undefined || dtype === null) return data.slice() as T;
-  const copy = allocateResult(dtype, data.length) as T;
+  if (allocateResult === undefined) return data.slice() as T;
+  const copy = arrayForResult(data);
   copy.set(data);
   return copy;
 }

@@ -1,5 +1,6 @@
 import { distanceTransform } from "../distance/distance-transform.ts";
 import type { Labels, Mask, Plane } from "../plane.ts";
+import { arrayForResult } from "../wasm/arena.ts";
 import { prominentPeaks } from "./prominent-peaks.ts";
 import { watershed } from "./watershed.ts";
 
@@ -13,10 +14,12 @@ import { watershed } from "./watershed.ts";
  * @throws PARAMETER_INVALID unless prominence > 0.
  */
 export function splitByDistance(plane: Plane, prominence: number): Labels {
-  const isInside = new Uint8Array(plane.data.length);
+  const isInside = arrayForResult(new Uint8Array(0), plane.data.length);
   for (let i = 0; i < isInside.length; i++) isInside[i] = plane.data[i] === 0 ? 0 : 1;
   const mask: Mask = { ...plane, data: isInside };
   const distance = distanceTransform(mask);
   const { labels: markers } = prominentPeaks(distance, { prominence, mask });
-  return watershed({ ...distance, data: distance.data.map((value) => -value) }, markers, { mask });
+  const { data } = distance;
+  for (let i = 0; i < data.length; i++) data[i] = -data[i]!;
+  return watershed(distance, markers, { mask });
 }

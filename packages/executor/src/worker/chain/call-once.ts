@@ -1,13 +1,13 @@
 import { type FunctionInputs, type FunctionResult, isOhcsError } from "@ohcs/context";
 import { fail } from "../../errors.ts";
-import { adoptResult } from "./chain-memory.ts";
+import { adoptResult, memoryOfCall } from "./chain-memory.ts";
 import type { ChainSurroundings } from "./chain-surroundings.ts";
 import { checkResult } from "./check-result.ts";
 import { environmentFor } from "./environment-of.ts";
 import type { LoadedCall } from "./load-chain.ts";
 
 /**
- * Calls a function, holds it to its declaration, counts what it returned, and gives others a turn.
+ * Calls a function, holds it to its declaration, counts what it returned, takes back what else it was lent, and gives others a turn.
  * @throws whatever it throws as `FUNCTION_FAILED` with that as its cause · `FUNCTION_RESULT_INVALID` · `WELL_MEMORY_EXCEEDED`
  */
 export async function callOnce(
@@ -16,8 +16,10 @@ export async function callOnce(
   { environment, lease, pause }: ChainSurroundings,
 ): Promise<FunctionResult> {
   const { fn, params, plan } = call;
-  const own = environmentFor(plan, environment, { allocate: lease.allocate });
+  const { allocate, keepOnly } = memoryOfCall(lease);
+  const own = environmentFor(plan, environment, { allocate });
   const result = checkResult(call, inputs, await called(plan, () => fn.run(inputs, params, own)));
+  keepOnly(result);
   adoptResult(lease, result);
   await pause();
   return result;
