@@ -1,5 +1,5 @@
 import type { PixelArray, Plane } from "../plane.ts";
-import { copyForResult } from "../wasm/arena.ts";
+import { arrayForResult, copyForResult } from "../wasm/arena.ts";
 import { expectPlanes } from "./expect-planes.ts";
 import { projectInTiles } from "./project-in-tiles.ts";
 
@@ -10,7 +10,8 @@ import { projectInTiles } from "./project-in-tiles.ts";
  */
 export function maxProjection<T extends PixelArray>(planes: readonly Plane<T>[]): Plane<T> {
   const { data, height, width } = expectPlanes("project", planes);
-  const highest = copyForResult(data);
-  if (planes.length > 1) projectInTiles(planes, highest, (kernels) => kernels.greatestOfPlanes);
+  if (planes.length === 1) return { data: copyForResult(data), height, width };
+  const highest = arrayForResult(data);
+  projectInTiles(planes, highest, (kernels) => kernels.greatestOfPlanes);
   return { data: highest, height, width };
 }

@@ -1,4 +1,5 @@
 import type { Plane } from "../plane.ts";
+import { arrayForResult } from "../wasm/arena.ts";
 import { expectPlanes } from "./expect-planes.ts";
 import { projectInTiles } from "./project-in-tiles.ts";
 
@@ -9,7 +10,7 @@ import { projectInTiles } from "./project-in-tiles.ts";
  */
 export function meanProjection(planes: readonly Plane[]): Plane<Float32Array> {
   const { height, width } = expectPlanes("project", planes);
-  const mean = new Float32Array(height * width);
+  const mean = arrayForResult(new Float32Array(0), height * width);
   projectInTiles(planes, mean, (kernels) => kernels.meanOfPlanes);
   return { data: mean, height, width };
 }
