@@ -76,6 +76,20 @@ test("MappedBackend finds planes by coordinates: file, page and the plate's pixe
   await expect(backend.load("A01/s001_w1_z002_t001", { page: 1 })).rejects.toMatchObject({ code: "IMAGE_UNREADABLE" });
 });
 
+test("MappedBackend gives the plate's pixel size, ranked over all that state one, not that of a file's tags", async () => {
+  const path = "tagged.tif";
+  const tagged = { data: new Uint16Array(6), shape: [2, 3], dtype: "uint16", pixelSizeUm: 6.45 } as const;
+  const files = new DiskBackend({ root });
+  await files.save(path, tagged, { ifExists: "replace" });
+  await files.close();
+  const options = mappingOf(manifest(image(path, 0, {})));
+  const sizes = [0.65, null].map(async (pixelSizeUm) => {
+    const backend = await mappedBackend.create({ ...options, pixelSizeUm });
+    return (await backend.load("A01/s001_w1_z001_t001")).pixelSizeUm;
+  });
+  expect(await Promise.all(sizes)).toEqual([0.65, expect.closeTo(6.45, 6)]);
+});
+
 test("landmine 22: MappedBackend lists planes in numeric order", async () => {
   const backend = await mappedBackend.create(mappingOf(plate()));
   expect((await backend.list("A01")).map(({ path }) => path)).toEqual([

@@ -48,7 +48,7 @@ export class MappedBackend implements Backend {
         details: { path, page },
       });
     const image = await this.#source.load(plane.path, { ...options, page: plane.page, sample: plane.sample ?? null });
-    return image.pixelSizeUm === null ? { ...image, pixelSizeUm: this.#pixelSizeUm } : image;
+    return { ...image, pixelSizeUm: this.#pixelSizeUm ?? image.pixelSizeUm };
   }
 
   async loadTable(path: string): Promise<never> {

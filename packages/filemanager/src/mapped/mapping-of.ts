@@ -16,7 +16,7 @@ export interface MappedOptions {
   readonly root: string;
   /** Virtual path, such as `A01/s001_w1_z001_t001` → where the plane lies. */
   readonly planes: Readonly<Record<string, MappedPlane>>;
-  /** Pixel size in µm for files that state none; null where it is unknown. */
+  /** Pixel size in µm, whatever tags of the files say (an Operetta's state the camera's); null leaves those of the files. */
   readonly pixelSizeUm: number | null;
 }
 
