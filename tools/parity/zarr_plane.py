@@ -20,7 +20,7 @@ import zarr
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("array", type=Path, help="Zarr array of axes t, c, z, y, x")
+    parser.add_argument("array", type=Path, help="Zarr array, the last of whose axes are y and x")
     parser.add_argument("plane", type=Path, help="raw samples, little-endian")
     parser.add_argument("--sync", action="store_true", help="sync files and folders as our writer does")
     return parser.parse_args()

@@ -75,6 +75,11 @@ def planes(plate):
     return found
 
 
+def axes_of(multiscale):
+    """A single z or time has no axis."""
+    return multiscale["axes"] if "axes" in multiscale else multiscale["coordinateSystems"][0]["axes"]
+
+
 def halved(plane):
     """Means of 2 × 2 pixels, integers rounded half up, narrower blocks at an odd border."""
     padded = numpy.pad(plane, [(0, side % 2) for side in plane.shape], mode="edge").astype(numpy.float64)
@@ -90,13 +95,15 @@ def compare(name, file, found):
     if (well, site) not in found:
         return "no such field"
     image, grid = found[(well, site)]
-    at = (
-        index_of(grid["timepoints"], match["t"]),
-        index_of(grid["channels"], match["channel"], str),
-        index_of(grid["zIndexes"], match["z"]),
-    )
+    along = {
+        "t": index_of(grid["timepoints"], match["t"]),
+        "c": index_of(grid["channels"], match["channel"], str),
+        "z": index_of(grid["zIndexes"], match["z"]),
+    }
+    multiscale = metadata(image)["multiscales"][0]
+    at = tuple(along[axis["name"]] for axis in axes_of(multiscale)[:-2])
     expected = tifffile.imread(file)
-    for level in metadata(image)["multiscales"][0]["datasets"]:
+    for level in multiscale["datasets"]:
         array = image[level["path"]]
         stored = array[at]
         if stored.dtype != expected.dtype or stored.shape != expected.shape:
