@@ -26,7 +26,7 @@ export interface StoredPlane {
   readonly key: PlaneKey;
   readonly position: StagePosition | null;
   readonly pixelSizeUm: number | null;
-  /** Are its samples of the type that was passed to later steps? If not, they were rounded and clipped. */
+  /** Does the file hold every sample as passed to later steps? If not, they were rounded and clipped. */
   readonly isExact: boolean;
 }
 
