@@ -121,7 +121,7 @@ export { mosaicSize } from "./stitching/mosaic-size.ts";
 export { type Ownership, ownObjects, type TileObject, type TileSize } from "./stitching/own-objects.ts";
 export { centred, correlationSize, highest, type Peak, phaseCorrelation } from "./stitching/phase-correlation.ts";
 export { PROPOSALS, type TileEdge, tileEdge } from "./stitching/tile-edges.ts";
-export { type TileOverlap, tileOverlaps } from "./stitching/tile-overlaps.ts";
+export { type OverlapPlanes, type TileOverlap, tileOverlaps } from "./stitching/tile-overlaps.ts";
 export {
   expectTiles,
   placedTiles,

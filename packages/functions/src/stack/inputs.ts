@@ -35,10 +35,17 @@ export function otherImages(
   inputs: FunctionInputs,
   ...besides: readonly string[]
 ): readonly (readonly [string, ImageStack])[] {
+  return otherNames(inputs, ...besides).map((name) => [name, stackInput(inputs, name)] as const);
+}
+
+/** The names of all inputs but those called `besides`, in alphabetical order. */
+export function otherNames(
+  inputs: FunctionInputs | GpuFunctionInputs,
+  ...besides: readonly string[]
+): readonly string[] {
   return Object.keys(inputs)
     .filter((name) => !besides.includes(name))
-    .toSorted()
-    .map((name) => [name, stackInput(inputs, name)] as const);
+    .toSorted();
 }
 
 /** Does it consist of planes, on the CPU or on a device? */

@@ -11,21 +11,22 @@ import { mosaicSize, tilePositions as positionsOf, type TilePositions } from "@o
 import { Type } from "@sinclair/typebox";
 import { MODULE } from "../module-name.ts";
 import { gpuStackInput } from "../stack/gpu-planes.ts";
-import { stackInput } from "../stack/inputs.ts";
+import { otherImages, otherNames, stackInput } from "../stack/inputs.ts";
 import { planesOf } from "../stack/planes.ts";
 import { type NominalPlaces, nominalPlaces } from "./nominal-places.ts";
 import { tilePositions as positionsOnGpu } from "./tile-positions.webgpu.ts";
 
 /**
- * The positions of a well's sites, sub-pixel, from one reference channel stacked over sites: neighbours are registered
- * by phase correlation and reconciled by least squares. `positions` applies to all channels, z, timepoints and labels;
- * `stitching` is the quality record: edges accepted and rejected, residual, and whether nominal stage positions were
- * used.
+ * The positions of a well's sites, sub-pixel, from one reference channel stacked over sites, or from several, whose
+ * normalised correlations are added: neighbours are registered by phase correlation and reconciled by least squares. Sites
+ * that nothing joins lie on whole pixels. `positions` applies to all channels, z, timepoints and labels;
+ * `stitching` is the quality record: edges accepted and rejected, residual, how many sites were registered and
+ * how many lie where the stage or the grid says.
  */
 export const tilePositions = defineFunction({
   module: MODULE,
   name: "tilePositions",
-  version: "1.1.0",
+  version: "1.2.0",
   summary: "Finds the positions of a well's sites",
   params: Type.Object(
     {
@@ -56,6 +57,10 @@ export const tilePositions = defineFunction({
   ),
   contract: "volumeToSlice",
   over: ["site"],
+  inputs: {
+    image: { kind: "image" },
+    "*": { kind: "image", optional: true, description: "Further reference channels, by any name" },
+  },
   outputs: {
     positions: { kind: "json", description: "Upper left corner of each site in the mosaic, px" },
     stitching: { kind: "table", description: "Quality record, one row" },
@@ -68,7 +73,9 @@ export const tilePositions = defineFunction({
   run(inputs, { overlap, unstaged, ...options }, environment) {
     const stack = stackInput(inputs);
     const nominal = nominalPlaces(stack, environment, { overlap, unstaged });
-    return resultOf(positionsOf(planesOf(stack), nominal.places, inWholePixels(options)), stack, nominal);
+    const moreChannels = otherImages(inputs, "image").map(([, channel]) => planesOf(channel));
+    const found = positionsOf(planesOf(stack), nominal.places, { ...inWholePixels(options), moreChannels });
+    return resultOf(found, stack, nominal);
   },
   gpu: {
     bands: true,
@@ -76,9 +83,10 @@ export const tilePositions = defineFunction({
     workPlanes: 12,
     async run(session, inputs, { overlap, unstaged, ...options }, environment) {
       const stack = gpuStackInput(inputs);
+      const others = otherNames(inputs, "image").map((name) => gpuStackInput(inputs, name).data);
       const nominal = nominalPlaces(stack, environment, { overlap, unstaged });
       return resultOf(
-        await positionsOnGpu(session, stack.data, nominal.places, inWholePixels(options)),
+        await positionsOnGpu(session, [stack.data, ...others], nominal.places, inWholePixels(options)),
         stack,
         nominal,
       );

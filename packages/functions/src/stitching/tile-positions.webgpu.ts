@@ -3,6 +3,7 @@ import {
   phaseCorrelation as correlatedOnCpu,
   correlationSize,
   expectTiles,
+  type OverlapPlanes,
   type Peak,
   type Plane,
   type Point,
@@ -37,7 +38,7 @@ export function areApart(peaks: readonly Peak[]): boolean {
  */
 export async function proposedShifts(
   session: GpuSession,
-  { fixed, moved, reach }: Pick<TileOverlap, "fixed" | "moved" | "reach">,
+  { fixed, moved, reach }: OverlapPlanes & Pick<TileOverlap, "reach">,
   room: number,
 ): Promise<readonly Point[]> {
   const { height, width } = correlationSize(fixed, reach);
@@ -64,16 +65,26 @@ const SMALL = 2 ** 18;
  */
 export async function tilePositions(
   session: GpuSession,
-  tiles: readonly GpuPlane[],
+  channels: readonly (readonly GpuPlane[])[],
   nominal: readonly Point[],
-  options: TilePositionsOptions = {},
+  options: Omit<TilePositionsOptions, "moreChannels"> = {},
 ): Promise<TilePositions> {
+  const planes: (readonly Plane[])[] = [];
+  for (const tiles of channels) planes.push(await downloaded(session, tiles));
+  expectTiles(planes, nominal);
+  const room = Math.max(SMALL, 8 * (planes[0]?.[0]?.data.length ?? 0));
+  const edges: TileEdge[] = [];
+  for (const overlap of tileOverlaps(planes, nominal, options.reach ?? REACH)) {
+    const proposed: Point[] = [];
+    for (const channel of overlap.channels)
+      proposed.push(...(await proposedShifts(session, { ...channel, reach: overlap.reach }, room)));
+    edges.push(tileEdge(overlap, proposed));
+  }
+  return placedTiles(nominal, edges, options);
+}
+
+async function downloaded(session: GpuSession, tiles: readonly GpuPlane[]): Promise<readonly Plane[]> {
   const planes: Plane[] = [];
   for (const tile of tiles) planes.push(await session.download(tile));
-  expectTiles(planes, nominal);
-  const room = Math.max(SMALL, 8 * (planes[0]?.data.length ?? 0));
-  const edges: TileEdge[] = [];
-  for (const overlap of tileOverlaps(planes, nominal, options.reach ?? REACH))
-    edges.push(tileEdge(overlap, await proposedShifts(session, overlap, room)));
-  return placedTiles(nominal, edges, options);
+  return planes;
 }

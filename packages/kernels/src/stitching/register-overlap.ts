@@ -1,4 +1,5 @@
 import type { Plane, Point } from "../plane.ts";
+import type { OverlapPlanes } from "./tile-overlaps.ts";
 
 /** Fewer common px than this tell nothing. */
 const FEWEST_PIXELS = 64;
@@ -43,25 +44,31 @@ function overlapCorrelation(fixed: Plane, moved: Plane, { x, y }: Point): number
 interface Registration {
   /** Sub-pixel shift of the second plane against the first, px: content at `p` in the first is at `p − shift` there. */
   readonly shift: Point;
-  /** Normalised cross-correlation of the overlap at that shift, −1 … 1. */
+  /** Normalised cross-correlation of the overlap at that shift, −1 … 1: the mean of the channels. */
   readonly correlation: number;
 }
 
 /**
- * Registers two planes of one size that show nominally the same area. Phase correlation has proposed shifts; the correlation of the
+ * Registers two areas of one size that show nominally the same, in one or more channels: their normalised correlations are added, so
+ * that each has the same say, however bright, and one that shows nothing there has none. Phase correlation has proposed shifts; the correlation of the
  * pixels decides among them and none, and is climbed to its maximum, a parabola through its neighbours gives the fraction of a pixel.
  */
-export function registerOverlap(fixed: Plane, moved: Plane, reach: number, proposed: readonly Point[]): Registration {
+export function registerOverlap(
+  channels: readonly OverlapPlanes[],
+  reach: number,
+  proposed: readonly Point[],
+): Registration {
   const memory = new Map<string, number>();
   const correlationAt = (at: Point): number => {
     const key = `${at.x},${at.y}`;
-    const value = memory.get(key) ?? overlapCorrelation(fixed, moved, at);
+    const sum = () => channels.reduce((total, { fixed, moved }) => total + overlapCorrelation(fixed, moved, at), 0);
+    const value = memory.get(key) ?? sum() / channels.length;
     memory.set(key, value);
     return value;
   };
   const starts = [{ x: 0, y: 0 }, ...proposed];
   // The less two tiles overlap at a shift, the higher they correlate by chance.
-  const score = (at: Point) => correlationAt(at) * Math.sqrt(overlapShare(fixed, at));
+  const score = (at: Point) => correlationAt(at) * Math.sqrt(overlapShare(channels[0]!.fixed, at));
   const start = starts.reduce((best, at) => (score(at) > score(best) ? at : best));
   const top = climb(start, correlationAt, reach);
   return { shift: subPixel(top, correlationAt), correlation: correlationAt(top) };

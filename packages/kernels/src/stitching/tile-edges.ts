@@ -12,7 +12,7 @@ export interface TileEdge {
   readonly offset: Point;
   /** The same as the stage reported it. */
   readonly nominal: Point;
-  /** Normalised cross-correlation of the overlap. */
+  /** Normalised cross-correlation of the overlap, the mean of its channels. */
   readonly correlation: number;
 }
 
@@ -20,15 +20,22 @@ export interface TileEdge {
 export const PROPOSALS = 8;
 
 /** Measures every pair of neighbouring tiles; all tiles have one size. `reach` bounds the error of the stage in px. */
-export function tileEdges(tiles: readonly Plane[], nominal: readonly Point[], reach: number): TileEdge[] {
-  return Array.from(tileOverlaps(tiles, nominal, reach), (overlap) =>
-    tileEdge(overlap, phaseCorrelation(overlap.fixed, overlap.moved, overlap.reach, PROPOSALS)),
-  );
+export function tileEdges(
+  channels: readonly (readonly Plane[])[],
+  nominal: readonly Point[],
+  reach: number,
+): TileEdge[] {
+  return Array.from(tileOverlaps(channels, nominal, reach), (overlap) => {
+    const proposed = overlap.channels.flatMap(({ fixed, moved }) =>
+      phaseCorrelation(fixed, moved, overlap.reach, PROPOSALS),
+    );
+    return tileEdge(overlap, proposed);
+  });
 }
 
-/** What an overlap says, where phase correlation proposes these shifts. */
+/** What an overlap says, where phase correlation of its channels proposes these shifts. */
 export function tileEdge(overlap: TileOverlap, proposed: readonly Point[]): TileEdge {
-  const { from, to, fixed, moved, reach, offset, nominal } = overlap;
-  const { shift, correlation } = registerOverlap(fixed, moved, reach, proposed);
+  const { from, to, channels, reach, offset, nominal } = overlap;
+  const { shift, correlation } = registerOverlap(channels, reach, proposed);
   return { from, to, offset: { x: offset.x + shift.x, y: offset.y + shift.y }, nominal, correlation };
 }

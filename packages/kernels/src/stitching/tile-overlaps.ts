@@ -6,10 +6,8 @@ export interface TileOverlap {
   /** Indexes of the tiles. */
   readonly from: number;
   readonly to: number;
-  /** The area in `from`, band-passed. */
-  readonly fixed: Plane<Float32Array>;
-  /** The same area in `to`. */
-  readonly moved: Plane<Float32Array>;
+  /** The area in each channel. */
+  readonly channels: readonly OverlapPlanes[];
   /** Largest shift between the two that is looked for, px. */
   readonly reach: number;
   /** Position of `to` minus position of `from`, px, as the stage reported it. */
@@ -18,20 +16,28 @@ export interface TileOverlap {
   readonly offset: Point;
 }
 
+/** One channel of an overlap. */
+export interface OverlapPlanes {
+  /** The area in `from`, band-passed. */
+  readonly fixed: Plane<Float32Array>;
+  /** The same area in `to`. */
+  readonly moved: Plane<Float32Array>;
+}
+
 /** Overlaps of fewer px in a direction are not registered: too little to compare. */
 const NARROWEST = 12;
 /** Neighbours share at least this part of a side; tiles that touch at corners do not. */
 const SHARED_SIDE = 0.5;
 
-/** The overlaps of all pairs of neighbouring tiles, one after another; all tiles have one size. */
+/** The overlaps of all pairs of neighbouring tiles, one after another; all tiles, of each channel, have one size. */
 export function* tileOverlaps(
-  tiles: readonly Plane[],
+  channels: readonly (readonly Plane[])[],
   nominal: readonly Point[],
   reach: number,
 ): Generator<TileOverlap> {
-  for (let from = 0; from < tiles.length; from++)
-    for (let to = from + 1; to < tiles.length; to++) {
-      const overlap = overlapOf(tiles, nominal, { from, to, reach });
+  for (let from = 0; from < nominal.length; from++)
+    for (let to = from + 1; to < nominal.length; to++) {
+      const overlap = overlapOf(channels, nominal, { from, to, reach });
       if (overlap !== null) yield overlap;
     }
 }
@@ -42,8 +48,12 @@ interface Pair {
   readonly reach: number;
 }
 
-function overlapOf(tiles: readonly Plane[], nominal: readonly Point[], { from, to, reach }: Pair): TileOverlap | null {
-  const [a, b] = [tiles[from]!, tiles[to]!];
+function overlapOf(
+  channels: readonly (readonly Plane[])[],
+  nominal: readonly Point[],
+  { from, to, reach }: Pair,
+): TileOverlap | null {
+  const a = channels[0]![from]!;
   const [at, other] = [nominal[from]!, nominal[to]!];
   const dx = Math.round(other.x - at.x);
   const dy = Math.round(other.y - at.y);
@@ -51,11 +61,13 @@ function overlapOf(tiles: readonly Plane[], nominal: readonly Point[], { from, t
   const height = a.height - Math.abs(dy);
   const shared = Math.max(width / a.width, height / a.height);
   if (Math.min(width, height) < NARROWEST || shared < SHARED_SIDE) return null;
-  const fixed = bandPassed(a, { x: Math.max(0, dx), y: Math.max(0, dy), width, height });
-  const moved = bandPassed(b, { x: Math.max(0, -dx), y: Math.max(0, -dy), width, height });
+  const planes = channels.map((tiles) => ({
+    fixed: bandPassed(tiles[from]!, { x: Math.max(0, dx), y: Math.max(0, dy), width, height }),
+    moved: bandPassed(tiles[to]!, { x: Math.max(0, -dx), y: Math.max(0, -dy), width, height }),
+  }));
   const bounded = Math.min(reach, Math.floor(Math.min(width, height) / 2));
   const stage = { x: other.x - at.x, y: other.y - at.y };
-  return { from, to, fixed, moved, reach: bounded, nominal: stage, offset: { x: dx, y: dy } };
+  return { from, to, channels: planes, reach: bounded, nominal: stage, offset: { x: dx, y: dy } };
 }
 
 /** Structures between these standard deviations in px speak: neither noise nor illumination. */

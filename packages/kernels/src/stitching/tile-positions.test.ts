@@ -61,6 +61,30 @@ test("tiles that no edge joins lie on whole px, so that the mosaic shows their s
   expect(shown).toEqual(tiles[6]!.data);
 });
 
+test("channels are registered together: each joins tiles where the other shows nothing", () => {
+  const isLeft = (x: number) => x < 164;
+  const only = (side: boolean) => ACTUAL.map((at) => tileAt(at, (x, y) => (isLeft(x) === side ? scene(x, y) : 200)));
+  const [left, right] = [only(true), only(false)];
+  const registered = (...[tiles = [], ...moreChannels]: readonly (readonly Plane[])[]) =>
+    tilePositions(tiles, NOMINAL, { moreChannels });
+  expect(registered(left).registeredTiles).toBeLessThan(6);
+  expect(registered(right).registeredTiles).toBeLessThan(6);
+  const both = registered(left, right);
+  expect(both).toMatchObject({ registeredTiles: 6, fallbackTiles: 0 });
+  for (const [i, { x, y }] of relative(both.positions).entries()) {
+    expect(Math.abs(x - ACTUAL[i]!.x)).toBeLessThan(0.5);
+    expect(Math.abs(y - ACTUAL[i]!.y)).toBeLessThan(0.5);
+  }
+  expect(registered(left, right)).toEqual(both);
+  expect(() => registered(left, right.slice(1))).toThrow();
+});
+
+test("the same channel twice is placed as once", () => {
+  const tiles = ACTUAL.map((at) => tileAt(at, scene));
+  const once = tilePositions(tiles, NOMINAL).positions;
+  expect(tilePositions(tiles, NOMINAL, { moreChannels: [tiles] }).positions).toEqual(once);
+});
+
 test("the largest group counts as registered, also where the first tile is not in it", () => {
   const places = [{ x: 0, y: 0 }, ...ACTUAL.map(({ x, y }) => ({ x: x + 400, y }))];
   const tiles = places.map((at) => tileAt(at, scene));

@@ -9,6 +9,8 @@ export interface TilePositionsOptions {
   readonly minCorrelation?: number;
   /** Edges that contradict the others by more px are rejected. @default 2 */
   readonly maxResidual?: number;
+  /** The same tiles in further channels, registered together with the first. @default none */
+  readonly moreChannels?: readonly (readonly Plane[])[];
 }
 
 /** Where each tile lies, and a record of how far to trust it. */
@@ -43,17 +45,18 @@ export function tilePositions(
   nominal: readonly Point[],
   options: TilePositionsOptions = {},
 ): TilePositions {
-  expectTiles(tiles, nominal);
-  return placedTiles(nominal, tileEdges(tiles, nominal, options.reach ?? REACH), options);
+  const channels = [tiles, ...(options.moreChannels ?? [])];
+  expectTiles(channels, nominal);
+  return placedTiles(nominal, tileEdges(channels, nominal, options.reach ?? REACH), options);
 }
 
 /** Without a word on the largest error of the stage, px. */
 export const REACH = 40;
 
 /** @throws PLANE_SHAPE_MISMATCH, PARAMETER_INVALID */
-export function expectTiles(tiles: readonly Plane[], nominal: readonly Point[]): void {
-  const [first, ...others] = tiles;
-  const isComplete = first !== undefined && tiles.length === nominal.length;
+export function expectTiles(channels: readonly (readonly Plane[])[], nominal: readonly Point[]): void {
+  const [first, ...others] = channels.flat();
+  const isComplete = first !== undefined && channels.every((tiles) => tiles.length === nominal.length);
   expectParameter(isComplete, "place tiles", "one place per tile", nominal.length);
   if (first !== undefined) expectSameShape("place tiles", first, ...others);
 }
