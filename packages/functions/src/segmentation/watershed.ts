@@ -25,7 +25,7 @@ export const watershed = defineFunction({
   outputs: { labels: { kind: "labels" } },
   returnsImage: false,
   exact: true,
-  memoryFactor: 12,
+  memoryFactor: 16,
   citation: "scipy.ndimage.distance_transform_edt, skimage.segmentation.watershed",
   run(inputs, { prominence }, { allocate }) {
     const mask = stackInput(inputs);
