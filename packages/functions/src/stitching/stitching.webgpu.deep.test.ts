@@ -118,4 +118,12 @@ onSoftwareGpus((gpu) => {
     const { value } = await gpu().ask({ call: "tilePositions", inputs: { image }, params });
     expect((value as FunctionResult).outputs).toEqual(wanted.outputs);
   });
+
+  test("several channels are placed exactly as on the CPU", async () => {
+    const params = { reach: 14, minCorrelation: 0.15, maxResidual: 2, overlap: 0.1, unstaged: "grid" as const };
+    const [image, reporter] = [MOSAICS.A01, MOSAICS.B02] as [ImageStack, ImageStack];
+    const wanted = await functions.tilePositions.run({ image, reporter }, params, environment());
+    const { value } = await gpu().ask({ call: "tilePositions", inputs: { image, reporter }, params });
+    expect((value as FunctionResult).outputs).toEqual(wanted.outputs);
+  });
 });

@@ -1,4 +1,3 @@
-import { posix } from "node:path";
 import type { StoredPlane } from "@ohcs/context";
 import type { StepScope } from "../well-scope.ts";
 
@@ -10,7 +9,7 @@ export function listPlane(
   const store = plan.outputs.get(output)?.store;
   if (!store?.listed) return;
   // OpenHCS takes a name without extension for a folder; planes in its zarr plates are called as TIFFs would be.
-  const name = posix.extname(path) === "" ? `${path}.tif` : path;
+  const name = /\.[^./]+$/.test(path) ? path : `${path}.tif`;
   commitments.list(store.directory, name, key, {
     available_backends: { [context.backends.get(backend)?.name ?? backend]: true },
     ...(store.directory === plan.subDir ? { main: true, results_dir: plan.analysisResultsDir } : {}),

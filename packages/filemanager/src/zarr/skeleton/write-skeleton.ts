@@ -65,7 +65,8 @@ async function standingWells(files: DiskFiles, path: string, { version }: Checke
  * loses its folder; the last, the plate's, is alone.
  */
 function* batches(documents: Iterable<MetadataDocument>): Generator<readonly MetadataDocument[]> {
-  let [batch, attributes]: MetadataDocument[][] = [[], []];
+  let batch: MetadataDocument[] = [];
+  let attributes: MetadataDocument[] = [];
   for (const document of documents) {
     const isPlate = parentOf(document.path) === "";
     const isOfArray = batch.at(-1)?.path === childOf(parentOf(document.path), ".zarray");
