@@ -40,7 +40,14 @@ test("ohcs conform finds the backends that a module exports, and passes one that
 
 test("ohcs conform tests the backend of a package, each store in a folder of its own, and leaves none behind", async () => {
   const temporary = await mkdtemp(join(folder, "temporary-"));
-  const argv = ["conform", "@ohcs/filemanager/disk", "--with", '{ "root": "{folder}/plate" }'];
+  const argv = [
+    "conform",
+    "@ohcs/filemanager/disk",
+    "--export",
+    "diskBackend",
+    "--with",
+    '{ "root": "{folder}/plate" }',
+  ];
   const { exitCode, out } = await runOhcs(folder, argv, () => {}, { TMPDIR: temporary });
   expect({ exitCode, broken: out.match(/✗.*/g) }).toEqual({ exitCode: 0, broken: null });
   expect(out).toMatch(/conforms: \d+ promises kept/);

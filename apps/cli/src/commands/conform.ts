@@ -34,7 +34,7 @@ export const conform = defineCommand({
   examples: [
     `ohcs conform my-backend.ts --with '{"root": "{folder}"}'`,
     "ohcs conform my-handler.ts --plate one-of-its-plates",
-    `ohcs conform @ohcs/filemanager/disk --with '{"root": "{folder}"}' --json`,
+    `ohcs conform @ohcs/filemanager/disk --export diskBackend --with '{"root": "{folder}"}' --json`,
   ],
   run: async (values, session) => (await import("../conform/conform-module.ts")).conformModule(values, session),
 });
