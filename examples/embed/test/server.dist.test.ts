@@ -98,7 +98,7 @@ test("closing the request stops its run", async () => {
 test("Ctrl-C stops the runs, notifies their callers, and ends the server", async () => {
   let last = null;
   for await (const { event, data } of messagesOf(await post({ plate, pipeline: "slow.ts", output: "interrupted" }))) {
-    if (event === "wellStarted") server.kill("SIGINT");
+    if (event === "wellStarted" && !server.killed) server.kill("SIGINT");
     last = { event, data };
   }
   expect(last).toMatchObject({ event: "result", data: { status: "cancelled" } });
