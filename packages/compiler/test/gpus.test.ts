@@ -125,7 +125,7 @@ describe("wells with calls that fit on a GPU", () => {
   });
 
   test("stay within 64 KiB on the wire, and come back from it as they were", () => {
-    const steps = Array.from({ length: 8 }, (_, i) => step(`s${i}`, { func: [twin(), picky({ size: 7 })] }));
+    const steps = Array.from({ length: 8 }, (_, i) => step(`s${i}`, { func: [twin(), picky({ size: 7 }), twin()] }));
     const manifest = manifestOf({ wells, sites: 9, channels: ["1", "2", "3", "4"], planes: 1 });
     const [first] = contextsOf(steps, { ...rest, manifest });
     if (first === undefined) throw new Error("no context");

@@ -52,9 +52,9 @@ export function resolveSteps(input: ResolveInput): ResolvedPipeline {
   const findings = new Findings();
   const { name, entries: written, broken, sequentialComponents, ...own } = checkPipeline(input.pipeline, findings);
   const per = input.overrides?.per ?? own.per ?? input.config.per;
-  const used = rolesUsed(written.map(({ spec }) => spec));
-  const roles = assignRoles(used, input.manifest.channels, input.config.channelRoles, findings);
   const specs = written.map(({ spec }) => spec);
+  const used = rolesUsed(specs);
+  const roles = assignRoles(used, input.manifest.channels, input.config.channelRoles, findings);
   const columns = per.length > 0 ? [] : plateMapColumns({ ...input, specs });
   const resolved = written.map(({ index, spec }) =>
     lacksColumns(spec, columns)

@@ -24,8 +24,13 @@ test.each(VALUES)("keys are sorted by code units, and nothing is written besides
 test("a frozen value has the text of the plain one", () => {
   const image = new ImageReference({ path: "a.tif", xUm: 1.5 });
   const call = new CallPlan({ version: "1", with: ImmutableMap({ sigma: 2, also: List(["x"]) }) });
-  expect(canonicalText(List([image, null]))).toBe(byDefinition([image.toObject(), null]));
+  expect(canonicalText(List([image, null]))).toBe(byDefinition([toJson(image), null]));
   expect(canonicalText(call)).toBe(byDefinition(toJson(call)));
+});
+
+test("an image states its sample only where it has one", () => {
+  expect(toJson(new ImageReference({ path: "a" }))).toEqual({ path: "a", page: 0, xUm: null, yUm: null });
+  expect(canonicalText(new ImageReference({ path: "a", sample: 0 }))).toContain('"sample":0');
 });
 
 test.each([

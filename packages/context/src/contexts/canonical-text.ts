@@ -1,5 +1,6 @@
 import { Map as ImmutableMap, isRecord, List, type Record as RecordOf } from "immutable";
 import { fail } from "../errors.ts";
+import { isLeftOut } from "./frozen-record.ts";
 
 /**
  * Canonical JSON of a plain or a frozen value. Pieces are joined once, at the end: intermediate strings are garbage
@@ -26,7 +27,7 @@ class Writer {
       this.#pieces.push(JSON.stringify(value));
     else if (Array.isArray(value) || List.isList(value)) this.#items(value as Iterable<unknown>);
     else if (isMap(value)) this.#members([...value.keys()], (key) => value.get(key));
-    else if (isRecord(value)) this.#members(fieldsOf(value), (key) => value.get(key, undefined));
+    else if (isRecord(value)) this.#members(writtenFields(value), (key) => value.get(key, undefined));
     else if (isPlain(value)) this.#members(Object.keys(value), (key) => value[key]);
     else throw refused(value, this.#place);
   }
@@ -74,6 +75,12 @@ function fieldsOf(record: RecordOf<object>): readonly string[] {
   const found = Object.keys(record.toObject()).toSorted();
   fields.set(record.constructor, found);
   return found;
+}
+
+/** The fields that are written: all but those that the class leaves out where they are null. */
+function writtenFields(record: RecordOf<object>): readonly string[] {
+  const all = fieldsOf(record);
+  return all.filter((key) => !isLeftOut(record, key, record.get(key as never, undefined)));
 }
 
 /** Maps of frozen values have strings for keys. */

@@ -86,3 +86,9 @@ function unknownField(name: string, field: string, known: readonly string[]): Er
   const message = `Cannot build ${name}: unknown field '${field}', expected one of '${known.join("', '")}'`;
   return fail("CONTEXT_FIELD_UNKNOWN", message, { details: { record: name, field } });
 }
+
+/** Is it a field that its class leaves out of JSON, by its static `leftOut`, where it is null? */
+export function isLeftOut(record: object, field: string, value: unknown): boolean {
+  const { leftOut } = record.constructor as { readonly leftOut?: readonly string[] };
+  return value === null && leftOut !== undefined && leftOut.includes(field);
+}

@@ -147,4 +147,7 @@ export class ImageReference extends frozenRecord<ImageReferenceFields>("ImageRef
   sample: null,
   xUm: null,
   yUm: null,
-}) {}
+}) {
+  /** Most images have no samples, and a context lists them all. */
+  static readonly leftOut = ["sample"] as const;
+}
