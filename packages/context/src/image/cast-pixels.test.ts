@@ -10,6 +10,13 @@ test("castPixels() clips and rounds, never rescales (landmine 16)", () => {
   ]);
 });
 
+test("castPixels() clips integers that the type does not hold, and keeps all others", () => {
+  expect([...castPixels(new Uint32Array([0, 7, 65535]), "uint16")]).toEqual([0, 7, 65535]);
+  expect([...castPixels(new Uint32Array([0, 7, 65536, 4294967295]), "uint16")]).toEqual([0, 7, 65535, 65535]);
+  expect([...castPixels(new Int32Array([-1, 5, 300]), "uint8")]).toEqual([0, 5, 255]);
+  expect([...castPixels(new Uint8Array([0, 255]), "int32")]).toEqual([0, 255]);
+});
+
 test("castPixels() returns the array itself where nothing changes", () => {
   const data = new Uint16Array([1, 2]);
   expect(castPixels(data, "uint16")).toBe(data);

@@ -15,9 +15,18 @@ import {
 export function castPixels(data: PixelArray, dtype: Dtype, allocate: AllocatePixels = allocatePixels): PixelArray {
   if (dtypeOf(data) === dtype) return data;
   const cast = allocate(dtype, data.length);
-  if (!isIntegerDtype(dtype)) cast.set(data);
-  else clipAndRound(data, cast, dtypeLimits(dtype));
+  const limits = dtypeLimits(dtype);
+  // The platform converts many samples at once, but it takes numbers modulo the range of the type.
+  if (!isIntegerDtype(dtype) || holdsWholeNumbersWithin(data, limits)) cast.set(data);
+  else clipAndRound(data, cast, limits);
   return cast;
+}
+
+/** Most labels are small numbers in a wide type. */
+function holdsWholeNumbersWithin(data: PixelArray, [low, high]: readonly [number, number]): boolean {
+  if (data instanceof Float32Array || data instanceof Float64Array) return false;
+  for (let i = 0; i < data.length; i++) if (data[i]! > high || data[i]! < low) return false;
+  return true;
 }
 
 function clipAndRound(from: PixelArray, to: PixelArray, [low, high]: readonly [number, number]): void {

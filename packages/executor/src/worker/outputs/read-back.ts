@@ -26,14 +26,15 @@ export function readBack(tables: readonly Table[]): ReadBack {
 
 /** Without those that are missing, to which all belong that are not finite. */
 function cellsIn(tables: readonly Table[], name: string): readonly Cell[] {
-  return tables.flatMap(({ columns, rows }) => {
+  const cells: Cell[] = [];
+  for (const { columns, rows } of tables) {
     const place = columns.indexOf(name);
-    if (place < 0) return [];
-    return rows.flatMap((row) => {
+    for (const row of place < 0 ? [] : rows) {
       const cell = row[place] ?? null;
-      return cell === null || (typeof cell === "number" && !Number.isFinite(cell)) ? [] : [cell];
-    });
-  });
+      if (cell !== null && (typeof cell !== "number" || Number.isFinite(cell))) cells.push(cell);
+    }
+  }
+  return cells;
 }
 
 function formOf(cells: readonly Cell[]): "same" | "text" | "lost" {
