@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { isObjectUrl, ObjectFiles } from "@ohcs/filemanager/disk";
 import { nodeRunHost } from "@ohcs/records/host";
 import { hostFacts } from "./host-facts.ts";
@@ -52,6 +52,7 @@ export function nodePlateHost(parts: Pick<PlateHost, "gpus"> = {}): PlateHost {
     ...parts,
     specVersion: 1,
     facts: hostFacts,
+    absolutePath: (path: string) => (isObjectUrl(path) ? path : resolve(path)),
     realPath,
     readTable: readSuppliedTable,
     readJson: readSuppliedJson,

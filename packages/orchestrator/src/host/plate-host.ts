@@ -7,6 +7,8 @@ export interface PlateHost {
   readonly specVersion: 1;
   /** What the compiler may know of the machine and of the place of the output; looks only, and makes nothing. */
   facts(outputRoot: string): Promise<Omit<HostFacts, "sourceRoot">>;
+  /** The absolute form of a path: a relative one is taken from the working directory of the program, an address of an object store stays as it is. */
+  absolutePath(path: string): string;
   /** An absolute path with its symbolic links resolved, as far as it exists: two names of one place become one. */
   realPath(path: string): Promise<string>;
   /**

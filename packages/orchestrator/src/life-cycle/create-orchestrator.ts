@@ -59,7 +59,8 @@ class PlateOrchestrator implements Orchestrator {
 
   get outputRoot(): string {
     const { manifest } = stateAmong(this.#state, "place the output", ...OPEN);
-    return this.#options.outputRoot ?? outputRootOf(manifest, this.config.config);
+    const { host, outputRoot = outputRootOf(manifest, this.config.config) } = this.#options;
+    return host.absolutePath(outputRoot);
   }
 
   get #stack(): ConfigStack {
@@ -70,7 +71,8 @@ class PlateOrchestrator implements Orchestrator {
   async initialize(): Promise<PlateManifest> {
     stateAmong(this.#state, "initialize", "created");
     return this.#turn.take("initialize", async () => {
-      const manifest = await this.#options.openPlate(this.#options.plateRoot);
+      const { host, openPlate, plateRoot } = this.#options;
+      const manifest = await openPlate(host.absolutePath(plateRoot));
       this.#state = { name: "ready", manifest };
       return manifest;
     });

@@ -1,10 +1,12 @@
 import { readdir, symlink } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { definePipeline, step } from "@ohcs/context";
 import { inlineRunner } from "@ohcs/executor/inline";
 import { maxProjection } from "@ohcs/functions";
+import { resumeRun } from "@ohcs/orchestrator";
+import { nodePlateHost } from "@ohcs/orchestrator/host";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { makeSamplePlate, type SamplePlate } from "../../test/folders.ts";
+import { MODULES, makeSamplePlate, type SamplePlate } from "../../test/folders.ts";
 
 const runner = inlineRunner({ importModule: (url) => import(url) });
 const project = definePipeline({ name: "project", steps: [step("project", { func: maxProjection() })] });
@@ -177,4 +179,22 @@ test("a plate map given for the compilation is joined with the wells", async () 
   const { status } = await orchestrator.executeCompiledPlate({ runner }).result;
   expect(status).toBe("complete");
   expect(await readdir(join(plate.folder, "tiny_openhcs", "images_results"))).toEqual(["columns.json", "wells.csv"]);
+});
+
+test("relative paths are taken from the working directory: of plate, output and the output's folder", async () => {
+  const here = (path: string) => relative(process.cwd(), join(plate.folder, path));
+  const config = { global: [{ layer: { outputFolder: here("inside") } }] };
+  for (const [at, options] of Object.entries({
+    named: { outputRoot: here("named") },
+    "inside/tiny_openhcs": { config },
+  })) {
+    const orchestrator = plate.orchestrator({ plateRoot: here("tiny"), ...options });
+    const { root } = await orchestrator.initialize();
+    expect([root, orchestrator.outputRoot]).toEqual([plate.plateRoot, join(plate.folder, at)]);
+    await orchestrator.compilePipelines(project);
+    const { wells } = await orchestrator.executeCompiledPlate({ runner }).result;
+    expect(Object.values(wells).map(({ status }) => status)).toEqual(["success", "success"]);
+    const resumed = await resumeRun({ outputRoot: here(at), modules: MODULES, host: nodePlateHost(), runner });
+    expect(Object.values((await resumed.result).wells).map(({ status }) => status)).toEqual(["skipped", "skipped"]);
+  }
 });

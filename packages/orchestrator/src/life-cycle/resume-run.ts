@@ -28,7 +28,8 @@ export interface ResumeRunOptions extends Omit<RunSettings, "resume"> {
  * `PLAN_GPU_MISSING`
  */
 export async function resumeRun(options: ResumeRunOptions): Promise<PlateRun> {
-  const { outputRoot, modules, host, resume = {}, versions = {}, ...asked } = options;
+  const { outputRoot: to, modules, host, resume = {}, versions = {}, ...asked } = options;
+  const outputRoot = host.absolutePath(to);
   const { plan, record, supplied, userModules } = await readStoredRun(host.run.readOutput(outputRoot));
   const source = record.roots.source ?? "";
   await checkSources("resume", host, source, plan.sources);

@@ -33,8 +33,10 @@ export interface RunPlanOptions extends RunSettings {
  * @throws `SOURCE_CHANGED` where an image is not the one that was compiled for · `PLAN_PLACE_INVALID` · `PLAN_GPU_MISSING`
  */
 export async function runPlan(options: RunPlanOptions): Promise<PlateRun> {
-  const { saved, limits = {}, source = options.saved.source, outputRoot = options.saved.outputRoot, ...rest } = options;
+  const { saved, limits = {}, source: from, outputRoot: to, ...rest } = options;
   const { modules, packages = {}, host, versions = {}, ...settings } = rest;
+  const source = host.absolutePath(from ?? saved.source);
+  const outputRoot = host.absolutePath(to ?? saved.outputRoot);
   const { plan, tables } = saved;
   const facts = await factsOfPlace(host, source, outputRoot);
   await checkSources("run the plan", host, source, plan.sources);
