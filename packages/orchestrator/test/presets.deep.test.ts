@@ -34,7 +34,7 @@ test.each(Object.keys(presets))(
       trees.push(JSON.stringify(tree, null, 1));
     }
     expect(trees[0]).toContain("wells.csv");
-    const statistics = pipeline.steps.some((step) => step.name === "assay-quality");
+    const statistics = pipeline.steps.some((step) => step.name === "statistics");
     expect(trees[0]?.includes("assay-quality.csv")).toBe(statistics);
     for (const tree of trees) expect(tree).toBe(trees[0]);
     expect(await treeOf(plate.plateRoot, true)).toEqual(source);

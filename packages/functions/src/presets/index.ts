@@ -2,7 +2,7 @@
  * Pipelines that are built in: data like any other pipeline, made of the functions of this package.
  *
  * They name channels by role, `role:nuclei` and `role:reporter` (of Cell Painting `er`, `rna`, `agp` and `mito`): a plate's
- * names tell which channels these are, or the configuration (`channelRoles`) says it. `ohcs presets measure` prints one.
+ * names say which channels these are, or the configuration (`channelRoles`) does. `ohcs presets measure` prints one.
  */
 import { definePipeline, type PipelineSpec, step } from "@ohcs/context";
 import { measureImageQuality } from "../measure/measure-image-quality.ts";
@@ -57,11 +57,11 @@ function nucleiOfSites(images: Readonly<Record<string, string>>) {
 export const presets: Readonly<Record<string, PipelineSpec>> = {
   "count-nuclei": definePipeline({
     name: "count-nuclei",
-    steps: [...nucleiOfSites({ dna: NUCLEI }), ...statistics(...OF_NUCLEI)],
+    steps: [...nucleiOfSites({ dna: NUCLEI }), statistics(...OF_NUCLEI)],
   }),
   measure: definePipeline({
     name: "measure",
-    steps: [...nucleiOfSites({ dna: NUCLEI, gfp: REPORTER }), ...statistics(...OF_NUCLEI)],
+    steps: [...nucleiOfSites({ dna: NUCLEI, gfp: REPORTER }), statistics(...OF_NUCLEI)],
   }),
   cells: definePipeline({
     name: "cells",
@@ -72,7 +72,7 @@ export const presets: Readonly<Record<string, PipelineSpec>> = {
       singleCells(IMAGES),
       ownCells,
       compare,
-      ...statistics(...OF_CELLS),
+      statistics(...OF_CELLS),
     ],
   }),
   "cell-painting": definePipeline({
@@ -84,7 +84,7 @@ export const presets: Readonly<Record<string, PipelineSpec>> = {
       singleCells(PAINTED),
       ownCells,
       compare,
-      ...statistics(...OF_CELLS),
+      statistics(...OF_CELLS),
     ],
   }),
   translocation: definePipeline({
@@ -96,7 +96,7 @@ export const presets: Readonly<Record<string, PipelineSpec>> = {
       singleCells(IMAGES, ["shape", "intensity"]),
       ownCells,
       compare,
-      ...statistics(...OF_CELLS, "Median_Cells_Ratio_NucleiToCytoplasm_*"),
+      statistics(...OF_CELLS, "Median_Cells_Ratio_NucleiToCytoplasm_*"),
     ],
   }),
   "image-quality": definePipeline({
@@ -127,7 +127,7 @@ export const presets: Readonly<Record<string, PipelineSpec>> = {
       mosaic,
       stitch,
       compare,
-      ...statistics(...OF_NUCLEI),
+      statistics(...OF_NUCLEI),
     ],
   }),
 };

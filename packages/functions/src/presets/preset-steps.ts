@@ -123,20 +123,15 @@ export const ownCells = step("own", {
   emits: { "table:single_cells": "nuclei" },
 });
 
-/** How well the controls are apart in some features, and their dose–response curves, where a plate map tells roles and doses. */
+/**
+ * How well the controls are apart in some features, and their dose–response curves, where a plate map states roles of wells; curves are withheld
+ * without doses. One reduction, so that the wells are summarized for it once.
+ */
 export function statistics(...features: string[]) {
-  return [
-    reduce("assay-quality", {
-      needs: ["role"],
-      from: "table:wells",
-      func: assayQuality({ features }),
-      emits: { "table:assay-quality": "quality" },
-    }),
-    reduce("dose-response", {
-      needs: ["role", "dose"],
-      from: "table:wells",
-      func: fitDoseResponse({ features }),
-      emits: { "table:dose-response": "curves" },
-    }),
-  ];
+  return reduce("statistics", {
+    needs: ["role"],
+    from: "table:wells",
+    func: [assayQuality({ features }), fitDoseResponse({ features })],
+    emits: { "table:assay-quality": "quality", "table:dose-response": "curves" },
+  });
 }
