@@ -17,7 +17,7 @@ type SharedFields = Pick<ProcessingContextFields, "plateId" | "plate" | "layout"
 
 /**
  * A hash over the shared part: functions with versions and parameters, links, groups, stored outputs, storage options,
- * the plate. Excluded: names of steps and of virtual directories, deadlines, retries, what viewers show at first, which do
+ * the plate. Excluded: names of steps and of virtual directories, deadlines, retries, what viewers show at first, the form of the plate, which do
  * not affect results.
  */
 export function templateFingerprint({ plateId, plate, layout, stepPlans, backends }: SharedFields): string {
@@ -45,7 +45,9 @@ function stepFacts(plan: StepPlan) {
     inputs: toJson(inputs),
     groups: groups.toArray().map((group) => ({ ...(toJson(group) as { readonly [key: string]: Json }), pass: null })),
     outputs: Object.fromEntries(stores),
-    ...(zarr === null ? {} : { zarr: { ...(toJson(zarr) as { readonly [key: string]: Json }), windows: null } }),
+    ...(zarr === null
+      ? {}
+      : { zarr: { ...(toJson(zarr) as { readonly [key: string]: Json }), format: null, windows: null } }),
   };
 }
 

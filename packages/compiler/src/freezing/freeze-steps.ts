@@ -7,6 +7,7 @@ import {
   type ManifestChannel,
   OutputPlan,
   OutputStore,
+  type PlateManifest,
   type ResolvedConfig,
   StepGpu,
   StepPlan,
@@ -35,12 +36,14 @@ interface StepSurroundings {
   readonly dtype: Dtype | null;
   readonly fusion: boolean;
   readonly channels: readonly ManifestChannel[];
+  /** Rows and columns of its wells, where it states them. */
+  readonly format: PlateManifest["plateFormat"];
 }
 
 function freezeStep(
   step: MaterializedStep,
   structure: MaterializedStructure,
-  { paths, storage, artifacts, dtype, fusion, channels }: StepSurroundings,
+  { paths, storage, artifacts, dtype, fusion, channels, format = null }: StepSurroundings,
 ): StepPlan {
   const { step: resolved, index, stacked, inputs, outputs } = step;
   const { place, spec, onMissing, unlisted, timeoutS, retries } = resolved;
@@ -65,7 +68,7 @@ function freezeStep(
     zarr:
       step.zarr &&
       zarrPlateFromJson(
-        plainJson({ ...step.zarr, windows: step.zarr.dtype === dtype ? windowsOf(channels) : {}, storage }),
+        plainJson({ ...step.zarr, format, windows: step.zarr.dtype === dtype ? windowsOf(channels) : {}, storage }),
       ),
     dtype: outputs.get("image")?.store?.dtype ?? "native",
     onMissing,

@@ -63,17 +63,23 @@ test("labels made from one channel are stored in the plate of all images; with o
   expect(files?.dtypes["labels:nuclei"]).toBeNull();
 });
 
-test("what the source shows goes with images of its sample type alone, and is no reason to compute a well again", () => {
+test("what the source shows goes with images of its sample type alone, its form with all, and neither is a reason to compute a well again", () => {
   const window = { start: 90, end: 4000 };
   const plain = manifestOf();
-  const shown = { ...plain, channels: plain.channels.map((channel) => ({ ...channel, window })) };
+  const shown = {
+    ...plain,
+    plateFormat: { rows: 4, columns: 6 },
+    channels: plain.channels.map((channel) => ({ ...channel, window })),
+  };
   const compiled = (manifest: typeof plain, ...steps: Parameters<typeof contextsOf>[0]) => {
     const [context] = contextsOf(steps, { config, manifest });
-    return { fingerprint: context?.fingerprint, windows: toJson(context?.stepPlans.last()?.zarr?.windows) };
+    const { windows, format } = context?.stepPlans.last()?.zarr ?? {};
+    return { fingerprint: context?.fingerprint, windows: toJson(windows), format: toJson(format) };
   };
   const widened = step("widen", { func: gaussianBlur(), dtype: "float32" });
   expect(compiled(shown, project).windows).toEqual({ "1": [90, 4000], "2": [90, 4000] });
   expect(compiled(shown, project, widened).windows).toEqual({});
+  expect(compiled(shown, project).format).toEqual({ rows: 4, columns: 6 });
   expect(compiled(shown, project).fingerprint).toBe(compiled(plain, project).fingerprint);
 });
 

@@ -103,7 +103,8 @@ function wellContexts(
   const backends = freezeBackends(planned, ["source", "intermediate", "output", ...rolesStored(outputs)]);
   const dtype = selection.tile?.dtype ?? null;
   const { zarr: storage, fusion } = config;
-  const surroundings = { paths, storage, artifacts, dtype, fusion, channels: manifest.channels };
+  const { channels, plateFormat: format } = manifest;
+  const surroundings = { paths, storage, artifacts, dtype, fusion, channels, format };
   const byWell = new Map<string, ProcessingContext>();
   for (const structure of structures) {
     const common = {

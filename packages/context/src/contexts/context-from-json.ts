@@ -69,6 +69,7 @@ export const backendUsesFromJson = mapOf(recordOf(BackendUse, { use: recordOf(Mo
 
 /** A plate that is to be declared, from plain JSON. */
 export const zarrPlateFromJson = recordOf(ZarrPlate, {
+  format: recordOf(GridFacts),
   fields: listOf(recordOf(ZarrFieldPlan)),
   storage: recordOf(ZarrStorage),
 });

@@ -145,6 +145,8 @@ export class ZarrFieldPlan extends frozenRecord<ZarrFieldPlanFields>("ZarrFieldP
 export interface ZarrPlateFields {
   /** Virtual directory of the plate. */
   readonly path: string;
+  /** Rows and columns of the source plate's wells; null where it states none. */
+  readonly format: GridFacts | null;
   readonly width: number;
   readonly height: number;
   readonly dtype: Dtype;
@@ -157,6 +159,7 @@ export interface ZarrPlateFields {
 }
 export class ZarrPlate extends frozenRecord<ZarrPlateFields>("ZarrPlate", {
   path: "",
+  format: null,
   width: 0,
   height: 0,
   dtype: "uint16",

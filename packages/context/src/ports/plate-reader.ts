@@ -69,6 +69,8 @@ export interface ZarrReading {
   readonly name: string | null;
   /** Every well that the plate lists, imaged or not: `A01`. */
   readonly wells: readonly string[];
+  /** Rows and columns of the plate, as far as it lists all those of a plate that is sold. @default unknown */
+  readonly format?: { readonly rows: number; readonly columns: number } | null;
   /** The acquisition of the fields, if they state one. */
   readonly acquisition: number | null;
   /** Acquisitions whose fields were left out. */

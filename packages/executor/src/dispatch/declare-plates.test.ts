@@ -1,7 +1,11 @@
+import { CompiledPlate } from "@ohcs/context";
+import type { PlateDeclaration } from "@ohcs/filemanager";
 import { memoryRunHost } from "@ohcs/records/memory";
 import { contextOf, plateOf } from "@ohcs/testkit/contexts";
 import { expect, test } from "vitest";
 import { fakeRunner } from "../../test/fake-runner.ts";
+import { threePhases } from "../../test/three-phases.ts";
+import { declarePlates } from "./declare-plates.ts";
 import type { ExecuteOptions } from "./execute-options.ts";
 import { executePlate } from "./execute-plate.ts";
 
@@ -40,4 +44,19 @@ test("a run whose workers cannot be had leaves the plates of its output as they 
   const { error, declared, files } = await run({ gpu: () => Promise.reject(none) });
   expect([error, declared]).toEqual([none, []]);
   expect(files).not.toContain(DOCUMENT);
+});
+
+test("only the wells that a run is asked for are declared, or all where a later reduction needs them", async () => {
+  const wells = ["A01", "B02"];
+  const own = plateOf(wells.map((well) => contextOf({ well, steps: [{ name: "only", groups: [], zarr }] })));
+  const feeding = own.phases.concat(threePhases(wells).phases.skip(1));
+  const declared: string[][] = [];
+  const folder = {
+    declarePlate: async (_: string, plate: PlateDeclaration) => void declared.push(plate.wells.map(({ well }) => well)),
+  };
+  for (const phases of [own.phases, feeding]) {
+    const plate = new CompiledPlate({ ...own.toObject(), phases });
+    await declarePlates(folder, plate, { asked: new Set(["B02"]), artifacts: new Map() });
+  }
+  expect(declared).toEqual([["B02"], wells]);
 });

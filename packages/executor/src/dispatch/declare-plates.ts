@@ -1,5 +1,6 @@
 import type {
   CompiledPlate,
+  Phase,
   ProcessingContext,
   StagePosition,
   ZarrConfig,
@@ -7,11 +8,17 @@ import type {
   ZarrPlate,
 } from "@ohcs/context";
 import type { PlaneGrid, PlateDeclaration, PlateStorage, WellDeclaration } from "@ohcs/filemanager";
-import { type OutputFolder, wellContexts } from "@ohcs/records";
+import type { OutputFolder } from "@ohcs/records";
+import type { RunScope } from "./run-scope.ts";
+import { feeds } from "./supply-artifacts.ts";
 
-/** Has every OME-NGFF plate that wells will write into declared, once, before the first of them runs. */
-export async function declarePlates(folder: OutputFolder, plate: CompiledPlate): Promise<void> {
-  const contexts = wellContexts(plate);
+/** Declares every OME-NGFF plate that wells will write into, with these wells, once, before the first of them runs. */
+export async function declarePlates(
+  folder: Pick<OutputFolder, "declarePlate">,
+  plate: CompiledPlate,
+  scope: Pick<RunScope, "asked" | "artifacts">,
+): Promise<void> {
+  const contexts = plate.phases.toArray().flatMap((phase) => contextsToRun(plate, phase, scope));
   const planned = contexts.flatMap((context) => platesOf(context).map((one) => ({ context, plate: one })));
   for (const path of new Set(planned.map((one) => one.plate.path))) {
     const own = planned.filter((one) => one.plate.path === path);
@@ -22,9 +29,21 @@ export async function declarePlates(folder: OutputFolder, plate: CompiledPlate):
       wells: own.map((one) => wellOf(one.context, one.plate)),
       labels: [...new Set(own.flatMap((one) => one.plate.labels.toArray()))],
       acquisition: first.context.plate.acquisition,
+      format: first.plate.format?.toObject() ?? null,
     };
     await folder.declarePlate(path, declaration, storageOf(first.plate.storage));
   }
+}
+
+/** The wells asked for, or all where a later reduction needs the plate. */
+function contextsToRun(
+  plate: CompiledPlate,
+  phase: Phase,
+  scope: Parameters<typeof declarePlates>[2],
+): readonly ProcessingContext[] {
+  if (phase.kind !== "map") return [];
+  const isFeeding = feeds(plate, phase, scope);
+  return phase.contexts.toArray().filter(({ axisId }) => isFeeding || scope.asked.has(axisId));
 }
 
 function platesOf({ stepPlans }: ProcessingContext): readonly ZarrPlate[] {

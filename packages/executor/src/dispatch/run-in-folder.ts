@@ -47,7 +47,7 @@ export async function runInFolder(
       takenOver,
     };
     // Where no worker stands ready the run is refused: what an earlier one stored in these plates stays as it was.
-    await declarePlates(folder, plate);
+    await declarePlates(folder, plate, scope);
     await replaceRun(folder, options, { ...recorded, status: "running" });
     announceRun(run, options);
     const phases = await runPhases(scope, plate);

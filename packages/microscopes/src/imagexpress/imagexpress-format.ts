@@ -50,6 +50,7 @@ export function describeHtd(bytes: Uint8Array): PlateDescription | null {
     channels: new Map(htd.waves.filter(({ name }) => name !== "").map(({ id, name }) => [id, { name }])),
     // Sites are numbered over those imaged: after a gap, numbers do not determine rows and columns.
     grid: masked ? null : htd.grid,
+    plateFormat: htd.plateFormat,
     announced: {
       wells: htd.wells,
       channels: htd.waves.filter(({ collected }) => collected).map(({ id }) => id),

@@ -12,6 +12,8 @@ const grid = ['"Sites", TRUE', '"XSites", 3', '"YSites", 2'];
 test("parseHtd() reads grid, wells, depth, time and wavelengths", () => {
   const file = htd(
     '"Description", "10\xb5m\x82\x81, 2 plates"',
+    '"XWells", 6',
+    '"YWells", 4',
     '"TimePoints", 4',
     '"ZSeries", TRUE',
     '"ZSteps", 3',
@@ -25,6 +27,7 @@ test("parseHtd() reads grid, wells, depth, time and wavelengths", () => {
   );
   expect(parseHtd(file)).toEqual({
     wells: ["A02", "B01"],
+    plateFormat: { rows: 4, columns: 6 },
     grid: { rows: 2, columns: 3 },
     selectedSites: 6,
     zSteps: 3,
@@ -39,6 +42,7 @@ test("parseHtd() reads grid, wells, depth, time and wavelengths", () => {
 test("parseHtd() assumes nothing: facts that a file does not state are null", () => {
   expect(parseHtd(htd())).toEqual({
     wells: [],
+    plateFormat: null,
     grid: null,
     selectedSites: null,
     zSteps: 1,

@@ -4,6 +4,8 @@ import { decodeText } from "../text/decode-text.ts";
 /** The content of an HTD file of MetaXpress; null where it states nothing. */
 export interface HtdFile {
   readonly wells: readonly string[];
+  /** Rows and columns of wells. */
+  readonly plateFormat: { readonly rows: number; readonly columns: number } | null;
   readonly grid: { readonly rows: number; readonly columns: number } | null;
   /** How many sites of the grid were to be imaged; fewer than the grid has where some are masked out. */
   readonly selectedSites: number | null;
@@ -25,6 +27,7 @@ export function parseHtd(bytes: Uint8Array): HtdFile | null {
   const grid = readGrid(lines);
   return {
     wells: selectedWells(lines),
+    plateFormat: plateFormat(lines),
     grid,
     selectedSites: grid === null ? null : countSelected(lines, grid),
     zSteps: isTrue(lines, "ZSeries") ? whole(lines, "ZSteps") : 1,
@@ -53,6 +56,13 @@ function countSelected(lines: Lines, { rows, columns }: NonNullable<HtdFile["gri
   const keys = [...lines.keys()].filter((key) => /^SiteSelection\d+$/.test(key));
   const selected = keys.flatMap((key) => (lines.get(key) ?? []).filter((value) => value.toUpperCase() === "TRUE"));
   return selected.length === 0 ? rows * columns : selected.length;
+}
+
+function plateFormat(lines: Lines): HtdFile["plateFormat"] {
+  const rows = whole(lines, "YWells");
+  const columns = whole(lines, "XWells");
+  const isSize = (count: number | null, most: number): count is number => count !== null && count > 0 && count <= most;
+  return isSize(rows, LARGEST_PLATE.rows) && isSize(columns, LARGEST_PLATE.columns) ? { rows, columns } : null;
 }
 
 function selectedWells(lines: Lines): readonly string[] {

@@ -73,8 +73,9 @@ function placesOf(fields: readonly ZarrField[]): (field: ZarrField) => PlaneHead
   };
 }
 
-function descriptionOf({ wells, fields }: ZarrReading): PlateDescription {
+function descriptionOf({ wells, fields, format = null }: ZarrReading): PlateDescription {
   return {
+    plateFormat: format && { rows: format.rows, columns: format.columns },
     announced: { wells },
     zStepUm: agreed(fields.map(({ zStepUm }) => zStepUm)),
     intervalS: agreed(fields.map(({ intervalS }) => intervalS)),

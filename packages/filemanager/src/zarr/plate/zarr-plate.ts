@@ -1,4 +1,12 @@
-import { compareNatural, formatWellId, normalizeWellId, parseWellId, type StoredEntry } from "@ohcs/context";
+import {
+  compareNatural,
+  formatWellId,
+  normalizeWellId,
+  PLATE_FORMATS,
+  type PlateFormat,
+  parseWellId,
+  type StoredEntry,
+} from "@ohcs/context";
 import type { DiskFiles } from "../../disk/disk-files.ts";
 import { fail } from "../../errors.ts";
 import { childOf, nameOf, normalizeVirtualPath } from "../../paths/virtual-path.ts";
@@ -42,6 +50,8 @@ export class ZarrPlate {
   readonly version: NgffVersion;
   /** The plate's own name, or null. */
   readonly name: string | null;
+  /** That of the rows and columns listed; null where some writer lists but those that were imaged. */
+  readonly format: PlateFormat | null;
   /** The largest number of fields in a well, as the plate states it. */
   readonly fieldCount: number;
   /** Well → its group below the plate, in the order of the plate's list. */
@@ -54,6 +64,8 @@ export class ZarrPlate {
     this.path = node.path;
     this.version = ngffVersion(node);
     this.name = textOf(metadata.name);
+    const [rows, columns] = [objectsIn(metadata.rows).length, objectsIn(metadata.columns).length];
+    this.format = PLATE_FORMATS.find((one) => one.rows === rows && one.columns === columns) ?? null;
     this.fieldCount = Number.isSafeInteger(metadata.field_count) ? (metadata.field_count as number) : 1;
     this.#files = files;
     this.wells = new Map(wellsOf(metadata, node.path));

@@ -55,6 +55,7 @@ export async function surveyZarrPlate(root: string, options: SurveyOptions = {})
   return {
     version: plate.version,
     name: plate.name,
+    format: plate.format,
     wells,
     acquisition,
     otherAcquisitions: others,

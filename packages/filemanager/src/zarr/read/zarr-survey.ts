@@ -1,4 +1,4 @@
-import type { DisplayWindow, Dtype, PlaneCoordinates } from "@ohcs/context";
+import type { DisplayWindow, Dtype, PlaneCoordinates, PlateFormat } from "@ohcs/context";
 import type { NgffVersion } from "../array/array-layout.ts";
 import type { ImageCalibration } from "../plate/calibration-of.ts";
 
@@ -9,6 +9,8 @@ export interface ZarrSurvey {
   readonly name: string | null;
   /** Every well that the plate lists, imaged or not. */
   readonly wells: readonly string[];
+  /** Rows and columns of the plate, as far as it lists all those of a plate that is sold. */
+  readonly format: PlateFormat | null;
   /** The acquisition of the fields, if they state one. */
   readonly acquisition: number | null;
   /** Acquisitions whose fields were left out. */

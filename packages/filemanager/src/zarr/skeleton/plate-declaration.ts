@@ -1,4 +1,4 @@
-import type { DisplayWindow, Dtype, StagePosition } from "@ohcs/context";
+import type { DisplayWindow, Dtype, PlateFormat, StagePosition } from "@ohcs/context";
 import type { PlaneGrid } from "../plate/plane-grid.ts";
 
 /** A plate before its first pixel: the content of its documents. */
@@ -9,6 +9,8 @@ export interface PlateDeclaration {
   readonly labels: readonly string[];
   /** The id of the acquisition that all fields are of; null where the source states none. @default null */
   readonly acquisition?: number | null;
+  /** Rows and columns of the plate; null where they are not known: the smallest of 96, 384 and 1536 wells that holds them all. @default null */
+  readonly format?: Pick<PlateFormat, "rows" | "columns"> | null;
 }
 
 /** A well that is imaged, `A01`, and its fields, at least one. */

@@ -25,13 +25,13 @@ export interface StandingWells {
  * number grows with that of the fields.
  */
 export function* plateSkeleton(
-  { name, wells, labels, acquisition = null }: PlateDeclaration,
+  { name, wells, labels, acquisition = null, format = null }: PlateDeclaration,
   standing: StandingWells,
   storage: CheckedStorage,
 ): Generator<MetadataDocument> {
   const { version } = storage;
   const ids = [...new Set([...wells.map(({ well }) => well), ...standing.wells])].sort(compareWellIds);
-  const layout = layoutHolding(ids);
+  const layout = layoutHolding(ids, format);
   const rows = new Set(wells.map(({ well }) => rowOf(layout, well)));
   for (const row of rows) yield* groupDocuments(row, version, {});
   for (const well of wells) yield* wellDocuments(well, layout, { labels, acquisition }, storage);
@@ -62,11 +62,12 @@ function* wellDocuments(
   }
 }
 
-/** The smallest plate that is sold and holds all wells: rows and columns are those of the plate, not of what was imaged. */
-function layoutHolding(wells: readonly string[]): PlateLayout {
+/** The layout of the plate, not of what was imaged: as stated, else the smallest that is sold and holds all wells. */
+function layoutHolding(wells: readonly string[], stated: PlateDeclaration["format"]): PlateLayout {
   const places = wells.map(parseWellId);
   const row = Math.max(0, ...places.map((place) => place.row));
   const column = Math.max(0, ...places.map((place) => place.column));
+  if (stated != null && row < stated.rows && column < stated.columns) return plateLayout(stated);
   const wanted = Math.max(SMALLEST_FORMAT, plateFormatHolding(row, column)?.wells ?? 0);
   return plateLayout(wanted);
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { PLATE_FORMATS } from "@ohcs/context";
 import { describe, expect, test } from "vitest";
 import { field, planeFor, plateOf, STORAGES, temporaryFolders, violationsIn } from "../../../test/zarr-plates.ts";
 import { surveyZarrPlate } from "../read/survey-zarr-plate.ts";
@@ -41,6 +42,25 @@ test.each([
     expect(await violationsIn(join(root, path))).toEqual([]);
   },
 );
+
+test("writePlateSkeleton() lists the rows and columns that the plate states, as long as they hold its wells", async () => {
+  for (const [format, well, size] of [
+    [{ rows: 4, columns: 6 }, "D06", [4, 6]],
+    [{ rows: 4, columns: 6 }, "E01", [8, 12]],
+    [{ rows: 3, columns: 5 }, "C05", [3, 5]],
+    [null, "A01", [8, 12]],
+  ] as const) {
+    const root = newRoot();
+    const plate = { ...plateOf([{ well, fields: [field(1)] }]), format };
+    await writePlateSkeleton({ root, path, plate });
+    const { plate: written } = JSON.parse(readFileSync(join(root, path, "zarr.json"), "utf8")).attributes.ome;
+    expect([written.rows.length, written.columns.length]).toEqual(size);
+    expect((await surveyZarrPlate(join(root, path))).format).toEqual(
+      PLATE_FORMATS.find(({ rows, columns }) => rows === size[0] && columns === size[1]) ?? null,
+    );
+    expect(await violationsIn(join(root, path))).toEqual([]);
+  }
+});
 
 test("writePlateSkeleton() keeps equal documents, and adds wells to the plate", async () => {
   const root = newRoot();
