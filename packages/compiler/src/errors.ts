@@ -27,7 +27,7 @@ export const compilerErrors = {
     remedy: "Remove the step, or set 'materialize: true'.",
   },
   CHANNEL_ROLE_UNASSIGNED: {
-    cause: "A pipeline names a channel by its role, and the plate's channels have no names that tell which one it is.",
+    cause: "A pipeline names a channel by its role, and the plate's channels have no names that identify it.",
     remedy:
       "Name the channel with --channel ROLE=CHANNEL or in 'channelRoles' of the configuration; 'ohcs inspect' lists them.",
   },

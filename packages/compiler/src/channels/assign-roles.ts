@@ -65,7 +65,7 @@ function unassigned(
   const say = `Say it with --channel ${role}=${channels[0]?.id ?? "1"}, or 'channelRoles' in the configuration; the plate has ${listed}`;
   return {
     code: "CHANNEL_ROLE_UNASSIGNED",
-    message: `Cannot tell which channel shows '${role}': the names of the plate's channels do not say it`,
+    message: `Cannot find the channel of '${role}': the names of the plate's channels do not identify it`,
     where: { config: "channelRoles" },
     expected: null,
     got: null,

@@ -82,7 +82,7 @@ function reportNotWritable(root: string, findings: Findings): void {
   });
 }
 
-/** Files of equal names are replaced, the others stay: afterwards they could not be told apart. */
+/** Files of equal names are replaced, the others stay: afterwards nothing distinguishes them. */
 function reportMixed(root: string, { plateId, pipelineName }: EarlierRun, findings: Findings): void {
   findings.warning({
     code: "OUTPUT_MIXED",

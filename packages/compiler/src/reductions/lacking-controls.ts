@@ -1,6 +1,6 @@
 import type { Cell, PlateMap } from "@ohcs/context";
 
-/** A column of a plate map that tells which wells are controls: `role`, `control_type`, `Metadata_pert_type` … */
+/** A column of a plate map that states which wells are controls: `role`, `control_type`, `Metadata_pert_type` … */
 const ROLES = /^Metadata_(role|(control|well|pert|sample)[ _]?(type|role)?)$/i;
 const NEGATIVE = /^(neg|dmso|vehicle|mock|untreated|scramble|ntc?\b|trt_cp_control|ctl_vehicle|control$)/i;
 const POSITIVE = /^pos/i;

@@ -14,8 +14,8 @@ const WITHIN = ["nuclei", "cytoplasm"] as const;
 /**
  * One row per cell: features of the cell, of its nucleus and of its cytoplasm in any number of named images, prefixed `Cells_`,
  * `Nuclei_` and `Cytoplasm_` as pycytominer and CytoTable read them, all else `Metadata_` but `ObjectNumber`, the label of the cell. A nucleus belongs to the cell that
- * covers most of it; of several the largest is measured, and `Metadata_Nuclei_Count` tells how many there are. What a cell lacks is null.
- * With intensities of both, `Cells_Ratio_NucleiToCytoplasm_<image>` tells how far a protein has moved into the nucleus.
+ * covers most of it; of several the largest is measured, and `Metadata_Nuclei_Count` is their number. What a cell lacks is null.
+ * With intensities of both, `Cells_Ratio_NucleiToCytoplasm_<image>` measures how much of a protein is in the nucleus.
  */
 export const measureCells = defineFunction({
   module: MODULE,

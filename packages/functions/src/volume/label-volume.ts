@@ -7,7 +7,7 @@ import { planesOf, stackOf } from "../stack/planes.ts";
 
 /**
  * Numbers what hangs together in a z stack of masks, across planes, and measures it: volume, centroid, planes and axes, in voxels, and in µm
- * where the plate tells the size of a pixel and `zStep` how far planes are apart. Without `zStep` nothing is assumed: axes are empty then.
+ * where the plate states the size of a pixel and `zStep` the distance of planes. Without `zStep` nothing is assumed: axes are empty then.
  */
 export const labelVolume = defineFunction({
   module: MODULE,

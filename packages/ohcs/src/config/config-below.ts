@@ -6,7 +6,7 @@ import { absoluteChoice } from "../modules/absolute-choice.ts";
 const MODULES = ["materializationBackend", "intermediateBackend", "sourceBackend", "runner", "handler"] as const;
 const PATHS = ["outputFolder", "plateMap"] as const;
 
-/** What this machine says of the configuration: a worker for each core. */
+/** Defaults that depend on the machine: a worker for each core. */
 export function machineSource(): ConfigSource {
   return { layer: { numWorkers: availableParallelism() }, origin: { kind: "machine" } };
 }

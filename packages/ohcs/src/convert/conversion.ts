@@ -40,7 +40,7 @@ export function conversionOf(
   };
 }
 
-/** The backend that names planes as MetaXpress does, with what it says of the plate. */
+/** The backend that names planes as MetaXpress does, with its facts about the plate. */
 function imageXpressChoice({ plateId, wells, channels, grid, images }: PlateManifest): Choice {
   const zIndexes = new Set(images.map(({ zIndex }) => zIndex));
   if (zIndexes.has(0) && zIndexes.size > 1) throw beginsAtZero(plateId);

@@ -43,7 +43,7 @@ export async function findModule(named: string, from: string): Promise<FoundModu
   return { module: named, title: named, url, code: null, origin };
 }
 
-/** What the file at the entry of a package says of itself; also asked when a run goes on. */
+/** Facts about the file at the entry of a package; also asked when a run goes on. */
 export async function originOf(entry: string): Promise<PackageOrigin> {
   const bytes = await readFile(entry);
   return { packageVersion: await versionAbove(dirname(entry)), sha256: sha256Hex(bytes) };

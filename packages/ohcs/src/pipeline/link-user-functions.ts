@@ -102,7 +102,7 @@ function changeFunc<Step>(step: Step, change: (call: FunctionCall) => FunctionCa
   return isMembers(step) && "func" in step ? { ...step, func: changePattern(step.func, change) } : step;
 }
 
-/** A call, a chain, or a dictionary of these: told apart by `use`, which no dictionary has as a key. */
+/** A call, a chain, or a dictionary of these: only a call has `use`, which no dictionary has as a key. */
 function changePattern(pattern: unknown, change: (call: FunctionCall) => FunctionCall): unknown {
   if (Array.isArray(pattern)) return pattern.map((call) => changePattern(call, change));
   if (!isMembers(pattern)) return pattern;

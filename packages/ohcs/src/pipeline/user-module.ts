@@ -7,7 +7,7 @@ export interface UserModule {
   /** The bundle: ESM, with every import of a package as an absolute URL; null for a package, which is loaded from where it lies. */
   readonly code: string | null;
   readonly url: string;
-  /** Of a package: what tells it from others of its name. */
+  /** Of a package: what distinguishes it from others of its name. */
   readonly origin: PackageOrigin | null;
   readonly exports: Readonly<Record<string, unknown>>;
 }
