@@ -65,7 +65,7 @@ export function cutIntoPhases({ pipeline, catalogue, supplied, plateMap, parquet
   const summary = { catalogue, stored, plateMap: map, per: pipeline.per };
   const sources = { offersOf: wellOffers(stored, artifacts), supplied, summary };
   const plans = reductions.map((reduction) => planReduction(reduction, levelOf(reduction), sources, findings));
-  const last = finalReduction({ ...summary, parquet, level: layout.stretches - 1 }, findings);
+  const last = finalReduction({ ...summary, parquet, reductions: plans, level: layout.stretches - 1 }, findings);
   const sourcesOfBatch = { offersOf: plateOffers([...plans, last], stored), supplied, summary: null };
   return {
     steps,

@@ -1,9 +1,11 @@
-import type { Catalogue, FunctionCall, InputLinkFields, RowComponent } from "@ohcs/context";
+import type { Catalogue, FunctionCall, InputLinkFields, Json, RowComponent } from "@ohcs/context";
 import type { ReductionPlan, ReductionStep } from "../draft/reduction-plan.ts";
 import type { ResolvedCall } from "../draft/resolved-step.ts";
 import type { Findings } from "../findings/findings.ts";
+import { plainJson } from "../freezing/plain-json.ts";
 import { resolveChain } from "../functions/resolve-chain.ts";
 import type { StoredOutput } from "./stored-outputs.ts";
+import { type DescribedTable, makerOf, tablesOfReductions } from "./table-makers.ts";
 
 /** The name of the built-in last reduction of every run. */
 export const FINAL_REDUCTION = "tables";
@@ -25,6 +27,8 @@ interface FinalReductionInput {
   readonly parquet: boolean;
   /** Of the last stretch. */
   readonly level: number;
+  /** The user's reductions, whose tables are described, too. */
+  readonly reductions: readonly ReductionPlan[];
 }
 
 /**
@@ -41,11 +45,11 @@ export function finalReduction(input: FinalReductionInput, findings: Findings): 
   ];
   const made = tables.flatMap(({ outputs }, step) => outputs.map(({ name }) => [name, linkOf(name, step)] as const));
   const twins = parquet ? merges.flatMap((call) => made.map(([name, link]) => parquetStep(call, name, link))) : [];
-  const functions = Object.fromEntries(
-    links.map(([table]) => [table, stored.get(`table:${table}`)?.functions ?? []] as const),
-  );
   const isKnown = catalogue.entries.some(({ reference }) => reference.export === "describeColumns");
-  const described = made.length === 0 || !isKnown ? [] : builtIn("describeColumns", { functions }, catalogue, findings);
+  const described =
+    made.length === 0 || !isKnown
+      ? []
+      : builtIn("describeColumns", { tables: knownTables(input, tables) }, catalogue, findings);
   const columns = described.map((call) =>
     describeStep(call, new Map(made.map(([name, link]) => [shortName(name), link]))),
   );
@@ -55,6 +59,21 @@ export function finalReduction(input: FinalReductionInput, findings: Findings): 
 /** A table that an earlier step of the reduction made. */
 function linkOf(output: string, step: number): InputLinkFields {
   return { source: "step", kind: "table", step, output };
+}
+
+/** Who made the columns of each table, for `columns.json`. */
+function knownTables({ stored, reductions }: FinalReductionInput, steps: readonly ReductionStep[]): Json {
+  const described = (functions: DescribedTable["functions"]): DescribedTable => ({ functions, columns: [] });
+  const merged = tablesOfWells(stored).map(([table, { output }]) => [
+    table,
+    described(stored.get(output)?.makers ?? []),
+  ]);
+  const wells = steps.flatMap(({ call: { declaration }, outputs }) =>
+    outputs.flatMap(({ own, name }) =>
+      name === WELLS_TABLE ? [["wells", described([makerOf(declaration, own)])]] : [],
+    ),
+  );
+  return plainJson({ ...tablesOfReductions(reductions), ...Object.fromEntries([...merged, ...wells]) });
 }
 
 function shortName(name: string): string {

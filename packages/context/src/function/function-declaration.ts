@@ -22,6 +22,11 @@ export interface OutputDeclaration {
    * timepoints or channels, are never added up unless the pipeline says so. @default false
    */
   readonly counts?: boolean;
+  /**
+   * Columns of a table that the function makes itself, `*` at the end for any text: all of them, or, where it passes on those of its own tables,
+   * those that it adds. `columns.json` describes them. @default unknown
+   */
+  readonly columns?: readonly string[];
   readonly description?: string;
 }
 

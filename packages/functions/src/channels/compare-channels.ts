@@ -4,6 +4,8 @@ import { MODULE } from "../module-name.ts";
 import { tableInput } from "../stack/inputs.ts";
 import { NUCLEARNESS_COLUMN, NUCLEARNESS_MARGIN } from "./measure-nuclearness.ts";
 
+const COLUMNS = ["Metadata_Channel", "Metadata_IsNuclei", "Nuclearness"];
+
 /** How much a channel looks like nuclei over a plate. */
 interface ComparedChannel {
   readonly channel: string;
@@ -25,7 +27,7 @@ export const compareChannels = defineFunction({
   params: NO_PARAMETERS,
   scope: "reduce",
   inputs: { nuclearness: { kind: "table", description: "Made by measureNuclearness" } },
-  outputs: { channels: { kind: "table", description: "One row per channel" } },
+  outputs: { channels: { kind: "table", columns: COLUMNS, description: "One row per channel" } },
   returnsImage: false,
   exact: true,
   citation: "",
@@ -56,7 +58,7 @@ function comparedChannels(table: Table): readonly ComparedChannel[] {
 
 function tableOf(channels: readonly ComparedChannel[]): Table {
   return {
-    columns: ["Metadata_Channel", "Metadata_IsNuclei", "Nuclearness"],
+    columns: COLUMNS,
     rows: channels.map(({ channel, isNuclei, nuclearness }) => [channel, isNuclei ? 1 : 0, nuclearness]),
   };
 }

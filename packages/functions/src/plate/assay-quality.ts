@@ -5,6 +5,24 @@ import { separationOf } from "../statistics/separation.ts";
 import { meanOf, standardDeviationOf } from "../statistics/spread.ts";
 import { STATISTIC_PARAMETERS, WellsOfPlate } from "./wells-of-plate.ts";
 
+const COLUMNS = [
+  "Feature",
+  "ZPrime",
+  "ZPrime_CI95Low",
+  "ZPrime_CI95High",
+  "RobustZPrime",
+  "SSMD",
+  "RobustSSMD",
+  "SignalToBackground",
+  "Mean_Positive",
+  "Mean_Negative",
+  "Std_Positive",
+  "Std_Negative",
+  "Count_Positive",
+  "Count_Negative",
+  "Withheld",
+] as const;
+
 /**
  * How well the controls of a plate are apart, one row per feature: Z' with its 95 % interval (bootstrap over wells), robust Z',
  * SSMD, robust SSMD, signal to background, and means and standard deviations of both controls. Withheld, with the reason in
@@ -24,7 +42,7 @@ export const assayQuality = defineFunction({
   ),
   scope: "reduce",
   inputs: { wells: { kind: "table", description: "One row per well" } },
-  outputs: { quality: { kind: "table", description: "One row per feature" } },
+  outputs: { quality: { kind: "table", columns: COLUMNS, description: "One row per feature" } },
   returnsImage: false,
   citation: "Zhang et al. 1999, J. Biomol. Screen. 4:67 (Z'); Zhang 2007, Genomics 89:552 (SSMD)",
   run(inputs, params) {
@@ -33,24 +51,6 @@ export const assayQuality = defineFunction({
     return { outputs: { quality: rows.length === 0 ? { columns: COLUMNS, rows: [] } : tableFromRecords(rows) } };
   },
 });
-
-const COLUMNS = [
-  "Feature",
-  "ZPrime",
-  "ZPrime_CI95Low",
-  "ZPrime_CI95High",
-  "RobustZPrime",
-  "SSMD",
-  "RobustSSMD",
-  "SignalToBackground",
-  "Mean_Positive",
-  "Mean_Negative",
-  "Std_Positive",
-  "Std_Negative",
-  "Count_Positive",
-  "Count_Negative",
-  "Withheld",
-] as const;
 
 function qualityOf(wells: WellsOfPlate, feature: string, minControls: number): Record<string, Cell> {
   const positives = wells.valuesOf(feature, "positive");

@@ -20,7 +20,9 @@ export const bScore = defineFunction({
   params: Type.Object({ ...STATISTIC_PARAMETERS }, { additionalProperties: false }),
   scope: "reduce",
   inputs: { wells: { kind: "table", description: "One row per well" } },
-  outputs: { wells: { kind: "table", description: "The same wells, features in deviations" } },
+  outputs: {
+    wells: { kind: "table", columns: ["Metadata_Withheld"], description: "The same wells, features in deviations" },
+  },
   returnsImage: false,
   citation: "Brideau et al. 2003, J. Biomol. Screen. 8:634; stats::medpolish of R",
   run(inputs, params) {

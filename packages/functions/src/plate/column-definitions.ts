@@ -3,6 +3,10 @@ export interface ColumnDefinition {
   /** `px`, `px²`, `µm`, `counts`, `degrees`, `percent`; null for numbers without one. */
   readonly unit: string | null;
   readonly definition: string;
+  /** The name without statistic and compartment. */
+  readonly feature: string;
+  /** What stands before the feature: `Nuclei`; null where nothing does. */
+  readonly compartment: string | null;
 }
 
 type Entry = readonly [name: RegExp, unit: string | null, definition: string];
@@ -18,6 +22,7 @@ const DEFINITIONS: readonly Entry[] = [
   [/^Metadata_Withheld$|^Withheld$/, null, "why a statistic is not given"],
   [/^Metadata_/, null, "identity, or a column of the plate map"],
   [/^(Source)?ObjectNumber$/, null, "label of the object in its label image"],
+  [/^Count_(Positive|Negative|Wells|Edge|Interior)$/, "wells", "number of wells"],
   [/^Count_/, "objects", "number of objects, each counted once"],
   [/^Parent_/, null, "number of the object that it lies in, 0 for none"],
   [/^Children_/, "objects", "number of objects that lie in it"],
@@ -57,12 +62,24 @@ const DEFINITIONS: readonly Entry[] = [
   [/^Spots_Response$/, "counts", "response of the filter that finds spots"],
   [/^QC_Saturated/, "px", "saturated pixels"],
   [/^QC_/, null, "1 where a check failed; in wells the number of images"],
-  [/^Nuclearness_/, null, "how much a channel looks like nuclei, 0 to 1"],
+  [/^Nuclearness/, null, "how much a channel looks like nuclei, 0 to 1"],
   [/^ImageQuality_Percent/, "percent", "pixels at the greatest or least intensity"],
   [/^ImageQuality_(Total|Mean|Median|Std|Min|Max|MAD)/, "counts", "intensity of the image"],
   [/^ImageQuality_/, null, "sharpness of the image"],
   [/^Segmentation_(Threshold|Background|Noise)$/, "counts", "level that the segmentation found"],
   [/^Segmentation_Count$/, "objects", "objects of an image, before those in overlaps are counted once"],
+  [/^Feature$/, null, "column of the table of wells"],
+  [/^Compound$/, null, "compound in the plate map"],
+  [/^EC50/, null, "dose of half the response, as the plate map states doses, or an end of its 95 % interval"],
+  [/^Hill$/, null, "steepness of the curve"],
+  [/^(E0|EInf)$/, null, "response at no or at infinite dose, in units of the feature"],
+  [/^R2$/, null, "part of the variance that the curve explains"],
+  [/^(Robust)?ZPrime/, null, "Z' of the controls, or an end of its 95 % interval"],
+  [/^(Robust)?SSMD$/, null, "strictly standardized mean difference of the controls"],
+  [/^SignalToBackground$/, null, "mean of positive by mean of negative controls"],
+  [/^(Mean|Std)_(Positive|Negative)$/, null, "mean or standard deviation of controls, in units of the feature"],
+  [/^(Edge|Row|Column)_Effect$/, null, "size of the effect of border, rows or columns"],
+  [/^(Edge|Row|Column)_PValue$/, null, "probability of such an effect by chance"],
 ];
 
 const STATISTICS: Readonly<Record<string, string>> = {
@@ -76,11 +93,18 @@ const STATISTICS: Readonly<Record<string, string>> = {
 export function columnDefinition(column: string): ColumnDefinition | null {
   const [, statistic, measured = column] = /^(Median|Mean|Mad|Sum)_(.+)$/.exec(column) ?? [];
   // What stands before a family is the objects' name.
-  const names = [measured, measured.replace(/^[A-Za-z0-9]+?_(?=[A-Z])/, "")];
-  const entry = names
-    .map((name) => DEFINITIONS.find(([pattern]) => pattern.test(name)))
-    .find((one) => one !== undefined);
+  const [, object = null, feature = measured] = /^([A-Za-z0-9]+?)_(?=[A-Z])(.+)$/.exec(measured) ?? [];
+  const found = described(column, null) ?? described(measured, null) ?? described(feature, object);
+  if (found === null || found.feature === column || statistic === undefined) return found;
+  return { ...found, definition: `${STATISTICS[statistic]}: ${found.definition}` };
+}
+
+function described(feature: string, compartment: string | null): ColumnDefinition | null {
+  const entry = DEFINITIONS.find(([pattern]) => pattern.test(feature));
   if (entry === undefined) return null;
   const [, unit, definition] = entry;
-  return { unit, definition: statistic === undefined ? definition : `${STATISTICS[statistic]}: ${definition}` };
+  const counted = /^Count_(.+)$/.exec(feature)?.[1];
+  return counted === undefined || unit === "wells"
+    ? { unit, definition, feature, compartment }
+    : { unit, definition, feature: "Count", compartment: counted };
 }

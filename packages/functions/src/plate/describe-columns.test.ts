@@ -20,17 +20,68 @@ test.each([
   expect(found?.definition.startsWith("median over objects: ")).toBe(column.startsWith("Median_"));
 });
 
-test("describeColumns() lists each table's columns, with the functions that made it; foreign columns have no definition", async () => {
-  const table: TableInput = { kind: "table", tables: [{ columns: ["AreaShape_Area", "mood"], rows: [] }], keys: [{}] };
-  const functions = { nuclei: ["measureObjects 1.0.0"] };
-  const { outputs } = await describeColumns.run({ nuclei: table }, { functions }, environment());
-  expect(outputs?.columns).toEqual({
-    nuclei: {
-      functions: ["measureObjects 1.0.0"],
-      columns: {
-        AreaShape_Area: { unit: "px²", definition: "area of the object, its hull, or its box" },
-        mood: { unit: null, definition: null },
-      },
-    },
+test.each([
+  ["AreaShape_Area", "AreaShape_Area", null],
+  ["Nuclei_AreaShape_Area_um2", "AreaShape_Area_um2", "Nuclei"],
+  ["Median_Cells_Correlation_RWC_DNA_ER", "Correlation_RWC_DNA_ER", "Cells"],
+  ["Count_Nuclei", "Count", "Nuclei"],
+  ["Count_Positive", "Count_Positive", null],
+])("column %s is feature %s of %s", (column, feature, compartment) => {
+  expect(columnDefinition(column)).toMatchObject({ feature, compartment });
+});
+
+const measure = { name: "measure", version: "1.2.0", citation: "Somebody 1999", adds: null };
+const images = { DNA: "2", ER: null };
+const own = { name: "own", version: "3.0.0", citation: "", adds: ["Metadata_Site"], images: {} };
+const summary = { name: "summary", version: "1.0.0", citation: "", adds: ["Metadata_*", "Count_*"], images: {} };
+
+const tableOf = (...columns: string[]): TableInput => ({ kind: "table", tables: [{ columns, rows: [] }], keys: [{}] });
+
+async function describedIn(inputs: Record<string, TableInput>, columns: readonly string[] = []) {
+  const known = (...functions: object[]) => ({ functions, columns: [] });
+  const tables = {
+    nuclei: known(own, { ...measure, images }),
+    wells: known(summary),
+    curves: { functions: [measure], columns },
+  };
+  const { outputs } = await describeColumns.run(inputs, { tables } as never, environment());
+  return outputs?.columns as Record<string, { functions: object; columns: Record<string, object> }>;
+}
+
+test("describeColumns() names feature, compartment, images, channels and the function of every column", async () => {
+  const nuclei = tableOf("Metadata_Site", "ObjectNumber", "Correlation_Correlation_DNA_ER", "mood");
+  const described = await describedIn({ nuclei });
+  expect(described.nuclei?.functions).toEqual({
+    own: { version: "3.0.0", citation: "" },
+    measure: { version: "1.2.0", citation: "Somebody 1999" },
   });
+  expect(described.nuclei?.columns.Metadata_Site).toMatchObject({ function: "own", compartment: null });
+  expect(described.nuclei?.columns.Correlation_Correlation_DNA_ER).toEqual({
+    feature: "Correlation_Correlation_DNA_ER",
+    compartment: "Nuclei",
+    images: ["DNA", "ER"],
+    channels: ["2"],
+    unit: null,
+    definition: "colocalization of two images within the object",
+    function: "measure",
+  });
+  expect(described.nuclei?.columns.mood).toMatchObject({ feature: "mood", definition: null, function: "measure" });
+});
+
+test("describeColumns() traces columns of wells to the tables that they summarize", async () => {
+  const wells = tableOf("Metadata_Well", "Count_Nuclei", "Median_Nuclei_Intensity_MeanIntensity_DNA");
+  const described = await describedIn({ wells, nuclei: tableOf("ObjectNumber", "Intensity_MeanIntensity_DNA") });
+  const functions = Object.values(described.wells?.columns ?? {}).map((one) => (one as { function: string }).function);
+  expect(functions).toEqual(["summary", "summary", "measure"]);
+  expect(described.wells?.columns.Median_Nuclei_Intensity_MeanIntensity_DNA).toMatchObject({
+    feature: "Intensity_MeanIntensity_DNA",
+    compartment: "Nuclei",
+    channels: ["2"],
+    unit: "counts",
+  });
+});
+
+test("describeColumns() describes tables that it does not read by the columns that their functions declare", async () => {
+  const described = await describedIn({}, ["Feature", "EC50"]);
+  expect(described.curves?.columns.EC50).toMatchObject({ feature: "EC50", definition: expect.any(String) });
 });

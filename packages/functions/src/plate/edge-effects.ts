@@ -40,7 +40,7 @@ export const edgeEffects = defineFunction({
   ),
   scope: "reduce",
   inputs: { wells: { kind: "table", description: "One row per well" } },
-  outputs: { effects: { kind: "table", description: "One row per feature" } },
+  outputs: { effects: { kind: "table", columns: COLUMNS, description: "One row per feature" } },
   returnsImage: false,
   citation: "scipy.stats.mannwhitneyu, kruskal (asymptotic); Tomczak & Tomczak 2014 (ε²)",
   run(inputs, params) {

@@ -41,7 +41,7 @@ export const fitDoseResponse = defineFunction({
   ),
   scope: "reduce",
   inputs: { wells: { kind: "table", description: "One row per well" } },
-  outputs: { curves: { kind: "table", description: "One row per compound and feature" } },
+  outputs: { curves: { kind: "table", columns: COLUMNS, description: "One row per compound and feature" } },
   returnsImage: false,
   citation: "Hill 1910; scipy.optimize.curve_fit (least squares)",
   run(inputs, params) {
@@ -55,7 +55,7 @@ export const fitDoseResponse = defineFunction({
   },
 });
 
-/** In order of first appearance; null alone where the plate map tells none. */
+/** In order of first appearance; null alone where the plate map states none. */
 function compoundsOf(wells: WellsOfPlate, column: string): readonly (string | null)[] {
   const at = wells.column(column);
   if (at < 0) return [null];

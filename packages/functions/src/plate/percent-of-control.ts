@@ -29,7 +29,9 @@ export const percentOfControl = defineFunction({
   ),
   scope: "reduce",
   inputs: { wells: { kind: "table", description: "One row per well" } },
-  outputs: { wells: { kind: "table", description: "The same wells, features in percent" } },
+  outputs: {
+    wells: { kind: "table", columns: ["Metadata_Withheld"], description: "The same wells, features in percent" },
+  },
   returnsImage: false,
   citation: "Malo et al. 2006, Nat. Biotechnol. 24:167 (POC, NPI)",
   run(inputs, params) {

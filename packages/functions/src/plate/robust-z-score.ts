@@ -28,7 +28,9 @@ export const robustZScore = defineFunction({
   ),
   scope: "reduce",
   inputs: { wells: { kind: "table", description: "One row per well" } },
-  outputs: { wells: { kind: "table", description: "The same wells, features in deviations" } },
+  outputs: {
+    wells: { kind: "table", columns: ["Metadata_Withheld"], description: "The same wells, features in deviations" },
+  },
   returnsImage: false,
   citation: "Birmingham et al. 2009, Nat. Methods 6:569; pycytominer.normalize (mad_robustize)",
   run(inputs, params) {

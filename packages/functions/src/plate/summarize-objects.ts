@@ -28,7 +28,7 @@ export function summarizeObjects(name: string, table: Table): Record<string, Cel
 }
 
 /** `nuclei` → `Nuclei`: the object's name as tables spell it. */
-function objectName(name: string): string {
+export function objectName(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 

@@ -56,7 +56,7 @@ export const summarizeWells = defineFunction({
   params: WellRowsParameters,
   scope: "reduce",
   inputs: { "*": { kind: "table" }, map: { kind: "table", optional: true, description: "Plate map" } },
-  outputs: { wells: { kind: "table" } },
+  outputs: { wells: { kind: "table", columns: ["Metadata_*", "Count_*"] } },
   returnsImage: false,
   addsUpWells: true,
   exact: true,

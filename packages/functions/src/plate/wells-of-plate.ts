@@ -16,7 +16,7 @@ interface UsedWell {
 const EXCLUDE = /^metadata_exclude/i;
 const NOT_EXCLUDED = /^(|0|false|no)$/i;
 
-/** The columns whose values statistics are computed from, and how wells are told apart: parameters of every plate statistic. */
+/** The columns whose values statistics are computed from, and which wells are controls: parameters of every plate statistic. */
 export const STATISTIC_PARAMETERS = {
   features: Type.Array(Type.String({ minLength: 1 }), {
     default: ["Count_*", "Median_*"],
@@ -75,7 +75,7 @@ export class WellsOfPlate {
     const status = this.column("Status");
     const role = this.column(controls.column);
     this.withoutControls =
-      role < 0 ? `no column '${controls.column}' in the plate map tells which wells are controls` : null;
+      role < 0 ? `no column '${controls.column}' in the plate map states which wells are controls` : null;
     const exclusions = [...this.table.columns.keys()].filter((i) => EXCLUDE.test(this.table.columns[i] ?? ""));
     this.used = this.table.rows
       .filter((row) => status < 0 || row[status] === "success")

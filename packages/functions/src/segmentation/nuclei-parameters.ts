@@ -16,7 +16,10 @@ export const NucleiParameters = Type.Object(
   {
     sigma: lengthParameter({ default: 1, minimum: 0, maximum: 50, description: "Smoothing before everything else" }),
     diameter: Type.Optional(
-      lengthParameter({ minimum: 1, description: "Diameter of a typical nucleus; otherwise each image tells its own" }),
+      lengthParameter({
+        minimum: 1,
+        description: "Diameter of a typical nucleus; by default estimated from each image",
+      }),
     ),
     method: Method,
     scope: Type.Union([Type.Literal("image"), Type.Literal("plate")], {

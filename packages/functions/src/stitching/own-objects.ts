@@ -8,6 +8,10 @@ import { shapeColumn } from "./shape-column.ts";
 import { placesOfSites, type TilePlaces, tilePlacesOf } from "./tile-places.ts";
 import { touchesOuterEdge } from "./touches-outer-edge.ts";
 
+/** Columns that are made here; mosaics have `PLACE`, too. */
+const IDENTITY = ["Metadata_Site", "Metadata_SourceSite", "Metadata_Duplicate", "Metadata_TouchesEdge"];
+const PLACE = ["SourceObjectNumber", "Location_Center_X", "Location_Center_Y"];
+
 const OwnParameters = Type.Object(
   {
     numbers: Type.Union([Type.Literal("mosaic"), Type.Literal("site")], {
@@ -40,7 +44,14 @@ export const ownObjects = defineFunction({
     },
     positions: { kind: "json", description: "Made by tilePositions" },
   },
-  outputs: { nuclei: { kind: "table", counts: true, description: "All objects, duplicates marked" } },
+  outputs: {
+    nuclei: {
+      kind: "table",
+      counts: true,
+      columns: ["ObjectNumber", ...IDENTITY, ...PLACE],
+      description: "All objects, duplicates marked",
+    },
+  },
   returnsImage: false,
   exact: true,
   citation: "",
@@ -113,10 +124,8 @@ function siteTable(objects: readonly OwnedObject[], features: readonly string[])
 }
 
 function mosaicTable(objects: readonly OwnedObject[], features: readonly string[]): Table {
-  const identity = ["Metadata_Site", "Metadata_SourceSite", "Metadata_Duplicate", "Metadata_TouchesEdge"];
-  const place = ["SourceObjectNumber", "Location_Center_X", "Location_Center_Y"];
   return {
-    columns: ["ObjectNumber", ...identity, ...place, ...features],
+    columns: ["ObjectNumber", ...IDENTITY, ...PLACE, ...features],
     rows: objects.map(({ record, site, touchesEdge, owner: { number, duplicate, x, y } }) => {
       const own = [number, 0, site, duplicate ? 1 : 0, touchesEdge ? 1 : 0, record.ObjectNumber ?? null, x, y];
       return [...own, ...features.map((feature) => record[feature] ?? null)];

@@ -23,8 +23,9 @@ test("a run says in columns.json what every column of its tables means, and stor
   const root = `${plate.folder}/tiny_openhcs/images_results`;
   const disk = new DiskBackend({ root, readOnly: true });
   const described = JSON.parse(await readFile(`${root}/columns.json`, "utf8"));
-  expect(Object.keys(described)).toEqual(["nuclearness", "nuclei", "segmentation", "wells"]);
-  for (const name of Object.keys(described)) {
+  const tables = ["nuclearness", "nuclei", "segmentation", "wells"];
+  expect(Object.keys(described)).toEqual(["channels", ...tables]);
+  for (const name of tables) {
     const [csv, parquet] = [await disk.loadTable(`${name}.csv`), await disk.loadTable(`${name}.parquet`)];
     expect(parquet.columns).toEqual(csv.columns);
     expect(recordsOf(parquet)).toEqual(recordsOf(csv));
@@ -32,6 +33,16 @@ test("a run says in columns.json what every column of its tables means, and stor
     for (const column of csv.columns.filter((one) => one !== "Metadata_Plate"))
       expect(columns[column]?.definition, `${name}: ${column}`).toEqual(expect.any(String));
   }
-  expect(described.nuclei.functions).toEqual([expect.stringMatching(/^ownObjects \d/)]);
-  expect(described.nuclei.columns.AreaShape_Area.unit).toBe("px²");
+  const { functions, columns } = described.nuclei;
+  expect(Object.keys(functions).toSorted()).toEqual(["measureObjects", "ownObjects"]);
+  expect(functions.measureObjects).toEqual({
+    version: expect.any(String),
+    citation: expect.stringContaining("CellProfiler"),
+  });
+  expect(columns.Metadata_Duplicate.function).toBe("ownObjects");
+  const intensity = { compartment: "Nuclei", images: ["dna"], channels: ["1"], function: "measureObjects" };
+  expect(columns.Intensity_MeanIntensity_dna).toMatchObject({ ...intensity, unit: "counts" });
+  expect(described.wells.columns.Median_Nuclei_Intensity_MeanIntensity_dna).toMatchObject(intensity);
+  expect(described.channels.columns.Nuclearness.definition).toEqual(expect.any(String));
+  expect(columns.AreaShape_Area.unit).toBe("px²");
 });
