@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 from scipy import ndimage as ndi
-from skimage import feature, measure, morphology
+from skimage import feature, measure, morphology, segmentation
 
 from fixture import plane, write
 from images import noise, nuclei
@@ -135,6 +135,35 @@ def volume(stack, connectivity, spacing):
     }
 
 
+def split(stack, connectivity, spacing, prominence):
+    """The watershed of the distance to the background, with its sampling, from tops that rise by the prominence: part by part."""
+    distance = ndi.distance_transform_edt(stack, sampling=spacing).astype(np.float32)
+    around = ndi.generate_binary_structure(3, connectivity)
+    # Below everything, background joins no two parts.
+    landscape = np.where(stack, distance, np.float32(-1e6))
+    lowered = morphology.reconstruction(landscape - np.float32(prominence), landscape, footprint=around).astype(np.float32)
+    tops = morphology.local_maxima(lowered, footprint=around) & stack
+    markers = measure.label(tops, connectivity=connectivity)
+    labels = segmentation.watershed(-distance, markers, connectivity=connectivity, mask=stack)
+    return {
+        "kernel": "splitVolume",
+        "masks": [plane(each) for each in stack.astype(np.uint8)],
+        "connectivity": {1: 6, 2: 18, 3: 26}[connectivity],
+        "spacing": list(spacing),
+        "prominence": prominence,
+        "distances": [plane(each) for each in distance],
+        "expected": [plane(each.astype(np.uint32)) for each in labels],
+        "count": int(labels.max()),
+    }
+
+
+def balls(shape, spacing, centres, radius):
+    """Balls that touch: round in the unit of the spacing, flat in voxels."""
+    z, y, x = (np.arange(length) * step for length, step in zip(shape, spacing))
+    squares = [(z[:, None, None] - cz) ** 2 + (y[:, None] - cy) ** 2 + (x - cx) ** 2 for cz, cy, cx in centres]
+    return np.min(squares, axis=0) <= radius**2
+
+
 def blobs(seed, shape, level):
     field = ndi.gaussian_filter(np.random.default_rng(seed).normal(size=shape), 1.5)
     return field > level * field.std()
@@ -185,5 +214,9 @@ write(
         volume(blobs(70, (6, 20, 24), 0.8), 3, (2.0, 0.5, 0.5)),
         volume(blobs(71, (4, 15, 17), 0.6), 1, (1.0, 1.0, 1.0)),
         volume(np.random.default_rng(72).random((3, 8, 9)) > 0.7, 2, (3.0, 1.0, 2.0)),
+        split(balls((12, 26, 40), (2.0, 1.0, 1.0), [(10, 12, 11), (10, 14, 26), (17, 6, 34)], 8), 3, (2.0, 1.0, 1.0), 0.5),
+        split(blobs(73, (9, 34, 38), 0.3), 3, (2.0, 0.5, 0.5), 0.25),
+        split(blobs(74, (7, 30, 31), 0.2), 1, (1.0, 1.0, 1.0), 0.4),
+        split(blobs(75, (8, 28, 33), 0.3), 2, (1.5, 0.325, 0.325), 0.2),
     ],
 )

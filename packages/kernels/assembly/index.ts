@@ -45,4 +45,4 @@ export { measureIntensities } from "./region-intensity";
 export { joinInRound, measureRoundness } from "./roundness";
 export { measureShapes } from "./shape";
 export { percentileByLabel, trimRuns } from "./trim";
-export { floodPlane } from "./watershed";
+export { floodPlane, floodVolume } from "./watershed";

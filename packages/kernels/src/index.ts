@@ -140,6 +140,7 @@ export { thresholdYen, yenOfHistogram } from "./threshold/threshold-yen.ts";
 export { assignPairs, type PossiblePair } from "./tracking/assign.ts";
 export { type TrackedObject, type TrackOptions, type TrackPoint, trackObjects } from "./tracking/track-objects.ts";
 export { type LabelledVolume, labelVolume, type VolumeConnectivity } from "./volume/label-volume.ts";
+export { type SplitVolumeOptions, splitVolume } from "./volume/split-volume.ts";
 export { type VolumeFeatures, type VoxelSpacing, volumeFeatures } from "./volume/volume-features.ts";
 export { withResultsIn } from "./wasm/arena.ts";
 export type { ProminenceOptions } from "./watershed/descend.ts";

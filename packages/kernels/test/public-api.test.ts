@@ -113,6 +113,7 @@ test("the public surface of @ohcs/kernels is this and no more", () => {
       "skeletonize",
       "sobel",
       "splitByDistance",
+      "splitVolume",
       "squaredDistance",
       "subtractBackground",
       "subtractLabels",

@@ -56,3 +56,27 @@ test("labelVolume() drops small objects, and assumes no distance of planes", asy
     { AreaShape_Volume: 4, AreaShape_Volume_um3: null, AreaShape_MajorAxisLength_um: null },
   ]);
 });
+
+/** Two balls of 2.5 µm whose centres are 4 µm apart along x, in voxels of 0.5 µm and planes 1 µm apart. */
+function twins() {
+  const [depth, height, width] = [7, 13, 21];
+  const isInside = (x: number, y: number, z: number) =>
+    [6, 14].some((center) => Math.hypot((x - center) / 2, (y - 6) / 2, z - 3) <= 2.5);
+  const plane = (z: number) =>
+    Array.from({ length: height }, (_, y) => Array.from({ length: width }, (_, x) => Number(isInside(x, y, z))));
+  return drawStack(Array.from({ length: depth }, (_, z) => plane(z)));
+}
+
+test("labelVolume() parts balls that touch at their neck, where it knows how far planes are apart", async () => {
+  const usual = { connectivity: 26, minVolume: 1 } as const;
+  const volumesOf = async (params: object) => {
+    const { outputs } = await labelVolume.run({ image: twins() }, { ...usual, ...params }, environment());
+    return recordsOf(outputs?.volumes as Table).map((row) => [row.ObjectNumber, row.AreaShape_Center_X]);
+  };
+  expect(await volumesOf({ zStep: 1 })).toEqual([[1, 10]]);
+  const [one = [], other = [], ...rest] = await volumesOf({ zStep: 1, splitProminence: 0.5 });
+  expect(rest).toEqual([]);
+  expect([one[0], other[0]]).toEqual([1, 2]);
+  expect(Math.abs(Number(one[1]) + Number(other[1]) - 20)).toBeLessThan(0.5);
+  await expect(async () => volumesOf({ splitProminence: 0.5 })).rejects.toMatchObject({ code: "INPUT_INVALID" });
+});

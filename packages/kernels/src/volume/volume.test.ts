@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
-import { readCases, restoreLabels, restorePlane, type StoredPlane } from "../../test/fixture.ts";
+import { largestDifference, readCases, restoreLabels, restorePlane, type StoredPlane } from "../../test/fixture.ts";
 import { labelVolume, type VolumeConnectivity } from "./label-volume.ts";
+import { splitVolume } from "./split-volume.ts";
+import { volumeDistance } from "./volume-distance.ts";
 import { volumeFeatures } from "./volume-features.ts";
 
 interface Case {
@@ -53,4 +55,41 @@ test("an object says from which plane to which it reaches, and whether it touche
   expect(volumeFeatures([plane(12), plane()], spacing)[0]).toMatchObject({ touchesEdge: true });
   expect(labelVolume([plane(), plane()])).toMatchObject({ count: 0 });
   expect(() => labelVolume([])).toThrow(expect.objectContaining({ code: "PARAMETER_INVALID" }));
+});
+
+interface SplitCase extends Pick<Case, "masks" | "connectivity" | "spacing" | "expected"> {
+  readonly prominence: number;
+  readonly distances: readonly StoredPlane[];
+  readonly count: number;
+}
+
+const splits = readCases<SplitCase>("operations", "splitVolume").map((one) => [one.connectivity, one] as const);
+
+test.each(splits)("splitVolume() parts %d-connected objects as scikit-image does, planes further apart", (_, one) => {
+  const [z, y, x] = one.spacing;
+  const masks = one.masks.map(restorePlane);
+  const { prominence, connectivity } = one;
+  const { planes, count } = splitVolume(masks, { spacing: { x, y, z }, prominence, connectivity });
+  expect(count).toBe(one.count);
+  for (const [i, plane] of one.expected.map(restoreLabels).entries())
+    expect([...planes[i]!.data]).toEqual([...plane.data]);
+});
+
+test.each(splits)("volumeDistance() equals SciPy's with its sampling (%d-connected case)", (_, one) => {
+  const [z, y, x] = one.spacing;
+  const [first, ...others] = one.masks.map(restorePlane);
+  const distances = volumeDistance([first!, ...others], { x, y, z });
+  const expected = one.distances.flatMap((plane) => [...restorePlane(plane).data]);
+  expect(largestDifference(distances, Float32Array.from(expected))).toBeLessThan(1e-6);
+});
+
+test("splitVolume() leaves a stack without background, and one without objects, as it is; and refuses no prominence", () => {
+  const full = (value: number) => ({ data: new Uint8Array(12).fill(value), height: 3, width: 4 });
+  const options = { spacing: { x: 1, y: 1, z: 3 }, prominence: 1 };
+  expect(splitVolume([full(1), full(1)], options).planes.flatMap(({ data }) => [...data])).toEqual(Array(24).fill(1));
+  expect(splitVolume([full(0), full(0)], options)).toMatchObject({ count: 0 });
+  for (const [masks, prominence] of [[[], 1] as const, [[full(1)], 0] as const])
+    expect(() => splitVolume(masks, { ...options, prominence })).toThrow(
+      expect.objectContaining({ code: "PARAMETER_INVALID" }),
+    );
 });

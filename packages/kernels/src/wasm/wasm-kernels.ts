@@ -257,6 +257,17 @@ export interface WasmKernels {
     scratch: number,
     waiting: number,
   ): void;
+  floodVolume(
+    distances: number,
+    markers: number,
+    depth: number,
+    height: number,
+    width: number,
+    steps: number,
+    count: number,
+    scratch: number,
+    waiting: number,
+  ): void;
   descendPlane(
     type: number,
     landscape: number,
