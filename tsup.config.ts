@@ -34,21 +34,25 @@ const BUNDLED = [
 /**
  * The build of the package in whose folder tsup runs (it looks upwards for this file): every `./dist/x.js` named by `exports` or `bin` is built from `src/x.ts`, so built entries
  * and exports cannot differ. Nothing from outside the package is bundled but {@link BUNDLED}, with their licenses. Declarations come from `tsc -b`.
+ * Entries below `page/` are scripts of pages: each is one small file without imports.
  */
-export default function packageBuild(): Options {
+export default function packageBuild(): Options[] {
   const manifest: Manifest = JSON.parse(readFileSync("package.json", "utf8"));
-  return {
-    entry: entriesOf(manifest),
+  const entries = Object.entries(entriesOf(manifest));
+  const build = (isPage: boolean): Options => ({
+    entry: Object.fromEntries(entries.filter(([name]) => name.startsWith("page/") === isPage)),
     format: "esm",
     platform: "neutral",
     target: "node20",
-    sourcemap: true,
-    splitting: true,
+    sourcemap: !isPage,
+    splitting: !isPage,
+    minify: isPage,
     removeNodeProtocol: false,
     silent: true,
     noExternal: BUNDLED.map((name) => new RegExp(`^${name}(/|$)`)),
     esbuildPlugins: [onlyDeclaredImports(manifest), thirdPartyLicenses()],
-  };
+  });
+  return [build(false), build(true)].filter(({ entry }) => Object.keys(entry ?? {}).length > 0);
 }
 
 function entriesOf(manifest: Manifest): Record<string, string> {

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { type BrowserCommand, headlessChromium } from "@ohcs/testkit/gpu-drivers";
@@ -9,11 +10,14 @@ export interface Page {
   evaluate<Result>(script: string): Promise<Result>;
   waitForFunction(script: string, options?: { readonly timeout: number }): Promise<unknown>;
   waitForNetworkIdle(options: { readonly idleTime: number }): Promise<void>;
-  setViewport(size: { readonly width: number; readonly height: number }): Promise<void>;
   focus(selector: string): Promise<void>;
   readonly keyboard: { press(key: string): Promise<void> };
   readonly mouse: { move(x: number, y: number): Promise<void> };
-  screenshot(options: { readonly path: string }): Promise<unknown>;
+  select(selector: string, value: string): Promise<unknown>;
+  setViewport(size: { readonly width: number; readonly height: number }): Promise<void>;
+  emulateMediaFeatures(features: readonly { readonly name: string; readonly value: string }[]): Promise<void>;
+  emulateMediaType(type: "screen" | "print"): Promise<void>;
+  screenshot(options: { readonly path: string; readonly fullPage?: boolean }): Promise<unknown>;
 }
 
 export interface Browser {
@@ -21,13 +25,23 @@ export interface Browser {
   close(): Promise<void>;
 }
 
+const { resolve } = createRequire(import.meta.url);
+
 /** The Chromium of deep tests, whose WebGL is SwiftShader's. */
 export async function openBrowser(): Promise<Browser> {
-  const module = createRequire(import.meta.url).resolve("puppeteer-core");
-  const { default: puppeteer } = (await import(pathToFileURL(module).href)) as {
+  const { default: puppeteer } = (await import(pathToFileURL(resolve("puppeteer-core")).href)) as {
     readonly default: { launch(command: BrowserCommand): Promise<Browser> };
   };
   const { args, ...command } = headlessChromium();
   const webgl = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"];
   return puppeteer.launch({ ...command, args: [...args, ...webgl] });
+}
+
+/** What axe finds fault with, as texts. It is no part of the page: the browser runs it in spite of the page's policy. */
+export async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(await readFile(resolve("axe-core/axe.min.js"), "utf8"));
+  const shown = "(node) => id + ': ' + node.html.slice(0, 200) + ' ' + node.failureSummary";
+  return page.evaluate(
+    `axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(${shown})))`,
+  );
 }

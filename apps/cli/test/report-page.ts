@@ -1,32 +1,7 @@
-import { mkdir, readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { type BrowserCommand, headlessChromium } from "@ohcs/testkit/gpu-drivers";
-
-/** What is used of `puppeteer-core`, which deep tests alone install. */
-interface Page {
-  goto(url: string): Promise<unknown>;
-  on(event: "console" | "pageerror" | "request", listener: (what: { text(): string; url(): string }) => void): void;
-  evaluate<Result>(script: string): Promise<Result>;
-  waitForFunction(script: string): Promise<unknown>;
-  focus(selector: string): Promise<void>;
-  readonly keyboard: { press(key: string): Promise<void> };
-  select(selector: string, value: string): Promise<unknown>;
-  setViewport(size: { readonly width: number; readonly height: number }): Promise<void>;
-  emulateMediaFeatures(features: readonly { readonly name: string; readonly value: string }[]): Promise<void>;
-  emulateMediaType(type: "screen" | "print"): Promise<void>;
-  screenshot(options: { readonly path: string; readonly fullPage?: boolean }): Promise<unknown>;
-}
-interface Browser {
-  newPage(): Promise<Page>;
-  close(): Promise<void>;
-}
-interface Puppeteer {
-  launch(command: BrowserCommand): Promise<Browser>;
-}
-
-const { resolve } = createRequire(import.meta.url);
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { type Browser, openBrowser, type Page } from "./browser-page.ts";
 
 /** Pages opened from disk in Chromium, and what went wrong in them. */
 export class ReportPage implements AsyncDisposable {
@@ -47,10 +22,7 @@ export class ReportPage implements AsyncDisposable {
   }
 
   static async launch(): Promise<ReportPage> {
-    const { default: puppeteer } = (await import(pathToFileURL(resolve("puppeteer-core")).href)) as {
-      readonly default: Puppeteer;
-    };
-    const browser = await puppeteer.launch(headlessChromium());
+    const browser = await openBrowser();
     const page = await browser.newPage();
     await page.setViewport({ width: 1400, height: 1000 });
     return new ReportPage(browser, page);
@@ -73,22 +45,12 @@ export class ReportPage implements AsyncDisposable {
     await this.page.evaluate(`${find}.click()`);
   }
 
-  /** What axe finds fault with, as texts. */
-  async violations(): Promise<readonly string[]> {
-    // What is loaded into the page from here is no part of it: the page's policy lets it run, for it is inline.
-    await this.page.evaluate(await readFile(resolve("axe-core/axe.min.js"), "utf8"));
-    const told = "(node) => id + ': ' + node.html.slice(0, 200) + ' ' + node.failureSummary";
-    return this.page.evaluate(
-      `axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(${told})))`,
-    );
-  }
-
   /** Keeps what is seen as a picture among the results of the tests. */
   async keep(name: string, fullPage = false): Promise<void> {
     await this.page.waitForFunction(
       `[...document.querySelectorAll(".picture canvas")].every((one) => one.dataset.drawn !== undefined)`,
     );
-    const folder = new URL("../.test-results/", import.meta.url).pathname;
+    const folder = fileURLToPath(new URL("../.test-results/", import.meta.url));
     await mkdir(folder, { recursive: true });
     await this.page.screenshot({ path: join(folder, `${name}.png`), fullPage });
   }

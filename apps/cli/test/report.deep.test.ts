@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { mustHaveSwiftShader } from "@ohcs/testkit/gpu-drivers";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { violations } from "./browser-page.ts";
 import { FLAWED, flawedPlate } from "./flawed-plate.ts";
 import { ReportPage } from "./report-page.ts";
 import { runOhcs } from "./run-ohcs.ts";
@@ -36,7 +37,7 @@ describe.runIf(mustHaveSwiftShader)("a report, opened from disk in Chromium", ()
     await report.keep("report-failing");
   });
 
-  test("leads to the dim well by one click, and to the plate in the colours of what told it by a second", async () => {
+  test("leads to the dim well by one click, and to the plate in the colours of that column by a second", async () => {
     expect(await standsOut(FLAWED.dim)).toContain("dim");
     await report.click("button.link", FLAWED.dim);
     expect((await looked())[0]).toBe(FLAWED.dim);
@@ -52,7 +53,7 @@ describe.runIf(mustHaveSwiftShader)("a report, opened from disk in Chromium", ()
     await report.keep("report-blurred");
   });
 
-  test("tells in which channel nuclei were found, and shows that their outlines are not those of the nuclei", async () => {
+  test("names the channel in which nuclei were found, and shows that their outlines are not those of the nuclei", async () => {
     expect((await report.texts("label.line"))[0]).toBe("Outlines: nuclei, found in DAPI (1)");
     await report.open(folder, "mistaken", "report.html");
     expect((await report.texts("h1 + p"))[0]).toBe("measure: partial, nuclei found in GFP (2)");
@@ -104,10 +105,10 @@ describe.runIf(mustHaveSwiftShader)("a report, opened from disk in Chromium", ()
   test.each(["light", "dark"])("has no violation of what axe checks, in %s and in print", async (scheme) => {
     await report.page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
     await report.page.evaluate(`document.querySelector('.well[aria-label^="A03"]').click()`);
-    expect(await report.violations()).toEqual([]);
+    expect(await violations(report.page)).toEqual([]);
     await report.keep(`report-${scheme}`, true);
     await report.page.emulateMediaType("print");
-    expect(await report.violations()).toEqual([]);
+    expect(await violations(report.page)).toEqual([]);
     await report.page.emulateMediaType("screen");
   });
 
@@ -120,7 +121,7 @@ describe.runIf(mustHaveSwiftShader)("a report, opened from disk in Chromium", ()
       expect(await report.texts("td:first-child, tbody th a")).toEqual(["plate", "plate"]);
       const controls = await report.texts(".row figcaption");
       expect(controls.filter((text) => text === "negative, DAPI, A01")).toHaveLength(2);
-      expect(await report.violations()).toEqual([]);
+      expect(await violations(report.page)).toEqual([]);
       await report.keep(`report-plates-${scheme}`, true);
       await report.click("a", "plate");
       await report.page.waitForFunction(`document.querySelector(".panel h3") !== null`);

@@ -5,10 +5,13 @@ import { afterAll, describe, expect, test } from "vitest";
 import { reportedRun } from "./reported-run.ts";
 import { runOhcs } from "./run-ohcs.ts";
 
-function dataOf<Data = ReportData>(page: string): Data {
+function dataOf<Data = Omit<ReportData, "images">>(page: string): Data {
   const [, json = ""] = /<script type="application\/json" id="data">(.*)<\/script>\n/.exec(page) ?? [];
   return JSON.parse(json) as Data;
 }
+
+const imagesOf = (page: string) =>
+  [...page.matchAll(/<script type="text\/plain" id="sheet-\d+">(.*?)<\/script>/g)].map(([, one = ""]) => one);
 
 const sample = await reportedRun();
 afterAll(() => sample[Symbol.asyncDispose]());
@@ -18,7 +21,8 @@ test("a report shows what became of each well, its pictures with outlines, table
   expect(exitCode).toBe(0);
   const { reports } = JSON.parse(out) as { readonly reports: readonly string[] };
   expect(reports).toEqual([join(sample.folder, "out", "report.html")]);
-  const data = dataOf(await readFile(reports[0] ?? "", "utf8"));
+  const page = await readFile(reports[0] ?? "", "utf8");
+  const data = dataOf(page);
   expect(data.plate).toMatchObject({ id: "tiny", pipeline: "measure", status: "partial" });
   const byWell = Object.fromEntries(data.wells.map((one) => [one.well, one]));
   expect(byWell[sample.broken]).toMatchObject({
@@ -30,10 +34,11 @@ test("a report shows what became of each well, its pictures with outlines, table
   const indexes = whole.map((one) => data.wells.indexOf(one));
   for (const { worker, beganMs, peakBytes } of whole)
     expect([typeof worker, typeof beganMs, typeof peakBytes]).toEqual(["string", "number", "number"]);
+  const images = imagesOf(page);
   for (const channel of [...data.channels.map(({ id }) => id), null]) {
-    const sheet = data.sheets.find((one) => one.view === 0 && one.channel === channel);
-    expect(sheet?.image).toMatch(channel === null ? /^data:image\/png;base64,/ : /^data:image\/jpeg;base64,/);
-    expect(sheet?.wells).toEqual(expect.arrayContaining(indexes));
+    const at = data.sheets.findIndex((one) => one.view === 0 && one.channel === channel);
+    expect(images[at]).toMatch(channel === null ? /^data:image\/png;base64,/ : /^data:image\/jpeg;base64,/);
+    expect(data.sheets[at]?.wells).toEqual(expect.arrayContaining(indexes));
   }
   expect(data.views[0]?.outlines).toEqual({ name: "nuclei", channel: "1" });
   expect(data.unread).toMatchObject([{ code: "IMAGE_TRUNCATED", wells: [sample.broken] }]);
@@ -56,7 +61,7 @@ test("a report cites what functions declare, and has the digest that verify prov
   expect(data.methods).toMatch(/Step "segment": segmentNuclei [\d.]+ \(Li and Tam 1998/);
 });
 
-test("a report tells again what it told, and a report of a source plate that is gone has no pictures", async () => {
+test("a report of the same run has the same bytes, and a report of a source plate that is gone has no pictures", async () => {
   const report = async (...argv: readonly string[]) => {
     await runOhcs(sample.folder, ["report", "out", ...argv]);
     return readFile(join(sample.folder, "out", "report.html"), "utf8");
@@ -78,7 +83,7 @@ test("a folder without a run has no report, and says so", async () => {
 });
 
 /** A report without what of a run is its own: times, workers, folders. */
-function lasting({ plate, wells, steps, provenance, ...data }: ReportData) {
+function lasting({ plate, wells, steps, provenance, ...data }: Omit<ReportData, "images">) {
   const { run: _, ...known } = provenance;
   return {
     ...data,
@@ -95,19 +100,20 @@ describe("a run writes its report at its end", () => {
     runOhcs(sample.folder, [...argv, "-o", output, ...more], undefined, env);
 
   test("and names it; equal runs have equal reports but for times, workers and folders", async () => {
-    const { exitCode, out } = await run("told", { OHCS_REPORT: "true" });
+    const { exitCode, out } = await run("reported", { OHCS_REPORT: "true" });
     expect(exitCode).toBe(3);
     const { report } = JSON.parse(out) as { readonly report: string };
-    expect(report).toBe(join(sample.folder, "told", "report.html"));
+    expect(report).toBe(join(sample.folder, "reported", "report.html"));
     await runOhcs(sample.folder, ["report", "out"]);
-    const [told, before] = [report, join(sample.folder, "out", "report.html")].map((path) => readFile(path, "utf8"));
-    expect(lasting(dataOf((await told) ?? ""))).toEqual(lasting(dataOf((await before) ?? "")));
+    const [own, before] = [report, join(sample.folder, "out", "report.html")].map((path) => readFile(path, "utf8"));
+    expect(lasting(dataOf((await own) ?? ""))).toEqual(lasting(dataOf((await before) ?? "")));
+    expect(imagesOf((await own) ?? "")).toEqual(imagesOf((await before) ?? ""));
   });
 
-  test("unless it is told not to", async () => {
-    const { exitCode } = await run("untold", { OHCS_REPORT: "true" }, "--no-report");
+  test("unless that is switched off", async () => {
+    const { exitCode } = await run("unreported", { OHCS_REPORT: "true" }, "--no-report");
     expect(exitCode).toBe(3);
-    expect(await readdir(join(sample.folder, "untold"))).not.toContain("report.html");
+    expect(await readdir(join(sample.folder, "unreported"))).not.toContain("report.html");
   });
 
   test("and is not failed by a report that cannot be written", async () => {
@@ -120,15 +126,15 @@ describe("a run writes its report at its end", () => {
 });
 
 test("several plates have reports of their own, and a page over them that leads to each", async () => {
-  const { exitCode, out } = await runOhcs(sample.folder, ["report", "out", "told", "--json"]);
+  const { exitCode, out } = await runOhcs(sample.folder, ["report", "out", "reported", "--json"]);
   expect(exitCode).toBe(0);
   const { reports } = JSON.parse(out) as { readonly reports: readonly string[] };
   const at = (...path: readonly string[]) => join(sample.folder, ...path);
-  expect(reports).toEqual([at("plates.html"), at("out", "report.html"), at("told", "report.html")]);
+  expect(reports).toEqual([at("plates.html"), at("out", "report.html"), at("reported", "report.html")]);
   const { plates } = dataOf<PlatesData>(await readFile(at("plates.html"), "utf8"));
   expect(plates.map(({ href, succeeded, wells }) => [href, succeeded, wells])).toEqual([
     ["out/report.html", 1, 2],
-    ["told/report.html", 1, 2],
+    ["reported/report.html", 1, 2],
   ]);
   const { tables } = dataOf(await readFile(at("out", "report.html"), "utf8"));
   const counted = tables[0]?.columns.indexOf("Count_Nuclei") ?? -1;
@@ -138,6 +144,6 @@ test("several plates have reports of their own, and a page over them that leads 
 });
 
 test("one source cannot be that of several plates", async () => {
-  const { exitCode, err } = await runOhcs(sample.folder, ["report", "out", "told", "--source", "tiny"]);
+  const { exitCode, err } = await runOhcs(sample.folder, ["report", "out", "reported", "--source", "tiny"]);
   expect([exitCode, err]).toEqual([1, expect.stringContaining("USAGE_INVALID")]);
 });

@@ -11,10 +11,14 @@ export interface ReportData {
   readonly views: readonly ViewReport[];
   /** Pictures of all wells in one image each, view by view. */
   readonly sheets: readonly SheetReport[];
+  /** The sheets as data URLs, in their order. */
+  readonly images: readonly string[];
   /** Images that could not be read, by channel and cause. */
   readonly unread: readonly UnreadImages[];
   /** The first objects of each well; null where no table of objects has places. */
   readonly objects: ObjectsReport | null;
+  /** How tiles were joined; null where they do not overlap, or no step looked for their positions. */
+  readonly stitching: StitchingReport | null;
   /** Tables of the plate, `wells` first. */
   readonly tables: readonly ReportTable[];
   readonly steps: readonly StepReport[];
@@ -90,8 +94,6 @@ export interface SheetReport {
   /** Intensities shown as black and white, counts of the image. */
   readonly low: number;
   readonly high: number;
-  /** Data URL. */
-  readonly image: string;
 }
 
 export interface NoticeReport {
@@ -124,6 +126,25 @@ export interface ObjectPlace {
   readonly y: string;
   readonly site: string | null;
   readonly box: readonly [left: string, top: string, right: string, bottom: string] | null;
+}
+
+export interface StitchingReport {
+  /** The seams between two sites. */
+  readonly seams: readonly { readonly from: number; readonly to: number }[];
+  /** Well → its seams in that order; null where it lacks one. */
+  readonly wells: Readonly<Record<string, readonly (SeamOfWell | null)[]>>;
+}
+
+/** Two tiles of a well where they overlap. */
+export interface SeamOfWell {
+  /** Of the pixels in both tiles, as they were registered: 1 where they are alike. */
+  readonly correlation: number;
+  /** How far from that the tiles lie in the mosaic, px. */
+  readonly residual: number;
+  /** How far the second tile lies from where it does in most wells, px. */
+  readonly shift: number;
+  /** Was it taken into account? */
+  readonly accepted: boolean;
 }
 
 export interface ReportTable {

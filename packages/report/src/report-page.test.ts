@@ -1,5 +1,6 @@
+import { formatWellId } from "@ohcs/context";
 import { expect, test } from "vitest";
-import type { ReportData } from "./report-data.ts";
+import type { ReportData, WellReport } from "./report-data.ts";
 import { reportPage } from "./report-page.ts";
 
 const hostile = `</script><script>alert("1")</script><b title='&'>`;
@@ -21,8 +22,10 @@ const data: ReportData = {
   channels: [],
   views: [],
   sheets: [],
+  images: ["data:image/png;base64,AAAA"],
   unread: [],
   objects: null,
+  stitching: null,
   tables: [{ name: "wells", by: null, columns: [hostile], rows: [[hostile]] }],
   steps: [],
   notices: [],
@@ -35,15 +38,48 @@ const assets = { script: `const end = "</script>";`, style: "b{}" };
 
 test("texts of a run are data of the page, never markup", () => {
   const page = reportPage(data, assets);
-  expect(page.match(/<script/g)).toHaveLength(2);
-  expect(page.match(/<\/script>/g)).toHaveLength(2);
-  expect(page).not.toContain("<b ");
+  expect(page.match(/<script/g)).toHaveLength(3);
+  expect(page.match(/<\/script>/g)).toHaveLength(3);
   const [, json = ""] = /<script type="application\/json" id="data">(.*)<\/script>\n/.exec(page) ?? [];
-  expect(JSON.parse(json)).toEqual(data);
+  const { images, ...shown } = data;
+  expect(JSON.parse(json)).toEqual(shown);
+  expect(page).toContain(`id="sheet-0">${images[0]}</script>`);
+  expect(page).toContain("&#60;b title=&#39;&#38;&#39;&#62;");
+  expect(page.split(`title='&'`)).toHaveLength(json.split(`title='&'`).length);
 });
 
 test("a page may load nothing", () => {
   const page = reportPage(data, assets);
   expect(page).toContain("default-src 'none'");
   expect(page.replace(/<script.*<\/script>/gs, "")).not.toMatch(/\b(src|href)=/);
+});
+
+test("what went wrong is markup of a few kilobytes, before any script and picture of a page of 1,536 wells", () => {
+  const wells = Array.from({ length: 1536 }, (_, i): WellReport => {
+    const [row, column] = [Math.floor(i / 48), i % 48];
+    const error = i % 50 === 0 ? { code: "IMAGE_TRUNCATED", message: "is cut short", remedy: "Copy it again" } : null;
+    const state = error === null ? "success" : "error";
+    const times = { attempts: 1, durationMs: 900, beganMs: 500 * i, worker: `w${i % 8}`, peakBytes: 1e6 };
+    return { well: `${formatWellId(row, column)}`, row, column, state, error, ...times };
+  });
+  const columns = ["Metadata_Well", ...Array.from({ length: 40 }, (_, i) => `Count_${i}`)];
+  const rows = wells.map(({ well }, i) => [well, ...columns.slice(1).map((_, j) => (i % 100 === j ? 900 : i % 7))]);
+  const table = { name: "wells", by: "summarizeWells", columns, rows };
+  const sheet = { view: 0, channel: "1", width: 60, height: 60, factor: 4, columns: 40, low: 0, high: 9 };
+  const sheets = [{ ...sheet, wells: wells.map((_, i) => i) }];
+  const plate = { ...data.plate, id: "P1", rows: 32, columns: 48 };
+  const channels = [{ id: "1", name: null }];
+  const images = [`data:image/jpeg;base64,${"A".repeat(8e6)}`];
+  const page = reportPage({ ...data, plate, wells, channels, sheets, images, tables: [table] }, assets);
+  const opening = page.slice(0, page.indexOf(`<section aria-labelledby="plate">`));
+  expect(opening.match(/<b>31<\/b>failed|IMAGE_TRUNCATED|many objects|<script/g)).toEqual([
+    "<b>31</b>failed",
+    "IMAGE_TRUNCATED",
+    ...Array(20).fill("many objects"),
+  ]);
+  expect(opening.length).toBeLessThan(32_000);
+  expect(opening.match(/<[a-z]/g)?.length).toBeLessThan(600);
+  // The script may run before the pictures are there.
+  const places = [`id="data"`, `<script type="module" async>`, `id="sheet-0"`].map((text) => page.indexOf(text));
+  expect(places.toSorted((a, b) => a - b)).toEqual(places);
 });

@@ -1,5 +1,15 @@
 import type { PlatesData } from "./plates-data.ts";
 import type { ReportData } from "./report-data.ts";
+import { attention, failures } from "./sections/attention.ts";
+import { controls } from "./sections/controls.ts";
+import { heading } from "./sections/heading.ts";
+import { escaped, html, type Markup, section } from "./sections/markup.ts";
+import { focus } from "./sections/plate-maps.ts";
+import { platesSections } from "./sections/plates.ts";
+import { provenance } from "./sections/provenance.ts";
+import { fitTables, otherTables, scoreTables } from "./sections/results.ts";
+import { stitching } from "./sections/stitching.ts";
+import { timeline } from "./sections/timeline.ts";
 
 /** Code and style of the page: the built `@ohcs/report/page`, whole. */
 export interface PageAssets {
@@ -8,11 +18,14 @@ export interface PageAssets {
 }
 
 /**
- * One HTML page that shows a report, or several plates, opens from disk and loads nothing. Texts of the run stay texts: they are data of the page, never
- * part of its markup.
+ * One HTML page that shows a report, or several plates, opens from disk and loads nothing. Texts of the run stay texts: they are escaped, or
+ * data of the page. What needs no click is markup, beginning with what went wrong, and is seen before the script and the
+ * pictures, which lie behind it, are read.
  */
 export function reportPage(data: ReportData | PlatesData, { script, style }: PageAssets): string {
-  const title = "plate" in data ? `${data.plate.id}: ${data.plate.pipeline}` : `${data.plates.length} plates`;
+  const isPlate = "plate" in data;
+  const title = isPlate ? `${data.plate.id}: ${data.plate.pipeline}` : `${data.plates.length} plates`;
+  const { images, ...shown } = isPlate ? data : { ...data, images: [] };
   const policy = "default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
   return `<!doctype html>
 <html lang="en">
@@ -24,14 +37,27 @@ export function reportPage(data: ReportData | PlatesData, { script, style }: Pag
 <style>${style}</style>
 </head>
 <body>
-<main id="report"></main>
-<script type="application/json" id="data">${JSON.stringify(data).replaceAll("<", "\\u003c")}</script>
-<script type="module">${script.replaceAll("</script", "<\\/script")}</script>
-</body>
+<main id="report">${(isPlate ? reportSections(data) : platesSections(data)).text}</main>
+<script type="application/json" id="data">${JSON.stringify(shown).replaceAll("<", "\\u003c")}</script>
+<script type="module" async>${script.replaceAll("</script", "<\\/script")}</script>
+${images.map((image, i) => `<script type="text/plain" id="sheet-${i}">${image}</script>\n`).join("")}</body>
 </html>
 `;
 }
 
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+/** In the order in which a screener asks. The script of the page fills the elements with `data-part`. */
+function reportSections(data: ReportData): Markup {
+  const part = (name: string) => html`<div data-part="${name}"></div>`;
+  return html`${heading(data)}
+${failures(data)}
+${attention(data)}
+${section("Plate", part("plate"))}
+${controls(data)}
+${scoreTables(data).length === 0 ? null : section("Hits", part("hits"))}
+${fitTables(data).length === 0 ? null : section("Dose and response", part("curves"))}
+${otherTables(data)}
+${stitching(data)}
+${focus(data)}
+${timeline(data)}
+${provenance(data)}`;
 }

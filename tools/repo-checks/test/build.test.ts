@@ -28,7 +28,11 @@ function build(files: Readonly<Record<string, string>>) {
 const manifest = JSON.stringify({
   name: "@ohcs/sample",
   type: "module",
-  exports: { ".": { default: "./dist/index.js" }, "./worker": { default: "./dist/worker/entry.js" } },
+  exports: {
+    ".": { default: "./dist/index.js" },
+    "./worker": { default: "./dist/worker/entry.js" },
+    "./page": { default: "./dist/page/index.js" },
+  },
   bin: { sample: "./dist/sample.js" },
   dependencies: { commander: "catalog:" },
 });
@@ -36,7 +40,9 @@ const sources = {
   "package.json": manifest,
   "src/index.ts":
     'import { readFile } from "node:fs/promises"; import { Command } from "commander"; export { Command, readFile };',
-  "src/worker/entry.ts": "export const worker = 1;",
+  "src/shared.ts": "export const shared = [1, 2, 3].map((one) => one + 1);",
+  "src/worker/entry.ts": 'export { shared } from "../shared.ts";',
+  "src/page/index.ts": 'import { shared } from "../shared.ts"; document.title = String(shared);',
   "src/sample.ts": "#!/usr/bin/env node\nexport {};",
 };
 
@@ -47,10 +53,11 @@ test("the build writes what exports and bin name, and keeps imports as they are"
     readdirSync(join(folder, "dist"), { recursive: true })
       .filter((path) => String(path).endsWith(".js"))
       .sort(),
-  ).toEqual(["index.js", "sample.js", join("worker", "entry.js")]);
+  ).toEqual(["index.js", join("page", "index.js"), "sample.js", join("worker", "entry.js")]);
   const built = readFileSync(join(folder, "dist", "index.js"), "utf8");
   expect(built).toContain('from "node:fs/promises"');
   expect(built).toContain('from "commander"');
+  expect(readFileSync(join(folder, "dist", "page", "index.js"), "utf8")).not.toContain("import");
 });
 
 test("the build fails when a source imports what package.json does not declare", () => {

@@ -10,4 +10,5 @@ test("an image that cannot be read is left out and named, the others keep their 
   expect(unread).toEqual([{ channel: "1", well: 1, code: "UNKNOWN", message: "is broken" }]);
   expect(looks.map(({ well }) => well)).toEqual([0, 2]);
   expect(looks[0]?.sharpness).toBeCloseTo(1, 0);
+  expect(looks[0]?.percentMaximal).toBeLessThan(5);
 });

@@ -70,13 +70,14 @@ async function controlPictures(data: ReportData, table: ReportTable): Promise<re
   for (const control of ["negative", "positive"]) {
     const wells = table.rows.filter((row) => role(row) === control).map((row) => String(row[name]));
     for (const { id, name: title } of data.channels) {
-      const sheet = data.sheets.find(({ view, channel }) => view === 0 && channel === id);
+      const index = data.sheets.findIndex(({ view, channel }) => view === 0 && channel === id);
+      const [sheet, url = ""] = [data.sheets[index], data.images[index]];
       if (sheet === undefined) continue;
       const { width, height, columns } = sheet;
       const shown = wells.map((well) => ({ well, at: sheet.wells.findIndex((i) => data.wells[i]?.well === well) }));
       for (const { well, at } of shown.filter((one) => one.at >= 0).slice(0, WELLS_OF_ROLE)) {
         const place = { left: (at % columns) * width, top: Math.floor(at / columns) * height, width, height };
-        const bytes = await sharp(Buffer.from(sheet.image.replace(/^[^,]*,/, ""), "base64"))
+        const bytes = await sharp(Buffer.from(url.replace(/^[^,]*,/, ""), "base64"))
           .extract(place)
           .resize({ width: SIDE, withoutEnlargement: true })
           .jpeg({ quality: 75 })

@@ -1,4 +1,4 @@
-/** Viridis at nine places, as sRGB: even steps of lightness, told apart by colour-blind readers. */
+/** Viridis at nine places, as sRGB: even steps of lightness, distinguishable by colour-blind readers. */
 const VIRIDIS = ["440154", "472d7b", "3b528b", "2c728e", "21918c", "28ae80", "5ec962", "addc30", "fde725"].map((hex) =>
   [0, 2, 4].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)),
 );

@@ -1,18 +1,17 @@
 import uPlot from "uplot";
 import type { ReportData, ReportTable } from "../report-data.ts";
-import { element, shownCell } from "./element.ts";
+import { shownCell } from "../sections/markup.ts";
+import { fitTables } from "../sections/results.ts";
+import { element } from "./element.ts";
 
 const MOST_CHARTS = 12;
 const POINTS = 80;
 
-/** Dose–response curves over the wells they were fitted to, from tables with the columns of `fitDoseResponse`; none where there is no such table. */
+/** Dose–response curves over the wells they were fitted to. */
 export function curveCharts(data: ReportData): readonly HTMLElement[] {
   const wells = data.tables.find(({ name }) => name === "wells");
-  const fits = data.tables.filter(({ columns }) =>
-    ["Feature", "EC50", "Hill", "E0", "EInf"].every((name) => columns.includes(name)),
-  );
   if (wells === undefined) return [];
-  return fits.flatMap((fit) => fit.rows.slice(0, MOST_CHARTS).map((_, i) => chart(fit, i, wells)));
+  return fitTables(data).flatMap((fit) => fit.rows.slice(0, MOST_CHARTS).map((_, i) => chart(fit, i, wells)));
 }
 
 function chart(fit: ReportTable, row: number, wells: ReportTable): HTMLElement {

@@ -1,79 +1,55 @@
-/** The script of a report's page: reads the data in the page and shows it. For browsers. */
+/** The script of a report's page: reads the data in the page and fills the parts of it that answer to clicks. For browsers. */
 import "./sound-language.ts";
 import type { PlatesData } from "../plates-data.ts";
-import type { ReportData, WellReport } from "../report-data.ts";
-import { attention, failures } from "./attention.ts";
-import { controls } from "./controls.ts";
+import type { ReportData } from "../report-data.ts";
+import { focusMaps } from "../sections/plate-maps.ts";
+import { stitchingMaps } from "../sections/stitching.ts";
 import { curveCharts } from "./curves.ts";
-import { element, section, shownCell, tableOf } from "./element.ts";
-import { heading } from "./heading.ts";
+import { drift } from "./drift.ts";
+import { element, partOf } from "./element.ts";
 import { hits } from "./hits.ts";
 import { PlateView } from "./plate-view.ts";
-import { renderPlates } from "./plates-view.ts";
-import { provenance } from "./provenance.ts";
 import { Sheets } from "./sheets.ts";
-import { numericColumns, tablesOfWells } from "./shown-value.ts";
-import { timeline } from "./timeline.ts";
+import { smallPlates } from "./small-plates.ts";
 import { type Look, WellView } from "./well-view.ts";
 
-function render(data: ReportData, root: HTMLElement): void {
+function fillReport(data: ReportData): void {
   const sheets = new Sheets(data);
   const panel = element("div", { "aria-live": "polite", class: "panel" });
   const chosen: Look = { view: 0, hasOutlines: true, contrasts: new Map() };
-  const look = (well: WellReport) => {
+  const look = (name: string) => {
+    const well = data.wells.find((one) => one.well === name);
+    if (well === undefined) return;
     panel.replaceChildren(...new WellView(data, sheets, well, chosen).parts());
-    plate.mark(well.well);
+    plate.mark(name);
   };
   const plate = new PlateView(data, sheets, look);
-  const plateSection = section("Plate", element("div", { class: "split" }, plate.root, panel));
-  const lookFromAfar = (well: WellReport) => {
+  const goToPlate = () => partOf("plate")?.closest("section")?.scrollIntoView();
+  const select = (well: string) => {
     look(well);
-    plateSection.scrollIntoView();
+    goToPlate();
   };
-  const show = (table: string, column: string) => {
+  partOf("plate")?.append(element("div", { class: "split" }, plate.root, panel));
+  partOf("hits")?.append(...hits(data));
+  partOf("curves")?.append(element("div", { class: "charts" }, ...curveCharts(data)));
+  smallPlates(partOf("stitching"), stitchingMaps(data), data, { sheets, select });
+  smallPlates(partOf("focus"), focusMaps(data), data, { sheets, select });
+  document.body.addEventListener("click", ({ target }) => {
+    const link = target instanceof Element ? target.closest<HTMLElement>("button.link") : null;
+    const { well, table, column } = link?.dataset ?? {};
+    if (well !== undefined) select(well);
+    if (table === undefined || column === undefined) return;
     plate.showColumn(table, column);
-    plateSection.scrollIntoView();
-  };
-  const charts = curveCharts(data);
-  const parts = [
-    failures(data, lookFromAfar),
-    attention(data, lookFromAfar, show),
-    plateSection,
-    controls(data),
-    hits(data, lookFromAfar),
-    charts.length === 0 ? null : section("Dose and response", element("div", { class: "charts" }, ...charts)),
-    ...statistics(data),
-    timeline(data),
-    provenance(data),
-  ];
-  root.append(...heading(data), ...parts.filter((part) => part !== null));
-  const first = data.wells.find(({ state }) => state !== "success") ?? data.wells[0];
-  if (first !== undefined) look(first);
-}
-
-/** Tables that are not of wells and have no part of their own: effects, curves, thresholds. */
-function statistics(data: ReportData): readonly HTMLElement[] {
-  const ofWells = new Set(tablesOfWells(data).map(({ name }) => name));
-  const others = data.tables.filter(
-    ({ name, by, rows }) => !ofWells.has(name) && by !== "assayQuality" && rows.length > 0 && rows.length <= 60,
-  );
-  return others
-    .filter((table) => numericColumns(table).length > 0)
-    .map(({ name, columns, rows }) =>
-      section(
-        `Table ${name}`,
-        tableOf(
-          columns,
-          rows.map((row) => row.map(shownCell)),
-        ),
-      ),
-    );
+    goToPlate();
+  });
+  const first = data.wells.find(({ error }) => error !== null) ?? data.wells[0];
+  if (first !== undefined) look(first.well);
+  sheets.showIn(document.querySelectorAll<HTMLElement>(".thumbnail"));
 }
 
 const data = document.getElementById("data");
-const root = document.getElementById("report");
-if (data !== null && root !== null) {
-  const shown = JSON.parse(data.textContent ?? "{}") as ReportData | PlatesData;
-  if ("plate" in shown) render(shown, root);
-  else renderPlates(shown, root);
+if (data !== null) {
+  const shown = JSON.parse(data.textContent ?? "{}") as Omit<ReportData, "images"> | PlatesData;
+  if ("plate" in shown) fillReport({ ...shown, images: [] });
+  else partOf("drift")?.append(drift(shown.plates));
 }

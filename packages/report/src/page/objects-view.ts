@@ -1,7 +1,9 @@
 import type { ObjectsReport, SheetReport } from "../report-data.ts";
+import { html, type Markup, shownCell, tableOf } from "../sections/markup.ts";
+import type { Part } from "../sections/sheet-places.ts";
 import { paint, WHOLE } from "./contrast.ts";
-import { element, shownCell, tableOf } from "./element.ts";
-import type { Part, Sheets } from "./sheets.ts";
+import { element } from "./element.ts";
+import { cropOf, type Grey } from "./sheets.ts";
 
 const CROP_PX = 44;
 
@@ -19,38 +21,30 @@ export class ObjectsView {
   readonly #objects: ObjectsReport;
   readonly #rows: ObjectsReport["wells"][string]["rows"];
   readonly #crops: readonly (readonly [row: number, button: HTMLButtonElement])[];
-  readonly #select: (place: Place | null) => void;
+  readonly #select: (place: Place) => void;
 
   /** @param site The site that is looked at; null for an image of the whole well */
-  constructor(objects: ObjectsReport, well: string, site: number | null, select: (place: Place | null) => void) {
+  constructor(objects: ObjectsReport, well: string, site: number | null, select: (place: Place) => void) {
     const own = objects.wells[well];
-    this.#objects = objects;
-    this.#rows = own?.rows ?? [];
-    this.#select = select;
+    [this.#objects, this.#rows, this.#select] = [objects, own?.rows ?? [], select];
     const indexes = [...this.#rows.keys()].filter((row) => this.#isOfSite(row, site));
-    this.#crops = indexes.map((row) => [row, this.#button(row)] as const);
     const of = own?.of ?? 0;
     const text = `${indexes.length} of ${of} objects of table ${objects.table}${indexes.length < of ? ": the first ones, of this site" : ""}`;
-    const { box, site: siteColumn } = objects.place;
-    // What places an object is seen in the picture.
-    const shown = [...objects.columns.keys()].filter(
-      (i) => ![siteColumn, ...(box ?? [])].includes(objects.columns[i] ?? ""),
-    );
-    const cells = this.#crops.map(([row, crop]) => [crop, ...shown.map((i) => shownCell(this.#rows[row]?.[i]))]);
-    this.root = element(
-      "details",
-      { open: true },
-      element("summary", {}, text),
-      tableOf(["Crop", ...shown.map((i) => objects.columns[i] ?? "")], cells),
-    );
+    this.root = element("details", { open: true }, element("summary", {}, text), this.#table(indexes));
+    const buttons = [...this.root.querySelectorAll<HTMLButtonElement>(".crop")];
+    this.#crops = indexes.flatMap((row, i) => (buttons[i] === undefined ? [] : [[row, buttons[i]] as const]));
+    this.root.addEventListener("click", ({ target }) => {
+      const clicked = target instanceof Element ? target.closest("tr") : null;
+      const chosen = this.#crops.find(([, button]) => button.closest("tr") === clicked);
+      if (chosen !== undefined) this.#mark(chosen[0]);
+    });
   }
 
-  /** Fills the crops from the picture of the well. */
-  async draw(sheets: Sheets, sheet: SheetReport, well: number): Promise<void> {
+  /** Cuts the crops out of the picture of the well. */
+  draw(grey: Grey, sheet: SheetReport): void {
     for (const [row, button] of this.#crops) {
-      const grey = await sheets.grey(sheet, well, this.#partOf(row, sheet));
       const canvas = button.querySelector("canvas");
-      if (grey !== null && canvas !== null) paint(canvas, grey, WHOLE, null);
+      if (canvas !== null) paint(canvas, cropOf(grey, this.#partOf(row, sheet)), WHOLE, null);
     }
   }
 
@@ -66,13 +60,18 @@ export class ObjectsView {
     nearest[1].scrollIntoView({ block: "nearest" });
   }
 
-  #button(row: number): HTMLButtonElement {
+  /** What places an object is seen in the picture, and is no column. */
+  #table(indexes: readonly number[]): Markup {
+    const { columns, place } = this.#objects;
+    const hidden = [place.site, ...(place.box ?? [])];
+    const shown = [...columns.keys()].filter((i) => !hidden.includes(columns[i] ?? ""));
+    const cells = indexes.map((row) => [this.#crop(row), ...shown.map((i) => shownCell(this.#rows[row]?.[i]))]);
+    return tableOf(["Crop", ...shown.map((i) => columns[i] ?? "")], cells);
+  }
+
+  #crop(row: number): Markup {
     const name = `Object ${shownCell(this.#cell(row, "ObjectNumber") ?? row + 1)}`;
-    return element(
-      "button",
-      { type: "button", class: "crop", "aria-pressed": "false", "aria-label": name, onclick: () => this.#mark(row) },
-      element("canvas", { width: CROP_PX, height: CROP_PX }),
-    );
+    return html`<button type="button" class="crop" aria-pressed="false" aria-label="${name}"><canvas width="${CROP_PX}" height="${CROP_PX}"></canvas></button>`;
   }
 
   #mark(chosen: number): void {

@@ -20,11 +20,13 @@ tbody th { font-weight: 500; } thead th { background: var(--panel); position: st
 .plate { display: grid; gap: 2px; padding: 2px; }
 .plate > span { display: grid; place-items: center; color: var(--soft); font-size: .7rem; min-width: 1rem; }
 .plates.several { display: grid; grid-template-columns: repeat(auto-fit, minmax(22rem, 1fr)); gap: 1rem; }
+.plates.small { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: .4rem 1.2rem; } .plates.small .plate { gap: 1px; } .plates.small .well { font-size: 0; border-width: 0; border-radius: 1px; } .plates.small .head { font-size: .5rem; } .plates.small h3 { font-size: .85rem; overflow-wrap: anywhere; }
 .head { border-radius: 3px; }
 .well { position: relative; aspect-ratio: 1; min-width: 0; padding: 0; border: 1px solid var(--line); border-radius: 3px; background: var(--panel); color: var(--ink); font: inherit; font-size: .62rem; overflow: hidden; cursor: pointer; }
 .well[aria-pressed=true] { outline: 3px solid var(--accent); outline-offset: 1px; z-index: 1; }
 .well:focus-visible, select:focus-visible, input:focus-visible, .scroll:focus-visible { outline: 3px solid var(--accent); outline-offset: 1px; }
 .well.failed { border: 2px solid var(--bad); } .well.failed::after { content: "✕"; position: absolute; inset: 0; display: grid; place-items: center; color: var(--bad); font-size: 1rem; font-weight: 700; } .well.failed.valued::after { place-items: start end; padding: .1rem .3rem; color: inherit; font-size: .8rem; }
+.well.pending { border-style: dashed; color: var(--soft); } .pair { display: inline-flex; gap: 4px; } .thumbnail { display: block; width: 5rem; aspect-ratio: 1; border-radius: 3px; background: #000; }
 .empty { aspect-ratio: 1; border: 1px dashed var(--line); border-radius: 3px; }
 .legend { display: flex; align-items: center; gap: .6rem; margin: .5rem 0; font-size: .85rem; } .ramp { width: 12rem; height: .9rem; border-radius: 3px; border: 1px solid var(--line); }
 .controls { display: flex; flex-wrap: wrap; gap: .8rem; align-items: end; margin: .3rem 0 .6rem; } label { display: grid; gap: .15rem; font-size: .85rem; } select { font: inherit; max-width: 26rem; padding: .2rem; }

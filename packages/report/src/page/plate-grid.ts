@@ -1,13 +1,15 @@
-import type { ReportData, SheetReport, WellReport } from "../report-data.ts";
+import type { ReportData, WellReport } from "../report-data.ts";
+import { shownCell } from "../sections/markup.ts";
+import { backgroundOf } from "../sections/sheet-places.ts";
+import { medianOf } from "../sections/shown-value.ts";
 import { inkOn, viridis } from "./colours.ts";
-import { element, shownCell } from "./element.ts";
-import { medianOf } from "./outliers.ts";
+import { element } from "./element.ts";
 import type { Sheets } from "./sheets.ts";
 
 /** What wells are filled with: pictures of a sheet, numbers in the colours of a scale, or their states. */
 export type Filling =
   | { readonly kind: "state" }
-  | { readonly kind: "picture"; readonly sheet: SheetReport }
+  | { readonly kind: "picture"; readonly sheet: number }
   | {
       readonly kind: "value";
       readonly values: ReadonlyMap<string, number>;
@@ -19,11 +21,11 @@ export class PlateGrid {
   readonly root: HTMLElement;
   readonly #data: ReportData;
   readonly #sheets: Sheets;
-  readonly #select: (well: WellReport) => void;
+  readonly #select: (well: string) => void;
   readonly #buttons = new Map<string, HTMLButtonElement>();
   readonly #edges: { readonly line: "row" | "column"; readonly at: number; readonly head: HTMLElement }[] = [];
 
-  constructor(data: ReportData, sheets: Sheets, label: string, select: (well: WellReport) => void) {
+  constructor(data: ReportData, sheets: Sheets, label: string, select: (well: string) => void) {
     [this.#data, this.#sheets, this.#select] = [data, sheets, select];
     this.root = element("div", {
       class: "plate",
@@ -31,12 +33,13 @@ export class PlateGrid {
       "aria-label": label,
       style: `grid-template-columns: auto repeat(${data.plate.columns}, minmax(0, 1fr))`,
       onkeydown: (event) => this.#walk(event as KeyboardEvent),
+      onclick: ({ target }) => this.#clicked(target),
     });
     this.#build();
   }
 
   fill(filling: Filling): void {
-    if (filling.kind === "picture") this.root.style.setProperty("--sheet", `url(${this.#sheets.url(filling.sheet)})`);
+    if (filling.kind === "picture") void this.#sheets.show(filling.sheet);
     for (const [index, well] of this.#data.wells.entries()) this.#paint(well, index, filling);
     for (const { line, at, head } of this.#edges) this.#paintHead(head, line, at, filling);
   }
@@ -52,34 +55,30 @@ export class PlateGrid {
   #build(): void {
     const { rows, columns } = this.#data.plate;
     const byPlace = new Map(this.#data.wells.map((well) => [`${well.row},${well.column}`, well]));
-    this.root.append(element("span"));
-    for (let column = 0; column < columns; column++) this.#head("column", column, String(column + 1));
+    const cells: HTMLElement[] = [element("span")];
+    for (let column = 0; column < columns; column++) cells.push(this.#head("column", column, String(column + 1)));
     for (let row = 0; row < rows; row++) {
-      this.#head("row", row, rowName(row));
+      cells.push(this.#head("row", row, rowName(row)));
       for (let column = 0; column < columns; column++) {
         const well = byPlace.get(`${row},${column}`);
-        this.root.append(well === undefined ? element("div", { class: "empty" }) : this.#button(well));
+        cells.push(well === undefined ? element("div", { class: "empty" }) : this.#button(well));
       }
     }
+    this.root.append(...cells);
     const [first] = this.#buttons.values();
     if (first !== undefined) first.tabIndex = 0;
   }
 
-  #head(line: "row" | "column", at: number, text: string): void {
+  #head(line: "row" | "column", at: number, text: string): HTMLElement {
     const head = element("span", { class: "head" }, text);
     this.#edges.push({ line, at, head });
-    this.root.append(head);
+    return head;
   }
 
-  #button(well: WellReport): HTMLElement {
-    const button = element("button", {
-      type: "button",
-      class: well.state === "success" ? "well" : "well failed",
-      tabindex: -1,
-      "aria-pressed": "false",
-      onclick: () => this.#select(well),
-    });
-    this.#buttons.set(well.well, button);
+  #button({ well, state }: WellReport): HTMLElement {
+    const kind = state === "success" ? "well" : state === "pending" ? "well pending" : "well failed";
+    const button = element("button", { type: "button", class: kind, tabindex: -1, "aria-pressed": "false" });
+    this.#buttons.set(well, button);
     return button;
   }
 
@@ -87,16 +86,20 @@ export class PlateGrid {
     const button = this.#buttons.get(well.well);
     if (button === undefined) return;
     const value = filling.kind === "value" ? filling.values.get(well.well) : undefined;
-    const [low, high] = filling.kind === "value" ? filling.limits : [0, 1];
-    const part = value === undefined ? null : (value - low) / (high - low);
-    const place = filling.kind === "picture" ? this.#sheets.placeOf(filling.sheet, index) : null;
-    button.style.cssText = part === null ? "" : `background: ${viridis(part)}; color: ${inkOn(part)}`;
-    if (place !== null && filling.kind === "picture") button.style.cssText = background(filling.sheet, place);
+    button.style.cssText = this.#look(value, index, filling);
     const text = value === undefined ? well.state : shownCell(value);
     button.title = `${well.well}: ${text}${well.error === null ? "" : ` (${well.error.code})`}`;
     button.setAttribute("aria-label", button.title);
     button.classList.toggle("valued", value !== undefined);
     button.textContent = value !== undefined && this.#data.plate.columns <= 12 ? shownCell(value) : "";
+  }
+
+  #look(value: number | undefined, index: number, filling: Filling): string {
+    if (filling.kind === "value" && value !== undefined) return coloured(value, filling.limits);
+    const sheet = filling.kind === "picture" ? this.#sheets.at(filling.sheet) : undefined;
+    const background =
+      filling.kind === "picture" && sheet !== undefined ? backgroundOf(sheet, filling.sheet, index) : null;
+    return background === null ? "" : `background: ${background}`;
   }
 
   /** Medians of rows and columns show effects that single wells hide. */
@@ -108,11 +111,13 @@ export class PlateGrid {
       .filter((well) => well[line] === at)
       .flatMap(({ well }) => filling.values.get(well) ?? []);
     if (own.length === 0) return;
-    const [low, high] = filling.limits;
     const median = medianOf(own);
-    const part = (median - low) / (high - low);
-    head.style.cssText = `background: ${viridis(part)}; color: ${inkOn(part)}`;
+    head.style.cssText = coloured(median, filling.limits);
     head.title = `median of ${line} ${head.textContent}: ${shownCell(median)}`;
+  }
+
+  #clicked(target: EventTarget | null): void {
+    for (const [well, button] of this.#buttons) if (button === target) this.#select(well);
   }
 
   #walk(event: KeyboardEvent): void {
@@ -121,18 +126,13 @@ export class PlateGrid {
     if (to === undefined) return;
     event.preventDefault();
     this.#buttons.get(to.well)?.focus();
-    this.#select(to);
+    this.#select(to.well);
   }
 }
 
-/** The part of the sheet as the background of a square. */
-function background(
-  { columns, width, height, wells }: SheetReport,
-  { x, y }: { readonly x: number; readonly y: number },
-): string {
-  const rows = Math.ceil(wells.length / columns);
-  const place = (at: number, size: number, count: number) => (count === 1 ? 0 : (100 * at) / size / (count - 1));
-  return `background: var(--sheet) ${place(x, width, columns)}% ${place(y, height, rows)}% / ${100 * columns}% ${100 * rows}%`;
+function coloured(value: number, [low, high]: readonly [number, number]): string {
+  const part = (value - low) / (high - low);
+  return `background: ${viridis(part)}; color: ${inkOn(part)}`;
 }
 
 /** The next well that an arrow key points to in the same row or column; where there is none, the next or last in plate order. */

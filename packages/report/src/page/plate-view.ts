@@ -1,23 +1,31 @@
-import type { ReportData, WellReport } from "../report-data.ts";
+import type { ReportData } from "../report-data.ts";
+import { shownCell } from "../sections/markup.ts";
+import { channelName, numericColumns, tablesOfWells, valuesOf } from "../sections/shown-value.ts";
 import { robustLimits, viridis } from "./colours.ts";
-import { element, shownCell } from "./element.ts";
+import { element } from "./element.ts";
 import { type Filling, PlateGrid } from "./plate-grid.ts";
 import type { Sheets } from "./sheets.ts";
-import { channelName, numericColumns, type Shown, tablesOfWells, valuesOf } from "./shown-value.ts";
+
+/** What the plate shows: states, pictures of a channel or of all, or a column of a table. */
+type Shown =
+  | { readonly kind: "state" }
+  | { readonly kind: "picture"; readonly channel: string }
+  | { readonly kind: "pictures" }
+  | { readonly kind: "value"; readonly table: string; readonly column: string };
 
 /** The plate, and a choice of what it shows: one picture, all channels, states, or a column before and after normalization. */
 export class PlateView {
   readonly root: HTMLElement;
   readonly #data: ReportData;
   readonly #sheets: Sheets;
-  readonly #select: (well: WellReport) => void;
+  readonly #select: (well: string) => void;
   readonly #plates = element("div", { class: "plates" });
   readonly #choices: HTMLSelectElement;
   readonly #shown: readonly Shown[];
   #grids: readonly PlateGrid[] = [];
   #marked = "";
 
-  constructor(data: ReportData, sheets: Sheets, select: (well: WellReport) => void) {
+  constructor(data: ReportData, sheets: Sheets, select: (well: string) => void) {
     [this.#data, this.#sheets, this.#select] = [data, sheets, select];
     const groups = this.#groups();
     this.#shown = groups.flatMap(([, own]) => own.map(([, shown]) => shown));
@@ -55,7 +63,7 @@ export class PlateView {
 
   #groups(): readonly (readonly [group: string, choices: readonly (readonly [text: string, shown: Shown])[]])[] {
     const { channels } = this.#data;
-    const pictured = channels.filter(({ id }) => this.#sheets.find(0, id) !== undefined);
+    const pictured = channels.filter(({ id }) => this.#sheets.indexOf(0, id) >= 0);
     return [
       [
         "Pictures",
@@ -115,14 +123,15 @@ export class PlateView {
   }
 
   #pictureOf(channel: string): readonly Plate[] {
-    const sheet = this.#sheets.find(0, channel);
+    const index = this.#sheets.indexOf(0, channel);
+    const sheet = this.#sheets.at(index);
     const known = this.#data.channels.find(({ id }) => id === channel);
     if (sheet === undefined || known === undefined) return [];
     const text = `black ${shownCell(sheet.low)}, white ${shownCell(sheet.high)} in all wells`;
     return [
       {
         title: channelName(known),
-        filling: { kind: "picture", sheet },
+        filling: { kind: "picture", sheet: index },
         legend: [element("span", { class: "soft" }, text)],
       },
     ];

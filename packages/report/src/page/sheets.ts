@@ -1,75 +1,93 @@
 import type { ReportData, SheetReport } from "../report-data.ts";
+import { type Part, placeIn } from "../sections/sheet-places.ts";
 
-/** A picture of a well as numbers: 0 is black and 255 white in the contrast of its sheet. */
+/** A picture as numbers: 0 is black and 255 white in the contrast of its sheet. */
 export interface Grey {
   readonly data: Uint8ClampedArray;
   readonly width: number;
   readonly height: number;
 }
 
-/** A rectangle of a picture, px. */
-export interface Part {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
+/** A rectangle of a picture. */
+export function cropOf({ data, width }: Grey, { x, y, width: columns, height }: Part): Grey {
+  const cut = new Uint8ClampedArray(columns * height);
+  for (let row = 0; row < height; row++) {
+    const from = (y + row) * width + x;
+    cut.set(data.subarray(from, from + columns), row * columns);
+  }
+  return { data: cut, width: columns, height };
 }
 
-/** The sheets of a report as images; each is decoded when it is first asked for. */
+/** The sheets of a report as images, which lie at the end of the page; each is read and decoded when it is first asked for. */
 export class Sheets {
-  readonly #data: ReportData;
-  readonly #images = new Map<SheetReport, Promise<HTMLImageElement>>();
-  readonly #urls = new Map<SheetReport, string>();
+  readonly #sheets: readonly SheetReport[];
+  readonly #images = new Map<number, Promise<HTMLImageElement>>();
 
-  constructor(data: ReportData) {
-    this.#data = data;
+  constructor({ sheets }: Pick<ReportData, "sheets">) {
+    this.#sheets = sheets;
   }
 
-  /** Of a view and channel, null for outlines; undefined where there is none. */
-  find(view: number, channel: string | null): SheetReport | undefined {
-    return this.#data.sheets.find((sheet) => sheet.view === view && sheet.channel === channel);
+  /** The index of the sheet of a view and channel, null for outlines; -1 where there is none. */
+  indexOf(view: number, channel: string | null): number {
+    return this.#sheets.findIndex((sheet) => sheet.view === view && sheet.channel === channel);
   }
 
-  /** The place of a well in a sheet; null where it has no picture. */
-  placeOf(sheet: SheetReport, well: number): Part | null {
-    const at = sheet.wells.indexOf(well);
-    const { columns, width, height } = sheet;
-    return at < 0 ? null : { x: (at % columns) * width, y: Math.floor(at / columns) * height, width, height };
+  at(index: number): SheetReport | undefined {
+    return this.#sheets[index];
   }
 
-  image(sheet: SheetReport): Promise<HTMLImageElement> {
-    const known = this.#images.get(sheet);
-    if (known !== undefined) return known;
-    const image = new Image();
-    image.src = this.url(sheet);
-    const loaded = image.decode().then(() => image);
-    this.#images.set(sheet, loaded);
-    return loaded;
+  has(index: number, well: number): boolean {
+    const sheet = this.#sheets[index];
+    return sheet !== undefined && placeIn(sheet, well) !== null;
   }
 
-  /** Short, for a style is repeated in every well. */
-  url(sheet: SheetReport): string {
-    const known = this.#urls.get(sheet);
-    if (known !== undefined) return known;
-    const [, type = "", text = ""] = /^data:([a-z/]+);base64,(.*)$/.exec(sheet.image) ?? [];
-    const url = URL.createObjectURL(
-      new Blob([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))], { type }),
-    );
-    this.#urls.set(sheet, url);
-    return url;
+  /** Makes backgrounds of the sheet visible, see `backgroundOf`. */
+  async show(index: number): Promise<void> {
+    const { src } = await this.#image(index);
+    document.documentElement.style.setProperty(`--sheet-${index}`, `url(${src})`);
   }
 
-  /** The picture of a well, or a part of it; null where it has none. */
-  async grey(sheet: SheetReport, well: number, part?: Part): Promise<Grey | null> {
-    const place = this.placeOf(sheet, well);
+  /** Makes the backgrounds of elements with `data-sheet` visible. */
+  showIn(elements: Iterable<HTMLElement>): void {
+    for (const index of new Set([...elements].map(({ dataset }) => Number(dataset.sheet)))) void this.show(index);
+  }
+
+  /** The picture of a well; null where it has none. */
+  async grey(index: number, well: number): Promise<Grey | null> {
+    const sheet = this.#sheets[index];
+    const place = sheet === undefined ? null : placeIn(sheet, well);
     if (place === null) return null;
-    const { x, y, width, height } = part ?? { ...place, x: 0, y: 0 };
+    const { x, y, width, height } = place;
     const canvas = document.createElement("canvas");
     Object.assign(canvas, { width, height });
     const context = canvas.getContext("2d", { willReadFrequently: true });
     if (context === null) return null;
-    context.drawImage(await this.image(sheet), place.x + x, place.y + y, width, height, 0, 0, width, height);
+    context.drawImage(await this.#image(index), x, y, width, height, 0, 0, width, height);
     const { data } = context.getImageData(0, 0, width, height);
-    return { data: data.filter((_, i) => i % 4 === 0), width, height };
+    const grey = new Uint8ClampedArray(width * height);
+    for (let i = 0; i < grey.length; i++) grey[i] = data[4 * i] as number;
+    return { data: grey, width, height };
   }
+
+  #image(index: number): Promise<HTMLImageElement> {
+    const image = this.#images.get(index) ?? decoded(index);
+    this.#images.set(index, image);
+    return image;
+  }
+}
+
+/** A blob has a short address: that of the data is megabytes, and would be part of the style of every well. */
+async function decoded(index: number): Promise<HTMLImageElement> {
+  if (document.readyState === "loading")
+    await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
+  const holder = document.getElementById(`sheet-${index}`);
+  const [, type = "", text = ""] = /^data:([a-z/]+);base64,(.*)$/.exec(holder?.textContent ?? "") ?? [];
+  holder?.remove();
+  const letters = atob(text);
+  const bytes = new Uint8Array(letters.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = letters.charCodeAt(i);
+  const image = new Image();
+  image.src = URL.createObjectURL(new Blob([bytes], { type }));
+  await image.decode();
+  return image;
 }

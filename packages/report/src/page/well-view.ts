@@ -1,9 +1,11 @@
 import type { ChannelReport, ReportData, SheetReport, WellReport } from "../report-data.ts";
+import { html, type Markup, shownCell, tableOf } from "../sections/markup.ts";
+import { channelName, tablesOfWells } from "../sections/shown-value.ts";
+import { seamsOf } from "../sections/stitching.ts";
 import { type Contrast, histogram, paint, WHOLE } from "./contrast.ts";
-import { element, shownCell, tableOf } from "./element.ts";
+import { element } from "./element.ts";
 import { ObjectsView } from "./objects-view.ts";
 import type { Sheets } from "./sheets.ts";
-import { channelName, tablesOfWells } from "./shown-value.ts";
 
 /** What a reader has chosen, kept from well to well. */
 export interface Look {
@@ -20,6 +22,7 @@ export class WellView {
   readonly #index: number;
   readonly #look: Look;
   readonly #pictures = element("div", { class: "pictures" });
+  readonly #outlines = element("label", { class: "line" }, element("span"));
   readonly #objects = element("div");
   #box: { left: number; top: number; right: number; bottom: number } | null = null;
   #shown: ObjectsView | null = null;
@@ -34,18 +37,19 @@ export class WellView {
     this.#draw();
     return [
       element("h3", {}, this.#well.well),
-      ...stateOf(this.#well),
+      element("div", {}, stateOf(this.#well)),
       ...this.#controls(),
       this.#pictures,
       this.#objects,
+      ...this.#seams(),
       ...tablesOfWells(this.#data).map((table) => this.#rowOf(table)),
     ];
   }
 
   #controls(): readonly HTMLElement[] {
     const { views, sheets } = this.#data;
-    const own = views.map((_, view) => sheets.filter((one) => one.view === view && this.#has(one)).length > 0);
-    if (!own.some((has) => has)) return [element("p", { class: "soft" }, "No picture could be read.")];
+    if (!sheets.some((_, index) => this.#sheets.has(index, this.#index)))
+      return [element("p", { class: "soft" }, "No picture could be read.")];
     const view = element("select", {}, ...views.map(({ text }, i) => element("option", { value: i }, text)));
     view.value = String(this.#look.view);
     view.addEventListener("change", () => {
@@ -58,61 +62,62 @@ export class WellView {
       this.#look.hasOutlines = toggle.checked;
       this.#draw();
     });
-    const outlines = views[this.#look.view]?.outlines ?? null;
-    const text = outlines === null ? "" : `Outlines: ${outlines.name}${this.#foundIn(outlines.channel)}`;
-    return [
-      element(
-        "div",
-        { class: "controls" },
-        views.length > 1 ? element("label", {}, "Look at", view) : null,
-        outlines === null ? null : element("label", { class: "line" }, toggle, text),
-      ),
-    ];
+    this.#outlines.prepend(toggle);
+    const look = views.length > 1 ? element("label", {}, "Look at", view) : null;
+    return [element("div", { class: "controls" }, look, this.#outlines)];
   }
 
-  #foundIn(channel: string | null): string {
-    const known = this.#data.channels.find(({ id }) => id === channel);
-    return known === undefined ? "" : `, found in ${channelName(known)}`;
-  }
-
-  #has(sheet: SheetReport): boolean {
-    return this.#sheets.placeOf(sheet, this.#index) !== null;
+  /** Whose outlines are drawn, and in which channel they were found. */
+  #nameOutlines(): void {
+    const outlines = this.#data.views[this.#look.view]?.outlines ?? null;
+    const known = this.#data.channels.find(({ id }) => id === outlines?.channel);
+    const found = known === undefined ? "" : `, found in ${channelName(known)}`;
+    this.#outlines.hidden = outlines === null;
+    const [text] = this.#outlines.querySelectorAll("span");
+    text?.replaceChildren(outlines === null ? "" : `Outlines: ${outlines.name}${found}`);
   }
 
   #draw(): void {
     const { view } = this.#look;
     const shown = this.#data.channels.flatMap((channel) => {
-      const sheet = this.#sheets.find(view, channel.id);
-      return sheet === undefined || !this.#has(sheet) ? [] : [{ channel, sheet }];
+      const index = this.#sheets.indexOf(view, channel.id);
+      const sheet = this.#sheets.at(index);
+      return sheet === undefined || !this.#sheets.has(index, this.#index) ? [] : [{ channel, sheet, index }];
     });
-    this.#pictures.replaceChildren(...shown.map(({ channel, sheet }) => this.#figure(channel, sheet)));
-    this.#shown = null;
+    this.#nameOutlines();
+    this.#pictures.replaceChildren(...shown.map(({ channel, sheet, index }) => this.#figure(channel, sheet, index)));
+    const found = this.#data.views[view]?.outlines?.channel ?? null;
     this.#objects.replaceChildren();
-    const [first] = shown;
-    if (this.#data.objects === null || first === undefined || this.#data.objects.wells[this.#well.well] === undefined)
-      return;
-    const site = this.#data.views[view]?.site ?? null;
-    this.#shown = new ObjectsView(this.#data.objects, this.#well.well, site, (box) => {
+    this.#shown = null;
+    void this.#drawObjects(shown.find(({ channel }) => channel.id === found) ?? shown[0]);
+  }
+
+  /** The objects of the site that is shown, cut out of a picture. */
+  async #drawObjects(from: { readonly sheet: SheetReport; readonly index: number } | undefined): Promise<void> {
+    const { objects, views } = this.#data;
+    if (objects === null || from === undefined || objects.wells[this.#well.well] === undefined) return;
+    const site = views[this.#look.view]?.site ?? null;
+    const shown = new ObjectsView(objects, this.#well.well, site, (box) => {
       this.#box = box;
       this.#frame();
     });
-    this.#objects.append(this.#shown.root);
-    const found = this.#data.views[view]?.outlines?.channel ?? null;
-    const { sheet } = shown.find(({ channel }) => channel.id === found) ?? first;
-    void this.#shown.draw(this.#sheets, sheet, this.#index);
+    this.#shown = shown;
+    this.#objects.append(shown.root);
+    const grey = await this.#sheets.grey(from.index, this.#index);
+    if (grey !== null) shown.draw(grey, from.sheet);
   }
 
-  #figure(channel: ChannelReport, sheet: SheetReport): HTMLElement {
+  #figure(channel: ChannelReport, sheet: SheetReport, index: number): HTMLElement {
     const name = channelName(channel);
     const size = { width: sheet.width, height: sheet.height };
     const canvas = element("canvas", { ...size, role: "img", "aria-label": `${this.#well.well}, ${name}` });
     const bars = element("canvas", { class: "histogram", role: "img", "aria-label": `Histogram of ${name}` });
     const contrast = () => this.#look.contrasts.get(channel.id) ?? WHOLE;
     const redraw = async () => {
-      const grey = await this.#sheets.grey(sheet, this.#index);
+      const grey = await this.#sheets.grey(index, this.#index);
       if (grey === null) return;
-      const edges = this.#look.hasOutlines ? this.#sheets.find(sheet.view, null) : undefined;
-      const outlines = edges === undefined ? null : await this.#sheets.grey(edges, this.#index);
+      const edges = this.#look.hasOutlines ? this.#sheets.indexOf(sheet.view, null) : -1;
+      const outlines = await this.#sheets.grey(edges, this.#index);
       canvas.dataset.drawn = "";
       paint(canvas, grey, contrast(), outlines?.width === grey.width ? outlines : null);
       histogram(bars, grey, contrast());
@@ -160,6 +165,12 @@ export class WellView {
     }
   }
 
+  #seams(): readonly HTMLElement[] {
+    const { stitching } = this.#data;
+    const seams = stitching === null ? null : seamsOf(stitching, this.#well.well);
+    return seams === null ? [] : [element("details", {}, element("summary", {}, "Seams"), seams)];
+  }
+
   #rowOf(table: ReportData["tables"][number]): HTMLElement {
     const at = table.columns.indexOf("Metadata_Well");
     const row = table.rows.find((cells) => cells[at] === this.#well.well);
@@ -169,13 +180,13 @@ export class WellView {
   }
 }
 
-function stateOf({ error, attempts, durationMs, peakBytes, state }: WellReport): readonly HTMLElement[] {
+function stateOf({ error, attempts, durationMs, peakBytes, state }: WellReport): Markup {
   const tries = attempts > 1 ? `, ${attempts} attempts` : "";
   const time = durationMs === null ? "" : ` in ${(durationMs / 1000).toFixed(1)} s`;
   const memory = peakBytes === null ? "" : `, ${(peakBytes / 1e6).toFixed(0)} MB`;
-  const line = element("p", { class: state === "success" ? "good" : "bad" }, `${state}${time}${memory}${tries}`);
-  if (error === null) return [line];
+  const mood = state === "success" ? "good" : state === "pending" ? "soft" : "bad";
+  const line = html`<p class="${mood}">${state}${time}${memory}${tries}</p>`;
+  if (error === null) return line;
   const { code, message, remedy } = error;
-  const said = [element("p", {}, element("b", {}, code)), element("pre", {}, message)];
-  return [line, element("div", {}, ...said, element("p", { class: "soft" }, remedy ?? ""))];
+  return html`${line}<p><b>${code}</b></p><pre>${message}</pre><p class="soft">${remedy}</p>`;
 }

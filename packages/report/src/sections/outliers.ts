@@ -1,5 +1,5 @@
 import type { ReportData, ReportTable } from "../report-data.ts";
-import { grouped, numericColumns, tablesOfWells, valuesOf } from "./shown-value.ts";
+import { grouped, medianOf, numericColumns, tablesOfWells, valuesOf } from "./shown-value.ts";
 
 /** A well that is unlike the others in a column. */
 export interface Outlier {
@@ -10,14 +10,16 @@ export interface Outlier {
   readonly looks: string;
   readonly value: number;
   readonly median: number;
+  /** The well nearest to the median. */
+  readonly usual: string;
   /** Robust z-score: deviations from the median in units of 1.4826 × the median absolute deviation. */
   readonly score: number;
 }
 
 /** From this robust z-score on a well stands out. */
-export const OUTLIER = 6;
+const OUTLIER = 6;
 
-/** Fewer wells do not tell what is usual. */
+/** Of fewer wells it is unknown what is usual. */
 const FEWEST = 6;
 
 interface Sign {
@@ -26,17 +28,20 @@ interface Sign {
   readonly high: string;
   /** Do differences count as ratios? */
   readonly isRatio: boolean;
+  /** The least spread that is assumed: where nearly all wells are equal, tiny differences are none. */
+  readonly least?: number;
 }
 
 /** Of the report's own pictures, then of tables about images, counts and stitching: features may differ among wells for good reasons. */
 const OF_PICTURES: readonly Sign[] = [
   { column: /^Mean_/, low: "dim", high: "bright", isRatio: true },
   { column: /^Sharpness_/, low: "out of focus", high: "without structure", isRatio: true },
+  { column: /^PercentMaximal_/, low: "", high: "saturated or empty", isRatio: false, least: 0.05 },
 ];
 const OF_TABLES: readonly Sign[] = [
   { column: /^Count_/, low: "few objects", high: "many objects", isRatio: false },
   { column: /ImageQuality_PowerLogLogSlope/, low: "out of focus", high: "sharper", isRatio: false },
-  { column: /ImageQuality_PercentMaximal/, low: "", high: "saturated", isRatio: false },
+  { column: /ImageQuality_PercentMaximal/, low: "", high: "saturated or empty", isRatio: false, least: 0.05 },
   { column: /ImageQuality_FocusScore/, low: "low focus score", high: "high focus score", isRatio: true },
   { column: /correlation/i, low: "doubtful stitching", high: "", isRatio: false },
   { column: /residual|fallback|unplaced/i, low: "", high: "doubtful stitching", isRatio: false },
@@ -61,20 +66,17 @@ function inColumn(table: ReportTable, column: string, sign: Sign): readonly Outl
   const values = valuesOf(table, column);
   const all = [...values.values()];
   const median = medianOf(all);
-  const spread = 1.4826 * medianOf(all.map((value) => Math.abs(scaled(value) - scaled(median))));
+  const spread = Math.max(
+    sign.least ?? 0,
+    1.4826 * medianOf(all.map((value) => Math.abs(scaled(value) - scaled(median)))),
+  );
   if (all.length < FEWEST || spread === 0) return [];
+  const [usual] = [...values].toSorted((a, b) => Math.abs(a[1] - median) - Math.abs(b[1] - median))[0] ?? [""];
   return [...values].flatMap(([well, value]) => {
     const score = (scaled(value) - scaled(median)) / spread;
     const looks = score < 0 ? sign.low : sign.high;
     return Math.abs(score) < OUTLIER || looks === ""
       ? []
-      : [{ well, table: table.name, column, looks, value, median, score }];
+      : [{ well, table: table.name, column, looks, value, median, usual, score }];
   });
-}
-
-export function medianOf(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const [low = 0, high = 0] = [sorted[sorted.length % 2 === 0 ? middle - 1 : middle], sorted[middle]];
-  return (low + high) / 2;
 }

@@ -1,12 +1,5 @@
 import type { ChannelReport, ReportData, ReportTable } from "../report-data.ts";
 
-/** What the plate shows: states, pictures of a channel or of all, or a column of a table. */
-export type Shown =
-  | { readonly kind: "state" }
-  | { readonly kind: "picture"; readonly channel: string }
-  | { readonly kind: "pictures" }
-  | { readonly kind: "value"; readonly table: string; readonly column: string };
-
 /** Tables with one row per well. */
 export function tablesOfWells({ tables }: ReportData): readonly ReportTable[] {
   return tables.filter(({ columns, rows }) => {
@@ -45,6 +38,18 @@ export function grouped<Item>(
   key: (item: Item) => string,
 ): ReadonlyMap<string, readonly Item[]> {
   const groups = new Map<string, Item[]>();
-  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  for (const item of items) {
+    const group = groups.get(key(item)) ?? [];
+    groups.set(key(item), group);
+    group.push(item);
+  }
   return groups;
+}
+
+/** The middle value, or the mean of the middle two; 0 of none. */
+export function medianOf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const [low = 0, high = 0] = [sorted[sorted.length % 2 === 0 ? middle - 1 : middle], sorted[middle]];
+  return (low + high) / 2;
 }

@@ -1,15 +1,15 @@
 import type { ReportData } from "../report-data.ts";
 import { zPrimeOf } from "./controls.ts";
-import { element } from "./element.ts";
-import { channelName } from "./shown-value.ts";
+import { html, type Markup } from "./markup.ts";
+import { channelName, grouped } from "./shown-value.ts";
 
 /** What was run, how it ended, and the numbers that matter. */
-export function heading(data: ReportData): readonly HTMLElement[] {
+export function heading(data: ReportData): Markup {
   const { plate, wells, receipt } = data;
-  const succeeded = wells.filter(({ state }) => state === "success").length;
   const zPrime = zPrimeOf(data);
   const numbers: readonly (readonly [string, string])[] = [
-    [`${succeeded} of ${wells.length}`, "wells succeeded"],
+    [`${wells.filter(({ state }) => state === "success").length} of ${wells.length}`, "wells succeeded"],
+    ...otherStates(data),
     ...counted(data),
     ...(zPrime === null ? [] : [zPrime]),
     ...(plate.durationMs === null ? [] : [[`${(plate.durationMs / 1000).toFixed(1)} s`, "run time"] as const]),
@@ -18,17 +18,20 @@ export function heading(data: ReportData): readonly HTMLElement[] {
   const outlined = data.views.find(({ outlines }) => outlines !== null)?.outlines ?? null;
   const channel = data.channels.find(({ id }) => id === outlined?.channel);
   const found = outlined === null || channel === undefined ? "" : `, ${outlined.name} found in ${channelName(channel)}`;
-  const status = element("b", { class: plate.status === "complete" ? "good" : "bad" }, plate.status);
-  return [
-    element("h1", {}, plate.id),
-    element("p", {}, `${plate.pipeline}: `, status, found),
-    element("p", { class: "soft" }, `${plate.source} → ${plate.output}, ${plate.startedAt}`),
-    element(
-      "div",
-      { class: "numbers" },
-      ...numbers.map(([value, name]) => element("div", {}, element("b", {}, value), name)),
-    ),
-  ];
+  const mood = plate.status === "complete" ? "good" : "bad";
+  return html`<h1>${plate.id}</h1>
+<p>${plate.pipeline}: <b class="${mood}">${plate.status}</b>${found}</p>
+<p class="soft">${plate.source} → ${plate.output}, ${plate.startedAt}</p>
+<div class="numbers">${numbers.map(([value, name]) => html`<div><b>${value}</b>${name}</div>`)}</div>`;
+}
+
+/** Wells that have no result, by their state. */
+function otherStates({ wells }: ReportData): readonly (readonly [string, string])[] {
+  const states = grouped(
+    wells.filter(({ state }) => state !== "success"),
+    ({ state }) => state,
+  );
+  return [...states].map(([state, own]) => [String(own.length), state === "error" ? "failed" : state]);
 }
 
 /** All objects of the first count in the table of wells. */

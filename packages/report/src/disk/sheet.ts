@@ -1,0 +1,62 @@
+import sharp from "sharp";
+import type { SheetReport } from "../report-data.ts";
+import type { Plane } from "./small-plane.ts";
+
+/** Pictures of wells in one image of grey pixels. */
+type Sheet = Plane<Uint8ClampedArray>;
+
+/** Intensities that are shown black and white. */
+export interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Pictures well beside well, in a sheet that is about as high as wide; they are black at `low` and white at `high`. */
+export function sheetOf(
+  pictures: ReadonlyMap<number, Plane<Float32Array | Uint8Array>>,
+  { low, high }: Range,
+): readonly [Sheet, Pick<SheetReport, "width" | "height" | "columns" | "wells">] {
+  const all = [...pictures.values()];
+  const width = Math.max(...all.map((one) => one.width));
+  const height = Math.max(...all.map((one) => one.height));
+  const columns = Math.ceil(Math.sqrt(all.length));
+  const rows = Math.ceil(all.length / columns);
+  const data = new Uint8ClampedArray(columns * width * rows * height);
+  const stride = columns * width;
+  const scale = 255 / (high - low);
+  for (const [i, picture] of all.entries()) {
+    const put = Math.floor(i / columns) * height * stride + (i % columns) * width;
+    for (let y = 0, from = 0; y < picture.height; y++)
+      for (let x = 0, to = put + y * stride; x < picture.width; x++)
+        data[to++] = ((picture.data[from++] as number) - low) * scale;
+  }
+  return [
+    { data, height: rows * height, width: stride },
+    { width, height, columns, wells: [...pictures.keys()] },
+  ];
+}
+
+const QUALITIES = [75, 50, 25] as const;
+
+/** As JPEG in the best quality that has room, as a data URL. */
+export async function jpegOf(sheet: Sheet, bytesPerPixel: number): Promise<string> {
+  let bytes = new Uint8Array();
+  for (const quality of QUALITIES) {
+    bytes = await greyImage(sheet).jpeg({ quality }).toBuffer();
+    if (bytes.length <= bytesPerPixel * sheet.data.length) break;
+  }
+  return dataUrl("jpeg", bytes);
+}
+
+/** As PNG, as a data URL. */
+export async function pngOf(sheet: Sheet): Promise<string> {
+  return dataUrl("png", await greyImage(sheet).png({ compressionLevel: 6, palette: false }).toBuffer());
+}
+
+function greyImage({ data, width, height }: Sheet) {
+  return sharp(data, { raw: { width, height, channels: 1 } }).toColourspace("b-w");
+}
+
+function dataUrl(type: string, bytes: Uint8Array): string {
+  return `data:image/${type};base64,${Buffer.from(bytes).toString("base64")}`;
+}

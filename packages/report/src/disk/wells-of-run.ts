@@ -1,0 +1,72 @@
+import { parseWellId, plateFormatHolding, type WellRecord } from "@ohcs/context";
+import { type RecordedRun, type RunDescription, wellContexts } from "@ohcs/records";
+import type { ChannelReport, ReportData, UnreadImages, WellReport } from "../report-data.ts";
+import type { Unread } from "./picture-sheets.ts";
+import type { ShownWell } from "./shown-views.ts";
+
+/** The wells in plate order, each with its first context, which reads the source, and all its records. */
+export function shownWells({ plan, wells }: RecordedRun): readonly ShownWell[] {
+  const shown = new Map<string, { context: ShownWell["context"]; records: WellRecord[] }>();
+  for (const [i, context] of wellContexts(plan.plate).entries()) {
+    const one = shown.get(context.axisId) ?? { context, records: [] };
+    shown.set(context.axisId, one);
+    const record = wells[i]?.record ?? null;
+    if (record !== null) one.records.push(record);
+  }
+  return [...shown.values()];
+}
+
+/** What was run, on a plate of a size that holds all wells. */
+export function summaryOf(run: RunDescription, wells: readonly WellReport[]): ReportData["plate"] {
+  const row = Math.max(0, ...wells.map((well) => well.row));
+  const column = Math.max(0, ...wells.map((well) => well.column));
+  return {
+    id: run.plateId,
+    pipeline: run.pipeline,
+    status: run.status,
+    startedAt: run.startedAt,
+    durationMs: run.durationMs,
+    source: run.source,
+    output: run.output,
+    ...(plateFormatHolding(row, column) ?? { rows: row + 1, columns: column + 1 }),
+  };
+}
+
+/** What became of each well. */
+export function wellReports(states: RunDescription["wells"], shown: readonly ShownWell[]): readonly WellReport[] {
+  const began = shown.flatMap(({ records }) => records.map(({ result }) => Date.parse(result.startedAt)));
+  const first = began.reduce((least, one) => Math.min(least, one), Number.POSITIVE_INFINITY);
+  return shown.map(({ context: { axisId: well }, records }) => {
+    const results = records.map(({ result }) => result);
+    const { state, attempts, durationMs } = states[well] ?? { state: "pending", attempts: 0, durationMs: null };
+    const error = results.find((result) => result.error !== null)?.error ?? null;
+    const [result] = results;
+    return {
+      well,
+      ...parseWellId(well),
+      state,
+      error: error === null ? null : { code: error.code, message: error.message, remedy: error.remedy },
+      attempts,
+      durationMs,
+      beganMs: result === undefined ? null : Date.parse(result.startedAt) - first,
+      worker: result?.worker ?? null,
+      peakBytes: result === undefined ? null : Math.max(...results.map(({ peakBytes }) => peakBytes)),
+    };
+  });
+}
+
+/** Images that could not be read, grouped by channel and cause. */
+export function unreadImages(
+  unread: readonly Unread[],
+  wells: readonly WellReport[],
+  channels: readonly ChannelReport[],
+): readonly UnreadImages[] {
+  return [...channels.map(({ id }) => id), null].flatMap((channel) => {
+    const own = unread.filter((one) => one.channel === channel);
+    return [...new Set(own.map(({ code }) => code))].map((code) => {
+      const alike = own.filter((one) => one.code === code);
+      const names = new Set(alike.map(({ well }) => wells[well]?.well ?? ""));
+      return { channel, code, message: alike[0]?.message ?? "", wells: [...names] };
+    });
+  });
+}
