@@ -1,4 +1,7 @@
-import { COMMANDS } from "../commands/commands.ts";
+import { JOB_COMMANDS } from "../commands/jobs.ts";
+import { OUTPUT_COMMANDS } from "../commands/outputs.ts";
+import { PLATE_COMMANDS } from "../commands/plates.ts";
+import { REFERENCE_COMMANDS } from "../commands/references.ts";
 import type { CliErrorCode } from "../errors.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { createProgram } from "./create-program.ts";
@@ -6,6 +9,8 @@ import { EXIT, type ExitCode } from "./exit-code.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Session } from "./session.ts";
 import { version } from "./version.ts";
+
+const COMMANDS = [...PLATE_COMMANDS, ...JOB_COMMANDS, ...OUTPUT_COMMANDS, ...REFERENCE_COMMANDS];
 
 /** Runs one command line (without `node` and script), prints its outcome or error, and returns the exit code. */
 export async function main(

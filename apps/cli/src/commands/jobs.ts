@@ -1,0 +1,144 @@
+import { type CommandDeclaration, defineCommand } from "../program/command.ts";
+import { integer, list, oneOf, positive } from "../program/option-values.ts";
+import { flag, option, repeatableOption } from "../program/options.ts";
+import { mount } from "../remote/mount-value.ts";
+import { jobOptions, resumeOptions, runnerOptions, watchOptions } from "./job-options.ts";
+
+/** `ohcs plan`: what a run would do, and everything that speaks against it. */
+const plan = defineCommand({
+  name: "plan",
+  summary: "Compile a pipeline for plates and show plan, problems and estimates; touches nothing",
+  arguments: { "plates...": "folders of the plates" },
+  options: {
+    ...jobOptions,
+    save: option("file", "save the compiled plan for 'ohcs run --plan'; without it nothing is touched"),
+  },
+  examples: [
+    "ohcs plan demo -p preset:stitch-and-count",
+    "ohcs plan demo -p pipeline.ts --json",
+    "ohcs plan demo -p pipeline.ts --save plan.json",
+  ],
+  run: async (values, session) => (await import("../job/plan-plates.ts")).planPlates(values, session),
+});
+
+/** `ohcs run`: the main job. */
+const run = defineCommand({
+  name: "run",
+  summary: "Run a pipeline on plates, or a plan that was saved",
+  arguments: { "plates...?": "folders of plates, run one after the other; of a plan, where its plate lies here" },
+  options: {
+    ...jobOptions,
+    pipeline: option("pipeline", jobOptions.pipeline.summary, { short: "p" }),
+    plan: option("file", "run what 'ohcs plan --save' compiled, here or on another machine"),
+    ...watchOptions,
+    resume: flag("skip wells that an earlier run finished"),
+    ...resumeOptions,
+    artifactsFrom: option("output", "take the artifacts of an earlier run's output plate, in place of making them"),
+  },
+  examples: [
+    "ohcs run demo -p preset:stitch-and-count",
+    "ohcs run demo -p pipeline.ts -o results --wells B02:C05",
+    "ohcs run demo -p pipeline.ts --resume",
+    "ohcs run plate1 plate2 plate3 -p pipeline.ts -o results",
+    "ohcs run --plan plan.json -o results",
+  ],
+  run: async (values, session) => (await import("../job/run-job.ts")).runJob(values, session),
+});
+
+/** `ohcs resume`: continues a run as it was compiled. */
+const resume = defineCommand({
+  name: "resume",
+  summary: "Go on with the latest run of an output plate; finished wells are skipped",
+  arguments: { output: "folder of the output plate" },
+  options: {
+    workers: option("n", "wells at the same time", { usual: "as before", parse: integer(1) }),
+    ...runnerOptions("as before"),
+    ...watchOptions,
+    ...resumeOptions,
+  },
+  examples: ["ohcs resume demo/synth_openhcs", "ohcs resume results --only-failed"],
+  run: async (values, session) => (await import("../stored/resume-output.ts")).resumeOutput(values, session),
+});
+
+/** `ohcs submit`: `ohcs run` that outlives the terminal. */
+const submit = defineCommand({
+  name: "submit",
+  summary: "Run as 'ohcs run' does, in the background: it outlives this terminal",
+  arguments: run.arguments,
+  options: run.options,
+  examples: ["ohcs submit plate1 -p pipeline.ts -o results --runner bullmq"],
+  run: async (_, session) => (await import("../remote/submit-run.ts")).submitRun(session),
+});
+
+/** `ohcs attach`: takes the place of a command that was lost while its wells ran elsewhere. */
+const attach = defineCommand({
+  name: "attach",
+  summary: "Go on with a run on other machines whose command was lost; its wells have gone on meanwhile",
+  arguments: { output: "folder of the output plate" },
+  options: watchOptions,
+  examples: ["ohcs attach results/plate1_openhcs"],
+  run: async (values, session) => (await import("../stored/resume-output.ts")).attachOutput(values, session),
+});
+
+/** `ohcs cancel`: ends a run on other machines. */
+const cancel = defineCommand({
+  name: "cancel",
+  summary: "Cancel a run on other machines, from any of them",
+  arguments: { output: "folder of the output plate" },
+  options: {},
+  examples: ["ohcs cancel results/plate1_openhcs"],
+  run: async ({ output }, session) => (await import("../remote/cancel-run.ts")).cancelRun(output, session),
+});
+
+/** `ohcs worker`: this machine runs wells of runs that others began. */
+const worker = defineCommand({
+  name: "worker",
+  summary: "Run wells of runs that other machines began, until it is ended",
+  arguments: {},
+  options: {
+    slots: option("n", "wells at the same time", { usual: "one per core", parse: integer(1) }),
+    class: option("list", "classes of machines that it is of: cpu,gpu", { usual: "cpu", parse: list }),
+    mount: repeatableOption("name=folder", "where this machine has a folder that others name by a mount", mount),
+    lock: option("seconds", "after how long without a sign of it others get its wells", {
+      usual: "60",
+      parse: positive,
+    }),
+    prefix: option("name", "what the keys of its queues begin with", { usual: "ohcs" }),
+    runner: option("name", "where its wells run: threads or processes", {
+      usual: "threads",
+      parse: oneOf("threads", "processes"),
+    }),
+    chunks: option("file", "run one task of an array, and end: what the runner slurm submits"),
+  },
+  examples: [
+    "OHCS_REDIS_URL=redis://lab-server:6379 ohcs worker",
+    "ohcs worker --slots 8 --mount plates=/mnt/nas/plates --mount results=/scratch/results",
+  ],
+  run: async (values, session) => (await import("../remote/run-worker.ts")).runWorker(values, session),
+});
+
+/** `ohcs dashboard`: the queues of wells as a page. */
+const dashboard = defineCommand({
+  name: "dashboard",
+  summary: "Show the queues of '--runner bullmq' as a page on this machine, until it is ended",
+  arguments: {},
+  options: {
+    port: option("n", "where it is served", { usual: "one that is free", parse: integer(1) }),
+    class: option("list", "classes of machines whose queues are shown", { usual: "cpu", parse: list }),
+    prefix: option("name", "what the keys of the queues begin with", { usual: "ohcs" }),
+  },
+  examples: ["ohcs dashboard --port 8080"],
+  run: async (values, session) => (await import("../remote/show-dashboard.ts")).showDashboard(values, session),
+});
+
+/** Commands that plan and run pipelines, here or on other machines, in the order of a first session. */
+export const JOB_COMMANDS: readonly CommandDeclaration[] = [
+  plan,
+  run,
+  resume,
+  submit,
+  attach,
+  cancel,
+  worker,
+  dashboard,
+];

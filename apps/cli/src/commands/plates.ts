@@ -1,0 +1,104 @@
+import { type CommandDeclaration, defineCommand } from "../program/command.ts";
+import { between, countOrList, integer, oneOf, pair } from "../program/option-values.ts";
+import { flag, option } from "../program/options.ts";
+import { configOptions, resumeOptions, runnerOptions, sourceOptions, watchOptions } from "./job-options.ts";
+
+/** `ohcs synth`: a plate with known truth. */
+const synth = defineCommand({
+  name: "synth",
+  summary: "Make a synthetic plate with known truth",
+  arguments: { directory: "folder for the plate, its truth.json and its plate-map.csv" },
+  options: {
+    name: option("name", "name of the plate's folder", { usual: "synth" }),
+    layout: option("layout", "vendor's folder layout: imagexpress, phenix, cellvoyager, scanr or ome-tiff", {
+      usual: "imagexpress",
+      parse: oneOf("imagexpress", "phenix", "cellvoyager", "scanr", "ome-tiff"),
+    }),
+    plate: option("wells", "plate format: 6, 12, 24, 48, 96, 384 or 1536 wells", { usual: "96", parse: integer(1) }),
+    wells: option("n|list", "how many wells to image, or which: A01,A02", { usual: "24", parse: countOrList }),
+    grid: option("rows×columns", "tiles of a well, 3x3", { usual: "3x3", parse: pair }),
+    tile: option("width×height", "size of a tile in px, 512x512", { usual: "512x512", parse: pair }),
+    channels: option("n", "channels", { usual: "2", parse: integer(1) }),
+    z: option("n", "z planes", { usual: "3", parse: integer(1) }),
+    timepoints: option("n", "timepoints", { usual: "1", parse: integer(1) }),
+    cells: option("n", "cells of a well", { usual: "one per 10,000 px²", parse: integer(0) }),
+    overlap: option("fraction", "overlap of neighbouring tiles", { usual: "0.1", parse: between(0, 0.9) }),
+    seed: option("n", "equal seeds make equal plates", { usual: "1", parse: integer(0) }),
+    missing: option("n", "planes that are left out", { usual: "0", parse: integer(0) }),
+    corrupt: option("n", "planes that are cut short", { usual: "0", parse: integer(0) }),
+  },
+  examples: ["ohcs synth demo --plate 24 --wells 8 --grid 2x2 --seed 7"],
+  run: async (values, session) => (await import("../synth/synthesize.ts")).synthesize(values, session),
+});
+
+/** `ohcs inspect`: what is in a plate's folder. */
+const inspect = defineCommand({
+  name: "inspect",
+  summary: "Show what was found in a plate's folder: coordinates, calibration, gaps, clashes",
+  arguments: { plate: "folder of the plate, or of an OME-Zarr plate" },
+  options: {
+    ...sourceOptions,
+    thumbnails: option(
+      "file",
+      "write a picture (PNG) of all channels of up to four wells, to see what each has stained",
+    ),
+  },
+  examples: [
+    "ohcs inspect demo",
+    "ohcs inspect demo --thumbnails demo.png",
+    "ohcs inspect images --pattern '(?<well>[A-P]\\d+)_s(?<site>\\d+)_w(?<channel>\\d)'",
+  ],
+  run: async (values, session) => (await import("../inspect/inspect-plate.ts")).inspectPlate(values, session),
+});
+
+const { wells, pixelSize, grid, plateMap, workers, timeout, retries, set } = configOptions;
+const { onlyFailed, verify } = resumeOptions;
+
+/** `ohcs convert`: the same plate in another format. */
+const convert = defineCommand({
+  name: "convert",
+  summary: "Write a plate in another format, pixels as they are; resumed and verified like any run",
+  arguments: { plate: "folder of the plate, which is only read" },
+  options: {
+    to: option("format", "ome-zarr, tiff, or imagexpress: names and HTD file of MetaXpress", {
+      usual: "ome-zarr",
+      parse: oneOf("ome-zarr", "tiff", "imagexpress"),
+    }),
+    version: option("version", "of OME-Zarr: 0.4, 0.5 or 0.6", { usual: "0.5", parse: oneOf("0.4", "0.5", "0.6") }),
+    output: option("folder", "folder of the output plate", { short: "o", usual: "<plate>_<format> beside the plate" }),
+    ...sourceOptions,
+    wells,
+    pixelSize,
+    grid,
+    plateMap,
+    workers,
+    timeout,
+    retries,
+    set,
+    ...runnerOptions("threads"),
+    ...watchOptions,
+    resume: flag("skip wells that an earlier run finished"),
+    onlyFailed,
+    verify,
+  },
+  examples: [
+    "ohcs convert demo --to ome-zarr",
+    "ohcs convert demo --to ome-zarr --version 0.4 -o demo_v2 --workers 8",
+    "ohcs convert plate.zarr --to imagexpress --wells A01:B06",
+    "ohcs convert demo --to tiff --set tiff.compression=lzw --resume",
+  ],
+  run: async (values, session) => (await import("../convert/convert-plate.ts")).convertPlate(values, session),
+});
+
+/** `ohcs validate`: does a folder keep to OME-Zarr? */
+const validate = defineCommand({
+  name: "validate",
+  summary: "Check an OME-Zarr plate, image or label (0.4, 0.5 and 0.6); lists every violation with path and rule",
+  arguments: { zarr: "folder of the plate, well, image or label" },
+  options: { strict: flag("also ask for what the specification only recommends") },
+  examples: ["ohcs validate plate.zarr", "ohcs validate plate.zarr --strict --json"],
+  run: async (values, session) => (await import("../validate/validate-zarr.ts")).validateZarr(values, session),
+});
+
+/** Commands about plates as microscopes leave them, in the order of a first session. */
+export const PLATE_COMMANDS: readonly CommandDeclaration[] = [synth, inspect, convert, validate];
