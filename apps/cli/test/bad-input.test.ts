@@ -62,7 +62,7 @@ const BAD_INPUT: readonly (readonly [what: string, argv: readonly string[], code
   ["a missing plate map", ["run", "tiny", "-p", "blur.json", "--plate-map", "no.csv"], "SUPPLIED_TABLE_MISSING", 2],
   ["a plate map without wells", ["run", "tiny", "-p", "blur.json", "--plate-map", "map.csv"], "PLATE_MAP_INVALID", 2],
   ["an unknown configuration", ["run", "tiny", "-p", "blur.json", "--set", "tif.predictor=true"], "CONFIG_INVALID", 2],
-  ["a check of wells that nobody skips", ["run", "tiny", "-p", "blur.json", "--verify", "size"], "USAGE_INVALID", 1],
+  ["a check of wells that are not skipped", ["run", "tiny", "-p", "blur.json", "--verify", "size"], "USAGE_INVALID", 1],
   [
     "an unwritable file for events",
     ["run", "tiny", "-p", "blur.json", "--events", "no/e.jsonl"],

@@ -9,7 +9,7 @@ export const BROKEN_BACKENDS: readonly [Broken, ...Broken[]] = [
     "CONFORMANCE_FAILED",
   ],
   [
-    "replaces without being told to",
+    "replaces without being asked to",
     'save(path, image, options) { return super.save(path, image, { ...options, ifExists: "replace" }); }',
     "save() refuses to replace by default, and keeps the old value",
     "CONFORMANCE_FAILED",
@@ -60,7 +60,7 @@ export const BROKEN_BACKENDS: readonly [Broken, ...Broken[]] = [
     "CONFORM_WORKER_ENDED",
   ],
   [
-    "leaves an error that nobody awaits",
+    "leaves an error that is not awaited",
     'async move(...all) { void Promise.reject(new Error("nobody")); return super.move(...all); }',
     "copy() leaves the source, move() does not",
     "CONFORM_WORKER_ENDED",

@@ -45,7 +45,7 @@ test.each([
   expect(await readdir(temporary)).toEqual([]);
 });
 
-test("ohcs conform --measure tells what saves and loads cost", async () => {
+test("ohcs conform --measure shows what saves and loads cost", async () => {
   const { out } = await runOhcs(folder, ["conform", "good.ts", "--measure"]);
   expect(out).toMatch(/512 × 512 uint16, median of 64: save [\d.]+ ms, 16 at once [\d.]+ ms each, load [\d.]+ ms/);
 });

@@ -88,7 +88,7 @@ test("ohcs conform holds runners to what they say that they contain", async () =
   expect(subjects[1].passed).toBeGreaterThan(5);
 });
 
-test("a backend that declares more than its instances can do is told so before a run could trust it", async () => {
+test("a backend that declares more than its instances can do is reported before a run could trust it", async () => {
   const { exitCode, out } = await runOhcs(folder, ["conform", "understated.ts", "--json"]);
   const [opening] = JSON.parse(out).subjects[0].tests;
   expect([exitCode, opening.error.code]).toEqual([1, "CONFORM_CAPABILITIES_INVALID"]);

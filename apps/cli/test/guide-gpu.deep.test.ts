@@ -11,7 +11,7 @@ if (driver === null)
   process.stderr.write("NO GUIDE FOR GPUS: SwiftShader comes with @sparticuz/chromium, for Linux on x64\n");
 
 let folder = "";
-/** Below it the machine's runs share GPUs: nobody else's shall count. */
+/** Below it the machine's runs share GPUs: those of others shall not count. */
 const temporary = await mkdtemp(join(tmpdir(), "ohcs-guide-gpu-"));
 beforeAll(async () => {
   folder = join(temporary, "guide");

@@ -8,7 +8,7 @@ import { samplePlate } from "./sample-plate.ts";
 
 const WELLS = ["A01", "A02", "A03", "A04"];
 
-test("resume runs wells where the run before ran them, as many at the same time, unless it is told otherwise", async () => {
+test("resume runs wells where the run before ran them, as many at the same time, unless the command says otherwise", async () => {
   await using sample = await samplePlate({ wells: WELLS });
   const { folder } = sample;
   await writeFile(join(folder, "p.ts"), pipeline(1));
@@ -52,7 +52,7 @@ test("why names the parameter and the image that changed, and run --resume compu
   expect((await runOhcs(folder, ["why", "out", "A01"])).out).toMatch(/parameter +step 'blur' gaussianBlur sigma +1 +2/);
 });
 
-test("why and logs tell of one well; an unknown well and a folder without a run are errors with a code", async () => {
+test("why and logs describe one well; an unknown well and a folder without a run are errors with a code", async () => {
   await using sample = await samplePlate({ wells: WELLS });
   const { folder } = sample;
   await writeFile(join(folder, "p.ts"), pipeline(1));

@@ -55,7 +55,7 @@ test("plans that cannot be read, or run here, are errors with a code", async () 
   expect(await codeOf(folder, "run", other.plate, "--plan", "plan.json")).toBe("SOURCE_CHANGED");
 });
 
-test("a configuration file in TypeScript, the environment and flags reach the plan; mistakes of both are told at once", async () => {
+test("a configuration file in TypeScript, the environment and flags reach the plan; mistakes of both are reported at once", async () => {
   await using sample = await plannedPlate();
   const { folder } = sample;
   const { out } = await runOhcs(folder, ["plan", ...JOB]);
@@ -70,7 +70,7 @@ test("a configuration file in TypeScript, the environment and flags reach the pl
   expect(err).toContain("error FUNCTION_UNKNOWN: ");
 });
 
-test("how a run goes about its work may be said beside a plan, and changes no byte; what is unknown is told", async () => {
+test("how a run goes about its work may be said beside a plan, and changes no byte; what is unknown is reported", async () => {
   await using sample = await plannedPlate();
   const { folder } = sample;
   await runOhcs(folder, ["plan", ...JOB, "--save", "plan.json"]);
@@ -80,16 +80,16 @@ test("how a run goes about its work may be said beside a plan, and changes no by
   const fields = ["numWorkers=1", "useThreading=false", "overlap=false", "spread=false", "reuseBuffers=false"];
   const limits = ["adaptWidth=false", "memoryBudgetBytes=1e9", "timeoutS=60"];
   const set = [...fields, ...limits].flatMap((one) => ["--set", one]);
-  const { exitCode, out } = await run("told", ...set, "--retries", "2");
+  const { exitCode, out } = await run("settings", ...set, "--retries", "2");
   expect(exitCode).toBe(0);
   expect(JSON.parse(out).environment).toMatchObject({ runner: "processes", workers: 1 });
-  const record = JSON.parse(await readFile(join(folder, "told/.ohcs/run.json"), "utf8"));
+  const record = JSON.parse(await readFile(join(folder, "settings/.ohcs/run.json"), "utf8"));
   const tuning = { overlap: false, reuseBuffers: false, spread: false };
   expect(record.settings).toMatchObject({ memoryBudgetBytes: 1e9, adaptWidth: false, tuning });
-  const [{ contexts }] = JSON.parse(await readFile(join(folder, "told/.ohcs/plan.json"), "utf8")).phases;
+  const [{ contexts }] = JSON.parse(await readFile(join(folder, "settings/.ohcs/plan.json"), "utf8")).phases;
   expect(contexts[0].config).toMatchObject({ retries: 2, timeoutS: 60 });
-  expect(await contentsOf(join(folder, "told"))).toEqual(await contentsOf(join(folder, "plain")));
-  const unknown = await run("told", "--set", "numWorker=1");
+  expect(await contentsOf(join(folder, "settings"))).toEqual(await contentsOf(join(folder, "plain")));
+  const unknown = await run("settings", "--set", "numWorker=1");
   expect(unknown.exitCode).toBe(2);
   expect(JSON.parse(unknown.out).error.details.diagnostics).toMatchObject([{ code: "CONFIG_INVALID" }]);
 });

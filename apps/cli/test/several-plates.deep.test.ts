@@ -21,7 +21,7 @@ export default definePipeline({ name: "p", steps: [step("project", { func: [maxP
 
 const imagesOf = async (folder: string) => (await readdir(folder)).filter((file) => /\.tiff?$/i.test(file));
 
-test("problems of all plates are told at once, those of one plate with its name, and nothing is run", async () => {
+test("problems of all plates are reported at once, those of one plate with its name, and nothing is run", async () => {
   await using sample = await twoPlates();
   const { folder, ohcs } = sample;
   const [image = ""] = await imagesOf(await imageFolder(join(folder, "other")));
@@ -33,10 +33,10 @@ test("problems of all plates are told at once, those of one plate with its name,
   const before = await contentsOf(folder);
   const { exitCode, out } = await ohcs("run", "tiny", "other", "-p", "p.yaml", "--json");
   expect(exitCode).toBe(2);
-  const told = JSON.parse(out).error.details.diagnostics.filter(
+  const reported = JSON.parse(out).error.details.diagnostics.filter(
     ({ severity }: { severity: string }) => severity === "error",
   );
-  expect(told.map(({ code, where }: { code: string; where: { plate?: string } }) => [code, where.plate])).toEqual([
+  expect(reported.map(({ code, where }: { code: string; where: { plate?: string } }) => [code, where.plate])).toEqual([
     ["FUNCTION_UNKNOWN", undefined],
     ["IMAGE_MISSING", "other"],
   ]);

@@ -41,7 +41,7 @@ async function during(
 }
 
 describe("ohcs view", () => {
-  test("serves the page, the wells and the pixels of a source plate on loopback to whoever has the token", () =>
+  test("serves the page, the wells and the pixels of a source plate on loopback to requests with the token", () =>
     during(["tiny"], async ({ url, said }, port, bearer) => {
       expect([new URL(url).hostname, said.includes("warning")]).toEqual(["127.0.0.1", false]);
       expect((await ask(port, "/"))[0]).toBe(403);

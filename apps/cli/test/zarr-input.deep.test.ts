@@ -10,7 +10,7 @@ const WELLS = ["A01", "A02", "B03"];
 const PRESETS = ["project", "count-nuclei"] as const;
 const MANY = { wells: WELLS, sites: 2, channels: 2, z: 2, tile: 96, radius: [6, 8] } as const;
 
-/** What a run made but the document that tells of handler and grid, which OME-Zarr does not know. */
+/** What a run made but the document with handler and grid, which OME-Zarr does not know. */
 async function resultsIn(folder: string): Promise<Readonly<Record<string, string>>> {
   const { "openhcs_metadata.json": _, ...results } = await contentsOf(folder);
   return results;
@@ -50,7 +50,7 @@ describe("a run on an OME-Zarr plate comes to the files of a run on the same pla
   );
 });
 
-test("inspect, plan and a run from a plate that nobody may write to", async () => {
+test("inspect, plan and a run from a plate that is read-only", async () => {
   await using sample = await samplePlate(MANY);
   const zarr = await copyAsZarr(sample.folder, "tiny", "copy", []);
   await chmod(join(sample.folder, zarr), 0o555);
@@ -92,7 +92,7 @@ test("a plane that changed is seen: resume refuses, run --resume computes exactl
   expect(why).toMatchObject({ verdict: "upToDate", changes: [{ what: "input", where: file }] });
 }, 120_000);
 
-test("gaps are told, and what to do about them is the pipeline's choice", async () => {
+test("gaps are reported, and what to do about them is the pipeline's choice", async () => {
   await using sample = await samplePlate({ wells: WELLS, sites: 2, z: 1 });
   const zarr = await copyAsZarr(sample.folder, "tiny", "copy", []);
   const plate = join(sample.folder, zarr);
@@ -100,10 +100,10 @@ test("gaps are told, and what to do about them is the pipeline's choice", async 
   await rm(join(plate, "B/3/1"), { recursive: true });
   const { notices, wells } = JSON.parse((await succeed(sample.folder, ["inspect", zarr, "--json"])).out);
   expect(wells).toEqual(["A01", "B03"]);
-  const told = Object.fromEntries(
+  const reported = Object.fromEntries(
     notices.map(({ code, examples }: { code: string; examples: string[] }) => [code, examples]),
   );
-  expect(told).toMatchObject({
+  expect(reported).toMatchObject({
     ANNOUNCED_NOT_FOUND: ["well 'A02'"],
     FIELDS_MISSING: ["B/3/1"],
     PLANES_MISSING: ["B03 s002_w1_z001_t001"],

@@ -41,7 +41,7 @@ test.runIf(isHere)("a plate of Fractal, written by zarr-python, runs like any ot
   expect(await fingerprintsOf(plateOfOnes)).toEqual(before);
 });
 
-test.runIf(isHere)("a plate whose writer stored no chunk is all fill value, which is told", async () => {
+test.runIf(isHere)("a plate whose writer stored no chunk is all fill value, which is reported", async () => {
   const { plateId, wells, notices } = JSON.parse((await runOhcs(folder, ["inspect", emptyPlate, "--json"])).out);
   expect([plateId, wells]).toEqual(["my_wonderful_plate", ["A01", "A02", "B01", "B02"]]);
   expect(notices.map(({ code, count }: { code: string; count: number }) => [code, count])).toEqual([

@@ -7,7 +7,7 @@ interface CaptionProps {
   readonly image: FieldImage;
   /** Where the pointer is, in pixels of the image. */
   readonly point: readonly [x: number, y: number] | null;
-  /** The planes whose samples are told, by the name of each. */
+  /** The planes whose samples are shown, by the name of each. */
   readonly planes: Readonly<Record<string, PlaneChoice>>;
 }
 
@@ -20,9 +20,9 @@ export function Caption({ title, image, point, planes }: CaptionProps) {
   useEffect(() => {
     if (!isInside) return;
     let isCurrent = true;
-    const told = Object.entries(planes).map(async ([name, plane]) => `${name} ${shown(await values.at(plane, x, y))}`);
-    Promise.all(told).then(
-      (texts) => isCurrent && setSamples(texts.join(", ")),
+    const texts = Object.entries(planes).map(async ([name, plane]) => `${name} ${shown(await values.at(plane, x, y))}`);
+    Promise.all(texts).then(
+      (all) => isCurrent && setSamples(all.join(", ")),
       () => isCurrent && setSamples(""),
     );
     return () => {

@@ -4,7 +4,7 @@ import type { PlateImages, StoredPlane } from "../src/images/plate-images.ts";
 const WIDTH = 6;
 const HEIGHT = 4;
 
-/** Sample `x + 10 y + 100 channel` of a plane, so that every pixel tells where it is from. */
+/** Sample `x + 10 y + 100 channel` of a plane, so that every pixel shows where it is from. */
 export const sampleAt = (channel: number, x: number, y: number) => x + 10 * y + 100 * channel;
 
 function image(plane: StoredPlane): StoredImage {

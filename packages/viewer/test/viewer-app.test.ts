@@ -176,7 +176,7 @@ describe("files", () => {
   });
 });
 
-test("every response says that its page loads nothing from elsewhere, and is kept by nobody", async () => {
+test("every response says that its page loads nothing from elsewhere, and is cached nowhere", async () => {
   for (const answer of [await ask("/"), await ask("/api/plate"), await ask("/", {}), await ask("/zarr/none")]) {
     const policy = answer.headers.get("content-security-policy") ?? "";
     expect(policy).toContain("default-src 'none'");
@@ -189,7 +189,7 @@ test("every response says that its page loads nothing from elsewhere, and is kep
 });
 
 describe("the plate", () => {
-  test("is told with its wells and fields, and each field with what there is of it", async () => {
+  test("is described with its wells and fields, and each field with what there is of it", async () => {
     expect(await (await ask("/api/plate")).json()).toMatchObject({
       name: "P<1>",
       rows: 2,

@@ -9,7 +9,7 @@ const run = () => ({});
 const described = ({ declaration }: ReturnType<typeof defineFunction>) =>
   describeFunction({ reference: { module: "m", export: "f", version: "1.0.0" }, declaration }, style);
 
-test("describeFunction() tells where a function can run, where that is not the CPU alone", () => {
+test("describeFunction() shows where a function can run, where that is not the CPU alone", () => {
   expect(described(defineFunction({ ...common, run }))).not.toContain("runs");
   expect(described(defineFunction({ ...common, run, gpu: { run, accepts: ["uint8", "float32"] } }))).toContain(
     "runs   on the CPU, or on a GPU (images of uint8 or float32)\n",

@@ -77,7 +77,7 @@ test.each([
   ["a module without default export", { "ohcs.config.mjs": "" }, "CONFIG_INVALID", "ohcs.config.mjs"],
   ["a list", { "ohcs.config.yaml": "- 1" }, "CONFIG_INVALID", "ohcs.config.yaml"],
   ["a folder of that name", { "ohcs.config.yaml/x": "" }, "CONFIG_UNREADABLE", "ohcs.config.yaml"],
-])("%s is told with its file, and the rest is shown", async (_, files, code, file) => {
+])("%s is reported with its file, and the rest is shown", async (_, files, code, file) => {
   for (const [name, text] of Object.entries(files)) {
     await mkdir(join(folder, name, ".."), { recursive: true });
     await writeFile(join(folder, name), text);
@@ -89,7 +89,7 @@ test.each([
   expect(values.retries.value).toBe(0);
 });
 
-test("wrong values are told with field, file and nearest name", async () => {
+test("wrong values are reported with field, file and nearest name", async () => {
   await writeFile(join(folder, "ohcs.config.yaml"), "numWorker: 2\nplates: { P2: { retries: lots } }");
   const { exitCode, err } = await show();
   expect(exitCode).toBe(2);

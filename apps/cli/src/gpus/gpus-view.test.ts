@@ -79,7 +79,7 @@ test("gpusView() says why there is none, what to do, and what was printed", () =
   `);
 });
 
-test("gpusView() tells of GPUs whose memory was given, but which are not there", () => {
+test("gpusView() names GPUs whose memory was given, but which are not there", () => {
   const named = ["board", "Null backend", "bored"];
   const text = gpusView(statusOf({ adapters: [board, nothing] }), named, style);
   expect(text.split("\n").filter((line) => line.startsWith("gpuMemoryBytes"))).toEqual([

@@ -65,7 +65,7 @@ test("on a terminal a run that cannot begin says why, and no rejection is left w
   try {
     const failing = watchedRun(watch, session(), async () => {
       const run = runOf(host);
-      // So that nobody listens to its end yet when it comes.
+      // So that its end has no listener yet when it comes.
       return { ...run, events: slowly(run) };
     });
     await expect(failing).rejects.toMatchObject({ code: "OUTPUT_LOCKED" });
@@ -75,16 +75,16 @@ test("on a terminal a run that cannot begin says why, and no rejection is left w
   expect(unhandled).toEqual([]);
 });
 
-test("events that cannot be written any more are told on standard error; the run keeps its outcome", async () => {
+test("events that cannot be written any more are reported on standard error; the run keeps its outcome", async () => {
   const own = session();
   const { exitCode, json } = await watchedRun({ ...watch, events: "/dev/full" }, own, async () => runOf());
   // A run without wells has none that succeeded.
   expect([exitCode, (json as PlateResult).status]).toEqual([EXIT.allWellsFailed, "complete"]);
-  const told = (own.terminal as RecordingTerminal).written.err();
-  expect(told.match(/error EVENTS_UNWRITABLE: .*ENOSPC/g)).toHaveLength(1);
+  const written = (own.terminal as RecordingTerminal).written.err();
+  expect(written.match(/error EVENTS_UNWRITABLE: .*ENOSPC/g)).toHaveLength(1);
 });
 
-test("where events cannot be written at all no run is begun, and nobody listens for interrupts any longer", async () => {
+test("where events cannot be written at all no run is begun, and no listener for interrupts is left", async () => {
   const listeners = process.listenerCount("SIGINT");
   const begin = vi.fn(async () => runOf());
   await expect(watchedRun({ ...watch, events: "none/events.jsonl" }, session(), begin)).rejects.toMatchObject({

@@ -10,7 +10,7 @@ const call = (name: string, memory: CallExplanation["memory"], reason: string | 
 const steps = (...calls: readonly CallExplanation[]) => [{ functions: { "*": calls } } as unknown as StepExplanation];
 const share = (name: string, wells: readonly string[]) => ({ adapter: name, name, peakBytes: 3e6, wells });
 
-test("placesView() tells the spread of wells, and each reason once with its functions", () => {
+test("placesView() shows the spread of wells, and each reason once with its functions", () => {
   const calls = steps(
     call("blur", "webgpu", "preferred, and a GPU fits"),
     call("count", "cpu", null),

@@ -28,7 +28,7 @@ test.each([
   expect(exit.mock.calls).toEqual([[code]]);
 });
 
-test("nobody listens after the release", () => {
+test("no listener is left after the release", () => {
   const interrupts = listenForInterrupts();
   expect(added()).toEqual([1, 1]);
   interrupts.release();

@@ -5,7 +5,7 @@ import type { Session } from "../program/session.ts";
 import { loadDistributed } from "./load-distributed.ts";
 import { notRemote } from "./not-remote.ts";
 
-/** Tells all workers, and the command that runs it, that a run is to end. @throws `RUN_NOT_REMOTE` */
+/** Ends a run: its workers, and the command that runs it, see the request. @throws `RUN_NOT_REMOTE` */
 export async function cancelRun(output: string, { directory }: Session): Promise<Outcome> {
   const { ALL, RemoteFolder } = await loadDistributed();
   const root = resolve(directory, output);
@@ -13,6 +13,6 @@ export async function cancelRun(output: string, { directory }: Session): Promise
   const run = await folder.run();
   if (run === null) throw notRemote("cancel", root);
   await folder.stop(run.id, ALL, "stop");
-  const text = `${output}: wells that have not begun will not; those that run are told to end\n`;
+  const text = `${output}: wells that have not begun will not; those that run are being ended\n`;
   return { exitCode: EXIT.success, json: { run: run.id, engine: run.engine, cancelled: true }, text: () => text };
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { recordingTerminal } from "../../test/recording-terminal.ts";
 import { violationsView } from "./validate-zarr.ts";
 
-test("one of anything is told in the singular", () => {
+test("one of anything is named in the singular", () => {
   const place = { path: "zarr.json", pointer: "", rule: "plate/well-missing", message: "none" } as const;
   const violations = [
     { ...place, severity: "must" },

@@ -22,7 +22,7 @@ export async function viewPlate({ host, port, ...values }: ViewValues, session: 
   const interrupts = listenForInterrupts();
   if (!isLoopback(viewer.host))
     err.write(
-      `${yellow("warning")} other machines can connect, without encryption: whoever has the address sees the plate\n`,
+      `${yellow("warning")} other machines can connect, without encryption: anyone with the address sees the plate\n`,
     );
   err.write(`${images.name}: ${bold(viewer.url)}\n${dim("Ctrl-C ends the viewer")}\n`);
   if (!interrupts.signal.aborted) await once(interrupts.signal, "abort");

@@ -7,7 +7,7 @@ const board = { adapter: "board", name: "Board", fallback: null };
 const lost = { code: "GPU_DEVICE_LOST", message: "lost" };
 const use = { adapter: "board", name: "Board", software: false, slots: 2, maximum: 2, granted: 3, retired: 0 };
 
-test("gpuUseView() tells for each GPU how many wells it had, how many at once, and which ran on the CPU instead", () => {
+test("gpuUseView() shows for each GPU how many wells it had, how many at once, and which ran on the CPU instead", () => {
   expect(gpuUseView([undefined, null], [], style)).toBe("");
   expect(gpuUseView([board], [], style)).toBe("  GPU  Board: 1 well\n");
   expect(gpuUseView([board, { ...board, adapter: "b", name: "B" }], [use], style)).toBe(

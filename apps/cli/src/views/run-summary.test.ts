@@ -3,7 +3,7 @@ import { recordingTerminal } from "../../test/recording-terminal.ts";
 import { sampleError, samplePlateResult, sampleWell } from "../../test/sample-run.ts";
 import { runSummary } from "./run-summary.ts";
 
-test("runSummary() tells how the run ended, why wells failed, and what was made where", () => {
+test("runSummary() shows how the run ended, why wells failed, and what was made where", () => {
   expect(runSummary(samplePlateResult(), recordingTerminal().out.style)).toBe(
     [
       "✗ demo partial in 6.0 s: 2 wells, 1 succeeded, 1 failed, 10.0 wells/min",

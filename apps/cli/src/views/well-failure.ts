@@ -11,7 +11,7 @@ export function wellFailure({ error }: WellResult): string {
 /** Codes that only state the place: the thrown error is more informative. */
 const WRAPPERS: readonly string[] = ["FUNCTION_FAILED", "UNEXPECTED_ERROR"];
 
-/** The most telling code of an error: our own where it has a page and a remedy, else that of its cause. */
+/** The most specific code of an error: our own where it has a page and a remedy, else that of its cause. */
 export function codeOf({ code, cause }: EncodedError): string {
   if (!WRAPPERS.includes(code) || cause === null || cause.code === "UNEXPECTED_ERROR") return code;
   return codeOf(cause);

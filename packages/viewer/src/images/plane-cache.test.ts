@@ -27,7 +27,7 @@ test("PlaneCache tries again what could not be loaded", async () => {
   }
 });
 
-test("PlaneCache tells the samples of a page apart", async () => {
+test("PlaneCache distinguishes the samples of a page", async () => {
   const images = sampleImages();
   const plane = images.wells.get("A01")?.[0];
   if (plane === undefined) throw new Error("expected a plane");

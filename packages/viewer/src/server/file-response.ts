@@ -39,7 +39,7 @@ async function containedFile(root: string, path: string): Promise<string> {
     const [folder, file] = await Promise.all([realpath(root), realpath(join(root, normalizeVirtualPath(path)))]);
     if (file.startsWith(`${folder}${sep}`) && (await stat(file)).isFile()) return file;
   } catch {
-    // Whatever is wrong with the path, the answer is the same, so that nobody learns what lies outside.
+    // Whatever is wrong with the path, the answer is the same: it reveals nothing of what lies outside.
   }
   throw fail("VIEW_NOT_FOUND", `Cannot read '${path.slice(0, 300)}': there is no such file`);
 }
