@@ -1,11 +1,11 @@
-import { readdir, truncate } from "node:fs/promises";
+import { readdir, rename, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { diskBackend } from "@ohcs/filemanager/disk";
 import { expect } from "vitest";
 import { runOhcs } from "./run-ohcs.ts";
 
-/** The wells of {@link flawedPlate} with a flaw. */
-export const FLAWED = { failing: "A02", dim: "B04", blurred: "C05" } as const;
+/** The wells of {@link flawedPlate} and {@link stitchedPlate} with a flaw. */
+export const FLAWED = { failing: "A02", dim: "B04", blurred: "C05", mixedUp: "A03" } as const;
 
 /**
  * A plate as screeners know them, below `folder`: of one well an image was cut short, one is dim, one is out of focus. Run as it should be
@@ -28,6 +28,20 @@ export async function flawedPlate(folder: string): Promise<void> {
     );
   await run("nuclei=1,reporter=2", "out");
   await run("nuclei=2,reporter=1", "mistaken");
+}
+
+/** A plate of four overlapping tiles a well, stitched into `stitched/out`; of one well two tiles were mistaken for each other. */
+export async function stitchedPlate(folder: string): Promise<void> {
+  const options = ["--name", "tiles", "--plate", "24", "--wells", "8", "--grid", "2x2", "--tile", "192x192"];
+  const images = ["--overlap", "0.2", "--channels", "1", "--z", "1", "--cells", "60", "--seed", "5"];
+  await succeed(folder, ["synth", "stitched", ...options, ...images], 0);
+  const root = join(folder, "stitched", "tiles", "TimePoint_1");
+  const tile = (site: number) => join(root, `tiles_${FLAWED.mixedUp}_s${site}_w1.TIF`);
+  await rename(tile(2), `${tile(2)}.kept`);
+  await rename(tile(3), tile(2));
+  await rename(`${tile(2)}.kept`, tile(3));
+  const argv = ["-p", "preset:stitch-and-count", "--channel", "nuclei=1", "-o", "stitched/out"];
+  await succeed(folder, ["run", "stitched/tiles", ...argv], 0);
 }
 
 async function succeed(folder: string, argv: readonly string[], exitCode: number): Promise<void> {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { mustHaveSwiftShader } from "@ohcs/testkit/gpu-drivers";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { violations } from "./browser-page.ts";
-import { FLAWED, flawedPlate } from "./flawed-plate.ts";
+import { FLAWED, flawedPlate, stitchedPlate } from "./flawed-plate.ts";
 import { ReportPage } from "./report-page.ts";
 import { runOhcs } from "./run-ohcs.ts";
 
@@ -18,6 +18,7 @@ describe.runIf(mustHaveSwiftShader)("a report, opened from disk in Chromium", ()
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "ohcs-report-"));
     await flawedPlate(folder);
+    await stitchedPlate(folder);
     report = await ReportPage.launch();
   });
   afterAll(async () => {
@@ -62,6 +63,31 @@ describe.runIf(mustHaveSwiftShader)("a report, opened from disk in Chromium", ()
     await report.page.evaluate(`document.querySelector('.well[aria-label^="A03"]').click()`);
     expect((await looked())[0]).toBe("A03");
     await report.keep("report-mistaken");
+  });
+
+  test("shows which well was not stitched, seam by seam, and leads to it by one click", async () => {
+    await report.open(folder, "stitched", "out", "report.html");
+    const seams = await report.texts("section[aria-labelledby=stitching] tbody tr");
+    expect(seams).toHaveLength(4);
+    for (const seam of seams) expect(seam).toContain(FLAWED.mixedUp);
+    await report.page.evaluate(`document.querySelector("#stitching").scrollIntoView()`);
+    await report.page.waitForFunction(`document.querySelectorAll("[data-part=stitching] .plate").length === 4`);
+    expect(await violations(report.page)).toEqual([]);
+    await report.keep("report-stitching");
+    await report.page.evaluate(
+      `document.querySelector('[data-part=stitching] .well[aria-label^="${FLAWED.mixedUp}"]').click()`,
+    );
+    expect((await looked())[0]).toBe(FLAWED.mixedUp);
+    expect(await report.texts(".panel summary")).toContain("Seams");
+  });
+
+  test("shows focus and saturation of every channel as small plates, where they are looked at and in print", async () => {
+    expect(await report.texts("[data-part=focus] h3")).toEqual([]);
+    await report.page.evaluate(`window.dispatchEvent(new Event("beforeprint"))`);
+    const titles = (await report.texts("[data-part=focus] h3")).map((title) => title.split(" ")[0]);
+    expect(titles).toEqual(["Sharpness_DAPI", "Sharpness_GFP", "PercentMaximal_DAPI", "PercentMaximal_GFP"]);
+    await report.page.evaluate(`document.querySelector("#focus-and-saturation").scrollIntoView()`);
+    await report.keep("report-focus");
   });
 
   test("walks the wells by keys, and names to screen readers what they show", async () => {

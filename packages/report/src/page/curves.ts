@@ -7,11 +7,16 @@ import { element } from "./element.ts";
 const MOST_CHARTS = 12;
 const POINTS = 80;
 
-/** Dose–response curves over the wells they were fitted to. */
+/** Dose–response curves over the wells they were fitted to, those with an EC50 first. */
 export function curveCharts(data: ReportData): readonly HTMLElement[] {
   const wells = data.tables.find(({ name }) => name === "wells");
   if (wells === undefined) return [];
-  return fitTables(data).flatMap((fit) => fit.rows.slice(0, MOST_CHARTS).map((_, i) => chart(fit, i, wells)));
+  return fitTables(data).flatMap((fit) => {
+    const withheld = fit.columns.indexOf("Withheld");
+    const isWithheld = (row: number) => Number(fit.rows[row]?.[withheld] != null);
+    const rows = [...fit.rows.keys()].toSorted((a, b) => isWithheld(a) - isWithheld(b) || a - b);
+    return rows.slice(0, MOST_CHARTS).map((row) => chart(fit, row, wells));
+  });
 }
 
 function chart(fit: ReportTable, row: number, wells: ReportTable): HTMLElement {

@@ -2,7 +2,7 @@
 export const PAGE_STYLE = `
 :root { color-scheme: light dark; --ink: #1c2024; --soft: #5b6570; --line: #d5dae0; --ground: #fff; --panel: #f5f7f9; --accent: #0b62c4; --bad: #b3261e; --good: #1a7f37; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e8ebee; --soft: #a5afb9; --line: #3a424b; --ground: #14181c; --panel: #1d2329; --accent: #7ab8ff; --bad: #ff8a80; --good: #6fdc8c; } }
-* { box-sizing: border-box; }
+* { box-sizing: border-box; } [hidden] { display: none !important; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 15px/1.45 system-ui, sans-serif; }
 main { max-width: 1500px; margin: 0 auto; padding: 1rem 1.5rem 3rem; }
 h1 { font-size: 1.5rem; margin: .4rem 0; } h2 { font-size: 1.15rem; margin: 1.6rem 0 .6rem; } h3 { font-size: 1rem; margin: .8rem 0 .4rem; }
@@ -14,6 +14,7 @@ p { margin: .3rem 0; } .soft { color: var(--soft); } a { color: var(--accent); }
 table { border-collapse: collapse; font-size: .9rem; } th, td { text-align: left; padding: .25rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; }
 tbody th { font-weight: 500; } thead th { background: var(--panel); position: sticky; top: 0; }
 .scroll { overflow: auto; max-height: 26rem; border: 1px solid var(--line); border-radius: 6px; }
+.scroll td:last-child:not(:first-of-type) { min-width: 9rem; } .fact { white-space: nowrap; margin-right: .8rem; }
 .scroll + .scroll { margin-top: .6rem; }
 .split { display: grid; grid-template-columns: minmax(0, 3fr) minmax(20rem, 2fr); gap: 1.2rem; align-items: start; }
 @media (max-width: 60rem) { .split { grid-template-columns: 1fr; } }
@@ -26,7 +27,7 @@ tbody th { font-weight: 500; } thead th { background: var(--panel); position: st
 .well[aria-pressed=true] { outline: 3px solid var(--accent); outline-offset: 1px; z-index: 1; }
 .well:focus-visible, select:focus-visible, input:focus-visible, .scroll:focus-visible { outline: 3px solid var(--accent); outline-offset: 1px; }
 .well.failed { border: 2px solid var(--bad); } .well.failed::after { content: "✕"; position: absolute; inset: 0; display: grid; place-items: center; color: var(--bad); font-size: 1rem; font-weight: 700; } .well.failed.valued::after { place-items: start end; padding: .1rem .3rem; color: inherit; font-size: .8rem; }
-.well.pending { border-style: dashed; color: var(--soft); } .pair { display: inline-flex; gap: 4px; } .thumbnail { display: block; width: 5rem; aspect-ratio: 1; border-radius: 3px; background: #000; }
+.well.pending { border-style: dashed; color: var(--soft); } .pair { display: inline-flex; gap: 4px; } .thumbnail { display: block; width: 3.6rem; aspect-ratio: 1; border-radius: 3px; background: #000; }
 .empty { aspect-ratio: 1; border: 1px dashed var(--line); border-radius: 3px; }
 .legend { display: flex; align-items: center; gap: .6rem; margin: .5rem 0; font-size: .85rem; } .ramp { width: 12rem; height: .9rem; border-radius: 3px; border: 1px solid var(--line); }
 .controls { display: flex; flex-wrap: wrap; gap: .8rem; align-items: end; margin: .3rem 0 .6rem; } label { display: grid; gap: .15rem; font-size: .85rem; } select { font: inherit; max-width: 26rem; padding: .2rem; }

@@ -72,7 +72,7 @@ export function attention(data: ReportData): Markup {
 
 /** In which column a well stands out; the plate is shown in its colours when it is clicked. */
 function factOf({ table, column, value, median }: Outlier): Markup {
-  return html`<button type="button" class="link" data-table="${table}" data-column="${column}">${column}</button> ${shownCell(value)}, median ${shownCell(median)}<br>`;
+  return html`<button type="button" class="link" data-table="${table}" data-column="${column}">${column}</button> <span class="fact">${shownCell(value)}, median ${shownCell(median)}</span> `;
 }
 
 /** The well beside the one nearest to the median, in the channel in which it stands out. */
