@@ -38,6 +38,7 @@ export type WorkerEvent =
       readonly step: StepPlace;
       readonly durationMs: number;
       readonly readBytes: number;
+      /** Of what it stores, as far as that is durable by now; the result has all of it. */
       readonly writtenBytes: number;
       readonly memory: MemoryReport;
       /** What the step did on a GPU; absent where it did nothing there. */

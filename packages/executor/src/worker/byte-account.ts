@@ -1,12 +1,11 @@
 import { fail } from "../errors.ts";
 
-/** Bytes of one well: what it holds now and at most, and what it moved since the last step began. */
+/** Bytes of one well: what it holds now and at most, and what it read since the last step began. */
 export class ByteAccount {
   readonly #limit: number | null;
   #held = 0;
   #peak = 0;
   #read = 0;
-  #written = 0;
 
   /** @param limit The most that may be held; null for no limit. */
   constructor(limit: number | null) {
@@ -29,10 +28,6 @@ export class ByteAccount {
     this.#read += bytes;
   }
 
-  wrote(bytes: number): void {
-    this.#written += bytes;
-  }
-
   get heldBytes(): number {
     return this.#held;
   }
@@ -46,12 +41,11 @@ export class ByteAccount {
     return this.#limit === null ? null : this.#limit - this.#held;
   }
 
-  /** Bytes read and written since the last call. */
-  takeTraffic(): { readonly readBytes: number; readonly writtenBytes: number } {
-    const traffic = { readBytes: this.#read, writtenBytes: this.#written };
+  /** Bytes read since the last call. */
+  takeRead(): number {
+    const bytes = this.#read;
     this.#read = 0;
-    this.#written = 0;
-    return traffic;
+    return bytes;
   }
 }
 

@@ -7,51 +7,46 @@ import { memoryReport } from "./memory-report.ts";
 import { saveImages, saveLabels } from "./outputs/save-images.ts";
 import type { StepValues } from "./outputs/stored-values.ts";
 import { GroupsAhead } from "./overlap/groups-ahead.ts";
-import { WriteBehind } from "./overlap/write-behind.ts";
 import { type ComputedGroup, ComputedGroups } from "./spread/computed-groups.ts";
 import { stopIfCancelled } from "./stop-if-cancelled.ts";
 import type { GroupScope, StepScope } from "./well-scope.ts";
 
-/** Writes of one step at a time: as many as keep going while functions compute, or as an idle well can wait for. */
-const WRITES_BEHIND = 8;
-const WRITES_AT_ONCE = 2;
+/** How much more than it ever held a well must be able to hold where what is written may wait beside the next step. */
+const ROOM_TO_WAIT = 4;
 
-/** Runs one step: its groups in order, after the last its files of the well, `values`. Everything it stores is durable when it ends. */
+/**
+ * Runs one step: its groups in order, after the last its files of the well, `values`. Images that it stores may still be on
+ * their way when it ends.
+ */
 export async function runStep(scope: StepScope, values: StepValues): Promise<StepTiming> {
-  const { plan, place, services, bytes, context, tuning } = scope;
+  const { plan, place, services, bytes, context, commitments } = scope;
   const well = context.axisId;
   const began = performance.now();
   const { gpu } = services;
   const before = gpu?.counts() ?? NOTHING;
   services.emit({ type: "stepStarted", well, step: place, steps: context.stepPlans.size });
-  const writes = new WriteBehind(tuning.overlap ? WRITES_BEHIND : WRITES_AT_ONCE, tuning.overlapBytes);
-  try {
-    await runGroups(scope, { values, writes });
-  } catch (error) {
-    // A write that was begun earlier comes first in order, and none may go on after the step.
-    const failure = await writes.settle();
-    throw failure === null ? error : failure.error;
-  }
+  await runGroups(scope, values);
   const counts = countsSince(before, gpu?.counts() ?? NOTHING);
   const onGpu = counts === null ? {} : { gpu: counts };
-  const timing = { durationMs: performance.now() - began, ...bytes.takeTraffic(), ...onGpu };
+  const writtenBytes = commitments.writtenBytes(plan.stepName);
+  const timing = { durationMs: performance.now() - began, readBytes: bytes.takeRead(), writtenBytes, ...onGpu };
   services.emit({ type: "stepFinished", well, step: place, ...timing, memory: memoryReport(bytes) });
   return { name: plan.stepName, ...timing };
 }
 
-async function runGroups(scope: StepScope, { values, writes }: Pick<StepWork, "values" | "writes">): Promise<void> {
-  const { place, services, context } = scope;
+async function runGroups(scope: StepScope, values: StepValues): Promise<void> {
+  const { place, services, context, writes } = scope;
   const { length: of } = scope.groups;
   const groups = new GroupsAhead(scope);
-  const computed = new ComputedGroups(scope, groups, writes);
+  const computed = new ComputedGroups(scope, groups);
   try {
     for (let done = 1; done <= of; done++) {
       stopIfCancelled(services.signal, context.axisId);
-      await finishGroup(await computed.next(), { groups, values, writes });
+      await finishGroup(await computed.next(), groups, values);
       if (!scope.tuning.overlap) await writes.drain();
       if (of > 1) services.emit({ type: "stepProgress", well: context.axisId, step: place, done, of });
     }
-    await writes.drain();
+    if (!mayLeaveWrites(scope)) await writes.drain();
     if (scope.isLast) await values.write(scope);
   } finally {
     computed.close();
@@ -59,14 +54,13 @@ async function runGroups(scope: StepScope, { values, writes }: Pick<StepWork, "v
   }
 }
 
-interface StepWork {
-  readonly groups: GroupsAhead;
-  readonly values: StepValues;
-  readonly writes: WriteBehind;
+/** A step that has a time limit is to be done within it, and none is to lack memory for what waits of those before. */
+function mayLeaveWrites({ tuning, plan, bytes: { spareBytes, peakBytes } }: StepScope): boolean {
+  return tuning.overlap && plan.timeoutS === null && (spareBytes === null || spareBytes >= ROOM_TO_WAIT * peakBytes);
 }
 
 /** A group's turn: its figures are reported and its result is stored, or its failure ends the step. */
-async function finishGroup({ ready, outcome }: ComputedGroup, { groups, values, writes }: StepWork): Promise<void> {
+async function finishGroup({ ready, outcome }: ComputedGroup, groups: GroupsAhead, values: StepValues): Promise<void> {
   const { scope, chain } = ready;
   const { services, place: step, context } = scope;
   try {
@@ -77,7 +71,7 @@ async function finishGroup({ ready, outcome }: ComputedGroup, { groups, values, 
         { severity: "warning", code, message, where: { step, function: name }, expected: null, got: null, hint },
         scope.group.key,
       );
-    await saveResult(scope, chain, result, { values, writes });
+    await saveResult(scope, chain, result, values);
   } finally {
     groups.ended(scope);
   }
@@ -87,17 +81,17 @@ async function saveResult(
   scope: GroupScope,
   chain: readonly LoadedCall[],
   { image, outputs }: ChainResult,
-  { values, writes }: Pick<StepWork, "values" | "writes">,
+  values: StepValues,
 ): Promise<void> {
   const emitted = new Set(chain.flatMap(({ plan }) => [...plan.outputs.values()]));
   for (const [name, output] of scope.plan.outputs) {
     if (output.kind === "image") {
-      if (!scope.group.images.isEmpty()) await saveImages(scope, output, imageOf(image), writes);
+      if (!scope.group.images.isEmpty()) await saveImages(scope, output, imageOf(image));
       continue;
     }
     if (!emitted.has(name)) continue;
     const value = outputs.get(name);
-    if (output.kind === "labels") await saveLabels(scope, name, output, value as ImageStack, writes);
+    if (output.kind === "labels") await saveLabels(scope, name, output, value as ImageStack);
     else await values.add(scope, name, output, value as Table | Json);
   }
 }

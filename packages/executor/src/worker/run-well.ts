@@ -20,11 +20,16 @@ import { Commitments } from "./outputs/commitments.ts";
 import { Products } from "./outputs/products.ts";
 import { StepValues } from "./outputs/stored-values.ts";
 import { EventTurns } from "./overlap/event-turns.ts";
+import { WriteBehind } from "./overlap/write-behind.ts";
 import { type Held, passesOf } from "./passes.ts";
 import { restoreStep } from "./restore-step.ts";
 import { runStep } from "./run-step.ts";
 import type { WellScope } from "./well-scope.ts";
 import type { WellServices } from "./well-services.ts";
+
+/** As many writes as keep going while functions compute, or as an idle well can wait for. */
+const WRITES_BEHIND = 8;
+const WRITES_AT_ONCE = 2;
 
 /**
  * Runs one context from its wire form to its record: decodes it, opens storage of its own, runs the steps in order, and
@@ -61,14 +66,17 @@ async function endWell(storage: FileManager, { buffers, log }: WellServices): Pr
 }
 
 function newScope(given: Pick<WellScope, "task" | "context" | "services" | "storage" | "memory">): WellScope {
-  const { wellFiles } = given.task;
+  const { wellFiles, begin } = given.task;
+  const tuning = completeTuning(given.services.startup.tuning);
+  const steps = given.context.stepPlans.toArray().map(({ stepName }) => stepName);
   return {
     ...given,
-    tuning: completeTuning(given.services.startup.tuning),
+    tuning,
     bytes: new ByteAccount(given.task.memoryBytes ?? null),
     products: new Products(),
-    commitments: new Commitments(given.task.begin),
+    commitments: new Commitments(steps, begin),
     turns: new EventTurns(),
+    writes: new WriteBehind(tuning.overlap ? WRITES_BEHIND : WRITES_AT_ONCE, tuning.overlapBytes),
     wellFiles: wellFiles === undefined ? null : new Map(wellFiles.map((file) => [file.path, file])),
     tablesRead: new Map(),
   };
@@ -78,7 +86,7 @@ async function runContext(scope: WellScope, timer: WellTimer): Promise<WellResul
   const { signal } = scope.services;
   const steps: StepTiming[] = [];
   const failed = (error: unknown) => unfinished(timer, signal, error, ended(scope, steps));
-  const result = await runSteps(scope, steps).then(() => timer.ended("success", null, ended(scope, steps)), failed);
+  const result = await runWhole(scope, steps).then(() => timer.ended("success", null, ended(scope, steps)), failed);
   // Before the record, which keeps what was said of it.
   scope.services.look?.();
   if (isGivenUp(signal)) return result;
@@ -87,6 +95,18 @@ async function runContext(scope: WellScope, timer: WellTimer): Promise<WellResul
     () => result,
     (error: unknown) => (result.error === null ? failed(error) : result),
   );
+}
+
+/** Runs all steps; what they store is durable at the end. */
+async function runWhole(scope: WellScope, timings: StepTiming[]): Promise<void> {
+  try {
+    await runSteps(scope, timings);
+    await scope.writes.drain();
+  } catch (error) {
+    // A write that was begun earlier comes first in order, and none may go on after the well.
+    const failure = await scope.writes.settle();
+    throw failure === null ? error : failure.error;
+  }
 }
 
 /** Pass by pass; the work of a step in several passes is reported as one. */
@@ -113,15 +133,16 @@ function sumOf(earlier: StepTiming | undefined, later: StepTiming): StepTiming {
     name: later.name,
     durationMs: earlier.durationMs + later.durationMs,
     readBytes: earlier.readBytes + later.readBytes,
-    writtenBytes: earlier.writtenBytes + later.writtenBytes,
+    writtenBytes: later.writtenBytes,
     ...(gpu === null ? {} : { gpu }),
   };
 }
 
 function ended({ commitments, bytes }: WellScope, steps: readonly StepTiming[]) {
-  // A step that did not come to its turn left a hole.
   const { outputs, notices } = commitments;
-  return { steps: Object.values(steps), outputs, notices, peakBytes: bytes.peakBytes };
+  // A step that did not come to its turn left a hole; what one that ended left behind is written now.
+  const timings = Object.values(steps).map((one) => ({ ...one, writtenBytes: commitments.writtenBytes(one.name) }));
+  return { steps: timings, outputs, notices, peakBytes: bytes.peakBytes };
 }
 
 async function record({ task, context, commitments, services, storage }: WellScope, result: WellResult): Promise<void> {
@@ -141,8 +162,9 @@ async function record({ task, context, commitments, services, storage }: WellSco
   await writeRecord(storage, context, value, { mayBlock, ...(result.status === "success" ? { signal } : {}) });
 }
 
-/** Gives the memory of what was read for the last time back. */
-async function freeProducts({ products, storage, bytes }: WellScope, held: readonly Held[]): Promise<void> {
+/** Gives the memory of what was read for the last time back, once it is written. */
+async function freeProducts({ products, storage, bytes, writes }: WellScope, held: readonly Held[]): Promise<void> {
+  if (held.length > 0) await writes.drain();
   for (const { step, output, index } of held)
     for (const { path, bytes: size } of products.take(step, output, index)) {
       await storage.delete(path, INTERMEDIATE_BACKEND);

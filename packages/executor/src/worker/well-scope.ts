@@ -15,6 +15,7 @@ import type { ByteAccount } from "./byte-account.ts";
 import type { Commitments } from "./outputs/commitments.ts";
 import type { Products } from "./outputs/products.ts";
 import type { EventTurns } from "./overlap/event-turns.ts";
+import type { WriteBehind } from "./overlap/write-behind.ts";
 import type { WellServices } from "./well-services.ts";
 
 /** All that belongs to one run of one context; nothing of it outlives the run or is seen by another. */
@@ -31,6 +32,8 @@ export interface WellScope {
   /** What was stored durably. */
   readonly commitments: Commitments;
   readonly turns: EventTurns;
+  /** Images that are being written: those of one step while the next computes. */
+  readonly writes: WriteBehind;
   /** What wells committed, for reductions, by path; null where nothing of it is known. */
   readonly wellFiles: ReadonlyMap<string, WellFile> | null;
   /** Tables of wells that a step of this reduction has read, by path: later ones are given the same. */

@@ -23,6 +23,7 @@ interface Step {
   readonly files: string[];
   readonly planes: StoredPlane[];
   readonly tables: StoredTable[];
+  writtenBytes: number;
 }
 
 /** What one well stored durably: files with their proofs, the images that the plate's metadata will list, and what its steps warned of. */
@@ -32,18 +33,31 @@ export class Commitments {
   readonly #steps = new Map<string, Step>();
   readonly #notices: Diagnostic[] = [];
 
-  /** @param begin What an earlier run stored of the steps that are not run again */
-  constructor(begin?: StartingPoint) {
+  readonly #order: readonly string[];
+
+  /**
+   * @param order The names of the steps
+   * @param begin What an earlier run stored of the steps that are not run again
+   */
+  constructor(order: readonly string[], begin?: StartingPoint) {
+    this.#order = order;
     this.#outputs.push(...(begin?.outputs ?? []));
     for (const { step, files, planes, tables = [] } of begin?.stored ?? [])
-      this.#steps.set(step, { files: [...files], planes: [...planes], tables: [...tables] });
+      this.#steps.set(step, { files: [...files], planes: [...planes], tables: [...tables], writtenBytes: 0 });
   }
 
   /** Notes what `step` saved in a backend: `holder` where that does not keep plain files, else null. */
   store(step: string, { path, bytes, sha256, files }: SaveReceipt, holder: string | null): void {
     const saved = files ?? (sha256 === null ? [] : [{ path, bytes, sha256 }]);
     this.#outputs.push(...(holder === null ? saved : saved.map((one) => ({ ...one, backend: holder }))));
-    this.#of(step).files.push(...saved.map((file) => file.path));
+    const own = this.#of(step);
+    own.files.push(...saved.map((file) => file.path));
+    own.writtenBytes += bytes;
+  }
+
+  /** What was stored of a step in this run. */
+  writtenBytes(step: string): number {
+    return this.#steps.get(step)?.writtenBytes ?? 0;
   }
 
   /** Notes how later steps were given an image, so that a later run can give it to them from its file. */
@@ -71,7 +85,7 @@ export class Commitments {
   }
 
   #of(name: string): Step {
-    const step = this.#steps.get(name) ?? { files: [], planes: [], tables: [] };
+    const step = this.#steps.get(name) ?? { files: [], planes: [], tables: [], writtenBytes: 0 };
     this.#steps.set(name, step);
     return step;
   }
@@ -91,12 +105,13 @@ export class Commitments {
 
   /** Step by step, whatever the order in which their files became durable. */
   get stored(): readonly StoredStep[] {
-    return [...this.#steps].map(([step, { files, planes, tables }]) => ({
-      step,
-      files: files.toSorted(compareNatural),
-      planes: planes.toSorted((a, b) => a.group - b.group || a.plane - b.plane),
-      tables,
-    }));
+    return this.#order.flatMap((step) => {
+      const own = this.#steps.get(step);
+      if (own === undefined) return [];
+      const files = own.files.toSorted(compareNatural);
+      const planes = own.planes.toSorted((a, b) => a.group - b.group || a.plane - b.plane);
+      return [{ step, files, planes, tables: own.tables }];
+    });
   }
 
   fragment(well: string): MetadataFragment {

@@ -12,7 +12,6 @@ import {
 import { fail } from "../../errors.ts";
 import { at } from "../../well/place.ts";
 import { unshared } from "../chain/unshared.ts";
-import type { WriteBehind } from "../overlap/write-behind.ts";
 import { firstImageOf } from "../passes.ts";
 import type { GroupScope } from "../well-scope.ts";
 import { holderOf } from "./holder-of.ts";
@@ -25,12 +24,7 @@ import { listPlane } from "./list-plane.ts";
  * still be under way when it returns.
  * @throws `FUNCTION_RESULT_INVALID` where the number of planes is not that of the plan
  */
-export async function saveImages(
-  scope: GroupScope,
-  output: OutputPlan,
-  stack: ImageStack,
-  writes: WriteBehind,
-): Promise<void> {
+export async function saveImages(scope: GroupScope, output: OutputPlan, stack: ImageStack): Promise<void> {
   const names = scope.group.images.toArray();
   if (names.length !== stack.shape[0])
     throw fail(
@@ -44,7 +38,7 @@ export async function saveImages(
   for (const [i, plane] of planes.entries()) {
     if (output.memoryDir !== null) await keepImage(scope, output.memoryDir, first + i, plane);
     if (output.store === null) continue;
-    await storeImage(scope, "image", { store: output.store, dtype: output.store.dtype ?? stack.dtype, plane }, writes);
+    await storeImage(scope, "image", { store: output.store, dtype: output.store.dtype ?? stack.dtype, plane });
   }
 }
 
@@ -58,7 +52,6 @@ export async function saveLabels(
   name: string,
   output: OutputPlan,
   stack: ImageStack,
-  writes: WriteBehind,
 ): Promise<void> {
   const { store, memoryDir } = output;
   const dtype = store?.dtype ?? labelDtype(stack.data);
@@ -69,7 +62,7 @@ export async function saveLabels(
   const names = keys.length === 1 ? [scope.group.key] : distinct(scope, name, keys.map(formatPlaneKey));
   for (const [i, key] of keys.entries()) {
     const plane = { ...namedPlane(scope, saved, names[i] ?? "", i), key };
-    await storeImage(scope, name, { store, dtype, plane }, writes);
+    await storeImage(scope, name, { store, dtype, plane });
   }
 }
 
@@ -86,17 +79,11 @@ function distinct({ group }: GroupScope, output: string, names: readonly string[
 
 /**
  * The stack in an array that stays as it is until it is written: a function may use its own again as soon as it is called
- * for the next group. What is converted for its file, or written before that, needs no copy.
+ * once more. What is converted for its file, or written before that, needs no copy.
  */
-function lasting(
-  { tuning, groups, groupIndex, lease }: GroupScope,
-  { store }: OutputPlan,
-  stack: ImageStack,
-  dtype: Dtype,
-): ImageStack {
-  const isLast = groups.at(-1)?.[0] === groupIndex;
+function lasting({ tuning, lease }: GroupScope, { store }: OutputPlan, stack: ImageStack, dtype: Dtype): ImageStack {
   const isCast = dtype !== stack.dtype;
-  return store === null || !tuning.overlap || isLast || isCast ? stack : unshared(stack, lease);
+  return store === null || !tuning.overlap || isCast ? stack : unshared(stack, lease);
 }
 
 function namedPlane({ key }: GroupScope, stack: ImageStack, name: string, index: number): NamedPlane {
@@ -122,44 +109,40 @@ interface PlaneToStore {
 }
 
 /** Begins to store an image, converted now: only its file may wait. */
-async function storeImage(
-  scope: GroupScope,
-  output: string,
-  { store, dtype, plane }: PlaneToStore,
-  writes: WriteBehind,
-): Promise<void> {
-  const { lease } = scope;
+async function storeImage(scope: GroupScope, output: string, { store, dtype, plane }: PlaneToStore): Promise<void> {
+  const { lease, writes, place } = scope;
   const cast = { ...plane.image, data: castPixels(plane.image.data, dtype, lease.allocate), dtype };
   await writes.add({
     bytes: cast.data.byteLength,
     begin: () => lease.pin(cast.data),
-    write: () => writeImage(scope, output, store, { ...plane, image: cast }, plane.image.dtype),
+    // A later step may have begun when it fails.
+    write: () =>
+      at({ step: place }, () => writeImage(scope, output, store, { ...plane, image: cast }, plane.image.dtype)),
     end: () => lease.unpin(cast.data),
   });
 }
 
+/** Writes an image; returns what is to be noted of it. */
 async function writeImage(
-  { storage, context, commitments, plan, bytes, services, groupIndex: group }: GroupScope,
+  { storage, context, commitments, plan, services, groupIndex: group }: GroupScope,
   output: string,
   store: OutputStore,
   { name, index: plane, key, position, image }: NamedPlane,
   ownDtype: Dtype,
-): Promise<void> {
+): Promise<() => void> {
   const target = `${store.directory}/${fileName(context.axisId, name)}${store.extension}`;
   const { backend } = store;
-  const path = await at({ file: target }, async () => {
-    const shown = { well: context.axisId, key, position };
-    const options = { ifExists: "replace", signal: services.signal, plane: shown } as const;
-    const receipt = await storage.save(target, image, backend, options);
-    bytes.wrote(receipt.bytes);
-    commitments.store(plan.stepName, receipt, holderOf(context, backend));
-    return receipt.path;
-  });
+  const shown = { well: context.axisId, key, position };
+  const options = { ifExists: "replace", signal: services.signal, plane: shown } as const;
+  const receipt = await at({ file: target }, () => storage.save(target, image, backend, options));
   const { dtype, pixelSizeUm } = image;
   const isExact = store.dtype === null || dtype === ownDtype;
-  const stored = { output, group, plane, path, backend, key, position, pixelSizeUm, isExact };
-  commitments.keep(plan.stepName, stored);
-  listPlane({ commitments, plan, context }, stored);
+  const stored = { output, group, plane, path: receipt.path, backend, key, position, pixelSizeUm, isExact };
+  return () => {
+    commitments.store(plan.stepName, receipt, holderOf(context, backend));
+    commitments.keep(plan.stepName, stored);
+    listPlane({ commitments, plan, context }, stored);
+  };
 }
 
 function fileName(axisId: string, name: string): string {

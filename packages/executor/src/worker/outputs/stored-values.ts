@@ -100,14 +100,13 @@ function commitByContent(scope: StepScope, { directory, extension, backend }: Ou
 type Save = (path: string, options: { readonly ifExists: "replace" }) => Promise<SaveReceipt>;
 
 async function commitAs(
-  { commitments, bytes, plan, context }: StepScope,
+  { commitments, plan, context }: StepScope,
   path: string,
   backend: string,
   save: Save,
 ): Promise<void> {
   await at({ file: path }, async () => {
     const receipt = await save(path, { ifExists: "replace" });
-    bytes.wrote(receipt.bytes);
     commitments.store(plan.stepName, receipt, holderOf(context, backend));
   });
 }

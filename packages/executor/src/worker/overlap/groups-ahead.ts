@@ -6,7 +6,6 @@ import { goesStraightToGpu } from "../gpu/is-on-gpu.ts";
 import { loadInputs } from "../inputs/load-inputs.ts";
 import type { GroupScope, StepScope } from "../well-scope.ts";
 import { ReadAhead } from "./read-ahead.ts";
-import type { WriteBehind } from "./write-behind.ts";
 
 /** A group whose functions can be called. */
 export interface ReadyGroup {
@@ -40,17 +39,17 @@ export class GroupsAhead {
   }
 
   /** The next group; where memory gets short, what is being written is awaited first. */
-  async next(writes: WriteBehind): Promise<ReadyGroup> {
-    await this.#makeRoom(writes);
+  async next(): Promise<ReadyGroup> {
+    await this.#makeRoom();
     const group = await this.#ahead.take();
     while (this.#mayBegin(group.scope.lease)) this.#ahead.begin();
     return group;
   }
 
   /** A group once more, from its inputs: the first attempt at it is given up. */
-  async again({ scope }: ReadyGroup, writes: WriteBehind): Promise<ReadyGroup> {
+  async again({ scope }: ReadyGroup): Promise<ReadyGroup> {
     scope.lease.end();
-    await this.#makeRoom(writes);
+    await this.#makeRoom();
     return readyGroup(this.#step, scope.groupIndex, scope.group);
   }
 
@@ -91,8 +90,8 @@ export class GroupsAhead {
     return (ahead + 1) * this.#groupBytes <= overlapBytes && this.#fits((ahead + 2) * this.#groupBytes);
   }
 
-  async #makeRoom(writes: WriteBehind): Promise<void> {
-    if (!this.#fits(this.#groupBytes ?? 0)) await writes.drain();
+  async #makeRoom(): Promise<void> {
+    if (!this.#fits(this.#groupBytes ?? 0)) await this.#step.writes.drain();
   }
 
   /** May the well hold that much more? */

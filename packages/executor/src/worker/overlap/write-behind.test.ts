@@ -4,10 +4,10 @@ import { WriteBehind } from "./write-behind.ts";
 /** Counts what is kept alive while it is written. */
 function held() {
   let holders = 0;
-  const pending = (write: () => Promise<void>, bytes = 0) => ({
+  const pending = (write: () => Promise<void>, bytes = 0, note = () => {}) => ({
     bytes,
     begin: () => void holders++,
-    write,
+    write: () => write().then(() => note),
     end: () => void holders--,
   });
   return { pending, holders: () => holders };
@@ -85,4 +85,22 @@ test("WriteBehind keeps to a number of bytes, but for a write that is larger by 
   last.end();
   await writes.drain();
   expect([last.begun(), needed.holders()]).toEqual([true, 0]);
+});
+
+test("WriteBehind has what was written noted in order, each as soon as all before it have ended, also by a failure", async () => {
+  const writes = new WriteBehind(9, 100);
+  const needed = held();
+  const noted: string[] = [];
+  const [one, two, three] = [write(), write(), write()];
+  for (const [name, { run }] of Object.entries({ one, two, three }))
+    await writes.add(needed.pending(run, 0, () => void noted.push(name)));
+  three.end();
+  await turn();
+  expect([noted, needed.holders()]).toEqual([[], 2]);
+  one.end();
+  await turn();
+  expect(noted).toEqual(["one"]);
+  two.fail(new Error("second"));
+  await expect(writes.drain()).rejects.toThrow("second");
+  expect(noted).toEqual(["one", "three"]);
 });

@@ -2,7 +2,8 @@
 interface PendingWrite {
   readonly bytes: number;
   readonly begin: () => void;
-  readonly write: () => Promise<void>;
+  /** Resolves to what is to be done about it once those before are written, too. */
+  readonly write: () => Promise<() => void>;
   readonly end: () => void;
 }
 
@@ -12,14 +13,17 @@ interface Failure {
 }
 
 /**
- * Writes in the background during computing, limited in number and bytes. No write is started after a failure, and the
- * next call throws the failure that is first in order.
+ * Writes of one well in the background during computing, limited in number and bytes. What was written is noted in order. No
+ * write is started after a failure, and the next call throws the failure that is first in order.
  */
 export class WriteBehind {
   readonly #width: number;
   readonly #mostBytes: number;
   readonly #running = new Set<Promise<void>>();
   #begun = 0;
+  /** What is to be done about writes that have ended, while one before them has not. */
+  readonly #notes = new Map<number, () => void>();
+  #noted = 0;
   #bytes = 0;
   #failure: Failure | null = null;
 
@@ -64,11 +68,20 @@ export class WriteBehind {
     return size === 0 || (size < this.#width && this.#bytes + bytes <= this.#mostBytes);
   }
 
-  async #run(index: number, write: () => Promise<void>): Promise<void> {
+  async #run(index: number, write: PendingWrite["write"]): Promise<void> {
     try {
-      await write();
+      this.#note(index, await write());
     } catch (error) {
       if (this.#failure === null || index < this.#failure.index) this.#failure = { index, error };
+      this.#note(index, () => undefined);
+    }
+  }
+
+  #note(index: number, note: () => void): void {
+    this.#notes.set(index, note);
+    for (let next = this.#notes.get(this.#noted); next !== undefined; next = this.#notes.get(this.#noted)) {
+      this.#notes.delete(this.#noted++);
+      next();
     }
   }
 }

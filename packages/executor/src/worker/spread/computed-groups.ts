@@ -7,7 +7,6 @@ import { runFold } from "../chain/run-fold.ts";
 import { unsharedResult } from "../chain/unshared.ts";
 import { gpuFor } from "../gpu/gpu-for.ts";
 import type { GroupsAhead, ReadyGroup } from "../overlap/groups-ahead.ts";
-import type { WriteBehind } from "../overlap/write-behind.ts";
 import { stopIfCancelled } from "../stop-if-cancelled.ts";
 import type { StepScope } from "../well-scope.ts";
 import { arraysOf } from "./compute-group.ts";
@@ -42,15 +41,13 @@ interface Begun {
 export class ComputedGroups {
   readonly #step: StepScope;
   readonly #groups: GroupsAhead;
-  readonly #writes: WriteBehind;
   readonly #spreads: boolean;
   readonly #begun: (Begun | { readonly error: unknown; readonly isSettled: true })[] = [];
   #left: number;
 
-  constructor(step: StepScope, groups: GroupsAhead, writes: WriteBehind) {
+  constructor(step: StepScope, groups: GroupsAhead) {
     this.#step = step;
     this.#groups = groups;
-    this.#writes = writes;
     this.#left = step.groups.length;
     // What a device computes belongs to the worker that has it.
     const isBound = step.plan.stepType === "fold" || step.context.gpu !== null;
@@ -78,7 +75,7 @@ export class ComputedGroups {
     if (head === undefined || "error" in head) throw head?.error;
     const outcome = await head.outcome;
     if (outcome !== null) return { ready: head.ready, outcome: outcome() };
-    const ready = await this.#groups.again(head.ready, this.#writes);
+    const ready = await this.#groups.again(head.ready);
     return { ready, outcome: await this.#outcomeHere(ready, false) };
   }
 
@@ -86,7 +83,7 @@ export class ComputedGroups {
   async #begin(compute: (ready: ReadyGroup) => Promise<void>): Promise<void> {
     this.#left--;
     try {
-      await compute(await this.#groups.next(this.#writes));
+      await compute(await this.#groups.next());
     } catch (error) {
       this.#left = 0;
       this.#begun.push({ error, isSettled: true });
@@ -188,8 +185,8 @@ export class ComputedGroups {
   }
 
   async #pause(): Promise<void> {
-    const { turns, services, context } = this.#step;
-    await turns.pause(!this.#groups.isIdle || !this.#writes.isIdle || this.#elsewhere > 0);
+    const { turns, services, context, writes } = this.#step;
+    await turns.pause(!this.#groups.isIdle || !writes.isIdle || this.#elsewhere > 0);
     stopIfCancelled(services.signal, context.axisId);
   }
 }
