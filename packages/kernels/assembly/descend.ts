@@ -1,9 +1,10 @@
 import { skipBackground } from "./runs";
 import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
 
-// By place, with a border one pixel wide that never emerges: the rank of a pixel, and below it the number of the peak that
-// the steepest way up leads to. All ones where nothing has emerged.
+// By place, with a border one pixel wide that never emerges: the rank of a pixel (uint32). All ones where nothing has emerged.
 let emerged: usize = 0;
+// By rank: the place of a pixel, and above it the number of the peak that the steepest way up leads to, once it has emerged.
+let pixels: usize = 0;
 let stride: usize = 0;
 // Peaks in the order they emerged: their height (float64), and as uint32 a peak of the same island, one of the same
 // basin, whether it counts, and its place.
@@ -18,13 +19,13 @@ const ISLAND: usize = 8;
 const BASIN: usize = 12;
 const COUNTS: usize = 16;
 const PLACE: usize = 20;
-const NOTHING: u64 = u64.MAX_VALUE;
+const NOTHING: u32 = u32.MAX_VALUE;
 const DIGITS: usize = 2048;
 
 /**
  * Lets water sink from the highest pixel to the lowest, as `src/watershed/descend.ts` says, and writes into `target` (uint32)
  * the basins of peaks that count, or these peaks alone, numbered from 1 in raster order; returns how many there are. `mask`
- * (uint8) is 0 for none. `target` has room for 8 bytes for each pixel of the closed planes, `summits` for 24 for each peak
+ * (uint8) is 0 for none. `target` has room for a uint32 for each pixel of the closed planes, `summits` for 24 for each peak
  * there can be, and `sorting` for 16 for each pixel of the mask, and 24,576.
  */
 export function descendPlane(
@@ -47,7 +48,7 @@ export function descendPlane(
   prominence = least;
   relativeProminence = relative;
   source = landscape;
-  memory.fill(emerged, 0xff, 8 * stride * <usize>(height + 2));
+  memory.fill(emerged, 0xff, 4 * stride * <usize>(height + 2));
   if (type === UINT8) sink<u8>(mask, height, width, sorting);
   else if (type === UINT16) sink<u16>(mask, height, width, sorting);
   else if (type === UINT32) sink<u32>(mask, height, width, sorting);
@@ -62,8 +63,8 @@ function sink<T>(mask: usize, height: i32, width: i32, counts: usize): void {
   memory.fill(counts, 0, 12 * DIGITS);
   let count: u32 = 0;
   for (let y = 0; y < height; y++) count = collect<T>(mask, <u32>y, <u32>width, counts, pairs, count);
-  const sorted = sortPairs(pairs, pairs + 8 * <usize>count, count, counts);
-  for (let rank: u32 = 0; rank < count; rank++) emerge<T>(rank, <usize>load<u32>(sorted + 8 * <usize>rank));
+  pixels = sortPairs(pairs, pairs + 8 * <usize>count, count, counts);
+  for (let rank: u32 = 0; rank < count; rank++) emerge<T>(rank, <usize>load<u32>(pixels + 8 * <usize>rank));
 }
 
 /** Writes the place of each pixel of a row, and above it a key that orders the highest first; counts the digits of keys. */
@@ -118,32 +119,34 @@ function sortPairs(from: usize, to: usize, count: u32, counts: usize): usize {
 }
 
 function emerge<T>(rank: u32, place: usize): void {
-  const own = emerged + 8 * place;
-  const above = own - 8 * (stride + 1);
-  const below = own + 8 * (stride - 1);
-  const a = load<u64>(above);
-  const b = load<u64>(above, 8);
-  const c = load<u64>(above, 16);
-  const d = load<u64>(own - 8);
-  const e = load<u64>(own, 8);
-  const f = load<u64>(below);
-  const g = load<u64>(below, 8);
-  const h = load<u64>(below, 16);
+  const own = emerged + 4 * place;
+  const above = own - 4 * (stride + 1);
+  const below = own + 4 * (stride - 1);
+  const a = load<u32>(above);
+  const b = load<u32>(above, 4);
+  const c = load<u32>(above, 8);
+  const d = load<u32>(own - 4);
+  const e = load<u32>(own, 4);
+  const f = load<u32>(below);
+  const g = load<u32>(below, 4);
+  const h = load<u32>(below, 8);
+  store<u32>(own, rank);
   const highest = min(min(min(a, b), min(c, d)), min(min(e, f), min(g, h)));
-  if (highest === NOTHING) {
-    store<u64>(own, ((<u64>rank) << 32) | <u64>newPeak<T>(place));
-    return;
-  }
-  const peak = <u32>highest;
-  store<u64>(own, ((<u64>rank) << 32) | <u64>peak);
-  meet<T>(place, peak, <u32>a);
-  meet<T>(place, peak, <u32>b);
-  meet<T>(place, peak, <u32>c);
-  meet<T>(place, peak, <u32>d);
-  meet<T>(place, peak, <u32>e);
-  meet<T>(place, peak, <u32>f);
-  meet<T>(place, peak, <u32>g);
-  meet<T>(place, peak, <u32>h);
+  const peak = highest === NOTHING ? newPeak<T>(place) : peakOf(highest);
+  store<u32>(pixels + 8 * <usize>rank, peak, 4);
+  if (highest === NOTHING) return;
+  meet<T>(place, peak, a);
+  meet<T>(place, peak, b);
+  meet<T>(place, peak, c);
+  meet<T>(place, peak, d);
+  meet<T>(place, peak, e);
+  meet<T>(place, peak, f);
+  meet<T>(place, peak, g);
+  meet<T>(place, peak, h);
+}
+
+function peakOf(rank: u32): u32 {
+  return load<u32>(pixels + 8 * <usize>rank, 4);
 }
 
 function levelAt<T>(place: usize): f64 {
@@ -161,9 +164,11 @@ function newPeak<T>(place: usize): u32 {
   return peakCount++;
 }
 
-/** What happens where a pixel of one peak has a neighbour of another. */
-function meet<T>(place: usize, peak: u32, neighbour: u32): void {
-  if (neighbour === peak || neighbour === u32.MAX_VALUE) return;
+/** What happens where a pixel of one peak has a neighbour of this rank, which may be of another. */
+function meet<T>(place: usize, peak: u32, rank: u32): void {
+  if (rank === NOTHING) return;
+  const neighbour = peakOf(rank);
+  if (neighbour === peak) return;
   const island = rootOf(ISLAND, peak);
   const other = rootOf(ISLAND, neighbour);
   if (island === other) return;
@@ -222,8 +227,8 @@ function paintBasins(mask: usize, target: usize, height: i32, width: i32): u32 {
   }
   let count: u32 = 0;
   for (let y = 0; y < height; y++) {
-    // What is written has been read before: it takes half of the room, and no border.
-    const places = emerged + 8 * (<usize>(y + 1) * stride + 1);
+    // What is written has been read before: it has no border.
+    const ranks = emerged + 4 * (<usize>(y + 1) * stride + 1);
     const first = <usize>y * <usize>width;
     if (mask !== 0) memory.fill(target + 4 * first, 0, 4 * <usize>width);
     for (let x: u32 = 0; x < <u32>width; x++) {
@@ -231,7 +236,7 @@ function paintBasins(mask: usize, target: usize, height: i32, width: i32): u32 {
         x = skipBackground<u8>(mask + first, x, width);
         if (x === width) break;
       }
-      const number = peaks + ISLAND + <usize>parentOf(BASIN, load<u32>(places + 8 * <usize>x)) * PEAK;
+      const number = peaks + ISLAND + <usize>parentOf(BASIN, peakOf(load<u32>(ranks + 4 * <usize>x))) * PEAK;
       if (load<u32>(number) === 0) store<u32>(number, ++count);
       store<u32>(target + 4 * (first + <usize>x), load<u32>(number));
     }

@@ -59,7 +59,14 @@ export function edgeCurvature(
   const data = inArena((kernels, arena) => {
     const target = arena.upload(new Float32Array(heights.data.length).fill(Number.NaN));
     const where = storeBlocks(kernels, arena, arena.upload(mask), heights);
-    storeEdgeCurvature(arena.upload(heights.data), target, heights, where, options);
+    storeEdgeCurvature(
+      arena.upload(heights.data),
+      target,
+      heights,
+      where,
+      arena.allocate(heights.data.byteLength),
+      options,
+    );
     return arena.download(target, heights.data);
   });
   return { ...heights, data };

@@ -3,7 +3,7 @@ import { gaussianKernel } from "../filter/gaussian-kernel.ts";
 import { storeBlocksAround } from "../filter/near-blocks.ts";
 import { areasOfRuns, type StoredRuns } from "../labels/stored-runs.ts";
 import { inArena } from "../wasm/arena.ts";
-import { type Size, samplesOf } from "../wasm/stored-plane.ts";
+import type { Size } from "../wasm/stored-plane.ts";
 
 export interface EdgeCurvatureOptions {
   /** Intensity above which heights count by their ratios, as far below it by their differences. */
@@ -20,6 +20,7 @@ export interface EdgeCurvatureOptions {
  * edge and in the valley between two objects: also between a bright one and the shoulder that a dim one is beside it.
  *
  * @param where The blocks that are needed: elsewhere anything comes out.
+ * @param room Where there are 4 bytes for each pixel that may be written, and some more.
  *
  * Marr and Hildreth 1980 (edges are the zero crossings); Lindeberg 1998 (normalised by scale).
  */
@@ -28,16 +29,16 @@ export function storeEdgeCurvature(
   target: number,
   { height, width }: Size,
   where: number,
+  room: number,
   { unit, sigma, smoothed }: EdgeCurvatureOptions,
 ): void {
   const size = { height, width };
   inArena((kernels, arena) => {
-    const blurred = arena.allocate(4 * samplesOf(size));
     const around = storeBlocksAround(kernels, arena, where, size, 1);
     const far = storeBlocksAround(kernels, arena, around, size, gaussianKernel(sigma).length - 1);
     kernels.logarithms(heights, target, height, width, unit, far);
-    blurStored(target, blurred, size, { sigma, blocks: around });
-    kernels.curve(blurred, target, height, width, -(sigma * sigma + smoothed * smoothed), where);
+    blurStored(target, room, size, { sigma, blocks: around });
+    kernels.curve(room, target, height, width, -(sigma * sigma + smoothed * smoothed), where);
   });
 }
 

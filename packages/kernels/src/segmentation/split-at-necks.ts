@@ -24,15 +24,14 @@ export function splitStoredAtNecks(mask: StoredPlane, target: number, prominence
   });
 }
 
-/** Anything comes out beyond the blocks of the mask. At `room` there are 8 bytes for each pixel that may be written. */
+/** Anything comes out beyond the blocks of the mask. At `room` there are 4 bytes for each pixel that may be written. */
 function measureSmoothDistances(mask: StoredPlane, target: number, room: number): void {
   inArena((kernels, arena) => {
-    const sharp = room;
-    measureStored(mask, sharp, false, sharp + 4 * samplesOf(mask));
-    const distances = arena.view(sharp, new Float32Array(0), samplesOf(mask));
+    measureStored(mask, room, false, target);
+    const distances = arena.view(room, new Float32Array(0), samplesOf(mask));
     // Without any background every distance is infinite: one object.
     if (distances[0] === Number.POSITIVE_INFINITY) distances.fill(1);
     const blocks = storeBlocks(kernels, arena, mask.address, mask);
-    blurStored(sharp, target, mask, { sigma: SIGMA, truncate: 3, blocks });
+    blurStored(room, target, mask, { sigma: SIGMA, truncate: 3, blocks });
   });
 }

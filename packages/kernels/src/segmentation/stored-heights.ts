@@ -2,7 +2,7 @@ import { fitStoredBackground } from "../background/fit-background.ts";
 import { blurStored } from "../filter/gaussian-blur.ts";
 import { gaussianKernel } from "../filter/gaussian-kernel.ts";
 import type { Plane } from "../plane.ts";
-import { inArena, MARGIN } from "../wasm/arena.ts";
+import { inArena } from "../wasm/arena.ts";
 import { samplesOf, storeFloats } from "../wasm/stored-plane.ts";
 import { type ForegroundThreshold, storedThreshold, type ThresholdOptions } from "./foreground-threshold.ts";
 import { pixelNoise } from "./pixel-noise.ts";
@@ -16,7 +16,7 @@ export interface MeasuredHeights {
 
 /**
  * Writes how far the plane, smoothed by `sigma` px, stands above its background to the address `target`, as float32, and where it stands above
- * the threshold to `foreground`, as uint8. At `room` there are 8 bytes for each pixel that may be written, and some more. The threshold is in intensities of the smoothed plane whose background was made even.
+ * the threshold to `foreground`, as uint8. At `room` there are 4 bytes for each pixel that may be written, and some more. The threshold is in intensities of the smoothed plane whose background was made even.
  */
 export function storeHeights(
   plane: Plane,
@@ -41,12 +41,11 @@ export function storeHeights(
 function storeEven(plane: Plane, sigma: number, target: number, room: number): void {
   const samples = samplesOf(plane);
   inArena((kernels) => {
-    // Kernels write past the ends of planes, by less than that.
-    const [smooth, source] = [room, room + 4 * samples + MARGIN];
-    storeFloats(plane, sigma > 0 ? source : smooth);
-    if (sigma > 0) blurStored(source, smooth, plane, { sigma });
-    const mean = fitStoredBackground(smooth, source, plane) / samples;
-    kernels.evenOut(smooth, source, target, samples, mean);
+    // The target is the source of the blur first, then the background that is taken off.
+    storeFloats(plane, sigma > 0 ? target : room);
+    if (sigma > 0) blurStored(target, room, plane, { sigma });
+    const mean = fitStoredBackground(room, target, plane) / samples;
+    kernels.evenOut(room, target, target, samples, mean);
   });
 }
 

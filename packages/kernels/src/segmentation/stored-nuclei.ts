@@ -82,7 +82,7 @@ export function storeNuclei(scene: Scene, labels: number, scales: Scales, option
   return inArena((kernels, arena) => {
     const curvature = arena.allocate(4 * samplesOf(heights));
     const where = blocksOfObjects(kernels, arena, scene.foreground, labels);
-    storeEdgeCurvature(heights.address, curvature, heights, where, { unit: scales.limit, sigma, smoothed });
+    storeEdgeCurvature(heights.address, curvature, heights, where, labels, { unit: scales.limit, sigma, smoothed });
     partAtEdges(scene, curvature, labels, scales, options);
     const parted = runsOfStoredLabels(kernels, arena, labels, heights);
     const edgeScale = Math.sqrt(sigma * sigma + smoothed * smoothed);

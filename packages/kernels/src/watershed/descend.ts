@@ -69,7 +69,7 @@ export function descendStored(
 
 /** The bytes at the target of {@link descendStored}. */
 export function roomToDescend({ height, width }: Size): number {
-  return 8 * (height + 2) * (width + 2);
+  return 4 * (height + 2) * (width + 2);
 }
 
 const SORTING = 0x6000;
