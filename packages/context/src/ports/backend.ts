@@ -127,6 +127,11 @@ export interface Backend {
   readonly name: string;
   readonly capabilities: BackendCapabilities;
   load(path: string, options?: LoadOptions): Promise<StoredImage>;
+  /**
+   * Removes an image of one page and gives its samples to the caller, in the whole of an array that came from the memory of the surroundings
+   * and goes back there. Only backends that keep images in such memory have it.
+   */
+  take?(path: string): Promise<StoredImage>;
   save(path: string, image: StoredImage, options?: SaveOptions): Promise<SaveReceipt>;
   loadTable(path: string, options?: DocumentOptions): Promise<Table>;
   saveTable(path: string, table: Table, options?: SaveOptions): Promise<SaveReceipt>;

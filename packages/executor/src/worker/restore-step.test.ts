@@ -59,14 +59,14 @@ test.each(["image", "labels:mask"] as const)(
     expect((await runPlate(folders, plate, runner)).result.status).toBe("complete");
     const sums = await folders.table(SUMS);
     await rm(join(folders.output, SUMS));
-    // Kept for the next step without a copy, and read by that: twice its four bytes per sample.
-    const memoryBudgetBytes = 2 * 4 * SAMPLES;
+    // Kept for the next step, and moved into its input, without a copy: four bytes per sample.
+    const memoryBudgetBytes = 4 * SAMPLES;
     const options = { fromStep: "use", workers: 1 };
     const { result } = await runPlate(folders, plate, runner, { ...options, memoryBudgetBytes });
     expect(result.wells.A01?.error).toBeNull();
     expect(await folders.table(SUMS)).toEqual(sums);
     const short = await runPlate(folders, plate, runner, { ...options, memoryBudgetBytes: memoryBudgetBytes - 1 });
-    expect(short.result.wells.A01?.error).toMatchObject({ code: "WELL_MEMORY_EXCEEDED", step: { name: "use" } });
+    expect(short.result.wells.A01?.error).toMatchObject({ code: "WELL_MEMORY_EXCEEDED", step: { name: "make" } });
   },
 );
 

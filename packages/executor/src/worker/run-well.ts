@@ -113,7 +113,7 @@ async function runWhole(scope: WellScope, timings: StepTiming[]): Promise<void> 
 async function runSteps(scope: WellScope, timings: StepTiming[]): Promise<void> {
   const plans = scope.context.stepPlans.toArray();
   const values = plans.map(() => new StepValues());
-  for (const { plan, freed, ...own } of passesOf(scope.context)) {
+  for (const { plan, ...own } of passesOf(scope.context)) {
     const { stepIndex: index, stepName: name } = plan;
     const place = { index, name };
     const step = { ...scope, ...own, plan, place };
@@ -122,7 +122,7 @@ async function runSteps(scope: WellScope, timings: StepTiming[]): Promise<void> 
       const timing = await at({ step: place }, () => runStep(step, values[index] ?? new StepValues()));
       timings[index] = sumOf(timings[index], timing);
     }
-    await freeProducts(scope, freed);
+    await freeProducts(scope, own.freed);
   }
 }
 

@@ -16,6 +16,7 @@ import type { Commitments } from "./outputs/commitments.ts";
 import type { Products } from "./outputs/products.ts";
 import type { EventTurns } from "./overlap/event-turns.ts";
 import type { WriteBehind } from "./overlap/write-behind.ts";
+import type { Held } from "./passes.ts";
 import type { WellServices } from "./well-services.ts";
 
 /** All that belongs to one run of one context; nothing of it outlives the run or is seen by another. */
@@ -48,6 +49,8 @@ export interface StepScope extends WellScope {
   readonly groups: readonly (readonly [index: number, group: GroupPlan])[];
   /** Are these the last ones? */
   readonly isLast: boolean;
+  /** What nothing reads after these. */
+  readonly freed: readonly Held[];
 }
 
 /** One group of a step. */

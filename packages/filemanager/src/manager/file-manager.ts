@@ -87,6 +87,13 @@ export class FileManager implements AsyncDisposable {
     return image;
   }
 
+  /** An image of one page, which is then no longer there; null, and nothing done, where the backend does not give its memory away. */
+  async take(path: string, backend: string): Promise<StoredImage | null> {
+    const image = (await (await this.backend(backend)).take?.(path)) ?? null;
+    this.#readBytes += image?.data.byteLength ?? 0;
+    return image;
+  }
+
   /** The planes of `items`, in their order; the error of the first that cannot be loaded names it. */
   async loadBatch(
     items: readonly BatchItem[],

@@ -70,6 +70,22 @@ test("MemoryBackend keeps an array that is handed over as a whole, and copies a 
   expect(given.map((buffer) => buffer === whole.buffer)).toEqual([true, false]);
 });
 
+test("MemoryBackend gives an image that is taken away with its array, once", async () => {
+  const given: ArrayBuffer[] = [];
+  const backend = new MemoryBackend({
+    take: (bytes) => new ArrayBuffer(bytes),
+    give: (buffer) => void given.push(buffer),
+  });
+  const whole = Uint16Array.from({ length: 12 }, (_, i) => i);
+  await backend.save("a/b", { ...image, data: whole }, { handOver: true });
+  const taken = await backend.take("a/b");
+  expect([taken.data.buffer === whole.buffer, taken.data.length, backend.usage.bytes]).toEqual([true, 12, 0]);
+  await expect(backend.take("a/b")).rejects.toMatchObject({ code: "FILE_NOT_FOUND" });
+  await expect(backend.take("a")).rejects.toMatchObject({ code: "PATH_KIND_MISMATCH" });
+  await backend.close();
+  expect(given).toEqual([]);
+});
+
 test("MemoryBackend loads into the array that it is given", async () => {
   const backend = new MemoryBackend();
   await backend.save("a", { ...image, data: Uint16Array.from({ length: 12 }, (_, i) => i) });

@@ -79,6 +79,14 @@ export class MemoryBackend implements Backend {
     return imageOf(this.#stored(path), path, options);
   }
 
+  async take(path: string): Promise<StoredImage> {
+    const image = imageOf(this.#stored(path), path, { borrow: true });
+    const target = this.#opened(path);
+    this.#tree.take(target);
+    this.#names.release(target);
+    return image;
+  }
+
   async save(path: string, image: StoredImage, options?: SaveOptions): Promise<SaveReceipt> {
     checkStoredImage(image, path);
     const stored = this.#valueOf(image, options?.handOver);

@@ -92,19 +92,30 @@ export class MemoryTree<Content> {
   }
 
   remove(path: string): void {
-    const node = this.find(path);
-    if (node === null) throw notFound(path);
-    const parent = this.find(parentOf(path));
-    if (path === "" || parent?.kind !== "directory") throw mismatch(path, "a path below the root", "the root");
-    parent.children.delete(nameOf(path));
-    this.#count(-bytesOf(node));
-    this.#dropAll(node);
+    this.#dropAll(this.#takeOut(path));
+  }
+
+  /** Removes a file whose content the caller holds from then on. @throws `FILE_NOT_FOUND`, `PATH_KIND_MISMATCH` */
+  take(path: string): Content {
+    const { content } = this.file(path);
+    this.#takeOut(path);
+    return content;
   }
 
   clear(): void {
     this.#dropAll(this.#root);
     this.#root = { kind: "directory", children: new Map() };
     this.#bytes = 0;
+  }
+
+  #takeOut(path: string): Node<Content> {
+    const node = this.find(path);
+    if (node === null) throw notFound(path);
+    const parent = this.find(parentOf(path));
+    if (path === "" || parent?.kind !== "directory") throw mismatch(path, "a path below the root", "the root");
+    parent.children.delete(nameOf(path));
+    this.#count(-bytesOf(node));
+    return node;
   }
 
   #dropAll(node: Node<Content>): void {

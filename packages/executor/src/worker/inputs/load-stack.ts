@@ -65,12 +65,20 @@ interface PlaceInStack {
 
 /** Loads a plane into the stack; returns its shape, or null where there is no image. */
 async function loadPlane(
-  { storage, bytes, services }: GroupScope,
-  { path, page, sample, backend, facts }: PlaneSource,
-  { stack, index, mayBlock }: PlaceInStack,
+  scope: GroupScope,
+  source: PlaneSource,
+  place: PlaceInStack,
 ): Promise<StoredImage["shape"] | null> {
+  const { path, page, sample, backend, facts } = source;
+  const { storage, bytes, services } = scope;
+  const { stack, index, mayBlock } = place;
   if (path === null) return null;
   return at({ file: path }, async () => {
+    const taken = await takePlane(scope, source);
+    if (taken !== null) {
+      stack.take(index, taken);
+      return taken.shape;
+    }
     const allocate = stack.allocatorOf(index);
     // What earlier steps left stays as it is until this group is computed.
     const borrow = backend === INTERMEDIATE_BACKEND;
@@ -81,6 +89,18 @@ async function loadPlane(
     stack.put(index, image, borrow);
     return image.shape;
   });
+}
+
+/** What an earlier step left for this group alone is moved, not copied; null for all else. */
+async function takePlane(
+  { storage, bytes, products, lease }: GroupScope,
+  { path, backend, last }: PlaneSource,
+): Promise<StoredImage | null> {
+  const image = last === null || path === null ? null : await storage.take(path, backend);
+  if (image === null || last === null) return null;
+  for (const { bytes: size } of products.take(last.step, last.output, last.index)) bytes.release(size);
+  lease.takeOver([image.data.buffer as ArrayBuffer]);
+  return image;
 }
 
 /** What is read now must be what was compiled for: fingerprints and records name that. @throws `IMAGE_CHANGED` */

@@ -1,12 +1,14 @@
 import {
   type Calibration,
   INTERMEDIATE_BACKEND,
+  type InputLink,
   type PlaneKey,
   type ProcessingContext,
   SOURCE_BACKEND,
   type StagePosition,
 } from "@ohcs/context";
 import { fail } from "../../errors.ts";
+import type { Held } from "../passes.ts";
 import type { GroupScope } from "../well-scope.ts";
 
 /** Where one plane of a stack comes from; `path` is null for a missing image that is to be filled with zeros. */
@@ -21,6 +23,8 @@ export interface PlaneSource {
   readonly calibration: Calibration;
   /** Size and time of change of the file that was compiled for; null where there is none, or it is not known. */
   readonly facts: readonly [bytes: number, mtimeMs: number] | null;
+  /** The whole of what an earlier step left, where nothing else reads it; else null. */
+  readonly last: Held | null;
 }
 
 /** The planes of the source plate at `items`, in stack order. */
@@ -38,6 +42,7 @@ export function sourcePlanes({ context, group, task }: GroupScope, items: readon
       position: null,
       calibration,
       facts: null,
+      last: null,
     };
     if (image === undefined || item === null) return none;
     const { path, page, sample, xUm, yUm } = image;
@@ -52,15 +57,16 @@ export function sourcePlanes({ context, group, task }: GroupScope, items: readon
  * @throws `INPUT_MISSING`
  */
 export function productPlanes(
-  { products }: GroupScope,
+  scope: GroupScope,
   step: number,
   output: string,
   items: readonly (number | null)[],
 ): PlaneSource[] {
   return items.flatMap((item) => {
-    const product = item === null ? undefined : products.get(step, output, item);
+    const product = item === null ? undefined : scope.products.get(step, output, item);
     if (product === undefined) throw missing(step, output, item);
     const { path, planes, positions, calibration } = product;
+    const last = planes.length === 1 ? lastRead(scope, step, output, item) : null;
     return planes.map((key, page) => {
       const position = positions[page] ?? null;
       return {
@@ -72,9 +78,20 @@ export function productPlanes(
         position: position && { ...position },
         calibration: { ...calibration },
         facts: null,
+        last,
       };
     });
   });
+}
+
+/** The item, if this group reads it once, as the only group that does and the last one of all. */
+function lastRead({ plan, group, groups, freed }: GroupScope, step: number, output: string, item: number | null) {
+  const isOf = (one: Pick<Held | InputLink, "step" | "output">) => one.step === step && one.output === output;
+  const reads = [...plan.inputs]
+    .filter(([, link]) => isOf(link))
+    .flatMap(([name]) => [...(group.inputs.get(name) ?? [])]);
+  const isAlone = groups.length === 1 && reads.filter((one) => one === item).length === 1;
+  return (isAlone ? freed.find((held) => isOf(held) && held.index === item) : undefined) ?? null;
 }
 
 export function missing(step: number | null, output: string | null, item: number | null): Error {

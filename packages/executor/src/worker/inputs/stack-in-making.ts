@@ -46,6 +46,17 @@ export class StackInMaking {
     }
   }
 
+  /** Takes a plane whose array the lease holds, as the whole stack where that is one plane of this type. */
+  take(index: number, image: StoredImage): void {
+    const { data, dtype } = image;
+    if (this.#planes > 1 || this.#data !== null || dtype !== (this.#fixed ?? dtype)) this.put(index, image);
+    else {
+      this.#dtype = dtype;
+      this.#size = data.length;
+      this.#data = data;
+    }
+  }
+
   /** The stack, `size` samples per plane; planes that `isMissing` are zeros. */
   finish(size: number, isMissing: (index: number) => boolean): { readonly data: PixelArray; readonly dtype: Dtype } {
     if (this.#data === null) this.#begin(this.#dtype ?? "uint16", size);
