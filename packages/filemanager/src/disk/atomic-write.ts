@@ -66,7 +66,8 @@ export async function writeBytesAtomically(target: string, bytes: Uint8Array): P
   await writeAtomically(nodeFileSystem, new DirectorySync(), write);
 }
 
-function* encoded(texts: Iterable<string>): Generator<Uint8Array> {
+/** UTF-8 of each text. */
+export function* encoded(texts: Iterable<string>): Generator<Uint8Array> {
   const encoder = new TextEncoder();
   for (const text of texts) yield encoder.encode(text);
 }

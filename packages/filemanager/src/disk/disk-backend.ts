@@ -17,7 +17,8 @@ import { checkStoredImage } from "../image/check-stored-image.ts";
 import { formatJson, parseJson } from "../json/json-text.ts";
 import { filesAt } from "../objects/object-files.ts";
 import { normalizeVirtualPath } from "../paths/virtual-path.ts";
-import { formatCsv, parseCsv } from "../table/csv.ts";
+import { csvPieces, parseCsv } from "../table/csv.ts";
+import { encoded } from "./atomic-write.ts";
 import { encodeParquet } from "./codecs/parquet/encode-parquet.ts";
 import { readParquet } from "./codecs/parquet/read-parquet.ts";
 import { encodePng } from "./codecs/png/encode-png.ts";
@@ -89,8 +90,8 @@ export class DiskBackend implements Backend {
 
   async saveTable(path: string, table: Table, options?: SaveOptions): Promise<SaveReceipt> {
     const target = this.#writable(path, ".csv", ".parquet");
-    const bytes = isNamed(target, ".parquet") ? await encodeParquet(table) : encoder.encode(formatCsv(table));
-    return this.#files.write(target, [bytes], options);
+    const parts = isNamed(target, ".parquet") ? [await encodeParquet(table)] : encoded(csvPieces(table));
+    return this.#files.write(target, parts, options);
   }
 
   async loadJson(path: string, options?: DocumentOptions): Promise<Json> {

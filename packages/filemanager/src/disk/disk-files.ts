@@ -69,13 +69,13 @@ export class DiskFiles {
   }
 
   /** Makes the directories above, then writes the file atomically and durably. */
-  async write(path: string, parts: readonly Uint8Array[], options?: SaveOptions): Promise<SaveReceipt> {
+  async write(path: string, parts: Iterable<Uint8Array>, options?: SaveOptions): Promise<SaveReceipt> {
     const { bytes, sha256 } = await this.writeHashed(path, parts, options);
     return { path, bytes, sha256 };
   }
 
   /** The same, for callers that continue the hash of what was written. */
-  async writeHashed(path: string, parts: readonly Uint8Array[], options: SaveOptions = {}): Promise<WrittenFile> {
+  async writeHashed(path: string, parts: Iterable<Uint8Array>, options: SaveOptions = {}): Promise<WrittenFile> {
     return asOurs("save", path, async () => {
       const target = await this.#targetOf(path);
       const { ifExists = "error", signal, mayBlock = false } = options;

@@ -18,8 +18,27 @@ const QUOTED = /[",\r\n\uFEFF]|^ | $/;
  * @throws `TABLE_INVALID`
  */
 export function formatCsv(table: Table): string {
-  const { columns, rows } = checkTable(table);
-  return [columns, ...rows].map((cells) => `${cells.map(fieldOf).join(",")}\n`).join("");
+  return [...csvPieces(table)].join("");
+}
+
+/** The same in pieces: a large table as one text, and all its cells as texts, would take several times its memory. @throws `TABLE_INVALID` */
+export function csvPieces(table: Table): Iterable<string> {
+  return piecesOf(checkTable(table));
+}
+
+const ROWS_AT_ONCE = 64;
+
+function* piecesOf({ columns, rows }: Table): Iterable<string> {
+  yield lineOf(columns);
+  for (let row = 0; row < rows.length; row += ROWS_AT_ONCE)
+    yield rows
+      .slice(row, row + ROWS_AT_ONCE)
+      .map(lineOf)
+      .join("");
+}
+
+function lineOf(cells: readonly Cell[]): string {
+  return `${cells.map(fieldOf).join(",")}\n`;
 }
 
 /**
@@ -41,23 +60,31 @@ export function parseCsvWithLines(
   return { table: tableOf(records, path), lines: linesOfRows(records) };
 }
 
-function recordsIn(text: string, path: string): readonly (readonly string[])[] {
-  const delimiter = delimiterOf(text);
-  const body = withNewlines(text.replace(/^\uFEFF/, ""), delimiter);
-  if (body.trim() === "") return [];
-  const { data, errors } = body.includes('"')
-    ? Papa.parse<string[]>(body, { delimiter, newline: "\n" })
-    : { data: body.split("\n").map((line) => line.split(delimiter)), errors: [] };
-  const quotes = errors.find((error) => error.type === "Quotes");
-  if (quotes !== undefined) throw unreadable(path, `closed quotes, got row ${quotes.row}: ${quotes.message}`);
-  return body.endsWith("\n") ? data.slice(0, -1) : data;
+/** The first is the header. Fields are made anew each time: as texts, all of them would take several times the memory of the table. */
+interface Records {
+  readonly count: number;
+  readonly fieldsOf: (record: number) => readonly string[];
 }
 
-function tableOf([columns = [], ...lines]: readonly (readonly string[])[], path: string): Table {
-  const rows = lines.filter((line) => isRow(line, columns));
+function recordsIn(text: string, path: string): Records {
+  const delimiter = delimiterOf(text);
+  const body = withNewlines(text.replace(/^\uFEFF/, ""), delimiter);
+  if (body.trim() === "") return { count: 0, fieldsOf: () => [] };
+  const count = (lines: number) => (body.endsWith("\n") ? lines - 1 : lines);
+  if (!body.includes('"')) {
+    const lines = body.split("\n");
+    return { count: count(lines.length), fieldsOf: (record) => (lines[record] ?? "").split(delimiter) };
+  }
+  const { data, errors } = Papa.parse<string[]>(body, { delimiter, newline: "\n" });
+  const quotes = errors.find((error) => error.type === "Quotes");
+  if (quotes !== undefined) throw unreadable(path, `closed quotes, got row ${quotes.row}: ${quotes.message}`);
+  return { count: count(data.length), fieldsOf: (record) => data[record] ?? [] };
+}
+
+function tableOf(records: Records, path: string): Table {
+  const columns = records.fieldsOf(0).map(unguarded);
   try {
-    const table = checkTable({ columns: columns.map(unguarded), rows });
-    return { ...table, rows: typedRows(columns.length, rows) };
+    return checkTable({ columns, rows: typedRows(columns.length, records) });
   } catch (cause) {
     if (!isOhcsError(cause, "TABLE_INVALID")) throw cause;
     throw unreadable(path, cause.message.replace("Cannot use table: expected ", ""), cause);
@@ -65,22 +92,25 @@ function tableOf([columns = [], ...lines]: readonly (readonly string[])[], path:
 }
 
 /** An empty line is a row only of a table with one column. */
-function isRow(line: readonly string[], columns: readonly string[]): boolean {
-  return columns.length === 1 || line.length !== 1 || line[0] !== "";
+function isRow(fields: readonly string[], width: number): boolean {
+  return width === 1 || fields.length !== 1 || fields[0] !== "";
 }
 
 /** Quoted cells may hold line ends. */
-function linesOfRows([columns = [], ...records]: readonly (readonly string[])[]): readonly number[] {
-  let line = 1 + linesIn(columns);
-  return records.flatMap((record) => {
-    const own = line;
-    line += linesIn(record);
-    return isRow(record, columns) ? [own] : [];
-  });
+function linesOfRows({ count, fieldsOf }: Records): readonly number[] {
+  const header = fieldsOf(0);
+  const lines: number[] = [];
+  let line = 1 + linesIn(header);
+  for (let record = 1; record < count; record++) {
+    const fields = fieldsOf(record);
+    if (isRow(fields, header.length)) lines.push(line);
+    line += linesIn(fields);
+  }
+  return lines;
 }
 
-function linesIn(record: readonly string[]): number {
-  return record.reduce((lines, cell) => (cell.includes("\n") ? lines + cell.split("\n").length - 1 : lines), 1);
+function linesIn(fields: readonly string[]): number {
+  return fields.reduce((lines, field) => (field.includes("\n") ? lines + field.split("\n").length - 1 : lines), 1);
 }
 
 function delimiterOf(text: string): string {
@@ -121,26 +151,58 @@ function unguarded(text: string): string {
   return text.startsWith(GUARD) && FORMULA.test(text) ? text.slice(GUARD.length) : text;
 }
 
+/** A reader of cells; null for a text that is none of its type. */
+type ReadCell = (text: string) => Cell;
+
+/** What the cells of a column have been so far, and whether there were any. */
+interface ColumnType {
+  read: ReadCell;
+  isKnown: boolean;
+  /** Were cells read as another type before? */
+  isLate: boolean;
+}
+
 /** The type of a column is that of all its cells. */
-function typedRows(width: number, rows: readonly (readonly string[])[]): Cell[][] {
-  const columns = Array.from({ length: width }, (_, column) => typedColumn(rows.map((row) => row[column] ?? "")));
-  return rows.map((_, i) => columns.map((cells) => cells[i] ?? null));
+function typedRows(width: number, records: Records): Cell[][] {
+  const types = Array.from({ length: width }, (): ColumnType => ({ read: numberOf, isKnown: false, isLate: false }));
+  const rows = eachRow(width, records, (fields) => fields.map((text, column) => cellOf(text, types[column])));
+  const late = [...types.keys()].filter((column) => types[column]?.isLate);
+  if (late.length === 0) return rows;
+  let place = 0;
+  eachRow(width, records, (fields) => {
+    const row = rows[place++] ?? [];
+    for (const column of late) row[column] = textOf(fields[column] ?? "");
+  });
+  return rows;
 }
 
-function typedColumn(texts: readonly string[]): readonly Cell[] {
-  const typed = cellsOf(texts, numberOf) ?? cellsOf(texts, booleanOf);
-  return typed ?? texts.map((text) => (text === "" ? null : unguarded(text)));
-}
-
-/** The cells of a column whose texts are all of one type, or empty; else null. */
-function cellsOf(texts: readonly string[], read: (text: string) => Cell): readonly Cell[] | null {
-  const cells: Cell[] = [];
-  for (const text of texts) {
-    const cell = text === "" ? null : read(text);
-    if (cell === null && text !== "") return null;
-    cells.push(cell);
+function eachRow<Row>(width: number, { count, fieldsOf }: Records, visit: (fields: readonly string[]) => Row): Row[] {
+  const rows: Row[] = [];
+  for (let record = 1; record < count; record++) {
+    const fields = fieldsOf(record);
+    if (isRow(fields, width)) rows.push(visit(fields));
   }
-  return cells;
+  return rows;
+}
+
+function cellOf(text: string, type: ColumnType | undefined): Cell {
+  if (text === "" || type === undefined) return null;
+  const cell = type.read(text);
+  if (cell === null) return otherwise(text, type);
+  type.isKnown = true;
+  return cell;
+}
+
+/** Numbers and booleans do not go together: a column of both is one of texts. */
+function otherwise(text: string, type: ColumnType): Cell {
+  type.isLate = type.isKnown;
+  type.read = type.isKnown || booleanOf(text) === null ? textOf : booleanOf;
+  type.isKnown = true;
+  return type.read(text);
+}
+
+function textOf(text: string): Cell {
+  return text === "" ? null : unguarded(text);
 }
 
 function booleanOf(text: string): boolean | null {
