@@ -60,6 +60,11 @@ const KINDS = {
     const bands = Array.from({ length: SIZE / 16 }, () => 12 * uniform());
     return (_, y) => 100 + (bands[y >> 4] ?? 0) + 4 * normal();
   },
+  "alike neighbours": (chance) => {
+    const { data } = mottle(chance, 0.7 + 0.4 * chance.uniform());
+    const [level, noise] = [20 * chance.uniform(), 10 + 20 * chance.uniform()];
+    return (x, y) => level + noise * Math.abs(data[y * SIZE + x]!);
+  },
 } satisfies Record<string, (chance: Chance) => Light>;
 
 export const EMPTY_KINDS = Object.keys(KINDS) as readonly (keyof typeof KINDS)[];

@@ -16,7 +16,7 @@ import { NUCLEI_OUTPUTS, qualityTable } from "./nuclei-quality.ts";
 export const segmentNuclei = defineFunction({
   module: MODULE,
   name: "segmentNuclei",
-  version: "2.0.0",
+  version: "2.0.1",
   summary: "Finds nuclei by their edges and parts those that touch",
   params: NucleiParameters,
   inputs: NUCLEI_INPUTS,

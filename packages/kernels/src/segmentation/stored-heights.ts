@@ -4,13 +4,14 @@ import { gaussianKernel } from "../filter/gaussian-kernel.ts";
 import type { Plane } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
 import { samplesOf, storeFloats } from "../wasm/stored-plane.ts";
+import { noiseCorrelation } from "./correlated-noise.ts";
 import { type ForegroundThreshold, storedThreshold, type ThresholdOptions } from "./foreground-threshold.ts";
 import { pixelNoise } from "./pixel-noise.ts";
 
 /** Where foreground begins, and the noise of the plane that it was found in. */
 export interface MeasuredHeights {
   readonly threshold: ForegroundThreshold;
-  /** Standard deviation of what smoothing leaves of the noise of single pixels. */
+  /** Standard deviation of what smoothing leaves of the noise of single pixels, which steps across outlines stand out of: neighbours that are alike make none. */
   readonly noise: number;
 }
 
@@ -30,10 +31,18 @@ export function storeHeights(
   return inArena((kernels) => {
     storeEven(plane, sigma, target, room);
     const noise = pixelNoise(plane) * noiseAfter(sigma);
-    const threshold = storedThreshold(target, samples, { correction: 0.7, noise, ...options });
+    const correlated = noise * correlationIn(target, plane, noise);
+    const threshold = storedThreshold(target, samples, { correction: 0.7, noise: correlated, ...options });
     const limit = threshold.threshold - threshold.level;
     kernels.lowerBy(target, target, samples, threshold.level, limit, foreground);
     return { threshold, noise };
+  });
+}
+
+/** {@link noiseCorrelation} of a smoothed plane (float32) at an address. */
+function correlationIn(address: number, plane: Plane, expected: number): number {
+  return inArena((_, arena) => {
+    return noiseCorrelation(arena.view(address, new Float32Array(0), samplesOf(plane)), plane, expected);
   });
 }
 

@@ -4,6 +4,7 @@ import { percentiles } from "../../src/intensity/percentile.ts";
 import { labelAreas } from "../../src/labels/label-areas.ts";
 import { keepLabels } from "../../src/labels/relabel.ts";
 import type { Labels, Mask, Plane } from "../../src/plane.ts";
+import { noiseCorrelation } from "../../src/segmentation/correlated-noise.ts";
 import { foregroundThreshold } from "../../src/segmentation/foreground-threshold.ts";
 import {
   AROUND,
@@ -40,7 +41,8 @@ export function segmentNuclei(plane: Plane, options: SegmentNucleiOptions = {}):
   const { sigma = 1, minArea = 20 } = options;
   const even = evenOut(gaussianBlur(plane, sigma));
   const noise = pixelNoise(plane) * noiseAfter(sigma);
-  const threshold = foregroundThreshold(even.data, { correction: 0.7, noise, ...options.threshold });
+  const correlated = noise * noiseCorrelation(even.data, plane, noise);
+  const threshold = foregroundThreshold(even.data, { correction: 0.7, noise: correlated, ...options.threshold });
   const heights = lower(even, threshold.level);
   const [limit, floor] = [threshold.threshold - threshold.level, threshold.floor - threshold.level];
   const foreground = above(heights, limit);
