@@ -153,6 +153,8 @@ export interface ReportTable {
   readonly by: string | null;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
+  /** How many columns the stored table has: a page has room for so many cells. */
+  readonly allColumns: number;
 }
 
 /** A step of the wells, or of a reduction. */

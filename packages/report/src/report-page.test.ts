@@ -26,7 +26,7 @@ const data: ReportData = {
   unread: [],
   objects: null,
   stitching: null,
-  tables: [{ name: "wells", by: null, columns: [hostile], rows: [[hostile]] }],
+  tables: [{ name: "wells", by: null, columns: [hostile], rows: [[hostile]], allColumns: 1 }],
   steps: [],
   notices: [],
   exclusions: [],
@@ -64,7 +64,7 @@ test("what went wrong is markup of a few kilobytes, before any script and pictur
   });
   const columns = ["Metadata_Well", ...Array.from({ length: 40 }, (_, i) => `Count_${i}`)];
   const rows = wells.map(({ well }, i) => [well, ...columns.slice(1).map((_, j) => (i % 100 === j ? 900 : i % 7))]);
-  const table = { name: "wells", by: "summarizeWells", columns, rows };
+  const table = { name: "wells", by: "summarizeWells", columns, rows, allColumns: columns.length };
   const sheet = { view: 0, channel: "1", width: 60, height: 60, factor: 4, columns: 40, low: 0, high: 9 };
   const sheets = [{ ...sheet, wells: wells.map((_, i) => i) }];
   const plate = { ...data.plate, id: "P1", rows: 32, columns: 48 };

@@ -31,7 +31,7 @@ const SMALLEST_SIDE = 40;
 const LARGEST_SIDE = 400;
 
 /** Pixels of a picture that its darkest and brightest are estimated from. */
-const SAMPLES = 1000;
+const SAMPLES = 500;
 
 /** Edges of labels are 0 or 255 already. */
 const AS_THEY_ARE: Range = { low: 0, high: 255 };

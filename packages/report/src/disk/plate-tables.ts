@@ -1,16 +1,23 @@
-import type { CompiledPlate, WellRecord } from "@ohcs/context";
+import type { CompiledPlate, Table, WellRecord } from "@ohcs/context";
 import type { FileManager } from "@ohcs/filemanager";
 import { valuePath } from "@ohcs/records";
 import type { ChannelReport, ReportTable, WellReport } from "../report-data.ts";
 import type { Look } from "./look-of.ts";
 import { sixDigits } from "./objects-of-wells.ts";
 
-/** Tables of more rows are not part of a page. */
+/** Tables of more rows are not part of a page, and larger ones are not even read. */
 const MOST_ROWS = 5000;
+const MOST_BYTES = 100e6;
+
+/** Cells of a table on a page: one of wells may have thousands of columns. */
+const MOST_CELLS = 300_000;
+
+/** What readers ask for first. */
+const FIRST = /^(Metadata|Count|QC)_|ImageQuality_|Stitching_/;
 
 /** What is known of tables before they are read. */
 interface Known {
-  /** Of reductions: they state how many rows each table has. */
+  /** Of reductions. */
   readonly records: readonly WellRecord[];
   /** The table that is shown well by well. */
   readonly objects: string | undefined;
@@ -23,34 +30,36 @@ export async function tablesOf(
   { records, objects }: Known,
 ): Promise<readonly ReportTable[]> {
   const contexts = phases.toArray().flatMap(({ kind, contexts }) => (kind === "reduce" ? contexts.toArray() : []));
-  const rowsOf = rowCounts(records);
+  const bytes = new Map(records.flatMap(({ result }) => result.outputs.map((file) => [file.path, file.bytes])));
   const tables: ReportTable[] = [];
   for (const context of contexts)
     for (const { outputs, func } of context.stepPlans) {
       const by = [...func.values()].flatMap((chain) => chain.last()?.export ?? [])[0] ?? null;
       for (const { kind, store } of outputs.values()) {
         if (kind !== "table" || store?.name == null || store.name === objects) continue;
-        if ((rowsOf.get(store.name) ?? 0) > MOST_ROWS) continue;
-        const table = await storage.loadTable(valuePath(context, store), store.backend).catch(() => null);
-        if (table === null || table.rows.length > MOST_ROWS) continue;
-        tables.push({
-          name: store.name,
-          by,
-          columns: table.columns,
-          rows: table.rows.map((row) => row.map(sixDigits)),
-        });
+        const path = valuePath(context, store);
+        if ((bytes.get(path) ?? 0) > MOST_BYTES) continue;
+        const table = await storage.loadTable(path, store.backend).catch(() => null);
+        if (table !== null && table.rows.length <= MOST_ROWS) tables.push({ name: store.name, by, ...fitted(table) });
       }
     }
   return tables.toSorted((a, b) => Number(b.name === "wells") - Number(a.name === "wells"));
 }
 
-/** Table → rows, where records state it: a table of all objects of a plate would take gigabytes to read. */
-function rowCounts(records: readonly WellRecord[]): ReadonlyMap<string, number> {
-  const steps = records.flatMap(({ stored = [] }) => stored);
-  const tables = steps.flatMap(({ tables = [] }) => tables);
-  return new Map(
-    tables.map(({ output, parts }) => [output.replace(/^table:/, ""), parts.reduce((sum, { rows }) => sum + rows, 0)]),
-  );
+/** As many columns as a page has room for, in their order. */
+function fitted({ columns, rows }: Table): Pick<ReportTable, "columns" | "rows" | "allColumns"> {
+  const room = Math.max(1, Math.floor(MOST_CELLS / Math.max(1, rows.length)));
+  const ranked = [...columns.keys()].toSorted((a, b) => rankOf(columns[a]) - rankOf(columns[b]) || a - b);
+  const kept = ranked.slice(0, room).toSorted((a, b) => a - b);
+  return {
+    columns: kept.map((i) => columns[i] ?? ""),
+    rows: rows.map((row) => kept.map((i) => sixDigits(row[i] ?? null))),
+    allColumns: columns.length,
+  };
+}
+
+function rankOf(column = ""): number {
+  return FIRST.test(column) ? 0 : 1;
 }
 
 /** What the pictures of the wells are like, as a table of wells: no pipeline need have judged its images. */
@@ -69,5 +78,8 @@ export function looksTable(
     well,
     ...measures.flatMap((measure) => shown.map(({ id }) => sixDigits(known.get(`${index} ${id}`)?.[measure] ?? null))),
   ]);
-  return shown.length === 0 ? [] : [{ name: "pictures", by: null, columns: ["Metadata_Well", ...columns], rows }];
+  const allColumns = columns.length + 1;
+  return shown.length === 0
+    ? []
+    : [{ name: "pictures", by: null, columns: ["Metadata_Well", ...columns], rows, allColumns }];
 }

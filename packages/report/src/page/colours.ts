@@ -24,3 +24,22 @@ export function robustLimits(values: readonly number[]): readonly [low: number, 
   const [low, high] = [at(0.02), at(0.98)];
   return low < high ? [low, high] : [low - 0.5, high + 0.5];
 }
+
+/** How numbers become colours. */
+export interface Scale {
+  readonly limits: readonly [low: number, high: number];
+  /** Are equal ratios equal steps? */
+  readonly isLog: boolean;
+}
+
+/** The scale of a column: of focus in ratios, as one empty well would hide a blurred one; of what is rare from none to 1 at least. */
+export function scaleOf(column: string, values: readonly number[]): Scale {
+  const [low, high] = robustLimits(values);
+  const isLog = /Sharpness_|FocusScore_/.test(column) && low > 0;
+  return { limits: /PercentMaximal_|not accepted/.test(column) ? [0, Math.max(1, high)] : [low, high], isLog };
+}
+
+/** The place of a value on a scale, 0 … 1 between its limits. */
+export function placeOn({ limits: [low, high], isLog }: Scale, value: number): number {
+  return isLog ? Math.log(Math.max(value, low) / low) / Math.log(high / low) : (value - low) / (high - low);
+}

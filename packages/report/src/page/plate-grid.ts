@@ -2,7 +2,7 @@ import type { ReportData, WellReport } from "../report-data.ts";
 import { shownCell } from "../sections/markup.ts";
 import { backgroundOf } from "../sections/sheet-places.ts";
 import { medianOf } from "../sections/shown-value.ts";
-import { inkOn, viridis } from "./colours.ts";
+import { inkOn, placeOn, type Scale, viridis } from "./colours.ts";
 import { element } from "./element.ts";
 import type { Sheets } from "./sheets.ts";
 
@@ -10,11 +10,7 @@ import type { Sheets } from "./sheets.ts";
 export type Filling =
   | { readonly kind: "state" }
   | { readonly kind: "picture"; readonly sheet: number }
-  | {
-      readonly kind: "value";
-      readonly values: ReadonlyMap<string, number>;
-      readonly limits: readonly [number, number];
-    };
+  | { readonly kind: "value"; readonly values: ReadonlyMap<string, number>; readonly scale: Scale };
 
 /** The wells of a plate in their places: each can be clicked, one is in the tab order, arrow keys walk. */
 export class PlateGrid {
@@ -95,7 +91,7 @@ export class PlateGrid {
   }
 
   #look(value: number | undefined, index: number, filling: Filling): string {
-    if (filling.kind === "value" && value !== undefined) return coloured(value, filling.limits);
+    if (filling.kind === "value" && value !== undefined) return coloured(value, filling.scale);
     const sheet = filling.kind === "picture" ? this.#sheets.at(filling.sheet) : undefined;
     const background =
       filling.kind === "picture" && sheet !== undefined ? backgroundOf(sheet, filling.sheet, index) : null;
@@ -112,7 +108,7 @@ export class PlateGrid {
       .flatMap(({ well }) => filling.values.get(well) ?? []);
     if (own.length === 0) return;
     const median = medianOf(own);
-    head.style.cssText = coloured(median, filling.limits);
+    head.style.cssText = coloured(median, filling.scale);
     head.title = `median of ${line} ${head.textContent}: ${shownCell(median)}`;
   }
 
@@ -130,8 +126,8 @@ export class PlateGrid {
   }
 }
 
-function coloured(value: number, [low, high]: readonly [number, number]): string {
-  const part = (value - low) / (high - low);
+function coloured(value: number, scale: Scale): string {
+  const part = placeOn(scale, value);
   return `background: ${viridis(part)}; color: ${inkOn(part)}`;
 }
 

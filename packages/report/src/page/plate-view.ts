@@ -1,7 +1,7 @@
 import type { ReportData } from "../report-data.ts";
 import { shownCell } from "../sections/markup.ts";
 import { channelName, numericColumns, tablesOfWells, valuesOf } from "../sections/shown-value.ts";
-import { robustLimits, viridis } from "./colours.ts";
+import { type Scale, scaleOf, viridis } from "./colours.ts";
 import { element } from "./element.ts";
 import { type Filling, PlateGrid } from "./plate-grid.ts";
 import type { Sheets } from "./sheets.ts";
@@ -77,7 +77,9 @@ export class PlateView {
         const columns = numericColumns(table).map(
           (column) => [column, { kind: "value", table: table.name, column }] as const,
         );
-        return [table.by === null ? "From the pictures" : `Table ${table.name}`, columns] as const;
+        const part =
+          table.columns.length < table.allColumns ? ` (${table.columns.length} of ${table.allColumns} columns)` : "";
+        return [table.by === null ? "From the pictures" : `Table ${table.name}${part}`, columns] as const;
       }),
     ];
   }
@@ -112,12 +114,12 @@ export class PlateView {
     const others = tables.filter(({ name, columns }) => name !== shown.table && columns.includes(shown.column));
     return [...own, ...others].map((table) => {
       const values = valuesOf(table, shown.column);
-      const limits = robustLimits([...values.values()]);
+      const scale = scaleOf(shown.column, [...values.values()]);
       const by = table.by === null || others.length === 0 ? "" : ` by ${table.by}`;
       return {
         title: `${shown.column}, table ${table.name}${by}`,
-        filling: { kind: "value", values, limits },
-        legend: [...ramp(limits), ...effects(this.#data, shown.column)],
+        filling: { kind: "value", values, scale },
+        legend: [...ramp(scale), ...effects(this.#data, shown.column)],
       };
     });
   }
@@ -149,10 +151,10 @@ function stateOf(): Plate {
   return { title: "state", filling: { kind: "state" }, legend: [legend] };
 }
 
-function ramp([low, high]: readonly [number, number]): readonly (Node | string)[] {
+function ramp({ limits: [low, high], isLog }: Scale): readonly (Node | string)[] {
   const stops = [0, 0.25, 0.5, 0.75, 1].map(viridis).join(", ");
   const bar = element("div", { class: "ramp", style: `background: linear-gradient(to right, ${stops})` });
-  const text = "2nd to 98th percentile; heads of rows and columns: their medians";
+  const text = `2nd to 98th percentile${isLog ? ", in equal ratios" : ""}; heads of rows and columns: their medians`;
   return [shownCell(low), bar, shownCell(high), element("span", { class: "soft" }, text)];
 }
 

@@ -1,7 +1,7 @@
 import type { ReportData } from "../report-data.ts";
 import { shownCell } from "../sections/markup.ts";
 import type { PlateMap } from "../sections/plate-maps.ts";
-import { robustLimits } from "./colours.ts";
+import { scaleOf } from "./colours.ts";
 import { element } from "./element.ts";
 import { PlateGrid } from "./plate-grid.ts";
 import type { Sheets } from "./sheets.ts";
@@ -19,10 +19,10 @@ export function smallPlates(
     seen.disconnect();
     window.removeEventListener("beforeprint", fill);
     const plates = maps.map(({ title, values }) => {
-      const limits = robustLimits([...values.values()]);
+      const scale = scaleOf(title, [...values.values()]);
       const grid = new PlateGrid(data, sheets, `Wells: ${title}`, select);
-      grid.fill({ kind: "value", values, limits });
-      const range = `${shownCell(limits[0])} … ${shownCell(limits[1])}`;
+      grid.fill({ kind: "value", values, scale });
+      const range = scale.limits.map(shownCell).join(" … ");
       return element("div", {}, element("h3", {}, title, element("span", { class: "soft" }, ` ${range}`)), grid.root);
     });
     part.replaceChildren(...plates);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { robustLimits, viridis } from "../page/colours.ts";
+import { placeOn, robustLimits, scaleOf, viridis } from "../page/colours.ts";
 import { failures } from "./attention.ts";
 import { html, shownCell } from "./markup.ts";
 import { outliers } from "./outliers.ts";
@@ -23,6 +23,14 @@ test("one wild well does not set the limits of a heat map", () => {
   expect(robustLimits([])).toEqual([-0.5, 0.5]);
 });
 
+test("a blurred well differs from sharp ones beside an empty one, and single pixels are no saturation", () => {
+  const focus = scaleOf("Sharpness_DAPI", [0.005, 0.02, 0.02, 0.02, 0.66]);
+  const [blurred = 0, sharp = 0] = [0.005, 0.02].map((value) => placeOn(focus, value));
+  expect(sharp - blurred).toBeGreaterThan(0.25);
+  expect(placeOn(scaleOf("PercentMaximal_DAPI", [0.0015, 0.003]), 0.003)).toBeCloseTo(0.003);
+  expect(placeOn(scaleOf("Count_Nuclei", [10, 20]), 15)).toBe(0.5);
+});
+
 test("cells are shown with four digits, missing ones as a dash", () => {
   expect([1.23456, 12345.6, 7, null, "a", 0.000123456].map(shownCell)).toEqual([
     "1.235",
@@ -37,6 +45,7 @@ test("cells are shown with four digits, missing ones as a dash", () => {
 const wells = {
   name: "wells",
   by: "summarizeWells",
+  allColumns: 3,
   columns: ["Metadata_Well", "Metadata_dose", "Count"],
   rows: [
     ["A01", 1, 5],

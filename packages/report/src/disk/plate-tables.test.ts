@@ -1,0 +1,51 @@
+import type { CompiledPlate, WellRecord } from "@ohcs/context";
+import type { FileManager } from "@ohcs/filemanager";
+import { expect, test } from "vitest";
+import { tablesOf } from "./plate-tables.ts";
+
+/** A plate with a reduction that stores these tables. */
+function plateOf(...names: readonly string[]): CompiledPlate {
+  const outputs = names.map((name) => {
+    const store = { directory: "results", name, extension: ".csv", backend: "disk" };
+    return [`table:${name}`, { kind: "table", store }] as const;
+  });
+  const func = new Map([["1", { last: () => ({ export: "mergeTables" }) }]]);
+  const context = { axis: "plate", axisId: "tables", stepPlans: [{ outputs: new Map(outputs), func }] };
+  const phase = { kind: "reduce", contexts: { toArray: () => [context] } };
+  return { phases: { toArray: () => [phase] } } as unknown as CompiledPlate;
+}
+
+const storageOf = (loadTable: (path: string) => Promise<object>) => ({ loadTable }) as unknown as FileManager;
+
+test("a table of all objects of a plate is not read, as its record states its size; missing ones are left out", async () => {
+  const read: string[] = [];
+  const storage = storageOf(async (path) => {
+    read.push(path);
+    if (path.includes("gone")) throw new Error("is not there");
+    return { columns: ["Count"], rows: [[1.23456789]] };
+  });
+  const outputs = [
+    { path: "results/single_cells.csv", bytes: 2e9 },
+    { path: "results/channels.csv", bytes: 20 },
+  ];
+  const records = [{ result: { outputs } }] as unknown as readonly WellRecord[];
+  const plate = plateOf("single_cells", "channels", "nuclei", "gone", "wells");
+  const found = await tablesOf(storage, plate, { records, objects: "nuclei" });
+  expect(read).toEqual(["results/channels.csv", "results/gone.csv", "results/wells.csv"]);
+  expect(found.map(({ name, rows }) => [name, rows])).toEqual([
+    ["wells", [[1.23457]]],
+    ["channels", [[1.23457]]],
+  ]);
+});
+
+test("a table of thousands of columns is cut to a page's room: counts and flags stay, and how many there are is said", async () => {
+  const columns = ["Metadata_Well", ...Array.from({ length: 2000 }, (_, i) => `Median_${i}`), "Count_Cells"];
+  const rows = Array.from({ length: 1536 }, (_, i) => [`A${i}`, ...columns.slice(1).map((_, j) => i + j)]);
+  const storage = storageOf(async () => ({ columns, rows }));
+  const [table] = await tablesOf(storage, plateOf("wells"), { records: [], objects: undefined });
+  expect(table?.columns.slice(0, 2)).toEqual(["Metadata_Well", "Median_0"]);
+  expect(table?.columns.at(-1)).toBe("Count_Cells");
+  expect(table?.rows[3]?.slice(0, 2)).toEqual(["A3", 3]);
+  expect(table?.rows[3]?.at(-1)).toBe(2003);
+  expect([(table?.columns.length ?? 0) * 1536 <= 300_000, table?.allColumns]).toEqual([true, 2002]);
+});
