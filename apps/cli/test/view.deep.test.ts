@@ -8,7 +8,7 @@ import { mustHaveSwiftShader } from "@ohcs/testkit/gpu-drivers";
 import { viewerPage } from "@ohcs/viewer/disk";
 import { openPlate } from "ohcs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Browser, openBrowser, type Page } from "./browser-page.ts";
+import { type Browser, openBrowser, type Page, violations } from "./browser-page.ts";
 import { runOhcs } from "./run-ohcs.ts";
 import { type SamplePlate, samplePlate } from "./sample-plate.ts";
 import { startView } from "./view-server.ts";
@@ -69,7 +69,8 @@ describe.runIf(mustHaveSwiftShader)("the viewer in Chromium", () => {
     expect(await page.evaluate(`document.querySelector(".error")?.textContent ?? null`)).toBeNull();
     expect(await page.evaluate<number>(LIT)).toBeGreaterThan(8);
     await page.screenshot({ path: join(SHOTS, `view-${name}.png`) });
-    // Version 2 of Zarr leaves files out that have nothing to say; SwiftShader tells of its own slowness.
+    expect(await violations(page)).toEqual([]);
+    // Version 2 of Zarr leaves files out that have nothing to say; SwiftShader complains of its own slowness.
     expect(complaints.filter((text) => !/404|GL Driver Message/.test(text))).toEqual([]);
     const { origin } = new URL(url);
     expect(requests.filter((request) => !request.startsWith(origin) && !request.startsWith("data:"))).toEqual([]);
@@ -95,7 +96,7 @@ describe.runIf(mustHaveSwiftShader)("the viewer in Chromium", () => {
       await click(page, ".fields button:last-of-type");
       await page.focus("#well-A01");
       await page.keyboard.press("ArrowRight");
-      expect(await page.evaluate("location.hash")).toBe("#well=A01&site=2");
+      await page.waitForFunction(`location.hash === "#well=A01&site=2"`);
       await page.keyboard.press("ArrowDown");
       await click(page, "#well-B03");
       await page.waitForFunction(`document.querySelector(".caption").textContent.startsWith("B03, field 2")`);
@@ -107,6 +108,45 @@ describe.runIf(mustHaveSwiftShader)("the viewer in Chromium", () => {
       const [caption = ""] = await texts(page, ".caption");
       const [, x, y, ...samples] = (/x (\d+), y (\d+): \S+ (\d+), \S+ (\d+)/.exec(caption) ?? []).map(Number);
       expect(samples).toEqual(await samplesAt(sample.plate, Number(x), Number(y)));
+    }));
+
+  test("is used by keys alone: wells, fields, z, channels, contrast and outlines are reached by the tab key", () =>
+    viewed(["out"], "keys", async (page) => {
+      await page.waitForFunction(`document.querySelector(".overlay") !== null`);
+      const focused = `(() => {
+        const { tagName, type, id, textContent, ariaLabel, parentElement } = document.activeElement;
+        return [tagName, type, id, ariaLabel ?? (textContent || parentElement.textContent)].filter(Boolean).join(" ");
+      })()`;
+      const reached: string[] = [];
+      for (let i = 0; i < 24; i++) {
+        await page.keyboard.press("Tab");
+        reached.push(await page.evaluate<string>(focused));
+      }
+      expect(reached[0]).toBe("BUTTON button well-A01 A01");
+      for (const what of [
+        /^DIV Image of A01/,
+        /checkbox .*DAPI/,
+        /range .*black/,
+        /range .*white/,
+        /BUTTON button auto/,
+        /radio .*none/,
+      ])
+        expect(
+          reached.find((one) => what.test(one)),
+          `${what} in\n${reached.join("\n")}`,
+        ).toBeDefined();
+      const white = `[...document.querySelectorAll("input[type=range]")].find((one) => one.ariaLabel.endsWith("white"))`;
+      const before = await page.evaluate<number>(`${white}.focus() ?? Number(${white}.value)`);
+      await page.keyboard.press("ArrowLeft");
+      expect(await page.evaluate<number>(`Number(${white}.value)`)).toBeLessThan(before);
+      const bar = `document.querySelector(".scale-bar").textContent + document.querySelector(".scale-bar").style.width`;
+      const unzoomed = JSON.stringify(await page.evaluate<string>(bar));
+      await page.focus(".canvas");
+      await page.keyboard.press("Equal");
+      await page.waitForFunction(`${bar} !== ${unzoomed}`);
+      await page.focus("input[type=radio]:checked");
+      await page.keyboard.press("ArrowRight");
+      expect(await texts(page, ".overlay label:has(input:checked)")).toEqual(["outlines"]);
     }));
 
   test("shows the mosaics of a run into TIFF with the outlines of their nuclei, and a scale bar", () =>

@@ -14,22 +14,26 @@ interface CaptionProps {
 /** What is shown, and the samples under the pointer. */
 export function Caption({ title, image, point, planes }: CaptionProps) {
   const values = useMemo(() => new SampleValues(image), [image]);
-  const [samples, setSamples] = useState("");
+  const [samples, setSamples] = useState({ of: "", text: "" });
   const [x = -1, y = -1] = (point ?? []).map(Math.floor);
   const isInside = x >= 0 && y >= 0 && x < image.width && y < image.height;
+  // What was read elsewhere is not shown here, however long reading takes.
+  const of = JSON.stringify([title, planes, x, y]);
   useEffect(() => {
     if (!isInside) return;
     let isCurrent = true;
     const texts = Object.entries(planes).map(async ([name, plane]) => `${name} ${shown(await values.at(plane, x, y))}`);
     Promise.all(texts).then(
-      (all) => isCurrent && setSamples(all.join(", ")),
-      () => isCurrent && setSamples(""),
+      (all) => isCurrent && setSamples({ of, text: all.join(", ") }),
+      () => isCurrent && setSamples({ of, text: "" }),
     );
     return () => {
       isCurrent = false;
     };
   }, [image, planes, x, y]);
-  const place = isInside ? `x ${x}, y ${y}: ${samples}` : `${image.width} × ${image.height} px`;
+  const place = isInside
+    ? `x ${x}, y ${y}: ${samples.of === of ? samples.text : "…"}`
+    : `${image.width} × ${image.height} px`;
   return (
     <p class="caption">
       {title}
