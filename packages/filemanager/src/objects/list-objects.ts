@@ -28,7 +28,7 @@ export async function listObjects(root: string, signal?: AbortSignal): Promise<r
   for (let token: string | null = ""; token !== null; ) {
     const query = new URLSearchParams({ "list-type": "2", "encoding-type": "url", prefix });
     if (token !== "") query.set("continuation-token", token);
-    const answer = await client.ask("GET", `${bucket.url}/?${query}`, signal);
+    const answer = await client.ask("GET", `${bucket.url}/?${query}`, { signal });
     if (answer === null)
       throw fail("FILE_NOT_FOUND", `Cannot list '${root}': there is no such bucket`, { details: { root } });
     const page = pageOf(answer.bytes, root);

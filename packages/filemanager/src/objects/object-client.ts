@@ -21,12 +21,30 @@ const REQUESTS_AT_ONCE = 16;
 /** One buffer holds an object. */
 const MOST_BYTES = 2 ** 31 - 1;
 
+/** The status where a range begins behind the end of an object, such as an empty one. */
+const BEYOND_THE_END = 416;
+
+/** A part of an object: from an offset, as far as the object goes, or of its end. */
+export type ObjectRange = { readonly offset: number; readonly length: number } | { readonly suffixLength: number };
+
 /** The answer to a request: the object's facts, and its bytes where they were asked for. */
 export interface ObjectAnswer {
+  /** Those of the range; of the whole object where none was asked for, or the store knows no ranges. */
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Where they begin in the object. */
+  readonly offset: number;
+  /** Bytes of the whole object. */
   readonly size: number;
   /** 0 where the store does not say. */
   readonly mtimeMs: number;
+  /** Changes with the object, as far as the store says. */
+  readonly version: string;
+}
+
+/** A request besides its method and URL. */
+export interface ObjectQuestion {
+  readonly range?: ObjectRange | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 let underWay = 0;
@@ -46,10 +64,11 @@ export class ObjectClient {
   }
 
   /** Null where the store has no such object. @throws `OBJECT_STORE_DENIED`, `OBJECT_STORE_FAILED`, `OBJECT_TOO_LARGE` */
-  async ask(method: "GET" | "HEAD", url: string, signal?: AbortSignal): Promise<ObjectAnswer | null> {
+  async ask(method: "GET" | "HEAD", url: string, question: ObjectQuestion = {}): Promise<ObjectAnswer | null> {
+    const { signal } = question;
     const { attempts, firstWaitMs } = this.#patience;
     for (let attempt = 1; ; attempt++) {
-      const answer = await limited(() => this.#once(method, url, signal));
+      const answer = await limited(() => this.#once(method, url, question));
       if (typeof answer !== "string") return answer;
       signal?.throwIfAborted();
       if (attempt === attempts) throw failed(url, answer, attempts);
@@ -65,15 +84,16 @@ export class ObjectClient {
     return new AwsClient({ ...credentials, region, service: "s3", retries: 0 });
   }
 
-  /** A text tells why it is worth another attempt. */
-  async #once(method: string, url: string, signal: AbortSignal | undefined): Promise<ObjectAnswer | null | string> {
+  /** A text says why it is worth another attempt. */
+  async #once(method: string, url: string, { range, signal }: ObjectQuestion): Promise<ObjectAnswer | null | string> {
     const deadline = AbortSignal.timeout(this.#patience.timeoutMs);
     const either = signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
     try {
       const signer = await this.#signer();
-      const request = signer === null ? url : await signer.sign(url, { method });
-      const response = await fetch(request, { method, signal: either });
-      if (response.ok) return await answerOf(response, url);
+      const request = { method, ...(range === undefined ? {} : { headers: { range: rangeHeader(range) } }) };
+      const signed = signer === null ? new Request(url, request) : await signer.sign(url, request);
+      const response = await fetch(signed, { signal: either });
+      if (response.ok || response.status === BEYOND_THE_END) return await answerOf(response, url, range);
       await response.body?.cancel();
       const { status } = response;
       if (status === 404 || status === 410) return null;
@@ -88,13 +108,41 @@ export class ObjectClient {
   }
 }
 
+function rangeHeader(range: ObjectRange): string {
+  if ("suffixLength" in range) return `bytes=-${range.suffixLength}`;
+  return `bytes=${range.offset}-${range.offset + range.length - 1}`;
+}
+
 /** The body may break off: that is a `TypeError` of fetch, too. */
-async function answerOf(response: Response, url: string): Promise<ObjectAnswer> {
-  const stated = Number(response.headers.get("content-length") ?? 0);
+async function answerOf(response: Response, url: string, range: ObjectRange | undefined): Promise<ObjectAnswer> {
+  const { status, headers } = response;
+  const stated = Number(headers.get("content-length") ?? 0);
   if (stated > MOST_BYTES) throw tooLarge(url, stated);
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  const changed = Date.parse(response.headers.get("last-modified") ?? "");
-  return { bytes, size: Math.max(stated, bytes.length), mtimeMs: Number.isNaN(changed) ? 0 : changed };
+  const body = new Uint8Array(await response.arrayBuffer());
+  const changed = Date.parse(headers.get("last-modified") ?? "");
+  const facts = {
+    mtimeMs: Number.isNaN(changed) ? 0 : changed,
+    version: headers.get("etag") ?? headers.get("last-modified") ?? "",
+  };
+  if (status !== 206 && status !== BEYOND_THE_END)
+    return { ...facts, bytes: body, offset: 0, size: Math.max(stated, body.length) };
+  const [, first, size] = /^bytes (?:(\d+)-\d+|\*)\/(\d+)$/.exec(headers.get("content-range") ?? "") ?? [];
+  const whole = Number(size);
+  const isBeyond = status === BEYOND_THE_END;
+  const asked = placeOf(range, whole);
+  const isAsAsked = isBeyond ? asked.length === 0 : Number(first) === asked.offset && body.length === asked.length;
+  if (size === undefined || !isAsAsked) throw failed(url, "another part of the object than was asked for", 1);
+  return { ...facts, bytes: isBeyond ? new Uint8Array(0) : body, offset: asked.offset, size: whole };
+}
+
+/** Where a range lies in an object of that size. */
+function placeOf(range: ObjectRange | undefined, size: number): { readonly offset: number; readonly length: number } {
+  if (range === undefined) return { offset: 0, length: size };
+  if ("suffixLength" in range) {
+    const length = Math.min(range.suffixLength, size);
+    return { offset: size - length, length };
+  }
+  return { offset: range.offset, length: Math.max(0, Math.min(range.length, size - range.offset)) };
 }
 
 async function limited<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -1,5 +1,7 @@
+import { encodeTiff } from "@ohcs/testkit";
 import { serveObjects } from "@ohcs/testkit/disk";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { readHeader, readImage } from "../disk/codecs/read-image.ts";
 import { listObjects } from "./list-objects.ts";
 import type { Patience } from "./object-client.ts";
 import { ObjectFiles } from "./object-files.ts";
@@ -28,7 +30,7 @@ async function served(options: Partial<Parameters<typeof serveObjects>[0]> = {})
   return server;
 }
 
-test("objects are read whole by one signed request, names of any characters included", async () => {
+test("small objects are read by one signed request, names of any characters included", async () => {
   const { url, requests } = await served({ key: KEY });
   const files = new ObjectFiles("s3://images/p/", settings(url, signed), QUICK);
   expect(new TextDecoder().decode(await files.readAll("a b+c#(1)'µ.txt"))).toBe("one");
@@ -73,7 +75,7 @@ test("busy stores and broken connections are asked again, a number of times", as
   expect(requests).toHaveLength(7);
 });
 
-test("where absent objects are forbidden, what was read before tells that access is not at fault", async () => {
+test("where absent objects are forbidden, what was read before shows that access is not at fault", async () => {
   const { url, failures } = await served();
   const files = new ObjectFiles(`${url}/images/p`, settings(url), QUICK);
   failures.push(403);
@@ -131,3 +133,70 @@ test.each(["https://user:secret@host/p", "https://host/p?X-Amz-Signature=secret"
     expect(() => checkedObjectUrl(root)).toThrow(refused);
   },
 );
+
+const LARGE = Uint8Array.from({ length: 1_000_000 }, (_, i) => (i * 7 + (i >> 8)) % 251);
+
+test("parts of an object are asked for, as far as they are not there yet; a server that sends all is asked once", async () => {
+  for (const [sendsWhole, requests, bytes] of [
+    [false, 3, 2 ** 17 + 8192 + 300_000],
+    [true, 1, LARGE.length],
+  ] as const) {
+    const server = await served({ objects: new Map([["images/p/large", LARGE]]), sendsWhole });
+    const files = new ObjectFiles(`${server.url}/images/p`, settings(server.url), QUICK);
+    await files.read("large", async (source) => {
+      expect(source.size).toBe(LARGE.length);
+      const parts = [
+        [0, 8],
+        [100_000, 500],
+        [900_000, 10],
+        [900_100, 50],
+        [300_000, 300_000],
+      ] as const;
+      for (const [at, length] of parts) {
+        const target = new Uint8Array(length);
+        if (length > 100_000) await source.readInto(at, target);
+        else target.set(await source.read(at, length));
+        expect(Buffer.compare(target, LARGE.subarray(at, at + length))).toBe(0);
+      }
+      await expect(source.read(999_999, 2)).rejects.toMatchObject({ code: "IMAGE_TRUNCATED" });
+    });
+    expect([server.requests.length, server.sent.bytes]).toEqual([requests, bytes]);
+  }
+});
+
+test("an object that is replaced between two parts is an error that may be tried again, and an empty one is empty", async () => {
+  const objects = new Map([["images/p/large", LARGE]]);
+  const { url } = await served({ objects });
+  const files = new ObjectFiles(`${url}/images/p`, settings(url), QUICK);
+  const read = files.read("large", async (source) => {
+    await source.read(0, 8);
+    objects.set("images/p/large", LARGE.toReversed());
+    return source.read(500_000, 8);
+  });
+  await expect(read).rejects.toMatchObject({ code: "OBJECT_STORE_FAILED", retryable: true });
+  objects.set("images/p/empty", new Uint8Array(0));
+  expect(await files.read("empty", async ({ size }) => size)).toBe(0);
+});
+
+test("the header of a stack of a hundred pages moves a fifth of it at most, and a page its own bytes besides", async () => {
+  const [side, pages] = [256, 100];
+  const pixelsOf = (page: number) =>
+    Uint16Array.from({ length: side * side }, (_, i) => (i * 31 + page * 977) % 65_536);
+  const page = (_: unknown, i: number) => ({
+    width: side,
+    height: side,
+    pixels: pixelsOf(i),
+    description: "",
+    software: "",
+  });
+  const stack = encodeTiff(...Array.from({ length: pages }, page));
+  const server = await served({ objects: new Map([["images/p/stack.tif", stack]]) });
+  const files = new ObjectFiles(`${server.url}/images/p`, settings(server.url), QUICK);
+  expect(await files.read("stack.tif", readHeader)).toMatchObject({ width: side, height: side, pages });
+  const forHeader = server.sent.bytes;
+  const { data } = await files.read("stack.tif", (source) => readImage(source, 60));
+  expect(data).toEqual(pixelsOf(60));
+  const most = stack.length / 5;
+  expect(forHeader).toBeLessThan(most);
+  expect(server.sent.bytes - forHeader).toBeLessThan(most + 2 * side * side);
+});

@@ -1,12 +1,10 @@
 import { type FileFacts, isOhcsError, type StoredEntry } from "@ohcs/context";
-import type { ByteSource } from "../disk/codecs/byte-source.ts";
-import { truncated } from "../disk/codecs/image-errors.ts";
-import { NODE_PLATFORM } from "../disk/codecs/node-platform.ts";
+import { fileBytes } from "../disk/codecs/file-bytes.ts";
 import { DiskFiles } from "../disk/disk-files.ts";
-import { type FileSystem, nodeFileSystem } from "../disk/file-system.ts";
+import { type FileSystem, nodeFileSystem, type OpenFile } from "../disk/file-system.ts";
 import type { UseOfFile } from "../disk/open-file.ts";
 import { fail } from "../errors.ts";
-import { type ObjectAnswer, ObjectClient, type Patience } from "./object-client.ts";
+import { type ObjectAnswer, ObjectClient, type ObjectRange, type Patience } from "./object-client.ts";
 import {
   bucketOf,
   checkedObjectUrl,
@@ -15,6 +13,9 @@ import {
   type StoreSettings,
   storeSettings,
 } from "./object-url.ts";
+
+/** The header of a TIFF, its texts and its directory, where that lies in front. */
+const FIRST_BYTES = 2 ** 17;
 
 /** The files below a root: a folder, or an object store that is only read. */
 export function filesAt(
@@ -26,7 +27,7 @@ export function filesAt(
   return isObjectUrl(root) ? new ObjectFiles(root) : new DiskFiles(root, makesRoot, files, known);
 }
 
-/** Objects below a URL as files, each read whole by one request. Nothing is listed, nothing written. */
+/** Objects below a URL as files: parts of them where parts are enough. Nothing is listed, nothing written. */
 export class ObjectFiles extends DiskFiles {
   readonly #root: string;
   readonly #settings: StoreSettings;
@@ -39,14 +40,33 @@ export class ObjectFiles extends DiskFiles {
     super("/", false, nodeFileSystem);
     this.#root = checkedObjectUrl(root);
     this.#settings = settings;
-    // Only buckets are asked with a key: it is nobody else's business.
+    // Only buckets are asked with a key: no other host may see it.
     const credentials = bucketOf(this.#root, settings) === null ? null : settings.credentials;
     this.#client = new ObjectClient({ ...settings, credentials }, patience);
   }
 
+  /** The first request brings what headers need, and often the whole of a small object; the others, the parts that are read. */
   override async read<Result>(path: string, use: UseOfFile<Result>): Promise<Result> {
-    const { bytes, mtimeMs } = await this.#ask("GET", path);
-    return use(bytesOf(bytes, path), () => ({ bytes: bytes.length, mtimeMs }));
+    const first = await this.#ask("GET", path, { offset: 0, length: FIRST_BYTES });
+    const partAt = async (offset: number, length: number) => {
+      const isThere = offset + length <= first.bytes.length;
+      const { bytes, offset: from } = isThere ? first : await this.readPart(path, { offset, length }, first.version);
+      return bytes.subarray(offset - from, offset - from + length);
+    };
+    const read: OpenFile["read"] = async (into, at, length, position) => {
+      const part = await partAt(position, length);
+      into.set(part, at);
+      return { bytesRead: part.length };
+    };
+    const facts = { bytes: first.size, mtimeMs: first.mtimeMs };
+    return use(fileBytes({ read }, first.size, path), () => facts);
+  }
+
+  /** A part of an object; all of it where the store knows no ranges. @throws `OBJECT_STORE_FAILED` if it is not of that version */
+  async readPart(path: string, range: ObjectRange, version: string | null): Promise<ObjectAnswer> {
+    const answer = await this.#ask("GET", path, range);
+    if (version !== null && answer.version !== version) throw replaced(path);
+    return answer;
   }
 
   override async readAll(path: string): Promise<Uint8Array> {
@@ -79,9 +99,9 @@ export class ObjectFiles extends DiskFiles {
 
   override async close(): Promise<void> {}
 
-  async #ask(method: "GET" | "HEAD", path: string): Promise<ObjectAnswer> {
+  async #ask(method: "GET" | "HEAD", path: string, range?: ObjectRange): Promise<ObjectAnswer> {
     const url = requestUrl(this.#root, path, this.#settings);
-    const answer = await this.#client.ask(method, url).catch((error: unknown) => {
+    const answer = await this.#client.ask(method, url, { range }).catch((error: unknown) => {
       if (this.#hasRead && isOhcsError(error, "OBJECT_STORE_DENIED") && error.details.status === 403) return null;
       throw error;
     });
@@ -92,12 +112,7 @@ export class ObjectFiles extends DiskFiles {
   }
 }
 
-function bytesOf(bytes: Uint8Array, path: string): ByteSource {
-  const read = async (offset: number, length: number) => {
-    if (offset + length > bytes.length)
-      throw truncated(path, `${length} bytes at ${offset}`, `a file of ${bytes.length}`);
-    return bytes.subarray(offset, offset + length);
-  };
-  const readInto = async (offset: number, target: Uint8Array) => target.set(await read(offset, target.length));
-  return { path, size: bytes.length, platform: NODE_PLATFORM, read, readInto };
+function replaced(path: string): Error {
+  const message = `Cannot read '${path}': expected one object, got another one half-way`;
+  return fail("OBJECT_STORE_FAILED", message, { details: { path }, retryable: true });
 }

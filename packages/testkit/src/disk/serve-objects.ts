@@ -8,6 +8,8 @@ export interface ObjectServer extends AsyncDisposable {
   readonly url: string;
   /** Method and path of every request, in order. */
   readonly requests: string[];
+  /** Bytes of objects that were sent so far. */
+  readonly sent: { bytes: number };
   /** Answers the next requests, as long as there are any here, with these statuses; 0 breaks the connection. */
   readonly failures: number[];
 }
@@ -19,12 +21,16 @@ export interface ObjectServerOptions {
   readonly key?: { readonly id: string; readonly secret: string };
   /** Objects in a page of a list. @default 1000 */
   readonly pageSize?: number;
+  /** Are ranges answered by the whole object, as plain servers may? @default false */
+  readonly sendsWhole?: boolean;
 }
 
 const CHANGED = new Date(Date.UTC(2024, 0, 2));
 
 /** Serves objects until it is disposed. Signatures are computed as AWS documents Signature Version 4. */
-export async function serveObjects({ objects, key, pageSize = 1000 }: ObjectServerOptions): Promise<ObjectServer> {
+export async function serveObjects(options: ObjectServerOptions): Promise<ObjectServer> {
+  const { key } = options;
+  const sent = { bytes: 0 };
   const requests: string[] = [];
   const failures: number[] = [];
   const server = createServer((request, response) => {
@@ -33,7 +39,7 @@ export async function serveObjects({ objects, key, pageSize = 1000 }: ObjectServ
     if (failure === 0) request.destroy();
     else if (failure !== undefined) response.writeHead(failure).end();
     else if (key !== undefined && !isSigned(request, key)) response.writeHead(403).end();
-    else answer(request, response, objects, pageSize);
+    else answer(request, response, options, sent);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -41,6 +47,7 @@ export async function serveObjects({ objects, key, pageSize = 1000 }: ObjectServ
   return {
     url: `http://127.0.0.1:${port}`,
     requests,
+    sent,
     failures,
     [Symbol.asyncDispose]: () => {
       server.closeAllConnections();
@@ -50,10 +57,10 @@ export async function serveObjects({ objects, key, pageSize = 1000 }: ObjectServ
 }
 
 function answer(
-  { method, url = "/" }: IncomingMessage,
+  { method, url = "/", headers }: IncomingMessage,
   response: ServerResponse,
-  objects: ObjectServerOptions["objects"],
-  pageSize: number,
+  { objects, pageSize = 1000, sendsWhole = false }: ObjectServerOptions,
+  sent: { bytes: number },
 ): void {
   const { pathname, searchParams } = new URL(url, "http://localhost");
   const path = decodeURIComponent(pathname).slice(1);
@@ -63,11 +70,30 @@ function answer(
     return;
   }
   const bytes = objects.get(path);
-  if (bytes === undefined) response.writeHead(404).end();
-  else {
-    response.writeHead(200, { "content-length": bytes.length, "last-modified": CHANGED.toUTCString() });
-    response.end(method === "HEAD" ? undefined : bytes);
+  if (bytes === undefined) {
+    response.writeHead(404).end();
+    return;
   }
+  const range = sendsWhole ? null : rangeIn(headers.range, bytes.length);
+  const etag = `"${createHash("md5").update(bytes).digest("hex")}"`;
+  const facts = { "last-modified": CHANGED.toUTCString(), etag };
+  if (range !== null && range.first >= bytes.length) {
+    response.writeHead(416, { ...facts, "content-range": `bytes */${bytes.length}` }).end();
+    return;
+  }
+  const body = range === null ? bytes : bytes.subarray(range.first, range.end);
+  const place = range === null ? {} : { "content-range": `bytes ${range.first}-${range.end - 1}/${bytes.length}` };
+  response.writeHead(range === null ? 200 : 206, { ...facts, ...place, "content-length": body.length });
+  if (method !== "HEAD") sent.bytes += body.length;
+  response.end(method === "HEAD" ? undefined : body);
+}
+
+/** The bytes that a header asks for, as RFC 9110 has it; null for all. */
+function rangeIn(header: string | undefined, size: number): { readonly first: number; readonly end: number } | null {
+  const [, first = "", last = ""] = /^bytes=(\d*)-(\d*)$/.exec(header ?? "") ?? [];
+  if (first === "" && last === "") return null;
+  if (first === "") return { first: Math.max(0, size - Number(last)), end: size };
+  return { first: Number(first), end: last === "" ? size : Math.min(size, Number(last) + 1) };
 }
 
 function listPage(

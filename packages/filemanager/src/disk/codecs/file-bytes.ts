@@ -12,7 +12,7 @@ const MOST_AT_ONCE = 2 ** 30;
  * The bytes of an open file. Reads inside the last window are served from it, so that a directory costs one system
  * call, and so does a small file; the one window is reused when it moves.
  */
-export function fileBytes(handle: OpenFile, size: number, path: string): ByteSource {
+export function fileBytes(handle: Pick<OpenFile, "read">, size: number, path: string): ByteSource {
   let memory = NOTHING;
   let window = { start: 0, bytes: NOTHING };
   const fromFile = async (offset: number, target: Uint8Array) => {
