@@ -1,10 +1,10 @@
-import { appendFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { PipelineSpec, PlateResult, StepSpec, WellRecord } from "@ohcs/context";
 import { inlineRunner } from "@ohcs/executor/inline";
 import { type RunSettings, readSavedPlan, resumeRun, runPlan, savePlan } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Changes, checkpointed } from "../../test/checkpointed.ts";
 import { MODULES, makeSamplePlate, type SamplePlate } from "../../test/folders.ts";
 import { plateWide } from "../../test/phase-pipelines.ts";
@@ -12,13 +12,32 @@ import { sealed } from "../../test/sealed.ts";
 import { treeOf } from "../../test/tree-of.ts";
 
 const runner = inlineRunner({ importModule: (url) => import(url) });
-let plate: SamplePlate;
-beforeEach(async () => {
-  plate = await makeSamplePlate({ sites: 2, z: 2, tile: 48, channels: 2, wells: 2, radius: [5, 7] });
-});
-afterEach(() => plate.remove());
+const OPTIONS = { sites: 2, z: 2, tile: 48, channels: 2, wells: 2, radius: [5, 7] } as const;
 
-const whole = () => join(plate.folder, "whole");
+/** One plate for all tests, and what a run of the usual pipeline leaves, made once: most tests begin with it. */
+let plate: SamplePlate;
+const template = () => join(plate.folder, "template");
+const begun = () => cp(template(), output(), { recursive: true, preserveTimestamps: true });
+beforeAll(async () => {
+  plate = await makeSamplePlate(OPTIONS);
+  await run({}, {}, template());
+});
+afterEach(() => rm(output(), { recursive: true, force: true }));
+afterAll(() => plate.remove());
+
+/** The tree of an uninterrupted run, by its changes; the same for every test. */
+const wholeTrees = new Map<string, Readonly<Record<string, string>>>();
+async function wholeTree(changes: Changes) {
+  const name = JSON.stringify(changes);
+  const known = wholeTrees.get(name);
+  if (known !== undefined) return known;
+  const folder = join(plate.folder, `whole${wholeTrees.size}`);
+  await run({}, changes, folder);
+  const made = await tree(folder);
+  wholeTrees.set(name, made);
+  return made;
+}
+
 const output = (...path: readonly string[]) => join(plate.folder, "tiny_openhcs", ...path);
 
 async function run(
@@ -48,14 +67,14 @@ const refusal = (fromStep: string, changes: Changes = {}, settings: Partial<RunS
 test.each(["segment", "4", "stitch", "measure", "own", "mosaic"])(
   "from step '%s' on, only what later steps make is made again, to the tree of an uninterrupted run",
   async (name) => {
-    const names = stepsRun(await run())[0] ?? [];
+    await begun();
+    const names = checkpointed().steps.map((one) => one.name);
     const first = names.includes(name) ? names.indexOf(name) : Number(name) - 1;
     const changes = first === 3 ? { minContrast: 8 } : {};
     const again = await run({ fromStep: name }, changes);
     expect(again.status).toBe("complete");
     expect(stepsRun(again)).toEqual([1, 2].map(() => names.slice(first)));
-    await run({}, changes, whole());
-    expect(await tree()).toEqual(await tree(whole()));
+    expect(await tree()).toEqual(await wholeTree(changes));
     expect((await run({ resume: true }, changes)).wells).toMatchObject({
       A01: { status: "skipped", outputs: again.wells.A01?.outputs },
     });
@@ -63,7 +82,7 @@ test.each(["segment", "4", "stitch", "measure", "own", "mosaic"])(
 );
 
 test("resuming from a step leaves wells alone that are done, and begins at the step in the others", async () => {
-  await run();
+  await begun();
   const before = await tree();
   await run({ fromStep: "measure" });
   const broken = await record("A02");
@@ -100,7 +119,7 @@ test("images that were rounded when they were stored cannot stand in for what th
 });
 
 test("a change before the step is refused and named, a change behind it is not", async () => {
-  await run();
+  await begun();
   const before = await treeOf(output());
   expect(await refusal("segment", { sigma: 2 })).toMatchObject({
     code: "FROM_STEP_CHANGED",
@@ -114,18 +133,25 @@ test("a change before the step is refused and named, a change behind it is not",
 });
 
 test("an image of the plate that changed is refused and named", async () => {
-  await run();
-  const files = await readdir(plate.plateRoot, { recursive: true });
-  const image = files.find((file) => /A02.*_w.*\.tif$/i.test(file)) ?? "";
-  await appendFile(join(plate.plateRoot, image), "\0\0");
-  expect(await refusal("segment")).toMatchObject({
-    code: "FROM_STEP_CHANGED",
-    details: { wells: ["A02"], changes: [{ what: "input", where: image }] },
-  });
+  const others = plate;
+  plate = await makeSamplePlate(OPTIONS);
+  try {
+    await run();
+    const files = await readdir(plate.plateRoot, { recursive: true });
+    const image = files.find((file) => /A02.*_w.*\.tif$/i.test(file)) ?? "";
+    await appendFile(join(plate.plateRoot, image), "\0\0");
+    expect(await refusal("segment")).toMatchObject({
+      code: "FROM_STEP_CHANGED",
+      details: { wells: ["A02"], changes: [{ what: "input", where: image }] },
+    });
+  } finally {
+    await plate.remove();
+    plate = others;
+  }
 });
 
 test("a file that is gone or not as committed, and a well without a result, are refused", async () => {
-  await run();
+  await begun();
   const [file = ""] = Object.keys(await tree()).filter((path) => path.startsWith("checkpoints_step1/A01"));
   const bytes = await readFile(output(file));
   await writeFile(output(file), bytes.toReversed());
@@ -136,7 +162,7 @@ test("a file that is gone or not as committed, and a well without a result, are 
 });
 
 test("a record that does not say whose rows a table holds is refused where the table is read", async () => {
-  await run();
+  await begun();
   const { stored = [], ...old } = await record("A01");
   const unknowing = stored.map(({ tables: _, ...one }) => one);
   await writeFile(output(".ohcs/wells/A01.json"), sealed({ ...old, stored: unknowing }));
@@ -150,7 +176,7 @@ test("a record that does not say whose rows a table holds is refused where the t
 });
 
 test("a table that is not as it was committed is refused", async () => {
-  await run();
+  await begun();
   const file = "images_results/A02_nuclei.csv";
   await appendFile(output(file), "\n");
   const before = await treeOf(output());
@@ -159,7 +185,7 @@ test("a table that is not as it was committed is refused", async () => {
 });
 
 test("a record of an earlier version, which does not say what its steps stored, is refused", async () => {
-  await run();
+  await begun();
   const { stored: _, ...old } = await record("A01");
   await writeFile(output(".ohcs/wells/A01.json"), sealed(old));
   expect(await refusal("segment")).toMatchObject({
@@ -169,7 +195,7 @@ test("a record of an earlier version, which does not say what its steps stored, 
 });
 
 test.each(["smoth", "0", "9", "1.5", ""])("'%s' is no step", async (name) => {
-  await run();
+  await begun();
   expect(await refusal(name)).toMatchObject({ code: "FROM_STEP_UNKNOWN", details: { fromStep: name } });
 });
 
@@ -179,7 +205,7 @@ test("an output without a run is refused, and not even made", async () => {
 });
 
 test("resumeRun() and a saved plan begin at a step, too", async () => {
-  await run();
+  await begun();
   const before = await tree();
   const place = { modules: MODULES, host: nodePlateHost(), runner };
   await rm(output(".ohcs/wells/A02.json"));
@@ -189,7 +215,8 @@ test("resumeRun() and a saved plan begin at a step, too", async () => {
       details: { wells: ["A02"] },
     },
   );
-  await run();
+  await rm(output(), { recursive: true });
+  await begun();
   await rm(output("images_results/A02_nuclei.csv"));
   const resumed = await (await resumeRun({ ...place, outputRoot: output(), fromStep: "measure" })).result;
   expect(stepsRun(resumed)[1]).toEqual(["measure", "own", "mosaic"]);
