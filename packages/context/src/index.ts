@@ -10,6 +10,7 @@
 
 export { type Static, Type } from "@sinclair/typebox";
 export { mapConcurrently } from "./concurrency/map-concurrently.ts";
+export { PromptCalls } from "./concurrency/prompt-calls.ts";
 export type { GpuUse } from "./config/gpu-use.ts";
 export type { ResolvedConfig, ZarrConfig } from "./config/resolved-config.ts";
 export {

@@ -35,6 +35,7 @@ test("the public surface of @ohcs/context is this and no more", () => {
       "Phase",
       "PlateFacts",
       "ProcessingContext",
+      "PromptCalls",
       "ROW_COMPONENTS",
       "SOURCE_BACKEND",
       "StepGpu",

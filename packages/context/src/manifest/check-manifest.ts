@@ -10,6 +10,10 @@ type Members = Readonly<Record<string, unknown>>;
 
 const LONGEST_PATH = 4096;
 const LONGEST_NAME = 120;
+/** None, `.` or `..`. */
+const UNSOUND_SEGMENT = /(?:^|\/)\.{0,2}(?:\/|$)/;
+const COUNTS = ["site", "zIndex", "timepoint", "page", "bytes"] as const;
+const NUMBERS = ["zUm", "acquiredAtMs"] as const;
 /** A path segment: an output plate is called after its plate. */
 const FOLDER_NAME = /^(?!\.{1,2}$)[^/\p{Cc}]{1,255}$/u;
 
@@ -61,13 +65,13 @@ function checkImage(image: Members, index: number, refuse: Refuse, wells: Set<un
   say("well", wells.has(image.well) || isWell(image.well), "a well id such as 'A01'");
   wells.add(image.well);
   say("channel", isChannel(image.channel), "a name without '/' and '\\'");
-  for (const name of ["site", "zIndex", "timepoint", "page", "bytes"] as const)
+  for (const name of COUNTS)
     say(name, isCount(image[name]), "a whole number from 0");
   say("sample", isCount(image.sample ?? 0), "a whole number from 0");
   say("mtimeMs", Number.isFinite(image.mtimeMs), "milliseconds");
   say("header", image.header === null || isHeader(image.header), "null, or width, height, dtype and pages");
   say("position", image.position === null || isPosition(image.position), "null, or xUm and yUm in µm");
-  for (const name of ["zUm", "acquiredAtMs"] as const)
+  for (const name of NUMBERS)
     say(name, image[name] === undefined || Number.isFinite(image[name]), "a number, or absent where it is unknown");
 }
 
@@ -77,12 +81,15 @@ function checkPlanes(images: readonly SourceImage[], refuse: Refuse): void {
   if (wrong > 0) refuse(`images[${wrong}]`, "sorted by well, timepoint, site, channel, z", images[wrong]?.path);
   const addresses = new Map<string, SourceImage>();
   for (const [i, image] of images.entries()) {
-    const [before, address] = [images[i - 1], addressText(image)];
+    const before = images[i - 1];
     if (before !== undefined && isSamePlane(before, image))
-      refuse("images", "one image per plane", `${planeText(image)}: ${addressText(before)}, ${address}`);
+      refuse("images", "one image per plane", `${planeText(image)}: ${addressText(before)}, ${addressText(image)}`);
+    // Paths hold no NUL; most images are the first page of their file.
+    const { path, page, sample } = image;
+    const address = page === 0 && sample === undefined ? path : `${path}\0${page} ${sample}`;
     const taken = addresses.get(address);
     if (taken !== undefined) {
-      const both = `${address}: ${planeText(taken)}, ${planeText(image)}`;
+      const both = `${addressText(image)}: ${planeText(taken)}, ${planeText(image)}`;
       refuse("images", "one plane per page of a file, or sample of one", both);
     }
     addresses.set(address, image);
@@ -190,7 +197,7 @@ function isCount(value: unknown): value is number {
 
 function staysBelow(path: unknown): boolean {
   if (typeof path !== "string" || path.length > LONGEST_PATH || /[\\\0]/.test(path)) return false;
-  return path.split("/").every((segment) => segment !== "" && segment !== "." && segment !== "..");
+  return !UNSOUND_SEGMENT.test(path);
 }
 
 function isWell(well: unknown): boolean {
