@@ -56,3 +56,12 @@ export function notice(
     examples: subjects.slice(0, EXAMPLES),
   };
 }
+
+/** The warning about these items, in a list of one; an empty list where there are none. */
+export function noticesAbout(
+  code: MicroscopeNoticeCode,
+  subjects: readonly string[],
+  message: string,
+): readonly Diagnostic[] {
+  return subjects.length === 0 ? [] : [notice(code, message, subjects)];
+}

@@ -35,7 +35,6 @@ interface OtherReading {
   readonly numericalAperture: number | null;
   readonly channels: readonly Readonly<Record<"name" | "excitation_nm" | "emission_nm" | "exposure_ms", unknown>>[];
 }
-const namesOf = ({ channels }: OtherReading) => channels.map(({ name }) => name);
 
 const open = (root: string) => openPlate(root, { readHeader: readTiffHeader });
 
@@ -141,7 +140,6 @@ describe.runIf(there)("plates of vendors", () => {
       }
       expect(calibration.pixelSizeUm).toBeCloseTo(other.pixelSizeUm, 9);
       if (name === "cellvoyager") expect(calibration.zStepUm).toBe(other.zStepUm);
-      if (name === "imagexpress") return expect(channels.map((one) => one.name)).toEqual(namesOf(other).slice(0, 3));
       expect(objective).toMatchObject({
         magnification: other.magnification,
         numericalAperture: other.numericalAperture,
@@ -149,7 +147,7 @@ describe.runIf(there)("plates of vendors", () => {
       expect(
         channels.map(({ name: channel, excitationNm, emissionNm, exposureMs }) => [
           channel,
-          excitationNm,
+          excitationNm ?? null,
           emissionNm,
           exposureMs,
         ]),

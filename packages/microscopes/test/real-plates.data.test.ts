@@ -89,7 +89,7 @@ describe.runIf(there)("real plates", () => {
       timepoints: [1],
       notices: ["THUMBNAILS_SET_ASIDE 16", "PROJECTIONS_SET_ASIDE 6", "CHANNELS_ONLY_PROJECTED 1"],
     });
-    expect(manifest.calibration).toEqual({ pixelSizeUm: 1.3668 });
+    expect(manifest.calibration).toEqual({ pixelSizeUm: 1.3668, zStepUm: 5 });
     expect(manifest.images.map(({ position }) => position?.xUm)).toEqual([
       ...Array.from({ length: 5 }, () => 79813.4),
       ...Array.from({ length: 5 }, () => 80513.3),

@@ -1,6 +1,6 @@
 import { fail } from "../errors.ts";
 import type { MicroscopeFormat } from "../format/microscope-format.ts";
-import { fractionNamed, type NamedPlane, readByName } from "../grammar/read-by-name.ts";
+import { fractionNamed, readByName } from "../grammar/read-by-name.ts";
 import { unmatchedNotices } from "../grammar/read-by-pattern.ts";
 
 /** `AS_09125_050116030001_D03f00d0.TIF`: plate, well, field and channel from 0; `o1` marks an overlay. */
@@ -14,14 +14,13 @@ export const cellomicsFormat: MicroscopeFormat = {
   summary: "Thermo Fisher (Cellomics) ArrayScan and CellInsight: exported images",
   recognizes: (paths) => fractionNamed(paths, NAME),
   read: (files) => {
-    const { named, unmatched } = readByName(files, NAME);
-    refuseSeveralPlates(named);
-    return { planes: named.map(({ plane }) => plane), notices: unmatchedNotices(unmatched) };
+    const { planes, own, unmatched } = readByName(files, NAME, { own: ({ plate = "" }) => plate });
+    refuseSeveralPlates([...new Set(own)]);
+    return { planes, notices: unmatchedNotices(unmatched) };
   },
 };
 
-function refuseSeveralPlates(named: readonly NamedPlane[]): void {
-  const plates = [...new Set(named.map(({ groups }) => groups.plate))];
+function refuseSeveralPlates(plates: readonly string[]): void {
   if (plates.length <= 1) return;
   const message = `Cannot open plate: the folder holds ${plates.length} plates: '${plates.slice(0, 3).join("', '")}'`;
   throw fail("PLATES_MIXED", message, { details: { plates: plates.slice(0, 20) } });

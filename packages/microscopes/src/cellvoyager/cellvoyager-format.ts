@@ -3,9 +3,10 @@ import type { MicroscopeFormat } from "../format/microscope-format.ts";
 import { companionsNamed, fractionNamed, readByName, refuseSeveralFolders } from "../grammar/read-by-name.ts";
 import { unmatchedNotices } from "../grammar/read-by-pattern.ts";
 import { wellAt } from "../grammar/well-at.ts";
-import { compareListing } from "../manifest/compare-listing.ts";
+import { compareListing, type StatedPlace } from "../manifest/compare-listing.ts";
 import { baseName, type PlaneFile, type PlateDescription } from "../manifest/plate-reading.ts";
-import { notice } from "../notices.ts";
+import { type CompanionReading, readCompanion } from "../manifest/read-companion.ts";
+import { noticesAbout } from "../notices.ts";
 import { type MeasurementDetail, readDetail } from "./read-detail.ts";
 import { type ImageRecord, type MeasurementRecords, readRecords } from "./read-records.ts";
 import { type MeasurementSetting, readSetting } from "./read-setting.ts";
@@ -20,9 +21,9 @@ const [RECORDS, DETAIL, SETTING] = [/\.mlf$/i, /\.mrf$/i, /\.mes$/i];
 const MAX_BYTES = 2 ** 28;
 
 interface Metadata {
-  readonly records: (MeasurementRecords & { readonly path: string }) | null;
-  readonly detail: (MeasurementDetail & { readonly path: string }) | null;
-  readonly setting: (MeasurementSetting & { readonly path: string }) | null;
+  readonly records: CompanionReading<MeasurementRecords>["content"];
+  readonly detail: CompanionReading<MeasurementDetail>["content"];
+  readonly setting: CompanionReading<MeasurementSetting>["content"];
   readonly notices: readonly Diagnostic[];
 }
 
@@ -35,45 +36,36 @@ export const cellVoyagerFormat: MicroscopeFormat = {
   companions: (paths) => [RECORDS, DETAIL, SETTING].flatMap((name) => companionsNamed(paths, name, NAME).slice(0, 1)),
   maxCompanionBytes: MAX_BYTES,
   read: (files, companions) => {
-    const { named, unmatched } = readByName(files, NAME);
-    refuseSeveralFolders(named);
     const metadata = readAll(companions);
-    const planes = named.map(({ plane }) => describedBy(plane, metadata));
+    const { records, detail } = metadata;
+    const { planes, unmatched } = readByName(files, NAME, {
+      factsOf: (name, { channel }) => {
+        const { position = null, zUm = null, acquiredAtMs = null } = records?.images.get(name) ?? {};
+        return { position, zUm, acquiredAtMs, pixelSizeUm: detail?.pixelSizes.get(channel) ?? null };
+      },
+    });
+    refuseSeveralFolders(planes);
     return {
       planes,
-      notices: [...metadata.notices, ...noticesAbout(planes, metadata), ...leftOver(unmatched, metadata)],
+      notices: [...metadata.notices, ...noticesOf(planes, metadata), ...leftOver(unmatched, metadata)],
       description: descriptionOf(metadata),
     };
   },
 };
 
 function readAll(companions: ReadonlyMap<string, Uint8Array>): Metadata {
-  const notices: Diagnostic[] = [];
-  const readWith = <Content extends object>(
-    name: RegExp,
-    read: (bytes: Uint8Array) => Content | { readonly problem: string },
-  ) => {
-    const [path = "", bytes] = [...companions].find(([candidate]) => name.test(candidate)) ?? [];
-    const content = bytes === undefined ? null : read(bytes);
-    if (content === null || !("problem" in content)) return content === null ? null : { ...content, path };
-    notices.push(notice("METADATA_UNREADABLE", `'${path}' cannot be read: ${content.problem}`, [path]));
-    return null;
+  const records = readCompanion(companions, RECORDS, readRecords);
+  const detail = readCompanion(companions, DETAIL, readDetail);
+  const setting = readCompanion(companions, SETTING, readSetting);
+  return {
+    records: records.content,
+    detail: detail.content,
+    setting: setting.content,
+    notices: [...records.notices, ...detail.notices, ...setting.notices],
   };
-  const records = readWith(RECORDS, readRecords);
-  const detail = readWith(DETAIL, readDetail);
-  const setting = readWith(SETTING, readSetting);
-  return { records, detail, setting, notices };
 }
 
-function describedBy(plane: PlaneFile, { records, detail }: Metadata): PlaneFile {
-  const pixelSizeUm = detail?.pixelSizes.get(plane.channel) ?? null;
-  const record = records?.images.get(baseName(plane.path));
-  if (record === undefined) return { ...plane, pixelSizeUm };
-  const { position, zUm, acquiredAtMs } = record;
-  return { ...plane, pixelSizeUm, position, zUm, acquiredAtMs };
-}
-
-function noticesAbout(planes: readonly PlaneFile[], { records }: Metadata): readonly Diagnostic[] {
+function noticesOf(planes: readonly PlaneFile[], { records }: Metadata): readonly Diagnostic[] {
   if (records === null) return [];
   const errors = records.errors.map(({ record: { row, column, field }, text }) => {
     const place = `${wellAt(row, column) ?? "somewhere"}${field === null ? "" : ` site ${field}`}`;
@@ -81,20 +73,13 @@ function noticesAbout(planes: readonly PlaneFile[], { records }: Metadata): read
   });
   const message = `The microscope reported ${countOf(errors.length, "error")} while imaging`;
   return [
-    ...compareListing({ path: records.path, planes, listed: records.images, contradicts }),
-    ...(errors.length === 0 ? [] : [notice("ACQUISITION_ERRORS", message, errors)]),
+    ...compareListing({ path: records.path, planes, listed: records.images, placeOf }),
+    ...noticesAbout("ACQUISITION_ERRORS", errors, message),
   ];
 }
 
-function contradicts(record: ImageRecord, named: PlaneFile): boolean {
-  const differs = <Value>(stated: Value | null, own: Value) => stated !== null && stated !== own;
-  return (
-    differs(wellAt(record.row, record.column), named.well) ||
-    differs(record.field, named.site) ||
-    differs(record.z, named.zIndex) ||
-    differs(record.timepoint, named.timepoint) ||
-    differs(record.channel, named.channel)
-  );
+function placeOf({ row, column, field, z, timepoint, channel }: ImageRecord): StatedPlace {
+  return { well: wellAt(row, column), site: field, zIndex: z, timepoint, channel };
 }
 
 /** Images of other names: corrections, and those that nothing is known of. */
@@ -104,7 +89,7 @@ function leftOver(paths: readonly string[], { detail }: Metadata): readonly Diag
   const corrections = paths.filter(isCorrection);
   const message = `Set aside ${countOf(corrections.length, "correction image")}`;
   return [
-    ...(corrections.length === 0 ? [] : [notice("CORRECTIONS_SET_ASIDE", message, corrections)]),
+    ...noticesAbout("CORRECTIONS_SET_ASIDE", corrections, message),
     ...unmatchedNotices(paths.filter((path) => !isCorrection(path))),
   ];
 }

@@ -1,6 +1,6 @@
 import type { ManifestChannel, ManifestObjective } from "@ohcs/context";
 import { wellAt } from "../grammar/well-at.ts";
-import { elementAt, numberOf, readXml, type XmlElement } from "../text/read-xml.ts";
+import { elementAt, numberOf, positiveOf, readXml, type XmlElement } from "../text/read-xml.ts";
 
 type ChannelFacts = Partial<Omit<ManifestChannel, "id">>;
 
@@ -44,7 +44,7 @@ export function readSetting(bytes: Uint8Array): MeasurementSetting | { readonly 
 /** Wavelengths in nm by the names of light sources. */
 function lightSourcesIn(root: XmlElement): ReadonlyMap<string, number | null> {
   const sources = elementAt(root, "LightSourceList")?.children ?? [];
-  return new Map(sources.map(({ attributes }) => [attributes.Name ?? "", positive(numberOf(attributes.WaveLength))]));
+  return new Map(sources.map(({ attributes }) => [attributes.Name ?? "", positiveOf(attributes.WaveLength)]));
 }
 
 /** Named by its dye, else by its target, else by its filter; the emission is the middle of the filter's band. */
@@ -54,8 +54,8 @@ function channelOf({ attributes, children }: XmlElement, sources: ReadonlyMap<st
   return {
     name: attributes.Fluorophore?.trim() || attributes.Target?.trim() || attributes.Acquisition?.trim() || null,
     excitationNm: lit.length === 1 ? (sources.get(lit[0] ?? "") ?? null) : null,
-    emissionNm: positive(numberOf(/^BP(\d{3,4})\/\d+$/.exec(attributes.Acquisition ?? "")?.[1])),
-    exposureMs: positive(numberOf(attributes.ExposureTime)),
+    emissionNm: positiveOf(/^BP(\d{3,4})\/\d+$/.exec(attributes.Acquisition ?? "")?.[1]),
+    exposureMs: positiveOf(attributes.ExposureTime),
     ...(color === undefined ? {} : { color: color.toLowerCase() }),
   };
 }
@@ -64,8 +64,4 @@ function objectiveOf(channel: XmlElement | undefined): ManifestObjective | null 
   if (channel === undefined) return null;
   const { Objective: name, Magnification: magnification } = channel.attributes;
   return { name: name || null, magnification: numberOf(magnification), numericalAperture: null };
-}
-
-function positive(value: number | null): number | null {
-  return value !== null && value > 0 ? value : null;
 }

@@ -24,6 +24,19 @@ test("trap: unpadded columns, two-letter rows, empty fields, commas and upper-ca
   expect(names).toEqual(["1 DAPI 377,447"]);
 });
 
+test("names of filter cubes state excitation and emission", () => {
+  const { description } = cytationFormat.read(
+    plateFiles("A1_01_1_1_DAPI 377,447_001.tif", "A1_01_2_1_GFP_001.tif"),
+    new Map(),
+  );
+  expect(description?.channels).toEqual(
+    new Map([
+      ["1", { name: "DAPI 377,447", excitationNm: 377, emissionNm: 447 }],
+      ["2", { name: "GFP" }],
+    ]),
+  );
+});
+
 test("trap: images that Gen5 made of others are set aside, unless there are no others", () => {
   const stitched = "A1_-1_1_1_Stitched[GFP 469,525]_001.tif";
   expect(read("A1_01_1_1_GFP 469,525_001.tif", stitched)).toEqual({

@@ -1,10 +1,10 @@
-import { countOf } from "@ohcs/context";
+import { countOf, type ManifestChannel } from "@ohcs/context";
 import type { MicroscopeFormat } from "../format/microscope-format.ts";
-import { fractionNamed, type NamedPlane, readByName, refuseSeveralFolders } from "../grammar/read-by-name.ts";
+import { fractionNamed, readByName, refuseSeveralFolders } from "../grammar/read-by-name.ts";
 import { unmatchedNotices } from "../grammar/read-by-pattern.ts";
-import type { PlateReading } from "../manifest/plate-reading.ts";
-import { notice } from "../notices.ts";
-import { channelNameOf, parseGen5 } from "./parse-gen5.ts";
+import type { PlaneFile, PlateReading } from "../manifest/plate-reading.ts";
+import { noticesAbout } from "../notices.ts";
+import { channelNameOf, filtersIn, parseGen5 } from "./parse-gen5.ts";
 
 /** `B7_01_1_3_DAPI_001.tif`: well, read step, channel, field with its z, name of the channel, time. */
 const NAME =
@@ -17,36 +17,43 @@ export const cytationFormat: MicroscopeFormat = {
   summary: "Agilent BioTek Cytation and Lionheart: images exported by Gen5",
   recognizes: (paths) => fractionNamed(paths, NAME),
   read: (files) => {
-    const { named, unmatched } = readByName(files, NAME);
+    const { planes, own, unmatched } = readByName(files, NAME, { own: ({ run = "", name = "" }) => ({ run, name }) });
+    const named = planes.map((plane, i): NamedPlane => ({ plane, run: "", name: "", ...own[i] }));
     const measured = named.filter((one) => !isDerived(one));
     const [kept, aside] = measured.length === 0 ? [named, []] : [measured, named.filter(isDerived)];
-    refuseSeveralFolders(kept);
+    refuseSeveralFolders(kept.map(({ plane }) => plane));
     const paths = aside.map(({ plane }) => plane.path);
     const derived = `Set aside ${countOf(paths.length, "image")} that Gen5 made of others`;
     return {
       ...withSteps(kept),
-      notices: [
-        ...(paths.length === 0 ? [] : [notice("DERIVED_SET_ASIDE", derived, paths)]),
-        ...unmatchedNotices(unmatched),
-      ],
+      notices: [...noticesAbout("DERIVED_SET_ASIDE", paths, derived), ...unmatchedNotices(unmatched)],
     };
   },
   describePlane: parseGen5,
 };
 
+/** A plane, and what its name says besides. */
+interface NamedPlane {
+  readonly plane: PlaneFile;
+  /** The read step. */
+  readonly run: string;
+  /** Of the channel. */
+  readonly name: string;
+}
+
 /** Images that the software stitched, deconvolved or transformed have a negative step, or the operation in their name. */
-function isDerived({ groups }: NamedPlane): boolean {
-  return groups.run?.startsWith("-") === true || /\[.*\]$/.test(groups.name ?? "");
+function isDerived({ run, name }: NamedPlane): boolean {
+  return run.startsWith("-") || /\[.*\]$/.test(name);
 }
 
 /** Every read step numbers its channels from 1: with several steps, channels are `2-1`. */
 function withSteps(kept: readonly NamedPlane[]): Pick<PlateReading, "planes" | "description"> {
-  const steps = new Set(kept.map(({ groups }) => Number(groups.run)));
-  const channels = new Map<string, { readonly name: string }>();
-  const planes = kept.map(({ plane, groups }) => {
-    const channel = steps.size === 1 ? plane.channel : `${Number(groups.run)}-${plane.channel}`;
-    const name = channelNameOf(groups.name ?? "");
-    if (name !== null) channels.set(channel, { name });
+  const steps = new Set(kept.map(({ run }) => Number(run)));
+  const channels = new Map<string, Partial<ManifestChannel>>();
+  const planes = kept.map(({ plane, run, name: stated }) => {
+    const channel = steps.size === 1 ? plane.channel : `${Number(run)}-${plane.channel}`;
+    const name = channelNameOf(stated);
+    if (name !== null) channels.set(channel, { name, ...filtersIn(name) });
     return { ...plane, channel };
   });
   return { planes, description: { channels } };

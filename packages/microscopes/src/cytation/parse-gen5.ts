@@ -18,6 +18,12 @@ export function parseGen5(description: string): PlaneDescription | null {
   };
 }
 
+/** Names of filter cubes state the middle of both bands: `DAPI 377,447`. */
+export function filtersIn(name: string): { readonly excitationNm?: number; readonly emissionNm?: number } {
+  const [, excitation, emission] = / (\d{3}),(\d{3})$/.exec(name) ?? [];
+  return emission === undefined ? {} : { excitationNm: Number(excitation), emissionNm: Number(emission) };
+}
+
 /** `Stitched[DAPI 377,447]` is `DAPI 377,447`. */
 export function channelNameOf(text: string): string | null {
   return text.replace(/^[\w ]{1,100}\[(.*)\]$/, "$1").trim() || null;

@@ -1,11 +1,11 @@
-import type { Dirent } from "node:fs";
+import { type Dirent, statSync } from "node:fs";
 import { access, readdir, readFile, realpath, stat } from "node:fs/promises";
 import { basename, join, resolve, sep } from "node:path";
 import {
   countOf,
-  type Diagnostic,
   mapConcurrently,
   type PlateReader,
+  PromptCalls,
   readableFile,
   type SourceFile,
   type SourceHeader,
@@ -14,7 +14,7 @@ import {
   type ZarrSurveyOptions,
 } from "@ohcs/context";
 import { fail } from "../errors.ts";
-import { notice } from "../notices.ts";
+import { noticesAbout } from "../notices.ts";
 import { decodeText } from "../text/decode-text.ts";
 
 /** Reads the header of the image file at an absolute path; rejects where the file is damaged. */
@@ -121,8 +121,19 @@ async function listFolder(real: string, signal: AbortSignal | undefined): Promis
   const followed = links.filter((link) => link.followed).map(({ path }) => path);
   const refused = links.filter((link) => !link.followed).map(({ path }) => path);
   const paths = [...found.files, ...followed].sort();
-  const files = await mapConcurrently(paths, OPEN_AT_ONCE, (path) => describeFile(real, path, signal));
-  return { listing: { files, notices: linkNotices(refused) }, byPath: new Map(files.map((file) => [file.path, file])) };
+  const prompt = new PromptCalls();
+  const files = await mapConcurrently(paths, OPEN_AT_ONCE, (path) => describeFile(real, path, prompt, signal));
+  return {
+    listing: {
+      files,
+      notices: noticesAbout(
+        "LINKS_NOT_FOLLOWED",
+        refused,
+        `Did not follow ${countOf(refused.length, "symbolic link")}`,
+      ),
+    },
+    byPath: new Map(files.map((file) => [file.path, file])),
+  };
 }
 
 async function walk(real: string, folder: string, found: Found, signal: AbortSignal | undefined): Promise<void> {
@@ -147,9 +158,19 @@ async function leadsToFileInside(real: string, path: string): Promise<boolean> {
   return (await stat(target)).isFile();
 }
 
-async function describeFile(real: string, path: string, signal: AbortSignal | undefined): Promise<SourceFile> {
+async function describeFile(
+  real: string,
+  path: string,
+  prompt: PromptCalls,
+  signal: AbortSignal | undefined,
+): Promise<SourceFile> {
   signal?.throwIfAborted();
-  const { size, mtimeMs } = await stat(join(real, path)).catch(unreadable(path));
+  const file = `${real}${sep}${path}`;
+  const facts = prompt.make(
+    () => statSync(file),
+    () => stat(file),
+  );
+  const { size, mtimeMs } = await facts.catch(unreadable(path));
   return { path, bytes: size, mtimeMs };
 }
 
@@ -172,9 +193,4 @@ function unreadable(path: string): (cause: unknown) => never {
       cause,
     });
   };
-}
-
-function linkNotices(links: readonly string[]): readonly Diagnostic[] {
-  if (links.length === 0) return [];
-  return [notice("LINKS_NOT_FOLLOWED", `Did not follow ${countOf(links.length, "symbolic link")}`, links)];
 }

@@ -107,7 +107,7 @@ test("openPlate() reads the headers that the policy requires", async () => {
     (await openPlate(plateFolder, { headers, readHeader: readTiffHeader })).images.filter(({ header }) => header)
       .length;
   expect(await countWith("none")).toBe(0);
-  expect(await countWith("sample")).toBe(2 * 4 + 4);
+  expect(await countWith("sample")).toBe(2 * 4 + 4 + 2);
   expect(await countWith("all")).toBe(64);
   expect(codesOf(await openPlate(plateFolder))).toEqual(["CALIBRATION_UNKNOWN"]);
 });

@@ -22,6 +22,8 @@ const MAX_COMPANION_BYTES = 64 * 2 ** 20;
 /** Longer than file systems allow. */
 const LONGEST_PATH = 4096;
 const ABOVE = /(?:^|\/)\.{0,2}(?:\/|$)|\0/;
+/** Every handler that is asked sees the same one. */
+const sound = new WeakSet<SourceListing>();
 const ZARR_ABOVE = /^((?:[^/]+\/)*?[^/]+\.zarr)\//i;
 
 /** The handler of a format; it takes no options. */
@@ -72,11 +74,12 @@ async function openFormat(
   if (!listing.files.some(({ path }) => isImagePath(path))) throw emptyPlate(root, listing);
   const { planes: found, ...reading } = format.read(listing.files, await companionsOf(format, reader, listing, signal));
   if (found.length === 0) throw nothingFor(format, root, listing);
-  if (format.pages === undefined) refuseClashes(found);
+  const ordered = orderPlanes(found);
+  if (format.pages === undefined) refuseClashes(ordered);
   const sampling = { reader, format, policy, signal };
   const { planes, headers } =
     format.pages === undefined
-      ? await planesInFiles(orderPlanes(found), sampling, pages ?? null)
+      ? await planesInFiles(ordered, sampling, pages ?? null)
       : await pagesOf(found, format, sampling);
   const own = { ...reading, planes };
   return buildManifest({ plateId, root, handler: format.name, reading: own, headers, notices: listing.notices });
@@ -88,7 +91,9 @@ async function openFormat(
  */
 export async function soundListing(reader: PlateReader, signal: AbortSignal | undefined): Promise<SourceListing> {
   const listing = await reader.list(signal);
+  if (sound.has(listing)) return listing;
   const wrong = listing.files.find(({ path }) => path.length > LONGEST_PATH || ABOVE.test(path));
+  if (wrong === undefined) sound.add(listing);
   if (wrong === undefined) return listing;
   const shown = wrong.path.slice(0, 100);
   const message = `Cannot open plate '${reader.root}': the path '${shown}' is not below it, or has more than ${LONGEST_PATH} characters`;

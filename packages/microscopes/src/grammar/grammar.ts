@@ -19,14 +19,25 @@ export interface NameReading {
 
 /** Reads a path (POSIX, from the plate's folder) by a grammar; null if the name does not match the grammar. */
 export function readName(grammar: Grammar, path: string): NameReading | null {
-  const segments = path.split("/");
-  const match = grammar.file.exec(segments.at(-1) ?? "");
+  const at = path.lastIndexOf("/");
+  const match = grammar.file.exec(path.slice(at + 1));
   if (match === null) return null;
-  const groups: Record<string, string> = { ...match.groups };
-  const rest = segments.slice(0, -1).filter((segment) => {
-    const folder = grammar.folders.map((expression) => expression.exec(segment)?.groups).find((found) => found);
-    Object.assign(groups, folder);
-    return folder === undefined;
+  const { groups, measurement } = readFolders(grammar, path.slice(0, Math.max(0, at)));
+  return { groups: { ...match.groups, ...groups }, measurement };
+}
+
+/** Files of a folder come after each other. */
+let last: { readonly grammar: Grammar; readonly folder: string; readonly reading: NameReading } | null = null;
+
+function readFolders(grammar: Grammar, folder: string): NameReading {
+  if (last !== null && last.folder === folder && last.grammar === grammar) return last.reading;
+  const groups: Record<string, string> = {};
+  const rest = folder.split("/").filter((segment) => {
+    const found = grammar.folders.map((expression) => expression.exec(segment)?.groups).find((one) => one);
+    Object.assign(groups, found);
+    return found === undefined;
   });
-  return { groups, measurement: rest.join("/") };
+  const reading = { groups, measurement: rest.join("/") };
+  last = { grammar, folder, reading };
+  return reading;
 }

@@ -1,44 +1,53 @@
-import type { SourceFile } from "@ohcs/context";
+import type { PlaneCoordinates, SourceFile } from "@ohcs/context";
 import { fail } from "../errors.ts";
-import { baseName, isImagePath, type PlaneFile } from "../manifest/plate-reading.ts";
+import { baseName, isImagePath, type PlaneDescription, type PlaneFile } from "../manifest/plate-reading.ts";
 import { readCoordinates } from "./read-coordinates.ts";
 
 type Groups = Readonly<Record<string, string | undefined>>;
-
-/** A plane by its file's name, with all groups of the name. */
-export interface NamedPlane {
-  readonly plane: PlaneFile;
-  readonly groups: Groups;
-}
+type PlaneFacts = Partial<Pick<PlaneDescription, "position" | "zUm" | "acquiredAtMs" | "pixelSizeUm">>;
 
 /** What an expression for file names finds among the images of a plate. */
-export interface NameReadings {
-  readonly named: readonly NamedPlane[];
+export interface NameReadings<Own> {
+  readonly planes: readonly PlaneFile[];
+  /** What was asked for of the groups of each plane's name. */
+  readonly own: readonly Own[];
   /** Images that it does not match, or that name no well. */
   readonly unmatched: readonly string[];
 }
 
-/** Reads the names of all images by groups as those of `Grammar`; `complete` may add coordinates that names leave out. */
-export function readByName(
+/** What `readByName` does with the groups of a name besides reading coordinates: none of them is kept unasked. */
+export interface UseOfGroups<Own> {
+  /** Adds coordinates that names leave out. */
+  readonly complete?: (groups: Groups) => Groups;
+  readonly own?: (groups: Groups) => Own;
+  /** What metadata files say of the image of that name, and of its coordinates. */
+  readonly factsOf?: (name: string, place: PlaneCoordinates) => PlaneFacts | null | undefined;
+}
+
+/** Reads the names of all images by groups as those of `Grammar`. */
+export function readByName<Own = never>(
   files: readonly SourceFile[],
   expression: RegExp,
-  complete: (groups: Groups) => Groups = (groups) => groups,
-): NameReadings {
-  const named: NamedPlane[] = [];
+  { complete = (groups) => groups, own: ownOf, factsOf = () => null }: UseOfGroups<Own> = {},
+): NameReadings<Own> {
+  const [planes, own]: [PlaneFile[], Own[]] = [[], []];
   const unmatched: string[] = [];
   for (const { path, bytes, mtimeMs } of files) {
     if (!isImagePath(path)) continue;
-    const match = expression.exec(baseName(path));
+    const name = baseName(path);
+    const match = expression.exec(name);
     const groups = match === null ? null : complete(match.groups ?? {});
     const coordinates = groups === null ? null : readCoordinates(groups);
     if (groups === null || coordinates === null) unmatched.push(path);
     else {
       const { well, site, channel, zIndex, timepoint } = coordinates;
-      const plane: PlaneFile = { path, bytes, mtimeMs, well, site, channel, zIndex, timepoint, page: 0 };
-      named.push({ plane, groups });
+      const { position = null, zUm = null, acquiredAtMs = null, pixelSizeUm = null } = factsOf(name, coordinates) ?? {};
+      const facts = { position, zUm, acquiredAtMs, pixelSizeUm };
+      planes.push({ path, bytes, mtimeMs, well, site, channel, zIndex, timepoint, page: 0, ...facts });
+      if (ownOf !== undefined) own.push(ownOf(groups));
     }
   }
-  return { named, unmatched };
+  return { planes, own, unmatched };
 }
 
 /** The fraction of images whose names fit one of the expressions. */
@@ -49,8 +58,8 @@ export function fractionNamed(paths: readonly string[], ...expressions: readonly
 }
 
 /** Checks that one folder holds all named images. @throws `PLATES_MIXED` */
-export function refuseSeveralFolders(named: readonly NamedPlane[]): void {
-  const folders = [...new Set(named.map(({ plane }) => folderOf(plane.path)))];
+export function refuseSeveralFolders(planes: readonly PlaneFile[]): void {
+  const folders = [...new Set(planes.map(({ path }) => folderOf(path)))];
   if (folders.length <= 1) return;
   const shown = folders.slice(0, 3).join("', '");
   const message = `Cannot open plate: the folder holds ${folders.length} measurements: '${shown}'`;

@@ -19,6 +19,13 @@ test("readByPattern() reads planes and reports what it ignored", () => {
   ]);
 });
 
+test("trap: columns before rows, and rows that are numbers", () => {
+  const turned = parsePattern("^(?<col>\\d+)(?<row>[A-H])_(?<ch>\\d)\\.tif$");
+  expect(readByPattern(turned, plateFiles("07B_1.tif")).planes[0]).toMatchObject({ well: "B07", channel: "1" });
+  const numbered = parsePattern("^c(?<col>\\d+)r(?<row>\\d+)\\.tif$");
+  expect(readByPattern(numbered, plateFiles("c3r27.tif")).planes[0]).toMatchObject({ well: "AA03" });
+});
+
 test("readByPattern() matches folders if the pattern names them", () => {
   const byFolder = parsePattern("^(?<well>[A-H]\\d+)/f(?<site>\\d+)\\.tif$");
   const { planes } = readByPattern(byFolder, plateFiles("B7/f0.tif", "B7/f1.tif"));

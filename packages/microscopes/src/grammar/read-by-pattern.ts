@@ -1,7 +1,7 @@
 import { countOf, type SourceFile } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import { baseName, isImagePath, type PlaneFile, type PlateReading } from "../manifest/plate-reading.ts";
-import { notice } from "../notices.ts";
+import { noticesAbout } from "../notices.ts";
 import type { NamePattern } from "./parse-pattern.ts";
 import { readCoordinates } from "./read-coordinates.ts";
 
@@ -52,15 +52,19 @@ export function matchUnbounded(expression: RegExp, texts: readonly string[]) {
 
 /** The notice about images whose names match no rule, if there are any. */
 export function unmatchedNotices(paths: readonly string[]) {
-  if (paths.length === 0) return [];
-  const message = `Ignored ${countOf(paths.length, "image file")} with unrecognized names`;
-  return [notice("FILES_UNMATCHED", message, paths)];
+  return noticesAbout(
+    "FILES_UNMATCHED",
+    paths,
+    `Ignored ${countOf(paths.length, "image file")} with unrecognized names`,
+  );
 }
 
 function unusedNotices({ unusedGroups }: NamePattern) {
-  if (unusedGroups.length === 0) return [];
-  const message = `The pattern has unused groups '${unusedGroups.join("', '")}'`;
-  return [notice("PATTERN_GROUPS_UNUSED", message, unusedGroups)];
+  return noticesAbout(
+    "PATTERN_GROUPS_UNUSED",
+    unusedGroups,
+    `The pattern has unused groups '${unusedGroups.join("', '")}'`,
+  );
 }
 
 function nothing({ source }: NamePattern, texts: readonly string[]): Error {

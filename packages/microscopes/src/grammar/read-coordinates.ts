@@ -1,4 +1,5 @@
-import { isOhcsError, normalizeWellId, type PlaneCoordinates } from "@ohcs/context";
+import type { PlaneCoordinates } from "@ohcs/context";
+import { wellNamed } from "./well-at.ts";
 
 type Groups = Readonly<Record<string, string | undefined>>;
 
@@ -42,18 +43,9 @@ function readWell({ well, row, col, column }: Groups): string | null {
   const text = well ?? (row !== undefined && /^\d+$/.test(row) ? `R${row}C${place}` : `${row ?? ""}${place}`);
   const known = wells.get(text);
   if (known !== undefined) return known;
-  const parsed = parseWell(text);
+  const parsed = wellNamed(text);
   if (wells.size < MOST_REMEMBERED) wells.set(text, parsed);
   return parsed;
-}
-
-function parseWell(text: string): string | null {
-  try {
-    return normalizeWellId(text);
-  } catch (error) {
-    if (isOhcsError(error, "WELL_ID_INVALID")) return null;
-    throw error;
-  }
 }
 
 function readNumber(text: string | undefined): number | null {

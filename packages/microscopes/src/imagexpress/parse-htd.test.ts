@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeHtd } from "./imagexpress-format.ts";
+import { describeHtd, imageXpressFormat } from "./imagexpress-format.ts";
 import { parseHtd } from "./parse-htd.ts";
 
 const latin1 = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
@@ -9,7 +9,7 @@ const htd = (...lines: readonly string[]) =>
 
 const grid = ['"Sites", TRUE', '"XSites", 3', '"YSites", 2'];
 
-test("parseHtd() reads grid, wells, depth, time and wavelengths", () => {
+test("trap: Latin-1 in an HTD file, and waves that were never to be imaged; grid, wells, depth and time are read", () => {
   const file = htd(
     '"Description", "10\xb5m\x82\x81, 2 plates"',
     '"XWells", 6',
@@ -63,8 +63,14 @@ test("parseHtd() is null for other files", () => {
   expect(parseHtd(new Uint8Array())).toBeNull();
 });
 
-test("describeHtd() gives no grid if sites are masked out, since their numbers do not determine their places", () => {
+test("trap: describeHtd() gives no grid if sites are masked out, since their numbers do not determine their places", () => {
   const masked = describeHtd(htd(...grid, '"SiteSelection1", TRUE, FALSE, TRUE', '"SiteSelection2", TRUE, TRUE, TRUE'));
   expect(masked).toMatchObject({ grid: null, announced: { sites: 5 }, notices: [{ code: "SITES_MASKED" }] });
   expect(describeHtd(htd(...grid))).toMatchObject({ grid: { rows: 2, columns: 3 }, notices: [] });
+});
+
+test("trap: of HTD files at two or three levels of folders, the outermost describes the plate", () => {
+  const levels = ["TimePoint_1/ZStep_1/p.HTD", "TimePoint_1/p.htd", "p.HTD", "q.txt"];
+  expect(imageXpressFormat.companions?.(levels)).toEqual(["p.HTD"]);
+  expect(imageXpressFormat.companions?.(levels.slice(0, 2))).toEqual(["TimePoint_1/p.htd"]);
 });

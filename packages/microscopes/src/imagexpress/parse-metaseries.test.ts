@@ -14,7 +14,12 @@ const calibrated = [
   ["spatial-calibration-units", "um"],
 ] as const;
 
-test("parseMetaSeries() reads pixel size, stage position and illumination", () => {
+const NOTHING = {
+  ...{ pixelSizeUm: null, position: null, zUm: null, channelName: null },
+  ...{ emissionNm: null, exposureMs: null, objective: null },
+};
+
+test("trap: MetaSeries XML in ImageDescription states pixel size, stage position and illumination", () => {
   const text = xml(
     ...calibrated,
     ["stage-position-x", "22985"],
@@ -22,9 +27,32 @@ test("parseMetaSeries() reads pixel size, stage position and illumination", () =
     ["_IllumSetting_", "DAPI"],
   );
   expect(parseMetaSeries(text)).toEqual({
+    ...NOTHING,
     pixelSizeUm: 1.3672,
     position: { xUm: 22985, yUm: -5.5 },
     channelName: "DAPI",
+  });
+});
+
+test("parseMetaSeries() reads focus, emission, exposure and objective", () => {
+  const facts = [
+    ["z-position", "9988.88"],
+    ["wavelength", "452"],
+    ["Exposure Time", "100 ms"],
+    ["_MagSetting_", "40X Plan Apo Lambda"],
+    ["_MagNA_", "0.95"],
+  ] as const;
+  const objective = { name: "40X Plan Apo Lambda", magnification: 40, numericalAperture: 0.95 };
+  expect(parseMetaSeries(xml(...facts))).toEqual({
+    ...{ ...NOTHING, zUm: 9988.88, emissionNm: 452, exposureMs: 100, objective },
+  });
+  expect(parseMetaSeries(xml(["Exposure Time", "1.5 s"], ["wavelength", "0"]))).toEqual({
+    ...NOTHING,
+    exposureMs: 1500,
+  });
+  expect(parseMetaSeries(xml(["Exposure Time", "1 h"], ["_MagSetting_", "Plan 40X"]))).toEqual({
+    ...NOTHING,
+    objective: { name: "Plan 40X", magnification: null, numericalAperture: null },
   });
 });
 
@@ -40,11 +68,7 @@ test.each([
 });
 
 test("parseMetaSeries() knows no position from one coordinate alone", () => {
-  expect(parseMetaSeries(xml(["stage-position-x", "1"]))).toEqual({
-    pixelSizeUm: null,
-    position: null,
-    channelName: null,
-  });
+  expect(parseMetaSeries(xml(["stage-position-x", "1"]))).toEqual(NOTHING);
 });
 
 test("parseMetaSeries() is null for other texts", () => {

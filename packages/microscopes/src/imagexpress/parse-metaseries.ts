@@ -1,11 +1,14 @@
+import type { ManifestObjective } from "@ohcs/context";
 import type { PlaneDescription } from "../manifest/plate-reading.ts";
-import { elementAt, numberOf, readXml } from "../text/read-xml.ts";
+import { numberOf, positiveOf, readXml, type XmlElement } from "../text/read-xml.ts";
 
 const LONGEST_DESCRIPTION = 1_000_000;
+const MS_PER_UNIT: Readonly<Record<string, number>> = { ms: 1, s: 1000, sec: 1000 };
 
 /**
  * Facts from the MetaSeries XML in a TIFF's ImageDescription: pixel size if it is calibrated in µm and square, stage
- * position in µm, illumination. Null if the text is not such XML.
+ * position and focus in µm, illumination, wavelength (of the emission), exposure, objective. Null if the text is not such
+ * XML. Its times of acquisition are local ones of no stated zone, and left out.
  */
 export function parseMetaSeries(description: string): PlaneDescription | null {
   if (description.length > LONGEST_DESCRIPTION || !description.trimStart().startsWith("<MetaData>")) return null;
@@ -15,15 +18,22 @@ export function parseMetaSeries(description: string): PlaneDescription | null {
   return {
     pixelSizeUm: pixelSize(values),
     position: xUm === null || yUm === null ? null : { xUm, yUm },
+    zUm: number(values, "z-position"),
     channelName: values.get("_IllumSetting_") || null,
+    emissionNm: positiveOf(values.get("wavelength")),
+    exposureMs: exposure(values.get("Exposure Time")),
+    objective: objectiveIn(values),
   };
 }
 
+/** Those of the whole file and of the plane, which come after each other. */
 function propertiesOf(xml: string): ReadonlyMap<string, string> | null {
-  const { root } = readXml(xml); // damaged XML is ignored
-  if (root === null) return null;
-  const properties = [root, elementAt(root, "PlaneInfo")].flatMap((element) => element?.children ?? []);
-  return new Map(properties.map(({ attributes: { id = "", value = "" } }) => [id, value]));
+  const values = new Map<string, string>();
+  const take = ({ attributes: { id = "", value = "" } }: XmlElement, parent: string) => {
+    if (parent === "MetaData" || parent === "PlaneInfo") values.set(id, value);
+  };
+  const { root } = readXml(xml, { records: { prop: take, "custom-prop": take } });
+  return root === null ? null : values; // damaged XML is ignored
 }
 
 function pixelSize(values: ReadonlyMap<string, string>): number | null {
@@ -31,6 +41,22 @@ function pixelSize(values: ReadonlyMap<string, string>): number | null {
   const calibrated = values.get("spatial-calibration-state") === "on";
   const inMicrometres = /^(?:um|µm|microns?)$/i.test(values.get("spatial-calibration-units") ?? "");
   return calibrated && inMicrometres && x !== null && x > 0 && x === y ? x : null;
+}
+
+/** `100 ms`. */
+function exposure(text = ""): number | null {
+  const [, value, unit = ""] = /^([\d.]{1,20}) ?([a-z]{1,3})$/i.exec(text.trim()) ?? [];
+  const factor = Object.hasOwn(MS_PER_UNIT, unit.toLowerCase()) ? MS_PER_UNIT[unit.toLowerCase()] : undefined;
+  const number = positiveOf(value);
+  return number === null || factor === undefined ? null : number * factor;
+}
+
+/** `20X Plan Apo Lambda` begins with the magnification. */
+function objectiveIn(values: ReadonlyMap<string, string>): ManifestObjective | null {
+  const name = values.get("_MagSetting_")?.trim() || null;
+  const numericalAperture = positiveOf(values.get("_MagNA_"));
+  if (name === null && numericalAperture === null) return null;
+  return { name, magnification: positiveOf(/^(\d{1,3}(?:\.\d{1,3})?) ?x\b/i.exec(name ?? "")?.[1]), numericalAperture };
 }
 
 function number(values: ReadonlyMap<string, string>, id: string): number | null {

@@ -17,7 +17,7 @@ test("readImageXpress() reads an export, with folders for time and depth", () =>
   expect(read("TimePoint_2/ZStep_10/p_B02_s1_w3.TIF")).toEqual({ planes: [["B02", 1, "3", 10, 2]], notices: [] });
 });
 
-test("readImageXpress() takes 1 for components that an export omits", () => {
+test("trap: spaces, brackets and # in names, two-letter rows; what an export omits is 1", () => {
   expect(read("my [old] plate #3_AF48.tif")).toEqual({ planes: [["AF48", 1, "1", 1, 1]], notices: [] });
 });
 
@@ -25,11 +25,11 @@ test.each([
   [`p_E07_s1_w1${GUID}.tif`, "1"],
   [`p_E07_s1_w12${GUID}.tif`, "12"],
   [`p_E07_s1${GUID}.tif`, "1"],
-])("a GUID glued to the channel does not change the channel: %s", (name, channel) => {
+])("trap: a GUID glued to the channel does not change the channel: %s", (name, channel) => {
   expect(read(`2023-02-21/1334/${name}`).planes).toEqual([["E07", 1, channel, 1, 1]]);
 });
 
-test("time and depth are both kept, whichever folders state them", () => {
+test("trap: time and depth are both kept, whichever folders state them", () => {
   const paths = [1, 2].flatMap((t) => [1, 2].map((z) => `TimePoint_${t}/ZStep_${z}/p_A01.tif`));
   expect(read(...paths).planes).toEqual([
     ["A01", 1, "1", 1, 1],
@@ -39,14 +39,14 @@ test("time and depth are both kept, whichever folders state them", () => {
   ]);
 });
 
-test("thumbnails are set aside with a notice, never treated as planes", () => {
+test("trap: thumbnails are set aside with a notice, never treated as planes", () => {
   expect(read(`p_E07_w1${GUID}.tif`, `p_E07_w1_thumb${GUID}.tif`, "p_E07_w2_thumb.tif")).toEqual({
     planes: [["E07", 1, "1", 1, 1]],
     notices: [["THUMBNAILS_SET_ASIDE", 2]],
   });
 });
 
-test("projections in ZStep_0 or beside the ZStep folders are set aside with a notice", () => {
+test("trap: projections in ZStep_0 or beside the ZStep folders are set aside with a notice", () => {
   const files = [
     "ZStep_1/p_A01_w1.tif",
     "ZStep_2/p_A01_w1.tif",

@@ -4,15 +4,15 @@ import { type Grammar, type NameReading, readName } from "../grammar/grammar.ts"
 import { imageXpressDatabase, imageXpressExport } from "../grammar/imagexpress-grammars.ts";
 import { unmatchedNotices } from "../grammar/read-by-pattern.ts";
 import { readCoordinates } from "../grammar/read-coordinates.ts";
-import { isImagePath, type PlaneFile, type PlateReading } from "../manifest/plate-reading.ts";
-import { notice } from "../notices.ts";
+import { baseName, isImagePath, type PlaneFile, type PlateReading } from "../manifest/plate-reading.ts";
+import { noticesAbout } from "../notices.ts";
 import { type Candidate, setProjectionsAside } from "./set-projections-aside.ts";
 
-const grammars: readonly Grammar[] = [imageXpressDatabase, imageXpressExport];
+const grammars: readonly Grammar[] = [imageXpressExport, imageXpressDatabase];
 
 /** Does the path name an image of an ImageXpress plate, thumbnails included? */
 export function isImageXpressPath(path: string): boolean {
-  return grammars.some((grammar) => readName(grammar, path) !== null);
+  return grammars.some(({ file }) => file.test(baseName(path)));
 }
 
 /**
@@ -32,7 +32,11 @@ export function readImageXpress(files: readonly SourceFile[]): PlateReading {
   refuseMixture(kept);
   return {
     planes: kept.map(({ plane }) => plane),
-    notices: [...thumbnailNotices(thumbnails), ...notices, ...unmatchedNotices(unmatched)],
+    notices: [
+      ...noticesAbout("THUMBNAILS_SET_ASIDE", thumbnails, `Set aside ${countOf(thumbnails.length, "thumbnail")}`),
+      ...notices,
+      ...unmatchedNotices(unmatched),
+    ],
   };
 }
 
@@ -47,13 +51,10 @@ function readFirst(path: string): NameReading | null {
 function candidatesOf(file: SourceFile, { groups, measurement }: NameReading): readonly Candidate[] {
   const coordinates = readCoordinates(groups);
   if (coordinates === null) return [];
-  const plane: PlaneFile = { ...file, ...coordinates, page: 0 };
+  const { path, bytes, mtimeMs } = file;
+  const { well, site, channel, zIndex, timepoint } = coordinates;
+  const plane: PlaneFile = { path, bytes, mtimeMs, well, site, channel, zIndex, timepoint, page: 0 };
   return [{ plane, plate: groups.plate ?? "", measurement, zFolder: groups.z === undefined ? null : Number(groups.z) }];
-}
-
-function thumbnailNotices(paths: readonly string[]) {
-  if (paths.length === 0) return [];
-  return [notice("THUMBNAILS_SET_ASIDE", `Set aside ${countOf(paths.length, "thumbnail")}`, paths)];
 }
 
 function refuseMixture(candidates: readonly Candidate[]): void {

@@ -35,7 +35,7 @@ test("the .xdce file is read: numbers, channels, calibration in Latin-1, objecti
   ]);
 });
 
-test("which way y points is told by the rows of wells, and without a second row positions are unknown", async () => {
+test("the direction of y follows from the rows of wells, and without a second row positions are unknown", async () => {
   const { images: own } = await open(withXdce(xdce));
   expect([own[0]?.position, own.at(-1)?.position, own[0]?.zUm]).toEqual([
     { xUm: 27_300, yUm: 0 },

@@ -1,17 +1,12 @@
+import type { SourceFile } from "@ohcs/context";
 import type { MicroscopeFormat } from "../format/microscope-format.ts";
-import {
-  companionsNamed,
-  fractionNamed,
-  type NamedPlane,
-  readByName,
-  refuseSeveralFolders,
-} from "../grammar/read-by-name.ts";
+import { companionsNamed, fractionNamed, readByName, refuseSeveralFolders } from "../grammar/read-by-name.ts";
 import { unmatchedNotices } from "../grammar/read-by-pattern.ts";
 import { wellAt } from "../grammar/well-at.ts";
-import { compareListing } from "../manifest/compare-listing.ts";
+import { compareListing, type StatedPlace } from "../manifest/compare-listing.ts";
 import { orientationOf, oriented } from "../manifest/orient.ts";
 import { baseName, isImagePath, type PlaneFile, type PlateReading } from "../manifest/plate-reading.ts";
-import { notice } from "../notices.ts";
+import { readCompanion } from "../manifest/read-companion.ts";
 import { readXdce, type XdceFile, type XdceImage } from "./read-xdce.ts";
 
 /** `B - 03(fld 1 wv DAPI - DAPI z 2 tm 1).tif`; in newer programs a folder for each well or wave lies above it. */
@@ -30,47 +25,37 @@ export const inCellFormat: MicroscopeFormat = {
   companions: (paths) => companionsNamed(paths, XDCE, NAME).slice(0, 1),
   maxCompanionBytes: MAX_XDCE_BYTES,
   read: (files, companions) => {
-    const { named, unmatched } = readByName(files, NAME);
-    const [companion] = companions;
-    if (companion === undefined) return plain(named, unmatched);
-    const [path, bytes] = companion;
-    const xdce = readXdce(bytes);
-    if (!("problem" in xdce))
-      return withXdce(
-        files.filter((file) => isImagePath(file.path)),
-        named,
-        xdce,
-        path,
-      );
-    const message = `'${path}' cannot be read: ${xdce.problem}`;
-    const { notices, ...reading } = plain(named, unmatched);
-    return { ...reading, notices: [notice("METADATA_UNREADABLE", message, [path]), ...notices] };
+    const { planes: named, unmatched } = readByName(files, NAME);
+    const { content: xdce, notices } = readCompanion(companions, XDCE, readXdce);
+    if (xdce !== null) return withXdce(files, named, xdce);
+    refuseSeveralFolders(named);
+    // Channels by their texts in names, since nothing numbers them.
+    return { planes: named, notices: [...notices, ...unmatchedNotices(unmatched)] };
   },
 };
 
-/** Channels by their texts in names, since nothing numbers them. */
-function plain(named: readonly NamedPlane[], unmatched: readonly string[]): PlateReading {
-  refuseSeveralFolders(named);
-  return { planes: named.map(({ plane }) => plane), notices: unmatchedNotices(unmatched) };
-}
-
 /** The `.xdce` file numbers everything, and decides; names that say otherwise are noticed. */
 function withXdce(
-  files: readonly Pick<PlaneFile, "path" | "bytes" | "mtimeMs">[],
-  named: readonly NamedPlane[],
-  { images, channels, plateFormat, objective, pixelSizeUm }: XdceFile,
-  path: string,
+  files: readonly SourceFile[],
+  named: readonly PlaneFile[],
+  xdce: XdceFile & { readonly path: string },
 ): PlateReading {
+  const { images, channels, plateFormat, objective, pixelSizeUm, path } = xdce;
   const orientation = orientationOf([...images.values()].flatMap(placedOf));
-  const planes = files.flatMap((file) => planeOf(file, images.get(baseName(file.path)), orientation));
-  const own = new Set(planes.map((plane) => plane.path));
-  const names = new Map(named.map(({ plane }) => [plane.path, plane]));
-  const contradicts = (image: XdceImage, plane: PlaneFile) => isElsewhere(image, names.get(plane.path) ?? plane);
+  const own = files.filter((file) => isImagePath(file.path));
+  const planes = own.flatMap((file) => planeOf(file, images.get(baseName(file.path)), orientation));
+  const placed = new Set(planes.map((plane) => plane.path));
+  const names = new Map(named.map((plane) => [plane.path, plane]));
   return {
     planes,
     notices: [
-      ...compareListing({ path, planes, listed: images, contradicts }),
-      ...unmatchedNotices(files.map((file) => file.path).filter((file) => !own.has(file))),
+      ...compareListing({
+        path,
+        planes: planes.map((plane) => names.get(plane.path) ?? plane),
+        listed: images,
+        placeOf,
+      }),
+      ...unmatchedNotices(own.map((file) => file.path).filter((file) => !placed.has(file))),
     ],
     description: { channels, plateFormat, objective, pixelSizeUm, pixelSizePath: path },
   };
@@ -78,7 +63,7 @@ function withXdce(
 
 /** Images of which the file states no well or no field are none of the plate's planes. */
 function planeOf(
-  file: Pick<PlaneFile, "path" | "bytes" | "mtimeMs">,
+  file: SourceFile,
   image: XdceImage | undefined,
   orientation: ReturnType<typeof orientationOf>,
 ): readonly PlaneFile[] {
@@ -94,6 +79,7 @@ function placedOf({ row, column, x, y }: XdceImage) {
   return row === null || column === null || x === null || y === null ? [] : [{ row, column, x, y }];
 }
 
-function isElsewhere({ row, column, site }: XdceImage, named: PlaneFile): boolean {
-  return (wellAt(row, column) ?? named.well) !== named.well || (site ?? named.site) !== named.site;
+/** Names do not number the rest. */
+function placeOf({ row, column, site }: XdceImage): StatedPlace {
+  return { well: wellAt(row, column), site };
 }

@@ -1,5 +1,5 @@
 import type { ManifestChannel, ManifestObjective } from "@ohcs/context";
-import { elementAt, fileNameOf, numberOf, readXml, type XmlElement } from "../text/read-xml.ts";
+import { elementAt, fileNameOf, numberOf, positiveOf, readXml, type XmlElement } from "../text/read-xml.ts";
 
 type ChannelFacts = Partial<Omit<ManifestChannel, "id">>;
 
@@ -92,15 +92,15 @@ function channelOf(element: XmlElement): ChannelFacts {
   const exposure = elementAt(element, "Exposure")?.attributes;
   return {
     name: [...new Set(names.filter((name) => name !== null))].join(" - ") || null,
-    excitationNm: positive(numberOf(attribute("ExcitationFilter", "wavelength"))),
-    emissionNm: positive(numberOf(attribute("EmissionFilter", "wavelength"))),
-    exposureMs: (exposure?.unit ?? "ms") === "ms" ? positive(numberOf(exposure?.time)) : null,
+    excitationNm: positiveOf(attribute("ExcitationFilter", "wavelength")),
+    emissionNm: positiveOf(attribute("EmissionFilter", "wavelength")),
+    exposureMs: (exposure?.unit ?? "ms") === "ms" ? positiveOf(exposure?.time) : null,
   };
 }
 
 function plateFormatIn(protocol: XmlElement | undefined): XdceFile["plateFormat"] {
   const { rows, columns } = elementAt(protocol, "Plate")?.attributes ?? {};
-  const [height, width] = [positive(numberOf(rows)), positive(numberOf(columns))];
+  const [height, width] = [positiveOf(rows), positiveOf(columns)];
   return Number.isInteger(height) && Number.isInteger(width) ? { rows: height ?? 0, columns: width ?? 0 } : null;
 }
 
@@ -117,10 +117,6 @@ function opticsIn(protocol: XmlElement | undefined): Pick<XdceFile, "objective" 
       magnification: numberOf(lens.magnification),
       numericalAperture: numberOf(lens.numerical_aperture),
     },
-    pixelSizeUm: isWhole && isUm && width === height ? positive(width) : null,
+    pixelSizeUm: isWhole && isUm && width === height ? positiveOf(width) : null,
   };
-}
-
-function positive(value: number | null): number | null {
-  return value !== null && value > 0 ? value : null;
 }

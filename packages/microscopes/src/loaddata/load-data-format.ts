@@ -1,8 +1,9 @@
-import { countOf, type Diagnostic, isOhcsError, normalizeWellId, type SourceFile } from "@ohcs/context";
+import { countOf, type SourceFile } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import type { MicroscopeFormat } from "../format/microscope-format.ts";
+import { wellNamed } from "../grammar/well-at.ts";
 import { baseName, isImagePath, type PlaneFile, type PlateReading } from "../manifest/plate-reading.ts";
-import { notice } from "../notices.ts";
+import { noticesAbout } from "../notices.ts";
 import { numberOf } from "../text/read-xml.ts";
 import { findFile } from "./find-file.ts";
 import { readTable, type TableRow } from "./read-table.ts";
@@ -85,24 +86,28 @@ function readRows(rows: readonly TableRow[], channels: readonly string[], { path
     planes,
     description: { pixelSizePath: path },
     notices: [
-      ...say("FILES_MISSING", missing, `Did not find ${countOf(missing.length, "image")} that '${path}' lists`),
-      ...say("FILES_UNLISTED", unlisted, `Found ${countOf(unlisted.length, "image")} that '${path}' does not list`),
-      ...say(
+      ...noticesAbout(
+        "FILES_MISSING",
+        missing,
+        `Did not find ${countOf(missing.length, "image")} that '${path}' lists`,
+      ),
+      ...noticesAbout(
+        "FILES_UNLISTED",
+        unlisted,
+        `Found ${countOf(unlisted.length, "image")} that '${path}' does not list`,
+      ),
+      ...noticesAbout(
         "CORRECTIONS_SET_ASIDE",
         [...others],
         `Set aside ${countOf(others.size, "file")} that '${path}' lists and that is no image`,
       ),
-      ...say(
+      ...noticesAbout(
         "METADATA_CONTRADICTS",
         placeless,
         `'${path}' has ${countOf(placeless.length, "row")} without a well or with a number that is none`,
       ),
     ],
   };
-}
-
-function say(code: Parameters<typeof notice>[0], subjects: readonly string[], message: string): readonly Diagnostic[] {
-  return subjects.length === 0 ? [] : [notice(code, message, subjects)];
 }
 
 /** Well, site, z and time, and lengths in µm (`pe2loaddata` writes them in m); null where a cell says nothing sound. */
@@ -132,12 +137,7 @@ function placeOf(row: TableRow) {
 
 /** Rows that are numbers count from 1, as those of Opera Phenix. */
 function wellOf(well: string | undefined, row = "", column = ""): string | null {
-  try {
-    return normalizeWellId(well ?? (/^\d+$/.test(row) ? `R${row}C${column}` : `${row}${column}`));
-  } catch (error) {
-    if (isOhcsError(error, "WELL_ID_INVALID")) return null;
-    throw error;
-  }
+  return wellNamed(well ?? (/^\d+$/.test(row) ? `R${row}C${column}` : `${row}${column}`));
 }
 
 function statedPath(row: TableRow, channel: string): string | null {

@@ -79,7 +79,7 @@ test("gaps are reported as one notice with examples", () => {
   expect(codesOf(paths, { headers: calibrated, description })).toEqual([["PLANES_MISSING", "A02 s002_w1_z001_t001"]]);
 });
 
-test("a channel with fewer z-planes, and wells that were not imaged, are not gaps", () => {
+test("trap: a channel with fewer z-planes, and wells that were not imaged, are not gaps", () => {
   const wells = ["A01", "H12"];
   const paths = wells.flatMap((well) => [
     `ZStep_1/p_${well}_w1.tif`,
@@ -89,7 +89,7 @@ test("a channel with fewer z-planes, and wells that were not imaged, are not gap
   expect(codesOf(paths, { headers: calibrated })).toEqual([]);
 });
 
-test("announced parts without an image are a notice, not a plane", () => {
+test("trap: announced parts without an image are a notice, not a plane", () => {
   const announced = { wells: ["A01", "C02"], channels: ["1", "4"], sites: 1, zSteps: 2, timepoints: 1 };
   const announcedChannels = new Map([
     ["1", { name: "DAPI" }],

@@ -3,10 +3,12 @@ import {
   countOf,
   type Diagnostic,
   type ManifestChannel,
+  type ManifestObjective,
   type PlateManifest,
   type SourceImage,
 } from "@ohcs/context";
-import { notice } from "../notices.ts";
+import { notice, noticesAbout } from "../notices.ts";
+import { agreed } from "./agreed.ts";
 import { calibrate } from "./calibrate.ts";
 import { gapNotices } from "./find-gaps.ts";
 import { locateSites } from "./locate-sites.ts";
@@ -34,11 +36,12 @@ export interface ManifestInput {
 export function buildManifest(input: ManifestInput): PlateManifest {
   const { plateId, root, handler, reading, headers } = input;
   const description = reading.description ?? {};
-  refuseClashes(reading.planes);
   const planes = orderPlanes(reading.planes);
+  refuseClashes(planes);
   const sites = locateSites(planes, headers);
   const { pixelSizeUm, sources, notices: calibrationNotices } = calibrate(planes, headers, description);
-  const { zStepUm = zStepOf(planes) ?? undefined, intervalS, objective, startedAtMs, plateFormat } = description;
+  const { zStepUm = zStepOf(planes, headers) ?? undefined, intervalS, startedAtMs, plateFormat } = description;
+  const objective = description.objective ?? objectiveIn(headers);
   const wells = wellsOf(planes);
   const absent = absentWells(wells, description.announced?.wells ?? []);
   return {
@@ -78,35 +81,74 @@ function absentWells(wells: readonly string[], announced: readonly string[]): re
   return [...new Set(announced)].filter((well) => !imaged.has(well)).toSorted(compareWellIds);
 }
 
+type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
+
 /** The fields of a plane that are kept, without further ones from its format. */
 function imageOf(plane: PlaneFile, read: PlaneHeader | undefined, position: SourceImage["position"]): SourceImage {
   const { path, bytes, mtimeMs, page, well, site, channel, zIndex, timepoint } = plane;
   const zUm = plane.zUm ?? read?.zUm ?? null;
   const acquiredAtMs = plane.acquiredAtMs ?? read?.acquiredAtMs ?? null;
   const header = read?.header ?? null;
-  return {
-    ...{ path, bytes, mtimeMs, well, site, channel, zIndex, timepoint, page, header, position },
-    ...(plane.sample === undefined ? {} : { sample: plane.sample }),
-    ...(zUm === null ? {} : { zUm }),
-    ...(acquiredAtMs === null ? {} : { acquiredAtMs }),
+  const image: Mutable<SourceImage> = {
+    path,
+    bytes,
+    mtimeMs,
+    well,
+    site,
+    channel,
+    zIndex,
+    timepoint,
+    page,
+    header,
+    position,
   };
+  if (plane.sample !== undefined) image.sample = plane.sample;
+  if (zUm !== null) image.zUm = zUm;
+  if (acquiredAtMs !== null) image.acquiredAtMs = acquiredAtMs;
+  return image;
 }
 
-/** The name in the plate's metadata, else the one that all planes of the channel with a name agree on. */
+/** What the plate's metadata say of each channel, else what all planes of it that say something agree on. */
 function describeChannels(
   planes: readonly PlaneFile[],
   { channels }: PlateDescription,
   headers: PlaneHeaders,
 ): readonly ManifestChannel[] {
-  const said = new Map<string, Set<string>>();
-  for (const { channel, path, channelName } of planes) {
-    const name = channelName ?? headers.get(path)?.channelName ?? null;
-    if (name !== null) said.set(channel, (said.get(channel) ?? new Set()).add(name));
+  const said = new Map(channelsOf(planes).map((id) => [id, channelFacts()]));
+  for (const plane of planes) {
+    const read = headers.get(plane.path);
+    const own = said.get(plane.channel);
+    if (own === undefined) continue;
+    own.name.add(plane.channelName ?? read?.channelName);
+    own.excitationNm.add(plane.excitationNm ?? read?.excitationNm);
+    own.emissionNm.add(plane.emissionNm ?? read?.emissionNm);
+    own.exposureMs.add(plane.exposureMs ?? read?.exposureMs);
   }
-  return channelsOf(planes).map((id) => {
-    const [name = null, ...others] = said.get(id) ?? [];
-    return { id, name: others.length === 0 ? name : null, ...channels?.get(id) };
+  return [...said].map(([id, { name, ...others }]) => {
+    const known = Object.entries(others).flatMap(([fact, values]) => {
+      const value = onlyOf(values);
+      return value === null ? [] : [[fact, value]];
+    });
+    return { id, name: onlyOf(name), ...Object.fromEntries(known), ...channels?.get(id) };
   });
+}
+
+type Stated<Value> = Set<Value | null | undefined>;
+
+function channelFacts() {
+  const name: Stated<string> = new Set();
+  const numbers = (): Stated<number> => new Set();
+  return { name, excitationNm: numbers(), emissionNm: numbers(), exposureMs: numbers() };
+}
+
+function onlyOf<Value>(values: Stated<Value>): Value | null {
+  const [value = null, ...others] = [...values].filter((one) => one != null);
+  return others.length === 0 ? value : null;
+}
+
+/** What all images that state an objective agree on. */
+function objectiveIn(headers: PlaneHeaders): ManifestObjective | null {
+  return agreed([...headers.values()].flatMap(({ objective }) => objective ?? []));
 }
 
 /** A single site needs no grid, and a masked one already has a notice. */
@@ -123,17 +165,16 @@ function gridNotices(planes: readonly PlaneFile[], { grid = null, notices }: Pla
 
 /** Notices about the images whose headers were read. */
 function headerNotices(planes: readonly PlaneFile[], headers: PlaneHeaders): readonly Diagnostic[] {
-  const used = new Map<string, Set<number>>();
-  for (const { path, page } of planes) used.set(path, (used.get(path) ?? new Set()).add(page));
   const read = [...headers];
   const damaged = read.flatMap(([path, { problem }]) => (problem === null ? [] : [`${path}: ${problem}`]));
-  const paged = read
-    .filter(([path, { header }]) => (header?.pages ?? 1) > (used.get(path)?.size ?? 1))
-    .map(([path]) => path);
+  const pages = new Map(
+    read.flatMap(([path, { header }]) => (header === null || header.pages === 1 ? [] : [[path, header.pages]])),
+  );
+  const used = new Map([...pages.keys()].map((path) => [path, new Set<number>()]));
+  if (pages.size > 0) for (const { path, page } of planes) used.get(path)?.add(page);
+  const paged = [...pages].flatMap(([path, count]) => (count > Math.max(1, used.get(path)?.size ?? 0) ? [path] : []));
   return [
-    ...(damaged.length === 0
-      ? []
-      : [notice("IMAGES_UNREADABLE", `${countOf(damaged.length, "image")} cannot be read`, damaged)]),
+    ...noticesAbout("IMAGES_UNREADABLE", damaged, `${countOf(damaged.length, "image")} cannot be read`),
     ...(paged.length === 0
       ? []
       : [

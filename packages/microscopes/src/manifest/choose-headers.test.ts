@@ -24,6 +24,16 @@ test("chooseHeaders() samples images of unusual length, too", () => {
   expect(chooseHeaders(lengths, "sample")).toHaveLength(5);
 });
 
+test("chooseHeaders() samples the whole first stack, which states the distance of its planes", () => {
+  const stacks = planes.flatMap((plane) =>
+    [1, 2].map((zIndex) => ({ ...plane, path: `${plane.path} ${zIndex}`, zIndex })),
+  );
+  expect(pathsOf(chooseHeaders(stacks, "sample"))).toEqual([
+    ...["s1_w1", "s1_w2", "s2_w1", "s2_w2"].map((rest) => `p_A01_${rest}.tif 1`),
+    ...["s1_w1", "s1_w2"].map((rest) => `p_A01_${rest}.tif 2`),
+  ]);
+});
+
 test("chooseHeaders() takes none or all if so configured", () => {
   expect(chooseHeaders(planes, "none")).toEqual([]);
   expect(chooseHeaders(planes, "all")).toEqual(planes);

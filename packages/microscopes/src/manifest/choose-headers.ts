@@ -5,19 +5,27 @@ import type { PlaneFile } from "./plate-reading.ts";
 const USUAL_SPREAD = 0.02;
 
 /**
- * The images whose headers to read: none, all, or as a sample the first image of every channel at every site, and every
- * image whose length differs from its channel's median by more than 2 % (texts inside images vary by less).
+ * The images whose headers to read: none, all, or as a sample the first image of every channel at every site, all of the
+ * first stack, which state the distance of its planes, and every image whose length differs from its channel's median by more than 2 % (texts inside images vary by less).
  */
 export function chooseHeaders(planes: readonly PlaneFile[], policy: HeaderPolicy): readonly PlaneFile[] {
   if (policy === "none") return [];
   if (policy === "all") return planes;
   const firsts = firstOfEach(planes, ({ channel, site }) => `${channel}\n${site}`);
-  return [...new Set([...firsts, ...unusualLengths(planes)])];
+  return [...new Set([...firsts, ...firstStack(planes), ...unusualLengths(planes)])];
 }
 
 /** The first image of every site of every well, from which all stage positions can be read. */
 export function firstOfEverySite(planes: readonly PlaneFile[]): readonly PlaneFile[] {
   return firstOfEach(planes, ({ well, site }) => `${well}\n${site}`);
+}
+
+function firstStack(planes: readonly PlaneFile[]): readonly PlaneFile[] {
+  const [first] = planes;
+  const end = planes.findIndex(
+    ({ well, site, timepoint }) => well !== first?.well || site !== first.site || timepoint !== first.timepoint,
+  );
+  return end < 0 ? planes : planes.slice(0, end);
 }
 
 function firstOfEach(planes: readonly PlaneFile[], key: (plane: PlaneFile) => string): readonly PlaneFile[] {

@@ -1,6 +1,9 @@
-import { countOf, type Diagnostic } from "@ohcs/context";
-import { notice } from "../notices.ts";
+import { countOf, type Diagnostic, type PlaneCoordinates } from "@ohcs/context";
+import { noticesAbout } from "../notices.ts";
 import { baseName, type PlaneFile } from "./plate-reading.ts";
+
+/** Where a metadata file places an image; null where it does not say. */
+export type StatedPlace = { readonly [Name in keyof PlaneCoordinates | "well"]?: PlaneFile[Name] | null };
 
 /** Differences between a metadata file that lists the images, and the files that are there. */
 export interface ListingComparison<Entry> {
@@ -9,8 +12,7 @@ export interface ListingComparison<Entry> {
   readonly planes: readonly PlaneFile[];
   /** By the names of files, without folders. */
   readonly listed: ReadonlyMap<string, Entry>;
-  /** Does the entry state other coordinates than the name? */
-  readonly contradicts: (entry: Entry, plane: PlaneFile) => boolean;
+  readonly placeOf: (entry: Entry) => StatedPlace;
 }
 
 /** Files that are listed and not there, there and not listed, or listed with other coordinates, each by name. */
@@ -18,29 +20,37 @@ export function compareListing<Entry>({
   path,
   planes,
   listed,
-  contradicts,
+  placeOf,
 }: ListingComparison<Entry>): readonly Diagnostic[] {
-  const entryOf = (plane: PlaneFile) => listed.get(baseName(plane.path));
   const present = new Set(planes.map((plane) => baseName(plane.path)));
   const missing = [...listed.keys()].filter((name) => !present.has(name));
-  const unlisted = planes.filter((plane) => entryOf(plane) === undefined).map((plane) => plane.path);
-  const other = planes.filter((plane) => {
-    const entry = entryOf(plane);
-    return entry !== undefined && contradicts(entry, plane);
-  });
+  const [unlisted, elsewhere]: [string[], string[]] = [[], []];
+  for (const plane of planes) {
+    const entry = listed.get(baseName(plane.path));
+    if (entry === undefined) unlisted.push(plane.path);
+    else if (isElsewhere(placeOf(entry), plane)) elsewhere.push(plane.path);
+  }
   return [
-    ...noticeOf("FILES_MISSING", missing, `${countOf(missing.length, "image")} that '${path}' lists`),
-    ...noticeOf("FILES_UNLISTED", unlisted, `${countOf(unlisted.length, "image")} that '${path}' does not list`),
-    ...noticeOf(
+    ...noticesAbout("FILES_MISSING", missing, `Did not find ${countOf(missing.length, "image")} that '${path}' lists`),
+    ...noticesAbout(
+      "FILES_UNLISTED",
+      unlisted,
+      `Found ${countOf(unlisted.length, "image")} that '${path}' does not list`,
+    ),
+    ...noticesAbout(
       "METADATA_CONTRADICTS",
-      other.map((plane) => plane.path),
-      `'${path}' places ${countOf(other.length, "image")} elsewhere than its name does`,
+      elsewhere,
+      `'${path}' places ${countOf(elsewhere.length, "image")} elsewhere than its name does`,
     ),
   ];
 }
 
-const BEGINNINGS = { FILES_MISSING: "Did not find ", FILES_UNLISTED: "Found ", METADATA_CONTRADICTS: "" };
-
-function noticeOf(code: keyof typeof BEGINNINGS, subjects: readonly string[], what: string): readonly Diagnostic[] {
-  return subjects.length === 0 ? [] : [notice(code, `${BEGINNINGS[code]}${what}`, subjects)];
+function isElsewhere({ well, site, channel, zIndex, timepoint }: StatedPlace, plane: PlaneFile): boolean {
+  return (
+    (well ?? plane.well) !== plane.well ||
+    (site ?? plane.site) !== plane.site ||
+    (channel ?? plane.channel) !== plane.channel ||
+    (zIndex ?? plane.zIndex) !== plane.zIndex ||
+    (timepoint ?? plane.timepoint) !== plane.timepoint
+  );
 }

@@ -1,5 +1,5 @@
 import { countOf, type Diagnostic, type PlaneCoordinates } from "@ohcs/context";
-import { notice } from "../notices.ts";
+import { noticesAbout } from "../notices.ts";
 import { channelsOf, wellsOf } from "./order-planes.ts";
 import type { Announcement, PlaneFile } from "./plate-reading.ts";
 import { describePlace } from "./refuse-clashes.ts";
@@ -40,20 +40,9 @@ function placesOf(planes: readonly PlaneFile[]): readonly Omit<PlaneCoordinates,
 export function gapNotices(planes: readonly PlaneFile[], announced: Partial<Announcement>): readonly Diagnostic[] {
   const missing = missingPlanes(planes);
   const absent = announcedButAbsent(planes, announced);
-  return [
-    ...(missing.length === 0
-      ? []
-      : [notice("PLANES_MISSING", `Missing ${countOf(missing.length, "plane")} that other wells have`, missing)]),
-    ...(absent.length === 0
-      ? []
-      : [
-          notice(
-            "ANNOUNCED_NOT_FOUND",
-            `The acquisition announced parts without any image: ${absent.join(", ")}`,
-            absent,
-          ),
-        ]),
-  ];
+  const gaps = `Missing ${countOf(missing.length, "plane")} that other wells have`;
+  const parts = `The acquisition announced parts without any image: ${absent.join(", ")}`;
+  return [...noticesAbout("PLANES_MISSING", missing, gaps), ...noticesAbout("ANNOUNCED_NOT_FOUND", absent, parts)];
 }
 
 function announcedButAbsent(

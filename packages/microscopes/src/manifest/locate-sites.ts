@@ -1,5 +1,5 @@
 import { countOf, type Diagnostic, type StagePosition } from "@ohcs/context";
-import { notice } from "../notices.ts";
+import { noticesAbout } from "../notices.ts";
 import type { PlaneFile, PlaneHeaders } from "./plate-reading.ts";
 
 /** Stage positions: an image that states none takes that of its well and site. */
@@ -12,27 +12,25 @@ interface SiteMap {
 
 /** Applies known positions to all images of the same well and site. */
 export function locateSites(planes: readonly PlaneFile[], headers: PlaneHeaders): SiteMap {
+  const own = (plane: PlaneFile) => plane.position ?? headers.get(plane.path)?.position ?? null;
+  if (planes.every((plane) => own(plane) !== null)) return { positionOf: own, isComplete: true, notices: [] };
   const positions = new Map<string, StagePosition>();
   for (const plane of planes) {
-    const position = plane.position ?? headers.get(plane.path)?.position;
-    if (position && !positions.has(siteOf(plane))) positions.set(siteOf(plane), position);
+    const position = own(plane);
+    if (position !== null && !positions.has(siteOf(plane))) positions.set(siteOf(plane), position);
   }
   const lost = positions.size === 0 ? [] : [...new Set(planes.map(siteOf))].filter((site) => !positions.has(site));
   return {
-    positionOf: (plane) => plane.position ?? headers.get(plane.path)?.position ?? positions.get(siteOf(plane)) ?? null,
+    positionOf: (plane) => own(plane) ?? positions.get(siteOf(plane)) ?? null,
     isComplete: positions.size > 0 && lost.length === 0,
-    notices: lost.length === 0 ? [] : [lostNotice(lost)],
+    notices: noticesAbout(
+      "POSITIONS_INCOMPLETE",
+      lost,
+      `Found ${countOf(lost.length, "site")} without a stage position, though others have one`,
+    ),
   };
 }
 
 function siteOf({ well, site }: PlaneFile): string {
   return `${well} site ${site}`;
-}
-
-function lostNotice(sites: readonly string[]): Diagnostic {
-  return notice(
-    "POSITIONS_INCOMPLETE",
-    `Found ${countOf(sites.length, "site")} without a stage position, though others have one`,
-    sites,
-  );
 }

@@ -10,7 +10,7 @@ export interface Placed {
 
 /**
  * The direction of each axis that makes rows follow each other downwards and columns rightwards: 1, or −1 where the axis
- * points the other way. An axis that nothing tells (one row, one column) is 0. Null if rows or columns contradict
+ * points the other way. An axis that nothing determines (one row, one column) is 0. Null if rows or columns contradict
  * themselves.
  */
 export function orientationOf(places: readonly Placed[]): { readonly x: 1 | -1 | 0; readonly y: 1 | -1 | 0 } | null {

@@ -66,6 +66,11 @@ export interface PlaneDescription {
   readonly zUm?: number | null;
   /** Milliseconds since 1970 UTC. */
   readonly acquiredAtMs?: number | null;
+  /** Of its channel: main wavelengths in nm, exposure in ms. */
+  readonly excitationNm?: number | null;
+  readonly emissionNm?: number | null;
+  readonly exposureMs?: number | null;
+  readonly objective?: ManifestObjective | null;
 }
 
 /** The reading of one image: its header and the facts about its plane, or why it cannot be read. */

@@ -63,10 +63,17 @@ function planeHeader(reading: SourceHeader | string, { describePlane }: HeaderOp
   const stated = description === null ? null : (describePlane?.(description) ?? null);
   const inDescription = stated?.pixelSizeUm ?? null;
   return {
-    ...{ position: null, channelName: null, ...stated },
     header: { width, height, dtype, pages },
     problem: null,
     pixelSizeUm: inDescription ?? pixelSizeUm,
     pixelSizeFrom: inDescription === null ? "tags" : "description",
+    position: stated?.position ?? null,
+    channelName: stated?.channelName ?? null,
+    zUm: stated?.zUm ?? null,
+    acquiredAtMs: stated?.acquiredAtMs ?? null,
+    excitationNm: stated?.excitationNm ?? null,
+    emissionNm: stated?.emissionNm ?? null,
+    exposureMs: stated?.exposureMs ?? null,
+    objective: stated?.objective ?? null,
   };
 }

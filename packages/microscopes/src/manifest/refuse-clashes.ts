@@ -9,16 +9,16 @@ export function describePlace(plane: Pick<PlaneFile, "well" | "site" | "channel"
   return `${plane.well} ${formatPlaneKey(plane)}`;
 }
 
-/** Checks that no two files claim the same plane. @throws `COORDINATES_CLASH` listing those that do */
-export function refuseClashes(planes: readonly PlaneFile[]): void {
-  const claims = new Map<string, string>();
+/** Checks that no two files claim the same plane, of planes in canonical order. @throws `COORDINATES_CLASH` listing those that do */
+export function refuseClashes(ordered: readonly PlaneFile[]): void {
   const several = new Map<string, string[]>();
-  for (const plane of planes) {
-    const { well, site, channel, zIndex, timepoint } = plane;
-    const key = `${well} ${site} ${zIndex} ${timepoint} ${channel}`;
-    const path = claims.get(key);
-    if (path === undefined) claims.set(key, plane.path);
-    else several.set(describePlace(plane), [...(several.get(describePlace(plane)) ?? [path]), plane.path]);
+  let before: PlaneFile | undefined;
+  for (const plane of ordered) {
+    if (before !== undefined && isSamePlane(before, plane)) {
+      const place = describePlace(plane);
+      several.set(place, [...(several.get(place) ?? [before.path]), plane.path]);
+    }
+    before = plane;
   }
   const clashes = [...several];
   const [first] = clashes;
@@ -34,5 +34,15 @@ export function refuseClashes(planes: readonly PlaneFile[]): void {
         clashes: clashes.slice(0, MOST_LISTED).map(([plane, files]) => ({ plane, files: files.toSorted() })),
       },
     },
+  );
+}
+
+function isSamePlane(a: PlaneFile, b: PlaneFile): boolean {
+  return (
+    a.zIndex === b.zIndex &&
+    a.channel === b.channel &&
+    a.site === b.site &&
+    a.timepoint === b.timepoint &&
+    a.well === b.well
   );
 }

@@ -1,4 +1,4 @@
-import { isOhcsError, normalizeWellId } from "@ohcs/context";
+import { wellNamed } from "../grammar/well-at.ts";
 
 /** `A1-Site_0`, at the end of a name. */
 const LABEL = /(?:^|_)(?<well>[A-Z]{1,2}\d{1,2})-Site_(?<site>\d{1,6})$/;
@@ -9,11 +9,6 @@ const LABEL = /(?:^|_)(?<well>[A-Z]{1,2}\d{1,2})-Site_(?<site>\d{1,6})$/;
  */
 export function placeByLabel(label: string | null): { readonly well: string; readonly site: number } | null {
   const groups = LABEL.exec(label ?? "")?.groups;
-  if (groups === undefined) return null;
-  try {
-    return { well: normalizeWellId(groups.well ?? ""), site: Number(groups.site) };
-  } catch (error) {
-    if (isOhcsError(error, "WELL_ID_INVALID")) return null;
-    throw error;
-  }
+  const well = wellNamed(groups?.well ?? "");
+  return well === null ? null : { well, site: Number(groups?.site) };
 }

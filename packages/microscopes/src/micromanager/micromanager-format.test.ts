@@ -4,7 +4,7 @@ import { plateFiles } from "../../test/plate-files.ts";
 import { microManagerFormat } from "./micromanager-format.ts";
 
 const bytes = (value: unknown) => new TextEncoder().encode(typeof value === "string" ? value : JSON.stringify(value));
-const frame = { XPositionUm: 10, YPositionUm: -20, ZPositionUm: 3, PixelSizeUm: 0.65 };
+const frame = { XPositionUm: 10, YPositionUm: -20, ZPositionUm: 3, PixelSizeUm: 0.65, "Exposure-ms": 25 };
 const summary = { ChNames: ["DAPI", "GFP"], PixelSize_um: 0.65, "z-step_um": 2, Interval_ms: 60_000 };
 
 test("version 1.4: time, channel and z by name, the rest by metadata.txt; sites count from 0, as in its window", () => {
@@ -17,7 +17,7 @@ test("version 1.4: time, channel and z by name, the rest by metadata.txt; sites 
     ...{ well: "A01", site: 0, channel: "Channel_DAPI", zIndex: 1, timepoint: 0 },
     ...{ position: { xUm: 10, yUm: -20 }, zUm: 3, pixelSizeUm: 0.65 },
   });
-  expect(description).toMatchObject({ zStepUm: 2, intervalS: 60 });
+  expect(description).toMatchObject({ zStepUm: 2, intervalS: 60, startedAtMs: null });
 });
 
 test("version 2: channels have numbers in names, and names in the metadata", () => {
@@ -28,9 +28,30 @@ test("version 2: channels have numbers in names, and names in the metadata", () 
       bytes({ Summary: { ...summary, PixelSize_um: 0 }, [`Metadata-B12-Site_7/${name}`]: frame }),
     ],
   ]);
-  const { planes, description } = microManagerFormat.read(plateFiles(`B12-Site_7/${name}`), companions);
+  const { planes } = microManagerFormat.read(plateFiles(`B12-Site_7/${name}`), companions);
   expect(planes[0]).toMatchObject({ well: "B12", site: 7, channel: "1", zIndex: 4, timepoint: 3, channelName: "GFP" });
-  expect(description?.channels?.get("1")).toEqual({ name: "GFP" });
+});
+
+test("exposures and times are those of metadata.txt, in either version's words; a time without a zone is unknown", () => {
+  const names = ["img_000000000_DAPI_000.tif", "img_000000000_DAPI_001.tif", "img_000000000_DAPI_002.tif"];
+  const times = [
+    { ReceivedTime: "2022-12-19 09:18:52.243 -0800" },
+    { Time: "2022-12-19 09:18:52 +0100" },
+    { Time: "Mon Dec 19 09:18:52 2022" },
+  ];
+  const frames = names.map((FileName, i) => [`FrameKey-0-0-${i}`, { ...frame, ...times[i], FileName }]);
+  const document = { Summary: { ...summary, StartTime: "2022-12-19 09:18:51.5 -0800" }, ...Object.fromEntries(frames) };
+  const files = plateFiles(...names.map((name) => `A1-Site_0/${name}`));
+  const { planes, description } = microManagerFormat.read(
+    files,
+    new Map([["A1-Site_0/metadata.txt", bytes(document)]]),
+  );
+  expect(planes.map(({ exposureMs, acquiredAtMs }) => [exposureMs, acquiredAtMs])).toEqual([
+    [25, Date.UTC(2022, 11, 19, 17, 18, 52, 243)],
+    [25, Date.UTC(2022, 11, 19, 8, 18, 52)],
+    [25, null],
+  ]);
+  expect(description?.startedAtMs).toBe(Date.UTC(2022, 11, 19, 17, 18, 51, 500));
 });
 
 test.each(['{ "Summary": { "ChNames": ["DAPI"', "[]x", ""])(

@@ -2,8 +2,9 @@ import { countOf } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import type { MicroscopeFormat } from "../format/microscope-format.ts";
 import { unmatchedNotices } from "../grammar/read-by-pattern.ts";
+import { agreed } from "../manifest/agreed.ts";
 import { baseName, isImagePath, type PlaneFile } from "../manifest/plate-reading.ts";
-import { notice } from "../notices.ts";
+import { noticesAbout } from "../notices.ts";
 import { placeByLabel } from "./hcs-label.ts";
 import { type FrameFacts, type PositionFacts, readMetadata } from "./read-metadata.ts";
 
@@ -37,14 +38,8 @@ export const microManagerFormat: MicroscopeFormat = {
     const message = `${countOf(damaged.length, "metadata file")} cannot be read, such as '${damaged[0]}'`;
     return {
       planes,
-      description: describe(
-        planes,
-        [...facts.values()].filter((one) => one !== null),
-      ),
-      notices: [
-        ...(damaged.length === 0 ? [] : [notice("METADATA_UNREADABLE", message, damaged)]),
-        ...unmatchedNotices(unmatched),
-      ],
+      description: describe([...facts.values()].filter((one) => one !== null)),
+      notices: [...noticesAbout("METADATA_UNREADABLE", damaged, message), ...unmatchedNotices(unmatched)],
     };
   },
 };
@@ -74,26 +69,20 @@ function describedBy(plane: PlaneFile, facts: PositionFacts | null | undefined):
     zUm: frame?.zUm ?? null,
     pixelSizeUm: frame?.pixelSizeUm ?? facts?.pixelSizeUm ?? null,
     channelName: name,
+    exposureMs: frame?.exposureMs ?? null,
+    acquiredAtMs: frame?.acquiredAtMs ?? null,
   };
 }
 
-function describe(planes: readonly PlaneFile[], facts: readonly PositionFacts[]) {
+function describe(facts: readonly PositionFacts[]) {
   const zStepUm = agreed(facts.map((one) => one.zStepUm));
   const intervalS = agreed(facts.map((one) => one.intervalS));
-  const named = planes.flatMap(({ channel, channelName }) =>
-    channelName == null ? [] : [[channel, { name: channelName }] as const],
-  );
+  const starts = facts.flatMap(({ startedAtMs }) => startedAtMs ?? []);
   return {
-    channels: new Map(named),
+    startedAtMs: starts.length === 0 ? null : starts.reduce((first, start) => Math.min(first, start)),
     ...(zStepUm === null ? {} : { zStepUm }),
     ...(intervalS === null ? {} : { intervalS }),
   };
-}
-
-/** The common value; null if they do not agree, or some state none. */
-function agreed(values: readonly (number | null)[]): number | null {
-  const [first = null, ...others] = new Set(values);
-  return others.length === 0 ? first : null;
 }
 
 function refuseSeveral(planes: readonly PlaneFile[]): void {

@@ -1,5 +1,6 @@
 import type { StagePosition } from "@ohcs/context";
-import { decodeText } from "../text/decode-text.ts";
+import { type Members, membersOf, readJson } from "../text/read-json.ts";
+import { positiveOf, timeOf } from "../text/read-xml.ts";
 
 /** What `metadata.txt` says of one image; null where it is not stated. */
 export interface FrameFacts {
@@ -7,6 +8,8 @@ export interface FrameFacts {
   readonly position: StagePosition | null;
   readonly zUm: number | null;
   readonly pixelSizeUm: number | null;
+  readonly exposureMs: number | null;
+  readonly acquiredAtMs: number | null;
 }
 
 /** What `metadata.txt` says of the images of one place. */
@@ -17,17 +20,16 @@ export interface PositionFacts {
   readonly pixelSizeUm: number | null;
   readonly zStepUm: number | null;
   readonly intervalS: number | null;
+  readonly startedAtMs: number | null;
 }
-
-type Members = Readonly<Record<string, unknown>>;
 
 /** A `metadata.txt` of Micro-Manager 1.4 or 2; null where it is no JSON, as after an acquisition that broke off. */
 export function readMetadata(bytes: Uint8Array): PositionFacts | null {
-  const document = parsed(bytes);
+  const document = readJson(bytes);
   if (document === null) return null;
   const summary = membersOf(document.Summary);
   const names = Array.isArray(summary.ChNames) ? summary.ChNames : [];
-  const interval = positive(summary.Interval_ms);
+  const interval = measured(summary.Interval_ms);
   const frames = Object.entries(document).flatMap(([key, value]) => {
     const frame = membersOf(value);
     const name = /^Metadata-(?:.*\/)?(?<name>[^/]+)$/.exec(key)?.groups?.name ?? frame.FileName;
@@ -36,41 +38,38 @@ export function readMetadata(bytes: Uint8Array): PositionFacts | null {
   return {
     frames: new Map(frames),
     channels: names.map((name) => (typeof name === "string" ? name : null)),
-    pixelSizeUm: positive(summary.PixelSize_um),
-    zStepUm: positive(summary["z-step_um"]),
+    pixelSizeUm: measured(summary.PixelSize_um),
+    zStepUm: measured(summary["z-step_um"]),
     intervalS: interval === null ? null : interval / 1000,
+    startedAtMs: timeIn(summary.StartTime ?? summary.Time),
   };
 }
 
-function frameOf({ Channel, XPositionUm, YPositionUm, ZPositionUm, PixelSizeUm }: Members): FrameFacts {
+function frameOf(frame: Members): FrameFacts {
+  const { Channel, XPositionUm, YPositionUm, ZPositionUm, PixelSizeUm, ReceivedTime, Time } = frame;
   const [xUm, yUm] = [finite(XPositionUm), finite(YPositionUm)];
   return {
     channel: typeof Channel === "string" && Channel.trim() !== "" ? Channel.trim() : null,
     position: xUm === null || yUm === null ? null : { xUm, yUm },
     zUm: finite(ZPositionUm),
-    pixelSizeUm: positive(PixelSizeUm),
+    pixelSizeUm: measured(PixelSizeUm),
+    exposureMs: measured(frame["Exposure-ms"]),
+    acquiredAtMs: timeIn(ReceivedTime ?? Time),
   };
-}
-
-function parsed(bytes: Uint8Array): Members | null {
-  try {
-    const document: unknown = JSON.parse(decodeText(bytes));
-    return typeof document === "object" && document !== null ? (document as Members) : null;
-  } catch {
-    return null;
-  }
-}
-
-function membersOf(value: unknown): Members {
-  return typeof value === "object" && value !== null ? (value as Members) : {};
 }
 
 function finite(value: unknown): number | null {
   return typeof value === "number" && Number.isFinite(value) ? value : null;
 }
 
-/** A length of 0 is how it is written that nothing is known. */
-function positive(value: unknown): number | null {
-  const number = finite(value);
-  return number !== null && number > 0 ? number : null;
+/** A length or time of 0 is how it is written that nothing is known. */
+function measured(value: unknown): number | null {
+  return positiveOf(finite(value));
+}
+
+/** `2022-12-19 09:18:52.243 -0800`; those of older versions have no zone, and are unknown. */
+function timeIn(value: unknown): number | null {
+  const [, day, time, zone] =
+    /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d{1,9})?) ([+-]\d{4})$/.exec(String(value)) ?? [];
+  return zone === undefined ? null : timeOf(`${day}T${time}${zone.slice(0, 3)}:${zone.slice(3)}`);
 }

@@ -1,3 +1,4 @@
+import { agreed } from "../manifest/agreed.ts";
 import type { PlaneFile, PlateDescription } from "../manifest/plate-reading.ts";
 import type { PlacedPlane } from "./place-files.ts";
 
@@ -6,18 +7,11 @@ export function describeOme(placed: readonly PlacedPlane[], planes: readonly Pla
   const images = [...new Set(placed.map(({ image }) => image))];
   const documents = [...new Set(placed.map(({ document }) => document))];
   const starts = images.flatMap(({ startedAtMs }) => startedAtMs ?? []);
-  const channels = new Map<string, { excitationNm: number | null; emissionNm: number | null }>();
-  for (const { image, plane } of placed) {
-    const { excitationNm = null, emissionNm = null } = image.channels[plane.channel - 1] ?? {};
-    if (image.samples === 1 && (excitationNm ?? emissionNm) !== null)
-      channels.set(String(plane.channel), { excitationNm, emissionNm });
-  }
   const imaged = new Set(planes.map(({ well }) => well));
   const wells = documents.flatMap((document) => document.wells).filter((well) => !imaged.has(well));
   const intervalS = agreed(images.map((image) => image.intervalS));
   const zStepUm = agreed(images.map((image) => image.zStepUm));
   return {
-    channels,
     ...(zStepUm === null ? {} : { zStepUm }),
     ...(intervalS === null ? {} : { intervalS }),
     objective: agreed(documents.map(({ objective }) => objective)),
@@ -25,10 +19,4 @@ export function describeOme(placed: readonly PlacedPlane[], planes: readonly Pla
     plateFormat: agreed(documents.map(({ plateFormat }) => plateFormat)),
     announced: { wells: [...new Set(wells)] },
   };
-}
-
-/** The common value, by what it says; null if they do not agree, or some state none. */
-function agreed<Value>(values: readonly (Value | null)[]): Value | null {
-  const [first = null, ...others] = new Set(values.map((value) => JSON.stringify(value)));
-  return first === null || others.length > 0 ? null : (values[0] ?? null);
 }

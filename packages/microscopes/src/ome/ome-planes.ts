@@ -36,7 +36,7 @@ function* imagePlanes(image: OmeImage, number: number, uuid: string | null): Gen
   const total = sizes.C * sizes.Z * sizes.T;
   for (const part of data) {
     const [start, count] = [rankOf(part.first, order, sizes), part.count ?? total];
-    if (!(start + count <= total && part.page >= 0)) return yield null;
+    if (!(start + count <= total && count <= MOST_PLANES && part.page >= 0)) return yield null;
     const file = fileOf(part, uuid);
     for (let i = 0; i < count; i++) {
       const place = placeOf(start + i, order, sizes);

@@ -13,7 +13,7 @@ const plate =
 const uuid = (file: string) => `<UUID FileName="${file}">urn:uuid:${file}</UUID>`;
 const image = (id: number, data: string, more = "") =>
   `<Image ID="Image:${id}" Name="i${id}"><AcquisitionDate>2024-01-02T12:00:0${id}Z</AcquisitionDate>${more}<Pixels DimensionOrder="XYZCT" SizeC="2" SizeZ="2" SizeT="1" PhysicalSizeX="325" PhysicalSizeXUnit="nm" PhysicalSizeY="0.325" PhysicalSizeZ="2">` +
-  `<Channel Name="DAPI" ExcitationWavelength="405" EmissionWavelength="450"/><Channel Name="GFP"/>${data}<Plane TheC="0" TheZ="0" TheT="0" PositionX="5" PositionY="6"/></Pixels></Image>`;
+  `<Channel Name="DAPI" ExcitationWavelength="405" EmissionWavelength="450"/><Channel Name="GFP"/>${data}<Plane TheC="0" TheZ="0" TheT="0" PositionX="5" PositionY="6" ExposureTime="25" ExposureTimeUnit="ms"/></Pixels></Image>`;
 const wholeFile = (name: string) => `<TiffData IFD="0" PlaneCount="4">${uuid(name)}</TiffData>`;
 
 const open = (files: Readonly<Record<string, string>>, headers: Readonly<Record<string, Partial<SourceHeader>>>) =>
@@ -49,7 +49,7 @@ describe("OME-TIFF plates", () => {
       absentWells: ["H12"],
       calibration: { pixelSizeUm: 0.325, zStepUm: 2 },
       channels: [
-        { id: "1", name: "DAPI", excitationNm: 405, emissionNm: 450 },
+        { id: "1", name: "DAPI", excitationNm: 405, emissionNm: 450, exposureMs: 25 },
         { id: "2", name: "GFP" },
       ],
       objective: { name: "Plan", magnification: 20, numericalAperture: 0.8 },

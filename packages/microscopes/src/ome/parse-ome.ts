@@ -1,5 +1,5 @@
 import { formatWellId, type ManifestChannel, type ManifestObjective, type StagePosition } from "@ohcs/context";
-import { elementAt, numberOf, readXml, timeOf, type XmlElement } from "../text/read-xml.ts";
+import { elementAt, positiveOf, readXml, timeOf, type XmlElement } from "../text/read-xml.ts";
 import { nmIn, secondsIn, umIn } from "./units.ts";
 
 /** What an OME document says of its images and wells; lengths are in µm and seconds, null where they are not stated. */
@@ -51,6 +51,8 @@ export interface OmeImage {
   readonly intervalS: number | null;
   readonly channels: readonly OmeChannel[];
   readonly data: readonly OmeData[];
+  /** Of the first plane of each channel that states one; others are missing. */
+  readonly exposuresMs: readonly number[];
   /** Stage position of the first plane that states one. */
   readonly position: StagePosition | null;
 }
@@ -68,6 +70,7 @@ export interface OmeData {
 
 const ORDER = /^XY(?=.*C)(?=.*Z)(?=.*T)([CZT]{3})$/;
 const LARGEST_PLATE = { rows: 32, columns: 48 };
+const MOST_CHANNELS = 1000;
 
 /** Does the text look like OME-XML? */
 export function isOme(text: string | null): text is string {
@@ -80,16 +83,18 @@ export function isOme(text: string | null): text is string {
  */
 export function parseOme(source: Uint8Array | string): OmeDocument | null {
   const [images, wells]: [(OmeImage | null)[], OmeWell[]] = [[], []];
-  let [data, position]: [OmeData[], StagePosition | null] = [[], null];
+  let [data, position, exposuresMs]: [OmeData[], StagePosition | null, number[]] = [[], null, []];
   const { root } = readXml(source, {
     records: {
       TiffData: (part) => data.push(dataOf(part)),
       Plane: (plane) => {
         position ??= positionIn(plane);
+        const [channel, seconds] = [whole(plane, "TheC", 0), secondsIn(plane, "ExposureTime")];
+        if (seconds !== null && seconds > 0 && channel < MOST_CHANNELS) exposuresMs[channel] ??= seconds * 1000;
       },
       Image: (image) => {
-        images.push(imageOf(image, images.length, { data, position }));
-        [data, position] = [[], null];
+        images.push(imageOf(image, images.length, { data, position, exposuresMs }));
+        [data, position, exposuresMs] = [[], null, []];
       },
       Well: (well) => wells.push(...wellOf(well)),
     },
@@ -114,7 +119,7 @@ export function parseOme(source: Uint8Array | string): OmeDocument | null {
 function imageOf(
   image: XmlElement,
   index: number,
-  planes: { readonly data: readonly OmeData[]; readonly position: StagePosition | null },
+  planes: Pick<OmeImage, "data" | "position" | "exposuresMs">,
 ): OmeImage | null {
   const pixels = elementAt(image, "Pixels");
   const channels = childrenOf(pixels, "Channel");
@@ -130,8 +135,8 @@ function imageOf(
     samples,
     order,
     pixelSizeUm: squareOf(umIn(pixels, "PhysicalSizeX"), umIn(pixels, "PhysicalSizeY")),
-    zStepUm: positive(umIn(pixels, "PhysicalSizeZ")),
-    intervalS: positive(secondsIn(pixels, "TimeIncrement")),
+    zStepUm: positiveOf(umIn(pixels, "PhysicalSizeZ")),
+    intervalS: positiveOf(secondsIn(pixels, "TimeIncrement")),
     channels: channels.map(channelOf),
     ...planes,
   };
@@ -140,8 +145,8 @@ function imageOf(
 function channelOf(channel: XmlElement): OmeChannel {
   return {
     name: textIn(channel, "Name") ?? textIn(channel, "Fluor"),
-    excitationNm: positive(nmIn(channel, "ExcitationWavelength")),
-    emissionNm: positive(nmIn(channel, "EmissionWavelength")),
+    excitationNm: positiveOf(nmIn(channel, "ExcitationWavelength")),
+    emissionNm: positiveOf(nmIn(channel, "EmissionWavelength")),
   };
 }
 
@@ -186,8 +191,8 @@ function objectiveOf(objective: XmlElement | undefined): ManifestObjective | nul
   const { Model, NominalMagnification, LensNA } = objective.attributes;
   return {
     name: Model?.trim() || null,
-    magnification: positive(numberOf(NominalMagnification)),
-    numericalAperture: positive(numberOf(LensNA)),
+    magnification: positiveOf(NominalMagnification),
+    numericalAperture: positiveOf(LensNA),
   };
 }
 
@@ -198,10 +203,6 @@ function positionIn(element: XmlElement): StagePosition | null {
 
 function squareOf(x: number | null, y: number | null): number | null {
   return x !== null && x > 0 && (y === null || Math.abs(x - y) <= 1e-3 * x) ? x : null;
-}
-
-function positive(value: number | null): number | null {
-  return value !== null && value > 0 ? value : null;
 }
 
 function childrenOf(element: XmlElement | undefined, name: string): readonly XmlElement[] {

@@ -31,6 +31,8 @@ function planesOf(
   { well, site, position = null }: Pick<OmeField, "well" | "site"> & Partial<OmeField>,
 ) {
   const { page, channel, zIndex, timepoint, channelName } = plane;
+  const { excitationNm = null, emissionNm = null } = image.channels[channel - 1] ?? {};
+  const light = { excitationNm, emissionNm, exposureMs: image.exposuresMs[channel - 1] ?? null };
   return Array.from({ length: image.samples }, (_, sample): PlaneFile => {
     const colour = image.samples === RGB.length ? (RGB[sample] ?? null) : null;
     return {
@@ -40,6 +42,7 @@ function planesOf(
       channelName: image.samples === 1 ? channelName : colour,
       position: position ?? plane.position,
       pixelSizeUm: image.pixelSizeUm,
+      ...(image.samples === 1 ? light : {}),
     };
   });
 }

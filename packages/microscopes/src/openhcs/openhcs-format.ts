@@ -2,9 +2,8 @@ import type { MicroscopeFormat } from "../format/microscope-format.ts";
 import { companionsNamed, fractionNamed, readByName } from "../grammar/read-by-name.ts";
 import { unmatchedNotices } from "../grammar/read-by-pattern.ts";
 import type { PlateDescription } from "../manifest/plate-reading.ts";
-import { notice } from "../notices.ts";
-import { decodeText } from "../text/decode-text.ts";
-import { type Members, membersOf } from "./members-of.ts";
+import { noticesAbout } from "../notices.ts";
+import { type Members, membersOf, readJson } from "../text/read-json.ts";
 import { NAME, readWorkspace } from "./read-workspace.ts";
 
 const METADATA = /^openhcs_metadata\.json$/;
@@ -26,13 +25,13 @@ export const openHcsFormat: MicroscopeFormat = {
     const workspace = main === null || path === null ? null : readWorkspace(main.facts, { path, files });
     if (workspace !== null) return { ...workspace, description };
     const inMain = main === null ? files : files.filter((file) => isIn(file.path, main.folder));
-    const { named, unmatched } = readByName(inMain, NAME);
-    const damaged = path !== null && main === null;
+    const { planes, unmatched } = readByName(inMain, NAME);
+    const damaged = path !== null && main === null ? [path] : [];
     return {
-      planes: named.map(({ plane }) => plane),
+      planes,
       description,
       notices: [
-        ...(damaged ? [notice("METADATA_UNREADABLE", `'${path}' names no main folder of images`, [path])] : []),
+        ...noticesAbout("METADATA_UNREADABLE", damaged, `'${path}' names no main folder of images`),
         ...unmatchedNotices(unmatched),
       ],
     };
@@ -52,7 +51,7 @@ interface MainFolder {
 
 /** The folder of the images that the plate ends in, and what is said of them; null where none is named. */
 function mainFolder(bytes: Uint8Array): MainFolder | null {
-  const document = membersOf(parsed(bytes));
+  const document = readJson(bytes) ?? {};
   const folders = Object.entries(membersOf(document.subdirectories));
   const [folder, value] =
     folders.find(([, one]) => membersOf(one).main === true) ?? (folders.length === 1 ? folders[0] : undefined) ?? [];
@@ -82,12 +81,4 @@ function statesMicrometers({ source_metadata }: Members): boolean {
 
 function isLength(value: unknown): value is number {
   return typeof value === "number" && Number.isFinite(value) && value > 0;
-}
-
-function parsed(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(decodeText(bytes));
-  } catch {
-    return null;
-  }
 }

@@ -1,8 +1,8 @@
 import { countOf, type Diagnostic, type SourceFile } from "@ohcs/context";
 import { readCoordinates } from "../grammar/read-coordinates.ts";
 import { baseName, isImagePath, type PlaneFile } from "../manifest/plate-reading.ts";
-import { notice } from "../notices.ts";
-import { type Members, membersOf } from "./members-of.ts";
+import { noticesAbout } from "../notices.ts";
+import { type Members, membersOf } from "../text/read-json.ts";
 
 /** `B02_s001_w1_z001_t001.tif`; what a projection or a mosaic has one of is left out. */
 export const NAME =
@@ -46,13 +46,17 @@ export function readWorkspace(facts: Members, { path, files }: Place): Workspace
   return {
     planes,
     notices: [
-      ...say(
+      ...noticesAbout(
         "FILES_MISSING",
         missing,
         `Did not find the files of ${countOf(missing.length, "image")} that '${path}' maps`,
       ),
-      ...say("FILES_UNLISTED", unlisted, `Found ${countOf(unlisted.length, "image")} that '${path}' does not map`),
-      ...say(
+      ...noticesAbout(
+        "FILES_UNLISTED",
+        unlisted,
+        `Found ${countOf(unlisted.length, "image")} that '${path}' does not map`,
+      ),
+      ...noticesAbout(
         "METADATA_UNREADABLE",
         placeless,
         `'${path}' maps ${countOf(placeless.length, "image")} without a well or numbers`,
@@ -105,8 +109,4 @@ function sourceOf(
 
 function lowerExtension(name: string): string {
   return name.replace(/\.[A-Za-z]{1,4}$/, (extension) => extension.toLowerCase());
-}
-
-function say(code: Parameters<typeof notice>[0], subjects: readonly string[], message: string): readonly Diagnostic[] {
-  return subjects.length === 0 ? [] : [notice(code, message, subjects)];
 }

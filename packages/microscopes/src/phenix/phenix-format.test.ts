@@ -32,7 +32,7 @@ test("what the index states is read: calibration, places, times, channels, objec
   expect(manifest.images[0]?.acquiredAtMs).toBe(Date.UTC(2024, 0, 2, 12));
 });
 
-test("TimepointID 0 belongs to sk1: files are found by their names, not by its number", async () => {
+test("trap: TimepointID 0 belongs to sk1: files are found by their names, not by its number", async () => {
   const { images, notices } = await open(files);
   expect([...new Set(images.map(({ timepoint }) => timepoint))]).toEqual([1, 2]);
   expect(notices).toEqual([]);

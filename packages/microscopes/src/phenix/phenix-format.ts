@@ -1,16 +1,11 @@
+import type { Diagnostic } from "@ohcs/context";
 import type { MicroscopeFormat } from "../format/microscope-format.ts";
-import {
-  companionsNamed,
-  fractionNamed,
-  type NamedPlane,
-  readByName,
-  refuseSeveralFolders,
-} from "../grammar/read-by-name.ts";
+import { companionsNamed, fractionNamed, readByName, refuseSeveralFolders } from "../grammar/read-by-name.ts";
 import { unmatchedNotices } from "../grammar/read-by-pattern.ts";
 import { wellAt } from "../grammar/well-at.ts";
-import { compareListing } from "../manifest/compare-listing.ts";
-import { baseName, type PlaneFile, type PlateReading } from "../manifest/plate-reading.ts";
-import { notice } from "../notices.ts";
+import { compareListing, type StatedPlace } from "../manifest/compare-listing.ts";
+import type { PlaneFile, PlateDescription } from "../manifest/plate-reading.ts";
+import { type CompanionReading, readCompanion } from "../manifest/read-companion.ts";
 import { type IndexedImage, type PhenixIndex, readIndex } from "./read-index.ts";
 
 /** `r02c03f01p01-ch1sk1fk1fl1.tiff`: row, column, field, plane, channel, time. */
@@ -29,55 +24,31 @@ export const phenixFormat: MicroscopeFormat = {
   companions: (paths) => companionsNamed(paths, INDEX, NAME).slice(0, 1),
   maxCompanionBytes: MAX_INDEX_BYTES,
   read: (files, companions) => {
-    const { named, unmatched } = readByName(files, NAME);
-    refuseSeveralFolders(named);
-    const [companion] = companions;
-    const reading = companion === undefined ? plain(named) : withIndex(named, companion);
-    return { ...reading, notices: [...reading.notices, ...unmatchedNotices(unmatched)] };
+    const { content: index, notices } = readCompanion(companions, INDEX, readIndex);
+    const { planes, unmatched } = readByName(files, NAME, { factsOf: (name) => index?.images.get(name) });
+    refuseSeveralFolders(planes);
+    return {
+      planes,
+      notices: [...notices, ...differences(planes, index), ...unmatchedNotices(unmatched)],
+      ...(index === null ? {} : { description: descriptionOf(index) }),
+    };
   },
 };
 
-function plain(named: readonly NamedPlane[]): PlateReading {
-  return { planes: named.map(({ plane }) => plane), notices: [] };
+type Index = CompanionReading<PhenixIndex>["content"];
+
+function differences(planes: readonly PlaneFile[], index: Index): readonly Diagnostic[] {
+  return index === null ? [] : compareListing({ path: index.path, planes, listed: index.images, placeOf });
 }
 
-function withIndex(named: readonly NamedPlane[], [path, bytes]: readonly [string, Uint8Array]): PlateReading {
-  const index = readIndex(bytes);
-  if ("problem" in index) {
-    const message = `'${path}' cannot be read as an index: ${index.problem}`;
-    return { ...plain(named), notices: [notice("METADATA_UNREADABLE", message, [path])] };
-  }
-  const planes = named.map(({ plane }) => describedBy(plane, index));
-  return {
-    planes,
-    notices: compareListing({ path, planes, listed: index.images, contradicts }),
-    description: {
-      pixelSizePath: path,
-      channels: index.channels,
-      objective: index.objective,
-      startedAtMs: index.startedAtMs,
-      plateFormat: index.plateFormat,
-      announced: { wells: wellsOf(index) },
-    },
-  };
-}
-
-function describedBy(plane: PlaneFile, { images }: PhenixIndex): PlaneFile {
-  const image = images.get(baseName(plane.path));
-  if (image === undefined) return plane;
-  const { position, zUm, acquiredAtMs, pixelSizeUm } = image;
-  return { ...plane, position, zUm, acquiredAtMs, pixelSizeUm };
+function descriptionOf(index: NonNullable<Index>): PlateDescription {
+  const { path: pixelSizePath, channels, objective, startedAtMs, plateFormat } = index;
+  return { pixelSizePath, channels, objective, startedAtMs, plateFormat, announced: { wells: wellsOf(index) } };
 }
 
 /** Times are not compared: `TimepointID` counts from 0, names from `sk1`. */
-function contradicts({ row, column, field, plane, channel }: IndexedImage, named: PlaneFile): boolean {
-  const differs = <Value>(stated: Value | null, own: Value) => stated !== null && stated !== own;
-  return (
-    differs(wellAt(row, column), named.well) ||
-    differs(field, named.site) ||
-    differs(plane, named.zIndex) ||
-    differs(channel, named.channel)
-  );
+function placeOf({ row, column, field, plane, channel }: IndexedImage): StatedPlace {
+  return { well: wellAt(row, column), site: field, zIndex: plane, channel };
 }
 
 function wellsOf({ wells }: PhenixIndex): readonly string[] {

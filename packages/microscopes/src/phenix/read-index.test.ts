@@ -102,7 +102,7 @@ test("lengths in an unknown unit, pixels that are not square and damaged numbers
   expect([...images.values()][0]).toMatchObject({ position: null, field: null, pixelSizeUm: null });
 });
 
-test("an index without images, and other XML, are told apart", () => {
+test("an index without images, and other XML, are distinguished", () => {
   expect(read(index("x", "", "")).images.size).toBe(0);
   expect(readIndex(new TextEncoder().encode("<OME/>"))).toEqual({ problem: "it is a 'OME', not an index" });
   expect(readIndex(new TextEncoder().encode(HARMONY5.slice(0, 500)))).toMatchObject({ problem: expect.any(String) });

@@ -1,5 +1,14 @@
 import type { ManifestChannel, ManifestObjective, StagePosition } from "@ohcs/context";
-import { elementAt, fileNameOf, numberOf, readXml, textAt, timeOf, type XmlElement } from "../text/read-xml.ts";
+import {
+  elementAt,
+  fileNameOf,
+  numberOf,
+  positiveOf,
+  readXml,
+  textAt,
+  timeOf,
+  type XmlElement,
+} from "../text/read-xml.ts";
 import { readFlatfields } from "./read-flatfields.ts";
 
 /** What the index states of an image; null where it states nothing. */
@@ -102,9 +111,9 @@ function channelOf(fields: Fields): ChannelFacts {
   const flatfields = readFlatfields(fields.get("FlatfieldProfile"));
   return {
     name: textIn(fields, "ChannelName"),
-    excitationNm: positive(numberIn(fields, "MainExcitationWavelength")),
-    emissionNm: positive(numberIn(fields, "MainEmissionWavelength")),
-    exposureMs: positive(measureIn(fields, "ExposureTime", MS_PER_UNIT)),
+    excitationNm: positiveOf(numberIn(fields, "MainExcitationWavelength")),
+    emissionNm: positiveOf(numberIn(fields, "MainEmissionWavelength")),
+    exposureMs: positiveOf(measureIn(fields, "ExposureTime", MS_PER_UNIT)),
     ...(flatfields.length === 0 ? {} : { flatfields }),
   };
 }
@@ -131,10 +140,6 @@ function plateIn(root: XmlElement): Pick<PhenixIndex, "wells" | "plateFormat" | 
 
 function isCount(value: number | null): value is number {
   return Number.isInteger(value) && value !== null && value > 0;
-}
-
-function positive(value: number | null): number | null {
-  return value !== null && value > 0 ? value : null;
 }
 
 function textIn(fields: Fields, name: string): string | null {

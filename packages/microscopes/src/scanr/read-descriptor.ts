@@ -1,7 +1,7 @@
-import { normalizeWellId, type StagePosition } from "@ohcs/context";
-import { wellAt } from "../grammar/well-at.ts";
+import type { StagePosition } from "@ohcs/context";
+import { wellAt, wellNamed } from "../grammar/well-at.ts";
 import { orientationOf, oriented } from "../manifest/orient.ts";
-import { numberOf, readXml, textAt, type XmlElement } from "../text/read-xml.ts";
+import { numberOf, positiveOf, readXml, textAt, type XmlElement } from "../text/read-xml.ts";
 
 /** The content of `experiment_descriptor.xml`; null where it states nothing. */
 export interface ExperimentDescriptor {
@@ -87,17 +87,12 @@ function wellsIn(elements: readonly XmlElement[]): ExperimentDescriptor["wells"]
   let number: number | null = null;
   for (const value of valuesBelow(elements, "well selection table + cDNA")) {
     if (/^\d{1,5}$/.test(value)) number = Number(value);
-    else if (number !== null && /^[A-Za-z]{1,2}\d{1,2}$/.test(value)) setWell(wells, number, value);
+    else if (number !== null && /^[A-Za-z]{1,2}\d{1,2}$/.test(value)) {
+      const well = wellNamed(value);
+      if (well !== null) wells.set(number, well);
+    }
   }
   return wells;
-}
-
-function setWell(wells: Map<number, string>, number: number, label: string): void {
-  try {
-    wells.set(number, normalizeWellId(label));
-  } catch {
-    // no plate has such a well
-  }
 }
 
 /** Empty unless there is one place for each site, and they agree with the numbers of sites. */
@@ -149,8 +144,7 @@ function countOf(value: number | null): number | null {
 }
 
 function positiveIn(values: Values, name: string): number | null {
-  const value = numberOf(values.get(name));
-  return value !== null && value > 0 ? value : null;
+  return positiveOf(values.get(name));
 }
 
 function seconds(milliseconds: number | null): number | null {

@@ -43,7 +43,7 @@ test("the descriptor is read: grid, places, calibration, channels by name, z and
   ]);
 });
 
-test("sites are numbered row by row, which tells the directions of their places", async () => {
+test("sites are numbered row by row, which determines the directions of their places", async () => {
   const down = [
     [1, [-15.6, -7.8]],
     [2, [0, -7.8]],
@@ -64,7 +64,7 @@ test("places that contradict the numbers of sites are not used", async () => {
   expect(placesOf(await open(shuffled)).map(([, place]) => place)).toEqual(Array(6).fill(null));
 });
 
-test("empty fields in names: a well without its label is found by its number, a channel without a name is 1", async () => {
+test("trap: empty fields and -- in names: a well without its label is found by its number, a channel without a name is 1", async () => {
   const unlabelled = files.map(([path, bytes]) => [path.replace(/data\/[AB]\d--/, "data/--"), bytes] as const);
   expect((await open(unlabelled)).wells).toEqual(["A01", "B02"]);
   const bare: Files = [["A1--W00001--P00001--Z00000--T00000--.tif", new Uint8Array()]];

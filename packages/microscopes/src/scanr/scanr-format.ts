@@ -1,10 +1,10 @@
-import { isOhcsError, normalizeWellId } from "@ohcs/context";
 import type { MicroscopeFormat } from "../format/microscope-format.ts";
 import { companionsNamed, fractionNamed, readByName, refuseSeveralFolders } from "../grammar/read-by-name.ts";
 import { unmatchedNotices } from "../grammar/read-by-pattern.ts";
-import { wellAt } from "../grammar/well-at.ts";
+import { wellAt, wellNamed } from "../grammar/well-at.ts";
+import { channelsOf } from "../manifest/order-planes.ts";
 import type { PlaneFile, PlateDescription } from "../manifest/plate-reading.ts";
-import { notice } from "../notices.ts";
+import { readCompanion } from "../manifest/read-companion.ts";
 import { type ExperimentDescriptor, readDescriptor } from "./read-descriptor.ts";
 
 /**
@@ -27,58 +27,48 @@ export const scanrFormat: MicroscopeFormat = {
   companions: (paths) => companionsNamed(paths, DESCRIPTOR, NAME).slice(0, 1),
   maxCompanionBytes: MAX_DESCRIPTOR_BYTES,
   read: (files, companions) => {
-    const [[path = "", bytes] = []] = [...companions];
-    const said = bytes === undefined ? null : readDescriptor(bytes);
-    const descriptor = said === null || "problem" in said ? null : said;
-    const problem = said !== null && "problem" in said ? said.problem : null;
-    const { named, unmatched } = readByName(files, NAME, (groups) => completed(groups, descriptor));
-    refuseSeveralFolders(named);
-    const planes = named.map(({ plane }) => describedBy(plane, descriptor));
-    const unreadable = `'${path}' cannot be read as a descriptor: ${problem}`;
+    const { content: descriptor, notices } = readCompanion(companions, DESCRIPTOR, readDescriptor);
+    const wells = wellsBy(descriptor);
+    const complete = (groups: Groups) => completed(groups, wells);
+    const places = descriptor?.places.map((position) => ({ position })) ?? [];
+    const { planes, unmatched } = readByName(files, NAME, { complete, factsOf: (_, { site }) => places[site - 1] });
+    refuseSeveralFolders(planes);
     return {
       planes,
-      notices: [
-        ...(problem === null ? [] : [notice("METADATA_UNREADABLE", unreadable, [path])]),
-        ...unmatchedNotices(unmatched),
-      ],
-      description: descriptor === null ? { channels: namedAs(planes) } : descriptionOf(descriptor, planes, path),
+      notices: [...notices, ...unmatchedNotices(unmatched)],
+      description: descriptor === null ? { channels: namedAs(planes) } : descriptionOf(descriptor, planes),
     };
   },
 };
 
-/** The well by its label, else by its number in the table of wells, else by the plate's format, row by row. */
-function completed({ label = "", index, ch, ...groups }: Groups, descriptor: ExperimentDescriptor | null): Groups {
-  const channel = ch === "" || ch === undefined ? {} : { ch };
-  const number = Number(index);
+function completed({ label = "", index = "", site, z, t, ch }: Groups, wellOf: ReturnType<typeof wellsBy>): Groups {
+  return { site, z, t, ch: ch === "" ? undefined : ch, well: wellOf(label, index) };
+}
+
+/** Wells by their labels, else by their numbers in the table of wells, else by the plate's format, row by row. */
+function wellsBy(descriptor: ExperimentDescriptor | null): (label: string, index: string) => string {
+  const known = new Map<string, string>();
   const columns = descriptor?.plateFormat?.columns ?? null;
-  const counted =
+  const counted = (number: number) =>
     columns === null ? null : wellAt(Math.floor((number - 1) / columns) + 1, ((number - 1) % columns) + 1);
-  return { ...groups, ...channel, well: wellCalled(label) ?? descriptor?.wells.get(number) ?? counted ?? "" };
-}
-
-function wellCalled(label: string): string | null {
-  try {
-    return normalizeWellId(label);
-  } catch (error) {
-    if (isOhcsError(error, "WELL_ID_INVALID")) return null;
-    throw error;
-  }
-}
-
-function describedBy(plane: PlaneFile, descriptor: ExperimentDescriptor | null): PlaneFile {
-  const position = descriptor?.places[plane.site - 1];
-  return position === undefined ? plane : { ...plane, position };
+  return (label, index) => {
+    const key = `${label}--${index}`;
+    const number = Number(index);
+    const well = known.get(key) ?? wellNamed(label) ?? descriptor?.wells.get(number) ?? counted(number) ?? "";
+    known.set(key, well);
+    return well;
+  };
 }
 
 function namedAs(planes: readonly PlaneFile[]): NonNullable<PlateDescription["channels"]> {
-  return new Map(planes.map(({ channel }) => [channel, { name: channel }]));
+  return new Map(channelsOf(planes).map((channel) => [channel, { name: channel }]));
 }
 
 function descriptionOf(
-  { plateFormat, grid, pixelSizeUm, slices, zStepUm, timepoints, intervalS, channels }: ExperimentDescriptor,
+  descriptor: ExperimentDescriptor & { readonly path: string },
   planes: readonly PlaneFile[],
-  path: string,
 ): PlateDescription {
+  const { plateFormat, grid, pixelSizeUm, slices, zStepUm, timepoints, intervalS, channels, path } = descriptor;
   const exposures = [...namedAs(planes)].map(([id, facts]) => {
     const exposureMs = channels.get(id) ?? 0;
     return [id, exposureMs > 0 ? { ...facts, exposureMs } : facts] as const;

@@ -27,7 +27,7 @@ async function opened(headers: Readonly<Record<string, Partial<SourceHeader>>>, 
 }
 
 describe("planes inside files", () => {
-  test("channels, z and time of an ImageJ hyperstack are pages, channels the fastest", async () => {
+  test("trap: channels, z and time of an ImageJ hyperstack are pages, channels the fastest", async () => {
     const description = "ImageJ=1.54f\nimages=8\nchannels=2\nslices=2\nframes=2\nhyperstack=true\n";
     const { planes, notices } = await opened({ "A01.tif": { pages: 8, description } });
     expect(planes.slice(0, 5)).toEqual([
@@ -81,7 +81,7 @@ describe("planes inside files", () => {
     expect(planes).toEqual(["A01_w1.tif 0: s1 w1-1 z1 t1", "A01_w1.tif 1: s1 w1-2 z1 t1", "A01_w2.tif 0: s1 w2 z1 t1"]);
   });
 
-  test("where names and pages both state z, nobody knows which is meant: the first page is used, with a notice", async () => {
+  test("where names and pages both state z, it is unknown which is meant: the first page is used, with a notice", async () => {
     const description = "ImageJ=1.54f\nimages=3\n";
     const { planes, notices } = await opened({
       "A01_z1.tif": { pages: 3, description },

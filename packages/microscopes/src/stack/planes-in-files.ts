@@ -58,8 +58,8 @@ function statedBy(found: readonly PlaneFile[]): ReadonlySet<string> {
 }
 
 /**
- * The planes in one file. Where the name states a component that the file has several of, nobody knows which is meant:
- * it keeps its first page.
+ * The planes in one file. Where the name states a component that the file has several of, it is unknown which is
+ * meant: it keeps its first page.
  */
 function planesOf(plane: PlaneFile, header: SourceHeader, stated: ReadonlySet<string>, axis: PageAxis | null) {
   const stack = stackOf(header, axis) ?? [];

@@ -122,6 +122,12 @@ export function numberOf(text: string | null | undefined): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
+/** A text, or a number, as a finite number above 0: lengths and times are often written as 0 where nothing is known; else null. */
+export function positiveOf(value: string | number | null | undefined): number | null {
+  const number = typeof value === "number" ? value : numberOf(value);
+  return number !== null && number > 0 && number < Number.POSITIVE_INFINITY ? number : null;
+}
+
 /** A text as a time, milliseconds since 1970; null without a time zone, since nothing says which one is meant. */
 export function timeOf(text: string | null | undefined): number | null {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d.*(?:Z|[+-]\d\d:?\d\d)$/.test(text?.trim() ?? "")) return null;
@@ -133,7 +139,9 @@ function localName(name: string): string {
 }
 
 function localNames(attributes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const names = Object.keys(attributes);
+  if (!names.some((name) => name.includes(":"))) return attributes;
   const local: Record<string, string> = Object.create(null);
-  for (const name in attributes) local[localName(name)] = attributes[name] ?? "";
+  for (const name of names) local[localName(name)] = attributes[name] ?? "";
   return local;
 }

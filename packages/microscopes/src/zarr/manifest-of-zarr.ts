@@ -6,9 +6,10 @@ import {
   type ZarrField,
   type ZarrReading,
 } from "@ohcs/context";
+import { agreed } from "../manifest/agreed.ts";
 import { buildManifest } from "../manifest/build-manifest.ts";
 import type { PlaneFile, PlaneHeader, PlateDescription } from "../manifest/plate-reading.ts";
-import { notice } from "../notices.ts";
+import { noticesAbout } from "../notices.ts";
 
 /** The name of the OME-Zarr handler, in options and manifests. */
 export const ZARR_HANDLER = "omeZarr";
@@ -91,41 +92,23 @@ function displayOf(id: string, fields: readonly ZarrField[]): Pick<ManifestChann
   };
 }
 
-/** The common value; null if they do not agree, or some state none. */
-function agreed<Value>(values: readonly (Value | null)[]): Value | null {
-  const [first = null] = values;
-  const text = JSON.stringify(first);
-  return values.every((value) => JSON.stringify(value) === text) ? first : null;
-}
-
 /** Notices about an OME-Zarr plate besides the gaps that any plate may have. */
 function zarrNotices({ otherAcquisitions, missingFields, unstored, fields }: ZarrReading): readonly Diagnostic[] {
   const empty = fields.flatMap(({ planes }) => planes.filter(({ isStored }) => !isStored).map(({ path }) => path));
   const ids = otherAcquisitions.map(String);
+  const counted = (values: readonly string[], what: string) => countOf(values.length, what);
   return [
-    ...(ids.length === 0
-      ? []
-      : [notice("ACQUISITIONS_SET_ASIDE", `Set aside the fields of ${countOf(ids.length, "other acquisition")}`, ids)]),
-    ...(missingFields.length === 0
-      ? []
-      : [
-          notice(
-            "FIELDS_MISSING",
-            `Did not find ${countOf(missingFields.length, "field")} that the plate lists`,
-            missingFields,
-          ),
-        ]),
-    ...(unstored.length === 0
-      ? []
-      : [notice("PLANES_UNSTORED", `Found ${countOf(unstored.length, "plane")} declared and never stored`, unstored)]),
-    ...(empty.length === 0
-      ? []
-      : [
-          notice(
-            "PLANES_EMPTY",
-            `Found ${countOf(empty.length, "plane")} without any chunk, which consist of the fill value`,
-            empty,
-          ),
-        ]),
+    ...noticesAbout("ACQUISITIONS_SET_ASIDE", ids, `Set aside the fields of ${counted(ids, "other acquisition")}`),
+    ...noticesAbout(
+      "FIELDS_MISSING",
+      missingFields,
+      `Did not find ${counted(missingFields, "field")} that the plate lists`,
+    ),
+    ...noticesAbout("PLANES_UNSTORED", unstored, `Found ${counted(unstored, "plane")} declared and never stored`),
+    ...noticesAbout(
+      "PLANES_EMPTY",
+      empty,
+      `Found ${counted(empty, "plane")} without any chunk, which consist of the fill value`,
+    ),
   ];
 }

@@ -41,16 +41,23 @@ export function conversionOf(
 }
 
 /** The backend that names planes as MetaXpress does, with its facts about the plate. */
-function imageXpressChoice({ plateId, wells, channels, grid, images }: PlateManifest): Choice {
+function imageXpressChoice({ plateId, wells, channels, grid, images, calibration, objective }: PlateManifest): Choice {
   const zIndexes = new Set(images.map(({ zIndex }) => zIndex));
   if (zIndexes.has(0) && zIndexes.size > 1) throw beginsAtZero(plateId);
   const [first] = images;
   const plate = {
     name: folderName(plateId),
     wells: [...wells],
-    channels: channels.map(({ id, name }) => ({ id, name })),
+    channels: channels.map(({ id, name, emissionNm = null, exposureMs = null }) => ({
+      id,
+      name,
+      emissionNm,
+      exposureMs,
+    })),
     grid: grid && { ...grid },
+    objective: objective == null ? null : { ...objective },
     zSteps: zIndexes.size,
+    zStepUm: calibration.zStepUm ?? null,
     timepoints: new Set(images.map(({ timepoint }) => timepoint)).size,
     first: {
       site: first?.site ?? 1,

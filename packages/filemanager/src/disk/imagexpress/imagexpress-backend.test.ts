@@ -16,11 +16,13 @@ const plate = {
   name: "P",
   wells: ["A01", "AF48"],
   channels: [
-    { id: "DAPI", name: "DAPI <&> \u00b5" },
+    { id: "DAPI", name: "DAPI <&> \u00b5", emissionNm: 452, exposureMs: 20 },
     { id: "GFP", name: null },
   ],
   grid: { rows: 1, columns: 2 },
   zSteps: 2,
+  zStepUm: 1.5,
+  objective: { name: "Plan Apo", magnification: 20, numericalAperture: 0.75 },
   timepoints: 1,
   first,
 };
@@ -41,11 +43,21 @@ test("a plane is named by its coordinates, describes itself, and the first of a 
   expect(receipt.files?.map(({ path }) => path)).toEqual([receipt.path, "p/P.HTD"]);
   const other = await saved(backend, { ...first, site: 2, channel: "GFP", zIndex: 2 });
   expect([other.path, other.files]).toEqual(["p/TimePoint_1/ZStep_2/P_AF48_s2_w2.TIF", undefined]);
+  const second = readFileSync(join(root, other.path), "utf8");
+  expect([second.includes('"z-position" type="float" value="1.5"'), second.includes("wavelength")]).toEqual([
+    true,
+    false,
+  ]);
   expect((await backend.load(receipt.path)).data).toEqual(image.data);
   const tiff = readFileSync(join(root, receipt.path), "utf8");
   for (const property of [
     '"spatial-calibration-x" type="float" value="0.5"',
     '"stage-position-y" type="float" value="-4.5"',
+    '"z-position" type="float" value="0"',
+    '"wavelength" type="float" value="452"',
+    '<custom-prop id="Exposure Time" type="string" value="20 ms"',
+    '"_MagSetting_" type="string" value="20X Plan Apo"',
+    '"_MagNA_" type="float" value="0.75"',
     '"_IllumSetting_" type="string" value="DAPI &#60;&#38;&#62; \u00b5"',
     "MetaSeries\0",
   ])

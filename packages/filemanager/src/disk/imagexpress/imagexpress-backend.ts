@@ -23,7 +23,7 @@ export interface ImageXpressOptions extends DiskOptions {
 
 /**
  * Planes as files that MetaXpress names, `TimePoint_1/ZStep_2/<plate>_A01_s1_w1.TIF` below the directory they are saved
- * in, and its HTD file there, the same bytes whoever writes it. Everything else is as on disk.
+ * in, and its HTD file there, the same bytes from every writer. Everything else is as on disk.
  */
 export class ImageXpressBackend extends DiskBackend {
   readonly #plate: ImageXpressPlate;

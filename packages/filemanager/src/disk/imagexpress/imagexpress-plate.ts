@@ -1,4 +1,4 @@
-import type { PlaneCoordinates, PlaneKey } from "@ohcs/context";
+import type { ManifestChannel, ManifestObjective, PlaneCoordinates, PlaneKey } from "@ohcs/context";
 
 /** A plate as MetaXpress names and describes it: plain JSON. */
 export interface ImageXpressPlate {
@@ -6,11 +6,13 @@ export interface ImageXpressPlate {
   readonly name: string;
   /** The wells that are written. */
   readonly wells: readonly string[];
-  readonly channels: readonly { readonly id: string; readonly name: string | null }[];
+  readonly channels: readonly Pick<ManifestChannel, "id" | "name" | "emissionNm" | "exposureMs">[];
+  readonly objective?: ManifestObjective | null;
   /** Rows and columns of sites; null where they are not known. */
   readonly grid: { readonly rows: number; readonly columns: number } | null;
   /** How many z planes a stack has, and how many timepoints there are. */
   readonly zSteps: number;
+  readonly zStepUm?: number | null;
   readonly timepoints: number;
   /** The coordinates of the plane that proves the HTD file: usually every well has one there. */
   readonly first: PlaneCoordinates;

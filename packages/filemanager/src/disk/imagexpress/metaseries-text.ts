@@ -1,4 +1,4 @@
-import { bytesPerSample, type SavedPlane, type StoredImage } from "@ohcs/context";
+import { bytesPerSample, type PlaneKey, type SavedPlane, type StoredImage } from "@ohcs/context";
 import type { ImageXpressPlate } from "./imagexpress-plate.ts";
 
 type Property = readonly [id: string, type: string, value: string | number];
@@ -10,7 +10,7 @@ export function metaSeriesText(
   image: StoredImage,
 ): string {
   const [height = 0, width = 0] = image.shape.slice(-2);
-  const name = plate.channels.find(({ id }) => id === key.channel)?.name ?? null;
+  const { name, emissionNm, exposureMs } = plate.channels.find(({ id }) => id === key.channel) ?? {};
   const properties: readonly Property[] = [
     ["plane-type", "string", "plane"],
     ["pixel-size-x", "int", width],
@@ -19,7 +19,13 @@ export function metaSeriesText(
     ...calibration(image.pixelSizeUm),
     ...(position === null ? [] : stage(position.xUm, position.yUm)),
     ["stage-label", "string", `${well} : Site ${key.site ?? 1}`],
-    ...(name === null ? [] : ([["_IllumSetting_", "string", name]] as const)),
+    ...known(
+      ["z-position", "float", heightOf(plate, key)],
+      ["wavelength", "float", emissionNm],
+      ["_IllumSetting_", "string", name],
+      ["_MagNA_", "float", plate.objective?.numericalAperture],
+      ["_MagSetting_", "string", objectiveText(plate)],
+    ),
   ];
   return [
     "<MetaData>",
@@ -27,10 +33,30 @@ export function metaSeriesText(
     printed(["MetaDataVersion", "float", 1]),
     "<PlaneInfo>",
     ...properties.map(printed),
+    ...known(["Exposure Time", "string", exposureMs == null ? null : `${exposureMs} ms`]).map(customPrinted),
     "</PlaneInfo>",
     "</MetaData>",
     "",
   ].join("\r\n");
+}
+
+/** Those that are known. */
+function known(
+  ...properties: readonly (readonly [string, string, Property[2] | null | undefined])[]
+): readonly Property[] {
+  return properties.flatMap(([id, type, value]): Property[] => (value == null ? [] : [[id, type, value]]));
+}
+
+/** From the first z plane of the plate, µm up. */
+function heightOf({ first, zStepUm }: ImageXpressPlate, { zIndex = first.zIndex }: PlaneKey): number | null {
+  return zStepUm == null ? null : (zIndex - first.zIndex) * zStepUm;
+}
+
+/** Begins with the magnification. */
+function objectiveText({ objective }: ImageXpressPlate): string | null {
+  const { name = null, magnification = null } = objective ?? {};
+  if (magnification === null || new RegExp(`^${magnification} ?x`, "i").test(name ?? "")) return name;
+  return `${magnification}X${name === null ? "" : ` ${name}`}`;
 }
 
 function calibration(pixelSizeUm: number | null): readonly Property[] {
@@ -52,6 +78,10 @@ function stage(xUm: number, yUm: number): readonly Property[] {
 
 function printed([id, type, value]: Property): string {
   return `<prop id="${id}" type="${type}" value="${escaped(String(value))}"/>`;
+}
+
+function customPrinted(property: Property): string {
+  return printed(property).replace("<prop", "<custom-prop");
 }
 
 function escaped(text: string): string {

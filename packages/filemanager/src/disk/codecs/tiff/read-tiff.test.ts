@@ -3,6 +3,7 @@ import { isOhcsError } from "@ohcs/context";
 import { describe, expect, test } from "vitest";
 import { buildTiff, type TiffDraft, type TypedValues } from "../../../../test/build-tiff.ts";
 import { bytesSource } from "../../../../test/bytes-source.ts";
+import { encodeLzw } from "./lzw-encode.ts";
 import { readTiff, readTiffHeader } from "./read-tiff.ts";
 
 /** Tags of a grey image, 3 × 2 pixels. */
@@ -51,6 +52,18 @@ describe.each(["II", "MM"] as const)("readTiff() of byte order %s", (order) => {
       expect(image).toMatchObject({ shape: [2, 3], dtype, pixelSizeUm: null });
       expect(Array.from(image.data, (value) => value + 0)).toEqual(values.map((value) => value + 0));
     }
+  });
+
+  test("trap: 16 bits by LZW or Deflate with predictor 2, by PackBits without", async () => {
+    const differences = bytesOf([10, 1, 65535, 7, 0, 1], "Uint16", order);
+    const plain = bytesOf([10, 11, 10, 7, 7, 8], "Uint16", order);
+    const drafts = [
+      { tags: { 259: 5, 317: 2 }, segments: [encodeLzw(differences)] },
+      { tags: { 259: 8, 317: 2 }, segments: [deflateSync(differences)] },
+      { tags: { 259: 32_773 }, segments: [Uint8Array.of(plain.length - 1, ...plain)] },
+    ];
+    for (const { tags, segments } of drafts)
+      expect([...(await read({ order, tags: grey(16, 1, tags), segments })).data]).toEqual([10, 11, 10, 7, 7, 8]);
   });
 
   test("undoes predictor 2 in strips of one row", async () => {
@@ -106,6 +119,9 @@ test.each([
 const failures: readonly (readonly [string, TiffDraft, string])[] = [
   ["colour", { tags: grey(8, 1, { 262: 2, 277: 3 }), segments: [new Uint8Array(18)] }, "IMAGE_UNSUPPORTED"],
   ["64-bit integers", { tags: grey(64), segments: [new Uint8Array(48)] }, "IMAGE_UNSUPPORTED"],
+  ["a fax of Group 3", { tags: grey(1, 1, { 259: 3 }), segments: [new Uint8Array(6)] }, "IMAGE_UNSUPPORTED"],
+  ["a fax of Group 4", { tags: grey(1, 1, { 259: 4 }), segments: [new Uint8Array(6)] }, "IMAGE_UNSUPPORTED"],
+  ["JPEG of 16 bits", { tags: grey(16, 1, { 259: 7 }), segments: [new Uint8Array(6)] }, "IMAGE_UNSUPPORTED"],
   ["an unknown compression", { tags: grey(8, 1, { 259: 34_712 }), segments: [new Uint8Array(6)] }, "IMAGE_UNSUPPORTED"],
   [
     "predictor 3 on integers",
