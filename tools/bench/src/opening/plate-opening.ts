@@ -1,8 +1,7 @@
-import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
-import { mapConcurrently } from "@ohcs/context";
-import { readImageHeader } from "@ohcs/filemanager/disk";
-import { builtInHandlers, openPlate } from "@ohcs/microscopes/disk";
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { builtInHandlers } from "@ohcs/microscopes/disk";
 import { memoryPlateReader } from "@ohcs/testkit";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
 import { withScratchFolder } from "../machine/scratch-folder.ts";
@@ -10,13 +9,16 @@ import { interleave } from "../statistics/interleave.ts";
 import { paired } from "../statistics/paired.ts";
 import { summarize } from "../statistics/summary.ts";
 import { linkedPlate, type PlateSize } from "./linked-plate.ts";
+import type { OpeningRun } from "./opening-run.ts";
+
+type Mode = "nothing" | "bare" | "opened";
 
 const LAYOUTS = ["imagexpress", "phenix", "cellvoyager", "scanr"] as const;
 const FULL: PlateSize = { wells: 1536, grid: [3, 3], channels: 4 };
 const SMALL: PlateSize = { wells: 96, grid: [1, 2], channels: 2 };
-const STATS_AT_ONCE = 32;
+const SCRIPT = fileURLToPath(import.meta.resolve("@ohcs/bench/opening-run"));
 
-/** Processor time to open plates from disk, beside that of listing their files and asking for the size of each. */
+/** Processor time and memory to open plates from disk, each in a process of its own, beside those of listing their files. */
 export const plateOpening: Benchmark = {
   name: "opening",
   summary: "plates opened from disk, against readdir and stat; names asked of every handler",
@@ -29,26 +31,25 @@ async function run({ quick, say }: BenchmarkSetting): Promise<object> {
   for (const layout of LAYOUTS)
     layouts[layout] = await withScratchFolder(async (folder) => {
       const { root, images } = await linkedPlate(folder, layout, quick ? SMALL : FULL);
-      const before = process.resourceUsage().maxRSS;
-      await openPlate(root, { readHeader: readImageHeader });
-      const grownKb = process.resourceUsage().maxRSS - before;
-      const times = await interleave(rounds, {
-        bare: () => processorTime(() => listed(root)),
-        opened: () => processorTime(() => openPlate(root, { readHeader: readImageHeader })),
-      });
+      const runs: Record<Mode, OpeningRun[]> = { nothing: [], bare: [], opened: [] };
+      const measured = (mode: Mode) => async () => {
+        const { stdout } = await promisify(execFile)(process.execPath, [SCRIPT, mode, root]);
+        const one = JSON.parse(stdout) as OpeningRun;
+        runs[mode].push(one);
+        return one.cpuMs;
+      };
+      const [nothing, bare, opened] = [measured("nothing"), measured("bare"), measured("opened")];
+      const times = await interleave(rounds, { nothing, bare, opened });
       const [bareMs, openedMs] = [summarize(times.bare), summarize(times.opened)];
+      const peakMb = (mode: Mode) => summarize(runs[mode].map((one) => one.peakMb)).median;
+      const beyondMb = { bare: peakMb("bare") - peakMb("nothing"), opened: peakMb("opened") - peakMb("nothing") };
       say(`  ${layout}: ${openedMs.median.toFixed(0)} ms for ${images} images, bare ${bareMs.median.toFixed(0)} ms`);
-      const openedOverBare = paired(times.opened, times.bare, (opened, bare) => opened / bare);
-      return { images, bareMs, openedMs, openedOverBare, peakGrownMb: grownKb / 1024 };
+      say(`    ${beyondMb.opened.toFixed(0)} MB beyond an idle process, bare ${beyondMb.bare.toFixed(0)} MB`);
+      const openedOverBare = paired(times.opened, times.bare, (one, other) => one / other);
+      const clockMs = summarize(runs.opened.map(({ ms }) => ms));
+      return { images, bareMs, openedMs, clockMs, openedOverBare, beyondMb };
     });
   return { layouts, names: await namesAsked(quick ? 1000 : 100_000, rounds) };
-}
-
-/** Every file's size by its name, and nothing else. */
-async function listed(root: string): Promise<number> {
-  const names = await readdir(root, { recursive: true });
-  const sizes = await mapConcurrently(names, STATS_AT_ONCE, async (name) => (await stat(join(root, name))).size);
-  return sizes.length;
 }
 
 /** All handlers that come with OHCS asked about the names of one plate, though the first would do. */
