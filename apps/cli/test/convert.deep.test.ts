@@ -49,20 +49,30 @@ test.each(Object.entries(FORMATS))(
   180_000,
 );
 
+interface OmeAttributes {
+  readonly plate?: object;
+  readonly well?: { readonly images?: readonly object[] };
+}
+
+/** Replaces members of what a group states of itself. */
+async function changeDocument(file: string, changed: (ome: OmeAttributes) => OmeAttributes): Promise<void> {
+  const document = JSON.parse(await readFile(file, "utf8"));
+  const ome: OmeAttributes = document.attributes.ome;
+  await writeFile(file, JSON.stringify({ ...document, attributes: { ome: { ...ome, ...changed(ome) } } }));
+}
+
 test("a plate of several acquisitions becomes a plate for each, which states its acquisition", async () => {
   await using sample = await samplePlate({ ...PLATE, wells: ["A01"] });
   const { folder } = sample;
   await succeed(folder, ["convert", "tiny", "-o", "zarr"]);
-  for (const [path, change] of [
-    ["zarr.json", ({ ome }) => Object.assign(ome.plate, { acquisitions: [{ id: 3 }, { id: 7 }] })],
-    ["A/1/zarr.json", ({ ome }) => [3, 7].map((id, i) => Object.assign(ome.well.images[i], { acquisition: id }))],
-    // biome-ignore lint/suspicious/noExplicitAny: documents of any shape
-  ] as readonly [string, (attributes: any) => unknown][]) {
-    const file = join(folder, "zarr/tiny.zarr", path);
-    const document = JSON.parse(await readFile(file, "utf8"));
-    change(document.attributes);
-    await writeFile(file, JSON.stringify(document));
-  }
+  const acquisitions = [{ id: 3 }, { id: 7 }];
+  await changeDocument(join(folder, "zarr/tiny.zarr/zarr.json"), ({ plate }) => ({
+    plate: { ...plate, acquisitions },
+  }));
+  await changeDocument(join(folder, "zarr/tiny.zarr/A/1/zarr.json"), ({ well }) => {
+    const images = well?.images?.map((image, i) => ({ ...image, acquisition: acquisitions[i]?.id })) ?? [];
+    return { well: { ...well, images } };
+  });
   await succeed(folder, ["convert", "zarr/tiny.zarr", "-o", "each"]);
   for (const id of [3, 7]) {
     const plate = join(folder, `each/acquisition_${id}/tiny.zarr`);

@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { encodeTiff } from "@ohcs/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { main } from "../src/program/main.ts";
 import { expectEqualTrees } from "./every-runner.ts";
 import { contentsOf, fingerprintsOf } from "./file-tree.ts";
+import { recordingTerminal } from "./recording-terminal.ts";
 import { runOhcs } from "./run-ohcs.ts";
 import { succeed } from "./zarr-plates.ts";
 
@@ -60,8 +62,18 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const inspect = async (...argv: readonly string[]) =>
-  JSON.parse((await succeed(folder, ["inspect", "plate", "--json", ...argv])).out);
+/** In this process, where no worker is needed: starting the program for each case would take most of the time. */
+async function here(directory: string, ...argv: readonly string[]) {
+  const terminal = recordingTerminal();
+  const exitCode = await main(argv, terminal, directory);
+  return { exitCode, out: terminal.written.out(), err: terminal.written.err() };
+}
+
+const jsonOf = async (directory: string, ...argv: readonly string[]) => {
+  const { exitCode, out } = await here(directory, ...argv, "--json");
+  expect([exitCode, exitCode === 0 ? "" : out]).toEqual([0, ""]);
+  return JSON.parse(out);
+};
 
 test("landmine 48: the handler of a third party is used by 'ohcs run' by name, in every runner, and enters plan and record", async () => {
   const before = await fingerprintsOf(join(folder, "plate"));
@@ -76,7 +88,7 @@ test("landmine 48: the handler of a third party is used by 'ohcs run' by name, i
   };
   const plan = JSON.parse(await readFile(join(folder, "out-threads-2/.ohcs/plan.json"), "utf8"));
   expect(JSON.stringify(plan)).toContain('"module":"@acme/scout"');
-  expect(await inspect("--handler", "@acme/scout")).toMatchObject({
+  expect(await jsonOf(folder, "inspect", "plate", "--handler", "@acme/scout")).toMatchObject({
     handler: "scout",
     handlerSource: source,
     calibration: { pixelSizeUm: 0.65 },
@@ -104,12 +116,13 @@ test("a run by a handler of a file, killed, is resumed without the handler to th
 
 test("another handler, version or content of a handler is another fingerprint, and the same is the same", async () => {
   const printOf = async (handler: string) => {
-    const { out } = await succeed(folder, ["plan", "plate", "-p", "p.ts", "--json", "--handler", handler]);
-    return JSON.parse(out).plan.fingerprint;
+    return (await jsonOf(folder, "plan", "plate", "-p", "p.ts", "--handler", handler)).plan.fingerprint;
   };
   await writeFile(join(folder, "newer.ts"), HANDLER.replace("3.0.0", "3.0.1"));
   await writeFile(join(folder, "edited.ts"), HANDLER.replace("handler loaded", "handler edited"));
-  const prints = await Promise.all(["mine.ts", "./mine.ts#mine", "newer.ts", "edited.ts", "@acme/scout"].map(printOf));
+  const prints: string[] = [];
+  for (const handler of ["mine.ts", "./mine.ts#mine", "newer.ts", "edited.ts", "@acme/scout"])
+    prints.push(await printOf(handler));
   expect(prints[1]).toBe(prints[0]);
   expect(new Set(prints).size).toBe(4);
 });
@@ -123,15 +136,13 @@ test("a configuration names handlers relative to its file, with options, for sin
   const pattern = "^(?<row>[A-P])-(?<col>\\\\d\\\\d)/field(?<site>\\\\d+)_(?<ch>[A-Z]+)_";
   const config = `{ "handler": "./own.ts", "plates": { "other": { "handler": { "use": "pattern", "with": { "pattern": "${pattern}" } } } } }`;
   await writeFile(join(below, "ohcs.config.json"), config);
-  const handlerOf = async (...argv: readonly string[]) =>
-    JSON.parse((await succeed(below, ["inspect", "--json", ...argv])).out).handler;
+  const handlerOf = async (...argv: readonly string[]) => (await jsonOf(below, "inspect", ...argv)).handler;
   expect(await handlerOf("plate")).toBe("mine");
   expect(await handlerOf("other")).toBe("pattern");
   expect(await handlerOf("plate", "--handler", `${join(folder, "node_modules/@acme/scout/src/index.ts")}#scout`)).toBe(
     "scout",
   );
-  const { out } = await succeed(below, ["plan", "plate", "-p", "../p.ts", "--json"]);
-  expect(JSON.parse(out).plan).not.toBeNull();
+  expect((await jsonOf(below, "plan", "plate", "-p", "../p.ts")).plan).not.toBeNull();
 });
 
 const BAD_INPUT: readonly (readonly [what: string, argv: readonly string[], code: string, says: string])[] = [
@@ -149,7 +160,7 @@ const BAD_INPUT: readonly (readonly [what: string, argv: readonly string[], code
 test.each(BAD_INPUT)(
   "ohcs run with %s ends with a code and a remedy before anything is written",
   async (_, argv, code, says) => {
-    const { exitCode, out, err } = await runOhcs(folder, ["run", "plate", "-p", "p.ts", "-o", "never", ...argv]);
+    const { exitCode, out, err } = await here(folder, "run", "plate", "-p", "p.ts", "-o", "never", ...argv);
     expect({ exitCode, out }).toEqual({ exitCode: 1, out: "" });
     expect(err).toMatch(new RegExp(`error ${code}: Cannot [^:]+: .+`));
     expect(err).toMatch(/\n {2}→ .{10,}/);

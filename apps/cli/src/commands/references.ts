@@ -1,4 +1,5 @@
 import { type CommandDeclaration, defineCommand } from "../program/command.ts";
+import { EXIT } from "../program/exit-code.ts";
 import { jsonObject } from "../program/json-object.ts";
 import { positive } from "../program/option-values.ts";
 import { flag, option, repeatableOption } from "../program/options.ts";
@@ -24,14 +25,25 @@ const presets = defineCommand({
   run: async ({ name }) => (await import("../catalogue/list-presets.ts")).listPresets(name),
 });
 
-/** `ohcs patterns`: the naming schemes that `--pattern` takes by name. */
+/** `ohcs patterns`: the naming schemes that `--pattern` takes by name, each with the name of a file that it reads. */
 const patterns = defineCommand({
   name: "patterns",
   summary: "List the naming schemes that --pattern takes by name",
   arguments: {},
   options: {},
   examples: ["ohcs patterns", "ohcs inspect images --pattern vitra"],
-  run: async () => (await import("../catalogue/list-patterns.ts")).listPatterns(),
+  run: async () => {
+    const [{ NAMED_PATTERNS }, { table }] = await Promise.all([
+      import("@ohcs/microscopes"),
+      import("../views/table.ts"),
+    ]);
+    const rows = NAMED_PATTERNS.map(({ name, title, example }) => [name, title, example]);
+    return {
+      exitCode: EXIT.success,
+      json: { patterns: NAMED_PATTERNS },
+      text: (style) => table([{ title: "pattern" }, { title: "names of" }, { title: "example" }], rows, style),
+    };
+  },
 });
 
 /** `ohcs config show`: what a run would go by. */
