@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runGuide } from "./run-guide.ts";
 import { runOhcs } from "./run-ohcs.ts";
+import { startView } from "./view-server.ts";
 
 let folder = "";
 beforeAll(async () => {
@@ -31,4 +32,13 @@ test("the guide's YAML and TypeScript forms of a pipeline compile to the same co
   }
   expect(fingerprints[0]).toMatch(/^[0-9a-f]{64}$/);
   expect(fingerprints[1]).toBe(fingerprints[0]);
+});
+
+test("the guide's 'ohcs view result' serves the images of all wells on this machine", async () => {
+  const server = await startView(folder, ["result"]);
+  const { origin, hostname, searchParams } = new URL(server.url);
+  const headers = { authorization: `Bearer ${searchParams.get("token")}` };
+  const { wells } = (await (await fetch(`${origin}/api/plate`, { headers })).json()) as { readonly wells: unknown[] };
+  expect([hostname, wells.length]).toEqual(["127.0.0.1", 24]);
+  expect(await server.end()).toBe(0);
 });
