@@ -53,7 +53,7 @@ function timesPlus(sum: v128, factor: v128, term: f64): v128 {
 }
 
 /**
- * The Laplacian of a float32 plane, rounded to float32, times `factor`; `src/filter/laplacian.ts` has the edges. `blocks` as in
+ * The Laplacian of a float32 plane, rounded to float32, times `factor`; `src/filter/laplacian-of-gaussian.ts` has the edges. `blocks` as in
  * {@link logarithms}.
  */
 export function curve(source: usize, target: usize, height: i32, width: i32, factor: f64, blocks: usize): void {

@@ -1,8 +1,9 @@
 import { UINT8 } from "./types";
 
 /**
- * Equalizes a plane of uint8 or uint16 at `source` into `target`, tile by tile: `curves` has room for a uint16 per tile and level, `counts`
- * for an int32 per level. Tiles beyond the lower and right edge see the plane mirrored, without its last row and column again.
+ * Equalizes a plane of uint8 or uint16 at `source` into `target`, tile by tile. Its samples are `least` to `most`: `curves` has room for a uint16
+ * per tile and each of these values, `counts` for an int32 per value. Tiles beyond the lower and right edge see the plane mirrored,
+ * without its last row and column again.
  */
 export function equalizePlane(
   type: i32,
@@ -14,12 +15,15 @@ export function equalizePlane(
   tileHeight: i32,
   tileWidth: i32,
   clipLimit: f64,
+  least: i32,
+  most: i32,
   curves: usize,
   counts: usize,
 ): void {
   if (type === UINT8)
-    equalize<u8>(source, target, height, width, tiles, tileHeight, tileWidth, clipLimit, curves, counts);
-  else equalize<u16>(source, target, height, width, tiles, tileHeight, tileWidth, clipLimit, curves, counts);
+    equalize<u8>(source, target, height, width, tiles, tileHeight, tileWidth, clipLimit, least, most, curves, counts);
+  else
+    equalize<u16>(source, target, height, width, tiles, tileHeight, tileWidth, clipLimit, least, most, curves, counts);
 }
 
 function equalize<T>(
@@ -31,26 +35,37 @@ function equalize<T>(
   tileHeight: i32,
   tileWidth: i32,
   clipLimit: f64,
+  least: i32,
+  most: i32,
   curves: usize,
   counts: usize,
 ): void {
   const levels = sizeof<T>() === 1 ? 0x100 : 0x10000;
   const samples = tileHeight * tileWidth;
+  const span = most - least + 1;
+  const curveBytes = 2 * <usize>span;
+  // Of values from 0 on.
+  const own = counts - 4 * <usize>least;
   for (let tile = 0; tile < tiles * tiles; tile++) {
-    memory.fill(counts, 0, <usize>levels * 4);
+    memory.fill(counts, 0, <usize>span * 4);
     const top = (tile / tiles) * tileHeight;
     const left = (tile % tiles) * tileWidth;
-    countTile<T>(source, height, width, top, left, tileHeight, tileWidth, counts);
-    if (clipLimit > 0) clip(counts, levels, <i32>Math.max(1, Math.trunc((clipLimit * samples) / levels)));
-    drawCurve(counts, levels, samples, curves + <usize>tile * <usize>levels * 2);
+    countTile<T>(source, height, width, top, left, tileHeight, tileWidth, own);
+    let below = 0;
+    if (clipLimit > 0) {
+      const limit = <i32>Math.max(1, Math.trunc((clipLimit * samples) / levels));
+      below = clip(counts, levels, least, span, limit);
+    }
+    drawCurve(counts, levels, below, span, samples, curves + <usize>tile * curveBytes);
   }
+  const rowBytes = <usize>tiles * curveBytes;
   for (let y = 0; y < height; y++) {
     const place = <f32>y * (<f32>1 / <f32>tileHeight) - <f32>0.5;
     const first = <i32>Mathf.floor(place);
     const down = place - <f32>first;
-    const upper = curves + <usize>((first > 0 ? first : 0) * tiles) * <usize>levels * 2;
-    const lower = curves + <usize>((first + 1 < tiles ? first + 1 : tiles - 1) * tiles) * <usize>levels * 2;
-    blendRow<T>(source, target, y * width, width, tiles, tileWidth, upper, lower, down);
+    const upper = curves - 2 * <usize>least + <usize>(first > 0 ? first : 0) * rowBytes;
+    const lower = curves - 2 * <usize>least + <usize>(first + 1 < tiles ? first + 1 : tiles - 1) * rowBytes;
+    blendRow<T>(source, target, y * width, width, tiles, tileWidth, upper, lower, down, curveBytes);
   }
 }
 
@@ -83,10 +98,13 @@ function mirrored(i: i32, length: i32): i32 {
   return back > 0 ? back : 0;
 }
 
-/** Cuts off what exceeds the limit and gives it to all values alike, the rest of that to some at equal distances. */
-function clip(counts: usize, levels: i32, limit: i32): void {
+/**
+ * Cuts off what exceeds the limit and gives it to all values alike, the rest of that to some at equal distances. Returns how much values
+ * below those that occur got.
+ */
+function clip(counts: usize, levels: i32, least: i32, span: i32, limit: i32): i32 {
   let clipped = 0;
-  for (let i = 0; i < levels; i++) {
+  for (let i = 0; i < span; i++) {
     const at = counts + <usize>i * 4;
     const excess = load<i32>(at) - limit;
     if (excess <= 0) continue;
@@ -94,25 +112,27 @@ function clip(counts: usize, levels: i32, limit: i32): void {
     store<i32>(at, limit);
   }
   const each = clipped / levels;
-  let rest = clipped - each * levels;
   if (each > 0) {
-    for (let i = 0; i < levels; i++) {
+    for (let i = 0; i < span; i++) {
       const at = counts + <usize>i * 4;
       store<i32>(at, load<i32>(at) + each);
     }
   }
-  if (rest === 0) return;
+  const rest = clipped - each * levels;
+  if (rest === 0) return each * least;
   const step = levels / rest > 1 ? levels / rest : 1;
-  for (let i = 0; i < levels && rest > 0; i += step, rest--) {
-    const at = counts + <usize>i * 4;
+  const before = min(rest, (least + step - 1) / step);
+  for (let n = before; n < rest && n * step < least + span; n++) {
+    const at = counts + <usize>(n * step - least) * 4;
     store<i32>(at, load<i32>(at) + 1);
   }
+  return each * least + before;
 }
 
-function drawCurve(counts: usize, levels: i32, samples: i32, curve: usize): void {
+function drawCurve(counts: usize, levels: i32, below: i32, span: i32, samples: i32, curve: usize): void {
   const scale = <f32>(<f64>(levels - 1) / samples);
-  let sum = 0;
-  for (let i = 0; i < levels; i++) {
+  let sum = below;
+  for (let i = 0; i < span; i++) {
     sum += load<i32>(counts + <usize>i * 4);
     const value = <i32>nearest<f32>(<f32>sum * scale);
     store<u16>(curve + <usize>i * 2, <u16>(value < levels ? value : levels - 1));
@@ -129,8 +149,8 @@ function blendRow<T>(
   upper: usize,
   lower: usize,
   down: f32,
+  curveBytes: usize,
 ): void {
-  const levels: usize = sizeof<T>() === 1 ? 0x100 : 0x10000;
   const up = <f32>1 - down;
   const scale = <f32>1 / <f32>tileWidth;
   const offset = source + <usize>row * sizeof<T>();
@@ -140,8 +160,8 @@ function blendRow<T>(
     // Up to the middle of the next tile the same curves hold.
     const first = Mathf.floor(<f32>x * scale - <f32>0.5);
     const tile = <i32>first;
-    const left = <usize>(tile > 0 ? tile : 0) * levels * 2;
-    const right = <usize>(tile + 1 < tiles ? tile + 1 : tiles - 1) * levels * 2;
+    const left = <usize>(tile > 0 ? tile : 0) * curveBytes;
+    const right = <usize>(tile + 1 < tiles ? tile + 1 : tiles - 1) * curveBytes;
     for (; x < width; x++) {
       const part = <f32>x * scale - <f32>0.5 - first;
       if (part >= 1) break;

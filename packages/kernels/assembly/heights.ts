@@ -17,6 +17,12 @@ function convert<T>(source: usize, target: usize, samples: i32): void {
     for (; i < <usize>samples; i += 4) {
       v128.store(target + 4 * i, f32x4.convert_i32x4_u(v128.load_ext<u16>(source + 2 * i)));
     }
+  } else if (sizeof<T>() === 1) {
+    for (; i < <usize>samples; i += 8) {
+      const eight = v128.load_ext<u8>(source + i);
+      v128.store(target + 4 * i, f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(eight)));
+      v128.store(target + 4 * i, f32x4.convert_i32x4_u(i32x4.extend_high_i16x8_u(eight)), 16);
+    }
   }
   for (; i < <usize>samples; i++) store<f32>(target + 4 * i, <f32>load<T>(source + i * sizeof<T>()));
 }

@@ -1,3 +1,4 @@
+export { countExceeded, markAboveOwn } from "./above";
 export { addNormalEquations, darkestOfBlocks, evenOut, leaveOutBright, paintSurface } from "./background";
 export { combineEnlarged, sumBlocks } from "./blocks";
 export { descendPlane } from "./descend";
@@ -25,6 +26,8 @@ export { runsOfMask } from "./label";
 export { keepLargestParts } from "./largest-parts";
 export { scatteredExtremes } from "./line";
 export { addAboveLines, measureLines } from "./lines";
+export { localThresholds } from "./local-thresholds";
+export { lookUp } from "./look-up";
 export { medianPlane } from "./median";
 export { arenaStart } from "./memory";
 export { extremePlane, extremeScratch, subtractOpened } from "./morphology";
@@ -39,10 +42,15 @@ export {
   runsOfLabels,
   sumByLabel,
 } from "./object-runs";
-export { mapPixels } from "./pixelwise";
+export { mapPixels, sharpen } from "./pixelwise";
 export { greatestOfPlanes, meanOfPlanes } from "./projection";
+export { rankedColumns, rankOfBytes } from "./rank-bytes";
+export { rankOfNumbers } from "./rank-numbers";
+export { reconstructPlane } from "./reconstruct";
 export { measureIntensities } from "./region-intensity";
+export { moveSamples, turnPlane } from "./rotate";
 export { joinInRound, measureRoundness } from "./roundness";
 export { measureShapes } from "./shape";
+export { sobelPlane } from "./sobel";
 export { percentileByLabel, trimRuns } from "./trim";
 export { floodPlane, floodVolume } from "./watershed";

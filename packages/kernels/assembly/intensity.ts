@@ -121,7 +121,9 @@ function rescaleEach<T>(source: usize, target: usize, samples: i32, from: f64, s
 export function findExtremes(type: i32, source: usize, samples: i32, extremes: usize): void {
   store<f64>(extremes, Infinity);
   store<f64>(extremes, -Infinity, 8);
-  if (type === UINT32) extremesOf<u32>(source, samples, extremes);
+  if (type === UINT8) extremesOf<u8>(source, samples, extremes);
+  else if (type === UINT16) extremesOf<u16>(source, samples, extremes);
+  else if (type === UINT32) extremesOf<u32>(source, samples, extremes);
   else if (type === INT32) extremesOf<i32>(source, samples, extremes);
   else if (type === FLOAT32) extremesOf<f32>(source, samples, extremes);
   else if (type === FLOAT64) extremesOf<f64>(source, samples, extremes);

@@ -1,5 +1,5 @@
 import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
-import { demoted, greatest, promotedHigh, promotedLow } from "./vector";
+import { demoted, greatest, highPair, lowPair } from "./vector";
 
 // `sources` has the addresses of as many planes as `count` says (uint32). Each sample of the result is made of those of all planes while
 // it is in a register.
@@ -104,27 +104,4 @@ function meanOf<T>(sources: usize, count: i32, target: usize, samples: i32): voi
     }
     v128.store(target + 4 * i, demoted(f64x2.div(low, divisor), f64x2.div(high, divisor)));
   }
-}
-
-/** The first two of four samples as float64. */
-function lowPair<T>(from: usize): v128 {
-  if (isFloat<T>()) return sizeof<T>() === 8 ? v128.load(from) : promotedLow(v128.load(from));
-  return converted<T>(fourWhole<T>(from));
-}
-
-/** The last two. */
-function highPair<T>(from: usize): v128 {
-  if (isFloat<T>()) return sizeof<T>() === 8 ? v128.load(from, 16) : promotedHigh(v128.load(from));
-  const four = fourWhole<T>(from);
-  return converted<T>(v128.shuffle<i32>(four, four, 2, 3, 2, 3));
-}
-
-function converted<T>(two: v128): v128 {
-  return isSigned<T>() ? f64x2.convert_low_i32x4_s(two) : f64x2.convert_low_i32x4_u(two);
-}
-
-function fourWhole<T>(from: usize): v128 {
-  if (sizeof<T>() === 4) return v128.load(from);
-  if (sizeof<T>() === 2) return v128.load_ext<u16>(from);
-  return i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(from)));
 }

@@ -85,7 +85,7 @@ export { zernikeFeatures } from "./measure/zernike-features.ts";
 export { type AnyFootprint, dilate, erode } from "./morphology/erode.ts";
 export { type Footprint, footprintRows } from "./morphology/footprint.ts";
 export { type LineFootprint, linePixels } from "./morphology/line.ts";
-export { reconstruct } from "./morphology/reconstruct.ts";
+export { openingByReconstruction, reconstruct } from "./morphology/reconstruct.ts";
 export { blackTopHat, closing, opening, whiteTopHat } from "./morphology/white-top-hat.ts";
 export { mapPixels, type PixelStep } from "./pixelwise/map-pixels.ts";
 export {
@@ -130,6 +130,7 @@ export {
   type TilePositionsOptions,
   tilePositions,
 } from "./stitching/tile-positions.ts";
+export { digitize, maskAbove } from "./threshold/digitize.ts";
 export { crossEntropyOfHistogram, thresholdMinimumCrossEntropy } from "./threshold/threshold-minimum-cross-entropy.ts";
 export { multiOtsuOfHistogram, thresholdMultiOtsu } from "./threshold/threshold-multi-otsu.ts";
 export { type LocalThresholdOptions, thresholdNiblack } from "./threshold/threshold-niblack.ts";

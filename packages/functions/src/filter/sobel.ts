@@ -13,5 +13,5 @@ export const sobel = defineFunction({
   params: NO_PARAMETERS,
   dtype: "float32",
   citation: "skimage.filters.sobel",
-  run: (inputs) => ({ image: mapPlanes(stackInput(inputs), edgesOf) }),
+  run: (inputs, _, environment) => ({ image: mapPlanes(stackInput(inputs), edgesOf, environment) }),
 });

@@ -28,10 +28,10 @@ export const bin = defineFunction({
   geometry: "resampled",
   dtype: "float32",
   citation: "skimage.measure.block_reduce",
-  run(inputs, { factor, method }) {
+  run(inputs, { factor, method }, environment) {
     const stack = stackInput(inputs);
     const { pixelSizeUm } = stack.calibration;
-    const image = mapPlanes(stack, (plane) => binPixels(plane, factor, method));
+    const image = mapPlanes(stack, (plane) => binPixels(plane, factor, method), environment);
     return { image: { ...image, calibration: { pixelSizeUm: pixelSizeUm === null ? null : pixelSizeUm * factor } } };
   },
 });

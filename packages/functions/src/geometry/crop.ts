@@ -1,5 +1,5 @@
 import { defineFunction } from "@ohcs/context";
-import { crop as cropped } from "@ohcs/kernels";
+import { crop as cropped, type Plane } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
 import { MODULE } from "../module-name.ts";
 import { stackInput } from "../stack/inputs.ts";
@@ -30,11 +30,11 @@ export const crop = defineFunction({
   geometry: "moved",
   exact: true,
   citation: "numpy slices",
-  run(inputs, { x, y, width, height }) {
+  run(inputs, { x, y, width, height }, environment) {
     const stack = stackInput(inputs);
-    const image = mapPlanes(stack, (plane) =>
-      cropped(plane, { x, y, width: width ?? plane.width - x, height: height ?? plane.height - y }),
-    );
+    const partOf = (plane: Plane) =>
+      cropped(plane, { x, y, width: width ?? plane.width - x, height: height ?? plane.height - y });
+    const image = mapPlanes(stack, partOf, environment);
     return { image: { ...image, positions: stack.positions.map(() => null) } };
   },
 });

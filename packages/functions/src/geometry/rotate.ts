@@ -27,9 +27,9 @@ export const rotate = defineFunction({
   geometry: "moved",
   exact: true,
   citation: "scipy.ndimage.rotate (order 1, constant), numpy.rot90",
-  run(inputs, options) {
+  run(inputs, options, environment) {
     const stack = stackInput(inputs);
-    const image = mapPlanes(stack, (plane) => rotated(plane, options));
+    const image = mapPlanes(stack, (plane) => rotated(plane, options), environment);
     return { image: { ...image, positions: stack.positions.map(() => null) } };
   },
 });

@@ -1,5 +1,5 @@
 import { defineFunction } from "@ohcs/context";
-import { erode, reconstruct } from "@ohcs/kernels";
+import { openingByReconstruction as opened } from "@ohcs/kernels";
 import { MODULE } from "../module-name.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { FOOTPRINT_PARAMETERS, MORPHOLOGY_DECLARATION, throughFootprint } from "./footprint-parameters.ts";
@@ -17,11 +17,6 @@ export const openingByReconstruction = defineFunction({
   ...MORPHOLOGY_DECLARATION,
   citation: "skimage.morphology.reconstruction(erosion(image), image); Vincent 1993",
   run: (inputs, footprint, environment) => ({
-    image: throughFootprint(
-      stackInput(inputs),
-      footprint,
-      (plane, around) => reconstruct(erode(plane, around), plane),
-      environment,
-    ),
+    image: throughFootprint(stackInput(inputs), footprint, opened, environment),
   }),
 });

@@ -28,8 +28,7 @@ export const rescaleIntensity = definePixelwise({
       ["atLeast", inLow],
       ["atMost", inHigh],
       ["add", -inLow],
-      ["divide", inHigh - inLow],
-      ["multiply", outHigh - outLow],
+      ["multiply", (outHigh - outLow) / (inHigh - inLow)],
       ["add", outLow],
     ];
   },

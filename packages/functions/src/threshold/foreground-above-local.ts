@@ -1,5 +1,5 @@
-import { type ImageStack, lengthParameter } from "@ohcs/context";
-import type { LocalThresholdOptions, Plane } from "@ohcs/kernels";
+import { type FunctionEnvironment, type ImageStack, lengthParameter } from "@ohcs/context";
+import { type LocalThresholdOptions, maskAbove, type Plane } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
 import { mapPlanes } from "../stack/planes.ts";
 import { minContrastParameter } from "./foreground-above.ts";
@@ -21,17 +21,12 @@ export const LOCAL_THRESHOLD_PARAMETERS = {
 export function foregroundAboveLocal(
   stack: ImageStack,
   { radius, k, minContrast }: { readonly radius: number; readonly k: number; readonly minContrast: number },
-  thresholdsOf: (plane: Plane, options: LocalThresholdOptions) => Plane,
+  thresholdsOf: (plane: Plane, options: LocalThresholdOptions) => Plane<Float32Array>,
+  environment: Pick<FunctionEnvironment, "allocate">,
 ): ImageStack {
-  return mapPlanes(stack, (plane) => {
-    const { data, height, width } = plane;
-    const thresholds = thresholdsOf(plane, { window: 2 * Math.round(radius) + 1, k }).data;
-    const floor = foregroundFloor(data, minContrast);
-    const mask = new Uint8Array(data.length);
-    for (let i = 0; i < mask.length; i++) {
-      const value = data[i] ?? 0;
-      mask[i] = value > floor && value > (thresholds[i] ?? 0) ? 1 : 0;
-    }
-    return { data: mask, height, width };
-  });
+  const maskOf = (plane: Plane) => {
+    const thresholds = thresholdsOf(plane, { window: 2 * Math.round(radius) + 1, k });
+    return maskAbove(plane, thresholds, foregroundFloor(plane.data, minContrast));
+  };
+  return mapPlanes(stack, maskOf, environment);
 }

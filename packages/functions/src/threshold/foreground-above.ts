@@ -1,5 +1,5 @@
-import type { ImageStack } from "@ohcs/context";
-import type { PixelArray } from "@ohcs/kernels";
+import type { FunctionEnvironment, ImageStack } from "@ohcs/context";
+import { digitize, type PixelArray, type Plane } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
 import { mapPlanes } from "../stack/planes.ts";
 import { foregroundFloor } from "./foreground-floor.ts";
@@ -31,11 +31,11 @@ export function foregroundAbove(
   stack: ImageStack,
   { correction, minContrast }: { readonly correction: number; readonly minContrast: number },
   thresholdOf: (data: PixelArray) => number,
+  environment: Pick<FunctionEnvironment, "allocate">,
 ): ImageStack {
-  return mapPlanes(stack, ({ data, height, width }) => {
-    const threshold = Math.max(thresholdOf(data) * correction, foregroundFloor(data, minContrast));
-    const mask = new Uint8Array(data.length);
-    for (let i = 0; i < mask.length; i++) mask[i] = (data[i] ?? 0) > threshold ? 1 : 0;
-    return { data: mask, height, width };
-  });
+  const maskOf = (plane: Plane) => {
+    const threshold = thresholdOf(plane.data) * correction;
+    return digitize(plane, [Math.max(threshold, foregroundFloor(plane.data, minContrast))]);
+  };
+  return mapPlanes(stack, maskOf, environment);
 }

@@ -17,7 +17,7 @@ export const thresholdLi = defineFunction({
   params: GLOBAL_THRESHOLD_PARAMETERS,
   ...MASK_DECLARATION,
   citation: "skimage.filters.threshold_li",
-  run: (inputs, parameters) => ({
-    image: foregroundAbove(stackInput(inputs), parameters, thresholdMinimumCrossEntropyOf),
+  run: (inputs, parameters, environment) => ({
+    image: foregroundAbove(stackInput(inputs), parameters, thresholdMinimumCrossEntropyOf, environment),
   }),
 });

@@ -1,5 +1,5 @@
 import { defineFunction } from "@ohcs/context";
-import { thresholdMultiOtsu as thresholdsOf } from "@ohcs/kernels";
+import { digitize, thresholdMultiOtsu as thresholdsOf } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
 import { MODULE } from "../module-name.ts";
 import { stackInput } from "../stack/inputs.ts";
@@ -21,14 +21,7 @@ export const thresholdMultiOtsu = defineFunction({
   ),
   ...MASK_DECLARATION,
   citation: "skimage.filters.threshold_multiotsu",
-  run(inputs, { classes }) {
-    const image = mapPlanes(stackInput(inputs), ({ data, height, width }) => {
-      const thresholds = thresholdsOf(data, classes);
-      const parted = new Uint8Array(data.length);
-      for (let i = 0; i < parted.length; i++)
-        for (const threshold of thresholds) if ((data[i] ?? 0) > threshold) parted[i] = (parted[i] ?? 0) + 1;
-      return { data: parted, height, width };
-    });
-    return { image };
-  },
+  run: (inputs, { classes }, environment) => ({
+    image: mapPlanes(stackInput(inputs), (plane) => digitize(plane, thresholdsOf(plane.data, classes)), environment),
+  }),
 });

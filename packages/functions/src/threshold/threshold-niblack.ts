@@ -20,5 +20,7 @@ export const thresholdNiblack = defineFunction({
   ...MASK_DECLARATION,
   memoryFactor: 8,
   citation: "skimage.filters.threshold_niblack",
-  run: (inputs, parameters) => ({ image: foregroundAboveLocal(stackInput(inputs), parameters, thresholdsOf) }),
+  run: (inputs, parameters, environment) => ({
+    image: foregroundAboveLocal(stackInput(inputs), parameters, thresholdsOf, environment),
+  }),
 });

@@ -18,7 +18,9 @@ export const thresholdOtsu = defineFunction({
   params: GLOBAL_THRESHOLD_PARAMETERS,
   ...MASK_DECLARATION,
   citation: "skimage.filters.threshold_otsu",
-  run: (inputs, parameters) => ({ image: foregroundAbove(stackInput(inputs), parameters, otsuOf) }),
+  run: (inputs, parameters, environment) => ({
+    image: foregroundAbove(stackInput(inputs), parameters, otsuOf, environment),
+  }),
   gpu: {
     bands: true,
     workPlanes: 2,

@@ -20,5 +20,7 @@ export const thresholdSauvola = defineFunction({
   ...MASK_DECLARATION,
   memoryFactor: 8,
   citation: "skimage.filters.threshold_sauvola, r half of the plane's range",
-  run: (inputs, parameters) => ({ image: foregroundAboveLocal(stackInput(inputs), parameters, thresholdsOf) }),
+  run: (inputs, parameters, environment) => ({
+    image: foregroundAboveLocal(stackInput(inputs), parameters, thresholdsOf, environment),
+  }),
 });

@@ -17,5 +17,7 @@ export const thresholdTriangle = defineFunction({
   params: GLOBAL_THRESHOLD_PARAMETERS,
   ...MASK_DECLARATION,
   citation: "skimage.filters.threshold_triangle",
-  run: (inputs, parameters) => ({ image: foregroundAbove(stackInput(inputs), parameters, thresholdTriangleOf) }),
+  run: (inputs, parameters, environment) => ({
+    image: foregroundAbove(stackInput(inputs), parameters, thresholdTriangleOf, environment),
+  }),
 });

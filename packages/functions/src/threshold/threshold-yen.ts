@@ -17,5 +17,7 @@ export const thresholdYen = defineFunction({
   params: GLOBAL_THRESHOLD_PARAMETERS,
   ...MASK_DECLARATION,
   citation: "skimage.filters.threshold_yen",
-  run: (inputs, parameters) => ({ image: foregroundAbove(stackInput(inputs), parameters, thresholdYenOf) }),
+  run: (inputs, parameters, environment) => ({
+    image: foregroundAbove(stackInput(inputs), parameters, thresholdYenOf, environment),
+  }),
 });

@@ -1,5 +1,5 @@
 import { expectParameter, type Plane } from "../plane.ts";
-import { inArena } from "../wasm/arena.ts";
+import { type Arena, inArena } from "../wasm/arena.ts";
 import { type Size, samplesOf, storeFloats } from "../wasm/stored-plane.ts";
 import { gaussianKernel } from "./gaussian-kernel.ts";
 
@@ -12,17 +12,27 @@ import { gaussianKernel } from "./gaussian-kernel.ts";
  * @throws PARAMETER_INVALID for a negative sigma, KERNEL_MEMORY_EXHAUSTED; 0 returns the values unchanged.
  */
 export function gaussianBlur(plane: Plane, sigma: number, truncate = 4): Plane<Float32Array> {
-  expectParameter(sigma >= 0 && sigma < Number.POSITIVE_INFINITY, "blur", "sigma ≥ 0 px", sigma);
   const { height, width } = plane;
-  if (sigma === 0) return { data: new Float32Array(plane.data), height, width };
-  const samples = samplesOf(plane);
   const data = inArena((_, arena) => {
-    const [source, target] = [arena.allocate(4 * samples), arena.allocate(4 * samples)];
-    storeFloats(plane, source);
-    blurStored(source, target, plane, { sigma, truncate });
-    return arena.download(target, new Float32Array(0), samples);
+    return arena.download(storeBlurred(arena, plane, sigma, truncate), new Float32Array(0), samplesOf(plane));
   });
   return { data, height, width };
+}
+
+/** The address of a blurred plane, float32. @throws PARAMETER_INVALID for a negative sigma */
+export function storeBlurred(arena: Arena, plane: Plane, sigma: number, truncate = 4): number {
+  expectParameter(sigma >= 0 && sigma < Number.POSITIVE_INFINITY, "blur", "sigma ≥ 0 px", sigma);
+  const target = arena.allocate(4 * samplesOf(plane));
+  if (sigma === 0) {
+    storeFloats(plane, target);
+    return target;
+  }
+  inArena((_, inner) => {
+    const source = inner.allocate(4 * samplesOf(plane));
+    storeFloats(plane, source);
+    blurStored(source, target, plane, { sigma, truncate });
+  });
+  return target;
 }
 
 interface BlurOptions {

@@ -1,6 +1,7 @@
 import type { Plane } from "../plane.ts";
-import { gaussianBlur } from "./gaussian-blur.ts";
-import { laplacian } from "./laplacian.ts";
+import { inArena } from "../wasm/arena.ts";
+import { samplesOf } from "../wasm/stored-plane.ts";
+import { storeBlurred } from "./gaussian-blur.ts";
 
 /**
  * Minus σ² times the Laplacian of the plane blurred with a Gaussian of `sigma` px, float32: bright spots of radius √2 σ are its
@@ -8,11 +9,24 @@ import { laplacian } from "./laplacian.ts";
  *
  * Reference: `-sigma**2 * scipy.ndimage.laplace(scipy.ndimage.gaussian_filter(image, sigma))`, equal to 1e-5 of the range.
  *
- * @throws PARAMETER_INVALID for a negative sigma
+ * @throws PARAMETER_INVALID for a negative sigma, KERNEL_MEMORY_EXHAUSTED
  */
 export function laplacianOfGaussian(plane: Plane, sigma: number): Plane<Float32Array> {
-  const { data, height, width } = laplacian(gaussianBlur(plane, sigma));
-  const scale = sigma > 0 ? -sigma * sigma : -1;
-  for (let i = 0; i < data.length; i++) data[i] = data[i]! * scale;
-  return { data, height, width };
+  return curvature(plane, sigma, sigma > 0 ? -sigma * sigma : -1);
+}
+
+/**
+ * `factor` times the Laplacian of the blurred plane: the sum of the four edge neighbours less four times the pixel, rounded to float32.
+ * Positive in hollows, negative on tops. The plane is continued by reflection, `d c b a | a b c d`.
+ *
+ * Reference: `scipy.ndimage.laplace`.
+ */
+export function curvature(plane: Plane, sigma: number, factor = 1): Plane<Float32Array> {
+  const { height, width } = plane;
+  return inArena((kernels, arena) => {
+    const blurred = storeBlurred(arena, plane, sigma);
+    const target = arena.allocate(4 * samplesOf(plane));
+    kernels.curve(blurred, target, height, width, factor, 0);
+    return { data: arena.download(target, new Float32Array(0), samplesOf(plane)), height, width };
+  });
 }

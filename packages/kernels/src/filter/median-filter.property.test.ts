@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { expectSamples } from "../../test/expect-samples.ts";
 import { DTYPES, longPlane, planes } from "../../test/random-planes.ts";
-import { medianFilter as byHistogram } from "../../test/reference/median-filter.ts";
+import { medianFilter as byHistogram } from "../../test/reference/rank-filter.ts";
 import { medianFilter } from "./median-filter.ts";
 
 /** What the reference tells apart, it tells apart as float32. */

@@ -1,7 +1,6 @@
 import { sortOrder } from "../intensity/sort-order.ts";
 import { emptyLike, expectParameter, type PixelArray, type Plane } from "../plane.ts";
-import { reflectIndex } from "./reflect-index.ts";
-import { RunningHistogram } from "./running-histogram.ts";
+import { arrayForResult, inArena } from "../wasm/arena.ts";
 
 /**
  * A percentile of the `size × size` neighbourhood of each pixel, in the plane's sample type: a sample, none is interpolated; 0 is the
@@ -17,27 +16,60 @@ export function percentileFilter<T extends PixelArray>(plane: Plane<T>, size: nu
   return rankFilter(plane, size, Math.min(size * size - 1, Math.floor((size * size * percentile) / 100)));
 }
 
+/** Counts of a neighbourhood of bytes are of 16 bits. */
+const LARGEST_OF_BYTES = 255;
+const COLUMN_BYTES = 544;
+
 /** The sample of each neighbourhood that `rank` others precede in sorted order. */
 export function rankFilter<T extends PixelArray>(plane: Plane<T>, size: number, rank: number): Plane<T> {
-  const { ranks, values } = rankPixels(plane.data);
-  const chosen = chosenRanks({ ...plane, data: ranks }, (size - 1) / 2, values.length, rank);
-  const data = emptyLike(plane.data);
-  for (let i = 0; i < data.length; i++) data[i] = values[chosen[i]!]!;
-  return { data, height: plane.height, width: plane.width };
+  const { data } = plane;
+  if (data instanceof Uint8Array && size <= LARGEST_OF_BYTES) return rankOfBytes(plane, (size - 1) / 2, rank);
+  if (data instanceof Uint16Array) return rankOfNumbers(plane, data, 0x10000, size, rank);
+  const { ranks, values } = rankPixels(data);
+  const chosen = rankOfNumbers({ ...plane, data: ranks }, ranks, values.length, size, rank).data;
+  const result = arrayForResult(data);
+  for (let i = 0; i < result.length; i++) result[i] = values[chosen[i]!]!;
+  return { ...plane, data: result };
+}
+
+function rankOfBytes<T extends PixelArray>({ data, height, width }: Plane<T>, radius: number, rank: number): Plane<T> {
+  return inArena((kernels, arena) => {
+    const [source, target] = [arena.upload(data), arena.allocate(data.length)];
+    const columns = arena.allocate(COLUMN_BYTES * (kernels.rankedColumns(width, radius) + 2 * radius));
+    kernels.rankOfBytes(source, target, height, width, radius, rank, columns);
+    return { data: arena.download(target, data), height, width };
+  });
+}
+
+/** The same of whole numbers below `levels`. */
+function rankOfNumbers<T extends PixelArray>(
+  { height, width }: Plane,
+  data: T,
+  levels: number,
+  size: number,
+  rank: number,
+): Plane<T> {
+  return inArena((kernels, arena) => {
+    const numbers = new Uint32Array(0);
+    const [source, target] = [arena.allocate(4 * data.length), arena.allocate(4 * data.length)];
+    const [counts, groups] = [arena.allocate(4 * (levels + 1)), arena.allocate(4 * (Math.floor(levels / 64) + 1))];
+    const rows = arena.allocate(4 * size);
+    arena.view(source, numbers, data.length).set(data);
+    kernels.rankOfNumbers(source, target, height, width, (size - 1) / 2, rank, levels, counts, groups, rows);
+    const result = arrayForResult(data);
+    result.set(arena.view(target, numbers, data.length));
+    return { data: result, height, width };
+  });
 }
 
 interface RankedPixels {
   /** Per pixel the place of its value in `values`. */
   readonly ranks: Uint32Array;
-  /** The values that occur (for 8 and 16 bits: all that can), ascending. */
+  /** The values that occur, ascending. */
   readonly values: PixelArray;
 }
 
 function rankPixels(data: PixelArray): RankedPixels {
-  if (data instanceof Uint8Array || data instanceof Uint16Array) {
-    const levels = data instanceof Uint8Array ? 0x100 : 0x10000;
-    return { ranks: new Uint32Array(data), values: Uint16Array.from({ length: levels }, (_, i) => i) };
-  }
   const order = sortOrder(data);
   const ranks = new Uint32Array(data.length);
   const values: PixelArray = emptyLike(data);
@@ -48,35 +80,4 @@ function rankPixels(data: PixelArray): RankedPixels {
     ranks[pixel] = count - 1;
   }
   return { ranks, values: values.subarray(0, count) };
-}
-
-/** The member of each neighbourhood that `rank` others precede. */
-function chosenRanks(
-  { data, height, width }: Plane<Uint32Array>,
-  radius: number,
-  levels: number,
-  rank: number,
-): Uint32Array {
-  const histogram = new RunningHistogram(levels);
-  const chosen = new Uint32Array(data.length);
-  const span = 2 * radius + 1;
-  const rows = new Int32Array(span);
-  const change = (x: number, sign: 1 | -1) => {
-    const column = reflectIndex(x, width);
-    for (let i = 0; i < span; i++) {
-      if (sign > 0) histogram.add(data[rows[i]! + column]!);
-      else histogram.remove(data[rows[i]! + column]!);
-    }
-  };
-  for (let y = 0; y < height; y++) {
-    for (let i = 0; i < span; i++) rows[i] = reflectIndex(y + i - radius, height) * width;
-    for (let x = -radius; x < radius; x++) change(x, 1);
-    for (let x = 0; x < width; x++) {
-      change(x + radius, 1);
-      chosen[y * width + x] = histogram.valueOfRank(rank);
-      change(x - radius, -1);
-    }
-    for (let x = width - radius; x < width + radius; x++) change(x, -1);
-  }
-  return chosen;
 }

@@ -1,27 +1,22 @@
 import type { Plane } from "../plane.ts";
+import { inArena } from "../wasm/arena.ts";
+import { samplesOf, storePlane } from "../wasm/stored-plane.ts";
 
 /**
  * The strength of edges: √((h² + v²) / 2) of Sobel's horizontal and vertical differences, with the weights 1 2 1 over 4,
  * float32: a step of height 1 gives 1 / √2 beside it. The plane is continued by reflection, `b a | a b`.
  *
  * Reference: `skimage.filters.sobel`, equal to 1e-6 of the value.
+ *
+ * @throws KERNEL_MEMORY_EXHAUSTED
  */
-export function sobel({ data, height, width }: Plane): Plane<Float32Array> {
-  const edges = new Float32Array(data.length);
-  for (let y = 0; y < height; y++) {
-    const row = y * width;
-    const above = y > 0 ? row - width : row;
-    const below = y < height - 1 ? row + width : row;
-    for (let x = 0; x < width; x++) {
-      const left = x > 0 ? x - 1 : x;
-      const right = x < width - 1 ? x + 1 : x;
-      const upper = data[above + left]! - data[below + left]!;
-      const lower = data[above + right]! - data[below + right]!;
-      const horizontal = (upper + 2 * (data[above + x]! - data[below + x]!) + lower) / 4;
-      const diagonal = data[above + left]! - data[above + right]! + data[below + left]! - data[below + right]!;
-      const vertical = (diagonal + 2 * (data[row + left]! - data[row + right]!)) / 4;
-      edges[row + x] = Math.sqrt((horizontal * horizontal + vertical * vertical) / 2);
-    }
-  }
-  return { data: edges, height, width };
+export function sobel(plane: Plane): Plane<Float32Array> {
+  const { height, width } = plane;
+  return inArena((kernels, arena) => {
+    const { address, type } = storePlane(arena, plane);
+    const target = arena.allocate(4 * samplesOf(plane));
+    const lines = arena.allocate(2 * 8 * (width + 2) + 256);
+    kernels.sobelPlane(type, address, target, height, width, lines);
+    return { data: arena.download(target, new Float32Array(0), samplesOf(plane)), height, width };
+  });
 }

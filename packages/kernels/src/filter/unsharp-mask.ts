@@ -1,5 +1,7 @@
 import { expectParameter, type Plane } from "../plane.ts";
-import { gaussianBlur } from "./gaussian-blur.ts";
+import { inArena } from "../wasm/arena.ts";
+import { samplesOf, storePlane } from "../wasm/stored-plane.ts";
+import { storeBlurred } from "./gaussian-blur.ts";
 
 /**
  * The plane plus `amount` times its difference from itself blurred with `sigma` px, float32, not clipped: what is finer than sigma
@@ -7,14 +9,15 @@ import { gaussianBlur } from "./gaussian-blur.ts";
  *
  * Reference: `skimage.filters.unsharp_mask(image, radius, amount, preserve_range=True)`, equal to 1e-5 of the range.
  *
- * @throws PARAMETER_INVALID for a negative sigma or an amount that is no number
+ * @throws PARAMETER_INVALID for a negative sigma or an amount that is no number, KERNEL_MEMORY_EXHAUSTED
  */
 export function unsharpMask(plane: Plane, sigma: number, amount = 1): Plane<Float32Array> {
   expectParameter(Number.isFinite(amount), "sharpen", "a number as amount", amount);
-  const { data, height, width } = gaussianBlur(plane, sigma);
-  for (let i = 0; i < data.length; i++) {
-    const value = plane.data[i]!;
-    data[i] = value + (value - data[i]!) * amount;
-  }
-  return { data, height, width };
+  const { height, width } = plane;
+  return inArena((kernels, arena) => {
+    const blurred = storeBlurred(arena, plane, sigma);
+    const { address, type } = storePlane(arena, plane);
+    kernels.sharpen(type, address, blurred, samplesOf(plane), amount);
+    return { data: arena.download(blurred, new Float32Array(0), samplesOf(plane)), height, width };
+  });
 }

@@ -1,6 +1,11 @@
-import { sumBlocks } from "../illumination/sum-blocks.ts";
+import { mapping } from "../pixelwise/map-pixels.ts";
 import { expectParameter, type Plane } from "../plane.ts";
+import { inArena, withResultsIn } from "../wasm/arena.ts";
+import { sampleType } from "../wasm/sample-type.ts";
+import { STORED_FLOATS } from "../wasm/stored-plane.ts";
 import { crop } from "./crop.ts";
+
+const STORED_SUMS = sampleType(new Float64Array(0));
 
 /**
  * The means, or sums, of `factor × factor` pixels, float32; rows and columns at the lower and right edge that fill no block are left out.
@@ -15,9 +20,14 @@ export function binPixels(plane: Plane, factor: number, method: "mean" | "sum" =
   const whole = (length: number) => length - (length % factor);
   const [height, width] = [whole(plane.height), whole(plane.width)];
   const isWhole = height === plane.height && width === plane.width;
-  const sums = sumBlocks(isWhole ? plane : crop(plane, { x: 0, y: 0, height, width }), factor);
+  const { data } = isWhole ? plane : withResultsIn(undefined, () => crop(plane, { x: 0, y: 0, height, width }));
   const share = method === "mean" ? factor * factor : 1;
-  const data = new Float32Array(sums.data.length);
-  for (let i = 0; i < data.length; i++) data[i] = sums.data[i]! / share;
-  return { ...sums, data };
+  const [rows, columns] = [height / factor, width / factor];
+  return inArena((kernels, arena) => {
+    const sums = arena.allocate(8 * rows * columns);
+    kernels.sumBlocks(sampleType(data), arena.upload(data), sums, height, width, factor, arena.allocate(4 * width));
+    const target = arena.allocate(4 * rows * columns);
+    mapping(kernels, arena, [["divide", share]])([STORED_SUMS, sums], [STORED_FLOATS, target], rows * columns);
+    return { data: arena.download(target, new Float32Array(0), rows * columns), height: rows, width: columns };
+  });
 }

@@ -1,4 +1,5 @@
 import { expectParameter, type PixelArray, type Plane } from "../plane.ts";
+import { arrayForResult } from "../wasm/arena.ts";
 
 /** A rectangle of pixels: `x`, `y` is the upper left one. */
 export interface Rectangle {
@@ -19,7 +20,7 @@ export function crop<T extends PixelArray>({ data, height, width }: Plane<T>, pa
   const isWithin = x >= 0 && y >= 0 && x + part.width <= width && y + part.height <= height;
   const got = `${part.width} × ${part.height} at ${x}, ${y}`;
   expectParameter(isWhole && isWithin, "crop", `a rectangle of whole px within ${width} × ${height}`, got);
-  const cut = new (data.constructor as new (length: number) => T)(part.width * part.height);
+  const cut = arrayForResult(data, part.width * part.height);
   for (let row = 0; row < part.height; row++) {
     const start = (y + row) * width + x;
     cut.set(data.subarray(start, start + part.width), row * part.width);

@@ -1,4 +1,6 @@
-import { asFloat32, emptyLike, type PixelArray, type Plane } from "../plane.ts";
+import type { Plane } from "../plane.ts";
+import { inArena } from "../wasm/arena.ts";
+import { samplesOf, storeFloats } from "../wasm/stored-plane.ts";
 
 export interface RotateOptions {
   /** Degrees, counter-clockwise as the image is seen, y pointing down. */
@@ -25,19 +27,20 @@ export function rotate(plane: Plane, { angle, reshape = false, fill = 0 }: Rotat
 function quarterTurned({ data, height, width }: Plane, quarters: number): Plane {
   const isSideways = quarters % 2 === 1;
   const [rows, columns] = isSideways ? [width, height] : [height, width];
-  const result: PixelArray = emptyLike(data);
   // Where the first pixel of the result comes from, and the steps to those right of and below it.
   const first = [0, width - 1, height * width - 1, (height - 1) * width][quarters]!;
   const right = [1, width, -1, -width][quarters]!;
   const down = [width, -1, -width, 1][quarters]!;
-  for (let y = 0; y < rows; y++)
-    for (let x = 0; x < columns; x++) result[y * columns + x] = data[first + y * down + x * right]!;
-  return { data: result, height: rows, width: columns };
+  const bytes = data.BYTES_PER_ELEMENT;
+  return inArena((kernels, arena) => {
+    const [source, target] = [arena.upload(data), arena.allocate(data.byteLength)];
+    kernels.moveSamples(bytes, source + bytes * first, target, rows, columns, bytes * right, bytes * down);
+    return { data: arena.download(target, data), height: rows, width: columns };
+  });
 }
 
 function turned(plane: Plane, turn: number, reshape: boolean, fill: number): Plane<Float32Array> {
   const { height, width } = plane;
-  const data = asFloat32(plane.data);
   const { cos, sin } = ofDegrees(turn);
   const [rows, columns] = reshape
     ? [
@@ -48,27 +51,12 @@ function turned(plane: Plane, turn: number, reshape: boolean, fill: number): Pla
   const [middleY, middleX] = [(rows - 1) / 2, (columns - 1) / 2];
   const startY = (height - 1) / 2 - (cos * middleY + sin * middleX);
   const startX = (width - 1) / 2 - (-sin * middleY + cos * middleX);
-  const result = new Float32Array(rows * columns);
-  for (let y = 0; y < rows; y++) {
-    for (let x = 0; x < columns; x++) {
-      const fromY = startY + cos * y + sin * x;
-      const fromX = startX - sin * y + cos * x;
-      const isOutside = fromY < 0 || fromX < 0 || fromY > height - 1 || fromX > width - 1;
-      result[y * columns + x] = isOutside ? fill : interpolated(data, height, width, fromY, fromX);
-    }
-  }
-  return { data: result, height: rows, width: columns };
-}
-
-function interpolated(data: Float32Array, height: number, width: number, y: number, x: number): number {
-  const [top, left] = [Math.floor(y), Math.floor(x)];
-  const [down, along] = [y - top, x - left];
-  const upper = top * width;
-  const lower = Math.min(height - 1, top + 1) * width;
-  const right = Math.min(width - 1, left + 1);
-  const above = data[upper + left]! * (1 - along) + data[upper + right]! * along;
-  const below = data[lower + left]! * (1 - along) + data[lower + right]! * along;
-  return above * (1 - down) + below * down;
+  return inArena((kernels, arena) => {
+    const [source, target] = [arena.allocate(4 * samplesOf(plane)), arena.allocate(4 * rows * columns)];
+    storeFloats(plane, source);
+    kernels.turnPlane(source, target, height, width, rows, columns, cos, sin, startY, startX, fill);
+    return { data: arena.download(target, new Float32Array(0), rows * columns), height: rows, width: columns };
+  });
 }
 
 function spanOf(bounds: readonly number[]): number {
@@ -76,7 +64,7 @@ function spanOf(bounds: readonly number[]): number {
 }
 
 /** Cosine and sine of an angle of 0 to 360°, exact at quarter turns, with the same bits in every engine (`Math.cos` may not). */
-function ofDegrees(angle: number): { readonly cos: number; readonly sin: number } {
+export function ofDegrees(angle: number): { readonly cos: number; readonly sin: number } {
   const quarter = Math.floor(angle / 90);
   const rest = angle - 90 * quarter;
   const [c, s] = rest > 45 ? [sine(90 - rest), cosine(90 - rest)] : [cosine(rest), sine(rest)];

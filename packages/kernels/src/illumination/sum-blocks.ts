@@ -7,7 +7,8 @@ export function sumBlocks({ data, height, width }: Plane, factor: number): Plane
   const [rows, columns] = [Math.ceil(height / factor), Math.ceil(width / factor)];
   return inArena((kernels, arena) => {
     const target = arena.allocate(8 * rows * columns);
-    kernels.sumBlocks(sampleType(data), arena.upload(data), target, height, width, factor);
+    const line = arena.allocate(4 * width);
+    kernels.sumBlocks(sampleType(data), arena.upload(data), target, height, width, factor, line);
     return { data: arena.download(target, new Float64Array(0), rows * columns), height: rows, width: columns };
   });
 }

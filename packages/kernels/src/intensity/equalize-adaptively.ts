@@ -1,6 +1,7 @@
 import { expectParameter, type Plane } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
 import { sampleType } from "../wasm/sample-type.ts";
+import { extremesOfStored } from "./extremes.ts";
 
 export interface AdaptiveOptions {
   /** How many tiles along each axis have a histogram of their own. @default 8 */
@@ -28,14 +29,28 @@ export function equalizeAdaptively<T extends Uint8Array | Uint16Array>(
   const [tileHeight, tileWidth] = [height, width].map((length) =>
     isWhole ? length / tiles : (length + tiles - (length % tiles)) / tiles,
   ) as [number, number];
-  const levels = 2 ** (8 * data.BYTES_PER_ELEMENT);
   return inArena((kernels, arena) => {
     const source = arena.upload(data);
     const target = arena.allocate(data.byteLength);
-    const curves = arena.allocate(2 * levels * tiles * tiles);
-    const counts = arena.allocate(4 * levels);
     const type = sampleType(data);
-    kernels.equalizePlane(type, source, target, height, width, tiles, tileHeight, tileWidth, clipLimit, curves, counts);
+    const { least, greatest } = extremesOfStored(type, source, data.length);
+    const span = Math.max(0, greatest - least + 1);
+    const [curves, counts] = [arena.allocate(2 * span * tiles * tiles), arena.allocate(4 * span)];
+    kernels.equalizePlane(
+      type,
+      source,
+      target,
+      height,
+      width,
+      tiles,
+      tileHeight,
+      tileWidth,
+      clipLimit,
+      least,
+      greatest,
+      curves,
+      counts,
+    );
     return { data: arena.download(target, data), height, width };
   });
 }

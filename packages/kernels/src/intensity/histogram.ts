@@ -2,6 +2,7 @@ import type { PixelArray } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
 import { sampleType } from "../wasm/sample-type.ts";
 import { binCenter } from "./bin-edges.ts";
+import { extremesOfStored } from "./extremes.ts";
 import { countValues } from "./order-statistics.ts";
 
 /** Sample counts by bin, and the value at the centre of each bin, ascending. */
@@ -36,9 +37,7 @@ export interface StoredCounts {
 /** {@link histogram} of samples of 32 or 64 bits in an arena. */
 export function countStored(type: number, source: number, samples: number, bins: number): StoredCounts {
   return inArena((kernels, arena) => {
-    const extremes = arena.allocate(8 * 2 + 2 * 16);
-    kernels.findExtremes(type, source, samples, extremes);
-    const [min = 0, max = 0] = arena.view(extremes, new Float64Array(0), 2);
+    const { least: min, greatest: max } = extremesOfStored(type, source, samples);
     const isExact = WHOLE.has(type) && max - min < MAX_INTEGER_BINS;
     // Of whole numbers one bin for each, from itself to the next.
     const [length, last] = isExact ? [Math.max(0, max - min + 1), max + 1] : [bins, max];

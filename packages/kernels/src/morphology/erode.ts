@@ -33,7 +33,7 @@ function extremes<T extends PixelArray>(plane: Plane<T>, choice: Extreme, footpr
   });
 }
 
-type Extreme = "minimum" | "maximum";
+export type Extreme = "minimum" | "maximum";
 
 /** Minima and maxima of planes in memory of WebAssembly, of one size and type, over one footprint. */
 export class Extremes {

@@ -1,5 +1,7 @@
 import { expectParameter, expectSameShape, type PixelArray, type Plane } from "../plane.ts";
-import { arrayForResult, inArena } from "../wasm/arena.ts";
+import { type Arena, inArena } from "../wasm/arena.ts";
+import { type StoredPlane, storePlane } from "../wasm/stored-plane.ts";
+import { type AnyFootprint, Extremes } from "./erode.ts";
 
 /**
  * Morphological reconstruction by dilation: `seed` grows over the neighbours of its pixels, 8 or 4 of each, as far as it stays at or below
@@ -12,84 +14,57 @@ import { arrayForResult, inArena } from "../wasm/arena.ts";
  */
 export function reconstruct<T extends PixelArray>(seed: Plane<T>, mask: Plane<T>, connectivity: 4 | 8 = 8): Plane<T> {
   expectSameShape("reconstruct", seed, mask);
-  const { height, width } = seed;
-  const row = width + 2;
-  const before = connectivity === 8 ? [-row - 1, -row, 1 - row, -1] : [-row, -1];
-  const after = before.map((step) => -step);
   return inArena((_, arena) => {
-    const framedSamples = row * (height + 2);
-    const address = arena.allocate(16 * framedSamples);
-    const both = arena.view(address, new Float64Array(0), 2 * framedSamples);
-    const [grown, limit] = [both.subarray(0, framedSamples), both.subarray(framedSamples)];
-    frame(seed, grown);
-    frame(mask, limit);
-    expectParameter(isBelow(grown, limit), "reconstruct", "a seed at or below its mask", "a pixel above it");
-    scan(grown, limit, before, 1);
-    scan(grown, limit, after, -1);
-    settle(grown, limit, after);
-    const data = arrayForResult(seed.data);
-    for (let y = 0; y < height; y++) {
-      const start = (y + 1) * row + 1;
-      data.set(grown.subarray(start, start + width), y * width);
-    }
-    return { data, height, width };
+    const [grown, limit] = [storePlane(arena, seed), storePlane(arena, mask)];
+    expectParameter(grown.type === limit.type, "reconstruct", "a seed of its mask's sample type", "another");
+    grow(grown, limit, seed.data.BYTES_PER_ELEMENT, connectivity);
+    return { ...seed, data: arena.download(grown.address, seed.data) };
   });
 }
 
-/** Puts a frame of −∞ around the samples: no neighbour needs to be asked whether it is there, and none raises another from outside. */
-function frame({ data, height, width }: Plane, wide: Float64Array): void {
-  const row = width + 2;
-  wide.fill(Number.NEGATIVE_INFINITY);
-  for (let y = 0; y < height; y++) wide.set(data.subarray(y * width, (y + 1) * width), (y + 1) * row + 1);
-}
-
-/** False also where one of them is NaN. */
-function isBelow(seed: Float64Array, mask: Float64Array): boolean {
-  for (let i = 0; i < seed.length; i++) if (!(seed[i]! <= mask[i]!)) return false;
-  return true;
-}
-
-/** Raises each pixel to its highest neighbour that was visited before it, at most to the mask. */
-function scan(grown: Float64Array, limit: Float64Array, visited: readonly number[], step: 1 | -1): void {
-  const reach = visited.reduce((most, offset) => Math.max(most, Math.abs(offset)), 0);
-  const [first, end] = step > 0 ? [reach, grown.length] : [grown.length - 1 - reach, -1];
-  for (let i = first; i !== end; i += step) {
-    let highest = grown[i]!;
-    for (let n = 0; n < visited.length; n++) {
-      const neighbour = grown[i + visited[n]!]!;
-      if (neighbour > highest) highest = neighbour;
-    }
-    grown[i] = Math.min(highest, limit[i]!);
-  }
-}
-
 /**
- * Passes on what the scans left: from pixels that still exceed a neighbour below its mask, first come first served. Those before a
- * pixel were raised by the second scan.
+ * Erosion, then reconstruction under the plane (8 neighbours), in its sample type: bright structures smaller than the footprint vanish, and
+ * all others keep their exact outlines, where `opening` rounds them off.
+ *
+ * Reference: `skimage.morphology.reconstruction(erosion(image), image)`, equal.
+ *
+ * @throws PARAMETER_INVALID for a radius that is not a whole number of px, or samples that are NaN, KERNEL_MEMORY_EXHAUSTED
  */
-function settle(grown: Float64Array, limit: Float64Array, after: readonly number[]): void {
-  const around = [...after, ...after.map((step) => -step)];
-  const waiting: number[] = [];
-  for (let i = 0; i < grown.length; i++) {
-    const level = grown[i]!;
-    for (let n = 0; n < after.length && level > Number.NEGATIVE_INFINITY; n++) {
-      if (!isRaised(grown, limit, i + after[n]!, level)) continue;
-      waiting.push(i);
-      break;
-    }
-  }
-  for (let head = 0; head < waiting.length; head++) {
-    const i = waiting[head]!;
-    const level = grown[i]!;
-    for (let n = 0; n < around.length; n++) {
-      const j = i + around[n]!;
-      if (!isRaised(grown, limit, j, level)) continue;
-      grown[j] = Math.min(level, limit[j]!);
-      waiting.push(j);
-    }
-  }
+export function openingByReconstruction<T extends PixelArray>(plane: Plane<T>, footprint: AnyFootprint): Plane<T> {
+  return inArena((kernels, arena) => {
+    const limit = storePlane(arena, plane);
+    const eroded = { ...limit, address: arena.allocate(plane.data.byteLength) };
+    inArena((_, inner) => {
+      new Extremes(kernels, inner, plane, footprint).compute("minimum", limit.address, eroded.address);
+    });
+    grow(eroded, limit, plane.data.BYTES_PER_ELEMENT, 8);
+    return { ...plane, data: arena.download(eroded.address, plane.data) };
+  });
 }
 
-function isRaised(grown: Float64Array, limit: Float64Array, i: number, level: number): boolean {
-  return grown[i]! < level && grown[i]! < limit[i]!;
+/** As `assembly/reconstruct.ts` has them. */
+const LEVELS = 0x10000;
+
+/** Grows a plane in place. */
+function grow(seed: StoredPlane, mask: StoredPlane, sampleBytes: number, connectivity: 4 | 8): void {
+  const { type, height, width } = seed;
+  const framed = (height + 2) * (width + 2);
+  inArena((kernels, arena: Arena) => {
+    const [grown, limit] = [arena.allocate(framed * sampleBytes), arena.allocate(framed * sampleBytes)];
+    const [waiting, lists] = [arena.allocate(framed), arena.allocate(4 * (LEVELS + 2 * framed))];
+    const isBelow = kernels.reconstructPlane(
+      type,
+      seed.address,
+      mask.address,
+      seed.address,
+      height,
+      width,
+      connectivity,
+      grown,
+      limit,
+      waiting,
+      lists,
+    );
+    expectParameter(Boolean(isBelow), "reconstruct", "a seed at or below its mask", "a pixel above it");
+  });
 }

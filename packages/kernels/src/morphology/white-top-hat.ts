@@ -1,11 +1,11 @@
 import type { PixelArray, Plane } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
 import { sampleType } from "../wasm/sample-type.ts";
-import { type AnyFootprint, Extremes } from "./erode.ts";
+import { type AnyFootprint, type Extreme, Extremes } from "./erode.ts";
 
 /** The plane opened by a flat footprint: erosion, then dilation. Reference: `skimage.morphology.opening`, equal. */
 export function opening<T extends PixelArray>(plane: Plane<T>, footprint: AnyFootprint): Plane<T> {
-  return opened(plane, footprint, false);
+  return twice(plane, footprint, "minimum", false);
 }
 
 /**
@@ -16,20 +16,12 @@ export function opening<T extends PixelArray>(plane: Plane<T>, footprint: AnyFoo
  * @throws PARAMETER_INVALID unless the radius is a whole number of px.
  */
 export function whiteTopHat<T extends PixelArray>(plane: Plane<T>, footprint: AnyFootprint): Plane<T> {
-  return opened(plane, footprint, true);
+  return twice(plane, footprint, "minimum", true);
 }
 
 /** The plane closed by a flat footprint: dilation, then erosion. Reference: `skimage.morphology.closing`, equal. */
 export function closing<T extends PixelArray>(plane: Plane<T>, footprint: AnyFootprint): Plane<T> {
-  const { data, height, width } = plane;
-  return inArena((kernels, arena) => {
-    const source = arena.upload(data);
-    const dilated = arena.allocate(data.byteLength);
-    const extremes = new Extremes(kernels, arena, plane, footprint);
-    extremes.compute("maximum", source, dilated);
-    extremes.compute("minimum", dilated, source);
-    return { data: arena.download(source, data), height, width };
-  });
+  return twice(plane, footprint, "maximum", false);
 }
 
 /**
@@ -40,21 +32,26 @@ export function closing<T extends PixelArray>(plane: Plane<T>, footprint: AnyFoo
  * @throws PARAMETER_INVALID unless the radius is a whole number of px.
  */
 export function blackTopHat<T extends PixelArray>(plane: Plane<T>, footprint: AnyFootprint): Plane<T> {
-  const { data, height, width } = closing(plane, footprint);
-  for (let i = 0; i < data.length; i++) data[i] = data[i]! - plane.data[i]!;
-  return { data, height, width };
+  return twice(plane, footprint, "maximum", true);
 }
 
-function opened<T extends PixelArray>(plane: Plane<T>, footprint: AnyFootprint, isSubtracted: boolean): Plane<T> {
+/** The extremes `first`, of these the others; or by how much the plane differs from that. */
+function twice<T extends PixelArray>(
+  plane: Plane<T>,
+  footprint: AnyFootprint,
+  first: Extreme,
+  isSubtracted: boolean,
+): Plane<T> {
   const { data, height, width } = plane;
   return inArena((kernels, arena) => {
     const source = arena.upload(data);
-    const eroded = arena.allocate(data.byteLength);
-    const target = arena.allocate(data.byteLength);
+    const [between, result] = [arena.allocate(data.byteLength), arena.allocate(data.byteLength)];
     const extremes = new Extremes(kernels, arena, plane, footprint);
-    extremes.compute("minimum", source, eroded);
-    extremes.compute("maximum", eroded, target);
-    if (isSubtracted) kernels.subtractOpened(sampleType(data), source, target, data.length);
-    return { data: arena.download(target, data), height, width };
+    extremes.compute(first, source, between);
+    extremes.compute(first === "minimum" ? "maximum" : "minimum", between, result);
+    if (!isSubtracted) return { data: arena.download(result, data), height, width };
+    const [greater, less] = first === "minimum" ? [source, result] : [result, source];
+    kernels.subtractOpened(sampleType(data), greater, less, data.length);
+    return { data: arena.download(less, data), height, width };
   });
 }

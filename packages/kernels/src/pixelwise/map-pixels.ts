@@ -1,6 +1,9 @@
-import type { PixelArray, Plane } from "../plane.ts";
-import { inArena } from "../wasm/arena.ts";
+import { emptyLike, type PixelArray, type Plane } from "../plane.ts";
+import { type Arena, arrayForResult } from "../wasm/arena.ts";
+import { inTiles } from "../wasm/in-tiles.ts";
 import { sampleType } from "../wasm/sample-type.ts";
+import { STORED_MASK } from "../wasm/stored-plane.ts";
+import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 
 /** As `assembly/pixelwise.ts` counts them. */
 const STEPS = ["add", "multiply", "divide", "subtractFrom", "atLeast", "atMost", "above", "round"] as const;
@@ -24,13 +27,53 @@ export function mapPixels<T extends PixelArray>(
   steps: readonly PixelStep[],
   like: T,
 ): Plane<T> {
+  const result = arrayForResult(like, data.length);
+  inTiles([data], data, result, (kernels, arena, [source = 0], target) => {
+    const map = hasFewValues(data, steps)
+      ? tabulated(kernels, arena, data, like, steps)
+      : mapping(kernels, arena, steps);
+    return (samples) => map([sampleType(data), source], [sampleType(like), target], samples);
+  });
+  return { data: result, height, width };
+}
+
+/** Are there few enough values to map each of them once? A comparison is quicker than a table. */
+function hasFewValues(data: PixelArray, steps: readonly PixelStep[]): boolean {
+  const isNarrow = data instanceof Uint8Array || data instanceof Uint16Array;
+  return isNarrow && steps.length > 1 && data.length > 2 ** (8 * data.BYTES_PER_ELEMENT + 1);
+}
+
+/** {@link mapping} by a table of all values of 8 or 16 bits. */
+function tabulated(
+  kernels: WasmKernels,
+  arena: Arena,
+  values: PixelArray,
+  like: PixelArray,
+  steps: readonly PixelStep[],
+): Mapping {
+  const count = 2 ** (8 * values.BYTES_PER_ELEMENT);
+  const numbers = emptyLike(values, count);
+  for (let i = 0; i < count; i++) numbers[i] = i;
+  const source = arena.upload(numbers);
+  const table = arena.allocate(count * like.BYTES_PER_ELEMENT);
+  mapping(kernels, arena, steps)([sampleType(values), source], [sampleType(like), table], count);
+  return ([type, from], [, to], samples) => kernels.lookUp(type, like.BYTES_PER_ELEMENT, from, to, samples, table);
+}
+
+/** The type and the address of samples in an arena. */
+type StoredSamples = readonly [type: number, address: number];
+
+type Mapping = (source: StoredSamples, target: StoredSamples, samples: number) => void;
+
+/** The same in an arena: it needs no more memory when it is called. */
+export function mapping(kernels: WasmKernels, arena: Arena, steps: readonly PixelStep[]): Mapping {
+  const [first] = steps;
   const program = new Float64Array(2 * steps.length);
   for (const [i, [name, operand = 0]] of steps.entries()) program.set([STEPS.indexOf(name), operand], 2 * i);
-  return inArena((kernels, arena) => {
-    const [source, target] = [arena.upload(data), arena.allocate(data.length * like.BYTES_PER_ELEMENT)];
-    const [stored, tile] = [arena.upload(program), arena.allocate(TILE_BYTES)];
-    const [from, to] = [sampleType(data), sampleType(like)];
-    kernels.mapPixels(from, source, to, target, data.length, stored, steps.length, tile);
-    return { data: arena.download(target, like, data.length), height, width };
-  });
+  const [stored, tile] = [arena.upload(program), arena.allocate(TILE_BYTES)];
+  const isComparison = steps.length === 1 && first?.[0] === "above";
+  return ([type, source], [targetType, target], samples) => {
+    if (isComparison && targetType === STORED_MASK) kernels.countExceeded(type, source, target, samples, stored + 8, 1);
+    else kernels.mapPixels(type, source, targetType, target, samples, stored, steps.length, tile);
+  };
 }

@@ -1,5 +1,5 @@
 import { gaussianBlur } from "../filter/gaussian-blur.ts";
-import { laplacian } from "../filter/laplacian.ts";
+import { curvature } from "../filter/laplacian-of-gaussian.ts";
 import { emptyLike, type PixelArray, type Plane } from "../plane.ts";
 import { expectPlanes } from "./expect-planes.ts";
 
@@ -8,7 +8,7 @@ const NOISE_SIGMA = 1;
 
 /** How sharp each pixel's surroundings are: the square of the Laplacian of the slightly blurred plane. */
 function sharpness(plane: Plane): Plane<Float32Array> {
-  const { data, height, width } = laplacian(gaussianBlur(plane, NOISE_SIGMA));
+  const { data, height, width } = curvature(plane, NOISE_SIGMA);
   for (let i = 0; i < data.length; i++) data[i] = data[i]! * data[i]!;
   return { data, height, width };
 }

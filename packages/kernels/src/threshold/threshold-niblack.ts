@@ -1,5 +1,5 @@
 import type { Plane } from "../plane.ts";
-import { localStatistics } from "./local-statistics.ts";
+import { localThreshold } from "./local-threshold.ts";
 
 /** Parameters of local thresholds. */
 export interface LocalThresholdOptions {
@@ -21,8 +21,5 @@ export function thresholdNiblack(
   plane: Plane,
   { window = 15, k = 0.2 }: LocalThresholdOptions = {},
 ): Plane<Float32Array> {
-  const { means, deviations } = localStatistics(plane, window);
-  const data = new Float32Array(means.length);
-  for (let i = 0; i < data.length; i++) data[i] = means[i]! - k * deviations[i]!;
-  return { data, height: plane.height, width: plane.width };
+  return localThreshold(plane, { method: "niblack", window, k, r: 1 });
 }

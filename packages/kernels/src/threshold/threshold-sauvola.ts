@@ -1,5 +1,6 @@
+import { extremesOf } from "../intensity/extremes.ts";
 import type { Plane } from "../plane.ts";
-import { localStatistics } from "./local-statistics.ts";
+import { localThreshold } from "./local-threshold.ts";
 import type { LocalThresholdOptions } from "./threshold-niblack.ts";
 
 /** Parameters of Sauvola's threshold. */
@@ -18,20 +19,11 @@ export interface SauvolaOptions extends LocalThresholdOptions {
  * @throws PARAMETER_INVALID unless the window is odd and at least 3.
  */
 export function thresholdSauvola(plane: Plane, { window = 15, k = 0.2, r }: SauvolaOptions = {}): Plane<Float32Array> {
-  const { means, deviations } = localStatistics(plane, window);
-  const largest = r ?? halfRange(plane);
-  const data = new Float32Array(means.length);
-  for (let i = 0; i < data.length; i++) data[i] = means[i]! * (1 + k * (deviations[i]! / largest - 1));
-  return { data, height: plane.height, width: plane.width };
+  return localThreshold(plane, { method: "sauvola", window, k, r: r ?? halfRange(plane) });
 }
 
 /** 1 for a flat plane, whose deviations are 0. */
 function halfRange({ data }: Plane): number {
-  let [least, greatest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (let i = 0; i < data.length; i++) {
-    const value = data[i]!;
-    if (value < least) least = value;
-    if (value > greatest) greatest = value;
-  }
+  const { least, greatest } = extremesOf(data);
   return greatest > least ? (greatest - least) / 2 : 1;
 }

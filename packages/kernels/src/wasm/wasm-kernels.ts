@@ -1,7 +1,85 @@
+import type { ObjectKernels } from "./object-kernels.ts";
+
 /** What `assembly/index.ts` exports. Addresses are bytes in `memory`, types those of `sampleType()`. */
-export interface WasmKernels {
+export interface WasmKernels extends ObjectKernels {
   readonly memory: WebAssembly.Memory;
   arenaStart(): number;
+  countExceeded(type: number, source: number, target: number, samples: number, thresholds: number, count: number): void;
+  markAboveOwn(type: number, source: number, thresholds: number, target: number, samples: number, floor: number): void;
+  localThresholds(
+    type: number,
+    method: number,
+    source: number,
+    target: number,
+    height: number,
+    width: number,
+    radius: number,
+    k: number,
+    r: number,
+    origin: number,
+    columns: number,
+  ): void;
+  lookUp(type: number, bytes: number, source: number, target: number, samples: number, table: number): void;
+  sharpen(type: number, source: number, blurred: number, samples: number, amount: number): void;
+  sobelPlane(type: number, source: number, target: number, height: number, width: number, lines: number): void;
+  rankedColumns(width: number, radius: number): number;
+  rankOfBytes(
+    source: number,
+    target: number,
+    height: number,
+    width: number,
+    radius: number,
+    rank: number,
+    columns: number,
+  ): void;
+  rankOfNumbers(
+    source: number,
+    target: number,
+    height: number,
+    width: number,
+    radius: number,
+    rank: number,
+    levels: number,
+    counts: number,
+    groups: number,
+    rows: number,
+  ): void;
+  /** 0 where the seed exceeds the mask. */
+  reconstructPlane(
+    type: number,
+    seed: number,
+    mask: number,
+    target: number,
+    height: number,
+    width: number,
+    connectivity: number,
+    grown: number,
+    limit: number,
+    waiting: number,
+    lists: number,
+  ): number;
+  moveSamples(
+    bytes: number,
+    first: number,
+    target: number,
+    rows: number,
+    columns: number,
+    right: number,
+    down: number,
+  ): void;
+  turnPlane(
+    source: number,
+    target: number,
+    height: number,
+    width: number,
+    rows: number,
+    columns: number,
+    cos: number,
+    sin: number,
+    startY: number,
+    startX: number,
+    fill: number,
+  ): void;
   blurPlane(
     source: number,
     target: number,
@@ -54,6 +132,8 @@ export interface WasmKernels {
     tileHeight: number,
     tileWidth: number,
     clipLimit: number,
+    least: number,
+    most: number,
     curves: number,
     counts: number,
   ): void;
@@ -79,148 +159,6 @@ export interface WasmKernels {
     counts: number,
   ): void;
   sortSamples(type: number, samples: number, count: number, spare: number, counts: number): void;
-  runsOfMask(
-    type: number,
-    source: number,
-    height: number,
-    width: number,
-    reach: number,
-    runs: number,
-    counted: number,
-  ): number;
-  runsOfLabels(labels: number, height: number, width: number, runs: number, room: number, greatest: number): number;
-  countPixels(runs: number, end: number, areas: number, most: number): void;
-  groupPixels(runs: number, end: number, ends: number, most: number, pixels: number): void;
-  paintRuns(runs: number, end: number, target: number, samples: number): void;
-  keepRuns(runs: number, end: number, kept: number, most: number): number;
-  sumByLabel(runs: number, end: number, plane: number, sums: number): void;
-  keepLargestParts(runs: number, end: number, width: number, parts: number, best: number, most: number): number;
-  percentileByLabel(
-    type: number,
-    plane: number,
-    runs: number,
-    end: number,
-    ends: number,
-    most: number,
-    percentage: number,
-    target: number,
-    values: number,
-  ): void;
-  trimRuns(type: number, plane: number, runs: number, end: number, limits: number, target: number): number;
-  fillHolesOfObjects(
-    runs: number,
-    end: number,
-    height: number,
-    width: number,
-    gaps: number,
-    owners: number,
-    target: number,
-  ): number;
-  measureRoundness(runs: number, end: number, most: number, width: number, sums: number, target: number): void;
-  joinInRound(
-    labels: number,
-    runs: number,
-    end: number,
-    most: number,
-    areas: number,
-    round: number,
-    found: number,
-    minArea: number,
-    least: number,
-  ): void;
-  addAboveLines(
-    runs: number,
-    end: number,
-    plane: number,
-    width: number,
-    rows: number,
-    columns: number,
-    sums: number,
-  ): void;
-  outermostPixels(labels: number, height: number, width: number, runs: number, end: number, pixels: number): number;
-  growDownhill(
-    labels: number,
-    heights: number,
-    height: number,
-    width: number,
-    limits: number,
-    reaches: number,
-    pixels: number,
-    count: number,
-  ): number;
-  percentileOfTaken(
-    labels: number,
-    heights: number,
-    pixels: number,
-    count: number,
-    ends: number,
-    most: number,
-    percentage: number,
-    target: number,
-    values: number,
-  ): void;
-  measureThickness(
-    mask: number,
-    height: number,
-    width: number,
-    runs: number,
-    end: number,
-    columns: number,
-    envelope: number,
-    thickest: number,
-  ): void;
-  fillHolesOfPlane(
-    type: number,
-    source: number,
-    target: number,
-    height: number,
-    width: number,
-    maxArea: number,
-    runs: number,
-    areas: number,
-  ): void;
-  measureShapes(
-    pixels: number,
-    ends: number,
-    count: number,
-    width: number,
-    box: number,
-    rows: number,
-    target: number,
-  ): void;
-  measureIntensities(
-    type: number,
-    data: number,
-    pixels: number,
-    ends: number,
-    count: number,
-    values: number,
-    target: number,
-  ): void;
-  measureIntensityFeatures(
-    type: number,
-    data: number,
-    pixels: number,
-    ends: number,
-    count: number,
-    height: number,
-    width: number,
-    box: number,
-    values: number,
-    target: number,
-  ): void;
-  growLabels(
-    labels: number,
-    target: number,
-    height: number,
-    width: number,
-    least: number,
-    most: number,
-    reach: number,
-    columns: number,
-    nearest: number,
-    envelope: number,
-  ): void;
   darkestOfBlocks(source: number, height: number, width: number, places: number): void;
   addNormalEquations(blocks: number, count: number, kept: number, sums: number): void;
   leaveOutBright(blocks: number, count: number, surface: number, kept: number, heights: number): number;
@@ -291,7 +229,15 @@ export interface WasmKernels {
     columns: number,
     envelope: number,
   ): void;
-  sumBlocks(type: number, source: number, target: number, height: number, width: number, side: number): void;
+  sumBlocks(
+    type: number,
+    source: number,
+    target: number,
+    height: number,
+    width: number,
+    side: number,
+    line: number,
+  ): void;
   combineEnlarged(
     type: number,
     operator: number,

@@ -1,9 +1,9 @@
 import { naturalLogarithm } from "../../src/arithmetic/natural-logarithm.ts";
 import { gaussianBlur } from "../../src/filter/gaussian-blur.ts";
-import { laplacian } from "../../src/filter/laplacian.ts";
 import { labelAreas } from "../../src/labels/label-areas.ts";
 import type { Labels, Mask, Plane } from "../../src/plane.ts";
 import type { EdgeCurvatureOptions } from "../../src/segmentation/edge-curvature.ts";
+import { laplacian } from "./laplacian.ts";
 
 /** Minus the Laplacian of Gaussian of the logarithm of heights. */
 export function edgeCurvature(heights: Plane, { unit, sigma, smoothed }: EdgeCurvatureOptions): Plane<Float32Array> {

@@ -1,6 +1,6 @@
 import { gaussianKernel } from "../../src/filter/gaussian-kernel.ts";
-import { reflectIndex } from "../../src/filter/reflect-index.ts";
 import { asFloat32, expectParameter, type Plane } from "../../src/plane.ts";
+import { reflectIndex } from "./reflect-index.ts";
 
 /**
  * The plane convolved with a Gaussian of standard deviation `sigma` px, cut off at `truncate` sigmas, as float32.

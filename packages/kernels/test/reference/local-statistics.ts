@@ -1,4 +1,4 @@
-import { expectParameter, type Plane } from "../plane.ts";
+import { expectParameter, type Plane } from "../../src/plane.ts";
 
 /** Mean and standard deviation (of the population) of the square around each pixel. */
 export interface LocalStatistics {

@@ -1,37 +1,33 @@
-import { reflectIndex } from "../../src/filter/reflect-index.ts";
-import { RunningHistogram } from "../../src/filter/running-histogram.ts";
 import { sortOrder } from "../../src/intensity/sort-order.ts";
-import { emptyLike, expectParameter, type PixelArray, type Plane } from "../../src/plane.ts";
+import { emptyLike, type PixelArray, type Plane } from "../../src/plane.ts";
+import { reflectIndex } from "./reflect-index.ts";
+import { RunningHistogram } from "./running-histogram.ts";
+
+/** The median of the `size × size` neighbourhood of each pixel. */
+export function medianFilter<T extends PixelArray>(plane: Plane<T>, size: number): Plane<T> {
+  return rankFilter(plane, size, (size * size - 1) / 2);
+}
 
 /**
- * The median of the `size × size` neighbourhood of each pixel, in the plane's sample type; edges are mirrored.
- * Samples must be finite; 32-bit integers and float64 are told apart as float32 tells them.
- *
- * Reference: `scipy.ndimage.median_filter(image, size, mode="reflect")`, equal.
- *
- * @throws PARAMETER_INVALID unless `size` is odd.
+ * The sample of each neighbourhood that `rank` others precede in sorted order; edges are mirrored. Samples are told apart as float32
+ * tells them.
  */
-export function medianFilter<T extends PixelArray>(plane: Plane<T>, size: number): Plane<T> {
-  expectParameter(size > 0 && size % 2 === 1, "take medians", "an odd size in px", size);
+export function rankFilter<T extends PixelArray>(plane: Plane<T>, size: number, rank: number): Plane<T> {
   const { ranks, values } = rankPixels(plane.data);
-  const medianRanks = medianOfRanks({ ...plane, data: ranks }, (size - 1) / 2, values.length);
+  const chosen = chosenRanks({ ...plane, data: ranks }, (size - 1) / 2, values.length, rank);
   const data = emptyLike(plane.data);
-  for (let i = 0; i < data.length; i++) data[i] = values[medianRanks[i]!]!;
+  for (let i = 0; i < data.length; i++) data[i] = values[chosen[i]!]!;
   return { data, height: plane.height, width: plane.width };
 }
 
 interface RankedPixels {
   /** Per pixel the place of its value in `values`. */
   readonly ranks: Uint32Array;
-  /** The values that occur (for 8 and 16 bits: all that can), ascending. */
+  /** The values that occur, ascending. */
   readonly values: PixelArray;
 }
 
 function rankPixels(data: PixelArray): RankedPixels {
-  if (data instanceof Uint8Array || data instanceof Uint16Array) {
-    const levels = data instanceof Uint8Array ? 0x100 : 0x10000;
-    return { ranks: new Uint32Array(data), values: Uint16Array.from({ length: levels }, (_, i) => i) };
-  }
   const order = sortOrder(data);
   const ranks = new Uint32Array(data.length);
   const values: PixelArray = emptyLike(data);
@@ -44,11 +40,15 @@ function rankPixels(data: PixelArray): RankedPixels {
   return { ranks, values: values.subarray(0, count) };
 }
 
-function medianOfRanks({ data, height, width }: Plane<Uint32Array>, radius: number, levels: number): Uint32Array {
+function chosenRanks(
+  { data, height, width }: Plane<Uint32Array>,
+  radius: number,
+  levels: number,
+  rank: number,
+): Uint32Array {
   const histogram = new RunningHistogram(levels);
-  const medians = new Uint32Array(data.length);
+  const chosen = new Uint32Array(data.length);
   const span = 2 * radius + 1;
-  const rank = (span * span - 1) / 2;
   const rows = new Int32Array(span);
   const change = (x: number, sign: 1 | -1) => {
     const column = reflectIndex(x, width);
@@ -62,10 +62,10 @@ function medianOfRanks({ data, height, width }: Plane<Uint32Array>, radius: numb
     for (let x = -radius; x < radius; x++) change(x, 1);
     for (let x = 0; x < width; x++) {
       change(x + radius, 1);
-      medians[y * width + x] = histogram.valueOfRank(rank);
+      chosen[y * width + x] = histogram.valueOfRank(rank);
       change(x - radius, -1);
     }
     for (let x = width - radius; x < width + radius; x++) change(x, -1);
   }
-  return medians;
+  return chosen;
 }

@@ -1,5 +1,4 @@
-import type { Plane } from "../plane.ts";
-import { arrayForResult } from "../wasm/arena.ts";
+import type { Plane } from "../../src/plane.ts";
 
 /**
  * The Laplacian: the sum of the four edge neighbours less four times the pixel, float32. Positive in hollows, negative
@@ -8,7 +7,7 @@ import { arrayForResult } from "../wasm/arena.ts";
  * Reference: `scipy.ndimage.laplace`.
  */
 export function laplacian({ data, height, width }: Plane): Plane<Float32Array> {
-  const curved = arrayForResult(new Float32Array(0), data.length);
+  const curved = new Float32Array(data.length);
   for (let y = 0; y < height; y++) {
     const row = y * width;
     const above = y > 0 ? row - width : row;

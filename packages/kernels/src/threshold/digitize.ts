@@ -1,0 +1,37 @@
+import { expectParameter, expectSameShape, type Mask, type Plane } from "../plane.ts";
+import { arrayForResult, inArena } from "../wasm/arena.ts";
+import { inTiles } from "../wasm/in-tiles.ts";
+import { sampleType } from "../wasm/sample-type.ts";
+import { samplesOf, storePlane } from "../wasm/stored-plane.ts";
+
+/**
+ * How many of at most 255 thresholds each sample exceeds, uint8: with one of them a mask of what is above it.
+ *
+ * Reference: `numpy.digitize(image, thresholds, right=True)` of ascending thresholds, equal.
+ *
+ * @throws PARAMETER_INVALID for more thresholds, KERNEL_MEMORY_EXHAUSTED
+ */
+export function digitize(plane: Plane, thresholds: readonly number[]): Mask {
+  const { length } = thresholds;
+  expectParameter(length <= 255, "part samples into classes", "at most 255 thresholds", length);
+  const { data, height, width } = plane;
+  const result = arrayForResult(new Uint8Array(0), data.length);
+  inTiles([data], data, result, (kernels, arena, [source = 0], target) => {
+    const limits = arena.upload(Float64Array.from(thresholds));
+    return (samples) => kernels.countExceeded(sampleType(data), source, target, samples, limits, length);
+  });
+  return { data: result, height, width };
+}
+
+/** 1 where a sample is greater than the threshold at its pixel (taken as float32) and than `floor`, else 0. @throws PLANE_SHAPE_MISMATCH */
+export function maskAbove(plane: Plane, thresholds: Plane<Float32Array>, floor = Number.NEGATIVE_INFINITY): Mask {
+  expectSameShape("compare with thresholds", plane, thresholds);
+  const { height, width } = plane;
+  return inArena((kernels, arena) => {
+    const { address, type } = storePlane(arena, plane);
+    const limits = arena.upload(thresholds.data);
+    const target = arena.allocate(samplesOf(plane));
+    kernels.markAboveOwn(type, address, limits, target, samplesOf(plane), floor);
+    return { data: arena.download(target, new Uint8Array(0), samplesOf(plane)), height, width };
+  });
+}
