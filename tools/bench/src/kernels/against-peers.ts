@@ -1,12 +1,15 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { withResultsIn } from "@ohcs/kernels";
 import type { BenchmarkSetting } from "../benchmark.ts";
 import { findPython, NO_PYTHON, openPythonPeer, type PythonPeer } from "../machine/python-peer.ts";
 import { withScratchFolder } from "../machine/scratch-folder.ts";
 import { interleave, type Measure } from "../statistics/interleave.ts";
 import { elapsed } from "../statistics/stopwatch.ts";
 import { type Summary, summarize } from "../statistics/summary.ts";
-import { type BenchPlanes, benchPlanes, ON_EVERY_TYPE, OPERATIONS, SAMPLES, type Samples } from "./peer-operations.ts";
+import { type BenchPlanes, benchPlanes, SAMPLES, type Samples } from "./bench-planes.ts";
+import { LentResults } from "./lent-results.ts";
+import { OPERATIONS, type Operation } from "./peer-operations.ts";
 
 const LIBRARIES = ["scikitImage", "opencv", "simpleItk"] as const;
 
@@ -18,7 +21,7 @@ interface KernelRow {
   readonly side: number;
   readonly samples: Samples;
   readonly ohcs: Summary;
-  /** The physical floor: the plane copied once. */
+  /** The physical floor: the plane copied once, into memory that was used before. */
   readonly copyMs: number;
   /** `ratio` is the time of a peer by ours: above 1 we are faster. */
   readonly peers: Readonly<Partial<Record<Library, { readonly ms: Summary; readonly ratio: number }>>>;
@@ -36,8 +39,9 @@ export async function againstPeers({ quick, say }: BenchmarkSetting): Promise<ob
         say(`  kernels: ${side} × ${side} px, ${samples}`);
         const planes = benchPlanes(side, samples);
         await writePlanes(join(folder, `${samples}-${side}.raw`), planes);
-        for (const kernel of kernelsFor(samples))
-          rows.push(await rowOf({ kernel, side, samples }, planes, peer, quick ? 1 : 5));
+        for (const [kernel, operation] of Object.entries(OPERATIONS))
+          if (operation.on.includes(samples))
+            rows.push(await rowOf({ kernel, side, samples }, operation, planes, peer));
       }
     }
     await peer.close();
@@ -46,34 +50,76 @@ export async function againstPeers({ quick, say }: BenchmarkSetting): Promise<ob
   });
 }
 
-function kernelsFor(samples: Samples): readonly string[] {
-  return Object.keys(OPERATIONS).filter((name) => samples === "uint16" || ON_EVERY_TYPE.has(name));
-}
-
 async function writePlanes(path: string, { stack }: BenchPlanes): Promise<void> {
   await writeFile(path, Buffer.concat(stack.map(({ data }) => new Uint8Array(data.buffer))));
 }
 
+/** What takes longer than this, ms, is measured by its first call alone. */
+const SLOW_MS = 1500;
+/** The slowest of the others takes so long in all rounds together, ms. */
+const ROUNDS_MS = 400;
+const ROUNDS = { least: 3, most: 9 } as const;
+/** Code that ran this often and long is compiled to its best, as on a plate. */
+const WARM = { calls: 5, ms: 60 } as const;
+
 type Subject = Pick<KernelRow, "kernel" | "side" | "samples">;
 
-async function rowOf(subject: Subject, planes: BenchPlanes, peer: PythonPeer, rounds: number): Promise<KernelRow> {
-  const ask = (library: Library) => peer.ask([library, subject.kernel, subject.side, subject.samples].join("\t"));
+async function rowOf(
+  subject: Subject,
+  operation: Operation,
+  planes: BenchPlanes,
+  peer: PythonPeer,
+): Promise<KernelRow> {
+  const ours = timesOf(operation, planes);
+  const copied = planes.image.data.slice();
   const contestants: Record<string, Measure> = {
-    ohcs: () => elapsed(() => OPERATIONS[subject.kernel]?.(planes)),
-    copy: () => elapsed(() => planes.image.data.slice()),
+    ohcs: ours,
+    copy: () => elapsed(() => copied.set(planes.image.data)),
   };
+  const firsts: Record<string, number> = { ohcs: await warm(ours) };
   for (const library of LIBRARIES) {
-    if ((await ask(library)) !== "none") contestants[library] = async () => Number(await ask(library));
+    const ask = () => peer.ask([library, subject.kernel, subject.side, subject.samples].join("\t"));
+    const answer = await ask();
+    if (answer === "none") continue;
+    firsts[library] = Number(answer);
+    if (firsts[library] < SLOW_MS) contestants[library] = async () => Number(await ask());
   }
-  const { ohcs = [], copy = [], ...others } = await interleave(rounds, contestants);
-  const ours = summarize(ohcs);
-  const peers = Object.fromEntries(
-    Object.entries(others).map(([library, times]) => {
-      const ms = summarize(times);
-      return [library, { ms, ratio: ms.median / ours.median }];
-    }),
-  );
-  return { ...subject, ohcs: ours, copyMs: summarize(copy).median, peers };
+  const slowest = Math.max(...Object.values(firsts).filter((ms) => ms < SLOW_MS));
+  const rounds = Math.max(ROUNDS.least, Math.min(ROUNDS.most, Math.floor(ROUNDS_MS / slowest)));
+  const times = await interleave(rounds, contestants);
+  return { ...subject, ...ratiosOf(firsts, times), copyMs: summarize(times.copy ?? []).median };
+}
+
+/** Measures a call into arrays that are lent. */
+function timesOf({ run }: Operation, planes: BenchPlanes): Measure {
+  const lent = new LentResults();
+  return async () => {
+    const ms = await elapsed(() => withResultsIn(lent.allocate, () => run(planes)));
+    lent.takeBack();
+    return ms;
+  };
+}
+
+/** The time of the last of some calls. */
+async function warm(measure: Measure): Promise<number> {
+  let last = 0;
+  for (let calls = 0, ms = 0; calls < WARM.calls || ms < WARM.ms; calls++) {
+    last = await measure();
+    ms += last;
+    if (last > WARM.ms) break;
+  }
+  return last;
+}
+
+function ratiosOf(firsts: Readonly<Record<string, number>>, times: Readonly<Record<string, number[]>>) {
+  const summaryOf = (name: string) => summarize(times[name] ?? [firsts[name] ?? Number.NaN]);
+  const ohcs = summaryOf("ohcs");
+  const measured = LIBRARIES.filter((library) => library in firsts);
+  const peers = measured.map((library) => {
+    const ms = summaryOf(library);
+    return [library, { ms, ratio: ms.median / ohcs.median }] as const;
+  });
+  return { ohcs, peers: Object.fromEntries(peers) };
 }
 
 function meanOf(rows: readonly KernelRow[], library: Library): number {

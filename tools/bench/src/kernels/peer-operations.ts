@@ -1,97 +1,79 @@
-import type { Plane } from "@ohcs/kernels";
 import * as kernels from "@ohcs/kernels";
+import type { BenchPlanes, Samples } from "./bench-planes.ts";
 
-/** The same planes in every library: five noisy ones with round objects, and what operations on objects start from. */
-export interface BenchPlanes {
-  readonly stack: readonly Plane<SampleArray>[];
-  readonly image: Plane<SampleArray>;
-  readonly moved: Plane;
-  readonly mask: Plane<Uint8Array>;
-  readonly labels: Plane<Uint32Array>;
-  readonly valleys: Plane<Float32Array>;
-  readonly markers: Plane<Uint32Array>;
+/** What is measured, and on which planes. */
+export interface Operation {
+  readonly on: readonly Samples[];
+  readonly run: (planes: BenchPlanes) => unknown;
 }
 
-type SampleArray = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
+const EVERY: readonly Samples[] = ["uint8", "uint16", "float32"];
+const WHOLE: readonly Samples[] = ["uint8", "uint16"];
+/** What does not depend on the sample type of the image, or is one more of those that are measured on all. */
+const ONE: readonly Samples[] = ["uint16"];
 
-export const SAMPLES = { uint8: Uint8Array, uint16: Uint16Array, float32: Float32Array } as const;
+const disk3 = { shape: "disk", radius: 3 } as const;
+const disk15 = { shape: "disk", radius: 15 } as const;
+const square15 = { shape: "square", radius: 15 } as const;
+const line15 = { shape: "line", radius: 15, angle: 0 } as const;
+const ONLY_BRIGHT = [["above", 120]] as const;
+const RESCALED = [
+  ["atLeast", 100],
+  ["atMost", 900],
+  ["add", -100],
+  ["multiply", 1 / 800],
+] as const;
 
-export type Samples = keyof typeof SAMPLES;
+function on(types: readonly Samples[], run: (planes: BenchPlanes) => unknown): Operation {
+  return { on: types, run };
+}
 
 /** Operations by the names that `tools/parity/kernel_times.py` knows them by. */
-export const OPERATIONS: Readonly<Record<string, (planes: BenchPlanes) => unknown>> = {
-  "gaussianBlur 1": ({ image }) => kernels.gaussianBlur(image, 1),
-  "gaussianBlur 5": ({ image }) => kernels.gaussianBlur(image, 5),
-  "medianFilter 3": ({ image }) => kernels.medianFilter(image, 3),
-  "medianFilter 5": ({ image }) => kernels.medianFilter(image, 5),
-  "erode disk 3": ({ image }) => kernels.erode(image, { shape: "disk", radius: 3 }),
-  "whiteTopHat disk 15": ({ image }) => kernels.whiteTopHat(image, { shape: "disk", radius: 15 }),
-  "whiteTopHat square 15": ({ image }) => kernels.whiteTopHat(image, { shape: "square", radius: 15 }),
-  maxProjection: ({ stack }) => kernels.maxProjection(stack),
-  meanProjection: ({ stack }) => kernels.meanProjection(stack),
-  percentileNormalize: ({ image }) => kernels.percentileNormalize(image),
-  thresholdOtsu: ({ image }) => kernels.thresholdOtsu(image.data),
-  labelConnected: ({ mask }) => kernels.labelConnected(mask),
-  fillHoles: ({ mask }) => kernels.fillHoles(mask),
-  distanceTransform: ({ mask }) => kernels.distanceTransform(mask),
-  watershed: ({ valleys, markers, mask }) => kernels.watershed(valleys, markers, { mask }),
-  "expandLabels 5": ({ labels }) => kernels.expandLabels(labels, 5),
-  regionProps: ({ labels, image }) => kernels.regionProps(labels, image),
-  phaseCorrelation: ({ image, moved }) => kernels.phaseCorrelation(image, moved, 16, 1),
+export const OPERATIONS: Readonly<Record<string, Operation>> = {
+  "gaussianBlur 1": on(EVERY, ({ image }) => kernels.gaussianBlur(image, 1)),
+  "gaussianBlur 5": on(ONE, ({ image }) => kernels.gaussianBlur(image, 5)),
+  "differenceOfGaussians 1 4": on(ONE, ({ image }) => kernels.differenceOfGaussians(image, 1, 4)),
+  "laplacianOfGaussian 2": on(ONE, ({ image }) => kernels.laplacianOfGaussian(image, 2)),
+  "unsharpMask 2": on(ONE, ({ image }) => kernels.unsharpMask(image, 2)),
+  sobel: on(EVERY, ({ image }) => kernels.sobel(image)),
+  "medianFilter 3": on(EVERY, ({ image }) => kernels.medianFilter(image, 3)),
+  "medianFilter 5": on(EVERY, ({ image }) => kernels.medianFilter(image, 5)),
+  "medianFilter 15": on(WHOLE, ({ image }) => kernels.medianFilter(image, 15)),
+  "percentileFilter 5": on(ONE, ({ image }) => kernels.percentileFilter(image, 5, 20)),
+  "erode disk 3": on(EVERY, ({ image }) => kernels.erode(image, disk3)),
+  "dilate disk 3": on(ONE, ({ image }) => kernels.dilate(image, disk3)),
+  "opening line 15": on(ONE, ({ image }) => kernels.opening(image, line15)),
+  "closing disk 3": on(ONE, ({ image }) => kernels.closing(image, disk3)),
+  "whiteTopHat disk 15": on(EVERY, ({ image }) => kernels.whiteTopHat(image, disk15)),
+  "whiteTopHat square 15": on(EVERY, ({ image }) => kernels.whiteTopHat(image, square15)),
+  "blackTopHat disk 3": on(ONE, ({ image }) => kernels.blackTopHat(image, disk3)),
+  "openingByReconstruction disk 3": on(EVERY, ({ image }) => kernels.openingByReconstruction(image, disk3)),
+  maxProjection: on(EVERY, ({ stack }) => kernels.maxProjection(stack)),
+  meanProjection: on(EVERY, ({ stack }) => kernels.meanProjection(stack)),
+  threshold: on(EVERY, ({ image }) => kernels.mapPixels(image, ONLY_BRIGHT, new Uint8Array(0))),
+  rescaleIntensity: on(EVERY, ({ image }) => kernels.mapPixels(image, RESCALED, new Float32Array(0))),
+  histogram: on(WHOLE, ({ image }) => kernels.histogram(image.data)),
+  percentiles: on(EVERY, ({ image }) => kernels.percentiles(image.data, [1, 50, 99])),
+  percentileNormalize: on(EVERY, ({ image }) => kernels.percentileNormalize(image)),
+  equalizeAdaptively: on(WHOLE, ({ image }) =>
+    kernels.equalizeAdaptively(image as kernels.Plane<Uint8Array | Uint16Array>),
+  ),
+  thresholdOtsu: on(EVERY, ({ image }) => kernels.thresholdOtsu(image.data)),
+  thresholdLi: on(EVERY, ({ image }) => kernels.thresholdMinimumCrossEntropy(image.data)),
+  thresholdTriangle: on(ONE, ({ image }) => kernels.thresholdTriangle(image.data)),
+  thresholdYen: on(ONE, ({ image }) => kernels.thresholdYen(image.data)),
+  thresholdMultiOtsu: on(ONE, ({ image }) => kernels.thresholdMultiOtsu(image.data)),
+  "thresholdNiblack 15": on(EVERY, ({ image }) => kernels.thresholdNiblack(image)),
+  "thresholdSauvola 15": on(ONE, ({ image }) => kernels.thresholdSauvola(image)),
+  "binPixels 2": on(EVERY, ({ image }) => kernels.binPixels(image, 2)),
+  "rotate 30": on(ONE, ({ image }) => kernels.rotate(image, { angle: 30 })),
+  "rotate 90": on(EVERY, ({ image }) => kernels.rotate(image, { angle: 90 })),
+  labelConnected: on(ONE, ({ mask }) => kernels.labelConnected(mask)),
+  fillHoles: on(ONE, ({ mask }) => kernels.fillHoles(mask)),
+  skeletonize: on(ONE, ({ labels }) => kernels.skeletonize(labels)),
+  distanceTransform: on(ONE, ({ mask }) => kernels.distanceTransform(mask)),
+  watershed: on(ONE, ({ valleys, markers, mask }) => kernels.watershed(valleys, markers, { mask })),
+  "expandLabels 5": on(ONE, ({ labels }) => kernels.expandLabels(labels, 5)),
+  regionProps: on(ONE, ({ labels, image }) => kernels.regionProps(labels, image)),
+  phaseCorrelation: on(ONE, ({ image, moved }) => kernels.phaseCorrelation(image, moved, 16, 1)),
 };
-
-/** Those that work on the sample type of the image; the others are measured once a size. */
-export const ON_EVERY_TYPE = new Set([
-  ...[
-    "gaussianBlur 1",
-    "medianFilter 3",
-    "medianFilter 5",
-    "erode disk 3",
-    "whiteTopHat disk 15",
-    "whiteTopHat square 15",
-  ],
-  ...["maxProjection", "meanProjection", "percentileNormalize", "thresholdOtsu"],
-]);
-
-export function benchPlanes(side: number, samples: Samples): BenchPlanes {
-  const size = { height: side, width: side };
-  const random = randomOf(side);
-  const objects = Array.from({ length: Math.ceil((side / 60) ** 2) }, () => [
-    random() * side,
-    random() * side,
-    7 + 8 * random(),
-  ]);
-  const drawn = new Float32Array(side * side);
-  for (const [x = 0, y = 0, radius = 0] of objects) drawDisk(drawn, side, x, y, radius);
-  const scale = samples === "uint8" ? 0.2 : 1;
-  const planeOf = () => {
-    const data = new SAMPLES[samples](side * side);
-    for (let i = 0; i < data.length; i++) data[i] = scale * (100 + (drawn[i] ?? 0) + 60 * random());
-    return { data, ...size };
-  };
-  const stack = Array.from({ length: 5 }, planeOf);
-  const image = stack[0] ?? planeOf();
-  const mask = { data: Uint8Array.from(drawn, (height) => (height > 300 ? 1 : 0)), ...size };
-  const { labels } = kernels.labelConnected(mask);
-  const distances = kernels.distanceTransform(mask);
-  const { labels: markers } = kernels.prominentPeaks(distances, { prominence: 1, mask });
-  const valleys = { data: distances.data.map((value) => -value), ...size };
-  const moved = { data: image.data.map((_, i) => image.data.at(i - 3 * side - 5) ?? 0), ...size };
-  return { stack, image, moved, mask, labels, valleys, markers };
-}
-
-function drawDisk(data: Float32Array, side: number, x: number, y: number, radius: number): void {
-  for (let row = Math.max(0, Math.ceil(y - radius)); row <= Math.min(side - 1, y + radius); row++) {
-    for (let column = Math.max(0, Math.ceil(x - radius)); column <= Math.min(side - 1, x + radius); column++) {
-      if (Math.hypot(column - x, row - y) <= radius) data[row * side + column] = 500 + 10 * radius;
-    }
-  }
-}
-
-function randomOf(seed: number): () => number {
-  let state = seed | 1;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) | 0;
-    return (state >>> 0) / 2 ** 32;
-  };
-}
