@@ -1,3 +1,4 @@
+import { addRow } from "./bin";
 import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
 
 /**
@@ -42,15 +43,6 @@ function sumNarrow<T>(source: usize, target: usize, height: i32, width: i32, sid
       store<f64>(to, <f64>sum);
       to += 8;
     }
-  }
-}
-
-function addRow<T>(row: usize, line: usize, width: i32): void {
-  for (let x: usize = 0; x < <usize>width; x += 8) {
-    const eight = sizeof<T>() === 1 ? v128.load_ext<u8>(row + x) : v128.load(row + 2 * x);
-    const at = line + 4 * x;
-    v128.store(at, i32x4.add(v128.load(at), i32x4.extend_low_i16x8_u(eight)));
-    v128.store(at, i32x4.add(v128.load(at, 16), i32x4.extend_high_i16x8_u(eight)), 16);
   }
 }
 

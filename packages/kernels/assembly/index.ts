@@ -1,5 +1,6 @@
 export { countExceeded, markAboveOwn } from "./above";
 export { addNormalEquations, darkestOfBlocks, evenOut, leaveOutBright, paintSurface } from "./background";
+export { binBlocks } from "./bin";
 export { combineEnlarged, sumBlocks } from "./blocks";
 export { descendPlane } from "./descend";
 export { measureDistances, measureThickness } from "./distance";

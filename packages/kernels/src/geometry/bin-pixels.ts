@@ -1,11 +1,9 @@
-import { mapping } from "../pixelwise/map-pixels.ts";
 import { expectParameter, type Plane } from "../plane.ts";
-import { inArena, withResultsIn } from "../wasm/arena.ts";
+import { arrayForResult, inArena } from "../wasm/arena.ts";
 import { sampleType } from "../wasm/sample-type.ts";
-import { STORED_FLOATS } from "../wasm/stored-plane.ts";
-import { crop } from "./crop.ts";
 
-const STORED_SUMS = sampleType(new Float64Array(0));
+/** About so much of a plane is copied and binned at a time: it stays in the cache of a core. */
+const PIECE_BYTES = 0x20000;
 
 /**
  * The means, or sums, of `factor × factor` pixels, float32; rows and columns at the lower and right edge that fill no block are left out.
@@ -15,19 +13,24 @@ const STORED_SUMS = sampleType(new Float64Array(0));
  * @throws PARAMETER_INVALID unless the factor is a whole number of px, no larger than the plane.
  */
 export function binPixels(plane: Plane, factor: number, method: "mean" | "sum" = "mean"): Plane<Float32Array> {
-  const isFitting = Number.isInteger(factor) && factor >= 1 && factor <= Math.min(plane.height, plane.width);
+  const { data, width } = plane;
+  const isFitting = Number.isInteger(factor) && factor >= 1 && factor <= Math.min(plane.height, width);
   expectParameter(isFitting, "bin pixels", "a factor in whole px, no larger than the plane", factor);
-  const whole = (length: number) => length - (length % factor);
-  const [height, width] = [whole(plane.height), whole(plane.width)];
-  const isWhole = height === plane.height && width === plane.width;
-  const { data } = isWhole ? plane : withResultsIn(undefined, () => crop(plane, { x: 0, y: 0, height, width }));
+  const [rows, columns] = [Math.floor(plane.height / factor), Math.floor(width / factor)];
   const share = method === "mean" ? factor * factor : 1;
-  const [rows, columns] = [height / factor, width / factor];
-  return inArena((kernels, arena) => {
-    const sums = arena.allocate(8 * rows * columns);
-    kernels.sumBlocks(sampleType(data), arena.upload(data), sums, height, width, factor, arena.allocate(4 * width));
-    const target = arena.allocate(4 * rows * columns);
-    mapping(kernels, arena, [["divide", share]])([STORED_SUMS, sums], [STORED_FLOATS, target], rows * columns);
-    return { data: arena.download(target, new Float32Array(0), rows * columns), height: rows, width: columns };
+  const most = Math.min(rows, Math.ceil(PIECE_BYTES / (factor * width * data.BYTES_PER_ELEMENT)));
+  const binned = arrayForResult(new Float32Array(0), rows * columns);
+  inArena((kernels, arena) => {
+    const source = arena.allocate(most * factor * width * data.BYTES_PER_ELEMENT);
+    const target = arena.allocate(4 * most * columns);
+    const line = arena.allocate(8 * (width + 8));
+    const [piece, made] = [arena.view(source, data, most * factor * width), arena.view(target, binned, most * columns)];
+    for (let top = 0; top < rows; top += most) {
+      const count = Math.min(most, rows - top);
+      piece.set(data.subarray(top * factor * width, (top + count) * factor * width));
+      kernels.binBlocks(sampleType(data), source, target, count, columns, width, factor, share, line);
+      binned.set(made.subarray(0, count * columns), top * columns);
+    }
   });
+  return { data: binned, height: rows, width: columns };
 }

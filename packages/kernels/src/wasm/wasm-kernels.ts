@@ -19,6 +19,17 @@ export interface WasmKernels extends ObjectKernels {
     origin: number,
     columns: number,
   ): void;
+  binBlocks(
+    type: number,
+    source: number,
+    target: number,
+    rows: number,
+    columns: number,
+    width: number,
+    side: number,
+    share: number,
+    line: number,
+  ): void;
   lookUp(type: number, bytes: number, source: number, target: number, samples: number, table: number): void;
   sharpen(type: number, source: number, blurred: number, samples: number, amount: number): void;
   sobelPlane(type: number, source: number, target: number, height: number, width: number, lines: number): void;
