@@ -30,6 +30,10 @@ export const cliErrors = {
     cause: "Runs on more than one machine need a package that is installed only for them.",
     remedy: "Run 'npm install @ohcs/distributed', on every machine.",
   },
+  WORKER_WITHOUT_GPU: {
+    cause: "A worker was to take wells for GPUs on a machine where none computes.",
+    remedy: "'ohcs gpus' says what was found, and why; start workers of this class on machines with GPUs.",
+  },
   RUN_NOT_REMOTE: {
     cause: "The output plate has no run on other machines that goes on.",
     remedy:

@@ -6,7 +6,7 @@ import { expect, onTestFinished } from "vitest";
 import { contentsOf } from "./file-tree.ts";
 import { runOhcs } from "./run-ohcs.ts";
 import { type SamplePlate, samplePlate } from "./sample-plate.ts";
-import { endWorker, startWorker } from "./worker-ohcs.ts";
+import { startWorker, type WorkerStart } from "./worker-ohcs.ts";
 
 export const WELLS = ["A01", "A02", "A03", "A04", "B01", "B02", "B03", "B04", "C01", "C02"];
 
@@ -43,8 +43,8 @@ export interface Stage {
   readonly sample: SamplePlate;
   readonly prefix: string;
   readonly env: Readonly<Record<string, string>>;
-  /** Starts a worker of one slot that is taken for lost after a second. */
-  readonly worker: () => Promise<ChildProcess>;
+  /** Starts a worker of one slot that is taken for lost after a second, in a process group of its own. */
+  readonly worker: (start?: Partial<WorkerStart>) => Promise<ChildProcess>;
   readonly run: readonly string[];
   /** Executions of the function so far. */
   readonly executions: () => Promise<number>;
@@ -58,11 +58,12 @@ export async function stage(url: string, options: WellOptions = {}): Promise<Sta
   onTestFinished(() => sample[Symbol.asyncDispose]());
   const { folder } = sample;
   const prefix = randomUUID();
-  const env = { OHCS_REDIS_URL: url };
+  const env = { OHCS_QUEUE_URL: url };
   await writeFile(join(folder, "p.ts"), pipeline(folder, options));
-  const worker = async () => {
-    const child = await startWorker(folder, ["--slots", "1", "--prefix", prefix, "--lock", "1"], env);
-    onTestFinished(() => void endWorker(child, "SIGKILL"));
+  const worker: Stage["worker"] = async ({ argv = [], env: more = {}, ...start } = {}) => {
+    const all = ["--slots", "1", "--prefix", prefix, "--lock", "1", ...argv];
+    const child = await startWorker({ directory: folder, argv: all, env: { ...env, ...more }, ...start });
+    onTestFinished(() => killGroup(child));
     return child;
   };
   const settings = { prefix, pollMs: 100, lookMs: 500, graceMs: 1_000, backoffMs: 100 };
@@ -98,6 +99,15 @@ export function begin({ sample, env }: Pick<Stage, "sample" | "env">, argv: read
   };
   const ended = runOhcs(sample.folder, argv, take, env);
   return { ended, kill: () => (child as ChildProcess | null)?.kill("SIGKILL") };
+}
+
+/** Ends a worker with all its processes, as the loss of its machine does. */
+export function killGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, "SIGKILL");
+  } catch {
+    // It has ended.
+  }
 }
 
 /** Waits until so many wells were begun. */

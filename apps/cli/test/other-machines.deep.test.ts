@@ -1,8 +1,12 @@
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Redis } from "ioredis";
 import { expect, test } from "vitest";
 import { begin, complete, someDone, stage, WELLS } from "./counted-run.ts";
+import { contentsOf } from "./file-tree.ts";
+import { twoPlates } from "./plates-with-a-phase-over.ts";
 import { runOhcs } from "./run-ohcs.ts";
 import { describeWithRedis, endWorker } from "./worker-ohcs.ts";
 
@@ -68,6 +72,22 @@ describeWithRedis("what happens to a run by BullMQ", (url) => {
     const resumed = await runOhcs(on.sample.folder, ["resume", "out"], undefined, on.env);
     expect(resumed.exitCode, resumed.err).toBe(0);
     await on.proveOutput();
+  });
+
+  test("plates that are reduced together store what one machine stores, their reductions as jobs", async () => {
+    const on = await stage(url);
+    await using sample = await twoPlates();
+    await on.worker({ directory: sample.folder });
+    const argv = ["run", "tiny", "other", "-p", "p.yaml", "-o"];
+    const remote = on.run.slice(on.run.indexOf("--runner"));
+    const { exitCode, err } = await runOhcs(sample.folder, [...argv, "out", ...remote], undefined, on.env);
+    expect(exitCode, err).toBe(0);
+    await runOhcs(sample.folder, [...argv, "alone", "--runner", "inline"]);
+    const ours = async (output: string) =>
+      Object.entries(await contentsOf(join(sample.folder, output))).filter(([path]) => !path.includes("/.ohcs/"));
+    expect(await ours("out")).toEqual(await ours("alone"));
+    const result = JSON.parse(await readFile(join(sample.folder, "out/screen_batch_openhcs/.ohcs/run.json"), "utf8"));
+    expect(result.phases[0].result.worker).toContain("/threads-");
   });
 
   test("two commands on one output: the second is refused, and the first not disturbed", async () => {

@@ -15,9 +15,15 @@ describeWithRedis("ohcs run --runner bullmq", (url) => {
     const { folder, plate } = sample;
     const prefix = randomUUID();
     const secret = `secret-${prefix}`;
-    const env = { OHCS_REDIS_URL: await withPassword(url, secret) };
+    const env = { OHCS_QUEUE_URL: await withPassword(url, secret) };
     const workers = await Promise.all(
-      [1, 2].map(() => startWorker(folder, ["--slots", "1", "--prefix", prefix, "--mount", `here=${folder}`], env)),
+      [1, 2].map(() =>
+        startWorker({
+          directory: folder,
+          argv: ["--slots", "1", "--prefix", prefix, "--mount", `here=${folder}`],
+          env,
+        }),
+      ),
     );
     try {
       const options = JSON.stringify({ prefix, mounts: { here: folder }, pollMs: 100 });
@@ -38,7 +44,7 @@ describeWithRedis("ohcs run --runner bullmq", (url) => {
 test("a queue that does not answer is said, and no well runs on this machine in its place", async () => {
   await using sample = await samplePlate();
   const argv = ["run", sample.plate, ...PIPELINE, "-o", "out", "--runner", "bullmq", "--json"];
-  const env = { OHCS_REDIS_URL: "redis://user:hidden@127.0.0.1:1" };
+  const env = { OHCS_QUEUE_URL: "redis://user:hidden@127.0.0.1:1" };
   const { exitCode, out, err } = await runOhcs(sample.folder, argv, undefined, env);
   expect({ exitCode, code: JSON.parse(out).error.code }).toEqual({ exitCode: 1, code: "QUEUE_UNREACHABLE" });
   expect(out + err).not.toContain("hidden");

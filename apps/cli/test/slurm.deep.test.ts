@@ -1,48 +1,54 @@
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
+import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { promisify } from "node:util";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { begin, complete, someDone, stage, WELLS } from "./counted-run.ts";
 import { runOhcs } from "./run-ohcs.ts";
+import { describeWithSlurm, SLURM_CONF, slurm, slurmRun, tasks } from "./slurm-run.ts";
 
-const run = promisify(execFile);
-const { SLURM_CONF } = process.env;
-if (SLURM_CONF === undefined)
-  process.stderr.write("LEFT OUT: runs by Slurm need Slurm; .ci/services starts one and says SLURM_CONF\n");
-
-const settings = { slots: 1, wellsPerTask: 5, pollMs: 100, lookMs: 500, graceMs: 1_000 };
-const runBySlurm = (more = {}) => {
-  const options = JSON.stringify({ ...settings, ...more });
-  return ["run", "tiny", "-p", "p.ts", "-o", "out", "--runner", "slurm", "--runner-with", options];
-};
-const tasks = async () =>
-  (await run("squeue", ["-h", "-r", "-o", "%i|%T"])).stdout.split("\n").filter((line) => line !== "");
-
-describe.skipIf(SLURM_CONF === undefined)("what happens to a run by Slurm", () => {
+describeWithSlurm("what happens to a run by Slurm", () => {
   test("it stores what a run on one machine stores, and none of its wells runs twice", async () => {
     const on = await stage("");
-    await complete(begin(on, runBySlurm()).ended);
+    await complete(begin(on, slurmRun()).ended);
     expect(await on.executions()).toBe(WELLS.length);
     await on.proveOutput();
   });
 
   test("a task that is killed loses no well: what it left is in the next array", async () => {
     const on = await stage("");
-    const { ended } = begin(on, runBySlurm());
+    const { ended } = begin(on, slurmRun());
     await someDone(on);
     const [victim = ""] = (await tasks()).filter((line) => line.endsWith("RUNNING")).map((line) => line.split("|")[0]);
-    await run("scancel", ["-s", "KILL", "--full", victim]);
+    await slurm("scancel", "-s", "KILL", "--full", victim);
     await complete(ended);
     expect(await on.executions()).toBeLessThanOrEqual(WELLS.length + 1);
     await on.proveOutput();
   });
 
+  test("a node that is lost with all that it runs loses no well: Slurm begins its tasks again, and they skip what is done", async () => {
+    const on = await stage("");
+    const { ended } = begin(on, slurmRun());
+    await someDone(on);
+    process.kill(await pidOf("slurmd"), "SIGKILL");
+    for (const pid of await processesOfTasks()) process.kill(pid, "SIGKILL");
+    const node = `NodeName=${hostname().split(".")[0]}`;
+    await slurm("scontrol", "update", node, "State=DOWN", "Reason=lost");
+    await sleep(1_000);
+    await once(spawn("/usr/sbin/slurmd", ["-f", SLURM_CONF], { stdio: "ignore" }), "exit");
+    await slurm("scontrol", "update", node, "State=RESUME");
+    // Slurm holds what it requeued back for two minutes; who administers it need not wait.
+    for (const task of await tasks()) await slurm("scontrol", "update", `JobId=${task.split("|")[0]}`, "StartTime=now");
+    await complete(ended);
+    expect(await on.executions()).toBeLessThanOrEqual(WELLS.length + 2);
+    await on.proveOutput();
+  });
+
   test("a command that is killed is taken the place of: its arrays go on, and no well runs twice", async () => {
     const on = await stage("");
-    const { ended, kill } = begin(on, runBySlurm());
+    const { ended, kill } = begin(on, slurmRun());
     await someDone(on);
     kill();
     await ended;
@@ -54,7 +60,7 @@ describe.skipIf(SLURM_CONF === undefined)("what happens to a run by Slurm", () =
 
   test("a well that kills its task fails in a task of its own, and takes no other along", async () => {
     const on = await stage("", { poison: true, ms: 50 });
-    const { exitCode, out } = await runOhcs(on.sample.folder, [...runBySlurm(), "--json"]);
+    const { exitCode, out } = await runOhcs(on.sample.folder, [...slurmRun(), "--json"]);
     const wells = JSON.parse(out).wells as Record<string, { status: string; error: { code: string } | null }>;
     const failed = Object.values(wells).filter(({ status }) => status !== "success");
     expect({ exitCode, codes: failed.map(({ error }) => error?.code) }).toEqual({ exitCode: 3, codes: ["JOB_LOST"] });
@@ -62,7 +68,7 @@ describe.skipIf(SLURM_CONF === undefined)("what happens to a run by Slurm", () =
 
   test("held tasks are reported, and their wells fail in place of waiting for ever", async () => {
     const on = await stage("");
-    const argv = [...runBySlurm({ sbatch: ["--hold"], heldMs: 1_000 }), "--json", "--events", "events.jsonl"];
+    const argv = [...slurmRun({ sbatch: ["--hold"], heldMs: 1_000 }), "--json", "--events", "events.jsonl"];
     const { out } = await runOhcs(on.sample.folder, argv);
     const wells = JSON.parse(out).wells as Record<string, { error: { message: string } | null }>;
     expect(Object.values(wells).map(({ error }) => error?.message)).toEqual(
@@ -75,15 +81,34 @@ describe.skipIf(SLURM_CONF === undefined)("what happens to a run by Slurm", () =
 
   test("a controller that is ended and started again in the midst of a run loses no well", async () => {
     const on = await stage("");
-    const { ended } = begin(on, runBySlurm());
+    const { ended } = begin(on, slurmRun());
     await someDone(on);
-    const pid = Number(await readFile(join(dirname(SLURM_CONF ?? ""), "slurmctld.pid"), "utf8"));
-    process.kill(pid, "SIGTERM");
+    process.kill(await pidOf("slurmctld"), "SIGTERM");
     await sleep(2_000);
-    const controller = spawn("/usr/sbin/slurmctld", ["-f", SLURM_CONF ?? ""], { stdio: "ignore" });
+    const controller = spawn("/usr/sbin/slurmctld", ["-f", SLURM_CONF], { stdio: "ignore" });
     await once(controller, "exit");
     await complete(ended);
     expect(await on.executions()).toBe(WELLS.length);
     await on.proveOutput();
   });
 });
+
+async function pidOf(daemon: string): Promise<number> {
+  return Number(await readFile(join(dirname(SLURM_CONF), `${daemon}.pid`), "utf8"));
+}
+
+/** Tasks of this Slurm, their children, and the processes by which it looks after them. */
+async function processesOfTasks(): Promise<readonly number[]> {
+  const all = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+  const read = (pid: string, file: string) => readFile(`/proc/${pid}/${file}`, "utf8").catch(() => "");
+  const found = new Set<number>();
+  for (const pid of all) {
+    const variables = (await read(pid, "environ")).split("\0");
+    if (!variables.includes(`SLURM_CONF=${SLURM_CONF}`)) continue;
+    if (!variables.some((one) => one.startsWith("SLURM_ARRAY_TASK_ID="))) continue;
+    found.add(Number(pid));
+    const parent = /^PPid:\s*(\d+)/m.exec(await read(pid, "status"))?.[1] ?? "";
+    if ((await read(parent, "comm")).startsWith("slurmstepd")) found.add(Number(parent));
+  }
+  return [...found];
+}

@@ -7,23 +7,29 @@ import { OHCS } from "./run-ohcs.ts";
 export function describeWithRedis(name: string, tests: (url: string) => void): void {
   const { REDIS_URL: url } = process.env;
   if (url === undefined)
-    process.stderr.write(`LEFT OUT: ${name} needs Redis; .ci/services starts one and says REDIS_URL\n`);
+    process.stderr.write(`LEFT OUT: ${name} needs Redis; .ci/services starts one and sets REDIS_URL\n`);
   describe.skipIf(url === undefined)(name, () => tests(url ?? ""));
 }
 
-/** Starts the built `ohcs worker`, and waits until it takes wells. */
-export async function startWorker(
-  directory: string,
-  argv: readonly string[],
-  env: Readonly<Record<string, string>>,
-): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [OHCS, "worker", ...argv], { cwd: directory, env: { ...process.env, ...env } });
-  let said = "";
+/** How a worker is started. */
+export interface WorkerStart {
+  readonly directory: string;
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** What runs the program, with its arguments. @default the program itself */
+  readonly within?: readonly string[];
+}
+
+/** Starts the built `ohcs worker` in a process group of its own, and waits until it takes wells. */
+export async function startWorker({ directory, argv, env, within = [] }: WorkerStart): Promise<ChildProcess> {
+  const [command = "", ...args] = [...within, process.execPath, OHCS, "worker", ...argv];
+  const child = spawn(command, args, { cwd: directory, env: { ...process.env, ...env }, detached: true });
+  let printed = "";
   child.stderr.on("data", (chunk: Buffer) => {
-    said += chunk.toString();
+    printed += chunk.toString();
   });
-  while (!said.includes("at a time")) {
-    if (child.exitCode !== null) throw new Error(said);
+  while (!printed.includes("at a time")) {
+    if (child.exitCode !== null) throw new Error(printed);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return child;

@@ -25,19 +25,29 @@ export const distributedErrors = {
       "Read the reason in the message and the logs of the workers; a well that kills its worker needs more memory, or has a defect.",
   },
   QUEUE_UNREACHABLE: {
-    cause: "The Redis server cannot be reached, or refuses the password.",
-    remedy: "Check OHCS_REDIS_URL: redis://host:6379, or rediss://user:password@host:6380 with TLS.",
+    cause: "The server of the queue cannot be reached, or refuses the password or the certificate.",
+    remedy:
+      "Check OHCS_QUEUE_URL: redis://host:6379, or rediss://user:password@host:6380 with TLS, whose authority NODE_EXTRA_CA_CERTS names.",
+  },
+  QUEUE_URL_INVALID: {
+    cause: "What is said of the server of the queue is no URL of Redis, Valkey or PostgreSQL.",
+    remedy: "Write redis://host:6379, rediss://host:6380 or postgres://host/database.",
   },
   QUEUE_SECRET_NAMED: {
     cause: "An option of the runner holds a password; options are kept in records.",
-    remedy: "Put the URL with its password into the environment as OHCS_REDIS_URL.",
+    remedy: "Put the URL with its password into the environment as OHCS_QUEUE_URL.",
   },
   SLURM_FAILED: {
     cause: "A command of Slurm failed.",
     remedy: "Read its message; run the command by hand.",
   },
+  NODE_WITHOUT_GPU: {
+    cause: "A well that was compiled for a GPU came to a worker without one.",
+    remedy:
+      "Start workers of the class 'gpu' on machines with GPUs only; with Slurm, ask for one ('gpu' of the runner).",
+  },
   INDEX_UNKNOWN: {
-    cause: "A task of an array was started by something that does not tell it its index.",
+    cause: "A task of an array was started without its index.",
     remedy: "Start it as an array of Slurm, an indexed job of Kubernetes, or an array of AWS Batch.",
   },
 } as const;

@@ -4,6 +4,7 @@
  */
 export { type ChunkOutcome, type Chunks, keepChunks, runChunk, taskIndex } from "./chunk/run-chunk.ts";
 export { type DistributedErrorCode, distributedErrors } from "./errors.ts";
+export type { NodeAdapter, NodeGpus } from "./node/gpu-runner.ts";
 export { WellNode, type WellNodeOptions } from "./node/well-node.ts";
 export { localFolder, type Mounts, type SharedPlace, sharedPlace } from "./place/mounts.ts";
 export type { ResolveModule } from "./place/shared-startup.ts";

@@ -1,10 +1,10 @@
 import { startDashboard } from "@ohcs/distributed/dashboard";
 import { expect, test } from "vitest";
-import { describeWithRedis } from "./redis.ts";
+import { describeWithQueue } from "./queue.ts";
 
-describeWithRedis("the dashboard", (redis) => {
+describeWithQueue("the dashboard", (url) => {
   test("shows the queues to who has its token, on this machine only", async () => {
-    const dashboard = await startDashboard({ redis, prefix: "dashboard-test" });
+    const dashboard = await startDashboard({ url, prefix: "dashboard-test" });
     try {
       const { origin, hostname } = new URL(dashboard.url);
       expect(hostname).toBe("127.0.0.1");
@@ -17,7 +17,7 @@ describeWithRedis("the dashboard", (redis) => {
       const script = /<script[^>]+src="([^"]+)"/.exec(page)?.[1] ?? "";
       expect((await get(new URL(script, `${origin}/`).pathname)).status, script).toBe(200);
       const { queues } = (await (await get("/api/queues")).json()) as { queues: readonly { name: string }[] };
-      expect(queues.map(({ name }) => name)).toEqual(["wells.cpu", "plates"]);
+      expect(queues.map(({ name }) => name)).toEqual(["wells.cpu", "wells.gpu", "plates"]);
     } finally {
       await dashboard.close();
     }

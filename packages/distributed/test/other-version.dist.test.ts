@@ -6,21 +6,21 @@ import { pathToFileURL } from "node:url";
 import { bullmqRunner, startBullmqWorker } from "@ohcs/distributed/bullmq";
 import { CONFORMANCE_MODULE, conformanceTask } from "@ohcs/testkit";
 import { expect, test } from "vitest";
-import { describeWithRedis } from "./redis.ts";
+import { describeWithQueue } from "./queue.ts";
 
-describeWithRedis("a worker with another version of a module", (redis) => {
+describeWithQueue("a worker with another version of a module", (url) => {
   test("gives wells back; one that no other worker takes fails, and says what differs", async () => {
     const folder = await mkdtemp(join(tmpdir(), "ohcs-version-"));
     const right = import.meta.resolve("@ohcs/testkit/runner-conformance-modules");
     const other = join(folder, "index.mjs");
     await writeFile(join(folder, "package.json"), '{ "version": "9.9.9" }');
     await writeFile(other, "export const passes = 1;");
-    const worker = (prefix: string, url: string) =>
-      startBullmqWorker({ redis, prefix, slots: 1, unfitMs: 500, resolveModule: () => url });
+    const worker = (prefix: string, module: string) =>
+      startBullmqWorker({ url, prefix, slots: 1, unfitMs: 500, resolveModule: () => module });
     const runOn = async (urls: readonly string[]) => {
       const prefix = randomUUID();
-      const workers = await Promise.all(urls.map((url) => worker(prefix, url)));
-      const options = { redis, prefix, folder, pollMs: 50, lookMs: 200, graceMs: 200, attempts: 2, backoffMs: 20 };
+      const workers = await Promise.all(urls.map((module) => worker(prefix, module)));
+      const options = { url, prefix, folder, pollMs: 50, lookMs: 200, graceMs: 200, attempts: 2, backoffMs: 20 };
       const startup = { modules: { [CONFORMANCE_MODULE]: right }, roots: {}, runId: "r" };
       const session = await bullmqRunner(options).start({ width: 1, startup, onEvent: () => undefined });
       try {

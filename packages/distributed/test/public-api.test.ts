@@ -18,5 +18,5 @@ test("@ohcs/distributed exports these names", () => {
   ]);
   expect(Object.keys(bullmq).toSorted()).toEqual(["bullmq", "bullmqRunner", "startBullmqWorker"]);
   expect(Object.keys(dashboard)).toEqual(["startDashboard"]);
-  expect(Object.keys(slurm).toSorted()).toEqual(["slurm", "slurmRunner"]);
+  expect(Object.keys(slurm).toSorted()).toEqual(["driverState", "slurm", "slurmRunner", "submitDriver"]);
 });

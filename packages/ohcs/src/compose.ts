@@ -5,7 +5,7 @@
  * What a run of a saved plan or a resumed one needs of the program: its modules, packages, versions and GPUs.
  */
 export { type Conversion, conversionOf, type PlateFormat } from "./convert/conversion.ts";
-export { programGpus } from "./gpus/program-gpus.ts";
+export { machineGpus, programGpus } from "./gpus/program-gpus.ts";
 export { type Job, type JobInputs, type Jobs, type PlateValues, prepareJob, prepareJobs } from "./job/prepare-job.ts";
 export { findRecorded, type RecordedModule } from "./modules/find-recorded.ts";
 export { type LoadedRunner, loadRunner, RUNNERS, recordedRunner, runnerOf } from "./modules/load-runner.ts";

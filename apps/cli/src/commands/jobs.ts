@@ -2,7 +2,7 @@ import { type CommandDeclaration, defineCommand } from "../program/command.ts";
 import { integer, list, oneOf, positive } from "../program/option-values.ts";
 import { flag, option, repeatableOption } from "../program/options.ts";
 import { mount } from "../remote/mount-value.ts";
-import { jobOptions, resumeOptions, runnerOptions, watchOptions } from "./job-options.ts";
+import { configOptions, jobOptions, resumeOptions, runnerOptions, watchOptions } from "./job-options.ts";
 
 /** `ohcs plan`: what a run would do, and everything that speaks against it. */
 const plan = defineCommand({
@@ -21,20 +21,26 @@ const plan = defineCommand({
   run: async (values, session) => (await import("../job/plan-plates.ts")).planPlates(values, session),
 });
 
+/** What `ohcs run` takes, in the background, too. */
+const runArguments = {
+  "plates...?": "folders of plates, run one after the other; of a plan, where its plate lies here",
+} as const;
+const runOptions = {
+  ...jobOptions,
+  pipeline: option("pipeline", jobOptions.pipeline.summary, { short: "p" }),
+  plan: option("file", "run what 'ohcs plan --save' compiled, here or on another machine"),
+  ...watchOptions,
+  resume: flag("skip wells that an earlier run finished"),
+  ...resumeOptions,
+  artifactsFrom: option("output", "take the artifacts of an earlier run's output plate, in place of making them"),
+};
+
 /** `ohcs run`: the main job. */
 const run = defineCommand({
   name: "run",
   summary: "Run a pipeline on plates, or a plan that was saved",
-  arguments: { "plates...?": "folders of plates, run one after the other; of a plan, where its plate lies here" },
-  options: {
-    ...jobOptions,
-    pipeline: option("pipeline", jobOptions.pipeline.summary, { short: "p" }),
-    plan: option("file", "run what 'ohcs plan --save' compiled, here or on another machine"),
-    ...watchOptions,
-    resume: flag("skip wells that an earlier run finished"),
-    ...resumeOptions,
-    artifactsFrom: option("output", "take the artifacts of an earlier run's output plate, in place of making them"),
-  },
+  arguments: runArguments,
+  options: runOptions,
   examples: [
     "ohcs run demo -p preset:stitch-and-count",
     "ohcs run demo -p pipeline.ts -o results --wells B02:C05",
@@ -63,11 +69,14 @@ const resume = defineCommand({
 /** `ohcs submit`: `ohcs run` that outlives the terminal. */
 const submit = defineCommand({
   name: "submit",
-  summary: "Run as 'ohcs run' does, in the background: it outlives this terminal",
-  arguments: run.arguments,
-  options: run.options,
-  examples: ["ohcs submit plate1 -p pipeline.ts -o results --runner bullmq"],
-  run: async (_, session) => (await import("../remote/submit-run.ts")).submitRun(session),
+  summary: "Run as 'ohcs run' does, in the background, or as jobs of Slurm: it outlives this terminal",
+  arguments: runArguments,
+  options: runOptions,
+  examples: [
+    "ohcs submit plate1 -p pipeline.ts -o results --runner bullmq",
+    "ohcs submit plate1 plate2 -p pipeline.ts -o results --runner slurm",
+  ],
+  run: async (values, session) => (await import("../remote/submit-run.ts")).submitRun(values, session),
 });
 
 /** `ohcs attach`: takes the place of a command that was lost while its wells ran elsewhere. */
@@ -97,7 +106,10 @@ const worker = defineCommand({
   arguments: {},
   options: {
     slots: option("n", "wells at the same time", { usual: "one per core", parse: integer(1) }),
-    class: option("list", "classes of machines that it is of: cpu,gpu", { usual: "cpu", parse: list }),
+    class: option("list", "classes of machines that it is of; those named gpu… take wells for its GPUs: cpu,gpu", {
+      usual: "cpu",
+      parse: list,
+    }),
     mount: repeatableOption("name=folder", "where this machine has a folder that others name by a mount", mount),
     lock: option("seconds", "after how long without a sign of it others get its wells", {
       usual: "60",
@@ -108,10 +120,12 @@ const worker = defineCommand({
       usual: "threads",
       parse: oneOf("threads", "processes"),
     }),
+    set: configOptions.set,
     chunks: option("file", "run one task of an array, and end: what the runner slurm submits"),
   },
   examples: [
-    "OHCS_REDIS_URL=redis://lab-server:6379 ohcs worker",
+    "OHCS_QUEUE_URL=redis://lab-server:6379 ohcs worker",
+    "ohcs worker --class cpu,gpu --set maxWorkersPerGpu=2",
     "ohcs worker --slots 8 --mount plates=/mnt/nas/plates --mount results=/scratch/results",
   ],
   run: async (values, session) => (await import("../remote/run-worker.ts")).runWorker(values, session),
@@ -124,7 +138,7 @@ const dashboard = defineCommand({
   arguments: {},
   options: {
     port: option("n", "where it is served", { usual: "one that is free", parse: integer(1) }),
-    class: option("list", "classes of machines whose queues are shown", { usual: "cpu", parse: list }),
+    class: option("list", "classes of machines whose queues are shown", { usual: "cpu,gpu", parse: list }),
     prefix: option("name", "what the keys of the queues begin with", { usual: "ohcs" }),
   },
   examples: ["ohcs dashboard --port 8080"],

@@ -34,7 +34,12 @@ const runOf = (host = nodeRunHost()): PlateRun =>
     host,
     startup: { modules: {}, roots: { source: folder, output: join(folder, "out") } },
   });
-const listening: Interrupts = { signal: new AbortController().signal, exitCode: () => null, release: () => undefined };
+const listening: Interrupts = {
+  signal: new AbortController().signal,
+  interrupted: Promise.resolve(),
+  exitCode: () => null,
+  release: () => undefined,
+};
 const watch = { events: "events.jsonl", plateRoots: [], report: false };
 
 test("on a terminal a run is listened to from the moment it is there: its first events come at once", async () => {

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 
 const EXIT_CODES = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated } as const;
@@ -6,6 +7,8 @@ const EXIT_CODES = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated } as con
 export interface Interrupts {
   /** Aborted by the first signal: end gracefully. */
   readonly signal: AbortSignal;
+  /** Resolves with the first signal. */
+  readonly interrupted: Promise<void>;
   /** How the program must end because of it; null where nothing came. */
   readonly exitCode: () => ExitCode | null;
   /** Stops listening. */
@@ -15,6 +18,7 @@ export interface Interrupts {
 /** Listens until released. */
 export function listenForInterrupts(): Interrupts {
   const controller = new AbortController();
+  const interrupted = once(controller.signal, "abort").then(() => undefined);
   let exitCode: ExitCode | null = null;
   const onSignal = (signal: NodeJS.Signals) => {
     if (exitCode !== null) process.exit(exitCode);
@@ -24,6 +28,7 @@ export function listenForInterrupts(): Interrupts {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, onSignal);
   return {
     signal: controller.signal,
+    interrupted,
     exitCode: () => exitCode,
     release: () => {
       for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, onSignal);

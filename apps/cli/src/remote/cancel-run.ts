@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
+import { fail } from "../errors.ts";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
 import { loadDistributed } from "./load-distributed.ts";
-import { notRemote } from "./not-remote.ts";
 
-/** Ends a run: its workers, and the command that runs it, see the request. @throws `RUN_NOT_REMOTE` */
+/** Ends a run wherever its wells run, and the command that began it. @throws `RUN_NOT_REMOTE` */
 export async function cancelRun(output: string, { directory }: Session): Promise<Outcome> {
   const { ALL, RemoteFolder } = await loadDistributed();
   const root = resolve(directory, output);
@@ -13,6 +13,12 @@ export async function cancelRun(output: string, { directory }: Session): Promise
   const run = await folder.run();
   if (run === null) throw notRemote("cancel", root);
   await folder.stop(run.id, ALL, "stop");
-  const text = `${output}: wells that have not begun will not; those that run are being ended\n`;
+  const text = `${output}: wells that have not begun will not; those that run are stopped within seconds\n`;
   return { exitCode: EXIT.success, json: { run: run.id, engine: run.engine, cancelled: true }, text: () => text };
+}
+
+/** An output whose run is not, or not any more, on other machines. */
+export function notRemote(attempt: string, root: string): Error {
+  const message = `Cannot ${attempt} '${root}': expected a run on other machines, got none that goes on`;
+  return fail("RUN_NOT_REMOTE", message, { details: { root } });
 }

@@ -3,7 +3,6 @@ import { listenForInterrupts } from "../program/interrupts.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
 import { loadDistributed } from "./load-distributed.ts";
-import { untilAborted } from "./until-aborted.ts";
 
 /** What `ohcs dashboard` takes. */
 interface DashboardValues {
@@ -25,7 +24,7 @@ export async function showDashboard(values: DashboardValues, { terminal }: Sessi
   });
   terminal.err.write(`${dashboard.url}\n`);
   try {
-    await untilAborted(interrupts.signal);
+    await interrupts.interrupted;
     return { exitCode: EXIT.success, json: {}, text: () => "" };
   } finally {
     await dashboard.close();

@@ -20,7 +20,7 @@ import { beginningOf, type ResumeValues, resumeOptions, type WatchValues, watche
 import { runVersions } from "../job/run-versions.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
-import { notRemote } from "../remote/not-remote.ts";
+import { notRemote } from "../remote/cancel-run.ts";
 
 /** What `ohcs resume` takes. */
 interface ResumeCommandValues extends WatchValues, ResumeValues {

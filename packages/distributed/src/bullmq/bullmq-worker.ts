@@ -1,16 +1,18 @@
-import { UnrecoverableError, Worker } from "bullmq";
+import { setTimeout as sleep } from "node:timers/promises";
+import { UnrecoverableError, type Worker } from "bullmq";
 import { isHopeless, isUnfit, WellNode, type WellNodeOptions } from "../node/well-node.ts";
 import type { JobReference } from "../store/job-reference.ts";
-import { connectRedis, redisUrl } from "./connection.ts";
+import { openQueues } from "./open-queues.ts";
+import { queueUrl } from "./queue-url.ts";
 import { KEPT, PLATES, prefixOf, USUAL_CLASS, wellsQueue } from "./queues.ts";
 
 export interface BullmqWorkerOptions extends WellNodeOptions {
-  /** URL of Redis or Valkey. @default OHCS_REDIS_URL or REDIS_URL of the environment, else this machine */
-  readonly redis?: string;
+  /** URL of Redis, Valkey or, beta, PostgreSQL. @default OHCS_QUEUE_URL or REDIS_URL of the environment, else this machine */
+  readonly url?: string;
   readonly prefix?: string;
   /** The class of machines that this one is of. @default "cpu" */
   readonly class?: string;
-  /** A worker that was not heard of for this long has lost its wells, ms. @default 60000 */
+  /** A worker without a sign of life for this long has lost its wells, ms. @default 60000 */
   readonly lockMs?: number;
   /** How often is looked for wells whose worker is lost, ms. @default 30000 */
   readonly stalledMs?: number;
@@ -32,30 +34,43 @@ const LOCK_MS = 60_000;
 const STALLED_MS = 30_000;
 const MAX_STALLED = 2;
 const UNFIT_MS = 30_000;
+/** How long a worker that is to end waits for a server that is away, ms. */
+const AWAY_MS = 5_000;
 
-/** Takes wells from the queue until it is closed. @throws `QUEUE_UNREACHABLE` */
+/** Takes wells from the queue until it is closed. @throws `QUEUE_URL_INVALID`, `QUEUE_UNREACHABLE` */
 export async function startBullmqWorker(options: BullmqWorkerOptions): Promise<BullmqWorker> {
   const { lockMs = LOCK_MS, stalledMs = STALLED_MS, maxStalled = MAX_STALLED, slots } = options;
-  const redis = await connectRedis(redisUrl(options.redis));
+  const queues = await openQueues(queueUrl(options.url), prefixOf(options.prefix));
   const node = new WellNode(options);
-  const prefix = prefixOf(options.prefix);
-  const settings = { ...KEPT, connection: redis, prefix, lockDuration: lockMs, stalledInterval: stalledMs };
+  const settings = { ...KEPT, lockDuration: lockMs, stalledInterval: stalledMs };
   const ending = new AbortController();
+  const running = new Set<Promise<null>>();
+  const run = async (ref: JobReference) => {
+    const job = runJob(node, ref, ending.signal, rest);
+    running.add(job);
+    return job.finally(() => running.delete(job));
+  };
   const rest = () => restFor(wells, options.unfitMs ?? UNFIT_MS);
-  const wells = new Worker<JobReference, null>(
-    wellsQueue(options.class ?? USUAL_CLASS),
-    ({ data }) => runJob(node, data, ending.signal, rest),
-    { ...settings, concurrency: slots, maxStalledCount: maxStalled },
-  );
+  const wells = queues.worker<JobReference>(wellsQueue(options.class ?? USUAL_CLASS), ({ data }) => run(data), {
+    ...settings,
+    concurrency: slots,
+    maxStalledCount: maxStalled,
+  });
   // A plate is done when its wells are: what is made of them is a job of its own.
-  const plates = new Worker(PLATES, async () => null, settings);
-  for (const worker of [wells, plates]) worker.on("error", () => undefined);
+  const plates = queues.worker(PLATES, async () => null, settings);
   const stop = watchFreezing(lockMs, () => void node.endFrozen());
   const close = async () => {
-    await Promise.all([wells.close(), plates.close()]);
+    const closed = Promise.all([wells.close(), plates.close()]);
+    await Promise.race([closed, endedFor(AWAY_MS, running)]).catch(() => endedFor(0, running));
     stop();
     await node.close();
-    redis.disconnect();
+    for (const worker of [wells, plates])
+      void worker
+        .getBackend()
+        .disconnectBlocking(false)
+        .catch(() => undefined);
+    await queues.close();
+    closed.catch(() => undefined);
   };
   return {
     close,
@@ -65,6 +80,14 @@ export async function startBullmqWorker(options: BullmqWorkerOptions): Promise<B
       await close();
     },
   };
+}
+
+/** A server that is away does not hear of wells that have ended; their results lie in the output. */
+async function endedFor(ms: number, running: ReadonlySet<Promise<null>>): Promise<void> {
+  do {
+    await Promise.allSettled(running);
+    await sleep(ms);
+  } while (running.size > 0);
 }
 
 /** What was cancelled is not tried again, nor what fails in the same way everywhere. */

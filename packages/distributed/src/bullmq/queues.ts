@@ -15,8 +15,9 @@ export function wellsQueue(resource: string): string {
 /** The queue of plates, each a parent of its wells. */
 export const PLATES = "plates";
 
-/** The class of machines unless one is named. */
+/** The classes of machines unless others are named: for wells of the CPU, and for those that were compiled for a GPU. */
 export const USUAL_CLASS = "cpu";
+export const GPU_CLASS = "gpu";
 
 /** How long what has ended can be seen, s: the records of the run keep what became of wells. */
 const KEPT_S = 3_600;

@@ -20,7 +20,7 @@ export interface ChunkOutcome {
   readonly left: number;
 }
 
-/** Variables by which schedulers tell a task its index: Slurm, Kubernetes, AWS Batch. */
+/** Variables in which schedulers give a task its index: Slurm, Kubernetes, AWS Batch. */
 const INDEX_VARIABLES = ["SLURM_ARRAY_TASK_ID", "JOB_COMPLETION_INDEX", "AWS_BATCH_JOB_ARRAY_INDEX"];
 
 /** Keeps chunks in `folder`, which is there; returns the file, whose name is the hash of its text. */

@@ -2,9 +2,8 @@ import { createBullBoard } from "@bull-board/api";
 import { BullMQAdapter } from "@bull-board/api/bullMQAdapter";
 import { HonoAdapter } from "@bull-board/hono";
 import { serveStatic } from "@hono/node-server/serve-static";
-import { Queue } from "bullmq";
 import type { Hono } from "hono";
-import type { Redis } from "ioredis";
+import type { Queues } from "../bullmq/open-queues.ts";
 import { PLATES, wellsQueue } from "../bullmq/queues.ts";
 
 /** The pages of the queues, and their connections. */
@@ -14,14 +13,16 @@ export interface Board {
 }
 
 /** The queues of wells of these classes, and that of plates. */
-export function createBoard(redis: Redis, prefix: string, classes: readonly string[]): Board {
-  const queues = [...classes.map(wellsQueue), PLATES].map((name) => new Queue(name, { connection: redis, prefix }));
-  for (const queue of queues) queue.on("error", () => undefined);
+export function createBoard(server: Queues, classes: readonly string[]): Board {
+  const queues = [...classes.map(wellsQueue), PLATES].map((name) => server.queue(name));
   const adapter = new HonoAdapter(serveStatic);
   adapter.setBasePath("/");
   createBullBoard({ queues: queues.map((queue) => new BullMQAdapter(queue)), serverAdapter: adapter });
   return {
     routes: adapter.registerPlugin() as unknown as Hono,
-    close: async () => void (await Promise.all(queues.map((queue) => queue.close()))),
+    close: async () => {
+      await Promise.all(queues.map((queue) => queue.close()));
+      await server.close();
+    },
   };
 }

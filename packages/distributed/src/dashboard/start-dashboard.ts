@@ -4,15 +4,16 @@ import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
-import { connectRedis, redisUrl } from "../bullmq/connection.ts";
-import { prefixOf, USUAL_CLASS } from "../bullmq/queues.ts";
+import { openQueues } from "../bullmq/open-queues.ts";
+import { queueUrl } from "../bullmq/queue-url.ts";
+import { GPU_CLASS, prefixOf, USUAL_CLASS } from "../bullmq/queues.ts";
 import { createBoard } from "./create-board.ts";
 
 export interface DashboardOptions {
-  /** URL of Redis or Valkey. @default OHCS_REDIS_URL or REDIS_URL of the environment, else this machine */
-  readonly redis?: string;
+  /** URL of Redis, Valkey or, beta, PostgreSQL. @default OHCS_QUEUE_URL or REDIS_URL of the environment, else this machine */
+  readonly url?: string;
   readonly prefix?: string;
-  /** Classes of machines whose queues are shown. @default ["cpu"] */
+  /** Classes of machines whose queues are shown. @default ["cpu", "gpu"] */
   readonly classes?: readonly string[];
   /** @default one that is free */
   readonly port?: number;
@@ -20,7 +21,7 @@ export interface DashboardOptions {
 
 /** A page that is served. */
 export interface Dashboard {
-  /** The address with its token: whoever has it may cancel and repeat jobs. */
+  /** The address with its token: with it one may cancel and repeat jobs. */
   readonly url: string;
   close(): Promise<void>;
 }
@@ -32,9 +33,9 @@ const COOKIE = "ohcs-dashboard";
  * @throws `QUEUE_UNREACHABLE`
  */
 export async function startDashboard(options: DashboardOptions = {}): Promise<Dashboard> {
-  const redis = await connectRedis(redisUrl(options.redis));
+  const queues = await openQueues(queueUrl(options.url), prefixOf(options.prefix));
   const token = randomBytes(16).toString("hex");
-  const board = createBoard(redis, prefixOf(options.prefix), options.classes ?? [USUAL_CLASS]);
+  const board = createBoard(queues, options.classes ?? [USUAL_CLASS, GPU_CLASS]);
   const app = new Hono();
   app.use(async (context, next) => {
     const asked = context.req.query("token");
@@ -55,7 +56,6 @@ export async function startDashboard(options: DashboardOptions = {}): Promise<Da
     close: async () => {
       server.close();
       await board.close();
-      redis.disconnect();
     },
   };
 }

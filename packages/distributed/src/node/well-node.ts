@@ -15,6 +15,7 @@ import type { JobReference } from "../store/job-reference.ts";
 import { addLine } from "../store/journals.ts";
 import { ALL, RemoteFolder } from "../store/remote-folder.ts";
 import { taskOf } from "../store/task-text.ts";
+import { gpuRunner, type NodeGpus, slotsOf } from "./gpu-runner.ts";
 import { Slots } from "./slots.ts";
 import { WatchedStops } from "./watched-stops.ts";
 
@@ -28,6 +29,8 @@ export interface WellNodeOptions {
   readonly resolveModule: ResolveModule;
   /** Runs the wells here; the calling thread stays free, since it answers for them. @default threadsRunner() */
   readonly runner?: WellRunner;
+  /** Its GPUs, asked for with the first well that needs one. @default none: such wells are given back */
+  readonly gpus?: () => Promise<NodeGpus>;
   /** Most bytes of samples that one well may hold. @default null, no limit */
   readonly memoryBytes?: number | null;
   /** How often is looked whether a well is to be stopped, ms. @default 1000 */
@@ -54,6 +57,7 @@ const KEPT = 16;
 export class WellNode {
   readonly #options: WellNodeOptions;
   readonly #slots: Slots;
+  #gpuSlots: Promise<Slots | null> | null = null;
   readonly #stops: WatchedStops;
   readonly #texts = new Map<string, Promise<string>>();
   readonly #startups = new Map<string, Promise<WorkerStartup>>();
@@ -98,8 +102,9 @@ export class WellNode {
     await this.#stops.stopAll(FROZEN_MS);
   }
 
-  close(): Promise<void> {
-    return this.#slots.close();
+  async close(): Promise<void> {
+    const gpus = await this.#gpuSlots?.catch(() => null);
+    await Promise.all([this.#slots.close(), gpus?.close()]);
   }
 
   async #run(
@@ -113,7 +118,8 @@ export class WellNode {
     const { memoryBytes = null } = this.#options;
     if (isStopped) stop.abort();
     try {
-      const result = await this.#slots.run({
+      const slots = task.gpu?.fallback === null ? await this.#slotsOfGpus(task) : this.#slots;
+      const result = await slots.run({
         task: { ...task, memoryBytes },
         startup,
         startupKey: `${folder.root}\0${startupKey}`,
@@ -127,6 +133,15 @@ export class WellNode {
     }
   }
 
+  /** Those of wells that were compiled for a GPU. @throws `NODE_WITHOUT_GPU` */
+  async #slotsOfGpus({ wellId: well }: WellTask): Promise<Slots> {
+    this.#gpuSlots ??= gpuSlotsOf(this.#options.gpus);
+    const slots = await this.#gpuSlots;
+    if (slots !== null) return slots;
+    const message = `Cannot run '${well}': expected a GPU on this machine, got none`;
+    throw fail("NODE_WITHOUT_GPU", message, { details: { well } });
+  }
+
   #text(folder: RemoteFolder, sha256: string): Promise<string> {
     return recent(this.#texts, sha256, () => folder.text(sha256));
   }
@@ -137,6 +152,12 @@ export class WellNode {
       localStartup(JSON.parse(await folder.text(sha256)) as SharedStartup, mounts, resolveModule);
     return recent(this.#startups, `${folder.root}\0${sha256}`, make);
   }
+}
+
+/** Null on a machine without any. */
+async function gpuSlotsOf(ask: WellNodeOptions["gpus"]): Promise<Slots | null> {
+  const gpus = await ask?.();
+  return gpus === undefined || gpus.adapters.length === 0 ? null : new Slots(gpuRunner(gpus), slotsOf(gpus));
 }
 
 /** Progress within a step is of no use once the well is over. */
@@ -172,5 +193,9 @@ export function isHopeless(error: unknown): boolean {
 
 /** Is it this machine that lacks something, so that another may have it? */
 export function isUnfit(error: unknown): boolean {
-  return isOhcsError(error, "MODULE_DIFFERS") || isOhcsError(error, "MOUNT_UNKNOWN");
+  return (
+    isOhcsError(error, "MODULE_DIFFERS") ||
+    isOhcsError(error, "MOUNT_UNKNOWN") ||
+    isOhcsError(error, "NODE_WITHOUT_GPU")
+  );
 }

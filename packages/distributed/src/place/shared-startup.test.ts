@@ -36,12 +36,12 @@ test("start-up data of other machines hold no path of this one, and are found th
 test.each([
   ["2.0.0", "export const a = 2;", "expected version '1.0.0', got version '2.0.0'"],
   ["1.0.0", "export const a = 2;", "expected version '1.0.0', got other content"],
-])("a module of version %s with %j on a worker is refused", async (version, code, told) => {
+])("a module of version %s with %j on a worker is refused", async (version, code, reason) => {
   const data = await shared({ functions: await install(here, "1.0.0", "export const a = 1;") });
   const theirs = await install(there, version, code);
   await expect(localStartup(data, { lab: there }, () => theirs)).rejects.toMatchObject({
     code: "MODULE_DIFFERS",
-    message: expect.stringContaining(told),
+    message: expect.stringContaining(reason),
   });
 });
 

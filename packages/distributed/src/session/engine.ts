@@ -7,6 +7,8 @@ export interface RemoteJob {
   readonly round: number;
   /** May nothing else be lost where it takes its worker along? */
   readonly isLast: boolean;
+  /** Was it compiled for a GPU? */
+  readonly onGpu: boolean;
 }
 
 /** What an engine knows of a job; of one that it does not know, nothing. */
@@ -38,6 +40,6 @@ export interface EngineStart {
   readonly isAttached: boolean;
   /** There may be results: looks for them at once. */
   readonly hint: () => void;
-  /** Tells the user something about the engine. */
+  /** Reports something about the engine to the user. */
   readonly warn: (text: string) => void;
 }

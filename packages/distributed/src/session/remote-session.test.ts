@@ -122,7 +122,7 @@ test("an engine that is away loses nothing: wells are given out when it is back"
   expect((await running).status).toBe("success");
 });
 
-test("a cancelled well is taken back where it did not begin, else its worker is told", async () => {
+test("a cancelled well is taken back where it did not begin, else its worker stops it", async () => {
   const controller = new AbortController();
   const waiting = run("A01", controller.signal);
   await given(1);

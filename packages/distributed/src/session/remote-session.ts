@@ -126,7 +126,8 @@ export class RemoteSession implements RunnerSession {
     const jobs = refs.map((ref, i) => {
       const { task, signal, resolve } = asked[i] as Asked;
       const timer = timers[i] as WellTimer;
-      const job = { ref, round: 1, isLast: this.#options.patience.rounds === 1 };
+      const onGpu = task.gpu?.fallback === null;
+      const job = { ref, round: 1, isLast: this.#options.patience.rounds === 1, onGpu };
       const stop = () => this.#stop(ref.job);
       const done = (result: WellResult) => {
         signal.removeEventListener("abort", stop);
@@ -236,7 +237,7 @@ export class RemoteSession implements RunnerSession {
 
   /** Settles a well of which nothing more can come; returns it, if it is to be given out again. */
   #judged(pending: Pending, state: JobState | undefined): readonly RemoteJob[] {
-    const { ref, round, isStopped, timer, reason } = pending;
+    const { ref, round, onGpu, isStopped, timer, reason } = pending;
     if (state?.state === "waiting" || state?.state === "active") {
       this.#pending.set(ref.job, { ...pending, goneSince: null });
       return [];
@@ -245,7 +246,7 @@ export class RemoteSession implements RunnerSession {
       this.#settle(pending, cancelled(pending));
       return [];
     }
-    // Nobody had it: the queue was wiped.
+    // The engine does not know it: the queue was wiped.
     if (state === undefined) return [pending];
     const now = performance.now();
     const goneSince = pending.goneSince ?? now;
@@ -257,7 +258,7 @@ export class RemoteSession implements RunnerSession {
       this.#settle(pending, isStopped ? cancelled(pending) : failed(timer, lost(ref.well, round, last)));
       return [];
     }
-    const next = { ref, round: round + 1, isLast: round + 1 >= rounds };
+    const next = { ref, round: round + 1, isLast: round + 1 >= rounds, onGpu };
     this.#pending.set(ref.job, { ...pending, ...next, goneSince: null });
     return [next];
   }
@@ -267,7 +268,7 @@ export class RemoteSession implements RunnerSession {
     if (this.#stopped.length === 1) setImmediate(() => void this.#stopNow().catch(() => undefined));
   }
 
-  /** What did not begin is taken back; the others are told. */
+  /** What did not begin is taken back; for the others, workers find a file that says so. */
   async #stopNow(): Promise<void> {
     const jobs = this.#stopped.splice(0);
     const { engine, folder, run } = this.#options;

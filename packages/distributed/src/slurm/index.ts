@@ -1,2 +1,3 @@
 /** Wells by Slurm (Node only), through its command line. */
+export { type DriverJob, driverState, submitDriver } from "./relay.ts";
 export { type SlurmRunnerOptions, slurm, slurmRunner } from "./slurm-runner.ts";

@@ -29,10 +29,15 @@ export async function slurm(command: string, args: readonly string[], input = ""
   });
 }
 
-/** Submits a script as an array of tasks; returns its number. @throws `SLURM_FAILED` */
-export async function submitArray(args: readonly string[], script: string): Promise<string> {
+/** Submits a script; returns the number of its job. @throws `SLURM_FAILED` */
+export async function submitScript(args: readonly string[], script: string): Promise<string> {
   const out = await slurm("sbatch", ["--parsable", ...args], script);
   return out.trim().split(";")[0] ?? "";
+}
+
+/** A command for a POSIX shell. */
+export function quoted(command: readonly string[]): string {
+  return command.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(" ");
 }
 
 /** Tasks of these arrays that wait or run. Arrays that are over are unknown to Slurm after a while. @throws `SLURM_FAILED` where it does not answer */

@@ -2,7 +2,8 @@ import { appendFile, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Chunks, keepChunks, readChunks } from "../chunk/run-chunk.ts";
 import type { Engine, EngineStart, JobState, RemoteJob } from "../session/engine.ts";
-import { mostTasks, type SlurmTask, slurm, submitArray, tasksOf } from "./slurm-commands.ts";
+import { type Relay, submitDriver } from "./relay.ts";
+import { mostTasks, quoted, type SlurmTask, slurm, submitScript, tasksOf } from "./slurm-commands.ts";
 
 /** How wells become tasks. */
 export interface SlurmPlace {
@@ -13,16 +14,25 @@ export interface SlurmPlace {
   readonly parallel: number | null;
   /** More options of `sbatch`. */
   readonly sbatch: readonly string[];
+  /** More options for wells that were compiled for a GPU. */
+  readonly gpu: readonly string[];
   /** What runs a task, with its arguments. */
   readonly command: readonly string[];
   /** How long a task may be held back before its wells fail, ms. */
   readonly heldMs: number;
+  /** Null where this process waits for its tasks. */
+  readonly relay: Relay | null;
 }
 
 /** An array that was submitted: its number, and the file of its chunks. */
 interface SubmittedArray {
   readonly array: string;
   readonly file: string;
+}
+
+/** Where a job is now, and how many arrays have had it. */
+interface PlacedJob extends Pick<SlurmTask, "array" | "index"> {
+  readonly rounds: number;
 }
 
 const NEVER_BEGINS = /held|PartitionDown|PartitionInactive|BadConstraints|ReqNodeNotAvail|DOWN|DRAINED/i;
@@ -33,11 +43,10 @@ export class SlurmEngine implements Engine {
   readonly #place: SlurmPlace;
   readonly #start: EngineStart;
   readonly #most: number;
-  /** The task of each job, by its name. */
-  readonly #tasks = new Map<string, Pick<SlurmTask, "array" | "index">>();
+  readonly #jobs = new Map<string, PlacedJob>();
   /** Since when a task is held back, and why, by its name. */
   readonly #held = new Map<string, { readonly since: number; readonly reason: string }>();
-  readonly #told = new Set<string>();
+  readonly #reported = new Set<string>();
 
   /** @throws `SLURM_FAILED` */
   static async open(place: SlurmPlace, start: EngineStart): Promise<SlurmEngine> {
@@ -54,49 +63,54 @@ export class SlurmEngine implements Engine {
   }
 
   async submit(jobs: readonly RemoteJob[]): Promise<void> {
-    const due = jobs.filter(({ ref, round }) => round > 1 || !this.#tasks.has(ref.job));
-    const chunks = [true, false].flatMap((isLast) => {
-      const own = due.filter((job) => job.isLast === isLast).map(({ ref }) => ref);
-      return partsOf(own, isLast ? 1 : this.#place.wellsPerTask);
-    });
-    for (const part of partsOf(chunks, this.#most - 1)) await this.#submitPart(part);
+    // A driver before this one may have given it out as often.
+    const due = jobs.filter(({ ref, round }) => (this.#jobs.get(ref.job)?.rounds ?? 0) < round);
+    for (const onGpu of [true, false]) {
+      const chunks = [true, false].flatMap((isLast) => {
+        const own = due.filter((job) => job.isLast === isLast && job.onGpu === onGpu).map(({ ref }) => ref);
+        return partsOf(own, isLast ? 1 : this.#place.wellsPerTask);
+      });
+      for (const part of partsOf(chunks, this.#most - 1)) await this.#submitPart(part, onGpu);
+    }
   }
 
   async look(jobs: readonly RemoteJob[]): Promise<ReadonlyMap<string, JobState>> {
-    const places = jobs.flatMap(({ ref }) => this.#tasks.get(ref.job) ?? []);
+    const places = jobs.flatMap(({ ref }) => this.#jobs.get(ref.job) ?? []);
     const tasks = await tasksOf([...new Set(places.map(({ array }) => array))]);
     const byName = new Map(tasks.map((task) => [nameOf(task), task]));
     const states = jobs.flatMap(({ ref }) => {
-      const place = this.#tasks.get(ref.job);
+      const place = this.#jobs.get(ref.job);
       return place === undefined ? [] : [[ref.job, this.#stateOf(nameOf(place), byName.get(nameOf(place)))] as const];
     });
     const failed = [...this.#held.keys()].filter((name) => byName.has(name) && this.#isHeldTooLong(name));
     if (failed.length > 0) await slurm("scancel", failed).catch(() => "");
+    const isAllGiven = states.length === jobs.length && states.every(([, { state }]) => isThere(state));
+    if (isAllGiven && this.#held.size === 0) await this.#handOver(tasks);
     return new Map(states);
   }
 
   /** Tasks none of whose wells are wanted any more, and that have not begun, never do. */
   async withdraw(jobs: readonly RemoteJob[]): Promise<readonly string[]> {
     const stopped = new Set(jobs.map(({ ref }) => ref.job));
-    const wanted = [...this.#tasks].filter(([job]) => !stopped.has(job)).map(([, place]) => nameOf(place));
-    const names = jobs.flatMap(({ ref }) => this.#tasks.get(ref.job) ?? []).map(nameOf);
+    const wanted = [...this.#jobs].filter(([job]) => !stopped.has(job)).map(([, place]) => nameOf(place));
+    const names = jobs.flatMap(({ ref }) => this.#jobs.get(ref.job) ?? []).map(nameOf);
     const whole = [...new Set(names)].filter((name) => !wanted.includes(name));
     if (whole.length > 0) await slurm("scancel", ["--state=PENDING", ...whole]);
     return [];
   }
 
   async close(): Promise<void> {
-    const arrays = [...new Set([...this.#tasks.values()].map(({ array }) => array))];
+    const arrays = [...new Set([...this.#jobs.values()].map(({ array }) => array))];
     const left = await tasksOf(arrays);
     if (left.length > 0) await slurm("scancel", [...new Set(left.map(({ array }) => array))]);
   }
 
-  async #submitPart(chunks: Chunks): Promise<void> {
+  async #submitPart(chunks: Chunks, onGpu: boolean): Promise<void> {
     const { folder, run } = this.#start;
-    const { slots, parallel, sbatch, command } = this.#place;
+    const { slots, parallel, sbatch, gpu, command } = this.#place;
     const file = await keepChunks(join(folder, "chunks"), chunks);
     const limit = parallel === null ? "" : `%${parallel}`;
-    const script = `#!/bin/sh\nexec ${[...command, "--chunks", file, "--slots", `${slots}`].map(quoted).join(" ")}\n`;
+    const script = `#!/bin/sh\nexec ${quoted([...command, "--chunks", file, "--slots", `${slots}`])}\n`;
     const args = [
       `--array=0-${chunks.length - 1}${limit}`,
       "--requeue",
@@ -106,23 +120,38 @@ export class SlurmEngine implements Engine {
       `--job-name=ohcs-${run}`,
       `--output=${join(folder, "logs")}/%A_%a.log`,
       ...sbatch,
+      ...(onGpu ? gpu : []),
     ];
-    const array = await submitArray(args, script);
-    this.#add({ array, file }, chunks);
-    await appendFile(join(folder, "arrays.jsonl"), `${JSON.stringify({ array, file })}\n`);
+    const array = await submitScript(args, script);
+    this.#add(array, chunks);
+    await appendFile(join(folder, "arrays.jsonl"), `${JSON.stringify({ array, file } satisfies SubmittedArray)}\n`);
   }
 
   /** Later arrays have the wells of earlier ones again. */
-  #add({ array }: SubmittedArray, chunks: Chunks): void {
-    for (const [index, refs] of chunks.entries()) for (const { job } of refs) this.#tasks.set(job, { array, index });
+  #add(array: string, chunks: Chunks): void {
+    for (const [index, refs] of chunks.entries())
+      for (const { job } of refs) {
+        const rounds = (this.#jobs.get(job)?.rounds ?? 0) + 1;
+        this.#jobs.set(job, { array, index, rounds });
+      }
   }
 
   async #attach(): Promise<void> {
     const text = await readFile(join(this.#start.folder, "arrays.jsonl"), "utf8").catch(() => "");
     for (const line of text.split("\n").filter(Boolean)) {
-      const submitted = JSON.parse(line) as SubmittedArray;
-      this.#add(submitted, await readChunks(submitted.file));
+      const { array, file } = JSON.parse(line) as SubmittedArray;
+      this.#add(array, await readChunks(file));
     }
+  }
+
+  /** Has the next driver begin once these tasks are over, and ends this one as if it were lost: nothing of the run is closed. */
+  async #handOver(tasks: readonly SlurmTask[]): Promise<void> {
+    const { relay, sbatch } = this.#place;
+    if (relay === null || tasks.length === 0) return;
+    const after = [relay.job, ...new Set(tasks.map(({ array }) => array))];
+    const job = await submitDriver({ ...relay, sbatch, after });
+    process.stderr.write(`goes on as job ${job}, after ${after.join(", ")}\n`);
+    process.exit(0);
   }
 
   #stateOf(name: string, task: SlurmTask | undefined): JobState {
@@ -141,8 +170,8 @@ export class SlurmEngine implements Engine {
       return;
     }
     this.#held.set(name, this.#held.get(name) ?? { since: performance.now(), reason });
-    if (!this.#told.has(reason)) this.#start.warn(`Slurm holds tasks back: ${reason}`);
-    this.#told.add(reason);
+    if (!this.#reported.has(reason)) this.#start.warn(`Slurm holds tasks back: ${reason}`);
+    this.#reported.add(reason);
   }
 
   #isHeldTooLong(name: string): boolean {
@@ -151,15 +180,14 @@ export class SlurmEngine implements Engine {
   }
 }
 
+function isThere(state: JobState["state"]): boolean {
+  return state === "waiting" || state === "active";
+}
+
 function nameOf({ array, index }: Pick<SlurmTask, "array" | "index">): string {
   return `${array}_${index}`;
 }
 
 function partsOf<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
-}
-
-/** For a POSIX shell. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

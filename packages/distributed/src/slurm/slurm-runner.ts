@@ -1,5 +1,6 @@
-import { defineRunner, type RunnerOptions, type WellRunner } from "@ohcs/context";
-import { type RemoteRunnerOptions, startRemoteSession } from "../session/start-session.ts";
+import { defineRunner, type WellRunner } from "@ohcs/context";
+import { type RemoteRunnerOptions, remoteRunner } from "../session/remote-runner.ts";
+import { relayOf } from "./relay.ts";
 import { SlurmEngine } from "./slurm-engine.ts";
 
 export interface SlurmRunnerOptions extends RemoteRunnerOptions {
@@ -11,6 +12,8 @@ export interface SlurmRunnerOptions extends RemoteRunnerOptions {
   readonly parallel?: number;
   /** More options of `sbatch`: time, memory, partition, account. @default none */
   readonly sbatch?: readonly string[];
+  /** More options of `sbatch` for wells that were compiled for a GPU. @default ["--gres=gpu:1"] */
+  readonly gpu?: readonly string[];
   /** What runs a task on a node, with its first arguments. @default this program's `ohcs worker`, which nodes have at the same path */
   readonly command?: readonly string[];
   /** How long tasks may be held back, or their nodes be down, before their wells fail, ms. @default 60000 */
@@ -21,24 +24,24 @@ const SLOTS = 4;
 const WELLS_PER_TASK = 24;
 const HELD_MS = 60_000;
 
-/** Runs wells as tasks of arrays, by the command line of Slurm: `sbatch`, `squeue`, `scancel`. */
+/**
+ * Runs wells as tasks of arrays, by the command line of Slurm: `sbatch`, `squeue`, `scancel`. In a job that {@link submitDriver} submitted
+ * the process ends where it would wait, and the next one goes on when the tasks are over.
+ */
 export function slurmRunner(options: SlurmRunnerOptions = {}): WellRunner {
+  const relay = relayOf();
   const place = {
     slots: options.slots ?? SLOTS,
     wellsPerTask: options.wellsPerTask ?? WELLS_PER_TASK,
     parallel: options.parallel ?? null,
     sbatch: options.sbatch ?? [],
+    gpu: options.gpu ?? ["--gres=gpu:1"],
     command: options.command ?? [process.execPath, process.argv[1] ?? "ohcs", "worker"],
     heldMs: options.heldMs ?? HELD_MS,
+    relay,
   };
-  return Object.freeze({
-    specVersion: 1,
-    name: "slurm",
-    isRemote: true,
-    contains: Object.freeze(["throw", "rejection", "io", "exit", "endlessLoop", "heap", "arrayBuffer"] as const),
-    start: (start: RunnerOptions) =>
-      startRemoteSession(start, options, "slurm", (begun) => SlurmEngine.open(place, begun)),
-  });
+  const manner = relay === null ? options : { ...options, attach: true };
+  return remoteRunner("slurm", manner, (start) => SlurmEngine.open(place, start));
 }
 
 /** The runner `slurm`, to be named by its module. */

@@ -5,7 +5,7 @@ import type { RemoteFolder } from "./remote-folder.ts";
 const SHARED_AT = '{"sha256":"","context":'.length + 64;
 const OWN = ',"well":{"axisId":';
 
-/** A task whose context is told in parts: its beginning, the hash of what it shares with others, its end. */
+/** A task whose context is in parts: its beginning, the hash of what it shares with others, its end. */
 interface SplitTask extends Omit<WellTask, "context"> {
   /** The hash of the workers' start-up data. */
   readonly startup: string;

@@ -40,14 +40,15 @@ export interface BegunRun extends Pick<StartedSession, "fallbackReason"> {
 /** Starts the workers, and gathers what the phases will share. @throws what the GPU registry throws, and a remote runner that does not start */
 export async function beginRun(folder: OutputFolder, proved: ProvedBeginning, asked: RunOptions): Promise<BegunRun> {
   const options = asked.runner.isRemote ? { ...asked, ...OF_OTHERS } : asked;
-  const { plate, events, gpu } = options;
+  const { plate, events, gpu, runner } = options;
   const logs = new LogTails();
   const listeners: WorkerListener[] = [(event) => logs.receive(event), (event) => events.emit(event)];
-  const gpus = await plateGpus(plate, gpu);
+  // Other machines have GPUs of their own.
+  const gpus = await plateGpus(plate, runner.isRemote ? undefined : gpu);
   const ofUse = workersOfUse(plate, gpus.workers);
   const start = startOf(options, ofUse, listeners);
-  const { session: others, runnerName, fallbackReason } = await startSession(options.runner, start);
-  const session = withGpuWorkers(others, gpus.workers?.start(start) ?? null);
+  const { session: others, runnerName, fallbackReason } = await startSession(runner, start);
+  const session = runner.isRemote ? others : withGpuWorkers(others, gpus.workers?.start(start) ?? null);
   const width = controlWidth(options, Math.min(session.width, ofUse.wells), events);
   listeners.push((event) => width.receive(event));
   const room = new AdapterRoom(gpus.workers);

@@ -34,3 +34,11 @@ export async function registryFor(
 ): Promise<GpuRegistry> {
   return maxWorkersPerGpu === null && peakBytes > 0 ? registry.forPeak(peakBytes) : registry;
 }
+
+/** The GPUs of this machine for wells that were compiled on others: its boards, or else what computes in software. */
+export async function machineGpus(use: GpuUse) {
+  const gpus = programGpus(use);
+  const usable = (await gpus.inventory()).adapters.filter(({ slots }) => slots > 0);
+  const boards = usable.filter(({ software }) => !software);
+  return { adapters: boards.length > 0 ? boards : usable, workers: await gpus.workers(0) };
+}

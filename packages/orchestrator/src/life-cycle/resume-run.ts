@@ -3,7 +3,6 @@ import { readStoredRun } from "@ohcs/records";
 import { platesOf } from "../batch/plates-of.ts";
 import type { PlateHost } from "../host/plate-host.ts";
 import { gpusFor } from "../plate/gpus-for.ts";
-import { gpuUseOf } from "../plate/manner-of.ts";
 import { checkSources } from "./check-sources.ts";
 import { type RunSettings, startRun } from "./start-run.ts";
 
@@ -37,7 +36,7 @@ export async function resumeRun(options: ResumeRunOptions): Promise<PlateRun> {
   const { memoryBytes } = await host.facts(outputRoot);
   const { expectedWellBytes = null, ...earlier } = record.settings ?? {};
   const work = {
-    ...(await gpusFor(plan.plate, host, gpuUseOf({ ...earlier.gpuUse, ...asked.gpuUse }))),
+    ...(await gpusFor(plan.plate, host, { ...asked, gpuUse: { ...earlier.gpuUse, ...asked.gpuUse } })),
     host,
     versions,
     modules,

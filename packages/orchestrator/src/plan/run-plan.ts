@@ -5,7 +5,6 @@ import type { PlateHost } from "../host/plate-host.ts";
 import { checkSources } from "../life-cycle/check-sources.ts";
 import { type RunSettings, startRun } from "../life-cycle/start-run.ts";
 import { gpusFor } from "../plate/gpus-for.ts";
-import { gpuUseOf } from "../plate/manner-of.ts";
 import type { SavedPlan } from "./saved-plan.ts";
 import { type WellLimits, withLimits } from "./with-limits.ts";
 
@@ -44,7 +43,7 @@ export async function runPlan(options: RunPlanOptions): Promise<PlateRun> {
     Object.entries(saved.userModules).map(([name, code]) => [name, relinked(code, saved.imports, packages)]),
   );
   const work = {
-    ...(await gpusFor(plan.plate, host, gpuUseOf(settings.gpuUse))),
+    ...(await gpusFor(plan.plate, host, settings)),
     host,
     versions,
     modules,

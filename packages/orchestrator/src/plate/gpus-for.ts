@@ -1,20 +1,23 @@
-import type { CompiledPlate, GpuUse, ProcessingContext } from "@ohcs/context";
+import type { CompiledPlate, ProcessingContext } from "@ohcs/context";
 import type { ExecuteOptions } from "@ohcs/executor";
 import { fail } from "../errors.ts";
 import type { PlateHost } from "../host/plate-host.ts";
+import type { RunSettings } from "../life-cycle/start-run.ts";
+import { gpuUseOf } from "./manner-of.ts";
 
 /**
- * The GPUs for a plate that was compiled before, perhaps elsewhere; nothing where no call computes on one.
+ * The GPUs for a plate that was compiled before, perhaps elsewhere; nothing where no call computes on one, nor where its wells run on
+ * other machines, which have GPUs of their own.
  * @throws `PLAN_GPU_MISSING` where a call must run on a GPU that this machine has not
  */
 export async function gpusFor(
   plate: CompiledPlate,
   host: PlateHost,
-  use: GpuUse,
+  { gpuUse, runner }: Pick<RunSettings, "gpuUse" | "runner">,
 ): Promise<Pick<ExecuteOptions, "gpu">> {
   const contexts = contextsOnGpu(plate);
-  if (contexts.length === 0) return {};
-  const gpus = host.gpus?.(use);
+  if (contexts.length === 0 || runner.isRemote) return {};
+  const gpus = host.gpus?.(gpuUseOf(gpuUse));
   const adapters = (await gpus?.inventory())?.adapters ?? [];
   const here = new Set(adapters.filter(({ slots }) => slots > 0).map(({ id }) => id));
   const stranded = contexts.filter((context) => !here.has(adapterOf(context)) && !mayFallBack(context));

@@ -27,7 +27,7 @@ async function run({ quick, say }: BenchmarkSetting): Promise<object> {
   }
   const folder = await mkdtemp(join(tmpdir(), "ohcs-bench-queue-"));
   const server = new Redis(redis);
-  const place = { redis, folder, prefix: randomUUID(), pollMs: 100 };
+  const place = { url: redis, folder, prefix: randomUUID(), pollMs: 100 };
   try {
     return {
       ...(await processorTimes(place, server, quick ? [1, 24] : [5, PLATE])),
@@ -40,7 +40,7 @@ async function run({ quick, say }: BenchmarkSetting): Promise<object> {
   }
 }
 
-type Place = Parameters<typeof bullmqRunner>[0] & { readonly redis: string; readonly prefix: string };
+type Place = Parameters<typeof bullmqRunner>[0] & { readonly url: string; readonly prefix: string };
 
 /** Of everything that takes part, Redis included: on a machine with other work the clock would count that, too. */
 async function processorTimes(

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
-import type { RunnerOptions, RunnerSession } from "@ohcs/context";
+import type { RunnerOptions, RunnerSession, WellRunner } from "@ohcs/context";
 import { type Mounts, sharedPlace } from "../place/mounts.ts";
 import { shareStartup } from "../place/shared-startup.ts";
 import { RemoteFolder } from "../store/remote-folder.ts";
 import type { Engine, EngineStart } from "./engine.ts";
 import { type Patience, RemoteSession } from "./remote-session.ts";
 
-/** What every remote runner can be told, besides what its engine takes. */
+/** What every remote runner takes, besides what its engine does. */
 export interface RemoteRunnerOptions extends Patience {
   /** Folders that the machines share, where this one has them; workers have their own table of the same names. @default none: the same paths everywhere */
   readonly mounts?: Mounts;
@@ -16,12 +16,24 @@ export interface RemoteRunnerOptions extends Patience {
   readonly folder?: string;
 }
 
-/** Starts a session over the engine that `open` makes. @throws what `open` throws */
-export async function startRemoteSession(
+type OpenEngine = (start: EngineStart) => Promise<Engine>;
+
+/** A runner of wells on other machines, over the engine that `open` makes. */
+export function remoteRunner(name: string, options: RemoteRunnerOptions, open: OpenEngine): WellRunner {
+  return Object.freeze({
+    specVersion: 1,
+    name,
+    isRemote: true,
+    contains: Object.freeze(["throw", "rejection", "io", "exit", "endlessLoop", "heap", "arrayBuffer"] as const),
+    start: (start: RunnerOptions) => startSession(start, { name, ...options }, open),
+  });
+}
+
+/** @throws what `open` throws */
+async function startSession(
   { width, startup, onEvent }: RunnerOptions,
-  options: RemoteRunnerOptions,
-  name: string,
-  open: (start: EngineStart) => Promise<Engine>,
+  { name, ...options }: RemoteRunnerOptions & { readonly name: string },
+  open: OpenEngine,
 ): Promise<RunnerSession> {
   const { mounts = {}, attach = false } = options;
   const folder = new RemoteFolder(options.folder ?? startup.roots.output ?? process.cwd());
