@@ -8,8 +8,10 @@ import { featureTimes } from "./features/feature-times.ts";
 import type { GpuTimes } from "./gpu/gpu-process.ts";
 import { kernelTimes } from "./kernels/kernel-times.ts";
 import { listenerCost } from "./listeners/listener-cost.ts";
+import { chunkCost } from "./machines/chunk-cost.ts";
 import { clusterSizes } from "./machines/cluster-sizes.ts";
 import { queueCost } from "./machines/queue-cost.ts";
+import { workerGain } from "./machines/worker-gain.ts";
 import { memoryGrowth } from "./memory/memory-growth.ts";
 import { plateOpening } from "./opening/plate-opening.ts";
 import { engineOverhead } from "./overhead/engine-overhead.ts";
@@ -61,6 +63,8 @@ export const BENCHMARKS: readonly Benchmark[] = [
   listenerCost,
   memoryGrowth,
   queueCost,
+  workerGain,
+  chunkCost,
   clusterSizes,
   spreadGain,
   plateThroughput,
