@@ -98,7 +98,10 @@ export function begin({ sample, env }: Pick<Stage, "sample" | "env">, argv: read
     child = one;
   };
   const ended = runOhcs(sample.folder, argv, take, env);
-  return { ended, kill: () => (child as ChildProcess | null)?.kill("SIGKILL") };
+  return {
+    ended,
+    kill: (signal: NodeJS.Signals = "SIGKILL") => (child as ChildProcess | null)?.kill(signal),
+  };
 }
 
 /** Ends a worker with all its processes, as the loss of its machine does. */

@@ -74,7 +74,17 @@ function statusView(run: RunDescription, root: string, style: Style): string {
   const ended = phases.length === 0 ? "" : `\n${table(heads, phases, style)}`;
   const quarantine = quarantineView(run.quarantine, style);
   const quarantined = quarantine === "" ? "" : `\n${quarantine.trimEnd()}\n`;
-  return `${title}\n${places.join("\n")}\n${holderView({ holder: run.holder, root }, style)}${onGpus}\n${table(columns, rows, style)}${quarantined}${ended}`;
+  return `${title}\n${places.join("\n")}\n${holderView({ holder: run.holder, root }, style)}${remoteView(run, root, style)}${onGpus}\n${table(columns, rows, style)}${quarantined}${ended}`;
+}
+
+/** Where wells run that are not run here, and what may be done about them. */
+function remoteView({ remote, holder }: RunDescription, root: string, { colors }: Style): string {
+  if (remote === null) return "";
+  const next =
+    holder === null
+      ? `its command is gone, its wells go on: ohcs attach '${root}'`
+      : `to end it: ohcs cancel '${root}'`;
+  return `  ${colors.dim("runs by ")}${remote}; ${next}\n`;
 }
 
 const MOST_NAMED = 12;

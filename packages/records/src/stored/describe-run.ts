@@ -10,6 +10,7 @@ import {
 } from "@ohcs/context";
 import { quarantineOf } from "../close/plate-status.ts";
 import type { RunRecord } from "../close/run-record.ts";
+import { LAYOUT } from "../layout.ts";
 import type { OutputHolder, OutputReader } from "../run-host.ts";
 import { effectiveFingerprint } from "./artifacts.ts";
 import { readStoredPlan, type StoredPlan } from "./stored-plan.ts";
@@ -48,6 +49,8 @@ export interface RunDescription {
   readonly status: "running" | "interrupted" | "complete" | "partial" | "failed" | "cancelled";
   /** The holder of the output of a `running` run; else null. */
   readonly holder: OutputHolder | null;
+  /** The runner that has its wells on other machines: `bullmq`, `slurm`; null where none has. */
+  readonly remote: string | null;
   readonly startedAt: string;
   readonly durationMs: number | null;
   readonly source: string;
@@ -108,6 +111,7 @@ export async function describeRun(reader: OutputReader, run?: RecordedRun): Prom
     pipeline: plate.pipelineName,
     status: ended ?? (holder === null ? "interrupted" : "running"),
     holder,
+    remote: ended === null ? await remoteOf(reader) : null,
     startedAt: record.startedAt,
     durationMs: ended === null ? null : (record.durationMs ?? null),
     source: record.roots.source ?? "",
@@ -117,6 +121,11 @@ export async function describeRun(reader: OutputReader, run?: RecordedRun): Prom
     gpus: ended === null ? [] : (record.gpus ?? []),
     phases: ended === null ? [] : (record.phases ?? []).map(({ name, kind, status }) => ({ name, kind, status })),
   };
+}
+
+async function remoteOf(reader: OutputReader): Promise<string | null> {
+  const text = await reader.readText(LAYOUT.remoteRun);
+  return text === null ? null : (JSON.parse(text) as { readonly engine: string }).engine;
 }
 
 const NONE: FoundRecord = { record: null, isDamaged: false };

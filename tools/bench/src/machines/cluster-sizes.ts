@@ -10,7 +10,7 @@ export const clusterSizes: Benchmark = {
 
 /**
  * Measured by the other benchmarks: a well of 9 sites of the plate of `plate`, two channels and three planes of 1080 × 1080 px (216 ms of processor
- * time a site), which reads 126 MB and stores 42; what a well costs beyond its work (`overhead`: 1.4 ms, `queue`: 2.0 ms), and the memory that it
+ * time a site), which reads 126 MB and stores 42; what a well costs beyond its work (`overhead`: 1.4 ms, `queue`: 2.2 ms), and the memory that it
  * takes while it waits (`queue`). The wells of a lost node are given out again after the usual lock and interval. Assumed: how wells vary, how
  * often nodes fail, and what the file server gives.
  */
@@ -21,7 +21,7 @@ const MODEL: ClusterModel = {
   slots: 8,
   wellS: 9 * 0.216,
   sigma: 0.3,
-  overheadS: 0.0034,
+  overheadS: 0.0036,
   wellMB: 168,
   serverMBs: 2_000,
   nodeMtbfH: 500,
