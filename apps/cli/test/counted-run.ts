@@ -33,6 +33,16 @@ function dieOf(pixels) {
 export default definePipeline({ name: "p", steps: [step("count", { func: count() })] });
 `;
 
+/** Smooths on whatever may do it. */
+export const GPU_PIPELINE = `
+import { definePipeline, step } from "@ohcs/context";
+import { gaussianBlur, maxProjection, median } from "@ohcs/functions";
+export default definePipeline({
+  name: "smooth",
+  steps: [step("smooth", { func: [maxProjection(), gaussianBlur({ sigma: 1 }), median()] })],
+});
+`;
+
 interface WellOptions {
   readonly ms?: number;
   readonly poison?: boolean;

@@ -74,6 +74,20 @@ describeWithRedis("what happens to a run by BullMQ", (url) => {
     await on.proveOutput();
   });
 
+  test("a plate of a higher priority goes before the wells that wait", async () => {
+    const on = await stage(url);
+    await on.worker();
+    const first = begin(on, on.run);
+    await someDone(on, 1);
+    const urgent = on.run.map((word) =>
+      word === "out" ? "urgent" : word.startsWith("{") ? JSON.stringify({ ...JSON.parse(word), priority: 1 }) : word,
+    );
+    await complete(begin(on, urgent).ended);
+    expect(await on.executions()).toBeLessThan(2 * WELLS.length);
+    await complete(first.ended);
+    await on.proveOutput();
+  });
+
   test("plates that are reduced together store what one machine stores, their reductions as jobs", async () => {
     const on = await stage(url);
     await using sample = await twoPlates();

@@ -1,13 +1,20 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, test } from "vitest";
-import { begin, complete, someDone, stage, WELLS } from "./counted-run.ts";
+import type { PlateResult } from "@ohcs/context";
+import { driverEnv, swiftShader } from "@ohcs/testkit/gpu-drivers";
+import { expect, onTestFinished, test } from "vitest";
+import { begin, complete, GPU_PIPELINE, someDone, stage, WELLS } from "./counted-run.ts";
 import { runOhcs } from "./run-ohcs.ts";
 import { describeWithSlurm, SLURM_CONF, slurm, slurmRun, tasks } from "./slurm-run.ts";
+
+const NODE = `NodeName=${hostname().split(".")[0]}`;
+const driver = swiftShader();
+if (driver === null)
+  process.stderr.write("NO GPU RUNS: SwiftShader comes with @sparticuz/chromium, for Linux on x64\n");
 
 describeWithSlurm("what happens to a run by Slurm", () => {
   test("it stores what a run on one machine stores, and none of its wells runs twice", async () => {
@@ -15,6 +22,18 @@ describeWithSlurm("what happens to a run by Slurm", () => {
     await complete(begin(on, slurmRun()).ended);
     expect(await on.executions()).toBe(WELLS.length);
     await on.proveOutput();
+  });
+
+  test.runIf(driver !== null)("wells that were compiled for a GPU run in tasks that have one", async () => {
+    const on = await stage("");
+    await writeFile(join(on.sample.folder, "p.ts"), GPU_PIPELINE);
+    const env = driver === null ? {} : driverEnv(driver);
+    const running = runOhcs(on.sample.folder, [...slurmRun(), "--gpu", "require"], undefined, env);
+    await expect.poll(() => slurm("squeue", "-h", "-o", "%b"), { timeout: 20_000, interval: 100 }).toMatch(/gpu:1/);
+    await complete(running);
+    const { wells } = JSON.parse(await readFile(join(on.sample.folder, "out/.ohcs/run.json"), "utf8")) as PlateResult;
+    for (const { gpu } of Object.values(wells))
+      expect(gpu).toMatchObject({ name: expect.stringContaining("SwiftShader"), fallback: null });
   });
 
   test("a task that is killed loses no well: what it left is in the next array", async () => {
@@ -34,11 +53,10 @@ describeWithSlurm("what happens to a run by Slurm", () => {
     await someDone(on);
     process.kill(await pidOf("slurmd"), "SIGKILL");
     for (const pid of await processesOfTasks()) process.kill(pid, "SIGKILL");
-    const node = `NodeName=${hostname().split(".")[0]}`;
-    await slurm("scontrol", "update", node, "State=DOWN", "Reason=lost");
+    await slurm("scontrol", "update", NODE, "State=DOWN", "Reason=lost");
     await sleep(1_000);
     await once(spawn("/usr/sbin/slurmd", ["-f", SLURM_CONF], { stdio: "ignore" }), "exit");
-    await slurm("scontrol", "update", node, "State=RESUME");
+    await slurm("scontrol", "update", NODE, "State=RESUME");
     // Slurm holds what it requeued back for two minutes; who administers it need not wait.
     for (const task of await tasks()) await slurm("scontrol", "update", `JobId=${task.split("|")[0]}`, "StartTime=now");
     await complete(ended);
@@ -66,16 +84,23 @@ describeWithSlurm("what happens to a run by Slurm", () => {
     expect({ exitCode, codes: failed.map(({ error }) => error?.code) }).toEqual({ exitCode: 3, codes: ["JOB_LOST"] });
   });
 
-  test("held tasks are reported, and their wells fail in place of waiting for ever", async () => {
+  test.each([
+    { what: "that are held", sbatch: ["--hold"], reason: "JobHeldUser" },
+    { what: "whose node is drained", sbatch: [], reason: "ReqNodeNotAvail" },
+  ])("tasks $what are reported, and their wells fail in place of waiting for ever", async ({ sbatch, reason }) => {
     const on = await stage("");
-    const argv = [...slurmRun({ sbatch: ["--hold"], heldMs: 1_000 }), "--json", "--events", "events.jsonl"];
+    if (sbatch.length === 0) {
+      await slurm("scontrol", "update", NODE, "State=DRAIN", "Reason=test");
+      onTestFinished(async () => void (await slurm("scontrol", "update", NODE, "State=RESUME")));
+    }
+    const argv = [...slurmRun({ sbatch, heldMs: 1_000 }), "--json", "--events", "events.jsonl"];
     const { out } = await runOhcs(on.sample.folder, argv);
     const wells = JSON.parse(out).wells as Record<string, { error: { message: string } | null }>;
     expect(Object.values(wells).map(({ error }) => error?.message)).toEqual(
-      WELLS.map(() => expect.stringContaining("JobHeldUser")),
+      WELLS.map(() => expect.stringContaining(reason)),
     );
     const events = await readFile(join(on.sample.folder, "events.jsonl"), "utf8");
-    expect(events).toContain("Slurm holds tasks back: JobHeldUser");
+    expect(events).toMatch(new RegExp(`Slurm holds tasks back: [^"]*${reason}`));
     expect(await tasks()).toEqual([]);
   });
 

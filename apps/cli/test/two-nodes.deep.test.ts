@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { PlateResult, WellResult } from "@ohcs/context";
 import { driverEnv, swiftShader } from "@ohcs/testkit/gpu-drivers";
 import { expect, test } from "vitest";
-import { begin, complete, someDone, stage, WELLS } from "./counted-run.ts";
+import { begin, complete, GPU_PIPELINE, someDone, stage, WELLS } from "./counted-run.ts";
 import { contentsOf } from "./file-tree.ts";
 import { networkNodes, whyNoNetwork } from "./network-nodes.ts";
 import { ownRedis } from "./own-redis.ts";
@@ -43,7 +43,7 @@ describeWithRedis("two machines with names and addresses of their own, and one f
     const redis = await ownRedis(() => ["--bind", "127.0.0.1", address, "--protected-mode", "no"]);
     const on = await stage(`redis://${address}:${redis.port}`);
     const { folder } = on.sample;
-    await writeFile(join(folder, "gpu.ts"), PIPELINE);
+    await writeFile(join(folder, "gpu.ts"), GPU_PIPELINE);
     const env = driver === null ? {} : driverEnv(driver);
     // Two workers on the first machine share its GPU.
     for (const { within } of [nodes[0], nodes[0], nodes[1]])
@@ -68,16 +68,6 @@ describeWithRedis("two machines with names and addresses of their own, and one f
     expect(await contentsOf(join(folder, "out"))).toEqual(await contentsOf(join(folder, "alone")));
   });
 });
-
-/** Smooths on whatever may do it. */
-const PIPELINE = `
-import { definePipeline, step } from "@ohcs/context";
-import { gaussianBlur, maxProjection, median } from "@ohcs/functions";
-export default definePipeline({
-  name: "smooth",
-  steps: [step("smooth", { func: [maxProjection(), gaussianBlur({ sigma: 1 }), median()] })],
-});
-`;
 
 async function resultOf(folder: string): Promise<PlateResult> {
   return JSON.parse(await readFile(join(folder, "out/.ohcs/run.json"), "utf8"));
