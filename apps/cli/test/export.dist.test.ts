@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { diskBackend } from "@ohcs/filemanager/disk";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -49,6 +49,14 @@ test("ohcs export --tables writes the tables of the plate in either form, and fi
 test("ohcs export writes nothing into the source plate, and wants a run", async () => {
   const into = await runOhcs(sample.folder, ["export", "out", "-o", "tiny/export"]);
   expect([into.exitCode, into.err]).toEqual([1, expect.stringContaining("PICTURES_UNWRITABLE")]);
+  await writeFile(join(sample.folder, "in-the-way"), "");
+  for (const what of [["--figures"], ["--tables", "csv"]]) {
+    const file = await runOhcs(sample.folder, ["export", "out", ...what, "-o", "in-the-way"]);
+    expect([file.exitCode, file.err]).toEqual([
+      1,
+      expect.stringMatching(/PICTURES_UNWRITABLE.*expected a folder, got/),
+    ]);
+  }
   const plate = await runOhcs(sample.folder, ["export", "tiny"]);
   expect([plate.exitCode, plate.err]).toEqual([1, expect.stringContaining("RUN_NOT_FOUND")]);
 });

@@ -60,6 +60,12 @@ test("why and logs describe one well; an unknown well and a folder without a run
   const logs = JSON.parse((await runOhcs(folder, ["logs", "out", "A02", "--json"])).out);
   expect(logs).toMatchObject({ well: "A02", state: "success" });
   expect(logs.lines).toContain("info: shifting");
+  await writeFile(join(folder, "bad.ts"), pipeline(1).replace('console.log("shifting")', 'throw new Error("is bent")'));
+  await runOhcs(folder, ["run", "tiny", "-p", "bad.ts", "-o", "bad"]);
+  const failed = await runOhcs(folder, ["why", "bad", "A02"]);
+  expect(failed.out).toMatch(/^A02 has to be run: its latest attempt failed\n {2}.*step 1 'shift'.*is bent/);
+  const { error } = JSON.parse((await runOhcs(folder, ["why", "bad", "A02", "--json"])).out);
+  expect(error.step).toEqual({ index: 0, name: "shift" });
   await rm(join(folder, "out/.ohcs/wells/A02.json"));
   expect((await runOhcs(folder, ["why", "out", "A02"])).out).toMatch(/^A02 has to be run: it has no record yet/);
   expect((await runOhcs(folder, ["logs", "out", "A02"])).out).toMatch(/shifting\n.*A02: pending/);

@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { countOf } from "@ohcs/context";
 import { describeRun } from "@ohcs/records";
@@ -27,6 +28,13 @@ export async function exportOutput(values: ExportValues, { directory }: Session)
   const source = values.source === undefined ? run.source : resolve(directory, values.source);
   const folder = values.into === undefined ? join(root, "export") : resolve(directory, values.into);
   if (await liesInPlate(folder, source)) throw unwritable(folder, `a path apart from the source plate '${source}'`);
+  if (
+    await stat(folder).then(
+      (found) => !found.isDirectory(),
+      () => false,
+    )
+  )
+    throw unwritable(folder, "a folder");
   const modules = programModules();
   const wantsFigures = values.figures || values.tables === undefined;
   const figures = wantsFigures ? await figuresOf(root, { source, modules }, folder) : [];

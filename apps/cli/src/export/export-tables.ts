@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { WorkerStartup } from "@ohcs/context";
 import { importModule, moduleLoader, openStorage } from "@ohcs/filemanager";
@@ -20,7 +19,6 @@ export async function exportTables(
   const [{ plate }, record] = [await readStoredPlan(reader), await readRunRecord(reader)];
   const startup = { roots: { ...record.roots, output: root }, modules: { ...record.modules, ...modules }, runId: "" };
   const storage = openStorage({ backends: backendsOf(plate) }, startup, moduleLoader(startup, importModule));
-  await mkdir(folder, { recursive: true });
   const target = await diskBackend.create({ root: folder });
   const paths: string[] = [];
   try {

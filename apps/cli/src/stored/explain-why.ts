@@ -1,10 +1,19 @@
-import { explainWell, HeldOutputs, readRunRecord, readStoredPlan, type WellExplanation } from "@ohcs/records";
+import type { WellError } from "@ohcs/context";
+import {
+  explainWell,
+  HeldOutputs,
+  readRunRecord,
+  readStoredPlan,
+  type WellExplanation,
+  wellError,
+} from "@ohcs/records";
 import { programModules } from "ohcs/compose";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
 import type { Style } from "../terminal/style.ts";
 import { changesView } from "../views/changes-view.ts";
+import { wellFailure } from "../views/well-failure.ts";
 import { wellPlace, wellUnknown } from "./well-place.ts";
 
 const VERDICTS: Readonly<Record<WellExplanation["verdict"], string>> = {
@@ -27,10 +36,14 @@ export async function explainWhy(output: string, named: string, { directory }: S
   const held = new HeldOutputs({ plate: plan.plate, startup });
   const explanation = await explainWell(held.around(reader), plan, well).finally(() => held.close());
   if (explanation === null) throw wellUnknown(well, plan.plate.wells.toArray());
-  return { exitCode: EXIT.success, json: explanation, text: (style) => whyView(explanation, style) };
+  const error = explanation.verdict === "failed" ? await wellError(reader, well) : null;
+  const json = error === null ? explanation : { ...explanation, error };
+  return { exitCode: EXIT.success, json, text: (style) => whyView(explanation, error, style) };
 }
 
-function whyView({ well, verdict, file, changes }: WellExplanation, style: Style): string {
-  const first = `${style.colors.bold(well)} ${VERDICTS[verdict]}${file === null ? "" : `: ${file}`}\n`;
+function whyView({ well, verdict, file, changes }: WellExplanation, error: WellError | null, style: Style): string {
+  const remedy = error?.remedy == null ? "" : `  ${style.colors.dim("→")} ${error.remedy}\n`;
+  const cause = error === null ? "" : `  ${wellFailure({ error })}\n${remedy}`;
+  const first = `${style.colors.bold(well)} ${VERDICTS[verdict]}${file === null ? "" : `: ${file}`}\n${cause}`;
   return changes === null || changes.length === 0 ? first : `${first}\n${changesView(changes, style)}`;
 }

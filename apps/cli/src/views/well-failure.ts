@@ -1,7 +1,7 @@
 import type { EncodedError, WellResult } from "@ohcs/context";
 
 /** Why a well failed, in one line: code, step, function, file and cause. */
-export function wellFailure({ error }: WellResult): string {
+export function wellFailure({ error }: Pick<WellResult, "error">): string {
   if (error === null) return "";
   const step = error.step === null ? null : `step ${error.step.index + 1} '${error.step.name}'`;
   const places = [step, error.function, error.file].filter((place) => place !== null);
