@@ -43,18 +43,18 @@ try {
   await page.setViewport({ width: 1400, height: 900 });
   await page.goto(pathToFileURL(join(folder, "out", "report.html")).href);
   const keep = async (name, script) => {
-    await page.evaluate(`${script}; document.querySelector(".split").scrollIntoView()`);
+    await page.evaluate(script);
     await page.waitForFunction(
       `[...document.querySelectorAll(".picture canvas")].every((one) => "drawn" in one.dataset)`,
     );
     await page.screenshot({ path: inRepository(`docs/images/${name}.webp`), type: "webp", quality: 60 });
   };
-  await keep("report-pictures", `document.querySelector('.well[aria-label^="B07"]').click()`);
-  const value = await page.evaluate(
-    `[...document.querySelectorAll("option")].find((one) => one.textContent === "Mean_GFP").value`,
+  await page.waitForFunction(`document.documentElement.style.length > 0`);
+  await keep("report-opening", "scrollTo(0, 0)");
+  await keep(
+    "report-plate",
+    `document.querySelector('.well[aria-label^="B07"]').click(); document.querySelector(".split").scrollIntoView()`,
   );
-  await page.select(".controls select", value);
-  await keep("report-values", `document.querySelector('.well[aria-label^="C05"]').click()`);
   await browser.close();
 } finally {
   rmSync(folder, { recursive: true });
