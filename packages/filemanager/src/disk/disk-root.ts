@@ -44,7 +44,12 @@ export class DiskRoot {
     const known = this.#known.get(path);
     if (known !== undefined) return known;
     if (path === "") await this.#files.mkdir(this.#root, { recursive: true });
-    else await this.#makeDirectory(await this.ensureDirectory(parentOf(path)), path);
+    else {
+      const made = await this.#makeDirectory(await this.ensureDirectory(parentOf(path)), path);
+      // What was just made is a directory and no link: there is nothing to check.
+      if (made !== null) this.#known.set(path, made);
+      if (made !== null) return made;
+    }
     return this.#directory(path, "PATH_KIND_MISMATCH");
   }
 
@@ -64,14 +69,17 @@ export class DiskRoot {
       if (known === path || known.startsWith(`${path}/`)) this.#known.delete(known);
   }
 
-  async #makeDirectory(parent: string, path: string): Promise<void> {
+  /** The absolute path of a directory that was made; null where there is something already. */
+  async #makeDirectory(parent: string, path: string): Promise<string | null> {
+    const absolute = await this.#spelled(parent, nameOf(path));
     try {
-      await this.#files.mkdir(await this.#spelled(parent, nameOf(path)));
+      await this.#files.mkdir(absolute);
     } catch (error) {
-      if (systemCode(error) === "EEXIST") return;
+      if (systemCode(error) === "EEXIST") return null;
       throw storageError(error, "save", path);
     }
     await this.#syncs.sync(parent);
+    return absolute;
   }
 
   async #directory(path: string, mismatch: MismatchCode): Promise<string> {

@@ -1,4 +1,21 @@
+import {
+  closeSync,
+  fsync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  type PathLike,
+  read,
+  realpathSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  write,
+} from "node:fs";
 import * as fileSystem from "node:fs/promises";
+import { promisify } from "node:util";
+import { PromptCalls } from "@ohcs/context";
 
 /** What the disk backend does with a file that is open. */
 export interface OpenFile {
@@ -18,4 +35,43 @@ export interface FileSystem
   open(path: string, flags: string | number): Promise<OpenFile>;
 }
 
-export const nodeFileSystem: FileSystem = fileSystem;
+const calls = new PromptCalls();
+const [readFrom, writeTo, sync] = [promisify(read), promisify(write), promisify(fsync)];
+
+/** Calls about names are made in this thread as long as they are answered at once; data are read, written and synced apart. */
+export const nodeFileSystem: FileSystem = {
+  ...fileSystem,
+  open: (path, flags) =>
+    calls.make(
+      () => openFile(openSync(path, flags)),
+      () => fileSystem.open(path, flags),
+    ),
+  mkdir: prompt(mkdirSync, fileSystem.mkdir) as typeof fileSystem.mkdir,
+  realpath: prompt(realpathSync.native, fileSystem.realpath) as typeof fileSystem.realpath,
+  stat: prompt(statSync, fileSystem.stat) as typeof fileSystem.stat,
+  lstat: prompt(lstatSync, fileSystem.lstat) as typeof fileSystem.lstat,
+  link: prompt(linkSync, fileSystem.link),
+  rename: prompt(renameSync, fileSystem.rename),
+  unlink: prompt(unlinkSync, fileSystem.unlink),
+};
+
+function prompt<Given extends readonly [PathLike, ...unknown[]], Result>(
+  here: (...given: Given) => unknown,
+  apart: (...given: Given) => Promise<Result>,
+): (...given: Given) => Promise<Result> {
+  return (...given) =>
+    calls.make(
+      () => here(...given) as Result,
+      () => apart(...given),
+    );
+}
+
+function openFile(fd: number): OpenFile {
+  return {
+    fd,
+    read: (into, offset, length, position) => readFrom(fd, into, offset, length, position),
+    write: (from, offset, length, position) => writeTo(fd, from, offset, length, position),
+    sync: () => sync(fd),
+    close: async () => closeSync(fd),
+  };
+}
