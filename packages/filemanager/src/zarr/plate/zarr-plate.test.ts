@@ -3,7 +3,15 @@ import { join } from "node:path";
 import type { StoredImage } from "@ohcs/context";
 import { describe, expect, test } from "vitest";
 import { faultyFileSystem } from "../../../test/faulty-file-system.ts";
-import { field, planeFor, plateOf, STORAGES, temporaryFolders, violationsIn } from "../../../test/zarr-plates.ts";
+import {
+  comparable,
+  field,
+  planeFor,
+  plateOf,
+  STORAGES,
+  temporaryFolders,
+  violationsIn,
+} from "../../../test/zarr-plates.ts";
 import { writePlateSkeleton } from "../skeleton/write-skeleton.ts";
 import { ZarrBackend, zarrBackend } from "../zarr-backend.ts";
 
@@ -38,7 +46,7 @@ describe.each(Object.entries(STORAGES))("a plate in %s", (_, storage) => {
     const writers = [zarrBackend.create({ root }), zarrBackend.create({ root })];
     await Promise.all([...planes()].map(async ([name, image], i) => (await writers[i % 2])?.save(name, image)));
     const reader = await zarrBackend.create({ root, readOnly: true });
-    for (const [name, image] of planes()) expect(await reader.load(name)).toEqual(image);
+    for (const [name, image] of planes()) expect(comparable(await reader.load(name))).toEqual(comparable(image));
     expect((await reader.list(path)).filter(({ kind }) => kind === "file")).toHaveLength(36);
     expect(await violationsIn(join(root, path))).toEqual([]);
   });
@@ -53,26 +61,6 @@ describe.each(Object.entries(STORAGES))("a plate in %s", (_, storage) => {
     expect(await backend.load(name)).toEqual(labels);
     expect((await backend.list(`${path}/labels`)).map((entry) => entry.path)).toEqual([`${path}/labels/nuclei`]);
     expect((await backend.list(`${path}/labels/nuclei`)).map((entry) => entry.path)).toEqual([name]);
-  });
-
-  test("landmine 29: a plane that is replaced is the old or the new one, also when a write fails", async () => {
-    const root = await declared({ ...storage, chunk: null });
-    const name = `${path}/A01_s001_w1_z001_t001`;
-    const [before, after] = [planeFor(1), planeFor(2)];
-    await (await zarrBackend.create({ root })).save(name, before);
-    const counting = faultyFileSystem(-1);
-    await new ZarrBackend({ root }, counting.files).save(name, before, { ifExists: "replace" });
-    for (let failAt = 0; failAt < counting.calls.length; failAt++) {
-      const { files } = faultyFileSystem(failAt);
-      const outcome = await new ZarrBackend({ root }, files)
-        .save(name, after, { ifExists: "replace" })
-        .catch(() => null);
-      const stored = await (await zarrBackend.create({ root })).load(name);
-      if (outcome !== null) expect(stored).toEqual(after);
-      else expect([before, after]).toContainEqual(stored);
-      await (await zarrBackend.create({ root })).save(name, before, { ifExists: "replace" });
-    }
-    expect(readdirSync(root, { recursive: true }).filter((file) => String(file).endsWith(".ohcs-tmp"))).toEqual([]);
   });
 
   test("a truncated or damaged chunk is an error, never zeros", async () => {
@@ -91,6 +79,30 @@ describe.each(Object.entries(STORAGES))("a plate in %s", (_, storage) => {
     await expect(backend.load(name)).rejects.toMatchObject({ code: expect.stringMatching(/^IMAGE_/) });
   });
 });
+
+/** What is written differs by the version of Zarr, not by codecs. */
+test.each(["0.4", "0.5 sharded"])(
+  "landmine 29: a plane that is replaced is the old or the new one, also when a write fails (%s)",
+  async (form) => {
+    const root = await declared({ ...STORAGES[form], chunk: null });
+    const name = `${path}/A01_s001_w1_z001_t001`;
+    const [before, after] = [planeFor(1), planeFor(2)];
+    await (await zarrBackend.create({ root })).save(name, before);
+    const counting = faultyFileSystem(-1);
+    await new ZarrBackend({ root }, counting.files).save(name, before, { ifExists: "replace" });
+    for (let failAt = 0; failAt < counting.calls.length; failAt++) {
+      const { files } = faultyFileSystem(failAt);
+      const outcome = await new ZarrBackend({ root }, files)
+        .save(name, after, { ifExists: "replace" })
+        .catch(() => null);
+      const stored = comparable(await (await zarrBackend.create({ root })).load(name));
+      if (outcome !== null) expect(stored).toEqual(comparable(after));
+      else expect([before, after].map(comparable)).toContainEqual(stored);
+      await (await zarrBackend.create({ root })).save(name, before, { ifExists: "replace" });
+    }
+    expect(readdirSync(root, { recursive: true }).filter((file) => String(file).endsWith(".ohcs-tmp"))).toEqual([]);
+  },
+);
 
 test("each metadata document of a plate is written once, before its pixels, and never changed afterwards", async () => {
   const root = newRoot();
