@@ -143,3 +143,15 @@ test("formatCsv() puts quotes where a library does that", () => {
     }),
   );
 });
+
+test("numbers are written as String writes them, alone and beside each other; what is not finite is missing", () => {
+  const numbers = [0, -0, 1, -1.5, 0.1 + 0.2, 1e21, 123456789012345680000, 5e-324, -1.7976931348623157e308, 1e-7];
+  const columns = [...numbers, "text", "last"].map((_, i) => `c${i}`);
+  const rows = [
+    [...numbers, "a", 7],
+    [...numbers.slice(0, 4), Number.NaN, ...numbers.slice(5, 9), Number.POSITIVE_INFINITY, null, true],
+  ];
+  const written = rows.map((row) => row.map((cell) => (Number.isFinite(cell) ? String(cell) : cell)));
+  const missing = written.map((row) => row.map((cell) => (typeof cell === "number" ? "" : (cell ?? ""))));
+  expect(formatCsv({ columns, rows })).toBe(`${[columns, ...missing].map((row) => row.join(",")).join("\n")}\n`);
+});

@@ -38,7 +38,13 @@ function rowsWithout(table: Table, rows: Table["rows"], flag: string): Table["ro
 }
 
 function numbersAt(rows: Table["rows"], column: number): Float64Array {
-  return Float64Array.from(rows.map((row) => row[column]).filter((value) => typeof value === "number"));
+  const numbers = new Float64Array(rows.length);
+  let count = 0;
+  for (const row of rows) {
+    const value = row[column];
+    if (typeof value === "number") numbers[count++] = value;
+  }
+  return numbers.subarray(0, count);
 }
 
 function sumOf(values: Float64Array): Cell {
