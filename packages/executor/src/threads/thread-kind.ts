@@ -1,4 +1,4 @@
-import { MessageChannel, type MessagePort, type Worker } from "node:worker_threads";
+import { MessageChannel, type Worker } from "node:worker_threads";
 import type { WorkerEvent } from "@ohcs/context";
 import { HelperCounts } from "../helper-counts.ts";
 import type { HelpCall, WorkerReply } from "../protocol.ts";
@@ -17,7 +17,10 @@ interface ThreadOptions {
 
 const KILL_PATIENCE_MS = 3_000;
 
-/** Workers in threads: events and controls go through a port of their own, handed over with the first request. */
+/**
+ * Workers in threads. Whatever follows the first request goes through a port of their own, handed over with it: tinypool would
+ * measure memory for each answer, which takes longer than a step that does nothing.
+ */
 export function threadKind(options: ThreadOptions): WorkerKind {
   const counts = new HelperCounts();
   return { name: "threads", counts, open: (listener) => openThread(options, counts, listener) };
@@ -38,16 +41,25 @@ function openThread(
     },
   });
   const { port1, port2 } = new MessageChannel();
-  port1.on("message", (message: readonly WorkerEvent[] | HelpCall) =>
-    "port" in message ? onHelp(message.port) : onEvents(message),
-  );
+  let pending: { readonly resolve: (reply: WorkerReply) => void; readonly reject: (error: unknown) => void } | null =
+    null;
+  port1.on("message", (message: readonly WorkerEvent[] | HelpCall | WorkerReply) => {
+    if ("port" in message) onHelp(message.port);
+    else if ("spoiled" in message) pending?.resolve(message);
+    else onEvents(message);
+  });
+  worker.on("error", (error) => pending?.reject(error));
   const gone = new Promise<WorkerExit>((resolve) => {
     worker.once("exit", (code) => resolve({ code, signal: null, lastWords: "" }));
   });
   return {
     call: (request) => {
-      const whole = request.kind === "start" ? { ...request, port: port2, counts: counts.shared } : request;
-      return pool.run(whole, { transferList: portsOf(whole) }) as Promise<WorkerReply>;
+      if (request.kind === "start")
+        return pool.run({ ...request, port: port2, counts: counts.shared }, { transferList: [port2] });
+      return new Promise<WorkerReply>((resolve, reject) => {
+        pending = { resolve, reject };
+        port1.postMessage(request, "port" in request ? [request.port] : []);
+      });
     },
     control: (message) => port1.postMessage(message),
     gone,
@@ -58,9 +70,4 @@ function openThread(
       port1.close();
     },
   };
-}
-
-/** Ports do not get copied: they move. */
-function portsOf(request: object): MessagePort[] {
-  return "port" in request ? [request.port as MessagePort] : [];
 }
