@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { RunnerOptions, RunnerSession, WellRunner } from "@ohcs/context";
+import { fail } from "../errors.ts";
 import { type Mounts, sharedPlace } from "../place/mounts.ts";
 import { shareStartup } from "../place/shared-startup.ts";
 import { RemoteFolder } from "../store/remote-folder.ts";
@@ -18,8 +19,18 @@ export interface RemoteRunnerOptions extends Patience {
 
 type OpenEngine = (start: EngineStart) => Promise<Engine>;
 
-/** A runner of wells on other machines, over the engine that `open` makes. */
+/** A URL with a password, among the options or in one of them. */
+const SECRET = /\w+:\/\/[^\s"/@]*:[^\s"/@]+@/;
+
+/**
+ * A runner of wells on other machines, over the engine that `open` makes. @throws `QUEUE_SECRET_NAMED` where an option has a password,
+ * whatever its name: records keep them all
+ */
 export function remoteRunner(name: string, options: RemoteRunnerOptions, open: OpenEngine): WellRunner {
+  if (SECRET.test(JSON.stringify(options))) {
+    const message = `Cannot use the options of '${name}': expected no URL with a password, which records would keep, got one`;
+    throw fail("QUEUE_SECRET_NAMED", message);
+  }
   return Object.freeze({
     specVersion: 1,
     name,
