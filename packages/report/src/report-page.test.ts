@@ -1,4 +1,4 @@
-import { formatWellId } from "@ohcs/context";
+import { type Cell, formatWellId } from "@ohcs/context";
 import { expect, test } from "vitest";
 import type { ReportData, WellReport } from "./report-data.ts";
 import { reportPage } from "./report-page.ts";
@@ -46,6 +46,47 @@ test("texts of a run are data of the page, never markup", () => {
   expect(page).toContain(`id="sheet-0">${images[0]}</script>`);
   expect(page).toContain("&#60;b title=&#39;&#38;&#39;&#62;");
   expect(page.split(`title='&'`)).toHaveLength(json.split(`title='&'`).length);
+});
+
+test("names of wells, channels, files and compounds, messages and parameters stay texts in every section", () => {
+  const row = { row: 0, column: 0, attempts: 1, durationMs: 5, beganMs: 0, worker: hostile, peakBytes: 1 };
+  const error = { code: hostile, message: hostile, remedy: hostile };
+  const wells = Array.from({ length: 8 }, (_, i): WellReport => {
+    return { ...row, well: `${hostile}${i}`, state: hostile, error: i === 0 ? error : null };
+  });
+  const counts = wells.map(({ well }, i) => [well, i === 0 ? 900 : i % 3, hostile]);
+  const of = (name: string, by: string, columns: readonly string[], rows: readonly (readonly Cell[])[]) => {
+    return { name, by, columns, rows, allColumns: columns.length };
+  };
+  const tables = [
+    of("wells", hostile, ["Metadata_Well", `Count_${hostile}`, "Metadata_Compound"], counts),
+    of("quality", "assayQuality", ["Feature", "ZPrime", "Withheld"], [[hostile, 0.5, hostile]]),
+    of(hostile, hostile, ["Compound", "EC50"], [[hostile, 4]]),
+  ];
+  const seam = { correlation: 1, residual: 0, shift: 0, accepted: true };
+  const call = { name: hostile, version: hostile, parameters: hostile, citation: hostile };
+  const page = reportPage(
+    {
+      ...data,
+      wells,
+      tables,
+      plate: { ...data.plate, status: hostile, source: hostile, output: hostile },
+      channels: [{ id: hostile, name: hostile }],
+      views: [{ text: hostile, site: 1, outlines: { name: hostile, channel: hostile } }],
+      unread: [{ channel: hostile, code: hostile, message: hostile, wells: [hostile] }],
+      notices: [{ code: hostile, message: hostile, remedy: hostile, of: [hostile] }],
+      exclusions: [{ phase: hostile, well: hostile, reason: hostile }],
+      stitching: { seams: [{ from: 1, to: 2 }], wells: { [hostile]: [seam] } },
+      steps: [{ phase: hostile, step: hostile, functions: [call], durationMs: 1, readBytes: 1, writtenBytes: 1 }],
+      provenance: { [hostile]: hostile },
+      receipt: hostile,
+    },
+    assets,
+  );
+  const markup = page.slice(0, page.indexOf(`<script type="application/json"`));
+  expect(markup.match(/alert\(/g)?.length).toBeGreaterThan(60);
+  expect(markup).not.toMatch(/<script|<\/script|<b title|alert\("/);
+  expect(page.match(/<\/script>/g)).toHaveLength(3);
 });
 
 test("a page may load nothing", () => {
