@@ -26,6 +26,10 @@ export function checkCoordinateSystems(multiscale: unknown, pointer: string, rep
   // Those of the intrinsic system are checked with the multiscale.
   for (const [index, system] of itemsOf(systems).entries())
     if (names[index] !== intrinsic) checkAxes(memberOf(system, "axes"), "0.6", `${at}/${index}/axes`, report);
+  for (const [index, system] of itemsOf(systems).entries())
+    for (const [axis, one] of itemsOf(memberOf(system, "axes")).entries())
+      if (memberOf(one, "name") === "")
+        report("image/axes", `${at}/${index}/axes/${axis}/name`, "expected a name, got an empty text");
   checkLevels(multiscale, names, pointer, report);
   checkFurther(memberOf(multiscale, "coordinateTransformations"), intrinsic, pointer, report);
 }
@@ -39,6 +43,7 @@ function checkLevels(multiscale: unknown, names: readonly unknown[], pointer: st
     if (list.length > 1) report("image/transformations", at, `expected one transformation, got ${list.length}`);
     const [first] = list;
     if (first === undefined) continue;
+    checkForms(first, `${at}/0`, report);
     const [path, input] = [memberOf(dataset, "path"), memberOf(memberOf(first, "input"), "path")];
     if (input !== path)
       report(RULE, `${at}/0/input/path`, `expected the level's path ${printed(path)}, got ${printed(input)}`);
@@ -48,6 +53,17 @@ function checkLevels(multiscale: unknown, names: readonly unknown[], pointer: st
     else if (output !== intrinsic)
       report(RULE, `${at}/0/output/name`, `expected ${printed(intrinsic)} as of the first level, got '${output}'`);
   }
+}
+
+/** In 0.6 scales are above 0, and a sequence of one transformation is none. */
+function checkForms(transformation: unknown, at: string, report: Report): void {
+  const parts = memberOf(transformation, "transformations");
+  if (memberOf(transformation, "type") === "sequence" && itemsOf(parts).length < 2)
+    report("image/transformations", `${at}/transformations`, "expected a scale and a translation in a sequence");
+  for (const one of [transformation, ...itemsOf(parts)])
+    for (const value of itemsOf(memberOf(one, "scale")))
+      if (typeof value === "number" && value <= 0)
+        report("image/transformations", at, `expected scales above 0, got ${value}`);
 }
 
 /** Further transformations lead from the intrinsic coordinate system to others. */
