@@ -40,6 +40,8 @@ export async function runWell(task: WellTask, services: WellServices): Promise<W
   try {
     const context = decodeContext(task.context);
     const memory = services.buffers ?? freshMemory;
+    // Reductions need room for tables, not for the samples of wells.
+    if (context.axis !== "well") services.buffers?.drop();
     const storage = openStorage(context, services.startup, services.load, {
       memory,
       notes: services.notes ?? new Map(),

@@ -15,6 +15,9 @@ test("BufferPool gives memory of the exact size again, and drops what four wells
   expect(pool.freeBytes).toBe(16);
   pool.endWell();
   expect(pool.freeBytes).toBe(0);
+  pool.give(one);
+  pool.drop();
+  expect(pool.freeBytes).toBe(0);
 });
 
 test("PixelLease counts what it lends and adopts, once each, and gives back only what it lent, what is pinned last", () => {

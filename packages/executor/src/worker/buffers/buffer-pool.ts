@@ -41,6 +41,11 @@ export class BufferPool implements PixelMemory {
     this.#well++;
   }
 
+  /** Drops all that waits: what comes next has no use for it. */
+  drop(): void {
+    this.#free.clear();
+  }
+
   /** Buffers made so far. */
   get made(): number {
     return this.#made;
