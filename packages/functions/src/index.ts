@@ -34,6 +34,7 @@ export { blackTopHat } from "./morphology/black-top-hat.ts";
 export { closing } from "./morphology/closing.ts";
 export { dilate } from "./morphology/dilate.ts";
 export { erode } from "./morphology/erode.ts";
+export { fillHoles } from "./morphology/fill-holes.ts";
 export { opening } from "./morphology/opening.ts";
 export { openingByReconstruction } from "./morphology/opening-by-reconstruction.ts";
 export { percentileNormalize } from "./normalize/percentile-normalize.ts";

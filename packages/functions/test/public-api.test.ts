@@ -33,6 +33,7 @@ test("the public surface of @ohcs/functions is this and no more", () => {
       "erode",
       "expandLabels",
       "extendedFocus",
+      "fillHoles",
       "fillObjectHoles",
       "filterObjects",
       "fitDoseResponse",

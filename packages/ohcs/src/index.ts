@@ -57,6 +57,7 @@ export {
   erode,
   expandLabels,
   extendedFocus,
+  fillHoles,
   fillObjectHoles,
   filterObjects,
   fitDoseResponse,

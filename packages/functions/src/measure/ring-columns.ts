@@ -28,10 +28,9 @@ export function ringColumns(
   const rings = ringPixels(labels, ring);
   const placeOf = new Map(rings.map(({ label }, i) => [label, i]));
   return images.flatMap(({ name, image }): Columns => {
-    const { data } = planeOf(image);
-    const around = regionIntensities(rings, data);
-    const ringOf = regions.map(({ label }) => around[placeOf.get(label) ?? -1] ?? null);
-    const ratios = regionIntensities(regions, data).map((object, i) => ratio(object, ringOf[i] ?? null));
+    const intensities = regionIntensities([...rings, ...regions], planeOf(image).data);
+    const ringOf = regions.map(({ label }) => intensities[placeOf.get(label) ?? -1] ?? null);
+    const ratios = intensities.slice(rings.length).map((object, i) => ratio(object, ringOf[i] ?? null));
     const columns = FEATURES.map(([feature, featureOf]) => {
       return [`Ring_${feature}_${name}`, ringOf.map((intensity) => intensity && featureOf(intensity))] as const;
     });

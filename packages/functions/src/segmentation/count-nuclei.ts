@@ -16,6 +16,7 @@ export const countNuclei = defineFunction({
   outputs: { counts: { kind: "table", counts: true, description: "One row per image" } },
   returnsImage: false,
   intensity: "perImage",
+  exact: true,
   memoryFactor: 18,
   citation: "as segmentNuclei",
   run(inputs, parameters) {

@@ -41,6 +41,14 @@ test("discs that touch are two nuclei, with the diameter measured or given", asy
   expect(await found(touching, { diameter: 14 })).toMatchObject({ Segmentation_Count: 3 });
 });
 
+test("whole numbers are segmented as the same numbers in float32: nothing is converted around it", async () => {
+  const { image } = discs([20, 32], [34, 32], [50, 12]);
+  const floats = { ...image, data: new Float32Array(image.data), dtype: "float32" } as const;
+  const run = (one: typeof image) => segmentNuclei.run({ image: one }, usual, environment());
+  expect(segmentNuclei.declaration.exact).toBe(true);
+  expect((await run(floats)).outputs).toMatchObject((await run(image)).outputs ?? {});
+});
+
 test("an image without nuclei has none, and says so", async () => {
   expect(await found(discs())).toMatchObject({ Segmentation_Count: 0, QC_NoForeground: 1 });
 });

@@ -23,6 +23,7 @@ export const segmentNuclei = defineFunction({
   outputs: NUCLEI_OUTPUTS,
   returnsImage: false,
   intensity: "perImage",
+  exact: true,
   memoryFactor: 18,
   citation: "Li and Tam 1998 (threshold); Marr and Hildreth 1980 (edges); Soille and Ansoult 1990 (watershed)",
   run(inputs, parameters, { saturation, allocate }) {

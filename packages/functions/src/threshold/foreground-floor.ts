@@ -10,10 +10,10 @@ const NORMAL_CONSISTENCY = 1.4826;
 export function foregroundFloor(data: PixelArray, sigmas: number): number {
   if (data instanceof Uint8Array || data instanceof Uint16Array) return floorOfHistogram(histogram(data), sigmas);
   const [median = 0] = percentiles(data, [50]);
-  const deviations = new Float64Array(data.length);
-  data.forEach((value, i) => {
-    deviations[i] = Math.abs(value - median);
-  });
+  if (sigmas === 0) return median;
+  // Those of float32 as float32, like on a GPU: they are counted, where float64 would have to be put in order.
+  const deviations = data instanceof Float32Array ? new Float32Array(data.length) : new Float64Array(data.length);
+  for (let i = 0; i < deviations.length; i++) deviations[i] = Math.abs((data[i] ?? 0) - median);
   const [mad = 0] = percentiles(deviations, [50]);
   return floorAbove(median, mad, sigmas);
 }
