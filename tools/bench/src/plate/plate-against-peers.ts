@@ -37,23 +37,25 @@ function designOf(quick: boolean) {
   });
 }
 
+/** Chains with the radius of a top-hat, the number of workers, and of rounds. */
+const CHAINS = [
+  ["count", 0, 1, 2],
+  ["count", 0, 2, 3],
+  ["countAfterTopHat", 15, 2, 2],
+] as const;
+
 async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<object> {
   say("  making the plate");
   const design = designOf(quick);
   const { plateFolder } = await writePlate(design, folder);
   const trueNuclei = truthOf(design).wells.reduce((sum, { count }) => sum + count, 0);
   const chains: Record<string, object> = {};
-  for (const [chain, radius] of [
-    ["count", 0],
-    ["countAfterTopHat", 15],
-  ] as const) {
-    for (const workers of [1, 2]) {
-      say(`  ${chain}, ${workers} workers`);
-      chains[`${chain}${workers}`] = await compare({ plateFolder, radius, workers, rounds: quick ? 1 : 3 });
-    }
+  for (const [chain, radius, workers, rounds] of CHAINS) {
+    say(`  ${chain}, ${workers} workers`);
+    chains[`${chain}${workers}`] = await compare({ plateFolder, radius, workers, rounds: quick ? 1 : rounds });
   }
   say("  count on four times the wells, 1 and 2 workers");
-  const onLongerPlate = await secondWorker(plateFolder, quick ? 1 : 3);
+  const onLongerPlate = await secondWorker(plateFolder, quick ? 1 : 2);
   return { wells: design.wells.length, ...design.tile, trueNuclei, chains, onLongerPlate };
 }
 
@@ -74,18 +76,21 @@ async function compare(plate: Comparison): Promise<object> {
     return one.ms;
   };
   const contestants: Record<string, Measure> = {
-    ohcs: timed("ohcs", () => ohcsRun(plateFolder, workers, radius)),
+    ohcs: timed("ohcs", () => ohcsRun(plateFolder, workers, radius, "threshold")),
+    ohcsByEdges: timed("ohcsByEdges", () => ohcsRun(plateFolder, workers, radius)),
   };
   for (const library of python === null ? [] : ["scikitImage", "opencv"])
     contestants[library] = timed(library, () => peerRun(python ?? "", library, plate));
   const times = await interleave(rounds, contestants);
-  const { ohcs: ours, ...peers } = times;
+  const { ohcs = [], ohcsByEdges = [], ...peers } = times;
+  const over = (ours: readonly number[]) =>
+    python === null
+      ? NO_PYTHON
+      : Object.fromEntries(Object.entries(peers).map(([name, ms]) => [name, paired(ms, ours)]));
   return {
     figures: Object.fromEntries(Object.entries(runs).map(([name, one]) => [name, figuresOf(one)])),
-    peerOverOhcs:
-      python === null
-        ? NO_PYTHON
-        : Object.fromEntries(Object.entries(peers).map(([name, ms]) => [name, paired(ms, ours ?? [])])),
+    peerOverOhcs: over(ohcs),
+    peerOverOhcsByEdges: over(ohcsByEdges),
   };
 }
 

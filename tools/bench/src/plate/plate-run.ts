@@ -2,7 +2,17 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { definePipeline, step } from "@ohcs/context";
-import { gaussianBlur, maxProjection, measureObjects, segmentNuclei, whiteTopHat } from "@ohcs/functions";
+import {
+  fillHoles,
+  filterObjects,
+  gaussianBlur,
+  maxProjection,
+  measureObjects,
+  segmentNuclei,
+  thresholdOtsu,
+  watershed,
+  whiteTopHat,
+} from "@ohcs/functions";
 import { runPipeline } from "../plates/run-pipeline.ts";
 
 /** What a whole plate took, and what was found. */
@@ -14,21 +24,42 @@ export interface PlateRun {
   readonly nuclei: number;
 }
 
-const [plateRoot = "", workers = "", topHatRadius = ""] = process.argv.slice(2);
+const [plateRoot = "", workers = "", topHatRadius = "", nucleiBy = "edges"] = process.argv.slice(2);
 const radius = Number(topHatRadius);
 
-const filters = radius > 0 ? [whiteTopHat({ radius, shape: "disk" }), gaussianBlur({ sigma: 1 })] : [];
+const filters = radius > 0 ? [whiteTopHat({ radius, shape: "disk" })] : [];
+const image = { image: { from: "step:project", channel: "1" } } as const;
+/** As presets find nuclei, and by the operations of the peers one by one. */
+const segmentations = {
+  edges: [
+    step("segment", {
+      func: [...filters, segmentNuclei()],
+      inputs: image,
+      emits: { "labels:nuclei": "nuclei" },
+      materialize: true,
+    }),
+  ],
+  threshold: [
+    step("part", {
+      func: [...filters, gaussianBlur({ sigma: 1 }), thresholdOtsu({ minContrast: 0 }), fillHoles(), watershed()],
+      inputs: image,
+      emits: { "labels:parts": "labels" },
+      materialize: false,
+    }),
+    step("segment", {
+      func: filterObjects({ minArea: 30 }),
+      inputs: { labels: "labels:parts" },
+      emits: { "labels:nuclei": "labels" },
+      materialize: true,
+    }),
+  ],
+};
 const pipeline = definePipeline({
   name: "count",
   per: ["site"],
   steps: [
     step("project", { func: maxProjection(), materialize: true }),
-    step("segment", {
-      func: [...filters, segmentNuclei()],
-      inputs: { image: { from: "step:project", channel: "1" } },
-      emits: { "labels:nuclei": "nuclei" },
-      materialize: true,
-    }),
+    ...segmentations[nucleiBy === "threshold" ? "threshold" : "edges"],
     step("measure", {
       func: measureObjects(),
       inputs: {

@@ -11,9 +11,14 @@ export interface TimedRun extends PlateRun {
 
 const SCRIPT = fileURLToPath(import.meta.resolve("@ohcs/bench/plate-run"));
 
-/** Our run of the count chain, after a top-hat where its radius is not 0. */
-export function ohcsRun(plateFolder: string, workers: number, radius: number): Promise<TimedRun> {
-  return startedRun(process.execPath, [SCRIPT, plateFolder, `${workers}`, `${radius}`]);
+/** Our run of the count chain, after a top-hat where its radius is not 0; nuclei are found by edges, or by the operations of the peers. */
+export function ohcsRun(
+  plateFolder: string,
+  workers: number,
+  radius: number,
+  nucleiBy: "edges" | "threshold" = "edges",
+): Promise<TimedRun> {
+  return startedRun(process.execPath, [SCRIPT, plateFolder, `${workers}`, `${radius}`, nucleiBy]);
 }
 
 /** Runs a program to its end, which prints a {@link PlateRun}. */
