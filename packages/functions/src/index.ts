@@ -10,6 +10,8 @@ export { subtractBackground } from "./background/subtract-background.ts";
 export { compareChannels } from "./channels/compare-channels.ts";
 export { measureNuclearness } from "./channels/measure-nuclearness.ts";
 export { type FunctionErrorCode, functionErrors } from "./errors.ts";
+export { composite } from "./figures/composite.ts";
+export { overlayOutlines } from "./figures/overlay-outlines.ts";
 export { clahe } from "./filter/clahe.ts";
 export { differenceOfGaussians } from "./filter/difference-of-gaussians.ts";
 export { gaussianBlur } from "./filter/gaussian-blur.ts";

@@ -20,6 +20,8 @@ export { backgroundBlocks, estimateBackground } from "./background/estimate-back
 export { fitBackground } from "./background/fit-background.ts";
 export { meanShrink } from "./background/mean-shrink.ts";
 export { subtractBackground } from "./background/subtract-background.ts";
+export { type ColorLayer, compositeChannels, type Rgb, type RgbPlanes } from "./color/composite-channels.ts";
+export { type OutlineLayer, overlayOutlines } from "./color/overlay-outlines.ts";
 export { distanceTransform } from "./distance/distance-transform.ts";
 export { squaredDistance } from "./distance/squared-distance.ts";
 export { type KernelErrorCode, kernelErrors } from "./errors.ts";

@@ -14,7 +14,7 @@ import { writePlate } from "@ohcs/testkit/disk";
 import * as batchFunctions from "./batch-functions.ts";
 import { BATCH_MODULE } from "./batch-functions.ts";
 
-const NAMES = ["@ohcs/functions", "@ohcs/filemanager/disk", "@ohcs/filemanager/memory"];
+const NAMES = ["@ohcs/functions", "@ohcs/filemanager/disk", "@ohcs/filemanager/memory", "@ohcs/filemanager/zarr"];
 
 /** Where the tests have the modules that contexts name. */
 export const MODULES = {

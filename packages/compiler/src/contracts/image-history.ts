@@ -10,7 +10,15 @@ export interface HistoricCall {
 /** Every call between the source plate and the value of `link`, the earliest first. */
 export function imageHistory(link: LinkedInput, steps: readonly LinkedStep[]): readonly HistoricCall[] {
   const made = link.step === null ? undefined : steps[link.step];
-  return made === undefined ? [] : chainsOf(made, link).flatMap((calls) => chainHistory(made, calls, steps));
+  if (made === undefined) return [];
+  const named = link.kind === "image" ? made.step.emissions.find(({ name }) => name === link.output) : undefined;
+  if (named === undefined) return chainsOf(made, link).flatMap((calls) => chainHistory(made, calls, steps));
+  // A named image is not that of its chain, which goes on without it.
+  return [...named.sources].flatMap(([key, { call }]) => {
+    const calls = made.step.chains.get(key) ?? [];
+    const maker = calls.slice(call, call + 1).map((one) => ({ place: made.step.place, call: one }));
+    return [...chainHistory(made, calls.slice(0, call), steps), ...maker];
+  });
 }
 
 /** The history of the image after `calls` of a chain, including that of its input. */

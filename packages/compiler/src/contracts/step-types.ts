@@ -12,18 +12,27 @@ export type StepTypes = ReadonlyMap<string, ChainTypes>;
 export function stepTypes(steps: readonly LinkedStep[], from: Dtype | null): readonly StepTypes[] {
   const known: StepTypes[] = [];
   for (const linked of steps) {
-    const arriving = arrivingAt(linked, known, from);
+    const arriving = arrivingAt(linked, { steps, known, from });
     known.push(new Map([...linked.step.chains].map(([key, calls]) => [key, chainTypes(calls, arriving)])));
   }
   return known;
 }
 
+/** What is known of the steps before one. */
+interface Before {
+  readonly steps: readonly LinkedStep[];
+  readonly known: readonly StepTypes[];
+  readonly from: Dtype | null;
+}
+
 /** The common type, if all chains that may have made the image agree. */
-function arrivingAt(step: LinkedStep, known: readonly StepTypes[], from: Dtype | null): Dtype | null {
+function arrivingAt(step: LinkedStep, { steps, known, from }: Before): Dtype | null {
   const main = mainInput(step);
   if (main === undefined) return null;
   if (main.kind === "labels") return "uint32";
   if (main.step === null) return from;
+  if (main.output !== "image")
+    return steps[main.step]?.step.emissions.find(({ name }) => name === main.output)?.dtype ?? null;
   const types = new Set([...(known[main.step]?.values() ?? [])].map(({ gives }) => gives));
   const [only = null] = types;
   return types.size === 1 ? only : null;

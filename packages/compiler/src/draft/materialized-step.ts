@@ -5,8 +5,10 @@ import type { GroupedSelection, GroupedStep, GroupedStructure } from "./grouped-
 import type { ZarrStore } from "./zarr-store.ts";
 
 /** Where one output is kept and stored, before it is frozen. */
-export interface OutputDraft extends Omit<OutputPlanFields, "store"> {
+export interface OutputDraft extends Omit<OutputPlanFields, "store" | "zarr"> {
   readonly store: OutputStoreFields | null;
+  /** The plate that it is stored in, or null. */
+  readonly zarr: ZarrStore | null;
 }
 
 /** A step with the placement of each of its outputs, by `image` and `kind:name`. */
@@ -16,8 +18,6 @@ export interface MaterializedStep extends GroupedStep {
   readonly types: StepTypes;
   /** Pattern key → where each call of that chain computes; on the CPU if absent. */
   readonly choices: ReadonlyMap<string, readonly ComputeChoice[]>;
-  /** The plate that its images are stored in, or null. */
-  readonly zarr: ZarrStore | null;
 }
 
 export interface MaterializedStructure extends Omit<GroupedStructure, "steps"> {

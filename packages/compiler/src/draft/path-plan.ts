@@ -5,7 +5,8 @@ import type { ImagePlace } from "./backend-plan.ts";
 export interface PathPlan {
   /** Where images are stored of steps that do not choose a place. */
   readonly imageDir: string;
-  readonly labelsDir: string;
+  /** Folders of what is stored by name, by its kind. */
+  readonly namedDirs: Readonly<Record<"image" | "labels" | "rgb", string>>;
   readonly resultsDir: string;
   /** By step index. */
   readonly steps: readonly StepPaths[];
@@ -19,6 +20,6 @@ interface StepPaths {
   /** The folder for those of the last step that has any, and for others. */
   readonly imageDir: string;
   readonly checkpointDir: string;
-  /** Where its label images are stored that are not in the fields of images. */
+  /** Where its labels are stored that are not in the fields of images, and named images that have no plate of their own. */
   readonly labels: ImagePlace;
 }

@@ -1,6 +1,7 @@
 import type {
   DataKind,
   DiagnosticPlace,
+  Dtype,
   FunctionDeclaration,
   GpuPolicy,
   Json,
@@ -28,9 +29,11 @@ export const ANY_KEY = "*";
 
 /** A named output of a step. */
 export interface Emission {
-  /** `labels:nuclei` */
+  /** `labels:nuclei`, `image:heights` */
   readonly name: string;
-  readonly kind: Exclude<DataKind, "image">;
+  readonly kind: DataKind;
+  /** The sample type of an image, or of one in colours; null for all else. */
+  readonly dtype: Dtype | null;
   /** Pattern key → which call of that chain makes it, under which name of its own. */
   readonly sources: ReadonlyMap<string, { readonly call: number; readonly output: string }>;
 }

@@ -18,4 +18,6 @@ export interface ZarrStore {
   readonly fields: readonly ZarrField[];
   /** Label images that are stored in the fields. */
   readonly labels: readonly string[];
+  /** Are its channels the red, green and blue of images in colours? */
+  readonly rgb: boolean;
 }

@@ -24,14 +24,14 @@ export function stepCost(step: MaterializedStep, { width, height }: TileFacts): 
   }));
   return {
     working: Math.max(0, ...working),
-    kept: sum(outputs.map(({ output, samples }) => (output.memoryDir === null ? 0 : samples * FLOAT32))),
+    kept: sum(outputs.map(({ output, samples }) => (output.memoryDir === null ? 0 : samples * heldBytes(output)))),
     written: sum(outputs.map(({ output, samples }) => (output.store === null ? 0 : samples * sampleBytes(output)))),
   };
 }
 
 function planesOf({ inputs }: MaterializedStep, group: ItemGroup): number {
-  const images = inputs.filter(({ kind }) => kind === "image" || kind === "labels");
-  return sum(images.map(({ name }) => group.inputs.get(name)?.length ?? 0));
+  const images = inputs.filter(({ kind }) => kind !== "table" && kind !== "json");
+  return sum(images.map(({ name, kind }) => planesIn(kind) * (group.inputs.get(name)?.length ?? 0)));
 }
 
 function factorOf({ step }: MaterializedStep, { pattern }: ItemGroup): number {
@@ -45,8 +45,8 @@ function samplesOf(step: MaterializedStep, name: string, { kind }: OutputDraft):
   const sources = step.step.emissions.find((emission) => emission.name === name)?.sources;
   return sum(
     step.groups.map((group) => {
-      const isMade = kind === "image" || (group.pattern !== null && sources?.has(group.pattern));
-      const items = kind === "image" ? group.images.length : 1;
+      const isMade = name === "image" || (group.pattern !== null && sources?.has(group.pattern));
+      const items = name === "image" ? group.images.length : planesIn(kind);
       return isMade ? items * (isMosaic(step, group) ? largestInput(group) : 1) : 0;
     }),
   );
@@ -59,6 +59,16 @@ function isMosaic({ step }: MaterializedStep, { pattern }: ItemGroup): boolean {
 
 function largestInput({ inputs }: ItemGroup): number {
   return Math.max(1, ...[...inputs.values()].map(({ length }) => length));
+}
+
+/** Planes of one item: red, green and blue. */
+function planesIn(kind: OutputDraft["kind"]): number {
+  return kind === "rgb" ? 3 : 1;
+}
+
+/** Of a sample between steps. */
+function heldBytes({ kind }: OutputDraft): number {
+  return kind === "rgb" ? 1 : FLOAT32;
 }
 
 function sampleBytes({ kind, store }: OutputDraft): number {

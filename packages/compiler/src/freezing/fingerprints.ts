@@ -37,17 +37,21 @@ function isOfResults(role: string, stepPlans: List<StepPlan>): boolean {
 }
 
 function stepFacts(plan: StepPlan) {
-  const { func, variableComponents, inputs, groups, outputs, zarr } = plan;
-  const stores = outputs.map(({ kind, store }, name) => ({ name, kind, store: toJson(store) }));
+  const { func, variableComponents, inputs, groups, outputs } = plan;
+  const stores = outputs.map(({ kind, store, zarr }, name) => ({
+    name,
+    kind,
+    store: toJson(store),
+    ...(zarr === null
+      ? {}
+      : { zarr: { ...(toJson(zarr) as { readonly [key: string]: Json }), format: null, windows: null } }),
+  }));
   return {
     func: func.map((calls) => calls.toArray().map(callFacts)).toObject(),
     stacked: toJson(variableComponents),
     inputs: toJson(inputs),
     groups: groups.toArray().map((group) => ({ ...(toJson(group) as { readonly [key: string]: Json }), pass: null })),
     outputs: Object.fromEntries(stores),
-    ...(zarr === null
-      ? {}
-      : { zarr: { ...(toJson(zarr) as { readonly [key: string]: Json }), format: null, windows: null } }),
   };
 }
 

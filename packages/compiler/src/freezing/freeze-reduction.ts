@@ -96,6 +96,7 @@ function outputDraft(
     kind,
     memoryDir: isRead ? `step${index}_${reduction}/${name.replace(":", "_")}` : null,
     store: artifact === null ? fileStore(kind, file, paths) : artifactStore(artifact),
+    zarr: null,
   };
 }
 

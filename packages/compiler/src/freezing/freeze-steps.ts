@@ -12,12 +12,14 @@ import {
   StepGpu,
   StepPlan,
   type StepPlanFields,
+  type ZarrPlate,
   zarrPlateFromJson,
 } from "@ohcs/context";
 import { Map as ImmutableMap, List } from "immutable";
 import type { ArtifactSource } from "../draft/artifact-source.ts";
 import type { MaterializedStep, MaterializedStructure, OutputDraft } from "../draft/materialized-step.ts";
 import type { PathPlan } from "../draft/path-plan.ts";
+import type { ZarrStore } from "../draft/zarr-store.ts";
 import { freezeChains } from "./freeze-calls.ts";
 import { freezeGroups } from "./freeze-groups.ts";
 import { plainJson } from "./plain-json.ts";
@@ -64,12 +66,10 @@ function freezeStep(
       }),
     ),
     groups: freezeGroups(step, structure),
-    outputs: freezeOutputs(outputs),
-    zarr:
-      step.zarr &&
-      zarrPlateFromJson(
-        plainJson({ ...step.zarr, format, windows: step.zarr.dtype === dtype ? windowsOf(channels) : {}, storage }),
-      ),
+    outputs: freezeOutputs(outputs, (name, plate) => {
+      const windows = name === "image" && plate.dtype === dtype ? windowsOf(channels) : {};
+      return zarrPlateFromJson(plainJson({ ...plate, format, windows, storage }));
+    }),
     dtype: outputs.get("image")?.store?.dtype ?? "native",
     onMissing,
     unlisted,
@@ -107,10 +107,14 @@ export function freezeLinks(
 }
 
 /** Outputs by `image` and `kind:name`. */
-export function freezeOutputs(outputs: ReadonlyMap<string, OutputDraft>): ImmutableMap<string, OutputPlan> {
+export function freezeOutputs(
+  outputs: ReadonlyMap<string, OutputDraft>,
+  plateOf: (name: string, plate: ZarrStore) => ZarrPlate | null = () => null,
+): ImmutableMap<string, OutputPlan> {
   return ImmutableMap(
-    [...outputs].map(([name, { kind, memoryDir, store }]) => {
-      return [name, new OutputPlan({ kind, memoryDir, store: store && new OutputStore(store) })];
+    [...outputs].map(([name, { kind, memoryDir, store, zarr }]) => {
+      const plate = zarr && plateOf(name, zarr);
+      return [name, new OutputPlan({ kind, memoryDir, store: store && new OutputStore(store), zarr: plate })];
     }),
   );
 }

@@ -12,6 +12,7 @@ interface Declared {
   readonly call: number;
   readonly output: string;
   readonly kind: Emission["kind"];
+  readonly dtype: Emission["dtype"];
 }
 
 /**
@@ -37,12 +38,20 @@ export function matchEmits(
     const claimed = matches.find((match) => claims.has(match));
     if (claimed !== undefined) findings.error(claimedTwice(name, claims.get(claimed) ?? "", place));
     for (const match of matches) claims.set(match, name);
-    return { name, kind, sources: new Map([...sources].flatMap(([key, [first]]) => (first ? [[key, first]] : []))) };
+    const dtype = matches[0]?.dtype ?? null;
+    return {
+      name,
+      kind,
+      dtype,
+      sources: new Map([...sources].flatMap(([key, [first]]) => (first ? [[key, first]] : []))),
+    };
   });
 }
 
 function outputsOf(key: string, { declaration }: ResolvedCall, call: number): readonly Declared[] {
-  return Object.entries(declaration.outputs).map(([output, { kind }]) => ({ key, call, output, kind }));
+  return Object.entries(declaration.outputs).map(([output, { kind, dtype = "float32" }]) => {
+    return { key, call, output, kind, dtype: kind === "image" ? dtype : kind === "rgb" ? "uint8" : null };
+  });
 }
 
 /** Pairs of the name in the pipeline and the function's own name, null if that must be found. */

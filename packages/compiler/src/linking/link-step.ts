@@ -23,8 +23,8 @@ export function linkStep(step: ResolvedStep, scope: LinkScope, findings: Finding
   const isFound = ({ step: from }: LinkedInput) => from === null || scope.earlier[from]?.isLinked === true;
   const isLinked = inputs.length === given.length && inputs.every(isFound);
   // An unknown function is taken to return an image, and nothing else.
-  const isMade = ({ step: from, kind }: LinkedInput) =>
-    from === null || kind === "image" || scope.earlier[from]?.isIntact === true;
+  const isMade = ({ step: from, output }: LinkedInput) =>
+    from === null || output === "image" || scope.earlier[from]?.isIntact === true;
   return {
     ...base,
     isActive: true,

@@ -29,12 +29,12 @@ export function pathClashes(steps: readonly MaterializedStep[]): readonly PathCl
 }
 
 function storedPaths({ outputs, groups }: MaterializedStep) {
-  return [...outputs].flatMap(([output, { store, kind }]) => {
+  return [...outputs].flatMap(([output, { store }]) => {
     if (store === null) return [];
     const { directory, name, extension } = store;
     if (name !== null) return [{ output, path: `${directory}/*_${name}${extension}` }];
     const keys =
-      kind === "image" ? groups.flatMap(({ images }) => images) : groups.map(({ coordinates }) => coordinates);
+      output === "image" ? groups.flatMap(({ images }) => images) : groups.map(({ coordinates }) => coordinates);
     return keys.map((key) => ({ output, path: `${directory}/*_${formatPlaneKey(key)}${extension}` }));
   });
 }

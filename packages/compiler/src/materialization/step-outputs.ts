@@ -16,20 +16,23 @@ interface OutputSurroundings {
 
 /**
  * Places each output: in the intermediate backend if a later step reads it; durably if it is a table or JSON, an image
- * of the last step that has one, or image and labels of a step that requests it. `materialize: false` stores nothing.
+ * of the last step that has one, image, labels and named images of a step that requests it, or an image in colours that no step reads.
+ * `materialize: false` stores nothing.
  */
 export function stepOutputs(grouped: GroupedStep, surroundings: OutputSurroundings): ReadonlyMap<string, OutputDraft> {
   const { step, index, isActive } = grouped;
   if (!isActive) return new Map();
   const { paths, read } = surroundings;
   const memoryDir = paths.steps[index]?.memoryDir ?? "";
-  const outputs = step.emissions.map(({ name, kind }): [string, OutputDraft] => {
+  const outputs = step.emissions.map((emission): [string, OutputDraft] => {
+    const { name, kind } = emission;
     const dir = read.has(name) ? `${memoryDir}/${name.replace(":", "_")}` : null;
-    return [name, { kind, memoryDir: dir, store: namedStore(name, kind, grouped, paths) }];
+    return [name, { kind, memoryDir: dir, store: namedStore(emission, grouped, surroundings), zarr: null }];
   });
   if (!stepReturnsImage(step)) return new Map(outputs);
   const store = imageStore(grouped, surroundings);
-  return new Map([["image", { kind: "image", memoryDir: read.has("image") ? memoryDir : null, store }], ...outputs]);
+  const image: OutputDraft = { kind: "image", memoryDir: read.has("image") ? memoryDir : null, store, zarr: null };
+  return new Map([["image", image], ...outputs]);
 }
 
 function imageStore(
@@ -53,21 +56,23 @@ function imageStore(
 }
 
 function namedStore(
-  output: string,
-  kind: Emission["kind"],
+  { name: output, kind, dtype }: Emission,
   { step: { spec }, index }: GroupedStep,
-  { labelsDir, resultsDir, steps }: PathPlan,
+  { paths: { namedDirs, resultsDir, steps }, read }: OutputSurroundings,
 ): OutputStoreFields | null {
   const { materialize = null } = spec;
   const name = output.slice(kind.length + 1);
-  const base = { byContent: false, dtype: null, listed: false };
-  if (kind !== "labels")
+  const base = { byContent: false, dtype, listed: false };
+  if (kind === "table" || kind === "json")
     return materialize === false
       ? null
       : { ...base, backend: "output", directory: resultsDir, extension: kind === "table" ? ".csv" : ".json", name };
   const { role: backend = "", extension = "", layout = "files" } = steps[index]?.labels ?? {};
-  if (materialize === null || materialize === false) return null;
+  // What is only there to be looked at is stored, unless it goes on into another picture.
+  const isShown = kind === "rgb" && materialize === null && !read.has(output);
+  if (!isShown && (materialize === null || materialize === false)) return null;
   // An array keeps its type when its image is replaced; a file takes the type that holds its numbers.
-  const dtype = layout === "files" ? null : "uint32";
-  return { ...base, backend, directory: `${labelsDir}/${name}`, extension, name: null, dtype };
+  const stored = kind === "labels" && layout !== "files" ? "uint32" : dtype;
+  const directory = `${namedDirs[kind]}/${name}`;
+  return { ...base, backend, directory, extension, name: null, dtype: stored, listed: kind === "image" };
 }

@@ -24,7 +24,7 @@ interface ContractInput {
 /**
  * Pass 9: follows the sample type of images along every chain, inserts lossless conversions and reports impossible
  * ones; reports calls that need places of tiles which nothing states, lengths in µm on images with pixels of another size, and
- * reductions that count objects repeatedly; warns of measurements that are not comparable. Determines the sample type of every stored image: if all functions of its
+ * reductions that count objects repeatedly; warns of measurements that are not comparable. Determines the sample type of the stored images of every step: if all functions of its
  * history keep the range of the source, it is that of the source; else the functions' own. Samples are clipped and
  * rounded once, when stored.
  */
@@ -65,7 +65,7 @@ function keepsSourceRange({ step, inputs }: MaterializedStep, earlier: readonly 
   const sources = inputs.filter(({ kind }) => kind === "image");
   return (
     calls.every(({ declaration }) => declaration.dtype === "preserve") &&
-    sources.every((link) => link.step === null || earlier[link.step] === true)
+    sources.every((link) => link.step === null || (link.output === "image" && earlier[link.step] === true))
   );
 }
 
@@ -77,6 +77,7 @@ function storedDtype({ step }: MaterializedStep, keepsRange: boolean, tile: Tile
 
 function withDtype(step: MaterializedStep, dtype: Dtype | null): MaterializedStep {
   const typed = (output: OutputDraft): OutputDraft =>
-    output.kind === "image" && output.store !== null ? { ...output, store: { ...output.store, dtype } } : output;
-  return { ...step, outputs: new Map([...step.outputs].map(([name, output]) => [name, typed(output)])) };
+    output.store === null ? output : { ...output, store: { ...output.store, dtype } };
+  const outputs = [...step.outputs].map(([name, output]) => [name, name === "image" ? typed(output) : output] as const);
+  return { ...step, outputs: new Map(outputs) };
 }

@@ -11,8 +11,9 @@ const project = step("project", { func: maxProjection() });
 /** The declarations of each step of the first well, and the places of its outputs. */
 function declaredBy(steps: Parameters<typeof contextsOf>[0], shape: PlateShape = {}) {
   const [context] = contextsOf(steps, { config, manifest: manifestOf(shape) });
-  return (context?.stepPlans.toArray() ?? []).map(({ zarr, outputs }) => ({
-    zarr: zarr === null ? null : toJson(zarr),
+  return (context?.stepPlans.toArray() ?? []).map(({ outputs }) => ({
+    zarr: toJson(outputs.get("image")?.zarr ?? null),
+    plates: Object.fromEntries(outputs.toArray().map(([name, { zarr }]) => [name, toJson(zarr)])),
     dtypes: Object.fromEntries(outputs.toArray().map(([name, { store }]) => [name, store?.dtype])),
     stored: Object.fromEntries(
       outputs
@@ -73,7 +74,7 @@ test("what the source shows goes with images of its sample type alone, its form 
   };
   const compiled = (manifest: typeof plain, ...steps: Parameters<typeof contextsOf>[0]) => {
     const [context] = contextsOf(steps, { config, manifest });
-    const { windows, format } = context?.stepPlans.last()?.zarr ?? {};
+    const { windows, format } = context?.stepPlans.last()?.outputs.get("image")?.zarr ?? {};
     return { fingerprint: context?.fingerprint, windows: toJson(windows), format: toJson(format) };
   };
   const widened = step("widen", { func: gaussianBlur(), dtype: "float32" });
@@ -87,7 +88,7 @@ test("a field has room for missing planes", () => {
   const without: PlateShape["without"] = ({ site, zIndex, channel }) => site === 2 && zIndex === 2 && channel === "1";
   const steps = [step("blur", { func: gaussianBlur() })];
   const [context] = contextsOf(steps, { config: { ...config, onMissing: "skip" }, manifest: manifestOf({ without }) });
-  expect(toJson(context?.stepPlans.get(0)?.zarr)).toMatchObject({
+  expect(toJson(context?.stepPlans.get(0)?.outputs.get("image")?.zarr ?? null)).toMatchObject({
     fields: [{ site: 1 }, { site: 2, channels: ["1", "2"], zIndexes: [1, 2, 3] }],
   });
 });

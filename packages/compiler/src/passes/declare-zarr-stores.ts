@@ -1,10 +1,11 @@
-import type { PlaneKey } from "@ohcs/context";
+import type { ImagePlace } from "../draft/backend-plan.ts";
 import type { MaterializedSelection, MaterializedStep, MaterializedStructure } from "../draft/materialized-step.ts";
 import type { PathPlan } from "../draft/path-plan.ts";
 import type { TileFacts } from "../draft/plate-selection.ts";
-import type { ZarrField } from "../draft/zarr-store.ts";
 import { Findings } from "../findings/findings.ts";
+import { fieldsOf } from "../zarr/fields-of.ts";
 import { labelName, labelsFitting, placedInPlate } from "../zarr/place-labels.ts";
+import { namedInPlates } from "../zarr/place-named.ts";
 
 interface ZarrInput {
   readonly selection: MaterializedSelection;
@@ -13,21 +14,27 @@ interface ZarrInput {
 
 /**
  * Pass 10: the OME-NGFF plates whose documents must exist before the first well runs, with size and sample type of
- * their planes. Label images with a plane for each image are stored in the same fields.
+ * their planes. Label images with a plane for each image are stored in the same fields, named images in plates of their own.
  */
 export function declareZarrStores({ selection, paths }: ZarrInput): MaterializedSelection {
   const findings = new Findings();
   const places = paths.steps.map(({ place }) => place);
   const ngff = new Set(places.flatMap(({ layout, role }) => (layout === "ngff" ? [role] : [])));
   const { tile } = selection;
-  const structures = selection.structures.map((structure) => withStores(structure, tile, ngff, findings));
+  const structures = selection.structures.map((structure) => withStores(structure, { tile, ngff, places }, findings));
   return { ...selection, structures, findings: findings.all };
+}
+
+/** Size of planes, roles of backends that store plates, and the place of each step's images. */
+interface Declaring {
+  readonly tile: TileFacts | null;
+  readonly ngff: ReadonlySet<string>;
+  readonly places: readonly ImagePlace[];
 }
 
 function withStores(
   structure: MaterializedStructure,
-  tile: TileFacts | null,
-  ngff: ReadonlySet<string>,
+  { tile, ngff, places }: Declaring,
   findings: Findings,
 ): MaterializedStructure {
   const keepsSize: boolean[] = [];
@@ -43,7 +50,10 @@ function withStores(
     });
     const own = i === last ? labels.map(labelName) : [];
     const placed = { ...step, outputs: new Map(outputs) };
-    return isDeclared[i] === true ? declared(placed, keepsSize[i] === true ? tile : null, own, findings) : placed;
+    const size = keepsSize[i] === true ? tile : null;
+    const place = places[step.index];
+    const named = place === undefined ? placed : namedInPlates(placed, size, place);
+    return isDeclared[i] === true ? declared(named, size, own, findings) : named;
   });
   return { ...structure, steps };
 }
@@ -61,8 +71,8 @@ function declared(
   const dtype = image.store.dtype ?? "float32";
   const { width, height } = tile ?? { width: 0, height: 0 };
   const fields = fieldsOf(step.groups.flatMap(({ images }) => images));
-  const outputs = new Map(step.outputs).set("image", { ...image, store: { ...image.store, dtype } });
-  return { ...step, outputs, zarr: { path: image.store.directory, width, height, dtype, fields, labels } };
+  const zarr = { path: image.store.directory, width, height, dtype, fields, labels, rgb: false };
+  return { ...step, outputs: new Map(step.outputs).set("image", { ...image, store: { ...image.store, dtype }, zarr }) };
 }
 
 /** Are the planes of a step as large as those of the source? */
@@ -85,25 +95,4 @@ function reportUnknownSize({ step: { place } }: MaterializedStep, findings: Find
     count: 1,
     examples: [],
   });
-}
-
-/** The fields that hold planes at these coordinates, by site; a field has room for missing planes. */
-function fieldsOf(planes: readonly PlaneKey[]): readonly ZarrField[] {
-  const sites = distinct(planes.map(({ site }) => site)) ?? [null];
-  return sites.map((site) => {
-    const own = site === null ? planes : planes.filter((plane) => plane.site === site);
-    return {
-      site,
-      channels: distinct(own.map(({ channel }) => channel)),
-      zIndexes: distinct(own.map(({ zIndex }) => zIndex)),
-      timepoints: distinct(own.map(({ timepoint }) => timepoint)),
-    };
-  });
-}
-
-/** Values in order of appearance, numbers ascending; null if there are none. */
-function distinct<Value extends string | number>(values: readonly (Value | undefined)[]): readonly Value[] | null {
-  const found = [...new Set(values.filter((value) => value !== undefined))];
-  if (found.length === 0) return null;
-  return found.every((value) => typeof value === "number") ? found.toSorted((a, b) => Number(a) - Number(b)) : found;
 }

@@ -28,7 +28,7 @@ function materialize(structure: GroupedStructure, paths: PathPlan): Materialized
   const last = steps.findLastIndex(({ isActive, step }) => isActive && stepReturnsImage(step));
   const withOutputs = steps.map((step, i) => {
     const outputs = stepOutputs(step, { paths, read: outputsRead(steps, i), isLastImage: i === last });
-    return { ...step, outputs, types: new Map(), choices: new Map(), zarr: null };
+    return { ...step, outputs, types: new Map(), choices: new Map() };
   });
   return { ...structure, steps: withOutputs, adapters: new Map() };
 }

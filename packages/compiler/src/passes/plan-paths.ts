@@ -31,7 +31,7 @@ export function planPaths({ plateId, pipelineName, host, config, steps, backends
   const { subDir } = config;
   return {
     imageDir: plateDir(subDir, backends.images),
-    labelsDir: `${subDir}_labels`,
+    namedDirs: { image: `${subDir}_named`, labels: `${subDir}_labels`, rgb: `${subDir}_rgb` },
     resultsDir: `${subDir}_results`,
     steps: steps.map(({ place: { name } }, i) => {
       const place = backends.steps.get(i) ?? backends.images;

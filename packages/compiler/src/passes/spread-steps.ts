@@ -40,19 +40,13 @@ function partOf(
     const isOwn = levels[step.index] === level;
     const kept = ([name, output]: readonly [string, OutputDraft]) => {
       const memoryDir = read.has(`${step.index}/${name}`) ? output.memoryDir : null;
-      return [name, { ...output, memoryDir, store: isOwn ? output.store : null }] as const;
+      return [name, { ...output, memoryDir, ...(isOwn ? {} : { store: null, zarr: null }) }] as const;
     };
     const inputs = step.inputs.map((link) => ({
       ...link,
       step: link.step === null ? null : (places.get(link.step) ?? null),
     }));
-    return {
-      ...step,
-      index: place,
-      inputs,
-      outputs: new Map([...step.outputs].map(kept)),
-      zarr: isOwn ? step.zarr : null,
-    };
+    return { ...step, index: place, inputs, outputs: new Map([...step.outputs].map(kept)) };
   });
   return { ...structure, steps, ...planesRead(steps, structure) };
 }

@@ -1,8 +1,8 @@
-import type { InputSource, SuppliedFile } from "@ohcs/context";
+import type { DataKind, InputSource, SuppliedFile } from "@ohcs/context";
 
 /** A parsed input source: `step:correct` → from `step`, name `correct`. */
 export interface ParsedSource {
-  readonly from: "previous" | "pipelineStart" | "step" | "labels" | "table" | "json" | "artifact" | "file";
+  readonly from: "previous" | "pipelineStart" | "step" | DataKind | "artifact" | "file";
   readonly name: string;
   readonly channel: string | null;
   /** As the user wrote it; `file:light.json` for a file. */
@@ -14,7 +14,9 @@ export const SOURCE_FORMS = [
   "previous",
   "pipelineStart",
   "step:<name>",
+  "image:<name>",
   "labels:<name>",
+  "rgb:<name>",
   "table:<name>",
   "json:<name>",
   "artifact:<name>",
@@ -26,7 +28,7 @@ export function parseSource(source: InputSource): ParsedSource | null {
   const text = typeof source === "string" ? source : source.from;
   const channel = typeof source === "string" ? null : (source.channel ?? null);
   if (text === "previous" || text === "pipelineStart") return { from: text, name: "", channel, text };
-  const match = /^(step|labels|table|json|artifact):(.+)$/s.exec(text);
+  const match = /^(step|image|labels|rgb|table|json|artifact):(.+)$/s.exec(text);
   if (match === null) return null;
   return { from: match[1] as ParsedSource["from"], name: match[2] ?? "", channel, text };
 }

@@ -26,7 +26,7 @@ test("pipelineSchema accepts all forms of a pattern, and reductions", () => {
 
 test.each([
   [{ groupBy: "well" }],
-  [{ emits: ["image:x"] }],
+  [{ emits: ["mask:x"] }],
   [{ name: "a/b" }],
   [{ wellFilter: [] }],
   [{ retries: 1.5 }],

@@ -14,7 +14,7 @@ const nameSchema = Type.String({
   description: "A unique name; later steps refer to it as 'step:<name>'.",
 });
 
-const outputName = "^(labels|table|json):[A-Za-z0-9][A-Za-z0-9_-]*$";
+const outputName = "^(image|labels|rgb|table|json):[A-Za-z0-9][A-Za-z0-9_-]*$";
 
 const moduleReferenceSchema = Type.Object(
   {
@@ -90,13 +90,13 @@ export const stepSettings = {
   inputs: Type.Optional(
     Type.Record(Type.String(), inputSchema, {
       description:
-        "Input name → 'previous' (default), 'pipelineStart', 'step:<name>', 'labels:<name>', 'table:<name>', 'json:<name>' or 'artifact:<name>'; { from, channel } takes one channel only, by key, by the microscope's name or as 'role:<name>', { file } an artifact from a file of your own.",
+        "Input name → 'previous' (default), 'pipelineStart', 'step:<name>', 'image:<name>', 'labels:<name>', 'rgb:<name>', 'table:<name>', 'json:<name>' or 'artifact:<name>'; { from, channel } takes one channel only, by key, by the microscope's name or as 'role:<name>', { file } an artifact from a file of your own.",
     }),
   ),
   emits: Type.Optional(
     emits(
       outputName,
-      "Named results of the step, 'labels:nuclei' or 'table:nuclei'; as a map, the name to the function's own output.",
+      "Named results of the step, 'labels:nuclei', 'table:nuclei', 'image:heights' or 'rgb:overlay'; as a map, the name to the function's own output.",
     ),
   ),
   wellFilter: filter("Wells: A01, rectangles B02:C05, exclusions !B03. Other wells skip the step."),
@@ -109,7 +109,7 @@ export const stepSettings = {
     Type.Unsafe({
       anyOf: [{ type: "boolean" }, ...choiceForms],
       description:
-        "true also stores images and labels of this step, false stores nothing of it; a backend, by name or module, stores them there. By default tables are stored, and the images of the last step.",
+        "true also stores images and labels of this step, false stores nothing of it; a backend, by name or module, stores them there. By default tables are stored, the images of the last step, and images in colours that no later step reads.",
     }),
   ),
   unlisted: Type.Optional(

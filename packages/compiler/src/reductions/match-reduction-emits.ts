@@ -36,7 +36,7 @@ export function matchReductionEmits(
 
 function outputsOf({ declaration }: ResolvedCall, call: number): readonly Declared[] {
   return Object.entries(declaration.outputs).flatMap(([own, { kind }]) =>
-    kind === "labels" ? [] : [{ call, own, kind }],
+    kind === "table" || kind === "json" ? [{ call, own, kind }] : [],
   );
 }
 

@@ -58,7 +58,16 @@ test("what a context says of plate, configuration, backends, GPU and OME-Zarr ar
       {
         materialization: { backend: "images", directory: "checkpoints" },
         gpu: { policy: "require" },
-        zarr: { fields: [{ site: 1, channels: ["1"] }], labels: ["nuclei"], storage: { level: 3 } },
+        outputs: {
+          image: {
+            zarr: {
+              fields: [{ site: 1, channels: ["1"] }],
+              labels: ["nuclei"],
+              storage: { level: 3 },
+              format: { rows: 4 },
+            },
+          },
+        },
       },
     ],
     backends: { images: { use: { module: "m", export: "e", version: "1" }, with: { root: "r" }, plainFiles: true } },
@@ -86,6 +95,7 @@ test("what a context says of plate, configuration, backends, GPU and OME-Zarr ar
   ]);
   const [step] = stepPlans;
   expect([step?.materialization?.directory, step?.gpu?.policy]).toEqual(["checkpoints", "require"]);
-  const { fields, labels, storage } = step?.zarr ?? {};
-  expect([fields?.first()?.channels?.first(), labels?.first(), storage?.level]).toEqual(["1", "nuclei", 3]);
+  const { fields, labels, storage, format } = step?.outputs.get("image")?.zarr ?? {};
+  const [channel] = fields?.first()?.channels ?? [];
+  expect([channel, labels?.first(), storage?.level, format?.rows]).toEqual(["1", "nuclei", 3, 4]);
 });

@@ -78,9 +78,8 @@ const stepPlanFromJson = recordOf(StepPlan, {
   func: mapOf(listOf(recordOf(CallPlan))),
   inputs: mapOf(recordOf(InputLink)),
   groups: listOf(recordOf(GroupPlan)),
-  outputs: mapOf(recordOf(OutputPlan, { store: recordOf(OutputStore) })),
+  outputs: mapOf(recordOf(OutputPlan, { store: recordOf(OutputStore), zarr: zarrPlateFromJson })),
   materialization: recordOf(Checkpoint),
-  zarr: zarrPlateFromJson,
   gpu: recordOf(StepGpu),
 });
 

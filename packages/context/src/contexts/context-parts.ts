@@ -153,6 +153,8 @@ export interface ZarrPlateFields {
   readonly fields: List<ZarrFieldPlan>;
   /** Label images that are stored in the fields. */
   readonly labels: List<string>;
+  /** Are its channels the red, green and blue of images in colours? */
+  readonly rgb: boolean;
   /** Channel → start and end of the intensities that viewers show, as far as they are known. */
   readonly windows: ImmutableMap<string, List<number>>;
   readonly storage: ZarrStorage;
@@ -165,6 +167,7 @@ export class ZarrPlate extends frozenRecord<ZarrPlateFields>("ZarrPlate", {
   dtype: "uint16",
   fields: List(),
   labels: List(),
+  rgb: false,
   windows: ImmutableMap(),
   storage: new ZarrStorage(),
 }) {}

@@ -1,6 +1,7 @@
 import { Map as ImmutableMap, List } from "immutable";
 import type { DataKind } from "../function/function-declaration.ts";
 import type { Dtype } from "../image/dtype.ts";
+import type { ZarrPlate } from "./context-parts.ts";
 import { frozenRecord } from "./frozen-record.ts";
 
 /** A resolved call: complete reference, complete parameters (lengths in pixels, defaults filled in). */
@@ -97,12 +98,17 @@ export interface OutputPlanFields {
   readonly memoryDir: string | null;
   /** Where it is stored durably, or null. */
   readonly store: OutputStore | null;
+  /** The OME-NGFF plate that it is stored in, or null. */
+  readonly zarr: ZarrPlate | null;
 }
 export class OutputPlan extends frozenRecord<OutputPlanFields>("OutputPlan", {
   kind: "image",
   memoryDir: null,
   store: null,
-}) {}
+  zarr: null,
+}) {
+  static readonly leftOut = ["zarr"] as const;
+}
 
 /** A durable place: images and labels one file per plane, tables and JSON one file per well. */
 export interface OutputStoreFields {

@@ -1,5 +1,5 @@
 import { Map as ImmutableMap, List } from "immutable";
-import type { Checkpoint, StepGpu, ZarrPlate } from "./context-parts.ts";
+import type { Checkpoint, StepGpu } from "./context-parts.ts";
 import { frozenRecord } from "./frozen-record.ts";
 import type { CallPlan, GroupPlan, InputLink, OutputPlan } from "./plan-parts.ts";
 
@@ -26,7 +26,6 @@ export interface StepPlanFields {
   readonly readBackend: string;
   readonly writeBackend: string;
   readonly materialization: Checkpoint | null;
-  readonly zarr: ZarrPlate | null;
   /** Where the first calls of its chains compute; `webgpu` only where those of all chains do. */
   readonly inputMemoryType: "cpu" | "webgpu";
   /** Where the last calls of its chains compute; `webgpu` only where those of all chains do. */
@@ -59,7 +58,6 @@ export class StepPlan extends frozenRecord<StepPlanFields>("StepPlan", {
   readBackend: "",
   writeBackend: "",
   materialization: null,
-  zarr: null,
   inputMemoryType: "cpu",
   outputMemoryType: "cpu",
   gpu: null,

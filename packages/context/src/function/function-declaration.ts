@@ -3,8 +3,8 @@ import type { GpuNeeds } from "../gpu/gpu-needs.ts";
 import type { Dtype } from "../image/dtype.ts";
 import type { Component } from "../plate/components.ts";
 
-/** What flows between steps by name. */
-export type DataKind = "image" | "labels" | "table" | "json";
+/** What flows between steps by name. `rgb`: one plane in colours, as three planes of uint8, red, green and blue, for people to look at. */
+export type DataKind = "image" | "labels" | "rgb" | "table" | "json";
 
 /** One named input of a function. The unnamed main input is called `image`. */
 export interface InputDeclaration {
@@ -16,7 +16,9 @@ export interface InputDeclaration {
 
 /** One named output besides the image. */
 export interface OutputDeclaration {
-  readonly kind: "labels" | "table" | "json";
+  readonly kind: DataKind;
+  /** The sample type of an `image`, whatever that of the input. @default "float32" */
+  readonly dtype?: Dtype;
   /**
    * Are the rows of the table objects, or counts of objects? Then those of overlapping sites, or of several z planes,
    * timepoints or channels, are never added up unless the pipeline says so. @default false

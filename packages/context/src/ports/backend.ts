@@ -11,6 +11,8 @@ export interface StoredImage {
   readonly dtype: Dtype;
   /** Pixel size in µm where known. */
   readonly pixelSizeUm: number | null;
+  /** Labels, or three planes that are red, green and blue of one image: files may store them more compactly. @default "intensity" */
+  readonly kind?: "intensity" | "labels" | "rgb";
 }
 
 /** Which plane of a plate an image is, for formats that state it in names or files. */

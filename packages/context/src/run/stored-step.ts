@@ -15,12 +15,14 @@ export interface StoredStep {
 
 /** A stored plane with facts that its file does not hold, or not exactly. */
 export interface StoredPlane {
-  /** `image`, or `labels:nuclei`. */
+  /** `image`, or `labels:nuclei`, `image:heights`, `rgb:overlay`. */
   readonly output: string;
   /** Index of the group that it belongs to, and its place among the planes of the group. */
   readonly group: number;
   readonly plane: number;
   readonly path: string;
+  /** The sample of a file with several per pixel. @default its only one */
+  readonly sample?: number;
   readonly backend: string;
   /** Coordinates, stage position and pixel size as passed to later steps. */
   readonly key: PlaneKey;

@@ -13,7 +13,7 @@ const storage = { ngffVersion: "0.5", codec: "zstd", level: null, chunk: 64, sha
 const zarr = { path: "images.zarr", width: 8, height: 8, dtype: "uint16", fields: [], labels: [], storage };
 const context = contextOf({
   well: "A01",
-  steps: [{ name: "only", groups: [], zarr }],
+  steps: [{ name: "only", groups: [], outputs: { image: { kind: "image", zarr } } }],
   gpu: { adapter: "board", name: "Board", peakBytes: 1 },
 });
 const DOCUMENT = "images.zarr/zarr.json";
@@ -48,7 +48,11 @@ test("a run whose workers cannot be had leaves the plates of its output as they 
 
 test("only the wells that a run is asked for are declared, or all where a later reduction needs them", async () => {
   const wells = ["A01", "B02"];
-  const own = plateOf(wells.map((well) => contextOf({ well, steps: [{ name: "only", groups: [], zarr }] })));
+  const own = plateOf(
+    wells.map((well) =>
+      contextOf({ well, steps: [{ name: "only", groups: [], outputs: { image: { kind: "image", zarr } } }] }),
+    ),
+  );
   const feeding = own.phases.concat(threePhases(wells).phases.skip(1));
   const declared: string[][] = [];
   const folder = {

@@ -7,7 +7,7 @@ import type {
   ZarrFieldPlan,
   ZarrPlate,
 } from "@ohcs/context";
-import type { PlaneGrid, PlateDeclaration, PlateStorage, WellDeclaration } from "@ohcs/filemanager";
+import type { PlaneDeclaration, PlaneGrid, PlateDeclaration, PlateStorage, WellDeclaration } from "@ohcs/filemanager";
 import type { OutputFolder } from "@ohcs/records";
 import type { RunScope } from "./run-scope.ts";
 import { feeds } from "./supply-artifacts.ts";
@@ -47,7 +47,7 @@ function contextsToRun(
 }
 
 function platesOf({ stepPlans }: ProcessingContext): readonly ZarrPlate[] {
-  return stepPlans.toArray().flatMap(({ zarr }) => zarr ?? []);
+  return stepPlans.toArray().flatMap(({ outputs }) => [...outputs.values()].flatMap(({ zarr }) => zarr ?? []));
 }
 
 function wellOf(context: ProcessingContext, plate: ZarrPlate): WellDeclaration {
@@ -68,19 +68,26 @@ function gridOf({ site, channels, zIndexes, timepoints }: ZarrFieldPlan): PlaneG
   };
 }
 
+const WHOLE = { start: 0, end: 255 };
+const COLORS: PlaneDeclaration["displays"] = [
+  { name: "red", window: WHOLE, color: "FF0000" },
+  { name: "green", window: WHOLE, color: "00FF00" },
+  { name: "blue", window: WHOLE, color: "0000FF" },
+];
+
 function planesOf(
   { plate }: ProcessingContext,
-  { width, height, dtype, windows }: ZarrPlate,
+  { width, height, dtype, windows, rgb }: ZarrPlate,
   { channels }: ZarrFieldPlan,
 ) {
   const known = new Map(plate.channels.map((channel) => [channel.id, channel]));
   const { pixelSizeUm, zStepUm, intervalS } = plate.calibration;
-  const displays = (channels?.toArray() ?? []).map((id) => {
+  const own = (channels?.toArray() ?? []).map((id) => {
     const { name = null, color = null } = known.get(id) ?? {};
     const [start, end] = windows.get(id)?.toArray() ?? [];
     return { name: name ?? id, window: start === undefined || end === undefined ? null : { start, end }, color };
   });
-  return { width, height, dtype, pixelSizeUm, zStepUm, intervalS, displays };
+  return { width, height, dtype, pixelSizeUm, zStepUm, intervalS, displays: rgb ? COLORS : own };
 }
 
 /** Where the stage stood at a site, by the first of its images that says so. */

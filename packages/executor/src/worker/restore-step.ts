@@ -10,7 +10,7 @@ import {
 import { at } from "../well/place.ts";
 import { PixelLease } from "./buffers/pixel-lease.ts";
 import { StackInMaking } from "./inputs/stack-in-making.ts";
-import { keepImage, keepLabels } from "./outputs/keep-images.ts";
+import { keepImage, keepNamed } from "./outputs/keep-images.ts";
 import { listPlane } from "./outputs/list-plane.ts";
 import { firstImageOf } from "./passes.ts";
 import { restoreValues } from "./restore-values.ts";
@@ -64,8 +64,8 @@ async function restoreOutput(
   if (planes.length === 0) return;
   const lease = new PixelLease(scope.memory, scope.bytes);
   try {
-    if (output.kind === "labels") await restoreLabels({ ...scope, lease }, name, memoryDir, planes);
-    else await restoreImages({ ...scope, lease }, memoryDir, planes);
+    if (name === "image") await restoreImages({ ...scope, lease }, memoryDir, planes);
+    else await restoreNamed({ ...scope, lease }, name, { kind: output.kind, memoryDir }, planes);
   } finally {
     lease.end();
   }
@@ -84,38 +84,43 @@ async function restoreImages(scope: GroupScope, memoryDir: string, planes: reado
   });
 }
 
-async function restoreLabels(
+async function restoreNamed(
   scope: GroupScope,
   name: string,
-  memoryDir: string,
+  { kind, memoryDir }: { readonly kind: OutputPlan["kind"]; readonly memoryDir: string },
   planes: readonly StoredPlane[],
 ): Promise<void> {
-  const stack = new StackInMaking(scope.lease, planes.length, "labels");
+  const stack = new StackInMaking(scope.lease, planes.length, kind === "labels" || kind === "rgb" ? kind : "asRead");
   const images = await mapConcurrently(planes, LOADS_AT_ONCE, async (plane, i) => {
     const image = await loadPlane(scope, plane, stack.allocatorOf(i));
     stack.put(i, image);
     return image;
   });
   const [height = 0, width = 0] = images[0]?.shape.slice(-2) ?? [];
-  const { data } = stack.finish(height * width, () => false);
+  const { data, dtype } = stack.finish(height * width, () => false);
   const { pixelSizeUm = null } = planes[0] ?? {};
-  await keepLabels(scope, name, memoryDir, {
+  await keepNamed(scope, name, memoryDir, {
     data,
     shape: [planes.length, height, width],
-    dtype: "uint32",
+    dtype,
     calibration: { pixelSizeUm },
-    planes: planes.map(({ key }) => key),
+    planes: planes.map(({ key, sample }) => (kind === "rgb" && sample === undefined ? withoutChannel(key) : key)),
     positions: planes.map(({ position }) => position),
   });
 }
 
+/** In a plate red, green and blue are channels. */
+function withoutChannel({ channel: _, ...key }: PlaneKey): PlaneKey {
+  return key;
+}
+
 function loadPlane(
   { storage, bytes, services }: StepScope,
-  { path, backend }: StoredPlane,
+  { path, backend, sample }: StoredPlane,
   allocate: AllocatePixels,
 ): Promise<StoredImage> {
   return at({ file: path }, async () => {
-    const image = await storage.load(path, backend, { signal: services.signal, allocate });
+    const image = await storage.load(path, backend, { signal: services.signal, allocate, sample: sample ?? null });
     bytes.read(image.data.byteLength);
     return image;
   });

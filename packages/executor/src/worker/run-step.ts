@@ -4,7 +4,8 @@ import type { ChainResult } from "./chain/chain-result.ts";
 import type { LoadedCall } from "./chain/load-chain.ts";
 import { countsSince, NOTHING } from "./gpu/gpu-counts.ts";
 import { memoryReport } from "./memory-report.ts";
-import { saveImages, saveLabels } from "./outputs/save-images.ts";
+import { saveImages } from "./outputs/save-images.ts";
+import { saveNamed } from "./outputs/save-named.ts";
 import type { StepValues } from "./outputs/stored-values.ts";
 import { GroupsAhead } from "./overlap/groups-ahead.ts";
 import { type ComputedGroup, ComputedGroups } from "./spread/computed-groups.ts";
@@ -85,14 +86,14 @@ async function saveResult(
 ): Promise<void> {
   const emitted = new Set(chain.flatMap(({ plan }) => [...plan.outputs.values()]));
   for (const [name, output] of scope.plan.outputs) {
-    if (output.kind === "image") {
+    if (name === "image") {
       if (!scope.group.images.isEmpty()) await saveImages(scope, output, imageOf(image));
       continue;
     }
     if (!emitted.has(name)) continue;
     const value = outputs.get(name);
-    if (output.kind === "labels") await saveLabels(scope, name, output, value as ImageStack);
-    else await values.add(scope, name, output, value as Table | Json);
+    if (output.kind === "table" || output.kind === "json") await values.add(scope, name, output, value as Table | Json);
+    else await saveNamed(scope, name, output, value as ImageStack);
   }
 }
 

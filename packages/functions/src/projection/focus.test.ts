@@ -21,7 +21,10 @@ test("bestFocus() of a flat stack gives its first plane, and no ratio", async ()
 });
 
 test("extendedFocus() gives one plane of the stack's dtype and coordinates", async () => {
-  const { image } = await extendedFocus.run({ image: stack }, { sigma: 3 }, environment());
+  const { image, outputs } = await extendedFocus.run({ image: stack }, { sigma: 3 }, environment());
   expect(image).toMatchObject({ dtype: "uint16", shape: [1, SIDE, SIDE], axis: null });
   expect(pixelsOf(image ?? stack)).toEqual([stripes(300)]);
+  expect(outputs?.heights).toMatchObject({ kind: "intensity", dtype: "float32", planes: [{ site: 1, channel: "1" }] });
+  const heights = outputs?.heights as typeof stack | undefined;
+  expect(new Set(heights?.data)).toEqual(new Set([2]));
 });

@@ -33,11 +33,15 @@ test("bestFocus finds the sharpest plane, whatever its brightness", () => {
 
 test("extendedFocus takes each part from the plane in which it is sharp", () => {
   const [left, right] = [joined(sharp, soft), joined(soft, sharp)];
-  const extended = extendedFocus([left, right]);
+  const { image: extended, heights } = extendedFocus([left, right]);
+  const middle = (from: number) => heights.data.slice((SIZE / 2) * SIZE + from, (SIZE / 2) * SIZE + from + SIZE / 4);
+  expect([new Set(middle(SIZE / 8)), new Set(middle((5 * SIZE) / 8))]).toEqual([new Set([0]), new Set([1])]);
   expect(meanError(extended)).toBeLessThan(0.1 * Math.min(meanError(left), meanError(right)));
 });
 
 test("extendedFocus of one plane, or of equal ones, is that plane in its own type", () => {
   const plane = { data: Uint16Array.from(sharp.data), height: SIZE, width: SIZE };
-  expect(extendedFocus([plane, plane])).toEqual(plane);
+  const { image, heights } = extendedFocus([plane, plane]);
+  expect(image).toEqual(plane);
+  expect(new Set(heights.data)).toEqual(new Set([0]));
 });

@@ -30,26 +30,34 @@ export function bestFocus(planes: readonly Plane[]): number {
   return measures.indexOf(Math.max(...measures));
 }
 
+/** Pixels that are best in focus, and from which plane of the stack they are, counted from 0. */
+interface FocusedPixels<T extends PixelArray> {
+  readonly image: Plane<T>;
+  readonly heights: Plane<Float32Array>;
+}
+
 /**
  * One plane of the pixels that are best in focus over a stack: each from the plane whose sharpness, averaged with a Gaussian of `sigma` px,
- * is greatest there; from the first of equals. Samples keep their values and type.
+ * is greatest there; from the first of equals. Samples keep their values and type. `heights` is the index of each pixel's plane.
  *
  * Source: Forster et al. 2004 names the family; this is its selection by local energy.
  *
  * @throws PLANE_INVALID for an empty stack, PLANE_SHAPE_MISMATCH, PARAMETER_INVALID for a negative sigma
  */
-export function extendedFocus<T extends PixelArray>(planes: readonly Plane<T>[], sigma = 3): Plane<T> {
+export function extendedFocus<T extends PixelArray>(planes: readonly Plane<T>[], sigma = 3): FocusedPixels<T> {
   const first = expectPlanes("extend the focus", planes);
   const { height, width } = first;
   const data = emptyLike(first.data);
+  const heights = new Float32Array(data.length);
   const best = new Float32Array(data.length).fill(-1);
-  for (const plane of planes) {
+  for (const [s, plane] of planes.entries()) {
     const energy = gaussianBlur(sharpness(plane), sigma).data;
     for (let i = 0; i < data.length; i++) {
       if (energy[i]! <= best[i]!) continue;
       best[i] = energy[i]!;
       data[i] = plane.data[i]!;
+      heights[i] = s;
     }
   }
-  return { data, height, width };
+  return { image: { data, height, width }, heights: { data: heights, height, width } };
 }

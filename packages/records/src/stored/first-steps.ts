@@ -36,7 +36,7 @@ function imagesRead(plan: JsonObject): readonly number[] {
 }
 
 function stepFacts(plan: JsonObject, planes: readonly Json[]): JsonObject {
-  const { stepName = "", func = {}, variableComponents = [], inputs = {}, outputs = {}, zarr = null } = plan;
+  const { stepName = "", func = {}, variableComponents = [], inputs = {}, outputs = {} } = plan;
   const sources = sourceInputs(plan);
   const groups = groupsOf(plan).map(({ pass: _, ...group }) => ({
     ...group,
@@ -48,10 +48,10 @@ function stepFacts(plan: JsonObject, planes: readonly Json[]): JsonObject {
     ),
   }));
   const stores = Object.entries(outputs as JsonObject).map(([name, output]) => {
-    const { kind = "", store = null } = output as JsonObject;
-    return [name, { kind, store }] as const;
+    const { kind = "", store = null, zarr = null } = output as JsonObject;
+    return [name, { kind, store, zarr }] as const;
   });
-  return { stepName, func, variableComponents, inputs, groups, outputs: Object.fromEntries(stores), zarr };
+  return { stepName, func, variableComponents, inputs, groups, outputs: Object.fromEntries(stores) };
 }
 
 /** Names of the inputs that are images of the plate. */

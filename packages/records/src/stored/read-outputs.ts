@@ -61,7 +61,7 @@ function isComplete(
     if (store === null || !files.has(valuePath(context, store))) return false;
     if (kind === "json") return true;
   }
-  const known = kind === "image" ? new Set(planesOf(stored, name).keys()) : groupsOf(stored, name, kind);
+  const known = name === "image" ? new Set(planesOf(stored, name).keys()) : groupsOf(stored, name, kind);
   return items.every((item) => known.has(item));
 }
 
@@ -69,7 +69,7 @@ function planesOf(stored: StoredStep | undefined, name: string): readonly Stored
   return (stored?.planes ?? []).filter(({ output }) => output === name);
 }
 
-/** Indexes of the groups that gave labels or a table. */
+/** Indexes of the groups that gave a named image or a table. */
 function groupsOf(stored: StoredStep | undefined, name: string, kind: string): ReadonlySet<number> {
   const table = stored?.tables?.find(({ output }) => output === name);
   return new Set((kind === "table" ? (table?.parts ?? []) : planesOf(stored, name)).map(({ group }) => group));

@@ -85,5 +85,6 @@ function imagesRead({ images, layout, plate }: ProcessingContext): readonly Stor
 function zarrOf(root: string, contexts: readonly ProcessingContext[]): string | null {
   const plans = contexts[0]?.stepPlans.toArray() ?? [];
   const last = plans.findLast(({ outputs }) => outputs.get("image")?.store != null);
-  return last?.zarr == null ? null : join(root, last.zarr.path);
+  const zarr = last?.outputs.get("image")?.zarr ?? null;
+  return zarr && join(root, zarr.path);
 }

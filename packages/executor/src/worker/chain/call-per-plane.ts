@@ -17,7 +17,7 @@ export async function callPerPlane(
   surroundings: ChainSurroundings,
 ): Promise<FunctionResult> {
   const { environment, lease } = surroundings;
-  const count = planesOf(call, Object.values(inputs).filter(isStack));
+  const count = planesOf(call, Object.values(inputs).filter(hasPlanes));
   if (count <= 1) return callOnce(call, inputs, surroundings);
   const images = new JoinedPlanes({ call, name: "image", count }, lease);
   const outputs = new JoinedOutputs(call, count, lease);
@@ -43,8 +43,13 @@ export function planesOf({ plan }: LoadedCall, stacks: readonly Pick<ImageStack,
   });
 }
 
+/** Is it a stack of planes? The three of an image in colours belong together. */
+function hasPlanes(input: FunctionInput): input is ImageStack {
+  return isStack(input) && input.kind !== "rgb";
+}
+
 function planeOf(input: FunctionInput, plane: number): FunctionInput {
-  if (!isStack(input) || input.shape[0] === 1) return input;
+  if (!hasPlanes(input) || input.shape[0] === 1) return input;
   const [, height, width] = input.shape;
   return {
     ...input,

@@ -64,9 +64,10 @@ export function checkGeometry(
     throw invalid(call, `planes of ${main.shape.slice(1).join(" × ")} px`, `${image.shape.slice(1).join(" × ")} px`);
 }
 
-function checkOutput(call: LoadedCall, name: string, { kind }: OutputDeclaration, value: FunctionOutput): void {
-  if (kind === "labels") checkLabels(call, name, value);
-  else checkValue(call, name, kind, value);
+function checkOutput(call: LoadedCall, name: string, declared: OutputDeclaration, value: FunctionOutput): void {
+  const { kind } = declared;
+  if (kind === "table" || kind === "json") checkValue(call, name, kind, value);
+  else checkNamedImage(call, name, declared, value);
 }
 
 function checkValue(call: LoadedCall, name: string, kind: "table" | "json", value: FunctionOutput): void {
@@ -78,11 +79,19 @@ function checkValue(call: LoadedCall, name: string, kind: "table" | "json", valu
   }
 }
 
-function checkLabels(call: LoadedCall, name: string, value: FunctionOutput): void {
-  if (!isStack(value)) throw invalid(call, `labels '${name}'`, typeof value);
+function checkNamedImage(
+  call: LoadedCall,
+  name: string,
+  { kind, dtype = "float32" }: OutputDeclaration,
+  value: FunctionOutput,
+): void {
+  if (!isStack(value)) throw invalid(call, `${kind} '${name}'`, typeof value);
   checkStack(call, name, value);
-  if (value.kind !== "labels" || value.dtype !== "uint32")
-    throw invalid(call, `labels '${name}' of uint32`, `${value.kind} of ${value.dtype}`);
+  const expected = { image: `intensity of ${dtype}`, labels: "labels of uint32", rgb: "rgb of uint8" }[kind as "image"];
+  const got = `${value.kind} of ${value.dtype}`;
+  if (got !== expected) throw invalid(call, `'${name}' to be ${expected}`, got);
+  if (kind === "rgb" && value.shape[0] !== 3)
+    throw invalid(call, `'${name}' of 3 planes, red, green and blue`, `${value.shape[0]}`);
 }
 
 function checkStack(call: LoadedCall, name: string, stack: ImageStack): void {

@@ -15,7 +15,7 @@ interface Joining {
 }
 
 /**
- * The outputs that a step emits of a function that is called once per plane, put together by their declared kind: labels are
+ * The outputs that a step emits of a function that is called once per plane, put together by their declared kind: planes are
  * stacked, tables joined, JSON values listed. Each call has to give all of them.
  */
 export class JoinedOutputs {
@@ -47,7 +47,7 @@ export class JoinedOutputs {
 
 function joiningOf(call: LoadedCall, own: string, count: number, lease: PixelLease): Joining {
   const kind = call.fn.declaration.outputs[own]?.kind;
-  if (kind === "labels") {
+  if (kind === "labels" || kind === "image") {
     const planes = new JoinedPlanes({ call, name: own, count }, lease);
     return { own, add: (value) => planes.add(value as ImageStack), joined: () => planes.stack };
   }

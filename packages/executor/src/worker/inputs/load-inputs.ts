@@ -60,7 +60,7 @@ function planesOf(scope: GroupScope, { source, step, output }: InputLink, items:
 }
 
 function formOf(link: InputLink, asRead: boolean): StackForm {
-  if (link.kind === "labels") return "labels";
+  if (link.kind === "labels" || link.kind === "rgb") return link.kind;
   return asRead ? "asRead" : "float32";
 }
 

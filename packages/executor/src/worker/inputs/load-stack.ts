@@ -39,7 +39,7 @@ export async function loadStack(
     data,
     shape: [sources.length, height, width],
     dtype,
-    kind: form === "labels" ? "labels" : "intensity",
+    kind: form === "labels" || form === "rgb" ? form : "intensity",
     axis: axisOf(
       sources.map((source) => source.key),
       scope.plan.variableComponents.toArray() as Component[],

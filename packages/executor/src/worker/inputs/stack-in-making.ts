@@ -2,9 +2,9 @@ import type { AllocatePixels, Dtype, PixelArray, StoredImage } from "@ohcs/conte
 import type { PixelLease } from "../buffers/pixel-lease.ts";
 
 /** How the planes of a stack are to be held: as read, or as float32 so that nothing is rounded inside a chain. */
-export type StackForm = "asRead" | "float32" | "labels";
+export type StackForm = "asRead" | "float32" | "labels" | "rgb";
 
-const FIXED = { asRead: null, float32: "float32", labels: "uint32" } as const;
+const FIXED = { asRead: null, float32: "float32", labels: "uint32", rgb: "uint8" } as const;
 
 /**
  * A stack while its planes are read: those that have its dtype are decoded straight into it, others are converted as they

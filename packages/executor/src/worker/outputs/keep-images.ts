@@ -36,8 +36,8 @@ export async function keepImage(
   products.add(plan.stepIndex, "image", index, product);
 }
 
-/** Keeps the labels of a group for later steps: all planes as one item. */
-export async function keepLabels(
+/** Keeps the labels or a named image of a group for later steps: all planes as one item. */
+export async function keepNamed(
   scope: KeepScope,
   output: string,
   directory: string,

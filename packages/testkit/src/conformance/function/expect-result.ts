@@ -7,6 +7,7 @@ import {
   type FunctionResult,
   type ImageStack,
   type Json,
+  type OutputDeclaration,
   type Table,
 } from "@ohcs/context";
 import { expectEqual } from "../expectation.ts";
@@ -18,7 +19,7 @@ export function expectResult(declaration: FunctionDeclaration, main: ImageStack,
   if (result.image !== undefined) expectImage(declaration, main, result.image);
   const undeclared = Object.keys(result.outputs ?? {}).filter((name) => outputs[name] === undefined);
   expectEqual(undeclared, [], "outputs that are not declared");
-  for (const [name, value] of Object.entries(result.outputs ?? {})) expectOutput(outputs[name]?.kind, name, value);
+  for (const [name, value] of Object.entries(result.outputs ?? {})) expectOutput(outputs[name], name, value);
 }
 
 function expectImage(declaration: FunctionDeclaration, main: ImageStack, image: ImageStack): void {
@@ -30,15 +31,18 @@ function expectImage(declaration: FunctionDeclaration, main: ImageStack, image: 
     expectEqual(Array.prototype.every.call(image.data, Number.isInteger), true, "that samples are whole numbers");
 }
 
-function expectOutput(kind: string | undefined, name: string, value: FunctionOutput): void {
-  if (kind === "table") checkTable(value as Table);
-  else if (kind === "json") canonicalJson(value as Json);
-  else expectLabels(name, value as ImageStack);
+function expectOutput(declared: OutputDeclaration | undefined, name: string, value: FunctionOutput): void {
+  if (declared?.kind === "table") checkTable(value as Table);
+  else if (declared?.kind === "json") canonicalJson(value as Json);
+  else expectNamedImage(declared, name, value as ImageStack);
 }
 
-function expectLabels(name: string, labels: ImageStack): void {
-  expectStack(`'${name}'`, labels);
-  expectEqual([labels.kind, labels.dtype], ["labels", "uint32"], `kind and dtype of '${name}'`);
+function expectNamedImage(declared: OutputDeclaration | undefined, name: string, image: ImageStack): void {
+  const { kind = "labels", dtype = "float32" } = declared ?? {};
+  expectStack(`'${name}'`, image);
+  const expected = kind === "image" ? ["intensity", dtype] : kind === "rgb" ? ["rgb", "uint8"] : ["labels", "uint32"];
+  expectEqual([image.kind, image.dtype], expected, `kind and dtype of '${name}'`);
+  if (kind === "rgb") expectEqual(image.shape[0], 3, `planes of '${name}'`);
 }
 
 function expectStack(what: string, { data, shape, dtype, planes, positions }: ImageStack): void {

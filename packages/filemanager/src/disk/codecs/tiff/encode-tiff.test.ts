@@ -87,3 +87,24 @@ test("encodeTiff() writes stacks as pages, at even offsets, in ImageJ's form", a
   for (const page of [0, 1, 2])
     expect([...(await readTiff(bytesSource(file), page)).data]).toEqual([...data.subarray(9 * page, 9 * page + 9)]);
 });
+
+test.each(variants)(
+  "encodeTiff() with $name writes red, green and blue planes as one image in colours",
+  async (options) => {
+    const [height, width] = [37, 501];
+    const size = height * width;
+    const data = Uint8Array.from({ length: 3 * size }, (_, i) => ((i % size) * (1 + Math.floor(i / size))) % 251);
+    const image = { data, shape: [3, height, width], dtype: "uint8", pixelSizeUm: 0.5, kind: "rgb" } as const;
+    const file = joined(encodeTiff(image, options, "image.tif"));
+    expect(await readTiffHeader(bytesSource(file))).toMatchObject({ width, height, pages: 1, pixelSizeUm: 0.5 });
+    for (const sample of [0, 1, 2])
+      expect((await readTiff(bytesSource(file), 0, { sample })).data).toEqual(
+        data.subarray(sample * size, (sample + 1) * size),
+      );
+    const decoded = await sharp(file).raw().toBuffer({ resolveWithObject: true });
+    expect(decoded.info).toMatchObject({ width, height, channels: 3 });
+    expect([...decoded.data.subarray(0, 6)]).toEqual(
+      [0, 1, 2].flatMap((c) => data[c * size] ?? -1).concat([0, 1, 2].map((c) => data[c * size + 1] ?? -1)),
+    );
+  },
+);

@@ -25,9 +25,11 @@ const STRIP_BYTES = 256 * 1024;
 const HEADER_BYTES = 8;
 const MOST_BYTES = 0xffffffff;
 const DEFLATE_LEVEL = 6;
+const GREY = 1;
+const RGB = 2;
 
 /**
- * The parts of a TIFF file of `image` (`[y, x]`, or `[s, y, x]` as `s` pages), little-endian, the same bytes each time:
+ * The parts of a TIFF file of `image` (`[y, x]`, or `[s, y, x]` as `s` pages, or in colours as one of red, green and blue), little-endian, the same bytes each time:
  * no date, no program. Uncompressed pixels are not copied: their part is a view of `image.data`.
  * @throws `IMAGE_UNSUPPORTED` above 4 GiB
  */
@@ -38,15 +40,18 @@ export function encodeTiff(
   texts: TiffTexts | null = null,
 ): Uint8Array[] {
   const [height = 0, width = 0] = image.shape.slice(-2);
-  const pages = image.shape.length === 3 ? (image.shape[0] ?? 1) : 1;
-  const bytes = new Uint8Array(image.data.buffer, image.data.byteOffset, image.data.byteLength);
+  const isRgb = isInColors(image);
+  const samples = isRgb ? 3 : 1;
+  const pages = !isRgb && image.shape.length === 3 ? (image.shape[0] ?? 1) : 1;
+  const own = new Uint8Array(image.data.buffer, image.data.byteOffset, image.data.byteLength);
+  const bytes = isRgb ? interleaved(own) : own;
   const parts: Uint8Array[] = [header()];
   let at = HEADER_BYTES;
   for (let page = 0; page < pages; page++) {
     const plane = bytes.subarray((page * bytes.length) / pages, ((page + 1) * bytes.length) / pages);
-    const strips = encodeStrips(plane, width, height, image.dtype, options);
+    const strips = encodeStrips(plane, { width, height, samples, dtype: image.dtype }, options);
     const isLast = page === pages - 1;
-    const encoded = encodePage(at, { width, height, pages, image, options, strips, texts }, isLast);
+    const encoded = encodePage(at, { width, height, samples, pages, image, options, strips, texts }, isLast);
     parts.push(...encoded);
     at += encoded.reduce((sum, part) => sum + part.length, 0);
     if (at > MOST_BYTES) throw unsupported(path, "a TIFF of at most 4 GiB", `${at} bytes`);
@@ -57,6 +62,8 @@ export function encodeTiff(
 interface Page {
   readonly width: number;
   readonly height: number;
+  /** Of a pixel. */
+  readonly samples: number;
   readonly pages: number;
   readonly image: StoredImage;
   readonly options: TiffOptions;
@@ -67,6 +74,19 @@ interface Page {
 interface Strips {
   readonly rows: number;
   readonly parts: readonly Uint8Array[];
+}
+
+/** Three planes of 8 bits that are red, green and blue. */
+function isInColors({ kind, dtype, shape }: StoredImage): boolean {
+  return kind === "rgb" && dtype === "uint8" && shape.length === 3 && shape[0] === 3;
+}
+
+/** Pixel by pixel, as readers expect. */
+function interleaved(planes: Uint8Array): Uint8Array {
+  const size = planes.length / 3;
+  const pixels = new Uint8Array(planes.length);
+  for (let i = 0, to = 0; i < size; i++) for (let c = 0; c < 3; c++) pixels[to++] = planes[c * size + i]!;
+  return pixels;
 }
 
 function header(): Uint8Array {
@@ -87,7 +107,7 @@ function encodePage(at: number, page: Page, isLast: boolean): Uint8Array[] {
 }
 
 function fieldsOf(
-  { width, height, pages, image, options, strips, texts }: Page,
+  { width, height, samples, pages, image, options, strips, texts }: Page,
   offsets: readonly number[],
 ): TiffField[] {
   const { dtype, pixelSizeUm } = image;
@@ -95,15 +115,15 @@ function fieldsOf(
   const fields: TiffField[] = [
     { tag: TAG.ImageWidth, type: FIELD.long, values: [width] },
     { tag: TAG.ImageLength, type: FIELD.long, values: [height] },
-    { tag: TAG.BitsPerSample, type: FIELD.short, values: [8 * bytesPerSample(dtype)] },
+    { tag: TAG.BitsPerSample, type: FIELD.short, values: new Array(samples).fill(8 * bytesPerSample(dtype)) },
     { tag: TAG.Compression, type: FIELD.short, values: [COMPRESSION[options.compression]] },
-    { tag: TAG.PhotometricInterpretation, type: FIELD.short, values: [1] },
+    { tag: TAG.PhotometricInterpretation, type: FIELD.short, values: [samples === 3 ? RGB : GREY] },
     { tag: TAG.StripOffsets, type: FIELD.long, values: parts.map((_, i) => offsets[i] ?? 0) },
-    { tag: TAG.SamplesPerPixel, type: FIELD.short, values: [1] },
+    { tag: TAG.SamplesPerPixel, type: FIELD.short, values: [samples] },
     { tag: TAG.RowsPerStrip, type: FIELD.long, values: [rows] },
     { tag: TAG.StripByteCounts, type: FIELD.long, values: parts.map((part) => part.length) },
     { tag: TAG.Predictor, type: FIELD.short, values: [predictorOf(dtype, options)] },
-    { tag: TAG.SampleFormat, type: FIELD.short, values: [sampleFormatOf(dtype)] },
+    { tag: TAG.SampleFormat, type: FIELD.short, values: new Array(samples).fill(sampleFormatOf(dtype)) },
   ];
   if (texts !== null)
     fields.push(textField(TAG.ImageDescription, texts.description), textField(TAG.Software, texts.software));
@@ -127,24 +147,27 @@ function textField(tag: number, text: string): TiffField {
   return { tag, type: FIELD.ascii, values: [...new TextEncoder().encode(text), 0] };
 }
 
+type StripLayout = Pick<Page, "width" | "height" | "samples"> & Pick<StoredImage, "dtype">;
+
 /** One strip where nothing is compressed, so that a reader needs one read; else strips of about 256 KiB. */
-function encodeStrips(plane: Uint8Array, width: number, height: number, dtype: Dtype, options: TiffOptions): Strips {
+function encodeStrips(plane: Uint8Array, layout: StripLayout, options: TiffOptions): Strips {
+  const { width, height, samples, dtype } = layout;
   if (options.compression === "none") return { rows: height, parts: [plane] };
-  const row = width * bytesPerSample(dtype);
+  const row = width * samples * bytesPerSample(dtype);
   const rows = Math.min(height, Math.max(1, Math.floor(STRIP_BYTES / row)));
   const compress = options.compression === "lzw" ? encodeLzw : deflate;
   const parts = Array.from({ length: Math.ceil(height / rows) }, (_, i) =>
-    compress(predicted(plane.subarray(i * rows * row, (i + 1) * rows * row), width, dtype, options)),
+    compress(predicted(plane.subarray(i * rows * row, (i + 1) * rows * row), layout, options)),
   );
   return { rows, parts };
 }
 
-function predicted(strip: Uint8Array, width: number, dtype: Dtype, options: TiffOptions): Uint8Array {
+function predicted(strip: Uint8Array, { width, samples, dtype }: StripLayout, options: TiffOptions): Uint8Array {
   const predictor = predictorOf(dtype, options);
   if (predictor === PREDICTOR.none) return strip;
   if (predictor === PREDICTOR.floatingPoint) return applyFloatingPoint(strip, bytesPerSample(dtype), width);
   const copy = new Uint8Array(strip);
-  applyHorizontal(copy, 8 * bytesPerSample(dtype), width);
+  applyHorizontal(copy, 8 * bytesPerSample(dtype), width * samples, samples);
   return copy;
 }
 

@@ -29,10 +29,10 @@ export function ordersBytes(predictor: number): boolean {
 }
 
 /** Replaces samples by their difference to the left neighbour, in place. */
-export function applyHorizontal(bytes: Uint8Array, bits: number, width: number): void {
+export function applyHorizontal(bytes: Uint8Array, bits: number, width: number, step = 1): void {
   const samples = unsignedView(bytes, bits);
   for (let row = 0; row < samples.length; row += width)
-    for (let i = row + width - 1; i > row; i--) samples[i] = samples[i]! - samples[i - 1]!;
+    for (let i = row + width - 1; i >= row + step; i--) samples[i] = samples[i]! - samples[i - step]!;
 }
 
 /** The floating-point predictor of `bytes`, rows of `width` samples of `size` bytes, as a new array. */
