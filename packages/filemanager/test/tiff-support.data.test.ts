@@ -148,7 +148,7 @@ for each, unless they have strips of their own. \`openPlate\` places the pages a
 
 ## Writing
 
-uint8, uint16, uint32, int32, float32 and float64; none, LZW or Deflate; predictor 2 for integers, 3 for floats; the pixel size
-in ImageJ's form; no date, so that equal images are equal files.
+uint8, uint16, uint32, int32, float32 and float64, and RGB of 8 bits; none, LZW or Deflate, by default Deflate for labels and RGB; predictor 2 for
+integers, 3 for floats; the pixel size in ImageJ's form; no date, so that equal images are equal files.
 `;
 }

@@ -51,7 +51,11 @@ const zarrSchema = Type.Object(
 
 const tiffSchema = Type.Object(
   {
-    compression: tiffField("compression", "How strips are compressed.", oneOf("none", "lzw", "deflate")),
+    compression: tiffField(
+      "compression",
+      "How strips are compressed; auto deflates labels and images in colours, and leaves intensities as they are.",
+      oneOf("auto", "none", "lzw", "deflate"),
+    ),
     predictor: tiffField("predictor", "Stores differences of neighbours, which compress better.", flag),
   },
   { ...strict, description: "How images are stored as TIFF." },

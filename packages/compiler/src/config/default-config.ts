@@ -28,7 +28,7 @@ export const DEFAULT_CONFIG: ResolvedConfig = Object.freeze({
   outputSuffix: "_openhcs",
   subDir: "images",
   zarr: Object.freeze({ ngffVersion: "0.5", codec: "zstd", level: null, chunk: null, shard: null, levels: null }),
-  tiff: Object.freeze({ compression: "none", predictor: false }),
+  tiff: Object.freeze({ compression: "auto", predictor: false }),
   pixelSizeUm: null,
   grid: null,
   channelRoles: Object.freeze({}),

@@ -74,7 +74,7 @@ export interface ResolvedConfig {
   readonly outputSuffix: string;
   readonly subDir: string;
   readonly zarr: ZarrConfig;
-  readonly tiff: { readonly compression: "none" | "lzw" | "deflate"; readonly predictor: boolean };
+  readonly tiff: { readonly compression: "auto" | "none" | "lzw" | "deflate"; readonly predictor: boolean };
   /** Width of a pixel in µm, in place of what the plate states; null for what it states. */
   readonly pixelSizeUm: number | null;
   /** Rows and columns of sites in a well, in place of what the plate states; null for what it states. */

@@ -69,7 +69,7 @@ export class PlateFacts extends frozenRecord<PlateFactsFields>("PlateFacts", {
 }) {}
 
 export class TiffOptions extends frozenRecord<ResolvedConfig["tiff"]>("TiffOptions", {
-  compression: "none",
+  compression: "auto",
   predictor: false,
 }) {}
 

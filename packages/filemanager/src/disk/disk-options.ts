@@ -8,16 +8,16 @@ export interface DiskOptions {
   readonly root: string;
   /** Refuse everything that would write. @default false */
   readonly readOnly?: boolean;
-  /** How TIFFs are written. @default { compression: "none", predictor: false } */
+  /** How TIFFs are written. @default { compression: "auto", predictor: false } */
   readonly tiff?: Partial<TiffOptions>;
 }
 
-const COMPRESSIONS = ["none", "lzw", "deflate"] as const;
+const COMPRESSIONS = ["auto", "none", "lzw", "deflate"] as const;
 
 /** @throws `BACKEND_OPTION_INVALID` */
 export function checkDiskOptions(options: DiskOptions): Required<DiskOptions> & { readonly tiff: TiffOptions } {
   const { root, readOnly = false, tiff = {}, ...unknown } = options;
-  const { compression = "none", predictor = false } = tiff;
+  const { compression = "auto", predictor = false } = tiff;
   if (typeof root !== "string" || !isRoot(root, readOnly)) throw invalid("root", "an absolute folder", root);
   if (typeof readOnly !== "boolean") throw invalid("readOnly", "true or false", readOnly);
   if (!COMPRESSIONS.includes(compression)) throw invalid("tiff.compression", COMPRESSIONS.join(", "), compression);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { allocatePixels, DTYPES, type Dtype, type PixelArray } from "@ohcs/context";
 import sharp from "sharp";
 import utif from "utif";
@@ -108,3 +109,23 @@ test.each(variants)(
     );
   },
 );
+
+const AUTO = { compression: "auto", predictor: false } as const;
+
+test("encodeTiff() with auto deflates labels and images in colours, and leaves intensities as they are", () => {
+  const data = Uint16Array.from({ length: 400 * 400 }, (_, i) => (i % 400 < 90 ? (i % 90) % 7 : 0));
+  const image = { data, shape: [400, 400], dtype: "uint16", pixelSizeUm: null } as const;
+  const bytesOf = (other: object) => joined(encodeTiff({ ...image, ...other }, AUTO, "image.tif")).length;
+  expect(bytesOf({})).toBeGreaterThan(320_000);
+  expect(bytesOf({ kind: "labels" })).toBeLessThan(10_000);
+  const colors = { data: new Uint8Array(3 * 90 * 90), shape: [3, 90, 90], dtype: "uint8", kind: "rgb" };
+  expect(bytesOf(colors)).toBeLessThan(1000);
+});
+
+test("encodeTiff() deflates to the same bytes with every version of Node and on every processor", () => {
+  const data = samplesOf("uint16");
+  const image = { data, shape: [HEIGHT, WIDTH], dtype: "uint16", pixelSizeUm: 0.65, kind: "labels" } as const;
+  const hash = createHash("sha256");
+  for (const part of encodeTiff(image, AUTO, "image.tif")) hash.update(part);
+  expect(hash.digest("hex")).toBe("aeabfb88154e8e7783ad45783af9172a1ed1033ba3dbaa845afc8f69971ff8ef");
+});

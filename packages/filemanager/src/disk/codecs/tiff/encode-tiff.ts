@@ -1,5 +1,5 @@
-import { deflateSync } from "node:zlib";
 import { bytesPerSample, type Dtype, type StoredImage } from "@ohcs/context";
+import { deflate as zlibDeflate } from "pako";
 import { unsupported } from "../image-errors.ts";
 import { resolutionOf } from "./calibration.ts";
 import { encodeLzw } from "./lzw-encode.ts";
@@ -9,8 +9,8 @@ import { directoryBytes, type TiffField, writeDirectory } from "./write-director
 
 /** How TIFFs are written. */
 export interface TiffOptions {
-  /** @default "none" */
-  readonly compression: "none" | "lzw" | "deflate";
+  /** `auto` deflates labels and images in colours, and leaves intensities as they are. @default "auto" */
+  readonly compression: "auto" | "none" | "lzw" | "deflate";
   /** Store differences (integers: predictor 2, floats: 3) where the image is compressed. @default false */
   readonly predictor: boolean;
 }
@@ -24,7 +24,7 @@ export interface TiffTexts {
 const STRIP_BYTES = 256 * 1024;
 const HEADER_BYTES = 8;
 const MOST_BYTES = 0xffffffff;
-const DEFLATE_LEVEL = 6;
+const DEFLATE_LEVEL = 1;
 const GREY = 1;
 const RGB = 2;
 
@@ -35,11 +35,12 @@ const RGB = 2;
  */
 export function encodeTiff(
   image: StoredImage,
-  options: TiffOptions,
+  asked: TiffOptions,
   path: string,
   texts: TiffTexts | null = null,
 ): Uint8Array[] {
   const [height = 0, width = 0] = image.shape.slice(-2);
+  const options = { ...asked, compression: compressionOf(image, asked) };
   const isRgb = isInColors(image);
   const samples = isRgb ? 3 : 1;
   const pages = !isRgb && image.shape.length === 3 ? (image.shape[0] ?? 1) : 1;
@@ -59,6 +60,20 @@ export function encodeTiff(
   return parts;
 }
 
+/** How an image is compressed, once chosen. */
+interface ChosenOptions extends TiffOptions {
+  readonly compression: Exclude<TiffOptions["compression"], "auto">;
+}
+
+/** Labels and pictures become small for little time, intensities hardly smaller for much. */
+function compressionOf(
+  { kind = "intensity" }: StoredImage,
+  { compression }: TiffOptions,
+): ChosenOptions["compression"] {
+  if (compression !== "auto") return compression;
+  return kind === "intensity" ? "none" : "deflate";
+}
+
 interface Page {
   readonly width: number;
   readonly height: number;
@@ -66,7 +81,7 @@ interface Page {
   readonly samples: number;
   readonly pages: number;
   readonly image: StoredImage;
-  readonly options: TiffOptions;
+  readonly options: ChosenOptions;
   readonly strips: Strips;
   readonly texts: TiffTexts | null;
 }
@@ -150,7 +165,7 @@ function textField(tag: number, text: string): TiffField {
 type StripLayout = Pick<Page, "width" | "height" | "samples"> & Pick<StoredImage, "dtype">;
 
 /** One strip where nothing is compressed, so that a reader needs one read; else strips of about 256 KiB. */
-function encodeStrips(plane: Uint8Array, layout: StripLayout, options: TiffOptions): Strips {
+function encodeStrips(plane: Uint8Array, layout: StripLayout, options: ChosenOptions): Strips {
   const { width, height, samples, dtype } = layout;
   if (options.compression === "none") return { rows: height, parts: [plane] };
   const row = width * samples * bytesPerSample(dtype);
@@ -162,7 +177,7 @@ function encodeStrips(plane: Uint8Array, layout: StripLayout, options: TiffOptio
   return { rows, parts };
 }
 
-function predicted(strip: Uint8Array, { width, samples, dtype }: StripLayout, options: TiffOptions): Uint8Array {
+function predicted(strip: Uint8Array, { width, samples, dtype }: StripLayout, options: ChosenOptions): Uint8Array {
   const predictor = predictorOf(dtype, options);
   if (predictor === PREDICTOR.none) return strip;
   if (predictor === PREDICTOR.floatingPoint) return applyFloatingPoint(strip, bytesPerSample(dtype), width);
@@ -171,11 +186,12 @@ function predicted(strip: Uint8Array, { width, samples, dtype }: StripLayout, op
   return copy;
 }
 
+/** In JavaScript: what zlib writes differs between versions of Node and processors. */
 function deflate(bytes: Uint8Array): Uint8Array {
-  return deflateSync(bytes, { level: DEFLATE_LEVEL });
+  return zlibDeflate(bytes, { level: DEFLATE_LEVEL });
 }
 
-function predictorOf(dtype: Dtype, { compression, predictor }: TiffOptions): number {
+function predictorOf(dtype: Dtype, { compression, predictor }: ChosenOptions): number {
   if (!predictor || compression === "none") return PREDICTOR.none;
   return dtype === "float32" || dtype === "float64" ? PREDICTOR.floatingPoint : PREDICTOR.horizontal;
 }
