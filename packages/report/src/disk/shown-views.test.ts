@@ -25,6 +25,7 @@ function recordOf(...planes: readonly { output: string; path: string; key: objec
 test("the first site is shown first, in the middle of z, then what was stored of the whole well, then all others", () => {
   const record = recordOf(
     { output: "image", path: "whole.tif", key: { channel: "1", timepoint: 1 } },
+    { output: "image:heights", path: "heights.tif", key: { channel: "1", timepoint: 1 } },
     { output: "image", path: "site.tif", key: { channel: "1", timepoint: 1, site: 1 } },
     { output: "labels:nuclei", path: "labels.tif", key: { channel: "2", timepoint: 1, site: 2 } },
   );

@@ -129,7 +129,9 @@ function labelsOf({ key: view, isStored }: GrowingView, wells: readonly ShownWel
   };
 }
 
-function storedPlanes(records: readonly WellRecord[], output: string): readonly StoredPlane[] {
+/** Planes of the images of steps, or of all labels. */
+function storedPlanes(records: readonly WellRecord[], kind: "image" | "labels:"): readonly StoredPlane[] {
+  const isOfKind = ({ output }: StoredPlane) => (kind === "image" ? output === kind : output.startsWith(kind));
   const steps = records.flatMap(({ stored = [] }) => stored);
-  return steps.flatMap(({ planes }) => planes.filter((plane) => plane.output.startsWith(output)));
+  return steps.flatMap(({ planes }) => planes.filter(isOfKind));
 }
