@@ -48,11 +48,11 @@ export class SqliteBackend implements Backend {
     this.#entries = asOurs("open", file, () => new Entries(file));
   }
 
-  async load(path: string, { page = 0, signal }: LoadOptions = {}): Promise<StoredImage> {
+  async load(path: string, { page = 0, sample, signal }: LoadOptions = {}): Promise<StoredImage> {
     signal?.throwIfAborted();
     return this.#use("read", path, (target) => {
       const header = JSON.parse(this.#valueAt(target, "image", "IMAGE_UNREADABLE").header) as ImageHeader;
-      const { start, bytes } = pageRange(header, page, target);
+      const { start, bytes } = pageRange(header, sample ?? page, target);
       return imageOf(header, this.#entries.body(target, start, bytes));
     });
   }

@@ -27,12 +27,13 @@ export function imageValue(image: StoredImage, allocate: AllocatePixels, handOve
   return { kind: "image", image: { data: own, shape: [...shape], dtype, pixelSizeUm } };
 }
 
-/** One page `[y, x]`: as it is kept where that is allowed, else a copy in what `allocate` gives. @throws `IMAGE_UNREADABLE` */
+/** One page `[y, x]`, or sample of an image in colours: as it is kept where that is allowed, else a copy in what `allocate` gives. @throws `IMAGE_UNREADABLE` */
 export function imageOf(
   value: StoredValue,
   path: string,
-  { page = 0, allocate = allocatePixels, borrow = false }: Pick<LoadOptions, "page" | "allocate" | "borrow">,
+  { page: stated = 0, sample, allocate = allocatePixels, borrow = false }: LoadOptions,
 ): StoredImage {
+  const page = sample ?? stated;
   if (value.kind !== "image") throw fail("IMAGE_UNREADABLE", mismatch(path, "an image", value.kind));
   const { data, shape, dtype, pixelSizeUm } = value.image;
   const [height = 0, width = 0] = shape.slice(-2);

@@ -47,9 +47,9 @@ export class ZarrBackend implements Backend {
     this.#tree = new ZarrTree(this.#files);
   }
 
-  async load(path: string, { page = 0, signal, inspect }: LoadOptions = {}): Promise<StoredImage> {
+  async load(path: string, { page = 0, sample, signal, inspect }: LoadOptions = {}): Promise<StoredImage> {
     signal?.throwIfAborted();
-    const image = await this.#load(this.#readable(path), page);
+    const image = await this.#load(this.#readable(path), sample ?? page);
     if (inspect !== undefined) inspect(await this.#factsOf(path));
     return image;
   }

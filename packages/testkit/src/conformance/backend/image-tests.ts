@@ -29,6 +29,15 @@ export function imageTests({ withBackend }: BackendScenario): void {
     await expectCode(() => backend.load("stack.tif", { page: 3 }), "IMAGE_UNREADABLE", "a page beyond the last");
   });
 
+  withBackend("load() returns red, green and blue of an image in colours as samples 0, 1 and 2", async (backend) => {
+    const colors = { ...plane([1, 2, 3, 4, 5, 6], 2, "uint8"), shape: [3, 1, 2], kind: "rgb" } as const;
+    await backend.save("colors.tif", colors);
+    for (const [sample, data] of [Uint8Array.of(1, 2), Uint8Array.of(3, 4), Uint8Array.of(5, 6)].entries()) {
+      const loaded = await backend.load("colors.tif", { sample });
+      expectEqual([loaded.data, loaded.shape], [data, [1, 2]], `sample ${sample}`);
+    }
+  });
+
   withBackend("save() refuses samples that do not match their shape", async (backend) => {
     const image = plane([1, 2, 3, 4], 2);
     await expectCode(() => backend.save("a.tif", { ...image, shape: [3, 2] }), "IMAGE_INVALID", "a wrong shape");
