@@ -16,7 +16,7 @@ export async function startBeating(folder: string, token: string): Promise<() =>
 
 /**
  * Was nothing heard of the holder for `ms`? Compared with the clock that dates files in `folder`, so that it does not matter by
- * how much the clocks of machines differ. Where nothing can be written there, nobody counts as silent.
+ * how much the clocks of machines differ. Where nothing can be written there, no holder counts as silent.
  */
 export async function isSilent(folder: string, token: string, ms: number): Promise<boolean> {
   const probe = join(folder, `.${process.pid}-${randomUUID()}.ohcs-tmp`);

@@ -71,7 +71,7 @@ export class GpuProcessSession {
       if (result.error !== null && costDevice(decodeContext(task.context), result)) end = "crashed";
       return result;
     } finally {
-      await lease.release(end).catch((error: unknown) => this.#tell(task, error));
+      await lease.release(end).catch((error: unknown) => this.#warn(task, error));
     }
   }
 
@@ -99,7 +99,7 @@ export class GpuProcessSession {
    * The well's result is valid, and the slot is free for this run; other runs of the machine wait until the release is
    * published.
    */
-  #tell({ wellId }: WellTask, error: unknown): void {
+  #warn({ wellId }: WellTask, error: unknown): void {
     const text = `Cannot give the GPU back: ${error instanceof Error ? error.message : String(error)}`;
     this.#options.onEvent({ type: "log", well: wellId, level: "warn", text });
   }

@@ -29,9 +29,9 @@ export function requestEnds(
   closing: AbortSignal,
 ): RequestEnds {
   const id = ++requests;
-  const tell = () => handle.control({ kind: "abort", id });
-  if (signal.aborted) tell();
-  signal.addEventListener("abort", tell);
+  const abort = () => handle.control({ kind: "abort", id });
+  if (signal.aborted) abort();
+  signal.addEventListener("abort", abort);
   const { hung } = handle;
   const [closed, lost] = [whenAborted(closing), whenAborted(gone)];
   const stuck = hung === undefined ? null : whenAborted(hung);
@@ -51,7 +51,7 @@ export function requestEnds(
     closed.stop();
     lost.stop();
     stuck?.stop();
-    signal.removeEventListener("abort", tell);
+    signal.removeEventListener("abort", abort);
   };
   return { ends, stop };
 }

@@ -57,11 +57,11 @@ function sendOpening(): (ohcsOpening: boolean) => Promise<void> {
 /** Nothing of WebGPU is loaded where no device was given. */
 async function gpuOn(
   device: WorkerDevice | undefined,
-  tell: (isOpening: boolean) => Promise<void>,
+  report: (isOpening: boolean) => Promise<void>,
 ): Promise<WorkerGpu | null> {
   if (device === undefined) return null;
   const { ProcessGpu } = await import("./gpu/process-gpu.ts");
-  return new ProcessGpu(device, tell);
+  return new ProcessGpu(device, report);
 }
 
 async function run(request: RunRequest): Promise<WorkerReply> {

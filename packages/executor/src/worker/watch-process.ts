@@ -23,7 +23,7 @@ const WATCH = `
   setInterval(() => {
     if (process.ppid !== ppid) end();
     let resident = 0;
-    // A process without file descriptors left cannot look; that is its well's to tell.
+    // A process without file descriptors left cannot look; its well reports that.
     try { resident = process.memoryUsage.rss(); } catch {}
     const { ceilingBytes, reserveBytes, allowanceBytes } = limits;
     const isShort = resident > ceilingBytes || (freemem() < reserveBytes && resident > allowanceBytes);

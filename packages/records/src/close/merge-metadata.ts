@@ -65,7 +65,7 @@ function subdirectory(
   const ours = {
     microscope_handler_name: facts.handler,
     source_filename_parser_name: "ImageXpressFilenameParser",
-    // OpenHCS knows a grid that nobody states as an empty list; for a pixel size it has nothing but a number.
+    // OpenHCS writes a grid that is not stated as an empty list; for a pixel size it has nothing but a number.
     grid_dimensions: sites === null ? [1, 1] : (facts.grid ?? []),
     pixel_size: facts.pixelSizeUm,
     image_files: [...new Set([...kept, ...parts.flatMap((part) => part.imageFiles)])].toSorted(compareNatural),

@@ -16,7 +16,7 @@ interface Patience {
 /** The device of a process, kept as long as that lives: whatever a driver does to it, it does to this process alone. */
 export class ProcessGpu implements WorkerGpu {
   readonly #device: WorkerDevice;
-  readonly #tell: (isOpening: boolean) => Promise<void>;
+  readonly #report: (isOpening: boolean) => Promise<void>;
   #opened: Promise<GPUDevice> | null = null;
   #session: GpuSession | null = null;
   /** Of sessions that are over. */
@@ -24,11 +24,11 @@ export class ProcessGpu implements WorkerGpu {
   #isSpoiled = false;
 
   /**
-   * @param tell Reports that the device is being opened, and that this has ended; resolves once the message is sent.
+   * @param report Reports that the device is being opened, and that this has ended; resolves once the message is sent.
    */
-  constructor(device: WorkerDevice, tell: (isOpening: boolean) => Promise<void> = () => Promise.resolve()) {
+  constructor(device: WorkerDevice, report: (isOpening: boolean) => Promise<void> = () => Promise.resolve()) {
     this.#device = device;
-    this.#tell = tell;
+    this.#report = report;
   }
 
   async session(): Promise<GpuSession> {
@@ -63,7 +63,7 @@ export class ProcessGpu implements WorkerGpu {
 
   async #open(): Promise<GPUDevice> {
     try {
-      await this.#tell(true);
+      await this.#report(true);
       const device = await answerWithin(this.#patience, "open the device", this.#opening());
       void device.lost.then(() => {
         this.#isSpoiled = true;
@@ -75,12 +75,12 @@ export class ProcessGpu implements WorkerGpu {
     }
   }
 
-  /** Its end is reported when it ends, also where nobody waits any more: until then the driver may still block the process. */
+  /** Its end is reported when it ends, also where no well waits for it any more: until then the driver may still block the process. */
   async #opening(): Promise<GPUDevice> {
     try {
       return await openDevice(this.#device);
     } finally {
-      void this.#tell(false);
+      void this.#report(false);
     }
   }
 }
