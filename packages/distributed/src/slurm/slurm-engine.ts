@@ -85,7 +85,8 @@ export class SlurmEngine implements Engine {
     const failed = [...this.#held.keys()].filter((name) => byName.has(name) && this.#isHeldTooLong(name));
     if (failed.length > 0) await slurm("scancel", failed).catch(() => "");
     const isAllGiven = states.length === jobs.length && states.every(([, { state }]) => isThere(state));
-    if (isAllGiven && this.#held.size === 0) await this.#handOver(tasks);
+    // Where nodes may not submit, this driver waits itself.
+    if (isAllGiven && this.#held.size === 0) await this.#handOver(tasks).catch(({ message }) => this.#report(message));
     return new Map(states);
   }
 
@@ -170,8 +171,13 @@ export class SlurmEngine implements Engine {
       return;
     }
     this.#held.set(name, this.#held.get(name) ?? { since: performance.now(), reason });
-    if (!this.#reported.has(reason)) this.#start.warn(`Slurm holds tasks back: ${reason}`);
-    this.#reported.add(reason);
+    this.#report(`Slurm holds tasks back: ${reason}`);
+  }
+
+  /** Once each. */
+  #report(text: string): void {
+    if (!this.#reported.has(text)) this.#start.warn(text);
+    this.#reported.add(text);
   }
 
   #isHeldTooLong(name: string): boolean {
