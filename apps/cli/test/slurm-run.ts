@@ -24,7 +24,9 @@ export async function slurm(command: string, ...args: readonly string[]): Promis
   return (await promisify(execFile)(command, args)).stdout;
 }
 
-/** Tasks that wait or run, as `job|state`. */
-export async function tasks(): Promise<readonly string[]> {
-  return (await slurm("squeue", "-h", "-r", "-o", "%i|%T")).split("\n").filter((line) => line !== "");
+/** Tasks that wait or run, as `job|state|folder`: those that were submitted in a folder, or all. */
+export async function tasks(folder = ""): Promise<readonly string[]> {
+  return (await slurm("squeue", "-h", "-r", "-o", "%i|%T|%Z"))
+    .split("\n")
+    .filter((line) => line.endsWith(`|${folder}`) || (folder === "" && line !== ""));
 }

@@ -61,7 +61,7 @@ async function ended(folder: string, output: string): Promise<Status> {
     return exitCode === 0 ? (JSON.parse(out) as Status) : null;
   };
   const states = /complete|partial|failed|cancelled/;
-  await expect.poll(async () => (await tasks()).length, { timeout: 120_000, interval: 500 }).toBe(0);
+  await expect.poll(async () => (await tasks(folder)).length, { timeout: 120_000, interval: 500 }).toBe(0);
   const last = await status();
   expect(last?.status).toMatch(states);
   return last as Status;

@@ -40,7 +40,8 @@ describeWithSlurm("what happens to a run by Slurm", () => {
     const on = await stage("");
     const { ended } = begin(on, slurmRun());
     await someDone(on);
-    const [victim = ""] = (await tasks()).filter((line) => line.endsWith("RUNNING")).map((line) => line.split("|")[0]);
+    const running = (await tasks(on.sample.folder)).filter((line) => line.includes("|RUNNING|"));
+    const [victim = ""] = running.map((line) => line.split("|")[0]);
     await slurm("scancel", "-s", "KILL", "--full", victim);
     await complete(ended);
     expect(await on.executions()).toBeLessThanOrEqual(WELLS.length + 1);
@@ -101,7 +102,7 @@ describeWithSlurm("what happens to a run by Slurm", () => {
     );
     const events = await readFile(join(on.sample.folder, "events.jsonl"), "utf8");
     expect(events).toMatch(new RegExp(`Slurm holds tasks back: [^"]*${reason}`));
-    expect(await tasks()).toEqual([]);
+    expect(await tasks(on.sample.folder)).toEqual([]);
   });
 
   test("a controller that is ended and started again in the midst of a run loses no well", async () => {
