@@ -38,13 +38,14 @@ test("a table of all objects of a plate is not read, as its record states its si
   ]);
 });
 
-test("a table of thousands of columns is cut to a page's room: counts and flags stay, and how many there are is said", async () => {
+test("a table of thousands of columns is cut to a page's room: counts stay, and what other tables are about", async () => {
   const columns = ["Metadata_Well", ...Array.from({ length: 2000 }, (_, i) => `Median_${i}`), "Count_Cells"];
   const rows = Array.from({ length: 1536 }, (_, i) => [`A${i}`, ...columns.slice(1).map((_, j) => i + j)]);
-  const storage = storageOf(async () => ({ columns, rows }));
-  const [table] = await tablesOf(storage, plateOf("wells"), { records: [], objects: undefined });
+  const fits = { columns: ["Feature", "EC50"], rows: [["Median_1900", 4]] };
+  const storage = storageOf(async (path) => (path.includes("wells") ? { columns, rows } : fits));
+  const [table] = await tablesOf(storage, plateOf("wells", "fits"), { records: [], objects: undefined });
   expect(table?.columns.slice(0, 2)).toEqual(["Metadata_Well", "Median_0"]);
-  expect(table?.columns.at(-1)).toBe("Count_Cells");
+  expect(table?.columns.slice(-2)).toEqual(["Median_1900", "Count_Cells"]);
   expect(table?.rows[3]?.slice(0, 2)).toEqual(["A3", 3]);
   expect(table?.rows[3]?.at(-1)).toBe(2003);
   expect([(table?.columns.length ?? 0) * 1536 <= 300_000, table?.allColumns]).toEqual([true, 2002]);

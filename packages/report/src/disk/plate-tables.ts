@@ -31,7 +31,7 @@ export async function tablesOf(
 ): Promise<readonly ReportTable[]> {
   const contexts = phases.toArray().flatMap(({ kind, contexts }) => (kind === "reduce" ? contexts.toArray() : []));
   const bytes = new Map(records.flatMap(({ result }) => result.outputs.map((file) => [file.path, file.bytes])));
-  const tables: ReportTable[] = [];
+  const read: (Table & { readonly name: string; readonly by: string | null })[] = [];
   for (const context of contexts)
     for (const { outputs, func } of context.stepPlans) {
       const by = [...func.values()].flatMap((chain) => chain.last()?.export ?? [])[0] ?? null;
@@ -40,26 +40,34 @@ export async function tablesOf(
         const path = valuePath(context, store);
         if ((bytes.get(path) ?? 0) > MOST_BYTES) continue;
         const table = await storage.loadTable(path, store.backend).catch(() => null);
-        if (table !== null && table.rows.length <= MOST_ROWS) tables.push({ name: store.name, by, ...fitted(table) });
+        if (table !== null && table.rows.length <= MOST_ROWS) read.push({ name: store.name, by, ...table });
       }
     }
+  const features = new Set(read.flatMap(featuresIn));
+  const tables = read.map(({ name, by, ...table }) => ({ name, by, ...fitted(table, features) }));
   return tables.toSorted((a, b) => Number(b.name === "wells") - Number(a.name === "wells"));
 }
 
+/** The columns of other tables that a table is about: curves are drawn over the values that they were fitted to. */
+function featuresIn({ columns, rows }: Table): readonly string[] {
+  const at = columns.indexOf("Feature");
+  return at < 0 ? [] : rows.map((row) => String(row[at]));
+}
+
 /** As many columns as a page has room for, in their order. */
-function fitted({ columns, rows }: Table): Pick<ReportTable, "columns" | "rows" | "allColumns"> {
+function fitted(
+  { columns, rows }: Table,
+  features: ReadonlySet<string>,
+): Pick<ReportTable, "columns" | "rows" | "allColumns"> {
   const room = Math.max(1, Math.floor(MOST_CELLS / Math.max(1, rows.length)));
-  const ranked = [...columns.keys()].toSorted((a, b) => rankOf(columns[a]) - rankOf(columns[b]) || a - b);
+  const rank = (at: number) => Number(!FIRST.test(columns[at] ?? "") && !features.has(columns[at] ?? ""));
+  const ranked = [...columns.keys()].toSorted((a, b) => rank(a) - rank(b) || a - b);
   const kept = ranked.slice(0, room).toSorted((a, b) => a - b);
   return {
     columns: kept.map((i) => columns[i] ?? ""),
     rows: rows.map((row) => kept.map((i) => sixDigits(row[i] ?? null))),
     allColumns: columns.length,
   };
-}
-
-function rankOf(column = ""): number {
-  return FIRST.test(column) ? 0 : 1;
 }
 
 /** What the pictures of the wells are like, as a table of wells: no pipeline need have judged its images. */
