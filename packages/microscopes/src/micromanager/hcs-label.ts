@@ -9,6 +9,6 @@ const LABEL = /(?:^|_)(?<well>[A-Z]{1,2}\d{1,2})-Site_(?<site>\d{1,6})$/;
  */
 export function placeByLabel(label: string | null): { readonly well: string; readonly site: number } | null {
   const groups = LABEL.exec(label ?? "")?.groups;
-  const well = wellNamed(groups?.well ?? "");
+  const well = groups === undefined ? null : wellNamed(groups.well ?? "");
   return well === null ? null : { well, site: Number(groups?.site) };
 }
