@@ -100,11 +100,13 @@ function commitByContent(scope: StepScope, { directory, extension, backend }: Ou
 type Save = (path: string, options: { readonly ifExists: "replace" }) => Promise<SaveReceipt>;
 
 async function commitAs(
-  { commitments, plan, context }: StepScope,
+  { commitments, plan, context, writes }: StepScope,
   path: string,
   backend: string,
   save: Save,
 ): Promise<void> {
+  // Where an image before it cannot be written, the well has failed, and a table of it is not to be stored any more.
+  await writes.drain();
   await at({ file: path }, async () => {
     const receipt = await save(path, { ifExists: "replace" });
     commitments.store(plan.stepName, receipt, holderOf(context, backend));
