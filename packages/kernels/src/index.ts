@@ -113,6 +113,7 @@ export { type GrowCellsOptions, growCells } from "./segmentation/grow-cells.ts";
 export { nuclearness } from "./segmentation/nuclearness.ts";
 export { type SegmentedNuclei, type SegmentNucleiOptions, segmentNuclei } from "./segmentation/segment-nuclei.ts";
 export { trimObjects } from "./segmentation/trim-objects.ts";
+export { foregroundDiameters, typicalDiameter } from "./segmentation/typical-diameter.ts";
 export { type SkeletonFeatures, skeletonFeatures } from "./skeleton/skeleton-features.ts";
 export { skeletonize } from "./skeleton/skeletonize.ts";
 export { type FindSpotsOptions, findSpots, type Spot } from "./spots/find-spots.ts";

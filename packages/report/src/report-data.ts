@@ -22,7 +22,7 @@ export interface ReportData {
   /** Tables of the plate, `wells` first. */
   readonly tables: readonly ReportTable[];
   readonly steps: readonly StepReport[];
-  /** What functions warned of, and in which wells or reductions. */
+  /** What functions warned of, and in which wells or reductions; notes are with the steps. */
   readonly notices: readonly NoticeReport[];
   /** What reductions left out. */
   readonly exclusions: readonly { readonly phase: string; readonly well: string; readonly reason: string }[];
@@ -168,6 +168,8 @@ export interface StepReport {
     /** Where the method is from; empty where the function does not say. */
     readonly citation: string;
   }[];
+  /** What reductions noted for the whole plate. */
+  readonly notes: readonly string[];
   /** Of all wells together. */
   readonly durationMs: number;
   readonly readBytes: number;

@@ -5,6 +5,7 @@ import { diagnosticsView } from "./diagnostics-view.ts";
 
 const base = { where: {}, expected: null, got: null, hint: null, count: 1, examples: [] };
 const diagnostics: readonly Diagnostic[] = [
+  { ...base, severity: "note", code: "PLATE_DIAMETER", message: "A typical nucleus measures 21.3 px across" },
   { ...base, severity: "warning", code: "CALIBRATION_GUESSED", message: "The plate states no pixel size" },
   {
     severity: "error",
@@ -28,7 +29,7 @@ const diagnostics: readonly Diagnostic[] = [
   },
 ];
 
-test("diagnosticsView() prints errors before warnings, each with place, facts, examples and hint", () => {
+test("diagnosticsView() prints errors before warnings and notes last, each with place, facts, examples and hint", () => {
   expect(diagnosticsView(diagnostics, recordingTerminal().out.style)).toBe(
     [
       "error PARAMETER_INVALID: Cannot use parameter; expected a number of 0 or more, got -1 (step 2 'segment', gaussianBlur, parameter 'sigma')",
@@ -36,6 +37,7 @@ test("diagnosticsView() prints errors before warnings, each with place, facts, e
       "error IMAGE_MISSING: Cannot find images: expected 9 sites, got '8' (well A01) (7 ×: A01 s1, A02 s1, … 5 more)",
       "  → Restore the files, exclude the wells, or set 'onMissing' to 'skip' or 'fill'.",
       "warning CALIBRATION_GUESSED: The plate states no pixel size",
+      "note PLATE_DIAMETER: A typical nucleus measures 21.3 px across",
       "",
     ].join("\n"),
   );

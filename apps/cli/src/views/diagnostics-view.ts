@@ -2,17 +2,19 @@ import { compilerErrors } from "@ohcs/compiler";
 import type { Diagnostic, DiagnosticPlace } from "@ohcs/context";
 import type { Style } from "../terminal/style.ts";
 
-/** All problems, errors first: a line that says what is wrong and where, a line that says what to do. */
+/** All problems, errors first and notes last: a line that says what is wrong and where, a line that says what to do. */
 export function diagnosticsView(diagnostics: readonly Diagnostic[], style: Style): string {
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
-  const warnings = diagnostics.filter(({ severity }) => severity === "warning");
-  return [...errors, ...warnings].map((diagnostic) => diagnosticText(diagnostic, style)).join("");
+  const ranked = (["error", "warning", "note"] as const).flatMap((rank) =>
+    diagnostics.filter(({ severity }) => severity === rank),
+  );
+  return ranked.map((diagnostic) => diagnosticText(diagnostic, style)).join("");
 }
 
 function diagnosticText(diagnostic: Diagnostic, { colors }: Style): string {
   const { severity, code, where, message, expected, got } = diagnostic;
   const remedy = remedyOf(diagnostic);
-  const mark = severity === "error" ? colors.red(colors.bold(`error ${code}`)) : colors.yellow(`warning ${code}`);
+  const marks = { error: (text: string) => colors.red(colors.bold(text)), warning: colors.yellow, note: colors.dim };
+  const mark = marks[severity](`${severity} ${code}`);
   const place = placeText(where);
   const { inline, below } = examplesText(diagnostic);
   const facts = factsText(message, expected, got);

@@ -23,13 +23,14 @@ export function functionCallSchema({ declaration, reference }: CatalogueEntry): 
 /** Parameters as a user may write them: a length is a number of pixels, or `{ um }`. */
 function parameterSchema(schema: SchemaNode): SchemaNode {
   if (schema["x-ohcs"] === LENGTH_FORMAT) return lengthSchema(schema);
-  const { properties, items, required = [], ...rest } = schema;
+  const { properties, items, anyOf, required = [], ...rest } = schema;
   // Parameters with a default may be omitted.
   const needed = required.filter((name) => properties?.[name]?.default === undefined);
   return {
     ...rest,
     ...(needed.length === 0 ? {} : { required: needed }),
     ...(properties === undefined ? {} : { properties: mapValues(properties, parameterSchema) }),
+    ...(anyOf === undefined ? {} : { anyOf: anyOf.map(parameterSchema) }),
     ...(isMembers(items) ? { items: parameterSchema(items) } : items === undefined ? {} : { items }),
   };
 }

@@ -14,7 +14,7 @@ export interface DiagnosticPlace {
  * One problem, one cause: many wells with the same cause are one diagnostic with a `count` and up to five `examples`.
  */
 export interface Diagnostic {
-  readonly severity: "error" | "warning";
+  readonly severity: "error" | "warning" | "note";
   readonly code: string;
   readonly message: string;
   readonly where: DiagnosticPlace;

@@ -60,6 +60,8 @@ export interface FunctionEnvironment {
 
 /** What users must know of a result that was made all the same. */
 export interface FunctionNotice {
+  /** A note is no reason to doubt anything: what a reduction found for the whole plate. @default "warning" */
+  readonly severity?: "warning" | "note";
   /** In capitals: `CHANNEL_MISMATCH`. */
   readonly code: string;
   readonly message: string;
@@ -73,7 +75,7 @@ export interface FunctionResult {
   readonly outputs?: Readonly<Record<string, FunctionOutput>>;
   /** Quality figures of the result, reported as an event of the step. */
   readonly quality?: Readonly<Record<string, number | boolean | string | null>>;
-  /** Warnings, which the result of the well or reduction carries and the summary of the run shows. */
+  /** Warnings and notes, which the result of the well or reduction carries and the summary of the run shows. */
   readonly notices?: readonly FunctionNotice[];
 }
 

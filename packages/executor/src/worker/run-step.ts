@@ -67,9 +67,9 @@ async function finishGroup({ ready, outcome }: ComputedGroup, groups: GroupsAhea
   try {
     for (const figures of outcome.quality) services.emit({ type: "quality", well: context.axisId, step, ...figures });
     const result = outcome.result();
-    for (const { code, message, hint = null, function: name } of result.notices)
+    for (const { severity = "warning", code, message, hint = null, function: name } of result.notices)
       scope.commitments.warn(
-        { severity: "warning", code, message, where: { step, function: name }, expected: null, got: null, hint },
+        { severity, code, message, where: { step, function: name }, expected: null, got: null, hint },
         scope.group.key,
       );
     await saveResult(scope, chain, result, values);

@@ -17,6 +17,7 @@ import {
   own,
   ownCells,
   places,
+  plateDiameter,
   positions,
   project,
   segment,
@@ -45,12 +46,14 @@ const mosaic = step("mosaic", {
   materialize: true,
 });
 
-/** Nuclei site by site. */
+/** Nuclei site by site, at the scale of each image. */
 const nuclei = [project, nuclearness(NUCLEI), places(NUCLEI), segment(NUCLEI, "nuclei", true)];
+/** The same at the scale of the plate. */
+const nucleiOfOneScale = [...nuclei.slice(0, -1), ...plateDiameter(NUCLEI), segment(NUCLEI, "nuclei", true, "plate")];
 
 /** Nuclei site by site, measured in the given images: those in overlaps, if there are any, are counted once. */
-function nucleiOfSites(images: Readonly<Record<string, string>>) {
-  return [...nuclei, measure("labels:nuclei", images), own("site"), compare];
+function nucleiOfSites(images: Readonly<Record<string, string>>, found: PipelineSpec["steps"] = nuclei) {
+  return [...found, measure("labels:nuclei", images), own("site"), compare];
 }
 
 /** The built-in pipelines by name. */
@@ -58,6 +61,10 @@ export const presets: Readonly<Record<string, PipelineSpec>> = {
   "count-nuclei": definePipeline({
     name: "count-nuclei",
     steps: [...nucleiOfSites({ dna: NUCLEI }), statistics(...OF_NUCLEI)],
+  }),
+  "count-nuclei-one-scale": definePipeline({
+    name: "count-nuclei-one-scale",
+    steps: [...nucleiOfSites({ dna: NUCLEI }, nucleiOfOneScale), statistics(...OF_NUCLEI)],
   }),
   measure: definePipeline({
     name: "measure",

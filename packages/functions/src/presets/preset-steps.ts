@@ -9,6 +9,8 @@ import { identifyTertiary } from "../objects/identify-tertiary.ts";
 import { assayQuality } from "../plate/assay-quality.ts";
 import { fitDoseResponse } from "../plate/fit-dose-response.ts";
 import { maxProjection } from "../projection/max-projection.ts";
+import { calculateDiameter } from "../segmentation/calculate-diameter.ts";
+import { measureDiameters } from "../segmentation/measure-diameters.ts";
 import { segmentNuclei } from "../segmentation/segment-nuclei.ts";
 import { ownObjects } from "../stitching/own-objects.ts";
 import { tilePositions } from "../stitching/tile-positions.ts";
@@ -50,11 +52,24 @@ export function places(channel: string) {
   });
 }
 
-/** Nuclei of one channel, site by site, as labels called `name`. */
-export function segment(channel: string, name: string, materialize: boolean) {
+/** One diameter of a typical nucleus of the channel for the whole plate, for {@link segment}. */
+export function plateDiameter(channel: string) {
+  return [
+    step("diameters", {
+      func: measureDiameters(),
+      inputs: { image: { from: "step:project", channel } },
+      emits: ["json:diameters"],
+    }),
+    reduce("diameter", { from: "json:diameters", func: calculateDiameter(), emits: ["artifact:diameter"] }),
+  ];
+}
+
+/** Nuclei of one channel, site by site, as labels called `name`, at the scale of each image or of the plate. */
+export function segment(channel: string, name: string, materialize: boolean, scale: "image" | "plate" = "image") {
+  const image = { from: "step:project", channel };
   return step("segment", {
-    func: segmentNuclei(),
-    inputs: { image: { from: "step:project", channel } },
+    func: segmentNuclei(scale === "plate" ? { diameter: "plate" } : {}),
+    inputs: scale === "plate" ? { image, diameter: "artifact:diameter" } : { image },
     emits: { [`labels:${name}`]: "nuclei", "table:segmentation": "quality" },
     ...(materialize ? { materialize } : {}),
   });

@@ -16,9 +16,9 @@ export const NucleiParameters = Type.Object(
   {
     sigma: lengthParameter({ default: 1, minimum: 0, maximum: 50, description: "Smoothing before everything else" }),
     diameter: Type.Optional(
-      lengthParameter({
-        minimum: 1,
-        description: "Diameter of a typical nucleus; by default estimated from each image",
+      Type.Union([lengthParameter({ minimum: 1 }), Type.Literal("plate")], {
+        description:
+          "Diameter of a typical nucleus; 'plate': that of the plate, from input 'diameter'; by default estimated from each image",
       }),
     ),
     method: Method,
@@ -65,38 +65,58 @@ export const NucleiParameters = Type.Object(
   { additionalProperties: false },
 );
 
+/** The typical nucleus of one channel of a plate, as `calculateDiameter` finds it. */
+export interface PlateDiameter {
+  /** px; 0 where the plate shows nothing. */
+  readonly diameter: number;
+  /** How many objects it was found from. */
+  readonly objects: number;
+}
+
 /** The inputs of both. */
 export const NUCLEI_INPUTS = {
   image: { kind: "image" },
   threshold: { kind: "json", optional: true, description: "Artifact of `calculateThreshold`, where scope is 'plate'" },
+  diameter: { kind: "json", optional: true, description: "Artifact of `calculateDiameter`, where diameter is 'plate'" },
 } as const;
 
 /**
  * The kernel's options from these parameters.
- * @throws `INPUT_INVALID` if the threshold of the plate is required but not given, or the reverse
+ * @throws `INPUT_INVALID` if a threshold or diameter of the plate is required but not given, or the reverse
  */
 export function nucleiOptions(
   parameters: Static<typeof NucleiParameters>,
   inputs: FunctionInputs,
 ): SegmentNucleiOptions {
   const { sigma, border, splitProminence, minEdgeContrast, minArea } = parameters;
-  const { diameter, maxArea, maxHoleArea } = parameters;
+  const { maxArea, maxHoleArea } = parameters;
+  const diameter = diameterOf(parameters, inputs);
+  const given = plateThreshold(parameters.scope, inputs);
   return {
     sigma,
     border,
     splitProminence,
     minEdgeContrast,
     minArea,
-    threshold: thresholdOf(parameters, inputs),
+    threshold: { ...thresholdOf(parameters), ...(given === null ? {} : { given }) },
     ...(diameter === undefined ? {} : { diameter }),
     ...(maxArea === undefined ? {} : { maxArea }),
     ...(maxHoleArea === undefined ? {} : { maxHoleArea }),
   };
 }
 
-function thresholdOf(parameters: Static<typeof NucleiParameters>, inputs: FunctionInputs): ThresholdOptions {
-  const { scope, method, log, correction, minContrast, min, max } = parameters;
-  const given = plateThreshold(scope, inputs);
+/** How an image's own threshold is found. */
+export function thresholdOf({
+  method,
+  log,
+  correction,
+  minContrast,
+  min,
+  max,
+}: Pick<
+  Static<typeof NucleiParameters>,
+  "method" | "log" | "correction" | "minContrast" | "min" | "max"
+>): ThresholdOptions {
   return {
     method,
     log,
@@ -104,7 +124,6 @@ function thresholdOf(parameters: Static<typeof NucleiParameters>, inputs: Functi
     minContrast,
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),
-    ...(given === null ? {} : { given }),
   };
 }
 
@@ -114,8 +133,23 @@ function plateThreshold(scope: "image" | "plate", inputs: FunctionInputs): numbe
       "INPUT_INVALID",
       `Cannot find a threshold with scope '${scope}': ${scope === "plate" ? "input 'threshold' is missing" : "input 'threshold' is not allowed"}`,
     );
-  if (scope === "image") return null;
-  const [value] = jsonInput(inputs, "threshold").values;
-  const { channels } = value as Json & { readonly channels: Readonly<Record<string, PlateThreshold>> };
-  return forChannel(channels, channelOf(stackInput(inputs).planes), "a threshold").threshold;
+  return scope === "image" ? null : ofPlate<PlateThreshold>(inputs, "threshold").threshold;
+}
+
+function diameterOf({ diameter }: Static<typeof NucleiParameters>, inputs: FunctionInputs): number | undefined {
+  if ((diameter === "plate") !== (inputs.diameter !== undefined))
+    throw fail(
+      "INPUT_INVALID",
+      `Cannot find nuclei with diameter '${diameter ?? "of each image"}': ${diameter === "plate" ? "input 'diameter' is missing; link it to the artifact of calculateDiameter" : "input 'diameter' is for diameter 'plate'"}`,
+    );
+  if (diameter !== "plate") return diameter;
+  const found = ofPlate<PlateDiameter>(inputs, "diameter").diameter;
+  return found > 0 ? found : undefined;
+}
+
+/** What the input holds for the channel of the image. */
+function ofPlate<Value>(inputs: FunctionInputs, input: "threshold" | "diameter"): Value {
+  const [value] = jsonInput(inputs, input).values;
+  const { channels } = value as Json & { readonly channels: Readonly<Record<string, Value>> };
+  return forChannel(channels, channelOf(stackInput(inputs).planes), `a ${input}`);
 }

@@ -11,12 +11,21 @@ const SPECK = 0.4;
  * than its largest member, so it is not taken for a large object. 0 where there is nothing.
  */
 export function typicalStoredRadius(mask: StoredPlane, parts: StoredRuns, minArea: number): number {
+  return typicalSize(sizesOfParts(mask, parts, minArea));
+}
+
+/** The largest distance to the background in each part of at least `minArea` px, ascending. */
+export function sizesOfParts(mask: StoredPlane, parts: StoredRuns, minArea: number): Float64Array {
   const bound = Math.min(mask.height, mask.width) / 2;
   const areas = areasOfRuns(parts);
   const thickest = thicknessesOf(mask, parts);
-  const sizes = Float64Array.from(thickest, (thickness) => Math.min(bound, thickness))
+  return Float64Array.from(thickest, (thickness) => Math.min(bound, thickness))
     .filter((_, label) => label > 0 && areas[label]! >= minArea)
     .sort();
+}
+
+/** Of ascending sizes the median without specks; 0 without sizes. */
+export function typicalSize(sizes: Float64Array): number {
   const least = SPECK * medianByWeight(sizes);
   const objects = sizes.filter((size) => size >= least);
   return objects[objects.length >> 1] ?? 0;

@@ -29,10 +29,11 @@ export function methodsOf({ plate, wells, channels, steps, context, environment,
   ].join(" ");
 }
 
-function sentenceOf({ step, phase, functions }: StepReport): string {
+function sentenceOf({ step, phase, functions, notes }: StepReport): string {
   const calls = functions.map(({ name, version, parameters, citation }) => {
     const facts = [citation, parameters === "{}" ? "" : `with ${parameters}`].filter((part) => part !== "").join("; ");
     return `${name} ${version}${facts === "" ? "" : ` (${facts})`}`;
   });
-  return `Step "${step}"${phase === "wells" ? "" : " over all wells"}: ${calls.join(", then ")}.`;
+  const what = `Step "${step}"${phase === "wells" ? "" : " over all wells"}: ${calls.join(", then ")}`;
+  return [what, ...notes].map((sentence) => `${sentence}.`).join(" ");
 }

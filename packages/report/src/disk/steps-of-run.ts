@@ -12,6 +12,7 @@ export function stepsOf(
   const citationOf = (module: string, name: string) =>
     entries.find(({ reference }) => reference.module === module && reference.export === name)?.declaration.citation;
   const timings = records.flatMap(({ result }) => result.steps);
+  const notes = records.flatMap(({ result }) => (result.notices ?? []).filter(({ severity }) => severity === "note"));
   return phases.toArray().flatMap(({ name: phase, contexts }) =>
     (contexts.first()?.stepPlans.toArray() ?? []).map(({ stepName: step, func }) => {
       const own = timings.filter(({ name }) => name === step);
@@ -24,16 +25,19 @@ export function stepsOf(
         }),
       );
       const [readBytes, writtenBytes] = [sum("readBytes"), sum("writtenBytes")];
-      return { phase, step, functions, durationMs: Math.round(sum("durationMs")), readBytes, writtenBytes };
+      const noted = new Set(notes.filter(({ where }) => where.step?.name === step).map(({ message }) => message));
+      const durationMs = Math.round(sum("durationMs"));
+      return { phase, step, functions, notes: [...noted], durationMs, readBytes, writtenBytes };
     }),
   );
 }
 
-/** What functions warned of, each warning once. */
+/** What functions warned of, each warning once; notes belong to their steps. */
 export function noticesOf(records: readonly WellRecord[]): ReportData["notices"] {
   const notices = new Map<string, { code: string; message: string; remedy: string | null; of: string[] }>();
   for (const { wellId, result } of records)
-    for (const { code, message, hint: remedy } of result.notices ?? []) {
+    for (const { severity, code, message, hint: remedy } of result.notices ?? []) {
+      if (severity === "note") continue;
       const notice = notices.get(`${code} ${message}`) ?? { code, message, remedy, of: [] };
       notices.set(`${code} ${message}`, notice);
       notice.of.push(wellId);

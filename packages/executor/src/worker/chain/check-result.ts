@@ -31,7 +31,8 @@ export function checkResult(call: LoadedCall, inputs: FunctionInputs, result: Fu
 
 function checkNotices(call: LoadedCall, notices: NonNullable<FunctionResult["notices"]>): void {
   const isText = (value: unknown) => typeof value === "string";
-  const isSound = ({ code, message, hint = "" }: FunctionNotice) => [code, message, hint].every(isText);
+  const isSound = ({ severity = "warning", code, message, hint = "" }: FunctionNotice) =>
+    ["warning", "note"].includes(severity) && [code, message, hint].every(isText);
   if (!Array.isArray(notices) || !notices.every(isSound))
     throw invalid(call, "notices of a code and a message", JSON.stringify(notices));
 }
