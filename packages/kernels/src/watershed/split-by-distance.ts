@@ -1,8 +1,10 @@
-import { distanceTransform } from "../distance/distance-transform.ts";
-import type { Labels, Mask, Plane } from "../plane.ts";
-import { arrayForResult } from "../wasm/arena.ts";
-import { prominentPeaks } from "./prominent-peaks.ts";
-import { watershed } from "./watershed.ts";
+import { measureStored } from "../distance/squared-distance.ts";
+import { mapping } from "../pixelwise/map-pixels.ts";
+import type { Labels, Plane } from "../plane.ts";
+import { inArena } from "../wasm/arena.ts";
+import { STORED_FLOATS, samplesOf, storePlane } from "../wasm/stored-plane.ts";
+import { descendStored, roomToDescend } from "./descend.ts";
+import { floodStored } from "./watershed.ts";
 
 /**
  * The foreground of a mask parted into one object per peak of its distance transform that rises `prominence` px above
@@ -14,12 +16,20 @@ import { watershed } from "./watershed.ts";
  * @throws PARAMETER_INVALID unless prominence > 0.
  */
 export function splitByDistance(plane: Plane, prominence: number): Labels {
-  const isInside = arrayForResult(new Uint8Array(0), plane.data.length);
-  for (let i = 0; i < isInside.length; i++) isInside[i] = plane.data[i] === 0 ? 0 : 1;
-  const mask: Mask = { ...plane, data: isInside };
-  const distance = distanceTransform(mask);
-  const { labels: markers } = prominentPeaks(distance, { prominence, mask });
-  const { data } = distance;
-  for (let i = 0; i < data.length; i++) data[i] = -data[i]!;
-  return watershed(distance, markers, { mask });
+  const { height, width } = plane;
+  const samples = samplesOf(plane);
+  return inArena((kernels, arena) => {
+    const target = arena.allocate(roomToDescend(plane));
+    const distances = { address: arena.allocate(4 * samples), type: STORED_FLOATS, height, width };
+    const { address } = distances;
+    const mask = arena.allocate(samples);
+    inArena(() => measureStored(storePlane(arena, plane), address, false, target));
+    kernels.lowerBy(address, address, samples, 0, 0, mask);
+    const bounds = { address: mask, open: kernels.countOpen(mask, samples) };
+    descendStored(distances, bounds, { prominence }, "peaks", target);
+    const floats = [STORED_FLOATS, address] as const;
+    mapping(kernels, arena, [["multiply", -1]])(floats, floats, samples);
+    floodStored(distances, target, bounds, 4, target);
+    return { data: arena.download(target, new Uint32Array(0), samples), height, width };
+  });
 }

@@ -1,7 +1,7 @@
 import { expectSameShape, type Labels, type Mask, type Plane } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
-import { sampleType } from "../wasm/sample-type.ts";
-import { storeBounds } from "./descend.ts";
+import { type StoredPlane, storePlane } from "../wasm/stored-plane.ts";
+import { type StoredBounds, storeBounds } from "./descend.ts";
 
 export interface WatershedOptions {
   /** Only these pixels are flooded. @default all */
@@ -23,24 +23,25 @@ export function watershed(landscape: Plane, markers: Labels, options: WatershedO
   expectSameShape("flood a landscape", landscape, markers, ...(mask === undefined ? [] : [mask]));
   const { height, width } = landscape;
   return inArena((kernels, arena) => {
-    const source = arena.upload(landscape.data);
     const target = arena.upload(markers.data);
     const bounds = mask === undefined ? null : storeBounds(kernels, arena, mask);
+    floodStored(storePlane(arena, landscape), target, bounds, connectivity, target);
+    return { data: arena.download(target, markers.data), height, width };
+  });
+}
+
+/** {@link watershed} in an arena: from markers (uint32) at an address to labels at another, which may be the same. */
+export function floodStored(
+  { address, type, height, width }: StoredPlane,
+  markers: number,
+  bounds: StoredBounds | null,
+  connectivity: 4 | 8,
+  target: number,
+): void {
+  inArena((kernels, arena) => {
     const scratch = arena.allocate(13 * (height + 2) * (width + 2));
     const waiting = arena.allocate(16 * (bounds?.open ?? height * width));
-    const type = sampleType(landscape.data);
-    kernels.floodPlane(
-      type,
-      source,
-      target,
-      bounds?.address ?? 0,
-      height,
-      width,
-      connectivity,
-      target,
-      scratch,
-      waiting,
-    );
-    return { data: arena.download(target, markers.data), height, width };
+    const mask = bounds?.address ?? 0;
+    kernels.floodPlane(type, address, markers, mask, height, width, connectivity, target, scratch, waiting);
   });
 }
