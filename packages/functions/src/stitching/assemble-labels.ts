@@ -40,7 +40,7 @@ export const assembleLabels = defineFunction({
 });
 
 function labelPlanes(stack: ImageStack): readonly Labels[] {
-  return planesOf(stack).map(({ data, height, width }) => ({ data: Uint32Array.from(data), height, width }));
+  return planesOf(stack).map(({ data, height, width }) => ({ data: new Uint32Array(data), height, width }));
 }
 
 /** Site → label there → number in the mosaic, for objects that count. */

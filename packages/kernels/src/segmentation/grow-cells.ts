@@ -1,5 +1,6 @@
 import { fillObjectHoles } from "../labels/fill-object-holes.ts";
 import { propagateLabels } from "../labels/propagate-labels.ts";
+import { mapPixels } from "../pixelwise/map-pixels.ts";
 import { expectParameter, expectSameShape, type Labels, type Mask, type Plane } from "../plane.ts";
 import { watershed } from "../watershed/watershed.ts";
 
@@ -40,6 +41,6 @@ function maskAbove({ data, height, width }: Plane, threshold: number, besides: L
   return { data: mask, height, width };
 }
 
-function darkBright({ data, height, width }: Plane): Plane<Float64Array> {
-  return { data: Float64Array.from(data, (value) => -value), height, width };
+function darkBright(plane: Plane): Plane<Float64Array> {
+  return mapPixels(plane, [["multiply", -1]], new Float64Array(0));
 }

@@ -3,6 +3,7 @@ import { gaussianBlur } from "../filter/gaussian-blur.ts";
 import { labelConnected } from "../labels/label-connected.ts";
 import { regionPixels } from "../measure/region-pixels.ts";
 import { regionShapes } from "../measure/region-shapes.ts";
+import { mapPixels } from "../pixelwise/map-pixels.ts";
 import { expectSameShape, type Mask, type Plane } from "../plane.ts";
 import { foregroundThreshold } from "./foreground-threshold.ts";
 
@@ -50,7 +51,7 @@ function brightPart(plane: Plane): Bright {
   const factor = Math.max(1, Math.ceil(Math.max(plane.height, plane.width) / LARGEST_SIDE));
   const smooth = gaussianBlur(factor === 1 ? plane : meanShrink(plane, factor), 1);
   const { threshold } = foregroundThreshold(smooth.data, { method: "otsu" });
-  const mask = { ...smooth, data: Uint8Array.from(smooth.data, (value) => (value > threshold ? 1 : 0)) };
+  const mask = mapPixels(smooth, [["above", threshold]], new Uint8Array(0));
   let [all, convex, objects] = [0, 0, 0];
   for (const { area, solidity } of regionShapes(regionPixels(labelConnected(mask).labels), mask)) {
     all += area;
@@ -63,6 +64,7 @@ function brightPart(plane: Plane): Bright {
 }
 
 function isWithin({ mask, area }: Bright, outer: Bright): boolean {
-  const shared = mask.data.reduce((sum, bright, i) => sum + (bright & outer.mask.data[i]!), 0);
+  let shared = 0;
+  for (let i = 0; i < mask.data.length; i++) shared += mask.data[i]! & outer.mask.data[i]!;
   return shared >= WITHIN * area;
 }

@@ -30,7 +30,7 @@ export function composite(layers: readonly Layer[]): Canvas {
 /** Draws the outermost pixels of each object; of labels that were thinned as the picture was made smaller. */
 export function drawOutlines(canvas: Canvas, labels: Plane, color: Rgb): void {
   const { width, height } = labels;
-  const { data } = labelOutlines({ data: Uint32Array.from(labels.data), width, height });
+  const { data } = labelOutlines({ data: new Uint32Array(labels.data), width, height });
   for (let i = 0; i < data.length; i++) if (data[i] === 1) canvas.point(i % width, Math.floor(i / width), color);
 }
 
