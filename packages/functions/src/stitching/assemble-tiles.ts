@@ -1,5 +1,5 @@
 import { defineFunction, NO_PARAMETERS } from "@ohcs/context";
-import { assembleTiles as assembled } from "@ohcs/kernels";
+import { assembleTiles as assembled, withResultsIn } from "@ohcs/kernels";
 import { MODULE } from "../module-name.ts";
 import { jsonInput, stackInput } from "../stack/inputs.ts";
 import { planesOf, reducedStack } from "../stack/planes.ts";
@@ -20,13 +20,13 @@ export const assembleTiles = defineFunction({
   inputs: { image: { kind: "image" }, positions: { kind: "json", description: "Made by tilePositions" } },
   intensity: "preserves",
   geometry: "mosaic",
-  memoryFactor: 6,
+  memoryFactor: 7,
   citation: "Preibisch, Saalfeld, Tomancak 2009 (linear blending)",
-  run(inputs) {
+  run(inputs, _, { allocate }) {
     const stack = stackInput(inputs);
     const places = tilePlacesOf(jsonInput(inputs, "positions"));
     const sites = stack.planes.map(({ site }) => site);
-    const mosaic = assembled(planesOf(stack), placesOfSites(places, sites));
+    const mosaic = withResultsIn(allocate, () => assembled(planesOf(stack), placesOfSites(places, sites)));
     return { image: reducedStack(mosaic, stack, { positions: [null] }) };
   },
 });

@@ -1,4 +1,5 @@
 import { expectParameter, expectSameShape, type Plane, type Point } from "../plane.ts";
+import { arrayForResult } from "../wasm/arena.ts";
 import { mosaicSize } from "./mosaic-size.ts";
 
 /**
@@ -20,11 +21,11 @@ export function assembleTiles(tiles: readonly Plane[], positions: readonly Point
   expectParameter(inside, "assemble tiles", "positions ≥ 0 px", "a negative one");
   expectSameShape("assemble tiles", first!, ...others);
   const { width, height } = mosaicSize(positions, first!.width, first!.height);
-  const sums = new Float64Array(width * height);
-  const weights = new Float64Array(width * height);
+  const sums = arrayForResult(new Float64Array(0), width * height).fill(0);
+  const weights = arrayForResult(sums).fill(0);
   for (const [i, tile] of tiles.entries()) addTile(tile, positions[i]!, { sums, weights, width });
-  const data = new Float32Array(sums.length);
-  for (let i = 0; i < data.length; i++) if (weights[i]! > 0) data[i] = sums[i]! / weights[i]!;
+  const data = arrayForResult(new Float32Array(0), sums.length);
+  for (let i = 0; i < data.length; i++) data[i] = weights[i]! > 0 ? sums[i]! / weights[i]! : 0;
   return { data, height, width };
 }
 
