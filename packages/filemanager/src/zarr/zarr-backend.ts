@@ -1,4 +1,5 @@
 import {
+  type AllocatePixels,
   type Backend,
   type BackendCapabilities,
   defineBackend,
@@ -47,9 +48,9 @@ export class ZarrBackend implements Backend {
     this.#tree = new ZarrTree(this.#files);
   }
 
-  async load(path: string, { page = 0, sample, signal, inspect }: LoadOptions = {}): Promise<StoredImage> {
+  async load(path: string, { page = 0, sample, signal, inspect, allocate }: LoadOptions = {}): Promise<StoredImage> {
     signal?.throwIfAborted();
-    const image = await this.#load(this.#readable(path), sample ?? page);
+    const image = await this.#load(this.#readable(path), sample ?? page, allocate);
     if (inspect !== undefined) inspect(await this.#factsOf(path));
     return image;
   }
@@ -149,9 +150,9 @@ export class ZarrBackend implements Backend {
   }
 
   /** One page of an image, or all of it where `page` is null. */
-  async #load(path: string, page: number | null): Promise<StoredImage> {
+  async #load(path: string, page: number | null, allocate?: AllocatePixels): Promise<StoredImage> {
     const place = await this.#tree.locate(path);
-    if (place.kind === "plane") return loadPlane(this.#files, path, place.plane, { page: page ?? 0 });
+    if (place.kind === "plane") return loadPlane(this.#files, path, place.plane, { page: page ?? 0, allocate });
     if (place.kind === "image") return loadFreeImage(this.#files, place.node, page);
     if (place.kind === "directory" || place.kind === "plate") throw mismatch(path, "an image", "a directory");
     throw imageNotFound(path);

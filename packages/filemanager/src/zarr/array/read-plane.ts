@@ -1,4 +1,4 @@
-import { allocatePixels, type Dtype, type PixelArray } from "@ohcs/context";
+import { type AllocatePixels, allocatePixels, type Dtype, type PixelArray } from "@ohcs/context";
 import type { DiskFiles } from "../../disk/disk-files.ts";
 import { fail } from "../../errors.ts";
 import type { AbsentChunks } from "./chunk-store.ts";
@@ -32,7 +32,7 @@ interface ReadPlane {
 }
 
 /**
- * Reads the plane at the coordinates `lead` of an array of either version, with any codecs and chunks.
+ * Reads the plane at the coordinates `lead` of an array of either version, with any codecs and chunks, into an array of `allocate`.
  * @throws `FILE_NOT_FOUND` for an absent chunk where it is not to be filled, `IMAGE_TRUNCATED`, `IMAGE_UNREADABLE`,
  * `IMAGE_UNSUPPORTED`, `CODEC_UNSUPPORTED`, `ZARR_TOO_LARGE`
  */
@@ -41,20 +41,26 @@ export async function readPlane(
   node: ZarrNode,
   lead: readonly number[],
   absent: AbsentChunks,
+  allocate: AllocatePixels = allocatePixels,
 ): Promise<ReadPlane> {
   try {
-    return await assemble(await openArray(files, node, absent), lead, node.path);
+    return await assemble(await openArray(files, node, absent), lead, node.path, allocate);
   } catch (error) {
     throw readError(error, node.path);
   }
 }
 
-async function assemble({ array, grid, dtype }: OpenArray, lead: readonly number[], path: string): Promise<ReadPlane> {
+async function assemble(
+  { array, grid, dtype }: OpenArray,
+  lead: readonly number[],
+  path: string,
+  allocate: AllocatePixels,
+): Promise<ReadPlane> {
   const { shape, chunk: lengths } = grid;
   checkLead(lead, shape, path);
   const [height, width] = lastTwo(shape);
   const [chunkHeight, chunkWidth] = lastTwo(lengths);
-  const data = allocatePixels(dtype, height * width);
+  const data = allocate(dtype, height * width);
   const outer = lead.map((at, axis) => Math.floor(at / (lengths[axis] ?? 1)));
   const inner = lead.map((at, axis) => at % (lengths[axis] ?? 1));
   for (let row = 0; row * chunkHeight < height; row++)

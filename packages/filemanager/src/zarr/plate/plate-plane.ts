@@ -1,4 +1,4 @@
-import type { SaveOptions, SaveReceipt, StoredImage } from "@ohcs/context";
+import type { AllocatePixels, SaveOptions, SaveReceipt, StoredImage } from "@ohcs/context";
 import type { DiskFiles } from "../../disk/disk-files.ts";
 import { fail } from "../../errors.ts";
 import { childOf } from "../../paths/virtual-path.ts";
@@ -23,12 +23,18 @@ interface Level {
   readonly layout: ArrayLayout;
 }
 
+interface PlaneOptions {
+  readonly page?: number;
+  readonly level?: number;
+  readonly allocate?: AllocatePixels | undefined;
+}
+
 /** The plane at a level, the full size by default. @throws `FILE_NOT_FOUND` where none was stored, `IMAGE_UNREADABLE`, `IMAGE_TRUNCATED`, … */
 export async function loadPlane(
   files: DiskFiles,
   path: string,
   { image, lead }: PlatePlane,
-  { page = 0, level = 0 }: { readonly page?: number; readonly level?: number } = {},
+  { page = 0, level = 0, allocate }: PlaneOptions = {},
 ): Promise<StoredImage> {
   if (page !== 0)
     throw fail("IMAGE_UNREADABLE", `Cannot read '${path}': expected page 0 of a single plane, got ${page}`);
@@ -39,7 +45,7 @@ export async function loadPlane(
       `Cannot read '${path}': expected a level below ${image.levels.length}, got ${level}`,
     );
   const node = await arrayAt(files, array);
-  const { data, dtype, height, width } = await readPlane(files, node, lead, image.isOurs ? "fail" : "fill");
+  const { data, dtype, height, width } = await readPlane(files, node, lead, image.isOurs ? "fail" : "fill", allocate);
   return { data, dtype, shape: [height, width], pixelSizeUm: scaled(image.pixelSizeUm, level) };
 }
 
