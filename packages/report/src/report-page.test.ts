@@ -77,7 +77,17 @@ test("names of wells, channels, files and compounds, messages and parameters sta
       notices: [{ code: hostile, message: hostile, remedy: hostile, of: [hostile] }],
       exclusions: [{ phase: hostile, well: hostile, reason: hostile }],
       stitching: { seams: [{ from: 1, to: 2 }], wells: { [hostile]: [seam] } },
-      steps: [{ phase: hostile, step: hostile, functions: [call], durationMs: 1, readBytes: 1, writtenBytes: 1 }],
+      steps: [
+        {
+          phase: hostile,
+          step: hostile,
+          functions: [call],
+          notes: [hostile],
+          durationMs: 1,
+          readBytes: 1,
+          writtenBytes: 1,
+        },
+      ],
       provenance: { [hostile]: hostile },
       receipt: hostile,
     },
