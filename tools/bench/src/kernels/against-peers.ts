@@ -55,10 +55,10 @@ async function writePlanes(path: string, { stack }: BenchPlanes): Promise<void> 
 }
 
 /** What takes longer than this, ms, is measured by its first call alone. */
-const SLOW_MS = 1500;
+const SLOW_MS = 600;
 /** The slowest of the others takes so long in all rounds together, ms. */
-const ROUNDS_MS = 400;
-const ROUNDS = { least: 3, most: 9 } as const;
+const ROUNDS_MS = 200;
+const ROUNDS = { least: 3, most: 7 } as const;
 /** Code that ran this often and long is compiled to its best, as on a plate. */
 const WARM = { calls: 5, ms: 60 } as const;
 

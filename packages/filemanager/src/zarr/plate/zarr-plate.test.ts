@@ -153,3 +153,15 @@ test("a receipt's bytes and hash are equal for equal pixels, independent of the 
   }
   expect(receipts[0]).toEqual(receipts[1]);
 });
+
+test.each([{}, { ngffVersion: "0.4" }])("a plane is read into the array that load() is given: %o", async (storage) => {
+  const root = await declared(storage);
+  const backend = await zarrBackend.create({ root });
+  for (const [path, image] of planes()) {
+    await backend.save(path, image);
+    const lent = new Uint16Array(image.data.length).fill(9);
+    const { data } = await backend.load(path, { allocate: () => lent });
+    expect(data).toBe(lent);
+    expect([...lent]).toEqual([...image.data]);
+  }
+});
