@@ -103,7 +103,7 @@ async function compiledJob(
   const catalogue = catalogueWith(modules);
   const stack = isObjectUrl(values.plate) ? writtenInto(configured.stack, directory) : configured.stack;
   const orchestrator = createOrchestrator({
-    plateRoot: values.plate,
+    plateRoot: isObjectUrl(values.plate) ? values.plate : resolve(directory, values.plate),
     openPlate: async (plate) => {
       const opened = manifest ?? (await openSource({ ...values, plate }, configured.stack, directory));
       return storesZarr(stack, pipeline, opened) ? withWindows(opened) : opened;
