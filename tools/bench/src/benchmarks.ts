@@ -16,6 +16,7 @@ import { memoryGrowth } from "./memory/memory-growth.ts";
 import { plateOpening } from "./opening/plate-opening.ts";
 import { engineOverhead } from "./overhead/engine-overhead.ts";
 import { overlapGain } from "./overlap/overlap-gain.ts";
+import { cellsAgainstPeer } from "./plate/cells-against-peer.ts";
 import { plateAgainstPeers } from "./plate/plate-against-peers.ts";
 import { wellSchedule } from "./schedule/well-schedule.ts";
 import { spreadGain } from "./spread/spread-gain.ts";
@@ -69,6 +70,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   spreadGain,
   plateThroughput,
   plateAgainstPeers,
+  cellsAgainstPeer,
   plateConversion,
   storageSpeed,
   kernelTimes,

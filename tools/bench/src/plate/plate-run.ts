@@ -1,4 +1,4 @@
-/** A separate process: counts the nuclei of a plate like `ohcs run`, and reports time, memory and the count. */
+/** A separate process: counts the nuclei of a plate, or runs the preset `cells`, like `ohcs run`, and reports time, memory and the count. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { definePipeline, step } from "@ohcs/context";
@@ -13,6 +13,7 @@ import {
   watershed,
   whiteTopHat,
 } from "@ohcs/functions";
+import { presets } from "@ohcs/functions/presets";
 import { runPipeline } from "../plates/run-pipeline.ts";
 
 /** What a whole plate took, and what was found. */
@@ -54,7 +55,7 @@ const segmentations = {
     }),
   ],
 };
-const pipeline = definePipeline({
+const counting = definePipeline({
   name: "count",
   per: ["site"],
   steps: [
@@ -72,10 +73,12 @@ const pipeline = definePipeline({
   ],
 });
 
+const { cells = counting } = presets;
+const [pipeline, results] = nucleiBy === "cells" ? [cells, "single_cells"] : [counting, "nuclei"];
 const before = process.cpuUsage();
 let nuclei = 0;
 const ms = await runPipeline(pipeline, plateRoot, Number(workers), async (output) => {
-  const table = await readFile(join(output, "images_results/nuclei.csv"), "utf8");
+  const table = await readFile(join(output, `images_results/${results}.csv`), "utf8");
   nuclei = table.trimEnd().split("\n").length - 1;
 });
 const { user, system } = process.cpuUsage(before);
