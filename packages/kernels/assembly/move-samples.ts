@@ -53,15 +53,7 @@ function moveSquare<T>(from: usize, to: usize, height: i32, width: i32, columns:
 }
 
 /** If rows of the result are columns: 8 × 8 or 4 × 4 samples at once, transposed in vectors; the rest one by one. */
-function turnSquare<T>(
-  from: usize,
-  to: usize,
-  height: i32,
-  width: i32,
-  columns: i32,
-  right: isize,
-  down: isize,
-): void {
+function turnSquare<T>(from: usize, to: usize, height: i32, width: i32, columns: i32, right: isize, down: isize): void {
   const isTurned = down === sizeof<T>() || down === -(<isize>sizeof<T>());
   const at = isTurned ? (sizeof<T>() === 4 ? ~3 : ~7) : 0;
   const wholeHeight = height & at;

@@ -65,8 +65,7 @@ function checkImage(image: Members, index: number, refuse: Refuse, wells: Set<un
   say("well", wells.has(image.well) || isWell(image.well), "a well id such as 'A01'");
   wells.add(image.well);
   say("channel", isChannel(image.channel), "a name without '/' and '\\'");
-  for (const name of COUNTS)
-    say(name, isCount(image[name]), "a whole number from 0");
+  for (const name of COUNTS) say(name, isCount(image[name]), "a whole number from 0");
   say("sample", isCount(image.sample ?? 0), "a whole number from 0");
   say("mtimeMs", Number.isFinite(image.mtimeMs), "milliseconds");
   say("header", image.header === null || isHeader(image.header), "null, or width, height, dtype and pages");
