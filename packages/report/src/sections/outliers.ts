@@ -43,8 +43,13 @@ const OF_TABLES: readonly Sign[] = [
   { column: /ImageQuality_PowerLogLogSlope/, low: "out of focus", high: "sharper", isRatio: false },
   { column: /ImageQuality_PercentMaximal/, low: "", high: "saturated or empty", isRatio: false, least: 0.05 },
   { column: /ImageQuality_FocusScore/, low: "low focus score", high: "high focus score", isRatio: true },
-  { column: /correlation/i, low: "doubtful stitching", high: "", isRatio: false },
-  { column: /residual|fallback|unplaced/i, low: "", high: "doubtful stitching", isRatio: false },
+  { column: /^Stitching_MinCorrelation$/, low: "doubtful stitching", high: "", isRatio: false },
+  {
+    column: /^(Stitching_(ResidualRms|FallbackTiles)|QC_StitchingFallback)$/,
+    low: "",
+    high: "doubtful stitching",
+    isRatio: false,
+  },
 ];
 
 /** What stands out, well by well: the well with the most that does comes first. */

@@ -103,6 +103,17 @@ test("html`` escapes texts in elements and in attributes, and nests markup as it
   expect(text).toBe(`<p title="${escaped}">${escaped}<b>1</b>x&#60;</p>`);
 });
 
+test("correlation says something of stitching in the columns of stitching alone", () => {
+  const names = Array.from({ length: 8 }, (_, i) => `A0${i + 1}`);
+  const columns = ["Metadata_Well", "Stitching_MinCorrelation", "Mean_Cells_Texture_Correlation_DNA_3_00_256"];
+  const rows = names.map((well, i) => [well, ...(i === 0 ? [0.1, 0.1] : [0.9 + i / 1000, 0.8 + i / 1000])]);
+  const table = { name: "wells", by: "summarizeWells", columns, rows };
+  const found = outliers({ tables: [table] } as unknown as Parameters<typeof outliers>[0]);
+  expect([...found.values()].flat().map(({ well, column, looks }) => [well, column, looks])).toEqual([
+    ["A01", "Stitching_MinCorrelation", "doubtful stitching"],
+  ]);
+});
+
 test("a saturated well stands out where nearly all others are alike", () => {
   const rows = Array.from({ length: 12 }, (_, i) => [`A${i + 1}`, i === 2 ? 4 : 0.0015]);
   const table = { name: "pictures", by: null, columns: ["Metadata_Well", "PercentMaximal_GFP"], rows };
