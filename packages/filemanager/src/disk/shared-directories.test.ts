@@ -22,21 +22,23 @@ function watchedFiles() {
   return { files: { ...nodeFileSystem, realpath } as FileSystem, looked };
 }
 
-test("instances that share a cache check each directory once", async () => {
-  const notes = new Map<string, unknown>();
+test("instances that share a cache check each directory once, and none that they made", async () => {
   const { files, looked } = watchedFiles();
+  const checks = () => looked.filter((path) => path === join(root, "a/b")).length;
   const use = async (backend: DiskBackend) => {
     await backend.save("a/b/c.tif", image, { ifExists: "replace" });
     await backend.load("a/b/c.tif");
     await backend.close();
   };
-  await use(new DiskBackend({ root }, files, notes));
-  const first = looked.length;
-  expect(looked.filter((path) => path === join(root, "a/b"))).toHaveLength(1);
-  await use(new DiskBackend({ root }, files, notes));
-  expect(looked).toHaveLength(first);
-  await use(new DiskBackend({ root }, files));
-  expect(looked).toHaveLength(2 * first);
+  const [makers, finders] = [new Map<string, unknown>(), new Map<string, unknown>()];
+  await use(new DiskBackend({ root }, files, makers));
+  await use(new DiskBackend({ root }, files, makers));
+  expect(checks()).toBe(0);
+  await use(new DiskBackend({ root }, files, finders));
+  expect(checks()).toBe(1);
+  const before = looked.length;
+  await use(new DiskBackend({ root }, files, finders));
+  expect(looked).toHaveLength(before);
 });
 
 test("the cache of one folder does not affect another", async () => {
