@@ -1,3 +1,4 @@
+import blocking from "node:fs";
 import files from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
 
@@ -12,6 +13,7 @@ export interface FileOperations {
 export function countFileOperations(): FileOperations {
   const [opened, replaced] = [new Map<string, number>(), new Map<string, number>()];
   const { open, readFile, rename, link, writeFile } = files;
+  const { openSync, renameSync, linkSync } = blocking;
   const count = (counts: Map<string, number>, path: unknown) =>
     void counts.set(String(path), (counts.get(String(path)) ?? 0) + 1);
   const counting = <Call extends (...args: never[]) => unknown>(call: Call, note: (...args: unknown[]) => void): Call =>
@@ -27,9 +29,15 @@ export function countFileOperations(): FileOperations {
     link: counting(link, replacing),
     writeFile: counting(writeFile, (path) => count(replaced, path)),
   });
+  Object.assign(blocking, {
+    openSync: counting(openSync, (path) => count(opened, path)),
+    renameSync: counting(renameSync, replacing),
+    linkSync: counting(linkSync, replacing),
+  });
   syncBuiltinESMExports();
   const stop = () => {
     Object.assign(files, { open, readFile, rename, link, writeFile });
+    Object.assign(blocking, { openSync, renameSync, linkSync });
     syncBuiltinESMExports();
   };
   return { opened, replaced, stop };

@@ -50,8 +50,9 @@ export const nodeFileSystem: FileSystem = {
   realpath: prompt(realpathSync.native, fileSystem.realpath) as typeof fileSystem.realpath,
   stat: prompt(statSync, fileSystem.stat) as typeof fileSystem.stat,
   lstat: prompt(lstatSync, fileSystem.lstat) as typeof fileSystem.lstat,
-  link: prompt(linkSync, fileSystem.link),
-  rename: prompt(renameSync, fileSystem.rename),
+  // Looked up at each call, so that tests can count them.
+  link: prompt((existing, path) => linkSync(existing, path), fileSystem.link),
+  rename: prompt((from, to) => renameSync(from, to), fileSystem.rename),
   unlink: prompt(unlinkSync, fileSystem.unlink),
 };
 
