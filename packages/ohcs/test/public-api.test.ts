@@ -39,6 +39,7 @@ test("ohcs/compose exports these names", () => {
       "findRecorded",
       "loadPipeline",
       "loadRunner",
+      "machineGpus",
       "openSource",
       "prepareJob",
       "prepareJobs",
