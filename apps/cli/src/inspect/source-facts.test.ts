@@ -39,7 +39,7 @@ test("inspect ranks what states a pixel size: configuration, metadata file, desc
 
 test("inspect shows what is known of channels and acquisition, and nothing of what is not", () => {
   expect(channelText({ id: "1", name: "DAPI", excitationNm: 405, emissionNm: null, exposureMs: 50 })).toBe(
-    "1 DAPI (405 → ? nm, 50 ms)",
+    "1 DAPI (excitation 405 nm, 50 ms)",
   );
   expect([channelText({ id: "GFP", name: "GFP" }), channelText({ id: "1", name: null })]).toEqual(["GFP", "1"]);
   expect(acquisitionFacts(manifest)).toEqual([]);

@@ -42,16 +42,18 @@ export function channelText({
   exposureMs,
   flatfields = [],
 }: ManifestChannel): string {
-  const light = [excitationNm, emissionNm].every((nm) => nm == null)
-    ? []
-    : [`${excitationNm ?? "?"} → ${emissionNm ?? "?"} nm`];
   const facts = [
-    ...light,
+    ...lightText(excitationNm ?? null, emissionNm ?? null),
     ...(exposureMs == null ? [] : [`${exposureMs} ms`]),
     ...(flatfields.length === 0 ? [] : ["flat field"]),
   ];
   const called = name === null || name === id ? id : `${id} ${name}`;
   return facts.length === 0 ? called : `${called} (${facts.join(", ")})`;
+}
+
+function lightText(excitationNm: number | null, emissionNm: number | null): readonly string[] {
+  if (excitationNm === null) return emissionNm === null ? [] : [`emission ${emissionNm} nm`];
+  return [emissionNm === null ? `excitation ${excitationNm} nm` : `${excitationNm} → ${emissionNm} nm`];
 }
 
 /** The objective and the begin of the acquisition, where they are known. */
