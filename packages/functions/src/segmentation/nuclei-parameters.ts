@@ -36,7 +36,7 @@ export const NucleiParameters = Type.Object(
       description: "Robust sigmas of the noise above the background",
     }),
     border: Type.Number({
-      default: 0.3,
+      default: 0.39,
       exclusiveMinimum: 0,
       exclusiveMaximum: 1,
       description: "Height at which borders lie, as a fraction of the object's own above its surroundings",

@@ -37,7 +37,7 @@ import { splitStoredAtNecks } from "./split-at-necks.ts";
 import { trimRuns } from "./trim-objects.ts";
 
 export interface NucleiOptions {
-  /** Fraction of an object's own height above its surroundings at which its border lies. @default 0.3 */
+  /** Fraction of an object's own height above its surroundings at which its border lies. @default 0.39 */
   readonly border?: number;
   /** How much thinner the neck between two nuclei is than either, as a fraction of the typical radius. @default 0.05 */
   readonly splitProminence?: number;
@@ -154,7 +154,7 @@ function drawOutlines(
   labels: number,
   objects: StoredRuns,
   radius: number,
-  { border = 0.3, minArea = 20, maxArea = Number.POSITIVE_INFINITY }: NucleiOptions,
+  { border = 0.39, minArea = 20, maxArea = Number.POSITIVE_INFINITY }: NucleiOptions,
 ): number {
   return inArena((kernels, arena) => {
     paintRuns(kernels, objects, labels, heights);
