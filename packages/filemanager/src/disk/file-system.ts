@@ -51,8 +51,16 @@ export const nodeFileSystem: FileSystem = {
   stat: prompt(statSync, fileSystem.stat) as typeof fileSystem.stat,
   lstat: prompt(lstatSync, fileSystem.lstat) as typeof fileSystem.lstat,
   // Looked up at each call, so that tests can count them.
-  link: prompt((existing, path) => linkSync(existing, path), fileSystem.link),
-  rename: prompt((from, to) => renameSync(from, to), fileSystem.rename),
+  link: (existing, path) =>
+    calls.make(
+      () => linkSync(existing, path),
+      () => fileSystem.link(existing, path),
+    ),
+  rename: (from, to) =>
+    calls.make(
+      () => renameSync(from, to),
+      () => fileSystem.rename(from, to),
+    ),
   unlink: prompt(unlinkSync, fileSystem.unlink),
 };
 
