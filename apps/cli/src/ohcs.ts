@@ -11,7 +11,7 @@ interface CompileCache {
 
 /**
  * Keeps compiled code for the next start, where Node can: the smallest run takes an eighth less time of the processor. A folder that
- * cannot be written is no error. Workers and other processes are told by the environment.
+ * cannot be written is no error. Workers and other processes learn it from the environment.
  */
 function keepCompiledCode(): void {
   const { XDG_CACHE_HOME: caches = join(homedir(), ".cache"), NODE_COMPILE_CACHE } = process.env;

@@ -7,7 +7,7 @@ import { ownRedis } from "./own-redis.ts";
 import { runOhcs } from "./run-ohcs.ts";
 import { describeWithRedis } from "./worker-ohcs.ts";
 
-const PASSWORD = "password-that-nobody-may-read";
+const PASSWORD = "password-to-keep-secret";
 
 describeWithRedis("a server of Redis with TLS, an authority of the lab's own, and a password", () => {
   test("runs wells for those who have both, says who lacks one, and neither leaves a trace", async () => {

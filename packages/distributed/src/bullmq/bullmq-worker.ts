@@ -82,7 +82,7 @@ export async function startBullmqWorker(options: BullmqWorkerOptions): Promise<B
   };
 }
 
-/** A server that is away does not hear of wells that have ended; their results lie in the output. */
+/** While the server is away it is not notified of wells that have ended; their results lie in the output. */
 async function endedFor(ms: number, running: ReadonlySet<Promise<null>>): Promise<void> {
   do {
     await Promise.allSettled(running);

@@ -43,7 +43,7 @@ test("a well runs on the GPU that it names, or on another one that is free, whic
   expect(running.at(-1)?.task.gpu).toEqual({ adapter: "first", name: "first", fallback: null });
 });
 
-test("sessions of a run share their processes: each hears of its own well, ends that alone, and the last one closes them", async () => {
+test("sessions of a run share their processes: each gets the events of its own well, ends that alone, and the last one closes them", async () => {
   const { runner, running, counts, report } = gpus();
   const heard: string[][] = [[], []];
   const sessions = await Promise.all(

@@ -14,7 +14,7 @@ export interface DiameterSketch extends Sketch {
   readonly counts: readonly number[];
 }
 
-/** How finely diameters are told apart, px. */
+/** The resolution of diameters, px. */
 export const DIAMETER_STEP = 0.1;
 
 const PARAMETERS = ["sigma", "method", "log", "correction", "min", "max", "minContrast", "minArea"] as const;

@@ -4,7 +4,7 @@ import { arrayForResult, inArena } from "../wasm/arena.ts";
 
 /**
  * A percentile of the `size × size` neighbourhood of each pixel, in the plane's sample type: a sample, none is interpolated; 0 is the
- * minimum, 100 the maximum. Edges are mirrored. Samples must be finite; 32-bit integers and float64 are told apart as float32 tells them.
+ * minimum, 100 the maximum. Edges are mirrored. Samples must be finite; 32-bit integers and float64 are compared as float32.
  *
  * Reference: `scipy.ndimage.percentile_filter(image, percentile, size, mode="reflect")`, equal.
  *

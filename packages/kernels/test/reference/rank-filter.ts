@@ -9,8 +9,7 @@ export function medianFilter<T extends PixelArray>(plane: Plane<T>, size: number
 }
 
 /**
- * The sample of each neighbourhood that `rank` others precede in sorted order; edges are mirrored. Samples are told apart as float32
- * tells them.
+ * The sample of each neighbourhood that `rank` others precede in sorted order; edges are mirrored. Samples are compared as float32.
  */
 export function rankFilter<T extends PixelArray>(plane: Plane<T>, size: number, rank: number): Plane<T> {
   const { ranks, values } = rankPixels(plane.data);
