@@ -22,4 +22,13 @@ export function memoryTests({ withBackend }: BackendScenario): void {
     loaded.data.fill(8);
     expectEqual((await backend.load("image.tif")).data, Uint16Array.of(1, 2, 3, 4), "samples after two mutations");
   });
+
+  withBackend("take(), where there is one, removes the image and gives its samples away", async (backend) => {
+    if (backend.take === undefined) return;
+    await backend.save("image.tif", plane([1, 2, 3, 4], 2));
+    const { data } = await backend.take("image.tif");
+    expectEqual(data, Uint16Array.of(1, 2, 3, 4), "the samples");
+    expectEqual(data.byteLength, data.buffer.byteLength, "the array, which is the whole of its buffer");
+    expectEqual(await backend.exists("image.tif"), false, "whether the image is there");
+  });
 }
