@@ -11,12 +11,12 @@ import { type BenchPlanes, benchPlanes, SAMPLES, type Samples } from "./bench-pl
 import { LentResults } from "./lent-results.ts";
 import { OPERATIONS, type Operation } from "./peer-operations.ts";
 
-const LIBRARIES = ["scikitImage", "opencv", "simpleItk"] as const;
+export const LIBRARIES = ["scikitImage", "opencv", "simpleItk"] as const;
 
-type Library = (typeof LIBRARIES)[number];
+export type Library = (typeof LIBRARIES)[number];
 
 /** One operation on planes of one size and sample type, ms. */
-interface KernelRow {
+export interface KernelRow {
   readonly kernel: string;
   readonly side: number;
   readonly samples: Samples;
