@@ -2,7 +2,7 @@ import { formatPlaneKey, type ImageStack, type OutputPlan, type PlaneKey } from 
 import { fail } from "../../errors.ts";
 import type { GroupScope } from "../well-scope.ts";
 import { keepNamed, type NamedPlane } from "./keep-images.ts";
-import { labelDtype } from "./label-dtype.ts";
+import { narrowLabels } from "./narrow-labels.ts";
 import { lasting, namedPlane, storePlane } from "./store-plane.ts";
 
 /**
@@ -12,9 +12,10 @@ import { lasting, namedPlane, storePlane } from "./store-plane.ts";
  */
 export async function saveNamed(scope: GroupScope, name: string, output: OutputPlan, stack: ImageStack): Promise<void> {
   const { store, memoryDir, zarr } = output;
-  const dtype = store?.dtype ?? (stack.kind === "labels" ? labelDtype(stack.data) : stack.dtype);
-  const saved = lasting(scope, output, stack, dtype);
-  if (memoryDir !== null) await keepNamed(scope, name, memoryDir, saved);
+  const own = stack.kind === "labels" && store?.dtype === null ? narrowLabels(stack, scope.lease) : stack;
+  const dtype = store?.dtype ?? own.dtype;
+  const saved = lasting(scope, output, own, dtype);
+  if (memoryDir !== null) await keepNamed(scope, name, memoryDir, own === stack ? saved : stack);
   if (store === null) return;
   const planes = stack.kind === "rgb" ? colored(scope, saved, zarr !== null) : named(scope, name, saved);
   for (const plane of planes) await storePlane(scope, name, { store, dtype, plane });
