@@ -22,6 +22,9 @@ export interface MicroscopeFormat {
    * regardless of the policy. If omitted, a file has one plane, at the page that `read` states (usually 0).
    */
   readonly pages?: (plane: PlaneFile, header: SourceHeader) => readonly PlaneFile[];
-  /** The facts in an image's description about its plane, null if it is not of this format. */
-  readonly describePlane?: (description: string) => PlaneDescription | null;
+  /**
+   * The facts in an image's description about its plane, null if it is not of this format. Where only the `position` is
+   * wanted, as of thousands of images, the others may be left out.
+   */
+  readonly describePlane?: (description: string, wanted?: "position") => PlaneDescription | null;
 }

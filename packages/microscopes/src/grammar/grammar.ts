@@ -23,7 +23,7 @@ export function readName(grammar: Grammar, path: string): NameReading | null {
   const match = grammar.file.exec(path.slice(at + 1));
   if (match === null) return null;
   const { groups, measurement } = readFolders(grammar, path.slice(0, Math.max(0, at)));
-  return { groups: { ...match.groups, ...groups }, measurement };
+  return { groups: Object.assign(match.groups ?? {}, groups), measurement };
 }
 
 /** Files of a folder come after each other. */

@@ -71,6 +71,17 @@ test("parseMetaSeries() knows no position from one coordinate alone", () => {
   expect(parseMetaSeries(xml(["stage-position-x", "1"]))).toEqual(NOTHING);
 });
 
+test("a position that alone is wanted is what the whole description states, however that is written", () => {
+  const [x, y] = [["stage-position-x", "22985"] as const, ["stage-position-y", "-5.5"] as const];
+  const plain = xml(["a", "b"], x, y, ["z-position", "1"]);
+  expect(parseMetaSeries(plain, "position")).toEqual({
+    ...{ pixelSizeUm: null, channelName: null, position: { xUm: 22985, yUm: -5.5 } },
+  });
+  const others = [xml(x, y, ["stage-position-x", "7"]), xml(y, x), xml(x), xml(x, ["stage-position-y", "1e3"]), xml()];
+  for (const text of [plain, plain.replaceAll('"', "'"), plain.replace("><prop", ">\n<prop"), ...others])
+    expect(parseMetaSeries(text, "position")?.position).toEqual(parseMetaSeries(text)?.position);
+});
+
 test("parseMetaSeries() is null for other texts", () => {
   for (const text of ["", "ImageJ=1.53", "<OME/>", `<MetaData>${" ".repeat(1_000_000)}`])
     expect(parseMetaSeries(text)).toBeNull();

@@ -1,4 +1,4 @@
-import type { ManifestObjective } from "@ohcs/context";
+import type { ManifestObjective, StagePosition } from "@ohcs/context";
 import type { PlaneDescription } from "../manifest/plate-reading.ts";
 import { numberOf, positiveOf, readXml, type XmlElement } from "../text/read-xml.ts";
 
@@ -10,8 +10,10 @@ const MS_PER_UNIT: Readonly<Record<string, number>> = { ms: 1, s: 1000, sec: 100
  * position and focus in µm, illumination, wavelength (of the emission), exposure, objective. Null if the text is not such
  * XML. Its times of acquisition are local ones of no stated zone, and left out.
  */
-export function parseMetaSeries(description: string): PlaneDescription | null {
+export function parseMetaSeries(description: string, wanted?: "position"): PlaneDescription | null {
   if (description.length > LONGEST_DESCRIPTION || !description.trimStart().startsWith("<MetaData>")) return null;
+  const position = wanted === "position" ? plainPosition(description) : null;
+  if (position !== null) return { pixelSizeUm: null, position, channelName: null };
   const values = propertiesOf(description);
   if (values === null) return null;
   const [xUm, yUm] = [number(values, "stage-position-x"), number(values, "stage-position-y")];
@@ -24,6 +26,16 @@ export function parseMetaSeries(description: string): PlaneDescription | null {
     exposureMs: exposure(values.get("Exposure Time")),
     objective: objectiveIn(values),
   };
+}
+
+const NUMBER = String.raw`type="float" value="(-?\d{1,9}(?:\.\d{1,9})?)"/>`;
+const PLAIN = new RegExp(String.raw`<prop id="stage-position-x" ${NUMBER}\s{0,9}<prop id="stage-position-y" ${NUMBER}`);
+
+/** The stage position where it is written once, as MetaXpress does, which takes a tenth of the time of reading XML. */
+function plainPosition(description: string): StagePosition | null {
+  const match = PLAIN.exec(description);
+  if (match === null || description.includes("stage-position", match.index + match[0].length)) return null;
+  return { xUm: Number(match[1]), yUm: Number(match[2]) };
 }
 
 /** Those of the whole file and of the plane, which come after each other. */

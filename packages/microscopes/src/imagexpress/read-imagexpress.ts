@@ -1,6 +1,6 @@
 import { countOf, type SourceFile } from "@ohcs/context";
 import { fail } from "../errors.ts";
-import { type Grammar, type NameReading, readName } from "../grammar/grammar.ts";
+import { type Grammar, readName } from "../grammar/grammar.ts";
 import { imageXpressDatabase, imageXpressExport } from "../grammar/imagexpress-grammars.ts";
 import { unmatchedNotices } from "../grammar/read-by-pattern.ts";
 import { readCoordinates } from "../grammar/read-coordinates.ts";
@@ -21,13 +21,15 @@ export function isImageXpressPath(path: string): boolean {
  * @throws `PLATES_MIXED` where the planes belong to several plates or measurements
  */
 export function readImageXpress(files: readonly SourceFile[]): PlateReading {
-  const images = files.filter(({ path }) => isImagePath(path));
-  const read = images.map((file) => ({ file, reading: readFirst(file.path) }));
-  const unmatched = read.filter(({ reading }) => reading === null).map(({ file }) => file.path);
-  const thumbnails = read.filter(({ reading }) => reading?.groups.thumb !== undefined).map(({ file }) => file.path);
-  const candidates = read.flatMap(({ file, reading }) =>
-    reading === null || reading.groups.thumb !== undefined ? [] : candidatesOf(file, reading),
-  );
+  const candidates: Candidate[] = [];
+  const [unmatched, thumbnails]: [string[], string[]] = [[], []];
+  for (const file of files) {
+    if (!isImagePath(file.path)) continue;
+    const candidate = candidateOf(file);
+    if (candidate === null) unmatched.push(file.path);
+    else if (candidate === "thumbnail") thumbnails.push(file.path);
+    else candidates.push(candidate);
+  }
   const { kept, notices } = setProjectionsAside(candidates);
   refuseMixture(kept);
   return {
@@ -40,26 +42,25 @@ export function readImageXpress(files: readonly SourceFile[]): PlateReading {
   };
 }
 
-function readFirst(path: string): NameReading | null {
+/** Null where no grammar fits. */
+function candidateOf({ path, bytes, mtimeMs }: SourceFile): Candidate | "thumbnail" | null {
   for (const grammar of grammars) {
     const reading = readName(grammar, path);
-    if (reading !== null && readCoordinates(reading.groups) !== null) return reading;
+    const coordinates = reading === null ? null : readCoordinates(reading.groups);
+    if (reading === null || coordinates === null) continue;
+    const { groups, measurement } = reading;
+    if (groups.thumb !== undefined) return "thumbnail";
+    const { well, site, channel, zIndex, timepoint } = coordinates;
+    const plane: PlaneFile = { path, bytes, mtimeMs, well, site, channel, zIndex, timepoint, page: 0 };
+    return { plane, plate: groups.plate ?? "", measurement, zFolder: groups.z === undefined ? null : zIndex };
   }
   return null;
 }
 
-function candidatesOf(file: SourceFile, { groups, measurement }: NameReading): readonly Candidate[] {
-  const coordinates = readCoordinates(groups);
-  if (coordinates === null) return [];
-  const { path, bytes, mtimeMs } = file;
-  const { well, site, channel, zIndex, timepoint } = coordinates;
-  const plane: PlaneFile = { path, bytes, mtimeMs, well, site, channel, zIndex, timepoint, page: 0 };
-  return [{ plane, plate: groups.plate ?? "", measurement, zFolder: groups.z === undefined ? null : Number(groups.z) }];
-}
-
 function refuseMixture(candidates: readonly Candidate[]): void {
+  const [first] = candidates;
+  if (candidates.every((one) => one.plate === first?.plate && one.measurement === first.measurement)) return;
   const found = new Set(candidates.map(({ plate, measurement }) => `${measurement}/${plate}`.replace(/^\//, "")));
-  if (found.size <= 1) return;
   const names = [...found];
   const shown = names.slice(0, 3).join("', '");
   throw fail("PLATES_MIXED", `Cannot open plate: the folder holds ${names.length} plates: '${shown}'`, {

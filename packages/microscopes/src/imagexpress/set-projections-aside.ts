@@ -20,6 +20,7 @@ export function setProjectionsAside(candidates: readonly Candidate[]): {
   readonly notices: readonly Diagnostic[];
 } {
   const stacks = new Set(candidates.filter(isInStack).map(stackFolder));
+  if (stacks.size === 0) return { kept: candidates, notices: [] };
   const isProjection = (candidate: Candidate) => !isInStack(candidate) && stacks.has(stackFolder(candidate));
   const kept = candidates.filter((candidate) => !isProjection(candidate));
   const aside = candidates.filter(isProjection);

@@ -5,14 +5,14 @@ import type { PlaneFile } from "./plate-reading.ts";
 const USUAL_SPREAD = 0.02;
 
 /**
- * The images whose headers to read: none, all, or as a sample the first image of every channel at every site, all of the
- * first stack, which state the distance of its planes, and every image whose length differs from its channel's median by more than 2 % (texts inside images vary by less).
+ * The images whose headers to read: none, all, or as a sample the first image of every channel at every site, and all of
+ * the first stack, which state the distance of its planes.
  */
 export function chooseHeaders(planes: readonly PlaneFile[], policy: HeaderPolicy): readonly PlaneFile[] {
   if (policy === "none") return [];
   if (policy === "all") return planes;
   const firsts = firstOfEach(planes, ({ channel, site }) => `${channel}\n${site}`);
-  return [...new Set([...firsts, ...firstStack(planes), ...unusualLengths(planes)])];
+  return [...new Set([...firsts, ...firstStack(planes)])];
 }
 
 /** The first image of every site of every well, from which all stage positions can be read. */
@@ -29,12 +29,17 @@ function firstStack(planes: readonly PlaneFile[]): readonly PlaneFile[] {
 }
 
 function firstOfEach(planes: readonly PlaneFile[], key: (plane: PlaneFile) => string): readonly PlaneFile[] {
-  const firsts = new Map<string, PlaneFile>();
-  for (const plane of planes) if (!firsts.has(key(plane))) firsts.set(key(plane), plane);
-  return [...firsts.values()];
+  const known = new Set<string>();
+  return planes.filter((plane) => {
+    const own = key(plane);
+    const isFirst = !known.has(own);
+    known.add(own);
+    return isFirst;
+  });
 }
 
-function unusualLengths(planes: readonly PlaneFile[]): readonly PlaneFile[] {
+/** The images whose length differs from their channel's median by more than 2 %: texts inside images vary by less. */
+export function unusualLengths(planes: readonly PlaneFile[]): readonly PlaneFile[] {
   const medians = medianLengths(planes);
   return planes.filter(({ channel, bytes }) => {
     const median = medians.get(channel) ?? bytes;

@@ -1,8 +1,10 @@
 import { countOf, type Diagnostic, type PlaneCoordinates } from "@ohcs/context";
 import { noticesAbout } from "../notices.ts";
-import { channelsOf, wellsOf } from "./order-planes.ts";
+import { channelsOf, distinct, wellsOf } from "./order-planes.ts";
 import type { Announcement, PlaneFile } from "./plate-reading.ts";
 import { describePlace } from "./refuse-clashes.ts";
+
+type NumberedAxis = "site" | "zIndex" | "timepoint";
 
 /**
  * Planes that a well lacks: each imaged well should hold every channel at every site, z and timepoint that this channel
@@ -26,9 +28,8 @@ function missingPlanes(planes: readonly PlaneFile[]): readonly string[] {
 
 /** Every site × z × timepoint of one channel's planes, by value. */
 function placesOf(planes: readonly PlaneFile[]): readonly Omit<PlaneCoordinates, "channel">[] {
-  const sites = numbers(planes.map(({ site }) => site));
-  const zIndexes = numbers(planes.map(({ zIndex }) => zIndex));
-  const timepoints = numbers(planes.map(({ timepoint }) => timepoint));
+  const numbers = (what: NumberedAxis) => distinct(planes, (plane) => plane[what]).sort((a, b) => a - b);
+  const [sites, zIndexes, timepoints] = [numbers("site"), numbers("zIndex"), numbers("timepoint")];
   return timepoints.flatMap((timepoint) =>
     sites.flatMap((site) => zIndexes.map((zIndex) => ({ site, zIndex, timepoint }))),
   );
@@ -50,7 +51,7 @@ function announcedButAbsent(
   { wells = [], channels = [], sites, zSteps, timepoints }: Partial<Announcement>,
 ): readonly string[] {
   const [imaged, used] = [new Set(wellsOf(planes)), new Set(channelsOf(planes))];
-  const found = (what: "site" | "zIndex" | "timepoint") => new Set(planes.map((plane) => plane[what]));
+  const found = (what: NumberedAxis) => new Set(distinct(planes, (plane) => plane[what]));
   return [
     ...wells.filter((well) => !imaged.has(well)).map((well) => `well '${well}'`),
     ...channels.filter((channel) => !used.has(channel)).map((channel) => `channel '${channel}'`),
@@ -68,8 +69,4 @@ function absentNumbers(
   const first = present.has(0) ? 0 : 1;
   const all = Array.from({ length: announced ?? 0 }, (_, i) => first + i);
   return all.filter((number) => !present.has(number)).map((number) => `${what} '${number}'`);
-}
-
-function numbers(values: readonly number[]): readonly number[] {
-  return [...new Set(values)].sort((a, b) => a - b);
 }

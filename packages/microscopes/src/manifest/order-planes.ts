@@ -37,9 +37,15 @@ export function orderPlanes(planes: readonly PlaneFile[]): readonly PlaneFile[] 
   return Array.from(order, (i) => planes[i]).filter((plane) => plane !== undefined);
 }
 
-function distinct<Value>(planes: readonly PlaneFile[], of: (plane: PlaneFile) => Value): Value[] {
+/** The values that planes have, by their first appearance. */
+export function distinct<Value>(planes: readonly PlaneFile[], of: (plane: PlaneFile) => Value): Value[] {
   const values = new Set<Value>();
-  for (const plane of planes) values.add(of(plane));
+  let before: Value | null = null;
+  for (const plane of planes) {
+    const value = of(plane);
+    if (value !== before) values.add(value); // neighbours are alike
+    before = value;
+  }
   return [...values];
 }
 

@@ -1,7 +1,7 @@
 import { type HeaderPolicy, mapConcurrently, type PlateReader, type SourceHeader } from "@ohcs/context";
 import type { MicroscopeFormat } from "../format/microscope-format.ts";
-import { chooseHeaders, firstOfEverySite } from "./choose-headers.ts";
-import type { PlaneFile, PlaneHeader, PlaneHeaders } from "./plate-reading.ts";
+import { chooseHeaders, firstOfEverySite, unusualLengths } from "./choose-headers.ts";
+import type { PlaneDescription, PlaneFile, PlaneHeader, PlaneHeaders } from "./plate-reading.ts";
 
 /** How headers are read, and for which images. */
 export interface HeaderOptions {
@@ -17,9 +17,9 @@ const OPEN_AT_ONCE = 32;
 type HeaderListener = (path: string, header: SourceHeader) => void;
 
 /**
- * Reads the headers that the policy requires; none if the reader cannot. If a sample shows that images state their
- * stage position, the first image of every site of every well is read as well. Damaged images are reported in the
- * result, never thrown.
+ * Reads the headers that the policy requires; none if the reader cannot. With a sample those of unusual length are read
+ * as well, and, if it shows that images state their stage position, the first image of every site of every well: of
+ * these descriptions the position alone. Damaged images are reported in the result, never thrown.
  */
 export async function readHeaders(
   planes: readonly PlaneFile[],
@@ -27,27 +27,38 @@ export async function readHeaders(
   listener: HeaderListener = () => undefined,
 ): Promise<PlaneHeaders> {
   const headers = new Map<string, PlaneHeader>();
-  await readInto(headers, chooseHeaders(planes, options.policy), options, listener);
+  const reader = { ...options, listener, wanted: undefined };
+  await readInto(headers, chooseHeaders(planes, options.policy), reader);
+  if (options.policy !== "sample") return headers;
   const hasPositions = [...headers.values()].some(({ position }) => position !== null);
-  if (hasPositions) await readInto(headers, firstOfEverySite(planes), options, listener);
+  const further = [...unusualLengths(planes), ...(hasPositions ? firstOfEverySite(planes) : [])];
+  await readInto(headers, further, { ...reader, wanted: "position" });
   return headers;
+}
+
+interface Reading extends HeaderOptions {
+  readonly listener: HeaderListener;
+  /** Of descriptions. @default all that they state */
+  readonly wanted: "position" | undefined;
 }
 
 async function readInto(
   headers: Map<string, PlaneHeader>,
   planes: readonly PlaneFile[],
-  options: HeaderOptions,
-  listener: HeaderListener,
+  { reader: { readHeader }, format: { describePlane }, signal, listener, wanted }: Reading,
 ): Promise<void> {
-  const { readHeader } = options.reader;
   if (readHeader === null) return;
   const paths = [...new Set(planes.map(({ path }) => path))].filter((path) => !headers.has(path));
   const read = await mapConcurrently(paths, OPEN_AT_ONCE, async (path) => {
-    options.signal?.throwIfAborted();
-    const reading = await readHeader(path, options.signal).catch(reasonOf);
-    options.signal?.throwIfAborted();
-    if (typeof reading !== "string") listener(path, reading);
-    return planeHeader(reading, options.format);
+    signal?.throwIfAborted();
+    const reading = await readHeader(path, signal).catch(reasonOf);
+    signal?.throwIfAborted();
+    if (typeof reading === "string") return { ...NOTHING, header: null, problem: reading };
+    listener(path, reading);
+    const { width, height, dtype, pages, description } = reading;
+    const stated = description === null ? null : (describePlane?.(description, wanted) ?? null);
+    const facts = wanted === "position" ? { ...NOTHING, position: stated?.position ?? null } : factsOf(reading, stated);
+    return { ...facts, header: { width, height, dtype, pages }, problem: null };
   });
   for (const [i, path] of paths.entries()) if (read[i] !== undefined) headers.set(path, read[i]);
 }
@@ -56,24 +67,14 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function planeHeader(reading: SourceHeader | string, { describePlane }: HeaderOptions["format"]): PlaneHeader {
-  if (typeof reading === "string")
-    return { header: null, problem: reading, pixelSizeUm: null, position: null, channelName: null };
-  const { width, height, dtype, pages, description, pixelSizeUm } = reading;
-  const stated = description === null ? null : (describePlane?.(description) ?? null);
+const NOTHING: PlaneDescription = { pixelSizeUm: null, position: null, channelName: null };
+
+/** What the description states, else the pixel size of the tags. */
+function factsOf(
+  { pixelSizeUm }: SourceHeader,
+  stated: PlaneDescription | null,
+): Omit<PlaneHeader, "header" | "problem"> {
   const inDescription = stated?.pixelSizeUm ?? null;
-  return {
-    header: { width, height, dtype, pages },
-    problem: null,
-    pixelSizeUm: inDescription ?? pixelSizeUm,
-    pixelSizeFrom: inDescription === null ? "tags" : "description",
-    position: stated?.position ?? null,
-    channelName: stated?.channelName ?? null,
-    zUm: stated?.zUm ?? null,
-    acquiredAtMs: stated?.acquiredAtMs ?? null,
-    excitationNm: stated?.excitationNm ?? null,
-    emissionNm: stated?.emissionNm ?? null,
-    exposureMs: stated?.exposureMs ?? null,
-    objective: stated?.objective ?? null,
-  };
+  const pixelSizeFrom = inDescription === null ? "tags" : "description";
+  return { ...NOTHING, ...stated, pixelSizeUm: inDescription ?? pixelSizeUm, pixelSizeFrom };
 }

@@ -49,7 +49,7 @@ const DIGITS = 12;
  * image does not state itself is that of its channel (`Maps`, since Harmony 6). Lengths are in metres there, y up.
  */
 export function readIndex(bytes: Uint8Array): PhenixIndex | { readonly problem: string } {
-  const images = new Map<string, IndexedImage>();
+  const images = new Map<string, ImageOfIndex>();
   const firsts = new Map<string, Fields>();
   const entries = new Map<string, Fields>();
   const takeImage = (element: XmlElement, parent: string) => {
@@ -68,8 +68,10 @@ export function readIndex(bytes: Uint8Array): PhenixIndex | { readonly problem: 
   if (root === null) return { problem: problem ?? "it is empty" };
   if (root.name !== "EvaluationInputData") return { problem: `it is a '${root.name}', not an index` };
   const channels = new Map([...firsts].map(([id, fields]) => [id, new Map([...(entries.get(id) ?? []), ...fields])]));
+  const sizes = new Map([...channels].map(([id, fields]) => [id, pixelSizeOf(fields)]));
+  for (const image of images.values()) image.pixelSizeUm ??= sizes.get(image.channel ?? "") ?? null;
   return {
-    images: new Map([...images].map(([name, image]) => [name, sizedBy(image, channels)])),
+    images,
     channels: new Map([...channels].map(([id, fields]) => [id, channelOf(fields)])),
     ...plateIn(root),
     objective: objectiveOf([...channels.values()][0]),
@@ -80,7 +82,9 @@ function fieldsOf({ children }: XmlElement): Fields {
   return new Map(children.map((child) => [child.name, child]));
 }
 
-function imageOf(fields: Fields): IndexedImage {
+type ImageOfIndex = IndexedImage & { pixelSizeUm: number | null };
+
+function imageOf(fields: Fields): ImageOfIndex {
   const [x, y] = [lengthIn(fields, "PositionX"), lengthIn(fields, "PositionY")];
   return {
     row: numberIn(fields, "Row"),
@@ -93,12 +97,6 @@ function imageOf(fields: Fields): IndexedImage {
     acquiredAtMs: timeOf(textIn(fields, "AbsTime")),
     pixelSizeUm: pixelSizeOf(fields),
   };
-}
-
-function sizedBy(image: IndexedImage, channels: ReadonlyMap<string, Fields>): IndexedImage {
-  if (image.pixelSizeUm !== null) return image;
-  const fields = channels.get(image.channel ?? "");
-  return fields === undefined ? image : { ...image, pixelSizeUm: pixelSizeOf(fields) };
 }
 
 /** Null unless pixels are square. */

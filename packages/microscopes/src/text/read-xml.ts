@@ -27,7 +27,7 @@ export interface XmlReading {
 interface OpenElement {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
-  readonly children: XmlElement[];
+  children: XmlElement[];
   text: string;
   /** How many elements it keeps, itself included. */
   size: number;
@@ -36,6 +36,8 @@ interface OpenElement {
 const DEEPEST = 64;
 const MOST_ELEMENTS = 200_000;
 const CHUNK = 2 ** 16;
+/** Most elements have no children. */
+const NONE: XmlElement[] = [];
 
 /**
  * Reads an XML file of a microscope, or its text, piece by piece. Document types are refused, so that there are no entities besides the
@@ -59,7 +61,7 @@ export function readXml(source: Uint8Array | string, { records = {} }: XmlOption
   });
   parser.on("opentag", ({ name, attributes }) => {
     if (open.length >= DEEPEST) throw new Error(`its elements are nested more than ${DEEPEST} deep`);
-    open.push({ name: localName(name), attributes: localNames(attributes), children: [], text: "", size: 1 });
+    open.push({ name: localName(name), attributes: localNames(attributes), children: NONE, text: "", size: 1 });
   });
   parser.on("text", addText);
   parser.on("cdata", addText);
@@ -71,7 +73,8 @@ export function readXml(source: Uint8Array | string, { records = {} }: XmlOption
     if (parent === undefined) root = element;
     else if (take !== undefined) take(element, parent.name);
     else {
-      parent.children.push(element);
+      if (parent.children === NONE) parent.children = [element];
+      else parent.children.push(element);
       parent.size += element.size;
       if (parent.size > MOST_ELEMENTS)
         throw new Error(`it has more than ${MOST_ELEMENTS} elements besides its records`);
@@ -139,9 +142,10 @@ function localName(name: string): string {
 }
 
 function localNames(attributes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const names = Object.keys(attributes);
-  if (!names.some((name) => name.includes(":"))) return attributes;
+  let hasPrefix = false;
+  for (const name in attributes) hasPrefix ||= name.includes(":");
+  if (!hasPrefix) return attributes;
   const local: Record<string, string> = Object.create(null);
-  for (const name of names) local[localName(name)] = attributes[name] ?? "";
+  for (const name of Object.keys(attributes)) local[localName(name)] = attributes[name] ?? "";
   return local;
 }

@@ -19,8 +19,8 @@ const MICROMETRE = /^(?:micron|um|µm|μm|\\u00B5m)$/i;
  * graphics programs make up: they are not treated as calibrations.
  */
 export function pixelSizeOf({ description, xResolution, resolutionUnit }: ScaleTags): number | null {
-  const unit = /^unit=(.*)$/m.exec(description ?? "")?.[1]?.trim() ?? "";
-  if (description?.startsWith("ImageJ=") && MICROMETRE.test(unit)) return positive(inverse(xResolution));
+  const unit = description?.startsWith("ImageJ=") ? /^unit=(.*)$/m.exec(description)?.[1]?.trim() : undefined;
+  if (unit !== undefined && MICROMETRE.test(unit)) return positive(inverse(xResolution));
   const physical = physicalSizeIn(description ?? "");
   if (physical !== null) return MICROMETRE.test(physical.unit) ? positive(Number(physical.size)) : null;
   if (resolutionUnit !== CENTIMETRE) return null;

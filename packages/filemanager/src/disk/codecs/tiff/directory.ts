@@ -152,7 +152,8 @@ export async function readText(source: ByteSource, field: Field): Promise<string
   if (field.count > MOST_TEXT && field.offset + field.count <= source.size)
     throw unsupported(source.path, `a text of at most ${MOST_TEXT} bytes`, `${field.count}`);
   const bytes = await source.read(field.offset, field.count);
-  const end = bytes.findLastIndex((byte) => byte !== 0) + 1;
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 0) end--;
   return decodeText(bytes.subarray(0, end));
 }
 
