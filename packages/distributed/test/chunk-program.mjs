@@ -4,13 +4,14 @@ import { runChunk, taskIndex, WellNode } from "@ohcs/distributed";
 import { threadsRunner } from "@ohcs/executor/threads";
 
 const [modules, ...args] = process.argv.slice(2);
-const { values } = parseArgs({ args, options: { chunks: { type: "string" }, slots: { type: "string" } } });
+const text = { type: "string" };
+const { values } = parseArgs({ args, options: { chunks: text, slots: text, look: { ...text, default: "100" } } });
 const urls = JSON.parse(modules);
 const ending = new AbortController();
 process.once("SIGTERM", () => ending.abort());
 const slots = Number(values.slots);
 const runner = threadsRunner({ heapMb: 64 });
-const node = new WellNode({ slots, runner, lookMs: 100, resolveModule: (name) => urls[name] ?? null });
+const node = new WellNode({ slots, runner, lookMs: Number(values.look), resolveModule: (name) => urls[name] ?? null });
 const outcome = await runChunk(node, { file: values.chunks, index: taskIndex(), slots, signal: ending.signal });
 await node.close();
 process.stdout.write(JSON.stringify(outcome));

@@ -31,7 +31,9 @@ async function referenceTo(well: string, startup: string): Promise<JobReference>
 }
 
 async function runTask(file: string, environment: Readonly<Record<string, string>>): Promise<unknown> {
-  const args = [program, JSON.stringify({ [CONFORMANCE_MODULE]: modulesUrl }), "--chunks", file, "--slots", "2"];
+  const modules = JSON.stringify({ [CONFORMANCE_MODULE]: modulesUrl });
+  // It ends with its wells, however seldom it looks whether they are to be stopped.
+  const args = [program, modules, "--chunks", file, "--slots", "2", "--look", "600000"];
   const { SLURM_ARRAY_TASK_ID: _, ...others } = process.env;
   const { stdout } = await promisify(execFile)(process.execPath, args, { env: { ...others, ...environment } });
   return JSON.parse(stdout);

@@ -13,6 +13,5 @@ export { loadPipeline } from "./pipeline/load-pipeline.ts";
 export type { LoadedPipeline } from "./pipeline/loaded-pipeline.ts";
 export { openSource, type ReadValues, type SourceValues } from "./plate/open-source.ts";
 export { sourceStorage } from "./plate/source-storage.ts";
-export { programModules } from "./program/program-modules.ts";
 export { programPackages } from "./program/program-packages.ts";
 export { programVersions } from "./program/program-versions.ts";

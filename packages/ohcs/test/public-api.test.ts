@@ -44,7 +44,6 @@ test("ohcs/compose exports these names", () => {
       "prepareJob",
       "prepareJobs",
       "programGpus",
-      "programModules",
       "programPackages",
       "programVersions",
       "recordedRunner",
@@ -64,6 +63,7 @@ test("ohcs/modules exports these names", () => {
       "loadModule",
       "locate",
       "parseModuleName",
+      "programModules",
     ]
   `);
 });

@@ -128,7 +128,10 @@ const worker = defineCommand({
     "ohcs worker --class cpu,gpu --set maxWorkersPerGpu=2",
     "ohcs worker --slots 8 --mount plates=/mnt/nas/plates --mount results=/scratch/results",
   ],
-  run: async (values, session) => (await import("../remote/run-worker.ts")).runWorker(values, session),
+  run: async (values, session) =>
+    values.chunks === undefined
+      ? (await import("../remote/run-worker.ts")).runWorker(values, session)
+      : (await import("../remote/run-task.ts")).runTask(values, values.chunks, session),
 });
 
 /** `ohcs dashboard`: the queues of wells as a page. */

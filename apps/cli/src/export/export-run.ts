@@ -4,7 +4,7 @@ import { countOf } from "@ohcs/context";
 import { describeRun } from "@ohcs/records";
 import { outputReader } from "@ohcs/records/host";
 import { runImages, writeFigures } from "@ohcs/viewer/disk";
-import { programModules } from "ohcs/compose";
+import { programModules } from "ohcs/modules";
 import { unwritable } from "../inspect/write-sheet.ts";
 import { liesInPlate } from "../plate/lies-in-plate.ts";
 import { EXIT } from "../program/exit-code.ts";

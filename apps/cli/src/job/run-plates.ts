@@ -1,7 +1,8 @@
 import { countOf, type PlateResult } from "@ohcs/context";
 import { type BatchJob, type BatchResult, type Orchestrator, type PlateOutcome, runBatch } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
-import { type Job, type LoadedRunner, prepareJobs, programModules } from "ohcs/compose";
+import { type Job, type LoadedRunner, prepareJobs } from "ohcs/compose";
+import { programModules } from "ohcs/modules";
 import { compileFailed } from "ohcs/settings";
 import { EXIT, type ExitCode } from "../program/exit-code.ts";
 import { listenForInterrupts } from "../program/interrupts.ts";

@@ -3,11 +3,11 @@ import { fail } from "../errors.ts";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
-import { loadDistributed } from "./load-distributed.ts";
+import { installed } from "./installed.ts";
 
 /** Ends a run wherever its wells run, and the command that began it. @throws `RUN_NOT_REMOTE` */
 export async function cancelRun(output: string, { directory }: Session): Promise<Outcome> {
-  const { ALL, RemoteFolder } = await loadDistributed();
+  const { ALL, RemoteFolder } = await installed(import("@ohcs/distributed"));
   const root = resolve(directory, output);
   const folder = new RemoteFolder(root);
   const run = await folder.run();

@@ -2,7 +2,7 @@ import { EXIT } from "../program/exit-code.ts";
 import { listenForInterrupts } from "../program/interrupts.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
-import { loadDistributed } from "./load-distributed.ts";
+import { installed } from "./installed.ts";
 
 /** What `ohcs dashboard` takes. */
 interface DashboardValues {
@@ -13,8 +13,7 @@ interface DashboardValues {
 
 /** Serves the page until it is interrupted. @throws `QUEUE_UNREACHABLE`, `DISTRIBUTED_NOT_INSTALLED` */
 export async function showDashboard(values: DashboardValues, { terminal }: Session): Promise<Outcome> {
-  await loadDistributed();
-  const { startDashboard } = await import("@ohcs/distributed/dashboard");
+  const { startDashboard } = await installed(import("@ohcs/distributed/dashboard"));
   const { port, class: classes, prefix } = values;
   const interrupts = listenForInterrupts();
   const dashboard = await startDashboard({

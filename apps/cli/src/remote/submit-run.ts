@@ -10,7 +10,7 @@ import { fail } from "../errors.ts";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";
-import { loadDistributed } from "./load-distributed.ts";
+import { installed } from "./installed.ts";
 
 /** How long a mistake may take to show, ms. */
 const FIRST_MS = 5_000;
@@ -44,8 +44,7 @@ async function inBackground([node = "", ...args]: readonly string[], log: string
 }
 
 async function asJob(command: readonly string[], log: string, sbatch: readonly string[]): Promise<Outcome> {
-  await loadDistributed();
-  const { driverState, submitDriver } = await import("@ohcs/distributed/slurm");
+  const { driverState, submitDriver } = await installed(import("@ohcs/distributed/slurm"));
   const job = await submitDriver({ command, log, sbatch });
   let state = await driverState(job);
   for (const end = performance.now() + FIRST_MS; performance.now() < end && !/FAILED|COMPLETED/.test(state); ) {

@@ -7,7 +7,7 @@ import {
   type WellExplanation,
   wellError,
 } from "@ohcs/records";
-import { programModules } from "ohcs/compose";
+import { programModules } from "ohcs/modules";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";

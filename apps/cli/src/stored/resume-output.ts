@@ -4,16 +4,8 @@ import { resumeRun } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
 import { moduleReferences, plateRoots, type RunRecord, readStoredRun, type StoredRun } from "@ohcs/records";
 import { foundRuns, outputReader } from "@ohcs/records/host";
-import {
-  findRecorded,
-  type LoadedRunner,
-  loadRunner,
-  programGpus,
-  programModules,
-  RUNNERS,
-  recordedRunner,
-} from "ohcs/compose";
-import { choiceOf } from "ohcs/modules";
+import { findRecorded, type LoadedRunner, loadRunner, programGpus, RUNNERS, recordedRunner } from "ohcs/compose";
+import { choiceOf, programModules } from "ohcs/modules";
 import { soundConfig } from "../config/sound-config.ts";
 import { fail } from "../errors.ts";
 import { beginningOf, type ResumeValues, resumeOptions, type WatchValues, watchedRun } from "../job/run-plate.ts";

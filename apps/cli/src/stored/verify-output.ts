@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { countOf, mapConcurrently } from "@ohcs/context";
 import { HeldOutputs, isSameSource, type RunProblem, type RunProof, readStoredRun, verifyRun } from "@ohcs/records";
 import { foundRuns, outputReader } from "@ohcs/records/host";
-import { programModules } from "ohcs/compose";
+import { programModules } from "ohcs/modules";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";
 import type { Session } from "../program/session.ts";

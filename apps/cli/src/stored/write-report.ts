@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import * as functions from "@ohcs/functions";
 import { foundRuns } from "@ohcs/records/host";
 import { writePlatesReport, writeReport } from "@ohcs/report/disk";
-import { programModules } from "ohcs/compose";
+import { programModules } from "ohcs/modules";
 import { fail } from "../errors.ts";
 import { EXIT } from "../program/exit-code.ts";
 import type { Outcome } from "../program/outcome.ts";

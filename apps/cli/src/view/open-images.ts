@@ -2,7 +2,8 @@ import { resolve } from "node:path";
 import { isOhcsError } from "@ohcs/context";
 import { foundRuns } from "@ohcs/records/host";
 import { type PlateImages, runImages, sourceImages } from "@ohcs/viewer/disk";
-import { openSource, programModules, type SourceValues, sourceStorage } from "ohcs/compose";
+import { openSource, type SourceValues, sourceStorage } from "ohcs/compose";
+import { programModules } from "ohcs/modules";
 import type { ConfigFlags } from "../config/config-flags.ts";
 import { loadConfig } from "../config/load-config.ts";
 

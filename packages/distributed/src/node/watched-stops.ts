@@ -35,7 +35,7 @@ export class WatchedStops {
   /** Watches a well until the returned function is called. */
   watch(well: StoppableWell): () => void {
     this.#wells.add(well);
-    this.#timer ??= setTimeout(() => void this.#look(), this.#everyMs);
+    this.#timer ??= this.#later();
     return () => void this.#wells.delete(well);
   }
 
@@ -47,7 +47,12 @@ export class WatchedStops {
       // Where the storage does not answer, nothing is known.
       await this.#stopAmong(own, folder, run).catch(() => undefined);
     }
-    this.#timer = this.#wells.size === 0 ? null : setTimeout(() => void this.#look(), this.#everyMs);
+    this.#timer = this.#wells.size === 0 ? null : this.#later();
+  }
+
+  /** A task of an array whose wells have ended does not wait for it. */
+  #later(): ReturnType<typeof setTimeout> {
+    return setTimeout(() => void this.#look(), this.#everyMs).unref();
   }
 
   async #stopAmong(wells: readonly StoppableWell[], folder: RemoteFolder, run: string): Promise<void> {

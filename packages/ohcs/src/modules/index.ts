@@ -8,6 +8,7 @@ export { didYouMean } from "../catalogue/nearest-names.ts";
 export { evaluateModule } from "../pipeline/evaluate-module.ts";
 export { loadModule } from "../pipeline/load-module.ts";
 export type { UserModule } from "../pipeline/user-module.ts";
+export { programModules } from "../program/program-modules.ts";
 export { choiceOf } from "./absolute-choice.ts";
 export { type FoundModule, findModule, type PackageOrigin } from "./find-module.ts";
 export { type ExportKind, type Located, type Lookup, locate } from "./locate.ts";

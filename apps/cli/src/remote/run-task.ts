@@ -1,0 +1,32 @@
+import { countOf } from "@ohcs/context";
+import { EXIT } from "../program/exit-code.ts";
+import { listenForInterrupts } from "../program/interrupts.ts";
+import type { Outcome } from "../program/outcome.ts";
+import type { Session } from "../program/session.ts";
+import { installed } from "./installed.ts";
+import { type NodeValues, workerNode } from "./worker-node.ts";
+
+/** How tasks of arrays end where not all of their wells have a result. */
+const SOME_LEFT = EXIT.someWellsFailed;
+
+/**
+ * Runs one task of an array: as its scheduler says, which one, and that it is to end. An array has many of them, so that no more is
+ * loaded than one needs. @throws `INDEX_UNKNOWN`, `JOB_CORRUPT`, `DISTRIBUTED_NOT_INSTALLED`
+ */
+export async function runTask(values: NodeValues, file: string, { directory }: Session): Promise<Outcome> {
+  const { runChunk, taskIndex, WellNode } = await installed(import("@ohcs/distributed"));
+  const options = workerNode(values, directory);
+  const interrupts = listenForInterrupts();
+  const node = new WellNode(options);
+  try {
+    const index = taskIndex();
+    const outcome = await runChunk(node, { file, index, slots: options.slots, signal: interrupts.signal });
+    const isDone = outcome.failed === 0 && outcome.left === 0;
+    const exitCode = interrupts.exitCode() ?? (isDone ? EXIT.success : SOME_LEFT);
+    const text = `task ${index}: ${countOf(outcome.done, "well")} done, ${outcome.failed} failed, ${outcome.left} left\n`;
+    return { exitCode, json: outcome, text: () => text };
+  } finally {
+    await node.close();
+    interrupts.release();
+  }
+}
