@@ -77,7 +77,15 @@ test("a position that alone is wanted is what the whole description states, howe
   expect(parseMetaSeries(plain, "position")).toEqual({
     ...{ pixelSizeUm: null, channelName: null, position: { xUm: 22985, yUm: -5.5 } },
   });
-  const others = [xml(x, y, ["stage-position-x", "7"]), xml(y, x), xml(x), xml(x, ["stage-position-y", "1e3"]), xml()];
+  const comment = plain.replace("<PlaneInfo>", "<PlaneInfo><!--").replace("</PlaneInfo>", "--></PlaneInfo>");
+  const others = [
+    comment,
+    xml(x, y, ["stage-position-x", "7"]),
+    xml(y, x),
+    xml(x),
+    xml(x, ["stage-position-y", "1e3"]),
+    xml(),
+  ];
   for (const text of [plain, plain.replaceAll('"', "'"), plain.replace("><prop", ">\n<prop"), ...others])
     expect(parseMetaSeries(text, "position")?.position).toEqual(parseMetaSeries(text)?.position);
 });
