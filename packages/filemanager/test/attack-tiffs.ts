@@ -1,5 +1,5 @@
 import { deflateSync } from "node:zlib";
-import { encodeLzw } from "../src/disk/codecs/tiff/lzw-encode.ts";
+import { encodeLzw } from "@ohcs/kernels/codecs";
 import { buildTiff, type TiffDraft, type TypedValues } from "./build-tiff.ts";
 
 type Random = () => number;

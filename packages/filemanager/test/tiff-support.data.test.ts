@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as zlib from "node:zlib";
 import { isOhcsError } from "@ohcs/context";
+import { encodeLzw } from "@ohcs/kernels/codecs";
 import sharp from "sharp";
 import { afterAll, expect, test } from "vitest";
-import { encodeLzw } from "../src/disk/codecs/tiff/lzw-encode.ts";
 import { diskBackend } from "../src/disk/index.ts";
 import { buildTiff, type TiffDraft } from "./build-tiff.ts";
 

@@ -17,9 +17,9 @@ export const ARCHITECTURE: Readonly<Record<string, readonly string[]>> = {
   "@ohcs/locks": ["@ohcs/context"],
   // floor 1
   "@ohcs/ngff": ["@ohcs/context"],
-  "@ohcs/filemanager": ["@ohcs/context", "@ohcs/ngff"],
-  "@ohcs/microscopes": ["@ohcs/context"],
   "@ohcs/kernels": ["@ohcs/context"],
+  "@ohcs/filemanager": ["@ohcs/context", "@ohcs/kernels", "@ohcs/ngff"],
+  "@ohcs/microscopes": ["@ohcs/context"],
   "@ohcs/functions": ["@ohcs/context", "@ohcs/kernels"],
   "@ohcs/compiler": ["@ohcs/context"],
   "@ohcs/gpu-registry": ["@ohcs/context", "@ohcs/locks"],

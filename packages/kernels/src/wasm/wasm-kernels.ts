@@ -1,7 +1,8 @@
+import type { CodecKernels } from "./codec-kernels.ts";
 import type { ObjectKernels } from "./object-kernels.ts";
 
 /** What `assembly/index.ts` exports. Addresses are bytes in `memory`, types those of `sampleType()`. */
-export interface WasmKernels extends ObjectKernels {
+export interface WasmKernels extends CodecKernels, ObjectKernels {
   readonly memory: WebAssembly.Memory;
   arenaStart(): number;
   countExceeded(type: number, source: number, target: number, samples: number, thresholds: number, count: number): void;

@@ -127,5 +127,5 @@ test("encodeTiff() deflates to the same bytes with every version of Node and on 
   const image = { data, shape: [HEIGHT, WIDTH], dtype: "uint16", pixelSizeUm: 0.65, kind: "labels" } as const;
   const hash = createHash("sha256");
   for (const part of encodeTiff(image, AUTO, "image.tif")) hash.update(part);
-  expect(hash.digest("hex")).toBe("aeabfb88154e8e7783ad45783af9172a1ed1033ba3dbaa845afc8f69971ff8ef");
+  expect(hash.digest("hex")).toBe("8c53d8410983a2a2dc989378ed084e9e7a1f78b08e790c93cdf52a0e845ce559");
 });

@@ -1,8 +1,7 @@
 import { bytesPerSample, type Dtype, type StoredImage } from "@ohcs/context";
-import { deflate as zlibDeflate } from "pako";
+import { deflate, encodeLzw } from "@ohcs/kernels/codecs";
 import { unsupported } from "../image-errors.ts";
 import { resolutionOf } from "./calibration.ts";
-import { encodeLzw } from "./lzw-encode.ts";
 import { applyFloatingPoint, applyHorizontal } from "./predictors.ts";
 import { COMPRESSION, FIELD, PREDICTOR, SAMPLE_FORMAT, TAG } from "./tags.ts";
 import { directoryBytes, type TiffField, writeDirectory } from "./write-directory.ts";
@@ -24,7 +23,6 @@ export interface TiffTexts {
 const STRIP_BYTES = 256 * 1024;
 const HEADER_BYTES = 8;
 const MOST_BYTES = 0xffffffff;
-const DEFLATE_LEVEL = 1;
 const GREY = 1;
 const RGB = 2;
 
@@ -184,11 +182,6 @@ function predicted(strip: Uint8Array, { width, samples, dtype }: StripLayout, op
   const copy = new Uint8Array(strip);
   applyHorizontal(copy, 8 * bytesPerSample(dtype), width * samples, samples);
   return copy;
-}
-
-/** In JavaScript: what zlib writes differs between versions of Node and processors. */
-function deflate(bytes: Uint8Array): Uint8Array {
-  return zlibDeflate(bytes, { level: DEFLATE_LEVEL });
 }
 
 function predictorOf(dtype: Dtype, { compression, predictor }: ChosenOptions): number {

@@ -1,9 +1,9 @@
 import { deflateSync } from "node:zlib";
 import { isOhcsError } from "@ohcs/context";
+import { encodeLzw } from "@ohcs/kernels/codecs";
 import { describe, expect, test } from "vitest";
 import { buildTiff, type TiffDraft, type TypedValues } from "../../../../test/build-tiff.ts";
 import { bytesSource } from "../../../../test/bytes-source.ts";
-import { encodeLzw } from "./lzw-encode.ts";
 import { readTiff, readTiffHeader } from "./read-tiff.ts";
 
 /** Tags of a grey image, 3 × 2 pixels. */

@@ -1,7 +1,7 @@
+import { decodeLzw } from "@ohcs/kernels/codecs";
 import type { ByteSource } from "../byte-source.ts";
 import type { CodecPlatform, Decompress } from "../codec-platform.ts";
 import { unreadable, unsupported } from "../image-errors.ts";
-import { decodeLzw } from "./lzw-decode.ts";
 import { COMPRESSION } from "./tags.ts";
 
 /** The file that errors name, and the codecs of where it is decoded. */

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decodeLzw } from "./lzw-decode.ts";
-import { encodeLzw } from "./lzw-encode.ts";
+import { decodeLzw, encodeLzw } from "./lzw.ts";
 
 const runs = fc
   .array(fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 1, max: 900 })))
