@@ -1,35 +1,16 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { StoredImage } from "@ohcs/context";
 import { diskBackend } from "@ohcs/filemanager/disk";
 import { renderPlane } from "@ohcs/testkit";
-import type { BrowserCommand } from "@ohcs/testkit/gpu-drivers";
-import { headlessChromium, mustHaveSwiftShader } from "@ohcs/testkit/gpu-drivers";
+import { mustHaveSwiftShader } from "@ohcs/testkit/gpu-drivers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DEFAULT_PIPELINE, FILTER_PIPELINE } from "../src/default-pipeline.ts";
 import { openDroppedPlate } from "../src/dropped-plate.ts";
 import { compileText, preview } from "../src/preview.ts";
 import { design, openSamplePlate } from "../src/sample-plate.ts";
-
-/** What is used of `puppeteer-core`, which deep tests alone install. */
-interface Page {
-  goto(url: string): Promise<unknown>;
-  on(event: "console" | "pageerror" | "request", listener: (what: { text(): string; url(): string }) => void): void;
-  waitForFunction(script: string): Promise<unknown>;
-  evaluate<Result>(script: string): Promise<Result>;
-  click(selector: string): Promise<void>;
-  select(selector: string, value: string): Promise<unknown>;
-}
-interface Browser {
-  newPage(): Promise<Page>;
-  close(): Promise<void>;
-}
-interface Puppeteer {
-  launch(command: BrowserCommand): Promise<Browser>;
-}
+import { type Browser, openBrowser, type Page } from "./open-browser.ts";
 
 /** A TIFF of the sample plate as the disk backend compresses it, and what the same backend loads of it. */
 async function withTiff(
@@ -67,9 +48,7 @@ describe.runIf(mustHaveSwiftShader)("the page, opened from disk in Chromium", ()
   const [complaints, requests]: [string[], string[]] = [[], []];
 
   beforeAll(async () => {
-    const module = createRequire(import.meta.url).resolve("puppeteer-core");
-    const { default: puppeteer } = (await import(pathToFileURL(module).href)) as { readonly default: Puppeteer };
-    browser = await puppeteer.launch(headlessChromium());
+    browser = await openBrowser();
     visited = await browser.newPage();
     visited.on("console", (message) => complaints.push(message.text()));
     visited.on("pageerror", (error) => complaints.push(String(error)));
