@@ -56,5 +56,6 @@ export { turnPlane } from "./rotate";
 export { joinInRound, measureRoundness } from "./roundness";
 export { measureShapes } from "./shape";
 export { sobelPlane } from "./sobel";
+export { thinLabels } from "./thin";
 export { percentileByLabel, trimRuns } from "./trim";
 export { floodPlane, floodVolume } from "./watershed";

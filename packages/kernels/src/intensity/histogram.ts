@@ -24,7 +24,7 @@ export function histogram(data: PixelArray, bins = 256): Histogram {
   if (data instanceof Uint8Array || data instanceof Uint16Array) return occurring(countValues(data));
   return inArena((_, arena) => {
     const { counts, centerAt } = countStored(sampleType(data), arena.upload(data), data.length, bins);
-    return { counts: new Float64Array(counts), centers: Float64Array.from(counts, (_, i) => centerAt(i)) };
+    return histogramOf(counts, centerAt);
   });
 }
 
@@ -57,6 +57,11 @@ function occurring(counts: Uint32Array): Histogram {
   let [min, max] = [0, counts.length - 1];
   while (min < max && counts[min] === 0) min++;
   while (max >= min && counts[max] === 0) max--;
-  const found = new Float64Array(counts.subarray(min, max + 1));
-  return { counts: found, centers: found.map((_, i) => min + i) };
+  return histogramOf(counts.subarray(min, max + 1), (bin) => min + bin);
+}
+
+function histogramOf(counts: Uint32Array, centerAt: (bin: number) => number): Histogram {
+  const centers = new Float64Array(counts.length);
+  for (let bin = 0; bin < centers.length; bin++) centers[bin] = centerAt(bin);
+  return { counts: new Float64Array(counts), centers };
 }

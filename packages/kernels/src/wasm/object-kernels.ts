@@ -142,4 +142,13 @@ export interface ObjectKernels {
     nearest: number,
     envelope: number,
   ): void;
+  thinLabels(
+    labels: number,
+    samples: number,
+    width: number,
+    removable: number,
+    listed: number,
+    border: number,
+    removed: number,
+  ): void;
 }
