@@ -20,6 +20,7 @@ export {
   countUpperHalves,
   countValues,
   findExtremes,
+  joinCounts,
   rescale,
   sortSamples,
 } from "./intensity";

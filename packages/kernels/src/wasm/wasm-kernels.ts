@@ -155,6 +155,7 @@ export interface WasmKernels extends CodecKernels, ObjectKernels {
   meanOfPlanes(type: number, sources: number, count: number, target: number, samples: number): void;
   countFrom(type: number, source: number, samples: number, least: number): number;
   countValues(type: number, source: number, samples: number, counts: number): void;
+  joinCounts(type: number, counts: number): void;
   countUpperHalves(type: number, source: number, samples: number, counts: number): void;
   countLowerHalves(type: number, source: number, samples: number, tables: number, counts: number): void;
   rescale(type: number, source: number, target: number, samples: number, from: number, scale: number): void;
