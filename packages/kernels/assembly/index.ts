@@ -47,6 +47,7 @@ export {
   runsOfLabels,
   sumByLabel,
 } from "./object-runs";
+export { measureOutlines } from "./outline";
 export { mapPixels, sharpen } from "./pixelwise";
 export { greatestOfPlanes, meanOfPlanes } from "./projection";
 export { rankedColumns, rankOfBytes } from "./rank-bytes";

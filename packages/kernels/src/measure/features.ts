@@ -9,3 +9,15 @@ export function undefinedFeatures<Name extends string>(
   const entries = names.map((name) => [name, new Float64Array(count).fill(Number.NaN)]);
   return Object.fromEntries(entries) as Record<Name, Float64Array>;
 }
+
+/** The columns of so many regions, from the facts of one region after the other. */
+export function columnsOf<Name extends string>(
+  names: readonly Name[],
+  facts: Float64Array,
+  count: number,
+): Record<Name, Float64Array> {
+  const columns = undefinedFeatures(names, count);
+  for (const [place, name] of names.entries())
+    for (let i = 0; i < count; i++) columns[name][i] = facts[names.length * i + place]!;
+  return columns;
+}

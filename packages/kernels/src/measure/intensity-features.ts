@@ -1,7 +1,7 @@
 import { expectSameShape, type Labels, type Plane } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
 import { sampleType } from "../wasm/sample-type.ts";
-import { type Features, undefinedFeatures } from "./features.ts";
+import { columnsOf, type Features } from "./features.ts";
 import type { RegionPixels } from "./region-pixels.ts";
 import { storeRegions } from "./stored-regions.ts";
 
@@ -40,10 +40,9 @@ const NAMES = [
  */
 export function intensityFeatures(regions: readonly RegionPixels[], labels: Labels, image: Plane): Features {
   expectSameShape("measure intensities", labels, image);
-  const columns = undefinedFeatures(NAMES, regions.length);
   const most = regions.reduce((most, { pixels }) => Math.max(most, pixels.length), 0);
   const { height, width } = labels;
-  inArena((kernels, arena) => {
+  return inArena((kernels, arena) => {
     const source = arena.upload(image.data);
     const { pixels, ends } = storeRegions(arena, regions);
     const box = arena.allocate((height + 2) * (width + 2));
@@ -52,8 +51,6 @@ export function intensityFeatures(regions: readonly RegionPixels[], labels: Labe
     const type = sampleType(image.data);
     kernels.measureIntensityFeatures(type, source, pixels, ends, regions.length, height, width, box, values, target);
     const facts = arena.view(target, new Float64Array(0), NAMES.length * regions.length);
-    for (const [place, name] of NAMES.entries())
-      for (let i = 0; i < regions.length; i++) columns[name][i] = facts[NAMES.length * i + place]!;
+    return columnsOf(NAMES, facts, regions.length);
   });
-  return columns;
 }

@@ -1,12 +1,9 @@
 import type { Labels } from "../plane.ts";
-import { convexHull } from "./convex-hull.ts";
-import { eulerNumber } from "./euler-number.ts";
-import { type Features, undefinedFeatures } from "./features.ts";
-import { feretDiameters } from "./feret-diameters.ts";
-import { regionBox } from "./region-box.ts";
+import { inArena } from "../wasm/arena.ts";
+import { columnsOf, type Features } from "./features.ts";
 import type { RegionPixels } from "./region-pixels.ts";
-import { regionRadii } from "./region-radii.ts";
 import type { RegionShape } from "./region-shapes.ts";
+import { storeRegions } from "./stored-regions.ts";
 
 /** What the numbers of {@link RegionShape} are called; bounding boxes are half-open. */
 const OF_SHAPE = {
@@ -43,9 +40,10 @@ export function shapeFeatures(
 ): Features {
   const names = Object.keys(OF_SHAPE) as (keyof typeof OF_SHAPE)[];
   const ofShape = names.map((name) => [name, Float64Array.from(shapes, OF_SHAPE[name])] as const);
-  return { ...Object.fromEntries(ofShape), ...outlineFeatures(regions, labels) };
+  return { ...Object.fromEntries(ofShape), ...outlineFeatures(regions, shapes, labels) };
 }
 
+// In the order of `assembly/outline.ts`.
 const OF_PIXELS = [
   "EulerNumber",
   "MaximumRadius",
@@ -55,20 +53,26 @@ const OF_PIXELS = [
   "MaxFeretDiameter",
 ] as const;
 
-function outlineFeatures(regions: readonly RegionPixels[], labels: Labels): Features {
-  const features = undefinedFeatures(OF_PIXELS, regions.length);
-  for (const [i, { pixels }] of regions.entries()) {
-    const box = regionBox(pixels, labels.width);
-    const radii = regionRadii(box);
-    const feret = feretDiameters(convexHull(pixels, labels.width));
-    features.EulerNumber[i] = eulerNumber(box);
-    features.MaximumRadius[i] = radii.max;
-    features.MeanRadius[i] = radii.mean;
-    features.MedianRadius[i] = radii.median;
-    features.MinFeretDiameter[i] = feret.min;
-    features.MaxFeretDiameter[i] = feret.max;
-  }
-  return features;
+function outlineFeatures(
+  regions: readonly RegionPixels[],
+  shapes: readonly RegionShape[],
+  { width }: Labels,
+): Features {
+  return inArena((kernels, arena) => {
+    const { pixels, ends } = storeRegions(arena, regions);
+    const sides = shapes.map(({ bounds }) => [bounds.maxX - bounds.minX + 3, bounds.maxY - bounds.minY + 3] as const);
+    const most = (of: (across: number, down: number) => number) =>
+      sides.reduce((most, [across, down]) => Math.max(most, of(across, down)), 0);
+    const box = arena.allocate(most((across, down) => 13 * across * down + 8 * across));
+    const points = arena.allocate(32 * most((_, down) => down));
+    const target = arena.allocate(8 * OF_PIXELS.length * regions.length);
+    kernels.measureOutlines(pixels, ends, regions.length, width, box, points, target);
+    return columnsOf(
+      OF_PIXELS,
+      arena.view(target, new Float64Array(0), OF_PIXELS.length * regions.length),
+      regions.length,
+    );
+  });
 }
 
 function boxArea({ bounds }: RegionShape): number {

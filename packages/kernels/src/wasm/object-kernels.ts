@@ -109,6 +109,15 @@ export interface ObjectKernels {
     rows: number,
     target: number,
   ): void;
+  measureOutlines(
+    pixels: number,
+    ends: number,
+    count: number,
+    width: number,
+    box: number,
+    points: number,
+    target: number,
+  ): void;
   measureIntensities(
     type: number,
     data: number,
