@@ -50,7 +50,8 @@ function sortedEveryNth(data: PixelArray, step: number): Float64Array {
   return everyNth(data, step, new Float64Array(length)).sort();
 }
 
-function everyNth<T extends PixelArray>(data: PixelArray, step: number, target: T): T {
+/** Every `step`-th sample. */
+export function everyNth<T extends PixelArray>(data: PixelArray, step: number, target: T): T {
   for (let i = 0; i < target.length; i++) target[i] = data[i * step]!;
   return target;
 }

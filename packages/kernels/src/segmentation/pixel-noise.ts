@@ -1,6 +1,7 @@
 import type { Plane } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
 import { storePlane } from "../wasm/stored-plane.ts";
+import { everyNth } from "./background-level.ts";
 
 const BLOCK = 16;
 /** The standard deviation of rounding, in steps. */
@@ -32,7 +33,7 @@ function blockVariances(plane: Plane): Float64Array {
 /** The smallest difference between two values of a sample of the plane; 0 where there is one value. */
 function stepOf({ data }: Plane): number {
   const every = Math.floor(data.length / SAMPLES) | 1;
-  const sorted = Float64Array.from({ length: Math.ceil(data.length / every) }, (_, i) => data[i * every]!).sort();
+  const sorted = everyNth(data, every, new Float64Array(Math.ceil(data.length / every))).sort();
   let step = Number.POSITIVE_INFINITY;
   for (let i = 1; i < sorted.length; i++) {
     const gap = sorted[i]! - sorted[i - 1]!;
