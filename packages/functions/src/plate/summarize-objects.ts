@@ -22,7 +22,7 @@ export function summarizeObjects(name: string, table: Table): Record<string, Cel
     if (NO_FEATURE.test(column)) continue;
     const feature = isSingleCells ? column : `${object}_${column}`;
     if (QUALITY.test(column)) record[`Sum_${feature}`] = sumOf(numbersAt(counted, i));
-    else Object.assign(record, statistics(feature, numbersAt(whole, i).sort()));
+    else addStatistics(record, feature, numbersAt(whole, i).sort());
   }
   return record;
 }
@@ -51,9 +51,13 @@ function sumOf(values: Float64Array): Cell {
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0);
 }
 
-function statistics(feature: string, sorted: Float64Array): Record<string, Cell> {
+function addStatistics(record: Record<string, Cell>, feature: string, sorted: Float64Array): void {
   const median = sorted.length === 0 ? null : percentileOfSorted(sorted, 50);
-  const mean = sorted.length === 0 ? null : sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
-  const mad = median === null ? null : percentileOfSorted(sorted.map((value) => Math.abs(value - median)).sort(), 50);
-  return { [`Median_${feature}`]: median, [`Mean_${feature}`]: mean, [`Mad_${feature}`]: mad };
+  record[`Median_${feature}`] = median;
+  record[`Mean_${feature}`] = median === null ? null : sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
+  record[`Mad_${feature}`] = median === null ? null : percentileOfSorted(deviations(sorted, median).sort(), 50);
+}
+
+function deviations(values: Float64Array, from: number): Float64Array {
+  return values.map((value) => Math.abs(value - from));
 }
