@@ -108,6 +108,7 @@ export type {
   FunctionDeclaration,
   InputDeclaration,
   OutputDeclaration,
+  ScoreDeclaration,
 } from "./function/function-declaration.ts";
 export type {
   ContributorStatus,

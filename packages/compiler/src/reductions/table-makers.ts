@@ -1,4 +1,4 @@
-import type { FunctionDeclaration } from "@ohcs/context";
+import type { FunctionDeclaration, Json, ScoreDeclaration } from "@ohcs/context";
 import type { ReductionPlan } from "../draft/reduction-plan.ts";
 import type { ResolvedStep } from "../draft/resolved-step.ts";
 import { parseSource } from "../pipeline/input-source.ts";
@@ -20,6 +20,8 @@ export interface DescribedTable {
   readonly functions: readonly TableMaker[];
   /** Columns that are described although the table is not read. */
   readonly columns: readonly string[];
+  /** Of a table with scores of columns of the wells: which columns, with * for any text, and what the scores are. */
+  readonly scores?: ScoreDeclaration & { readonly features: Json };
 }
 
 /** The functions that made the columns of a table of the wells: its own, and behind functions that pass columns on those of their tables. */
@@ -50,10 +52,15 @@ export function makerOf(
 /** The tables of the user's reductions, with the columns that their functions declare. */
 export function tablesOfReductions(plans: readonly ReductionPlan[]): Readonly<Record<string, DescribedTable>> {
   const tables = plans.flatMap(({ steps }) =>
-    steps.flatMap(({ call: { declaration }, outputs }) =>
+    steps.flatMap(({ call: { declaration, parameters }, outputs }) =>
       outputs.flatMap(({ own, kind, file }) => {
         const columns = (declaration.outputs[own]?.columns ?? []).filter((name) => !name.endsWith("*"));
-        const known = { functions: [{ ...makerOf(declaration, own), adds: null }], columns };
+        const scores = declaration.outputs[own]?.scores;
+        const known = {
+          functions: [{ ...makerOf(declaration, own), adds: null }],
+          columns,
+          ...(scores && { scores: { ...scores, features: parameters.features ?? [] } }),
+        };
         return kind === "table" && file !== null ? [[file, known] as const] : [];
       }),
     ),

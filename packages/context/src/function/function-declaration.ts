@@ -29,7 +29,19 @@ export interface OutputDeclaration {
    * those that it adds. `columns.json` describes them. @default unknown
    */
   readonly columns?: readonly string[];
+  /**
+   * Of a table of wells that has a score in place of each column that the parameter `features` names: what the scores are. `columns.json` says so of each.
+   * @default the columns are what they were in the table of wells
+   */
+  readonly scores?: ScoreDeclaration;
   readonly description?: string;
+}
+
+/** What the scores of a table are. */
+export interface ScoreDeclaration {
+  /** `percent`, `deviations`. */
+  readonly unit: string;
+  readonly definition: string;
 }
 
 /** Everything the compiler and a user interface need to know about a function: data, no code. */

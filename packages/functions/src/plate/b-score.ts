@@ -21,7 +21,16 @@ export const bScore = defineFunction({
   scope: "reduce",
   inputs: { wells: { kind: "table", description: "One row per well" } },
   outputs: {
-    wells: { kind: "table", columns: ["Metadata_Withheld"], description: "The same wells, features in deviations" },
+    wells: {
+      kind: "table",
+      columns: ["Metadata_Withheld"],
+      scores: {
+        unit: "deviations",
+        definition:
+          "B-score, without effects of rows and columns, in units of 1.4826 × the median absolute deviation of the residuals",
+      },
+      description: "The same wells, features in deviations",
+    },
   },
   returnsImage: false,
   citation: "Brideau et al. 2003, J. Biomol. Screen. 8:634; stats::medpolish of R",

@@ -1,8 +1,11 @@
 import type { TableInput } from "@ohcs/context";
 import { expect, test } from "vitest";
 import { environment } from "../../test/draw-stack.ts";
+import { assayQuality } from "./assay-quality.ts";
 import { columnDefinition } from "./column-definitions.ts";
 import { describeColumns } from "./describe-columns.ts";
+import { edgeEffects } from "./edge-effects.ts";
+import { fitDoseResponse } from "./fit-dose-response.ts";
 
 test.each([
   ["AreaShape_Area", "px²"],
@@ -37,12 +40,15 @@ const summary = { name: "summary", version: "1.0.0", citation: "", adds: ["Metad
 
 const tableOf = (...columns: string[]): TableInput => ({ kind: "table", tables: [{ columns, rows: [] }], keys: [{}] });
 
+const scores = { features: ["Count_*", "Median_*"], unit: "percent", definition: "percent of the controls" };
+
 async function describedIn(inputs: Record<string, TableInput>, columns: readonly string[] = []) {
   const known = (...functions: object[]) => ({ functions, columns: [] });
   const tables = {
     nuclei: known(own, { ...measure, images }),
     wells: known(summary),
     curves: { functions: [measure], columns },
+    percent: { functions: [{ ...measure, name: "percentOfControl" }], columns: ["Metadata_Withheld"], scores },
   };
   const { outputs } = await describeColumns.run(inputs, { tables } as never, environment());
   return outputs?.columns as Record<string, { functions: object; columns: Record<string, object> }>;
@@ -84,4 +90,29 @@ test("describeColumns() traces columns of wells to the tables that they summariz
 test("describeColumns() describes tables that it does not read by the columns that their functions declare", async () => {
   const described = await describedIn({}, ["Feature", "EC50"]);
   expect(described.curves?.columns.EC50).toMatchObject({ feature: "EC50", definition: expect.any(String) });
+});
+
+test("describeColumns() gives scores of columns of the wells the unit of the score, and their feature and compartment", async () => {
+  const wells = tableOf("Metadata_Well", "Count_Nuclei", "Median_Nuclei_AreaShape_Area", "Mean_Nuclei_AreaShape_Area");
+  const { percent } = await describedIn({ wells });
+  expect(Object.keys(percent?.columns ?? {})).toEqual([
+    "Metadata_Well",
+    "Metadata_Withheld",
+    "Count_Nuclei",
+    "Median_Nuclei_AreaShape_Area",
+  ]);
+  expect(percent?.columns.Median_Nuclei_AreaShape_Area).toMatchObject({
+    feature: "AreaShape_Area",
+    compartment: "Nuclei",
+    unit: "percent",
+    definition: "percent of the controls: median over objects: area of the object, its hull, or its box",
+    function: "percentOfControl",
+  });
+  expect(percent?.columns.Metadata_Withheld).toMatchObject({ unit: null, definition: "why a statistic is not given" });
+});
+
+test("describeColumns() has a definition for all columns that plate statistics declare", () => {
+  for (const { declaration } of [assayQuality, edgeEffects, fitDoseResponse])
+    for (const { columns = [] } of Object.values(declaration.outputs))
+      for (const column of columns) expect(columnDefinition(column)?.definition, column).toEqual(expect.any(String));
 });

@@ -4,6 +4,7 @@ import { MODULE } from "../module-name.ts";
 import { tableInput } from "../stack/inputs.ts";
 import { columnDefinition } from "./column-definitions.ts";
 import { objectName } from "./summarize-objects.ts";
+import { matches } from "./wells-of-plate.ts";
 
 const Maker = Type.Object({
   name: Type.String(),
@@ -14,25 +15,37 @@ const Maker = Type.Object({
 });
 type Maker = Static<typeof Maker>;
 
+/** What the scores are that a table has of columns of the table `wells`, and of which, with * for any text. */
+const Scores = Type.Object({
+  features: Type.Array(Type.String()),
+  unit: Type.String(),
+  definition: Type.String(),
+});
+type Scores = Static<typeof Scores>;
+
 /**
  * What every column of the tables is: feature, compartment, images, unit and definition, null where the name is none of ours, and the
- * function that made it, with its version and citation. Columns of `wells` are traced to the tables that they summarize. `columns.json` of
- * every run.
+ * function that made it, with its version and citation. Columns of `wells` are traced to the tables that they summarize; scores of them have
+ * the unit of the score. `columns.json` of every run.
  */
 export const describeColumns = defineFunction({
   module: MODULE,
   name: "describeColumns",
-  version: "2.0.0",
+  version: "2.1.0",
   summary: "Features, units, definitions and functions of the columns of tables",
   params: Type.Object(
     {
       tables: Type.Record(
         Type.String(),
-        Type.Object({ functions: Type.Array(Maker), columns: Type.Array(Type.String()) }),
+        Type.Object({
+          functions: Type.Array(Maker),
+          columns: Type.Array(Type.String()),
+          scores: Type.Optional(Scores),
+        }),
         {
           default: {},
           description:
-            "Table → the functions that made its columns, the last first, and columns of tables that are not read; the compiler fills it in",
+            "Table → the functions that made its columns, the last first, columns of tables that are not read, and of which columns of the wells it has scores; the compiler fills it in",
         },
       ),
     },
@@ -48,8 +61,11 @@ export const describeColumns = defineFunction({
     const read = Object.keys(inputs).map((name): readonly [string, readonly string[]] => {
       return [name, [...new Set(tableInput(inputs, name).tables.flatMap(({ columns }) => columns))]];
     });
+    const wells = read.find(([name]) => name === "wells")?.[1] ?? [];
     const columns = new Map([
-      ...Object.entries(tables).map(([name, known]) => [name, known.columns] as const),
+      ...Object.entries(tables).map(([name, { columns, scores }]) => {
+        return [name, scores === undefined ? columns : scoredColumns(columns, wells, scores)] as const;
+      }),
       ...read,
     ]);
     const makers = new Map([...columns.keys()].map((name) => [name, tables[name]?.functions ?? []]));
@@ -59,12 +75,23 @@ export const describeColumns = defineFunction({
         const made = own.map((column) => [column, madeBy(name, column, { columns, makers })] as const);
         const used = new Map(made.flatMap(([, { maker }]) => (maker === undefined ? [] : [[maker.name, maker]])));
         const functions = [...used].map(([key, { version, citation }]) => [key, { version, citation }]);
-        const all = made.map(([column, { maker, object }]) => [column, descriptionOf(column, object, maker)]);
+        const scores = tables[name]?.scores;
+        const all = made.map(([column, { maker, object }]) => [column, descriptionOf(column, object, maker, scores)]);
         return [name, { functions: Object.fromEntries(functions), columns: Object.fromEntries(all) }];
       });
     return { outputs: { columns: Object.fromEntries(described) } };
   },
 });
+
+/** As `WellsOfPlate.scored` has them. */
+function scoredColumns(own: readonly string[], wells: readonly string[], scores: Scores): readonly string[] {
+  const identity = wells.filter((column) => column.startsWith("Metadata_"));
+  return [...new Set([...identity, ...own, ...wells.filter((column) => isScored(column, scores))])];
+}
+
+function isScored(column: string, { features }: Scores): boolean {
+  return !column.startsWith("Metadata_") && features.some((pattern) => matches(pattern, column));
+}
 
 /** The columns of all tables, and the functions that made them, the last first. */
 interface Known {
@@ -98,7 +125,12 @@ function fits(pattern: string, column: string): boolean {
   return pattern.endsWith("*") ? column.startsWith(pattern.slice(0, -1)) : column === pattern;
 }
 
-function descriptionOf(column: string, object: string | null, maker: Maker | undefined): Json {
+function descriptionOf(
+  column: string,
+  object: string | null,
+  maker: Maker | undefined,
+  scores: Scores | undefined,
+): Json {
   const {
     feature,
     compartment,
@@ -114,8 +146,9 @@ function descriptionOf(column: string, object: string | null, maker: Maker | und
     compartment: compartment ?? object,
     images: images.map(([image]) => image),
     channels: images.flatMap(([, channel]) => channel ?? []),
-    unit,
-    definition,
+    ...(scores !== undefined && isScored(column, scores)
+      ? { unit: scores.unit, definition: [scores.definition, ...(definition === null ? [] : [definition])].join(": ") }
+      : { unit, definition }),
     function: maker?.name ?? null,
   };
 }

@@ -30,7 +30,16 @@ export const percentOfControl = defineFunction({
   scope: "reduce",
   inputs: { wells: { kind: "table", description: "One row per well" } },
   outputs: {
-    wells: { kind: "table", columns: ["Metadata_Withheld"], description: "The same wells, features in percent" },
+    wells: {
+      kind: "table",
+      columns: ["Metadata_Withheld"],
+      scores: {
+        unit: "percent",
+        definition:
+          "percent of the mean of the negative controls, or, with scale betweenControls, 0 at the mean of the negative and 100 at that of the positive ones",
+      },
+      description: "The same wells, features in percent",
+    },
   },
   returnsImage: false,
   citation: "Malo et al. 2006, Nat. Biotechnol. 24:167 (POC, NPI)",

@@ -29,7 +29,16 @@ export const robustZScore = defineFunction({
   scope: "reduce",
   inputs: { wells: { kind: "table", description: "One row per well" } },
   outputs: {
-    wells: { kind: "table", columns: ["Metadata_Withheld"], description: "The same wells, features in deviations" },
+    wells: {
+      kind: "table",
+      columns: ["Metadata_Withheld"],
+      scores: {
+        unit: "deviations",
+        definition:
+          "robust z-score, in units of 1.4826 × the median absolute deviation from the median of the reference wells",
+      },
+      description: "The same wells, features in deviations",
+    },
   },
   returnsImage: false,
   citation: "Birmingham et al. 2009, Nat. Methods 6:569; pycytominer.normalize (mad_robustize)",

@@ -147,7 +147,8 @@ function roleOf(cell: Cell | undefined, { negative, positive }: ControlsOption):
   return text === positive.toLowerCase() ? "positive" : "sample";
 }
 
-function matches(pattern: string, column: string): boolean {
+/** Is it a column that a pattern with * for any text names? */
+export function matches(pattern: string, column: string): boolean {
   const [first = "", ...others] = pattern.split("*");
   if (others.length === 0) return pattern === column;
   if (!column.startsWith(first)) return false;
