@@ -42,6 +42,7 @@ export { blockSizes, sumBlocks } from "./illumination/sum-blocks.ts";
 export { binCenters, binEdges } from "./intensity/bin-edges.ts";
 export { addBins, type CountedBins, countedBins, histogramOfBins } from "./intensity/counted-bins.ts";
 export { type AdaptiveOptions, equalizeAdaptively } from "./intensity/equalize-adaptively.ts";
+export { type Extremes, extremesOf } from "./intensity/extremes.ts";
 export { type Histogram, histogram } from "./intensity/histogram.ts";
 export { percentileOfSorted, percentiles } from "./intensity/percentile.ts";
 export { type PercentileNormalizeOptions, percentileNormalize } from "./intensity/percentile-normalize.ts";

@@ -44,6 +44,7 @@ test("the public surface of @ohcs/kernels is this and no more", () => {
       "expectSameShape",
       "expectTiles",
       "extendedFocus",
+      "extremesOf",
       "fillHoles",
       "fillObjectHoles",
       "findSpots",

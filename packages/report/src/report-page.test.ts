@@ -1,7 +1,7 @@
 import { type Cell, formatWellId } from "@ohcs/context";
 import { expect, test } from "vitest";
 import type { ReportData, WellReport } from "./report-data.ts";
-import { reportPage } from "./report-page.ts";
+import { reportPage, reportPieces } from "./report-page.ts";
 
 const hostile = `</script><script>alert("1")</script><b title='&'>`;
 
@@ -133,4 +133,16 @@ test("what went wrong is markup of a few kilobytes, before any script and pictur
   // The script may run before the pictures are there.
   const places = [`id="data"`, `<script type="module" async>`, `id="sheet-0"`].map((text) => page.indexOf(text));
   expect(places.toSorted((a, b) => a - b)).toEqual(places);
+});
+
+test("a page is made in pieces: a picture, a table, a section at a time", () => {
+  const image = `data:image/jpeg;base64,${"A".repeat(1e5)}`;
+  const table = { name: "wells", by: null, columns: ["<"], rows: Array(5000).fill(["<well>"]), allColumns: 1 };
+  const large = { ...data, images: Array(20).fill(image), tables: Array(20).fill(table) };
+  const pieces = [...reportPieces(large, assets)];
+  expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(120_000);
+  expect(pieces.join("")).toBe(reportPage(large, assets));
+  const [, json = ""] = /id="data">(.*)<\/script>/.exec(pieces.join("")) ?? [];
+  const { images: _, ...shown } = large;
+  expect(JSON.parse(json)).toEqual(shown);
 });

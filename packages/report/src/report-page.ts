@@ -22,12 +22,17 @@ export interface PageAssets {
  * data of the page. What needs no click is markup, beginning with what went wrong, and is seen before the script and the
  * pictures, which lie behind it, are read.
  */
-export function reportPage(data: ReportData | PlatesData, { script, style }: PageAssets): string {
+export function reportPage(data: ReportData | PlatesData, assets: PageAssets): string {
+  return [...reportPieces(data, assets)].join("");
+}
+
+/** The same in pieces: a page is some ten megabytes, and half of that again for each step on the way to its file. */
+export function* reportPieces(data: ReportData | PlatesData, { script, style }: PageAssets): Generator<string> {
   const isPlate = "plate" in data;
   const title = isPlate ? `${data.plate.id}: ${data.plate.pipeline}` : `${data.plates.length} plates`;
   const { images, ...shown } = isPlate ? data : { ...data, images: [] };
   const policy = "default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
-  return `<!doctype html>
+  yield `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -37,12 +42,31 @@ export function reportPage(data: ReportData | PlatesData, { script, style }: Pag
 <style>${style}</style>
 </head>
 <body>
-<main id="report">${(isPlate ? reportSections(data) : platesSections(data)).text}</main>
-<script type="application/json" id="data">${JSON.stringify(shown).replaceAll("<", "\\u003c")}</script>
+<main id="report">`;
+  yield (isPlate ? reportSections(data) : platesSections(data)).text;
+  yield `</main>
+<script type="application/json" id="data">`;
+  for (const piece of jsonPieces(shown)) yield piece.replaceAll("<", "\\u003c");
+  yield `</script>
 <script type="module" async>${script.replaceAll("</script", "<\\/script")}</script>
-${images.map((image, i) => `<script type="text/plain" id="sheet-${i}">${image}</script>\n`).join("")}</body>
+`;
+  for (const [i, image] of images.entries()) yield `<script type="text/plain" id="sheet-${i}">${image}</script>\n`;
+  yield `</body>
 </html>
 `;
+}
+
+/** JSON of an object, and of the lists in it, one by one. */
+function* jsonPieces(value: object): Generator<string> {
+  const isList = Array.isArray(value);
+  const parts = Object.entries(value);
+  yield isList ? "[" : "{";
+  for (const [i, [key, part]] of parts.entries()) {
+    yield `${i === 0 ? "" : ","}${isList ? "" : `${JSON.stringify(key)}:`}`;
+    if (Array.isArray(part)) yield* jsonPieces(part);
+    else yield JSON.stringify(part);
+  }
+  yield isList ? "]" : "}";
 }
 
 /** In the order in which a screener asks. The script of the page fills the elements with `data-part`. */

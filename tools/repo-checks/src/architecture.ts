@@ -27,7 +27,7 @@ export const ARCHITECTURE: Readonly<Record<string, readonly string[]>> = {
   "@ohcs/records": ["@ohcs/context", "@ohcs/filemanager", "@ohcs/locks"],
   // floor 3
   "@ohcs/executor": ["@ohcs/context", "@ohcs/filemanager", "@ohcs/gpu-registry", "@ohcs/records"],
-  "@ohcs/report": ["@ohcs/context", "@ohcs/filemanager", "@ohcs/records"],
+  "@ohcs/report": ["@ohcs/context", "@ohcs/filemanager", "@ohcs/kernels", "@ohcs/records"],
   "@ohcs/viewer": ["@ohcs/context", "@ohcs/filemanager", "@ohcs/kernels", "@ohcs/records"],
   // floor 4
   "@ohcs/distributed": ["@ohcs/context", "@ohcs/executor", "@ohcs/filemanager", "@ohcs/records"],

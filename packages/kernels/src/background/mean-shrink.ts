@@ -1,11 +1,16 @@
-import { blockSizes, sumBlocks } from "../illumination/sum-blocks.ts";
+import { sumBlocks } from "../illumination/sum-blocks.ts";
 import type { Plane } from "../plane.ts";
 
 /** The means of `factor × factor` blocks, float32; partial blocks at the right and lower edge average their pixels. */
 export function meanShrink(plane: Plane, factor: number): Plane<Float32Array> {
   const { data: sums, height, width } = sumBlocks(plane, factor);
-  const sizes = blockSizes(factor, plane.height, plane.width);
   const data = new Float32Array(sums.length);
-  for (let i = 0; i < data.length; i++) data[i] = sums[i]! / sizes[i]!;
+  for (let y = 0, i = 0; y < height; y++) {
+    const rows = Math.min(factor, plane.height - y * factor);
+    const size = rows * factor;
+    for (const end = i + width - 1; i < end; i++) data[i] = sums[i]! / size;
+    data[i] = sums[i]! / (rows * (plane.width - (width - 1) * factor));
+    i++;
+  }
   return { data, height, width };
 }

@@ -1,4 +1,5 @@
 import type { StoredImage } from "@ohcs/context";
+import { extremesOf, saturatedPixels } from "@ohcs/kernels";
 import type { SmallPlane } from "./small-plane.ts";
 
 /** What the usual picture of a well is like. */
@@ -16,26 +17,19 @@ export interface Look {
 /** @param pixels The plane before it was made small */
 export function lookOf({ data, width }: SmallPlane, pixels: StoredImage["data"]): Omit<Look, "channel" | "well"> {
   let [sum, squares, steps] = [0, 0, 0];
-  for (let at = 0; at < data.length; at++) {
-    const value = data[at] as number;
-    sum += value;
-    squares += value * value;
-    if (at % width > 0) steps += (value - (data[at - 1] as number)) ** 2;
+  for (let at = 0; at < data.length; ) {
+    let before = data[at] as number;
+    for (const end = at + width; at < end; at++) {
+      const value = data[at] as number;
+      sum += value;
+      squares += value * value;
+      steps += (value - before) ** 2;
+      before = value;
+    }
   }
   const mean = sum / data.length;
   const variance = squares / data.length - mean * mean;
   const sharpness = variance > 0 ? steps / data.length / 2 / variance : null;
-  return { mean, sharpness, percentMaximal: percentMaximal(pixels) };
-}
-
-function percentMaximal(pixels: StoredImage["data"]): number {
-  let most = Number.NEGATIVE_INFINITY;
-  let count = 0;
-  for (let at = 0; at < pixels.length; at++) {
-    const value = pixels[at] as number;
-    if (value < most) continue;
-    count = value === most ? count + 1 : 1;
-    most = value;
-  }
-  return (100 * count) / Math.max(1, pixels.length);
+  const maximal = saturatedPixels(pixels, extremesOf(pixels).greatest);
+  return { mean, sharpness, percentMaximal: (100 * maximal) / Math.max(1, pixels.length) };
 }

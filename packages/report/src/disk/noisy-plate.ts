@@ -1,15 +1,17 @@
-import type { StoredImage } from "@ohcs/context";
+import type { LoadOptions, PixelArray, StoredImage } from "@ohcs/context";
 import { FileManager } from "@ohcs/filemanager";
 import type { ShownView } from "./shown-views.ts";
 
-/** A storage whose every image is noise of its own, so that nothing compresses well, and a count of what it was asked. */
+/** A storage whose every image is noise of its own, so that nothing compresses well, what it was asked, and the memory that it was given. */
 export function noisyStorage(side: number) {
   const asked: string[] = [];
-  const load = async (path: string): Promise<StoredImage> => {
+  const memory = new Set<PixelArray>();
+  const load = async (path: string, { allocate }: LoadOptions = {}): Promise<StoredImage> => {
     asked.push(path);
     if (path === "broken") throw new Error("is broken");
     let seed = asked.length;
-    const data = new Uint16Array(side * side);
+    const data = allocate?.("uint16", side * side) ?? new Uint16Array(side * side);
+    memory.add(data);
     for (let i = 0; i < data.length; i++) {
       seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
       data[i] = 1000 + (seed >>> 22);
@@ -17,7 +19,7 @@ export function noisyStorage(side: number) {
     return { data, shape: [side, side], dtype: "uint16", pixelSizeUm: null };
   };
   const backend = { load, close: async () => {} } as unknown as Awaited<ReturnType<FileManager["backend"]>>;
-  return { asked, storage: new FileManager({ source: async () => backend }) };
+  return { asked, memory, storage: new FileManager({ source: async () => backend }) };
 }
 
 /** One view of wells whose images lie where `path` says. */

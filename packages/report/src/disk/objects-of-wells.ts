@@ -1,4 +1,4 @@
-import { type Cell, type CompiledPlate, type ProcessingContext, recordsOf, type Table } from "@ohcs/context";
+import type { Cell, CompiledPlate, ProcessingContext, Table } from "@ohcs/context";
 import type { FileManager } from "@ohcs/filemanager";
 import { valuePath, wellContexts } from "@ohcs/records";
 import type { ObjectPlace, ObjectsReport } from "../report-data.ts";
@@ -51,8 +51,8 @@ async function objectsNamed(
       if (place === null) return null;
       shown = { place, columns: columnsOf(head, place) };
     }
-    const { columns } = shown;
-    const rows = recordsOf(head).map((row) => columns.map((column) => sixDigits(row[column] ?? null)));
+    const at = shown.columns.map((column) => head.columns.indexOf(column));
+    const rows = head.rows.map((row) => at.map((i) => sixDigits(row[i] ?? null)));
     wells[context.axisId] = { rows, of: head.of };
   }
   return shown === null ? null : { table, ...shown, wells };

@@ -12,3 +12,9 @@ test("an image that cannot be read is left out and named, the others keep their 
   expect(looks[0]?.sharpness).toBeCloseTo(1, 0);
   expect(looks[0]?.percentMaximal).toBeLessThan(5);
 });
+
+test("all planes of a size are read into the same memory, one after the other", async () => {
+  const { storage, asked, memory } = noisyStorage(16);
+  await pictureSheets(storage, [viewOf(5, ["1", "2"])], channelsOf(["1", "2"]));
+  expect([asked.length, memory.size]).toEqual([10, 1]);
+});

@@ -1,19 +1,10 @@
-import { isOhcsError, type StoredImage } from "@ohcs/context";
 import type { FileManager } from "@ohcs/filemanager";
 import type { ChannelReport, SheetReport } from "../report-data.ts";
 import { type Look, lookOf } from "./look-of.ts";
+import { PlaneReading, type Unread } from "./plane-reading.ts";
 import { jpegOf, pngOf, type Range, sheetOf } from "./sheet.ts";
-import type { PlaneAt, ShownView } from "./shown-views.ts";
+import type { ShownView } from "./shown-views.ts";
 import { type Plane, type SmallPlane, smallEdges, smallPlane } from "./small-plane.ts";
-
-/** An image that could not be read. */
-export interface Unread {
-  /** Null for labels. */
-  readonly channel: string | null;
-  readonly well: number;
-  readonly code: string;
-  readonly message: string;
-}
 
 /** Pictures of wells, and what is missing in them. */
 export interface Pictures {
@@ -47,14 +38,14 @@ export async function pictureSheets(
 ): Promise<Pictures> {
   const sheets: SheetReport[] = [];
   const images: string[] = [];
-  const unread: Unread[] = [];
+  const reading = new PlaneReading(storage);
   const looks: Look[] = [];
   const ranges = new Map<string, Range>();
   for (const [view, shown] of views.entries()) {
     const side = sideOf(shown, views);
     let like: SmallPlane | undefined;
     for (const { id } of channels) {
-      const small = await pictured(storage, shown.planes.get(id), id, unread, (image, well) => {
+      const small = await reading.made(shown.planes.get(id), id, (image, well) => {
         const plane = smallPlane(image, side);
         if (view === 0) looks.push({ channel: id, well, ...lookOf(plane, image.data) });
         return plane;
@@ -68,13 +59,13 @@ export async function pictureSheets(
       sheets.push({ view, channel: id, factor: like.factor, ...geometry, ...range });
       images.push(await jpegOf(sheet, BYTES_PER_PIXEL));
     }
-    const edges = like === undefined ? new Map() : await outlines(storage, shown, like, unread);
+    const edges = like === undefined ? new Map() : await outlines(reading, shown, like);
     if (edges.size === 0 || like === undefined) continue;
     const [sheet, geometry] = sheetOf(edges, AS_THEY_ARE);
     sheets.push({ view, channel: null, factor: like.factor, ...geometry, ...AS_THEY_ARE });
     images.push(await pngOf(sheet));
   }
-  return { sheets, images, unread, looks };
+  return { sheets, images, unread: reading.unread, looks };
 }
 
 /** The usual view and the stored one have half of the room, all others the other half. */
@@ -87,39 +78,15 @@ function sideOf(view: ShownView, views: readonly ShownView[]): number {
   return Math.min(LARGEST_SIDE, Math.max(SMALLEST_SIDE, Math.floor(side)));
 }
 
-/** What `make` makes of each image, unless that is null; one that cannot be read is noted in `unread`. */
-async function pictured<Made>(
-  storage: FileManager,
-  places: ReadonlyMap<number, PlaneAt> | undefined,
-  channel: string | null,
-  unread: Unread[],
-  make: (image: StoredImage, well: number) => Made | null,
-): Promise<ReadonlyMap<number, Made>> {
-  const made = new Map<number, Made>();
-  for (const [well, { path, backend, page, sample }] of places ?? []) {
-    try {
-      const one = make(await storage.load(path, backend, { page, sample, mayBlock: true }), well);
-      if (one !== null) made.set(well, one);
-    } catch (error) {
-      const code = isOhcsError(error) ? error.code : "UNKNOWN";
-      unread.push({ channel, well, code, message: error instanceof Error ? error.message : String(error) });
-    }
-  }
-  return made;
-}
-
 /** Outlines of the labels that lie over pictures such as `like`: a mosaic's do not lie over a site. */
 function outlines(
-  storage: FileManager,
+  reading: PlaneReading,
   { labels }: ShownView,
   { full, factor }: SmallPlane,
-  unread: Unread[],
 ): Promise<ReadonlyMap<number, Plane<Uint8Array>>> {
   const isAlike = ([height = 0, width = 0]: readonly number[]) =>
     Math.abs(height - full.height) <= full.height / 10 && Math.abs(width - full.width) <= full.width / 10;
-  return pictured(storage, labels, null, unread, (image) =>
-    isAlike(image.shape.slice(-2)) ? smallEdges(image, factor) : null,
-  );
+  return reading.made(labels, null, (image) => (isAlike(image.shape.slice(-2)) ? smallEdges(image, factor) : null));
 }
 
 /** From the median of the wells' darkest to the greatest of their brightest pixels: an empty well stays dark. */

@@ -26,9 +26,10 @@ export function sheetOf(
   const scale = 255 / (high - low);
   for (const [i, picture] of all.entries()) {
     const put = Math.floor(i / columns) * height * stride + (i % columns) * width;
-    for (let y = 0, from = 0; y < picture.height; y++)
-      for (let x = 0, to = put + y * stride; x < picture.width; x++)
-        data[to++] = ((picture.data[from++] as number) - low) * scale;
+    const { data: samples, height: rows, width: across } = picture;
+    for (let y = 0, from = 0; y < rows; y++)
+      for (let to = put + y * stride, end = to + across; to < end; to++, from++)
+        data[to] = ((samples[from] as number) - low) * scale;
   }
   return [
     { data, height: rows * height, width: stride },

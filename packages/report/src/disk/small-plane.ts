@@ -1,4 +1,5 @@
 import type { StoredImage } from "@ohcs/context";
+import { meanShrink } from "@ohcs/kernels";
 
 /** A plane in C order. */
 export interface Plane<Data> {
@@ -18,22 +19,7 @@ export interface SmallPlane extends Plane<Float32Array> {
 export function smallPlane({ data, shape }: Pick<StoredImage, "data" | "shape">, side: number): SmallPlane {
   const [height = 0, width = 0] = shape.slice(-2);
   const factor = Math.max(1, Math.round(Math.max(height, width) / side));
-  const small = { height: Math.ceil(height / factor), width: Math.ceil(width / factor) };
-  const means = new Float32Array(small.height * small.width);
-  const sums = new Float64Array(small.width);
-  for (let y = 0, to = 0; y < small.height; y++) {
-    const bottom = Math.min(height, (y + 1) * factor);
-    sums.fill(0);
-    for (let row = y * factor; row < bottom; row++)
-      for (let x = 0, at = row * width; x < small.width; x++) {
-        const end = row * width + Math.min(width, (x + 1) * factor);
-        let sum = 0;
-        while (at < end) sum += data[at++] as number;
-        sums[x] = (sums[x] as number) + sum;
-      }
-    for (let x = 0; x < small.width; x++)
-      means[to++] = (sums[x] as number) / ((bottom - y * factor) * (Math.min(width, (x + 1) * factor) - x * factor));
-  }
+  const { data: means, ...small } = meanShrink({ data: data.subarray(0, height * width), height, width }, factor);
   return { data: means, ...small, full: { height, width }, factor };
 }
 

@@ -5,7 +5,7 @@ import { writeTextAtomically } from "@ohcs/filemanager/disk";
 import { PAGE_STYLE } from "../page/page-style.ts";
 import type { PlateOverview, PlatesData } from "../plates-data.ts";
 import type { ReportData } from "../report-data.ts";
-import { reportPage } from "../report-page.ts";
+import { reportPieces } from "../report-page.ts";
 import { collectReport, type ReportSource } from "./collect-report.ts";
 import { plateOverview } from "./plate-overview.ts";
 
@@ -60,7 +60,7 @@ function commonFolder([first = ".", ...others]: readonly string[]): string {
 
 async function writePage(path: string, data: ReportData | PlatesData): Promise<void> {
   const [script, charts] = [await textOf("@ohcs/report/page"), await textOf("uplot/dist/uPlot.min.css")];
-  await writeTextAtomically(path, reportPage(data, { script, style: charts + PAGE_STYLE }));
+  await writeTextAtomically(path, reportPieces(data, { script, style: charts + PAGE_STYLE }));
 }
 
 function textOf(module: string): Promise<string> {
