@@ -79,7 +79,9 @@ export function readIndex(bytes: Uint8Array): PhenixIndex | { readonly problem: 
 }
 
 function fieldsOf({ children }: XmlElement): Fields {
-  return new Map(children.map((child) => [child.name, child]));
+  const fields = new Map<string, XmlElement>();
+  for (const child of children) fields.set(child.name, child);
+  return fields;
 }
 
 type ImageOfIndex = IndexedImage & { pixelSizeUm: number | null };
@@ -154,8 +156,24 @@ function lengthIn(fields: Fields, name: string): number | null {
 
 /** The number of an element in the unit of the table; null where its own unit is not in it. */
 function measureIn(fields: Fields, name: string, units: Readonly<Record<string, number>>): number | null {
-  const value = numberIn(fields, name);
-  const unit = fields.get(name)?.attributes.Unit ?? Object.keys(units)[0] ?? "";
+  const { text = "", attributes } = fields.get(name) ?? {};
+  const unit = attributes?.Unit ?? Object.keys(units)[0] ?? "";
   const factor = Object.hasOwn(units, unit) ? units[unit] : undefined;
-  return value === null || factor === undefined ? null : Number((value * factor).toPrecision(DIGITS));
+  return factor === undefined ? null : measured(text, factor);
+}
+
+/** Fields of all wells lie at the same places: their texts are read once. */
+const known = new Map<number, Map<string, number | null>>();
+const MOST_KNOWN = 4096;
+
+function measured(text: string, factor: number): number | null {
+  const own = known.get(factor) ?? new Map<string, number | null>();
+  known.set(factor, own);
+  let measure = own.get(text);
+  if (measure !== undefined) return measure;
+  const value = numberOf(text);
+  measure = value === null ? null : Number((value * factor).toPrecision(DIGITS));
+  if (own.size >= MOST_KNOWN) own.clear();
+  own.set(text, measure);
+  return measure;
 }

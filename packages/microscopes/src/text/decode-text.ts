@@ -31,11 +31,13 @@ function ascii(bytes: Uint8Array): string {
 
 const CHUNK = 2 ** 20;
 
-/** Decoded piece by piece, so that the text is never held as a whole. */
+/** Most files are ASCII; the rest is decoded piece by piece, so that the text is never held as a whole. */
 function isUtf8(bytes: Uint8Array): boolean {
   const decoder = new TextDecoder("utf-8", { fatal: true });
+  let at = 0;
+  while (at < bytes.length && (bytes[at] ?? 0) < 0x80) at++;
   try {
-    for (let at = 0; at < bytes.length; at += CHUNK) decoder.decode(bytes.subarray(at, at + CHUNK), { stream: true });
+    for (; at < bytes.length; at += CHUNK) decoder.decode(bytes.subarray(at, at + CHUNK), { stream: true });
     decoder.decode();
     return true;
   } catch {
