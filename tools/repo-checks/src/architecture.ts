@@ -65,6 +65,7 @@ export const ARCHITECTURE: Readonly<Record<string, readonly string[]>> = {
     "ohcs",
   ],
   "@ohcs/bench": [
+    "@ohcs/cli",
     "@ohcs/compiler",
     "@ohcs/context",
     "@ohcs/distributed",
