@@ -55,7 +55,9 @@ function project(name: Suite, files: NonNullable<UserConfig["test"]>): UserConfi
       ...files,
       // Reports are written where a test asks for them.
       env: { OHCS_TEST_SEED: seed(), OHCS_TEST_DATA: data, OHCS_REPORT: "false" },
-      setupFiles: usesProperties() ? [fileURLToPath(new URL("vitest.properties.ts", import.meta.url))] : [],
+      setupFiles: ["vitest.equality.ts", ...(usesProperties() ? ["vitest.properties.ts"] : [])].map((file) =>
+        fileURLToPath(new URL(file, import.meta.url)),
+      ),
       // Bounds what hangs, not what is slow: machines differ.
       testTimeout: 60_000,
       hookTimeout: 60_000,
